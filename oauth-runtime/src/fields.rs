@@ -1,0 +1,118 @@
+//! Typed fields of answers: from a table to a struct.
+
+use std::fmt::Debug;
+
+use oauth_spec::Field;
+use serde_json::Value as Json;
+
+use crate::secret::Secret;
+
+/// A struct that is read from an answer by a table.
+pub trait Fields: Clone + Debug + Send + Sync + 'static {
+    /// The table. [`Fields::read`] gets its values in this order.
+    const FIELDS: &'static [Field];
+    /// Moves the values into the struct. It cannot fail: the reader has checked kinds, and that what is
+    /// required is there.
+    fn read(values: &mut FieldValues) -> Self;
+}
+
+/// An enum of texts, with a place for a text the declaration does not know.
+pub trait FieldText: Clone + Debug + Send + Sync + 'static {
+    /// The value for that text.
+    fn from_text(text: String) -> Self;
+    /// The text on the wire.
+    fn as_text(&self) -> &str;
+}
+
+/// The fields of a provider that declares none.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct NoFields;
+
+impl Fields for NoFields {
+    const FIELDS: &'static [Field] = &[];
+
+    fn read(_: &mut FieldValues) -> Self {
+        Self
+    }
+}
+
+/// The values that a reader found, one a row of the table, to be taken out once each.
+#[derive(Debug, Clone, Default)]
+pub struct FieldValues(pub(crate) Vec<Option<FieldValue>>);
+
+/// A value of a declared kind.
+#[derive(Debug, Clone)]
+pub(crate) enum FieldValue {
+    Text(String),
+    Secret(Secret),
+    Integer(i64),
+    Number(f64),
+    Boolean(bool),
+    Object(FieldValues),
+    Json(Json),
+}
+
+macro_rules! take {
+    ($($(#[$doc:meta])* $optional:ident / $required:ident => $variant:ident($type:ty);)*) => {
+        $(
+            $(#[$doc])*
+            pub fn $optional(&mut self, row: usize) -> Option<$type> {
+                match self.0.get_mut(row)?.take()? {
+                    FieldValue::$variant(value) => Some(value),
+                    _ => None,
+                }
+            }
+
+            /// The same, for a row that is required.
+            ///
+            /// # Panics
+            /// If the reader has let an answer through that lacks it, which it does not.
+            pub fn $required(&mut self, row: usize) -> $type {
+                self.$optional(row).expect("the reader has checked what is required")
+            }
+        )*
+    };
+}
+
+impl FieldValues {
+    take! {
+        /// Takes a text.
+        text / required_text => Text(String);
+        /// Takes a secret.
+        secret / required_secret => Secret(Secret);
+        /// Takes a whole number.
+        integer / required_integer => Integer(i64);
+        /// Takes a number.
+        number / required_number => Number(f64);
+        /// Takes a truth value.
+        boolean / required_boolean => Boolean(bool);
+        /// Takes JSON as it stands.
+        json / required_json => Json(Json);
+    }
+
+    /// Takes a text of an enum.
+    pub fn choice<T: FieldText>(&mut self, row: usize) -> Option<T> {
+        self.text(row).map(T::from_text)
+    }
+
+    /// The same, for a row that is required.
+    pub fn required_choice<T: FieldText>(&mut self, row: usize) -> T {
+        T::from_text(self.required_text(row))
+    }
+
+    /// Takes an object.
+    pub fn object<T: Fields>(&mut self, row: usize) -> Option<T> {
+        match self.0.get_mut(row)?.take()? {
+            FieldValue::Object(mut values) => Some(T::read(&mut values)),
+            _ => None,
+        }
+    }
+
+    /// The same, for a row that is required.
+    ///
+    /// # Panics
+    /// If the reader has let an answer through that lacks it, which it does not.
+    pub fn required_object<T: Fields>(&mut self, row: usize) -> T {
+        self.object(row).expect("the reader has checked what is required")
+    }
+}

@@ -1,0 +1,83 @@
+//! Capabilities: one trait a grant, implemented by a generated module for each grant it declares.
+//!
+//! A method of [`Client`](crate::Client) that needs a grant is bounded by its trait, so that calling
+//! one that the provider does not offer is a compile error which says what to declare.
+
+use crate::provider::{AnyProvider, Provider};
+use crate::value::Value;
+
+/// The provider offers the authorization code grant (RFC 6749, 4.1).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not offer the authorization code grant",
+    label = "no `[grants.authorization_code]` in the TOML file of `{Self}`",
+    note = "if the provider offers it, add the table `[grants.authorization_code]` to its TOML file"
+)]
+pub trait AuthorizationCode: Provider {}
+
+/// The provider offers the implicit grant (RFC 6749, 4.2).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not offer the implicit grant",
+    label = "no `[grants.implicit]` in the TOML file of `{Self}`",
+    note = "if the provider offers it, add the table `[grants.implicit]` to its TOML file"
+)]
+pub trait Implicit: Provider {}
+
+/// The provider offers the password grant (RFC 6749, 4.3).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not offer the password grant",
+    label = "no `[grants.password]` in the TOML file of `{Self}`",
+    note = "if the provider offers it, add the table `[grants.password]` to its TOML file"
+)]
+pub trait Password: Provider {}
+
+/// The provider offers the client credentials grant (RFC 6749, 4.4).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not offer the client credentials grant",
+    label = "no `[grants.client_credentials]` in the TOML file of `{Self}`",
+    note = "if the provider offers it, add the table `[grants.client_credentials]` to its TOML file"
+)]
+pub trait ClientCredentials: Provider {}
+
+/// The provider refreshes tokens (RFC 6749, 6).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not refresh tokens",
+    label = "no `[grants.refresh_token]` in the TOML file of `{Self}`",
+    note = "if the provider offers it, add the table `[grants.refresh_token]` to its TOML file"
+)]
+pub trait RefreshToken: Provider {}
+
+/// The provider lets a person make a token by hand.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no personal access tokens",
+    label = "no `[grants.personal_access_token]` in the TOML file of `{Self}`",
+    note = "if the provider offers them, add the table `[grants.personal_access_token]` to its TOML file"
+)]
+pub trait PersonalAccessToken: Provider {}
+
+/// The provider revokes tokens (RFC 7009).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not revoke tokens",
+    label = "no `revocation` under `[endpoints]` in the TOML file of `{Self}`",
+    note = "if the provider offers it, add `revocation = \"https://…\"` to `[endpoints]` in its TOML file"
+)]
+pub trait Revocation: Provider {}
+
+/// A grant of the provider's own, with the values of one call.
+///
+/// Generated modules implement it on one struct a grant; its fields are the grant's parameters.
+pub trait CustomGrant: Send {
+    /// The provider that offers it.
+    type Provider: Provider;
+    /// Its name in TOML.
+    const NAME: &'static str;
+    /// The values that are given, by the parameters' names in TOML.
+    fn values(self) -> Vec<(&'static str, Value)>;
+}
+
+impl AuthorizationCode for AnyProvider {}
+impl Implicit for AnyProvider {}
+impl Password for AnyProvider {}
+impl ClientCredentials for AnyProvider {}
+impl RefreshToken for AnyProvider {}
+impl PersonalAccessToken for AnyProvider {}
+impl Revocation for AnyProvider {}

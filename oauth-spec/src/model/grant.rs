@@ -1,0 +1,182 @@
+//! The grants: ways to get a token.
+
+use super::{AuthorizationRequest, TokenRequest};
+
+/// The grants a provider offers. What is `None` does not exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Grants {
+    /// `[grants.authorization_code]` (RFC 6749, 4.1).
+    pub authorization_code: Option<AuthorizationCodeGrant>,
+    /// `[grants.implicit]` (RFC 6749, 4.2; discouraged by RFC 9700, 2.1.2).
+    pub implicit: Option<ImplicitGrant>,
+    /// `[grants.password]` (RFC 6749, 4.3; forbidden by RFC 9700, 2.4).
+    pub password: Option<TokenGrant>,
+    /// `[grants.client_credentials]` (RFC 6749, 4.4).
+    pub client_credentials: Option<TokenGrant>,
+    /// `[grants.refresh_token]` (RFC 6749, 6).
+    pub refresh_token: Option<RefreshGrant>,
+    /// `[grants.personal_access_token]`: a token made by hand at the provider.
+    pub personal_access_token: Option<PersonalAccessTokenGrant>,
+    /// Grants of the provider's own (RFC 6749, 4.5), in the file's order.
+    pub custom: &'static [CustomGrant],
+}
+
+/// The authorization code grant: two requests, a browser in between.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AuthorizationCodeGrant {
+    /// What the browser is sent away with.
+    pub authorization: AuthorizationRequest,
+    /// The exchange of the code.
+    pub request: TokenRequest,
+    /// How its tokens are renewed.
+    pub renewal: Renewal,
+}
+
+/// The implicit grant: the token comes back in the fragment of the redirect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ImplicitGrant {
+    /// What the browser is sent away with.
+    pub authorization: AuthorizationRequest,
+    /// How its tokens are renewed.
+    pub renewal: Renewal,
+}
+
+/// A grant of one token request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TokenGrant {
+    /// The request.
+    pub request: TokenRequest,
+    /// How its tokens are renewed.
+    pub renewal: Renewal,
+}
+
+/// The exchange of a refresh token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RefreshGrant {
+    /// The request.
+    pub request: TokenRequest,
+}
+
+/// A token that a person makes at the provider and hands to the application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PersonalAccessTokenGrant {
+    /// How long it lives.
+    pub expiry: IssuedExpiry,
+}
+
+/// A grant of the provider's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CustomGrant {
+    /// Its name in TOML.
+    pub name: &'static str,
+    /// What the application gives with each call.
+    pub parameters: &'static [CallParameter],
+    /// The request.
+    pub request: TokenRequest,
+    /// How its tokens are renewed.
+    pub renewal: Renewal,
+}
+
+/// A value that the application gives with a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CallParameter {
+    /// Its name in TOML, in templates and, unless the request says otherwise, on the wire.
+    pub name: &'static str,
+    /// Its type.
+    pub kind: ParameterKind,
+    /// Whether a call without it is refused.
+    pub required: bool,
+}
+
+/// The type of a [`CallParameter`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParameterKind {
+    /// `string`.
+    String,
+    /// `string` with `secret = true`: never printed, wiped when dropped.
+    Secret,
+    /// `integer`: a signed 64-bit number; a number in a JSON body.
+    Integer,
+    /// `boolean`: `true` or `false`; a boolean in a JSON body.
+    Boolean,
+}
+
+/// How a token is renewed when it is about to expire or the API has refused it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Renewal {
+    /// `refresh_token`: with the refresh token that came with it, if one did.
+    RefreshToken,
+    /// `reacquire`: by asking again as at first, with the same credentials.
+    Reacquire,
+    /// `none`: not at all; the user must authorize again.
+    None,
+}
+
+/// How long a token lives that was made by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IssuedExpiry {
+    /// `chosen`: until a date chosen when it was made, which the application knows.
+    Chosen,
+    /// `never`: until it is revoked.
+    Never,
+}
+
+impl Grants {
+    /// No grants.
+    pub const NONE: Self = Self {
+        authorization_code: None,
+        implicit: None,
+        password: None,
+        client_credentials: None,
+        refresh_token: None,
+        personal_access_token: None,
+        custom: &[],
+    };
+
+    /// The grant of the provider's own with that name.
+    pub fn custom(&self, name: &str) -> Option<&'static CustomGrant> {
+        self.custom.iter().find(|grant| grant.name == name)
+    }
+
+    /// How tokens of the grant with that TOML name are renewed; `None` if there is no such grant.
+    pub fn renewal(&self, name: &str) -> Option<Renewal> {
+        match name {
+            "authorization_code" => self.authorization_code.map(|grant| grant.renewal),
+            "implicit" => self.implicit.map(|grant| grant.renewal),
+            "password" => self.password.map(|grant| grant.renewal),
+            "client_credentials" => self.client_credentials.map(|grant| grant.renewal),
+            "personal_access_token" => self.personal_access_token.map(|_| Renewal::None),
+            _ => self.custom(name).map(|grant| grant.renewal),
+        }
+    }
+}
+
+impl AuthorizationCodeGrant {
+    /// With PKCE and `state`, renewed with the refresh token.
+    pub const STANDARD: Self = Self {
+        authorization: AuthorizationRequest::CODE,
+        request: TokenRequest::AUTHORIZATION_CODE,
+        renewal: Renewal::RefreshToken,
+    };
+}
+
+impl ImplicitGrant {
+    /// As RFC 6749 says, which forbids a refresh token in the fragment.
+    pub const STANDARD: Self =
+        Self { authorization: AuthorizationRequest::IMPLICIT, renewal: Renewal::None };
+}
+
+impl TokenGrant {
+    /// The password grant, renewed with the refresh token.
+    pub const PASSWORD: Self =
+        Self { request: TokenRequest::PASSWORD, renewal: Renewal::RefreshToken };
+
+    /// The client credentials grant, renewed by asking again: RFC 6749, 4.4.3 wants no refresh token.
+    pub const CLIENT_CREDENTIALS: Self =
+        Self { request: TokenRequest::CLIENT_CREDENTIALS, renewal: Renewal::Reacquire };
+}
+
+impl RefreshGrant {
+    /// As RFC 6749 says.
+    pub const STANDARD: Self = Self { request: TokenRequest::REFRESH_TOKEN };
+}
