@@ -1,2 +1,22 @@
-//! Being written.
-fn main() {}
+//! `cargo oauth`: check, expand and try OAuth provider declarations.
+
+mod arguments;
+mod check;
+mod demo;
+mod expand;
+mod style;
+
+use std::process::ExitCode;
+
+use arguments::{Cargo, Command};
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    let Cargo::Oauth(arguments) = Cargo::parse();
+    let result = match arguments.command {
+        Command::Check { paths } => check::run(&paths),
+        Command::Expand { provider } => expand::run(&provider),
+        Command::Demo { provider } => demo::run(provider.as_deref()),
+    };
+    if result { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

@@ -1,1 +1,40 @@
-//! Being written.
+//! From a provider's declaration to a typed Rust module.
+//!
+//! The stages are the files: [`expand`] turns a [`oauth_spec::Provider`] into tokens, `format` turns
+//! tokens into text, `build` finds files, writes what changed, and talks to Cargo. The macro uses the
+//! first, a build script all of them:
+//!
+//! ```no_run
+//! // build.rs
+//! fn main() {
+//!     oauth_codegen::build("providers");
+//! }
+//! ```
+
+mod constant;
+mod docs;
+mod expand;
+mod fields;
+mod find;
+mod grants;
+mod names;
+mod options;
+mod scopes;
+mod variables;
+
+#[cfg(feature = "format")]
+mod build;
+#[cfg(feature = "format")]
+mod format;
+#[cfg(feature = "format")]
+mod write;
+
+#[cfg(feature = "format")]
+pub use build::{Build, BuildError, Generated, build};
+pub use docs::{Flow, deviations, flows, module_docs};
+pub use expand::{expand, expand_items};
+pub use find::{Found, catalogue, find};
+pub use oauth_providers::CATALOGUE;
+#[cfg(feature = "format")]
+pub use format::format;
+pub use options::{InvalidPath, Options};

@@ -1,8 +1,76 @@
-//! What generated code calls. Being written.
-pub mod fields;
+//! What generated OAuth clients call: requests, answers, sessions.
+//!
+//! A generated module holds a provider's declaration and its types; everything it does is done here, by
+//! executing the declaration. [`Client`] makes requests and reads answers; [`TokenCall`] is one that can
+//! be sent, or taken apart without I/O; `Session` sends calls of the API and keeps the token fresh.
+
+#![cfg_attr(
+    not(feature = "session"),
+    allow(dead_code, unused_imports, reason = "only sessions call the API")
+)]
+
+mod answer;
+mod builder;
+mod call;
+mod client;
+mod clock;
+mod core;
+mod error;
+mod escape;
+mod fields;
+mod flow;
+mod generated;
 pub mod grants;
-pub mod provider;
+mod provider;
+mod query;
 mod secret;
+#[cfg(feature = "session")]
+mod session;
+mod store;
+mod token;
+pub mod transport;
 mod value;
+mod wipe;
+
+pub use builder::ClientBuilder;
+pub use call::{RevocationCall, TokenCall};
+pub use client::Client;
+pub use clock::{Clock, SystemClock};
+pub use error::{
+    AgainReason, AuthorizeAgain, CallbackError, ConfigurationError, Denial, Error, ProviderError,
+    StoredError, TransportError, TransportFault, Unreadable,
+};
+pub use fields::{FieldText, FieldValues, Fields, NoFields};
+pub use flow::{Authorize, Authorized, Pending};
+pub use http;
+#[cfg(feature = "macros")]
+pub use oauth_macros::oauth_provider;
+pub use oauth_spec as spec;
+pub use provider::{
+    AnyName, AnyProvider, AnyScope, AnyVariables, EnvironmentName, NoEnvironment, NoVariables,
+    NoVariant, OptionalVariables, Provider, ScopeValue, UnknownName, VariableValues, VariantName,
+    given, position,
+};
 pub use secret::Secret;
+/// JSON as it stands.
+pub use serde_json::Value as Json;
+#[cfg(feature = "session")]
+pub use session::{ApiCall, ApiResponse, Event, Events, Session, SessionBuilder};
+pub use token::Token;
+#[cfg(feature = "reqwest")]
+pub use transport::ReqwestTransport;
+pub use transport::Transport;
 pub use value::Value;
+
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::generated::assert_generator;
+}
+
+/// Includes the modules that `oauth_codegen` has generated from a build script.
+#[macro_export]
+macro_rules! include_providers {
+    () => {
+        include!(concat!(env!("OUT_DIR"), "/oauth_providers.rs"));
+    };
+}

@@ -192,3 +192,8 @@ impl Provider for AnyProvider {
     type CallbackFields = crate::fields::NoFields;
     type ErrorFields = crate::fields::NoFields;
 }
+
+/// The values that are given: what generated code lists its optional ones with.
+pub fn given<T, const N: usize>(values: [(&'static str, Option<T>); N]) -> Vec<(&'static str, T)> {
+    values.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+}

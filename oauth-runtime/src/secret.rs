@@ -2,23 +2,25 @@
 
 use std::fmt;
 
-use zeroize::Zeroizing;
+use subtle::ConstantTimeEq as _;
+
+use crate::wipe::WipedText;
 
 /// A secret text: it does not print, does not serialize, and is wiped from memory when it is dropped.
 ///
 /// [`Secret::expose`] is the one way to read it.
 #[derive(Clone, Default)]
-pub struct Secret(Zeroizing<String>);
+pub struct Secret(WipedText);
 
 impl Secret {
     /// The text. Whoever calls this takes over the care for it.
     pub fn expose(&self) -> &str {
-        &self.0
+        &self.0.0
     }
 
     /// Whether there is no text in it.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.expose().is_empty()
     }
 }
 
@@ -30,7 +32,7 @@ impl fmt::Debug for Secret {
 
 impl From<String> for Secret {
     fn from(text: String) -> Self {
-        Self(Zeroizing::new(text))
+        Self(WipedText(text))
     }
 }
 
@@ -43,9 +45,22 @@ impl From<&str> for Secret {
 /// In constant time for texts of equal length.
 impl PartialEq for Secret {
     fn eq(&self, other: &Self) -> bool {
-        use subtle::ConstantTimeEq as _;
-        self.0.as_bytes().ct_eq(other.0.as_bytes()).into()
+        self.expose().as_bytes().ct_eq(other.expose().as_bytes()).into()
     }
 }
 
 impl Eq for Secret {}
+
+#[cfg(test)]
+mod tests {
+    use super::Secret;
+
+    #[test]
+    fn a_secret_does_not_print_and_compares() {
+        let secret = Secret::from("hidden");
+        assert_eq!(format!("{secret:?}"), "Secret(…)");
+        assert_eq!(secret, Secret::from("hidden".to_owned()));
+        assert_ne!(secret, Secret::from("hiddem"));
+        assert!(Secret::default().is_empty());
+    }
+}

@@ -5,12 +5,57 @@
 //! provider's side of it. None of them reads TOML.
 //!
 //! Reading TOML sits behind the feature `parse`: `compile` takes the text of a file through the
-//! stages `parse → check → lower` and gives a model that cannot be wrong, or a `Report` of every
-//! mistake in the file.
+//! stages `parse → raw → check → lower` and gives a model that cannot be wrong, or a `Report` of
+//! every mistake in the file.
 
 mod model;
+pub mod prelude;
+
+#[cfg(feature = "parse")]
+mod check;
+#[cfg(feature = "parse")]
+mod compile;
+#[cfg(feature = "parse")]
+mod docs;
+#[cfg(feature = "parse")]
+mod lower;
+#[cfg(feature = "parse")]
+mod names;
+#[cfg(feature = "parse")]
+mod parse;
+#[cfg(feature = "parse")]
+mod raw;
+#[cfg(feature = "parse")]
+mod render;
+#[cfg(feature = "parse")]
+mod report;
+#[cfg(feature = "parse")]
+mod scopes;
+#[cfg(feature = "parse")]
+mod source;
+#[cfg(feature = "parse")]
+mod span;
+#[cfg(feature = "parse")]
+mod suggest;
+#[cfg(feature = "parse")]
+mod template;
 
 pub use model::*;
+
+#[cfg(feature = "parse")]
+pub use compile::{Provider, compile};
+#[cfg(feature = "parse")]
+pub use docs::{Docs, Document};
+#[cfg(feature = "parse")]
+pub use names::Names;
+#[cfg(feature = "parse")]
+pub use render::Palette;
+#[cfg(feature = "parse")]
+pub use report::{Diagnostic, Level, Position, Report};
+#[cfg(feature = "parse")]
+pub use source::SourceFile;
+#[cfg(feature = "parse")]
+pub use suggest::nearest;
 
 /// The version of the language, written `schema = 1` at the top of every file.
 pub const SCHEMA: u32 = 1;

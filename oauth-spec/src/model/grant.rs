@@ -158,6 +158,13 @@ impl AuthorizationCodeGrant {
         request: TokenRequest::AUTHORIZATION_CODE,
         renewal: Renewal::RefreshToken,
     };
+
+    /// The same without PKCE, for a provider that does not take it.
+    pub const WITHOUT_PKCE: Self = Self {
+        authorization: AuthorizationRequest::CODE_WITHOUT_PKCE,
+        request: TokenRequest::AUTHORIZATION_CODE_WITHOUT_PKCE,
+        renewal: Renewal::RefreshToken,
+    };
 }
 
 impl ImplicitGrant {

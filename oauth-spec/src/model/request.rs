@@ -94,6 +94,17 @@ impl AuthorizationRequest {
         ],
     };
 
+    /// The same without PKCE, for a provider that does not take it.
+    pub const CODE_WITHOUT_PKCE: Self = Self {
+        parameters: &[
+            Parameter::new("response_type", &[Part::Text("code")]),
+            Parameter::new("client_id", &[Part::Value(Source::ClientId)]),
+            Parameter::new("redirect_uri", &[Part::Value(Source::RedirectUri)]),
+            Parameter::new("scope", &[Part::Value(Source::Scope)]),
+            Parameter::new("state", &[Part::Value(Source::State)]),
+        ],
+    };
+
     /// The implicit flow (RFC 6749, 4.2.1).
     pub const IMPLICIT: Self = Self {
         parameters: &[
@@ -123,6 +134,16 @@ impl TokenRequest {
             Parameter::new("redirect_uri", &[Part::Value(Source::RedirectUri)]),
             Parameter::new("code", &[Part::Value(Source::Code)]),
             Parameter::new("code_verifier", &[Part::Value(Source::CodeVerifier)]),
+        ],
+        ..Self::FORM
+    };
+
+    /// The same without PKCE, for a provider that does not take it.
+    pub const AUTHORIZATION_CODE_WITHOUT_PKCE: Self = Self {
+        parameters: &[
+            Parameter::new("grant_type", &[Part::Text("authorization_code")]),
+            Parameter::new("redirect_uri", &[Part::Value(Source::RedirectUri)]),
+            Parameter::new("code", &[Part::Value(Source::Code)]),
         ],
         ..Self::FORM
     };

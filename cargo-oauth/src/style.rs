@@ -1,0 +1,45 @@
+//! What goes to the terminal, and in which colours.
+//!
+//! `anstream` takes the colours out again where nobody sees them: in a pipe, in a file, with `NO_COLOR`.
+
+use std::io::Write as _;
+
+use anstyle::{AnsiColor, Style};
+use oauth_spec::{Palette, Report};
+
+/// Headings.
+pub(crate) const HEADING: Style = AnsiColor::Cyan.on_default().bold();
+/// What went well.
+pub(crate) const GOOD: Style = AnsiColor::Green.on_default().bold();
+/// What went wrong.
+pub(crate) const BAD: Style = AnsiColor::Red.on_default().bold();
+/// What is said beside the matter.
+pub(crate) const QUIET: Style = Style::new().dimmed();
+/// What is sent.
+pub(crate) const WIRE: Style = AnsiColor::Blue.on_default();
+
+/// Text in a style.
+pub(crate) fn styled(style: Style, text: impl std::fmt::Display) -> String {
+    format!("{style}{text}{style:#}")
+}
+
+/// A line for whoever asked. If nobody listens any more there is nobody to tell.
+pub(crate) fn say(text: impl std::fmt::Display) {
+    let _ = writeln!(anstream::stdout(), "{text}");
+}
+
+/// A line about what went wrong.
+pub(crate) fn complain(text: impl std::fmt::Display) {
+    let _ = writeln!(anstream::stderr(), "{text}");
+}
+
+/// A report, as rustc would show it.
+pub(crate) fn report(report: &Report) {
+    complain(report.render(&Palette::ANSI).trim_end());
+    complain("");
+}
+
+/// Any other mistake.
+pub(crate) fn mistake(text: impl std::fmt::Display) {
+    complain(format!("{}: {text}", styled(BAD, "error")));
+}

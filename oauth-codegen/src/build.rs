@@ -1,0 +1,303 @@
+//! The build script's door: find files, generate, write what changed, tell Cargo.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use oauth_spec::{Provider, Report};
+
+use crate::find::{self, Found};
+use crate::write::write_if_changed;
+use crate::{InvalidPath, Options, expand, format};
+
+/// Generates a module for each TOML file in a folder of the crate: the one line of a build script.
+///
+/// The application then says `oauth_runtime::include_providers!();`.
+pub fn build(folder: impl AsRef<Path>) {
+    Build::new().folder(folder).run();
+}
+
+/// The settings of a build script.
+///
+/// ```no_run
+/// oauth_codegen::Build::new()
+///     .folder("providers")
+///     .catalogue("podio")
+///     .derive("::core::cmp::PartialEq")
+///     .run();
+/// ```
+#[derive(Debug, Default)]
+#[must_use = "nothing happens before `run` or `generate`"]
+pub struct Build {
+    inputs: Vec<Input>,
+    options: Options,
+    invalid: Vec<InvalidPath>,
+    root: Option<PathBuf>,
+    out_dir: Option<PathBuf>,
+}
+
+#[derive(Debug)]
+enum Input {
+    Folder(PathBuf),
+    File(PathBuf),
+    Catalogue(String),
+}
+
+/// What a build read and wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Generated {
+    /// The files and folders that were read: when one changes, the build must run again.
+    pub read: Vec<PathBuf>,
+    /// The files that were written because their text changed.
+    pub written: Vec<PathBuf>,
+    /// The file to include: it holds a module for each provider.
+    pub entry: PathBuf,
+}
+
+/// Why a build wrote nothing. What it read is told all the same, so that it runs again after a repair.
+#[derive(Debug)]
+pub struct BuildError {
+    /// The files and folders that were read.
+    pub read: Vec<PathBuf>,
+    /// Everything that is wrong, rendered, one text a file.
+    pub messages: Vec<String>,
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.messages.join("\n"))
+    }
+}
+
+impl std::error::Error for BuildError {}
+
+impl Build {
+    /// Nothing to generate yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Every `.toml` file in that folder of the crate.
+    pub fn folder(mut self, folder: impl AsRef<Path>) -> Self {
+        self.inputs.push(Input::Folder(folder.as_ref().to_owned()));
+        self
+    }
+
+    /// That file of the crate.
+    pub fn file(mut self, file: impl AsRef<Path>) -> Self {
+        self.inputs.push(Input::File(file.as_ref().to_owned()));
+        self
+    }
+
+    /// That provider of the built-in catalogue.
+    pub fn catalogue(mut self, name: impl Into<String>) -> Self {
+        self.inputs.push(Input::Catalogue(name.into()));
+        self
+    }
+
+    /// Where the crate is; by default the current folder, which for a build script is the crate's.
+    pub fn root(mut self, folder: impl AsRef<Path>) -> Self {
+        self.root = Some(folder.as_ref().to_owned());
+        self
+    }
+
+    /// Where to write; by default Cargo's `OUT_DIR`.
+    pub fn out_dir(mut self, folder: impl AsRef<Path>) -> Self {
+        self.out_dir = Some(folder.as_ref().to_owned());
+        self
+    }
+
+    /// A derive for every generated data type, as a path: see [`Options::derive`].
+    pub fn derive(self, path: &str) -> Self {
+        self.option(|options| options.derive(path))
+    }
+
+    /// A derive for one generated type: see [`Options::derive_for`].
+    pub fn derive_for(self, type_name: &str, path: &str) -> Self {
+        self.option(|options| options.derive_for(type_name, path))
+    }
+
+    /// Where the runtime is, if not at `::oauth_runtime`: see [`Options::runtime_path`].
+    pub fn runtime_path(self, path: &str) -> Self {
+        self.option(|options| options.runtime_path(path))
+    }
+
+    fn option(mut self, set: impl FnOnce(Options) -> Result<Options, InvalidPath>) -> Self {
+        match set(self.options.clone()) {
+            Ok(options) => self.options = options,
+            Err(invalid) => self.invalid.push(invalid),
+        }
+        self
+    }
+
+    /// Generates, and tells Cargo what was read and what is wrong. If anything is wrong nothing is
+    /// written, and Cargo fails the build after showing every message.
+    #[expect(clippy::print_stdout, reason = "a build script talks to Cargo on standard output")]
+    pub fn run(self) {
+        let result = self.generate();
+        let (read, messages) = match &result {
+            Ok(generated) => (&generated.read, &[][..]),
+            Err(error) => (&error.read, &error.messages[..]),
+        };
+        for path in read {
+            println!("cargo::rerun-if-changed={}", path.display());
+        }
+        for line in messages.iter().flat_map(|message| message.lines()) {
+            println!("cargo::error={line}");
+        }
+    }
+
+    /// Generates and prints nothing.
+    ///
+    /// # Errors
+    /// With everything that is wrong in any of the files; then nothing is written.
+    pub fn generate(&self) -> Result<Generated, BuildError> {
+        let mut read = Vec::new();
+        let mut messages: Vec<String> = self.invalid.iter().map(|it| format!("error: {it}")).collect();
+        let modules = self.modules(&mut read, &mut messages);
+        let out_dir = self.out_dir.clone().or_else(|| std::env::var_os("OUT_DIR").map(PathBuf::from));
+        if out_dir.is_none() {
+            messages.push(
+                "error: no folder to write to\n= help: call `out_dir(…)`; Cargo sets OUT_DIR for build \
+                 scripts only"
+                    .to_owned(),
+            );
+        }
+        let (Some(out_dir), true) = (out_dir, messages.is_empty()) else {
+            return Err(BuildError { read, messages });
+        };
+        match deliver(&out_dir, &modules) {
+            Ok((entry, written)) => Ok(Generated { read, written, entry }),
+            Err(error) => {
+                let message = format!("error: cannot write to {}: {error}", out_dir.display());
+                Err(BuildError { read, messages: vec![message] })
+            }
+        }
+    }
+
+    /// The text of each module, by name.
+    fn modules(
+        &self,
+        read: &mut Vec<PathBuf>,
+        messages: &mut Vec<String>,
+    ) -> BTreeMap<String, String> {
+        let root = self.root.clone().unwrap_or_default();
+        let mut modules = BTreeMap::new();
+        let mut origins: BTreeMap<String, String> = BTreeMap::new();
+        let mut found = Vec::new();
+        for input in &self.inputs {
+            found.extend(input.find(&root, read, messages));
+        }
+        for found in found {
+            let compiled = found.source.and_then(|source| Ok((oauth_spec::compile(&source)?, source)));
+            let (provider, source) = match compiled {
+                Ok(compiled) => compiled,
+                Err(report) => {
+                    messages.push(rendered(&report));
+                    continue;
+                }
+            };
+            let name = provider.names.module().to_owned();
+            if let Some(first) = origins.get(&name) {
+                messages.push(format!(
+                    "error: two providers are named `{}`\n --> {first}\n --> {}",
+                    provider.spec.name, source.name
+                ));
+                continue;
+            }
+            modules.insert(name.clone(), text(&provider, &self.options, &source.name));
+            origins.insert(name, source.name);
+        }
+        modules
+    }
+}
+
+impl Input {
+    fn find(&self, root: &Path, read: &mut Vec<PathBuf>, messages: &mut Vec<String>) -> Vec<Found> {
+        let found = match self {
+            Self::Folder(folder) => return find_all(root, folder, read, messages),
+            Self::File(file) => find::read(root, file),
+            Self::Catalogue(name) => match find::catalogue(name) {
+                Some(found) => found,
+                None => {
+                    messages.push(format!("error: {}", find::unknown(root, name)));
+                    return Vec::new();
+                }
+            },
+        };
+        read.extend(found.path.clone());
+        vec![found]
+    }
+}
+
+/// Every `.toml` file of a folder, by name. The folder itself is watched, for files that come and go.
+fn find_all(
+    root: &Path,
+    folder: &Path,
+    read: &mut Vec<PathBuf>,
+    messages: &mut Vec<String>,
+) -> Vec<Found> {
+    let full = root.join(folder);
+    let entries = match std::fs::read_dir(&full) {
+        Ok(entries) => entries,
+        Err(error) => {
+            messages.push(format!(
+                "error: cannot read the folder `{}`: {error}\n= help: it is looked for in the crate's \
+                 own folder",
+                folder.display()
+            ));
+            return Vec::new();
+        }
+    };
+    read.push(full);
+    let mut names: Vec<_> = entries
+        .flatten()
+        .map(|entry| entry.file_name())
+        .filter(|name| Path::new(name).extension().is_some_and(|extension| extension == "toml"))
+        .collect();
+    names.sort_unstable();
+    if names.is_empty() {
+        messages.push(format!("error: there is no `.toml` file in `{}`", folder.display()));
+    }
+    names.into_iter().map(|name| find::read(root, &folder.join(name))).collect()
+}
+
+fn text(provider: &Provider, options: &Options, origin: &str) -> String {
+    let origin = Path::new(origin).file_name().and_then(|name| name.to_str()).unwrap_or(origin);
+    format(expand(provider, options), origin)
+}
+
+fn rendered(report: &Report) -> String {
+    report.to_string()
+}
+
+/// Writes the modules and the file that includes them, and removes modules of files that are gone.
+fn deliver(
+    out_dir: &Path,
+    modules: &BTreeMap<String, String>,
+) -> std::io::Result<(PathBuf, Vec<PathBuf>)> {
+    let folder = out_dir.join("oauth_providers");
+    std::fs::create_dir_all(&folder)?;
+    let mut written = Vec::new();
+    let mut index = String::from("// Made by oauth-codegen: the providers of this crate.\n");
+    for (name, text) in modules {
+        let file = format!("{}.rs", name.trim_start_matches("r#"));
+        let path = folder.join(&file);
+        if write_if_changed(&path, text)? {
+            written.push(path);
+        }
+        index.push_str(&format!("include!(\"oauth_providers/{file}\");\n"));
+    }
+    let entry = out_dir.join("oauth_providers.rs");
+    if write_if_changed(&entry, &index)? {
+        written.push(entry.clone());
+    }
+    for old in std::fs::read_dir(&folder)?.flatten() {
+        let path = old.path();
+        let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+        if !modules.contains_key(name) && !modules.contains_key(&format!("r#{name}")) {
+            std::fs::remove_file(&path)?;
+        }
+    }
+    Ok((entry, written))
+}

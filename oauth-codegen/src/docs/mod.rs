@@ -1,0 +1,66 @@
+//! A provider in words: the documentation of its module.
+
+mod deviations;
+mod flows;
+
+use std::fmt::Write as _;
+
+use oauth_spec::Provider;
+
+use crate::names::{code, markdown};
+
+pub use deviations::deviations;
+pub use flows::{Flow, flows};
+
+/// The documentation of the module, in Markdown.
+pub fn module_docs(provider: &Provider) -> String {
+    let mut text = format!("{}.\n", markdown(provider.spec.title));
+    if let Some(about) = &provider.docs.about {
+        let _ = write!(text, "\n{}\n", markdown(about));
+    }
+    write_documents(&mut text, provider);
+    write_flows(&mut text, provider);
+    write_list(&mut text, "Where it differs from the standards", &deviations(provider));
+    let unconfirmed: Vec<String> = provider
+        .docs
+        .unconfirmed
+        .iter()
+        .map(|(key, why)| format!("{}: {}", code(key), markdown(why)))
+        .collect();
+    write_list(&mut text, "What no document states", &unconfirmed);
+    text
+}
+
+fn write_documents(text: &mut String, provider: &Provider) {
+    let documents: Vec<String> = provider
+        .docs
+        .documents
+        .iter()
+        .map(|document| match &document.url {
+            Some(url) => format!("[{}](<{url}>)", markdown(&document.title)),
+            None => markdown(&document.title),
+        })
+        .collect();
+    write_list(text, "Documents", &documents);
+}
+
+fn write_flows(text: &mut String, provider: &Provider) {
+    let flows = flows(provider);
+    if flows.is_empty() {
+        return;
+    }
+    text.push_str("\n# Flows\n\n| grant | call | renewal |\n|---|---|---|\n");
+    for flow in flows {
+        let _ = writeln!(text, "| {} | {} | {} |", code(flow.grant), code(&flow.call), flow.renewal);
+    }
+}
+
+fn write_list(text: &mut String, title: &str, items: &[String]) {
+    if items.is_empty() {
+        return;
+    }
+    let _ = write!(text, "\n# {title}\n\n");
+    for item in items {
+        let _ = writeln!(text, "- {item}");
+    }
+}

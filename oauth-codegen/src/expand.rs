@@ -1,0 +1,148 @@
+//! A provider as a module: every item, in the order a reader wants them.
+
+use oauth_spec::{Provider, VERSION};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::constant::Constants;
+use crate::names::{doc, ident};
+use crate::{Options, docs, fields, grants, scopes, variables};
+
+/// What every part of the module needs to know.
+pub(crate) struct Context<'a> {
+    pub(crate) provider: &'a Provider,
+    pub(crate) options: &'a Options,
+    /// The path of the runtime.
+    pub(crate) runtime: TokenStream,
+}
+
+impl Context<'_> {
+    /// The Rust name of what the TOML file has at that path, as tokens.
+    pub(crate) fn name(&self, path: &str) -> proc_macro2::Ident {
+        ident(self.provider.names.get(path))
+    }
+
+    /// The documentation of what the TOML file has at that path, or a sentence for want of any.
+    pub(crate) fn doc(&self, path: &str, otherwise: &str) -> TokenStream {
+        match self.provider.docs.description(path) {
+            Some(text) => doc(&crate::names::markdown(text)),
+            None => doc(otherwise),
+        }
+    }
+
+    /// The empty enum that stands for the provider.
+    pub(crate) fn marker(&self) -> proc_macro2::Ident {
+        ident(self.provider.names.provider())
+    }
+}
+
+/// The module, with its documentation: `pub mod podio { … }`.
+pub fn expand(provider: &Provider, options: &Options) -> TokenStream {
+    let docs = doc(&docs::module_docs(provider));
+    let name = ident(&provider.names.module());
+    let items = expand_items(provider, options);
+    quote!(#docs pub mod #name { #items })
+}
+
+/// The items of the module, for a module that the caller has already.
+pub fn expand_items(provider: &Provider, options: &Options) -> TokenStream {
+    let context = Context { provider, options, runtime: options.runtime() };
+    let constant = constant(&context);
+    let marker = marker(&context);
+    let aliases = aliases(&context);
+    let scopes = scopes::expand(&context);
+    let variables = variables::expand(&context);
+    let fields = fields::expand(&context);
+    let grants = grants::expand(&context);
+    let runtime = &context.runtime;
+    quote! {
+        #constant
+        #marker
+        #aliases
+        #scopes
+        #variables
+        #fields
+        #grants
+        const _: () = #runtime::__private::assert_generator(#VERSION);
+    }
+}
+
+fn constant(context: &Context<'_>) -> TokenStream {
+    let runtime = &context.runtime;
+    let mut constants = Constants::default();
+    let value = constants.spec(context.provider.spec, runtime);
+    let imports = constants.imports(runtime);
+    let title = crate::names::markdown(context.provider.spec.title);
+    let doc = doc(&format!("What {title} declares, where it differs from the standards."));
+    quote! {
+        #doc
+        pub const SPEC: #runtime::spec::ProviderSpec = {
+            #imports
+            #value
+        };
+    }
+}
+
+fn marker(context: &Context<'_>) -> TokenStream {
+    let runtime = &context.runtime;
+    let spec = context.provider.spec;
+    let marker = context.marker();
+    let title = crate::names::markdown(spec.title);
+    let doc = doc(&format!("{title}, as a type."));
+    let choose = |generated: bool, own: &str, none: &str| {
+        let (own, none) = (ident(own), ident(none));
+        if generated { quote!(#own) } else { quote!(#runtime::#none) }
+    };
+    let scope = choose(!spec.scopes.known.is_empty(), "Scope", "AnyScope");
+    let environment = choose(!spec.environments.is_empty(), "Environment", "NoEnvironment");
+    let variables = choose(!spec.variables.is_empty(), "Variables", "NoVariables");
+    let variant = choose(!spec.variants.is_empty(), "Variant", "NoVariant");
+    let token = choose(!spec.token.fields.is_empty(), "TokenFields", "NoFields");
+    let callback = choose(!spec.callback.fields.is_empty(), "CallbackFields", "NoFields");
+    let error = choose(!spec.error_fields.is_empty(), "ErrorFields", "NoFields");
+    quote! {
+        #doc
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub enum #marker {}
+
+        impl #runtime::Provider for #marker {
+            const SPEC: &'static #runtime::spec::ProviderSpec = &SPEC;
+            type Scope = #scope;
+            type Environment = #environment;
+            type Variables = #variables;
+            type Variant = #variant;
+            type TokenFields = #token;
+            type CallbackFields = #callback;
+            type ErrorFields = #error;
+        }
+    }
+}
+
+/// The runtime's types, for this provider.
+fn aliases(context: &Context<'_>) -> TokenStream {
+    let runtime = &context.runtime;
+    let marker = context.marker();
+    let title = crate::names::markdown(context.provider.spec.title);
+    let alias = |name: &str, text: String| {
+        let (name, doc) = (ident(name), doc(&text));
+        quote!(#doc pub type #name = #runtime::#name<#marker>;)
+    };
+    let mut aliases = alias("Client", format!("A client of {title}."));
+    aliases.extend(alias("ClientBuilder", format!("The settings of a client of {title}.")));
+    aliases.extend(alias("Token", format!("A token of {title}.")));
+    aliases.extend(alias("Session", format!("Calls to {title}, with a token that is renewed.")));
+    let grants = context.provider.spec.grants;
+    if grants.authorization_code.is_some() || grants.implicit.is_some() {
+        aliases.extend(alias(
+            "Pending",
+            "An authorization that waits for the browser to come back.".to_owned(),
+        ));
+    }
+    if grants.authorization_code.is_some() {
+        aliases.extend(alias(
+            "Authorized",
+            "An authorization that has come back, ready for the exchange of its code.".to_owned(),
+        ));
+    }
+    aliases
+}

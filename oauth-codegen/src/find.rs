@@ -1,0 +1,115 @@
+//! From what a caller writes to the file that is meant.
+
+use std::path::{Path, PathBuf};
+
+use oauth_providers::CATALOGUE;
+use oauth_spec::{Report, SourceFile};
+
+/// A declaration that was found, or a file that is there and could not be read.
+#[derive(Debug)]
+pub struct Found {
+    /// The file, for Cargo to watch; `None` for one of the catalogue.
+    pub path: Option<PathBuf>,
+    /// Its text, or what is wrong with it.
+    pub source: Result<SourceFile, Report>,
+}
+
+/// Finds a declaration.
+///
+/// A value that ends in `.toml` is a path in `folder`, which is the calling crate's. Any other is a
+/// name: `providers/NAME.toml` in `folder`, then the built-in catalogue.
+///
+/// # Errors
+/// If no file has that name: a sentence with the names that come near.
+pub fn find(folder: &Path, value: &str) -> Result<Found, String> {
+    if Path::new(value).extension().is_some_and(|extension| extension == "toml") {
+        return Ok(read(folder, Path::new(value)));
+    }
+    let own = Path::new("providers").join(format!("{value}.toml"));
+    if is_name(value) && folder.join(&own).exists() {
+        return Ok(read(folder, &own));
+    }
+    catalogue(value).ok_or_else(|| unknown(folder, value))
+}
+
+/// A declaration of the built-in catalogue.
+pub fn catalogue(name: &str) -> Option<Found> {
+    let file = oauth_providers::find(name)?;
+    let source = SourceFile::new(format!("{name}.toml (built in)"), file.text);
+    Some(Found { path: None, source: Ok(source) })
+}
+
+pub(crate) fn read(folder: &Path, path: &Path) -> Found {
+    let full = folder.join(path);
+    let source = SourceFile::read_as(&full, &path.display().to_string());
+    Found { path: full.is_file().then_some(full), source }
+}
+
+/// Whether it can be a provider's name, so that it may become part of a path.
+fn is_name(value: &str) -> bool {
+    !value.is_empty()
+        && value.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_')
+}
+
+pub(crate) fn unknown(folder: &Path, value: &str) -> String {
+    let own = own_names(&folder.join("providers"));
+    let mut names: Vec<&str> = own.iter().map(String::as_str).collect();
+    names.extend(CATALOGUE.iter().map(|file| file.name));
+    names.sort_unstable();
+    names.dedup();
+    let mut text = format!(
+        "there is no provider `{value}`: neither `providers/{value}.toml` in this crate, nor one in \
+         the built-in catalogue"
+    );
+    match oauth_spec::nearest(value, names.iter().copied()) {
+        Some(near) => text.push_str(&format!("\n= help: did you mean `{near}`?")),
+        None => text.push_str(&format!("\n= help: there are: {}", names.join(", "))),
+    }
+    text.push_str("\n= help: a path must end in `.toml`, such as `\"providers/acme.toml\"`");
+    text
+}
+
+fn own_names(folder: &Path) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    entries
+        .flatten()
+        .filter_map(|entry| {
+            let path = entry.path();
+            let is_toml = path.extension().is_some_and(|extension| extension == "toml");
+            if is_toml { Some(path.file_stem()?.to_str()?.to_owned()) } else { None }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_cannot_leave_its_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("secret.toml"), "").unwrap();
+        std::fs::create_dir(folder.path().join("providers")).unwrap();
+        assert!(find(folder.path(), "../secret").is_err());
+    }
+
+    #[test]
+    fn an_unknown_name_is_answered_with_a_near_one() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("providers")).unwrap();
+        std::fs::write(folder.path().join("providers/acme.toml"), "").unwrap();
+        let error = find(folder.path(), "acne").unwrap_err();
+        assert!(error.contains("did you mean `acme`?"), "{error}");
+        assert!(find(folder.path(), "zzzzzzzz").unwrap_err().contains("there are: "));
+    }
+
+    #[test]
+    fn the_crates_own_file_comes_before_the_catalogue() {
+        let folder = tempfile::tempdir().unwrap();
+        let name = CATALOGUE[0].name;
+        assert!(find(folder.path(), name).unwrap().path.is_none());
+        std::fs::create_dir(folder.path().join("providers")).unwrap();
+        std::fs::write(folder.path().join(format!("providers/{name}.toml")), "own").unwrap();
+        assert!(find(folder.path(), name).unwrap().path.is_some());
+    }
+}

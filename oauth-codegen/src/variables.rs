@@ -1,0 +1,182 @@
+//! The struct that an application gives its values for variables in.
+
+use oauth_spec::{Variable, VariableKind};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::expand::Context;
+use crate::names::code;
+
+/// The struct and the enums of its fields; nothing if the provider has no variables.
+pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
+    let variables = context.provider.spec.variables;
+    if variables.is_empty() {
+        return TokenStream::new();
+    }
+    let mut items = structure(context, variables);
+    for variable in variables {
+        if let VariableKind::Enum(values) = variable.kind {
+            items.extend(choice(context, variable, values));
+        }
+    }
+    items
+}
+
+/// Whether only the application can give it: no default, and no environment that knows it.
+fn required(context: &Context<'_>, variable: &Variable) -> bool {
+    let environments = context.provider.spec.environments;
+    variable.default.is_none()
+        && !environments.iter().any(|environment| environment.value(variable.name).is_some())
+}
+
+fn structure(context: &Context<'_>, variables: &[Variable]) -> TokenStream {
+    let runtime = &context.runtime;
+    let (needed, optional): (Vec<&Variable>, Vec<&Variable>) =
+        variables.iter().partition(|variable| required(context, variable));
+    let ident = |variable: &Variable| context.name(&format!("variables.{}", variable.name));
+    let ty = |variable: &Variable| type_of(context, variable);
+
+    let needed_names: Vec<_> = needed.iter().map(|variable| ident(variable)).collect();
+    let needed_types: Vec<_> = needed.iter().map(|variable| ty(variable)).collect();
+    let optional_names: Vec<_> = optional.iter().map(|variable| ident(variable)).collect();
+    let optional_types: Vec<_> = optional.iter().map(|variable| ty(variable)).collect();
+
+    let own: &[&str] = if needed.is_empty() {
+        &["::core::clone::Clone", "::core::fmt::Debug", "::core::default::Default"]
+    } else {
+        &["::core::clone::Clone", "::core::fmt::Debug"]
+    };
+    let derives = context.options.derives("Variables", own);
+    let defaultable = needed
+        .is_empty()
+        .then(|| quote!(impl #runtime::OptionalVariables for Variables {}));
+
+    let takes = needed_names.iter().zip(&needed_types).map(|(name, ty)| {
+        quote!(#name: impl ::core::convert::Into<#ty>)
+    });
+    let new_doc = crate::names::doc(&new_docs(context, &needed));
+    let setters = optional.iter().map(|variable| {
+        let (name, ty) = (ident(variable), ty(variable));
+        let doc = context.doc(&format!("variables.{}", variable.name), &code(variable.name));
+        quote! {
+            #doc
+            #[must_use]
+            pub fn #name(mut self, value: impl ::core::convert::Into<#ty>) -> Self {
+                self.#name = ::core::option::Option::Some(::core::convert::Into::into(value));
+                self
+            }
+        }
+    });
+    let needed_values = needed.iter().map(|variable| {
+        let (key, name) = (variable.name, ident(variable));
+        let value = text_of(variable, &quote!(self.#name));
+        quote!((#key, ::core::option::Option::Some(#value)))
+    });
+    let optional_values = optional.iter().map(|variable| {
+        let (key, name) = (variable.name, ident(variable));
+        if matches!(variable.kind, VariableKind::Enum(_)) {
+            let value = text_of(variable, &quote!(value));
+            quote!((#key, self.#name.map(|value| #value)))
+        } else {
+            quote!((#key, self.#name))
+        }
+    });
+    let values = needed_values.chain(optional_values);
+    quote! {
+        /// What only the application knows.
+        #derives
+        pub struct Variables {
+            #(#needed_names: #needed_types,)*
+            #(#optional_names: ::core::option::Option<#optional_types>,)*
+        }
+
+        impl Variables {
+            #new_doc
+            #[must_use]
+            pub fn new(#(#takes),*) -> Self {
+                Self {
+                    #(#needed_names: ::core::convert::Into::into(#needed_names),)*
+                    #(#optional_names: ::core::option::Option::None,)*
+                }
+            }
+
+            #(#setters)*
+        }
+
+        impl #runtime::VariableValues for Variables {
+            fn values(self) -> ::std::vec::Vec<(&'static str, ::std::string::String)> {
+                #runtime::given([#(#values),*])
+            }
+        }
+
+        #defaultable
+    }
+}
+
+fn new_docs(context: &Context<'_>, needed: &[&Variable]) -> String {
+    if needed.is_empty() {
+        return "No values: every variable has one without the application.".to_owned();
+    }
+    let mut text = "The values that nothing else gives:\n\n".to_owned();
+    for variable in needed {
+        let path = format!("variables.{}", variable.name);
+        let meaning = context.provider.docs.description(&path).unwrap_or("as the provider says");
+        text.push_str("- ");
+        text.push_str(&code(variable.name));
+        text.push_str(": ");
+        text.push_str(&crate::names::markdown(meaning));
+        text.push('\n');
+    }
+    text
+}
+
+fn type_of(context: &Context<'_>, variable: &Variable) -> TokenStream {
+    match variable.kind {
+        VariableKind::Enum(_) => {
+            let name = context.name(&format!("variables.{}:type", variable.name));
+            quote!(#name)
+        }
+        _ => quote!(::std::string::String),
+    }
+}
+
+/// A value as the text that a template takes.
+fn text_of(variable: &Variable, value: &TokenStream) -> TokenStream {
+    match variable.kind {
+        VariableKind::Enum(_) => quote!(::core::convert::Into::into(#value.value())),
+        _ => quote!(#value),
+    }
+}
+
+fn choice(context: &Context<'_>, variable: &Variable, values: &[&str]) -> TokenStream {
+    let path = format!("variables.{}", variable.name);
+    let name = context.name(&format!("{path}:type"));
+    let doc = context.doc(&path, &code(variable.name));
+    let derives = context.options.derives(
+        &name.to_string(),
+        &[
+            "::core::clone::Clone",
+            "::core::marker::Copy",
+            "::core::fmt::Debug",
+            "::core::cmp::PartialEq",
+            "::core::cmp::Eq",
+            "::core::hash::Hash",
+        ],
+    );
+    let idents: Vec<_> =
+        values.iter().map(|value| context.name(&format!("{path}.values.{value}"))).collect();
+    let docs = values.iter().map(|value| crate::names::doc(&code(value)));
+    quote! {
+        #doc
+        #derives
+        pub enum #name { #(#docs #idents,)* }
+
+        impl #name {
+            /// The text that stands for it.
+            #[must_use]
+            pub const fn value(self) -> &'static str {
+                match self { #(Self::#idents => #values,)* }
+            }
+        }
+    }
+}

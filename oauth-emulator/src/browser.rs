@@ -1,0 +1,176 @@
+//! A browser, as far as a consent page needs one.
+
+use std::net::SocketAddr;
+
+use http_body_util::{BodyExt as _, Full};
+use hyper::body::Bytes;
+use hyper::header::{CONTENT_TYPE, HOST, LOCATION};
+use hyper::{Request, StatusCode};
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpStream;
+
+/// What the user decides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// Allows what was asked for.
+    Allow,
+    /// Allows only these of the scopes that were asked for.
+    AllowOnly(Vec<String>),
+    /// Allows nothing.
+    Deny,
+}
+
+/// Why no callback came of it.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum BrowseError {
+    /// The provider showed a page that says what is wrong with the request.
+    #[error("the provider shows a page with status {status}: {message}")]
+    Page {
+        /// The page's HTTP status.
+        status: u16,
+        /// What it says.
+        message: String,
+    },
+    /// The address is not one a browser can go to.
+    #[error("a browser cannot go to `{0}`")]
+    Address(String),
+    /// The connection failed.
+    #[error("the emulator cannot be reached: {0}")]
+    Connection(String),
+}
+
+/// A page or a redirect.
+struct Page {
+    status: StatusCode,
+    location: Option<String>,
+    text: String,
+}
+
+/// Goes to an address, answers the form there, and returns the address that it is sent on to.
+pub(crate) async fn browse(
+    at: SocketAddr,
+    url: &str,
+    decision: &Decision,
+) -> Result<String, BrowseError> {
+    let page = load(at, "GET", &target(at, url)?, String::new()).await?;
+    if let Some(location) = page.location {
+        // The request was wrong, and the client is told at once.
+        return Ok(location);
+    }
+    let problem = |page: &Page| BrowseError::Page {
+        status: page.status.as_u16(),
+        message: message(&page.text),
+    };
+    let action = attribute(&page.text, "action=\"");
+    let form = attribute(&page.text, "name=\"form\" value=\"");
+    let (Some(action), Some(form)) = (action, form) else { return Err(problem(&page)) };
+
+    let mut answer = form_urlencoded::Serializer::new(String::new());
+    answer.append_pair("form", &form);
+    for scope in offered(&page.text) {
+        let kept = match decision {
+            Decision::AllowOnly(scopes) => scopes.contains(&scope),
+            Decision::Allow | Decision::Deny => true,
+        };
+        if kept {
+            answer.append_pair("scope", &scope);
+        }
+    }
+    let word = if *decision == Decision::Deny { "deny" } else { "allow" };
+    answer.append_pair("decision", word);
+    let page = load(at, "POST", &action, answer.finish()).await?;
+    page.location.clone().ok_or_else(|| problem(&page))
+}
+
+/// Where on the emulator an address is: `/HOST/PATH?QUERY`. It may be given as that of the mirror.
+fn target(at: SocketAddr, url: &str) -> Result<String, BrowseError> {
+    let wrong = || BrowseError::Address(url.to_owned());
+    let mirror = format!("http://{at}/");
+    let url = url.split('#').next().unwrap_or_default();
+    let rest = url
+        .strip_prefix(&mirror)
+        .or_else(|| url.strip_prefix("https://"))
+        .or_else(|| url.strip_prefix("http://"))
+        .ok_or_else(wrong)?;
+    Ok(match rest.find(['/', '?']) {
+        // A host that a query follows at once.
+        Some(cut) if rest.as_bytes().get(cut) == Some(&b'?') => {
+            format!("/{}/{}", &rest[..cut], &rest[cut..])
+        }
+        _ => format!("/{rest}"),
+    })
+}
+
+async fn load(
+    at: SocketAddr,
+    method: &str,
+    target: &str,
+    body: String,
+) -> Result<Page, BrowseError> {
+    let failed = |error: &dyn std::fmt::Display| BrowseError::Connection(error.to_string());
+    let request = Request::builder()
+        .method(method)
+        .uri(target)
+        .header(HOST, at.to_string())
+        .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Full::new(Bytes::from(body)))
+        .map_err(|_| BrowseError::Address(target.to_owned()))?;
+    let stream = TcpStream::connect(at).await.map_err(|error| failed(&error))?;
+    let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
+        .await
+        .map_err(|error| failed(&error))?;
+    // It ends with the answer, because the sender is dropped then.
+    tokio::spawn(connection);
+    let response = sender.send_request(request).await.map_err(|error| failed(&error))?;
+    let (head, body) = response.into_parts();
+    let location = head.headers.get(LOCATION).and_then(|value| value.to_str().ok());
+    let location = location.map(str::to_owned);
+    let bytes = body.collect().await.map_err(|error| failed(&error))?.to_bytes();
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    Ok(Page { status: head.status, location, text })
+}
+
+/// The value of the attribute that begins like this.
+fn attribute(html: &str, begin: &str) -> Option<String> {
+    let (_, rest) = html.split_once(begin)?;
+    rest.split_once('"').map(|(value, _)| unescape(value))
+}
+
+/// The scopes that a page offers to allow.
+fn offered(html: &str) -> Vec<String> {
+    let boxes = html.split("name=\"scope\" value=\"").skip(1);
+    boxes.filter_map(|rest| rest.split_once('"')).map(|(value, _)| unescape(value)).collect()
+}
+
+/// What a page for problems says; of any other page, its text.
+fn message(html: &str) -> String {
+    let found = html.split_once("id=\"problem\">").and_then(|(_, rest)| rest.split_once("</p>"));
+    found.map_or_else(|| html.to_owned(), |(text, _)| unescape(text))
+}
+
+fn unescape(text: &str) -> String {
+    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+    text.replace("&#39;", "'").replace("&amp;", "&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_those_of_the_provider_or_of_the_mirror() {
+        let at = SocketAddr::from(([127, 0, 0, 1], 4000));
+        let same = |url: &str| target(at, url).expect("an address");
+        assert_eq!(same("https://a.example/b?c=d"), "/a.example/b?c=d");
+        assert_eq!(same("http://127.0.0.1:4000/a.example/b?c=d"), "/a.example/b?c=d");
+        assert_eq!(same("http://127.0.0.1:5000/b?c=d"), "/127.0.0.1:5000/b?c=d");
+        assert_eq!(same("https://a.example?c=d/e"), "/a.example/?c=d/e");
+        assert!(target(at, "mailto:a").is_err());
+    }
+
+    #[test]
+    fn html_is_read_back() {
+        assert_eq!(unescape("&lt;a href=&quot;x&quot;&gt;&amp;lt;&#39;"), "<a href=\"x\">&lt;'");
+    }
+}

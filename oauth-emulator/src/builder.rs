@@ -1,0 +1,296 @@
+//! Starting an emulator with more than the defaults.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use oauth_spec::{Expiry, ProviderSpec, SignatureEncoding};
+use serde_json::Value;
+
+use crate::clock::Clock;
+use crate::emulator::Emulator;
+use crate::error::EmulatorError;
+use crate::random::Random;
+use crate::sample;
+use crate::script::{Script, Values};
+use crate::settings::{Client, Rotation, Settings, SignaturePosition, User};
+use crate::world::World;
+
+/// How an emulator is to be started. What is not said has a sensible value.
+#[derive(Debug)]
+#[must_use = "a builder does nothing until it is started"]
+pub struct Builder {
+    spec: &'static ProviderSpec,
+    environment: Option<String>,
+    variables: Vec<(String, String)>,
+    client: Option<Client>,
+    other_clients: Vec<Client>,
+    redirect_uris: Vec<String>,
+    users: Vec<User>,
+    accepts: Vec<(String, String, Value)>,
+    lifetime: Option<Duration>,
+    refresh_token_lifetime: Option<Duration>,
+    code_lifetime: Duration,
+    tell_expires_in: bool,
+    default_scopes: Vec<String>,
+    rotation: Rotation,
+    strict: bool,
+    clock: Clock,
+    signature_encoding: SignatureEncoding,
+    signature_position: SignaturePosition,
+    seed: Option<u64>,
+    port: u16,
+}
+
+impl Builder {
+    pub(crate) fn new(spec: &'static ProviderSpec) -> Self {
+        Self {
+            spec,
+            environment: None,
+            variables: Vec::new(),
+            client: None,
+            other_clients: Vec::new(),
+            redirect_uris: Vec::new(),
+            users: Vec::new(),
+            accepts: Vec::new(),
+            lifetime: None,
+            refresh_token_lifetime: None,
+            code_lifetime: Duration::from_secs(60),
+            tell_expires_in: true,
+            default_scopes: Vec::new(),
+            rotation: Rotation::default(),
+            strict: true,
+            clock: Clock::real(),
+            signature_encoding: SignatureEncoding::Hex,
+            signature_position: SignaturePosition::default(),
+            seed: None,
+            port: 0,
+        }
+    }
+
+    /// Plays this of the declared environments. Default: the first.
+    pub fn environment(mut self, name: impl Into<String>) -> Self {
+        self.environment = Some(name.into());
+        self
+    }
+
+    /// Gives a variable its value. The client must be given the same.
+    pub fn variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.variables.push((name.into(), value.into()));
+        self
+    }
+
+    /// The client that is registered. Default: a random id and secret, the secret with characters in
+    /// it that every encoding has to take care of.
+    pub fn client(mut self, id: impl Into<String>, secret: impl Into<String>) -> Self {
+        self.client = Some(Client { id: id.into(), secret: secret.into() });
+        self
+    }
+
+    /// One client more, to try one client's codes and tokens with another.
+    pub fn another_client(mut self, id: impl Into<String>, secret: impl Into<String>) -> Self {
+        self.other_clients.push(Client { id: id.into(), secret: secret.into() });
+        self
+    }
+
+    /// A redirect URI that is registered, compared character by character. May be called again.
+    /// Default: `https://app.example/callback`.
+    pub fn redirect_uri(mut self, uri: impl Into<String>) -> Self {
+        self.redirect_uris.push(uri.into());
+        self
+    }
+
+    /// A user with an account. The first is the one who sits at the browser. May be called again.
+    pub fn user(mut self, name: impl Into<String>, password: impl Into<String>) -> Self {
+        self.users.push(User { name: name.into(), password: password.into() });
+        self
+    }
+
+    /// What a custom grant takes as the value of a parameter. Default: a sample of its kind, see
+    /// [`Emulator::accepts`].
+    pub fn accept(
+        mut self,
+        grant: impl Into<String>,
+        parameter: impl Into<String>,
+        value: impl Into<Value>,
+    ) -> Self {
+        self.accepts.push((grant.into(), parameter.into(), value.into()));
+        self
+    }
+
+    /// How long access tokens live. Default: as declared, else an hour; for ever if they are declared
+    /// never to expire.
+    pub fn lifetime(mut self, lifetime: Duration) -> Self {
+        self.lifetime = Some(lifetime);
+        self
+    }
+
+    /// How long refresh tokens live. Default: as declared, else for ever.
+    pub fn refresh_token_lifetime(mut self, lifetime: Duration) -> Self {
+        self.refresh_token_lifetime = Some(lifetime);
+        self
+    }
+
+    /// How long authorization codes live. Default: a minute.
+    pub fn code_lifetime(mut self, lifetime: Duration) -> Self {
+        self.code_lifetime = lifetime;
+        self
+    }
+
+    /// Leaves `expires_in` out of answers; tokens expire all the same.
+    pub fn without_expires_in(mut self) -> Self {
+        self.tell_expires_in = false;
+        self
+    }
+
+    /// What a request that names no scope is granted. Default: nothing in particular, and no `scope`
+    /// in the answer.
+    pub fn default_scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
+        self.default_scopes = scopes.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// What becomes of a refresh token that was used. Default: [`Rotation::Rotate`].
+    pub fn rotation(mut self, rotation: Rotation) -> Self {
+        self.rotation = rotation;
+        self
+    }
+
+    /// Lets parameters of token requests pass that are not declared, as RFC 6749, 3.2 wants it of a
+    /// real server.
+    pub fn lenient(mut self) -> Self {
+        self.strict = false;
+        self
+    }
+
+    /// The clock to go by. Default: one that shows the real time.
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// How the callback's signature is written where the declaration says `auto`. Default: hex, as
+    /// also for anything but [`SignatureEncoding::Base64`].
+    pub fn signature_encoding(mut self, encoding: SignatureEncoding) -> Self {
+        self.signature_encoding = encoding;
+        self
+    }
+
+    /// Where in the callback the signature stands. Default: last.
+    pub fn signature_position(mut self, position: SignaturePosition) -> Self {
+        self.signature_position = position;
+        self
+    }
+
+    /// Makes identifiers, codes and tokens the same in every run.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = Some(seed);
+        self
+    }
+
+    /// The port to listen on. Default: any free one.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Starts it.
+    pub async fn start(self) -> Result<Emulator, EmulatorError> {
+        let random = match self.seed {
+            Some(seed) => Random::from_seed(seed),
+            None => Random::from_system()?,
+        };
+        let values = Values::read(self.spec, self.environment.as_deref(), &self.variables)?;
+        let (spec, clock, port) = (self.spec, self.clock.clone(), self.port);
+        let settings = self.settings(&random)?;
+        let script = Script::read(spec, values, &settings)?;
+        Emulator::listen(World::new(spec, script, settings, clock, random), port).await
+    }
+
+    fn settings(self, random: &Random) -> Result<Settings, EmulatorError> {
+        let accepts = accepts(self.spec, &self.accepts)?;
+        let short = |text: String| text.chars().take(12).collect::<String>();
+        let client = self.client.unwrap_or_else(|| Client {
+            id: format!("client-{}", short(random.text())),
+            secret: format!("secret-{}+/%:&= ?", short(random.text())),
+        });
+        let mut clients = vec![client];
+        clients.extend(self.other_clients);
+
+        let mut redirect_uris = self.redirect_uris;
+        if redirect_uris.is_empty() {
+            redirect_uris.push("https://app.example/callback".to_owned());
+        }
+        for uri in &redirect_uris {
+            let problem = if uri.contains('#') {
+                // RFC 6749, 3.1.2.
+                "it has a fragment"
+            } else if !uri.bytes().all(|byte| byte.is_ascii_graphic()) {
+                "it holds characters that a URI must encode"
+            } else {
+                continue;
+            };
+            return Err(EmulatorError::RedirectUri { uri: uri.clone(), problem });
+        }
+
+        let mut users = self.users;
+        if users.is_empty() {
+            users.push(User {
+                name: "alice@example.com".to_owned(),
+                password: "correct horse + battery & staple = 100%".to_owned(),
+            });
+        }
+
+        let token = &self.spec.token;
+        let declared = Duration::from_secs(token.lifetime.unwrap_or(3600));
+        let lifetime = match token.expiry {
+            Expiry::ExpiresIn => Some(self.lifetime.unwrap_or(declared)),
+            Expiry::Never => self.lifetime,
+        };
+        let refresh_token_lifetime = self
+            .refresh_token_lifetime
+            .or_else(|| token.refresh_token_lifetime.map(Duration::from_secs));
+        Ok(Settings {
+            clients,
+            redirect_uris,
+            users,
+            accepts,
+            lifetime,
+            refresh_token_lifetime,
+            code_lifetime: self.code_lifetime,
+            tell_expires_in: self.tell_expires_in,
+            default_scopes: self.default_scopes,
+            rotation: self.rotation,
+            strict: self.strict,
+            signature_encoding: self.signature_encoding,
+            signature_position: self.signature_position,
+        })
+    }
+}
+
+type Accepted = BTreeMap<&'static str, BTreeMap<&'static str, Value>>;
+
+/// A value for every parameter of every custom grant: the caller's, or a sample.
+fn accepts(
+    spec: &'static ProviderSpec,
+    given: &[(String, String, Value)],
+) -> Result<Accepted, EmulatorError> {
+    let mut accepted: Accepted = BTreeMap::new();
+    for grant in spec.grants.custom {
+        let samples = grant.parameters.iter().map(|each| (each.name, sample::parameter(each)));
+        accepted.insert(grant.name, samples.collect());
+    }
+    for (grant, parameter, value) in given {
+        let place = accepted.get_mut(grant.as_str());
+        match place.and_then(|values| values.get_mut(parameter.as_str())) {
+            Some(place) => *place = value.clone(),
+            None => {
+                return Err(EmulatorError::UnknownParameter {
+                    provider: spec.name,
+                    grant: grant.clone(),
+                    parameter: parameter.clone(),
+                });
+            }
+        }
+    }
+    Ok(accepted)
+}

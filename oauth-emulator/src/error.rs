@@ -1,0 +1,113 @@
+//! What can be wrong when an emulator is started.
+
+use std::io;
+
+/// Why an emulator could not be started. Each says what to change.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum EmulatorError {
+    /// There is no such environment.
+    #[error("{provider} has no environment `{name}`; it has: {known}")]
+    UnknownEnvironment {
+        /// The provider.
+        provider: &'static str,
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        known: String,
+    },
+    /// A value was given to a variable that is not declared.
+    #[error("{provider} has no variable `{name}`; it has: {known}")]
+    UnknownVariable {
+        /// The provider.
+        provider: &'static str,
+        /// What was given a value.
+        name: String,
+        /// What there is.
+        known: String,
+    },
+    /// An address or a recipe needs a variable that has no value.
+    #[error(
+        "{provider} needs a value for the variable `{name}`: start it with \
+         `Emulator::builder(…).variable(\"{name}\", \"…\")`{hint}"
+    )]
+    VariableWithoutValue {
+        /// The provider.
+        provider: &'static str,
+        /// The variable.
+        name: &'static str,
+        /// Which environments give it a value.
+        hint: String,
+    },
+    /// A variable was given a value that its type does not allow.
+    #[error("`{value}` cannot be the value of {provider}'s variable `{name}`: {problem}")]
+    VariableValue {
+        /// The provider.
+        provider: &'static str,
+        /// The variable.
+        name: String,
+        /// Its value.
+        value: String,
+        /// What it should be.
+        problem: String,
+    },
+    /// An endpoint is declared that cannot be listened at.
+    #[error("{provider}: `{key}` is `{url}`, which cannot be served: {problem}")]
+    Endpoint {
+        /// The provider.
+        provider: &'static str,
+        /// The key in TOML.
+        key: String,
+        /// The address.
+        url: String,
+        /// Why not.
+        problem: String,
+    },
+    /// A grant has nowhere to go.
+    #[error("{provider} declares the grant `{grant}` and no `{key}`")]
+    MissingEndpoint {
+        /// The provider.
+        provider: &'static str,
+        /// The grant.
+        grant: &'static str,
+        /// The key in TOML that is missing.
+        key: &'static str,
+    },
+    /// The callback signature cannot be made.
+    #[error("{provider}: the callback cannot be signed: {problem}")]
+    Signature {
+        /// The provider.
+        provider: &'static str,
+        /// Why not.
+        problem: String,
+    },
+    /// A value was given to a parameter that no grant declares.
+    #[error("{provider} has no grant `{grant}` with a parameter `{parameter}`")]
+    UnknownParameter {
+        /// The provider.
+        provider: &'static str,
+        /// The grant.
+        grant: String,
+        /// The parameter.
+        parameter: String,
+    },
+    /// A redirect URI that no client may register.
+    #[error("`{uri}` cannot be a redirect URI: {problem}")]
+    RedirectUri {
+        /// The URI.
+        uri: String,
+        /// Why not.
+        problem: &'static str,
+    },
+    /// The port could not be listened at.
+    #[error("cannot listen on {address}: {source}")]
+    Listen {
+        /// Where.
+        address: String,
+        /// Why not.
+        source: io::Error,
+    },
+    /// The system gave no random bytes.
+    #[error("the system gave no random bytes: {0}")]
+    Random(getrandom::Error),
+}

@@ -1,0 +1,132 @@
+//! What can be made to go wrong, and where.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::time::Duration;
+
+/// A step of the protocol, told by the address that a request came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The authorization endpoint: the consent page and its form.
+    Authorize,
+    /// A token endpoint.
+    Token,
+    /// An API call.
+    Api,
+    /// The revocation endpoint.
+    Revocation,
+    /// An address that the declaration does not name.
+    Unknown,
+}
+
+impl Step {
+    /// The step in one word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Authorize => "authorize",
+            Self::Token => "token",
+            Self::Api => "api",
+            Self::Revocation => "revocation",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+/// Something that goes wrong. Except with [`Fault::Slow`] the request is not acted on: no code is
+/// spent, no token made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Fault {
+    /// An error answer (RFC 6749, 5.2) with the declared error fields.
+    OAuthError {
+        /// The HTTP status.
+        status: u16,
+        /// `error`.
+        code: String,
+        /// `error_description`.
+        description: Option<String>,
+    },
+    /// The credentials are refused: 401 `invalid_client`, and at the API the declared expiry signal.
+    Unauthorized,
+    /// 429 with `Retry-After` (RFC 6585, 4).
+    RateLimited {
+        /// How long to wait, in whole seconds on the wire.
+        retry_after: Option<Duration>,
+    },
+    /// The same with another status.
+    RateLimitedWith {
+        /// The HTTP status.
+        status: u16,
+        /// How long to wait, in whole seconds on the wire.
+        retry_after: Option<Duration>,
+    },
+    /// 500 with a page for people.
+    ServerErrorHtml,
+    /// 200 with JSON that breaks off.
+    BrokenJson,
+    /// 200 with JSON that never ends.
+    EndlessBody,
+    /// 200 with a body that is shorter than announced: the connection closes in the middle of it.
+    CutBody,
+    /// 307 to that address, which keeps method and body.
+    Redirect(String),
+    /// The connection closes without an answer.
+    CloseConnection,
+    /// The request is taken and never answered.
+    Nothing,
+    /// The right answer, after that long in real time.
+    Slow(Duration),
+    /// Any answer.
+    Answer {
+        /// The HTTP status.
+        status: u16,
+        /// `Content-Type`.
+        content_type: String,
+        /// The body.
+        body: String,
+    },
+}
+
+impl Fault {
+    /// An error answer with status 400.
+    pub fn oauth_error(code: impl Into<String>) -> Self {
+        Self::OAuthError { status: 400, code: code.into(), description: None }
+    }
+}
+
+/// The faults that are still to come.
+#[derive(Debug, Default)]
+pub(crate) struct Faults {
+    once: VecDeque<(Step, Fault)>,
+    always: Vec<(Step, Fault)>,
+}
+
+impl Faults {
+    pub(crate) fn add_once(&mut self, step: Step, fault: Fault) {
+        self.once.push_back((step, fault));
+    }
+
+    /// Replaces what the step has.
+    pub(crate) fn set_always(&mut self, step: Step, fault: Fault) {
+        self.always.retain(|(other, _)| *other != step);
+        self.always.push((step, fault));
+    }
+
+    pub(crate) fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// The fault that meets this request: what was ordered once goes first, in order.
+    pub(crate) fn take(&mut self, step: Step) -> Option<Fault> {
+        if let Some(index) = self.once.iter().position(|(other, _)| *other == step) {
+            return self.once.remove(index).map(|(_, fault)| fault);
+        }
+        self.always.iter().find(|(other, _)| *other == step).map(|(_, fault)| fault.clone())
+    }
+}

@@ -1,0 +1,71 @@
+//! A request that arrived, seen as one to the provider's own host.
+
+use http_body_util::{BodyExt as _, Limited};
+use hyper::body::Incoming;
+use hyper::{HeaderMap, Method, Request};
+use percent_encoding::percent_decode_str;
+
+/// No request of the protocol comes near this many bytes.
+const BODY_LIMIT: usize = 1 << 20;
+
+/// A request. Of `http://127.0.0.1:PORT/HOST/PATH` it knows HOST and PATH.
+#[derive(Debug)]
+pub(crate) struct Arrived {
+    pub(crate) method: Method,
+    /// In lower case.
+    pub(crate) host: String,
+    /// As it was sent, without the host: `/a/b`, or nothing.
+    pub(crate) path: String,
+    /// As it was sent.
+    pub(crate) query: Option<String>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Arrived {
+    /// Reads a whole request; `None` if its body cannot be read or is too long.
+    pub(crate) async fn read(request: Request<Incoming>) -> Option<Self> {
+        let (head, body) = request.into_parts();
+        let body = Limited::new(body, BODY_LIMIT).collect().await.ok()?.to_bytes().to_vec();
+        let mirrored = head.uri.path();
+        let mirrored = mirrored.strip_prefix('/').unwrap_or(mirrored);
+        let cut = mirrored.find('/').unwrap_or(mirrored.len());
+        let (host, path) = mirrored.split_at(cut);
+        Some(Self {
+            method: head.method,
+            host: percent_decode_str(host).decode_utf8_lossy().to_ascii_lowercase(),
+            path: path.to_owned(),
+            query: head.uri.query().map(str::to_owned),
+            headers: head.headers,
+            body,
+        })
+    }
+
+    /// The value of a header, if it is text.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// The media type of the body, without its parameters, in lower case.
+    pub(crate) fn media_type(&self) -> String {
+        let value = self.header("content-type").unwrap_or_default();
+        value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    }
+
+    #[cfg(test)]
+    pub(crate) fn for_test(method: &str, host: &str, path: &str) -> Self {
+        Self {
+            method: method.parse().expect("a method"),
+            host: host.to_owned(),
+            path: path.to_owned(),
+            query: None,
+            headers: HeaderMap::new(),
+            body: Vec::new(),
+        }
+    }
+}
+
+/// The pairs of a form or a query, decoded.
+pub(crate) fn pairs(text: &[u8]) -> Vec<(String, String)> {
+    form_urlencoded::parse(text).into_owned().collect()
+}

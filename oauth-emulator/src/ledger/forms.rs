@@ -1,0 +1,33 @@
+//! Consent forms that are on a user's screen, each to be answered once.
+
+use std::time::{Duration, SystemTime};
+
+use super::Ledger;
+use crate::script::FlowKind;
+
+/// How long a form may be answered.
+const PATIENCE: Duration = Duration::from_secs(600);
+
+/// What a client asked for, in good order, waiting for the user to decide.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    pub(crate) flow: FlowKind,
+    pub(crate) client_id: String,
+    pub(crate) redirect_uri: String,
+    pub(crate) state: Option<String>,
+    pub(crate) scopes: Vec<String>,
+    pub(crate) challenge: Option<String>,
+    pub(crate) shown_at: SystemTime,
+}
+
+impl Ledger {
+    /// Shows a form.
+    pub(crate) fn show_form(&mut self, id: String, asked: Asked) {
+        self.forms.insert(id, asked);
+    }
+
+    /// Takes the answer to a form; a second one, and a late one, finds none.
+    pub(crate) fn take_form(&mut self, id: &str, now: SystemTime) -> Option<Asked> {
+        self.forms.remove(id).filter(|asked| now <= asked.shown_at + PATIENCE)
+    }
+}

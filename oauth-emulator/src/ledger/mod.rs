@@ -1,0 +1,59 @@
+//! The books: consent forms on screen, codes, access tokens, refresh tokens.
+//!
+//! Tokens that come from one authorization are a *family*: they fall together when a code or a
+//! refresh token is used twice (RFC 6749, 4.1.2; RFC 9700, 4.14.2), or when one of them is revoked.
+
+mod codes;
+mod forms;
+mod tokens;
+
+use std::collections::BTreeMap;
+use std::time::SystemTime;
+
+pub(crate) use codes::{Code, Redeemed};
+pub(crate) use forms::Asked;
+pub(crate) use tokens::{AccessToken, Given, RefreshToken, Spent, Standing};
+
+/// The books.
+#[derive(Debug, Default)]
+pub(crate) struct Ledger {
+    forms: BTreeMap<String, Asked>,
+    codes: BTreeMap<String, Code>,
+    access: BTreeMap<String, AccessToken>,
+    refresh: BTreeMap<String, RefreshToken>,
+    families: u64,
+}
+
+/// Tokens that come from one authorization.
+pub(crate) type Family = u64;
+
+impl Ledger {
+    fn new_family(&mut self) -> Family {
+        self.families += 1;
+        self.families
+    }
+
+    /// Revokes everything that comes from one authorization.
+    pub(crate) fn revoke_family(&mut self, family: Family) {
+        for token in self.access.values_mut().filter(|token| token.family == family) {
+            token.revoked = true;
+        }
+        for token in self.refresh.values_mut().filter(|token| token.family == family) {
+            token.revoked = true;
+        }
+    }
+
+    /// Revokes every token and code.
+    pub(crate) fn revoke_everything(&mut self) {
+        self.access.values_mut().for_each(|token| token.revoked = true);
+        self.refresh.values_mut().for_each(|token| token.revoked = true);
+        self.codes.clear();
+    }
+
+    /// Makes every access token expire at that time, if it lives longer.
+    pub(crate) fn expire_access_tokens(&mut self, now: SystemTime) {
+        for token in self.access.values_mut() {
+            token.expires_at = Some(token.expires_at.map_or(now, |at| at.min(now)));
+        }
+    }
+}

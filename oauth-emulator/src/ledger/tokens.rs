@@ -1,0 +1,124 @@
+//! Access tokens and refresh tokens.
+
+use std::time::SystemTime;
+
+use super::{Family, Ledger};
+
+/// What both kinds of token say about where they come from.
+#[derive(Debug, Clone)]
+pub(crate) struct Given {
+    /// The grant that began the family.
+    pub(crate) grant: &'static str,
+    pub(crate) client_id: String,
+    pub(crate) scopes: Vec<String>,
+    /// None where the client acts for itself.
+    pub(crate) user: Option<String>,
+}
+
+/// An access token.
+#[derive(Debug, Clone)]
+pub(crate) struct AccessToken {
+    pub(crate) given: Given,
+    pub(crate) family: Family,
+    /// `None`: never.
+    pub(crate) expires_at: Option<SystemTime>,
+    pub(crate) revoked: bool,
+}
+
+/// A refresh token.
+#[derive(Debug, Clone)]
+pub(crate) struct RefreshToken {
+    pub(crate) given: Given,
+    pub(crate) family: Family,
+    /// `None`: never.
+    pub(crate) expires_at: Option<SystemTime>,
+    pub(crate) revoked: bool,
+    /// Whether another took its place.
+    pub(crate) rotated: bool,
+}
+
+/// How an access token stands.
+#[derive(Debug)]
+pub(crate) enum Standing {
+    Good(AccessToken),
+    Unknown,
+    Expired,
+    Revoked,
+}
+
+/// How a refresh token stands.
+#[derive(Debug)]
+pub(crate) enum Spent {
+    Good(RefreshToken),
+    Unknown,
+    Expired,
+    Revoked,
+    /// It was used before and replaced; its family is revoked now.
+    Reused,
+}
+
+impl Ledger {
+    /// Notes a new access token, in a family of its own unless it belongs to one.
+    pub(crate) fn add_access(
+        &mut self,
+        text: String,
+        given: Given,
+        family: Option<Family>,
+        expires_at: Option<SystemTime>,
+    ) -> Family {
+        let family = family.unwrap_or_else(|| self.new_family());
+        self.access.insert(text, AccessToken { given, family, expires_at, revoked: false });
+        family
+    }
+
+    /// Notes a new refresh token.
+    pub(crate) fn add_refresh(
+        &mut self,
+        text: String,
+        given: Given,
+        family: Family,
+        expires_at: Option<SystemTime>,
+    ) {
+        let token = RefreshToken { given, family, expires_at, revoked: false, rotated: false };
+        self.refresh.insert(text, token);
+    }
+
+    /// How an access token stands.
+    pub(crate) fn access(&self, text: &str, now: SystemTime) -> Standing {
+        match self.access.get(text) {
+            None => Standing::Unknown,
+            Some(token) if token.revoked => Standing::Revoked,
+            Some(token) if token.expires_at.is_some_and(|at| now >= at) => Standing::Expired,
+            Some(token) => Standing::Good(token.clone()),
+        }
+    }
+
+    /// How a refresh token stands. One that was replaced betrays a thief or a bug: its family falls.
+    pub(crate) fn refresh(&mut self, text: &str, now: SystemTime) -> Spent {
+        match self.refresh.get(text) {
+            None => Spent::Unknown,
+            Some(token) if token.rotated => {
+                let family = token.family;
+                self.revoke_family(family);
+                Spent::Reused
+            }
+            Some(token) if token.revoked => Spent::Revoked,
+            Some(token) if token.expires_at.is_some_and(|at| now >= at) => Spent::Expired,
+            Some(token) => Spent::Good(token.clone()),
+        }
+    }
+
+    /// Notes that another refresh token took this one's place.
+    pub(crate) fn rotate(&mut self, text: &str) {
+        if let Some(token) = self.refresh.get_mut(text) {
+            token.rotated = true;
+        }
+    }
+
+    /// Whose token it is and which family it belongs to, of either kind.
+    pub(crate) fn owner(&self, text: &str) -> Option<(&str, Family)> {
+        let access = self.access.get(text).map(|token| (&token.given, token.family));
+        let refresh = || self.refresh.get(text).map(|token| (&token.given, token.family));
+        access.or_else(refresh).map(|(given, family)| (given.client_id.as_str(), family))
+    }
+}

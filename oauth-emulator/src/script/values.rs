@@ -1,0 +1,118 @@
+//! The variables and their values here: the caller's, else the environment's, else the default.
+
+use oauth_spec::{ProviderSpec, Variable, VariableKind};
+
+use crate::error::EmulatorError;
+
+/// The values of all declared variables that have one.
+#[derive(Debug)]
+pub(crate) struct Values {
+    spec: &'static ProviderSpec,
+    environment: Option<&'static str>,
+    found: Vec<(&'static str, String)>,
+}
+
+impl Values {
+    /// Puts the values together and checks those that are given.
+    pub(crate) fn read(
+        spec: &'static ProviderSpec,
+        environment: Option<&str>,
+        given: &[(String, String)],
+    ) -> Result<Self, EmulatorError> {
+        if let Some((name, _)) = given.iter().find(|(name, _)| spec.variable(name).is_none()) {
+            return Err(EmulatorError::UnknownVariable {
+                provider: spec.name,
+                name: name.clone(),
+                known: list(spec.variables.iter().map(|variable| variable.name)),
+            });
+        }
+        let environment = match environment {
+            Some(name) => {
+                Some(spec.environment(name).ok_or_else(|| EmulatorError::UnknownEnvironment {
+                    provider: spec.name,
+                    name: name.to_owned(),
+                    known: list(spec.environments.iter().map(|each| each.name)),
+                })?)
+            }
+            None => spec.environments.first(),
+        };
+        let mut found = Vec::new();
+        for variable in spec.variables {
+            // The last call for a variable counts, as with any builder.
+            let given = given.iter().rev().find(|(name, _)| name == variable.name);
+            let value = given
+                .map(|(_, value)| value.as_str())
+                .or_else(|| environment.and_then(|each| each.value(variable.name)))
+                .or(variable.default);
+            if let Some(value) = value {
+                check(spec, variable, value)?;
+                found.push((variable.name, value.to_owned()));
+            }
+        }
+        Ok(Self { spec, environment: environment.map(|each| each.name), found })
+    }
+
+    /// The value of a variable, which something needs.
+    pub(crate) fn get(&self, name: &'static str) -> Result<&str, EmulatorError> {
+        self.find(name).ok_or_else(|| {
+            let environments = self.spec.environments.iter();
+            let helpful: Vec<_> = environments
+                .filter(|each| each.value(name).is_some())
+                .map(|each| format!("`.environment(\"{}\")`", each.name))
+                .collect();
+            let hint = match helpful.as_slice() {
+                [] => String::new(),
+                some => format!(", or with {}", some.join(" or ")),
+            };
+            EmulatorError::VariableWithoutValue { provider: self.spec.name, name, hint }
+        })
+    }
+
+    /// The value of a variable, if it has one.
+    pub(crate) fn find(&self, name: &str) -> Option<&str> {
+        self.found.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The environment played.
+    pub(crate) fn environment(&self) -> Option<&'static str> {
+        self.environment
+    }
+
+    /// The type of a variable.
+    pub(crate) fn kind(&self, name: &str) -> Option<VariableKind> {
+        self.spec.variable(name).map(|variable| variable.kind)
+    }
+}
+
+fn check(spec: &ProviderSpec, variable: &Variable, value: &str) -> Result<(), EmulatorError> {
+    let host_char = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let problem = match variable.kind {
+        _ if value.chars().any(char::is_control) => "it holds control characters".to_owned(),
+        VariableKind::Label if value.is_empty() || !value.chars().all(host_char) => {
+            "it is not one part of a host name".to_owned()
+        }
+        VariableKind::Hostname
+            if value.is_empty() || !value.chars().all(|c| host_char(c) || ".:[]".contains(c)) =>
+        {
+            "it is not a host name".to_owned()
+        }
+        VariableKind::Url if !value.starts_with("https://") && !value.starts_with("http://") => {
+            "it is not an absolute URL".to_owned()
+        }
+        VariableKind::Enum(values) if !values.contains(&value) => {
+            format!("it must be one of: {}", list(values.iter().copied()))
+        }
+        _ => return Ok(()),
+    };
+    Err(EmulatorError::VariableValue {
+        provider: spec.name,
+        name: variable.name.to_owned(),
+        value: value.to_owned(),
+        problem,
+    })
+}
+
+fn list(names: impl Iterator<Item = &'static str>) -> String {
+    let names: Vec<_> = names.collect();
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+}

@@ -1,0 +1,61 @@
+//! The provider's side of each step.
+
+mod api;
+mod authorize;
+mod fault;
+mod given;
+mod refusal;
+mod revocation;
+mod token;
+
+use serde_json::json;
+
+use crate::fault::{Fault, Step};
+use crate::http::{Answer, Arrived};
+use crate::world::World;
+
+/// The connection is to be closed without an answer.
+#[derive(Debug, thiserror::Error)]
+#[error("closed without an answer")]
+pub(crate) struct Closed;
+
+/// Answers a request, unless a fault gets in the way.
+pub(crate) async fn serve(world: &World, arrived: Arrived) -> Result<Answer, Closed> {
+    let step = world.script.step(&arrived);
+    let number = world.journal().arrived(&arrived, step);
+    let fault = world.faults().take(step);
+    let answer = match fault {
+        None => right_answer(world, &arrived, step),
+        Some(Fault::Slow(by)) => {
+            tokio::time::sleep(by).await;
+            right_answer(world, &arrived, step)
+        }
+        Some(Fault::Nothing) => std::future::pending().await,
+        Some(Fault::CloseConnection) => return Err(Closed),
+        Some(other) => fault::answer(world, step, other),
+    };
+    world.journal().answered(number, answer.status.as_u16());
+    Ok(answer)
+}
+
+fn right_answer(world: &World, arrived: &Arrived, step: Step) -> Answer {
+    match step {
+        Step::Authorize => authorize::answer(world, arrived),
+        Step::Token => token::answer(world, arrived),
+        Step::Api => api::answer(world, arrived),
+        Step::Revocation => revocation::answer(world, arrived),
+        Step::Unknown => unknown(world, arrived),
+    }
+}
+
+fn unknown(world: &World, arrived: &Arrived) -> Answer {
+    let body = json!({
+        "error": "not_found",
+        "error_description": format!(
+            "{} serves nothing at https://{}{}; a request to https://HOST/PATH belongs at /HOST/PATH",
+            world.spec.title, arrived.host, arrived.path,
+        ),
+        "served": world.script.places(),
+    });
+    Answer::json(404, &body)
+}

@@ -1,0 +1,84 @@
+//! What the caller decides about an emulator: who is known, how long things live, how it behaves.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use oauth_spec::SignatureEncoding;
+use serde_json::Value;
+
+/// What becomes of a refresh token that was used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Rotation {
+    /// The answer brings a new one and the old one is spent; whoever sends it again loses the whole
+    /// line of tokens (RFC 9700, 4.14.2).
+    #[default]
+    Rotate,
+    /// The answer brings the same one again.
+    Keep,
+    /// The answer brings none, and the old one stays good (RFC 6749, 6).
+    Omit,
+}
+
+/// Where in the callback's query the signature stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SignaturePosition {
+    /// Before everything else.
+    First,
+    /// Between the others, as far as there are two.
+    Middle,
+    /// After everything else.
+    #[default]
+    Last,
+}
+
+/// A registered client.
+#[derive(Debug, Clone)]
+pub(crate) struct Client {
+    pub(crate) id: String,
+    pub(crate) secret: String,
+}
+
+/// A user with an account.
+#[derive(Debug, Clone)]
+pub(crate) struct User {
+    pub(crate) name: String,
+    pub(crate) password: String,
+}
+
+/// All of it, complete: the builder has filled in what was not said. There is at least one client,
+/// one redirect URI and one user.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    pub(crate) clients: Vec<Client>,
+    pub(crate) redirect_uris: Vec<String>,
+    pub(crate) users: Vec<User>,
+    /// What custom grants take: values by grant and parameter.
+    pub(crate) accepts: BTreeMap<&'static str, BTreeMap<&'static str, Value>>,
+    /// How long access tokens live; `None`: for ever.
+    pub(crate) lifetime: Option<Duration>,
+    /// How long refresh tokens live; `None`: for ever.
+    pub(crate) refresh_token_lifetime: Option<Duration>,
+    pub(crate) code_lifetime: Duration,
+    /// Whether answers say `expires_in`.
+    pub(crate) tell_expires_in: bool,
+    /// What a request that names no scope is granted.
+    pub(crate) default_scopes: Vec<String>,
+    pub(crate) rotation: Rotation,
+    /// Whether parameters that are not declared are refused.
+    pub(crate) strict: bool,
+    /// Never `Auto` nor `Variable`.
+    pub(crate) signature_encoding: SignatureEncoding,
+    pub(crate) signature_position: SignaturePosition,
+}
+
+impl Settings {
+    /// The client of that id.
+    pub(crate) fn client(&self, id: &str) -> Option<&Client> {
+        self.clients.iter().find(|client| client.id == id)
+    }
+
+    /// The user who sits at the browser.
+    pub(crate) fn present_user(&self) -> String {
+        self.users.first().map(|user| user.name.clone()).unwrap_or_default()
+    }
+}

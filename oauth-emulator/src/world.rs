@@ -1,0 +1,74 @@
+//! Everything an emulator knows, shared by its handle and its connections.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use oauth_spec::ProviderSpec;
+
+use crate::clock::Clock;
+use crate::fault::Faults;
+use crate::journal::Journal;
+use crate::ledger::Ledger;
+use crate::random::Random;
+use crate::script::Script;
+use crate::settings::Settings;
+
+/// The emulator's world.
+#[derive(Debug)]
+pub(crate) struct World {
+    pub(crate) spec: &'static ProviderSpec,
+    pub(crate) script: Script,
+    pub(crate) settings: Settings,
+    pub(crate) clock: Clock,
+    pub(crate) random: Random,
+    ledger: Mutex<Ledger>,
+    faults: Mutex<Faults>,
+    journal: Mutex<Journal>,
+}
+
+impl World {
+    pub(crate) fn new(
+        spec: &'static ProviderSpec,
+        script: Script,
+        settings: Settings,
+        clock: Clock,
+        random: Random,
+    ) -> Self {
+        Self {
+            spec,
+            script,
+            settings,
+            clock,
+            random,
+            ledger: Mutex::default(),
+            faults: Mutex::default(),
+            journal: Mutex::default(),
+        }
+    }
+
+    pub(crate) fn ledger(&self) -> MutexGuard<'_, Ledger> {
+        self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn faults(&self) -> MutexGuard<'_, Faults> {
+        self.faults.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn journal(&self) -> MutexGuard<'_, Journal> {
+        self.journal.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A new access token. What follows the random part must survive every place a token is written.
+    pub(crate) fn access_token(&self) -> String {
+        format!("at_{}~+/=", self.random.text())
+    }
+
+    /// A new refresh token, with what forms and queries must encode.
+    pub(crate) fn refresh_token(&self) -> String {
+        format!("rt_{}+/%&=", self.random.text())
+    }
+
+    /// A new authorization code, with what forms and queries must encode.
+    pub(crate) fn code(&self) -> String {
+        format!("code_{}+/%&=", self.random.text())
+    }
+}

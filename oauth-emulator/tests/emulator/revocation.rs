@@ -1,0 +1,101 @@
+//! The revocation endpoint.
+
+use oauth_emulator::Emulator;
+use oauth_spec::{
+    Header, Parameter, Part, ProviderSpec, Revocation, RevocationAuthentication, Source, Template,
+};
+
+use crate::acme::{ACME, API, REVOKE, log_in, refresh, start};
+use crate::support::{basic, client, get, mirrored, post_form, read};
+
+async fn works(emulator: &Emulator, token: &str) -> bool {
+    let bearer = format!("Bearer {token}");
+    get(emulator, API, &[("authorization", &bearer)]).await.status == 200
+}
+
+#[tokio::test]
+async fn the_client_gives_a_token_up() {
+    let emulator =
+        Emulator::builder(&ACME).another_client("two", "s").start().await.expect("it starts");
+    let answer = log_in(&emulator).await;
+    let token = answer.member("access_token");
+    let good = basic(emulator.client_id(), emulator.client_secret());
+    let two = basic("two", "s");
+    let revoke = async |who: &str, pairs: &[(&str, &str)]| {
+        post_form(&emulator, REVOKE, &[("authorization", who)], pairs).await
+    };
+    revoke("Basic x", &[("token", &token)]).await.assert_error(401, "invalid_client", "Basic");
+    revoke(&two, &[("token", &token)]).await.assert_error(400, "invalid_grant", "another client");
+    revoke(&good, &[]).await.assert_error(400, "invalid_request", "`token` is missing");
+    let extra = [("token", token.as_str()), ("reason", "none")];
+    revoke(&good, &extra).await.assert_error(400, "invalid_request", "`reason`");
+    assert!(works(&emulator, &token).await);
+
+    assert_eq!(revoke(&good, &[("token", &token)]).await.status, 200);
+    assert!(!works(&emulator, &token).await);
+    let again = refresh(&emulator, &answer.member("refresh_token")).await;
+    again.assert_error(400, "invalid_grant", "revoked");
+    // RFC 7009, 2.2: what is not there needs no revoking.
+    assert_eq!(revoke(&good, &[("token", &token)]).await.status, 200);
+    assert_eq!(revoke(&good, &[("token", "invented")]).await.status, 200);
+
+    let answer = log_in(&emulator).await;
+    let pairs = [("token", answer.member("refresh_token"))];
+    let pairs = [("token", pairs[0].1.as_str())];
+    assert_eq!(revoke(&good, &pairs).await.status, 200);
+    assert!(!works(&emulator, &answer.member("access_token")).await);
+}
+
+#[tokio::test]
+async fn only_a_form_that_is_posted() {
+    let emulator = start().await;
+    let answer = get(&emulator, REVOKE, &[]).await;
+    assert_eq!((answer.status, answer.header("allow")), (405, "POST"));
+    let url = format!("{}?token=x", mirrored(&emulator, REVOKE));
+    read(client().post(url)).await.assert_error(400, "invalid_request", "form body");
+    let json = client().post(mirrored(&emulator, REVOKE)).header("content-type", "text/plain");
+    read(json.body("token=x")).await.assert_error(400, "invalid_request", "text/plain");
+}
+
+#[tokio::test]
+async fn whoever_holds_the_token_gives_it_up() {
+    static BY_TOKEN: ProviderSpec = ProviderSpec {
+        revocation: Revocation {
+            authentication: RevocationAuthentication::AccessToken,
+            parameters: &[Parameter::new("all", &[Part::Text("yes")])],
+            headers: &[Header { name: "x-why", value: Template(&[Part::Text("bye")]) }],
+        },
+        ..ACME
+    };
+    static BY_TOKEN_NAMED: ProviderSpec = ProviderSpec {
+        revocation: Revocation {
+            authentication: RevocationAuthentication::AccessToken,
+            parameters: &[Parameter::new("t", &[Part::Value(Source::AccessToken)])],
+            headers: &[],
+        },
+        ..ACME
+    };
+    let emulator = Emulator::start(&BY_TOKEN).await.expect("it starts");
+    let token = log_in(&emulator).await.member("access_token");
+    let bearer = format!("Bearer {token}");
+    let revoke = async |headers: &[(&str, &str)], pairs: &[(&str, &str)]| {
+        post_form(&emulator, REVOKE, headers, pairs).await
+    };
+    let all = [("all", "yes")];
+    let good = [("authorization", bearer.as_str()), ("x-why", "bye")];
+    revoke(&good[..1], &all).await.assert_error(400, "invalid_request", "`x-why` is missing");
+    revoke(&good, &[("all", "no")]).await.assert_error(400, "invalid_request", "`all`");
+    revoke(&[], &all).await.assert_error(400, "invalid_request", "authorization");
+    let wrong = [("authorization", "Bearer x"), ("x-why", "bye")];
+    revoke(&wrong, &all).await.assert_error(401, "invalid_token", "unknown");
+    assert!(works(&emulator, &token).await);
+    assert_eq!(revoke(&good, &all).await.status, 200);
+    assert!(!works(&emulator, &token).await);
+
+    let emulator = Emulator::start(&BY_TOKEN_NAMED).await.expect("it starts");
+    let token = log_in(&emulator).await.member("access_token");
+    let bearer = format!("Bearer {token}");
+    let headers = [("authorization", bearer.as_str())];
+    assert_eq!(post_form(&emulator, REVOKE, &headers, &[("t", &token)]).await.status, 200);
+    assert!(!works(&emulator, &token).await);
+}

@@ -1,0 +1,198 @@
+//! Three providers with habits of their own, written like the three systems of the issue.
+
+use oauth_spec::{
+    Algorithm, Api, AuthorizationCodeGrant, AuthorizationRequest, CallParameter, Callback,
+    ClientAuthentication, CustomGrant, Endpoints, Environment, Expiry, ExpirySignal, Field,
+    FieldKind, Grants, ImplicitGrant, IssuedExpiry, Message, Parameter, ParameterKind,
+    ParametersIn, Part, PersonalAccessTokenGrant, ProviderSpec, RefreshGrant, Renewal,
+    RepeatedParameters, Scopes, Signature, SignatureEncoding, Source, Template, TokenGrant,
+    TokenRequest, TokenSpec, Variable, VariableKind, Variant,
+};
+
+/// Like Podio: `OAuth2` header, refresh in the query, JSON `v2`, refresh token in the fragment.
+pub(crate) static PODIO_LIKE: ProviderSpec = ProviderSpec {
+    name: "podio-like",
+    title: "Podio-like",
+    authentication: &[ClientAuthentication::ClientSecretPost],
+    endpoints: Endpoints {
+        authorization: Some(Template(&[Part::Text("https://podio.example/oauth/authorize")])),
+        token: Some(Template(&[Part::Text("https://podio.example/oauth/token")])),
+        revocation: None,
+        api: Some(Template(&[Part::Text("https://api.podio.example")])),
+    },
+    grants: Grants {
+        authorization_code: Some(AuthorizationCodeGrant {
+            authorization: AuthorizationRequest {
+                parameters: &[
+                    Parameter::new("client_id", &[Part::Value(Source::ClientId)]),
+                    Parameter::new("redirect_uri", &[Part::Value(Source::RedirectUri)]),
+                    Parameter::new("scope", &[Part::Value(Source::Scope)]),
+                    Parameter::new("state", &[Part::Value(Source::State)]),
+                ],
+            },
+            request: TokenRequest {
+                parameters: &[
+                    Parameter::new("grant_type", &[Part::Text("authorization_code")]),
+                    Parameter::new("redirect_uri", &[Part::Value(Source::RedirectUri)]),
+                    Parameter::new("code", &[Part::Value(Source::Code)]),
+                ],
+                ..TokenRequest::FORM
+            },
+            ..AuthorizationCodeGrant::STANDARD
+        }),
+        implicit: Some(ImplicitGrant { renewal: Renewal::RefreshToken, ..ImplicitGrant::STANDARD }),
+        refresh_token: Some(RefreshGrant {
+            request: TokenRequest {
+                parameters_in: ParametersIn::Query,
+                ..TokenRequest::REFRESH_TOKEN
+            },
+        }),
+        custom: &[CustomGrant {
+            name: "app",
+            parameters: &[
+                CallParameter { name: "app_id", kind: ParameterKind::Integer, required: true },
+                CallParameter { name: "app_token", kind: ParameterKind::Secret, required: true },
+            ],
+            request: TokenRequest {
+                parameters: &[
+                    Parameter::new("grant_type", &[Part::Text("app")]),
+                    Parameter::new("app_id", &[Part::Value(Source::Parameter("app_id"))]),
+                    Parameter::new("app_token", &[Part::Value(Source::Parameter("app_token"))]),
+                ],
+                ..TokenRequest::FORM
+            },
+            renewal: Renewal::RefreshToken,
+        }],
+        ..Grants::NONE
+    },
+    variants: &[
+        Variant {
+            name: "form",
+            grants: &["refresh_token"],
+            endpoint: None,
+            parameters_in: Some(ParametersIn::Form),
+        },
+        Variant {
+            name: "v2",
+            grants: &[],
+            endpoint: Some(Template(&[Part::Text("https://api.podio.example/oauth/token/v2")])),
+            parameters_in: Some(ParametersIn::Json),
+        },
+    ],
+    scopes: Scopes::STANDARD,
+    callback: Callback {
+        repeated_parameters: RepeatedParameters::Last,
+        fields: &[Field { name: "error_reason", kind: FieldKind::String, required: false }],
+        signature: None,
+    },
+    error_fields: &[Field {
+        name: "error_detail",
+        kind: FieldKind::Enum(&["oauth.detail", "other"]),
+        required: false,
+    }],
+    api: Api {
+        authorization: Template(&[Part::Text("OAuth2 "), Part::Value(Source::AccessToken)]),
+        expired: ExpirySignal {
+            status: 401,
+            error: &["expired_token", "invalid_token"],
+            error_description: &["expired_token"],
+        },
+        rate_limited: &[429, 420],
+        ..Api::STANDARD
+    },
+    ..ProviderSpec::STANDARD
+};
+
+/// Like Pio: no `response_type`, no `scope`, a signed callback, a token that never expires.
+pub(crate) static PIO_LIKE: ProviderSpec = ProviderSpec {
+    name: "pio-like",
+    title: "Pio-like",
+    variables: &[
+        Variable { name: "host", kind: VariableKind::Hostname, default: None },
+        Variable { name: "token_url", kind: VariableKind::Url, default: None },
+        Variable {
+            name: "digest",
+            kind: VariableKind::Enum(&["auto", "hex", "base64"]),
+            default: Some("auto"),
+        },
+    ],
+    environments: &[Environment { name: "test", values: &[("host", "app.test.pio.example")] }],
+    authentication: &[ClientAuthentication::ClientSecretPost],
+    endpoints: Endpoints {
+        authorization: Some(Template(&[
+            Part::Text("https://"),
+            Part::Value(Source::Variable("host")),
+            Part::Text("/raw/authorize_form"),
+        ])),
+        token: Some(Template(&[Part::Value(Source::Variable("token_url"))])),
+        revocation: None,
+        api: Some(Template(&[
+            Part::Text("https://"),
+            Part::Value(Source::Variable("host")),
+            Part::Text("/api"),
+        ])),
+    },
+    grants: Grants {
+        authorization_code: Some(AuthorizationCodeGrant {
+            authorization: AuthorizationRequest {
+                parameters: &[
+                    Parameter::new("client_id", &[Part::Value(Source::ClientId)]),
+                    Parameter::new("redirect_uri", &[Part::Value(Source::RedirectUri)]),
+                    Parameter::new("state", &[Part::Value(Source::State)]),
+                ],
+            },
+            request: TokenRequest {
+                parameters: &[Parameter::new("code", &[Part::Value(Source::Code)])],
+                ..TokenRequest::FORM
+            },
+            renewal: Renewal::None,
+        }),
+        ..Grants::NONE
+    },
+    callback: Callback {
+        signature: Some(Signature {
+            parameter: "hmac",
+            algorithm: Algorithm::HmacSha256,
+            key: Source::ClientSecret,
+            message: Message::RawQuery,
+            encoding: SignatureEncoding::Variable("digest"),
+        }),
+        ..Callback::STANDARD
+    },
+    token: TokenSpec { expiry: Expiry::Never, ..TokenSpec::STANDARD },
+    ..ProviderSpec::STANDARD
+};
+
+/// Like Piggy: client credentials in JSON, tokens made by hand, two hosts.
+pub(crate) static PIGGY_LIKE: ProviderSpec = ProviderSpec {
+    name: "piggy-like",
+    title: "Piggy-like",
+    variables: &[Variable { name: "host", kind: VariableKind::Hostname, default: None }],
+    environments: &[
+        Environment { name: "eu", values: &[("host", "api.piggy.example")] },
+        Environment { name: "nl", values: &[("host", "api.piggy-nl.example")] },
+    ],
+    authentication: &[ClientAuthentication::ClientSecretPost],
+    endpoints: Endpoints {
+        authorization: None,
+        token: Some(Template(&[
+            Part::Text("https://"),
+            Part::Value(Source::Variable("host")),
+            Part::Text("/oauth/token"),
+        ])),
+        revocation: None,
+        api: Some(Template(&[Part::Text("https://"), Part::Value(Source::Variable("host"))])),
+    },
+    grants: Grants {
+        client_credentials: Some(TokenGrant {
+            request: TokenRequest {
+                parameters_in: ParametersIn::Json,
+                ..TokenRequest::CLIENT_CREDENTIALS
+            },
+            ..TokenGrant::CLIENT_CREDENTIALS
+        }),
+        personal_access_token: Some(PersonalAccessTokenGrant { expiry: IssuedExpiry::Chosen }),
+        ..Grants::NONE
+    },
+    ..ProviderSpec::STANDARD
+};

@@ -1,0 +1,102 @@
+//! What can be wrong before it starts.
+
+use oauth_emulator::{Builder, Emulator, EmulatorError};
+use oauth_spec::{
+    Callback, Endpoints, Grants, Part, ProviderSpec, Signature, Source, Template, TokenGrant,
+};
+
+use crate::acme::ACME;
+use crate::seeds::{PIGGY_LIKE, PIO_LIKE};
+
+async fn message(builder: Builder) -> String {
+    builder.start().await.expect_err("it does not start").to_string()
+}
+
+#[tokio::test]
+async fn a_variable_without_a_value_is_told_with_the_call_to_make() {
+    let told = message(Emulator::builder(&PIO_LIKE)).await;
+    assert_eq!(
+        told,
+        "pio-like needs a value for the variable `token_url`: start it with \
+         `Emulator::builder(…).variable(\"token_url\", \"…\")`"
+    );
+}
+
+#[tokio::test]
+async fn variables_and_environments_must_be_declared_and_right() {
+    let pio = || Emulator::builder(&PIO_LIKE).variable("token_url", "https://a.example/token");
+    assert!(message(pio().variable("hots", "x")).await.contains("host, token_url, digest"));
+    assert!(message(pio().environment("prod")).await.contains("it has: test"));
+    assert!(message(pio().variable("digest", "md5")).await.contains("one of: auto, hex, base64"));
+    assert!(message(pio().variable("host", "a/b")).await.contains("not a host name"));
+    assert!(message(pio().variable("token_url", "a.example")).await.contains("absolute URL"));
+    assert!(message(pio().variable("host", "a\nb")).await.contains("control characters"));
+    let emulator = pio().variable("host", "127.0.0.1:8080").start().await.expect("with a port");
+    assert_eq!(emulator.variable("host"), Some("127.0.0.1:8080"));
+    assert_eq!(emulator.variable("digest"), Some("auto"));
+    assert_eq!(emulator.variable("nothing"), None);
+    let error = Emulator::builder(&PIGGY_LIKE).environment("be").start().await.expect_err("none");
+    assert!(matches!(error, EmulatorError::UnknownEnvironment { .. }));
+}
+
+#[tokio::test]
+async fn the_rest_must_be_possible() {
+    let acme = || Emulator::builder(&ACME);
+    assert!(message(acme().accept("ticket", "colour", "red")).await.contains("`colour`"));
+    assert!(message(acme().accept("lottery", "number", 1)).await.contains("`lottery`"));
+    assert!(message(acme().redirect_uri("https://a.example/#b")).await.contains("a fragment"));
+    assert!(message(acme().redirect_uri("https://a.example/\r\n")).await.contains("encode"));
+}
+
+#[tokio::test]
+async fn the_declaration_must_be_playable() {
+    static NOWHERE: ProviderSpec = ProviderSpec { endpoints: Endpoints::NONE, ..ACME };
+    static NO_AUTHORIZATION: ProviderSpec =
+        ProviderSpec { endpoints: Endpoints { authorization: None, ..ACME.endpoints }, ..ACME };
+    static NO_URL: ProviderSpec = ProviderSpec {
+        endpoints: Endpoints {
+            token: Some(Template(&[Part::Text("ftp://acme.example/token")])),
+            ..Endpoints::NONE
+        },
+        grants: Grants { client_credentials: Some(TokenGrant::CLIENT_CREDENTIALS), ..Grants::NONE },
+        ..ProviderSpec::STANDARD
+    };
+    static DYNAMIC: ProviderSpec = ProviderSpec {
+        endpoints: Endpoints {
+            api: Some(Template(&[
+                Part::Text("https://api.example/"),
+                Part::Value(Source::AccessToken),
+            ])),
+            ..ACME.endpoints
+        },
+        ..ACME
+    };
+    static BAD_KEY: ProviderSpec = ProviderSpec {
+        callback: Callback {
+            signature: match PIO_LIKE.callback.signature {
+                Some(signature) => Some(Signature { key: Source::Code, ..signature }),
+                None => None,
+            },
+            ..Callback::STANDARD
+        },
+        ..ACME
+    };
+    for (spec, about) in [
+        (&NOWHERE, "no `endpoints.token`"),
+        (&NO_AUTHORIZATION, "no `endpoints.authorization`"),
+        (&NO_URL, "`endpoints.token` is `ftp://acme.example/token`"),
+        (&DYNAMIC, "`{access_token}` differs by request"),
+        (&BAD_KEY, "code cannot be the key"),
+    ] {
+        let told = message(Emulator::builder(spec)).await;
+        assert!(told.contains(about), "{told}");
+    }
+}
+
+#[tokio::test]
+async fn a_provider_without_endpoints_serves_none() {
+    static BARE: ProviderSpec = ProviderSpec::STANDARD;
+    let emulator = Emulator::start(&BARE).await.expect("it starts");
+    assert!(emulator.requests().is_empty());
+    assert_eq!(emulator.spec(), &BARE);
+}

@@ -1,0 +1,115 @@
+//! From the attribute to the module: find, compile, expand; on a mistake, one error at the value.
+
+use std::path::{Path, PathBuf};
+
+use oauth_codegen::{expand_items, find, module_docs};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{quote, quote_spanned};
+
+use crate::attribute::{self, Wrong};
+use crate::module::{self, Module};
+
+pub(crate) fn deliver(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let module = match module::parse(item.clone()) {
+        Ok(module) => module,
+        Err(wrong) => {
+            let error = compile_error(&wrong);
+            return quote!(#item #error;);
+        }
+    };
+    // The folder of the crate that calls; Cargo sets it for every crate it compiles.
+    let folder = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
+    let mut tracked = TokenStream::new();
+    match fill(arguments, &module, &folder, &mut tracked) {
+        Ok((docs, items)) => {
+            let Module { head, body } = module;
+            quote!(#docs #head { #body #tracked #items })
+        }
+        Err(wrong) => {
+            let stand_ins = stand_ins(&wrong, &module.body);
+            let Module { head, body } = module;
+            quote!(#head { #body #tracked #stand_ins })
+        }
+    }
+}
+
+/// The names that every generated module may have.
+const ALWAYS: &[&str] = &[
+    "Client",
+    "ClientBuilder",
+    "Token",
+    "Session",
+    "Pending",
+    "Authorized",
+    "Scope",
+    "Environment",
+    "Variables",
+    "Variant",
+    "TokenFields",
+    "CallbackFields",
+    "ErrorFields",
+];
+
+/// The error, in the place of a type that every other name stands for. The compiler takes such a type
+/// for anything, so that code which uses the module adds no errors of its own.
+fn stand_ins(wrong: &Wrong, body: &TokenStream) -> TokenStream {
+    let error = compile_error(wrong);
+    let names: Vec<proc_macro2::Ident> = ALWAYS
+        .iter()
+        .filter(|name| module::clash(body, &[(**name).to_owned()]).is_none())
+        .map(|name| proc_macro2::Ident::new(name, Span::call_site()))
+        .collect();
+    quote! {
+        #[doc(hidden)]
+        pub type __Mistake = #error;
+        #(#[doc(hidden)] pub type #names = __Mistake;)*
+    }
+}
+
+/// The documentation and the items of the module. `tracked` is filled as soon as a file is known, so
+/// that Cargo watches it also when it is wrong.
+fn fill(
+    arguments: TokenStream,
+    module: &Module,
+    folder: &Path,
+    tracked: &mut TokenStream,
+) -> Result<(TokenStream, TokenStream), Wrong> {
+    let arguments = attribute::parse(arguments)?;
+    let wrong = |message: String| Wrong(arguments.span, message);
+    let found = find(folder, &arguments.value).map_err(wrong)?;
+    if let Some(path) = found.path.as_deref().and_then(Path::to_str) {
+        *tracked = quote!(const _: &[u8] = ::core::include_bytes!(#path););
+    }
+    let source = found.source.map_err(|report| wrong(report.to_string()))?;
+    let provider = oauth_spec::compile(&source).map_err(|report| wrong(report.to_string()))?;
+    let items = expand_items(&provider, &arguments.options);
+    if let Some(item) = module::clash(&module.body, &names_of(&items)) {
+        let message = format!(
+            "`{item}` is also the name of an item that is generated from `{}`; give yours another name, \
+             or move it out of the module",
+            source.name
+        );
+        return Err(Wrong(item.span(), message));
+    }
+    let docs = module_docs(&provider);
+    Ok((quote!(#[doc = #docs]), items))
+}
+
+/// The names of the items in generated tokens.
+fn names_of(items: &TokenStream) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut tokens = items.clone().into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let TokenTree::Ident(word) = token else { continue };
+        let is_item = word == "struct" || word == "enum" || word == "type" || word == "const";
+        if let (true, Some(TokenTree::Ident(name))) = (is_item, tokens.peek()) {
+            names.push(name.to_string());
+        }
+    }
+    names
+}
+
+fn compile_error(Wrong(span, message): &Wrong) -> TokenStream {
+    let span: Span = *span;
+    quote_spanned!(span=> ::core::compile_error!(#message))
+}

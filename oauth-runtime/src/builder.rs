@@ -1,0 +1,127 @@
+//! Building a client: settings in, everything that is wrong with them out.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use oauth_spec::ClientAuthentication;
+
+use crate::client::Client;
+use crate::clock::Clock;
+use crate::core::Settings;
+use crate::error::Error;
+use crate::provider::{EnvironmentName as _, Provider, VariantName as _};
+use crate::secret::Secret;
+use crate::transport::Transport;
+
+/// Collects the settings of a [`Client`].
+#[must_use = "there is no client before `build` is called"]
+pub struct ClientBuilder<P> {
+    settings: Settings,
+    provider: PhantomData<fn() -> P>,
+}
+
+impl<P: Provider> ClientBuilder<P> {
+    pub(crate) fn new(settings: Settings) -> Self {
+        Self { settings, provider: PhantomData }
+    }
+
+    /// The client identifier from the provider's registration (RFC 6749, 2.2).
+    pub fn client_id(mut self, id: impl Into<String>) -> Self {
+        self.settings.client_id = Some(id.into());
+        self
+    }
+
+    /// The client's secret (RFC 6749, 2.3.1).
+    pub fn client_secret(mut self, secret: impl Into<Secret>) -> Self {
+        self.settings.client_secret = Some(secret.into());
+        self
+    }
+
+    /// Where the browser comes back to (RFC 6749, 3.1.2): https, http to loopback, or a scheme of the
+    /// application's own (RFC 8252, 7).
+    pub fn redirect_uri(mut self, uri: impl Into<String>) -> Self {
+        self.settings.redirect_uri = Some(uri.into());
+        self
+    }
+
+    /// Which of the provider's environments to talk to. The first one declared is the default.
+    #[expect(clippy::needless_pass_by_value, reason = "a generated enum is `Copy`")]
+    pub fn environment(mut self, environment: P::Environment) -> Self {
+        self.settings.environment = Some(environment.name().to_owned());
+        self
+    }
+
+    /// Which of the provider's other ways of writing token requests to use.
+    #[expect(clippy::needless_pass_by_value, reason = "a generated enum is `Copy`")]
+    pub fn variant(mut self, variant: P::Variant) -> Self {
+        self.settings.variant = Some(variant.name().to_owned());
+        self
+    }
+
+    /// Which of the declared ways to authenticate to use. The default is the first one that fits
+    /// whether there is a client secret.
+    pub fn authentication(mut self, authentication: ClientAuthentication) -> Self {
+        self.settings.authentication = Some(authentication);
+        self
+    }
+
+    /// Sends every request for `https://HOST/PATH` to `MIRROR/HOST/PATH` instead: to an emulator or a
+    /// recording proxy. The mirror is https, or http to loopback.
+    pub fn mirror(mut self, url: impl Into<String>) -> Self {
+        self.settings.mirror = Some(url.into());
+        self
+    }
+
+    /// What sends the requests.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.settings.transport.given = Some(Arc::new(transport));
+        self
+    }
+
+    /// Sends the requests with a `reqwest::Client` of the application's own: see
+    /// [`ReqwestTransport::from_client`](crate::ReqwestTransport::from_client) about redirects.
+    #[cfg(feature = "reqwest")]
+    pub fn http_client(self, client: reqwest::Client) -> Self {
+        self.transport(crate::ReqwestTransport::from_client(client))
+    }
+
+    /// How long a request of the built-in transport may take in all; 30 seconds by default. A
+    /// transport or HTTP client of the application's own has its own bound.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.settings.transport.timeout = Some(timeout);
+        self
+    }
+
+    /// What time it is. The system's clock is the default.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.settings.clock = Arc::new(clock);
+        self
+    }
+
+    /// How long an authorization may take, from `begin` to the callback; 10 minutes by default.
+    pub fn pending_lifetime(mut self, lifetime: Duration) -> Self {
+        self.settings.pending_lifetime = lifetime;
+        self
+    }
+
+    /// Checks the settings and resolves everything that they fix.
+    ///
+    /// # Errors
+    /// [`Error::Configuration`] with every mistake there is.
+    pub fn build(self) -> Result<Client<P>, Error> {
+        self.settings.build().map(|core| Client::new(Arc::new(core)))
+    }
+}
+
+impl<P> fmt::Debug for ClientBuilder<P> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ClientBuilder")
+            .field("provider", &self.settings.spec.name)
+            .field("client_id", &self.settings.client_id)
+            .field("environment", &self.settings.environment)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,114 @@
+//! The client without its types: compiled once, whatever the number of providers.
+
+mod address;
+mod build;
+mod prepared;
+mod recipe;
+mod values;
+mod variables;
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use oauth_spec::{ClientAuthentication, ProviderSpec};
+
+pub(crate) use address::{is_secure, mirrored};
+pub(crate) use prepared::{PreparedApi, PreparedAuthorization, PreparedRequest};
+pub(crate) use values::{Fixed, Given, Values};
+
+use crate::clock::{Clock, SystemClock};
+use crate::error::{Error, StoredError};
+use crate::flow::Spent;
+use crate::secret::Secret;
+use crate::transport::Transports;
+
+/// What the builder collects.
+pub(crate) struct Settings {
+    pub(crate) spec: &'static ProviderSpec,
+    pub(crate) client_id: Option<String>,
+    pub(crate) client_secret: Option<Secret>,
+    pub(crate) redirect_uri: Option<String>,
+    pub(crate) environment: Option<String>,
+    pub(crate) variant: Option<String>,
+    pub(crate) variables: Vec<(&'static str, String)>,
+    pub(crate) authentication: Option<ClientAuthentication>,
+    pub(crate) mirror: Option<String>,
+    pub(crate) transport: Transports,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) pending_lifetime: Duration,
+}
+
+impl Settings {
+    pub(crate) fn new(spec: &'static ProviderSpec, variables: Vec<(&'static str, String)>) -> Self {
+        Self {
+            spec,
+            client_id: None,
+            client_secret: None,
+            redirect_uri: None,
+            environment: None,
+            variant: None,
+            variables,
+            authentication: None,
+            mirror: None,
+            transport: Transports::default(),
+            clock: Arc::new(SystemClock),
+            pending_lifetime: Duration::from_secs(600),
+        }
+    }
+}
+
+/// A client, resolved and checked.
+pub(crate) struct Core {
+    pub(crate) spec: &'static ProviderSpec,
+    pub(crate) origin: Arc<Origin>,
+    pub(crate) fixed: Fixed,
+    pub(crate) authentication: ClientAuthentication,
+    pub(crate) requests: Vec<(&'static str, PreparedRequest)>,
+    pub(crate) authorization_code: Option<PreparedAuthorization>,
+    pub(crate) implicit: Option<PreparedAuthorization>,
+    pub(crate) revocation: Option<PreparedRequest>,
+    pub(crate) api: Option<PreparedApi>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) transport: Transports,
+    pub(crate) pending_lifetime: Duration,
+    pub(crate) spent: Mutex<Spent>,
+}
+
+impl Core {
+    /// The prepared request of a grant.
+    pub(crate) fn request(&self, grant: &str) -> Result<&PreparedRequest, Error> {
+        let found = self.requests.iter().find(|(name, _)| *name == grant);
+        found.map(|(_, request)| request).ok_or_else(|| self.lacks(&format!("the grant `{grant}`")))
+    }
+
+    /// The error for what the provider does not offer.
+    pub(crate) fn lacks(&self, what: &str) -> Error {
+        let title = self.spec.title;
+        Error::configuration(format!("{title} does not offer {what}: declare it in the TOML file"))
+    }
+}
+
+/// Whose a token or an authorization is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Origin {
+    pub(crate) provider: Box<str>,
+    pub(crate) environment: Option<Box<str>>,
+}
+
+impl Origin {
+    /// How people read it.
+    pub(crate) fn shown(&self) -> String {
+        match &self.environment {
+            Some(environment) => format!("`{}` ({environment})", self.provider),
+            None => format!("`{}`", self.provider),
+        }
+    }
+
+    /// Refuses what belongs to somebody else.
+    pub(crate) fn expect(&self, found: &Self, kind: &'static str) -> Result<(), StoredError> {
+        if self == found {
+            return Ok(());
+        }
+        Err(StoredError::Other { kind, found: found.shown(), expected: self.shown() })
+    }
+}

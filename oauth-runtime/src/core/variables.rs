@@ -1,0 +1,205 @@
+//! Variables: whose value counts, and what may stand in one.
+
+use oauth_spec::{Environment, ProviderSpec, Variable, VariableKind};
+
+use super::address::is_loopback;
+use crate::error::shown;
+
+/// The value of every variable: the application's, else the environment's, else the default.
+pub(super) fn resolve(
+    spec: &'static ProviderSpec,
+    environment: Option<&'static Environment>,
+    given: &[(&'static str, String)],
+    messages: &mut Vec<String>,
+) -> Vec<(&'static str, String)> {
+    for (name, _) in given {
+        if spec.variable(name).is_none() {
+            let known: Vec<_> = spec.variables.iter().map(|variable| variable.name).collect();
+            messages.push(format!(
+                "{} has no variable `{}`; it has {}",
+                spec.title,
+                shown(name),
+                if known.is_empty() { "none".to_owned() } else { known.join(", ") }
+            ));
+        }
+    }
+    let mut values = Vec::with_capacity(spec.variables.len());
+    for variable in spec.variables {
+        let own = given.iter().find(|(name, _)| *name == variable.name);
+        let value = own
+            .map(|(_, value)| value.as_str())
+            .or_else(|| environment.and_then(|environment| environment.value(variable.name)))
+            .or(variable.default);
+        match value.map(|value| check(variable, value)) {
+            Some(Ok(value)) => values.push((variable.name, value)),
+            Some(Err(message)) => messages.push(message),
+            None => messages.push(missing(spec, environment, variable)),
+        }
+    }
+    values
+}
+
+fn missing(
+    spec: &'static ProviderSpec,
+    environment: Option<&'static Environment>,
+    variable: &Variable,
+) -> String {
+    let name = variable.name;
+    let with: Vec<_> = spec
+        .environments
+        .iter()
+        .filter(|other| other.value(name).is_some())
+        .map(|other| format!("`{}`", other.name))
+        .collect();
+    let place = match environment {
+        Some(environment) => format!(" in the environment `{}`", environment.name),
+        None => String::new(),
+    };
+    let instead = if with.is_empty() {
+        String::new()
+    } else {
+        format!(
+            ", or choose an environment that has it with `.environment(…)`: {}",
+            with.join(", ")
+        )
+    };
+    format!(
+        "the variable `{name}` of {} has no value{place}: give it with `builder_with(Variables {{ {name}: … \
+         }})`{instead}",
+        spec.title
+    )
+}
+
+/// The value as it may be put into its place, or what is wrong with it.
+fn check(variable: &Variable, value: &str) -> Result<String, String> {
+    let wrong = |want: &str| {
+        format!("the variable `{}` is {want}, and `{}` is not", variable.name, shown(value))
+    };
+    match variable.kind {
+        VariableKind::Label if is_label(value) => Ok(value.to_owned()),
+        VariableKind::Label => {
+            Err(wrong("one part of a host name, such as `acme` (letters, digits and hyphens)"))
+        }
+        VariableKind::Hostname if is_host_name(value) => Ok(value.to_owned()),
+        VariableKind::Hostname => {
+            Err(wrong("a host name, such as `acme.example.com`, with a port if need be"))
+        }
+        VariableKind::Url => base_url(value).ok_or_else(|| {
+            wrong(
+                "an absolute https URL without user, query and fragment (http for loopback), such as \
+                 `https://acme.example.com/sso`",
+            )
+        }),
+        VariableKind::Enum(values) if values.contains(&value) => Ok(value.to_owned()),
+        VariableKind::Enum(values) => Err(wrong(&format!("one of {}", values.join(", ")))),
+        VariableKind::String
+            if value.is_empty()
+                || value.chars().any(char::is_control)
+                || matches!(value, "." | "..") =>
+        {
+            Err(wrong("a text without control characters, not empty and no path step"))
+        }
+        VariableKind::String => Ok(value.to_owned()),
+    }
+}
+
+/// One part of a host name (RFC 1123, 2.1).
+fn is_label(text: &str) -> bool {
+    (1..=63).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+}
+
+/// A host name with an optional port.
+fn is_host_name(text: &str) -> bool {
+    let (host, port) = match text.split_once(':') {
+        Some((host, port)) => (host, Some(port)),
+        None => (text, None),
+    };
+    let port_is_right = port.is_none_or(|port| {
+        port.bytes().all(|byte| byte.is_ascii_digit())
+            && port.parse::<u16>().is_ok_and(|number| number != 0)
+    });
+    host.len() <= 253 && host.split('.').all(is_label) && port_is_right
+}
+
+/// The URL as a base to append a path to, written as a URL parser writes it.
+fn base_url(text: &str) -> Option<String> {
+    if text.chars().any(|character| character.is_control() || character.is_whitespace()) {
+        return None;
+    }
+    let url = url::Url::parse(text).ok()?;
+    let secure = url.scheme() == "https" || (url.scheme() == "http" && is_loopback(&url));
+    let plain = url.username().is_empty()
+        && url.password().is_none()
+        && url.query().is_none()
+        && url.fragment().is_none();
+    (secure && plain && url.has_host()).then(|| url.as_str().trim_end_matches('/').to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn accepts(kind: VariableKind, value: &str) -> bool {
+        check(&Variable { name: "v", kind, default: None }, value).is_ok()
+    }
+
+    #[test]
+    fn a_label_cannot_leave_its_place() {
+        for good in ["a", "acme", "acme-2", "A1"] {
+            assert!(accepts(VariableKind::Label, good), "{good}");
+        }
+        for bad in [
+            "", "a.b", "a/b", "a@b", "a?b", "a#b", "a:1", "a\r\nb", "-a", "a-", "ä", "a b", "%2e",
+            "a\\b",
+        ] {
+            assert!(!accepts(VariableKind::Label, bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_host_name_may_have_a_port_and_nothing_else() {
+        for good in ["acme.example.com", "localhost:8080", "127.0.0.1"] {
+            assert!(accepts(VariableKind::Hostname, good), "{good}");
+        }
+        for bad in
+            ["", "a..b", "a/b", "u@h", "h:0", "h:65536", "h:", "h:1:2", "h?x", "h#x", "h\n", "h:+1"]
+        {
+            assert!(!accepts(VariableKind::Hostname, bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_url_is_https_or_loopback_and_bare() {
+        for good in
+            ["https://a.example", "https://a.example/x/", "http://localhost:1", "http://[::1]:9"]
+        {
+            assert!(accepts(VariableKind::Url, good), "{good}");
+        }
+        for bad in [
+            "http://a.example",
+            "https://u@a.example",
+            "https://u:p@a.example",
+            "https://a.example?x",
+            "https://a.example#x",
+            "ftp://a.example",
+            "/x",
+            "https://a.exa\nmple",
+            "",
+        ] {
+            assert!(!accepts(VariableKind::Url, bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn strings_and_enums() {
+        assert!(accepts(VariableKind::String, "any / text"));
+        for bad in ["", "a\nb", ".", ".."] {
+            assert!(!accepts(VariableKind::String, bad), "{bad:?}");
+        }
+        assert!(accepts(VariableKind::Enum(&["a"]), "a"));
+        assert!(!accepts(VariableKind::Enum(&["a"]), "b"));
+    }
+}

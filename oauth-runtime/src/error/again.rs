@@ -1,0 +1,98 @@
+//! When only a person can help.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::Error;
+
+/// No request can help: a person has to authorize again, or make a new token.
+#[derive(Debug, Clone)]
+pub struct AuthorizeAgain(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    provider: &'static str,
+    grant: String,
+    reason: AgainReason,
+    cause: Option<Error>,
+}
+
+/// Why the token at hand can no longer be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AgainReason {
+    /// It has expired.
+    Expired,
+    /// The API has refused it.
+    Refused,
+    /// The API has refused the renewed one too.
+    RefusedTwice,
+    /// The provider has refused to renew it.
+    RenewalRefused,
+}
+
+impl AuthorizeAgain {
+    pub(crate) fn new(
+        provider: &'static str,
+        grant: &str,
+        reason: AgainReason,
+        cause: Option<Error>,
+    ) -> Self {
+        Self(Arc::new(Inner { provider, grant: grant.to_owned(), reason, cause }))
+    }
+
+    /// The grant that the token came from, by its name in TOML.
+    pub fn grant(&self) -> &str {
+        &self.0.grant
+    }
+
+    /// Why.
+    pub fn reason(&self) -> AgainReason {
+        self.0.reason
+    }
+
+    /// What the provider said, if it was asked.
+    pub fn cause(&self) -> Option<&Error> {
+        self.0.cause.as_ref()
+    }
+}
+
+impl fmt::Display for AuthorizeAgain {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { provider, grant, reason, cause } = &*self.0;
+        let what = match grant.as_str() {
+            "personal_access_token" => "the personal access token",
+            _ => "the access token",
+        };
+        match reason {
+            AgainReason::Expired => {
+                write!(formatter, "{what} for {provider} has expired and cannot be renewed")?;
+            }
+            AgainReason::Refused => {
+                write!(formatter, "{provider} has refused {what}, which cannot be renewed")?;
+            }
+            AgainReason::RefusedTwice => {
+                write!(formatter, "{provider} has refused {what}, and the renewed one too")?;
+            }
+            AgainReason::RenewalRefused => {
+                write!(formatter, "{provider} has refused to renew {what}")?;
+            }
+        }
+        if let Some(cause) = cause {
+            write!(formatter, " ({cause})")?;
+        }
+        formatter.write_str(match grant.as_str() {
+            "personal_access_token" => ": make a new personal access token and pass it in",
+            "authorization_code" | "implicit" => ": the user must authorize again",
+            "password" => ": the user must log in again",
+            "client_credentials" => ": check the client's registration at the provider",
+            _ => ": ask for a new token with that grant",
+        })
+    }
+}
+
+impl std::error::Error for AuthorizeAgain {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.cause.as_ref().map(|cause| cause as _)
+    }
+}

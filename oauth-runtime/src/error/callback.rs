@@ -1,0 +1,185 @@
+//! Callbacks that are refused.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::text::shown;
+use crate::fields::Fields;
+use crate::query::Pairs;
+
+/// Why a callback was refused. Nothing was sent.
+#[derive(Debug, Clone, thiserror::Error)]
+#[non_exhaustive]
+pub enum CallbackError {
+    /// The user or the provider said no (RFC 6749, 4.1.2.1).
+    #[error(transparent)]
+    Denied(#[from] Denial),
+    /// There is no signature, and this provider signs its callbacks.
+    #[error(
+        "the callback has no signature `{parameter}`: it did not come from the provider, or was cut"
+    )]
+    MissingSignature {
+        /// The parameter that should hold it.
+        parameter: &'static str,
+    },
+    /// The signature is wrong.
+    #[error(
+        "the signature `{parameter}` of the callback is wrong: pass the query exactly as it was \
+         received, and check the key; if both are right, somebody forged it"
+    )]
+    WrongSignature {
+        /// The parameter that holds it.
+        parameter: &'static str,
+    },
+    /// There is more than one signature.
+    #[error(
+        "the callback has the signature `{parameter}` more than once: somebody tampered with it"
+    )]
+    RepeatedSignature {
+        /// The parameter that holds it.
+        parameter: &'static str,
+    },
+    /// A parameter comes more than once (RFC 6749, 3.1).
+    #[error(
+        "the callback has the parameter `{}` more than once, which RFC 6749 forbids",
+        shown(name)
+    )]
+    RepeatedParameter {
+        /// Its name.
+        name: String,
+    },
+    /// There is no `state`.
+    #[error("the callback has no `state`: it answers no authorization of ours, so start a new one")]
+    MissingState,
+    /// The `state` is another one (RFC 6749, 10.12).
+    #[error(
+        "the `state` of the callback is not the pending authorization's: the callback belongs to \
+         another browser session or is forged, so start a new authorization"
+    )]
+    WrongState,
+    /// This authorization has been used already.
+    #[error("this authorization has been used already: a callback counts once, so start a new one")]
+    Replayed,
+    /// This authorization began too long ago.
+    #[error("this authorization began more than {} seconds ago: start a new one", limit.as_secs())]
+    Expired {
+        /// How long one may take.
+        limit: std::time::Duration,
+    },
+    /// There is no `code`.
+    #[error("the callback has neither `code` nor `error`: start a new authorization")]
+    MissingCode,
+    /// There is no access token in the fragment.
+    #[error(
+        "the redirect has neither `access_token` nor `error` in its fragment: start a new authorization"
+    )]
+    MissingToken,
+    /// A declared parameter that is required is missing or of another type.
+    #[error(
+        "the callback has no usable `{name}`, which the provider declares: start a new authorization"
+    )]
+    MissingField {
+        /// Its name.
+        name: &'static str,
+    },
+    /// The pending authorization belongs to another provider, environment or client.
+    #[error(
+        "the pending authorization belongs to {found}, and this client is {expected}: use the client it began with"
+    )]
+    Other {
+        /// Whose it is.
+        found: String,
+        /// Whose it should be.
+        expected: String,
+    },
+    /// The pending authorization belongs to another flow.
+    #[error("the pending authorization began with `{began}()`: {instead}")]
+    OtherFlow {
+        /// How it began.
+        began: &'static str,
+        /// What to call.
+        instead: &'static str,
+    },
+}
+
+/// What the provider said instead of sending a code (RFC 6749, 4.1.2.1).
+#[derive(Clone)]
+pub struct Denial(pub(crate) Arc<Denied>);
+
+pub(crate) struct Denied {
+    pub(crate) provider: &'static str,
+    pub(crate) code: String,
+    pub(crate) description: Option<String>,
+    pub(crate) uri: Option<String>,
+    pub(crate) pairs: Pairs,
+}
+
+impl Denial {
+    /// The error code, such as `access_denied`.
+    pub fn code(&self) -> &str {
+        &self.0.code
+    }
+
+    /// The provider's explanation.
+    pub fn description(&self) -> Option<&str> {
+        self.0.description.as_deref()
+    }
+
+    /// A page about it.
+    pub fn uri(&self) -> Option<&str> {
+        self.0.uri.as_deref()
+    }
+
+    /// The fields that the provider declares for callbacks, if all that are required are there.
+    pub fn fields<T: Fields>(&self) -> Option<T> {
+        let mut values = crate::answer::from_pairs(T::FIELDS, &self.0.pairs).ok()?;
+        Some(T::read(&mut values))
+    }
+
+    /// A parameter of the callback, by name.
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        self.0.pairs.get(name)
+    }
+}
+
+impl fmt::Display for Denial {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Denied { provider, code, description, uri, .. } = &*self.0;
+        if code == "access_denied" {
+            write!(
+                formatter,
+                "the user or {provider} refused the authorization ({})",
+                shown(code)
+            )?;
+        } else {
+            write!(formatter, "{provider} refused the authorization: {}", shown(code))?;
+        }
+        if let Some(description) = description {
+            write!(formatter, ": {}", shown(description))?;
+        }
+        if let Some(uri) = uri {
+            write!(formatter, " (see {})", shown(uri))?;
+        }
+        formatter.write_str(match code.as_str() {
+            "access_denied" => "; ask the user, then start a new authorization",
+            "temporarily_unavailable" | "server_error" => {
+                "; start a new authorization a little later"
+            }
+            "invalid_scope" => "; ask for scopes that the provider grants",
+            _ => "; check the client's registration and the request",
+        })
+    }
+}
+
+impl fmt::Debug for Denial {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Denial")
+            .field("code", &self.0.code)
+            .field("description", &self.0.description)
+            .field("uri", &self.0.uri)
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for Denial {}

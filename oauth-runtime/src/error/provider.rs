@@ -1,0 +1,150 @@
+//! What the provider itself says is wrong.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::StatusCode;
+
+use super::text::shown;
+use crate::fields::Fields;
+use crate::wipe::Wiped;
+
+/// An error that the provider answered with (RFC 6749, 5.2; RFC 6750, 3.1).
+#[derive(Clone)]
+pub struct ProviderError(Arc<ProviderFault>);
+
+pub(crate) struct ProviderFault {
+    pub(crate) provider: &'static str,
+    pub(crate) status: StatusCode,
+    pub(crate) code: Option<String>,
+    pub(crate) description: Option<String>,
+    pub(crate) uri: Option<String>,
+    pub(crate) retry_after_text: Option<String>,
+    pub(crate) rate_limited: bool,
+    pub(crate) body: Wiped,
+}
+
+impl ProviderError {
+    pub(crate) fn new(fault: ProviderFault) -> Self {
+        Self(Arc::new(fault))
+    }
+
+    /// The status of the answer. It can be a 200: some providers put errors into those.
+    pub fn status(&self) -> StatusCode {
+        self.0.status
+    }
+
+    /// The error code, such as `invalid_grant`, if the answer has one.
+    pub fn code(&self) -> Option<&str> {
+        self.0.code.as_deref()
+    }
+
+    /// The provider's explanation.
+    pub fn description(&self) -> Option<&str> {
+        self.0.description.as_deref()
+    }
+
+    /// A page about it.
+    pub fn uri(&self) -> Option<&str> {
+        self.0.uri.as_deref()
+    }
+
+    /// How long to wait, if `Retry-After` says so in seconds.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.retry_after_text()?.trim().parse().ok().map(Duration::from_secs)
+    }
+
+    /// `Retry-After` as it stands: seconds or a date (RFC 9110, 10.2.3).
+    pub fn retry_after_text(&self) -> Option<&str> {
+        self.0.retry_after_text.as_deref()
+    }
+
+    /// Whether this means "too many calls", as the provider's declaration says.
+    pub fn is_rate_limited(&self) -> bool {
+        self.0.rate_limited
+    }
+
+    /// Whether the same request may succeed later.
+    pub fn is_retryable(&self) -> bool {
+        self.0.rate_limited
+            || self.0.status.is_server_error()
+            || matches!(self.code(), Some("temporarily_unavailable" | "server_error" | "slow_down"))
+    }
+
+    /// The whole body. It may hold secrets: do not log it.
+    pub fn body(&self) -> &[u8] {
+        &self.0.body.0
+    }
+
+    /// The fields that the provider declares for errors, if all that are required are there.
+    pub fn fields<T: Fields>(&self) -> Option<T> {
+        let mut values = crate::answer::from_json(T::FIELDS, self.body()).ok()?;
+        Some(T::read(&mut values))
+    }
+
+    fn advice(&self) -> String {
+        if self.0.rate_limited {
+            return match (self.retry_after(), self.retry_after_text()) {
+                (Some(wait), _) => format!("; wait {} seconds and try again", wait.as_secs()),
+                (None, Some(text)) => format!("; wait until {} and try again", shown(text)),
+                (None, None) => "; wait and try again".to_owned(),
+            };
+        }
+        match self.code() {
+            Some("invalid_client") => {
+                "; check client_id, client_secret and the way the client authenticates"
+            }
+            Some("invalid_grant") => {
+                "; the code or refresh token has been used, has expired or was revoked: authorize again"
+            }
+            Some("unauthorized_client" | "unsupported_grant_type") => {
+                "; the client is not registered for this grant"
+            }
+            Some("invalid_scope") => "; ask for scopes that the provider grants",
+            Some("access_denied") => "; whoever owns the resource has to allow it",
+            _ if self.is_retryable() => "; try again later",
+            None if self.0.status == StatusCode::UNAUTHORIZED => {
+                "; check client_id, client_secret or the token"
+            }
+            _ => "",
+        }
+        .to_owned()
+    }
+}
+
+impl fmt::Display for ProviderError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ProviderFault { provider, status, rate_limited, .. } = &*self.0;
+        write!(formatter, "{provider} answered HTTP {}", status.as_u16())?;
+        if *rate_limited {
+            formatter.write_str(", too many calls")?;
+        }
+        if let Some(code) = self.code() {
+            write!(formatter, ": {}", shown(code))?;
+        }
+        if let Some(description) = self.description() {
+            write!(formatter, ": {}", shown(description))?;
+        }
+        if let Some(uri) = self.uri() {
+            write!(formatter, " (see {})", shown(uri))?;
+        }
+        formatter.write_str(&self.advice())
+    }
+}
+
+impl fmt::Debug for ProviderError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ProviderError")
+            .field("status", &self.0.status)
+            .field("code", &self.0.code)
+            .field("description", &self.0.description)
+            .field("uri", &self.0.uri)
+            .field("retry_after", &self.0.retry_after_text)
+            .field("body", &self.0.body)
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for ProviderError {}

@@ -1,0 +1,44 @@
+//! Stored text that cannot be used.
+
+use super::text::shown;
+
+/// Why a text was refused that should be what `save` wrote.
+#[derive(Debug, Clone, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoredError {
+    /// It is not what `save` wrote.
+    #[error("the stored {kind} cannot be read ({what}): it was cut or changed, so start anew")]
+    Broken {
+        /// What it should have been: `token`, `pending authorization`, `accepted callback`.
+        kind: &'static str,
+        /// What is wrong, without the text itself.
+        what: String,
+    },
+    /// Another version of this crate wrote it.
+    #[error(
+        "the stored {kind} has version {found}, and this release reads version {known}: start anew, or \
+         use the release that stored it"
+    )]
+    Version {
+        /// What it is.
+        kind: &'static str,
+        /// The version it has.
+        found: u64,
+        /// The version that can be read.
+        known: u64,
+    },
+    /// It belongs to another provider, or to another environment of this one.
+    #[error(
+        "the stored {kind} belongs to {}, not to {}: look up the one for this client",
+        shown(found),
+        shown(expected)
+    )]
+    Other {
+        /// What it is.
+        kind: &'static str,
+        /// Whose it is.
+        found: String,
+        /// Whose it should be.
+        expected: String,
+    },
+}

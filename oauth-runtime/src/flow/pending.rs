@@ -1,0 +1,122 @@
+//! An authorization that has begun: it waits for the browser to come back.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use serde_json::json;
+
+use super::{Flow, Random};
+use crate::core::Origin;
+use crate::error::Error;
+use crate::provider::Provider;
+use crate::store::{Stored, VERSION, expect_provider, millis};
+
+const KIND: &str = "pending";
+
+/// An authorization that has begun.
+///
+/// Send the browser to [`Pending::url`] and keep this in the user's own session (never in a place that
+/// all users share) until the callback comes. It counts once.
+pub struct Pending<P> {
+    pub(crate) data: PendingData,
+    provider: PhantomData<fn() -> P>,
+}
+
+pub(crate) struct PendingData {
+    pub(crate) origin: Arc<Origin>,
+    pub(crate) flow: Flow,
+    pub(crate) begun: SystemTime,
+    pub(crate) state: Random,
+    pub(crate) verifier: Random,
+    pub(crate) url: String,
+}
+
+impl<P: Provider> Pending<P> {
+    pub(crate) fn new(data: PendingData) -> Self {
+        Self { data, provider: PhantomData }
+    }
+
+    /// Where to send the browser.
+    pub fn url(&self) -> &str {
+        &self.data.url
+    }
+
+    /// When it began.
+    pub fn begun_at(&self) -> SystemTime {
+        self.data.begun
+    }
+
+    /// The `state` that will come back (RFC 6749, 10.12): a good key to find this again by.
+    pub fn state(&self) -> &str {
+        self.data.state.text()
+    }
+
+    /// The authorization as text, to be kept while the browser is away: JSON with a version.
+    ///
+    /// **It holds `state` and the PKCE verifier in clear.** Keep it where only this user's session can
+    /// reach it: on the server, or in a cookie that is encrypted.
+    pub fn save(&self) -> String {
+        self.data.save()
+    }
+
+    /// Takes up an authorization that [`Pending::save`] wrote.
+    ///
+    /// # Errors
+    /// [`Error::Stored`] if the text is broken, of another version, or of another provider.
+    pub fn restore(text: &str) -> Result<Self, Error> {
+        PendingData::restore(P::SPEC.name, text).map(Self::new)
+    }
+}
+
+impl PendingData {
+    fn save(&self) -> String {
+        json!({
+            "version": VERSION,
+            "kind": KIND,
+            "provider": self.origin.provider,
+            "environment": self.origin.environment,
+            "flow": self.flow.grant(),
+            "begun_at": millis(self.begun),
+            "state": self.state.text(),
+            "verifier": self.verifier.text(),
+            "url": self.url,
+        })
+        .to_string()
+    }
+
+    fn restore(provider: &'static str, text: &str) -> Result<Self, Error> {
+        let stored = Stored::parse(KIND, text)?;
+        let origin = stored.owner()?;
+        expect_provider(provider, &origin, stored.kind())?;
+        let random = |name: &str| {
+            let random = Random::restore(stored.text(name)?);
+            random.ok_or_else(|| stored.broken(&format!("`{name}` is not what was written")))
+        };
+        let flow = match stored.text("flow")? {
+            "authorization_code" => Flow::Code,
+            "implicit" => Flow::Implicit,
+            _ => return Err(stored.broken("`flow` is unknown").into()),
+        };
+        Ok(Self {
+            flow,
+            begun: stored.time("begun_at")?,
+            state: random("state")?,
+            verifier: random("verifier")?,
+            url: stored.text("url")?.to_owned(),
+            origin: Arc::new(origin),
+        })
+    }
+}
+
+impl<P> fmt::Debug for Pending<P> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Pending")
+            .field("of", &self.data.origin.shown())
+            .field("grant", &self.data.flow.grant())
+            .field("begun_at", &self.data.begun)
+            .finish_non_exhaustive()
+    }
+}

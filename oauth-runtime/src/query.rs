@@ -1,0 +1,119 @@
+//! Queries and fragments, taken apart.
+
+use std::fmt;
+
+use crate::secret::Secret;
+
+/// Names and values of a query, in order. The last of several values counts.
+#[derive(Clone, Default)]
+pub(crate) struct Pairs(pub(crate) Vec<(String, Secret)>);
+
+impl Pairs {
+    pub(crate) fn parse(query: &str) -> Self {
+        Self(
+            form_urlencoded::parse(query.as_bytes())
+                .map(|(name, value)| (name.into_owned(), Secret::from(value.into_owned())))
+                .collect(),
+        )
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.expose())
+    }
+
+    /// A name that comes more than once.
+    pub(crate) fn repeated(&self) -> Option<&str> {
+        let names = self.0.iter().map(|(name, _)| name);
+        names.enumerate().find_map(|(index, name)| {
+            self.0[..index].iter().any(|(earlier, _)| earlier == name).then_some(name.as_str())
+        })
+    }
+
+    /// As a JSON object of texts.
+    pub(crate) fn to_json(&self) -> serde_json::Map<String, serde_json::Value> {
+        self.0
+            .iter()
+            .map(|(name, value)| (name.clone(), serde_json::Value::from(value.expose())))
+            .collect()
+    }
+}
+
+impl fmt::Debug for Pairs {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_list().entries(self.0.iter().map(|(name, _)| name)).finish()
+    }
+}
+
+/// The query of what an application passes as a callback: a query, one with `?`, or a whole URL.
+pub(crate) fn query_of(callback: &str) -> &str {
+    let callback = callback.trim();
+    if let Some(query) = callback.strip_prefix('?') {
+        return before_fragment(query);
+    }
+    if !is_url(callback) {
+        return before_fragment(callback);
+    }
+    before_fragment(callback).split_once('?').map_or("", |(_, query)| query)
+}
+
+/// The fragment of what an application passes as a redirect: a fragment, one with `#`, or a whole URL.
+///
+/// A URL without a fragment gives its query: some providers put an error there.
+pub(crate) fn fragment_of(redirect: &str) -> &str {
+    let redirect = redirect.trim();
+    match redirect.split_once('#') {
+        Some((_, fragment)) if !fragment.is_empty() => fragment,
+        _ => query_of(redirect),
+    }
+}
+
+fn before_fragment(text: &str) -> &str {
+    text.split_once('#').map_or(text, |(before, _)| before)
+}
+
+/// Whether this is an address and not a query: it begins with a path or with a scheme.
+fn is_url(text: &str) -> bool {
+    let scheme = |scheme: &str| {
+        scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+            && scheme.chars().all(|other| other.is_ascii_alphanumeric() || "+-.".contains(other))
+    };
+    text.starts_with('/') || text.split_once(":/").is_some_and(|(before, _)| scheme(before))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_is_found_wherever_it_is() {
+        for text in [
+            "code=1&iss=https://x/?y",
+            "?code=1&iss=https://x/?y",
+            "https://app.example/cb?code=1&iss=https://x/?y",
+            "/cb?code=1&iss=https://x/?y#top",
+            "com.example.app:/cb?code=1&iss=https://x/?y",
+        ] {
+            assert_eq!(query_of(text), "code=1&iss=https://x/?y", "{text}");
+        }
+        assert_eq!(query_of("https://app.example/cb"), "");
+        assert_eq!(query_of(""), "");
+    }
+
+    #[test]
+    fn a_fragment_is_found_wherever_it_is() {
+        for text in ["access_token=1", "#access_token=1", "https://a.example/cb?x=y#access_token=1"]
+        {
+            assert_eq!(fragment_of(text), "access_token=1", "{text}");
+        }
+        assert_eq!(fragment_of("https://a.example/cb?error=no"), "error=no");
+    }
+
+    #[test]
+    fn the_last_value_counts_and_repetition_is_seen() {
+        let pairs = Pairs::parse("a=1&b=2&%61=3");
+        assert_eq!(pairs.get("a"), Some("3"));
+        assert_eq!(pairs.repeated(), Some("a"));
+        assert_eq!(Pairs::parse("a=1&b=1").repeated(), None);
+        assert_eq!(format!("{pairs:?}"), r#"["a", "b", "a"]"#);
+    }
+}

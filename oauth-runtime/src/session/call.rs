@@ -1,0 +1,135 @@
+//! A call of the API, being put together.
+
+use std::fmt;
+use std::sync::Arc;
+
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::{Method, Request};
+use serde::Serialize;
+use url::Url;
+
+use super::response::ApiResponse;
+use super::send::{address, uri};
+use super::shared::Shared;
+use crate::error::Error;
+use crate::transport::BoxFuture;
+
+/// A call of the API that has not been sent yet. [`ApiCall::send`] or `.await` sends it.
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ApiCall {
+    shared: Arc<Shared>,
+    url: Option<Url>,
+    request: Request<Vec<u8>>,
+    /// The first thing that was wrong, told when it is sent.
+    problem: Option<Error>,
+}
+
+impl ApiCall {
+    pub(super) fn new(shared: Arc<Shared>, method: Method, path: &str) -> Self {
+        let (url, problem) = match shared.api().and_then(|api| address(api, path)) {
+            Ok(url) => (Some(url), None),
+            Err(error) => (None, Some(error)),
+        };
+        let mut request = Request::new(Vec::new());
+        *request.method_mut() = method;
+        Self { shared, url, request, problem }
+    }
+
+    /// Adds to the query.
+    pub fn query<K: AsRef<str>, V: AsRef<str>>(
+        mut self,
+        pairs: impl IntoIterator<Item = (K, V)>,
+    ) -> Self {
+        if let Some(url) = &mut self.url {
+            url.query_pairs_mut().extend_pairs(pairs);
+        }
+        self
+    }
+
+    /// Sets a header. `Authorization` and the headers that the provider declares are the session's.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            (Ok(name), Ok(value)) => {
+                self.request.headers_mut().insert(name, value);
+            }
+            _ => self.fail(format!("`{}` cannot be sent as a header", crate::error::shown(name))),
+        }
+        self
+    }
+
+    /// Sends JSON.
+    pub fn json<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
+        match serde_json::to_vec(value) {
+            Ok(body) => self.content("application/json", body),
+            Err(error) => {
+                self.fail(format!("the value cannot be written as JSON: {error}"));
+                self
+            }
+        }
+    }
+
+    /// Sends a form.
+    pub fn form<K: AsRef<str>, V: AsRef<str>>(
+        self,
+        pairs: impl IntoIterator<Item = (K, V)>,
+    ) -> Self {
+        let mut form = form_urlencoded::Serializer::new(String::new());
+        form.extend_pairs(pairs);
+        let body = form.finish().into_bytes();
+        self.content("application/x-www-form-urlencoded", body)
+    }
+
+    /// Sends these bytes.
+    pub fn body(mut self, body: impl Into<Vec<u8>>) -> Self {
+        *self.request.body_mut() = body.into();
+        self
+    }
+
+    /// Sends the call with a fresh token, and once more with a new one if the API says that it has
+    /// expired.
+    ///
+    /// An answer of any status is an answer: see [`ApiResponse::error_for_status`].
+    ///
+    /// # Errors
+    /// [`Error::AuthorizeAgain`] if the token is no longer good and cannot be renewed, what the renewal
+    /// said, [`Error::Transport`] if there was no answer, [`Error::Configuration`] if the call cannot be
+    /// made.
+    pub async fn send(self) -> Result<ApiResponse, Error> {
+        if let Some(problem) = self.problem {
+            return Err(problem);
+        }
+        let mut request = self.request;
+        if let Some(url) = &self.url {
+            *request.uri_mut() = uri(url)?;
+        }
+        self.shared.send(request).await
+    }
+
+    fn content(mut self, kind: &'static str, body: Vec<u8>) -> Self {
+        self.request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+        self.body(body)
+    }
+
+    fn fail(&mut self, message: String) {
+        self.problem.get_or_insert_with(|| Error::configuration(message));
+    }
+}
+
+impl IntoFuture for ApiCall {
+    type Output = Result<ApiResponse, Error>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+impl fmt::Debug for ApiCall {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ApiCall")
+            .field("method", self.request.method())
+            .field("path", &self.url.as_ref().map(Url::path))
+            .finish_non_exhaustive()
+    }
+}

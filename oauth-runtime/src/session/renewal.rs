@@ -1,0 +1,219 @@
+//! Renewing: ahead of expiry or when the API says so, once however many ask, and losing nothing.
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use oauth_spec::Renewal;
+use tokio::sync::watch;
+
+use super::event::Notice;
+use super::held::Held;
+use super::shared::{Outcome, Shared, State};
+use crate::call::Call;
+use crate::error::{AgainReason, AuthorizeAgain, Error, TransportError, TransportFault};
+use crate::token::TokenData;
+
+/// After a failed renewal ahead of expiry, the next one waits at least this long.
+const PAUSE: Duration = Duration::from_secs(5);
+
+impl Shared {
+    /// A token that is good for a while.
+    pub(super) async fn fresh(self: &Arc<Self>) -> Outcome {
+        let (held, hopeless, not_before) = {
+            let state = self.state();
+            (state.held.clone(), state.hopeless.clone(), state.not_before)
+        };
+        self.check(&held)?;
+        let Some(at) = held.data.expires_at else { return Ok(held) };
+        let now = self.core.clock.now();
+        let is_within = |time: Duration| now.checked_add(time).is_none_or(|then| at <= then);
+        let has_expired = at <= now;
+        if self.way(&held.data).is_none() {
+            if has_expired {
+                return Err(self.hopeless(&held, AgainReason::Expired).await);
+            }
+            if is_within(self.warn_before) {
+                self.warn(held.generation, at).await;
+            }
+            return Ok(held);
+        }
+        if !is_within(self.margin(&held.data)) {
+            return Ok(held);
+        }
+        if !has_expired && (hopeless.is_some() || not_before.is_some_and(|until| now < until)) {
+            return Ok(held);
+        }
+        if let Some(error) = hopeless {
+            return Err(error);
+        }
+        match self.renew(held.generation).await {
+            // The old one is still good: whatever it was, there is time to try again.
+            Err(_) if at > self.core.clock.now() => Ok(self.current()),
+            outcome => outcome,
+        }
+    }
+
+    /// The token after this one: the one that has come since, or one that is asked for now.
+    pub(super) async fn renew(self: &Arc<Self>, generation: u64) -> Outcome {
+        let mut renewal = {
+            let mut state = self.state();
+            if state.held.generation > generation {
+                return Ok(state.held.clone());
+            }
+            match &state.renewal {
+                Some(renewal) => renewal.clone(),
+                None => self.begin(&mut state),
+            }
+        };
+        match renewal.wait_for(Option::is_some).await.as_deref() {
+            Ok(Some(outcome)) => outcome.clone(),
+            // `Running` always leaves an outcome behind.
+            _ => Err(interrupted()),
+        }
+    }
+
+    /// The same after a refusal by the API: what is known to be hopeless is not tried again.
+    pub(super) async fn renew_refused(self: &Arc<Self>, generation: u64) -> Outcome {
+        let hopeless = {
+            let state = self.state();
+            state.hopeless.clone().filter(|_| state.held.generation == generation)
+        };
+        match hopeless {
+            Some(error) => Err(error),
+            None => self.renew(generation).await,
+        }
+    }
+
+    /// Begins a renewal, in a task of its own: a caller that gives up must not take with it a refresh
+    /// token that the provider has already exchanged.
+    fn begin(self: &Arc<Self>, state: &mut State) -> watch::Receiver<Option<Outcome>> {
+        let (sender, receiver) = watch::channel(None);
+        state.renewal = Some(receiver.clone());
+        let running = Running { shared: self.clone(), sender, outcome: Err(interrupted()) };
+        let held = state.held.clone();
+        let work = async move {
+            let mut running = running;
+            running.outcome = running.shared.once(held).await;
+        };
+        match tokio::runtime::Handle::try_current() {
+            Ok(runtime) => drop(runtime.spawn(work)),
+            Err(_) => drop(std::thread::spawn(move || block_on(work))),
+        }
+        receiver
+    }
+
+    /// One renewal.
+    async fn once(self: &Arc<Self>, held: Held) -> Outcome {
+        let Some(call) = self.way(&held.data) else {
+            return Err(self.hopeless(&held, AgainReason::Refused).await);
+        };
+        match call.send(self.fields).await {
+            Ok(parsed) => {
+                let new = (self.hold)(parsed);
+                // Told first: whoever stores tokens has it before anybody uses it.
+                self.tell(Notice::NewToken(new.clone())).await;
+                Ok(self.replace_if(Some(held.generation), new))
+            }
+            Err(error) if is_final(&error) => {
+                let again = AuthorizeAgain::new(
+                    self.core.spec.title,
+                    &held.data.grant,
+                    AgainReason::RenewalRefused,
+                    Some(error),
+                );
+                let error = Error::from(again);
+                self.give_up(held.generation, &error).await;
+                Err(error)
+            }
+            Err(error) => {
+                let pause = error.retry_after().unwrap_or_default().max(PAUSE);
+                let until: Option<SystemTime> = self.core.clock.now().checked_add(pause);
+                self.state().not_before = until;
+                self.tell(Notice::RenewalFailed(error.clone())).await;
+                Err(error)
+            }
+        }
+    }
+
+    /// The call that renews a token, if there is one.
+    fn way(&self, token: &Arc<TokenData>) -> Option<Call> {
+        match self.core.spec.grants.renewal(&token.grant)? {
+            Renewal::None => None,
+            Renewal::RefreshToken => {
+                token.refresh_token.as_ref()?;
+                if token.refresh_expires_at.is_some_and(|at| at <= self.core.clock.now()) {
+                    return None;
+                }
+                Some(Call::new(self.core.clone(), "refresh_token").with_token(token.clone()))
+            }
+            Renewal::Reacquire => {
+                if let Some(call) = &self.reacquire {
+                    return Some(call.clone());
+                }
+                if token.grant != "client_credentials" {
+                    return None;
+                }
+                let mut call = Call::new(self.core.clone(), "client_credentials");
+                if let Some(scope) = &token.requested_scope {
+                    call.add_scope(scope);
+                }
+                Some(call)
+            }
+        }
+    }
+
+    /// The error of a token that nothing can renew.
+    pub(super) async fn hopeless(self: &Arc<Self>, held: &Held, reason: AgainReason) -> Error {
+        let title = self.core.spec.title;
+        let error = Error::from(AuthorizeAgain::new(title, &held.data.grant, reason, None));
+        self.give_up(held.generation, &error).await;
+        error
+    }
+}
+
+/// A renewal under way. However it ends, a panic and the end of the runtime included, those who wait
+/// are told.
+struct Running {
+    shared: Arc<Shared>,
+    sender: watch::Sender<Option<Outcome>>,
+    outcome: Outcome,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.shared.state().renewal = None;
+        let outcome = std::mem::replace(&mut self.outcome, Err(interrupted()));
+        self.sender.send_replace(Some(outcome));
+    }
+}
+
+fn interrupted() -> Error {
+    Error::Transport(TransportError::new(
+        TransportFault::Broken,
+        "the renewal of the token was interrupted; try again",
+    ))
+}
+
+/// Whether asking again with the same credentials cannot help.
+fn is_final(error: &Error) -> bool {
+    matches!(error, Error::Provider(error) if error.code() == Some("invalid_grant"))
+}
+
+/// Runs a future without a runtime: only where a session is used outside tokio, with a transport that
+/// needs none.
+fn block_on(work: impl Future<Output = ()>) {
+    struct Unpark(std::thread::Thread);
+
+    impl std::task::Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+
+    let waker = Arc::new(Unpark(std::thread::current())).into();
+    let mut context = std::task::Context::from_waker(&waker);
+    let mut work = std::pin::pin!(work);
+    while work.as_mut().poll(&mut context).is_pending() {
+        std::thread::park();
+    }
+}

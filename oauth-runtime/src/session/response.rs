@@ -1,0 +1,85 @@
+//! The answer of an API.
+
+use std::fmt;
+
+use http::{HeaderMap, Response, StatusCode};
+use oauth_spec::ProviderSpec;
+use serde::de::DeserializeOwned;
+
+use crate::answer::{api_fault, unreadable};
+use crate::error::Error;
+use crate::wipe::Wiped;
+
+/// The answer of an API, whatever its status.
+pub struct ApiResponse {
+    spec: &'static ProviderSpec,
+    response: Response<Vec<u8>>,
+}
+
+impl ApiResponse {
+    pub(super) fn new(spec: &'static ProviderSpec, response: Response<Vec<u8>>) -> Self {
+        Self { spec, response }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.response.status()
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        self.response.headers()
+    }
+
+    /// The body as it came.
+    pub fn bytes(&self) -> &[u8] {
+        self.response.body()
+    }
+
+    /// The body as text; what is not UTF-8 is replaced.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(self.bytes()).into_owned()
+    }
+
+    /// The body read as JSON.
+    ///
+    /// # Errors
+    /// [`Error::Unreadable`] if it is not JSON, or not of that type.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        serde_json::from_slice(self.bytes()).map_err(|error| {
+            let (line, column) = (error.line(), error.column());
+            let what =
+                if error.is_data() { "is not of the type asked for" } else { "is broken JSON" };
+            let what = format!("the body {what} at line {line}, column {column}");
+            let body = Wiped(self.bytes().to_vec());
+            unreadable(self.spec, self.status(), self.headers(), body, what)
+        })
+    }
+
+    /// The answer if its status is a success.
+    ///
+    /// # Errors
+    /// [`Error::Provider`] for every other status, with what the body says.
+    pub fn error_for_status(self) -> Result<Self, Error> {
+        if self.status().is_success() {
+            return Ok(self);
+        }
+        let (parts, body) = self.response.into_parts();
+        Err(api_fault(self.spec, parts.status, &parts.headers, Wiped(body)))
+    }
+
+    /// The answer as `http` has it.
+    pub fn into_inner(self) -> Response<Vec<u8>> {
+        self.response
+    }
+}
+
+impl fmt::Debug for ApiResponse {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ApiResponse")
+            .field("status", &self.status())
+            .field("length", &self.bytes().len())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,121 @@
+//! Sending a call: the token put in, and one more try when it has expired.
+
+use std::sync::Arc;
+
+use http::{HeaderValue, Request, Response, Uri};
+use url::Url;
+
+use super::held::Held;
+use super::response::ApiResponse;
+use super::shared::Shared;
+use super::signal::is_expired;
+use crate::core::{PreparedApi, Values, mirrored};
+use crate::error::{AgainReason, AuthorizeAgain, Error, shown};
+
+impl Shared {
+    /// Sends a call, with a fresh token; on the declared sign once more, with a new one.
+    pub(super) async fn send(
+        self: &Arc<Self>,
+        request: Request<Vec<u8>>,
+    ) -> Result<ApiResponse, Error> {
+        let api = self.api()?;
+        let (mut parts, body) = request.into_parts();
+        parts.uri = uri(&address(api, &parts.uri.to_string())?)?;
+        let held = self.fresh().await?;
+        let response = self.attempt(api, &held, (parts.clone(), body.clone())).await?;
+        let signal = &self.core.spec.api.expired;
+        if !is_expired(signal, &response) {
+            return Ok(ApiResponse::new(self.core.spec, response));
+        }
+        let new = self.renew_refused(held.generation).await?;
+        let response = self.attempt(api, &new, (parts, body)).await?;
+        if is_expired(signal, &response) {
+            let (title, reason) = (self.core.spec.title, AgainReason::RefusedTwice);
+            let error = AuthorizeAgain::new(title, &new.data.grant, reason, None).into();
+            self.give_up(new.generation, &error).await;
+            return Err(error);
+        }
+        Ok(ApiResponse::new(self.core.spec, response))
+    }
+
+    async fn attempt(
+        &self,
+        api: &PreparedApi,
+        held: &Held,
+        (parts, body): (http::request::Parts, Vec<u8>),
+    ) -> Result<Response<Vec<u8>>, Error> {
+        let mut request = Request::from_parts(parts, body);
+        let values =
+            Values { fixed: Some(&self.core.fixed), token: Some(&held.data), ..Values::default() };
+        for (name, value) in api.headers.fill(&values)? {
+            // `None` is a second value of the name before; no name is declared twice.
+            if let Some(name) = name {
+                request.headers_mut().insert(name, value);
+            }
+        }
+        let accept = HeaderValue::from_static("application/json");
+        request.headers_mut().entry(http::header::ACCEPT).or_insert(accept);
+        Ok(self.core.transport.get()?.send(request).await?)
+    }
+
+    pub(super) fn api(&self) -> Result<&PreparedApi, Error> {
+        self.core.api.as_ref().ok_or_else(|| {
+            Error::configuration(format!(
+                "{} declares no address for its API: add `api = \"https://…\"` to `[endpoints]`, or put the \
+                 token of `fresh_token()` into requests of your own",
+                self.core.spec.title
+            ))
+        })
+    }
+}
+
+/// The address of a call: a path below the base, or an absolute URL of its origin.
+pub(super) fn address(api: &PreparedApi, path: &str) -> Result<Url, Error> {
+    let is_absolute = path.split_once("://").is_some_and(|(scheme, _)| {
+        !scheme.is_empty()
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+    });
+    let broken = |_| Error::configuration(format!("`{}` makes no URL", shown(path)));
+    if path.starts_with("//") {
+        return Err(Error::configuration(format!(
+            "`{}` names a host without a scheme: pass a path below the API's base, or a whole URL",
+            shown(path)
+        )));
+    }
+    if !is_absolute {
+        let (base, query) = match api.base.query() {
+            Some(query) => (api.base.as_str().trim_end_matches(query).trim_end_matches('?'), query),
+            None => (api.base.as_str(), ""),
+        };
+        let mut text = format!("{}/{}", base.trim_end_matches('/'), path.trim_start_matches('/'));
+        if !query.is_empty() {
+            text.push(if text.contains('?') { '&' } else { '?' });
+            text.push_str(query);
+        }
+        return Url::parse(&text).map_err(broken);
+    }
+    let url = Url::parse(path).map_err(broken)?;
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(Error::configuration("the URL of a call must have no user in it"));
+    }
+    if url.origin() == api.declared.origin() {
+        return mirrored(&url, api.mirror.as_ref()).map_err(broken);
+    }
+    if api.mirror.is_some() && url.origin() == api.base.origin() {
+        return Ok(url);
+    }
+    Err(Error::configuration(format!(
+        "`{}` is not at {}: the token is sent nowhere else",
+        shown(&url.origin().ascii_serialization()),
+        api.declared.origin().ascii_serialization()
+    )))
+}
+
+/// The same address for `http`.
+pub(super) fn uri(url: &Url) -> Result<Uri, Error> {
+    let mut url = url.clone();
+    url.set_fragment(None);
+    Uri::try_from(url.as_str()).map_err(|error| {
+        Error::configuration(format!("the URL of the call cannot be used: {error}"))
+    })
+}

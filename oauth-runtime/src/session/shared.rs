@@ -1,0 +1,161 @@
+//! What all clones of a session share: the token, and what was said about it.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use oauth_spec::Field;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::watch;
+
+use super::event::Notice;
+use super::held::Held;
+use crate::call::{Call, foreign};
+use crate::core::Core;
+use crate::error::Error;
+use crate::token::{Parsed, TokenData};
+use crate::transport::BoxFuture;
+
+/// What an application does with an event.
+pub(super) type Hook = Box<dyn Fn(Notice) -> BoxFuture<'static, ()> + Send + Sync>;
+/// How a renewal ends.
+pub(super) type Outcome = Result<Held, Error>;
+
+/// A session without its types.
+pub(super) struct Shared {
+    pub(super) core: Arc<Core>,
+    pub(super) fields: &'static [Field],
+    pub(super) hold: fn(Parsed) -> Held,
+    pub(super) reacquire: Option<Call>,
+    renew_before: Duration,
+    pub(super) warn_before: Duration,
+    hook: Option<Hook>,
+    subscribers: Mutex<Vec<UnboundedSender<Notice>>>,
+    state: Mutex<State>,
+}
+
+/// What changes. No lock is held while anything is waited for.
+pub(super) struct State {
+    pub(super) held: Held,
+    /// The renewal under way.
+    pub(super) renewal: Option<watch::Receiver<Option<Outcome>>>,
+    /// Whether it has been said that this token expires soon.
+    warned: bool,
+    /// Why this token cannot be renewed any more.
+    pub(super) hopeless: Option<Error>,
+    /// No renewal ahead of expiry before this: the last one failed.
+    pub(super) not_before: Option<SystemTime>,
+}
+
+impl Shared {
+    #[expect(clippy::too_many_arguments, reason = "the builder's fields, each once")]
+    pub(super) fn new(
+        core: Arc<Core>,
+        fields: &'static [Field],
+        hold: fn(Parsed) -> Held,
+        held: Held,
+        hook: Option<Hook>,
+        renew_before: Duration,
+        warn_before: Duration,
+        reacquire: Option<Call>,
+    ) -> Self {
+        let state = State { held, renewal: None, warned: false, hopeless: None, not_before: None };
+        Self {
+            core,
+            fields,
+            hold,
+            reacquire,
+            renew_before,
+            warn_before,
+            hook,
+            subscribers: Mutex::default(),
+            state: Mutex::new(state),
+        }
+    }
+
+    /// The state. A panic under the lock cannot leave it half-changed: every change is one assignment.
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn current(&self) -> Held {
+        self.state().held.clone()
+    }
+
+    /// Refuses a token that another provider or environment issued.
+    pub(super) fn check(&self, held: &Held) -> Result<(), Error> {
+        foreign(&self.core, &held.data).map_or(Ok(()), |message| Err(Error::configuration(message)))
+    }
+
+    /// Goes on with another token.
+    pub(super) fn replace(&self, held: Held) -> Held {
+        self.replace_if(None, held)
+    }
+
+    /// The same, unless the token that it was made from has been replaced already.
+    pub(super) fn replace_if(&self, generation: Option<u64>, mut held: Held) -> Held {
+        let mut state = self.state();
+        if generation.is_some_and(|generation| generation != state.held.generation) {
+            return state.held.clone();
+        }
+        held.generation = state.held.generation + 1;
+        state.held = held.clone();
+        state.warned = false;
+        state.hopeless = None;
+        state.not_before = None;
+        held
+    }
+
+    /// How long before its expiry this token is renewed.
+    pub(super) fn margin(&self, token: &TokenData) -> Duration {
+        let lifetime = token.expires_at.and_then(|at| at.duration_since(token.received_at).ok());
+        lifetime.map_or(self.renew_before, |lifetime| self.renew_before.min(lifetime / 4))
+    }
+
+    /// Says once that the token expires soon.
+    pub(super) async fn warn(self: &Arc<Self>, generation: u64, at: SystemTime) {
+        let first = {
+            let mut state = self.state();
+            state.held.generation == generation && !std::mem::replace(&mut state.warned, true)
+        };
+        if first {
+            self.tell(Notice::ExpiresSoon(at)).await;
+        }
+    }
+
+    /// Notes, and says once, that only a person can help.
+    pub(super) async fn give_up(self: &Arc<Self>, generation: u64, error: &Error) {
+        let first = {
+            let mut state = self.state();
+            let first = state.held.generation == generation && state.hopeless.is_none();
+            if first {
+                state.hopeless = Some(error.clone());
+            }
+            first
+        };
+        if first {
+            self.tell(Notice::NeedsUser(error.clone())).await;
+        }
+    }
+
+    pub(super) fn subscribe(&self) -> UnboundedReceiver<Notice> {
+        let (sender, receiver) = unbounded_channel();
+        self.subscribers.lock().unwrap_or_else(PoisonError::into_inner).push(sender);
+        receiver
+    }
+
+    /// Tells the hook, waits for it, and tells the subscribers.
+    pub(super) async fn tell(self: &Arc<Self>, notice: Notice) {
+        self.subscribers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .retain(|subscriber| subscriber.send(notice.clone()).is_ok());
+        let Some(hook) = &self.hook else { return };
+        let told = hook(notice);
+        if tokio::runtime::Handle::try_current().is_ok() {
+            // In a task of its own: a hook that panics must not take a new token with it.
+            drop(tokio::spawn(told).await);
+        } else {
+            told.await;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! What all stored texts have in common: JSON with a version, a kind, and whose it is.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serde_json::{Map, Value as Json};
+
+use crate::core::Origin;
+use crate::error::StoredError;
+
+/// The version of every stored text that this release writes.
+pub(crate) const VERSION: u64 = 1;
+
+/// A stored text, taken apart.
+pub(crate) struct Stored<'a> {
+    kind: &'a str,
+    shown: &'static str,
+    members: Map<String, Json>,
+}
+
+/// Milliseconds since 1970.
+pub(crate) fn millis(time: SystemTime) -> u64 {
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}
+
+impl<'a> Stored<'a> {
+    pub(crate) fn parse(kind: &'a str, text: &str) -> Result<Self, StoredError> {
+        let shown = match kind {
+            "token" => "token",
+            "pending" => "pending authorization",
+            _ => "accepted callback",
+        };
+        let broken = |what: &str| StoredError::Broken { kind: shown, what: what.to_owned() };
+        let members: Map<String, Json> =
+            serde_json::from_str(text).map_err(|_| broken("it is not a JSON object"))?;
+        let stored = Self { kind, shown, members };
+        let version = stored.number("version")?;
+        if version != VERSION {
+            return Err(StoredError::Version { kind: shown, found: version, known: VERSION });
+        }
+        if stored.text("kind")? != stored.kind {
+            return Err(broken("it is something else that was stored"));
+        }
+        Ok(stored)
+    }
+
+    pub(crate) fn kind(&self) -> &'static str {
+        self.shown
+    }
+
+    pub(crate) fn broken(&self, what: &str) -> StoredError {
+        StoredError::Broken { kind: self.shown, what: what.to_owned() }
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<&Json> {
+        self.members.get(name)
+    }
+
+    pub(crate) fn optional_text(&self, name: &str) -> Option<&str> {
+        self.get(name).and_then(Json::as_str)
+    }
+
+    pub(crate) fn text(&self, name: &str) -> Result<&str, StoredError> {
+        self.optional_text(name).ok_or_else(|| self.broken(&format!("`{name}` is missing")))
+    }
+
+    pub(crate) fn number(&self, name: &str) -> Result<u64, StoredError> {
+        let number = self.get(name).and_then(Json::as_u64);
+        number.ok_or_else(|| self.broken(&format!("`{name}` is missing")))
+    }
+
+    pub(crate) fn time(&self, name: &str) -> Result<SystemTime, StoredError> {
+        self.number(name)?;
+        self.optional_time(name).ok_or_else(|| self.broken(&format!("`{name}` is no time")))
+    }
+
+    pub(crate) fn optional_time(&self, name: &str) -> Option<SystemTime> {
+        let millis = self.get(name).and_then(Json::as_u64)?;
+        UNIX_EPOCH.checked_add(Duration::from_millis(millis))
+    }
+
+    /// Whose it says it is.
+    pub(crate) fn owner(&self) -> Result<Origin, StoredError> {
+        Ok(Origin {
+            provider: self.text("provider")?.into(),
+            environment: self.optional_text("environment").map(Into::into),
+        })
+    }
+}
+
+/// Refuses what belongs to another provider. One whose spec is only known at run time has no name here.
+pub(crate) fn expect_provider(
+    name: &'static str,
+    found: &Origin,
+    kind: &'static str,
+) -> Result<(), StoredError> {
+    if name.is_empty() || *found.provider == *name {
+        return Ok(());
+    }
+    Err(StoredError::Other { kind, found: found.shown(), expected: format!("`{name}`") })
+}

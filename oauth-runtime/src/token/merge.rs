@@ -1,0 +1,54 @@
+//! A refresh answer over the token it renews (RFC 6749, 6): what it leaves out stays as it was.
+
+use serde_json::{Map, Value as Json};
+
+use crate::wipe::Wiped;
+
+/// The new answer with what it leaves out from the old one, and whether it has a refresh token of its
+/// own. `None` if the new answer is no answer with a token.
+///
+/// `expires_in` is never kept: it belongs to the old access token.
+pub(crate) fn merged(old: &[u8], new: &[u8]) -> Option<(Wiped, bool)> {
+    let is_there = |member: Option<&Json>| member.is_some_and(|value| !value.is_null());
+    let mut answer: Map<String, Json> = serde_json::from_slice(new).ok()?;
+    if !is_there(answer.get("access_token")) {
+        return None;
+    }
+    let rotated = answer
+        .get("refresh_token")
+        .is_some_and(|value| value.as_str().is_some_and(|text| !text.is_empty()));
+    if !rotated {
+        answer.remove("refresh_token");
+    }
+    let old: Map<String, Json> = serde_json::from_slice(old).unwrap_or_default();
+    for (name, value) in old {
+        if name != "expires_in" && !is_there(answer.get(&name)) {
+            answer.insert(name, value);
+        }
+    }
+    // A map of JSON is always JSON.
+    let body = serde_json::to_vec(&answer).ok()?;
+    Some((Wiped(body), rotated))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::merged;
+
+    #[test]
+    fn what_a_refresh_leaves_out_stays_and_what_it_says_counts() {
+        let old =
+            br#"{"access_token":"a","refresh_token":"r","expires_in":1,"ref":{"id":1},"x":1}"#;
+        let new = br#"{"access_token":"b","x":2,"ref":null}"#;
+        let (body, rotated) = merged(old, new).unwrap();
+        assert!(!rotated);
+        assert_eq!(
+            String::from_utf8(body.0.clone()).unwrap(),
+            r#"{"access_token":"b","ref":{"id":1},"refresh_token":"r","x":2}"#
+        );
+        assert!(merged(old, br#"{"access_token":"b","refresh_token":"s"}"#).unwrap().1);
+        assert!(!merged(old, br#"{"access_token":"b","refresh_token":""}"#).unwrap().1);
+        assert!(merged(old, br#"{"error":"x"}"#).is_none());
+        assert!(merged(old, b"{").is_none());
+    }
+}

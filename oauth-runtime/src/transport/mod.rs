@@ -1,0 +1,68 @@
+//! The edge: where requests go out and answers come in.
+
+#[cfg(feature = "reqwest")]
+mod reqwest;
+#[cfg(feature = "reqwest")]
+mod tls;
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{Request, Response};
+
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::ReqwestTransport;
+use crate::error::{Error, TransportError};
+
+/// A future that can be sent to another thread.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// How a request ends.
+pub type TransportFuture<'a> = BoxFuture<'a, Result<Response<Vec<u8>>, TransportError>>;
+
+/// What sends requests.
+///
+/// An implementation must refuse plain HTTP except to loopback, must not follow redirects, and must
+/// bound the time and the length of an answer, as [`ReqwestTransport`] does (it is behind the feature
+/// `reqwest`). Its errors must hold no secrets: no query of a URL, no header, no body.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends one request and reads the whole answer.
+    fn send(&self, request: Request<Vec<u8>>) -> TransportFuture<'_>;
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: Request<Vec<u8>>) -> TransportFuture<'_> {
+        (**self).send(request)
+    }
+}
+
+/// The transport of a client: one that was given, or one made when it is first needed.
+#[derive(Default)]
+pub(crate) struct Transports {
+    pub(crate) given: Option<Arc<dyn Transport>>,
+    pub(crate) timeout: Option<Duration>,
+    #[cfg(feature = "reqwest")]
+    made: std::sync::OnceLock<Result<Arc<dyn Transport>, TransportError>>,
+}
+
+impl Transports {
+    pub(crate) fn get(&self) -> Result<&Arc<dyn Transport>, Error> {
+        if let Some(given) = &self.given {
+            return Ok(given);
+        }
+        #[cfg(feature = "reqwest")]
+        {
+            let made = self.made.get_or_init(|| {
+                let transport = ReqwestTransport::with_timeout(self.timeout)?;
+                Ok(Arc::new(transport))
+            });
+            made.as_ref().map_err(|error| error.clone().into())
+        }
+        #[cfg(not(feature = "reqwest"))]
+        Err(Error::configuration(
+            "there is no transport: call `.transport(…)` on the builder, or enable the feature \
+             `reqwest` of oauth-runtime",
+        ))
+    }
+}

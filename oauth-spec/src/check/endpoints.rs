@@ -1,0 +1,81 @@
+//! Endpoints that the grants need.
+
+use super::Context;
+use crate::raw::Grant;
+use crate::report::quote;
+use crate::span::Slot;
+use crate::template::Template;
+
+/// ```toml
+/// [grants.refresh_token]
+/// # … and no `endpoints.token`
+/// ```
+pub(super) fn missing(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    let is_missing = |slot: fn(&crate::raw::Endpoints<'_>) -> bool| match &document.endpoints {
+        Slot::Missing => true,
+        Slot::Broken => false,
+        Slot::Given(given) => slot(&given.value),
+    };
+    let grants: Vec<&Grant<'_>> = context.grants.iter().filter(|grant| !grant.broken).collect();
+    let mut wanted = Vec::new();
+    if is_missing(|endpoints| endpoints.authorization.is_missing()) {
+        let who: Vec<_> = grants.iter().filter(|grant| grant.kind.has_browser()).collect();
+        wanted.push(("authorization", "sends the browser there", who));
+    }
+    if is_missing(|endpoints| endpoints.token.is_missing()) {
+        let asks = |grant: &&&Grant<'_>| {
+            grant.kind.asks_token_endpoint() && own_endpoint(grant).is_missing()
+        };
+        wanted.push(("token", "asks it", grants.iter().filter(asks).collect()));
+    }
+    wanted.retain(|(_, _, who)| !who.is_empty());
+    let Slot::Given(endpoints) = &document.endpoints else {
+        return no_table(context, &wanted);
+    };
+    for (key, label, who) in wanted {
+        let names = who.iter().map(|grant| grant.name.value);
+        let message = format!(
+            "{} without `endpoints.{key}`",
+            crate::report::quote_all(names.map(|name| format!("grants.{name}")).collect::<Vec<_>>().iter().map(String::as_str))
+        );
+        let error = context.error(endpoints.key, message);
+        error.label(format!("{} is missing here", quote(key)));
+        for grant in who {
+            error.related(grant.name.span, label);
+        }
+        error.help(format!("add `{key} = \"https://…\"`"));
+    }
+}
+
+/// A grant's own endpoint.
+fn own_endpoint<'d, 't>(grant: &'d Grant<'t>) -> &'d Slot<Template<'t>> {
+    match &grant.request {
+        Slot::Given(request) => &request.value.endpoint,
+        // What is wrong in a request has been reported.
+        Slot::Broken => &Slot::Broken,
+        Slot::Missing => &Slot::Missing,
+    }
+}
+
+/// No `[endpoints]` at all: one message, however many grants want one.
+fn no_table(
+    context: &mut Context<'_, '_>,
+    wanted: &[(&str, &str, Vec<&&Grant<'_>>)],
+) {
+    let mut grants: Vec<_> = wanted.iter().flat_map(|(_, _, who)| who).collect();
+    grants.sort_by_key(|grant| grant.name.span);
+    grants.dedup_by_key(|grant| grant.name.span);
+    let Some((first, others)) = grants.split_first() else { return };
+    let mut help = "add\n\n[endpoints]".to_owned();
+    for (key, _, _) in wanted {
+        help.push('\n');
+        help.push_str(key);
+        help.push_str(" = \"https://…\"");
+    }
+    let error = context.error(first.name.span, "grants without endpoints");
+    error.label("asks an endpoint, and there is no `[endpoints]`").help(help);
+    for grant in others {
+        error.related(grant.name.span, "this one too");
+    }
+}

@@ -1,0 +1,143 @@
+//! `[grants]`: what they need of each other.
+
+use super::{Context, variables};
+use crate::Renewal;
+use crate::raw::GrantKind;
+use crate::report::quote;
+use crate::span::Slot;
+use crate::template::braced;
+
+/// A provider without grants.
+pub(super) fn none(context: &mut Context<'_, '_>) {
+    if !context.grants.is_empty() || !context.knows_grants() {
+        return;
+    }
+    let span = match &context.document.grants {
+        Slot::Given(grants) => grants.key,
+        Slot::Missing | Slot::Broken => context.document.start,
+    };
+    context
+        .error(span, "a provider without grants: there is no way to get a token")
+        .label("no grant is declared")
+        .help("add\n\n[grants.authorization_code]");
+}
+
+/// ```toml
+/// [grants.implicit]
+/// renew = "reacquire"
+/// ```
+pub(super) fn renewal(context: &mut Context<'_, '_>) {
+    let refreshes = context.grant(GrantKind::RefreshToken).is_some() || !context.knows_grants();
+    for grant in context.grants {
+        let Slot::Given(renew) = &grant.renew else { continue };
+        match renew.value {
+            Renewal::RefreshToken if !refreshes => {
+                context
+                    .error(renew.span, "renewing with a refresh token takes the refresh grant")
+                    .label("`[grants.refresh_token]` is missing")
+                    .help("add\n\n[grants.refresh_token]");
+            }
+            Renewal::Reacquire if grant.kind.has_browser() => {
+                context
+                    .error(renew.span, "a grant that sends the user to a browser cannot be repeated")
+                    .label("nobody is there to authorize again")
+                    .related(grant.name.span, "this grant needs a user")
+                    .help("write `renew = \"refresh_token\"` or `renew = \"none\"`");
+            }
+            _ => {}
+        }
+    }
+}
+
+/// ```toml
+/// [grants.personal_access_token]
+/// [grants.refresh_token]
+/// ```
+pub(super) fn refresh_alone(context: &mut Context<'_, '_>) {
+    let Some(refresh) = context.grant(GrantKind::RefreshToken) else { return };
+    let gives = |kind: GrantKind, renew: &Slot<Renewal>| match kind {
+        GrantKind::RefreshToken | GrantKind::PersonalAccessToken => false,
+        // RFC 6749, 4.4.3: no refresh token, unless the file says that there is one.
+        GrantKind::ClientCredentials => {
+            renew.is_broken() || renew.or(Renewal::Reacquire) == Renewal::RefreshToken
+        }
+        _ => true,
+    };
+    let gives_one = context.grants.iter().any(|grant| gives(grant.kind, &grant.renew));
+    if gives_one || !context.knows_grants() {
+        return;
+    }
+    let others = context.grants.iter().filter(|grant| grant.kind != GrantKind::RefreshToken);
+    let error = context
+        .errors
+        .add(refresh.name.span, "a refresh grant, and no grant that gives a refresh token");
+    error.label("there is nothing to refresh");
+    for grant in others {
+        error.related(grant.name.span, "gives none");
+        if grant.kind == GrantKind::ClientCredentials {
+            error.help("write `renew = \"refresh_token\"` if this provider gives one all the same");
+        }
+    }
+    if error.help.is_none() {
+        error.help("add the grant that gives one, such as\n\n[grants.authorization_code]");
+    }
+}
+
+/// ```toml
+/// [grants.app.parameters.client_id]
+/// ```
+pub(super) fn parameters(context: &mut Context<'_, '_>) {
+    for grant in context.grants {
+        for parameter in &grant.parameters {
+            let name = parameter.name;
+            let other = || {
+                format!(
+                    "choose another name, such as `own`, and send it under this one: \
+                    `request = {{ omit = [\"own\"], parameters = {{ \"{}\" = \"{{own}}\" }} }}`",
+                    name.value.escape_debug()
+                )
+            };
+            if variables::is_taken(name.value) || name.value == "grant_type" {
+                context
+                    .error(name.span, format!("{} means something already", quote(name.value)))
+                    .label("a name that every grant knows")
+                    .help(other());
+            } else if name.value.chars().any(|c| c.is_whitespace() || c.is_control() || "{}".contains(c))
+            {
+                context
+                    .error(name.span, format!("{} cannot stand in a template", quote(name.value)))
+                    .label("spaces or braces in a name")
+                    .help(other());
+            } else if name.value.starts_with("token.") || name.value.starts_with("callback.") {
+                context
+                    .error(name.span, format!("{} looks like a field", quote(name.value)))
+                    .label(format!("{} is one in a template", braced(name.value)))
+                    .help(other());
+            } else if let Some(variable) = context.variable(name.value) {
+                let first = variable.name.span;
+                context
+                    .error(name.span, format!("{} is two things", braced(name.value)))
+                    .label("a parameter of this grant")
+                    .related(first, "a variable")
+                    .help("rename the variable");
+            }
+        }
+    }
+}
+
+/// ```toml
+/// [token_request]
+/// [grants.personal_access_token]
+/// ```
+pub(super) fn nothing_asks(context: &mut Context<'_, '_>) {
+    let asks = context.grants.iter().any(|grant| grant.kind.asks_token_endpoint());
+    if asks || context.grants.is_empty() || !context.knows_grants() {
+        return;
+    }
+    if let Slot::Given(request) = &context.document.token_request {
+        context
+            .error(request.key, "`[token_request]`, and no grant that asks the token endpoint")
+            .label("nothing looks at this")
+            .help("remove it");
+    }
+}

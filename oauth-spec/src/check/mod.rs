@@ -1,0 +1,137 @@
+//! Rules between the places of a file: one rule a function, each with the mistake that it finds.
+
+mod api;
+mod callback;
+mod endpoints;
+mod fields;
+mod grants;
+mod names;
+mod provider;
+mod requests;
+mod revocation;
+mod scopes;
+mod sources;
+mod token;
+mod urls;
+pub(crate) mod variables;
+mod variants;
+
+use crate::Names;
+use crate::raw::{Document, Grant, GrantKind, Variable};
+use crate::report::{Diagnostic, Errors, quote};
+use crate::scopes::Scope;
+use crate::span::{Span, Spanned};
+
+/// What every rule looks at, and where it says what is wrong.
+struct Context<'d, 't> {
+    document: &'d Document<'t>,
+    grants: &'d [Grant<'t>],
+    variables: &'d [Variable<'t>],
+    /// Which of the variables something uses.
+    used: Vec<bool>,
+    errors: &'d mut Errors,
+}
+
+/// Every rule there is. What it gives back is right if nothing was reported.
+pub(crate) fn check<'t>(
+    document: &Document<'t>,
+    scopes: &[Scope<'t>],
+    errors: &mut Errors,
+) -> Names {
+    let variables = document.variables.get().map_or(&[][..], Vec::as_slice);
+    let mut context = Context {
+        document,
+        grants: document.grants.get().map_or(&[], Vec::as_slice),
+        variables,
+        used: vec![false; variables.len()],
+        errors,
+    };
+    let rules: &[fn(&mut Context<'_, '_>)] = &[
+        provider::document_named_twice,
+        provider::unconfirmed_that_is_not_there,
+        provider::authentication_named_twice,
+        variables::names,
+        variables::defaults,
+        variables::environments,
+        endpoints::missing,
+        urls::endpoints,
+        grants::none,
+        grants::renewal,
+        grants::refresh_alone,
+        grants::parameters,
+        grants::nothing_asks,
+        requests::changes,
+        requests::credentials,
+        requests::said_in_the_url,
+        requests::templates,
+        variants::grants,
+        variants::changes_nothing,
+        token::expiry,
+        token::lifetimes,
+        fields::reserved,
+        fields::callback_types,
+        callback::without_browser,
+        callback::signature,
+        api::carries_the_token,
+        api::statuses,
+        api::templates,
+        revocation::endpoint,
+        revocation::request,
+        // Last: by now everything that uses a variable has been seen.
+        variables::unused,
+    ];
+    for rule in rules {
+        rule(&mut context);
+    }
+    scopes::values(document, scopes, context.errors);
+    names::make(document, scopes, context.errors)
+}
+
+impl<'d, 't> Context<'d, 't> {
+    fn error(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+        self.errors.add(span, message)
+    }
+
+    /// The grant of that kind, if the file declares it.
+    fn grant(&self, kind: GrantKind) -> Option<&'d Grant<'t>> {
+        self.grants.iter().find(|grant| grant.kind == kind)
+    }
+
+    /// The variable of that name.
+    fn variable(&self, name: &str) -> Option<&'d Variable<'t>> {
+        self.variables.iter().find(|variable| variable.name.value == name)
+    }
+
+    /// Remembers that something uses a variable.
+    fn uses(&mut self, name: &str) {
+        for (variable, used) in self.variables.iter().zip(&mut self.used) {
+            *used |= variable.name.value == name;
+        }
+    }
+
+    /// Whether it is known which grants there are. Where `[grants]` is wrong, or the name of one of
+    /// them, that has been reported, and nothing follows from a grant that seems to be missing.
+    fn knows_grants(&self) -> bool {
+        let is_misspelt = |grant: &Grant<'_>| grant.broken && grant.kind == GrantKind::Custom;
+        !self.document.grants.is_broken() && !self.grants.iter().any(is_misspelt)
+    }
+}
+
+/// Something that must be there once is there twice.
+pub(crate) fn twice(again: Spanned<&str>, first: Span, what: &str, errors: &mut Errors) {
+    errors
+        .add(again.span, format!("the {what} {} is there twice", quote(again.value)))
+        .label("for the second time")
+        .related(first, "for the first time")
+        .help("leave one of them out");
+}
+
+/// Reports every value that an earlier one equals.
+fn all_different(values: &[Spanned<&str>], what: &str, errors: &mut Errors) {
+    for (place, value) in values.iter().enumerate() {
+        let earlier = values.get(..place).unwrap_or_default();
+        if let Some(first) = earlier.iter().find(|first| first.value == value.value) {
+            twice(*value, first.span, what, errors);
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! URL templates: https, a host, nothing that a variable could break out of.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use super::Context;
+use super::sources::{self, Step};
+use crate::raw::VariableKind;
+use crate::report::quote;
+use crate::template::{Hole, Part, Template, braced};
+
+/// Stands for a name in braces while the text around it is looked at. No text has it: control
+/// characters have been refused.
+const HOLE: char = '\u{1}';
+
+/// `[endpoints]`, and every other place that has an endpoint.
+pub(super) fn endpoints(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    if let Some(endpoints) = document.endpoints.get() {
+        let all = [
+            (&endpoints.authorization, false),
+            (&endpoints.token, false),
+            (&endpoints.revocation, false),
+            (&endpoints.api, true),
+        ];
+        for (slot, is_base) in all {
+            if let Some(template) = slot.get() {
+                url(context, template, is_base);
+            }
+        }
+    }
+    let requests = context.grants.iter().filter_map(|grant| grant.request.get());
+    let own = requests.filter_map(|request| request.endpoint.get());
+    let variants = document.variants.iter().filter_map(|variant| variant.endpoint.get());
+    for template in own.chain(variants) {
+        url(context, template, false);
+    }
+}
+
+/// One URL. Of its text the first mistake is reported, of its names every one.
+fn url(context: &mut Context<'_, '_>, template: &Template<'_>, is_base: bool) {
+    let mut text = String::with_capacity(template.text.len());
+    for part in &template.parts {
+        match part {
+            Part::Text(literal) => text.push_str(literal),
+            Part::Hole(_) => text.push(HOLE),
+        }
+    }
+    sources::template(context, template, Step::ADDRESS);
+    let shape = match shape(context, template, &text) {
+        Ok(shape) => shape,
+        Err(None) => return,
+        Err(Some((message, help))) => {
+            context.error(template.span, message).label("in this URL").help(help);
+            return;
+        }
+    };
+    if let Err((message, help)) = rest(&text[shape.rest..], is_base) {
+        context.error(template.span, message).label("in this URL").help(help);
+    }
+    places(context, template, &text, shape);
+}
+
+/// Where the parts of a URL are in its text.
+#[derive(Clone, Copy)]
+struct Shape {
+    /// Where the host begins and ends; both zero if a variable is the whole start.
+    host: (usize, usize),
+    /// Where path and query begin.
+    rest: usize,
+}
+
+/// A mistake in a URL: what is wrong, and what to write instead.
+type Mistake = (String, String);
+
+/// The start of a URL, up to its path. An error without a text has been reported already.
+fn shape(
+    context: &Context<'_, '_>,
+    template: &Template<'_>,
+    text: &str,
+) -> Result<Shape, Option<Mistake>> {
+    if text.is_empty() {
+        return refuse("an endpoint without an address", "write `https://…`");
+    }
+    if let Some(rest) = text.strip_prefix(HOLE) {
+        let Some(hole) = template.holes().next() else { return Err(None) };
+        let kind = context.variable(hole.name).map(|variable| &variable.kind);
+        return match kind {
+            Some(Some(VariableKind::Url)) if rest.is_empty() || rest.starts_with(['/', '?']) => {
+                Ok(Shape { host: (0, 0), rest: HOLE.len_utf8() })
+            }
+            Some(Some(VariableKind::Url)) => refuse(
+                "a `url` variable is the whole start of a URL",
+                &format!("write `/` after {}", braced(hole.name)),
+            ),
+            Some(Some(_)) => refuse(
+                "a URL begins with `https://`, or with a variable of type `url`",
+                &format!("write `https://{}`", template.text),
+            ),
+            // The variable has been reported.
+            Some(None) | None => Err(None),
+        };
+    }
+    let (is_https, start) = match text.find("://") {
+        Some(5) if text.starts_with("https") => (true, 8),
+        Some(4) if text.starts_with("http") => (false, 7),
+        _ => {
+            let url = template.text.split_once("://").map_or(template.text, |(_, rest)| rest);
+            let url = url.trim_start_matches('/');
+            return refuse(
+                "a URL begins with `https://`, or with a variable of type `url`",
+                &format!("write `https://{url}`"),
+            );
+        }
+    };
+    let after = text.get(start..).unwrap_or("");
+    let end = start + after.find(['/', '?', '#']).unwrap_or(after.len());
+    let host = text.get(start..end).unwrap_or("");
+    if host.is_empty() {
+        return refuse("a URL without a host", "write `https://host.example/…`");
+    }
+    if host.contains('@') {
+        let help = "leave out what stands before `@`; credentials come from the application";
+        return refuse("a URL with a user in it", help);
+    }
+    let (name, port) = split_port(host);
+    if port.is_some_and(|port| port.parse::<u16>().map_or(true, |port| port == 0)) {
+        return refuse("a URL with a port that is none", "a number from 1 to 65535");
+    }
+    if !is_https && !is_loopback(name) {
+        let help = "write `https://`; only loopback addresses may do without";
+        return refuse("a URL without TLS", help);
+    }
+    let is_inner = |c: char| c == HOLE || c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
+    let is_ip6 = ip6(name).is_some();
+    if !is_ip6 && (!name.chars().all(is_inner) || name.split('.').any(str::is_empty)) {
+        let help = "letters, digits, `-` and `.`; other scripts as `xn--…`";
+        return refuse("a URL with a host that is none", help);
+    }
+    Ok(Shape { host: (start, start + name.len()), rest: end })
+}
+
+/// Path and query.
+fn rest(text: &str, is_base: bool) -> Result<(), Mistake> {
+    if text.contains('#') {
+        return Err(mistake("an endpoint's URL has no fragment", "leave out `#` and what follows"));
+    }
+    if is_base && text.contains('?') {
+        return Err(mistake(
+            "the base of an API has no query",
+            "leave out `?` and what follows; paths of calls are appended",
+        ));
+    }
+    let is_fine = |c: char| c == HOLE || (c.is_ascii_graphic() && !"\"<>\\^`{|}".contains(c));
+    if let Some(wrong) = text.chars().find(|c| !is_fine(*c)) {
+        return Err((
+            format!("{} has no place in a URL", quote(&wrong.to_string())),
+            "write it percent-encoded".to_owned(),
+        ));
+    }
+    let is_encoded = |(at, _): (usize, &str)| {
+        let digits = text.get(at + 1..at + 3).unwrap_or("");
+        digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
+    if !text.match_indices('%').all(is_encoded) {
+        return Err(mistake("a `%` that encodes nothing", "write `%25`, or two hex digits after it"));
+    }
+    Ok(())
+}
+
+/// Whether every variable stands where its type allows.
+fn places(context: &mut Context<'_, '_>, template: &Template<'_>, text: &str, shape: Shape) {
+    let positions = text.match_indices(HOLE).map(|(position, _)| position);
+    for (hole, position) in template.holes().zip(positions) {
+        let Some(variable) = context.variable(hole.name) else { continue };
+        let in_host = (shape.host.0..shape.host.1).contains(&position);
+        let is_start = shape.host == (0, 0) && position == 0;
+        let wrong = match &variable.kind {
+            None => None,
+            Some(VariableKind::Url) => (!is_start).then_some((
+                "url",
+                "a `url` variable is the whole start of a URL",
+            )),
+            Some(VariableKind::Hostname) => {
+                (!in_host).then_some(("hostname", "a `hostname` variable is part of the host"))
+            }
+            Some(VariableKind::Label) => {
+                (!in_host).then_some(("label", "a `label` variable is part of the host"))
+            }
+            Some(VariableKind::String) => in_host
+                .then_some(("string", "a variable in the host is a `label` or a `hostname`")),
+            Some(VariableKind::Enum(values)) => {
+                let fit = !in_host || values.iter().all(|value| is_hostname(value.value));
+                (!fit).then_some(("enum", "every value must be part of a host name here"))
+            }
+        };
+        if let Some((kind, help)) = wrong {
+            misplaced(context, hole, kind, help);
+        }
+    }
+}
+
+fn misplaced(context: &mut Context<'_, '_>, hole: Hole<'_>, kind: &str, help: &str) {
+    let Some(variable) = context.variable(hole.name) else { return };
+    let span = variable.name.span;
+    context
+        .error(hole.span, format!("a variable of type `{kind}` cannot stand here"))
+        .label("in this place of a URL")
+        .related(span, "the variable")
+        .help(help);
+}
+
+fn mistake(message: &str, help: &str) -> Mistake {
+    (message.to_owned(), help.to_owned())
+}
+
+/// The same where an error may have been reported already.
+fn refuse<T>(message: &str, help: &str) -> Result<T, Option<Mistake>> {
+    Err(Some(mistake(message, help)))
+}
+
+/// A host and its port.
+fn split_port(host: &str) -> (&str, Option<&str>) {
+    match host.rsplit_once(':') {
+        Some((name, port)) if !port.contains(']') => (name, Some(port)),
+        _ => (host, None),
+    }
+}
+
+/// The address in `[…]`.
+fn ip6(name: &str) -> Option<Ipv6Addr> {
+    name.strip_prefix('[')?.strip_suffix(']')?.parse().ok()
+}
+
+fn is_loopback(name: &str) -> bool {
+    name == "localhost"
+        || name.ends_with(".localhost")
+        || ip6(name).is_some_and(|ip| ip.is_loopback())
+        || name.parse::<Ipv4Addr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+/// One part of a host name (RFC 1123, 2.1).
+pub(super) fn is_label(text: &str) -> bool {
+    (1..=63).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+}
+
+/// A host name, with a port if need be.
+pub(super) fn is_hostname(text: &str) -> bool {
+    let (name, port) = split_port(text);
+    let is_port = port.is_none_or(|port| port.parse::<u16>().is_ok_and(|port| port > 0));
+    is_port && name.len() <= 253 && name.split('.').all(is_label)
+}
+
+/// An absolute https URL (http for loopback) without user, query and fragment.
+pub(super) fn is_base(text: &str) -> bool {
+    let (is_https, after) = match (text.strip_prefix("https://"), text.strip_prefix("http://")) {
+        (Some(after), _) => (true, after),
+        (_, Some(after)) => (false, after),
+        _ => return false,
+    };
+    let (host, path) = after.split_at(after.find('/').unwrap_or(after.len()));
+    let (name, _) = split_port(host);
+    let is_host = is_hostname(host) || ip6(name).is_some();
+    is_host && (is_https || is_loopback(name)) && !path.contains('?') && rest(path, true).is_ok()
+}
+
+/// The host in a text that is a whole URL.
+pub(super) fn host_in(text: &str) -> Option<&str> {
+    let (_, after) = text.split_once("://")?;
+    after.split(['/', '?', '#']).next().filter(|host| is_hostname(host))
+}

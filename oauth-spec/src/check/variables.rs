@@ -1,0 +1,164 @@
+//! `[variables]` and `[environments]`.
+
+use super::{Context, urls};
+use crate::lower::STANDARD_SOURCES;
+use crate::names::case;
+use crate::raw::{Variable, VariableKind};
+use crate::report::quote;
+use crate::span::{Slot, Spanned};
+use crate::suggest;
+use crate::template::braced;
+
+/// Whether a text can be the name of a variable: it is a Rust name and stands in templates.
+pub(crate) fn is_name(text: &str) -> bool {
+    case::is_snake(text) && !text.starts_with('_') && !case::is_never_raw(text)
+}
+
+/// ```toml
+/// [variables.Host-Name]
+/// [variables.client_id]
+/// ```
+pub(super) fn names(context: &mut Context<'_, '_>) {
+    for variable in context.variables {
+        let Spanned { value: name, span } = variable.name;
+        if !is_name(name) {
+            let better = case::snake(name).filter(|better| is_name(better) && better != name);
+            context
+                .error(span, format!("{} cannot be the name of a variable", quote(name)))
+                .label("it becomes a name in Rust")
+                .help(match better {
+                    Some(better) => format!("write {}", quote(&better)),
+                    None => "a lower-case letter, then letters, digits and `_`".to_owned(),
+                });
+        } else if is_taken(name) {
+            context
+                .error(span, format!("{} means something already", braced(name)))
+                .label("a name that every template knows")
+                .help("choose another name");
+        } else if name == "description" {
+            context
+                .error(span, "an environment could not give a variable of that name a value")
+                .label("`description` of an environment is its description")
+                .help("choose another name");
+        }
+    }
+}
+
+/// Whether a template knows that name without anyone declaring it.
+pub(super) fn is_taken(name: &str) -> bool {
+    STANDARD_SOURCES.iter().any(|(standard, _)| *standard == name)
+        || matches!(name, "username" | "password" | "callback" | "token")
+}
+
+/// ```toml
+/// [variables.host]
+/// type = "hostname"
+/// default = "https://example.com"
+/// ```
+pub(super) fn defaults(context: &mut Context<'_, '_>) {
+    for variable in context.variables {
+        if let Slot::Given(default) = &variable.default {
+            let value = Spanned { value: default.value, span: default.span };
+            fits(context, variable, value);
+        }
+    }
+}
+
+/// ```toml
+/// [environments.test]
+/// hots = "app.example.com"
+/// ```
+pub(super) fn environments(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    let Slot::Given(environments) = &document.environments else { return };
+    if document.variables.is_broken() {
+        return;
+    }
+    if document.variables.is_missing() {
+        context
+            .error(environments.key, "environments give values to variables, and there are none")
+            .label("nothing to give a value to")
+            .help("add\n\n[variables.host]\ntype = \"hostname\"");
+        return;
+    }
+    for environment in &environments.value {
+        for (name, value) in &environment.values {
+            let Some(variable) = context.variable(name.value) else {
+                let known = context.variables.iter().map(|variable| variable.name.value);
+                let help = suggest::help(name.value, known, "variables");
+                context
+                    .error(name.span, format!("unknown variable {}", quote(name.value)))
+                    .label("not declared under `[variables]`")
+                    .help(help);
+                continue;
+            };
+            fits(context, variable, *value);
+        }
+    }
+}
+
+/// Whether a value is what its variable takes.
+fn fits(context: &mut Context<'_, '_>, variable: &Variable<'_>, value: Spanned<&str>) {
+    let (what, help) = match &variable.kind {
+        None | Some(VariableKind::String) => return,
+        Some(VariableKind::Label) => {
+            if urls::is_label(value.value) {
+                return;
+            }
+            ("a label", "one part of a host name: letters, digits and `-`".to_owned())
+        }
+        Some(VariableKind::Hostname) => {
+            if urls::is_hostname(value.value) {
+                return;
+            }
+            let host = urls::host_in(value.value);
+            ("a hostname", match host {
+                Some(host) => format!("write `\"{host}\"`"),
+                None => "a host name, with a port if need be".to_owned(),
+            })
+        }
+        Some(VariableKind::Url) => {
+            if urls::is_base(value.value) {
+                return;
+            }
+            ("a url", "an https URL without user, query and fragment; http for loopback".to_owned())
+        }
+        Some(VariableKind::Enum(values)) => {
+            if values.iter().any(|known| known.value == value.value) {
+                return;
+            }
+            let known = values.iter().map(|known| known.value);
+            ("one of its values", suggest::help(value.value, known, "values"))
+        }
+    };
+    let name = variable.name;
+    context
+        .error(value.span, format!("{} is not {what}", quote(value.value)))
+        .label(format!("not a value for {}", quote(name.value)))
+        .related(name.span, "the variable")
+        .help(help);
+}
+
+/// ```toml
+/// [variables.host]
+/// type = "hostname"
+/// # … and no `{host}`
+/// ```
+pub(super) fn unused(context: &mut Context<'_, '_>) {
+    let is_clean = context.errors.is_empty();
+    for (variable, used) in context.variables.iter().zip(context.used.clone()) {
+        let name = variable.name;
+        // A name that cannot be one has been reported, and nothing could use it.
+        if !is_name(name.value) || is_taken(name.value) || name.value == "description" {
+            continue;
+        }
+        // Where something else is wrong, the place that uses it may not have been understood.
+        if used || (!is_clean && context.document.source.contains(&format!("{{{}}}", name.value))) {
+            continue;
+        }
+        context
+            .error(name.span, format!("the variable {} is not used", quote(name.value)))
+            .label("no template has it")
+            .help(format!("use it as {}, or remove it", braced(name.value)));
+    }
+}

@@ -1,0 +1,100 @@
+//! `[variants]`.
+
+use super::{Context, all_different};
+use crate::ParametersIn;
+use crate::raw::{Grant, Variant};
+use crate::report::quote;
+use crate::span::Slot;
+use crate::suggest;
+
+/// ```toml
+/// [variants.v2]
+/// grants = ["pasword", "implicit"]
+/// ```
+pub(super) fn grants(context: &mut Context<'_, '_>) {
+    if context.document.grants.is_broken() {
+        return;
+    }
+    for variant in &context.document.variants {
+        let Slot::Given(names) = &variant.grants else { continue };
+        all_different(&names.value, "grant", context.errors);
+        if names.value.is_empty() {
+            context
+                .error(names.span, "a variant for no grants")
+                .label("empty")
+                .help("leave `grants` out for all of them");
+        }
+        for name in &names.value {
+            match context.grants.iter().find(|grant| grant.name.value == name.value) {
+                None => {
+                    let known = context.grants.iter().map(|grant| grant.name.value);
+                    let help = suggest::help(name.value, known, "grants");
+                    context
+                        .error(name.span, format!("unknown grant {}", quote(name.value)))
+                        .label("not declared under `[grants]`")
+                        .help(help);
+                }
+                Some(grant) if !grant.kind.asks_token_endpoint() => {
+                    let first = grant.name.span;
+                    context
+                        .error(name.span, format!("{} has no token request", quote(name.value)))
+                        .label("nothing to write in another way")
+                        .related(first, "the grant")
+                        .help("leave it out");
+                }
+                Some(_) => {}
+            }
+        }
+    }
+}
+
+/// ```toml
+/// [variants.v2]
+/// description = "…"
+/// ```
+pub(super) fn changes_nothing(context: &mut Context<'_, '_>) {
+    for variant in &context.document.variants {
+        if !variant.endpoint.is_missing() || variant.parameters_in.is_broken() {
+            continue;
+        }
+        let Slot::Given(place) = &variant.parameters_in else {
+            context
+                .error(variant.name.span, format!("the variant {} changes nothing", quote(variant.name.value)))
+                .label("neither `endpoint` nor `parameters_in`")
+                .help("add `endpoint = \"https://…\"` or `parameters_in = \"json\"`");
+            continue;
+        };
+        let concerned: Vec<_> =
+            context.grants.iter().filter(|grant| concerns(variant, grant)).collect();
+        let differs = |grant: &&Grant<'_>| written_in(context, grant) != Some(place.value);
+        if !concerned.is_empty() && !concerned.iter().any(differs) {
+            context
+                .error(place.span, format!("the variant {} changes nothing", quote(variant.name.value)))
+                .label("every grant it concerns is written so already")
+                .help("write another `parameters_in`, or remove the variant");
+        }
+    }
+}
+
+fn concerns(variant: &Variant<'_>, grant: &Grant<'_>) -> bool {
+    grant.kind.asks_token_endpoint()
+        && variant.grants.get().is_none_or(|names| {
+            names.iter().any(|name| name.value == grant.name.value)
+        })
+}
+
+/// Where a grant's parameters are written; nothing if that is wrong.
+fn written_in(context: &Context<'_, '_>, grant: &Grant<'_>) -> Option<ParametersIn> {
+    for request in [&grant.request, &context.document.token_request] {
+        match request {
+            Slot::Broken => return None,
+            Slot::Missing => {}
+            Slot::Given(request) => match &request.value.parameters_in {
+                Slot::Broken => return None,
+                Slot::Missing => {}
+                Slot::Given(place) => return Some(place.value),
+            },
+        }
+    }
+    (!grant.broken).then_some(ParametersIn::Form)
+}

@@ -1,0 +1,99 @@
+//! Documentation: what the file says to people, by path.
+
+use std::collections::BTreeMap;
+
+use crate::raw::{Document as File, Field, FieldKind};
+use crate::scopes::Scope;
+use crate::span::Slot;
+use crate::{Docs, Document};
+
+pub(super) fn docs(file: &File<'_>, scopes: &[Scope<'_>]) -> Docs {
+    Docs {
+        about: file.provider.about.get().map(|about| (*about).to_owned()),
+        documents: documents(file),
+        unconfirmed: file
+            .unconfirmed
+            .iter()
+            .map(|fact| (fact.path.value.to_owned(), fact.why.to_owned()))
+            .collect(),
+        descriptions: descriptions(file, scopes),
+    }
+}
+
+fn documents(file: &File<'_>) -> Vec<Document> {
+    let one = file.provider.docs.get().map(|url| Document {
+        id: "docs".to_owned(),
+        title: "Documentation".to_owned(),
+        url: Some((*url).to_owned()),
+    });
+    let several = file.documents.iter().map(|document| Document {
+        id: document.id.value.to_owned(),
+        title: document.title.or("").to_owned(),
+        url: document.url.get().map(|url| (*url).to_owned()),
+    });
+    one.into_iter().chain(several).collect()
+}
+
+/// Descriptions by path.
+struct Descriptions(BTreeMap<String, String>);
+
+impl Descriptions {
+    fn add(&mut self, table: &str, key: &str, text: Option<&str>) {
+        // A description that says nothing is none.
+        if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
+            let mut path = String::with_capacity(table.len() + key.len());
+            path.push_str(table);
+            path.push_str(key);
+            self.0.insert(path, text.to_owned());
+        }
+    }
+
+    fn fields(&mut self, table: &str, fields: &[Field<'_>]) {
+        for field in fields {
+            self.add(table, field.name.value, given(&field.description));
+            if let Some(FieldKind::Object(inner)) = &field.kind {
+                self.fields(&format!("{table}{}.fields.", field.name.value), inner);
+            }
+        }
+    }
+}
+
+fn given<'t>(slot: &Slot<&'t str>) -> Option<&'t str> {
+    slot.get().copied()
+}
+
+fn descriptions(file: &File<'_>, scopes: &[Scope<'_>]) -> BTreeMap<String, String> {
+    let mut all = Descriptions(BTreeMap::new());
+    for scope in scopes {
+        all.add("scopes.list.", &scope.value, scope.description);
+    }
+    for variable in file.variables.get().into_iter().flatten() {
+        all.add("variables.", variable.name.value, given(&variable.description));
+    }
+    for environment in file.environments.get().into_iter().flatten() {
+        all.add("environments.", environment.name.value, given(&environment.description));
+    }
+    for variant in &file.variants {
+        all.add("variants.", variant.name.value, given(&variant.description));
+    }
+    for grant in file.grants.get().into_iter().flatten() {
+        all.add("grants.", grant.name.value, given(&grant.description));
+        if grant.parameters.is_empty() {
+            continue;
+        }
+        let table = format!("grants.{}.parameters.", grant.name.value);
+        for parameter in &grant.parameters {
+            all.add(&table, parameter.name.value, given(&parameter.description));
+        }
+    }
+    if let Some(token) = file.token.get() {
+        all.fields("token.fields.", &token.fields);
+    }
+    if let Some(fields) = file.error_fields.get() {
+        all.fields("errors.fields.", fields);
+    }
+    if let Some(callback) = file.callback.get() {
+        all.fields("callback.fields.", &callback.fields);
+    }
+    all.0
+}

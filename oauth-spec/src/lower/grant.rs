@@ -1,0 +1,125 @@
+//! Grants, with everything that the standards and the rest of the file say about them.
+
+use super::leak;
+use super::request::{authorization, token};
+use super::template::Call;
+use crate::raw::{self, Document, GrantKind};
+use crate::{
+    AuthorizationCodeGrant, CallParameter, CustomGrant, Grants, ImplicitGrant, IssuedExpiry,
+    Parameter, Part, PersonalAccessTokenGrant, RefreshGrant, Renewal, Source, TokenGrant,
+    TokenRequest,
+};
+
+/// Every grant.
+pub(super) fn grants(document: &Document<'_>) -> Grants {
+    let mut grants = Grants::NONE;
+    let declared = document.grants.get().map_or(&[][..], Vec::as_slice);
+    let refreshes = declared.iter().any(|grant| grant.kind == GrantKind::RefreshToken);
+    let lowering = Lowering {
+        defaults: document.token_request.get(),
+        renewal: if refreshes { Renewal::RefreshToken } else { Renewal::None },
+    };
+    let mut custom = Vec::new();
+    for grant in declared {
+        match grant.kind {
+            GrantKind::AuthorizationCode => {
+                grants.authorization_code = Some(lowering.authorization_code(grant));
+            }
+            GrantKind::Implicit => grants.implicit = Some(implicit(grant)),
+            GrantKind::Password => {
+                let standard = TokenGrant { renewal: lowering.renewal, ..TokenGrant::PASSWORD };
+                grants.password = Some(lowering.token(grant, standard, Call::Password));
+            }
+            GrantKind::ClientCredentials => {
+                let standard = TokenGrant::CLIENT_CREDENTIALS;
+                grants.client_credentials = Some(lowering.token(grant, standard, Call::Nothing));
+            }
+            GrantKind::RefreshToken => {
+                let standard = TokenRequest::REFRESH_TOKEN;
+                let request = lowering.request(grant, standard, &[], Call::Nothing);
+                grants.refresh_token = Some(RefreshGrant { request });
+            }
+            GrantKind::PersonalAccessToken => {
+                let expiry = grant.expiry.or(IssuedExpiry::Chosen);
+                grants.personal_access_token = Some(PersonalAccessTokenGrant { expiry });
+            }
+            GrantKind::Custom => custom.push(lowering.custom(grant)),
+        }
+    }
+    grants.custom = leak::list(custom);
+    grants
+}
+
+/// What all grants have in common.
+struct Lowering<'t> {
+    /// `[token_request]`.
+    defaults: Option<&'t raw::Request<'t>>,
+    /// How tokens are renewed unless a grant or a standard says otherwise.
+    renewal: Renewal,
+}
+
+impl Lowering<'_> {
+    fn request(
+        &self,
+        grant: &raw::Grant<'_>,
+        standard: TokenRequest,
+        left_out: &[&str],
+        call: Call<'_>,
+    ) -> TokenRequest {
+        token(standard, self.defaults, grant.request.get(), left_out, call)
+    }
+
+    fn authorization_code(&self, grant: &raw::Grant<'_>) -> AuthorizationCodeGrant {
+        let standard = AuthorizationCodeGrant::STANDARD;
+        let pkce = grant.pkce.or(true);
+        let left_out = if pkce { &[][..] } else { &["code_verifier"] };
+        AuthorizationCodeGrant {
+            authorization: authorization(
+                standard.authorization,
+                grant.authorization_request.get(),
+                pkce,
+            ),
+            request: self.request(grant, standard.request, left_out, Call::Nothing),
+            renewal: grant.renew.or(self.renewal),
+        }
+    }
+
+    fn token(&self, grant: &raw::Grant<'_>, standard: TokenGrant, call: Call<'_>) -> TokenGrant {
+        TokenGrant {
+            request: self.request(grant, standard.request, &[], call),
+            renewal: grant.renew.or(standard.renewal),
+        }
+    }
+
+    fn custom(&self, grant: &raw::Grant<'_>) -> CustomGrant {
+        let mut sent = Vec::with_capacity(grant.parameters.len() + 2);
+        let grant_type = leak::text(grant.sent_as.or(""));
+        let value = leak::list(vec![Part::Text(grant_type)]);
+        sent.push(Parameter::new("grant_type", value));
+        let mut parameters = Vec::with_capacity(grant.parameters.len());
+        for own in &grant.parameters {
+            let name = leak::text(own.name.value);
+            parameters.push(CallParameter { name, kind: own.kind, required: own.required });
+            let value = leak::list(vec![Part::Value(Source::Parameter(name))]);
+            sent.push(Parameter::new(name, value));
+        }
+        sent.push(Parameter::new("scope", &[Part::Value(Source::Scope)]));
+        let standard = TokenRequest { parameters: leak::list(sent), ..TokenRequest::FORM };
+        CustomGrant {
+            name: leak::text(grant.name.value),
+            parameters: leak::list(parameters),
+            request: self.request(grant, standard, &[], Call::Own(&grant.parameters)),
+            renewal: grant.renew.or(self.renewal),
+        }
+    }
+}
+
+fn implicit(grant: &raw::Grant<'_>) -> ImplicitGrant {
+    let standard = ImplicitGrant::STANDARD;
+    let request = grant.authorization_request.get();
+    ImplicitGrant {
+        // There is no PKCE to leave out.
+        authorization: authorization(standard.authorization, request, true),
+        renewal: grant.renew.or(standard.renewal),
+    }
+}

@@ -1,0 +1,137 @@
+//! From a checked file to the model: defaults filled in, templates resolved, requests written out.
+//!
+//! Nothing can be wrong any more, so nothing here can fail. What does not deviate from a standard
+//! becomes the standard's own constant.
+
+mod answer;
+mod docs;
+mod grant;
+mod leak;
+mod request;
+mod template;
+
+pub(crate) use template::STANDARD as STANDARD_SOURCES;
+
+use crate::raw::{self, Document};
+use crate::scopes::Scope as Declared;
+use crate::span::Slot;
+use crate::{
+    ClientAuthentication, Endpoints, Environment, Names, Provider, ProviderSpec, Revocation, Scope,
+    Scopes, Template, Variable, VariableKind, Variant,
+};
+
+/// The provider that a file declares.
+pub(crate) fn lower(document: &Document<'_>, scopes: &[Declared<'_>], names: Names) -> Provider {
+    let name = leak::text(document.provider.name.or(""));
+    let spec = ProviderSpec {
+        name,
+        title: document.provider.title.get().map_or(name, |title| leak::text(title)),
+        variables: variables(document),
+        environments: environments(document),
+        authentication: authentication(document),
+        endpoints: endpoints(document),
+        grants: grant::grants(document),
+        variants: leak::list(document.variants.iter().map(variant).collect()),
+        scopes: Scopes {
+            separator: document
+                .scopes
+                .get()
+                .and_then(|scopes| scopes.separator.get())
+                .map_or(Scopes::STANDARD.separator, |separator| leak::text(separator)),
+            known: leak::list(
+                scopes.iter().map(|scope| Scope { value: leak::text(&scope.value) }).collect(),
+            ),
+        },
+        callback: answer::callback(document),
+        token: answer::token(document),
+        error_fields: answer::error_fields(document),
+        api: answer::api(document),
+        revocation: document.revocation.get().map_or(Revocation::STANDARD, revocation),
+    };
+    Provider { spec: Box::leak(Box::new(spec)), docs: docs::docs(document, scopes), names }
+}
+
+fn variables(document: &Document<'_>) -> &'static [Variable] {
+    let variables = document.variables.get().into_iter().flatten();
+    leak::list(
+        variables
+            .map(|variable| Variable {
+                name: leak::text(variable.name.value),
+                kind: match &variable.kind {
+                    None | Some(raw::VariableKind::String) => VariableKind::String,
+                    Some(raw::VariableKind::Label) => VariableKind::Label,
+                    Some(raw::VariableKind::Hostname) => VariableKind::Hostname,
+                    Some(raw::VariableKind::Url) => VariableKind::Url,
+                    Some(raw::VariableKind::Enum(values)) => {
+                        VariableKind::Enum(leak::texts(values))
+                    }
+                },
+                default: variable.default.get().map(|default| leak::text(default)),
+            })
+            .collect(),
+    )
+}
+
+fn environments(document: &Document<'_>) -> &'static [Environment] {
+    let environments = document.environments.get().into_iter().flatten();
+    leak::list(
+        environments
+            .map(|environment| Environment {
+                name: leak::text(environment.name.value),
+                values: leak::list(
+                    environment
+                        .values
+                        .iter()
+                        .map(|(name, value)| (leak::text(name.value), leak::text(value.value)))
+                        .collect(),
+                ),
+            })
+            .collect(),
+    )
+}
+
+fn authentication(document: &Document<'_>) -> &'static [ClientAuthentication] {
+    match &document.authentication {
+        Slot::Given(given) => leak::list(given.value.iter().map(|way| way.value).collect()),
+        Slot::Missing | Slot::Broken => ProviderSpec::STANDARD.authentication,
+    }
+}
+
+fn endpoints(document: &Document<'_>) -> Endpoints {
+    let Some(endpoints) = document.endpoints.get() else { return Endpoints::NONE };
+    let url = |slot: &Slot<crate::template::Template<'_>>| -> Option<Template> {
+        slot.get().map(|url| template::template(url, template::Call::Nothing))
+    };
+    Endpoints {
+        authorization: url(&endpoints.authorization),
+        token: url(&endpoints.token),
+        revocation: url(&endpoints.revocation),
+        api: url(&endpoints.api),
+    }
+}
+
+fn variant(written: &raw::Variant<'_>) -> Variant {
+    Variant {
+        name: leak::text(written.name.value),
+        grants: written.grants.get().map_or(&[], |grants| leak::texts(grants)),
+        endpoint: written
+            .endpoint
+            .get()
+            .map(|url| template::template(url, template::Call::Nothing)),
+        parameters_in: written.parameters_in.get().copied(),
+    }
+}
+
+fn revocation(written: &raw::Revocation<'_>) -> Revocation {
+    let standard = Revocation::STANDARD;
+    Revocation {
+        authentication: written.authentication.or(standard.authentication),
+        parameters: request::parameters(
+            standard.parameters,
+            &[],
+            Some(&written.request),
+            template::Call::Nothing,
+        ),
+        headers: request::own_headers(&written.request.headers),
+    }
+}

@@ -1,0 +1,69 @@
+//! What the parts of a provider are called in Rust.
+
+pub(crate) mod case;
+
+use std::collections::BTreeMap;
+
+/// The Rust names of a provider's parts, by their path in the file.
+///
+/// | path | for | example |
+/// |---|---|---|
+/// | `scopes.list.<scope>`, combined ones too | a variant | `UserRead` |
+/// | `environments.<name>` | a variant | `Test` |
+/// | `variants.<name>` | a variant | `V2` |
+/// | `variables.<name>` | a struct's field | `host` |
+/// | `variables.<name>:type`, if an enum | a type | `HmacEncoding` |
+/// | `variables.<name>.values.<value>` | a variant | `Hex` |
+/// | `grants.<name>`, if the provider's own | a type | `App` |
+/// | `grants.<name>.parameters.<name>` | a struct's field | `app_id` |
+/// | `token.fields.<name>` | a struct's field | `r#ref` |
+/// | `token.fields.<name>:type`, if an object or enum | a type | `Ref` |
+/// | `token.fields.<name>.fields.<name>` | a struct's field | `kind` |
+/// | `token.fields.<name>.fields.<name>:type` | a type | `RefKind` |
+/// | `token.fields.<name>.enum.<value>` | a variant | `User` |
+/// | `errors.fields.…`, `callback.fields.…` | as `token.fields.…` | |
+///
+/// Keys in a path stand as they are, without quotes. Every name is a valid identifier: a keyword is
+/// raw (`r#type`), a name that began with a digit has an underscore (`_2fa`) or, as a type or variant,
+/// an `N` (`N2fa`) before it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Names {
+    pub(crate) provider: String,
+    pub(crate) module: String,
+    pub(crate) by_path: BTreeMap<String, String>,
+}
+
+impl Names {
+    /// The provider's name as a type: `Podio`.
+    pub fn provider(&self) -> &str {
+        &self.provider
+    }
+
+    /// The provider's name as a module: `podio`.
+    pub fn module(&self) -> &str {
+        &self.module
+    }
+
+    /// The Rust name of what stands at that path.
+    ///
+    /// # Panics
+    ///
+    /// If no Rust name belongs to the path: the caller has made it up.
+    #[track_caller]
+    pub fn get(&self, path: &str) -> &str {
+        match self.find(path) {
+            Some(name) => name,
+            None => panic!("`{path}` has no Rust name"),
+        }
+    }
+
+    /// The Rust name of what stands at that path, if it has one.
+    pub fn find(&self, path: &str) -> Option<&str> {
+        self.by_path.get(path).map(String::as_str)
+    }
+
+    /// All of them, sorted by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.by_path.iter().map(|(path, name)| (path.as_str(), name.as_str()))
+    }
+}

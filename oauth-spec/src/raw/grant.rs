@@ -1,0 +1,223 @@
+//! `[grants]`.
+
+use super::request::{self, Request};
+use super::value::quote_path;
+use super::{Table, Value, value};
+use crate::report::{Errors, quote};
+use crate::span::{Slot, Spanned};
+use crate::suggest;
+use crate::{IssuedExpiry, ParameterKind, Renewal};
+
+/// One of `[grants]`.
+pub(crate) struct Grant<'t> {
+    pub(crate) name: Spanned<&'t str>,
+    pub(crate) kind: GrantKind,
+    /// Whether its table could not be read at all: then it exists, and nothing else is known of it.
+    pub(crate) broken: bool,
+    pub(crate) description: Slot<&'t str>,
+    /// `pkce`: whether there is any.
+    pub(crate) pkce: Slot<bool>,
+    pub(crate) authorization_request: Slot<Request<'t>>,
+    pub(crate) request: Slot<Request<'t>>,
+    pub(crate) renew: Slot<Renewal>,
+    pub(crate) expiry: Slot<IssuedExpiry>,
+    /// `grant_type`.
+    pub(crate) sent_as: Slot<&'t str>,
+    pub(crate) parameters: Vec<CallParameter<'t>>,
+}
+
+/// Which grant it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum GrantKind {
+    AuthorizationCode,
+    Implicit,
+    Password,
+    ClientCredentials,
+    RefreshToken,
+    PersonalAccessToken,
+    Custom,
+}
+
+/// One of the `parameters` of a grant of the provider's own.
+pub(crate) struct CallParameter<'t> {
+    pub(crate) name: Spanned<&'t str>,
+    pub(crate) kind: ParameterKind,
+    pub(crate) required: bool,
+    pub(crate) description: Slot<&'t str>,
+}
+
+/// The standard grants.
+const STANDARD: &[(&str, GrantKind)] = &[
+    ("authorization_code", GrantKind::AuthorizationCode),
+    ("implicit", GrantKind::Implicit),
+    ("password", GrantKind::Password),
+    ("client_credentials", GrantKind::ClientCredentials),
+    ("refresh_token", GrantKind::RefreshToken),
+    ("personal_access_token", GrantKind::PersonalAccessToken),
+];
+
+const RENEWALS: &[(&str, Renewal)] = &[
+    ("refresh_token", Renewal::RefreshToken),
+    ("reacquire", Renewal::Reacquire),
+    ("none", Renewal::None),
+];
+
+impl GrantKind {
+    /// The keys of its table.
+    fn keys(self) -> &'static [&'static str] {
+        match self {
+            Self::AuthorizationCode => {
+                &["description", "pkce", "authorization_request", "request", "renew"]
+            }
+            Self::Implicit => &["description", "authorization_request", "renew"],
+            Self::Password | Self::ClientCredentials => &["description", "request", "renew"],
+            Self::RefreshToken => &["description", "request"],
+            Self::PersonalAccessToken => &["description", "expiry"],
+            Self::Custom => &["description", "grant_type", "request", "renew", "parameters"],
+        }
+    }
+
+    /// Whether a browser is sent away and comes back.
+    pub(crate) fn has_browser(self) -> bool {
+        matches!(self, Self::AuthorizationCode | Self::Implicit)
+    }
+
+    /// Whether it asks the token endpoint.
+    pub(crate) fn asks_token_endpoint(self) -> bool {
+        !matches!(self, Self::Implicit | Self::PersonalAccessToken)
+    }
+}
+
+pub(crate) fn read<'t>(
+    value: Value<'t, '_>,
+    source: &str,
+    errors: &mut Errors,
+) -> Option<Vec<Grant<'t>>> {
+    let mut grants = Vec::new();
+    value.open(errors)?.each(errors, |value, errors| {
+        let mut grant = Grant::new(value.key);
+        grant.broken = fill(&mut grant, value, source, errors).is_none();
+        grants.push(grant);
+    });
+    Some(grants)
+}
+
+impl<'t> Grant<'t> {
+    fn new(name: Spanned<&'t str>) -> Self {
+        let standard = STANDARD.iter().find(|(known, _)| *known == name.value);
+        Self {
+            name,
+            kind: standard.map_or(GrantKind::Custom, |(_, kind)| *kind),
+            broken: false,
+            description: Slot::Missing,
+            pkce: Slot::Missing,
+            authorization_request: Slot::Missing,
+            request: Slot::Missing,
+            renew: Slot::Missing,
+            expiry: Slot::Missing,
+            sent_as: Slot::Missing,
+            parameters: Vec::new(),
+        }
+    }
+}
+
+fn fill<'t>(
+    grant: &mut Grant<'t>,
+    value: Value<'t, '_>,
+    source: &str,
+    errors: &mut Errors,
+) -> Option<()> {
+    const PKCE: &[(&str, bool)] = &[("S256", true), ("none", false)];
+    const EXPIRY: &[(&str, IssuedExpiry)] =
+        &[("chosen", IssuedExpiry::Chosen), ("never", IssuedExpiry::Never)];
+    if grant.kind == GrantKind::Custom {
+        own_name(value, errors)?;
+    }
+    let table = value.closed(grant.kind.keys(), errors)?;
+    grant.description = table.read("description", errors, value::text);
+    grant.pkce = table.read("pkce", errors, |value, errors| value.choice(PKCE, errors));
+    grant.authorization_request = table.read("authorization_request", errors, |value, errors| {
+        request::read(value, request::AUTHORIZATION, source, errors)
+    });
+    grant.request = table
+        .read("request", errors, |value, errors| request::read(value, request::TOKEN, source, errors));
+    grant.renew = table.read("renew", errors, |value, errors| value.choice(RENEWALS, errors));
+    grant.expiry = table.read("expiry", errors, |value, errors| value.choice(EXPIRY, errors));
+    if grant.kind == GrantKind::Custom {
+        grant.sent_as = grant_type(&table, grant.name.value, errors);
+        table.read("parameters", errors, |value, errors| {
+            value.open(errors)?.each(errors, |value, errors| {
+                grant.parameters.extend(parameter(value, errors));
+            });
+            Some(())
+        });
+    }
+    Some(())
+}
+
+/// The name of a grant that is not a standard one: the provider's own, or a standard one misspelt.
+fn own_name(value: Value<'_, '_>, errors: &mut Errors) -> Option<()> {
+    let names = STANDARD.iter().map(|(name, _)| *name);
+    let declares = value.inner.as_table().is_some_and(|table| table.contains_key("grant_type"));
+    let name = value.key.value;
+    if let Some(near) = suggest::nearest(name, names).filter(|_| !declares) {
+        errors
+            .add(value.key.span, format!("unknown grant {}", quote(name)))
+            .label("neither a standard grant nor, without `grant_type`, one of the provider's own")
+            .help(format!("did you mean {}?", quote(near)));
+        return None;
+    }
+    let is_inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+    if name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(is_inner) {
+        return Some(());
+    }
+    errors
+        .add(value.key.span, format!("{} cannot be the name of a grant", quote(name)))
+        .label("not a name")
+        .help(
+            "a name begins with a lower-case letter; letters, digits, `-` and `_` follow\n\
+            what goes over the wire is `grant_type`",
+        );
+    None
+}
+
+fn grant_type<'t>(table: &Table<'t, '_>, name: &str, errors: &mut Errors) -> Slot<&'t str> {
+    let slot = table.read("grant_type", errors, value::line);
+    if slot.is_missing() {
+        let help = format!(
+            "add `grant_type = \"{name}\"`\nthe standard grants, which need none, are {}",
+            crate::report::quote_all(STANDARD.iter().map(|(name, _)| *name))
+        );
+        table.lacks("grant_type", &help, errors);
+    }
+    slot
+}
+
+fn parameter<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<CallParameter<'t>> {
+    const TYPES: &[(&str, ParameterKind)] = &[
+        ("string", ParameterKind::String),
+        ("integer", ParameterKind::Integer),
+        ("boolean", ParameterKind::Boolean),
+    ];
+    let table = value.closed(&["type", "required", "secret", "description"], errors)?;
+    let word = table.read("type", errors, |value, errors| value.choice(TYPES, errors));
+    let secret = table.read("secret", errors, value::boolean);
+    let mut kind = word.or(ParameterKind::String);
+    if let Slot::Given(secret) = &secret {
+        if secret.value && kind == ParameterKind::String {
+            kind = ParameterKind::Secret;
+        } else if secret.value && !word.is_broken() {
+            let error = errors.add(secret.key, format!("{} cannot be secret", quote_path(value.path)));
+            error.label("only strings can be kept secret").help("write `type = \"string\"`");
+            if let Slot::Given(word) = &word {
+                error.related(word.span, "its type");
+            }
+        }
+    }
+    Some(CallParameter {
+        name: value.key,
+        kind,
+        required: table.read("required", errors, value::boolean).or(false),
+        description: table.read("description", errors, value::text),
+    })
+}

@@ -1,0 +1,172 @@
+//! The file as it is written: every table and value of the language with its place, nothing resolved.
+//!
+//! Reading reports what is wrong in a place by itself: an unknown key or word, a wrong type, a key
+//! that a table needs. What is wrong between two places is for `check`.
+
+mod api;
+mod callback;
+mod field;
+mod grant;
+mod provider;
+mod request;
+mod scope;
+mod table;
+mod token;
+mod value;
+mod variable;
+mod variant;
+
+use toml::de::{DeTable, DeValue};
+
+pub(crate) use api::{Api, Expired};
+pub(crate) use callback::{Callback, Encoding, Key, Signature};
+pub(crate) use field::{Field, FieldKind};
+pub(crate) use grant::{CallParameter, Grant, GrantKind};
+pub(crate) use provider::{Documents, Provider, Unconfirmed};
+pub(crate) use request::{Header, Request, Revocation};
+pub(crate) use scope::{Combine, Scope, Scopes};
+pub(crate) use table::{Path, Table};
+pub(crate) use token::Token;
+pub(crate) use value::Value;
+pub(crate) use variable::{Environment, Variable, VariableKind};
+pub(crate) use variant::Variant;
+
+use crate::report::Errors;
+use crate::span::{Slot, Span, Spanned};
+use crate::template::Template;
+use crate::{ClientAuthentication, SCHEMA};
+
+/// A whole file.
+pub(crate) struct Document<'t> {
+    pub(crate) source: &'t str,
+    pub(crate) table: &'t DeTable<'t>,
+    /// The first key, for what is missing from the file as a whole.
+    pub(crate) start: Span,
+    pub(crate) provider: Provider<'t>,
+    pub(crate) documents: Documents<'t>,
+    pub(crate) unconfirmed: Vec<Unconfirmed<'t>>,
+    pub(crate) variables: Slot<Vec<Variable<'t>>>,
+    pub(crate) environments: Slot<Vec<Environment<'t>>>,
+    pub(crate) authentication: Slot<Vec<Spanned<ClientAuthentication>>>,
+    pub(crate) endpoints: Slot<Endpoints<'t>>,
+    pub(crate) token_request: Slot<Request<'t>>,
+    pub(crate) grants: Slot<Vec<Grant<'t>>>,
+    pub(crate) variants: Vec<Variant<'t>>,
+    pub(crate) scopes: Slot<Scopes<'t>>,
+    pub(crate) callback: Slot<Callback<'t>>,
+    pub(crate) token: Slot<Token<'t>>,
+    pub(crate) error_fields: Slot<Vec<Field<'t>>>,
+    pub(crate) api: Slot<Api<'t>>,
+    pub(crate) revocation: Slot<Revocation<'t>>,
+}
+
+/// `[endpoints]`.
+pub(crate) struct Endpoints<'t> {
+    pub(crate) authorization: Slot<Template<'t>>,
+    pub(crate) token: Slot<Template<'t>>,
+    pub(crate) revocation: Slot<Template<'t>>,
+    pub(crate) api: Slot<Template<'t>>,
+}
+
+const KEYS: &[&str] = &[
+    "schema",
+    "provider",
+    "documents",
+    "unconfirmed",
+    "variables",
+    "environments",
+    "client",
+    "endpoints",
+    "token_request",
+    "grants",
+    "variants",
+    "scopes",
+    "callback",
+    "token",
+    "errors",
+    "api",
+    "revocation",
+];
+
+/// Reads a file, unless it is of another schema.
+pub(crate) fn read<'t>(
+    source: &'t str,
+    table: &'t DeTable<'t>,
+    errors: &mut Errors,
+) -> Option<Document<'t>> {
+    let start = table.keys().map(|key| Span::from(key.span())).min().unwrap_or_default();
+    if is_of_another_schema(table, errors) {
+        return None;
+    }
+    let root = Table::closed(table, Path::ROOT, start, KEYS, errors);
+    let help = "write `schema = 1` at the top of the file";
+    root.require("schema", errors, help, schema);
+    let list = |read: fn(Value<'t, '_>, &mut Errors) -> Option<Vec<Field<'t>>>| {
+        move |value: Value<'t, '_>, errors: &mut Errors| {
+            let table = value.closed(&["fields"], errors)?;
+            Some(table.read("fields", errors, read).get().cloned().unwrap_or_default())
+        }
+    };
+    Some(Document {
+        source,
+        table,
+        start,
+        provider: provider::read(&root, errors),
+        documents: provider::documents(&root, errors),
+        unconfirmed: provider::unconfirmed(&root, errors),
+        variables: root.read("variables", errors, variable::read),
+        environments: root.read("environments", errors, variable::environments),
+        authentication: provider::authentication(&root, errors),
+        endpoints: root.read("endpoints", errors, |value, errors| endpoints(value, source, errors)),
+        token_request: root.read("token_request", errors, |value, errors| {
+            request::read(value, request::DEFAULTS, source, errors)
+        }),
+        grants: root.read("grants", errors, |value, errors| grant::read(value, source, errors)),
+        variants: variant::read(&root, source, errors),
+        scopes: root.read("scopes", errors, scope::read),
+        callback: root.read("callback", errors, callback::read),
+        token: root.read("token", errors, token::read),
+        error_fields: root.read("errors", errors, list(field::read)),
+        api: root.read("api", errors, |value, errors| api::read(value, source, errors)),
+        revocation: root.read("revocation", errors, |value, errors| {
+            request::revocation(value, source, errors)
+        }),
+    })
+}
+
+/// A file of a later schema says things that this version cannot judge: that is the one thing wrong.
+fn is_of_another_schema(table: &DeTable<'_>, errors: &mut Errors) -> bool {
+    let Some(value) = table.get("schema") else { return false };
+    let DeValue::Integer(integer) = value.get_ref() else { return false };
+    if i64::from_str_radix(integer.as_str(), integer.radix()) == Ok(i64::from(SCHEMA)) {
+        return false;
+    }
+    errors
+        .add(value.span().into(), format!("schema {integer} is not known"))
+        .label(format!("this version of the toolkit reads schema {SCHEMA}"))
+        .help(format!("write `schema = {SCHEMA}`, or use the version that the file was made for"));
+    true
+}
+
+/// `schema = 1`; another number was reported before.
+fn schema(value: Value<'_, '_>, errors: &mut Errors) -> Option<i64> {
+    match value.inner {
+        DeValue::Integer(_) => value.integer(errors),
+        _ => value.wrong("an integer", errors, Some(format!("write `schema = {SCHEMA}`"))),
+    }
+}
+
+fn endpoints<'t>(
+    value: Value<'t, '_>,
+    source: &str,
+    errors: &mut Errors,
+) -> Option<Endpoints<'t>> {
+    let table = value.closed(&["authorization", "token", "revocation", "api"], errors)?;
+    let mut read = |key| table.read(key, errors, |value, errors| value.template(source, errors));
+    Some(Endpoints {
+        authorization: read("authorization"),
+        token: read("token"),
+        revocation: read("revocation"),
+        api: read("api"),
+    })
+}

@@ -1,0 +1,159 @@
+//! `[provider]`, `[documents]`, `[unconfirmed]` and `[client]`.
+
+use super::{Table, Value, value};
+use crate::ClientAuthentication;
+use crate::report::{Errors, quote};
+use crate::span::{Slot, Spanned};
+
+/// `[provider]`.
+#[derive(Default)]
+pub(crate) struct Provider<'t> {
+    pub(crate) name: Slot<&'t str>,
+    pub(crate) title: Slot<&'t str>,
+    pub(crate) about: Slot<&'t str>,
+    pub(crate) docs: Slot<&'t str>,
+}
+
+/// `[documents]`.
+pub(crate) type Documents<'t> = Vec<Document<'t>>;
+
+/// One of `[documents]`.
+pub(crate) struct Document<'t> {
+    pub(crate) id: Spanned<&'t str>,
+    pub(crate) title: Slot<&'t str>,
+    pub(crate) url: Slot<&'t str>,
+}
+
+/// One of `[unconfirmed]`.
+pub(crate) struct Unconfirmed<'t> {
+    pub(crate) path: Spanned<&'t str>,
+    pub(crate) why: &'t str,
+}
+
+pub(crate) fn read<'t>(root: &Table<'t, '_>, errors: &mut Errors) -> Provider<'t> {
+    let help = "add\n\n[provider]\nname = \"acme\"";
+    let provider = root.require("provider", errors, help, |value, errors| {
+        let table = value.closed(&["name", "title", "about", "docs"], errors)?;
+        Some(Provider {
+            name: table.require("name", errors, "add `name = \"acme\"`", name),
+            title: table.read("title", errors, value::line),
+            about: table.read("about", errors, value::filled),
+            docs: table.read("docs", errors, url),
+        })
+    });
+    match provider {
+        Slot::Given(given) => given.value,
+        Slot::Missing | Slot::Broken => Provider::default(),
+    }
+}
+
+/// `provider.name`: it becomes the name of a file, a module and a type.
+fn name<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
+    let text = value.filled(errors)?;
+    let is_inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+    if text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(is_inner) {
+        return Some(text);
+    }
+    errors
+        .add(value.span, format!("{} cannot be the name of a provider", quote(text)))
+        .label("not a name")
+        .help(
+            "a name begins with a lower-case letter; letters, digits, `-` and `_` follow\n\
+            what people read is `title`",
+        );
+    None
+}
+
+/// The address of a document.
+fn url<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
+    let text = value.line(errors)?;
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    if rest.is_some_and(|rest| !rest.is_empty()) && !text.contains(' ') {
+        return Some(text);
+    }
+    errors
+        .add(value.span, format!("{} is not the address of a document", quote(text)))
+        .label("not a URL")
+        .help("write it as `https://…`");
+    None
+}
+
+pub(crate) fn documents<'t>(root: &Table<'t, '_>, errors: &mut Errors) -> Documents<'t> {
+    let mut documents = Vec::new();
+    root.read("documents", errors, |value, errors| {
+        value.open(errors)?.each(errors, |value, errors| {
+            let Some(table) = value.closed(&["title", "url"], errors) else { return };
+            let help = "add `title = \"…\"`";
+            documents.push(Document {
+                id: value.key,
+                title: table.require("title", errors, help, value::line),
+                url: table.read("url", errors, url),
+            });
+        });
+        Some(())
+    });
+    documents
+}
+
+pub(crate) fn unconfirmed<'t>(root: &Table<'t, '_>, errors: &mut Errors) -> Vec<Unconfirmed<'t>> {
+    let mut unconfirmed = Vec::new();
+    root.read("unconfirmed", errors, |value, errors| {
+        value.open(errors)?.each(errors, |value, errors| {
+            if value.is_table() {
+                let path = value.path.to_string();
+                let path = path.strip_prefix("unconfirmed.").unwrap_or(&path);
+                value.wrong::<()>(
+                    "a string",
+                    errors,
+                    Some(format!("write the path in quotes: `\"{path}.…\" = \"why\"`")),
+                );
+            } else if let Some(why) = value.filled(errors) {
+                unconfirmed.push(Unconfirmed { path: value.key, why });
+            }
+        });
+        Some(())
+    });
+    unconfirmed
+}
+
+/// `client.authentication`: a word, or a list of words.
+pub(crate) fn authentication(
+    root: &Table<'_, '_>,
+    errors: &mut Errors,
+) -> Slot<Vec<Spanned<ClientAuthentication>>> {
+    let table = root.read("client", errors, |value, errors| {
+        Some(value.closed(&["authentication"], errors)?.read("authentication", errors, one_or_more))
+    });
+    match table {
+        Slot::Given(given) => given.value,
+        Slot::Missing => Slot::Missing,
+        Slot::Broken => Slot::Broken,
+    }
+}
+
+fn one_or_more(
+    value: Value<'_, '_>,
+    errors: &mut Errors,
+) -> Option<Vec<Spanned<ClientAuthentication>>> {
+    let word = |value: Value<'_, '_>, errors: &mut Errors| {
+        value.choice(ClientAuthentication::ALL, errors)
+    };
+    if !value.is_array() {
+        return Some(vec![Spanned { value: word(value, errors)?, span: value.span }]);
+    }
+    let list = value.list("a list of words", errors, word)?;
+    // An empty list is wrong by itself, a list of wrong words has been reported.
+    (!list.is_empty() || is_empty_list(value, errors)).then_some(list).filter(|list| !list.is_empty())
+}
+
+/// Reports a list with nothing in it.
+fn is_empty_list(value: Value<'_, '_>, errors: &mut Errors) -> bool {
+    let empty = value.inner.as_array().is_some_and(|array| array.is_empty());
+    if empty {
+        errors
+            .add(value.span, "a list of ways to authenticate with none in it")
+            .label("empty")
+            .help("write `authentication = \"none\"` for clients that do not authenticate");
+    }
+    empty
+}

@@ -1,0 +1,172 @@
+//! One table of the file: its keys in the file's order, each asked for by name or by all.
+
+use std::fmt;
+
+use toml::de::{DeTable, DeValue};
+
+use super::Value;
+use crate::report::{Errors, quote};
+use crate::span::{Given, Slot, Span, Spanned};
+use crate::suggest;
+
+/// A table that is being read.
+pub(crate) struct Table<'t, 'p> {
+    pub(crate) path: Path<'p>,
+    /// The key that names the table; the first key of the file for the file itself.
+    pub(crate) span: Span,
+    entries: Vec<Entry<'t>>,
+    /// The keys that the language knows here, unless they are the author's own.
+    known: Option<&'static [&'static str]>,
+    /// Known keys that an unknown one seems to be.
+    misspelt: Vec<&'static str>,
+}
+
+/// A key and its value.
+#[derive(Clone, Copy)]
+struct Entry<'t> {
+    key: Spanned<&'t str>,
+    span: Span,
+    value: &'t DeValue<'t>,
+}
+
+/// Where a table is in the file, as a list from the inside out; written only when something is wrong.
+#[derive(Clone, Copy)]
+pub(crate) struct Path<'p> {
+    pub(crate) parent: Option<&'p Path<'p>>,
+    pub(crate) key: &'p str,
+}
+
+impl<'t, 'p> Table<'t, 'p> {
+    /// A table with names of the author's own as keys.
+    pub(crate) fn open(table: &'t DeTable<'t>, path: Path<'p>, span: Span) -> Self {
+        let mut entries: Vec<_> = table
+            .iter()
+            .map(|(key, value)| Entry {
+                key: Spanned { value: key.get_ref().as_ref(), span: key.span().into() },
+                span: value.span().into(),
+                value: value.get_ref(),
+            })
+            .collect();
+        entries.sort_unstable_by_key(|entry| entry.key.span.start);
+        Self { path, span, entries, known: None, misspelt: Vec::new() }
+    }
+
+    /// A table with keys that the language knows. Others are reported.
+    pub(crate) fn closed(
+        table: &'t DeTable<'t>,
+        path: Path<'p>,
+        span: Span,
+        known: &'static [&'static str],
+        errors: &mut Errors,
+    ) -> Self {
+        let mut this = Self { known: Some(known), ..Self::open(table, path, span) };
+        for Entry { key, .. } in &this.entries {
+            if known.contains(&key.value) {
+                continue;
+            }
+            let is_free = |name: &&'static str| this.entries.iter().all(|e| e.key.value != *name);
+            let near = suggest::nearest(key.value, known.iter().copied().filter(is_free));
+            let error = errors.add(key.span, format!("unknown key {}", quote(key.value)));
+            error.label(format!("not a key of {}", this.path.name()));
+            match near.and_then(|near| known.iter().find(|name| **name == near)) {
+                Some(near) => {
+                    error.help(format!("did you mean {}?", quote(near)));
+                    this.misspelt.push(near);
+                }
+                None => {
+                    error.help(suggest::help(key.value, known.iter().copied(), "keys"));
+                }
+            }
+        }
+        this
+    }
+
+    /// The value of that key, read in that way.
+    pub(crate) fn read<T>(
+        &self,
+        key: &str,
+        errors: &mut Errors,
+        read: impl FnOnce(Value<'t, '_>, &mut Errors) -> Option<T>,
+    ) -> Slot<T> {
+        if self.known.is_some_and(|known| !known.contains(&key)) {
+            return Slot::Missing;
+        }
+        let Some(entry) = self.entries.iter().find(|entry| entry.key.value == key) else {
+            return if self.misspelt.contains(&key) { Slot::Broken } else { Slot::Missing };
+        };
+        let path = Path { parent: Some(&self.path), key: entry.key.value };
+        match read(Value { path, key: entry.key, span: entry.span, inner: entry.value }, errors) {
+            Some(value) => Slot::Given(Given { key: entry.key.span, span: entry.span, value }),
+            None => Slot::Broken,
+        }
+    }
+
+    /// The same for a key that must be there; the help says what to add.
+    pub(crate) fn require<T>(
+        &self,
+        key: &str,
+        errors: &mut Errors,
+        help: &str,
+        read: impl FnOnce(Value<'t, '_>, &mut Errors) -> Option<T>,
+    ) -> Slot<T> {
+        let slot = self.read(key, errors, read);
+        if slot.is_missing() {
+            self.lacks(key, help, errors);
+            return Slot::Broken;
+        }
+        slot
+    }
+
+    /// A key that must be there is not.
+    pub(crate) fn lacks(&self, key: &str, help: &str, errors: &mut Errors) {
+        errors
+            .add(self.span, format!("{} has no {}", self.path.name(), quote(key)))
+            .label(format!("{} is missing here", quote(key)))
+            .help(help);
+    }
+
+    /// Every key in turn.
+    pub(crate) fn each(
+        &self,
+        errors: &mut Errors,
+        mut read: impl FnMut(Value<'t, '_>, &mut Errors),
+    ) {
+        for entry in &self.entries {
+            let path = Path { parent: Some(&self.path), key: entry.key.value };
+            let (key, span, inner) = (entry.key, entry.span, entry.value);
+            read(Value { path, key, span, inner }, errors);
+        }
+    }
+}
+
+impl Path<'_> {
+    /// The file itself.
+    pub(crate) const ROOT: Path<'static> = Path { parent: None, key: "" };
+
+    /// Whether it begins with that key.
+    pub(crate) fn is_in(&self, first: &str) -> bool {
+        match self.parent {
+            Some(parent) if parent.parent.is_some() => parent.is_in(first),
+            _ => self.key == first,
+        }
+    }
+
+    /// The table as messages call it.
+    fn name(&self) -> String {
+        if self.parent.is_none() { "a provider file".to_owned() } else { quote(&format!("[{self}]")) }
+    }
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(parent) = self.parent.filter(|parent| parent.parent.is_some()) {
+            write!(f, "{parent}.")?;
+        }
+        let is_bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        if !self.key.is_empty() && self.key.chars().all(is_bare) {
+            f.write_str(self.key)
+        } else {
+            write!(f, "\"{}\"", self.key)
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! One value of the file, read as what the language wants there.
+
+use toml::de::DeValue;
+
+use super::{Path, Table};
+use crate::report::{Errors, quote};
+use crate::span::{Span, Spanned};
+use crate::suggest;
+use crate::template::{self, Template};
+
+/// A value that is being read.
+#[derive(Clone, Copy)]
+pub(crate) struct Value<'t, 'p> {
+    pub(crate) path: Path<'p>,
+    pub(crate) key: Spanned<&'t str>,
+    pub(crate) span: Span,
+    pub(crate) inner: &'t DeValue<'t>,
+}
+
+// The same as functions, for tables to read their keys with.
+
+/// [`Value::text`].
+pub(crate) fn text<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
+    value.text(errors)
+}
+
+/// [`Value::filled`].
+pub(crate) fn filled<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
+    value.filled(errors)
+}
+
+/// [`Value::line`].
+pub(crate) fn line<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
+    value.line(errors)
+}
+
+/// [`Value::boolean`].
+pub(crate) fn boolean(value: Value<'_, '_>, errors: &mut Errors) -> Option<bool> {
+    value.boolean(errors)
+}
+
+impl<'t, 'p> Value<'t, 'p> {
+    /// A text.
+    pub(crate) fn text(self, errors: &mut Errors) -> Option<&'t str> {
+        match self.inner {
+            DeValue::String(text) => Some(text),
+            DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) => {
+                let written = plain(self.inner);
+                self.wrong("a string", errors, Some(format!("write `\"{written}\"`")))
+            }
+            _ => self.wrong("a string", errors, None),
+        }
+    }
+
+    /// A text that says something.
+    pub(crate) fn filled(self, errors: &mut Errors) -> Option<&'t str> {
+        let text = self.text(errors)?;
+        if text.trim().is_empty() {
+            errors.add(self.span, format!("{} is empty", quote_path(self.path))).label("nothing here");
+            return None;
+        }
+        Some(text)
+    }
+
+    /// A text on one line that says something, for a place on the wire or in a heading.
+    pub(crate) fn line(self, errors: &mut Errors) -> Option<&'t str> {
+        let text = self.filled(errors)?;
+        visible(text, self.span, errors).then_some(text)
+    }
+
+    /// A template.
+    pub(crate) fn template(self, source: &str, errors: &mut Errors) -> Option<Template<'t>> {
+        let text = self.text(errors)?;
+        visible(text, self.span, errors)
+            .then(|| template::parse(source, text, self.span, errors))
+            .flatten()
+    }
+
+    /// A boolean.
+    pub(crate) fn boolean(self, errors: &mut Errors) -> Option<bool> {
+        match self.inner {
+            DeValue::Boolean(value) => Some(*value),
+            DeValue::String(text) if text == "true" || text == "false" => {
+                self.wrong("a boolean", errors, Some(format!("write `{text}` without quotes")))
+            }
+            _ => self.wrong("a boolean", errors, Some("write `true` or `false`".to_owned())),
+        }
+    }
+
+    /// An integer.
+    pub(crate) fn integer(self, errors: &mut Errors) -> Option<i64> {
+        match self.inner {
+            DeValue::Integer(integer) => {
+                let value = i64::from_str_radix(integer.as_str(), integer.radix()).ok();
+                if value.is_none() {
+                    errors
+                        .add(self.span, format!("{} does not fit 64 bits", quote(integer.as_str())))
+                        .label("too large");
+                }
+                value
+            }
+            DeValue::String(text) if text.parse::<i64>().is_ok() => {
+                self.wrong("an integer", errors, Some(format!("write `{text}` without quotes")))
+            }
+            _ => self.wrong("an integer", errors, None),
+        }
+    }
+
+    /// One of these words.
+    pub(crate) fn choice<T: Copy>(self, words: &[(&str, T)], errors: &mut Errors) -> Option<T> {
+        let text = self.text(errors)?;
+        let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+        if found.is_none() {
+            errors
+                .add(self.span, format!("unknown value {}", quote(text)))
+                .label(format!("not a value of {}", quote_path(self.path)))
+                .help(suggest::help(text, words.iter().map(|(word, _)| *word), "values"));
+        }
+        found
+    }
+
+    /// A list, read value by value; those that are wrong are reported and left out.
+    pub(crate) fn list<T>(
+        self,
+        what: &str,
+        errors: &mut Errors,
+        mut read: impl FnMut(Value<'t, '_>, &mut Errors) -> Option<T>,
+    ) -> Option<Vec<Spanned<T>>> {
+        let DeValue::Array(array) = self.inner else {
+            let help = match self.inner {
+                DeValue::Table(_) => None,
+                value => Some(format!("write `[{}]`", written(value))),
+            };
+            return self.wrong(what, errors, help);
+        };
+        let mut values = Vec::with_capacity(array.len());
+        for item in array {
+            let span = item.span().into();
+            let value = Value { path: self.path, key: self.key, span, inner: item.get_ref() };
+            if let Some(value) = read(value, errors) {
+                values.push(Spanned { value, span });
+            }
+        }
+        Some(values)
+    }
+
+    /// A table with keys that the language knows.
+    pub(crate) fn closed(
+        self,
+        known: &'static [&'static str],
+        errors: &mut Errors,
+    ) -> Option<Table<'t, 'p>> {
+        match self.inner {
+            DeValue::Table(table) => {
+                Some(Table::closed(table, self.path, self.key.span, known, errors))
+            }
+            _ => self.no_table(errors),
+        }
+    }
+
+    /// A table with names of the author's own as keys.
+    pub(crate) fn open(self, errors: &mut Errors) -> Option<Table<'t, 'p>> {
+        match self.inner {
+            DeValue::Table(table) => Some(Table::open(table, self.path, self.key.span)),
+            _ => self.no_table(errors),
+        }
+    }
+
+    /// Whether it is a table.
+    pub(crate) fn is_table(self) -> bool {
+        matches!(self.inner, DeValue::Table(_))
+    }
+
+    /// Whether it is an array.
+    pub(crate) fn is_array(self) -> bool {
+        matches!(self.inner, DeValue::Array(_))
+    }
+
+    fn no_table<T>(self, errors: &mut Errors) -> Option<T> {
+        let help = format!("write `[{}]` and its keys below", self.path);
+        self.wrong("a table", errors, Some(help))
+    }
+
+    /// The value is not what the language wants there.
+    pub(crate) fn wrong<T>(
+        self,
+        wanted: &str,
+        errors: &mut Errors,
+        help: Option<String>,
+    ) -> Option<T> {
+        errors
+            .add(self.span, format!("{} must be {wanted}", quote_path(self.path)))
+            .label(format!("this is {}", kind(self.inner)))
+            .help_if(help);
+        None
+    }
+}
+
+/// A path as messages have it.
+pub(crate) fn quote_path(path: Path<'_>) -> String {
+    quote(&path.to_string())
+}
+
+/// Whether a text has no control characters, which would break out of a header or a line.
+pub(crate) fn visible(text: &str, span: Span, errors: &mut Errors) -> bool {
+    let Some(control) = text.chars().find(|character| character.is_control()) else {
+        return true;
+    };
+    errors
+        .add(span, format!("a control character, U+{:04X}", u32::from(control)))
+        .label(if matches!(control, '\r' | '\n') {
+            "a line break in this value"
+        } else {
+            "in this value"
+        })
+        .help("write the value on one line, without control characters");
+    false
+}
+
+/// What a value is, in words.
+fn kind(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a string",
+        DeValue::Integer(_) => "an integer",
+        DeValue::Float(_) => "a float",
+        DeValue::Boolean(_) => "a boolean",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "an array",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+/// A simple value without its quotes.
+fn plain(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::String(text) => text.to_string(),
+        DeValue::Integer(integer) => integer.to_string(),
+        DeValue::Float(float) => float.to_string(),
+        DeValue::Boolean(value) => value.to_string(),
+        DeValue::Datetime(date) => date.to_string(),
+        DeValue::Array(_) | DeValue::Table(_) => "…".to_owned(),
+    }
+}
+
+/// A simple value as TOML has it.
+fn written(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::String(text) => format!("\"{text}\""),
+        other => plain(other),
+    }
+}

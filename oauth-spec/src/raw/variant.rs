@@ -1,0 +1,44 @@
+//! `[variants]`.
+
+use super::request::PLACES;
+use super::{Table, value};
+use crate::ParametersIn;
+use crate::report::Errors;
+use crate::span::{Slot, Spanned};
+use crate::template::Template;
+
+/// One of `[variants]`.
+pub(crate) struct Variant<'t> {
+    pub(crate) name: Spanned<&'t str>,
+    pub(crate) description: Slot<&'t str>,
+    pub(crate) grants: Slot<Vec<Spanned<&'t str>>>,
+    pub(crate) endpoint: Slot<Template<'t>>,
+    pub(crate) parameters_in: Slot<ParametersIn>,
+}
+
+pub(crate) fn read<'t>(
+    root: &Table<'t, '_>,
+    source: &str,
+    errors: &mut Errors,
+) -> Vec<Variant<'t>> {
+    const KEYS: &[&str] = &["description", "grants", "endpoint", "parameters_in"];
+    let mut variants = Vec::new();
+    root.read("variants", errors, |value, errors| {
+        value.open(errors)?.each(errors, |value, errors| {
+            let Some(table) = value.closed(KEYS, errors) else { return };
+            variants.push(Variant {
+                name: value.key,
+                description: table.read("description", errors, value::text),
+                grants: table.read("grants", errors, |value, errors| {
+                    value.list("a list of grants", errors, value::line)
+                }),
+                endpoint: table
+                    .read("endpoint", errors, |value, errors| value.template(source, errors)),
+                parameters_in: table
+                    .read("parameters_in", errors, |value, errors| value.choice(PLACES, errors)),
+            });
+        });
+        Some(())
+    });
+    variants
+}

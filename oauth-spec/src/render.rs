@@ -1,0 +1,258 @@
+//! Reports as text: the line, a caret under the place, a way out.
+
+use crate::report::{Diagnostic, Position, Report};
+
+/// The colours of a report, as what a terminal takes before a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Palette {
+    /// Before `error` and the carets.
+    pub error: &'static str,
+    /// Before line numbers and their bars.
+    pub gutter: &'static str,
+    /// Before the message.
+    pub emphasis: &'static str,
+    /// Before `help`.
+    pub help: &'static str,
+    /// After each of them.
+    pub reset: &'static str,
+}
+
+impl Palette {
+    /// No colours.
+    pub const PLAIN: Self = Self { error: "", gutter: "", emphasis: "", help: "", reset: "" };
+
+    /// The colours that rustc has.
+    pub const ANSI: Self = Self {
+        error: "\x1b[1;31m",
+        gutter: "\x1b[1;34m",
+        emphasis: "\x1b[1m",
+        help: "\x1b[1;36m",
+        reset: "\x1b[0m",
+    };
+}
+
+/// How wide a tab is drawn.
+const TAB: usize = 4;
+/// How much of a long line is shown.
+const WIDTH: usize = 140;
+/// How much of it before the place.
+const BEFORE: usize = 60;
+
+/// Where the lines of a text begin.
+pub(crate) struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let starts = std::iter::once(0).chain(breaks.map(|(place, _)| place + 1)).collect();
+        Self { text, starts }
+    }
+
+    /// The line that a place is on, from zero, and where that line begins.
+    fn line(&self, offset: usize) -> (usize, usize) {
+        let line = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
+        (line, self.starts.get(line).copied().unwrap_or(0))
+    }
+
+    /// The text of a line without its end.
+    fn text(&self, line: usize) -> &'t str {
+        let start = self.starts.get(line).copied().unwrap_or(self.text.len());
+        let rest = self.text.get(start..).unwrap_or("");
+        let line = rest.split('\n').next().unwrap_or("");
+        line.strip_suffix('\r').unwrap_or(line)
+    }
+
+    /// A place as people count.
+    pub(crate) fn position(&self, offset: usize) -> Position {
+        let (line, start) = self.line(offset);
+        Position { line: line + 1, column: characters(self.text, start, offset) + 1 }
+    }
+}
+
+/// How many characters are between two places.
+fn characters(text: &str, start: usize, end: usize) -> usize {
+    text.get(start..).map_or(0, |rest| {
+        rest.char_indices().take_while(|(place, _)| start + place < end).count()
+    })
+}
+
+/// Whether a character would disturb a terminal instead of being seen.
+pub(crate) fn is_unprintable(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// One place with its label, ready to be drawn under its line.
+struct Mark<'d> {
+    line: usize,
+    /// Characters of the line before it, and under it.
+    start: usize,
+    length: usize,
+    label: &'d str,
+    is_primary: bool,
+}
+
+/// The whole report.
+pub(crate) fn report(report: &Report, palette: &Palette) -> String {
+    let mut out = String::new();
+    let lines = report.source_text().map(Lines::new);
+    for (place, diagnostic) in report.diagnostics().iter().enumerate() {
+        if place > 0 {
+            out.push('\n');
+        }
+        one(&mut out, report.source_name(), lines.as_ref(), diagnostic, palette);
+    }
+    out
+}
+
+fn one(
+    out: &mut String,
+    name: &str,
+    lines: Option<&Lines<'_>>,
+    diagnostic: &Diagnostic,
+    palette: &Palette,
+) {
+    let Palette { error, emphasis, reset, .. } = palette;
+    push(out, &[error, "error", reset, emphasis, ": ", &clean(&diagnostic.message), reset, "\n"]);
+    let Some(lines) = lines else {
+        push(out, &[palette.gutter, " -->", reset, " ", &clean(name), "\n"]);
+        if let Some(help) = &diagnostic.help {
+            write_help(out, 1, help, palette);
+        }
+        return;
+    };
+    let marks = marks(lines, diagnostic);
+    let last = marks.iter().map(|mark| mark.line + 1).max().unwrap_or(1);
+    let width = last.to_string().len();
+    let Position { line, column } = lines.position(diagnostic.span.start);
+    let indent = " ".repeat(width);
+    let place = format!("{}:{line}:{column}\n", clean(name));
+    push(out, &[&indent, palette.gutter, "-->", reset, " ", &place]);
+    push(out, &[&indent, palette.gutter, " |", reset, "\n"]);
+    let mut previous: Option<usize> = None;
+    for mark in &marks {
+        if previous.is_some_and(|previous| previous + 1 < mark.line) {
+            push(out, &[palette.gutter, "...", reset, "\n"]);
+        }
+        draw(out, lines, mark, previous != Some(mark.line), width, palette);
+        previous = Some(mark.line);
+    }
+    if let Some(help) = &diagnostic.help {
+        push(out, &[&indent, palette.gutter, " |", reset, "\n"]);
+        write_help(out, width, help, palette);
+    }
+}
+
+/// The places in the order of the file.
+fn marks<'d>(lines: &Lines<'_>, diagnostic: &'d Diagnostic) -> Vec<Mark<'d>> {
+    let primary = (&diagnostic.span, &diagnostic.label, true);
+    let related = diagnostic.related.iter().map(|(span, label)| (span, label, false));
+    let mut marks: Vec<_> = std::iter::once(primary)
+        .chain(related)
+        .map(|(span, label, is_primary)| {
+            let (line, begin) = lines.line(span.start);
+            let end = span.end.min(begin + lines.text(line).len()).max(span.start);
+            let start = characters(lines.text, begin, span.start);
+            let length = characters(lines.text, span.start, end).max(1);
+            Mark { line, start, length, label, is_primary }
+        })
+        .collect();
+    marks.sort_by_key(|mark| (mark.line, mark.start));
+    marks
+}
+
+/// A line, if it is a new one, and a mark under it.
+fn draw(
+    out: &mut String,
+    lines: &Lines<'_>,
+    mark: &Mark<'_>,
+    shows_line: bool,
+    width: usize,
+    palette: &Palette,
+) {
+    let Palette { gutter, reset, .. } = palette;
+    let text = lines.text(mark.line);
+    let is_long = text.chars().count() > WIDTH;
+    let skipped = if is_long { mark.start.saturating_sub(BEFORE) } else { 0 };
+    let mut shown = String::new();
+    let (mut before, mut under) = (0, 0);
+    if skipped > 0 {
+        shown.push('…');
+        before += 1;
+    }
+    for (place, character) in text.chars().enumerate().skip(skipped) {
+        if place - skipped >= WIDTH {
+            shown.push('…');
+            break;
+        }
+        let columns = if character == '\t' { TAB } else { 1 };
+        match character {
+            '\t' => shown.push_str("    "),
+            other if is_unprintable(other) => shown.push('\u{fffd}'),
+            other => shown.push(other),
+        }
+        if place < mark.start {
+            before += columns;
+        } else if place < mark.start + mark.length {
+            under += columns;
+        }
+    }
+    // A place after the last character, where something is missing.
+    let end = text.chars().count();
+    before += mark.start.saturating_sub(end.max(skipped));
+    if shows_line {
+        let number = format!("{:>width$} |", mark.line + 1);
+        let space = if shown.is_empty() { "" } else { " " };
+        push(out, &[gutter, &number, reset, space, &shown, "\n"]);
+    }
+    let (sign, colour) = if mark.is_primary { ("^", palette.error) } else { ("-", *gutter) };
+    let signs = sign.repeat(under.max(1));
+    let space = if mark.label.is_empty() { "" } else { " " };
+    push(
+        out,
+        &[
+            gutter,
+            &" ".repeat(width),
+            " |",
+            reset,
+            " ",
+            &" ".repeat(before),
+            colour,
+            &signs,
+            space,
+            &clean(mark.label),
+            reset,
+            "\n",
+        ],
+    );
+}
+
+/// `= help: …`; further lines begin under the first.
+fn write_help(out: &mut String, width: usize, help: &str, palette: &Palette) {
+    let indent = " ".repeat(width + 1);
+    for (place, line) in help.lines().enumerate() {
+        let line = clean(line);
+        if place == 0 {
+            let Palette { gutter, help, reset, .. } = palette;
+            push(out, &[&indent, gutter, "= ", reset, help, "help", reset, ": ", &line, "\n"]);
+        } else if line.is_empty() {
+            out.push('\n');
+        } else {
+            push(out, &[&indent, "        ", &line, "\n"]);
+        }
+    }
+}
+
+fn push(out: &mut String, parts: &[&str]) {
+    for part in parts {
+        out.push_str(part);
+    }
+}
+
+/// A text without anything that a terminal would act on.
+fn clean(text: &str) -> String {
+    text.chars().map(|c| if is_unprintable(c) { '\u{fffd}' } else { c }).collect()
+}

@@ -1,0 +1,89 @@
+//! The nearest name: what an author may have meant.
+
+use crate::report::quote;
+
+/// The name nearest to what was written, if one is near enough to have been meant.
+pub fn nearest<'a>(
+    written: &str,
+    names: impl IntoIterator<Item = &'a str> + Clone,
+) -> Option<&'a str> {
+    let limit = (written.chars().count() / 3).max(1);
+    let mut best = None;
+    for name in names.clone() {
+        if name == written || name.len().abs_diff(written.len()) > limit * 4 {
+            continue;
+        }
+        let distance = if same_words(written, name) { 0 } else { distance(written, name) };
+        if distance <= limit && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, name));
+        }
+    }
+    best.map(|(_, name)| name).or_else(|| begun(written, names))
+}
+
+/// The one name that was begun and not finished: `refresh` for `refresh_token`.
+fn begun<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let mut longer = names.into_iter().filter(|name| name.starts_with(written));
+    let first = longer.next().filter(|_| written.len() >= 3)?;
+    longer.next().is_none().then_some(first)
+}
+
+/// `did you mean …?`, if one is near; the list of what there is, if not.
+pub(crate) fn help<'a>(
+    written: &str,
+    names: impl IntoIterator<Item = &'a str> + Clone,
+    what: &str,
+) -> String {
+    if let Some(name) = nearest(written, names.clone()) {
+        return format!("did you mean {}?", quote(name));
+    }
+    let list = crate::report::quote_all(names);
+    if list.is_empty() { format!("there is no {what}") } else { format!("{what}: {list}") }
+}
+
+/// Whether both are the same but for case and for what stands between the words.
+fn same_words(a: &str, b: &str) -> bool {
+    let letters = |text: &str| {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    letters(a) == letters(b)
+}
+
+/// How many characters must be added, removed, changed or swapped with the next.
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut before_last = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for (row, x) in a.iter().enumerate() {
+        let mut this = vec![row + 1];
+        for (column, y) in b.iter().enumerate() {
+            let mut cost = (last[column] + usize::from(x != y))
+                .min(last[column + 1] + 1)
+                .min(this[column] + 1);
+            if row > 0 && column > 0 && *x == b[column - 1] && a[row - 1] == *y {
+                cost = cost.min(before_last[column - 1] + 1);
+            }
+            this.push(cost);
+        }
+        before_last = std::mem::replace(&mut last, this);
+    }
+    last.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn finds_what_was_meant() {
+        let names = ["authorization", "token", "revocation", "api"];
+        assert_eq!(nearest("authorisation", names), Some("authorization"));
+        assert_eq!(nearest("tokne", names), Some("token"));
+        assert_eq!(nearest("Token", names), Some("token"));
+        assert_eq!(nearest("apis", names), Some("api"));
+        assert_eq!(nearest("auth", names), Some("authorization"));
+        assert_eq!(nearest("introspection", names), None);
+        assert_eq!(nearest("", names), None);
+        assert_eq!(nearest("redirectUri", ["redirect_uri"]), Some("redirect_uri"));
+    }
+}
