@@ -73,11 +73,8 @@ fn an_application_builds_against_the_packaged_crates() {
     fs::create_dir_all(application.join("providers")).unwrap();
     fs::write(application.join("providers/acme.toml"), ACME).unwrap();
     fs::write(application.join("src/main.rs"), MAIN).unwrap();
-    fs::write(
-        application.join("build.rs"),
-        "fn main() { oauth_codegen::build(\"providers\"); }\n",
-    )
-    .unwrap();
+    fs::write(application.join("build.rs"), "fn main() { oauth_codegen::build(\"providers\"); }\n")
+        .unwrap();
     let manifest = format!(
         "[package]\nname = \"application\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
          [dependencies]\noauth-runtime = {{ version = \"={version}\", default-features = false, \

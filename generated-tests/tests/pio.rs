@@ -79,7 +79,9 @@ async fn the_exchange_sends_exactly_three_things() {
 #[tokio::test]
 async fn the_signature_is_taken_in_hex_and_in_base64_wherever_it_stands() {
     for encoding in [SignatureEncoding::Hex, SignatureEncoding::Base64] {
-        for position in [SignaturePosition::First, SignaturePosition::Middle, SignaturePosition::Last] {
+        for position in
+            [SignaturePosition::First, SignaturePosition::Middle, SignaturePosition::Last]
+        {
             let emulator = builder()
                 .signature_encoding(encoding)
                 .signature_position(position)
@@ -88,7 +90,9 @@ async fn the_signature_is_taken_in_hex_and_in_base64_wherever_it_stands() {
                 .unwrap();
             let client = client(&emulator);
             let (pending, callback) = callback(&emulator, &client).await;
-            client.accept(pending, &callback).unwrap_or_else(|error| panic!("{encoding:?} {position:?}: {error}"));
+            client
+                .accept(pending, &callback)
+                .unwrap_or_else(|error| panic!("{encoding:?} {position:?}: {error}"));
         }
     }
 }

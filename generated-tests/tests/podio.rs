@@ -34,7 +34,7 @@ async fn the_server_side_flow() {
     let token = client.finish(pending, &callback).await.unwrap();
     let who = token.r#ref.as_ref().unwrap();
     assert_eq!(who.kind, RefKind::User);
-    assert_eq!(token.expires_in(), Some(28_800));
+    assert_eq!(token.expires_in(), Some(Duration::from_secs(28_800)));
     assert!(token.refresh_token().is_some());
 
     let exchange = emulator.requests().into_iter().find(|it| it.step == Step::Token).unwrap();
@@ -195,7 +195,8 @@ async fn a_revoked_token_ends_the_session() {
     let client = client(&emulator);
     let token = signed_in(&emulator, &client).await;
     client.revoke(&token).await.unwrap();
-    let revocation = emulator.requests().into_iter().find(|it| it.step == Step::Revocation).unwrap();
+    let revocation =
+        emulator.requests().into_iter().find(|it| it.step == Step::Revocation).unwrap();
     assert_eq!(revocation.path, "/oauth/grant/invalidate");
     assert!(revocation.header("authorization").unwrap().starts_with("OAuth2 "));
     let session = client.session(token).start();

@@ -153,9 +153,11 @@ impl Build {
     /// With everything that is wrong in any of the files; then nothing is written.
     pub fn generate(&self) -> Result<Generated, BuildError> {
         let mut read = Vec::new();
-        let mut messages: Vec<String> = self.invalid.iter().map(|it| format!("error: {it}")).collect();
+        let mut messages: Vec<String> =
+            self.invalid.iter().map(|it| format!("error: {it}")).collect();
         let modules = self.modules(&mut read, &mut messages);
-        let out_dir = self.out_dir.clone().or_else(|| std::env::var_os("OUT_DIR").map(PathBuf::from));
+        let out_dir =
+            self.out_dir.clone().or_else(|| std::env::var_os("OUT_DIR").map(PathBuf::from));
         if out_dir.is_none() {
             messages.push(
                 "error: no folder to write to\n= help: call `out_dir(…)`; Cargo sets OUT_DIR for build \
@@ -189,7 +191,8 @@ impl Build {
             found.extend(input.find(&root, read, messages));
         }
         for found in found {
-            let compiled = found.source.and_then(|source| Ok((oauth_spec::compile(&source)?, source)));
+            let compiled =
+                found.source.and_then(|source| Ok((oauth_spec::compile(&source)?, source)));
             let (provider, source) = match compiled {
                 Ok(compiled) => compiled,
                 Err(report) => {
@@ -263,7 +266,6 @@ fn find_all(
 }
 
 fn text(provider: &Provider, options: &Options, origin: &str) -> String {
-    let origin = Path::new(origin).file_name().and_then(|name| name.to_str()).unwrap_or(origin);
     format(expand(provider, options), origin)
 }
 

@@ -69,15 +69,13 @@ pub fn expand_items(provider: &Provider, options: &Options) -> TokenStream {
 
 fn constant(context: &Context<'_>) -> TokenStream {
     let runtime = &context.runtime;
-    let mut constants = Constants::default();
-    let value = constants.spec(context.provider.spec, runtime);
-    let imports = constants.imports(runtime);
+    let value = Constants.spec(context.provider.spec, runtime);
     let title = crate::names::markdown(context.provider.spec.title);
     let doc = doc(&format!("What {title} declares, where it differs from the standards."));
     quote! {
         #doc
         pub const SPEC: #runtime::spec::ProviderSpec = {
-            #imports
+            use #runtime::spec::prelude::*;
             #value
         };
     }

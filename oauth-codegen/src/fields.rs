@@ -4,7 +4,6 @@ use oauth_spec::{Field, FieldKind};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::constant::Constants;
 use crate::expand::Context;
 use crate::names::{code, doc, ident};
 
@@ -12,14 +11,24 @@ use crate::names::{code, doc, ident};
 pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
     let spec = context.provider.spec;
     let tables = [
-        ("TokenFields", "token.fields", spec.token.fields, "Fields of a token beyond the standard ones."),
+        (
+            "TokenFields",
+            "token.fields",
+            spec.token.fields,
+            "Fields of a token beyond the standard ones.",
+        ),
         (
             "CallbackFields",
             "callback.fields",
             spec.callback.fields,
             "Fields of a callback beyond the standard ones.",
         ),
-        ("ErrorFields", "errors.fields", spec.error_fields, "Fields of an error beyond the standard ones."),
+        (
+            "ErrorFields",
+            "errors.fields",
+            spec.error_fields,
+            "Fields of an error beyond the standard ones.",
+        ),
     ];
     let mut items = TokenStream::new();
     for (name, path, fields, text) in tables {
@@ -40,10 +49,8 @@ fn structure(
     items: &mut TokenStream,
 ) {
     let runtime = &context.runtime;
-    let derives = context
-        .options
-        .derives(&name.to_string(), &["::core::clone::Clone", "::core::fmt::Debug"]);
-    let mut constants = Constants::default();
+    let derives =
+        context.options.derives(&name.to_string(), &["::core::clone::Clone", "::core::fmt::Debug"]);
     let mut rows = Vec::new();
     let mut members = TokenStream::new();
     let mut reads = TokenStream::new();
@@ -53,22 +60,28 @@ fn structure(
         let member = context.name(&path);
         let member_doc = context.doc(&path, &code(field.name));
         let shape = shape(context, &path, field.kind);
-        let (read, ty) = (read(shape.read, field.required), shape.ty);
-        let ty = if field.required { ty } else { quote!(::core::option::Option<#ty>) };
+        let (read, ty) = (read(shape.read, field.required), &shape.ty);
+        let ty = if field.required { ty.clone() } else { quote!(::core::option::Option<#ty>) };
         let row = proc_macro2::Literal::usize_unsuffixed(row);
         members.extend(quote!(#member_doc pub #member: #ty,));
         reads.extend(quote!(#member: values.#read(#row),));
-        rows.push(constants.field(field, shape.table));
+        rows.push(row_of(context, field, &shape));
         match field.kind {
             FieldKind::Object(fields) => {
                 let name = context.name(&format!("{path}:type"));
-                structure(context, &name, &format!("{path}.fields"), fields, &member_doc, &mut inner);
+                structure(
+                    context,
+                    &name,
+                    &format!("{path}.fields"),
+                    fields,
+                    &member_doc,
+                    &mut inner,
+                );
             }
             FieldKind::Enum(values) => inner.extend(choice(context, &path, values, &member_doc)),
             _ => {}
         }
     }
-    let imports = constants.imports(runtime);
     items.extend(quote! {
         #doc
         #derives
@@ -76,10 +89,7 @@ fn structure(
         pub struct #name { #members }
 
         impl #runtime::Fields for #name {
-            const FIELDS: &'static [#runtime::spec::Field] = {
-                #imports
-                &[#(#rows),*]
-            };
+            const FIELDS: &'static [#runtime::spec::Field] = &[#(#rows),*];
 
             fn read(values: &mut #runtime::FieldValues) -> Self {
                 Self { #reads }
@@ -89,9 +99,24 @@ fn structure(
     items.extend(inner);
 }
 
+/// A row of the table.
+fn row_of(context: &Context<'_>, field: &Field, shape: &Shape) -> TokenStream {
+    let runtime = &context.runtime;
+    let (name, new) = (field.name, ident(shape.new));
+    let more = match (&shape.table, field.kind) {
+        (Some(table), _) => quote!(, #table),
+        (None, FieldKind::Enum(values)) => quote!(, &[#(#values),*]),
+        _ => TokenStream::new(),
+    };
+    let required = field.required.then(|| quote!(.required()));
+    quote!(#runtime::spec::Field::#new(#name #more) #required)
+}
+
 /// How a field looks in Rust.
 struct Shape {
     ty: TokenStream,
+    /// The function that makes its row.
+    new: &'static str,
     /// The method that reads it; `required_` comes before it for a required one.
     read: &'static str,
     /// An object's own table.
@@ -100,22 +125,22 @@ struct Shape {
 
 fn shape(context: &Context<'_>, path: &str, kind: FieldKind) -> Shape {
     let runtime = &context.runtime;
-    let plain = |ty: TokenStream, read: &'static str| Shape { ty, read, table: None };
+    let plain = |ty: TokenStream, new, read| Shape { ty, new, read, table: None };
     match kind {
-        FieldKind::String => plain(quote!(::std::string::String), "text"),
-        FieldKind::Secret => plain(quote!(#runtime::Secret), "secret"),
-        FieldKind::Integer => plain(quote!(i64), "integer"),
-        FieldKind::Number => plain(quote!(f64), "number"),
-        FieldKind::Boolean => plain(quote!(bool), "boolean"),
-        FieldKind::Any => plain(quote!(#runtime::Json), "json"),
+        FieldKind::String => plain(quote!(::std::string::String), "string", "text"),
+        FieldKind::Secret => plain(quote!(#runtime::Secret), "secret", "secret"),
+        FieldKind::Integer => plain(quote!(i64), "integer", "integer"),
+        FieldKind::Number => plain(quote!(f64), "number", "number"),
+        FieldKind::Boolean => plain(quote!(bool), "boolean", "boolean"),
+        FieldKind::Any => plain(quote!(#runtime::Json), "any", "json"),
         FieldKind::Enum(_) => {
             let name = context.name(&format!("{path}:type"));
-            plain(quote!(#name), "choice")
+            plain(quote!(#name), "choice", "choice")
         }
         FieldKind::Object(_) => {
             let name = context.name(&format!("{path}:type"));
             let table = quote!(<#name as #runtime::Fields>::FIELDS);
-            Shape { ty: quote!(#name), read: "object", table: Some(table) }
+            Shape { ty: quote!(#name), new: "object", read: "object", table: Some(table) }
         }
     }
 }

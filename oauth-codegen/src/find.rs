@@ -48,7 +48,9 @@ pub(crate) fn read(folder: &Path, path: &Path) -> Found {
 /// Whether it can be a provider's name, so that it may become part of a path.
 fn is_name(value: &str) -> bool {
     !value.is_empty()
-        && value.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_')
+        && value
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_')
 }
 
 pub(crate) fn unknown(folder: &Path, value: &str) -> String {

@@ -37,9 +37,8 @@ fn custom_grant(context: &Context<'_>, grant: &CustomGrant) -> TokenStream {
     let grant_name = grant.name;
     let text = format!("The {} grant, to be given to `Client::grant`.", code(grant.name));
     let doc = context.doc(&path, &text);
-    let derives = context
-        .options
-        .derives(&name.to_string(), &["::core::clone::Clone", "::core::fmt::Debug"]);
+    let derives =
+        context.options.derives(&name.to_string(), &["::core::clone::Clone", "::core::fmt::Debug"]);
     let mut members = TokenStream::new();
     let mut values = TokenStream::new();
     for parameter in grant.parameters {
@@ -54,13 +53,10 @@ fn custom_grant(context: &Context<'_>, grant: &CustomGrant) -> TokenStream {
         };
         if parameter.required {
             members.extend(quote!(#member_doc pub #member: #ty,));
-            values.extend(quote!((
-                #key,
-                ::core::option::Option::Some(::core::convert::Into::into(self.#member)),
-            ),));
+            values.extend(quote!(#runtime::required(#key, self.#member),));
         } else {
             members.extend(quote!(#member_doc pub #member: ::core::option::Option<#ty>,));
-            values.extend(quote!((#key, self.#member.map(::core::convert::Into::into)),));
+            values.extend(quote!(#runtime::optional(#key, self.#member),));
         }
     }
     quote! {

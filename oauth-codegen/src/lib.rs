@@ -34,7 +34,7 @@ pub use build::{Build, BuildError, Generated, build};
 pub use docs::{Flow, deviations, flows, module_docs};
 pub use expand::{expand, expand_items};
 pub use find::{Found, catalogue, find};
-pub use oauth_providers::CATALOGUE;
 #[cfg(feature = "format")]
 pub use format::format;
+pub use oauth_providers::CATALOGUE;
 pub use options::{InvalidPath, Options};

@@ -62,7 +62,7 @@ impl Options {
         tokens(&self.runtime)
     }
 
-    /// The derive attribute of a type, with `own` first.
+    /// The derive attributes of a type, with `own` first: three to an attribute, so that each is a line.
     pub(crate) fn derives(&self, type_name: &str, own: &[&str]) -> TokenStream {
         let more = self
             .derives
@@ -70,8 +70,9 @@ impl Options {
             .filter(|(only, _)| only.as_ref().is_none_or(|only| only == type_name))
             .map(|(_, path)| path.as_str())
             .filter(|path| !own.iter().any(|own| last(own) == last(path)));
-        let paths = own.iter().copied().chain(more).map(tokens);
-        quote!(#[derive(#(#paths),*)])
+        let paths: Vec<TokenStream> = own.iter().copied().chain(more).map(tokens).collect();
+        let lines = paths.chunks(3);
+        quote!(#(#[derive(#(#lines),*)])*)
     }
 }
 

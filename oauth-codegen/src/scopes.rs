@@ -40,10 +40,8 @@ fn scope(context: &Context<'_>) -> TokenStream {
     let runtime = &context.runtime;
     let marker = context.marker();
     let derives = context.options.derives("Scope", PLAIN);
-    let doc = doc(&format!(
-        "The scopes of {}.",
-        crate::names::markdown(context.provider.spec.title)
-    ));
+    let doc =
+        doc(&format!("The scopes of {}.", crate::names::markdown(context.provider.spec.title)));
     let variants = context.provider.spec.scopes.known.iter().map(|scope| {
         let path = format!("scopes.list.{}", scope.value);
         let (name, doc) = (context.name(&path), described(context, &path, scope.value));
@@ -83,13 +81,9 @@ fn named(
         #derives
         pub enum #name { #(#docs #idents,)* }
 
-        impl #name {
-            const NAMES: &'static [&'static str] = &[#(#names),*];
-        }
-
         impl #runtime::#trait_name for #name {
             fn name(&self) -> &str {
-                Self::NAMES[*self as usize]
+                [#(#names),*][*self as usize]
             }
         }
 
@@ -97,7 +91,7 @@ fn named(
             type Err = #runtime::UnknownName;
 
             fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-                #runtime::position(Self::NAMES, text).map(|index| [#(Self::#idents),*][index])
+                #runtime::position(&[#(#names),*], text).map(|index| [#(Self::#idents),*][index])
             }
         }
     }

@@ -47,13 +47,13 @@ fn structure(context: &Context<'_>, variables: &[Variable]) -> TokenStream {
         &["::core::clone::Clone", "::core::fmt::Debug"]
     };
     let derives = context.options.derives("Variables", own);
-    let defaultable = needed
-        .is_empty()
-        .then(|| quote!(impl #runtime::OptionalVariables for Variables {}));
+    let defaultable =
+        needed.is_empty().then(|| quote!(impl #runtime::OptionalVariables for Variables {}));
 
-    let takes = needed_names.iter().zip(&needed_types).map(|(name, ty)| {
-        quote!(#name: impl ::core::convert::Into<#ty>)
-    });
+    let takes = needed_names
+        .iter()
+        .zip(&needed_types)
+        .map(|(name, ty)| quote!(#name: impl ::core::convert::Into<#ty>));
     let new_doc = crate::names::doc(&new_docs(context, &needed));
     let setters = optional.iter().map(|variable| {
         let (name, ty) = (ident(variable), ty(variable));
@@ -69,17 +69,11 @@ fn structure(context: &Context<'_>, variables: &[Variable]) -> TokenStream {
     });
     let needed_values = needed.iter().map(|variable| {
         let (key, name) = (variable.name, ident(variable));
-        let value = text_of(variable, &quote!(self.#name));
-        quote!((#key, ::core::option::Option::Some(#value)))
+        quote!(#runtime::required(#key, self.#name))
     });
     let optional_values = optional.iter().map(|variable| {
         let (key, name) = (variable.name, ident(variable));
-        if matches!(variable.kind, VariableKind::Enum(_)) {
-            let value = text_of(variable, &quote!(value));
-            quote!((#key, self.#name.map(|value| #value)))
-        } else {
-            quote!((#key, self.#name))
-        }
+        quote!(#runtime::optional(#key, self.#name))
     });
     let values = needed_values.chain(optional_values);
     quote! {
@@ -140,14 +134,6 @@ fn type_of(context: &Context<'_>, variable: &Variable) -> TokenStream {
     }
 }
 
-/// A value as the text that a template takes.
-fn text_of(variable: &Variable, value: &TokenStream) -> TokenStream {
-    match variable.kind {
-        VariableKind::Enum(_) => quote!(::core::convert::Into::into(#value.value())),
-        _ => quote!(#value),
-    }
-}
-
 fn choice(context: &Context<'_>, variable: &Variable, values: &[&str]) -> TokenStream {
     let path = format!("variables.{}", variable.name);
     let name = context.name(&format!("{path}:type"));
@@ -176,6 +162,12 @@ fn choice(context: &Context<'_>, variable: &Variable, values: &[&str]) -> TokenS
             #[must_use]
             pub const fn value(self) -> &'static str {
                 match self { #(Self::#idents => #values,)* }
+            }
+        }
+
+        impl ::core::convert::From<#name> for ::std::string::String {
+            fn from(value: #name) -> Self {
+                ::core::convert::Into::into(value.value())
             }
         }
     }

@@ -58,7 +58,8 @@ fn option(arguments: &mut Arguments, name: &TokenTree, rest: &[TokenTree]) -> Re
                 .try_fold(options, |options, path| options.derive(&path_text(path)))
         }
         _ => {
-            let message = "the options are `runtime = path::to::oauth_runtime` and `derive(path, …)`";
+            let message =
+                "the options are `runtime = path::to::oauth_runtime` and `derive(path, …)`";
             return Err(Wrong(name.span(), message.to_owned()));
         }
     };

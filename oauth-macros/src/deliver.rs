@@ -50,8 +50,8 @@ const ALWAYS: &[&str] = &[
     "ErrorFields",
 ];
 
-/// The error, in the place of a type that every other name stands for. The compiler takes such a type
-/// for anything, so that code which uses the module adds no errors of its own.
+/// The error, as the length of an array that every other name stands for. The compiler takes a type with
+/// an error in it for anything, so that code which uses the module adds no errors of its own.
 fn stand_ins(wrong: &Wrong, body: &TokenStream) -> TokenStream {
     let error = compile_error(wrong);
     let names: Vec<proc_macro2::Ident> = ALWAYS
@@ -61,7 +61,7 @@ fn stand_ins(wrong: &Wrong, body: &TokenStream) -> TokenStream {
         .collect();
     quote! {
         #[doc(hidden)]
-        pub type __Mistake = #error;
+        pub type __Mistake = [(); #error];
         #(#[doc(hidden)] pub type #names = __Mistake;)*
     }
 }
@@ -78,7 +78,9 @@ fn fill(
     let wrong = |message: String| Wrong(arguments.span, message);
     let found = find(folder, &arguments.value).map_err(wrong)?;
     if let Some(path) = found.path.as_deref().and_then(Path::to_str) {
-        *tracked = quote!(const _: &[u8] = ::core::include_bytes!(#path););
+        *tracked = quote!(
+            const _: &[u8] = ::core::include_bytes!(#path);
+        );
     }
     let source = found.source.map_err(|report| wrong(report.to_string()))?;
     let provider = oauth_spec::compile(&source).map_err(|report| wrong(report.to_string()))?;

@@ -13,7 +13,8 @@ pub(crate) struct Module {
     pub(crate) body: TokenStream,
 }
 
-const USAGE: &str = "`#[oauth_provider(…)]` stands on a module with a body, such as `pub mod podio {}`";
+const USAGE: &str =
+    "`#[oauth_provider(…)]` stands on a module with a body, such as `pub mod podio {}`";
 
 pub(crate) fn parse(tokens: TokenStream) -> Result<Module, Wrong> {
     let mut head = TokenStream::new();
@@ -39,7 +40,8 @@ pub(crate) fn parse(tokens: TokenStream) -> Result<Module, Wrong> {
 ///
 /// Only items are looked at: what stands in a body of its own cannot clash.
 pub(crate) fn clash(body: &TokenStream, generated: &[String]) -> Option<Ident> {
-    const KEYWORDS: &[&str] = &["struct", "enum", "type", "const", "static", "trait", "union", "mod", "fn"];
+    const KEYWORDS: &[&str] =
+        &["struct", "enum", "type", "const", "static", "trait", "union", "mod", "fn"];
     let mut after_keyword = false;
     for token in body.clone() {
         match token {
@@ -49,7 +51,9 @@ pub(crate) fn clash(body: &TokenStream, generated: &[String]) -> Option<Ident> {
                 }
                 after_keyword = KEYWORDS.iter().any(|keyword| word == keyword);
             }
-            TokenTree::Ident(word) => after_keyword = KEYWORDS.iter().any(|keyword| word == keyword),
+            TokenTree::Ident(word) => {
+                after_keyword = KEYWORDS.iter().any(|keyword| word == keyword)
+            }
             _ => after_keyword = false,
         }
     }
@@ -62,7 +66,8 @@ mod tests {
 
     #[test]
     fn a_module_is_taken_apart() {
-        let module = parse("/// Doc\n#[cfg(x)] pub(crate) mod a { fn b() {} }".parse().unwrap()).unwrap();
+        let module =
+            parse("/// Doc\n#[cfg(x)] pub(crate) mod a { fn b() {} }".parse().unwrap()).unwrap();
         assert!(module.head.to_string().ends_with("mod a"));
         assert_eq!(module.body.to_string(), "fn b () { }");
     }

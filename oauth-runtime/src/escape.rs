@@ -41,38 +41,28 @@ pub(crate) fn form(text: &str) -> String {
 
 fn push(out: &mut String, text: &str, plain: &[bool; 256], plus: bool) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    let mut start = 0;
-    for (index, &byte) in text.as_bytes().iter().enumerate() {
-        if plain[usize::from(byte)] {
+    let mut rest = text;
+    while let Some(index) = rest.bytes().position(|byte| !plain[usize::from(byte)]) {
+        out.push_str(&rest[..index]);
+        // Plain bytes are ASCII, so the one at the index begins a character.
+        let character = rest[index..].chars().next().unwrap_or_default();
+        rest = &rest[index + character.len_utf8()..];
+        if plus && character == ' ' {
+            out.push('+');
             continue;
         }
-        // What lies between is plain, so it is ASCII and begins and ends between characters.
-        if start < index {
-            out.push_str(&text[start..index]);
-        }
-        start = index + 1;
-        if plus && byte == b' ' {
-            out.push('+');
-        } else {
+        for byte in character.encode_utf8(&mut [0; 4]).bytes() {
             out.push('%');
             out.push(char::from(DIGITS[usize::from(byte >> 4)]));
             out.push(char::from(DIGITS[usize::from(byte & 15)]));
         }
     }
-    if start < text.len() {
-        out.push_str(&text[start..]);
-    }
+    out.push_str(rest);
 }
 
 /// Writes a text as a JSON string, quotes included (RFC 8259, 7).
 pub(crate) fn push_json(out: &mut String, text: &str) {
     out.push('"');
-    push_json_inside(out, text);
-    out.push('"');
-}
-
-/// The same without the quotes.
-pub(crate) fn push_json_inside(out: &mut String, text: &str) {
     for character in text.chars() {
         match character {
             '"' => out.push_str("\\\""),
@@ -87,6 +77,7 @@ pub(crate) fn push_json_inside(out: &mut String, text: &str) {
             other => out.push(other),
         }
     }
+    out.push('"');
 }
 
 #[cfg(test)]

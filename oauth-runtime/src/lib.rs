@@ -49,7 +49,7 @@ pub use oauth_spec as spec;
 pub use provider::{
     AnyName, AnyProvider, AnyScope, AnyVariables, EnvironmentName, NoEnvironment, NoVariables,
     NoVariant, OptionalVariables, Provider, ScopeValue, UnknownName, VariableValues, VariantName,
-    given, position,
+    given, optional, position, required,
 };
 pub use secret::Secret;
 /// JSON as it stands.
@@ -71,6 +71,6 @@ pub mod __private {
 #[macro_export]
 macro_rules! include_providers {
     () => {
-        include!(concat!(env!("OUT_DIR"), "/oauth_providers.rs"));
+        ::core::include!(::core::concat!(::core::env!("OUT_DIR"), "/oauth_providers.rs"));
     };
 }

@@ -193,7 +193,17 @@ impl Provider for AnyProvider {
     type ErrorFields = crate::fields::NoFields;
 }
 
-/// The values that are given: what generated code lists its optional ones with.
+/// A value that is always given: what generated code lists its values with.
+pub fn required<T>(name: &'static str, value: impl Into<T>) -> (&'static str, Option<T>) {
+    (name, Some(value.into()))
+}
+
+/// A value that may be given.
+pub fn optional<T>(name: &'static str, value: Option<impl Into<T>>) -> (&'static str, Option<T>) {
+    (name, value.map(Into::into))
+}
+
+/// The values that are given.
 pub fn given<T, const N: usize>(values: [(&'static str, Option<T>); N]) -> Vec<(&'static str, T)> {
     values.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }

@@ -61,6 +61,8 @@ fn syntax(text: &str, table: &DeTable<'_>, message: &str, span: Span, errors: &m
         if !written.is_empty() && !written.contains(['"', '\'', '\n']) {
             error.help(format!("write `\"{written}\"`"));
         }
+    } else if matches!(message, "invalid basic string" | "invalid literal string") {
+        error.label("the text does not end on its line").help("add the quote that ends it");
     } else if !expected.is_empty() {
         error.label(format!("expected {expected}"));
     }

@@ -74,9 +74,8 @@ impl<'t> Lines<'t> {
 
 /// How many characters are between two places.
 fn characters(text: &str, start: usize, end: usize) -> usize {
-    text.get(start..).map_or(0, |rest| {
-        rest.char_indices().take_while(|(place, _)| start + place < end).count()
-    })
+    text.get(start..)
+        .map_or(0, |rest| rest.char_indices().take_while(|(place, _)| start + place < end).count())
 }
 
 /// Whether a character would disturb a terminal instead of being seen.

@@ -53,15 +53,13 @@ fn combined<'t>(combine: &Given<raw::Combine<'t>>, errors: &mut Errors) -> Vec<S
             .help(format!("leave {} out to take any text as a scope", quote("scopes.combine")));
         return Vec::new();
     }
+    let before = errors.count();
     for list in parts {
-        for (place, part) in list.iter().enumerate() {
-            let earlier = list.get(..place).unwrap_or_default();
-            if let Some(first) = earlier.iter().find(|first| first.value == part.value) {
-                // Every scope made of it would be there twice as well: this is the one message.
-                crate::check::twice(*part, first.span, "part", errors);
-                return Vec::new();
-            }
-        }
+        crate::check::all_different(list, "part", errors);
+    }
+    if errors.count() > before {
+        // Every scope made of such a part would be there twice as well: that is one mistake.
+        return Vec::new();
     }
     let mut values = vec![(String::new(), *parts_span)];
     for (place, list) in parts.iter().enumerate() {

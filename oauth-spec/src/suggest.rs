@@ -44,7 +44,10 @@ pub(crate) fn help<'a>(
 /// Whether both are the same but for case and for what stands between the words.
 fn same_words(a: &str, b: &str) -> bool {
     let letters = |text: &str| {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
     };
     letters(a) == letters(b)
 }

@@ -8,7 +8,7 @@ use oauth_emulator::{Clock, Emulator};
 use oauth_runtime::{ClientBuilder, Provider};
 
 /// The emulator's clock, for a client.
-pub struct SameClock(pub Clock);
+pub(crate) struct SameClock(pub Clock);
 
 impl oauth_runtime::Clock for SameClock {
     fn now(&self) -> SystemTime {
@@ -17,7 +17,10 @@ impl oauth_runtime::Clock for SameClock {
 }
 
 /// A client that the emulator knows, on its clock.
-pub fn client<P: Provider>(builder: ClientBuilder<P>, emulator: &Emulator) -> ClientBuilder<P> {
+pub(crate) fn client<P: Provider>(
+    builder: ClientBuilder<P>,
+    emulator: &Emulator,
+) -> ClientBuilder<P> {
     builder
         .client_id(emulator.client_id())
         .client_secret(emulator.client_secret())
@@ -27,7 +30,7 @@ pub fn client<P: Provider>(builder: ClientBuilder<P>, emulator: &Emulator) -> Cl
 }
 
 /// The value that the emulator accepts for a parameter of a grant, as text.
-pub fn accepted(emulator: &Emulator, grant: &str, parameter: &str) -> String {
+pub(crate) fn accepted(emulator: &Emulator, grant: &str, parameter: &str) -> String {
     match &emulator.accepts(grant)[parameter] {
         serde_json::Value::String(text) => text.clone(),
         other => other.to_string(),

@@ -2,8 +2,8 @@
 
 use oauth_spec::{
     Api, AuthorizationRequest, Callback, ClientAuthentication, Expiry, ExpirySignal, Message,
-    Parameter, ParametersIn, Part, Provider, ProviderSpec, RepeatedParameters, Revocation,
-    RevocationAuthentication, Scopes, Source, Template, TokenRequest, Variant,
+    Parameter, ParametersIn, Provider, ProviderSpec, RepeatedParameters, Revocation,
+    RevocationAuthentication, Scopes, Source, TokenRequest, Variant,
 };
 
 use crate::names::code;
@@ -45,7 +45,9 @@ fn authentication(spec: &ProviderSpec, found: &mut Vec<String>) {
 
 fn authorization(spec: &ProviderSpec, found: &mut Vec<String>) {
     let grants = spec.grants;
-    let mut compare = |what: &str, request: AuthorizationRequest, standard: AuthorizationRequest| {
+    let mut compare = |what: &str,
+                       request: AuthorizationRequest,
+                       standard: AuthorizationRequest| {
         if standard.sends(Source::CodeChallenge) && !request.sends(Source::CodeChallenge) {
             found.push(format!(
                 "**{what} goes without PKCE**: a code that leaks can be exchanged by whoever has the \
@@ -74,9 +76,17 @@ fn authorization(spec: &ProviderSpec, found: &mut Vec<String>) {
 fn token_requests(spec: &ProviderSpec, found: &mut Vec<String>) {
     let grants = spec.grants;
     let requests = [
-        ("The exchange of a code", grants.authorization_code.map(|it| it.request), TokenRequest::AUTHORIZATION_CODE),
+        (
+            "The exchange of a code",
+            grants.authorization_code.map(|it| it.request),
+            TokenRequest::AUTHORIZATION_CODE,
+        ),
         ("The password request", grants.password.map(|it| it.request), TokenRequest::PASSWORD),
-        ("The client credentials request", grants.client_credentials.map(|it| it.request), TokenRequest::CLIENT_CREDENTIALS),
+        (
+            "The client credentials request",
+            grants.client_credentials.map(|it| it.request),
+            TokenRequest::CLIENT_CREDENTIALS,
+        ),
         ("A refresh", grants.refresh_token.map(|it| it.request), TokenRequest::REFRESH_TOKEN),
     ];
     for (what, request, standard) in requests {
@@ -95,13 +105,13 @@ fn token_requests(spec: &ProviderSpec, found: &mut Vec<String>) {
 /// Where a token request goes, how it is written, and its headers.
 fn shape(what: &str, request: &TokenRequest, found: &mut Vec<String>) {
     if let Some(endpoint) = &request.endpoint {
-        found.push(format!("{what} goes to {}.", code(&text(endpoint))));
+        found.push(format!("{what} goes to {}.", code(&endpoint.to_string())));
     }
     if request.parameters_in != ParametersIn::Form {
         found.push(format!("{what} is written {}.", place(request.parameters_in)));
     }
     for header in request.headers {
-        let value = format!("{}: {}", header.name, text(&header.value));
+        let value = format!("{}: {}", header.name, header.value);
         found.push(format!("{what} carries the header {}.", code(&value)));
     }
 }
@@ -120,7 +130,7 @@ fn difference(what: &str, standard: &[Parameter], own: &[Parameter], found: &mut
     for parameter in own {
         let known = standard.contains(parameter) || optional.contains(&parameter.name);
         if !known {
-            let pair = format!("{}={}", parameter.name, text(&parameter.value));
+            let pair = format!("{}={}", parameter.name, parameter.value);
             found.push(format!("{what} carries {}.", code(&pair)));
         }
     }
@@ -130,7 +140,7 @@ fn variant(provider: &Provider, variant: &Variant) -> String {
     let name = provider.names.get(&format!("variants.{}", variant.name));
     let mut parts = Vec::new();
     if let Some(endpoint) = &variant.endpoint {
-        parts.push(format!("to {}", code(&text(endpoint))));
+        parts.push(format!("to {}", code(&endpoint.to_string())));
     }
     if let Some(parameters_in) = variant.parameters_in {
         parts.push(place(parameters_in).to_owned());
@@ -147,7 +157,9 @@ fn variant(provider: &Provider, variant: &Variant) -> String {
 fn callback(spec: &ProviderSpec, found: &mut Vec<String>) {
     let Callback { repeated_parameters, fields: _, signature } = spec.callback;
     if repeated_parameters == RepeatedParameters::Last {
-        found.push("Of a parameter that comes twice in the callback, the last one counts.".to_owned());
+        found.push(
+            "Of a parameter that comes twice in the callback, the last one counts.".to_owned(),
+        );
     }
     if let Some(signature) = signature {
         let message = match signature.message {
@@ -163,10 +175,16 @@ fn callback(spec: &ProviderSpec, found: &mut Vec<String>) {
 
 fn token_life(spec: &ProviderSpec, found: &mut Vec<String>) {
     if spec.token.expiry == Expiry::Never {
-        found.push("Access tokens do not expire; a refused one means that the user must authorize again.".to_owned());
+        found.push(
+            "Access tokens do not expire; a refused one means that the user must authorize again."
+                .to_owned(),
+        );
     }
     if let Some(seconds) = spec.token.lifetime {
-        found.push(format!("Access tokens live {} as documented; what the answer says counts first.", duration(seconds)));
+        found.push(format!(
+            "Access tokens live {} as documented; what the answer says counts first.",
+            duration(seconds)
+        ));
     }
     if let Some(seconds) = spec.token.refresh_token_lifetime {
         found.push(format!("Refresh tokens live {}.", duration(seconds)));
@@ -176,17 +194,23 @@ fn token_life(spec: &ProviderSpec, found: &mut Vec<String>) {
 fn api(spec: &ProviderSpec, found: &mut Vec<String>) {
     let Api { authorization, headers, expired, rate_limited } = spec.api;
     if authorization != Api::STANDARD.authorization {
-        let header = format!("Authorization: {}", text(&authorization));
+        let header = format!("Authorization: {}", authorization);
         found.push(format!("API calls carry {}, whatever `token_type` says.", code(&header)));
     }
     for header in headers {
-        let header = format!("{}: {}", header.name, text(&header.value));
+        let header = format!("{}: {}", header.name, header.value);
         found.push(format!("API calls carry {}.", code(&header)));
     }
     if expired != ExpirySignal::STANDARD {
         let mut words: Vec<String> = expired.error.iter().map(|it| code(it)).collect();
-        words.extend(expired.error_description.iter().map(|it| format!("{} in the description", code(it))));
-        found.push(format!("An expired token is answered with {} and {}.", expired.status, words.join(" or ")));
+        words.extend(
+            expired.error_description.iter().map(|it| format!("{} in the description", code(it))),
+        );
+        found.push(format!(
+            "An expired token is answered with {} and {}.",
+            expired.status,
+            words.join(" or ")
+        ));
     }
     let unusual: Vec<String> =
         rate_limited.iter().filter(|status| **status != 429).map(u16::to_string).collect();
@@ -203,33 +227,6 @@ fn revocation(spec: &ProviderSpec, found: &mut Vec<String>) {
         found.push("A revocation is sent with the access token, like an API call.".to_owned());
     }
     difference("A revocation", Revocation::STANDARD.parameters, spec.revocation.parameters, found);
-}
-
-/// A template as it is written in TOML.
-fn text(template: &Template) -> String {
-    template.0.iter().map(part).collect()
-}
-
-fn part(part: &Part) -> String {
-    let source = match part {
-        Part::Text(text) => return (*text).to_owned(),
-        Part::Value(source) => source,
-    };
-    match source {
-        Source::ClientId => "{client_id}".to_owned(),
-        Source::ClientSecret => "{client_secret}".to_owned(),
-        Source::RedirectUri => "{redirect_uri}".to_owned(),
-        Source::Scope => "{scope}".to_owned(),
-        Source::State => "{state}".to_owned(),
-        Source::CodeChallenge => "{code_challenge}".to_owned(),
-        Source::CodeVerifier => "{code_verifier}".to_owned(),
-        Source::Code => "{code}".to_owned(),
-        Source::AccessToken => "{access_token}".to_owned(),
-        Source::RefreshToken => "{refresh_token}".to_owned(),
-        Source::Variable(name) | Source::Parameter(name) => format!("{{{name}}}"),
-        Source::Callback(name) => format!("{{callback.{name}}}"),
-        Source::Token(name) => format!("{{token.{name}}}"),
-    }
 }
 
 fn place(parameters_in: ParametersIn) -> &'static str {

@@ -17,7 +17,8 @@ pub struct Flow {
 pub fn flows(provider: &Provider) -> Vec<Flow> {
     let grants = provider.spec.grants;
     let mut flows = Vec::new();
-    let mut add = |grant, call: &str, renewal| flows.push(Flow { grant, call: call.to_owned(), renewal });
+    let mut add =
+        |grant, call: &str, renewal| flows.push(Flow { grant, call: call.to_owned(), renewal });
     if let Some(grant) = grants.authorization_code {
         add("authorization_code", "client.authorize()", renewal(grant.renewal));
     }

@@ -37,8 +37,8 @@ fn write_documents(text: &mut String, provider: &Provider) {
         .documents
         .iter()
         .map(|document| match &document.url {
-            Some(url) => format!("[{}](<{url}>)", markdown(&document.title)),
-            None => markdown(&document.title),
+            Some(url) => format!("{}: [{}](<{url}>)", document.id, markdown(&document.title)),
+            None => format!("{}: {}", document.id, markdown(&document.title)),
         })
         .collect();
     write_list(text, "Documents", &documents);
@@ -51,7 +51,8 @@ fn write_flows(text: &mut String, provider: &Provider) {
     }
     text.push_str("\n# Flows\n\n| grant | call | renewal |\n|---|---|---|\n");
     for flow in flows {
-        let _ = writeln!(text, "| {} | {} | {} |", code(flow.grant), code(&flow.call), flow.renewal);
+        let _ =
+            writeln!(text, "| {} | {} | {} |", code(flow.grant), code(&flow.call), flow.renewal);
     }
 }
 

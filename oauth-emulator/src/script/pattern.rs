@@ -28,7 +28,7 @@ impl Pattern {
     /// Puts the variables in place.
     pub(crate) fn read(template: Template, values: &Values) -> Result<Self, EmulatorError> {
         let mut pieces = Vec::new();
-        for part in template.0 {
+        for part in template.parts() {
             let text = match part {
                 Part::Value(Source::Variable(name)) => values.get(name)?,
                 Part::Value(source) => {
@@ -166,7 +166,7 @@ mod tests {
 
     fn pattern(parts: &'static [Part]) -> Pattern {
         let values = Values::read(&EMPTY, None, &[]).expect("nothing to read");
-        Pattern::read(Template(parts), &values).expect("no variables")
+        Pattern::read(Template::of(parts), &values).expect("no variables")
     }
 
     #[test]

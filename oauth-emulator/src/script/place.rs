@@ -38,7 +38,7 @@ impl Place {
             url: url.to_owned(),
             problem,
         };
-        for part in template.0 {
+        for part in template.parts() {
             match part {
                 Part::Text(text) => url.push_str(text),
                 Part::Value(Source::Variable(name)) => {

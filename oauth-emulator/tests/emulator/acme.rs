@@ -22,10 +22,10 @@ pub(crate) static ACME: ProviderSpec = ProviderSpec {
         ClientAuthentication::ClientSecretPost,
     ],
     endpoints: Endpoints {
-        authorization: Some(Template(&[Part::Text(AUTHORIZE)])),
-        token: Some(Template(&[Part::Text(TOKEN)])),
-        revocation: Some(Template(&[Part::Text(REVOKE)])),
-        api: Some(Template(&[Part::Text(API)])),
+        authorization: Some(Template::of(&[Part::Text(AUTHORIZE)])),
+        token: Some(Template::of(&[Part::Text(TOKEN)])),
+        revocation: Some(Template::of(&[Part::Text(REVOKE)])),
+        api: Some(Template::of(&[Part::Text(API)])),
     },
     grants: Grants {
         authorization_code: Some(AuthorizationCodeGrant::STANDARD),

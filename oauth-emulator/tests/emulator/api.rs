@@ -60,24 +60,24 @@ async fn it_insists_on_the_declared_header() {
 #[tokio::test]
 async fn it_insists_on_the_other_declared_headers() {
     static KEYED: ProviderSpec = ProviderSpec {
-        endpoints: Endpoints { api: Some(Template(&[Part::Text(API)])), ..ACME.endpoints },
+        endpoints: Endpoints { api: Some(Template::of(&[Part::Text(API)])), ..ACME.endpoints },
         api: Api {
             // The token goes in a header of its own.
-            authorization: Template(&[]),
+            authorization: Template::of(&[]),
             headers: &[
                 Header {
                     name: "x-access-token",
-                    value: Template(&[Part::Value(Source::AccessToken)]),
+                    value: Template::of(&[Part::Value(Source::AccessToken)]),
                 },
                 Header {
                     name: "x-api-key",
-                    value: Template(&[
+                    value: Template::of(&[
                         Part::Value(Source::ClientId),
                         Part::Text(":"),
                         Part::Value(Source::ClientSecret),
                     ]),
                 },
-                Header { name: "version", value: Template(&[Part::Text("2022-06-28")]) },
+                Header { name: "version", value: Template::of(&[Part::Text("2022-06-28")]) },
             ],
             ..Api::STANDARD
         },

@@ -19,8 +19,8 @@ static ODD: ProviderSpec = ProviderSpec {
         Variable { name: "partner", kind: VariableKind::String, default: Some("we & co") },
     ],
     endpoints: Endpoints {
-        authorization: Some(Template(&[Part::Text("https://odd.example/auth")])),
-        token: Some(Template(&[Part::Text("https://odd.example/token")])),
+        authorization: Some(Template::of(&[Part::Text("https://odd.example/auth")])),
+        token: Some(Template::of(&[Part::Text("https://odd.example/token")])),
         ..Endpoints::NONE
     },
     grants: Grants {
@@ -34,7 +34,7 @@ static ODD: ProviderSpec = ProviderSpec {
                 ],
             },
             request: TokenRequest {
-                endpoint: Some(Template(&[
+                endpoint: Some(Template::of(&[
                     Part::Text("https://login.odd.example/"),
                     Part::Value(Source::Variable("tenant")),
                     Part::Text("/exchange?v=2"),
@@ -46,7 +46,7 @@ static ODD: ProviderSpec = ProviderSpec {
                 ],
                 headers: &[Header {
                     name: "x-partner",
-                    value: Template(&[Part::Value(Source::Variable("partner"))]),
+                    value: Template::of(&[Part::Value(Source::Variable("partner"))]),
                 }],
                 ..TokenRequest::FORM
             },
@@ -67,7 +67,7 @@ static ODD: ProviderSpec = ProviderSpec {
     variants: &[Variant {
         name: "old",
         grants: &["refresh_token"],
-        endpoint: Some(Template(&[Part::Text("https://old.odd.example/token")])),
+        endpoint: Some(Template::of(&[Part::Text("https://old.odd.example/token")])),
         parameters_in: Some(ParametersIn::Form),
     }],
     callback: Callback {

@@ -63,7 +63,7 @@ async fn whoever_holds_the_token_gives_it_up() {
         revocation: Revocation {
             authentication: RevocationAuthentication::AccessToken,
             parameters: &[Parameter::new("all", &[Part::Text("yes")])],
-            headers: &[Header { name: "x-why", value: Template(&[Part::Text("bye")]) }],
+            headers: &[Header { name: "x-why", value: Template::of(&[Part::Text("bye")]) }],
         },
         ..ACME
     };

@@ -15,10 +15,10 @@ pub(crate) static PODIO_LIKE: ProviderSpec = ProviderSpec {
     title: "Podio-like",
     authentication: &[ClientAuthentication::ClientSecretPost],
     endpoints: Endpoints {
-        authorization: Some(Template(&[Part::Text("https://podio.example/oauth/authorize")])),
-        token: Some(Template(&[Part::Text("https://podio.example/oauth/token")])),
+        authorization: Some(Template::of(&[Part::Text("https://podio.example/oauth/authorize")])),
+        token: Some(Template::of(&[Part::Text("https://podio.example/oauth/token")])),
         revocation: None,
-        api: Some(Template(&[Part::Text("https://api.podio.example")])),
+        api: Some(Template::of(&[Part::Text("https://api.podio.example")])),
     },
     grants: Grants {
         authorization_code: Some(AuthorizationCodeGrant {
@@ -75,7 +75,7 @@ pub(crate) static PODIO_LIKE: ProviderSpec = ProviderSpec {
         Variant {
             name: "v2",
             grants: &[],
-            endpoint: Some(Template(&[Part::Text("https://api.podio.example/oauth/token/v2")])),
+            endpoint: Some(Template::of(&[Part::Text("https://api.podio.example/oauth/token/v2")])),
             parameters_in: Some(ParametersIn::Json),
         },
     ],
@@ -91,7 +91,7 @@ pub(crate) static PODIO_LIKE: ProviderSpec = ProviderSpec {
         required: false,
     }],
     api: Api {
-        authorization: Template(&[Part::Text("OAuth2 "), Part::Value(Source::AccessToken)]),
+        authorization: Template::of(&[Part::Text("OAuth2 "), Part::Value(Source::AccessToken)]),
         expired: ExpirySignal {
             status: 401,
             error: &["expired_token", "invalid_token"],
@@ -119,14 +119,14 @@ pub(crate) static PIO_LIKE: ProviderSpec = ProviderSpec {
     environments: &[Environment { name: "test", values: &[("host", "app.test.pio.example")] }],
     authentication: &[ClientAuthentication::ClientSecretPost],
     endpoints: Endpoints {
-        authorization: Some(Template(&[
+        authorization: Some(Template::of(&[
             Part::Text("https://"),
             Part::Value(Source::Variable("host")),
             Part::Text("/raw/authorize_form"),
         ])),
-        token: Some(Template(&[Part::Value(Source::Variable("token_url"))])),
+        token: Some(Template::of(&[Part::Value(Source::Variable("token_url"))])),
         revocation: None,
-        api: Some(Template(&[
+        api: Some(Template::of(&[
             Part::Text("https://"),
             Part::Value(Source::Variable("host")),
             Part::Text("/api"),
@@ -175,13 +175,13 @@ pub(crate) static PIGGY_LIKE: ProviderSpec = ProviderSpec {
     authentication: &[ClientAuthentication::ClientSecretPost],
     endpoints: Endpoints {
         authorization: None,
-        token: Some(Template(&[
+        token: Some(Template::of(&[
             Part::Text("https://"),
             Part::Value(Source::Variable("host")),
             Part::Text("/oauth/token"),
         ])),
         revocation: None,
-        api: Some(Template(&[Part::Text("https://"), Part::Value(Source::Variable("host"))])),
+        api: Some(Template::of(&[Part::Text("https://"), Part::Value(Source::Variable("host"))])),
     },
     grants: Grants {
         client_credentials: Some(TokenGrant {

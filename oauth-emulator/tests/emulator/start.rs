@@ -55,7 +55,7 @@ async fn the_declaration_must_be_playable() {
         ProviderSpec { endpoints: Endpoints { authorization: None, ..ACME.endpoints }, ..ACME };
     static NO_URL: ProviderSpec = ProviderSpec {
         endpoints: Endpoints {
-            token: Some(Template(&[Part::Text("ftp://acme.example/token")])),
+            token: Some(Template::of(&[Part::Text("ftp://acme.example/token")])),
             ..Endpoints::NONE
         },
         grants: Grants { client_credentials: Some(TokenGrant::CLIENT_CREDENTIALS), ..Grants::NONE },
@@ -63,7 +63,7 @@ async fn the_declaration_must_be_playable() {
     };
     static DYNAMIC: ProviderSpec = ProviderSpec {
         endpoints: Endpoints {
-            api: Some(Template(&[
+            api: Some(Template::of(&[
                 Part::Text("https://api.example/"),
                 Part::Value(Source::AccessToken),
             ])),

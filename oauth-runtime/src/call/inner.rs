@@ -11,7 +11,7 @@ use crate::core::{Core, Values};
 use crate::error::{ConfigurationError, Error, shown};
 use crate::flow::Accepted;
 use crate::secret::Secret;
-use crate::token::{Granted, NoToken, Parsed, TokenData, merged};
+use crate::token::{Granted, Known, NoToken, Parsed, TokenData, merged};
 use crate::value::Value;
 use crate::wipe::Wiped;
 
@@ -166,6 +166,7 @@ impl Call {
             requested_scope: (!self.scope.is_empty()).then(|| self.scope.clone()),
             received_at: now,
             refresh_received_at: now,
+            expires_at: Known::FromAnswer,
         };
         if let Some(old) = &self.token {
             granted.grant = old.grant.clone();

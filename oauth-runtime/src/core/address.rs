@@ -30,7 +30,7 @@ pub(super) fn resolve(
     kind: impl Fn(&str) -> Option<VariableKind>,
 ) -> Result<Url, String> {
     let mut text = String::new();
-    for part in template.0 {
+    for part in template.parts() {
         match part {
             Part::Text(literal) => text.push_str(literal),
             Part::Value(source @ Source::Variable(name)) => {

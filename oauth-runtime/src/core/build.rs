@@ -95,7 +95,8 @@ impl Settings {
             let names: Vec<_> = self.spec.environments.iter().map(|known| known.name).collect();
             messages.push(unknown(self.spec, "environment", name, &names));
         }
-        found
+        // With an unknown one the default's values stand in, so that nothing else seems wrong.
+        found.or(self.spec.environments.first())
     }
 
     fn variant(&self, messages: &mut Vec<String>) -> Option<&'static Variant> {
@@ -323,7 +324,7 @@ impl Builder<'_> {
             }
             RevocationAuthentication::AccessToken => {
                 headers.declare(self.spec.api.headers, self.fixed, &mut problems);
-                headers.add_filled(AUTHORIZATION, self.spec.api.authorization.0);
+                headers.add_filled(AUTHORIZATION, self.spec.api.authorization);
                 Recipe::prepare(Encoding::Form, declared.parameters, self.fixed, &mut problems)
             }
         };
@@ -335,7 +336,7 @@ impl Builder<'_> {
         let (declared, base) = self.address("API", self.spec.endpoints.api?, messages)?;
         let mut headers = PreparedHeaders::default();
         headers.declare(self.spec.api.headers, self.fixed, messages);
-        headers.add_filled(AUTHORIZATION, self.spec.api.authorization.0);
+        headers.add_filled(AUTHORIZATION, self.spec.api.authorization);
         Some(PreparedApi { base, declared, mirror: self.mirror.clone(), headers })
     }
 }

@@ -2,7 +2,7 @@
 
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use http::{Method, Request, Uri};
-use oauth_spec::{Header, ParametersIn, Part, Source};
+use oauth_spec::{Header, ParametersIn, Source, Template};
 use url::Url;
 
 use super::recipe::{Encoding, Recipe};
@@ -25,7 +25,7 @@ pub(crate) struct PreparedRequest {
 #[derive(Default)]
 pub(crate) struct PreparedHeaders {
     fixed: HeaderMap,
-    filled: Vec<(HeaderName, &'static [Part])>,
+    filled: Vec<(HeaderName, Template)>,
 }
 
 /// An authorization request, which is a URL.
@@ -128,10 +128,10 @@ impl PreparedHeaders {
                 continue;
             };
             if !value.sources().all(Fixed::knows) {
-                self.add_filled(header, value.0);
+                self.add_filled(header, *value);
                 continue;
             }
-            match values.fill(value.0).map(|text| HeaderValue::try_from(text.0.as_str())) {
+            match values.fill(*value).map(|text| HeaderValue::try_from(text.0.as_str())) {
                 Ok(Ok(mut text)) => {
                     text.set_sensitive(
                         value.sources().any(|source| source == Source::ClientSecret),
@@ -151,10 +151,10 @@ impl PreparedHeaders {
     }
 
     /// Adds a header that the call fills in.
-    pub(super) fn add_filled(&mut self, name: HeaderName, parts: &'static [Part]) {
+    pub(super) fn add_filled(&mut self, name: HeaderName, template: Template) {
         self.fixed.remove(&name);
         self.filled.retain(|(other, _)| *other != name);
-        self.filled.push((name, parts));
+        self.filled.push((name, template));
     }
 
     /// Adds HTTP Basic authentication, prepared.
@@ -165,8 +165,8 @@ impl PreparedHeaders {
     /// The headers of a call.
     pub(crate) fn fill(&self, values: &Values<'_>) -> Result<HeaderMap, Error> {
         let mut headers = self.fixed.clone();
-        for (name, parts) in &self.filled {
-            let text = values.fill(parts).map_err(|source| {
+        for (name, template) in &self.filled {
+            let text = values.fill(*template).map_err(|source| {
                 Error::configuration(format!(
                     "the header `{name}` is needed: {}",
                     how_to_give(source)

@@ -1,10 +1,10 @@
 //! A list of parameters, prepared: what the settings fix is written once, when the client is built.
 
-use oauth_spec::{Parameter, Part, Source};
+use oauth_spec::{Parameter, Part, Source, Template};
 
 use super::values::{Fixed, Given, Values, how_to_give};
 use crate::error::Error;
-use crate::escape::{form, push_form, push_json, push_json_inside};
+use crate::escape::{form, push_form, push_json};
 use crate::wipe::WipedText;
 
 /// How names and values are written.
@@ -29,7 +29,7 @@ enum Step {
     /// Parameters that never change, separators between them included.
     Fixed(WipedText),
     /// A parameter whose value the call knows: what stands before it, and how it is made.
-    Value { lead: String, parts: &'static [Part] },
+    Value { lead: String, template: Template },
 }
 
 impl Recipe {
@@ -46,10 +46,10 @@ impl Recipe {
             recipe.names.push(name);
             if !value.sources().all(Fixed::knows) {
                 let lead = recipe.lead(name);
-                recipe.steps.push(Step::Value { lead, parts: value.0 });
+                recipe.steps.push(Step::Value { lead, template: *value });
                 continue;
             }
-            match values.fill(value.0) {
+            match values.fill(*value) {
                 Ok(text) => recipe.fix(name, &text.0),
                 // It may be left out: RFC 6749, 4.1.1 and 4.1.3.
                 Err(Source::RedirectUri) if value.as_source().is_some() => {}
@@ -143,7 +143,7 @@ impl Recipe {
             }
             match step {
                 Step::Fixed(text) => out.push_str(&text.0),
-                Step::Value { lead, parts: [Part::Value(source)] } => {
+                Step::Value { lead, template: Template::One(Part::Value(source)) } => {
                     let Some(value) = values.get(*source) else {
                         out.truncate(before);
                         continue;
@@ -151,9 +151,9 @@ impl Recipe {
                     out.push_str(lead);
                     self.push(out, &value);
                 }
-                Step::Value { lead, parts } => {
+                Step::Value { lead, template } => {
                     out.push_str(lead);
-                    let text = values.fill(parts).map_err(|source| {
+                    let text = values.fill(*template).map_err(|source| {
                         let lead = lead.trim_end_matches(['=', ':']);
                         Error::configuration(format!(
                             "the parameter `{lead}` is needed: {}",
@@ -194,13 +194,11 @@ impl Recipe {
 
     fn push(&self, out: &mut String, value: &Given<'_>) {
         match (self.encoding, value) {
+            (Encoding::Form, Given::Plain(text)) => out.push_str(text),
             (Encoding::Form, Given::Text(text)) => push_form(out, text),
-            (Encoding::Json, Given::Text(text)) => {
-                out.push('"');
-                push_json_inside(out, text);
-                out.push('"');
-            }
-            (_, plain) => out.push_str(&plain.clone().text()),
+            (Encoding::Json, Given::Plain(text)) => push_json(out, text),
+            (Encoding::Json, Given::Text(text)) => push_json(out, text),
+            (_, number) => out.push_str(&number.clone().text()),
         }
     }
 }

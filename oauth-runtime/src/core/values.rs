@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use oauth_spec::{Part, Source};
+use oauth_spec::{Part, Source, Template};
 
 use crate::query::Pairs;
 use crate::secret::Secret;
@@ -47,7 +47,9 @@ impl Fixed {
 pub(crate) struct Values<'a> {
     pub(crate) fixed: Option<&'a Fixed>,
     pub(crate) scope: Option<&'a str>,
+    /// Made by us, so nothing in it needs an escape.
     pub(crate) state: Option<&'a str>,
+    /// The same.
     pub(crate) code_challenge: Option<&'a str>,
     pub(crate) code_verifier: Option<&'a str>,
     pub(crate) code: Option<&'a str>,
@@ -59,6 +61,8 @@ pub(crate) struct Values<'a> {
 /// A value that was found.
 #[derive(Clone)]
 pub(crate) enum Given<'a> {
+    /// Text of letters, digits, `-` and `_`, which needs no escape anywhere.
+    Plain(&'a str),
     Text(Cow<'a, str>),
     Integer(i64),
     Boolean(bool),
@@ -76,6 +80,7 @@ impl<'a> Given<'a> {
 
     pub(crate) fn text(self) -> Cow<'a, str> {
         match self {
+            Self::Plain(text) => text.into(),
             Self::Text(text) => text,
             Self::Integer(number) => number.to_string().into(),
             Self::Boolean(truth) => if truth { "true" } else { "false" }.into(),
@@ -87,8 +92,8 @@ impl<'a> Values<'a> {
     pub(crate) fn get(&self, source: Source) -> Option<Given<'a>> {
         let text = match source {
             Source::Scope => self.scope,
-            Source::State => self.state,
-            Source::CodeChallenge => self.code_challenge,
+            Source::State => return self.state.map(Given::Plain),
+            Source::CodeChallenge => return self.code_challenge.map(Given::Plain),
             Source::CodeVerifier => self.code_verifier,
             Source::Code => self.code,
             Source::AccessToken => self.token.map(|token| token.access_token.expose()),
@@ -107,9 +112,9 @@ impl<'a> Values<'a> {
     }
 
     /// The text of a template; the error is the source that has no value.
-    pub(crate) fn fill(&self, parts: &[Part]) -> Result<crate::wipe::WipedText, Source> {
+    pub(crate) fn fill(&self, template: Template) -> Result<crate::wipe::WipedText, Source> {
         let mut out = crate::wipe::WipedText(String::with_capacity(64));
-        for part in parts {
+        for part in template.parts() {
             match part {
                 Part::Text(text) => out.0.push_str(text),
                 Part::Value(source) => out.0.push_str(&self.get(*source).ok_or(*source)?.text()),

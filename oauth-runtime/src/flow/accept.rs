@@ -96,14 +96,14 @@ fn believe(core: &Core, pending: &PendingData, pairs: &Pairs) -> Result<(), Erro
         let Some(state) = pairs.get("state") else {
             return Err(CallbackError::MissingState.into());
         };
-        if !bool::from(state.as_bytes().ct_eq(pending.state.text().as_bytes())) {
+        if !bool::from(state.as_bytes().ct_eq(pending.state.as_bytes())) {
             return Err(CallbackError::WrongState.into());
         }
     }
     let now = core.clock.now();
     // A lock that a panic has poisoned still holds a set of states that is whole.
     let mut spent = core.spent.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    if !spent.spend(pending.state.text(), now, core.pending_lifetime) {
+    if !spent.spend(&pending.state, pending.verifier.text(), now, core.pending_lifetime) {
         return Err(CallbackError::Replayed.into());
     }
     drop(spent);

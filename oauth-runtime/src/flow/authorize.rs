@@ -80,14 +80,14 @@ impl Request {
             return Err(core.lacks(&format!("the grant `{}`", self.flow.grant())));
         };
         self.check(request)?;
-        let (state, verifier) = Random::two().map_err(|error| {
+        let (state, verifier) = Random::state_and_verifier().map_err(|error| {
             Error::configuration(format!("the operating system gives no random numbers: {error}"))
         })?;
         let challenge = request.sends_challenge.then(|| verifier.challenge());
         let values = Values {
             fixed: Some(&core.fixed),
             scope: Some(self.scope.as_str()).filter(|scope| !scope.is_empty()),
-            state: Some(state.text()),
+            state: Some(&state),
             code_challenge: challenge.as_ref().map(Random::text),
             ..Values::default()
         };

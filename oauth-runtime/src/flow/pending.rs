@@ -28,7 +28,7 @@ pub(crate) struct PendingData {
     pub(crate) origin: Arc<Origin>,
     pub(crate) flow: Flow,
     pub(crate) begun: SystemTime,
-    pub(crate) state: Random,
+    pub(crate) state: String,
     pub(crate) verifier: Random,
     pub(crate) url: String,
 }
@@ -50,7 +50,7 @@ impl<P: Provider> Pending<P> {
 
     /// The `state` that will come back (RFC 6749, 10.12): a good key to find this again by.
     pub fn state(&self) -> &str {
-        self.data.state.text()
+        &self.data.state
     }
 
     /// The authorization as text, to be kept while the browser is away: JSON with a version.
@@ -79,7 +79,7 @@ impl PendingData {
             "environment": self.origin.environment,
             "flow": self.flow.grant(),
             "begun_at": millis(self.begun),
-            "state": self.state.text(),
+            "state": self.state,
             "verifier": self.verifier.text(),
             "url": self.url,
         })
@@ -90,10 +90,8 @@ impl PendingData {
         let stored = Stored::parse(KIND, text)?;
         let origin = stored.owner()?;
         expect_provider(provider, &origin, stored.kind())?;
-        let random = |name: &str| {
-            let random = Random::restore(stored.text(name)?);
-            random.ok_or_else(|| stored.broken(&format!("`{name}` is not what was written")))
-        };
+        let verifier = Random::restore(stored.text("verifier")?)
+            .ok_or_else(|| stored.broken("`verifier` is not what was written"))?;
         let flow = match stored.text("flow")? {
             "authorization_code" => Flow::Code,
             "implicit" => Flow::Implicit,
@@ -102,8 +100,8 @@ impl PendingData {
         Ok(Self {
             flow,
             begun: stored.time("begun_at")?,
-            state: random("state")?,
-            verifier: random("verifier")?,
+            state: stored.text("state")?.to_owned(),
+            verifier,
             url: stored.text("url")?.to_owned(),
             origin: Arc::new(origin),
         })

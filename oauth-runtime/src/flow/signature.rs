@@ -71,11 +71,10 @@ fn hex(text: &[u8]) -> Option<Vec<u8>> {
 
 /// Percent-decoded, with `+` left alone: base64 has a `+` and never a space.
 fn decoded(text: &str) -> Vec<u8> {
-    let text = text.replace('+', "%2B");
-    form_urlencoded::parse(text.as_bytes())
-        .next()
-        .map(|(name, _)| name.into_owned().into_bytes())
-        .unwrap_or_default()
+    // After the first `=` everything up to `&` is the value, and there is no `&` in it.
+    let pair = format!("={}", text.replace('+', "%2B"));
+    let mut pairs = form_urlencoded::parse(pair.as_bytes());
+    pairs.next().map(|(_, value)| value.into_owned().into_bytes()).unwrap_or_default()
 }
 
 #[cfg(test)]

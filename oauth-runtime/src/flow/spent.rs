@@ -14,15 +14,24 @@ pub(crate) struct Spent {
 }
 
 impl Spent {
-    /// Notes a state; `false` if it has been noted before.
-    pub(crate) fn spend(&mut self, state: &str, now: SystemTime, lifetime: Duration) -> bool {
+    /// Notes an authorization, by its state and its verifier; `false` if it has been noted before.
+    pub(crate) fn spend(
+        &mut self,
+        state: &str,
+        verifier: &str,
+        now: SystemTime,
+        lifetime: Duration,
+    ) -> bool {
         let is_old = |until: &SystemTime| *until < now;
         while self.order.front().is_some_and(|(_, until)| is_old(until)) || self.order.len() >= MOST
         {
             let Some((oldest, _)) = self.order.pop_front() else { break };
             self.known.remove(&oldest);
         }
-        let hash = hmac_sha256::Hash::hash(state.as_bytes());
+        let mut hash = hmac_sha256::Hash::new();
+        hash.update(verifier);
+        hash.update(state);
+        let hash = hash.finalize();
         if !self.known.insert(hash) {
             return false;
         }
@@ -40,10 +49,10 @@ mod tests {
         let mut spent = Spent::default();
         let now = SystemTime::UNIX_EPOCH;
         let minute = Duration::from_secs(60);
-        assert!(spent.spend("a", now, minute));
-        assert!(!spent.spend("a", now, minute));
-        assert!(spent.spend("b", now + minute / 2, minute));
-        assert!(spent.spend("c", now + 3 * minute, minute));
+        assert!(spent.spend("a", "v", now, minute));
+        assert!(!spent.spend("a", "v", now, minute));
+        assert!(spent.spend("b", "v", now + minute / 2, minute));
+        assert!(spent.spend("c", "v", now + 3 * minute, minute));
         assert_eq!((spent.known.len(), spent.order.len()), (1, 1));
     }
 
@@ -52,7 +61,7 @@ mod tests {
         let mut spent = Spent::default();
         let now = SystemTime::UNIX_EPOCH;
         for number in 0..MOST + 10 {
-            assert!(spent.spend(&number.to_string(), now, Duration::MAX));
+            assert!(spent.spend(&number.to_string(), "v", now, Duration::MAX));
         }
         assert_eq!(spent.known.len(), MOST);
         assert_eq!(spent.order.len(), MOST);

@@ -35,7 +35,7 @@ pub(crate) struct TokenData {
 
 /// A token, and the values of the provider's own fields that are still to be moved into a struct.
 pub(crate) struct Parsed {
-    pub(crate) data: TokenData,
+    pub(crate) data: Arc<TokenData>,
     pub(crate) values: FieldValues,
 }
 
@@ -46,6 +46,16 @@ pub(crate) struct Granted {
     pub(crate) requested_scope: Option<String>,
     pub(crate) received_at: SystemTime,
     pub(crate) refresh_received_at: SystemTime,
+    /// When it expires, if that is known otherwise than from the answer.
+    pub(crate) expires_at: Known,
+}
+
+/// Who says when a token expires.
+pub(crate) enum Known {
+    /// The answer and the declaration.
+    FromAnswer,
+    /// Whoever stored it or made it.
+    Otherwise(Option<SystemTime>),
 }
 
 /// Why there is no token in an answer.
@@ -72,7 +82,14 @@ impl Parsed {
         let Standard { access_token, token_type, expires_in, refresh_token, scope, extra } =
             standard;
         let Some(access_token) = access_token else { return Err((NoToken::Absent, body)) };
-        let Granted { origin, grant, requested_scope, received_at, refresh_received_at } = granted;
+        let Granted {
+            origin,
+            grant,
+            requested_scope,
+            received_at,
+            refresh_received_at,
+            expires_at,
+        } = granted;
         let lifetime = match spec.token.expiry {
             Expiry::Never => None,
             Expiry::ExpiresIn => expires_in.or(spec.token.lifetime),
@@ -81,7 +98,7 @@ impl Parsed {
         let after = |from: SystemTime, seconds| from.checked_add(Duration::from_secs(seconds));
         let refresh_lifetime =
             spec.token.refresh_token_lifetime.filter(|_| refresh_token.is_some());
-        let data = TokenData {
+        let data = Arc::new(TokenData {
             origin,
             separator,
             grant,
@@ -91,14 +108,17 @@ impl Parsed {
             scope,
             extra,
             received_at,
-            expires_at: lifetime.and_then(|seconds| after(received_at, seconds)),
+            expires_at: match expires_at {
+                Known::FromAnswer => lifetime.and_then(|seconds| after(received_at, seconds)),
+                Known::Otherwise(at) => at,
+            },
             refresh_received_at,
             refresh_expires_at: refresh_lifetime
                 .and_then(|seconds| after(refresh_received_at, seconds)),
             refresh_token,
             requested_scope,
             body,
-        };
+        });
         Ok(Self { data, values })
     }
 }

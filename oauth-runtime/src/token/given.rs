@@ -7,7 +7,7 @@ use oauth_spec::Field;
 use serde_json::json;
 
 use super::Parsed;
-use super::data::{Granted, NoToken};
+use super::data::{Granted, Known, NoToken};
 use crate::answer::unreadable;
 use crate::core::Core;
 use crate::error::Error;
@@ -25,8 +25,8 @@ pub(crate) fn by_hand(
         return Err(core.lacks("the grant `personal_access_token`"));
     }
     let body = Wiped(json!({ "access_token": text.trim() }).to_string().into_bytes());
-    let granted = granted(core, "personal_access_token");
-    let mut parsed = Parsed::read(core.spec, fields, granted, body).map_err(|(fault, _)| {
+    let granted = granted(core, "personal_access_token", Known::Otherwise(expires_at));
+    Parsed::read(core.spec, fields, granted, body).map_err(|(fault, _)| {
         Error::configuration(match fault {
             NoToken::Absent => {
                 "the personal access token is empty: pass the one made at the provider".to_owned()
@@ -35,9 +35,7 @@ pub(crate) fn by_hand(
                 format!("a token made by hand has no fields: declare them as not required ({what})")
             }
         })
-    })?;
-    parsed.data.expires_at = expires_at;
-    Ok(parsed)
+    })
 }
 
 /// The token in the fragment of a redirect (RFC 6749, 4.2.2).
@@ -50,16 +48,18 @@ pub(crate) fn from_fragment(
     let mut answer = pairs.to_json();
     answer.remove("state");
     let body = Wiped(serde_json::Value::from(answer).to_string().into_bytes());
-    Parsed::read(core.spec, fields, granted(core, "implicit"), body).map_err(|(fault, body)| {
-        let what = match fault {
-            NoToken::Unreadable(what) => what,
-            NoToken::Absent => "there is no access token in it".to_owned(),
-        };
-        unreadable(core.spec, StatusCode::OK, &HeaderMap::new(), body, what)
-    })
+    Parsed::read(core.spec, fields, granted(core, "implicit", Known::FromAnswer), body).map_err(
+        |(fault, body)| {
+            let what = match fault {
+                NoToken::Unreadable(what) => what,
+                NoToken::Absent => "there is no access token in it".to_owned(),
+            };
+            unreadable(core.spec, StatusCode::OK, &HeaderMap::new(), body, what)
+        },
+    )
 }
 
-fn granted(core: &Core, grant: &'static str) -> Granted {
+fn granted(core: &Core, grant: &'static str, expires_at: Known) -> Granted {
     let now = core.clock.now();
     Granted {
         origin: core.origin.clone(),
@@ -67,5 +67,6 @@ fn granted(core: &Core, grant: &'static str) -> Granted {
         requested_scope: None,
         received_at: now,
         refresh_received_at: now,
+        expires_at,
     }
 }

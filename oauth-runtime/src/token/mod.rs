@@ -10,7 +10,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-pub(crate) use data::{Granted, NoToken, Parsed, TokenData};
+pub(crate) use data::{Granted, Known, NoToken, Parsed, TokenData};
 pub(crate) use given::{by_hand, from_fragment};
 pub(crate) use merge::merged;
 use serde_json::{Map, Value as Json};
@@ -32,7 +32,7 @@ pub struct Token<P: Provider> {
 impl<P: Provider> Token<P> {
     pub(crate) fn new(mut parsed: Parsed) -> Self {
         let fields = P::TokenFields::read(&mut parsed.values);
-        Self { data: Arc::new(parsed.data), fields }
+        Self { data: parsed.data, fields }
     }
 
     pub(crate) fn data(&self) -> &Arc<TokenData> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use oauth_spec::{Field, ProviderSpec};
 use serde_json::{Map, Value as Json, json};
 
-use super::data::{Granted, NoToken};
+use super::data::{Granted, Known, NoToken};
 use super::{Parsed, Token, TokenData};
 use crate::error::Error;
 use crate::fields::Fields;
@@ -66,17 +66,18 @@ pub(crate) fn restore(
         requested_scope: stored.optional_text("requested_scope").map(str::to_owned),
         received_at,
         refresh_received_at: stored.time("refresh_received_at").unwrap_or(received_at),
+        // As it was told then: a lifetime may have been declared or changed since.
+        expires_at: Known::Otherwise(stored.optional_time("expires_at")),
     };
     let answer: Option<&Map<String, Json>> = stored.get("answer").and_then(Json::as_object);
     let body = answer.and_then(|answer| serde_json::to_vec(answer).ok()).map(Wiped);
     let body = body.ok_or_else(|| stored.broken("`answer` is missing"))?;
-    let mut parsed = Parsed::read(spec, fields, granted, body).map_err(|(fault, _)| {
-        stored.broken(match &fault {
-            NoToken::Unreadable(what) => what,
-            NoToken::Absent => "there is no access token in it",
-        })
-    })?;
-    // The expiry as it was told then: a lifetime may have been declared or changed since.
-    parsed.data.expires_at = stored.optional_time("expires_at");
-    Ok(parsed)
+    Parsed::read(spec, fields, granted, body).map_err(|(fault, _)| {
+        stored
+            .broken(match &fault {
+                NoToken::Unreadable(what) => what,
+                NoToken::Absent => "there is no access token in it",
+            })
+            .into()
+    })
 }

@@ -1,7 +1,7 @@
 //! `[api]`.
 
-use super::sources::{self, Step};
 use super::Context;
+use super::sources::{self, Step};
 use crate::ExpirySignal;
 use crate::span::Slot;
 

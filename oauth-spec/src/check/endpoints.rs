@@ -37,7 +37,13 @@ pub(super) fn missing(context: &mut Context<'_, '_>) {
         let names = who.iter().map(|grant| grant.name.value);
         let message = format!(
             "{} without `endpoints.{key}`",
-            crate::report::quote_all(names.map(|name| format!("grants.{name}")).collect::<Vec<_>>().iter().map(String::as_str))
+            crate::report::quote_all(
+                names
+                    .map(|name| format!("grants.{name}"))
+                    .collect::<Vec<_>>()
+                    .iter()
+                    .map(String::as_str)
+            )
         );
         let error = context.error(endpoints.key, message);
         error.label(format!("{} is missing here", quote(key)));
@@ -59,10 +65,7 @@ fn own_endpoint<'d, 't>(grant: &'d Grant<'t>) -> &'d Slot<Template<'t>> {
 }
 
 /// No `[endpoints]` at all: one message, however many grants want one.
-fn no_table(
-    context: &mut Context<'_, '_>,
-    wanted: &[(&str, &str, Vec<&&Grant<'_>>)],
-) {
+fn no_table(context: &mut Context<'_, '_>, wanted: &[(&str, &str, Vec<&&Grant<'_>>)]) {
     let mut grants: Vec<_> = wanted.iter().flat_map(|(_, _, who)| who).collect();
     grants.sort_by_key(|grant| grant.name.span);
     grants.dedup_by_key(|grant| grant.name.span);

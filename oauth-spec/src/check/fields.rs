@@ -48,7 +48,10 @@ pub(super) fn callback_types(context: &mut Context<'_, '_>) {
     for field in &callback.fields {
         if matches!(field.kind, Some(FieldKind::Object(_) | FieldKind::Any)) {
             context
-                .error(field.name.span, format!("{} cannot come with a callback", quote(field.name.value)))
+                .error(
+                    field.name.span,
+                    format!("{} cannot come with a callback", quote(field.name.value)),
+                )
                 .label("a query holds no JSON")
                 .help("a string, an integer, a number, a boolean or an enum");
         }

@@ -1,11 +1,11 @@
 //! `[grants]`: what they need of each other.
 
 use super::{Context, variables};
-use crate::Renewal;
 use crate::raw::GrantKind;
 use crate::report::quote;
 use crate::span::Slot;
 use crate::template::braced;
+use crate::{ClientAuthentication, Renewal};
 
 /// A provider without grants.
 pub(super) fn none(context: &mut Context<'_, '_>) {
@@ -39,7 +39,10 @@ pub(super) fn renewal(context: &mut Context<'_, '_>) {
             }
             Renewal::Reacquire if grant.kind.has_browser() => {
                 context
-                    .error(renew.span, "a grant that sends the user to a browser cannot be repeated")
+                    .error(
+                        renew.span,
+                        "a grant that sends the user to a browser cannot be repeated",
+                    )
                     .label("nobody is there to authorize again")
                     .related(grant.name.span, "this grant needs a user")
                     .help("write `renew = \"refresh_token\"` or `renew = \"none\"`");
@@ -102,7 +105,10 @@ pub(super) fn parameters(context: &mut Context<'_, '_>) {
                     .error(name.span, format!("{} means something already", quote(name.value)))
                     .label("a name that every grant knows")
                     .help(other());
-            } else if name.value.chars().any(|c| c.is_whitespace() || c.is_control() || "{}".contains(c))
+            } else if name
+                .value
+                .chars()
+                .any(|c| c.is_whitespace() || c.is_control() || "{}".contains(c))
             {
                 context
                     .error(name.span, format!("{} cannot stand in a template", quote(name.value)))
@@ -139,5 +145,33 @@ pub(super) fn nothing_asks(context: &mut Context<'_, '_>) {
             .error(request.key, "`[token_request]`, and no grant that asks the token endpoint")
             .label("nothing looks at this")
             .help("remove it");
+    }
+}
+
+/// ```toml
+/// [client]
+/// authentication = "none"
+/// [grants.client_credentials]
+/// ```
+pub(super) fn client_without_credentials(context: &mut Context<'_, '_>) {
+    let Slot::Given(ways) = &context.document.authentication else { return };
+    let Some(grant) = context.grant(GrantKind::ClientCredentials) else { return };
+    let has_none = ways.value.iter().all(|way| way.value == ClientAuthentication::None);
+    let mut requests = [&grant.request, &context.document.token_request].into_iter();
+    // A secret may go where only this provider wants it.
+    let sends_secret = requests.any(|slot| {
+        slot.is_broken()
+            || slot.get().is_some_and(|request| {
+                request.parameters.iter().any(|parameter| parameter.value.has("client_secret"))
+                    || request.headers.iter().any(|header| header.value.has("client_secret"))
+            })
+    });
+    if has_none && !sends_secret {
+        context
+            .errors
+            .add(grant.name.span, "the client's credentials, from clients that have none")
+            .label("asks with the client's own credentials")
+            .related(ways.span, "clients do not authenticate")
+            .help("write how they do: `authentication = \"client_secret_basic\"`");
     }
 }

@@ -16,6 +16,8 @@ mod urls;
 pub(crate) mod variables;
 mod variants;
 
+use std::collections::HashMap;
+
 use crate::Names;
 use crate::raw::{Document, Grant, GrantKind, Variable};
 use crate::report::{Diagnostic, Errors, quote};
@@ -60,6 +62,7 @@ pub(crate) fn check<'t>(
         grants::refresh_alone,
         grants::parameters,
         grants::nothing_asks,
+        grants::client_without_credentials,
         requests::changes,
         requests::credentials,
         requests::said_in_the_url,
@@ -109,11 +112,10 @@ impl<'d, 't> Context<'d, 't> {
         }
     }
 
-    /// Whether it is known which grants there are. Where `[grants]` is wrong, or the name of one of
-    /// them, that has been reported, and nothing follows from a grant that seems to be missing.
+    /// Whether it is known which grants there are. Where `[grants]` is wrong, that has been reported,
+    /// and nothing follows from a grant that seems to be missing.
     fn knows_grants(&self) -> bool {
-        let is_misspelt = |grant: &Grant<'_>| grant.broken && grant.kind == GrantKind::Custom;
-        !self.document.grants.is_broken() && !self.grants.iter().any(is_misspelt)
+        !self.document.grants.is_broken()
     }
 }
 
@@ -127,11 +129,12 @@ pub(crate) fn twice(again: Spanned<&str>, first: Span, what: &str, errors: &mut 
 }
 
 /// Reports every value that an earlier one equals.
-fn all_different(values: &[Spanned<&str>], what: &str, errors: &mut Errors) {
-    for (place, value) in values.iter().enumerate() {
-        let earlier = values.get(..place).unwrap_or_default();
-        if let Some(first) = earlier.iter().find(|first| first.value == value.value) {
-            twice(*value, first.span, what, errors);
+pub(crate) fn all_different(values: &[Spanned<&str>], what: &str, errors: &mut Errors) {
+    let mut seen = HashMap::with_capacity(values.len());
+    for value in values {
+        let first = *seen.entry(value.value).or_insert(value.span);
+        if first != value.span {
+            twice(*value, first, what, errors);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Rust names: everything gets one, and no two the same.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::names::{Names, case};
 use crate::raw::{Document, Environment, Field, FieldKind, Grant, GrantKind, Variable, Variant};
@@ -14,6 +14,8 @@ const GENERATED: &[&str] = &[
     "ClientBuilder",
     "Token",
     "Session",
+    "Pending",
+    "Authorized",
     "Scope",
     "Environment",
     "Variables",
@@ -80,12 +82,16 @@ impl Remedy {
 impl Maker<'_> {
     fn provider(&mut self, name: Slot<&str>) {
         let Some(name) = name.given() else { return };
-        let (Some(pascal), Some(snake)) = (case::pascal(name.value), case::snake(name.value)) else {
+        let (Some(pascal), Some(snake)) = (case::pascal(name.value), case::snake(name.value))
+        else {
             return;
         };
         if GENERATED.contains(&pascal.as_str()) {
             self.errors
-                .add(name.span, format!("{} is a name that every generated module has", quote(&pascal)))
+                .add(
+                    name.span,
+                    format!("{} is a name that every generated module has", quote(&pascal)),
+                )
                 .label(format!("would be called {} too", quote(&pascal)))
                 .help(format!("choose another name, such as `{}-api`", name.value));
         } else if case::is_never_raw(&snake) {
@@ -223,14 +229,11 @@ impl Maker<'_> {
 
     /// Values of an enum; those that are there twice have their own message.
     fn values(&mut self, path: &str, values: &[Spanned<&str>], remedy: Remedy) {
-        let mut taken = Taken::new();
-        for (place, value) in values.iter().enumerate() {
-            let earlier = values.get(..place).unwrap_or_default();
-            if let Some(first) = earlier.iter().find(|first| first.value == value.value) {
-                super::twice(*value, first.span, "value", self.errors);
-            } else {
-                self.variant(&mut taken, path, *value, remedy);
-            }
+        super::all_different(values, "value", self.errors);
+        let mut taken = Taken::with_capacity(values.len());
+        let mut seen = HashSet::with_capacity(values.len());
+        for value in values.iter().filter(|value| seen.insert(value.value)) {
+            self.variant(&mut taken, path, *value, remedy);
         }
     }
 
@@ -275,7 +278,10 @@ impl Maker<'_> {
     fn claim_type(&mut self, rust: &str, name: Spanned<&str>, remedy: Remedy) {
         if GENERATED.contains(&rust) {
             self.errors
-                .add(name.span, format!("{} is a name that every generated module has", quote(rust)))
+                .add(
+                    name.span,
+                    format!("{} is a name that every generated module has", quote(rust)),
+                )
                 .label(format!("its type would be called {} too", quote(rust)))
                 .help(match remedy {
                     Remedy::RustName => "give it a `rust_name`",

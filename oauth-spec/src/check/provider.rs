@@ -77,10 +77,8 @@ fn all_paths(table: &DeTable<'_>, prefix: &str, paths: &mut Vec<String>) {
 /// ```
 pub(super) fn authentication_named_twice(context: &mut Context<'_, '_>) {
     let Some(ways) = context.document.authentication.get() else { return };
-    let words: Vec<_> = ways
-        .iter()
-        .map(|way| Spanned { value: word(way.value), span: way.span })
-        .collect();
+    let words: Vec<_> =
+        ways.iter().map(|way| Spanned { value: word(way.value), span: way.span }).collect();
     all_different(&words, "way to authenticate", context.errors);
 }
 

@@ -75,11 +75,7 @@ fn has_pkce(grant: &Grant<'_>) -> bool {
 
 impl<'d> Standard<'d> {
     /// Of a grant, less what its `pkce` takes out.
-    fn new(
-        parameters: &'static [Parameter],
-        grant: &'d Grant<'_>,
-        without: &'d [&'d str],
-    ) -> Self {
+    fn new(parameters: &'static [Parameter], grant: &'d Grant<'_>, without: &'d [&'d str]) -> Self {
         let mut names: Vec<&str> = parameters.iter().map(|parameter| parameter.name).collect();
         let none = grant.pkce.given().filter(|pkce| !pkce.value);
         let without = none.map_or((&[][..], Span::default()), |none| (without, none.span));

@@ -1,8 +1,8 @@
 //! `[revocation]`.
 
+use super::Context;
 use super::requests::{Standard, lists, values};
 use super::sources::Step;
-use super::Context;
 use crate::span::{Slot, Span};
 use crate::{Revocation, RevocationAuthentication};
 

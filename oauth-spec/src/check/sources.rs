@@ -33,8 +33,12 @@ impl Step<'_> {
         ..Self::ADDRESS
     };
     /// An API call.
-    pub(super) const API: Self =
-        Step { name: "an API call", knows: &["access_token", "client_id"], token: true, ..Self::ADDRESS };
+    pub(super) const API: Self = Step {
+        name: "an API call",
+        knows: &["access_token", "client_id"],
+        token: true,
+        ..Self::ADDRESS
+    };
     /// A revocation.
     pub(super) const REVOCATION: Self = Step {
         name: "a revocation",

@@ -162,7 +162,10 @@ fn rest(text: &str, is_base: bool) -> Result<(), Mistake> {
         digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
     };
     if !text.match_indices('%').all(is_encoded) {
-        return Err(mistake("a `%` that encodes nothing", "write `%25`, or two hex digits after it"));
+        return Err(mistake(
+            "a `%` that encodes nothing",
+            "write `%25`, or two hex digits after it",
+        ));
     }
     Ok(())
 }
@@ -176,18 +179,18 @@ fn places(context: &mut Context<'_, '_>, template: &Template<'_>, text: &str, sh
         let is_start = shape.host == (0, 0) && position == 0;
         let wrong = match &variable.kind {
             None => None,
-            Some(VariableKind::Url) => (!is_start).then_some((
-                "url",
-                "a `url` variable is the whole start of a URL",
-            )),
+            Some(VariableKind::Url) => {
+                (!is_start).then_some(("url", "a `url` variable is the whole start of a URL"))
+            }
             Some(VariableKind::Hostname) => {
                 (!in_host).then_some(("hostname", "a `hostname` variable is part of the host"))
             }
             Some(VariableKind::Label) => {
                 (!in_host).then_some(("label", "a `label` variable is part of the host"))
             }
-            Some(VariableKind::String) => in_host
-                .then_some(("string", "a variable in the host is a `label` or a `hostname`")),
+            Some(VariableKind::String) => {
+                in_host.then_some(("string", "a variable in the host is a `label` or a `hostname`"))
+            }
             Some(VariableKind::Enum(values)) => {
                 let fit = !in_host || values.iter().all(|value| is_hostname(value.value));
                 (!fit).then_some(("enum", "every value must be part of a host name here"))

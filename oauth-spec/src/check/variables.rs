@@ -112,10 +112,13 @@ fn fits(context: &mut Context<'_, '_>, variable: &Variable<'_>, value: Spanned<&
                 return;
             }
             let host = urls::host_in(value.value);
-            ("a hostname", match host {
-                Some(host) => format!("write `\"{host}\"`"),
-                None => "a host name, with a port if need be".to_owned(),
-            })
+            (
+                "a hostname",
+                match host {
+                    Some(host) => format!("write `\"{host}\"`"),
+                    None => "a host name, with a port if need be".to_owned(),
+                },
+            )
         }
         Some(VariableKind::Url) => {
             if urls::is_base(value.value) {

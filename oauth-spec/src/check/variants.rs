@@ -59,7 +59,10 @@ pub(super) fn changes_nothing(context: &mut Context<'_, '_>) {
         }
         let Slot::Given(place) = &variant.parameters_in else {
             context
-                .error(variant.name.span, format!("the variant {} changes nothing", quote(variant.name.value)))
+                .error(
+                    variant.name.span,
+                    format!("the variant {} changes nothing", quote(variant.name.value)),
+                )
                 .label("neither `endpoint` nor `parameters_in`")
                 .help("add `endpoint = \"https://…\"` or `parameters_in = \"json\"`");
             continue;
@@ -69,7 +72,10 @@ pub(super) fn changes_nothing(context: &mut Context<'_, '_>) {
         let differs = |grant: &&Grant<'_>| written_in(context, grant) != Some(place.value);
         if !concerned.is_empty() && !concerned.iter().any(differs) {
             context
-                .error(place.span, format!("the variant {} changes nothing", quote(variant.name.value)))
+                .error(
+                    place.span,
+                    format!("the variant {} changes nothing", quote(variant.name.value)),
+                )
                 .label("every grant it concerns is written so already")
                 .help("write another `parameters_in`, or remove the variant");
         }
@@ -78,9 +84,10 @@ pub(super) fn changes_nothing(context: &mut Context<'_, '_>) {
 
 fn concerns(variant: &Variant<'_>, grant: &Grant<'_>) -> bool {
     grant.kind.asks_token_endpoint()
-        && variant.grants.get().is_none_or(|names| {
-            names.iter().any(|name| name.value == grant.name.value)
-        })
+        && variant
+            .grants
+            .get()
+            .is_none_or(|names| names.iter().any(|name| name.value == grant.name.value))
 }
 
 /// Where a grant's parameters are written; nothing if that is wrong.

@@ -5,9 +5,9 @@ use super::request::{authorization, token};
 use super::template::Call;
 use crate::raw::{self, Document, GrantKind};
 use crate::{
-    AuthorizationCodeGrant, CallParameter, CustomGrant, Grants, ImplicitGrant, IssuedExpiry,
-    Parameter, Part, PersonalAccessTokenGrant, RefreshGrant, Renewal, Source, TokenGrant,
-    TokenRequest,
+    AuthorizationCodeGrant, AuthorizationRequest, CallParameter, CustomGrant, Grants,
+    ImplicitGrant, IssuedExpiry, Parameter, PersonalAccessTokenGrant, RefreshGrant, Renewal,
+    Source, TokenGrant, TokenRequest,
 };
 
 /// Every grant.
@@ -36,7 +36,7 @@ pub(super) fn grants(document: &Document<'_>) -> Grants {
             }
             GrantKind::RefreshToken => {
                 let standard = TokenRequest::REFRESH_TOKEN;
-                let request = lowering.request(grant, standard, &[], Call::Nothing);
+                let request = lowering.request(grant, standard, Call::Nothing);
                 grants.refresh_token = Some(RefreshGrant { request });
             }
             GrantKind::PersonalAccessToken => {
@@ -63,30 +63,28 @@ impl Lowering<'_> {
         &self,
         grant: &raw::Grant<'_>,
         standard: TokenRequest,
-        left_out: &[&str],
         call: Call<'_>,
     ) -> TokenRequest {
-        token(standard, self.defaults, grant.request.get(), left_out, call)
+        token(standard, self.defaults, grant.request.get(), call)
     }
 
     fn authorization_code(&self, grant: &raw::Grant<'_>) -> AuthorizationCodeGrant {
         let standard = AuthorizationCodeGrant::STANDARD;
-        let pkce = grant.pkce.or(true);
-        let left_out = if pkce { &[][..] } else { &["code_verifier"] };
+        let (browser, exchange) = if grant.pkce.or(true) {
+            (standard.authorization, standard.request)
+        } else {
+            (AuthorizationRequest::CODE_WITHOUT_PKCE, TokenRequest::AUTHORIZATION_CODE_WITHOUT_PKCE)
+        };
         AuthorizationCodeGrant {
-            authorization: authorization(
-                standard.authorization,
-                grant.authorization_request.get(),
-                pkce,
-            ),
-            request: self.request(grant, standard.request, left_out, Call::Nothing),
+            authorization: authorization(browser, grant.authorization_request.get()),
+            request: self.request(grant, exchange, Call::Nothing),
             renewal: grant.renew.or(self.renewal),
         }
     }
 
     fn token(&self, grant: &raw::Grant<'_>, standard: TokenGrant, call: Call<'_>) -> TokenGrant {
         TokenGrant {
-            request: self.request(grant, standard.request, &[], call),
+            request: self.request(grant, standard.request, call),
             renewal: grant.renew.or(standard.renewal),
         }
     }
@@ -94,21 +92,19 @@ impl Lowering<'_> {
     fn custom(&self, grant: &raw::Grant<'_>) -> CustomGrant {
         let mut sent = Vec::with_capacity(grant.parameters.len() + 2);
         let grant_type = leak::text(grant.sent_as.or(""));
-        let value = leak::list(vec![Part::Text(grant_type)]);
-        sent.push(Parameter::new("grant_type", value));
+        sent.push(Parameter::text("grant_type", grant_type));
         let mut parameters = Vec::with_capacity(grant.parameters.len());
         for own in &grant.parameters {
             let name = leak::text(own.name.value);
             parameters.push(CallParameter { name, kind: own.kind, required: own.required });
-            let value = leak::list(vec![Part::Value(Source::Parameter(name))]);
-            sent.push(Parameter::new(name, value));
+            sent.push(Parameter::value(name, Source::Parameter(name)));
         }
-        sent.push(Parameter::new("scope", &[Part::Value(Source::Scope)]));
+        sent.push(Parameter::value("scope", Source::Scope));
         let standard = TokenRequest { parameters: leak::list(sent), ..TokenRequest::FORM };
         CustomGrant {
             name: leak::text(grant.name.value),
             parameters: leak::list(parameters),
-            request: self.request(grant, standard, &[], Call::Own(&grant.parameters)),
+            request: self.request(grant, standard, Call::Own(&grant.parameters)),
             renewal: grant.renew.or(self.renewal),
         }
     }
@@ -118,8 +114,7 @@ fn implicit(grant: &raw::Grant<'_>) -> ImplicitGrant {
     let standard = ImplicitGrant::STANDARD;
     let request = grant.authorization_request.get();
     ImplicitGrant {
-        // There is no PKCE to leave out.
-        authorization: authorization(standard.authorization, request, true),
+        authorization: authorization(standard.authorization, request),
         renewal: grant.renew.or(standard.renewal),
     }
 }

@@ -128,7 +128,6 @@ fn revocation(written: &raw::Revocation<'_>) -> Revocation {
         authentication: written.authentication.or(standard.authentication),
         parameters: request::parameters(
             standard.parameters,
-            &[],
             Some(&written.request),
             template::Call::Nothing,
         ),

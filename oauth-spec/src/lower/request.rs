@@ -9,11 +9,8 @@ use crate::{AuthorizationRequest, Header, Parameter, ParametersIn, Template, Tok
 pub(super) fn authorization(
     standard: AuthorizationRequest,
     written: Option<&raw::Request<'_>>,
-    pkce: bool,
 ) -> AuthorizationRequest {
-    let left_out = if pkce { &[][..] } else { &["code_challenge_method", "code_challenge"] };
-    let parameters = parameters(standard.parameters, left_out, written, Call::Nothing);
-    AuthorizationRequest { parameters }
+    AuthorizationRequest { parameters: parameters(standard.parameters, written, Call::Nothing) }
 }
 
 /// A token request.
@@ -21,7 +18,6 @@ pub(super) fn token(
     standard: TokenRequest,
     defaults: Option<&raw::Request<'_>>,
     written: Option<&raw::Request<'_>>,
-    left_out: &[&str],
     call: Call<'_>,
 ) -> TokenRequest {
     let parameters_in = |request: Option<&raw::Request<'_>>| request?.parameters_in.get().copied();
@@ -32,7 +28,7 @@ pub(super) fn token(
         parameters_in: parameters_in(written)
             .or_else(|| parameters_in(defaults))
             .unwrap_or(ParametersIn::Form),
-        parameters: parameters(standard.parameters, left_out, written, call),
+        parameters: parameters(standard.parameters, written, call),
         headers: headers(defaults, written, call),
     }
 }
@@ -40,21 +36,17 @@ pub(super) fn token(
 /// The parameters; the standard's own list if nothing differs from it.
 pub(super) fn parameters(
     standard: &'static [Parameter],
-    left_out: &[&str],
     written: Option<&raw::Request<'_>>,
     call: Call<'_>,
 ) -> &'static [Parameter] {
     let omit = written.map_or(&[][..], |request| &request.omit);
     let added = written.map_or(&[][..], |request| &request.parameters);
-    if left_out.is_empty() && omit.is_empty() && added.is_empty() {
+    if omit.is_empty() && added.is_empty() {
         return standard;
     }
     let mut parameters: Vec<Parameter> = standard
         .iter()
-        .filter(|parameter| {
-            !left_out.contains(&parameter.name)
-                && !omit.iter().any(|name| name.value == parameter.name)
-        })
+        .filter(|parameter| !omit.iter().any(|name| name.value == parameter.name))
         .copied()
         .collect();
     for parameter in added {

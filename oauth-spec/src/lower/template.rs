@@ -49,7 +49,10 @@ pub(super) fn template(written: &template::Template<'_>, call: Call<'_>) -> Temp
     if !text.is_empty() {
         parts.push(Part::Text(leak::text(&text)));
     }
-    Template(leak::list(parts))
+    match parts.as_slice() {
+        [part] => Template::One(*part),
+        _ => Template::of(leak::list(parts)),
+    }
 }
 
 fn source(name: &str, call: Call<'_>) -> Source {

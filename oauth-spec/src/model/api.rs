@@ -33,7 +33,7 @@ pub struct ExpirySignal {
 impl Api {
     /// As RFC 6750 says: `Bearer`, 401 `invalid_token`; 429 is RFC 6585, 4.
     pub const STANDARD: Self = Self {
-        authorization: Template(&[Part::Text("Bearer "), Part::Value(Source::AccessToken)]),
+        authorization: Template::of(&[Part::Text("Bearer "), Part::Value(Source::AccessToken)]),
         headers: &[],
         expired: ExpirySignal::STANDARD,
         rate_limited: &[429],

@@ -67,11 +67,8 @@ pub enum SignatureEncoding {
 
 impl Callback {
     /// As RFC 6749 says, unsigned.
-    pub const STANDARD: Self = Self {
-        repeated_parameters: RepeatedParameters::Refuse,
-        fields: &[],
-        signature: None,
-    };
+    pub const STANDARD: Self =
+        Self { repeated_parameters: RepeatedParameters::Refuse, fields: &[], signature: None };
 }
 
 impl SignatureEncoding {

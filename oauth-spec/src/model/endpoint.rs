@@ -1,6 +1,6 @@
 //! Where the provider listens.
 
-use super::{Header, Parameter, Part, Source, Template};
+use super::{Header, Parameter, Source, Template};
 
 /// The provider's addresses, as absolute URL templates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl Revocation {
     /// As RFC 7009 says.
     pub const STANDARD: Self = Self {
         authentication: RevocationAuthentication::Client,
-        parameters: &[Parameter::new("token", &[Part::Value(Source::AccessToken)])],
+        parameters: &[Parameter::value("token", Source::AccessToken)],
         headers: &[],
     };
 }

@@ -33,3 +33,56 @@ pub enum FieldKind {
     /// `any`: JSON as it stands.
     Any,
 }
+
+impl Field {
+    /// A field of that kind that an answer may leave out.
+    pub const fn new(name: &'static str, kind: FieldKind) -> Self {
+        Self { name, kind, required: false }
+    }
+
+    /// The same field, which every answer must have.
+    #[must_use]
+    pub const fn required(self) -> Self {
+        Self { required: true, ..self }
+    }
+
+    /// A text.
+    pub const fn string(name: &'static str) -> Self {
+        Self::new(name, FieldKind::String)
+    }
+
+    /// A text that must not be seen.
+    pub const fn secret(name: &'static str) -> Self {
+        Self::new(name, FieldKind::Secret)
+    }
+
+    /// A whole number.
+    pub const fn integer(name: &'static str) -> Self {
+        Self::new(name, FieldKind::Integer)
+    }
+
+    /// A number.
+    pub const fn number(name: &'static str) -> Self {
+        Self::new(name, FieldKind::Number)
+    }
+
+    /// A truth value.
+    pub const fn boolean(name: &'static str) -> Self {
+        Self::new(name, FieldKind::Boolean)
+    }
+
+    /// One of these texts.
+    pub const fn choice(name: &'static str, texts: &'static [&'static str]) -> Self {
+        Self::new(name, FieldKind::Enum(texts))
+    }
+
+    /// An object with fields of its own.
+    pub const fn object(name: &'static str, fields: &'static [Field]) -> Self {
+        Self::new(name, FieldKind::Object(fields))
+    }
+
+    /// JSON as it stands.
+    pub const fn any(name: &'static str) -> Self {
+        Self::new(name, FieldKind::Any)
+    }
+}

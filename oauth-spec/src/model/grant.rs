@@ -151,6 +151,18 @@ impl Grants {
     }
 }
 
+impl CallParameter {
+    /// A parameter that every call must give.
+    pub const fn required(name: &'static str, kind: ParameterKind) -> Self {
+        Self { name, kind, required: true }
+    }
+
+    /// A parameter that a call may give.
+    pub const fn optional(name: &'static str, kind: ParameterKind) -> Self {
+        Self { name, kind, required: false }
+    }
+}
+
 impl AuthorizationCodeGrant {
     /// With PKCE and `state`, renewed with the refresh token.
     pub const STANDARD: Self = Self {

@@ -17,7 +17,9 @@ mod token;
 mod variable;
 
 pub use api::{Api, ExpirySignal};
-pub use callback::{Algorithm, Callback, Message, RepeatedParameters, Signature, SignatureEncoding};
+pub use callback::{
+    Algorithm, Callback, Message, RepeatedParameters, Signature, SignatureEncoding,
+};
 pub use client::ClientAuthentication;
 pub use endpoint::{Endpoints, Revocation, RevocationAuthentication};
 pub use field::{Field, FieldKind};

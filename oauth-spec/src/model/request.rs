@@ -74,7 +74,22 @@ pub struct Variant {
 impl Parameter {
     /// A parameter with this name and these parts as its value.
     pub const fn new(name: &'static str, value: &'static [Part]) -> Self {
-        Self { name, value: Template(value) }
+        Self { name, value: Template::of(value) }
+    }
+
+    /// A parameter that always has this value.
+    pub const fn text(name: &'static str, value: &'static str) -> Self {
+        Self { name, value: Template::text(value) }
+    }
+
+    /// A parameter with the value that is given with the call, under the same name.
+    pub const fn given(name: &'static str) -> Self {
+        Self::value(name, Source::Parameter(name))
+    }
+
+    /// A parameter with its value from there.
+    pub const fn value(name: &'static str, source: Source) -> Self {
+        Self { name, value: Template::value(source) }
     }
 }
 
@@ -84,41 +99,43 @@ impl AuthorizationRequest {
     /// What an application knows beforehand comes first, so that it is written once.
     pub const CODE: Self = Self {
         parameters: &[
-            Parameter::new("response_type", &[Part::Text("code")]),
-            Parameter::new("client_id", &[Part::Value(Source::ClientId)]),
-            Parameter::new("redirect_uri", &[Part::Value(Source::RedirectUri)]),
-            Parameter::new("code_challenge_method", &[Part::Text("S256")]),
-            Parameter::new("scope", &[Part::Value(Source::Scope)]),
-            Parameter::new("state", &[Part::Value(Source::State)]),
-            Parameter::new("code_challenge", &[Part::Value(Source::CodeChallenge)]),
+            Parameter::text("response_type", "code"),
+            Parameter::value("client_id", Source::ClientId),
+            Parameter::value("redirect_uri", Source::RedirectUri),
+            Parameter::text("code_challenge_method", "S256"),
+            Parameter::value("scope", Source::Scope),
+            Parameter::value("state", Source::State),
+            Parameter::value("code_challenge", Source::CodeChallenge),
         ],
     };
 
     /// The same without PKCE, for a provider that does not take it.
     pub const CODE_WITHOUT_PKCE: Self = Self {
         parameters: &[
-            Parameter::new("response_type", &[Part::Text("code")]),
-            Parameter::new("client_id", &[Part::Value(Source::ClientId)]),
-            Parameter::new("redirect_uri", &[Part::Value(Source::RedirectUri)]),
-            Parameter::new("scope", &[Part::Value(Source::Scope)]),
-            Parameter::new("state", &[Part::Value(Source::State)]),
+            Parameter::text("response_type", "code"),
+            Parameter::value("client_id", Source::ClientId),
+            Parameter::value("redirect_uri", Source::RedirectUri),
+            Parameter::value("scope", Source::Scope),
+            Parameter::value("state", Source::State),
         ],
     };
 
     /// The implicit flow (RFC 6749, 4.2.1).
     pub const IMPLICIT: Self = Self {
         parameters: &[
-            Parameter::new("response_type", &[Part::Text("token")]),
-            Parameter::new("client_id", &[Part::Value(Source::ClientId)]),
-            Parameter::new("redirect_uri", &[Part::Value(Source::RedirectUri)]),
-            Parameter::new("scope", &[Part::Value(Source::Scope)]),
-            Parameter::new("state", &[Part::Value(Source::State)]),
+            Parameter::text("response_type", "token"),
+            Parameter::value("client_id", Source::ClientId),
+            Parameter::value("redirect_uri", Source::RedirectUri),
+            Parameter::value("scope", Source::Scope),
+            Parameter::value("state", Source::State),
         ],
     };
 
     /// Whether the request carries a value from there.
     pub fn sends(&self, source: Source) -> bool {
-        self.parameters.iter().any(|parameter| parameter.value.0.contains(&Part::Value(source)))
+        self.parameters
+            .iter()
+            .any(|parameter| parameter.value.parts().contains(&Part::Value(source)))
     }
 }
 
@@ -130,10 +147,10 @@ impl TokenRequest {
     /// The exchange of a code (RFC 6749, 4.1.3; RFC 7636, 4.5).
     pub const AUTHORIZATION_CODE: Self = Self {
         parameters: &[
-            Parameter::new("grant_type", &[Part::Text("authorization_code")]),
-            Parameter::new("redirect_uri", &[Part::Value(Source::RedirectUri)]),
-            Parameter::new("code", &[Part::Value(Source::Code)]),
-            Parameter::new("code_verifier", &[Part::Value(Source::CodeVerifier)]),
+            Parameter::text("grant_type", "authorization_code"),
+            Parameter::value("redirect_uri", Source::RedirectUri),
+            Parameter::value("code", Source::Code),
+            Parameter::value("code_verifier", Source::CodeVerifier),
         ],
         ..Self::FORM
     };
@@ -141,9 +158,9 @@ impl TokenRequest {
     /// The same without PKCE, for a provider that does not take it.
     pub const AUTHORIZATION_CODE_WITHOUT_PKCE: Self = Self {
         parameters: &[
-            Parameter::new("grant_type", &[Part::Text("authorization_code")]),
-            Parameter::new("redirect_uri", &[Part::Value(Source::RedirectUri)]),
-            Parameter::new("code", &[Part::Value(Source::Code)]),
+            Parameter::text("grant_type", "authorization_code"),
+            Parameter::value("redirect_uri", Source::RedirectUri),
+            Parameter::value("code", Source::Code),
         ],
         ..Self::FORM
     };
@@ -151,10 +168,10 @@ impl TokenRequest {
     /// A user's name and password (RFC 6749, 4.3.2).
     pub const PASSWORD: Self = Self {
         parameters: &[
-            Parameter::new("grant_type", &[Part::Text("password")]),
-            Parameter::new("username", &[Part::Value(Source::Parameter("username"))]),
-            Parameter::new("password", &[Part::Value(Source::Parameter("password"))]),
-            Parameter::new("scope", &[Part::Value(Source::Scope)]),
+            Parameter::text("grant_type", "password"),
+            Parameter::value("username", Source::Parameter("username")),
+            Parameter::value("password", Source::Parameter("password")),
+            Parameter::value("scope", Source::Scope),
         ],
         ..Self::FORM
     };
@@ -162,8 +179,8 @@ impl TokenRequest {
     /// The client's own credentials (RFC 6749, 4.4.2).
     pub const CLIENT_CREDENTIALS: Self = Self {
         parameters: &[
-            Parameter::new("grant_type", &[Part::Text("client_credentials")]),
-            Parameter::new("scope", &[Part::Value(Source::Scope)]),
+            Parameter::text("grant_type", "client_credentials"),
+            Parameter::value("scope", Source::Scope),
         ],
         ..Self::FORM
     };
@@ -171,15 +188,17 @@ impl TokenRequest {
     /// A refresh (RFC 6749, 6). The scope is left as it was granted.
     pub const REFRESH_TOKEN: Self = Self {
         parameters: &[
-            Parameter::new("grant_type", &[Part::Text("refresh_token")]),
-            Parameter::new("refresh_token", &[Part::Value(Source::RefreshToken)]),
+            Parameter::text("grant_type", "refresh_token"),
+            Parameter::value("refresh_token", Source::RefreshToken),
         ],
         ..Self::FORM
     };
 
     /// Whether the request carries a value from there.
     pub fn sends(&self, source: Source) -> bool {
-        self.parameters.iter().any(|parameter| parameter.value.0.contains(&Part::Value(source)))
+        self.parameters
+            .iter()
+            .any(|parameter| parameter.value.parts().contains(&Part::Value(source)))
     }
 }
 

@@ -113,9 +113,13 @@ mod tests {
 
     #[test]
     fn fields() {
-        for (text, name) in
-            [("appId", "app_id"), ("app-id", "app_id"), ("ID", "id"), ("2fa", "_2fa"), ("a__b", "a_b")]
-        {
+        for (text, name) in [
+            ("appId", "app_id"),
+            ("app-id", "app_id"),
+            ("ID", "id"),
+            ("2fa", "_2fa"),
+            ("a__b", "a_b"),
+        ] {
             assert_eq!(snake(text).as_deref(), Some(name), "{text}");
         }
         assert_eq!(snake("_"), None);

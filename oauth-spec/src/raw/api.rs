@@ -22,14 +22,11 @@ pub(crate) struct Expired<'t> {
     pub(crate) error_description: Slot<Vec<Spanned<&'t str>>>,
 }
 
-pub(crate) fn read<'t>(
-    value: Value<'t, '_>,
-    source: &str,
-    errors: &mut Errors,
-) -> Option<Api<'t>> {
+pub(crate) fn read<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<Api<'t>> {
     let table = value.closed(&["authorization", "headers", "expired", "rate_limited"], errors)?;
-    let headers = table
-        .read("headers", errors, |value, errors| headers(value, &["authorization"], source, errors));
+    let headers = table.read("headers", errors, |value, errors| {
+        headers(value, &["authorization"], source, errors)
+    });
     Some(Api {
         authorization: table
             .read("authorization", errors, |value, errors| authorization(value, source, errors)),
@@ -72,7 +69,10 @@ fn status(value: Value<'_, '_>, errors: &mut Errors) -> Option<u16> {
     let status = u16::try_from(number).ok().filter(|status| (400..=599).contains(status));
     if status.is_none() {
         errors
-            .add(value.span, format!("{} is not the status of an error", quote_all([&*number.to_string()])))
+            .add(
+                value.span,
+                format!("{} is not the status of an error", quote_all([&*number.to_string()])),
+            )
             .label(format!("in {}", value::quote_path(value.path)))
             .help("a status from 400 to 599");
     }

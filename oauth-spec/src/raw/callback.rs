@@ -66,9 +66,12 @@ fn signature<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Signature<
             "a signature needs a key: add `key = \"client_secret\"`, or `key = \"{variable}\"`",
             key,
         ),
-        message: table.require("message", errors, "add `message = \"raw-query\"`", |value, errors| {
-            value.choice(&[("raw-query", Message::RawQuery)], errors)
-        }),
+        message: table.require(
+            "message",
+            errors,
+            "add `message = \"raw-query\"`",
+            |value, errors| value.choice(&[("raw-query", Message::RawQuery)], errors),
+        ),
         encoding: table.read("encoding", errors, encoding),
     })
 }

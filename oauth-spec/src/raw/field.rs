@@ -50,8 +50,7 @@ const TYPES: &[(&str, Type)] = &[
     ("any", Type::Any),
 ];
 
-const KEYS: &[&str] =
-    &["type", "required", "secret", "description", "rust_name", "enum", "fields"];
+const KEYS: &[&str] = &["type", "required", "secret", "description", "rust_name", "enum", "fields"];
 
 pub(crate) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec<Field<'t>>> {
     let mut fields = Vec::new();
@@ -195,7 +194,10 @@ fn kind<'t>(value: Value<'t, '_>, parts: Parts<'t>, errors: &mut Errors) -> Opti
             Type::Any => Some(FieldKind::Any),
             Type::Object => {
                 errors
-                    .add(word_span.unwrap_or(value.span), format!("the object {name} has no fields"))
+                    .add(
+                        word_span.unwrap_or(value.span),
+                        format!("the object {name} has no fields"),
+                    )
                     .label("of which fields")
                     .help(
                         "add `fields.id = { type = \"integer\" }`, \

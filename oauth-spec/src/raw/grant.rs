@@ -131,7 +131,7 @@ fn fill<'t>(
     const EXPIRY: &[(&str, IssuedExpiry)] =
         &[("chosen", IssuedExpiry::Chosen), ("never", IssuedExpiry::Never)];
     if grant.kind == GrantKind::Custom {
-        own_name(value, errors)?;
+        grant.kind = meant(value, errors);
     }
     let table = value.closed(grant.kind.keys(), errors)?;
     grant.description = table.read("description", errors, value::text);
@@ -139,8 +139,9 @@ fn fill<'t>(
     grant.authorization_request = table.read("authorization_request", errors, |value, errors| {
         request::read(value, request::AUTHORIZATION, source, errors)
     });
-    grant.request = table
-        .read("request", errors, |value, errors| request::read(value, request::TOKEN, source, errors));
+    grant.request = table.read("request", errors, |value, errors| {
+        request::read(value, request::TOKEN, source, errors)
+    });
     grant.renew = table.read("renew", errors, |value, errors| value.choice(RENEWALS, errors));
     grant.expiry = table.read("expiry", errors, |value, errors| value.choice(EXPIRY, errors));
     if grant.kind == GrantKind::Custom {
@@ -155,30 +156,31 @@ fn fill<'t>(
     Some(())
 }
 
-/// The name of a grant that is not a standard one: the provider's own, or a standard one misspelt.
-fn own_name(value: Value<'_, '_>, errors: &mut Errors) -> Option<()> {
+/// What a grant is whose name is not a standard one: the provider's own, or a standard one misspelt.
+/// Either way its table is read, so that what is wrong in it is said as well.
+fn meant(value: Value<'_, '_>, errors: &mut Errors) -> GrantKind {
     let names = STANDARD.iter().map(|(name, _)| *name);
     let declares = value.inner.as_table().is_some_and(|table| table.contains_key("grant_type"));
     let name = value.key.value;
-    if let Some(near) = suggest::nearest(name, names).filter(|_| !declares) {
+    let near = suggest::nearest(name, names).filter(|_| !declares);
+    if let Some((near, kind)) = STANDARD.iter().find(|(standard, _)| Some(*standard) == near) {
         errors
             .add(value.key.span, format!("unknown grant {}", quote(name)))
             .label("neither a standard grant nor, without `grant_type`, one of the provider's own")
             .help(format!("did you mean {}?", quote(near)));
-        return None;
+        return *kind;
     }
     let is_inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
-    if name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(is_inner) {
-        return Some(());
+    if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(is_inner) {
+        errors
+            .add(value.key.span, format!("{} cannot be the name of a grant", quote(name)))
+            .label("not a name")
+            .help(
+                "a name begins with a lower-case letter; letters, digits, `-` and `_` follow\n\
+                what goes over the wire is `grant_type`",
+            );
     }
-    errors
-        .add(value.key.span, format!("{} cannot be the name of a grant", quote(name)))
-        .label("not a name")
-        .help(
-            "a name begins with a lower-case letter; letters, digits, `-` and `_` follow\n\
-            what goes over the wire is `grant_type`",
-        );
-    None
+    GrantKind::Custom
 }
 
 fn grant_type<'t>(table: &Table<'t, '_>, name: &str, errors: &mut Errors) -> Slot<&'t str> {
@@ -207,7 +209,8 @@ fn parameter<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<CallParame
         if secret.value && kind == ParameterKind::String {
             kind = ParameterKind::Secret;
         } else if secret.value && !word.is_broken() {
-            let error = errors.add(secret.key, format!("{} cannot be secret", quote_path(value.path)));
+            let error =
+                errors.add(secret.key, format!("{} cannot be secret", quote_path(value.path)));
             error.label("only strings can be kept secret").help("write `type = \"string\"`");
             if let Slot::Given(word) = &word {
                 error.related(word.span, "its type");

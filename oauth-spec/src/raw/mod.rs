@@ -128,9 +128,8 @@ pub(crate) fn read<'t>(
         token: root.read("token", errors, token::read),
         error_fields: root.read("errors", errors, list(field::read)),
         api: root.read("api", errors, |value, errors| api::read(value, source, errors)),
-        revocation: root.read("revocation", errors, |value, errors| {
-            request::revocation(value, source, errors)
-        }),
+        revocation: root
+            .read("revocation", errors, |value, errors| request::revocation(value, source, errors)),
     })
 }
 
@@ -156,11 +155,7 @@ fn schema(value: Value<'_, '_>, errors: &mut Errors) -> Option<i64> {
     }
 }
 
-fn endpoints<'t>(
-    value: Value<'t, '_>,
-    source: &str,
-    errors: &mut Errors,
-) -> Option<Endpoints<'t>> {
+fn endpoints<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<Endpoints<'t>> {
     let table = value.closed(&["authorization", "token", "revocation", "api"], errors)?;
     let mut read = |key| table.read(key, errors, |value, errors| value.template(source, errors));
     Some(Endpoints {

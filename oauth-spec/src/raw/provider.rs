@@ -135,15 +135,16 @@ fn one_or_more(
     value: Value<'_, '_>,
     errors: &mut Errors,
 ) -> Option<Vec<Spanned<ClientAuthentication>>> {
-    let word = |value: Value<'_, '_>, errors: &mut Errors| {
-        value.choice(ClientAuthentication::ALL, errors)
-    };
+    let word =
+        |value: Value<'_, '_>, errors: &mut Errors| value.choice(ClientAuthentication::ALL, errors);
     if !value.is_array() {
         return Some(vec![Spanned { value: word(value, errors)?, span: value.span }]);
     }
     let list = value.list("a list of words", errors, word)?;
     // An empty list is wrong by itself, a list of wrong words has been reported.
-    (!list.is_empty() || is_empty_list(value, errors)).then_some(list).filter(|list| !list.is_empty())
+    (!list.is_empty() || is_empty_list(value, errors))
+        .then_some(list)
+        .filter(|list| !list.is_empty())
 }
 
 /// Reports a list with nothing in it.

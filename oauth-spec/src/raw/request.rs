@@ -67,11 +67,11 @@ pub(crate) fn read<'t>(
         unclear |= list.as_ref().map(Vec::len) != all;
         list
     });
-    let parameters = table
-        .read("parameters", errors, |value, errors| parameters(value, source, &mut unclear, errors));
-    let headers = table.read("headers", errors, |value, errors| {
-        headers(value, OWN_REQUEST, source, errors)
+    let parameters = table.read("parameters", errors, |value, errors| {
+        parameters(value, source, &mut unclear, errors)
     });
+    let headers =
+        table.read("headers", errors, |value, errors| headers(value, OWN_REQUEST, source, errors));
     unclear |= omit.is_broken() || parameters.is_broken();
     Some(Request {
         endpoint: table.read("endpoint", errors, |value, errors| value.template(source, errors)),
@@ -178,9 +178,7 @@ pub(crate) fn headers<'t>(
 
 fn reserved_help(header: &str, value: Value<'_, '_>) -> String {
     match header {
-        "authorization" if value.path.is_in("api") => {
-            "say it with `api.authorization`".to_owned()
-        }
+        "authorization" if value.path.is_in("api") => "say it with `api.authorization`".to_owned(),
         "authorization" => "say it with `client.authentication`".to_owned(),
         "content-type" => "it follows from `parameters_in`".to_owned(),
         _ => "leave it out".to_owned(),

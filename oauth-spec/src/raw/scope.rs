@@ -95,6 +95,5 @@ fn parts<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec<Vec<Spanne
             .label("two lists or more")
             .help("write `parts = [[\"user\", \"org\"], [\"read\", \"write\"]]`");
     }
-    (all >= 2 && lists.len() == all)
-        .then(|| lists.into_iter().map(|list| list.value).collect())
+    (all >= 2 && lists.len() == all).then(|| lists.into_iter().map(|list| list.value).collect())
 }

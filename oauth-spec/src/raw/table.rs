@@ -153,7 +153,11 @@ impl Path<'_> {
 
     /// The table as messages call it.
     fn name(&self) -> String {
-        if self.parent.is_none() { "a provider file".to_owned() } else { quote(&format!("[{self}]")) }
+        if self.parent.is_none() {
+            "a provider file".to_owned()
+        } else {
+            quote(&format!("[{self}]"))
+        }
     }
 }
 

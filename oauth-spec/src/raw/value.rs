@@ -56,7 +56,9 @@ impl<'t, 'p> Value<'t, 'p> {
     pub(crate) fn filled(self, errors: &mut Errors) -> Option<&'t str> {
         let text = self.text(errors)?;
         if text.trim().is_empty() {
-            errors.add(self.span, format!("{} is empty", quote_path(self.path))).label("nothing here");
+            errors
+                .add(self.span, format!("{} is empty", quote_path(self.path)))
+                .label("nothing here");
             return None;
         }
         Some(text)

@@ -1,0 +1,114 @@
+//! Everything that is wrong with the settings is said, at once.
+
+mod support;
+
+use oauth_runtime::spec::ClientAuthentication;
+use oauth_runtime::{AnyName, Client};
+use support::{Piggy, Pio, Podio, Variables, messages};
+
+#[test]
+fn every_mistake_is_told_with_what_to_call() {
+    let variables = Variables { host: Some("evil.com/x".to_owned()), token_path: None };
+    let all = messages(
+        Client::<Pio>::builder_with(variables)
+            .client_id("")
+            .redirect_uri("http://app.example/cb")
+            .mirror("ftp://x")
+            .build(),
+    );
+    let text = all.join("\n");
+    for expected in [
+        "`host` is a host name",
+        "`token_path` of Pio has no value in the environment `test`",
+        "the client id is empty",
+        "the redirect URI `http://app.example/cb` must be https",
+        "call `.client_secret(…)`",
+        "the mirror `ftp://x`",
+    ] {
+        assert!(text.contains(expected), "{expected}\n{text}");
+    }
+    assert_eq!(all.len(), 6, "{text}");
+}
+
+#[test]
+fn an_unknown_environment_names_those_there_are() {
+    let builder = Client::<Piggy>::builder().client_id("a").client_secret("b");
+    let all = messages(builder.environment(AnyName("us\n".to_owned())).build());
+    assert_eq!(all, [r"Piggy has no environment `us\u{a}`; `.environment(…)` takes eu, nl"]);
+}
+
+#[test]
+fn a_variable_that_one_environment_sets_and_another_does_not() {
+    let variables = Variables { host: None, token_path: Some("t".to_owned()) };
+    let builder =
+        || Client::<Pio>::builder_with(variables.clone()).client_id("a").client_secret("b");
+    assert_eq!(builder().build().unwrap().environment(), Some("test"));
+    let all = messages(builder().environment(AnyName("production".to_owned())).build());
+    assert!(
+        all[0].contains("`host` of Pio has no value in the environment `production`"),
+        "{all:?}"
+    );
+    assert!(all[0].ends_with("`.environment(…)`: `test`"), "{all:?}");
+}
+
+#[test]
+fn the_application_counts_before_the_environment_and_text_is_escaped_for_its_place() {
+    let variables = Variables {
+        host: Some("own.example:8443".to_owned()),
+        token_path: Some("a/b?c#d@e".to_owned()),
+    };
+    let client = Client::<Pio>::builder_with(variables)
+        .client_id("a")
+        .client_secret("b")
+        .redirect_uri("https://app.example/cb")
+        .build()
+        .unwrap();
+    let url = client.authorize().begin().unwrap().url().to_owned();
+    assert!(
+        url.starts_with("https://own.example:8443/raw/openapi_auth/authorize_form?client_id=a"),
+        "{url}"
+    );
+}
+
+#[test]
+fn authentication_is_one_of_those_declared() {
+    let builder = || Client::<Podio>::builder().client_id("a").client_secret("b");
+    let all = messages(builder().authentication(ClientAuthentication::None).build());
+    assert_eq!(
+        all,
+        ["Podio does not declare the authentication none: `.authentication(…)` takes \
+          client_secret_post, client_secret_basic"]
+    );
+}
+
+#[test]
+fn who_needs_no_secret_gives_none() {
+    // Implicit flow and tokens made by hand need no client secret; the other grants say so.
+    let client = Client::<Podio>::builder().client_id("a").build().unwrap();
+    assert!(messages(client.password("a", "b").request())[0].contains("client_secret"));
+    let client = Client::<Piggy>::builder().build().unwrap();
+    client.personal_access_token("pat", None).unwrap();
+    let problems = messages(client.client_credentials().request());
+    assert!(problems[0].contains("client_id"), "{problems:?}");
+    assert!(messages(client.personal_access_token(" ", None))[0].contains("empty"));
+}
+
+#[test]
+fn begin_says_what_is_missing() {
+    let client = Client::<Podio>::builder().client_id("a").client_secret("b").build().unwrap();
+    let problems = messages(client.authorize().parameter("state", "x").begin());
+    assert_eq!(problems.len(), 2, "{problems:?}");
+    assert!(problems[0].contains("redirect_uri"));
+    assert!(problems[1].contains("`state`"));
+}
+
+#[cfg(not(feature = "reqwest"))]
+#[test]
+fn without_a_transport_the_error_says_how_to_get_one() {
+    // The future is ready at once: there is nothing to wait for.
+    let client = Client::<Podio>::builder().client_id("a").client_secret("b").build().unwrap();
+    let mut call = std::pin::pin!(client.password("a", "b").send());
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    let std::task::Poll::Ready(result) = call.as_mut().poll(&mut context) else { panic!() };
+    assert!(messages(result)[0].contains("`.transport(…)`"));
+}

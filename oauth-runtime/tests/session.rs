@@ -1,0 +1,527 @@
+//! Sessions: fresh tokens, one renewal however many ask, and nothing lost.
+
+#![cfg(feature = "session")]
+
+mod support;
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use oauth_runtime::{
+    AgainReason, Client, Clock as _, Error, Event, Session, Token, TransportFault,
+};
+use support::{Answer, App, Piggy, Podio, Script, TOKEN, TestClock, json, podio_token, status};
+
+const RENEWED: &str = r#"{"access_token":"at-2","expires_in":28800,"refresh_token":"rt-2"}"#;
+const EXPIRED: &str = r#"{"error":"expired_token","error_description":"expired"}"#;
+
+async fn setup() -> (Script, TestClock, Client<Podio>, Token<Podio>) {
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = support::podio(&script, &clock);
+    let token = podio_token(&script, &client).await;
+    (script, clock, client, token)
+}
+
+fn tokens(script: &Script) -> usize {
+    script.to_path("/oauth/token")
+}
+
+fn again(error: &Error) -> AgainReason {
+    let Error::AuthorizeAgain(again) = error else { panic!("{error:?}") };
+    again.reason()
+}
+
+#[tokio::test]
+async fn a_call_carries_the_declared_header_and_goes_to_the_api() {
+    let (script, _, client, token) = setup().await;
+    let session = client.session(token).start();
+    script.answer(json(200, r#"{"id":7}"#));
+    let answer = session
+        .get("/user/status?a=1")
+        .query([("b", "x y")])
+        .header("x-own", "1")
+        .send()
+        .await
+        .unwrap();
+    #[derive(serde::Deserialize)]
+    struct Id {
+        id: u8,
+    }
+    assert_eq!(answer.json::<Id>().unwrap().id, 7);
+    let (method, url, _, headers) = script.last();
+    assert_eq!(
+        (method.as_str(), url.as_str()),
+        ("GET", "https://api.podio.com/user/status?a=1&b=x+y")
+    );
+    assert_eq!(headers["authorization"], "OAuth2 at-1-very-secret");
+    assert!(headers["authorization"].is_sensitive());
+    assert_eq!(headers["x-own"], "1");
+    script.answer(status(204, &[], ""));
+    session.put("item/1").json(&serde_json::json!({"a": [1]})).await.unwrap();
+    assert_eq!(script.last().2, r#"{"a":[1]}"#);
+    script.answer(status(204, &[], ""));
+    session.post("item/1").form([("a", "1 2")]).await.unwrap();
+    assert_eq!(script.last().2, "a=1+2");
+    script.answer(status(204, &[], ""));
+    let request = http::Request::delete("/item/1").body(Vec::new()).unwrap();
+    assert_eq!(session.send(request).await.unwrap().status(), 204);
+    assert_eq!(script.last().1, "https://api.podio.com/item/1");
+    assert_eq!(tokens(&script), 1);
+}
+
+#[tokio::test]
+async fn the_token_goes_nowhere_else() {
+    let (script, _, client, token) = setup().await;
+    let session = client.session(token).start();
+    let sent = script.count();
+    for url in [
+        "https://evil.example/",
+        "http://api.podio.com/",
+        "https://api.podio.com:8443/",
+        "https://api.podio.com.evil.example/",
+        "https://api.podio.com@evil.example/",
+        "https://user@api.podio.com/",
+        "//evil.example/",
+        "ftp://api.podio.com/",
+    ] {
+        let error = session.get(url).await.unwrap_err();
+        assert!(matches!(error, Error::Configuration(_)), "{url}: {error:?}");
+        let request = http::Request::get(url).body(Vec::new());
+        if let Ok(request) = request {
+            assert!(session.send(request).await.is_err(), "{url}");
+        }
+    }
+    assert_eq!(script.count(), sent);
+    for url in
+        ["https://api.podio.com/x", "x", "/x", "@evil.example/x", ":8443/x", "\\\\evil.example"]
+    {
+        script.answer(status(204, &[], ""));
+        session.get(url).await.unwrap();
+        assert!(
+            script.last().1.starts_with("https://api.podio.com/"),
+            "{url}: {}",
+            script.last().1
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_expired_token_is_renewed_once_and_the_call_repeated_once() {
+    let (script, _, client, token) = setup().await;
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let events = seen.clone();
+    let session = client
+        .session(token)
+        .on_event(move |event| {
+            let events = events.clone();
+            async move {
+                tokio::task::yield_now().await;
+                let Event::NewToken(token) = event else { panic!("{event:?}") };
+                events.lock().unwrap().push(token.access_token().expose().to_owned());
+            }
+        })
+        .start();
+    let mut stream = session.subscribe();
+    script.answer(json(401, EXPIRED));
+    script.answer(json(200, RENEWED));
+    script.answer(json(200, "{}"));
+    assert_eq!(session.post("/x").body("payload").await.unwrap().status(), 200);
+    assert_eq!(script.last().2, "payload");
+    assert_eq!(script.last().3["authorization"], "OAuth2 at-2");
+    assert_eq!(*seen.lock().unwrap(), ["at-2"]);
+    assert_eq!(session.token().refresh_token().unwrap().expose(), "rt-2");
+    assert_eq!(session.token().r#ref.as_ref().unwrap().id, 31_415_926);
+    assert!(matches!(stream.next().await, Some(Event::NewToken(_))));
+    drop(session);
+    assert!(stream.next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_second_refusal_means_authorize_again_and_is_not_tried_for_ever() {
+    let (script, _, client, token) = setup().await;
+    let session = client.session(token).start();
+    script.answer(json(401, EXPIRED));
+    script.answer(json(200, RENEWED));
+    script.answer(json(401, EXPIRED));
+    let error = session.get("/x").await.unwrap_err();
+    assert_eq!(again(&error), AgainReason::RefusedTwice);
+    script.answer(json(401, EXPIRED));
+    let error = session.get("/x").await.unwrap_err();
+    assert_eq!(again(&error), AgainReason::RefusedTwice);
+    assert_eq!(tokens(&script), 2, "the password grant and one refresh");
+}
+
+#[tokio::test]
+async fn an_answer_that_is_no_sign_of_expiry_is_an_answer() {
+    let (script, _, client, token) = setup().await;
+    let session = client.session(token).start();
+    script.answer(json(401, r#"{"error":"unauthorized"}"#));
+    let answer = session.get("/x").await.unwrap();
+    assert_eq!(answer.status(), 401);
+    let error = answer.error_for_status().unwrap_err();
+    assert!(
+        matches!(&error, Error::Provider(it) if it.code() == Some("unauthorized")),
+        "{error:?}"
+    );
+    script.answer(status(420, &[("retry-after", "30")], "{}"));
+    let error = session.get("/x").await.unwrap().error_for_status().unwrap_err();
+    let Error::Provider(provider) = &error else { panic!() };
+    assert!(provider.is_rate_limited());
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(30)));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_hundred_tasks_cause_one_renewal_ahead_of_expiry() {
+    let (script, clock, client, token) = setup().await;
+    let session = client.session(token).start();
+    clock.advance(28_800 - 30);
+    let (open, gate) = tokio::sync::oneshot::channel();
+    script.answer(Answer::Held(gate, http::Response::new(RENEWED.as_bytes().to_vec())));
+    for _ in 0..200 {
+        script.answer(json(200, "{}"));
+    }
+    let calls: Vec<_> = (0..200)
+        .map(|_| {
+            let session = session.clone();
+            tokio::spawn(async move { session.get("/x").await.unwrap().status() })
+        })
+        .collect();
+    while script.count() < 2 {
+        tokio::task::yield_now().await;
+    }
+    open.send(()).unwrap();
+    for call in calls {
+        assert_eq!(call.await.unwrap(), 200);
+    }
+    assert_eq!(tokens(&script), 2);
+    assert_eq!(script.to_path("/x"), 200);
+    assert_eq!(script.last().3["authorization"], "OAuth2 at-2");
+}
+
+/// A transport that judges by the token: the first is expired, the second is good.
+#[derive(Clone, Default)]
+struct Judge(Arc<Mutex<(usize, usize)>>);
+
+impl oauth_runtime::Transport for Judge {
+    fn send(
+        &self,
+        request: http::Request<Vec<u8>>,
+    ) -> oauth_runtime::transport::TransportFuture<'_> {
+        Box::pin(async move {
+            tokio::task::yield_now().await;
+            let mut counts = self.0.lock().unwrap();
+            let old = request
+                .headers()
+                .get("authorization")
+                .is_some_and(|it| it == "OAuth2 at-1-very-secret");
+            let (status, body) = if request.uri().path() == "/oauth/token" {
+                counts.0 += 1;
+                (200, RENEWED)
+            } else if old {
+                (401, EXPIRED)
+            } else {
+                counts.1 += 1;
+                (200, "{}")
+            };
+            Ok(http::Response::builder().status(status).body(body.as_bytes().to_vec()).unwrap())
+        })
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_hundred_refused_calls_cause_one_renewal() {
+    let (_, clock, _, token) = setup().await;
+    let judge = Judge::default();
+    let client = Client::<Podio>::builder()
+        .client_id("a")
+        .client_secret("b")
+        .transport(judge.clone())
+        .clock(clock)
+        .build()
+        .unwrap();
+    let session = client.session(token).start();
+    let calls: Vec<_> = (0..200)
+        .map(|_| {
+            let session = session.clone();
+            tokio::spawn(async move { session.get("/x").await.unwrap().status() })
+        })
+        .collect();
+    for call in calls {
+        assert_eq!(call.await.unwrap(), 200);
+    }
+    assert_eq!(*judge.0.lock().unwrap(), (1, 200));
+}
+
+#[tokio::test]
+async fn every_waiter_is_told_why_and_nothing_is_lost() {
+    let (script, clock, client, token) = setup().await;
+    let session = client.session(token).start();
+    clock.advance(28_801);
+    let (open, gate) = tokio::sync::oneshot::channel();
+    let refusal = http::Response::builder().status(503).body(b"<html>".to_vec()).unwrap();
+    script.answer(Answer::Held(gate, refusal));
+    let calls: Vec<_> = (0..20)
+        .map(|_| {
+            let session = session.clone();
+            tokio::spawn(async move { session.get("/x").await.unwrap_err().to_string() })
+        })
+        .collect();
+    tokio::task::yield_now().await;
+    open.send(()).unwrap();
+    for call in calls {
+        assert!(call.await.unwrap().contains("HTTP 503"));
+    }
+    assert_eq!(tokens(&script), 2, "one attempt for all of them");
+    assert_eq!(session.token().refresh_token().unwrap().expose(), "rt-1-very-secret");
+    script.answer(json(200, RENEWED));
+    script.answer(json(200, "{}"));
+    session.get("/x").await.unwrap();
+}
+
+#[tokio::test]
+async fn a_caller_that_gives_up_does_not_take_the_new_token_with_it() {
+    let (script, clock, client, token) = setup().await;
+    let session = client.session(token).start();
+    clock.advance(28_801);
+    let (open, gate) = tokio::sync::oneshot::channel();
+    script.answer(Answer::Held(gate, http::Response::new(RENEWED.as_bytes().to_vec())));
+    let leader = tokio::spawn({
+        let session = session.clone();
+        async move { session.fresh_token().await }
+    });
+    while script.count() < 2 {
+        tokio::task::yield_now().await;
+    }
+    leader.abort();
+    assert!(leader.await.unwrap_err().is_cancelled());
+    open.send(()).unwrap();
+    let token = session.fresh_token().await.unwrap();
+    assert_eq!(token.refresh_token().unwrap().expose(), "rt-2");
+    assert_eq!(tokens(&script), 2);
+}
+
+#[tokio::test]
+async fn a_failed_renewal_ahead_of_expiry_uses_the_old_token_and_waits() {
+    let (script, clock, client, token) = setup().await;
+    let session = client.session(token).start();
+    let mut events = session.subscribe();
+    clock.advance(28_800 - 30);
+    for fault in [Answer::Fault(TransportFault::Timeout), status(500, &[], "")] {
+        script.answer(fault);
+        script.answer(json(200, "{}"));
+        script.answer(json(200, "{}"));
+        session.get("/x").await.unwrap();
+        let before = tokens(&script);
+        session.get("/x").await.unwrap();
+        assert_eq!(tokens(&script), before, "not with every call");
+        assert!(matches!(events.next().await, Some(Event::RenewalFailed { .. })));
+        assert_eq!(script.last().3["authorization"], "OAuth2 at-1-very-secret");
+        clock.advance(6);
+    }
+    script.answer(json(200, RENEWED));
+    script.answer(json(200, "{}"));
+    session.get("/x").await.unwrap();
+    assert_eq!(script.last().3["authorization"], "OAuth2 at-2");
+}
+
+#[tokio::test]
+async fn a_refused_refresh_token_needs_the_user_and_is_said_once() {
+    let (script, clock, client, token) = setup().await;
+    let session = client.session(token).start();
+    let mut events = session.subscribe();
+    clock.advance(28_800 - 30);
+    script.answer(json(400, r#"{"error":"invalid_grant"}"#));
+    script.answer(json(200, "{}"));
+    session.get("/x").await.unwrap();
+    script.answer(json(200, "{}"));
+    session.get("/x").await.unwrap();
+    clock.advance(60);
+    let before = script.count();
+    for _ in 0..3 {
+        let error = session.get("/x").await.unwrap_err();
+        assert_eq!(again(&error), AgainReason::RenewalRefused);
+        assert!(error.needs_user());
+        assert!(error.to_string().contains("invalid_grant"), "{error}");
+    }
+    assert_eq!(script.count(), before);
+    let Some(Event::NeedsUser { error }) = events.next().await else { panic!() };
+    assert!(error.needs_user());
+    // After a new authorization it goes on.
+    let token = podio_token(&script, &client).await;
+    session.replace(token).unwrap();
+    script.answer(json(200, "{}"));
+    session.get("/x").await.unwrap();
+    drop(session);
+    assert!(events.next().await.is_none(), "nothing else was said");
+}
+
+#[tokio::test]
+async fn a_hook_that_panics_loses_no_token() {
+    let (script, clock, client, token) = setup().await;
+    let session = client.session(token).on_event(|_| async { panic!("on purpose") }).start();
+    clock.advance(28_801);
+    script.answer(json(200, RENEWED));
+    assert_eq!(session.fresh_token().await.unwrap().access_token().expose(), "at-2");
+}
+
+#[tokio::test]
+async fn client_credentials_are_asked_for_again_with_the_same_scopes() {
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = support::piggy(&script, &clock);
+    let answer = r#"{"access_token":"a1","token_type":"Bearer","expires_in":8}"#;
+    script.answer(json(200, answer));
+    let token = client.client_credentials().scope("x y").await.unwrap();
+    let session = client.session(token).start();
+    clock.advance(5);
+    script.answer(json(200, "{}"));
+    session.get("/ping").await.unwrap();
+    assert_eq!(script.count(), 2, "a quarter of a short life is left");
+    clock.advance(1);
+    script.answer(json(200, &answer.replace("a1", "a2")));
+    script.answer(json(200, "{}"));
+    session.get("/ping").await.unwrap();
+    assert_eq!(script.last().3["authorization"], "Bearer a2");
+    // On the sign, too.
+    script.answer(json(401, r#"{"error":"invalid_token"}"#));
+    script.answer(json(200, &answer.replace("a1", "a3")));
+    script.answer(json(200, "{}"));
+    session.get("/ping").await.unwrap();
+    assert_eq!(session.token().access_token().expose(), "a3");
+    script.answer(json(200, answer));
+    session.renew().await.unwrap();
+    let sent: serde_json::Value = serde_json::from_str(&script.last().2).unwrap();
+    assert_eq!(sent["scope"], "x y");
+}
+
+#[tokio::test]
+async fn a_grant_of_its_own_is_asked_for_again_with_its_call() {
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = support::podio(&script, &clock);
+    let call = client.grant(App { app_id: 1, app_token: "t".into(), trusted: None });
+    script.answer(json(200, r#"{"access_token":"a1","expires_in":100}"#));
+    let token = call.clone().await.unwrap();
+    let without = client.session(token.clone()).start();
+    clock.advance(101);
+    let error = without.get("/x").await.unwrap_err();
+    assert_eq!(again(&error), AgainReason::Expired);
+    assert!(error.to_string().ends_with("ask for a new token with that grant"), "{error}");
+    let session = client.session(token).reacquire_with(call).start();
+    script.answer(json(200, r#"{"access_token":"a2","expires_in":100}"#));
+    assert_eq!(session.fresh_token().await.unwrap().access_token().expose(), "a2");
+    assert!(script.last().2.contains("grant_type=app&app_id=1&app_token=t"));
+}
+
+fn pat(clock: &TestClock, client: &Client<Piggy>) -> Session<Piggy> {
+    let at = clock.now() + Duration::from_secs(30 * 86_400);
+    client.session(client.personal_access_token("pat", at).unwrap()).start()
+}
+
+#[tokio::test]
+async fn a_token_made_by_hand_is_warned_about_once_and_never_renewed() {
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = support::piggy(&script, &clock);
+    let session = pat(&clock, &client);
+    let mut events = session.subscribe();
+    for _ in 0..5 {
+        script.answer(json(200, "{}"));
+    }
+    session.get("/ping").await.unwrap();
+    clock.advance(24 * 86_400);
+    session.get("/ping").await.unwrap();
+    session.get("/ping").await.unwrap();
+    clock.advance(7 * 86_400);
+    let error = session.get("/ping").await.unwrap_err();
+    assert_eq!(again(&error), AgainReason::Expired);
+    assert_eq!(
+        error.to_string(),
+        "the personal access token for Piggy has expired and cannot be renewed: make a new personal access \
+         token and pass it in"
+    );
+    assert!(matches!(events.next().await, Some(Event::ExpiresSoon { .. })));
+    assert!(matches!(events.next().await, Some(Event::NeedsUser { .. })));
+    drop(session);
+    assert!(events.next().await.is_none());
+    assert_eq!(script.count(), 3);
+}
+
+#[tokio::test]
+async fn a_refused_token_without_renewal_means_authorize_again() {
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = support::piggy(&script, &clock);
+    let session = pat(&clock, &client);
+    script.answer(status(401, &[("www-authenticate", "Bearer error=\"invalid_token\"")], ""));
+    let error = session.get("/ping").await.unwrap_err();
+    assert_eq!(again(&error), AgainReason::Refused);
+    assert_eq!(script.count(), 1);
+}
+
+#[tokio::test]
+async fn a_token_of_another_environment_is_never_sent() {
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = support::piggy(&script, &clock);
+    let token = client.personal_access_token("very-secret", None).unwrap();
+    let other = Client::<Piggy>::builder()
+        .client_id("a")
+        .client_secret("b")
+        .environment(oauth_runtime::AnyName("nl".to_owned()))
+        .transport(script.clone())
+        .build()
+        .unwrap();
+    let session = other.session(token.clone()).start();
+    let error = session.get("/ping").await.unwrap_err();
+    assert!(error.to_string().contains("`piggy` (eu), and this client is `piggy` (nl)"), "{error}");
+    assert!(session.renew().await.is_err());
+    assert!(
+        other
+            .session(client.personal_access_token("x", None).unwrap())
+            .start()
+            .replace(token)
+            .is_err()
+    );
+    assert_eq!(script.count(), 0);
+}
+
+#[tokio::test]
+async fn calls_go_to_the_mirror_and_its_links_are_followed_there() {
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = Client::<Piggy>::builder()
+        .client_id("a")
+        .client_secret("b")
+        .transport(script.clone())
+        .clock(clock)
+        .mirror("http://localhost:4000/m")
+        .build()
+        .unwrap();
+    let session =
+        client.session(client.personal_access_token("very-secret", None).unwrap()).start();
+    for (path, url) in [
+        ("/ping", "http://localhost:4000/m/api.piggy.eu/ping"),
+        ("https://api.piggy.eu/next?a=1", "http://localhost:4000/m/api.piggy.eu/next?a=1"),
+        ("http://localhost:4000/m/api.piggy.eu/x", "http://localhost:4000/m/api.piggy.eu/x"),
+    ] {
+        script.answer(json(200, "{}"));
+        session.get(path).await.unwrap();
+        assert_eq!(script.last().1, url);
+    }
+    assert!(!format!("{session:?} {:?}", session.get("/x")).contains("very-secret"));
+}
+
+#[test]
+fn outside_a_runtime_it_works_too() {
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = support::podio(&script, &clock);
+    let answer = http::Response::new(TOKEN.as_bytes().to_vec());
+    let token = client.password("a", "b").read(answer).unwrap();
+    let session = client.session(token).start();
+    clock.advance(28_801);
+    script.answer(json(200, RENEWED));
+    let mut fresh = std::pin::pin!(session.fresh_token());
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    let token = loop {
+        if let std::task::Poll::Ready(token) = fresh.as_mut().poll(&mut context) {
+            break token.unwrap();
+        }
+        std::thread::yield_now();
+    };
+    assert_eq!(token.access_token().expose(), "at-2");
+}

@@ -1,0 +1,105 @@
+//! What the tests share: providers by hand, a transport with scripted answers, a clock that is moved.
+
+#![allow(dead_code, reason = "every test file uses some of it")]
+
+mod script;
+mod specs;
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use oauth_runtime::{Client, Clock, Error, Provider, Token};
+#[allow(unused_imports, reason = "every test file uses some of it")]
+pub use script::{Answer, Script, json, status};
+#[allow(unused_imports, reason = "every test file uses some of it")]
+pub use specs::{
+    App, CallbackFields, ErrorFields, PIGGY, PIO, PODIO, Piggy, Pio, Podio, TokenFields, Variables,
+};
+
+pub const SECRET: &str = "q9Tn3kXv7LrPz0Wc&Yb2=HdJm";
+pub const TOKEN: &str = r#"{"access_token":"at-1-very-secret","token_type":"bearer","expires_in":28800,
+    "refresh_token":"rt-1-very-secret","scope":"user:read item:write",
+    "ref":{"type":"user","id":31415926},"transfer_token":"tt-1-very-secret"}"#;
+
+/// A clock that stands still until it is moved.
+#[derive(Clone)]
+pub struct TestClock(Arc<Mutex<SystemTime>>);
+
+impl TestClock {
+    pub fn new() -> Self {
+        Self(Arc::new(Mutex::new(UNIX_EPOCH + Duration::from_secs(1_700_000_000))))
+    }
+
+    pub fn advance(&self, seconds: u64) {
+        *self.0.lock().unwrap() += Duration::from_secs(seconds);
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> SystemTime {
+        *self.0.lock().unwrap()
+    }
+}
+
+/// A Podio client over a script.
+pub fn podio(script: &Script, clock: &TestClock) -> Client<Podio> {
+    Client::<Podio>::builder()
+        .client_id("my client")
+        .client_secret(SECRET)
+        .redirect_uri("https://app.example/callback?x=1")
+        .transport(script.clone())
+        .clock(clock.clone())
+        .build()
+        .unwrap()
+}
+
+/// A Piggy client over a script.
+pub fn piggy(script: &Script, clock: &TestClock) -> Client<Piggy> {
+    Client::<Piggy>::builder()
+        .client_id("17")
+        .client_secret(SECRET)
+        .transport(script.clone())
+        .clock(clock.clone())
+        .build()
+        .unwrap()
+}
+
+/// A Pio client over a script.
+pub fn pio(script: &Script, clock: &TestClock) -> Client<Pio> {
+    let variables = Variables { host: None, token_path: Some("raw/openapi_auth/token".to_owned()) };
+    Client::<Pio>::builder_with(variables)
+        .client_id("pio-id")
+        .client_secret("key")
+        .redirect_uri("https://app.example/callback")
+        .transport(script.clone())
+        .clock(clock.clone())
+        .build()
+        .unwrap()
+}
+
+/// A Podio token from the password grant.
+pub async fn podio_token(script: &Script, client: &Client<Podio>) -> Token<Podio> {
+    script.answer(json(200, TOKEN));
+    client.password("user", "pass").await.unwrap()
+}
+
+/// The messages of a configuration error.
+pub fn messages<T>(result: Result<T, Error>) -> Vec<String> {
+    match result {
+        Err(Error::Configuration(error)) => error.messages().to_vec(),
+        Err(other) => panic!("{other}"),
+        Ok(_) => panic!("it worked"),
+    }
+}
+
+/// The value of a parameter in a URL.
+pub fn parameter(url: &str, name: &str) -> Option<String> {
+    let url = url::Url::parse(url).unwrap();
+    let mut pairs = url.query_pairs();
+    pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+}
+
+/// Everything but the names of the types is generated for a real provider.
+pub fn spec_of<P: Provider>() -> &'static oauth_runtime::spec::ProviderSpec {
+    P::SPEC
+}

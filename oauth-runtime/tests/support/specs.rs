@@ -1,0 +1,345 @@
+//! Three providers as a generator writes them.
+
+use oauth_runtime::spec::*;
+use oauth_runtime::{
+    AnyName, AnyScope, FieldValues, Fields, NoEnvironment, NoFields, NoVariables, NoVariant,
+    Provider, Secret, Value, VariableValues, grants,
+};
+
+pub const PODIO: ProviderSpec = ProviderSpec {
+    name: "podio",
+    title: "Podio",
+    authentication: &[
+        ClientAuthentication::ClientSecretPost,
+        ClientAuthentication::ClientSecretBasic,
+    ],
+    endpoints: Endpoints {
+        authorization: Some(Template::of(&[Part::Text("https://podio.com/oauth/authorize")])),
+        token: Some(Template::of(&[Part::Text("https://podio.com/oauth/token")])),
+        revocation: Some(Template::of(&[Part::Text(
+            "https://api.podio.com/oauth/grant/invalidate",
+        )])),
+        api: Some(Template::of(&[Part::Text("https://api.podio.com")])),
+    },
+    grants: Grants {
+        authorization_code: Some(AuthorizationCodeGrant::STANDARD),
+        implicit: Some(ImplicitGrant::STANDARD),
+        password: Some(TokenGrant::PASSWORD),
+        refresh_token: Some(RefreshGrant {
+            request: TokenRequest {
+                parameters_in: ParametersIn::Query,
+                ..TokenRequest::REFRESH_TOKEN
+            },
+        }),
+        custom: &[CustomGrant {
+            name: "app",
+            parameters: &[
+                CallParameter { name: "app_id", kind: ParameterKind::Integer, required: true },
+                CallParameter { name: "app_token", kind: ParameterKind::Secret, required: true },
+                CallParameter { name: "trusted", kind: ParameterKind::Boolean, required: false },
+            ],
+            request: TokenRequest {
+                parameters: &[
+                    Parameter::new("grant_type", &[Part::Text("app")]),
+                    Parameter::new("app_id", &[Part::Value(Source::Parameter("app_id"))]),
+                    Parameter::new("app_token", &[Part::Value(Source::Parameter("app_token"))]),
+                    Parameter::new("trusted", &[Part::Value(Source::Parameter("trusted"))]),
+                ],
+                ..TokenRequest::FORM
+            },
+            renewal: Renewal::Reacquire,
+        }],
+        ..Grants::NONE
+    },
+    variants: &[
+        Variant {
+            name: "v2",
+            grants: &["password", "app"],
+            endpoint: Some(Template::of(&[Part::Text("https://api.podio.com/oauth/token/v2")])),
+            parameters_in: Some(ParametersIn::Json),
+        },
+        Variant {
+            name: "form",
+            grants: &["refresh_token"],
+            endpoint: None,
+            parameters_in: Some(ParametersIn::Form),
+        },
+    ],
+    callback: Callback {
+        repeated_parameters: RepeatedParameters::Last,
+        fields: CallbackFields::FIELDS,
+        signature: None,
+    },
+    token: TokenSpec {
+        lifetime: Some(28_800),
+        refresh_token_lifetime: Some(28 * 86_400),
+        fields: TokenFields::FIELDS,
+        ..TokenSpec::STANDARD
+    },
+    error_fields: ErrorFields::FIELDS,
+    api: Api {
+        authorization: Template::of(&[Part::Text("OAuth2 "), Part::Value(Source::AccessToken)]),
+        expired: ExpirySignal {
+            status: 401,
+            error: &["expired_token", "invalid_token"],
+            error_description: &["expired_token"],
+        },
+        rate_limited: &[429, 420],
+        ..Api::STANDARD
+    },
+    revocation: Revocation {
+        authentication: RevocationAuthentication::AccessToken,
+        parameters: &[],
+        headers: &[],
+    },
+    ..ProviderSpec::STANDARD
+};
+
+#[derive(Debug)]
+pub enum Podio {}
+
+impl Provider for Podio {
+    const SPEC: &'static ProviderSpec = &PODIO;
+    type Scope = AnyScope;
+    type Environment = NoEnvironment;
+    type Variables = NoVariables;
+    type Variant = AnyName;
+    type TokenFields = TokenFields;
+    type CallbackFields = CallbackFields;
+    type ErrorFields = ErrorFields;
+}
+
+impl grants::AuthorizationCode for Podio {}
+impl grants::Implicit for Podio {}
+impl grants::Password for Podio {}
+impl grants::RefreshToken for Podio {}
+impl grants::Revocation for Podio {}
+
+#[derive(Debug, Clone)]
+pub struct TokenFields {
+    pub r#ref: Option<Ref>,
+    pub transfer_token: Option<Secret>,
+}
+
+impl Fields for TokenFields {
+    const FIELDS: &'static [Field] = &[
+        Field { name: "ref", kind: FieldKind::Object(Ref::FIELDS), required: false },
+        Field { name: "transfer_token", kind: FieldKind::Secret, required: false },
+    ];
+
+    fn read(values: &mut FieldValues) -> Self {
+        Self { r#ref: values.object(0), transfer_token: values.secret(1) }
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct Ref {
+    pub r#type: Option<String>,
+    pub id: i64,
+}
+
+impl Fields for Ref {
+    const FIELDS: &'static [Field] = &[
+        Field { name: "type", kind: FieldKind::Enum(&["user", "app"]), required: false },
+        Field { name: "id", kind: FieldKind::Integer, required: true },
+    ];
+
+    fn read(values: &mut FieldValues) -> Self {
+        Self { r#type: values.text(0), id: values.required_integer(1) }
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct CallbackFields {
+    pub error_reason: Option<String>,
+}
+
+impl Fields for CallbackFields {
+    const FIELDS: &'static [Field] =
+        &[Field { name: "error_reason", kind: FieldKind::String, required: false }];
+
+    fn read(values: &mut FieldValues) -> Self {
+        Self { error_reason: values.text(0) }
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct ErrorFields {
+    pub error_detail: Option<String>,
+    pub error_propagate: Option<bool>,
+}
+
+impl Fields for ErrorFields {
+    const FIELDS: &'static [Field] = &[
+        Field { name: "error_detail", kind: FieldKind::String, required: false },
+        Field { name: "error_propagate", kind: FieldKind::Boolean, required: false },
+    ];
+
+    fn read(values: &mut FieldValues) -> Self {
+        Self { error_detail: values.text(0), error_propagate: values.boolean(1) }
+    }
+}
+
+#[derive(Debug)]
+pub struct App {
+    pub app_id: i64,
+    pub app_token: Secret,
+    pub trusted: Option<bool>,
+}
+
+impl grants::CustomGrant for App {
+    type Provider = Podio;
+    const NAME: &'static str = "app";
+
+    fn values(self) -> Vec<(&'static str, Value)> {
+        oauth_runtime::given([
+            ("app_id", Some(self.app_id.into())),
+            ("app_token", Some(self.app_token.into())),
+            ("trusted", self.trusted.map(Into::into)),
+        ])
+    }
+}
+
+pub const PIO: ProviderSpec = ProviderSpec {
+    name: "pio",
+    title: "Pio",
+    variables: &[
+        Variable { name: "host", kind: VariableKind::Hostname, default: None },
+        Variable { name: "token_path", kind: VariableKind::String, default: None },
+        Variable {
+            name: "digest",
+            kind: VariableKind::Enum(&["auto", "hex", "base64"]),
+            default: Some("auto"),
+        },
+    ],
+    environments: &[
+        Environment { name: "test", values: &[("host", "app.test.pio.com")] },
+        Environment { name: "production", values: &[] },
+    ],
+    authentication: &[ClientAuthentication::ClientSecretPost],
+    endpoints: Endpoints {
+        authorization: Some(Template::of(&[
+            Part::Text("https://"),
+            Part::Value(Source::Variable("host")),
+            Part::Text("/raw/openapi_auth/authorize_form"),
+        ])),
+        token: Some(Template::of(&[
+            Part::Text("https://"),
+            Part::Value(Source::Variable("host")),
+            Part::Text("/"),
+            Part::Value(Source::Variable("token_path")),
+        ])),
+        revocation: None,
+        api: Some(Template::of(&[
+            Part::Text("https://"),
+            Part::Value(Source::Variable("host")),
+            Part::Text("/api/v1/"),
+        ])),
+    },
+    grants: Grants {
+        authorization_code: Some(AuthorizationCodeGrant {
+            authorization: AuthorizationRequest {
+                parameters: &[
+                    Parameter::new("client_id", &[Part::Value(Source::ClientId)]),
+                    Parameter::new("redirect_uri", &[Part::Value(Source::RedirectUri)]),
+                    Parameter::new("state", &[Part::Value(Source::State)]),
+                ],
+            },
+            request: TokenRequest {
+                parameters: &[Parameter::new("code", &[Part::Value(Source::Code)])],
+                ..TokenRequest::FORM
+            },
+            renewal: Renewal::None,
+        }),
+        ..Grants::NONE
+    },
+    callback: Callback {
+        signature: Some(Signature {
+            parameter: "hmac",
+            algorithm: Algorithm::HmacSha256,
+            key: Source::ClientSecret,
+            message: Message::RawQuery,
+            encoding: SignatureEncoding::Variable("digest"),
+        }),
+        ..Callback::STANDARD
+    },
+    token: TokenSpec { expiry: Expiry::Never, ..TokenSpec::STANDARD },
+    ..ProviderSpec::STANDARD
+};
+
+#[derive(Debug)]
+pub enum Pio {}
+
+impl Provider for Pio {
+    const SPEC: &'static ProviderSpec = &PIO;
+    type Scope = AnyScope;
+    type Environment = AnyName;
+    type Variables = Variables;
+    type Variant = NoVariant;
+    type TokenFields = NoFields;
+    type CallbackFields = NoFields;
+    type ErrorFields = NoFields;
+}
+
+impl grants::AuthorizationCode for Pio {}
+
+#[derive(Debug, Clone)]
+pub struct Variables {
+    pub host: Option<String>,
+    pub token_path: Option<String>,
+}
+
+impl VariableValues for Variables {
+    fn values(self) -> Vec<(&'static str, String)> {
+        oauth_runtime::given([("host", self.host), ("token_path", self.token_path)])
+    }
+}
+
+pub const PIGGY: ProviderSpec = ProviderSpec {
+    name: "piggy",
+    title: "Piggy",
+    variables: &[Variable { name: "host", kind: VariableKind::Hostname, default: None }],
+    environments: &[
+        Environment { name: "eu", values: &[("host", "api.piggy.eu")] },
+        Environment { name: "nl", values: &[("host", "api.piggy.nl")] },
+    ],
+    authentication: &[ClientAuthentication::ClientSecretPost],
+    endpoints: Endpoints {
+        token: Some(Template::of(&[
+            Part::Text("https://"),
+            Part::Value(Source::Variable("host")),
+            Part::Text("/oauth/token"),
+        ])),
+        api: Some(Template::of(&[Part::Text("https://"), Part::Value(Source::Variable("host"))])),
+        ..Endpoints::NONE
+    },
+    grants: Grants {
+        client_credentials: Some(TokenGrant {
+            request: TokenRequest {
+                parameters_in: ParametersIn::Json,
+                ..TokenRequest::CLIENT_CREDENTIALS
+            },
+            renewal: Renewal::Reacquire,
+        }),
+        personal_access_token: Some(PersonalAccessTokenGrant { expiry: IssuedExpiry::Chosen }),
+        ..Grants::NONE
+    },
+    ..ProviderSpec::STANDARD
+};
+
+#[derive(Debug)]
+pub enum Piggy {}
+
+impl Provider for Piggy {
+    const SPEC: &'static ProviderSpec = &PIGGY;
+    type Scope = AnyScope;
+    type Environment = AnyName;
+    type Variables = NoVariables;
+    type Variant = NoVariant;
+    type TokenFields = NoFields;
+    type CallbackFields = NoFields;
+    type ErrorFields = NoFields;
+}
+
+impl grants::ClientCredentials for Piggy {}
+impl grants::PersonalAccessToken for Piggy {}

@@ -1,0 +1,194 @@
+//! The built-in transport, against a server that misbehaves.
+
+#![cfg(feature = "reqwest")]
+
+mod support;
+
+use std::time::Duration;
+
+use oauth_runtime::{Client, Error, ReqwestTransport, Transport as _, TransportFault};
+use support::{Podio, SECRET, TOKEN};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+
+/// A server that reads one request a connection and gives it to a function with the connection.
+async fn server<F, Done>(answer: F) -> String
+where
+    F: Fn(String, TcpStream) -> Done + Send + 'static,
+    Done: Future<Output = ()> + Send + 'static,
+{
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        while let Ok((mut connection, _)) = listener.accept().await {
+            let mut bytes = vec![0; 65_536];
+            let mut length = 0;
+            while !bytes[..length].windows(4).any(|end| end == b"\r\n\r\n") {
+                match connection.read(&mut bytes[length..]).await {
+                    Ok(0) | Err(_) => break,
+                    Ok(read) => length += read,
+                }
+            }
+            let request = String::from_utf8_lossy(&bytes[..length]).into_owned();
+            tokio::spawn(answer(request, connection));
+        }
+    });
+    url
+}
+
+fn client(mirror: &str) -> Client<Podio> {
+    Client::<Podio>::builder()
+        .client_id("a")
+        .client_secret(SECRET)
+        .mirror(mirror)
+        .timeout(Duration::from_millis(300))
+        .build()
+        .unwrap()
+}
+
+async fn fault(mirror: &str) -> (TransportFault, Error) {
+    let error = client(mirror).password("a", "very-secret").await.unwrap_err();
+    assert!(!format!("{error} {error:?}").contains("very-secret"), "{error:?}");
+    assert!(!format!("{error} {error:?}").contains(SECRET), "{error:?}");
+    let Error::Transport(transport) = &error else { panic!("{error:?}") };
+    (transport.fault(), error)
+}
+
+async fn write(mut connection: TcpStream, text: String) {
+    let _ = connection.write_all(text.as_bytes()).await;
+    let _ = connection.shutdown().await;
+}
+
+fn ok(body: &str) -> String {
+    format!(
+        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    )
+}
+
+#[tokio::test]
+async fn a_good_answer() {
+    let url = server(|request, connection| async move {
+        assert!(request.starts_with("POST /podio.com/oauth/token HTTP/1.1\r\n"), "{request}");
+        assert!(request.contains("user-agent: oauth-runtime/"), "{request}");
+        write(connection, ok(TOKEN)).await;
+    })
+    .await;
+    let token = client(&url).password("a", "b").await.unwrap();
+    assert_eq!(token.access_token().expose(), "at-1-very-secret");
+}
+
+#[tokio::test]
+async fn a_closed_connection() {
+    let url = server(|_, connection| async move { drop(connection) }).await;
+    let (fault, error) = fault(&url).await;
+    assert_eq!(fault, TransportFault::Broken);
+    assert!(error.is_retryable());
+}
+
+#[tokio::test]
+async fn an_answer_that_stops_in_the_middle() {
+    let url = server(|_, connection| async move {
+        write(connection, "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{".to_owned()).await;
+    })
+    .await;
+    assert_eq!(fault(&url).await.0, TransportFault::Broken);
+}
+
+#[tokio::test]
+async fn nothing_at_all() {
+    let url = server(|_, connection| async move {
+        tokio::time::sleep(Duration::from_secs(3600)).await;
+        drop(connection);
+    })
+    .await;
+    let (fault, error) = fault(&url).await;
+    assert_eq!(fault, TransportFault::Timeout);
+    assert!(error.is_retryable());
+}
+
+#[tokio::test]
+async fn nobody_there() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let (fault, error) = fault(&url).await;
+    assert_eq!(fault, TransportFault::Connect);
+    assert!(error.is_retryable());
+}
+
+#[tokio::test]
+async fn an_endless_answer() {
+    let url = server(|_, mut connection| async move {
+        let head = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
+        let _ = connection.write_all(head.as_bytes()).await;
+        let chunk = format!("4000\r\n{}\r\n", " ".repeat(0x4000));
+        while connection.write_all(chunk.as_bytes()).await.is_ok() {}
+    })
+    .await;
+    let (fault, error) = fault(&url).await;
+    assert_eq!(fault, TransportFault::TooLong);
+    assert!(!error.is_retryable());
+}
+
+#[tokio::test]
+async fn an_answer_that_announces_too_much() {
+    let url = server(|_, connection| async move {
+        write(connection, "HTTP/1.1 200 OK\r\ncontent-length: 1048577\r\n\r\n{".to_owned()).await;
+    })
+    .await;
+    assert_eq!(fault(&url).await.0, TransportFault::TooLong);
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed() {
+    let url = server(|request, connection| async move {
+        assert!(!request.contains("/elsewhere"), "it was followed");
+        let text = "HTTP/1.1 307 Temporary\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n";
+        write(connection, text.to_owned()).await;
+    })
+    .await;
+    let error = client(&url).password("a", "b").await.unwrap_err();
+    assert!(error.to_string().contains("redirects"), "{error}");
+}
+
+#[tokio::test]
+async fn a_redirect_that_the_applications_own_client_followed_is_seen() {
+    let url = server(|request, connection| async move {
+        let text = if request.contains("/elsewhere") {
+            ok(TOKEN)
+        } else {
+            "HTTP/1.1 303 See Other\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n".to_owned()
+        };
+        write(connection, text).await;
+    })
+    .await;
+    let client = Client::<Podio>::builder()
+        .client_id("a")
+        .client_secret("b")
+        .mirror(url)
+        .http_client(reqwest::Client::new())
+        .build()
+        .unwrap();
+    let error = client.password("a", "b").await.unwrap_err();
+    let Error::Transport(transport) = &error else { panic!("{error:?}") };
+    assert_eq!(transport.fault(), TransportFault::Redirected);
+}
+
+#[tokio::test]
+async fn plain_http_is_for_loopback_only() {
+    let transport = ReqwestTransport::new().unwrap();
+    let request = http::Request::get("http://provider.example/token").body(Vec::new()).unwrap();
+    let error = transport.send(request).await.unwrap_err();
+    assert_eq!(error.fault(), TransportFault::Refused);
+    assert!(matches!(Error::from(error), Error::Configuration(_)));
+}
+
+#[cfg(not(any(feature = "rustls-ring", feature = "rustls-aws-lc", feature = "native-tls")))]
+#[tokio::test]
+async fn https_without_tls_says_which_feature_to_enable() {
+    let client = Client::<Podio>::builder().client_id("a").client_secret("b").build().unwrap();
+    let error = client.password("a", "b").await.unwrap_err();
+    assert!(matches!(error, Error::Configuration(_)), "{error:?}");
+    assert!(error.to_string().contains("`rustls-ring`"), "{error}");
+}
