@@ -5,7 +5,7 @@ mod support;
 use std::time::Duration;
 
 use generated_tests::podio::{self, Podio};
-use generated_tests::{piggy, pio};
+use generated_tests::{node_oidc_provider as server, piggy, pio};
 use oauth_emulator::{Decision, Emulator, Fault, Step};
 use oauth_runtime::{CallbackError, Error, TransportFault};
 
@@ -90,6 +90,27 @@ async fn a_callback_of_another_provider() {
     for broken in ["", "{}", "null", "[]", "\u{0}", &saved[..saved.len() / 2]] {
         assert!(podio::Pending::restore(broken).is_err(), "{broken}");
     }
+}
+
+#[tokio::test]
+async fn a_callback_of_another_issuer() {
+    const ISSUER: &str = "https://id.example";
+    let emulator = Emulator::builder(&server::SPEC).variable("issuer", ISSUER).start().await.unwrap();
+    let builder = server::Client::builder_with(server::Variables::new(ISSUER));
+    let client = support::client(builder, &emulator).build().unwrap();
+    let pending = client.authorize().begin().unwrap();
+    let saved = pending.save();
+    let callback = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
+    let iss = "&iss=https%3A%2F%2Fid.example";
+    assert!(callback.contains(iss), "{callback}");
+    let restored = || server::Pending::restore(&saved).unwrap();
+    let other = callback.replace(iss, "&iss=https%3A%2F%2Fevil.example");
+    let error = callback_error(client.accept(restored(), &other).unwrap_err());
+    assert!(matches!(error, CallbackError::WrongIssuer { .. }), "{error}");
+    let without = callback.replace(iss, "");
+    let error = callback_error(client.accept(restored(), &without).unwrap_err());
+    assert!(matches!(error, CallbackError::MissingIssuer { .. }), "{error}");
+    client.finish(restored(), &callback).await.unwrap();
 }
 
 #[tokio::test]

@@ -123,6 +123,7 @@ impl Constants {
         let write =
             |this: &Self, value: &Option<Template>| this.option(value.as_ref(), Self::template);
         structure!(self, endpoints, Endpoints::NONE, {
+            issuer: write,
             authorization: write,
             token: write,
             revocation: write,
@@ -352,6 +353,7 @@ impl Constants {
                 this.plain("RepeatedParameters", value)
             },
             fields: |_: &Self, _: &&[Field]| table.clone(),
+            iss_required: |_: &Self, value: &bool| quote!(#value),
             signature: |this: &Self, value: &Option<Signature>| {
                 this.option(value.as_ref(), Self::signature)
             },

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use oauth_codegen::{expand_items, find, module_docs};
+use oauth_spec::Report;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
@@ -82,8 +83,8 @@ fn fill(
             const _: &[u8] = ::core::include_bytes!(#path);
         );
     }
-    let source = found.source.map_err(|report| wrong(report.to_string()))?;
-    let provider = oauth_spec::compile(&source).map_err(|report| wrong(report.to_string()))?;
+    let source = found.source.map_err(|report| wrong(shown(&report)))?;
+    let provider = oauth_spec::compile(&source).map_err(|report| wrong(shown(&report)))?;
     let items = expand_items(&provider, &arguments.options);
     if let Some(item) = module::clash(&module.body, &names_of(&items)) {
         let message = format!(
@@ -95,6 +96,12 @@ fn fill(
     }
     let docs = module_docs(&provider);
     Ok((quote!(#[doc = #docs]), items))
+}
+
+/// A report without its first `error:`, which the compiler puts there itself.
+fn shown(report: &Report) -> String {
+    let text = report.to_string();
+    text.strip_prefix("error: ").unwrap_or(&text).trim_end().to_owned()
 }
 
 /// The names of the items in generated tokens.

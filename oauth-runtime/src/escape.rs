@@ -7,6 +7,17 @@ const FORM: [bool; 256] = plain(b"*-._");
 /// Which bytes RFC 3986, 2.3 never needs to escape.
 const UNRESERVED: [bool; 256] = plain(b"-._~");
 
+/// `%00` to `%FF`, one after the other.
+const ESCAPES: &str = "\
+    %00%01%02%03%04%05%06%07%08%09%0A%0B%0C%0D%0E%0F%10%11%12%13%14%15%16%17%18%19%1A%1B%1C%1D%1E%1F\
+    %20%21%22%23%24%25%26%27%28%29%2A%2B%2C%2D%2E%2F%30%31%32%33%34%35%36%37%38%39%3A%3B%3C%3D%3E%3F\
+    %40%41%42%43%44%45%46%47%48%49%4A%4B%4C%4D%4E%4F%50%51%52%53%54%55%56%57%58%59%5A%5B%5C%5D%5E%5F\
+    %60%61%62%63%64%65%66%67%68%69%6A%6B%6C%6D%6E%6F%70%71%72%73%74%75%76%77%78%79%7A%7B%7C%7D%7E%7F\
+    %80%81%82%83%84%85%86%87%88%89%8A%8B%8C%8D%8E%8F%90%91%92%93%94%95%96%97%98%99%9A%9B%9C%9D%9E%9F\
+    %A0%A1%A2%A3%A4%A5%A6%A7%A8%A9%AA%AB%AC%AD%AE%AF%B0%B1%B2%B3%B4%B5%B6%B7%B8%B9%BA%BB%BC%BD%BE%BF\
+    %C0%C1%C2%C3%C4%C5%C6%C7%C8%C9%CA%CB%CC%CD%CE%CF%D0%D1%D2%D3%D4%D5%D6%D7%D8%D9%DA%DB%DC%DD%DE%DF\
+    %E0%E1%E2%E3%E4%E5%E6%E7%E8%E9%EA%EB%EC%ED%EE%EF%F0%F1%F2%F3%F4%F5%F6%F7%F8%F9%FA%FB%FC%FD%FE%FF";
+
 const fn plain(punctuation: &[u8]) -> [bool; 256] {
     let mut table = [false; 256];
     let mut byte = 0;
@@ -40,24 +51,26 @@ pub(crate) fn form(text: &str) -> String {
 }
 
 fn push(out: &mut String, text: &str, plain: &[bool; 256], plus: bool) {
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    let mut rest = text;
-    while let Some(index) = rest.bytes().position(|byte| !plain[usize::from(byte)]) {
-        out.push_str(&rest[..index]);
-        // Plain bytes are ASCII, so the one at the index begins a character.
-        let character = rest[index..].chars().next().unwrap_or_default();
-        rest = &rest[index + character.len_utf8()..];
-        if plus && character == ' ' {
-            out.push('+');
+    let mut start = 0;
+    for (index, &byte) in text.as_bytes().iter().enumerate() {
+        if plain[usize::from(byte)] {
             continue;
         }
-        for byte in character.encode_utf8(&mut [0; 4]).bytes() {
-            out.push('%');
-            out.push(char::from(DIGITS[usize::from(byte >> 4)]));
-            out.push(char::from(DIGITS[usize::from(byte & 15)]));
+        // What lies between is plain, so it is ASCII and begins and ends between characters.
+        if start < index {
+            out.push_str(&text[start..index]);
+        }
+        start = index + 1;
+        if plus && byte == b' ' {
+            out.push('+');
+        } else {
+            let digits = usize::from(byte) * 3;
+            out.push_str(&ESCAPES[digits..digits + 3]);
         }
     }
-    out.push_str(rest);
+    if start < text.len() {
+        out.push_str(&text[start..]);
+    }
 }
 
 /// Writes a text as a JSON string, quotes included (RFC 8259, 7).

@@ -52,6 +52,16 @@ pub(crate) enum FieldValue {
     Json(Json),
 }
 
+impl FieldValue {
+    /// The JSON that stood where something else was looked for.
+    pub(crate) fn into_json(self) -> Json {
+        match self {
+            Self::Json(json) => json,
+            _ => Json::Null,
+        }
+    }
+}
+
 macro_rules! take {
     ($($(#[$doc:meta])* $optional:ident / $required:ident => $variant:ident($type:ty);)*) => {
         $(

@@ -155,11 +155,18 @@ fn variant(provider: &Provider, variant: &Variant) -> String {
 }
 
 fn callback(spec: &ProviderSpec, found: &mut Vec<String>) {
-    let Callback { repeated_parameters, fields: _, signature } = spec.callback;
+    let Callback { repeated_parameters, fields: _, iss_required, signature } = spec.callback;
     if repeated_parameters == RepeatedParameters::Last {
         found.push(
             "Of a parameter that comes twice in the callback, the last one counts.".to_owned(),
         );
+    }
+    if let Some(issuer) = &spec.endpoints.issuer {
+        let must = if iss_required { "must carry" } else { "may carry" };
+        found.push(format!(
+            "A callback {must} `iss`, which has to be {} (RFC 9207).",
+            code(&issuer.to_string())
+        ));
     }
     if let Some(signature) = signature {
         let message = match signature.message {

@@ -31,6 +31,8 @@ use crate::sign::Signer;
 #[derive(Debug)]
 pub(crate) struct Script {
     pub(crate) values: Values,
+    /// Who answers: every callback says it (RFC 9207).
+    pub(crate) issuer: Option<String>,
     pub(crate) authorization: Option<Authorization>,
     pub(crate) recipes: Vec<Recipe>,
     pub(crate) api: Option<ApiScript>,
@@ -102,7 +104,11 @@ impl Script {
         let fields = spec.callback.fields.iter();
         let success_fields =
             fields.filter(|field| field.required || sent_back(field.name)).collect();
-        Ok(Self { values, authorization, recipes, api, revocation, success_fields })
+        let issuer = match spec.endpoints.issuer {
+            Some(template) => Some(Place::read("endpoints.issuer", template, spec, &values)?.shown),
+            None => None,
+        };
+        Ok(Self { values, issuer, authorization, recipes, api, revocation, success_fields })
     }
 
     /// Which step of the protocol a request belongs to.

@@ -85,75 +85,100 @@ impl<'de> Visitor<'de> for TokenVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
-        let mut standard = Standard::default();
-        let mut values = places(self.fields);
+        let Self { fields, separator } = self;
+        let mut known = [const { None }; STANDARD.len()];
+        let mut values = places(fields);
+        let mut extra = Map::new();
         let mut lost = Lost::new();
-        while let Some(key) = members.next_key_seed(KeySeed(self.fields))? {
-            let kind = match key {
-                Key::AccessToken | Key::RefreshToken => FieldKind::Secret,
-                Key::TokenType => FieldKind::String,
-                Key::ExpiresIn | Key::Scope | Key::Other(_) => FieldKind::Any,
-                Key::Field(row) => self.fields[row].kind,
+        let mut name = String::new();
+        while let Some(key) = members.next_key_seed(KeySeed { fields, name: &mut name })? {
+            let mut undeclared = None;
+            let (kind, place) = match key {
+                Key::Standard(row) => (STANDARD[row].1, &mut known[row]),
+                Key::Field(row) => (fields[row].kind, &mut values[row]),
+                Key::Other => (FieldKind::Any, &mut undeclared),
             };
-            let found = members.next_value_seed(ValueSeed(kind))?;
-            match (key, found) {
-                // `null` is the same as nothing, except where nobody knows what it means.
-                (Key::Other(name), Found::Null) => {
-                    standard.extra.insert(name, Json::Null);
+            let found = members.next_value_seed(ValueSeed { kind, place })?;
+            if let Key::Other = key {
+                // `null` is kept here: nobody knows what it means.
+                let json = undeclared.map_or(Json::Null, FieldValue::into_json);
+                extra.insert(std::mem::take(&mut name), json);
+                continue;
+            }
+            match (found, key) {
+                (Found::Value | Found::Null, _) => {}
+                (Found::Partly, key) => lost.push((key.name(fields), "")),
+                (Found::Lost(inner), key) => lost.push((key.name(fields), inner)),
+                (Found::Other, key) => {
+                    let json = place_of(key, &mut known, &mut values).take();
+                    let json = json.map_or(Json::Null, FieldValue::into_json);
+                    extra.insert(key.name(fields).to_owned(), json);
                 }
-                (Key::Other(name), Found::Value(FieldValue::Json(value))) => {
-                    standard.extra.insert(name, value);
-                }
-                (Key::AccessToken, Found::Value(FieldValue::Secret(token))) => {
-                    standard.access_token = Some(token);
-                }
-                (Key::RefreshToken, Found::Value(FieldValue::Secret(token))) => {
-                    standard.refresh_token = Some(token);
-                }
-                (Key::TokenType, Found::Value(FieldValue::Text(text))) => {
-                    standard.token_type = Some(text);
-                }
-                (Key::ExpiresIn, Found::Value(FieldValue::Json(value))) => {
-                    standard.expires_in = seconds(&value);
-                    if standard.expires_in.is_none() {
-                        standard.extra.insert("expires_in".to_owned(), value);
-                    }
-                }
-                (Key::Scope, Found::Value(FieldValue::Json(value))) => {
-                    self.scope(&mut standard, value);
-                }
-                (Key::Field(row), Found::Value(value)) => values[row] = Some(value),
-                (Key::Field(row), Found::Partly(value)) => {
-                    values[row] = Some(value);
-                    lost.push((self.fields[row].name, ""));
-                }
-                (Key::Field(row), Found::Lost(inner)) => lost.push((self.fields[row].name, inner)),
-                (key, Found::Other(value)) => {
-                    standard.extra.insert(key.name(self.fields).into_owned(), value);
-                }
-                _ => {}
             }
         }
-        // A token of no characters is no token.
-        standard.access_token = standard.access_token.filter(|token| !token.is_empty());
-        standard.refresh_token = standard.refresh_token.filter(|token| !token.is_empty());
+        let standard = Standard::of(known, extra, separator);
         Ok((Answer { standard, values: FieldValues(values) }, lost))
     }
 }
 
-impl TokenVisitor {
-    /// A text, or a list of texts, which some providers send.
-    fn scope(&self, standard: &mut Standard, value: Json) {
-        match value {
-            Json::String(text) => standard.scope = Some(text),
-            Json::Array(items) if items.iter().all(Json::is_string) => {
-                let items: Vec<&str> = items.iter().filter_map(Json::as_str).collect();
-                standard.scope = Some(items.join(self.separator));
-            }
-            other => {
-                standard.extra.insert("scope".to_owned(), other);
+fn place_of<'a>(
+    key: Key,
+    known: &'a mut [Option<FieldValue>],
+    values: &'a mut [Option<FieldValue>],
+) -> &'a mut Option<FieldValue> {
+    match key {
+        Key::Field(row) => &mut values[row],
+        Key::Standard(row) => &mut known[row],
+        Key::Other => unreachable!("what nobody has declared has no place"),
+    }
+}
+
+/// The members that RFC 6749, 5.1 knows, and how they are read at first.
+const STANDARD: [(&str, FieldKind); 5] = [
+    ("access_token", FieldKind::Secret),
+    ("token_type", FieldKind::String),
+    ("expires_in", FieldKind::Any),
+    ("refresh_token", FieldKind::Secret),
+    ("scope", FieldKind::Any),
+];
+
+impl Standard {
+    fn of(
+        known: [Option<FieldValue>; STANDARD.len()],
+        extra: Map<String, Json>,
+        separator: &str,
+    ) -> Self {
+        let [access_token, token_type, expires_in, refresh_token, scope] = known;
+        let mut standard = Self { extra, ..Self::default() };
+        // A token of no characters is no token.
+        let secret = |value| match value {
+            Some(FieldValue::Secret(token)) if !token.is_empty() => Some(token),
+            _ => None,
+        };
+        standard.access_token = secret(access_token);
+        standard.refresh_token = secret(refresh_token);
+        if let Some(FieldValue::Text(text)) = token_type {
+            standard.token_type = Some(text);
+        }
+        if let Some(FieldValue::Json(value)) = expires_in {
+            standard.expires_in = seconds(&value);
+            if standard.expires_in.is_none() {
+                standard.extra.insert("expires_in".to_owned(), value);
             }
         }
+        match scope {
+            Some(FieldValue::Json(Json::String(text))) => standard.scope = Some(text),
+            // A list of texts, which some providers send.
+            Some(FieldValue::Json(Json::Array(items))) if items.iter().all(Json::is_string) => {
+                let items: Vec<&str> = items.iter().filter_map(Json::as_str).collect();
+                standard.scope = Some(items.join(separator));
+            }
+            Some(FieldValue::Json(other)) => {
+                standard.extra.insert("scope".to_owned(), other);
+            }
+            _ => {}
+        }
+        standard
     }
 }
 
@@ -175,34 +200,34 @@ fn seconds(value: &Json) -> Option<u64> {
     }
 }
 
+/// What a key means.
+#[derive(Clone, Copy)]
 enum Key {
-    AccessToken,
-    TokenType,
-    ExpiresIn,
-    RefreshToken,
-    Scope,
+    /// A row of [`STANDARD`].
+    Standard(usize),
+    /// A row of the table.
     Field(usize),
-    Other(String),
+    /// Something that nobody has declared.
+    Other,
 }
 
 impl Key {
-    fn name(self, fields: &'static [Field]) -> std::borrow::Cow<'static, str> {
+    fn name(self, fields: &'static [Field]) -> &'static str {
         match self {
-            Self::AccessToken => "access_token".into(),
-            Self::TokenType => "token_type".into(),
-            Self::ExpiresIn => "expires_in".into(),
-            Self::RefreshToken => "refresh_token".into(),
-            Self::Scope => "scope".into(),
-            Self::Field(row) => fields[row].name.into(),
-            Self::Other(name) => name.into(),
+            Self::Standard(row) => STANDARD[row].0,
+            Self::Field(row) => fields[row].name,
+            Self::Other => "",
         }
     }
 }
 
-/// Looks for what a key means.
-struct KeySeed(&'static [Field]);
+/// Looks for what a key means, and notes its name if nobody has declared it.
+struct KeySeed<'a> {
+    fields: &'static [Field],
+    name: &'a mut String,
+}
 
-impl<'de> DeserializeSeed<'de> for KeySeed {
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
     type Value = Key;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
@@ -210,7 +235,7 @@ impl<'de> DeserializeSeed<'de> for KeySeed {
     }
 }
 
-impl Visitor<'_> for KeySeed {
+impl Visitor<'_> for KeySeed<'_> {
     type Value = Key;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -218,16 +243,36 @@ impl Visitor<'_> for KeySeed {
     }
 
     fn visit_str<E>(self, name: &str) -> Result<Key, E> {
+        // A `match` on texts, which compares eight bytes at a time, where a loop would call `memcmp`.
         Ok(match name {
-            "access_token" => Key::AccessToken,
-            "token_type" => Key::TokenType,
-            "expires_in" => Key::ExpiresIn,
-            "refresh_token" => Key::RefreshToken,
-            "scope" => Key::Scope,
-            _ => match row(self.0, name) {
-                Some(row) => Key::Field(row),
-                None => Key::Other(name.to_owned()),
-            },
+            "access_token" => Key::Standard(0),
+            "token_type" => Key::Standard(1),
+            "expires_in" => Key::Standard(2),
+            "refresh_token" => Key::Standard(3),
+            "scope" => Key::Standard(4),
+            _ => {
+                if let Some(row) = row(self.fields, name) {
+                    Key::Field(row)
+                } else {
+                    name.clone_into(self.name);
+                    Key::Other
+                }
+            }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_standard_members_are_where_the_reader_looks_for_them() {
+        let mut name = String::new();
+        for (index, (standard, _)) in STANDARD.iter().enumerate() {
+            let seed = KeySeed { fields: &[], name: &mut name };
+            let key = seed.visit_str::<serde_json::Error>(standard).unwrap();
+            assert!(matches!(key, Key::Standard(row) if row == index), "{standard}");
+        }
     }
 }

@@ -12,15 +12,19 @@ use crate::fields::{FieldValue, FieldValues};
 use crate::secret::Secret;
 
 /// What stood where a value of a kind was looked for.
+///
+/// The value itself is written to its place: passing it back through every layer of the parser would
+/// cost more than reading it.
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Found {
     /// A value of that kind.
-    Value(FieldValue),
+    Value,
     /// An object of that kind in which something optional is of another kind.
-    Partly(FieldValue),
+    Partly,
     /// `null`, which is the same as nothing.
     Null,
-    /// A value of another kind.
-    Other(Json),
+    /// A value of another kind. It is there as JSON.
+    Other,
     /// An object that lacks this required member. What was in it is gone.
     Lost(&'static str),
 }
@@ -33,11 +37,11 @@ pub(crate) fn from_json(
     body: &[u8],
 ) -> Result<FieldValues, &'static str> {
     let mut reader = serde_json::Deserializer::from_slice(body);
-    match ValueSeed(FieldKind::Object(fields)).deserialize(&mut reader) {
-        Ok(
-            Found::Value(FieldValue::Object(values)) | Found::Partly(FieldValue::Object(values)),
-        ) => Ok(values),
-        Ok(Found::Lost(name)) => Err(name),
+    let mut place = None;
+    let seed = ValueSeed { kind: FieldKind::Object(fields), place: &mut place };
+    match (seed.deserialize(&mut reader), place) {
+        (Ok(Found::Value | Found::Partly), Some(FieldValue::Object(values))) => Ok(values),
+        (Ok(Found::Lost(name)), _) => Err(name),
         _ => Err(""),
     }
 }
@@ -78,10 +82,26 @@ pub(crate) fn from_text(kind: FieldKind, text: &str) -> Option<FieldValue> {
     })
 }
 
-/// Looks for a value of a kind.
-pub(crate) struct ValueSeed(pub(crate) FieldKind);
+/// Looks for a value of a kind, and writes what it finds to its place.
+pub(crate) struct ValueSeed<'a> {
+    pub(crate) kind: FieldKind,
+    pub(crate) place: &'a mut Option<FieldValue>,
+}
 
-impl<'de> DeserializeSeed<'de> for ValueSeed {
+impl ValueSeed<'_> {
+    fn value(self, value: FieldValue) -> Found {
+        *self.place = Some(value);
+        Found::Value
+    }
+
+    /// JSON of another kind, unless every kind will do.
+    fn json(self, json: Json) -> Found {
+        *self.place = Some(FieldValue::Json(json));
+        if self.kind == FieldKind::Any { Found::Value } else { Found::Other }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for ValueSeed<'_> {
     type Value = Found;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
@@ -89,7 +109,7 @@ impl<'de> DeserializeSeed<'de> for ValueSeed {
     }
 }
 
-impl<'de> Visitor<'de> for ValueSeed {
+impl<'de> Visitor<'de> for ValueSeed<'_> {
     type Value = Found;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -97,73 +117,63 @@ impl<'de> Visitor<'de> for ValueSeed {
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Found, E> {
-        Ok(from_text(self.0, text).map_or_else(|| Found::Other(Json::from(text)), Found::Value))
+        Ok(match from_text(self.kind, text) {
+            Some(value) => self.value(value),
+            None => self.json(Json::from(text)),
+        })
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Found, E> {
-        Ok(match self.0 {
-            FieldKind::Boolean => Found::Value(FieldValue::Boolean(value)),
-            FieldKind::Any => Found::Value(FieldValue::Json(Json::Bool(value))),
-            _ => Found::Other(Json::Bool(value)),
+        Ok(match self.kind {
+            FieldKind::Boolean => self.value(FieldValue::Boolean(value)),
+            _ => self.json(Json::Bool(value)),
         })
     }
 
-    fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<Found, E> {
-        Ok(match self.0 {
-            FieldKind::Integer => Found::Value(FieldValue::Integer(value)),
+    fn visit_i64<E>(self, value: i64) -> Result<Found, E> {
+        Ok(match self.kind {
+            FieldKind::Integer => self.value(FieldValue::Integer(value)),
             #[expect(clippy::cast_precision_loss, reason = "a declared `number` is a float")]
-            FieldKind::Number => Found::Value(FieldValue::Number(value as f64)),
-            FieldKind::Any => Found::Value(FieldValue::Json(Json::from(value))),
-            _ => Found::Other(Json::from(value)),
+            FieldKind::Number => self.value(FieldValue::Number(value as f64)),
+            _ => self.json(Json::from(value)),
         })
     }
 
-    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<Found, E> {
-        if let Ok(value) = i64::try_from(value) {
-            return self.visit_i64(value);
-        }
-        Ok(match self.0 {
+    fn visit_u64<E>(self, value: u64) -> Result<Found, E> {
+        Ok(match (self.kind, i64::try_from(value)) {
+            (FieldKind::Integer, Ok(value)) => self.value(FieldValue::Integer(value)),
             #[expect(clippy::cast_precision_loss, reason = "a declared `number` is a float")]
-            FieldKind::Number => Found::Value(FieldValue::Number(value as f64)),
-            FieldKind::Any => Found::Value(FieldValue::Json(Json::from(value))),
-            _ => Found::Other(Json::from(value)),
+            (FieldKind::Number, _) => self.value(FieldValue::Number(value as f64)),
+            _ => self.json(Json::from(value)),
         })
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Found, E> {
         // Some languages write whole numbers as `1.0`; up to 2^53 that is exact.
         const EXACT: f64 = 9_007_199_254_740_992.0;
-        Ok(match self.0 {
-            FieldKind::Number => Found::Value(FieldValue::Number(value)),
+        Ok(match self.kind {
+            FieldKind::Number => self.value(FieldValue::Number(value)),
             #[expect(clippy::cast_possible_truncation, reason = "whole and small")]
             FieldKind::Integer if value.fract() == 0.0 && value.abs() <= EXACT => {
-                Found::Value(FieldValue::Integer(value as i64))
+                self.value(FieldValue::Integer(value as i64))
             }
-            FieldKind::Any => Found::Value(FieldValue::Json(Json::from(value))),
-            _ => Found::Other(Json::from(value)),
+            _ => self.json(Json::from(value)),
         })
     }
 
     fn visit_unit<E>(self) -> Result<Found, E> {
+        *self.place = None;
         Ok(Found::Null)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Found, A::Error> {
-        let json = Json::deserialize(SeqAccessDeserializer::new(items))?;
-        Ok(match self.0 {
-            FieldKind::Any => Found::Value(FieldValue::Json(json)),
-            _ => Found::Other(json),
-        })
+        Ok(self.json(Json::deserialize(SeqAccessDeserializer::new(items))?))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Found, A::Error> {
-        match self.0 {
-            FieldKind::Object(fields) => object(fields, members),
-            FieldKind::Any => {
-                let json = Json::deserialize(MapAccessDeserializer::new(members))?;
-                Ok(Found::Value(FieldValue::Json(json)))
-            }
-            _ => Ok(Found::Other(Json::deserialize(MapAccessDeserializer::new(members))?)),
+        match self.kind {
+            FieldKind::Object(fields) => object(fields, members, self.place),
+            _ => Ok(self.json(Json::deserialize(MapAccessDeserializer::new(members))?)),
         }
     }
 }
@@ -171,29 +181,31 @@ impl<'de> Visitor<'de> for ValueSeed {
 fn object<'de, A: MapAccess<'de>>(
     fields: &'static [Field],
     mut members: A,
+    place: &mut Option<FieldValue>,
 ) -> Result<Found, A::Error> {
     let mut values = places(fields);
-    let mut partly = false;
-    while let Some(found) = members.next_key_seed(RowSeed(fields))? {
-        let Some(row) = found else {
+    let mut found = Found::Value;
+    while let Some(row) = members.next_key_seed(RowSeed(fields))? {
+        let Some(row) = row else {
             members.next_value::<IgnoredAny>()?;
             continue;
         };
-        match members.next_value_seed(ValueSeed(fields[row].kind))? {
-            Found::Value(value) => values[row] = Some(value),
-            Found::Partly(value) => {
-                values[row] = Some(value);
-                partly = true;
+        let seed = ValueSeed { kind: fields[row].kind, place: &mut values[row] };
+        match members.next_value_seed(seed)? {
+            Found::Value | Found::Null => {}
+            Found::Partly => found = Found::Partly,
+            Found::Other | Found::Lost(_) => {
+                values[row] = None;
+                found = Found::Partly;
             }
-            Found::Null => {}
-            Found::Other(_) | Found::Lost(_) => partly = true,
         }
     }
     if let Some(name) = missing(fields, &values) {
+        *place = None;
         return Ok(Found::Lost(name));
     }
-    let value = FieldValue::Object(FieldValues(values));
-    Ok(if partly { Found::Partly(value) } else { Found::Value(value) })
+    *place = Some(FieldValue::Object(FieldValues(values)));
+    Ok(found)
 }
 
 /// Looks for the row that a key belongs to.

@@ -22,13 +22,13 @@ pub(crate) fn is_secure(url: &Url) -> bool {
     url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url))
 }
 
-/// An endpoint's address, before any mirror.
-pub(super) fn resolve(
+/// An address as text, exactly as it is declared.
+pub(super) fn filled(
     what: &str,
     template: Template,
     fixed: &Fixed,
     kind: impl Fn(&str) -> Option<VariableKind>,
-) -> Result<Url, String> {
+) -> Result<String, String> {
     let mut text = String::new();
     for part in template.parts() {
         match part {
@@ -50,6 +50,17 @@ pub(super) fn resolve(
             }
         }
     }
+    Ok(text)
+}
+
+/// An endpoint's address, before any mirror.
+pub(super) fn resolve(
+    what: &str,
+    template: Template,
+    fixed: &Fixed,
+    kind: impl Fn(&str) -> Option<VariableKind>,
+) -> Result<Url, String> {
+    let text = filled(what, template, fixed, kind)?;
     let url = Url::parse(&text)
         .map_err(|error| format!("the {what} address `{}` is not a URL: {error}", shown(&text)))?;
     if !url.has_host() || !url.username().is_empty() || url.password().is_some() {

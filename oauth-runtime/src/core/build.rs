@@ -10,7 +10,7 @@ use oauth_spec::{
 };
 use url::Url;
 
-use super::address::{mirror, mirrored, redirect_uri, resolve};
+use super::address::{filled, mirror, mirrored, redirect_uri, resolve};
 use super::prepared::{PreparedApi, PreparedAuthorization, PreparedHeaders, PreparedRequest};
 use super::recipe::{Encoding, Recipe};
 use super::values::Fixed;
@@ -63,6 +63,7 @@ impl Settings {
             .grants
             .implicit
             .and_then(|grant| builder.authorization(grant.authorization, &mut messages));
+        let issuer = builder.issuer(&mut messages);
         let revocation = builder.revocation(&mut messages);
         let api = builder.api(&mut messages);
         if !messages.is_empty() {
@@ -77,6 +78,7 @@ impl Settings {
             requests,
             authorization_code,
             implicit,
+            issuer,
             revocation,
             api,
             authentication,
@@ -186,6 +188,12 @@ impl Builder<'_> {
         let actual = mirrored(&declared, self.mirror.as_ref())
             .map_err(|error| format!("the {what} address cannot be mirrored: {error}"));
         keep(actual, messages).map(|actual| (declared, actual))
+    }
+
+    /// Who answers, compared as text (RFC 9207, 2.4): a mirror does not change it.
+    fn issuer(&self, messages: &mut Vec<String>) -> Option<String> {
+        let kind = |name: &str| self.spec.variable(name).map(|variable| variable.kind);
+        keep(filled("issuer", self.spec.endpoints.issuer?, self.fixed, kind), messages)
     }
 
     fn uri(&self, what: &str, template: Template, messages: &mut Vec<String>) -> Option<Uri> {

@@ -66,6 +66,8 @@ pub(crate) struct Core {
     pub(crate) requests: Vec<(&'static str, PreparedRequest)>,
     pub(crate) authorization_code: Option<PreparedAuthorization>,
     pub(crate) implicit: Option<PreparedAuthorization>,
+    /// Who a callback's `iss` must name.
+    pub(crate) issuer: Option<String>,
     pub(crate) revocation: Option<PreparedRequest>,
     pub(crate) api: Option<PreparedApi>,
     pub(crate) clock: Arc<dyn Clock>,

@@ -57,6 +57,24 @@ pub enum CallbackError {
          another browser session or is forged, so start a new authorization"
     )]
     WrongState,
+    /// There is no `iss`, and this provider says who answers (RFC 9207, 2.4).
+    #[error("the callback has no `iss`, which must be {expected}: it did not come from there, so start a new authorization")]
+    MissingIssuer {
+        /// Who should answer.
+        expected: String,
+    },
+    /// Somebody else answers (RFC 9207, 2.4).
+    #[error(
+        "the callback's `iss` is {}, and not {expected}: it answers an authorization at another \
+         provider, so start a new one",
+        shown(found)
+    )]
+    WrongIssuer {
+        /// Who should answer.
+        expected: String,
+        /// Who answers.
+        found: String,
+    },
     /// This authorization has been used already.
     #[error("this authorization has been used already: a callback counts once, so start a new one")]
     Replayed,

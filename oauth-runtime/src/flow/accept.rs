@@ -100,6 +100,7 @@ fn believe(core: &Core, pending: &PendingData, pairs: &Pairs) -> Result<(), Erro
             return Err(CallbackError::WrongState.into());
         }
     }
+    issuer(core, pairs)?;
     let now = core.clock.now();
     // A lock that a panic has poisoned still holds a set of states that is whole.
     let mut spent = core.spent.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -115,6 +116,20 @@ fn believe(core: &Core, pending: &PendingData, pairs: &Pairs) -> Result<(), Erro
     match pairs.get("error") {
         Some(code) => Err(denied(core, code, pairs)),
         None => Ok(()),
+    }
+}
+
+/// Who answers (RFC 9207, 2.4): a code of another server must not be sent to this one.
+fn issuer(core: &Core, pairs: &Pairs) -> Result<(), CallbackError> {
+    match (&core.issuer, pairs.get("iss")) {
+        (Some(issuer), Some(iss)) if issuer != iss => Err(CallbackError::WrongIssuer {
+            expected: issuer.clone(),
+            found: iss.to_owned(),
+        }),
+        (Some(issuer), None) if core.spec.callback.iss_required => {
+            Err(CallbackError::MissingIssuer { expected: issuer.clone() })
+        }
+        _ => Ok(()),
     }
 }
 
@@ -134,7 +149,7 @@ fn denied(core: &Core, code: &str, pairs: &Pairs) -> Error {
 fn without_proofs(core: &Core, mut pairs: Pairs) -> Pairs {
     let signature = core.spec.callback.signature.map(|signature| signature.parameter);
     pairs.0.retain(|(name, _)| {
-        !matches!(name.as_str(), "code" | "state") && Some(name.as_str()) != signature
+        !matches!(name.as_str(), "code" | "state" | "iss") && Some(name.as_str()) != signature
     });
     pairs
 }

@@ -5,6 +5,9 @@ use std::fmt;
 /// How long each of them is: as long as 256 bits are in base64url.
 const LENGTH: usize = 43;
 
+/// As many bytes as are turned into characters at once: a round number of registers.
+const BLOCK: usize = 48;
+
 /// 43 random characters of base64url, which are 258 bits. They are wiped and do not print.
 #[derive(Clone)]
 pub(crate) struct Random([u8; LENGTH]);
@@ -12,14 +15,14 @@ pub(crate) struct Random([u8; LENGTH]);
 impl Random {
     /// A state and a verifier, from one call of the operating system.
     pub(crate) fn state_and_verifier() -> Result<(String, Self), getrandom::Error> {
-        let mut bytes = [0; 2 * LENGTH];
+        let mut bytes = [0; 2 * BLOCK];
         getrandom::fill(&mut bytes)?;
         // Six bits of each byte count, so every character is as likely as any other.
         bytes.iter_mut().for_each(|byte| *byte = character(*byte));
-        let (state, verifier) = bytes.split_at(LENGTH);
+        let (state, verifier) = bytes.split_at(BLOCK);
+        let state = ascii(&state[..LENGTH]).to_owned();
         let mut random = Self([0; LENGTH]);
-        random.0.copy_from_slice(verifier);
-        let state = ascii(state).to_owned();
+        random.0.copy_from_slice(&verifier[..LENGTH]);
         bytes.fill(0);
         zeroize::optimization_barrier(&bytes);
         Ok((state, random))
@@ -39,7 +42,7 @@ impl Random {
     /// The S256 challenge of it, in base64url (RFC 7636, 4.2).
     pub(crate) fn challenge(&self) -> Self {
         let digest = hmac_sha256::Hash::hash(&self.0);
-        let mut text = [0; LENGTH];
+        let mut text = [0; BLOCK];
         for (four, three) in text.chunks_exact_mut(4).zip(digest.chunks_exact(3)) {
             four[0] = three[0] >> 2;
             four[1] = three[0] << 4 | three[1] >> 4;
@@ -51,7 +54,9 @@ impl Random {
         text[41] = digest[30] << 4 | digest[31] >> 4;
         text[42] = digest[31] << 2;
         text.iter_mut().for_each(|byte| *byte = character(*byte));
-        Self(text)
+        let mut challenge = Self([0; LENGTH]);
+        challenge.0.copy_from_slice(&text[..LENGTH]);
+        challenge
     }
 }
 
@@ -103,7 +108,7 @@ mod tests {
         assert_eq!(alphabet, b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
         for _ in 0..100 {
             let (_, verifier) = Random::state_and_verifier().unwrap();
-            let digest = hmac_sha256::Hash::hash(verifier.text());
+            let digest = hmac_sha256::Hash::hash(verifier.text().as_bytes());
             assert_eq!(verifier.challenge().text(), URL_SAFE_NO_PAD.encode(digest));
         }
     }

@@ -74,6 +74,7 @@ pub(crate) fn check<'t>(
         fields::reserved,
         fields::callback_types,
         callback::without_browser,
+        callback::iss_of_nobody,
         callback::signature,
         api::carries_the_token,
         api::statuses,

@@ -17,6 +17,7 @@ pub(super) fn endpoints(context: &mut Context<'_, '_>) {
     let document = context.document;
     if let Some(endpoints) = document.endpoints.get() {
         let all = [
+            (&endpoints.issuer, true),
             (&endpoints.authorization, false),
             (&endpoints.token, false),
             (&endpoints.revocation, false),

@@ -28,6 +28,7 @@ pub(super) fn callback(document: &Document<'_>) -> Callback {
     Callback {
         repeated_parameters: callback.repeated_parameters.or(standard.repeated_parameters),
         fields: fields(&callback.fields),
+        iss_required: callback.iss.or(standard.iss_required),
         signature: callback.signature.get().and_then(signature),
     }
 }

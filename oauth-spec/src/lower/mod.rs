@@ -103,6 +103,7 @@ fn endpoints(document: &Document<'_>) -> Endpoints {
         slot.get().map(|url| template::template(url, template::Call::Nothing))
     };
     Endpoints {
+        issuer: url(&endpoints.issuer),
         authorization: url(&endpoints.authorization),
         token: url(&endpoints.token),
         revocation: url(&endpoints.revocation),

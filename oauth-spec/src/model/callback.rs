@@ -9,6 +9,9 @@ pub struct Callback {
     pub repeated_parameters: RepeatedParameters,
     /// Fields beyond the standard ones, of good and of bad answers alike.
     pub fields: &'static [Field],
+    /// Whether a callback without `iss` is refused (RFC 9207, 2.4). One with another `iss` than
+    /// [`super::Endpoints::issuer`] always is.
+    pub iss_required: bool,
     /// The signature that must be right before anything else is believed.
     pub signature: Option<Signature>,
 }
@@ -67,8 +70,12 @@ pub enum SignatureEncoding {
 
 impl Callback {
     /// As RFC 6749 says, unsigned.
-    pub const STANDARD: Self =
-        Self { repeated_parameters: RepeatedParameters::Refuse, fields: &[], signature: None };
+    pub const STANDARD: Self = Self {
+        repeated_parameters: RepeatedParameters::Refuse,
+        fields: &[],
+        iss_required: false,
+        signature: None,
+    };
 }
 
 impl SignatureEncoding {

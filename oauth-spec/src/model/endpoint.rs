@@ -5,6 +5,8 @@ use super::{Header, Parameter, Source, Template};
 /// The provider's addresses, as absolute URL templates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Endpoints {
+    /// The issuer identifier (RFC 8414, 2): who answers. A callback's `iss` must be it (RFC 9207).
+    pub issuer: Option<Template>,
     /// The authorization endpoint (RFC 6749, 3.1).
     pub authorization: Option<Template>,
     /// The token endpoint (RFC 6749, 3.2).
@@ -37,7 +39,8 @@ pub enum RevocationAuthentication {
 
 impl Endpoints {
     /// No endpoints.
-    pub const NONE: Self = Self { authorization: None, token: None, revocation: None, api: None };
+    pub const NONE: Self =
+        Self { issuer: None, authorization: None, token: None, revocation: None, api: None };
 }
 
 impl Revocation {

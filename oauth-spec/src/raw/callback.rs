@@ -10,6 +10,8 @@ use crate::{Algorithm, Message, RepeatedParameters, SignatureEncoding};
 /// `[callback]`.
 pub(crate) struct Callback<'t> {
     pub(crate) repeated_parameters: Slot<RepeatedParameters>,
+    /// `iss`: whether it is required.
+    pub(crate) iss: Slot<bool>,
     pub(crate) fields: Vec<Field<'t>>,
     pub(crate) signature: Slot<Signature<'t>>,
 }
@@ -40,10 +42,12 @@ pub(crate) enum Encoding<'t> {
 pub(crate) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Callback<'t>> {
     const REPEATED: &[(&str, RepeatedParameters)] =
         &[("refuse", RepeatedParameters::Refuse), ("last", RepeatedParameters::Last)];
-    let table = value.closed(&["repeated_parameters", "fields", "signature"], errors)?;
+    const ISS: &[(&str, bool)] = &[("optional", false), ("required", true)];
+    let table = value.closed(&["repeated_parameters", "iss", "fields", "signature"], errors)?;
     Some(Callback {
         repeated_parameters: table
             .read("repeated_parameters", errors, |value, errors| value.choice(REPEATED, errors)),
+        iss: table.read("iss", errors, |value, errors| value.choice(ISS, errors)),
         fields: table.read("fields", errors, field::read).get().cloned().unwrap_or_default(),
         signature: table.read("signature", errors, signature),
     })

@@ -62,6 +62,7 @@ pub(crate) struct Document<'t> {
 
 /// `[endpoints]`.
 pub(crate) struct Endpoints<'t> {
+    pub(crate) issuer: Slot<Template<'t>>,
     pub(crate) authorization: Slot<Template<'t>>,
     pub(crate) token: Slot<Template<'t>>,
     pub(crate) revocation: Slot<Template<'t>>,
@@ -156,9 +157,10 @@ fn schema(value: Value<'_, '_>, errors: &mut Errors) -> Option<i64> {
 }
 
 fn endpoints<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<Endpoints<'t>> {
-    let table = value.closed(&["authorization", "token", "revocation", "api"], errors)?;
+    let table = value.closed(&["issuer", "authorization", "token", "revocation", "api"], errors)?;
     let mut read = |key| table.read(key, errors, |value, errors| value.template(source, errors));
     Some(Endpoints {
+        issuer: read("issuer"),
         authorization: read("authorization"),
         token: read("token"),
         revocation: read("revocation"),

@@ -63,6 +63,9 @@ fn send(
     if let Some(state) = &trusted.state {
         pairs.push(("state".to_owned(), state.clone()));
     }
+    if let Some(issuer) = &world.script.issuer {
+        pairs.push(("iss".to_owned(), issuer.clone()));
+    }
     let pairs: Vec<String> = pairs.iter().map(|(name, value)| encoded(name, value)).collect();
     let location = match trusted.flow {
         FlowKind::Code => with_query(world, part, trusted, pairs),

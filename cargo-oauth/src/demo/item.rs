@@ -1,0 +1,69 @@
+//! One parameter, header or JSON member of a message, as it is shown.
+
+use oauth_runtime::Json;
+
+/// A name and its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Item {
+    pub(super) name: String,
+    pub(super) value: String,
+}
+
+impl Item {
+    /// `name=value`, as in a form or a query.
+    pub(super) fn pair(name: &str, value: &str) -> Self {
+        Self { name: format!("{name}="), value: value.to_owned() }
+    }
+
+    /// `Name: value`.
+    pub(super) fn header(name: &str, value: &str) -> Self {
+        let capital = |word: &str| {
+            let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
+            first.to_uppercase() + rest
+        };
+        let name: Vec<String> = name.split('-').map(capital).collect();
+        Self { name: format!("{}: ", name.join("-")), value: value.to_owned() }
+    }
+}
+
+/// The pairs of a form or a query.
+pub(super) fn pairs(pairs: &[(String, String)]) -> Vec<Item> {
+    pairs.iter().map(|(name, value)| Item::pair(name, value)).collect()
+}
+
+/// The members of a JSON object, in the order in which they were written; none if it is no object.
+pub(super) fn members(body: &[u8]) -> Vec<Item> {
+    let text = String::from_utf8_lossy(body);
+    let Ok(Json::Object(object)) = text.parse::<Json>() else { return Vec::new() };
+    let mut members: Vec<_> = object.iter().collect();
+    // The reader sorts names; where a name first stands tells the order that was sent.
+    members.sort_by_key(|(name, _)| text.find(&format!("\"{name}\"")));
+    let last = members.len().saturating_sub(1);
+    let item = |(index, (name, value)): (usize, &(&String, &Json))| {
+        let open = if index == 0 { "{ " } else { "" };
+        let close = if index == last { " }" } else { "," };
+        Item { name: format!("{open}\"{name}\": "), value: format!("{value}{close}") }
+    };
+    members.iter().enumerate().map(item).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_keep_the_order_that_was_sent() {
+        let shown: String = members(br#"{"b":1,"a":{"c":"d"}}"#)
+            .iter()
+            .map(|item| format!("{}{} ", item.name, item.value))
+            .collect();
+        assert_eq!(shown, r#"{ "b": 1, "a": {"c":"d"} } "#);
+        assert!(members(b"<html>").is_empty());
+        assert!(members(b"[1]").is_empty());
+    }
+
+    #[test]
+    fn headers_are_written_as_people_write_them() {
+        assert_eq!(Item::header("x-partner-id", "7").name, "X-Partner-Id: ");
+    }
+}
