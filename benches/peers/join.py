@@ -50,9 +50,10 @@ change(
         '    case!("ours", "construct", ours::client);\n'
         '    let client = ours::client();\n'
         '    case!("ours", "authorize_url", move || ours::authorize_url(&client));\n'
-        '    let client = ours::client();\n'
-        '    case!("ours", "parse", move || ours::parse(&client, black_box(TOKEN_JSON)));\n'
-        '    case!("ours", "exchange", async ours::exchanger(), |both| ours::exchange(&both));\n'
+        '    let call = ours::reader();\n'
+        '    case!("ours", "parse", move || ours::parse(&call, black_box(TOKEN_JSON)));\n'
+        '    let both = runtime.block_on(ours::exchanger());\n'
+        '    case!("ours", "exchange", async both, |both| ours::exchange(&both));\n'
         '    case!("generated", "construct", generated::client);\n',
     ),
     ('        "yup-oauth2 (hyper)",\n', '        "yup-oauth2 (hyper)",\n        "ours, reqwest 0.13",\n'),

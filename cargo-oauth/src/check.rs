@@ -9,21 +9,22 @@ use crate::style::{BAD, GOOD, complain, mistake, report, say, styled};
 /// Checks files and folders. Whether all of them are right.
 pub(crate) fn run(paths: &[PathBuf]) -> bool {
     let mut files = Vec::new();
-    let mut readable = true;
+    let mut found_all = true;
     for path in paths {
         match toml_files(path) {
             Ok(found) => files.extend(found),
             Err(message) => {
                 mistake(message);
-                readable = false;
+                found_all = false;
             }
         }
     }
     let wrong = files.iter().filter(|file| !is_right(file)).count();
     if wrong > 0 {
-        complain(format_args!("{} of {} checked", styled(BAD, format!("{wrong} wrong")), files.len()));
+        let wrong = styled(BAD, format_args!("{wrong} wrong"));
+        complain(format_args!("{wrong} of {} checked", files.len()));
     }
-    readable && wrong == 0
+    found_all && wrong == 0
 }
 
 fn is_right(file: &Path) -> bool {
@@ -42,20 +43,30 @@ fn is_right(file: &Path) -> bool {
 
 /// The file, or the `.toml` files of the folder, by name.
 fn toml_files(path: &Path) -> Result<Vec<PathBuf>, String> {
+    let is_toml = |path: &Path| path.extension().is_some_and(|extension| extension == "toml");
     if !path.is_dir() {
-        return Ok(vec![path.to_owned()]);
+        // A file that is not there is reported like any other mistake, with the names that come near.
+        if path.exists() || is_toml(path) {
+            return Ok(vec![path.to_owned()]);
+        }
+        return Err(format!(
+            "there is neither a file nor a folder `{}`\n= help: name `.toml` files, or folders of \
+             them; without any the folder `providers` is meant",
+            path.display()
+        ));
     }
-    let entries = std::fs::read_dir(path)
-        .map_err(|error| format!("cannot read the folder `{}`: {error}", path.display()))?;
-    let mut files: Vec<PathBuf> = entries
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
-        .filter(|path| path.file_name().is_some_and(|name| name != "Cargo.toml"))
-        .collect();
+    let unreadable = |error| format!("cannot read the folder `{}`: {error}", path.display());
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(path).map_err(unreadable)? {
+        let file = entry.map_err(unreadable)?.path();
+        // In a crate's own folder the manifest is the one TOML file that is no provider.
+        if is_toml(&file) && file.file_name().is_some_and(|name| name != "Cargo.toml") {
+            files.push(file);
+        }
+    }
     files.sort_unstable();
     if files.is_empty() {
-        return Err(format!("there is no `.toml` file in `{}`", path.display()));
+        return Err(format!("there is no `.toml` file in the folder `{}`", path.display()));
     }
     Ok(files)
 }

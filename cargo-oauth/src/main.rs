@@ -4,6 +4,7 @@ mod arguments;
 mod check;
 mod demo;
 mod expand;
+mod load;
 mod style;
 
 use std::process::ExitCode;

@@ -15,6 +15,8 @@ pub(crate) const GOOD: Style = AnsiColor::Green.on_default().bold();
 pub(crate) const BAD: Style = AnsiColor::Red.on_default().bold();
 /// What is said beside the matter.
 pub(crate) const QUIET: Style = Style::new().dimmed();
+/// Names.
+pub(crate) const STRONG: Style = Style::new().bold();
 /// What is sent.
 pub(crate) const WIRE: Style = AnsiColor::Blue.on_default();
 
@@ -41,5 +43,7 @@ pub(crate) fn report(report: &Report) {
 
 /// Any other mistake.
 pub(crate) fn mistake(text: impl std::fmt::Display) {
-    complain(format!("{}: {text}", styled(BAD, "error")));
+    // What follows the first line is help, and stands below it.
+    let text = text.to_string().replace('\n', "\n  ");
+    complain(format_args!("{}: {text}", styled(BAD, "error")));
 }

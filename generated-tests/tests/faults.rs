@@ -95,7 +95,8 @@ async fn a_callback_of_another_provider() {
 #[tokio::test]
 async fn a_callback_of_another_issuer() {
     const ISSUER: &str = "https://id.example";
-    let emulator = Emulator::builder(&server::SPEC).variable("issuer", ISSUER).start().await.unwrap();
+    let emulator =
+        Emulator::builder(&server::SPEC).variable("issuer", ISSUER).start().await.unwrap();
     let builder = server::Client::builder_with(server::Variables::new(ISSUER));
     let client = support::client(builder, &emulator).build().unwrap();
     let pending = client.authorize().begin().unwrap();

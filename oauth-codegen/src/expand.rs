@@ -4,7 +4,7 @@ use oauth_spec::{Provider, VERSION};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::constant::Constants;
+use crate::markdown::markdown;
 use crate::names::{doc, ident};
 use crate::{Options, docs, fields, grants, scopes, variables};
 
@@ -25,7 +25,7 @@ impl Context<'_> {
     /// The documentation of what the TOML file has at that path, or a sentence for want of any.
     pub(crate) fn doc(&self, path: &str, otherwise: &str) -> TokenStream {
         match self.provider.docs.description(path) {
-            Some(text) => doc(&crate::names::markdown(text)),
+            Some(text) => doc(&markdown(text)),
             None => doc(otherwise),
         }
     }
@@ -38,10 +38,22 @@ impl Context<'_> {
 
 /// The module, with its documentation: `pub mod podio { … }`.
 pub fn expand(provider: &Provider, options: &Options) -> TokenStream {
-    let docs = doc(&docs::module_docs(provider));
-    let name = ident(&provider.names.module());
+    let docs = expand_docs(provider);
+    let name = ident(provider.names.module());
     let items = expand_items(provider, options);
-    quote!(#docs pub mod #name { #items })
+    quote! {
+        #docs
+        #[allow(dead_code, unreachable_pub, reason = "there is all that the provider offers")]
+        #[allow(clippy::doc_markdown, clippy::upper_case_acronyms, reason = "its words")]
+        #[allow(clippy::enum_variant_names, clippy::struct_field_names, reason = "its names")]
+        #[allow(clippy::struct_excessive_bools, reason = "its fields")]
+        pub mod #name { #items }
+    }
+}
+
+/// The documentation of the module, for a module that the caller has already.
+pub fn expand_docs(provider: &Provider) -> TokenStream {
+    doc(&docs::module_docs(provider))
 }
 
 /// The items of the module, for a module that the caller has already.
@@ -69,8 +81,8 @@ pub fn expand_items(provider: &Provider, options: &Options) -> TokenStream {
 
 fn constant(context: &Context<'_>) -> TokenStream {
     let runtime = &context.runtime;
-    let value = Constants.spec(context.provider.spec, runtime);
-    let title = crate::names::markdown(context.provider.spec.title);
+    let value = crate::constant::spec(context.provider.spec, runtime);
+    let title = markdown(context.provider.spec.title);
     let doc = doc(&format!("What {title} declares, where it differs from the standards."));
     quote! {
         #doc
@@ -85,7 +97,7 @@ fn marker(context: &Context<'_>) -> TokenStream {
     let runtime = &context.runtime;
     let spec = context.provider.spec;
     let marker = context.marker();
-    let title = crate::names::markdown(spec.title);
+    let title = markdown(spec.title);
     let doc = doc(&format!("{title}, as a type."));
     let choose = |generated: bool, own: &str, none: &str| {
         let (own, none) = (ident(own), ident(none));
@@ -120,7 +132,7 @@ fn marker(context: &Context<'_>) -> TokenStream {
 fn aliases(context: &Context<'_>) -> TokenStream {
     let runtime = &context.runtime;
     let marker = context.marker();
-    let title = crate::names::markdown(context.provider.spec.title);
+    let title = markdown(context.provider.spec.title);
     let alias = |name: &str, text: String| {
         let (name, doc) = (ident(name), doc(&text));
         quote!(#doc pub type #name = #runtime::#name<#marker>;)

@@ -5,7 +5,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::expand::Context;
-use crate::names::{code, doc, ident};
+use crate::markdown::code;
+use crate::names::{doc, ident};
 
 /// The structs for token, callback and error fields, and the types inside them.
 pub(crate) fn expand(context: &Context<'_>) -> TokenStream {

@@ -1,5 +1,6 @@
 //! From what a caller writes to the file that is meant.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use oauth_providers::CATALOGUE;
@@ -64,8 +65,12 @@ pub(crate) fn unknown(folder: &Path, value: &str) -> String {
          the built-in catalogue"
     );
     match oauth_spec::nearest(value, names.iter().copied()) {
-        Some(near) => text.push_str(&format!("\n= help: did you mean `{near}`?")),
-        None => text.push_str(&format!("\n= help: there are: {}", names.join(", "))),
+        Some(near) => {
+            let _ = write!(text, "\n= help: did you mean `{near}`?");
+        }
+        None => {
+            let _ = write!(text, "\n= help: there are: {}", names.join(", "));
+        }
     }
     text.push_str("\n= help: a path must end in `.toml`, such as `\"providers/acme.toml\"`");
     text

@@ -5,7 +5,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::expand::Context;
-use crate::names::{code, ident};
+use crate::markdown::code;
+use crate::names::ident;
 
 /// One empty impl a grant, and one struct a grant of the provider's own.
 pub(crate) fn expand(context: &Context<'_>) -> TokenStream {

@@ -5,10 +5,8 @@
 //! first, a build script all of them:
 //!
 //! ```no_run
-//! // build.rs
-//! fn main() {
-//!     oauth_codegen::build("providers");
-//! }
+//! // build.rs, in `main`:
+//! oauth_codegen::build("providers");
 //! ```
 
 mod constant;
@@ -17,6 +15,7 @@ mod expand;
 mod fields;
 mod find;
 mod grants;
+mod markdown;
 mod names;
 mod options;
 mod scopes;
@@ -32,7 +31,7 @@ mod write;
 #[cfg(feature = "format")]
 pub use build::{Build, BuildError, Generated, build};
 pub use docs::{Flow, deviations, flows, module_docs};
-pub use expand::{expand, expand_items};
+pub use expand::{expand, expand_docs, expand_items};
 pub use find::{Found, catalogue, find};
 #[cfg(feature = "format")]
 pub use format::format;

@@ -1,4 +1,4 @@
-//! Identifiers, paths and documentation as tokens.
+//! Identifiers and documentation as tokens.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -20,43 +20,9 @@ pub(crate) fn doc(text: &str) -> TokenStream {
     quote!(#(#lines)*)
 }
 
-/// Text from a TOML file, made safe for a Markdown sentence: no accidental links, HTML or emphasis.
-pub(crate) fn markdown(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    let mut code = false;
-    for character in text.chars() {
-        match character {
-            '`' => code = !code,
-            '[' | ']' | '<' | '>' | '*' | '_' | '|' if !code => safe.push('\\'),
-            '\n' | '\r' | '\t' => {
-                safe.push(' ');
-                continue;
-            }
-            _ => {}
-        }
-        safe.push(character);
-    }
-    if code {
-        safe.push('`');
-    }
-    safe
-}
-
-/// Text as a code span of Markdown.
-pub(crate) fn code(text: &str) -> String {
-    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn provider_text_stays_text() {
-        assert_eq!(markdown("see [x] <b> a_b `c_d`"), r"see \[x\] \<b\> a\_b `c_d`");
-        assert_eq!(markdown("an `open span"), "an `open span`");
-        assert_eq!(markdown("two\nlines"), "two lines");
-    }
 
     #[test]
     fn a_doc_line_begins_with_a_space() {

@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::expand::Context;
-use crate::names::{code, doc, ident};
+use crate::markdown::{code, markdown};
+use crate::names::{doc, ident};
 
 /// Derives that every enum of fixed texts has.
 const PLAIN: &[&str] = &[
@@ -40,8 +41,7 @@ fn scope(context: &Context<'_>) -> TokenStream {
     let runtime = &context.runtime;
     let marker = context.marker();
     let derives = context.options.derives("Scope", PLAIN);
-    let doc =
-        doc(&format!("The scopes of {}.", crate::names::markdown(context.provider.spec.title)));
+    let doc = doc(&format!("The scopes of {}.", markdown(context.provider.spec.title)));
     let variants = context.provider.spec.scopes.known.iter().map(|scope| {
         let path = format!("scopes.list.{}", scope.value);
         let (name, doc) = (context.name(&path), described(context, &path, scope.value));
@@ -90,8 +90,8 @@ fn named(
         impl ::core::str::FromStr for #name {
             type Err = #runtime::UnknownName;
 
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-                #runtime::position(&[#(#names),*], text).map(|index| [#(Self::#idents),*][index])
+            fn from_str(s: &str) -> ::core::result::Result<Self, #runtime::UnknownName> {
+                #runtime::position(&[#(#names),*], s).map(|index| [#(Self::#idents),*][index])
             }
         }
     }
@@ -101,7 +101,7 @@ fn named(
 pub(crate) fn described(context: &Context<'_>, path: &str, text: &str) -> TokenStream {
     let text = code(text);
     match context.provider.docs.description(path) {
-        Some(meaning) => doc(&format!("{text}: {}", crate::names::markdown(meaning))),
+        Some(meaning) => doc(&format!("{text}: {}", markdown(meaning))),
         None => doc(&text),
     }
 }

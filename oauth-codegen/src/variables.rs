@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::expand::Context;
-use crate::names::code;
+use crate::markdown::{code, markdown};
 
 /// The struct and the enums of its fields; nothing if the provider has no variables.
 pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
@@ -118,19 +118,18 @@ fn new_docs(context: &Context<'_>, needed: &[&Variable]) -> String {
         text.push_str("- ");
         text.push_str(&code(variable.name));
         text.push_str(": ");
-        text.push_str(&crate::names::markdown(meaning));
+        text.push_str(&markdown(meaning));
         text.push('\n');
     }
     text
 }
 
 fn type_of(context: &Context<'_>, variable: &Variable) -> TokenStream {
-    match variable.kind {
-        VariableKind::Enum(_) => {
-            let name = context.name(&format!("variables.{}:type", variable.name));
-            quote!(#name)
-        }
-        _ => quote!(::std::string::String),
+    if let VariableKind::Enum(_) = variable.kind {
+        let name = context.name(&format!("variables.{}:type", variable.name));
+        quote!(#name)
+    } else {
+        quote!(::std::string::String)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use oauth_codegen::{expand_items, find, module_docs};
+use oauth_codegen::{expand_docs, expand_items, find};
 use oauth_spec::Report;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
@@ -10,8 +10,9 @@ use quote::{quote, quote_spanned};
 use crate::attribute::{self, Wrong};
 use crate::module::{self, Module};
 
-pub(crate) fn deliver(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    let module = match module::parse(item.clone()) {
+/// The module, filled; or as it was, with an error.
+pub(crate) fn deliver(arguments: TokenStream, item: &TokenStream) -> TokenStream {
+    let module = match module::parse(item) {
         Ok(module) => module,
         Err(wrong) => {
             let error = compile_error(&wrong);
@@ -23,13 +24,13 @@ pub(crate) fn deliver(arguments: TokenStream, item: TokenStream) -> TokenStream 
     let mut tracked = TokenStream::new();
     match fill(arguments, &module, &folder, &mut tracked) {
         Ok((docs, items)) => {
-            let Module { head, body } = module;
-            quote!(#docs #head { #body #tracked #items })
+            let Module { attributes, head, body } = module;
+            quote!(#attributes #docs #head { #body #tracked #items })
         }
         Err(wrong) => {
             let stand_ins = stand_ins(&wrong, &module.body);
-            let Module { head, body } = module;
-            quote!(#head { #body #tracked #stand_ins })
+            let Module { attributes, head, body } = module;
+            quote!(#attributes #head { #body #tracked #stand_ins })
         }
     }
 }
@@ -94,8 +95,10 @@ fn fill(
         );
         return Err(Wrong(item.span(), message));
     }
-    let docs = module_docs(&provider);
-    Ok((quote!(#[doc = #docs]), items))
+    // After the user's own documentation comes another paragraph.
+    let gap = module.is_documented().then(|| quote!(#[doc = ""]));
+    let docs = expand_docs(&provider);
+    Ok((quote!(#gap #docs), items))
 }
 
 /// A report without its first `error:`, which the compiler puts there itself.
@@ -112,7 +115,10 @@ fn names_of(items: &TokenStream) -> Vec<String> {
         let TokenTree::Ident(word) = token else { continue };
         let is_item = word == "struct" || word == "enum" || word == "type" || word == "const";
         if let (true, Some(TokenTree::Ident(name))) = (is_item, tokens.peek()) {
-            names.push(name.to_string());
+            // `const _` has no name.
+            if name != "_" {
+                names.push(name.to_string());
+            }
         }
     }
     names

@@ -29,5 +29,5 @@ use proc_macro::TokenStream;
 /// own lines, all at once.
 #[proc_macro_attribute]
 pub fn oauth_provider(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    deliver::deliver(arguments.into(), item.into()).into()
+    deliver::deliver(arguments.into(), &item.into()).into()
 }

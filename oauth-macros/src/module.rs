@@ -7,7 +7,9 @@ use crate::attribute::Wrong;
 /// A module with a body.
 #[derive(Debug)]
 pub(crate) struct Module {
-    /// Attributes, documentation, visibility, `mod` and the name.
+    /// The user's own attributes, documentation among them.
+    pub(crate) attributes: TokenStream,
+    /// Visibility, `mod` and the name.
     pub(crate) head: TokenStream,
     /// The user's own items.
     pub(crate) body: TokenStream,
@@ -16,15 +18,34 @@ pub(crate) struct Module {
 const USAGE: &str =
     "`#[oauth_provider(…)]` stands on a module with a body, such as `pub mod podio {}`";
 
-pub(crate) fn parse(tokens: TokenStream) -> Result<Module, Wrong> {
+impl Module {
+    /// Whether the user has documented it.
+    pub(crate) fn is_documented(&self) -> bool {
+        self.attributes.clone().into_iter().any(|token| match token {
+            TokenTree::Group(group) => {
+                matches!(group.stream().into_iter().next(), Some(TokenTree::Ident(word)) if word == "doc")
+            }
+            _ => false,
+        })
+    }
+}
+
+pub(crate) fn parse(tokens: &TokenStream) -> Result<Module, Wrong> {
+    let mut attributes = TokenStream::new();
     let mut head = TokenStream::new();
     let mut is_module = false;
     let mut span = Span::call_site();
-    for token in tokens {
+    for token in tokens.clone() {
         span = token.span();
         match token {
             TokenTree::Group(group) if is_module && group.delimiter() == Delimiter::Brace => {
-                return Ok(Module { head, body: group.stream() });
+                return Ok(Module { attributes, head, body: group.stream() });
+            }
+            TokenTree::Punct(_) if head.is_empty() => attributes.extend([token]),
+            TokenTree::Group(ref group)
+                if head.is_empty() && group.delimiter() == Delimiter::Bracket =>
+            {
+                attributes.extend([token]);
             }
             TokenTree::Ident(word) if word == "mod" => {
                 is_module = true;
@@ -52,7 +73,7 @@ pub(crate) fn clash(body: &TokenStream, generated: &[String]) -> Option<Ident> {
                 after_keyword = KEYWORDS.iter().any(|keyword| word == keyword);
             }
             TokenTree::Ident(word) => {
-                after_keyword = KEYWORDS.iter().any(|keyword| word == keyword)
+                after_keyword = KEYWORDS.iter().any(|keyword| word == keyword);
             }
             _ => after_keyword = false,
         }
@@ -67,15 +88,17 @@ mod tests {
     #[test]
     fn a_module_is_taken_apart() {
         let module =
-            parse("/// Doc\n#[cfg(x)] pub(crate) mod a { fn b() {} }".parse().unwrap()).unwrap();
-        assert!(module.head.to_string().ends_with("mod a"));
+            parse(&"/// Doc\n#[cfg(x)] pub(crate) mod a { fn b() {} }".parse().unwrap()).unwrap();
+        assert!(module.is_documented());
+        assert!(module.attributes.to_string().ends_with("[cfg (x)]"));
+        assert_eq!(module.head.to_string().replace("( crate )", "(crate)"), "pub (crate) mod a");
         assert_eq!(module.body.to_string(), "fn b () { }");
     }
 
     #[test]
     fn anything_else_is_refused() {
         for wrong in ["pub mod a;", "struct A {}", "fn f() {}", ""] {
-            assert!(parse(wrong.parse().unwrap()).unwrap_err().1.contains("module with a body"));
+            assert!(parse(&wrong.parse().unwrap()).unwrap_err().1.contains("module with a body"));
         }
     }
 

@@ -18,7 +18,7 @@ allocations() {
 
 echo "| operation | instructions | allocations |"
 echo "| --- | ---: | ---: |"
-for operation in construct authorize_url parse exchange; do
+for operation in construct authorize_url body parse exchange; do
     counts=()
     for count in instructions allocations; do
         short=$($count "$operation" 200)

@@ -75,7 +75,7 @@ impl<P: Provider> Client<P> {
     /// Accepts the callback: a query, one with `?`, or a whole URL, exactly as it was received.
     ///
     /// Nothing is sent. Checked are, in this order: whose authorization it is, the signature,
-    /// repeated parameters, `state`, that it counts once, its age, an error, and the code.
+    /// repeated parameters, `state`, `iss`, that it counts once, its age, an error, and the code.
     ///
     /// # Errors
     /// [`Error::Callback`] says which of them failed.
@@ -182,7 +182,6 @@ impl<P: Provider> Client<P> {
     ///
     /// # Errors
     /// [`Error::Configuration`] if it is empty, or if the provider's tokens have required fields.
-    #[expect(clippy::needless_pass_by_value, reason = "the secret moves in")]
     pub fn personal_access_token(
         &self,
         token: impl Into<Secret>,

@@ -44,6 +44,8 @@ pub struct FieldValues(pub(crate) Vec<Option<FieldValue>>);
 #[derive(Debug, Clone)]
 pub(crate) enum FieldValue {
     Text(String),
+    /// A text of an enum that the declaration knows.
+    Known(&'static str),
     Secret(Secret),
     Integer(i64),
     Number(f64),
@@ -86,8 +88,6 @@ macro_rules! take {
 
 impl FieldValues {
     take! {
-        /// Takes a text.
-        text / required_text => Text(String);
         /// Takes a secret.
         secret / required_secret => Secret(Secret);
         /// Takes a whole number.
@@ -98,6 +98,23 @@ impl FieldValues {
         boolean / required_boolean => Boolean(bool);
         /// Takes JSON as it stands.
         json / required_json => Json(Json);
+    }
+
+    /// Takes a text.
+    pub fn text(&mut self, row: usize) -> Option<String> {
+        match self.0.get_mut(row)?.take()? {
+            FieldValue::Text(value) => Some(value),
+            FieldValue::Known(value) => Some(value.to_owned()),
+            _ => None,
+        }
+    }
+
+    /// The same, for a row that is required.
+    ///
+    /// # Panics
+    /// If the reader has let an answer through that lacks it, which it does not.
+    pub fn required_text(&mut self, row: usize) -> String {
+        self.text(row).expect("the reader has checked what is required")
     }
 
     /// Takes a text of an enum.

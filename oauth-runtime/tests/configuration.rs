@@ -1,5 +1,7 @@
 //! Everything that is wrong with the settings is said, at once.
 
+#![allow(clippy::unwrap_used, clippy::items_after_statements, reason = "tests")]
+
 mod support;
 
 use oauth_runtime::spec::ClientAuthentication;

@@ -1,5 +1,13 @@
 //! Flows with a browser: what is sent away, what is believed when it comes back.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::items_after_statements,
+    clippy::format_push_string,
+    clippy::format_collect,
+    reason = "tests"
+)]
+
 mod support;
 
 use oauth_runtime::spec::{Callback, ProviderSpec};
@@ -161,6 +169,33 @@ fn repeated_parameters_count_as_declared() {
     let query = format!("code=1&state={}&code=1", pending.state());
     let error = callback_error(strict.accept(pending, query));
     assert!(matches!(error, CallbackError::RepeatedParameter { name } if name == "code"));
+}
+
+#[test]
+fn another_issuer_is_refused() {
+    static MIXED: ProviderSpec = ProviderSpec {
+        endpoints: oauth_runtime::spec::Endpoints {
+            issuer: Some(oauth_runtime::spec::Template::text("https://podio.com")),
+            ..PODIO.endpoints
+        },
+        callback: Callback { iss_required: true, ..Callback::STANDARD },
+        ..PODIO
+    };
+    let client = Client::<AnyProvider>::builder_for(&MIXED)
+        .client_id("a")
+        .client_secret("b")
+        .redirect_uri("https://app.example/")
+        .build()
+        .unwrap();
+    let saved = client.authorize().begin().unwrap().save();
+    let pending = || Pending::<AnyProvider>::restore(&saved).unwrap();
+    let query = format!("code=1&state={}", pending().state());
+    let error = callback_error(client.accept(pending(), &query));
+    assert!(matches!(error, CallbackError::MissingIssuer { .. }), "{error}");
+    let error =
+        callback_error(client.accept(pending(), format!("{query}&iss=https://evil.example")));
+    assert!(matches!(error, CallbackError::WrongIssuer { .. }), "{error}");
+    client.accept(pending(), format!("{query}&iss=https%3A%2F%2Fpodio.com")).unwrap();
 }
 
 fn hex(message: &str) -> String {

@@ -1,5 +1,7 @@
 //! What is sent: each grant, each place, each way of authenticating.
 
+#![allow(clippy::unwrap_used, clippy::items_after_statements, reason = "tests")]
+
 mod support;
 
 use oauth_runtime::spec::ClientAuthentication;

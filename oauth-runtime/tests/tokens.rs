@@ -1,5 +1,7 @@
 //! Token answers: what is read, what is kept, what is refused.
 
+#![allow(clippy::unwrap_used, clippy::items_after_statements, reason = "tests")]
+
 mod support;
 
 use std::time::{Duration, UNIX_EPOCH};

@@ -1,6 +1,7 @@
 //! The built-in transport, against a server that misbehaves.
 
 #![cfg(feature = "reqwest")]
+#![allow(clippy::unwrap_used, clippy::items_after_statements, reason = "tests")]
 
 mod support;
 

@@ -7,12 +7,14 @@ use oauth_runtime::Json;
 pub(super) struct Item {
     pub(super) name: String,
     pub(super) value: String,
+    /// How many spaces stand between it and the one before.
+    pub(super) gap: usize,
 }
 
 impl Item {
     /// `name=value`, as in a form or a query.
     pub(super) fn pair(name: &str, value: &str) -> Self {
-        Self { name: format!("{name}="), value: value.to_owned() }
+        Self { name: format!("{name}="), value: value.to_owned(), gap: 2 }
     }
 
     /// `Name: value`.
@@ -22,7 +24,7 @@ impl Item {
             first.to_uppercase() + rest
         };
         let name: Vec<String> = name.split('-').map(capital).collect();
-        Self { name: format!("{}: ", name.join("-")), value: value.to_owned() }
+        Self { name: format!("{}: ", name.join("-")), value: value.to_owned(), gap: 2 }
     }
 }
 
@@ -40,9 +42,9 @@ pub(super) fn members(body: &[u8]) -> Vec<Item> {
     members.sort_by_key(|(name, _)| text.find(&format!("\"{name}\"")));
     let last = members.len().saturating_sub(1);
     let item = |(index, (name, value)): (usize, &(&String, &Json))| {
-        let open = if index == 0 { "{ " } else { "" };
+        let (open, gap) = if index == 0 { ("{ ", 2) } else { ("", 1) };
         let close = if index == last { " }" } else { "," };
-        Item { name: format!("{open}\"{name}\": "), value: format!("{value}{close}") }
+        Item { name: format!("{open}\"{name}\": "), value: format!("{value}{close}"), gap }
     };
     members.iter().enumerate().map(item).collect()
 }
@@ -53,11 +55,10 @@ mod tests {
 
     #[test]
     fn members_keep_the_order_that_was_sent() {
-        let shown: String = members(br#"{"b":1,"a":{"c":"d"}}"#)
-            .iter()
-            .map(|item| format!("{}{} ", item.name, item.value))
-            .collect();
-        assert_eq!(shown, r#"{ "b": 1, "a": {"c":"d"} } "#);
+        let items = members(br#"{"b":1,"a":{"c":"d"}}"#);
+        let shown: Vec<&str> =
+            items.iter().flat_map(|item| [item.name.as_str(), item.value.as_str()]).collect();
+        assert_eq!(shown.join(""), r#"{ "b": 1,"a": {"c":"d"} }"#);
         assert!(members(b"<html>").is_empty());
         assert!(members(b"[1]").is_empty());
     }

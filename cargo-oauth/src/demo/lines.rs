@@ -27,8 +27,7 @@ pub(super) fn words(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// The items in lines, two spaces between them, names quieter than values. The first line has that
-/// much less room.
+/// The items in lines, names quieter than values. Of the first line that much is taken already.
 pub(super) fn items(items: &[Item], width: usize, taken: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut length = taken;
@@ -37,10 +36,10 @@ pub(super) fn items(items: &[Item], width: usize, taken: usize) -> Vec<String> {
         let shown = format!("{}{}", styled(QUIET, &item.name), item.value);
         let is_first = length == 0;
         match lines.last_mut() {
-            Some(line) if is_first || length + 2 + more <= width => {
+            Some(line) if is_first || length + item.gap + more <= width => {
                 if !is_first {
-                    line.push_str("  ");
-                    length += 2;
+                    line.push_str(&" ".repeat(item.gap));
+                    length += item.gap;
                 }
                 line.push_str(&shown);
                 length += more;
@@ -67,7 +66,7 @@ mod tests {
 
     #[test]
     fn items_stay_whole() {
-        let item = |name: &str| Item { name: name.to_owned(), value: "1".to_owned() };
+        let item = |name: &str| Item { name: name.to_owned(), value: "1".to_owned(), gap: 2 };
         let plain = |lines: Vec<String>| -> Vec<String> {
             lines.iter().map(|line| anstream::adapter::strip_str(line).to_string()).collect()
         };

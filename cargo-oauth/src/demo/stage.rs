@@ -12,12 +12,13 @@ use super::wire::{Exchange, Wire};
 
 /// The emulator makes the same secrets in every run, so that the narration is the same too.
 const SEED: u64 = 1;
+/// The client. Its secret has every character in it that some encoding stumbles over.
+const CLIENT: (&str, &str) = ("demo-client", "demo-secret+/%:&= ?");
 /// The clock stands still except where the story moves it. It begins with the year 2026.
 const BEGINNING: Duration = Duration::from_secs(1_767_225_600);
 
 /// An emulator, and what a client needs to talk to it.
-pub(super) struct Stage<'a> {
-    pub(super) provider: &'a Provider,
+pub(super) struct Stage {
     pub(super) spec: &'static ProviderSpec,
     pub(super) emulator: Emulator,
     /// Variables whose values nobody but an application knows, and the ones made up here.
@@ -36,16 +37,17 @@ impl oauth_runtime::Clock for SharedClock {
     }
 }
 
-impl<'a> Stage<'a> {
+impl Stage {
     /// Sets the stage for an environment; without a name for the first, if there is any.
     pub(super) async fn set(
-        provider: &'a Provider,
+        provider: &Provider,
         environment: Option<&str>,
     ) -> Result<Self, String> {
         let spec = provider.spec;
         let invented = invent(spec, environment);
         let mut builder = Emulator::builder(spec)
             .seed(SEED)
+            .client(CLIENT.0, CLIENT.1)
             .clock(Clock::stopped_at(UNIX_EPOCH + BEGINNING));
         if let Some(name) = environment {
             builder = builder.environment(name);
@@ -57,7 +59,7 @@ impl<'a> Stage<'a> {
         let transport = ReqwestTransport::new().map_err(|error| error.to_string())?;
         let wire = Wire::new(transport);
         let client = client(spec, &emulator, &wire, &invented, None)?;
-        Ok(Self { provider, spec, emulator, invented, client, wire })
+        Ok(Self { spec, emulator, invented, client, wire })
     }
 
     /// A client that writes token requests in another way.

@@ -15,6 +15,8 @@ use crate::style::{BAD, GOOD, HEADING, QUIET, STRONG, WIRE, styled};
 const MESSAGE: usize = 11;
 /// Where any other text begins.
 const TEXT: usize = 6;
+/// This much of a failure is said again at the end.
+const FAILURE: usize = 180;
 
 /// A flow cannot go on: why has been told.
 #[derive(Debug)]
@@ -52,16 +54,25 @@ impl<'out> Story<'out> {
         }
     }
 
+    /// What is to be seen, for a stranger.
+    pub(super) fn prologue(&mut self) {
+        for line in [
+            "The real client talks to an emulator, which plays the provider on this machine alone.",
+            "→ is sent, ← comes back, ✓ was checked. Secrets are masked.",
+        ] {
+            self.line(&styled(QUIET, line));
+        }
+    }
+
     /// A provider comes on.
     pub(super) fn provider(&mut self, title: &str, about: Option<&str>) {
-        if self.providers > 0 {
-            self.line("");
-        }
+        self.line("");
         self.providers += 1;
         title.clone_into(&mut self.provider);
+        "the stage".clone_into(&mut self.flow);
         self.shown.clear();
         self.line(&styled(HEADING, title));
-        for line in lines::words(about.unwrap_or_default(), WIDTH) {
+        for line in about.map(|text| lines::words(text, WIDTH)).unwrap_or_default() {
             self.line(&line);
         }
     }
@@ -132,7 +143,10 @@ impl<'out> Story<'out> {
         let bad = styled(BAD, format!("{failed} failed"));
         self.line(&format!("{played}: {} passed, {bad}", count(passed, "step")));
         for failure in std::mem::take(&mut self.failures) {
-            self.text("✗", BAD, Style::new(), &failure);
+            // In full it was told where it happened.
+            let short: String = failure.chars().take(FAILURE).collect();
+            let more = if short.len() < failure.len() { "…" } else { "" };
+            self.text("✗", BAD, Style::new(), &format!("{short}{more}"));
         }
         false
     }

@@ -38,8 +38,7 @@ impl Wire {
         let mut requests = emulator.requests();
         emulator.clear_requests();
         requests.retain(|request| request.step != Step::Authorize);
-        let exchange =
-            |request| Exchange { request, answer: answers.next().unwrap_or_default() };
+        let exchange = |request| Exchange { request, answer: answers.next().unwrap_or_default() };
         requests.into_iter().map(exchange).collect()
     }
 

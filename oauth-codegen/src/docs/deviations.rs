@@ -6,7 +6,7 @@ use oauth_spec::{
     RevocationAuthentication, Scopes, Source, TokenRequest, Variant,
 };
 
-use crate::names::code;
+use crate::markdown::code;
 
 /// Every deviation as a sentence of Markdown, in the order of the model.
 pub fn deviations(provider: &Provider) -> Vec<String> {
@@ -201,7 +201,7 @@ fn token_life(spec: &ProviderSpec, found: &mut Vec<String>) {
 fn api(spec: &ProviderSpec, found: &mut Vec<String>) {
     let Api { authorization, headers, expired, rate_limited } = spec.api;
     if authorization != Api::STANDARD.authorization {
-        let header = format!("Authorization: {}", authorization);
+        let header = format!("Authorization: {authorization}");
         found.push(format!("API calls carry {}, whatever `token_type` says.", code(&header)));
     }
     for header in headers {

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use oauth_spec::Provider;
 
-use crate::names::{code, markdown};
+use crate::markdown::{code, code_in_cell, markdown};
 
 pub use deviations::deviations;
 pub use flows::{Flow, flows};
@@ -37,8 +37,10 @@ fn write_documents(text: &mut String, provider: &Provider) {
         .documents
         .iter()
         .map(|document| match &document.url {
-            Some(url) => format!("{}: [{}](<{url}>)", document.id, markdown(&document.title)),
-            None => format!("{}: {}", document.id, markdown(&document.title)),
+            Some(url) => {
+                format!("{}: [{}](<{url}>)", markdown(&document.id), markdown(&document.title))
+            }
+            None => format!("{}: {}", markdown(&document.id), markdown(&document.title)),
         })
         .collect();
     write_list(text, "Documents", &documents);
@@ -51,8 +53,13 @@ fn write_flows(text: &mut String, provider: &Provider) {
     }
     text.push_str("\n# Flows\n\n| grant | call | renewal |\n|---|---|---|\n");
     for flow in flows {
-        let _ =
-            writeln!(text, "| {} | {} | {} |", code(flow.grant), code(&flow.call), flow.renewal);
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} |",
+            code_in_cell(flow.grant),
+            code_in_cell(&flow.call),
+            flow.renewal
+        );
     }
 }
 

@@ -35,8 +35,17 @@ impl FlowKind {
 impl Flow {
     /// The name of the parameter that is that value and nothing else.
     pub(crate) fn name_of(&self, source: Source) -> Option<&'static str> {
-        let mut parameters = self.parameters.iter();
-        parameters.find(|wanted| wanted.pattern.hole() == Some(source)).map(|wanted| wanted.name)
+        self.carrier(source).map(|wanted| wanted.name)
+    }
+
+    /// A value, taken out of the text of the parameter that carries it, such as `app-{client_id}`.
+    pub(crate) fn value_of(&self, source: Source, text: &str) -> Option<String> {
+        let captured = self.carrier(source)?.pattern.capture(text)?;
+        captured.into_iter().find(|(found, _)| *found == source).map(|(_, value)| value)
+    }
+
+    fn carrier(&self, source: Source) -> Option<&Wanted> {
+        self.parameters.iter().find(|wanted| wanted.pattern.holes().any(|hole| hole == source))
     }
 
     /// What makes the request recognisable: parameters that are always the same.

@@ -16,7 +16,7 @@ use oauth_spec::{
 };
 
 pub(crate) use flow::{Flow, FlowKind};
-pub(crate) use pattern::{Pattern, Wanted, name_of};
+pub(crate) use pattern::{Pattern, Wanted};
 pub(crate) use place::Place;
 pub(crate) use recipe::{Grant, Recipe};
 pub(crate) use values::Values;
@@ -184,7 +184,7 @@ fn signer(
     let key = match signature.key {
         Source::ClientSecret => None,
         Source::Variable(name) => Some(values.get(name)?.to_owned()),
-        other => return Err(wrong(format!("{} cannot be the key", name_of(other)))),
+        other => return Err(wrong(format!("{other} cannot be the key"))),
     };
     let declared = match signature.encoding {
         SignatureEncoding::Variable(name) => {

@@ -109,7 +109,7 @@ impl Pattern {
     pub(crate) fn shown(&self) -> String {
         let pieces = self.0.iter().map(|piece| match piece {
             Piece::Text(text) => text.clone(),
-            Piece::Hole(source) => format!("{{{}}}", name_of(*source)),
+            Piece::Hole(source) => source.to_string(),
         });
         pieces.collect()
     }
@@ -135,25 +135,6 @@ pub(crate) fn headers(
         Ok(Wanted { name: each.name, pattern: Pattern::read(each.value, values)? })
     };
     list.iter().map(read).collect()
-}
-
-/// The name that a declaration writes for a source.
-pub(crate) fn name_of(source: Source) -> String {
-    match source {
-        Source::ClientId => "client_id".to_owned(),
-        Source::ClientSecret => "client_secret".to_owned(),
-        Source::RedirectUri => "redirect_uri".to_owned(),
-        Source::Scope => "scope".to_owned(),
-        Source::State => "state".to_owned(),
-        Source::CodeChallenge => "code_challenge".to_owned(),
-        Source::CodeVerifier => "code_verifier".to_owned(),
-        Source::Code => "code".to_owned(),
-        Source::AccessToken => "access_token".to_owned(),
-        Source::RefreshToken => "refresh_token".to_owned(),
-        Source::Variable(name) | Source::Parameter(name) => name.to_owned(),
-        Source::Callback(name) => format!("callback.{name}"),
-        Source::Token(name) => format!("token.{name}"),
-    }
 }
 
 #[cfg(test)]

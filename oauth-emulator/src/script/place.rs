@@ -3,7 +3,7 @@
 use oauth_spec::{Part, ProviderSpec, Source, Template, VariableKind};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use super::{Values, name_of};
+use super::Values;
 use crate::error::EmulatorError;
 use crate::http::{Arrived, pairs};
 
@@ -51,8 +51,7 @@ impl Place {
                     }
                 }
                 Part::Value(source) => {
-                    let name = name_of(*source);
-                    return Err(wrong(&url, format!("`{{{name}}}` differs by request")));
+                    return Err(wrong(&url, format!("`{source}` differs by request")));
                 }
             }
         }

@@ -22,6 +22,7 @@ pub(crate) static ACME: ProviderSpec = ProviderSpec {
         ClientAuthentication::ClientSecretPost,
     ],
     endpoints: Endpoints {
+        issuer: None,
         authorization: Some(Template::of(&[Part::Text(AUTHORIZE)])),
         token: Some(Template::of(&[Part::Text(TOKEN)])),
         revocation: Some(Template::of(&[Part::Text(REVOKE)])),

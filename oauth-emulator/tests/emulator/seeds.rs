@@ -15,6 +15,7 @@ pub(crate) static PODIO_LIKE: ProviderSpec = ProviderSpec {
     title: "Podio-like",
     authentication: &[ClientAuthentication::ClientSecretPost],
     endpoints: Endpoints {
+        issuer: None,
         authorization: Some(Template::of(&[Part::Text("https://podio.example/oauth/authorize")])),
         token: Some(Template::of(&[Part::Text("https://podio.example/oauth/token")])),
         revocation: None,
@@ -81,6 +82,7 @@ pub(crate) static PODIO_LIKE: ProviderSpec = ProviderSpec {
     ],
     scopes: Scopes::STANDARD,
     callback: Callback {
+        iss_required: false,
         repeated_parameters: RepeatedParameters::Last,
         fields: &[Field { name: "error_reason", kind: FieldKind::String, required: false }],
         signature: None,
@@ -119,6 +121,7 @@ pub(crate) static PIO_LIKE: ProviderSpec = ProviderSpec {
     environments: &[Environment { name: "test", values: &[("host", "app.test.pio.example")] }],
     authentication: &[ClientAuthentication::ClientSecretPost],
     endpoints: Endpoints {
+        issuer: None,
         authorization: Some(Template::of(&[
             Part::Text("https://"),
             Part::Value(Source::Variable("host")),
@@ -150,6 +153,7 @@ pub(crate) static PIO_LIKE: ProviderSpec = ProviderSpec {
         ..Grants::NONE
     },
     callback: Callback {
+        iss_required: false,
         signature: Some(Signature {
             parameter: "hmac",
             algorithm: Algorithm::HmacSha256,
@@ -174,6 +178,7 @@ pub(crate) static PIGGY_LIKE: ProviderSpec = ProviderSpec {
     ],
     authentication: &[ClientAuthentication::ClientSecretPost],
     endpoints: Endpoints {
+        issuer: None,
         authorization: None,
         token: Some(Template::of(&[
             Part::Text("https://"),

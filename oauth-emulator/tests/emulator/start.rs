@@ -86,7 +86,7 @@ async fn the_declaration_must_be_playable() {
         (&NO_AUTHORIZATION, "no `endpoints.authorization`"),
         (&NO_URL, "`endpoints.token` is `ftp://acme.example/token`"),
         (&DYNAMIC, "`{access_token}` differs by request"),
-        (&BAD_KEY, "code cannot be the key"),
+        (&BAD_KEY, "{code} cannot be the key"),
     ] {
         let told = message(Emulator::builder(spec)).await;
         assert!(told.contains(about), "{told}");

@@ -2,6 +2,7 @@
 
 mod fault;
 mod pairs;
+mod scan;
 mod token;
 mod value;
 

@@ -1,11 +1,13 @@
 //! Token answers (RFC 6749, 5.1): the standard members, and a table for the rest.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use oauth_spec::{Field, FieldKind};
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value as Json};
 
+use super::scan::Scan;
 use super::value::{Found, ValueSeed, missing, places, row};
 use crate::fields::{FieldValue, FieldValues};
 use crate::secret::Secret;
@@ -18,14 +20,14 @@ pub(crate) struct Answer {
 }
 
 /// What the standard says, and what nobody has declared.
-#[derive(Default)]
 pub(crate) struct Standard {
     pub(crate) access_token: Option<Secret>,
-    pub(crate) token_type: Option<String>,
+    pub(crate) token_type: Option<Cow<'static, str>>,
     pub(crate) expires_in: Option<u64>,
     pub(crate) refresh_token: Option<Secret>,
     pub(crate) scope: Option<String>,
-    pub(crate) extra: Map<String, Json>,
+    /// None is cheaper to make and to drop than an empty one, and most answers need none.
+    pub(crate) extra: Option<Map<String, Json>>,
 }
 
 /// Reads a token answer. The error says what is wrong without quoting the answer.
@@ -38,21 +40,19 @@ pub(crate) fn read_token(
     let Ok(text) = std::str::from_utf8(body) else {
         return Err("the body is not UTF-8, so it is not JSON".to_owned());
     };
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let read = reader.deserialize_map(TokenVisitor { fields, separator });
-    let (mut answer, lost) = match read.and_then(|read| reader.end().map(|()| read)) {
-        Ok(read) => read,
-        Err(error) if error.is_data() => return Err("the body is not a JSON object".to_owned()),
-        Err(error) => {
-            let (line, column) = (error.line(), error.column());
-            return Err(format!("the body is broken JSON at line {line}, column {column}"));
-        }
-    };
-    // An answer with neither token nor required fields is first of all one without a token.
-    if answer.standard.access_token.is_none() {
-        return Ok(answer);
+    let mut reading = Reading::new(fields);
+    let mut scan = Scan::new(text);
+    if scan.deserialize_map(&mut reading).and_then(|()| scan.end()).is_err() {
+        reading = Reading::new(fields);
+        read_any(&mut reading, text)?;
     }
-    if let Some(name) = missing(fields, &answer.values.0) {
+    let Reading { known, values, extra, lost, .. } = reading;
+    let mut standard = Standard::of(known, extra, separator);
+    // An answer with neither token nor required fields is first of all one without a token.
+    if standard.access_token.is_none() {
+        return Ok(Answer { standard, values: FieldValues(values) });
+    }
+    if let Some(name) = missing(fields, &values) {
         let inner = lost.iter().find(|(outer, _)| *outer == name).map(|(_, inner)| *inner);
         return Err(match inner {
             Some(inner) if !inner.is_empty() => {
@@ -62,81 +62,105 @@ pub(crate) fn read_token(
         });
     }
     if !lost.is_empty() {
-        let whole: Map<String, Json> = serde_json::from_slice(body).unwrap_or_default();
+        let whole: Map<String, Json> = serde_json::from_str(text).unwrap_or_default();
         let lost = |name: &str| lost.iter().any(|(outer, _)| *outer == name);
-        answer.standard.extra.extend(whole.into_iter().filter(|(name, _)| lost(name)));
+        standard
+            .extra
+            .get_or_insert_default()
+            .extend(whole.into_iter().filter(|(name, _)| lost(name)));
     }
-    Ok(answer)
+    Ok(Answer { standard, values: FieldValues(values) })
 }
 
-/// Objects whose JSON has to be read again, with the required member that they lack.
-type Lost = Vec<(&'static str, &'static str)>;
+/// Reads whatever is JSON.
+fn read_any(reading: &mut Reading, text: &str) -> Result<(), String> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    reader.deserialize_map(reading).and_then(|()| reader.end()).map_err(|error| {
+        if error.is_data() {
+            return "the body is not a JSON object".to_owned();
+        }
+        format!("the body is broken JSON at line {}, column {}", error.line(), error.column())
+    })
+}
 
-struct TokenVisitor {
+/// What has been read so far.
+struct Reading {
     fields: &'static [Field],
-    separator: &'static str,
+    /// The values of [`STANDARD`].
+    known: [Option<FieldValue>; STANDARD.len()],
+    /// The values of the table.
+    values: Vec<Option<FieldValue>>,
+    extra: Option<Map<String, Json>>,
+    /// Objects whose JSON has to be read again, with the required member that they lack.
+    lost: Vec<(&'static str, &'static str)>,
 }
 
-impl<'de> Visitor<'de> for TokenVisitor {
-    type Value = (Answer, Lost);
+impl Reading {
+    fn new(fields: &'static [Field]) -> Self {
+        Self {
+            fields,
+            known: [const { None }; STANDARD.len()],
+            values: places(fields),
+            extra: None,
+            lost: Vec::new(),
+        }
+    }
+
+    /// What was found where something else was looked for, or not all of it.
+    #[cold]
+    fn keep(&mut self, key: Key, found: Found) {
+        let (name, place) = match key {
+            Key::Standard(row) => (STANDARD[row].0, &mut self.known[row]),
+            Key::Field(row) => (self.fields[row].name, &mut self.values[row]),
+            Key::Other => return,
+        };
+        match found {
+            Found::Value | Found::Null => {}
+            Found::Partly => self.lost.push((name, "")),
+            Found::Lost(inner) => self.lost.push((name, inner)),
+            Found::Other => {
+                let json = place.take().map_or(Json::Null, FieldValue::into_json);
+                self.extra.get_or_insert_default().insert(name.to_owned(), json);
+            }
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for &mut Reading {
+    type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a JSON object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
-        let Self { fields, separator } = self;
-        let mut known = [const { None }; STANDARD.len()];
-        let mut values = places(fields);
-        let mut extra = Map::new();
-        let mut lost = Lost::new();
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
         let mut name = String::new();
-        while let Some(key) = members.next_key_seed(KeySeed { fields, name: &mut name })? {
+        while let Some(key) =
+            members.next_key_seed(KeySeed { fields: self.fields, name: &mut name })?
+        {
             let mut undeclared = None;
             let (kind, place) = match key {
-                Key::Standard(row) => (STANDARD[row].1, &mut known[row]),
-                Key::Field(row) => (fields[row].kind, &mut values[row]),
+                Key::Standard(row) => (STANDARD[row].1, &mut self.known[row]),
+                Key::Field(row) => (self.fields[row].kind, &mut self.values[row]),
                 Key::Other => (FieldKind::Any, &mut undeclared),
             };
             let found = members.next_value_seed(ValueSeed { kind, place })?;
             if let Key::Other = key {
                 // `null` is kept here: nobody knows what it means.
                 let json = undeclared.map_or(Json::Null, FieldValue::into_json);
-                extra.insert(std::mem::take(&mut name), json);
-                continue;
-            }
-            match (found, key) {
-                (Found::Value | Found::Null, _) => {}
-                (Found::Partly, key) => lost.push((key.name(fields), "")),
-                (Found::Lost(inner), key) => lost.push((key.name(fields), inner)),
-                (Found::Other, key) => {
-                    let json = place_of(key, &mut known, &mut values).take();
-                    let json = json.map_or(Json::Null, FieldValue::into_json);
-                    extra.insert(key.name(fields).to_owned(), json);
-                }
+                self.extra.get_or_insert_default().insert(std::mem::take(&mut name), json);
+            } else if found != Found::Value {
+                self.keep(key, found);
             }
         }
-        let standard = Standard::of(known, extra, separator);
-        Ok((Answer { standard, values: FieldValues(values) }, lost))
-    }
-}
-
-fn place_of<'a>(
-    key: Key,
-    known: &'a mut [Option<FieldValue>],
-    values: &'a mut [Option<FieldValue>],
-) -> &'a mut Option<FieldValue> {
-    match key {
-        Key::Field(row) => &mut values[row],
-        Key::Standard(row) => &mut known[row],
-        Key::Other => unreachable!("what nobody has declared has no place"),
+        Ok(())
     }
 }
 
 /// The members that RFC 6749, 5.1 knows, and how they are read at first.
 const STANDARD: [(&str, FieldKind); 5] = [
     ("access_token", FieldKind::Secret),
-    ("token_type", FieldKind::String),
+    ("token_type", FieldKind::Enum(&["bearer", "Bearer"])),
     ("expires_in", FieldKind::Any),
     ("refresh_token", FieldKind::Secret),
     ("scope", FieldKind::Any),
@@ -145,25 +169,31 @@ const STANDARD: [(&str, FieldKind); 5] = [
 impl Standard {
     fn of(
         known: [Option<FieldValue>; STANDARD.len()],
-        extra: Map<String, Json>,
+        extra: Option<Map<String, Json>>,
         separator: &str,
     ) -> Self {
         let [access_token, token_type, expires_in, refresh_token, scope] = known;
-        let mut standard = Self { extra, ..Self::default() };
         // A token of no characters is no token.
         let secret = |value| match value {
             Some(FieldValue::Secret(token)) if !token.is_empty() => Some(token),
             _ => None,
         };
-        standard.access_token = secret(access_token);
-        standard.refresh_token = secret(refresh_token);
-        if let Some(FieldValue::Text(text)) = token_type {
-            standard.token_type = Some(text);
-        }
+        let mut standard = Self {
+            access_token: secret(access_token),
+            token_type: match token_type {
+                Some(FieldValue::Known(text)) => Some(text.into()),
+                Some(FieldValue::Text(text)) => Some(text.into()),
+                _ => None,
+            },
+            expires_in: None,
+            refresh_token: secret(refresh_token),
+            scope: None,
+            extra,
+        };
         if let Some(FieldValue::Json(value)) = expires_in {
             standard.expires_in = seconds(&value);
             if standard.expires_in.is_none() {
-                standard.extra.insert("expires_in".to_owned(), value);
+                standard.extra.get_or_insert_default().insert("expires_in".to_owned(), value);
             }
         }
         match scope {
@@ -174,7 +204,7 @@ impl Standard {
                 standard.scope = Some(items.join(separator));
             }
             Some(FieldValue::Json(other)) => {
-                standard.extra.insert("scope".to_owned(), other);
+                standard.extra.get_or_insert_default().insert("scope".to_owned(), other);
             }
             _ => {}
         }
@@ -209,16 +239,6 @@ enum Key {
     Field(usize),
     /// Something that nobody has declared.
     Other,
-}
-
-impl Key {
-    fn name(self, fields: &'static [Field]) -> &'static str {
-        match self {
-            Self::Standard(row) => STANDARD[row].0,
-            Self::Field(row) => fields[row].name,
-            Self::Other => "",
-        }
-    }
 }
 
 /// Looks for what a key means, and notes its name if nobody has declared it.

@@ -68,9 +68,14 @@ pub(crate) fn missing(
 }
 
 /// A text of a declared kind; the text itself if it is not one.
+#[inline]
 pub(crate) fn from_text(kind: FieldKind, text: &str) -> Option<FieldValue> {
     Some(match kind {
-        FieldKind::String | FieldKind::Enum(_) => FieldValue::Text(text.to_owned()),
+        FieldKind::String => FieldValue::Text(text.to_owned()),
+        FieldKind::Enum(known) => match known.iter().find(|known| **known == text) {
+            Some(known) => FieldValue::Known(known),
+            None => FieldValue::Text(text.to_owned()),
+        },
         FieldKind::Secret => FieldValue::Secret(Secret::from(text)),
         FieldKind::Integer => FieldValue::Integer(text.parse().ok()?),
         FieldKind::Number => {

@@ -169,7 +169,7 @@ impl Call {
             expires_at: Known::FromAnswer,
         };
         if let Some(old) = &self.token {
-            granted.grant = old.grant.clone();
+            granted.grant.clone_from(&old.grant);
             granted.requested_scope.clone_from(&old.requested_scope);
             if let Some((whole, rotated)) = merged(&old.body.0, &body.0) {
                 body = whole;

@@ -123,7 +123,6 @@ pub(super) fn redirect_uri(text: &str) -> Option<String> {
         return wrong("must have no fragment (RFC 6749, 3.1.2)");
     }
     match url.scheme() {
-        "https" => None,
         "http" if is_loopback(&url) => None,
         "http" => wrong("must be https (http is for loopback only)"),
         "javascript" | "data" | "file" | "blob" | "about" | "vbscript" => {

@@ -12,7 +12,9 @@ use std::time::Duration;
 
 use oauth_spec::{ClientAuthentication, ProviderSpec};
 
-pub(crate) use address::{is_secure, mirrored};
+#[cfg(feature = "reqwest")]
+pub(crate) use address::is_secure;
+pub(crate) use address::mirrored;
 pub(crate) use prepared::{PreparedApi, PreparedAuthorization, PreparedRequest};
 pub(crate) use values::{Fixed, Given, Values};
 

@@ -58,7 +58,9 @@ pub enum CallbackError {
     )]
     WrongState,
     /// There is no `iss`, and this provider says who answers (RFC 9207, 2.4).
-    #[error("the callback has no `iss`, which must be {expected}: it did not come from there, so start a new authorization")]
+    #[error(
+        "the callback has no `iss`, which must be {expected}: it did not come from there, so start a new authorization"
+    )]
     MissingIssuer {
         /// Who should answer.
         expected: String,

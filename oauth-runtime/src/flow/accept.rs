@@ -26,14 +26,14 @@ pub(crate) fn accept_code(
     }
     let pairs = Pairs::parse(query);
     believe(core, pending, &pairs)?;
-    let Some(code) = pairs.get("code").filter(|code| !code.is_empty()).map(Secret::from) else {
+    let Some(grant) = pairs.get("code").filter(|grant| !grant.is_empty()).map(Secret::from) else {
         return Err(CallbackError::MissingCode.into());
     };
     let request = core.authorization_code.as_ref();
     let verifier = request.is_some_and(|request| request.sends_challenge);
     Ok(Accepted {
         origin: pending.origin.clone(),
-        code,
+        code: grant,
         verifier: verifier.then(|| Secret::from(pending.verifier.text())),
         pairs: without_proofs(core, pairs),
     })
@@ -96,7 +96,7 @@ fn believe(core: &Core, pending: &PendingData, pairs: &Pairs) -> Result<(), Erro
         let Some(state) = pairs.get("state") else {
             return Err(CallbackError::MissingState.into());
         };
-        if !bool::from(state.as_bytes().ct_eq(pending.state.as_bytes())) {
+        if !bool::from(state.as_bytes().ct_eq(pending.state.text().as_bytes())) {
             return Err(CallbackError::WrongState.into());
         }
     }
@@ -104,7 +104,7 @@ fn believe(core: &Core, pending: &PendingData, pairs: &Pairs) -> Result<(), Erro
     let now = core.clock.now();
     // A lock that a panic has poisoned still holds a set of states that is whole.
     let mut spent = core.spent.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    if !spent.spend(&pending.state, pending.verifier.text(), now, core.pending_lifetime) {
+    if !spent.spend(pending.state.text(), pending.verifier.text(), now, core.pending_lifetime) {
         return Err(CallbackError::Replayed.into());
     }
     drop(spent);
@@ -114,7 +114,7 @@ fn believe(core: &Core, pending: &PendingData, pairs: &Pairs) -> Result<(), Erro
         return Err(CallbackError::Expired { limit: core.pending_lifetime }.into());
     }
     match pairs.get("error") {
-        Some(code) => Err(denied(core, code, pairs)),
+        Some(error) => Err(denied(core, error, pairs)),
         None => Ok(()),
     }
 }
@@ -122,10 +122,9 @@ fn believe(core: &Core, pending: &PendingData, pairs: &Pairs) -> Result<(), Erro
 /// Who answers (RFC 9207, 2.4): a code of another server must not be sent to this one.
 fn issuer(core: &Core, pairs: &Pairs) -> Result<(), CallbackError> {
     match (&core.issuer, pairs.get("iss")) {
-        (Some(issuer), Some(iss)) if issuer != iss => Err(CallbackError::WrongIssuer {
-            expected: issuer.clone(),
-            found: iss.to_owned(),
-        }),
+        (Some(issuer), Some(iss)) if issuer != iss => {
+            Err(CallbackError::WrongIssuer { expected: issuer.clone(), found: iss.to_owned() })
+        }
         (Some(issuer), None) if core.spec.callback.iss_required => {
             Err(CallbackError::MissingIssuer { expected: issuer.clone() })
         }
@@ -133,11 +132,11 @@ fn issuer(core: &Core, pairs: &Pairs) -> Result<(), CallbackError> {
     }
 }
 
-fn denied(core: &Core, code: &str, pairs: &Pairs) -> Error {
+fn denied(core: &Core, error: &str, pairs: &Pairs) -> Error {
     let text = |name: &str| pairs.get(name).map(str::to_owned);
     let denial = Denial(Arc::new(Denied {
         provider: core.spec.title,
-        code: code.to_owned(),
+        code: error.to_owned(),
         description: text("error_description"),
         uri: text("error_uri"),
         pairs: without_proofs(core, pairs.clone()),

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::{Flow, Pending, PendingData, Random};
+use super::{Flow, Pending, PendingData, Random, State};
 use crate::core::{Core, Given, PreparedAuthorization, Values};
 use crate::error::{ConfigurationError, Error, shown};
 use crate::provider::{Provider, ScopeValue as _};
@@ -87,7 +87,7 @@ impl Request {
         let values = Values {
             fixed: Some(&core.fixed),
             scope: Some(self.scope.as_str()).filter(|scope| !scope.is_empty()),
-            state: Some(&state),
+            state: Some(state.text()),
             code_challenge: challenge.as_ref().map(Random::text),
             ..Values::default()
         };
@@ -108,7 +108,7 @@ impl Request {
             origin: core.origin.clone(),
             flow: self.flow,
             begun: core.clock.now(),
-            state,
+            state: State::Fresh(state),
             verifier,
             url,
         })

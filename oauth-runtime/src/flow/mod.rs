@@ -13,7 +13,7 @@ pub use authorize::Authorize;
 pub(crate) use authorized::Accepted;
 pub use authorized::Authorized;
 pub use pending::Pending;
-pub(crate) use pending::PendingData;
+pub(crate) use pending::{PendingData, State};
 pub(crate) use proof::Random;
 pub(crate) use spent::Spent;
 

@@ -28,9 +28,26 @@ pub(crate) struct PendingData {
     pub(crate) origin: Arc<Origin>,
     pub(crate) flow: Flow,
     pub(crate) begun: SystemTime,
-    pub(crate) state: String,
+    pub(crate) state: State,
     pub(crate) verifier: Random,
     pub(crate) url: String,
+}
+
+/// The `state` of a request.
+pub(crate) enum State {
+    /// Made here.
+    Fresh(Random),
+    /// Made by whoever stored it, who may have had a state of their own.
+    Stored(String),
+}
+
+impl State {
+    pub(crate) fn text(&self) -> &str {
+        match self {
+            Self::Fresh(random) => random.text(),
+            Self::Stored(text) => text,
+        }
+    }
 }
 
 impl<P: Provider> Pending<P> {
@@ -50,7 +67,7 @@ impl<P: Provider> Pending<P> {
 
     /// The `state` that will come back (RFC 6749, 10.12): a good key to find this again by.
     pub fn state(&self) -> &str {
-        &self.data.state
+        self.data.state.text()
     }
 
     /// The authorization as text, to be kept while the browser is away: JSON with a version.
@@ -79,7 +96,7 @@ impl PendingData {
             "environment": self.origin.environment,
             "flow": self.flow.grant(),
             "begun_at": millis(self.begun),
-            "state": self.state,
+            "state": self.state.text(),
             "verifier": self.verifier.text(),
             "url": self.url,
         })
@@ -100,7 +117,7 @@ impl PendingData {
         Ok(Self {
             flow,
             begun: stored.time("begun_at")?,
-            state: stored.text("state")?.to_owned(),
+            state: State::Stored(stored.text("state")?.to_owned()),
             verifier,
             url: stored.text("url")?.to_owned(),
             origin: Arc::new(origin),

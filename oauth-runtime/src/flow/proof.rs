@@ -8,40 +8,52 @@ const LENGTH: usize = 43;
 /// As many bytes as are turned into characters at once: a round number of registers.
 const BLOCK: usize = 48;
 
-/// 43 random characters of base64url, which are 258 bits. They are wiped and do not print.
+/// 43 random characters of base64url, which are 258 bits, and what fills the block. They are wiped and
+/// do not print.
 #[derive(Clone)]
-pub(crate) struct Random([u8; LENGTH]);
+#[repr(align(16))]
+pub(crate) struct Random([u8; BLOCK]);
 
 impl Random {
     /// A state and a verifier, from one call of the operating system.
-    pub(crate) fn state_and_verifier() -> Result<(String, Self), getrandom::Error> {
+    pub(crate) fn state_and_verifier() -> Result<(Self, Self), getrandom::Error> {
+        let (mut state, mut verifier) = (Self([0; BLOCK]), Self([0; BLOCK]));
         let mut bytes = [0; 2 * BLOCK];
         getrandom::fill(&mut bytes)?;
         // Six bits of each byte count, so every character is as likely as any other.
-        bytes.iter_mut().for_each(|byte| *byte = character(*byte));
-        let (state, verifier) = bytes.split_at(BLOCK);
-        let state = ascii(&state[..LENGTH]).to_owned();
-        let mut random = Self([0; LENGTH]);
-        random.0.copy_from_slice(&verifier[..LENGTH]);
+        let (one, two) = bytes.split_at(BLOCK);
+        state.0.copy_from_slice(one);
+        verifier.0.copy_from_slice(two);
         bytes.fill(0);
         zeroize::optimization_barrier(&bytes);
-        Ok((state, random))
+        Ok((state.characters(), verifier.characters()))
+    }
+
+    /// Each byte turned into the character for its lower six bits.
+    fn characters(mut self) -> Self {
+        self.0.iter_mut().for_each(|byte| *byte = character(*byte));
+        self
     }
 
     /// One that was stored.
     pub(crate) fn restore(text: &str) -> Option<Self> {
-        let bytes: [u8; LENGTH] = text.as_bytes().try_into().ok()?;
-        let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-        bytes.iter().all(is_plain).then_some(Self(bytes))
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        if text.len() != LENGTH || !text.bytes().all(is_plain) {
+            return None;
+        }
+        let mut block = [b'A'; BLOCK];
+        block[..LENGTH].copy_from_slice(text.as_bytes());
+        Some(Self(block))
     }
 
     pub(crate) fn text(&self) -> &str {
-        ascii(&self.0)
+        // It is all ASCII, and a whole block is quickly seen to be.
+        std::str::from_utf8(&self.0).map_or("", |text| &text[..LENGTH])
     }
 
     /// The S256 challenge of it, in base64url (RFC 7636, 4.2).
     pub(crate) fn challenge(&self) -> Self {
-        let digest = hmac_sha256::Hash::hash(&self.0);
+        let digest = hmac_sha256::Hash::hash(&self.0[..LENGTH]);
         let mut text = [0; BLOCK];
         for (four, three) in text.chunks_exact_mut(4).zip(digest.chunks_exact(3)) {
             four[0] = three[0] >> 2;
@@ -53,10 +65,7 @@ impl Random {
         text[40] = digest[30] >> 2;
         text[41] = digest[30] << 4 | digest[31] >> 4;
         text[42] = digest[31] << 2;
-        text.iter_mut().for_each(|byte| *byte = character(*byte));
-        let mut challenge = Self([0; LENGTH]);
-        challenge.0.copy_from_slice(&text[..LENGTH]);
-        challenge
+        Self(text).characters()
     }
 }
 
@@ -69,11 +78,6 @@ fn character(byte: u8) -> u8 {
     text = if six > 51 { six.wrapping_sub(52 - b'0') } else { text };
     text = if six == 62 { b'-' } else { text };
     if six == 63 { b'_' } else { text }
-}
-
-/// Base64url is ASCII.
-fn ascii(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).unwrap_or_default()
 }
 
 impl Drop for Random {
@@ -117,8 +121,10 @@ mod tests {
     fn no_two_are_the_same_and_they_restore() {
         let (state, one) = Random::state_and_verifier().unwrap();
         let (other, two) = Random::state_and_verifier().unwrap();
-        assert_eq!((state.len(), one.text().len()), (LENGTH, LENGTH));
-        assert!(state != other && state != one.text() && one.text() != two.text());
+        let mut texts = [state.text(), one.text(), other.text(), two.text()];
+        texts.sort_unstable();
+        assert!(texts.iter().all(|text| text.len() == LENGTH));
+        assert!(texts.windows(2).all(|pair| pair[0] != pair[1]));
         assert_eq!(Random::restore(one.text()).unwrap().text(), one.text());
         assert!(Random::restore("short").is_none());
         assert!(Random::restore(&"=".repeat(43)).is_none());

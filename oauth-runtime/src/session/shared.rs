@@ -52,13 +52,14 @@ impl Shared {
         core: Arc<Core>,
         fields: &'static [Field],
         hold: fn(Parsed) -> Held,
-        held: Held,
+        first: Held,
         hook: Option<Hook>,
         renew_before: Duration,
         warn_before: Duration,
         reacquire: Option<Call>,
     ) -> Self {
-        let state = State { held, renewal: None, warned: false, hopeless: None, not_before: None };
+        let state =
+            State { held: first, renewal: None, warned: false, hopeless: None, not_before: None };
         Self {
             core,
             fields,

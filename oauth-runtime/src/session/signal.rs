@@ -43,12 +43,11 @@ fn parameters(header: &str) -> Vec<(String, String)> {
         let key = before.trim_end().rsplit([' ', ',', '\t']).next().unwrap_or_default();
         let after = after.trim_start();
         let value;
-        (value, rest) = match after.strip_prefix('"') {
-            Some(quoted) => unquoted(quoted),
-            None => {
-                let end = after.find([',', ' ', '\t']).unwrap_or(after.len());
-                (after[..end].to_owned(), &after[end..])
-            }
+        (value, rest) = if let Some(quoted) = after.strip_prefix('"') {
+            unquoted(quoted)
+        } else {
+            let end = after.find([',', ' ', '\t']).unwrap_or(after.len());
+            (after[..end].to_owned(), &after[end..])
         };
         found.push((key.to_owned(), value));
     }

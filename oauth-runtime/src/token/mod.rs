@@ -7,7 +7,7 @@ mod store;
 
 use std::fmt;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, SystemTime};
 
 pub(crate) use data::{Granted, Known, NoToken, Parsed, TokenData};
@@ -126,7 +126,8 @@ impl<P: Provider> Token<P> {
     /// Members of the answer that nobody has declared, and declared ones that are of another type than
     /// declared. They may hold secrets.
     pub fn extra(&self) -> &Map<String, Json> {
-        &self.data.extra
+        static NONE: LazyLock<Map<String, Json>> = LazyLock::new(Map::new);
+        self.data.extra.as_ref().unwrap_or(&NONE)
     }
 
     /// The fields that the provider declares.

@@ -24,8 +24,7 @@ pub type TransportFuture<'a> = BoxFuture<'a, Result<Response<Vec<u8>>, Transport
 /// What sends requests.
 ///
 /// An implementation must refuse plain HTTP except to loopback, must not follow redirects, and must
-/// bound the time and the length of an answer, as [`ReqwestTransport`] does (it is behind the feature
-/// `reqwest`). Its errors must hold no secrets: no query of a URL, no header, no body.
+/// bound the time and the length of an answer, as `ReqwestTransport` does (behind the feature `reqwest`). Its errors must hold no secrets: no query of a URL, no header, no body.
 pub trait Transport: Send + Sync + 'static {
     /// Sends one request and reads the whole answer.
     fn send(&self, request: Request<Vec<u8>>) -> TransportFuture<'_>;

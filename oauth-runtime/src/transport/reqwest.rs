@@ -1,9 +1,11 @@
 //! The transport over reqwest, with safe defaults.
 
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use http::{Request, Response};
+use http::{Request, Response, Uri};
 use reqwest::redirect::Policy;
+use url::Url;
 
 use super::{Transport, TransportFuture, tls};
 use crate::core::is_secure;
@@ -15,6 +17,8 @@ const LONGEST: usize = 1024 * 1024;
 const TIMEOUT: Duration = Duration::from_secs(30);
 /// How long a connection may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// What is said when it takes longer.
+const TOO_LATE: &str = "there was no complete answer in time; try again later";
 /// Who we are.
 const USER_AGENT: &str =
     concat!("oauth-runtime/", env!("CARGO_PKG_VERSION"), " (+", env!("CARGO_PKG_REPOSITORY"), ")");
@@ -26,9 +30,15 @@ const USER_AGENT: &str =
 #[derive(Debug, Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
-    /// TLS is checked by us only where the client is ours.
-    ours: bool,
+    /// How long a request may take, if the client is ours: then it follows no redirects either, and its
+    /// TLS is what our features say.
+    ours: Option<Duration>,
+    /// Addresses that were checked and parsed already. A client asks few, again and again.
+    known: Arc<Mutex<Vec<(Uri, Url)>>>,
 }
+
+/// At most this many addresses are remembered.
+const KNOWN: usize = 8;
 
 impl ReqwestTransport {
     /// With the defaults.
@@ -43,7 +53,6 @@ impl ReqwestTransport {
     pub(crate) fn with_timeout(timeout: Option<Duration>) -> Result<Self, TransportError> {
         let builder = reqwest::Client::builder()
             .redirect(Policy::none())
-            .timeout(timeout.unwrap_or(TIMEOUT))
             .connect_timeout(CONNECT_TIMEOUT)
             .user_agent(USER_AGENT);
         let fault = |error| {
@@ -55,7 +64,7 @@ impl ReqwestTransport {
         };
         let builder = tls::choose(builder).map_err(fault)?;
         let client = builder.build().map_err(|error| fault(error.into()))?;
-        Ok(Self { client, ours: true })
+        Ok(Self { client, ours: Some(timeout.unwrap_or(TIMEOUT)), known: Arc::default() })
     }
 
     /// With a client of the application's own: its proxies, certificates, timeouts and TLS.
@@ -63,15 +72,19 @@ impl ReqwestTransport {
     /// If its policy follows redirects, the answer is refused when one has been followed; but the
     /// request was sent on by then. Build it with `redirect(Policy::none())`.
     pub fn from_client(client: reqwest::Client) -> Self {
-        Self { client, ours: false }
+        Self { client, ours: None, known: Arc::default() }
     }
 
     async fn answer(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, TransportError> {
-        let request = reqwest::Request::try_from(request).map_err(fault)?;
-        self.check(request.url())?;
-        let url = request.url().clone();
+        let (parts, body) = request.into_parts();
+        let url = self.url(&parts.uri)?;
+        // Only a client of the application's own can follow a redirect.
+        let asked = self.ours.is_none().then(|| url.clone());
+        let mut request = reqwest::Request::new(parts.method, url);
+        *request.headers_mut() = parts.headers;
+        *request.body_mut() = Some(body.into());
         let mut answer = self.client.execute(request).await.map_err(fault)?;
-        if *answer.url() != url {
+        if asked.is_some_and(|asked| *answer.url() != asked) {
             return Err(TransportError::new(
                 TransportFault::Redirected,
                 "the HTTP client followed a redirect, which can carry secrets to another place: build \
@@ -96,14 +109,34 @@ impl ReqwestTransport {
         Ok(response)
     }
 
-    fn check(&self, url: &url::Url) -> Result<(), TransportError> {
+    /// The address, checked.
+    fn url(&self, uri: &Uri) -> Result<Url, TransportError> {
+        // A panic elsewhere leaves a list that is whole.
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, url)) = known().iter().find(|(other, _)| other == uri) {
+            return Ok(url.clone());
+        }
+        let url = Url::parse(&uri.to_string()).map_err(|_| {
+            let message = "the address of a request is not a whole URL: check the endpoint";
+            TransportError::new(TransportFault::Refused, message)
+        })?;
+        self.check(&url)?;
+        let mut known = known();
+        // A query can hold secrets, and is another one each time.
+        if uri.query().is_none() && known.len() < KNOWN {
+            known.push((uri.clone(), url.clone()));
+        }
+        Ok(url)
+    }
+
+    fn check(&self, url: &Url) -> Result<(), TransportError> {
         if !is_secure(url) {
             return Err(TransportError::new(
                 TransportFault::Refused,
                 "requests go over https only (http is for loopback): check the endpoint",
             ));
         }
-        if self.ours && !tls::AVAILABLE && url.scheme() == "https" {
+        if self.ours.is_some() && !tls::AVAILABLE && url.scheme() == "https" {
             return Err(TransportError::new(
                 TransportFault::Refused,
                 "https needs TLS: enable one of the features `rustls-ring`, `rustls-aws-lc` and \
@@ -116,7 +149,13 @@ impl ReqwestTransport {
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: Request<Vec<u8>>) -> TransportFuture<'_> {
-        Box::pin(self.answer(request))
+        let Some(limit) = self.ours else { return Box::pin(self.answer(request)) };
+        // One timer around everything is cheaper than those of reqwest.
+        Box::pin(async move {
+            tokio::time::timeout(limit, self.answer(request))
+                .await
+                .unwrap_or_else(|_| Err(too_late()))
+        })
     }
 }
 
@@ -127,11 +166,15 @@ fn too_long() -> TransportError {
     )
 }
 
+fn too_late() -> TransportError {
+    TransportError::new(TransportFault::Timeout, TOO_LATE)
+}
+
 /// Our words for reqwest's error, whose URL is taken away: its query can hold secrets.
 fn fault(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
     let (fault, message) = if error.is_timeout() {
-        (TransportFault::Timeout, "there was no complete answer in time; try again later")
+        (TransportFault::Timeout, TOO_LATE)
     } else if error.is_connect() {
         (TransportFault::Connect, "there is no connection; check the address and the network")
     } else if error.is_request() || error.is_body() || error.is_decode() {

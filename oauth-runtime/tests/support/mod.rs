@@ -1,6 +1,12 @@
 //! What the tests share: providers by hand, a transport with scripted answers, a clock that is moved.
 
-#![allow(dead_code, reason = "every test file uses some of it")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::struct_field_names,
+    reason = "every test file uses some of it, as generated code is"
+)]
 
 mod script;
 mod specs;

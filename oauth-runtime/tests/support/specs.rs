@@ -20,6 +20,7 @@ pub const PODIO: ProviderSpec = ProviderSpec {
             "https://api.podio.com/oauth/grant/invalidate",
         )])),
         api: Some(Template::of(&[Part::Text("https://api.podio.com")])),
+        ..Endpoints::NONE
     },
     grants: Grants {
         authorization_code: Some(AuthorizationCodeGrant::STANDARD),
@@ -68,7 +69,7 @@ pub const PODIO: ProviderSpec = ProviderSpec {
     callback: Callback {
         repeated_parameters: RepeatedParameters::Last,
         fields: CallbackFields::FIELDS,
-        signature: None,
+        ..Callback::STANDARD
     },
     token: TokenSpec {
         lifetime: Some(28_800),
@@ -229,12 +230,12 @@ pub const PIO: ProviderSpec = ProviderSpec {
             Part::Text("/"),
             Part::Value(Source::Variable("token_path")),
         ])),
-        revocation: None,
         api: Some(Template::of(&[
             Part::Text("https://"),
             Part::Value(Source::Variable("host")),
             Part::Text("/api/v1/"),
         ])),
+        ..Endpoints::NONE
     },
     grants: Grants {
         authorization_code: Some(AuthorizationCodeGrant {

@@ -64,6 +64,10 @@ fn trust(
 ) -> Result<Trusted, String> {
     let client_name = flow.name_of(Source::ClientId).unwrap_or("client_id");
     let uri_name = flow.name_of(Source::RedirectUri);
+    let value = |source, name| {
+        let given = find(given, name)?;
+        Some(flow.value_of(source, &given.text).unwrap_or_else(|| given.text.clone()))
+    };
     if world.spec.callback.repeated_parameters == RepeatedParameters::Refuse {
         for name in [Some(client_name), uri_name].into_iter().flatten() {
             if raw.iter().filter(|(key, _)| key == name).count() > 1 {
@@ -71,15 +75,15 @@ fn trust(
             }
         }
     }
-    let id = find(given, client_name).map(|given| given.text.as_str());
+    let id = value(Source::ClientId, client_name);
     let id = id.ok_or_else(|| format!("The parameter {client_name} is missing."))?;
-    if world.settings.client(id).is_none() {
+    if world.settings.client(&id).is_none() {
         return Err(format!("There is no client “{id}”."));
     }
     let redirect_uri = match uri_name {
         None => world.settings.redirect_uris.first().cloned().unwrap_or_default(),
         Some(name) => {
-            let uri = find(given, name).map(|given| given.text.clone());
+            let uri = value(Source::RedirectUri, name);
             let uri = uri.ok_or_else(|| format!("The parameter {name} is missing."))?;
             // Character by character (RFC 9700, 2.1).
             if !world.settings.redirect_uris.contains(&uri) {
@@ -88,13 +92,8 @@ fn trust(
             uri
         }
     };
-    let state = flow.name_of(Source::State).and_then(|name| find(given, name));
-    Ok(Trusted {
-        flow: flow.kind,
-        client_id: id.to_owned(),
-        redirect_uri,
-        state: state.map(|given| given.text.clone()),
-    })
+    let state = flow.name_of(Source::State).and_then(|name| value(Source::State, name));
+    Ok(Trusted { flow: flow.kind, client_id: id, redirect_uri, state })
 }
 
 /// Checks everything else.

@@ -8,6 +8,8 @@ mod redirect;
 use check::{Outcome, check};
 
 use crate::http::{Answer, Arrived};
+use crate::ledger::Asked;
+use crate::script::Authorization;
 use crate::world::World;
 
 /// Answers the browser: a GET brings the request, a POST the user's decision.
@@ -17,7 +19,7 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
     };
     match arrived.method.as_str() {
         "GET" => match check(world, part, arrived) {
-            Outcome::Ask(asked) => show(world, arrived, asked),
+            Outcome::Ask(asked) => show(world, part, arrived, asked),
             Outcome::SendBack(trusted, refusal) => {
                 redirect::refuse(world, part, &trusted, &refusal.code, &refusal.description)
             }
@@ -28,11 +30,11 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
     }
 }
 
-fn show(world: &World, arrived: &Arrived, asked: crate::ledger::Asked) -> Answer {
+fn show(world: &World, part: &Authorization, arrived: &Arrived, asked: Asked) -> Answer {
     let form = world.random.text();
     let consent = page::Consent {
         spec: world.spec,
-        action: format!("/{}{}", arrived.host, arrived.path),
+        action: action(part, arrived),
         form: &form,
         client: &asked.client_id,
         user: &world.settings.present_user(),
@@ -42,4 +44,14 @@ fn show(world: &World, arrived: &Arrived, asked: crate::ledger::Asked) -> Answer
     let html = consent.html();
     world.ledger().show_form(form, asked);
     Answer::page(200, html)
+}
+
+/// Where the form goes: to this address, with the pairs that belong to the address itself.
+fn action(part: &Authorization, arrived: &Arrived) -> String {
+    let mut action = format!("/{}{}", arrived.host, arrived.path);
+    for (index, (name, value)) in part.place.query.iter().enumerate() {
+        action.push(if index == 0 { '?' } else { '&' });
+        action.push_str(&redirect::encoded(name, value));
+    }
+    action
 }

@@ -98,6 +98,6 @@ fn with_query(
     format!("{base}?{}", query.join("&"))
 }
 
-fn encoded(name: &str, value: &str) -> String {
+pub(super) fn encoded(name: &str, value: &str) -> String {
     form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish()
 }

@@ -116,10 +116,7 @@ fn known(world: &World, client: &Client, captured: &Captured) -> Result<(), Refu
                 Source::ClientId | Source::ClientSecret => {
                     Refusal::client("The client's id or secret is wrong")
                 }
-                other => Refusal::grant(format!(
-                    "`{}` is not what was sent before",
-                    crate::script::name_of(other)
-                )),
+                other => Refusal::grant(format!("`{other}` is not what was sent before")),
             });
         }
     }

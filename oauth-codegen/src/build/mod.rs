@@ -1,14 +1,15 @@
 //! The build script's door: find files, generate, write what changed, tell Cargo.
 
+mod input;
+mod output;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use oauth_spec::{Provider, Report};
-
-use crate::find::{self, Found};
-use crate::write::write_if_changed;
 use crate::{InvalidPath, Options, expand, format};
+use input::Input;
+use output::deliver;
 
 /// Generates a module for each TOML file in a folder of the crate: the one line of a build script.
 ///
@@ -34,13 +35,6 @@ pub struct Build {
     invalid: Vec<InvalidPath>,
     root: Option<PathBuf>,
     out_dir: Option<PathBuf>,
-}
-
-#[derive(Debug)]
-enum Input {
-    Folder(PathBuf),
-    File(PathBuf),
-    Catalogue(String),
 }
 
 /// What a build read and wrote.
@@ -142,8 +136,17 @@ impl Build {
         for path in read {
             println!("cargo::rerun-if-changed={}", path.display());
         }
-        for line in messages.iter().flat_map(|message| message.lines()) {
-            println!("cargo::error={line}");
+        if read.is_empty() {
+            // Told nothing, Cargo would watch every file of the crate.
+            println!("cargo::rerun-if-changed=Cargo.toml");
+        }
+        for (place, message) in messages.iter().enumerate() {
+            if place > 0 {
+                println!("cargo::error=");
+            }
+            for line in message.lines() {
+                println!("cargo::error={line}");
+            }
         }
     }
 
@@ -196,7 +199,7 @@ impl Build {
             let (provider, source) = match compiled {
                 Ok(compiled) => compiled,
                 Err(report) => {
-                    messages.push(rendered(&report));
+                    messages.push(report.to_string());
                     continue;
                 }
             };
@@ -208,98 +211,9 @@ impl Build {
                 ));
                 continue;
             }
-            modules.insert(name.clone(), text(&provider, &self.options, &source.name));
+            modules.insert(name.clone(), format(expand(&provider, &self.options), &source.name));
             origins.insert(name, source.name);
         }
         modules
     }
-}
-
-impl Input {
-    fn find(&self, root: &Path, read: &mut Vec<PathBuf>, messages: &mut Vec<String>) -> Vec<Found> {
-        let found = match self {
-            Self::Folder(folder) => return find_all(root, folder, read, messages),
-            Self::File(file) => find::read(root, file),
-            Self::Catalogue(name) => match find::catalogue(name) {
-                Some(found) => found,
-                None => {
-                    messages.push(format!("error: {}", find::unknown(root, name)));
-                    return Vec::new();
-                }
-            },
-        };
-        read.extend(found.path.clone());
-        vec![found]
-    }
-}
-
-/// Every `.toml` file of a folder, by name. The folder itself is watched, for files that come and go.
-fn find_all(
-    root: &Path,
-    folder: &Path,
-    read: &mut Vec<PathBuf>,
-    messages: &mut Vec<String>,
-) -> Vec<Found> {
-    let full = root.join(folder);
-    let entries = match std::fs::read_dir(&full) {
-        Ok(entries) => entries,
-        Err(error) => {
-            messages.push(format!(
-                "error: cannot read the folder `{}`: {error}\n= help: it is looked for in the crate's \
-                 own folder",
-                folder.display()
-            ));
-            return Vec::new();
-        }
-    };
-    read.push(full);
-    let mut names: Vec<_> = entries
-        .flatten()
-        .map(|entry| entry.file_name())
-        .filter(|name| Path::new(name).extension().is_some_and(|extension| extension == "toml"))
-        .collect();
-    names.sort_unstable();
-    if names.is_empty() {
-        messages.push(format!("error: there is no `.toml` file in `{}`", folder.display()));
-    }
-    names.into_iter().map(|name| find::read(root, &folder.join(name))).collect()
-}
-
-fn text(provider: &Provider, options: &Options, origin: &str) -> String {
-    format(expand(provider, options), origin)
-}
-
-fn rendered(report: &Report) -> String {
-    report.to_string()
-}
-
-/// Writes the modules and the file that includes them, and removes modules of files that are gone.
-fn deliver(
-    out_dir: &Path,
-    modules: &BTreeMap<String, String>,
-) -> std::io::Result<(PathBuf, Vec<PathBuf>)> {
-    let folder = out_dir.join("oauth_providers");
-    std::fs::create_dir_all(&folder)?;
-    let mut written = Vec::new();
-    let mut index = String::from("// Made by oauth-codegen: the providers of this crate.\n");
-    for (name, text) in modules {
-        let file = format!("{}.rs", name.trim_start_matches("r#"));
-        let path = folder.join(&file);
-        if write_if_changed(&path, text)? {
-            written.push(path);
-        }
-        index.push_str(&format!("include!(\"oauth_providers/{file}\");\n"));
-    }
-    let entry = out_dir.join("oauth_providers.rs");
-    if write_if_changed(&entry, &index)? {
-        written.push(entry.clone());
-    }
-    for old in std::fs::read_dir(&folder)?.flatten() {
-        let path = old.path();
-        let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
-        if !modules.contains_key(name) && !modules.contains_key(&format!("r#{name}")) {
-            std::fs::remove_file(&path)?;
-        }
-    }
-    Ok((entry, written))
 }

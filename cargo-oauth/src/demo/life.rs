@@ -1,0 +1,172 @@
+//! The life of a token: it is used, renewed as declared, or comes to an end.
+
+use std::time::Duration;
+
+use oauth_emulator::Step;
+use oauth_runtime::{AgainReason, AnyProvider, Error, Event, Json, Token, TokenCall};
+use oauth_spec::Renewal;
+
+use super::declared::{self, span};
+use super::facts::Facts;
+use super::show;
+use super::stage::Stage;
+use super::story::{Story, Told};
+use super::watched::Watched;
+use super::wire::{chain, steps};
+
+/// Tells the whole life; `again` is how to ask anew, where that is declared.
+pub(super) async fn tell(
+    story: &mut Story<'_>,
+    stage: &Stage,
+    token: Token<AnyProvider>,
+    again: Option<TokenCall<AnyProvider>>,
+) -> Told {
+    let grant = token.grant().to_owned();
+    let watched = Watched::start(stage, token, again);
+    used(story, stage, &watched).await?;
+    if declared::renewal(stage, &grant) == Renewal::None {
+        return ended(story, stage, &watched).await;
+    }
+    renewed_ahead(story, stage, &watched).await?;
+    renewed_when_refused(story, stage, &watched).await
+}
+
+/// A call of the API with the token as declared.
+pub(super) async fn used(story: &mut Story<'_>, stage: &Stage, watched: &Watched) -> Told {
+    if stage.spec.endpoints.api.is_none() {
+        story.note("no address of the API is declared: the token is for requests of one's own");
+        return Ok(());
+    }
+    let outcome = watched.call().await;
+    let exchanges = show::take(story, stage);
+    for exchange in &exchanges {
+        show::request(story, stage, exchange);
+    }
+    let response = story.need("the call failed", outcome)?;
+    let echo = response.and_then(|response| response.text().parse::<Json>().ok());
+    let token = watched.session.token();
+    let holder = |name: &str| {
+        let value = echo.as_ref().and_then(|echo| echo.pointer(&format!("/token/{name}")));
+        value.and_then(Json::as_str).map(str::to_owned)
+    };
+    let expected = declared::fill(stage, stage.spec.api.authorization, Some(&token));
+    let carried = exchanges.first().and_then(|one| one.request.header("authorization"));
+    let as_declared =
+        expected.as_deref().is_none_or(|text| text.is_empty() || carried == Some(text));
+    let who = holder("user").unwrap_or_else(|| "the client itself".to_owned());
+    let grant = holder("grant");
+    let facts = Facts::default()
+        .and(steps(&exchanges) == [(Step::Api, 200)], "200", chain(&exchanges))
+        .and(
+            as_declared,
+            format!("sent as declared, `{}`", stage.spec.api.authorization),
+            format!("the header is not `{}`", stage.spec.api.authorization),
+        )
+        .and(
+            grant.as_deref() == Some(token.grant()),
+            format!("the API knows {who}"),
+            format!("the API takes it for a token of {grant:?}"),
+        );
+    story.step(&facts)
+}
+
+/// The token is about to expire: the next call renews it first.
+async fn renewed_ahead(story: &mut Story<'_>, stage: &Stage, watched: &Watched) -> Told {
+    let Some(left) = almost_over(stage, watched) else { return Ok(()) };
+    let old = watched.access_token();
+    let outcome = watched.call().await;
+    let exchanges = show::take(story, stage);
+    if let Some(renewal) = exchanges.first()
+        && story.is_new("renewal")
+    {
+        story.note("the clock moves on: the next call renews the token first");
+        show::request(story, stage, renewal);
+        show::answer(story, renewal);
+    }
+    story.need("the call failed", outcome)?;
+    let told = matches!(watched.events().as_slice(), [Event::NewToken(_)]);
+    let chain = chain(&exchanges);
+    let facts =
+        Facts::of(format!("renewed {} before its end, the application told: {chain}", span(left)))
+            .unless(
+                steps(&exchanges) != watched.and_call(vec![(Step::Token, 200)]),
+                format!("not renewed ahead, but: {chain}"),
+            )
+            .unless(old == watched.access_token(), "the token is still the old one")
+            .unless(!told, "the application was not told of the new token");
+    story.step(&facts)
+}
+
+/// The API refuses the token before its time: renewed once, and the call repeated once.
+async fn renewed_when_refused(story: &mut Story<'_>, stage: &Stage, watched: &Watched) -> Told {
+    if stage.spec.endpoints.api.is_none() {
+        return Ok(());
+    }
+    stage.emulator.expire_access_tokens();
+    let outcome = watched.call().await;
+    let exchanges = show::take(story, stage);
+    story.need("the call failed", outcome)?;
+    let expected =
+        [(Step::Api, stage.spec.api.expired.status), (Step::Token, 200), (Step::Api, 200)];
+    let chain = chain(&exchanges);
+    let facts = Facts::of(format!("refused early, renewed once: {chain}")).unless(
+        steps(&exchanges) != expected,
+        format!("not renewed and repeated once, but: {chain}"),
+    );
+    story.step(&facts)
+}
+
+/// A token that nothing renews ends, and the application is told what to do.
+async fn ended(story: &mut Story<'_>, stage: &Stage, watched: &Watched) -> Told {
+    if let Some(at) = watched.session.token().expires_at() {
+        stage.wait(at.duration_since(stage.now()).unwrap_or_default());
+        return over(story, stage, watched, "its time is over", AgainReason::Expired).await;
+    }
+    stage.emulator.revoke_everything();
+    over(story, stage, watched, "revoked at the provider", AgainReason::Refused).await
+}
+
+/// Only a person can help, for that reason. The token is not asked for again.
+pub(super) async fn over(
+    story: &mut Story<'_>,
+    stage: &Stage,
+    watched: &Watched,
+    what: &str,
+    reason: AgainReason,
+) -> Told {
+    let outcome = watched.call().await;
+    let exchanges = show::take(story, stage);
+    // Without an address of the API there is nobody to refuse the token.
+    if reason == AgainReason::Refused && stage.spec.endpoints.api.is_none() {
+        return Ok(());
+    }
+    let status = stage.spec.api.expired.status;
+    let expected = match reason {
+        AgainReason::Refused => vec![(Step::Api, status)],
+        _ => Vec::new(),
+    };
+    let facts = Facts::of(format!("{what}: {}", chain(&exchanges)))
+        .unless(steps(&exchanges) != expected, format!("{what}, but: {}", chain(&exchanges)));
+    story.step(&again(facts, outcome.err().as_ref(), reason))
+}
+
+/// Whether that is the error that sends for a person, in the library's own words.
+pub(super) fn again(facts: Facts, error: Option<&Error>, reason: AgainReason) -> Facts {
+    match error {
+        Some(Error::AuthorizeAgain(again)) if again.reason() == reason => {
+            facts.and(true, format!("“{again}”"), "")
+        }
+        Some(other) => facts.unless(true, format!("the error is another: {other}")),
+        None => facts.unless(true, "the call went well, though nothing can renew the token"),
+    }
+}
+
+/// Moves the clock to just before the token's end. How long that is before.
+fn almost_over(stage: &Stage, watched: &Watched) -> Option<Duration> {
+    let token = watched.session.token();
+    let life = token.expires_at()?.duration_since(stage.now()).ok()?;
+    // Less than a session's own margin, which is a minute or a quarter of the life.
+    let left = Duration::from_secs(30).min(life / 8);
+    stage.wait(life.saturating_sub(left));
+    Some(left)
+}

@@ -1,0 +1,117 @@
+//! The play: every flow that a provider's declaration offers, one after the other.
+
+use std::time::Duration;
+
+use oauth_emulator::Emulator;
+use oauth_spec::Provider;
+
+use super::browser::Way;
+use super::stage::Stage;
+use super::story::{Story, Told};
+use super::{by_hand, code, declared, direct, environment, refused, revocation, secrets, variant};
+
+/// What is done to each emulator before the play: nothing, except in tests.
+pub(super) type Disturb<'a> = &'a dyn Fn(&Emulator);
+
+/// No flow takes a tenth of this. One that does is stuck.
+const LIMIT: Duration = Duration::from_secs(5);
+
+/// Plays all flows of a provider.
+pub(super) async fn provider(story: &mut Story<'_>, provider: &Provider, disturb: Disturb<'_>) {
+    story.provider(provider.spec.title, provider.docs.about.as_deref());
+    let stage = match Stage::set(provider, None).await {
+        Ok(stage) => stage,
+        Err(why) => {
+            // It is noted and told; there is nothing else to be stopped.
+            let _ = story.failed(&format!("the stage cannot be set: {why}"));
+            return;
+        }
+    };
+    secrets::of_stage(&mut story.masks, &stage);
+    if let Some(name) = stage.emulator.environment() {
+        let about = declared::description(provider, &format!("environments.{name}"));
+        let about = about.map(|text| format!(": {text}")).unwrap_or_default();
+        story.note(&format!("environment {name}{about}"));
+    }
+    environment::tell_invented(story, &stage);
+    disturb(&stage.emulator);
+    in_the_browser(story, &stage).await;
+    for grant in direct::offered(&stage) {
+        let about = declared::description(provider, &format!("grants.{grant}"));
+        let about = about.unwrap_or_else(|| about_direct(grant).to_owned());
+        act(story, &stage, grant, &about, async |story| direct::tell(story, &stage, grant).await)
+            .await;
+    }
+    if let Some(grant) = stage.spec.grants.personal_access_token {
+        let about = "a token made by hand";
+        let flow = async |story: &mut Story<'_>| by_hand::tell(story, &stage, grant.expiry).await;
+        act(story, &stage, "personal_access_token", about, flow).await;
+    }
+    if stage.spec.endpoints.revocation.is_some() {
+        let about = "the application gives a token up";
+        act(story, &stage, "revocation", about, async |story| {
+            revocation::tell(story, &stage).await
+        })
+        .await;
+    }
+    for each in stage.spec.variants {
+        let about = declared::description(provider, &format!("variants.{}", each.name));
+        let name = format!("variant {}", each.name);
+        let flow = async |story: &mut Story<'_>| variant::tell(story, &stage, each).await;
+        act(story, &stage, &name, &about.unwrap_or_default(), flow).await;
+    }
+    for each in stage.spec.environments.iter().skip(1) {
+        let about = declared::description(provider, &format!("environments.{}", each.name));
+        let name = format!("environment {}", each.name);
+        let flow = async |story: &mut Story<'_>| {
+            environment::tell(story, provider, each.name, disturb).await
+        };
+        act(story, &stage, &name, &about.unwrap_or_default(), flow).await;
+    }
+}
+
+async fn in_the_browser(story: &mut Story<'_>, stage: &Stage) {
+    let grants = stage.spec.grants;
+    let refused_about = "callbacks that are not believed; nothing is sent";
+    if grants.authorization_code.is_some() {
+        let about = "the user allows it in the browser";
+        let flow = async |story: &mut Story<'_>| code::tell(story, stage).await;
+        act(story, stage, "authorization_code", about, flow).await;
+        let flow = async |story: &mut Story<'_>| refused::tell(story, stage, Way::Code).await;
+        act(story, stage, "authorization_code, refused", refused_about, flow).await;
+    }
+    if grants.implicit.is_some() {
+        let about = "the token comes back in the fragment";
+        let flow = async |story: &mut Story<'_>| code::tell_implicit(story, stage).await;
+        act(story, stage, "implicit", about, flow).await;
+        let name = "implicit, refused";
+        let flow = async |story: &mut Story<'_>| refused::tell(story, stage, Way::Implicit).await;
+        act(story, stage, name, refused_about, flow).await;
+    }
+}
+
+/// One flow. However it ends, the next one begins.
+async fn act(
+    story: &mut Story<'_>,
+    stage: &Stage,
+    name: &str,
+    about: &str,
+    flow: impl AsyncFnOnce(&mut Story<'_>) -> Told,
+) {
+    story.flow(name, about);
+    // A flow that stopped half-way may have left something behind.
+    drop(stage.take());
+    // Why a flow has stopped was told when it did.
+    let ended = tokio::time::timeout(LIMIT, flow(story)).await;
+    if ended.is_err() {
+        let _ = story.failed(&format!("it did not end within {} seconds", LIMIT.as_secs()));
+    }
+}
+
+fn about_direct(grant: &str) -> &'static str {
+    match grant {
+        "password" => "a user's name and password",
+        "client_credentials" => "the client for itself",
+        _ => "a grant of the provider's own",
+    }
+}

@@ -1,0 +1,83 @@
+//! Callbacks that are refused before anything is sent: denied, forged, seen before.
+
+use oauth_emulator::Decision;
+use oauth_runtime::{CallbackError, Error};
+use oauth_spec::Source;
+
+use super::browser::{self, Trip, Way};
+use super::facts::Facts;
+use super::show;
+use super::stage::Stage;
+use super::story::{Story, Told};
+use super::wire::chain;
+
+/// A callback that must not be believed, and what became of it.
+struct Judged {
+    what: &'static str,
+    facts: Facts,
+}
+
+/// Tells what becomes of callbacks that must not be believed.
+pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage, way: Way) -> Told {
+    let mut all = Vec::new();
+
+    let denied = browser::travel(story, stage, way, Decision::Deny).await?;
+    let is_denial = |error: &CallbackError| matches!(error, CallbackError::Denied(_));
+    let outcome = way.judge(&stage.client, &denied, &denied.callback);
+    all.push(judged(story, stage, "denied by the user", outcome, is_denial));
+
+    let trip = browser::travel(story, stage, way, Decision::Allow).await?;
+    match forged(story, stage, way, &trip) {
+        Some(judged) => all.push(judged),
+        None => story.note("neither `state` nor a signature is declared: a forged one is not seen"),
+    }
+
+    // The forged one has not used the authorization up: the true one still counts, once.
+    story.need("the true callback was refused", way.judge(&stage.client, &trip, &trip.callback))?;
+    let is_replay = |error: &CallbackError| matches!(error, CallbackError::Replayed);
+    let outcome = way.judge(&stage.client, &trip, &trip.callback);
+    all.push(judged(story, stage, "the same one a second time", outcome, is_replay));
+
+    if story.is_new("refusals") || all.iter().any(|judged| !judged.facts.bad.is_empty()) {
+        return all.iter().try_for_each(|judged| story.step(&judged.facts));
+    }
+    let whats: Vec<&str> = all.iter().map(|judged| judged.what).collect();
+    story.step(&Facts::of(format!("{}: each is refused, as above", whats.join("; "))))
+}
+
+/// What becomes of a callback that somebody has changed, where the declaration has something that
+/// tells.
+fn forged(story: &mut Story<'_>, stage: &Stage, way: Way, trip: &Trip) -> Option<Judged> {
+    let signed = stage.spec.callback.signature.is_some() && way == Way::Code;
+    let (what, callback) = if way.request(stage.spec)?.sends(Source::State) {
+        ("forged, with another `state`", trip.callback.replace(&trip.state, "forged"))
+    } else if signed {
+        ("forged, with one parameter more", format!("{}&forged=1", trip.callback))
+    } else {
+        return None;
+    };
+    let is_seen = |error: &CallbackError| match error {
+        CallbackError::WrongSignature { .. } => signed,
+        CallbackError::WrongState => !signed,
+        _ => false,
+    };
+    let outcome = way.judge(&stage.client, trip, &callback);
+    Some(judged(story, stage, what, outcome, is_seen))
+}
+
+/// Whether a callback was refused for that reason and with nothing sent, in the library's own words.
+fn judged(
+    story: &mut Story<'_>,
+    stage: &Stage,
+    what: &'static str,
+    outcome: Result<(), Error>,
+    expected: impl Fn(&CallbackError) -> bool,
+) -> Judged {
+    let sent = show::take(story, stage);
+    let facts = match outcome {
+        Err(Error::Callback(error)) if expected(&error) => Facts::of(format!("{what}: “{error}”")),
+        Err(other) => Facts::default().unless(true, format!("{what}: it is refused for: {other}")),
+        Ok(()) => Facts::default().unless(true, format!("{what}: it is accepted")),
+    };
+    Judged { what, facts: facts.unless(!sent.is_empty(), format!("{what}: {}", chain(&sent))) }
+}

@@ -1,0 +1,134 @@
+//! The demo notices when something is not as declared: an emulator that misbehaves must fail it.
+
+use oauth_emulator::{Emulator, Fault, Step};
+use oauth_spec::{Provider, SourceFile};
+
+use super::perform;
+
+/// A little of everything: the browser, a grant without it, renewal, an API, revocation.
+const ACME: &str = r#"schema = 1
+
+[provider]
+name = "acme"
+
+[endpoints]
+authorization = "https://acme.example/authorize"
+token         = "https://acme.example/token"
+revocation    = "https://acme.example/revoke"
+api           = "https://api.acme.example"
+
+[grants.authorization_code]
+[grants.client_credentials]
+[grants.refresh_token]
+"#;
+
+fn acme() -> Provider {
+    oauth_spec::compile(&SourceFile::new("acme.toml", ACME)).unwrap()
+}
+
+/// Whether everything was as declared, and what was told, without colours.
+fn play(disturb: &dyn Fn(&Emulator)) -> (bool, String) {
+    let mut told = String::new();
+    let good = perform(&[acme()], disturb, &mut |line| {
+        told.push_str(&anstream::adapter::strip_str(line).to_string());
+        told.push('\n');
+    });
+    (good, told)
+}
+
+/// The play fails, and says that.
+fn fails_with(disturb: &dyn Fn(&Emulator), expected: &str) {
+    let (good, told) = play(disturb);
+    assert!(!good, "{told}");
+    assert!(told.contains("    ✗ "), "{told}");
+    assert!(told.contains(expected), "`{expected}` is not told:\n{told}");
+}
+
+#[test]
+fn an_emulator_that_behaves_is_believed() {
+    let (good, told) = play(&|_| {});
+    assert!(good, "{told}");
+    assert!(!told.contains('✗'), "{told}");
+}
+
+#[test]
+fn a_token_endpoint_that_refuses() {
+    let fault = Fault::oauth_error("invalid_request");
+    fails_with(&|it| it.fail_always(Step::Token, fault.clone()), "the token request failed: ");
+}
+
+#[test]
+fn a_token_endpoint_that_answers_nonsense() {
+    fails_with(&|it| it.fail_always(Step::Token, Fault::BrokenJson), "the token request failed: ");
+    fails_with(&|it| it.fail_always(Step::Token, Fault::CloseConnection), "← ?    no answer");
+}
+
+#[test]
+fn an_api_that_is_down_or_takes_no_token() {
+    fails_with(&|it| it.fail_always(Step::Api, Fault::ServerErrorHtml), "✗ GET /me 500");
+    fails_with(&|it| it.fail_always(Step::Api, Fault::Unauthorized), "the call failed: ");
+}
+
+#[test]
+fn an_api_that_takes_the_token_for_another() {
+    let fault = Fault::Answer {
+        status: 200,
+        content_type: "application/json".to_owned(),
+        body: r#"{"token":{"grant":"other","user":"mallory"}}"#.to_owned(),
+    };
+    fails_with(&|it| it.fail_always(Step::Api, fault.clone()), "takes it for a token of");
+}
+
+#[test]
+fn a_consent_page_that_does_not_come() {
+    let disturb = |it: &Emulator| it.fail_always(Step::Authorize, Fault::ServerErrorHtml);
+    fails_with(&disturb, "the browser did not come back: ");
+}
+
+#[test]
+fn a_token_that_cannot_be_renewed_as_declared() {
+    let fault = Fault::Answer {
+        status: 200,
+        content_type: "application/json".to_owned(),
+        body: r#"{"access_token":"of-somebody-else","token_type":"bearer"}"#.to_owned(),
+    };
+    fails_with(&|it| it.fail_always(Step::Token, fault.clone()), "there is no refresh token");
+}
+
+#[test]
+fn a_revocation_that_does_not_happen() {
+    let fault = Fault::Answer { status: 204, content_type: String::new(), body: String::new() };
+    let disturb = |it: &Emulator| it.fail_always(Step::Revocation, fault.clone());
+    fails_with(&disturb, "the API still takes it");
+}
+
+#[test]
+fn one_flow_that_fails_stops_no_other() {
+    let once = |it: &Emulator| it.fail_next(Step::Token, Fault::ServerErrorHtml);
+    let (good, told) = play(&once);
+    assert!(!good);
+    assert_eq!(
+        told.matches("    ✗ ").count(),
+        2,
+        "once where it happened, once at the end: {told}"
+    );
+    assert!(told.contains("\n    ✗ acme, authorization_code: the token request failed"), "{told}");
+    assert!(told.contains("steps passed, 1 failed"), "{told}");
+    assert!(told.contains("  client_credentials  "), "{told}");
+}
+
+#[test]
+fn a_provider_that_never_answers_is_given_up() {
+    fails_with(&|it| it.fail_next(Step::Token, Fault::Nothing), "it did not end within 5 seconds");
+}
+
+#[test]
+fn a_stage_that_cannot_be_set_is_told() {
+    // No request may go to another folder than the declared one.
+    let text =
+        ACME.replace("/authorize", "/{part}/authorize") + "\n[variables.part]\ndefault = \"..\"\n";
+    let provider = oauth_spec::compile(&SourceFile::new("acme.toml", text)).unwrap();
+    let mut told = String::new();
+    assert!(!perform(&[provider], &|_| {}, &mut |line| told.push_str(line)));
+    assert!(told.contains("the stage cannot be set"), "{told}");
+}

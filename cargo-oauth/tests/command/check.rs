@@ -1,0 +1,112 @@
+//! `cargo oauth check`.
+
+use std::fs;
+use std::path::Path;
+
+use crate::support::{run, run_in, run_with};
+
+const RIGHT: &str = r#"schema = 1
+
+[provider]
+name  = "acme"
+title = "Acme"
+
+[endpoints]
+token = "https://acme.example/token"
+
+[grants.client_credentials]
+"#;
+
+/// A misspelt key, and a grant without its endpoint.
+const WRONG: &str = r#"schema = 1
+
+[provider]
+name  = "acme"
+titel = "Acme"
+
+[endpoints]
+token = "https://acme.example/token"
+
+[grants.authorization_code]
+"#;
+
+fn write(folder: &Path, name: &str, text: &str) {
+    fs::write(folder.join(name), text).expect("a folder that can be written to");
+}
+
+#[test]
+fn a_file_that_is_right() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "acme.toml", RIGHT);
+    let run = run_in(folder.path(), &["check", "acme.toml"]);
+    insta::assert_snapshot!(run.transcript());
+    run.assert_plain();
+}
+
+#[test]
+fn both_mistakes_of_a_file_are_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "acme.toml", WRONG);
+    let run = run_in(folder.path(), &["check", "acme.toml"]);
+    insta::assert_snapshot!(run.transcript());
+    run.assert_plain();
+}
+
+#[test]
+fn a_terminal_that_wants_colours_gets_them() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "acme.toml", WRONG);
+    let run = run_with(folder.path(), &["check", "acme.toml"], &[("CLICOLOR_FORCE", "1")]);
+    assert!(run.err.contains('\u{1b}'));
+    let both = [("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")];
+    run_with(folder.path(), &["check", "acme.toml"], &both).assert_plain();
+}
+
+#[test]
+fn a_folder_is_its_toml_files_by_name() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in
+        [("b.toml", RIGHT), ("a.toml", WRONG), ("Cargo.toml", "[package]"), ("notes.txt", "x")]
+    {
+        write(folder.path(), name, text);
+    }
+    let run = run_in(folder.path(), &["check", "."]);
+    assert_eq!(run.code, 1);
+    assert!(run.out.contains("right ./b.toml (Acme)"), "{}", run.out);
+    assert!(run.err.contains("--> ./a.toml:5:1"), "{}", run.err);
+    assert!(run.err.ends_with("1 wrong of 2 checked\n"), "{}", run.err);
+}
+
+#[test]
+fn without_a_path_the_folder_is_providers() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("providers")).unwrap();
+    write(&folder.path().join("providers"), "acme.toml", RIGHT);
+    let run = run_in(folder.path(), &["check"]);
+    assert_eq!((run.code, run.out.as_str()), (0, "right providers/acme.toml (Acme)\n"));
+}
+
+#[test]
+fn what_is_not_there_is_said_with_what_may_be_meant() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "acme.toml", RIGHT);
+    let missing_file = run_in(folder.path(), &["check", "acne.toml"]);
+    insta::assert_snapshot!("missing_file", missing_file.transcript());
+    insta::assert_snapshot!("missing_folder", run(&["check"]).transcript());
+}
+
+#[test]
+fn an_empty_folder_is_a_mistake() {
+    let run = run(&["check", "."]);
+    assert_eq!(run.code, 1);
+    assert_eq!(run.err, "error: there is no `.toml` file in the folder `.`\n");
+}
+
+#[test]
+fn one_that_is_missing_hides_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "acme.toml", RIGHT);
+    let run = run_in(folder.path(), &["check", "nowhere", "acme.toml"]);
+    assert_eq!((run.code, run.out.as_str()), (1, "right acme.toml (Acme)\n"));
+    assert!(run.err.contains("neither a file nor a folder `nowhere`"), "{}", run.err);
+}

@@ -1,0 +1,113 @@
+//! `cargo oauth demo`.
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use oauth_codegen::CATALOGUE;
+
+use crate::support::{run, run_in, run_with};
+
+/// What the standards have and the catalogue does not need: PKCE, Basic, an issuer; and headers,
+/// variables and a secret field.
+const OWN: &str = r#"schema = 1
+
+[provider]
+name  = "own-corp"
+title = "Own Corp"
+
+[variables.tenant]
+type = "label"
+
+[variables.region]
+type   = "enum"
+values = ["eu", "us"]
+
+[endpoints]
+issuer        = "https://{tenant}.own.example"
+authorization = "https://{tenant}.own.example/authorize"
+token         = "https://{tenant}.own.example/{region}/token"
+revocation    = "https://{tenant}.own.example/revoke"
+api           = "https://api.own.example/v1"
+
+[token_request]
+headers = { x-region = "{region}" }
+
+[grants.authorization_code]
+[grants.refresh_token]
+
+[token.fields.backup_key]
+secret = true
+
+[callback]
+iss = "required"
+
+[api]
+headers = { x-key = "{client_id}" }
+"#;
+
+#[test]
+fn every_provider_of_the_catalogue() {
+    let begun = Instant::now();
+    let run = run(&["demo"]);
+    assert!(begun.elapsed() < Duration::from_secs(10));
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
+    run.assert_plain();
+    assert_no_secrets(&run.out);
+    let titles = CATALOGUE.len();
+    assert!(run.out.contains(&format!("\n{titles} providers, ")), "{}", run.out);
+    assert!(run.out.lines().all(|line| line.chars().count() <= 100), "{}", run.out);
+    insta::assert_snapshot!(run.out);
+}
+
+#[test]
+fn two_runs_tell_the_same() {
+    assert_eq!(run(&["demo", "podio"]).out, run(&["demo", "podio"]).out);
+}
+
+#[test]
+fn colours_change_nothing_but_colours() {
+    let folder = tempfile::tempdir().unwrap();
+    let plain = run(&["demo", "pio"]).out;
+    let coloured = run_with(folder.path(), &["demo", "pio"], &[("CLICOLOR_FORCE", "1")]).out;
+    assert!(coloured.contains("\u{1b}[32m✓"), "{coloured}");
+    assert_eq!(anstream::adapter::strip_str(&coloured).to_string(), plain);
+}
+
+#[test]
+fn a_file_of_ones_own() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("own.toml"), OWN).unwrap();
+    let run = run_in(folder.path(), &["demo", "own.toml"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
+    assert_no_secrets(&run.out);
+    insta::assert_snapshot!(run.out);
+}
+
+#[test]
+fn an_unknown_name_is_answered_with_a_near_one() {
+    let run = run(&["demo", "pigy"]);
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    assert!(run.err.contains("did you mean `piggy`?"), "{}", run.err);
+    run.assert_plain();
+}
+
+#[test]
+fn a_wrong_file_is_reported_and_not_played() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("own.toml"), OWN.replace("[grants.", "[grant.")).unwrap();
+    let run = run_in(folder.path(), &["demo", "own.toml"]);
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    assert!(run.err.contains("did you mean `grants`?"), "{}", run.err);
+}
+
+/// Neither what is known to be secret, nor anything that looks like a token, a code or a random text.
+fn assert_no_secrets(told: &str) {
+    for secret in ["demo-secret", "correct horse", "secret-backup"] {
+        assert!(!told.contains(secret), "`{secret}` in {told}");
+    }
+    let is_random = |character: char| character.is_ascii_alphanumeric() || "-_".contains(character);
+    for word in told.split(|character| !is_random(character)) {
+        let is_token = ["at_", "rt_"].iter().any(|kind| word.starts_with(kind));
+        assert!(word.len() < 43 && !(is_token && word.len() > 7), "`{word}` in {told}");
+    }
+}

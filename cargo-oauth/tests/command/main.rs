@@ -1,0 +1,7 @@
+//! The command as people run it: what it prints, where, and how it ends.
+
+mod check;
+mod demo;
+mod expand;
+mod help;
+mod support;

@@ -1,0 +1,58 @@
+//! Every declaration that this crate has a generated module for: catalogue, providers, cases.
+
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use oauth_codegen::{CATALOGUE, Options};
+use oauth_spec::SourceFile;
+
+/// The declarations of the catalogue, by name.
+pub(crate) fn catalogue() -> Vec<(String, SourceFile)> {
+    let file = |name: &str, text: &str| SourceFile::new(format!("{name}.toml"), text);
+    CATALOGUE.iter().map(|it| (it.name.to_owned(), file(it.name, it.text))).collect()
+}
+
+/// The cases, by the name of their folder.
+pub(crate) fn cases() -> Vec<(String, SourceFile)> {
+    let file = |folder: PathBuf| (stem(&folder), source(&folder.join("provider.toml")));
+    entries("cases").into_iter().map(file).collect()
+}
+
+/// All of them.
+pub(crate) fn all() -> Vec<(String, SourceFile)> {
+    let providers = entries("providers").into_iter().map(|path| (stem(&path), source(&path)));
+    catalogue().into_iter().chain(providers).chain(cases()).collect()
+}
+
+/// The one of that name.
+pub(crate) fn named(name: &str) -> SourceFile {
+    let found = all().into_iter().find(|(it, _)| it == name);
+    found.expect("that name is in the catalogue or in a folder").1
+}
+
+/// What is generated from it.
+pub(crate) fn text(source: &SourceFile) -> String {
+    let provider = oauth_spec::compile(source).unwrap_or_else(|report| panic!("{report}"));
+    oauth_codegen::format(oauth_codegen::expand(&provider, &Options::default()), &source.name)
+}
+
+/// What is in a folder of this crate, by name.
+pub(crate) fn entries(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut entries: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort_unstable();
+    entries
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap().to_str().unwrap().to_owned()
+}
+
+/// Under its path in this crate, as everything that is written down must be.
+fn source(path: &Path) -> SourceFile {
+    let name = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap();
+    SourceFile::read_as(path, name.to_str().unwrap()).unwrap_or_else(|report| panic!("{report}"))
+}

@@ -1,0 +1,37 @@
+//! The text that is generated: three real providers, and one small case a feature.
+//!
+//! After a change that is meant: `INSTA_UPDATE=always cargo test -p generated-tests --test snapshots`.
+
+mod declarations;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use declarations::{cases, catalogue, entries, text};
+
+#[test]
+fn generated_texts() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_omit_expression(true);
+    settings.set_prepend_module_to_snapshot(false);
+    let mut failed = Vec::new();
+    for (name, source) in catalogue().into_iter().chain(cases()) {
+        let text = text(&source);
+        // All of them are compared, so that one run shows, or updates, every difference.
+        let compare = || settings.bind(|| insta::assert_snapshot!(name.as_str(), text));
+        if catch_unwind(AssertUnwindSafe(compare)).is_err() {
+            failed.push(name);
+        }
+    }
+    assert!(failed.is_empty(), "these texts have changed: {}", failed.join(", "));
+}
+
+#[test]
+fn no_snapshot_is_left_over() {
+    let expected: Vec<String> =
+        catalogue().into_iter().chain(cases()).map(|(name, _)| format!("{name}.snap")).collect();
+    for path in entries("tests/snapshots") {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let is_known = expected.iter().any(|expected| expected == name);
+        assert!(is_known || name.ends_with(".snap.new"), "no test makes {name}: remove it");
+    }
+}
