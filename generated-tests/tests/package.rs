@@ -1,12 +1,23 @@
 //! The crates as they would be published work outside the repository, catalogue included.
 
+#![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
+
+mod application;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What an application needs, ground floor first.
-const CRATES: &[&str] =
-    &["oauth-spec", "oauth-providers", "oauth-codegen", "oauth-macros", "oauth-runtime"];
+use application::{Application, scratch, target, workspace};
+
+/// What an application needs, ground floor first, each with its folder.
+const CRATES: &[(&str, &str)] = &[
+    ("oauth-spec", "oauth-spec"),
+    ("oauth-providers", "providers"),
+    ("oauth-codegen", "oauth-codegen"),
+    ("oauth-macros", "oauth-macros"),
+    ("oauth-runtime", "oauth-runtime"),
+];
 
 const MAIN: &str = r#"
 //! Both doors: the catalogue by the macro, a file of its own by the build script.
@@ -43,66 +54,96 @@ token = "https://acme.example/token"
 
 #[test]
 fn an_application_builds_against_the_packaged_crates() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let scratch = tempfile::tempdir().unwrap();
-    // Kept between runs, so that only what changed is built again.
-    let target = target_folder(root).join("packaged");
-
-    let mut package = Command::new(env!("CARGO"));
-    package.args(["package", "--quiet", "--no-verify", "--allow-dirty", "--target-dir"]);
-    package.arg(&target).current_dir(root);
-    for name in CRATES {
-        package.args(["-p", name]);
+    let packaged = package();
+    for (name, folder) in CRATES {
+        nothing_is_forgotten(&workspace().join(folder), &packaged.join(name));
     }
-    succeed(package);
-
-    let mut patches = String::new();
-    for name in CRATES {
-        let versioned = format!("{name}-{}", env!("CARGO_PKG_VERSION"));
-        let file = target.join(format!("package/{versioned}.crate"));
-        let mut unpack = Command::new("tar");
-        unpack.arg("xzf").arg(&file).arg("-C").arg(scratch.path());
-        succeed(unpack);
-        let folder = scratch.path().join(versioned);
-        patches.push_str(&format!("{name} = {{ path = {folder:?} }}\n"));
-    }
-
     let version = env!("CARGO_PKG_VERSION");
-    let application = scratch.path().join("application");
-    fs::create_dir_all(application.join("src")).unwrap();
-    fs::create_dir_all(application.join("providers")).unwrap();
-    fs::write(application.join("providers/acme.toml"), ACME).unwrap();
-    fs::write(application.join("src/main.rs"), MAIN).unwrap();
-    fs::write(application.join("build.rs"), "fn main() { oauth_codegen::build(\"providers\"); }\n")
-        .unwrap();
+    let patch =
+        |(name, _): &(&str, &str)| format!("{name} = {{ path = {:?} }}\n", packaged.join(name));
+    let patches: String = CRATES.iter().map(patch).collect();
     let manifest = format!(
-        "[package]\nname = \"application\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
-         [dependencies]\noauth-runtime = {{ version = \"={version}\", default-features = false, \
+        "[dependencies]\noauth-runtime = {{ version = \"={version}\", default-features = false, \
          features = [\"macros\", \"reqwest\"] }}\n\n[build-dependencies]\noauth-codegen = \
          \"={version}\"\n\n[patch.crates-io]\n{patches}"
     );
-    fs::write(application.join("Cargo.toml"), manifest).unwrap();
-    // The versions that the workspace is tested with.
-    fs::copy(root.join("Cargo.lock"), application.join("Cargo.lock")).unwrap();
-
-    let mut run = Command::new(env!("CARGO"));
-    run.args(["run", "--quiet"]).arg("--target-dir").arg(&target).current_dir(&application);
-    succeed(run);
+    let application = Application::new("packaged", &manifest);
+    application.write("providers/acme.toml", ACME);
+    application.write("src/main.rs", MAIN);
+    application.write("build.rs", "fn main() { oauth_codegen::build(\"providers\"); }\n");
+    application.run();
 }
 
-fn target_folder(root: &Path) -> PathBuf {
-    match std::env::var_os("CARGO_TARGET_DIR") {
-        Some(folder) => root.join(folder),
-        None => root.join("target"),
+/// Packages the crates, and gives the folder in which each lies, unpacked, under its name.
+fn package() -> PathBuf {
+    let mut package = Command::new(env!("CARGO"));
+    package.args(["package", "--quiet", "--offline", "--no-verify", "--allow-dirty"]);
+    package.arg("--target-dir").arg(target()).current_dir(workspace());
+    for (name, _) in CRATES {
+        package.args(["-p", name]);
     }
+    succeed(package);
+    let packaged = scratch().join("crates");
+    let unpacked = tempfile::tempdir().unwrap();
+    for (name, _) in CRATES {
+        let versioned = format!("{name}-{}", env!("CARGO_PKG_VERSION"));
+        let mut unpack = Command::new("tar");
+        unpack.arg("xzf").arg(target().join(format!("package/{versioned}.crate")));
+        unpack.arg("-C").arg(unpacked.path());
+        succeed(unpack);
+        replace(&unpacked.path().join(versioned), &packaged.join(name));
+    }
+    packaged
+}
+
+/// Makes `new` what `old` is, and writes only what differs: packaged files all have one date, so that
+/// Cargo would not see a change by itself, and would build everything if all were written.
+fn replace(new: &Path, old: &Path) {
+    fs::create_dir_all(old).unwrap();
+    let wanted = files(new);
+    for name in files(old).iter().filter(|name| !wanted.contains(name)) {
+        fs::remove_file(old.join(name)).unwrap();
+    }
+    for name in wanted {
+        let text = fs::read(new.join(&name)).unwrap();
+        let path = old.join(&name);
+        if fs::read(&path).ok().as_ref() != Some(&text) {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+    }
+}
+
+/// Every source file, and every declaration of the catalogue, is in the package.
+fn nothing_is_forgotten(folder: &Path, packaged: &Path) {
+    let there = files(packaged);
+    for name in files(folder) {
+        let is_source = name.starts_with("src");
+        let is_declaration =
+            folder.ends_with("providers") && name.extension().is_some_and(|it| it == "toml");
+        if is_source || is_declaration {
+            assert!(there.contains(&name), "{} is not in {}", name.display(), packaged.display());
+        }
+    }
+}
+
+/// The files under a folder, by their paths in it.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![PathBuf::new()];
+    while let Some(inside) = folders.pop() {
+        for entry in fs::read_dir(folder.join(&inside)).unwrap() {
+            let entry = entry.unwrap();
+            let name = inside.join(entry.file_name());
+            let list = if entry.file_type().unwrap().is_dir() { &mut folders } else { &mut found };
+            list.push(name);
+        }
+    }
+    found
 }
 
 fn succeed(mut command: Command) {
     let output = command.output().unwrap();
-    assert!(
-        output.status.success(),
-        "{command:?}\n{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{command:?}\n{said}");
 }

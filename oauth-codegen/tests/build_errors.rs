@@ -44,14 +44,14 @@ fn two_files_with_one_name() {
     let messages = refused(&folder.build().file("providers/acme.toml").catalogue("podio"));
     assert_eq!(messages.len(), 2, "{messages:?}");
     for message in messages {
-        assert!(message.contains("two providers are named `acme`"), "{message}");
+        assert!(message.contains("two providers give one module, `acme`"), "{message}");
         assert!(message.contains("--> providers/acme.toml\n"), "{message}");
     }
     // Two names that are one in Rust.
     folder.write("providers/other.toml", &provider("ac-me", "Other"));
     folder.write("providers/acme.toml", &provider("ac_me", "Acme"));
     let messages = refused(&folder.build());
-    assert!(messages[0].contains("`ac-me` and `ac_me` are one module, `ac_me`"), "{messages:?}");
+    assert!(messages[0].contains("two providers give one module, `ac_me`"), "{messages:?}");
 }
 
 #[test]

@@ -10,6 +10,9 @@ use quote::{quote, quote_spanned};
 use crate::attribute::{self, Wrong};
 use crate::module::{self, Module};
 
+#[cfg(test)]
+mod tests;
+
 /// The module, filled; or as it was, with an error.
 pub(crate) fn deliver(arguments: TokenStream, item: &TokenStream) -> TokenStream {
     let module = match module::parse(item) {

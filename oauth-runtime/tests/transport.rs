@@ -153,6 +153,8 @@ async fn a_redirect_is_not_followed() {
     assert!(error.to_string().contains("redirects"), "{error}");
 }
 
+// With ring alone, `reqwest::Client::new()` wants the application to install a provider.
+#[cfg(any(not(feature = "rustls-ring"), feature = "rustls-aws-lc"))]
 #[tokio::test]
 async fn a_redirect_that_the_applications_own_client_followed_is_seen() {
     let url = server(|request, connection| async move {

@@ -126,6 +126,8 @@ impl Build {
 
     /// Generates, and tells Cargo what was read and what is wrong. If anything is wrong nothing is
     /// written, and Cargo fails the build after showing every message.
+    ///
+    /// A build script calls it once: modules that it did not make are removed.
     #[expect(clippy::print_stdout, reason = "a build script talks to Cargo on standard output")]
     pub fn run(self) {
         let result = self.generate();
@@ -206,8 +208,9 @@ impl Build {
             let name = provider.names.module().to_owned();
             if let Some(first) = origins.get(&name) {
                 messages.push(format!(
-                    "error: two providers are named `{}`\n --> {first}\n --> {}",
-                    provider.spec.name, source.name
+                    "error: two providers give one module, `{name}`\n --> {first}\n --> {}\n = help: \
+                     give one of them another name",
+                    source.name
                 ));
                 continue;
             }

@@ -1,6 +1,6 @@
 //! A crate's folder to generate in.
 
-#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(dead_code, clippy::unwrap_used, reason = "parts of tests, and not each test uses all")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

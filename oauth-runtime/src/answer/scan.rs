@@ -70,19 +70,21 @@ impl<'de> Scan<'de> {
 
     /// A whole number of at most 18 digits, as JSON writes it.
     fn number(&mut self) -> Result<u64, GiveUp> {
-        let start = self.at;
-        let mut number = 0;
-        while let Some(digit @ b'0'..=b'9') = self.text.as_bytes().get(self.at) {
-            if self.at - start == 18 {
+        let digits = &self.text.as_bytes()[self.at..];
+        let (mut number, mut length) = (0, 0);
+        for digit in
+            digits.iter().map(|byte| byte.wrapping_sub(b'0')).take_while(|digit| *digit < 10)
+        {
+            number = number * 10 + u64::from(digit);
+            length += 1;
+            if length > 18 {
                 return Err(GiveUp);
             }
-            number = number * 10 + u64::from(digit - b'0');
-            self.at += 1;
         }
-        let is_one_digit = self.at - start == 1;
-        let leads_with_zero = self.text.as_bytes()[start] == b'0';
+        self.at += length;
+        let leads_with_zero = digits.first() == Some(&b'0') && length > 1;
         let ends = matches!(self.peek(), Some(b',' | b'}'));
-        if ends && (is_one_digit || !leads_with_zero) { Ok(number) } else { Err(GiveUp) }
+        if ends && !leads_with_zero { Ok(number) } else { Err(GiveUp) }
     }
 
     /// A word such as `null`.
@@ -174,14 +176,19 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, GiveUp> {
-        if self.scan.peek() == Some(b'}') {
+        let mut next = self.scan.peek();
+        if next == Some(b'}') {
             self.scan.at += 1;
             return Ok(None);
         }
         if !std::mem::take(&mut self.first) {
-            self.scan.expect(b',')?;
+            if next != Some(b',') {
+                return Err(GiveUp);
+            }
+            self.scan.at += 1;
+            next = self.scan.peek();
         }
-        if self.scan.peek() != Some(b'"') {
+        if next != Some(b'"') {
             return Err(GiveUp);
         }
         let key = self.scan.string()?;

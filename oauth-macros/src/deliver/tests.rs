@@ -1,0 +1,138 @@
+//! What the macro gives, outside of a compiler: the same as a build script, or one error.
+
+use std::fs;
+use std::path::Path;
+
+use oauth_codegen::{CATALOGUE, Options, expand, format};
+use oauth_spec::SourceFile;
+
+use super::*;
+
+const ACME: &str = "schema = 1\n[provider]\nname = \"acme\"\n[endpoints]\n\
+                    token = \"https://acme.example/token\"\n[grants.client_credentials]\n";
+
+/// What becomes of a module with that value in its attribute.
+fn filled(value: &str, module: &str) -> String {
+    deliver(quote!(#value), &module.parse().unwrap()).to_string()
+}
+
+/// The same as the text of a file, without the line that makes Cargo watch the TOML file.
+fn formatted(value: &str, module: &str) -> String {
+    let tokens = deliver(quote!(#value), &module.parse().unwrap());
+    let text = format(tokens, "any.toml");
+    match text.split_once("    const _: &[u8] = ::core::include_bytes!(") {
+        Some((before, after)) => format!("{before}{}", after.split_once(";\n").unwrap().1),
+        None => text,
+    }
+}
+
+/// What a build script writes, without what it allows: in a macro, lints of the caller do not look.
+fn built(text: &str) -> String {
+    let provider = oauth_spec::compile(&SourceFile::new("any.toml", text)).unwrap();
+    let text = format(expand(&provider, &Options::default()), "any.toml");
+    text.split_inclusive('\n').filter(|line| !line.starts_with("#[allow(")).collect()
+}
+
+fn count(text: &str, part: &str) -> usize {
+    text.matches(part).count()
+}
+
+#[test]
+fn both_doors_give_the_same() {
+    for file in CATALOGUE {
+        let module = format!("pub mod {} {{}}", file.name);
+        let expected = built(file.text);
+        assert_eq!(formatted(file.name, &module), expected, "{} by its name", file.name);
+        let path = format!("../providers/{}.toml", file.name);
+        assert_eq!(formatted(&path, &module), expected, "{} by its path", file.name);
+    }
+}
+
+#[test]
+fn what_stands_on_and_in_the_module_is_kept() {
+    let module = "/// Own.\n#[cfg(all())] pub(crate) mod podio {\n\
+                  #![allow(dead_code)]\n use super::*; fn own() {} const _: () = ();\n}";
+    let text = formatted("podio", module);
+    let (before, inside) = text.split_once("pub(crate) mod podio {").unwrap();
+    assert!(before.contains("/// Own.\n#[cfg(all())]\n///\n/// Podio.\n"), "{before}");
+    let own =
+        "\n    #![allow(dead_code)]\n\n    use super::*;\n    fn own() {}\n    const _: () = ();\n";
+    assert!(inside.starts_with(own), "{inside}");
+    assert!(inside.contains("pub enum Podio {}"), "{inside}");
+    // A module with another visibility, with none, and with one that another macro was given.
+    assert!(formatted("podio", "mod podio {}").contains("\nmod podio {"));
+    assert!(formatted("podio", "pub(in crate::a) mod b {}").contains("\npub(in crate::a) mod b {"));
+    let visibility = proc_macro2::Group::new(proc_macro2::Delimiter::None, quote!(pub));
+    let filled = deliver(quote!("podio"), &quote!(#[cfg(all())] #visibility mod podio {}));
+    assert!(filled.to_string().contains("pub mod podio {"), "{filled}");
+}
+
+#[test]
+fn a_file_is_watched_also_when_it_is_wrong() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("acme.toml");
+    let value = path.to_str().unwrap();
+    let tracking = quote!(::core::include_bytes!(#value)).to_string();
+    for (text, errors) in [
+        (ACME.to_owned(), 0),
+        (ACME.replace("token =", "tokn ="), 1),
+        ("schema = 1\n[provider\n".to_owned(), 1),
+        (String::new(), 1),
+    ] {
+        fs::write(&path, &text).unwrap();
+        let filled = filled(value, "mod acme {}");
+        assert_eq!(count(&filled, &tracking), 1, "{text}");
+        assert_eq!(count(&filled, "compile_error"), errors, "{text}");
+    }
+}
+
+#[test]
+fn what_is_not_there_cannot_be_watched() {
+    let folder = tempfile::tempdir().unwrap();
+    let absent = folder.path().join("absent.toml");
+    for value in ["podio", "podoi", absent.to_str().unwrap()] {
+        assert!(!filled(value, "mod acme {}").contains("include_bytes"), "{value}");
+    }
+}
+
+#[test]
+fn a_mistake_is_one_error_and_nothing_else_is_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("acme.toml");
+    fs::write(&path, "schema = 2\n").unwrap();
+    let filled = filled(path.to_str().unwrap(), "mod acme { fn own() {} struct Token; }");
+    assert_eq!(count(&filled, "compile_error"), 1, "{filled}");
+    assert!(filled.contains("fn own () { }"), "{filled}");
+    for name in ALWAYS.iter().filter(|name| **name != "Token") {
+        assert_eq!(count(&filled, &format!("pub type {name} =")), 1, "{name}");
+    }
+    assert_eq!(count(&filled, "type Token ="), 0, "{filled}");
+}
+
+#[test]
+fn an_item_of_a_generated_name_is_refused() {
+    for (item, is_free) in [
+        ("struct Scope;", false),
+        ("type App = ();", false),
+        ("enum Podio {}", false),
+        ("const SPEC: () = ();", false),
+        ("struct Environment;", true),
+        ("const _: () = ();", true),
+        ("impl super::A { const SPEC: () = (); }", true),
+    ] {
+        let filled = filled("podio", &format!("mod podio {{ {item} }}"));
+        assert_eq!(count(&filled, "compile_error"), usize::from(!is_free), "{item}");
+    }
+}
+
+#[test]
+fn messages_name_files_as_the_caller_wrote_them() {
+    let folder = tempfile::tempdir_in(env!("CARGO_MANIFEST_DIR")).unwrap();
+    let name = folder.path().file_name().unwrap().to_str().unwrap();
+    fs::write(folder.path().join("acme.toml"), "schema = 1\n").unwrap();
+    let path = Path::new(name).join("acme.toml");
+    let filled = filled(path.to_str().unwrap(), "mod acme {}");
+    let (_, message) = filled.split_once("compile_error").unwrap();
+    assert!(message.contains(&format!("--> {name}/acme.toml")), "{message}");
+    assert!(!message.contains(env!("CARGO_MANIFEST_DIR")), "{message}");
+}
