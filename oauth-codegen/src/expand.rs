@@ -24,10 +24,13 @@ impl Context<'_> {
 
     /// The documentation of what the TOML file has at that path, or a sentence for want of any.
     pub(crate) fn doc(&self, path: &str, otherwise: &str) -> TokenStream {
-        match self.provider.docs.description(path) {
-            Some(text) => doc(&markdown(text)),
-            None => doc(otherwise),
-        }
+        doc(self.meaning(path).as_deref().unwrap_or(otherwise))
+    }
+
+    /// What the TOML file says about what it has at that path, as Markdown, if there is anything to see.
+    pub(crate) fn meaning(&self, path: &str) -> Option<String> {
+        let text = markdown(self.provider.docs.description(path)?);
+        (!text.is_empty()).then_some(text)
     }
 
     /// The empty enum that stands for the provider.
@@ -112,7 +115,7 @@ fn marker(context: &Context<'_>) -> TokenStream {
     let error = choose(!spec.error_fields.is_empty(), "ErrorFields", "NoFields");
     quote! {
         #doc
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        #[derive(::core::fmt::Debug)]
         pub enum #marker {}
 
         impl #runtime::Provider for #marker {

@@ -161,7 +161,6 @@ fn choice(context: &Context<'_>, path: &str, values: &[&str], doc: &TokenStream)
             "::core::fmt::Debug",
             "::core::cmp::PartialEq",
             "::core::cmp::Eq",
-            "::core::hash::Hash",
         ],
     );
     let idents: Vec<_> =

@@ -14,7 +14,6 @@ const PLAIN: &[&str] = &[
     "::core::fmt::Debug",
     "::core::cmp::PartialEq",
     "::core::cmp::Eq",
-    "::core::hash::Hash",
 ];
 
 /// The enums that the provider needs.
@@ -100,8 +99,8 @@ fn named(
 /// The text on the wire, and what it means if the file says so.
 pub(crate) fn described(context: &Context<'_>, path: &str, text: &str) -> TokenStream {
     let text = code(text);
-    match context.provider.docs.description(path) {
-        Some(meaning) => doc(&format!("{text}: {}", markdown(meaning))),
+    match context.meaning(path) {
+        Some(meaning) => doc(&format!("{text}: {meaning}")),
         None => doc(&text),
     }
 }

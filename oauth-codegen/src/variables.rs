@@ -5,15 +5,21 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::expand::Context;
-use crate::markdown::{code, markdown};
+use crate::markdown::code;
 
-/// The struct and the enums of its fields; nothing if the provider has no variables.
+/// The struct and the enums of its fields, if the provider has variables, and whether they may be left
+/// out.
 pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
     let variables = context.provider.spec.variables;
-    if variables.is_empty() {
-        return TokenStream::new();
+    let mut items = TokenStream::new();
+    if !variables.iter().any(|variable| required(context, variable)) {
+        let (runtime, marker) = (&context.runtime, context.marker());
+        items.extend(quote!(impl #runtime::OptionalVariables for #marker {}));
     }
-    let mut items = structure(context, variables);
+    if variables.is_empty() {
+        return items;
+    }
+    items.extend(structure(context, variables));
     for variable in variables {
         if let VariableKind::Enum(values) = variable.kind {
             items.extend(choice(context, variable, values));
@@ -47,8 +53,6 @@ fn structure(context: &Context<'_>, variables: &[Variable]) -> TokenStream {
         &["::core::clone::Clone", "::core::fmt::Debug"]
     };
     let derives = context.options.derives("Variables", own);
-    let defaultable =
-        needed.is_empty().then(|| quote!(impl #runtime::OptionalVariables for Variables {}));
 
     let takes = needed_names
         .iter()
@@ -103,7 +107,6 @@ fn structure(context: &Context<'_>, variables: &[Variable]) -> TokenStream {
             }
         }
 
-        #defaultable
     }
 }
 
@@ -114,11 +117,11 @@ fn new_docs(context: &Context<'_>, needed: &[&Variable]) -> String {
     let mut text = "The values that nothing else gives:\n\n".to_owned();
     for variable in needed {
         let path = format!("variables.{}", variable.name);
-        let meaning = context.provider.docs.description(&path).unwrap_or("as the provider says");
+        let meaning = context.meaning(&path);
         text.push_str("- ");
         text.push_str(&code(variable.name));
         text.push_str(": ");
-        text.push_str(&markdown(meaning));
+        text.push_str(meaning.as_deref().unwrap_or("as the provider says"));
         text.push('\n');
     }
     text
@@ -145,7 +148,6 @@ fn choice(context: &Context<'_>, variable: &Variable, values: &[&str]) -> TokenS
             "::core::fmt::Debug",
             "::core::cmp::PartialEq",
             "::core::cmp::Eq",
-            "::core::hash::Hash",
         ],
     );
     let idents: Vec<_> =

@@ -44,6 +44,8 @@ const SPEC: ProviderSpec = ProviderSpec {
 #[derive(Debug)]
 enum Bench {}
 
+impl oauth_runtime::OptionalVariables for Bench {}
+
 impl Provider for Bench {
     const SPEC: &'static ProviderSpec = &SPEC;
     type Scope = Scope;

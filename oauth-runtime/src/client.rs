@@ -32,7 +32,7 @@ impl<P: Provider> Client<P> {
     /// Begins to build a client, with every variable as the environment or the declaration says.
     pub fn builder() -> ClientBuilder<P>
     where
-        P::Variables: OptionalVariables,
+        P: OptionalVariables,
     {
         Self::builder_with(P::Variables::default())
     }

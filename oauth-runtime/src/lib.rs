@@ -2,12 +2,7 @@
 //!
 //! A generated module holds a provider's declaration and its types; everything it does is done here, by
 //! executing the declaration. [`Client`] makes requests and reads answers; [`TokenCall`] is one that can
-//! be sent, or taken apart without I/O; `Session` sends calls of the API and keeps the token fresh.
-
-#![cfg_attr(
-    not(feature = "session"),
-    allow(dead_code, unused_imports, reason = "only sessions call the API")
-)]
+//! be sent, or taken apart without I/O; [`Session`] sends calls of the API and keeps the token fresh.
 
 mod answer;
 mod builder;
@@ -24,7 +19,6 @@ pub mod grants;
 mod provider;
 mod query;
 mod secret;
-#[cfg(feature = "session")]
 mod session;
 mod store;
 mod token;
@@ -54,7 +48,6 @@ pub use provider::{
 pub use secret::Secret;
 /// JSON as it stands.
 pub use serde_json::Value as Json;
-#[cfg(feature = "session")]
 pub use session::{ApiCall, ApiResponse, Event, Events, Session, SessionBuilder};
 pub use token::Token;
 #[cfg(feature = "reqwest")]

@@ -78,16 +78,16 @@ pub trait VariableValues: Clone + Debug + Send + Sync + 'static {
     fn values(self) -> Vec<(&'static str, String)>;
 }
 
-/// [`VariableValues`] that need not be given, because every variable has a value without them.
+/// A provider whose variables need not be given, because each has a value without the application.
 ///
 /// Where it is missing, [`Client::builder`](crate::Client::builder) does not exist and
 /// [`Client::builder_with`](crate::Client::builder_with) asks for them.
 #[diagnostic::on_unimplemented(
-    message = "this provider has variables that only the application knows",
+    message = "`{Self}` has variables that only the application knows",
     label = "call `builder_with(Variables::new(…))` instead of `builder()`",
-    note = "they are the `[variables]` of its TOML file that have no default"
+    note = "they are the `[variables]` in the TOML file of `{Self}` that have no default"
 )]
-pub trait OptionalVariables: VariableValues + Default {}
+pub trait OptionalVariables: Provider<Variables: Default> {}
 
 /// The environments of a provider that has none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,8 +118,6 @@ impl VariableValues for NoVariables {
         Vec::new()
     }
 }
-
-impl OptionalVariables for NoVariables {}
 
 /// A name in a list of names: what generated enums read their [`FromStr`] with.
 ///
@@ -180,7 +178,7 @@ impl VariableValues for AnyVariables {
     }
 }
 
-impl OptionalVariables for AnyVariables {}
+impl OptionalVariables for AnyProvider {}
 
 impl Provider for AnyProvider {
     const SPEC: &'static ProviderSpec = &ProviderSpec::STANDARD;

@@ -1,6 +1,5 @@
 //! Sessions of tokens that are asked for again, of tokens that nothing renews, and behind a mirror.
 
-#![cfg(feature = "session")]
 #![allow(clippy::unwrap_used, clippy::items_after_statements, reason = "tests")]
 
 mod support;

@@ -1,6 +1,5 @@
 //! Sessions: fresh tokens, one renewal however many ask, and nothing lost.
 
-#![cfg(feature = "session")]
 #![allow(clippy::unwrap_used, clippy::items_after_statements, reason = "tests")]
 
 mod support;

@@ -142,6 +142,7 @@ fn answers_that_are_no_tokens() {
 fn a_required_field_is_required() {
     #[derive(Debug)]
     enum Strict {}
+    impl oauth_runtime::OptionalVariables for Strict {}
     impl oauth_runtime::Provider for Strict {
         const SPEC: &'static ProviderSpec = &PODIO;
         type Scope = oauth_runtime::AnyScope;

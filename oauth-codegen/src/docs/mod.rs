@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use oauth_spec::Provider;
 
-use crate::markdown::{code, code_in_cell, markdown};
+use crate::markdown::{code, markdown};
 
 pub use deviations::deviations;
 pub use flows::{Flow, flows};
@@ -53,13 +53,8 @@ fn write_flows(text: &mut String, provider: &Provider) {
     }
     text.push_str("\n# Flows\n\n| grant | call | renewal |\n|---|---|---|\n");
     for flow in flows {
-        let _ = writeln!(
-            text,
-            "| {} | {} | {} |",
-            code_in_cell(flow.grant),
-            code_in_cell(&flow.call),
-            flow.renewal
-        );
+        let _ =
+            writeln!(text, "| {} | {} | {} |", code(flow.grant), code(&flow.call), flow.renewal);
     }
 }
 

@@ -9,9 +9,7 @@ use std::marker::PhantomData;
 
 use http::{Request, Response};
 
-pub(crate) use inner::Call;
-#[cfg(feature = "session")]
-pub(crate) use inner::foreign;
+pub(crate) use inner::{Call, foreign};
 pub use revocation::RevocationCall;
 
 use crate::error::Error;

@@ -99,6 +99,8 @@ pub const PODIO: ProviderSpec = ProviderSpec {
 #[derive(Debug)]
 pub enum Podio {}
 
+impl oauth_runtime::OptionalVariables for Podio {}
+
 impl Provider for Podio {
     const SPEC: &'static ProviderSpec = &PODIO;
     type Scope = AnyScope;
@@ -330,6 +332,8 @@ pub const PIGGY: ProviderSpec = ProviderSpec {
 
 #[derive(Debug)]
 pub enum Piggy {}
+
+impl oauth_runtime::OptionalVariables for Piggy {}
 
 impl Provider for Piggy {
     const SPEC: &'static ProviderSpec = &PIGGY;
