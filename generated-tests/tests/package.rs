@@ -59,8 +59,10 @@ fn an_application_builds_against_the_packaged_crates() {
         nothing_is_forgotten(&workspace().join(folder), &packaged.join(name));
     }
     let version = env!("CARGO_PKG_VERSION");
-    let patch =
-        |(name, _): &(&str, &str)| format!("{name} = {{ path = {:?} }}\n", packaged.join(name));
+    let patch = |(name, _): &(&str, &str)| {
+        let folder = packaged.join(name).display().to_string();
+        format!("{name} = {{ path = {folder:?} }}\n")
+    };
     let patches: String = CRATES.iter().map(patch).collect();
     let manifest = format!(
         "[dependencies]\noauth-runtime = {{ version = \"={version}\", default-features = false, \

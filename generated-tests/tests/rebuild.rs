@@ -14,7 +14,8 @@ fn acme(title: &str) -> String {
 
 /// The path of a crate of the workspace, for a manifest.
 fn path(name: &str) -> String {
-    format!("path = {:?}", workspace().join(name))
+    let folder = workspace().join(name).display().to_string();
+    format!("path = {folder:?}")
 }
 
 fn runtime() -> String {

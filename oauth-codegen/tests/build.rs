@@ -2,7 +2,7 @@
 
 mod folder;
 
-use folder::{Folder, provider};
+use folder::{Folder, provider, written};
 use oauth_codegen::Build;
 
 const NOTHING: [&str; 0] = [];
@@ -11,7 +11,7 @@ const NOTHING: [&str; 0] = [];
 fn a_module_for_each_file_and_one_that_includes_them() {
     let folder = Folder::with(&[("acme", "Acme"), ("box", "Box"), ("type", "Type")]);
     let generated = folder.build().generate().unwrap();
-    assert_eq!(folder.written(&generated), ["acme.rs", "box.rs", "type.rs", "oauth_providers.rs"]);
+    assert_eq!(written(&generated), ["acme.rs", "box.rs", "type.rs", "oauth_providers.rs"]);
     assert_eq!(generated.entry, folder.out("oauth_providers.rs"));
     assert_eq!(
         folder.entry(),
@@ -44,9 +44,9 @@ fn only_what_changed_is_written() {
     let folder = Folder::with(&[("acme", "Acme"), ("zeta", "Zeta")]);
     let build = folder.build();
     build.generate().unwrap();
-    assert_eq!(folder.written(&build.generate().unwrap()), NOTHING);
+    assert_eq!(written(&build.generate().unwrap()), NOTHING);
     folder.provider("zeta", "Another");
-    assert_eq!(folder.written(&build.generate().unwrap()), ["zeta.rs"]);
+    assert_eq!(written(&build.generate().unwrap()), ["zeta.rs"]);
     assert!(folder.module("zeta").contains("title: \"Another\""));
 }
 
@@ -56,11 +56,11 @@ fn files_come_and_go() {
     let build = folder.build();
     build.generate().unwrap();
     folder.remove("providers/acme.toml");
-    assert_eq!(folder.written(&build.generate().unwrap()), ["oauth_providers.rs"]);
+    assert_eq!(written(&build.generate().unwrap()), ["oauth_providers.rs"]);
     assert_eq!(folder.modules(), ["zeta.rs"]);
     assert!(!folder.entry().contains("acme"));
     folder.provider("beta", "Beta");
-    assert_eq!(folder.written(&build.generate().unwrap()), ["beta.rs", "oauth_providers.rs"]);
+    assert_eq!(written(&build.generate().unwrap()), ["beta.rs", "oauth_providers.rs"]);
     assert_eq!(folder.modules(), ["beta.rs", "zeta.rs"]);
 }
 

@@ -31,7 +31,9 @@ impl Application {
         let application = Self { name: name.to_owned(), folder };
         let package =
             format!("[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = \"2024\"\n");
-        application.write("Cargo.toml", &format!("{package}\n[workspace]\n\n{manifest}"));
+        let profile = "[profile.dev]\ndebug = false\n";
+        let manifest = format!("{package}\n[workspace]\n\n{manifest}\n{profile}");
+        application.write("Cargo.toml", &manifest);
         // The versions that the workspace is tested with.
         fs::copy(workspace().join("Cargo.lock"), application.folder.join("Cargo.lock")).unwrap();
         application

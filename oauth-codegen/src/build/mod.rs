@@ -1,5 +1,6 @@
 //! The build script's door: find files, generate, write what changed, tell Cargo.
 
+mod cargo;
 mod input;
 mod output;
 
@@ -130,25 +131,8 @@ impl Build {
     /// A build script calls it once: modules that it did not make are removed.
     #[expect(clippy::print_stdout, reason = "a build script talks to Cargo on standard output")]
     pub fn run(self) {
-        let result = self.generate();
-        let (read, messages) = match &result {
-            Ok(generated) => (&generated.read, &[][..]),
-            Err(error) => (&error.read, &error.messages[..]),
-        };
-        for path in read {
-            println!("cargo::rerun-if-changed={}", path.display());
-        }
-        if read.is_empty() {
-            // Told nothing, Cargo would watch every file of the crate.
-            println!("cargo::rerun-if-changed=Cargo.toml");
-        }
-        for (place, message) in messages.iter().enumerate() {
-            if place > 0 {
-                println!("cargo::error=");
-            }
-            for line in message.lines() {
-                println!("cargo::error={line}");
-            }
+        for line in cargo::instructions(&self.generate()) {
+            println!("{line}");
         }
     }
 

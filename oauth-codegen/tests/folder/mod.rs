@@ -69,11 +69,6 @@ impl Folder {
         names
     }
 
-    /// The names of the files that were written.
-    pub(crate) fn written(&self, generated: &Generated) -> Vec<String> {
-        generated.written.iter().map(|path| name(path)).collect()
-    }
-
     /// The paths that were read, in this folder.
     pub(crate) fn read(&self, read: &[PathBuf]) -> Vec<String> {
         assert!(read.iter().all(|path| path.exists()), "{read:?}");
@@ -87,6 +82,11 @@ impl Folder {
         files.extend(self.modules().iter().map(|name| self.out("oauth_providers").join(name)));
         files.into_iter().map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()
     }
+}
+
+/// The names of the files that were written.
+pub(crate) fn written(generated: &Generated) -> Vec<String> {
+    generated.written.iter().map(|path| name(path)).collect()
 }
 
 fn name(path: &Path) -> String {
