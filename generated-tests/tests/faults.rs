@@ -1,5 +1,7 @@
 //! Bad input and faults: each gives its own clear error, and none of them loses a token.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod support;
 
 use std::time::Duration;
@@ -61,7 +63,7 @@ async fn a_callback_without_a_code() {
     let (_emulator, client) = setup().await;
     let pending = client.authorize().begin().unwrap();
     let state = state_of(pending.url());
-    let error = callback_error(client.accept(pending, &format!("state={state}")).unwrap_err());
+    let error = callback_error(client.accept(pending, format!("state={state}")).unwrap_err());
     assert!(matches!(error, CallbackError::MissingCode), "{error}");
 }
 

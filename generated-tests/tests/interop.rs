@@ -3,6 +3,9 @@
 //! It needs Node and npm. Where they are missing the tests say so and do nothing, unless
 //! `OAUTH_INTEROP=required` is set, as `.ci/run` does: then they fail.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::Arc;
@@ -61,7 +64,6 @@ async fn kit() -> Option<Kit> {
             let required =
                 std::env::var_os("OAUTH_INTEROP").is_some_and(|value| value == "required");
             assert!(!required, "the real server is required here: {why}");
-            use std::io::Write as _;
             // Straight to the terminal: the harness hides what a passing test prints.
             let _ = writeln!(std::io::stderr(), "NOT RUN: the test against a real server: {why}");
             return None;

@@ -1,5 +1,7 @@
 //! Podio, point by point, against the emulator.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod support;
 
 use std::time::Duration;

@@ -50,6 +50,7 @@ fn what_does_not_deviate_is_standard() {
         name: "acme",
         title: "acme",
         endpoints: Endpoints {
+            issuer: None,
             authorization: url("https://acme.example/authorize"),
             token: url("https://acme.example/token"),
             revocation: url("https://acme.example/revoke"),
