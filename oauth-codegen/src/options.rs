@@ -57,6 +57,12 @@ impl Options {
         Ok(self)
     }
 
+    /// The types that derives were asked for by name.
+    #[cfg(feature = "format")]
+    pub(crate) fn named_types(&self) -> impl Iterator<Item = &str> {
+        self.derives.iter().filter_map(|(only, _)| only.as_deref())
+    }
+
     /// The path of the runtime.
     pub(crate) fn runtime(&self) -> TokenStream {
         tokens(&self.runtime)

@@ -90,6 +90,14 @@ fn options_that_are_no_paths() {
 }
 
 #[test]
+fn a_derive_for_a_type_that_is_not_generated() {
+    let folder = Folder::with(&[("acme", "Acme")]);
+    let messages = refused(&folder.build().derive_for("Scop", "::core::hash::Hash"));
+    assert_eq!(messages.len(), 1, "{messages:?}");
+    assert!(messages[0].contains("names the type `Scop`"), "{messages:?}");
+}
+
+#[test]
 fn a_place_where_nothing_can_be_written() {
     let folder = Folder::with(&[("acme", "Acme")]);
     folder.write("out", "a file where the folder should be");

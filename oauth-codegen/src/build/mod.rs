@@ -145,6 +145,10 @@ impl Build {
         let mut messages: Vec<String> =
             self.invalid.iter().map(|it| format!("error: {it}")).collect();
         let modules = self.modules(&mut read, &mut messages);
+        // With mistakes elsewhere the type may be in a module that could not be made.
+        if messages.is_empty() {
+            messages.extend(self.derives_for_nothing(&modules));
+        }
         let out_dir =
             self.out_dir.clone().or_else(|| std::env::var_os("OUT_DIR").map(PathBuf::from));
         if out_dir.is_none() {
@@ -164,6 +168,25 @@ impl Build {
                 Err(BuildError { read, messages: vec![message] })
             }
         }
+    }
+
+    /// Complaints about `derive_for` with types that no module has.
+    fn derives_for_nothing(&self, modules: &BTreeMap<String, String>) -> Vec<String> {
+        let is_in = |text: &String, name: &str| {
+            ["struct", "enum"].iter().any(|kind| text.contains(&format!("pub {kind} {name} ")))
+        };
+        let missing = self
+            .options
+            .named_types()
+            .filter(|name| !modules.values().any(|text| is_in(text, name)));
+        missing
+            .map(|name| {
+                format!(
+                    "error: `derive_for` names the type `{name}`, and no generated module has one\n\
+                     = help: `cargo oauth expand NAME` shows the types of a provider"
+                )
+            })
+            .collect()
     }
 
     /// The text of each module, by name.
