@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use oauth_codegen::{expand_docs, expand_items, find};
-use oauth_spec::Report;
+use oauth_spec::{Names, Report};
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
@@ -38,28 +38,11 @@ pub(crate) fn deliver(arguments: TokenStream, item: &TokenStream) -> TokenStream
     }
 }
 
-/// The names that every generated module may have.
-const ALWAYS: &[&str] = &[
-    "Client",
-    "ClientBuilder",
-    "Token",
-    "Session",
-    "Pending",
-    "Authorized",
-    "Scope",
-    "Environment",
-    "Variables",
-    "Variant",
-    "TokenFields",
-    "CallbackFields",
-    "ErrorFields",
-];
-
 /// The error, as the length of an array that every other name stands for. The compiler takes a type with
 /// an error in it for anything, so that code which uses the module adds no errors of its own.
 fn stand_ins(wrong: &Wrong, body: &TokenStream) -> TokenStream {
     let error = compile_error(wrong);
-    let names: Vec<proc_macro2::Ident> = ALWAYS
+    let names: Vec<proc_macro2::Ident> = Names::GENERATED
         .iter()
         .filter(|name| module::clash(body, &[(**name).to_owned()]).is_none())
         .map(|name| proc_macro2::Ident::new(name, Span::call_site()))

@@ -8,23 +8,6 @@ use crate::report::{Errors, quote};
 use crate::scopes::Scope;
 use crate::span::{Slot, Span, Spanned};
 
-/// The names that a generated module has of its own.
-const GENERATED: &[&str] = &[
-    "Client",
-    "ClientBuilder",
-    "Token",
-    "Session",
-    "Pending",
-    "Authorized",
-    "Scope",
-    "Environment",
-    "Variables",
-    "Variant",
-    "TokenFields",
-    "CallbackFields",
-    "ErrorFields",
-];
-
 /// Makes the names, and reports those that cannot be.
 pub(crate) fn make(document: &Document<'_>, scopes: &[Scope<'_>], errors: &mut Errors) -> Names {
     let mut maker = Maker { names: Names::default(), types: HashMap::new(), errors };
@@ -86,7 +69,7 @@ impl Maker<'_> {
         else {
             return;
         };
-        if GENERATED.contains(&pascal.as_str()) {
+        if Names::GENERATED.contains(&pascal.as_str()) {
             self.errors
                 .add(
                     name.span,
@@ -276,7 +259,7 @@ impl Maker<'_> {
 
     /// Takes the name of a type.
     fn claim_type(&mut self, rust: &str, name: Spanned<&str>, remedy: Remedy) {
-        if GENERATED.contains(&rust) {
+        if Names::GENERATED.contains(&rust) {
             self.errors
                 .add(
                     name.span,

@@ -34,6 +34,24 @@ pub struct Names {
 }
 
 impl Names {
+    /// The names of types that a generated module may have whatever the file says, so that nothing in the
+    /// file can have them.
+    pub const GENERATED: &'static [&'static str] = &[
+        "Client",
+        "ClientBuilder",
+        "Token",
+        "Session",
+        "Pending",
+        "Authorized",
+        "Scope",
+        "Environment",
+        "Variables",
+        "Variant",
+        "TokenFields",
+        "CallbackFields",
+        "ErrorFields",
+    ];
+
     /// The provider's name as a type: `Podio`.
     pub fn provider(&self) -> &str {
         &self.provider
