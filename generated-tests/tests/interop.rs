@@ -105,6 +105,9 @@ impl Kit {
 
 /// Follows redirects with cookies, as a browser would, up to the application's own address.
 async fn browse(url: &str) -> String {
+    // In the workspace reqwest has rustls and no cryptography of its own; that it is installed already is
+    // no mistake.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let browser = reqwest::Client::builder()
         .cookie_store(true)
         .redirect(reqwest::redirect::Policy::none())

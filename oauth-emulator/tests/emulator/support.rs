@@ -50,6 +50,9 @@ impl Answer {
 }
 
 pub(crate) fn client() -> reqwest::Client {
+    // In the workspace reqwest has rustls and no cryptography of its own; that it is installed already is
+    // no mistake.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .timeout(Duration::from_secs(20))
