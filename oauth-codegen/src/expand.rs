@@ -4,40 +4,10 @@ use oauth_spec::{Provider, VERSION};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::context::Context;
 use crate::markdown::markdown;
 use crate::names::{doc, ident};
 use crate::{Options, docs, fields, grants, scopes, variables};
-
-/// What every part of the module needs to know.
-pub(crate) struct Context<'a> {
-    pub(crate) provider: &'a Provider,
-    pub(crate) options: &'a Options,
-    /// The path of the runtime.
-    pub(crate) runtime: TokenStream,
-}
-
-impl Context<'_> {
-    /// The Rust name of what the TOML file has at that path, as tokens.
-    pub(crate) fn name(&self, path: &str) -> proc_macro2::Ident {
-        ident(self.provider.names.get(path))
-    }
-
-    /// The documentation of what the TOML file has at that path, or a sentence for want of any.
-    pub(crate) fn doc(&self, path: &str, otherwise: &str) -> TokenStream {
-        doc(self.meaning(path).as_deref().unwrap_or(otherwise))
-    }
-
-    /// What the TOML file says about what it has at that path, as Markdown, if there is anything to see.
-    pub(crate) fn meaning(&self, path: &str) -> Option<String> {
-        let text = markdown(self.provider.docs.description(path)?);
-        (!text.is_empty()).then_some(text)
-    }
-
-    /// The empty enum that stands for the provider.
-    pub(crate) fn marker(&self) -> proc_macro2::Ident {
-        ident(self.provider.names.provider())
-    }
-}
 
 /// The module, with its documentation: `pub mod podio { … }`.
 pub fn expand(provider: &Provider, options: &Options) -> TokenStream {

@@ -4,7 +4,7 @@ use oauth_spec::{Field, FieldKind};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::expand::Context;
+use crate::context::Context;
 use crate::markdown::code;
 use crate::names::{doc, ident};
 

@@ -4,7 +4,7 @@ use oauth_spec::{CustomGrant, ParameterKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::expand::Context;
+use crate::context::Context;
 use crate::markdown::code;
 use crate::names::ident;
 

@@ -10,6 +10,7 @@
 //! ```
 
 mod constant;
+mod context;
 mod docs;
 mod expand;
 mod fields;

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::expand::Context;
+use crate::context::Context;
 use crate::markdown::{code, markdown};
 use crate::names::{doc, ident};
 

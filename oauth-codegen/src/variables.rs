@@ -4,7 +4,7 @@ use oauth_spec::{Variable, VariableKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::expand::Context;
+use crate::context::Context;
 use crate::markdown::code;
 
 /// The struct and the enums of its fields, if the provider has variables, and whether they may be left
