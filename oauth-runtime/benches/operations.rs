@@ -181,7 +181,7 @@ fn main() {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [operation, times] => run(operation, times.parse().expect("how many times")),
         // `cargo test` and `cargo bench` run everything a little.
-        _ => ["construct", "authorize_url", "parse", "exchange"]
+        _ => ["construct", "authorize_url", "parse", "body", "exchange"]
             .iter()
             .for_each(|name| run(name, 100)),
     }

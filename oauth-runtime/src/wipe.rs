@@ -6,8 +6,8 @@ use zeroize::optimization_barrier;
 ///
 /// It does what `zeroize` does, as one `memset` instead of a volatile write a byte.
 pub(crate) fn wipe(bytes: &mut Vec<u8>) {
+    bytes.clear();
     bytes.resize(bytes.capacity(), 0);
-    bytes.fill(0);
     optimization_barrier(bytes.as_slice());
     bytes.clear();
 }

@@ -41,8 +41,11 @@ pub(crate) fn read_token(
         return Err("the body is not UTF-8, so it is not JSON".to_owned());
     };
     let mut reading = Reading::new(fields);
-    let mut scan = Scan::new(text);
-    if scan.deserialize_map(&mut reading).and_then(|()| scan.end()).is_err() {
+    let simple = Scan::new(text).and_then(|mut scan| {
+        scan.deserialize_map(&mut reading)?;
+        scan.end()
+    });
+    if simple.is_err() {
         reading = Reading::new(fields);
         read_any(&mut reading, text)?;
     }
@@ -116,6 +119,8 @@ impl Reading {
         };
         match found {
             Found::Value | Found::Null => {}
+            // `Standard` knows the other ways in which these are written.
+            Found::Other if matches!(name, "expires_in" | "scope") => {}
             Found::Partly => self.lost.push((name, "")),
             Found::Lost(inner) => self.lost.push((name, inner)),
             Found::Other => {
@@ -161,9 +166,9 @@ impl<'de> Visitor<'de> for &mut Reading {
 const STANDARD: [(&str, FieldKind); 5] = [
     ("access_token", FieldKind::Secret),
     ("token_type", FieldKind::Enum(&["bearer", "Bearer"])),
-    ("expires_in", FieldKind::Any),
+    ("expires_in", FieldKind::Integer),
     ("refresh_token", FieldKind::Secret),
-    ("scope", FieldKind::Any),
+    ("scope", FieldKind::String),
 ];
 
 impl Standard {
@@ -190,14 +195,21 @@ impl Standard {
             scope: None,
             extra,
         };
-        if let Some(FieldValue::Json(value)) = expires_in {
-            standard.expires_in = seconds(&value);
-            if standard.expires_in.is_none() {
-                standard.extra.get_or_insert_default().insert("expires_in".to_owned(), value);
+        match expires_in {
+            // What is below zero is zero.
+            Some(FieldValue::Integer(whole)) => {
+                standard.expires_in = Some(u64::try_from(whole).unwrap_or(0));
             }
+            Some(FieldValue::Json(value)) => {
+                standard.expires_in = seconds(&value);
+                if standard.expires_in.is_none() {
+                    standard.extra.get_or_insert_default().insert("expires_in".to_owned(), value);
+                }
+            }
+            _ => {}
         }
         match scope {
-            Some(FieldValue::Json(Json::String(text))) => standard.scope = Some(text),
+            Some(FieldValue::Text(text)) => standard.scope = Some(text),
             // A list of texts, which some providers send.
             Some(FieldValue::Json(Json::Array(items))) if items.iter().all(Json::is_string) => {
                 let items: Vec<&str> = items.iter().filter_map(Json::as_str).collect();
