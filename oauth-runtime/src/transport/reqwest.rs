@@ -20,8 +20,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// What is said when it takes longer.
 const TOO_LATE: &str = "there was no complete answer in time; try again later";
 /// Who we are.
-const USER_AGENT: &str =
-    concat!("oauth-runtime/", env!("CARGO_PKG_VERSION"), " (+", env!("CARGO_PKG_REPOSITORY"), ")");
+const USER_AGENT: &str = concat!("oauth-runtime/", env!("CARGO_PKG_VERSION"));
 
 /// Sends requests with reqwest 0.13.
 ///
