@@ -9,6 +9,7 @@
 //! every mistake in the file.
 
 mod model;
+pub mod pattern;
 pub mod prelude;
 
 #[cfg(feature = "parse")]

@@ -59,7 +59,7 @@ pub(super) fn statuses(context: &mut Context<'_, '_>) {
     }
     let (status, span) = match &expired.value.status {
         Slot::Given(status) => (status.value, status.span),
-        Slot::Missing => (ExpirySignal::STANDARD.status, expired.key),
+        Slot::Missing => (ExpirySignal::STANDARD.status[0], expired.key),
         Slot::Broken => return,
     };
     let Slot::Given(limits) = &api.rate_limited else {

@@ -5,7 +5,7 @@ use crate::raw::{Encoding, Key, Signature, VariableKind};
 use crate::report::{quote, quote_all};
 use crate::span::{Given, Slot};
 use crate::template::braced;
-use crate::{ClientAuthentication, SignatureEncoding};
+use crate::{ClientAuthentication, DigestEncoding};
 
 /// ```toml
 /// [callback]
@@ -102,7 +102,7 @@ fn encoding(context: &mut Context<'_, '_>, signature: &Signature<'_>) {
         return sources::variable_named(context, name, *span);
     };
     context.uses(name);
-    let known = || SignatureEncoding::ALL.iter().map(|(word, _)| *word);
+    let known = || DigestEncoding::ALL.iter().map(|(word, _)| *word);
     let declared = variable.name.span;
     match &variable.kind {
         None => {}

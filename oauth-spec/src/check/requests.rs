@@ -187,7 +187,9 @@ pub(super) fn credentials(context: &mut Context<'_, '_>) {
                     matches!(name.value, "client_id" | "client_secret")
                 }
                 ClientAuthentication::None => name.value == "client_id",
-                ClientAuthentication::ClientSecretBasic => false,
+                ClientAuthentication::ClientSecretBasic | ClientAuthentication::Declared(_) => {
+                    false
+                }
             });
             if let Some(way) = way {
                 context

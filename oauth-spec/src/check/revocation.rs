@@ -4,7 +4,7 @@ use super::Context;
 use super::requests::{Standard, lists, values};
 use super::sources::Step;
 use crate::span::{Slot, Span};
-use crate::{Revocation, RevocationAuthentication};
+use crate::{CallAuthentication, TokenOperation};
 
 /// ```toml
 /// [revocation]
@@ -38,7 +38,7 @@ pub(super) fn endpoint(context: &mut Context<'_, '_>) {
 pub(super) fn request(context: &mut Context<'_, '_>) {
     let Slot::Given(revocation) = &context.document.revocation else { return };
     let request = &revocation.value.request;
-    let parameters = Revocation::STANDARD.parameters;
+    let parameters = TokenOperation::STANDARD.parameters;
     let standard = Standard {
         parameters: parameters.iter().map(|parameter| parameter.name).collect(),
         without: (&[], Span::default()),
@@ -46,8 +46,8 @@ pub(super) fn request(context: &mut Context<'_, '_>) {
     lists(context, request, &standard);
     values(context, request, Step::REVOCATION);
     let is_open = revocation.value.authentication.is_broken() || request.unclear;
-    let by_token = revocation.value.authentication.or(RevocationAuthentication::Client)
-        == RevocationAuthentication::AccessToken;
+    let by_token = revocation.value.authentication.or(CallAuthentication::Client)
+        == CallAuthentication::AccessToken;
     if is_open || by_token {
         return;
     }

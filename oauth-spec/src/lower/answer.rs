@@ -6,7 +6,8 @@ use super::template::{Call, template};
 use crate::raw::{self, Document, Encoding};
 use crate::span::Slot;
 use crate::{
-    Api, Callback, ExpirySignal, Field, FieldKind, Signature, SignatureEncoding, Source, TokenSpec,
+    Answer, Api, Callback, Digest, DigestEncoding, ExpirySignal, Field, FieldKind, Signature,
+    SignatureCheck, SignaturePlace, SignatureSyntax, Source, Template, TokenSpec,
 };
 
 /// `[token]`.
@@ -14,10 +15,11 @@ pub(super) fn token(document: &Document<'_>) -> TokenSpec {
     let standard = TokenSpec::STANDARD;
     let Some(token) = document.token.get() else { return standard };
     TokenSpec {
-        expiry: token.expiry.or(standard.expiry),
+        answer: Answer { expiry: token.expiry.or(standard.answer.expiry), ..standard.answer },
         lifetime: token.lifetime.get().copied(),
         refresh_token_lifetime: token.refresh_token_lifetime.get().copied(),
         fields: fields(&token.fields),
+        ..standard
     }
 }
 
@@ -30,24 +32,32 @@ pub(super) fn callback(document: &Document<'_>) -> Callback {
         fields: fields(&callback.fields),
         iss_required: callback.iss.or(standard.iss_required),
         signature: callback.signature.get().and_then(signature),
+        ..standard
     }
 }
 
 /// All of it is there, or checking has reported what is missing.
 fn signature(signature: &raw::Signature<'_>) -> Option<Signature> {
-    Some(Signature {
-        parameter: leak::text(signature.parameter.get()?),
+    let digest = Digest {
         algorithm: *signature.algorithm.get()?,
-        key: match signature.key.get()? {
+        key: Template::value(match signature.key.get()? {
             raw::Key::ClientSecret => Source::ClientSecret,
             raw::Key::Variable(name) => Source::Variable(leak::text(name)),
-        },
-        message: *signature.message.get()?,
+        }),
+        message: signature.message.get().map(|()| Template::value(Source::Query))?,
         encoding: match signature.encoding.get() {
-            None => SignatureEncoding::Auto,
+            None => DigestEncoding::Auto,
             Some(Encoding::Fixed(encoding)) => *encoding,
-            Some(Encoding::Variable(name)) => SignatureEncoding::Variable(leak::text(name)),
+            Some(Encoding::Variable(name)) => DigestEncoding::Variable(leak::text(name)),
         },
+        ..Digest::STANDARD
+    };
+    Some(Signature {
+        place: SignaturePlace::Query(leak::text(signature.parameter.get()?)),
+        syntax: SignatureSyntax::Prefix(""),
+        check: SignatureCheck::Digest(Box::leak(Box::new(digest))),
+        timestamp: None,
+        replay_id: None,
     })
 }
 
@@ -74,6 +84,7 @@ fn field(written: &raw::Field<'_>) -> Field {
             Some(raw::FieldKind::Object(inner)) => FieldKind::Object(fields(inner)),
         },
         required: written.required,
+        ..Field::any(leak::text(written.name.value))
     }
 }
 
@@ -85,7 +96,7 @@ pub(super) fn api(document: &Document<'_>) -> Api {
         authorization: api
             .authorization
             .get()
-            .map_or(standard.authorization, |written| template(written, Call::Nothing)),
+            .map_or(standard.authorization, |written| Some(template(written, Call::Nothing))),
         headers: own_headers(&api.headers),
         expired: api.expired.get().map_or(standard.expired, expired),
         rate_limited: match &api.rate_limited {
@@ -94,13 +105,14 @@ pub(super) fn api(document: &Document<'_>) -> Api {
             }
             Slot::Missing | Slot::Broken => standard.rate_limited,
         },
+        ..standard
     }
 }
 
 fn expired(written: &raw::Expired<'_>) -> ExpirySignal {
     let standard = ExpirySignal::STANDARD;
     ExpirySignal {
-        status: written.status.or(standard.status),
+        status: written.status.get().map_or(standard.status, |status| leak::list(vec![*status])),
         error: written.error.get().map_or(standard.error, |words| leak::texts(words)),
         error_description: written
             .error_description

@@ -37,7 +37,7 @@ pub(super) fn grants(document: &Document<'_>) -> Grants {
             GrantKind::RefreshToken => {
                 let standard = TokenRequest::REFRESH_TOKEN;
                 let request = lowering.request(grant, standard, Call::Nothing);
-                grants.refresh_token = Some(RefreshGrant { request });
+                grants.refresh_token = Some(RefreshGrant { request, ..RefreshGrant::STANDARD });
             }
             GrantKind::PersonalAccessToken => {
                 let expiry = grant.expiry.or(IssuedExpiry::Chosen);
@@ -79,6 +79,7 @@ impl Lowering<'_> {
             authorization: authorization(browser, grant.authorization_request.get()),
             request: self.request(grant, exchange, Call::Nothing),
             renewal: grant.renew.or(self.renewal),
+            ..standard
         }
     }
 
@@ -86,6 +87,7 @@ impl Lowering<'_> {
         TokenGrant {
             request: self.request(grant, standard.request, call),
             renewal: grant.renew.or(standard.renewal),
+            ..standard
         }
     }
 
@@ -103,6 +105,7 @@ impl Lowering<'_> {
         let standard = TokenRequest { parameters: leak::list(sent), ..TokenRequest::FORM };
         CustomGrant {
             name: leak::text(grant.name.value),
+            after: &[],
             parameters: leak::list(parameters),
             request: self.request(grant, standard, Call::Own(&grant.parameters)),
             renewal: grant.renew.or(self.renewal),

@@ -16,37 +16,41 @@ use crate::raw::{self, Document};
 use crate::scopes::Scope as Declared;
 use crate::span::Slot;
 use crate::{
-    ClientAuthentication, Endpoints, Environment, Names, Provider, ProviderSpec, Revocation, Scope,
-    Scopes, Template, Variable, VariableKind, Variant,
+    ClientAuthentication, ClientSpec, Endpoints, Environment, ErrorSpec, Names, Provider,
+    ProviderSpec, Scope, Scopes, Template, TokenOperation, Variable, VariableKind, Variant,
 };
 
 /// The provider that a file declares.
 pub(crate) fn lower(document: &Document<'_>, scopes: &[Declared<'_>], names: Names) -> Provider {
     let name = leak::text(document.provider.name.or(""));
+    let separator = document
+        .scopes
+        .get()
+        .and_then(|scopes| scopes.separator.get())
+        .map_or(Scopes::STANDARD.separator, |separator| leak::text(separator));
     let spec = ProviderSpec {
         name,
         title: document.provider.title.get().map_or(name, |title| leak::text(title)),
         variables: variables(document),
         environments: environments(document),
-        authentication: authentication(document),
+        client: ClientSpec { authentication: authentication(document), ..ClientSpec::STANDARD },
         endpoints: endpoints(document),
         grants: grant::grants(document),
         variants: leak::list(document.variants.iter().map(variant).collect()),
         scopes: Scopes {
-            separator: document
-                .scopes
-                .get()
-                .and_then(|scopes| scopes.separator.get())
-                .map_or(Scopes::STANDARD.separator, |separator| leak::text(separator)),
+            separator,
+            answer_separator: separator,
             known: leak::list(
                 scopes.iter().map(|scope| Scope { value: leak::text(&scope.value) }).collect(),
             ),
+            ..Scopes::STANDARD
         },
         callback: answer::callback(document),
         token: answer::token(document),
-        error_fields: answer::error_fields(document),
+        errors: ErrorSpec { fields: answer::error_fields(document), ..ErrorSpec::STANDARD },
         api: answer::api(document),
-        revocation: document.revocation.get().map_or(Revocation::STANDARD, revocation),
+        revocation: document.revocation.get().map_or(TokenOperation::STANDARD, revocation),
+        ..ProviderSpec::STANDARD
     };
     Provider { spec: Box::leak(Box::new(spec)), docs: docs::docs(document, scopes), names }
 }
@@ -67,6 +71,7 @@ fn variables(document: &Document<'_>) -> &'static [Variable] {
                     }
                 },
                 default: variable.default.get().map(|default| leak::text(default)),
+                pattern: None,
             })
             .collect(),
     )
@@ -93,7 +98,7 @@ fn environments(document: &Document<'_>) -> &'static [Environment] {
 fn authentication(document: &Document<'_>) -> &'static [ClientAuthentication] {
     match &document.authentication {
         Slot::Given(given) => leak::list(given.value.iter().map(|way| way.value).collect()),
-        Slot::Missing | Slot::Broken => ProviderSpec::STANDARD.authentication,
+        Slot::Missing | Slot::Broken => ClientSpec::STANDARD.authentication,
     }
 }
 
@@ -107,6 +112,7 @@ fn endpoints(document: &Document<'_>) -> Endpoints {
         authorization: url(&endpoints.authorization),
         token: url(&endpoints.token),
         revocation: url(&endpoints.revocation),
+        introspection: None,
         api: url(&endpoints.api),
     }
 }
@@ -115,6 +121,7 @@ fn variant(written: &raw::Variant<'_>) -> Variant {
     Variant {
         name: leak::text(written.name.value),
         grants: written.grants.get().map_or(&[], |grants| leak::texts(grants)),
+        authorization_endpoint: None,
         endpoint: written
             .endpoint
             .get()
@@ -123,9 +130,9 @@ fn variant(written: &raw::Variant<'_>) -> Variant {
     }
 }
 
-fn revocation(written: &raw::Revocation<'_>) -> Revocation {
-    let standard = Revocation::STANDARD;
-    Revocation {
+fn revocation(written: &raw::Revocation<'_>) -> TokenOperation {
+    let standard = TokenOperation::STANDARD;
+    TokenOperation {
         authentication: written.authentication.or(standard.authentication),
         parameters: request::parameters(
             standard.parameters,
@@ -133,5 +140,6 @@ fn revocation(written: &raw::Revocation<'_>) -> Revocation {
             template::Call::Nothing,
         ),
         headers: request::own_headers(&written.request.headers),
+        ..standard
     }
 }

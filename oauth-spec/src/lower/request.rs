@@ -3,14 +3,19 @@
 use super::leak;
 use super::template::{Call, template};
 use crate::raw;
-use crate::{AuthorizationRequest, Header, Parameter, ParametersIn, Template, TokenRequest};
+use crate::{
+    AuthorizationRequest, Header, Notation, Parameter, ParametersIn, Template, TokenRequest,
+};
 
 /// An authorization request.
 pub(super) fn authorization(
     standard: AuthorizationRequest,
     written: Option<&raw::Request<'_>>,
 ) -> AuthorizationRequest {
-    AuthorizationRequest { parameters: parameters(standard.parameters, written, Call::Nothing) }
+    AuthorizationRequest {
+        parameters: parameters(standard.parameters, written, Call::Nothing),
+        ..standard
+    }
 }
 
 /// A token request.
@@ -30,6 +35,7 @@ pub(super) fn token(
             .unwrap_or(ParametersIn::Form),
         parameters: parameters(standard.parameters, written, call),
         headers: headers(defaults, written, call),
+        ..standard
     }
 }
 
@@ -53,7 +59,11 @@ pub(super) fn parameters(
         let value = template(&parameter.value, call);
         match parameters.iter_mut().find(|known| known.name == parameter.name.value) {
             Some(known) => known.value = value,
-            None => parameters.push(Parameter { name: leak::text(parameter.name.value), value }),
+            None => parameters.push(Parameter {
+                name: leak::text(parameter.name.value),
+                value,
+                notation: Notation::Text,
+            }),
         }
     }
     leak::list(parameters)

@@ -1,14 +1,18 @@
 //! How API calls carry the token.
 
-use super::{Header, Part, Source, Template};
+use super::{Header, Parameter, Part, Source, Template};
 
 /// How API calls are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Api {
-    /// The value of the `Authorization` header. It never follows from `token_type`.
-    pub authorization: Template,
+    /// The value of the `Authorization` header, if there is one. It never follows from `token_type`.
+    pub authorization: Option<Template>,
     /// Headers that go with every call.
     pub headers: &'static [Header],
+    /// Parameters that are added to the query of every call.
+    pub query: &'static [Parameter],
+    /// Parameters that are added to the form body of every call that has a body or takes one.
+    pub form: &'static [Parameter],
     /// How the API says that the token is no longer good, so that renewing it may help.
     pub expired: ExpirySignal,
     /// The statuses that mean "too many calls".
@@ -17,13 +21,13 @@ pub struct Api {
 
 /// An answer that means: the token is no longer good.
 ///
-/// The status must be the one given. Then any one of these is enough: the error code, in
+/// The status must be one of those given. Then any one of these is enough: the error code, in
 /// `WWW-Authenticate` (RFC 6750, 3) or in the JSON body's `error`, is in `error`; the description
 /// holds one of `error_description`; or the answer names no error at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ExpirySignal {
-    /// The HTTP status.
-    pub status: u16,
+    /// The HTTP statuses.
+    pub status: &'static [u16],
     /// Error codes that mean it.
     pub error: &'static [&'static str],
     /// Words in the error description that mean it.
@@ -33,8 +37,13 @@ pub struct ExpirySignal {
 impl Api {
     /// As RFC 6750 says: `Bearer`, 401 `invalid_token`; 429 is RFC 6585, 4.
     pub const STANDARD: Self = Self {
-        authorization: Template::of(&[Part::Text("Bearer "), Part::Value(Source::AccessToken)]),
+        authorization: Some(Template::of(&[
+            Part::Text("Bearer "),
+            Part::Value(Source::AccessToken),
+        ])),
         headers: &[],
+        query: &[],
+        form: &[],
         expired: ExpirySignal::STANDARD,
         rate_limited: &[429],
     };
@@ -43,5 +52,5 @@ impl Api {
 impl ExpirySignal {
     /// 401 `invalid_token` (RFC 6750, 3.1).
     pub const STANDARD: Self =
-        Self { status: 401, error: &["invalid_token"], error_description: &[] };
+        Self { status: &[401], error: &["invalid_token"], error_description: &[] };
 }

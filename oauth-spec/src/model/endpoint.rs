@@ -1,6 +1,6 @@
-//! Where the provider listens.
+//! Where the provider listens, and what is asked there about a token.
 
-use super::{Header, Parameter, Source, Template};
+use super::{CallAuthentication, Header, Method, Parameter, ParametersIn, Source, Template};
 
 /// The provider's addresses, as absolute URL templates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,40 +13,45 @@ pub struct Endpoints {
     pub token: Option<Template>,
     /// The revocation endpoint (RFC 7009, 2).
     pub revocation: Option<Template>,
+    /// The introspection endpoint (RFC 7662, 2).
+    pub introspection: Option<Template>,
     /// The base that paths of API calls are appended to. The token is sent to its origin only.
     pub api: Option<Template>,
 }
 
-/// How a token is revoked (RFC 7009, 2.1): a POST of a form to [`Endpoints::revocation`].
+/// A request about a token: its revocation (RFC 7009, 2.1), its introspection (RFC 7662, 2.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Revocation {
+pub struct TokenOperation {
     /// Who asks.
-    pub authentication: RevocationAuthentication,
-    /// The parameters. [`Source::AccessToken`] stands for the token that is revoked.
+    pub authentication: CallAuthentication,
+    /// The method.
+    pub method: Method,
+    /// Where the parameters are written.
+    pub parameters_in: ParametersIn,
+    /// The parameters. [`Source::AccessToken`] stands for the token that the request is about.
     pub parameters: &'static [Parameter],
     /// Headers beyond the standard ones.
     pub headers: &'static [Header],
 }
 
-/// Who asks for a revocation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RevocationAuthentication {
-    /// `client`: the client, authenticated as at the token endpoint.
-    Client,
-    /// `access_token`: whoever holds the token, sent as in an API call.
-    AccessToken,
-}
-
 impl Endpoints {
     /// No endpoints.
-    pub const NONE: Self =
-        Self { issuer: None, authorization: None, token: None, revocation: None, api: None };
+    pub const NONE: Self = Self {
+        issuer: None,
+        authorization: None,
+        token: None,
+        revocation: None,
+        introspection: None,
+        api: None,
+    };
 }
 
-impl Revocation {
-    /// As RFC 7009 says.
+impl TokenOperation {
+    /// As RFC 7009 and RFC 7662 say: a form with `token`, posted by the client.
     pub const STANDARD: Self = Self {
-        authentication: RevocationAuthentication::Client,
+        authentication: CallAuthentication::Client,
+        method: Method::Post,
+        parameters_in: ParametersIn::Form,
         parameters: &[Parameter::value("token", Source::AccessToken)],
         headers: &[],
     };

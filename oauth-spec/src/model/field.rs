@@ -1,16 +1,39 @@
 //! Typed fields of answers: of tokens, of errors, of callbacks.
 
+use super::Template;
+
 /// A field that the standards do not know.
 ///
-/// In a JSON answer it is a member of that name; in a callback it is a parameter.
+/// In a JSON answer it is a member, in a callback a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Field {
-    /// Its name on the wire.
+    /// Its name in the file and in templates.
     pub name: &'static str,
+    /// Where it is: names of members and numbers in lists, joined by dots (`data.users.0.id`).
+    pub path: &'static str,
+    /// What it is read from.
+    pub from: FieldFrom,
     /// Its type.
     pub kind: FieldKind,
     /// Whether an answer without it cannot be read.
     pub required: bool,
+    /// What it must be, if that is known beforehand.
+    pub equals: Option<Template>,
+    /// What a text must look like, if it is there: see [`crate::pattern`].
+    pub pattern: Option<&'static str>,
+}
+
+/// What a [`Field`] is read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldFrom {
+    /// The answer itself.
+    Answer,
+    /// `access_token`: the claims of the access token, which is a JWT here; read and not verified.
+    AccessToken,
+    /// `id_token`: the claims of the ID token; it came straight from the provider over TLS.
+    IdToken,
+    /// `header`: the answer's header of that path.
+    Header,
 }
 
 /// The type of a [`Field`].
@@ -32,18 +55,58 @@ pub enum FieldKind {
     Object(&'static [Field]),
     /// `any`: JSON as it stands.
     Any,
+    /// `label`: one part of a host name.
+    Label,
+    /// `hostname`: a host name, under one of these if there are any.
+    Hostname(&'static [&'static str]),
+    /// `url`: an https URL, with a host under one of these if there are any.
+    Url(&'static [&'static str]),
+    /// `token`: another token in the same answer, an object with the members of RFC 6749, 5.1.
+    Token,
 }
 
 impl Field {
     /// A field of that kind that an answer may leave out.
     pub const fn new(name: &'static str, kind: FieldKind) -> Self {
-        Self { name, kind, required: false }
+        Self {
+            name,
+            path: name,
+            from: FieldFrom::Answer,
+            kind,
+            required: false,
+            equals: None,
+            pattern: None,
+        }
     }
 
     /// The same field, which every answer must have.
     #[must_use]
     pub const fn required(self) -> Self {
         Self { required: true, ..self }
+    }
+
+    /// The same field, at that path.
+    #[must_use]
+    pub const fn at(self, path: &'static str) -> Self {
+        Self { path, ..self }
+    }
+
+    /// The same field, read from there.
+    #[must_use]
+    pub const fn from(self, from: FieldFrom) -> Self {
+        Self { from, ..self }
+    }
+
+    /// The same field, which must be that.
+    #[must_use]
+    pub const fn equals(self, value: Template) -> Self {
+        Self { equals: Some(value), ..self }
+    }
+
+    /// The same field, whose text must fit that pattern.
+    #[must_use]
+    pub const fn pattern(self, pattern: &'static str) -> Self {
+        Self { pattern: Some(pattern), ..self }
     }
 
     /// A text.

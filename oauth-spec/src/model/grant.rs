@@ -1,6 +1,6 @@
 //! The grants: ways to get a token.
 
-use super::{AuthorizationRequest, TokenRequest};
+use super::{AuthorizationRequest, Parameter, TokenRequest};
 
 /// The grants a provider offers. What is `None` does not exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,10 +26,38 @@ pub struct Grants {
 pub struct AuthorizationCodeGrant {
     /// What the browser is sent away with.
     pub authorization: AuthorizationRequest,
+    /// How the challenge is made from the verifier, where the request sends one.
+    pub challenge: Challenge,
+    /// What asks for a refresh token.
+    pub offline: Option<&'static Offline>,
+    /// What the application may give with each authorization.
+    pub parameters: &'static [CallParameter],
     /// The exchange of the code.
     pub request: TokenRequest,
     /// How its tokens are renewed.
     pub renewal: Renewal,
+}
+
+/// How a code challenge is made (RFC 7636, 4.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Challenge {
+    /// `S256`: base64url of the verifier's SHA-256.
+    S256,
+    /// `plain`: the verifier itself.
+    Plain,
+    /// `S256-hex`: the SHA-256 in hex, under the method's name `S256`.
+    S256Hex,
+}
+
+/// What an authorization asks for in addition, so that a refresh token comes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Offline {
+    /// Scopes.
+    pub scopes: &'static [&'static str],
+    /// Parameters of the authorization request.
+    pub parameters: &'static [Parameter],
+    /// Whether it is asked for unless the application says otherwise.
+    pub default: bool,
 }
 
 /// The implicit grant: the token comes back in the fragment of the redirect.
@@ -44,6 +72,8 @@ pub struct ImplicitGrant {
 /// A grant of one token request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TokenGrant {
+    /// What the application may give with each call, beyond what the grant has by itself.
+    pub parameters: &'static [CallParameter],
     /// The request.
     pub request: TokenRequest,
     /// How its tokens are renewed.
@@ -53,8 +83,23 @@ pub struct TokenGrant {
 /// The exchange of a refresh token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RefreshGrant {
-    /// The request.
+    /// The request. One that sends no refresh token renews tokens that came without.
     pub request: TokenRequest,
+    /// Whether refresh tokens change.
+    pub rotation: Rotation,
+    /// Whether the answer holds no token: the same one lives on, for its documented lifetime.
+    pub same_token: bool,
+}
+
+/// Whether a refresh gives another refresh token (RFC 6749, 6; RFC 9700, 4.14).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rotation {
+    /// `optional`: the one in the answer, else the old one stays.
+    Optional,
+    /// `always`: an answer without one cannot be read.
+    Always,
+    /// `never`: the old one stays, whatever the answer holds.
+    Never,
 }
 
 /// A token that a person makes at the provider and hands to the application.
@@ -69,6 +114,9 @@ pub struct PersonalAccessTokenGrant {
 pub struct CustomGrant {
     /// Its name in TOML.
     pub name: &'static str,
+    /// The grants whose answer it exchanges at once: what it gives replaces their token, and what it
+    /// leaves out stays. Empty for a grant that the application asks for.
+    pub after: &'static [&'static str],
     /// What the application gives with each call.
     pub parameters: &'static [CallParameter],
     /// The request.
@@ -167,6 +215,9 @@ impl AuthorizationCodeGrant {
     /// With PKCE and `state`, renewed with the refresh token.
     pub const STANDARD: Self = Self {
         authorization: AuthorizationRequest::CODE,
+        challenge: Challenge::S256,
+        offline: None,
+        parameters: &[],
         request: TokenRequest::AUTHORIZATION_CODE,
         renewal: Renewal::RefreshToken,
     };
@@ -175,7 +226,7 @@ impl AuthorizationCodeGrant {
     pub const WITHOUT_PKCE: Self = Self {
         authorization: AuthorizationRequest::CODE_WITHOUT_PKCE,
         request: TokenRequest::AUTHORIZATION_CODE_WITHOUT_PKCE,
-        renewal: Renewal::RefreshToken,
+        ..Self::STANDARD
     };
 }
 
@@ -188,14 +239,21 @@ impl ImplicitGrant {
 impl TokenGrant {
     /// The password grant, renewed with the refresh token.
     pub const PASSWORD: Self =
-        Self { request: TokenRequest::PASSWORD, renewal: Renewal::RefreshToken };
+        Self { parameters: &[], request: TokenRequest::PASSWORD, renewal: Renewal::RefreshToken };
 
     /// The client credentials grant, renewed by asking again: RFC 6749, 4.4.3 wants no refresh token.
-    pub const CLIENT_CREDENTIALS: Self =
-        Self { request: TokenRequest::CLIENT_CREDENTIALS, renewal: Renewal::Reacquire };
+    pub const CLIENT_CREDENTIALS: Self = Self {
+        parameters: &[],
+        request: TokenRequest::CLIENT_CREDENTIALS,
+        renewal: Renewal::Reacquire,
+    };
 }
 
 impl RefreshGrant {
     /// As RFC 6749 says.
-    pub const STANDARD: Self = Self { request: TokenRequest::REFRESH_TOKEN };
+    pub const STANDARD: Self = Self {
+        request: TokenRequest::REFRESH_TOKEN,
+        rotation: Rotation::Optional,
+        same_token: false,
+    };
 }

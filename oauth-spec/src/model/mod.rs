@@ -4,33 +4,53 @@
 //! without cost. What the standards already say is in the `STANDARD` constants; a declaration differs
 //! from them only where the provider does.
 
+mod answer;
 mod api;
+mod call;
 mod callback;
 mod client;
+mod compute;
+mod condition;
+mod consent;
 mod endpoint;
+mod errors;
 mod field;
 mod grant;
 mod request;
 mod scope;
+mod signature;
 mod template;
 mod token;
 mod variable;
 
+pub use answer::{Answer, AnswerFormat, Expiry, TimeFormat, Unit};
 pub use api::{Api, ExpirySignal};
-pub use callback::{
-    Algorithm, Callback, Message, RepeatedParameters, Signature, SignatureEncoding,
+pub use call::{Call, CallAuthentication, CallTime, Method};
+pub use callback::{Callback, CallbackFormat, RepeatedParameters, StateUse};
+pub use client::{ClientAuthentication, ClientSpec, DeclaredAuthentication};
+pub use compute::{
+    Algorithm, CanonicalQuery, Computed, ComputedRecipe, Digest, DigestEncoding, Jwt, JwtAlgorithm,
+    KeyEncoding, QueryOrder, QueryValues, RepeatedNames,
 };
-pub use client::ClientAuthentication;
-pub use endpoint::{Endpoints, Revocation, RevocationAuthentication};
-pub use field::{Field, FieldKind};
+pub use condition::{Condition, Literal, Test};
+pub use consent::Consent;
+pub use endpoint::{Endpoints, TokenOperation};
+pub use errors::ErrorSpec;
+pub use field::{Field, FieldFrom, FieldKind};
 pub use grant::{
-    AuthorizationCodeGrant, CallParameter, CustomGrant, Grants, ImplicitGrant, IssuedExpiry,
-    ParameterKind, PersonalAccessTokenGrant, RefreshGrant, Renewal, TokenGrant,
+    AuthorizationCodeGrant, CallParameter, Challenge, CustomGrant, Grants, ImplicitGrant,
+    IssuedExpiry, Offline, ParameterKind, PersonalAccessTokenGrant, RefreshGrant, Renewal,
+    Rotation, TokenGrant,
 };
-pub use request::{AuthorizationRequest, Header, Parameter, ParametersIn, TokenRequest, Variant};
-pub use scope::{Scope, Scopes};
+pub use request::{
+    AuthorizationRequest, Header, Notation, Parameter, ParametersIn, TokenRequest, Variant,
+};
+pub use scope::{Scope, ScopeEncoding, ScopeSet, Scopes};
+pub use signature::{
+    JwtCheck, Signature, SignatureCheck, SignaturePlace, SignatureSyntax, Timestamp, Webhook,
+};
 pub use template::{Part, Source, Template};
-pub use token::{Expiry, TokenSpec};
+pub use token::TokenSpec;
 pub use variable::{Environment, Variable, VariableKind};
 
 /// Everything a provider declares.
@@ -46,8 +66,10 @@ pub struct ProviderSpec {
     pub variables: &'static [Variable],
     /// Named sets of values for the variables. The first is the default.
     pub environments: &'static [Environment],
-    /// The ways a client may authenticate at the token endpoint, preferred first.
-    pub authentication: &'static [ClientAuthentication],
+    /// What a client must be, and how it authenticates at the token endpoint.
+    pub client: ClientSpec,
+    /// Values made of other values.
+    pub computed: &'static [Computed],
     /// Where the provider listens.
     pub endpoints: Endpoints,
     /// The grants it offers.
@@ -60,12 +82,20 @@ pub struct ProviderSpec {
     pub callback: Callback,
     /// What a token answer holds, and how long a token lives.
     pub token: TokenSpec,
-    /// Fields of error answers beyond `error`, `error_description` and `error_uri`.
-    pub error_fields: &'static [Field],
+    /// What a refusal looks like.
+    pub errors: ErrorSpec,
     /// How API calls carry the token, and how the API says that it has expired.
     pub api: Api,
     /// How a token is revoked; the address is [`Endpoints::revocation`].
-    pub revocation: Revocation,
+    pub revocation: TokenOperation,
+    /// How a token is asked about; the address is [`Endpoints::introspection`].
+    pub introspection: TokenOperation,
+    /// Calls of the API that belong to connecting, in the file's order.
+    pub calls: &'static [Call],
+    /// Pages that give consent and no code.
+    pub consents: &'static [Consent],
+    /// How the provider signs what it sends by itself.
+    pub webhooks: &'static [Webhook],
 }
 
 impl ProviderSpec {
@@ -75,16 +105,21 @@ impl ProviderSpec {
         title: "",
         variables: &[],
         environments: &[],
-        authentication: &[ClientAuthentication::ClientSecretBasic],
+        client: ClientSpec::STANDARD,
+        computed: &[],
         endpoints: Endpoints::NONE,
         grants: Grants::NONE,
         variants: &[],
         scopes: Scopes::STANDARD,
         callback: Callback::STANDARD,
         token: TokenSpec::STANDARD,
-        error_fields: &[],
+        errors: ErrorSpec::STANDARD,
         api: Api::STANDARD,
-        revocation: Revocation::STANDARD,
+        revocation: TokenOperation::STANDARD,
+        introspection: TokenOperation::STANDARD,
+        calls: &[],
+        consents: &[],
+        webhooks: &[],
     };
 
     /// The variable of that name.
@@ -95,6 +130,26 @@ impl ProviderSpec {
     /// The environment of that name.
     pub fn environment(&self, name: &str) -> Option<&'static Environment> {
         self.environments.iter().find(|environment| environment.name == name)
+    }
+
+    /// The computed value of that name.
+    pub fn computed(&self, name: &str) -> Option<&'static Computed> {
+        self.computed.iter().find(|computed| computed.name == name)
+    }
+
+    /// The call of that name.
+    pub fn call(&self, name: &str) -> Option<&'static Call> {
+        self.calls.iter().find(|call| call.name == name)
+    }
+
+    /// The consent of that name.
+    pub fn consent(&self, name: &str) -> Option<&'static Consent> {
+        self.consents.iter().find(|consent| consent.name == name)
+    }
+
+    /// The webhook of that name.
+    pub fn webhook(&self, name: &str) -> Option<&'static Webhook> {
+        self.webhooks.iter().find(|webhook| webhook.name == name)
     }
 
     /// The variant of that name.

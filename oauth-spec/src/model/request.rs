@@ -3,28 +3,40 @@
 //! Lowering resolves everything a declaration says (left out, added, another place) into these
 //! lists. The runtime executes a list, the emulator reads it backwards, the documentation prints it.
 
-use super::{Part, Source, Template};
+use super::{Answer, ClientAuthentication, Method, Part, Source, Template};
 
 /// The request a browser is sent away with (RFC 6749, 4.1.1 and 4.2.1). It is always a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AuthorizationRequest {
+    /// Where it goes, if not to [`super::Endpoints::authorization`].
+    pub endpoint: Option<Template>,
+    /// Whether the query follows the URL's fragment, which is a route there; else a fragment comes last.
+    pub query_after_fragment: bool,
     /// The parameters in order. Those without a value are left out.
     pub parameters: &'static [Parameter],
 }
 
-/// A request to the token endpoint (RFC 6749, 3.2): always a POST.
+/// A request to the token endpoint (RFC 6749, 3.2).
 ///
 /// The client's credentials are not in the list: [`super::ClientAuthentication`] says where they go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TokenRequest {
     /// Where it goes, if not to [`super::Endpoints::token`].
     pub endpoint: Option<Template>,
+    /// The method.
+    pub method: Method,
+    /// How the client authenticates, if not as [`super::ClientSpec::authentication`] says.
+    pub authentication: Option<ClientAuthentication>,
     /// Where its parameters, credentials included, are written.
     pub parameters_in: ParametersIn,
     /// The parameters in order. Those without a value are left out.
     pub parameters: &'static [Parameter],
+    /// Parameters that are in the query, wherever the others are.
+    pub query: &'static [Parameter],
     /// Headers beyond `Accept`, `Authorization` and `Content-Type`.
     pub headers: &'static [Header],
+    /// How its answer is read, if not as [`super::TokenSpec::answer`] says.
+    pub answer: Option<&'static Answer>,
 }
 
 /// One parameter: its name on the wire, and its value.
@@ -34,6 +46,18 @@ pub struct Parameter {
     pub name: &'static str,
     /// The value. A parameter made of one [`Source`] that has no value is left out of the request.
     pub value: Template,
+    /// What the value's text is.
+    pub notation: Notation,
+}
+
+/// What the text of a parameter's value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notation {
+    /// A text.
+    Text,
+    /// JSON. In a form or a query it is sent as its text, in a JSON body as what it says. Values in the
+    /// template are escaped as parts of JSON texts.
+    Json,
 }
 
 /// One request header.
@@ -54,6 +78,8 @@ pub enum ParametersIn {
     Json,
     /// `query`: the query of the request's URL; the body is empty.
     Query,
+    /// `multipart`: a `multipart/form-data` body (RFC 7578).
+    Multipart,
 }
 
 /// Another way to write token requests, chosen by name: an older or newer version of the endpoint.
@@ -65,6 +91,8 @@ pub struct Variant {
     pub name: &'static str,
     /// The TOML names of the grants it concerns; empty for all.
     pub grants: &'static [&'static str],
+    /// Where the browser is sent instead.
+    pub authorization_endpoint: Option<Template>,
     /// Where their requests go instead.
     pub endpoint: Option<Template>,
     /// Where their parameters are written instead.
@@ -74,12 +102,18 @@ pub struct Variant {
 impl Parameter {
     /// A parameter with this name and these parts as its value.
     pub const fn new(name: &'static str, value: &'static [Part]) -> Self {
-        Self { name, value: Template::of(value) }
+        Self { name, value: Template::of(value), notation: Notation::Text }
     }
 
     /// A parameter that always has this value.
     pub const fn text(name: &'static str, value: &'static str) -> Self {
-        Self { name, value: Template::text(value) }
+        Self { name, value: Template::text(value), notation: Notation::Text }
+    }
+
+    /// The same parameter, whose text is JSON.
+    #[must_use]
+    pub const fn json(self) -> Self {
+        Self { notation: Notation::Json, ..self }
     }
 
     /// A parameter with the value that is given with the call, under the same name.
@@ -89,11 +123,14 @@ impl Parameter {
 
     /// A parameter with its value from there.
     pub const fn value(name: &'static str, source: Source) -> Self {
-        Self { name, value: Template::value(source) }
+        Self { name, value: Template::value(source), notation: Notation::Text }
     }
 }
 
 impl AuthorizationRequest {
+    /// Nothing in it yet.
+    pub const EMPTY: Self = Self { endpoint: None, query_after_fragment: false, parameters: &[] };
+
     /// The authorization code flow with PKCE and `state` (RFC 6749, 4.1.1; RFC 7636, 4.3).
     ///
     /// What an application knows beforehand comes first, so that it is written once.
@@ -107,6 +144,7 @@ impl AuthorizationRequest {
             Parameter::value("state", Source::State),
             Parameter::value("code_challenge", Source::CodeChallenge),
         ],
+        ..Self::EMPTY
     };
 
     /// The same without PKCE, for a provider that does not take it.
@@ -118,6 +156,7 @@ impl AuthorizationRequest {
             Parameter::value("scope", Source::Scope),
             Parameter::value("state", Source::State),
         ],
+        ..Self::EMPTY
     };
 
     /// The implicit flow (RFC 6749, 4.2.1).
@@ -129,6 +168,7 @@ impl AuthorizationRequest {
             Parameter::value("scope", Source::Scope),
             Parameter::value("state", Source::State),
         ],
+        ..Self::EMPTY
     };
 
     /// Whether the request carries a value from there.
@@ -141,8 +181,16 @@ impl AuthorizationRequest {
 
 impl TokenRequest {
     /// A form to the token endpoint, with nothing in it yet.
-    pub const FORM: Self =
-        Self { endpoint: None, parameters_in: ParametersIn::Form, parameters: &[], headers: &[] };
+    pub const FORM: Self = Self {
+        endpoint: None,
+        method: Method::Post,
+        authentication: None,
+        parameters_in: ParametersIn::Form,
+        parameters: &[],
+        query: &[],
+        headers: &[],
+        answer: None,
+    };
 
     /// The exchange of a code (RFC 6749, 4.1.3; RFC 7636, 4.5).
     pub const AUTHORIZATION_CODE: Self = Self {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::TimeFormat;
+
 /// Text made of literal parts and values, such as `https://{host}/oauth/token`.
 ///
 /// There is no expression language: a template only puts values in places. How a value is encoded
@@ -36,8 +38,12 @@ pub enum Source {
     RedirectUri,
     /// `{scope}`: the scopes asked for, joined as the provider wants them (RFC 6749, 3.3).
     Scope,
+    /// `{scopes.name}`: those of a further list, where `[scopes.sets.name]` declares it.
+    ScopeSet(&'static str),
     /// `{state}`: a fresh random value for each authorization (RFC 6749, 10.12).
     State,
+    /// `{nonce}`: a fresh random value for each authorization (OpenID Connect Core, 3.1.2.1).
+    Nonce,
     /// `{code_challenge}`: made from the verifier with S256 (RFC 7636, 4.2).
     CodeChallenge,
     /// `{code_verifier}`: a fresh random value for each authorization (RFC 7636, 4.1).
@@ -48,6 +54,8 @@ pub enum Source {
     AccessToken,
     /// `{refresh_token}`: the refresh token at hand (RFC 6749, 1.5).
     RefreshToken,
+    /// `{id_token}`: the ID token at hand (OpenID Connect Core, 2).
+    IdToken,
     /// `{name}` where `[variables.name]` declares it.
     Variable(&'static str),
     /// `{name}` where the grant's `parameters.name` declares it: given with the call.
@@ -56,6 +64,43 @@ pub enum Source {
     Callback(&'static str),
     /// `{token.name}` where `[token.fields.name]` declares it.
     Token(&'static str),
+    /// `{calls.name.field}`, held here as `name.field`: what a call has read that was made when the
+    /// token was obtained.
+    Call(&'static str),
+    /// `{grants.name}`: an access token that this grant, which needs nothing from the application, gives
+    /// just before.
+    Grant(&'static str),
+    /// `{computed.name}` where `[computed.name]` declares it.
+    Computed(&'static str),
+    /// `{random}`: 128 random bits in base64url, the same everywhere in one request.
+    Random,
+    /// `{random.uuid}`: a random UUID (RFC 9562, 5.4), the same everywhere in one request.
+    RandomUuid,
+    /// `{time.unix}`, `{time.unix_ms}`, `{time.rfc3339}`: when the request is made, the same everywhere
+    /// in it.
+    Time(TimeFormat),
+    /// `{request.method}`: of the request at hand, which is signed or whose signature is checked.
+    Method,
+    /// `{request.url}`: its URL, with the query.
+    Url,
+    /// `{request.path}`: the path of its URL.
+    Path,
+    /// `{request.query}`: its parameters as one text, written as the signature's `query` says.
+    Query,
+    /// `{request.body}`: its body, byte for byte.
+    Body,
+    /// `{request.header.name}`: one of its headers; the name in lower case.
+    Header(&'static str),
+    /// `{request.query.name}`: one parameter of its query.
+    QueryParameter(&'static str),
+    /// `{request.form.name}`: one parameter of its form body.
+    FormParameter(&'static str),
+    /// `{request.json.path}`: one member of its JSON body.
+    JsonMember(&'static str),
+    /// `{signature.key}`: another part of the text that holds the signature.
+    SignaturePart(&'static str),
+    /// `{secret}`: the webhook's secret.
+    WebhookSecret,
 }
 
 impl Template {
@@ -129,15 +174,37 @@ impl fmt::Display for Source {
             Self::ClientSecret => formatter.write_str("{client_secret}"),
             Self::RedirectUri => formatter.write_str("{redirect_uri}"),
             Self::Scope => formatter.write_str("{scope}"),
+            Self::ScopeSet(name) => write!(formatter, "{{scopes.{name}}}"),
             Self::State => formatter.write_str("{state}"),
+            Self::Nonce => formatter.write_str("{nonce}"),
             Self::CodeChallenge => formatter.write_str("{code_challenge}"),
             Self::CodeVerifier => formatter.write_str("{code_verifier}"),
             Self::Code => formatter.write_str("{code}"),
             Self::AccessToken => formatter.write_str("{access_token}"),
             Self::RefreshToken => formatter.write_str("{refresh_token}"),
+            Self::IdToken => formatter.write_str("{id_token}"),
             Self::Variable(name) | Self::Parameter(name) => write!(formatter, "{{{name}}}"),
             Self::Callback(name) => write!(formatter, "{{callback.{name}}}"),
             Self::Token(name) => write!(formatter, "{{token.{name}}}"),
+            Self::Call(name) => write!(formatter, "{{calls.{name}}}"),
+            Self::Grant(name) => write!(formatter, "{{grants.{name}}}"),
+            Self::Computed(name) => write!(formatter, "{{computed.{name}}}"),
+            Self::Random => formatter.write_str("{random}"),
+            Self::RandomUuid => formatter.write_str("{random.uuid}"),
+            Self::Time(TimeFormat::Unix) => formatter.write_str("{time.unix}"),
+            Self::Time(TimeFormat::UnixMilliseconds) => formatter.write_str("{time.unix_ms}"),
+            Self::Time(TimeFormat::Rfc3339) => formatter.write_str("{time.rfc3339}"),
+            Self::Method => formatter.write_str("{request.method}"),
+            Self::Url => formatter.write_str("{request.url}"),
+            Self::Path => formatter.write_str("{request.path}"),
+            Self::Query => formatter.write_str("{request.query}"),
+            Self::Body => formatter.write_str("{request.body}"),
+            Self::Header(name) => write!(formatter, "{{request.header.{name}}}"),
+            Self::QueryParameter(name) => write!(formatter, "{{request.query.{name}}}"),
+            Self::FormParameter(name) => write!(formatter, "{{request.form.{name}}}"),
+            Self::JsonMember(path) => write!(formatter, "{{request.json.{path}}}"),
+            Self::SignaturePart(key) => write!(formatter, "{{signature.{key}}}"),
+            Self::WebhookSecret => formatter.write_str("{secret}"),
         }
     }
 }

@@ -1,36 +1,36 @@
-//! What a token answer holds, and how long a token lives.
+//! What a token is, and how long it lives.
 
-use super::Field;
+use super::{Answer, Field, Signature};
 
-/// How token answers are read.
+/// How tokens are read and how long they live.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TokenSpec {
-    /// When an access token expires.
-    pub expiry: Expiry,
+    /// How token answers are written, unless a grant's request says otherwise.
+    pub answer: Answer,
     /// The documented lifetime of an access token in seconds: used when the answer tells none.
     pub lifetime: Option<u64>,
     /// The documented lifetime of a refresh token in seconds, counted from when it was received.
     pub refresh_token_lifetime: Option<u64>,
-    /// Fields beyond RFC 6749, 5.1.
+    /// How long a refresh token lives without being used, in seconds.
+    pub refresh_token_idle: Option<u64>,
+    /// How long before the expiry a session renews, in seconds, where the provider prescribes it.
+    pub renew_before: Option<u64>,
+    /// Fields beyond RFC 6749, 5.1, read from [`Answer::root`] unless their path begins with `/`: then
+    /// from the answer itself.
     pub fields: &'static [Field],
-}
-
-/// When an access token expires.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Expiry {
-    /// `expires_in`: that many seconds after the answer (RFC 6749, 5.1). Where the answer leaves it
-    /// out, [`TokenSpec::lifetime`] counts; without that the expiry is unknown.
-    ExpiresIn,
-    /// `never`: only when it is revoked. Whatever `expires_in` says is kept and not acted on.
-    Never,
+    /// The signature of the answer.
+    pub signature: Option<Signature>,
 }
 
 impl TokenSpec {
     /// As RFC 6749, 5.1 says.
     pub const STANDARD: Self = Self {
-        expiry: Expiry::ExpiresIn,
+        answer: Answer::STANDARD,
         lifetime: None,
         refresh_token_lifetime: None,
+        refresh_token_idle: None,
+        renew_before: None,
         fields: &[],
+        signature: None,
     };
 }

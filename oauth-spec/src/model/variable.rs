@@ -9,6 +9,8 @@ pub struct Variable {
     pub kind: VariableKind,
     /// The value when neither the application nor the environment gives one.
     pub default: Option<&'static str>,
+    /// What the whole text must look like, beyond its kind: see [`crate::pattern`].
+    pub pattern: Option<&'static str>,
 }
 
 /// What may stand in a variable, so that it cannot leave its place.
@@ -24,6 +26,8 @@ pub enum VariableKind {
     String,
     /// `enum`: one of these.
     Enum(&'static [&'static str]),
+    /// `enum` with a text for each: the name is what the application says, the text what is sent.
+    Map(&'static [(&'static str, &'static str)]),
 }
 
 /// A named set of values for the variables.

@@ -5,7 +5,7 @@ use crate::report::{Errors, quote, quote_all};
 use crate::span::Slot;
 use crate::suggest;
 use crate::template::braced;
-use crate::{Algorithm, Message, RepeatedParameters, SignatureEncoding};
+use crate::{Algorithm, DigestEncoding, RepeatedParameters};
 
 /// `[callback]`.
 pub(crate) struct Callback<'t> {
@@ -21,7 +21,7 @@ pub(crate) struct Signature<'t> {
     pub(crate) parameter: Slot<&'t str>,
     pub(crate) algorithm: Slot<Algorithm>,
     pub(crate) key: Slot<Key<'t>>,
-    pub(crate) message: Slot<Message>,
+    pub(crate) message: Slot<()>,
     pub(crate) encoding: Slot<Encoding<'t>>,
 }
 
@@ -35,7 +35,7 @@ pub(crate) enum Key<'t> {
 /// `encoding`.
 #[derive(Clone, Copy)]
 pub(crate) enum Encoding<'t> {
-    Fixed(SignatureEncoding),
+    Fixed(DigestEncoding),
     Variable(&'t str),
 }
 
@@ -74,7 +74,7 @@ fn signature<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Signature<
             "message",
             errors,
             "add `message = \"raw-query\"`",
-            |value, errors| value.choice(&[("raw-query", Message::RawQuery)], errors),
+            |value, errors| value.choice(&[("raw-query", ())], errors),
         ),
         encoding: table.read("encoding", errors, encoding),
     })
@@ -102,8 +102,8 @@ fn encoding<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Encoding<'t
     if let Some(name) = hole(text) {
         return Some(Encoding::Variable(name));
     }
-    let words = SignatureEncoding::ALL.iter().map(|(word, _)| *word);
-    let found = SignatureEncoding::ALL.iter().find(|(word, _)| *word == text);
+    let words = DigestEncoding::ALL.iter().map(|(word, _)| *word);
+    let found = DigestEncoding::ALL.iter().find(|(word, _)| *word == text);
     if found.is_none() {
         let help = match suggest::nearest(text, words.clone()) {
             Some(near) => format!("did you mean {}?", quote(near)),

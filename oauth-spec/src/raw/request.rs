@@ -5,7 +5,7 @@ use super::{Value, value};
 use crate::report::{Errors, quote};
 use crate::span::{Slot, Spanned};
 use crate::template::Template;
-use crate::{ParametersIn, RevocationAuthentication};
+use crate::{CallAuthentication, ParametersIn};
 
 /// How a request differs from the standard one.
 #[derive(Default)]
@@ -33,7 +33,7 @@ pub(crate) struct Header<'t> {
 
 /// `[revocation]`.
 pub(crate) struct Revocation<'t> {
-    pub(crate) authentication: Slot<RevocationAuthentication>,
+    pub(crate) authentication: Slot<CallAuthentication>,
     pub(crate) request: Request<'t>,
 }
 
@@ -90,9 +90,9 @@ pub(crate) fn revocation<'t>(
     errors: &mut Errors,
 ) -> Option<Revocation<'t>> {
     const KEYS: &[&str] = &["authentication", "omit", "parameters", "headers"];
-    const WHO: &[(&str, RevocationAuthentication)] = &[
-        ("client", RevocationAuthentication::Client),
-        ("access_token", RevocationAuthentication::AccessToken),
+    const WHO: &[(&str, CallAuthentication)] = &[
+        ("client", CallAuthentication::Client),
+        ("access_token", CallAuthentication::AccessToken),
     ];
     let request = read(value, KEYS, source, errors)?;
     // The keys have been looked at; this is for the one that no other request has.

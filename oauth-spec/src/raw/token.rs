@@ -39,7 +39,7 @@ fn expiry(value: Value<'_, '_>, errors: &mut Errors) -> Option<Expiry> {
             );
         return None;
     }
-    value.choice(&[("expires_in", Expiry::ExpiresIn), ("never", Expiry::Never)], errors)
+    value.choice(&[("expires_in", Expiry::EXPIRES_IN), ("never", Expiry::Never)], errors)
 }
 
 /// A number and a unit, in seconds.
