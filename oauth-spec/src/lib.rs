@@ -11,6 +11,8 @@
 mod model;
 pub mod pattern;
 pub mod prelude;
+#[cfg(feature = "parse")]
+pub mod schema;
 
 #[cfg(feature = "parse")]
 mod check;

@@ -1,0 +1,80 @@
+//! The client, the names of parameters, the endpoints.
+
+use super::{HEADERS, Key, Kind, PARAMETERS, TEXT_OR_TEXTS, TEXTS, Table, key, or};
+
+/// `[client]`.
+pub static CLIENT: Table = Table {
+    about: "what a client is and how it authenticates",
+    keys: &[
+        or(
+            "authentication",
+            TEXT_OR_TEXTS,
+            "\"client_secret_basic\"",
+            "`none`, `client_secret_basic`, `client_secret_post` (RFC 7591, 2) or the name of a method, or several, \
+            preferred first",
+        ),
+        key("redirect_schemes", TEXTS, "the schemes of redirect URIs that are taken"),
+        key("methods", Kind::Tables(&METHOD), "ways of the provider's own to authenticate"),
+    ],
+    others: None,
+};
+
+/// `[client.methods.x]`.
+pub static METHOD: Table = Table {
+    about: "a way of the provider's own to authenticate",
+    keys: &[
+        key("headers", HEADERS, "headers that are sent; `authorization` may be one"),
+        key("parameters", PARAMETERS, "parameters that are sent, the client's id included"),
+    ],
+    others: None,
+};
+
+/// `[parameter_names]`.
+pub const PARAMETER_NAMES: Kind =
+    Kind::Either(&[Kind::Words(&["camelCase"]), Kind::Table(&RENAMED)]);
+
+/// `[parameter_names]` as a table.
+pub static RENAMED: Table = Table {
+    about: "other names for standard parameters",
+    keys: &[
+        renamed("client_id"),
+        renamed("client_secret"),
+        renamed("redirect_uri"),
+        renamed("response_type"),
+        renamed("scope"),
+        renamed("state"),
+        renamed("nonce"),
+        renamed("code"),
+        renamed("grant_type"),
+        renamed("refresh_token"),
+        renamed("code_challenge"),
+        renamed("code_challenge_method"),
+        renamed("code_verifier"),
+        renamed("username"),
+        renamed("password"),
+        renamed("token"),
+    ],
+    others: None,
+};
+
+const fn renamed(name: &'static str) -> Key {
+    key(name, Kind::Text, "its name here")
+}
+
+/// `[endpoints]`.
+pub static ENDPOINTS: Table = Table {
+    about: "where the provider listens",
+    keys: &[
+        key(
+            "issuer",
+            Kind::Url,
+            "who answers (RFC 8414, 2); a callback's `iss` must be it (RFC 9207)",
+        ),
+        key("authorization", Kind::Url, "where the browser is sent (RFC 6749, 3.1)"),
+        key("token", Kind::Url, "where tokens are asked for (RFC 6749, 3.2)"),
+        key("revocation", Kind::Url, "where tokens are revoked (RFC 7009, 2)"),
+        key("introspection", Kind::Url, "where tokens are asked about (RFC 7662, 2)"),
+        key("api", Kind::Url, "the base of API calls; the token is sent to its origin only"),
+    ],
+    others: None,
+};

@@ -1,0 +1,238 @@
+//! The ways to a token, pages of consent, variants, scopes.
+
+use super::{
+    AUTHORIZATION_REQUEST, DESCRIPTION, FIELDS, Key, Kind, PARAMETERS, PLACES, REQUEST,
+    TEXT_OR_TEXTS, TEXTS, TRUTH, Table, key, or,
+};
+
+const BROWSER: Key = key(
+    "authorization_request",
+    Kind::Table(&AUTHORIZATION_REQUEST),
+    "how the authorization request differs",
+);
+const TOKEN: Key = key("request", Kind::Table(&REQUEST), "how the token request differs");
+const RENEW: Key = key(
+    "renew",
+    Kind::Words(&["refresh_token", "reacquire", "none"]),
+    "how its tokens are renewed; `refresh_token` where that grant is declared",
+);
+const GIVEN: Key =
+    key("parameters", Kind::Tables(&CALL_PARAMETER), "what the application gives with each call");
+
+/// `[grants]`.
+pub static GRANTS: Table = Table {
+    about: "the ways to a token",
+    keys: &[
+        key("authorization_code", Kind::Table(&AUTHORIZATION_CODE), "RFC 6749, 4.1"),
+        key("implicit", Kind::Table(&IMPLICIT), "RFC 6749, 4.2; discouraged by RFC 9700, 2.1.2"),
+        key("password", Kind::Table(&TOKEN_GRANT), "RFC 6749, 4.3; forbidden by RFC 9700, 2.4"),
+        key("client_credentials", Kind::Table(&TOKEN_GRANT), "RFC 6749, 4.4"),
+        key("refresh_token", Kind::Table(&REFRESH_TOKEN), "RFC 6749, 6"),
+        key(
+            "personal_access_token",
+            Kind::Table(&PERSONAL_ACCESS_TOKEN),
+            "a token made by hand at the provider",
+        ),
+    ],
+    others: Some(Kind::Table(&CUSTOM_GRANT)),
+};
+
+/// `[grants.authorization_code]`.
+pub static AUTHORIZATION_CODE: Table = Table {
+    about: "a browser, a code, a token",
+    keys: &[
+        DESCRIPTION,
+        or("pkce", Kind::Words(&["S256", "plain", "S256-hex", "none"]), "\"S256\"", "RFC 7636"),
+        or(
+            "query_after_fragment",
+            TRUTH,
+            "false",
+            "the fragment of the authorization URL is a route, and the query follows it",
+        ),
+        BROWSER,
+        TOKEN,
+        key("offline", Kind::Table(&OFFLINE), "what asks for a refresh token"),
+        GIVEN,
+        RENEW,
+    ],
+    others: None,
+};
+
+/// `offline`.
+pub static OFFLINE: Table = Table {
+    about: "what asks for a refresh token",
+    keys: &[
+        key("scopes", TEXTS, "scopes that are added"),
+        key("parameters", PARAMETERS, "parameters that are added to the authorization request"),
+        or(
+            "default",
+            TRUTH,
+            "true",
+            "whether it is asked for unless the application says otherwise",
+        ),
+    ],
+    others: None,
+};
+
+/// `[grants.implicit]`.
+pub static IMPLICIT: Table = Table {
+    about: "a browser, a token in the fragment",
+    keys: &[DESCRIPTION, BROWSER, RENEW],
+    others: None,
+};
+
+/// `[grants.password]` and `[grants.client_credentials]`.
+pub static TOKEN_GRANT: Table =
+    Table { about: "one token request", keys: &[DESCRIPTION, TOKEN, GIVEN, RENEW], others: None };
+
+/// `[grants.refresh_token]`.
+pub static REFRESH_TOKEN: Table = Table {
+    about: "a new token for an old one",
+    keys: &[
+        DESCRIPTION,
+        TOKEN,
+        or(
+            "rotation",
+            Kind::Words(&["optional", "always", "never"]),
+            "\"optional\"",
+            "whether refresh tokens change",
+        ),
+        or(
+            "same_token",
+            TRUTH,
+            "false",
+            "the answer holds no token, and the old one lives on for `token.lifetime`",
+        ),
+    ],
+    others: None,
+};
+
+/// `[grants.personal_access_token]`.
+pub static PERSONAL_ACCESS_TOKEN: Table = Table {
+    about: "a token made by hand",
+    keys: &[
+        DESCRIPTION,
+        or("expiry", Kind::Words(&["chosen", "never"]), "\"chosen\"", "how long it lives"),
+    ],
+    others: None,
+};
+
+/// `[grants.x]`.
+pub static CUSTOM_GRANT: Table = Table {
+    about: "a grant of the provider's own",
+    keys: &[
+        DESCRIPTION,
+        key(
+            "grant_type",
+            Kind::Either(&[Kind::Text, Kind::Boolean(Some(false))]),
+            "its value on the wire; `false` for none; required",
+        ),
+        key("after", TEXTS, "the grants whose tokens it exchanges at once"),
+        TOKEN,
+        GIVEN,
+        RENEW,
+    ],
+    others: None,
+};
+
+/// `[grants.x.parameters.y]`.
+pub static CALL_PARAMETER: Table = Table {
+    about: "what the application gives with a call",
+    keys: &[
+        or("type", Kind::Words(&["string", "integer", "boolean"]), "\"string\"", "its type"),
+        or("required", TRUTH, "false", "whether a call without it is refused"),
+        or("secret", TRUTH, "false", "with `string`: never printed, wiped when dropped"),
+        DESCRIPTION,
+    ],
+    others: None,
+};
+
+/// `[consents]`.
+pub const CONSENTS: Kind = Kind::Tables(&CONSENT);
+
+/// `[consents.x]`.
+pub static CONSENT: Table = Table {
+    about: "a page that gives consent and no code",
+    keys: &[
+        DESCRIPTION,
+        key("endpoint", Kind::Url, "where the browser is sent; required"),
+        or("parameters", PARAMETERS, "client_id, redirect_uri, state", "what it is sent away with"),
+        key(
+            "success",
+            Kind::Named(&Kind::Any),
+            "what a good callback says; any without an error is good otherwise",
+        ),
+        FIELDS,
+    ],
+    others: None,
+};
+
+/// `[variants]`.
+pub const VARIANTS: Kind = Kind::Tables(&VARIANT);
+
+/// `[variants.x]`.
+pub static VARIANT: Table = Table {
+    about: "another way to write requests",
+    keys: &[
+        DESCRIPTION,
+        key("grants", TEXTS, "the grants it concerns; all of them otherwise"),
+        key("authorization_endpoint", Kind::Url, "where the browser is sent instead"),
+        key("endpoint", Kind::Url, "where token requests go instead"),
+        key("parameters_in", PLACES, "where their parameters are written instead"),
+    ],
+    others: None,
+};
+
+/// `[scopes]`.
+pub static SCOPES: Table = Table {
+    about: "the scopes and how they are asked for",
+    keys: &[
+        or("separator", Kind::Text, "\" \"", "what stands between two (RFC 6749, 3.3)"),
+        or("answer_separator", Kind::Text, "the same", "what stands between two in answers"),
+        or(
+            "encoding",
+            Kind::Words(&["form", "percent", "raw"]),
+            "\"form\"",
+            "how the list is written in a URL",
+        ),
+        key("required", TEXTS, "scopes that go with every authorization"),
+        key("default", TEXTS, "scopes that are asked for when the application names none"),
+        key("forbidden", TEXTS, "scopes that must not be asked for"),
+        key("implies", Kind::Named(&TEXT_OR_TEXTS), "a scope, and those that are granted with it"),
+        LIST,
+        key(
+            "combine",
+            Kind::Table(&COMBINE),
+            "scopes made of parts: each of the first with each of the second …",
+        ),
+        key("sets", Kind::Tables(&SCOPE_SET), "further lists, each used as `{scopes.name}`"),
+    ],
+    others: None,
+};
+
+static SCOPE_OR_TEXT: Kind = Kind::Either(&[Kind::Text, Kind::Table(&SCOPE)]);
+const LIST: Key = key("list", Kind::Named(&SCOPE_OR_TEXT), "the scopes and what they allow");
+
+/// `[scopes.list]`, the long form.
+pub static SCOPE: Table = Table {
+    about: "a scope",
+    keys: &[
+        DESCRIPTION,
+        key("rust_name", Kind::Text, "its name in Rust, where two would be the same"),
+    ],
+    others: None,
+};
+
+/// `[scopes.combine]`.
+pub static COMBINE: Table = Table {
+    about: "scopes made of parts",
+    keys: &[
+        key("parts", Kind::List(&Kind::List(&Kind::Text)), "lists of parts; required"),
+        or("separator", Kind::Text, "\":\"", "what stands between parts"),
+    ],
+    others: None,
+};
+
+/// `[scopes.sets.x]`.
+pub static SCOPE_SET: Table =
+    Table { about: "a further list of scopes", keys: &[LIST], others: None };

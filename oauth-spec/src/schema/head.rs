@@ -1,0 +1,115 @@
+//! The file itself, the provider, its documents, variables and environments.
+
+use super::{
+    API, CALLBACK, CALLS, CLIENT, COMPUTED, CONSENTS, DESCRIPTION, ENDPOINTS, ERRORS, GRANTS, Kind,
+    OPERATION, PARAMETER_NAMES, SCOPES, TOKEN, TOKEN_REQUEST, Table, VARIANTS, WEBHOOKS, key, or,
+};
+
+/// A provider file.
+pub static FILE: Table = Table {
+    about: "a provider file",
+    keys: &[
+        key("schema", Kind::Integer(1, 1), "the version of the language; required"),
+        key("extends", Kind::Text, "the name of the provider that this one is a variant of"),
+        key("provider", Kind::Table(&PROVIDER), "who it is; required"),
+        key("documents", Kind::Tables(&DOCUMENT), "where the facts come from"),
+        key(
+            "seen",
+            Kind::Named(&Kind::Text),
+            "keys of this file that only public catalogues state, and which",
+        ),
+        key(
+            "unconfirmed",
+            Kind::Named(&Kind::Text),
+            "keys of this file that nobody states, and why they are so",
+        ),
+        key(
+            "variables",
+            Kind::Tables(&VARIABLE),
+            "what only the application knows, used as `{name}`",
+        ),
+        key(
+            "environments",
+            Kind::Tables(&ENVIRONMENT),
+            "values for variables; the first is the default",
+        ),
+        key("client", Kind::Table(&CLIENT), "what a client is and how it authenticates"),
+        key(
+            "parameter_names",
+            PARAMETER_NAMES,
+            "other names for standard parameters, in every request",
+        ),
+        key("endpoints", Kind::Table(&ENDPOINTS), "where the provider listens"),
+        key("token_request", Kind::Table(&TOKEN_REQUEST), "what holds for every token request"),
+        key(
+            "grants",
+            Kind::Table(&GRANTS),
+            "the ways to a token; one that is missing does not exist",
+        ),
+        key("consents", CONSENTS, "pages that give consent and no code"),
+        key("variants", VARIANTS, "other ways to write requests, chosen at run time by name"),
+        key("scopes", Kind::Table(&SCOPES), "the scopes and how they are asked for"),
+        key("token", Kind::Table(&TOKEN), "what token answers hold and how long tokens live"),
+        key("callback", Kind::Table(&CALLBACK), "what comes back through the browser"),
+        key("errors", Kind::Table(&ERRORS), "what a refusal looks like"),
+        key("computed", COMPUTED, "values made of other values, used as `{computed.name}`"),
+        key("api", Kind::Table(&API), "how API calls carry the token"),
+        key("calls", CALLS, "calls that belong to connecting"),
+        key("revocation", Kind::Table(&OPERATION), "how a token is revoked (RFC 7009)"),
+        key("introspection", Kind::Table(&OPERATION), "how a token is asked about (RFC 7662)"),
+        key("webhooks", WEBHOOKS, "how the provider signs what it sends by itself"),
+    ],
+    others: None,
+};
+
+/// `[provider]`.
+pub static PROVIDER: Table = Table {
+    about: "who the provider is",
+    keys: &[
+        key(
+            "name",
+            Kind::Text,
+            "its name in files and code: lower case, digits, `-` and `_`; required",
+        ),
+        or("title", Kind::Text, "the name", "its name as people write it"),
+        key("about", Kind::Text, "one sentence about it"),
+        key("docs", Kind::Text, "the address of its documentation, when one is enough"),
+    ],
+    others: None,
+};
+
+/// `[documents.x]`.
+pub static DOCUMENT: Table = Table {
+    about: "a document that facts come from",
+    keys: &[
+        key("title", Kind::Text, "what it is called; required"),
+        key("url", Kind::Text, "where it is"),
+    ],
+    others: None,
+};
+
+/// `[variables.x]`.
+pub static VARIABLE: Table = Table {
+    about: "what only the application knows",
+    keys: &[
+        or(
+            "type",
+            Kind::Words(&["label", "hostname", "url", "string", "enum"]),
+            "\"string\"",
+            "what may stand in it, so that it cannot leave its place",
+        ),
+        DESCRIPTION,
+        key(
+            "values",
+            Kind::Either(&[Kind::List(&Kind::Text), Kind::Named(&Kind::Text)]),
+            "with `enum`: the values, or names and the texts that are sent for them",
+        ),
+        key("default", Kind::Text, "the value when nobody gives one"),
+        key("pattern", Kind::Text, "what the whole text must look like"),
+    ],
+    others: None,
+};
+
+/// `[environments.x]`.
+pub static ENVIRONMENT: Table =
+    Table { about: "values for variables", keys: &[DESCRIPTION], others: Some(Kind::Text) };

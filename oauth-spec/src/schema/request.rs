@@ -1,0 +1,82 @@
+//! Requests: what is left out, added, and where it is written.
+
+use super::{ANSWER, Key, Kind, TEXTS, Table, key, or};
+
+/// The values of `parameters`.
+pub const PARAMETERS: Kind = Kind::Named(&Kind::Any);
+/// The values of `headers`.
+pub const HEADERS: Kind = Kind::Named(&Kind::Template);
+/// The places of parameters.
+pub const PLACES: Kind = Kind::Words(&["form", "json", "query", "multipart"]);
+/// The methods of requests.
+pub const METHODS: Kind = Kind::Words(&["GET", "POST", "PUT", "PATCH", "DELETE"]);
+
+const OMIT: Key = key("omit", TEXTS, "parameters of the standard request that are left out");
+const ADDED: Key = key("parameters", PARAMETERS, "parameters that are added, or replaced in place");
+const SENT: Key = key("headers", HEADERS, "headers that are added");
+const PLACE: Key = or("parameters_in", PLACES, "\"form\"", "where the parameters are written");
+const METHOD: Key =
+    or("method", METHODS, "\"POST\"", "the method; with `GET` the parameters are a query");
+const WHO: Key = key(
+    "authentication",
+    Kind::Text,
+    "how the client authenticates here, instead of `client.authentication`",
+);
+
+/// `authorization_request`.
+pub static AUTHORIZATION_REQUEST: Table = Table {
+    about: "what the browser is sent away with",
+    keys: &[
+        key("endpoint", Kind::Url, "where it goes, instead of `endpoints.authorization`"),
+        OMIT,
+        ADDED,
+    ],
+    others: None,
+};
+
+/// `[token_request]`.
+pub static TOKEN_REQUEST: Table = Table {
+    about: "what holds for every token request",
+    keys: &[METHOD, PLACE, WHO, SENT],
+    others: None,
+};
+
+/// `request` of a grant.
+pub static REQUEST: Table = Table {
+    about: "how a token request differs from the standard one",
+    keys: &[
+        METHOD,
+        key("endpoint", Kind::Url, "where it goes, instead of `endpoints.token`"),
+        PLACE,
+        WHO,
+        OMIT,
+        ADDED,
+        key("query", PARAMETERS, "parameters that are in the query, wherever the others are"),
+        SENT,
+        key(
+            "answer",
+            Kind::Table(&ANSWER),
+            "how its answer is written, where that differs from `[token]`",
+        ),
+    ],
+    others: None,
+};
+
+/// `[revocation]` and `[introspection]`.
+pub static OPERATION: Table = Table {
+    about: "a request about a token",
+    keys: &[
+        or(
+            "authentication",
+            Kind::Words(&["client", "access_token", "none"]),
+            "\"client\"",
+            "who asks",
+        ),
+        METHOD,
+        PLACE,
+        OMIT,
+        ADDED,
+        SENT,
+    ],
+    others: None,
+};

@@ -1,0 +1,217 @@
+//! Signatures and computed values.
+
+use super::{DESCRIPTION, Key, Kind, PARAMETERS, TEXTS, TRUTH, Table, key, or};
+
+const KEY: Key = key("key", Kind::Template, "the key: a name, or a template");
+const KEY_ENCODING_KIND: Kind = Kind::Either(&[
+    Kind::Words(&["utf8", "base64", "hex", "pem", "sha256", "sha1"]),
+    Kind::Table(&DERIVED),
+]);
+const KEY_ENCODING: Key =
+    or("key_encoding", KEY_ENCODING_KIND, "\"utf8\"", "what the text of the key stands for");
+const QUERY: Key = key("query", Kind::Table(&CANONICAL), "how `{request.query}` is written");
+
+const PLACE: Key = key("in", Kind::Table(&SIGNATURE_PLACE), "where the signature is; required");
+const PREFIX: Key = key("prefix", Kind::Text, "what stands before it");
+const PAIRS: Key =
+    key("pairs", Kind::Table(&SIGNATURE_PAIRS), "it is the value of a key in a list of pairs");
+const VERSIONS: Key =
+    key("versions", Kind::Text, "it is one of a list of `version,signature`; this version counts");
+const PAYLOAD: Key = key("payload", TRUTH, "it stands before a dot, and what is signed behind");
+const ALGORITHM: Key = key(
+    "algorithm",
+    Kind::Words(&[
+        "hmac-sha256",
+        "hmac-sha512",
+        "hmac-sha1",
+        "sha256",
+        "sha1",
+        "md5",
+        "none",
+        "ed25519",
+        "rsa-sha256",
+        "ecdsa-p256-sha256",
+        "jwt",
+    ]),
+    "how it is made; required",
+);
+const MESSAGE: Key =
+    key("message", Kind::Template, "what is signed: `raw-query`, `sorted-query` or a template");
+const ENCODING: Key = or(
+    "encoding",
+    Kind::Template,
+    "\"auto\"",
+    "how it is written: `auto`, `hex`, `base64`, `base64url`, `text` or a variable",
+);
+const TIMESTAMP: Key = key("timestamp", Kind::Table(&TIME_WINDOW), "the time that is signed");
+const REPLAY: Key = key("replay_id", Kind::Text, "what tells one delivery from another");
+const ALGORITHMS: Key = key("algorithms", TEXTS, "with `jwt`: the algorithms that are taken");
+const AUDIENCE: Key = key("audience", Kind::Template, "with `jwt`: what `aud` must be");
+const ISSUER: Key = key("issuer", Kind::Template, "with `jwt`: what `iss` must be");
+const HASH: Key =
+    key("body_hash_claim", Kind::Text, "with `jwt`: the claim that is the SHA-256 of the body");
+
+/// `[callback.signature]` and `[token.signature]`.
+pub static SIGNATURE: Table = Table {
+    about: "a signature, and what it must be",
+    keys: &[
+        key("parameter", Kind::Text, "short for `in = { query = \"…\" }`"),
+        PLACE,
+        PREFIX,
+        PAIRS,
+        VERSIONS,
+        PAYLOAD,
+        ALGORITHM,
+        KEY,
+        KEY_ENCODING,
+        MESSAGE,
+        QUERY,
+        ENCODING,
+        TIMESTAMP,
+        REPLAY,
+        ALGORITHMS,
+        AUDIENCE,
+        ISSUER,
+        HASH,
+    ],
+    others: None,
+};
+
+/// `[webhooks]`.
+pub const WEBHOOKS: Kind = Kind::Tables(&WEBHOOK);
+
+/// `[webhooks.x]`.
+pub static WEBHOOK: Table = Table {
+    about: "how the provider signs what it sends by itself",
+    keys: &[
+        DESCRIPTION,
+        PLACE,
+        PREFIX,
+        PAIRS,
+        VERSIONS,
+        PAYLOAD,
+        ALGORITHM,
+        KEY,
+        KEY_ENCODING,
+        MESSAGE,
+        QUERY,
+        ENCODING,
+        TIMESTAMP,
+        REPLAY,
+        ALGORITHMS,
+        AUDIENCE,
+        ISSUER,
+        HASH,
+    ],
+    others: None,
+};
+
+/// `in` of a signature.
+pub static SIGNATURE_PLACE: Table = Table {
+    about: "where a signature is; one of these",
+    keys: &[
+        key("query", Kind::Text, "a parameter of the query or of the callback"),
+        key("header", Kind::Text, "a header"),
+        key("headers", Kind::Text, "headers that begin so and end in 1, 2, …"),
+        key("form", Kind::Text, "a parameter of the form body"),
+        key("json", Kind::Text, "the path of a member of the JSON body or answer"),
+    ],
+    others: None,
+};
+
+/// `pairs` of a signature.
+pub static SIGNATURE_PAIRS: Table = Table {
+    about: "a list of pairs",
+    keys: &[
+        key("key", Kind::Text, "the key of the signature; required"),
+        or("separator", Kind::Text, "\",\"", "what stands between pairs"),
+    ],
+    others: None,
+};
+
+/// `query` of a signature.
+pub static CANONICAL: Table = Table {
+    about: "how parameters are written as one text",
+    keys: &[
+        or("order", Kind::Words(&["received", "name"]), "\"received\"", "the order of the pairs"),
+        key("remove", TEXTS, "names that are left out, beside the signature's"),
+        key("only", TEXTS, "the only names that count; `vk_*` for all that begin so"),
+        or(
+            "values",
+            Kind::Words(&["raw", "decoded", "percent", "form", "delimiters"]),
+            "\"raw\"",
+            "how names and values are written",
+        ),
+        or(
+            "repeated",
+            Kind::Words(&["each", "comma", "json"]),
+            "\"each\"",
+            "what becomes of a name that is there more than once",
+        ),
+        or("pair", Kind::Text, "\"=\"", "what stands between a name and its value"),
+        or("join", Kind::Text, "\"&\"", "what stands between pairs"),
+    ],
+    others: None,
+};
+
+/// `key_encoding` as a table.
+pub static DERIVED: Table = Table {
+    about: "a derived key",
+    keys: &[key("hmac-sha256", Kind::Text, "the HMAC of the key's text, keyed with this")],
+    others: None,
+};
+
+/// `timestamp` of a signature.
+pub static TIME_WINDOW: Table = Table {
+    about: "the time that is signed",
+    keys: &[
+        key("value", Kind::Text, "where it is; required"),
+        or("format", Kind::Words(&["unix", "unix_ms", "rfc3339"]), "\"unix\"", "how it is written"),
+        key("max_age", Kind::Duration, "how old it may be; required"),
+        or("max_ahead", Kind::Duration, "`max_age`", "how far it may be ahead"),
+    ],
+    others: None,
+};
+
+/// `[computed]`.
+pub const COMPUTED: Kind = Kind::Tables(&COMPUTED_VALUE);
+
+/// `[computed.x]`.
+pub static COMPUTED_VALUE: Table = Table {
+    about: "a value made of other values",
+    keys: &[
+        or(
+            "algorithm",
+            Kind::Words(&[
+                "none",
+                "hmac-sha256",
+                "hmac-sha512",
+                "hmac-sha1",
+                "sha256",
+                "sha1",
+                "md5",
+            ]),
+            "\"none\"",
+            "how it is made",
+        ),
+        KEY,
+        KEY_ENCODING,
+        key("message", Kind::Template, "what it is made of"),
+        QUERY,
+        or(
+            "encoding",
+            Kind::Words(&["hex", "base64", "base64url", "text"]),
+            "\"hex\"",
+            "how it is written",
+        ),
+        key(
+            "jwt",
+            Kind::Words(&["HS256", "HS512", "RS256", "RS512", "PS256", "ES256", "EdDSA"]),
+            "a signed token instead (RFC 7519), with this algorithm",
+        ),
+        or("lifetime", Kind::Duration, "\"5m\"", "with `jwt`: how long it is good for"),
+        key("header", PARAMETERS, "with `jwt`: header parameters beyond `alg` and `typ`"),
+        key("claims", PARAMETERS, "with `jwt`: claims beyond `iat`, `exp`, `jti`"),
+    ],
+    others: None,
+};
