@@ -3,8 +3,12 @@
 mod arguments;
 mod check;
 mod demo;
+mod draft;
 mod expand;
+mod import;
 mod load;
+mod new;
+mod schema;
 mod style;
 
 use std::process::ExitCode;
@@ -17,6 +21,9 @@ fn main() -> ExitCode {
     let result = match arguments.command {
         Command::Check { paths } => check::run(&paths),
         Command::Expand { provider } => expand::run(&provider),
+        Command::New(given) => new::run(&given),
+        Command::Import { document, name } => import::run(&document, name.as_deref()),
+        Command::Schema { format } => schema::run(format),
         Command::Demo { provider } => demo::run(provider.as_deref()),
     };
     if result { ExitCode::SUCCESS } else { ExitCode::FAILURE }

@@ -68,7 +68,7 @@ pub static MOMENT: Table = Table {
         key(
             "format",
             Kind::Words(&["unix", "unix_ms", "rfc3339"]),
-            "with `at`: how it is written; required",
+            "with `at`: how it is written",
         ),
         key("zero", Kind::Words(&["never"]), "zero means that it never expires"),
     ],

@@ -1,7 +1,7 @@
 //! API calls, and the calls that belong to connecting.
 
 use super::{
-    DESCRIPTION, FIELDS, HEADERS, Kind, METHODS, PARAMETERS, PLACES, TEXTS, Table, key, or,
+    DESCRIPTION, FIELDS, HEADERS, Kind, METHODS, PARAMETERS, PLACES, TEXTS, Table, key, must, or,
 };
 
 const STATUS: Kind = Kind::Integer(100, 599);
@@ -51,11 +51,7 @@ pub static CALL: Table = Table {
             "when it is made",
         ),
         or("method", METHODS, "\"GET\"", "the method"),
-        key(
-            "url",
-            Kind::Template,
-            "where it goes: an address, or a path from `endpoints.api`; required",
-        ),
+        must("url", Kind::Template, "where it goes: an address, or a path from `endpoints.api`"),
         or(
             "authentication",
             Kind::Words(&["access_token", "client", "none"]),

@@ -2,7 +2,7 @@
 
 use super::{
     AUTHORIZATION_REQUEST, DESCRIPTION, FIELDS, Key, Kind, PARAMETERS, PLACES, REQUEST,
-    TEXT_OR_TEXTS, TEXTS, TRUTH, Table, key, or,
+    TEXT_OR_TEXTS, TEXTS, TRUTH, Table, key, must, or,
 };
 
 const BROWSER: Key = key(
@@ -122,10 +122,10 @@ pub static CUSTOM_GRANT: Table = Table {
     about: "a grant of the provider's own",
     keys: &[
         DESCRIPTION,
-        key(
+        must(
             "grant_type",
             Kind::Either(&[Kind::Text, Kind::Boolean(Some(false))]),
-            "its value on the wire; `false` for none; required",
+            "its value on the wire; `false` for none",
         ),
         key("after", TEXTS, "the grants whose tokens it exchanges at once"),
         TOKEN,
@@ -155,7 +155,7 @@ pub static CONSENT: Table = Table {
     about: "a page that gives consent and no code",
     keys: &[
         DESCRIPTION,
-        key("endpoint", Kind::Url, "where the browser is sent; required"),
+        must("endpoint", Kind::Url, "where the browser is sent"),
         or("parameters", PARAMETERS, "client_id, redirect_uri, state", "what it is sent away with"),
         key(
             "success",
@@ -227,7 +227,7 @@ pub static SCOPE: Table = Table {
 pub static COMBINE: Table = Table {
     about: "scopes made of parts",
     keys: &[
-        key("parts", Kind::List(&Kind::List(&Kind::Text)), "lists of parts; required"),
+        must("parts", Kind::List(&Kind::List(&Kind::Text)), "lists of parts"),
         or("separator", Kind::Text, "\":\"", "what stands between parts"),
     ],
     others: None,

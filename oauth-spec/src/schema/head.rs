@@ -2,16 +2,17 @@
 
 use super::{
     API, CALLBACK, CALLS, CLIENT, COMPUTED, CONSENTS, DESCRIPTION, ENDPOINTS, ERRORS, GRANTS, Kind,
-    OPERATION, PARAMETER_NAMES, SCOPES, TOKEN, TOKEN_REQUEST, Table, VARIANTS, WEBHOOKS, key, or,
+    OPERATION, PARAMETER_NAMES, SCOPES, TOKEN, TOKEN_REQUEST, Table, VARIANTS, WEBHOOKS, key, must,
+    or,
 };
 
 /// A provider file.
 pub static FILE: Table = Table {
     about: "a provider file",
     keys: &[
-        key("schema", Kind::Integer(1, 1), "the version of the language; required"),
+        must("schema", Kind::Integer(1, 1), "the version of the language"),
         key("extends", Kind::Text, "the name of the provider that this one is a variant of"),
-        key("provider", Kind::Table(&PROVIDER), "who it is; required"),
+        must("provider", Kind::Table(&PROVIDER), "who it is"),
         key("documents", Kind::Tables(&DOCUMENT), "where the facts come from"),
         key(
             "seen",
@@ -66,11 +67,7 @@ pub static FILE: Table = Table {
 pub static PROVIDER: Table = Table {
     about: "who the provider is",
     keys: &[
-        key(
-            "name",
-            Kind::Text,
-            "its name in files and code: lower case, digits, `-` and `_`; required",
-        ),
+        must("name", Kind::Text, "its name in files and code: lower case, digits, `-` and `_`"),
         or("title", Kind::Text, "the name", "its name as people write it"),
         key("about", Kind::Text, "one sentence about it"),
         key("docs", Kind::Text, "the address of its documentation, when one is enough"),
@@ -81,10 +78,7 @@ pub static PROVIDER: Table = Table {
 /// `[documents.x]`.
 pub static DOCUMENT: Table = Table {
     about: "a document that facts come from",
-    keys: &[
-        key("title", Kind::Text, "what it is called; required"),
-        key("url", Kind::Text, "where it is"),
-    ],
+    keys: &[must("title", Kind::Text, "what it is called"), key("url", Kind::Text, "where it is")],
     others: None,
 };
 

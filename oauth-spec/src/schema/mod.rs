@@ -37,6 +37,8 @@ pub struct Key {
     pub name: &'static str,
     /// What may stand there.
     pub kind: Kind,
+    /// Whether it must be there.
+    pub required: bool,
     /// What counts when it is missing, as it would be written; empty for nothing.
     pub default: &'static str,
     /// What it means, in a sentence without a full stop.
@@ -91,14 +93,19 @@ impl Table {
     }
 }
 
+/// A key that must be there.
+const fn must(name: &'static str, kind: Kind, about: &'static str) -> Key {
+    Key { name, kind, required: true, default: "", about }
+}
+
 /// A key that has no default.
 const fn key(name: &'static str, kind: Kind, about: &'static str) -> Key {
-    Key { name, kind, default: "", about }
+    Key { name, kind, required: false, default: "", about }
 }
 
 /// A key that has one.
 const fn or(name: &'static str, kind: Kind, default: &'static str, about: &'static str) -> Key {
-    Key { name, kind, default, about }
+    Key { name, kind, required: false, default, about }
 }
 
 const TEXTS: Kind = Kind::List(&Kind::Text);

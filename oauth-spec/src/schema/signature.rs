@@ -1,6 +1,6 @@
 //! Signatures and computed values.
 
-use super::{DESCRIPTION, Key, Kind, PARAMETERS, TEXTS, TRUTH, Table, key, or};
+use super::{DESCRIPTION, Key, Kind, PARAMETERS, TEXTS, TRUTH, Table, key, must, or};
 
 const KEY: Key = key("key", Kind::Template, "the key: a name, or a template");
 const KEY_ENCODING_KIND: Kind = Kind::Either(&[
@@ -11,14 +11,14 @@ const KEY_ENCODING: Key =
     or("key_encoding", KEY_ENCODING_KIND, "\"utf8\"", "what the text of the key stands for");
 const QUERY: Key = key("query", Kind::Table(&CANONICAL), "how `{request.query}` is written");
 
-const PLACE: Key = key("in", Kind::Table(&SIGNATURE_PLACE), "where the signature is; required");
+const PLACE: Key = key("in", Kind::Table(&SIGNATURE_PLACE), "where the signature is");
 const PREFIX: Key = key("prefix", Kind::Text, "what stands before it");
 const PAIRS: Key =
     key("pairs", Kind::Table(&SIGNATURE_PAIRS), "it is the value of a key in a list of pairs");
 const VERSIONS: Key =
     key("versions", Kind::Text, "it is one of a list of `version,signature`; this version counts");
 const PAYLOAD: Key = key("payload", TRUTH, "it stands before a dot, and what is signed behind");
-const ALGORITHM: Key = key(
+const ALGORITHM: Key = must(
     "algorithm",
     Kind::Words(&[
         "hmac-sha256",
@@ -33,7 +33,7 @@ const ALGORITHM: Key = key(
         "ecdsa-p256-sha256",
         "jwt",
     ]),
-    "how it is made; required",
+    "how it is made",
 );
 const MESSAGE: Key =
     key("message", Kind::Template, "what is signed: `raw-query`, `sorted-query` or a template");
@@ -123,7 +123,7 @@ pub static SIGNATURE_PLACE: Table = Table {
 pub static SIGNATURE_PAIRS: Table = Table {
     about: "a list of pairs",
     keys: &[
-        key("key", Kind::Text, "the key of the signature; required"),
+        must("key", Kind::Text, "the key of the signature"),
         or("separator", Kind::Text, "\",\"", "what stands between pairs"),
     ],
     others: None,
@@ -165,9 +165,9 @@ pub static DERIVED: Table = Table {
 pub static TIME_WINDOW: Table = Table {
     about: "the time that is signed",
     keys: &[
-        key("value", Kind::Text, "where it is; required"),
+        must("value", Kind::Text, "where it is"),
         or("format", Kind::Words(&["unix", "unix_ms", "rfc3339"]), "\"unix\"", "how it is written"),
-        key("max_age", Kind::Duration, "how old it may be; required"),
+        must("max_age", Kind::Duration, "how old it may be"),
         or("max_ahead", Kind::Duration, "`max_age`", "how far it may be ahead"),
     ],
     others: None,

@@ -1,0 +1,63 @@
+//! A provider file that is being written: what is known, and comments on what is not.
+
+mod write;
+
+/// What is known about a provider before its file exists.
+#[derive(Debug, Default)]
+pub(crate) struct Draft {
+    /// The name, of which the caller has made sure that it is one.
+    pub(crate) name: String,
+    /// The name as people write it.
+    pub(crate) title: Option<String>,
+    /// Where the facts come from: title and address.
+    pub(crate) documents: Vec<(String, Option<String>)>,
+    /// Ways to authenticate, by their RFC names; empty for the default.
+    pub(crate) authentication: Vec<String>,
+    /// Keys of `[endpoints]` and their values.
+    pub(crate) endpoints: Vec<(&'static str, String)>,
+    /// Grants, in the file's order.
+    pub(crate) grants: Vec<Grant>,
+    /// What stands between scopes, if it is no space.
+    pub(crate) separator: Option<String>,
+    /// Scopes.
+    pub(crate) scopes: Vec<String>,
+    /// Whether a callback without `iss` is to be refused.
+    pub(crate) iss_required: bool,
+    /// Whether tokens never expire.
+    pub(crate) never_expires: bool,
+    /// The `Authorization` header, if it is not `Bearer`.
+    pub(crate) authorization: Option<String>,
+    /// What could not be said: comments at the end.
+    pub(crate) remarks: Vec<String>,
+}
+
+/// A grant of a [`Draft`].
+#[derive(Debug)]
+pub(crate) struct Grant {
+    /// Its name in TOML.
+    pub(crate) name: String,
+    /// `key = value` lines in its table.
+    pub(crate) lines: Vec<String>,
+}
+
+impl Grant {
+    /// A grant as the standard has it.
+    pub(crate) fn standard(name: &str) -> Self {
+        Self { name: name.to_owned(), lines: Vec::new() }
+    }
+}
+
+/// The title as a name: lower case, digits and hyphens.
+pub(crate) fn name_of(text: &str) -> String {
+    let mut name = String::new();
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            name.push(c.to_ascii_lowercase());
+        } else if !name.is_empty() && !name.ends_with('-') {
+            name.push('-');
+        }
+    }
+    let name = name.trim_matches('-').to_owned();
+    // A name begins with a letter.
+    if name.starts_with(|c: char| c.is_ascii_digit()) { format!("p{name}") } else { name }
+}

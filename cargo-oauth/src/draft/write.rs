@@ -1,0 +1,126 @@
+//! A draft as TOML, with comments for the person who goes on with it.
+
+use std::fmt::Write as _;
+
+use super::Draft;
+
+impl Draft {
+    /// The file. It passes `cargo oauth check`, unless what it was made of is wrong.
+    pub(crate) fn to_toml(&self) -> String {
+        let mut file = Writer::default();
+        file.head(self);
+        file.client(self);
+        file.endpoints(self);
+        file.grants(self);
+        file.rest(self);
+        file.text
+    }
+}
+
+#[derive(Default)]
+struct Writer {
+    text: String,
+}
+
+impl Writer {
+    fn line(&mut self, line: impl std::fmt::Display) {
+        let _ = writeln!(self.text, "{line}");
+    }
+
+    fn head(&mut self, draft: &Draft) {
+        let title = draft.title.as_deref().unwrap_or(&draft.name);
+        self.line(format_args!("# {}.", title.replace(['\n', '\r'], " ")));
+        self.line("#");
+        self.line("# Only what differs from the standards has to be said: docs/language.md has every word.");
+        self.line("schema = 1\n");
+        self.line("[provider]");
+        self.line(format_args!("name  = {}", quoted(&draft.name)));
+        self.line(format_args!("title = {}", quoted(title)));
+        if draft.documents.is_empty() {
+            self.line("\n# Where the facts come from:\n# [documents]");
+            self.line("# guide = { title = \"Authentication\", url = \"https://…\" }");
+        } else {
+            self.line("\n[documents]");
+        }
+        for (index, (title, url)) in draft.documents.iter().enumerate() {
+            let id = if index == 0 { "guide".to_owned() } else { format!("guide{}", index + 1) };
+            let url = url.as_ref().map(|url| format!(", url = {}", quoted(url))).unwrap_or_default();
+            self.line(format_args!("{id} = {{ title = {}{url} }}", quoted(title)));
+        }
+    }
+
+    fn client(&mut self, draft: &Draft) {
+        match draft.authentication.as_slice() {
+            [] => {}
+            [one] => self.line(format_args!("\n[client]\nauthentication = {}", quoted(one))),
+            several => {
+                let several: Vec<_> = several.iter().map(|way| quoted(way)).collect();
+                self.line(format_args!("\n[client]\nauthentication = [{}]", several.join(", ")));
+            }
+        }
+    }
+
+    fn endpoints(&mut self, draft: &Draft) {
+        self.line("\n[endpoints]");
+        let width = draft.endpoints.iter().map(|(key, _)| key.len()).max().unwrap_or(0);
+        for (key, url) in &draft.endpoints {
+            self.line(format_args!("{key:width$} = {}", quoted(url)));
+        }
+    }
+
+    fn grants(&mut self, draft: &Draft) {
+        for grant in &draft.grants {
+            self.line(format_args!("\n[grants.{}]", grant.name));
+            for line in &grant.lines {
+                self.line(line);
+            }
+        }
+    }
+
+    fn rest(&mut self, draft: &Draft) {
+        if draft.separator.is_some() || !draft.scopes.is_empty() {
+            self.line("\n[scopes]");
+        }
+        if let Some(separator) = &draft.separator {
+            self.line(format_args!("separator = {}", quoted(separator)));
+        }
+        if !draft.scopes.is_empty() {
+            self.line("[scopes.list]                  # what each allows goes between the quotes");
+        }
+        for scope in &draft.scopes {
+            self.line(format_args!("{} = \"\"", quoted(scope)));
+        }
+        if draft.never_expires {
+            self.line("\n[token]\nexpiry = \"never\"");
+        }
+        if draft.iss_required {
+            self.line("\n[callback]\niss = \"required\"               # RFC 9207");
+        }
+        if let Some(authorization) = &draft.authorization {
+            self.line(format_args!("\n[api]\nauthorization = {}", quoted(authorization)));
+        }
+        if !draft.remarks.is_empty() {
+            self.line("");
+        }
+        for remark in &draft.remarks {
+            self.line(format_args!("# {}", remark.replace(['\n', '\r'], " ")));
+        }
+    }
+}
+
+/// A basic string (TOML 1.0, "String").
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            c if c.is_control() => {
+                let _ = write!(quoted, "\\u{:04X}", u32::from(c));
+            }
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}

@@ -1,0 +1,113 @@
+//! The language as JSON Schema (draft 07, which editors of TOML understand).
+
+use oauth_spec::schema::{FILE, Key, Kind, Table};
+use serde_json::{Map, Value, json};
+
+/// The schema, formatted for people too.
+pub(crate) fn schema() -> String {
+    format!("{:#}", value())
+}
+
+/// The schema.
+pub(crate) fn value() -> Value {
+    let mut definitions = Definitions::default();
+    let root = definitions.table(&FILE);
+    let Value::Object(mut schema) = root else { return root };
+    schema.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
+    schema.insert("title".to_owned(), json!("OAuth provider, schema 1"));
+    schema.insert("definitions".to_owned(), Value::Object(definitions.written));
+    Value::Object(schema)
+}
+
+/// Tables that are referred to, each written once: one of them holds itself.
+#[derive(Default)]
+struct Definitions {
+    known: Vec<(*const Table, String)>,
+    written: Map<String, Value>,
+}
+
+impl Definitions {
+    /// A reference to a table, which is written if it is new.
+    fn reference(&mut self, table: &'static Table) -> Value {
+        let found = self.known.iter().find(|(known, _)| std::ptr::eq(*known, table));
+        let name = if let Some((_, name)) = found {
+            name.clone()
+        } else {
+            let name = format!("{}-{}", self.known.len() + 1, slug(table.about));
+            self.known.push((table, name.clone()));
+            let written = self.table(table);
+            self.written.insert(name.clone(), written);
+            name
+        };
+        json!({ "$ref": format!("#/definitions/{name}") })
+    }
+
+    fn table(&mut self, table: &'static Table) -> Value {
+        let mut properties = Map::new();
+        for key in table.keys {
+            properties.insert(key.name.to_owned(), self.key(key));
+        }
+        let required: Vec<_> =
+            table.keys.iter().filter(|key| key.required).map(|key| key.name).collect();
+        let others = table.others.map_or(Value::Bool(false), |kind| self.kind(kind));
+        let mut schema = json!({
+            "type": "object",
+            "description": table.about,
+            "properties": properties,
+            "additionalProperties": others,
+        });
+        // A file that extends another leaves to it what else would be required.
+        if !required.is_empty() {
+            schema["required"] = json!(required);
+        }
+        schema
+    }
+
+    fn key(&mut self, key: &'static Key) -> Value {
+        let about = match key.default {
+            "" => key.about.to_owned(),
+            default => format!("{}; default: {default}", key.about),
+        };
+        // `false` takes a key of the base away, in a file that extends another. What stands beside a
+        // reference is ignored in draft 07, so that it is wrapped.
+        json!({ "description": about, "anyOf": [self.kind(key.kind), { "const": false }] })
+    }
+
+    fn kind(&mut self, kind: Kind) -> Value {
+        match kind {
+            Kind::Text | Kind::Template => json!({ "type": "string" }),
+            Kind::Url => json!({ "type": "string", "pattern": "^(https?://|\\{)" }),
+            Kind::Words(words) => json!({ "enum": words }),
+            Kind::Integer(least, most) => {
+                json!({ "type": "integer", "minimum": least, "maximum": most })
+            }
+            Kind::Boolean(None) => json!({ "type": "boolean" }),
+            Kind::Boolean(Some(only)) => json!({ "const": only }),
+            Kind::Duration => json!({ "type": "string", "pattern": "^[0-9]+[smhdw]$" }),
+            Kind::Literal => json!({ "type": ["string", "number", "boolean"] }),
+            Kind::Any => json!({}),
+            Kind::List(item) => json!({ "type": "array", "items": self.kind(*item) }),
+            Kind::OneOrMore(item) => {
+                let item = self.kind(*item);
+                json!({ "anyOf": [item, { "type": "array", "items": item, "minItems": 1 }] })
+            }
+            Kind::Either(kinds) => {
+                let kinds: Vec<_> = kinds.iter().map(|kind| self.kind(*kind)).collect();
+                json!({ "anyOf": kinds })
+            }
+            Kind::Table(table) => self.reference(table),
+            Kind::Named(item) => {
+                json!({ "type": "object", "additionalProperties": self.kind(*item) })
+            }
+            Kind::Tables(table) => {
+                json!({ "type": "object", "additionalProperties": self.reference(table) })
+            }
+        }
+    }
+}
+
+/// A name for a definition: the first words of what it is about.
+fn slug(about: &str) -> String {
+    let words = about.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.take(5).collect::<Vec<_>>().join("-").to_ascii_lowercase()
+}

@@ -1,0 +1,130 @@
+//! The language as a page to look things up in: every table and key.
+
+use std::fmt::Write as _;
+
+use oauth_spec::schema::{FILE, Key, Kind, Table};
+
+/// The page, in Markdown.
+pub(crate) fn reference() -> String {
+    let mut page = Page::default();
+    page.text.push_str(
+        "# Reference of the language\n\nEvery table and key, written by `cargo oauth schema --format \
+         markdown` from the tables that the reader of files uses itself. [language.md](language.md) \
+         explains how they fit together.\n",
+    );
+    page.table("", &FILE);
+    page.text
+}
+
+#[derive(Default)]
+struct Page {
+    text: String,
+    seen: Vec<(*const Table, String)>,
+}
+
+impl Page {
+    /// A table, and after it those that it holds. One that was there before is only named.
+    fn table(&mut self, path: &str, table: &'static Table) {
+        self.seen.push((table, path.to_owned()));
+        let title = if path.is_empty() { "A provider file".to_owned() } else { format!("`[{path}]`") };
+        let _ = writeln!(self.text, "\n## {title}\n\n{}.\n", capital(table.about));
+        self.text.push_str("| key | holds | default | meaning |\n|---|---|---|---|\n");
+        for key in table.keys {
+            let _ = writeln!(
+                self.text,
+                "| `{}` | {} | {} | {} |",
+                key.name,
+                self.kind(key.kind, &inside(path, key.name)),
+                default(key),
+                key.about.replace('|', "\\|")
+            );
+        }
+        if let Some(kind) = table.others {
+            let holds = self.kind(kind, &inside(path, "x"));
+            let _ = writeln!(self.text, "| *any name* | {holds} | | |");
+        }
+        for key in table.keys {
+            self.inner(&inside(path, key.name), key.kind);
+        }
+        if let Some(kind) = table.others {
+            self.inner(&inside(path, "x"), kind);
+        }
+    }
+
+    /// The tables that a kind holds and that have not been written.
+    fn inner(&mut self, path: &str, kind: Kind) {
+        match kind {
+            Kind::Table(table) if !self.is_seen(table) => self.table(path, table),
+            Kind::Tables(table) if !self.is_seen(table) => self.table(&inside(path, "x"), table),
+            Kind::Named(item) => self.inner(&inside(path, "x"), *item),
+            Kind::OneOrMore(item) | Kind::List(item) => self.inner(path, *item),
+            Kind::Either(kinds) => kinds.iter().for_each(|kind| self.inner(path, *kind)),
+            _ => {}
+        }
+    }
+
+    fn is_seen(&self, table: &'static Table) -> bool {
+        self.seen.iter().any(|(seen, _)| std::ptr::eq(*seen, table))
+    }
+
+    /// What may stand there, in words.
+    fn kind(&self, kind: Kind, path: &str) -> String {
+        match kind {
+            Kind::Text => "text".to_owned(),
+            Kind::Template => "template".to_owned(),
+            Kind::Url => "URL template".to_owned(),
+            Kind::Words(words) => {
+                let words: Vec<_> = words.iter().map(|word| format!("`\"{word}\"`")).collect();
+                words.join(" or ")
+            }
+            Kind::Integer(least, most) if least == most => format!("`{least}`"),
+            Kind::Integer(least, most) => format!("{least} to {most}"),
+            Kind::Boolean(None) => "`true` or `false`".to_owned(),
+            Kind::Boolean(Some(only)) => format!("`{only}`"),
+            Kind::Duration => "duration".to_owned(),
+            Kind::Literal => "text, number or truth value".to_owned(),
+            Kind::Any => "value".to_owned(),
+            Kind::List(item) => format!("list of {}", self.kind(*item, path)),
+            Kind::OneOrMore(item) => format!("{}, or a list of them", self.kind(*item, path)),
+            Kind::Either(kinds) => {
+                let kinds: Vec<_> = kinds.iter().map(|kind| self.kind(*kind, path)).collect();
+                kinds.join(" or ")
+            }
+            Kind::Table(table) => format!("table {}", self.link(table, path)),
+            Kind::Named(item) => {
+                format!("table of names, each with {}", self.kind(*item, &inside(path, "x")))
+            }
+            Kind::Tables(table) => {
+                format!("tables by name, each {}", self.link(table, &inside(path, "x")))
+            }
+        }
+    }
+
+    /// The heading of a table.
+    fn link(&self, table: &'static Table, path: &str) -> String {
+        let seen = self.seen.iter().find(|(seen, _)| std::ptr::eq(*seen, table));
+        let path = seen.map_or(path, |(_, path)| path);
+        let anchor: String =
+            path.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
+        format!("[`[{path}]`](#{})", anchor.to_ascii_lowercase())
+    }
+}
+
+fn inside(path: &str, key: &str) -> String {
+    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
+}
+
+fn default(key: &Key) -> String {
+    match key.default {
+        _ if key.required => "**required**".to_owned(),
+        "" => String::new(),
+        code if code.starts_with(['"', '[']) || code.parse::<f64>().is_ok() => format!("`{code}`"),
+        words @ ("true" | "false") => format!("`{words}`"),
+        words => words.to_owned(),
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map(|first| first.to_uppercase().collect::<String>() + rest.as_str()).unwrap_or_default()
+}
