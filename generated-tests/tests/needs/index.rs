@@ -1,0 +1,86 @@
+//! The index of the needs: every one has a case with tests, or a reason why not; `docs/needs.md` says so.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+fn needs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("needs")
+}
+
+fn table(path: &Path) -> toml::Table {
+    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn texts(table: &toml::Table, key: &str) -> Vec<String> {
+    let values = table[key].as_array().unwrap();
+    values.iter().map(|value| value.as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn every_need_has_a_case_or_a_reason() {
+    let ids = std::fs::read_to_string(needs().join("ids.txt")).unwrap();
+    let open = table(&needs().join("open.toml"));
+    let [excluded, later] = ["excluded", "later"].map(|key| open[key].as_table().unwrap());
+    assert!(excluded.len() < 6, "fewer than six may be left out");
+
+    let mut page = String::from(
+        "# What providers need\n\nWritten by the tests in `generated-tests/tests/needs`, from the cases in \
+         `generated-tests/needs`: each has a declaration and tests that drive the generated client and compare \
+         what goes over the wire. The counts are of providers with evidence in public catalogues.\n\n\
+         | id | need | words of the language | providers | case |\n|---|---|---|---|---|\n",
+    );
+    for id in ids.lines() {
+        let folder = needs().join(id);
+        if excluded.contains_key(id) || later.contains_key(id) {
+            assert!(!folder.exists(), "{id} has a case and is in open.toml");
+            continue;
+        }
+        let need = table(&folder.join("need.toml"));
+        let tests = std::fs::read_to_string(folder.join("test.rs"))
+            .unwrap_or_else(|_| panic!("needs/{id}/test.rs is missing"));
+        assert!(tests.contains("#[test]") || tests.contains("#[tokio::test]"), "{id} has no test");
+        let words: Vec<_> = texts(&need, "words").iter().map(|word| format!("`{word}`")).collect();
+        let providers = texts(&need, "providers");
+        let more = need["count"].as_integer().unwrap() - i64::try_from(providers.len().min(4)).unwrap();
+        let mut named = providers.into_iter().take(4).collect::<Vec<_>>().join(", ");
+        if more > 0 {
+            let _ = write!(named, " and {more} more");
+        }
+        let _ = writeln!(
+            page,
+            "| `{id}` | {} | {} | {named} | [`{id}`](../generated-tests/needs/{id}) |",
+            need["need"].as_str().unwrap(),
+            words.join(", ")
+        );
+    }
+    page.push_str("\n## Left out\n\n| id | why |\n|---|---|\n");
+    for (id, why) in excluded {
+        let _ = writeln!(page, "| `{id}` | {} |", why.as_str().unwrap());
+    }
+    page.push_str("\n## Not yet\n\n| id | what it takes |\n|---|---|\n");
+    for (id, what) in later {
+        let _ = writeln!(page, "| `{id}` | {} |", what.as_str().unwrap());
+    }
+    up_to_date("needs.md", &page);
+}
+
+#[test]
+fn no_folder_is_without_an_id() {
+    let ids = std::fs::read_to_string(needs().join("ids.txt")).unwrap();
+    for entry in std::fs::read_dir(needs()).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        assert!(!path.is_dir() || ids.lines().any(|id| id == name), "{name} is no known need");
+    }
+}
+
+/// Compares a page of the documentation with what it should say; `UPDATE_DOCS=1` writes it.
+fn up_to_date(name: &str, page: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs").join(name);
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&path, page).unwrap();
+    }
+    let there = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(there == page, "docs/{name} is out of date: run the tests with UPDATE_DOCS=1");
+}
