@@ -9,6 +9,7 @@
 //! oauth_codegen::build("providers");
 //! ```
 
+mod calls;
 mod constant;
 mod context;
 mod docs;
@@ -21,6 +22,7 @@ mod names;
 mod options;
 mod scopes;
 mod variables;
+mod webhooks;
 
 #[cfg(feature = "format")]
 mod build;
