@@ -13,11 +13,14 @@ use crate::names::{doc, ident};
 pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
     let spec = context.provider.spec;
     // What only `revoke` makes is nothing to ask for, and without fields there is nothing to keep.
-    let calls = spec.calls.iter().filter(|call| call.when == CallTime::Asked || !call.fields.is_empty());
+    let calls =
+        spec.calls.iter().filter(|call| call.when == CallTime::Asked || !call.fields.is_empty());
     let calls = calls.map(|call| {
         let text = match call.when {
             CallTime::Asked => format!("What the call {} says.", code(call.name)),
-            CallTime::Connected => format!("What {} said when the token was given.", code(call.name)),
+            CallTime::Connected => {
+                format!("What {} said when the token was given.", code(call.name))
+            }
             CallTime::Disconnect => format!("What {} says before a revocation.", code(call.name)),
         };
         Item { name: call.name, fields: call.fields, text }
@@ -26,8 +29,9 @@ pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
         let text = format!("What comes back from the page {}.", code(consent.name));
         Item { name: consent.name, fields: consent.fields, text }
     });
-    let calls = Module { name: "calls", about: "Calls that belong to connecting.", of: "ProviderCall" }
-        .expand(context, calls.collect());
+    let calls =
+        Module { name: "calls", about: "Calls that belong to connecting.", of: "ProviderCall" }
+            .expand(context, calls.collect());
     let consents =
         Module { name: "consents", about: "Pages that give consent.", of: "ProviderConsent" }
             .expand(context, consents.collect());

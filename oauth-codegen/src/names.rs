@@ -1,5 +1,6 @@
 //! Identifiers and documentation as tokens.
 
+use oauth_spec::Provider;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
@@ -11,9 +12,14 @@ pub(crate) fn ident(text: &str) -> Ident {
     }
 }
 
+/// The Rust name of what the TOML file has at that path.
+pub(crate) fn name_of(provider: &Provider, path: &str) -> String {
+    provider.names.find(path).map_or_else(|| derived(path), str::to_owned)
+}
+
 /// The name of what [`oauth_spec::Names`] does not hold, by its scheme: `calls.tenant` is `Tenant`,
 /// `calls.tenant.fields.id` is `id`, `grants.password:parameters` is `PasswordParameters`.
-pub(crate) fn derived(path: &str) -> String {
+fn derived(path: &str) -> String {
     let value = [".list.", ".values.", ".enum."].iter().find_map(|table| path.split_once(table));
     if let Some((_, value)) = value {
         return words(value).concat();
@@ -25,7 +31,9 @@ pub(crate) fn derived(path: &str) -> String {
         (["webhooks", ..], _) => last.join("_").to_ascii_uppercase(),
         (["scopes", "sets", _], _) => format!("{}Scope", last.concat()),
         (_, "parameters") => format!("{}Parameters", last.concat()),
-        ([.., "fields" | "parameters", _], "") => last.join("_").to_ascii_lowercase(),
+        (["variables", _] | [.., "fields" | "parameters", _], "") => {
+            last.join("_").to_ascii_lowercase()
+        }
         ([_, rest @ ..], _) => {
             rest.iter().filter(|it| **it != "fields").flat_map(|it| words(it)).collect()
         }
@@ -65,6 +73,7 @@ mod tests {
             ("grants.authorization_code:parameters", "AuthorizationCodeParameters"),
             ("grants.authorization_code.parameters.team", "team"),
             ("webhooks.event-v1", "EVENT_V1"),
+            ("variables.data_center", "data_center"),
             ("variables.dc:type", "Dc"),
             ("variables.dc.values.us", "Us"),
         ] {

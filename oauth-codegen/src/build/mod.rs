@@ -203,11 +203,10 @@ impl Build {
             found.extend(input.find(&root, read, messages));
         }
         for found in found {
-            let compiled =
-                found.source.and_then(|source| Ok((oauth_spec::compile(&source)?, source)));
-            let (provider, source) = match compiled {
-                Ok(compiled) => compiled,
-                Err(report) => {
+            let compiled = found.compile(read);
+            let (provider, source) = match (compiled, found.source) {
+                (Ok(provider), Ok(source)) => (provider, source),
+                (Err(report), _) | (_, Err(report)) => {
                     messages.push(report.to_string());
                     continue;
                 }

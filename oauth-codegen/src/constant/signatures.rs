@@ -15,15 +15,7 @@ choice!(ComputedRecipe {} { Digest, Jwt, });
 difference!(Digest::STANDARD { algorithm, key, key_encoding, message, query, encoding });
 choice!(KeyEncoding { Utf8, Base64, Hex, Pem, Sha256, Sha1, } { HmacSha256Of, });
 choice!(DigestEncoding { Auto, Hex, Base64, Base64Url, Text, } { Variable, });
-difference!(CanonicalQuery::STANDARD {
-    order,
-    remove,
-    only,
-    values,
-    repeated,
-    pair,
-    join,
-});
+difference!(CanonicalQuery::STANDARD { order, remove, only, values, repeated, pair, join });
 whole!(Jwt { algorithm, key, header, claims, lifetime });
 
 whole!(Signature { place, syntax, check, timestamp, replay_id });

@@ -74,11 +74,8 @@ impl Tables<'_> {
             let Consent { name, authorization, success, fields } = consent;
             let (authorization, success) = (authorization.constant(), success.constant());
             let own = self.0.name(&format!("consents.{name}"));
-            let fields = if fields.is_empty() {
-                quote!(&[])
-            } else {
-                self.table(&quote!(consents::#own))
-            };
+            let fields =
+                if fields.is_empty() { quote!(&[]) } else { self.table(&quote!(consents::#own)) };
             quote!(Consent {
                 name: #name,
                 authorization: #authorization,

@@ -91,7 +91,7 @@ macro_rules! structure {
             quote!($type { #fields ..$type::$base })
         }
     }};
-    (@tokens $field:ident) => { $field.constant() };
+    (@tokens $field:ident) => { Constant::constant(&$field) };
     (@tokens $field:ident => $tokens:expr) => { $tokens };
 }
 pub(super) use structure;
@@ -184,6 +184,6 @@ mod tests {
     #[test]
     fn a_shared_value_is_written_in_place() {
         static SHARED: (u64, Option<bool>) = (1, None);
-        assert_eq!((&SHARED).constant().to_string(), "& (1 , None)");
+        assert_eq!(Constant::constant(&&SHARED).to_string(), "& (1 , None)");
     }
 }

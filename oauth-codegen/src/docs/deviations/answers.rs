@@ -1,7 +1,8 @@
 //! How answers are read, and how long tokens live.
 
 use oauth_spec::{
-    Answer, AnswerFormat, ErrorSpec, Expiry, Field, FieldFrom, FieldKind, TimeFormat, TokenSpec, Unit,
+    Answer, AnswerFormat, ErrorSpec, Expiry, Field, FieldFrom, FieldKind, TimeFormat, TokenSpec,
+    Unit,
 };
 
 use super::browser::condition;
@@ -109,9 +110,7 @@ fn expiry(what: &str, expiry: Expiry) -> Option<String> {
         Expiry::Introspection => format!("{what} expire as the introspection endpoint says."),
         Expiry::Lifetime => format!("No answer says when {} expire.", what.to_lowercase()),
         Expiry::Never => {
-            format!(
-                "{what} do not expire; a refused one means that the user must authorize again."
-            )
+            format!("{what} do not expire; a refused one means that the user must authorize again.")
         }
     })
 }

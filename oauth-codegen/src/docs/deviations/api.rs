@@ -1,8 +1,8 @@
 //! What is sent with a token, and what is asked about one.
 
 use oauth_spec::{
-    Api, Call, CallAuthentication, CallTime, ExpirySignal, Header, Method, ParametersIn, ProviderSpec,
-    TokenOperation,
+    Api, Call, CallAuthentication, CallTime, ExpirySignal, Header, Method, ParametersIn,
+    ProviderSpec, TokenOperation,
 };
 
 use super::requests::{LOGGED, is_secret, place};

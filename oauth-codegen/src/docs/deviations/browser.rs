@@ -1,8 +1,8 @@
 //! What goes through the browser: authorization requests, callbacks, consents.
 
 use oauth_spec::{
-    AuthorizationRequest, Callback, CallbackFormat, Challenge, Condition, Consent, Literal, Offline,
-    Parameter, ProviderSpec, RepeatedParameters, Source, StateUse, Test,
+    AuthorizationRequest, Callback, CallbackFormat, Challenge, Condition, Consent, Literal,
+    Offline, Parameter, ProviderSpec, RepeatedParameters, Source, StateUse, Test,
 };
 
 use super::{answers, difference, pairs, signatures, words};
@@ -71,7 +71,8 @@ fn offline(offline: &Offline) -> String {
     if !parameters.is_empty() {
         parts.push(pairs(parameters));
     }
-    let when = if *default { "unless the application says no" } else { "if the application says so" };
+    let when =
+        if *default { "unless the application says no" } else { "if the application says so" };
     format!("A refresh token is asked for with {}, {when}.", parts.join(" and "))
 }
 
@@ -101,7 +102,7 @@ pub(super) fn callback(spec: &ProviderSpec, found: &mut Vec<String>) {
         ("error_description", error_description, standard.error_description),
     ] {
         if own != standard {
-            found.push(format!("The callback calls {} {}.", code(name), words(own, " or ")));
+            found.push(format!("Callbacks have {} at {}.", code(name), words(own, " or ")));
         }
     }
     answers::codes("In callbacks", error_codes, found);
@@ -145,14 +146,14 @@ fn state(state: StateUse, found: &mut Vec<String>) {
 pub(super) fn consents(spec: &ProviderSpec, found: &mut Vec<String>) {
     for Consent { name, authorization, success, fields } in spec.consents {
         let page = authorization.endpoint.map(|it| it.to_string()).unwrap_or_default();
-        let success = success.as_ref().map_or_else(
-            || "a callback without an error".to_owned(),
-            |condition| format!("a callback where {}", self::condition(condition)),
-        );
+        let given = match success {
+            Some(condition) => format!("where {}", self::condition(condition)),
+            None => "without an error".to_owned(),
+        };
         found.push(format!(
-            "{} is a page that gives consent and no code; {success} means yes: {}.",
-            code(&page),
-            code(name)
+            "The consent {} is given at {}: no code comes back, a callback {given} means yes.",
+            code(name),
+            code(&page)
         ));
         if !authorization.sends(Source::State) {
             found.push(format!(

@@ -8,7 +8,7 @@ mod requests;
 mod scopes;
 mod signatures;
 
-use oauth_spec::{Parameter, Provider};
+use oauth_spec::{Parameter, Provider, Template};
 
 use crate::markdown::code;
 
@@ -46,7 +46,8 @@ fn difference(what: &str, standard: &[Parameter], own: &[Parameter], found: &mut
         }
         // A fixed value is no sign of the same thing.
         let same = parameter.value.as_source();
-        let other = own.iter().filter(is_new).find(|it| same.is_some() && it.value.as_source() == same);
+        let other =
+            own.iter().filter(is_new).find(|it| same.is_some() && it.value.as_source() == same);
         match other {
             Some(other) => {
                 renamed.push(other.name);
@@ -87,12 +88,21 @@ fn words(texts: &[&str], between: &str) -> String {
 
 /// Seconds in the largest unit that they are whole in.
 fn duration(seconds: u64) -> String {
-    for (unit, size) in [("days", 86_400), ("hours", 3_600), ("minutes", 60)] {
+    for (unit, size) in [("day", 86_400), ("hour", 3_600), ("minute", 60)] {
         if seconds >= size && seconds.is_multiple_of(size) {
-            return format!("{} {unit}", seconds / size);
+            return count(seconds / size, unit);
         }
     }
-    format!("{seconds} seconds")
+    count(seconds, "second")
+}
+
+fn count(number: u64, unit: &str) -> String {
+    if number == 1 { format!("1 {unit}") } else { format!("{number} {unit}s") }
+}
+
+/// A template as code. Line breaks are what signed messages are made of, so they are shown.
+fn shown(template: &Template) -> String {
+    code(&template.to_string().replace('\n', "\\n"))
 }
 
 #[cfg(test)]
@@ -103,6 +113,7 @@ mod tests {
     fn durations_are_said_in_the_largest_whole_unit() {
         assert_eq!(duration(28_800), "8 hours");
         assert_eq!(duration(2_419_200), "28 days");
+        assert_eq!(duration(86_400), "1 day");
         assert_eq!(duration(90), "90 seconds");
     }
 }

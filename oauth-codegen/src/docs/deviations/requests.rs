@@ -7,6 +7,7 @@ use oauth_spec::{
 
 use super::{answers, difference, pairs, words};
 use crate::markdown::code;
+use crate::names::name_of;
 
 pub(super) fn token_requests(spec: &ProviderSpec, found: &mut Vec<String>) {
     let grants = spec.grants;
@@ -67,7 +68,9 @@ fn refresh(grant: &RefreshGrant, found: &mut Vec<String>) {
     match rotation {
         Rotation::Optional => {}
         Rotation::Always => {
-            found.push("A refresh always gives another refresh token; the old one is spent.".to_owned());
+            found.push(
+                "A refresh always gives another refresh token; the old one is spent.".to_owned(),
+            );
         }
         Rotation::Never => found.push("A refresh never changes the refresh token.".to_owned()),
     }
@@ -114,7 +117,7 @@ fn shape(what: &str, request: &TokenRequest, found: &mut Vec<String>) {
 }
 
 pub(super) fn variant(provider: &Provider, variant: &Variant) -> String {
-    let name = provider.names.find(&format!("variants.{}", variant.name)).unwrap_or(variant.name);
+    let name = name_of(provider, &format!("variants.{}", variant.name));
     let mut parts = Vec::new();
     if let Some(endpoint) = &variant.endpoint {
         parts.push(format!("to {}", code(&endpoint.to_string())));

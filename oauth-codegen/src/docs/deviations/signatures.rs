@@ -6,7 +6,7 @@ use oauth_spec::{
     Timestamp,
 };
 
-use super::{duration, words};
+use super::{duration, shown, words};
 use crate::markdown::code;
 
 pub(super) fn computed(spec: &ProviderSpec, found: &mut Vec<String>) {
@@ -24,7 +24,7 @@ pub(super) fn computed(spec: &ProviderSpec, found: &mut Vec<String>) {
                 format!(
                     "{name} is a JWT signed with {} by {}, with {}, good for {}.",
                     jwt_algorithm(*algorithm),
-                    code(&key.to_string()),
+                    shown(key),
                     words(&names, ", "),
                     duration(*lifetime)
                 )
@@ -36,7 +36,7 @@ pub(super) fn computed(spec: &ProviderSpec, found: &mut Vec<String>) {
 pub(super) fn webhooks(spec: &ProviderSpec, found: &mut Vec<String>) {
     for webhook in spec.webhooks {
         let what = format!("The webhook {}", code(webhook.name));
-        found.push(format!("{what} is signed: {}", self::signature(&webhook.signature)));
+        found.push(format!("{what}: {}", self::signature(&webhook.signature)));
         weakness(&what, &webhook.signature, found);
         if webhook.signature.timestamp.is_none() && webhook.signature.replay_id.is_none() {
             found.push(format!("**Nothing in {} tells a repeated delivery**.", code(webhook.name)));
@@ -95,14 +95,15 @@ fn digest(digest: &Digest) -> String {
     };
     let message = match message.as_source() {
         Some(Source::Query) => "the query as it was received, less that pair".to_owned(),
-        _ => code(&message.to_string()),
+        _ => shown(message),
     };
     // The client's secret is what one expects.
     let key = match (keyed, key.as_source(), key_encoding) {
-        (false, ..) | (_, Some(Source::ClientSecret | Source::WebhookSecret), KeyEncoding::Utf8) => {
+        (false, ..)
+        | (_, Some(Source::ClientSecret | Source::WebhookSecret), KeyEncoding::Utf8) => {
             String::new()
         }
-        _ => format!(" with the key {}{}", code(&key.to_string()), key_of(*key_encoding)),
+        _ => format!(" with the key {}{}", shown(key), key_of(*key_encoding)),
     };
     format!("{name} {message}{key}")
 }
@@ -135,7 +136,7 @@ fn jwt_check(check: &JwtCheck) -> String {
     let mut text = format!("a JWT signed with {}", algorithms.join(" or "));
     for (name, value) in [("audience", audience), ("issuer", issuer)] {
         if let Some(value) = value {
-            text += &format!(", {name} {}", code(&value.to_string()));
+            text += &format!(", {name} {}", shown(value));
         }
     }
     if let Some(claim) = body_hash_claim {
