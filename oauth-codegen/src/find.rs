@@ -40,7 +40,11 @@ impl Found {
             read.map_err(|report| unreadable.set(Some(report))).ok()
         };
         let compiled = compile_with(source, &base);
-        read.append(&mut files.borrow_mut());
+        for file in files.into_inner() {
+            if !read.contains(&file) {
+                read.push(file);
+            }
+        }
         match unreadable.take() {
             Some(report) => Err(report),
             None => compiled.map(|compiled| compiled.provider),

@@ -15,9 +15,9 @@ impl Constant for Grants {
         structure!(self, Grants::NONE, {
             authorization_code,
             implicit,
-            password => some(password.as_ref().map(self::password)),
+            password => some(password.map(|grant| self::password(&grant)).as_ref()),
             client_credentials => {
-                some(client_credentials.as_ref().map(self::client_credentials))
+                some(client_credentials.map(|grant| self::client_credentials(&grant)).as_ref())
             },
             refresh_token,
             personal_access_token,
@@ -52,7 +52,7 @@ impl Constant for AuthorizationCodeGrant {
 whole!(Offline { scopes, parameters, default });
 difference!(ImplicitGrant::STANDARD { authorization, renewal });
 
-fn some(grant: Option<TokenStream>) -> TokenStream {
+fn some(grant: Option<&TokenStream>) -> TokenStream {
     quote!(Some(#grant))
 }
 

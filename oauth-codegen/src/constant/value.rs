@@ -139,10 +139,8 @@ impl Constant for i64 {
 
 impl<T: Constant> Constant for Option<T> {
     fn constant(&self) -> TokenStream {
-        match self.as_ref().map(T::constant) {
-            Some(value) => quote!(Some(#value)),
-            None => quote!(None),
-        }
+        let value = self.as_ref().map(T::constant);
+        value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
     }
 }
 

@@ -1,5 +1,7 @@
 //! What is signed, and what is made of other values.
 
+use std::fmt::Write as _;
+
 use oauth_spec::{
     Algorithm, ComputedRecipe, Digest, DigestEncoding, Jwt, JwtAlgorithm, JwtCheck, KeyEncoding,
     ProviderSpec, Signature, SignatureCheck, SignaturePlace, SignatureSyntax, Source, Template,
@@ -67,14 +69,15 @@ pub(super) fn signature(signature: &Signature) -> String {
     };
     let mut text = format!("{place} holds{syntax} {check}");
     if let Some(Timestamp { value, format: _, max_age, max_ahead: _ }) = timestamp {
-        text += &format!(
+        let _ = write!(
+            text,
             ", not older than {} by {}",
             duration(*max_age),
             code(&Template::value(*value).to_string())
         );
     }
     if let Some(replay_id) = replay_id {
-        text += &format!(", once for each {}", code(&replay_id.to_string()));
+        let _ = write!(text, ", once for each {}", code(&replay_id.to_string()));
     }
     text + "."
 }
@@ -136,11 +139,11 @@ fn jwt_check(check: &JwtCheck) -> String {
     let mut text = format!("a JWT signed with {}", algorithms.join(" or "));
     for (name, value) in [("audience", audience), ("issuer", issuer)] {
         if let Some(value) = value {
-            text += &format!(", {name} {}", shown(value));
+            let _ = write!(text, ", {name} {}", shown(value));
         }
     }
     if let Some(claim) = body_hash_claim {
-        text += &format!(", and the body's hash as {}", code(claim));
+        let _ = write!(text, ", and the body's hash as {}", code(claim));
     }
     text
 }

@@ -2,12 +2,15 @@
 
 mod places;
 
+use std::fmt::Write as _;
+
 use oauth_spec::{
     Answer, CallAuthentication, CallTime, CallbackFormat, Expiry, Field, Parameter, ParametersIn,
     ProviderSpec, Renewal, Source, StateUse, Template, TokenRequest,
 };
 
 use super::flows::followers;
+use crate::markdown::is_invisible;
 use places::Places;
 
 /// The flow of the grant with that TOML name, from the application's first step to its first call of the
@@ -211,14 +214,14 @@ impl Diagram<'_> {
 
     /// A line. What means something to Mermaid is written as a character's number.
     fn step(&mut self, from: &str, to: &str, message: &str) {
-        self.text += &format!("    {from}->>{to}: ");
+        let _ = write!(self.text, "    {from}->>{to}: ");
         for character in message.chars() {
             match character {
                 '#' => self.text += "#35;",
                 ';' => self.text += "#59;",
                 // A code block in documentation ends at three of these.
                 '`' => self.text += "#96;",
-                other if other.is_control() => self.text.push(' '),
+                other if is_invisible(other) => {}
                 other => self.text.push(other),
             }
         }
