@@ -91,6 +91,9 @@ fn is_name(value: &str) -> bool {
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_')
 }
 
+/// More names than these help nobody.
+const SHOWN: usize = 20;
+
 pub(crate) fn unknown(folder: &Path, value: &str) -> String {
     let own = own_names(&folder.join("providers"));
     let mut names: Vec<&str> = own.iter().map(String::as_str).collect();
@@ -106,7 +109,9 @@ pub(crate) fn unknown(folder: &Path, value: &str) -> String {
             let _ = write!(text, "\n= help: did you mean `{near}`?");
         }
         None => {
-            let _ = write!(text, "\n= help: there are: {}", names.join(", "));
+            let more = if names.len() > SHOWN { ", …" } else { "" };
+            names.truncate(SHOWN);
+            let _ = write!(text, "\n= help: there are: {}{more}", names.join(", "));
         }
     }
     text.push_str("\n= help: a path must end in `.toml`, such as `\"providers/acme.toml\"`");

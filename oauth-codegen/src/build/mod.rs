@@ -173,7 +173,13 @@ impl Build {
     /// Complaints about `derive_for` with types that no module has.
     fn derives_for_nothing(&self, modules: &BTreeMap<String, String>) -> Vec<String> {
         let is_in = |text: &String, name: &str| {
-            ["struct", "enum"].iter().any(|kind| text.contains(&format!("pub {kind} {name} ")))
+            // A struct of one text has a parenthesis behind its name.
+            let heads = [
+                format!("pub struct {name} "),
+                format!("pub struct {name}("),
+                format!("pub enum {name} "),
+            ];
+            heads.iter().any(|head| text.contains(head))
         };
         let missing = self
             .options

@@ -48,10 +48,12 @@ impl Diagram<'_> {
                 self.token(&code.request, code.renewal == Renewal::RefreshToken);
             }
             "implicit" => {
-                let request = grants.implicit?.authorization;
+                let implicit = grants.implicit?;
+                let request = implicit.authorization;
                 let endpoint = request.endpoint.or(self.spec.endpoints.authorization);
                 self.away(endpoint, request.parameters);
-                let answer = self.answer(&self.spec.token.answer, false);
+                let refreshable = implicit.renewal == Renewal::RefreshToken;
+                let answer = self.answer(&self.spec.token.answer, refreshable);
                 self.step(PROVIDER, BROWSER, &format!("redirect_uri#{answer}, state"));
                 self.step(BROWSER, APPLICATION, "the same");
             }
