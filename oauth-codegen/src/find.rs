@@ -104,15 +104,12 @@ pub(crate) fn unknown(folder: &Path, value: &str) -> String {
         "there is no provider `{value}`: neither `providers/{value}.toml` in this crate, nor one in \
          the built-in catalogue"
     );
-    match oauth_spec::nearest(value, names.iter().copied()) {
-        Some(near) => {
-            let _ = write!(text, "\n= help: did you mean `{near}`?");
-        }
-        None => {
-            let more = if names.len() > SHOWN { ", …" } else { "" };
-            names.truncate(SHOWN);
-            let _ = write!(text, "\n= help: there are: {}{more}", names.join(", "));
-        }
+    if let Some(near) = oauth_spec::nearest(value, names.iter().copied()) {
+        let _ = write!(text, "\n= help: did you mean `{near}`?");
+    } else {
+        let more = if names.len() > SHOWN { ", …" } else { "" };
+        names.truncate(SHOWN);
+        let _ = write!(text, "\n= help: there are: {}{more}", names.join(", "));
     }
     text.push_str("\n= help: a path must end in `.toml`, such as `\"providers/acme.toml\"`");
     text

@@ -65,7 +65,12 @@ fn set(context: &Context<'_>, place: usize, set: &ScopeSet) -> TokenStream {
     let (set_name, name) = (set.name, context.name(&path));
     let text = format!("The scopes that are asked for as {}.", code(set.name));
     let (item, value) = if set.known.is_empty() {
-        let own = ["::core::clone::Clone", "::core::fmt::Debug", "::core::cmp::PartialEq"];
+        let own = [
+            "::core::clone::Clone",
+            "::core::fmt::Debug",
+            "::core::cmp::PartialEq",
+            "::core::cmp::Eq",
+        ];
         let derives = context.options.derives(&name.to_string(), &own);
         let doc = doc(&text);
         (quote!(#doc #derives pub struct #name(pub ::std::string::String);), quote!(&self.0))

@@ -698,6 +698,7 @@ pub mod acme {
     }
     /// The scopes that are asked for as `free`.
     #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+    #[derive(::core::cmp::Eq)]
     pub struct FreeScope(pub ::std::string::String);
     impl crate::runtime::ScopeIn for FreeScope {
         type Provider = Acme;
