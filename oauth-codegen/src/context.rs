@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 
 use crate::Options;
 use crate::markdown::markdown;
-use crate::names::{doc, ident};
+use crate::names::{doc, ident, name_of};
 
 /// A provider, and what the caller chose about its module.
 pub(crate) struct Context<'a> {
@@ -16,9 +16,15 @@ pub(crate) struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// The same for what is in a module of the module.
+    pub(crate) fn nested(&self) -> Self {
+        let runtime = self.options.nested_runtime();
+        Self { provider: self.provider, options: self.options, runtime }
+    }
+
     /// The Rust name of what the TOML file has at that path, as tokens.
     pub(crate) fn name(&self, path: &str) -> Ident {
-        ident(self.provider.names.get(path))
+        ident(&name_of(self.provider, path))
     }
 
     /// The documentation of what the TOML file has at that path, or a sentence for want of any.

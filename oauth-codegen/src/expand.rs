@@ -7,7 +7,7 @@ use quote::quote;
 use crate::context::Context;
 use crate::markdown::markdown;
 use crate::names::{doc, ident};
-use crate::{Options, docs, fields, grants, scopes, variables};
+use crate::{Options, calls, docs, fields, grants, scopes, variables, webhooks};
 
 /// The module, with its documentation: `pub mod podio { … }`.
 pub fn expand(provider: &Provider, options: &Options) -> TokenStream {
@@ -38,6 +38,8 @@ pub fn expand_items(provider: &Provider, options: &Options) -> TokenStream {
     let scopes = scopes::expand(&context);
     let variables = variables::expand(&context);
     let fields = fields::expand(&context);
+    let calls = calls::expand(&context);
+    let webhooks = webhooks::expand(&context);
     let grants = grants::expand(&context);
     let runtime = &context.runtime;
     quote! {
@@ -47,6 +49,8 @@ pub fn expand_items(provider: &Provider, options: &Options) -> TokenStream {
         #scopes
         #variables
         #fields
+        #calls
+        #webhooks
         #grants
         const _: () = #runtime::__private::assert_generator(#VERSION);
     }
@@ -54,7 +58,7 @@ pub fn expand_items(provider: &Provider, options: &Options) -> TokenStream {
 
 fn constant(context: &Context<'_>) -> TokenStream {
     let runtime = &context.runtime;
-    let value = crate::constant::spec(context.provider.spec, runtime);
+    let value = crate::constant::spec(context);
     let title = markdown(context.provider.spec.title);
     let doc = doc(&format!("What {title} declares, where it differs from the standards."));
     quote! {
@@ -82,7 +86,7 @@ fn marker(context: &Context<'_>) -> TokenStream {
     let variant = choose(!spec.variants.is_empty(), "Variant", "NoVariant");
     let token = choose(!spec.token.fields.is_empty(), "TokenFields", "NoFields");
     let callback = choose(!spec.callback.fields.is_empty(), "CallbackFields", "NoFields");
-    let error = choose(!spec.error_fields.is_empty(), "ErrorFields", "NoFields");
+    let error = choose(!spec.errors.fields.is_empty(), "ErrorFields", "NoFields");
     quote! {
         #doc
         #[derive(::core::fmt::Debug)]

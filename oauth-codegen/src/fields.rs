@@ -1,9 +1,10 @@
 //! Structs for the typed fields of answers, each with its table.
 
-use oauth_spec::{Field, FieldKind};
+use oauth_spec::{Field, FieldFrom, FieldKind};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use crate::constant::Constant;
 use crate::context::Context;
 use crate::markdown::code;
 use crate::names::{doc, ident};
@@ -27,7 +28,7 @@ pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
         (
             "ErrorFields",
             "errors.fields",
-            spec.error_fields,
+            spec.errors.fields,
             "Fields of an error beyond the standard ones.",
         ),
     ];
@@ -41,7 +42,7 @@ pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
 }
 
 /// One struct, and after it the types of its fields.
-fn structure(
+pub(crate) fn structure(
     context: &Context<'_>,
     name: &Ident,
     path: &str,
@@ -60,7 +61,7 @@ fn structure(
         let path = format!("{path}.{}", field.name);
         let member = context.name(&path);
         let member_doc = context.doc(&path, &code(field.name));
-        let shape = shape(context, &path, field.kind);
+        let shape = shape(context, &path, field);
         let (read, ty) = (read(shape.read, field.required), &shape.ty);
         let ty = if field.required { ty.clone() } else { quote!(::core::option::Option<#ty>) };
         let row = proc_macro2::Literal::usize_unsuffixed(row);
@@ -83,6 +84,7 @@ fn structure(
             _ => {}
         }
     }
+    let values = ident(if fields.is_empty() { "_values" } else { "values" });
     items.extend(quote! {
         #doc
         #derives
@@ -92,7 +94,7 @@ fn structure(
         impl #runtime::Fields for #name {
             const FIELDS: &'static [#runtime::spec::Field] = &[#(#rows),*];
 
-            fn read(values: &mut #runtime::FieldValues) -> Self {
+            fn read(#values: &mut #runtime::FieldValues) -> Self {
                 Self { #reads }
             }
         }
@@ -103,47 +105,65 @@ fn structure(
 /// A row of the table.
 fn row_of(context: &Context<'_>, field: &Field, shape: &Shape) -> TokenStream {
     let runtime = &context.runtime;
-    let (name, new) = (field.name, ident(shape.new));
-    let more = match (&shape.table, field.kind) {
-        (Some(table), _) => quote!(, #table),
-        (None, FieldKind::Enum(values)) => quote!(, &[#(#values),*]),
-        _ => TokenStream::new(),
-    };
-    let required = field.required.then(|| quote!(.required()));
-    quote!(#runtime::spec::Field::#new(#name #more) #required)
+    let Field { name, path, from, kind: _, required, equals, pattern } = field;
+    let new = &shape.new;
+    let at = (path != name).then(|| quote!(.at(#path)));
+    let from = (*from != FieldFrom::Answer).then(|| {
+        let from = from.constant();
+        quote!(.from(#runtime::spec::#from))
+    });
+    let required = required.then(|| quote!(.required()));
+    let equals = equals.map(|template| {
+        let template = template.constant();
+        quote!(.equals({ use #runtime::spec::prelude::*; #template }))
+    });
+    let pattern = pattern.map(|pattern| quote!(.pattern(#pattern)));
+    quote!(#runtime::spec::Field::#new #at #from #required #equals #pattern)
 }
 
 /// How a field looks in Rust.
 struct Shape {
     ty: TokenStream,
-    /// The function that makes its row.
-    new: &'static str,
+    /// The call that makes its row.
+    new: TokenStream,
     /// The method that reads it; `required_` comes before it for a required one.
     read: &'static str,
-    /// An object's own table.
-    table: Option<TokenStream>,
 }
 
-fn shape(context: &Context<'_>, path: &str, kind: FieldKind) -> Shape {
+fn shape(context: &Context<'_>, path: &str, field: &Field) -> Shape {
     let runtime = &context.runtime;
-    let plain = |ty: TokenStream, new, read| Shape { ty, new, read, table: None };
-    match kind {
-        FieldKind::String => plain(quote!(::std::string::String), "string", "text"),
-        FieldKind::Secret => plain(quote!(#runtime::Secret), "secret", "secret"),
-        FieldKind::Integer => plain(quote!(i64), "integer", "integer"),
-        FieldKind::Number => plain(quote!(f64), "number", "number"),
-        FieldKind::Boolean => plain(quote!(bool), "boolean", "boolean"),
-        FieldKind::Any => plain(quote!(#runtime::Json), "any", "json"),
-        FieldKind::Enum(_) => {
-            let name = context.name(&format!("{path}:type"));
-            plain(quote!(#name), "choice", "choice")
+    let name = field.name;
+    let own = || context.name(&format!("{path}:type"));
+    let text = quote!(::std::string::String);
+    let hosts = |kind: &str, under: &[&str]| {
+        let kind = ident(kind);
+        quote!(new(#name, #runtime::spec::FieldKind::#kind(&[#(#under),*])))
+    };
+    let (ty, new, read) = match field.kind {
+        FieldKind::String => (text, quote!(string(#name)), "text"),
+        FieldKind::Secret => (quote!(#runtime::Secret), quote!(secret(#name)), "secret"),
+        FieldKind::Integer => (quote!(i64), quote!(integer(#name)), "integer"),
+        FieldKind::Number => (quote!(f64), quote!(number(#name)), "number"),
+        FieldKind::Boolean => (quote!(bool), quote!(boolean(#name)), "boolean"),
+        FieldKind::Any => (quote!(#runtime::Json), quote!(any(#name)), "json"),
+        FieldKind::Enum(values) => {
+            let own = own();
+            (quote!(#own), quote!(choice(#name, &[#(#values),*])), "choice")
         }
         FieldKind::Object(_) => {
-            let name = context.name(&format!("{path}:type"));
-            let table = quote!(<#name as #runtime::Fields>::FIELDS);
-            Shape { ty: quote!(#name), new: "object", read: "object", table: Some(table) }
+            let own = own();
+            let table = quote!(<#own as #runtime::Fields>::FIELDS);
+            (quote!(#own), quote!(object(#name, #table)), "object")
         }
-    }
+        FieldKind::Label => (text, quote!(new(#name, #runtime::spec::FieldKind::Label)), "text"),
+        FieldKind::Hostname(under) => (text, hosts("Hostname", under), "text"),
+        FieldKind::Url(under) => (text, hosts("Url", under), "text"),
+        FieldKind::Token => {
+            let new = quote!(new(#name, #runtime::spec::FieldKind::Token));
+            (quote!(#runtime::OtherToken), new, "token")
+        }
+    };
+    Shape { ty, new, read }
 }
 
 fn read(method: &str, required: bool) -> Ident {

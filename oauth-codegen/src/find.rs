@@ -1,10 +1,11 @@
 //! From what a caller writes to the file that is meant.
 
+use std::cell::{Cell, RefCell};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use oauth_providers::CATALOGUE;
-use oauth_spec::{Report, SourceFile};
+use oauth_spec::{Provider, Report, SourceFile, compile_with};
 
 /// A declaration that was found, or a file that is there and could not be read.
 #[derive(Debug)]
@@ -13,6 +14,42 @@ pub struct Found {
     pub path: Option<PathBuf>,
     /// Its text, or what is wrong with it.
     pub source: Result<SourceFile, Report>,
+}
+
+impl Found {
+    /// The provider that it declares. A base is a file of the same folder, else one of the catalogue; a
+    /// file that extends its own name means the catalogue's.
+    ///
+    /// `read` gets the files of bases, for Cargo to watch, whether they are right or not.
+    ///
+    /// # Errors
+    /// With everything that is wrong in the file or in its bases.
+    pub fn compile(&self, read: &mut Vec<PathBuf>) -> Result<Provider, Report> {
+        let source = self.source.as_ref().map_err(Report::clone)?;
+        let files = RefCell::new(Vec::new());
+        let unreadable = Cell::new(None);
+        let base = |name: &str| {
+            let own = self.path.as_ref().map(|path| path.with_file_name(format!("{name}.toml")));
+            let own = own.filter(|own| is_name(name) && Some(own) != self.path.as_ref());
+            let Some(own) = own.filter(|own| own.is_file()) else {
+                return catalogue(name)?.source.ok();
+            };
+            let shown = Path::new(&source.name).with_file_name(format!("{name}.toml"));
+            let read = SourceFile::read_as(&own, &shown.display().to_string());
+            files.borrow_mut().push(own);
+            read.map_err(|report| unreadable.set(Some(report))).ok()
+        };
+        let compiled = compile_with(source, &base);
+        for file in files.into_inner() {
+            if !read.contains(&file) {
+                read.push(file);
+            }
+        }
+        match unreadable.take() {
+            Some(report) => Err(report),
+            None => compiled.map(|compiled| compiled.provider),
+        }
+    }
 }
 
 /// Finds a declaration.
@@ -54,6 +91,9 @@ fn is_name(value: &str) -> bool {
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_')
 }
 
+/// More names than these help nobody.
+const SHOWN: usize = 20;
+
 pub(crate) fn unknown(folder: &Path, value: &str) -> String {
     let own = own_names(&folder.join("providers"));
     let mut names: Vec<&str> = own.iter().map(String::as_str).collect();
@@ -64,13 +104,12 @@ pub(crate) fn unknown(folder: &Path, value: &str) -> String {
         "there is no provider `{value}`: neither `providers/{value}.toml` in this crate, nor one in \
          the built-in catalogue"
     );
-    match oauth_spec::nearest(value, names.iter().copied()) {
-        Some(near) => {
-            let _ = write!(text, "\n= help: did you mean `{near}`?");
-        }
-        None => {
-            let _ = write!(text, "\n= help: there are: {}", names.join(", "));
-        }
+    if let Some(near) = oauth_spec::nearest(value, names.iter().copied()) {
+        let _ = write!(text, "\n= help: did you mean `{near}`?");
+    } else {
+        let more = if names.len() > SHOWN { ", …" } else { "" };
+        names.truncate(SHOWN);
+        let _ = write!(text, "\n= help: there are: {}{more}", names.join(", "));
     }
     text.push_str("\n= help: a path must end in `.toml`, such as `\"providers/acme.toml\"`");
     text

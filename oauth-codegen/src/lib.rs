@@ -9,6 +9,7 @@
 //! oauth_codegen::build("providers");
 //! ```
 
+mod calls;
 mod constant;
 mod context;
 mod docs;
@@ -21,6 +22,7 @@ mod names;
 mod options;
 mod scopes;
 mod variables;
+mod webhooks;
 
 #[cfg(feature = "format")]
 mod build;
@@ -31,7 +33,7 @@ mod write;
 
 #[cfg(feature = "format")]
 pub use build::{Build, BuildError, Generated, build};
-pub use docs::{Flow, deviations, flows, module_docs};
+pub use docs::{Flow, deviations, diagram, flows, module_docs};
 pub use expand::{expand, expand_docs, expand_items};
 pub use find::{Found, catalogue, find};
 #[cfg(feature = "format")]

@@ -58,7 +58,7 @@ fn one_line(text: &str) -> String {
 }
 
 /// Control characters, and those that hide or reorder others, which the compiler refuses in comments.
-fn is_invisible(character: char) -> bool {
+pub(crate) fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(
             character,

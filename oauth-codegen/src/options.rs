@@ -68,6 +68,17 @@ impl Options {
         tokens(&self.runtime)
     }
 
+    /// The same, one module further in.
+    pub(crate) fn nested_runtime(&self) -> TokenStream {
+        if let Some(rest) = self.runtime.strip_prefix("self::") {
+            tokens(&format!("super::{rest}"))
+        } else if self.runtime.starts_with("super::") {
+            tokens(&format!("super::{}", self.runtime))
+        } else {
+            tokens(&self.runtime)
+        }
+    }
+
     /// The derive attributes of a type, with `own` first: three to an attribute, so that each is a line.
     pub(crate) fn derives(&self, type_name: &str, own: &[&str]) -> TokenStream {
         let more = self
@@ -110,6 +121,19 @@ fn checked(path: &str) -> Result<String, InvalidPath> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_runtime_is_found_from_further_in() {
+        for (path, nested) in [
+            ("::oauth_runtime", "::oauth_runtime"),
+            ("crate::oauth", "crate::oauth"),
+            ("super::oauth", "super::super::oauth"),
+            ("self::oauth", "super::oauth"),
+        ] {
+            let options = Options::default().runtime_path(path).unwrap();
+            assert_eq!(options.nested_runtime().to_string().replace(' ', ""), nested);
+        }
+    }
 
     #[test]
     fn only_paths_are_taken() {

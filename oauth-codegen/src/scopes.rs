@@ -1,6 +1,7 @@
 //! Enums of fixed texts: scopes, environments, variants.
 
-use proc_macro2::TokenStream;
+use oauth_spec::{Scope, ScopeSet};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use crate::context::Context;
@@ -23,6 +24,9 @@ pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
     if !spec.scopes.known.is_empty() {
         items.extend(scope(context));
     }
+    for (place, set) in spec.scopes.sets.iter().enumerate() {
+        items.extend(self::set(context, place, set));
+    }
     if !spec.environments.is_empty() {
         let names: Vec<&str> = spec.environments.iter().map(|it| it.name).collect();
         let doc = "The environments. The first is the default.";
@@ -39,23 +43,74 @@ pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
 fn scope(context: &Context<'_>) -> TokenStream {
     let runtime = &context.runtime;
     let marker = context.marker();
-    let derives = context.options.derives("Scope", PLAIN);
-    let doc = doc(&format!("The scopes of {}.", markdown(context.provider.spec.title)));
-    let variants = context.provider.spec.scopes.known.iter().map(|scope| {
-        let path = format!("scopes.list.{}", scope.value);
-        let (name, doc) = (context.name(&path), described(context, &path, scope.value));
-        quote!(#doc #name,)
-    });
+    let known = context.provider.spec.scopes.known;
+    let text = format!("The scopes of {}.", markdown(context.provider.spec.title));
+    let scopes = values(context, &ident("Scope"), &text, "scopes.list", known);
     quote! {
-        #doc
-        #derives
-        pub enum Scope { #(#variants)* }
+        #scopes
 
         impl #runtime::ScopeValue for Scope {
             fn value(&self) -> &str {
                 <#marker as #runtime::Provider>::SPEC.scopes.known[*self as usize].value
             }
         }
+    }
+}
+
+/// A further list: an enum, or a text of its own type where none are known.
+fn set(context: &Context<'_>, place: usize, set: &ScopeSet) -> TokenStream {
+    let runtime = &context.runtime;
+    let marker = context.marker();
+    let path = format!("scopes.sets.{}", set.name);
+    let (set_name, name) = (set.name, context.name(&path));
+    let text = format!("The scopes that are asked for as {}.", code(set.name));
+    let (item, value) = if set.known.is_empty() {
+        let own = [
+            "::core::clone::Clone",
+            "::core::fmt::Debug",
+            "::core::cmp::PartialEq",
+            "::core::cmp::Eq",
+        ];
+        let derives = context.options.derives(&name.to_string(), &own);
+        let doc = doc(&text);
+        (quote!(#doc #derives pub struct #name(pub ::std::string::String);), quote!(&self.0))
+    } else {
+        let place = Literal::usize_unsuffixed(place);
+        let sets = quote!(<#marker as #runtime::Provider>::SPEC.scopes.sets);
+        let item = values(context, &name, &text, &format!("{path}.list"), set.known);
+        (item, quote!(#sets[#place].known[*self as usize].value))
+    };
+    quote! {
+        #item
+
+        impl #runtime::ScopeIn for #name {
+            type Provider = #marker;
+            const SET: &'static str = #set_name;
+
+            fn as_str(&self) -> &str { #value }
+        }
+    }
+}
+
+/// An enum of scopes.
+fn values(
+    context: &Context<'_>,
+    name: &Ident,
+    text: &str,
+    table: &str,
+    scopes: &[Scope],
+) -> TokenStream {
+    let derives = context.options.derives(&name.to_string(), PLAIN);
+    let doc = doc(text);
+    let variants = scopes.iter().map(|scope| {
+        let path = format!("{table}.{}", scope.value);
+        let (name, doc) = (context.name(&path), described(context, &path, scope.value));
+        quote!(#doc #name,)
+    });
+    quote! {
+        #doc
+        #derives
+        pub enum #name { #(#variants)* }
     }
 }
 

@@ -21,8 +21,22 @@ pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
     }
     items.extend(structure(context, variables));
     for variable in variables {
-        if let VariableKind::Enum(values) = variable.kind {
-            items.extend(choice(context, variable, values));
+        match variable.kind {
+            VariableKind::Enum(values) => {
+                let values: Vec<(&str, String)> = values.iter().map(|it| (*it, code(it))).collect();
+                items.extend(choice(context, variable, &values));
+            }
+            VariableKind::Map(values) => {
+                let values: Vec<(&str, String)> = values
+                    .iter()
+                    .map(|(name, text)| (*name, format!("{}: {}", code(name), code(text))))
+                    .collect();
+                items.extend(choice(context, variable, &values));
+            }
+            VariableKind::Label
+            | VariableKind::Hostname
+            | VariableKind::Url
+            | VariableKind::String => {}
         }
     }
     items
@@ -128,7 +142,7 @@ fn new_docs(context: &Context<'_>, needed: &[&Variable]) -> String {
 }
 
 fn type_of(context: &Context<'_>, variable: &Variable) -> TokenStream {
-    if let VariableKind::Enum(_) = variable.kind {
+    if matches!(variable.kind, VariableKind::Enum(_) | VariableKind::Map(_)) {
         let name = context.name(&format!("variables.{}:type", variable.name));
         quote!(#name)
     } else {
@@ -136,7 +150,8 @@ fn type_of(context: &Context<'_>, variable: &Variable) -> TokenStream {
     }
 }
 
-fn choice(context: &Context<'_>, variable: &Variable, values: &[&str]) -> TokenStream {
+/// An enum of what the application may say, and how each is documented.
+fn choice(context: &Context<'_>, variable: &Variable, values: &[(&str, String)]) -> TokenStream {
     let path = format!("variables.{}", variable.name);
     let name = context.name(&format!("{path}:type"));
     let doc = context.doc(&path, &code(variable.name));
@@ -151,8 +166,9 @@ fn choice(context: &Context<'_>, variable: &Variable, values: &[&str]) -> TokenS
         ],
     );
     let idents: Vec<_> =
-        values.iter().map(|value| context.name(&format!("{path}.values.{value}"))).collect();
-    let docs = values.iter().map(|value| crate::names::doc(&code(value)));
+        values.iter().map(|(value, _)| context.name(&format!("{path}.values.{value}"))).collect();
+    let docs = values.iter().map(|(_, doc)| crate::names::doc(doc));
+    let values = values.iter().map(|(value, _)| value);
     quote! {
         #doc
         #derives

@@ -104,3 +104,41 @@ fn options_reach_the_code() {
     assert!(text.contains("crate::oauth::Client<Podio>"));
     assert!(!text.contains("::oauth_runtime"), "{text}");
 }
+
+/// A file that only says what differs from its base.
+fn extending(name: &str, base: &str) -> String {
+    format!("schema = 1\nextends = {base:?}\n[provider]\nname = {name:?}\n")
+}
+
+#[test]
+fn a_base_lies_in_the_same_folder_or_in_the_catalogue() {
+    let folder = Folder::with(&[("acme", "Acme")]);
+    folder.write("providers/mine.toml", &extending("mine", "acme"));
+    folder.write("providers/other.toml", &extending("other", "pio"));
+    // The catalogue's, not this very file.
+    folder.write("providers/podio.toml", &extending("podio", "podio"));
+    let generated = folder.build().generate().unwrap();
+    assert!(folder.module("mine").contains("https://case.example/token"));
+    assert!(folder.module("podio").contains("https://api.podio.com/oauth/token"));
+    assert!(folder.module("other").contains("token_url"));
+    // Each once, though one of them is a base as well.
+    let files = ["acme", "mine", "other", "podio"].map(|name| format!("providers/{name}.toml"));
+    assert_eq!(folder.read(&generated.read)[1..], files);
+}
+
+#[test]
+fn a_base_is_watched_also_when_it_is_wrong() {
+    let folder = Folder::with(&[]);
+    folder.write("mine.toml", &extending("mine", "base"));
+    folder.write("base.toml", "schema = 1\n[provider\n");
+    let build = Build::new().root(folder.path("")).out_dir(folder.out("")).file("mine.toml");
+    let error = build.generate().unwrap_err();
+    assert_eq!(folder.read(&error.read), ["mine.toml", "base.toml"]);
+    assert!(error.to_string().contains("base.toml:2"), "{error}");
+    // A base that is no text at all is said to be so, not to be missing.
+    std::fs::write(folder.path("base.toml"), [0xff, 0xfe, 0x00]).unwrap();
+    let error = build.generate().unwrap_err();
+    assert!(error.to_string().contains("`base.toml` is not UTF-8"), "{error}");
+    folder.write("mine.toml", &extending("mine", "../mine"));
+    assert_eq!(folder.read(&build.generate().unwrap_err().read), ["mine.toml"]);
+}

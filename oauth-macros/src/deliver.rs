@@ -65,19 +65,17 @@ fn fill(
     let arguments = attribute::parse(arguments)?;
     let wrong = |message: String| Wrong(arguments.span, message);
     let found = find(folder, &arguments.value).map_err(wrong)?;
-    if let Some(path) = found.path.as_deref().and_then(Path::to_str) {
-        *tracked = quote!(
-            const _: &[u8] = ::core::include_bytes!(#path);
-        );
-    }
-    let source = found.source.map_err(|report| wrong(shown(&report)))?;
-    let provider = oauth_spec::compile(&source).map_err(|report| wrong(shown(&report)))?;
+    let mut read: Vec<PathBuf> = found.path.iter().cloned().collect();
+    let compiled = found.compile(&mut read);
+    let paths = read.iter().filter_map(|path| path.to_str());
+    *tracked = quote!(#(const _: &[u8] = ::core::include_bytes!(#paths);)*);
+    let provider = compiled.map_err(|report| wrong(shown(&report)))?;
     let items = expand_items(&provider, &arguments.options);
     if let Some(item) = module::clash(&module.body, &names_of(&items)) {
         let message = format!(
             "`{item}` is also the name of an item that is generated from `{}`; give yours another name, \
              or move it out of the module",
-            source.name
+            found.source.as_ref().map_or(&arguments.value, |source| &source.name)
         );
         return Err(Wrong(item.span(), message));
     }
@@ -99,7 +97,11 @@ fn names_of(items: &TokenStream) -> Vec<String> {
     let mut tokens = items.clone().into_iter().peekable();
     while let Some(token) = tokens.next() {
         let TokenTree::Ident(word) = token else { continue };
-        let is_item = word == "struct" || word == "enum" || word == "type" || word == "const";
+        let is_item = word == "struct"
+            || word == "enum"
+            || word == "type"
+            || word == "const"
+            || word == "mod";
         if let (true, Some(TokenTree::Ident(name))) = (is_item, tokens.peek()) {
             // `const _` has no name.
             if name != "_" {

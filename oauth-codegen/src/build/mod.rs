@@ -173,7 +173,13 @@ impl Build {
     /// Complaints about `derive_for` with types that no module has.
     fn derives_for_nothing(&self, modules: &BTreeMap<String, String>) -> Vec<String> {
         let is_in = |text: &String, name: &str| {
-            ["struct", "enum"].iter().any(|kind| text.contains(&format!("pub {kind} {name} ")))
+            // A struct of one text has a parenthesis behind its name.
+            let heads = [
+                format!("pub struct {name} "),
+                format!("pub struct {name}("),
+                format!("pub enum {name} "),
+            ];
+            heads.iter().any(|head| text.contains(head))
         };
         let missing = self
             .options
@@ -203,11 +209,10 @@ impl Build {
             found.extend(input.find(&root, read, messages));
         }
         for found in found {
-            let compiled =
-                found.source.and_then(|source| Ok((oauth_spec::compile(&source)?, source)));
-            let (provider, source) = match compiled {
-                Ok(compiled) => compiled,
-                Err(report) => {
+            let compiled = found.compile(read);
+            let (provider, source) = match (compiled, found.source) {
+                (Ok(provider), Ok(source)) => (provider, source),
+                (Err(report), _) | (_, Err(report)) => {
                     messages.push(report.to_string());
                     continue;
                 }

@@ -1,65 +1,100 @@
 //! Templates: parameters, headers, and the values in them.
 
-use oauth_spec::{Header, Parameter, Part, Source, Template};
+use oauth_spec::{Header, Notation, Parameter, Part, Source, Template};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{list, plain};
+use super::value::{Constant, choice, whole};
 
-pub(super) fn parameter(parameter: &Parameter) -> TokenStream {
-    let Parameter { name, value } = parameter;
-    match value {
-        Template::One(Part::Text(text)) => quote!(Parameter::text(#name, #text)),
-        Template::One(Part::Value(Source::Parameter(of))) if of == name => {
-            quote!(Parameter::given(#name))
-        }
-        Template::One(Part::Value(of)) => {
-            let source = source(of);
-            quote!(Parameter::value(#name, #source))
-        }
-        Template::Many(all) => {
-            let parts = parts(all);
-            quote!(Parameter::new(#name, #parts))
+impl Constant for Parameter {
+    fn constant(&self) -> TokenStream {
+        let Self { name, value, notation } = self;
+        let parameter = match value {
+            Template::One(Part::Text(text)) => quote!(Parameter::text(#name, #text)),
+            Template::One(Part::Value(Source::Parameter(of))) if of == name => {
+                quote!(Parameter::given(#name))
+            }
+            Template::One(Part::Value(of)) => {
+                let source = of.constant();
+                quote!(Parameter::value(#name, #source))
+            }
+            Template::Many(parts) => {
+                let parts = parts.constant();
+                quote!(Parameter::new(#name, #parts))
+            }
+        };
+        match notation {
+            Notation::Text => parameter,
+            Notation::Json => quote!(#parameter.json()),
         }
     }
 }
 
-pub(super) fn header(header: &Header) -> TokenStream {
-    let Header { name, value } = header;
-    let value = template(value);
-    quote!(Header { name: #name, value: #value })
-}
+whole!(Header { name, value });
 
-pub(super) fn template(template: &Template) -> TokenStream {
-    match template {
-        Template::One(Part::Text(text)) => quote!(Template::text(#text)),
-        Template::One(Part::Value(of)) => {
-            let source = source(of);
-            quote!(Template::value(#source))
-        }
-        Template::Many(all) => {
-            let parts = parts(all);
-            quote!(Template::of(#parts))
+impl Constant for Template {
+    fn constant(&self) -> TokenStream {
+        match self {
+            Self::One(Part::Text(text)) => quote!(Template::text(#text)),
+            Self::One(Part::Value(of)) => {
+                let source = of.constant();
+                quote!(Template::value(#source))
+            }
+            Self::Many(parts) => {
+                let parts = parts.constant();
+                quote!(Template::of(#parts))
+            }
         }
     }
 }
 
-fn parts(parts: &[Part]) -> TokenStream {
-    list(parts, |part| match part {
-        Part::Text(text) => quote!(Text(#text)),
-        Part::Value(of) => {
-            let source = source(of);
-            quote!(Value(#source))
+/// The prelude has the variants by themselves.
+impl Constant for Part {
+    fn constant(&self) -> TokenStream {
+        match self {
+            Self::Text(text) => quote!(Text(#text)),
+            Self::Value(of) => {
+                let source = of.constant();
+                quote!(Value(#source))
+            }
         }
-    })
-}
-
-pub(super) fn source(source: &Source) -> TokenStream {
-    match source {
-        Source::Variable(of) => quote!(Source::Variable(#of)),
-        Source::Parameter(of) => quote!(Source::Parameter(#of)),
-        Source::Callback(of) => quote!(Source::Callback(#of)),
-        Source::Token(of) => quote!(Source::Token(#of)),
-        other => plain("Source", other),
     }
 }
+
+choice!(Source {
+    ClientId,
+    ClientSecret,
+    RedirectUri,
+    Scope,
+    State,
+    Nonce,
+    CodeChallenge,
+    CodeVerifier,
+    Code,
+    AccessToken,
+    RefreshToken,
+    IdToken,
+    Random,
+    RandomUuid,
+    Method,
+    Url,
+    Path,
+    Query,
+    Body,
+    WebhookSecret,
+} {
+    ScopeSet,
+    Variable,
+    Parameter,
+    Callback,
+    Token,
+    Call,
+    Grant,
+    Computed,
+    Time,
+    Header,
+    QueryParameter,
+    FormParameter,
+    JsonMember,
+    SignaturePart,
+});

@@ -1,6 +1,8 @@
 //! The flows a provider offers, and what an application calls for each.
 
-use oauth_spec::{IssuedExpiry, Provider, Renewal};
+use oauth_spec::{CallTime, CustomGrant, Expiry, IssuedExpiry, Provider, ProviderSpec, Renewal};
+
+use crate::names::name_of;
 
 /// One way to get a token.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,16 +11,24 @@ pub struct Flow {
     pub grant: &'static str,
     /// What an application calls.
     pub call: String,
+    /// What then happens by itself, before anyone gets the token: TOML names of grants and calls, and
+    /// `introspection`.
+    pub then: Vec<&'static str>,
     /// How its tokens are renewed.
     pub renewal: &'static str,
 }
 
 /// Every flow of the provider, in the order of the model.
 pub fn flows(provider: &Provider) -> Vec<Flow> {
-    let grants = provider.spec.grants;
+    let spec = provider.spec;
+    let grants = spec.grants;
     let mut flows = Vec::new();
-    let mut add =
-        |grant, call: &str, renewal| flows.push(Flow { grant, call: call.to_owned(), renewal });
+    let mut add = |grant, call: &str, renewal| {
+        let (then, last) = steps(spec, grant);
+        // Those of the last one are what is renewed.
+        let renewal = last.map_or(renewal, |last| self::renewal(last.renewal));
+        flows.push(Flow { grant, call: call.to_owned(), then, renewal });
+    };
     if let Some(grant) = grants.authorization_code {
         add("authorization_code", "client.authorize()", renewal(grant.renewal));
     }
@@ -31,22 +41,8 @@ pub fn flows(provider: &Provider) -> Vec<Flow> {
     if let Some(grant) = grants.client_credentials {
         add("client_credentials", "client.client_credentials()", renewal(grant.renewal));
     }
-    for grant in grants.custom {
-        let name = provider.names.get(&format!("grants.{}", grant.name));
-        let fields: Vec<&str> = grant
-            .parameters
-            .iter()
-            .map(|parameter| {
-                let path = format!("grants.{}.parameters.{}", grant.name, parameter.name);
-                provider.names.get(&path)
-            })
-            .collect();
-        let call = if fields.is_empty() {
-            format!("client.grant({name} {{}})")
-        } else {
-            format!("client.grant({name} {{ {} }})", fields.join(", "))
-        };
-        add(grant.name, &call, renewal(grant.renewal));
+    for grant in grants.custom.iter().filter(|grant| grant.after.is_empty()) {
+        add(grant.name, &custom(provider, grant), renewal(grant.renewal));
     }
     if let Some(grant) = grants.personal_access_token {
         let life = match grant.expiry {
@@ -59,6 +55,43 @@ pub fn flows(provider: &Provider) -> Vec<Flow> {
         add("refresh_token", "client.refresh(&token)", "a session does this by itself");
     }
     flows
+}
+
+fn custom(provider: &Provider, grant: &CustomGrant) -> String {
+    let path = format!("grants.{}", grant.name);
+    let name = name_of(provider, &path);
+    let fields: Vec<String> = grant
+        .parameters
+        .iter()
+        .map(|it| name_of(provider, &format!("{path}.parameters.{}", it.name)))
+        .collect();
+    if fields.is_empty() {
+        format!("client.grant({name} {{}})")
+    } else {
+        format!("client.grant({name} {{ {} }})", fields.join(", "))
+    }
+}
+
+/// What happens by itself after that grant, and the last grant of it.
+fn steps(spec: &ProviderSpec, grant: &str) -> (Vec<&'static str>, Option<&'static CustomGrant>) {
+    let mut steps = Vec::new();
+    // No request was made, or the token is one that has had its steps.
+    if matches!(grant, "personal_access_token" | "refresh_token") {
+        return (steps, None);
+    }
+    let after = followers(spec, grant);
+    steps.extend(after.iter().map(|grant| grant.name));
+    if spec.token.answer.expiry == Expiry::Introspection {
+        steps.push("introspection");
+    }
+    let calls = spec.calls.iter().filter(|call| call.when == CallTime::Connected);
+    steps.extend(calls.map(|call| call.name));
+    (steps, after.last().copied())
+}
+
+/// The grants that follow that one at once, in the file's order.
+pub(super) fn followers(spec: &ProviderSpec, grant: &str) -> Vec<&'static CustomGrant> {
+    spec.grants.custom.iter().filter(|it| it.after.contains(&grant)).collect()
 }
 
 fn renewal(renewal: Renewal) -> &'static str {

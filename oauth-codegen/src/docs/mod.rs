@@ -1,6 +1,7 @@
 //! A provider in words: the documentation of its module.
 
 mod deviations;
+mod diagram;
 mod flows;
 
 use std::fmt::Write as _;
@@ -10,6 +11,7 @@ use oauth_spec::Provider;
 use crate::markdown::{code, markdown};
 
 pub use deviations::deviations;
+pub use diagram::diagram;
 pub use flows::{Flow, flows};
 
 /// The documentation of the module, in Markdown.
@@ -21,14 +23,13 @@ pub fn module_docs(provider: &Provider) -> String {
     write_documents(&mut text, provider);
     write_flows(&mut text, provider);
     write_list(&mut text, "Where it differs from the standards", &deviations(provider));
-    let unconfirmed: Vec<String> = provider
-        .docs
-        .unconfirmed
-        .iter()
-        .map(|(key, why)| format!("{}: {}", code(key), markdown(why)))
-        .collect();
-    write_list(&mut text, "What no document states", &unconfirmed);
+    write_list(&mut text, "What only catalogues state", &facts(&provider.docs.seen));
+    write_list(&mut text, "What no document states", &facts(&provider.docs.unconfirmed));
     text
+}
+
+fn facts(facts: &[(String, String)]) -> Vec<String> {
+    facts.iter().map(|(key, why)| format!("{}: {}", code(key), markdown(why))).collect()
 }
 
 fn write_documents(text: &mut String, provider: &Provider) {
@@ -52,9 +53,14 @@ fn write_flows(text: &mut String, provider: &Provider) {
         return;
     }
     text.push_str("\n# Flows\n\n| grant | call | renewal |\n|---|---|---|\n");
-    for flow in flows {
-        let _ =
-            writeln!(text, "| {} | {} | {} |", code(flow.grant), code(&flow.call), flow.renewal);
+    for Flow { grant, call, then, renewal } in &flows {
+        let steps = std::iter::once(code(call)).chain(then.iter().map(|step| code(step)));
+        let steps: Vec<String> = steps.collect();
+        let _ = writeln!(text, "| {} | {} | {renewal} |", code(grant), steps.join(", then "));
+    }
+    // The others are a call away: so the documentation stays short.
+    if let Some(diagram) = flows.first().and_then(|flow| diagram(provider.spec, flow.grant)) {
+        let _ = write!(text, "\n```text\n{diagram}```\n");
     }
 }
 

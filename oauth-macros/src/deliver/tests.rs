@@ -87,6 +87,19 @@ fn a_file_is_watched_also_when_it_is_wrong() {
 }
 
 #[test]
+fn a_base_is_watched_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mine.toml");
+    fs::write(&path, "schema = 1\nextends = \"acme\"\n[provider]\nname = \"mine\"\n").unwrap();
+    for (base, errors) in [(ACME, 0), ("schema = 1\n[provider\n", 1)] {
+        fs::write(folder.path().join("acme.toml"), base).unwrap();
+        let filled = filled(path.to_str().unwrap(), "mod mine {}");
+        assert_eq!(count(&filled, "include_bytes"), 2, "{filled}");
+        assert_eq!(count(&filled, "compile_error"), errors, "{filled}");
+    }
+}
+
+#[test]
 fn what_is_not_there_cannot_be_watched() {
     let folder = tempfile::tempdir().unwrap();
     let absent = folder.path().join("absent.toml");

@@ -50,7 +50,8 @@ pub(crate) fn check<'t>(
     };
     let rules: &[fn(&mut Context<'_, '_>)] = &[
         provider::document_named_twice,
-        provider::unconfirmed_that_is_not_there,
+        provider::facts_that_are_not_there,
+        provider::seen_and_unconfirmed,
         provider::authentication_named_twice,
         variables::names,
         variables::defaults,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::raw::{Document as File, Field, FieldKind};
+use crate::raw::{Document as File, Fact, Field, FieldKind};
 use crate::scopes::Scope;
 use crate::span::Slot;
 use crate::{Docs, Document};
@@ -11,13 +11,14 @@ pub(super) fn docs(file: &File<'_>, scopes: &[Scope<'_>]) -> Docs {
     Docs {
         about: file.provider.about.get().map(|about| (*about).to_owned()),
         documents: documents(file),
-        unconfirmed: file
-            .unconfirmed
-            .iter()
-            .map(|fact| (fact.path.value.to_owned(), fact.why.to_owned()))
-            .collect(),
+        seen: facts(&file.seen),
+        unconfirmed: facts(&file.unconfirmed),
         descriptions: descriptions(file, scopes),
     }
+}
+
+fn facts(facts: &[Fact<'_>]) -> Vec<(String, String)> {
+    facts.iter().map(|fact| (fact.path.value.to_owned(), fact.why.to_owned())).collect()
 }
 
 fn documents(file: &File<'_>) -> Vec<Document> {

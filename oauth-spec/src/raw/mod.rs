@@ -22,7 +22,7 @@ pub(crate) use api::{Api, Expired};
 pub(crate) use callback::{Callback, Encoding, Key, Signature};
 pub(crate) use field::{Field, FieldKind};
 pub(crate) use grant::{CallParameter, Grant, GrantKind};
-pub(crate) use provider::{Documents, Provider, Unconfirmed};
+pub(crate) use provider::{Documents, Fact, Provider};
 pub(crate) use request::{Header, Request, Revocation};
 pub(crate) use scope::{Combine, Scope, Scopes};
 pub(crate) use table::{Path, Table};
@@ -44,7 +44,8 @@ pub(crate) struct Document<'t> {
     pub(crate) start: Span,
     pub(crate) provider: Provider<'t>,
     pub(crate) documents: Documents<'t>,
-    pub(crate) unconfirmed: Vec<Unconfirmed<'t>>,
+    pub(crate) seen: Vec<Fact<'t>>,
+    pub(crate) unconfirmed: Vec<Fact<'t>>,
     pub(crate) variables: Slot<Vec<Variable<'t>>>,
     pub(crate) environments: Slot<Vec<Environment<'t>>>,
     pub(crate) authentication: Slot<Vec<Spanned<ClientAuthentication>>>,
@@ -71,8 +72,10 @@ pub(crate) struct Endpoints<'t> {
 
 const KEYS: &[&str] = &[
     "schema",
+    "extends",
     "provider",
     "documents",
+    "seen",
     "unconfirmed",
     "variables",
     "environments",
@@ -89,19 +92,21 @@ const KEYS: &[&str] = &[
     "revocation",
 ];
 
-/// Reads a file, unless it is of another schema.
+/// Reads a file, unless it is of another schema. `own` is where the file itself begins in the text:
+/// what is before that comes from its bases.
 pub(crate) fn read<'t>(
     source: &'t str,
     table: &'t DeTable<'t>,
+    own: usize,
     errors: &mut Errors,
 ) -> Option<Document<'t>> {
-    let start = table.keys().map(|key| Span::from(key.span())).min().unwrap_or_default();
+    let keys = table.keys().map(|key| Span::from(key.span()));
+    let start = keys.filter(|key| key.start >= own).min().unwrap_or_default();
     if is_of_another_schema(table, errors) {
         return None;
     }
     let root = Table::closed(table, Path::ROOT, start, KEYS, errors);
-    let help = "write `schema = 1` at the top of the file";
-    root.require("schema", errors, help, schema);
+    root.require("schema", errors, SCHEMA_HELP, schema);
     let list = |read: fn(Value<'t, '_>, &mut Errors) -> Option<Vec<Field<'t>>>| {
         move |value: Value<'t, '_>, errors: &mut Errors| {
             let table = value.closed(&["fields"], errors)?;
@@ -114,7 +119,8 @@ pub(crate) fn read<'t>(
         start,
         provider: provider::read(&root, errors),
         documents: provider::documents(&root, errors),
-        unconfirmed: provider::unconfirmed(&root, errors),
+        seen: provider::facts(&root, "seen", errors),
+        unconfirmed: provider::facts(&root, "unconfirmed", errors),
         variables: root.read("variables", errors, variable::read),
         environments: root.read("environments", errors, variable::environments),
         authentication: provider::authentication(&root, errors),
@@ -147,6 +153,17 @@ fn is_of_another_schema(table: &DeTable<'_>, errors: &mut Errors) -> bool {
         .help(format!("write `schema = {SCHEMA}`, or use the version that the file was made for"));
     true
 }
+
+/// The same for a base, whose keys are read as those of the file that it is a base of.
+pub(crate) fn schema_of_base(table: &DeTable<'_>, start: Span, errors: &mut Errors) {
+    if is_of_another_schema(table, errors) {
+        return;
+    }
+    let root = Table::open(table, Path::ROOT, start);
+    root.require("schema", errors, SCHEMA_HELP, schema);
+}
+
+const SCHEMA_HELP: &str = "write `schema = 1` at the top of the file";
 
 /// `schema = 1`; another number was reported before.
 fn schema(value: Value<'_, '_>, errors: &mut Errors) -> Option<i64> {

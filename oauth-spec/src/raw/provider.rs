@@ -1,4 +1,4 @@
-//! `[provider]`, `[documents]`, `[unconfirmed]` and `[client]`.
+//! `[provider]`, `[documents]`, `[seen]`, `[unconfirmed]` and `[client]`.
 
 use super::{Table, Value, value};
 use crate::ClientAuthentication;
@@ -24,8 +24,8 @@ pub(crate) struct Document<'t> {
     pub(crate) url: Slot<&'t str>,
 }
 
-/// One of `[unconfirmed]`.
-pub(crate) struct Unconfirmed<'t> {
+/// One of `[seen]` or `[unconfirmed]`.
+pub(crate) struct Fact<'t> {
     pub(crate) path: Spanned<&'t str>,
     pub(crate) why: &'t str,
 }
@@ -95,25 +95,30 @@ pub(crate) fn documents<'t>(root: &Table<'t, '_>, errors: &mut Errors) -> Docume
     documents
 }
 
-pub(crate) fn unconfirmed<'t>(root: &Table<'t, '_>, errors: &mut Errors) -> Vec<Unconfirmed<'t>> {
-    let mut unconfirmed = Vec::new();
-    root.read("unconfirmed", errors, |value, errors| {
+/// `[seen]`, `[unconfirmed]`.
+pub(crate) fn facts<'t>(
+    root: &Table<'t, '_>,
+    table: &'static str,
+    errors: &mut Errors,
+) -> Vec<Fact<'t>> {
+    let mut facts = Vec::new();
+    root.read(table, errors, |value, errors| {
         value.open(errors)?.each(errors, |value, errors| {
             if value.is_table() {
                 let path = value.path.to_string();
-                let path = path.strip_prefix("unconfirmed.").unwrap_or(&path);
+                let path = path.split_once('.').map_or(&*path, |(_, path)| path);
                 value.wrong::<()>(
                     "a string",
                     errors,
                     Some(format!("write the path in quotes: `\"{path}.…\" = \"why\"`")),
                 );
             } else if let Some(why) = value.filled(errors) {
-                unconfirmed.push(Unconfirmed { path: value.key, why });
+                facts.push(Fact { path: value.key, why });
             }
         });
         Some(())
     });
-    unconfirmed
+    facts
 }
 
 /// `client.authentication`: a word, or a list of words.

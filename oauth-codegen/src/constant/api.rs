@@ -1,0 +1,17 @@
+//! What is sent with a token, and what is asked about one.
+
+use oauth_spec::{Api, ExpirySignal, TokenOperation};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::value::{Constant, difference, structure};
+
+difference!(Api::STANDARD { authorization, headers, query, form, expired, rate_limited });
+difference!(ExpirySignal::STANDARD { status, error, error_description });
+difference!(TokenOperation::STANDARD {
+    authentication,
+    method,
+    parameters_in,
+    parameters,
+    headers,
+});

@@ -1,0 +1,39 @@
+//! What a client is, where the provider listens, and what only the application knows.
+
+use oauth_spec::{
+    ClientAuthentication, ClientSpec, DeclaredAuthentication, Endpoints, Environment, Scope,
+    ScopeSet, Scopes, Variable, VariableKind,
+};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::value::{Constant, choice, difference, structure, whole};
+
+whole!(Variable { name, kind, default, pattern });
+choice!(VariableKind { Label, Hostname, Url, String, } { Enum, Map, });
+whole!(Environment { name, values });
+
+difference!(ClientSpec::STANDARD {
+    authentication,
+    id_parameter,
+    secret_parameter,
+    redirect_schemes,
+});
+choice!(ClientAuthentication { None, ClientSecretBasic, ClientSecretPost, } { Declared, });
+whole!(DeclaredAuthentication { name, headers, parameters, needs_secret });
+
+difference!(Endpoints::NONE { issuer, authorization, token, revocation, introspection, api });
+
+difference!(Scopes::STANDARD {
+    separator,
+    answer_separator,
+    encoding,
+    required,
+    default,
+    forbidden,
+    implies,
+    sets,
+    known,
+});
+whole!(ScopeSet { name, known });
+whole!(Scope { value });

@@ -1,0 +1,98 @@
+//! The parts that have typed fields: their tables are named, not written again.
+
+use oauth_spec::{Call, Callback, Consent, ErrorSpec, TokenSpec};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::value::{Constant, structure};
+use crate::context::Context;
+use crate::names::ident;
+
+/// Where the tables are: with the structs that are made from them.
+pub(super) struct Tables<'a>(pub(super) &'a Context<'a>);
+
+impl Tables<'_> {
+    pub(super) fn callback(&self, callback: &Callback) -> TokenStream {
+        structure!(callback, Callback::STANDARD, {
+            repeated_parameters,
+            format,
+            code,
+            state,
+            error,
+            error_description,
+            error_codes,
+            fields => self.of("CallbackFields"),
+            iss_required,
+            signature,
+        })
+    }
+
+    pub(super) fn token(&self, token: &TokenSpec) -> TokenStream {
+        structure!(token, TokenSpec::STANDARD, {
+            answer,
+            lifetime,
+            refresh_token_lifetime,
+            refresh_token_idle,
+            renew_before,
+            fields => self.of("TokenFields"),
+            signature,
+        })
+    }
+
+    pub(super) fn errors(&self, errors: &ErrorSpec) -> TokenStream {
+        structure!(errors, ErrorSpec::STANDARD, {
+            when,
+            code,
+            description,
+            uri,
+            codes,
+            fields => self.of("ErrorFields"),
+        })
+    }
+
+    pub(super) fn calls(&self, calls: &[Call]) -> TokenStream {
+        let calls = calls.iter().map(|call| {
+            let own = self.0.name(&format!("calls.{}", call.name));
+            structure!(call, Call::STANDARD, {
+                name,
+                when,
+                method,
+                url,
+                authentication,
+                authorization,
+                parameters_in,
+                parameters,
+                headers,
+                fields => self.table(&quote!(calls::#own)),
+            })
+        });
+        quote!(&[#(#calls),*])
+    }
+
+    pub(super) fn consents(&self, consents: &[Consent]) -> TokenStream {
+        let consents = consents.iter().map(|consent| {
+            let Consent { name, authorization, success, fields } = consent;
+            let (authorization, success) = (authorization.constant(), success.constant());
+            let own = self.0.name(&format!("consents.{name}"));
+            let fields =
+                if fields.is_empty() { quote!(&[]) } else { self.table(&quote!(consents::#own)) };
+            quote!(Consent {
+                name: #name,
+                authorization: #authorization,
+                success: #success,
+                fields: #fields,
+            })
+        });
+        quote!(&[#(#consents),*])
+    }
+
+    fn of(&self, name: &str) -> TokenStream {
+        let name = ident(name);
+        self.table(&quote!(#name))
+    }
+
+    fn table(&self, of: &TokenStream) -> TokenStream {
+        let runtime = &self.0.runtime;
+        quote!(<#of as #runtime::Fields>::FIELDS)
+    }
+}

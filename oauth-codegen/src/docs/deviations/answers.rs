@@ -1,0 +1,182 @@
+//! How answers are read, and how long tokens live.
+
+use oauth_spec::{
+    Answer, AnswerFormat, ErrorSpec, Expiry, Field, FieldFrom, FieldKind, TimeFormat, TokenSpec,
+    Unit,
+};
+
+use super::browser::condition;
+use super::{duration, signatures, words};
+use crate::markdown::code;
+
+pub(super) fn token(token: &TokenSpec, found: &mut Vec<String>) {
+    let TokenSpec {
+        answer,
+        lifetime,
+        refresh_token_lifetime,
+        refresh_token_idle,
+        renew_before,
+        fields,
+        signature,
+    } = token;
+    self::answer("Token answers are", answer, found);
+    if let Some(seconds) = lifetime {
+        let first = match answer.expiry {
+            Expiry::Lifetime | Expiry::Never => "",
+            _ => "; what the answer says counts first",
+        };
+        found.push(format!("Access tokens live {} as documented{first}.", duration(*seconds)));
+    }
+    if let Some(seconds) = refresh_token_lifetime {
+        found.push(format!("Refresh tokens live {}.", duration(*seconds)));
+    }
+    if let Some(seconds) = refresh_token_idle {
+        found.push(format!("Refresh tokens live {} without being used.", duration(*seconds)));
+    }
+    if let Some(seconds) = renew_before {
+        found.push(format!("Tokens are renewed {} before they expire.", duration(*seconds)));
+    }
+    if let Some(signature) = signature {
+        found.push(format!("Token answers are signed: {}", signatures::signature(signature)));
+        signatures::weakness("A token answer", signature, found);
+    }
+    self::fields("token", fields, found);
+}
+
+/// How an answer is written, in words after `what`.
+pub(super) fn answer(what: &str, answer: &Answer, found: &mut Vec<String>) {
+    let standard = Answer::STANDARD;
+    let Answer {
+        format,
+        root,
+        access_token,
+        token_type,
+        refresh_token,
+        scope,
+        id_token,
+        expiry,
+        refresh_token_expiry,
+    } = *answer;
+    match format {
+        AnswerFormat::Json => {}
+        AnswerFormat::Form => found.push(format!("{what} as a form.")),
+        AnswerFormat::Jsonp => found.push(format!("{what} as JSONP.")),
+    }
+    if !root.is_empty() {
+        found.push(format!("{what} in {}.", code(root)));
+    }
+    let members: Vec<String> = [
+        (standard.access_token, access_token),
+        (standard.token_type, token_type),
+        (standard.refresh_token, refresh_token),
+        (standard.scope, scope),
+        (standard.id_token, id_token),
+    ]
+    .into_iter()
+    .filter(|(name, own)| name != own)
+    .map(|(name, own)| format!("{} at {}", code(name), code(own)))
+    .collect();
+    if !members.is_empty() {
+        found.push(format!("{what} with {}.", members.join(", ")));
+    }
+    if let Some(sentence) = self::expiry("Access tokens", expiry) {
+        found.push(sentence);
+    }
+    if let Some(sentence) = refresh_token_expiry.and_then(|it| self::expiry("Refresh tokens", it)) {
+        found.push(sentence);
+    }
+}
+
+fn expiry(what: &str, expiry: Expiry) -> Option<String> {
+    let never = |zero_is_never: bool| if zero_is_never { ", if that is not 0" } else { "" };
+    Some(match expiry {
+        Expiry::EXPIRES_IN => return None,
+        Expiry::In { field, unit, zero_is_never } => {
+            let unit = match unit {
+                Unit::Seconds => "seconds",
+                Unit::Milliseconds => "milliseconds",
+            };
+            format!("{what} expire after {} {unit}{}.", code(field), never(zero_is_never))
+        }
+        Expiry::At { field, format, zero_is_never } => {
+            let format = match format {
+                TimeFormat::Unix => "in seconds since 1970",
+                TimeFormat::UnixMilliseconds => "in milliseconds since 1970",
+                TimeFormat::Rfc3339 => "as RFC 3339 writes it",
+            };
+            format!("{what} expire at {}, {format}{}.", code(field), never(zero_is_never))
+        }
+        Expiry::Jwt => format!("{what} expire as their own claim `exp` says."),
+        Expiry::Introspection => format!("{what} expire as the introspection endpoint says."),
+        Expiry::Lifetime => format!("No answer says when {} expire.", what.to_lowercase()),
+        Expiry::Never => {
+            format!("{what} do not expire; a refused one means that the user must authorize again.")
+        }
+    })
+}
+
+pub(super) fn errors(errors: &ErrorSpec, found: &mut Vec<String>) {
+    let ErrorSpec { when, code: own_code, description, uri, codes, fields } = errors;
+    let standard = ErrorSpec::STANDARD;
+    if !when.is_empty() {
+        let conditions: Vec<String> = when.iter().map(condition).collect();
+        let conditions = conditions.join(" or ");
+        found.push(format!("An answer is a refusal, whatever its status, where {conditions}."));
+    }
+    for (name, own, standard) in [
+        ("error", *own_code, standard.code),
+        ("error_description", *description, standard.description),
+        ("error_uri", &[*uri][..], &[standard.uri][..]),
+    ] {
+        if own != standard {
+            found.push(format!("Errors have {} at {}.", code(name), words(own, " or ")));
+        }
+    }
+    self::codes("In errors", codes, found);
+    self::fields("errors", fields, found);
+}
+
+/// What the provider's own codes stand for.
+pub(super) fn codes(place: &str, codes: &[(&str, &str)], found: &mut Vec<String>) {
+    if !codes.is_empty() {
+        let pairs: Vec<String> = codes
+            .iter()
+            .map(|(own, standard)| format!("{} means {}", code(own), code(standard)))
+            .collect();
+        found.push(format!("{place} {}.", pairs.join(", ")));
+    }
+}
+
+/// What is demanded of fields, and where they are if not in the answer.
+pub(super) fn fields(table: &str, fields: &[Field], found: &mut Vec<String>) {
+    for field in fields {
+        let Field { name, path, from, kind, required: _, equals, pattern } = field;
+        let what = code(&format!("{table}.{name}"));
+        match from {
+            FieldFrom::Answer => {}
+            FieldFrom::AccessToken => {
+                found.push(format!("{what} is the access token's claim {}.", code(path)));
+            }
+            FieldFrom::IdToken => {
+                found.push(format!("{what} is the ID token's claim {}.", code(path)));
+            }
+            FieldFrom::Header => {
+                found.push(format!("{what} is the answer's header {}.", code(path)));
+            }
+        }
+        if let Some(equals) = equals {
+            let value = code(&equals.to_string());
+            found.push(format!("{what} must be {value}; anything else is refused."));
+        }
+        if let Some(pattern) = pattern {
+            found.push(format!("{what} must look like {}.", code(pattern)));
+        }
+        match kind {
+            FieldKind::Hostname(under) | FieldKind::Url(under) if !under.is_empty() => {
+                found.push(format!("{what} must be under {}.", words(under, " or ")));
+            }
+            FieldKind::Object(inner) => self::fields(&format!("{table}.{name}"), inner, found),
+            _ => {}
+        }
+    }
+}

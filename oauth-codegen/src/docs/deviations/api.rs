@@ -1,0 +1,138 @@
+//! What is sent with a token, and what is asked about one.
+
+use oauth_spec::{
+    Api, Call, CallAuthentication, CallTime, ExpirySignal, Header, Method, ParametersIn,
+    ProviderSpec, TokenOperation,
+};
+
+use super::requests::{LOGGED, is_secret, place};
+use super::{answers, difference, pairs, words};
+use crate::markdown::code;
+
+pub(super) fn api(api: &Api, found: &mut Vec<String>) {
+    let Api { authorization, headers, query, form, expired, rate_limited } = api;
+    match authorization {
+        None => found.push("API calls carry no `Authorization`.".to_owned()),
+        same if *same == Api::STANDARD.authorization => {}
+        Some(authorization) => {
+            let header = format!("Authorization: {authorization}");
+            found.push(format!("API calls carry {}, whatever `token_type` says.", code(&header)));
+        }
+    }
+    self::headers("API calls carry", headers, found);
+    if !query.is_empty() {
+        let risk = if query.iter().any(|it| is_secret(&it.value)) { LOGGED } else { "" };
+        found.push(format!("API calls have {} in the query{risk}.", pairs(query)));
+    }
+    if !form.is_empty() {
+        found.push(format!("API calls have {} in the form.", pairs(form)));
+    }
+    if *expired != ExpirySignal::STANDARD {
+        found.push(self::expired(expired));
+    }
+    let unusual: Vec<String> =
+        rate_limited.iter().filter(|status| **status != 429).map(u16::to_string).collect();
+    if !unusual.is_empty() {
+        found.push(format!("Status {} means too many calls.", unusual.join(" or ")));
+    }
+}
+
+fn expired(signal: &ExpirySignal) -> String {
+    let ExpirySignal { status, error, error_description } = signal;
+    let status: Vec<String> = status.iter().map(u16::to_string).collect();
+    let mut words: Vec<String> = error.iter().map(|it| code(it)).collect();
+    words.extend(error_description.iter().map(|it| format!("{} in the description", code(it))));
+    let words =
+        if words.is_empty() { String::new() } else { format!(" and {}", words.join(" or ")) };
+    format!("An expired token is answered with {}{words}.", status.join(" or "))
+}
+
+fn headers(what: &str, headers: &[Header], found: &mut Vec<String>) {
+    for header in headers {
+        let header = format!("{}: {}", header.name, header.value);
+        found.push(format!("{what} {}.", code(&header)));
+    }
+}
+
+pub(super) fn calls(spec: &ProviderSpec, found: &mut Vec<String>) {
+    for call in spec.calls {
+        let Call {
+            name,
+            when,
+            method,
+            url,
+            authentication,
+            authorization,
+            parameters_in,
+            parameters,
+            headers,
+            fields,
+        } = call;
+        let request = code(&format!("{} {url}", method.as_str()));
+        let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
+        let read =
+            if names.is_empty() { String::new() } else { format!(" for {}", words(&names, ", ")) };
+        found.push(match when {
+            CallTime::Asked => format!("{request} is asked{read} as {}.", code(name)),
+            CallTime::Connected => {
+                format!("{request} is asked{read} after each grant, and kept with the token.")
+            }
+            CallTime::Disconnect => format!("{request} is part of a revocation."),
+        });
+        let what = format!("The call {}", code(name));
+        match authentication {
+            CallAuthentication::AccessToken => {}
+            CallAuthentication::Client => found.push(format!("{what} is the client's.")),
+            CallAuthentication::None => {
+                found.push(format!("{what} goes without authentication."));
+            }
+        }
+        if let Some(authorization) = authorization {
+            let header = format!("Authorization: {authorization}");
+            found.push(format!("{what} carries {}.", code(&header)));
+        }
+        if !parameters.is_empty() {
+            let secret = parameters.iter().any(|it| is_secret(&it.value));
+            let place = match parameters_in {
+                ParametersIn::Query if secret => place(ParametersIn::Query),
+                ParametersIn::Query => "in the query",
+                other => place(*other),
+            };
+            found.push(format!("{what} has {} {place}.", pairs(parameters)));
+        }
+        self::headers(&format!("{what} carries the header"), headers, found);
+        answers::fields(&format!("calls.{name}"), fields, found);
+    }
+}
+
+/// Revocation and introspection.
+pub(super) fn operations(spec: &ProviderSpec, found: &mut Vec<String>) {
+    let all = [
+        ("A revocation", spec.endpoints.revocation, &spec.revocation),
+        ("An introspection", spec.endpoints.introspection, &spec.introspection),
+    ];
+    for (what, endpoint, operation) in all {
+        if endpoint.is_some() {
+            self::operation(what, operation, found);
+        }
+    }
+}
+
+fn operation(what: &str, operation: &TokenOperation, found: &mut Vec<String>) {
+    let TokenOperation { authentication, method, parameters_in, parameters, headers } = operation;
+    match authentication {
+        CallAuthentication::Client => {}
+        CallAuthentication::AccessToken => {
+            found.push(format!("{what} is sent with the access token, like an API call."));
+        }
+        CallAuthentication::None => found.push(format!("{what} is sent without authentication.")),
+    }
+    if *method != Method::Post {
+        found.push(format!("{what} is a {}.", code(method.as_str())));
+    }
+    if *parameters_in != ParametersIn::Form && !parameters.is_empty() {
+        found.push(format!("{what} is written {}.", place(*parameters_in)));
+    }
+    self::headers(&format!("{what} carries the header"), headers, found);
+    difference(what, TokenOperation::STANDARD.parameters, parameters, found);
+}

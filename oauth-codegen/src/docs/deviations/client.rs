@@ -1,0 +1,69 @@
+//! What a client must be, and where the provider listens.
+
+use oauth_spec::{
+    ClientAuthentication, ClientSpec, DeclaredAuthentication, ProviderSpec, Template,
+};
+
+use super::{pairs, words};
+use crate::markdown::code;
+
+pub(super) fn client(spec: &ProviderSpec, found: &mut Vec<String>) {
+    let ClientSpec { authentication, id_parameter, secret_parameter, redirect_schemes } =
+        spec.client;
+    let standard = ClientSpec::STANDARD;
+    if authentication != standard.authentication && spec.endpoints.token.is_some() {
+        let names: Vec<&str> = authentication.iter().map(|it| it.name()).collect();
+        found.push(format!("Clients authenticate by {}.", words(&names, " or ")));
+        for method in authentication {
+            if let ClientAuthentication::Declared(declared) = method {
+                found.push(self::declared(declared));
+            }
+        }
+    }
+    for (name, own) in
+        [(standard.id_parameter, id_parameter), (standard.secret_parameter, secret_parameter)]
+    {
+        if name != own {
+            found.push(format!("{} is called {}.", code(name), code(own)));
+        }
+    }
+    if !redirect_schemes.is_empty() {
+        let schemes = words(redirect_schemes, " or ");
+        found.push(format!("Redirect URIs begin with {schemes}."));
+    }
+    addresses(spec, found);
+    for variable in spec.variables {
+        if let Some(pattern) = variable.pattern {
+            found.push(format!("{} must look like {}.", code(variable.name), code(pattern)));
+        }
+    }
+}
+
+fn declared(declared: &DeclaredAuthentication) -> String {
+    let DeclaredAuthentication { name, headers, parameters, needs_secret: _ } = declared;
+    let mut parts: Vec<String> = headers
+        .iter()
+        .map(|header| format!("the header {}", code(&format!("{}: {}", header.name, header.value))))
+        .collect();
+    if !parameters.is_empty() {
+        parts.push(pairs(parameters));
+    }
+    format!("To authenticate by {} is to send {}.", code(name), parts.join(" and "))
+}
+
+/// Addresses that nothing protects on the way.
+fn addresses(spec: &ProviderSpec, found: &mut Vec<String>) {
+    let endpoints = spec.endpoints;
+    let all = [
+        endpoints.authorization,
+        endpoints.token,
+        endpoints.revocation,
+        endpoints.introspection,
+        endpoints.api,
+    ];
+    for address in all.iter().flatten().map(Template::to_string) {
+        if address.starts_with("http://") {
+            found.push(format!("**{} is not encrypted**: for this machine only.", code(&address)));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! How scopes are asked for.
+
+use oauth_spec::{ScopeEncoding, Scopes};
+
+use super::words;
+use crate::markdown::code;
+
+pub(super) fn scopes(scopes: &Scopes, found: &mut Vec<String>) {
+    let Scopes {
+        separator,
+        answer_separator,
+        encoding,
+        required,
+        default,
+        forbidden,
+        implies,
+        sets,
+        known: _,
+    } = scopes;
+    if *separator != Scopes::STANDARD.separator {
+        found.push(format!("Scopes are joined by {}.", code(separator)));
+    }
+    if answer_separator != separator {
+        found.push(format!("In answers scopes are joined by {}.", code(answer_separator)));
+    }
+    match encoding {
+        ScopeEncoding::Form => {}
+        ScopeEncoding::Percent => {
+            found.push("In URLs a space between scopes is `%20`.".to_owned());
+        }
+        ScopeEncoding::Raw => found.push("Scopes stand in URLs as they are.".to_owned()),
+    }
+    for (texts, what) in [
+        (required, "go with every authorization"),
+        (default, "are asked for when the application names none"),
+        (forbidden, "may not be asked for"),
+    ] {
+        if !texts.is_empty() {
+            found.push(format!("The scopes {} {what}.", words(texts, ", ")));
+        }
+    }
+    for (scope, others) in *implies {
+        found.push(format!("The scope {} brings {} with it.", code(scope), words(others, ", ")));
+    }
+    for set in *sets {
+        found.push(format!("{} is a list of scopes of its own.", code(set.name)));
+    }
+}

@@ -1,0 +1,1113 @@
+// Made by oauth-codegen from acme.toml. Change that file instead.
+
+/// Acme.
+///
+/// # Flows
+///
+/// | grant | call | renewal |
+/// |---|---|---|
+/// | `authorization_code` | `client.authorize()`, then `long_lived`, then `tenant` | with the refresh token |
+/// | `implicit` | `client.implicit()`, then `tenant` | none: the user authorizes again |
+/// | `password` | `client.password(username, password)`, then `tenant` | with the refresh token |
+/// | `client_credentials` | `client.client_credentials()`, then `tenant` | by asking again |
+/// | `app` | `client.grant(App { app_id })`, then `tenant` | by asking again |
+/// | `personal_access_token` | `client.personal_access_token(token, …)` | none: it lives until it is revoked |
+/// | `refresh_token` | `client.refresh(&token)` | a session does this by itself |
+///
+/// ```text
+/// sequenceDiagram
+///     Application->>Browser: open https://acme.com/#35;/authorize<br/>query: response_type=code, client_id, redirect_uri, code_challenge_method=S256, scope, state, code_challenge
+///     Browser->>Provider: the user agrees
+///     Provider->>Application: POST redirect_uri<br/>json: auth_code, st, realm
+///     Application->>Provider: GET http://127.0.0.1/token<br/>query: secret={client_secret}<br/>form: grant_type=authorization_code, redirect_uri, code, code_verifier, client_key={client_id}
+///     Provider->>Application: access_token, expires_in, refresh_token, shop, instance, server, user, sub, owner
+///     Application->>Provider: POST http://127.0.0.1/token<br/>form: token={access_token}, client_key={client_id}
+///     Provider->>Application: data.token = access_token, data.expires = expires, data.refresh_token = refresh_token, shop, instance, server, user, sub, owner
+///     Application->>Provider: GET {token.instance}/connections
+///     Provider->>Application: id
+///     Application->>Provider: call {token.instance}<br/>query: access_token<br/>form: nonce={random.uuid}<br/>headers: acme-version: 2
+/// ```
+///
+/// # Where it differs from the standards
+///
+/// - Clients authenticate by `none` or `bearer`.
+/// - To authenticate by `bearer` is to send the header `authorization: Bearer {client_secret}` and `assertion={computed.assertion}`.
+/// - `client_id` is called `client_key`.
+/// - `client_secret` is called `client_token`.
+/// - Redirect URIs begin with `https`.
+/// - **`http://127.0.0.1/token` is not encrypted**: for this machine only.
+/// - `word` must look like `[a-z]+`.
+/// - `{computed.proof}` is an HMAC-SHA512 over `{request.method}\n{request.query}` with the key `{client_secret}&` hashed with HMAC-SHA256 under `WebAppData` as `kind` says.
+/// - `{computed.assertion}` is a JWT signed with ES256 by `{word}`, with `kid`, `iss`, good for 5 minutes.
+/// - The code challenge is written in hex.
+/// - The authorization request goes to `https://acme.com/#/authorize`.
+/// - The authorization request has its query after the URL's fragment.
+/// - A refresh token is asked for with the scope `offline_access` and `access_type=offline`, unless the application says no.
+/// - The exchange of a code is a `GET`.
+/// - The exchange of a code authenticates by `none`.
+/// - The exchange of a code has `secret={client_secret}` in the query, **where servers and proxies log its secrets**.
+/// - The exchange of a code is answered as a form.
+/// - An authorization takes `team` from the application.
+/// - The password request takes `otp` from the application.
+/// - The client credentials request is written as a multipart form.
+/// - A refresh has no `grant_type`, `refresh_token`.
+/// - A refresh carries `token={access_token}`.
+/// - A refresh renews tokens that came without a refresh token.
+/// - A refresh never changes the refresh token.
+/// - A refresh gives no token: the same one lives on.
+/// - The `long_lived` request follows `authorization_code` at once; its token replaces that one.
+/// - Variant `V2`: the browser goes to `https://acme.com/v2/authorize`; requests of `password` go as a multipart form.
+/// - Scopes are joined by `,`.
+/// - In answers scopes are joined by ` `.
+/// - Scopes stand in URLs as they are.
+/// - The scopes `openid` go with every authorization.
+/// - The scopes `read` are asked for when the application names none.
+/// - The scopes `all` may not be asked for.
+/// - The scope `write` brings `read` with it.
+/// - `user` is a list of scopes of its own.
+/// - `free` is a list of scopes of its own.
+/// - The callback is a JSON document that the provider posts.
+/// - The callback calls `code` `auth_code`.
+/// - **The provider may start an authorization by itself**: such a callback has no `st`, and anyone can send it to a browser. Only `accept_initiated` takes it.
+/// - Callbacks have `error` at `error` or `error_reason`.
+/// - Callbacks have `error_description` at `message`.
+/// - In callbacks `user_denied` means `access_denied`.
+/// - Of a parameter that comes twice in the callback, the last one counts.
+/// - A callback must carry `iss`, which has to be `https://acme.com` (RFC 9207).
+/// - The callback is signed: `signature` of the JSON body holds as `v1` an HMAC-SHA512 over `{request.method}\n{request.query}` with the key `{client_secret}&` hashed with HMAC-SHA256 under `WebAppData`, not older than 90 seconds by `{signature.t}`, once for each `{request.header.x-id}`. It is checked before anything else.
+/// - `callback.realm` must look like `[0-9]+`.
+/// - The consent `admin` is given at `https://acme.com/admin`: no code comes back, a callback where `yes` is `True` means yes.
+/// - Token answers are as JSONP.
+/// - Token answers are in `data`.
+/// - Token answers are with `access_token` at `token`.
+/// - Access tokens expire after `expires` milliseconds.
+/// - Refresh tokens expire at `until`, as RFC 3339 writes it, if that is not 0.
+/// - Access tokens live 8 hours as documented; what the answer says counts first.
+/// - Refresh tokens live 1 day.
+/// - Refresh tokens live 1 hour without being used.
+/// - Tokens are renewed 30 seconds before they expire.
+/// - Token answers are signed: `signature` of the JSON body holds as `v1` an HMAC-SHA512 over `{request.method}\n{request.query}` with the key `{client_secret}&` hashed with HMAC-SHA256 under `WebAppData`, not older than 90 seconds by `{signature.t}`, once for each `{request.header.x-id}`.
+/// - `token.shop` must be `{shop}!`; anything else is refused.
+/// - `token.instance` must be under `acme.com`.
+/// - `token.sub` is the ID token's claim `sub`.
+/// - An answer is a refusal, whatever its status, where `ok` is `false` or `code` is not `-1` or `error.type` is there or `status` is `bad`.
+/// - Errors have `error` at `errors.0.type`.
+/// - Errors have `error_description` at `message`.
+/// - Errors have `error_uri` at `more`.
+/// - In errors `10003` means `invalid_grant`.
+/// - `errors.retry` is the answer's header `retry`.
+/// - API calls carry no `Authorization`.
+/// - API calls carry `acme-version: 2`.
+/// - API calls have `access_token={access_token}` in the query, **where servers and proxies log its secrets**.
+/// - API calls have `nonce={random.uuid}` in the form.
+/// - An expired token is answered with 401 or 403 and `invalid_token`.
+/// - Status 420 means too many calls.
+/// - `GET /connections` is asked for `id` after each grant, and kept with the token.
+/// - `GET /ping` is asked as `ping`.
+/// - `POST https://acme.com/bye` is part of a revocation.
+/// - The call `goodbye` is the client's.
+/// - The call `goodbye` has `id={calls.tenant.id}` as a form.
+/// - A revocation is sent with the access token, like an API call.
+/// - A revocation is a `DELETE`.
+/// - A revocation has no `token`.
+/// - An introspection is written as JSON.
+/// - An introspection carries the header `x-time: {time.unix}`.
+/// - The webhook `v1`: `signature` of the JSON body holds as `v1` an HMAC-SHA512 over `{request.method}\n{request.query}` with the key `{client_secret}&` hashed with HMAC-SHA256 under `WebAppData`, not older than 90 seconds by `{signature.t}`, once for each `{request.header.x-id}`.
+/// - The webhook `plain-text`: the header `x-token` holds after `secret=` the text `{secret}`.
+/// - **The webhook `plain-text` is not signed, a secret text comes with it**: who has seen one can make others.
+/// - **Nothing in `plain-text` tells a repeated delivery**.
+/// - The webhook `token`: `signature` of the JSON body holds as `v1` a JWT signed with HS256, audience `{client_id}`, and the body's hash as `hash`, not older than 90 seconds by `{signature.t}`, once for each `{request.header.x-id}`.
+#[allow(dead_code, unreachable_pub, reason = "there is all that the provider offers")]
+#[allow(clippy::doc_markdown, clippy::upper_case_acronyms, reason = "its words")]
+#[allow(clippy::enum_variant_names, clippy::struct_field_names, reason = "its names")]
+#[allow(clippy::struct_excessive_bools, reason = "its fields")]
+pub mod acme {
+    /// What Acme declares, where it differs from the standards.
+    pub const SPEC: crate::runtime::spec::ProviderSpec = {
+        use crate::runtime::spec::prelude::*;
+        ProviderSpec {
+            name: "acme",
+            title: "Acme",
+            variables: &[
+                Variable {
+                    name: "shop",
+                    kind: VariableKind::Label,
+                    default: None,
+                    pattern: None,
+                },
+                Variable {
+                    name: "host",
+                    kind: VariableKind::Hostname,
+                    default: None,
+                    pattern: None,
+                },
+                Variable {
+                    name: "site",
+                    kind: VariableKind::Url,
+                    default: None,
+                    pattern: None,
+                },
+                Variable {
+                    name: "word",
+                    kind: VariableKind::String,
+                    default: Some("x"),
+                    pattern: Some("[a-z]+"),
+                },
+                Variable {
+                    name: "kind",
+                    kind: VariableKind::Enum(&["a", "b"]),
+                    default: None,
+                    pattern: None,
+                },
+                Variable {
+                    name: "dc",
+                    kind: VariableKind::Map(&[("us", "acme.com"), ("eu", "acme.eu")]),
+                    default: None,
+                    pattern: None,
+                },
+            ],
+            environments: &[
+                Environment {
+                    name: "test",
+                    values: &[("dc", "eu")],
+                },
+            ],
+            client: ClientSpec {
+                authentication: &[
+                    ClientAuthentication::None,
+                    ClientAuthentication::Declared(
+                        &DeclaredAuthentication {
+                            name: "bearer",
+                            headers: &[
+                                Header {
+                                    name: "authorization",
+                                    value: Template::of(
+                                        &[Text("Bearer "), Value(Source::ClientSecret)],
+                                    ),
+                                },
+                            ],
+                            parameters: &[
+                                Parameter::value("assertion", Source::Computed("assertion")),
+                            ],
+                            needs_secret: true,
+                        },
+                    ),
+                ],
+                id_parameter: "client_key",
+                secret_parameter: "client_token",
+                redirect_schemes: &["https"],
+            },
+            computed: &[
+                Computed {
+                    name: "proof",
+                    recipe: ComputedRecipe::Digest(
+                        &Digest {
+                            algorithm: Algorithm::HmacSha512,
+                            key: Template::of(&[Value(Source::ClientSecret), Text("&")]),
+                            key_encoding: KeyEncoding::HmacSha256Of("WebAppData"),
+                            message: Template::of(
+                                &[Value(Source::Method), Text("\n"), Value(Source::Query)],
+                            ),
+                            query: CanonicalQuery {
+                                order: QueryOrder::Name,
+                                remove: &["hmac"],
+                                values: QueryValues::Percent,
+                                repeated: RepeatedNames::Json,
+                                ..CanonicalQuery::STANDARD
+                            },
+                            encoding: DigestEncoding::Variable("kind"),
+                        },
+                    ),
+                },
+                Computed {
+                    name: "assertion",
+                    recipe: ComputedRecipe::Jwt(
+                        &Jwt {
+                            algorithm: JwtAlgorithm::Es256,
+                            key: Template::value(Source::Variable("word")),
+                            header: &[Parameter::text("kid", "1")],
+                            claims: &[Parameter::value("iss", Source::ClientId)],
+                            lifetime: 300,
+                        },
+                    ),
+                },
+            ],
+            endpoints: Endpoints {
+                issuer: Some(Template::text("https://acme.com")),
+                authorization: Some(
+                    Template::of(
+                        &[
+                            Text("https://"),
+                            Value(Source::Variable("dc")),
+                            Text("/authorize"),
+                        ],
+                    ),
+                ),
+                token: Some(Template::text("http://127.0.0.1/token")),
+                revocation: Some(Template::text("https://acme.com/revoke")),
+                introspection: Some(Template::text("https://acme.com/introspect")),
+                api: Some(Template::value(Source::Token("instance"))),
+            },
+            grants: Grants {
+                authorization_code: Some(AuthorizationCodeGrant {
+                    authorization: AuthorizationRequest {
+                        endpoint: Some(Template::text("https://acme.com/#/authorize")),
+                        query_after_fragment: true,
+                        ..AuthorizationRequest::CODE
+                    },
+                    challenge: Challenge::S256Hex,
+                    offline: Some(
+                        &Offline {
+                            scopes: &["offline_access"],
+                            parameters: &[Parameter::text("access_type", "offline")],
+                            default: true,
+                        },
+                    ),
+                    parameters: &[CallParameter::optional("team", ParameterKind::String)],
+                    request: TokenRequest {
+                        method: Method::Get,
+                        authentication: Some(ClientAuthentication::None),
+                        query: &[Parameter::value("secret", Source::ClientSecret)],
+                        answer: Some(
+                            &Answer {
+                                format: AnswerFormat::Form,
+                                ..Answer::STANDARD
+                            },
+                        ),
+                        ..TokenRequest::AUTHORIZATION_CODE
+                    },
+                    ..AuthorizationCodeGrant::STANDARD
+                }),
+                implicit: Some(ImplicitGrant::STANDARD),
+                password: Some(TokenGrant {
+                    parameters: &[CallParameter::required("otp", ParameterKind::Secret)],
+                    ..TokenGrant::PASSWORD
+                }),
+                client_credentials: Some(TokenGrant {
+                    request: TokenRequest {
+                        parameters_in: ParametersIn::Multipart,
+                        ..TokenRequest::CLIENT_CREDENTIALS
+                    },
+                    ..TokenGrant::CLIENT_CREDENTIALS
+                }),
+                refresh_token: Some(RefreshGrant {
+                    request: TokenRequest {
+                        parameters: &[Parameter::value("token", Source::AccessToken)],
+                        ..TokenRequest::FORM
+                    },
+                    rotation: Rotation::Never,
+                    same_token: true,
+                }),
+                personal_access_token: Some(PersonalAccessTokenGrant {
+                    expiry: IssuedExpiry::Never,
+                }),
+                custom: &[
+                    CustomGrant {
+                        name: "app",
+                        after: &[],
+                        parameters: &[
+                            CallParameter::required("app_id", ParameterKind::Integer),
+                        ],
+                        request: TokenRequest {
+                            parameters: &[
+                                Parameter::given("app_id"),
+                                Parameter::new(
+                                        "where",
+                                        &[Text("{\"a\":"), Value(Source::ScopeSet("user"))],
+                                    )
+                                    .json(),
+                            ],
+                            ..TokenRequest::FORM
+                        },
+                        renewal: Renewal::Reacquire,
+                    },
+                    CustomGrant {
+                        name: "long_lived",
+                        after: &["authorization_code"],
+                        parameters: &[],
+                        request: TokenRequest {
+                            parameters: &[Parameter::value("token", Source::AccessToken)],
+                            ..TokenRequest::FORM
+                        },
+                        renewal: Renewal::RefreshToken,
+                    },
+                ],
+            },
+            variants: &[
+                Variant {
+                    name: "v2",
+                    grants: &["password"],
+                    authorization_endpoint: Some(
+                        Template::text("https://acme.com/v2/authorize"),
+                    ),
+                    endpoint: None,
+                    parameters_in: Some(ParametersIn::Multipart),
+                },
+            ],
+            scopes: Scopes {
+                separator: ",",
+                encoding: ScopeEncoding::Raw,
+                required: &["openid"],
+                default: &["read"],
+                forbidden: &["all"],
+                implies: &[("write", &["read"])],
+                sets: &[
+                    ScopeSet {
+                        name: "user",
+                        known: &[Scope { value: "users:read" }],
+                    },
+                    ScopeSet {
+                        name: "free",
+                        known: &[],
+                    },
+                ],
+                known: &[Scope { value: "read" }, Scope { value: "write" }],
+                ..Scopes::STANDARD
+            },
+            callback: Callback {
+                repeated_parameters: RepeatedParameters::Last,
+                format: CallbackFormat::Json,
+                code: "auth_code",
+                state: StateUse::ProviderInitiated("st"),
+                error: &["error", "error_reason"],
+                error_description: &["message"],
+                error_codes: &[("user_denied", "access_denied")],
+                fields: <CallbackFields as crate::runtime::Fields>::FIELDS,
+                iss_required: true,
+                signature: Some(Signature {
+                    place: SignaturePlace::Json("signature"),
+                    syntax: SignatureSyntax::Pairs {
+                        key: "v1",
+                        separator: ",",
+                    },
+                    check: SignatureCheck::Digest(
+                        &Digest {
+                            algorithm: Algorithm::HmacSha512,
+                            key: Template::of(&[Value(Source::ClientSecret), Text("&")]),
+                            key_encoding: KeyEncoding::HmacSha256Of("WebAppData"),
+                            message: Template::of(
+                                &[Value(Source::Method), Text("\n"), Value(Source::Query)],
+                            ),
+                            query: CanonicalQuery {
+                                order: QueryOrder::Name,
+                                remove: &["hmac"],
+                                values: QueryValues::Percent,
+                                repeated: RepeatedNames::Json,
+                                ..CanonicalQuery::STANDARD
+                            },
+                            encoding: DigestEncoding::Variable("kind"),
+                        },
+                    ),
+                    timestamp: Some(Timestamp {
+                        value: Source::SignaturePart("t"),
+                        format: TimeFormat::Unix,
+                        max_age: 90,
+                        max_ahead: 30,
+                    }),
+                    replay_id: Some(Source::Header("x-id")),
+                }),
+            },
+            token: TokenSpec {
+                answer: Answer {
+                    format: AnswerFormat::Jsonp,
+                    root: "data",
+                    access_token: "token",
+                    expiry: Expiry::after("expires", Unit::Milliseconds),
+                    refresh_token_expiry: Some(Expiry::At {
+                        field: "until",
+                        format: TimeFormat::Rfc3339,
+                        zero_is_never: true,
+                    }),
+                    ..Answer::STANDARD
+                },
+                lifetime: Some(28_800),
+                refresh_token_lifetime: Some(86_400),
+                refresh_token_idle: Some(3_600),
+                renew_before: Some(30),
+                fields: <TokenFields as crate::runtime::Fields>::FIELDS,
+                signature: Some(Signature {
+                    place: SignaturePlace::Json("signature"),
+                    syntax: SignatureSyntax::Pairs {
+                        key: "v1",
+                        separator: ",",
+                    },
+                    check: SignatureCheck::Digest(
+                        &Digest {
+                            algorithm: Algorithm::HmacSha512,
+                            key: Template::of(&[Value(Source::ClientSecret), Text("&")]),
+                            key_encoding: KeyEncoding::HmacSha256Of("WebAppData"),
+                            message: Template::of(
+                                &[Value(Source::Method), Text("\n"), Value(Source::Query)],
+                            ),
+                            query: CanonicalQuery {
+                                order: QueryOrder::Name,
+                                remove: &["hmac"],
+                                values: QueryValues::Percent,
+                                repeated: RepeatedNames::Json,
+                                ..CanonicalQuery::STANDARD
+                            },
+                            encoding: DigestEncoding::Variable("kind"),
+                        },
+                    ),
+                    timestamp: Some(Timestamp {
+                        value: Source::SignaturePart("t"),
+                        format: TimeFormat::Unix,
+                        max_age: 90,
+                        max_ahead: 30,
+                    }),
+                    replay_id: Some(Source::Header("x-id")),
+                }),
+            },
+            errors: ErrorSpec {
+                when: &[
+                    Condition {
+                        path: "ok",
+                        test: Test::Is(Literal::Boolean(false)),
+                    },
+                    Condition {
+                        path: "code",
+                        test: Test::IsNot(Literal::Integer(-1)),
+                    },
+                    Condition {
+                        path: "error.type",
+                        test: Test::Present,
+                    },
+                    Condition {
+                        path: "status",
+                        test: Test::Is(Literal::Text("bad")),
+                    },
+                ],
+                code: &["errors.0.type"],
+                description: &["message"],
+                uri: "more",
+                codes: &[("10003", "invalid_grant")],
+                fields: <ErrorFields as crate::runtime::Fields>::FIELDS,
+            },
+            api: Api {
+                authorization: None,
+                headers: &[
+                    Header {
+                        name: "acme-version",
+                        value: Template::text("2"),
+                    },
+                ],
+                query: &[Parameter::value("access_token", Source::AccessToken)],
+                form: &[Parameter::value("nonce", Source::RandomUuid)],
+                expired: ExpirySignal {
+                    status: &[401, 403],
+                    ..ExpirySignal::STANDARD
+                },
+                rate_limited: &[429, 420],
+            },
+            revocation: TokenOperation {
+                authentication: CallAuthentication::AccessToken,
+                method: Method::Delete,
+                parameters: &[],
+                ..TokenOperation::STANDARD
+            },
+            introspection: TokenOperation {
+                parameters_in: ParametersIn::Json,
+                headers: &[
+                    Header {
+                        name: "x-time",
+                        value: Template::value(Source::Time(TimeFormat::Unix)),
+                    },
+                ],
+                ..TokenOperation::STANDARD
+            },
+            calls: &[
+                Call {
+                    name: "tenant",
+                    when: CallTime::Connected,
+                    url: Template::text("/connections"),
+                    fields: <calls::Tenant as crate::runtime::Fields>::FIELDS,
+                    ..Call::STANDARD
+                },
+                Call {
+                    name: "ping",
+                    url: Template::text("/ping"),
+                    ..Call::STANDARD
+                },
+                Call {
+                    name: "goodbye",
+                    when: CallTime::Disconnect,
+                    method: Method::Post,
+                    url: Template::text("https://acme.com/bye"),
+                    authentication: CallAuthentication::Client,
+                    parameters_in: ParametersIn::Form,
+                    parameters: &[Parameter::value("id", Source::Call("tenant.id"))],
+                    ..Call::STANDARD
+                },
+            ],
+            consents: &[
+                Consent {
+                    name: "admin",
+                    authorization: AuthorizationRequest {
+                        endpoint: Some(Template::text("https://acme.com/admin")),
+                        parameters: &[
+                            Parameter::value("client_id", Source::ClientId),
+                            Parameter::value("state", Source::State),
+                        ],
+                        ..AuthorizationRequest::EMPTY
+                    },
+                    success: Some(Condition {
+                        path: "yes",
+                        test: Test::Is(Literal::Text("True")),
+                    }),
+                    fields: <consents::Admin as crate::runtime::Fields>::FIELDS,
+                },
+            ],
+            webhooks: &[
+                Webhook {
+                    name: "v1",
+                    signature: Signature {
+                        place: SignaturePlace::Json("signature"),
+                        syntax: SignatureSyntax::Pairs {
+                            key: "v1",
+                            separator: ",",
+                        },
+                        check: SignatureCheck::Digest(
+                            &Digest {
+                                algorithm: Algorithm::HmacSha512,
+                                key: Template::of(&[Value(Source::ClientSecret), Text("&")]),
+                                key_encoding: KeyEncoding::HmacSha256Of("WebAppData"),
+                                message: Template::of(
+                                    &[Value(Source::Method), Text("\n"), Value(Source::Query)],
+                                ),
+                                query: CanonicalQuery {
+                                    order: QueryOrder::Name,
+                                    remove: &["hmac"],
+                                    values: QueryValues::Percent,
+                                    repeated: RepeatedNames::Json,
+                                    ..CanonicalQuery::STANDARD
+                                },
+                                encoding: DigestEncoding::Variable("kind"),
+                            },
+                        ),
+                        timestamp: Some(Timestamp {
+                            value: Source::SignaturePart("t"),
+                            format: TimeFormat::Unix,
+                            max_age: 90,
+                            max_ahead: 30,
+                        }),
+                        replay_id: Some(Source::Header("x-id")),
+                    },
+                },
+                Webhook {
+                    name: "plain-text",
+                    signature: Signature {
+                        place: SignaturePlace::Header("x-token"),
+                        syntax: SignatureSyntax::Prefix("secret="),
+                        check: SignatureCheck::Digest(
+                            &Digest {
+                                algorithm: Algorithm::None,
+                                message: Template::value(Source::WebhookSecret),
+                                encoding: DigestEncoding::Text,
+                                ..Digest::STANDARD
+                            },
+                        ),
+                        timestamp: None,
+                        replay_id: None,
+                    },
+                },
+                Webhook {
+                    name: "token",
+                    signature: Signature {
+                        place: SignaturePlace::Json("signature"),
+                        syntax: SignatureSyntax::Pairs {
+                            key: "v1",
+                            separator: ",",
+                        },
+                        check: SignatureCheck::Jwt(
+                            &JwtCheck {
+                                algorithms: &[JwtAlgorithm::Hs256],
+                                key: Template::value(Source::ClientSecret),
+                                audience: Some(Template::value(Source::ClientId)),
+                                issuer: None,
+                                body_hash_claim: Some("hash"),
+                            },
+                        ),
+                        timestamp: Some(Timestamp {
+                            value: Source::SignaturePart("t"),
+                            format: TimeFormat::Unix,
+                            max_age: 90,
+                            max_ahead: 30,
+                        }),
+                        replay_id: Some(Source::Header("x-id")),
+                    },
+                },
+            ],
+        }
+    };
+    /// Acme, as a type.
+    #[derive(::core::fmt::Debug)]
+    pub enum Acme {}
+    impl crate::runtime::Provider for Acme {
+        const SPEC: &'static crate::runtime::spec::ProviderSpec = &SPEC;
+        type Scope = Scope;
+        type Environment = Environment;
+        type Variables = Variables;
+        type Variant = Variant;
+        type TokenFields = TokenFields;
+        type CallbackFields = CallbackFields;
+        type ErrorFields = ErrorFields;
+    }
+    /// A client of Acme.
+    pub type Client = crate::runtime::Client<Acme>;
+    /// The settings of a client of Acme.
+    pub type ClientBuilder = crate::runtime::ClientBuilder<Acme>;
+    /// A token of Acme.
+    pub type Token = crate::runtime::Token<Acme>;
+    /// Calls to Acme, with a token that is renewed.
+    pub type Session = crate::runtime::Session<Acme>;
+    /// An authorization that waits for the browser to come back.
+    pub type Pending = crate::runtime::Pending<Acme>;
+    /// An authorization that has come back, ready for the exchange of its code.
+    pub type Authorized = crate::runtime::Authorized<Acme>;
+    /// The scopes of Acme.
+    #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+    #[derive(::core::cmp::PartialEq, ::core::cmp::Eq)]
+    pub enum Scope {
+        /// `read`
+        Read,
+        /// `write`
+        Write,
+    }
+    impl crate::runtime::ScopeValue for Scope {
+        fn value(&self) -> &str {
+            <Acme as crate::runtime::Provider>::SPEC.scopes.known[*self as usize].value
+        }
+    }
+    /// The scopes that are asked for as `user`.
+    #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+    #[derive(::core::cmp::PartialEq, ::core::cmp::Eq)]
+    pub enum UserScope {
+        /// `users:read`
+        UsersRead,
+    }
+    impl crate::runtime::ScopeIn for UserScope {
+        type Provider = Acme;
+        const SET: &'static str = "user";
+        fn as_str(&self) -> &str {
+            <Acme as crate::runtime::Provider>::SPEC
+                .scopes
+                .sets[0]
+                .known[*self as usize]
+                .value
+        }
+    }
+    /// The scopes that are asked for as `free`.
+    #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+    #[derive(::core::cmp::Eq)]
+    pub struct FreeScope(pub ::std::string::String);
+    impl crate::runtime::ScopeIn for FreeScope {
+        type Provider = Acme;
+        const SET: &'static str = "free";
+        fn as_str(&self) -> &str {
+            &self.0
+        }
+    }
+    /// The environments. The first is the default.
+    #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+    #[derive(::core::cmp::PartialEq, ::core::cmp::Eq)]
+    pub enum Environment {
+        /// `test`
+        Test,
+    }
+    impl crate::runtime::EnvironmentName for Environment {
+        fn name(&self) -> &str {
+            ["test"][*self as usize]
+        }
+    }
+    impl ::core::str::FromStr for Environment {
+        type Err = crate::runtime::UnknownName;
+        fn from_str(s: &str) -> ::core::result::Result<Self, crate::runtime::UnknownName> {
+            crate::runtime::position(&["test"], s).map(|index| [Self::Test][index])
+        }
+    }
+    /// Other ways to write token requests.
+    #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+    #[derive(::core::cmp::PartialEq, ::core::cmp::Eq)]
+    pub enum Variant {
+        /// `v2`
+        V2,
+    }
+    impl crate::runtime::VariantName for Variant {
+        fn name(&self) -> &str {
+            ["v2"][*self as usize]
+        }
+    }
+    impl ::core::str::FromStr for Variant {
+        type Err = crate::runtime::UnknownName;
+        fn from_str(s: &str) -> ::core::result::Result<Self, crate::runtime::UnknownName> {
+            crate::runtime::position(&["v2"], s).map(|index| [Self::V2][index])
+        }
+    }
+    /// What only the application knows.
+    #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+    pub struct Variables {
+        shop: ::std::string::String,
+        host: ::std::string::String,
+        site: ::std::string::String,
+        kind: Kind,
+        word: ::core::option::Option<::std::string::String>,
+        dc: ::core::option::Option<Dc>,
+    }
+    impl Variables {
+        /// The values that nothing else gives:
+        ///
+        /// - `shop`: as the provider says
+        /// - `host`: as the provider says
+        /// - `site`: as the provider says
+        /// - `kind`: as the provider says
+        #[must_use]
+        pub fn new(
+            shop: impl ::core::convert::Into<::std::string::String>,
+            host: impl ::core::convert::Into<::std::string::String>,
+            site: impl ::core::convert::Into<::std::string::String>,
+            kind: impl ::core::convert::Into<Kind>,
+        ) -> Self {
+            Self {
+                shop: ::core::convert::Into::into(shop),
+                host: ::core::convert::Into::into(host),
+                site: ::core::convert::Into::into(site),
+                kind: ::core::convert::Into::into(kind),
+                word: ::core::option::Option::None,
+                dc: ::core::option::Option::None,
+            }
+        }
+        /// `word`
+        #[must_use]
+        pub fn word(
+            mut self,
+            value: impl ::core::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.word = ::core::option::Option::Some(::core::convert::Into::into(value));
+            self
+        }
+        /// `dc`
+        #[must_use]
+        pub fn dc(mut self, value: impl ::core::convert::Into<Dc>) -> Self {
+            self.dc = ::core::option::Option::Some(::core::convert::Into::into(value));
+            self
+        }
+    }
+    impl crate::runtime::VariableValues for Variables {
+        fn values(self) -> ::std::vec::Vec<(&'static str, ::std::string::String)> {
+            crate::runtime::given([
+                crate::runtime::required("shop", self.shop),
+                crate::runtime::required("host", self.host),
+                crate::runtime::required("site", self.site),
+                crate::runtime::required("kind", self.kind),
+                crate::runtime::optional("word", self.word),
+                crate::runtime::optional("dc", self.dc),
+            ])
+        }
+    }
+    /// `kind`
+    #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+    #[derive(::core::cmp::PartialEq, ::core::cmp::Eq)]
+    pub enum Kind {
+        /// `a`
+        A,
+        /// `b`
+        B,
+    }
+    impl Kind {
+        /// The text that stands for it.
+        #[must_use]
+        pub const fn value(self) -> &'static str {
+            match self {
+                Self::A => "a",
+                Self::B => "b",
+            }
+        }
+    }
+    impl ::core::convert::From<Kind> for ::std::string::String {
+        fn from(value: Kind) -> Self {
+            ::core::convert::Into::into(value.value())
+        }
+    }
+    /// `dc`
+    #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+    #[derive(::core::cmp::PartialEq, ::core::cmp::Eq)]
+    pub enum Dc {
+        /// `us`: `acme.com`
+        Us,
+        /// `eu`: `acme.eu`
+        Eu,
+    }
+    impl Dc {
+        /// The text that stands for it.
+        #[must_use]
+        pub const fn value(self) -> &'static str {
+            match self {
+                Self::Us => "us",
+                Self::Eu => "eu",
+            }
+        }
+    }
+    impl ::core::convert::From<Dc> for ::std::string::String {
+        fn from(value: Dc) -> Self {
+            ::core::convert::Into::into(value.value())
+        }
+    }
+    /// Fields of a token beyond the standard ones.
+    #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+    #[non_exhaustive]
+    pub struct TokenFields {
+        /// `shop`
+        pub shop: ::core::option::Option<::std::string::String>,
+        /// `instance`
+        pub instance: ::std::string::String,
+        /// `server`
+        pub server: ::core::option::Option<::std::string::String>,
+        /// `user`
+        pub user: ::core::option::Option<crate::runtime::OtherToken>,
+        /// `sub`
+        pub sub: ::std::string::String,
+        /// `owner`
+        pub owner: ::core::option::Option<Owner>,
+    }
+    impl crate::runtime::Fields for TokenFields {
+        const FIELDS: &'static [crate::runtime::spec::Field] = &[
+            crate::runtime::spec::Field::new("shop", crate::runtime::spec::FieldKind::Label)
+                .equals({
+                    use crate::runtime::spec::prelude::*;
+                    Template::of(&[Value(Source::Variable("shop")), Text("!")])
+                }),
+            crate::runtime::spec::Field::new(
+                    "instance",
+                    crate::runtime::spec::FieldKind::Url(&["acme.com"]),
+                )
+                .required(),
+            crate::runtime::spec::Field::new(
+                "server",
+                crate::runtime::spec::FieldKind::Hostname(&[]),
+            ),
+            crate::runtime::spec::Field::new("user", crate::runtime::spec::FieldKind::Token)
+                .at("/user"),
+            crate::runtime::spec::Field::string("sub")
+                .from(crate::runtime::spec::FieldFrom::IdToken)
+                .required(),
+            crate::runtime::spec::Field::object(
+                "owner",
+                <Owner as crate::runtime::Fields>::FIELDS,
+            ),
+        ];
+        fn read(values: &mut crate::runtime::FieldValues) -> Self {
+            Self {
+                shop: values.text(0),
+                instance: values.required_text(1),
+                server: values.text(2),
+                user: values.token(3),
+                sub: values.required_text(4),
+                owner: values.object(5),
+            }
+        }
+    }
+    /// `owner`
+    #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+    #[non_exhaustive]
+    pub struct Owner {
+        /// `kind`
+        pub kind: OwnerKind,
+    }
+    impl crate::runtime::Fields for Owner {
+        const FIELDS: &'static [crate::runtime::spec::Field] = &[
+            crate::runtime::spec::Field::choice("kind", &["user", "app"]).required(),
+        ];
+        fn read(values: &mut crate::runtime::FieldValues) -> Self {
+            Self {
+                kind: values.required_choice(0),
+            }
+        }
+    }
+    /// `kind`
+    #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+    #[derive(::core::cmp::Eq)]
+    #[non_exhaustive]
+    pub enum OwnerKind {
+        /// `user`
+        User,
+        /// `app`
+        App,
+        /// A text that the declaration does not list.
+        Other(::std::string::String),
+    }
+    impl crate::runtime::FieldText for OwnerKind {
+        fn from_text(text: ::std::string::String) -> Self {
+            match text.as_str() {
+                "user" => Self::User,
+                "app" => Self::App,
+                _ => Self::Other(text),
+            }
+        }
+        fn as_text(&self) -> &str {
+            match self {
+                Self::User => "user",
+                Self::App => "app",
+                Self::Other(text) => text,
+            }
+        }
+    }
+    /// Fields of a callback beyond the standard ones.
+    #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+    #[non_exhaustive]
+    pub struct CallbackFields {
+        /// `realm`
+        pub realm: ::core::option::Option<::std::string::String>,
+    }
+    impl crate::runtime::Fields for CallbackFields {
+        const FIELDS: &'static [crate::runtime::spec::Field] = &[
+            crate::runtime::spec::Field::string("realm").at("realmId").pattern("[0-9]+"),
+        ];
+        fn read(values: &mut crate::runtime::FieldValues) -> Self {
+            Self { realm: values.text(0) }
+        }
+    }
+    /// Fields of an error beyond the standard ones.
+    #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+    #[non_exhaustive]
+    pub struct ErrorFields {
+        /// `retry`
+        pub retry: ::core::option::Option<bool>,
+    }
+    impl crate::runtime::Fields for ErrorFields {
+        const FIELDS: &'static [crate::runtime::spec::Field] = &[
+            crate::runtime::spec::Field::boolean("retry")
+                .from(crate::runtime::spec::FieldFrom::Header),
+        ];
+        fn read(values: &mut crate::runtime::FieldValues) -> Self {
+            Self { retry: values.boolean(0) }
+        }
+    }
+    /// Calls that belong to connecting.
+    pub mod calls {
+        /// What `tenant` said when the token was given.
+        #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+        #[non_exhaustive]
+        pub struct Tenant {
+            /// `id`
+            pub id: ::std::string::String,
+        }
+        impl crate::runtime::Fields for Tenant {
+            const FIELDS: &'static [crate::runtime::spec::Field] = &[
+                crate::runtime::spec::Field::string("id").at("0.tenantId").required(),
+            ];
+            fn read(values: &mut crate::runtime::FieldValues) -> Self {
+                Self {
+                    id: values.required_text(0),
+                }
+            }
+        }
+        /// What the call `ping` says.
+        #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+        #[non_exhaustive]
+        pub struct Ping {}
+        impl crate::runtime::Fields for Ping {
+            const FIELDS: &'static [crate::runtime::spec::Field] = &[];
+            fn read(_values: &mut crate::runtime::FieldValues) -> Self {
+                Self {}
+            }
+        }
+    }
+    impl crate::runtime::ProviderCall for calls::Tenant {
+        type Provider = Acme;
+        const NAME: &'static str = "tenant";
+    }
+    impl crate::runtime::ProviderCall for calls::Ping {
+        type Provider = Acme;
+        const NAME: &'static str = "ping";
+    }
+    /// Pages that give consent.
+    pub mod consents {
+        /// What comes back from the page `admin`.
+        #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+        #[non_exhaustive]
+        pub struct Admin {
+            /// `tenant`
+            pub tenant: ::core::option::Option<::std::string::String>,
+        }
+        impl crate::runtime::Fields for Admin {
+            const FIELDS: &'static [crate::runtime::spec::Field] = &[
+                crate::runtime::spec::Field::string("tenant"),
+            ];
+            fn read(values: &mut crate::runtime::FieldValues) -> Self {
+                Self { tenant: values.text(0) }
+            }
+        }
+    }
+    impl crate::runtime::ProviderConsent for consents::Admin {
+        type Provider = Acme;
+        const NAME: &'static str = "admin";
+    }
+    /// How Acme signs what it sends by itself.
+    pub mod webhooks {
+        /// Verifies `v1`.
+        pub const V1: crate::runtime::Webhook = crate::runtime::Webhook::new(
+            super::SPEC.name,
+            super::SPEC.webhooks[0],
+        );
+        /// Verifies `plain-text`.
+        pub const PLAIN_TEXT: crate::runtime::Webhook = crate::runtime::Webhook::new(
+            super::SPEC.name,
+            super::SPEC.webhooks[1],
+        );
+        /// Verifies `token`.
+        pub const TOKEN: crate::runtime::Webhook = crate::runtime::Webhook::new(
+            super::SPEC.name,
+            super::SPEC.webhooks[2],
+        );
+    }
+    impl crate::runtime::grants::AuthorizationCode for Acme {}
+    impl crate::runtime::grants::Offline for Acme {}
+    impl crate::runtime::grants::ProviderInitiated for Acme {}
+    impl crate::runtime::grants::Implicit for Acme {}
+    impl crate::runtime::grants::Password for Acme {}
+    impl crate::runtime::grants::ClientCredentials for Acme {}
+    impl crate::runtime::grants::RefreshToken for Acme {}
+    impl crate::runtime::grants::PersonalAccessToken for Acme {}
+    impl crate::runtime::grants::Revocation for Acme {}
+    impl crate::runtime::grants::Introspection for Acme {}
+    /// What may be given with `authorization_code`.
+    #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::default::Default)]
+    pub struct AuthorizationCodeParameters {
+        /// `team`
+        pub team: ::core::option::Option<::std::string::String>,
+    }
+    impl crate::runtime::grants::GrantParameters for AuthorizationCodeParameters {
+        type Provider = Acme;
+        const GRANT: &'static str = "authorization_code";
+        fn values(self) -> ::std::vec::Vec<(&'static str, crate::runtime::Value)> {
+            crate::runtime::given([crate::runtime::optional("team", self.team)])
+        }
+    }
+    /// What may be given with `password`.
+    #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+    pub struct PasswordParameters {
+        /// `otp`
+        pub otp: crate::runtime::Secret,
+    }
+    impl crate::runtime::grants::GrantParameters for PasswordParameters {
+        type Provider = Acme;
+        const GRANT: &'static str = "password";
+        fn values(self) -> ::std::vec::Vec<(&'static str, crate::runtime::Value)> {
+            crate::runtime::given([crate::runtime::required("otp", self.otp)])
+        }
+    }
+    /// The `app` grant, to be given to `Client::grant`.
+    #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+    pub struct App {
+        /// `app_id`
+        pub app_id: i64,
+    }
+    impl crate::runtime::grants::CustomGrant for App {
+        type Provider = Acme;
+        const NAME: &'static str = "app";
+        fn values(self) -> ::std::vec::Vec<(&'static str, crate::runtime::Value)> {
+            crate::runtime::given([crate::runtime::required("app_id", self.app_id)])
+        }
+    }
+    const _: () = crate::runtime::__private::assert_generator("0.1.0");
+}

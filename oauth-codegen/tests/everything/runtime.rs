@@ -1,0 +1,150 @@
+//! What generated code asks of a runtime, and nothing else.
+
+#![allow(dead_code, unreachable_pub, reason = "nobody calls it; that it compiles is the test")]
+
+use std::marker::PhantomData;
+
+pub use oauth_spec as spec;
+
+pub trait Provider {
+    const SPEC: &'static spec::ProviderSpec;
+    type Scope: ScopeValue;
+    type Environment;
+    type Variables;
+    type Variant;
+    type TokenFields: Fields;
+    type CallbackFields: Fields;
+    type ErrorFields: Fields;
+}
+
+pub trait OptionalVariables: Provider {}
+
+pub trait ScopeValue {
+    fn value(&self) -> &str;
+}
+
+pub trait ScopeIn {
+    type Provider: Provider;
+    const SET: &'static str;
+    fn as_str(&self) -> &str;
+}
+
+pub trait EnvironmentName: std::str::FromStr {
+    fn name(&self) -> &str;
+}
+
+pub trait VariantName: std::str::FromStr {
+    fn name(&self) -> &str;
+}
+
+pub trait VariableValues {
+    fn values(self) -> Vec<(&'static str, String)>;
+}
+
+pub trait Fields: Clone + std::fmt::Debug {
+    const FIELDS: &'static [spec::Field];
+    fn read(values: &mut FieldValues) -> Self;
+}
+
+pub trait FieldText {
+    fn from_text(text: String) -> Self;
+    fn as_text(&self) -> &str;
+}
+
+pub trait ProviderCall: Fields {
+    type Provider: Provider;
+    const NAME: &'static str;
+}
+
+pub trait ProviderConsent: Fields {
+    type Provider: Provider;
+    const NAME: &'static str;
+}
+
+pub mod grants {
+    use super::{Provider, Value};
+
+    pub trait AuthorizationCode: Provider {}
+    pub trait Offline: AuthorizationCode {}
+    pub trait ProviderInitiated: AuthorizationCode {}
+    pub trait Implicit: Provider {}
+    pub trait Password: Provider {}
+    pub trait ClientCredentials: Provider {}
+    pub trait RefreshToken: Provider {}
+    pub trait PersonalAccessToken: Provider {}
+    pub trait Revocation: Provider {}
+    pub trait Introspection: Provider {}
+
+    pub trait CustomGrant {
+        type Provider: Provider;
+        const NAME: &'static str;
+        fn values(self) -> Vec<(&'static str, Value)>;
+    }
+
+    pub trait GrantParameters {
+        type Provider: Provider;
+        const GRANT: &'static str;
+        fn values(self) -> Vec<(&'static str, Value)>;
+    }
+}
+
+pub struct FieldValues;
+
+/// Every method gives what the caller wants; none is called.
+macro_rules! reads {
+    ($($name:ident $required:ident)*) => {
+        impl FieldValues {
+            $(
+                pub fn $name<T>(&mut self, _: usize) -> Option<T> { None }
+                pub fn $required<T>(&mut self, _: usize) -> T { unreachable!() }
+            )*
+        }
+    };
+}
+reads! {
+    text required_text boolean required_boolean token required_token object required_object
+    choice required_choice
+}
+
+pub struct Value;
+pub struct UnknownName;
+
+#[derive(Debug, Clone)]
+pub struct Secret;
+
+#[derive(Debug, Clone)]
+pub struct OtherToken;
+
+pub struct Webhook(&'static str, spec::Webhook);
+
+impl Webhook {
+    pub const fn new(provider: &'static str, webhook: spec::Webhook) -> Self {
+        Self(provider, webhook)
+    }
+}
+
+pub fn given<T, const N: usize>(_: [Option<(&'static str, T)>; N]) -> Vec<(&'static str, T)> {
+    Vec::new()
+}
+
+pub fn required<T>(_: &'static str, _: impl Sized) -> Option<(&'static str, T)> {
+    None
+}
+
+pub fn optional<T>(_: &'static str, _: Option<impl Sized>) -> Option<(&'static str, T)> {
+    None
+}
+
+pub fn position(_: &[&str], _: &str) -> Result<usize, UnknownName> {
+    Err(UnknownName)
+}
+
+/// A type of the runtime that is generic over the provider.
+macro_rules! types {
+    ($($name:ident)*) => { $(pub struct $name<P>(PhantomData<P>);)* };
+}
+types!(Client ClientBuilder Token Session Pending Authorized);
+
+pub mod __private {
+    pub const fn assert_generator(_: &str) {}
+}
