@@ -1,0 +1,19 @@
+//! One parameter in the query of a request whose body holds the others.
+
+use crate::prelude::*;
+use provider::token_redirect_uri_in_query::Client;
+
+#[tokio::test]
+async fn the_redirect_uri_is_in_the_query_alone() {
+    let wire = Wire::answering([json(r#"{"access_token": "a"}"#)]);
+    let client: Client = wire.client();
+    wire.sign_in(&client, "").await.unwrap();
+    let sent = wire.sent(0);
+    assert_eq!(
+        sent.line(),
+        "POST https://acme.example/token?redirect_uri=https%3A%2F%2Fapp.example%2Fcallback"
+    );
+    assert_eq!(sent.form("redirect_uri"), None);
+    assert_eq!(sent.form("code").unwrap(), "c0de");
+    assert_eq!(sent.form("grant_type").unwrap(), "authorization_code");
+}
