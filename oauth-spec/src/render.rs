@@ -201,9 +201,7 @@ fn marks<'d>(
         })
         .collect();
     // From a base to what is based on it, as the notes lead.
-    marks.sort_by_key(|(place, mark)| {
-        (*place != own, usize::MAX - place, mark.line, mark.start)
-    });
+    marks.sort_by_key(|(place, mark)| (*place != own, usize::MAX - place, mark.line, mark.start));
     marks
 }
 

@@ -105,7 +105,8 @@ impl Report {
     /// The name of the file that a mistake is in: that of a base, if the mistake is there.
     pub fn file(&self, diagnostic: &Diagnostic) -> &str {
         let layout = self.layout();
-        let page = layout.and_then(|layout| layout.pages().get(layout.page_at(diagnostic.span.start)));
+        let page =
+            layout.and_then(|layout| layout.pages().get(layout.page_at(diagnostic.span.start)));
         page.map_or(&self.name, |page| &page.name)
     }
 

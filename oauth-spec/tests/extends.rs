@@ -2,7 +2,9 @@
 #![cfg(feature = "parse")]
 #![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
 
-use oauth_spec::{Compiled, Confidence, Expiry, Report, SourceFile, Template, compile, compile_with};
+use oauth_spec::{
+    Compiled, Confidence, Expiry, Report, SourceFile, Template, compile, compile_with,
+};
 
 const BASE: &str = r#"schema = 1
 
@@ -114,11 +116,10 @@ fn false_takes_away() {
 
 #[test]
 fn facts_go_with_what_they_are_about() {
-    let docs = merged(
-        "[seen]\n\"endpoints.token\" = \"a catalogue\"\n[token]\nlifetime = \"9h\"\n",
-    )
-    .provider
-    .docs;
+    let docs =
+        merged("[seen]\n\"endpoints.token\" = \"a catalogue\"\n[token]\nlifetime = \"9h\"\n")
+            .provider
+            .docs;
     assert_eq!(docs.confidence("endpoints.token"), Confidence::Seen);
     assert_eq!(docs.confidence("token.lifetime"), Confidence::Documented);
     let docs = merged("[token]\nlifetime = false\n").provider.docs;
@@ -189,7 +190,8 @@ fn bases_in_a_circle() {
     let again = |_: &str| Some(source.clone());
     insta::assert_snapshot!(compile_with(&source, &again).expect_err("itself"));
     let base = |name: &str| {
-        let text = own("").replace("\"base\"", if name == "base" { "\"other\"" } else { "\"base\"" });
+        let text =
+            own("").replace("\"base\"", if name == "base" { "\"other\"" } else { "\"base\"" });
         Some(SourceFile::new(format!("{name}.toml"), text))
     };
     insta::assert_snapshot!(compile_with(&source, &base).expect_err("a circle"));

@@ -6,13 +6,16 @@ mod endpoints;
 mod fields;
 mod grants;
 mod names;
+mod place;
 mod provider;
+mod refusal;
+mod reply;
 mod requests;
 mod revocation;
 mod scopes;
 mod sources;
 mod token;
-mod urls;
+pub(crate) mod urls;
 pub(crate) mod variables;
 mod variants;
 
@@ -55,6 +58,7 @@ pub(crate) fn check<'t>(
         provider::authentication_named_twice,
         variables::names,
         variables::defaults,
+        variables::needless_patterns,
         variables::environments,
         endpoints::missing,
         urls::endpoints,
@@ -72,13 +76,22 @@ pub(crate) fn check<'t>(
         variants::changes_nothing,
         token::expiry,
         token::lifetimes,
+        token::sources,
+        token::refresh,
+        token::order,
         fields::reserved,
-        fields::callback_types,
+        fields::same_as_signature,
+        fields::places,
+        refusal::codes,
+        reply::names,
+        reply::state,
+        reply::format,
         callback::without_browser,
         callback::iss_of_nobody,
         callback::signature,
         api::carries_the_token,
         api::statuses,
+        api::added_twice,
         api::templates,
         revocation::endpoint,
         revocation::request,
@@ -88,7 +101,7 @@ pub(crate) fn check<'t>(
     for rule in rules {
         rule(&mut context);
     }
-    scopes::values(document, scopes, context.errors);
+    scopes::all(document, scopes, context.errors);
     names::make(document, scopes, context.errors)
 }
 

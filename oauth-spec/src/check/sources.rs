@@ -189,7 +189,7 @@ fn field(
             .help(help);
         return;
     };
-    if matches!(field.kind, Some(FieldKind::Object(_) | FieldKind::Any)) {
+    if matches!(field.kind, Some(FieldKind::Object(_) | FieldKind::Any | FieldKind::Token)) {
         context
             .error(hole.span, format!("{} is not a text", braced(hole.name)))
             .label("an object has no place in a template")

@@ -2,6 +2,7 @@
 
 use super::Context;
 use crate::Expiry;
+use crate::bases;
 use crate::raw::GrantKind;
 use crate::span::Slot;
 
@@ -20,6 +21,7 @@ pub(super) fn expiry(context: &mut Context<'_, '_>) {
     let keys = [
         token.expiry.given().map(|given| given.key),
         token.lifetime.given().map(|given| given.key),
+        token.renew_before.given().map(|given| given.key),
     ];
     if let Some(key) = keys.into_iter().flatten().min() {
         context
@@ -46,13 +48,88 @@ pub(super) fn lifetimes(context: &mut Context<'_, '_>) {
             .related(expiry.span, "never")
             .help("leave one of them out");
     }
-    if let Slot::Given(lifetime) = &token.refresh_token_lifetime
-        && context.knows_grants()
-        && context.grant(GrantKind::RefreshToken).is_none()
+    if let (Slot::Given(expiry), Slot::Given(before)) = (&token.expiry, &token.renew_before)
+        && expiry.value == Expiry::Never
     {
         context
-            .error(lifetime.key, "the lifetime of a refresh token, without the refresh grant")
+            .error(before.key, "a token that never expires is not renewed before its expiry")
+            .label("before which expiry")
+            .related(expiry.span, "never")
+            .help("leave one of them out");
+    }
+}
+
+/// ```toml
+/// [token]
+/// expiry = "lifetime"
+/// # … and no `lifetime`; or `introspection`, and no `endpoints.introspection`
+/// ```
+pub(super) fn sources(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    let Some(token) = document.token.get() else { return };
+    let Slot::Given(expiry) = &token.expiry else { return };
+    if expiry.value == Expiry::Lifetime && token.lifetime.is_missing() {
+        context
+            .error(expiry.span, "the expiry is the documented lifetime, and none is written")
+            .label("`token.lifetime` is missing")
+            .help("add `lifetime = \"8h\"` to `[token]`");
+    }
+    let has_endpoint = bases::at(document.table, "endpoints.introspection").is_some();
+    if expiry.value == Expiry::Introspection && !has_endpoint && !document.endpoints.is_broken() {
+        context
+            .error(expiry.span, "an expiry that nobody can be asked for")
+            .label("`endpoints.introspection` is missing")
+            .help("add `introspection = \"https://…\"` to `[endpoints]`");
+    }
+}
+
+/// ```toml
+/// [token]
+/// refresh_token_lifetime = "28d"
+/// # … and no `[grants.refresh_token]`
+/// ```
+pub(super) fn refresh(context: &mut Context<'_, '_>) {
+    let Some(token) = context.document.token.get() else { return };
+    if !context.knows_grants() || context.grant(GrantKind::RefreshToken).is_some() {
+        return;
+    }
+    let keys = [
+        (token.refresh_token_lifetime.given().map(|given| given.key), "the lifetime"),
+        (token.refresh_token_idle.given().map(|given| given.key), "the idle lifetime"),
+    ];
+    for (key, what) in keys {
+        let Some(key) = key else { continue };
+        context
+            .error(key, format!("{what} of a refresh token, without the refresh grant"))
             .label("`[grants.refresh_token]` is missing")
             .help("remove it, or add\n\n[grants.refresh_token]");
+    }
+}
+
+/// ```toml
+/// [token]
+/// lifetime = "30s"
+/// renew_before = "1m"
+/// ```
+pub(super) fn order(context: &mut Context<'_, '_>) {
+    let Some(token) = context.document.token.get() else { return };
+    if let (Slot::Given(before), Slot::Given(lifetime)) = (&token.renew_before, &token.lifetime)
+        && before.value >= lifetime.value
+    {
+        context
+            .error(before.span, "a token that is renewed as soon as it is there")
+            .label("not less than its lifetime")
+            .related(lifetime.span, "its lifetime")
+            .help("write less than the lifetime");
+    }
+    if let (Slot::Given(idle), Slot::Given(lifetime)) =
+        (&token.refresh_token_idle, &token.refresh_token_lifetime)
+        && idle.value >= lifetime.value
+    {
+        context
+            .error(idle.span, "a refresh token that has expired before it was idle for so long")
+            .label("not less than its lifetime")
+            .related(lifetime.span, "its lifetime")
+            .help("leave one of them out");
     }
 }

@@ -196,6 +196,11 @@ fn places(context: &mut Context<'_, '_>, template: &Template<'_>, text: &str, sh
                 let fit = !in_host || values.iter().all(|value| is_hostname(value.value));
                 (!fit).then_some(("enum", "every value must be part of a host name here"))
             }
+            Some(VariableKind::Map { texts, .. }) => {
+                let fit = !in_host || texts.iter().all(|text| is_hostname(text.value));
+                (!fit)
+                    .then_some(("enum", "every text that is sent must be part of a host name here"))
+            }
         };
         if let Some((kind, help)) = wrong {
             misplaced(context, hole, kind, help);
@@ -251,7 +256,7 @@ pub(super) fn is_label(text: &str) -> bool {
 }
 
 /// A host name, with a port if need be.
-pub(super) fn is_hostname(text: &str) -> bool {
+pub(crate) fn is_hostname(text: &str) -> bool {
     let (name, port) = split_port(text);
     let is_port = port.is_none_or(|port| port.parse::<u16>().is_ok_and(|port| port > 0));
     is_port && name.len() <= 253 && name.split('.').all(is_label)
@@ -271,7 +276,7 @@ pub(super) fn is_base(text: &str) -> bool {
 }
 
 /// The host in a text that is a whole URL.
-pub(super) fn host_in(text: &str) -> Option<&str> {
+pub(crate) fn host_in(text: &str) -> Option<&str> {
     let (_, after) = text.split_once("://")?;
     after.split(['/', '?', '#']).next().filter(|host| is_hostname(host))
 }

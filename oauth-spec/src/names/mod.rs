@@ -9,13 +9,16 @@ use std::collections::BTreeMap;
 /// | path | for | example |
 /// |---|---|---|
 /// | `scopes.list.<scope>`, combined ones too | a variant | `UserRead` |
+/// | `scopes.sets.<name>` | a type | `UserScope` |
+/// | `scopes.sets.<name>.list.<scope>` | a variant | `UsersRead` |
 /// | `environments.<name>` | a variant | `Test` |
 /// | `variants.<name>` | a variant | `V2` |
 /// | `variables.<name>` | a struct's field | `host` |
 /// | `variables.<name>:type`, if an enum | a type | `HmacEncoding` |
-/// | `variables.<name>.values.<value>` | a variant | `Hex` |
+/// | `variables.<name>.values.<value>`, of a table its name | a variant | `Hex` |
 /// | `grants.<name>`, if the provider's own | a type | `App` |
 /// | `grants.<name>.parameters.<name>` | a struct's field | `app_id` |
+/// | `grants.<name>:parameters`, if a standard grant has some | a type | `AuthorizationCodeParameters` |
 /// | `token.fields.<name>` | a struct's field | `r#ref` |
 /// | `token.fields.<name>:type`, if an object or enum | a type | `Ref` |
 /// | `token.fields.<name>.fields.<name>` | a struct's field | `kind` |

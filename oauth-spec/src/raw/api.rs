@@ -1,5 +1,7 @@
 //! `[api]`.
 
+use toml::de::DeValue;
+
 use super::request::{Header, headers};
 use super::{Value, value};
 use crate::report::{Errors, quote_all};
@@ -8,29 +10,46 @@ use crate::template::Template;
 
 /// `[api]`.
 pub(crate) struct Api<'t> {
-    pub(crate) authorization: Slot<Template<'t>>,
+    /// Nothing for `false`: there is no such header.
+    pub(crate) authorization: Slot<Option<Template<'t>>>,
     pub(crate) headers: Vec<Header<'t>>,
-    pub(crate) headers_broken: bool,
+    pub(crate) query: Vec<Parameter<'t>>,
+    pub(crate) form: Vec<Parameter<'t>>,
+    /// Whether something that may carry the token was wrong.
+    pub(crate) broken: bool,
     pub(crate) expired: Slot<Expired<'t>>,
     pub(crate) rate_limited: Slot<Vec<Spanned<u16>>>,
 }
 
+/// `name = "value"` in `query` or `form`.
+#[derive(Clone)]
+pub(crate) struct Parameter<'t> {
+    pub(crate) name: Spanned<&'t str>,
+    pub(crate) value: Template<'t>,
+}
+
 /// `expired`.
 pub(crate) struct Expired<'t> {
-    pub(crate) status: Slot<u16>,
+    pub(crate) status: Slot<Vec<Spanned<u16>>>,
     pub(crate) error: Slot<Vec<Spanned<&'t str>>>,
     pub(crate) error_description: Slot<Vec<Spanned<&'t str>>>,
 }
 
 pub(crate) fn read<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<Api<'t>> {
-    let table = value.closed(&["authorization", "headers", "expired", "rate_limited"], errors)?;
+    let keys = &["authorization", "headers", "query", "form", "expired", "rate_limited"];
+    let table = value.closed(keys, errors)?;
     let headers = table.read("headers", errors, |value, errors| {
         headers(value, &["authorization"], source, errors)
     });
+    let mut added =
+        |key| table.read(key, errors, |value, errors| parameters(value, source, errors));
+    let (query, form) = (added("query"), added("form"));
     Some(Api {
         authorization: table
             .read("authorization", errors, |value, errors| authorization(value, source, errors)),
-        headers_broken: headers.is_broken(),
+        broken: headers.is_broken() || query.is_broken() || form.is_broken(),
+        query: query.get().cloned().unwrap_or_default(),
+        form: form.get().cloned().unwrap_or_default(),
         headers: match headers {
             Slot::Given(given) => given.value,
             Slot::Missing | Slot::Broken => Vec::new(),
@@ -46,9 +65,39 @@ fn authorization<'t>(
     value: Value<'t, '_>,
     source: &str,
     errors: &mut Errors,
-) -> Option<Template<'t>> {
+) -> Option<Option<Template<'t>>> {
+    if let DeValue::Boolean(false) = value.inner {
+        return Some(None);
+    }
+    if let DeValue::Boolean(true) = value.inner {
+        let help = "leave it out for `Bearer {access_token}`, or write `false` for no such header";
+        return value.wrong("a string or `false`", errors, Some(help.to_owned()));
+    }
     value.filled(errors)?;
-    value.template(source, errors)
+    value.template(source, errors).map(Some)
+}
+
+fn parameters<'t>(
+    value: Value<'t, '_>,
+    source: &str,
+    errors: &mut Errors,
+) -> Option<Vec<Parameter<'t>>> {
+    let mut parameters = Vec::new();
+    let mut right = true;
+    value.open(errors)?.each(errors, |value, errors| {
+        let name = value.key;
+        if name.value.is_empty() {
+            errors.add(name.span, "a parameter without a name").label("no name");
+            right = false;
+        } else if value::visible(name.value, name.span, errors)
+            && let Some(value) = value.template(source, errors)
+        {
+            parameters.push(Parameter { name, value });
+        } else {
+            right = false;
+        }
+    });
+    right.then_some(parameters)
 }
 
 fn expired<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Expired<'t>> {
@@ -57,10 +106,25 @@ fn expired<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Expired<'t>>
         value.list("a list of strings", errors, value::line)
     };
     Some(Expired {
-        status: table.read("status", errors, status),
+        status: table.read("status", errors, statuses),
         error: table.read("error", errors, words),
         error_description: table.read("error_description", errors, words),
     })
+}
+
+/// A status, or a list of them.
+fn statuses(value: Value<'_, '_>, errors: &mut Errors) -> Option<Vec<Spanned<u16>>> {
+    if !value.is_array() {
+        return Some(vec![Spanned { value: status(value, errors)?, span: value.span }]);
+    }
+    let list = value.list("a status, or a list of statuses", errors, status)?;
+    if value.inner.as_array().is_some_and(|array| array.is_empty()) {
+        errors
+            .add(value.span, "a list of statuses with none in it")
+            .label("empty")
+            .help("leave it out for 401");
+    }
+    (!list.is_empty()).then_some(list)
 }
 
 /// A status that means that something went wrong.

@@ -1,5 +1,6 @@
 //! `[callback]`.
 
+use super::reply::{self, Reply};
 use super::{Field, Value, field, value};
 use crate::report::{Errors, quote, quote_all};
 use crate::span::Slot;
@@ -9,6 +10,7 @@ use crate::{Algorithm, DigestEncoding, RepeatedParameters};
 
 /// `[callback]`.
 pub(crate) struct Callback<'t> {
+    pub(crate) reply: Reply<'t>,
     pub(crate) repeated_parameters: Slot<RepeatedParameters>,
     /// `iss`: whether it is required.
     pub(crate) iss: Slot<bool>,
@@ -39,12 +41,26 @@ pub(crate) enum Encoding<'t> {
     Variable(&'t str),
 }
 
+const KEYS: &[&str] = &[
+    "format",
+    "code",
+    "state",
+    "error",
+    "error_description",
+    "error_codes",
+    "repeated_parameters",
+    "iss",
+    "fields",
+    "signature",
+];
+
 pub(crate) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Callback<'t>> {
     const REPEATED: &[(&str, RepeatedParameters)] =
         &[("refuse", RepeatedParameters::Refuse), ("last", RepeatedParameters::Last)];
     const ISS: &[(&str, bool)] = &[("optional", false), ("required", true)];
-    let table = value.closed(&["repeated_parameters", "iss", "fields", "signature"], errors)?;
+    let table = value.closed(KEYS, errors)?;
     Some(Callback {
+        reply: reply::read(&table, errors),
         repeated_parameters: table
             .read("repeated_parameters", errors, |value, errors| value.choice(REPEATED, errors)),
         iss: table.read("iss", errors, |value, errors| value.choice(ISS, errors)),

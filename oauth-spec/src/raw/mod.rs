@@ -6,8 +6,12 @@
 mod api;
 mod callback;
 mod field;
+mod field_kind;
+mod field_place;
 mod grant;
 mod provider;
+mod refusal;
+mod reply;
 mod request;
 mod scope;
 mod table;
@@ -18,13 +22,16 @@ mod variant;
 
 use toml::de::{DeTable, DeValue};
 
-pub(crate) use api::{Api, Expired};
+pub(crate) use api::{Api, Expired, Parameter as ApiParameter};
 pub(crate) use callback::{Callback, Encoding, Key, Signature};
-pub(crate) use field::{Field, FieldKind};
+pub(crate) use field::Field;
+pub(crate) use field_kind::FieldKind;
 pub(crate) use grant::{CallParameter, Grant, GrantKind};
 pub(crate) use provider::{Documents, Fact, Provider};
+pub(crate) use refusal::{Code, Condition, Constant, Refusal, Test};
+pub(crate) use reply::{State, StateUsage};
 pub(crate) use request::{Header, Request, Revocation};
-pub(crate) use scope::{Combine, Scope, Scopes};
+pub(crate) use scope::{Combine, Scope, ScopeSet, Scopes};
 pub(crate) use table::{Path, Table};
 pub(crate) use token::Token;
 pub(crate) use value::Value;
@@ -56,7 +63,7 @@ pub(crate) struct Document<'t> {
     pub(crate) scopes: Slot<Scopes<'t>>,
     pub(crate) callback: Slot<Callback<'t>>,
     pub(crate) token: Slot<Token<'t>>,
-    pub(crate) error_fields: Slot<Vec<Field<'t>>>,
+    pub(crate) errors: Slot<Refusal<'t>>,
     pub(crate) api: Slot<Api<'t>>,
     pub(crate) revocation: Slot<Revocation<'t>>,
 }
@@ -107,12 +114,6 @@ pub(crate) fn read<'t>(
     }
     let root = Table::closed(table, Path::ROOT, start, KEYS, errors);
     root.require("schema", errors, SCHEMA_HELP, schema);
-    let list = |read: fn(Value<'t, '_>, &mut Errors) -> Option<Vec<Field<'t>>>| {
-        move |value: Value<'t, '_>, errors: &mut Errors| {
-            let table = value.closed(&["fields"], errors)?;
-            Some(table.read("fields", errors, read).get().cloned().unwrap_or_default())
-        }
-    };
     Some(Document {
         source,
         table,
@@ -133,7 +134,7 @@ pub(crate) fn read<'t>(
         scopes: root.read("scopes", errors, scope::read),
         callback: root.read("callback", errors, callback::read),
         token: root.read("token", errors, token::read),
-        error_fields: root.read("errors", errors, list(field::read)),
+        errors: root.read("errors", errors, refusal::read),
         api: root.read("api", errors, |value, errors| api::read(value, source, errors)),
         revocation: root
             .read("revocation", errors, |value, errors| request::revocation(value, source, errors)),

@@ -13,16 +13,28 @@ pub(crate) struct Token<'t> {
     pub(crate) expiry: Slot<Expiry>,
     pub(crate) lifetime: Slot<u64>,
     pub(crate) refresh_token_lifetime: Slot<u64>,
+    pub(crate) refresh_token_idle: Slot<u64>,
+    pub(crate) renew_before: Slot<u64>,
     pub(crate) fields: Vec<Field<'t>>,
 }
 
+const KEYS: &[&str] = &[
+    "expiry",
+    "lifetime",
+    "refresh_token_lifetime",
+    "refresh_token_idle",
+    "renew_before",
+    "fields",
+];
+
 pub(crate) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Token<'t>> {
-    let keys = &["expiry", "lifetime", "refresh_token_lifetime", "fields"];
-    let table = value.closed(keys, errors)?;
+    let table = value.closed(KEYS, errors)?;
     Some(Token {
         expiry: table.read("expiry", errors, expiry),
         lifetime: table.read("lifetime", errors, duration),
         refresh_token_lifetime: table.read("refresh_token_lifetime", errors, duration),
+        refresh_token_idle: table.read("refresh_token_idle", errors, duration),
+        renew_before: table.read("renew_before", errors, duration),
         fields: table.read("fields", errors, field::read).get().cloned().unwrap_or_default(),
     })
 }

@@ -1,5 +1,7 @@
 //! One value of the file, read as what the language wants there.
 
+use std::borrow::Cow;
+
 use toml::de::DeValue;
 
 use super::{Path, Table};
@@ -75,6 +77,21 @@ impl<'t, 'p> Value<'t, 'p> {
         let text = self.text(errors)?;
         visible(text, self.span, errors)
             .then(|| template::parse(source, text, self.span, errors))
+            .flatten()
+    }
+
+    /// The same without the whole file at hand: the value itself knows whether it stands there letter
+    /// for letter.
+    pub(crate) fn template_in_place(self, errors: &mut Errors) -> Option<Template<'t>> {
+        let text = self.text(errors)?;
+        let length = self.span.end.saturating_sub(self.span.start);
+        let quotes = [1, 3].into_iter().find(|quotes| length == text.len() + 2 * quotes);
+        let start = match self.inner {
+            DeValue::String(Cow::Borrowed(_)) => quotes.map(|quotes| self.span.start + quotes),
+            _ => None,
+        };
+        visible(text, self.span, errors)
+            .then(|| template::parse_at(text, self.span, start, errors))
             .flatten()
     }
 
