@@ -23,6 +23,8 @@ mod docs;
 #[cfg(feature = "parse")]
 mod layout;
 #[cfg(feature = "parse")]
+mod lines;
+#[cfg(feature = "parse")]
 mod lower;
 #[cfg(feature = "parse")]
 mod names;

@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::layout::Layout;
+use crate::lines::Lines;
 use crate::render::{self, Palette};
 use crate::span::Span;
 
@@ -125,7 +126,7 @@ impl Report {
         let layout = self.layout()?;
         let offset = diagnostic.span.start;
         let page = layout.pages().get(layout.page_at(offset))?;
-        Some(render::Lines::new(layout.text_of(page)).position(offset - page.range.start))
+        Some(Lines::new(layout.text_of(page)).position(offset - page.range.start))
     }
 
     /// The whole report as text, in these colours.

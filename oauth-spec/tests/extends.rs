@@ -202,3 +202,35 @@ fn bases_in_a_circle() {
     let report = compile_with(&source, &endless).expect_err("no end");
     assert_eq!(report.diagnostics()[0].message, "too many bases");
 }
+
+#[test]
+fn a_variable_that_the_file_has_no_use_for() {
+    let endpoints = "authorization = \"https://a.example/authorize\"\n\
+        token = \"https://a.example/token\"\n";
+    insta::assert_snapshot!(refused(&format!("[endpoints]\n{endpoints}")));
+    merged(&format!(
+        "[endpoints]\n{endpoints}[variables]\nhost = false\n[environments]\n\
+        live = false\ntest = false\n"
+    ));
+}
+
+#[test]
+fn whatever_stands_in_a_base_ends_in_a_provider_or_a_report() {
+    for end in 0..BASE.len() {
+        let Some(base) = BASE.get(..end) else { continue };
+        if let Err(report) = over(base, "[token]\nlifetime = false\n[grants.password]\n") {
+            assert!(report.to_string().starts_with("error: "));
+            for diagnostic in report.diagnostics() {
+                assert!(report.position(diagnostic).unwrap().line >= 1);
+            }
+        }
+    }
+    let own = own("[token]\nlifetime = { a = [1] }\nfields = 1\n[grants]\npassword = [false]\n");
+    for end in 0..own.len() {
+        let source = SourceFile::new("own.toml", own.get(..end).unwrap());
+        let base = |_: &str| Some(SourceFile::new("base.toml", BASE));
+        if let Err(report) = compile_with(&source, &base) {
+            assert!(report.to_string().starts_with("error: "));
+        }
+    }
+}

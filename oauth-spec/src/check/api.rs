@@ -3,6 +3,7 @@
 use super::Context;
 use super::sources::{self, Step};
 use crate::ExpirySignal;
+use crate::raw::Authorization;
 use crate::report::quote;
 use crate::span::{Slot, Spanned};
 
@@ -20,14 +21,14 @@ pub(super) fn carries_the_token(context: &mut Context<'_, '_>) {
         })
     };
     let added = api.query.iter().chain(&api.form);
-    if authorization.value.as_ref().is_some_and(carries)
+    if authorization.value.header().is_some_and(carries)
         || api.broken
         || api.headers.iter().any(|header| carries(&header.value))
         || added.into_iter().any(|parameter| carries(&parameter.value))
     {
         return;
     }
-    let (label, help) = match &authorization.value {
+    let (label, help) = match authorization.value.header() {
         None => (
             "no header, and no parameter that holds it",
             "add `query = { access_token = \"{access_token}\" }`".to_owned(),
@@ -126,7 +127,7 @@ pub(super) fn added_twice(context: &mut Context<'_, '_>) {
 /// Names in the headers and parameters of API calls.
 pub(super) fn templates(context: &mut Context<'_, '_>) {
     let Some(api) = context.document.api.get() else { return };
-    if let Some(Some(template)) = api.authorization.get() {
+    if let Some(template) = api.authorization.get().and_then(Authorization::header) {
         sources::template(context, template, Step::API);
     }
     for header in &api.headers {

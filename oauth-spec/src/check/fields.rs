@@ -1,7 +1,7 @@
 //! Fields: not those that the standards know, each where something can be read.
 
 use super::Context;
-use super::place::{self, Answer};
+use super::field_place::{self, Answer};
 use crate::report::quote;
 use crate::span::Slot;
 
@@ -61,12 +61,12 @@ pub(super) fn same_as_signature(context: &mut Context<'_, '_>) {
 pub(super) fn places(context: &mut Context<'_, '_>) {
     let document = context.document;
     if let Some(token) = document.token.get() {
-        place::fields(context, &token.fields, Answer::Token);
+        field_place::fields(context, &token.fields, Answer::Token);
     }
     if let Some(errors) = document.errors.get() {
-        place::fields(context, &errors.fields, Answer::Refusal);
+        field_place::fields(context, &errors.fields, Answer::Refusal);
     }
     if let Some(callback) = document.callback.get() {
-        place::fields(context, &callback.fields, Answer::Callback);
+        field_place::fields(context, &callback.fields, Answer::Callback);
     }
 }

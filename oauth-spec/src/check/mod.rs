@@ -3,10 +3,10 @@
 mod api;
 mod callback;
 mod endpoints;
+mod field_place;
 mod fields;
 mod grants;
 mod names;
-mod place;
 mod provider;
 mod refusal;
 mod reply;

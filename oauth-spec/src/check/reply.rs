@@ -19,9 +19,9 @@ pub(super) fn names(context: &mut Context<'_, '_>) {
         name(code.value, code.span, "the code");
     }
     if let Slot::Given(state) = &reply.state
-        && let Some(value) = state.value.name
+        && let Some(written) = state.value.name
     {
-        name(value, state.span, "the state");
+        name(written.value, written.span, "the state");
     }
     let lists = [(&reply.error, "the error"), (&reply.error_description, "the description")];
     for (list, what) in lists {

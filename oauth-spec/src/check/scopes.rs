@@ -39,15 +39,19 @@ pub(super) fn all(document: &Document<'_>, declared: &[Scope<'_>], errors: &mut 
 /// "user,read" = "…"
 /// ```
 fn value(written: &raw::Scopes<'_>, scope: &str, span: Span, errors: &mut Errors) {
-    let separators = [&written.separator, &written.answer_separator];
+    // Of a separator that is wrong nothing is known.
+    let between = match &written.separator {
+        Slot::Broken => None,
+        separator => Some((separator, separator.or(" "))),
+    };
+    let in_answers = match &written.answer_separator {
+        Slot::Given(given) => Some((&written.answer_separator, given.value)),
+        Slot::Missing | Slot::Broken => None,
+    };
+    let mut separators = between.into_iter().chain(in_answers);
     if scope.trim().is_empty() {
         errors.add(span, "a scope without a name").label("empty");
-    } else if let Some(separator) = separators.into_iter().find(|separator| {
-        let is_answers = std::ptr::eq(*separator, &raw const written.answer_separator);
-        !separator.is_broken()
-            && !(is_answers && separator.is_missing())
-            && scope.contains(separator.or(" "))
-    }) {
+    } else if let Some((separator, _)) = separators.find(|(_, text)| scope.contains(text)) {
         let error = errors.add(span, format!("the scope {} has the separator in it", quote(scope)));
         error.label("would be read as two");
         match separator {

@@ -191,9 +191,15 @@ pub(super) fn unused(context: &mut Context<'_, '_>) {
         if used || (!is_clean && context.document.source.contains(&format!("{{{}}}", name.value))) {
             continue;
         }
+        let is_inherited = name.span < context.document.start;
+        let help = if is_inherited {
+            format!("take it away:\n\n[variables]\n{} = false", name.value)
+        } else {
+            format!("use it as {}, or remove it", braced(name.value))
+        };
         context
             .error(name.span, format!("the variable {} is not used", quote(name.value)))
             .label("no template has it")
-            .help(format!("use it as {}, or remove it", braced(name.value)));
+            .help(help);
     }
 }

@@ -48,7 +48,8 @@ pub(super) fn callback(document: &Document<'_>) -> Callback {
 }
 
 fn state(written: &raw::State<'_>) -> StateUse {
-    let name = written.name.map_or(StateUse::parameter(Callback::STANDARD.state), leak::text);
+    let standard = Callback::STANDARD.state.parameter();
+    let name = written.name.map_or(standard, |name| leak::text(name.value));
     match written.usage {
         StateUsage::Required => StateUse::Required(name),
         StateUsage::ProviderInitiated => StateUse::ProviderInitiated(name),

@@ -13,7 +13,7 @@ pub(super) fn api(document: &Document<'_>) -> Api {
     let Some(api) = document.api.get() else { return standard };
     Api {
         authorization: api.authorization.get().map_or(standard.authorization, |written| {
-            written.as_ref().map(|written| template(written, Call::Nothing))
+            written.header().map(|written| template(written, Call::Nothing))
         }),
         headers: own_headers(&api.headers),
         query: parameters(&api.query),

@@ -10,8 +10,7 @@ use crate::template::Template;
 
 /// `[api]`.
 pub(crate) struct Api<'t> {
-    /// Nothing for `false`: there is no such header.
-    pub(crate) authorization: Slot<Option<Template<'t>>>,
+    pub(crate) authorization: Slot<Authorization<'t>>,
     pub(crate) headers: Vec<Header<'t>>,
     pub(crate) query: Vec<Parameter<'t>>,
     pub(crate) form: Vec<Parameter<'t>>,
@@ -19,6 +18,13 @@ pub(crate) struct Api<'t> {
     pub(crate) broken: bool,
     pub(crate) expired: Slot<Expired<'t>>,
     pub(crate) rate_limited: Slot<Vec<Spanned<u16>>>,
+}
+
+/// `authorization`.
+pub(crate) enum Authorization<'t> {
+    /// `false`: there is no such header.
+    None,
+    Header(Template<'t>),
 }
 
 /// `name = "value"` in `query` or `form`.
@@ -65,16 +71,16 @@ fn authorization<'t>(
     value: Value<'t, '_>,
     source: &str,
     errors: &mut Errors,
-) -> Option<Option<Template<'t>>> {
+) -> Option<Authorization<'t>> {
     if let DeValue::Boolean(false) = value.inner {
-        return Some(None);
+        return Some(Authorization::None);
     }
     if let DeValue::Boolean(true) = value.inner {
         let help = "leave it out for `Bearer {access_token}`, or write `false` for no such header";
         return value.wrong("a string or `false`", errors, Some(help.to_owned()));
     }
     value.filled(errors)?;
-    value.template(source, errors).map(Some)
+    value.template(source, errors).map(Authorization::Header)
 }
 
 fn parameters<'t>(
@@ -141,4 +147,14 @@ fn status(value: Value<'_, '_>, errors: &mut Errors) -> Option<u16> {
             .help("a status from 400 to 599");
     }
     status
+}
+
+impl<'t> Authorization<'t> {
+    /// The header's value, if there is such a header.
+    pub(crate) fn header(&self) -> Option<&Template<'t>> {
+        match self {
+            Self::None => None,
+            Self::Header(template) => Some(template),
+        }
+    }
 }

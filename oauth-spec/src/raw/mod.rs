@@ -19,10 +19,11 @@ mod token;
 mod value;
 mod variable;
 mod variant;
+mod written;
 
 use toml::de::{DeTable, DeValue};
 
-pub(crate) use api::{Api, Expired, Parameter as ApiParameter};
+pub(crate) use api::{Api, Authorization, Expired, Parameter as ApiParameter};
 pub(crate) use callback::{Callback, Encoding, Key, Signature};
 pub(crate) use field::Field;
 pub(crate) use field_kind::FieldKind;

@@ -19,7 +19,7 @@ pub(crate) struct Reply<'t> {
 /// `state`: its name, and how it comes back.
 #[derive(Clone, Copy)]
 pub(crate) struct State<'t> {
-    pub(crate) name: Option<&'t str>,
+    pub(crate) name: Option<Spanned<&'t str>>,
     pub(crate) usage: StateUsage,
 }
 
@@ -60,7 +60,8 @@ fn state<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<State<'t>> {
                 .help(format!("write `state = {{ use = \"{word}\" }}`"));
             return None;
         }
-        return Some(State { name: Some(name), usage: StateUsage::Required });
+        let name = Some(Spanned { value: name, span: value.span });
+        return Some(State { name, usage: StateUsage::Required });
     }
     let table = value.closed(&["name", "use"], errors)?;
     let name = table.read("name", errors, value::line);
@@ -68,5 +69,6 @@ fn state<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<State<'t>> {
     if name.is_broken() || usage.is_broken() {
         return None;
     }
-    Some(State { name: name.get().copied(), usage: usage.or(StateUsage::Required) })
+    let name = name.given().map(|name| Spanned { value: name.value, span: name.span });
+    Some(State { name, usage: usage.or(StateUsage::Required) })
 }
