@@ -1,13 +1,13 @@
 //! What comes back: token answers, callbacks, errors, and how API calls use the token.
 
+use super::digest::signature;
 use super::leak;
 use super::request::own_headers;
 use super::template::{Call, template};
-use crate::raw::{self, Document, Encoding};
+use crate::raw::{self, Document};
 use crate::span::Slot;
 use crate::{
-    Answer, Api, Callback, Digest, DigestEncoding, ExpirySignal, Field, FieldKind, Signature,
-    SignatureCheck, SignaturePlace, SignatureSyntax, Source, Template, TokenSpec,
+    Answer, Api, Callback, ExpirySignal, Field, FieldKind, TokenSpec,
 };
 
 /// `[token]`.
@@ -19,6 +19,7 @@ pub(super) fn token(document: &Document<'_>) -> TokenSpec {
         lifetime: token.lifetime.get().copied(),
         refresh_token_lifetime: token.refresh_token_lifetime.get().copied(),
         fields: fields(&token.fields),
+        signature: token.signature.get().and_then(|written| signature(written, None)),
         ..standard
     }
 }
@@ -31,34 +32,9 @@ pub(super) fn callback(document: &Document<'_>) -> Callback {
         repeated_parameters: callback.repeated_parameters.or(standard.repeated_parameters),
         fields: fields(&callback.fields),
         iss_required: callback.iss.or(standard.iss_required),
-        signature: callback.signature.get().and_then(signature),
+        signature: callback.signature.get().and_then(|written| signature(written, None)),
         ..standard
     }
-}
-
-/// All of it is there, or checking has reported what is missing.
-fn signature(signature: &raw::Signature<'_>) -> Option<Signature> {
-    let digest = Digest {
-        algorithm: *signature.algorithm.get()?,
-        key: Template::value(match signature.key.get()? {
-            raw::Key::ClientSecret => Source::ClientSecret,
-            raw::Key::Variable(name) => Source::Variable(leak::text(name)),
-        }),
-        message: signature.message.get().map(|()| Template::value(Source::Query))?,
-        encoding: match signature.encoding.get() {
-            None => DigestEncoding::Auto,
-            Some(Encoding::Fixed(encoding)) => *encoding,
-            Some(Encoding::Variable(name)) => DigestEncoding::Variable(leak::text(name)),
-        },
-        ..Digest::STANDARD
-    };
-    Some(Signature {
-        place: SignaturePlace::Query(leak::text(signature.parameter.get()?)),
-        syntax: SignatureSyntax::Prefix(""),
-        check: SignatureCheck::Digest(Box::leak(Box::new(digest))),
-        timestamp: None,
-        replay_id: None,
-    })
 }
 
 /// `[errors]`.
@@ -66,7 +42,7 @@ pub(super) fn error_fields(document: &Document<'_>) -> &'static [Field] {
     document.error_fields.get().map_or(&[], |written| fields(written))
 }
 
-fn fields(written: &[raw::Field<'_>]) -> &'static [Field] {
+pub(super) fn fields(written: &[raw::Field<'_>]) -> &'static [Field] {
     leak::list(written.iter().map(field).collect())
 }
 

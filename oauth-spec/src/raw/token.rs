@@ -3,7 +3,7 @@
 use toml::de::DeValue;
 
 use super::value::quote_path;
-use super::{Field, Value, field};
+use super::{Field, Signature, Value, field, signature};
 use crate::Expiry;
 use crate::report::{Errors, quote};
 use crate::span::Slot;
@@ -14,16 +14,24 @@ pub(crate) struct Token<'t> {
     pub(crate) lifetime: Slot<u64>,
     pub(crate) refresh_token_lifetime: Slot<u64>,
     pub(crate) fields: Vec<Field<'t>>,
+    pub(crate) signature: Slot<Signature<'t>>,
 }
 
-pub(crate) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Token<'t>> {
-    let keys = &["expiry", "lifetime", "refresh_token_lifetime", "fields"];
+pub(crate) fn read<'t>(
+    value: Value<'t, '_>,
+    source: &str,
+    errors: &mut Errors,
+) -> Option<Token<'t>> {
+    let keys = &["expiry", "lifetime", "refresh_token_lifetime", "fields", "signature"];
     let table = value.closed(keys, errors)?;
     Some(Token {
         expiry: table.read("expiry", errors, expiry),
         lifetime: table.read("lifetime", errors, duration),
         refresh_token_lifetime: table.read("refresh_token_lifetime", errors, duration),
         fields: table.read("fields", errors, field::read).get().cloned().unwrap_or_default(),
+        signature: table.read("signature", errors, |value, errors| {
+            signature::read(value, source, errors)
+        }),
     })
 }
 
@@ -43,7 +51,7 @@ fn expiry(value: Value<'_, '_>, errors: &mut Errors) -> Option<Expiry> {
 }
 
 /// A number and a unit, in seconds.
-fn duration(value: Value<'_, '_>, errors: &mut Errors) -> Option<u64> {
+pub(crate) fn duration(value: Value<'_, '_>, errors: &mut Errors) -> Option<u64> {
     const HELP: &str = "write a number and a unit: `90s`, `30m`, `8h`, `28d` or `2w`";
     if let DeValue::Integer(number) = value.inner {
         let help = format!("write `\"{number}s\"` if seconds are meant");
