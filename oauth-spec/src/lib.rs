@@ -33,6 +33,8 @@ mod parse;
 #[cfg(feature = "parse")]
 mod raw;
 #[cfg(feature = "parse")]
+mod reach;
+#[cfg(feature = "parse")]
 mod render;
 #[cfg(feature = "parse")]
 mod report;

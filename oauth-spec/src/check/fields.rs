@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::field_place::{self, Answer};
+use crate::raw::Place;
 use crate::report::quote;
 use crate::span::Slot;
 
@@ -47,12 +48,16 @@ pub(super) fn reserved(context: &mut Context<'_, '_>) {
 pub(super) fn same_as_signature(context: &mut Context<'_, '_>) {
     let Some(callback) = context.document.callback.get() else { return };
     let Some(signature) = callback.signature.get() else { return };
-    let Slot::Given(parameter) = &signature.parameter else { return };
-    for field in callback.fields.iter().filter(|field| field.path() == parameter.value) {
+    let Slot::Given(place) = &signature.place else { return };
+    let (Place::Query(parameter) | Place::Form(parameter) | Place::Json(parameter)) = place.value
+    else {
+        return;
+    };
+    for field in callback.fields.iter().filter(|field| field.path() == parameter) {
         context
             .error(field.name.span, format!("{} is two things", quote(field.name.value)))
             .label("a field")
-            .related(parameter.span, "the signature")
+            .related(place.span, "the signature")
             .help("remove the field; the signature is checked and then not needed");
     }
 }
@@ -68,5 +73,13 @@ pub(super) fn places(context: &mut Context<'_, '_>) {
     }
     if let Some(callback) = document.callback.get() {
         field_place::fields(context, &callback.fields, Answer::Callback);
+    }
+    for call in document.calls.get().into_iter().flatten() {
+        let fields = call.fields.get().map_or(&[][..], Vec::as_slice);
+        field_place::fields(context, fields, Answer::Call);
+    }
+    for consent in document.consents.get().into_iter().flatten() {
+        let fields = consent.fields.get().map_or(&[][..], Vec::as_slice);
+        field_place::fields(context, fields, Answer::Callback);
     }
 }

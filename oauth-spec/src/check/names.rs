@@ -1,6 +1,7 @@
 //! Rust names: everything gets one, and no two the same.
 
 mod claim;
+mod modules;
 
 use std::collections::{HashMap, HashSet};
 
@@ -34,6 +35,7 @@ pub(crate) fn make(document: &Document<'_>, scopes: &[Scope<'_>], errors: &mut E
     maker.fields("errors.fields", "", errors);
     let callback = document.callback.get().map_or(&[][..], |callback| &callback.fields);
     maker.fields("callback.fields", "", callback);
+    maker.modules(document);
     maker.names
 }
 

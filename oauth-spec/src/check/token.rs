@@ -1,9 +1,7 @@
 //! `[token]`: an expiry that some grant can produce.
 
 use super::Context;
-use crate::Expiry;
-use crate::bases;
-use crate::raw::GrantKind;
+use crate::raw::{Expiry, GrantKind};
 use crate::span::Slot;
 
 /// ```toml
@@ -19,7 +17,7 @@ pub(super) fn expiry(context: &mut Context<'_, '_>) {
         return;
     }
     let keys = [
-        token.expiry.given().map(|given| given.key),
+        token.answer.expiry.given().map(|given| given.key),
         token.lifetime.given().map(|given| given.key),
         token.renew_before.given().map(|given| given.key),
     ];
@@ -39,8 +37,8 @@ pub(super) fn expiry(context: &mut Context<'_, '_>) {
 /// ```
 pub(super) fn lifetimes(context: &mut Context<'_, '_>) {
     let Some(token) = context.document.token.get() else { return };
-    if let (Slot::Given(expiry), Slot::Given(lifetime)) = (&token.expiry, &token.lifetime)
-        && expiry.value == Expiry::Never
+    if let (Slot::Given(expiry), Slot::Given(lifetime)) = (&token.answer.expiry, &token.lifetime)
+        && matches!(expiry.value, Expiry::Never)
     {
         context
             .error(lifetime.key, "a token that never expires has no lifetime")
@@ -48,8 +46,8 @@ pub(super) fn lifetimes(context: &mut Context<'_, '_>) {
             .related(expiry.span, "never")
             .help("leave one of them out");
     }
-    if let (Slot::Given(expiry), Slot::Given(before)) = (&token.expiry, &token.renew_before)
-        && expiry.value == Expiry::Never
+    if let (Slot::Given(expiry), Slot::Given(before)) = (&token.answer.expiry, &token.renew_before)
+        && matches!(expiry.value, Expiry::Never)
     {
         context
             .error(before.key, "a token that never expires is not renewed before its expiry")
@@ -67,15 +65,17 @@ pub(super) fn lifetimes(context: &mut Context<'_, '_>) {
 pub(super) fn sources(context: &mut Context<'_, '_>) {
     let document = context.document;
     let Some(token) = document.token.get() else { return };
-    let Slot::Given(expiry) = &token.expiry else { return };
-    if expiry.value == Expiry::Lifetime && token.lifetime.is_missing() {
+    let Slot::Given(expiry) = &token.answer.expiry else { return };
+    if matches!(expiry.value, Expiry::Lifetime) && token.lifetime.is_missing() {
         context
             .error(expiry.span, "the expiry is the documented lifetime, and none is written")
             .label("`token.lifetime` is missing")
             .help("add `lifetime = \"8h\"` to `[token]`");
     }
-    let has_endpoint = bases::at(document.table, "endpoints.introspection").is_some();
-    if expiry.value == Expiry::Introspection && !has_endpoint && !document.endpoints.is_broken() {
+    let endpoints = document.endpoints.get();
+    let has_endpoint = endpoints.is_some_and(|endpoints| !endpoints.introspection.is_missing());
+    let is_asked = matches!(expiry.value, Expiry::Introspection);
+    if is_asked && !has_endpoint && !document.endpoints.is_broken() {
         context
             .error(expiry.span, "an expiry that nobody can be asked for")
             .label("`endpoints.introspection` is missing")
@@ -96,6 +96,7 @@ pub(super) fn refresh(context: &mut Context<'_, '_>) {
     let keys = [
         (token.refresh_token_lifetime.given().map(|given| given.key), "the lifetime"),
         (token.refresh_token_idle.given().map(|given| given.key), "the idle lifetime"),
+        (token.answer.refresh_token_expiry.given().map(|given| given.key), "the expiry"),
     ];
     for (key, what) in keys {
         let Some(key) = key else { continue };

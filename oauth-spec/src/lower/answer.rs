@@ -1,13 +1,14 @@
 //! What comes back: token answers and callbacks.
 
+use super::answer_spec;
+use super::digest::signature;
 use super::field::fields;
 use super::leak;
 use super::refusal::codes;
-use crate::raw::{self, Document, Encoding, StateUsage};
+use crate::raw::{self, Document, StateUsage};
 use crate::span::Spanned;
 use crate::{
-    Answer, Callback, Digest, DigestEncoding, Signature, SignatureCheck, SignaturePlace,
-    SignatureSyntax, Source, StateUse, Template, TokenSpec,
+    Callback, StateUse, TokenSpec,
 };
 
 /// `[token]`.
@@ -15,13 +16,13 @@ pub(super) fn token(document: &Document<'_>) -> TokenSpec {
     let standard = TokenSpec::STANDARD;
     let Some(token) = document.token.get() else { return standard };
     TokenSpec {
-        answer: Answer { expiry: token.expiry.or(standard.answer.expiry), ..standard.answer },
+        answer: answer_spec::answer_spec(&token.answer, standard.answer),
         lifetime: token.lifetime.get().copied(),
         refresh_token_lifetime: token.refresh_token_lifetime.get().copied(),
         refresh_token_idle: token.refresh_token_idle.get().copied(),
         renew_before: token.renew_before.get().copied(),
         fields: fields(&token.fields),
-        ..standard
+        signature: token.signature.get().and_then(|written| signature(written, None)),
     }
 }
 
@@ -43,7 +44,7 @@ pub(super) fn callback(document: &Document<'_>) -> Callback {
         repeated_parameters: callback.repeated_parameters.or(standard.repeated_parameters),
         fields: fields(&callback.fields),
         iss_required: callback.iss.or(standard.iss_required),
-        signature: callback.signature.get().and_then(signature),
+        signature: callback.signature.get().and_then(|written| signature(written, None)),
     }
 }
 
@@ -55,29 +56,4 @@ fn state(written: &raw::State<'_>) -> StateUse {
         StateUsage::ProviderInitiated => StateUse::ProviderInitiated(name),
         StateUsage::RedirectUri => StateUse::InRedirectUri(name),
     }
-}
-
-/// All of it is there, or checking has reported what is missing.
-fn signature(signature: &raw::Signature<'_>) -> Option<Signature> {
-    let digest = Digest {
-        algorithm: *signature.algorithm.get()?,
-        key: Template::value(match signature.key.get()? {
-            raw::Key::ClientSecret => Source::ClientSecret,
-            raw::Key::Variable(name) => Source::Variable(leak::text(name)),
-        }),
-        message: signature.message.get().map(|()| Template::value(Source::Query))?,
-        encoding: match signature.encoding.get() {
-            None => DigestEncoding::Auto,
-            Some(Encoding::Fixed(encoding)) => *encoding,
-            Some(Encoding::Variable(name)) => DigestEncoding::Variable(leak::text(name)),
-        },
-        ..Digest::STANDARD
-    };
-    Some(Signature {
-        place: SignaturePlace::Query(leak::text(signature.parameter.get()?)),
-        syntax: SignatureSyntax::Prefix(""),
-        check: SignatureCheck::Digest(Box::leak(Box::new(digest))),
-        timestamp: None,
-        replay_id: None,
-    })
 }

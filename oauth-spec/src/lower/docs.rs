@@ -102,5 +102,15 @@ fn descriptions(file: &File<'_>, scopes: &[Scope<'_>]) -> BTreeMap<String, Strin
     if let Some(callback) = file.callback.get() {
         all.fields("callback.fields.", &callback.fields);
     }
+    for call in file.calls.get().into_iter().flatten() {
+        if let Some(fields) = call.fields.get() {
+            all.fields(&format!("calls.{}.fields.", call.name.value), fields);
+        }
+    }
+    for consent in file.consents.get().into_iter().flatten() {
+        if let Some(fields) = consent.fields.get() {
+            all.fields(&format!("consents.{}.fields.", consent.name.value), fields);
+        }
+    }
     all.0
 }

@@ -25,6 +25,9 @@ use std::collections::BTreeMap;
 /// | `token.fields.<name>.fields.<name>:type` | a type | `RefKind` |
 /// | `token.fields.<name>.enum.<value>` | a variant | `User` |
 /// | `errors.fields.…`, `callback.fields.…` | as `token.fields.…` | |
+/// | `calls.<name>`, `consents.<name>` | a type in a module of that name | `Tenant` |
+/// | `calls.<name>.fields.…`, `consents.<name>.fields.…` | as `token.fields.…`, types after that type | `TenantKind` |
+/// | `webhooks.<name>` | a constant in the module `webhooks` | `V1` |
 ///
 /// Keys in a path stand as they are, without quotes. Every name is a valid identifier: a keyword is
 /// raw (`r#type`), a name that began with a digit has an underscore (`_2fa`) or, as a type or variant,

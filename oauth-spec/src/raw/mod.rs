@@ -3,17 +3,29 @@
 //! Reading reports what is wrong in a place by itself: an unknown key or word, a wrong type, a key
 //! that a table needs. What is wrong between two places is for `check`.
 
+mod answer;
 mod api;
+mod call;
 mod callback;
+mod canonical;
+mod client;
+mod computed;
+mod consent;
+mod content;
+mod digest;
 mod field;
 mod field_kind;
 mod field_place;
 mod grant;
+mod name;
+mod operation;
+mod parameter_names;
 mod provider;
 mod refusal;
 mod reply;
 mod request;
 mod scope;
+mod signature;
 mod table;
 mod token;
 mod value;
@@ -23,26 +35,37 @@ mod written;
 
 use toml::de::{DeTable, DeValue};
 
+pub(crate) use answer::{Answer, Expiry};
 pub(crate) use api::{Api, Authorization, Expired, Parameter as ApiParameter};
-pub(crate) use callback::{Callback, Encoding, Key, Signature};
+pub(crate) use call::Call;
+pub(crate) use callback::Callback;
+pub(crate) use canonical::Canonical;
+pub(crate) use client::{Client, ClientMethod};
+pub(crate) use computed::{Computed, Jwt, Recipe};
+pub(crate) use consent::{Consent, Literal};
+pub(crate) use content::{Content, Node};
+pub(crate) use digest::{Digest, Encoding, KeyEncoding};
 pub(crate) use field::Field;
 pub(crate) use field_kind::FieldKind;
-pub(crate) use grant::{CallParameter, Grant, GrantKind};
+pub(crate) use grant::{CallParameter, Grant, GrantKind, Offline};
+pub(crate) use operation::TokenOperation;
+pub(crate) use parameter_names::ParameterNames;
 pub(crate) use provider::{Documents, Fact, Provider};
 pub(crate) use refusal::{Code, Condition, Constant, Refusal, Test};
 pub(crate) use reply::{State, StateUsage};
-pub(crate) use request::{Header, Request, Revocation};
+pub(crate) use request::{Header, Parameter, Request};
 pub(crate) use scope::{Combine, Scope, ScopeSet, Scopes};
+pub(crate) use signature::{Place, Signature, SignatureAlgorithm, Syntax, Timestamp, Webhook};
 pub(crate) use table::{Path, Table};
 pub(crate) use token::Token;
 pub(crate) use value::Value;
 pub(crate) use variable::{Environment, Variable, VariableKind};
 pub(crate) use variant::Variant;
 
+use crate::SCHEMA;
 use crate::report::Errors;
-use crate::span::{Slot, Span, Spanned};
+use crate::span::{Slot, Span};
 use crate::template::Template;
-use crate::{ClientAuthentication, SCHEMA};
 
 /// A whole file.
 pub(crate) struct Document<'t> {
@@ -56,7 +79,8 @@ pub(crate) struct Document<'t> {
     pub(crate) unconfirmed: Vec<Fact<'t>>,
     pub(crate) variables: Slot<Vec<Variable<'t>>>,
     pub(crate) environments: Slot<Vec<Environment<'t>>>,
-    pub(crate) authentication: Slot<Vec<Spanned<ClientAuthentication>>>,
+    pub(crate) client: Slot<Client<'t>>,
+    pub(crate) parameter_names: Slot<ParameterNames<'t>>,
     pub(crate) endpoints: Slot<Endpoints<'t>>,
     pub(crate) token_request: Slot<Request<'t>>,
     pub(crate) grants: Slot<Vec<Grant<'t>>>,
@@ -66,7 +90,12 @@ pub(crate) struct Document<'t> {
     pub(crate) token: Slot<Token<'t>>,
     pub(crate) errors: Slot<Refusal<'t>>,
     pub(crate) api: Slot<Api<'t>>,
-    pub(crate) revocation: Slot<Revocation<'t>>,
+    pub(crate) revocation: Slot<TokenOperation<'t>>,
+    pub(crate) introspection: Slot<TokenOperation<'t>>,
+    pub(crate) computed: Slot<Vec<Computed<'t>>>,
+    pub(crate) calls: Slot<Vec<Call<'t>>>,
+    pub(crate) consents: Slot<Vec<Consent<'t>>>,
+    pub(crate) webhooks: Slot<Vec<Webhook<'t>>>,
 }
 
 /// `[endpoints]`.
@@ -75,6 +104,7 @@ pub(crate) struct Endpoints<'t> {
     pub(crate) authorization: Slot<Template<'t>>,
     pub(crate) token: Slot<Template<'t>>,
     pub(crate) revocation: Slot<Template<'t>>,
+    pub(crate) introspection: Slot<Template<'t>>,
     pub(crate) api: Slot<Template<'t>>,
 }
 
@@ -98,6 +128,12 @@ const KEYS: &[&str] = &[
     "errors",
     "api",
     "revocation",
+    "introspection",
+    "parameter_names",
+    "computed",
+    "calls",
+    "consents",
+    "webhooks",
 ];
 
 /// Reads a file, unless it is of another schema. `own` is where the file itself begins in the text:
@@ -125,7 +161,8 @@ pub(crate) fn read<'t>(
         unconfirmed: provider::facts(&root, "unconfirmed", errors),
         variables: root.read("variables", errors, variable::read),
         environments: root.read("environments", errors, variable::environments),
-        authentication: provider::authentication(&root, errors),
+        client: root.read("client", errors, |value, errors| client::read(value, source, errors)),
+        parameter_names: root.read("parameter_names", errors, parameter_names::read),
         endpoints: root.read("endpoints", errors, |value, errors| endpoints(value, source, errors)),
         token_request: root.read("token_request", errors, |value, errors| {
             request::read(value, request::DEFAULTS, source, errors)
@@ -133,12 +170,22 @@ pub(crate) fn read<'t>(
         grants: root.read("grants", errors, |value, errors| grant::read(value, source, errors)),
         variants: variant::read(&root, source, errors),
         scopes: root.read("scopes", errors, scope::read),
-        callback: root.read("callback", errors, callback::read),
-        token: root.read("token", errors, token::read),
+        callback: root
+            .read("callback", errors, |value, errors| callback::read(value, source, errors)),
+        token: root.read("token", errors, |value, errors| token::read(value, source, errors)),
         errors: root.read("errors", errors, refusal::read),
         api: root.read("api", errors, |value, errors| api::read(value, source, errors)),
         revocation: root
-            .read("revocation", errors, |value, errors| request::revocation(value, source, errors)),
+            .read("revocation", errors, |value, errors| operation::read(value, source, errors)),
+        introspection: root
+            .read("introspection", errors, |value, errors| operation::read(value, source, errors)),
+        computed: root
+            .read("computed", errors, |value, errors| computed::read(value, source, errors)),
+        calls: root.read("calls", errors, |value, errors| call::read(value, source, errors)),
+        consents: root
+            .read("consents", errors, |value, errors| consent::read(value, source, errors)),
+        webhooks: root
+            .read("webhooks", errors, |value, errors| signature::webhooks(value, source, errors)),
     })
 }
 
@@ -176,13 +223,16 @@ fn schema(value: Value<'_, '_>, errors: &mut Errors) -> Option<i64> {
 }
 
 fn endpoints<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<Endpoints<'t>> {
-    let table = value.closed(&["issuer", "authorization", "token", "revocation", "api"], errors)?;
+    const KEYS: &[&str] =
+        &["issuer", "authorization", "token", "revocation", "introspection", "api"];
+    let table = value.closed(KEYS, errors)?;
     let mut read = |key| table.read(key, errors, |value, errors| value.template(source, errors));
     Some(Endpoints {
         issuer: read("issuer"),
         authorization: read("authorization"),
         token: read("token"),
         revocation: read("revocation"),
+        introspection: read("introspection"),
         api: read("api"),
     })
 }
