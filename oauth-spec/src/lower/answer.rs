@@ -7,9 +7,7 @@ use super::leak;
 use super::refusal::codes;
 use crate::raw::{self, Document, StateUsage};
 use crate::span::Spanned;
-use crate::{
-    Callback, StateUse, TokenSpec,
-};
+use crate::{Callback, StateUse, TokenSpec};
 
 /// `[token]`.
 pub(super) fn token(document: &Document<'_>) -> TokenSpec {

@@ -4,8 +4,8 @@
 //! becomes the standard's own constant.
 
 mod answer;
-mod api;
 mod answer_spec;
+mod api;
 mod call;
 mod client;
 mod content;
@@ -14,8 +14,8 @@ mod docs;
 mod field;
 mod grant;
 mod leak;
-mod refusal;
 mod parameter_names;
+mod refusal;
 mod request;
 mod scope;
 mod template;
@@ -102,10 +102,7 @@ fn variant(written: &raw::Variant<'_>) -> Variant {
 }
 
 /// `[revocation]` and `[introspection]`; the names of standard parameters may be other ones anyway.
-fn operation(
-    document: &Document<'_>,
-    written: &Slot<raw::TokenOperation<'_>>,
-) -> TokenOperation {
+fn operation(document: &Document<'_>, written: &Slot<raw::TokenOperation<'_>>) -> TokenOperation {
     let requests = request::Requests::new(document);
     let standard = TokenOperation::STANDARD;
     match written.get() {

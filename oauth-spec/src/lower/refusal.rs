@@ -34,7 +34,7 @@ pub(super) fn codes(written: &[raw::Code<'_>]) -> &'static [(&'static str, &'sta
     )
 }
 
-fn condition(written: &raw::Condition<'_>) -> Condition {
+pub(super) fn condition(written: &raw::Condition<'_>) -> Condition {
     Condition {
         path: leak::text(written.path.value),
         test: match written.test {
@@ -45,10 +45,10 @@ fn condition(written: &raw::Condition<'_>) -> Condition {
     }
 }
 
-fn literal(written: raw::Constant<'_>) -> Literal {
+fn literal(written: raw::Literal<'_>) -> Literal {
     match written {
-        raw::Constant::Text(text) => Literal::Text(leak::text(text)),
-        raw::Constant::Integer(integer) => Literal::Integer(integer),
-        raw::Constant::Boolean(boolean) => Literal::Boolean(boolean),
+        raw::Literal::Text(text) => Literal::Text(leak::text(text)),
+        raw::Literal::Integer(integer) => Literal::Integer(integer),
+        raw::Literal::Boolean(boolean) => Literal::Boolean(boolean),
     }
 }

@@ -2,6 +2,7 @@
 
 use toml::de::DeValue;
 
+use super::field_place::{self, path};
 use super::{Table, Value, value};
 use crate::report::{Errors, quote};
 use crate::span::Slot;
@@ -31,9 +32,17 @@ pub(crate) enum Expiry<'t> {
     /// `expires_in`: under the name that the answer's other names suggest.
     ExpiresIn,
     /// `{ in = "…" }`.
-    In { field: &'t str, unit: Unit, zero_is_never: bool },
+    In {
+        field: &'t str,
+        unit: Unit,
+        zero_is_never: bool,
+    },
     /// `{ at = "…" }`.
-    At { field: &'t str, format: TimeFormat, zero_is_never: bool },
+    At {
+        field: &'t str,
+        format: TimeFormat,
+        zero_is_never: bool,
+    },
     Jwt,
     Introspection,
     Lifetime,
@@ -80,7 +89,7 @@ pub(crate) fn read<'t>(table: &Table<'t, '_>, errors: &mut Errors) -> Answer<'t>
         format: table.read("format", errors, |value, errors| value.choice(FORMATS, errors)),
         root: table.read("root", errors, |value, errors| match value.text(errors)? {
             "" => Some(""),
-            _ => self::path(value, errors),
+            _ => field_place::path(value, errors),
         }),
         access_token,
         token_type,
@@ -93,19 +102,6 @@ pub(crate) fn read<'t>(table: &Table<'t, '_>, errors: &mut Errors) -> Answer<'t>
         refresh_token_expiry: table
             .read("refresh_token_expiry", errors, |value, errors| member(value, errors)),
     }
-}
-
-/// Names of members and numbers in lists, joined by dots.
-pub(crate) fn path<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
-    let text = value.line(errors)?;
-    if text.strip_prefix('/').unwrap_or(text).split('.').any(str::is_empty) {
-        errors
-            .add(value.span, format!("{} is not a path", quote(text)))
-            .label("nothing between two dots, or beside one")
-            .help("names of members and numbers in lists, joined by dots: `data.users.0.id`");
-        return None;
-    }
-    Some(text)
 }
 
 /// `expiry`: a word, or where a member is.
@@ -163,8 +159,7 @@ fn member<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Expiry<'t>> {
     let at = table.read("at", errors, path);
     let unit = table.read("unit", errors, |value, errors| value.choice(UNITS, errors));
     let format = table.read("format", errors, |value, errors| value.choice(TIMES, errors));
-    let zero =
-        table.read("zero", errors, |value, errors| value.choice(&[("never", ())], errors));
+    let zero = table.read("zero", errors, |value, errors| value.choice(&[("never", ())], errors));
     let zero_is_never = zero.given().is_some();
     match (&after, &at) {
         (Slot::Broken, _) | (_, Slot::Broken) => None,

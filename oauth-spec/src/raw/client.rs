@@ -42,10 +42,7 @@ pub(crate) fn read<'t>(
 }
 
 /// A word, or a list of words, preferred first.
-fn one_or_more<'t>(
-    value: Value<'t, '_>,
-    errors: &mut Errors,
-) -> Option<Vec<Spanned<&'t str>>> {
+fn one_or_more<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec<Spanned<&'t str>>> {
     if !value.is_array() {
         return Some(vec![Spanned { value: value.line(errors)?, span: value.span }]);
     }
@@ -63,9 +60,8 @@ fn one_or_more<'t>(
 fn schemes<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec<Spanned<&'t str>>> {
     let list = value.list("a list of schemes", errors, |value, errors| {
         let text = value.line(errors)?;
-        let is_inner = |c: char| {
-            c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '+' | '-' | '.')
-        };
+        let is_inner =
+            |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '+' | '-' | '.');
         if text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(is_inner) {
             return Some(text);
         }
@@ -99,9 +95,8 @@ fn method<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Client
     let parameters = table.read("parameters", errors, |value, errors| {
         parameters(value, source, &mut unclear, errors)
     });
-    let headers = table.read("headers", errors, |value, errors| {
-        headers(value, &["content-type"], source, errors)
-    });
+    let headers = table
+        .read("headers", errors, |value, errors| headers(value, &["content-type"], source, errors));
     method.unclear = unclear || parameters.is_broken() || headers.is_broken();
     if parameters.is_missing() && headers.is_missing() {
         table.lacks("parameters", "add `parameters = {…}`, `headers = {…}` or both", errors);

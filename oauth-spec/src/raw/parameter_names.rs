@@ -44,10 +44,7 @@ const KEYS: &[&str] = &{
     keys
 };
 
-pub(crate) fn read<'t>(
-    value: Value<'t, '_>,
-    errors: &mut Errors,
-) -> Option<ParameterNames<'t>> {
+pub(crate) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<ParameterNames<'t>> {
     match value.inner {
         DeValue::Table(_) => {}
         DeValue::String(_) => {

@@ -35,16 +35,16 @@ pub(crate) struct Condition<'t> {
 /// What a member must be.
 #[derive(Clone, Copy)]
 pub(crate) enum Test<'t> {
-    Is(Constant<'t>),
+    Is(Literal<'t>),
     /// `{ not = … }`.
-    IsNot(Constant<'t>),
+    IsNot(Literal<'t>),
     /// `{ present = true }`.
     Present,
 }
 
 /// A value as it is written.
 #[derive(Clone, Copy)]
-pub(crate) enum Constant<'t> {
+pub(crate) enum Literal<'t> {
     Text(&'t str),
     Integer(i64),
     Boolean(bool),
@@ -111,8 +111,8 @@ fn conditions<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec<Condi
         .then(|| all.into_iter().map(|condition| condition.value).collect())
 }
 
-/// One condition.
-fn condition<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Condition<'t>> {
+/// One condition, as a table.
+pub(super) fn condition<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Condition<'t>> {
     const HELP: &str = "write `{ ok = false }`, `{ status = { not = 0 } }` or \
         `{ error = { present = true } }`";
     if !value.is_table() {
@@ -194,11 +194,11 @@ fn dotted<T>(value: Value<'_, '_>, names: &[&str], errors: &mut Errors) -> Optio
 }
 
 /// A text, a whole number or a boolean.
-fn literal<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Constant<'t>> {
+fn literal<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Literal<'t>> {
     match value.inner {
-        DeValue::String(_) => value.text(errors).map(Constant::Text),
-        DeValue::Integer(_) => value.integer(errors).map(Constant::Integer),
-        DeValue::Boolean(boolean) => Some(Constant::Boolean(*boolean)),
+        DeValue::String(_) => value.text(errors).map(Literal::Text),
+        DeValue::Integer(_) => value.integer(errors).map(Literal::Integer),
+        DeValue::Boolean(boolean) => Some(Literal::Boolean(*boolean)),
         _ => value.wrong("a string, an integer or a boolean", errors, None),
     }
 }

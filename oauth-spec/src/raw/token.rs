@@ -51,9 +51,8 @@ pub(crate) fn read<'t>(
         refresh_token_idle: table.read("refresh_token_idle", errors, duration),
         renew_before: table.read("renew_before", errors, duration),
         fields: table.read("fields", errors, field::read).get().cloned().unwrap_or_default(),
-        signature: table.read("signature", errors, |value, errors| {
-            signature::read(value, source, errors)
-        }),
+        signature: table
+            .read("signature", errors, |value, errors| signature::read(value, source, errors)),
     })
 }
 
