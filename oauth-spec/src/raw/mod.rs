@@ -28,7 +28,7 @@ pub(crate) use callback::{Callback, Encoding, Key, Signature};
 pub(crate) use field::Field;
 pub(crate) use field_kind::FieldKind;
 pub(crate) use grant::{CallParameter, Grant, GrantKind};
-pub(crate) use provider::{Documents, Fact, Provider};
+pub(crate) use provider::{Documents, Fact, Provider, is_name, name};
 pub(crate) use refusal::{Code, Condition, Constant, Refusal, Test};
 pub(crate) use reply::{State, StateUsage};
 pub(crate) use request::{Header, Request, Revocation};
