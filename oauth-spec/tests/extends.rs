@@ -182,6 +182,9 @@ fn a_base_that_nobody_knows() {
     insta::assert_snapshot!(compile(&source).expect_err("no base"));
     let source = SourceFile::new("own.toml", own("").replace("\"base\"", "1"));
     insta::assert_snapshot!(compile(&source).expect_err("no text"));
+    let source = SourceFile::new("own.toml", own("").replace("\"base\"", "\"../base.toml\""));
+    let any = |_: &str| panic!("asked for a path");
+    insta::assert_snapshot!(compile_with(&source, &any).expect_err("a path"));
 }
 
 #[test]

@@ -46,11 +46,10 @@ pub(crate) fn read<'t>(root: &Table<'t, '_>, errors: &mut Errors) -> Provider<'t
     }
 }
 
-/// `provider.name`: it becomes the name of a file, a module and a type.
-fn name<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
+/// `provider.name`: it becomes the name of a file, a module and a type. `extends` has that of another.
+pub(crate) fn name<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
     let text = value.filled(errors)?;
-    let is_inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
-    if text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(is_inner) {
+    if is_name(text) {
         return Some(text);
     }
     errors
@@ -61,6 +60,12 @@ fn name<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
             what people read is `title`",
         );
     None
+}
+
+/// Whether a text can be the name of a provider.
+pub(crate) fn is_name(text: &str) -> bool {
+    let is_inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+    text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(is_inner)
 }
 
 /// The address of a document.
