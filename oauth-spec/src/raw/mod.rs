@@ -47,17 +47,11 @@ pub(crate) use content::{Content, Node};
 pub(crate) use digest::{Digest, Encoding, KeyEncoding};
 pub(crate) use field::Field;
 pub(crate) use field_kind::FieldKind;
-<<<<<<< HEAD
 pub(crate) use grant::{CallParameter, Grant, GrantKind, Offline};
 pub(crate) use operation::TokenOperation;
 pub(crate) use parameter_names::ParameterNames;
-pub(crate) use provider::{Documents, Fact, Provider};
-pub(crate) use refusal::{Code, Condition, Literal, Refusal, Test};
-=======
-pub(crate) use grant::{CallParameter, Grant, GrantKind};
 pub(crate) use provider::{Documents, Fact, Provider, is_name, name};
-pub(crate) use refusal::{Code, Condition, Constant, Refusal, Test};
->>>>>>> w-spec2
+pub(crate) use refusal::{Code, Condition, Literal, Refusal, Test};
 pub(crate) use reply::{State, StateUsage};
 pub(crate) use request::{Header, Parameter, Request};
 pub(crate) use scope::{Combine, Scope, ScopeSet, Scopes};
