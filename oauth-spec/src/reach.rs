@@ -68,8 +68,7 @@ pub(crate) fn request<'t>(request: &Request<'t>) -> Vec<Hole<'t>> {
 /// What the application may give to a grant and no request of it mentions: it is sent by its own name.
 pub(crate) fn sent_by_themselves<'t>(document: &Document<'t>, grant: &Grant<'t>) -> Vec<&'t str> {
     let requests = [&grant.authorization_request, &grant.request];
-    let mut holes: Vec<_> =
-        requests.into_iter().filter_map(Slot::get).flat_map(request).collect();
+    let mut holes: Vec<_> = requests.into_iter().filter_map(Slot::get).flat_map(request).collect();
     if let Some(offline) = grant.offline.get() {
         holes.extend(offline.parameters.iter().flat_map(|own| own.value.holes()));
     }

@@ -1,7 +1,7 @@
 //! Fields: not those that the standards know, and in a callback only what a query can hold.
 
 use super::Context;
-use crate::raw::{Field, FieldKind};
+use crate::raw::{Field, FieldKind, Place};
 use crate::report::quote;
 use crate::span::Slot;
 
@@ -67,8 +67,8 @@ pub(super) fn callback_types(context: &mut Context<'_, '_>) {
 fn same_as_signature(context: &mut Context<'_, '_>, field: &Field<'_>) {
     let Some(callback) = context.document.callback.get() else { return };
     let Some(signature) = callback.signature.get() else { return };
-    let Slot::Given(parameter) = &signature.parameter else { return };
-    if parameter.value == field.name.value {
+    let Slot::Given(parameter) = &signature.place else { return };
+    if matches!(parameter.value, Place::Query(name) if name == field.name.value) {
         context
             .error(field.name.span, format!("{} is two things", quote(field.name.value)))
             .label("a field")

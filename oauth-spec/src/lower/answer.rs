@@ -6,9 +6,7 @@ use super::request::own_headers;
 use super::template::{Call, template};
 use crate::raw::{self, Document};
 use crate::span::Slot;
-use crate::{
-    Answer, Api, Callback, ExpirySignal, Field, FieldKind, TokenSpec,
-};
+use crate::{Answer, Api, Callback, ExpirySignal, Field, FieldKind, TokenSpec};
 
 /// `[token]`.
 pub(super) fn token(document: &Document<'_>) -> TokenSpec {

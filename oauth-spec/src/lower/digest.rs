@@ -49,10 +49,7 @@ fn recipe(written: &raw::Recipe<'_>, call: Call<'_>) -> Option<ComputedRecipe> {
 }
 
 /// A signature. All of it is there, or checking has reported what is missing.
-pub(super) fn signature(
-    written: &raw::Signature<'_>,
-    key: Option<Template>,
-) -> Option<Signature> {
+pub(super) fn signature(written: &raw::Signature<'_>, key: Option<Template>) -> Option<Signature> {
     let check = match written.algorithm.get()? {
         raw::SignatureAlgorithm::Digest(algorithm) => {
             let auto = DigestEncoding::Auto;
@@ -98,10 +95,9 @@ fn lower_case(name: &str) -> &'static str {
 fn syntax(written: &raw::Syntax<'_>) -> SignatureSyntax {
     match written {
         raw::Syntax::Prefix(text) => SignatureSyntax::Prefix(leak::text(text)),
-        raw::Syntax::Pairs { key, separator } => SignatureSyntax::Pairs {
-            key: leak::text(key),
-            separator: leak::text(separator),
-        },
+        raw::Syntax::Pairs { key, separator } => {
+            SignatureSyntax::Pairs { key: leak::text(key), separator: leak::text(separator) }
+        }
         raw::Syntax::Versions(version) => SignatureSyntax::Versions(leak::text(version)),
         raw::Syntax::Payload => SignatureSyntax::Payload,
     }

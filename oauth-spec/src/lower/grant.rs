@@ -141,11 +141,7 @@ impl Lowering<'_, '_> {
             name: leak::text(grant.name.value),
             after: grant.after.get().map_or(&[], |after| leak::texts(after)),
             parameters,
-            request: self.requests.token(
-                leak::list(sent),
-                grant.request.get(),
-                Call::Own(&names),
-            ),
+            request: self.requests.token(leak::list(sent), grant.request.get(), Call::Own(&names)),
             renewal: grant.renew.or(self.renewal),
         }
     }

@@ -22,8 +22,8 @@ use crate::raw::{self, Document};
 use crate::scopes::Scope as Declared;
 use crate::span::Slot;
 use crate::{
-    Endpoints, Environment, ErrorSpec, Names, Provider,
-    ProviderSpec, Scope, Scopes, Template, TokenOperation, Variable, VariableKind, Variant,
+    Endpoints, Environment, ErrorSpec, Names, Provider, ProviderSpec, Scope, Scopes, Template,
+    TokenOperation, Variable, VariableKind, Variant,
 };
 
 /// The provider that a file declares.
@@ -132,10 +132,7 @@ fn variant(written: &raw::Variant<'_>) -> Variant {
 }
 
 /// `[revocation]` and `[introspection]`; the names of standard parameters may be other ones anyway.
-fn operation(
-    document: &Document<'_>,
-    written: &Slot<raw::TokenOperation<'_>>,
-) -> TokenOperation {
+fn operation(document: &Document<'_>, written: &Slot<raw::TokenOperation<'_>>) -> TokenOperation {
     let requests = request::Requests::new(document);
     let standard = TokenOperation::STANDARD;
     match written.get() {

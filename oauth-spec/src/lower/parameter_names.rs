@@ -31,10 +31,8 @@ impl<'d, 't> Names<'d, 't> {
         if !standard.iter().any(renames) {
             return standard;
         }
-        let renamed = |parameter: &Parameter| Parameter {
-            name: self.wire(parameter.name),
-            ..*parameter
-        };
+        let renamed =
+            |parameter: &Parameter| Parameter { name: self.wire(parameter.name), ..*parameter };
         leak::list(standard.iter().map(renamed).collect())
     }
 }

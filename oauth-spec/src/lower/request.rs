@@ -46,7 +46,8 @@ impl<'d, 't> Requests<'d, 't> {
         let defaults = self.document.token_request.get();
         let both = [written, defaults];
         let method = both.iter().flatten().find_map(|request| request.method.get());
-        let place = both.iter().flatten().find_map(|request| place(request)).unwrap_or(ParametersIn::Form);
+        let place =
+            both.iter().flatten().find_map(|request| place(request)).unwrap_or(ParametersIn::Form);
         let way = both.iter().flatten().find_map(|request| request.authentication.get());
         let answer = written.and_then(|request| request.answer.get());
         let query = written.map_or(&[][..], |request| &request.query);

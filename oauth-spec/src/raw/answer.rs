@@ -31,9 +31,17 @@ pub(crate) enum Expiry<'t> {
     /// `expires_in`: under the name that the answer's other names suggest.
     ExpiresIn,
     /// `{ in = "…" }`.
-    In { field: &'t str, unit: Unit, zero_is_never: bool },
+    In {
+        field: &'t str,
+        unit: Unit,
+        zero_is_never: bool,
+    },
     /// `{ at = "…" }`.
-    At { field: &'t str, format: TimeFormat, zero_is_never: bool },
+    At {
+        field: &'t str,
+        format: TimeFormat,
+        zero_is_never: bool,
+    },
     Jwt,
     Introspection,
     Lifetime,
@@ -163,8 +171,7 @@ fn member<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Expiry<'t>> {
     let at = table.read("at", errors, path);
     let unit = table.read("unit", errors, |value, errors| value.choice(UNITS, errors));
     let format = table.read("format", errors, |value, errors| value.choice(TIMES, errors));
-    let zero =
-        table.read("zero", errors, |value, errors| value.choice(&[("never", ())], errors));
+    let zero = table.read("zero", errors, |value, errors| value.choice(&[("never", ())], errors));
     let zero_is_never = zero.given().is_some();
     match (&after, &at) {
         (Slot::Broken, _) | (_, Slot::Broken) => None,

@@ -15,7 +15,10 @@ pub(crate) struct Computed<'t> {
 
 /// How it is made.
 pub(crate) enum Recipe<'t> {
-    Digest { algorithm: Slot<Algorithm>, digest: Digest<'t> },
+    Digest {
+        algorithm: Slot<Algorithm>,
+        digest: Digest<'t>,
+    },
     Jwt(Jwt<'t>),
     /// Its table could not be read.
     Broken,
@@ -71,9 +74,8 @@ fn recipe<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option
 
 fn jwt<'t>(table: &Table<'t, '_>, source: &str, errors: &mut Errors) -> Jwt<'t> {
     let mut list = |key| {
-        let read = table.read(key, errors, |value, errors| {
-            parameters(value, source, &mut false, errors)
-        });
+        let read =
+            table.read(key, errors, |value, errors| parameters(value, source, &mut false, errors));
         request::given(read)
     };
     let (header, claims) = (list("header"), list("claims"));

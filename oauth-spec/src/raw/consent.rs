@@ -60,10 +60,7 @@ fn consent<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Optio
 }
 
 /// `{ admin_consent = "True" }`.
-fn success<'t>(
-    value: Value<'t, '_>,
-    errors: &mut Errors,
-) -> Option<(&'t str, Literal<'t>)> {
+fn success<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<(&'t str, Literal<'t>)> {
     let mut conditions = Vec::new();
     let mut right = true;
     value.open(errors)?.each(errors, |value, errors| {

@@ -39,11 +39,6 @@ impl<'t> Content<'t> {
             Node::Table(table) => table.iter().for_each(|(_, item)| item.collect(holes)),
         }
     }
-
-    /// Whether that name is in it.
-    pub(crate) fn has(&self, name: &str) -> bool {
-        self.holes().iter().any(|hole| hole.name == name)
-    }
 }
 
 /// Reads one.
@@ -68,7 +63,11 @@ pub(crate) fn read<'t>(
         DeValue::Boolean(boolean) => Node::Literal(boolean.to_string()),
         DeValue::Datetime(_) => {
             let help = "write it in quotes, or as `{time.rfc3339}` if it is now".to_owned();
-            return value.wrong("a text, a number, a boolean, a list or a table", errors, Some(help));
+            return value.wrong(
+                "a text, a number, a boolean, a list or a table",
+                errors,
+                Some(help),
+            );
         }
         DeValue::Array(_) => list(value, source, errors)?,
         DeValue::Table(_) => table(value, source, errors)?,

@@ -47,8 +47,7 @@ pub(crate) fn read<'t>(table: &Table<'t, '_>, source: &str, errors: &mut Errors)
         key: table.read("key", errors, |value, errors| key(value, source, errors)),
         key_encoding: table.read("key_encoding", errors, key_encoding),
         message: table.read("message", errors, |value, errors| message(value, source, errors)),
-        encoding: table
-            .read("encoding", errors, |value, errors| encoding(value, source, errors)),
+        encoding: table.read("encoding", errors, |value, errors| encoding(value, source, errors)),
         query: table.read("query", errors, canonical::read),
     }
 }
@@ -81,10 +80,9 @@ pub(crate) fn key<'t>(
         return value.template(source, errors);
     }
     if text.contains(|c: char| c.is_whitespace() || c.is_control()) {
-        errors
-            .add(value.span, "a key is a name or a template")
-            .label("neither")
-            .help("values: `client_secret`, or a variable such as `{key}`; no secret stands in a file");
+        errors.add(value.span, "a key is a name or a template").label("neither").help(
+            "values: `client_secret`, or a variable such as `{key}`; no secret stands in a file",
+        );
         return None;
     }
     Some(name(text, text, value.span))
@@ -108,11 +106,7 @@ fn key_encoding<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<KeyEnco
     text.get().map(|text| KeyEncoding::HmacSha256Of(text))
 }
 
-fn message<'t>(
-    value: Value<'t, '_>,
-    source: &str,
-    errors: &mut Errors,
-) -> Option<Message<'t>> {
+fn message<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<Message<'t>> {
     const WORDS: &[&str] = &["raw-query", "sorted-query"];
     let text = value.filled(errors)?;
     if WORDS.contains(&text) {
@@ -135,11 +129,7 @@ fn message<'t>(
 }
 
 /// A template that may have several lines: messages that are signed often do.
-fn multiline<'t>(
-    value: Value<'t, '_>,
-    source: &str,
-    errors: &mut Errors,
-) -> Option<Template<'t>> {
+fn multiline<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<Template<'t>> {
     let text = value.text(errors)?;
     if text.contains('\n') {
         return template::parse(source, text, value.span, errors);
@@ -147,11 +137,7 @@ fn multiline<'t>(
     value.template(source, errors)
 }
 
-fn encoding<'t>(
-    value: Value<'t, '_>,
-    source: &str,
-    errors: &mut Errors,
-) -> Option<Encoding<'t>> {
+fn encoding<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<Encoding<'t>> {
     let text = value.text(errors)?;
     if text.contains(['{', '}']) {
         let template = value.template(source, errors)?;

@@ -178,11 +178,11 @@ fn fill<'t>(
     grant.pkce = table.read("pkce", errors, |value, errors| value.choice(PKCE, errors));
     grant.query_after_fragment = table.read("query_after_fragment", errors, value::boolean);
     grant.offline = table.read("offline", errors, |value, errors| offline(value, source, errors));
-    grant.rotation = table.read("rotation", errors, |value, errors| value.choice(ROTATIONS, errors));
+    grant.rotation =
+        table.read("rotation", errors, |value, errors| value.choice(ROTATIONS, errors));
     grant.same_token = table.read("same_token", errors, value::boolean);
-    grant.after = table.read("after", errors, |value, errors| {
-        value.list("a list of grants", errors, value::line)
-    });
+    grant.after = table
+        .read("after", errors, |value, errors| value.list("a list of grants", errors, value::line));
     grant.authorization_request = table.read("authorization_request", errors, |value, errors| {
         request::read(value, request::AUTHORIZATION, source, errors)
     });
@@ -236,9 +236,8 @@ fn offline<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Optio
     let scopes = table.read("scopes", errors, |value, errors| {
         value.list("a list of scopes", errors, value::line)
     });
-    let own = table.read("parameters", errors, |value, errors| {
-        parameters(value, source, &mut false, errors)
-    });
+    let own = table
+        .read("parameters", errors, |value, errors| parameters(value, source, &mut false, errors));
     if scopes.is_missing() && own.is_missing() {
         errors
             .add(value.span, "an `offline` that asks for nothing")
@@ -252,11 +251,7 @@ fn offline<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Optio
     })
 }
 
-fn grant_type<'t>(
-    table: &Table<'t, '_>,
-    name: &str,
-    errors: &mut Errors,
-) -> Slot<Option<&'t str>> {
+fn grant_type<'t>(table: &Table<'t, '_>, name: &str, errors: &mut Errors) -> Slot<Option<&'t str>> {
     let slot = table.read("grant_type", errors, |value, errors| match value.inner {
         DeValue::Boolean(false) => Some(None),
         _ => value.line(errors).map(Some),

@@ -39,7 +39,7 @@ pub(crate) use client::{Client, ClientMethod};
 pub(crate) use computed::{Computed, Jwt, Recipe};
 pub(crate) use consent::{Consent, Literal};
 pub(crate) use content::{Content, Node};
-pub(crate) use digest::{Digest, Encoding, KeyEncoding};
+pub(crate) use digest::{Digest, Encoding, KeyEncoding, Message};
 pub(crate) use field::{Field, FieldKind};
 pub(crate) use grant::{CallParameter, Grant, GrantKind, Offline};
 pub(crate) use operation::TokenOperation;

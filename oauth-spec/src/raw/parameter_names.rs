@@ -44,10 +44,7 @@ const KEYS: &[&str] = &{
     keys
 };
 
-pub(crate) fn read<'t>(
-    value: Value<'t, '_>,
-    errors: &mut Errors,
-) -> Option<ParameterNames<'t>> {
+pub(crate) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<ParameterNames<'t>> {
     match value.inner {
         DeValue::Table(_) => {}
         DeValue::String(_) => {
@@ -81,5 +78,10 @@ impl<'t> ParameterNames<'t> {
         }
         let other = NAMES.iter().filter(|_| self.camel_case);
         other.clone().find(|(name, _)| *name == standard).map_or(standard, |(_, other)| other)
+    }
+
+    /// Whether a standard parameter is called that.
+    pub(crate) fn is(&self, standard: &str, name: &str) -> bool {
+        self.wire(standard) == name
     }
 }

@@ -64,12 +64,8 @@ pub(crate) const PLACES: &[(&str, ParametersIn)] = &[
 ];
 
 /// The words of `method` in a token request.
-const METHODS: &[(&str, Method)] = &[
-    ("POST", Method::Post),
-    ("GET", Method::Get),
-    ("PUT", Method::Put),
-    ("PATCH", Method::Patch),
-];
+const METHODS: &[(&str, Method)] =
+    &[("POST", Method::Post), ("GET", Method::Get), ("PUT", Method::Put), ("PATCH", Method::Patch)];
 
 /// Headers that the runtime writes by itself in a request of its own. Whether `authorization` is one of
 /// them depends on how the client authenticates.

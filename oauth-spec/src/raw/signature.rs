@@ -215,8 +215,8 @@ fn syntax<'t>(table: &Table<'t, '_>, errors: &mut Errors) -> Slot<Syntax<'t>> {
         (!separator.is_broken()).then_some(())?;
         Some(Syntax::Pairs { key: key.get().copied()?, separator: separator.or(",") })
     });
-    let versions = table
-        .read("versions", errors, |value, errors| value.line(errors).map(Syntax::Versions));
+    let versions =
+        table.read("versions", errors, |value, errors| value.line(errors).map(Syntax::Versions));
     let payload = table.read("payload", errors, value::boolean);
     let payload = match payload {
         Slot::Given(Given { value: false, .. }) | Slot::Missing => Slot::Missing,
@@ -246,7 +246,8 @@ fn syntax<'t>(table: &Table<'t, '_>, errors: &mut Errors) -> Slot<Syntax<'t>> {
 fn timestamp<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Timestamp<'t>> {
     let table = value.closed(&["value", "format", "max_age", "max_ahead"], errors)?;
     let format = table.read("format", errors, |value, errors| value.choice(TIMES, errors));
-    let max_age = table.require("max_age", errors, "add `max_age = \"5m\"`", super::token::duration);
+    let max_age =
+        table.require("max_age", errors, "add `max_age = \"5m\"`", super::token::duration);
     let help = "add `value = \"request.header.x-timestamp\"`";
     Some(Timestamp {
         value: table.require("value", errors, help, source_name),

@@ -29,9 +29,8 @@ pub(crate) fn read<'t>(
         lifetime: table.read("lifetime", errors, duration),
         refresh_token_lifetime: table.read("refresh_token_lifetime", errors, duration),
         fields: table.read("fields", errors, field::read).get().cloned().unwrap_or_default(),
-        signature: table.read("signature", errors, |value, errors| {
-            signature::read(value, source, errors)
-        }),
+        signature: table
+            .read("signature", errors, |value, errors| signature::read(value, source, errors)),
     })
 }
 

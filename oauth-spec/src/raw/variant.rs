@@ -34,10 +34,11 @@ pub(crate) fn read<'t>(
                 grants: table.read("grants", errors, |value, errors| {
                     value.list("a list of grants", errors, value::line)
                 }),
-                authorization_endpoint: table
-                    .read("authorization_endpoint", errors, |value, errors| {
-                        value.template(source, errors)
-                    }),
+                authorization_endpoint: table.read(
+                    "authorization_endpoint",
+                    errors,
+                    |value, errors| value.template(source, errors),
+                ),
                 endpoint: table
                     .read("endpoint", errors, |value, errors| value.template(source, errors)),
                 parameters_in: table
