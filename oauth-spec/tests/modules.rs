@@ -2,7 +2,9 @@
 #![cfg(feature = "parse")]
 #![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
 
-use oauth_spec::{Answer, Condition, Expiry, Literal, Provider, Report, SourceFile, Test, Unit, compile};
+use oauth_spec::{
+    Answer, Condition, Expiry, Literal, Provider, Report, SourceFile, Test, Unit, compile,
+};
 
 fn read(rest: &str) -> Result<Provider, Report> {
     compile(&SourceFile::new(

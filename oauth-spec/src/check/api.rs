@@ -6,6 +6,7 @@ use crate::ExpirySignal;
 use crate::raw::Authorization;
 use crate::report::quote;
 use crate::span::{Slot, Spanned};
+use crate::template::{Hole, Template};
 
 /// ```toml
 /// [api]
@@ -14,17 +15,16 @@ use crate::span::{Slot, Spanned};
 pub(super) fn carries_the_token(context: &mut Context<'_, '_>) {
     let Some(api) = context.document.api.get() else { return };
     let Slot::Given(authorization) = &api.authorization else { return };
-    let carries = |template: &crate::template::Template<'_>| {
-        template.holes().any(|hole| {
-            hole.name == "access_token"
-                || ["token.", "computed."].iter().any(|table| hole.name.starts_with(table))
-        })
+    let is_token = |hole: Hole<'_>| {
+        hole.name == "access_token"
+            || ["token.", "computed."].iter().any(|table| hole.name.starts_with(table))
     };
+    let carries = |template: &Template<'_>| template.holes().any(is_token);
     let added = api.query.iter().chain(&api.form);
     if authorization.value.header().is_some_and(carries)
         || api.broken
         || api.headers.iter().any(|header| carries(&header.value))
-        || added.into_iter().any(|parameter| carries(&parameter.value))
+        || added.into_iter().any(|parameter| parameter.value.holes().into_iter().any(is_token))
     {
         return;
     }
@@ -134,6 +134,6 @@ pub(super) fn templates(context: &mut Context<'_, '_>) {
         sources::template(context, &header.value, Step::API);
     }
     for parameter in api.query.iter().chain(&api.form) {
-        sources::template(context, &parameter.value, Step::API);
+        sources::content(context, &parameter.value, Step::API);
     }
 }

@@ -1,11 +1,12 @@
 //! How API calls use the token.
 
+use super::content::parameters;
 use super::leak;
 use super::request::own_headers;
 use super::template::{Call, template};
 use crate::raw::{self, Document};
 use crate::span::{Slot, Spanned};
-use crate::{Api, ExpirySignal, Notation, Parameter};
+use crate::{Api, ExpirySignal, ParametersIn};
 
 /// `[api]`.
 pub(super) fn api(document: &Document<'_>) -> Api {
@@ -16,23 +17,14 @@ pub(super) fn api(document: &Document<'_>) -> Api {
             written.header().map(|written| template(written, Call::Nothing))
         }),
         headers: own_headers(&api.headers),
-        query: parameters(&api.query),
-        form: parameters(&api.form),
+        query: parameters(&api.query, ParametersIn::Query, Call::Nothing),
+        form: parameters(&api.form, ParametersIn::Form, Call::Nothing),
         expired: api.expired.get().map_or(standard.expired, expired),
         rate_limited: match &api.rate_limited {
             Slot::Given(given) => statuses(&given.value),
             Slot::Missing | Slot::Broken => standard.rate_limited,
         },
     }
-}
-
-fn parameters(written: &[raw::ApiParameter<'_>]) -> &'static [Parameter] {
-    let parameters = written.iter().map(|parameter| Parameter {
-        name: leak::text(parameter.name.value),
-        value: template(&parameter.value, Call::Nothing),
-        notation: Notation::Text,
-    });
-    leak::list(parameters.collect())
 }
 
 fn statuses(written: &[Spanned<u16>]) -> &'static [u16] {

@@ -2,7 +2,7 @@
 
 use toml::de::DeValue;
 
-use super::request::{Header, headers};
+use super::request::{Header, Parameter, given, headers, parameters};
 use super::{Value, value};
 use crate::report::{Errors, quote_all};
 use crate::span::{Slot, Spanned};
@@ -27,13 +27,6 @@ pub(crate) enum Authorization<'t> {
     Header(Template<'t>),
 }
 
-/// `name = "value"` in `query` or `form`.
-#[derive(Clone)]
-pub(crate) struct Parameter<'t> {
-    pub(crate) name: Spanned<&'t str>,
-    pub(crate) value: Template<'t>,
-}
-
 /// `expired`.
 pub(crate) struct Expired<'t> {
     pub(crate) status: Slot<Vec<Spanned<u16>>>,
@@ -47,15 +40,17 @@ pub(crate) fn read<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) 
     let headers = table.read("headers", errors, |value, errors| {
         headers(value, &["authorization"], source, errors)
     });
-    let mut added =
-        |key| table.read(key, errors, |value, errors| parameters(value, source, errors));
+    let mut unclear = false;
+    let mut added = |key| {
+        table.read(key, errors, |value, errors| parameters(value, source, &mut unclear, errors))
+    };
     let (query, form) = (added("query"), added("form"));
     Some(Api {
         authorization: table
             .read("authorization", errors, |value, errors| authorization(value, source, errors)),
-        broken: headers.is_broken() || query.is_broken() || form.is_broken(),
-        query: query.get().cloned().unwrap_or_default(),
-        form: form.get().cloned().unwrap_or_default(),
+        broken: unclear || headers.is_broken() || query.is_broken() || form.is_broken(),
+        query: given(query),
+        form: given(form),
         headers: match headers {
             Slot::Given(given) => given.value,
             Slot::Missing | Slot::Broken => Vec::new(),
@@ -81,29 +76,6 @@ fn authorization<'t>(
     }
     value.filled(errors)?;
     value.template(source, errors).map(Authorization::Header)
-}
-
-fn parameters<'t>(
-    value: Value<'t, '_>,
-    source: &str,
-    errors: &mut Errors,
-) -> Option<Vec<Parameter<'t>>> {
-    let mut parameters = Vec::new();
-    let mut right = true;
-    value.open(errors)?.each(errors, |value, errors| {
-        let name = value.key;
-        if name.value.is_empty() {
-            errors.add(name.span, "a parameter without a name").label("no name");
-            right = false;
-        } else if value::visible(name.value, name.span, errors)
-            && let Some(value) = value.template(source, errors)
-        {
-            parameters.push(Parameter { name, value });
-        } else {
-            right = false;
-        }
-    });
-    right.then_some(parameters)
 }
 
 fn expired<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Expired<'t>> {

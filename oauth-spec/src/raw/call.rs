@@ -20,8 +20,6 @@ pub(crate) struct Call<'t> {
     pub(crate) parameters: Vec<Parameter<'t>>,
     pub(crate) headers: Vec<Header<'t>>,
     pub(crate) fields: Slot<Vec<Field<'t>>>,
-    /// Whether something in `parameters` or `headers` was wrong.
-    pub(crate) unclear: bool,
 }
 
 const KEYS: &[&str] = &[
@@ -55,14 +53,11 @@ pub(crate) fn read<'t>(
 fn call<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<Call<'t>> {
     name::check(value.key, "call", errors);
     let table = value.closed(KEYS, errors)?;
-    let mut unclear = false;
-    let own = table.read("parameters", errors, |value, errors| {
-        parameters(value, source, &mut unclear, errors)
-    });
+    let own = table
+        .read("parameters", errors, |value, errors| parameters(value, source, &mut false, errors));
     let sent = table.read("headers", errors, |value, errors| {
         headers(value, &["authorization", "content-type"], source, errors)
     });
-    unclear |= own.is_broken() || sent.is_broken();
     Some(Call {
         name: value.key,
         when: table.read("when", errors, |value, errors| value.choice(TIMES, errors)),
@@ -84,6 +79,5 @@ fn call<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<C
         parameters: request::given(own),
         headers: request::given(sent),
         fields: table.read("fields", errors, field::read),
-        unclear,
     })
 }

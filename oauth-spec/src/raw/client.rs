@@ -1,6 +1,6 @@
 //! `[client]`: how clients authenticate, and what they must be.
 
-use super::request::{Header, Parameter, headers, parameters};
+use super::request::{self, Header, Parameter, headers, parameters};
 use super::{Value, name, value};
 use crate::report::{Errors, quote};
 use crate::span::{Slot, Spanned};
@@ -18,8 +18,6 @@ pub(crate) struct ClientMethod<'t> {
     pub(crate) name: Spanned<&'t str>,
     pub(crate) parameters: Vec<Parameter<'t>>,
     pub(crate) headers: Vec<Header<'t>>,
-    /// Whether something in it was wrong: then nothing can be said of what it sends.
-    pub(crate) unclear: bool,
 }
 
 /// `[client]`.
@@ -86,27 +84,17 @@ fn schemes<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec<Spanned<
 }
 
 fn method<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> ClientMethod<'t> {
-    let name = value.key;
-    let mut method =
-        ClientMethod { name, parameters: Vec::new(), headers: Vec::new(), unclear: true };
-    name::check(name, "way to authenticate", errors);
+    name::check(value.key, "way to authenticate", errors);
+    let mut method = ClientMethod { name: value.key, parameters: Vec::new(), headers: Vec::new() };
     let Some(table) = value.closed(&["parameters", "headers"], errors) else { return method };
-    let mut unclear = false;
-    let parameters = table.read("parameters", errors, |value, errors| {
-        parameters(value, source, &mut unclear, errors)
-    });
-    let headers = table
+    let own = table
+        .read("parameters", errors, |value, errors| parameters(value, source, &mut false, errors));
+    let sent = table
         .read("headers", errors, |value, errors| headers(value, &["content-type"], source, errors));
-    method.unclear = unclear || parameters.is_broken() || headers.is_broken();
-    if parameters.is_missing() && headers.is_missing() {
+    if own.is_missing() && sent.is_missing() {
         table.lacks("parameters", "add `parameters = {…}`, `headers = {…}` or both", errors);
-        method.unclear = true;
     }
-    if let Slot::Given(given) = parameters {
-        method.parameters = given.value;
-    }
-    if let Slot::Given(given) = headers {
-        method.headers = given.value;
-    }
+    method.parameters = request::given(own);
+    method.headers = request::given(sent);
     method
 }

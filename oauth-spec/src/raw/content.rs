@@ -39,11 +39,6 @@ impl<'t> Content<'t> {
             Node::Table(table) => table.iter().for_each(|(_, item)| item.collect(holes)),
         }
     }
-
-    /// Whether that name is in it.
-    pub(crate) fn has(&self, name: &str) -> bool {
-        self.holes().iter().any(|hole| hole.name == name)
-    }
 }
 
 /// Reads one.

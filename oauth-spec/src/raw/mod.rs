@@ -36,7 +36,7 @@ mod written;
 use toml::de::{DeTable, DeValue};
 
 pub(crate) use answer::{Answer, Expiry};
-pub(crate) use api::{Api, Authorization, Expired, Parameter as ApiParameter};
+pub(crate) use api::{Api, Authorization, Expired};
 pub(crate) use call::Call;
 pub(crate) use callback::Callback;
 pub(crate) use canonical::Canonical;
@@ -44,7 +44,7 @@ pub(crate) use client::{Client, ClientMethod};
 pub(crate) use computed::{Computed, Jwt, Recipe};
 pub(crate) use consent::Consent;
 pub(crate) use content::{Content, Node};
-pub(crate) use digest::{Digest, Encoding, KeyEncoding};
+pub(crate) use digest::{Digest, Encoding, KeyEncoding, Message};
 pub(crate) use field::Field;
 pub(crate) use field_kind::FieldKind;
 pub(crate) use grant::{CallParameter, Grant, GrantKind, Offline};

@@ -79,4 +79,9 @@ impl<'t> ParameterNames<'t> {
         let other = NAMES.iter().filter(|_| self.camel_case);
         other.clone().find(|(name, _)| *name == standard).map_or(standard, |(_, other)| other)
     }
+
+    /// Whether a standard parameter is called that.
+    pub(crate) fn is(&self, standard: &str, name: &str) -> bool {
+        self.wire(standard) == name
+    }
 }
