@@ -1,5 +1,9 @@
 //! From the text of a file to a provider.
 
+use toml::de::DeTable;
+
+use crate::bases::{self, Resolver};
+use crate::layout::{Layout, without_mark};
 use crate::report::Errors;
 use crate::{Docs, Names, ProviderSpec, Report, SourceFile, check, lower, parse, raw, scopes};
 
@@ -14,19 +18,64 @@ pub struct Provider {
     pub names: Names,
 }
 
+/// A provider, and the files that it was read from.
+#[derive(Debug, Clone)]
+pub struct Compiled {
+    /// The provider.
+    pub provider: Provider,
+    /// The file itself, its base, the base of that, and so on: what a build must watch.
+    pub files: Vec<SourceFile>,
+}
+
 /// Reads a file's text into a provider, or says everything that is wrong with it.
 ///
 /// The provider's `spec` is leaked, so that it is the same `'static` data that generated code holds
 /// in a constant: a few kilobytes a file, and only when the file is right.
+///
+/// A file that says `extends` needs [`compile_with`]: this one knows no bases.
 pub fn compile(source: &SourceFile) -> Result<Provider, Report> {
+    compile_with(source, &|_| None).map(|compiled| compiled.provider)
+}
+
+/// The same for a file that may have bases; `base` finds one by the name that `extends` gives it.
+///
+/// What is wrong in a base is shown there. Either way all files that were read are known:
+/// [`Compiled::files`], [`Report::files`].
+pub fn compile_with(
+    source: &SourceFile,
+    base: &dyn Fn(&str) -> Option<SourceFile>,
+) -> Result<Compiled, Report> {
     let mut errors = Errors::default();
-    let text = source.text.strip_prefix('\u{feff}').unwrap_or(&source.text);
+    let text = without_mark(&source.text);
     let table = parse::parse(text, &mut errors);
-    let provider = table.and_then(|table| {
-        let document = raw::read(text, &table, &mut errors)?;
-        let scopes = scopes::all(&document, &mut errors);
-        let names = check::check(&document, &scopes, &mut errors);
-        errors.is_empty().then(|| lower::lower(&document, &scopes, names))
-    });
-    provider.ok_or_else(|| Report::new(&source.name, text, errors))
+    if table.as_ref().is_some_and(bases::extends) {
+        return with_bases(source, base);
+    }
+    let provider = table.and_then(|table| provider(text, &table, 0, &mut errors));
+    match provider {
+        Some(provider) => Ok(Compiled { provider, files: vec![source.clone()] }),
+        None => Err(Report::new(&source.name, text, errors)),
+    }
+}
+
+fn with_bases(source: &SourceFile, base: Resolver<'_>) -> Result<Compiled, Report> {
+    let mut errors = Errors::default();
+    let chain = bases::chain(source, base);
+    let mut layout = Layout::new(&chain.files);
+    bases::link(&chain, &mut layout);
+    let own = layout.pages().first().map_or(0, |page| page.range.start);
+    let provider = bases::table(&chain, &layout, &mut errors)
+        .and_then(|table| provider(layout.text(), &table, own, &mut errors));
+    match provider {
+        Some(provider) => Ok(Compiled { provider, files: chain.files }),
+        None => Err(Report::of(layout, errors)),
+    }
+}
+
+/// From the table of a file to its provider. `own` is where the file itself begins in the text.
+fn provider(text: &str, table: &DeTable<'_>, own: usize, errors: &mut Errors) -> Option<Provider> {
+    let document = raw::read(text, table, own, errors)?;
+    let scopes = scopes::all(&document, errors);
+    let names = check::check(&document, &scopes, errors);
+    errors.is_empty().then(|| lower::lower(&document, &scopes, names))
 }

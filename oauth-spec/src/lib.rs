@@ -13,11 +13,17 @@ pub mod pattern;
 pub mod prelude;
 
 #[cfg(feature = "parse")]
+mod bases;
+#[cfg(feature = "parse")]
 mod check;
 #[cfg(feature = "parse")]
 mod compile;
 #[cfg(feature = "parse")]
 mod docs;
+#[cfg(feature = "parse")]
+mod layout;
+#[cfg(feature = "parse")]
+mod lines;
 #[cfg(feature = "parse")]
 mod lower;
 #[cfg(feature = "parse")]
@@ -46,9 +52,9 @@ mod template;
 pub use model::*;
 
 #[cfg(feature = "parse")]
-pub use compile::{Provider, compile};
+pub use compile::{Compiled, Provider, compile, compile_with};
 #[cfg(feature = "parse")]
-pub use docs::{Docs, Document};
+pub use docs::{Confidence, Docs, Document};
 #[cfg(feature = "parse")]
 pub use names::Names;
 #[cfg(feature = "parse")]

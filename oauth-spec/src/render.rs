@@ -1,6 +1,8 @@
 //! Reports as text: the line, a caret under the place, a way out.
 
-use crate::report::{Diagnostic, Position, Report};
+use crate::layout::Layout;
+use crate::lines::{Lines, characters};
+use crate::report::{Diagnostic, Report};
 
 /// The colours of a report, as what a terminal takes before a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,46 +40,6 @@ const WIDTH: usize = 140;
 /// How much of it before the place.
 const BEFORE: usize = 60;
 
-/// Where the lines of a text begin.
-pub(crate) struct Lines<'t> {
-    text: &'t str,
-    starts: Vec<usize>,
-}
-
-impl<'t> Lines<'t> {
-    pub(crate) fn new(text: &'t str) -> Self {
-        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let starts = std::iter::once(0).chain(breaks.map(|(place, _)| place + 1)).collect();
-        Self { text, starts }
-    }
-
-    /// The line that a place is on, from zero, and where that line begins.
-    fn line(&self, offset: usize) -> (usize, usize) {
-        let line = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
-        (line, self.starts.get(line).copied().unwrap_or(0))
-    }
-
-    /// The text of a line without its end.
-    fn text(&self, line: usize) -> &'t str {
-        let start = self.starts.get(line).copied().unwrap_or(self.text.len());
-        let rest = self.text.get(start..).unwrap_or("");
-        let line = rest.split('\n').next().unwrap_or("");
-        line.strip_suffix('\r').unwrap_or(line)
-    }
-
-    /// A place as people count.
-    pub(crate) fn position(&self, offset: usize) -> Position {
-        let (line, start) = self.line(offset);
-        Position { line: line + 1, column: characters(self.text, start, offset) + 1 }
-    }
-}
-
-/// How many characters are between two places.
-fn characters(text: &str, start: usize, end: usize) -> usize {
-    text.get(start..)
-        .map_or(0, |rest| rest.char_indices().take_while(|(place, _)| start + place < end).count())
-}
-
 /// Whether a character would disturb a terminal instead of being seen.
 pub(crate) fn is_unprintable(character: char) -> bool {
     character.is_control()
@@ -94,72 +56,112 @@ struct Mark<'d> {
     is_primary: bool,
 }
 
+/// A file of a report.
+struct Page<'r> {
+    name: &'r str,
+    /// Where its text begins among the texts of all files.
+    start: usize,
+    lines: Lines<'r>,
+}
+
 /// The whole report.
 pub(crate) fn report(report: &Report, palette: &Palette) -> String {
     let mut out = String::new();
-    let lines = report.source_text().map(Lines::new);
+    let pages: Vec<_> = report.layout().map_or_else(Vec::new, |layout| {
+        let pages = layout.pages().iter();
+        pages
+            .map(|page| Page {
+                name: &page.name,
+                start: page.range.start,
+                lines: Lines::new(layout.text_of(page)),
+            })
+            .collect()
+    });
     for (place, diagnostic) in report.diagnostics().iter().enumerate() {
         if place > 0 {
             out.push('\n');
         }
-        one(&mut out, report.source_name(), lines.as_ref(), diagnostic, palette);
+        let Palette { error, emphasis, reset, .. } = palette;
+        let message = clean(&diagnostic.message);
+        push(&mut out, &[error, "error", reset, emphasis, ": ", &message, reset, "\n"]);
+        if let Some(layout) = report.layout() {
+            one(&mut out, layout, &pages, diagnostic, palette);
+            continue;
+        }
+        let name = clean(report.source_name());
+        push(&mut out, &[palette.gutter, " -->", reset, " ", &name, "\n"]);
+        if let Some(help) = &diagnostic.help {
+            write_help(&mut out, 1, help, palette);
+        }
     }
     out
 }
 
 fn one(
     out: &mut String,
-    name: &str,
-    lines: Option<&Lines<'_>>,
+    layout: &Layout,
+    pages: &[Page<'_>],
     diagnostic: &Diagnostic,
     palette: &Palette,
 ) {
-    let Palette { error, emphasis, reset, .. } = palette;
-    push(out, &[error, "error", reset, emphasis, ": ", &clean(&diagnostic.message), reset, "\n"]);
-    let Some(lines) = lines else {
-        push(out, &[palette.gutter, " -->", reset, " ", &clean(name), "\n"]);
-        if let Some(help) = &diagnostic.help {
-            write_help(out, 1, help, palette);
-        }
-        return;
-    };
-    let marks = marks(lines, diagnostic);
-    let last = marks.iter().map(|mark| mark.line + 1).max().unwrap_or(1);
+    let Palette { gutter, reset, .. } = palette;
+    let marks = marks(layout, pages, diagnostic);
+    let last = marks.iter().map(|(_, mark)| mark.line + 1).max().unwrap_or(1);
     let width = last.to_string().len();
-    let Position { line, column } = lines.position(diagnostic.span.start);
     let indent = " ".repeat(width);
-    let place = format!("{}:{line}:{column}\n", clean(name));
-    push(out, &[&indent, palette.gutter, "-->", reset, " ", &place]);
-    push(out, &[&indent, palette.gutter, " |", reset, "\n"]);
-    let mut previous: Option<usize> = None;
-    for mark in &marks {
-        if previous.is_some_and(|previous| previous + 1 < mark.line) {
-            push(out, &[palette.gutter, "...", reset, "\n"]);
+    let mut previous: Option<(usize, usize)> = None;
+    for (place, mark) in &marks {
+        let Some(page) = pages.get(*place) else { continue };
+        let is_new = previous.is_none_or(|(page, _)| page != *place);
+        if is_new {
+            let head = marks.iter().filter(|(other, _)| other == place);
+            let head = head.clone().find(|(_, mark)| mark.is_primary).or(head.clone().next());
+            let (line, column) = head.map_or((1, 1), |(_, head)| (head.line + 1, head.start + 1));
+            let arrow = if previous.is_none() { "-->" } else { ":::" };
+            if previous.is_some() {
+                push(out, &[&indent, gutter, " |", reset, "\n"]);
+            }
+            let at = format!("{}:{line}:{column}\n", clean(page.name));
+            push(out, &[&indent, gutter, arrow, reset, " ", &at]);
+            push(out, &[&indent, gutter, " |", reset, "\n"]);
+        } else if previous.is_some_and(|(_, line)| line + 1 < mark.line) {
+            push(out, &[gutter, "...", reset, "\n"]);
         }
-        draw(out, lines, mark, previous != Some(mark.line), width, palette);
-        previous = Some(mark.line);
+        let shows_line = previous != Some((*place, mark.line));
+        draw(out, &page.lines, mark, shows_line, width, palette);
+        previous = Some((*place, mark.line));
     }
     if let Some(help) = &diagnostic.help {
-        push(out, &[&indent, palette.gutter, " |", reset, "\n"]);
+        push(out, &[&indent, gutter, " |", reset, "\n"]);
         write_help(out, width, help, palette);
     }
 }
 
-/// The places in the order of the file.
-fn marks<'d>(lines: &Lines<'_>, diagnostic: &'d Diagnostic) -> Vec<Mark<'d>> {
+/// The places, each with the file it is in: those of the mistake's own file first, each file in order.
+fn marks<'d>(
+    layout: &Layout,
+    pages: &[Page<'_>],
+    diagnostic: &'d Diagnostic,
+) -> Vec<(usize, Mark<'d>)> {
     let primary = (&diagnostic.span, &diagnostic.label, true);
     let related = diagnostic.related.iter().map(|(span, label)| (span, label, false));
+    let own = layout.page_at(diagnostic.span.start);
     let mut marks: Vec<_> = std::iter::once(primary)
         .chain(related)
-        .map(|(span, label, is_primary)| {
+        .filter_map(|(span, label, is_primary)| {
+            let place = layout.page_at(span.start);
+            let page = pages.get(place)?;
+            let lines = &page.lines;
+            let span = span.start - page.start..span.end.max(span.start) - page.start;
             let (line, begin) = lines.line(span.start);
             let end = span.end.min(begin + lines.text(line).len()).max(span.start);
             let start = characters(lines.text, begin, span.start);
             let length = characters(lines.text, span.start, end).max(1);
-            Mark { line, start, length, label, is_primary }
+            Some((place, Mark { line, start, length, label, is_primary }))
         })
         .collect();
-    marks.sort_by_key(|mark| (mark.line, mark.start));
+    // From a base to what is based on it, as the notes lead.
+    marks.sort_by_key(|(place, mark)| (*place != own, usize::MAX - place, mark.line, mark.start));
     marks
 }
 

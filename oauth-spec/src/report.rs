@@ -3,17 +3,19 @@
 use std::fmt;
 use std::ops::Range;
 
+use crate::layout::Layout;
+use crate::lines::Lines;
 use crate::render::{self, Palette};
 use crate::span::Span;
 
-/// Every mistake in one file, sorted by position.
+/// Every mistake in one file and its bases, sorted by position: those of the file itself first.
 ///
 /// `Display` writes it as rustc would, without colour; [`Report::render`] takes a palette.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "a report says why there is no provider"]
 pub struct Report {
     name: String,
-    text: Option<String>,
+    layout: Option<Layout>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -26,7 +28,7 @@ pub struct Diagnostic {
     pub message: String,
     /// What to write under the place; may be empty.
     pub label: String,
-    /// The place, in bytes of the text.
+    /// The place, in bytes of [`Report::source_text`].
     pub span: Range<usize>,
     /// Other places that have to do with it, each with its label.
     pub related: Vec<(Range<usize>, String)>,
@@ -58,18 +60,28 @@ pub(crate) struct Errors(Vec<Diagnostic>);
 impl Report {
     /// A report about a text.
     pub(crate) fn new(name: &str, text: &str, errors: Errors) -> Self {
+        Self::of(Layout::single(name, text), errors)
+    }
+
+    /// A report about a file and its bases.
+    pub(crate) fn of(layout: Layout, errors: Errors) -> Self {
         let mut diagnostics = errors.0;
-        diagnostics.sort_by(|a, b| {
-            (a.span.start, a.span.end, &a.message).cmp(&(b.span.start, b.span.end, &b.message))
+        for diagnostic in &mut diagnostics {
+            inherited(&layout, diagnostic);
+        }
+        diagnostics.sort_by_cached_key(|diagnostic| {
+            let Range { start, end } = diagnostic.span;
+            (layout.page_at(start), start, end, diagnostic.message.clone())
         });
-        Self { name: name.to_owned(), text: Some(text.to_owned()), diagnostics }
+        let name = layout.pages().first().map(|page| page.name.clone()).unwrap_or_default();
+        Self { name, layout: Some(layout), diagnostics }
     }
 
     /// A report about a file whose text is not there to be shown.
     pub(crate) fn without_text(name: &str, message: String, help: Option<String>) -> Self {
         let mut errors = Errors::default();
         errors.add(Span::default(), message).help = help;
-        Self { name: name.to_owned(), text: None, diagnostics: errors.0 }
+        Self { name: name.to_owned(), layout: None, diagnostics: errors.0 }
     }
 
     /// The name of the file, as it was given.
@@ -77,9 +89,31 @@ impl Report {
         &self.name
     }
 
-    /// The text of the file, if it could be read.
+    /// The text of the file, if it could be read. Where it has bases, their texts stand before its own:
+    /// every place of the report counts in all of them together.
     pub fn source_text(&self) -> Option<&str> {
-        self.text.as_deref()
+        self.layout().map(Layout::text)
+    }
+
+    /// The names of the files that were read: the file itself, its base, the base of that, and so on.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        let pages = self.layout().map_or(&[][..], Layout::pages);
+        let names = pages.iter().map(|page| page.name.as_str());
+        // A file that could not be read has been asked for all the same.
+        names.chain(pages.is_empty().then_some(self.name.as_str()))
+    }
+
+    /// The name of the file that a mistake is in: that of a base, if the mistake is there.
+    pub fn file(&self, diagnostic: &Diagnostic) -> &str {
+        let layout = self.layout();
+        let page =
+            layout.and_then(|layout| layout.pages().get(layout.page_at(diagnostic.span.start)));
+        page.map_or(&self.name, |page| &page.name)
+    }
+
+    /// Where everything that was read stands.
+    pub(crate) fn layout(&self) -> Option<&Layout> {
+        self.layout.as_ref()
     }
 
     /// The mistakes, sorted by position. There is at least one.
@@ -87,15 +121,28 @@ impl Report {
         &self.diagnostics
     }
 
-    /// Where a mistake begins; nothing if it is about the file as a whole.
+    /// Where a mistake begins in [its file](Self::file); nothing if it is about the file as a whole.
     pub fn position(&self, diagnostic: &Diagnostic) -> Option<Position> {
-        let text = self.text.as_deref()?;
-        Some(render::Lines::new(text).position(diagnostic.span.start))
+        let layout = self.layout()?;
+        let offset = diagnostic.span.start;
+        let page = layout.pages().get(layout.page_at(offset))?;
+        Some(Lines::new(layout.text_of(page)).position(offset - page.range.start))
     }
 
     /// The whole report as text, in these colours.
     pub fn render(&self, palette: &Palette) -> String {
         render::report(self, palette)
+    }
+}
+
+/// Adds to a mistake in a base how it came into the file.
+fn inherited(layout: &Layout, diagnostic: &mut Diagnostic) {
+    let place = layout.page_at(diagnostic.span.start);
+    for page in layout.pages().iter().take(place + 1).rev() {
+        if let Some((span, base)) = &page.through {
+            let label = format!("inherited through {}", quote(&format!("extends = \"{base}\"")));
+            diagnostic.related(*span, label);
+        }
     }
 }
 
@@ -146,6 +193,18 @@ impl Errors {
             help: None,
         });
         &mut self.0[place]
+    }
+
+    /// Adds what was found in a text that begins at that place.
+    pub(crate) fn append(&mut self, other: Self, start: usize) {
+        let moved = |span: &Range<usize>| span.start + start..span.end + start;
+        self.0.extend(other.0.into_iter().map(|mut diagnostic| {
+            diagnostic.span = moved(&diagnostic.span);
+            for (span, _) in &mut diagnostic.related {
+                *span = moved(span);
+            }
+            diagnostic
+        }));
     }
 
     /// How many there are so far.

@@ -1,10 +1,9 @@
-//! `[calls]` and `[consents]`.
+//! `[calls]`: who asks, and what is known by then.
 
 use super::Context;
 use super::request_values::parameters;
 use super::sources::{self, Step};
-use crate::raw::{Call, FieldKind};
-use crate::report::quote;
+use crate::raw::{Authorization, Call};
 use crate::span::Slot;
 use crate::template::{Hole, Template, braced};
 use crate::{CallAuthentication, CallTime};
@@ -117,28 +116,10 @@ fn of_requests<'t>(context: &Context<'_, 't>) -> Vec<Hole<'t>> {
         holes.extend(urls.into_iter().filter_map(Slot::get).flat_map(Template::holes));
     }
     if let Some(api) = document.api.get() {
-        holes.extend(api.authorization.get().into_iter().flat_map(Template::holes));
+        let authorization = api.authorization.get().and_then(Authorization::header);
+        holes.extend(authorization.into_iter().flat_map(Template::holes));
+        holes.extend(api.query.iter().chain(&api.form).flat_map(|own| own.value.holes()));
         holes.extend(api.headers.iter().flat_map(|header| header.value.holes()));
     }
     holes
-}
-
-/// ```toml
-/// [consents.admin]
-/// fields.user = { type = "any" }
-/// ```
-pub(super) fn fields_of_consents(context: &mut Context<'_, '_>) {
-    for consent in context.document.consents.get().into_iter().flatten() {
-        for field in consent.fields.get().into_iter().flatten() {
-            if matches!(field.kind, Some(FieldKind::Object(_) | FieldKind::Any)) {
-                context
-                    .error(
-                        field.name.span,
-                        format!("{} cannot come with a consent", quote(field.name.value)),
-                    )
-                    .label("a query holds no JSON")
-                    .help("a string, an integer, a number, a boolean or an enum");
-            }
-        }
-    }
 }

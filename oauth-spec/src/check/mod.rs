@@ -9,12 +9,15 @@ mod clients;
 mod computed;
 mod digest;
 mod endpoints;
+mod field_place;
 mod fields;
 mod grants;
 mod names;
 mod operations;
 mod places;
 mod provider;
+mod refusal;
+mod reply;
 mod request_values;
 mod requests;
 mod scopes;
@@ -22,7 +25,7 @@ mod signature;
 mod sources;
 mod step;
 mod token;
-mod urls;
+pub(crate) mod urls;
 pub(crate) mod variables;
 mod variants;
 mod whereabouts;
@@ -64,9 +67,11 @@ pub(crate) fn check<'t>(
     };
     let rules: &[fn(&mut Context<'_, '_>)] = &[
         provider::document_named_twice,
-        provider::unconfirmed_that_is_not_there,
+        provider::facts_that_are_not_there,
+        provider::seen_and_unconfirmed,
         variables::names,
         variables::defaults,
+        variables::needless_patterns,
         variables::environments,
         endpoints::missing,
         addresses::all,
@@ -92,25 +97,32 @@ pub(crate) fn check<'t>(
         after::after,
         after::offline,
         after::same_token,
-        after::answers,
         variants::grants,
         variants::changes_nothing,
         token::expiry,
         token::lifetimes,
+        token::sources,
+        token::refresh,
+        token::order,
         fields::reserved,
-        fields::callback_types,
+        fields::same_as_signature,
+        fields::places,
+        refusal::codes,
+        reply::names,
+        reply::state,
+        reply::format,
         callback::without_browser,
         callback::iss_of_nobody,
         signature::all,
         api::carries_the_token,
         api::statuses,
+        api::added_twice,
         api::templates,
         operations::endpoint,
         operations::requests,
         calls::templates,
         calls::authorization,
         calls::not_made_yet,
-        calls::fields_of_consents,
         computed::recipes,
         computed::circles,
         computed::circles_of_grants,
@@ -121,7 +133,7 @@ pub(crate) fn check<'t>(
     for rule in rules {
         rule(&mut context);
     }
-    scopes::values(document, scopes, context.errors);
+    scopes::all(document, scopes, context.errors);
     names::make(document, scopes, context.errors)
 }
 

@@ -73,6 +73,10 @@ fn variable_kind(kind: &VariableKind<'_>) -> (Kind, &'static str) {
             let is_host = values.iter().all(|value| urls::is_hostname(value.value));
             (Kind::Choice { is_host }, "enum")
         }
+        VariableKind::Map { texts, .. } => {
+            let is_host = texts.iter().all(|text| urls::is_hostname(text.value));
+            (Kind::Choice { is_host }, "enum")
+        }
     }
 }
 
@@ -82,6 +86,11 @@ fn field_kind(kind: &FieldKind<'_>) -> (Kind, &'static str) {
             let is_host = values.iter().all(|value| urls::is_hostname(value.value));
             (Kind::Choice { is_host }, "enum")
         }
+        FieldKind::Label => (Kind::Label, "label"),
+        FieldKind::Hostname(under) if under.is_empty() => (Kind::AnyHost, "hostname"),
+        FieldKind::Url(under) if under.is_empty() => (Kind::AnyHost, "url"),
+        FieldKind::Hostname(_) => (Kind::Hostname, "hostname"),
+        FieldKind::Url(_) => (Kind::Url, "url"),
         FieldKind::Integer => (Kind::Text, "integer"),
         FieldKind::Number => (Kind::Text, "number"),
         FieldKind::Boolean => (Kind::Text, "boolean"),

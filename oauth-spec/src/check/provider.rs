@@ -1,8 +1,9 @@
-//! `[provider]`, `[documents]`, `[unconfirmed]`.
+//! `[provider]`, `[documents]`, `[seen]`, `[unconfirmed]`.
 
 use toml::de::{DeTable, DeValue};
 
 use super::{Context, twice};
+use crate::bases;
 use crate::report::quote;
 use crate::suggest;
 
@@ -24,10 +25,10 @@ pub(super) fn document_named_twice(context: &mut Context<'_, '_>) {
 /// [unconfirmed]
 /// "endpoints.tokne" = "why"
 /// ```
-pub(super) fn unconfirmed_that_is_not_there(context: &mut Context<'_, '_>) {
+pub(super) fn facts_that_are_not_there(context: &mut Context<'_, '_>) {
     let document = context.document;
-    for fact in &document.unconfirmed {
-        if is_there(document.table, fact.path.value) {
+    for fact in document.seen.iter().chain(&document.unconfirmed) {
+        if bases::at(document.table, fact.path.value).is_some() {
             continue;
         }
         let mut paths = Vec::new();
@@ -44,27 +45,36 @@ pub(super) fn unconfirmed_that_is_not_there(context: &mut Context<'_, '_>) {
     }
 }
 
-/// Whether a path leads to a key. Keys may have dots in them, so every way is tried.
-fn is_there(table: &DeTable<'_>, path: &str) -> bool {
-    table.iter().any(|(key, value)| {
-        let Some(rest) = path.strip_prefix(key.get_ref().as_ref()) else { return false };
-        rest.is_empty()
-            || rest.strip_prefix('.').is_some_and(|rest| match value.get_ref() {
-                DeValue::Table(inner) => is_there(inner, rest),
-                _ => false,
-            })
-    })
-}
-
 fn all_paths(table: &DeTable<'_>, prefix: &str, paths: &mut Vec<String>) {
     for (key, value) in table {
         let path = format!("{prefix}{}", key.get_ref());
-        if path == "unconfirmed" {
+        if path == "seen" || path == "unconfirmed" {
             continue;
         }
         if let DeValue::Table(inner) = value.get_ref() {
             all_paths(inner, &format!("{path}."), paths);
         }
         paths.push(path);
+    }
+}
+
+/// ```toml
+/// [seen]
+/// "endpoints.token" = "a catalogue"
+/// [unconfirmed]
+/// "endpoints.token" = "nobody says it"
+/// ```
+pub(super) fn seen_and_unconfirmed(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    for fact in &document.unconfirmed {
+        let path = fact.path;
+        let seen = document.seen.iter().find(|seen| seen.path.value == path.value);
+        if let Some(seen) = seen {
+            context
+                .error(path.span, format!("{} is both seen and unconfirmed", quote(path.value)))
+                .label("nobody states it")
+                .related(seen.path.span, "a catalogue states it")
+                .help("leave one of them out");
+        }
     }
 }

@@ -224,7 +224,7 @@ pub(super) fn is_label(text: &str) -> bool {
 }
 
 /// A host name, with a port if need be.
-pub(super) fn is_hostname(text: &str) -> bool {
+pub(crate) fn is_hostname(text: &str) -> bool {
     let (name, port) = split_port(text);
     let is_port = port.is_none_or(|port| port.parse::<u16>().is_ok_and(|port| port > 0));
     is_port && name.len() <= 253 && name.split('.').all(is_label)
@@ -245,7 +245,7 @@ pub(super) fn is_base(text: &str) -> bool {
 }
 
 /// The host in a text that is a whole URL.
-pub(super) fn host_in(text: &str) -> Option<&str> {
+pub(crate) fn host_in(text: &str) -> Option<&str> {
     let (_, after) = text.split_once("://")?;
     after.split(['/', '?', '#']).next().filter(|host| is_hostname(host))
 }

@@ -1,13 +1,13 @@
 //! `[calls]` and `[consents]`.
 
 use super::content::parameters;
+use super::refusal::condition;
 use super::request::{Requests, own_headers};
 use super::template::{Call as Given, Writer, template};
-use super::{answer, leak};
+use super::{field, leak};
 use crate::raw::{self, Document};
 use crate::{
-    AuthorizationRequest, Call, Condition, Consent, Literal, Method, Parameter, ParametersIn,
-    Source, Template, Test,
+    AuthorizationRequest, Call, Consent, Method, Parameter, ParametersIn, Source, Template,
 };
 
 /// `[calls]`.
@@ -34,7 +34,7 @@ fn call(document: &Document<'_>, written: &raw::Call<'_>) -> Option<Call> {
         parameters_in: place,
         parameters: parameters(&written.parameters, place, Given::Nothing),
         headers: own_headers(&written.headers),
-        fields: written.fields.get().map_or(&[], |fields| answer::fields(fields)),
+        fields: written.fields.get().map_or(&[], |written| field::fields(written)),
     })
 }
 
@@ -76,14 +76,7 @@ fn consent(document: &Document<'_>, written: &raw::Consent<'_>) -> Option<Consen
             },
             ..AuthorizationRequest::EMPTY
         },
-        success: written.success.get().map(|(path, literal)| Condition {
-            path: leak::text(path),
-            test: Test::Is(match literal {
-                raw::Literal::Text(text) => Literal::Text(leak::text(text)),
-                raw::Literal::Integer(number) => Literal::Integer(*number),
-                raw::Literal::Boolean(boolean) => Literal::Boolean(*boolean),
-            }),
-        }),
-        fields: written.fields.get().map_or(&[], |fields| answer::fields(fields)),
+        success: written.success.get().map(condition),
+        fields: written.fields.get().map_or(&[], |written| field::fields(written)),
     })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::raw::{Document as File, Field, FieldKind};
+use crate::raw::{Document as File, Fact, Field, FieldKind};
 use crate::scopes::Scope;
 use crate::span::Slot;
 use crate::{Docs, Document};
@@ -11,13 +11,14 @@ pub(super) fn docs(file: &File<'_>, scopes: &[Scope<'_>]) -> Docs {
     Docs {
         about: file.provider.about.get().map(|about| (*about).to_owned()),
         documents: documents(file),
-        unconfirmed: file
-            .unconfirmed
-            .iter()
-            .map(|fact| (fact.path.value.to_owned(), fact.why.to_owned()))
-            .collect(),
+        seen: facts(&file.seen),
+        unconfirmed: facts(&file.unconfirmed),
         descriptions: descriptions(file, scopes),
     }
+}
+
+fn facts(facts: &[Fact<'_>]) -> Vec<(String, String)> {
+    facts.iter().map(|fact| (fact.path.value.to_owned(), fact.why.to_owned())).collect()
 }
 
 fn documents(file: &File<'_>) -> Vec<Document> {
@@ -67,6 +68,12 @@ fn descriptions(file: &File<'_>, scopes: &[Scope<'_>]) -> BTreeMap<String, Strin
     for scope in scopes {
         all.add("scopes.list.", &scope.value, scope.description);
     }
+    for set in file.scopes.get().iter().flat_map(|scopes| &scopes.sets) {
+        for scope in crate::scopes::of(set) {
+            let table = format!("scopes.sets.{}.list.", set.name.value);
+            all.add(&table, &scope.value, scope.description);
+        }
+    }
     for variable in file.variables.get().into_iter().flatten() {
         all.add("variables.", variable.name.value, given(&variable.description));
     }
@@ -89,11 +96,21 @@ fn descriptions(file: &File<'_>, scopes: &[Scope<'_>]) -> BTreeMap<String, Strin
     if let Some(token) = file.token.get() {
         all.fields("token.fields.", &token.fields);
     }
-    if let Some(fields) = file.error_fields.get() {
-        all.fields("errors.fields.", fields);
+    if let Some(refusal) = file.errors.get() {
+        all.fields("errors.fields.", &refusal.fields);
     }
     if let Some(callback) = file.callback.get() {
         all.fields("callback.fields.", &callback.fields);
+    }
+    for call in file.calls.get().into_iter().flatten() {
+        if let Some(fields) = call.fields.get() {
+            all.fields(&format!("calls.{}.fields.", call.name.value), fields);
+        }
+    }
+    for consent in file.consents.get().into_iter().flatten() {
+        if let Some(fields) = consent.fields.get() {
+            all.fields(&format!("consents.{}.fields.", consent.name.value), fields);
+        }
     }
     all.0
 }

@@ -5,16 +5,21 @@
 
 mod answer;
 mod answer_spec;
+mod api;
 mod call;
 mod client;
 mod content;
 mod digest;
 mod docs;
+mod field;
 mod grant;
 mod leak;
 mod parameter_names;
+mod refusal;
 mod request;
+mod scope;
 mod template;
+mod variable;
 
 pub(crate) use template::STANDARD as STANDARD_SOURCES;
 
@@ -22,40 +27,27 @@ use crate::raw::{self, Document};
 use crate::scopes::Scope as Declared;
 use crate::span::Slot;
 use crate::{
-    Endpoints, Environment, ErrorSpec, Names, Provider, ProviderSpec, Scope, Scopes, Template,
-    TokenOperation, Variable, VariableKind, Variant,
+    Endpoints, Environment, Names, Provider, ProviderSpec, Template, TokenOperation, Variant,
 };
 
 /// The provider that a file declares.
 pub(crate) fn lower(document: &Document<'_>, scopes: &[Declared<'_>], names: Names) -> Provider {
     let name = leak::text(document.provider.name.or(""));
-    let separator = document
-        .scopes
-        .get()
-        .and_then(|scopes| scopes.separator.get())
-        .map_or(Scopes::STANDARD.separator, |separator| leak::text(separator));
     let spec = ProviderSpec {
         name,
         title: document.provider.title.get().map_or(name, |title| leak::text(title)),
-        variables: variables(document),
+        variables: variable::variables(document),
         environments: environments(document),
         client: client::client(document),
         computed: digest::computed(document),
         endpoints: endpoints(document),
         grants: grant::grants(document),
         variants: leak::list(document.variants.iter().map(variant).collect()),
-        scopes: Scopes {
-            separator,
-            answer_separator: separator,
-            known: leak::list(
-                scopes.iter().map(|scope| Scope { value: leak::text(&scope.value) }).collect(),
-            ),
-            ..Scopes::STANDARD
-        },
+        scopes: scope::scopes(document, scopes),
         callback: answer::callback(document),
         token: answer::token(document),
-        errors: ErrorSpec { fields: answer::error_fields(document), ..ErrorSpec::STANDARD },
-        api: answer::api(document),
+        errors: refusal::errors(document),
+        api: api::api(document),
         revocation: operation(document, &document.revocation),
         introspection: operation(document, &document.introspection),
         calls: call::calls(document),
@@ -63,28 +55,6 @@ pub(crate) fn lower(document: &Document<'_>, scopes: &[Declared<'_>], names: Nam
         webhooks: digest::webhooks(document),
     };
     Provider { spec: Box::leak(Box::new(spec)), docs: docs::docs(document, scopes), names }
-}
-
-fn variables(document: &Document<'_>) -> &'static [Variable] {
-    let variables = document.variables.get().into_iter().flatten();
-    leak::list(
-        variables
-            .map(|variable| Variable {
-                name: leak::text(variable.name.value),
-                kind: match &variable.kind {
-                    None | Some(raw::VariableKind::String) => VariableKind::String,
-                    Some(raw::VariableKind::Label) => VariableKind::Label,
-                    Some(raw::VariableKind::Hostname) => VariableKind::Hostname,
-                    Some(raw::VariableKind::Url) => VariableKind::Url,
-                    Some(raw::VariableKind::Enum(values)) => {
-                        VariableKind::Enum(leak::texts(values))
-                    }
-                },
-                default: variable.default.get().map(|default| leak::text(default)),
-                pattern: None,
-            })
-            .collect(),
-    )
 }
 
 fn environments(document: &Document<'_>) -> &'static [Environment] {

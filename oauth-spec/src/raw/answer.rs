@@ -2,6 +2,7 @@
 
 use toml::de::DeValue;
 
+use super::field_place::{self, path};
 use super::{Table, Value, value};
 use crate::report::{Errors, quote};
 use crate::span::Slot;
@@ -88,7 +89,7 @@ pub(crate) fn read<'t>(table: &Table<'t, '_>, errors: &mut Errors) -> Answer<'t>
         format: table.read("format", errors, |value, errors| value.choice(FORMATS, errors)),
         root: table.read("root", errors, |value, errors| match value.text(errors)? {
             "" => Some(""),
-            _ => self::path(value, errors),
+            _ => field_place::path(value, errors),
         }),
         access_token,
         token_type,
@@ -101,19 +102,6 @@ pub(crate) fn read<'t>(table: &Table<'t, '_>, errors: &mut Errors) -> Answer<'t>
         refresh_token_expiry: table
             .read("refresh_token_expiry", errors, |value, errors| member(value, errors)),
     }
-}
-
-/// Names of members and numbers in lists, joined by dots.
-pub(crate) fn path<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
-    let text = value.line(errors)?;
-    if text.strip_prefix('/').unwrap_or(text).split('.').any(str::is_empty) {
-        errors
-            .add(value.span, format!("{} is not a path", quote(text)))
-            .label("nothing between two dots, or beside one")
-            .help("names of members and numbers in lists, joined by dots: `data.users.0.id`");
-        return None;
-    }
-    Some(text)
 }
 
 /// `expiry`: a word, or where a member is.

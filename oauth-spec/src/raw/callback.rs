@@ -1,5 +1,6 @@
 //! `[callback]`.
 
+use super::reply::{self, Reply};
 use super::{Field, Signature, Value, field, signature};
 use crate::RepeatedParameters;
 use crate::report::Errors;
@@ -7,12 +8,26 @@ use crate::span::Slot;
 
 /// `[callback]`.
 pub(crate) struct Callback<'t> {
+    pub(crate) reply: Reply<'t>,
     pub(crate) repeated_parameters: Slot<RepeatedParameters>,
     /// `iss`: whether it is required.
     pub(crate) iss: Slot<bool>,
     pub(crate) fields: Vec<Field<'t>>,
     pub(crate) signature: Slot<Signature<'t>>,
 }
+
+const KEYS: &[&str] = &[
+    "format",
+    "code",
+    "state",
+    "error",
+    "error_description",
+    "error_codes",
+    "repeated_parameters",
+    "iss",
+    "fields",
+    "signature",
+];
 
 pub(crate) fn read<'t>(
     value: Value<'t, '_>,
@@ -22,8 +37,9 @@ pub(crate) fn read<'t>(
     const REPEATED: &[(&str, RepeatedParameters)] =
         &[("refuse", RepeatedParameters::Refuse), ("last", RepeatedParameters::Last)];
     const ISS: &[(&str, bool)] = &[("optional", false), ("required", true)];
-    let table = value.closed(&["repeated_parameters", "iss", "fields", "signature"], errors)?;
+    let table = value.closed(KEYS, errors)?;
     Some(Callback {
+        reply: reply::read(&table, errors),
         repeated_parameters: table
             .read("repeated_parameters", errors, |value, errors| value.choice(REPEATED, errors)),
         iss: table.read("iss", errors, |value, errors| value.choice(ISS, errors)),

@@ -14,11 +14,15 @@ mod consent;
 mod content;
 mod digest;
 mod field;
+mod field_kind;
+mod field_place;
 mod grant;
 mod name;
 mod operation;
 mod parameter_names;
 mod provider;
+mod refusal;
+mod reply;
 mod request;
 mod scope;
 mod signature;
@@ -27,26 +31,30 @@ mod token;
 mod value;
 mod variable;
 mod variant;
+mod written;
 
 use toml::de::{DeTable, DeValue};
 
 pub(crate) use answer::{Answer, Expiry};
-pub(crate) use api::{Api, Expired};
+pub(crate) use api::{Api, Authorization, Expired};
 pub(crate) use call::Call;
 pub(crate) use callback::Callback;
 pub(crate) use canonical::Canonical;
 pub(crate) use client::{Client, ClientMethod};
 pub(crate) use computed::{Computed, Jwt, Recipe};
-pub(crate) use consent::{Consent, Literal};
+pub(crate) use consent::Consent;
 pub(crate) use content::{Content, Node};
 pub(crate) use digest::{Digest, Encoding, KeyEncoding, Message};
-pub(crate) use field::{Field, FieldKind};
+pub(crate) use field::Field;
+pub(crate) use field_kind::FieldKind;
 pub(crate) use grant::{CallParameter, Grant, GrantKind, Offline};
 pub(crate) use operation::TokenOperation;
 pub(crate) use parameter_names::ParameterNames;
-pub(crate) use provider::{Documents, Provider, Unconfirmed};
+pub(crate) use provider::{Documents, Fact, Provider, is_name, name};
+pub(crate) use refusal::{Code, Condition, Literal, Refusal, Test};
+pub(crate) use reply::{State, StateUsage};
 pub(crate) use request::{Header, Parameter, Request};
-pub(crate) use scope::{Combine, Scope, Scopes};
+pub(crate) use scope::{Combine, Scope, ScopeSet, Scopes};
 pub(crate) use signature::{Place, Signature, SignatureAlgorithm, Syntax, Timestamp, Webhook};
 pub(crate) use table::{Path, Table};
 pub(crate) use token::Token;
@@ -67,7 +75,8 @@ pub(crate) struct Document<'t> {
     pub(crate) start: Span,
     pub(crate) provider: Provider<'t>,
     pub(crate) documents: Documents<'t>,
-    pub(crate) unconfirmed: Vec<Unconfirmed<'t>>,
+    pub(crate) seen: Vec<Fact<'t>>,
+    pub(crate) unconfirmed: Vec<Fact<'t>>,
     pub(crate) variables: Slot<Vec<Variable<'t>>>,
     pub(crate) environments: Slot<Vec<Environment<'t>>>,
     pub(crate) client: Slot<Client<'t>>,
@@ -79,7 +88,7 @@ pub(crate) struct Document<'t> {
     pub(crate) scopes: Slot<Scopes<'t>>,
     pub(crate) callback: Slot<Callback<'t>>,
     pub(crate) token: Slot<Token<'t>>,
-    pub(crate) error_fields: Slot<Vec<Field<'t>>>,
+    pub(crate) errors: Slot<Refusal<'t>>,
     pub(crate) api: Slot<Api<'t>>,
     pub(crate) revocation: Slot<TokenOperation<'t>>,
     pub(crate) introspection: Slot<TokenOperation<'t>>,
@@ -101,8 +110,10 @@ pub(crate) struct Endpoints<'t> {
 
 const KEYS: &[&str] = &[
     "schema",
+    "extends",
     "provider",
     "documents",
+    "seen",
     "unconfirmed",
     "variables",
     "environments",
@@ -125,32 +136,29 @@ const KEYS: &[&str] = &[
     "webhooks",
 ];
 
-/// Reads a file, unless it is of another schema.
+/// Reads a file, unless it is of another schema. `own` is where the file itself begins in the text:
+/// what is before that comes from its bases.
 pub(crate) fn read<'t>(
     source: &'t str,
     table: &'t DeTable<'t>,
+    own: usize,
     errors: &mut Errors,
 ) -> Option<Document<'t>> {
-    let start = table.keys().map(|key| Span::from(key.span())).min().unwrap_or_default();
+    let keys = table.keys().map(|key| Span::from(key.span()));
+    let start = keys.filter(|key| key.start >= own).min().unwrap_or_default();
     if is_of_another_schema(table, errors) {
         return None;
     }
     let root = Table::closed(table, Path::ROOT, start, KEYS, errors);
-    let help = "write `schema = 1` at the top of the file";
-    root.require("schema", errors, help, schema);
-    let list = |read: fn(Value<'t, '_>, &mut Errors) -> Option<Vec<Field<'t>>>| {
-        move |value: Value<'t, '_>, errors: &mut Errors| {
-            let table = value.closed(&["fields"], errors)?;
-            Some(table.read("fields", errors, read).get().cloned().unwrap_or_default())
-        }
-    };
+    root.require("schema", errors, SCHEMA_HELP, schema);
     Some(Document {
         source,
         table,
         start,
         provider: provider::read(&root, errors),
         documents: provider::documents(&root, errors),
-        unconfirmed: provider::unconfirmed(&root, errors),
+        seen: provider::facts(&root, "seen", errors),
+        unconfirmed: provider::facts(&root, "unconfirmed", errors),
         variables: root.read("variables", errors, variable::read),
         environments: root.read("environments", errors, variable::environments),
         client: root.read("client", errors, |value, errors| client::read(value, source, errors)),
@@ -165,7 +173,7 @@ pub(crate) fn read<'t>(
         callback: root
             .read("callback", errors, |value, errors| callback::read(value, source, errors)),
         token: root.read("token", errors, |value, errors| token::read(value, source, errors)),
-        error_fields: root.read("errors", errors, list(field::read)),
+        errors: root.read("errors", errors, refusal::read),
         api: root.read("api", errors, |value, errors| api::read(value, source, errors)),
         revocation: root
             .read("revocation", errors, |value, errors| operation::read(value, source, errors)),
@@ -194,6 +202,17 @@ fn is_of_another_schema(table: &DeTable<'_>, errors: &mut Errors) -> bool {
         .help(format!("write `schema = {SCHEMA}`, or use the version that the file was made for"));
     true
 }
+
+/// The same for a base, whose keys are read as those of the file that it is a base of.
+pub(crate) fn schema_of_base(table: &DeTable<'_>, start: Span, errors: &mut Errors) {
+    if is_of_another_schema(table, errors) {
+        return;
+    }
+    let root = Table::open(table, Path::ROOT, start);
+    root.require("schema", errors, SCHEMA_HELP, schema);
+}
+
+const SCHEMA_HELP: &str = "write `schema = 1` at the top of the file";
 
 /// `schema = 1`; another number was reported before.
 fn schema(value: Value<'_, '_>, errors: &mut Errors) -> Option<i64> {

@@ -1,4 +1,4 @@
-//! `[provider]`, `[documents]` and `[unconfirmed]`.
+//! `[provider]`, `[documents]`, `[seen]` and `[unconfirmed]`.
 
 use super::{Table, Value, value};
 use crate::report::{Errors, quote};
@@ -23,8 +23,8 @@ pub(crate) struct Document<'t> {
     pub(crate) url: Slot<&'t str>,
 }
 
-/// One of `[unconfirmed]`.
-pub(crate) struct Unconfirmed<'t> {
+/// One of `[seen]` or `[unconfirmed]`.
+pub(crate) struct Fact<'t> {
     pub(crate) path: Spanned<&'t str>,
     pub(crate) why: &'t str,
 }
@@ -46,11 +46,10 @@ pub(crate) fn read<'t>(root: &Table<'t, '_>, errors: &mut Errors) -> Provider<'t
     }
 }
 
-/// `provider.name`: it becomes the name of a file, a module and a type.
-fn name<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
+/// `provider.name`: it becomes the name of a file, a module and a type. `extends` has that of another.
+pub(crate) fn name<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
     let text = value.filled(errors)?;
-    let is_inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
-    if text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(is_inner) {
+    if is_name(text) {
         return Some(text);
     }
     errors
@@ -61,6 +60,12 @@ fn name<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
             what people read is `title`",
         );
     None
+}
+
+/// Whether a text can be the name of a provider.
+pub(crate) fn is_name(text: &str) -> bool {
+    let is_inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+    text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(is_inner)
 }
 
 /// The address of a document.
@@ -94,23 +99,28 @@ pub(crate) fn documents<'t>(root: &Table<'t, '_>, errors: &mut Errors) -> Docume
     documents
 }
 
-pub(crate) fn unconfirmed<'t>(root: &Table<'t, '_>, errors: &mut Errors) -> Vec<Unconfirmed<'t>> {
-    let mut unconfirmed = Vec::new();
-    root.read("unconfirmed", errors, |value, errors| {
+/// `[seen]`, `[unconfirmed]`.
+pub(crate) fn facts<'t>(
+    root: &Table<'t, '_>,
+    table: &'static str,
+    errors: &mut Errors,
+) -> Vec<Fact<'t>> {
+    let mut facts = Vec::new();
+    root.read(table, errors, |value, errors| {
         value.open(errors)?.each(errors, |value, errors| {
             if value.is_table() {
                 let path = value.path.to_string();
-                let path = path.strip_prefix("unconfirmed.").unwrap_or(&path);
+                let path = path.split_once('.').map_or(&*path, |(_, path)| path);
                 value.wrong::<()>(
                     "a string",
                     errors,
                     Some(format!("write the path in quotes: `\"{path}.…\" = \"why\"`")),
                 );
             } else if let Some(why) = value.filled(errors) {
-                unconfirmed.push(Unconfirmed { path: value.key, why });
+                facts.push(Fact { path: value.key, why });
             }
         });
         Some(())
     });
-    unconfirmed
+    facts
 }

@@ -177,7 +177,7 @@ fn one_place<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Place<'t>>
         ("json", Place::Json),
     ] {
         let slot = table.read(word, errors, |value, errors| match word {
-            "json" => super::answer::path(value, errors),
+            "json" => super::field_place::path(value, errors),
             _ => value.line(errors),
         });
         right &= !slot.is_broken();

@@ -1,0 +1,57 @@
+//! Paths of keys in a file, and what the language has there.
+
+use toml::de::{DeTable, DeValue};
+
+/// What a path leads to. Keys may have dots in them, so every way is tried.
+pub(crate) fn at<'a, 't>(table: &'a DeTable<'t>, path: &str) -> Option<&'a DeValue<'t>> {
+    table.iter().find_map(|(key, value)| {
+        let rest = path.strip_prefix(key.get_ref().as_ref())?;
+        if rest.is_empty() {
+            return Some(value.get_ref());
+        }
+        match value.get_ref() {
+            DeValue::Table(inner) => at(inner, rest.strip_prefix('.')?),
+            _ => None,
+        }
+    })
+}
+
+/// Whether `false` says something there, rather than taking away what a base says.
+pub(super) fn takes_false(path: &[&str]) -> bool {
+    matches!(
+        path,
+        ["api", "authorization"]
+            | ["grants", _, "grant_type" | "same_token" | "query_after_fragment"]
+            | ["grants", _, "offline", "default"]
+            | ["grants", _, "parameters", _, "required" | "secret"]
+            | [.., "fields", _, "required" | "secret"]
+            | ["callback" | "token", "signature", "payload"]
+            | ["webhooks", _, "payload"]
+    )
+}
+
+/// Whether a table there is one value, which is replaced as a whole: it says which of several things is
+/// meant, and its keys mean nothing by themselves.
+pub(super) fn is_one_value(path: &[&str]) -> bool {
+    match path {
+        ["variables", _, "values"]
+        | ["callback", "state"]
+        | ["errors", "when"]
+        | ["consents", _, "success"]
+        | ["callback" | "token", "signature", "in" | "key_encoding"]
+        | ["webhooks", _, "in" | "key_encoding"]
+        | ["computed", _, "key_encoding"]
+        | [.., "token" | "answer", "expiry" | "refresh_token_expiry"] => true,
+        path => is_json(path),
+    }
+}
+
+/// Whether any JSON may stand there: in requests and claims. What the application gives with a call is
+/// under `parameters` too, and each of it is a declaration.
+pub(super) fn is_json(path: &[&str]) -> bool {
+    match path {
+        ["grants", _, "parameters", _] | [.., "fields", "parameters", _] => false,
+        ["computed", _, "claims" | "header", _] | [_, .., "parameters", _] => true,
+        _ => false,
+    }
+}
