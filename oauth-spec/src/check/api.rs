@@ -24,7 +24,7 @@ pub(super) fn carries_the_token(context: &mut Context<'_, '_>) {
     if authorization.value.header().is_some_and(carries)
         || api.broken
         || api.headers.iter().any(|header| carries(&header.value))
-        || added.into_iter().any(|own| own.value.holes().into_iter().any(is_token))
+        || added.into_iter().any(|parameter| parameter.value.holes().into_iter().any(is_token))
     {
         return;
     }

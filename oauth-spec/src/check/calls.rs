@@ -1,4 +1,4 @@
-//! `[calls]`: who asks, and what is known by then.
+//! `[calls]` and `[consents]`.
 
 use super::Context;
 use super::request_values::parameters;
@@ -116,9 +116,10 @@ fn of_requests<'t>(context: &Context<'_, 't>) -> Vec<Hole<'t>> {
         holes.extend(urls.into_iter().filter_map(Slot::get).flat_map(Template::holes));
     }
     if let Some(api) = document.api.get() {
-        let authorization = api.authorization.get().and_then(Authorization::header);
-        holes.extend(authorization.into_iter().flat_map(Template::holes));
-        holes.extend(api.query.iter().chain(&api.form).flat_map(|own| own.value.holes()));
+        let header = api.authorization.get().and_then(Authorization::header);
+        holes.extend(header.into_iter().flat_map(Template::holes));
+        let added = api.query.iter().chain(&api.form);
+        holes.extend(added.flat_map(|parameter| parameter.value.holes()));
         holes.extend(api.headers.iter().flat_map(|header| header.value.holes()));
     }
     holes

@@ -88,8 +88,8 @@ fn field_kind(kind: &FieldKind<'_>) -> (Kind, &'static str) {
         }
         FieldKind::Label => (Kind::Label, "label"),
         FieldKind::Hostname(under) if under.is_empty() => (Kind::AnyHost, "hostname"),
-        FieldKind::Url(under) if under.is_empty() => (Kind::AnyHost, "url"),
         FieldKind::Hostname(_) => (Kind::Hostname, "hostname"),
+        FieldKind::Url(under) if under.is_empty() => (Kind::AnyHost, "url"),
         FieldKind::Url(_) => (Kind::Url, "url"),
         FieldKind::Integer => (Kind::Text, "integer"),
         FieldKind::Number => (Kind::Text, "number"),

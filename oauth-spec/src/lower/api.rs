@@ -1,8 +1,9 @@
 //! How API calls use the token.
 
+use super::content::parameters;
+use super::leak;
 use super::request::own_headers;
 use super::template::{Call, template};
-use super::{content, leak};
 use crate::raw::{self, Document};
 use crate::span::{Slot, Spanned};
 use crate::{Api, ExpirySignal, ParametersIn};
@@ -16,8 +17,8 @@ pub(super) fn api(document: &Document<'_>) -> Api {
             written.header().map(|written| template(written, Call::Nothing))
         }),
         headers: own_headers(&api.headers),
-        query: content::parameters(&api.query, ParametersIn::Query, Call::Nothing),
-        form: content::parameters(&api.form, ParametersIn::Form, Call::Nothing),
+        query: parameters(&api.query, ParametersIn::Query, Call::Nothing),
+        form: parameters(&api.form, ParametersIn::Form, Call::Nothing),
         expired: api.expired.get().map_or(standard.expired, expired),
         rate_limited: match &api.rate_limited {
             Slot::Given(given) => statuses(&given.value),

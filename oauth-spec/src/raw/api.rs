@@ -2,7 +2,7 @@
 
 use toml::de::DeValue;
 
-use super::request::{self, Header, Parameter, headers, parameters};
+use super::request::{Header, Parameter, given, headers, parameters};
 use super::{Value, value};
 use crate::report::{Errors, quote_all};
 use crate::span::{Slot, Spanned};
@@ -40,20 +40,21 @@ pub(crate) fn read<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) 
     let headers = table.read("headers", errors, |value, errors| {
         headers(value, &["authorization"], source, errors)
     });
-    let mut broken = headers.is_broken();
-    let [query, form] = ["query", "form"].map(|key| {
-        let added =
-            table.read(key, errors, |value, errors| parameters(value, source, &mut broken, errors));
-        broken |= added.is_broken();
-        request::given(added)
-    });
+    let mut unclear = false;
+    let mut added = |key| {
+        table.read(key, errors, |value, errors| parameters(value, source, &mut unclear, errors))
+    };
+    let (query, form) = (added("query"), added("form"));
     Some(Api {
         authorization: table
             .read("authorization", errors, |value, errors| authorization(value, source, errors)),
-        broken,
-        query,
-        form,
-        headers: request::given(headers),
+        broken: unclear || headers.is_broken() || query.is_broken() || form.is_broken(),
+        query: given(query),
+        form: given(form),
+        headers: match headers {
+            Slot::Given(given) => given.value,
+            Slot::Missing | Slot::Broken => Vec::new(),
+        },
         expired: table.read("expired", errors, expired),
         rate_limited: table.read("rate_limited", errors, |value, errors| {
             value.list("a list of statuses", errors, status)
