@@ -1,9 +1,9 @@
-//! Grants that depend on others: `after`, `offline`, `same_token`, answers of requests.
+//! Grants that depend on others: `after`, `offline`, `same_token`.
 
 use super::{Context, all_different};
-use crate::raw::{Answer, Expiry, Grant, GrantKind};
+use crate::raw::{Grant, GrantKind};
 use crate::report::quote;
-use crate::span::{Slot, Span};
+use crate::span::Slot;
 use crate::suggest;
 use crate::{Renewal, Rotation};
 
@@ -140,45 +140,5 @@ pub(super) fn same_token(context: &mut Context<'_, '_>) {
             .error(same.key, "the same token lives on, and nobody says for how long")
             .label("`token.lifetime` is missing")
             .help("add\n\n[token]\nlifetime = \"30d\"");
-    }
-}
-
-/// ```toml
-/// request = { answer = { expiry = "introspection" } }
-/// # … and no `endpoints.introspection`
-/// ```
-pub(super) fn answers(context: &mut Context<'_, '_>) {
-    let requests = context.grants.iter().filter_map(|grant| grant.request.get());
-    for answer in requests.filter_map(|request| request.answer.get()) {
-        expiry(context, answer);
-    }
-}
-
-/// When the tokens of one answer expire.
-fn expiry(context: &mut Context<'_, '_>, answer: &Answer<'_>) {
-    let document = context.document;
-    let mut missing = |span: Span, what: &str, key: &str, help: &str| {
-        context.error(span, what).label(format!("`{key}` is missing")).help(help);
-    };
-    let Slot::Given(expiry) = &answer.expiry else { return };
-    match expiry.value {
-        Expiry::Introspection => {
-            let endpoints = document.endpoints.get();
-            let has_one = endpoints.is_some_and(|endpoints| !endpoints.introspection.is_missing());
-            if !has_one && !document.endpoints.is_broken() {
-                let help = "add `introspection = \"https://…\"` to `[endpoints]`";
-                let what = "an expiry that nobody can be asked for";
-                missing(expiry.span, what, "endpoints.introspection", help);
-            }
-        }
-        Expiry::Lifetime => {
-            let has_one = document.token.get().is_some_and(|token| !token.lifetime.is_missing());
-            if !has_one && !document.token.is_broken() {
-                let help = "add `lifetime = \"8h\"` to `[token]`";
-                let what = "the expiry is the documented lifetime, and none is written";
-                missing(expiry.span, what, "token.lifetime", help);
-            }
-        }
-        _ => {}
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn carries_the_token(context: &mut Context<'_, '_>) {
     let Some(api) = context.document.api.get() else { return };
     let Slot::Given(authorization) = &api.authorization else { return };
     let is_token = |hole: Hole<'_>| {
-        hole.name == "access_token"
+        matches!(hole.name, "access_token" | "id_token")
             || ["token.", "computed."].iter().any(|table| hole.name.starts_with(table))
     };
     let carries = |template: &Template<'_>| template.holes().any(is_token);

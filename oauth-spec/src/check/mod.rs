@@ -97,7 +97,6 @@ pub(crate) fn check<'t>(
         after::after,
         after::offline,
         after::same_token,
-        after::answers,
         variants::grants,
         variants::changes_nothing,
         token::expiry,

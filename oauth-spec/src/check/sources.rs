@@ -246,10 +246,9 @@ fn scope_set(context: &mut Context<'_, '_>, hole: Hole<'_>, name: &str) {
     if document.scopes.is_broken() {
         return;
     }
-    let sets = document.table.get("scopes").and_then(|scopes| scopes.get_ref().as_table());
-    let sets = sets.and_then(|scopes| scopes.get("sets")?.get_ref().as_table());
-    let names: Vec<&str> =
-        sets.into_iter().flat_map(|sets| sets.keys()).map(|key| key.get_ref().as_ref()).collect();
+    let scopes = document.scopes.get();
+    let names: Vec<_> =
+        scopes.into_iter().flat_map(|scopes| &scopes.sets).map(|set| set.name.value).collect();
     if !names.contains(&name) {
         let label = "not declared under `[scopes.sets]`";
         let help = format!("[scopes.sets.{name}]");

@@ -64,22 +64,28 @@ pub(super) fn lifetimes(context: &mut Context<'_, '_>) {
 /// ```
 pub(super) fn sources(context: &mut Context<'_, '_>) {
     let document = context.document;
-    let Some(token) = document.token.get() else { return };
-    let Slot::Given(expiry) = &token.answer.expiry else { return };
-    if matches!(expiry.value, Expiry::Lifetime) && token.lifetime.is_missing() {
-        context
-            .error(expiry.span, "the expiry is the documented lifetime, and none is written")
-            .label("`token.lifetime` is missing")
-            .help("add `lifetime = \"8h\"` to `[token]`");
-    }
+    let requests = context.grants.iter().filter_map(|grant| grant.request.get());
+    let own = requests.filter_map(|request| request.answer.get());
+    let answers = own.chain(document.token.get().map(|token| &token.answer));
+    let token = document.token.get();
+    let has_lifetime = token.is_some_and(|token| !token.lifetime.is_missing());
     let endpoints = document.endpoints.get();
     let has_endpoint = endpoints.is_some_and(|endpoints| !endpoints.introspection.is_missing());
-    let is_asked = matches!(expiry.value, Expiry::Introspection);
-    if is_asked && !has_endpoint && !document.endpoints.is_broken() {
-        context
-            .error(expiry.span, "an expiry that nobody can be asked for")
-            .label("`endpoints.introspection` is missing")
-            .help("add `introspection = \"https://…\"` to `[endpoints]`");
+    for expiry in answers.filter_map(|answer| answer.expiry.given()) {
+        let is_fixed = matches!(expiry.value, Expiry::Lifetime);
+        if is_fixed && !has_lifetime && !document.token.is_broken() {
+            context
+                .error(expiry.span, "the expiry is the documented lifetime, and none is written")
+                .label("`token.lifetime` is missing")
+                .help("add `lifetime = \"8h\"` to `[token]`");
+        }
+        let is_asked = matches!(expiry.value, Expiry::Introspection);
+        if is_asked && !has_endpoint && !document.endpoints.is_broken() {
+            context
+                .error(expiry.span, "an expiry that nobody can be asked for")
+                .label("`endpoints.introspection` is missing")
+                .help("add `introspection = \"https://…\"` to `[endpoints]`");
+        }
     }
 }
 
