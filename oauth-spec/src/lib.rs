@@ -25,6 +25,8 @@ mod docs;
 #[cfg(feature = "parse")]
 mod layout;
 #[cfg(feature = "parse")]
+mod lines;
+#[cfg(feature = "parse")]
 mod lower;
 #[cfg(feature = "parse")]
 mod names;
@@ -32,6 +34,8 @@ mod names;
 mod parse;
 #[cfg(feature = "parse")]
 mod raw;
+#[cfg(feature = "parse")]
+mod reach;
 #[cfg(feature = "parse")]
 mod render;
 #[cfg(feature = "parse")]

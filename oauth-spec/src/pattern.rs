@@ -75,11 +75,12 @@ fn parse(pattern: &str) -> Result<Vec<Piece>, String> {
                 continue;
             }
         };
-        let piece = pieces.last_mut().ok_or_else(|| format!("nothing before `{c}` to repeat"))?;
-        if (piece.least, piece.most) != (1, 1) {
+        let repeated =
+            pieces.last_mut().ok_or_else(|| format!("nothing before `{c}` to repeat"))?;
+        if (repeated.least, repeated.most) != (1, 1) {
             return Err(format!("`{c}` repeats what is repeated already"));
         }
-        (piece.least, piece.most) = (least, most);
+        (repeated.least, repeated.most) = (least, most);
     }
     Ok(pieces)
 }

@@ -1,7 +1,8 @@
 //! Reports as text: the line, a caret under the place, a way out.
 
 use crate::layout::Layout;
-use crate::report::{Diagnostic, Position, Report};
+use crate::lines::{Lines, characters};
+use crate::report::{Diagnostic, Report};
 
 /// The colours of a report, as what a terminal takes before a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,46 +39,6 @@ const TAB: usize = 4;
 const WIDTH: usize = 140;
 /// How much of it before the place.
 const BEFORE: usize = 60;
-
-/// Where the lines of a text begin.
-pub(crate) struct Lines<'t> {
-    text: &'t str,
-    starts: Vec<usize>,
-}
-
-impl<'t> Lines<'t> {
-    pub(crate) fn new(text: &'t str) -> Self {
-        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let starts = std::iter::once(0).chain(breaks.map(|(place, _)| place + 1)).collect();
-        Self { text, starts }
-    }
-
-    /// The line that a place is on, from zero, and where that line begins.
-    fn line(&self, offset: usize) -> (usize, usize) {
-        let line = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
-        (line, self.starts.get(line).copied().unwrap_or(0))
-    }
-
-    /// The text of a line without its end.
-    fn text(&self, line: usize) -> &'t str {
-        let start = self.starts.get(line).copied().unwrap_or(self.text.len());
-        let rest = self.text.get(start..).unwrap_or("");
-        let line = rest.split('\n').next().unwrap_or("");
-        line.strip_suffix('\r').unwrap_or(line)
-    }
-
-    /// A place as people count.
-    pub(crate) fn position(&self, offset: usize) -> Position {
-        let (line, start) = self.line(offset);
-        Position { line: line + 1, column: characters(self.text, start, offset) + 1 }
-    }
-}
-
-/// How many characters are between two places.
-fn characters(text: &str, start: usize, end: usize) -> usize {
-    text.get(start..)
-        .map_or(0, |rest| rest.char_indices().take_while(|(place, _)| start + place < end).count())
-}
 
 /// Whether a character would disturb a terminal instead of being seen.
 pub(crate) fn is_unprintable(character: char) -> bool {
@@ -123,15 +84,14 @@ pub(crate) fn report(report: &Report, palette: &Palette) -> String {
         let Palette { error, emphasis, reset, .. } = palette;
         let message = clean(&diagnostic.message);
         push(&mut out, &[error, "error", reset, emphasis, ": ", &message, reset, "\n"]);
-        match report.layout() {
-            Some(layout) => one(&mut out, layout, &pages, diagnostic, palette),
-            None => {
-                let name = clean(report.source_name());
-                push(&mut out, &[palette.gutter, " -->", reset, " ", &name, "\n"]);
-                if let Some(help) = &diagnostic.help {
-                    write_help(&mut out, 1, help, palette);
-                }
-            }
+        if let Some(layout) = report.layout() {
+            one(&mut out, layout, &pages, diagnostic, palette);
+            continue;
+        }
+        let name = clean(report.source_name());
+        push(&mut out, &[palette.gutter, " -->", reset, " ", &name, "\n"]);
+        if let Some(help) = &diagnostic.help {
+            write_help(&mut out, 1, help, palette);
         }
     }
     out
@@ -201,9 +161,7 @@ fn marks<'d>(
         })
         .collect();
     // From a base to what is based on it, as the notes lead.
-    marks.sort_by_key(|(place, mark)| {
-        (*place != own, usize::MAX - place, mark.line, mark.start)
-    });
+    marks.sort_by_key(|(place, mark)| (*place != own, usize::MAX - place, mark.line, mark.start));
     marks
 }
 

@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::layout::Layout;
+use crate::lines::Lines;
 use crate::render::{self, Palette};
 use crate::span::Span;
 
@@ -105,7 +106,8 @@ impl Report {
     /// The name of the file that a mistake is in: that of a base, if the mistake is there.
     pub fn file(&self, diagnostic: &Diagnostic) -> &str {
         let layout = self.layout();
-        let page = layout.and_then(|layout| layout.pages().get(layout.page_at(diagnostic.span.start)));
+        let page =
+            layout.and_then(|layout| layout.pages().get(layout.page_at(diagnostic.span.start)));
         page.map_or(&self.name, |page| &page.name)
     }
 
@@ -124,7 +126,7 @@ impl Report {
         let layout = self.layout()?;
         let offset = diagnostic.span.start;
         let page = layout.pages().get(layout.page_at(offset))?;
-        Some(render::Lines::new(layout.text_of(page)).position(offset - page.range.start))
+        Some(Lines::new(layout.text_of(page)).position(offset - page.range.start))
     }
 
     /// The whole report as text, in these colours.

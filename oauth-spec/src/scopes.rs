@@ -30,6 +30,11 @@ pub(crate) fn all<'t>(document: &Document<'t>, errors: &mut Errors) -> Vec<Scope
     all
 }
 
+/// Every scope of a further list.
+pub(crate) fn of<'t>(set: &raw::ScopeSet<'t>) -> Vec<Scope<'t>> {
+    set.list.iter().map(listed).collect()
+}
+
 fn listed<'t>(scope: &raw::Scope<'t>) -> Scope<'t> {
     Scope {
         value: Cow::Borrowed(scope.value.value),

@@ -52,11 +52,22 @@ pub(crate) fn parse<'t>(
     span: Span,
     errors: &mut Errors,
 ) -> Option<Template<'t>> {
+    parse_at(value, span, start(source, value, span), errors)
+}
+
+/// The same where it is known at which place of the file the value begins, if it stands there letter for
+/// letter.
+pub(crate) fn parse_at<'t>(
+    value: &'t str,
+    span: Span,
+    start: Option<usize>,
+    errors: &mut Errors,
+) -> Option<Template<'t>> {
     if !value.contains(['{', '}']) {
         let parts = if value.is_empty() { Vec::new() } else { vec![Part::Text(value)] };
         return Some(Template { span, text: value, parts });
     }
-    let place = Place::new(source, value, span);
+    let place = Place { whole: span, start };
     let mut parts = Vec::new();
     let mut right = true;
     let mut rest = 0;
@@ -140,15 +151,16 @@ struct Place {
     start: Option<usize>,
 }
 
-impl Place {
-    fn new(source: &str, value: &str, whole: Span) -> Self {
-        let written = source.get(whole.start..whole.end).unwrap_or("");
-        let offset = [1, 3].into_iter().find(|quotes| {
-            written.get(*quotes..written.len().saturating_sub(*quotes)) == Some(value)
-        });
-        Self { whole, start: offset.map(|offset| whole.start + offset) }
-    }
+/// Where a value begins in the file, if it stands there letter for letter.
+fn start(source: &str, value: &str, whole: Span) -> Option<usize> {
+    let written = source.get(whole.start..whole.end).unwrap_or("");
+    let offset = [1, 3]
+        .into_iter()
+        .find(|quotes| written.get(*quotes..written.len().saturating_sub(*quotes)) == Some(value));
+    offset.map(|offset| whole.start + offset)
+}
 
+impl Place {
     fn of(&self, start: usize, end: usize) -> Span {
         match self.start {
             Some(first) => Span { start: first + start, end: first + end },

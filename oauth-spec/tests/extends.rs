@@ -2,7 +2,9 @@
 #![cfg(feature = "parse")]
 #![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
 
-use oauth_spec::{Compiled, Confidence, Expiry, Report, SourceFile, Template, compile, compile_with};
+use oauth_spec::{
+    Compiled, Confidence, Expiry, Report, SourceFile, Template, compile, compile_with,
+};
 
 const BASE: &str = r#"schema = 1
 
@@ -114,11 +116,10 @@ fn false_takes_away() {
 
 #[test]
 fn facts_go_with_what_they_are_about() {
-    let docs = merged(
-        "[seen]\n\"endpoints.token\" = \"a catalogue\"\n[token]\nlifetime = \"9h\"\n",
-    )
-    .provider
-    .docs;
+    let docs =
+        merged("[seen]\n\"endpoints.token\" = \"a catalogue\"\n[token]\nlifetime = \"9h\"\n")
+            .provider
+            .docs;
     assert_eq!(docs.confidence("endpoints.token"), Confidence::Seen);
     assert_eq!(docs.confidence("token.lifetime"), Confidence::Documented);
     let docs = merged("[token]\nlifetime = false\n").provider.docs;
@@ -181,6 +182,9 @@ fn a_base_that_nobody_knows() {
     insta::assert_snapshot!(compile(&source).expect_err("no base"));
     let source = SourceFile::new("own.toml", own("").replace("\"base\"", "1"));
     insta::assert_snapshot!(compile(&source).expect_err("no text"));
+    let source = SourceFile::new("own.toml", own("").replace("\"base\"", "\"../base.toml\""));
+    let any = |_: &str| panic!("asked for a path");
+    insta::assert_snapshot!(compile_with(&source, &any).expect_err("a path"));
 }
 
 #[test]
@@ -189,7 +193,8 @@ fn bases_in_a_circle() {
     let again = |_: &str| Some(source.clone());
     insta::assert_snapshot!(compile_with(&source, &again).expect_err("itself"));
     let base = |name: &str| {
-        let text = own("").replace("\"base\"", if name == "base" { "\"other\"" } else { "\"base\"" });
+        let text =
+            own("").replace("\"base\"", if name == "base" { "\"other\"" } else { "\"base\"" });
         Some(SourceFile::new(format!("{name}.toml"), text))
     };
     insta::assert_snapshot!(compile_with(&source, &base).expect_err("a circle"));
@@ -199,4 +204,36 @@ fn bases_in_a_circle() {
     };
     let report = compile_with(&source, &endless).expect_err("no end");
     assert_eq!(report.diagnostics()[0].message, "too many bases");
+}
+
+#[test]
+fn a_variable_that_the_file_has_no_use_for() {
+    let endpoints = "authorization = \"https://a.example/authorize\"\n\
+        token = \"https://a.example/token\"\n";
+    insta::assert_snapshot!(refused(&format!("[endpoints]\n{endpoints}")));
+    merged(&format!(
+        "[endpoints]\n{endpoints}[variables]\nhost = false\n[environments]\n\
+        live = false\ntest = false\n"
+    ));
+}
+
+#[test]
+fn whatever_stands_in_a_base_ends_in_a_provider_or_a_report() {
+    for end in 0..BASE.len() {
+        let Some(base) = BASE.get(..end) else { continue };
+        if let Err(report) = over(base, "[token]\nlifetime = false\n[grants.password]\n") {
+            assert!(report.to_string().starts_with("error: "));
+            for diagnostic in report.diagnostics() {
+                assert!(report.position(diagnostic).unwrap().line >= 1);
+            }
+        }
+    }
+    let own = own("[token]\nlifetime = { a = [1] }\nfields = 1\n[grants]\npassword = [false]\n");
+    for end in 0..own.len() {
+        let source = SourceFile::new("own.toml", own.get(..end).unwrap());
+        let base = |_: &str| Some(SourceFile::new("base.toml", BASE));
+        if let Err(report) = compile_with(&source, &base) {
+            assert!(report.to_string().starts_with("error: "));
+        }
+    }
 }

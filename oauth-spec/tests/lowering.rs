@@ -50,11 +50,10 @@ fn what_does_not_deviate_is_standard() {
         name: "acme",
         title: "acme",
         endpoints: Endpoints {
-            issuer: None,
             authorization: url("https://acme.example/authorize"),
             token: url("https://acme.example/token"),
             revocation: url("https://acme.example/revoke"),
-            api: None,
+            ..Endpoints::NONE
         },
         grants,
         ..ProviderSpec::STANDARD
@@ -237,31 +236,31 @@ fn templates() {
 #[test]
 fn answers() {
     let spec = everything().spec;
-    assert_eq!(
-        spec.callback.signature,
-        Some(Signature {
-            parameter: "hmac",
-            algorithm: Algorithm::HmacSha256,
-            key: Source::Variable("signing_key"),
-            message: Message::RawQuery,
-            encoding: SignatureEncoding::Variable("hmac_encoding"),
-        })
-    );
+    let digest = Digest {
+        key: Template::value(Source::Variable("signing_key")),
+        message: Template::value(Source::Query),
+        encoding: DigestEncoding::Variable("hmac_encoding"),
+        ..Digest::STANDARD
+    };
+    let signature = spec.callback.signature.unwrap();
+    assert_eq!(signature.place, SignaturePlace::Query("hmac"));
+    assert_eq!(signature.syntax, SignatureSyntax::Prefix(""));
+    let SignatureCheck::Digest(check) = signature.check else { panic!("a digest") };
+    assert_eq!(*check, digest);
+    assert_eq!((signature.timestamp, signature.replay_id), (None, None));
     assert_eq!(spec.callback.repeated_parameters, RepeatedParameters::Last);
+    let FieldKind::Object(parts) = spec.token.fields[1].kind else { panic!("an object") };
     assert_eq!(
-        spec.token.fields[1].kind,
-        FieldKind::Object(&[
-            Field { name: "type", kind: FieldKind::Enum(&["user", "app"]), required: true },
-            Field { name: "id", kind: FieldKind::Integer, required: true },
-        ])
+        parts,
+        [Field::choice("type", &["user", "app"]).required(), Field::integer("id").required()]
     );
     assert_eq!(spec.token.fields[2].kind, FieldKind::Secret);
     assert_eq!(spec.api.rate_limited, [429, 420]);
     assert_eq!(
         spec.api.expired,
-        ExpirySignal { status: 403, error: &["expired_token"], error_description: &["expired"] }
+        ExpirySignal { status: &[403], error: &["expired_token"], error_description: &["expired"] }
     );
-    assert_eq!(spec.revocation.authentication, RevocationAuthentication::AccessToken);
+    assert_eq!(spec.revocation.authentication, CallAuthentication::AccessToken);
     assert_eq!(wire(spec.revocation.parameters), ["token_type_hint=access_token"]);
     let [variant] = spec.variants else { panic!("one variant") };
     assert_eq!((variant.name, variant.grants), ("v2", &["password"][..]));

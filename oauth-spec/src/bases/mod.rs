@@ -65,11 +65,14 @@ pub(crate) fn chain(source: &SourceFile, resolve: Resolver<'_>) -> Chain {
     }
 }
 
-/// What a text says its base is, if it is TOML and says so in a text.
+/// What a text says its base is, if it is TOML and says so by the name of a provider: a path would lead
+/// out of the folder.
 fn base_of(text: &str) -> Option<String> {
     let (table, mistakes) = DeTable::parse_recoverable(without_mark(text));
     match table.get_ref().get(KEY)?.get_ref() {
-        DeValue::String(name) if mistakes.is_empty() => Some(name.to_string()),
+        DeValue::String(name) if mistakes.is_empty() && raw::is_name(name) => {
+            Some(name.to_string())
+        }
         _ => None,
     }
 }
@@ -136,14 +139,13 @@ fn start(layout: &Layout, place: usize) -> Span {
     Span { start, end: start }
 }
 
-/// `extends = "name"`; another type is reported.
-fn name<'t>(table: &'t DeTable<'t>, errors: &mut Errors) -> Option<Spanned<&'t str>> {
-    let (key, value) = table.get_key_value(KEY)?;
+/// `extends = "name"`; anything else is reported.
+fn name<'t>(table: &'t DeTable<'t>, errors: &mut Errors) {
+    let Some((key, value)) = table.get_key_value(KEY) else { return };
     let key = Spanned { value: key.get_ref().as_ref(), span: key.span().into() };
     let path = Path { parent: Some(&Path::ROOT), key: key.value };
     let span = value.span().into();
-    let text = Value { path, key, span, inner: value.get_ref() }.line(errors)?;
-    Some(Spanned { value: text, span })
+    raw::name(Value { path, key, span, inner: value.get_ref() }, errors);
 }
 
 /// Reports why the last file has no base although it wants one.

@@ -42,19 +42,16 @@ pub(super) fn is_one_value(path: &[&str]) -> bool {
         | ["webhooks", _, "in" | "key_encoding"]
         | ["computed", _, "key_encoding"]
         | [.., "token" | "answer", "expiry" | "refresh_token_expiry"] => true,
-        // What the application gives: each of these is a declaration.
-        ["grants", _, "parameters", _] => false,
         path => is_json(path),
     }
 }
 
-/// Whether any JSON may stand there.
+/// Whether any JSON may stand there: in requests and claims. What the application gives with a call is
+/// under `parameters` too, and each of it is a declaration.
 pub(super) fn is_json(path: &[&str]) -> bool {
     match path {
-        ["grants", _, "parameters", _] => false,
-        ["computed", _, "claims" | "header", _] => true,
-        [.., "fields", _, _] => false,
-        [_, .., "parameters", _] => true,
+        ["grants", _, "parameters", _] | [.., "fields", "parameters", _] => false,
+        ["computed", _, "claims" | "header", _] | [_, .., "parameters", _] => true,
         _ => false,
     }
 }

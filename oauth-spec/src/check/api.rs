@@ -3,7 +3,10 @@
 use super::Context;
 use super::sources::{self, Step};
 use crate::ExpirySignal;
-use crate::span::Slot;
+use crate::raw::Authorization;
+use crate::report::quote;
+use crate::span::{Slot, Spanned};
+use crate::template::{Hole, Template};
 
 /// ```toml
 /// [api]
@@ -12,25 +15,34 @@ use crate::span::Slot;
 pub(super) fn carries_the_token(context: &mut Context<'_, '_>) {
     let Some(api) = context.document.api.get() else { return };
     let Slot::Given(authorization) = &api.authorization else { return };
-    let carries = |template: &crate::template::Template<'_>| {
-        template.holes().any(|hole| hole.name == "access_token" || hole.name.starts_with("token."))
+    let is_token = |hole: Hole<'_>| {
+        matches!(hole.name, "access_token" | "id_token")
+            || ["token.", "computed."].iter().any(|table| hole.name.starts_with(table))
     };
-    if carries(&authorization.value)
-        || api.headers_broken
+    let carries = |template: &Template<'_>| template.holes().any(is_token);
+    let added = api.query.iter().chain(&api.form);
+    if authorization.value.header().is_some_and(carries)
+        || api.broken
         || api.headers.iter().any(|header| carries(&header.value))
+        || added.into_iter().any(|parameter| parameter.value.holes().into_iter().any(is_token))
     {
         return;
     }
-    let scheme = authorization.value.text.trim_end();
-    let help = if scheme.contains('{') {
-        "write `authorization = \"Bearer {access_token}\"`".to_owned()
-    } else {
-        format!("write `authorization = \"{scheme} {{access_token}}\"`")
+    let (label, help) = match authorization.value.header() {
+        None => (
+            "no header, and no parameter that holds it",
+            "add `query = { access_token = \"{access_token}\" }`".to_owned(),
+        ),
+        Some(template) if template.text.contains('{') => (
+            "`{access_token}` is not in it",
+            "write `authorization = \"Bearer {access_token}\"`".to_owned(),
+        ),
+        Some(template) => (
+            "`{access_token}` is not in it",
+            format!("write `authorization = \"{} {{access_token}}\"`", template.text.trim_end()),
+        ),
     };
-    context
-        .error(authorization.span, "API calls without the token")
-        .label("`{access_token}` is not in it")
-        .help(help);
+    context.error(authorization.span, "API calls without the token").label(label).help(help);
 }
 
 /// ```toml
@@ -40,16 +52,7 @@ pub(super) fn carries_the_token(context: &mut Context<'_, '_>) {
 pub(super) fn statuses(context: &mut Context<'_, '_>) {
     let Some(api) = context.document.api.get() else { return };
     if let Slot::Given(limits) = &api.rate_limited {
-        for (place, status) in limits.value.iter().enumerate() {
-            let earlier = limits.value.get(..place).unwrap_or_default();
-            if let Some(first) = earlier.iter().find(|first| first.value == status.value) {
-                context
-                    .error(status.span, format!("the status {} is there twice", status.value))
-                    .label("for the second time")
-                    .related(first.span, "for the first time")
-                    .help("leave one of them out");
-            }
-        }
+        different(context, &limits.value);
     }
     let Slot::Given(expired) = &api.expired else { return };
     for words in [&expired.value.error, &expired.value.error_description] {
@@ -57,36 +60,80 @@ pub(super) fn statuses(context: &mut Context<'_, '_>) {
             super::all_different(&words.value, "word", context.errors);
         }
     }
-    let (status, span) = match &expired.value.status {
-        Slot::Given(status) => (status.value, status.span),
-        Slot::Missing => (ExpirySignal::STANDARD.status[0], expired.key),
+    let standard = ExpirySignal::STANDARD.status.iter();
+    let statuses: Vec<_> = match &expired.value.status {
+        Slot::Given(statuses) => {
+            different(context, &statuses.value);
+            statuses.value.clone()
+        }
+        Slot::Missing => {
+            standard.map(|status| Spanned { value: *status, span: expired.key }).collect()
+        }
         Slot::Broken => return,
     };
-    let Slot::Given(limits) = &api.rate_limited else {
-        if status == 429 && api.rate_limited.is_missing() {
+    for Spanned { value: status, span } in statuses {
+        let Slot::Given(limits) = &api.rate_limited else {
+            if status == 429 && api.rate_limited.is_missing() {
+                context
+                    .error(span, "the status 429 means two things")
+                    .label("the token has expired")
+                    .help("write the statuses of too many calls: `rate_limited = [420]`");
+            }
+            continue;
+        };
+        if let Some(same) = limits.value.iter().find(|limit| limit.value == status) {
             context
-                .error(span, "the status 429 means two things")
+                .error(span, format!("the status {status} means two things"))
                 .label("the token has expired")
-                .help("write the statuses of too many calls: `rate_limited = [420]`");
+                .related(same.span, "too many calls")
+                .help("a status can mean one of them");
         }
-        return;
-    };
-    if let Some(same) = limits.value.iter().find(|limit| limit.value == status) {
-        context
-            .error(span, format!("the status {status} means two things"))
-            .label("the token has expired")
-            .related(same.span, "too many calls")
-            .help("a status can mean one of them");
     }
 }
 
-/// Names in the headers of API calls.
+/// Reports every status that is there twice.
+fn different(context: &mut Context<'_, '_>, statuses: &[Spanned<u16>]) {
+    for (place, status) in statuses.iter().enumerate() {
+        let earlier = statuses.get(..place).unwrap_or_default();
+        if let Some(first) = earlier.iter().find(|first| first.value == status.value) {
+            context
+                .error(status.span, format!("the status {} is there twice", status.value))
+                .label("for the second time")
+                .related(first.span, "for the first time")
+                .help("leave one of them out");
+        }
+    }
+}
+
+/// ```toml
+/// [api]
+/// form = { access_token = "{access_token}" }
+/// query = { access_token = "{access_token}" }
+/// ```
+pub(super) fn added_twice(context: &mut Context<'_, '_>) {
+    let Some(api) = context.document.api.get() else { return };
+    for parameter in &api.form {
+        let name = parameter.name;
+        if let Some(first) = api.query.iter().find(|first| first.name.value == name.value) {
+            context
+                .error(name.span, format!("{} goes with every call twice", quote(name.value)))
+                .label("in the body")
+                .related(first.name.span, "in the query")
+                .help("leave one of them out");
+        }
+    }
+}
+
+/// Names in the headers and parameters of API calls.
 pub(super) fn templates(context: &mut Context<'_, '_>) {
     let Some(api) = context.document.api.get() else { return };
-    if let Some(template) = api.authorization.get() {
+    if let Some(template) = api.authorization.get().and_then(Authorization::header) {
         sources::template(context, template, Step::API);
     }
     for header in &api.headers {
         sources::template(context, &header.value, Step::API);
+    }
+    for parameter in api.query.iter().chain(&api.form) {
+        sources::content(context, &parameter.value, Step::API);
     }
 }

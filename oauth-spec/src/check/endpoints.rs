@@ -1,7 +1,7 @@
 //! Endpoints that the grants need.
 
 use super::Context;
-use crate::raw::Grant;
+use crate::raw::{Grant, Request};
 use crate::report::quote;
 use crate::span::Slot;
 use crate::template::Template;
@@ -20,12 +20,15 @@ pub(super) fn missing(context: &mut Context<'_, '_>) {
     let grants: Vec<&Grant<'_>> = context.grants.iter().filter(|grant| !grant.broken).collect();
     let mut wanted = Vec::new();
     if is_missing(|endpoints| endpoints.authorization.is_missing()) {
-        let who: Vec<_> = grants.iter().filter(|grant| grant.kind.has_browser()).collect();
+        let goes = |grant: &&&Grant<'_>| {
+            grant.kind.has_browser() && own_endpoint(&grant.authorization_request).is_missing()
+        };
+        let who: Vec<_> = grants.iter().filter(goes).collect();
         wanted.push(("authorization", "sends the browser there", who));
     }
     if is_missing(|endpoints| endpoints.token.is_missing()) {
         let asks = |grant: &&&Grant<'_>| {
-            grant.kind.asks_token_endpoint() && own_endpoint(grant).is_missing()
+            grant.kind.asks_token_endpoint() && own_endpoint(&grant.request).is_missing()
         };
         wanted.push(("token", "asks it", grants.iter().filter(asks).collect()));
     }
@@ -54,9 +57,9 @@ pub(super) fn missing(context: &mut Context<'_, '_>) {
     }
 }
 
-/// A grant's own endpoint.
-fn own_endpoint<'d, 't>(grant: &'d Grant<'t>) -> &'d Slot<Template<'t>> {
-    match &grant.request {
+/// A request's own endpoint.
+fn own_endpoint<'d, 't>(request: &'d Slot<Request<'t>>) -> &'d Slot<Template<'t>> {
+    match request {
         Slot::Given(request) => &request.value.endpoint,
         // What is wrong in a request has been reported.
         Slot::Broken => &Slot::Broken,

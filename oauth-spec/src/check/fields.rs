@@ -1,7 +1,8 @@
-//! Fields: not those that the standards know, and in a callback only what a query can hold.
+//! Fields: not those that the standards know, each where something can be read.
 
 use super::Context;
-use crate::raw::{Field, FieldKind};
+use super::field_place::{self, Answer};
+use crate::raw::Place;
 use crate::report::quote;
 use crate::span::Slot;
 
@@ -27,7 +28,7 @@ const CALLBACK: &[&str] = &[
 pub(super) fn reserved(context: &mut Context<'_, '_>) {
     let document = context.document;
     let token = document.token.get().map_or(&[][..], |token| &token.fields);
-    let errors = document.error_fields.get().map_or(&[][..], Vec::as_slice);
+    let errors = document.errors.get().map_or(&[][..], |errors| &errors.fields);
     let callback = document.callback.get().map_or(&[][..], |callback| &callback.fields);
     for (fields, standard) in [(token, TOKEN), (errors, ERROR), (callback, CALLBACK)] {
         for field in fields.iter().filter(|field| standard.contains(&field.name.value)) {
@@ -40,39 +41,45 @@ pub(super) fn reserved(context: &mut Context<'_, '_>) {
 }
 
 /// ```toml
-/// [callback.fields.user]
-/// type = "object"
-/// ```
-pub(super) fn callback_types(context: &mut Context<'_, '_>) {
-    let Some(callback) = context.document.callback.get() else { return };
-    for field in &callback.fields {
-        if matches!(field.kind, Some(FieldKind::Object(_) | FieldKind::Any)) {
-            context
-                .error(
-                    field.name.span,
-                    format!("{} cannot come with a callback", quote(field.name.value)),
-                )
-                .label("a query holds no JSON")
-                .help("a string, an integer, a number, a boolean or an enum");
-        }
-        same_as_signature(context, field);
-    }
-}
-
-/// ```toml
 /// [callback.fields.hmac]
 /// [callback.signature]
 /// parameter = "hmac"
 /// ```
-fn same_as_signature(context: &mut Context<'_, '_>, field: &Field<'_>) {
+pub(super) fn same_as_signature(context: &mut Context<'_, '_>) {
     let Some(callback) = context.document.callback.get() else { return };
     let Some(signature) = callback.signature.get() else { return };
-    let Slot::Given(parameter) = &signature.parameter else { return };
-    if parameter.value == field.name.value {
+    let Slot::Given(place) = &signature.place else { return };
+    let (Place::Query(parameter) | Place::Form(parameter) | Place::Json(parameter)) = place.value
+    else {
+        return;
+    };
+    for field in callback.fields.iter().filter(|field| field.path() == parameter) {
         context
             .error(field.name.span, format!("{} is two things", quote(field.name.value)))
             .label("a field")
-            .related(parameter.span, "the signature")
+            .related(place.span, "the signature")
             .help("remove the field; the signature is checked and then not needed");
+    }
+}
+
+/// Where fields are, and what they must be.
+pub(super) fn places(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    if let Some(token) = document.token.get() {
+        field_place::fields(context, &token.fields, Answer::Token);
+    }
+    if let Some(errors) = document.errors.get() {
+        field_place::fields(context, &errors.fields, Answer::Refusal);
+    }
+    if let Some(callback) = document.callback.get() {
+        field_place::fields(context, &callback.fields, Answer::Callback);
+    }
+    for call in document.calls.get().into_iter().flatten() {
+        let fields = call.fields.get().map_or(&[][..], Vec::as_slice);
+        field_place::fields(context, fields, Answer::Call);
+    }
+    for consent in document.consents.get().into_iter().flatten() {
+        let fields = consent.fields.get().map_or(&[][..], Vec::as_slice);
+        field_place::fields(context, fields, Answer::Callback);
     }
 }

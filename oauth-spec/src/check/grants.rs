@@ -1,9 +1,10 @@
 //! `[grants]`: what they need of each other.
 
-use super::{Context, variables};
+use super::{Context, clients, requests, variables};
 use crate::raw::GrantKind;
+use crate::reach;
 use crate::report::quote;
-use crate::span::Slot;
+use crate::span::{Slot, Spanned};
 use crate::template::braced;
 use crate::{ClientAuthentication, Renewal};
 
@@ -37,16 +38,6 @@ pub(super) fn renewal(context: &mut Context<'_, '_>) {
                     .label("`[grants.refresh_token]` is missing")
                     .help("add\n\n[grants.refresh_token]");
             }
-            Renewal::Reacquire if grant.kind.has_browser() => {
-                context
-                    .error(
-                        renew.span,
-                        "a grant that sends the user to a browser cannot be repeated",
-                    )
-                    .label("nobody is there to authorize again")
-                    .related(grant.name.span, "this grant needs a user")
-                    .help("write `renew = \"refresh_token\"` or `renew = \"none\"`");
-            }
             _ => {}
         }
     }
@@ -58,6 +49,12 @@ pub(super) fn renewal(context: &mut Context<'_, '_>) {
 /// ```
 pub(super) fn refresh_alone(context: &mut Context<'_, '_>) {
     let Some(refresh) = context.grant(GrantKind::RefreshToken) else { return };
+    // One that takes something else renews tokens that came without.
+    if let Slot::Given(request) = &refresh.request
+        && (request.value.unclear || requests::renews_without(context, request))
+    {
+        return;
+    }
     let gives = |kind: GrantKind, renew: &Slot<Renewal>| match kind {
         GrantKind::RefreshToken | GrantKind::PersonalAccessToken => false,
         // RFC 6749, 4.4.3: no refresh token, unless the file says that there is one.
@@ -86,6 +83,10 @@ pub(super) fn refresh_alone(context: &mut Context<'_, '_>) {
     }
 }
 
+/// The beginnings of names that mean something in templates.
+const FAMILIES: &[&str] =
+    &["token.", "callback.", "calls.", "grants.", "scopes.", "computed.", "request.", "signature."];
+
 /// ```toml
 /// [grants.app.parameters.client_id]
 /// ```
@@ -100,7 +101,8 @@ pub(super) fn parameters(context: &mut Context<'_, '_>) {
                     name.value.escape_debug()
                 )
             };
-            if variables::is_taken(name.value) || name.value == "grant_type" {
+            let is_taken = variables::is_taken(name.value) && name.value != "secret";
+            if is_taken || name.value == "grant_type" {
                 context
                     .error(name.span, format!("{} means something already", quote(name.value)))
                     .label("a name that every grant knows")
@@ -114,7 +116,7 @@ pub(super) fn parameters(context: &mut Context<'_, '_>) {
                     .error(name.span, format!("{} cannot stand in a template", quote(name.value)))
                     .label("spaces or braces in a name")
                     .help(other());
-            } else if name.value.starts_with("token.") || name.value.starts_with("callback.") {
+            } else if FAMILIES.iter().any(|family| name.value.starts_with(family)) {
                 context
                     .error(name.span, format!("{} looks like a field", quote(name.value)))
                     .label(format!("{} is one in a template", braced(name.value)))
@@ -154,24 +156,29 @@ pub(super) fn nothing_asks(context: &mut Context<'_, '_>) {
 /// [grants.client_credentials]
 /// ```
 pub(super) fn client_without_credentials(context: &mut Context<'_, '_>) {
-    let Slot::Given(ways) = &context.document.authentication else { return };
     let Some(grant) = context.grant(GrantKind::ClientCredentials) else { return };
-    let has_none = ways.value.iter().all(|way| way.value == ClientAuthentication::None);
-    let mut requests = [&grant.request, &context.document.token_request].into_iter();
+    let Some(ways) = clients::of_grant(context, grant) else { return };
+    let none =
+        |way: &Spanned<&str>| clients::standard(way.value) == Some(ClientAuthentication::None);
+    let Some(way) = ways.first().filter(|_| ways.iter().all(none)) else { return };
     // A secret may go where only this provider wants it.
+    let mut requests = [&grant.request, &context.document.token_request].into_iter();
     let sends_secret = requests.any(|slot| {
-        slot.is_broken()
-            || slot.get().is_some_and(|request| {
-                request.parameters.iter().any(|parameter| parameter.value.has("client_secret"))
-                    || request.headers.iter().any(|header| header.value.has("client_secret"))
-            })
+        let holes = slot.get().map(reach::request).unwrap_or_default();
+        let used = reach::through_computed(context.document, holes);
+        slot.is_broken() || used.iter().any(|hole| proves(context, hole.name))
     });
-    if has_none && !sends_secret {
+    if !sends_secret {
         context
             .errors
             .add(grant.name.span, "the client's credentials, from clients that have none")
             .label("asks with the client's own credentials")
-            .related(ways.span, "clients do not authenticate")
+            .related(way.span, "clients do not authenticate")
             .help("write how they do: `authentication = \"client_secret_basic\"`");
     }
+}
+
+/// Whether a value can prove who the client is.
+fn proves(context: &Context<'_, '_>, name: &str) -> bool {
+    name == "client_secret" || name.starts_with("grants.") || context.variable(name).is_some()
 }

@@ -1,22 +1,36 @@
 //! Rules between the places of a file: one rule a function, each with the mistake that it finds.
 
+mod addresses;
+mod after;
 mod api;
 mod callback;
+mod calls;
+mod clients;
+mod computed;
+mod digest;
 mod endpoints;
+mod field_place;
 mod fields;
 mod grants;
 mod names;
+mod operations;
+mod places;
 mod provider;
+mod refusal;
+mod reply;
+mod request_values;
 mod requests;
-mod revocation;
 mod scopes;
+mod signature;
 mod sources;
+mod step;
 mod token;
-mod urls;
+pub(crate) mod urls;
 pub(crate) mod variables;
 mod variants;
+mod whereabouts;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::Names;
 use crate::raw::{Document, Grant, GrantKind, Variable};
@@ -31,6 +45,8 @@ struct Context<'d, 't> {
     variables: &'d [Variable<'t>],
     /// Which of the variables something uses.
     used: Vec<bool>,
+    /// What else something uses: `computed.proof`, `methods.bearer`.
+    used_names: BTreeSet<String>,
     errors: &'d mut Errors,
 }
 
@@ -46,18 +62,22 @@ pub(crate) fn check<'t>(
         grants: document.grants.get().map_or(&[], Vec::as_slice),
         variables,
         used: vec![false; variables.len()],
+        used_names: BTreeSet::new(),
         errors,
     };
     let rules: &[fn(&mut Context<'_, '_>)] = &[
         provider::document_named_twice,
         provider::facts_that_are_not_there,
         provider::seen_and_unconfirmed,
-        provider::authentication_named_twice,
         variables::names,
         variables::defaults,
+        variables::needless_patterns,
         variables::environments,
         endpoints::missing,
-        urls::endpoints,
+        addresses::all,
+        addresses::callback_of_nobody,
+        addresses::path_from_nowhere,
+        addresses::query_after_no_fragment,
         grants::none,
         grants::renewal,
         grants::refresh_alone,
@@ -65,30 +85,55 @@ pub(crate) fn check<'t>(
         grants::nothing_asks,
         grants::client_without_credentials,
         requests::changes,
-        requests::credentials,
         requests::said_in_the_url,
-        requests::templates,
+        request_values::templates,
+        request_values::fixed,
+        request_values::bodies,
+        request_values::in_both,
+        clients::ways,
+        clients::methods_unused,
+        clients::sent_twice,
+        clients::authorization_twice,
+        after::after,
+        after::offline,
+        after::same_token,
         variants::grants,
         variants::changes_nothing,
         token::expiry,
         token::lifetimes,
+        token::sources,
+        token::refresh,
+        token::order,
         fields::reserved,
-        fields::callback_types,
+        fields::same_as_signature,
+        fields::places,
+        refusal::codes,
+        reply::names,
+        reply::state,
+        reply::format,
         callback::without_browser,
         callback::iss_of_nobody,
-        callback::signature,
+        signature::all,
         api::carries_the_token,
         api::statuses,
+        api::added_twice,
         api::templates,
-        revocation::endpoint,
-        revocation::request,
+        operations::endpoint,
+        operations::requests,
+        calls::templates,
+        calls::authorization,
+        calls::not_made_yet,
+        computed::recipes,
+        computed::circles,
+        computed::circles_of_grants,
+        computed::unused,
         // Last: by now everything that uses a variable has been seen.
         variables::unused,
     ];
     for rule in rules {
         rule(&mut context);
     }
-    scopes::values(document, scopes, context.errors);
+    scopes::all(document, scopes, context.errors);
     names::make(document, scopes, context.errors)
 }
 

@@ -1,18 +1,28 @@
 //! Rust names: everything gets one, and no two the same.
 
+mod claim;
+mod modules;
+
 use std::collections::{HashMap, HashSet};
 
+use claim::Remedy;
+
 use crate::names::{Names, case};
-use crate::raw::{Document, Environment, Field, FieldKind, Grant, GrantKind, Variable, Variant};
+use crate::raw::{
+    Document, Environment, Field, FieldKind, Grant, GrantKind, ScopeSet, Variable, Variant,
+};
 use crate::report::{Errors, quote};
-use crate::scopes::Scope;
+use crate::scopes::{self, Scope};
 use crate::span::{Slot, Span, Spanned};
 
 /// Makes the names, and reports those that cannot be.
 pub(crate) fn make(document: &Document<'_>, scopes: &[Scope<'_>], errors: &mut Errors) -> Names {
     let mut maker = Maker { names: Names::default(), types: HashMap::new(), errors };
     maker.provider(document.provider.name);
-    maker.scopes(scopes);
+    maker.scopes("scopes.list.", scopes);
+    for set in document.scopes.get().iter().flat_map(|scopes| &scopes.sets) {
+        maker.scope_set(set);
+    }
     maker.environments(document.environments.get().map_or(&[], Vec::as_slice));
     maker.variants(&document.variants);
     maker.variables(document.variables.get().map_or(&[], Vec::as_slice));
@@ -21,9 +31,11 @@ pub(crate) fn make(document: &Document<'_>, scopes: &[Scope<'_>], errors: &mut E
     }
     let token = document.token.get().map_or(&[][..], |token| &token.fields);
     maker.fields("token.fields", "", token);
-    maker.fields("errors.fields", "", document.error_fields.get().map_or(&[], Vec::as_slice));
+    let errors = document.errors.get().map_or(&[][..], |errors| &errors.fields);
+    maker.fields("errors.fields", "", errors);
     let callback = document.callback.get().map_or(&[][..], |callback| &callback.fields);
     maker.fields("callback.fields", "", callback);
+    maker.modules(document);
     maker.names
 }
 
@@ -34,32 +46,6 @@ struct Maker<'e> {
     names: Names,
     types: Taken,
     errors: &'e mut Errors,
-}
-
-/// What an author can do about two names that are the same.
-#[derive(Clone, Copy)]
-enum Remedy {
-    /// `rust_name = "…"`.
-    RustName,
-    /// The name is the author's own.
-    Rename,
-    /// Values of an enum have no names of their own.
-    Values,
-    /// The name is on the wire as well.
-    Wire,
-}
-
-impl Remedy {
-    fn help(self) -> &'static str {
-        match self {
-            Self::RustName => "give one of them a `rust_name`",
-            Self::Rename => "rename one of them",
-            Self::Values => "leave `enum` out to take the text as it is",
-            Self::Wire => {
-                "rename one of them, and write it under its own name in `request.parameters`"
-            }
-        }
-    }
 }
 
 impl Maker<'_> {
@@ -88,7 +74,18 @@ impl Maker<'_> {
         self.names.module = case::identifier(snake);
     }
 
-    fn scopes(&mut self, scopes: &[Scope<'_>]) {
+    /// A further list of scopes: a type, and its variants.
+    fn scope_set(&mut self, set: &ScopeSet<'_>) {
+        let name = set.name;
+        if let Some(pascal) = case::pascal(name.value) {
+            let pascal = format!("{}Scope", pascal.trim_end_matches('_'));
+            self.claim_type(&pascal, name, Remedy::Rename);
+            self.insert("scopes.sets.", name.value, pascal);
+        }
+        self.scopes(&format!("scopes.sets.{}.list.", name.value), &scopes::of(set));
+    }
+
+    fn scopes(&mut self, path: &str, scopes: &[Scope<'_>]) {
         let mut taken = Taken::with_capacity(scopes.len());
         let mut values: HashMap<&str, Span> = HashMap::with_capacity(scopes.len());
         for scope in scopes {
@@ -104,13 +101,13 @@ impl Maker<'_> {
             if let Some(given) = scope.rust_name {
                 if case::is_pascal(given.value) {
                     self.claim(&mut taken, given.value, name, Remedy::RustName);
-                    self.insert("scopes.list.", name.value, given.value.to_owned());
+                    self.insert(path, name.value, given.value.to_owned());
                 } else {
                     self.not_an_identifier(given, "a variant, such as `UserRead`");
                 }
                 continue;
             }
-            self.variant(&mut taken, "scopes.list.", name, Remedy::RustName);
+            self.variant(&mut taken, path, name, Remedy::RustName);
         }
     }
 
@@ -148,12 +145,19 @@ impl Maker<'_> {
     }
 
     fn grant(&mut self, grant: &Grant<'_>) {
-        if grant.kind != GrantKind::Custom || grant.broken {
+        if grant.broken {
             return;
         }
-        if let Some(pascal) = case::pascal(grant.name.value) {
-            self.claim_type(&pascal, grant.name, Remedy::Rename);
-            self.insert("grants.", grant.name.value, pascal);
+        let name = grant.name;
+        if let Some(pascal) = case::pascal(name.value) {
+            if grant.kind == GrantKind::Custom {
+                self.claim_type(&pascal, name, Remedy::Rename);
+                self.insert("grants.", name.value, pascal);
+            } else if !grant.parameters.is_empty() {
+                let pascal = format!("{pascal}Parameters");
+                self.claim_type(&pascal, name, Remedy::Rename);
+                self.names.by_path.insert(format!("grants.{}:parameters", name.value), pascal);
+            }
         }
         let path = format!("grants.{}.parameters.", grant.name.value);
         let mut taken = Taken::new();
@@ -236,66 +240,5 @@ impl Maker<'_> {
         path.push_str(table);
         path.push_str(key);
         self.names.by_path.insert(path, name);
-    }
-
-    /// Takes a name among its kind, or reports who has it.
-    fn claim(&mut self, taken: &mut Taken, rust: &str, name: Spanned<&str>, remedy: Remedy) {
-        let Some((first, written)) = taken.get(rust) else {
-            taken.insert(rust.to_owned(), (name.span, name.value.to_owned()));
-            return;
-        };
-        let message = if written == name.value {
-            format!("two things called {} give one Rust name, {}", quote(written), quote(rust))
-        } else {
-            let (first, second) = (quote(written), quote(name.value));
-            format!("{first} and {second} give one Rust name, {}", quote(rust))
-        };
-        let error = self.errors.add(name.span, message);
-        error.label(format!("{} again", quote(rust))).help(remedy.help());
-        if *first != name.span {
-            error.related(*first, format!("{} here", quote(rust)));
-        }
-    }
-
-    /// Takes the name of a type.
-    fn claim_type(&mut self, rust: &str, name: Spanned<&str>, remedy: Remedy) {
-        if Names::GENERATED.contains(&rust) {
-            self.errors
-                .add(
-                    name.span,
-                    format!("{} is a name that every generated module has", quote(rust)),
-                )
-                .label(format!("its type would be called {} too", quote(rust)))
-                .help(match remedy {
-                    Remedy::RustName => "give it a `rust_name`",
-                    _ => "choose another name",
-                });
-            return;
-        }
-        let mut types = std::mem::take(&mut self.types);
-        self.claim(&mut types, rust, name, remedy);
-        self.types = types;
-    }
-
-    /// No letter in it, or a word that Rust keeps for itself.
-    fn nameless(&mut self, name: Spanned<&str>, remedy: Remedy) {
-        self.errors
-            .add(name.span, format!("{} cannot be a name in Rust", quote(name.value)))
-            .label("no identifier can be made of this")
-            .help(match remedy {
-                Remedy::RustName => "add `rust_name = \"…\"`",
-                Remedy::Rename => "choose another name",
-                Remedy::Values => Remedy::Values.help(),
-                Remedy::Wire => {
-                    "choose another name, and write it under its own in `request.parameters`"
-                }
-            });
-    }
-
-    fn not_an_identifier(&mut self, given: Spanned<&str>, what: &str) {
-        self.errors
-            .add(given.span, format!("{} cannot be a name in Rust", quote(given.value)))
-            .label("not an identifier")
-            .help(format!("a name for {what}"));
     }
 }

@@ -1,12 +1,10 @@
-//! `[provider]`, `[documents]`, `[seen]`, `[unconfirmed]`, `[client]`.
+//! `[provider]`, `[documents]`, `[seen]`, `[unconfirmed]`.
 
 use toml::de::{DeTable, DeValue};
 
-use super::{Context, all_different, twice};
-use crate::ClientAuthentication;
+use super::{Context, twice};
 use crate::bases;
 use crate::report::quote;
-use crate::span::Spanned;
 use crate::suggest;
 
 /// ```toml
@@ -79,19 +77,4 @@ pub(super) fn seen_and_unconfirmed(context: &mut Context<'_, '_>) {
                 .help("leave one of them out");
         }
     }
-}
-
-/// ```toml
-/// [client]
-/// authentication = ["none", "none"]
-/// ```
-pub(super) fn authentication_named_twice(context: &mut Context<'_, '_>) {
-    let Some(ways) = context.document.authentication.get() else { return };
-    let words: Vec<_> =
-        ways.iter().map(|way| Spanned { value: word(way.value), span: way.span }).collect();
-    all_different(&words, "way to authenticate", context.errors);
-}
-
-fn word(way: ClientAuthentication) -> &'static str {
-    ClientAuthentication::ALL.iter().find(|(_, known)| *known == way).map_or("", |(word, _)| *word)
 }

@@ -1,16 +1,17 @@
 //! Requests: what is left out, added and used in them.
 
-use super::sources::{self, Step};
 use super::{Context, all_different};
 use crate::raw::{Grant, GrantKind, Request};
+use crate::reach;
 use crate::report::quote;
 use crate::span::{Given, Slot, Span};
 use crate::suggest;
-use crate::template::braced;
-use crate::{AuthorizationRequest, ClientAuthentication, Parameter, TokenRequest};
+use crate::template::{Hole, braced};
+use crate::{AuthorizationRequest, Challenge, Parameter, TokenRequest};
 
 /// A request as the standard has it, before the file changes it.
 pub(super) struct Standard<'d> {
+    /// The standard's names.
     pub(super) parameters: Vec<&'d str>,
     /// What `pkce = "none"` has taken out already, and where that stands.
     pub(super) without: (&'d [&'d str], Span),
@@ -30,9 +31,9 @@ pub(super) fn changes(context: &mut Context<'_, '_>) {
                 GrantKind::Implicit => (AuthorizationRequest::IMPLICIT, &[]),
                 _ => (AuthorizationRequest::CODE, &["code_challenge", "code_challenge_method"]),
             };
-            let standard = Standard::new(standard.parameters, grant, without);
+            let mut standard = Standard::new(standard.parameters, grant, without);
+            standard.parameters.extend(grant.parameters.iter().map(|own| own.name.value));
             lists(context, &request.value, &standard);
-            fixed_state(context, &request.value);
             let must: &[&str] = if grant.kind == GrantKind::Implicit || !has_pkce(grant) {
                 &["client_id"]
             } else {
@@ -48,6 +49,7 @@ pub(super) fn changes(context: &mut Context<'_, '_>) {
 
 fn token_request(context: &mut Context<'_, '_>, grant: &Grant<'_>, request: &Given<Request<'_>>) {
     let own: Vec<&str> = grant.parameters.iter().map(|own| own.name.value).collect();
+    let is_after = !grant.after.is_missing();
     let (standard, must): (_, &[&str]) = match grant.kind {
         GrantKind::AuthorizationCode if has_pkce(grant) => {
             (TokenRequest::AUTHORIZATION_CODE, &["code", "code_verifier"])
@@ -55,29 +57,63 @@ fn token_request(context: &mut Context<'_, '_>, grant: &Grant<'_>, request: &Giv
         GrantKind::AuthorizationCode => (TokenRequest::AUTHORIZATION_CODE, &["code"]),
         GrantKind::Password => (TokenRequest::PASSWORD, &["username", "password"]),
         GrantKind::ClientCredentials => (TokenRequest::CLIENT_CREDENTIALS, &[]),
+        GrantKind::RefreshToken if renews_without(context, request) => {
+            (TokenRequest::REFRESH_TOKEN, &[])
+        }
         GrantKind::RefreshToken => (TokenRequest::REFRESH_TOKEN, &["refresh_token"]),
         _ => (TokenRequest::FORM, &own),
     };
     let mut standard = Standard::new(standard.parameters, grant, &["code_verifier"]);
     if grant.kind == GrantKind::Custom {
-        standard.parameters = vec!["grant_type"];
+        if grant.sent_as.get() != Some(&None) {
+            standard.parameters.push("grant_type");
+        }
+        if !is_after {
+            standard.parameters.extend(&own);
+            standard.parameters.push("scope");
+        }
+    } else if grant.kind != GrantKind::AuthorizationCode {
         standard.parameters.extend(&own);
-        standard.parameters.push("scope");
     }
     lists(context, &request.value, &standard);
     sends(context, request, &standard, must);
 }
 
+/// Whether a refresh takes something else than a refresh token: then it renews tokens that came without.
+pub(super) fn renews_without(context: &Context<'_, '_>, request: &Given<Request<'_>>) -> bool {
+    let holes = reach::through_computed(context.document, reach::request(&request.value));
+    let is_omitted =
+        request.value.omit.iter().any(|name| is_named(context, name.value, "refresh_token"));
+    let has = |wanted: fn(&Hole<'_>) -> bool| holes.iter().any(wanted);
+    is_omitted
+        && !has(|hole| hole.name == "refresh_token")
+        && has(|hole| {
+            matches!(hole.name, "access_token" | "id_token")
+                || ["token.", "callback.", "grants."].iter().any(|of| hole.name.starts_with(of))
+        })
+}
+
 /// Whether a grant has PKCE; a wrong `pkce` has been reported, and there would be some.
-fn has_pkce(grant: &Grant<'_>) -> bool {
-    grant.kind == GrantKind::AuthorizationCode && grant.pkce.or(true)
+pub(super) fn has_pkce(grant: &Grant<'_>) -> bool {
+    grant.kind == GrantKind::AuthorizationCode && grant.pkce.or(Some(Challenge::S256)).is_some()
+}
+
+/// What a standard parameter is called here.
+fn wire<'s>(context: &Context<'_, 's>, standard: &'s str) -> &'s str {
+    context.document.parameter_names.get().map_or(standard, |names| names.wire(standard))
+}
+
+/// Whether a name that is written means that standard parameter.
+fn is_named(context: &Context<'_, '_>, written: &str, standard: &str) -> bool {
+    let names = context.document.parameter_names.get();
+    written == standard || names.is_some_and(|names| names.is(standard, written))
 }
 
 impl<'d> Standard<'d> {
     /// Of a grant, less what its `pkce` takes out.
     fn new(parameters: &'static [Parameter], grant: &'d Grant<'_>, without: &'d [&'d str]) -> Self {
         let mut names: Vec<&str> = parameters.iter().map(|parameter| parameter.name).collect();
-        let none = grant.pkce.given().filter(|pkce| !pkce.value);
+        let none = grant.pkce.given().filter(|pkce| pkce.value.is_none());
         let without = none.map_or((&[][..], Span::default()), |none| (without, none.span));
         names.retain(|name| !without.0.contains(name));
         Self { parameters: names, without }
@@ -87,10 +123,11 @@ impl<'d> Standard<'d> {
 /// `omit` and `parameters`.
 pub(super) fn lists(context: &mut Context<'_, '_>, request: &Request<'_>, standard: &Standard<'_>) {
     for name in &request.omit {
-        if standard.parameters.contains(&name.value) {
+        let means = |standard: &&str| is_named(context, name.value, standard);
+        if standard.parameters.iter().any(means) {
             continue;
         }
-        if standard.without.0.contains(&name.value) {
+        if standard.without.0.iter().any(means) {
             context
                 .error(name.span, format!("{} is left out already", quote(name.value)))
                 .label("for the second time")
@@ -117,20 +154,6 @@ pub(super) fn lists(context: &mut Context<'_, '_>, request: &Request<'_>, standa
     }
 }
 
-/// ```toml
-/// authorization_request = { parameters = { state = "fixed" } }
-/// ```
-fn fixed_state(context: &mut Context<'_, '_>, request: &Request<'_>) {
-    for parameter in &request.parameters {
-        if parameter.name.value == "state" && !parameter.value.has("state") {
-            context
-                .error(parameter.value.span, "a `state` that is always the same protects nothing")
-                .label("without `{state}` in it")
-                .help("leave it out of `parameters`; a fresh one is made for each authorization");
-        }
-    }
-}
-
 /// Whether the request still carries what it is for.
 pub(super) fn sends(
     context: &mut Context<'_, '_>,
@@ -141,20 +164,23 @@ pub(super) fn sends(
     if request.value.unclear {
         return;
     }
+    let used = reach::through_computed(context.document, reach::request(&request.value));
     for source in must {
         // In the standard requests, a value goes under its own name.
-        let is_standard = standard.parameters.contains(source)
-            && !request.value.omit.iter().any(|name| name.value == *source)
-            && !request.value.parameters.iter().any(|parameter| parameter.name.value == *source);
-        let is_sent = is_standard
-            || request.value.parameters.iter().any(|parameter| parameter.value.has(source))
-            || request.value.headers.iter().any(|header| header.value.has(source));
-        if is_sent {
+        let omitted = request.value.omit.iter().find(|name| is_named(context, name.value, source));
+        let replaced = request
+            .value
+            .parameters
+            .iter()
+            .find(|parameter| wire(context, source) == parameter.name.value);
+        let is_standard =
+            standard.parameters.contains(source) && omitted.is_none() && replaced.is_none();
+        if is_standard || used.iter().any(|hole| hole.name == *source) {
             continue;
         }
-        let omitted = request.value.omit.iter().find(|name| name.value == *source);
-        let replaced =
-            request.value.parameters.iter().find(|parameter| parameter.name.value == *source);
+        if *source == "client_id" && in_the_url(context) {
+            continue;
+        }
         let span = omitted
             .map(|name| name.span)
             .or_else(|| replaced.map(|parameter| parameter.value.span))
@@ -171,35 +197,11 @@ pub(super) fn sends(
     }
 }
 
-/// ```toml
-/// [client]
-/// authentication = "client_secret_post"
-/// [grants.password]
-/// request = { parameters = { client_id = "{client_id}" } }
-/// ```
-pub(super) fn credentials(context: &mut Context<'_, '_>) {
-    let Slot::Given(ways) = &context.document.authentication else { return };
-    for request in context.grants.iter().filter_map(|grant| grant.request.get()) {
-        for parameter in &request.parameters {
-            let name = parameter.name;
-            let way = ways.value.iter().find(|way| match way.value {
-                ClientAuthentication::ClientSecretPost => {
-                    matches!(name.value, "client_id" | "client_secret")
-                }
-                ClientAuthentication::None => name.value == "client_id",
-                ClientAuthentication::ClientSecretBasic | ClientAuthentication::Declared(_) => {
-                    false
-                }
-            });
-            if let Some(way) = way {
-                context
-                    .error(name.span, format!("{} would be sent twice", quote(name.value)))
-                    .label("added here")
-                    .related(way.span, "sent by this")
-                    .help("leave it out of `parameters`");
-            }
-        }
-    }
+/// Whether the authorization endpoint itself says who the client is.
+fn in_the_url(context: &Context<'_, '_>) -> bool {
+    let endpoints = context.document.endpoints.get();
+    let url = endpoints.and_then(|endpoints| endpoints.authorization.get());
+    url.is_some_and(|url| url.has("client_id"))
 }
 
 /// ```toml
@@ -222,6 +224,10 @@ pub(super) fn said_in_the_url(context: &mut Context<'_, '_>) {
         let is_standard = standard.parameters.iter().any(|parameter| parameter.name == name)
             && !is_omitted
             && (!is_pkce || has_pkce(grant));
+        let is_elsewhere = request.is_some_and(|request| !request.endpoint.is_missing());
+        if is_elsewhere {
+            return false;
+        }
         is_standard
             || request.is_some_and(|request| {
                 request.parameters.iter().any(|parameter| parameter.name.value == name)
@@ -239,36 +245,5 @@ pub(super) fn said_in_the_url(context: &mut Context<'_, '_>) {
                 "leave it out of the URL; a value of its own goes into `authorization_request = \
                 {{ parameters = {{ {name} = \"…\" }} }}`"
             ));
-    }
-}
-
-/// Names in the values of parameters and headers.
-pub(super) fn templates(context: &mut Context<'_, '_>) {
-    if let Some(request) = context.document.token_request.get() {
-        values(context, request, Step::EVERY_REQUEST);
-    }
-    for grant in context.grants {
-        let pkce = has_pkce(grant);
-        if let Some(request) = grant.authorization_request.get() {
-            values(context, request, Step::authorization(pkce));
-        }
-        if let Some(request) = grant.request.get() {
-            let own: Vec<&str> = grant.parameters.iter().map(|own| own.name.value).collect();
-            let mut step = Step::request(grant.kind, pkce);
-            if grant.kind == GrantKind::Custom {
-                step.call = &own;
-            }
-            values(context, request, step);
-        }
-    }
-}
-
-/// Names in one request.
-pub(super) fn values(context: &mut Context<'_, '_>, request: &Request<'_>, step: Step<'_>) {
-    for parameter in &request.parameters {
-        sources::template(context, &parameter.value, step);
-    }
-    for header in &request.headers {
-        sources::template(context, &header.value, step);
     }
 }

@@ -1,96 +1,15 @@
 //! Names in templates: declared, and known to the step that uses them.
 
 use super::Context;
+pub(super) use super::step::Step;
+use super::whereabouts::{known, known_in, meant};
 use crate::lower::STANDARD_SOURCES;
-use crate::raw::{Field, FieldKind, GrantKind};
-use crate::report::{quote, quote_all};
+use crate::raw::{Content, Field, FieldKind, GrantKind};
+use crate::reach;
+use crate::report::quote;
+use crate::span::Span;
 use crate::suggest;
 use crate::template::{Hole, Template, braced};
-
-/// Something that is done, and what is known by then.
-#[derive(Clone, Copy)]
-pub(super) struct Step<'d> {
-    /// As messages call it.
-    pub(super) name: &'static str,
-    /// The standard names that it knows.
-    pub(super) knows: &'d [&'d str],
-    /// The names that come with the call.
-    pub(super) call: &'d [&'d str],
-    /// Whether the callback has been read.
-    pub(super) callback: bool,
-    /// Whether there is a token.
-    pub(super) token: bool,
-}
-
-impl Step<'_> {
-    /// Before anything is asked for: only variables.
-    pub(super) const ADDRESS: Self =
-        Step { name: "a URL", knows: &[], call: &[], callback: false, token: false };
-    /// Headers of every token request.
-    pub(super) const EVERY_REQUEST: Self = Step {
-        name: "every token request",
-        knows: &["client_id", "client_secret"],
-        ..Self::ADDRESS
-    };
-    /// An API call.
-    pub(super) const API: Self = Step {
-        name: "an API call",
-        knows: &["access_token", "client_id"],
-        token: true,
-        ..Self::ADDRESS
-    };
-    /// A revocation.
-    pub(super) const REVOCATION: Self = Step {
-        name: "a revocation",
-        knows: &["access_token", "refresh_token", "client_id", "client_secret"],
-        token: true,
-        ..Self::ADDRESS
-    };
-
-    /// The authorization request of a grant.
-    pub(super) fn authorization(has_pkce: bool) -> Self {
-        let knows: &[&str] = if has_pkce {
-            &["client_id", "redirect_uri", "scope", "state", "code_challenge"]
-        } else {
-            &["client_id", "redirect_uri", "scope", "state"]
-        };
-        Step { name: "the authorization request", knows, ..Self::ADDRESS }
-    }
-
-    /// The token request of a grant.
-    pub(super) fn request(kind: GrantKind, has_pkce: bool) -> Self {
-        let (name, knows, call): (_, &[&str], &[&str]) = match kind {
-            GrantKind::AuthorizationCode if has_pkce => (
-                "the exchange of a code",
-                &["code", "redirect_uri", "code_verifier", "client_id", "client_secret", "scope"],
-                &[],
-            ),
-            GrantKind::AuthorizationCode => (
-                "the exchange of a code",
-                &["code", "redirect_uri", "client_id", "client_secret", "scope"],
-                &[],
-            ),
-            GrantKind::Password => (
-                "a password request",
-                &["client_id", "client_secret", "scope"],
-                &["username", "password"],
-            ),
-            GrantKind::RefreshToken => (
-                "a refresh",
-                &["refresh_token", "access_token", "client_id", "client_secret", "scope"],
-                &[],
-            ),
-            _ => ("this token request", &["client_id", "client_secret", "scope"], &[]),
-        };
-        Step {
-            name,
-            knows,
-            call,
-            callback: kind == GrantKind::AuthorizationCode,
-            token: kind == GrantKind::RefreshToken,
-        }
-    }
-}
 
 /// Looks at every name in a template.
 ///
@@ -104,56 +23,102 @@ pub(super) fn template(context: &mut Context<'_, '_>, template: &Template<'_>, s
     }
 }
 
-fn one(context: &mut Context<'_, '_>, hole: Hole<'_>, step: Step<'_>) {
-    if step.knows.contains(&hole.name) || step.call.contains(&hole.name) {
+/// Looks at every name in a value of a parameter.
+pub(super) fn content(context: &mut Context<'_, '_>, content: &Content<'_>, step: Step<'_>) {
+    for hole in content.holes() {
+        one(context, hole, step);
+    }
+}
+
+/// Looks at one name.
+pub(super) fn one(context: &mut Context<'_, '_>, hole: Hole<'_>, step: Step<'_>) {
+    if step.call.contains(&hole.name) {
         return;
     }
     if context.variable(hole.name).is_some() {
         context.uses(hole.name);
+        if !step.variables {
+            unknown_here(context, hole, step);
+        }
         return;
     }
-    let document = context.document;
-    if let Some(name) = hole.name.strip_prefix("token.") {
-        if !step.token {
-            unknown_here(context, hole, step);
-        } else if !document.token.is_broken() {
-            let fields = document.token.get().map_or(&[][..], |token| &token.fields);
-            field(context, hole, name, "token", fields);
+    if !is_meaningful(hole.name) {
+        if step.everything && given_by_a_grant(context, hole.name) {
+            return;
         }
-    } else if let Some(name) = hole.name.strip_prefix("callback.") {
-        if !step.callback {
-            unknown_here(context, hole, step);
-        } else if !document.callback.is_broken() {
-            let fields = document.callback.get().map_or(&[][..], |callback| &callback.fields);
-            field(context, hole, name, "callback", fields);
+        if !context.document.variables.is_broken() {
+            undeclared(context, hole, step);
         }
-    } else if STANDARD_SOURCES.iter().any(|(name, _)| *name == hole.name)
-        || matches!(hole.name, "username" | "password")
-    {
-        unknown_here(context, hole, step);
-    } else if !document.variables.is_broken() {
-        undeclared(context, hole, step);
+        return;
     }
+    if !is_known(step, hole.name) {
+        unknown_here(context, hole, step);
+        return;
+    }
+    match hole.name.split_once('.') {
+        Some(("token" | "callback", _)) => fields(context, hole),
+        Some(("calls", rest)) => call_field(context, hole, rest),
+        Some(("grants", name)) => grant(context, hole, name),
+        Some(("scopes", name)) => scope_set(context, hole, name),
+        Some(("computed", name)) => computed(context, hole, name, step),
+        _ => {}
+    }
+}
+
+/// Whether the language gives a name a meaning, here or elsewhere.
+fn is_meaningful(name: &str) -> bool {
+    const FAMILIES: &[&str] =
+        &["token", "callback", "calls", "grants", "scopes", "computed", "signature"];
+    const OF_REQUESTS: &[&str] = &["header", "query", "form", "json"];
+    STANDARD_SOURCES.iter().any(|(standard, _)| *standard == name)
+        || matches!(name, "username" | "password")
+        || match name.split_once('.') {
+            Some(("request", rest)) => rest
+                .split_once('.')
+                .is_some_and(|(of, rest)| OF_REQUESTS.contains(&of) && !rest.is_empty()),
+            Some((family, rest)) => FAMILIES.contains(&family) && !rest.is_empty(),
+            None => false,
+        }
+}
+
+/// Whether a step knows a name of the language.
+pub(super) fn is_known(step: Step<'_>, name: &str) -> bool {
+    if step.knows.contains(&name) || step.call.contains(&name) {
+        return true;
+    }
+    match name.split_once('.').map_or(name, |(family, _)| family) {
+        "request" => step.request,
+        "signature" => step.signature,
+        "secret" => false,
+        "random" | "time" | "computed" => step.common,
+        _ if step.everything => true,
+        "token" | "calls" => step.token,
+        "callback" => step.callback || step.token,
+        "grants" => step.grants,
+        "scopes" => step.scope_sets,
+        _ => false,
+    }
+}
+
+/// Whether a grant brings a value of that name: computed values may be made of it.
+fn given_by_a_grant(context: &Context<'_, '_>, name: &str) -> bool {
+    let mut own = context.grants.iter().flat_map(|grant| &grant.parameters);
+    own.any(|own| own.name.value == name)
 }
 
 /// A name that means something, but not here.
 fn unknown_here(context: &mut Context<'_, '_>, hole: Hole<'_>, step: Step<'_>) {
-    let help = known(context, step);
+    let help = format!("{}\n{}", known_in(hole.name), known(context, step));
     let error = context.error(hole.span, format!("{} is not known here", braced(hole.name)));
-    error.label(format!("{} has no such value", step.name)).help(help);
+    error.label(format!("{} has no such value", step.name)).help(help.trim_start());
 }
 
 /// A name that means nothing.
 fn undeclared(context: &mut Context<'_, '_>, hole: Hole<'_>, step: Step<'_>) {
-    let variables = context.variables;
-    let names = variables
-        .iter()
-        .map(|variable| variable.name.value)
-        .chain(step.knows.iter().copied())
-        .chain(step.call.iter().copied());
-    let near = suggest::nearest(hole.name, names);
-    let help = match near {
+    let near = meant(context, hole.name, step);
+    let help = match &near {
         Some(near) => format!("did you mean {}?", braced(near)),
+        None if hole.name.contains('.') || !step.variables => known(context, step),
         None => format!(
             "declare it:\n\n[variables.{}]\n\nor take what is known here\n{}",
             hole.name,
@@ -162,34 +127,49 @@ fn undeclared(context: &mut Context<'_, '_>, hole: Hole<'_>, step: Step<'_>) {
     };
     if let Some(near) = near {
         // One mistake, one message: the name that was meant is used.
-        context.uses(near);
+        context.uses(&near);
     }
+    let label = match hole.name.split_once('.') {
+        Some((family @ ("request" | "time" | "random"), _)) => format!("no value of `{family}`"),
+        _ => "not declared under `[variables]`".to_owned(),
+    };
     context
         .error(hole.span, format!("nothing is called {}", braced(hole.name)))
-        .label("not declared under `[variables]`")
+        .label(label)
         .help(help);
 }
 
 /// `{token.name}` and `{callback.name}`.
+fn fields(context: &mut Context<'_, '_>, hole: Hole<'_>) {
+    let document = context.document;
+    let (table, name) = hole.name.split_once('.').unwrap_or((hole.name, ""));
+    let fields = if table == "token" {
+        document.token.get().map(|token| token.fields.as_slice())
+    } else {
+        document.callback.get().map(|callback| callback.fields.as_slice())
+    };
+    let is_broken = document.token.is_broken() && table == "token"
+        || document.callback.is_broken() && table == "callback";
+    if !is_broken {
+        field(context, hole, name, table, fields.unwrap_or_default());
+    }
+}
+
+/// A field that is used as a text.
 fn field(
     context: &mut Context<'_, '_>,
     hole: Hole<'_>,
     name: &str,
-    table: &'static str,
+    table: &str,
     fields: &[Field<'_>],
 ) {
     let Some(field) = fields.iter().find(|field| field.name.value == name) else {
-        let help = match suggest::nearest(name, fields.iter().map(|field| field.name.value)) {
-            Some(near) => format!("did you mean {}?", braced(&format!("{table}.{near}"))),
-            None => format!("declare it:\n\n[{table}.fields.{name}]"),
-        };
-        context
-            .error(hole.span, format!("nothing is called {}", braced(hole.name)))
-            .label(format!("not declared under `[{table}.fields]`"))
-            .help(help);
+        let names = fields.iter().map(|field| field.name.value);
+        let label = format!("not declared under `[{table}.fields]`");
+        missing(context, hole, table, name, names, &label, &format!("[{table}.fields.{name}]"));
         return;
     };
-    if matches!(field.kind, Some(FieldKind::Object(_) | FieldKind::Any)) {
+    if matches!(field.kind, Some(FieldKind::Object(_) | FieldKind::Any | FieldKind::Token)) {
         context
             .error(hole.span, format!("{} is not a text", braced(hole.name)))
             .label("an object has no place in a template")
@@ -198,20 +178,146 @@ fn field(
     }
 }
 
-/// What a step knows, in words.
-fn known(context: &Context<'_, '_>, step: Step<'_>) -> String {
-    let names = step.knows.iter().chain(step.call).copied();
-    let variables = context.variables.iter().map(|variable| variable.name.value);
-    let list = quote_all(names.chain(variables));
-    if list.is_empty() {
-        format!("{} knows variables only, and none are declared", step.name)
-    } else {
-        format!("{} knows {list}", step.name)
+/// `{calls.name.field}`.
+fn call_field(context: &mut Context<'_, '_>, hole: Hole<'_>, rest: &str) {
+    let document = context.document;
+    if document.calls.is_broken() {
+        return;
+    }
+    let calls = document.calls.get().map_or(&[][..], Vec::as_slice);
+    let (name, field_name) = rest.split_once('.').unwrap_or((rest, ""));
+    let Some(call) = calls.iter().find(|call| call.name.value == name) else {
+        let names = calls.iter().map(|call| call.name.value);
+        let help = format!("[calls.{name}]\nwhen = \"connected\"");
+        missing(context, hole, "calls", name, names, "not declared under `[calls]`", &help);
+        return;
+    };
+    if field_name.is_empty() {
+        context
+            .error(hole.span, format!("{} is a call and no value", braced(hole.name)))
+            .label("which of its fields")
+            .related(call.name.span, "the call")
+            .help(format!("write `{{calls.{name}.…}}` with the name of a field"));
+        return;
+    }
+    if !call.fields.is_broken() {
+        let fields = call.fields.get().map_or(&[][..], Vec::as_slice);
+        field(context, hole, field_name, &format!("calls.{name}"), fields);
     }
 }
 
-/// A name in a template that stands for a variable, as a key or an encoding has it.
-pub(super) fn variable_named(context: &mut Context<'_, '_>, name: &str, span: crate::span::Span) {
+/// `{grants.name}`: of a grant that needs nothing from the application.
+fn grant(context: &mut Context<'_, '_>, hole: Hole<'_>, name: &str) {
+    if !context.knows_grants() {
+        return;
+    }
+    let grants = context.grants;
+    let Some(grant) = grants.iter().find(|grant| grant.name.value == name) else {
+        let names = grants.iter().map(|grant| grant.name.value);
+        let help = format!("[grants.{name}]");
+        missing(context, hole, "grants", name, names, "not declared under `[grants]`", &help);
+        return;
+    };
+    let needs = match grant.kind {
+        GrantKind::ClientCredentials | GrantKind::Custom if !grant.after.is_missing() => {
+            Some("it is asked for after another grant")
+        }
+        GrantKind::ClientCredentials | GrantKind::Custom => {
+            let is_required = grant.parameters.iter().any(|own| own.required);
+            is_required.then_some("a call must give its parameters")
+        }
+        GrantKind::AuthorizationCode | GrantKind::Implicit => Some("it needs a user in a browser"),
+        GrantKind::Password => Some("it needs a user's password"),
+        GrantKind::RefreshToken => Some("it needs a refresh token"),
+        GrantKind::PersonalAccessToken => Some("its token is made by hand"),
+    };
+    if let Some(needs) = needs {
+        context
+            .error(hole.span, format!("{} cannot be asked for by itself", quote(name)))
+            .label("just before this request")
+            .related(grant.name.span, needs)
+            .help("take a grant that needs nothing from the application, such as `client_credentials`");
+    }
+}
+
+/// `{scopes.name}`.
+fn scope_set(context: &mut Context<'_, '_>, hole: Hole<'_>, name: &str) {
+    let document = context.document;
+    if document.scopes.is_broken() {
+        return;
+    }
+    let scopes = document.scopes.get();
+    let names: Vec<_> =
+        scopes.into_iter().flat_map(|scopes| &scopes.sets).map(|set| set.name.value).collect();
+    if !names.contains(&name) {
+        let label = "not declared under `[scopes.sets]`";
+        let help = format!("[scopes.sets.{name}]");
+        missing(context, hole, "scopes", name, names.into_iter(), label, &help);
+    }
+}
+
+/// `{computed.name}`: known where everything is known that it is made of.
+fn computed(context: &mut Context<'_, '_>, hole: Hole<'_>, name: &str, step: Step<'_>) {
+    let document = context.document;
+    context.used_names.insert(hole.name.to_owned());
+    if document.computed.is_broken() {
+        return;
+    }
+    let all = document.computed.get().map_or(&[][..], Vec::as_slice);
+    if !all.iter().any(|computed| computed.name.value == name) {
+        let names = all.iter().map(|computed| computed.name.value);
+        let help = format!("[computed.{name}]");
+        missing(context, hole, "computed", name, names, "not declared under `[computed]`", &help);
+        return;
+    }
+    if step.everything {
+        return;
+    }
+    let step = Step { request: true, ..step };
+    let is_missing = |inner: &Hole<'_>| {
+        let is_named = context.variable(inner.name).is_some();
+        let is_given = given_by_a_grant(context, inner.name) && !is_meaningful(inner.name);
+        (is_meaningful(inner.name) && !is_known(step, inner.name))
+            || (is_named && !step.variables)
+            || (is_given && !step.call.contains(&inner.name))
+    };
+    let reached = reach::through_computed(document, reach::computed(document, name));
+    let Some(inner) = reached.into_iter().find(is_missing) else { return };
+    let help = format!("{}\n{}", known_in(inner.name), known(context, step));
+    context
+        .error(hole.span, format!("{} is not known here", braced(hole.name)))
+        .label(format!("{} does not know everything that it is made of", step.name))
+        .related(inner.span, format!("not {}", braced(inner.name)))
+        .help(help.trim_start());
+}
+
+/// A name of a family that nothing declares.
+fn missing<'a>(
+    context: &mut Context<'_, '_>,
+    hole: Hole<'_>,
+    family: &str,
+    name: &str,
+    names: impl Iterator<Item = &'a str> + Clone,
+    label: &str,
+    declaration: &str,
+) {
+    let help = match suggest::nearest(name, names) {
+        Some(near) => {
+            context.used_names.insert(format!("{family}.{near}"));
+            let rest = hole.name.strip_prefix(family).unwrap_or("").trim_start_matches('.');
+            let rest = rest.strip_prefix(name).unwrap_or("");
+            format!("did you mean {}?", braced(&format!("{family}.{near}{rest}")))
+        }
+        None => format!("declare it:\n\n{declaration}"),
+    };
+    context
+        .error(hole.span, format!("nothing is called {}", braced(hole.name)))
+        .label(label)
+        .help(help);
+}
+
+/// A name in a template that stands for a variable, as an encoding has it.
+pub(super) fn variable_named(context: &mut Context<'_, '_>, name: &str, span: Span) {
     if context.document.variables.is_broken() {
         return;
     }
@@ -224,7 +330,7 @@ pub(super) fn variable_named(context: &mut Context<'_, '_>, name: &str, span: cr
         None => format!("declare it:\n\n[variables.{name}]"),
     };
     context
-        .error(span, format!("nothing is called {}", quote(&format!("{{{name}}}"))))
+        .error(span, format!("nothing is called {}", braced(name)))
         .label("not declared under `[variables]`")
         .help(help);
 }

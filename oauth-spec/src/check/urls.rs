@@ -3,42 +3,17 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::Context;
+use super::places::{self, Kind};
 use super::sources::{self, Step};
-use crate::raw::VariableKind;
 use crate::report::quote;
-use crate::template::{Hole, Part, Template, braced};
+use crate::template::{Part, Template, braced};
 
 /// Stands for a name in braces while the text around it is looked at. No text has it: control
 /// characters have been refused.
-const HOLE: char = '\u{1}';
-
-/// `[endpoints]`, and every other place that has an endpoint.
-pub(super) fn endpoints(context: &mut Context<'_, '_>) {
-    let document = context.document;
-    if let Some(endpoints) = document.endpoints.get() {
-        let all = [
-            (&endpoints.issuer, true),
-            (&endpoints.authorization, false),
-            (&endpoints.token, false),
-            (&endpoints.revocation, false),
-            (&endpoints.api, true),
-        ];
-        for (slot, is_base) in all {
-            if let Some(template) = slot.get() {
-                url(context, template, is_base);
-            }
-        }
-    }
-    let requests = context.grants.iter().filter_map(|grant| grant.request.get());
-    let own = requests.filter_map(|request| request.endpoint.get());
-    let variants = document.variants.iter().filter_map(|variant| variant.endpoint.get());
-    for template in own.chain(variants) {
-        url(context, template, false);
-    }
-}
+pub(super) const HOLE: char = '\u{1}';
 
 /// One URL. Of its text the first mistake is reported, of its names every one.
-fn url(context: &mut Context<'_, '_>, template: &Template<'_>, is_base: bool) {
+pub(super) fn url(context: &mut Context<'_, '_>, template: &Template<'_>, address: Address) {
     let mut text = String::with_capacity(template.text.len());
     for part in &template.parts {
         match part {
@@ -46,8 +21,8 @@ fn url(context: &mut Context<'_, '_>, template: &Template<'_>, is_base: bool) {
             Part::Hole(_) => text.push(HOLE),
         }
     }
-    sources::template(context, template, Step::ADDRESS);
-    let shape = match shape(context, template, &text) {
+    sources::template(context, template, address.step);
+    let shape = match shape(context, template, &text, address) {
         Ok(shape) => shape,
         Err(None) => return,
         Err(Some((message, help))) => {
@@ -55,19 +30,53 @@ fn url(context: &mut Context<'_, '_>, template: &Template<'_>, is_base: bool) {
             return;
         }
     };
-    if let Err((message, help)) = rest(&text[shape.rest..], is_base) {
+    if let Err((message, help)) = rest(text.get(shape.rest..).unwrap_or(""), address) {
         context.error(template.span, message).label("in this URL").help(help);
     }
-    places(context, template, &text, shape);
+    places::check(context, template, &text, shape);
+}
+
+/// What a URL is for.
+#[derive(Clone, Copy)]
+pub(super) struct Address {
+    /// What is known when it is needed.
+    pub(super) step: Step<'static>,
+    /// Whether paths are appended to it.
+    pub(super) is_base: bool,
+    /// Whether it may have a fragment: a browser goes there.
+    pub(super) has_fragment: bool,
+    /// Whether it may be a path from `endpoints.api`.
+    pub(super) is_path: bool,
+}
+
+impl Address {
+    /// An endpoint.
+    pub(super) const ENDPOINT: Self =
+        Address { step: Step::ADDRESS, is_base: false, has_fragment: false, is_path: false };
+    /// A URL that paths are appended to.
+    pub(super) const BASE: Self = Address { is_base: true, ..Self::ENDPOINT };
+    /// Where a browser goes.
+    pub(super) const BROWSER: Self = Address { has_fragment: true, ..Self::ENDPOINT };
+    /// Where a request goes that follows a callback.
+    pub(super) const AFTER_CALLBACK: Self =
+        Address { step: Step { callback: true, ..Step::ADDRESS }, ..Self::ENDPOINT };
+    /// Where a request goes that begins with a token.
+    pub(super) const AFTER_TOKEN: Self =
+        Address { step: Step { token: true, ..Step::ADDRESS }, ..Self::ENDPOINT };
+    /// The same with the token itself in its path.
+    pub(super) const OF_TOKEN: Self = Address {
+        step: Step { knows: &["client_id", "access_token"], token: true, ..Step::ADDRESS },
+        ..Self::ENDPOINT
+    };
 }
 
 /// Where the parts of a URL are in its text.
 #[derive(Clone, Copy)]
-struct Shape {
-    /// Where the host begins and ends; both zero if a variable is the whole start.
-    host: (usize, usize),
+pub(super) struct Shape {
+    /// Where the host begins and ends; both zero if there is none, or if a value is the whole start.
+    pub(super) host: (usize, usize),
     /// Where path and query begin.
-    rest: usize,
+    pub(super) rest: usize,
 }
 
 /// A mistake in a URL: what is wrong, and what to write instead.
@@ -78,27 +87,30 @@ fn shape(
     context: &Context<'_, '_>,
     template: &Template<'_>,
     text: &str,
+    address: Address,
 ) -> Result<Shape, Option<Mistake>> {
+    if address.is_path && text.starts_with('/') {
+        return Ok(Shape { host: (0, 0), rest: 0 });
+    }
     if text.is_empty() {
         return refuse("an endpoint without an address", "write `https://…`");
     }
     if let Some(rest) = text.strip_prefix(HOLE) {
         let Some(hole) = template.holes().next() else { return Err(None) };
-        let kind = context.variable(hole.name).map(|variable| &variable.kind);
-        return match kind {
-            Some(Some(VariableKind::Url)) if rest.is_empty() || rest.starts_with(['/', '?']) => {
+        return match places::value(context, hole.name).map(|value| value.kind) {
+            Some(Kind::Url) if rest.is_empty() || rest.starts_with(['/', '?']) => {
                 Ok(Shape { host: (0, 0), rest: HOLE.len_utf8() })
             }
-            Some(Some(VariableKind::Url)) => refuse(
+            Some(Kind::Url) => refuse(
                 "a `url` variable is the whole start of a URL",
                 &format!("write `/` after {}", braced(hole.name)),
             ),
-            Some(Some(_)) => refuse(
+            Some(_) => refuse(
                 "a URL begins with `https://`, or with a variable of type `url`",
                 &format!("write `https://{}`", template.text),
             ),
-            // The variable has been reported.
-            Some(None) | None => Err(None),
+            // The name has been reported.
+            None => Err(None),
         };
     }
     let (is_https, start) = match text.find("://") {
@@ -141,11 +153,14 @@ fn shape(
 }
 
 /// Path and query.
-fn rest(text: &str, is_base: bool) -> Result<(), Mistake> {
-    if text.contains('#') {
+fn rest(text: &str, address: Address) -> Result<(), Mistake> {
+    if text.contains('#') && !address.has_fragment {
         return Err(mistake("an endpoint's URL has no fragment", "leave out `#` and what follows"));
     }
-    if is_base && text.contains('?') {
+    if text.matches('#').count() > 1 {
+        return Err(mistake("a URL has one fragment", "write the second `#` as `%23`"));
+    }
+    if address.is_base && text.contains('?') {
         return Err(mistake(
             "the base of an API has no query",
             "leave out `?` and what follows; paths of calls are appended",
@@ -169,48 +184,6 @@ fn rest(text: &str, is_base: bool) -> Result<(), Mistake> {
         ));
     }
     Ok(())
-}
-
-/// Whether every variable stands where its type allows.
-fn places(context: &mut Context<'_, '_>, template: &Template<'_>, text: &str, shape: Shape) {
-    let positions = text.match_indices(HOLE).map(|(position, _)| position);
-    for (hole, position) in template.holes().zip(positions) {
-        let Some(variable) = context.variable(hole.name) else { continue };
-        let in_host = (shape.host.0..shape.host.1).contains(&position);
-        let is_start = shape.host == (0, 0) && position == 0;
-        let wrong = match &variable.kind {
-            None => None,
-            Some(VariableKind::Url) => {
-                (!is_start).then_some(("url", "a `url` variable is the whole start of a URL"))
-            }
-            Some(VariableKind::Hostname) => {
-                (!in_host).then_some(("hostname", "a `hostname` variable is part of the host"))
-            }
-            Some(VariableKind::Label) => {
-                (!in_host).then_some(("label", "a `label` variable is part of the host"))
-            }
-            Some(VariableKind::String) => {
-                in_host.then_some(("string", "a variable in the host is a `label` or a `hostname`"))
-            }
-            Some(VariableKind::Enum(values)) => {
-                let fit = !in_host || values.iter().all(|value| is_hostname(value.value));
-                (!fit).then_some(("enum", "every value must be part of a host name here"))
-            }
-        };
-        if let Some((kind, help)) = wrong {
-            misplaced(context, hole, kind, help);
-        }
-    }
-}
-
-fn misplaced(context: &mut Context<'_, '_>, hole: Hole<'_>, kind: &str, help: &str) {
-    let Some(variable) = context.variable(hole.name) else { return };
-    let span = variable.name.span;
-    context
-        .error(hole.span, format!("a variable of type `{kind}` cannot stand here"))
-        .label("in this place of a URL")
-        .related(span, "the variable")
-        .help(help);
 }
 
 fn mistake(message: &str, help: &str) -> Mistake {
@@ -251,7 +224,7 @@ pub(super) fn is_label(text: &str) -> bool {
 }
 
 /// A host name, with a port if need be.
-pub(super) fn is_hostname(text: &str) -> bool {
+pub(crate) fn is_hostname(text: &str) -> bool {
     let (name, port) = split_port(text);
     let is_port = port.is_none_or(|port| port.parse::<u16>().is_ok_and(|port| port > 0));
     is_port && name.len() <= 253 && name.split('.').all(is_label)
@@ -267,11 +240,12 @@ pub(super) fn is_base(text: &str) -> bool {
     let (host, path) = after.split_at(after.find('/').unwrap_or(after.len()));
     let (name, _) = split_port(host);
     let is_host = is_hostname(host) || ip6(name).is_some();
-    is_host && (is_https || is_loopback(name)) && !path.contains('?') && rest(path, true).is_ok()
+    let is_path = rest(path, Address::BASE).is_ok();
+    is_host && (is_https || is_loopback(name)) && !path.contains('?') && is_path
 }
 
 /// The host in a text that is a whole URL.
-pub(super) fn host_in(text: &str) -> Option<&str> {
+pub(crate) fn host_in(text: &str) -> Option<&str> {
     let (_, after) = text.split_once("://")?;
     after.split(['/', '?', '#']).next().filter(|host| is_hostname(host))
 }

@@ -3,6 +3,7 @@
 use super::{Context, urls};
 use crate::lower::STANDARD_SOURCES;
 use crate::names::case;
+use crate::pattern;
 use crate::raw::{Variable, VariableKind};
 use crate::report::quote;
 use crate::span::{Slot, Spanned};
@@ -100,16 +101,16 @@ pub(super) fn environments(context: &mut Context<'_, '_>) {
 /// Whether a value is what its variable takes.
 fn fits(context: &mut Context<'_, '_>, variable: &Variable<'_>, value: Spanned<&str>) {
     let (what, help) = match &variable.kind {
-        None | Some(VariableKind::String) => return,
+        None | Some(VariableKind::String) => return fits_pattern(context, variable, value),
         Some(VariableKind::Label) => {
             if urls::is_label(value.value) {
-                return;
+                return fits_pattern(context, variable, value);
             }
             ("a label", "one part of a host name: letters, digits and `-`".to_owned())
         }
         Some(VariableKind::Hostname) => {
             if urls::is_hostname(value.value) {
-                return;
+                return fits_pattern(context, variable, value);
             }
             let host = urls::host_in(value.value);
             (
@@ -122,11 +123,11 @@ fn fits(context: &mut Context<'_, '_>, variable: &Variable<'_>, value: Spanned<&
         }
         Some(VariableKind::Url) => {
             if urls::is_base(value.value) {
-                return;
+                return fits_pattern(context, variable, value);
             }
             ("a url", "an https URL without user, query and fragment; http for loopback".to_owned())
         }
-        Some(VariableKind::Enum(values)) => {
+        Some(VariableKind::Enum(values) | VariableKind::Map { names: values, .. }) => {
             if values.iter().any(|known| known.value == value.value) {
                 return;
             }
@@ -140,6 +141,37 @@ fn fits(context: &mut Context<'_, '_>, variable: &Variable<'_>, value: Spanned<&
         .label(format!("not a value for {}", quote(name.value)))
         .related(name.span, "the variable")
         .help(help);
+}
+
+/// Whether a value is what its variable looks like.
+fn fits_pattern(context: &mut Context<'_, '_>, variable: &Variable<'_>, value: Spanned<&str>) {
+    let Slot::Given(pattern) = &variable.pattern else { return };
+    if pattern::fits(pattern.value, value.value) {
+        return;
+    }
+    context
+        .error(value.span, format!("{} does not fit its pattern", quote(value.value)))
+        .label(format!("not a value for {}", quote(variable.name.value)))
+        .related(pattern.span, "the whole text must look like this")
+        .help("correct one of them");
+}
+
+/// ```toml
+/// [variables.region]
+/// type = "enum"
+/// values = ["us", "eu"]
+/// pattern = "[a-z]+"
+/// ```
+pub(super) fn needless_patterns(context: &mut Context<'_, '_>) {
+    for variable in context.variables {
+        if let (Slot::Given(pattern), Some(_)) = (&variable.pattern, variable.values()) {
+            context
+                .error(pattern.key, "an enum has its values, and needs no pattern")
+                .label("nothing would look at this")
+                .related(variable.name.span, "the variable")
+                .help("leave it out, or write another `type`");
+        }
+    }
 }
 
 /// ```toml
@@ -159,9 +191,15 @@ pub(super) fn unused(context: &mut Context<'_, '_>) {
         if used || (!is_clean && context.document.source.contains(&format!("{{{}}}", name.value))) {
             continue;
         }
+        let is_inherited = name.span < context.document.start;
+        let help = if is_inherited {
+            format!("take it away:\n\n[variables]\n{} = false", name.value)
+        } else {
+            format!("use it as {}, or remove it", braced(name.value))
+        };
         context
             .error(name.span, format!("the variable {} is not used", quote(name.value)))
             .label("no template has it")
-            .help(format!("use it as {}, or remove it", braced(name.value)));
+            .help(help);
     }
 }

@@ -1,11 +1,11 @@
 //! `[variants]`.
 
 use super::{Context, all_different};
-use crate::ParametersIn;
 use crate::raw::{Grant, Variant};
 use crate::report::quote;
 use crate::span::Slot;
 use crate::suggest;
+use crate::{Method, ParametersIn};
 
 /// ```toml
 /// [variants.v2]
@@ -34,7 +34,12 @@ pub(super) fn grants(context: &mut Context<'_, '_>) {
                         .label("not declared under `[grants]`")
                         .help(help);
                 }
-                Some(grant) if !grant.kind.asks_token_endpoint() => {
+                // Another authorization endpoint is enough for a grant without a token request.
+                Some(grant)
+                    if !grant.kind.asks_token_endpoint()
+                        && !(grant.kind.has_browser()
+                            && !variant.authorization_endpoint.is_missing()) =>
+                {
                     let first = grant.name.span;
                     context
                         .error(name.span, format!("{} has no token request", quote(name.value)))
@@ -54,7 +59,8 @@ pub(super) fn grants(context: &mut Context<'_, '_>) {
 /// ```
 pub(super) fn changes_nothing(context: &mut Context<'_, '_>) {
     for variant in &context.document.variants {
-        if !variant.endpoint.is_missing() || variant.parameters_in.is_broken() {
+        let endpoints = [&variant.endpoint, &variant.authorization_endpoint];
+        if endpoints.iter().any(|one| !one.is_missing()) || variant.parameters_in.is_broken() {
             continue;
         }
         let Slot::Given(place) = &variant.parameters_in else {
@@ -63,7 +69,7 @@ pub(super) fn changes_nothing(context: &mut Context<'_, '_>) {
                     variant.name.span,
                     format!("the variant {} changes nothing", quote(variant.name.value)),
                 )
-                .label("neither `endpoint` nor `parameters_in`")
+                .label("no `endpoint`, no `authorization_endpoint`, no `parameters_in`")
                 .help("add `endpoint = \"https://…\"` or `parameters_in = \"json\"`");
             continue;
         };
@@ -98,6 +104,10 @@ fn written_in(context: &Context<'_, '_>, grant: &Grant<'_>) -> Option<Parameters
             Slot::Missing => {}
             Slot::Given(request) => match &request.value.parameters_in {
                 Slot::Broken => return None,
+                Slot::Missing if request.value.method.is_broken() => return None,
+                Slot::Missing if request.value.method.get() == Some(&Method::Get) => {
+                    return Some(ParametersIn::Query);
+                }
                 Slot::Missing => {}
                 Slot::Given(place) => return Some(place.value),
             },

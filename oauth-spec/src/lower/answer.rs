@@ -1,25 +1,26 @@
-//! What comes back: token answers, callbacks, errors, and how API calls use the token.
+//! What comes back: token answers and callbacks.
 
+use super::answer_spec;
+use super::digest::signature;
+use super::field::fields;
 use super::leak;
-use super::request::own_headers;
-use super::template::{Call, template};
-use crate::raw::{self, Document, Encoding};
-use crate::span::Slot;
-use crate::{
-    Answer, Api, Callback, Digest, DigestEncoding, ExpirySignal, Field, FieldKind, Signature,
-    SignatureCheck, SignaturePlace, SignatureSyntax, Source, Template, TokenSpec,
-};
+use super::refusal::codes;
+use crate::raw::{self, Document, StateUsage};
+use crate::span::Spanned;
+use crate::{Callback, StateUse, TokenSpec};
 
 /// `[token]`.
 pub(super) fn token(document: &Document<'_>) -> TokenSpec {
     let standard = TokenSpec::STANDARD;
     let Some(token) = document.token.get() else { return standard };
     TokenSpec {
-        answer: Answer { expiry: token.expiry.or(standard.answer.expiry), ..standard.answer },
+        answer: answer_spec::answer_spec(&token.answer, standard.answer),
         lifetime: token.lifetime.get().copied(),
         refresh_token_lifetime: token.refresh_token_lifetime.get().copied(),
+        refresh_token_idle: token.refresh_token_idle.get().copied(),
+        renew_before: token.renew_before.get().copied(),
         fields: fields(&token.fields),
-        ..standard
+        signature: token.signature.get().and_then(|written| signature(written, None)),
     }
 }
 
@@ -27,96 +28,30 @@ pub(super) fn token(document: &Document<'_>) -> TokenSpec {
 pub(super) fn callback(document: &Document<'_>) -> Callback {
     let standard = Callback::STANDARD;
     let Some(callback) = document.callback.get() else { return standard };
+    let reply = &callback.reply;
+    let names = |names: Option<&Vec<Spanned<&str>>>, standard| {
+        names.map_or(standard, |names| leak::texts(names))
+    };
     Callback {
+        format: reply.format.or(standard.format),
+        code: reply.code.get().map_or(standard.code, |code| leak::text(code)),
+        state: reply.state.get().map_or(standard.state, state),
+        error: names(reply.error.get(), standard.error),
+        error_description: names(reply.error_description.get(), standard.error_description),
+        error_codes: codes(&reply.error_codes),
         repeated_parameters: callback.repeated_parameters.or(standard.repeated_parameters),
         fields: fields(&callback.fields),
         iss_required: callback.iss.or(standard.iss_required),
-        signature: callback.signature.get().and_then(signature),
-        ..standard
+        signature: callback.signature.get().and_then(|written| signature(written, None)),
     }
 }
 
-/// All of it is there, or checking has reported what is missing.
-fn signature(signature: &raw::Signature<'_>) -> Option<Signature> {
-    let digest = Digest {
-        algorithm: *signature.algorithm.get()?,
-        key: Template::value(match signature.key.get()? {
-            raw::Key::ClientSecret => Source::ClientSecret,
-            raw::Key::Variable(name) => Source::Variable(leak::text(name)),
-        }),
-        message: signature.message.get().map(|()| Template::value(Source::Query))?,
-        encoding: match signature.encoding.get() {
-            None => DigestEncoding::Auto,
-            Some(Encoding::Fixed(encoding)) => *encoding,
-            Some(Encoding::Variable(name)) => DigestEncoding::Variable(leak::text(name)),
-        },
-        ..Digest::STANDARD
-    };
-    Some(Signature {
-        place: SignaturePlace::Query(leak::text(signature.parameter.get()?)),
-        syntax: SignatureSyntax::Prefix(""),
-        check: SignatureCheck::Digest(Box::leak(Box::new(digest))),
-        timestamp: None,
-        replay_id: None,
-    })
-}
-
-/// `[errors]`.
-pub(super) fn error_fields(document: &Document<'_>) -> &'static [Field] {
-    document.error_fields.get().map_or(&[], |written| fields(written))
-}
-
-fn fields(written: &[raw::Field<'_>]) -> &'static [Field] {
-    leak::list(written.iter().map(field).collect())
-}
-
-fn field(written: &raw::Field<'_>) -> Field {
-    Field {
-        name: leak::text(written.name.value),
-        kind: match &written.kind {
-            None | Some(raw::FieldKind::Any) => FieldKind::Any,
-            Some(raw::FieldKind::String) => FieldKind::String,
-            Some(raw::FieldKind::Secret) => FieldKind::Secret,
-            Some(raw::FieldKind::Integer) => FieldKind::Integer,
-            Some(raw::FieldKind::Number) => FieldKind::Number,
-            Some(raw::FieldKind::Boolean) => FieldKind::Boolean,
-            Some(raw::FieldKind::Enum(values)) => FieldKind::Enum(leak::texts(values)),
-            Some(raw::FieldKind::Object(inner)) => FieldKind::Object(fields(inner)),
-        },
-        required: written.required,
-        ..Field::any(leak::text(written.name.value))
-    }
-}
-
-/// `[api]`.
-pub(super) fn api(document: &Document<'_>) -> Api {
-    let standard = Api::STANDARD;
-    let Some(api) = document.api.get() else { return standard };
-    Api {
-        authorization: api
-            .authorization
-            .get()
-            .map_or(standard.authorization, |written| Some(template(written, Call::Nothing))),
-        headers: own_headers(&api.headers),
-        expired: api.expired.get().map_or(standard.expired, expired),
-        rate_limited: match &api.rate_limited {
-            Slot::Given(given) => {
-                leak::list(given.value.iter().map(|status| status.value).collect())
-            }
-            Slot::Missing | Slot::Broken => standard.rate_limited,
-        },
-        ..standard
-    }
-}
-
-fn expired(written: &raw::Expired<'_>) -> ExpirySignal {
-    let standard = ExpirySignal::STANDARD;
-    ExpirySignal {
-        status: written.status.get().map_or(standard.status, |status| leak::list(vec![*status])),
-        error: written.error.get().map_or(standard.error, |words| leak::texts(words)),
-        error_description: written
-            .error_description
-            .get()
-            .map_or(standard.error_description, |words| leak::texts(words)),
+fn state(written: &raw::State<'_>) -> StateUse {
+    let standard = Callback::STANDARD.state.parameter();
+    let name = written.name.map_or(standard, |name| leak::text(name.value));
+    match written.usage {
+        StateUsage::Required => StateUse::Required(name),
+        StateUsage::ProviderInitiated => StateUse::ProviderInitiated(name),
+        StateUsage::RedirectUri => StateUse::InRedirectUri(name),
     }
 }

@@ -68,6 +68,12 @@ fn descriptions(file: &File<'_>, scopes: &[Scope<'_>]) -> BTreeMap<String, Strin
     for scope in scopes {
         all.add("scopes.list.", &scope.value, scope.description);
     }
+    for set in file.scopes.get().iter().flat_map(|scopes| &scopes.sets) {
+        for scope in crate::scopes::of(set) {
+            let table = format!("scopes.sets.{}.list.", set.name.value);
+            all.add(&table, &scope.value, scope.description);
+        }
+    }
     for variable in file.variables.get().into_iter().flatten() {
         all.add("variables.", variable.name.value, given(&variable.description));
     }
@@ -90,11 +96,21 @@ fn descriptions(file: &File<'_>, scopes: &[Scope<'_>]) -> BTreeMap<String, Strin
     if let Some(token) = file.token.get() {
         all.fields("token.fields.", &token.fields);
     }
-    if let Some(fields) = file.error_fields.get() {
-        all.fields("errors.fields.", fields);
+    if let Some(refusal) = file.errors.get() {
+        all.fields("errors.fields.", &refusal.fields);
     }
     if let Some(callback) = file.callback.get() {
         all.fields("callback.fields.", &callback.fields);
+    }
+    for call in file.calls.get().into_iter().flatten() {
+        if let Some(fields) = call.fields.get() {
+            all.fields(&format!("calls.{}.fields.", call.name.value), fields);
+        }
+    }
+    for consent in file.consents.get().into_iter().flatten() {
+        if let Some(fields) = consent.fields.get() {
+            all.fields(&format!("consents.{}.fields.", consent.name.value), fields);
+        }
     }
     all.0
 }

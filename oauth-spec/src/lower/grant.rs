@@ -1,13 +1,14 @@
 //! Grants, with everything that the standards and the rest of the file say about them.
 
-use super::leak;
-use super::request::{authorization, token};
+use super::request::Requests;
 use super::template::Call;
+use super::{content, leak};
 use crate::raw::{self, Document, GrantKind};
+use crate::reach;
 use crate::{
-    AuthorizationCodeGrant, AuthorizationRequest, CallParameter, CustomGrant, Grants,
-    ImplicitGrant, IssuedExpiry, Parameter, PersonalAccessTokenGrant, RefreshGrant, Renewal,
-    Source, TokenGrant, TokenRequest,
+    AuthorizationCodeGrant, AuthorizationRequest, CallParameter, Challenge, CustomGrant, Grants,
+    ImplicitGrant, IssuedExpiry, Offline, Parameter, ParametersIn, PersonalAccessTokenGrant,
+    RefreshGrant, Renewal, Source, TokenGrant, TokenRequest,
 };
 
 /// Every grant.
@@ -16,7 +17,7 @@ pub(super) fn grants(document: &Document<'_>) -> Grants {
     let declared = document.grants.get().map_or(&[][..], Vec::as_slice);
     let refreshes = declared.iter().any(|grant| grant.kind == GrantKind::RefreshToken);
     let lowering = Lowering {
-        defaults: document.token_request.get(),
+        requests: Requests::new(document),
         renewal: if refreshes { Renewal::RefreshToken } else { Renewal::None },
     };
     let mut custom = Vec::new();
@@ -25,23 +26,29 @@ pub(super) fn grants(document: &Document<'_>) -> Grants {
             GrantKind::AuthorizationCode => {
                 grants.authorization_code = Some(lowering.authorization_code(grant));
             }
-            GrantKind::Implicit => grants.implicit = Some(implicit(grant)),
+            GrantKind::Implicit => grants.implicit = Some(lowering.implicit(grant)),
             GrantKind::Password => {
                 let standard = TokenGrant { renewal: lowering.renewal, ..TokenGrant::PASSWORD };
-                grants.password = Some(lowering.token(grant, standard, Call::Password));
+                grants.password = Some(lowering.token(grant, standard, &["username", "password"]));
             }
             GrantKind::ClientCredentials => {
                 let standard = TokenGrant::CLIENT_CREDENTIALS;
-                grants.client_credentials = Some(lowering.token(grant, standard, Call::Nothing));
+                grants.client_credentials = Some(lowering.token(grant, standard, &[]));
             }
             GrantKind::RefreshToken => {
-                let standard = TokenRequest::REFRESH_TOKEN;
-                let request = lowering.request(grant, standard, Call::Nothing);
-                grants.refresh_token = Some(RefreshGrant { request, ..RefreshGrant::STANDARD });
+                let standard = RefreshGrant::STANDARD;
+                let request = grant.request.get();
+                let parameters = lowering.requests.names.parameters(standard.request.parameters);
+                grants.refresh_token = Some(RefreshGrant {
+                    request: lowering.requests.token(parameters, request, Call::Nothing),
+                    rotation: grant.rotation.or(standard.rotation),
+                    same_token: grant.same_token.or(standard.same_token),
+                });
             }
             GrantKind::PersonalAccessToken => {
-                let expiry = grant.expiry.or(IssuedExpiry::Chosen);
-                grants.personal_access_token = Some(PersonalAccessTokenGrant { expiry });
+                grants.personal_access_token = Some(PersonalAccessTokenGrant {
+                    expiry: grant.expiry.or(IssuedExpiry::Chosen),
+                });
             }
             GrantKind::Custom => custom.push(lowering.custom(grant)),
         }
@@ -51,73 +58,144 @@ pub(super) fn grants(document: &Document<'_>) -> Grants {
 }
 
 /// What all grants have in common.
-struct Lowering<'t> {
-    /// `[token_request]`.
-    defaults: Option<&'t raw::Request<'t>>,
+struct Lowering<'d, 't> {
+    requests: Requests<'d, 't>,
     /// How tokens are renewed unless a grant or a standard says otherwise.
     renewal: Renewal,
 }
 
-impl Lowering<'_> {
-    fn request(
-        &self,
-        grant: &raw::Grant<'_>,
-        standard: TokenRequest,
-        call: Call<'_>,
-    ) -> TokenRequest {
-        token(standard, self.defaults, grant.request.get(), call)
-    }
-
+impl Lowering<'_, '_> {
     fn authorization_code(&self, grant: &raw::Grant<'_>) -> AuthorizationCodeGrant {
         let standard = AuthorizationCodeGrant::STANDARD;
-        let (browser, exchange) = if grant.pkce.or(true) {
-            (standard.authorization, standard.request)
-        } else {
-            (AuthorizationRequest::CODE_WITHOUT_PKCE, TokenRequest::AUTHORIZATION_CODE_WITHOUT_PKCE)
+        let challenge = grant.pkce.or(Some(standard.challenge));
+        let (browser, exchange) = match challenge {
+            Some(challenge) => (with_challenge(challenge), standard.request),
+            None => (
+                AuthorizationRequest::CODE_WITHOUT_PKCE,
+                TokenRequest::AUTHORIZATION_CODE_WITHOUT_PKCE,
+            ),
         };
+        let (names, own) = (own_names(grant, &[]), call_parameters(grant));
+        let call = Call::Own(&names);
+        let browser = AuthorizationRequest {
+            query_after_fragment: grant.query_after_fragment.or(false),
+            parameters: self.with_own(browser.parameters, grant),
+            ..browser
+        };
+        let exchange = self.requests.names.parameters(exchange.parameters);
         AuthorizationCodeGrant {
-            authorization: authorization(browser, grant.authorization_request.get()),
-            request: self.request(grant, exchange, Call::Nothing),
+            authorization: self.requests.authorization(
+                browser,
+                grant.authorization_request.get(),
+                call,
+            ),
+            challenge: challenge.unwrap_or(standard.challenge),
+            offline: grant.offline.get().map(|written| &*Box::leak(Box::new(asked(written, call)))),
+            parameters: own,
+            request: self.requests.token(exchange, grant.request.get(), call),
             renewal: grant.renew.or(self.renewal),
-            ..standard
         }
     }
 
-    fn token(&self, grant: &raw::Grant<'_>, standard: TokenGrant, call: Call<'_>) -> TokenGrant {
-        TokenGrant {
-            request: self.request(grant, standard.request, call),
+    fn implicit(&self, grant: &raw::Grant<'_>) -> ImplicitGrant {
+        let standard = ImplicitGrant::STANDARD;
+        let request = grant.authorization_request.get();
+        let browser = AuthorizationRequest {
+            parameters: self.requests.names.parameters(standard.authorization.parameters),
+            ..standard.authorization
+        };
+        ImplicitGrant {
+            authorization: self.requests.authorization(browser, request, Call::Nothing),
             renewal: grant.renew.or(standard.renewal),
-            ..standard
+        }
+    }
+
+    fn token(
+        &self,
+        grant: &raw::Grant<'_>,
+        standard: TokenGrant,
+        known: &[&'static str],
+    ) -> TokenGrant {
+        let names = own_names(grant, known);
+        let parameters = self.with_own(standard.request.parameters, grant);
+        TokenGrant {
+            parameters: call_parameters(grant),
+            request: self.requests.token(parameters, grant.request.get(), Call::Own(&names)),
+            renewal: grant.renew.or(standard.renewal),
         }
     }
 
     fn custom(&self, grant: &raw::Grant<'_>) -> CustomGrant {
+        let wire = |name| self.requests.names.wire(name);
         let mut sent = Vec::with_capacity(grant.parameters.len() + 2);
-        let grant_type = leak::text(grant.sent_as.or(""));
-        sent.push(Parameter::text("grant_type", grant_type));
-        let mut parameters = Vec::with_capacity(grant.parameters.len());
-        for own in &grant.parameters {
-            let name = leak::text(own.name.value);
-            parameters.push(CallParameter { name, kind: own.kind, required: own.required });
-            sent.push(Parameter::value(name, Source::Parameter(name)));
+        if let Some(grant_type) = grant.sent_as.or(None) {
+            sent.push(Parameter::text(wire("grant_type"), leak::text(grant_type)));
         }
-        sent.push(Parameter::value("scope", Source::Scope));
-        let standard = TokenRequest { parameters: leak::list(sent), ..TokenRequest::FORM };
+        let parameters = call_parameters(grant);
+        if grant.after.given().is_none() {
+            sent.extend(parameters.iter().map(|own| Parameter::given(own.name)));
+            sent.push(Parameter::value(wire("scope"), Source::Scope));
+        }
+        let names = own_names(grant, &[]);
         CustomGrant {
             name: leak::text(grant.name.value),
-            after: &[],
-            parameters: leak::list(parameters),
-            request: self.request(grant, standard, Call::Own(&grant.parameters)),
+            after: grant.after.get().map_or(&[], |after| leak::texts(after)),
+            parameters,
+            request: self.requests.token(leak::list(sent), grant.request.get(), Call::Own(&names)),
             renewal: grant.renew.or(self.renewal),
         }
     }
+
+    /// A standard list under the names of this provider, and what the application may give, unless the
+    /// grant uses that by itself.
+    fn with_own(
+        &self,
+        standard: &'static [Parameter],
+        grant: &raw::Grant<'_>,
+    ) -> &'static [Parameter] {
+        let standard = self.requests.names.parameters(standard);
+        let sent = reach::sent_by_themselves(self.requests.document, grant);
+        if sent.is_empty() {
+            return standard;
+        }
+        let own = sent.into_iter().map(|name| Parameter::given(leak::text(name)));
+        leak::list(standard.iter().copied().chain(own).collect())
+    }
 }
 
-fn implicit(grant: &raw::Grant<'_>) -> ImplicitGrant {
-    let standard = ImplicitGrant::STANDARD;
-    let request = grant.authorization_request.get();
-    ImplicitGrant {
-        authorization: authorization(standard.authorization, request),
-        renewal: grant.renew.or(standard.renewal),
+/// The authorization request with that kind of challenge.
+fn with_challenge(challenge: Challenge) -> AuthorizationRequest {
+    let standard = AuthorizationRequest::CODE;
+    if challenge != Challenge::Plain {
+        return standard;
+    }
+    let plain = |parameter: &Parameter| match parameter.name {
+        "code_challenge_method" => Parameter::text(parameter.name, "plain"),
+        _ => *parameter,
+    };
+    let parameters = leak::list(standard.parameters.iter().map(plain).collect());
+    AuthorizationRequest { parameters, ..standard }
+}
+
+/// The names of what comes with a call.
+fn own_names<'t>(grant: &raw::Grant<'t>, known: &[&'static str]) -> Vec<&'t str> {
+    let own = grant.parameters.iter().map(|own| own.name.value);
+    known.iter().copied().chain(own).collect()
+}
+
+fn call_parameters(grant: &raw::Grant<'_>) -> &'static [CallParameter] {
+    let lowered = |own: &raw::CallParameter<'_>| CallParameter {
+        name: leak::text(own.name.value),
+        kind: own.kind,
+        required: own.required,
+    };
+    leak::list(grant.parameters.iter().map(lowered).collect())
+}
+
+fn asked(written: &raw::Offline<'_>, call: Call<'_>) -> Offline {
+    Offline {
+        scopes: leak::texts(&written.scopes),
+        parameters: content::parameters(&written.parameters, ParametersIn::Query, call),
+        default: written.default.or(true),
     }
 }

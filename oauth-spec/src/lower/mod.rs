@@ -4,11 +4,22 @@
 //! becomes the standard's own constant.
 
 mod answer;
+mod answer_spec;
+mod api;
+mod call;
+mod client;
+mod content;
+mod digest;
 mod docs;
+mod field;
 mod grant;
 mod leak;
+mod parameter_names;
+mod refusal;
 mod request;
+mod scope;
 mod template;
+mod variable;
 
 pub(crate) use template::STANDARD as STANDARD_SOURCES;
 
@@ -16,65 +27,34 @@ use crate::raw::{self, Document};
 use crate::scopes::Scope as Declared;
 use crate::span::Slot;
 use crate::{
-    ClientAuthentication, ClientSpec, Endpoints, Environment, ErrorSpec, Names, Provider,
-    ProviderSpec, Scope, Scopes, Template, TokenOperation, Variable, VariableKind, Variant,
+    Endpoints, Environment, Names, Provider, ProviderSpec, Template, TokenOperation, Variant,
 };
 
 /// The provider that a file declares.
 pub(crate) fn lower(document: &Document<'_>, scopes: &[Declared<'_>], names: Names) -> Provider {
     let name = leak::text(document.provider.name.or(""));
-    let separator = document
-        .scopes
-        .get()
-        .and_then(|scopes| scopes.separator.get())
-        .map_or(Scopes::STANDARD.separator, |separator| leak::text(separator));
     let spec = ProviderSpec {
         name,
         title: document.provider.title.get().map_or(name, |title| leak::text(title)),
-        variables: variables(document),
+        variables: variable::variables(document),
         environments: environments(document),
-        client: ClientSpec { authentication: authentication(document), ..ClientSpec::STANDARD },
+        client: client::client(document),
+        computed: digest::computed(document),
         endpoints: endpoints(document),
         grants: grant::grants(document),
         variants: leak::list(document.variants.iter().map(variant).collect()),
-        scopes: Scopes {
-            separator,
-            answer_separator: separator,
-            known: leak::list(
-                scopes.iter().map(|scope| Scope { value: leak::text(&scope.value) }).collect(),
-            ),
-            ..Scopes::STANDARD
-        },
+        scopes: scope::scopes(document, scopes),
         callback: answer::callback(document),
         token: answer::token(document),
-        errors: ErrorSpec { fields: answer::error_fields(document), ..ErrorSpec::STANDARD },
-        api: answer::api(document),
-        revocation: document.revocation.get().map_or(TokenOperation::STANDARD, revocation),
-        ..ProviderSpec::STANDARD
+        errors: refusal::errors(document),
+        api: api::api(document),
+        revocation: operation(document, &document.revocation),
+        introspection: operation(document, &document.introspection),
+        calls: call::calls(document),
+        consents: call::consents(document),
+        webhooks: digest::webhooks(document),
     };
     Provider { spec: Box::leak(Box::new(spec)), docs: docs::docs(document, scopes), names }
-}
-
-fn variables(document: &Document<'_>) -> &'static [Variable] {
-    let variables = document.variables.get().into_iter().flatten();
-    leak::list(
-        variables
-            .map(|variable| Variable {
-                name: leak::text(variable.name.value),
-                kind: match &variable.kind {
-                    None | Some(raw::VariableKind::String) => VariableKind::String,
-                    Some(raw::VariableKind::Label) => VariableKind::Label,
-                    Some(raw::VariableKind::Hostname) => VariableKind::Hostname,
-                    Some(raw::VariableKind::Url) => VariableKind::Url,
-                    Some(raw::VariableKind::Enum(values)) => {
-                        VariableKind::Enum(leak::texts(values))
-                    }
-                },
-                default: variable.default.get().map(|default| leak::text(default)),
-                pattern: None,
-            })
-            .collect(),
-    )
 }
 
 fn environments(document: &Document<'_>) -> &'static [Environment] {
@@ -95,51 +75,41 @@ fn environments(document: &Document<'_>) -> &'static [Environment] {
     )
 }
 
-fn authentication(document: &Document<'_>) -> &'static [ClientAuthentication] {
-    match &document.authentication {
-        Slot::Given(given) => leak::list(given.value.iter().map(|way| way.value).collect()),
-        Slot::Missing | Slot::Broken => ClientSpec::STANDARD.authentication,
-    }
-}
-
 fn endpoints(document: &Document<'_>) -> Endpoints {
     let Some(endpoints) = document.endpoints.get() else { return Endpoints::NONE };
-    let url = |slot: &Slot<crate::template::Template<'_>>| -> Option<Template> {
-        slot.get().map(|url| template::template(url, template::Call::Nothing))
-    };
     Endpoints {
         issuer: url(&endpoints.issuer),
         authorization: url(&endpoints.authorization),
         token: url(&endpoints.token),
         revocation: url(&endpoints.revocation),
-        introspection: None,
+        introspection: url(&endpoints.introspection),
         api: url(&endpoints.api),
     }
+}
+
+fn url(slot: &Slot<crate::template::Template<'_>>) -> Option<Template> {
+    slot.get().map(|url| template::template(url, template::Call::Nothing))
 }
 
 fn variant(written: &raw::Variant<'_>) -> Variant {
     Variant {
         name: leak::text(written.name.value),
         grants: written.grants.get().map_or(&[], |grants| leak::texts(grants)),
-        authorization_endpoint: None,
-        endpoint: written
-            .endpoint
-            .get()
-            .map(|url| template::template(url, template::Call::Nothing)),
+        authorization_endpoint: url(&written.authorization_endpoint),
+        endpoint: url(&written.endpoint),
         parameters_in: written.parameters_in.get().copied(),
     }
 }
 
-fn revocation(written: &raw::Revocation<'_>) -> TokenOperation {
+/// `[revocation]` and `[introspection]`; the names of standard parameters may be other ones anyway.
+fn operation(document: &Document<'_>, written: &Slot<raw::TokenOperation<'_>>) -> TokenOperation {
+    let requests = request::Requests::new(document);
     let standard = TokenOperation::STANDARD;
-    TokenOperation {
-        authentication: written.authentication.or(standard.authentication),
-        parameters: request::parameters(
-            standard.parameters,
-            Some(&written.request),
-            template::Call::Nothing,
-        ),
-        headers: request::own_headers(&written.request.headers),
-        ..standard
+    match written.get() {
+        Some(written) => requests.operation(written),
+        None => TokenOperation {
+            parameters: requests.names.parameters(standard.parameters),
+            ..standard
+        },
     }
 }

@@ -1,72 +1,128 @@
 //! Requests: the standard list, less what is left out, with what is added or replaced.
 
-use super::leak;
+use super::answer_spec::answer_spec;
+use super::parameter_names::Names;
 use super::template::{Call, template};
-use crate::raw;
+use super::{answer, client, content, leak};
+use crate::raw::{self, Document};
 use crate::{
-    AuthorizationRequest, Header, Notation, Parameter, ParametersIn, Template, TokenRequest,
+    AuthorizationRequest, Header, Method, Parameter, ParametersIn, Template, TokenOperation,
+    TokenRequest,
 };
 
-/// An authorization request.
-pub(super) fn authorization(
-    standard: AuthorizationRequest,
-    written: Option<&raw::Request<'_>>,
-) -> AuthorizationRequest {
-    AuthorizationRequest {
-        parameters: parameters(standard.parameters, written, Call::Nothing),
-        ..standard
-    }
+/// What requests have in common.
+#[derive(Clone, Copy)]
+pub(super) struct Requests<'d, 't> {
+    pub(super) document: &'d Document<'t>,
+    pub(super) names: Names<'d, 't>,
 }
 
-/// A token request.
-pub(super) fn token(
-    standard: TokenRequest,
-    defaults: Option<&raw::Request<'_>>,
-    written: Option<&raw::Request<'_>>,
-    call: Call<'_>,
-) -> TokenRequest {
-    let parameters_in = |request: Option<&raw::Request<'_>>| request?.parameters_in.get().copied();
-    TokenRequest {
-        endpoint: written
-            .and_then(|request| request.endpoint.get())
-            .map(|endpoint| template(endpoint, Call::Nothing)),
-        parameters_in: parameters_in(written)
-            .or_else(|| parameters_in(defaults))
-            .unwrap_or(ParametersIn::Form),
-        parameters: parameters(standard.parameters, written, call),
-        headers: headers(defaults, written, call),
-        ..standard
+impl<'d, 't> Requests<'d, 't> {
+    pub(super) fn new(document: &'d Document<'t>) -> Self {
+        Self { document, names: Names::new(document) }
     }
-}
 
-/// The parameters; the standard's own list if nothing differs from it.
-pub(super) fn parameters(
-    standard: &'static [Parameter],
-    written: Option<&raw::Request<'_>>,
-    call: Call<'_>,
-) -> &'static [Parameter] {
-    let omit = written.map_or(&[][..], |request| &request.omit);
-    let added = written.map_or(&[][..], |request| &request.parameters);
-    if omit.is_empty() && added.is_empty() {
-        return standard;
+    /// An authorization request.
+    pub(super) fn authorization(
+        self,
+        standard: AuthorizationRequest,
+        written: Option<&raw::Request<'_>>,
+        call: Call<'_>,
+    ) -> AuthorizationRequest {
+        AuthorizationRequest {
+            endpoint: endpoint(written),
+            parameters: self.parameters(standard.parameters, written, ParametersIn::Query, call),
+            ..standard
+        }
     }
-    let mut parameters: Vec<Parameter> = standard
-        .iter()
-        .filter(|parameter| !omit.iter().any(|name| name.value == parameter.name))
-        .copied()
-        .collect();
-    for parameter in added {
-        let value = template(&parameter.value, call);
-        match parameters.iter_mut().find(|known| known.name == parameter.name.value) {
-            Some(known) => known.value = value,
-            None => parameters.push(Parameter {
-                name: leak::text(parameter.name.value),
-                value,
-                notation: Notation::Text,
+
+    /// A token request. The names of the standard's parameters are the provider's already.
+    pub(super) fn token(
+        self,
+        standard: &'static [Parameter],
+        written: Option<&raw::Request<'_>>,
+        call: Call<'_>,
+    ) -> TokenRequest {
+        let defaults = self.document.token_request.get();
+        let both = [written, defaults];
+        let method = both.iter().flatten().find_map(|request| request.method.get());
+        let place =
+            both.iter().flatten().find_map(|request| place(request)).unwrap_or(ParametersIn::Form);
+        let way = both.iter().flatten().find_map(|request| request.authentication.get());
+        let answer = written.and_then(|request| request.answer.get());
+        let query = written.map_or(&[][..], |request| &request.query);
+        TokenRequest {
+            endpoint: endpoint(written),
+            method: method.copied().unwrap_or(TokenRequest::FORM.method),
+            authentication: way.and_then(|name| client::way(self.document, name)),
+            parameters_in: place,
+            parameters: self.parameters(standard, written, place, call),
+            query: content::parameters(query, ParametersIn::Query, call),
+            headers: headers(defaults, written, call),
+            answer: answer.map(|written| {
+                let standard = answer::token(self.document).answer;
+                &*Box::leak(Box::new(answer_spec(written, standard)))
             }),
         }
     }
-    leak::list(parameters)
+
+    /// A request about a token.
+    pub(super) fn operation(self, written: &raw::TokenOperation<'_>) -> TokenOperation {
+        let standard = TokenOperation::STANDARD;
+        let request = &written.request;
+        let place = place(request).unwrap_or(standard.parameters_in);
+        TokenOperation {
+            authentication: written.authentication.or(standard.authentication),
+            method: request.method.or(standard.method),
+            parameters_in: place,
+            parameters: self.parameters(
+                self.names.parameters(standard.parameters),
+                Some(request),
+                place,
+                Call::Nothing,
+            ),
+            headers: own_headers(&request.headers),
+        }
+    }
+
+    /// The parameters; the standard's own list if nothing differs from it.
+    pub(super) fn parameters(
+        self,
+        standard: &'static [Parameter],
+        written: Option<&raw::Request<'_>>,
+        place: ParametersIn,
+        call: Call<'_>,
+    ) -> &'static [Parameter] {
+        let omit = written.map_or(&[][..], |request| &request.omit);
+        let added = written.map_or(&[][..], |request| &request.parameters);
+        if omit.is_empty() && added.is_empty() {
+            return standard;
+        }
+        let is_omitted = |parameter: &Parameter| {
+            omit.iter().any(|name| self.names.means(name.value, parameter.name))
+        };
+        let mut parameters: Vec<Parameter> =
+            standard.iter().filter(|parameter| !is_omitted(parameter)).copied().collect();
+        for written in added {
+            let values = content::parameter(written, place, call);
+            match parameters.iter().position(|known| known.name == written.name.value) {
+                Some(at) => drop(parameters.splice(at..=at, values)),
+                None => parameters.extend(values),
+            }
+        }
+        leak::list(parameters)
+    }
+}
+
+fn endpoint(written: Option<&raw::Request<'_>>) -> Option<Template> {
+    written?.endpoint.get().map(|endpoint| template(endpoint, Call::Nothing))
+}
+
+/// Where a table says that parameters are written: with GET, in the query.
+fn place(request: &raw::Request<'_>) -> Option<ParametersIn> {
+    let place = request.parameters_in.get().copied();
+    let is_get = request.method.get() == Some(&Method::Get);
+    place.or_else(|| is_get.then_some(ParametersIn::Query))
 }
 
 /// The headers of both; the request's own win.

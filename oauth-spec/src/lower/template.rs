@@ -1,9 +1,8 @@
 //! Templates: names in braces become sources.
 
 use super::leak;
-use crate::raw::CallParameter;
 use crate::template::{self, Part as Written};
-use crate::{Part, Source, Template};
+use crate::{Part, Source, Template, TimeFormat};
 
 /// The names that mean the same in every file.
 pub(crate) const STANDARD: &[(&str, Source)] = &[
@@ -12,65 +11,126 @@ pub(crate) const STANDARD: &[(&str, Source)] = &[
     ("redirect_uri", Source::RedirectUri),
     ("scope", Source::Scope),
     ("state", Source::State),
+    ("nonce", Source::Nonce),
     ("code_challenge", Source::CodeChallenge),
     ("code_verifier", Source::CodeVerifier),
     ("code", Source::Code),
     ("access_token", Source::AccessToken),
     ("refresh_token", Source::RefreshToken),
+    ("id_token", Source::IdToken),
+    ("random", Source::Random),
+    ("random.uuid", Source::RandomUuid),
+    ("time.unix", Source::Time(TimeFormat::Unix)),
+    ("time.unix_ms", Source::Time(TimeFormat::UnixMilliseconds)),
+    ("time.rfc3339", Source::Time(TimeFormat::Rfc3339)),
+    ("request.method", Source::Method),
+    ("request.url", Source::Url),
+    ("request.path", Source::Path),
+    ("request.query", Source::Query),
+    ("request.body", Source::Body),
+    ("secret", Source::WebhookSecret),
+];
+
+/// The beginnings of names whose end the file or the request decides.
+const FAMILIES: &[(&str, fn(&'static str) -> Source)] = &[
+    ("scopes.", Source::ScopeSet),
+    ("callback.", Source::Callback),
+    ("token.", Source::Token),
+    ("calls.", Source::Call),
+    ("grants.", Source::Grant),
+    ("computed.", Source::Computed),
+    ("request.query.", Source::QueryParameter),
+    ("request.form.", Source::FormParameter),
+    ("request.json.", Source::JsonMember),
+    ("signature.", Source::SignaturePart),
 ];
 
 /// The values that a call brings with it.
 #[derive(Clone, Copy)]
-pub(super) enum Call<'t> {
+pub(crate) enum Call<'t> {
     /// None.
     Nothing,
-    /// `username` and `password`.
-    Password,
-    /// What a grant of the provider's own declares.
-    Own(&'t [CallParameter<'t>]),
+    /// These.
+    Own(&'t [&'t str]),
 }
 
 /// A template that has been checked.
-pub(super) fn template(written: &template::Template<'_>, call: Call<'_>) -> Template {
-    let mut parts = Vec::with_capacity(written.parts.len());
-    let mut text = String::new();
-    for part in &written.parts {
-        match part {
-            Written::Text(more) => text.push_str(more),
-            Written::Hole(hole) => {
-                if !text.is_empty() {
-                    parts.push(Part::Text(leak::text(&text)));
-                    text.clear();
+pub(crate) fn template(written: &template::Template<'_>, call: Call<'_>) -> Template {
+    let mut writer = Writer::default();
+    writer.template(written, call, str::to_owned);
+    writer.finish()
+}
+
+/// Puts a template together; texts in a row become one.
+#[derive(Default)]
+pub(super) struct Writer {
+    parts: Vec<Part>,
+    text: String,
+}
+
+impl Writer {
+    pub(super) fn text(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// Everything in a template, its texts written in that way.
+    pub(super) fn template(
+        &mut self,
+        written: &template::Template<'_>,
+        call: Call<'_>,
+        text: fn(&str) -> String,
+    ) {
+        for part in &written.parts {
+            match part {
+                Written::Text(more) => self.text.push_str(&text(more)),
+                Written::Hole(hole) => {
+                    self.end_text();
+                    self.parts.push(Part::Value(source(hole.name, call)));
                 }
-                parts.push(Part::Value(source(hole.name, call)));
             }
         }
     }
-    if !text.is_empty() {
-        parts.push(Part::Text(leak::text(&text)));
+
+    /// Takes away the slash that a base ends in, before a path that begins with one.
+    pub(super) fn end_without_slash(&mut self) {
+        if self.text.ends_with('/') {
+            self.text.pop();
+        }
     }
-    match parts.as_slice() {
-        [part] => Template::One(*part),
-        _ => Template::of(leak::list(parts)),
+
+    fn end_text(&mut self) {
+        if !self.text.is_empty() {
+            self.parts.push(Part::Text(leak::text(&self.text)));
+            self.text.clear();
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Template {
+        self.end_text();
+        match self.parts.as_slice() {
+            [part] => Template::One(*part),
+            _ => Template::of(leak::list(self.parts)),
+        }
     }
 }
 
-fn source(name: &str, call: Call<'_>) -> Source {
+/// What a name stands for.
+pub(super) fn source(name: &str, call: Call<'_>) -> Source {
+    // Names that are known in one place only, such as `secret`, are free in all others.
+    if let Call::Own(own) = call
+        && own.contains(&name)
+    {
+        return Source::Parameter(leak::text(name));
+    }
     if let Some((_, source)) = STANDARD.iter().find(|(standard, _)| *standard == name) {
         return *source;
     }
-    if let Some(field) = name.strip_prefix("callback.") {
-        return Source::Callback(leak::text(field));
+    if let Some(header) = name.strip_prefix("request.header.") {
+        return Source::Header(leak::text(&header.to_ascii_lowercase()));
     }
-    if let Some(field) = name.strip_prefix("token.") {
-        return Source::Token(leak::text(field));
-    }
-    match call {
-        Call::Password if name == "username" => Source::Parameter("username"),
-        Call::Password if name == "password" => Source::Parameter("password"),
-        Call::Own(parameters) if parameters.iter().any(|own| own.name.value == name) => {
-            Source::Parameter(leak::text(name))
-        }
-        _ => Source::Variable(leak::text(name)),
+    let family = FAMILIES.iter().find_map(|(start, make)| Some((name.strip_prefix(start)?, make)));
+    match family {
+        Some((rest, make)) => make(leak::text(rest)),
+        None => Source::Variable(leak::text(name)),
     }
 }

@@ -9,19 +9,25 @@ use std::collections::BTreeMap;
 /// | path | for | example |
 /// |---|---|---|
 /// | `scopes.list.<scope>`, combined ones too | a variant | `UserRead` |
+/// | `scopes.sets.<name>` | a type | `UserScope` |
+/// | `scopes.sets.<name>.list.<scope>` | a variant | `UsersRead` |
 /// | `environments.<name>` | a variant | `Test` |
 /// | `variants.<name>` | a variant | `V2` |
 /// | `variables.<name>` | a struct's field | `host` |
 /// | `variables.<name>:type`, if an enum | a type | `HmacEncoding` |
-/// | `variables.<name>.values.<value>` | a variant | `Hex` |
+/// | `variables.<name>.values.<value>`, of a table its name | a variant | `Hex` |
 /// | `grants.<name>`, if the provider's own | a type | `App` |
 /// | `grants.<name>.parameters.<name>` | a struct's field | `app_id` |
+/// | `grants.<name>:parameters`, if a standard grant has some | a type | `AuthorizationCodeParameters` |
 /// | `token.fields.<name>` | a struct's field | `r#ref` |
 /// | `token.fields.<name>:type`, if an object or enum | a type | `Ref` |
 /// | `token.fields.<name>.fields.<name>` | a struct's field | `kind` |
 /// | `token.fields.<name>.fields.<name>:type` | a type | `RefKind` |
 /// | `token.fields.<name>.enum.<value>` | a variant | `User` |
 /// | `errors.fields.…`, `callback.fields.…` | as `token.fields.…` | |
+/// | `calls.<name>`, `consents.<name>` | a type in a module of that name | `Tenant` |
+/// | `calls.<name>.fields.…`, `consents.<name>.fields.…` | as `token.fields.…`, types after that type | `TenantKind` |
+/// | `webhooks.<name>` | a constant in the module `webhooks` | `V1` |
 ///
 /// Keys in a path stand as they are, without quotes. Every name is a valid identifier: a keyword is
 /// raw (`r#type`), a name that began with a digit has an underscore (`_2fa`) or, as a type or variant,

@@ -1,6 +1,8 @@
 //! `[api]`.
 
-use super::request::{Header, headers};
+use toml::de::DeValue;
+
+use super::request::{Header, Parameter, given, headers, parameters};
 use super::{Value, value};
 use crate::report::{Errors, quote_all};
 use crate::span::{Slot, Spanned};
@@ -8,29 +10,47 @@ use crate::template::Template;
 
 /// `[api]`.
 pub(crate) struct Api<'t> {
-    pub(crate) authorization: Slot<Template<'t>>,
+    pub(crate) authorization: Slot<Authorization<'t>>,
     pub(crate) headers: Vec<Header<'t>>,
-    pub(crate) headers_broken: bool,
+    pub(crate) query: Vec<Parameter<'t>>,
+    pub(crate) form: Vec<Parameter<'t>>,
+    /// Whether something that may carry the token was wrong.
+    pub(crate) broken: bool,
     pub(crate) expired: Slot<Expired<'t>>,
     pub(crate) rate_limited: Slot<Vec<Spanned<u16>>>,
 }
 
+/// `authorization`.
+pub(crate) enum Authorization<'t> {
+    /// `false`: there is no such header.
+    None,
+    Header(Template<'t>),
+}
+
 /// `expired`.
 pub(crate) struct Expired<'t> {
-    pub(crate) status: Slot<u16>,
+    pub(crate) status: Slot<Vec<Spanned<u16>>>,
     pub(crate) error: Slot<Vec<Spanned<&'t str>>>,
     pub(crate) error_description: Slot<Vec<Spanned<&'t str>>>,
 }
 
 pub(crate) fn read<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<Api<'t>> {
-    let table = value.closed(&["authorization", "headers", "expired", "rate_limited"], errors)?;
+    let keys = &["authorization", "headers", "query", "form", "expired", "rate_limited"];
+    let table = value.closed(keys, errors)?;
     let headers = table.read("headers", errors, |value, errors| {
         headers(value, &["authorization"], source, errors)
     });
+    let mut unclear = false;
+    let mut added = |key| {
+        table.read(key, errors, |value, errors| parameters(value, source, &mut unclear, errors))
+    };
+    let (query, form) = (added("query"), added("form"));
     Some(Api {
         authorization: table
             .read("authorization", errors, |value, errors| authorization(value, source, errors)),
-        headers_broken: headers.is_broken(),
+        broken: unclear || headers.is_broken() || query.is_broken() || form.is_broken(),
+        query: given(query),
+        form: given(form),
         headers: match headers {
             Slot::Given(given) => given.value,
             Slot::Missing | Slot::Broken => Vec::new(),
@@ -46,9 +66,16 @@ fn authorization<'t>(
     value: Value<'t, '_>,
     source: &str,
     errors: &mut Errors,
-) -> Option<Template<'t>> {
+) -> Option<Authorization<'t>> {
+    if let DeValue::Boolean(false) = value.inner {
+        return Some(Authorization::None);
+    }
+    if let DeValue::Boolean(true) = value.inner {
+        let help = "leave it out for `Bearer {access_token}`, or write `false` for no such header";
+        return value.wrong("a string or `false`", errors, Some(help.to_owned()));
+    }
     value.filled(errors)?;
-    value.template(source, errors)
+    value.template(source, errors).map(Authorization::Header)
 }
 
 fn expired<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Expired<'t>> {
@@ -57,10 +84,25 @@ fn expired<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Expired<'t>>
         value.list("a list of strings", errors, value::line)
     };
     Some(Expired {
-        status: table.read("status", errors, status),
+        status: table.read("status", errors, statuses),
         error: table.read("error", errors, words),
         error_description: table.read("error_description", errors, words),
     })
+}
+
+/// A status, or a list of them.
+fn statuses(value: Value<'_, '_>, errors: &mut Errors) -> Option<Vec<Spanned<u16>>> {
+    if !value.is_array() {
+        return Some(vec![Spanned { value: status(value, errors)?, span: value.span }]);
+    }
+    let list = value.list("a status, or a list of statuses", errors, status)?;
+    if value.inner.as_array().is_some_and(|array| array.is_empty()) {
+        errors
+            .add(value.span, "a list of statuses with none in it")
+            .label("empty")
+            .help("leave it out for 401");
+    }
+    (!list.is_empty()).then_some(list)
 }
 
 /// A status that means that something went wrong.
@@ -77,4 +119,14 @@ fn status(value: Value<'_, '_>, errors: &mut Errors) -> Option<u16> {
             .help("a status from 400 to 599");
     }
     status
+}
+
+impl<'t> Authorization<'t> {
+    /// The header's value, if there is such a header.
+    pub(crate) fn header(&self) -> Option<&Template<'t>> {
+        match self {
+            Self::None => None,
+            Self::Header(template) => Some(template),
+        }
+    }
 }

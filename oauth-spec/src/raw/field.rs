@@ -1,10 +1,10 @@
-//! `fields` of `[token]`, `[errors]` and `[callback]`.
+//! `fields` of `[token]`, `[errors]`, `[callback]`, `[calls]` and `[consents]`.
 
-use super::value::quote_path;
+use super::field_kind::{self, FieldKind, Parts};
+use super::field_place::{self, Place};
 use super::{Value, value};
-use crate::report::{Errors, quote};
+use crate::report::Errors;
 use crate::span::{Slot, Spanned};
-use crate::suggest;
 
 /// One field.
 #[derive(Clone)]
@@ -12,45 +12,26 @@ pub(crate) struct Field<'t> {
     pub(crate) name: Spanned<&'t str>,
     /// Nothing if it is wrong.
     pub(crate) kind: Option<FieldKind<'t>>,
+    pub(crate) place: Place<'t>,
     pub(crate) required: bool,
     pub(crate) description: Slot<&'t str>,
     pub(crate) rust_name: Slot<&'t str>,
 }
 
-/// What a field holds.
-#[derive(Clone)]
-pub(crate) enum FieldKind<'t> {
-    String,
-    Secret,
-    Integer,
-    Number,
-    Boolean,
-    Enum(Vec<Spanned<&'t str>>),
-    Object(Vec<Field<'t>>),
-    Any,
-}
-
-/// The words of `type`.
-#[derive(Clone, Copy, PartialEq)]
-enum Type {
-    String,
-    Integer,
-    Number,
-    Boolean,
-    Object,
-    Any,
-}
-
-const TYPES: &[(&str, Type)] = &[
-    ("string", Type::String),
-    ("integer", Type::Integer),
-    ("number", Type::Number),
-    ("boolean", Type::Boolean),
-    ("object", Type::Object),
-    ("any", Type::Any),
+const KEYS: &[&str] = &[
+    "type",
+    "path",
+    "from",
+    "under",
+    "equals",
+    "pattern",
+    "required",
+    "secret",
+    "description",
+    "rust_name",
+    "enum",
+    "fields",
 ];
-
-const KEYS: &[&str] = &["type", "required", "secret", "description", "rust_name", "enum", "fields"];
 
 pub(crate) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec<Field<'t>>> {
     let mut fields = Vec::new();
@@ -62,18 +43,21 @@ fn field<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Field<'t> {
     let mut field = Field {
         name: value.key,
         kind: None,
+        place: Place::default(),
         required: false,
         description: Slot::Missing,
         rust_name: Slot::Missing,
     };
     if let Some(table) = value.closed(KEYS, errors) {
         let parts = Parts {
-            word: table.read("type", errors, word),
+            word: table.read("type", errors, field_kind::word),
             secret: table.read("secret", errors, value::boolean),
-            values: table.read("enum", errors, values),
+            values: table.read("enum", errors, field_kind::values),
             fields: table.read("fields", errors, read),
+            under: table.read("under", errors, field_place::under),
         };
-        field.kind = kind(value, parts, errors);
+        field.kind = field_kind::kind(value, parts, errors);
+        field.place = field_place::read(&table, errors);
         field.required = table.read("required", errors, value::boolean).or(false);
         field.description = table.read("description", errors, value::text);
         field.rust_name = table.read("rust_name", errors, value::line);
@@ -81,130 +65,9 @@ fn field<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Field<'t> {
     field
 }
 
-/// `type`; authors of other languages call things by other names.
-fn word(value: Value<'_, '_>, errors: &mut Errors) -> Option<Type> {
-    const ALIASES: &[(&str, &str)] = &[
-        ("int", "integer"),
-        ("i64", "integer"),
-        ("u64", "integer"),
-        ("float", "number"),
-        ("f64", "number"),
-        ("bool", "boolean"),
-        ("str", "string"),
-        ("text", "string"),
-        ("array", "any"),
-        ("list", "any"),
-        ("json", "any"),
-        ("table", "object"),
-    ];
-    let text = value.text(errors)?;
-    if let Some((_, found)) = TYPES.iter().find(|(known, _)| *known == text) {
-        return Some(*found);
-    }
-    let alias = ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(text));
-    let help = match alias {
-        _ if text == "enum" => "write `enum = [\"a\", \"b\"]` instead of `type`".to_owned(),
-        Some((_, name)) => format!("did you mean {}?", quote(name)),
-        None => suggest::help(text, TYPES.iter().map(|(known, _)| *known), "values"),
-    };
-    errors
-        .add(value.span, format!("unknown value {}", quote(text)))
-        .label(format!("not a value of {}", quote_path(value.path)))
-        .help(help);
-    None
-}
-
-/// `enum`.
-fn values<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec<Spanned<&'t str>>> {
-    let values = value.list("a list of strings", errors, value::line)?;
-    if value.inner.as_array().is_some_and(|array| array.is_empty()) {
-        errors
-            .add(value.span, "an enum without values")
-            .label("empty")
-            .help("write `enum = [\"a\", \"b\"]`");
-        return None;
-    }
-    Some(values)
-}
-
-/// The keys that make up what a field holds.
-struct Parts<'t> {
-    word: Slot<Type>,
-    secret: Slot<bool>,
-    values: Slot<Vec<Spanned<&'t str>>>,
-    fields: Slot<Vec<Field<'t>>>,
-}
-
-fn kind<'t>(value: Value<'t, '_>, parts: Parts<'t>, errors: &mut Errors) -> Option<FieldKind<'t>> {
-    let Parts { word, secret, values, fields } = parts;
-    if word.is_broken() || values.is_broken() || fields.is_broken() {
-        return None;
-    }
-    let name = quote_path(value.path);
-    let word_span = word.given().map(|word| word.span);
-    let is_plain = matches!(word.or(Type::String), Type::String) && values.is_missing();
-    if let Some(secret) = secret.given().filter(|secret| secret.value && !is_plain) {
-        let error = errors.add(secret.key, format!("{name} cannot be secret"));
-        error.label("only strings can be kept secret");
-        error.help("leave it out, or write `type = \"string\"`");
-        if let Some(span) = word_span {
-            error.related(span, "its type");
-        }
-    }
-    match (values, fields) {
-        (Slot::Given(values), Slot::Given(fields)) => {
-            errors
-                .add(fields.key, format!("{name} cannot be both an enum and an object"))
-                .label("an object has fields")
-                .related(values.key, "an enum has values")
-                .help("leave one of them out");
-            None
-        }
-        (Slot::Given(values), _) => {
-            if !matches!(word.or(Type::String), Type::String) {
-                let error = errors.add(values.key, format!("the values of {name} are strings"));
-                error.label("these are strings").help("leave `type` out");
-                if let Some(span) = word_span {
-                    error.related(span, "this is another type");
-                }
-            }
-            Some(FieldKind::Enum(values.value))
-        }
-        (_, Slot::Given(fields)) => {
-            if word.or(Type::String) != Type::Object {
-                let error = errors.add(fields.key, format!("only an object has fields: {name}"));
-                error.label("fields of what is no object").help("write `type = \"object\"`");
-                if let Some(span) = word_span {
-                    error.related(span, "its type");
-                }
-            } else if fields.value.is_empty() {
-                errors
-                    .add(fields.key, format!("the object {name} has no fields"))
-                    .label("empty")
-                    .help("write `type = \"any\"` to take the JSON as it is");
-            }
-            Some(FieldKind::Object(fields.value))
-        }
-        _ => match word.or(Type::String) {
-            Type::String if secret.or(false) => Some(FieldKind::Secret),
-            Type::String => Some(FieldKind::String),
-            Type::Integer => Some(FieldKind::Integer),
-            Type::Number => Some(FieldKind::Number),
-            Type::Boolean => Some(FieldKind::Boolean),
-            Type::Any => Some(FieldKind::Any),
-            Type::Object => {
-                errors
-                    .add(
-                        word_span.unwrap_or(value.span),
-                        format!("the object {name} has no fields"),
-                    )
-                    .label("of which fields")
-                    .help(
-                        "add `fields.id = { type = \"integer\" }`, \
-                        or write `type = \"any\"` to take the JSON as it is",
-                    );
-                None
-            }
-        },
+impl<'t> Field<'t> {
+    /// Where it is.
+    pub(crate) fn path(&self) -> &'t str {
+        self.place.path.or(self.name.value)
     }
 }

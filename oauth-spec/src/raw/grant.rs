@@ -1,12 +1,14 @@
 //! `[grants]`.
 
-use super::request::{self, Request};
+use toml::de::DeValue;
+
+use super::request::{self, Parameter, Request, parameters};
 use super::value::quote_path;
 use super::{Table, Value, value};
 use crate::report::{Errors, quote};
 use crate::span::{Slot, Spanned};
 use crate::suggest;
-use crate::{IssuedExpiry, ParameterKind, Renewal};
+use crate::{Challenge, IssuedExpiry, ParameterKind, Renewal, Rotation};
 
 /// One of `[grants]`.
 pub(crate) struct Grant<'t> {
@@ -15,14 +17,19 @@ pub(crate) struct Grant<'t> {
     /// Whether its table could not be read at all: then it exists, and nothing else is known of it.
     pub(crate) broken: bool,
     pub(crate) description: Slot<&'t str>,
-    /// `pkce`: whether there is any.
-    pub(crate) pkce: Slot<bool>,
+    /// `pkce`: how the challenge is made, if there is any.
+    pub(crate) pkce: Slot<Option<Challenge>>,
+    pub(crate) query_after_fragment: Slot<bool>,
+    pub(crate) offline: Slot<Offline<'t>>,
     pub(crate) authorization_request: Slot<Request<'t>>,
     pub(crate) request: Slot<Request<'t>>,
     pub(crate) renew: Slot<Renewal>,
     pub(crate) expiry: Slot<IssuedExpiry>,
-    /// `grant_type`.
-    pub(crate) sent_as: Slot<&'t str>,
+    /// `grant_type`; nothing for `false`.
+    pub(crate) sent_as: Slot<Option<&'t str>>,
+    pub(crate) after: Slot<Vec<Spanned<&'t str>>>,
+    pub(crate) rotation: Slot<Rotation>,
+    pub(crate) same_token: Slot<bool>,
     pub(crate) parameters: Vec<CallParameter<'t>>,
 }
 
@@ -38,7 +45,14 @@ pub(crate) enum GrantKind {
     Custom,
 }
 
-/// One of the `parameters` of a grant of the provider's own.
+/// What asks for a refresh token.
+pub(crate) struct Offline<'t> {
+    pub(crate) scopes: Vec<Spanned<&'t str>>,
+    pub(crate) parameters: Vec<Parameter<'t>>,
+    pub(crate) default: Slot<bool>,
+}
+
+/// One of the `parameters` of a grant: what the application gives with a call.
 pub(crate) struct CallParameter<'t> {
     pub(crate) name: Spanned<&'t str>,
     pub(crate) kind: ParameterKind,
@@ -66,14 +80,25 @@ impl GrantKind {
     /// The keys of its table.
     fn keys(self) -> &'static [&'static str] {
         match self {
-            Self::AuthorizationCode => {
-                &["description", "pkce", "authorization_request", "request", "renew"]
-            }
+            Self::AuthorizationCode => &[
+                "description",
+                "pkce",
+                "query_after_fragment",
+                "authorization_request",
+                "request",
+                "offline",
+                "renew",
+                "parameters",
+            ],
             Self::Implicit => &["description", "authorization_request", "renew"],
-            Self::Password | Self::ClientCredentials => &["description", "request", "renew"],
-            Self::RefreshToken => &["description", "request"],
+            Self::Password | Self::ClientCredentials => {
+                &["description", "request", "renew", "parameters"]
+            }
+            Self::RefreshToken => &["description", "request", "rotation", "same_token"],
             Self::PersonalAccessToken => &["description", "expiry"],
-            Self::Custom => &["description", "grant_type", "request", "renew", "parameters"],
+            Self::Custom => {
+                &["description", "grant_type", "after", "request", "renew", "parameters"]
+            }
         }
     }
 
@@ -111,11 +136,16 @@ impl<'t> Grant<'t> {
             broken: false,
             description: Slot::Missing,
             pkce: Slot::Missing,
+            query_after_fragment: Slot::Missing,
+            offline: Slot::Missing,
             authorization_request: Slot::Missing,
             request: Slot::Missing,
             renew: Slot::Missing,
             expiry: Slot::Missing,
             sent_as: Slot::Missing,
+            after: Slot::Missing,
+            rotation: Slot::Missing,
+            same_token: Slot::Missing,
             parameters: Vec::new(),
         }
     }
@@ -127,7 +157,17 @@ fn fill<'t>(
     source: &str,
     errors: &mut Errors,
 ) -> Option<()> {
-    const PKCE: &[(&str, bool)] = &[("S256", true), ("none", false)];
+    const PKCE: &[(&str, Option<Challenge>)] = &[
+        ("S256", Some(Challenge::S256)),
+        ("plain", Some(Challenge::Plain)),
+        ("S256-hex", Some(Challenge::S256Hex)),
+        ("none", None),
+    ];
+    const ROTATIONS: &[(&str, Rotation)] = &[
+        ("optional", Rotation::Optional),
+        ("always", Rotation::Always),
+        ("never", Rotation::Never),
+    ];
     const EXPIRY: &[(&str, IssuedExpiry)] =
         &[("chosen", IssuedExpiry::Chosen), ("never", IssuedExpiry::Never)];
     if grant.kind == GrantKind::Custom {
@@ -136,6 +176,13 @@ fn fill<'t>(
     let table = value.closed(grant.kind.keys(), errors)?;
     grant.description = table.read("description", errors, value::text);
     grant.pkce = table.read("pkce", errors, |value, errors| value.choice(PKCE, errors));
+    grant.query_after_fragment = table.read("query_after_fragment", errors, value::boolean);
+    grant.offline = table.read("offline", errors, |value, errors| offline(value, source, errors));
+    grant.rotation =
+        table.read("rotation", errors, |value, errors| value.choice(ROTATIONS, errors));
+    grant.same_token = table.read("same_token", errors, value::boolean);
+    grant.after = table
+        .read("after", errors, |value, errors| value.list("a list of grants", errors, value::line));
     grant.authorization_request = table.read("authorization_request", errors, |value, errors| {
         request::read(value, request::AUTHORIZATION, source, errors)
     });
@@ -146,13 +193,13 @@ fn fill<'t>(
     grant.expiry = table.read("expiry", errors, |value, errors| value.choice(EXPIRY, errors));
     if grant.kind == GrantKind::Custom {
         grant.sent_as = grant_type(&table, grant.name.value, errors);
-        table.read("parameters", errors, |value, errors| {
-            value.open(errors)?.each(errors, |value, errors| {
-                grant.parameters.extend(parameter(value, errors));
-            });
-            Some(())
-        });
     }
+    table.read("parameters", errors, |value, errors| {
+        value.open(errors)?.each(errors, |value, errors| {
+            grant.parameters.extend(parameter(value, errors));
+        });
+        Some(())
+    });
     Some(())
 }
 
@@ -183,8 +230,32 @@ fn meant(value: Value<'_, '_>, errors: &mut Errors) -> GrantKind {
     GrantKind::Custom
 }
 
-fn grant_type<'t>(table: &Table<'t, '_>, name: &str, errors: &mut Errors) -> Slot<&'t str> {
-    let slot = table.read("grant_type", errors, value::line);
+/// `offline`.
+fn offline<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<Offline<'t>> {
+    let table = value.closed(&["scopes", "parameters", "default"], errors)?;
+    let scopes = table.read("scopes", errors, |value, errors| {
+        value.list("a list of scopes", errors, value::line)
+    });
+    let own = table
+        .read("parameters", errors, |value, errors| parameters(value, source, &mut false, errors));
+    if scopes.is_missing() && own.is_missing() {
+        errors
+            .add(value.span, "an `offline` that asks for nothing")
+            .label("neither `scopes` nor `parameters`")
+            .help("write `{ scopes = [\"offline_access\"] }` or `{ parameters = { access_type = \"offline\" } }`");
+    }
+    Some(Offline {
+        scopes: request::given(scopes),
+        parameters: request::given(own),
+        default: table.read("default", errors, value::boolean),
+    })
+}
+
+fn grant_type<'t>(table: &Table<'t, '_>, name: &str, errors: &mut Errors) -> Slot<Option<&'t str>> {
+    let slot = table.read("grant_type", errors, |value, errors| match value.inner {
+        DeValue::Boolean(false) => Some(None),
+        _ => value.line(errors).map(Some),
+    });
     if slot.is_missing() {
         let help = format!(
             "add `grant_type = \"{name}\"`\nthe standard grants, which need none, are {}",

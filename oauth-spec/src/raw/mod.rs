@@ -3,38 +3,69 @@
 //! Reading reports what is wrong in a place by itself: an unknown key or word, a wrong type, a key
 //! that a table needs. What is wrong between two places is for `check`.
 
+mod answer;
 mod api;
+mod call;
 mod callback;
+mod canonical;
+mod client;
+mod computed;
+mod consent;
+mod content;
+mod digest;
 mod field;
+mod field_kind;
+mod field_place;
 mod grant;
+mod name;
+mod operation;
+mod parameter_names;
 mod provider;
+mod refusal;
+mod reply;
 mod request;
 mod scope;
+mod signature;
 mod table;
 mod token;
 mod value;
 mod variable;
 mod variant;
+mod written;
 
 use toml::de::{DeTable, DeValue};
 
-pub(crate) use api::{Api, Expired};
-pub(crate) use callback::{Callback, Encoding, Key, Signature};
-pub(crate) use field::{Field, FieldKind};
-pub(crate) use grant::{CallParameter, Grant, GrantKind};
-pub(crate) use provider::{Documents, Fact, Provider};
-pub(crate) use request::{Header, Request, Revocation};
-pub(crate) use scope::{Combine, Scope, Scopes};
+pub(crate) use answer::{Answer, Expiry};
+pub(crate) use api::{Api, Authorization, Expired};
+pub(crate) use call::Call;
+pub(crate) use callback::Callback;
+pub(crate) use canonical::Canonical;
+pub(crate) use client::{Client, ClientMethod};
+pub(crate) use computed::{Computed, Jwt, Recipe};
+pub(crate) use consent::Consent;
+pub(crate) use content::{Content, Node};
+pub(crate) use digest::{Digest, Encoding, KeyEncoding, Message};
+pub(crate) use field::Field;
+pub(crate) use field_kind::FieldKind;
+pub(crate) use grant::{CallParameter, Grant, GrantKind, Offline};
+pub(crate) use operation::TokenOperation;
+pub(crate) use parameter_names::ParameterNames;
+pub(crate) use provider::{Documents, Fact, Provider, is_name, name};
+pub(crate) use refusal::{Code, Condition, Literal, Refusal, Test};
+pub(crate) use reply::{State, StateUsage};
+pub(crate) use request::{Header, Parameter, Request};
+pub(crate) use scope::{Combine, Scope, ScopeSet, Scopes};
+pub(crate) use signature::{Place, Signature, SignatureAlgorithm, Syntax, Timestamp, Webhook};
 pub(crate) use table::{Path, Table};
 pub(crate) use token::Token;
 pub(crate) use value::Value;
 pub(crate) use variable::{Environment, Variable, VariableKind};
 pub(crate) use variant::Variant;
 
+use crate::SCHEMA;
 use crate::report::Errors;
-use crate::span::{Slot, Span, Spanned};
+use crate::span::{Slot, Span};
 use crate::template::Template;
-use crate::{ClientAuthentication, SCHEMA};
 
 /// A whole file.
 pub(crate) struct Document<'t> {
@@ -48,7 +79,8 @@ pub(crate) struct Document<'t> {
     pub(crate) unconfirmed: Vec<Fact<'t>>,
     pub(crate) variables: Slot<Vec<Variable<'t>>>,
     pub(crate) environments: Slot<Vec<Environment<'t>>>,
-    pub(crate) authentication: Slot<Vec<Spanned<ClientAuthentication>>>,
+    pub(crate) client: Slot<Client<'t>>,
+    pub(crate) parameter_names: Slot<ParameterNames<'t>>,
     pub(crate) endpoints: Slot<Endpoints<'t>>,
     pub(crate) token_request: Slot<Request<'t>>,
     pub(crate) grants: Slot<Vec<Grant<'t>>>,
@@ -56,9 +88,14 @@ pub(crate) struct Document<'t> {
     pub(crate) scopes: Slot<Scopes<'t>>,
     pub(crate) callback: Slot<Callback<'t>>,
     pub(crate) token: Slot<Token<'t>>,
-    pub(crate) error_fields: Slot<Vec<Field<'t>>>,
+    pub(crate) errors: Slot<Refusal<'t>>,
     pub(crate) api: Slot<Api<'t>>,
-    pub(crate) revocation: Slot<Revocation<'t>>,
+    pub(crate) revocation: Slot<TokenOperation<'t>>,
+    pub(crate) introspection: Slot<TokenOperation<'t>>,
+    pub(crate) computed: Slot<Vec<Computed<'t>>>,
+    pub(crate) calls: Slot<Vec<Call<'t>>>,
+    pub(crate) consents: Slot<Vec<Consent<'t>>>,
+    pub(crate) webhooks: Slot<Vec<Webhook<'t>>>,
 }
 
 /// `[endpoints]`.
@@ -67,6 +104,7 @@ pub(crate) struct Endpoints<'t> {
     pub(crate) authorization: Slot<Template<'t>>,
     pub(crate) token: Slot<Template<'t>>,
     pub(crate) revocation: Slot<Template<'t>>,
+    pub(crate) introspection: Slot<Template<'t>>,
     pub(crate) api: Slot<Template<'t>>,
 }
 
@@ -90,6 +128,12 @@ const KEYS: &[&str] = &[
     "errors",
     "api",
     "revocation",
+    "introspection",
+    "parameter_names",
+    "computed",
+    "calls",
+    "consents",
+    "webhooks",
 ];
 
 /// Reads a file, unless it is of another schema. `own` is where the file itself begins in the text:
@@ -107,12 +151,6 @@ pub(crate) fn read<'t>(
     }
     let root = Table::closed(table, Path::ROOT, start, KEYS, errors);
     root.require("schema", errors, SCHEMA_HELP, schema);
-    let list = |read: fn(Value<'t, '_>, &mut Errors) -> Option<Vec<Field<'t>>>| {
-        move |value: Value<'t, '_>, errors: &mut Errors| {
-            let table = value.closed(&["fields"], errors)?;
-            Some(table.read("fields", errors, read).get().cloned().unwrap_or_default())
-        }
-    };
     Some(Document {
         source,
         table,
@@ -123,7 +161,8 @@ pub(crate) fn read<'t>(
         unconfirmed: provider::facts(&root, "unconfirmed", errors),
         variables: root.read("variables", errors, variable::read),
         environments: root.read("environments", errors, variable::environments),
-        authentication: provider::authentication(&root, errors),
+        client: root.read("client", errors, |value, errors| client::read(value, source, errors)),
+        parameter_names: root.read("parameter_names", errors, parameter_names::read),
         endpoints: root.read("endpoints", errors, |value, errors| endpoints(value, source, errors)),
         token_request: root.read("token_request", errors, |value, errors| {
             request::read(value, request::DEFAULTS, source, errors)
@@ -131,12 +170,22 @@ pub(crate) fn read<'t>(
         grants: root.read("grants", errors, |value, errors| grant::read(value, source, errors)),
         variants: variant::read(&root, source, errors),
         scopes: root.read("scopes", errors, scope::read),
-        callback: root.read("callback", errors, callback::read),
-        token: root.read("token", errors, token::read),
-        error_fields: root.read("errors", errors, list(field::read)),
+        callback: root
+            .read("callback", errors, |value, errors| callback::read(value, source, errors)),
+        token: root.read("token", errors, |value, errors| token::read(value, source, errors)),
+        errors: root.read("errors", errors, refusal::read),
         api: root.read("api", errors, |value, errors| api::read(value, source, errors)),
         revocation: root
-            .read("revocation", errors, |value, errors| request::revocation(value, source, errors)),
+            .read("revocation", errors, |value, errors| operation::read(value, source, errors)),
+        introspection: root
+            .read("introspection", errors, |value, errors| operation::read(value, source, errors)),
+        computed: root
+            .read("computed", errors, |value, errors| computed::read(value, source, errors)),
+        calls: root.read("calls", errors, |value, errors| call::read(value, source, errors)),
+        consents: root
+            .read("consents", errors, |value, errors| consent::read(value, source, errors)),
+        webhooks: root
+            .read("webhooks", errors, |value, errors| signature::webhooks(value, source, errors)),
     })
 }
 
@@ -174,13 +223,16 @@ fn schema(value: Value<'_, '_>, errors: &mut Errors) -> Option<i64> {
 }
 
 fn endpoints<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<Endpoints<'t>> {
-    let table = value.closed(&["issuer", "authorization", "token", "revocation", "api"], errors)?;
+    const KEYS: &[&str] =
+        &["issuer", "authorization", "token", "revocation", "introspection", "api"];
+    let table = value.closed(KEYS, errors)?;
     let mut read = |key| table.read(key, errors, |value, errors| value.template(source, errors));
     Some(Endpoints {
         issuer: read("issuer"),
         authorization: read("authorization"),
         token: read("token"),
         revocation: read("revocation"),
+        introspection: read("introspection"),
         api: read("api"),
     })
 }

@@ -1,7 +1,6 @@
-//! `[provider]`, `[documents]`, `[seen]`, `[unconfirmed]` and `[client]`.
+//! `[provider]`, `[documents]`, `[seen]` and `[unconfirmed]`.
 
 use super::{Table, Value, value};
-use crate::ClientAuthentication;
 use crate::report::{Errors, quote};
 use crate::span::{Slot, Spanned};
 
@@ -47,11 +46,10 @@ pub(crate) fn read<'t>(root: &Table<'t, '_>, errors: &mut Errors) -> Provider<'t
     }
 }
 
-/// `provider.name`: it becomes the name of a file, a module and a type.
-fn name<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
+/// `provider.name`: it becomes the name of a file, a module and a type. `extends` has that of another.
+pub(crate) fn name<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
     let text = value.filled(errors)?;
-    let is_inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
-    if text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(is_inner) {
+    if is_name(text) {
         return Some(text);
     }
     errors
@@ -62,6 +60,12 @@ fn name<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
             what people read is `title`",
         );
     None
+}
+
+/// Whether a text can be the name of a provider.
+pub(crate) fn is_name(text: &str) -> bool {
+    let is_inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+    text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(is_inner)
 }
 
 /// The address of a document.
@@ -119,47 +123,4 @@ pub(crate) fn facts<'t>(
         Some(())
     });
     facts
-}
-
-/// `client.authentication`: a word, or a list of words.
-pub(crate) fn authentication(
-    root: &Table<'_, '_>,
-    errors: &mut Errors,
-) -> Slot<Vec<Spanned<ClientAuthentication>>> {
-    let table = root.read("client", errors, |value, errors| {
-        Some(value.closed(&["authentication"], errors)?.read("authentication", errors, one_or_more))
-    });
-    match table {
-        Slot::Given(given) => given.value,
-        Slot::Missing => Slot::Missing,
-        Slot::Broken => Slot::Broken,
-    }
-}
-
-fn one_or_more(
-    value: Value<'_, '_>,
-    errors: &mut Errors,
-) -> Option<Vec<Spanned<ClientAuthentication>>> {
-    let word =
-        |value: Value<'_, '_>, errors: &mut Errors| value.choice(ClientAuthentication::ALL, errors);
-    if !value.is_array() {
-        return Some(vec![Spanned { value: word(value, errors)?, span: value.span }]);
-    }
-    let list = value.list("a list of words", errors, word)?;
-    // An empty list is wrong by itself, a list of wrong words has been reported.
-    (!list.is_empty() || is_empty_list(value, errors))
-        .then_some(list)
-        .filter(|list| !list.is_empty())
-}
-
-/// Reports a list with nothing in it.
-fn is_empty_list(value: Value<'_, '_>, errors: &mut Errors) -> bool {
-    let empty = value.inner.as_array().is_some_and(|array| array.is_empty());
-    if empty {
-        errors
-            .add(value.span, "a list of ways to authenticate with none in it")
-            .label("empty")
-            .help("write `authentication = \"none\"` for clients that do not authenticate");
-    }
-    empty
 }

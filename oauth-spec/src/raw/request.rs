@@ -1,20 +1,27 @@
-//! What a table says about a request: `authorization_request`, `request`, `[token_request]`, `[revocation]`.
+//! What a table says about a request: `authorization_request`, `request`, `[token_request]`.
 
+use super::answer::{self, Answer};
+use super::content::{self, Content};
 use super::value::{quote_path, visible};
-use super::{Value, value};
+use super::{Table, Value, value};
 use crate::report::{Errors, quote};
 use crate::span::{Slot, Spanned};
 use crate::template::Template;
-use crate::{CallAuthentication, ParametersIn};
+use crate::{Method, ParametersIn};
 
 /// How a request differs from the standard one.
 #[derive(Default)]
 pub(crate) struct Request<'t> {
     pub(crate) endpoint: Slot<Template<'t>>,
+    pub(crate) method: Slot<Method>,
     pub(crate) parameters_in: Slot<ParametersIn>,
+    /// A word of the language or the name of one of `[client.methods]`.
+    pub(crate) authentication: Slot<&'t str>,
     pub(crate) omit: Vec<Spanned<&'t str>>,
     pub(crate) parameters: Vec<Parameter<'t>>,
+    pub(crate) query: Vec<Parameter<'t>>,
     pub(crate) headers: Vec<Header<'t>>,
+    pub(crate) answer: Slot<Answer<'t>>,
     /// Whether something in `omit` or `parameters` was wrong: then nothing can be said of what is sent.
     pub(crate) unclear: bool,
 }
@@ -22,7 +29,7 @@ pub(crate) struct Request<'t> {
 /// `name = "value"` in `parameters`.
 pub(crate) struct Parameter<'t> {
     pub(crate) name: Spanned<&'t str>,
-    pub(crate) value: Template<'t>,
+    pub(crate) value: Content<'t>,
 }
 
 /// `name = "value"` in `headers`.
@@ -31,25 +38,38 @@ pub(crate) struct Header<'t> {
     pub(crate) value: Template<'t>,
 }
 
-/// `[revocation]`.
-pub(crate) struct Revocation<'t> {
-    pub(crate) authentication: Slot<CallAuthentication>,
-    pub(crate) request: Request<'t>,
-}
-
 /// Keys of `authorization_request`.
-pub(crate) const AUTHORIZATION: &[&str] = &["omit", "parameters"];
+pub(crate) const AUTHORIZATION: &[&str] = &["endpoint", "omit", "parameters"];
 /// Keys of `[token_request]`.
-pub(crate) const DEFAULTS: &[&str] = &["parameters_in", "headers"];
+pub(crate) const DEFAULTS: &[&str] = &["method", "parameters_in", "authentication", "headers"];
 /// Keys of `request`.
-pub(crate) const TOKEN: &[&str] = &["omit", "parameters", "headers", "parameters_in", "endpoint"];
+pub(crate) const TOKEN: &[&str] = &[
+    "method",
+    "endpoint",
+    "parameters_in",
+    "authentication",
+    "omit",
+    "parameters",
+    "query",
+    "headers",
+    "answer",
+];
 
 /// The words of `parameters_in`.
-pub(crate) const PLACES: &[(&str, ParametersIn)] =
-    &[("form", ParametersIn::Form), ("json", ParametersIn::Json), ("query", ParametersIn::Query)];
+pub(crate) const PLACES: &[(&str, ParametersIn)] = &[
+    ("form", ParametersIn::Form),
+    ("json", ParametersIn::Json),
+    ("query", ParametersIn::Query),
+    ("multipart", ParametersIn::Multipart),
+];
 
-/// Headers that the runtime writes by itself in a request of its own.
-const OWN_REQUEST: &[&str] = &["accept", "authorization", "content-type"];
+/// The words of `method` in a token request.
+const METHODS: &[(&str, Method)] =
+    &[("POST", Method::Post), ("GET", Method::Get), ("PUT", Method::Put), ("PATCH", Method::Patch)];
+
+/// Headers that the runtime writes by itself in a request of its own. Whether `authorization` is one of
+/// them depends on how the client authenticates.
+pub(crate) const OWN_REQUEST: &[&str] = &["content-type"];
 /// Headers that belong to the connection.
 const CONNECTION: &[&str] = &["connection", "content-length", "host", "transfer-encoding"];
 
@@ -60,6 +80,16 @@ pub(crate) fn read<'t>(
     errors: &mut Errors,
 ) -> Option<Request<'t>> {
     let table = value.closed(keys, errors)?;
+    Some(Request {
+        method: table.read("method", errors, |value, errors| value.choice(METHODS, errors)),
+        authentication: table.read("authentication", errors, value::line),
+        answer: table.read("answer", errors, answer::answer),
+        ..fill(&table, source, errors)
+    })
+}
+
+/// What all requests have in common.
+pub(crate) fn fill<'t>(table: &Table<'t, '_>, source: &str, errors: &mut Errors) -> Request<'t> {
     let mut unclear = false;
     let omit = table.read("omit", errors, |value, errors| {
         let list = value.list("a list of parameter names", errors, value::line);
@@ -67,50 +97,35 @@ pub(crate) fn read<'t>(
         unclear |= list.as_ref().map(Vec::len) != all;
         list
     });
-    let parameters = table.read("parameters", errors, |value, errors| {
-        parameters(value, source, &mut unclear, errors)
+    let [parameters, query] = ["parameters", "query"].map(|key| {
+        table.read(key, errors, |value, errors| parameters(value, source, &mut unclear, errors))
     });
     let headers =
         table.read("headers", errors, |value, errors| headers(value, OWN_REQUEST, source, errors));
-    unclear |= omit.is_broken() || parameters.is_broken();
-    Some(Request {
+    unclear |= omit.is_broken() || parameters.is_broken() || query.is_broken();
+    Request {
         endpoint: table.read("endpoint", errors, |value, errors| value.template(source, errors)),
         parameters_in: table
             .read("parameters_in", errors, |value, errors| value.choice(PLACES, errors)),
         omit: given(omit),
         parameters: given(parameters),
+        query: given(query),
         headers: given(headers),
         unclear,
-    })
-}
-
-pub(crate) fn revocation<'t>(
-    value: Value<'t, '_>,
-    source: &str,
-    errors: &mut Errors,
-) -> Option<Revocation<'t>> {
-    const KEYS: &[&str] = &["authentication", "omit", "parameters", "headers"];
-    const WHO: &[(&str, CallAuthentication)] = &[
-        ("client", CallAuthentication::Client),
-        ("access_token", CallAuthentication::AccessToken),
-    ];
-    let request = read(value, KEYS, source, errors)?;
-    // The keys have been looked at; this is for the one that no other request has.
-    let table = value.open(errors)?;
-    let authentication =
-        table.read("authentication", errors, |value, errors| value.choice(WHO, errors));
-    Some(Revocation { authentication, request })
+        ..Request::default()
+    }
 }
 
 /// What a broken slot leaves over is nothing.
-fn given<T>(slot: Slot<Vec<T>>) -> Vec<T> {
+pub(crate) fn given<T>(slot: Slot<Vec<T>>) -> Vec<T> {
     match slot {
         Slot::Given(given) => given.value,
         Slot::Missing | Slot::Broken => Vec::new(),
     }
 }
 
-fn parameters<'t>(
+/// Parameters; `unclear` is set where one of them is wrong.
+pub(crate) fn parameters<'t>(
     value: Value<'t, '_>,
     source: &str,
     unclear: &mut bool,
@@ -119,11 +134,11 @@ fn parameters<'t>(
     let mut parameters = Vec::new();
     value.open(errors)?.each(errors, |value, errors| {
         let name = value.key;
-        let template = value.template(source, errors);
+        let content = content::read(value, source, errors);
         if name.value.is_empty() {
             errors.add(name.span, "a parameter without a name").label("no name");
         } else if visible(name.value, name.span, errors)
-            && let Some(value) = template
+            && let Some(value) = content
         {
             parameters.push(Parameter { name, value });
             return;
@@ -179,7 +194,7 @@ pub(crate) fn headers<'t>(
 fn reserved_help(header: &str, value: Value<'_, '_>) -> String {
     match header {
         "authorization" if value.path.is_in("api") => "say it with `api.authorization`".to_owned(),
-        "authorization" => "say it with `client.authentication`".to_owned(),
+        "authorization" => "say it with `authorization` of the call".to_owned(),
         "content-type" => "it follows from `parameters_in`".to_owned(),
         _ => "leave it out".to_owned(),
     }

@@ -1,14 +1,28 @@
 //! `[scopes]`.
 
-use super::{Value, value};
+use super::{Table, Value, value};
+use crate::ScopeEncoding;
 use crate::report::Errors;
 use crate::span::{Slot, Span, Spanned};
 
 /// `[scopes]`.
 pub(crate) struct Scopes<'t> {
     pub(crate) separator: Slot<&'t str>,
+    pub(crate) answer_separator: Slot<&'t str>,
+    pub(crate) encoding: Slot<ScopeEncoding>,
+    pub(crate) required: Slot<Vec<Spanned<&'t str>>>,
+    pub(crate) default: Slot<Vec<Spanned<&'t str>>>,
+    pub(crate) forbidden: Slot<Vec<Spanned<&'t str>>>,
+    pub(crate) implies: Vec<(Spanned<&'t str>, Vec<Spanned<&'t str>>)>,
     pub(crate) list: Vec<Scope<'t>>,
     pub(crate) combine: Slot<Combine<'t>>,
+    pub(crate) sets: Vec<ScopeSet<'t>>,
+}
+
+/// One of `[scopes.sets]`.
+pub(crate) struct ScopeSet<'t> {
+    pub(crate) name: Spanned<&'t str>,
+    pub(crate) list: Vec<Scope<'t>>,
 }
 
 /// One of `[scopes.list]`.
@@ -25,9 +39,70 @@ pub(crate) struct Combine<'t> {
     pub(crate) separator: &'t str,
 }
 
+const KEYS: &[&str] = &[
+    "separator",
+    "answer_separator",
+    "encoding",
+    "required",
+    "default",
+    "forbidden",
+    "implies",
+    "list",
+    "combine",
+    "sets",
+];
+
 pub(crate) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Scopes<'t>> {
-    let table = value.closed(&["separator", "list", "combine"], errors)?;
-    let separator = table.read("separator", errors, separator);
+    const ENCODINGS: &[(&str, ScopeEncoding)] = &[
+        ("form", ScopeEncoding::Form),
+        ("percent", ScopeEncoding::Percent),
+        ("raw", ScopeEncoding::Raw),
+    ];
+    let table = value.closed(KEYS, errors)?;
+    let mut implies = Vec::new();
+    table.read("implies", errors, |value, errors| {
+        value.open(errors)?.each(errors, |value, errors| {
+            implies.extend(some(value, errors).map(|scopes| (value.key, scopes)));
+        });
+        Some(())
+    });
+    let mut sets = Vec::new();
+    table.read("sets", errors, |value, errors| {
+        value.open(errors)?.each(errors, |value, errors| {
+            let Some(table) = value.closed(&["list"], errors) else { return };
+            sets.push(ScopeSet { name: value.key, list: list(&table, errors) });
+        });
+        Some(())
+    });
+    Some(Scopes {
+        separator: table.read("separator", errors, separator),
+        answer_separator: table.read("answer_separator", errors, separator),
+        encoding: table.read("encoding", errors, |value, errors| value.choice(ENCODINGS, errors)),
+        required: table.read("required", errors, some),
+        default: table.read("default", errors, some),
+        forbidden: table.read("forbidden", errors, some),
+        implies,
+        list: list(&table, errors),
+        combine: table.read("combine", errors, combine),
+        sets,
+    })
+}
+
+/// A list of scopes with something in it.
+fn some<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec<Spanned<&'t str>>> {
+    let scopes = value.list("a list of scopes", errors, value::line)?;
+    if value.inner.as_array().is_some_and(|array| array.is_empty()) {
+        errors
+            .add(value.span, "a list of scopes with none in it")
+            .label("empty")
+            .help("leave it out");
+        return None;
+    }
+    Some(scopes)
+}
+
+/// `list`.
+fn list<'t>(table: &Table<'t, '_>, errors: &mut Errors) -> Vec<Scope<'t>> {
     let mut list = Vec::new();
     table.read("list", errors, |value, errors| {
         if value.is_array() {
@@ -37,7 +112,7 @@ pub(crate) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Scop
         value.open(errors)?.each(errors, |value, errors| list.push(scope(value, errors)));
         Some(())
     });
-    Some(Scopes { separator, list, combine: table.read("combine", errors, combine) })
+    list
 }
 
 /// A scope with its description, or with a table when there is more to say.

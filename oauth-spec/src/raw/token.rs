@@ -3,47 +3,61 @@
 use toml::de::DeValue;
 
 use super::value::quote_path;
-use super::{Field, Value, field};
-use crate::Expiry;
+use super::{Answer, Field, Signature, Value, answer, field, signature};
 use crate::report::{Errors, quote};
 use crate::span::Slot;
 
 /// `[token]`.
 pub(crate) struct Token<'t> {
-    pub(crate) expiry: Slot<Expiry>,
+    pub(crate) answer: Answer<'t>,
     pub(crate) lifetime: Slot<u64>,
     pub(crate) refresh_token_lifetime: Slot<u64>,
+    pub(crate) refresh_token_idle: Slot<u64>,
+    pub(crate) renew_before: Slot<u64>,
     pub(crate) fields: Vec<Field<'t>>,
+    pub(crate) signature: Slot<Signature<'t>>,
 }
 
-pub(crate) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Token<'t>> {
-    let keys = &["expiry", "lifetime", "refresh_token_lifetime", "fields"];
-    let table = value.closed(keys, errors)?;
+/// Those of an answer, and those that only this table has.
+const KEYS: &[&str] = &[
+    "format",
+    "root",
+    "access_token",
+    "token_type",
+    "refresh_token",
+    "scope",
+    "id_token",
+    "names",
+    "expiry",
+    "refresh_token_expiry",
+    "lifetime",
+    "refresh_token_lifetime",
+    "refresh_token_idle",
+    "renew_before",
+    "fields",
+    "signature",
+];
+
+pub(crate) fn read<'t>(
+    value: Value<'t, '_>,
+    source: &str,
+    errors: &mut Errors,
+) -> Option<Token<'t>> {
+    let table = value.closed(KEYS, errors)?;
     Some(Token {
-        expiry: table.read("expiry", errors, expiry),
+        answer: answer::read(&table, errors),
         lifetime: table.read("lifetime", errors, duration),
         refresh_token_lifetime: table.read("refresh_token_lifetime", errors, duration),
+        refresh_token_idle: table.read("refresh_token_idle", errors, duration),
+        renew_before: table.read("renew_before", errors, duration),
         fields: table.read("fields", errors, field::read).get().cloned().unwrap_or_default(),
+        signature: table
+            .read("signature", errors, |value, errors| signature::read(value, source, errors)),
     })
 }
 
-fn expiry(value: Value<'_, '_>, errors: &mut Errors) -> Option<Expiry> {
-    if matches!(value.inner, DeValue::String(text) if text == "chosen") {
-        errors
-            .add(value.span, "an expiry that no grant can produce")
-            .label("a token endpoint does not let a date be chosen")
-            .help(
-                "tokens made by hand are a grant:\n\n\
-                [grants.personal_access_token]\n\
-                expiry = \"chosen\"",
-            );
-        return None;
-    }
-    value.choice(&[("expires_in", Expiry::EXPIRES_IN), ("never", Expiry::Never)], errors)
-}
-
 /// A number and a unit, in seconds.
-fn duration(value: Value<'_, '_>, errors: &mut Errors) -> Option<u64> {
+pub(crate) fn duration(value: Value<'_, '_>, errors: &mut Errors) -> Option<u64> {
     const HELP: &str = "write a number and a unit: `90s`, `30m`, `8h`, `28d` or `2w`";
     if let DeValue::Integer(number) = value.inner {
         let help = format!("write `\"{number}s\"` if seconds are meant");

@@ -1,7 +1,10 @@
 //! One value of the file, read as what the language wants there.
 
+use std::borrow::Cow;
+
 use toml::de::DeValue;
 
+use super::written::{kind, plain, written};
 use super::{Path, Table};
 use crate::report::{Errors, quote};
 use crate::span::{Span, Spanned};
@@ -75,6 +78,21 @@ impl<'t, 'p> Value<'t, 'p> {
         let text = self.text(errors)?;
         visible(text, self.span, errors)
             .then(|| template::parse(source, text, self.span, errors))
+            .flatten()
+    }
+
+    /// The same without the whole file at hand: the value itself knows whether it stands there letter
+    /// for letter.
+    pub(crate) fn template_in_place(self, errors: &mut Errors) -> Option<Template<'t>> {
+        let text = self.text(errors)?;
+        let length = self.span.end.saturating_sub(self.span.start);
+        let quotes = [1, 3].into_iter().find(|quotes| length == text.len() + 2 * quotes);
+        let start = match self.inner {
+            DeValue::String(Cow::Borrowed(_)) => quotes.map(|quotes| self.span.start + quotes),
+            _ => None,
+        };
+        visible(text, self.span, errors)
+            .then(|| template::parse_at(text, self.span, start, errors))
             .flatten()
     }
 
@@ -217,37 +235,4 @@ pub(crate) fn visible(text: &str, span: Span, errors: &mut Errors) -> bool {
         })
         .help("write the value on one line, without control characters");
     false
-}
-
-/// What a value is, in words.
-fn kind(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "a string",
-        DeValue::Integer(_) => "an integer",
-        DeValue::Float(_) => "a float",
-        DeValue::Boolean(_) => "a boolean",
-        DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "an array",
-        DeValue::Table(_) => "a table",
-    }
-}
-
-/// A simple value without its quotes.
-fn plain(value: &DeValue<'_>) -> String {
-    match value {
-        DeValue::String(text) => text.to_string(),
-        DeValue::Integer(integer) => integer.to_string(),
-        DeValue::Float(float) => float.to_string(),
-        DeValue::Boolean(value) => value.to_string(),
-        DeValue::Datetime(date) => date.to_string(),
-        DeValue::Array(_) | DeValue::Table(_) => "…".to_owned(),
-    }
-}
-
-/// A simple value as TOML has it.
-fn written(value: &DeValue<'_>) -> String {
-    match value {
-        DeValue::String(text) => format!("\"{text}\""),
-        other => plain(other),
-    }
 }

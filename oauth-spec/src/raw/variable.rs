@@ -1,6 +1,6 @@
 //! `[variables]` and `[environments]`.
 
-use super::{Value, value};
+use super::{Value, field_place, value};
 use crate::report::Errors;
 use crate::span::{Slot, Spanned};
 
@@ -10,6 +10,7 @@ pub(crate) struct Variable<'t> {
     /// Nothing if it is wrong.
     pub(crate) kind: Option<VariableKind<'t>>,
     pub(crate) default: Slot<&'t str>,
+    pub(crate) pattern: Slot<&'t str>,
     pub(crate) description: Slot<&'t str>,
 }
 
@@ -20,6 +21,17 @@ pub(crate) enum VariableKind<'t> {
     Url,
     String,
     Enum(Vec<Spanned<&'t str>>),
+    /// What the application says, and the text that is sent for each.
+    Map {
+        names: Vec<Spanned<&'t str>>,
+        texts: Vec<Spanned<&'t str>>,
+    },
+}
+
+/// `values`: a list, or a table with a text for each.
+enum Values<'t> {
+    List(Vec<Spanned<&'t str>>),
+    Table { names: Vec<Spanned<&'t str>>, texts: Vec<Spanned<&'t str>> },
 }
 
 /// One of `[environments]`.
@@ -55,23 +67,24 @@ pub(crate) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec<
 
 fn variable<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Variable<'t> {
     let name = value.key;
-    let Some(table) = value.closed(&["type", "description", "values", "default"], errors) else {
-        return Variable { name, kind: None, default: Slot::Missing, description: Slot::Missing };
+    let mut variable = Variable {
+        name,
+        kind: None,
+        default: Slot::Missing,
+        pattern: Slot::Missing,
+        description: Slot::Missing,
     };
+    let keys = &["type", "description", "values", "default", "pattern"];
+    let Some(table) = value.closed(keys, errors) else { return variable };
     let word = table.read("type", errors, |value, errors| value.choice(TYPES, errors));
-    let values = table.read("values", errors, |value, errors| {
-        value.list("a list of strings", errors, value::line)
-    });
-    let kind = match (&word, values) {
+    let values = table.read("values", errors, values);
+    variable.kind = match (&word, values) {
         (Slot::Broken, _) | (_, Slot::Broken) => None,
         (Slot::Given(word), Slot::Given(values)) if word.value == Type::Enum => {
-            if values.value.is_empty() {
-                errors
-                    .add(values.span, "an enum without values")
-                    .label("empty")
-                    .help("write `values = [\"a\", \"b\"]`");
-            }
-            (!values.value.is_empty()).then_some(VariableKind::Enum(values.value))
+            Some(match values.value {
+                Values::List(values) => VariableKind::Enum(values),
+                Values::Table { names, texts } => VariableKind::Map { names, texts },
+            })
         }
         (word, Slot::Given(values)) => {
             let error = errors.add(values.key, "`values` belong to a variable of type `enum`");
@@ -96,8 +109,45 @@ fn variable<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Variable<'t> {
             }
         },
     };
-    let default = table.read("default", errors, value::line);
-    Variable { name, kind, default, description: table.read("description", errors, value::text) }
+    variable.default = table.read("default", errors, value::line);
+    variable.pattern = table.read("pattern", errors, field_place::pattern);
+    variable.description = table.read("description", errors, value::text);
+    variable
+}
+
+/// `values`; none at all are reported.
+fn values<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Values<'t>> {
+    let values = if value.is_table() {
+        let (mut names, mut texts) = (Vec::new(), Vec::new());
+        let mut right = true;
+        value.open(errors)?.each(errors, |value, errors| match value.line(errors) {
+            Some(text) => {
+                names.push(value.key);
+                texts.push(Spanned { value: text, span: value.span });
+            }
+            None => right = false,
+        });
+        if !right {
+            return None;
+        }
+        Values::Table { names, texts }
+    } else {
+        Values::List(value.list("a list of strings, or a table of them", errors, value::line)?)
+    };
+    let is_empty = match &values {
+        Values::List(values) => {
+            values.is_empty() && value.inner.as_array().is_some_and(|array| array.is_empty())
+        }
+        Values::Table { names, .. } => names.is_empty(),
+    };
+    if is_empty {
+        errors
+            .add(value.span, "an enum without values")
+            .label("empty")
+            .help("write `values = [\"a\", \"b\"]`");
+        return None;
+    }
+    Some(values)
 }
 
 pub(crate) fn environments<'t>(
@@ -125,10 +175,12 @@ pub(crate) fn environments<'t>(
 }
 
 impl<'t> Variable<'t> {
-    /// The values of an enum.
+    /// The values of an enum, as the application says them.
     pub(crate) fn values(&self) -> Option<&[Spanned<&'t str>]> {
         match &self.kind {
-            Some(VariableKind::Enum(values)) => Some(values),
+            Some(VariableKind::Enum(values) | VariableKind::Map { names: values, .. }) => {
+                Some(values)
+            }
             _ => None,
         }
     }

@@ -12,6 +12,7 @@ pub(crate) struct Variant<'t> {
     pub(crate) name: Spanned<&'t str>,
     pub(crate) description: Slot<&'t str>,
     pub(crate) grants: Slot<Vec<Spanned<&'t str>>>,
+    pub(crate) authorization_endpoint: Slot<Template<'t>>,
     pub(crate) endpoint: Slot<Template<'t>>,
     pub(crate) parameters_in: Slot<ParametersIn>,
 }
@@ -21,7 +22,8 @@ pub(crate) fn read<'t>(
     source: &str,
     errors: &mut Errors,
 ) -> Vec<Variant<'t>> {
-    const KEYS: &[&str] = &["description", "grants", "endpoint", "parameters_in"];
+    const KEYS: &[&str] =
+        &["description", "grants", "authorization_endpoint", "endpoint", "parameters_in"];
     let mut variants = Vec::new();
     root.read("variants", errors, |value, errors| {
         value.open(errors)?.each(errors, |value, errors| {
@@ -32,6 +34,11 @@ pub(crate) fn read<'t>(
                 grants: table.read("grants", errors, |value, errors| {
                     value.list("a list of grants", errors, value::line)
                 }),
+                authorization_endpoint: table.read(
+                    "authorization_endpoint",
+                    errors,
+                    |value, errors| value.template(source, errors),
+                ),
                 endpoint: table
                     .read("endpoint", errors, |value, errors| value.template(source, errors)),
                 parameters_in: table

@@ -1,0 +1,130 @@
+//! Every URL of a file, each with what is known when it is needed.
+
+use super::Context;
+use super::step::has_token;
+use super::urls::{Address, url};
+use crate::raw::{Grant, GrantKind};
+use crate::report::quote;
+use crate::span::Slot;
+use crate::template::{Template, braced};
+
+/// `[endpoints]`, and every other place that has an endpoint.
+pub(super) fn all(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    let mut all: Vec<(&Slot<Template<'_>>, Address)> = Vec::new();
+    if let Some(endpoints) = document.endpoints.get() {
+        all.extend([
+            (&endpoints.issuer, Address::BASE),
+            (&endpoints.authorization, Address::BROWSER),
+            (&endpoints.token, Address::AFTER_CALLBACK),
+            (&endpoints.revocation, Address::OF_TOKEN),
+            (&endpoints.introspection, Address::AFTER_TOKEN),
+            (&endpoints.api, Address { is_base: true, ..Address::AFTER_TOKEN }),
+        ]);
+    }
+    for grant in context.grants {
+        if let Some(request) = grant.authorization_request.get() {
+            all.push((&request.endpoint, Address::BROWSER));
+        }
+        if let Some(request) = grant.request.get() {
+            all.push((&request.endpoint, token_endpoint(grant)));
+        }
+    }
+    for variant in &document.variants {
+        all.push((&variant.authorization_endpoint, Address::BROWSER));
+        all.push((&variant.endpoint, Address::AFTER_CALLBACK));
+    }
+    for consent in document.consents.get().into_iter().flatten() {
+        all.push((&consent.endpoint, Address::BROWSER));
+    }
+    for call in document.calls.get().into_iter().flatten() {
+        all.push((&call.url, Address { is_path: true, ..Address::OF_TOKEN }));
+    }
+    for (slot, address) in all {
+        if let Some(template) = slot.get() {
+            url(context, template, address);
+        }
+    }
+}
+
+/// Where the request of a grant goes, if it says so itself.
+fn token_endpoint(grant: &Grant<'_>) -> Address {
+    match grant.kind {
+        _ if has_token(grant) => Address::AFTER_TOKEN,
+        GrantKind::AuthorizationCode => Address::AFTER_CALLBACK,
+        _ => Address::ENDPOINT,
+    }
+}
+
+/// ```toml
+/// [endpoints]
+/// token = "https://{callback.host}/token"
+/// [grants.password]
+/// ```
+pub(super) fn callback_of_nobody(context: &mut Context<'_, '_>) {
+    let Some(endpoints) = context.document.endpoints.get() else { return };
+    let Some(template) = endpoints.token.get() else { return };
+    let Some(hole) = template.holes().find(|hole| hole.name.starts_with("callback.")) else {
+        return;
+    };
+    let has_none = |grant: &&Grant<'_>| {
+        let has_callback = grant.kind == GrantKind::AuthorizationCode || has_token(grant);
+        let has_own = grant.request.get().is_some_and(|request| !request.endpoint.is_missing());
+        grant.kind.asks_token_endpoint() && !has_callback && !has_own && !grant.broken
+    };
+    for grant in context.grants.iter().filter(has_none) {
+        let name = grant.name;
+        context
+            .error(name.span, format!("{} has no callback", quote(name.value)))
+            .label("asks `endpoints.token`")
+            .related(hole.span, format!("which takes {}", braced(hole.name)))
+            .help("give it an endpoint of its own: `request = { endpoint = \"https://…\" }`");
+    }
+}
+
+/// ```toml
+/// [calls.me]
+/// url = "/me"
+/// # … and no `endpoints.api`
+/// ```
+pub(super) fn path_from_nowhere(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    let has_api = match &document.endpoints {
+        Slot::Given(endpoints) => !endpoints.value.api.is_missing(),
+        Slot::Missing => false,
+        Slot::Broken => true,
+    };
+    for call in document.calls.get().into_iter().flatten() {
+        if let Slot::Given(url) = &call.url
+            && url.value.text.starts_with('/')
+            && !has_api
+        {
+            context
+                .error(url.span, "a path from `endpoints.api`, and there is none")
+                .label("a path")
+                .help("write the whole URL, or add `api = \"https://…\"` to `[endpoints]`");
+        }
+    }
+}
+
+/// ```toml
+/// [grants.authorization_code]
+/// query_after_fragment = true
+/// # … and no `#` in the authorization endpoint
+/// ```
+pub(super) fn query_after_no_fragment(context: &mut Context<'_, '_>) {
+    let Some(grant) = context.grant(GrantKind::AuthorizationCode) else { return };
+    let Slot::Given(after) = &grant.query_after_fragment else { return };
+    let own = grant.authorization_request.get().map(|request| &request.endpoint);
+    let endpoints = context.document.endpoints.get().map(|endpoints| &endpoints.authorization);
+    let url = own.filter(|own| !own.is_missing()).or(endpoints);
+    let Some(Slot::Given(url)) = url else { return };
+    if after.value && !url.value.text.contains('#') {
+        context
+            .errors
+            .add(after.key, "a query after a fragment that is not there")
+            .label("after which fragment")
+            .related(url.span, "there is no `#` in it")
+            .help("leave it out, or write the route: `https://…/#/authorize`");
+    }
+}

@@ -1,0 +1,126 @@
+//! `[calls]` and `[consents]`.
+
+use super::Context;
+use super::request_values::parameters;
+use super::sources::{self, Step};
+use crate::raw::{Authorization, Call};
+use crate::span::Slot;
+use crate::template::{Hole, Template, braced};
+use crate::{CallAuthentication, CallTime};
+
+fn all<'d, 't>(context: &Context<'d, 't>) -> &'d [Call<'t>] {
+    context.document.calls.get().map_or(&[], Vec::as_slice)
+}
+
+/// Names in the parameters and headers of calls.
+pub(super) fn templates(context: &mut Context<'_, '_>) {
+    for call in all(context) {
+        let step = Step { name: "a call", ..Step::API };
+        parameters(context, &call.parameters, step);
+        for header in &call.headers {
+            sources::template(context, &header.value, step);
+        }
+        if let Some(authorization) = call.authorization.get() {
+            sources::template(context, authorization, step);
+        }
+    }
+}
+
+/// ```toml
+/// [calls.me]
+/// authentication = "client"
+/// authorization = "OAuth {access_token}"
+/// ```
+pub(super) fn authorization(context: &mut Context<'_, '_>) {
+    for call in all(context) {
+        if let (Slot::Given(authorization), Slot::Given(who)) =
+            (&call.authorization, &call.authentication)
+            && who.value == CallAuthentication::Client
+        {
+            context
+                .error(authorization.key, "a call that is authorized in two ways")
+                .label("this header")
+                .related(who.span, "the client")
+                .help("leave one of them out");
+        }
+    }
+}
+
+/// ```toml
+/// [calls.tenant]
+/// # … asked for, and `{calls.tenant.id}` somewhere
+/// ```
+pub(super) fn not_made_yet(context: &mut Context<'_, '_>) {
+    let calls = all(context);
+    let document = context.document;
+    let mut holes: Vec<(Hole<'_>, Option<usize>)> = Vec::new();
+    for (place, call) in calls.iter().enumerate() {
+        holes.extend(of_call(call).into_iter().map(|hole| (hole, Some(place))));
+    }
+    let mut others = of_requests(context);
+    for computed in document.computed.get().into_iter().flatten() {
+        others.extend(crate::reach::recipe(&computed.recipe));
+    }
+    holes.extend(others.into_iter().map(|hole| (hole, None)));
+    for (hole, user) in holes {
+        let Some((name, _)) =
+            hole.name.strip_prefix("calls.").and_then(|rest| rest.split_once('.'))
+        else {
+            continue;
+        };
+        let Some(place) = calls.iter().position(|call| call.name.value == name) else { continue };
+        let Some(call) = calls.get(place) else { continue };
+        if call.when.is_broken() {
+            continue;
+        }
+        if call.when.or(CallTime::Asked) != CallTime::Connected {
+            let declared = call.when.given().map_or(call.name.span, |when| when.span);
+            context
+                .error(hole.span, format!("{} is not known then", braced(hole.name)))
+                .label("what was read stays with the token only for a call after connecting")
+                .related(declared, "this call is made at another time")
+                .help(format!("write `when = \"connected\"` in `[calls.{name}]`"));
+            continue;
+        }
+        let is_early = |user: usize| {
+            let when = calls.get(user).map(|call| call.when.or(CallTime::Asked));
+            when == Some(CallTime::Connected) && place >= user
+        };
+        if user.is_some_and(is_early) {
+            context
+                .error(hole.span, format!("{} is not known yet", braced(hole.name)))
+                .label("calls are made in the order of the file")
+                .related(call.name.span, "made here")
+                .help("write the call that is used before the one that uses it");
+        }
+    }
+}
+
+fn of_call<'t>(call: &Call<'t>) -> Vec<Hole<'t>> {
+    let templates = [&call.url, &call.authorization].into_iter().filter_map(Slot::get);
+    let mut holes: Vec<_> = templates.flat_map(Template::holes).collect();
+    holes.extend(call.headers.iter().flat_map(|header| header.value.holes()));
+    holes.extend(call.parameters.iter().flat_map(|own| own.value.holes()));
+    holes
+}
+
+/// What requests use beside calls.
+fn of_requests<'t>(context: &Context<'_, 't>) -> Vec<Hole<'t>> {
+    let document = context.document;
+    let grants = context.grants.iter().filter_map(|grant| grant.request.get());
+    let operations = [&document.revocation, &document.introspection];
+    let operations = operations.into_iter().filter_map(Slot::get).map(|one| &one.request);
+    let mut holes: Vec<_> = grants.chain(operations).flat_map(crate::reach::request).collect();
+    if let Some(endpoints) = document.endpoints.get() {
+        let urls = [&endpoints.revocation, &endpoints.introspection, &endpoints.api];
+        holes.extend(urls.into_iter().filter_map(Slot::get).flat_map(Template::holes));
+    }
+    if let Some(api) = document.api.get() {
+        let header = api.authorization.get().and_then(Authorization::header);
+        holes.extend(header.into_iter().flat_map(Template::holes));
+        let added = api.query.iter().chain(&api.form);
+        holes.extend(added.flat_map(|parameter| parameter.value.holes()));
+        holes.extend(api.headers.iter().flat_map(|header| header.value.holes()));
+    }
+    holes
+}

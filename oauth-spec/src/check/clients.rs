@@ -1,0 +1,220 @@
+//! `[client]` and `authentication` of requests: ways that exist, and nothing that is sent twice.
+
+use super::{Context, all_different};
+use crate::ClientAuthentication;
+use crate::raw::{ClientMethod, Grant, Request};
+use crate::report::quote;
+use crate::span::{Slot, Span, Spanned};
+use crate::suggest;
+
+/// ```toml
+/// [client]
+/// authentication = ["none", "none", "beerer"]
+/// ```
+pub(super) fn ways(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    let mut used: Vec<Spanned<&str>> = Vec::new();
+    if let Some(ways) = document.client.get().and_then(|client| client.authentication.get()) {
+        all_different(ways, "way to authenticate", context.errors);
+        used.extend(ways);
+    }
+    let own = context.grants.iter().filter_map(|grant| grant.request.get());
+    for request in own.chain(document.token_request.get()) {
+        if let Slot::Given(way) = &request.authentication {
+            used.push(Spanned { value: way.value, span: way.span });
+        }
+    }
+    for way in used {
+        if standard(way.value).is_some() {
+            continue;
+        }
+        context.used_names.insert(format!("methods.{}", way.value));
+        if method(context, way.value).is_some() || document.client.is_broken() {
+            continue;
+        }
+        let methods = methods(context).iter().map(|method| method.name.value);
+        let words = ClientAuthentication::ALL.iter().map(|(word, _)| *word).chain(methods);
+        if let Some(near) = suggest::nearest(way.value, words.clone()) {
+            context.used_names.insert(format!("methods.{near}"));
+        }
+        let help = suggest::help(way.value, words, "ways");
+        context
+            .error(way.span, format!("unknown value {}", quote(way.value)))
+            .label("neither a word of the language nor one of `[client.methods]`")
+            .help(help);
+    }
+}
+
+/// ```toml
+/// [client.methods.none]
+/// [client.methods.bearer]
+/// # … and nothing that uses it
+/// ```
+pub(super) fn methods_unused(context: &mut Context<'_, '_>) {
+    for method in methods(context) {
+        let name = method.name;
+        if standard(name.value).is_some() {
+            context
+                .error(name.span, format!("{} means something already", quote(name.value)))
+                .label("a word of the language")
+                .help("choose another name");
+        } else if !context.used_names.contains(&format!("methods.{}", name.value)) {
+            context
+                .error(
+                    name.span,
+                    format!("the way to authenticate {} is not used", quote(name.value)),
+                )
+                .label("no `authentication` names it")
+                .help(format!("write `authentication = \"{}\"`, or remove it", name.value));
+        }
+    }
+}
+
+fn methods<'d, 't>(context: &Context<'d, 't>) -> &'d [ClientMethod<'t>] {
+    context.document.client.get().map_or(&[], |client| &client.methods)
+}
+
+fn method<'d, 't>(context: &Context<'d, 't>, name: &str) -> Option<&'d ClientMethod<'t>> {
+    methods(context).iter().find(|method| method.name.value == name)
+}
+
+/// A word of the language.
+pub(super) fn standard(name: &str) -> Option<ClientAuthentication> {
+    ClientAuthentication::ALL.iter().find(|(word, _)| *word == name).map(|(_, way)| *way)
+}
+
+/// How the client authenticates where a file says so; nothing where that is wrong or left out.
+pub(super) fn of_client<'d, 't>(context: &Context<'d, 't>) -> Option<&'d [Spanned<&'t str>]> {
+    context.document.client.get()?.authentication.get().map(Vec::as_slice)
+}
+
+/// How the client authenticates in the request of a grant.
+pub(super) fn of_grant<'t>(
+    context: &Context<'_, 't>,
+    grant: &Grant<'t>,
+) -> Option<Vec<Spanned<&'t str>>> {
+    for request in [&grant.request, &context.document.token_request] {
+        match request {
+            Slot::Broken => return None,
+            Slot::Missing => {}
+            Slot::Given(request) => match &request.value.authentication {
+                Slot::Broken => return None,
+                Slot::Missing => {}
+                Slot::Given(way) => {
+                    return Some(vec![Spanned { value: way.value, span: way.span }]);
+                }
+            },
+        }
+    }
+    of_client(context).map(<[_]>::to_vec)
+}
+
+/// ```toml
+/// [client]
+/// authentication = "client_secret_post"
+/// [grants.password]
+/// request = { parameters = { client_id = "{client_id}" } }
+/// ```
+pub(super) fn sent_twice(context: &mut Context<'_, '_>) {
+    let names = context.document.parameter_names.get();
+    let wire = |standard: &'static str| names.map_or(standard, |names| names.wire(standard));
+    let (id, secret) = (wire("client_id"), wire("client_secret"));
+    for grant in context.grants {
+        let Some(request) = grant.request.get() else { continue };
+        let Some(ways) = of_grant(context, grant) else { continue };
+        for name in request.parameters.iter().map(|parameter| parameter.name) {
+            let sends = |way: &&Spanned<&str>| match standard(way.value) {
+                Some(ClientAuthentication::ClientSecretPost) => [id, secret].contains(&name.value),
+                Some(ClientAuthentication::None) => name.value == id,
+                Some(_) => false,
+                None => method(context, way.value).is_some_and(|method| {
+                    method.parameters.iter().any(|own| own.name.value == name.value)
+                }),
+            };
+            if let Some(way) = ways.iter().find(sends) {
+                context
+                    .error(name.span, format!("{} would be sent twice", quote(name.value)))
+                    .label("added here")
+                    .related(way.span, "sent by this")
+                    .help("leave it out of `parameters`");
+            }
+        }
+    }
+}
+
+/// ```toml
+/// [client]
+/// authentication = "client_secret_basic"
+/// [grants.password]
+/// request = { headers = { authorization = "Bearer {grants.client_credentials}" } }
+/// ```
+pub(super) fn authorization_twice(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    for grant in context.grants {
+        if let Some(request) = grant.request.get() {
+            let ways = of_grant(context, grant);
+            is_free(context, request, ways);
+        }
+    }
+    if let Some(request) = document.token_request.get() {
+        let own = request.authentication.given();
+        let own = own.map(|way| vec![Spanned { value: way.value, span: way.span }]);
+        let ways = own.or_else(|| of_client(context).map(<[_]>::to_vec));
+        is_free(context, request, ways);
+    }
+    for operation in [&document.revocation, &document.introspection] {
+        let Some(operation) = operation.get() else { continue };
+        match operation.authentication.or(crate::CallAuthentication::Client) {
+            crate::CallAuthentication::None => {}
+            crate::CallAuthentication::Client => {
+                let ways = of_client(context).map(<[_]>::to_vec);
+                is_free(context, &operation.request, ways);
+            }
+            crate::CallAuthentication::AccessToken => {
+                let way = operation.authentication.given().map(|way| way.span);
+                taken(context, &operation.request, way, "the access token is in it");
+            }
+        }
+    }
+}
+
+/// Whether a request may have an `authorization` of its own beside those ways.
+fn is_free(context: &mut Context<'_, '_>, request: &Request<'_>, ways: Option<Vec<Spanned<&str>>>) {
+    let Some(ways) = ways else {
+        // The default of RFC 7591 is Basic, unless what the file says is wrong.
+        if context.document.client.get().is_none_or(|client| client.authentication.is_missing())
+            && !context.document.client.is_broken()
+        {
+            taken(context, request, None, "");
+        }
+        return;
+    };
+    let has_header = |way: &&Spanned<&str>| match standard(way.value) {
+        Some(way) => way == ClientAuthentication::ClientSecretBasic,
+        None => method(context, way.value).is_some_and(|method| {
+            let mut headers = method.headers.iter();
+            headers.any(|header| header.name.value.eq_ignore_ascii_case("authorization"))
+        }),
+    };
+    if let Some(way) = ways.iter().find(has_header) {
+        taken(context, request, Some(way.span), "the client authenticates with it");
+    }
+}
+
+/// Reports an `authorization` header where there is one already.
+fn taken(context: &mut Context<'_, '_>, request: &Request<'_>, by: Option<Span>, why: &str) {
+    for header in &request.headers {
+        if header.name.value.eq_ignore_ascii_case("authorization") {
+            let error = context.errors.add(
+                header.name.span,
+                format!("the header {} is not free", quote(header.name.value)),
+            );
+            error.label("written by the runtime itself");
+            match by {
+                Some(by) => error.related(by, why),
+                None => error,
+            }
+            .help("say it with `client.authentication`, or write `authentication = \"none\"`");
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! `[computed]`: recipes that can be followed, without circles, and used somewhere.
+
+use std::collections::HashSet;
+
+use super::sources::{self, Step};
+use super::{Context, digest};
+use crate::Algorithm;
+use crate::raw::{Computed, Recipe};
+use crate::reach;
+use crate::report::quote;
+use crate::span::Slot;
+use crate::template::braced;
+
+/// ```toml
+/// [computed.proof]
+/// algorithm = "ed25519"
+/// message = "{access_tokne}"
+/// ```
+pub(super) fn recipes(context: &mut Context<'_, '_>) {
+    for computed in all(context) {
+        for hole in reach::recipe(&computed.recipe) {
+            sources::one(context, hole, Step::COMPUTED);
+        }
+        match &computed.recipe {
+            Recipe::Digest { algorithm: word, digest } => {
+                if word.is_broken() {
+                    continue;
+                }
+                let algorithm = word.or(Algorithm::None);
+                let span = word.given().map(|word| word.span);
+                if algorithm.has_public_key() {
+                    context
+                        .error(span.unwrap_or(computed.name.span), "a signature that only the provider can make")
+                        .label("verified with a public key, made with a private one")
+                        .help("write `jwt = \"ES256\"` for a token signed by the client, or an `hmac-…`");
+                    continue;
+                }
+                let shape = digest::Shape {
+                    table: computed.name.span,
+                    algorithm: Some(algorithm),
+                    span,
+                    has_key: false,
+                    has_message: false,
+                    is_received: false,
+                };
+                digest::check(context, digest, &shape, Step::COMPUTED);
+                digest::key_variables(context, &digest.key);
+            }
+            Recipe::Jwt(jwt) => {
+                digest::key_variables(context, &jwt.key);
+                made(context, jwt);
+            }
+            Recipe::Broken => {}
+        }
+    }
+}
+
+fn all<'d, 't>(context: &Context<'d, 't>) -> &'d [Computed<'t>] {
+    context.document.computed.get().map_or(&[], Vec::as_slice)
+}
+
+/// ```toml
+/// [computed.assertion]
+/// header = { alg = "none" }
+/// claims = { exp = "{time.unix}" }
+/// ```
+fn made(context: &mut Context<'_, '_>, jwt: &crate::raw::Jwt<'_>) {
+    let own = [(&jwt.header, ["alg", "typ"].as_slice()), (&jwt.claims, &["iat", "exp", "jti"])];
+    for (members, made) in own {
+        for member in members.iter().filter(|member| made.contains(&member.name.value)) {
+            if member.name.value == "typ" {
+                continue;
+            }
+            context
+                .error(member.name.span, format!("{} is made", quote(member.name.value)))
+                .label("would be there twice")
+                .help("leave it out; `jwt` and `lifetime` say what it is");
+        }
+    }
+}
+
+/// ```toml
+/// [computed.a]
+/// message = "{computed.b}"
+/// [computed.b]
+/// message = "{computed.a}"
+/// ```
+pub(super) fn circles(context: &mut Context<'_, '_>) {
+    let mut reported = HashSet::new();
+    for computed in all(context) {
+        let start = computed.name.value;
+        let own = format!("computed.{start}");
+        let reached =
+            reach::through_computed(context.document, reach::computed(context.document, start));
+        let Some(back) = reached.iter().find(|hole| hole.name == own) else { continue };
+        // Each circle once: everything on it is reached from here.
+        if !reported.insert(start) {
+            continue;
+        }
+        reported.extend(reached.iter().filter_map(|hole| hole.name.strip_prefix("computed.")));
+        context
+            .error(computed.name.span, format!("{} is made of itself", quote(start)))
+            .label("a circle begins here")
+            .related(back.span, format!("{} again", braced(&own)))
+            .help("make it of something else");
+    }
+}
+
+/// ```toml
+/// [computed.proof]
+/// # … and no `{computed.proof}`
+/// ```
+pub(super) fn unused(context: &mut Context<'_, '_>) {
+    for computed in all(context) {
+        let name = computed.name;
+        let path = format!("computed.{}", name.value);
+        let is_clean = context.errors.is_empty();
+        let is_written = !is_clean && context.document.source.contains(&format!("{{{path}}}"));
+        // Where something else is wrong, the place that uses it may not have been understood.
+        if context.used_names.contains(&path)
+            || is_written
+            || matches!(computed.recipe, Recipe::Broken)
+        {
+            continue;
+        }
+        context
+            .error(name.span, format!("the computed value {} is not used", quote(name.value)))
+            .label("no template has it")
+            .help(format!("use it as {}, or remove it", braced(&path)));
+    }
+}
+
+/// `[grants.a]` that takes `{grants.b}`, which takes `{grants.a}`.
+pub(super) fn circles_of_grants(context: &mut Context<'_, '_>) {
+    let names: Vec<_> = context.grants.iter().map(|grant| grant.name).collect();
+    for name in names {
+        let mut seen = HashSet::from([name.value]);
+        let mut open = vec![name.value];
+        while let Some(next) = open.pop() {
+            let holes = taken_by(context, next);
+            if let Some(back) =
+                holes.iter().find(|hole| hole.name == format!("grants.{}", name.value))
+            {
+                context
+                    .error(name.span, format!("{} asks for its own token first", quote(name.value)))
+                    .label("a circle begins here")
+                    .related(back.span, format!("{} again", braced(back.name)))
+                    .help("take the token of a grant that needs no other");
+                break;
+            }
+            let grants = holes.iter().filter_map(|hole| hole.name.strip_prefix("grants."));
+            open.extend(grants.filter(|grant| seen.insert(*grant)));
+        }
+    }
+}
+
+/// What the request of a grant is made of, its authentication included.
+fn taken_by<'t>(context: &Context<'_, 't>, name: &str) -> Vec<crate::template::Hole<'t>> {
+    let document = context.document;
+    let Some(grant) = context.grants.iter().find(|grant| grant.name.value == name) else {
+        return Vec::new();
+    };
+    if !grant.kind.asks_token_endpoint() {
+        return Vec::new();
+    }
+    let requests = [&grant.request, &document.token_request];
+    let mut holes: Vec<_> =
+        requests.into_iter().filter_map(Slot::get).flat_map(reach::request).collect();
+    let ways = super::clients::of_grant(context, grant).unwrap_or_default();
+    for method in document.client.get().into_iter().flat_map(|client| &client.methods) {
+        if ways.iter().any(|way| way.value == method.name.value) {
+            holes.extend(method.parameters.iter().flat_map(|own| own.value.holes()));
+            holes.extend(method.headers.iter().flat_map(|header| header.value.holes()));
+        }
+    }
+    reach::through_computed(document, holes)
+}

@@ -1,0 +1,67 @@
+//! Error codes of the provider's own, and the standard ones that they stand for.
+
+use super::Context;
+use crate::raw::Code;
+use crate::report::quote;
+use crate::suggest;
+
+/// RFC 6749, 4.1.2.1 and 5.2; RFC 6750, 3.1; RFC 7009, 2.2.1; RFC 8628, 3.5; OpenID Connect Core, 3.1.2.6.
+const STANDARD: &[&str] = &[
+    "invalid_request",
+    "invalid_client",
+    "invalid_grant",
+    "unauthorized_client",
+    "unsupported_grant_type",
+    "invalid_scope",
+    "access_denied",
+    "unsupported_response_type",
+    "server_error",
+    "temporarily_unavailable",
+    "invalid_token",
+    "insufficient_scope",
+    "unsupported_token_type",
+    "authorization_pending",
+    "slow_down",
+    "expired_token",
+    "interaction_required",
+    "login_required",
+    "account_selection_required",
+    "consent_required",
+];
+
+/// ```toml
+/// [errors]
+/// codes = { "10003" = "invalid-grant" }
+/// ```
+pub(super) fn codes(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    if let Some(errors) = document.errors.get() {
+        known(context, &errors.codes);
+    }
+    if let Some(callback) = document.callback.get() {
+        known(context, &callback.reply.error_codes);
+    }
+}
+
+fn known(context: &mut Context<'_, '_>, codes: &[Code<'_>]) {
+    for Code { own, standard } in codes {
+        if own.value == standard.value {
+            context
+                .error(own.span, format!("{} stands for itself", quote(own.value)))
+                .label("the same code")
+                .help("leave it out");
+        } else if !STANDARD.contains(&standard.value) {
+            let mut help = suggest::help(standard.value, STANDARD.iter().copied(), "codes");
+            if STANDARD.contains(&own.value) {
+                help = format!(
+                    "write the provider's code first: `{} = \"{}\"`",
+                    standard.value, own.value
+                );
+            }
+            context
+                .error(standard.span, format!("{} is not a standard code", quote(standard.value)))
+                .label("no RFC has it")
+                .help(help);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! `[callback]`: where the standard parameters are, no two in one place.
+
+use super::Context;
+use crate::CallbackFormat;
+use crate::raw::{GrantKind, StateUsage};
+use crate::report::quote;
+use crate::span::{Slot, Span, Spanned};
+
+/// ```toml
+/// [callback]
+/// code = "state"
+/// ```
+pub(super) fn names(context: &mut Context<'_, '_>) {
+    let Some(callback) = context.document.callback.get() else { return };
+    let reply = &callback.reply;
+    let mut taken: Vec<(Spanned<&str>, &str)> = Vec::new();
+    let mut name = |value, span, what| taken.push((Spanned { value, span }, what));
+    if let Slot::Given(code) = &reply.code {
+        name(code.value, code.span, "the code");
+    }
+    if let Slot::Given(state) = &reply.state
+        && let Some(written) = state.value.name
+    {
+        name(written.value, written.span, "the state");
+    }
+    let lists = [(&reply.error, "the error"), (&reply.error_description, "the description")];
+    for (list, what) in lists {
+        for given in list.get().into_iter().flatten() {
+            name(given.value, given.span, what);
+        }
+    }
+    let fields: Vec<_> = callback
+        .fields
+        .iter()
+        .map(|field| {
+            let span = field.place.path.given().map_or(field.name.span, |path| path.span);
+            (Spanned { value: field.path(), span }, "a field")
+        })
+        .collect();
+    let mut seen: Vec<(Spanned<&str>, &str)> = Vec::new();
+    for (name, what) in taken.into_iter().chain(fields) {
+        let first = seen.iter().find(|(first, _)| first.value == name.value);
+        match first {
+            Some((first, other)) => {
+                let (first, other) = (first.span, *other);
+                context
+                    .error(name.span, format!("{} is two things", quote(name.value)))
+                    .label(what)
+                    .related(first, other)
+                    .help("write the name that this provider uses for each");
+            }
+            None => seen.push((name, what)),
+        }
+    }
+}
+
+/// ```toml
+/// [grants.implicit]
+/// [callback]
+/// state = { use = "provider_initiated" }
+/// ```
+pub(super) fn state(context: &mut Context<'_, '_>) {
+    let Some(callback) = context.document.callback.get() else { return };
+    let Slot::Given(state) = &callback.reply.state else { return };
+    if !context.knows_grants() || context.grant(GrantKind::AuthorizationCode).is_some() {
+        return;
+    }
+    let what = match state.value.usage {
+        StateUsage::Required => return,
+        StateUsage::ProviderInitiated => "an authorization that the provider starts brings a code",
+        StateUsage::RedirectUri => "a state in the redirect URI comes back with a code",
+    };
+    without_code(context, state.span, what);
+}
+
+/// ```toml
+/// [grants.implicit]
+/// [callback]
+/// format = "json"
+/// ```
+pub(super) fn format(context: &mut Context<'_, '_>) {
+    let Some(callback) = context.document.callback.get() else { return };
+    let Slot::Given(format) = &callback.reply.format else { return };
+    if format.value != CallbackFormat::Json {
+        return;
+    }
+    if context.knows_grants() && context.grant(GrantKind::AuthorizationCode).is_none() {
+        without_code(context, format.span, "a callback that the provider posts brings a code");
+    }
+    if let Slot::Given(repeated) = &callback.repeated_parameters {
+        context
+            .error(repeated.key, "a JSON document has no parameters that come twice")
+            .label("nothing would look at this")
+            .related(format.span, "the callback is JSON")
+            .help("leave it out");
+    }
+}
+
+fn without_code(context: &mut Context<'_, '_>, span: Span, what: &str) {
+    context
+        .error(span, format!("{what}, and there is no grant for it"))
+        .label("`[grants.authorization_code]` is missing")
+        .help("leave it out, or add\n\n[grants.authorization_code]");
+}

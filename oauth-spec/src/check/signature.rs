@@ -1,0 +1,264 @@
+//! `[callback.signature]`, `[token.signature]`, `[webhooks]`: what their keys need of each other.
+
+use super::sources::{self, Step};
+use super::{Context, clients, digest};
+use crate::raw::{Place, Signature, SignatureAlgorithm, Syntax};
+use crate::reach;
+use crate::report::quote;
+use crate::span::{Slot, Span};
+use crate::template::{Hole, Template, braced};
+use crate::{ClientAuthentication, JwtAlgorithm};
+
+/// Whose signature it is.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Of {
+    Callback,
+    Answer,
+    Webhook,
+}
+
+/// Every signature of the file.
+pub(super) fn all(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    if let Some(signature) = document.callback.get().and_then(|callback| callback.signature.get()) {
+        one(context, signature, Of::Callback);
+    }
+    if let Some(signature) = document.token.get().and_then(|token| token.signature.get()) {
+        one(context, signature, Of::Answer);
+    }
+    for webhook in document.webhooks.get().into_iter().flatten() {
+        one(context, &webhook.signature, Of::Webhook);
+    }
+}
+
+fn one(context: &mut Context<'_, '_>, signature: &Signature<'_>, of: Of) {
+    let step = match of {
+        Of::Callback => Step::CALLBACK_SIGNATURE,
+        Of::Answer => Step::TOKEN_SIGNATURE,
+        Of::Webhook => Step::WEBHOOK,
+    };
+    place(context, signature, of);
+    parts(context, signature);
+    templates(context, signature, step);
+    key_of_nobody(context, signature);
+    times(context, signature, step);
+    let algorithm = signature.algorithm.given().map(|given| (given.value, given.span));
+    if let Some((SignatureAlgorithm::Jwt, span)) = algorithm {
+        jwt(context, signature, span, of);
+        return;
+    }
+    let word = match algorithm {
+        Some((SignatureAlgorithm::Digest(word), span)) => {
+            not_of_a_jwt(context, signature, span);
+            secret(context, signature, word, of);
+            Some(word)
+        }
+        _ => None,
+    };
+    let shape = digest::Shape {
+        table: signature.table,
+        algorithm: word,
+        span: algorithm.map(|(_, span)| span),
+        has_key: of == Of::Webhook,
+        has_message: matches!(signature.syntax.get(), Some(Syntax::Payload)),
+        is_received: true,
+    };
+    digest::check(context, &signature.digest, &shape, step);
+}
+
+/// The signature cannot be in a parameter that means something else, or where none comes.
+fn place(context: &mut Context<'_, '_>, signature: &Signature<'_>, of: Of) {
+    let Slot::Given(place) = &signature.place else { return };
+    let wrong = match (of, place.value) {
+        (Of::Callback, Place::Query(name) | Place::Form(name))
+            if matches!(name, "code" | "state" | "error" | "iss" | "access_token") =>
+        {
+            context
+                .error(place.span, format!("{} is a standard field", quote(name)))
+                .label("not a signature")
+                .help("write the name of the parameter that holds the signature");
+            return;
+        }
+        (Of::Callback, Place::Header(_) | Place::Headers(_)) => {
+            ("a browser brings no headers of the provider", "write `in = { query = \"…\" }`")
+        }
+        (Of::Answer, Place::Query(_) | Place::Form(_)) => {
+            ("an answer has no parameters", "write `in = { json = \"signature\" }`")
+        }
+        _ => return,
+    };
+    context.error(place.span, wrong.0).label("a signature there").help(wrong.1);
+}
+
+/// `{signature.t}` without pairs, `{signature.payload}` without a payload.
+fn parts(context: &mut Context<'_, '_>, signature: &Signature<'_>) {
+    if signature.syntax.is_broken() {
+        return;
+    }
+    let mut holes = holes(signature);
+    holes.extend(signature.timestamp.get().and_then(|time| time.value.get().copied()));
+    holes.extend(signature.replay_id.get().copied());
+    for hole in holes {
+        let Some(part) = hole.name.strip_prefix("signature.") else { continue };
+        let help = match signature.syntax.get() {
+            Some(Syntax::Pairs { key, .. }) if *key != part => continue,
+            Some(Syntax::Pairs { .. }) => "that part is the signature itself",
+            Some(Syntax::Payload) if part == "payload" => continue,
+            Some(Syntax::Payload) => "beside the signature there is `{signature.payload}` only",
+            _ => "parts come with `pairs = { key = \"v1\" }` or `payload = true`",
+        };
+        context
+            .error(hole.span, format!("nothing is called {}", braced(hole.name)))
+            .label("no such part of the signature's text")
+            .help(help);
+    }
+}
+
+/// The names in its key and message.
+fn holes<'t>(signature: &Signature<'t>) -> Vec<Hole<'t>> {
+    let key = signature.digest.key.get().into_iter().flat_map(Template::holes);
+    let message = signature.digest.message.get().into_iter();
+    key.chain(message.flat_map(|message| message.template.holes())).collect()
+}
+
+fn templates(context: &mut Context<'_, '_>, signature: &Signature<'_>, step: Step<'_>) {
+    for hole in holes(signature) {
+        sources::one(context, hole, step);
+    }
+    for template in [&signature.audience, &signature.issuer].into_iter().filter_map(Slot::get) {
+        sources::template(context, template, step);
+    }
+    digest::key_variables(context, &signature.digest.key);
+}
+
+/// The client's secret, where clients have none.
+fn key_of_nobody(context: &mut Context<'_, '_>, signature: &Signature<'_>) {
+    let Some(ways) = clients::of_client(context) else { return };
+    let none = |name| clients::standard(name) == Some(ClientAuthentication::None);
+    let Some(first) = ways.iter().find(|_| ways.iter().all(|way| none(way.value))) else { return };
+    if let Some(hole) = holes(signature).into_iter().find(|hole| hole.name == "client_secret") {
+        context
+            .error(hole.span, "a signature whose key clients do not have")
+            .label("the client's secret")
+            .related(first.span, "clients have no secret")
+            .help("write the key as a variable: `key = \"{signing_key}\"`");
+    }
+}
+
+/// ```toml
+/// algorithm = "sha256"
+/// message = "{request.body}"
+/// ```
+fn secret(
+    context: &mut Context<'_, '_>,
+    signature: &Signature<'_>,
+    algorithm: crate::Algorithm,
+    of: Of,
+) {
+    let Slot::Given(message) = &signature.digest.message else { return };
+    if algorithm.has_key() {
+        return;
+    }
+    let reached = reach::through_computed(context.document, holes(signature));
+    let is_secret = |hole: &Hole<'_>| {
+        matches!(hole.name, "client_secret" | "secret") || context.variable(hole.name).is_some()
+    };
+    if !reached.iter().any(is_secret) {
+        let name = if of == Of::Webhook { "{secret}" } else { "{client_secret}" };
+        context
+            .error(message.span, "anyone could make this signature")
+            .label("no secret is in the message, and the algorithm has no key")
+            .help(format!("put `{name}` into the message, or take an algorithm with a key"));
+    }
+}
+
+/// `timestamp` and `replay_id` are read from what is signed.
+fn times(context: &mut Context<'_, '_>, signature: &Signature<'_>, step: Step<'_>) {
+    let time = signature.timestamp.get();
+    let names = [
+        (time.and_then(|time| time.value.get()), "a time"),
+        (signature.replay_id.get(), "the id of a delivery"),
+    ];
+    for (hole, what) in names {
+        let Some(hole) = hole else { continue };
+        let before = context.errors.count();
+        sources::one(context, *hole, step);
+        let is_received = ["header.", "query.", "form.", "json."]
+            .iter()
+            .any(|of| hole.name.strip_prefix("request.").is_some_and(|rest| rest.starts_with(of)))
+            || hole.name.starts_with("signature.");
+        if !is_received && context.errors.count() == before {
+            context
+                .error(hole.span, format!("{} is not {what}", braced(hole.name)))
+                .label(format!("{what} is one part of what was received"))
+                .help("such as `request.header.x-timestamp`, `request.query.t` or `signature.t`");
+        }
+    }
+}
+
+/// A signed token: it holds its own message.
+fn jwt(context: &mut Context<'_, '_>, signature: &Signature<'_>, span: Span, of: Of) {
+    let digest = &signature.digest;
+    let needless = [
+        digest.message.given().map(|given| (given.key, "message")),
+        digest.encoding.given().map(|given| (given.key, "encoding")),
+        digest.key_encoding.given().map(|given| (given.key, "key_encoding")),
+        digest.query.given().map(|given| (given.key, "query")),
+    ];
+    for (key, name) in needless.into_iter().flatten() {
+        digest::needless(context, key, name, span, "a JWT holds what it signs");
+    }
+    if let Slot::Given(syntax) = &signature.syntax
+        && !matches!(syntax.value, Syntax::Prefix(_))
+    {
+        digest::needless(context, syntax.key, "this", span, "a JWT is written in one way");
+    }
+    if digest.key.is_missing() && of != Of::Webhook {
+        digest::no_key(context, signature.table, span);
+    }
+    match &signature.algorithms {
+        Slot::Missing => {
+            context
+                .error(signature.table, "a JWT whose algorithm anyone may choose")
+                .label("`algorithms` is missing here")
+                .related(span, "a JWT says by itself how it is signed")
+                .help("add those that are taken: `algorithms = [\"HS256\"]`");
+        }
+        Slot::Broken => {}
+        Slot::Given(algorithms) => {
+            let list = &algorithms.value;
+            if list.is_empty() {
+                context
+                    .error(algorithms.span, "no JWT would be taken")
+                    .label("empty")
+                    .help("write `algorithms = [\"HS256\"]`");
+            }
+            let is_shared =
+                |one: JwtAlgorithm| matches!(one, JwtAlgorithm::Hs256 | JwtAlgorithm::Hs512);
+            let first = list.first();
+            let other = list.iter().find(|one| {
+                first.is_some_and(|first| is_shared(first.value) != is_shared(one.value))
+            });
+            if let (Some(first), Some(other)) = (first, other) {
+                context
+                    .error(other.span, "a public key that would be taken for a secret")
+                    .label("of another kind")
+                    .related(first.span, "than this")
+                    .help("write `HS…` only, with a secret, or others only, with a public key");
+            }
+        }
+    }
+}
+
+/// Keys that only a JWT has.
+fn not_of_a_jwt(context: &mut Context<'_, '_>, signature: &Signature<'_>, span: Span) {
+    let keys = [
+        signature.algorithms.given().map(|given| (given.key, "algorithms")),
+        signature.audience.given().map(|given| (given.key, "audience")),
+        signature.issuer.given().map(|given| (given.key, "issuer")),
+        signature.body_hash_claim.given().map(|given| (given.key, "body_hash_claim")),
+    ];
+    for (key, name) in keys.into_iter().flatten() {
+        digest::needless(context, key, name, span, "only with `algorithm = \"jwt\"`");
+    }
+}

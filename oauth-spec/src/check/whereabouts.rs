@@ -1,0 +1,65 @@
+//! Where a name is known, and what a step knows, in words.
+
+use super::Context;
+use super::step::Step;
+use crate::lower::STANDARD_SOURCES;
+use crate::report::quote_all;
+use crate::suggest;
+use crate::template::braced;
+
+/// Where a name of the language is known; nothing for one that the file declares.
+pub(super) fn known_in(name: &str) -> String {
+    let place = match name.split_once('.').map_or(name, |(family, _)| family) {
+        "client_secret" => "requests other than the authorization request",
+        "redirect_uri" | "scope" => "the authorization request and in token requests",
+        "scopes" | "nonce" => "the authorization request",
+        "state" => "the authorization request and in the exchange of a code",
+        "code_challenge" => "the authorization request of a grant with PKCE",
+        "code_verifier" => "the exchange of a code, with PKCE",
+        "code" => "the exchange of a code",
+        "username" | "password" => "the request of `grants.password`",
+        "access_token" | "id_token" | "token" | "calls" => {
+            "requests that begin with a token: a refresh, a grant with `after`, calls"
+        }
+        "refresh_token" => {
+            "a refresh, in a grant with `after`, in `[revocation]`, `[introspection]`"
+        }
+        "callback" => "the exchange of a code, and in requests that begin with its token",
+        "grants" => "token requests",
+        "computed" | "random" | "time" => "parameters and headers of requests",
+        "request" => "`[computed]` and in signatures",
+        "signature" => "signatures",
+        "secret" => "`[webhooks]`",
+        _ => return String::new(),
+    };
+    format!("{} is known in {place}", braced(name))
+}
+
+/// What a step knows, in words.
+pub(super) fn known(context: &Context<'_, '_>, step: Step<'_>) -> String {
+    if step.everything {
+        return format!("{} knows what the requests know that use it", step.name);
+    }
+    let names = step.knows.iter().chain(step.call).copied();
+    let variables = context.variables.iter().filter(|_| step.variables);
+    let list = quote_all(names.chain(variables.map(|variable| variable.name.value)));
+    format!("{} knows {list}", step.name)
+}
+
+/// The name that was meant, of those that a step knows.
+pub(super) fn meant(context: &Context<'_, '_>, name: &str, step: Step<'_>) -> Option<String> {
+    // Of `request.heder.x` the beginning is what is wrong.
+    if let Some((of, rest)) = name.strip_prefix("request.").and_then(|rest| rest.split_once('.')) {
+        let near = suggest::nearest(of, ["header", "query", "form", "json"])?;
+        return step.request.then(|| format!("request.{near}.{rest}"));
+    }
+    let standard = STANDARD_SOURCES.iter().map(|(standard, _)| *standard);
+    let known: Vec<&str> = standard
+        .filter(|standard| super::sources::is_known(step, standard))
+        .chain(step.knows.iter().copied())
+        .chain(step.call.iter().copied())
+        .collect();
+    let variables = context.variables.iter().filter(|_| step.variables);
+    let names = variables.map(|variable| variable.name.value).chain(known.iter().copied());
+    suggest::nearest(name, names).map(str::to_owned)
+}

@@ -1,0 +1,44 @@
+//! How API calls use the token.
+
+use super::content::parameters;
+use super::leak;
+use super::request::own_headers;
+use super::template::{Call, template};
+use crate::raw::{self, Document};
+use crate::span::{Slot, Spanned};
+use crate::{Api, ExpirySignal, ParametersIn};
+
+/// `[api]`.
+pub(super) fn api(document: &Document<'_>) -> Api {
+    let standard = Api::STANDARD;
+    let Some(api) = document.api.get() else { return standard };
+    Api {
+        authorization: api.authorization.get().map_or(standard.authorization, |written| {
+            written.header().map(|written| template(written, Call::Nothing))
+        }),
+        headers: own_headers(&api.headers),
+        query: parameters(&api.query, ParametersIn::Query, Call::Nothing),
+        form: parameters(&api.form, ParametersIn::Form, Call::Nothing),
+        expired: api.expired.get().map_or(standard.expired, expired),
+        rate_limited: match &api.rate_limited {
+            Slot::Given(given) => statuses(&given.value),
+            Slot::Missing | Slot::Broken => standard.rate_limited,
+        },
+    }
+}
+
+fn statuses(written: &[Spanned<u16>]) -> &'static [u16] {
+    leak::list(written.iter().map(|status| status.value).collect())
+}
+
+fn expired(written: &raw::Expired<'_>) -> ExpirySignal {
+    let standard = ExpirySignal::STANDARD;
+    ExpirySignal {
+        status: written.status.get().map_or(standard.status, |all| statuses(all)),
+        error: written.error.get().map_or(standard.error, |words| leak::texts(words)),
+        error_description: written
+            .error_description
+            .get()
+            .map_or(standard.error_description, |words| leak::texts(words)),
+    }
+}

@@ -1,0 +1,54 @@
+//! Refusals: what tells them, and where their parts are.
+
+use super::field::fields;
+use super::leak;
+use crate::raw::{self, Document};
+use crate::span::Spanned;
+use crate::{Condition, ErrorSpec, Literal, Test};
+
+/// `[errors]`.
+pub(super) fn errors(document: &Document<'_>) -> ErrorSpec {
+    let standard = ErrorSpec::STANDARD;
+    let Some(written) = document.errors.get() else { return standard };
+    let paths = |paths: Option<&Vec<Spanned<&str>>>, standard| {
+        paths.map_or(standard, |paths| leak::texts(paths))
+    };
+    ErrorSpec {
+        when: match written.when.get() {
+            None => standard.when,
+            Some(when) => leak::list(when.iter().map(condition).collect()),
+        },
+        code: paths(written.code.get(), standard.code),
+        description: paths(written.description.get(), standard.description),
+        uri: written.uri.get().map_or(standard.uri, |uri| leak::text(uri)),
+        codes: codes(&written.codes),
+        fields: fields(&written.fields),
+    }
+}
+
+/// The provider's codes, and those that they stand for.
+pub(super) fn codes(written: &[raw::Code<'_>]) -> &'static [(&'static str, &'static str)] {
+    let pairs = written.iter();
+    leak::list(
+        pairs.map(|code| (leak::text(code.own.value), leak::text(code.standard.value))).collect(),
+    )
+}
+
+pub(super) fn condition(written: &raw::Condition<'_>) -> Condition {
+    Condition {
+        path: leak::text(written.path.value),
+        test: match written.test {
+            raw::Test::Is(value) => Test::Is(literal(value)),
+            raw::Test::IsNot(value) => Test::IsNot(literal(value)),
+            raw::Test::Present => Test::Present,
+        },
+    }
+}
+
+fn literal(written: raw::Literal<'_>) -> Literal {
+    match written {
+        raw::Literal::Text(text) => Literal::Text(leak::text(text)),
+        raw::Literal::Integer(integer) => Literal::Integer(integer),
+        raw::Literal::Boolean(boolean) => Literal::Boolean(boolean),
+    }
+}

@@ -1,0 +1,100 @@
+//! `[client]`: how clients authenticate, and what they must be.
+
+use super::request::{self, Header, Parameter, headers, parameters};
+use super::{Value, name, value};
+use crate::report::{Errors, quote};
+use crate::span::{Slot, Spanned};
+
+/// `[client]`.
+pub(crate) struct Client<'t> {
+    /// Words of the language and names of `methods`.
+    pub(crate) authentication: Slot<Vec<Spanned<&'t str>>>,
+    pub(crate) redirect_schemes: Slot<Vec<Spanned<&'t str>>>,
+    pub(crate) methods: Vec<ClientMethod<'t>>,
+}
+
+/// One of `[client.methods]`.
+pub(crate) struct ClientMethod<'t> {
+    pub(crate) name: Spanned<&'t str>,
+    pub(crate) parameters: Vec<Parameter<'t>>,
+    pub(crate) headers: Vec<Header<'t>>,
+}
+
+/// `[client]`.
+pub(crate) fn read<'t>(
+    value: Value<'t, '_>,
+    source: &str,
+    errors: &mut Errors,
+) -> Option<Client<'t>> {
+    let table = value.closed(&["authentication", "redirect_schemes", "methods"], errors)?;
+    let mut methods = Vec::new();
+    let authentication = table.read("authentication", errors, one_or_more);
+    let redirect_schemes = table.read("redirect_schemes", errors, schemes);
+    table.read("methods", errors, |value, errors| {
+        value.open(errors)?.each(errors, |value, errors| {
+            methods.push(method(value, source, errors));
+        });
+        Some(())
+    });
+    Some(Client { authentication, redirect_schemes, methods })
+}
+
+/// A word, or a list of words, preferred first.
+fn one_or_more<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec<Spanned<&'t str>>> {
+    if !value.is_array() {
+        return Some(vec![Spanned { value: value.line(errors)?, span: value.span }]);
+    }
+    let list = value.list("a list of words", errors, value::line)?;
+    if value.inner.as_array().is_some_and(|array| array.is_empty()) {
+        errors
+            .add(value.span, "a list of ways to authenticate with none in it")
+            .label("empty")
+            .help("write `authentication = \"none\"` for clients that do not authenticate");
+    }
+    (!list.is_empty()).then_some(list)
+}
+
+/// Schemes of redirect URIs (RFC 3986, 3.1).
+fn schemes<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec<Spanned<&'t str>>> {
+    let list = value.list("a list of schemes", errors, |value, errors| {
+        let text = value.line(errors)?;
+        let is_inner =
+            |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '+' | '-' | '.');
+        if text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(is_inner) {
+            return Some(text);
+        }
+        let scheme = text.split(':').next().unwrap_or("").to_ascii_lowercase();
+        errors
+            .add(value.span, format!("{} is not the scheme of a URI", quote(text)))
+            .label("not a scheme")
+            .help(if scheme.is_empty() || scheme == text {
+                "lower-case letters, digits, `+`, `-` and `.`: `https`".to_owned()
+            } else {
+                format!("write `\"{}\"`", scheme.escape_debug())
+            });
+        None
+    })?;
+    if value.inner.as_array().is_some_and(|array| array.is_empty()) {
+        errors
+            .add(value.span, "no redirect URI would be taken")
+            .label("empty")
+            .help("leave it out to take any");
+    }
+    (!list.is_empty()).then_some(list)
+}
+
+fn method<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> ClientMethod<'t> {
+    name::check(value.key, "way to authenticate", errors);
+    let mut method = ClientMethod { name: value.key, parameters: Vec::new(), headers: Vec::new() };
+    let Some(table) = value.closed(&["parameters", "headers"], errors) else { return method };
+    let own = table
+        .read("parameters", errors, |value, errors| parameters(value, source, &mut false, errors));
+    let sent = table
+        .read("headers", errors, |value, errors| headers(value, &["content-type"], source, errors));
+    if own.is_missing() && sent.is_missing() {
+        table.lacks("parameters", "add `parameters = {…}`, `headers = {…}` or both", errors);
+    }
+    method.parameters = request::given(own);
+    method.headers = request::given(sent);
+    method
+}

@@ -1,0 +1,110 @@
+//! Where a field is, and what it must be: `path`, `from`, `equals`, `pattern`, `under`.
+
+use super::{Table, Value, value};
+use crate::report::{Errors, quote};
+use crate::span::{Slot, Spanned};
+use crate::template::Template;
+use crate::{FieldFrom, pattern};
+
+/// The keys that say where a field is and what it must be.
+#[derive(Clone, Default)]
+pub(crate) struct Place<'t> {
+    pub(crate) path: Slot<&'t str>,
+    pub(crate) from: Slot<FieldFrom>,
+    pub(crate) equals: Slot<Template<'t>>,
+    pub(crate) pattern: Slot<&'t str>,
+}
+
+const FROM: &[(&str, FieldFrom)] = &[
+    ("answer", FieldFrom::Answer),
+    ("access_token", FieldFrom::AccessToken),
+    ("id_token", FieldFrom::IdToken),
+    ("header", FieldFrom::Header),
+];
+
+/// Reads them.
+pub(super) fn read<'t>(table: &Table<'t, '_>, errors: &mut Errors) -> Place<'t> {
+    Place {
+        path: table.read("path", errors, path),
+        from: table.read("from", errors, |value, errors| value.choice(FROM, errors)),
+        equals: table.read("equals", errors, |value, errors| {
+            value.filled(errors)?;
+            value.template_in_place(errors)
+        }),
+        pattern: table.read("pattern", errors, pattern),
+    }
+}
+
+/// Names of members and numbers in lists, joined by dots.
+pub(crate) fn path<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
+    let text = value.line(errors)?;
+    if !is_path(text) {
+        not_a_path(Spanned { value: text, span: value.span }, errors);
+        return None;
+    }
+    Some(text)
+}
+
+/// Whether a text is a path: something before, between and after all dots.
+pub(super) fn is_path(text: &str) -> bool {
+    !text.strip_prefix('/').unwrap_or(text).split('.').any(str::is_empty)
+}
+
+pub(super) fn not_a_path(text: Spanned<&str>, errors: &mut Errors) {
+    errors
+        .add(text.span, format!("{} is not a path", quote(text.value)))
+        .label("nothing between two dots, or beside one")
+        .help("names of members and numbers in lists, joined by dots: `data.users.0.id`");
+}
+
+/// A pattern; what is wrong with it is said by what reads patterns.
+pub(crate) fn pattern<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
+    let text = value.line(errors)?;
+    match pattern::check(text) {
+        Ok(()) => Some(text),
+        Err(why) => {
+            errors
+                .add(value.span, format!("{} is not a pattern", quote(text)))
+                .label(why)
+                .help("characters and sets of them, each repeated by `*`, `+`, `?` or `{n}`: `[a-z0-9-]+`");
+            None
+        }
+    }
+}
+
+/// `under`: host names.
+pub(super) fn under<'t>(
+    value: Value<'t, '_>,
+    errors: &mut Errors,
+) -> Option<Vec<Spanned<&'t str>>> {
+    let mut right = true;
+    let hosts = value.list("a list of host names", errors, |value, errors| {
+        let host = value::line(value, errors);
+        let host = host.filter(|host| {
+            let is_host = crate::check::urls::is_hostname(host) && !host.contains(':');
+            if !is_host {
+                let bare = host.trim_start_matches("*.").trim_start_matches('.');
+                let bare = crate::check::urls::host_in(bare).unwrap_or(bare);
+                errors
+                    .add(value.span, format!("{} is not a host name", quote(host)))
+                    .label("a host, or what a host ends in")
+                    .help(if crate::check::urls::is_hostname(bare) {
+                        format!("write `\"{bare}\"`: it stands for every host that ends in it")
+                    } else {
+                        "write a host name such as `\"acme.example\"`".to_owned()
+                    });
+            }
+            is_host
+        });
+        right &= host.is_some();
+        host
+    })?;
+    if hosts.is_empty() && right {
+        errors
+            .add(value.span, "a list of hosts with none in it")
+            .label("empty")
+            .help("leave it out to take any host");
+        return None;
+    }
+    right.then_some(hosts)
+}

@@ -1,0 +1,44 @@
+//! `[revocation]` and `[introspection]`: requests about a token.
+
+use super::Value;
+use super::request::{self, Request};
+use crate::report::Errors;
+use crate::span::Slot;
+use crate::{CallAuthentication, Method};
+
+/// `[revocation]` or `[introspection]`.
+pub(crate) struct TokenOperation<'t> {
+    pub(crate) authentication: Slot<CallAuthentication>,
+    pub(crate) request: Request<'t>,
+}
+
+/// The words for who asks.
+pub(crate) const WHO: &[(&str, CallAuthentication)] = &[
+    ("access_token", CallAuthentication::AccessToken),
+    ("client", CallAuthentication::Client),
+    ("none", CallAuthentication::None),
+];
+
+/// The words of `method`.
+pub(crate) const METHODS: &[(&str, Method)] = &[
+    ("GET", Method::Get),
+    ("POST", Method::Post),
+    ("PUT", Method::Put),
+    ("PATCH", Method::Patch),
+    ("DELETE", Method::Delete),
+];
+
+pub(crate) fn read<'t>(
+    value: Value<'t, '_>,
+    source: &str,
+    errors: &mut Errors,
+) -> Option<TokenOperation<'t>> {
+    const KEYS: &[&str] =
+        &["authentication", "method", "parameters_in", "omit", "parameters", "headers"];
+    let table = value.closed(KEYS, errors)?;
+    let authentication =
+        table.read("authentication", errors, |value, errors| value.choice(WHO, errors));
+    let method = table.read("method", errors, |value, errors| value.choice(METHODS, errors));
+    let request = Request { method, ..request::fill(&table, source, errors) };
+    Some(TokenOperation { authentication, request })
+}

@@ -1,0 +1,87 @@
+//! `[parameter_names]`: other names for standard parameters, in every request.
+
+use toml::de::DeValue;
+
+use super::{Value, value};
+use crate::report::Errors;
+use crate::span::Spanned;
+
+/// What standard parameters are called.
+pub(crate) struct ParameterNames<'t> {
+    /// The standard's name and the provider's.
+    pub(crate) names: Vec<(&'static str, Spanned<&'t str>)>,
+    /// Whether the provider's are the standard's in camel case.
+    pub(crate) camel_case: bool,
+}
+
+/// Every parameter that has another name in camel case, and those that may have one in a table.
+const NAMES: &[(&str, &str)] = &[
+    ("client_id", "clientId"),
+    ("client_secret", "clientSecret"),
+    ("redirect_uri", "redirectUri"),
+    ("response_type", "responseType"),
+    ("scope", "scope"),
+    ("state", "state"),
+    ("code", "code"),
+    ("grant_type", "grantType"),
+    ("refresh_token", "refreshToken"),
+    ("code_challenge", "codeChallenge"),
+    ("code_challenge_method", "codeChallengeMethod"),
+    ("code_verifier", "codeVerifier"),
+    ("username", "username"),
+    ("password", "password"),
+    ("token", "token"),
+    ("nonce", "nonce"),
+];
+
+const KEYS: &[&str] = &{
+    let mut keys = [""; NAMES.len()];
+    let mut at = 0;
+    while at < NAMES.len() {
+        keys[at] = NAMES[at].0;
+        at += 1;
+    }
+    keys
+};
+
+pub(crate) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<ParameterNames<'t>> {
+    match value.inner {
+        DeValue::Table(_) => {}
+        DeValue::String(_) => {
+            value.choice(&[("camelCase", ())], errors)?;
+            return Some(ParameterNames { names: Vec::new(), camel_case: true });
+        }
+        _ => {
+            let help = "write `client_id = \"client_key\"` in `[parameter_names]`, or \
+                `parameter_names = \"camelCase\"` for all of them";
+            return value.wrong("a table", errors, Some(help.to_owned()));
+        }
+    }
+    let table = value.closed(KEYS, errors)?;
+    let mut names = Vec::new();
+    for name in KEYS {
+        if let Some(given) = table.read(name, errors, value::line).given() {
+            names.push((*name, Spanned { value: given.value, span: given.span }));
+        }
+    }
+    Some(ParameterNames { names, camel_case: false })
+}
+
+impl<'t> ParameterNames<'t> {
+    /// What a standard parameter is called.
+    pub(crate) fn wire<'s>(&self, standard: &'s str) -> &'s str
+    where
+        't: 's,
+    {
+        if let Some((_, name)) = self.names.iter().find(|(name, _)| *name == standard) {
+            return name.value;
+        }
+        let other = NAMES.iter().filter(|_| self.camel_case);
+        other.clone().find(|(name, _)| *name == standard).map_or(standard, |(_, other)| other)
+    }
+
+    /// Whether a standard parameter is called that.
+    pub(crate) fn is(&self, standard: &str, name: &str) -> bool {
+        self.wire(standard) == name
+    }
+}

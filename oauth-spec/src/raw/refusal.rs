@@ -1,0 +1,204 @@
+//! `[errors]`: what tells a refusal, and where its parts are.
+
+use toml::de::DeValue;
+
+use super::field_place::{is_path, not_a_path, path};
+use super::{Field, Path, Value, field, value};
+use crate::report::Errors;
+use crate::span::{Slot, Spanned};
+
+/// `[errors]`.
+#[derive(Default)]
+pub(crate) struct Refusal<'t> {
+    pub(crate) when: Slot<Vec<Condition<'t>>>,
+    pub(crate) code: Slot<Vec<Spanned<&'t str>>>,
+    pub(crate) description: Slot<Vec<Spanned<&'t str>>>,
+    pub(crate) uri: Slot<&'t str>,
+    pub(crate) codes: Vec<Code<'t>>,
+    pub(crate) fields: Vec<Field<'t>>,
+}
+
+/// A provider's code, and the RFC's that it stands for.
+#[derive(Clone, Copy)]
+pub(crate) struct Code<'t> {
+    pub(crate) own: Spanned<&'t str>,
+    pub(crate) standard: Spanned<&'t str>,
+}
+
+/// `path = value` in `when`.
+#[derive(Clone, Copy)]
+pub(crate) struct Condition<'t> {
+    pub(crate) path: Spanned<&'t str>,
+    pub(crate) test: Test<'t>,
+}
+
+/// What a member must be.
+#[derive(Clone, Copy)]
+pub(crate) enum Test<'t> {
+    Is(Literal<'t>),
+    /// `{ not = … }`.
+    IsNot(Literal<'t>),
+    /// `{ present = true }`.
+    Present,
+}
+
+/// A value as it is written.
+#[derive(Clone, Copy)]
+pub(crate) enum Literal<'t> {
+    Text(&'t str),
+    Integer(i64),
+    Boolean(bool),
+}
+
+pub(crate) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Refusal<'t>> {
+    let keys = &["when", "code", "description", "uri", "codes", "fields"];
+    let table = value.closed(keys, errors)?;
+    Some(Refusal {
+        when: table.read("when", errors, conditions),
+        code: table.read("code", errors, paths),
+        description: table.read("description", errors, paths),
+        uri: table.read("uri", errors, path),
+        codes: table.read("codes", errors, codes).get().cloned().unwrap_or_default(),
+        fields: table.read("fields", errors, field::read).get().cloned().unwrap_or_default(),
+    })
+}
+
+/// A path, or several of which the first that is there counts.
+pub(super) fn paths<'t>(
+    value: Value<'t, '_>,
+    errors: &mut Errors,
+) -> Option<Vec<Spanned<&'t str>>> {
+    if !value.is_array() {
+        return Some(vec![Spanned { value: path(value, errors)?, span: value.span }]);
+    }
+    let list = value.list("a path, or a list of paths", errors, path)?;
+    if value.inner.as_array().is_some_and(|array| array.is_empty()) {
+        errors
+            .add(value.span, "a list of paths with none in it")
+            .label("empty")
+            .help("leave it out for what the RFC says");
+        return None;
+    }
+    Some(list)
+}
+
+/// `theirs = "the RFC's"`.
+pub(super) fn codes<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec<Code<'t>>> {
+    let mut codes = Vec::new();
+    value.open(errors)?.each(errors, |value, errors| {
+        if let Some(standard) = value.line(errors) {
+            let standard = Spanned { value: standard, span: value.span };
+            codes.push(Code { own: value.key, standard });
+        }
+    });
+    Some(codes)
+}
+
+/// `{ path = value }`, or a list of such tables. Each table has one condition; any of them counts.
+fn conditions<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec<Condition<'t>>> {
+    if !value.is_array() {
+        return Some(vec![condition(value, errors)?]);
+    }
+    let all = value.list("a table, or a list of tables", errors, condition)?;
+    let written = value.inner.as_array().map_or(0, |array| array.len());
+    if written == 0 {
+        errors
+            .add(value.span, "a list of conditions with none in it")
+            .label("empty")
+            .help("leave it out; a status that is not 2xx is a refusal anyway");
+    }
+    (written > 0 && all.len() == written)
+        .then(|| all.into_iter().map(|condition| condition.value).collect())
+}
+
+/// One condition, as a table.
+pub(super) fn condition<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Condition<'t>> {
+    const HELP: &str = "write `{ ok = false }`, `{ status = { not = 0 } }` or \
+        `{ error = { present = true } }`";
+    if !value.is_table() {
+        return value.wrong("a table", errors, Some(HELP.to_owned()));
+    }
+    let mut found = Vec::new();
+    let mut last = None;
+    value.open(errors)?.each(errors, |value, errors| {
+        last = Some(value.key.span);
+        found.push(one(value, errors));
+    });
+    match (found.as_slice(), last) {
+        ([one], _) => *one,
+        ([_, .., _], Some(last)) => {
+            errors
+                .add(last, "two conditions in one table")
+                .label("the other one")
+                .help("any of several conditions counts: write a list, `[{ a = 1 }, { b = 2 }]`");
+            None
+        }
+        _ => {
+            errors.add(value.span, "a condition that says nothing").label("empty").help(HELP);
+            None
+        }
+    }
+}
+
+fn one<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Condition<'t>> {
+    let key = value.key;
+    if !is_path(key.value) {
+        not_a_path(key, errors);
+        return None;
+    }
+    let test = match value.inner {
+        DeValue::Table(inner) => {
+            let names: Vec<&str> = inner.keys().map(|key| key.get_ref().as_ref()).collect();
+            if !names.iter().any(|name| matches!(*name, "not" | "present")) {
+                return dotted(value, &names, errors);
+            }
+            let table = value.closed(&["not", "present"], errors)?;
+            let not = table.read("not", errors, literal);
+            let present = table.read("present", errors, |value, errors| {
+                if value::boolean(value, errors)? {
+                    return Some(());
+                }
+                errors
+                    .add(value.span, "a member that is not there makes no refusal")
+                    .label("only `true`")
+                    .help("write the member that is there when something is wrong");
+                None
+            });
+            match (not, present) {
+                (Slot::Given(not), Slot::Missing) => Test::IsNot(not.value),
+                (Slot::Missing, Slot::Given(_)) => Test::Present,
+                (Slot::Given(not), Slot::Given(present)) => {
+                    errors
+                        .add(present.key, "`not` and `present` are two conditions")
+                        .label("one of them")
+                        .related(not.key, "the other one")
+                        .help("leave `present` out: `not` wants the member to be there");
+                    return None;
+                }
+                _ => return None,
+            }
+        }
+        _ => Test::Is(literal(value, errors)?),
+    };
+    Some(Condition { path: key, test })
+}
+
+/// `{ a.b = 1 }`: TOML reads the dots.
+fn dotted<T>(value: Value<'_, '_>, names: &[&str], errors: &mut Errors) -> Option<T> {
+    let Path { key, .. } = value.path;
+    let help = match names {
+        [inner] => format!("write a path in quotes: `\"{key}.{inner}\" = …`"),
+        _ => "write `{ not = … }` or `{ present = true }`".to_owned(),
+    };
+    value.wrong("a value, `{ not = … }` or `{ present = true }`", errors, Some(help))
+}
+
+/// A text, a whole number or a boolean.
+fn literal<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Literal<'t>> {
+    match value.inner {
+        DeValue::String(_) => value.text(errors).map(Literal::Text),
+        DeValue::Integer(_) => value.integer(errors).map(Literal::Integer),
+        DeValue::Boolean(boolean) => Some(Literal::Boolean(*boolean)),
+        _ => value.wrong("a string, an integer or a boolean", errors, None),
+    }
+}
