@@ -90,6 +90,7 @@ fn check(variable: &Variable, value: &str) -> Result<String, String> {
                  `https://acme.example.com/sso`",
             )
         }),
+        VariableKind::Map(_) => Ok(value.to_owned()),
         VariableKind::Enum(values) if values.contains(&value) => Ok(value.to_owned()),
         VariableKind::Enum(values) => Err(wrong(&format!("one of {}", values.join(", ")))),
         VariableKind::String
