@@ -13,8 +13,6 @@ pub(super) enum Fault {
     Repeated(Source),
     /// The key cannot be used; what it should be.
     Key(&'static str),
-    /// A feature of this crate is off.
-    Feature(&'static str),
     /// Something else that the declaration or the settings get wrong.
     Settings(String),
 }
@@ -27,7 +25,6 @@ impl Fault {
             Self::NoPart(source) => format!("the request has no {source}"),
             Self::Repeated(source) => format!("the request has {source} more than once"),
             Self::Key(what) => format!("the key cannot be used: {what}"),
-            Self::Feature(name) => feature_is_off(name),
             Self::Settings(text) => text.clone(),
         }
     }

@@ -46,7 +46,7 @@ fn made(algorithm: JwtAlgorithm, key: &[u8], message: &[u8]) -> Result<Wiped, Fa
     #[cfg(feature = "jose")]
     return super::jose::sign(super::jose::of_jwt(algorithm)?, key, message).map(Wiped);
     #[cfg(not(feature = "jose"))]
-    Err(Fault::Feature("jose"))
+    Err(Fault::Settings(super::fault::feature_is_off("jose")))
 }
 
 /// Whether a received token is signed with this key. If it is and does not hold, it is refused; if it
@@ -125,7 +125,7 @@ fn is_right(
     #[cfg(not(feature = "jose"))]
     {
         let _ = signature;
-        Err(Fault::Feature("jose"))
+        Err(Fault::Settings(super::fault::feature_is_off("jose")))
     }
 }
 
