@@ -144,7 +144,7 @@ mod tests {
     use super::*;
 
     fn accepts(kind: VariableKind, value: &str) -> bool {
-        check(&Variable { name: "v", kind, default: None }, value).is_ok()
+        check(&Variable { name: "v", kind, default: None, pattern: None }, value).is_ok()
     }
 
     #[test]

@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     const PODIO: ExpirySignal = ExpirySignal {
-        status: 401,
+        status: &[401],
         error: &["expired_token", "invalid_token"],
         error_description: &["expired_token"],
     };
