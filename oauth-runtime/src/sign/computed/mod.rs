@@ -1,5 +1,8 @@
 //! Values that the client makes of other values: digests and signed tokens.
 
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 
 use oauth_spec::{
@@ -7,11 +10,11 @@ use oauth_spec::{
 };
 use serde_json::{Map, Value};
 
-use super::fault::Fault;
-use super::message::{AtHand, Outgoing, bytes, fill};
-use super::{Lookup, algorithm, encoding, jwt, key};
 use crate::error::{Error, shown};
 use crate::escape::push_json;
+use crate::sign::fault::Fault;
+use crate::sign::message::{AtHand, Outgoing, bytes, fill};
+use crate::sign::{Lookup, algorithm, encoding, jwt, key};
 
 /// How deep computed values may be made of each other. The checks of a file refuse a circle; one that
 /// was written by hand ends here.
