@@ -34,19 +34,30 @@ pub(crate) struct Incoming<'a> {
     pub(crate) query: &'a str,
     pub(crate) headers: Option<&'a HeaderMap>,
     pub(crate) body: &'a [u8],
-    /// A JSON document whose members stand for parameters: a callback that is posted as JSON.
-    pub(crate) is_json_callback: bool,
+    pub(crate) kind: IncomingKind,
+}
+
+/// What was received.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum IncomingKind {
+    /// A request, of which all that is known is as it came.
+    #[default]
+    Request,
+    /// A callback, which has one list of parameters, however they came.
+    Callback,
+    /// A callback that is posted as JSON: its members stand for parameters.
+    JsonCallback,
 }
 
 impl<'a> Incoming<'a> {
     /// A callback: a query, or a form body that was posted.
     pub(crate) fn query(query: &'a str) -> Self {
-        Self { query, ..Self::default() }
+        Self { query, kind: IncomingKind::Callback, ..Self::default() }
     }
 
     /// A callback that was posted as JSON.
     pub(crate) fn json(body: &'a [u8]) -> Self {
-        Self { body, is_json_callback: true, ..Self::default() }
+        Self { body, kind: IncomingKind::JsonCallback, ..Self::default() }
     }
 }
 
@@ -60,6 +71,8 @@ pub(super) struct AtHand<'a> {
     body: Option<&'a [u8]>,
     /// Read when it is first asked for: a body is verified before it is read, if it can be.
     document: OnceCell<Option<Cow<'a, Value>>>,
+    /// Whether there is one list of parameters: of a callback, or of a request that will be sent.
+    is_one_list: bool,
     members_are_parameters: bool,
     /// The parameter of `{request.query}` that carries the signature.
     without: Option<&'a str>,
@@ -75,6 +88,7 @@ impl<'a> AtHand<'a> {
             headers: Some(request.headers),
             body: Some(request.body),
             document: OnceCell::new(),
+            is_one_list: true,
             members_are_parameters: false,
             without: None,
         }
@@ -91,7 +105,8 @@ impl<'a> AtHand<'a> {
             headers: request.headers,
             body: Some(request.body),
             document: OnceCell::new(),
-            members_are_parameters: request.is_json_callback,
+            is_one_list: request.kind == IncomingKind::Callback,
+            members_are_parameters: request.kind == IncomingKind::JsonCallback,
             without: None,
         }
     }
@@ -106,6 +121,7 @@ impl<'a> AtHand<'a> {
             headers: None,
             body: None,
             document: OnceCell::from(Some(Cow::Borrowed(document))),
+            is_one_list: false,
             members_are_parameters: false,
             without: None,
         }
@@ -116,17 +132,22 @@ impl<'a> AtHand<'a> {
         self.form.as_deref().unwrap_or(&self.query)
     }
 
+    /// The parameters of a form body.
+    fn form(&self) -> &[Pair<'a>] {
+        if self.is_one_list { self.parameters() } else { self.form.as_deref().unwrap_or_default() }
+    }
+
     /// Leaves the parameter that carries the signature out, in the list that it is in and no other.
     pub(super) fn leave_out(&mut self, name: &'a str, is_form: bool) {
-        if is_form == self.form.is_some() {
+        if self.is_one_list || is_form == self.form.is_some() {
             self.without = Some(name);
         }
     }
 
     /// Signatures in parameters of that name.
     pub(super) fn signatures(&self, name: &str, is_form: bool) -> Vec<String> {
-        let list = if is_form { self.form.as_deref() } else { Some(&*self.query) };
-        let named = list.into_iter().flatten().filter(|pair| pair.name == name);
+        let list = if is_form { self.form() } else { &*self.query };
+        let named = list.iter().filter(|pair| pair.name == name);
         named.map(Pair::signature).collect()
     }
 
@@ -200,7 +221,7 @@ impl<'a> AtHand<'a> {
             }
             Source::QueryParameter(name) if self.members_are_parameters => self.member(name),
             Source::QueryParameter(name) => return one(&self.query, name, source),
-            Source::FormParameter(name) => return one(self.parameters(), name, source),
+            Source::FormParameter(name) => return one(self.form(), name, source),
             // What a signer has no value for is signed as nothing, whether it is sent or not.
             Source::JsonMember(path) => Some(self.member(path).unwrap_or_default()),
             _ => None,

@@ -17,11 +17,13 @@ mod place;
 mod received;
 mod refused;
 mod syntax;
+#[cfg(test)]
+mod tests;
 
 use std::borrow::Cow;
 
 pub(crate) use computed::{computed, holds};
-pub(crate) use message::{Incoming, Outgoing};
+pub(crate) use message::{Incoming, IncomingKind, Outgoing};
 pub use needs::assert_features;
 pub(crate) use needs::missing_features;
 use oauth_spec::Source;
