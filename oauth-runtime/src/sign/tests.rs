@@ -115,9 +115,11 @@ fn a_token_answer_is_signed_by_its_members() {
     assert!(check(json!([])).is_err());
 }
 
+const QUERY: Digest = Digest { message: Template::value(Source::Query), ..DIGEST };
+const MEMBER: Digest = Digest { message: Template::value(Source::QueryParameter("a.b")), ..DIGEST };
+
 #[test]
 fn a_callback_has_one_list_of_parameters() {
-    const QUERY: Digest = Digest { message: Template::value(Source::Query), ..DIGEST };
     let query = format!("a=1&sig={}", mac("a=1"));
     for place in [SignaturePlace::Query("sig"), SignaturePlace::Form("sig")] {
         outcome(&signed(place, &QUERY), &Incoming::query(&query)).unwrap();
@@ -126,8 +128,6 @@ fn a_callback_has_one_list_of_parameters() {
     outcome(&signed(SignaturePlace::Query("sig"), &QUERY), &request).unwrap();
     assert!(outcome(&signed(SignaturePlace::Form("sig"), &QUERY), &request).is_err());
 
-    const MEMBER: Digest =
-        Digest { message: Template::value(Source::QueryParameter("a.b")), ..DIGEST };
     let body = format!(r#"{{"a":{{"b":"c"}},"sig":"{}"}}"#, mac("c"));
     let posted = Incoming::json(body.as_bytes());
     outcome(&signed(SignaturePlace::Query("sig"), &MEMBER), &posted).unwrap();
@@ -214,9 +214,9 @@ fn a_feature_that_is_off_is_named() {
     };
     const _: () = assert_features(&ProviderSpec::STANDARD);
     let missing = missing_features(&SPEC);
-    for feature in ["digests", "jose"] {
-        let is_on =
-            if feature == "jose" { cfg!(feature = "jose") } else { cfg!(feature = "digests") };
+    for (feature, is_on) in
+        [("digests", cfg!(feature = "digests")), ("jose", cfg!(feature = "jose"))]
+    {
         let said = missing.iter().any(|text| text.contains(&format!("feature `{feature}`")));
         assert_ne!(said, is_on, "{feature}");
     }
