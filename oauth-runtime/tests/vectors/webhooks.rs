@@ -5,7 +5,7 @@ use oauth_runtime::spec::{
     Template, TimeFormat, Timestamp,
 };
 
-use super::case::{BASE64, BODY, CASE, Case, DIGEST, SECRET, SORTED, prefixed, signed};
+use super::case::{BASE64, BODY, CASE, Case, DIGEST, prefixed, signed};
 
 const fn header(name: &'static str) -> Part {
     Part::Value(Source::Header(name))
@@ -78,8 +78,8 @@ pub(crate) const STANDARD_WEBHOOKS: Case = Case {
     id: "standard-webhooks",
     signature: Signature {
         syntax: SignatureSyntax::Versions("v1"),
-        timestamp: Some(time(Source::Header("webhook-timestamp"), TimeFormat::Unix, 300),
-        replay_id: Some(Source::Header("webhook-id"))),
+        timestamp: Some(time(Source::Header("webhook-timestamp"), TimeFormat::Unix, 300)),
+        replay_id: Some(Source::Header("webhook-id")),
         ..signed(
             SignaturePlace::Header("webhook-signature"),
             &Digest {
@@ -196,7 +196,11 @@ pub(crate) const ALL: &[Case] = &[
     Case {
         id: "slack-docs",
         signature: Signature {
-            timestamp: Some(time(Source::Header("x-slack-request-timestamp"), TimeFormat::Unix, 300)),
+            timestamp: Some(time(
+                Source::Header("x-slack-request-timestamp"),
+                TimeFormat::Unix,
+                300,
+            )),
             ..prefixed(
                 signed(
                     SignaturePlace::Header("x-slack-signature"),
@@ -278,7 +282,8 @@ pub(crate) const ALL: &[Case] = &[
             timestamp: Some(time(
                 Source::Header("twitch-eventsub-message-timestamp"),
                 TimeFormat::Rfc3339,
-                600)),
+                600,
+            )),
             ..prefixed(
                 signed(
                     SignaturePlace::Header("twitch-eventsub-message-signature"),
