@@ -83,7 +83,7 @@ pub(crate) fn from_text(kind: FieldKind, text: &str) -> Option<FieldValue> {
         }
         FieldKind::Boolean => FieldValue::Boolean(text.parse().ok()?),
         FieldKind::Any => FieldValue::Json(Json::from(text)),
-        FieldKind::Object(_) => return None,
+        _ => return None,
     })
 }
 

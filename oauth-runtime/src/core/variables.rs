@@ -90,6 +90,7 @@ fn check(variable: &Variable, value: &str) -> Result<String, String> {
                  `https://acme.example.com/sso`",
             )
         }),
+        VariableKind::Map(_) => Ok(value.to_owned()),
         VariableKind::Enum(values) if values.contains(&value) => Ok(value.to_owned()),
         VariableKind::Enum(values) => Err(wrong(&format!("one of {}", values.join(", ")))),
         VariableKind::String
@@ -143,7 +144,7 @@ mod tests {
     use super::*;
 
     fn accepts(kind: VariableKind, value: &str) -> bool {
-        check(&Variable { name: "v", kind, default: None }, value).is_ok()
+        check(&Variable { name: "v", kind, default: None, pattern: None }, value).is_ok()
     }
 
     #[test]

@@ -22,7 +22,12 @@ pub(crate) fn accept_code(
     belongs(core, pending, Flow::Code)?;
     let query = query_of(callback);
     if let Some(declared) = &core.spec.callback.signature {
-        signature::check(declared, &core.fixed, query)?;
+        signature::check(
+            declared,
+            &core.fixed,
+            &crate::sign::Incoming::query(query),
+            core.clock.now(),
+        )?;
     }
     let pairs = Pairs::parse(query);
     believe(core, pending, &pairs)?;
@@ -146,7 +151,10 @@ fn denied(core: &Core, error: &str, pairs: &Pairs) -> Error {
 
 /// What is left once code, state and signature have done their work.
 fn without_proofs(core: &Core, mut pairs: Pairs) -> Pairs {
-    let signature = core.spec.callback.signature.map(|signature| signature.parameter);
+    let signature = match core.spec.callback.signature.map(|signature| signature.place) {
+        Some(oauth_spec::SignaturePlace::Query(name)) => Some(name),
+        _ => None,
+    };
     pairs.0.retain(|(name, _)| {
         !matches!(name.as_str(), "code" | "state" | "iss") && Some(name.as_str()) != signature
     });
