@@ -7,7 +7,7 @@ use crate::reach;
 use crate::report::quote;
 use crate::span::{Slot, Span};
 use crate::template::{Hole, Template, braced};
-use crate::{ClientAuthentication, JwtAlgorithm};
+use crate::{CallbackFormat, ClientAuthentication, JwtAlgorithm};
 
 /// Whose signature it is.
 #[derive(Clone, Copy, PartialEq)]
@@ -79,7 +79,7 @@ fn place(context: &mut Context<'_, '_>, signature: &Signature<'_>, of: Of) {
                 .help("write the name of the parameter that holds the signature");
             return;
         }
-        (Of::Callback, Place::Header(_) | Place::Headers(_)) => {
+        (Of::Callback, Place::Header(_) | Place::Headers(_)) if !is_posted(context) => {
             ("a browser brings no headers of the provider", "write `in = { query = \"…\" }`")
         }
         (Of::Answer, Place::Query(_) | Place::Form(_)) => {
@@ -88,6 +88,13 @@ fn place(context: &mut Context<'_, '_>, signature: &Signature<'_>, of: Of) {
         _ => return,
     };
     context.error(place.span, wrong.0).label("a signature there").help(wrong.1);
+}
+
+/// Whether the provider posts the callback by itself.
+fn is_posted(context: &Context<'_, '_>) -> bool {
+    let callback = context.document.callback.get();
+    let format = callback.map(|callback| &callback.reply.format);
+    format.is_some_and(|format| format.is_broken() || format.get() == Some(&CallbackFormat::Json))
 }
 
 /// `{signature.t}` without pairs, `{signature.payload}` without a payload.
@@ -211,7 +218,13 @@ fn jwt(context: &mut Context<'_, '_>, signature: &Signature<'_>, span: Span, of:
     if let Slot::Given(syntax) = &signature.syntax
         && !matches!(syntax.value, Syntax::Prefix(_))
     {
-        digest::needless(context, syntax.key, "this", span, "a JWT is written in one way");
+        let name = match syntax.value {
+            Syntax::Prefix(_) => "prefix",
+            Syntax::Pairs { .. } => "pairs",
+            Syntax::Versions(_) => "versions",
+            Syntax::Payload => "payload",
+        };
+        digest::needless(context, syntax.key, name, span, "a JWT is written in one way");
     }
     if digest.key.is_missing() && of != Of::Webhook {
         digest::no_key(context, signature.table, span);

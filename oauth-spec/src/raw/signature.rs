@@ -183,6 +183,7 @@ fn one_place<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Place<'t>>
         right &= !slot.is_broken();
         given.extend(slot.given().map(|slot| (slot.key, make(slot.value))));
     }
+    given.sort_by_key(|(key, _)| *key);
     match given.as_slice() {
         _ if !right => None,
         [(_, place)] => Some(*place),
