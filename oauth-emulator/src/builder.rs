@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use oauth_spec::{Expiry, ProviderSpec, SignatureEncoding};
+use oauth_spec::{DigestEncoding, Expiry, ProviderSpec};
 use serde_json::Value;
 
 use crate::clock::Clock;
@@ -11,11 +11,14 @@ use crate::emulator::Emulator;
 use crate::error::EmulatorError;
 use crate::random::Random;
 use crate::sample;
-use crate::script::{Script, Values};
+use crate::script::{self, Script, Values};
 use crate::settings::{Client, Rotation, Settings, SignaturePosition, User};
 use crate::world::World;
 
 /// How an emulator is to be started. What is not said has a sensible value.
+///
+/// What the declaration computes is made again and compared. A client assertion that is signed with a
+/// private key (RS256, ES256 and so on) is judged by its header and its claims: there is no public key here.
 #[derive(Debug)]
 #[must_use = "a builder does nothing until it is started"]
 pub struct Builder {
@@ -27,15 +30,17 @@ pub struct Builder {
     redirect_uris: Vec<String>,
     users: Vec<User>,
     accepts: Vec<(String, String, Value)>,
+    fields: Vec<(String, Value)>,
     lifetime: Option<Duration>,
     refresh_token_lifetime: Option<Duration>,
     code_lifetime: Duration,
     tell_expires_in: bool,
+    scope_list: bool,
     default_scopes: Vec<String>,
-    rotation: Rotation,
+    rotation: Option<Rotation>,
     strict: bool,
     clock: Clock,
-    signature_encoding: SignatureEncoding,
+    signature_encoding: DigestEncoding,
     signature_position: SignaturePosition,
     seed: Option<u64>,
     port: u16,
@@ -52,15 +57,17 @@ impl Builder {
             redirect_uris: Vec::new(),
             users: Vec::new(),
             accepts: Vec::new(),
+            fields: Vec::new(),
             lifetime: None,
             refresh_token_lifetime: None,
             code_lifetime: Duration::from_secs(60),
             tell_expires_in: true,
+            scope_list: false,
             default_scopes: Vec::new(),
-            rotation: Rotation::default(),
+            rotation: None,
             strict: true,
             clock: Clock::real(),
-            signature_encoding: SignatureEncoding::Hex,
+            signature_encoding: DigestEncoding::Hex,
             signature_position: SignaturePosition::default(),
             seed: None,
             port: 0,
@@ -117,6 +124,13 @@ impl Builder {
         self
     }
 
+    /// The value that the provider gives a declared field: `callback.NAME`, `token.NAME`, `errors.NAME`,
+    /// `calls.CALL.NAME` or `consents.CONSENT.NAME`. Default: a sample that fits what is declared.
+    pub fn field(mut self, field: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.fields.push((field.into(), value.into()));
+        self
+    }
+
     /// How long access tokens live. Default: as declared, else an hour; for ever if they are declared
     /// never to expire.
     pub fn lifetime(mut self, lifetime: Duration) -> Self {
@@ -136,7 +150,13 @@ impl Builder {
         self
     }
 
-    /// Leaves `expires_in` out of answers; tokens expire all the same.
+    /// Writes the scopes in answers as a list. Default: as one text.
+    pub fn scope_as_list(mut self) -> Self {
+        self.scope_list = true;
+        self
+    }
+
+    /// Leaves out of answers when tokens expire; they do all the same.
     pub fn without_expires_in(mut self) -> Self {
         self.tell_expires_in = false;
         self
@@ -149,9 +169,10 @@ impl Builder {
         self
     }
 
-    /// What becomes of a refresh token that was used. Default: [`Rotation::Rotate`].
+    /// What becomes of a refresh token that was used. Default: as declared, [`Rotation::Rotate`] where
+    /// both are allowed.
     pub fn rotation(mut self, rotation: Rotation) -> Self {
-        self.rotation = rotation;
+        self.rotation = Some(rotation);
         self
     }
 
@@ -169,8 +190,8 @@ impl Builder {
     }
 
     /// How the callback's signature is written where the declaration says `auto`. Default: hex, as
-    /// also for anything but [`SignatureEncoding::Base64`].
-    pub fn signature_encoding(mut self, encoding: SignatureEncoding) -> Self {
+    /// also for anything but [`DigestEncoding::Base64`].
+    pub fn signature_encoding(mut self, encoding: DigestEncoding) -> Self {
         self.signature_encoding = encoding;
         self
     }
@@ -199,9 +220,11 @@ impl Builder {
             Some(seed) => Random::from_seed(seed),
             None => Random::from_system()?,
         };
-        let values = Values::read(self.spec, self.environment.as_deref(), &self.variables)?;
+        let mut values = Values::read(self.spec, self.environment.as_deref(), &self.variables)?;
         let (spec, clock, port) = (self.spec, self.clock.clone(), self.port);
+        let fields = self.fields.clone();
         let settings = self.settings(&random)?;
+        script::fill(spec, &mut values, &settings.only_client_id(), &fields)?;
         let script = Script::read(spec, values, &settings)?;
         Emulator::listen(World::new(spec, script, settings, clock, random), port).await
     }
@@ -217,11 +240,18 @@ impl Builder {
         clients.extend(self.other_clients);
 
         let mut redirect_uris = self.redirect_uris;
+        let schemes = self.spec.client.redirect_schemes;
         if redirect_uris.is_empty() {
-            redirect_uris.push("https://app.example/callback".to_owned());
+            redirect_uris.push(match schemes.first() {
+                Some(&"http") => "http://127.0.0.1:8000/callback".to_owned(),
+                Some(scheme) => format!("{scheme}://app.example/callback"),
+                None => "https://app.example/callback".to_owned(),
+            });
         }
         for uri in &redirect_uris {
-            let problem = if uri.contains('#') {
+            let problem = if !scheme_fits(uri, schemes) {
+                "the provider does not take its scheme"
+            } else if uri.contains('#') {
                 // RFC 6749, 3.1.2.
                 "it has a fragment"
             } else if !uri.bytes().all(|byte| byte.is_ascii_graphic()) {
@@ -242,10 +272,16 @@ impl Builder {
 
         let token = &self.spec.token;
         let declared = Duration::from_secs(token.lifetime.unwrap_or(3600));
-        let lifetime = match token.expiry {
-            Expiry::ExpiresIn => Some(self.lifetime.unwrap_or(declared)),
+        let lifetime = match token.answer.expiry {
             Expiry::Never => self.lifetime,
+            _ => Some(self.lifetime.unwrap_or(declared)),
         };
+        let declared = self.spec.grants.refresh_token.map(|grant| grant.rotation);
+        let rotation = self.rotation.unwrap_or(match declared {
+            Some(oauth_spec::Rotation::Never) => Rotation::Omit,
+            _ => Rotation::Rotate,
+        });
+        let refresh_token_idle = token.refresh_token_idle.map(Duration::from_secs);
         let refresh_token_lifetime = self
             .refresh_token_lifetime
             .or_else(|| token.refresh_token_lifetime.map(Duration::from_secs));
@@ -256,15 +292,25 @@ impl Builder {
             accepts,
             lifetime,
             refresh_token_lifetime,
+            refresh_token_idle,
             code_lifetime: self.code_lifetime,
             tell_expires_in: self.tell_expires_in,
+            scope_list: self.scope_list,
             default_scopes: self.default_scopes,
-            rotation: self.rotation,
+            rotation,
             strict: self.strict,
             signature_encoding: self.signature_encoding,
             signature_position: self.signature_position,
         })
     }
+}
+
+/// Whether a redirect URI has one of the schemes; `http` is for loopback.
+fn scheme_fits(uri: &str, schemes: &[&str]) -> bool {
+    let Some((scheme, rest)) = uri.split_once(':') else { return schemes.is_empty() };
+    let host = rest.trim_start_matches('/').split(['/', ':', '?']).next().unwrap_or_default();
+    let loopback = matches!(host, "127.0.0.1" | "localhost") || rest.starts_with("//[::1]");
+    schemes.is_empty() || (schemes.contains(&scheme) && (scheme != "http" || loopback))
 }
 
 type Accepted = BTreeMap<&'static str, BTreeMap<&'static str, Value>>;

@@ -11,6 +11,11 @@ pub(crate) struct Code {
     pub(crate) redirect_uri: String,
     pub(crate) challenge: Option<String>,
     pub(crate) scopes: Vec<String>,
+    /// The scopes of further lists.
+    pub(crate) other_scopes: Vec<String>,
+    pub(crate) nonce: Option<String>,
+    /// Whether a refresh token was asked for.
+    pub(crate) offline: bool,
     pub(crate) user: String,
     pub(crate) expires_at: SystemTime,
     /// The tokens it was exchanged for.
