@@ -25,7 +25,7 @@ pub(crate) struct Code {
 /// What became of looking a code up.
 #[derive(Debug)]
 pub(crate) enum Redeemed {
-    Good(Code),
+    Good(Box<Code>),
     Unknown,
     Expired,
     /// It was exchanged before; the tokens from then are revoked now.
@@ -45,7 +45,11 @@ impl Ledger {
             self.revoke_family(family);
             return Redeemed::Replayed;
         }
-        if now >= code.expires_at { Redeemed::Expired } else { Redeemed::Good(code.clone()) }
+        if now >= code.expires_at {
+            Redeemed::Expired
+        } else {
+            Redeemed::Good(Box::new(code.clone()))
+        }
     }
 
     /// Spends a code on a family of tokens.

@@ -77,12 +77,11 @@ impl Wanted {
             Shape::Json(tree) => {
                 let mut found = Vec::new();
                 let parsed;
-                let value = match json {
-                    Some(value) => value,
-                    None => {
-                        parsed = serde_json::from_str(text).ok()?;
-                        &parsed
-                    }
+                let value = if let Some(value) = json {
+                    value
+                } else {
+                    parsed = serde_json::from_str(text).ok()?;
+                    &parsed
                 };
                 tree.capture(value, &mut found).then_some(found)
             }

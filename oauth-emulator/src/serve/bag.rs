@@ -103,6 +103,6 @@ impl Bag {
     /// The last parameter of that name, wherever it stands.
     pub(crate) fn anywhere(&self, name: &str) -> Option<&Given> {
         let all = PLACES.into_iter().flat_map(|place| self.at(place));
-        all.filter(|given| given.name == name && !given.text.is_empty()).last()
+        all.rev().find(|given| given.name == name && !given.text.is_empty())
     }
 }

@@ -39,7 +39,7 @@ impl Captured {
                 there.get(*at).is_none_or(|given| capture(each, given, reading).is_err())
             });
             let Some((at, given)) = free.first().and_then(|at| Some((*at, there.get(*at)?))) else {
-                self.missing(each, reading)?;
+                missing(each, reading)?;
                 continue;
             };
             used.push((each.name, at));
@@ -73,7 +73,7 @@ impl Captured {
                 _ => None,
             };
             let Some(text) = text else {
-                self.missing(each, reading)?;
+                missing(each, reading)?;
                 continue;
             };
             let given = Given::pair((each.name.to_owned(), text.to_owned()));
@@ -98,13 +98,14 @@ impl Captured {
     pub(crate) fn get(&self, source: Source) -> Option<&str> {
         self.0.iter().find(|(known, _)| *known == source).map(|(_, value)| value.as_str())
     }
+}
 
-    fn missing(&self, wanted: &Wanted, reading: &Reading<'_>) -> Result<(), Refusal> {
-        if wanted.holes().into_iter().all(reading.required) {
-            return Err(Refusal::request(format!("`{}` is missing", wanted.name)));
-        }
-        Ok(())
+/// Refuses a request without something that it must have.
+fn missing(wanted: &Wanted, reading: &Reading<'_>) -> Result<(), Refusal> {
+    if wanted.holes().into_iter().all(reading.required) {
+        return Err(Refusal::request(format!("`{}` is missing", wanted.name)));
     }
+    Ok(())
 }
 
 /// The values of a name: a list in JSON is several where several are declared.

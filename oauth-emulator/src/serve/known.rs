@@ -45,17 +45,17 @@ pub(crate) fn is_right<'a>(
 }
 
 /// Refuses the first value that is wrong.
-pub(crate) fn check<'a>(
+pub(crate) fn check(
     world: &World,
     client: &Client,
     captured: &Captured,
     arrived: &Arrived,
-    carriers: impl IntoIterator<Item = &'a Wanted> + Clone,
+    carriers: &[&Wanted],
 ) -> Result<(), Refusal> {
     let draft = Draft::of(arrived);
     for (source, text) in &captured.0 {
         let pair = (*source, text.as_str());
-        let right = is_right(world, client, captured, &draft, carriers.clone(), pair);
+        let right = is_right(world, client, captured, &draft, carriers.iter().copied(), pair);
         if right == Some(false) {
             return Err(match source {
                 Source::ClientId | Source::ClientSecret => {

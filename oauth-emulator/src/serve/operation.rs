@@ -102,7 +102,7 @@ pub(super) fn read<'world>(
     let client = client.or(named).or_else(owner).or(world.settings.clients.first());
     if let Some(client) = client {
         let carriers: Vec<_> = operation.parameters.iter().chain(&operation.headers).collect();
-        known::check(world, client, &captured, arrived, carriers).map_err(refuse)?;
+        known::check(world, client, &captured, arrived, &carriers).map_err(refuse)?;
     }
     Ok(Request { client, token })
 }

@@ -2,10 +2,12 @@
 
 mod acme;
 mod api;
+mod asking;
 mod authorize;
 mod callback;
 mod client_authentication;
 mod code;
+mod credentials;
 mod custom;
 mod faults;
 mod grants;
@@ -13,6 +15,7 @@ mod journal;
 mod places;
 mod recipes;
 mod refresh;
+mod requests;
 mod revocation;
 mod seeds;
 mod start;

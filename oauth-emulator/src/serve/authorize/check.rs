@@ -150,7 +150,8 @@ fn details(
     let mut captured = Captured::default();
     captured.parameters(&flow.parameters, given, &reading)?;
     if let Some(client) = world.settings.client(&trusted.client_id) {
-        known::check(world, client, &captured, arrived, &flow.parameters)?;
+        let carriers: Vec<_> = flow.parameters.iter().collect();
+        known::check(world, client, &captured, arrived, &carriers)?;
     }
     let challenge = captured.get(Source::CodeChallenge);
     if let Some(problem) = challenge.and_then(|text| challenge_problem(flow.challenge, text)) {

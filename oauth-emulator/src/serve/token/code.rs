@@ -22,7 +22,7 @@ pub(super) fn code(
 ) -> Result<Issued, Refusal> {
     let text = captured.get(Source::Code).unwrap_or_default();
     let code = match ledger.look_up_code(text, world.clock.now()) {
-        Redeemed::Good(code) => code,
+        Redeemed::Good(code) => *code,
         Redeemed::Unknown => return Err(Refusal::grant("The code is unknown")),
         Redeemed::Expired => return Err(Refusal::grant("The code has expired")),
         Redeemed::Replayed => {

@@ -84,7 +84,7 @@ fn exchange(
     captured.parameters(&recipe.query, bag.at(ParametersIn::Query), &reading)?;
     captured.headers(&recipe.headers, arrived, &reading)?;
     let all: Vec<_> = recipe.all().collect();
-    known::check(world, client, &captured, arrived, all)?;
+    known::check(world, client, &captured, arrived, &all)?;
     grant::grant(world, client, recipe, &captured)
 }
 
