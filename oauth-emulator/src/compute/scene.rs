@@ -1,8 +1,8 @@
 //! What is known around a request: every source that has a value there.
 
 use oauth_spec::{
-    Algorithm, CanonicalQuery, Computed, ComputedRecipe, Digest, DigestEncoding, Jwt, Part, Source,
-    Template,
+    Algorithm, CanonicalQuery, Computed, ComputedRecipe, Digest, DigestEncoding, Jwt, Notation,
+    Part, Source, Template,
 };
 use serde_json::Value;
 
@@ -75,8 +75,14 @@ impl Scene<'_> {
         {
             for parameter in parameters {
                 let Some(found) = found.get(parameter.name) else { return Some(false) };
-                let known = self.template(parameter.value);
-                if known.is_some_and(|known| known != crate::sample::text(found)) {
+                let Some(known) = self.template(parameter.value) else { continue };
+                let same = match parameter.notation {
+                    Notation::Text => known == crate::sample::text(found),
+                    Notation::Json => {
+                        serde_json::from_str(&known).is_ok_and(|known: Value| known == *found)
+                    }
+                };
+                if !same {
                     return Some(false);
                 }
             }

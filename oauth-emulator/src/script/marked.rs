@@ -57,9 +57,9 @@ pub(crate) fn url(
                     _ => url.push_str(value),
                 }
             }
-            // A host, or a whole URL, may come from the provider: these have no marks of an address.
+            // A host, or a whole URL, may come from the provider too.
             Part::Value(source) => match values.fixed(*source) {
-                Some(value) if url.is_empty() => url.push_str(&value),
+                Some(value) if url.is_empty() || url.ends_with("://") => url.push_str(&value),
                 Some(value) => url.extend(utf8_percent_encode(&value, NOT_UNRESERVED)),
                 None => url.push(marks.mark(*source)),
             },

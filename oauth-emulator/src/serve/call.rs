@@ -3,8 +3,9 @@
 use oauth_spec::{CallTime, FieldFrom};
 use serde_json::{Value, json};
 
-use super::{operation, revocation, write};
+use super::{api, operation, revocation, write};
 use crate::http::{Answer, Arrived};
+use crate::ledger::Standing;
 use crate::path;
 use crate::world::World;
 
@@ -20,6 +21,11 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
         && let Err(refusal) = revocation::revoke(world, &request)
     {
         return refusal.answer(world, world.spec.token.answer.format);
+    }
+    let shown = request.token.as_deref();
+    let good = |text| matches!(world.ledger().access(text, world.clock.now()), Standing::Good(_));
+    if script.call.when != CallTime::Disconnect && shown.is_some_and(|text| !good(text)) {
+        return api::expired(world, "The access token is not good");
     }
     let mut body = json!({});
     let mut headers = Vec::new();

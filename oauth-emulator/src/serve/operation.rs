@@ -90,9 +90,12 @@ pub(super) fn read<'world>(
         )
     };
     let reading = Reading { required: &required, scopes: world.spec.scopes.encoding };
-    let captured = capture(arrived, operation, given, &reading).map_err(refuse)?;
+    let mut captured = capture(arrived, operation, given, &reading).map_err(refuse)?;
+    if let Some(shown) = shown.as_ref().filter(|_| captured.get(Source::AccessToken).is_none()) {
+        captured.0.push((Source::AccessToken, shown.clone()));
+    }
     let named = captured.get(Source::AccessToken).or(captured.get(Source::RefreshToken));
-    let token = named.map(str::to_owned).or(shown);
+    let token = named.map(str::to_owned);
     let owner = || {
         let ledger = world.ledger();
         let owner = ledger.owner(token.as_deref()?)?.0.to_owned();

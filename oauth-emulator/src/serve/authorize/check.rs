@@ -35,7 +35,7 @@ pub(super) fn check(world: &World, arrived: &Arrived) -> Outcome {
     let Some(flow) = choose(world, arrived, &given) else {
         return Outcome::Stay("No flow.".to_owned());
     };
-    let trusted = match trust(world, flow, &raw, &given) {
+    let trusted = match trust(world, flow, arrived, &raw, &given) {
         Ok(trusted) => trusted,
         Err(message) => return Outcome::Stay(message),
     };
@@ -68,7 +68,13 @@ fn choose<'script>(
 }
 
 /// Finds out whom an answer may be sent to.
-fn trust(world: &World, flow: &Flow, raw: &[Given], given: &[Given]) -> Result<Trusted, String> {
+fn trust(
+    world: &World,
+    flow: &Flow,
+    arrived: &Arrived,
+    raw: &[Given],
+    given: &[Given],
+) -> Result<Trusted, String> {
     let client_name = flow.name_of(Source::ClientId).unwrap_or(world.spec.client.id_parameter);
     let uri_name = flow.name_of(Source::RedirectUri);
     let value = |source, name| {
@@ -82,11 +88,13 @@ fn trust(world: &World, flow: &Flow, raw: &[Given], given: &[Given]) -> Result<T
             }
         }
     }
-    let in_address = flow.name_of(Source::ClientId).is_none() && find(given, client_name).is_none();
-    let id = match value(Source::ClientId, client_name) {
+    // The address may tell it.
+    let address = flow.place.values(arrived).unwrap_or_default();
+    let in_address = address.into_iter().find(|(source, _)| *source == Source::ClientId);
+    let id = match in_address.map(|(_, id)| id).or_else(|| value(Source::ClientId, client_name)) {
         Some(id) => id,
-        // The address tells it, or nothing does: then there is only one.
-        None if in_address => world.settings.only_client_id(),
+        // Where nothing is declared to tell it, there is only one.
+        None if flow.name_of(Source::ClientId).is_none() => world.settings.only_client_id(),
         None => return Err(format!("The parameter {client_name} is missing.")),
     };
     if world.settings.client(&id).is_none() {

@@ -1,6 +1,7 @@
 //! An authorization that the provider starts: an installation from its marketplace.
 
 use super::decide::allow;
+use super::page;
 use super::redirect::Trusted;
 use crate::http::Answer;
 use crate::ledger::Asked;
@@ -9,6 +10,9 @@ use crate::world::World;
 
 /// Sends the user's browser to the application without having been asked: no state, no challenge.
 pub(crate) fn start(world: &World) -> Answer {
+    if !world.script.flows.iter().any(|flow| flow.kind == FlowKind::Code) {
+        return Answer::page(404, page::problem(world.spec, "Nobody authorizes here."));
+    }
     let asked = Asked {
         flow: FlowKind::Code,
         client_id: world.settings.only_client_id(),
