@@ -18,7 +18,7 @@ use crate::support::{claims, get};
 
 const CLIENT: [(&str, &str); 1] = [("grant_type", "client_credentials")];
 
-const fn spec(token: TokenSpec, errors: ErrorSpec) -> ProviderSpec {
+const fn spec(token: &TokenSpec, errors: ErrorSpec) -> ProviderSpec {
     ProviderSpec {
         name: "answers",
         client: ACME.client,
@@ -29,14 +29,14 @@ const fn spec(token: TokenSpec, errors: ErrorSpec) -> ProviderSpec {
             refresh_token: Some(RefreshGrant::STANDARD),
             ..Grants::NONE
         },
-        token,
+        token: *token,
         errors,
         ..ProviderSpec::STANDARD
     }
 }
 
 const fn answering(answer: Answer) -> ProviderSpec {
-    spec(TokenSpec { answer, lifetime: Some(600), ..TokenSpec::STANDARD }, ErrorSpec::STANDARD)
+    spec(&TokenSpec { answer, lifetime: Some(600), ..TokenSpec::STANDARD }, ErrorSpec::STANDARD)
 }
 
 async fn start(spec: &'static ProviderSpec) -> Emulator {
@@ -69,7 +69,7 @@ async fn members_have_paths_and_notations() {
         ..Answer::STANDARD
     };
     static PATHS: ProviderSpec = spec(
-        TokenSpec {
+        &TokenSpec {
             answer: NESTED,
             lifetime: Some(600),
             refresh_token_lifetime: Some(60),
@@ -141,7 +141,7 @@ async fn expiry_is_told_as_declared() {
 #[tokio::test]
 async fn fields_come_from_everywhere() {
     static EVERYWHERE: ProviderSpec = spec(
-        TokenSpec {
+        &TokenSpec {
             fields: &[
                 Field::string("plan").at("team.plan.name"),
                 Field::integer("account").from(FieldFrom::AccessToken).at("acct.id"),
@@ -206,7 +206,7 @@ async fn password_has(emulator: &Emulator) -> bool {
 #[tokio::test]
 async fn an_answer_may_be_signed() {
     static SIGNED: ProviderSpec = spec(
-        TokenSpec {
+        &TokenSpec {
             fields: &[Field::string("id"), Field::integer("issued_at")],
             signature: Some(Signature {
                 place: SignaturePlace::Json("signature"),
@@ -235,7 +235,7 @@ async fn an_answer_may_be_signed() {
 #[tokio::test]
 async fn refusals_are_shaped_as_declared() {
     static MARKED: ProviderSpec = spec(
-        TokenSpec::STANDARD,
+        &TokenSpec::STANDARD,
         ErrorSpec {
             when: &[Condition { path: "errcode", test: Test::IsNot(Literal::Integer(0)) }],
             code: &["errcode", "error"],
@@ -246,7 +246,7 @@ async fn refusals_are_shaped_as_declared() {
         },
     );
     static FLAGGED: ProviderSpec = spec(
-        TokenSpec::STANDARD,
+        &TokenSpec::STANDARD,
         ErrorSpec {
             when: &[Condition { path: "ok", test: Test::Is(Literal::Boolean(false)) }],
             ..ErrorSpec::STANDARD

@@ -78,7 +78,7 @@ async fn challenges_are_plain_or_in_hex() {
 
     let emulator = start(&HEX).await;
     let digest = hmac_sha256::Hash::hash(VERIFIER.as_bytes());
-    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = crate::support::hex(&digest);
     token(&emulator, &[("code_challenge", &hex)]).await;
     let (error, about) = refused(&emulator, &[]).await;
     assert_eq!((error.as_str(), about.contains("in hex")), ("invalid_request", true));

@@ -150,7 +150,7 @@ async fn in_parts() {
     let mut body = String::new();
     for (name, value) in pairs(GOOD) {
         let head = format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n");
-        body.push_str(&format!("{head}{value}\r\n"));
+        body = body + &head + value + "\r\n";
     }
     body.push_str("--x--\r\n");
     let request = client()

@@ -136,3 +136,8 @@ pub(crate) fn claims(token: &str) -> Value {
     let bytes = URL_SAFE_NO_PAD.decode(middle).expect("base64url");
     serde_json::from_slice(&bytes).expect("JSON")
 }
+
+/// In hex.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+}
