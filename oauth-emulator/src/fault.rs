@@ -44,8 +44,8 @@ impl fmt::Display for Step {
     }
 }
 
-/// Something that goes wrong. Except with [`Fault::Slow`] and [`Fault::AnswerLost`] the request is not acted on: no code is
-/// spent, no token made.
+/// Something that goes wrong. Except with [`Fault::Slow`] and [`Fault::AnswerLost`] the request is not
+/// acted on: no code is spent, no token made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {

@@ -17,8 +17,12 @@ use crate::world::World;
 
 /// How an emulator is to be started. What is not said has a sensible value.
 ///
-/// What the declaration computes is made again and compared. A client assertion that is signed with a
-/// private key (RS256, ES256 and so on) is judged by its header and its claims: there is no public key here.
+/// What the declaration computes is made again and compared. A client assertion that is signed with
+/// a private key (RS256, ES256 and so on) is judged by its header and its claims: `alg`, `iat`,
+/// `exp`, `jti` and all that are declared. There is no public key here, and no comparison of its
+/// times with the clock, which a test may have moved.
+///
+/// A callback or an answer that only the provider's private key can sign is refused at the start.
 #[derive(Debug)]
 #[must_use = "a builder does nothing until it is started"]
 pub struct Builder {

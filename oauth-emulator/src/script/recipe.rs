@@ -81,8 +81,8 @@ impl Recipe {
         self.parameters.iter().chain(&self.query).chain(&self.headers)
     }
 
-    /// Whether a request without that value is refused. A verifier is asked for when the code is looked at:
-    /// an authorization that the provider has started has none.
+    /// Whether a request without that value is refused. A verifier is asked for when the code is
+    /// looked at: an authorization that the provider has started has none.
     pub(crate) fn requires(&self, source: Source) -> bool {
         match source {
             Source::Scope

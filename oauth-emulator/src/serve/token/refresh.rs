@@ -80,7 +80,7 @@ fn spend(world: &World, ledger: &mut Ledger, text: &str) -> Result<(Given, Famil
     }
 }
 
-/// A token that came without a refresh token is renewed with itself, also when it has just expired; where
+/// A token that came without a refresh token is renewed with itself, also when it has expired; where
 /// the request does not show it either, it is the client's newest one.
 fn without(
     world: &World,
