@@ -1,21 +1,28 @@
 //! Starting an emulator with more than the defaults.
 
-use std::collections::BTreeMap;
+mod settings;
+
 use std::time::Duration;
 
-use oauth_spec::{Expiry, ProviderSpec, SignatureEncoding};
+use oauth_spec::{DigestEncoding, ProviderSpec};
 use serde_json::Value;
 
 use crate::clock::Clock;
 use crate::emulator::Emulator;
 use crate::error::EmulatorError;
 use crate::random::Random;
-use crate::sample;
-use crate::script::{Script, Values};
-use crate::settings::{Client, Rotation, Settings, SignaturePosition, User};
+use crate::script::{self, Script, Values};
+use crate::settings::{Client, Rotation, SignaturePosition, User};
 use crate::world::World;
 
 /// How an emulator is to be started. What is not said has a sensible value.
+///
+/// What the declaration computes is made again and compared. A client assertion that is signed with
+/// a private key (RS256, ES256 and so on) is judged by its header and its claims: `alg`, `iat`,
+/// `exp`, `jti` and all that are declared. There is no public key here, and no comparison of its
+/// times with the clock, which a test may have moved.
+///
+/// A callback or an answer that only the provider's private key can sign is refused at the start.
 #[derive(Debug)]
 #[must_use = "a builder does nothing until it is started"]
 pub struct Builder {
@@ -27,15 +34,17 @@ pub struct Builder {
     redirect_uris: Vec<String>,
     users: Vec<User>,
     accepts: Vec<(String, String, Value)>,
+    fields: Vec<(String, Value)>,
     lifetime: Option<Duration>,
     refresh_token_lifetime: Option<Duration>,
     code_lifetime: Duration,
     tell_expires_in: bool,
+    scope_list: bool,
     default_scopes: Vec<String>,
-    rotation: Rotation,
+    rotation: Option<Rotation>,
     strict: bool,
     clock: Clock,
-    signature_encoding: SignatureEncoding,
+    signature_encoding: DigestEncoding,
     signature_position: SignaturePosition,
     seed: Option<u64>,
     port: u16,
@@ -52,15 +61,17 @@ impl Builder {
             redirect_uris: Vec::new(),
             users: Vec::new(),
             accepts: Vec::new(),
+            fields: Vec::new(),
             lifetime: None,
             refresh_token_lifetime: None,
             code_lifetime: Duration::from_secs(60),
             tell_expires_in: true,
+            scope_list: false,
             default_scopes: Vec::new(),
-            rotation: Rotation::default(),
+            rotation: None,
             strict: true,
             clock: Clock::real(),
-            signature_encoding: SignatureEncoding::Hex,
+            signature_encoding: DigestEncoding::Hex,
             signature_position: SignaturePosition::default(),
             seed: None,
             port: 0,
@@ -93,7 +104,7 @@ impl Builder {
     }
 
     /// A redirect URI that is registered, compared character by character. May be called again.
-    /// Default: `https://app.example/callback`.
+    /// Default: `https://app.example/callback`, or the same with the first scheme that is declared.
     pub fn redirect_uri(mut self, uri: impl Into<String>) -> Self {
         self.redirect_uris.push(uri.into());
         self
@@ -117,6 +128,13 @@ impl Builder {
         self
     }
 
+    /// The value that the provider gives a declared field: `callback.NAME`, `token.NAME`, `errors.NAME`,
+    /// `calls.CALL.NAME` or `consents.CONSENT.NAME`. Default: a sample that fits what is declared.
+    pub fn field(mut self, field: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.fields.push((field.into(), value.into()));
+        self
+    }
+
     /// How long access tokens live. Default: as declared, else an hour; for ever if they are declared
     /// never to expire.
     pub fn lifetime(mut self, lifetime: Duration) -> Self {
@@ -136,7 +154,13 @@ impl Builder {
         self
     }
 
-    /// Leaves `expires_in` out of answers; tokens expire all the same.
+    /// Writes the scopes in answers as a list. Default: as one text.
+    pub fn scope_as_list(mut self) -> Self {
+        self.scope_list = true;
+        self
+    }
+
+    /// Leaves out of answers when tokens expire; they do all the same.
     pub fn without_expires_in(mut self) -> Self {
         self.tell_expires_in = false;
         self
@@ -149,9 +173,10 @@ impl Builder {
         self
     }
 
-    /// What becomes of a refresh token that was used. Default: [`Rotation::Rotate`].
+    /// What becomes of a refresh token that was used. Default: as declared, [`Rotation::Rotate`] where
+    /// both are allowed.
     pub fn rotation(mut self, rotation: Rotation) -> Self {
-        self.rotation = rotation;
+        self.rotation = Some(rotation);
         self
     }
 
@@ -169,8 +194,8 @@ impl Builder {
     }
 
     /// How the callback's signature is written where the declaration says `auto`. Default: hex, as
-    /// also for anything but [`SignatureEncoding::Base64`].
-    pub fn signature_encoding(mut self, encoding: SignatureEncoding) -> Self {
+    /// also for anything but [`DigestEncoding::Base64`].
+    pub fn signature_encoding(mut self, encoding: DigestEncoding) -> Self {
         self.signature_encoding = encoding;
         self
     }
@@ -199,98 +224,12 @@ impl Builder {
             Some(seed) => Random::from_seed(seed),
             None => Random::from_system()?,
         };
-        let values = Values::read(self.spec, self.environment.as_deref(), &self.variables)?;
+        let mut values = Values::read(self.spec, self.environment.as_deref(), &self.variables)?;
         let (spec, clock, port) = (self.spec, self.clock.clone(), self.port);
+        let fields = self.fields.clone();
         let settings = self.settings(&random)?;
+        script::fill(spec, &mut values, &settings.only_client_id(), &fields)?;
         let script = Script::read(spec, values, &settings)?;
         Emulator::listen(World::new(spec, script, settings, clock, random), port).await
     }
-
-    fn settings(self, random: &Random) -> Result<Settings, EmulatorError> {
-        let accepts = accepts(self.spec, &self.accepts)?;
-        let short = |text: String| text.chars().take(12).collect::<String>();
-        let client = self.client.unwrap_or_else(|| Client {
-            id: format!("client-{}", short(random.text())),
-            secret: format!("secret-{}+/%:&= ?", short(random.text())),
-        });
-        let mut clients = vec![client];
-        clients.extend(self.other_clients);
-
-        let mut redirect_uris = self.redirect_uris;
-        if redirect_uris.is_empty() {
-            redirect_uris.push("https://app.example/callback".to_owned());
-        }
-        for uri in &redirect_uris {
-            let problem = if uri.contains('#') {
-                // RFC 6749, 3.1.2.
-                "it has a fragment"
-            } else if !uri.bytes().all(|byte| byte.is_ascii_graphic()) {
-                "it holds characters that a URI must encode"
-            } else {
-                continue;
-            };
-            return Err(EmulatorError::RedirectUri { uri: uri.clone(), problem });
-        }
-
-        let mut users = self.users;
-        if users.is_empty() {
-            users.push(User {
-                name: "alice@example.com".to_owned(),
-                password: "correct horse + battery & staple = 100%".to_owned(),
-            });
-        }
-
-        let token = &self.spec.token;
-        let declared = Duration::from_secs(token.lifetime.unwrap_or(3600));
-        let lifetime = match token.expiry {
-            Expiry::ExpiresIn => Some(self.lifetime.unwrap_or(declared)),
-            Expiry::Never => self.lifetime,
-        };
-        let refresh_token_lifetime = self
-            .refresh_token_lifetime
-            .or_else(|| token.refresh_token_lifetime.map(Duration::from_secs));
-        Ok(Settings {
-            clients,
-            redirect_uris,
-            users,
-            accepts,
-            lifetime,
-            refresh_token_lifetime,
-            code_lifetime: self.code_lifetime,
-            tell_expires_in: self.tell_expires_in,
-            default_scopes: self.default_scopes,
-            rotation: self.rotation,
-            strict: self.strict,
-            signature_encoding: self.signature_encoding,
-            signature_position: self.signature_position,
-        })
-    }
-}
-
-type Accepted = BTreeMap<&'static str, BTreeMap<&'static str, Value>>;
-
-/// A value for every parameter of every custom grant: the caller's, or a sample.
-fn accepts(
-    spec: &'static ProviderSpec,
-    given: &[(String, String, Value)],
-) -> Result<Accepted, EmulatorError> {
-    let mut accepted: Accepted = BTreeMap::new();
-    for grant in spec.grants.custom {
-        let samples = grant.parameters.iter().map(|each| (each.name, sample::parameter(each)));
-        accepted.insert(grant.name, samples.collect());
-    }
-    for (grant, parameter, value) in given {
-        let place = accepted.get_mut(grant.as_str());
-        match place.and_then(|values| values.get_mut(parameter.as_str())) {
-            Some(place) => *place = value.clone(),
-            None => {
-                return Err(EmulatorError::UnknownParameter {
-                    provider: spec.name,
-                    grant: grant.clone(),
-                    parameter: parameter.clone(),
-                });
-            }
-        }
-    }
-    Ok(accepted)
 }
