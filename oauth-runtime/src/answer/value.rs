@@ -71,7 +71,11 @@ pub(crate) fn missing(
 #[inline]
 pub(crate) fn from_text(kind: FieldKind, text: &str) -> Option<FieldValue> {
     Some(match kind {
-        FieldKind::String => FieldValue::Text(text.to_owned()),
+        FieldKind::String
+        | FieldKind::Label
+        | FieldKind::Hostname(_)
+        | FieldKind::Url(_)
+        | FieldKind::Token => FieldValue::Text(text.to_owned()),
         FieldKind::Enum(known) => match known.iter().find(|known| **known == text) {
             Some(known) => FieldValue::Known(known),
             None => FieldValue::Text(text.to_owned()),

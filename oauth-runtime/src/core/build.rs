@@ -5,8 +5,8 @@ use base64::engine::general_purpose::STANDARD;
 use http::Uri;
 use http::header::{AUTHORIZATION, HeaderValue};
 use oauth_spec::{
-    AuthorizationRequest, ClientAuthentication, Environment, Parameter, ParametersIn, ProviderSpec,
-    RevocationAuthentication, Template, TokenRequest, Variant,
+    AuthorizationRequest, CallAuthentication, ClientAuthentication, Environment, Parameter,
+    ParametersIn, ProviderSpec, Template, TokenRequest, Variant,
 };
 use url::Url;
 
@@ -140,7 +140,7 @@ impl Settings {
 
     /// The way to authenticate: the one asked for, or the first that fits.
     fn authentication(&self, messages: &mut Vec<String>) -> ClientAuthentication {
-        let declared = self.spec.authentication;
+        let declared = self.spec.client.authentication;
         let names = |ways: &[ClientAuthentication]| {
             let name = |way: &ClientAuthentication| {
                 let mut all = ClientAuthentication::ALL.iter();
@@ -324,15 +324,17 @@ impl Builder<'_> {
         let mut headers = PreparedHeaders::for_form(place);
         let mut problems = Vec::new();
         let recipe = match declared.authentication {
-            RevocationAuthentication::Client => {
+            CallAuthentication::Client => {
                 if let Some(basic) = &self.basic {
                     headers.authorize(basic.clone());
                 }
                 self.parameters(place, declared.parameters, &mut problems)
             }
-            RevocationAuthentication::AccessToken => {
+            CallAuthentication::AccessToken | CallAuthentication::None => {
                 headers.declare(self.spec.api.headers, self.fixed, &mut problems);
-                headers.add_filled(AUTHORIZATION, self.spec.api.authorization);
+                if let Some(authorization) = self.spec.api.authorization {
+                    headers.add_filled(AUTHORIZATION, authorization);
+                }
                 Recipe::prepare(Encoding::Form, declared.parameters, self.fixed, &mut problems)
             }
         };
@@ -344,7 +346,9 @@ impl Builder<'_> {
         let (declared, base) = self.address("API", self.spec.endpoints.api?, messages)?;
         let mut headers = PreparedHeaders::default();
         headers.declare(self.spec.api.headers, self.fixed, messages);
-        headers.add_filled(AUTHORIZATION, self.spec.api.authorization);
+        if let Some(authorization) = self.spec.api.authorization {
+            headers.add_filled(AUTHORIZATION, authorization);
+        }
         Some(PreparedApi { base, declared, mirror: self.mirror.clone(), headers })
     }
 }

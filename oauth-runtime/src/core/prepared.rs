@@ -62,7 +62,7 @@ impl PreparedRequest {
         let mut text = WipedText(String::with_capacity(self.recipe.expected_length()));
         let mut first = true;
         match self.place {
-            ParametersIn::Form => {}
+            ParametersIn::Form | ParametersIn::Multipart => {}
             ParametersIn::Json => text.0.push('{'),
             ParametersIn::Query => {
                 text.0.push_str(&self.uri.to_string());
@@ -79,7 +79,9 @@ impl PreparedRequest {
             );
         }
         let (uri, body) = match self.place {
-            ParametersIn::Form => (self.uri.clone(), text.take().into_bytes()),
+            ParametersIn::Form | ParametersIn::Multipart => {
+                (self.uri.clone(), text.take().into_bytes())
+            }
             ParametersIn::Json => {
                 text.0.push('}');
                 (self.uri.clone(), text.take().into_bytes())
@@ -104,7 +106,9 @@ impl PreparedHeaders {
         let mut headers = Self::default();
         headers.fixed.insert(ACCEPT, HeaderValue::from_static("application/json"));
         let content_type = match place {
-            ParametersIn::Form => Some("application/x-www-form-urlencoded"),
+            ParametersIn::Form | ParametersIn::Multipart => {
+                Some("application/x-www-form-urlencoded")
+            }
             ParametersIn::Json => Some("application/json"),
             ParametersIn::Query => None,
         };

@@ -42,7 +42,7 @@ impl Recipe {
     ) -> Self {
         let mut recipe = Self { encoding, steps: Vec::new(), names: Vec::new(), fixed_length: 0 };
         let values = Values { fixed: Some(fixed), ..Values::default() };
-        for Parameter { name, value } in parameters {
+        for Parameter { name, value, .. } in parameters {
             recipe.names.push(name);
             if !value.sources().all(Fixed::knows) {
                 let lead = recipe.lead(name);

@@ -138,10 +138,6 @@ pub(crate) fn how_to_give(source: Source) -> String {
         Source::RefreshToken => "the token has no refresh token".to_owned(),
         Source::Callback(name) => format!("the callback has no `{name}`"),
         Source::Token(name) => format!("the token answer has no `{name}`"),
-        Source::AccessToken
-        | Source::State
-        | Source::Code
-        | Source::CodeChallenge
-        | Source::CodeVerifier => "this step does not know it; check the TOML file".to_owned(),
+        _ => "this step does not know it; check the TOML file".to_owned(),
     }
 }

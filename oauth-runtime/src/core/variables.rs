@@ -91,6 +91,13 @@ fn check(variable: &Variable, value: &str) -> Result<String, String> {
             )
         }),
         VariableKind::Enum(values) if values.contains(&value) => Ok(value.to_owned()),
+        VariableKind::Map(values) => match values.iter().find(|(name, _)| *name == value) {
+            Some((_, text)) => Ok((*text).to_owned()),
+            None => {
+                let names: Vec<_> = values.iter().map(|(name, _)| *name).collect();
+                Err(wrong(&format!("one of {}", names.join(", "))))
+            }
+        },
         VariableKind::Enum(values) => Err(wrong(&format!("one of {}", values.join(", ")))),
         VariableKind::String
             if value.is_empty()
@@ -143,7 +150,7 @@ mod tests {
     use super::*;
 
     fn accepts(kind: VariableKind, value: &str) -> bool {
-        check(&Variable { name: "v", kind, default: None }, value).is_ok()
+        check(&Variable { name: "v", kind, default: None, pattern: None }, value).is_ok()
     }
 
     #[test]

@@ -146,7 +146,10 @@ fn denied(core: &Core, error: &str, pairs: &Pairs) -> Error {
 
 /// What is left once code, state and signature have done their work.
 fn without_proofs(core: &Core, mut pairs: Pairs) -> Pairs {
-    let signature = core.spec.callback.signature.map(|signature| signature.parameter);
+    let signature = core.spec.callback.signature.and_then(|signature| match signature.place {
+        oauth_spec::SignaturePlace::Query(name) => Some(name),
+        _ => None,
+    });
     pairs.0.retain(|(name, _)| {
         !matches!(name.as_str(), "code" | "state" | "iss") && Some(name.as_str()) != signature
     });

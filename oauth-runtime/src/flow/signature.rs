@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use oauth_spec::{Algorithm, Message, Signature, SignatureEncoding};
+use oauth_spec::{Algorithm, DigestEncoding, Signature, SignatureCheck, SignaturePlace};
 use subtle::ConstantTimeEq as _;
 
 use crate::core::Fixed;
@@ -10,7 +10,11 @@ use crate::error::{CallbackError, Error};
 
 /// Refuses a query whose signature is missing, doubled or wrong.
 pub(super) fn check(signature: &Signature, fixed: &Fixed, query: &str) -> Result<(), Error> {
-    let parameter = signature.parameter;
+    let (SignaturePlace::Query(parameter), SignatureCheck::Digest(digest_of)) =
+        (signature.place, signature.check)
+    else {
+        return Err(Error::configuration("only a digest in the query is checked"));
+    };
     let mut rest = String::with_capacity(query.len());
     let mut digest: Option<Vec<u8>> = None;
     for pair in query.split('&') {
@@ -30,16 +34,17 @@ pub(super) fn check(signature: &Signature, fixed: &Fixed, query: &str) -> Result
     let Some(digest) = digest else {
         return Err(CallbackError::MissingSignature { parameter }.into());
     };
-    let key = fixed.get(signature.key).ok_or_else(|| {
+    let key = digest_of.key.as_source().and_then(|key| fixed.get(key)).ok_or_else(|| {
         Error::configuration(
             "the callback is signed and its key is not there: call `.client_secret(…)` on the builder, \
              or give the variable that holds the key",
         )
     })?;
-    let Message::RawQuery = signature.message;
-    let Algorithm::HmacSha256 = signature.algorithm;
+    if digest_of.algorithm != Algorithm::HmacSha256 {
+        return Err(Error::configuration("only HMAC-SHA-256 is checked"));
+    }
     let expected = hmac_sha256::HMAC::mac(rest.as_bytes(), key.as_bytes());
-    let received = read(encoding(signature.encoding, fixed)?, &digest);
+    let received = read(encoding(digest_of.encoding, fixed)?, &digest);
     if received.is_some_and(|received| bool::from(received.ct_eq(&expected))) {
         return Ok(());
     }
@@ -47,19 +52,19 @@ pub(super) fn check(signature: &Signature, fixed: &Fixed, query: &str) -> Result
 }
 
 /// How the digest is written here: an enum variable may say.
-fn encoding(declared: SignatureEncoding, fixed: &Fixed) -> Result<SignatureEncoding, Error> {
-    let SignatureEncoding::Variable(name) = declared else { return Ok(declared) };
+fn encoding(declared: DigestEncoding, fixed: &Fixed) -> Result<DigestEncoding, Error> {
+    let DigestEncoding::Variable(name) = declared else { return Ok(declared) };
     let chosen = fixed.variable(name);
-    let known = SignatureEncoding::ALL.iter().find(|(other, _)| Some(*other) == chosen);
+    let known = DigestEncoding::ALL.iter().find(|(other, _)| Some(*other) == chosen);
     known.map(|(_, encoding)| *encoding).ok_or_else(|| {
         Error::configuration(format!("the variable `{name}` must be auto, hex or base64"))
     })
 }
 
-fn read(encoding: SignatureEncoding, text: &[u8]) -> Option<Vec<u8>> {
+fn read(encoding: DigestEncoding, text: &[u8]) -> Option<Vec<u8>> {
     match (encoding, text.len()) {
-        (SignatureEncoding::Hex | SignatureEncoding::Auto, 64) => hex(text),
-        (SignatureEncoding::Base64 | SignatureEncoding::Auto, 44) => STANDARD.decode(text).ok(),
+        (DigestEncoding::Hex | DigestEncoding::Auto, 64) => hex(text),
+        (DigestEncoding::Base64 | DigestEncoding::Auto, 44) => STANDARD.decode(text).ok(),
         _ => None,
     }
 }
@@ -79,16 +84,22 @@ fn decoded(text: &str) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use oauth_spec::Source;
+    use oauth_spec::{Digest, SignatureSyntax, Source, Template};
 
     use super::*;
 
+    const DIGEST: Digest = Digest {
+        key: Template::value(Source::ClientSecret),
+        message: Template::value(Source::Query),
+        encoding: DigestEncoding::Auto,
+        ..Digest::STANDARD
+    };
     const SIGNATURE: Signature = Signature {
-        parameter: "hmac",
-        algorithm: Algorithm::HmacSha256,
-        key: Source::ClientSecret,
-        message: Message::RawQuery,
-        encoding: SignatureEncoding::Auto,
+        place: SignaturePlace::Query("hmac"),
+        syntax: SignatureSyntax::Prefix(""),
+        check: SignatureCheck::Digest(&DIGEST),
+        timestamp: None,
+        replay_id: None,
     };
 
     fn fixed() -> Fixed {
@@ -175,10 +186,12 @@ mod tests {
 
     #[test]
     fn a_declared_encoding_takes_no_other() {
-        let hex_only = Signature { encoding: SignatureEncoding::Hex, ..SIGNATURE };
+        const HEX: Digest = Digest { encoding: DigestEncoding::Hex, ..DIGEST };
+        let hex_only = Signature { check: SignatureCheck::Digest(&HEX), ..SIGNATURE };
         let base64 = crate::escape::form(&STANDARD.encode(mac("code=1")));
         assert!(check(&hex_only, &fixed(), &format!("code=1&hmac={base64}")).is_err());
-        let said = Signature { encoding: SignatureEncoding::Variable("digest"), ..SIGNATURE };
+        const SAID: Digest = Digest { encoding: DigestEncoding::Variable("digest"), ..DIGEST };
+        let said = Signature { check: SignatureCheck::Digest(&SAID), ..SIGNATURE };
         let fixed = Fixed { variables: vec![("digest", "base64".to_owned())], ..fixed() };
         assert!(check(&said, &fixed, &format!("code=1&hmac={base64}")).is_ok());
         assert!(check(&said, &fixed, &format!("code=1&hmac={}", hex_of("code=1"))).is_err());

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 
 /// Whether an answer is the declared sign (see [`ExpirySignal`]).
 pub(super) fn is_expired(signal: &ExpirySignal, response: &Response<Vec<u8>>) -> bool {
-    if response.status().as_u16() != signal.status {
+    if !signal.status.contains(&response.status().as_u16()) {
         return false;
     }
     let body: Map<String, Json> = serde_json::from_slice(response.body()).unwrap_or_default();
@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     const PODIO: ExpirySignal = ExpirySignal {
-        status: 401,
+        status: &[401],
         error: &["expired_token", "invalid_token"],
         error_description: &["expired_token"],
     };

@@ -90,9 +90,9 @@ impl Parsed {
             refresh_received_at,
             expires_at,
         } = granted;
-        let lifetime = match spec.token.expiry {
+        let lifetime = match spec.token.answer.expiry {
             Expiry::Never => None,
-            Expiry::ExpiresIn => expires_in.or(spec.token.lifetime),
+            _ => expires_in.or(spec.token.lifetime),
         };
         // A time beyond what the clock can say is as good as never.
         let after = |from: SystemTime, seconds| from.checked_add(Duration::from_secs(seconds));
