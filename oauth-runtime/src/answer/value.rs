@@ -9,6 +9,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use serde_json::Value as Json;
 
 use crate::fields::{FieldValue, FieldValues};
+use crate::hosts::{is_host_name, is_label, is_under, secure_url};
 use crate::secret::Secret;
 
 /// What stood where a value of a kind was looked for.
@@ -46,9 +47,9 @@ pub(crate) fn from_json(
     }
 }
 
-/// The row of a table with that name.
+/// The row of a table that is a member of that name.
 pub(crate) fn row(fields: &'static [Field], name: &str) -> Option<usize> {
-    fields.iter().position(|field| field.name == name)
+    fields.iter().position(|field| field.path == name)
 }
 
 /// As many empty places as the table has rows.
@@ -67,15 +68,18 @@ pub(crate) fn missing(
     rows.find(|(field, value)| field.required && value.is_none()).map(|(field, _)| field.name)
 }
 
-/// A text of a declared kind; the text itself if it is not one.
+/// A text of a declared kind, if it is one.
 #[inline]
 pub(crate) fn from_text(kind: FieldKind, text: &str) -> Option<FieldValue> {
     Some(match kind {
-        FieldKind::String
-        | FieldKind::Label
-        | FieldKind::Hostname(_)
-        | FieldKind::Url(_)
-        | FieldKind::Token => FieldValue::Text(text.to_owned()),
+        FieldKind::String => FieldValue::Text(text.to_owned()),
+        FieldKind::Label if is_label(text) => FieldValue::Text(text.to_owned()),
+        FieldKind::Hostname(under) if is_host_name(text) && is_under(text, under) => {
+            FieldValue::Text(text.to_owned())
+        }
+        FieldKind::Url(under) if secure_url(text, under).is_some() => {
+            FieldValue::Text(text.to_owned())
+        }
         FieldKind::Enum(known) => match known.iter().find(|known| **known == text) {
             Some(known) => FieldValue::Known(known),
             None => FieldValue::Text(text.to_owned()),
@@ -86,8 +90,18 @@ pub(crate) fn from_text(kind: FieldKind, text: &str) -> Option<FieldValue> {
             FieldValue::Number(text.parse().ok().filter(|number: &f64| number.is_finite())?)
         }
         FieldKind::Boolean => FieldValue::Boolean(text.parse().ok()?),
-        FieldKind::Any => FieldValue::Json(Json::from(text)),
-        FieldKind::Object(_) => return None,
+        FieldKind::Any => FieldValue::Json(match text.as_bytes().first() {
+            Some(b'{' | b'[') => serde_json::from_str(text).unwrap_or_else(|_| Json::from(text)),
+            _ => Json::from(text),
+        }),
+        // An object as a text: it is read from the JSON in it.
+        FieldKind::Object(fields) => match from_json(fields, text.as_bytes()) {
+            Ok(values) => FieldValue::Object(values),
+            Err(_) => return None,
+        },
+        FieldKind::Label | FieldKind::Hostname(_) | FieldKind::Url(_) | FieldKind::Token => {
+            return None;
+        }
     })
 }
 

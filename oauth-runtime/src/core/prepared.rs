@@ -1,52 +1,74 @@
 //! Requests, prepared: everything that the declaration and the settings fix.
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use http::{Method, Request, Uri};
-use oauth_spec::{Header, ParametersIn, Source, Template};
+use oauth_spec::{Answer, ParametersIn};
 use url::Url;
 
-use super::recipe::{Encoding, Recipe};
-use super::values::{Fixed, Given, Values, how_to_give};
-use crate::error::Error;
+use super::endpoint::Endpoint;
+use super::headers::PreparedHeaders;
+use super::recipe::Recipe;
+use super::values::{Given, Values};
+use crate::error::{ConfigurationError, Error};
 use crate::wipe::WipedText;
 
-/// A POST to the token or the revocation endpoint.
+/// A request of our own: to the token endpoint, about a token, or a declared call.
 pub(crate) struct PreparedRequest {
-    pub(crate) uri: Uri,
+    pub(crate) method: Method,
+    pub(crate) endpoint: Endpoint,
     pub(crate) place: ParametersIn,
     pub(crate) recipe: Recipe,
+    /// What is in the query, wherever the others are.
+    pub(crate) query: Recipe,
     pub(crate) headers: PreparedHeaders,
     pub(crate) sends_scope: bool,
+    pub(crate) sends_refresh_token: bool,
+    /// The grants whose tokens it sends.
+    pub(crate) needs: Vec<&'static str>,
+    /// How its answer is written.
+    pub(crate) answer: &'static Answer,
+    /// Whether that is as the RFC says, so that it is read in one pass.
+    pub(crate) plain: bool,
+    /// Whether it is all there is to do: nothing is asked before it or after it.
+    pub(crate) alone: bool,
     /// What the request needs from the settings and did not get.
     pub(crate) problems: Vec<String>,
-}
-
-/// Headers, those that never change and those that the call fills in.
-#[derive(Default)]
-pub(crate) struct PreparedHeaders {
-    fixed: HeaderMap,
-    filled: Vec<(HeaderName, Template)>,
 }
 
 /// An authorization request, which is a URL.
 pub(crate) struct PreparedAuthorization {
     /// The address, up to where parameters begin.
     pub(crate) prefix: String,
+    /// The address's fragment, where it comes last.
+    pub(crate) suffix: String,
     pub(crate) recipe: Recipe,
+    /// What asks for a refresh token.
+    pub(crate) offline: Option<Recipe>,
     pub(crate) sends_state: bool,
     pub(crate) sends_challenge: bool,
     pub(crate) sends_scope: bool,
+    /// Whether there is nothing in it that only some providers want.
+    pub(crate) plain: bool,
     pub(crate) problems: Vec<String>,
 }
 
 /// How calls of the API are made.
 pub(crate) struct PreparedApi {
     /// What paths are appended to.
-    pub(crate) base: Url,
-    /// The same as declared, if calls go to a mirror.
-    pub(crate) declared: Url,
+    pub(crate) base: Base,
     pub(crate) mirror: Option<Url>,
     pub(crate) headers: PreparedHeaders,
+    /// What is added to every query.
+    pub(crate) query: Recipe,
+    /// What is added to every form.
+    pub(crate) form: Recipe,
+}
+
+/// The base of API calls.
+pub(crate) enum Base {
+    /// As declared, and where calls go: to a mirror, if there is one.
+    Fixed(Url, Url),
+    /// Something in it comes with the token.
+    Filled(oauth_spec::Template),
 }
 
 impl PreparedRequest {
@@ -57,136 +79,51 @@ impl PreparedRequest {
         extra: &[(String, String)],
     ) -> Result<Request<Vec<u8>>, Error> {
         if !self.problems.is_empty() {
-            return Err(crate::error::ConfigurationError::all(self.problems.clone()).into());
+            return Err(ConfigurationError::all(self.problems.clone()).into());
         }
-        let mut text = WipedText(String::with_capacity(self.recipe.expected_length()));
+        let mut uri = self.endpoint.uri(values)?.into_owned();
+        let mut body = WipedText(String::with_capacity(self.recipe.expected_length()));
+        if self.place == ParametersIn::Json {
+            body.0.push('{');
+        }
         let mut first = true;
-        match self.place {
-            ParametersIn::Form | ParametersIn::Multipart => {}
-            ParametersIn::Json => text.0.push('{'),
-            ParametersIn::Query => {
-                text.0.push_str(&self.uri.to_string());
-                text.0.push(if self.uri.query().is_some() { '&' } else { '?' });
-            }
-        }
-        self.recipe.write(&mut text.0, &mut first, values)?;
+        self.recipe.write(&mut body.0, &mut first, values)?;
         for (name, value) in extra {
-            self.recipe.write_extra(
-                &mut text.0,
-                &mut first,
-                name,
-                &Given::Text(value.as_str().into()),
-            );
+            let value = Given::Text(value.as_str().into());
+            self.recipe.write_extra(&mut body.0, &mut first, name, &value);
         }
-        let (uri, body) = match self.place {
-            ParametersIn::Form | ParametersIn::Multipart => {
-                (self.uri.clone(), text.take().into_bytes())
-            }
-            ParametersIn::Json => {
-                text.0.push('}');
-                (self.uri.clone(), text.take().into_bytes())
-            }
-            ParametersIn::Query => {
-                let uri = Uri::try_from(text.0.as_str())
-                    .map_err(|_| Error::configuration("the token request's URL is too long"))?;
-                (uri, Vec::new())
-            }
-        };
-        let mut request = Request::new(body);
-        *request.method_mut() = Method::POST;
+        match self.place {
+            ParametersIn::Json => body.0.push('}'),
+            ParametersIn::Query => uri = with_query(&uri, &std::mem::take(&mut body))?,
+            ParametersIn::Form | ParametersIn::Multipart => {}
+        }
+        if !self.query.is_empty() {
+            let mut query = WipedText::default();
+            self.query.write(&mut query.0, &mut true, values)?;
+            uri = with_query(&uri, &query)?;
+        }
+        let mut request = Request::new(body.take().into_bytes());
+        *request.method_mut() = self.method.clone();
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers.fill(values)?;
         Ok(request)
     }
 }
 
-impl PreparedHeaders {
-    /// The headers of a token request.
-    pub(super) fn for_form(place: ParametersIn) -> Self {
-        let mut headers = Self::default();
-        headers.fixed.insert(ACCEPT, HeaderValue::from_static("application/json"));
-        let content_type = match place {
-            ParametersIn::Form | ParametersIn::Multipart => {
-                Some("application/x-www-form-urlencoded")
-            }
-            ParametersIn::Json => Some("application/json"),
-            ParametersIn::Query => None,
-        };
-        if let Some(content_type) = content_type {
-            headers.fixed.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-        }
-        headers
+/// The address with more in its query.
+fn with_query(uri: &Uri, query: &WipedText) -> Result<Uri, Error> {
+    if query.0.is_empty() {
+        return Ok(uri.clone());
     }
-
-    /// Adds declared headers; one that is there already is replaced.
-    pub(super) fn declare(
-        &mut self,
-        headers: &[Header],
-        fixed: &Fixed,
-        messages: &mut Vec<String>,
-    ) {
-        let values = Values { fixed: Some(fixed), ..Values::default() };
-        for Header { name, value } in headers {
-            let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
-                messages.push(format!("`{name}` is not the name of a header"));
-                continue;
-            };
-            if !value.sources().all(Fixed::knows) {
-                self.add_filled(header, *value);
-                continue;
-            }
-            match values.fill(*value).map(|text| HeaderValue::try_from(text.0.as_str())) {
-                Ok(Ok(mut text)) => {
-                    text.set_sensitive(
-                        value.sources().any(|source| source == Source::ClientSecret),
-                    );
-                    self.fixed.insert(header, text);
-                }
-                Ok(Err(_)) => {
-                    messages
-                        .push(format!("the value of the header `{name}` cannot stand in a header"));
-                }
-                Err(source) => {
-                    messages
-                        .push(format!("the header `{name}` is needed: {}", how_to_give(source)));
-                }
-            }
-        }
+    let mut text = WipedText(uri.to_string());
+    match uri.query() {
+        None => text.0.push('?'),
+        Some("") => {}
+        Some(_) => text.0.push('&'),
     }
-
-    /// Adds a header that the call fills in.
-    pub(super) fn add_filled(&mut self, name: HeaderName, template: Template) {
-        self.fixed.remove(&name);
-        self.filled.retain(|(other, _)| *other != name);
-        self.filled.push((name, template));
-    }
-
-    /// Adds HTTP Basic authentication, prepared.
-    pub(super) fn authorize(&mut self, basic: HeaderValue) {
-        self.fixed.insert(AUTHORIZATION, basic);
-    }
-
-    /// The headers of a call.
-    pub(crate) fn fill(&self, values: &Values<'_>) -> Result<HeaderMap, Error> {
-        let mut headers = self.fixed.clone();
-        for (name, template) in &self.filled {
-            let text = values.fill(*template).map_err(|source| {
-                Error::configuration(format!(
-                    "the header `{name}` is needed: {}",
-                    how_to_give(source)
-                ))
-            })?;
-            let mut value = HeaderValue::try_from(text.0.as_str()).map_err(|_| {
-                Error::configuration(format!(
-                    "the value for the header `{name}` has characters that no header can hold: check \
-                     the token, which was probably stored or copied wrongly"
-                ))
-            })?;
-            value.set_sensitive(true);
-            headers.insert(name.clone(), value);
-        }
-        Ok(headers)
-    }
+    text.0.push_str(&query.0);
+    Uri::try_from(text.0.as_str())
+        .map_err(|_| Error::configuration("the URL of the request is too long"))
 }
 
 impl PreparedAuthorization {
@@ -194,7 +131,4 @@ impl PreparedAuthorization {
     pub(crate) fn made(&self, url: &str) -> bool {
         url.strip_prefix(&self.prefix).is_some_and(|rest| rest.starts_with(self.recipe.leading()))
     }
-
-    /// The encoding of every authorization request.
-    pub(super) const ENCODING: Encoding = Encoding::Form;
 }

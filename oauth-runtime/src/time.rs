@@ -1,0 +1,163 @@
+//! Points in time as providers write them.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use oauth_spec::TimeFormat;
+
+const DAY: i64 = 86_400;
+
+/// A point in time as text.
+pub(crate) fn written(time: SystemTime, format: TimeFormat) -> String {
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
+    match format {
+        TimeFormat::Unix => since.as_secs().to_string(),
+        TimeFormat::UnixMilliseconds => since.as_millis().to_string(),
+        TimeFormat::Rfc3339 => rfc3339(since.as_secs()),
+    }
+}
+
+/// Seconds since 1970 as RFC 3339 writes them, in UTC.
+fn rfc3339(seconds: u64) -> String {
+    // Years beyond 9999 cannot be written; nobody waits for them.
+    let seconds = i64::try_from(seconds).unwrap_or(i64::MAX).min(253_402_300_799);
+    let (days, rest) = (seconds / DAY, seconds % DAY);
+    let (year, month, day) = civil(days);
+    let (hour, minute, second) = (rest / 3600, rest / 60 % 60, rest % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
+/// A point in time from RFC 3339, 5.6; `None` if it is not one, or before 1970.
+pub(crate) fn from_rfc3339(text: &str) -> Option<SystemTime> {
+    let text = text.trim();
+    let (date, rest) = (text.get(..10)?, text.get(11..)?);
+    if !matches!(text.as_bytes().get(10)?, b'T' | b't' | b' ') {
+        return None;
+    }
+    let mut date = date.split('-').map(digits);
+    let (year, month, day) = (date.next()??, date.next()??, date.next()??);
+    let cut = rest.find(['Z', 'z', '+', '-'])?;
+    let (clock, zone) = rest.split_at(cut);
+    let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
+    let mut clock = clock.split(':').map(digits);
+    let (hour, minute, second) = (clock.next()??, clock.next()??, clock.next()??);
+    let right = (1..=12).contains(&month)
+        && (1..=days_of(year, month)).contains(&day)
+        && hour < 24
+        && minute < 60
+        && second <= 60
+        && date.next().is_none()
+        && clock.next().is_none();
+    if !right || fraction.is_empty() {
+        return None;
+    }
+    let seconds = days(year, month, day) * DAY + hour * 3600 + minute * 60 + second;
+    let since = u64::try_from(seconds.checked_sub(offset(zone)?)?).ok()?;
+    let digit = |digit: u8| digit.is_ascii_digit().then(|| u32::from(digit - b'0'));
+    let mut nanoseconds = 0;
+    for (place, byte) in fraction.bytes().enumerate() {
+        let digit = digit(byte)?;
+        if place < 9 {
+            nanoseconds += digit * 10_u32.pow(8 - u32::try_from(place).ok()?);
+        }
+    }
+    UNIX_EPOCH.checked_add(Duration::new(since, nanoseconds))
+}
+
+/// How far a time zone is ahead, in seconds.
+fn offset(zone: &str) -> Option<i64> {
+    if matches!(zone, "Z" | "z") {
+        return Some(0);
+    }
+    let (sign, text) = zone.split_at_checked(1)?;
+    let (hours, minutes) = text.split_once(':')?;
+    let (hours, minutes) = (digits(hours)?, digits(minutes)?);
+    let ahead = (hours < 24 && minutes < 60).then_some(hours * 3600 + minutes * 60)?;
+    Some(if sign == "-" { -ahead } else { ahead })
+}
+
+/// At most four digits and nothing else.
+fn digits(text: &str) -> Option<i64> {
+    let right =
+        (1..=4).contains(&text.len()) && text.bytes().all(|digit| digit.is_ascii_digit());
+    right.then(|| text.parse().ok())?
+}
+
+fn days_of(year: i64, month: i64) -> i64 {
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        2 => 28 + i64::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// Days from 1970 to that day: years begin in March, so that the leap day comes last.
+fn days(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month > 2 { year } else { year - 1 };
+    let month = (month + 9) % 12;
+    let before = year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    before + (153 * month + 2) / 5 + day - 1 - 719_468
+}
+
+/// The day that is that many days after 1970.
+fn civil(after: i64) -> (i64, i64, i64) {
+    let mut year = 1970 + after / 366;
+    while days(year + 1, 1, 1) <= after {
+        year += 1;
+    }
+    let mut month = 1;
+    while month < 12 && days(year, month + 1, 1) <= after {
+        month += 1;
+    }
+    (year, month, after - days(year, month, 1) + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seconds(text: &str) -> Option<u64> {
+        Some(from_rfc3339(text)?.duration_since(UNIX_EPOCH).unwrap().as_secs())
+    }
+
+    #[test]
+    fn times_are_read_as_they_are_written() {
+        for (text, expected) in [
+            ("1970-01-01T00:00:00Z", 0),
+            ("2000-02-29T12:00:01Z", 951_825_601),
+            ("2026-11-21T22:36:00Z", 1_795_300_560),
+            ("2400-12-31T23:59:59Z", 13_601_087_999),
+        ] {
+            assert_eq!(seconds(text), Some(expected), "{text}");
+            assert_eq!(rfc3339(expected), text);
+        }
+        assert_eq!(seconds("2026-11-21T23:36:00.123456789123+01:00"), Some(1_795_300_560));
+        assert_eq!(seconds("2026-11-21 21:36:00-01:00"), Some(1_795_300_560));
+        for day in (0..200_000).step_by(7) {
+            let (year, month, day_of_month) = civil(day);
+            assert_eq!(days(year, month, day_of_month), day);
+        }
+    }
+
+    #[test]
+    fn whatever_is_no_time_is_refused() {
+        for text in [
+            "",
+            "2026-11-21",
+            "2026-11-21T22:36:00",
+            "2026-13-21T22:36:00Z",
+            "2026-02-29T22:36:00Z",
+            "2026-11-21T24:36:00Z",
+            "2026-11-21T22:36:00.Z",
+            "2026-11-21T22:36:00.xZ",
+            "2026-11-21T22:36:00+1",
+            "2026-11-21T22:36:00é",
+            "é026-11-21T22:36:00Z",
+            "1969-12-31T23:59:59Z",
+            "+026-11-21T22:36:00Z",
+        ] {
+            assert_eq!(seconds(text), None, "{text}");
+        }
+        assert_eq!(rfc3339(u64::MAX), "9999-12-31T23:59:59Z");
+    }
+}
