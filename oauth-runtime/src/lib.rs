@@ -16,14 +16,18 @@ mod fields;
 mod flow;
 mod generated;
 pub mod grants;
+mod multipart;
 mod provider;
 mod query;
 mod secret;
 mod session;
+mod sign;
 mod store;
+mod time;
 mod token;
 pub mod transport;
 mod value;
+mod webhook;
 mod wipe;
 
 pub use builder::ClientBuilder;
@@ -49,15 +53,18 @@ pub use secret::Secret;
 /// JSON as it stands.
 pub use serde_json::Value as Json;
 pub use session::{ApiCall, ApiResponse, Event, Events, Session, SessionBuilder};
+pub use sign::SignatureRefused;
 pub use token::Token;
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
 pub use transport::Transport;
 pub use value::Value;
+pub use webhook::{Delivery, Webhook};
 
 #[doc(hidden)]
 pub mod __private {
     pub use crate::generated::assert_generator;
+    pub use crate::sign::assert_features;
 }
 
 /// Includes the modules that `oauth_codegen` has generated from a build script.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::text::shown;
 use crate::fields::Fields;
 use crate::query::Pairs;
+use crate::sign::SignatureRefused;
 
 /// Why a callback was refused. Nothing was sent.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -14,31 +15,9 @@ pub enum CallbackError {
     /// The user or the provider said no (RFC 6749, 4.1.2.1).
     #[error(transparent)]
     Denied(#[from] Denial),
-    /// There is no signature, and this provider signs its callbacks.
-    #[error(
-        "the callback has no signature `{parameter}`: it did not come from the provider, or was cut"
-    )]
-    MissingSignature {
-        /// The parameter that should hold it.
-        parameter: &'static str,
-    },
-    /// The signature is wrong.
-    #[error(
-        "the signature `{parameter}` of the callback is wrong: pass the query exactly as it was \
-         received, and check the key; if both are right, somebody forged it"
-    )]
-    WrongSignature {
-        /// The parameter that holds it.
-        parameter: &'static str,
-    },
-    /// There is more than one signature.
-    #[error(
-        "the callback has the signature `{parameter}` more than once: somebody tampered with it"
-    )]
-    RepeatedSignature {
-        /// The parameter that holds it.
-        parameter: &'static str,
-    },
+    /// The signature is missing or wrong, and this provider signs its callbacks.
+    #[error("the callback is refused: {0}")]
+    Signature(SignatureRefused),
     /// A parameter comes more than once (RFC 6749, 3.1).
     #[error(
         "the callback has the parameter `{}` more than once, which RFC 6749 forbids",

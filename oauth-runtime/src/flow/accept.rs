@@ -22,7 +22,12 @@ pub(crate) fn accept_code(
     belongs(core, pending, Flow::Code)?;
     let query = query_of(callback);
     if let Some(declared) = &core.spec.callback.signature {
-        signature::check(declared, &core.fixed, query)?;
+        signature::check(
+            declared,
+            &core.fixed,
+            &crate::sign::Incoming::query(query),
+            core.clock.now(),
+        )?;
     }
     let pairs = Pairs::parse(query);
     believe(core, pending, &pairs)?;

@@ -1,4 +1,4 @@
-//! The signature of a callback: over the query as it was received, before anything in it is believed.
+//! The signature of a callback, before anything in it is believed.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -6,7 +6,8 @@ use oauth_spec::{Algorithm, DigestEncoding, Signature, SignatureCheck, Signature
 use subtle::ConstantTimeEq as _;
 
 use crate::core::Fixed;
-use crate::error::{CallbackError, Error};
+use crate::error::Error;
+use crate::sign::{Incoming, verify};
 
 /// Refuses a query whose signature is missing, doubled or wrong.
 pub(super) fn check(signature: &Signature, fixed: &Fixed, query: &str) -> Result<(), Error> {

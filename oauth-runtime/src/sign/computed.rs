@@ -1,0 +1,171 @@
+//! Values that the client makes of other values: digests and signed tokens.
+
+use std::borrow::Cow;
+
+use oauth_spec::{
+    ComputedRecipe, Digest, Jwt, Notation, Parameter, ProviderSpec, Source, Template, TimeFormat,
+};
+use serde_json::{Map, Value};
+
+use super::fault::Fault;
+use super::message::{AtHand, Outgoing, bytes, fill};
+use super::{Lookup, algorithm, encoding, jwt, key};
+use crate::error::{Error, shown};
+use crate::escape::push_json;
+
+/// How deep computed values may be made of each other. The checks of a file refuse a circle; one that
+/// was written by hand ends here.
+const DEPTH: usize = 8;
+
+/// The value of `{computed.name}` for this request.
+///
+/// `lookup` gives what the application knows, and [`Source::Time`], [`Source::Random`] and
+/// [`Source::RandomUuid`], which must be the same for all of one request.
+pub(crate) fn computed(
+    spec: &ProviderSpec,
+    name: &str,
+    lookup: &Lookup<'_>,
+    request: &Outgoing<'_>,
+) -> Result<String, Error> {
+    let at_hand = AtHand::outgoing(request);
+    Making { spec, lookup, at_hand: &at_hand }.value(name, DEPTH).map_err(|fault| {
+        Error::configuration(format!(
+            "{} needs `{{computed.{}}}`, which cannot be made: {}",
+            spec.title,
+            shown(name),
+            fault.text()
+        ))
+    })
+}
+
+/// Whether a template holds `{computed.name}`, itself or in another computed value: such a parameter is
+/// not in what that value is made over.
+pub(crate) fn holds(spec: &ProviderSpec, template: &Template, name: &str) -> bool {
+    holds_within(spec, template, name, DEPTH)
+}
+
+fn holds_within(spec: &ProviderSpec, template: &Template, name: &str, depth: usize) -> bool {
+    template.sources().any(|source| match source {
+        Source::Computed(other) if other == name => true,
+        Source::Computed(other) if depth > 0 => spec.computed(other).is_some_and(|computed| {
+            templates(&computed.recipe).any(|inner| holds_within(spec, inner, name, depth - 1))
+        }),
+        _ => false,
+    })
+}
+
+/// All templates that a value is made of.
+pub(super) fn templates(recipe: &ComputedRecipe) -> impl Iterator<Item = &Template> {
+    let (fixed, parameters) = match recipe {
+        ComputedRecipe::Digest(digest) => ([&digest.key, &digest.message], [&[][..], &[]]),
+        ComputedRecipe::Jwt(jwt) => ([&jwt.key, &jwt.key], [jwt.header, jwt.claims]),
+    };
+    let parameters = parameters.into_iter().flatten().map(|parameter: &Parameter| &parameter.value);
+    fixed.into_iter().chain(parameters)
+}
+
+/// What a value is made from.
+struct Making<'a, 'l> {
+    spec: &'a ProviderSpec,
+    lookup: &'a Lookup<'l>,
+    at_hand: &'a AtHand<'a>,
+}
+
+impl<'a> Making<'a, '_> {
+    fn value(&self, name: &str, depth: usize) -> Result<String, Fault> {
+        let declared = self.spec.computed(name);
+        let declared = declared
+            .ok_or_else(|| Fault::Settings(format!("there is no `[computed.{}]`", shown(name))))?;
+        if depth == 0 {
+            return Err(Fault::Settings("it is made of itself".to_owned()));
+        }
+        match declared.recipe {
+            ComputedRecipe::Digest(digest) => self.digest(digest, depth - 1),
+            ComputedRecipe::Jwt(jwt) => self.jwt(jwt, depth - 1),
+        }
+    }
+
+    fn digest(&self, digest: &Digest, depth: usize) -> Result<String, Fault> {
+        // A key may be made too: the key of the day, from the day and a secret.
+        let known = |source| match source {
+            Source::Computed(name) => self.value(name, depth).ok().map(Cow::from),
+            source => (self.lookup)(source),
+        };
+        let key = key::key(digest, &known)?;
+        let message = fill(&digest.message, &|source| self.source(source, digest, depth))?;
+        let outcome = algorithm::digest(digest.algorithm, &key.0, &message.0)?;
+        encoding::write(encoding::chosen(digest.encoding, self.lookup)?, &outcome.0)
+    }
+
+    fn source(
+        &self,
+        source: Source,
+        digest: &Digest,
+        depth: usize,
+    ) -> Result<Cow<'a, [u8]>, Fault> {
+        match source {
+            Source::Computed(name) => Ok(bytes(self.value(name, depth)?.into())),
+            source if AtHand::knows(source) => self.at_hand.part(source, &digest.query),
+            source => (self.lookup)(source).map(bytes).ok_or(Fault::NoValue(source)),
+        }
+    }
+
+    fn jwt(&self, jwt: &Jwt, depth: usize) -> Result<String, Fault> {
+        let time = Source::Time(TimeFormat::Unix);
+        let now = (self.lookup)(time).and_then(|now| now.parse::<u64>().ok());
+        let now = now.ok_or(Fault::NoValue(time))?;
+        let id = (self.lookup)(Source::RandomUuid).ok_or(Fault::NoValue(Source::RandomUuid))?;
+        let mut claims = Map::new();
+        claims.insert("iat".to_owned(), now.into());
+        claims.insert("exp".to_owned(), now.saturating_add(jwt.lifetime).into());
+        claims.insert("jti".to_owned(), id.into());
+        claims.extend(self.members(jwt.claims, depth)?);
+        let key = key::text(&jwt.key, self.lookup)?;
+        jwt::sign(jwt.algorithm, &key.0, self.members(jwt.header, depth)?, &claims)
+    }
+
+    /// Members of a JSON object; a name that is declared several times is a list.
+    fn members(&self, parameters: &[Parameter], depth: usize) -> Result<Map<String, Value>, Fault> {
+        let mut members = Map::new();
+        for (index, parameter) in parameters.iter().enumerate() {
+            let is_named_so = |other: &Parameter| other.name == parameter.name;
+            if parameters[..index].iter().any(is_named_so) {
+                continue;
+            }
+            let mut values = Vec::new();
+            for one in parameters.iter().filter(|other| is_named_so(other)) {
+                values.extend(self.member(one, depth)?);
+            }
+            let is_list = parameters[index + 1..].iter().any(is_named_so);
+            let value = if is_list { Some(Value::Array(values)) } else { values.pop() };
+            members.extend(value.map(|value| (parameter.name.to_owned(), value)));
+        }
+        Ok(members)
+    }
+
+    /// A member's value; none if it is one source without a value.
+    fn member(&self, parameter: &Parameter, depth: usize) -> Result<Option<Value>, Fault> {
+        let is_json = parameter.notation == Notation::Json;
+        let get = |source| {
+            let value = self.source(source, &Digest::STANDARD, depth)?;
+            if !is_json {
+                return Ok(value);
+            }
+            let mut quoted = String::with_capacity(value.len() + 2);
+            push_json(&mut quoted, &String::from_utf8_lossy(&value));
+            // Without the quotes, which the declaration has around it.
+            Ok(quoted[1..quoted.len() - 1].to_owned().into_bytes().into())
+        };
+        let filled = match fill(&parameter.value, &get) {
+            Err(Fault::NoValue(_)) if parameter.value.as_source().is_some() => return Ok(None),
+            filled => filled?,
+        };
+        let value = if is_json {
+            serde_json::from_slice(&filled.0).ok()
+        } else {
+            std::str::from_utf8(&filled.0).ok().map(Value::from)
+        };
+        let wrong = || Fault::Settings(format!("`{}` is no JSON value", parameter.name));
+        value.map(Some).ok_or_else(wrong)
+    }
+}

@@ -1,0 +1,36 @@
+//! Why a digest or a token could not be made, whoever wants it.
+
+use oauth_spec::Source;
+
+/// What is in the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// A value that the application gives is not there, or is an empty secret.
+    NoValue(Source),
+    /// The request at hand has no such part.
+    NoPart(Source),
+    /// The request at hand has that part more than once, so nobody can say which one is signed.
+    Repeated(Source),
+    /// The key cannot be used; what it should be.
+    Key(&'static str),
+    /// Something else that the declaration or the settings get wrong.
+    Settings(String),
+}
+
+impl Fault {
+    /// For whoever can change it. No value is shown.
+    pub(super) fn text(&self) -> String {
+        match self {
+            Self::NoValue(source) => format!("there is no {source}, or it is empty"),
+            Self::NoPart(source) => format!("the request has no {source}"),
+            Self::Repeated(source) => format!("the request has {source} more than once"),
+            Self::Key(what) => format!("the key cannot be used: {what}"),
+            Self::Settings(text) => text.clone(),
+        }
+    }
+}
+
+/// What to change when a feature is off.
+pub(super) fn feature_is_off(name: &str) -> String {
+    format!("this needs the feature `{name}` of `oauth-runtime`: turn it on in Cargo.toml")
+}

@@ -1,0 +1,164 @@
+//! Public-key signatures: verified with a public key, made with a private one.
+
+use std::fmt;
+
+use oauth_spec::{Algorithm, JwtAlgorithm};
+use ring::rand::SystemRandom;
+use ring::signature::{
+    ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair,
+    RSA_PKCS1_SHA256, RSA_PKCS1_SHA512, RSA_PSS_SHA256, RsaKeyPair, UnparsedPublicKey,
+};
+use rustls_pki_types::pem::PemObject as _;
+use rustls_pki_types::{
+    AlgorithmIdentifier, InvalidSignature, PrivateKeyDer, SignatureVerificationAlgorithm,
+    SubjectPublicKeyInfoDer, alg_id,
+};
+use webpki::{Error, RawPublicKeyEntity};
+
+use super::fault::Fault;
+
+/// What a signature is made with, and how it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Ed25519,
+    RsaSha256,
+    RsaSha512,
+    RsaPssSha256,
+    /// In ASN.1 DER.
+    P256,
+    /// As two numbers of 32 bytes (RFC 7518, 3.4).
+    P256Fixed,
+}
+
+const NO_KEY: Fault = Fault::Key("it must be a public key of the algorithm's kind");
+const NO_PEM: Fault = Fault::Key("it must be a public key in PEM (`BEGIN PUBLIC KEY`)");
+const NO_PRIVATE_KEY: Fault = Fault::Key(
+    "it must be a private key of the algorithm's kind in PEM (`BEGIN PRIVATE KEY`, PKCS #8)",
+);
+
+pub(super) const fn of(algorithm: Algorithm) -> Result<Kind, Fault> {
+    match algorithm {
+        Algorithm::Ed25519 => Ok(Kind::Ed25519),
+        Algorithm::RsaSha256 => Ok(Kind::RsaSha256),
+        Algorithm::EcdsaP256Sha256 => Ok(Kind::P256),
+        _ => Err(NO_KEY),
+    }
+}
+
+pub(super) const fn of_jwt(algorithm: JwtAlgorithm) -> Result<Kind, Fault> {
+    match algorithm {
+        JwtAlgorithm::EdDsa => Ok(Kind::Ed25519),
+        JwtAlgorithm::Rs256 => Ok(Kind::RsaSha256),
+        JwtAlgorithm::Rs512 => Ok(Kind::RsaSha512),
+        JwtAlgorithm::Ps256 => Ok(Kind::RsaPssSha256),
+        JwtAlgorithm::Es256 => Ok(Kind::P256Fixed),
+        JwtAlgorithm::Hs256 | JwtAlgorithm::Hs512 => Err(NO_KEY),
+    }
+}
+
+/// The public key of a PEM text, as a `SubjectPublicKeyInfo` in DER.
+pub(super) fn public_key(pem: &[u8]) -> Result<Vec<u8>, Fault> {
+    let key = SubjectPublicKeyInfoDer::from_pem_slice(pem).map_err(|_| NO_PEM)?;
+    Ok(key.as_ref().to_vec())
+}
+
+/// Whether the signature is that of the message. The key is a `SubjectPublicKeyInfo` in DER, or for
+/// Ed25519 and P-256 its point alone.
+pub(super) fn verifies(
+    kind: Kind,
+    key: &[u8],
+    message: &[u8],
+    signature: &[u8],
+) -> Result<bool, Fault> {
+    let algorithm: &dyn SignatureVerificationAlgorithm = match kind {
+        Kind::Ed25519 => webpki::ring::ED25519,
+        Kind::RsaSha256 => webpki::ring::RSA_PKCS1_2048_8192_SHA256,
+        Kind::RsaSha512 => webpki::ring::RSA_PKCS1_2048_8192_SHA512,
+        Kind::RsaPssSha256 => webpki::ring::RSA_PSS_2048_8192_SHA256_LEGACY_KEY,
+        Kind::P256 => webpki::ring::ECDSA_P256_SHA256,
+        Kind::P256Fixed => &FixedP256,
+    };
+    let is_point = match kind {
+        Kind::Ed25519 => key.len() == 32,
+        Kind::P256 | Kind::P256Fixed => key.len() == 65 && key[0] == 4,
+        _ => false,
+    };
+    if is_point {
+        return Ok(algorithm.verify_signature(key, message, signature).is_ok());
+    }
+    let key = SubjectPublicKeyInfoDer::from(key);
+    let key = RawPublicKeyEntity::try_from(&key).map_err(|_| NO_KEY)?;
+    match key.verify_signature(algorithm, message, signature) {
+        Ok(()) => Ok(true),
+        Err(Error::InvalidSignatureForPublicKey) => Ok(false),
+        Err(_) => Err(NO_KEY),
+    }
+}
+
+/// Signs with a private key in PEM.
+pub(super) fn sign(kind: Kind, pem: &[u8], message: &[u8]) -> Result<Vec<u8>, Fault> {
+    let key = PrivateKeyDer::from_pem_slice(pem).map_err(|_| NO_PRIVATE_KEY)?;
+    let random = SystemRandom::new();
+    let fails = |_| Fault::Settings("the operating system gives no random numbers".to_owned());
+    match kind {
+        Kind::Ed25519 => {
+            let PrivateKeyDer::Pkcs8(key) = &key else { return Err(NO_PRIVATE_KEY) };
+            let key = Ed25519KeyPair::from_pkcs8_maybe_unchecked(key.secret_pkcs8_der());
+            Ok(key.map_err(|_| NO_PRIVATE_KEY)?.sign(message).as_ref().to_vec())
+        }
+        Kind::P256Fixed => {
+            let PrivateKeyDer::Pkcs8(key) = &key else { return Err(NO_PRIVATE_KEY) };
+            let algorithm = &ECDSA_P256_SHA256_FIXED_SIGNING;
+            let key = EcdsaKeyPair::from_pkcs8(algorithm, key.secret_pkcs8_der(), &random);
+            let signature = key.map_err(|_| NO_PRIVATE_KEY)?.sign(&random, message);
+            Ok(signature.map_err(fails)?.as_ref().to_vec())
+        }
+        Kind::RsaSha256 | Kind::RsaSha512 | Kind::RsaPssSha256 => {
+            let key = match &key {
+                PrivateKeyDer::Pkcs8(key) => RsaKeyPair::from_pkcs8(key.secret_pkcs8_der()),
+                PrivateKeyDer::Pkcs1(key) => RsaKeyPair::from_der(key.secret_pkcs1_der()),
+                _ => return Err(NO_PRIVATE_KEY),
+            };
+            let key = key.map_err(|_| NO_PRIVATE_KEY)?;
+            let mut signature = vec![0; key.public().modulus_len()];
+            let padding: &dyn ring::signature::RsaEncoding = match kind {
+                Kind::RsaSha512 => &RSA_PKCS1_SHA512,
+                Kind::RsaPssSha256 => &RSA_PSS_SHA256,
+                _ => &RSA_PKCS1_SHA256,
+            };
+            key.sign(padding, &random, message, &mut signature).map_err(fails)?;
+            Ok(signature)
+        }
+        // Only ever received.
+        Kind::P256 => Err(NO_PRIVATE_KEY),
+    }
+}
+
+/// P-256 signatures as RFC 7518 writes them, which certificates never have.
+struct FixedP256;
+
+impl fmt::Debug for FixedP256 {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("FixedP256")
+    }
+}
+
+impl SignatureVerificationAlgorithm for FixedP256 {
+    fn verify_signature(
+        &self,
+        key: &[u8],
+        message: &[u8],
+        signature: &[u8],
+    ) -> Result<(), InvalidSignature> {
+        let key = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, key);
+        key.verify(message, signature).map_err(|_| InvalidSignature)
+    }
+
+    fn public_key_alg_id(&self) -> AlgorithmIdentifier {
+        alg_id::ECDSA_P256
+    }
+
+    fn signature_alg_id(&self) -> AlgorithmIdentifier {
+        alg_id::ECDSA_SHA256
+    }
+}

@@ -1,0 +1,32 @@
+//! Digests, signatures and signed tokens: those that are received, and those that are made.
+
+mod algorithm;
+mod canonical;
+mod computed;
+mod encoding;
+mod fault;
+mod instant;
+#[cfg(feature = "jose")]
+mod jose;
+mod json;
+mod jwt;
+mod key;
+mod message;
+mod needs;
+mod place;
+mod received;
+mod refused;
+mod syntax;
+
+use std::borrow::Cow;
+
+pub(crate) use computed::{computed, holds};
+pub(crate) use message::{Incoming, Outgoing};
+pub use needs::assert_features;
+pub(crate) use needs::missing_features;
+use oauth_spec::Source;
+pub(crate) use received::{Verified, verify, verify_answer, verify_any};
+pub use refused::SignatureRefused;
+
+/// What the application knows: its settings, and the call at hand.
+pub(crate) type Lookup<'a> = dyn Fn(Source) -> Option<Cow<'a, str>> + 'a;

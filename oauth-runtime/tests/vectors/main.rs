@@ -1,0 +1,29 @@
+//! Signatures with known answers: every scheme as the language words it, and every way to get it wrong.
+
+mod callbacks;
+mod case;
+mod tampered;
+mod webhooks;
+mod windows;
+
+use case::Case;
+use oauth_runtime::SignatureRefused;
+
+fn all() -> impl Iterator<Item = &'static Case> {
+    callbacks::ALL.iter().chain(webhooks::ALL)
+}
+
+#[test]
+fn every_known_answer_is_right() {
+    for case in all() {
+        match case.verify(case.request(), case.secret) {
+            Ok(_) => assert!(case.is_possible(), "{}", case.id),
+            Err(SignatureRefused::Settings { reason }) => {
+                assert!(!case.is_possible() && reason.contains("digests"), "{}: {reason}", case.id);
+            }
+            Err(other) => panic!("{}: {other}", case.id),
+        }
+    }
+    // One more, an answer that is made and not received, is in `sign::computed`.
+    assert_eq!(all().count(), 47);
+}
