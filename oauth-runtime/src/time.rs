@@ -77,8 +77,7 @@ fn offset(zone: &str) -> Option<i64> {
 
 /// At most four digits and nothing else.
 fn digits(text: &str) -> Option<i64> {
-    let right =
-        (1..=4).contains(&text.len()) && text.bytes().all(|digit| digit.is_ascii_digit());
+    let right = (1..=4).contains(&text.len()) && text.bytes().all(|digit| digit.is_ascii_digit());
     right.then(|| text.parse().ok())?
 }
 

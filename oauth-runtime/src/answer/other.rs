@@ -1,5 +1,6 @@
 //! A further token in the same answer.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -24,11 +25,12 @@ struct Inner {
     scope: Option<String>,
     members: Members,
     received_at: SystemTime,
+    grant: Cow<'static, str>,
 }
 
 impl OtherToken {
     /// Reads one as the first token of the answer is read. Without a context only its shape is checked.
-    pub(super) fn read(members: &Map<String, Json>, context: Option<Context>) -> Option<Self> {
+    pub(super) fn read(members: &Map<String, Json>, context: Option<Context<'_>>) -> Option<Self> {
         let answer = context.map_or(&Answer::STANDARD, |context| context.answer);
         let whole = Json::Object(members.clone());
         // A path that leads to the first token leads nowhere here; the RFC's names do.
@@ -57,6 +59,7 @@ impl OtherToken {
             scope,
             members,
             received_at,
+            grant: context.map_or(Cow::Borrowed(""), |context| context.grant.clone()),
         })))
     }
 
@@ -85,6 +88,11 @@ impl OtherToken {
         &self.0.members.0
     }
 
+    /// The grant that the answer was for.
+    pub(crate) fn grant(&self) -> &str {
+        &self.0.grant
+    }
+
     pub(crate) fn received_at(&self) -> SystemTime {
         self.0.received_at
     }
@@ -92,6 +100,9 @@ impl OtherToken {
 
 impl fmt::Debug for OtherToken {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("OtherToken").field("members", &self.0.members).finish_non_exhaustive()
+        formatter
+            .debug_struct("OtherToken")
+            .field("members", &self.0.members)
+            .finish_non_exhaustive()
     }
 }

@@ -1,6 +1,8 @@
 //! Fields by path, wherever they are: in the answer, in claims, in headers. What a plain answer needs
 //! none of is read by [`super::token`].
 
+use std::borrow::Cow;
+
 use http::HeaderMap;
 use oauth_spec::{Answer, Field, FieldFrom, FieldKind, Template};
 use serde::de::DeserializeSeed as _;
@@ -10,8 +12,8 @@ use super::document::header;
 use super::members::{Members, lookup, scalar};
 use super::other::OtherToken;
 use super::value::{Found, ValueSeed, places};
-use crate::fields::{FieldValue, FieldValues};
 use crate::fields::Fields;
+use crate::fields::{FieldValue, FieldValues};
 
 /// A table, and whether a plain answer can be read by it in one pass.
 #[derive(Clone, Copy)]
@@ -98,25 +100,28 @@ impl<'a> Places<'a> {
         let found = match field.path.strip_prefix('/') {
             Some(path) => lookup(self.whole, path),
             // A query has names with dots in them.
-            None => from.get(field.path).filter(|it| !it.is_null()).or_else(|| lookup(from, field.path)),
+            None => {
+                from.get(field.path).filter(|it| !it.is_null()).or_else(|| lookup(from, field.path))
+            }
         };
         found.cloned()
     }
 }
 
-/// Collects what a table declares, by the fields' names, and checks it. `fill` gives the text of a
-/// template, or `None` where it is not known.
+/// Collects what a table declares, by the fields' names, and checks it. `fill` gives the text that a field
+/// must be; without it that is not checked again.
 ///
 /// # Errors
 /// What is wrong with which field, without its value.
 pub(crate) fn collect(
     fields: &'static [Field],
     places: &Places<'_>,
-    fill: &dyn Fn(Template) -> Option<String>,
+    fill: Option<&dyn Fn(Template) -> Option<String>>,
 ) -> Result<Members, Refused> {
     let mut members = Map::new();
     for field in fields {
-        let refused = |what| Refused { name: field.name, what };
+        let refused = |what| Refused { name: field.name, what, is_wrong: false };
+        let wrong = |what| Refused { is_wrong: true, ..refused(what) };
         let before = || places.old.and_then(|old| old.get(field.name)).cloned();
         let Some(json) = places.find(field).or_else(before) else {
             if field.required || field.equals.is_some() {
@@ -126,20 +131,23 @@ pub(crate) fn collect(
         };
         if let Err(inner) = value(field.kind, &json, None) {
             if field.required || field.equals.is_some() {
-                return Err(Refused { name: inner.unwrap_or(field.name), ..refused("is missing or of another type") });
+                return Err(Refused {
+                    name: inner.unwrap_or(field.name),
+                    ..refused("is missing or of another type")
+                });
             }
             continue;
         }
         let text = scalar(&json);
-        if let Some(expected) = field.equals.and_then(fill)
-            && text.as_deref() != Some(&*expected)
+        if let (Some(expected), Some(fill)) = (field.equals, fill)
+            && (text.is_none() || text.as_deref() != fill(expected).as_deref())
         {
-            return Err(refused("is not what it must be"));
+            return Err(wrong("is not what it must be"));
         }
         if let Some(pattern) = field.pattern
             && !text.is_some_and(|text| oauth_spec::pattern::fits(pattern, &text))
         {
-            return Err(refused("does not look as it must"));
+            return Err(wrong("does not look as it must"));
         }
         members.insert(field.name.to_owned(), json);
     }
@@ -151,13 +159,25 @@ pub(crate) fn collect(
 pub(crate) struct Refused {
     pub(crate) name: &'static str,
     pub(crate) what: &'static str,
+    /// It is there, and is not what it must be.
+    pub(crate) is_wrong: bool,
 }
 
 /// What a further token in an answer needs to be one of its own.
 #[derive(Clone, Copy)]
-pub(crate) struct Context {
+pub(crate) struct Context<'a> {
     pub(crate) answer: &'static Answer,
     pub(crate) received_at: std::time::SystemTime,
+    pub(crate) grant: &'a Cow<'static, str>,
+}
+
+impl Context<'_> {
+    /// For tables without further tokens.
+    pub(crate) const NONE: Self = Self {
+        answer: &Answer::STANDARD,
+        received_at: std::time::SystemTime::UNIX_EPOCH,
+        grant: &Cow::Borrowed(""),
+    };
 }
 
 /// The typed values of a table, from what [`collect`] has kept by name.
@@ -167,7 +187,7 @@ pub(crate) struct Context {
 pub(crate) fn typed(
     fields: &'static [Field],
     members: &Map<String, Json>,
-    context: Context,
+    context: Context<'_>,
 ) -> Result<FieldValues, &'static str> {
     let mut values = places(fields);
     for (field, place) in fields.iter().zip(&mut values) {
@@ -185,7 +205,7 @@ pub(crate) fn typed(
 fn value(
     kind: FieldKind,
     json: &Json,
-    context: Option<Context>,
+    context: Option<Context<'_>>,
 ) -> Result<FieldValue, Option<&'static str>> {
     match (kind, json) {
         (FieldKind::Object(_), Json::String(text)) => {
@@ -209,7 +229,8 @@ fn value(
         (FieldKind::Token, _) => Err(None),
         _ => {
             let mut place = None;
-            match ValueSeed { kind, place: &mut place }.deserialize(json) {
+            let seed = ValueSeed { kind, place: &mut place };
+            match seed.deserialize(json) {
                 Ok(Found::Value) => place.ok_or(None),
                 _ => Err(None),
             }

@@ -19,9 +19,9 @@ pub(super) fn filled(what: &str, parts: &[Part], values: &Values<'_>) -> Result<
             }
             Part::Value(source) => *source,
         };
-        let value = values.get(source).ok_or_else(|| {
-            format!("the {what} address needs a value: {}", how_to_give(source))
-        })?;
+        let value = values
+            .get(source)
+            .ok_or_else(|| format!("the {what} address needs a value: {}", how_to_give(source)))?;
         let value = value.text();
         if !is_in_host(&text) {
             push_component(&mut text, &value);

@@ -79,19 +79,31 @@ impl Builder<'_> {
         }
         let scopes = &self.spec.scopes;
         let encoding = Encoding::Query(scopes.encoding);
-        let plain = !request.sends(Source::Nonce)
-            && scopes.required.is_empty()
+        let plain = scopes.required.is_empty()
             && scopes.default.is_empty()
             && !matches!(self.spec.callback.state, StateUse::InRedirectUri(_));
         let carries_state = matches!(self.spec.callback.state, StateUse::InRedirectUri(_))
             && request.sends(Source::RedirectUri);
+        let offline = self.spec.grants.authorization_code.and_then(|grant| grant.offline);
+        let offline = offline.map_or(&[][..], |offline| offline.parameters);
+        let spelled: Vec<_> = request.parameters.iter().chain(offline).copied().collect();
+        let templates: Vec<Template> = spelled.iter().map(|it| it.value).collect();
+        let computes = self.computes(&templates);
+        let once = |source: &Source| {
+            matches!(source, Source::Random | Source::RandomUuid | Source::Time(_) | Source::Nonce)
+        };
+        let plain = plain
+            && !computes
+            && !templates.iter().any(|template| template.sources().any(|source| once(&source)));
         Some(PreparedAuthorization {
+            spelled: computes.then_some(spelled),
             prefix,
             suffix,
             recipe: Recipe::prepare(encoding, request.parameters, self.fixed, &mut problems),
             offline: None,
             sends_state: request.sends(Source::State) || carries_state,
             sends_challenge: request.sends(Source::CodeChallenge),
+            sends_nonce: request.sends(Source::Nonce),
             sends_scope: request.sends(Source::Scope),
             plain,
             problems,

@@ -15,6 +15,7 @@ impl Settings {
     pub(crate) fn build(self) -> Result<Core, Error> {
         let spec = self.spec;
         let mut messages = Vec::new();
+        messages.extend(crate::sign::missing_features(spec));
         let environment = self.environment(&mut messages);
         let variant = self.variant(&mut messages);
         let fixed = Fixed {
@@ -118,9 +119,7 @@ impl Settings {
             );
         }
         let schemes = self.spec.client.redirect_schemes;
-        messages.extend(
-            self.redirect_uri.as_deref().and_then(|uri| redirect_uri(uri, schemes)),
-        );
+        messages.extend(self.redirect_uri.as_deref().and_then(|uri| redirect_uri(uri, schemes)));
     }
 
     /// The way to authenticate: the one asked for, or the first that fits.

@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::header::HeaderValue;
-use oauth_spec::ClientAuthentication;
+use oauth_spec::{ClientAuthentication, ClientSpec, Header, Parameter, Source};
 
 use super::headers::PreparedHeaders;
 use super::recipe::Recipe;
@@ -48,6 +48,23 @@ pub(super) fn add(
         ClientAuthentication::Declared(declared) => {
             recipe.extend(declared.parameters, fixed, problems);
             headers.declare(declared.headers, fixed, problems);
+        }
+    }
+}
+
+/// The same credentials as a list, and the headers that carry them.
+pub(super) fn spelled(
+    way: ClientAuthentication,
+    client: &ClientSpec,
+) -> (Vec<Parameter>, &'static [Header]) {
+    let id = Parameter::value(client.id_parameter, Source::ClientId);
+    let secret = Parameter::value(client.secret_parameter, Source::ClientSecret);
+    match way {
+        ClientAuthentication::None => (vec![id], &[]),
+        ClientAuthentication::ClientSecretBasic => (Vec::new(), &[]),
+        ClientAuthentication::ClientSecretPost => (vec![id, secret], &[]),
+        ClientAuthentication::Declared(declared) => {
+            (declared.parameters.to_vec(), declared.headers)
         }
     }
 }

@@ -78,10 +78,24 @@ impl PreparedHeaders {
         self.fixed.insert(AUTHORIZATION, basic);
     }
 
-    /// The headers of a call.
+    /// The headers of a call, but for those with computed values.
     pub(crate) fn fill(&self, values: &Values<'_>) -> Result<HeaderMap, Error> {
         let mut headers = self.fixed.clone();
+        self.fill_into(&mut headers, values, false)?;
+        Ok(headers)
+    }
+
+    /// Adds the headers that the call fills in: those with computed values, or the others.
+    pub(crate) fn fill_into(
+        &self,
+        headers: &mut HeaderMap,
+        values: &Values<'_>,
+        computed: bool,
+    ) -> Result<(), Error> {
         for (name, template) in &self.filled {
+            if template.sources().any(|it| matches!(it, Source::Computed(_))) != computed {
+                continue;
+            }
             let text = match values.fill(*template) {
                 Ok(text) => text,
                 // As a parameter of one hole without a value.
@@ -102,6 +116,6 @@ impl PreparedHeaders {
             value.set_sensitive(true);
             headers.insert(name.clone(), value);
         }
-        Ok(headers)
+        Ok(())
     }
 }

@@ -1,8 +1,10 @@
 //! The client without its types: compiled once, whatever the number of providers.
 
 mod address;
+mod api;
 mod authorizations;
 mod build;
+mod computing;
 mod credentials;
 mod endpoint;
 mod headers;
@@ -19,14 +21,16 @@ use std::time::Duration;
 use oauth_spec::{Call, CallParameter, ClientAuthentication, Consent, ProviderSpec};
 
 pub(crate) use address::mirrored;
+pub(crate) use api::{Base, PreparedApi};
 pub(crate) use build::name_of;
+pub(crate) use computing::Computing;
 pub(crate) use once::Once;
-pub(crate) use prepared::{PreparedApi, PreparedAuthorization, PreparedRequest};
+pub(crate) use prepared::{PreparedAuthorization, PreparedRequest};
 pub(crate) use values::{Fixed, Given, More, Values};
 
 use crate::clock::{Clock, SystemClock};
 use crate::error::{Error, StoredError};
-use crate::flow::Spent;
+use crate::flow::{Flow, Spent};
 use crate::secret::Secret;
 use crate::transport::Transports;
 
@@ -94,6 +98,22 @@ impl Core {
     pub(crate) fn request(&self, grant: &str) -> Result<&PreparedRequest, Error> {
         let found = self.requests.iter().find(|(name, _)| *name == grant);
         found.map(|(_, request)| request).ok_or_else(|| self.lacks(&format!("the grant `{grant}`")))
+    }
+
+    /// What the browser is sent away with.
+    pub(crate) fn authorization(
+        &self,
+        flow: Flow,
+        consent: Option<&str>,
+    ) -> Option<&PreparedAuthorization> {
+        match flow {
+            Flow::Code => self.authorization_code.as_ref(),
+            Flow::Implicit => self.implicit.as_ref(),
+            Flow::Consent => {
+                let mut consents = self.consents.iter();
+                consents.find(|(known, _)| Some(known.name) == consent).map(|(_, request)| request)
+            }
+        }
     }
 
     /// The prepared request of a call.

@@ -46,8 +46,7 @@ impl<'a> Once<'a> {
             bytes[8] = bytes[8] & 0x3f | 0x80;
             let digits = format!("{:032x}", u128::from_be_bytes(bytes));
             let group = |from: usize, to: usize| digits.get(from..to).unwrap_or_default();
-            let groups =
-                [group(0, 8), group(8, 12), group(12, 16), group(16, 20), group(20, 32)];
+            let groups = [group(0, 8), group(8, 12), group(12, 16), group(16, 20), group(20, 32)];
             Some(groups.join("-"))
         };
         self.uuid.get_or_init(made).as_deref()

@@ -1,14 +1,19 @@
 //! Requests, prepared: everything that the declaration and the settings fix.
 
-use http::{Method, Request, Uri};
-use oauth_spec::{Answer, ParametersIn};
-use url::Url;
+use std::borrow::Cow;
+use std::cell::RefCell;
 
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::{Method, Request, Uri};
+use oauth_spec::{Answer, Parameter, ParametersIn};
+
+use super::computing::{Computing, listed};
 use super::endpoint::Endpoint;
 use super::headers::PreparedHeaders;
 use super::recipe::Recipe;
-use super::values::{Given, Values};
+use super::values::{Fixed, Given, Values, how_to_give};
 use crate::error::{ConfigurationError, Error};
+use crate::multipart::Multipart;
 use crate::wipe::WipedText;
 
 /// A request of our own: to the token endpoint, about a token, or a declared call.
@@ -28,6 +33,9 @@ pub(crate) struct PreparedRequest {
     pub(crate) answer: &'static Answer,
     /// Whether that is as the RFC says, so that it is read in one pass.
     pub(crate) plain: bool,
+    /// All its parameters, credentials included, where they are needed one by one: something is computed
+    /// over them, or each is a part of the body.
+    pub(crate) spelled: Option<Vec<Parameter>>,
     /// Whether it is all there is to do: nothing is asked before it or after it.
     pub(crate) alone: bool,
     /// What the request needs from the settings and did not get.
@@ -46,29 +54,12 @@ pub(crate) struct PreparedAuthorization {
     pub(crate) sends_state: bool,
     pub(crate) sends_challenge: bool,
     pub(crate) sends_scope: bool,
+    pub(crate) sends_nonce: bool,
+    /// All its parameters, where something is computed over them.
+    pub(crate) spelled: Option<Vec<Parameter>>,
     /// Whether there is nothing in it that only some providers want.
     pub(crate) plain: bool,
     pub(crate) problems: Vec<String>,
-}
-
-/// How calls of the API are made.
-pub(crate) struct PreparedApi {
-    /// What paths are appended to.
-    pub(crate) base: Base,
-    pub(crate) mirror: Option<Url>,
-    pub(crate) headers: PreparedHeaders,
-    /// What is added to every query.
-    pub(crate) query: Recipe,
-    /// What is added to every form.
-    pub(crate) form: Recipe,
-}
-
-/// The base of API calls.
-pub(crate) enum Base {
-    /// As declared, and where calls go: to a mirror, if there is one.
-    Fixed(Url, Url),
-    /// Something in it comes with the token.
-    Filled(oauth_spec::Template),
 }
 
 impl PreparedRequest {
@@ -81,16 +72,30 @@ impl PreparedRequest {
         if !self.problems.is_empty() {
             return Err(ConfigurationError::all(self.problems.clone()).into());
         }
+        match (&self.spelled, values.fixed) {
+            (Some(spelled), Some(fixed)) => self.build_spelled(spelled, fixed, values, extra),
+            _ => self.written(values, extra),
+        }
+    }
+
+    /// The request without headers that hold computed values.
+    fn written(
+        &self,
+        values: &Values<'_>,
+        extra: &[(String, String)],
+    ) -> Result<Request<Vec<u8>>, Error> {
         let mut uri = self.endpoint.uri(values)?.into_owned();
         let mut body = WipedText(String::with_capacity(self.recipe.expected_length()));
         if self.place == ParametersIn::Json {
             body.0.push('{');
         }
         let mut first = true;
-        self.recipe.write(&mut body.0, &mut first, values)?;
-        for (name, value) in extra {
-            let value = Given::Text(value.as_str().into());
-            self.recipe.write_extra(&mut body.0, &mut first, name, &value);
+        if self.place != ParametersIn::Multipart {
+            self.recipe.write(&mut body.0, &mut first, values)?;
+            for (name, value) in extra {
+                let value = Given::Text(value.as_str().into());
+                self.recipe.write_extra(&mut body.0, &mut first, name, &value);
+            }
         }
         match self.place {
             ParametersIn::Json => body.0.push('}'),
@@ -108,10 +113,76 @@ impl PreparedRequest {
         *request.headers_mut() = self.headers.fill(values)?;
         Ok(request)
     }
+
+    /// The same where parameters are needed one by one: first everything else, then what is computed
+    /// over it, headers last, so that they can sign the body.
+    fn build_spelled(
+        &self,
+        spelled: &[Parameter],
+        fixed: &Fixed,
+        values: &Values<'_>,
+        extra: &[(String, String)],
+    ) -> Result<Request<Vec<u8>>, Error> {
+        let fault = RefCell::new(None);
+        let told = |error: Error| fault.borrow_mut().take().unwrap_or(error);
+        let url = match self.endpoint.uri(values) {
+            Ok(uri) => uri.to_string(),
+            Err(error) => return Err(told(error)),
+        };
+        let computing = Computing {
+            spec: fixed.spec,
+            method: self.method.as_str(),
+            url: &url,
+            declared: spelled,
+            further: extra,
+            body: &[],
+            headers: &HeaderMap::new(),
+            within: &[],
+            fault: &fault,
+        };
+        let first = Values { computing: Some(&computing), ..*values };
+        let mut request = self.written(&first, extra).map_err(told)?;
+        if self.place == ParametersIn::Multipart {
+            let parts = self.parts(spelled, fixed, &first, extra).map_err(told)?;
+            let content_type = HeaderValue::try_from(parts.content_type)
+                .map_err(|_| Error::configuration("the body has no end"))?;
+            request.headers_mut().insert(CONTENT_TYPE, content_type);
+            *request.body_mut() = std::mem::take(&mut { parts.body }.0);
+        }
+        let (url, headers) = (request.uri().to_string(), request.headers().clone());
+        let whole = Computing { url: &url, body: request.body(), headers: &headers, ..computing };
+        let last = Values { computing: Some(&whole), ..*values };
+        let mut all = headers.clone();
+        self.headers.fill_into(&mut all, &last, true).map_err(told)?;
+        *request.headers_mut() = all;
+        // What could not be made was left out.
+        match fault.take() {
+            Some(error) => Err(error),
+            None => Ok(request),
+        }
+    }
+
+    fn parts(
+        &self,
+        spelled: &[Parameter],
+        fixed: &Fixed,
+        values: &Values<'_>,
+        extra: &[(String, String)],
+    ) -> Result<Multipart, Error> {
+        // What is in the query is not in the body too.
+        let mine: Vec<Parameter> =
+            spelled.iter().filter(|it| self.recipe.has(it.name)).copied().collect();
+        let list = listed(fixed.spec, &mine, values, &[]).map_err(|source| {
+            Error::configuration(format!("a parameter is needed: {}", how_to_give(source)))
+        })?;
+        let extra = extra.iter().map(|(name, value)| (name.as_str(), value.as_str().into()));
+        let all: Vec<(&str, Cow<'_, str>)> = list.into_iter().chain(extra).collect();
+        Multipart::of(&all)
+    }
 }
 
 /// The address with more in its query.
-fn with_query(uri: &Uri, query: &WipedText) -> Result<Uri, Error> {
+pub(super) fn with_query(uri: &Uri, query: &WipedText) -> Result<Uri, Error> {
     if query.0.is_empty() {
         return Ok(uri.clone());
     }

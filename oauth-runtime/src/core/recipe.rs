@@ -68,7 +68,9 @@ impl Recipe {
             if self.names[..before].contains(&name) {
                 continue;
             }
-            if self.encoding == Encoding::Json && parameters.iter().filter(|it| it.name == name).count() > 1 {
+            if self.encoding == Encoding::Json
+                && parameters.iter().filter(|it| it.name == name).count() > 1
+            {
                 if !self.has(name) {
                     let items = parameters.iter().filter(|it| it.name == name);
                     let items = items.map(|it| (it.value, it.notation)).collect();

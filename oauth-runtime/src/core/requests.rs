@@ -9,11 +9,12 @@ use oauth_spec::{
 };
 use url::Url;
 
+use super::api::{Address, Base, PreparedApi};
 use super::build::keep;
 use super::credentials;
 use super::endpoint::Endpoint;
 use super::headers::PreparedHeaders;
-use super::prepared::{Base, PreparedApi, PreparedRequest};
+use super::prepared::PreparedRequest;
 use super::recipe::{Encoding, Recipe};
 use super::values::{Fixed, Values};
 
@@ -127,18 +128,17 @@ impl Builder<'_> {
         let mut recipe = Recipe::prepare(encoding, parameters, self.fixed, &mut problems);
         let mut beside = Recipe::prepare(in_query, query, self.fixed, &mut problems);
         let mut templates: Vec<Template> = address.clone();
+        let mut spelled: Vec<Parameter> = Vec::new();
         let mut sent = |parameters: &[Parameter], headers: &[Header]| {
-            templates.extend(parameters.iter().map(|parameter| parameter.value));
             templates.extend(headers.iter().map(|header| header.value));
+            spelled.extend(parameters);
         };
         sent(parameters, headers);
-        sent(query, &[]);
         match who {
             Who::Nobody => {}
             Who::Client(way) => {
-                if let ClientAuthentication::Declared(declared) = way {
-                    sent(declared.parameters, declared.headers);
-                }
+                let (more, declared) = credentials::spelled(*way, &self.spec.client);
+                sent(&more, declared);
                 let into = (&mut recipe, &mut prepared_headers);
                 credentials::add(*way, self.fixed, into.0, into.1, &mut problems);
             }
@@ -157,7 +157,10 @@ impl Builder<'_> {
             }
         }
         prepared_headers.declare(headers, self.fixed, &mut problems);
+        spelled.extend(*query);
+        templates.extend(spelled.iter().map(|parameter| parameter.value));
         let sources = self.sources(&templates);
+        let computes = sources.iter().any(|source| matches!(source, Source::Computed(_)));
         let answer = answer.unwrap_or(&self.spec.token.answer);
         Some(PreparedRequest {
             method: method_of(*method),
@@ -171,9 +174,15 @@ impl Builder<'_> {
             needs: sources.iter().filter_map(grant).collect(),
             answer,
             plain: self.is_plain(answer),
+            spelled: (computes || *place == ParametersIn::Multipart).then_some(spelled),
             alone: true,
             problems,
         })
+    }
+
+    /// Whether something in templates is computed.
+    pub(super) fn computes(&self, templates: &[Template]) -> bool {
+        self.sources(templates).iter().any(|source| matches!(source, Source::Computed(_)))
     }
 
     /// Every source that templates have, those of computed values in them included.
@@ -192,7 +201,9 @@ impl Builder<'_> {
                 }
                 Some(ComputedRecipe::Jwt(jwt)) => {
                     let parts = jwt.header.iter().chain(jwt.claims);
-                    open.extend(parts.flat_map(|part| part.value.sources()).chain(jwt.key.sources()));
+                    open.extend(
+                        parts.flat_map(|part| part.value.sources()).chain(jwt.key.sources()),
+                    );
                 }
                 None => {}
             }
@@ -289,14 +300,11 @@ impl Builder<'_> {
 
     pub(super) fn api(&self, messages: &mut Vec<String>) -> Option<PreparedApi> {
         let template = self.spec.endpoints.api?;
-        let base = if template.sources().all(|source| self.fixed.knows(source)) {
+        let address = if template.sources().all(|source| self.fixed.knows(source)) {
             let values = Values { fixed: Some(self.fixed), ..Values::default() };
-            let declared = keep(super::address::resolve("API", template.parts(), &values), messages)?;
-            let actual = super::address::mirrored(&declared, self.mirror.as_ref())
-                .map_err(|error| format!("the API address cannot be mirrored: {error}"));
-            Base::Fixed(declared, keep(actual, messages)?)
+            Address::Fixed(keep(Base::new(template, &values, self.mirror.as_ref()), messages)?)
         } else {
-            Base::Filled(template)
+            Address::Filled(template)
         };
         let api = &self.spec.api;
         let mut headers = PreparedHeaders::default();
@@ -305,8 +313,13 @@ impl Builder<'_> {
             headers.add_filled(AUTHORIZATION, authorization);
         }
         let in_query = Encoding::Query(self.spec.scopes.encoding);
+        let spelled: Vec<Parameter> = api.query.iter().chain(api.form).copied().collect();
+        let templates = spelled.iter().map(|it| it.value);
+        let templates: Vec<_> = templates.chain(api.headers.iter().map(|it| it.value)).collect();
+        let computes = self.computes(&templates);
         Some(PreparedApi {
-            base,
+            spelled: computes.then_some(spelled),
+            address,
             mirror: self.mirror.clone(),
             headers,
             query: Recipe::prepare(in_query, api.query, self.fixed, messages),

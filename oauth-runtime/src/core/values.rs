@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use oauth_spec::{Part, ProviderSpec, Source, Template};
 
+use super::computing::Computing;
 use super::once::Once;
 use crate::answer::Members;
 use crate::secret::Secret;
@@ -29,7 +30,7 @@ impl Fixed {
             // One that carries `state` is another each time.
             Source::RedirectUri => {
                 !matches!(self.spec.callback.state, oauth_spec::StateUse::InRedirectUri(_))
-            },
+            }
             _ => false,
         }
     }
@@ -70,6 +71,7 @@ pub(crate) struct Values<'a> {
     pub(crate) token: Option<&'a TokenData>,
     pub(crate) parameters: &'a [(Cow<'static, str>, Value)],
     pub(crate) more: Option<&'a More<'a>>,
+    pub(crate) computing: Option<&'a Computing<'a>>,
 }
 
 /// What few calls know.
@@ -162,6 +164,10 @@ impl<'a> Values<'a> {
             }
             Source::Token(name) => return self.token?.member(self.fixed?.spec, name),
             Source::Call(path) => return self.token?.call(path),
+            Source::Computed(name) => {
+                let made = self.computing?.value(name, self)?;
+                return Some(Given::Text(made.into()));
+            }
             Source::Random => self.more?.once.random(),
             Source::RandomUuid => self.more?.once.uuid(),
             Source::Time(format) => return Some(Given::Text(self.more?.once.time(format).into())),

@@ -103,7 +103,6 @@ fn of_kind(variable: &Variable, value: &str) -> Result<String, String> {
                  `https://acme.example.com/sso`",
             )
         }),
-        VariableKind::Map(_) => Ok(value.to_owned()),
         VariableKind::Enum(values) if values.contains(&value) => Ok(value.to_owned()),
         VariableKind::Map(values) => match values.iter().find(|(name, _)| *name == value) {
             Some((_, text)) => Ok((*text).to_owned()),

@@ -2,10 +2,9 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use http::StatusCode;
-use oauth_spec::Answer;
 
 use super::text::shown;
 use crate::answer::{Context, Places, any_document, collect, typed};
@@ -89,9 +88,8 @@ impl ProviderError {
     /// The fields that the provider declares for errors, if all that are required are there.
     pub fn fields<T: Fields>(&self) -> Option<T> {
         let document = any_document(self.body())?;
-        let members = collect(T::FIELDS, &Places::document(&document), &|_| None).ok()?;
-        let context = Context { answer: &Answer::STANDARD, received_at: SystemTime::UNIX_EPOCH };
-        let mut values = typed(T::FIELDS, &members.0, context).ok()?;
+        let members = collect(T::FIELDS, &Places::document(&document), None).ok()?;
+        let mut values = typed(T::FIELDS, &members.0, Context::NONE).ok()?;
         Some(T::read(&mut values))
     }
 

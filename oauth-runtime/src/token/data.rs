@@ -7,8 +7,9 @@ use std::time::{Duration, SystemTime};
 use oauth_spec::{Expiry, Field, ProviderSpec, Scopes};
 use serde_json::{Map, Value as Json};
 
-use crate::answer::{Answer, Members, Standard, lookup, read_token, scalar};
+use crate::answer::{Answer, Context, Members, Standard, Table, lookup, read_token, scalar, typed};
 use crate::core::{Given, Origin};
+use crate::error::{Error, StoredError};
 use crate::fields::FieldValues;
 use crate::secret::Secret;
 use crate::wipe::Wiped;
@@ -109,6 +110,30 @@ impl Parsed {
         Self::assemble(spec, granted, standard, lifetime, values, body)
     }
 
+    /// Reads the typed fields of a token once more.
+    pub(crate) fn again(
+        spec: &'static ProviderSpec,
+        table: Table,
+        data: Arc<TokenData>,
+    ) -> Result<Self, Error> {
+        let answer = &spec.token.answer;
+        let fields = data.kept.as_ref().and_then(|kept| kept.fields.as_ref());
+        let values = match fields {
+            Some(fields) => {
+                let context = Context { answer, received_at: data.received_at, grant: &data.grant };
+                typed(table.rows, &fields.0, context).map_err(str::to_owned)
+            }
+            None => {
+                let separator = spec.scopes.answer_separator;
+                read_token(table.rows, separator, &data.body.0).map(|answer| answer.values)
+            }
+        };
+        match values {
+            Ok(values) => Ok(Self { data, values }),
+            Err(what) => Err(StoredError::Broken { kind: "token", what }.into()),
+        }
+    }
+
     /// Puts together what was read.
     pub(super) fn assemble(
         spec: &'static ProviderSpec,
@@ -118,8 +143,15 @@ impl Parsed {
         values: FieldValues,
         body: Wiped,
     ) -> Result<Self, (NoToken, Wiped)> {
-        let Standard { access_token, token_type, expires_in, refresh_token, scope, id_token, extra } =
-            standard;
+        let Standard {
+            access_token,
+            token_type,
+            expires_in,
+            refresh_token,
+            scope,
+            id_token,
+            extra,
+        } = standard;
         let Some(access_token) = access_token else { return Err((NoToken::Absent, body)) };
         let Granted {
             origin,
@@ -175,6 +207,25 @@ pub(super) fn after(from: SystemTime, seconds: Option<u64>) -> Option<SystemTime
 }
 
 impl TokenData {
+    /// The scopes that were granted, with those that they imply.
+    pub(crate) fn scopes(&self) -> impl Iterator<Item = &str> {
+        let Scopes { answer_separator, implies, .. } = *self.scopes;
+        let text = self.scope.as_deref().unwrap_or_default();
+        let mut scopes: Vec<&str> =
+            text.split(answer_separator).flat_map(str::split_whitespace).collect();
+        let mut index = 0;
+        while let Some(scope) = scopes.get(index).copied() {
+            let implied = implies.iter().filter(|(name, _)| *name == scope);
+            for other in implied.flat_map(|(_, others)| *others) {
+                if !scopes.contains(other) {
+                    scopes.push(other);
+                }
+            }
+            index += 1;
+        }
+        scopes.into_iter()
+    }
+
     /// A field of the answer, for templates that send it back.
     pub(crate) fn member(&self, spec: &ProviderSpec, name: &str) -> Option<Given<'static>> {
         if let Some(fields) = self.kept.as_ref().and_then(|kept| kept.fields.as_ref()) {

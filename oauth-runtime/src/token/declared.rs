@@ -1,8 +1,10 @@
 //! Token answers that are not written as the RFC says: read by the declaration, and put into the RFC's
 //! words, so that what is stored and what a refresh falls back on always looks the same.
 
+use std::borrow::Cow;
+
 use http::HeaderMap;
-use oauth_spec::{Answer, Expiry, FieldFrom, ProviderSpec, Rotation, Template};
+use oauth_spec::{Answer, AnswerFormat, Expiry, FieldFrom, ProviderSpec, Rotation};
 use serde_json::{Map, Value as Json};
 
 use super::data::{Granted, Kept, Known, NoToken, Parsed, TokenData};
@@ -11,6 +13,8 @@ use crate::answer::{
     Context, Members, Places, Table, claims, collect, document, is_refusal, lookup, read_token,
     typed,
 };
+use crate::core::Fixed;
+use crate::sign::verify_answer;
 use crate::wipe::Wiped;
 
 /// How an answer is read.
@@ -18,11 +22,15 @@ use crate::wipe::Wiped;
 pub(crate) struct Reading<'a> {
     pub(crate) spec: &'static ProviderSpec,
     pub(crate) answer: &'static Answer,
+    /// The notation and the root, which a redirect has not.
+    pub(crate) format: AnswerFormat,
+    pub(crate) root: &'static str,
     pub(crate) table: Table,
     /// Only the token counts, no field of the provider's.
     pub(crate) bare: bool,
-    /// The text of a template that a field must be.
-    pub(crate) fill: &'a dyn Fn(Template) -> Option<String>,
+    /// Whether it carries the declared signature.
+    pub(crate) signed: bool,
+    pub(crate) fixed: &'a Fixed,
     pub(crate) headers: &'a HeaderMap,
     pub(crate) base: Option<Base<'a>>,
 }
@@ -73,7 +81,8 @@ impl Reading<'_> {
             Ok(read) => read.standard,
             Err(what) => return broken(what, body),
         };
-        let context = Context { answer: self.answer, received_at: granted.received_at };
+        let (answer, grant) = (self.answer, granted.grant.clone());
+        let context = Context { answer, received_at: granted.received_at, grant: &grant };
         let none = Map::new();
         let fields = granted.kept.as_ref().and_then(|kept| kept.fields.as_ref());
         let values = match typed(self.table.rows, fields.map_or(&none, |it| &it.0), context) {
@@ -92,16 +101,21 @@ impl Reading<'_> {
         let whole = if same_token && body.0.trim_ascii().is_empty() {
             Json::Object(Map::new())
         } else {
-            document(self.answer.format, &body.0).map_err(NoToken::Unreadable)?
+            document(self.format, &body.0).map_err(NoToken::Unreadable)?
         };
         if is_refusal(&self.spec.errors, &whole) {
             return Err(NoToken::Absent);
+        }
+        if let Some(signature) = self.spec.token.signature.as_ref().filter(|_| self.signed) {
+            let lookup = |source| self.fixed.get(source).map(Cow::from);
+            verify_answer(signature, &lookup, &whole, granted.received_at)
+                .map_err(|refused| NoToken::Unreadable(refused.to_string()))?;
         }
         if !whole.is_object() {
             return Err(NoToken::Unreadable("the body is not a JSON object".to_owned()));
         }
         let nothing = Json::Object(Map::new());
-        let root = lookup(&whole, self.answer.root).unwrap_or(&nothing);
+        let root = lookup(&whole, self.root).unwrap_or(&nothing);
         let find = |path: &str| match path.strip_prefix('/') {
             Some(path) => lookup(&whole, path),
             None => lookup(root, path),
@@ -117,7 +131,8 @@ impl Reading<'_> {
         let rotated = self.rotate(&mut members)?;
         if members.0.get("access_token").is_none_or(|token| !token.is_string()) {
             // A number is a token too; the reader wants a text.
-            let text = members.0.get("access_token").filter(|it| it.is_number()).map(Json::to_string);
+            let text =
+                members.0.get("access_token").filter(|it| it.is_number()).map(Json::to_string);
             let kept = old.as_ref().filter(|_| same_token);
             let kept = kept.and_then(|(old, _)| old.0.get("access_token").cloned());
             let token = text.map(Json::from).or(kept).ok_or(NoToken::Absent)?;
@@ -137,7 +152,9 @@ impl Reading<'_> {
         if let Some(seconds) = told.expires_in() {
             members.0.insert("expires_in".to_owned(), seconds.into());
         }
-        if let (Known::FromAnswer, Some(at)) = (granted.expires_at, told.at(self.spec, granted.received_at)) {
+        if let (Known::FromAnswer, Some(at)) =
+            (granted.expires_at, told.at(self.spec, granted.received_at))
+        {
             granted.expires_at = Known::Otherwise(at);
         }
         granted.kept.get_or_insert_default().fields = Some(fields);
@@ -186,7 +203,7 @@ impl Reading<'_> {
             headers: Some(self.headers),
             old: old.map(|old| &old.0),
         };
-        collect(rows, &places, self.fill).map_err(|refused| {
+        collect(rows, &places, Some(&|template| self.fixed.fill(template))).map_err(|refused| {
             NoToken::Unreadable(format!("the required field `{}` {}", refused.name, refused.what))
         })
     }
@@ -199,9 +216,8 @@ impl Reading<'_> {
         rotated: bool,
     ) {
         let declared = self.answer.refresh_token_expiry;
-        let told = declared.map(|declared| {
-            expiry::told(declared, find, &Members::default(), granted.received_at)
-        });
+        let told = declared
+            .map(|declared| expiry::told(declared, find, &Members::default(), granted.received_at));
         if let Some(at) = told.and_then(|told| told.itself(granted.received_at)) {
             granted.refresh_expires_at = Known::Otherwise(at);
         } else if let Some(base) = self.base
@@ -235,7 +251,8 @@ impl Reading<'_> {
         };
         for (name, value) in root.as_object().into_iter().flatten() {
             // A lifetime that nobody is to act on is kept all the same.
-            let ours = name == "expires_in" && !matches!(self.answer.expiry, Expiry::Never | Expiry::Lifetime);
+            let ours = name == "expires_in"
+                && !matches!(self.answer.expiry, Expiry::Never | Expiry::Lifetime);
             if !known(name) && !members.0.contains_key(name) && !ours {
                 members.0.insert(name.clone(), value.clone());
             }
@@ -250,7 +267,10 @@ fn before(token: &TokenData, rows: &'static [oauth_spec::Field]) -> (Members, Me
         Some(fields) => fields,
         None => {
             let found = |row: &oauth_spec::Field| {
-                Some((row.name.to_owned(), members.get(row.path).filter(|it| !it.is_null())?.clone()))
+                Some((
+                    row.name.to_owned(),
+                    members.get(row.path).filter(|it| !it.is_null())?.clone(),
+                ))
             };
             Members(rows.iter().filter_map(found).collect())
         }

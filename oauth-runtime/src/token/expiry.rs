@@ -47,7 +47,9 @@ pub(crate) fn told<'j>(
                     if zero_is_never && text.as_deref() == Some("0") {
                         return Told::Never;
                     }
-                    return text.and_then(|text| from_rfc3339(&text)).map_or(Told::Nothing, Told::At);
+                    return text
+                        .and_then(|text| from_rfc3339(&text))
+                        .map_or(Told::Nothing, Told::At);
                 }
             };
             match at {
@@ -103,7 +105,9 @@ impl Told {
     /// When it expires, unless counting seconds from now says it: `None` for never.
     pub(crate) fn at(self, spec: &ProviderSpec, now: SystemTime) -> Option<Option<SystemTime>> {
         match self {
-            Self::Nothing => spec.token.lifetime.map(|seconds| super::data::after(now, Some(seconds))),
+            Self::Nothing => {
+                spec.token.lifetime.map(|seconds| super::data::after(now, Some(seconds)))
+            }
             told => told.itself(now),
         }
     }

@@ -8,7 +8,7 @@ use reqwest::redirect::Policy;
 use url::Url;
 
 use super::{Transport, TransportFuture, tls};
-use crate::core::is_secure;
+use crate::hosts::is_secure;
 use crate::error::{TransportError, TransportFault};
 
 /// The longest answer that is read, in bytes.
