@@ -164,7 +164,8 @@ impl Chain {
             }
             Task::Grant(name) => {
                 let call = Call::new(self.core.clone(), name);
-                let parsed = call.read_with(Table::NONE, true, response)?;
+                let prepared = self.core.request(name)?;
+                let parsed = call.read_with(prepared, Table::NONE, true, response)?;
                 self.grants.push((name, parsed.data.access_token.clone()));
             }
             Task::Expiry => {

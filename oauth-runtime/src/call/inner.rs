@@ -222,19 +222,19 @@ impl Call {
     }
 
     pub(crate) fn read(&self, table: Table, response: Response<Vec<u8>>) -> Result<Parsed, Error> {
-        self.read_with(table, false, response)
+        self.read_with(self.core.request(self.grant)?, table, false, response)
     }
 
     /// Reads the answer; `bare` for one of which only the token counts.
     pub(super) fn read_with(
         &self,
+        prepared: &PreparedRequest,
         table: Table,
         bare: bool,
         response: Response<Vec<u8>>,
     ) -> Result<Parsed, Error> {
         let core = &*self.core;
         let spec = core.spec;
-        let prepared = core.request(self.grant)?;
         let (parts, body) = response.into_parts();
         let (status, headers) = (parts.status, &parts.headers);
         let mut body = Wiped(body);
@@ -329,18 +329,18 @@ impl Call {
         granted
     }
 
-    /// Whether it is one request and nothing else.
-    pub(super) fn is_alone(&self) -> bool {
-        !self.resumes && self.core.request(self.grant).is_ok_and(|request| request.alone)
+    /// Its request, if there is nothing else to do.
+    pub(super) fn alone(&self) -> Option<&PreparedRequest> {
+        self.core.request(self.grant).ok().filter(|request| request.alone && !self.resumes)
     }
 
     pub(crate) async fn send(&self, table: Table) -> Result<Parsed, Error> {
-        if !self.is_alone() {
+        let Some(prepared) = self.alone() else {
             return Chain::of(self, table)?.run().await?.parsed();
-        }
+        };
         let request = self.request(&[])?;
         let response = self.core.transport.get()?.send(request).await?;
-        self.read(table, response)
+        self.read_with(prepared, table, false, response)
     }
 
     /// The provider, for people.

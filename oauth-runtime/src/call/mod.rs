@@ -87,7 +87,7 @@ impl<P: Provider> TokenCall<P> {
     /// # Errors
     /// [`Error::Configuration`] if the settings or the call lack something that the request needs.
     pub fn request(&self) -> Result<Request<Vec<u8>>, Error> {
-        if self.call.is_alone() {
+        if self.call.alone().is_some() {
             return self.call.request(&[]);
         }
         let first = Chain::of(&self.call, self.table())?.request()?;
@@ -101,8 +101,8 @@ impl<P: Provider> TokenCall<P> {
     /// [`Error::Unfinished`] with the token if there are further requests to make: go on with
     /// [`Client::resume`](crate::Client::resume), or use [`TokenCall::steps`] from the beginning.
     pub fn read(&self, response: Response<Vec<u8>>) -> Result<Token<P>, Error> {
-        if self.call.is_alone() {
-            return self.call.read(self.table(), response).map(Token::new);
+        if let Some(prepared) = self.call.alone() {
+            return self.call.read_with(prepared, self.table(), false, response).map(Token::new);
         }
         let mut chain = Chain::of(&self.call, self.table())?;
         chain.answer(response)?;

@@ -166,17 +166,21 @@ impl Request {
         details.parameters.extend(values.into_iter().map(|(name, value)| (name.into(), value)));
     }
 
-    pub(super) fn begin(mut self) -> Result<PendingData, Error> {
-        let core = self.core.clone();
+    pub(super) fn begin(self) -> Result<PendingData, Error> {
+        let core = &*self.core;
         let consent = self.details.as_ref().and_then(|details| details.consent);
         let Some(request) = core.authorization(self.flow, consent) else {
             return Err(core.lacks(&format!("the grant `{}`", self.flow.grant())));
         };
-        self.check(request)?;
+        let scopes = request.sends_scope || self.scope.is_empty();
+        let plain = request.plain && self.details.is_none();
+        if !plain || !scopes || !self.extra.is_empty() || !request.problems.is_empty() {
+            self.check(request)?;
+        }
         let (state, verifier) = Random::state_and_verifier().map_err(|error| {
             Error::configuration(format!("the operating system gives no random numbers: {error}"))
         })?;
-        if !request.plain || self.details.is_some() {
+        if !plain {
             return self.begin_in_detail(request, state, verifier);
         }
         let challenge = request.sends_challenge.then(|| verifier.challenge());
@@ -218,10 +222,11 @@ impl Request {
         url.push_str(&request.suffix);
     }
 
-    fn check(&mut self, request: &PreparedAuthorization) -> Result<(), Error> {
+    #[cold]
+    fn check(&self, request: &PreparedAuthorization) -> Result<(), Error> {
         let mut messages = request.problems.clone();
-        if let Some(details) = &mut self.details {
-            messages.append(&mut details.problems);
+        if let Some(details) = &self.details {
+            messages.extend(details.problems.iter().cloned());
         }
         if !request.plain || self.details.is_some() {
             let given = self.details.as_ref().map_or(&[][..], |details| &details.parameters);

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use http::HeaderMap;
 use oauth_spec::{Challenge, Source, StateUse};
 
-use super::authorize::Request;
+use super::authorize::{Details, Request};
 use super::pending::PendingDetails;
 use super::{Flow, PendingData, Random, State};
 use crate::core::{Computing, More, Once, PreparedAuthorization, Values};
@@ -15,14 +15,16 @@ use crate::error::Error;
 use crate::escape::push_form;
 
 impl Request {
+    #[cold]
     pub(super) fn begin_in_detail(
-        mut self,
+        &self,
         request: &PreparedAuthorization,
         state: Random,
         verifier: Random,
     ) -> Result<PendingData, Error> {
-        let core = self.core.clone();
-        let details = *self.details.take().unwrap_or_default();
+        let core = &*self.core;
+        let none = Details::default();
+        let details = self.details.as_deref().unwrap_or(&none);
         let grant = core.spec.grants.authorization_code.filter(|_| self.flow == Flow::Code);
         let offline = grant.and_then(|grant| grant.offline);
         let offline = offline.filter(|it| details.offline.unwrap_or(it.default));
@@ -85,7 +87,7 @@ impl Request {
         let details = PendingDetails {
             nonce: nonce.map(|nonce| nonce.text().into()),
             redirect_uri,
-            parameters: details.parameters,
+            parameters: details.parameters.clone(),
             consent: details.consent.map(Into::into),
         };
         Ok(PendingData {

@@ -135,6 +135,7 @@ impl Parsed {
     }
 
     /// Puts together what was read.
+    #[inline]
     pub(super) fn assemble(
         spec: &'static ProviderSpec,
         granted: Granted,
