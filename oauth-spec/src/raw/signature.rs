@@ -2,7 +2,7 @@
 
 use super::answer::TIMES;
 use super::digest::{self, Digest};
-use super::{Place, Syntax, Value, name, signature_place, value};
+use super::{Place, Syntax, Table, Value, name, signature_place, value};
 use crate::report::{Errors, quote};
 use crate::span::{Slot, Span, Spanned};
 use crate::template::Hole;
@@ -43,10 +43,13 @@ pub(crate) struct Timestamp<'t> {
 /// One of `[webhooks]`.
 pub(crate) struct Webhook<'t> {
     pub(crate) name: Spanned<&'t str>,
+    pub(crate) description: Slot<&'t str>,
     pub(crate) signature: Signature<'t>,
 }
 
-const KEYS: &[&str] = &[
+/// The keys of a webhook. Those of a signature are the same without the first.
+const WEBHOOK: &[&str] = &[
+    "description",
     "parameter",
     "in",
     "prefix",
@@ -72,15 +75,19 @@ pub(crate) fn read<'t>(
     source: &str,
     errors: &mut Errors,
 ) -> Option<Signature<'t>> {
-    let table = value.closed(KEYS, errors)?;
+    let keys = WEBHOOK.get(1..).unwrap_or_default();
+    Some(signature(&value.closed(keys, errors)?, source, errors))
+}
+
+fn signature<'t>(table: &Table<'t, '_>, source: &str, errors: &mut Errors) -> Signature<'t> {
     let template = |value: Value<'t, '_>, errors: &mut Errors| {
         value.filled(errors)?;
         value.template(source, errors)
     };
-    Some(Signature {
-        table: value.key.span,
-        place: signature_place::place(&table, errors),
-        syntax: signature_place::syntax(&table, errors),
+    Signature {
+        table: table.span,
+        place: signature_place::place(table, errors),
+        syntax: signature_place::syntax(table, errors),
         algorithm: table.require(
             "algorithm",
             errors,
@@ -90,7 +97,7 @@ pub(crate) fn read<'t>(
                 digest::algorithm(value, &jwt, SignatureAlgorithm::Digest, errors)
             },
         ),
-        digest: digest::read(&table, source, errors),
+        digest: digest::read(table, source, errors),
         timestamp: table.read("timestamp", errors, timestamp),
         replay_id: table.read("replay_id", errors, source_name),
         algorithms: table.read("algorithms", errors, |value, errors| {
@@ -101,7 +108,7 @@ pub(crate) fn read<'t>(
         audience: table.read("audience", errors, template),
         issuer: table.read("issuer", errors, template),
         body_hash_claim: table.read("body_hash_claim", errors, value::line),
-    })
+    }
 }
 
 /// `[webhooks]`.
@@ -113,8 +120,12 @@ pub(crate) fn webhooks<'t>(
     let mut webhooks = Vec::new();
     value.open(errors)?.each(errors, |value, errors| {
         name::check(value.key, "webhook", errors);
-        let signature = read(value, source, errors);
-        webhooks.extend(signature.map(|signature| Webhook { name: value.key, signature }));
+        let Some(table) = value.closed(WEBHOOK, errors) else { return };
+        webhooks.push(Webhook {
+            name: value.key,
+            description: table.read("description", errors, value::text),
+            signature: signature(&table, source, errors),
+        });
     });
     Some(webhooks)
 }
