@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use http::header::{HOST, HeaderMap};
 use oauth_spec::Source;
 
-use crate::sign::{Incoming, Lookup, SignatureRefused, verify_any};
+use crate::sign::{Incoming, IncomingKind, Lookup, SignatureRefused, verify_any};
 
 /// A webhook of a provider: what its deliveries are signed with.
 ///
@@ -76,7 +76,7 @@ impl Webhook {
             query: request.uri().query().unwrap_or_default(),
             headers: Some(request.headers()),
             body: request.body().as_ref(),
-            is_json_callback: false,
+            kind: IncomingKind::Request,
         };
         self.check(secrets, &incoming, now)
     }

@@ -100,7 +100,9 @@ pub(super) fn write(rule: &CanonicalQuery, pairs: &[Pair<'_>], without: Option<&
         }
     }
     if rule.repeated == RepeatedNames::Json {
-        groups.iter_mut().for_each(|(_, group)| group.unbracket());
+        for (_, group) in &mut groups {
+            group.unbracket();
+        }
     }
     if rule.order == QueryOrder::Name {
         // A stable sort: those with the same name stay as they came.

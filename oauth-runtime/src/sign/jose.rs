@@ -162,3 +162,65 @@ impl SignatureVerificationAlgorithm for FixedP256 {
         alg_id::ECDSA_SHA256
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+
+    use super::*;
+
+    /// Made by another implementation over `the message`.
+    const FOREIGN: [(Kind, &str, &str); 3] = [
+        (
+            Kind::Ed25519,
+            include_str!("../../tests/keys/ed25519.pub.pem"),
+            "XIZI8uskYau+sF4BUTiWxTweIkHQkN1wvwox2VqC0Gqryc6DQvLM4X/DbTdZfuBZOzY0uFIkxzOcaVoZW7yNDQ==",
+        ),
+        (
+            Kind::RsaSha256,
+            include_str!("../../tests/keys/rsa.pub.pem"),
+            "XFQxiAfuuNgrEmDfjyIlK/2fGGzJDgMTIO4QtKJLBt/13IHk99X9JjyRYhrbykBM9AJ1hofyhTitaLe07Xs0rDle01eZ3mMN6QdeWWsNCIzNY2fGNhQS8dBi9F+giMXW8nG1PTwDmBb2ai/Ylm4NpYJyUAfU6vgVC0qMKqaHyq6VsMBmXyN5FbdF3F2l8NsKWuF1jm/LhNpIm9r4+baG9sbViAqUfZIRI+h4tPHKloKyvyzOKuiwNHTpfLBuu360yI+hgpk9dcn4HWMQPptKnKbSJZ10aadKHkwGX88jQcWDCBdVOpyMZGC3q1Nm1Ej3POZf7Qj/8Gpb+Uu7HRPVbA==",
+        ),
+        (
+            Kind::P256,
+            include_str!("../../tests/keys/p256.pub.pem"),
+            "MEYCIQDlcXggCPGet365yxjxh5grQWGkFJhhjy9pQfmOfe6XwgIhAO+e7tiQNxanCv/FuolyJv8aqM3L8UxXf7Jqynl9GGm2",
+        ),
+    ];
+
+    #[test]
+    fn signatures_of_another_implementation_are_verified() {
+        for (kind, pem, signature) in FOREIGN {
+            let key = public_key(pem.as_bytes()).unwrap();
+            let mut signature = STANDARD.decode(signature).unwrap();
+            assert_eq!(verifies(kind, &key, b"the message", &signature), Ok(true), "{kind:?}");
+            assert_eq!(verifies(kind, &key, b"the massage", &signature), Ok(false), "{kind:?}");
+            if kind != Kind::RsaSha256 {
+                let point = &key[key.len() - if kind == Kind::Ed25519 { 32 } else { 65 }..];
+                assert_eq!(verifies(kind, point, b"the message", &signature), Ok(true));
+            }
+            signature[40] ^= 1;
+            assert_eq!(verifies(kind, &key, b"the message", &signature), Ok(false), "{kind:?}");
+            assert_eq!(verifies(kind, &key, b"the message", &[]), Ok(false), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn a_key_of_another_kind_is_none() {
+        for (kind, _, signature) in FOREIGN {
+            let signature = STANDARD.decode(signature).unwrap();
+            for (other, pem, _) in FOREIGN {
+                let key = public_key(pem.as_bytes()).unwrap();
+                let outcome = verifies(kind, &key, b"the message", &signature);
+                assert_eq!(outcome.is_err(), kind != other, "{kind:?} with {other:?}");
+            }
+            for key in [&b""[..], b"\x04", &[4; 64], &[0x30; 400]] {
+                assert!(verifies(kind, key, b"the message", &signature).is_err());
+            }
+        }
+        assert!(public_key(b"no key").is_err());
+        assert!(of(Algorithm::HmacSha256).is_err());
+        assert!(of_jwt(JwtAlgorithm::Hs256).is_err());
+    }
+}

@@ -75,6 +75,9 @@ mod tests {
 
     use super::*;
 
+    const WITH_SUFFIX: Template =
+        Template::of(&[Part::Value(Source::ClientSecret), Part::Text("&")]);
+
     fn made(encoding: KeyEncoding, secret: &'static str) -> Result<Vec<u8>, Fault> {
         const KEY: Template = Template::value(Source::ClientSecret);
         let declared = Digest { key: KEY, key_encoding: encoding, ..Digest::STANDARD };
@@ -100,8 +103,6 @@ mod tests {
         assert!(made(KeyEncoding::Sha256, "").is_err());
         assert!(made(KeyEncoding::Base64, "whsec_").is_err());
         assert!(made(KeyEncoding::Hex, "xyz").is_err());
-        const WITH_SUFFIX: Template =
-            Template::of(&[Part::Value(Source::ClientSecret), Part::Text("&")]);
         let declared = Digest { key: WITH_SUFFIX, ..Digest::STANDARD };
         assert!(key(&declared, &|_| Some("".into())).is_err());
         assert!(key(&declared, &|_| None).is_err());

@@ -1,6 +1,7 @@
 //! Digests, signatures and signed tokens: those that are received, and those that are made.
 
 mod algorithm;
+mod at_hand;
 mod canonical;
 mod computed;
 mod encoding;
@@ -16,17 +17,20 @@ mod needs;
 mod place;
 mod received;
 mod refused;
+mod request;
 mod syntax;
+#[cfg(test)]
+mod tests;
 
 use std::borrow::Cow;
 
 pub(crate) use computed::{computed, holds};
-pub(crate) use message::{Incoming, Outgoing};
 pub use needs::assert_features;
 pub(crate) use needs::missing_features;
 use oauth_spec::Source;
-pub(crate) use received::{Verified, verify, verify_answer, verify_any};
+pub(crate) use received::{verify, verify_answer, verify_any};
 pub use refused::SignatureRefused;
+pub(crate) use request::{Incoming, IncomingKind, Outgoing};
 
 /// What the application knows: its settings, and the call at hand.
 pub(crate) type Lookup<'a> = dyn Fn(Source) -> Option<Cow<'a, str>> + 'a;

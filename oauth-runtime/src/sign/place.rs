@@ -2,7 +2,7 @@
 
 use oauth_spec::SignaturePlace;
 
-use super::message::AtHand;
+use super::at_hand::AtHand;
 use super::refused::SignatureRefused;
 
 /// How many numbered headers are looked at.

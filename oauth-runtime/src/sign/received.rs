@@ -8,10 +8,12 @@ use oauth_spec::{
 };
 use subtle::ConstantTimeEq as _;
 
+use super::at_hand::AtHand;
 use super::fault::Fault;
 use super::instant::instant;
-use super::message::{AtHand, Incoming, bytes, fill};
+use super::message::{bytes, fill};
 use super::refused::SignatureRefused;
+use super::request::Incoming;
 use super::syntax::{Written, read};
 use super::{Lookup, algorithm, encoding, jwt, key, place};
 

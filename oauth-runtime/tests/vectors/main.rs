@@ -1,5 +1,8 @@
 //! Signatures with known answers: every scheme as the language words it, and every way to get it wrong.
 
+#![allow(clippy::unwrap_used, clippy::needless_pass_by_value, reason = "tests")]
+
+mod addressed;
 mod callbacks;
 mod case;
 mod tampered;
@@ -10,7 +13,7 @@ use case::Case;
 use oauth_runtime::SignatureRefused;
 
 fn all() -> impl Iterator<Item = &'static Case> {
-    callbacks::ALL.iter().chain(webhooks::ALL)
+    callbacks::ALL.iter().chain(webhooks::ALL).chain(addressed::ALL)
 }
 
 #[test]

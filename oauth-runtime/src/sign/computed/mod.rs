@@ -1,5 +1,8 @@
 //! Values that the client makes of other values: digests and signed tokens.
 
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 
 use oauth_spec::{
@@ -7,11 +10,13 @@ use oauth_spec::{
 };
 use serde_json::{Map, Value};
 
-use super::fault::Fault;
-use super::message::{AtHand, Outgoing, bytes, fill};
-use super::{Lookup, algorithm, encoding, jwt, key};
 use crate::error::{Error, shown};
 use crate::escape::push_json;
+use crate::sign::at_hand::AtHand;
+use crate::sign::fault::Fault;
+use crate::sign::message::{bytes, fill};
+use crate::sign::request::Outgoing;
+use crate::sign::{Lookup, algorithm, encoding, jwt, key};
 
 /// How deep computed values may be made of each other. The checks of a file refuse a circle; one that
 /// was written by hand ends here.
@@ -86,15 +91,18 @@ impl<'a> Making<'a, '_> {
     }
 
     fn digest(&self, digest: &Digest, depth: usize) -> Result<String, Fault> {
-        // A key may be made too: the key of the day, from the day and a secret.
-        let known = |source| match source {
-            Source::Computed(name) => self.value(name, depth).ok().map(Cow::from),
-            source => (self.lookup)(source),
-        };
-        let key = key::key(digest, &known)?;
+        let key = key::key(digest, &|source| self.known(source, depth))?;
         let message = fill(&digest.message, &|source| self.source(source, digest, depth))?;
         let outcome = algorithm::digest(digest.algorithm, &key.0, &message.0)?;
         encoding::write(encoding::chosen(digest.encoding, self.lookup)?, &outcome.0)
+    }
+
+    /// A value that a key is made from; a key may be made too, of the day and a secret.
+    fn known(&self, source: Source, depth: usize) -> Option<Cow<'a, str>> {
+        match source {
+            Source::Computed(name) => self.value(name, depth).ok().map(Cow::from),
+            source => (self.lookup)(source),
+        }
     }
 
     fn source(
@@ -120,7 +128,7 @@ impl<'a> Making<'a, '_> {
         claims.insert("exp".to_owned(), now.saturating_add(jwt.lifetime).into());
         claims.insert("jti".to_owned(), id.into());
         claims.extend(self.members(jwt.claims, depth)?);
-        let key = key::text(&jwt.key, self.lookup)?;
+        let key = key::text(&jwt.key, &|source| self.known(source, depth))?;
         jwt::sign(jwt.algorithm, &key.0, self.members(jwt.header, depth)?, &claims)
     }
 

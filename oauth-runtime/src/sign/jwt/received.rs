@@ -1,57 +1,26 @@
-//! Signed tokens (RFC 7515, RFC 7519): those that the client makes, and those that it receives.
+//! Tokens that are received: whether they are signed as declared, for us, now, and for this body.
 
 use std::time::{Duration, SystemTime};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use oauth_spec::{Algorithm, JwtAlgorithm, JwtCheck, Template};
+use oauth_spec::{JwtAlgorithm, JwtCheck, Template};
 use serde_json::{Map, Value};
 use subtle::ConstantTimeEq as _;
 
-use super::fault::Fault;
-use super::message::{bytes, fill};
-use super::refused::SignatureRefused;
-use super::syntax::Written;
-use super::{Lookup, algorithm, encoding, json, key};
-use crate::wipe::{Wiped, WipedText};
+use super::{name, secret};
+use crate::sign::fault::Fault;
+use crate::sign::message::{bytes, fill};
+use crate::sign::refused::SignatureRefused;
+use crate::sign::syntax::Written;
+use crate::sign::{Lookup, algorithm, encoding, json, key};
 
 /// By how much clocks may differ (RFC 7519, 4.1.4).
 const LEEWAY: Duration = Duration::from_secs(60);
 
-/// Signs a header and claims.
-pub(super) fn sign(
-    algorithm: JwtAlgorithm,
-    key: &[u8],
-    mut header: Map<String, Value>,
-    claims: &Map<String, Value>,
-) -> Result<String, Fault> {
-    header.insert("alg".to_owned(), name(algorithm).into());
-    header.entry("typ").or_insert("JWT".into());
-    let encode = |object: &Map<String, Value>| {
-        let text = serde_json::to_vec(object).map(Wiped);
-        let text = text.map_err(|_| Fault::Settings("the claims are no JSON".to_owned()))?;
-        Ok(URL_SAFE_NO_PAD.encode(&text.0))
-    };
-    let mut token = WipedText(format!("{}.{}", encode(&header)?, encode(claims)?));
-    let signature = made(algorithm, key, token.0.as_bytes())?;
-    token.0.push('.');
-    URL_SAFE_NO_PAD.encode_string(&signature.0, &mut token.0);
-    Ok(token.take())
-}
-
-fn made(algorithm: JwtAlgorithm, key: &[u8], message: &[u8]) -> Result<Wiped, Fault> {
-    if let Some(digest) = secret(algorithm) {
-        return algorithm::digest(digest, key, message);
-    }
-    #[cfg(feature = "jose")]
-    return super::jose::sign(super::jose::of_jwt(algorithm)?, key, message).map(Wiped);
-    #[cfg(not(feature = "jose"))]
-    Err(Fault::Settings(super::fault::feature_is_off("jose")))
-}
-
 /// Whether a received token is signed with this key. If it is and does not hold, it is refused; if it
 /// does, its claims are parts of the signature.
-pub(super) fn holds(
+pub(in crate::sign) fn holds(
     check: &JwtCheck,
     lookup: &Lookup<'_>,
     body: &[u8],
@@ -119,13 +88,13 @@ fn is_right(
     }
     #[cfg(feature = "jose")]
     {
-        let key = super::jose::public_key(key)?;
-        super::jose::verifies(super::jose::of_jwt(algorithm)?, &key, message, signature)
+        let key = crate::sign::jose::public_key(key)?;
+        crate::sign::jose::verifies(crate::sign::jose::of_jwt(algorithm)?, &key, message, signature)
     }
     #[cfg(not(feature = "jose"))]
     {
         let _ = signature;
-        Err(Fault::Settings(super::fault::feature_is_off("jose")))
+        Err(Fault::Settings(crate::sign::fault::feature_is_off("jose")))
     }
 }
 
@@ -191,18 +160,4 @@ fn hashes(claims: &Map<String, Value>, claim: &str, body: &[u8]) -> Result<(), S
         return Ok(());
     }
     Err(SignatureRefused::Token { reason: "it was signed for another body" })
-}
-
-/// The digest behind an algorithm whose key is a secret.
-const fn secret(algorithm: JwtAlgorithm) -> Option<Algorithm> {
-    match algorithm {
-        JwtAlgorithm::Hs256 => Some(Algorithm::HmacSha256),
-        JwtAlgorithm::Hs512 => Some(Algorithm::HmacSha512),
-        _ => None,
-    }
-}
-
-fn name(algorithm: JwtAlgorithm) -> &'static str {
-    let known = JwtAlgorithm::ALL.iter().find(|(_, other)| *other == algorithm);
-    known.map_or("", |(name, _)| name)
 }

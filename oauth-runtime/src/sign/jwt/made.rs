@@ -1,0 +1,42 @@
+//! Tokens that the client signs.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use oauth_spec::JwtAlgorithm;
+use serde_json::{Map, Value};
+
+use super::{name, secret};
+use crate::sign::algorithm;
+use crate::sign::fault::Fault;
+use crate::wipe::{Wiped, WipedText};
+
+/// Signs a header and claims.
+pub(in crate::sign) fn sign(
+    algorithm: JwtAlgorithm,
+    key: &[u8],
+    mut header: Map<String, Value>,
+    claims: &Map<String, Value>,
+) -> Result<String, Fault> {
+    header.insert("alg".to_owned(), name(algorithm).into());
+    header.entry("typ").or_insert("JWT".into());
+    let encode = |object: &Map<String, Value>| {
+        let text = serde_json::to_vec(object).map(Wiped);
+        let text = text.map_err(|_| Fault::Settings("the claims are no JSON".to_owned()))?;
+        Ok(URL_SAFE_NO_PAD.encode(&text.0))
+    };
+    let mut token = WipedText(format!("{}.{}", encode(&header)?, encode(claims)?));
+    let signature = made(algorithm, key, token.0.as_bytes())?;
+    token.0.push('.');
+    URL_SAFE_NO_PAD.encode_string(&signature.0, &mut token.0);
+    Ok(token.take())
+}
+
+fn made(algorithm: JwtAlgorithm, key: &[u8], message: &[u8]) -> Result<Wiped, Fault> {
+    if let Some(digest) = secret(algorithm) {
+        return algorithm::digest(digest, key, message);
+    }
+    #[cfg(feature = "jose")]
+    return crate::sign::jose::sign(crate::sign::jose::of_jwt(algorithm)?, key, message).map(Wiped);
+    #[cfg(not(feature = "jose"))]
+    Err(Fault::Settings(crate::sign::fault::feature_is_off("jose")))
+}

@@ -1,0 +1,24 @@
+//! Signed tokens (RFC 7515, RFC 7519): those that the client makes, and those that it receives.
+
+mod made;
+mod received;
+#[cfg(test)]
+mod tests;
+
+pub(super) use made::sign;
+use oauth_spec::{Algorithm, JwtAlgorithm};
+pub(super) use received::holds;
+
+/// The digest behind an algorithm whose key is a secret.
+const fn secret(algorithm: JwtAlgorithm) -> Option<Algorithm> {
+    match algorithm {
+        JwtAlgorithm::Hs256 => Some(Algorithm::HmacSha256),
+        JwtAlgorithm::Hs512 => Some(Algorithm::HmacSha512),
+        _ => None,
+    }
+}
+
+fn name(algorithm: JwtAlgorithm) -> &'static str {
+    let known = JwtAlgorithm::ALL.iter().find(|(_, other)| *other == algorithm);
+    known.map_or("", |(name, _)| name)
+}

@@ -1,0 +1,248 @@
+//! Places and algorithms that no known answer of a provider has.
+
+use std::borrow::Cow;
+use std::time::{Duration, SystemTime};
+
+use http::HeaderMap;
+use http::header::{HeaderName, HeaderValue};
+use oauth_spec::{
+    Algorithm, Digest, DigestEncoding, Part, ProviderSpec, Signature, SignatureCheck,
+    SignaturePlace, SignatureSyntax, Source, Template, Webhook,
+};
+use serde_json::json;
+
+use super::encoding::hex;
+use super::{Incoming, SignatureRefused, assert_features, missing_features, verify, verify_answer};
+
+const NOW: SystemTime = SystemTime::UNIX_EPOCH;
+const DIGEST: Digest = Digest {
+    key: Template::value(Source::ClientSecret),
+    message: Template::value(Source::Body),
+    ..Digest::STANDARD
+};
+
+const fn signed(place: SignaturePlace, digest: &'static Digest) -> Signature {
+    Signature {
+        place,
+        syntax: SignatureSyntax::Prefix(""),
+        check: SignatureCheck::Digest(digest),
+        timestamp: None,
+        replay_id: None,
+    }
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "it is a lookup")]
+fn known(source: Source) -> Option<Cow<'static, str>> {
+    assert_eq!(source, Source::ClientSecret);
+    Some("key".into())
+}
+
+fn outcome(signature: &Signature, incoming: &Incoming<'_>) -> Result<(), SignatureRefused> {
+    verify(signature, &known, incoming, NOW).map(drop)
+}
+
+fn headers(all: &[(&str, &str)]) -> HeaderMap {
+    let entry = |(name, value): &(&str, &str)| {
+        (name.parse::<HeaderName>().unwrap(), HeaderValue::from_str(value).unwrap())
+    };
+    all.iter().map(entry).collect()
+}
+
+fn mac(message: &str) -> String {
+    hex(&hmac_sha256::HMAC::mac(message, b"key"))
+}
+
+#[test]
+fn numbered_headers_hold_one_signature_each() {
+    let signature = signed(SignaturePlace::NumberedHeaders("x-sig-"), &DIGEST);
+    let check = |all: &[(&str, &str)]| {
+        let headers = headers(all);
+        let incoming = Incoming { headers: Some(&headers), body: b"body", ..Incoming::default() };
+        outcome(&signature, &incoming)
+    };
+    let right = &*mac("body");
+    check(&[("x-sig-1", "00"), ("x-sig-2", right)]).unwrap();
+    check(&[("x-sig-100", right)]).unwrap();
+    let wrong = check(&[("x-sig-1", "00")]).unwrap_err();
+    assert!(matches!(wrong, SignatureRefused::Wrong { .. }));
+    for missing in [&[][..], &[("x-sig-0", right)], &[("x-sig-101", right)], &[("x-sig", "")]] {
+        assert!(matches!(check(missing).unwrap_err(), SignatureRefused::Missing { .. }));
+    }
+    let doubled = [("x-sig-1", right), ("x-sig-1", "00")];
+    let mut all = HeaderMap::new();
+    for (name, value) in doubled {
+        all.append(name, HeaderValue::from_str(value).unwrap());
+    }
+    let incoming = Incoming { headers: Some(&all), body: b"body", ..Incoming::default() };
+    let doubled = outcome(&signature, &incoming).unwrap_err();
+    assert!(matches!(doubled, SignatureRefused::Repeated { .. }));
+}
+
+const MEMBERS: Digest = Digest {
+    message: Template::Many(&[
+        Part::Value(Source::JsonMember("a.0")),
+        Part::Text(":"),
+        Part::Value(Source::JsonMember("n")),
+        Part::Text(":"),
+        Part::Value(Source::JsonMember("not_there")),
+    ]),
+    ..DIGEST
+};
+
+#[test]
+fn members_of_a_body_are_signed() {
+    let signature = signed(SignaturePlace::Json("sig.x"), &MEMBERS);
+    let check = |body: &str| {
+        outcome(&signature, &Incoming { body: body.as_bytes(), ..Incoming::default() })
+    };
+    let right = mac("x:1:");
+    check(&format!(r#"{{"a":["x"],"n":1,"sig":{{"x":"{right}"}}}}"#)).unwrap();
+    check(&format!(r#"{{"a":["x"],"n":1,"not_there":null,"sig":{{"x":"{right}"}}}}"#)).unwrap();
+    assert!(check(&format!(r#"{{"a":["x"],"n":2,"sig":{{"x":"{right}"}}}}"#)).is_err());
+    for body in ["", "{", "[]", "null", r#"{"sig":{"x":null}}"#, r#"{"sig":{"x":[]}}"#] {
+        let refused = check(body).unwrap_err();
+        assert!(matches!(refused, SignatureRefused::Missing { .. }), "{body}: {refused}");
+    }
+}
+
+#[test]
+fn a_token_answer_is_signed_by_its_members() {
+    let signature = signed(SignaturePlace::Json("sig"), &MEMBERS);
+    let check = |answer| verify_answer(&signature, &known, &answer, NOW).map(drop);
+    check(json!({"a": ["x"], "n": true, "sig": mac("x:true:")})).unwrap();
+    assert!(check(json!({"a": ["y"], "n": true, "sig": mac("x:true:")})).is_err());
+    assert!(check(json!({"a": ["x"], "n": true})).is_err());
+    assert!(check(json!([])).is_err());
+}
+
+const QUERY: Digest = Digest { message: Template::value(Source::Query), ..DIGEST };
+const MEMBER: Digest = Digest { message: Template::value(Source::QueryParameter("a.b")), ..DIGEST };
+
+#[test]
+fn a_callback_has_one_list_of_parameters() {
+    let query = format!("a=1&sig={}", mac("a=1"));
+    for place in [SignaturePlace::Query("sig"), SignaturePlace::Form("sig")] {
+        outcome(&signed(place, &QUERY), &Incoming::query(&query)).unwrap();
+    }
+    let request = Incoming { query: &query, ..Incoming::default() };
+    outcome(&signed(SignaturePlace::Query("sig"), &QUERY), &request).unwrap();
+    assert!(outcome(&signed(SignaturePlace::Form("sig"), &QUERY), &request).is_err());
+
+    let body = format!(r#"{{"a":{{"b":"c"}},"sig":"{}"}}"#, mac("c"));
+    let posted = Incoming::json(body.as_bytes());
+    outcome(&signed(SignaturePlace::Query("sig"), &MEMBER), &posted).unwrap();
+    // A query is not all of it.
+    assert!(outcome(&signed(SignaturePlace::Query("sig"), &QUERY), &posted).is_err());
+}
+
+#[test]
+fn a_fixed_text_is_compared() {
+    const TOKEN: Digest = Digest {
+        algorithm: Algorithm::None,
+        message: Template::value(Source::ClientSecret),
+        encoding: DigestEncoding::Text,
+        ..Digest::STANDARD
+    };
+    let signature = signed(SignaturePlace::Header("x-token"), &TOKEN);
+    let check = |value, secret: &'static str| {
+        let headers = headers(&[("x-token", value)]);
+        let incoming = Incoming { headers: Some(&headers), ..Incoming::default() };
+        verify(&signature, &|_| Some(secret.into()), &incoming, NOW).map(drop)
+    };
+    check("key", "key").unwrap();
+    assert!(check("keY", "key").is_err());
+    assert!(check("", "").is_err());
+    assert!(check("x", "").is_err());
+}
+
+#[test]
+fn a_public_key_verifies_or_says_what_is_missing() {
+    const ED25519: Digest = Digest {
+        algorithm: Algorithm::Ed25519,
+        key_encoding: oauth_spec::KeyEncoding::Pem,
+        encoding: DigestEncoding::Auto,
+        ..DIGEST
+    };
+    let signature = signed(SignaturePlace::Header("x-sig"), &ED25519);
+    let headers = headers(&[(
+        "x-sig",
+        "XIZI8uskYau+sF4BUTiWxTweIkHQkN1wvwox2VqC0Gqryc6DQvLM4X/DbTdZfuBZOzY0uFIkxzOcaVoZW7yNDQ==",
+    )]);
+    let check = |body| {
+        let incoming = Incoming { headers: Some(&headers), body, ..Incoming::default() };
+        let key = include_str!("../../tests/keys/ed25519.pub.pem");
+        verify(&signature, &|_| Some(key.into()), &incoming, NOW).map(drop)
+    };
+    if cfg!(feature = "jose") {
+        check(b"the message").unwrap();
+        assert!(matches!(check(b"another").unwrap_err(), SignatureRefused::Wrong { .. }));
+    } else {
+        let refused = check(b"the message").unwrap_err();
+        assert!(refused.to_string().contains("feature `jose`"), "{refused}");
+    }
+}
+
+#[test]
+fn old_digests_are_made_or_say_what_is_missing() {
+    for (algorithm, expected) in [
+        (Algorithm::Md5, "900150983cd24fb0d6963f7d28e17f72"),
+        (Algorithm::Sha1, "a9993e364706816aba3e25717850c26c9cd0d89d"),
+        (Algorithm::HmacSha1, "4fd0b215276ef12f2b3e4c8ecac2811498b656fc"),
+    ] {
+        match super::algorithm::digest(algorithm, b"key", b"abc") {
+            Ok(made) => assert_eq!(hex(&made.0), expected),
+            Err(fault) => assert!(fault.text().contains("feature `digests`")),
+        }
+    }
+    if let Ok(made) = super::algorithm::digest(Algorithm::HmacSha512, b"key", b"abc") {
+        assert_eq!(made.0.len(), 64);
+        assert!(hex(&made.0).starts_with("3926a207c8c42b0c41792cbd3e1a1aaa"));
+    }
+}
+
+#[test]
+fn a_feature_that_is_off_is_named() {
+    const SHA1: Digest = Digest { algorithm: Algorithm::HmacSha1, ..DIGEST };
+    const RSA: Digest = Digest { algorithm: Algorithm::RsaSha256, ..DIGEST };
+    const fn webhook(digest: &'static Digest) -> Webhook {
+        Webhook { name: "w", signature: signed(SignaturePlace::Header("x"), digest) }
+    }
+    const SPEC: ProviderSpec = ProviderSpec {
+        title: "Test",
+        webhooks: &[webhook(&DIGEST), webhook(&SHA1), webhook(&RSA)],
+        ..ProviderSpec::STANDARD
+    };
+    const _: () = assert_features(&ProviderSpec::STANDARD);
+    let missing = missing_features(&SPEC);
+    for (feature, is_on) in
+        [("digests", cfg!(feature = "digests")), ("jose", cfg!(feature = "jose"))]
+    {
+        let said = missing.iter().any(|text| text.contains(&format!("feature `{feature}`")));
+        assert_ne!(said, is_on, "{feature}");
+    }
+    assert!(missing_features(&ProviderSpec::STANDARD).is_empty());
+}
+
+#[test]
+fn nothing_panics_whatever_comes() {
+    let texts =
+        ["", "=", "&&", "sig", "sig=", "sig=%", "sig=%ff&sig2=é", "é=é&sig=é", "?#=&sig=.."];
+    let places = [SignaturePlace::Query("sig"), SignaturePlace::Form(""), SignaturePlace::Json("")];
+    for text in texts {
+        for place in places {
+            for syntax in [
+                SignatureSyntax::Prefix("é"),
+                SignatureSyntax::Pairs { key: "", separator: "" },
+                SignatureSyntax::Versions(""),
+                SignatureSyntax::Payload,
+            ] {
+                let signature = Signature { syntax, ..signed(place, &DIGEST) };
+                assert!(outcome(&signature, &Incoming::query(text)).is_err());
+                assert!(outcome(&signature, &Incoming::json(text.as_bytes())).is_err());
+            }
+        }
+    }
+    let late = NOW + Duration::from_secs(u64::from(u32::MAX));
+    let query = Incoming::query("sig=00");
+    assert!(verify(&signed(places[0], &DIGEST), &known, &query, late).is_err());
+}
