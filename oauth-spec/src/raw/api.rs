@@ -5,6 +5,7 @@ use toml::de::DeValue;
 use super::request::{Header, Parameter, given, headers, parameters};
 use super::{Value, value};
 use crate::report::{Errors, quote_all};
+use crate::schema;
 use crate::span::{Slot, Spanned};
 use crate::template::Template;
 
@@ -35,8 +36,7 @@ pub(crate) struct Expired<'t> {
 }
 
 pub(crate) fn read<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<Api<'t>> {
-    let keys = &["authorization", "headers", "query", "form", "expired", "rate_limited"];
-    let table = value.closed(keys, errors)?;
+    let table = value.closed(&schema::API, errors)?;
     let headers = table.read("headers", errors, |value, errors| {
         headers(value, &["authorization"], source, errors)
     });
@@ -79,7 +79,7 @@ fn authorization<'t>(
 }
 
 fn expired<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Expired<'t>> {
-    let table = value.closed(&["status", "error", "error_description"], errors)?;
+    let table = value.closed(&schema::EXPIRED, errors)?;
     let words = |value: Value<'t, '_>, errors: &mut Errors| {
         value.list("a list of strings", errors, value::line)
     };

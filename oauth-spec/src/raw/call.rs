@@ -2,8 +2,9 @@
 
 use super::operation::{METHODS, WHO};
 use super::request::{self, PLACES, Parameter, headers, parameters};
-use super::{Field, Header, Value, field, name};
+use super::{Field, Header, Value, field, name, value};
 use crate::report::Errors;
+use crate::schema;
 use crate::span::{Slot, Spanned};
 use crate::template::Template;
 use crate::{CallAuthentication, CallTime, Method, ParametersIn};
@@ -11,6 +12,7 @@ use crate::{CallAuthentication, CallTime, Method, ParametersIn};
 /// One of `[calls]`.
 pub(crate) struct Call<'t> {
     pub(crate) name: Spanned<&'t str>,
+    pub(crate) description: Slot<&'t str>,
     pub(crate) when: Slot<CallTime>,
     pub(crate) method: Slot<Method>,
     pub(crate) url: Slot<Template<'t>>,
@@ -21,18 +23,6 @@ pub(crate) struct Call<'t> {
     pub(crate) headers: Vec<Header<'t>>,
     pub(crate) fields: Slot<Vec<Field<'t>>>,
 }
-
-const KEYS: &[&str] = &[
-    "when",
-    "method",
-    "url",
-    "authentication",
-    "authorization",
-    "parameters_in",
-    "parameters",
-    "headers",
-    "fields",
-];
 
 const TIMES: &[(&str, CallTime)] = &[
     ("asked", CallTime::Asked),
@@ -52,7 +42,7 @@ pub(crate) fn read<'t>(
 
 fn call<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<Call<'t>> {
     name::check(value.key, "call", errors);
-    let table = value.closed(KEYS, errors)?;
+    let table = value.closed(&schema::CALL, errors)?;
     let own = table
         .read("parameters", errors, |value, errors| parameters(value, source, &mut false, errors));
     let sent = table.read("headers", errors, |value, errors| {
@@ -60,6 +50,7 @@ fn call<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<C
     });
     Some(Call {
         name: value.key,
+        description: table.read("description", errors, value::text),
         when: table.read("when", errors, |value, errors| value.choice(TIMES, errors)),
         method: table.read("method", errors, |value, errors| value.choice(METHODS, errors)),
         url: table.require(

@@ -1,14 +1,16 @@
 //! `[consents]`.
 
 use super::request::{Parameter, parameters};
-use super::{Condition, Field, Value, field, name, refusal};
+use super::{Condition, Field, Value, field, name, refusal, value};
 use crate::report::Errors;
+use crate::schema;
 use crate::span::{Slot, Spanned};
 use crate::template::Template;
 
 /// One of `[consents]`.
 pub(crate) struct Consent<'t> {
     pub(crate) name: Spanned<&'t str>,
+    pub(crate) description: Slot<&'t str>,
     pub(crate) endpoint: Slot<Template<'t>>,
     pub(crate) parameters: Slot<Vec<Parameter<'t>>>,
     pub(crate) success: Slot<Condition<'t>>,
@@ -29,13 +31,14 @@ pub(crate) fn read<'t>(
 
 fn consent<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<Consent<'t>> {
     name::check(value.key, "consent", errors);
-    let table = value.closed(&["endpoint", "parameters", "success", "fields"], errors)?;
+    let table = value.closed(&schema::CONSENT, errors)?;
     let mut unclear = false;
     let own = table.read("parameters", errors, |value, errors| {
         parameters(value, source, &mut unclear, errors)
     });
     Some(Consent {
         name: value.key,
+        description: table.read("description", errors, value::text),
         endpoint: table.require(
             "endpoint",
             errors,

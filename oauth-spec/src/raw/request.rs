@@ -5,6 +5,7 @@ use super::content::{self, Content};
 use super::value::{quote_path, visible};
 use super::{Table, Value, value};
 use crate::report::{Errors, quote};
+use crate::schema;
 use crate::span::{Slot, Spanned};
 use crate::template::Template;
 use crate::{Method, ParametersIn};
@@ -38,23 +39,6 @@ pub(crate) struct Header<'t> {
     pub(crate) value: Template<'t>,
 }
 
-/// Keys of `authorization_request`.
-pub(crate) const AUTHORIZATION: &[&str] = &["endpoint", "omit", "parameters"];
-/// Keys of `[token_request]`.
-pub(crate) const DEFAULTS: &[&str] = &["method", "parameters_in", "authentication", "headers"];
-/// Keys of `request`.
-pub(crate) const TOKEN: &[&str] = &[
-    "method",
-    "endpoint",
-    "parameters_in",
-    "authentication",
-    "omit",
-    "parameters",
-    "query",
-    "headers",
-    "answer",
-];
-
 /// The words of `parameters_in`.
 pub(crate) const PLACES: &[(&str, ParametersIn)] = &[
     ("form", ParametersIn::Form),
@@ -75,11 +59,11 @@ const CONNECTION: &[&str] = &["connection", "content-length", "host", "transfer-
 
 pub(crate) fn read<'t>(
     value: Value<'t, '_>,
-    keys: &'static [&'static str],
+    known: &'static schema::Table,
     source: &str,
     errors: &mut Errors,
 ) -> Option<Request<'t>> {
-    let table = value.closed(keys, errors)?;
+    let table = value.closed(known, errors)?;
     Some(Request {
         method: table.read("method", errors, |value, errors| value.choice(METHODS, errors)),
         authentication: table.read("authentication", errors, value::line),

@@ -2,8 +2,9 @@
 
 use super::answer::TIMES;
 use super::digest::{self, Digest};
-use super::{Place, Syntax, Value, name, signature_place, value};
+use super::{Place, Syntax, Table, Value, name, signature_place, value};
 use crate::report::{Errors, quote};
+use crate::schema;
 use crate::span::{Slot, Span, Spanned};
 use crate::template::Hole;
 use crate::template::Template;
@@ -43,54 +44,34 @@ pub(crate) struct Timestamp<'t> {
 /// One of `[webhooks]`.
 pub(crate) struct Webhook<'t> {
     pub(crate) name: Spanned<&'t str>,
+    pub(crate) description: Slot<&'t str>,
     pub(crate) signature: Signature<'t>,
 }
-
-const KEYS: &[&str] = &[
-    "parameter",
-    "in",
-    "prefix",
-    "pairs",
-    "versions",
-    "payload",
-    "algorithm",
-    "key",
-    "key_encoding",
-    "message",
-    "encoding",
-    "query",
-    "timestamp",
-    "replay_id",
-    "algorithms",
-    "audience",
-    "issuer",
-    "body_hash_claim",
-];
 
 pub(crate) fn read<'t>(
     value: Value<'t, '_>,
     source: &str,
     errors: &mut Errors,
 ) -> Option<Signature<'t>> {
-    let table = value.closed(KEYS, errors)?;
+    Some(fill(&value.closed(&schema::SIGNATURE, errors)?, source, errors))
+}
+
+fn fill<'t>(table: &Table<'t, '_>, source: &str, errors: &mut Errors) -> Signature<'t> {
     let template = |value: Value<'t, '_>, errors: &mut Errors| {
         value.filled(errors)?;
         value.template(source, errors)
     };
-    Some(Signature {
-        table: value.key.span,
-        place: signature_place::place(&table, errors),
-        syntax: signature_place::syntax(&table, errors),
+    Signature {
+        table: table.span,
+        place: signature_place::place(table, errors),
+        syntax: signature_place::syntax(table, errors),
         algorithm: table.require(
             "algorithm",
             errors,
             "add `algorithm = \"hmac-sha256\"`",
-            |value, errors| {
-                let jwt = [("jwt", SignatureAlgorithm::Jwt)];
-                digest::algorithm(value, &jwt, SignatureAlgorithm::Digest, errors)
-            },
+            algorithm,
         ),
-        digest: digest::read(&table, source, errors),
+        digest: digest::read(table, true, source, errors),
         timestamp: table.read("timestamp", errors, timestamp),
         replay_id: table.read("replay_id", errors, source_name),
         algorithms: table.read("algorithms", errors, |value, errors| {
@@ -101,7 +82,14 @@ pub(crate) fn read<'t>(
         audience: table.read("audience", errors, template),
         issuer: table.read("issuer", errors, template),
         body_hash_claim: table.read("body_hash_claim", errors, value::line),
-    })
+    }
+}
+
+fn algorithm(value: Value<'_, '_>, errors: &mut Errors) -> Option<SignatureAlgorithm> {
+    let digests = Algorithm::ALL.iter();
+    let digests = digests.map(|(word, algorithm)| (*word, SignatureAlgorithm::Digest(*algorithm)));
+    let words: Vec<_> = digests.chain([("jwt", SignatureAlgorithm::Jwt)]).collect();
+    value.choice(&words, errors)
 }
 
 /// `[webhooks]`.
@@ -113,14 +101,18 @@ pub(crate) fn webhooks<'t>(
     let mut webhooks = Vec::new();
     value.open(errors)?.each(errors, |value, errors| {
         name::check(value.key, "webhook", errors);
-        let signature = read(value, source, errors);
-        webhooks.extend(signature.map(|signature| Webhook { name: value.key, signature }));
+        let Some(table) = value.closed(&schema::WEBHOOK, errors) else { return };
+        webhooks.push(Webhook {
+            name: value.key,
+            description: table.read("description", errors, value::text),
+            signature: fill(&table, source, errors),
+        });
     });
     Some(webhooks)
 }
 
 fn timestamp<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Timestamp<'t>> {
-    let table = value.closed(&["value", "format", "max_age", "max_ahead"], errors)?;
+    let table = value.closed(&schema::TIME_WINDOW, errors)?;
     let format = table.read("format", errors, |value, errors| value.choice(TIMES, errors));
     let max_age =
         table.require("max_age", errors, "add `max_age = \"5m\"`", super::token::duration);

@@ -7,6 +7,7 @@ use toml::de::DeValue;
 use super::written::{kind, plain, written};
 use super::{Path, Table};
 use crate::report::{Errors, quote};
+use crate::schema;
 use crate::span::{Span, Spanned};
 use crate::suggest;
 use crate::template::{self, Template};
@@ -164,10 +165,10 @@ impl<'t, 'p> Value<'t, 'p> {
         Some(values)
     }
 
-    /// A table with keys that the language knows.
+    /// A table of the language.
     pub(crate) fn closed(
         self,
-        known: &'static [&'static str],
+        known: &'static schema::Table,
         errors: &mut Errors,
     ) -> Option<Table<'t, 'p>> {
         match self.inner {
