@@ -1,12 +1,12 @@
 //! Requests: what is left out, added and used in them.
 
 use super::{Context, all_different};
-use crate::raw::{Grant, GrantKind, Request};
+use crate::raw::{Grant, GrantKind, Request, Variable, VariableKind};
 use crate::reach;
 use crate::report::quote;
 use crate::span::{Given, Slot, Span};
 use crate::suggest;
-use crate::template::{Hole, braced};
+use crate::template::{Hole, Template, braced};
 use crate::{AuthorizationRequest, Challenge, Parameter, TokenRequest};
 
 /// A request as the standard has it, before the file changes it.
@@ -79,18 +79,12 @@ fn token_request(context: &mut Context<'_, '_>, grant: &Grant<'_>, request: &Giv
     sends(context, request, &standard, must);
 }
 
-/// Whether a refresh takes something else than a refresh token: then it renews tokens that came without.
+/// Whether a refresh leaves the refresh token out: then it renews tokens that came without.
 pub(super) fn renews_without(context: &Context<'_, '_>, request: &Given<Request<'_>>) -> bool {
     let holes = reach::through_computed(context.document, reach::request(&request.value));
-    let is_omitted =
-        request.value.omit.iter().any(|name| is_named(context, name.value, "refresh_token"));
-    let has = |wanted: fn(&Hole<'_>) -> bool| holes.iter().any(wanted);
-    is_omitted
-        && !has(|hole| hole.name == "refresh_token")
-        && has(|hole| {
-            matches!(hole.name, "access_token" | "id_token")
-                || ["token.", "callback.", "grants."].iter().any(|of| hole.name.starts_with(of))
-        })
+    let mut omitted = request.value.omit.iter();
+    omitted.any(|name| is_named(context, name.value, "refresh_token"))
+        && !holes.iter().any(|hole| hole.name == "refresh_token")
 }
 
 /// Whether a grant has PKCE; a wrong `pkce` has been reported, and there would be some.
@@ -178,7 +172,7 @@ pub(super) fn sends(
         if is_standard || used.iter().any(|hole| hole.name == *source) {
             continue;
         }
-        if *source == "client_id" && in_the_url(context) {
+        if *source == "client_id" && identifies(context, &request.value, &used) {
             continue;
         }
         let span = omitted
@@ -197,11 +191,18 @@ pub(super) fn sends(
     }
 }
 
-/// Whether the authorization endpoint itself says who the client is.
-fn in_the_url(context: &Context<'_, '_>) -> bool {
+/// Whether something else says which application it is: the URL, or a text that only the application knows.
+fn identifies(context: &Context<'_, '_>, request: &Request<'_>, used: &[Hole<'_>]) -> bool {
+    // A host says where the provider is, not who asks.
+    let is_text =
+        |variable: &Variable<'_>| matches!(variable.kind, None | Some(VariableKind::String));
+    let is_own = |hole: &Hole<'_>| {
+        hole.name == "client_id" || context.variable(hole.name).is_some_and(is_text)
+    };
     let endpoints = context.document.endpoints.get();
-    let url = endpoints.and_then(|endpoints| endpoints.authorization.get());
-    url.is_some_and(|url| url.has("client_id"))
+    let standard = endpoints.and_then(|endpoints| endpoints.authorization.get());
+    let url = standard.filter(|_| request.endpoint.is_missing());
+    used.iter().any(is_own) || url.into_iter().flat_map(Template::holes).any(|hole| is_own(&hole))
 }
 
 /// ```toml

@@ -93,9 +93,9 @@ fn expired<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Expired<'t>>
 /// A status, or a list of them.
 fn statuses(value: Value<'_, '_>, errors: &mut Errors) -> Option<Vec<Spanned<u16>>> {
     if !value.is_array() {
-        return Some(vec![Spanned { value: status(value, errors)?, span: value.span }]);
+        return Some(vec![Spanned { value: any_status(value, errors)?, span: value.span }]);
     }
-    let list = value.list("a status, or a list of statuses", errors, status)?;
+    let list = value.list("a status, or a list of statuses", errors, any_status)?;
     if value.inner.as_array().is_some_and(|array| array.is_empty()) {
         errors
             .add(value.span, "a list of statuses with none in it")
@@ -107,8 +107,17 @@ fn statuses(value: Value<'_, '_>, errors: &mut Errors) -> Option<Vec<Spanned<u16
 
 /// A status that means that something went wrong.
 fn status(value: Value<'_, '_>, errors: &mut Errors) -> Option<u16> {
+    one_of(value, |status| (400..=599).contains(&status), errors)
+}
+
+/// The same where a refusal may have the status of a success.
+fn any_status(value: Value<'_, '_>, errors: &mut Errors) -> Option<u16> {
+    one_of(value, |status| (200..=299).contains(&status) || (400..=599).contains(&status), errors)
+}
+
+fn one_of(value: Value<'_, '_>, is_right: fn(u16) -> bool, errors: &mut Errors) -> Option<u16> {
     let number = value.integer(errors)?;
-    let status = u16::try_from(number).ok().filter(|status| (400..=599).contains(status));
+    let status = u16::try_from(number).ok().filter(|status| is_right(*status));
     if status.is_none() {
         errors
             .add(

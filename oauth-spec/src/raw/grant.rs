@@ -1,7 +1,5 @@
 //! `[grants]`.
 
-use toml::de::DeValue;
-
 use super::request::{self, Parameter, Request, parameters};
 use super::{CallParameter, Table, Value, call_parameter, value};
 use crate::report::{Errors, quote};
@@ -231,13 +229,9 @@ fn offline<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Optio
 }
 
 fn grant_type<'t>(table: &Table<'t, '_>, name: &str, errors: &mut Errors) -> Slot<Option<&'t str>> {
-    let slot = table.read("grant_type", errors, |value, errors| match value.inner {
-        DeValue::Boolean(false) => Some(None),
-        DeValue::Boolean(true) => {
-            let help = format!("write `grant_type = \"{name}\"`, or `false` for none");
-            value.wrong("a string or `false`", errors, Some(help))
-        }
-        _ => value.line(errors).map(Some),
+    let slot = table.read("grant_type", errors, |value, errors| {
+        value
+            .line_or_false(&format!("write `grant_type = \"{name}\"`, or `false` for none"), errors)
     });
     if slot.is_missing() {
         let help = format!(

@@ -16,8 +16,8 @@ pub(crate) struct Request<'t> {
     pub(crate) endpoint: Slot<Template<'t>>,
     pub(crate) method: Slot<Method>,
     pub(crate) parameters_in: Slot<ParametersIn>,
-    /// A word of the language or the name of one of `[client.methods]`.
-    pub(crate) authentication: Slot<&'t str>,
+    /// A word of the language or the name of one of `[client.methods]`; nothing for `false`.
+    pub(crate) authentication: Slot<Option<&'t str>>,
     pub(crate) omit: Vec<Spanned<&'t str>>,
     pub(crate) parameters: Vec<Parameter<'t>>,
     pub(crate) query: Vec<Parameter<'t>>,
@@ -66,10 +66,15 @@ pub(crate) fn read<'t>(
     let table = value.closed(known, errors)?;
     Some(Request {
         method: table.read("method", errors, |value, errors| value.choice(METHODS, errors)),
-        authentication: table.read("authentication", errors, value::line),
+        authentication: table.read("authentication", errors, authentication),
         answer: table.read("answer", errors, answer::answer),
         ..fill(&table, source, errors)
     })
+}
+
+/// `authentication`: the name of a way, or `false`.
+fn authentication<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Option<&'t str>> {
+    value.line_or_false("write the name of a way, or `false` to send nothing of the client", errors)
 }
 
 /// What all requests have in common.

@@ -74,6 +74,17 @@ impl<'t, 'p> Value<'t, 'p> {
         visible(text, self.span, errors).then_some(text)
     }
 
+    /// The same, or `false` for nothing.
+    pub(crate) fn line_or_false(self, help: &str, errors: &mut Errors) -> Option<Option<&'t str>> {
+        match self.inner {
+            DeValue::Boolean(false) => Some(None),
+            DeValue::Boolean(true) => {
+                self.wrong("a string or `false`", errors, Some(help.to_owned()))
+            }
+            _ => self.line(errors).map(Some),
+        }
+    }
+
     /// A template.
     pub(crate) fn template(self, source: &str, errors: &mut Errors) -> Option<Template<'t>> {
         let text = self.text(errors)?;

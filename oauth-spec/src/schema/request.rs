@@ -21,8 +21,8 @@ const METHOD: Key =
     or("method", TOKEN_METHODS, "\"POST\"", "the method; with `GET` the parameters are a query");
 const WHO: Key = key(
     "authentication",
-    Kind::Text,
-    "how the client authenticates here, instead of `client.authentication`",
+    Kind::Either(&[Kind::Text, Kind::Boolean(Some(false))]),
+    "how the client authenticates here, instead of `client.authentication`; `false` sends nothing of the client",
 );
 
 /// `authorization_request`.
