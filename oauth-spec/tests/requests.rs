@@ -253,3 +253,17 @@ fn requests_about_a_token() {
     let [express] = spec.variants else { panic!("one variant") };
     assert!(express.authorization_endpoint.is_some());
 }
+
+#[test]
+fn descriptions() {
+    let source = SourceFile::new("requests.toml", include_str!("cases/valid/requests.toml"));
+    let docs = compile(&source).unwrap_or_else(|report| panic!("\n{report}")).docs;
+    for (path, text) in [
+        ("calls.me", "who is it"),
+        ("consents.install", "the page of the app"),
+        ("webhooks.v1", "events"),
+        ("grants.authorization_code.parameters.team", "which team"),
+    ] {
+        assert_eq!(docs.description(path), Some(text), "{path}");
+    }
+}
