@@ -117,7 +117,7 @@
 /// - API calls carry `acme-version: 2`.
 /// - API calls have `access_token={access_token}` in the query, **where servers and proxies log its secrets**.
 /// - API calls have `nonce={random.uuid}` in the form.
-/// - An expired token is answered with 200 or 401 and `invalid_token`.
+/// - An expired token is answered with 200 (and a refusal in it) or 401 and `invalid_token`.
 /// - Status 420 means too many calls.
 /// - `GET {token.instance}/connections` is asked for `id` after each grant, and kept with the token.
 /// - `GET {token.instance}/ping` is asked as `ping`.
@@ -741,7 +741,7 @@ pub mod acme {
             <Acme as crate::runtime::Provider>::SPEC.scopes.known[*self as usize].value
         }
     }
-    /// The scopes that are asked for as `user`.
+    /// What the user allows.
     #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
     #[derive(::core::cmp::PartialEq, ::core::cmp::Eq)]
     pub enum UserScope {
