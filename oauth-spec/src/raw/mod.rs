@@ -17,6 +17,7 @@ mod field;
 mod field_kind;
 mod field_place;
 mod grant;
+mod lint;
 mod name;
 mod operation;
 mod parameter_names;
@@ -64,7 +65,7 @@ pub(crate) use variant::Variant;
 
 use crate::SCHEMA;
 use crate::report::Errors;
-use crate::span::{Slot, Span};
+use crate::span::{Slot, Span, Spanned};
 use crate::template::Template;
 
 /// A whole file.
@@ -96,6 +97,8 @@ pub(crate) struct Document<'t> {
     pub(crate) calls: Slot<Vec<Call<'t>>>,
     pub(crate) consents: Slot<Vec<Consent<'t>>>,
     pub(crate) webhooks: Slot<Vec<Webhook<'t>>>,
+    /// `[lint] allow`.
+    pub(crate) allowed: Vec<Spanned<&'t str>>,
 }
 
 /// `[endpoints]`.
@@ -134,6 +137,7 @@ const KEYS: &[&str] = &[
     "calls",
     "consents",
     "webhooks",
+    "lint",
 ];
 
 /// Reads a file, unless it is of another schema. `own` is where the file itself begins in the text:
@@ -186,6 +190,7 @@ pub(crate) fn read<'t>(
             .read("consents", errors, |value, errors| consent::read(value, source, errors)),
         webhooks: root
             .read("webhooks", errors, |value, errors| signature::webhooks(value, source, errors)),
+        allowed: lint::allowed(&root, errors),
     })
 }
 
