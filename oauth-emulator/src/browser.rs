@@ -9,6 +9,8 @@ use hyper::{Request, StatusCode};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
+use crate::script::Script;
+
 /// What the user decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decision {
@@ -50,10 +52,12 @@ struct Page {
 /// Goes to an address, answers the form there, and returns the address that it is sent on to.
 pub(crate) async fn browse(
     at: SocketAddr,
+    script: &Script,
     url: &str,
     decision: &Decision,
 ) -> Result<String, BrowseError> {
-    let page = load(at, "GET", &target(at, url)?, String::new()).await?;
+    let target = routed(script, &target(at, url)?, url)?;
+    let page = load(at, "GET", &target, String::new()).await?;
     if let Some(location) = page.location {
         // The request was wrong, and the client is told at once.
         return Ok(location);
@@ -100,6 +104,30 @@ fn target(at: SocketAddr, url: &str) -> Result<String, BrowseError> {
         }
         _ => format!("/{rest}"),
     })
+}
+
+/// What the page at an address does with the fragment, where the declaration says that one is a route:
+/// it takes the query behind it for its own, and that before it for nothing.
+fn routed(script: &Script, target: &str, url: &str) -> Result<String, BrowseError> {
+    let (address, before) = target.split_once('?').unwrap_or((target, ""));
+    let fragment = url.split_once('#').map(|(_, fragment)| fragment);
+    let Some(place) = script.route(address, before) else { return Ok(target.to_owned()) };
+    let (route, query) = match fragment {
+        Some(fragment) => fragment.split_once('?').unwrap_or((fragment, "")),
+        None => ("", ""),
+    };
+    if place.fragment.as_deref().unwrap_or_default() != route {
+        return Err(BrowseError::Page {
+            status: 404,
+            message: format!("There is no page `#{route}` at {}", place.shown),
+        });
+    }
+    let own = before.split('&').filter(|pair| {
+        let pair = crate::http::pairs(pair.as_bytes());
+        pair.iter().any(|(name, value)| place.owns(name, value))
+    });
+    let query: Vec<_> = own.chain([query]).filter(|part| !part.is_empty()).collect();
+    Ok(format!("{address}?{}", query.join("&")))
 }
 
 async fn load(

@@ -17,7 +17,8 @@ use crate::error::EmulatorError;
 use crate::fault::{Fault, Step};
 use crate::http;
 use crate::journal::Recorded;
-use crate::ledger::Given;
+use crate::ledger::{Given, Posted};
+use crate::serve;
 use crate::world::World;
 
 /// A provider on loopback. It stops when it is dropped.
@@ -123,7 +124,32 @@ impl Emulator {
         authorize_url: &str,
         decision: Decision,
     ) -> Result<String, BrowseError> {
-        browser::browse(self.address, authorize_url, &decision).await
+        browser::browse(self.address, &self.world.script, authorize_url, &decision).await
+    }
+
+    /// Acts as the provider that starts an authorization by itself, as when its user installs the
+    /// application from a marketplace: the callback URL, without a state. Its code needs no verifier.
+    ///
+    /// A callback that is a JSON document is posted, see [`Emulator::posted_callback`].
+    pub fn start_at_provider(&self) -> Result<String, BrowseError> {
+        let answer = serve::start(&self.world);
+        let problem = || BrowseError::Page {
+            status: answer.status.as_u16(),
+            message: "The callback cannot be made".to_owned(),
+        };
+        answer.location().map(str::to_owned).ok_or_else(problem)
+    }
+
+    /// The oldest callback document that the provider has posted by itself and that was not fetched yet,
+    /// for a declaration whose callback is JSON: a test hands it to the client.
+    pub fn posted_callback(&self) -> Option<Posted> {
+        self.world.ledger().fetch_posted()
+    }
+
+    /// The value that the provider gives a declared field, see [`Builder::field`].
+    pub fn field(&self, field: &str) -> Option<Value> {
+        let (table, name) = field.split_once('.')?;
+        self.world.script.values.samples.value(table, name).cloned()
     }
 
     /// A token as a person makes one by hand at the provider.
@@ -133,9 +159,11 @@ impl Emulator {
             grant: "personal_access_token",
             client_id: self.client_id().to_owned(),
             scopes: self.world.settings.default_scopes.clone(),
+            other_scopes: Vec::new(),
+            nonce: None,
             user: Some(self.username().to_owned()),
         };
-        self.world.ledger().add_access(token.clone(), given, None, expires_at);
+        self.world.ledger().add_access(token.clone(), given, None, expires_at, None);
         token
     }
 

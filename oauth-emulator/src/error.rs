@@ -73,8 +73,8 @@ pub enum EmulatorError {
         /// The key in TOML that is missing.
         key: &'static str,
     },
-    /// The callback signature cannot be made.
-    #[error("{provider}: the callback cannot be signed: {problem}")]
+    /// A declared signature cannot be made.
+    #[error("{provider}: callbacks or answers cannot be signed: {problem}")]
     Signature {
         /// The provider.
         provider: &'static str,
@@ -90,6 +90,14 @@ pub enum EmulatorError {
         grant: String,
         /// The parameter.
         parameter: String,
+    },
+    /// A value was given to a field that is not declared.
+    #[error("{provider} declares no field `{field}`, such as `token.NAME` or `calls.CALL.NAME`")]
+    UnknownField {
+        /// The provider.
+        provider: &'static str,
+        /// What was given a value.
+        field: String,
     },
     /// A redirect URI that no client may register.
     #[error("`{uri}` cannot be a redirect URI: {problem}")]

@@ -15,6 +15,10 @@ pub enum Step {
     Api,
     /// The revocation endpoint.
     Revocation,
+    /// The introspection endpoint.
+    Introspection,
+    /// A call of the API that the declaration names in `[calls]`.
+    Call,
     /// An address that the declaration does not name.
     Unknown,
 }
@@ -27,6 +31,8 @@ impl Step {
             Self::Token => "token",
             Self::Api => "api",
             Self::Revocation => "revocation",
+            Self::Introspection => "introspection",
+            Self::Call => "call",
             Self::Unknown => "unknown",
         }
     }
@@ -38,8 +44,8 @@ impl fmt::Display for Step {
     }
 }
 
-/// Something that goes wrong. Except with [`Fault::Slow`] the request is not acted on: no code is
-/// spent, no token made.
+/// Something that goes wrong. Except with [`Fault::Slow`] and [`Fault::AnswerLost`] the request is not
+/// acted on: no code is spent, no token made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {
@@ -78,6 +84,9 @@ pub enum Fault {
     Redirect(String),
     /// The connection closes without an answer.
     CloseConnection,
+    /// The request is acted on, codes and refresh tokens are spent, and then the connection closes: what
+    /// was to be answered is lost.
+    AnswerLost,
     /// The request is taken and never answered.
     Nothing,
     /// The right answer, after that long in real time.

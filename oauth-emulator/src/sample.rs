@@ -1,38 +1,42 @@
 //! Sample values for declared fields and parameters: the same ones every time.
 
-use oauth_spec::{CallParameter, Field, FieldKind, ParameterKind};
-use serde_json::{Map, Value, json};
+use oauth_spec::{CallParameter, Field, FieldKind, ParameterKind, pattern};
+use serde_json::{Value, json};
 
-/// A value for a field.
+use crate::path;
+
+/// A value for a field, of its type and as its pattern wants it.
 pub(crate) fn field(field: &Field) -> Value {
+    let name = field.name;
+    let label = || name.to_ascii_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+    let host = |under: &[&str]| match under.first() {
+        Some(under) => format!("sample.{}", under.trim_start_matches('.')),
+        None => format!("{}.example", label()),
+    };
     match field.kind {
-        FieldKind::String => json!(format!("sample-{}", field.name)),
-        FieldKind::Secret => json!(format!("secret-{}", field.name)),
+        FieldKind::String => json!(fitting(field, format!("sample-{name}"))),
+        FieldKind::Secret => json!(fitting(field, format!("secret-{name}"))),
         FieldKind::Integer => json!(4711),
         FieldKind::Number => json!(47.11),
         FieldKind::Boolean => json!(true),
         FieldKind::Enum(values) => json!(values.first().copied().unwrap_or_default()),
-        FieldKind::Object(fields) => Value::Object(object(fields)),
+        FieldKind::Object(fields) => object(fields),
         FieldKind::Any => json!({ "sample": true }),
+        FieldKind::Label => json!(fitting(field, format!("sample-{}", label()))),
+        FieldKind::Hostname(under) => json!(fitting(field, host(under))),
+        FieldKind::Url(under) => json!(fitting(field, format!("https://{}", host(under)))),
+        // The issue of a token puts a live one there; this is for places that cannot have one.
+        FieldKind::Token => json!({ "access_token": format!("sample-{name}") }),
     }
 }
 
-/// Values for all of these fields.
-pub(crate) fn object(fields: &[Field]) -> Map<String, Value> {
-    fields.iter().map(|each| (each.name.to_owned(), field(each))).collect()
-}
-
-/// A value for a field, as a parameter of a URL; what has parts of its own cannot be one.
-pub(crate) fn field_text(each: &Field) -> Option<String> {
-    match each.kind {
-        FieldKind::Object(_) | FieldKind::Any => None,
-        _ => Some(text(&field(each))),
+/// An object with values for all of these fields.
+pub(crate) fn object(fields: &[Field]) -> Value {
+    let mut object = json!({});
+    for each in fields {
+        path::put(&mut object, each.path, field(each));
     }
-}
-
-/// The value for the field of that name, as it would be written into a template.
-pub(crate) fn named_text(fields: &[Field], name: &str) -> Option<String> {
-    fields.iter().find(|field| field.name == name).and_then(field_text)
+    object
 }
 
 /// A value for a parameter of a custom grant. Texts hold what every encoding has to take care of.
@@ -51,5 +55,73 @@ pub(crate) fn text(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Null => String::new(),
         other => other.to_string(),
+    }
+}
+
+/// The text, or one that fits the field's pattern.
+fn fitting(field: &Field, text: String) -> String {
+    match field.pattern {
+        Some(wanted) if !pattern::fits(wanted, &text) => example(wanted).unwrap_or(text),
+        _ => text,
+    }
+}
+
+/// A text that fits a pattern: of every set the first character, as often as it must be there, or once.
+fn example(wanted: &str) -> Option<String> {
+    let mut text = String::new();
+    let mut rest = wanted.chars().peekable();
+    while let Some(c) = rest.next() {
+        let first = match c {
+            '[' => {
+                let mut first = rest.next()?;
+                if first == '\\' {
+                    first = rest.next()?;
+                }
+                loop {
+                    match rest.next()? {
+                        '\\' => drop(rest.next()),
+                        ']' => break first,
+                        _ => {}
+                    }
+                }
+            }
+            '\\' => rest.next()?,
+            other => other,
+        };
+        let times = match rest.peek() {
+            Some('*' | '+' | '?') => {
+                rest.next();
+                1
+            }
+            Some('{') => {
+                let inside: String = rest.by_ref().skip(1).take_while(|c| *c != '}').collect();
+                inside.split(',').next()?.parse::<usize>().ok()?
+            }
+            _ => 1,
+        };
+        text.extend(std::iter::repeat_n(first, times.min(1000)));
+    }
+    Some(text).filter(|text| pattern::fits(wanted, text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn examples_fit() {
+        for wanted in ["[0-9]+", "[a-z0-9][a-z0-9-]*", r"v[0-9]{1,2}\.0", "a{3}b?", r"[\]x]y*"] {
+            let text = example(wanted).unwrap_or_else(|| panic!("{wanted}"));
+            assert!(pattern::fits(wanted, &text), "{wanted}: {text}");
+        }
+        assert_eq!(example("(a)"), None);
+    }
+
+    #[test]
+    fn hosts_are_under_what_is_declared() {
+        let url = Field::new("api_url", FieldKind::Url(&["zoho.com"]));
+        assert_eq!(field(&url), "https://sample.zoho.com");
+        let host = Field::new("api_url", FieldKind::Hostname(&[]));
+        assert_eq!(field(&host), "api-url.example");
     }
 }

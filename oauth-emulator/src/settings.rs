@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use oauth_spec::SignatureEncoding;
+use oauth_spec::DigestEncoding;
 use serde_json::Value;
 
 /// What becomes of a refresh token that was used.
@@ -59,15 +59,19 @@ pub(crate) struct Settings {
     /// How long refresh tokens live; `None`: for ever.
     pub(crate) refresh_token_lifetime: Option<Duration>,
     pub(crate) code_lifetime: Duration,
-    /// Whether answers say `expires_in`.
+    /// How long a refresh token lives without being used.
+    pub(crate) refresh_token_idle: Option<Duration>,
+    /// Whether answers tell when tokens expire.
     pub(crate) tell_expires_in: bool,
+    /// Whether answers write scopes as a list.
+    pub(crate) scope_list: bool,
     /// What a request that names no scope is granted.
     pub(crate) default_scopes: Vec<String>,
     pub(crate) rotation: Rotation,
     /// Whether parameters that are not declared are refused.
     pub(crate) strict: bool,
     /// Never `Auto` nor `Variable`.
-    pub(crate) signature_encoding: SignatureEncoding,
+    pub(crate) signature_encoding: DigestEncoding,
     pub(crate) signature_position: SignaturePosition,
 }
 
@@ -75,6 +79,17 @@ impl Settings {
     /// The client of that id.
     pub(crate) fn client(&self, id: &str) -> Option<&Client> {
         self.clients.iter().find(|client| client.id == id)
+    }
+
+    /// The id of the client that nothing names: the first.
+    pub(crate) fn only_client_id(&self) -> String {
+        self.clients.first().map(|client| client.id.clone()).unwrap_or_default()
+    }
+
+    /// Whether a redirect URI is registered, as it is or with a query of its own.
+    pub(crate) fn knows_redirect_uri(&self, uri: &str) -> bool {
+        let base = uri.split('?').next().unwrap_or_default();
+        self.redirect_uris.iter().any(|known| known == uri || known == base)
     }
 
     /// The user who sits at the browser.

@@ -5,8 +5,7 @@
 use std::hint::black_box;
 
 use oauth_runtime::spec::{
-    AuthorizationCodeGrant, Endpoints, Field, FieldKind, Grants, ProviderSpec, Scopes, Template,
-    TokenSpec,
+    AuthorizationCodeGrant, Endpoints, Field, Grants, ProviderSpec, Scopes, Template, TokenSpec,
 };
 use oauth_runtime::transport::{Transport, TransportFuture};
 use oauth_runtime::{
@@ -30,12 +29,12 @@ const SPEC: ProviderSpec = ProviderSpec {
     },
     grants: Grants { authorization_code: Some(AuthorizationCodeGrant::STANDARD), ..Grants::NONE },
     scopes: Scopes {
-        separator: " ",
         known: &[
             spec::Scope { value: "global:read" },
             spec::Scope { value: "item:write" },
             spec::Scope { value: "org:admin" },
         ],
+        ..Scopes::STANDARD
     },
     token: TokenSpec { fields: Answer::FIELDS, ..TokenSpec::STANDARD },
     ..ProviderSpec::STANDARD
@@ -82,8 +81,8 @@ struct Answer {
 
 impl Fields for Answer {
     const FIELDS: &'static [Field] = &[
-        Field { name: "ref", kind: FieldKind::Object(Reference::FIELDS), required: true },
-        Field { name: "transfer_token", kind: FieldKind::String, required: true },
+        Field::object("ref", Reference::FIELDS).required(),
+        Field::string("transfer_token").required(),
     ];
 
     fn read(values: &mut FieldValues) -> Self {
@@ -99,10 +98,8 @@ struct Reference {
 }
 
 impl Fields for Reference {
-    const FIELDS: &'static [Field] = &[
-        Field { name: "type", kind: FieldKind::String, required: true },
-        Field { name: "id", kind: FieldKind::Integer, required: true },
-    ];
+    const FIELDS: &'static [Field] =
+        &[Field::string("type").required(), Field::integer("id").required()];
 
     fn read(values: &mut FieldValues) -> Self {
         Self { kind: values.required_text(0), id: values.required_integer(1) }

@@ -6,16 +6,21 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use oauth_spec::ProviderSpec;
+use serde_json::{Map, Value as Json};
 
+use crate::answer::{Context, OtherToken, Table, typed};
 use crate::builder::ClientBuilder;
-use crate::call::{Call, RevocationCall, TokenCall};
-use crate::core::{Core, Settings};
-use crate::error::Error;
-use crate::fields::Fields as _;
-use crate::flow::{Authorize, Authorized, Flow, Pending, accept_code, accept_implicit};
+use crate::call::{self, AskedCall, Call, Introspection, RevocationCall, TokenCall};
+use crate::core::{Core, Settings, name_of};
+use crate::error::{CallbackError, Error};
+use crate::flow::{
+    AskConsent, Authorize, Authorized, Flow, Pending, PendingConsent, accept_code, accept_consent,
+    accept_implicit, accept_initiated,
+};
 use crate::grants::{
-    AuthorizationCode, ClientCredentials, CustomGrant, Implicit, Password, PersonalAccessToken,
-    RefreshToken, Revocation,
+    self, AuthorizationCode, ClientCredentials, CustomGrant, Implicit, Password,
+    PersonalAccessToken, ProviderCall, ProviderConsent, ProviderInitiated, RefreshToken,
+    Revocation,
 };
 use crate::provider::{AnyProvider, OptionalVariables, Provider, VariableValues as _};
 use crate::secret::Secret;
@@ -50,7 +55,7 @@ impl<P: Provider> Client<P> {
         &self.core
     }
 
-    fn call(&self, grant: &'static str) -> Call {
+    fn grant_call(&self, grant: &'static str) -> Call {
         Call::new(self.core.clone(), grant)
     }
 
@@ -72,7 +77,8 @@ impl<P: Provider> Client<P> {
         Authorize::new(self.core.clone(), Flow::Code)
     }
 
-    /// Accepts the callback: a query, one with `?`, or a whole URL, exactly as it was received.
+    /// Accepts the callback exactly as it was received: a query, one with `?`, a whole URL, the body of a
+    /// form that was posted, or the JSON body where the declaration says so.
     ///
     /// Nothing is sent. Checked are, in this order: whose authorization it is, the signature,
     /// repeated parameters, `state`, `iss`, that it counts once, its age, an error, and the code.
@@ -91,12 +97,28 @@ impl<P: Provider> Client<P> {
         Authorized::new(accept_code(&self.core, &pending.data, callback.as_ref())?)
     }
 
+    /// Accepts a callback of an authorization that the provider has started by itself, which has no
+    /// `state`: whoever came with it is not known to be the user that is signed in here, so say to whom
+    /// the account will be connected before it is.
+    ///
+    /// # Errors
+    /// [`Error::Callback`] says what is wrong with it; one that answers an authorization of ours is
+    /// refused.
+    pub fn accept_initiated(&self, callback: impl AsRef<str>) -> Result<Authorized<P>, Error>
+    where
+        P: ProviderInitiated,
+    {
+        Authorized::new(accept_initiated(&self.core, callback.as_ref())?)
+    }
+
     /// Exchanges the code of an accepted callback (RFC 6749, 4.1.3).
     pub fn exchange(&self, authorized: &Authorized<P>) -> TokenCall<P>
     where
         P: AuthorizationCode,
     {
-        TokenCall::new(self.call("authorization_code").with_accepted(authorized.accepted().clone()))
+        TokenCall::new(
+            self.grant_call("authorization_code").with_accepted(authorized.accepted().clone()),
+        )
     }
 
     /// Accepts the callback and exchanges its code.
@@ -137,8 +159,9 @@ impl<P: Provider> Client<P> {
     where
         P: Implicit,
     {
-        let pairs = accept_implicit(&self.core, &pending.data, redirect.as_ref())?;
-        crate::token::from_fragment(&self.core, P::TokenFields::FIELDS, &pairs).map(Token::new)
+        let members = accept_implicit(&self.core, &pending.data, redirect.as_ref())?;
+        crate::token::from_fragment(&self.core, Table::of::<P::TokenFields>(), members)
+            .map(Token::new)
     }
 
     /// A token for a user's name and password (RFC 6749, 4.3; forbidden by RFC 9700, 2.4).
@@ -150,7 +173,7 @@ impl<P: Provider> Client<P> {
             ("username", Value::Text(username.into())),
             ("password", Value::Secret(password.into())),
         ];
-        TokenCall::new(self.call("password").with_parameters(parameters))
+        TokenCall::new(self.grant_call("password").with_parameters(parameters))
     }
 
     /// A token for the client itself (RFC 6749, 4.4).
@@ -158,12 +181,12 @@ impl<P: Provider> Client<P> {
     where
         P: ClientCredentials,
     {
-        TokenCall::new(self.call("client_credentials"))
+        TokenCall::new(self.grant_call("client_credentials"))
     }
 
     /// A token with a grant of the provider's own (RFC 6749, 4.5).
     pub fn grant<G: CustomGrant<Provider = P>>(&self, grant: G) -> TokenCall<P> {
-        TokenCall::new(self.call(G::NAME).with_parameters(grant.values()))
+        TokenCall::new(self.grant_call(G::NAME).with_parameters(grant.values()))
     }
 
     /// A new token for an old one (RFC 6749, 6).
@@ -174,7 +197,7 @@ impl<P: Provider> Client<P> {
     where
         P: RefreshToken,
     {
-        TokenCall::new(self.call("refresh_token").with_token(token.data().clone()))
+        TokenCall::new(self.grant_call("refresh_token").with_token(token.data().clone()))
     }
 
     /// A token that a person has made at the provider, with the time at which it expires, if that was
@@ -191,16 +214,65 @@ impl<P: Provider> Client<P> {
         P: PersonalAccessToken,
     {
         let (token, expires_at) = (token.into(), expires_at.into());
-        crate::token::by_hand(&self.core, P::TokenFields::FIELDS, token.expose(), expires_at)
-            .map(Token::new)
+        let table = Table::of::<P::TokenFields>();
+        crate::token::by_hand(&self.core, table, token.expose(), expires_at).map(Token::new)
     }
 
-    /// Revokes a token (RFC 7009).
+    /// Goes on with a token whose further steps have not all been made: after [`Error::Unfinished`], or
+    /// because it came without a request. A token with nothing left to do is given back as it is.
+    pub fn resume(&self, token: &Token<P>) -> TokenCall<P> {
+        TokenCall::new(Call::resuming(self.core.clone(), token.data().clone()))
+    }
+
+    /// A further token of an answer, as one of its own.
+    ///
+    /// # Errors
+    /// [`Error::Unreadable`] if it lacks a field that the provider's tokens must have.
+    pub fn adopt(&self, other: &OtherToken) -> Result<Token<P>, Error> {
+        let table = Table::of::<P::TokenFields>();
+        crate::token::adopted(&self.core, table, other).map(Token::new)
+    }
+
+    /// Revokes a token (RFC 7009), after the calls that the declaration has for it.
     pub fn revoke(&self, token: &Token<P>) -> RevocationCall
     where
         P: Revocation,
     {
-        RevocationCall::new(self.core.clone(), token.data().clone())
+        call::revoke(self.core.clone(), token.data().clone())
+    }
+
+    /// What the provider knows of a token (RFC 7662).
+    pub fn introspect(&self, token: &Token<P>) -> AskedCall<Introspection>
+    where
+        P: grants::Introspection,
+    {
+        call::introspect(self.core.clone(), token.data().clone())
+    }
+
+    /// Makes a declared call with a token.
+    pub fn call<C: ProviderCall<Provider = P>>(&self, token: &Token<P>) -> AskedCall<C> {
+        call::call(self.core.clone(), token.data().clone())
+    }
+
+    /// Begins to ask for a consent that brings no code.
+    pub fn consent<C: ProviderConsent<Provider = P>>(&self) -> AskConsent<P> {
+        AskConsent::new(self.core.clone(), C::NAME)
+    }
+
+    /// Accepts the callback of a consent, exactly as it was received. Nothing is sent.
+    ///
+    /// # Errors
+    /// [`Error::Callback`] if it is refused, or says that no consent was given.
+    #[expect(clippy::needless_pass_by_value, reason = "a pending consent counts once")]
+    pub fn accept_consent<C: ProviderConsent<Provider = P>>(
+        &self,
+        pending: PendingConsent<P>,
+        callback: impl AsRef<str>,
+    ) -> Result<C, Error> {
+        let members = accept_consent(&self.core, &pending.data, C::NAME, callback.as_ref())?;
+        let mut values = typed(C::FIELDS, &members.0, Context::NONE)
+            .map_err(|name| CallbackError::MissingField { name })?;
+        Ok(C::read(&mut values))
     }
 
     /// Takes up a token that [`Token::save`] wrote, and refuses one of another environment too.
@@ -208,7 +280,7 @@ impl<P: Provider> Client<P> {
     /// # Errors
     /// [`Error::Stored`] if the text is broken, of another version, or belongs to another.
     pub fn restore_token(&self, text: &str) -> Result<Token<P>, Error> {
-        let parsed = crate::token::restore(self.core.spec, P::TokenFields::FIELDS, text)?;
+        let parsed = crate::token::restore(self.core.spec, Table::of::<P::TokenFields>(), text)?;
         self.core.origin.expect(&parsed.data.origin, "token")?;
         Ok(Token::new(parsed))
     }
@@ -228,6 +300,35 @@ impl Client<AnyProvider> {
         ClientBuilder::new(Settings::new(spec, variables.values()))
     }
 
+    /// Makes a declared call with a token, by its name in TOML: its fields as JSON.
+    pub fn call_json(
+        &self,
+        name: &str,
+        token: &Token<AnyProvider>,
+    ) -> AskedCall<Map<String, Json>> {
+        call::call_json(self.core.clone(), token.data().clone(), name)
+    }
+
+    /// Begins to ask for a consent that brings no code, by its name in TOML.
+    pub fn consent_named(&self, name: &str) -> AskConsent<AnyProvider> {
+        AskConsent::new(self.core.clone(), name)
+    }
+
+    /// Accepts the callback of a consent: its fields as JSON.
+    ///
+    /// # Errors
+    /// [`Error::Callback`] if it is refused, or says that no consent was given.
+    #[expect(clippy::needless_pass_by_value, reason = "a pending consent counts once")]
+    pub fn accept_consent_json(
+        &self,
+        name: &str,
+        pending: PendingConsent<AnyProvider>,
+        callback: impl AsRef<str>,
+    ) -> Result<Map<String, Json>, Error> {
+        let mut members = accept_consent(&self.core, &pending.data, name, callback.as_ref())?;
+        Ok(std::mem::take(&mut members.0))
+    }
+
     /// A token with a grant of the provider's own, by its name in TOML.
     pub fn custom_grant(
         &self,
@@ -236,10 +337,10 @@ impl Client<AnyProvider> {
     ) -> TokenCall<AnyProvider> {
         let known = self.core.spec.grants.custom(name).map(|grant| grant.name);
         TokenCall::new(match known {
-            Some(known) => self.call(known).with_parameters(values),
-            None => {
-                self.call("custom").with_problem(&self.core.lacks(&format!("the grant `{name}`")))
-            }
+            Some(known) => self.grant_call(known).with_parameters(values),
+            None => self
+                .grant_call("custom")
+                .with_problem(&self.core.lacks(&format!("the grant `{name}`"))),
         })
     }
 }
@@ -256,7 +357,7 @@ impl<P> fmt::Debug for Client<P> {
             .debug_struct("Client")
             .field("of", &self.core.origin.shown())
             .field("client_id", &self.core.fixed.client_id)
-            .field("authentication", &self.core.authentication)
+            .field("authentication", &name_of(self.core.authentication))
             .finish_non_exhaustive()
     }
 }

@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 const FORM: [bool; 256] = plain(b"*-._");
 /// Which bytes RFC 3986, 2.3 never needs to escape.
 const UNRESERVED: [bool; 256] = plain(b"-._~");
+/// Which bytes a query may hold, but for those that take pairs apart.
+const QUERY: [bool; 256] = plain(b"-._~!$'()*+,;:@/?");
 
 /// `%00` to `%FF`, one after the other.
 const ESCAPES: &str = "\
@@ -73,9 +75,20 @@ fn push(out: &mut String, text: &str, plain: &[bool; 256], plus: bool) {
     }
 }
 
+/// Writes scopes into a query with what may stand there as it is (RFC 3986, 3.4), but for `&` and `=`.
+pub(crate) fn push_raw(out: &mut String, text: &str) {
+    push(out, text, &QUERY, false);
+}
+
 /// Writes a text as a JSON string, quotes included (RFC 8259, 7).
 pub(crate) fn push_json(out: &mut String, text: &str) {
     out.push('"');
+    push_json_inner(out, text);
+    out.push('"');
+}
+
+/// Writes a text as part of a JSON string.
+pub(crate) fn push_json_inner(out: &mut String, text: &str) {
     for character in text.chars() {
         match character {
             '"' => out.push_str("\\\""),
@@ -90,7 +103,6 @@ pub(crate) fn push_json(out: &mut String, text: &str) {
             other => out.push(other),
         }
     }
-    out.push('"');
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::fmt::Debug;
 use oauth_spec::Field;
 use serde_json::Value as Json;
 
+use crate::answer::OtherToken;
 use crate::secret::Secret;
 
 /// A struct that is read from an answer by a table.
@@ -52,6 +53,7 @@ pub(crate) enum FieldValue {
     Boolean(bool),
     Object(FieldValues),
     Json(Json),
+    Token(OtherToken),
 }
 
 impl FieldValue {
@@ -98,6 +100,8 @@ impl FieldValues {
         boolean / required_boolean => Boolean(bool);
         /// Takes JSON as it stands.
         json / required_json => Json(Json);
+        /// Takes a further token.
+        token / required_token => Token(OtherToken);
     }
 
     /// Takes a text.

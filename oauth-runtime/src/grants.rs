@@ -3,6 +3,7 @@
 //! A method of [`Client`](crate::Client) that needs a grant is bounded by its trait, so that calling
 //! one that the provider does not offer is a compile error which says what to declare.
 
+use crate::fields::Fields;
 use crate::provider::{AnyProvider, Provider};
 use crate::value::Value;
 
@@ -62,6 +63,74 @@ pub trait PersonalAccessToken: Provider {}
 )]
 pub trait Revocation: Provider {}
 
+/// The provider says what it knows of a token (RFC 7662).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no introspection",
+    label = "no `introspection` under `[endpoints]` in the TOML file of `{Self}`",
+    note = "if the provider offers it, add `introspection = \"https://…\"` to `[endpoints]` in its TOML file"
+)]
+pub trait Introspection: Provider {}
+
+/// The provider starts authorizations by itself, from a marketplace of its own.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not start authorizations by itself",
+    label = "no `state = {{ use = \"provider_initiated\" }}` under `[callback]` in the TOML file of `{Self}`",
+    note = "if the provider does, add it to `[callback]` in its TOML file"
+)]
+pub trait ProviderInitiated: Provider {}
+
+/// The provider gives a refresh token only to who asks for one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has nothing that asks for a refresh token",
+    label = "no `offline` under `[grants.authorization_code]` in the TOML file of `{Self}`",
+    note = "if the provider has it, add `offline = {{ … }}` to `[grants.authorization_code]` in its TOML file"
+)]
+pub trait Offline: Provider {}
+
+/// A scope of a further list, by its value on the wire.
+///
+/// Generated modules implement it on one enum a list.
+pub trait ScopeIn: Clone + Send {
+    /// The provider that knows it.
+    type Provider: Provider;
+    /// The name of the list in TOML.
+    const SET: &'static str;
+    /// The value on the wire.
+    fn as_str(&self) -> &str;
+}
+
+/// Values that the application gives with each call of a grant.
+///
+/// Generated modules implement it on one struct a grant.
+pub trait GrantParameters: Send {
+    /// The provider that takes them.
+    type Provider: Provider;
+    /// The grant's name in TOML.
+    const GRANT: &'static str;
+    /// The values that are given, by the parameters' names in TOML.
+    fn values(self) -> Vec<(&'static str, Value)>;
+}
+
+/// What a declared call reads.
+///
+/// Generated modules implement it on one struct a call.
+pub trait ProviderCall: Fields {
+    /// The provider that is called.
+    type Provider: Provider;
+    /// The call's name in TOML.
+    const NAME: &'static str;
+}
+
+/// What comes back from a page that gives consent.
+///
+/// Generated modules implement it on one struct a consent.
+pub trait ProviderConsent: Fields {
+    /// The provider that is asked.
+    type Provider: Provider;
+    /// The consent's name in TOML.
+    const NAME: &'static str;
+}
+
 /// A grant of the provider's own, with the values of one call.
 ///
 /// Generated modules implement it on one struct a grant; its fields are the grant's parameters.
@@ -81,3 +150,6 @@ impl ClientCredentials for AnyProvider {}
 impl RefreshToken for AnyProvider {}
 impl PersonalAccessToken for AnyProvider {}
 impl Revocation for AnyProvider {}
+impl Introspection for AnyProvider {}
+impl ProviderInitiated for AnyProvider {}
+impl Offline for AnyProvider {}

@@ -16,6 +16,7 @@ mod fields;
 mod flow;
 mod generated;
 pub mod grants;
+mod hosts;
 mod multipart;
 mod provider;
 mod query;
@@ -30,16 +31,18 @@ mod value;
 mod webhook;
 mod wipe;
 
+pub use answer::OtherToken;
 pub use builder::ClientBuilder;
-pub use call::{RevocationCall, TokenCall};
+pub use call::{AskedCall, Introspection, RevocationCall, Step, Steps, TokenCall};
 pub use client::Client;
 pub use clock::{Clock, SystemClock};
 pub use error::{
     AgainReason, AuthorizeAgain, CallbackError, ConfigurationError, Denial, Error, ProviderError,
-    StoredError, TransportError, TransportFault, Unreadable,
+    StoredError, TransportError, TransportFault, Unfinished, Unreadable,
 };
 pub use fields::{FieldText, FieldValues, Fields, NoFields};
-pub use flow::{Authorize, Authorized, Pending};
+pub use flow::{AskConsent, Authorize, Authorized, Pending, PendingConsent};
+pub use grants::{CustomGrant, GrantParameters, ProviderCall, ProviderConsent, ScopeIn};
 pub use http;
 #[cfg(feature = "macros")]
 pub use oauth_macros::oauth_provider;

@@ -17,10 +17,6 @@ impl Pairs {
         )
     }
 
-    pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.expose())
-    }
-
     /// A name that comes more than once.
     pub(crate) fn repeated(&self) -> Option<&str> {
         let names = self.0.iter().map(|(name, _)| name);
@@ -111,7 +107,7 @@ mod tests {
     #[test]
     fn the_last_value_counts_and_repetition_is_seen() {
         let pairs = Pairs::parse("a=1&b=2&%61=3");
-        assert_eq!(pairs.get("a"), Some("3"));
+        assert_eq!(pairs.to_json()["a"], "3");
         assert_eq!(pairs.repeated(), Some("a"));
         assert_eq!(Pairs::parse("a=1&b=1").repeated(), None);
         assert_eq!(format!("{pairs:?}"), r#"["a", "b", "a"]"#);

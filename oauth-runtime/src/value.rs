@@ -1,5 +1,9 @@
 //! A value that the application gives with a call.
 
+use std::borrow::Cow;
+
+use serde_json::{Map, Value as Json, json};
+
 use crate::secret::Secret;
 
 /// The value of a grant's parameter.
@@ -45,4 +49,32 @@ impl From<bool> for Value {
     fn from(value: bool) -> Self {
         Self::Boolean(value)
     }
+}
+
+/// Values as JSON, to be stored.
+pub(crate) fn values_to_store(values: &[(Cow<'static, str>, Value)]) -> Json {
+    let stored = values.iter().map(|(name, value)| {
+        let value = match value {
+            Value::Text(text) => json!(text),
+            Value::Secret(secret) => json!({ "secret": secret.expose() }),
+            Value::Integer(number) => json!(number),
+            Value::Boolean(truth) => json!(truth),
+        };
+        (name.clone().into_owned(), value)
+    });
+    Json::Object(stored.collect::<Map<_, _>>())
+}
+
+/// The values that were stored.
+pub(crate) fn stored_values(stored: &Json) -> Vec<(Cow<'static, str>, Value)> {
+    let value = |(name, value): (&String, &Json)| {
+        let value = match value {
+            Json::String(text) => Value::Text(text.clone()),
+            Json::Number(number) => Value::Integer(number.as_i64()?),
+            Json::Bool(truth) => Value::Boolean(*truth),
+            secret => Value::Secret(secret.get("secret")?.as_str()?.into()),
+        };
+        Some((Cow::Owned(name.clone()), value))
+    };
+    stored.as_object().into_iter().flatten().filter_map(value).collect()
 }

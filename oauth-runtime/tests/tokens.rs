@@ -159,11 +159,8 @@ fn a_required_field_is_required() {
         count: i64,
     }
     impl oauth_runtime::Fields for Needs {
-        const FIELDS: &'static [oauth_runtime::spec::Field] = &[oauth_runtime::spec::Field {
-            name: "count",
-            kind: oauth_runtime::spec::FieldKind::Integer,
-            required: true,
-        }];
+        const FIELDS: &'static [oauth_runtime::spec::Field] =
+            &[oauth_runtime::spec::Field::integer("count").required()];
         fn read(values: &mut oauth_runtime::FieldValues) -> Self {
             Self { count: values.required_integer(0) }
         }
@@ -241,7 +238,13 @@ fn tokens_made_by_hand_and_tokens_of_other_environments() {
 #[test]
 fn a_token_that_never_expires() {
     static NEVER: ProviderSpec = ProviderSpec {
-        token: TokenSpec { expiry: oauth_runtime::spec::Expiry::Never, ..PODIO.token },
+        token: TokenSpec {
+            answer: oauth_runtime::spec::Answer {
+                expiry: oauth_runtime::spec::Expiry::Never,
+                ..oauth_runtime::spec::Answer::STANDARD
+            },
+            ..PODIO.token
+        },
         ..PODIO
     };
     let client = Client::<AnyProvider>::builder_for(&NEVER)

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::raw::{Document, Grant, Recipe, Request};
 use crate::span::Slot;
-use crate::template::Hole;
+use crate::template::{Hole, Template};
 
 /// These names, each followed by what it is computed from, at any depth. Circles end where they began.
 pub(crate) fn through_computed<'t>(
@@ -41,12 +41,12 @@ pub(crate) fn recipe<'t>(recipe: &Recipe<'t>) -> Vec<Hole<'t>> {
     let mut holes = Vec::new();
     match recipe {
         Recipe::Digest { digest, .. } => {
-            holes.extend(digest.key.get().into_iter().flat_map(|key| key.holes()));
+            holes.extend(digest.key.get().into_iter().flat_map(Template::holes));
             let message = digest.message.get();
             holes.extend(message.into_iter().flat_map(|message| message.template.holes()));
         }
         Recipe::Jwt(jwt) => {
-            holes.extend(jwt.key.get().into_iter().flat_map(|key| key.holes()));
+            holes.extend(jwt.key.get().into_iter().flat_map(Template::holes));
             for member in jwt.header.iter().chain(&jwt.claims) {
                 holes.extend(member.value.holes());
             }
@@ -61,7 +61,7 @@ pub(crate) fn request<'t>(request: &Request<'t>) -> Vec<Hole<'t>> {
     let parameters = request.parameters.iter().chain(&request.query);
     let mut holes: Vec<_> = parameters.flat_map(|own| own.value.holes()).collect();
     holes.extend(request.headers.iter().flat_map(|header| header.value.holes()));
-    holes.extend(request.endpoint.get().into_iter().flat_map(|endpoint| endpoint.holes()));
+    holes.extend(request.endpoint.get().into_iter().flat_map(Template::holes));
     holes
 }
 

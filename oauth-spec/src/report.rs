@@ -287,6 +287,12 @@ impl Errors {
         self.0.last_mut()
     }
 
+    /// Whether something is wrong at that very place.
+    pub(crate) fn has(&self, span: Span) -> bool {
+        let span = std::ops::Range::from(span);
+        self.0.iter().any(|diagnostic| diagnostic.span == span)
+    }
+
     /// How many there are so far.
     pub(crate) fn count(&self) -> usize {
         self.0.len()

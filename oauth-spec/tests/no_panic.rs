@@ -142,6 +142,18 @@ fn values_of_every_type_in_every_place() {
 fn files_that_go_deep_or_wide() {
     let deep = "fields.a.".repeat(2_000);
     read(&format!("schema = 1\n[provider]\nname = \"a\"\n[token]\n{deep}type = \"any\"\n"));
+    let deep = "a.".repeat(2_000);
+    read(&format!(
+        "schema = 1\n[token_request]\nheaders.{deep}b = 1\n[grants.a]\nrequest.parameters.{deep}b = 1\n"
+    ));
+    let circle: Vec<_> = (0..500)
+        .map(|n| format!("[computed.c{n}]\nmessage = \"{{computed.c{}}}\"", (n + 1) % 500))
+        .collect();
+    read(&format!("schema = 1\n[provider]\nname = \"a\"\n{}", circle.join("\n")));
+    let after: Vec<_> = (0..300)
+        .map(|n| format!("[grants.g{n}]\ngrant_type = false\nafter = [\"g{}\"]", (n + 1) % 300))
+        .collect();
+    read(&format!("schema = 1\n[provider]\nname = \"a\"\n{}", after.join("\n")));
     read(&format!("schema = 1\n[token.fields]\na = {}1{}", "{ b = ".repeat(500), "}".repeat(500)));
     read(&format!("x = {}", "[".repeat(50_000)));
     let many: Vec<_> = (0..5_000).map(|n| format!("\"s{n}\" = \"\"")).collect();

@@ -14,19 +14,15 @@ pub(super) fn show(files: &[Checked], levels: &Levels) {
             let denied = levels.word(diagnostic) == "error";
             complain(file.report().render_one(diagnostic, denied, &Palette::ANSI));
         }
-        if let Ok(linted) = &file.result {
-            let count = file.said(levels).count();
-            warnings += count;
-            let title = linted.provider.spec.title;
-            let path = file.path.display();
-            match count {
-                0 => say(format_args!("{} {path} ({title})", styled(GOOD, "right"))),
-                count => say(format_args!(
-                    "{} {path} ({title}), {}",
-                    styled(GOOD, "right"),
-                    counted(count, "warning")
-                )),
-            }
+        let count = file.said(levels).filter(|it| levels.word(it) == "warning").count();
+        warnings += count;
+        if let (Ok(linted), Outcome::Right) = (&file.result, file.outcome(levels)) {
+            let more = match count {
+                0 => String::new(),
+                count => format!(", {}", counted(count, "warning")),
+            };
+            let (path, title) = (file.path.display(), linted.provider.spec.title);
+            say(format_args!("{} {path} ({title}){more}", styled(GOOD, "right")));
         }
     }
     let wrong = files.iter().filter(|file| file.outcome(levels) != Outcome::Right).count();

@@ -110,7 +110,7 @@ fn origins(provider: &Provider, carried: &Carried) -> String {
     }
     match parts.as_slice() {
         [] if carried.value == format!("{{{}}}", carried.name) => "the provider".to_owned(),
-        [] => "the file: always this".to_owned(),
+        [] => "always this".to_owned(),
         parts => parts.join("; "),
     }
 }

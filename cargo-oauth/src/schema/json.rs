@@ -68,9 +68,9 @@ impl Definitions {
             "" => key.about.to_owned(),
             default => format!("{}; default: {default}", key.about),
         };
-        // `false` takes a key of the base away, in a file that extends another. What stands beside a
-        // reference is ignored in draft 07, so that it is wrapped.
-        json!({ "description": about, "anyOf": [self.kind(key.kind), { "const": false }] })
+        let mut schema = removable(&self.kind(key.kind));
+        schema["description"] = json!(about);
+        schema
     }
 
     fn kind(&mut self, kind: Kind) -> Value {
@@ -97,13 +97,20 @@ impl Definitions {
             }
             Kind::Table(table) => self.reference(table),
             Kind::Named(item) => {
-                json!({ "type": "object", "additionalProperties": self.kind(*item) })
+                let item = self.kind(*item);
+                json!({ "type": "object", "additionalProperties": removable(&item) })
             }
             Kind::Tables(table) => {
-                json!({ "type": "object", "additionalProperties": self.reference(table) })
+                let table = self.reference(table);
+                json!({ "type": "object", "additionalProperties": removable(&table) })
             }
         }
     }
+}
+
+/// `false` takes a key of the base away, in a file that extends another.
+fn removable(kind: &Value) -> Value {
+    json!({ "anyOf": [kind, { "const": false }] })
 }
 
 /// A name for a definition: the first words of what it is about.

@@ -12,7 +12,7 @@ async fn the_token_is_in_the_envelope() {
     let token = wire.sign_in(&client, "").await.unwrap();
     assert_eq!(token.access_token().expose(), "a");
     assert_eq!(token.refresh_token().unwrap().expose(), "r");
-    assert_eq!(token.expires_in(), Some(60));
+    assert_eq!(token.expires_in(), Some(Duration::from_secs(60)));
 }
 
 #[tokio::test]

@@ -10,6 +10,8 @@ mod wire;
 
 /// What the tests of a need begin with.
 mod prelude {
+    pub(crate) use std::time::Duration;
+
     pub(crate) use generated_tests as provider;
     pub(crate) use oauth_runtime::http;
     pub(crate) use oauth_runtime::{Error, Secret};

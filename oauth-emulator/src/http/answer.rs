@@ -58,9 +58,23 @@ impl Answer {
         self
     }
 
+    /// The same with a name that only the declaration knows.
+    pub(crate) fn with_text(self, name: &str, value: &str) -> Self {
+        match HeaderName::from_bytes(name.as_bytes()) {
+            Ok(name) => self.with(name, value),
+            Err(_) => self,
+        }
+    }
+
     /// Not to be kept by anyone (RFC 6749, 5.1).
     pub(crate) fn no_store(self) -> Self {
         self.with(CACHE_CONTROL, "no-store").with(PRAGMA, "no-cache")
+    }
+
+    /// Where it sends the browser.
+    pub(crate) fn location(&self) -> Option<&str> {
+        let found = self.headers.iter().find(|(name, _)| *name == LOCATION);
+        found.and_then(|(_, value)| value.to_str().ok())
     }
 
     /// The response.

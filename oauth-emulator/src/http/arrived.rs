@@ -41,6 +41,21 @@ impl Arrived {
         })
     }
 
+    /// What arrives when a browser opens an address of the mirror.
+    pub(crate) fn page(address: &str, query: &str) -> Self {
+        let mirrored = address.strip_prefix('/').unwrap_or(address);
+        let cut = mirrored.find('/').unwrap_or(mirrored.len());
+        let (host, path) = mirrored.split_at(cut);
+        Self {
+            method: Method::GET,
+            host: percent_decode_str(host).decode_utf8_lossy().to_ascii_lowercase(),
+            path: path.to_owned(),
+            query: Some(query.to_owned()).filter(|query| !query.is_empty()),
+            headers: HeaderMap::new(),
+            body: Vec::new(),
+        }
+    }
+
     /// The value of a header, if it is text.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).and_then(|value| value.to_str().ok())
@@ -50,18 +65,6 @@ impl Arrived {
     pub(crate) fn media_type(&self) -> String {
         let value = self.header("content-type").unwrap_or_default();
         value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
-    }
-
-    #[cfg(test)]
-    pub(crate) fn for_test(method: &str, host: &str, path: &str) -> Self {
-        Self {
-            method: method.parse().expect("a method"),
-            host: host.to_owned(),
-            path: path.to_owned(),
-            query: None,
-            headers: HeaderMap::new(),
-            body: Vec::new(),
-        }
     }
 }
 

@@ -11,6 +11,11 @@ pub(crate) struct Code {
     pub(crate) redirect_uri: String,
     pub(crate) challenge: Option<String>,
     pub(crate) scopes: Vec<String>,
+    /// The scopes of further lists.
+    pub(crate) other_scopes: Vec<String>,
+    pub(crate) nonce: Option<String>,
+    /// Whether a refresh token was asked for.
+    pub(crate) offline: bool,
     pub(crate) user: String,
     pub(crate) expires_at: SystemTime,
     /// The tokens it was exchanged for.
@@ -20,7 +25,7 @@ pub(crate) struct Code {
 /// What became of looking a code up.
 #[derive(Debug)]
 pub(crate) enum Redeemed {
-    Good(Code),
+    Good(Box<Code>),
     Unknown,
     Expired,
     /// It was exchanged before; the tokens from then are revoked now.
@@ -40,7 +45,11 @@ impl Ledger {
             self.revoke_family(family);
             return Redeemed::Replayed;
         }
-        if now >= code.expires_at { Redeemed::Expired } else { Redeemed::Good(code.clone()) }
+        if now >= code.expires_at {
+            Redeemed::Expired
+        } else {
+            Redeemed::Good(Box::new(code.clone()))
+        }
     }
 
     /// Spends a code on a family of tokens.

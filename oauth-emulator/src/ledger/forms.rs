@@ -16,6 +16,11 @@ pub(crate) struct Asked {
     pub(crate) redirect_uri: String,
     pub(crate) state: Option<String>,
     pub(crate) scopes: Vec<String>,
+    /// The scopes of further lists.
+    pub(crate) other_scopes: Vec<String>,
+    pub(crate) nonce: Option<String>,
+    /// Whether a refresh token was asked for.
+    pub(crate) offline: bool,
     pub(crate) challenge: Option<String>,
     pub(crate) shown_at: SystemTime,
 }

@@ -5,13 +5,15 @@
 
 mod codes;
 mod forms;
+mod posted;
 mod tokens;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::time::SystemTime;
 
 pub(crate) use codes::{Code, Redeemed};
 pub(crate) use forms::Asked;
+pub use posted::Posted;
 pub(crate) use tokens::{AccessToken, Given, RefreshToken, Spent, Standing};
 
 /// The books.
@@ -21,7 +23,12 @@ pub(crate) struct Ledger {
     codes: BTreeMap<String, Code>,
     access: BTreeMap<String, AccessToken>,
     refresh: BTreeMap<String, RefreshToken>,
+    /// ID tokens, and the access tokens that they came with.
+    id_tokens: BTreeMap<String, String>,
+    /// Callbacks that are posted and not yet fetched.
+    posted: VecDeque<Posted>,
     families: u64,
+    given: u64,
 }
 
 /// Tokens that come from one authorization.

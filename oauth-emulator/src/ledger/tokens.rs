@@ -11,6 +11,9 @@ pub(crate) struct Given {
     pub(crate) grant: &'static str,
     pub(crate) client_id: String,
     pub(crate) scopes: Vec<String>,
+    /// The scopes of further lists.
+    pub(crate) other_scopes: Vec<String>,
+    pub(crate) nonce: Option<String>,
     /// None where the client acts for itself.
     pub(crate) user: Option<String>,
 }
@@ -20,6 +23,10 @@ pub(crate) struct Given {
 pub(crate) struct AccessToken {
     pub(crate) given: Given,
     pub(crate) family: Family,
+    /// When it was given, as a number that grows.
+    number: u64,
+    /// The grant that it must be exchanged by before the API takes anything.
+    pub(crate) provisional: Option<&'static str>,
     /// `None`: never.
     pub(crate) expires_at: Option<SystemTime>,
     pub(crate) revoked: bool,
@@ -42,7 +49,7 @@ pub(crate) struct RefreshToken {
 pub(crate) enum Standing {
     Good(AccessToken),
     Unknown,
-    Expired,
+    Expired(AccessToken),
     Revoked,
 }
 
@@ -65,10 +72,44 @@ impl Ledger {
         given: Given,
         family: Option<Family>,
         expires_at: Option<SystemTime>,
+        provisional: Option<&'static str>,
     ) -> Family {
         let family = family.unwrap_or_else(|| self.new_family());
-        self.access.insert(text, AccessToken { given, family, expires_at, revoked: false });
+        self.given += 1;
+        let number = self.given;
+        let token = AccessToken { given, family, number, provisional, expires_at, revoked: false };
+        self.access.insert(text, token);
         family
+    }
+
+    /// Notes the ID token that came with an access token.
+    pub(crate) fn add_id_token(&mut self, id_token: String, access_token: String) {
+        self.id_tokens.insert(id_token, access_token);
+    }
+
+    /// The access token that an ID token came with.
+    pub(crate) fn beside(&self, id_token: &str) -> Option<String> {
+        self.id_tokens.get(id_token).cloned()
+    }
+
+    /// The newest access token of a client that is not revoked.
+    pub(crate) fn newest(&self, client_id: &str) -> Option<AccessToken> {
+        let tokens = self.access.values();
+        let own = tokens.filter(|token| token.given.client_id == client_id && !token.revoked);
+        own.max_by_key(|token| token.number).cloned()
+    }
+
+    /// Lets the access tokens of a family live until then.
+    pub(crate) fn prolong(&mut self, family: Family, expires_at: Option<SystemTime>) {
+        for token in self.access.values_mut().filter(|token| token.family == family) {
+            token.expires_at = expires_at;
+        }
+    }
+
+    /// Whether a refresh token of that family is good.
+    pub(crate) fn has_refresh(&self, family: Family) -> bool {
+        let mut tokens = self.refresh.values();
+        tokens.any(|token| token.family == family && !token.revoked && !token.rotated)
     }
 
     /// Notes a new refresh token.
@@ -88,7 +129,9 @@ impl Ledger {
         match self.access.get(text) {
             None => Standing::Unknown,
             Some(token) if token.revoked => Standing::Revoked,
-            Some(token) if token.expires_at.is_some_and(|at| now >= at) => Standing::Expired,
+            Some(token) if token.expires_at.is_some_and(|at| now >= at) => {
+                Standing::Expired(token.clone())
+            }
             Some(token) => Standing::Good(token.clone()),
         }
     }
@@ -105,6 +148,20 @@ impl Ledger {
             Some(token) if token.revoked => Spent::Revoked,
             Some(token) if token.expires_at.is_some_and(|at| now >= at) => Spent::Expired,
             Some(token) => Spent::Good(token.clone()),
+        }
+    }
+
+    /// A refresh token that is good, without any consequence.
+    pub(crate) fn good_refresh(&self, text: &str, now: SystemTime) -> Option<&RefreshToken> {
+        let token = self.refresh.get(text)?;
+        let late = token.expires_at.is_some_and(|at| now >= at);
+        (!token.revoked && !token.rotated && !late).then_some(token)
+    }
+
+    /// Notes that a refresh token was used, which lets it live until then.
+    pub(crate) fn touch(&mut self, text: &str, expires_at: SystemTime) {
+        if let Some(token) = self.refresh.get_mut(text) {
+            token.expires_at = Some(expires_at);
         }
     }
 

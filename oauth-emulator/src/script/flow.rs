@@ -1,16 +1,25 @@
 //! The flows that begin in the browser.
 
-use oauth_spec::{ProviderSpec, Renewal, Source};
+use oauth_spec::{
+    AuthorizationRequest, Challenge, Consent, Offline, ProviderSpec, Renewal, Source,
+};
 
-use super::{Values, Wanted, pattern};
+use super::{Place, Values, Wanted, wanted};
 use crate::error::EmulatorError;
 
-/// A flow that begins in the browser.
+/// A flow that begins in the browser, at one of its addresses.
 #[derive(Debug)]
 pub(crate) struct Flow {
     pub(crate) kind: FlowKind,
+    pub(crate) place: Place,
+    /// Whether the request follows the `#` of the address.
+    pub(crate) query_after_fragment: bool,
     pub(crate) renewal: Renewal,
     pub(crate) parameters: Vec<Wanted>,
+    /// How a code challenge is made.
+    pub(crate) challenge: Challenge,
+    /// What asks for a refresh token.
+    pub(crate) offline: Option<(&'static Offline, Vec<Wanted>)>,
 }
 
 /// What the browser comes back with.
@@ -20,6 +29,8 @@ pub(crate) enum FlowKind {
     Code,
     /// The token itself, in the fragment.
     Implicit,
+    /// That consent was given.
+    Consent(&'static Consent),
 }
 
 impl FlowKind {
@@ -28,52 +39,79 @@ impl FlowKind {
         match self {
             Self::Code => "authorization_code",
             Self::Implicit => "implicit",
+            Self::Consent(consent) => consent.name,
         }
     }
 }
 
 impl Flow {
-    /// The name of the parameter that is that value and nothing else.
+    /// The name of the parameter that carries that value.
     pub(crate) fn name_of(&self, source: Source) -> Option<&'static str> {
         self.carrier(source).map(|wanted| wanted.name)
     }
 
     /// A value, taken out of the text of the parameter that carries it, such as `app-{client_id}`.
     pub(crate) fn value_of(&self, source: Source, text: &str) -> Option<String> {
-        let captured = self.carrier(source)?.pattern.capture(text)?;
+        let captured = self.carrier(source)?.capture(text, None)?;
         captured.into_iter().find(|(found, _)| *found == source).map(|(_, value)| value)
     }
 
     fn carrier(&self, source: Source) -> Option<&Wanted> {
-        self.parameters.iter().find(|wanted| wanted.pattern.holes().any(|hole| hole == source))
+        self.parameters.iter().find(|wanted| wanted.sends(source))
     }
 
     /// What makes the request recognisable: parameters that are always the same.
-    pub(crate) fn constants(&self) -> impl Iterator<Item = (&'static str, &str)> {
+    pub(crate) fn constants(&self) -> impl Iterator<Item = (&'static str, String)> {
         let parameters = self.parameters.iter();
-        parameters.filter_map(|wanted| Some((wanted.name, wanted.pattern.constant()?)))
+        parameters.filter_map(|wanted| Some((wanted.name, wanted.constant()?)))
     }
 }
 
-/// Every flow that is declared.
+/// Every flow that is declared, once for each of its addresses.
 pub(crate) fn read(
     spec: &'static ProviderSpec,
     values: &Values,
 ) -> Result<Vec<Flow>, EmulatorError> {
     let mut flows = Vec::new();
-    if let Some(grant) = spec.grants.authorization_code {
-        flows.push(Flow {
-            kind: FlowKind::Code,
-            renewal: grant.renewal,
-            parameters: pattern::parameters(grant.authorization.parameters, values)?,
+    let mut add = |kind: FlowKind, request: AuthorizationRequest, renewal| {
+        let own = format!("grants.{}.authorization_request.endpoint", kind.grant());
+        let key = if request.endpoint.is_some() { own.as_str() } else { "endpoints.authorization" };
+        let template = request.endpoint.or(spec.endpoints.authorization);
+        let template = template.ok_or(EmulatorError::MissingEndpoint {
+            provider: spec.name,
+            grant: kind.grant(),
+            key: "endpoints.authorization",
+        })?;
+        let code = spec.grants.authorization_code.filter(|_| kind == FlowKind::Code);
+        let variants = spec.variants.iter().filter(|variant| {
+            !matches!(kind, FlowKind::Consent(_)) && variant.concerns(kind.grant())
         });
+        let variants = variants.filter_map(|variant| variant.authorization_endpoint);
+        for template in std::iter::once(template).chain(variants) {
+            let offline = match code.and_then(|grant| grant.offline) {
+                Some(offline) => Some((offline, wanted::parameters(offline.parameters, values)?)),
+                None => None,
+            };
+            flows.push(Flow {
+                kind,
+                place: Place::read(key, template, spec, values)?,
+                query_after_fragment: request.query_after_fragment,
+                renewal,
+                parameters: wanted::parameters(request.parameters, values)?,
+                challenge: code.map_or(Challenge::S256, |grant| grant.challenge),
+                offline,
+            });
+        }
+        Ok::<_, EmulatorError>(())
+    };
+    if let Some(grant) = spec.grants.authorization_code {
+        add(FlowKind::Code, grant.authorization, grant.renewal)?;
     }
     if let Some(grant) = spec.grants.implicit {
-        flows.push(Flow {
-            kind: FlowKind::Implicit,
-            renewal: grant.renewal,
-            parameters: pattern::parameters(grant.authorization.parameters, values)?,
-        });
+        add(FlowKind::Implicit, grant.authorization, grant.renewal)?;
+    }
+    for consent in spec.consents {
+        add(FlowKind::Consent(consent), consent.authorization, Renewal::None)?;
     }
     Ok(flows)
 }

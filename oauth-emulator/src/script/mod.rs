@@ -4,27 +4,35 @@
 //! takes an arriving text apart, and each endpoint a [`Place`] that recognises a request. All that
 //! can be wrong with that is found when the emulator starts.
 
+mod carriers;
+mod credential;
 mod flow;
+mod marked;
+mod operation;
 mod pattern;
 mod place;
 mod recipe;
+mod samples;
 mod values;
+mod wanted;
 
-use oauth_spec::{
-    Algorithm, ClientAuthentication, Field, Message, ProviderSpec, RevocationAuthentication,
-    SignatureEncoding, Source,
-};
+use oauth_spec::{CallTime, Field, FieldFrom, ProviderSpec, Source};
 
+pub(crate) use carriers::Carriers;
+pub(crate) use credential::Credential;
 pub(crate) use flow::{Flow, FlowKind};
-pub(crate) use pattern::{Pattern, Wanted};
-pub(crate) use place::Place;
+pub(crate) use operation::{CallScript, Operation};
+pub(crate) use pattern::Pattern;
+pub(crate) use place::{NOT_UNRESERVED, Place};
 pub(crate) use recipe::{Grant, Recipe};
+pub(crate) use samples::{Samples, fill};
 pub(crate) use values::Values;
+pub(crate) use wanted::{Shape, Wanted};
 
 use crate::error::EmulatorError;
 use crate::fault::Step;
 use crate::http::Arrived;
-use crate::settings::{Client, Settings};
+use crate::settings::Settings;
 use crate::sign::Signer;
 
 /// The whole script.
@@ -33,40 +41,26 @@ pub(crate) struct Script {
     pub(crate) values: Values,
     /// Who answers: every callback says it (RFC 9207).
     pub(crate) issuer: Option<String>,
-    pub(crate) authorization: Option<Authorization>,
+    pub(crate) flows: Vec<Flow>,
     pub(crate) recipes: Vec<Recipe>,
     pub(crate) api: Option<ApiScript>,
-    pub(crate) revocation: Option<RevocationScript>,
-    /// Callback fields that every good callback carries: required, or sent back in a token request.
+    pub(crate) revocation: Option<Operation>,
+    pub(crate) introspection: Option<Operation>,
+    pub(crate) calls: Vec<CallScript>,
+    /// How callbacks and token answers are signed.
+    pub(crate) callback_signer: Option<Signer>,
+    pub(crate) answer_signer: Option<Signer>,
+    /// Callback fields that every good callback carries: required, or sent back in a request.
     pub(crate) success_fields: Vec<&'static Field>,
-}
-
-/// Where the browser arrives, and what it may ask for.
-#[derive(Debug)]
-pub(crate) struct Authorization {
-    pub(crate) place: Place,
-    pub(crate) flows: Vec<Flow>,
-    pub(crate) signer: Option<Signer>,
+    /// Whether something needs an ID token, whatever scopes are asked for.
+    pub(crate) needs_id_token: bool,
 }
 
 /// Where API calls arrive, and what they must carry.
 #[derive(Debug)]
 pub(crate) struct ApiScript {
     pub(crate) base: Place,
-    pub(crate) headers: Vec<Wanted>,
-    /// The scheme of the `Authorization` header, for challenges.
-    pub(crate) scheme: String,
-}
-
-/// Where tokens are given up, and how that is asked for.
-#[derive(Debug)]
-pub(crate) struct RevocationScript {
-    pub(crate) place: Place,
-    pub(crate) authentication: RevocationAuthentication,
-    pub(crate) parameters: Vec<Wanted>,
-    pub(crate) headers: Vec<Wanted>,
-    /// What shows the token, where that authenticates the request.
-    pub(crate) token_headers: Vec<Wanted>,
+    pub(crate) carriers: Carriers,
 }
 
 impl Script {
@@ -77,48 +71,107 @@ impl Script {
         settings: &Settings,
     ) -> Result<Self, EmulatorError> {
         let recipes = recipe::read(spec, &values)?;
-        let token_headers = token_headers(spec, &values)?;
         let api = match spec.endpoints.api {
             Some(template) => Some(ApiScript {
                 base: Place::read("endpoints.api", template, spec, &values)?,
-                headers: token_headers.clone(),
-                scheme: scheme(&token_headers),
+                carriers: Carriers::read(spec, None, &values)?,
             }),
             None => None,
         };
-        let revocation = match spec.endpoints.revocation {
-            Some(template) => Some(RevocationScript {
-                place: Place::read("endpoints.revocation", template, spec, &values)?,
-                authentication: spec.revocation.authentication,
-                parameters: pattern::parameters(spec.revocation.parameters, &values)?,
-                headers: pattern::headers(spec.revocation.headers, &values)?,
-                token_headers,
-            }),
-            None => None,
-        };
-        let authorization = authorization(spec, &values, settings)?;
-        let sent_back = |name| {
-            let wanted = recipes.iter().flat_map(|recipe| &recipe.parameters);
-            wanted.flat_map(|wanted| wanted.pattern.holes()).any(|s| s == Source::Callback(name))
-        };
-        let fields = spec.callback.fields.iter();
-        let success_fields =
-            fields.filter(|field| field.required || sent_back(field.name)).collect();
+        let endpoints = &spec.endpoints;
+        let revocation =
+            operation::read("revocation", endpoints.revocation, spec.revocation, spec, &values)?;
+        let introspection = operation::read(
+            "introspection",
+            endpoints.introspection,
+            spec.introspection,
+            spec,
+            &values,
+        )?;
         let issuer = match spec.endpoints.issuer {
             Some(template) => Some(Place::read("endpoints.issuer", template, spec, &values)?.shown),
             None => None,
         };
-        Ok(Self { values, issuer, authorization, recipes, api, revocation, success_fields })
+        let mut script = Self {
+            issuer,
+            flows: flow::read(spec, &values)?,
+            recipes,
+            api,
+            revocation,
+            introspection,
+            calls: operation::calls(spec, &values)?,
+            callback_signer: Signer::of_callbacks(spec, &values, settings)?,
+            answer_signer: Signer::of_answers(spec, &values, settings)?,
+            success_fields: Vec::new(),
+            needs_id_token: false,
+            values,
+        };
+        let fields = spec.callback.fields.iter();
+        script.success_fields = fields
+            .filter(|field| {
+                field.required
+                    || field.equals.is_some()
+                    || script.sends(spec, Source::Callback(field.name))
+            })
+            .collect();
+        script.needs_id_token = script.sends(spec, Source::IdToken)
+            || spec.token.fields.iter().any(|field| field.from == FieldFrom::IdToken);
+        Ok(script)
+    }
+
+    /// Whether any request carries a value from there.
+    fn sends(&self, spec: &ProviderSpec, source: Source) -> bool {
+        let endpoints = [
+            spec.endpoints.token,
+            spec.endpoints.revocation,
+            spec.endpoints.introspection,
+            spec.endpoints.api,
+        ];
+        let requests = spec.grants.custom.iter().map(|grant| grant.request);
+        let requests = requests.chain(spec.grants.refresh_token.map(|grant| grant.request));
+        let urls = endpoints.into_iter().flatten().chain(requests.filter_map(|each| each.endpoint));
+        let mut urls = urls.chain(spec.calls.iter().map(|call| call.url));
+        urls.any(|url| url.sources().any(|each| each == source))
+            || self.recipes.iter().any(|recipe| recipe.sends(source))
+            || self.operations().any(|operation| operation.sends(source))
+            || self.api.as_ref().is_some_and(|api| api.carriers.all().any(|w| w.sends(source)))
+    }
+
+    fn operations(&self) -> impl Iterator<Item = &Operation> {
+        let calls = self.calls.iter().map(|call| &call.operation);
+        self.revocation.iter().chain(&self.introspection).chain(calls)
+    }
+
+    /// The place whose page takes its request from behind the `#`, if that is what is at this address of
+    /// the mirror.
+    pub(crate) fn route(&self, address: &str, query: &str) -> Option<&Place> {
+        let flows = self.flows.iter().filter(|flow| flow.query_after_fragment);
+        let arrived = Arrived::page(address, query);
+        flows.map(|flow| &flow.place).find(|place| place.is(&arrived))
+    }
+
+    /// The call that a request makes.
+    pub(crate) fn call(&self, arrived: &Arrived) -> Option<&CallScript> {
+        self.calls.iter().find(|each| {
+            each.operation.method.as_str() == arrived.method && each.operation.place.is(arrived)
+        })
     }
 
     /// Which step of the protocol a request belongs to.
     pub(crate) fn step(&self, arrived: &Arrived) -> Step {
-        if self.authorization.as_ref().is_some_and(|part| part.place.is(arrived)) {
+        let is = |operation: &Option<Operation>| {
+            operation.as_ref().is_some_and(|each| each.place.is(arrived))
+        };
+        if self.flows.iter().any(|flow| flow.place.is(arrived)) {
             Step::Authorize
         } else if self.recipes.iter().any(|recipe| recipe.place.is(arrived)) {
             Step::Token
-        } else if self.revocation.as_ref().is_some_and(|part| part.place.is(arrived)) {
+        } else if is(&self.revocation) {
             Step::Revocation
+        } else if is(&self.introspection) {
+            Step::Introspection
+        } else if self.call(arrived).is_some() {
+            Step::Call
         } else if self.api.as_ref().is_some_and(|part| part.base.holds(arrived)) {
             Step::Api
         } else {
@@ -129,123 +182,32 @@ impl Script {
     /// What is served, one line each, for whoever asked at a wrong address.
     pub(crate) fn places(&self) -> Vec<String> {
         let mut lines = Vec::new();
-        if let Some(part) = &self.authorization {
-            lines.push(format!("authorization: GET {}", part.place.shown));
-        }
-        for recipe in &self.recipes {
-            let line = format!("token: POST {}", recipe.place.shown);
+        let mut add = |line: String| {
             if !lines.contains(&line) {
                 lines.push(line);
             }
+        };
+        for flow in &self.flows {
+            add(format!("authorization: GET {}", flow.place.shown));
         }
-        if let Some(part) = &self.revocation {
-            lines.push(format!("revocation: POST {}", part.place.shown));
+        for recipe in &self.recipes {
+            add(format!("token: {} {}", recipe.method.as_str(), recipe.place.shown));
+        }
+        for (name, part) in
+            [("revocation", &self.revocation), ("introspection", &self.introspection)]
+        {
+            if let Some(part) = part {
+                add(format!("{name}: {} {}", part.method.as_str(), part.place.shown));
+            }
+        }
+        for each in &self.calls {
+            let (method, place) = (each.operation.method.as_str(), &each.operation.place.shown);
+            let note = if each.call.when == CallTime::Disconnect { ", disconnects" } else { "" };
+            add(format!("call {}: {method} {place}{note}", each.call.name));
         }
         if let Some(part) = &self.api {
-            lines.push(format!("api: any method, {} and below", part.base.shown));
+            add(format!("api: any method, {} and below", part.base.shown));
         }
         lines
-    }
-}
-
-fn authorization(
-    spec: &'static ProviderSpec,
-    values: &Values,
-    settings: &Settings,
-) -> Result<Option<Authorization>, EmulatorError> {
-    let flows = flow::read(spec, values)?;
-    let Some(template) = spec.endpoints.authorization else {
-        return match flows.first() {
-            Some(flow) => Err(EmulatorError::MissingEndpoint {
-                provider: spec.name,
-                grant: flow.kind.grant(),
-                key: "endpoints.authorization",
-            }),
-            None => Ok(None),
-        };
-    };
-    if flows.is_empty() {
-        return Ok(None);
-    }
-    let place = Place::read("endpoints.authorization", template, spec, values)?;
-    let signer = signer(spec, values, settings)?;
-    Ok(Some(Authorization { place, flows, signer }))
-}
-
-fn signer(
-    spec: &ProviderSpec,
-    values: &Values,
-    settings: &Settings,
-) -> Result<Option<Signer>, EmulatorError> {
-    let Some(signature) = spec.callback.signature else { return Ok(None) };
-    let Algorithm::HmacSha256 = signature.algorithm;
-    let Message::RawQuery = signature.message;
-    let wrong = |problem| EmulatorError::Signature { provider: spec.name, problem };
-    let key = match signature.key {
-        Source::ClientSecret => None,
-        Source::Variable(name) => Some(values.get(name)?.to_owned()),
-        other => return Err(wrong(format!("{other} cannot be the key"))),
-    };
-    let declared = match signature.encoding {
-        SignatureEncoding::Variable(name) => {
-            let value = values.get(name)?;
-            let fixed = SignatureEncoding::ALL.iter().find(|(text, _)| *text == value);
-            fixed.map(|(_, encoding)| *encoding).ok_or_else(|| {
-                wrong(format!("`{value}`, the value of `{name}`, is no encoding of a digest"))
-            })?
-        }
-        fixed => fixed,
-    };
-    let encoding = match declared {
-        SignatureEncoding::Auto => settings.signature_encoding,
-        fixed => fixed,
-    };
-    let position = settings.signature_position;
-    Ok(Some(Signer { parameter: signature.parameter, key, encoding, position }))
-}
-
-/// What an API call must carry: the declared `Authorization` and the declared headers.
-fn token_headers(spec: &ProviderSpec, values: &Values) -> Result<Vec<Wanted>, EmulatorError> {
-    let mut headers = Vec::new();
-    // A provider that takes the token in a header of its own declares no `Authorization`.
-    if spec.api.authorization.as_text() != Some("") {
-        let pattern = Pattern::read(spec.api.authorization, values)?;
-        headers.push(Wanted { name: "authorization", pattern });
-    }
-    headers.extend(pattern::headers(spec.api.headers, values)?);
-    Ok(headers)
-}
-
-fn scheme(headers: &[Wanted]) -> String {
-    let declared = headers.iter().find(|wanted| wanted.name == "authorization");
-    let word = declared.and_then(|wanted| wanted.pattern.first_word());
-    word.unwrap_or("Bearer").to_owned()
-}
-
-/// The ways to authenticate, as a declaration writes them.
-pub(crate) fn authentication_names(methods: &[ClientAuthentication]) -> String {
-    let all = ClientAuthentication::ALL.iter();
-    let named: Vec<_> =
-        all.filter(|(_, method)| methods.contains(method)).map(|(name, _)| *name).collect();
-    named.join(", ")
-}
-
-/// Whether a text is right for a source whose value is known beforehand; `None` where it is not.
-pub(crate) fn known_value(
-    spec: &ProviderSpec,
-    client: &Client,
-    source: Source,
-    text: &str,
-) -> Option<bool> {
-    match source {
-        Source::ClientId => Some(client.id == text),
-        Source::ClientSecret => Some(client.secret == text),
-        Source::Callback(name) => {
-            Some(crate::sample::named_text(spec.callback.fields, name).as_deref() == Some(text))
-        }
-        Source::Token(name) => {
-            Some(crate::sample::named_text(spec.token.fields, name).as_deref() == Some(text))
-        }
-        _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! A template read backwards: from an arriving text to the values in it.
 
-use oauth_spec::{Header, Parameter, Part, Source, Template};
+use oauth_spec::{Part, Source, Template};
 
 use super::Values;
 use crate::error::EmulatorError;
@@ -9,28 +9,25 @@ use crate::error::EmulatorError;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Pattern(Vec<Piece>);
 
+/// One piece of a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Piece {
+pub(crate) enum Piece {
     Text(String),
     Hole(Source),
 }
 
-/// A parameter or header that a request should carry.
-#[derive(Debug, Clone)]
-pub(crate) struct Wanted {
-    /// Its name on the wire.
-    pub(crate) name: &'static str,
-    /// What its value looks like.
-    pub(crate) pattern: Pattern,
-}
-
 impl Pattern {
+    /// These pieces.
+    pub(crate) fn of(pieces: Vec<Piece>) -> Self {
+        Self(pieces)
+    }
+
     /// Puts the variables in place.
     pub(crate) fn read(template: Template, values: &Values) -> Result<Self, EmulatorError> {
         let mut pieces = Vec::new();
         for part in template.parts() {
             let text = match part {
-                Part::Value(Source::Variable(name)) => values.get(name)?,
+                Part::Value(Source::Variable(name)) => values.sent(name)?,
                 Part::Value(source) => {
                     pieces.push(Piece::Hole(*source));
                     continue;
@@ -113,28 +110,6 @@ impl Pattern {
         });
         pieces.collect()
     }
-}
-
-/// The patterns of a list of parameters.
-pub(crate) fn parameters(
-    list: &'static [Parameter],
-    values: &Values,
-) -> Result<Vec<Wanted>, EmulatorError> {
-    let read = |each: &'static Parameter| {
-        Ok(Wanted { name: each.name, pattern: Pattern::read(each.value, values)? })
-    };
-    list.iter().map(read).collect()
-}
-
-/// The patterns of a list of headers.
-pub(crate) fn headers(
-    list: &'static [Header],
-    values: &Values,
-) -> Result<Vec<Wanted>, EmulatorError> {
-    let read = |each: &'static Header| {
-        Ok(Wanted { name: each.name, pattern: Pattern::read(each.value, values)? })
-    };
-    list.iter().map(read).collect()
 }
 
 #[cfg(test)]

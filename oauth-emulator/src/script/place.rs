@@ -1,24 +1,27 @@
 //! A place on the network: the host and path of a declared URL, which requests are compared with.
 
-use oauth_spec::{Part, ProviderSpec, Source, Template, VariableKind};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use oauth_spec::{ProviderSpec, Source, Template};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str};
 
-use super::Values;
+use super::marked::{self, Marks};
+use super::{Pattern, Values};
 use crate::error::EmulatorError;
 use crate::http::{Arrived, pairs};
 
 /// What RFC 3986, 2.3 lets stand as it is.
-const NOT_UNRESERVED: &AsciiSet =
+pub(crate) const NOT_UNRESERVED: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// A host and a path.
+/// A host and a path. What differs by request is open in both.
 #[derive(Debug, Clone)]
 pub(crate) struct Place {
-    host: String,
+    host: Pattern,
     /// The path, decoded, cut at its slashes: `/a/b` is `a`, `b`.
-    segments: Vec<String>,
+    segments: Vec<Pattern>,
     /// Pairs that belong to the address itself.
-    pub(crate) query: Vec<(String, String)>,
+    query: Vec<(String, Pattern)>,
+    /// What the address has behind `#`: a route of the page there, up to its own query.
+    pub(crate) fragment: Option<String>,
     /// The address for people.
     pub(crate) shown: String,
 }
@@ -31,74 +34,97 @@ impl Place {
         spec: &ProviderSpec,
         values: &Values,
     ) -> Result<Self, EmulatorError> {
-        let mut url = String::new();
-        let wrong = |url: &str, problem: String| EmulatorError::Endpoint {
+        let mut marks = Marks::default();
+        let url = marked::url(template, values, &mut marks)?;
+        let wrong = |problem| EmulatorError::Endpoint {
             provider: spec.name,
             key: key.to_owned(),
-            url: url.to_owned(),
+            url: marks.pattern(&url).shown(),
             problem,
         };
-        for part in template.parts() {
-            match part {
-                Part::Text(text) => url.push_str(text),
-                Part::Value(Source::Variable(name)) => {
-                    let value = values.get(name)?;
-                    match values.kind(name) {
-                        Some(VariableKind::String | VariableKind::Enum(_)) => {
-                            url.extend(utf8_percent_encode(value, NOT_UNRESERVED));
-                        }
-                        _ => url.push_str(value),
-                    }
-                }
-                Part::Value(source) => {
-                    return Err(wrong(&url, format!("`{source}` differs by request")));
-                }
+        let about_a_token = ["endpoints.revocation", "endpoints.introspection", "calls."];
+        let about_a_token = about_a_token.iter().any(|each| key.starts_with(each));
+        for source in marks.pattern(&url).holes() {
+            match source {
+                Source::ClientId => {}
+                Source::AccessToken | Source::RefreshToken if about_a_token => {}
+                other => return Err(wrong(format!("`{other}` differs by request"))),
             }
         }
-        Self::parse(&url).ok_or_else(|| wrong(&url, "it is not an http(s) URL".to_owned()))
+        Self::parse(&url, &marks).ok_or_else(|| wrong("it is not an http(s) URL".to_owned()))
     }
 
-    fn parse(url: &str) -> Option<Self> {
+    fn parse(url: &str, marks: &Marks) -> Option<Self> {
         let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
-        let rest = rest.split_once('#').map_or(rest, |(before, _)| before);
+        let (rest, fragment) = match rest.split_once('#') {
+            Some((before, fragment)) => (before, Some(fragment.to_owned())),
+            None => (rest, None),
+        };
         let (address, query) = rest.split_once('?').unwrap_or((rest, ""));
         let cut = address.find('/').unwrap_or(address.len());
         let (host, path) = address.split_at(cut);
         if host.is_empty() {
             return None;
         }
+        let query = pairs(query.as_bytes()).into_iter();
         Some(Self {
-            host: host.to_ascii_lowercase(),
-            segments: segments(path),
-            query: pairs(query.as_bytes()),
-            shown: url.to_owned(),
+            host: marks.pattern(&host.to_ascii_lowercase()),
+            segments: segments(path).iter().map(|segment| marks.pattern(segment)).collect(),
+            query: query.map(|(name, value)| (name, marks.pattern(&value))).collect(),
+            fragment,
+            shown: marks.pattern(url).shown(),
         })
     }
 
     /// Whether a request came to exactly this place.
     pub(crate) fn is(&self, arrived: &Arrived) -> bool {
-        self.host == arrived.host && self.segments == segments(&arrived.path) && self.asks(arrived)
+        self.values(arrived).is_some()
+    }
+
+    /// What the address of a request tells, if it came to exactly this place.
+    pub(crate) fn values(&self, arrived: &Arrived) -> Option<Vec<(Source, String)>> {
+        let there = segments(&arrived.path);
+        if there.len() != self.segments.len() {
+            return None;
+        }
+        let mut found = self.begins(arrived, &self.segments)?;
+        let query = pairs(arrived.query.as_deref().unwrap_or_default().as_bytes());
+        for (name, pattern) in &self.query {
+            let mut values = query.iter().filter(|(key, _)| key == name);
+            found.extend(values.find_map(|(_, value)| pattern.capture(value))?);
+        }
+        Some(found)
     }
 
     /// Whether a request came to this place or below it.
     pub(crate) fn holds(&self, arrived: &Arrived) -> bool {
         let mut base = self.segments.as_slice();
         if let [before @ .., last] = base
-            && last.is_empty()
+            && last.constant() == Some("")
         {
             // A slash at the end of the base says nothing about what is below.
             base = before;
         }
-        self.host == arrived.host && segments(&arrived.path).starts_with(base) && self.asks(arrived)
+        let query = pairs(arrived.query.as_deref().unwrap_or_default().as_bytes());
+        let asks = |(name, pattern): &(String, Pattern)| {
+            query.iter().any(|(key, value)| key == name && pattern.capture(value).is_some())
+        };
+        self.begins(arrived, base).is_some() && self.query.iter().all(asks)
     }
 
-    /// Whether the query has the pairs that belong to the address.
-    fn asks(&self, arrived: &Arrived) -> bool {
-        let query = arrived.query.as_deref().unwrap_or_default();
-        self.query.is_empty() || {
-            let there = pairs(query.as_bytes());
-            self.query.iter().all(|pair| there.contains(pair))
+    /// Whether that pair belongs to the address itself.
+    pub(crate) fn owns(&self, name: &str, value: &str) -> bool {
+        self.query.iter().any(|(key, pattern)| key == name && pattern.capture(value).is_some())
+    }
+
+    /// What host and path tell, if they begin like that.
+    fn begins(&self, arrived: &Arrived, base: &[Pattern]) -> Option<Vec<(Source, String)>> {
+        let there = segments(&arrived.path);
+        let mut found = self.host.capture(&arrived.host)?;
+        for (index, pattern) in base.iter().enumerate() {
+            found.extend(pattern.capture(there.get(index)?)?);
         }
+        Some(found)
     }
 }
 
@@ -117,13 +143,17 @@ fn segments(path: &str) -> Vec<String> {
 mod tests {
     use super::*;
 
+    fn parse(url: &str) -> Option<Place> {
+        Place::parse(url, &Marks::default())
+    }
+
     fn at(host: &str, path: &str) -> Arrived {
-        Arrived::for_test("GET", host, path)
+        Arrived::page(&format!("/{host}{path}"), "")
     }
 
     #[test]
     fn a_place_is_a_host_and_a_path() {
-        let place = Place::parse("https://Auth.Example/oauth/a%20b").expect("a URL");
+        let place = parse("https://Auth.Example/oauth/a%20b").expect("a URL");
         assert!(place.is(&at("auth.example", "/oauth/a%20b")));
         assert!(!place.is(&at("auth.example", "/oauth/a%20b/")));
         assert!(!place.is(&at("auth.example", "/oauth")));
@@ -133,21 +163,33 @@ mod tests {
     #[test]
     fn a_base_holds_what_is_below_it() {
         for url in ["https://api.example:8443/v1", "https://api.example:8443/v1/"] {
-            let place = Place::parse(url).expect("a URL");
+            let place = parse(url).expect("a URL");
             assert!(place.holds(&at("api.example:8443", "/v1/me")));
             assert!(place.holds(&at("api.example:8443", "/v1")));
             assert!(!place.holds(&at("api.example:8443", "/v10/me")));
             assert!(!place.holds(&at("api.example", "/v1/me")));
         }
-        let root = Place::parse("https://api.example").expect("a URL");
+        let root = parse("https://api.example").expect("a URL");
         assert!(root.holds(&at("api.example", "")));
         assert!(root.holds(&at("api.example", "/any/thing")));
     }
 
     #[test]
+    fn an_address_may_hold_a_token() {
+        let mut marks = Marks::default();
+        let mark = marks.mark(Source::AccessToken);
+        let url = format!("https://api.example/tokens/{mark}/revoke");
+        let place = Place::parse(&url, &marks).expect("a URL");
+        assert_eq!(place.shown, "https://api.example/tokens/{access_token}/revoke");
+        let found = place.values(&at("api.example", "/tokens/a%2Fb/revoke"));
+        assert_eq!(found, Some(vec![(Source::AccessToken, "a/b".to_owned())]));
+        assert_eq!(place.values(&at("api.example", "/tokens/revoke")), None);
+    }
+
+    #[test]
     fn what_is_no_url_is_no_place() {
         for text in ["", "ftp://a/b", "https://", "https:///path", "//host/path"] {
-            assert!(Place::parse(text).is_none(), "{text}");
+            assert!(parse(text).is_none(), "{text}");
         }
     }
 }

@@ -1,10 +1,12 @@
 //! The token requests that the provider takes: every grant, each in every variant.
 
 use oauth_spec::{
-    CustomGrant, ParameterKind, ParametersIn, ProviderSpec, Renewal, Source, TokenRequest,
+    Answer, CallParameter, CustomGrant, Method, ParameterKind, ParametersIn, ProviderSpec, Renewal,
+    Source, TokenRequest,
 };
 
-use super::{Pattern, Place, Values, Wanted, pattern};
+use super::credential::{self, Credential};
+use super::{Place, Values, Wanted, wanted};
 use crate::error::EmulatorError;
 
 /// A grant that asks the token endpoint.
@@ -24,9 +26,19 @@ pub(crate) struct Recipe {
     /// How the tokens are renewed that it gives.
     pub(crate) renewal: Renewal,
     pub(crate) place: Place,
+    pub(crate) method: Method,
+    /// The parameter that says which grant it is, where there is one.
+    pub(crate) grant_type: Option<&'static str>,
+    pub(crate) credentials: Vec<Credential>,
     pub(crate) parameters_in: ParametersIn,
     pub(crate) parameters: Vec<Wanted>,
+    /// Parameters that are in the query, wherever the others are.
+    pub(crate) query: Vec<Wanted>,
     pub(crate) headers: Vec<Wanted>,
+    /// How its answer is written.
+    pub(crate) answer: &'static Answer,
+    /// What the application may give with a call.
+    given: &'static [CallParameter],
 }
 
 impl Grant {
@@ -44,9 +56,9 @@ impl Grant {
 
 impl Recipe {
     /// What makes the request recognisable: parameters that are always the same.
-    pub(crate) fn constants(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let parameters = self.parameters.iter();
-        parameters.filter_map(|wanted| Some((wanted.name, wanted.pattern.constant()?)))
+    pub(crate) fn constants(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let parameters = self.parameters.iter().chain(&self.query);
+        parameters.filter_map(|wanted| Some((wanted.name, wanted.constant()?)))
     }
 
     /// Whether a parameter of that name belongs to it.
@@ -54,27 +66,45 @@ impl Recipe {
         self.parameters.iter().any(|wanted| wanted.name == name)
     }
 
-    /// Whether it carries a value from there.
-    pub(crate) fn sends(&self, source: Source) -> bool {
-        self.parameters.iter().any(|wanted| wanted.pattern.holes().any(|hole| hole == source))
+    /// Whether a parameter of that name belongs to its query.
+    pub(crate) fn names_in_query(&self, name: &str) -> bool {
+        self.query.iter().any(|wanted| wanted.name == name)
     }
 
-    /// Whether a request without that value is refused.
+    /// Whether it carries a value from there.
+    pub(crate) fn sends(&self, source: Source) -> bool {
+        self.all().any(|wanted| wanted.sends(source))
+    }
+
+    /// Everything that it carries, beside what authenticates the client.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Wanted> {
+        self.parameters.iter().chain(&self.query).chain(&self.headers)
+    }
+
+    /// Whether a request without that value is refused. A verifier is asked for when the code is
+    /// looked at: an authorization that the provider has started has none.
     pub(crate) fn requires(&self, source: Source) -> bool {
-        match (source, self.grant) {
-            (Source::Scope | Source::State, _) => false,
-            (Source::Parameter(name), Grant::Custom(grant)) => {
-                grant.parameters.iter().any(|each| each.name == name && each.required)
+        match source {
+            Source::Scope
+            | Source::ScopeSet(_)
+            | Source::State
+            | Source::CodeVerifier
+            | Source::IdToken => false,
+            Source::Parameter("username" | "password") if matches!(self.grant, Grant::Password) => {
+                true
+            }
+            Source::Parameter(name) => {
+                self.given.iter().any(|each| each.name == name && each.required)
             }
             _ => true,
         }
     }
 
     /// What a value has to be in JSON.
-    pub(crate) fn kind(&self, pattern: &Pattern) -> ParameterKind {
-        match (pattern.hole(), self.grant) {
-            (Some(Source::Parameter(name)), Grant::Custom(grant)) => {
-                let declared = grant.parameters.iter().find(|each| each.name == name);
+    pub(crate) fn kind(&self, wanted: &Wanted) -> ParameterKind {
+        match wanted.hole() {
+            Some(Source::Parameter(name)) => {
+                let declared = self.given.iter().find(|each| each.name == name);
                 declared.map_or(ParameterKind::String, |each| each.kind)
             }
             _ => ParameterKind::String,
@@ -134,12 +164,35 @@ fn recipe(
     } else {
         "endpoints.token".to_owned()
     };
+    let parameters = wanted::parameters(request.parameters, values)?;
+    // It may have another name: then it is the one whose value is the grant's.
+    let values_of_grant = ["authorization_code", "password", "client_credentials", "refresh_token"];
+    let grant_type = parameters.iter().find(|wanted| {
+        wanted.name == "grant_type"
+            || wanted.constant().is_some_and(|text| values_of_grant.contains(&text.as_str()))
+    });
     Ok(Recipe {
         grant,
+        grant_type: grant_type.map(|wanted| wanted.name),
         renewal,
         place: Place::read(&key, template, spec, values)?,
+        method: request.method,
+        credentials: credential::read(&spec.client, request.authentication, values)?,
         parameters_in: request.parameters_in,
-        parameters: pattern::parameters(request.parameters, values)?,
-        headers: pattern::headers(request.headers, values)?,
+        parameters,
+        query: wanted::parameters(request.query, values)?,
+        headers: wanted::headers(request.headers, values)?,
+        answer: request.answer.unwrap_or(&spec.token.answer),
+        given: match grant {
+            Grant::AuthorizationCode => {
+                spec.grants.authorization_code.map_or(&[], |each| each.parameters)
+            }
+            Grant::Password => spec.grants.password.map_or(&[], |each| each.parameters),
+            Grant::ClientCredentials => {
+                spec.grants.client_credentials.map_or(&[], |each| each.parameters)
+            }
+            Grant::RefreshToken => &[],
+            Grant::Custom(custom) => custom.parameters,
+        },
     })
 }

@@ -1,7 +1,8 @@
 //! The variables and their values here: the caller's, else the environment's, else the default.
 
-use oauth_spec::{ProviderSpec, Variable, VariableKind};
+use oauth_spec::{Computed, DigestEncoding, ProviderSpec, Source, Variable, VariableKind, pattern};
 
+use super::Samples;
 use crate::error::EmulatorError;
 
 /// The values of all declared variables that have one.
@@ -10,6 +11,8 @@ pub(crate) struct Values {
     spec: &'static ProviderSpec,
     environment: Option<&'static str>,
     found: Vec<(&'static str, String)>,
+    /// What the provider gives, once it is known.
+    pub(crate) samples: Samples,
 }
 
 impl Values {
@@ -49,7 +52,8 @@ impl Values {
                 found.push((variable.name, value.to_owned()));
             }
         }
-        Ok(Self { spec, environment: environment.map(|each| each.name), found })
+        let environment = environment.map(|each| each.name);
+        Ok(Self { spec, environment, found, samples: Samples::default() })
     }
 
     /// The value of a variable, which something needs.
@@ -71,6 +75,40 @@ impl Values {
     /// The value of a variable, if it has one.
     pub(crate) fn find(&self, name: &str) -> Option<&str> {
         self.found.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// What is sent for a variable: its value, or the text that the value stands for.
+    pub(crate) fn sent(&self, name: &'static str) -> Result<&str, EmulatorError> {
+        let value = self.get(name)?;
+        Ok(match self.kind(name) {
+            Some(VariableKind::Map(texts)) => {
+                texts.iter().find(|(key, _)| *key == value).map_or(value, |(_, text)| *text)
+            }
+            _ => value,
+        })
+    }
+
+    /// The text of a source that is the same in every request.
+    pub(crate) fn fixed(&self, source: Source) -> Option<String> {
+        match source {
+            Source::Variable(name) => self.sent(name).ok().map(str::to_owned),
+            Source::Callback(name) => self.samples.text("callback", name),
+            Source::Token(name) => self.samples.text("token", name),
+            Source::Call(name) => self.samples.text("calls", name),
+            _ => None,
+        }
+    }
+
+    /// The computed value of that name.
+    pub(crate) fn computed(&self, name: &str) -> Option<&'static Computed> {
+        self.spec.computed(name)
+    }
+
+    /// The encoding that a variable names.
+    pub(crate) fn encoding(&self, name: &str) -> Option<DigestEncoding> {
+        let value = self.find(name)?;
+        let mut all = DigestEncoding::ALL.iter();
+        all.find(|(word, _)| *word == value).map(|(_, encoding)| *encoding)
     }
 
     /// The environment played.
@@ -101,6 +139,12 @@ fn check(spec: &ProviderSpec, variable: &Variable, value: &str) -> Result<(), Em
         }
         VariableKind::Enum(values) if !values.contains(&value) => {
             format!("it must be one of: {}", list(values.iter().copied()))
+        }
+        VariableKind::Map(texts) if !texts.iter().any(|(name, _)| *name == value) => {
+            format!("it must be one of: {}", list(texts.iter().map(|(name, _)| *name)))
+        }
+        _ if variable.pattern.is_some_and(|pattern| !pattern::fits(pattern, value)) => {
+            format!("it does not fit `{}`", variable.pattern.unwrap_or_default())
         }
         _ => return Ok(()),
     };

@@ -1,19 +1,21 @@
-//! The API: insists on the declared headers, and echoes.
+//! The API: insists on what is declared for every call, and echoes.
 
-use oauth_spec::Source;
+use oauth_spec::{ParametersIn, Source};
 use serde_json::json;
 
-use super::given::Captured;
+use super::bag::Bag;
+use super::bearer::bearer;
 use super::refusal::Refusal;
 use crate::http::{Answer, Arrived};
-use crate::ledger::{AccessToken, Standing};
-use crate::script::{Wanted, known_value};
 use crate::world::World;
 
 /// Answers an API call.
 pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
     let Some(api) = &world.script.api else { return Answer::json(404, &json!({})) };
-    match bearer(world, arrived, &api.headers) {
+    let bag = Bag::read(arrived);
+    let form = bag.at(ParametersIn::Form);
+    let query = bag.at(ParametersIn::Query);
+    match bearer(world, arrived, &api.carriers, (query, form), &[]) {
         Ok(holder) => {
             let given = &holder.token.given;
             let body = json!({
@@ -33,49 +35,6 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
     }
 }
 
-/// Somebody who holds a good token.
-#[derive(Debug)]
-pub(super) struct Holder {
-    pub(super) text: String,
-    pub(super) token: AccessToken,
-}
-
-/// Reads and checks the token that a request shows.
-///
-/// A header that is missing or written in another way is 400 and not 401: nothing is wrong with the
-/// token, and a client that took it for an expired one would hide its own mistake.
-pub(super) fn bearer(
-    world: &World,
-    arrived: &Arrived,
-    headers: &[Wanted],
-) -> Result<Holder, Answer> {
-    let refuse = |refusal: Refusal| refusal.answer(world.spec);
-    let captured = Captured::read_headers(headers, arrived).map_err(refuse)?;
-    let Some(text) = captured.get(Source::AccessToken) else {
-        return Err(refuse(Refusal::request("No declared header carries the access token")));
-    };
-    let token = match world.ledger().access(text, world.clock.now()) {
-        Standing::Good(token) => token,
-        Standing::Unknown => return Err(expired(world, "The access token is unknown")),
-        Standing::Expired => return Err(expired(world, "The access token has expired")),
-        Standing::Revoked => return Err(expired(world, "The access token was revoked")),
-    };
-    if let Some(client) = world.settings.client(&token.given.client_id) {
-        for wanted in headers {
-            let wrong = wanted.pattern.holes().any(|source| {
-                let text = captured.get(source).unwrap_or_default();
-                known_value(world.spec, client, source, text) == Some(false)
-            });
-            if wrong {
-                let shown = wanted.pattern.shown();
-                let message = format!("`{}` does not hold the right `{shown}`", wanted.name);
-                return Err(refuse(Refusal::request(message)));
-            }
-        }
-    }
-    Ok(Holder { text: text.to_owned(), token })
-}
-
 /// The declared way of saying that a token is no longer good.
 pub(super) fn expired(world: &World, reason: &str) -> Answer {
     let signal = world.spec.api.expired;
@@ -85,10 +44,19 @@ pub(super) fn expired(world: &World, reason: &str) -> Answer {
         None => reason.to_owned(),
     };
     let mut refusal = Refusal::new(code, description);
-    refusal.status = signal.status;
-    if signal.status == 401 {
-        let scheme = world.script.api.as_ref().map_or("Bearer", |api| api.scheme.as_str());
+    refusal.status = signal.status.first().copied().unwrap_or(401);
+    if refusal.status == 401 {
+        let scheme = world.script.api.as_ref().map_or("Bearer", |api| api.carriers.scheme.as_str());
         refusal = refusal.with_token_challenge(scheme);
     }
-    refusal.answer(world.spec)
+    refusal.api_answer(world)
+}
+
+/// Whether a token of that grant came with what a source stands for.
+pub(super) fn comes_with(grant: &str, source: Source) -> bool {
+    match source {
+        Source::Callback(_) => grant == "authorization_code",
+        Source::Token(_) | Source::Call(_) => grant != "personal_access_token",
+        _ => true,
+    }
 }

@@ -17,14 +17,19 @@ pub(super) fn answer(world: &World, step: Step, fault: Fault) -> Answer {
             refusal.status = status;
             // As the caller wants it, allowed or not: clients meet all kinds.
             refusal.description = description.unwrap_or_default();
-            refusal.answer(world.spec)
+            shaped(world, step, &refusal)
         }
-        Fault::Unauthorized if step == Step::Api => api::expired(world, "The token was refused"),
+        Fault::Unauthorized if matches!(step, Step::Api | Step::Call) => {
+            api::expired(world, "The token was refused")
+        }
         Fault::Unauthorized => {
-            Refusal::client("The client was refused").with_basic_challenge(true).answer(world.spec)
+            let refusal = Refusal::client("The client was refused").with_basic_challenge(true);
+            shaped(world, step, &refusal)
         }
-        Fault::RateLimited { retry_after } => rate_limited(world, 429, retry_after),
-        Fault::RateLimitedWith { status, retry_after } => rate_limited(world, status, retry_after),
+        Fault::RateLimited { retry_after } => rate_limited(world, step, 429, retry_after),
+        Fault::RateLimitedWith { status, retry_after } => {
+            rate_limited(world, step, status, retry_after)
+        }
         Fault::ServerErrorHtml => Answer::new(
             500,
             "text/html; charset=utf-8",
@@ -47,16 +52,24 @@ pub(super) fn answer(world: &World, step: Step, fault: Fault) -> Answer {
         Fault::Redirect(to) => Answer::redirect(307, &to),
         Fault::Answer { status, content_type, body } => Answer::new(status, &content_type, body),
         // They have no answer of their own; `serve` deals with them.
-        Fault::CloseConnection | Fault::Nothing | Fault::Slow(_) => {
+        Fault::CloseConnection | Fault::AnswerLost | Fault::Nothing | Fault::Slow(_) => {
             Answer::new(500, "text/plain", "")
         }
     }
 }
 
-fn rate_limited(world: &World, status: u16, retry_after: Option<Duration>) -> Answer {
+/// A refusal in the shape of that step, with its own status.
+fn shaped(world: &World, step: Step, refusal: &Refusal) -> Answer {
+    match step {
+        Step::Api => refusal.api_answer(world),
+        _ => refusal.answer_with(world, world.spec.token.answer.format, refusal.status),
+    }
+}
+
+fn rate_limited(world: &World, step: Step, status: u16, retry_after: Option<Duration>) -> Answer {
     let mut refusal = Refusal::new("rate_limit", "Too many requests; try again later");
     refusal.status = status;
-    let answer = refusal.answer(world.spec);
+    let answer = shaped(world, step, &refusal);
     match retry_after {
         Some(wait) => answer.with(RETRY_AFTER, &wait.as_secs().to_string()),
         None => answer,

@@ -1,95 +1,68 @@
-//! The parameters that a request gives, and where it gives them.
+//! A parameter as it was given, and what becomes of one that comes twice.
 
-use oauth_spec::{ParameterKind, ParametersIn, RepeatedParameters, Source};
+use oauth_spec::{ParameterKind, ParametersIn, RepeatedParameters, ScopeEncoding};
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::refusal::Refusal;
-use crate::http::{Arrived, pairs};
-use crate::script::Wanted;
 
 /// A parameter as it was given.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Given {
     pub(crate) name: String,
     pub(crate) text: String,
+    /// How it was written in a URL.
+    pub(crate) raw: Option<String>,
     /// What it was in JSON.
-    json: Option<Value>,
+    pub(crate) json: Option<Value>,
 }
 
-/// The parameters of a request, by place.
-#[derive(Debug)]
-pub(crate) struct Bag {
-    query: Vec<Given>,
-    form: Vec<Given>,
-    json: Vec<Given>,
-    /// What is wrong with the body, if it cannot be read.
-    pub(crate) body_problem: Option<String>,
-}
+impl Given {
+    /// A pair of a form.
+    pub(crate) fn pair((name, text): (String, String)) -> Self {
+        Self { name, text, ..Self::default() }
+    }
 
-impl Bag {
-    /// Takes a request apart.
-    pub(crate) fn read(arrived: &Arrived, policy: RepeatedParameters) -> Result<Self, Refusal> {
-        let query = pairs(arrived.query.as_deref().unwrap_or_default().as_bytes());
-        let mut bag = Self {
-            query: settle(query, policy)?,
-            form: Vec::new(),
-            json: Vec::new(),
-            body_problem: None,
-        };
-        match arrived.media_type().as_str() {
-            _ if arrived.body.is_empty() => {}
-            "application/x-www-form-urlencoded" => {
-                bag.form = settle(pairs(&arrived.body), policy)?;
+    /// A member of a JSON body.
+    pub(crate) fn member((name, value): (String, Value)) -> Self {
+        Self { name, text: crate::sample::text(&value), raw: None, json: Some(value) }
+    }
+
+    /// The pairs of a query.
+    pub(crate) fn query(query: &str) -> Vec<Self> {
+        let pairs = form_urlencoded::parse(query.as_bytes()).into_owned();
+        let written = query.split('&').filter(|pair| !pair.is_empty());
+        let written = written.map(|pair| pair.split_once('=').map_or("", |(_, value)| value));
+        pairs
+            .zip(written)
+            .map(|((name, text), raw)| Self { name, text, raw: Some(raw.to_owned()), json: None })
+            .collect()
+    }
+
+    /// The text of a list of scopes, which may be written in a way of its own in a URL.
+    pub(crate) fn scopes(&self, encoding: ScopeEncoding) -> Result<String, Refusal> {
+        let Some(raw) = &self.raw else { return Ok(self.text.clone()) };
+        match encoding {
+            ScopeEncoding::Form => Ok(self.text.clone()),
+            ScopeEncoding::Percent if raw.contains('+') => {
+                Err(Refusal::request(format!("A space in `{}` must be %20", self.name)))
             }
-            "application/json" => match serde_json::from_slice(&arrived.body) {
-                Ok(Value::Object(members)) => {
-                    let members = members.into_iter().map(|(name, value)| Given {
-                        name,
-                        text: crate::sample::text(&value),
-                        json: Some(value),
-                    });
-                    bag.json = members.filter(|given| !given.text.is_empty()).collect();
-                }
-                Ok(_) => bag.body_problem = Some("The body is JSON, and not an object".to_owned()),
-                Err(error) => bag.body_problem = Some(format!("The body is not JSON: {error}")),
-            },
-            "" => bag.body_problem = Some("The body has no Content-Type".to_owned()),
-            other => bag.body_problem = Some(format!("The body is {other}")),
-        }
-        Ok(bag)
-    }
-
-    /// Takes off the pairs that belong to the address.
-    pub(crate) fn without(mut self, own: &[(String, String)]) -> Self {
-        self.query.retain(|given| {
-            !own.iter().any(|(name, value)| *name == given.name && *value == given.text)
-        });
-        self
-    }
-
-    /// What stands in that place.
-    pub(crate) fn at(&self, place: ParametersIn) -> &[Given] {
-        match place {
-            ParametersIn::Query => &self.query,
-            ParametersIn::Form => &self.form,
-            ParametersIn::Json => &self.json,
+            ScopeEncoding::Percent | ScopeEncoding::Raw => {
+                Ok(percent_decode_str(raw).decode_utf8_lossy().into_owned())
+            }
         }
     }
 
-    /// What stands in the other places.
-    pub(crate) fn elsewhere(
-        &self,
-        place: ParametersIn,
-    ) -> impl Iterator<Item = (&Given, ParametersIn)> {
-        let all = [ParametersIn::Query, ParametersIn::Form, ParametersIn::Json];
-        all.into_iter()
-            .filter(move |other| *other != place)
-            .flat_map(|other| self.at(other).iter().map(move |given| (given, other)))
-    }
-
-    /// The parameter of that name, wherever it stands.
-    pub(crate) fn anywhere(&self, name: &str) -> Option<&Given> {
-        self.query.iter().chain(&self.form).chain(&self.json).find(|given| given.name == name)
+    /// Whether it can be of that kind: in JSON its type counts, elsewhere how it is written.
+    pub(crate) fn is(&self, kind: ParameterKind) -> bool {
+        match (&self.json, kind) {
+            (Some(Value::String(_)) | None, ParameterKind::String | ParameterKind::Secret)
+            | (Some(Value::Bool(_)), ParameterKind::Boolean) => true,
+            (Some(Value::Number(number)), ParameterKind::Integer) => number.is_i64(),
+            (Some(_), _) => false,
+            (None, ParameterKind::Integer) => self.text.parse::<i64>().is_ok(),
+            (None, ParameterKind::Boolean) => matches!(self.text.as_str(), "true" | "false"),
+        }
     }
 }
 
@@ -104,109 +77,7 @@ pub(crate) fn place_name(place: ParametersIn) -> &'static str {
         ParametersIn::Query => "the query of the URL",
         ParametersIn::Form => "a form body (application/x-www-form-urlencoded)",
         ParametersIn::Json => "a JSON body (application/json)",
-    }
-}
-
-/// Decides about parameters that come twice, and leaves out those without a value, which count as
-/// not sent (RFC 6749, 3.1).
-pub(crate) fn settle(
-    pairs: Vec<(String, String)>,
-    policy: RepeatedParameters,
-) -> Result<Vec<Given>, Refusal> {
-    let mut settled: Vec<Given> = Vec::new();
-    for (name, text) in pairs {
-        match settled.iter_mut().find(|given| given.name == name) {
-            None => settled.push(Given { name, text, json: None }),
-            Some(before) if policy == RepeatedParameters::Last => before.text = text,
-            Some(_) => return Err(Refusal::request(format!("`{name}` comes more than once"))),
-        }
-    }
-    settled.retain(|given| !given.text.is_empty());
-    Ok(settled)
-}
-
-/// The values that were found in a request, by source.
-#[derive(Debug, Default)]
-pub(crate) struct Captured(Vec<(Source, String)>);
-
-impl Captured {
-    /// Takes every wanted parameter apart.
-    pub(crate) fn read(
-        wanted: &[Wanted],
-        given: &[Given],
-        required: impl Fn(Source) -> bool,
-    ) -> Result<Self, Refusal> {
-        let mut captured = Self::default();
-        for each in wanted {
-            let text = find(given, each.name).map(|given| given.text.as_str());
-            captured.add(each, text, &required)?;
-        }
-        Ok(captured)
-    }
-
-    /// Takes every wanted header apart.
-    pub(crate) fn read_headers(wanted: &[Wanted], arrived: &Arrived) -> Result<Self, Refusal> {
-        let mut captured = Self::default();
-        for each in wanted {
-            // Twice the same header is not what was declared either.
-            let mut values = arrived.headers.get_all(each.name).iter();
-            let text = match (values.next(), values.next()) {
-                (Some(value), None) => value.to_str().ok(),
-                _ => None,
-            };
-            captured.add(each, text, &|_| true)?;
-        }
-        Ok(captured)
-    }
-
-    fn add(
-        &mut self,
-        wanted: &Wanted,
-        text: Option<&str>,
-        required: &impl Fn(Source) -> bool,
-    ) -> Result<(), Refusal> {
-        let name = wanted.name;
-        let Some(text) = text else {
-            return if wanted.pattern.holes().all(required) {
-                Err(Refusal::request(format!("`{name}` is missing")))
-            } else {
-                Ok(())
-            };
-        };
-        let found = wanted.pattern.capture(text).ok_or_else(|| {
-            Refusal::request(format!("`{name}` must be written `{}`", wanted.pattern.shown()))
-        })?;
-        for (source, value) in found {
-            if self.get(source).is_some_and(|before| before != value) {
-                return Err(Refusal::request(format!("`{name}` contradicts another parameter")));
-            }
-            self.0.push((source, value));
-        }
-        Ok(())
-    }
-
-    /// The value from there.
-    pub(crate) fn get(&self, source: Source) -> Option<&str> {
-        self.0.iter().find(|(known, _)| *known == source).map(|(_, value)| value.as_str())
-    }
-
-    /// All values.
-    pub(crate) fn all(&self) -> impl Iterator<Item = (Source, &str)> {
-        self.0.iter().map(|(source, value)| (*source, value.as_str()))
-    }
-}
-
-impl Given {
-    /// Whether it can be of that kind: in JSON its type counts, elsewhere how it is written.
-    pub(crate) fn is(&self, kind: ParameterKind) -> bool {
-        match (&self.json, kind) {
-            (Some(Value::String(_)) | None, ParameterKind::String | ParameterKind::Secret)
-            | (Some(Value::Bool(_)), ParameterKind::Boolean) => true,
-            (Some(Value::Number(number)), ParameterKind::Integer) => number.is_i64(),
-            (Some(_), _) => false,
-            (None, ParameterKind::Integer) => self.text.parse::<i64>().is_ok(),
-            (None, ParameterKind::Boolean) => matches!(self.text.as_str(), "true" | "false"),
-        }
+        ParametersIn::Multipart => "a multipart body (multipart/form-data)",
     }
 }
 
@@ -216,5 +87,56 @@ pub(crate) fn kind_name(kind: ParameterKind) -> &'static str {
         ParameterKind::String | ParameterKind::Secret => "text",
         ParameterKind::Integer => "a whole number",
         ParameterKind::Boolean => "true or false",
+    }
+}
+
+/// Decides about parameters that come more often than `declared` says, and leaves out those without a
+/// value, which count as not sent (RFC 6749, 3.1).
+pub(crate) fn settle(
+    given: Vec<Given>,
+    policy: RepeatedParameters,
+    declared: &dyn Fn(&str) -> usize,
+) -> Result<Vec<Given>, Refusal> {
+    let mut settled: Vec<Given> = Vec::new();
+    for each in given {
+        let times = settled.iter().filter(|before| before.name == each.name).count();
+        if times >= declared(&each.name).max(1) {
+            if policy == RepeatedParameters::Refuse {
+                let message = format!("`{}` comes more than once", each.name);
+                return Err(Refusal::request(message));
+            }
+            if let Some(first) = settled.iter().position(|before| before.name == each.name) {
+                settled.remove(first);
+            }
+        }
+        settled.push(each);
+    }
+    settled.retain(|given| !given.text.is_empty());
+    Ok(settled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scopes_may_be_written_raw() {
+        let given = &Given::query("scope=a+b%2Bc&x=1")[0];
+        let read = |encoding| given.scopes(encoding).map_err(|refusal| refusal.code);
+        assert_eq!(read(ScopeEncoding::Form), Ok("a b+c".to_owned()));
+        assert_eq!(read(ScopeEncoding::Raw), Ok("a+b+c".to_owned()));
+        assert_eq!(read(ScopeEncoding::Percent), Err("invalid_request".to_owned()));
+    }
+
+    #[test]
+    fn what_may_come_twice_may() {
+        let given = || Given::query("a=1&a=2&a=3&b=");
+        let texts = |given: Vec<Given>| given.into_iter().map(|g| g.text).collect::<Vec<_>>();
+        let twice = |_: &str| 2;
+        assert!(settle(given(), RepeatedParameters::Refuse, &twice).is_err());
+        let last = settle(given(), RepeatedParameters::Last, &twice).expect("the last two");
+        assert_eq!(texts(last), ["2", "3"]);
+        let all = settle(given(), RepeatedParameters::Refuse, &|_| 3).expect("all");
+        assert_eq!(texts(all), ["1", "2", "3"]);
     }
 }

@@ -2,11 +2,19 @@
 
 mod api;
 mod authorize;
+mod bag;
+mod bearer;
+mod call;
+mod captured;
 mod fault;
 mod given;
+mod introspection;
+mod known;
+mod operation;
 mod refusal;
 mod revocation;
 mod token;
+mod write;
 
 use serde_json::json;
 
@@ -18,6 +26,8 @@ use crate::world::World;
 #[derive(Debug, thiserror::Error)]
 #[error("closed without an answer")]
 pub(crate) struct Closed;
+
+pub(crate) use authorize::start;
 
 /// Answers a request, unless a fault gets in the way.
 pub(crate) async fn serve(world: &World, arrived: Arrived) -> Result<Answer, Closed> {
@@ -32,6 +42,10 @@ pub(crate) async fn serve(world: &World, arrived: Arrived) -> Result<Answer, Clo
         }
         Some(Fault::Nothing) => std::future::pending().await,
         Some(Fault::CloseConnection) => return Err(Closed),
+        Some(Fault::AnswerLost) => {
+            drop(right_answer(world, &arrived, step));
+            return Err(Closed);
+        }
         Some(other) => fault::answer(world, step, other),
     };
     world.journal().answered(number, answer.status.as_u16());
@@ -44,6 +58,8 @@ fn right_answer(world: &World, arrived: &Arrived, step: Step) -> Answer {
         Step::Token => token::answer(world, arrived),
         Step::Api => api::answer(world, arrived),
         Step::Revocation => revocation::answer(world, arrived),
+        Step::Introspection => introspection::answer(world, arrived),
+        Step::Call => call::answer(world, arrived),
         Step::Unknown => unknown(world, arrived),
     }
 }

@@ -1,11 +1,13 @@
 //! Refusals: what a request did wrong, as RFC 6749, 5.2 words it.
 
 use hyper::header::{ALLOW, WWW_AUTHENTICATE};
-use oauth_spec::ProviderSpec;
+use oauth_spec::{AnswerFormat, ErrorSpec};
 use serde_json::{Value, json};
 
+use super::write;
 use crate::http::Answer;
-use crate::sample;
+use crate::path;
+use crate::world::World;
 
 /// Why a request is refused.
 #[derive(Debug, Clone)]
@@ -14,7 +16,7 @@ pub(crate) struct Refusal {
     pub(crate) code: String,
     pub(crate) description: String,
     challenge: Option<String>,
-    allow: Option<&'static str>,
+    allow: Option<String>,
 }
 
 impl Refusal {
@@ -45,9 +47,9 @@ impl Refusal {
     }
 
     /// The method is not served here.
-    pub(crate) fn method(allowed: &'static str) -> Self {
+    pub(crate) fn method(allowed: &str) -> Self {
         let description = format!("Only {allowed} is served here");
-        Self { status: 405, allow: Some(allowed), ..Self::request(description) }
+        Self { status: 405, allow: Some(allowed.to_owned()), ..Self::request(description) }
     }
 
     /// Whoever tried Basic is told that it is the scheme (RFC 6749, 5.2).
@@ -67,21 +69,65 @@ impl Refusal {
         Self { challenge: Some(challenge), ..self }
     }
 
-    /// The answer, with samples for the declared error fields.
-    pub(crate) fn answer(&self, spec: &ProviderSpec) -> Answer {
-        let mut body = sample::object(spec.error_fields);
-        body.insert("error".to_owned(), json!(self.code));
-        if !self.description.is_empty() {
-            body.insert("error_description".to_owned(), json!(self.description));
+    /// The answer of an endpoint of the protocol, in the declared shape, with samples for the declared
+    /// error fields. A provider that marks its refusals in the body sends them with status 200.
+    pub(crate) fn answer(&self, world: &World, format: AnswerFormat) -> Answer {
+        let marked = !world.spec.errors.when.is_empty();
+        self.answer_with(world, format, if marked { 200 } else { self.status })
+    }
+
+    /// The same with that status, whatever is declared.
+    pub(crate) fn answer_with(&self, world: &World, format: AnswerFormat, status: u16) -> Answer {
+        let errors = &world.spec.errors;
+        let mut body = fields(world);
+        let code = errors.code.first().copied().unwrap_or("error");
+        path::put(&mut body, code, provider_code(errors, &self.code));
+        let description = errors.description.first().copied().unwrap_or("error_description");
+        if !self.description.is_empty() && description != code {
+            path::put(&mut body, description, json!(self.description));
         }
-        let mut answer = Answer::json(self.status, &Value::Object(body)).no_store();
+        write::mark_bad(errors, &mut body);
+        self.headers(write::answer(format, status, &body))
+    }
+
+    /// The answer of the API, as RFC 6750, 3 words it.
+    pub(crate) fn api_answer(&self, world: &World) -> Answer {
+        let mut body = fields(world);
+        path::put(&mut body, "error", json!(self.code));
+        if !self.description.is_empty() {
+            path::put(&mut body, "error_description", json!(self.description));
+        }
+        self.headers(Answer::json(self.status, &body))
+    }
+
+    fn headers(&self, answer: Answer) -> Answer {
+        let mut answer = answer.no_store();
         if let Some(challenge) = &self.challenge {
             answer = answer.with(WWW_AUTHENTICATE, challenge);
         }
-        if let Some(allowed) = self.allow {
+        if let Some(allowed) = &self.allow {
             answer = answer.with(ALLOW, allowed);
         }
         answer
+    }
+}
+
+/// Samples for the declared error fields.
+fn fields(world: &World) -> Value {
+    let mut body = json!({});
+    for field in world.spec.errors.fields {
+        if let Some(value) = world.script.values.samples.value("errors", field.name) {
+            path::put(&mut body, field.path, value.clone());
+        }
+    }
+    body
+}
+
+/// The provider's own code for one of the RFC's; a number where it looks like one.
+fn provider_code(errors: &ErrorSpec, code: &str) -> Value {
+    match errors.codes.iter().find(|(_, standard)| *standard == code) {
+        Some((own, _)) => own.parse::<i64>().map_or_else(|_| json!(own), |number| json!(number)),
+        None => json!(code),
     }
 }
 

@@ -2,9 +2,10 @@
 
 use oauth_emulator::Emulator;
 use oauth_spec::{
-    AuthorizationCodeGrant, CallParameter, Callback, ClientAuthentication, CustomGrant, Endpoints,
-    Field, FieldKind, Grants, ImplicitGrant, Parameter, ParameterKind, Part, ProviderSpec,
-    RefreshGrant, Renewal, Scope, Scopes, Source, Template, TokenGrant, TokenRequest, TokenSpec,
+    AuthorizationCodeGrant, CallParameter, Callback, ClientAuthentication, ClientSpec, CustomGrant,
+    Endpoints, ErrorSpec, Field, FieldKind, Grants, ImplicitGrant, Parameter, ParameterKind, Part,
+    ProviderSpec, RefreshGrant, Renewal, Scope, Scopes, Source, Template, TokenGrant, TokenRequest,
+    TokenSpec,
 };
 
 use crate::support::{Answer, VERIFIER, allow, basic, challenge, form, post_form, value};
@@ -17,16 +18,19 @@ pub(crate) const API: &str = "https://api.acme.example/v1";
 pub(crate) static ACME: ProviderSpec = ProviderSpec {
     name: "acme",
     title: "Acme & Sons",
-    authentication: &[
-        ClientAuthentication::ClientSecretBasic,
-        ClientAuthentication::ClientSecretPost,
-    ],
+    client: ClientSpec {
+        authentication: &[
+            ClientAuthentication::ClientSecretBasic,
+            ClientAuthentication::ClientSecretPost,
+        ],
+        ..ClientSpec::STANDARD
+    },
     endpoints: Endpoints {
-        issuer: None,
         authorization: Some(Template::of(&[Part::Text(AUTHORIZE)])),
         token: Some(Template::of(&[Part::Text(TOKEN)])),
         revocation: Some(Template::of(&[Part::Text(REVOKE)])),
         api: Some(Template::of(&[Part::Text(API)])),
+        ..Endpoints::NONE
     },
     grants: Grants {
         authorization_code: Some(AuthorizationCodeGrant::STANDARD),
@@ -54,37 +58,37 @@ pub(crate) static ACME: ProviderSpec = ProviderSpec {
                 ..TokenRequest::FORM
             },
             renewal: Renewal::Reacquire,
+            after: &[],
         }],
     },
     scopes: Scopes {
-        separator: " ",
         known: &[Scope { value: "read" }, Scope { value: "write:all" }],
+        ..Scopes::STANDARD
     },
     callback: Callback {
-        fields: &[Field { name: "shop", kind: FieldKind::Integer, required: true }],
+        fields: &[Field::new("shop", FieldKind::Integer).required()],
         ..Callback::STANDARD
     },
     token: TokenSpec {
         lifetime: Some(7200),
         refresh_token_lifetime: Some(86_400),
         fields: &[
-            Field { name: "plan", kind: FieldKind::Enum(&["free", "paid"]), required: true },
-            Field { name: "session", kind: FieldKind::Secret, required: false },
-            Field { name: "rate", kind: FieldKind::Number, required: false },
-            Field { name: "live", kind: FieldKind::Boolean, required: false },
-            Field {
-                name: "owner",
-                kind: FieldKind::Object(&[
-                    Field { name: "id", kind: FieldKind::Integer, required: true },
-                    Field { name: "name", kind: FieldKind::String, required: false },
+            Field::new("plan", FieldKind::Enum(&["free", "paid"])).required(),
+            Field::new("session", FieldKind::Secret),
+            Field::new("rate", FieldKind::Number),
+            Field::new("live", FieldKind::Boolean),
+            Field::new(
+                "owner",
+                FieldKind::Object(&[
+                    Field::new("id", FieldKind::Integer).required(),
+                    Field::new("name", FieldKind::String),
                 ]),
-                required: false,
-            },
-            Field { name: "extra", kind: FieldKind::Any, required: false },
+            ),
+            Field::new("extra", FieldKind::Any),
         ],
         ..TokenSpec::STANDARD
     },
-    error_fields: &[Field { name: "trace", kind: FieldKind::Integer, required: false }],
+    errors: ErrorSpec { fields: &[Field::new("trace", FieldKind::Integer)], ..ErrorSpec::STANDARD },
     ..ProviderSpec::STANDARD
 };
 

@@ -63,7 +63,7 @@ async fn it_insists_on_the_other_declared_headers() {
         endpoints: Endpoints { api: Some(Template::of(&[Part::Text(API)])), ..ACME.endpoints },
         api: Api {
             // The token goes in a header of its own.
-            authorization: Template::of(&[]),
+            authorization: None,
             headers: &[
                 Header {
                     name: "x-access-token",
@@ -150,7 +150,7 @@ async fn the_expiry_signal_is_as_declared() {
     static OWN_SIGNAL: ProviderSpec = ProviderSpec {
         api: Api {
             expired: ExpirySignal {
-                status: 403,
+                status: &[403],
                 error: &[],
                 error_description: &["session is over"],
             },

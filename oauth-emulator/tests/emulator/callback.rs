@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use oauth_emulator::{Builder, Decision, Emulator, SignaturePosition};
-use oauth_spec::SignatureEncoding;
+use oauth_spec::DigestEncoding;
 
 use crate::seeds::PIO_LIKE;
 use crate::support::form;
@@ -71,13 +71,13 @@ async fn the_signature_may_stand_anywhere() {
 
 #[tokio::test]
 async fn the_encoding_is_the_callers_or_that_of_the_variable() {
-    let emulator = builder().signature_encoding(SignatureEncoding::Base64).start().await;
+    let emulator = builder().signature_encoding(DigestEncoding::Base64).start().await;
     let emulator = emulator.expect("it starts");
     let signed = query(&emulator, Decision::Allow).await;
     verified(&signed, emulator.client_secret(), base64);
 
     let emulator = builder()
-        .signature_encoding(SignatureEncoding::Base64)
+        .signature_encoding(DigestEncoding::Base64)
         .variable("digest", "hex")
         .start()
         .await

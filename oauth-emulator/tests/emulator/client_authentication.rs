@@ -3,15 +3,22 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use oauth_emulator::Emulator;
-use oauth_spec::{ClientAuthentication, ProviderSpec};
+use oauth_spec::{ClientAuthentication, ClientSpec, ProviderSpec};
 
 use crate::acme::{ACME, TOKEN, start};
 use crate::support::{basic, post_form};
 
-static PUBLIC: ProviderSpec =
-    ProviderSpec { authentication: &[ClientAuthentication::None], ..ACME };
-static ONLY_BASIC: ProviderSpec =
-    ProviderSpec { authentication: &[ClientAuthentication::ClientSecretBasic], ..ACME };
+static PUBLIC: ProviderSpec = ProviderSpec {
+    client: ClientSpec { authentication: &[ClientAuthentication::None], ..ClientSpec::STANDARD },
+    ..ACME
+};
+static ONLY_BASIC: ProviderSpec = ProviderSpec {
+    client: ClientSpec {
+        authentication: &[ClientAuthentication::ClientSecretBasic],
+        ..ClientSpec::STANDARD
+    },
+    ..ACME
+};
 
 const ASK: (&str, &str) = ("grant_type", "client_credentials");
 

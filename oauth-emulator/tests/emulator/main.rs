@@ -1,18 +1,29 @@
 //! The emulator as a client meets it: bare requests, hand-built declarations.
 
 mod acme;
+mod answers;
 mod api;
+mod api_parameters;
+mod asking;
 mod authorize;
 mod callback;
+mod callback_signatures;
+mod callbacks;
 mod client_authentication;
 mod code;
+mod connections;
+mod consents;
+mod credentials;
 mod custom;
 mod faults;
 mod grants;
 mod journal;
+mod operations;
 mod places;
 mod recipes;
 mod refresh;
+mod renewal;
+mod requests;
 mod revocation;
 mod seeds;
 mod start;

@@ -15,8 +15,18 @@ static ODD: ProviderSpec = ProviderSpec {
     name: "odd",
     title: "Odd",
     variables: &[
-        Variable { name: "tenant", kind: VariableKind::String, default: Some("a b") },
-        Variable { name: "partner", kind: VariableKind::String, default: Some("we & co") },
+        Variable {
+            name: "tenant",
+            kind: VariableKind::String,
+            default: Some("a b"),
+            pattern: None,
+        },
+        Variable {
+            name: "partner",
+            kind: VariableKind::String,
+            default: Some("we & co"),
+            pattern: None,
+        },
     ],
     endpoints: Endpoints {
         authorization: Some(Template::of(&[Part::Text("https://odd.example/auth")])),
@@ -32,6 +42,7 @@ static ODD: ProviderSpec = ProviderSpec {
                     Parameter::new("owner", &[Part::Text("user")]),
                     Parameter::new("custom", &[Part::Value(Source::State)]),
                 ],
+                ..AuthorizationRequest::EMPTY
             },
             request: TokenRequest {
                 endpoint: Some(Template::of(&[
@@ -61,25 +72,27 @@ static ODD: ProviderSpec = ProviderSpec {
                 ],
                 ..TokenRequest::FORM
             },
+            ..RefreshGrant::STANDARD
         }),
         ..Grants::NONE
     },
     variants: &[Variant {
         name: "old",
         grants: &["refresh_token"],
+        authorization_endpoint: None,
         endpoint: Some(Template::of(&[Part::Text("https://old.odd.example/token")])),
         parameters_in: Some(ParametersIn::Form),
     }],
     callback: Callback {
         fields: &[
-            Field { name: "context", kind: FieldKind::String, required: false },
-            Field { name: "reason", kind: FieldKind::String, required: false },
-            Field { name: "count", kind: FieldKind::Integer, required: false },
+            Field::new("context", FieldKind::String),
+            Field::new("reason", FieldKind::String),
+            Field::new("count", FieldKind::Integer),
         ],
         ..Callback::STANDARD
     },
     token: TokenSpec {
-        fields: &[Field { name: "session", kind: FieldKind::Secret, required: true }],
+        fields: &[Field::new("session", FieldKind::Secret).required()],
         ..TokenSpec::STANDARD
     },
     ..ProviderSpec::STANDARD

@@ -94,6 +94,7 @@ async fn a_refresh_may_narrow_the_scope_where_that_is_declared() {
                     ],
                     ..TokenRequest::FORM
                 },
+                ..RefreshGrant::STANDARD
             }),
             ..ACME.grants
         },

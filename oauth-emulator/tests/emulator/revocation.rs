@@ -2,7 +2,7 @@
 
 use oauth_emulator::Emulator;
 use oauth_spec::{
-    Header, Parameter, Part, ProviderSpec, Revocation, RevocationAuthentication, Source, Template,
+    CallAuthentication, Header, Parameter, Part, ProviderSpec, Source, Template, TokenOperation,
 };
 
 use crate::acme::{ACME, API, REVOKE, log_in, refresh, start};
@@ -60,18 +60,20 @@ async fn only_a_form_that_is_posted() {
 #[tokio::test]
 async fn whoever_holds_the_token_gives_it_up() {
     static BY_TOKEN: ProviderSpec = ProviderSpec {
-        revocation: Revocation {
-            authentication: RevocationAuthentication::AccessToken,
+        revocation: TokenOperation {
+            authentication: CallAuthentication::AccessToken,
             parameters: &[Parameter::new("all", &[Part::Text("yes")])],
             headers: &[Header { name: "x-why", value: Template::of(&[Part::Text("bye")]) }],
+            ..TokenOperation::STANDARD
         },
         ..ACME
     };
     static BY_TOKEN_NAMED: ProviderSpec = ProviderSpec {
-        revocation: Revocation {
-            authentication: RevocationAuthentication::AccessToken,
+        revocation: TokenOperation {
+            authentication: CallAuthentication::AccessToken,
             parameters: &[Parameter::new("t", &[Part::Value(Source::AccessToken)])],
             headers: &[],
+            ..TokenOperation::STANDARD
         },
         ..ACME
     };

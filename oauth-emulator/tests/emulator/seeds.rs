@@ -1,25 +1,28 @@
 //! Three providers with habits of their own, written like the three systems of the issue.
 
 use oauth_spec::{
-    Algorithm, Api, AuthorizationCodeGrant, AuthorizationRequest, CallParameter, Callback,
-    ClientAuthentication, CustomGrant, Endpoints, Environment, Expiry, ExpirySignal, Field,
-    FieldKind, Grants, ImplicitGrant, IssuedExpiry, Message, Parameter, ParameterKind,
-    ParametersIn, Part, PersonalAccessTokenGrant, ProviderSpec, RefreshGrant, Renewal,
-    RepeatedParameters, Scopes, Signature, SignatureEncoding, Source, Template, TokenGrant,
-    TokenRequest, TokenSpec, Variable, VariableKind, Variant,
+    Answer, Api, AuthorizationCodeGrant, AuthorizationRequest, CallParameter, Callback,
+    ClientAuthentication, ClientSpec, CustomGrant, Digest, DigestEncoding, Endpoints, Environment,
+    ErrorSpec, Expiry, ExpirySignal, Field, FieldKind, Grants, ImplicitGrant, IssuedExpiry,
+    Parameter, ParameterKind, ParametersIn, Part, PersonalAccessTokenGrant, ProviderSpec,
+    RefreshGrant, Renewal, RepeatedParameters, Scopes, Signature, SignatureCheck, SignaturePlace,
+    SignatureSyntax, Source, Template, TokenGrant, TokenRequest, TokenSpec, Variable, VariableKind,
+    Variant,
 };
 
 /// Like Podio: `OAuth2` header, refresh in the query, JSON `v2`, refresh token in the fragment.
 pub(crate) static PODIO_LIKE: ProviderSpec = ProviderSpec {
     name: "podio-like",
     title: "Podio-like",
-    authentication: &[ClientAuthentication::ClientSecretPost],
+    client: ClientSpec {
+        authentication: &[ClientAuthentication::ClientSecretPost],
+        ..ClientSpec::STANDARD
+    },
     endpoints: Endpoints {
-        issuer: None,
         authorization: Some(Template::of(&[Part::Text("https://podio.example/oauth/authorize")])),
         token: Some(Template::of(&[Part::Text("https://podio.example/oauth/token")])),
-        revocation: None,
         api: Some(Template::of(&[Part::Text("https://api.podio.example")])),
+        ..Endpoints::NONE
     },
     grants: Grants {
         authorization_code: Some(AuthorizationCodeGrant {
@@ -30,6 +33,7 @@ pub(crate) static PODIO_LIKE: ProviderSpec = ProviderSpec {
                     Parameter::new("scope", &[Part::Value(Source::Scope)]),
                     Parameter::new("state", &[Part::Value(Source::State)]),
                 ],
+                ..AuthorizationRequest::EMPTY
             },
             request: TokenRequest {
                 parameters: &[
@@ -47,6 +51,7 @@ pub(crate) static PODIO_LIKE: ProviderSpec = ProviderSpec {
                 parameters_in: ParametersIn::Query,
                 ..TokenRequest::REFRESH_TOKEN
             },
+            ..RefreshGrant::STANDARD
         }),
         custom: &[CustomGrant {
             name: "app",
@@ -63,6 +68,7 @@ pub(crate) static PODIO_LIKE: ProviderSpec = ProviderSpec {
                 ..TokenRequest::FORM
             },
             renewal: Renewal::RefreshToken,
+            after: &[],
         }],
         ..Grants::NONE
     },
@@ -70,32 +76,35 @@ pub(crate) static PODIO_LIKE: ProviderSpec = ProviderSpec {
         Variant {
             name: "form",
             grants: &["refresh_token"],
+            authorization_endpoint: None,
             endpoint: None,
             parameters_in: Some(ParametersIn::Form),
         },
         Variant {
             name: "v2",
             grants: &[],
+            authorization_endpoint: None,
             endpoint: Some(Template::of(&[Part::Text("https://api.podio.example/oauth/token/v2")])),
             parameters_in: Some(ParametersIn::Json),
         },
     ],
     scopes: Scopes::STANDARD,
     callback: Callback {
-        iss_required: false,
         repeated_parameters: RepeatedParameters::Last,
-        fields: &[Field { name: "error_reason", kind: FieldKind::String, required: false }],
-        signature: None,
+        fields: &[Field::new("error_reason", FieldKind::String)],
+        ..Callback::STANDARD
     },
-    error_fields: &[Field {
-        name: "error_detail",
-        kind: FieldKind::Enum(&["oauth.detail", "other"]),
-        required: false,
-    }],
+    errors: ErrorSpec {
+        fields: &[Field::new("error_detail", FieldKind::Enum(&["oauth.detail", "other"]))],
+        ..ErrorSpec::STANDARD
+    },
     api: Api {
-        authorization: Template::of(&[Part::Text("OAuth2 "), Part::Value(Source::AccessToken)]),
+        authorization: Some(Template::of(&[
+            Part::Text("OAuth2 "),
+            Part::Value(Source::AccessToken),
+        ])),
         expired: ExpirySignal {
-            status: 401,
+            status: &[401],
             error: &["expired_token", "invalid_token"],
             error_description: &["expired_token"],
         },
@@ -110,30 +119,33 @@ pub(crate) static PIO_LIKE: ProviderSpec = ProviderSpec {
     name: "pio-like",
     title: "Pio-like",
     variables: &[
-        Variable { name: "host", kind: VariableKind::Hostname, default: None },
-        Variable { name: "token_url", kind: VariableKind::Url, default: None },
+        Variable { name: "host", kind: VariableKind::Hostname, default: None, pattern: None },
+        Variable { name: "token_url", kind: VariableKind::Url, default: None, pattern: None },
         Variable {
             name: "digest",
             kind: VariableKind::Enum(&["auto", "hex", "base64"]),
             default: Some("auto"),
+            pattern: None,
         },
     ],
     environments: &[Environment { name: "test", values: &[("host", "app.test.pio.example")] }],
-    authentication: &[ClientAuthentication::ClientSecretPost],
+    client: ClientSpec {
+        authentication: &[ClientAuthentication::ClientSecretPost],
+        ..ClientSpec::STANDARD
+    },
     endpoints: Endpoints {
-        issuer: None,
         authorization: Some(Template::of(&[
             Part::Text("https://"),
             Part::Value(Source::Variable("host")),
             Part::Text("/raw/authorize_form"),
         ])),
         token: Some(Template::of(&[Part::Value(Source::Variable("token_url"))])),
-        revocation: None,
         api: Some(Template::of(&[
             Part::Text("https://"),
             Part::Value(Source::Variable("host")),
             Part::Text("/api"),
         ])),
+        ..Endpoints::NONE
     },
     grants: Grants {
         authorization_code: Some(AuthorizationCodeGrant {
@@ -143,27 +155,36 @@ pub(crate) static PIO_LIKE: ProviderSpec = ProviderSpec {
                     Parameter::new("redirect_uri", &[Part::Value(Source::RedirectUri)]),
                     Parameter::new("state", &[Part::Value(Source::State)]),
                 ],
+                ..AuthorizationRequest::EMPTY
             },
             request: TokenRequest {
                 parameters: &[Parameter::new("code", &[Part::Value(Source::Code)])],
                 ..TokenRequest::FORM
             },
             renewal: Renewal::None,
+            ..AuthorizationCodeGrant::STANDARD
         }),
         ..Grants::NONE
     },
     callback: Callback {
-        iss_required: false,
         signature: Some(Signature {
-            parameter: "hmac",
-            algorithm: Algorithm::HmacSha256,
-            key: Source::ClientSecret,
-            message: Message::RawQuery,
-            encoding: SignatureEncoding::Variable("digest"),
+            place: SignaturePlace::Query("hmac"),
+            syntax: SignatureSyntax::Prefix(""),
+            check: SignatureCheck::Digest(&Digest {
+                key: Template::value(Source::ClientSecret),
+                message: Template::value(Source::Query),
+                encoding: DigestEncoding::Variable("digest"),
+                ..Digest::STANDARD
+            }),
+            timestamp: None,
+            replay_id: None,
         }),
         ..Callback::STANDARD
     },
-    token: TokenSpec { expiry: Expiry::Never, ..TokenSpec::STANDARD },
+    token: TokenSpec {
+        answer: Answer { expiry: Expiry::Never, ..Answer::STANDARD },
+        ..TokenSpec::STANDARD
+    },
     ..ProviderSpec::STANDARD
 };
 
@@ -171,22 +192,28 @@ pub(crate) static PIO_LIKE: ProviderSpec = ProviderSpec {
 pub(crate) static PIGGY_LIKE: ProviderSpec = ProviderSpec {
     name: "piggy-like",
     title: "Piggy-like",
-    variables: &[Variable { name: "host", kind: VariableKind::Hostname, default: None }],
+    variables: &[Variable {
+        name: "host",
+        kind: VariableKind::Hostname,
+        default: None,
+        pattern: None,
+    }],
     environments: &[
         Environment { name: "eu", values: &[("host", "api.piggy.example")] },
         Environment { name: "nl", values: &[("host", "api.piggy-nl.example")] },
     ],
-    authentication: &[ClientAuthentication::ClientSecretPost],
+    client: ClientSpec {
+        authentication: &[ClientAuthentication::ClientSecretPost],
+        ..ClientSpec::STANDARD
+    },
     endpoints: Endpoints {
-        issuer: None,
-        authorization: None,
         token: Some(Template::of(&[
             Part::Text("https://"),
             Part::Value(Source::Variable("host")),
             Part::Text("/oauth/token"),
         ])),
-        revocation: None,
         api: Some(Template::of(&[Part::Text("https://"), Part::Value(Source::Variable("host"))])),
+        ..Endpoints::NONE
     },
     grants: Grants {
         client_credentials: Some(TokenGrant {

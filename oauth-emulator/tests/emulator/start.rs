@@ -2,7 +2,8 @@
 
 use oauth_emulator::{Builder, Emulator, EmulatorError};
 use oauth_spec::{
-    Callback, Endpoints, Grants, Part, ProviderSpec, Signature, Source, Template, TokenGrant,
+    Callback, Digest, Endpoints, Grants, Part, ProviderSpec, Signature, SignatureCheck, Source,
+    Template, TokenGrant,
 };
 
 use crate::acme::ACME;
@@ -74,7 +75,13 @@ async fn the_declaration_must_be_playable() {
     static BAD_KEY: ProviderSpec = ProviderSpec {
         callback: Callback {
             signature: match PIO_LIKE.callback.signature {
-                Some(signature) => Some(Signature { key: Source::Code, ..signature }),
+                Some(signature) => Some(Signature {
+                    check: SignatureCheck::Digest(&Digest {
+                        key: Template::value(Source::Code),
+                        ..Digest::STANDARD
+                    }),
+                    ..signature
+                }),
                 None => None,
             },
             ..Callback::STANDARD

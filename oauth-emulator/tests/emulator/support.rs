@@ -129,3 +129,15 @@ pub(crate) async fn allow(emulator: &Emulator, url: &str) -> Vec<(String, String
     assert!(callback.starts_with(emulator.redirect_uri()), "{callback}");
     pairs(&callback, '?')
 }
+
+/// The claims of a signed token.
+pub(crate) fn claims(token: &str) -> Value {
+    let middle = token.split('.').nth(1).unwrap_or_else(|| panic!("{token} is no token"));
+    let bytes = URL_SAFE_NO_PAD.decode(middle).expect("base64url");
+    serde_json::from_slice(&bytes).expect("JSON")
+}
+
+/// In hex.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+}

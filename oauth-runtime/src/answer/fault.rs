@@ -2,13 +2,35 @@
 
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
-use oauth_spec::ProviderSpec;
-use serde_json::{Map, Value as Json};
+use oauth_spec::{Condition, ErrorSpec, Literal, ProviderSpec, Test};
+use serde_json::Value as Json;
 
+use super::document::any_document;
+use super::members::{lookup, scalar};
 use crate::error::{Error, ProviderError, ProviderFault, Unreadable, UnreadableFault};
 use crate::wipe::Wiped;
 
-/// The error of an answer of the token or revocation endpoint that brought no token.
+/// Whether the declaration says that an answer of any status is a refusal.
+pub(crate) fn is_refusal(errors: &ErrorSpec, document: &Json) -> bool {
+    errors.when.iter().any(|condition| holds(condition, document))
+}
+
+/// Whether a member is what it must be.
+pub(crate) fn holds(condition: &Condition, document: &Json) -> bool {
+    let found = lookup(document, condition.path.trim_start_matches('/'));
+    let is = |literal: Literal, found: &Json| match literal {
+        Literal::Text(text) => scalar(found).is_some_and(|found| found == text),
+        Literal::Integer(number) => scalar(found).is_some_and(|found| found == number.to_string()),
+        Literal::Boolean(truth) => scalar(found).is_some_and(|found| found == truth.to_string()),
+    };
+    found.is_some_and(|found| match condition.test {
+        Test::Is(literal) => is(literal, found),
+        Test::IsNot(literal) => !is(literal, found),
+        Test::Present => true,
+    })
+}
+
+/// The error of an answer of the token endpoint that brought no token, or of a call that was refused.
 pub(crate) fn token_fault(
     spec: &'static ProviderSpec,
     status: StatusCode,
@@ -23,21 +45,21 @@ pub(crate) fn token_fault(
         let what = format!("it redirects{target}, and secrets are not sent after a redirect");
         return unreadable(spec, status, headers, body, what);
     }
-    match said(&body.0) {
-        Some(said) => provider(spec, status, headers, body, said),
-        // Statuses that say enough by themselves.
-        None if status == StatusCode::UNAUTHORIZED || is_rate_limited(spec, status) => {
-            provider(spec, status, headers, body, Said::default())
-        }
-        None if status.is_success() => {
-            let what = "there is neither `access_token` nor `error` in it".to_owned();
-            unreadable(spec, status, headers, body, what)
-        }
-        None => {
-            let what = "it is an error without an OAuth error code".to_owned();
-            unreadable(spec, status, headers, body, what)
-        }
+    let (said, refused) = match any_document(&body.0) {
+        Some(document) => (said(&spec.errors, &document), is_refusal(&spec.errors, &document)),
+        None => (Said::default(), false),
+    };
+    // Some statuses say enough by themselves.
+    let enough = status == StatusCode::UNAUTHORIZED || is_rate_limited(spec, status);
+    if said.code.is_some() || refused || enough {
+        return provider(spec, status, headers, body, said);
     }
+    let what = if status.is_success() {
+        "there is neither `access_token` nor `error` in it"
+    } else {
+        "it is an error without an OAuth error code"
+    };
+    unreadable(spec, status, headers, body, what.to_owned())
 }
 
 /// The error of an answer of the API, whatever it looks like.
@@ -47,8 +69,8 @@ pub(crate) fn api_fault(
     headers: &HeaderMap,
     body: Wiped,
 ) -> Error {
-    let said = said(&body.0).unwrap_or_default();
-    provider(spec, status, headers, body, said)
+    let said = any_document(&body.0).map(|document| said(&spec.errors, &document));
+    provider(spec, status, headers, body, said.unwrap_or_default())
 }
 
 /// An answer that makes no sense.
@@ -84,6 +106,7 @@ fn provider(
         provider: spec.title,
         status,
         code: said.code,
+        provider_code: said.provider_code,
         description: said.description,
         uri: said.uri,
         retry_after_text: header(headers, &RETRY_AFTER),
@@ -98,27 +121,61 @@ fn is_rate_limited(spec: &ProviderSpec, status: StatusCode) -> bool {
 }
 
 fn header(headers: &HeaderMap, name: &http::HeaderName) -> Option<String> {
-    headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+    super::document::header(headers, name.as_str())
 }
 
-/// The standard members of an error (RFC 6749, 5.2).
+/// What an error says (RFC 6749, 5.2), wherever the declaration finds it.
 #[derive(Default)]
 struct Said {
+    /// The RFC's code, where the declaration knows one.
     code: Option<String>,
+    /// The provider's own, where it is another.
+    provider_code: Option<String>,
     description: Option<String>,
     uri: Option<String>,
 }
 
-fn said(body: &[u8]) -> Option<Said> {
-    let mut members: Map<String, Json> = serde_json::from_slice(body).ok()?;
-    let mut text = |name: &str| match members.remove(name) {
-        Some(Json::String(text)) if !text.is_empty() => Some(text),
-        _ => None,
+fn said(errors: &ErrorSpec, document: &Json) -> Said {
+    let text = |path: &str| {
+        let found = lookup(document, path.trim_start_matches('/')).filter(|it| !it.is_boolean());
+        found.and_then(scalar).filter(|text| !text.is_empty()).map(std::borrow::Cow::into_owned)
     };
-    let code = text("error");
-    code.is_some().then(|| Said {
+    let first = |paths: &[&str]| paths.iter().find_map(|path| text(path));
+    // The token endpoints of providers with words of their own still use the RFC's now and then.
+    let code = first(errors.code).or_else(|| text("error"));
+    let known = code.as_ref().and_then(|code| {
+        let mut codes = errors.codes.iter();
+        codes.find(|(own, _)| own == code).map(|(_, known)| (*known).to_owned())
+    });
+    let (code, provider_code) = match known {
+        Some(known) => (Some(known), code),
+        None => (code, None),
+    };
+    Said {
         code,
-        description: text("error_description"),
-        uri: text("error_uri"),
-    })
+        provider_code,
+        description: first(errors.description).or_else(|| text("error_description")),
+        uri: text(errors.uri),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn conditions_compare_what_is_there() {
+        let document = json!({"ok": false, "n": 0, "s": "7", "x": null});
+        let condition = |path, test| holds(&Condition { path, test }, &document);
+        assert!(condition("ok", Test::Is(Literal::Boolean(false))));
+        assert!(!condition("ok", Test::IsNot(Literal::Boolean(false))));
+        assert!(condition("n", Test::Is(Literal::Text("0"))));
+        assert!(condition("s", Test::Is(Literal::Integer(7))));
+        assert!(condition("s", Test::IsNot(Literal::Integer(0))));
+        assert!(condition("n", Test::Present));
+        assert!(!condition("x", Test::Present));
+        assert!(!condition("gone", Test::IsNot(Literal::Integer(0))));
+    }
 }

@@ -1,12 +1,17 @@
 //! Reading answers by tables: one reader for every provider.
 
+mod document;
 mod fault;
-mod pairs;
+mod members;
+mod other;
 mod scan;
+mod table;
 mod token;
 mod value;
 
-pub(crate) use fault::{api_fault, token_fault, unreadable};
-pub(crate) use pairs::from_pairs;
-pub(crate) use token::{Answer, Standard, read_token};
-pub(crate) use value::from_json;
+pub(crate) use document::{any_document, claims, document};
+pub(crate) use fault::{api_fault, holds, is_refusal, token_fault, unreadable};
+pub(crate) use members::{Members, lookup, scalar};
+pub use other::OtherToken;
+pub(crate) use table::{Context, Places, Table, collect, is_simple, typed};
+pub(crate) use token::{Answer, Standard, read_token, seconds};

@@ -26,6 +26,7 @@ pub(crate) struct Standard {
     pub(crate) expires_in: Option<u64>,
     pub(crate) refresh_token: Option<Secret>,
     pub(crate) scope: Option<String>,
+    pub(crate) id_token: Option<Secret>,
     /// None is cheaper to make and to drop than an empty one, and most answers need none.
     pub(crate) extra: Option<Map<String, Json>>,
 }
@@ -162,13 +163,14 @@ impl<'de> Visitor<'de> for &mut Reading {
     }
 }
 
-/// The members that RFC 6749, 5.1 knows, and how they are read at first.
-const STANDARD: [(&str, FieldKind); 5] = [
+/// The members that RFC 6749, 5.1 and OpenID Connect Core, 3.1.3.3 know, and how they are read at first.
+const STANDARD: [(&str, FieldKind); 6] = [
     ("access_token", FieldKind::Secret),
     ("token_type", FieldKind::Enum(&["bearer", "Bearer"])),
     ("expires_in", FieldKind::Integer),
     ("refresh_token", FieldKind::Secret),
     ("scope", FieldKind::String),
+    ("id_token", FieldKind::Secret),
 ];
 
 impl Standard {
@@ -177,7 +179,7 @@ impl Standard {
         extra: Option<Map<String, Json>>,
         separator: &str,
     ) -> Self {
-        let [access_token, token_type, expires_in, refresh_token, scope] = known;
+        let [access_token, token_type, expires_in, refresh_token, scope, id_token] = known;
         // A token of no characters is no token.
         let secret = |value| match value {
             Some(FieldValue::Secret(token)) if !token.is_empty() => Some(token),
@@ -193,6 +195,7 @@ impl Standard {
             expires_in: None,
             refresh_token: secret(refresh_token),
             scope: None,
+            id_token: secret(id_token),
             extra,
         };
         match expires_in {
@@ -224,8 +227,8 @@ impl Standard {
     }
 }
 
-/// A lifetime, however it is written: a number or its digits. What is below zero is zero.
-fn seconds(value: &Json) -> Option<u64> {
+/// A whole number, however it is written: a number or its digits. What is below zero is zero.
+pub(crate) fn seconds(value: &Json) -> Option<u64> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it saturates")]
     let whole = |number: f64| (!number.is_nan()).then_some(number as u64);
     match value {
@@ -282,6 +285,7 @@ impl Visitor<'_> for KeySeed<'_> {
             "expires_in" => Key::Standard(2),
             "refresh_token" => Key::Standard(3),
             "scope" => Key::Standard(4),
+            "id_token" => Key::Standard(5),
             _ => {
                 if let Some(row) = row(self.fields, name) {
                     Key::Field(row)

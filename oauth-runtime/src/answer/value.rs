@@ -9,6 +9,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use serde_json::Value as Json;
 
 use crate::fields::{FieldValue, FieldValues};
+use crate::hosts::{is_host_name, is_label, is_under, secure_url};
 use crate::secret::Secret;
 
 /// What stood where a value of a kind was looked for.
@@ -29,26 +30,9 @@ pub(crate) enum Found {
     Lost(&'static str),
 }
 
-/// Reads a JSON object by a table.
-///
-/// The error names the member that is required and not there, or is empty if it is no object.
-pub(crate) fn from_json(
-    fields: &'static [Field],
-    body: &[u8],
-) -> Result<FieldValues, &'static str> {
-    let mut reader = serde_json::Deserializer::from_slice(body);
-    let mut place = None;
-    let seed = ValueSeed { kind: FieldKind::Object(fields), place: &mut place };
-    match (seed.deserialize(&mut reader), place) {
-        (Ok(Found::Value | Found::Partly), Some(FieldValue::Object(values))) => Ok(values),
-        (Ok(Found::Lost(name)), _) => Err(name),
-        _ => Err(""),
-    }
-}
-
-/// The row of a table with that name.
+/// The row of a table that is a member of that name.
 pub(crate) fn row(fields: &'static [Field], name: &str) -> Option<usize> {
-    fields.iter().position(|field| field.name == name)
+    fields.iter().position(|field| field.path == name)
 }
 
 /// As many empty places as the table has rows.
@@ -67,7 +51,7 @@ pub(crate) fn missing(
     rows.find(|(field, value)| field.required && value.is_none()).map(|(field, _)| field.name)
 }
 
-/// A text of a declared kind; the text itself if it is not one.
+/// A text of a declared kind, if it is one.
 #[inline]
 pub(crate) fn from_text(kind: FieldKind, text: &str) -> Option<FieldValue> {
     Some(match kind {
@@ -77,14 +61,46 @@ pub(crate) fn from_text(kind: FieldKind, text: &str) -> Option<FieldValue> {
             None => FieldValue::Text(text.to_owned()),
         },
         FieldKind::Secret => FieldValue::Secret(Secret::from(text)),
-        FieldKind::Integer => FieldValue::Integer(text.parse().ok()?),
-        FieldKind::Number => {
-            FieldValue::Number(text.parse().ok().filter(|number: &f64| number.is_finite())?)
-        }
-        FieldKind::Boolean => FieldValue::Boolean(text.parse().ok()?),
-        FieldKind::Any => FieldValue::Json(Json::from(text)),
-        _ => return None,
+        kind => return from_rare_text(kind, text),
     })
+}
+
+/// The same for kinds that are seldom written as a text.
+#[cold]
+fn from_rare_text(kind: FieldKind, text: &str) -> Option<FieldValue> {
+    let host = match kind {
+        FieldKind::Integer => return text.parse().ok().map(FieldValue::Integer),
+        FieldKind::Number => {
+            let number = text.parse().ok().filter(|number: &f64| number.is_finite());
+            return number.map(FieldValue::Number);
+        }
+        FieldKind::Boolean => return text.parse().ok().map(FieldValue::Boolean),
+        // JSON as a text, which is all that a query can hold.
+        FieldKind::Any => {
+            let json = match text.as_bytes().first() {
+                Some(b'{' | b'[') => serde_json::from_str(text).ok(),
+                _ => None,
+            };
+            return Some(FieldValue::Json(json.unwrap_or_else(|| Json::from(text))));
+        }
+        FieldKind::Object(fields) => return object_in(fields, text).map(FieldValue::Object),
+        FieldKind::Label => is_label(text),
+        FieldKind::Hostname(under) => is_host_name(text) && is_under(text, under),
+        FieldKind::Url(under) => secure_url(text, under).is_some(),
+        FieldKind::String | FieldKind::Secret | FieldKind::Enum(_) | FieldKind::Token => false,
+    };
+    host.then(|| FieldValue::Text(text.to_owned()))
+}
+
+/// An object in a text.
+fn object_in(fields: &'static [Field], text: &str) -> Option<FieldValues> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let mut place = None;
+    let seed = ValueSeed { kind: FieldKind::Object(fields), place: &mut place };
+    match (seed.deserialize(&mut reader), place) {
+        (Ok(Found::Value | Found::Partly), Some(FieldValue::Object(values))) => Some(values),
+        _ => None,
+    }
 }
 
 /// Looks for a value of a kind, and writes what it finds to its place.

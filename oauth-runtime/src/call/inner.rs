@@ -4,29 +4,34 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use http::{Request, Response};
-use oauth_spec::Field;
+use oauth_spec::Rotation;
+use subtle::ConstantTimeEq as _;
 
-use crate::answer::{token_fault, unreadable};
-use crate::core::{Core, Values};
+use super::chain::Chain;
+use super::parameters::check_parameters;
+use crate::answer::{Table, claims, token_fault, unreadable};
+use crate::core::{Core, More, Once, PreparedRequest, Values};
 use crate::error::{ConfigurationError, Error, shown};
 use crate::flow::Accepted;
 use crate::secret::Secret;
-use crate::token::{Granted, Known, NoToken, Parsed, TokenData, merged};
+use crate::token::{Base, Granted, Kept, Known, NoToken, Parsed, Reading, TokenData, merged};
 use crate::value::Value;
 use crate::wipe::Wiped;
 
 /// A token request that has not been sent yet.
 #[derive(Clone)]
 pub(crate) struct Call {
-    core: Arc<Core>,
+    pub(super) core: Arc<Core>,
     /// The grant whose request is sent, by its name in TOML.
     pub(crate) grant: &'static str,
     accepted: Option<Arc<Accepted>>,
-    /// The token that is renewed.
-    token: Option<Arc<TokenData>>,
+    /// The token that is renewed, exchanged, or whose further steps are made.
+    pub(super) token: Option<Arc<TokenData>>,
     parameters: Vec<(Cow<'static, str>, Value)>,
     scope: String,
     extra: Vec<(String, String)>,
+    /// Nothing is asked for: only the further steps of the token are made.
+    pub(super) resumes: bool,
     /// What is wrong with the call, told when it is used.
     problems: Vec<String>,
 }
@@ -41,6 +46,7 @@ impl Call {
             parameters: Vec::new(),
             scope: String::new(),
             extra: Vec::new(),
+            resumes: false,
             problems: Vec::new(),
         }
     }
@@ -59,13 +65,16 @@ impl Call {
                 self.core.origin.shown()
             ));
         }
+        self.parameters.clone_from(&accepted.parameters);
         self.accepted = Some(accepted);
         self
     }
 
+    /// The call that renews a token.
     pub(crate) fn with_token(mut self, token: Arc<TokenData>) -> Self {
         self.problems.extend(foreign(&self.core, &token));
-        if token.refresh_token.is_none() {
+        let sends = |request: &PreparedRequest| request.sends_refresh_token;
+        if token.refresh_token.is_none() && self.core.request(self.grant).is_ok_and(sends) {
             self.problems.push(
                 "the token has no refresh token: ask for a new one with the grant it came from"
                     .to_owned(),
@@ -75,40 +84,63 @@ impl Call {
         self
     }
 
-    pub(crate) fn with_parameters(mut self, parameters: Vec<(&'static str, Value)>) -> Self {
-        let custom = self.core.spec.grants.custom(self.grant);
-        if let Some(grant) = custom {
-            for declared in grant.parameters.iter().filter(|declared| declared.required) {
-                if !parameters.iter().any(|(name, _)| *name == declared.name) {
-                    self.problems
-                        .push(format!("the grant `{}` needs `{}`", grant.name, declared.name));
-                }
-            }
-            for (name, _) in &parameters {
-                if !grant.parameters.iter().any(|declared| declared.name == *name) {
-                    self.problems.push(format!(
-                        "the grant `{}` has no `{}`",
-                        grant.name,
-                        shown(name)
-                    ));
-                }
-            }
+    /// The call that makes the further steps of a token.
+    pub(crate) fn resuming(core: Arc<Core>, token: Arc<TokenData>) -> Self {
+        let mut call = Self::new(core, "");
+        call.problems.extend(foreign(&call.core, &token));
+        call.token = Some(token);
+        call.resumes = true;
+        call
+    }
+
+    /// The call that exchanges the token that this one has given.
+    pub(super) fn after(&self, grant: &'static str, token: Arc<TokenData>) -> Self {
+        Self {
+            grant,
+            token: Some(token),
+            parameters: Vec::new(),
+            extra: Vec::new(),
+            resumes: false,
+            ..self.clone()
         }
-        self.parameters =
-            parameters.into_iter().map(|(name, value)| (name.into(), value)).collect();
+    }
+
+    pub(crate) fn with_parameters(mut self, parameters: Vec<(&'static str, Value)>) -> Self {
+        self.parameters.extend(parameters.into_iter().map(|(name, value)| (name.into(), value)));
         self
     }
 
+    /// Values of the application's, for the grant that they are declared for.
+    pub(crate) fn add_parameters(
+        &mut self,
+        grant: &'static str,
+        parameters: Vec<(&'static str, Value)>,
+    ) {
+        if grant != self.grant {
+            self.problems
+                .push(format!("these are the values of `{grant}`, not of `{}`", self.grant));
+        }
+        self.parameters.extend(parameters.into_iter().map(|(name, value)| (name.into(), value)));
+    }
+
     pub(crate) fn add_scope(&mut self, scope: &str) {
+        let scopes = &self.core.spec.scopes;
         if !self.scope.is_empty() {
-            self.scope.push_str(self.core.spec.scopes.separator);
+            self.scope.push_str(scopes.separator);
         }
         self.scope.push_str(scope);
+        let title = self.core.spec.title;
+        let mut messages = Vec::new();
+        if scopes.forbidden.contains(&scope) {
+            messages.push(format!("the scope `{}` must not be asked of {title}", shown(scope)));
+        }
         if self.core.request(self.grant).is_ok_and(|request| !request.sends_scope) {
-            let message = format!(
-                "{} takes no scopes in the request of `{}`: leave out `.scopes(…)`",
-                self.core.spec.title, self.grant
-            );
+            messages.push(format!(
+                "{title} takes no scopes in the request of `{}`: leave out `.scopes(…)`",
+                self.grant
+            ));
+        }
+        for message in messages {
             if !self.problems.contains(&message) {
                 self.problems.push(message);
             }
@@ -116,8 +148,12 @@ impl Call {
     }
 
     pub(crate) fn add_parameter(&mut self, name: String, value: String) {
-        let reserved = matches!(name.as_str(), "client_id" | "client_secret")
-            || self.core.request(self.grant).is_ok_and(|request| request.recipe.has(&name));
+        let client = &self.core.spec.client;
+        let has = |request: &PreparedRequest| request.recipe.has(&name) || request.query.has(&name);
+        let reserved = name == client.id_parameter
+            || name == client.secret_parameter
+            || matches!(name.as_str(), "client_id" | "client_secret")
+            || self.core.request(self.grant).is_ok_and(has);
         if reserved {
             self.problems.push(format!(
                 "the parameter `{}` belongs to the request itself: leave out `.parameter(…)`",
@@ -127,68 +163,207 @@ impl Call {
         self.extra.push((name, value));
     }
 
-    pub(crate) fn request(&self) -> Result<Request<Vec<u8>>, Error> {
-        if !self.problems.is_empty() {
-            return Err(ConfigurationError::all(self.problems.clone()).into());
+    /// The scope that is asked for: the application's, else that of the token, else the default.
+    fn scope(&self, request: &PreparedRequest) -> Option<Cow<'_, str>> {
+        if !self.scope.is_empty() {
+            return Some(self.scope.as_str().into());
         }
+        if !request.sends_scope {
+            return None;
+        }
+        let scopes = &self.core.spec.scopes;
+        if let Some(token) = &self.token {
+            let granted = || {
+                let granted: Vec<&str> = token.scopes().collect();
+                (!granted.is_empty()).then(|| granted.join(scopes.separator).into())
+            };
+            return token.requested_scope.as_deref().map(Cow::from).or_else(granted);
+        }
+        let default = scopes.default.join(scopes.separator);
+        (!default.is_empty()).then(|| default.into())
+    }
+
+    /// The request, with the tokens that other grants have given just before.
+    pub(crate) fn request(
+        &self,
+        grants: &[(&'static str, Secret)],
+    ) -> Result<Request<Vec<u8>>, Error> {
+        let mut problems = Vec::new();
+        if self.grant != "authorization_code" {
+            check_parameters(&self.core, self.grant, &self.parameters, &mut problems);
+        }
+        if !self.problems.is_empty() || !problems.is_empty() {
+            problems.splice(0..0, self.problems.iter().cloned());
+            return Err(ConfigurationError::all(problems).into());
+        }
+        let prepared = self.core.request(self.grant)?;
         let accepted = self.accepted.as_deref();
+        let scope = self.scope(prepared);
+        let more = More {
+            redirect_uri: accepted.and_then(|accepted| accepted.redirect_uri.as_deref()),
+            grants,
+            once: Once::new(&*self.core.clock),
+            ..More::default()
+        };
         let values = Values {
             fixed: Some(&self.core.fixed),
-            scope: Some(self.scope.as_str()).filter(|scope| !scope.is_empty()),
+            scope: scope.as_deref(),
             code: accepted.map(|accepted| accepted.code.expose()),
             code_verifier: accepted
                 .and_then(|accepted| accepted.verifier.as_ref())
                 .map(Secret::expose),
-            callback: accepted.map(|accepted| &accepted.pairs),
+            callback: accepted.map(|accepted| &accepted.fields),
             token: self.token.as_deref(),
             parameters: &self.parameters,
+            more: Some(&more),
             ..Values::default()
         };
-        self.core.request(self.grant)?.build(&values, &self.extra)
+        prepared.build(&values, &self.extra)
     }
 
-    pub(crate) fn read(
+    pub(crate) fn read(&self, table: Table, response: Response<Vec<u8>>) -> Result<Parsed, Error> {
+        self.read_with(self.core.request(self.grant)?, table, false, response)
+    }
+
+    /// Reads the answer; `bare` for one of which only the token counts.
+    pub(super) fn read_with(
         &self,
-        fields: &'static [Field],
+        prepared: &PreparedRequest,
+        table: Table,
+        bare: bool,
         response: Response<Vec<u8>>,
     ) -> Result<Parsed, Error> {
-        let spec = self.core.spec;
+        let core = &*self.core;
+        let spec = core.spec;
         let (parts, body) = response.into_parts();
         let (status, headers) = (parts.status, &parts.headers);
         let mut body = Wiped(body);
         if !status.is_success() {
             return Err(token_fault(spec, status, headers, body));
         }
-        let now = self.core.clock.now();
-        let mut granted = Granted {
-            origin: self.core.origin.clone(),
-            grant: self.grant.into(),
-            requested_scope: (!self.scope.is_empty()).then(|| self.scope.clone()),
-            received_at: now,
-            refresh_received_at: now,
-            expires_at: Known::FromAnswer,
-        };
-        if let Some(old) = &self.token {
-            granted.grant.clone_from(&old.grant);
-            granted.requested_scope.clone_from(&old.requested_scope);
-            if let Some((whole, rotated)) = merged(&old.body.0, &body.0) {
+        let mut granted = self.granted(prepared);
+        let has_fields = |kept: &Kept| kept.fields.is_some();
+        let simple = prepared.plain
+            && table.simple
+            && core.simple
+            && !bare
+            && !granted.kept.as_deref().is_some_and(has_fields);
+        let read = if simple {
+            if let Some(old) = &self.token
+                && let Some((whole, rotated)) = merged(&old.body.0, &body.0)
+            {
                 body = whole;
                 if !rotated {
                     granted.refresh_received_at = old.refresh_received_at;
                 }
             }
-        }
-        Parsed::read(spec, fields, granted, body).map_err(|(fault, body)| match fault {
+            Parsed::read(spec, table.rows, granted, body)
+        } else {
+            let reading = Reading {
+                spec,
+                answer: prepared.answer,
+                format: prepared.answer.format,
+                root: prepared.answer.root,
+                table,
+                bare,
+                signed: true,
+                fixed: &core.fixed,
+                headers,
+                base: self.token.as_deref().map(|token| self.base(token)),
+            };
+            reading.read(granted, body)
+        };
+        let parsed = read.map_err(|(fault, body)| match fault {
             NoToken::Absent => token_fault(spec, status, headers, body),
             NoToken::Unreadable(what) => unreadable(spec, status, headers, body, what),
-        })
+        })?;
+        match self.accepted.as_ref().and_then(|accepted| accepted.nonce.as_ref()) {
+            Some(nonce) if !repeats(nonce, &parsed.data) => {
+                let what = "the ID token answers another authorization: its `nonce` is not ours";
+                Err(unreadable(spec, status, headers, Wiped::default(), what.to_owned()))
+            }
+            _ => Ok(parsed),
+        }
     }
 
-    pub(crate) async fn send(&self, fields: &'static [Field]) -> Result<Parsed, Error> {
-        let request = self.request()?;
-        let response = self.core.transport.get()?.send(request).await?;
-        self.read(fields, response)
+    fn base<'a>(&self, token: &'a TokenData) -> Base<'a> {
+        let refresh = self.core.spec.grants.refresh_token.filter(|_| self.is_refresh());
+        Base {
+            token,
+            rotation: refresh.map_or(Rotation::Optional, |refresh| refresh.rotation),
+            same_token: refresh.is_some_and(|refresh| refresh.same_token),
+        }
     }
+
+    fn is_refresh(&self) -> bool {
+        self.grant == "refresh_token"
+    }
+
+    fn granted(&self, prepared: &PreparedRequest) -> Granted {
+        let now = self.core.clock.now();
+        let mut granted = Granted {
+            origin: self.core.origin.clone(),
+            grant: self.grant.into(),
+            requested_scope: None,
+            received_at: now,
+            refresh_received_at: now,
+            expires_at: Known::FromAnswer,
+            refresh_expires_at: Known::FromAnswer,
+            kept: None,
+        };
+        match &self.token {
+            Some(old) => {
+                if self.is_refresh() {
+                    granted.grant.clone_from(&old.grant);
+                }
+                granted.requested_scope.clone_from(&old.requested_scope);
+                granted.kept.clone_from(&old.kept);
+            }
+            None => granted.requested_scope = self.scope(prepared).map(Cow::into_owned),
+        }
+        if let Some(accepted) = &self.accepted
+            && !accepted.fields.0.is_empty()
+        {
+            granted.kept.get_or_insert_default().callback = Some(accepted.fields.clone());
+        }
+        granted
+    }
+
+    /// Its request, if there is nothing else to do.
+    pub(super) fn alone(&self) -> Option<&PreparedRequest> {
+        self.core.request(self.grant).ok().filter(|request| request.alone && !self.resumes)
+    }
+
+    pub(crate) async fn send(&self, table: Table) -> Result<Parsed, Error> {
+        let Some(prepared) = self.alone() else {
+            return Chain::of(self, table)?.run().await?.parsed();
+        };
+        let request = self.request(&[])?;
+        let response = self.core.transport.get()?.send(request).await?;
+        self.read_with(prepared, table, false, response)
+    }
+
+    /// The provider, for people.
+    pub(super) fn title(&self) -> &'static str {
+        self.core.spec.title
+    }
+
+    /// What is wrong with the call before anything is sent.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        if self.problems.is_empty() {
+            return Ok(());
+        }
+        Err(ConfigurationError::all(self.problems.clone()).into())
+    }
+}
+
+/// Whether an ID token, if there is one that says so, is for this authorization.
+fn repeats(nonce: &Secret, token: &TokenData) -> bool {
+    let Some(claims) = token.id_token.as_ref().and_then(|token| claims(token.expose())) else {
+        return true;
+    };
+    let said = claims.get("nonce").and_then(serde_json::Value::as_str);
+    said.is_none_or(|said| said.as_bytes().ct_eq(nonce.expose().as_bytes()).into())
 }
 
 /// What is wrong with a token that another provider or environment issued.

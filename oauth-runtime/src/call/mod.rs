@@ -1,7 +1,14 @@
-//! Calls of the token endpoint: each can be sent, or taken apart without I/O.
+//! Calls of the token endpoint, and what is asked about a token: each can be sent, or taken apart
+//! without I/O.
 
+mod asked;
+mod chain;
 mod inner;
-mod revocation;
+mod introspection;
+mod parameters;
+mod reading;
+mod steps;
+mod task;
 
 use std::fmt;
 use std::future::IntoFuture;
@@ -9,19 +16,29 @@ use std::marker::PhantomData;
 
 use http::{Request, Response};
 
+pub use asked::{AskedCall, RevocationCall};
+pub(crate) use asked::{call, call_json, introspect, revoke};
+use chain::Chain;
 pub(crate) use inner::{Call, foreign};
-pub use revocation::RevocationCall;
+pub use introspection::Introspection;
+pub(crate) use parameters::check_parameters;
+pub use steps::{Step, Steps};
+pub(crate) use task::further;
 
-use crate::error::Error;
-use crate::fields::Fields as _;
-use crate::provider::{Provider, ScopeValue as _};
+use crate::answer::Table;
+use crate::error::{Error, Unfinished};
+use crate::grants::GrantParameters;
+use crate::provider::{AnyProvider, Provider, ScopeValue as _};
 use crate::token::Token;
 use crate::transport::BoxFuture;
+use crate::value::Value;
 
 /// A token request that has not been sent yet.
 ///
 /// `.await` sends it with the client's transport. [`TokenCall::request`] and [`TokenCall::read`] are
-/// the same without I/O.
+/// the same without I/O, for the one request that most grants are. A declaration may have more: a
+/// grant that gives a token just before, one that exchanges the token at once, calls that belong to
+/// connecting. [`TokenCall::steps`] is all of them without I/O.
 #[must_use = "nothing is sent before it is awaited"]
 pub struct TokenCall<P> {
     call: Call,
@@ -57,31 +74,74 @@ impl<P: Provider> TokenCall<P> {
         self
     }
 
-    /// The request, to be sent by a transport of the application's own.
+    /// Gives the values that the declaration has for each call of this grant.
+    pub fn parameters<G: GrantParameters<Provider = P>>(mut self, parameters: G) -> Self {
+        self.call.add_parameters(G::GRANT, parameters.values());
+        self
+    }
+
+    /// The first request, to be sent by a transport of the application's own.
     ///
     /// It holds secrets: the client's in a header, in the body or in the URL.
     ///
     /// # Errors
     /// [`Error::Configuration`] if the settings or the call lack something that the request needs.
     pub fn request(&self) -> Result<Request<Vec<u8>>, Error> {
-        self.call.request()
+        if self.call.alone().is_some() {
+            return self.call.request(&[]);
+        }
+        let first = Chain::of(&self.call, self.table())?.request()?;
+        first.ok_or_else(|| Error::configuration("there is nothing left to do for this token"))
     }
 
     /// Reads the answer to the request.
     ///
     /// # Errors
     /// [`Error::Provider`] if the provider said no, [`Error::Unreadable`] if the answer is no answer.
+    /// [`Error::Unfinished`] with the token if there are further requests to make: go on with
+    /// [`Client::resume`](crate::Client::resume), or use [`TokenCall::steps`] from the beginning.
     pub fn read(&self, response: Response<Vec<u8>>) -> Result<Token<P>, Error> {
-        self.call.read(P::TokenFields::FIELDS, response).map(Token::new)
+        if let Some(prepared) = self.call.alone() {
+            return self.call.read_with(prepared, self.table(), false, response).map(Token::new);
+        }
+        let mut chain = Chain::of(&self.call, self.table())?;
+        chain.answer(response)?;
+        let Some(next) = chain.left() else { return chain.parsed().map(Token::new) };
+        let cause = Error::configuration("this was the first of several requests: use `.steps()`");
+        Err(match chain.so_far() {
+            Some(token) => Unfinished::new(self.call.title(), next, token, cause).into(),
+            None => cause,
+        })
     }
 
-    /// Sends the request and reads the answer.
+    /// All its requests, without I/O.
+    ///
+    /// # Errors
+    /// [`Error::Configuration`] if the call cannot be made.
+    pub fn steps(self) -> Result<Steps<Token<P>>, Error> {
+        let chain = Chain::of(&self.call, self.table())?;
+        Ok(Steps::new(chain, |chain| chain.take_parsed().map(Token::new)))
+    }
+
+    /// Sends the request, and those that follow it, and reads the answers.
     ///
     /// # Errors
     /// As [`TokenCall::request`] and [`TokenCall::read`], and [`Error::Transport`] if there was no
-    /// answer.
+    /// answer. [`Error::Unfinished`] with the token if a request that follows has failed.
     pub async fn send(self) -> Result<Token<P>, Error> {
-        self.call.send(P::TokenFields::FIELDS).await.map(Token::new)
+        self.call.send(self.table()).await.map(Token::new)
+    }
+
+    fn table(&self) -> Table {
+        Table::of::<P::TokenFields>()
+    }
+}
+
+impl TokenCall<AnyProvider> {
+    /// Gives values that the declaration has for each call of this grant, by their names in TOML.
+    pub fn values(mut self, values: Vec<(&'static str, Value)>) -> Self {
+        self.call.add_parameters(self.call.grant, values);
+        self
     }
 }
 

@@ -1,79 +1,121 @@
 //! Addresses: templates filled in, checked, and sent to a mirror if there is one.
 
-use oauth_spec::{Part, Source, Template, VariableKind};
-use url::{Host, Url};
+use oauth_spec::{Field, FieldKind, Part, ProviderSpec, Source, VariableKind};
+use url::Url;
 
-use super::values::{Fixed, how_to_give};
+use super::values::{Values, how_to_give};
 use crate::error::shown;
 use crate::escape::push_component;
+use crate::hosts::{base_url, is_host_name, is_label, is_loopback, is_secure, is_under};
 
-/// Whether a URL stays on this machine (RFC 8252, 8.3).
-pub(crate) fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        None => false,
-    }
-}
-
-/// Whether secrets may be sent there.
-pub(crate) fn is_secure(url: &Url) -> bool {
-    url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url))
-}
-
-/// An address as text, exactly as it is declared.
-pub(super) fn filled(
-    what: &str,
-    template: Template,
-    fixed: &Fixed,
-    kind: impl Fn(&str) -> Option<VariableKind>,
-) -> Result<String, String> {
+/// An address as text, exactly as it is declared. Each value is encoded for where it stands.
+pub(super) fn filled(what: &str, parts: &[Part], values: &Values<'_>) -> Result<String, String> {
     let mut text = String::new();
-    for part in template.parts() {
-        match part {
-            Part::Text(literal) => text.push_str(literal),
-            Part::Value(source @ Source::Variable(name)) => {
-                let value = fixed.variable(name).ok_or_else(|| {
-                    format!("the {what} address needs a value: {}", how_to_give(*source))
-                })?;
-                match kind(name) {
-                    // Checked to be exactly what their names say.
-                    Some(VariableKind::Label | VariableKind::Hostname | VariableKind::Url) => {
-                        text.push_str(value);
-                    }
-                    _ => push_component(&mut text, value),
-                }
+    for part in parts {
+        let source = match part {
+            Part::Text(literal) => {
+                text.push_str(literal);
+                continue;
             }
-            Part::Value(_) => {
-                return Err(format!("the {what} address uses something that is no variable"));
+            Part::Value(source) => *source,
+        };
+        let value = values
+            .get(source)
+            .ok_or_else(|| format!("the {what} address needs a value: {}", how_to_give(source)))?;
+        let value = value.text();
+        if !is_in_host(&text) {
+            push_component(&mut text, &value);
+            continue;
+        }
+        let spec = values.fixed.map(|fixed| fixed.spec);
+        let is_start = text.is_empty();
+        match spec.and_then(|spec| for_host(spec, source, &value, is_start)) {
+            Some(value) => text.push_str(&value),
+            None => {
+                return Err(format!(
+                    "the {what} address has {source} in its host, and `{}` may not stand there",
+                    shown(&value)
+                ));
             }
         }
     }
     Ok(text)
 }
 
-/// An endpoint's address, before any mirror.
-pub(super) fn resolve(
-    what: &str,
-    template: Template,
-    fixed: &Fixed,
-    kind: impl Fn(&str) -> Option<VariableKind>,
-) -> Result<Url, String> {
-    let text = filled(what, template, fixed, kind)?;
-    let url = Url::parse(&text)
-        .map_err(|error| format!("the {what} address `{}` is not a URL: {error}", shown(&text)))?;
-    if !url.has_host() || !url.username().is_empty() || url.password().is_some() {
-        return Err(format!("the {what} address `{}` must have a host and no user", shown(&text)));
+/// Whether what comes next belongs to the host, or to what stands before it.
+fn is_in_host(text: &str) -> bool {
+    match text.split_once("://") {
+        Some((_, rest)) => !rest.contains(['/', '?', '#']),
+        None => true,
     }
+}
+
+/// A value as it may stand in a host; one from outside is checked again, whoever has stored it since.
+fn for_host(spec: &ProviderSpec, source: Source, value: &str, is_start: bool) -> Option<String> {
+    let right = match source {
+        Source::Variable(name) => match spec.variable(name)?.kind {
+            VariableKind::Url => return base_url(value, &[]).filter(|_| is_start),
+            VariableKind::Label => is_label(value),
+            VariableKind::Hostname | VariableKind::Enum(_) | VariableKind::Map(_) => {
+                is_host_name(value)
+            }
+            VariableKind::String => false,
+        },
+        _ => match field(spec, source)?.kind {
+            FieldKind::Url(under) if !under.is_empty() => {
+                return base_url(value, under).filter(|_| is_start);
+            }
+            FieldKind::Hostname(under) if !under.is_empty() => {
+                is_host_name(value) && is_under(value, under)
+            }
+            FieldKind::Label => is_label(value),
+            FieldKind::Enum(known) => known.contains(&value) && is_host_name(value),
+            _ => false,
+        },
+    };
+    (right && !is_start).then(|| value.to_owned())
+}
+
+/// The field that a value comes from.
+fn field(spec: &ProviderSpec, source: Source) -> Option<&'static Field> {
+    let named = |fields: &'static [Field], name: &str| fields.iter().find(|it| it.name == name);
+    match source {
+        Source::Callback(name) => named(spec.callback.fields, name),
+        Source::Token(name) => named(spec.token.fields, name),
+        Source::Call(path) => {
+            let (call, name) = path.split_once('.')?;
+            named(spec.call(call)?.fields, name)
+        }
+        _ => None,
+    }
+}
+
+/// An endpoint's address, before any mirror.
+pub(super) fn resolve(what: &str, parts: &[Part], values: &Values<'_>) -> Result<Url, String> {
+    let url = parsed(what, &filled(what, parts, values)?)?;
     if url.fragment().is_some() {
-        return Err(format!("the {what} address `{}` must have no fragment", shown(&text)));
+        return Err(format!("the {what} address `{}` must have no fragment", shown(url.as_str())));
+    }
+    Ok(url)
+}
+
+/// The same for an address that may have a fragment.
+pub(super) fn parsed(what: &str, text: &str) -> Result<Url, String> {
+    let wrong = |why: &str| Err(format!("the {what} address `{}` {why}", shown(text)));
+    let url = match Url::parse(text) {
+        Ok(url) => url,
+        Err(error) => return wrong(&format!("is not a URL: {error}")),
+    };
+    if !url.has_host() || !url.username().is_empty() || url.password().is_some() {
+        return wrong("must have a host and no user");
+    }
+    // A value that is a step up would lead elsewhere.
+    let path = text.split(['?', '#']).next().unwrap_or_default();
+    if path.split('/').skip(3).any(|step| matches!(step, "." | "..")) {
+        return wrong("has a step in its path that leads elsewhere");
     }
     if !is_secure(&url) {
-        return Err(format!(
-            "the {what} address `{}` must be https (http is for loopback only)",
-            shown(&text)
-        ));
+        return wrong("must be https (http is for loopback only)");
     }
     Ok(url)
 }
@@ -102,16 +144,18 @@ pub(crate) fn mirrored(url: &Url, mirror: Option<&Url>) -> Result<Url, url::Pars
         text.push_str(&port.to_string());
     }
     text.push_str(url.path());
-    if let Some(query) = url.query() {
-        text.push('?');
-        text.push_str(query);
+    for (sign, part) in [('?', url.query()), ('#', url.fragment())] {
+        if let Some(part) = part {
+            text.push(sign);
+            text.push_str(part);
+        }
     }
     Url::parse(&text)
 }
 
 /// What is wrong with a redirect URI, if anything: https, http to loopback, or a scheme of the
-/// application's own (RFC 8252, 7).
-pub(super) fn redirect_uri(text: &str) -> Option<String> {
+/// application's own (RFC 8252, 7), as far as the provider takes them.
+pub(super) fn redirect_uri(text: &str, schemes: &[&str]) -> Option<String> {
     let wrong = |why: &str| {
         Some(format!("the redirect URI `{}` {why}: see `.redirect_uri(…)`", shown(text)))
     };
@@ -121,6 +165,9 @@ pub(super) fn redirect_uri(text: &str) -> Option<String> {
     }
     if url.fragment().is_some() {
         return wrong("must have no fragment (RFC 6749, 3.1.2)");
+    }
+    if !schemes.is_empty() && !schemes.contains(&url.scheme()) {
+        return wrong(&format!("must begin with {}:", schemes.join(": or ")));
     }
     match url.scheme() {
         "http" if is_loopback(&url) => None,
@@ -137,30 +184,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn loopback_is_only_this_machine() {
-        let is = |text: &str| is_loopback(&Url::parse(text).unwrap());
-        for yes in
-            ["http://localhost:1/", "http://127.9.9.9/", "http://[::1]/", "http://a.localhost/"]
-        {
-            assert!(is(yes), "{yes}");
-        }
-        for no in [
-            "http://localhost.example/",
-            "http://128.0.0.1/",
-            "http://[::2]/",
-            "http://notlocalhost/",
-        ] {
-            assert!(!is(no), "{no}");
-        }
-    }
-
-    #[test]
     fn a_mirror_stands_before_host_and_path() {
         let mirror = Url::parse("http://127.0.0.1:4000/").unwrap();
         let to =
             |text: &str| mirrored(&Url::parse(text).unwrap(), Some(&mirror)).unwrap().to_string();
         assert_eq!(to("https://a.example/oauth?x=1"), "http://127.0.0.1:4000/a.example/oauth?x=1");
         assert_eq!(to("https://a.example:8443/"), "http://127.0.0.1:4000/a.example:8443/");
+        assert_eq!(to("https://a.example/#/x?y"), "http://127.0.0.1:4000/a.example/#/x?y");
     }
 
     #[test]
@@ -171,11 +201,24 @@ mod tests {
             "http://localhost/cb",
             "com.example.app:/cb",
         ] {
-            assert_eq!(redirect_uri(good), None);
+            assert_eq!(redirect_uri(good, &[]), None);
         }
         for bad in ["/cb", "http://a.example/cb", "https://a.example/#x", "javascript:alert(1)", ""]
         {
-            assert!(redirect_uri(bad).is_some(), "{bad}");
+            assert!(redirect_uri(bad, &[]).is_some(), "{bad}");
         }
+        assert_eq!(redirect_uri("https://a.example/cb", &["https"]), None);
+        for bad in ["http://localhost/cb", "com.example.app:/cb"] {
+            let wrong = redirect_uri(bad, &["https"]).unwrap();
+            assert!(wrong.contains("must begin with https:"), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn steps_and_users_are_refused() {
+        for bad in ["https://a.example/../x", "https://u@a.example/", "http://a.example/", "x"] {
+            assert!(parsed("token", bad).is_err(), "{bad}");
+        }
+        assert!(parsed("token", "https://a.example/x/..y?../#..").is_ok());
     }
 }

@@ -1,26 +1,36 @@
 //! The client without its types: compiled once, whatever the number of providers.
 
 mod address;
+mod api;
+mod authorizations;
 mod build;
+mod computing;
+mod credentials;
+mod endpoint;
+mod headers;
+mod once;
 mod prepared;
 mod recipe;
+mod requests;
 mod values;
 mod variables;
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use oauth_spec::{ClientAuthentication, ProviderSpec};
+use oauth_spec::{Call, CallParameter, ClientAuthentication, Consent, ProviderSpec};
 
-#[cfg(feature = "reqwest")]
-pub(crate) use address::is_secure;
 pub(crate) use address::mirrored;
-pub(crate) use prepared::{PreparedApi, PreparedAuthorization, PreparedRequest};
-pub(crate) use values::{Fixed, Given, Values};
+pub(crate) use api::{Base, PreparedApi};
+pub(crate) use build::name_of;
+pub(crate) use computing::Computing;
+pub(crate) use once::Once;
+pub(crate) use prepared::{PreparedAuthorization, PreparedRequest};
+pub(crate) use values::{Fixed, Given, More, Values};
 
 use crate::clock::{Clock, SystemClock};
 use crate::error::{Error, StoredError};
-use crate::flow::Spent;
+use crate::flow::{Flow, Spent};
 use crate::secret::Secret;
 use crate::transport::Transports;
 
@@ -70,7 +80,12 @@ pub(crate) struct Core {
     pub(crate) implicit: Option<PreparedAuthorization>,
     /// Who a callback's `iss` must name.
     pub(crate) issuer: Option<String>,
+    pub(crate) consents: Vec<(&'static Consent, PreparedAuthorization)>,
     pub(crate) revocation: Option<PreparedRequest>,
+    pub(crate) introspection: Option<PreparedRequest>,
+    pub(crate) calls: Vec<(&'static Call, PreparedRequest)>,
+    /// Whether the fields of tokens are plain members of the answer.
+    pub(crate) simple: bool,
     pub(crate) api: Option<PreparedApi>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) transport: Transports,
@@ -83,6 +98,41 @@ impl Core {
     pub(crate) fn request(&self, grant: &str) -> Result<&PreparedRequest, Error> {
         let found = self.requests.iter().find(|(name, _)| *name == grant);
         found.map(|(_, request)| request).ok_or_else(|| self.lacks(&format!("the grant `{grant}`")))
+    }
+
+    /// What the browser is sent away with.
+    pub(crate) fn authorization(
+        &self,
+        flow: Flow,
+        consent: Option<&str>,
+    ) -> Option<&PreparedAuthorization> {
+        match flow {
+            Flow::Code => self.authorization_code.as_ref(),
+            Flow::Implicit => self.implicit.as_ref(),
+            Flow::Consent => {
+                let mut consents = self.consents.iter();
+                consents.find(|(known, _)| Some(known.name) == consent).map(|(_, request)| request)
+            }
+        }
+    }
+
+    /// The prepared request of a call.
+    pub(crate) fn call(&self, name: &str) -> Result<(&'static Call, &PreparedRequest), Error> {
+        let found = self.calls.iter().find(|(call, _)| call.name == name);
+        found
+            .map(|(call, request)| (*call, request))
+            .ok_or_else(|| self.lacks(&format!("the call `{name}`")))
+    }
+
+    /// What the application may give with a grant, beyond what the grant has by itself.
+    pub(crate) fn parameters(&self, grant: &str) -> &'static [CallParameter] {
+        let grants = &self.spec.grants;
+        match grant {
+            "authorization_code" => grants.authorization_code.map_or(&[], |it| it.parameters),
+            "password" => grants.password.map_or(&[], |it| it.parameters),
+            "client_credentials" => grants.client_credentials.map_or(&[], |it| it.parameters),
+            custom => grants.custom(custom).map_or(&[], |it| it.parameters),
+        }
     }
 
     /// The error for what the provider does not offer.

@@ -1,52 +1,65 @@
 //! Requests, prepared: everything that the declaration and the settings fix.
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use http::{Method, Request, Uri};
-use oauth_spec::{Header, ParametersIn, Source, Template};
-use url::Url;
+use std::borrow::Cow;
+use std::cell::RefCell;
 
-use super::recipe::{Encoding, Recipe};
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::{Method, Request, Uri};
+use oauth_spec::{Answer, Parameter, ParametersIn};
+
+use super::computing::{Computing, listed};
+use super::endpoint::Endpoint;
+use super::headers::PreparedHeaders;
+use super::recipe::Recipe;
 use super::values::{Fixed, Given, Values, how_to_give};
-use crate::error::Error;
+use crate::error::{ConfigurationError, Error};
+use crate::multipart::Multipart;
 use crate::wipe::WipedText;
 
-/// A POST to the token or the revocation endpoint.
+/// A request of our own: to the token endpoint, about a token, or a declared call.
 pub(crate) struct PreparedRequest {
-    pub(crate) uri: Uri,
+    pub(crate) method: Method,
+    pub(crate) endpoint: Endpoint,
     pub(crate) place: ParametersIn,
     pub(crate) recipe: Recipe,
+    /// What is in the query, wherever the others are.
+    pub(crate) query: Recipe,
     pub(crate) headers: PreparedHeaders,
     pub(crate) sends_scope: bool,
+    pub(crate) sends_refresh_token: bool,
+    /// The grants whose tokens it sends.
+    pub(crate) needs: Vec<&'static str>,
+    /// How its answer is written.
+    pub(crate) answer: &'static Answer,
+    /// Whether that is as the RFC says, so that it is read in one pass.
+    pub(crate) plain: bool,
+    /// All its parameters, credentials included, where they are needed one by one: something is computed
+    /// over them, or each is a part of the body.
+    pub(crate) spelled: Option<Vec<Parameter>>,
+    /// Whether it is all there is to do: nothing is asked before it or after it.
+    pub(crate) alone: bool,
     /// What the request needs from the settings and did not get.
     pub(crate) problems: Vec<String>,
-}
-
-/// Headers, those that never change and those that the call fills in.
-#[derive(Default)]
-pub(crate) struct PreparedHeaders {
-    fixed: HeaderMap,
-    filled: Vec<(HeaderName, Template)>,
 }
 
 /// An authorization request, which is a URL.
 pub(crate) struct PreparedAuthorization {
     /// The address, up to where parameters begin.
     pub(crate) prefix: String,
+    /// The address's fragment, where it comes last.
+    pub(crate) suffix: String,
     pub(crate) recipe: Recipe,
+    /// What asks for a refresh token.
+    pub(crate) offline: Option<Recipe>,
     pub(crate) sends_state: bool,
     pub(crate) sends_challenge: bool,
     pub(crate) sends_scope: bool,
+    pub(crate) sends_nonce: bool,
+    /// All its parameters, where something is computed over them.
+    pub(crate) spelled: Option<Vec<Parameter>>,
+    /// Whether there is nothing in it that only some providers want.
+    pub(crate) plain: bool,
     pub(crate) problems: Vec<String>,
-}
-
-/// How calls of the API are made.
-pub(crate) struct PreparedApi {
-    /// What paths are appended to.
-    pub(crate) base: Url,
-    /// The same as declared, if calls go to a mirror.
-    pub(crate) declared: Url,
-    pub(crate) mirror: Option<Url>,
-    pub(crate) headers: PreparedHeaders,
 }
 
 impl PreparedRequest {
@@ -57,136 +70,131 @@ impl PreparedRequest {
         extra: &[(String, String)],
     ) -> Result<Request<Vec<u8>>, Error> {
         if !self.problems.is_empty() {
-            return Err(crate::error::ConfigurationError::all(self.problems.clone()).into());
+            return Err(ConfigurationError::all(self.problems.clone()).into());
         }
-        let mut text = WipedText(String::with_capacity(self.recipe.expected_length()));
+        match (&self.spelled, values.fixed) {
+            (Some(spelled), Some(fixed)) => self.build_spelled(spelled, fixed, values, extra),
+            _ => self.written(values, extra),
+        }
+    }
+
+    /// The request without headers that hold computed values.
+    fn written(
+        &self,
+        values: &Values<'_>,
+        extra: &[(String, String)],
+    ) -> Result<Request<Vec<u8>>, Error> {
+        let mut uri = self.endpoint.uri(values)?.into_owned();
+        let mut body = WipedText(String::with_capacity(self.recipe.expected_length()));
+        if self.place == ParametersIn::Json {
+            body.0.push('{');
+        }
         let mut first = true;
+        if self.place != ParametersIn::Multipart {
+            self.recipe.write(&mut body.0, &mut first, values)?;
+            for (name, value) in extra {
+                let value = Given::Text(value.as_str().into());
+                self.recipe.write_extra(&mut body.0, &mut first, name, &value);
+            }
+        }
         match self.place {
+            ParametersIn::Json => body.0.push('}'),
+            ParametersIn::Query => uri = with_query(&uri, &std::mem::take(&mut body))?,
             ParametersIn::Form | ParametersIn::Multipart => {}
-            ParametersIn::Json => text.0.push('{'),
-            ParametersIn::Query => {
-                text.0.push_str(&self.uri.to_string());
-                text.0.push(if self.uri.query().is_some() { '&' } else { '?' });
-            }
         }
-        self.recipe.write(&mut text.0, &mut first, values)?;
-        for (name, value) in extra {
-            self.recipe.write_extra(
-                &mut text.0,
-                &mut first,
-                name,
-                &Given::Text(value.as_str().into()),
-            );
+        if !self.query.is_empty() {
+            let mut query = WipedText::default();
+            self.query.write(&mut query.0, &mut true, values)?;
+            uri = with_query(&uri, &query)?;
         }
-        let (uri, body) = match self.place {
-            ParametersIn::Form | ParametersIn::Multipart => {
-                (self.uri.clone(), text.take().into_bytes())
-            }
-            ParametersIn::Json => {
-                text.0.push('}');
-                (self.uri.clone(), text.take().into_bytes())
-            }
-            ParametersIn::Query => {
-                let uri = Uri::try_from(text.0.as_str())
-                    .map_err(|_| Error::configuration("the token request's URL is too long"))?;
-                (uri, Vec::new())
-            }
-        };
-        let mut request = Request::new(body);
-        *request.method_mut() = Method::POST;
+        let mut request = Request::new(body.take().into_bytes());
+        *request.method_mut() = self.method.clone();
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers.fill(values)?;
         Ok(request)
     }
+
+    /// The same where parameters are needed one by one: first everything else, then what is computed
+    /// over it, headers last, so that they can sign the body.
+    fn build_spelled(
+        &self,
+        spelled: &[Parameter],
+        fixed: &Fixed,
+        values: &Values<'_>,
+        extra: &[(String, String)],
+    ) -> Result<Request<Vec<u8>>, Error> {
+        let fault = RefCell::new(None);
+        let told = |error: Error| fault.borrow_mut().take().unwrap_or(error);
+        let url = match self.endpoint.uri(values) {
+            Ok(uri) => uri.to_string(),
+            Err(error) => return Err(told(error)),
+        };
+        let computing = Computing {
+            spec: fixed.spec,
+            method: self.method.as_str(),
+            url: &url,
+            declared: spelled,
+            further: extra,
+            body: &[],
+            headers: &HeaderMap::new(),
+            within: &[],
+            fault: &fault,
+        };
+        let first = Values { computing: Some(&computing), ..*values };
+        let mut request = self.written(&first, extra).map_err(told)?;
+        if self.place == ParametersIn::Multipart {
+            let parts = self.parts(spelled, fixed, &first, extra).map_err(told)?;
+            let content_type = HeaderValue::try_from(parts.content_type)
+                .map_err(|_| Error::configuration("the body has no end"))?;
+            request.headers_mut().insert(CONTENT_TYPE, content_type);
+            *request.body_mut() = std::mem::take(&mut { parts.body }.0);
+        }
+        let (url, headers) = (request.uri().to_string(), request.headers().clone());
+        let whole = Computing { url: &url, body: request.body(), headers: &headers, ..computing };
+        let last = Values { computing: Some(&whole), ..*values };
+        let mut all = headers.clone();
+        self.headers.fill_into(&mut all, &last, true).map_err(told)?;
+        *request.headers_mut() = all;
+        // What could not be made was left out.
+        match fault.take() {
+            Some(error) => Err(error),
+            None => Ok(request),
+        }
+    }
+
+    fn parts(
+        &self,
+        spelled: &[Parameter],
+        fixed: &Fixed,
+        values: &Values<'_>,
+        extra: &[(String, String)],
+    ) -> Result<Multipart, Error> {
+        // What is in the query is not in the body too.
+        let mine: Vec<Parameter> =
+            spelled.iter().filter(|it| self.recipe.has(it.name)).copied().collect();
+        let list = listed(fixed.spec, &mine, values, &[]).map_err(|source| {
+            Error::configuration(format!("a parameter is needed: {}", how_to_give(source)))
+        })?;
+        let extra = extra.iter().map(|(name, value)| (name.as_str(), value.as_str().into()));
+        let all: Vec<(&str, Cow<'_, str>)> = list.into_iter().chain(extra).collect();
+        Multipart::of(&all)
+    }
 }
 
-impl PreparedHeaders {
-    /// The headers of a token request.
-    pub(super) fn for_form(place: ParametersIn) -> Self {
-        let mut headers = Self::default();
-        headers.fixed.insert(ACCEPT, HeaderValue::from_static("application/json"));
-        let content_type = match place {
-            ParametersIn::Form | ParametersIn::Multipart => {
-                Some("application/x-www-form-urlencoded")
-            }
-            ParametersIn::Json => Some("application/json"),
-            ParametersIn::Query => None,
-        };
-        if let Some(content_type) = content_type {
-            headers.fixed.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-        }
-        headers
+/// The address with more in its query.
+pub(super) fn with_query(uri: &Uri, query: &WipedText) -> Result<Uri, Error> {
+    if query.0.is_empty() {
+        return Ok(uri.clone());
     }
-
-    /// Adds declared headers; one that is there already is replaced.
-    pub(super) fn declare(
-        &mut self,
-        headers: &[Header],
-        fixed: &Fixed,
-        messages: &mut Vec<String>,
-    ) {
-        let values = Values { fixed: Some(fixed), ..Values::default() };
-        for Header { name, value } in headers {
-            let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
-                messages.push(format!("`{name}` is not the name of a header"));
-                continue;
-            };
-            if !value.sources().all(Fixed::knows) {
-                self.add_filled(header, *value);
-                continue;
-            }
-            match values.fill(*value).map(|text| HeaderValue::try_from(text.0.as_str())) {
-                Ok(Ok(mut text)) => {
-                    text.set_sensitive(
-                        value.sources().any(|source| source == Source::ClientSecret),
-                    );
-                    self.fixed.insert(header, text);
-                }
-                Ok(Err(_)) => {
-                    messages
-                        .push(format!("the value of the header `{name}` cannot stand in a header"));
-                }
-                Err(source) => {
-                    messages
-                        .push(format!("the header `{name}` is needed: {}", how_to_give(source)));
-                }
-            }
-        }
+    let mut text = WipedText(uri.to_string());
+    match uri.query() {
+        None => text.0.push('?'),
+        Some("") => {}
+        Some(_) => text.0.push('&'),
     }
-
-    /// Adds a header that the call fills in.
-    pub(super) fn add_filled(&mut self, name: HeaderName, template: Template) {
-        self.fixed.remove(&name);
-        self.filled.retain(|(other, _)| *other != name);
-        self.filled.push((name, template));
-    }
-
-    /// Adds HTTP Basic authentication, prepared.
-    pub(super) fn authorize(&mut self, basic: HeaderValue) {
-        self.fixed.insert(AUTHORIZATION, basic);
-    }
-
-    /// The headers of a call.
-    pub(crate) fn fill(&self, values: &Values<'_>) -> Result<HeaderMap, Error> {
-        let mut headers = self.fixed.clone();
-        for (name, template) in &self.filled {
-            let text = values.fill(*template).map_err(|source| {
-                Error::configuration(format!(
-                    "the header `{name}` is needed: {}",
-                    how_to_give(source)
-                ))
-            })?;
-            let mut value = HeaderValue::try_from(text.0.as_str()).map_err(|_| {
-                Error::configuration(format!(
-                    "the value for the header `{name}` has characters that no header can hold: check \
-                     the token, which was probably stored or copied wrongly"
-                ))
-            })?;
-            value.set_sensitive(true);
-            headers.insert(name.clone(), value);
-        }
-        Ok(headers)
-    }
+    text.0.push_str(&query.0);
+    Uri::try_from(text.0.as_str())
+        .map_err(|_| Error::configuration("the URL of the request is too long"))
 }
 
 impl PreparedAuthorization {
@@ -194,7 +202,4 @@ impl PreparedAuthorization {
     pub(crate) fn made(&self, url: &str) -> bool {
         url.strip_prefix(&self.prefix).is_some_and(|rest| rest.starts_with(self.recipe.leading()))
     }
-
-    /// The encoding of every authorization request.
-    pub(super) const ENCODING: Encoding = Encoding::Form;
 }

@@ -1,10 +1,10 @@
 //! A list of parameters, prepared: what the settings fix is written once, when the client is built.
 
-use oauth_spec::{Parameter, Part, Source, Template};
+use oauth_spec::{Notation, Parameter, Part, ScopeEncoding, Source, Template};
 
 use super::values::{Fixed, Given, Values, how_to_give};
 use crate::error::Error;
-use crate::escape::{form, push_form, push_json};
+use crate::escape::{form, push_component, push_form, push_json, push_raw};
 use crate::wipe::WipedText;
 
 /// How names and values are written.
@@ -12,6 +12,8 @@ use crate::wipe::WipedText;
 pub(crate) enum Encoding {
     /// `name=value&…`
     Form,
+    /// The same in a URL, where scopes have an encoding of their own.
+    Query(ScopeEncoding),
     /// `"name":value,…`
     Json,
 }
@@ -29,10 +31,17 @@ enum Step {
     /// Parameters that never change, separators between them included.
     Fixed(WipedText),
     /// A parameter whose value the call knows: what stands before it, and how it is made.
-    Value { lead: String, template: Template },
+    Value { lead: String, template: Template, notation: Notation },
+    /// A JSON list.
+    List { lead: String, items: Vec<(Template, Notation)> },
 }
 
 impl Recipe {
+    /// An empty list.
+    pub(crate) fn new(encoding: Encoding) -> Self {
+        Self { encoding, steps: Vec::new(), names: Vec::new(), fixed_length: 0 }
+    }
+
     /// Prepares a list. What it needs from the settings and does not get goes to `messages`.
     pub(crate) fn prepare(
         encoding: Encoding,
@@ -40,17 +49,49 @@ impl Recipe {
         fixed: &Fixed,
         messages: &mut Vec<String>,
     ) -> Self {
-        let mut recipe = Self { encoding, steps: Vec::new(), names: Vec::new(), fixed_length: 0 };
+        let mut recipe = Self::new(encoding);
+        recipe.extend(parameters, fixed, messages);
+        recipe
+    }
+
+    /// Adds to the list what it does not have already.
+    pub(crate) fn extend(
+        &mut self,
+        parameters: &[Parameter],
+        fixed: &Fixed,
+        messages: &mut Vec<String>,
+    ) {
+        let before = self.names.len();
         let values = Values { fixed: Some(fixed), ..Values::default() };
-        for Parameter { name, value, .. } in parameters {
-            recipe.names.push(name);
-            if !value.sources().all(Fixed::knows) {
-                let lead = recipe.lead(name);
-                recipe.steps.push(Step::Value { lead, template: *value });
+        for parameter in parameters {
+            let Parameter { name, value, notation } = *parameter;
+            if self.names[..before].contains(&name) {
                 continue;
             }
-            match values.fill(*value) {
-                Ok(text) => recipe.fix(name, &text.0),
+            if self.encoding == Encoding::Json
+                && parameters.iter().filter(|it| it.name == name).count() > 1
+            {
+                if !self.has(name) {
+                    let items = parameters.iter().filter(|it| it.name == name);
+                    let items = items.map(|it| (it.value, it.notation)).collect();
+                    let lead = self.lead(name);
+                    self.steps.push(Step::List { lead, items });
+                    self.names.push(name);
+                }
+                continue;
+            }
+            self.names.push(name);
+            if !value.sources().all(|source| fixed.knows(source)) {
+                let lead = self.lead(name);
+                self.steps.push(Step::Value { lead, template: value, notation });
+                continue;
+            }
+            let text = match notation {
+                Notation::Text => values.fill(value),
+                Notation::Json => values.fill_json(value),
+            };
+            match text {
+                Ok(text) => self.fix(name, &text.0, notation),
                 // It may be left out: RFC 6749, 4.1.1 and 4.1.3.
                 Err(Source::RedirectUri) if value.as_source().is_some() => {}
                 Err(source) => {
@@ -59,20 +100,23 @@ impl Recipe {
                 }
             }
         }
-        recipe
     }
 
     /// Adds a parameter that never changes, unless the list has it already.
     pub(crate) fn add(&mut self, name: &'static str, value: &str) {
         if !self.has(name) {
             self.names.push(name);
-            self.fix(name, value);
+            self.fix(name, value, Notation::Text);
         }
     }
 
     /// Whether the list has a parameter of that name.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.names.contains(&name)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.steps.is_empty()
     }
 
     /// What every written text begins with.
@@ -90,7 +134,7 @@ impl Recipe {
 
     fn lead(&self, name: &str) -> String {
         match self.encoding {
-            Encoding::Form => {
+            Encoding::Form | Encoding::Query(_) => {
                 let mut lead = form(name);
                 lead.push('=');
                 lead
@@ -104,11 +148,12 @@ impl Recipe {
         }
     }
 
-    fn fix(&mut self, name: &str, value: &str) {
+    fn fix(&mut self, name: &str, value: &str, notation: Notation) {
         let mut lead = self.lead(name);
-        match self.encoding {
-            Encoding::Form => push_form(&mut lead, value),
-            Encoding::Json => push_json(&mut lead, value),
+        match (self.encoding, notation) {
+            (Encoding::Json, Notation::Text) => push_json(&mut lead, value),
+            (Encoding::Json, Notation::Json) => lead.push_str(value),
+            _ => push_form(&mut lead, value),
         }
         self.fixed_length += lead.len() + 1;
         let separator = self.separator();
@@ -123,7 +168,7 @@ impl Recipe {
 
     fn separator(&self) -> char {
         match self.encoding {
-            Encoding::Form => '&',
+            Encoding::Form | Encoding::Query(_) => '&',
             Encoding::Json => ',',
         }
     }
@@ -143,7 +188,7 @@ impl Recipe {
             }
             match step {
                 Step::Fixed(text) => out.push_str(&text.0),
-                Step::Value { lead, template: Template::One(Part::Value(source)) } => {
+                Step::Value { lead, template: Template::One(Part::Value(source)), .. } => {
                     let Some(value) = values.get(*source) else {
                         out.truncate(before);
                         continue;
@@ -151,19 +196,59 @@ impl Recipe {
                     out.push_str(lead);
                     self.push(out, &value);
                 }
-                Step::Value { lead, template } => {
+                Step::Value { lead, template, notation } => {
                     out.push_str(lead);
-                    let text = values.fill(*template).map_err(|source| {
-                        let lead = lead.trim_end_matches(['=', ':']);
-                        Error::configuration(format!(
-                            "the parameter `{lead}` is needed: {}",
-                            how_to_give(source)
-                        ))
-                    })?;
-                    self.push(out, &Given::Text(text.0.as_str().into()));
+                    self.push_filled(out, lead, *template, *notation, values)?;
+                }
+                Step::List { lead, items } => {
+                    let end = out.len() + lead.len() + 1;
+                    out.push_str(lead);
+                    out.push('[');
+                    for (template, notation) in items {
+                        let is_left_out =
+                            template.as_source().is_some_and(|source| values.get(source).is_none());
+                        if !is_left_out {
+                            if out.len() > end {
+                                out.push(',');
+                            }
+                            self.push_filled(out, lead, *template, *notation, values)?;
+                        }
+                    }
+                    out.push(']');
                 }
             }
             *first = false;
+        }
+        Ok(())
+    }
+
+    fn push_filled(
+        &self,
+        out: &mut String,
+        lead: &str,
+        template: Template,
+        notation: Notation,
+        values: &Values<'_>,
+    ) -> Result<(), Error> {
+        if let Some(value) = template.as_source().and_then(|source| values.get(source)) {
+            self.push(out, &value);
+            return Ok(());
+        }
+        let text = match notation {
+            Notation::Text => values.fill(template),
+            Notation::Json => values.fill_json(template),
+        };
+        let text = text.map_err(|source| {
+            let lead = lead.trim_end_matches(['=', ':']);
+            Error::configuration(format!(
+                "the parameter `{lead}` is needed: {}",
+                how_to_give(source)
+            ))
+        })?;
+        if self.encoding == Encoding::Json && notation == Notation::Json {
+            out.push_str(&text.0);
+        } else {
+            self.push(out, &Given::Text(text.0.as_str().into()));
         }
         Ok(())
     }
@@ -180,7 +265,7 @@ impl Recipe {
             out.push(self.separator());
         }
         match self.encoding {
-            Encoding::Form => {
+            Encoding::Form | Encoding::Query(_) => {
                 push_form(out, name);
                 out.push('=');
             }
@@ -192,12 +277,18 @@ impl Recipe {
         self.push(out, value);
     }
 
+    #[inline]
     fn push(&self, out: &mut String, value: &Given<'_>) {
         match (self.encoding, value) {
-            (Encoding::Form, Given::Plain(text)) => out.push_str(text),
-            (Encoding::Form, Given::Text(text)) => push_form(out, text),
-            (Encoding::Json, Given::Plain(text)) => push_json(out, text),
+            (Encoding::Json, Given::Plain(text) | Given::Scopes(text)) => push_json(out, text),
             (Encoding::Json, Given::Text(text)) => push_json(out, text),
+            (_, Given::Plain(text)) => out.push_str(text),
+            (_, Given::Text(text)) => push_form(out, text),
+            (Encoding::Query(ScopeEncoding::Percent), Given::Scopes(text)) => {
+                push_component(out, text);
+            }
+            (Encoding::Query(ScopeEncoding::Raw), Given::Scopes(text)) => push_raw(out, text),
+            (_, Given::Scopes(text)) => push_form(out, text),
             (_, number) => out.push_str(&number.clone().text()),
         }
     }

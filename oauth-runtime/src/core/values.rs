@@ -2,16 +2,20 @@
 
 use std::borrow::Cow;
 
-use oauth_spec::{Part, Source, Template};
+use oauth_spec::{Part, ProviderSpec, Source, Template};
 
-use crate::query::Pairs;
+use super::computing::Computing;
+use super::once::Once;
+use crate::answer::Members;
 use crate::secret::Secret;
-use crate::token::TokenData;
+use crate::token::{TokenData, given};
 use crate::value::Value;
+use crate::wipe::WipedText;
 
 /// What the settings fix once and for all.
 #[derive(Clone)]
 pub(crate) struct Fixed {
+    pub(crate) spec: &'static ProviderSpec,
     pub(crate) client_id: Option<String>,
     pub(crate) client_secret: Option<Secret>,
     pub(crate) redirect_uri: Option<String>,
@@ -20,11 +24,15 @@ pub(crate) struct Fixed {
 
 impl Fixed {
     /// Whether a source never changes while the client lives.
-    pub(crate) fn knows(source: Source) -> bool {
-        matches!(
-            source,
-            Source::ClientId | Source::ClientSecret | Source::RedirectUri | Source::Variable(_)
-        )
+    pub(crate) fn knows(&self, source: Source) -> bool {
+        match source {
+            Source::ClientId | Source::ClientSecret | Source::Variable(_) => true,
+            // One that carries `state` is another each time.
+            Source::RedirectUri => {
+                !matches!(self.spec.callback.state, oauth_spec::StateUse::InRedirectUri(_))
+            }
+            _ => false,
+        }
     }
 
     pub(crate) fn variable(&self, name: &str) -> Option<&str> {
@@ -40,6 +48,12 @@ impl Fixed {
             _ => None,
         }
     }
+
+    /// The text of a template, if the settings know all of it.
+    pub(crate) fn fill(&self, template: Template) -> Option<String> {
+        let values = Values { fixed: Some(self), ..Values::default() };
+        values.fill(template).ok().map(WipedText::take)
+    }
 }
 
 /// What a call knows beside the settings.
@@ -53,9 +67,23 @@ pub(crate) struct Values<'a> {
     pub(crate) code_challenge: Option<&'a str>,
     pub(crate) code_verifier: Option<&'a str>,
     pub(crate) code: Option<&'a str>,
-    pub(crate) callback: Option<&'a Pairs>,
+    pub(crate) callback: Option<&'a Members>,
     pub(crate) token: Option<&'a TokenData>,
     pub(crate) parameters: &'a [(Cow<'static, str>, Value)],
+    pub(crate) more: Option<&'a More<'a>>,
+    pub(crate) computing: Option<&'a Computing<'a>>,
+}
+
+/// What few calls know.
+#[derive(Default)]
+pub(crate) struct More<'a> {
+    pub(crate) nonce: Option<&'a str>,
+    /// The redirect URI of this authorization, where it is another each time.
+    pub(crate) redirect_uri: Option<&'a str>,
+    pub(crate) scope_sets: &'a [(Cow<'static, str>, String)],
+    /// Tokens that other grants have given just before.
+    pub(crate) grants: &'a [(&'static str, Secret)],
+    pub(crate) once: Once<'a>,
 }
 
 /// A value that was found.
@@ -63,6 +91,8 @@ pub(crate) struct Values<'a> {
 pub(crate) enum Given<'a> {
     /// Text of letters, digits, `-` and `_`, which needs no escape anywhere.
     Plain(&'a str),
+    /// Scopes, which have an encoding of their own in URLs.
+    Scopes(&'a str),
     Text(Cow<'a, str>),
     Integer(i64),
     Boolean(bool),
@@ -80,7 +110,7 @@ impl<'a> Given<'a> {
 
     pub(crate) fn text(self) -> Cow<'a, str> {
         match self {
-            Self::Plain(text) => text.into(),
+            Self::Plain(text) | Self::Scopes(text) => text.into(),
             Self::Text(text) => text,
             Self::Integer(number) => number.to_string().into(),
             Self::Boolean(truth) => if truth { "true" } else { "false" }.into(),
@@ -91,33 +121,83 @@ impl<'a> Given<'a> {
 impl<'a> Values<'a> {
     pub(crate) fn get(&self, source: Source) -> Option<Given<'a>> {
         let text = match source {
-            Source::Scope => self.scope,
+            Source::Scope => return self.scope.map(Given::Scopes),
             Source::State => return self.state.map(Given::Plain),
             Source::CodeChallenge => return self.code_challenge.map(Given::Plain),
             Source::CodeVerifier => self.code_verifier,
             Source::Code => self.code,
             Source::AccessToken => self.token.map(|token| token.access_token.expose()),
-            Source::RefreshToken => {
-                self.token.and_then(|token| token.refresh_token.as_ref()).map(Secret::expose)
-            }
-            Source::Callback(name) => self.callback.and_then(|pairs| pairs.get(name)),
             Source::Parameter(name) => {
                 let mut given = self.parameters.iter();
                 return given.find(|(known, _)| known == name).map(|(_, value)| Given::of(value));
             }
-            Source::Token(name) => return self.token.and_then(|token| token.member(name)),
-            fixed => self.fixed.and_then(|settings| settings.get(fixed)),
+            Source::ClientId | Source::ClientSecret | Source::Variable(_) => {
+                self.fixed.and_then(|settings| settings.get(source))
+            }
+            _ => return self.rare(source),
+        };
+        text.map(|text| Given::Text(text.into()))
+    }
+
+    /// What few requests need.
+    fn rare(&self, source: Source) -> Option<Given<'a>> {
+        let secret = |secret: Option<&'a Secret>| secret.map(Secret::expose);
+        let text = match source {
+            Source::RefreshToken => secret(self.token.and_then(|it| it.refresh_token.as_ref())),
+            Source::IdToken => secret(self.token.and_then(|it| it.id_token.as_ref())),
+            Source::Nonce => return self.more?.nonce.map(Given::Plain),
+            Source::RedirectUri => self
+                .more
+                .and_then(|more| more.redirect_uri)
+                .or_else(|| self.fixed.and_then(|settings| settings.get(source))),
+            Source::ScopeSet(name) => {
+                let mut sets = self.more?.scope_sets.iter();
+                return sets.find(|(known, _)| known == name).map(|(_, text)| Given::Scopes(text));
+            }
+            Source::Grant(name) => {
+                let mut grants = self.more?.grants.iter();
+                grants.find(|(known, _)| *known == name).map(|(_, token)| token.expose())
+            }
+            Source::Callback(name) => {
+                let here = self.callback.and_then(|members| given(members.0.get(name)?));
+                return here.or_else(|| self.token?.callback(name));
+            }
+            Source::Token(name) => return self.token?.member(self.fixed?.spec, name),
+            Source::Call(path) => return self.token?.call(path),
+            Source::Computed(name) => {
+                let made = self.computing?.value(name, self)?;
+                return Some(Given::Text(made.into()));
+            }
+            Source::Random => self.more?.once.random(),
+            Source::RandomUuid => self.more?.once.uuid(),
+            Source::Time(format) => return Some(Given::Text(self.more?.once.time(format).into())),
+            _ => None,
         };
         text.map(|text| Given::Text(text.into()))
     }
 
     /// The text of a template; the error is the source that has no value.
-    pub(crate) fn fill(&self, template: Template) -> Result<crate::wipe::WipedText, Source> {
-        let mut out = crate::wipe::WipedText(String::with_capacity(64));
+    pub(crate) fn fill(&self, template: Template) -> Result<WipedText, Source> {
+        self.fill_with(template, |out, text| out.push_str(text))
+    }
+
+    /// The same for JSON: what values hold is escaped as part of a JSON text.
+    pub(crate) fn fill_json(&self, template: Template) -> Result<WipedText, Source> {
+        self.fill_with(template, crate::escape::push_json_inner)
+    }
+
+    fn fill_with(
+        &self,
+        template: Template,
+        push: impl Fn(&mut String, &str),
+    ) -> Result<WipedText, Source> {
+        let mut out = WipedText(String::with_capacity(64));
         for part in template.parts() {
             match part {
                 Part::Text(text) => out.0.push_str(text),
-                Part::Value(source) => out.0.push_str(&self.get(*source).ok_or(*source)?.text()),
+                Part::Value(source) => {
+                    push(&mut out.0, &self.get(*source).ok_or(*source)?.text());
+                }
             }
         }
         Ok(out)
@@ -134,12 +214,17 @@ pub(crate) fn how_to_give(source: Source) -> String {
             format!("give the variable `{name}` with `builder_with(Variables {{ … }})`")
         }
         Source::Scope => "call `.scopes([…])`".to_owned(),
+        Source::ScopeSet(name) => format!("call `.scope_set([…])` with scopes of `{name}`"),
         Source::Parameter(name) => format!("give `{name}` with the call"),
         Source::RefreshToken => "the token has no refresh token".to_owned(),
+        Source::IdToken => "the token has no ID token".to_owned(),
         Source::Callback(name) => format!("the callback has no `{name}`"),
         Source::Token(name) => format!("the token answer has no `{name}`"),
-        Source::AccessToken | Source::State | Source::Code | Source::CodeChallenge | _ => {
-            "this step does not know it; check the TOML file".to_owned()
+        Source::Call(path) => format!("no call has read `{path}`"),
+        Source::Grant(name) => format!("the grant `{name}` has given no token"),
+        Source::Random | Source::RandomUuid => {
+            "the operating system gives no random numbers".to_owned()
         }
+        _ => "this step does not know it; check the TOML file".to_owned(),
     }
 }

@@ -2,8 +2,8 @@
 
 use oauth_spec::{Environment, ProviderSpec, Variable, VariableKind};
 
-use super::address::is_loopback;
 use crate::error::shown;
+use crate::hosts::{base_url, is_host_name, is_label};
 
 /// The value of every variable: the application's, else the environment's, else the default.
 pub(super) fn resolve(
@@ -72,6 +72,19 @@ fn missing(
 
 /// The value as it may be put into its place, or what is wrong with it.
 fn check(variable: &Variable, value: &str) -> Result<String, String> {
+    if let Some(pattern) = variable.pattern
+        && !oauth_spec::pattern::fits(pattern, value)
+    {
+        return Err(format!(
+            "the variable `{}` must look like `{pattern}`, and `{}` does not",
+            variable.name,
+            shown(value)
+        ));
+    }
+    of_kind(variable, value)
+}
+
+fn of_kind(variable: &Variable, value: &str) -> Result<String, String> {
     let wrong = |want: &str| {
         format!("the variable `{}` is {want}, and `{}` is not", variable.name, shown(value))
     };
@@ -84,14 +97,20 @@ fn check(variable: &Variable, value: &str) -> Result<String, String> {
         VariableKind::Hostname => {
             Err(wrong("a host name, such as `acme.example.com`, with a port if need be"))
         }
-        VariableKind::Url => base_url(value).ok_or_else(|| {
+        VariableKind::Url => base_url(value, &[]).ok_or_else(|| {
             wrong(
                 "an absolute https URL without user, query and fragment (http for loopback), such as \
                  `https://acme.example.com/sso`",
             )
         }),
-        VariableKind::Map(_) => Ok(value.to_owned()),
         VariableKind::Enum(values) if values.contains(&value) => Ok(value.to_owned()),
+        VariableKind::Map(values) => match values.iter().find(|(name, _)| *name == value) {
+            Some((_, text)) => Ok((*text).to_owned()),
+            None => {
+                let names: Vec<_> = values.iter().map(|(name, _)| *name).collect();
+                Err(wrong(&format!("one of {}", names.join(", "))))
+            }
+        },
         VariableKind::Enum(values) => Err(wrong(&format!("one of {}", values.join(", ")))),
         VariableKind::String
             if value.is_empty()
@@ -102,41 +121,6 @@ fn check(variable: &Variable, value: &str) -> Result<String, String> {
         }
         VariableKind::String => Ok(value.to_owned()),
     }
-}
-
-/// One part of a host name (RFC 1123, 2.1).
-fn is_label(text: &str) -> bool {
-    (1..=63).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        && !text.starts_with('-')
-        && !text.ends_with('-')
-}
-
-/// A host name with an optional port.
-fn is_host_name(text: &str) -> bool {
-    let (host, port) = match text.split_once(':') {
-        Some((host, port)) => (host, Some(port)),
-        None => (text, None),
-    };
-    let port_is_right = port.is_none_or(|port| {
-        port.bytes().all(|byte| byte.is_ascii_digit())
-            && port.parse::<u16>().is_ok_and(|number| number != 0)
-    });
-    host.len() <= 253 && host.split('.').all(is_label) && port_is_right
-}
-
-/// The URL as a base to append a path to, written as a URL parser writes it.
-fn base_url(text: &str) -> Option<String> {
-    if text.chars().any(|character| character.is_control() || character.is_whitespace()) {
-        return None;
-    }
-    let url = url::Url::parse(text).ok()?;
-    let secure = url.scheme() == "https" || (url.scheme() == "http" && is_loopback(&url));
-    let plain = url.username().is_empty()
-        && url.password().is_none()
-        && url.query().is_none()
-        && url.fragment().is_none();
-    (secure && plain && url.has_host()).then(|| url.as_str().trim_end_matches('/').to_owned())
 }
 
 #[cfg(test)]
@@ -202,5 +186,25 @@ mod tests {
         }
         assert!(accepts(VariableKind::Enum(&["a"]), "a"));
         assert!(!accepts(VariableKind::Enum(&["a"]), "b"));
+        let map = Variable {
+            name: "dc",
+            kind: VariableKind::Map(&[("us", "zoho.com"), ("eu", "zoho.eu")]),
+            default: None,
+            pattern: None,
+        };
+        assert_eq!(check(&map, "eu").as_deref(), Ok("zoho.eu"));
+        assert!(check(&map, "zoho.eu").unwrap_err().contains("one of us, eu"));
+    }
+
+    #[test]
+    fn a_pattern_is_for_the_whole_text() {
+        let variable = Variable {
+            name: "shop",
+            kind: VariableKind::String,
+            default: None,
+            pattern: Some("[a-z]+"),
+        };
+        assert_eq!(check(&variable, "shop").as_deref(), Ok("shop"));
+        assert!(check(&variable, "shop.evil").unwrap_err().contains("must look like `[a-z]+`"));
     }
 }

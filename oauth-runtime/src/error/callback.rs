@@ -4,8 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::text::shown;
+use crate::answer::{Context, Members, Places, collect, typed};
 use crate::fields::Fields;
-use crate::query::Pairs;
 use crate::sign::SignatureRefused;
 
 /// Why a callback was refused. Nothing was sent.
@@ -81,6 +81,26 @@ pub enum CallbackError {
         /// Its name.
         name: &'static str,
     },
+    /// A declared parameter is there and is not what it must be.
+    #[error(
+        "the callback's `{name}` is not what it must be: it is for another client or is forged, so start a \
+         new authorization"
+    )]
+    WrongField {
+        /// Its name.
+        name: &'static str,
+    },
+    /// The callback is not written as this provider writes them.
+    #[error("the callback is not JSON: pass the body exactly as it was received")]
+    Unreadable,
+    /// There is a `state` where the provider is said to have started by itself.
+    #[error(
+        "the callback has a `state`: it answers an authorization that was begun, so accept it with that"
+    )]
+    UnexpectedState,
+    /// The callback does not say that consent was given.
+    #[error("the callback does not say that consent was given: ask again")]
+    NoConsent,
     /// The pending authorization belongs to another provider, environment or client.
     #[error(
         "the pending authorization belongs to {found}, and this client is {expected}: use the client it began with"
@@ -108,15 +128,22 @@ pub struct Denial(pub(crate) Arc<Denied>);
 pub(crate) struct Denied {
     pub(crate) provider: &'static str,
     pub(crate) code: String,
+    pub(crate) provider_code: String,
     pub(crate) description: Option<String>,
     pub(crate) uri: Option<String>,
-    pub(crate) pairs: Pairs,
+    pub(crate) members: Members,
 }
 
 impl Denial {
-    /// The error code, such as `access_denied`.
+    /// The error code, such as `access_denied`: the RFC's, where the declaration knows which one the
+    /// provider's own stands for.
     pub fn code(&self) -> &str {
         &self.0.code
+    }
+
+    /// The error code as the provider writes it.
+    pub fn provider_code(&self) -> &str {
+        &self.0.provider_code
     }
 
     /// The provider's explanation.
@@ -131,13 +158,15 @@ impl Denial {
 
     /// The fields that the provider declares for callbacks, if all that are required are there.
     pub fn fields<T: Fields>(&self) -> Option<T> {
-        let mut values = crate::answer::from_pairs(T::FIELDS, &self.0.pairs).ok()?;
+        let document = self.0.members.clone().into_json();
+        let fields = collect(T::FIELDS, &Places::document(&document), None).ok()?;
+        let mut values = typed(T::FIELDS, &fields.0, Context::NONE).ok()?;
         Some(T::read(&mut values))
     }
 
-    /// A parameter of the callback, by name.
+    /// A parameter of the callback, by name, if it is a text.
     pub fn parameter(&self, name: &str) -> Option<&str> {
-        self.0.pairs.get(name)
+        self.0.members.0.get(name).and_then(serde_json::Value::as_str)
     }
 }
 

@@ -7,6 +7,7 @@ mod provider;
 mod stored;
 mod text;
 mod transport;
+mod unfinished;
 mod unreadable;
 
 use std::time::Duration;
@@ -20,6 +21,7 @@ pub(crate) use provider::ProviderFault;
 pub use stored::StoredError;
 pub(crate) use text::shown;
 pub use transport::{TransportError, TransportFault};
+pub use unfinished::Unfinished;
 pub use unreadable::Unreadable;
 pub(crate) use unreadable::UnreadableFault;
 
@@ -39,6 +41,9 @@ pub enum Error {
     /// There was an answer that makes no sense.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
+    /// There is a token, and a step that belongs to it failed.
+    #[error(transparent)]
+    Unfinished(#[from] Unfinished),
     /// What came back through the browser was refused, before anything was sent.
     #[error(transparent)]
     Callback(#[from] CallbackError),
@@ -68,11 +73,13 @@ impl Error {
                 error.code(),
                 Some("invalid_grant" | "access_denied" | "interaction_required" | "login_required")
             ),
+            Self::Unfinished(error) => error.cause().needs_user(),
             _ => false,
         }
     }
 
-    /// Whether the same call may succeed later, with nothing changed.
+    /// Whether the same call may succeed later, with nothing changed. After [`Error::Unfinished`] that is
+    /// another call: see [`Unfinished::cause`].
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Provider(error) => error.is_retryable(),

@@ -7,6 +7,7 @@ use std::time::Duration;
 use http::StatusCode;
 
 use super::text::shown;
+use crate::answer::{Context, Places, any_document, collect, typed};
 use crate::fields::Fields;
 use crate::wipe::Wiped;
 
@@ -18,6 +19,7 @@ pub(crate) struct ProviderFault {
     pub(crate) provider: &'static str,
     pub(crate) status: StatusCode,
     pub(crate) code: Option<String>,
+    pub(crate) provider_code: Option<String>,
     pub(crate) description: Option<String>,
     pub(crate) uri: Option<String>,
     pub(crate) retry_after_text: Option<String>,
@@ -35,9 +37,15 @@ impl ProviderError {
         self.0.status
     }
 
-    /// The error code, such as `invalid_grant`, if the answer has one.
+    /// The error code, such as `invalid_grant`, if the answer has one: the RFC's, where the declaration
+    /// knows which one the provider's own stands for.
     pub fn code(&self) -> Option<&str> {
         self.0.code.as_deref()
+    }
+
+    /// The error code as the provider writes it.
+    pub fn provider_code(&self) -> Option<&str> {
+        self.0.provider_code.as_deref().or(self.code())
     }
 
     /// The provider's explanation.
@@ -79,7 +87,9 @@ impl ProviderError {
 
     /// The fields that the provider declares for errors, if all that are required are there.
     pub fn fields<T: Fields>(&self) -> Option<T> {
-        let mut values = crate::answer::from_json(T::FIELDS, self.body()).ok()?;
+        let document = any_document(self.body())?;
+        let members = collect(T::FIELDS, &Places::document(&document), None).ok()?;
+        let mut values = typed(T::FIELDS, &members.0, Context::NONE).ok()?;
         Some(T::read(&mut values))
     }
 
@@ -123,6 +133,9 @@ impl fmt::Display for ProviderError {
         if let Some(code) = self.code() {
             write!(formatter, ": {}", shown(code))?;
         }
+        if let Some(own) = &self.0.provider_code {
+            write!(formatter, " ({})", shown(own))?;
+        }
         if let Some(description) = self.description() {
             write!(formatter, ": {}", shown(description))?;
         }
@@ -139,6 +152,7 @@ impl fmt::Debug for ProviderError {
             .debug_struct("ProviderError")
             .field("status", &self.0.status)
             .field("code", &self.0.code)
+            .field("provider_code", &self.0.provider_code)
             .field("description", &self.0.description)
             .field("uri", &self.0.uri)
             .field("retry_after", &self.0.retry_after_text)

@@ -1,32 +1,46 @@
 //! Beginning: the URL that the browser is sent to (RFC 6749, 4.1.1 and 4.2.1).
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::{Flow, Pending, PendingData, Random, State};
+use crate::call::check_parameters;
 use crate::core::{Core, Given, PreparedAuthorization, Values};
 use crate::error::{ConfigurationError, Error, shown};
-use crate::provider::{Provider, ScopeValue as _};
+use crate::grants::{GrantParameters, Offline, ScopeIn};
+use crate::provider::{AnyProvider, Provider, ScopeValue as _};
+use crate::value::Value;
 
 /// An authorization that is about to begin.
 #[must_use = "nothing begins before `begin` is called"]
 pub struct Authorize<P> {
-    request: Request,
+    pub(super) request: Request,
     provider: PhantomData<fn() -> P>,
 }
 
-struct Request {
-    core: Arc<Core>,
-    flow: Flow,
-    scope: String,
-    extra: Vec<(String, String)>,
+pub(super) struct Request {
+    pub(super) core: Arc<Core>,
+    pub(super) flow: Flow,
+    pub(super) scope: String,
+    pub(super) extra: Vec<(String, String)>,
+    pub(super) details: Option<Box<Details>>,
+}
+
+/// What few authorizations have.
+#[derive(Default)]
+pub(super) struct Details {
+    pub(super) offline: Option<bool>,
+    pub(super) scope_sets: Vec<(Cow<'static, str>, String)>,
+    pub(super) parameters: Vec<(Cow<'static, str>, Value)>,
+    pub(super) consent: Option<&'static str>,
+    pub(super) problems: Vec<String>,
 }
 
 impl<P: Provider> Authorize<P> {
     pub(crate) fn new(core: Arc<Core>, flow: Flow) -> Self {
-        let request = Request { core, flow, scope: String::new(), extra: Vec::new() };
-        Self { request, provider: PhantomData }
+        Self { request: Request::new(core, flow), provider: PhantomData }
     }
 
     /// Asks for these scopes too.
@@ -40,6 +54,32 @@ impl<P: Provider> Authorize<P> {
     /// Asks for this scope too, whether the declaration knows it or not.
     pub fn scope(mut self, scope: &str) -> Self {
         self.request.add_scope(scope);
+        self
+    }
+
+    /// Asks for these scopes of a further list too.
+    pub fn scope_set<S: ScopeIn<Provider = P>>(
+        mut self,
+        scopes: impl IntoIterator<Item = S>,
+    ) -> Self {
+        for scope in scopes {
+            self.request.add_scope_in(S::SET, scope.as_str());
+        }
+        self
+    }
+
+    /// Whether to ask for a refresh token too; the declaration has a default.
+    pub fn offline(mut self, offline: bool) -> Self
+    where
+        P: Offline,
+    {
+        self.request.details().offline = Some(offline);
+        self
+    }
+
+    /// Gives the values that the declaration has for each authorization.
+    pub fn parameters<G: GrantParameters<Provider = P>>(mut self, parameters: G) -> Self {
+        self.request.add_parameters(G::GRANT, parameters.values());
         self
     }
 
@@ -59,30 +99,90 @@ impl<P: Provider> Authorize<P> {
     }
 }
 
+impl Authorize<AnyProvider> {
+    /// Asks for this scope of a further list too.
+    pub fn scope_in(mut self, set: &str, scope: &str) -> Self {
+        self.request.add_scope_in(set, scope);
+        self
+    }
+
+    /// Gives values that the declaration has for each authorization, by their names in TOML.
+    pub fn values(mut self, values: Vec<(&'static str, Value)>) -> Self {
+        self.request.add_parameters(self.request.flow.grant(), values);
+        self
+    }
+}
+
 impl Request {
+    pub(super) fn new(core: Arc<Core>, flow: Flow) -> Self {
+        Self { core, flow, scope: String::new(), extra: Vec::new(), details: None }
+    }
+
+    pub(super) fn details(&mut self) -> &mut Details {
+        self.details.get_or_insert_default()
+    }
+
     fn add_scope(&mut self, scope: &str) {
+        let scopes = &self.core.spec.scopes;
+        if scopes.forbidden.contains(&scope) {
+            let title = self.core.spec.title;
+            let message = format!("the scope `{}` must not be asked of {title}", shown(scope));
+            self.details().problems.push(message);
+        }
         if self.scope.is_empty() {
             // Room for some, so that a few scopes ask for memory once.
             self.scope.reserve(64);
         } else {
-            self.scope.push_str(self.core.spec.scopes.separator);
+            self.scope.push_str(scopes.separator);
         }
         self.scope.push_str(scope);
     }
 
-    fn begin(self) -> Result<PendingData, Error> {
-        let core = &*self.core;
-        let request = match self.flow {
-            Flow::Code => &core.authorization_code,
-            Flow::Implicit => &core.implicit,
+    fn add_scope_in(&mut self, set: &str, scope: &str) {
+        let spec = self.core.spec;
+        let Some(known) = spec.scopes.set(set) else {
+            let message = format!("{} has no further scopes `{}`", spec.title, shown(set));
+            self.details().problems.push(message);
+            return;
         };
-        let Some(request) = request else {
+        let sets = &mut self.details().scope_sets;
+        match sets.iter_mut().find(|(name, _)| name == known.name) {
+            Some((_, text)) => {
+                text.push_str(spec.scopes.separator);
+                text.push_str(scope);
+            }
+            None => sets.push((known.name.into(), scope.to_owned())),
+        }
+    }
+
+    fn add_parameters(&mut self, grant: &'static str, values: Vec<(&'static str, Value)>) {
+        let expected = self.flow.grant();
+        let details = self.details.get_or_insert_default();
+        if grant != expected {
+            details
+                .problems
+                .push(format!("these are the values of `{grant}`, not of `{expected}`"));
+        }
+        details.parameters.extend(values.into_iter().map(|(name, value)| (name.into(), value)));
+    }
+
+    pub(super) fn begin(self) -> Result<PendingData, Error> {
+        let core = &*self.core;
+        let consent = self.details.as_ref().and_then(|details| details.consent);
+        let Some(request) = core.authorization(self.flow, consent) else {
             return Err(core.lacks(&format!("the grant `{}`", self.flow.grant())));
         };
-        self.check(request)?;
+        let scopes = request.sends_scope || self.scope.is_empty();
+        let plain = request.plain && self.details.is_none();
+        if !plain || !scopes || !self.extra.is_empty() || !request.problems.is_empty() {
+            self.check(request)?;
+        }
         let (state, verifier) = Random::state_and_verifier().map_err(|error| {
             Error::configuration(format!("the operating system gives no random numbers: {error}"))
         })?;
+        if !plain {
+            return self.begin_in_detail(request, state, verifier);
+        }
         let challenge = request.sends_challenge.then(|| verifier.challenge());
         let values = Values {
             fixed: Some(&core.fixed),
@@ -96,14 +196,7 @@ impl Request {
         url.push_str(&request.prefix);
         let mut first = true;
         request.recipe.write(&mut url, &mut first, &values)?;
-        for (name, value) in &self.extra {
-            request.recipe.write_extra(
-                &mut url,
-                &mut first,
-                name,
-                &Given::Text(value.as_str().into()),
-            );
-        }
+        self.finish(request, &mut url, first);
         Ok(PendingData {
             origin: core.origin.clone(),
             flow: self.flow,
@@ -111,11 +204,34 @@ impl Request {
             state: State::Fresh(state),
             verifier,
             url,
+            details: None,
         })
     }
 
+    /// What stands at the end of every URL.
+    pub(super) fn finish(
+        &self,
+        request: &PreparedAuthorization,
+        url: &mut String,
+        mut first: bool,
+    ) {
+        for (name, value) in &self.extra {
+            let value = Given::Text(value.as_str().into());
+            request.recipe.write_extra(url, &mut first, name, &value);
+        }
+        url.push_str(&request.suffix);
+    }
+
+    #[cold]
     fn check(&self, request: &PreparedAuthorization) -> Result<(), Error> {
         let mut messages = request.problems.clone();
+        if let Some(details) = &self.details {
+            messages.extend(details.problems.iter().cloned());
+        }
+        if !request.plain || self.details.is_some() {
+            let given = self.details.as_ref().map_or(&[][..], |details| &details.parameters);
+            check_parameters(&self.core, self.flow.grant(), given, &mut messages);
+        }
         if !self.scope.is_empty() && !request.sends_scope {
             messages.push(format!(
                 "{} takes no scopes in this request: leave out `.scopes(…)`",
@@ -124,6 +240,7 @@ impl Request {
         }
         for (name, _) in &self.extra {
             if request.recipe.has(name)
+                || request.offline.as_ref().is_some_and(|offline| offline.has(name))
                 || matches!(name.as_str(), "client_secret" | "code_verifier")
             {
                 messages.push(format!(

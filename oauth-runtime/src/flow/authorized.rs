@@ -1,19 +1,21 @@
 //! A callback that was accepted: what is left is to exchange its code.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::answer::from_pairs;
+use super::pending::PendingDetails;
+use crate::answer::{Context, Members, typed};
 use crate::core::Origin;
 use crate::error::{CallbackError, Error};
 use crate::fields::Fields;
 use crate::provider::Provider;
-use crate::query::Pairs;
 use crate::secret::Secret;
 use crate::store::{Stored, VERSION, expect_provider};
+use crate::value::Value;
 
 const KIND: &str = "authorized";
 
@@ -30,14 +32,19 @@ pub(crate) struct Accepted {
     pub(crate) origin: Arc<Origin>,
     pub(crate) code: Secret,
     pub(crate) verifier: Option<Secret>,
-    pub(crate) pairs: Pairs,
+    /// The redirect URI of this authorization, where it is another each time.
+    pub(crate) redirect_uri: Option<String>,
+    pub(crate) nonce: Option<Secret>,
+    pub(crate) parameters: Vec<(Cow<'static, str>, Value)>,
+    /// The declared fields, by their names.
+    pub(crate) fields: Members,
+    /// Everything but the proofs.
+    pub(crate) members: Members,
 }
 
 impl<P: Provider> Authorized<P> {
     pub(crate) fn new(accepted: Accepted) -> Result<Self, Error> {
-        let mut values = from_pairs(P::CallbackFields::FIELDS, &accepted.pairs)
-            .map_err(|name| CallbackError::MissingField { name })?;
-        let fields = P::CallbackFields::read(&mut values);
+        let fields = typed_callback::<P>(&accepted.fields)?;
         Ok(Self { accepted: Arc::new(accepted), fields })
     }
 
@@ -50,9 +57,14 @@ impl<P: Provider> Authorized<P> {
         &self.fields
     }
 
-    /// A parameter of the callback, by name.
+    /// A parameter of the callback, by name, if it is a text.
     pub fn parameter(&self, name: &str) -> Option<&str> {
-        self.accepted.pairs.get(name)
+        self.accepted.members.0.get(name).and_then(Json::as_str)
+    }
+
+    /// The fields that the declaration has for callbacks, as JSON.
+    pub fn members(&self) -> &Map<String, Json> {
+        &self.accepted.fields.0
     }
 
     /// The accepted callback as text, to be stored until the exchange has worked: JSON with a version.
@@ -72,31 +84,54 @@ impl<P: Provider> Authorized<P> {
     }
 }
 
+/// The typed fields of a callback.
+pub(crate) fn typed_callback<P: Provider>(fields: &Members) -> Result<P::CallbackFields, Error> {
+    let mut values = typed(P::CallbackFields::FIELDS, &fields.0, Context::NONE)
+        .map_err(|name| CallbackError::MissingField { name })?;
+    Ok(P::CallbackFields::read(&mut values))
+}
+
 impl Accepted {
     fn save(&self) -> String {
-        json!({
+        let mut stored = json!({
             "version": VERSION,
             "kind": KIND,
             "provider": self.origin.provider,
             "environment": self.origin.environment,
             "code": self.code.expose(),
             "verifier": self.verifier.as_ref().map(Secret::expose),
-            "parameters": self.pairs.to_json(),
-        })
-        .to_string()
+            "parameters": self.members.0,
+            "fields": self.fields.0,
+        });
+        let details = PendingDetails {
+            nonce: self.nonce.clone(),
+            redirect_uri: self.redirect_uri.clone(),
+            parameters: self.parameters.clone(),
+            consent: None,
+        };
+        if let Some(stored) = stored.as_object_mut() {
+            details.save(stored);
+        }
+        stored.to_string()
     }
 
     fn restore(provider: &'static str, text: &str) -> Result<Self, Error> {
         let stored = Stored::parse(KIND, text)?;
         let origin = stored.owner()?;
         expect_provider(provider, &origin, stored.kind())?;
-        let none = Map::new();
-        let parameters = stored.get("parameters").and_then(Json::as_object).unwrap_or(&none);
-        let pair = |(name, value): (&String, &Json)| Some((name.clone(), value.as_str()?.into()));
+        let members = |name: &str| {
+            Members(stored.get(name).and_then(Json::as_object).cloned().unwrap_or_default())
+        };
+        let PendingDetails { nonce, redirect_uri, parameters, consent: _ } =
+            PendingDetails::restore(&stored).unwrap_or_default();
         Ok(Self {
             code: stored.text("code")?.into(),
             verifier: stored.optional_text("verifier").map(Secret::from),
-            pairs: Pairs(parameters.iter().filter_map(pair).collect()),
+            redirect_uri,
+            nonce,
+            parameters,
+            fields: members("fields"),
+            members: members("parameters"),
             origin: Arc::new(origin),
         })
     }
@@ -115,7 +150,7 @@ impl<P: Provider> fmt::Debug for Authorized<P> {
         formatter
             .debug_struct("Authorized")
             .field("of", &self.accepted.origin.shown())
-            .field("parameters", &self.accepted.pairs)
+            .field("parameters", &self.accepted.members)
             .field("fields", &self.fields)
             .finish_non_exhaustive()
     }

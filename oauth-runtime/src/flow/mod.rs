@@ -3,15 +3,21 @@
 mod accept;
 mod authorize;
 mod authorized;
+mod consent;
+mod detail;
 mod pending;
 mod proof;
+mod received;
 mod signature;
 mod spent;
 
-pub(crate) use accept::{accept_code, accept_implicit};
+pub(crate) use accept::{accept_code, accept_implicit, accept_initiated};
 pub use authorize::Authorize;
 pub(crate) use authorized::Accepted;
 pub use authorized::Authorized;
+pub(crate) use authorized::typed_callback;
+pub(crate) use consent::accept_consent;
+pub use consent::{AskConsent, PendingConsent};
 pub use pending::Pending;
 pub(crate) use pending::{PendingData, State};
 pub(crate) use proof::Random;
@@ -22,14 +28,24 @@ pub(crate) use spent::Spent;
 pub(crate) enum Flow {
     Code,
     Implicit,
+    Consent,
 }
 
 impl Flow {
-    /// The grant's name in TOML.
+    /// The grant's name in TOML; none for a consent, which is no grant.
     pub(crate) fn grant(self) -> &'static str {
         match self {
             Self::Code => "authorization_code",
             Self::Implicit => "implicit",
+            Self::Consent => "",
+        }
+    }
+
+    /// Its name in stored texts.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Consent => "consent",
+            grant => grant.grant(),
         }
     }
 }

@@ -1,17 +1,20 @@
 //! An authorization that has begun: it waits for the browser to come back.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use serde_json::json;
+use serde_json::{Map, Value as Json, json};
 
 use super::{Flow, Random};
 use crate::core::Origin;
 use crate::error::Error;
 use crate::provider::Provider;
+use crate::secret::Secret;
 use crate::store::{Stored, VERSION, expect_provider, millis};
+use crate::value::{Value, stored_values, values_to_store};
 
 const KIND: &str = "pending";
 
@@ -31,6 +34,20 @@ pub(crate) struct PendingData {
     pub(crate) state: State,
     pub(crate) verifier: Random,
     pub(crate) url: String,
+    pub(crate) details: Option<Box<PendingDetails>>,
+}
+
+/// What few authorizations have.
+#[derive(Default)]
+pub(crate) struct PendingDetails {
+    /// What the ID token must repeat (OpenID Connect Core, 3.1.3.7).
+    pub(crate) nonce: Option<Secret>,
+    /// The redirect URI of this authorization, where it is another each time.
+    pub(crate) redirect_uri: Option<String>,
+    /// What the application gave, for the exchange too.
+    pub(crate) parameters: Vec<(Cow<'static, str>, Value)>,
+    /// The consent that it asks for.
+    pub(crate) consent: Option<Cow<'static, str>>,
 }
 
 /// The `state` of a request.
@@ -88,22 +105,25 @@ impl<P: Provider> Pending<P> {
 }
 
 impl PendingData {
-    fn save(&self) -> String {
-        json!({
+    pub(crate) fn save(&self) -> String {
+        let mut stored = json!({
             "version": VERSION,
             "kind": KIND,
             "provider": self.origin.provider,
             "environment": self.origin.environment,
-            "flow": self.flow.grant(),
+            "flow": self.flow.name(),
             "begun_at": millis(self.begun),
             "state": self.state.text(),
             "verifier": self.verifier.text(),
             "url": self.url,
-        })
-        .to_string()
+        });
+        if let (Some(details), Some(stored)) = (&self.details, stored.as_object_mut()) {
+            details.save(stored);
+        }
+        stored.to_string()
     }
 
-    fn restore(provider: &'static str, text: &str) -> Result<Self, Error> {
+    pub(crate) fn restore(provider: &'static str, text: &str) -> Result<Self, Error> {
         let stored = Stored::parse(KIND, text)?;
         let origin = stored.owner()?;
         expect_provider(provider, &origin, stored.kind())?;
@@ -112,6 +132,7 @@ impl PendingData {
         let flow = match stored.text("flow")? {
             "authorization_code" => Flow::Code,
             "implicit" => Flow::Implicit,
+            "consent" => Flow::Consent,
             _ => return Err(stored.broken("`flow` is unknown").into()),
         };
         Ok(Self {
@@ -120,8 +141,41 @@ impl PendingData {
             state: State::Stored(stored.text("state")?.to_owned()),
             verifier,
             url: stored.text("url")?.to_owned(),
+            details: PendingDetails::restore(&stored).map(Box::new),
             origin: Arc::new(origin),
         })
+    }
+}
+
+impl PendingDetails {
+    pub(super) fn save(&self, stored: &mut Map<String, Json>) {
+        let nonce = self.nonce.as_ref().map(Secret::expose);
+        let texts = [
+            ("nonce", nonce),
+            ("redirect_uri", self.redirect_uri.as_deref()),
+            ("consent", self.consent.as_deref()),
+        ];
+        for (name, text) in texts {
+            stored.extend(text.map(|text| (name.to_owned(), text.into())));
+        }
+        if !self.parameters.is_empty() {
+            stored.insert("given".to_owned(), values_to_store(&self.parameters));
+        }
+    }
+
+    pub(super) fn restore(stored: &Stored<'_>) -> Option<Self> {
+        let text = |name: &str| stored.optional_text(name).map(str::to_owned);
+        let details = Self {
+            nonce: text("nonce").map(Secret::from),
+            redirect_uri: text("redirect_uri"),
+            consent: text("consent").map(Cow::from),
+            parameters: stored.get("given").map(stored_values).unwrap_or_default(),
+        };
+        let is_empty = details.nonce.is_none()
+            && details.redirect_uri.is_none()
+            && details.consent.is_none()
+            && details.parameters.is_empty();
+        (!is_empty).then_some(details)
     }
 }
 

@@ -29,6 +29,13 @@ impl Random {
         Ok((state.characters(), verifier.characters()))
     }
 
+    /// One more, as few authorizations need it.
+    pub(crate) fn one() -> Result<Self, getrandom::Error> {
+        let mut bytes = Self([0; BLOCK]);
+        getrandom::fill(&mut bytes.0)?;
+        Ok(bytes.characters())
+    }
+
     /// Each byte turned into the character for its lower six bits.
     fn characters(mut self) -> Self {
         self.0.iter_mut().for_each(|byte| *byte = character(*byte));
@@ -49,6 +56,17 @@ impl Random {
     pub(crate) fn text(&self) -> &str {
         // It is all ASCII, and a whole block is quickly seen to be.
         std::str::from_utf8(&self.0).map_or("", |text| &text[..LENGTH])
+    }
+
+    /// The same digest as S256 in hex, as one kind of provider wants it.
+    pub(crate) fn hex_challenge(&self) -> String {
+        use std::fmt::Write as _;
+        let digest = hmac_sha256::Hash::hash(&self.0[..LENGTH]);
+        digest.iter().fold(String::with_capacity(64), |mut text, byte| {
+            // Writing to a `String` cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
     }
 
     /// The S256 challenge of it, in base64url (RFC 7636, 4.2).

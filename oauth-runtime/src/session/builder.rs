@@ -9,9 +9,9 @@ use super::Session;
 use super::event::{Event, Notice};
 use super::held::{hold, hold_parsed};
 use super::shared::{Hook, Shared};
+use crate::answer::Table;
 use crate::call::{Call, TokenCall};
 use crate::client::Client;
-use crate::fields::Fields as _;
 use crate::provider::Provider;
 use crate::token::Token;
 
@@ -33,7 +33,7 @@ impl<P: Provider> Client<P> {
             client: self.clone(),
             token,
             hook: None,
-            renew_before: Duration::from_secs(60),
+            renew_before: Duration::from_secs(self.spec().token.renew_before.unwrap_or(60)),
             warn_before: Duration::from_secs(7 * 24 * 3600),
             reacquire: None,
         }
@@ -58,8 +58,8 @@ impl<P: Provider> SessionBuilder<P> {
         self
     }
 
-    /// How long before its expiry a token is renewed; 60 seconds by default, and never more than a
-    /// quarter of its lifetime.
+    /// How long before its expiry a token is renewed, and never more than a quarter of its lifetime. The
+    /// default is what the provider prescribes, else 60 seconds.
     pub fn renew_before(mut self, time: Duration) -> Self {
         self.renew_before = time;
         self
@@ -86,7 +86,7 @@ impl<P: Provider> SessionBuilder<P> {
     pub fn start(self) -> Session<P> {
         let shared = Shared::new(
             self.client.core().clone(),
-            P::TokenFields::FIELDS,
+            Table::of::<P::TokenFields>(),
             hold_parsed::<P>,
             hold(self.token),
             self.hook,

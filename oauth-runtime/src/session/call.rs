@@ -26,7 +26,9 @@ pub struct ApiCall {
 
 impl ApiCall {
     pub(super) fn new(shared: Arc<Shared>, method: Method, path: &str) -> Self {
-        let (url, problem) = match shared.api().and_then(|api| address(api, path)) {
+        let held = shared.current();
+        let made = shared.api().and_then(|api| address(api, &*shared.base(api, &held)?, path));
+        let (url, problem) = match made {
             Ok(url) => (Some(url), None),
             Err(error) => (None, Some(error)),
         };

@@ -11,7 +11,7 @@ use super::held::Held;
 use super::shared::{Outcome, Shared, State};
 use crate::call::Call;
 use crate::error::{AgainReason, AuthorizeAgain, Error, TransportError, TransportFault};
-use crate::token::TokenData;
+use crate::token::{Parsed, TokenData};
 
 /// After a failed renewal ahead of expiry, the next one waits at least this long.
 const PAUSE: Duration = Duration::from_secs(5);
@@ -24,6 +24,12 @@ impl Shared {
             (state.held.clone(), state.hopeless.clone(), state.not_before)
         };
         self.check(&held)?;
+        if is_unfinished(&held.data) {
+            // What it can do already it can do while the rest is waited for.
+            let now = self.core.clock.now();
+            let waits = hopeless.is_some() || not_before.is_some_and(|until| now < until);
+            return if waits { Ok(held) } else { self.renew(held.generation).await };
+        }
         let Some(at) = held.data.expires_at else { return Ok(held) };
         let now = self.core.clock.now();
         let is_within = |time: Duration| now.checked_add(time).is_none_or(|then| at <= then);
@@ -107,12 +113,24 @@ impl Shared {
         let Some(call) = self.way(&held.data) else {
             return Err(self.hopeless(&held, AgainReason::Refused).await);
         };
-        match call.send(self.fields).await {
+        match call.send(self.table).await {
             Ok(parsed) => {
                 let new = (self.hold)(parsed);
                 // Told first: whoever stores tokens has it before anybody uses it.
                 self.tell(Notice::NewToken(new.clone())).await;
                 Ok(self.replace_if(Some(held.generation), new))
+            }
+            Err(Error::Unfinished(unfinished)) => {
+                // What was given counts, and is told; what is left is tried again.
+                let new = match Parsed::again(self.core.spec, self.table, unfinished.data().clone())
+                {
+                    Ok(parsed) => (self.hold)(parsed),
+                    Err(error) => return Err(error),
+                };
+                self.tell(Notice::NewToken(new.clone())).await;
+                let held = self.replace_if(Some(held.generation), new);
+                self.put_off(&unfinished.into()).await;
+                Ok(held)
             }
             Err(error) if is_final(&error) => {
                 let again = AuthorizeAgain::new(
@@ -126,21 +144,31 @@ impl Shared {
                 Err(error)
             }
             Err(error) => {
-                let pause = error.retry_after().unwrap_or_default().max(PAUSE);
-                let until: Option<SystemTime> = self.core.clock.now().checked_add(pause);
-                self.state().not_before = until;
-                self.tell(Notice::RenewalFailed(error.clone())).await;
+                self.put_off(&error).await;
                 Err(error)
             }
         }
     }
 
+    /// Says that a renewal failed, and waits with the next.
+    async fn put_off(self: &Arc<Self>, error: &Error) {
+        let pause = error.retry_after().unwrap_or_default().max(PAUSE);
+        let until: Option<SystemTime> = self.core.clock.now().checked_add(pause);
+        self.state().not_before = until;
+        self.tell(Notice::RenewalFailed(error.clone())).await;
+    }
+
     /// The call that renews a token, if there is one.
     fn way(&self, token: &Arc<TokenData>) -> Option<Call> {
+        if is_unfinished(token) {
+            return Some(Call::resuming(self.core.clone(), token.clone()));
+        }
         match self.core.spec.grants.renewal(&token.grant)? {
             Renewal::None => None,
             Renewal::RefreshToken => {
-                token.refresh_token.as_ref()?;
+                if self.core.request("refresh_token").is_ok_and(|it| it.sends_refresh_token) {
+                    token.refresh_token.as_ref()?;
+                }
                 if token.refresh_expires_at.is_some_and(|at| at <= self.core.clock.now()) {
                     return None;
                 }
@@ -192,6 +220,11 @@ fn interrupted() -> Error {
         TransportFault::Broken,
         "the renewal of the token was interrupted; try again",
     ))
+}
+
+/// Whether steps that belong to a token are still to be made.
+fn is_unfinished(token: &TokenData) -> bool {
+    token.kept.as_ref().is_some_and(|kept| kept.unfinished.is_some())
 }
 
 /// Whether asking again with the same credentials cannot help.

@@ -1,5 +1,6 @@
 //! Sending a call: the token put in, and one more try when it has expired.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use http::{HeaderValue, Request, Response, Uri};
@@ -9,7 +10,7 @@ use super::held::Held;
 use super::response::ApiResponse;
 use super::shared::Shared;
 use super::signal::is_expired;
-use crate::core::{PreparedApi, Values, mirrored};
+use crate::core::{Base, More, Once, PreparedApi, Values, mirrored};
 use crate::error::{AgainReason, AuthorizeAgain, Error, shown};
 
 impl Shared {
@@ -20,8 +21,9 @@ impl Shared {
     ) -> Result<ApiResponse, Error> {
         let api = self.api()?;
         let (mut parts, body) = request.into_parts();
-        parts.uri = uri(&address(api, &parts.uri.to_string())?)?;
         let held = self.fresh().await?;
+        let base = self.base(api, &held)?;
+        parts.uri = uri(&address(api, &base, &parts.uri.to_string())?)?;
         let response = self.attempt(api, &held, (parts.clone(), body.clone())).await?;
         let signal = &self.core.spec.api.expired;
         if !is_expired(signal, &response) {
@@ -44,18 +46,36 @@ impl Shared {
         held: &Held,
         (parts, body): (http::request::Parts, Vec<u8>),
     ) -> Result<Response<Vec<u8>>, Error> {
-        let mut request = Request::from_parts(parts, body);
-        let values =
-            Values { fixed: Some(&self.core.fixed), token: Some(&held.data), ..Values::default() };
-        for (name, value) in api.headers.fill(&values)? {
-            // `None` is a second value of the name before; no name is declared twice.
-            if let Some(name) = name {
-                request.headers_mut().insert(name, value);
-            }
-        }
+        let request = self.request(api, held, Request::from_parts(parts, body))?;
+        Ok(self.core.transport.get()?.send(request).await?)
+    }
+
+    /// The call with the token and what the declaration adds.
+    fn request(
+        &self,
+        api: &PreparedApi,
+        held: &Held,
+        mut request: Request<Vec<u8>>,
+    ) -> Result<Request<Vec<u8>>, Error> {
+        let more = More { once: Once::new(&*self.core.clock), ..More::default() };
+        let values = Values { more: Some(&more), ..self.values(held) };
+        api.complete(&mut request, &values)?;
         let accept = HeaderValue::from_static("application/json");
         request.headers_mut().entry(http::header::ACCEPT).or_insert(accept);
-        Ok(self.core.transport.get()?.send(request).await?)
+        Ok(request)
+    }
+
+    fn values<'a>(&'a self, held: &'a Held) -> Values<'a> {
+        Values { fixed: Some(&self.core.fixed), token: Some(&held.data), ..Values::default() }
+    }
+
+    /// What paths are appended to, with this token.
+    pub(super) fn base<'a>(
+        &self,
+        api: &'a PreparedApi,
+        held: &Held,
+    ) -> Result<Cow<'a, Base>, Error> {
+        api.base(&self.values(held))
     }
 
     pub(super) fn api(&self) -> Result<&PreparedApi, Error> {
@@ -70,7 +90,7 @@ impl Shared {
 }
 
 /// The address of a call: a path below the base, or an absolute URL of its origin.
-pub(super) fn address(api: &PreparedApi, path: &str) -> Result<Url, Error> {
+pub(super) fn address(api: &PreparedApi, base: &Base, path: &str) -> Result<Url, Error> {
     let is_absolute = path.split_once("://").is_some_and(|(scheme, _)| {
         !scheme.is_empty()
             && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
@@ -83,11 +103,9 @@ pub(super) fn address(api: &PreparedApi, path: &str) -> Result<Url, Error> {
         )));
     }
     if !is_absolute {
-        let (base, query) = match api.base.query() {
-            Some(query) => (api.base.as_str().trim_end_matches(query).trim_end_matches('?'), query),
-            None => (api.base.as_str(), ""),
-        };
-        let mut text = format!("{}/{}", base.trim_end_matches('/'), path.trim_start_matches('/'));
+        let whole = base.actual.as_str();
+        let (start, query) = whole.split_once('?').unwrap_or((whole, ""));
+        let mut text = format!("{}/{}", start.trim_end_matches('/'), path.trim_start_matches('/'));
         if !query.is_empty() {
             text.push(if text.contains('?') { '&' } else { '?' });
             text.push_str(query);
@@ -98,16 +116,16 @@ pub(super) fn address(api: &PreparedApi, path: &str) -> Result<Url, Error> {
     if !url.username().is_empty() || url.password().is_some() {
         return Err(Error::configuration("the URL of a call must have no user in it"));
     }
-    if url.origin() == api.declared.origin() {
+    if url.origin() == base.declared.origin() {
         return mirrored(&url, api.mirror.as_ref()).map_err(broken);
     }
-    if api.mirror.is_some() && url.origin() == api.base.origin() {
+    if api.mirror.is_some() && url.origin() == base.actual.origin() {
         return Ok(url);
     }
     Err(Error::configuration(format!(
         "`{}` is not at {}: the token is sent nowhere else",
         shown(&url.origin().ascii_serialization()),
-        api.declared.origin().ascii_serialization()
+        base.declared.origin().ascii_serialization()
     )))
 }
 

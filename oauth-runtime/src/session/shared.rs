@@ -3,12 +3,12 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use oauth_spec::Field;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::watch;
 
 use super::event::Notice;
 use super::held::Held;
+use crate::answer::Table;
 use crate::call::{Call, foreign};
 use crate::core::Core;
 use crate::error::Error;
@@ -23,7 +23,7 @@ pub(super) type Outcome = Result<Held, Error>;
 /// A session without its types.
 pub(super) struct Shared {
     pub(super) core: Arc<Core>,
-    pub(super) fields: &'static [Field],
+    pub(super) table: Table,
     pub(super) hold: fn(Parsed) -> Held,
     pub(super) reacquire: Option<Call>,
     renew_before: Duration,
@@ -50,7 +50,7 @@ impl Shared {
     #[expect(clippy::too_many_arguments, reason = "the builder's fields, each once")]
     pub(super) fn new(
         core: Arc<Core>,
-        fields: &'static [Field],
+        table: Table,
         hold: fn(Parsed) -> Held,
         first: Held,
         hook: Option<Hook>,
@@ -62,7 +62,7 @@ impl Shared {
             State { held: first, renewal: None, warned: false, hopeless: None, not_before: None };
         Self {
             core,
-            fields,
+            table,
             hold,
             reacquire,
             renew_before,

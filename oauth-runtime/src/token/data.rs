@@ -4,22 +4,25 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use oauth_spec::{Expiry, Field, ProviderSpec};
+use oauth_spec::{Expiry, Field, ProviderSpec, Scopes};
 use serde_json::{Map, Value as Json};
 
-use crate::answer::{Answer, Standard, read_token};
+use crate::answer::{Answer, Context, Members, Standard, Table, lookup, read_token, scalar, typed};
 use crate::core::{Given, Origin};
+use crate::error::{Error, StoredError};
 use crate::fields::FieldValues;
 use crate::secret::Secret;
 use crate::wipe::Wiped;
 
 /// What is known of a token. Its times are absolute.
+#[derive(Clone)]
 pub(crate) struct TokenData {
     pub(crate) origin: Arc<Origin>,
-    pub(crate) separator: &'static str,
+    pub(crate) scopes: &'static Scopes,
     pub(crate) grant: Cow<'static, str>,
     pub(crate) access_token: Secret,
     pub(crate) refresh_token: Option<Secret>,
+    pub(crate) id_token: Option<Secret>,
     pub(crate) token_type: Option<Cow<'static, str>>,
     pub(crate) expires_in: Option<u64>,
     pub(crate) scope: Option<String>,
@@ -29,8 +32,24 @@ pub(crate) struct TokenData {
     pub(crate) refresh_received_at: SystemTime,
     pub(crate) refresh_expires_at: Option<SystemTime>,
     pub(crate) requested_scope: Option<String>,
-    /// The answer as it was: what is stored, and what a refresh falls back on.
+    /// The answer: what is stored, and what a refresh falls back on. As it was, or, where its members
+    /// are not where the RFC has them, with the RFC's names; then the provider's fields are in `kept`.
     pub(crate) body: Wiped,
+    /// What few tokens have.
+    pub(crate) kept: Option<Box<Kept>>,
+}
+
+/// What is kept with a token beside its answer.
+#[derive(Clone, Default)]
+pub(crate) struct Kept {
+    /// The provider's fields by their names, where they are not plain members of the answer.
+    pub(crate) fields: Option<Members>,
+    /// The fields of the callback that it began with.
+    pub(crate) callback: Option<Members>,
+    /// What calls have read, by their names.
+    pub(crate) calls: Map<String, Json>,
+    /// The grant whose further steps have not all been made, and how many have.
+    pub(crate) unfinished: Option<(Cow<'static, str>, usize)>,
 }
 
 /// A token, and the values of the provider's own fields that are still to be moved into a struct.
@@ -48,9 +67,13 @@ pub(crate) struct Granted {
     pub(crate) refresh_received_at: SystemTime,
     /// When it expires, if that is known otherwise than from the answer.
     pub(crate) expires_at: Known,
+    /// The same for its refresh token.
+    pub(crate) refresh_expires_at: Known,
+    pub(crate) kept: Option<Box<Kept>>,
 }
 
 /// Who says when a token expires.
+#[derive(Clone, Copy)]
 pub(crate) enum Known {
     /// The answer and the declaration.
     FromAnswer,
@@ -67,20 +90,69 @@ pub(crate) enum NoToken {
 }
 
 impl Parsed {
-    /// Reads a token answer.
+    /// Reads a plain token answer.
     pub(crate) fn read(
         spec: &'static ProviderSpec,
         fields: &'static [Field],
         granted: Granted,
         body: Wiped,
     ) -> Result<Self, (NoToken, Wiped)> {
-        let separator = spec.scopes.separator;
+        let separator = spec.scopes.answer_separator;
         let Answer { standard, values } = match read_token(fields, separator, &body.0) {
             Ok(answer) => answer,
             Err(what) => return Err((NoToken::Unreadable(what), body)),
         };
-        let Standard { access_token, token_type, expires_in, refresh_token, scope, extra } =
-            standard;
+        let lifetime = match spec.token.answer.expiry {
+            Expiry::Never => None,
+            Expiry::Lifetime => spec.token.lifetime,
+            _ => standard.expires_in.or(spec.token.lifetime),
+        };
+        Self::assemble(spec, granted, standard, lifetime, values, body)
+    }
+
+    /// Reads the typed fields of a token once more.
+    pub(crate) fn again(
+        spec: &'static ProviderSpec,
+        table: Table,
+        data: Arc<TokenData>,
+    ) -> Result<Self, Error> {
+        let answer = &spec.token.answer;
+        let fields = data.kept.as_ref().and_then(|kept| kept.fields.as_ref());
+        let values = match fields {
+            Some(fields) => {
+                let context = Context { answer, received_at: data.received_at, grant: &data.grant };
+                typed(table.rows, &fields.0, context).map_err(str::to_owned)
+            }
+            None => {
+                let separator = spec.scopes.answer_separator;
+                read_token(table.rows, separator, &data.body.0).map(|answer| answer.values)
+            }
+        };
+        match values {
+            Ok(values) => Ok(Self { data, values }),
+            Err(what) => Err(StoredError::Broken { kind: "token", what }.into()),
+        }
+    }
+
+    /// Puts together what was read.
+    #[inline]
+    pub(super) fn assemble(
+        spec: &'static ProviderSpec,
+        granted: Granted,
+        standard: Standard,
+        lifetime: Option<u64>,
+        values: FieldValues,
+        body: Wiped,
+    ) -> Result<Self, (NoToken, Wiped)> {
+        let Standard {
+            access_token,
+            token_type,
+            expires_in,
+            refresh_token,
+            scope,
+            id_token,
+            extra,
+        } = standard;
         let Some(access_token) = access_token else { return Err((NoToken::Absent, body)) };
         let Granted {
             origin,
@@ -89,52 +161,102 @@ impl Parsed {
             received_at,
             refresh_received_at,
             expires_at,
+            refresh_expires_at,
+            kept,
         } = granted;
-        let lifetime = match spec.token.answer.expiry {
-            Expiry::Never => None,
-            _ => expires_in.or(spec.token.lifetime),
+        let refresh_expires_at = match refresh_expires_at {
+            _ if refresh_token.is_none() => None,
+            Known::Otherwise(at) => at,
+            Known::FromAnswer => after(refresh_received_at, spec.token.refresh_token_lifetime),
         };
-        // A time beyond what the clock can say is as good as never.
-        let after = |from: SystemTime, seconds| from.checked_add(Duration::from_secs(seconds));
-        let refresh_lifetime =
-            spec.token.refresh_token_lifetime.filter(|_| refresh_token.is_some());
+        // One that is used begins to live anew, if that ends sooner.
+        let idle = after(received_at, spec.token.refresh_token_idle);
+        let refresh_expires_at = match (refresh_expires_at, idle) {
+            (Some(at), Some(idle)) => Some(at.min(idle)),
+            (None, Some(idle)) if refresh_token.is_some() => Some(idle),
+            (at, _) => at,
+        };
         let data = Arc::new(TokenData {
             origin,
-            separator,
+            scopes: &spec.scopes,
             grant,
             access_token,
             token_type,
             expires_in,
             scope,
+            id_token,
             extra,
             received_at,
             expires_at: match expires_at {
-                Known::FromAnswer => lifetime.and_then(|seconds| after(received_at, seconds)),
+                Known::FromAnswer => after(received_at, lifetime),
                 Known::Otherwise(at) => at,
             },
             refresh_received_at,
-            refresh_expires_at: refresh_lifetime
-                .and_then(|seconds| after(refresh_received_at, seconds)),
+            refresh_expires_at,
             refresh_token,
             requested_scope,
             body,
+            kept,
         });
         Ok(Self { data, values })
     }
 }
 
+/// That many seconds later. A time beyond what the clock can say is as good as never.
+pub(super) fn after(from: SystemTime, seconds: Option<u64>) -> Option<SystemTime> {
+    from.checked_add(Duration::from_secs(seconds?))
+}
+
 impl TokenData {
-    /// A member of the answer, for templates that send it back.
-    pub(crate) fn member(&self, name: &str) -> Option<Given<'static>> {
-        let mut answer: Map<String, Json> = serde_json::from_slice(&self.body.0).ok()?;
-        match answer.remove(name)? {
-            Json::String(text) => Some(Given::Text(text.into())),
-            Json::Bool(truth) => Some(Given::Boolean(truth)),
-            Json::Number(number) => Some(match number.as_i64() {
-                Some(whole) => Given::Integer(whole),
-                None => Given::Text(number.to_string().into()),
-            }),
-            _ => None,
+    /// The scopes that were granted, with those that they imply.
+    pub(crate) fn scopes(&self) -> impl Iterator<Item = &str> {
+        let Scopes { answer_separator, implies, .. } = *self.scopes;
+        let text = self.scope.as_deref().unwrap_or_default();
+        let mut scopes: Vec<&str> =
+            text.split(answer_separator).flat_map(str::split_whitespace).collect();
+        let mut index = 0;
+        while let Some(scope) = scopes.get(index).copied() {
+            let implied = implies.iter().filter(|(name, _)| *name == scope);
+            for other in implied.flat_map(|(_, others)| *others) {
+                if !scopes.contains(other) {
+                    scopes.push(other);
+                }
+            }
+            index += 1;
         }
+        scopes.into_iter()
+    }
+
+    /// A field of the answer, for templates that send it back.
+    pub(crate) fn member(&self, spec: &ProviderSpec, name: &str) -> Option<Given<'static>> {
+        if let Some(fields) = self.kept.as_ref().and_then(|kept| kept.fields.as_ref()) {
+            return fields.0.get(name).and_then(given);
+        }
+        let declared = spec.token.fields.iter().find(|field| field.name == name);
+        let answer: Json = serde_json::from_slice(&self.body.0).ok()?;
+        given(lookup(&answer, declared.map_or(name, |field| field.path))?)
+    }
+
+    /// What a call has read, by `name.field`.
+    pub(crate) fn call(&self, path: &str) -> Option<Given<'static>> {
+        let (call, field) = path.split_once('.')?;
+        given(self.kept.as_ref()?.calls.get(call)?.get(field)?)
+    }
+
+    /// A field of the callback that it began with.
+    pub(crate) fn callback(&self, name: &str) -> Option<Given<'static>> {
+        given(self.kept.as_ref()?.callback.as_ref()?.0.get(name)?)
+    }
+}
+
+/// JSON as a value that can be sent.
+pub(crate) fn given(json: &Json) -> Option<Given<'static>> {
+    match json {
+        Json::Bool(truth) => Some(Given::Boolean(*truth)),
+        Json::Number(number) => Some(match number.as_i64() {
+            Some(whole) => Given::Integer(whole),
+            None => Given::Text(number.to_string().into()),
+        }),
+        other => scalar(other).map(|text| Given::Text(text.into_owned().into())),
     }
 }

@@ -1,23 +1,24 @@
-//! Tokens that no request has brought: from a person, or from a redirect.
+//! Tokens that no request has brought: from a person, from a redirect, from beside another token.
 
 use std::time::SystemTime;
 
 use http::{HeaderMap, StatusCode};
-use oauth_spec::Field;
+use oauth_spec::{Answer, AnswerFormat, Expiry};
 use serde_json::json;
 
 use super::Parsed;
-use super::data::{Granted, Known, NoToken};
-use crate::answer::unreadable;
+use super::data::{Granted, Kept, Known, NoToken};
+use super::declared::Reading;
+use crate::answer::{Members, OtherToken, Table, unreadable};
+use crate::call::further;
 use crate::core::Core;
 use crate::error::Error;
-use crate::query::Pairs;
 use crate::wipe::Wiped;
 
 /// A token that a person has made at the provider.
 pub(crate) fn by_hand(
     core: &Core,
-    fields: &'static [Field],
+    table: Table,
     text: &str,
     expires_at: Option<SystemTime>,
 ) -> Result<Parsed, Error> {
@@ -26,7 +27,7 @@ pub(crate) fn by_hand(
     }
     let body = Wiped(json!({ "access_token": text.trim() }).to_string().into_bytes());
     let granted = granted(core, "personal_access_token", Known::Otherwise(expires_at));
-    Parsed::read(core.spec, fields, granted, body).map_err(|(fault, _)| {
+    read(core, table, &Answer::STANDARD, granted, body).map_err(|(fault, _)| {
         Error::configuration(match fault {
             NoToken::Absent => {
                 "the personal access token is empty: pass the one made at the provider".to_owned()
@@ -39,28 +40,85 @@ pub(crate) fn by_hand(
 }
 
 /// The token in the fragment of a redirect (RFC 6749, 4.2.2).
-pub(crate) fn from_fragment(
-    core: &Core,
-    fields: &'static [Field],
-    pairs: &Pairs,
-) -> Result<Parsed, Error> {
+pub(crate) fn from_fragment(core: &Core, table: Table, members: Members) -> Result<Parsed, Error> {
     // Texts are read as numbers and truths where those are declared, so one reader does for both.
-    let mut answer = pairs.to_json();
-    answer.remove("state");
-    let body = Wiped(serde_json::Value::from(answer).to_string().into_bytes());
-    Parsed::read(core.spec, fields, granted(core, "implicit", Known::FromAnswer), body).map_err(
-        |(fault, body)| {
-            let what = match fault {
-                NoToken::Unreadable(what) => what,
-                NoToken::Absent => "there is no access token in it".to_owned(),
-            };
-            unreadable(core.spec, StatusCode::OK, &HeaderMap::new(), body, what)
-        },
-    )
+    let mut members = members;
+    members.0.remove(core.spec.callback.state.parameter());
+    let declared = &core.spec.token.answer;
+    // A fragment has no depth: what is declared for documents is not in it.
+    let is_flat = declared.root.is_empty() && members.0.contains_key(declared.access_token);
+    let answer = if is_flat { declared } else { &Answer::STANDARD };
+    if !is_flat && members.text("access_token").is_none_or(|token| token.is_empty()) {
+        return Err(crate::error::CallbackError::MissingToken.into());
+    }
+    let body = Wiped(members.into_json().to_string().into_bytes());
+    let granted = granted(core, "implicit", Known::FromAnswer);
+    read(core, table, answer, granted, body).map_err(|(fault, body)| {
+        let what = match fault {
+            NoToken::Unreadable(what) => what,
+            NoToken::Absent => return crate::error::CallbackError::MissingToken.into(),
+        };
+        unreadable(core.spec, StatusCode::OK, &HeaderMap::new(), body, what)
+    })
+}
+
+/// A further token of an answer, as one of its own.
+pub(crate) fn adopted(core: &Core, table: Table, other: &OtherToken) -> Result<Parsed, Error> {
+    let body = Wiped(serde_json::to_vec(other.members()).unwrap_or_default());
+    let declared = &core.spec.token.answer;
+    let is_alike = other.members().contains_key(declared.access_token);
+    let answer = if is_alike { declared } else { &Answer::STANDARD };
+    let received_at = other.received_at();
+    let granted = Granted {
+        grant: other.grant().to_owned().into(),
+        received_at,
+        refresh_received_at: received_at,
+        kept: None,
+        ..granted(core, "", Known::FromAnswer)
+    };
+    read(core, table, answer, granted, body).map_err(|(fault, body)| {
+        let what = match fault {
+            NoToken::Unreadable(what) => what,
+            NoToken::Absent => "there is no access token in it".to_owned(),
+        };
+        unreadable(core.spec, StatusCode::OK, &HeaderMap::new(), body, what)
+    })
+}
+
+fn read(
+    core: &Core,
+    table: Table,
+    answer: &'static Answer,
+    granted: Granted,
+    body: Wiped,
+) -> Result<Parsed, (NoToken, Wiped)> {
+    let standard = Answer { expiry: answer.expiry, ..Answer::STANDARD };
+    let counts = matches!(answer.expiry, Expiry::Never | Expiry::Lifetime)
+        || answer.expiry == Expiry::EXPIRES_IN;
+    if table.simple && core.simple && *answer == standard && counts {
+        return Parsed::read(core.spec, table.rows, granted, body);
+    }
+    let reading = Reading {
+        spec: core.spec,
+        answer,
+        format: AnswerFormat::Json,
+        root: "",
+        table,
+        bare: false,
+        signed: false,
+        fixed: &core.fixed,
+        headers: &HeaderMap::new(),
+        base: None,
+    };
+    reading.read(granted, body)
 }
 
 fn granted(core: &Core, grant: &'static str, expires_at: Known) -> Granted {
     let now = core.clock.now();
+    // What follows a grant needs requests: they are made when somebody goes on with the token.
+    let follows = !grant.is_empty() && !further(core.spec, grant).is_empty();
+    let kept =
+        follows.then(|| Box::new(Kept { unfinished: Some((grant.into(), 0)), ..Kept::default() }));
     Granted {
         origin: core.origin.clone(),
         grant: grant.into(),
@@ -68,5 +126,7 @@ fn granted(core: &Core, grant: &'static str, expires_at: Known) -> Granted {
         received_at: now,
         refresh_received_at: now,
         expires_at,
+        refresh_expires_at: Known::FromAnswer,
+        kept,
     }
 }

@@ -1,6 +1,8 @@
 //! Tokens: what the standards say of them, and what the provider adds.
 
 mod data;
+mod declared;
+mod expiry;
 mod given;
 mod merge;
 mod store;
@@ -10,13 +12,18 @@ use std::ops::Deref;
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, SystemTime};
 
-pub(crate) use data::{Granted, Known, NoToken, Parsed, TokenData};
-pub(crate) use given::{by_hand, from_fragment};
+pub(crate) use data::{Granted, Kept, Known, NoToken, Parsed, TokenData, given};
+pub(crate) use declared::{Base, Reading};
+pub(crate) use given::{adopted, by_hand, from_fragment};
 pub(crate) use merge::merged;
 use serde_json::{Map, Value as Json};
-pub(crate) use store::restore;
+pub(crate) use store::{restore, save};
 
+use crate::answer::{Context, Members, typed};
+use crate::error::Error;
 use crate::fields::Fields as _;
+use crate::flow::typed_callback;
+use crate::grants::ProviderCall;
 use crate::provider::{Provider, ScopeValue as _};
 use crate::secret::Secret;
 
@@ -49,6 +56,11 @@ impl<P: Provider> Token<P> {
         self.data.refresh_token.as_ref()
     }
 
+    /// The ID token, if one came with it (OpenID Connect Core, 2). It is not verified.
+    pub fn id_token(&self) -> Option<&Secret> {
+        self.data.id_token.as_ref()
+    }
+
     /// The type that the answer names, such as `bearer`. It does not say how the token is sent: the
     /// provider's declaration does.
     pub fn token_type(&self) -> Option<&str> {
@@ -65,7 +77,7 @@ impl<P: Provider> Token<P> {
         self.data.expires_at
     }
 
-    /// When the refresh token expires, where the provider documents its lifetime.
+    /// When the refresh token expires, where the answer tells or the provider documents its lifetime.
     pub fn refresh_expires_at(&self) -> Option<SystemTime> {
         self.data.refresh_expires_at
     }
@@ -91,11 +103,10 @@ impl<P: Provider> Token<P> {
         self.data.scope.as_deref()
     }
 
-    /// The scopes that were granted, one by one; empty if the answer says nothing.
+    /// The scopes that were granted, one by one, with those that they imply; empty if the answer says
+    /// nothing.
     pub fn granted_scopes(&self) -> impl Iterator<Item = &str> {
-        let separator = self.data.separator;
-        let scopes = self.scope().unwrap_or_default().split(separator);
-        scopes.flat_map(str::split_whitespace)
+        self.data.scopes()
     }
 
     /// Those of the scopes that were not granted. Where the answer says nothing, all were.
@@ -128,6 +139,45 @@ impl<P: Provider> Token<P> {
     pub fn extra(&self) -> &Map<String, Json> {
         static NONE: LazyLock<Map<String, Json>> = LazyLock::new(Map::new);
         self.data.extra.as_ref().unwrap_or(&NONE)
+    }
+
+    /// The fields of the callback that it began with. They stay with the tokens that renew it.
+    ///
+    /// # Errors
+    /// [`Error::Callback`] if it began with none and the provider declares some that are required.
+    pub fn callback(&self) -> Result<P::CallbackFields, Error> {
+        static NONE: LazyLock<Members> = LazyLock::new(Members::default);
+        let kept = self.data.kept.as_ref().and_then(|kept| kept.callback.as_ref());
+        typed_callback::<P>(kept.unwrap_or(&NONE))
+    }
+
+    /// The same as JSON, by the fields' names in TOML.
+    pub fn callback_members(&self) -> Option<&Map<String, Json>> {
+        self.data.kept.as_ref()?.callback.as_ref().map(|members| &members.0)
+    }
+
+    /// What a call has read that was made when it was connected; `None` if it was not made.
+    ///
+    /// # Errors
+    /// [`Error::Configuration`] if the declaration has changed since.
+    pub fn call<C: ProviderCall<Provider = P>>(&self) -> Result<Option<C>, Error> {
+        let Some(members) = self.call_members(C::NAME) else { return Ok(None) };
+        let context = Context { received_at: self.received_at(), ..Context::NONE };
+        let mut values = typed(C::FIELDS, members, context).map_err(|name| {
+            Error::configuration(format!("the call `{}` has read no `{name}`", C::NAME))
+        })?;
+        Ok(Some(C::read(&mut values)))
+    }
+
+    /// The same as JSON, by the call's name in TOML and the names of its fields.
+    pub fn call_members(&self, name: &str) -> Option<&Map<String, Json>> {
+        self.data.kept.as_ref()?.calls.get(name)?.as_object()
+    }
+
+    /// Whether steps that belong to it are still to be made: see
+    /// [`Client::resume`](crate::Client::resume).
+    pub fn is_unfinished(&self) -> bool {
+        self.data.kept.as_ref().is_some_and(|kept| kept.unfinished.is_some())
     }
 
     /// The fields that the provider declares.

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use oauth_spec::{Field, ProviderSpec};
+use oauth_spec::ProviderSpec;
 use serde_json::{Map, Value as Json, json};
 
-use super::data::{Granted, Known, NoToken};
+use super::data::{Granted, Kept, Known, NoToken};
 use super::{Parsed, Token, TokenData};
+use crate::answer::{Members, Table};
 use crate::error::Error;
-use crate::fields::Fields;
 use crate::provider::Provider;
 use crate::store::{Stored, expect_provider, millis};
 use crate::wipe::Wiped;
@@ -29,14 +29,14 @@ impl<P: Provider> Token<P> {
     /// # Errors
     /// [`Error::Stored`] if the text is broken, of another version, or of another provider.
     pub fn restore(text: &str) -> Result<Self, Error> {
-        restore(P::SPEC, P::TokenFields::FIELDS, text).map(Self::new)
+        restore(P::SPEC, Table::of::<P::TokenFields>(), text).map(Self::new)
     }
 }
 
-fn save(token: &TokenData) -> String {
+pub(crate) fn save(token: &TokenData) -> String {
     // What was read as JSON is JSON.
     let answer: Json = serde_json::from_slice(&token.body.0).unwrap_or_default();
-    json!({
+    let mut stored = json!({
         "version": crate::store::VERSION,
         "kind": KIND,
         "provider": token.origin.provider,
@@ -45,21 +45,61 @@ fn save(token: &TokenData) -> String {
         "received_at": millis(token.received_at),
         "expires_at": token.expires_at.map(millis),
         "refresh_received_at": millis(token.refresh_received_at),
+        "refresh_expires_at": token.refresh_expires_at.map(millis),
         "requested_scope": token.requested_scope,
         "answer": answer,
-    })
-    .to_string()
+    });
+    if let (Some(kept), Some(stored)) = (&token.kept, stored.as_object_mut()) {
+        save_kept(kept, stored);
+    }
+    stored.to_string()
+}
+
+fn save_kept(kept: &Kept, stored: &mut Map<String, Json>) {
+    for (name, members) in [("fields", &kept.fields), ("callback", &kept.callback)] {
+        if let Some(members) = members {
+            stored.insert(name.to_owned(), Json::Object(members.0.clone()));
+        }
+    }
+    if !kept.calls.is_empty() {
+        stored.insert("calls".to_owned(), Json::Object(kept.calls.clone()));
+    }
+    if let Some((grant, done)) = &kept.unfinished {
+        stored.insert("unfinished".to_owned(), json!({ "grant": grant, "done": done }));
+    }
+}
+
+fn restore_kept(stored: &Stored<'_>) -> Option<Box<Kept>> {
+    let members = |name: &str| stored.get(name).and_then(Json::as_object).cloned();
+    let unfinished = members("unfinished").and_then(|unfinished| {
+        let grant = unfinished.get("grant")?.as_str()?.to_owned();
+        let done = usize::try_from(unfinished.get("done")?.as_u64()?).ok()?;
+        Some((grant.into(), done))
+    });
+    let kept = Kept {
+        fields: members("fields").map(Members),
+        callback: members("callback").map(Members),
+        calls: members("calls").unwrap_or_default(),
+        unfinished,
+    };
+    let is_empty = kept.fields.is_none()
+        && kept.callback.is_none()
+        && kept.calls.is_empty()
+        && kept.unfinished.is_none();
+    (!is_empty).then(|| Box::new(kept))
 }
 
 pub(crate) fn restore(
     spec: &'static ProviderSpec,
-    fields: &'static [Field],
+    table: Table,
     text: &str,
 ) -> Result<Parsed, Error> {
     let stored = Stored::parse(KIND, text)?;
     let origin = stored.owner()?;
     expect_provider(spec.name, &origin, stored.kind())?;
     let received_at = stored.time("received_at")?;
+    let kept = restore_kept(&stored);
+    let has_fields = kept.as_ref().is_some_and(|kept| kept.fields.is_some());
     let granted = Granted {
         origin: Arc::new(origin),
         grant: stored.text("grant")?.to_owned().into(),
@@ -68,16 +108,22 @@ pub(crate) fn restore(
         refresh_received_at: stored.time("refresh_received_at").unwrap_or(received_at),
         // As it was told then: a lifetime may have been declared or changed since.
         expires_at: Known::Otherwise(stored.optional_time("expires_at")),
+        refresh_expires_at: match stored.get("refresh_expires_at") {
+            Some(_) => Known::Otherwise(stored.optional_time("refresh_expires_at")),
+            None => Known::FromAnswer,
+        },
+        kept,
     };
     let answer: Option<&Map<String, Json>> = stored.get("answer").and_then(Json::as_object);
     let body = answer.and_then(|answer| serde_json::to_vec(answer).ok()).map(Wiped);
     let body = body.ok_or_else(|| stored.broken("`answer` is missing"))?;
-    Parsed::read(spec, fields, granted, body).map_err(|(fault, _)| {
-        stored
-            .broken(match &fault {
-                NoToken::Unreadable(what) => what,
-                NoToken::Absent => "there is no access token in it",
-            })
-            .into()
-    })
+    // Fields that were kept by name are not looked for in the answer again.
+    let rows = if has_fields { &[] } else { table.rows };
+    let parsed = Parsed::read(spec, rows, granted, body).map_err(|(fault, _)| {
+        stored.broken(match &fault {
+            NoToken::Unreadable(what) => what,
+            NoToken::Absent => "there is no access token in it",
+        })
+    })?;
+    if has_fields { Parsed::again(spec, table, parsed.data) } else { Ok(parsed) }
 }

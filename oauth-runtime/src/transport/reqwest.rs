@@ -8,8 +8,8 @@ use reqwest::redirect::Policy;
 use url::Url;
 
 use super::{Transport, TransportFuture, tls};
-use crate::core::is_secure;
 use crate::error::{TransportError, TransportFault};
+use crate::hosts::is_secure;
 
 /// The longest answer that is read, in bytes.
 const LONGEST: usize = 1024 * 1024;

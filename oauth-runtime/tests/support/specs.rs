@@ -1,6 +1,6 @@
 //! Three providers as a generator writes them.
 
-use oauth_runtime::spec::*;
+use oauth_runtime::spec::{self, *};
 use oauth_runtime::{
     AnyName, AnyScope, FieldValues, Fields, NoEnvironment, NoFields, NoVariables, NoVariant,
     Provider, Secret, Value, VariableValues, grants,
@@ -9,10 +9,13 @@ use oauth_runtime::{
 pub const PODIO: ProviderSpec = ProviderSpec {
     name: "podio",
     title: "Podio",
-    authentication: &[
-        ClientAuthentication::ClientSecretPost,
-        ClientAuthentication::ClientSecretBasic,
-    ],
+    client: ClientSpec {
+        authentication: &[
+            ClientAuthentication::ClientSecretPost,
+            ClientAuthentication::ClientSecretBasic,
+        ],
+        ..ClientSpec::STANDARD
+    },
     endpoints: Endpoints {
         authorization: Some(Template::of(&[Part::Text("https://podio.com/oauth/authorize")])),
         token: Some(Template::of(&[Part::Text("https://podio.com/oauth/token")])),
@@ -31,9 +34,11 @@ pub const PODIO: ProviderSpec = ProviderSpec {
                 parameters_in: ParametersIn::Query,
                 ..TokenRequest::REFRESH_TOKEN
             },
+            ..RefreshGrant::STANDARD
         }),
         custom: &[CustomGrant {
             name: "app",
+            after: &[],
             parameters: &[
                 CallParameter { name: "app_id", kind: ParameterKind::Integer, required: true },
                 CallParameter { name: "app_token", kind: ParameterKind::Secret, required: true },
@@ -55,12 +60,14 @@ pub const PODIO: ProviderSpec = ProviderSpec {
     variants: &[
         Variant {
             name: "v2",
+            authorization_endpoint: None,
             grants: &["password", "app"],
             endpoint: Some(Template::of(&[Part::Text("https://api.podio.com/oauth/token/v2")])),
             parameters_in: Some(ParametersIn::Json),
         },
         Variant {
             name: "form",
+            authorization_endpoint: None,
             grants: &["refresh_token"],
             endpoint: None,
             parameters_in: Some(ParametersIn::Form),
@@ -77,21 +84,24 @@ pub const PODIO: ProviderSpec = ProviderSpec {
         fields: TokenFields::FIELDS,
         ..TokenSpec::STANDARD
     },
-    error_fields: ErrorFields::FIELDS,
+    errors: ErrorSpec { fields: ErrorFields::FIELDS, ..ErrorSpec::STANDARD },
     api: Api {
-        authorization: Template::of(&[Part::Text("OAuth2 "), Part::Value(Source::AccessToken)]),
+        authorization: Some(Template::of(&[
+            Part::Text("OAuth2 "),
+            Part::Value(Source::AccessToken),
+        ])),
         expired: ExpirySignal {
-            status: 401,
+            status: &[401],
             error: &["expired_token", "invalid_token"],
             error_description: &["expired_token"],
         },
         rate_limited: &[429, 420],
         ..Api::STANDARD
     },
-    revocation: Revocation {
-        authentication: RevocationAuthentication::AccessToken,
+    revocation: TokenOperation {
+        authentication: CallAuthentication::AccessToken,
         parameters: &[],
-        headers: &[],
+        ..TokenOperation::STANDARD
     },
     ..ProviderSpec::STANDARD
 };
@@ -125,10 +135,8 @@ pub struct TokenFields {
 }
 
 impl Fields for TokenFields {
-    const FIELDS: &'static [Field] = &[
-        Field { name: "ref", kind: FieldKind::Object(Ref::FIELDS), required: false },
-        Field { name: "transfer_token", kind: FieldKind::Secret, required: false },
-    ];
+    const FIELDS: &'static [Field] =
+        &[Field::object("ref", Ref::FIELDS), Field::secret("transfer_token")];
 
     fn read(values: &mut FieldValues) -> Self {
         Self { r#ref: values.object(0), transfer_token: values.secret(1) }
@@ -142,10 +150,8 @@ pub struct Ref {
 }
 
 impl Fields for Ref {
-    const FIELDS: &'static [Field] = &[
-        Field { name: "type", kind: FieldKind::Enum(&["user", "app"]), required: false },
-        Field { name: "id", kind: FieldKind::Integer, required: true },
-    ];
+    const FIELDS: &'static [Field] =
+        &[Field::choice("type", &["user", "app"]), Field::integer("id").required()];
 
     fn read(values: &mut FieldValues) -> Self {
         Self { r#type: values.text(0), id: values.required_integer(1) }
@@ -158,8 +164,7 @@ pub struct CallbackFields {
 }
 
 impl Fields for CallbackFields {
-    const FIELDS: &'static [Field] =
-        &[Field { name: "error_reason", kind: FieldKind::String, required: false }];
+    const FIELDS: &'static [Field] = &[Field::string("error_reason")];
 
     fn read(values: &mut FieldValues) -> Self {
         Self { error_reason: values.text(0) }
@@ -173,10 +178,8 @@ pub struct ErrorFields {
 }
 
 impl Fields for ErrorFields {
-    const FIELDS: &'static [Field] = &[
-        Field { name: "error_detail", kind: FieldKind::String, required: false },
-        Field { name: "error_propagate", kind: FieldKind::Boolean, required: false },
-    ];
+    const FIELDS: &'static [Field] =
+        &[Field::string("error_detail"), Field::boolean("error_propagate")];
 
     fn read(values: &mut FieldValues) -> Self {
         Self { error_detail: values.text(0), error_propagate: values.boolean(1) }
@@ -207,19 +210,23 @@ pub const PIO: ProviderSpec = ProviderSpec {
     name: "pio",
     title: "Pio",
     variables: &[
-        Variable { name: "host", kind: VariableKind::Hostname, default: None },
-        Variable { name: "token_path", kind: VariableKind::String, default: None },
+        Variable { name: "host", kind: VariableKind::Hostname, default: None, pattern: None },
+        Variable { name: "token_path", kind: VariableKind::String, default: None, pattern: None },
         Variable {
             name: "digest",
             kind: VariableKind::Enum(&["auto", "hex", "base64"]),
             default: Some("auto"),
+            pattern: None,
         },
     ],
     environments: &[
         Environment { name: "test", values: &[("host", "app.test.pio.com")] },
         Environment { name: "production", values: &[] },
     ],
-    authentication: &[ClientAuthentication::ClientSecretPost],
+    client: ClientSpec {
+        authentication: &[ClientAuthentication::ClientSecretPost],
+        ..ClientSpec::STANDARD
+    },
     endpoints: Endpoints {
         authorization: Some(Template::of(&[
             Part::Text("https://"),
@@ -247,26 +254,36 @@ pub const PIO: ProviderSpec = ProviderSpec {
                     Parameter::new("redirect_uri", &[Part::Value(Source::RedirectUri)]),
                     Parameter::new("state", &[Part::Value(Source::State)]),
                 ],
+                ..AuthorizationRequest::EMPTY
             },
             request: TokenRequest {
                 parameters: &[Parameter::new("code", &[Part::Value(Source::Code)])],
                 ..TokenRequest::FORM
             },
             renewal: Renewal::None,
+            ..AuthorizationCodeGrant::STANDARD
         }),
         ..Grants::NONE
     },
     callback: Callback {
         signature: Some(Signature {
-            parameter: "hmac",
-            algorithm: Algorithm::HmacSha256,
-            key: Source::ClientSecret,
-            message: Message::RawQuery,
-            encoding: SignatureEncoding::Variable("digest"),
+            place: SignaturePlace::Query("hmac"),
+            syntax: SignatureSyntax::Prefix(""),
+            check: SignatureCheck::Digest(&Digest {
+                key: Template::value(Source::ClientSecret),
+                message: Template::value(Source::Query),
+                encoding: DigestEncoding::Variable("digest"),
+                ..Digest::STANDARD
+            }),
+            timestamp: None,
+            replay_id: None,
         }),
         ..Callback::STANDARD
     },
-    token: TokenSpec { expiry: Expiry::Never, ..TokenSpec::STANDARD },
+    token: TokenSpec {
+        answer: spec::Answer { expiry: Expiry::Never, ..spec::Answer::STANDARD },
+        ..TokenSpec::STANDARD
+    },
     ..ProviderSpec::STANDARD
 };
 
@@ -301,12 +318,20 @@ impl VariableValues for Variables {
 pub const PIGGY: ProviderSpec = ProviderSpec {
     name: "piggy",
     title: "Piggy",
-    variables: &[Variable { name: "host", kind: VariableKind::Hostname, default: None }],
+    variables: &[Variable {
+        name: "host",
+        kind: VariableKind::Hostname,
+        default: None,
+        pattern: None,
+    }],
     environments: &[
         Environment { name: "eu", values: &[("host", "api.piggy.eu")] },
         Environment { name: "nl", values: &[("host", "api.piggy.nl")] },
     ],
-    authentication: &[ClientAuthentication::ClientSecretPost],
+    client: ClientSpec {
+        authentication: &[ClientAuthentication::ClientSecretPost],
+        ..ClientSpec::STANDARD
+    },
     endpoints: Endpoints {
         token: Some(Template::of(&[
             Part::Text("https://"),
@@ -322,7 +347,7 @@ pub const PIGGY: ProviderSpec = ProviderSpec {
                 parameters_in: ParametersIn::Json,
                 ..TokenRequest::CLIENT_CREDENTIALS
             },
-            renewal: Renewal::Reacquire,
+            ..TokenGrant::CLIENT_CREDENTIALS
         }),
         personal_access_token: Some(PersonalAccessTokenGrant { expiry: IssuedExpiry::Chosen }),
         ..Grants::NONE

@@ -63,6 +63,10 @@ pub(super) fn not_made_yet(context: &mut Context<'_, '_>) {
     }
     holes.extend(others.into_iter().map(|hole| (hole, None)));
     for (hole, user) in holes {
+        // One that is not known at all has been reported.
+        if context.errors.has(hole.span) {
+            continue;
+        }
         let Some((name, _)) =
             hole.name.strip_prefix("calls.").and_then(|rest| rest.split_once('.'))
         else {

@@ -9,7 +9,7 @@ use crate::raw::{Computed, Recipe};
 use crate::reach;
 use crate::report::quote;
 use crate::span::Slot;
-use crate::template::braced;
+use crate::template::{Hole, braced};
 
 /// ```toml
 /// [computed.proof]
@@ -116,11 +116,13 @@ pub(super) fn unused(context: &mut Context<'_, '_>) {
         let path = format!("computed.{}", name.value);
         let is_clean = context.errors.is_empty();
         let is_written = !is_clean && context.document.source.contains(&format!("{{{path}}}"));
+        let is_broken = match &computed.recipe {
+            Recipe::Digest { digest, .. } => digest.message.is_missing(),
+            Recipe::Jwt(_) => false,
+            Recipe::Broken => true,
+        };
         // Where something else is wrong, the place that uses it may not have been understood.
-        if context.used_names.contains(&path)
-            || is_written
-            || matches!(computed.recipe, Recipe::Broken)
-        {
+        if context.used_names.contains(&path) || is_written || is_broken {
             continue;
         }
         context
@@ -138,9 +140,10 @@ pub(super) fn circles_of_grants(context: &mut Context<'_, '_>) {
         let mut open = vec![name.value];
         while let Some(next) = open.pop() {
             let holes = taken_by(context, next);
-            if let Some(back) =
-                holes.iter().find(|hole| hole.name == format!("grants.{}", name.value))
-            {
+            let own = format!("grants.{}", name.value);
+            // What cannot be asked for at all has been reported.
+            let is_back = |hole: &&Hole<'_>| hole.name == own && !context.errors.has(hole.span);
+            if let Some(back) = holes.iter().find(is_back) {
                 context
                     .error(name.span, format!("{} asks for its own token first", quote(name.value)))
                     .label("a circle begins here")
@@ -155,7 +158,7 @@ pub(super) fn circles_of_grants(context: &mut Context<'_, '_>) {
 }
 
 /// What the request of a grant is made of, its authentication included.
-fn taken_by<'t>(context: &Context<'_, 't>, name: &str) -> Vec<crate::template::Hole<'t>> {
+fn taken_by<'t>(context: &Context<'_, 't>, name: &str) -> Vec<Hole<'t>> {
     let document = context.document;
     let Some(grant) = context.grants.iter().find(|grant| grant.name.value == name) else {
         return Vec::new();

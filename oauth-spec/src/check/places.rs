@@ -115,6 +115,9 @@ pub(super) fn check(
                 .help("write it as a parameter: `parameters = { token = \"{access_token}\" }`");
             continue;
         }
+        if context.errors.has(hole.span) {
+            continue;
+        }
         let Some(value) = value(context, hole.name) else { continue };
         let in_host = (shape.host.0..shape.host.1).contains(&position);
         let is_start = shape.host == (0, 0) && position == 0;

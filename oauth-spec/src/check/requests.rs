@@ -6,7 +6,7 @@ use crate::reach;
 use crate::report::quote;
 use crate::span::{Given, Slot, Span};
 use crate::suggest;
-use crate::template::{Hole, braced};
+use crate::template::{Hole, Template, braced};
 use crate::{AuthorizationRequest, Challenge, Parameter, TokenRequest};
 
 /// A request as the standard has it, before the file changes it.
@@ -79,17 +79,22 @@ fn token_request(context: &mut Context<'_, '_>, grant: &Grant<'_>, request: &Giv
     sends(context, request, &standard, must);
 }
 
+/// The beginnings of names of what came with a token, or is made of it.
+const OF_A_TOKEN: &[&str] = &["token.", "callback.", "calls.", "grants.", "computed."];
+
 /// Whether a refresh takes something else than a refresh token: then it renews tokens that came without.
 pub(super) fn renews_without(context: &Context<'_, '_>, request: &Given<Request<'_>>) -> bool {
     let holes = reach::through_computed(context.document, reach::request(&request.value));
     let is_omitted =
         request.value.omit.iter().any(|name| is_named(context, name.value, "refresh_token"));
-    let has = |wanted: fn(&Hole<'_>) -> bool| holes.iter().any(wanted);
+    let has = |wanted: &dyn Fn(&Hole<'_>) -> bool| holes.iter().any(wanted);
+    // What a refresh sends may be all in its address, or in how the client authenticates.
     is_omitted
-        && !has(|hole| hole.name == "refresh_token")
-        && has(|hole| {
+        && !has(&|hole| hole.name == "refresh_token")
+        && has(&|hole| {
             matches!(hole.name, "access_token" | "id_token")
-                || ["token.", "callback.", "grants."].iter().any(|of| hole.name.starts_with(of))
+                || context.variable(hole.name).is_some()
+                || OF_A_TOKEN.iter().any(|of| hole.name.starts_with(of))
         })
 }
 
@@ -178,7 +183,7 @@ pub(super) fn sends(
         if is_standard || used.iter().any(|hole| hole.name == *source) {
             continue;
         }
-        if *source == "client_id" && in_the_url(context) {
+        if *source == "client_id" && says_who(context, &request.value, &used) {
             continue;
         }
         let span = omitted
@@ -197,11 +202,15 @@ pub(super) fn sends(
     }
 }
 
-/// Whether the authorization endpoint itself says who the client is.
-fn in_the_url(context: &Context<'_, '_>) -> bool {
+/// Whether the client is told by something else than its id: a value of the application's own, in a
+/// parameter or in the address.
+fn says_who(context: &Context<'_, '_>, request: &Request<'_>, used: &[Hole<'_>]) -> bool {
     let endpoints = context.document.endpoints.get();
     let url = endpoints.and_then(|endpoints| endpoints.authorization.get());
-    url.is_some_and(|url| url.has("client_id"))
+    let url = url.filter(|_| request.endpoint.is_missing());
+    let holes = url.into_iter().flat_map(Template::holes);
+    let mut all = holes.chain(used.iter().copied());
+    all.any(|hole| hole.name == "client_id" || context.variable(hole.name).is_some())
 }
 
 /// ```toml

@@ -1,13 +1,13 @@
 //! `[callback.signature]`, `[token.signature]`, `[webhooks]`: what their keys need of each other.
 
 use super::sources::{self, Step};
-use super::{Context, clients, digest};
+use super::{Context, clients, digest, jwt_check};
 use crate::raw::{Place, Signature, SignatureAlgorithm, Syntax};
 use crate::reach;
 use crate::report::quote;
-use crate::span::{Slot, Span};
+use crate::span::Slot;
 use crate::template::{Hole, Template, braced};
-use crate::{ClientAuthentication, JwtAlgorithm};
+use crate::{CallbackFormat, ClientAuthentication};
 
 /// Whose signature it is.
 #[derive(Clone, Copy, PartialEq)]
@@ -44,12 +44,12 @@ fn one(context: &mut Context<'_, '_>, signature: &Signature<'_>, of: Of) {
     times(context, signature, step);
     let algorithm = signature.algorithm.given().map(|given| (given.value, given.span));
     if let Some((SignatureAlgorithm::Jwt, span)) = algorithm {
-        jwt(context, signature, span, of);
+        jwt_check::jwt(context, signature, span, of);
         return;
     }
     let word = match algorithm {
         Some((SignatureAlgorithm::Digest(word), span)) => {
-            not_of_a_jwt(context, signature, span);
+            jwt_check::not_of_a_jwt(context, signature, span);
             secret(context, signature, word, of);
             Some(word)
         }
@@ -79,7 +79,7 @@ fn place(context: &mut Context<'_, '_>, signature: &Signature<'_>, of: Of) {
                 .help("write the name of the parameter that holds the signature");
             return;
         }
-        (Of::Callback, Place::Header(_) | Place::Headers(_)) => {
+        (Of::Callback, Place::Header(_) | Place::Headers(_)) if !is_posted(context) => {
             ("a browser brings no headers of the provider", "write `in = { query = \"…\" }`")
         }
         (Of::Answer, Place::Query(_) | Place::Form(_)) => {
@@ -88,6 +88,13 @@ fn place(context: &mut Context<'_, '_>, signature: &Signature<'_>, of: Of) {
         _ => return,
     };
     context.error(place.span, wrong.0).label("a signature there").help(wrong.1);
+}
+
+/// Whether the provider posts the callback by itself.
+fn is_posted(context: &Context<'_, '_>) -> bool {
+    let callback = context.document.callback.get();
+    let format = callback.map(|callback| &callback.reply.format);
+    format.is_some_and(|format| format.is_broken() || format.get() == Some(&CallbackFormat::Json))
 }
 
 /// `{signature.t}` without pairs, `{signature.payload}` without a payload.
@@ -193,72 +200,5 @@ fn times(context: &mut Context<'_, '_>, signature: &Signature<'_>, step: Step<'_
                 .label(format!("{what} is one part of what was received"))
                 .help("such as `request.header.x-timestamp`, `request.query.t` or `signature.t`");
         }
-    }
-}
-
-/// A signed token: it holds its own message.
-fn jwt(context: &mut Context<'_, '_>, signature: &Signature<'_>, span: Span, of: Of) {
-    let digest = &signature.digest;
-    let needless = [
-        digest.message.given().map(|given| (given.key, "message")),
-        digest.encoding.given().map(|given| (given.key, "encoding")),
-        digest.key_encoding.given().map(|given| (given.key, "key_encoding")),
-        digest.query.given().map(|given| (given.key, "query")),
-    ];
-    for (key, name) in needless.into_iter().flatten() {
-        digest::needless(context, key, name, span, "a JWT holds what it signs");
-    }
-    if let Slot::Given(syntax) = &signature.syntax
-        && !matches!(syntax.value, Syntax::Prefix(_))
-    {
-        digest::needless(context, syntax.key, "this", span, "a JWT is written in one way");
-    }
-    if digest.key.is_missing() && of != Of::Webhook {
-        digest::no_key(context, signature.table, span);
-    }
-    match &signature.algorithms {
-        Slot::Missing => {
-            context
-                .error(signature.table, "a JWT whose algorithm anyone may choose")
-                .label("`algorithms` is missing here")
-                .related(span, "a JWT says by itself how it is signed")
-                .help("add those that are taken: `algorithms = [\"HS256\"]`");
-        }
-        Slot::Broken => {}
-        Slot::Given(algorithms) => {
-            let list = &algorithms.value;
-            if list.is_empty() {
-                context
-                    .error(algorithms.span, "no JWT would be taken")
-                    .label("empty")
-                    .help("write `algorithms = [\"HS256\"]`");
-            }
-            let is_shared =
-                |one: JwtAlgorithm| matches!(one, JwtAlgorithm::Hs256 | JwtAlgorithm::Hs512);
-            let first = list.first();
-            let other = list.iter().find(|one| {
-                first.is_some_and(|first| is_shared(first.value) != is_shared(one.value))
-            });
-            if let (Some(first), Some(other)) = (first, other) {
-                context
-                    .error(other.span, "a public key that would be taken for a secret")
-                    .label("of another kind")
-                    .related(first.span, "than this")
-                    .help("write `HS…` only, with a secret, or others only, with a public key");
-            }
-        }
-    }
-}
-
-/// Keys that only a JWT has.
-fn not_of_a_jwt(context: &mut Context<'_, '_>, signature: &Signature<'_>, span: Span) {
-    let keys = [
-        signature.algorithms.given().map(|given| (given.key, "algorithms")),
-        signature.audience.given().map(|given| (given.key, "audience")),
-        signature.issuer.given().map(|given| (given.key, "issuer")),
-        signature.body_hash_claim.given().map(|given| (given.key, "body_hash_claim")),
-    ];
-    for (key, name) in keys.into_iter().flatten() {
-        digest::needless(context, key, name, span, "only with `algorithm = \"jwt\"`");
     }
 }

@@ -1,12 +1,10 @@
 //! Names in templates: declared, and known to the step that uses them.
 
-use super::Context;
 pub(super) use super::step::Step;
 use super::whereabouts::{known, known_in, meant};
+use super::{Context, families};
 use crate::lower::STANDARD_SOURCES;
-use crate::raw::{Content, Field, FieldKind, GrantKind};
-use crate::reach;
-use crate::report::quote;
+use crate::raw::Content;
 use crate::span::Span;
 use crate::suggest;
 use crate::template::{Hole, Template, braced};
@@ -24,8 +22,8 @@ pub(super) fn template(context: &mut Context<'_, '_>, template: &Template<'_>, s
 }
 
 /// Looks at every name in a value of a parameter.
-pub(super) fn content(context: &mut Context<'_, '_>, content: &Content<'_>, step: Step<'_>) {
-    for hole in content.holes() {
+pub(super) fn content(context: &mut Context<'_, '_>, value: &Content<'_>, step: Step<'_>) {
+    for hole in value.holes() {
         one(context, hole, step);
     }
 }
@@ -56,17 +54,17 @@ pub(super) fn one(context: &mut Context<'_, '_>, hole: Hole<'_>, step: Step<'_>)
         return;
     }
     match hole.name.split_once('.') {
-        Some(("token" | "callback", _)) => fields(context, hole),
-        Some(("calls", rest)) => call_field(context, hole, rest),
-        Some(("grants", name)) => grant(context, hole, name),
-        Some(("scopes", name)) => scope_set(context, hole, name),
-        Some(("computed", name)) => computed(context, hole, name, step),
+        Some(("token" | "callback", _)) => families::fields(context, hole),
+        Some(("calls", rest)) => families::call_field(context, hole, rest),
+        Some(("grants", name)) => families::grant(context, hole, name),
+        Some(("scopes", name)) => families::scope_set(context, hole, name),
+        Some(("computed", name)) => families::computed(context, hole, name, step),
         _ => {}
     }
 }
 
 /// Whether the language gives a name a meaning, here or elsewhere.
-fn is_meaningful(name: &str) -> bool {
+pub(super) fn is_meaningful(name: &str) -> bool {
     const FAMILIES: &[&str] =
         &["token", "callback", "calls", "grants", "scopes", "computed", "signature"];
     const OF_REQUESTS: &[&str] = &["header", "query", "form", "json"];
@@ -101,7 +99,7 @@ pub(super) fn is_known(step: Step<'_>, name: &str) -> bool {
 }
 
 /// Whether a grant brings a value of that name: computed values may be made of it.
-fn given_by_a_grant(context: &Context<'_, '_>, name: &str) -> bool {
+pub(super) fn given_by_a_grant(context: &Context<'_, '_>, name: &str) -> bool {
     let mut own = context.grants.iter().flat_map(|grant| &grant.parameters);
     own.any(|own| own.name.value == name)
 }
@@ -132,183 +130,6 @@ fn undeclared(context: &mut Context<'_, '_>, hole: Hole<'_>, step: Step<'_>) {
     let label = match hole.name.split_once('.') {
         Some((family @ ("request" | "time" | "random"), _)) => format!("no value of `{family}`"),
         _ => "not declared under `[variables]`".to_owned(),
-    };
-    context
-        .error(hole.span, format!("nothing is called {}", braced(hole.name)))
-        .label(label)
-        .help(help);
-}
-
-/// `{token.name}` and `{callback.name}`.
-fn fields(context: &mut Context<'_, '_>, hole: Hole<'_>) {
-    let document = context.document;
-    let (table, name) = hole.name.split_once('.').unwrap_or((hole.name, ""));
-    let fields = if table == "token" {
-        document.token.get().map(|token| token.fields.as_slice())
-    } else {
-        document.callback.get().map(|callback| callback.fields.as_slice())
-    };
-    let is_broken = document.token.is_broken() && table == "token"
-        || document.callback.is_broken() && table == "callback";
-    if !is_broken {
-        field(context, hole, name, table, fields.unwrap_or_default());
-    }
-}
-
-/// A field that is used as a text.
-fn field(
-    context: &mut Context<'_, '_>,
-    hole: Hole<'_>,
-    name: &str,
-    table: &str,
-    fields: &[Field<'_>],
-) {
-    let Some(field) = fields.iter().find(|field| field.name.value == name) else {
-        let names = fields.iter().map(|field| field.name.value);
-        let label = format!("not declared under `[{table}.fields]`");
-        missing(context, hole, table, name, names, &label, &format!("[{table}.fields.{name}]"));
-        return;
-    };
-    if matches!(field.kind, Some(FieldKind::Object(_) | FieldKind::Any | FieldKind::Token)) {
-        context
-            .error(hole.span, format!("{} is not a text", braced(hole.name)))
-            .label("an object has no place in a template")
-            .related(field.name.span, "the field")
-            .help("take a field that is a string, a number, a boolean or an enum");
-    }
-}
-
-/// `{calls.name.field}`.
-fn call_field(context: &mut Context<'_, '_>, hole: Hole<'_>, rest: &str) {
-    let document = context.document;
-    if document.calls.is_broken() {
-        return;
-    }
-    let calls = document.calls.get().map_or(&[][..], Vec::as_slice);
-    let (name, field_name) = rest.split_once('.').unwrap_or((rest, ""));
-    let Some(call) = calls.iter().find(|call| call.name.value == name) else {
-        let names = calls.iter().map(|call| call.name.value);
-        let help = format!("[calls.{name}]\nwhen = \"connected\"");
-        missing(context, hole, "calls", name, names, "not declared under `[calls]`", &help);
-        return;
-    };
-    if field_name.is_empty() {
-        context
-            .error(hole.span, format!("{} is a call and no value", braced(hole.name)))
-            .label("which of its fields")
-            .related(call.name.span, "the call")
-            .help(format!("write `{{calls.{name}.…}}` with the name of a field"));
-        return;
-    }
-    if !call.fields.is_broken() {
-        let fields = call.fields.get().map_or(&[][..], Vec::as_slice);
-        field(context, hole, field_name, &format!("calls.{name}"), fields);
-    }
-}
-
-/// `{grants.name}`: of a grant that needs nothing from the application.
-fn grant(context: &mut Context<'_, '_>, hole: Hole<'_>, name: &str) {
-    if !context.knows_grants() {
-        return;
-    }
-    let grants = context.grants;
-    let Some(grant) = grants.iter().find(|grant| grant.name.value == name) else {
-        let names = grants.iter().map(|grant| grant.name.value);
-        let help = format!("[grants.{name}]");
-        missing(context, hole, "grants", name, names, "not declared under `[grants]`", &help);
-        return;
-    };
-    let needs = match grant.kind {
-        GrantKind::ClientCredentials | GrantKind::Custom if !grant.after.is_missing() => {
-            Some("it is asked for after another grant")
-        }
-        GrantKind::ClientCredentials | GrantKind::Custom => {
-            let is_required = grant.parameters.iter().any(|own| own.required);
-            is_required.then_some("a call must give its parameters")
-        }
-        GrantKind::AuthorizationCode | GrantKind::Implicit => Some("it needs a user in a browser"),
-        GrantKind::Password => Some("it needs a user's password"),
-        GrantKind::RefreshToken => Some("it needs a refresh token"),
-        GrantKind::PersonalAccessToken => Some("its token is made by hand"),
-    };
-    if let Some(needs) = needs {
-        context
-            .error(hole.span, format!("{} cannot be asked for by itself", quote(name)))
-            .label("just before this request")
-            .related(grant.name.span, needs)
-            .help("take a grant that needs nothing from the application, such as `client_credentials`");
-    }
-}
-
-/// `{scopes.name}`.
-fn scope_set(context: &mut Context<'_, '_>, hole: Hole<'_>, name: &str) {
-    let document = context.document;
-    if document.scopes.is_broken() {
-        return;
-    }
-    let scopes = document.scopes.get();
-    let names: Vec<_> =
-        scopes.into_iter().flat_map(|scopes| &scopes.sets).map(|set| set.name.value).collect();
-    if !names.contains(&name) {
-        let label = "not declared under `[scopes.sets]`";
-        let help = format!("[scopes.sets.{name}]");
-        missing(context, hole, "scopes", name, names.into_iter(), label, &help);
-    }
-}
-
-/// `{computed.name}`: known where everything is known that it is made of.
-fn computed(context: &mut Context<'_, '_>, hole: Hole<'_>, name: &str, step: Step<'_>) {
-    let document = context.document;
-    context.used_names.insert(hole.name.to_owned());
-    if document.computed.is_broken() {
-        return;
-    }
-    let all = document.computed.get().map_or(&[][..], Vec::as_slice);
-    if !all.iter().any(|computed| computed.name.value == name) {
-        let names = all.iter().map(|computed| computed.name.value);
-        let help = format!("[computed.{name}]");
-        missing(context, hole, "computed", name, names, "not declared under `[computed]`", &help);
-        return;
-    }
-    if step.everything {
-        return;
-    }
-    let step = Step { request: true, ..step };
-    let is_missing = |inner: &Hole<'_>| {
-        let is_named = context.variable(inner.name).is_some();
-        let is_given = given_by_a_grant(context, inner.name) && !is_meaningful(inner.name);
-        (is_meaningful(inner.name) && !is_known(step, inner.name))
-            || (is_named && !step.variables)
-            || (is_given && !step.call.contains(&inner.name))
-    };
-    let reached = reach::through_computed(document, reach::computed(document, name));
-    let Some(inner) = reached.into_iter().find(is_missing) else { return };
-    let help = format!("{}\n{}", known_in(inner.name), known(context, step));
-    context
-        .error(hole.span, format!("{} is not known here", braced(hole.name)))
-        .label(format!("{} does not know everything that it is made of", step.name))
-        .related(inner.span, format!("not {}", braced(inner.name)))
-        .help(help.trim_start());
-}
-
-/// A name of a family that nothing declares.
-fn missing<'a>(
-    context: &mut Context<'_, '_>,
-    hole: Hole<'_>,
-    family: &str,
-    name: &str,
-    names: impl Iterator<Item = &'a str> + Clone,
-    label: &str,
-    declaration: &str,
-) {
-    let help = match suggest::nearest(name, names) {
-        Some(near) => {
-            context.used_names.insert(format!("{family}.{near}"));
-            let rest = hole.name.strip_prefix(family).unwrap_or("").trim_start_matches('.');
-            let rest = rest.strip_prefix(name).unwrap_or("");
-            format!("did you mean {}?", braced(&format!("{family}.{near}{rest}")))
-        }
-        None => format!("declare it:\n\n{declaration}"),
     };
     context
         .error(hole.span, format!("nothing is called {}", braced(hole.name)))

@@ -4,6 +4,7 @@ use crate::raw::{Grant, GrantKind};
 
 /// Something that is done, and what is known by then.
 #[derive(Clone, Copy)]
+#[allow(clippy::struct_excessive_bools, reason = "none of them follows from the others")]
 pub(super) struct Step<'d> {
     /// As messages call it.
     pub(super) name: &'static str,

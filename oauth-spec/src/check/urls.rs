@@ -105,6 +105,10 @@ fn shape(
                 "a `url` variable is the whole start of a URL",
                 &format!("write `/` after {}", braced(hole.name)),
             ),
+            Some(Kind::AnyHost) => refuse(
+                "a URL of an answer could lead anywhere",
+                "say which hosts it may name: `under = [\"example.com\"]`",
+            ),
             Some(_) => refuse(
                 "a URL begins with `https://`, or with a variable of type `url`",
                 &format!("write `https://{}`", template.text),

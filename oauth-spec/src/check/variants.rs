@@ -34,12 +34,7 @@ pub(super) fn grants(context: &mut Context<'_, '_>) {
                         .label("not declared under `[grants]`")
                         .help(help);
                 }
-                // Another authorization endpoint is enough for a grant without a token request.
-                Some(grant)
-                    if !grant.kind.asks_token_endpoint()
-                        && !(grant.kind.has_browser()
-                            && !variant.authorization_endpoint.is_missing()) =>
-                {
+                Some(grant) if !is_written(variant, grant) => {
                     let first = grant.name.span;
                     context
                         .error(name.span, format!("{} has no token request", quote(name.value)))
@@ -86,6 +81,13 @@ pub(super) fn changes_nothing(context: &mut Context<'_, '_>) {
                 .help("write another `parameters_in`, or remove the variant");
         }
     }
+}
+
+/// Whether a variant can write a request of a grant in another way.
+fn is_written(variant: &Variant<'_>, grant: &Grant<'_>) -> bool {
+    // Another authorization endpoint is enough for a grant without a token request.
+    let is_sent_elsewhere = !variant.authorization_endpoint.is_missing();
+    grant.kind.asks_token_endpoint() || (grant.kind.has_browser() && is_sent_elsewhere)
 }
 
 fn concerns(variant: &Variant<'_>, grant: &Grant<'_>) -> bool {

@@ -43,7 +43,8 @@ pub(super) fn known(context: &Context<'_, '_>, step: Step<'_>) -> String {
     let names = step.knows.iter().chain(step.call).copied();
     let variables = context.variables.iter().filter(|_| step.variables);
     let list = quote_all(names.chain(variables.map(|variable| variable.name.value)));
-    format!("{} knows {list}", step.name)
+    let request = if step.request { ", and what the request has: `request.…`" } else { "" };
+    format!("{} knows {list}{request}", step.name)
 }
 
 /// The name that was meant, of those that a step knows.

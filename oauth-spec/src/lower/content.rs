@@ -1,5 +1,7 @@
 //! Values of parameters and claims: texts as they are, everything else as JSON.
 
+use std::fmt::Write as _;
+
 use super::leak;
 use super::template::{Call, Writer, template};
 use crate::raw::{self, Content, Node};
@@ -37,14 +39,12 @@ pub(super) fn parameters(
 }
 
 fn value(content: &Content<'_>, call: Call<'_>) -> (Template, Notation) {
-    match &content.node {
-        Node::Text(text) => (template(text, call), Notation::Text),
-        _ => {
-            let mut writer = Writer::default();
-            json(content, call, &mut writer);
-            (writer.finish(), Notation::Json)
-        }
+    if let Node::Text(text) = &content.node {
+        return (template(text, call), Notation::Text);
     }
+    let mut writer = Writer::default();
+    json(content, call, &mut writer);
+    (writer.finish(), Notation::Json)
 }
 
 /// A value as JSON. What stands for a name is escaped when it is known: it is always within quotes.
@@ -85,7 +85,8 @@ fn escaped(text: &str) -> String {
             '"' => escaped.push_str("\\\""),
             '\\' => escaped.push_str("\\\\"),
             control if control < ' ' => {
-                escaped.push_str(&format!("\\u{:04x}", u32::from(control)));
+                // Writing to a text cannot fail.
+                let _ = write!(escaped, "\\u{:04x}", u32::from(control));
             }
             other => escaped.push(other),
         }

@@ -34,7 +34,7 @@ fn recipe(written: &raw::Recipe<'_>, call: Call<'_>) -> Option<ComputedRecipe> {
     Some(match written {
         raw::Recipe::Digest { algorithm, digest: written } => {
             let algorithm = algorithm.or(Algorithm::None);
-            let made = digest(written, algorithm, DigestEncoding::Hex, None, call)?;
+            let made = digest(written, algorithm, DigestEncoding::Hex, None, call);
             ComputedRecipe::Digest(Box::leak(Box::new(made)))
         }
         raw::Recipe::Jwt(jwt) => ComputedRecipe::Jwt(Box::leak(Box::new(Jwt {
@@ -53,7 +53,7 @@ pub(super) fn signature(written: &raw::Signature<'_>, key: Option<Template>) -> 
     let check = match written.algorithm.get()? {
         raw::SignatureAlgorithm::Digest(algorithm) => {
             let auto = DigestEncoding::Auto;
-            let check = digest(&written.digest, *algorithm, auto, key, Call::Nothing)?;
+            let check = digest(&written.digest, *algorithm, auto, key, Call::Nothing);
             SignatureCheck::Digest(Box::leak(Box::new(check)))
         }
         raw::SignatureAlgorithm::Jwt => {
@@ -133,12 +133,12 @@ fn digest(
     encoding: DigestEncoding,
     key: Option<Template>,
     call: Call<'_>,
-) -> Option<Digest> {
+) -> Digest {
     let message = written.message.get();
     let given = written.key.get().map(|key| template(key, call));
     let key = given.or(key.filter(|_| algorithm.has_key()));
     let is_plain = algorithm == Algorithm::None;
-    Some(Digest {
+    Digest {
         algorithm,
         key: key.unwrap_or(Digest::STANDARD.key),
         key_encoding: match written.key_encoding.get() {
@@ -160,7 +160,7 @@ fn digest(
             Some(raw::Encoding::Fixed(encoding)) => *encoding,
             Some(raw::Encoding::Variable(hole)) => DigestEncoding::Variable(leak::text(hole.name)),
         },
-    })
+    }
 }
 
 fn canonical(written: Option<&raw::Canonical<'_>>, is_sorted: bool) -> CanonicalQuery {

@@ -103,14 +103,19 @@ fn descriptions(file: &File<'_>, scopes: &[Scope<'_>]) -> BTreeMap<String, Strin
         all.fields("callback.fields.", &callback.fields);
     }
     for call in file.calls.get().into_iter().flatten() {
+        all.add("calls.", call.name.value, given(&call.description));
         if let Some(fields) = call.fields.get() {
             all.fields(&format!("calls.{}.fields.", call.name.value), fields);
         }
     }
     for consent in file.consents.get().into_iter().flatten() {
+        all.add("consents.", consent.name.value, given(&consent.description));
         if let Some(fields) = consent.fields.get() {
             all.fields(&format!("consents.{}.fields.", consent.name.value), fields);
         }
+    }
+    for webhook in file.webhooks.get().into_iter().flatten() {
+        all.add("webhooks.", webhook.name.value, given(&webhook.description));
     }
     all.0
 }

@@ -31,8 +31,8 @@ impl<'d, 't> Names<'d, 't> {
         if !standard.iter().any(renames) {
             return standard;
         }
-        let renamed =
+        let under_its_name =
             |parameter: &Parameter| Parameter { name: self.wire(parameter.name), ..*parameter };
-        leak::list(standard.iter().map(renamed).collect())
+        leak::list(standard.iter().map(under_its_name).collect())
     }
 }

@@ -31,8 +31,11 @@ pub(crate) const STANDARD: &[(&str, Source)] = &[
     ("secret", Source::WebhookSecret),
 ];
 
+/// Makes a source of the end of a name.
+type Family = fn(&'static str) -> Source;
+
 /// The beginnings of names whose end the file or the request decides.
-const FAMILIES: &[(&str, fn(&'static str) -> Source)] = &[
+const FAMILIES: &[(&str, Family)] = &[
     ("scopes.", Source::ScopeSet),
     ("callback.", Source::Callback),
     ("token.", Source::Token),

@@ -2,7 +2,7 @@
 
 use super::operation::{METHODS, WHO};
 use super::request::{self, PLACES, Parameter, headers, parameters};
-use super::{Field, Header, Value, field, name};
+use super::{Field, Header, Value, field, name, value};
 use crate::report::Errors;
 use crate::span::{Slot, Spanned};
 use crate::template::Template;
@@ -11,6 +11,7 @@ use crate::{CallAuthentication, CallTime, Method, ParametersIn};
 /// One of `[calls]`.
 pub(crate) struct Call<'t> {
     pub(crate) name: Spanned<&'t str>,
+    pub(crate) description: Slot<&'t str>,
     pub(crate) when: Slot<CallTime>,
     pub(crate) method: Slot<Method>,
     pub(crate) url: Slot<Template<'t>>,
@@ -23,6 +24,7 @@ pub(crate) struct Call<'t> {
 }
 
 const KEYS: &[&str] = &[
+    "description",
     "when",
     "method",
     "url",
@@ -60,6 +62,7 @@ fn call<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<C
     });
     Some(Call {
         name: value.key,
+        description: table.read("description", errors, value::text),
         when: table.read("when", errors, |value, errors| value.choice(TIMES, errors)),
         method: table.read("method", errors, |value, errors| value.choice(METHODS, errors)),
         url: table.require(

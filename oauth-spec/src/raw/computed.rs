@@ -17,9 +17,9 @@ pub(crate) struct Computed<'t> {
 pub(crate) enum Recipe<'t> {
     Digest {
         algorithm: Slot<Algorithm>,
-        digest: Digest<'t>,
+        digest: Box<Digest<'t>>,
     },
-    Jwt(Jwt<'t>),
+    Jwt(Box<Jwt<'t>>),
     /// Its table could not be read.
     Broken,
 }
@@ -55,13 +55,13 @@ fn recipe<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option
     let is_jwt = value.inner.as_table().is_some_and(|table| table.contains_key("jwt"));
     if is_jwt {
         let table = value.closed(JWT, errors)?;
-        return Some(Recipe::Jwt(jwt(&table, source, errors)));
+        return Some(Recipe::Jwt(Box::new(jwt(&table, source, errors))));
     }
     let table = value.closed(DIGEST, errors)?;
     let algorithm = table.read("algorithm", errors, |value, errors| {
         digest::algorithm(value, &[], |algorithm| algorithm, errors)
     });
-    let digest = digest::read(&table, source, errors);
+    let digest = Box::new(digest::read(&table, source, errors));
     if digest.message.is_missing() {
         table.lacks(
             "message",

@@ -1,7 +1,7 @@
 //! `[consents]`.
 
 use super::request::{Parameter, parameters};
-use super::{Condition, Field, Value, field, name, refusal};
+use super::{Condition, Field, Value, field, name, refusal, value};
 use crate::report::Errors;
 use crate::span::{Slot, Spanned};
 use crate::template::Template;
@@ -9,6 +9,7 @@ use crate::template::Template;
 /// One of `[consents]`.
 pub(crate) struct Consent<'t> {
     pub(crate) name: Spanned<&'t str>,
+    pub(crate) description: Slot<&'t str>,
     pub(crate) endpoint: Slot<Template<'t>>,
     pub(crate) parameters: Slot<Vec<Parameter<'t>>>,
     pub(crate) success: Slot<Condition<'t>>,
@@ -28,14 +29,16 @@ pub(crate) fn read<'t>(
 }
 
 fn consent<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<Consent<'t>> {
+    const KEYS: &[&str] = &["description", "endpoint", "parameters", "success", "fields"];
     name::check(value.key, "consent", errors);
-    let table = value.closed(&["endpoint", "parameters", "success", "fields"], errors)?;
+    let table = value.closed(KEYS, errors)?;
     let mut unclear = false;
     let own = table.read("parameters", errors, |value, errors| {
         parameters(value, source, &mut unclear, errors)
     });
     Some(Consent {
         name: value.key,
+        description: table.read("description", errors, value::text),
         endpoint: table.require(
             "endpoint",
             errors,

@@ -3,12 +3,11 @@
 use toml::de::DeValue;
 
 use super::request::{self, Parameter, Request, parameters};
-use super::value::quote_path;
-use super::{Table, Value, value};
+use super::{CallParameter, Table, Value, call_parameter, value};
 use crate::report::{Errors, quote};
 use crate::span::{Slot, Spanned};
 use crate::suggest;
-use crate::{Challenge, IssuedExpiry, ParameterKind, Renewal, Rotation};
+use crate::{Challenge, IssuedExpiry, Renewal, Rotation};
 
 /// One of `[grants]`.
 pub(crate) struct Grant<'t> {
@@ -50,14 +49,6 @@ pub(crate) struct Offline<'t> {
     pub(crate) scopes: Vec<Spanned<&'t str>>,
     pub(crate) parameters: Vec<Parameter<'t>>,
     pub(crate) default: Slot<bool>,
-}
-
-/// One of the `parameters` of a grant: what the application gives with a call.
-pub(crate) struct CallParameter<'t> {
-    pub(crate) name: Spanned<&'t str>,
-    pub(crate) kind: ParameterKind,
-    pub(crate) required: bool,
-    pub(crate) description: Slot<&'t str>,
 }
 
 /// The standard grants.
@@ -196,7 +187,7 @@ fn fill<'t>(
     }
     table.read("parameters", errors, |value, errors| {
         value.open(errors)?.each(errors, |value, errors| {
-            grant.parameters.extend(parameter(value, errors));
+            grant.parameters.extend(call_parameter::read(value, errors));
         });
         Some(())
     });
@@ -254,6 +245,10 @@ fn offline<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Optio
 fn grant_type<'t>(table: &Table<'t, '_>, name: &str, errors: &mut Errors) -> Slot<Option<&'t str>> {
     let slot = table.read("grant_type", errors, |value, errors| match value.inner {
         DeValue::Boolean(false) => Some(None),
+        DeValue::Boolean(true) => {
+            let help = format!("write `grant_type = \"{name}\"`, or `false` for none");
+            value.wrong("a string or `false`", errors, Some(help))
+        }
         _ => value.line(errors).map(Some),
     });
     if slot.is_missing() {
@@ -264,34 +259,4 @@ fn grant_type<'t>(table: &Table<'t, '_>, name: &str, errors: &mut Errors) -> Slo
         table.lacks("grant_type", &help, errors);
     }
     slot
-}
-
-fn parameter<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<CallParameter<'t>> {
-    const TYPES: &[(&str, ParameterKind)] = &[
-        ("string", ParameterKind::String),
-        ("integer", ParameterKind::Integer),
-        ("boolean", ParameterKind::Boolean),
-    ];
-    let table = value.closed(&["type", "required", "secret", "description"], errors)?;
-    let word = table.read("type", errors, |value, errors| value.choice(TYPES, errors));
-    let secret = table.read("secret", errors, value::boolean);
-    let mut kind = word.or(ParameterKind::String);
-    if let Slot::Given(secret) = &secret {
-        if secret.value && kind == ParameterKind::String {
-            kind = ParameterKind::Secret;
-        } else if secret.value && !word.is_broken() {
-            let error =
-                errors.add(secret.key, format!("{} cannot be secret", quote_path(value.path)));
-            error.label("only strings can be kept secret").help("write `type = \"string\"`");
-            if let Slot::Given(word) = &word {
-                error.related(word.span, "its type");
-            }
-        }
-    }
-    Some(CallParameter {
-        name: value.key,
-        kind,
-        required: table.read("required", errors, value::boolean).or(false),
-        description: table.read("description", errors, value::text),
-    })
 }

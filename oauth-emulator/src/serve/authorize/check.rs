@@ -3,15 +3,17 @@
 //! Until client and redirect URI are known to belong together, a mistake is shown to the user and
 //! never sent anywhere (RFC 6749, 4.1.2.1); after that it goes back to the client.
 
-use oauth_spec::{RepeatedParameters, Source};
+use oauth_spec::{RepeatedParameters, Source, StateUse};
 
 use super::redirect::Trusted;
-use crate::http::{Arrived, pairs};
+use crate::http::Arrived;
 use crate::ledger::Asked;
-use crate::script::{Authorization, Flow};
-use crate::serve::given::{Captured, Given, find, settle};
+use crate::script::{Flow, FlowKind};
+use crate::serve::captured::{Captured, Reading};
+use crate::serve::given::{Given, find, settle};
+use crate::serve::known;
 use crate::serve::refusal::Refusal;
-use crate::serve::token::scopes;
+use crate::serve::token::{challenge_problem, other_scopes, required_scopes, scopes};
 use crate::world::World;
 
 /// What to do with a request.
@@ -25,26 +27,36 @@ pub(super) enum Outcome {
     Stay(String),
 }
 
-pub(super) fn check(world: &World, part: &Authorization, arrived: &Arrived) -> Outcome {
-    let raw = pairs(arrived.query.as_deref().unwrap_or_default().as_bytes());
+pub(super) fn check(world: &World, arrived: &Arrived) -> Outcome {
+    let raw = Given::query(arrived.query.as_deref().unwrap_or_default());
     let policy = world.spec.callback.repeated_parameters;
     // First as tolerant as possible, to find out where a mistake may be sent.
-    let given = settle(raw.clone(), RepeatedParameters::Last).unwrap_or_default();
-    let Some(flow) = choose(part, &given) else { return Outcome::Stay("No flow.".to_owned()) };
-    let trusted = match trust(world, flow, &raw, &given) {
+    let given = settle(raw.clone(), RepeatedParameters::Last, &|_| 1).unwrap_or_default();
+    let Some(flow) = choose(world, arrived, &given) else {
+        return Outcome::Stay("No flow.".to_owned());
+    };
+    let trusted = match trust(world, flow, arrived, &raw, &given) {
         Ok(trusted) => trusted,
         Err(message) => return Outcome::Stay(message),
     };
-    match settle(raw, policy).and_then(|given| details(world, flow, &trusted, &given)) {
+    let times = |name: &str| flow.parameters.iter().filter(|each| each.name == name).count();
+    match settle(raw, policy, &times)
+        .and_then(|given| details(world, flow, &trusted, &given, arrived))
+    {
         Ok(asked) => Outcome::Ask(asked),
         Err(refusal) => Outcome::SendBack(trusted, refusal),
     }
 }
 
 /// The flow whose constants fit best, such as `response_type`.
-fn choose<'script>(part: &'script Authorization, given: &[Given]) -> Option<&'script Flow> {
-    part.flows.iter().min_by_key(|flow| {
-        let fits = |(name, value): &(&str, &str)| {
+fn choose<'script>(
+    world: &'script World,
+    arrived: &Arrived,
+    given: &[Given],
+) -> Option<&'script Flow> {
+    let here = world.script.flows.iter().filter(|flow| flow.place.is(arrived));
+    here.min_by_key(|flow| {
+        let fits = |(name, value): &(&str, String)| {
             find(given, name).is_some_and(|given| given.text == *value)
         };
         let matching = flow.constants().filter(fits).count();
@@ -59,10 +71,11 @@ fn choose<'script>(part: &'script Authorization, given: &[Given]) -> Option<&'sc
 fn trust(
     world: &World,
     flow: &Flow,
-    raw: &[(String, String)],
+    arrived: &Arrived,
+    raw: &[Given],
     given: &[Given],
 ) -> Result<Trusted, String> {
-    let client_name = flow.name_of(Source::ClientId).unwrap_or("client_id");
+    let client_name = flow.name_of(Source::ClientId).unwrap_or(world.spec.client.id_parameter);
     let uri_name = flow.name_of(Source::RedirectUri);
     let value = |source, name| {
         let given = find(given, name)?;
@@ -70,13 +83,20 @@ fn trust(
     };
     if world.spec.callback.repeated_parameters == RepeatedParameters::Refuse {
         for name in [Some(client_name), uri_name].into_iter().flatten() {
-            if raw.iter().filter(|(key, _)| key == name).count() > 1 {
+            if raw.iter().filter(|given| given.name == name).count() > 1 {
                 return Err(format!("The parameter {name} comes more than once."));
             }
         }
     }
-    let id = value(Source::ClientId, client_name);
-    let id = id.ok_or_else(|| format!("The parameter {client_name} is missing."))?;
+    // The address may tell it.
+    let address = flow.place.values(arrived).unwrap_or_default();
+    let in_address = address.into_iter().find(|(source, _)| *source == Source::ClientId);
+    let id = match in_address.map(|(_, id)| id).or_else(|| value(Source::ClientId, client_name)) {
+        Some(id) => id,
+        // Where nothing is declared to tell it, there is only one.
+        None if flow.name_of(Source::ClientId).is_none() => world.settings.only_client_id(),
+        None => return Err(format!("The parameter {client_name} is missing.")),
+    };
     if world.settings.client(&id).is_none() {
         return Err(format!("There is no client “{id}”."));
     }
@@ -85,8 +105,12 @@ fn trust(
         Some(name) => {
             let uri = value(Source::RedirectUri, name);
             let uri = uri.ok_or_else(|| format!("The parameter {name} is missing."))?;
-            // Character by character (RFC 9700, 2.1).
-            if !world.settings.redirect_uris.contains(&uri) {
+            // Character by character (RFC 9700, 2.1), but for a state that travels in it.
+            let registered = match world.spec.callback.state {
+                StateUse::InRedirectUri(state) => without(&uri, state),
+                _ => uri.clone(),
+            };
+            if !world.settings.redirect_uris.contains(&registered) {
                 return Err(format!("The redirect URI “{uri}” is not registered."));
             }
             uri
@@ -96,12 +120,21 @@ fn trust(
     Ok(Trusted { flow: flow.kind, client_id: id, redirect_uri, state })
 }
 
+/// A URI without the pair of that name.
+fn without(uri: &str, name: &str) -> String {
+    let Some((base, query)) = uri.split_once('?') else { return uri.to_owned() };
+    let own = |pair: &&str| pair.split_once('=').is_none_or(|(key, _)| key != name);
+    let rest: Vec<_> = query.split('&').filter(own).collect();
+    if rest.is_empty() { base.to_owned() } else { format!("{base}?{}", rest.join("&")) }
+}
+
 /// Checks everything else.
 fn details(
     world: &World,
     flow: &Flow,
     trusted: &Trusted,
     given: &[Given],
+    arrived: &Arrived,
 ) -> Result<Asked, Refusal> {
     if let Some((_, expected)) = flow.constants().find(|(name, _)| *name == "response_type") {
         match find(given, "response_type") {
@@ -113,22 +146,49 @@ fn details(
             Some(_) => {}
         }
     }
-    let required = |source| !matches!(source, Source::Scope | Source::State);
+    let code = world.spec.grants.authorization_code.filter(|_| flow.kind == FlowKind::Code);
+    let required = |source| match source {
+        Source::Parameter(name) => code.is_some_and(|grant| {
+            grant.parameters.iter().any(|each| each.name == name && each.required)
+        }),
+        other => !super::optional(other),
+    };
     // What is not declared is let pass (RFC 6749, 3.1): applications may add to this URL.
-    let captured = Captured::read(&flow.parameters, given, required)?;
-    let challenge = captured.get(Source::CodeChallenge);
-    if let Some(challenge) = challenge {
-        let base64url = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-        if challenge.len() != 43 || !challenge.bytes().all(base64url) {
-            return Err(Refusal::request("`code_challenge` is not a SHA-256 digest in base64url"));
-        }
+    let reading = Reading { required: &required, scopes: world.spec.scopes.encoding };
+    let mut captured = Captured::default();
+    captured.parameters(&flow.parameters, given, &reading)?;
+    if let Some(client) = world.settings.client(&trusted.client_id) {
+        let carriers: Vec<_> = flow.parameters.iter().collect();
+        known::check(world, client, &captured, arrived, &carriers)?;
     }
+    let challenge = captured.get(Source::CodeChallenge);
+    if let Some(problem) = challenge.and_then(|text| challenge_problem(flow.challenge, text)) {
+        let name = flow.name_of(Source::CodeChallenge).unwrap_or("code_challenge");
+        return Err(Refusal::request(format!("`{name}` {problem}")));
+    }
+    let asked_scopes = scopes(world, captured.get(Source::Scope))?;
+    if flow.name_of(Source::Scope).is_some() && !matches!(flow.kind, FlowKind::Consent(_)) {
+        required_scopes(world, &asked_scopes)?;
+    }
+    let mut others = Vec::new();
+    for set in world.spec.scopes.sets {
+        others.extend(other_scopes(world, set.name, captured.get(Source::ScopeSet(set.name)))?);
+    }
+    let offline = flow.offline.as_ref().is_none_or(|(offline, parameters)| {
+        let mut all = Captured::default();
+        let asks = all.parameters(parameters, given, &Reading { required: &|_| true, ..reading });
+        asks.is_ok()
+            && offline.scopes.iter().all(|scope| asked_scopes.iter().any(|each| each == scope))
+    });
     Ok(Asked {
         flow: flow.kind,
         client_id: trusted.client_id.clone(),
         redirect_uri: trusted.redirect_uri.clone(),
         state: trusted.state.clone(),
-        scopes: scopes(world, captured.get(Source::Scope))?,
+        scopes: asked_scopes,
+        other_scopes: others,
+        nonce: captured.get(Source::Nonce).map(str::to_owned),
+        offline,
         challenge: challenge.map(str::to_owned),
         shown_at: world.clock.now(),
     })

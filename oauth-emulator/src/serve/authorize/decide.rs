@@ -2,18 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use oauth_spec::Renewal;
+use oauth_spec::{Answer as Written, Consent, Renewal};
+use serde_json::{Value, json};
 
 use super::page;
 use super::redirect::{self, Trusted};
 use crate::http::{Answer, Arrived, pairs};
 use crate::ledger::{Asked, Code, Given};
-use crate::script::{Authorization, FlowKind};
-use crate::serve::token::{Issue, fragment_pairs, issue};
+use crate::script::FlowKind;
+use crate::serve::refusal::Refusal;
+use crate::serve::token::{Issue, issue};
+use crate::serve::write;
 use crate::world::World;
 
 /// Takes a form that was sent.
-pub(super) fn decide(world: &World, part: &Authorization, arrived: &Arrived) -> Answer {
+pub(super) fn decide(world: &World, arrived: &Arrived) -> Answer {
     let sent = pairs(&arrived.body);
     let value = |name: &str| sent.iter().find(|(key, _)| key == name).map(|(_, v)| v.as_str());
     // The form's id is known only to the page it was shown on, and good once: a foreign page cannot
@@ -38,41 +41,65 @@ pub(super) fn decide(world: &World, part: &Authorization, arrived: &Arrived) -> 
                 .collect();
             let mut asked = asked;
             asked.scopes.retain(|scope| kept.contains(scope.as_str()));
-            allow(world, part, &trusted, asked)
+            allow(world, &trusted, asked)
         }
-        _ => redirect::refuse(world, part, &trusted, "access_denied", "The user did not allow it"),
+        _ => redirect::refuse(world, &trusted, "access_denied", "The user did not allow it"),
     }
 }
 
-fn allow(world: &World, part: &Authorization, trusted: &Trusted, asked: Asked) -> Answer {
-    let user = world.settings.present_user();
+/// What the user has allowed, on its way back.
+pub(super) fn allow(world: &World, trusted: &Trusted, asked: Asked) -> Answer {
     let pairs = match asked.flow {
-        FlowKind::Code => {
-            let text = world.code();
-            let code = Code {
-                client_id: asked.client_id,
-                redirect_uri: asked.redirect_uri,
-                challenge: asked.challenge,
-                scopes: asked.scopes,
-                user,
-                expires_at: world.clock.now() + world.settings.code_lifetime,
-                spent_on: None,
-            };
-            world.ledger().add_code(text.clone(), code);
-            vec![("code".to_owned(), text)]
-        }
-        FlowKind::Implicit => {
-            let flow = part.flows.iter().find(|flow| flow.kind == FlowKind::Implicit);
-            let renewable = flow.is_some_and(|flow| flow.renewal == Renewal::RefreshToken);
-            let given = Given {
-                grant: FlowKind::Implicit.grant(),
-                client_id: asked.client_id,
-                scopes: asked.scopes,
-                user: Some(user),
-            };
-            let ask = Issue { given, family: None, renewable, refresh: None };
-            fragment_pairs(&issue(world, &mut world.ledger(), ask).1)
-        }
+        FlowKind::Code => Ok(code(world, asked)),
+        FlowKind::Implicit => implicit(world, asked),
+        FlowKind::Consent(declared) => Ok(consent(declared)),
     };
-    redirect::allow(world, part, trusted, pairs)
+    match pairs {
+        Ok(pairs) => redirect::allow(world, trusted, pairs),
+        Err(refusal) => redirect::refuse(world, trusted, &refusal.code, &refusal.description),
+    }
+}
+
+fn code(world: &World, asked: Asked) -> Vec<(String, Value)> {
+    let text = world.code();
+    let code = Code {
+        client_id: asked.client_id,
+        redirect_uri: asked.redirect_uri,
+        challenge: asked.challenge,
+        scopes: asked.scopes,
+        other_scopes: asked.other_scopes,
+        nonce: asked.nonce,
+        offline: asked.offline,
+        user: world.settings.present_user(),
+        expires_at: world.clock.now() + world.settings.code_lifetime,
+        spent_on: None,
+    };
+    world.ledger().add_code(text.clone(), code);
+    vec![(world.spec.callback.code.to_owned(), json!(text))]
+}
+
+/// The answer as pairs of a fragment (RFC 6749, 4.2.2), which has no root to be under.
+fn implicit(world: &World, asked: Asked) -> Result<Vec<(String, Value)>, Refusal> {
+    let mut flows = world.script.flows.iter();
+    let flow = flows.find(|flow| flow.kind == FlowKind::Implicit);
+    let renewable = flow.is_some_and(|flow| flow.renewal == Renewal::RefreshToken);
+    let given = Given {
+        grant: FlowKind::Implicit.grant(),
+        client_id: asked.client_id,
+        scopes: asked.scopes,
+        other_scopes: asked.other_scopes,
+        nonce: asked.nonce,
+        user: Some(world.settings.present_user()),
+    };
+    let answer = Written { root: "", ..world.spec.token.answer };
+    let ask = Issue { renewable, ..Issue::new(given, FlowKind::Implicit.grant(), &answer) };
+    let issued = issue(world, &mut world.ledger(), ask)?;
+    let pairs = write::pairs(&issued.body).into_iter();
+    Ok(pairs.map(|(name, text)| (name, json!(text))).collect())
+}
+
+/// That consent was given.
+fn consent(declared: &Consent) -> Vec<(String, Value)> {
+    let success = declared.success.iter();
+    success.map(|each| (each.path.to_owned(), json!(write::meets(each.test)))).collect()
 }

@@ -3,38 +3,39 @@
 mod check;
 mod decide;
 mod page;
+mod posted;
 mod redirect;
+mod start;
 
 use check::{Outcome, check};
+use oauth_spec::Source;
 
 use crate::http::{Answer, Arrived};
 use crate::ledger::Asked;
-use crate::script::Authorization;
 use crate::world::World;
+
+pub(crate) use start::start;
 
 /// Answers the browser: a GET brings the request, a POST the user's decision.
 pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
-    let Some(part) = &world.script.authorization else {
-        return Answer::page(404, page::problem(world.spec, "Nobody authorizes here."));
-    };
     match arrived.method.as_str() {
-        "GET" => match check(world, part, arrived) {
-            Outcome::Ask(asked) => show(world, part, arrived, asked),
+        "GET" => match check(world, arrived) {
+            Outcome::Ask(asked) => show(world, arrived, asked),
             Outcome::SendBack(trusted, refusal) => {
-                redirect::refuse(world, part, &trusted, &refusal.code, &refusal.description)
+                redirect::refuse(world, &trusted, &refusal.code, &refusal.description)
             }
             Outcome::Stay(message) => Answer::page(400, page::problem(world.spec, &message)),
         },
-        "POST" => decide::decide(world, part, arrived),
+        "POST" => decide::decide(world, arrived),
         _ => Answer::page(405, page::problem(world.spec, "Only GET and POST are served here.")),
     }
 }
 
-fn show(world: &World, part: &Authorization, arrived: &Arrived, asked: Asked) -> Answer {
+fn show(world: &World, arrived: &Arrived, asked: Asked) -> Answer {
     let form = world.random.text();
     let consent = page::Consent {
         spec: world.spec,
-        action: action(part, arrived),
+        action: action(world, arrived),
         form: &form,
         client: &asked.client_id,
         user: &world.settings.present_user(),
@@ -47,11 +48,20 @@ fn show(world: &World, part: &Authorization, arrived: &Arrived, asked: Asked) ->
 }
 
 /// Where the form goes: to this address, with the pairs that belong to the address itself.
-fn action(part: &Authorization, arrived: &Arrived) -> String {
+fn action(world: &World, arrived: &Arrived) -> String {
     let mut action = format!("/{}{}", arrived.host, arrived.path);
-    for (index, (name, value)) in part.place.query.iter().enumerate() {
+    let query = crate::http::pairs(arrived.query.as_deref().unwrap_or_default().as_bytes());
+    let here = world.script.flows.iter().find(|flow| flow.place.is(arrived));
+    let own =
+        query.iter().filter(|(name, value)| here.is_some_and(|flow| flow.place.owns(name, value)));
+    for (index, (name, value)) in own.enumerate() {
         action.push(if index == 0 { '?' } else { '&' });
         action.push_str(&redirect::encoded(name, value));
     }
     action
+}
+
+/// What a request may leave out.
+fn optional(source: Source) -> bool {
+    matches!(source, Source::Scope | Source::ScopeSet(_) | Source::State)
 }

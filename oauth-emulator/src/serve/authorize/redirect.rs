@@ -1,11 +1,14 @@
 //! The callback: where the browser is sent back to, and with what.
 
-use oauth_spec::FieldKind;
+use oauth_spec::{CallbackFormat, Field, FieldKind, StateUse};
+use serde_json::{Value, json};
 
-use super::page;
+use super::{page, posted};
+use crate::compute::{Draft, split};
 use crate::http::Answer;
 use crate::sample;
-use crate::script::{Authorization, FlowKind};
+use crate::script::FlowKind;
+use crate::sign::Around;
 use crate::world::World;
 
 /// Somebody an answer may be sent to.
@@ -18,58 +21,74 @@ pub(super) struct Trusted {
 }
 
 /// Sends the browser back with what it came for.
-pub(super) fn allow(
-    world: &World,
-    part: &Authorization,
-    trusted: &Trusted,
-    mut pairs: Vec<(String, String)>,
-) -> Answer {
-    let fields = world.script.success_fields.iter();
-    pairs.extend(
-        fields.filter_map(|field| Some((field.name.to_owned(), sample::field_text(field)?))),
-    );
-    send(world, part, trusted, pairs)
-}
-
-/// Sends the browser back with an error (RFC 6749, 4.1.2.1 and 4.2.2.1), and samples for the declared
-/// texts that a good callback does not carry: those are about errors.
-pub(super) fn refuse(
-    world: &World,
-    part: &Authorization,
-    trusted: &Trusted,
-    code: &str,
-    description: &str,
-) -> Answer {
-    let mut pairs = vec![
-        ("error".to_owned(), code.to_owned()),
-        ("error_description".to_owned(), description.to_owned()),
-    ];
-    for field in world.spec.callback.fields {
-        let carried = world.script.success_fields.iter().any(|other| other.name == field.name);
-        let text = matches!(field.kind, FieldKind::String | FieldKind::Enum(_));
-        if (text && !carried) || field.required {
-            pairs.extend(sample::field_text(field).map(|value| (field.name.to_owned(), value)));
+pub(super) fn allow(world: &World, trusted: &Trusted, mut pairs: Vec<(String, Value)>) -> Answer {
+    match trusted.flow {
+        FlowKind::Consent(consent) => {
+            let table = format!("consents.{}", consent.name);
+            pairs.extend(consent.fields.iter().filter_map(|field| pair(world, &table, field)));
+        }
+        FlowKind::Code | FlowKind::Implicit => {
+            let fields = world.script.success_fields.iter();
+            pairs.extend(fields.filter_map(|field| pair(world, "callback", field)));
         }
     }
-    send(world, part, trusted, pairs)
+    send(world, trusted, pairs)
 }
 
-fn send(
-    world: &World,
-    part: &Authorization,
-    trusted: &Trusted,
-    mut pairs: Vec<(String, String)>,
-) -> Answer {
-    if let Some(state) = &trusted.state {
-        pairs.push(("state".to_owned(), state.clone()));
+/// Sends the browser back with an error (RFC 6749, 4.1.2.1 and 4.2.2.1) in the provider's own words, and
+/// samples for the declared texts that a good callback does not carry: those are about errors.
+pub(super) fn refuse(world: &World, trusted: &Trusted, code: &str, description: &str) -> Answer {
+    let callback = &world.spec.callback;
+    let own = callback.error_codes.iter().find(|(_, standard)| *standard == code);
+    let name = callback.error.first().copied().unwrap_or("error");
+    let about = callback.error_description.first().copied().unwrap_or("error_description");
+    let mut pairs = vec![
+        (name.to_owned(), json!(own.map_or(code, |(own, _)| own))),
+        (about.to_owned(), json!(description)),
+    ];
+    if !matches!(trusted.flow, FlowKind::Consent(_)) {
+        for field in callback.fields {
+            let carried = world.script.success_fields.iter().any(|other| other.name == field.name);
+            let text = matches!(field.kind, FieldKind::String | FieldKind::Enum(_));
+            let taken = pairs.iter().any(|(name, _)| name == field.path);
+            if ((text && !carried) || field.required) && !taken {
+                pairs.extend(pair(world, "callback", field));
+            }
+        }
+    }
+    send(world, trusted, pairs)
+}
+
+/// A field and its value.
+fn pair(world: &World, table: &str, field: &Field) -> Option<(String, Value)> {
+    let value = world.script.values.samples.value(table, field.name)?;
+    Some((field.path.to_owned(), value.clone()))
+}
+
+fn send(world: &World, trusted: &Trusted, mut pairs: Vec<(String, Value)>) -> Answer {
+    // A state that travels in the redirect URI is there already.
+    if let (Some(state), StateUse::Required(name) | StateUse::ProviderInitiated(name)) =
+        (&trusted.state, world.spec.callback.state)
+    {
+        pairs.push((name.to_owned(), json!(state)));
     }
     if let Some(issuer) = &world.script.issuer {
-        pairs.push(("iss".to_owned(), issuer.clone()));
+        pairs.push(("iss".to_owned(), json!(issuer)));
     }
-    let pairs: Vec<String> = pairs.iter().map(|(name, value)| encoded(name, value)).collect();
-    let location = match trusted.flow {
-        FlowKind::Code => with_query(world, part, trusted, pairs),
-        FlowKind::Implicit => format!("{}#{}", trusted.redirect_uri, pairs.join("&")),
+    let location = match (trusted.flow, world.spec.callback.format) {
+        (FlowKind::Code, CallbackFormat::Json) => {
+            // The document goes its own way, and the browser comes back with nothing.
+            posted::post(world, &trusted.client_id, &trusted.redirect_uri, pairs)
+                .map(|()| trusted.redirect_uri.clone())
+        }
+        (FlowKind::Implicit, _) => {
+            Ok(format!("{}#{}", trusted.redirect_uri, written(&pairs).join("&")))
+        }
+        _ => with_query(world, trusted, written(&pairs)),
+    };
+    let location = match location {
+        Ok(location) => location,
+        Err(problem) => return Answer::page(500, page::problem(world.spec, &problem)),
     };
     if location.bytes().any(|byte| byte.is_ascii_control()) {
         // A registered URI with a line break in it cannot be a header.
@@ -78,24 +97,40 @@ fn send(
     Answer::see_other(&location)
 }
 
-fn with_query(
-    world: &World,
-    part: &Authorization,
-    trusted: &Trusted,
-    pairs: Vec<String>,
-) -> String {
+fn with_query(world: &World, trusted: &Trusted, pairs: Vec<String>) -> Result<String, String> {
     let (base, own) = match trusted.redirect_uri.split_once('?') {
         Some((base, own)) => (base, own),
         None => (trusted.redirect_uri.as_str(), ""),
     };
     // The signature covers the whole query, what was registered with the URI included.
-    let own = own.split('&').filter(|pair| !pair.is_empty()).map(str::to_owned);
-    let mut query: Vec<String> = own.chain(pairs).collect();
-    if let Some(signer) = &part.signer {
-        let secret = world.settings.client(&trusted.client_id).map(|client| client.secret.as_str());
-        signer.sign(&mut query, secret.unwrap_or_default());
+    let mut query = split(own);
+    query.extend(pairs);
+    let signer = world.script.callback_signer.as_ref();
+    if let Some(signer) = signer.filter(|_| trusted.flow == FlowKind::Code) {
+        let path =
+            base.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
+        let mut draft = Draft {
+            method: "GET".to_owned(),
+            address: base.to_owned(),
+            path: path.unwrap_or("/").to_owned(),
+            query,
+            ..Draft::default()
+        };
+        let around = Around {
+            values: &world.script.values,
+            client: world.settings.client(&trusted.client_id),
+            now: world.clock.now(),
+            random: &world.random,
+        };
+        signer.sign(around, &mut draft)?;
+        query = draft.query;
     }
-    format!("{base}?{}", query.join("&"))
+    Ok(format!("{base}?{}", query.join("&")))
+}
+
+/// Pairs as a query writes them; what has parts of its own is written as JSON.
+fn written(pairs: &[(String, Value)]) -> Vec<String> {
+    pairs.iter().map(|(name, value)| encoded(name, &sample::text(value))).collect()
 }
 
 pub(super) fn encoded(name: &str, value: &str) -> String {

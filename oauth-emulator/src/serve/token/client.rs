@@ -2,11 +2,12 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use oauth_spec::ClientAuthentication;
+use oauth_spec::Source;
 use percent_encoding::percent_decode_str;
 
+use super::declared::{Own, own};
 use crate::http::Arrived;
-use crate::script::authentication_names;
+use crate::script::Credential;
 use crate::serve::given::{Given, find};
 use crate::serve::refusal::Refusal;
 use crate::settings::Client;
@@ -18,42 +19,59 @@ pub(crate) fn authenticate<'world>(
     world: &'world World,
     arrived: &Arrived,
     given: &[Given],
+    credentials: &[Credential],
     declared: &dyn Fn(&str) -> bool,
 ) -> Result<&'world Client, Refusal> {
-    let methods = world.spec.authentication;
+    let spec = &world.spec.client;
     let tried = arrived.header("authorization").and_then(|value| scheme(value, "basic"));
     let fail = |message: String| Refusal::client(message).with_basic_challenge(tried.is_some());
-    let id = find(given, "client_id");
-    let secret = find(given, "client_secret");
+    let mut wrong = None;
+    for credential in credentials {
+        if let Credential::Declared { name, headers, parameters } = credential {
+            match own(world, arrived, given, headers, parameters) {
+                Own::Client(client) => return Ok(client),
+                Own::Wrong(message) => wrong = Some(format!("{message} ({name})")),
+                Own::Absent => {}
+            }
+        }
+    }
+    if let Some(message) = wrong {
+        return Err(fail(message));
+    }
+    let id = find(given, spec.id_parameter);
+    let secret = find(given, spec.secret_parameter);
 
     let (method, id, secret) = match (tried, id, secret) {
-        (Some(_), id, secret) if (id.is_some() && !declared("client_id")) || secret.is_some() => {
+        (Some(_), id, secret)
+            if (id.is_some() && !declared(spec.id_parameter))
+                || (secret.is_some() && !declared(spec.secret_parameter)) =>
+        {
             // RFC 6749, 2.3: one method a request.
             return Err(Refusal::request(
                 "The client authenticates with Basic and with parameters as well",
             ));
         }
-        (Some(credentials), ..) => {
-            let (id, secret) = decode(credentials)
+        (Some(text), ..) => {
+            let (id, secret) = decode(text)
                 .ok_or_else(|| fail("The Basic credentials cannot be decoded".to_owned()))?;
-            (ClientAuthentication::ClientSecretBasic, id, Some(secret))
+            (Credential::Basic, id, Some(secret))
         }
         (None, Some(id), Some(secret)) => {
-            (ClientAuthentication::ClientSecretPost, id.text.clone(), Some(secret.text.clone()))
+            (Credential::Post, id.text.clone(), Some(secret.text.clone()))
         }
-        (None, Some(id), None) => (ClientAuthentication::None, id.text.clone(), None),
+        (None, Some(id), None) => (Credential::None, id.text.clone(), None),
         (None, None, _) => {
             return Err(fail(format!(
                 "The client does not authenticate; declared is {}",
-                authentication_names(methods)
+                names(credentials)
             )));
         }
     };
-    if !methods.contains(&method) {
+    if !credentials.iter().any(|each| each.name() == method.name()) {
         return Err(fail(format!(
             "The client authenticates with {}; declared is {}",
-            authentication_names(&[method]),
-            authentication_names(methods)
+            method.name(),
+            names(credentials)
         )));
     }
     let client = world.settings.client(&id);
@@ -62,6 +80,16 @@ pub(crate) fn authenticate<'world>(
         Some(secret) if secret != client.secret => Err(fail("The secret is wrong".to_owned())),
         _ => Ok(client),
     }
+}
+
+/// The ways to authenticate, as a declaration writes them.
+fn names(credentials: &[Credential]) -> String {
+    credentials.iter().map(Credential::name).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether a value shows which client it is.
+pub(super) fn tells(source: Source) -> bool {
+    matches!(source, Source::ClientId | Source::ClientSecret | Source::Computed(_))
 }
 
 /// What follows a scheme, whose case does not matter (RFC 9110, 11.1).

@@ -1,63 +1,203 @@
 //! Making tokens, and the answer that brings them.
 
-use oauth_spec::Expiry;
+use oauth_spec::{Answer, Expiry, Field, FieldFrom, FieldKind};
 use serde_json::{Map, Value, json};
 
+use super::members::Members;
+use super::scopes::told;
+use crate::compute::{Draft, moment, sign_jwt};
 use crate::ledger::{Family, Given, Ledger};
-use crate::sample;
+use crate::path;
+use crate::serve::refusal::Refusal;
+use crate::serve::write;
+use crate::sign::Around;
 use crate::world::World;
 
 /// What is to be made.
 #[derive(Debug)]
 pub(crate) struct Issue {
     pub(crate) given: Given,
+    /// The grant that makes it, which a family's first may not be.
+    pub(crate) by: &'static str,
     /// The family it belongs to, if not a new one.
     pub(crate) family: Option<Family>,
     /// Whether a refresh token goes with it, as far as the provider has any.
     pub(crate) renewable: bool,
     /// The refresh token that goes with it, if not a new one.
     pub(crate) refresh: Option<String>,
+    /// How the answer is written.
+    pub(crate) answer: Answer,
+}
+
+/// What was made.
+#[derive(Debug)]
+pub(crate) struct Issued {
+    pub(crate) family: Family,
+    pub(crate) body: Value,
+    pub(crate) headers: Vec<(String, String)>,
+}
+
+impl Issue {
+    /// A new family without a refresh token.
+    pub(crate) fn new(given: Given, by: &'static str, answer: &Answer) -> Self {
+        Self { given, by, family: None, renewable: false, refresh: None, answer: *answer }
+    }
 }
 
 /// Makes the tokens and the members of the answer (RFC 6749, 5.1).
-pub(crate) fn issue(
-    world: &World,
-    ledger: &mut Ledger,
-    issue: Issue,
-) -> (Family, Map<String, Value>) {
+pub(crate) fn issue(world: &World, ledger: &mut Ledger, ask: Issue) -> Result<Issued, Refusal> {
     let now = world.clock.now();
-    let Issue { given, family, renewable, refresh } = issue;
-    let mut body = sample::object(world.spec.token.fields);
-    body.insert("token_type".to_owned(), json!("bearer"));
-    if !given.scopes.is_empty() {
-        let scope = given.scopes.join(world.spec.scopes.separator);
-        body.insert("scope".to_owned(), json!(scope));
+    let Issue { given, by, family, renewable, refresh, answer } = ask;
+    let settings = &world.settings;
+    let expires_at = settings.lifetime.map(|lifetime| now + lifetime);
+    let access = if answer.expiry == Expiry::Jwt || claims_of(world, FieldFrom::AccessToken) {
+        sign_jwt(&claims(world, &given, FieldFrom::AccessToken), b"the provider's own key")
+    } else {
+        world.access_token()
+    };
+    let follow = world.spec.grants.custom.iter().find(|custom| custom.after.contains(&by));
+    let provisional = follow.map(|custom| custom.name);
+    let family = ledger.add_access(access.clone(), given.clone(), family, expires_at, provisional);
+
+    let mut members = Members::new(&answer);
+    members.put(answer.access_token, json!(access));
+    members.put(answer.token_type, json!("bearer"));
+    let scopes = told(world, &given.scopes);
+    if !scopes.is_empty() {
+        let joined = scopes.join(world.spec.scopes.answer_separator);
+        members.put(answer.scope, if settings.scope_list { json!(scopes) } else { json!(joined) });
     }
-    let lifetime = world.settings.lifetime;
-    let tells = world.settings.tell_expires_in && world.spec.token.expiry == Expiry::ExpiresIn;
-    if let Some(lifetime) = lifetime.filter(|_| tells) {
-        body.insert("expires_in".to_owned(), json!(lifetime.as_secs()));
+    if settings.tell_expires_in {
+        members.expiry(answer.expiry, settings.lifetime, now);
     }
-    let access = world.access_token();
-    let expires_at = lifetime.map(|lifetime| now + lifetime);
-    let family = ledger.add_access(access.clone(), given.clone(), family, expires_at);
-    body.insert("access_token".to_owned(), json!(access));
+    if given.nonce.is_some()
+        || world.script.needs_id_token
+        || given.scopes.iter().any(|scope| scope == "openid")
+    {
+        let secret = settings.client(&given.client_id).map(|client| client.secret.as_bytes());
+        let claims = claims(world, &given, FieldFrom::IdToken);
+        let text = sign_jwt(&claims, secret.unwrap_or_default());
+        ledger.add_id_token(text.clone(), access);
+        members.put(answer.id_token, json!(text));
+    }
+    for field in world.spec.token.fields {
+        match field.kind {
+            FieldKind::Token => {
+                let other = other(world, ledger, &given, family);
+                members.put(field.path, other);
+            }
+            _ if field.from == FieldFrom::Answer => {
+                members.put(field.path, sample(world, field));
+            }
+            _ => {}
+        }
+    }
     if renewable && world.spec.grants.refresh_token.is_some() {
+        let lifetime = settings.refresh_token_lifetime.or(settings.refresh_token_idle);
         let text = refresh.unwrap_or_else(|| {
             let text = world.refresh_token();
-            let lifetime = world.settings.refresh_token_lifetime;
             let expires_at = lifetime.map(|lifetime| now + lifetime);
-            ledger.add_refresh(text.clone(), given, family, expires_at);
+            ledger.add_refresh(text.clone(), given.clone(), family, expires_at);
             text
         });
-        body.insert("refresh_token".to_owned(), json!(text));
+        members.put(answer.refresh_token, json!(text));
+        if let Some(expiry) = answer.refresh_token_expiry {
+            members.expiry(expiry, lifetime, now);
+        }
     }
-    (family, body)
+    finish(world, family, &given.client_id, members.body)
 }
 
-/// The same answer as pairs of a fragment (RFC 6749, 4.2.2). What has parts of its own is left out:
-/// a fragment has no way to write it.
-pub(crate) fn fragment_pairs(body: &Map<String, Value>) -> Vec<(String, String)> {
-    let flat = body.iter().filter(|(_, value)| !value.is_object() && !value.is_array());
-    flat.map(|(name, value)| (name.clone(), sample::text(value))).collect()
+/// The answer that says: the same token lives on.
+pub(super) fn kept(world: &World, family: Family) -> Issued {
+    let mut body = json!({});
+    write::mark_good(&world.spec.errors, &mut body);
+    Issued { family, body, headers: Vec::new() }
+}
+
+/// Marks the answer as a good one, adds the fields that are headers, and signs it.
+fn finish(
+    world: &World,
+    family: Family,
+    client_id: &str,
+    mut body: Value,
+) -> Result<Issued, Refusal> {
+    write::mark_good(&world.spec.errors, &mut body);
+    let fields = world.spec.token.fields.iter().filter(|field| field.from == FieldFrom::Header);
+    let headers = fields
+        .map(|field| (field.path.to_ascii_lowercase(), crate::sample::text(&sample(world, field))));
+    let bytes = body.to_string().into_bytes();
+    let mut draft =
+        Draft { headers: headers.collect(), json: Some(body), body: bytes, ..Draft::default() };
+    if let Some(signer) = &world.script.answer_signer {
+        let around = Around {
+            values: &world.script.values,
+            client: world.settings.client(client_id),
+            now: world.clock.now(),
+            random: &world.random,
+        };
+        signer.sign(around, &mut draft).map_err(|problem| Refusal::new("server_error", problem))?;
+    }
+    Ok(Issued { family, body: draft.json.unwrap_or_default(), headers: draft.headers })
+}
+
+/// Another token in the same answer, which lives and falls with the first.
+fn other(world: &World, ledger: &mut Ledger, given: &Given, family: Family) -> Value {
+    let now = world.clock.now();
+    let text = world.access_token();
+    let given = Given { scopes: given.other_scopes.clone(), ..given.clone() };
+    let mut members = json!({ "access_token": text, "token_type": "bearer" });
+    if !given.scopes.is_empty() {
+        let scope = given.scopes.join(world.spec.scopes.answer_separator);
+        path::put(&mut members, "scope", json!(scope));
+    }
+    if let Some(lifetime) = world.settings.lifetime {
+        path::put(&mut members, "expires_in", json!(lifetime.as_secs()));
+    }
+    let expires_at = world.settings.lifetime.map(|lifetime| now + lifetime);
+    ledger.add_access(text, given.clone(), Some(family), expires_at, None);
+    if world.spec.grants.refresh_token.is_some() {
+        let text = world.refresh_token();
+        ledger.add_refresh(text.clone(), given, family, None);
+        path::put(&mut members, "refresh_token", json!(text));
+    }
+    members
+}
+
+/// Whether any field is a claim of that token.
+fn claims_of(world: &World, from: FieldFrom) -> bool {
+    world.spec.token.fields.iter().any(|field| field.from == from)
+}
+
+/// What a signed token claims: who, for whom, until when, and the declared fields.
+fn claims(world: &World, given: &Given, from: FieldFrom) -> Map<String, Value> {
+    let now = moment::unix(world.clock.now());
+    let lifetime = world.settings.lifetime.map(|lifetime| lifetime.as_secs());
+    let mut claims = json!({
+        "iss": world.script.issuer.clone().unwrap_or_else(|| format!("https://{}", world.spec.name)),
+        "aud": given.client_id,
+        "sub": given.user.as_deref().unwrap_or(&given.client_id),
+        "iat": now,
+        "exp": now + lifetime.unwrap_or(3600),
+        "jti": world.random.text(),
+    });
+    if from == FieldFrom::AccessToken && lifetime.is_none() {
+        claims.as_object_mut().map(|claims| claims.remove("exp"));
+    }
+    if let (FieldFrom::IdToken, Some(nonce)) = (from, &given.nonce) {
+        path::put(&mut claims, "nonce", json!(nonce));
+    }
+    for field in world.spec.token.fields.iter().filter(|field| field.from == from) {
+        let path = field.path.trim_start_matches('/');
+        // A claim whose name has dots in it, such as an address, is one claim.
+        match claims.as_object_mut().filter(|_| path.contains("://")) {
+            Some(claims) => drop(claims.insert(path.to_owned(), sample(world, field))),
+            None => path::put(&mut claims, path, sample(world, field)),
+        }
+    }
+    claims.as_object().cloned().unwrap_or_default()
+}
+
+fn sample(world: &World, field: &Field) -> Value {
+    world.script.values.samples.value("token", field.name).cloned().unwrap_or_default()
 }

@@ -1,49 +1,90 @@
-//! Token endpoints: from a POST to a token, or to what was wrong with it.
+//! Token endpoints: from a request to a token, or to what was wrong with it.
 
+mod after;
 mod client;
+mod code;
+mod declared;
 mod grant;
 mod identify;
 mod issue;
+mod members;
+mod refresh;
+mod scopes;
 
-use oauth_spec::{ParametersIn, Source};
-use serde_json::{Map, Value};
+use oauth_spec::{AnswerFormat, ParametersIn};
 
-use super::given::{Bag, Captured, Given, find, kind_name, place_name};
+use super::bag::Bag;
+use super::captured::{Captured, Reading};
+use super::given::{Given, find, kind_name, place_name};
+use super::known;
 use super::refusal::Refusal;
+use super::write;
 use crate::http::{Answer, Arrived};
-use crate::script::{Recipe, known_value};
-use crate::settings::Client;
+use crate::script::{Credential, Recipe, Shape};
 use crate::world::World;
 
 pub(super) use client::authenticate;
-pub(super) use grant::scopes;
-pub(super) use issue::{Issue, fragment_pairs, issue};
+pub(super) use code::challenge_problem;
+pub(super) use issue::{Issue, issue};
+pub(super) use scopes::{other_scopes, required as required_scopes, scopes};
 
 /// Answers a token request.
 pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
-    match exchange(world, arrived) {
-        Ok(body) => Answer::json(200, &Value::Object(body)).no_store(),
-        Err(refusal) => refusal.answer(world.spec),
+    let here: Vec<_> =
+        world.script.recipes.iter().filter(|recipe| recipe.place.is(arrived)).collect();
+    let mut format = here.first().map_or(AnswerFormat::Json, |recipe| recipe.answer.format);
+    match exchange(world, arrived, &here, &mut format) {
+        Ok(issued) => {
+            let mut answer = write::answer(format, 200, &issued.body).no_store();
+            for (name, value) in &issued.headers {
+                answer = answer.with_text(name, value);
+            }
+            answer
+        }
+        Err(refusal) => refusal.answer(world, format),
     }
 }
 
-fn exchange(world: &World, arrived: &Arrived) -> Result<Map<String, Value>, Refusal> {
-    if arrived.method != "POST" {
-        return Err(Refusal::method("POST"));
-    }
-    let bag = Bag::read(arrived, world.spec.callback.repeated_parameters)?;
-    let here: Vec<_> =
-        world.script.recipes.iter().filter(|recipe| recipe.place.is(arrived)).collect();
+fn exchange(
+    world: &World,
+    arrived: &Arrived,
+    here: &[&Recipe],
+    format: &mut AnswerFormat,
+) -> Result<issue::Issued, Refusal> {
+    let here: Vec<_> = {
+        let method = here.iter().filter(|recipe| recipe.method.as_str() == arrived.method);
+        let fitting: Vec<_> = method.copied().collect();
+        if fitting.is_empty() {
+            let mut methods: Vec<_> = here.iter().map(|recipe| recipe.method.as_str()).collect();
+            methods.dedup();
+            return Err(Refusal::method(&methods.join(", ")));
+        }
+        fitting
+    };
+    let bag = Bag::read(arrived);
     let recipe = identify::identify(&here, &bag)?;
-    let bag = bag.without(&recipe.place.query);
+    *format = recipe.answer.format;
+    let bag =
+        bag.without(&recipe.place).settle(world.spec.callback.repeated_parameters, &|name| {
+            recipe.all().filter(|wanted| wanted.name == name).count()
+        })?;
     let given = in_place(world, recipe, &bag)?;
-    let client = authenticate(world, arrived, given, &|name| recipe.names(name))?;
-    unexpected(world, given, |name| recipe.names(name))?;
+    let client =
+        authenticate(world, arrived, given, &recipe.credentials, &|name| recipe.names(name))?;
+    let query = recipe.parameters_in == ParametersIn::Query;
+    unexpected(world, given, &recipe.credentials, |name| {
+        recipe.names(name) || query && recipe.names_in_query(name)
+    })?;
     kinds(recipe, given)?;
-    let captured = Captured::read(&recipe.parameters, given, |source| recipe.requires(source))?;
-    known(world, client, &captured)?;
-    let headers = Captured::read_headers(&recipe.headers, arrived)?;
-    known(world, client, &headers)?;
+    let required = |source| recipe.requires(source);
+    let reading = Reading { required: &required, scopes: world.spec.scopes.encoding };
+    let mut captured = Captured::default();
+    captured.add("the address", recipe.place.values(arrived).unwrap_or_default())?;
+    captured.parameters(&recipe.parameters, given, &reading)?;
+    captured.parameters(&recipe.query, bag.at(ParametersIn::Query), &reading)?;
+    captured.headers(&recipe.headers, arrived, &reading)?;
+    let all: Vec<_> = recipe.all().collect();
+    known::check(world, client, &captured, arrived, &all)?;
     grant::grant(world, client, recipe, &captured)
 }
 
@@ -59,9 +100,15 @@ fn in_place<'bag>(
         let message = format!("{problem}; the parameters belong in {}", place_name(place));
         return Err(Refusal::request(message));
     }
-    let belongs = |name: &str| recipe.names(name) || matches!(name, "client_id" | "client_secret");
+    let belongs = |name: &str| {
+        recipe.names(name)
+            || recipe.credentials.iter().any(|each| each.names(&world.spec.client, name))
+    };
     let mut strays = bag.elsewhere(place);
-    if let Some((stray, there)) = strays.find(|(stray, _)| {
+    if let Some((stray, there)) = strays.find(|(stray, there)| {
+        if *there == ParametersIn::Query && recipe.names_in_query(&stray.name) {
+            return false;
+        }
         world.settings.strict || belongs(&stray.name) && find(bag.at(place), &stray.name).is_none()
     }) {
         return Err(Refusal::request(format!(
@@ -80,12 +127,14 @@ fn in_place<'bag>(
 pub(super) fn unexpected(
     world: &World,
     given: &[Given],
+    credentials: &[Credential],
     declared: impl Fn(&str) -> bool,
 ) -> Result<(), Refusal> {
     // What the client's credentials are about, `authenticate` has judged already.
-    let credentials = |name: &str| matches!(name, "client_id" | "client_secret");
+    let credential =
+        |name: &str| credentials.iter().any(|each| each.names(&world.spec.client, name));
     let mut given = given.iter();
-    match given.find(|each| !declared(&each.name) && !credentials(&each.name)) {
+    match given.find(|each| !declared(&each.name) && !credential(&each.name)) {
         Some(extra) if world.settings.strict => {
             Err(Refusal::request(format!("`{}` is not declared for this request", extra.name)))
         }
@@ -95,7 +144,12 @@ pub(super) fn unexpected(
 
 fn kinds(recipe: &Recipe, given: &[Given]) -> Result<(), Refusal> {
     for wanted in &recipe.parameters {
-        let kind = recipe.kind(&wanted.pattern);
+        let several =
+            recipe.parameters.iter().filter(|other| other.name == wanted.name).count() > 1;
+        if several || matches!(wanted.shape, Shape::Json(_)) {
+            continue;
+        }
+        let kind = recipe.kind(wanted);
         if find(given, wanted.name).is_some_and(|given| !given.is(kind)) {
             let json = if recipe.parameters_in == ParametersIn::Json { " in JSON" } else { "" };
             return Err(Refusal::request(format!(
@@ -103,21 +157,6 @@ fn kinds(recipe: &Recipe, given: &[Given]) -> Result<(), Refusal> {
                 wanted.name,
                 kind_name(kind)
             )));
-        }
-    }
-    Ok(())
-}
-
-/// Checks what can be known before the grant is looked at.
-fn known(world: &World, client: &Client, captured: &Captured) -> Result<(), Refusal> {
-    for (source, text) in captured.all() {
-        if known_value(world.spec, client, source, text) == Some(false) {
-            return Err(match source {
-                Source::ClientId | Source::ClientSecret => {
-                    Refusal::client("The client's id or secret is wrong")
-                }
-                other => Refusal::grant(format!("`{other}` is not what was sent before")),
-            });
         }
     }
     Ok(())

@@ -1,0 +1,235 @@
+//! Starting an emulator with more than the defaults.
+
+mod settings;
+
+use std::time::Duration;
+
+use oauth_spec::{DigestEncoding, ProviderSpec};
+use serde_json::Value;
+
+use crate::clock::Clock;
+use crate::emulator::Emulator;
+use crate::error::EmulatorError;
+use crate::random::Random;
+use crate::script::{self, Script, Values};
+use crate::settings::{Client, Rotation, SignaturePosition, User};
+use crate::world::World;
+
+/// How an emulator is to be started. What is not said has a sensible value.
+///
+/// What the declaration computes is made again and compared. A client assertion that is signed with
+/// a private key (RS256, ES256 and so on) is judged by its header and its claims: `alg`, `iat`,
+/// `exp`, `jti` and all that are declared. There is no public key here, and no comparison of its
+/// times with the clock, which a test may have moved.
+///
+/// A callback or an answer that only the provider's private key can sign is refused at the start.
+#[derive(Debug)]
+#[must_use = "a builder does nothing until it is started"]
+pub struct Builder {
+    spec: &'static ProviderSpec,
+    environment: Option<String>,
+    variables: Vec<(String, String)>,
+    client: Option<Client>,
+    other_clients: Vec<Client>,
+    redirect_uris: Vec<String>,
+    users: Vec<User>,
+    accepts: Vec<(String, String, Value)>,
+    fields: Vec<(String, Value)>,
+    lifetime: Option<Duration>,
+    refresh_token_lifetime: Option<Duration>,
+    code_lifetime: Duration,
+    tell_expires_in: bool,
+    scope_list: bool,
+    default_scopes: Vec<String>,
+    rotation: Option<Rotation>,
+    strict: bool,
+    clock: Clock,
+    signature_encoding: DigestEncoding,
+    signature_position: SignaturePosition,
+    seed: Option<u64>,
+    port: u16,
+}
+
+impl Builder {
+    pub(crate) fn new(spec: &'static ProviderSpec) -> Self {
+        Self {
+            spec,
+            environment: None,
+            variables: Vec::new(),
+            client: None,
+            other_clients: Vec::new(),
+            redirect_uris: Vec::new(),
+            users: Vec::new(),
+            accepts: Vec::new(),
+            fields: Vec::new(),
+            lifetime: None,
+            refresh_token_lifetime: None,
+            code_lifetime: Duration::from_secs(60),
+            tell_expires_in: true,
+            scope_list: false,
+            default_scopes: Vec::new(),
+            rotation: None,
+            strict: true,
+            clock: Clock::real(),
+            signature_encoding: DigestEncoding::Hex,
+            signature_position: SignaturePosition::default(),
+            seed: None,
+            port: 0,
+        }
+    }
+
+    /// Plays this of the declared environments. Default: the first.
+    pub fn environment(mut self, name: impl Into<String>) -> Self {
+        self.environment = Some(name.into());
+        self
+    }
+
+    /// Gives a variable its value. The client must be given the same.
+    pub fn variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.variables.push((name.into(), value.into()));
+        self
+    }
+
+    /// The client that is registered. Default: a random id and secret, the secret with characters in
+    /// it that every encoding has to take care of.
+    pub fn client(mut self, id: impl Into<String>, secret: impl Into<String>) -> Self {
+        self.client = Some(Client { id: id.into(), secret: secret.into() });
+        self
+    }
+
+    /// One client more, to try one client's codes and tokens with another.
+    pub fn another_client(mut self, id: impl Into<String>, secret: impl Into<String>) -> Self {
+        self.other_clients.push(Client { id: id.into(), secret: secret.into() });
+        self
+    }
+
+    /// A redirect URI that is registered, compared character by character. May be called again.
+    /// Default: `https://app.example/callback`, or the same with the first scheme that is declared.
+    pub fn redirect_uri(mut self, uri: impl Into<String>) -> Self {
+        self.redirect_uris.push(uri.into());
+        self
+    }
+
+    /// A user with an account. The first is the one who sits at the browser. May be called again.
+    pub fn user(mut self, name: impl Into<String>, password: impl Into<String>) -> Self {
+        self.users.push(User { name: name.into(), password: password.into() });
+        self
+    }
+
+    /// What a custom grant takes as the value of a parameter. Default: a sample of its kind, see
+    /// [`Emulator::accepts`].
+    pub fn accept(
+        mut self,
+        grant: impl Into<String>,
+        parameter: impl Into<String>,
+        value: impl Into<Value>,
+    ) -> Self {
+        self.accepts.push((grant.into(), parameter.into(), value.into()));
+        self
+    }
+
+    /// The value that the provider gives a declared field: `callback.NAME`, `token.NAME`, `errors.NAME`,
+    /// `calls.CALL.NAME` or `consents.CONSENT.NAME`. Default: a sample that fits what is declared.
+    pub fn field(mut self, field: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.fields.push((field.into(), value.into()));
+        self
+    }
+
+    /// How long access tokens live. Default: as declared, else an hour; for ever if they are declared
+    /// never to expire.
+    pub fn lifetime(mut self, lifetime: Duration) -> Self {
+        self.lifetime = Some(lifetime);
+        self
+    }
+
+    /// How long refresh tokens live. Default: as declared, else for ever.
+    pub fn refresh_token_lifetime(mut self, lifetime: Duration) -> Self {
+        self.refresh_token_lifetime = Some(lifetime);
+        self
+    }
+
+    /// How long authorization codes live. Default: a minute.
+    pub fn code_lifetime(mut self, lifetime: Duration) -> Self {
+        self.code_lifetime = lifetime;
+        self
+    }
+
+    /// Writes the scopes in answers as a list. Default: as one text.
+    pub fn scope_as_list(mut self) -> Self {
+        self.scope_list = true;
+        self
+    }
+
+    /// Leaves out of answers when tokens expire; they do all the same.
+    pub fn without_expires_in(mut self) -> Self {
+        self.tell_expires_in = false;
+        self
+    }
+
+    /// What a request that names no scope is granted. Default: nothing in particular, and no `scope`
+    /// in the answer.
+    pub fn default_scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
+        self.default_scopes = scopes.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// What becomes of a refresh token that was used. Default: as declared, [`Rotation::Rotate`] where
+    /// both are allowed.
+    pub fn rotation(mut self, rotation: Rotation) -> Self {
+        self.rotation = Some(rotation);
+        self
+    }
+
+    /// Lets parameters of token requests pass that are not declared, as RFC 6749, 3.2 wants it of a
+    /// real server.
+    pub fn lenient(mut self) -> Self {
+        self.strict = false;
+        self
+    }
+
+    /// The clock to go by. Default: one that shows the real time.
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// How the callback's signature is written where the declaration says `auto`. Default: hex, as
+    /// also for anything but [`DigestEncoding::Base64`].
+    pub fn signature_encoding(mut self, encoding: DigestEncoding) -> Self {
+        self.signature_encoding = encoding;
+        self
+    }
+
+    /// Where in the callback the signature stands. Default: last.
+    pub fn signature_position(mut self, position: SignaturePosition) -> Self {
+        self.signature_position = position;
+        self
+    }
+
+    /// Makes identifiers, codes and tokens the same in every run.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = Some(seed);
+        self
+    }
+
+    /// The port to listen on. Default: any free one.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Starts it.
+    pub async fn start(self) -> Result<Emulator, EmulatorError> {
+        let random = match self.seed {
+            Some(seed) => Random::from_seed(seed),
+            None => Random::from_system()?,
+        };
+        let mut values = Values::read(self.spec, self.environment.as_deref(), &self.variables)?;
+        let (spec, clock, port) = (self.spec, self.clock.clone(), self.port);
+        let fields = self.fields.clone();
+        let settings = self.settings(&random)?;
+        script::fill(spec, &mut values, &settings.only_client_id(), &fields)?;
+        let script = Script::read(spec, values, &settings)?;
+        Emulator::listen(World::new(spec, script, settings, clock, random), port).await
+    }
+}

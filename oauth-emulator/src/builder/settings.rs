@@ -1,0 +1,126 @@
+//! From what the caller said, and what is declared, to settings that are complete.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use oauth_spec::{Expiry, ProviderSpec};
+use serde_json::Value;
+
+use super::Builder;
+use crate::error::EmulatorError;
+use crate::random::Random;
+use crate::sample;
+use crate::settings::{Client, Rotation, Settings, User};
+
+impl Builder {
+    pub(super) fn settings(self, random: &Random) -> Result<Settings, EmulatorError> {
+        let accepts = accepts(self.spec, &self.accepts)?;
+        let short = |text: String| text.chars().take(12).collect::<String>();
+        let client = self.client.unwrap_or_else(|| Client {
+            id: format!("client-{}", short(random.text())),
+            secret: format!("secret-{}+/%:&= ?", short(random.text())),
+        });
+        let mut clients = vec![client];
+        clients.extend(self.other_clients);
+
+        let mut redirect_uris = self.redirect_uris;
+        let schemes = self.spec.client.redirect_schemes;
+        if redirect_uris.is_empty() {
+            redirect_uris.push(match schemes.first() {
+                Some(&"http") => "http://127.0.0.1:8000/callback".to_owned(),
+                Some(scheme) => format!("{scheme}://app.example/callback"),
+                None => "https://app.example/callback".to_owned(),
+            });
+        }
+        for uri in &redirect_uris {
+            let problem = if !scheme_fits(uri, schemes) {
+                "the provider does not take its scheme"
+            } else if uri.contains('#') {
+                // RFC 6749, 3.1.2.
+                "it has a fragment"
+            } else if !uri.bytes().all(|byte| byte.is_ascii_graphic()) {
+                "it holds characters that a URI must encode"
+            } else {
+                continue;
+            };
+            return Err(EmulatorError::RedirectUri { uri: uri.clone(), problem });
+        }
+
+        let mut users = self.users;
+        if users.is_empty() {
+            users.push(User {
+                name: "alice@example.com".to_owned(),
+                password: "correct horse + battery & staple = 100%".to_owned(),
+            });
+        }
+
+        let token = &self.spec.token;
+        let declared = Duration::from_secs(token.lifetime.unwrap_or(3600));
+        let lifetime = match token.answer.expiry {
+            Expiry::Never => self.lifetime,
+            _ => Some(self.lifetime.unwrap_or(declared)),
+        };
+        let declared = self.spec.grants.refresh_token.map(|grant| grant.rotation);
+        let rotation = self.rotation.unwrap_or(match declared {
+            Some(oauth_spec::Rotation::Never) => Rotation::Omit,
+            _ => Rotation::Rotate,
+        });
+        let refresh_token_idle = token.refresh_token_idle.map(Duration::from_secs);
+        let refresh_token_lifetime = self
+            .refresh_token_lifetime
+            .or_else(|| token.refresh_token_lifetime.map(Duration::from_secs));
+        Ok(Settings {
+            clients,
+            redirect_uris,
+            users,
+            accepts,
+            lifetime,
+            refresh_token_lifetime,
+            refresh_token_idle,
+            code_lifetime: self.code_lifetime,
+            tell_expires_in: self.tell_expires_in,
+            scope_list: self.scope_list,
+            default_scopes: self.default_scopes,
+            rotation,
+            strict: self.strict,
+            signature_encoding: self.signature_encoding,
+            signature_position: self.signature_position,
+        })
+    }
+}
+
+/// Whether a redirect URI has one of the schemes; `http` is for loopback.
+fn scheme_fits(uri: &str, schemes: &[&str]) -> bool {
+    let Some((scheme, rest)) = uri.split_once(':') else { return schemes.is_empty() };
+    let host = rest.trim_start_matches('/').split(['/', ':', '?']).next().unwrap_or_default();
+    let loopback = matches!(host, "127.0.0.1" | "localhost") || rest.starts_with("//[::1]");
+    schemes.is_empty() || (schemes.contains(&scheme) && (scheme != "http" || loopback))
+}
+
+type Accepted = BTreeMap<&'static str, BTreeMap<&'static str, Value>>;
+
+/// A value for every parameter of every custom grant: the caller's, or a sample.
+fn accepts(
+    spec: &'static ProviderSpec,
+    given: &[(String, String, Value)],
+) -> Result<Accepted, EmulatorError> {
+    let mut accepted: Accepted = BTreeMap::new();
+    for grant in spec.grants.custom {
+        let samples = grant.parameters.iter().map(|each| (each.name, sample::parameter(each)));
+        accepted.insert(grant.name, samples.collect());
+    }
+    for (grant, parameter, value) in given {
+        let place = accepted.get_mut(grant.as_str());
+        match place.and_then(|values| values.get_mut(parameter.as_str())) {
+            Some(place) => *place = value.clone(),
+            None => {
+                return Err(EmulatorError::UnknownParameter {
+                    provider: spec.name,
+                    grant: grant.clone(),
+                    parameter: parameter.clone(),
+                });
+            }
+        }
+    }
+    Ok(accepted)
+}

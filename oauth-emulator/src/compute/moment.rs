@@ -1,0 +1,87 @@
+//! Points in time, as declarations write them.
+
+use std::time::{Duration, SystemTime};
+
+use oauth_spec::TimeFormat;
+use serde_json::{Value, json};
+
+/// Whole seconds since 1970.
+pub(crate) fn unix(time: SystemTime) -> u64 {
+    time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or(Duration::ZERO).as_secs()
+}
+
+/// As JSON: a number where it counts, a text where it is written out.
+pub(crate) fn json(format: TimeFormat, time: SystemTime) -> Value {
+    match format {
+        TimeFormat::Unix => json!(unix(time)),
+        TimeFormat::UnixMilliseconds => json!(unix_ms(time)),
+        TimeFormat::Rfc3339 => json!(rfc3339(time)),
+    }
+}
+
+/// As text.
+pub(crate) fn text(format: TimeFormat, time: SystemTime) -> String {
+    crate::sample::text(&json(format, time))
+}
+
+/// Whether a text can be a moment in that format.
+pub(crate) fn is(format: TimeFormat, text: &str) -> bool {
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match format {
+        TimeFormat::Unix => digits && text.len() <= 11,
+        TimeFormat::UnixMilliseconds => digits && (12..=14).contains(&text.len()),
+        TimeFormat::Rfc3339 => {
+            let shape: String =
+                text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+            shape.starts_with("0000-00-00T00:00:00")
+                && (text.ends_with('Z') || text.ends_with("+00:00"))
+        }
+    }
+}
+
+fn unix_ms(time: SystemTime) -> u64 {
+    let since = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or(Duration::ZERO);
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// `2026-11-21T22:36:00Z` (RFC 3339), in the Gregorian calendar.
+fn rfc3339(time: SystemTime) -> String {
+    let seconds = unix(time);
+    let (days, rest) = (seconds / 86_400, seconds % 86_400);
+    // Years begin in March here, so that the odd day is the last one of a year.
+    let shifted = days + 719_468;
+    let (era, day) = (shifted / 146_097, shifted % 146_097);
+    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let date = day - (153 * month + 2) / 5 + 1;
+    let (month, late) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
+    let year = era * 400 + year + late;
+    let (hour, minute, second) = (rest / 3600, rest / 60 % 60, rest % 60);
+    format!("{year:04}-{month:02}-{date:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        let at = |seconds| rfc3339(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds));
+        assert_eq!(at(0), "1970-01-01T00:00:00Z");
+        assert_eq!(at(951_782_400), "2000-02-29T00:00:00Z");
+        assert_eq!(at(1_078_012_800), "2004-02-29T00:00:00Z");
+        assert_eq!(at(1_795_300_560), "2026-11-21T22:36:00Z");
+        assert_eq!(at(4_107_542_399), "2100-02-28T23:59:59Z");
+    }
+
+    #[test]
+    fn formats_are_told_apart() {
+        let now = SystemTime::now();
+        for format in [TimeFormat::Unix, TimeFormat::UnixMilliseconds, TimeFormat::Rfc3339] {
+            assert!(is(format, &text(format, now)));
+            assert!(!is(format, "soon"));
+        }
+        assert!(!is(TimeFormat::Unix, &text(TimeFormat::UnixMilliseconds, now)));
+    }
+}

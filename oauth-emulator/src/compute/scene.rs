@@ -1,0 +1,176 @@
+//! What is known around a request: every source that has a value there.
+
+use oauth_spec::{
+    Algorithm, CanonicalQuery, Computed, ComputedRecipe, Digest, DigestEncoding, Jwt, Notation,
+    Part, Source, Template,
+};
+use serde_json::Value;
+
+use super::jwt::{self, Token};
+use super::{Draft, algorithm, canonical::canonical, encoding, moment};
+use crate::script::Values;
+use crate::settings::Client;
+
+/// Computed values may use computed values, this deep.
+const DEPTH: usize = 8;
+
+/// A request and what surrounds it.
+#[derive(Debug)]
+pub(crate) struct Scene<'a> {
+    pub(crate) values: &'a Values,
+    pub(crate) client: Option<&'a Client>,
+    /// What the request itself carries, by source.
+    pub(crate) known: &'a [(Source, String)],
+    pub(crate) draft: &'a Draft,
+    /// The names of the parameters that carry the value in question.
+    pub(crate) held: Vec<&'a str>,
+}
+
+impl Scene<'_> {
+    /// What an algorithm makes of what is known; `None` if not all of it is, or a private key is needed.
+    pub(crate) fn digest(&self, digest: &Digest) -> Option<Vec<u8>> {
+        self.digest_at(digest, DEPTH)
+    }
+
+    /// A template with everything in its place; `None` if something is not known.
+    pub(crate) fn template(&self, template: Template) -> Option<String> {
+        let bytes = self.template_at(template, &CanonicalQuery::STANDARD, DEPTH)?;
+        String::from_utf8(bytes).ok()
+    }
+
+    /// Whether a text is the computed value; `None` if that cannot be told: it is made with a private
+    /// key, or of something that the request does not show.
+    pub(crate) fn is_computed(&self, computed: &Computed, text: &str) -> Option<bool> {
+        match computed.recipe {
+            ComputedRecipe::Digest(digest) => {
+                Some(self.written(digest, &self.digest(digest)?)? == text)
+            }
+            ComputedRecipe::Jwt(jwt) => self.is_jwt(jwt, text),
+        }
+    }
+
+    /// A digest as text, in the declared encoding.
+    fn written(&self, digest: &Digest, bytes: &[u8]) -> Option<String> {
+        let encoding = match digest.encoding {
+            DigestEncoding::Variable(name) => self.values.encoding(name)?,
+            fixed => fixed,
+        };
+        Some(encoding::write(encoding, bytes))
+    }
+
+    /// A signed token: its header and claims as declared, in its time, and signed.
+    fn is_jwt(&self, declared: &Jwt, text: &str) -> Option<bool> {
+        let Some(token) = Token::read(text) else { return Some(false) };
+        if token.header.get("alg").and_then(Value::as_str) != Some(jwt::name(declared.algorithm)) {
+            return Some(false);
+        }
+        let number = |name: &str| token.claims.get(name).and_then(Value::as_i64);
+        let made = token.claims.get("jti").is_some_and(Value::is_string);
+        match (number("iat"), number("exp")) {
+            (Some(iat), Some(exp)) if made && exp > iat => {}
+            _ => return Some(false),
+        }
+        for (parameters, found) in
+            [(declared.header, &token.header), (declared.claims, &token.claims)]
+        {
+            for parameter in parameters {
+                let Some(found) = found.get(parameter.name) else { return Some(false) };
+                let Some(known) = self.template(parameter.value) else { continue };
+                let same = match parameter.notation {
+                    Notation::Text => known == crate::sample::text(found),
+                    Notation::Json => {
+                        serde_json::from_str(&known).is_ok_and(|known: Value| known == *found)
+                    }
+                };
+                if !same {
+                    return Some(false);
+                }
+            }
+        }
+        let key = self.template_at(declared.key, &CanonicalQuery::STANDARD, DEPTH);
+        token.verify(declared.algorithm, &key.unwrap_or_default())
+    }
+
+    fn digest_at(&self, digest: &Digest, depth: usize) -> Option<Vec<u8>> {
+        let message = self.template_at(digest.message, &digest.query, depth)?;
+        if digest.algorithm == Algorithm::None || !digest.algorithm.has_key() {
+            return algorithm::run(digest.algorithm, &[], &message);
+        }
+        let key = self.template_at(digest.key, &digest.query, depth)?;
+        let key = encoding::key(digest.key_encoding, &key)?;
+        algorithm::run(digest.algorithm, &key, &message)
+    }
+
+    fn template_at(
+        &self,
+        template: Template,
+        rule: &CanonicalQuery,
+        depth: usize,
+    ) -> Option<Vec<u8>> {
+        let mut bytes = Vec::new();
+        for part in template.parts() {
+            match part {
+                Part::Text(text) => bytes.extend_from_slice(text.as_bytes()),
+                Part::Value(source) => bytes.extend(self.source(*source, rule, depth)?),
+            }
+        }
+        Some(bytes)
+    }
+
+    fn source(&self, source: Source, rule: &CanonicalQuery, depth: usize) -> Option<Vec<u8>> {
+        let draft = self.draft;
+        let text = match source {
+            Source::ClientId => self.client?.id.clone(),
+            Source::ClientSecret => self.client?.secret.clone(),
+            Source::Computed(name) => {
+                let depth = depth.checked_sub(1)?;
+                match self.values.computed(name)?.recipe {
+                    ComputedRecipe::Digest(digest) => {
+                        self.written(digest, &self.digest_at(digest, depth)?)?
+                    }
+                    ComputedRecipe::Jwt(_) => return None,
+                }
+            }
+            Source::Method => draft.method.clone(),
+            Source::Url => draft.url(),
+            Source::Path => draft.path.clone(),
+            Source::Query => {
+                let pairs = [draft.query.as_slice(), &draft.form].concat();
+                canonical(&pairs, &self.held, rule)
+            }
+            Source::Body => return Some(draft.body.clone()),
+            Source::Header(name) => draft.header(name)?.to_owned(),
+            Source::QueryParameter(name) => super::pair(&draft.query, name)?,
+            Source::FormParameter(name) => super::pair(&draft.form, name)?,
+            Source::JsonMember(path) => {
+                crate::sample::text(crate::path::get(draft.json.as_ref()?, path)?)
+            }
+            other => {
+                let mut known = self.known.iter();
+                match known.find(|(source, _)| *source == other) {
+                    Some((_, text)) => text.clone(),
+                    None => self.values.fixed(other)?,
+                }
+            }
+        };
+        Some(text.into_bytes())
+    }
+}
+
+/// Whether a text can be what a source makes afresh for each request; `None` for any other source.
+pub(crate) fn is_fresh(source: Source, text: &str) -> Option<bool> {
+    match source {
+        Source::Random => Some(text.len() >= 22),
+        Source::RandomUuid => {
+            let hyphens = |(at, c): (usize, char)| (c == '-') == matches!(at, 8 | 13 | 18 | 23);
+            let digits = |c: char| c == '-' || c.is_ascii_hexdigit();
+            Some(
+                text.len() == 36
+                    && text.chars().all(digits)
+                    && text.chars().enumerate().all(hyphens),
+            )
+        }
+        Source::Time(format) => Some(moment::is(format, text)),
+        _ => None,
+    }
+}

@@ -1,0 +1,49 @@
+//! What API calls carry: the `Authorization` header, other headers, parameters.
+
+use oauth_spec::{ProviderSpec, Template};
+
+use super::wanted::Shape;
+use super::{Pattern, Values, Wanted, wanted};
+use crate::error::EmulatorError;
+
+/// What every API call carries.
+#[derive(Debug)]
+pub(crate) struct Carriers {
+    pub(crate) headers: Vec<Wanted>,
+    pub(crate) query: Vec<Wanted>,
+    pub(crate) form: Vec<Wanted>,
+    /// The scheme of the `Authorization` header, for challenges.
+    pub(crate) scheme: String,
+}
+
+impl Carriers {
+    /// As `[api]` says, but for the `Authorization` header if another is given.
+    pub(crate) fn read(
+        spec: &ProviderSpec,
+        authorization: Option<Template>,
+        values: &Values,
+    ) -> Result<Self, EmulatorError> {
+        let mut headers = Vec::new();
+        if let Some(template) = authorization.or(spec.api.authorization) {
+            let shape = Shape::Text(Pattern::read(template, values)?);
+            headers.push(Wanted { name: "authorization", shape });
+        }
+        let scheme = headers.first().and_then(|wanted| match &wanted.shape {
+            Shape::Text(pattern) => pattern.first_word(),
+            Shape::Json(_) => None,
+        });
+        let scheme = scheme.unwrap_or("Bearer").to_owned();
+        headers.extend(wanted::headers(spec.api.headers, values)?);
+        Ok(Self {
+            headers,
+            query: wanted::parameters(spec.api.query, values)?,
+            form: wanted::parameters(spec.api.form, values)?,
+            scheme,
+        })
+    }
+
+    /// All of it.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Wanted> {
+        self.headers.iter().chain(&self.query).chain(&self.form)
+    }
+}

@@ -1,0 +1,103 @@
+//! Who shows a good token?
+
+use oauth_spec::{RepeatedParameters, Source};
+
+use super::api::{comes_with, expired};
+use super::captured::{Captured, Reading};
+use super::given::{Given, settle};
+use super::known::is_right;
+use super::refusal::Refusal;
+use crate::compute::Draft;
+use crate::http::{Answer, Arrived};
+use crate::ledger::{AccessToken, Standing};
+use crate::script::{Carriers, Wanted};
+use crate::world::World;
+
+/// Somebody who holds a good token.
+#[derive(Debug)]
+pub(super) struct Holder {
+    pub(super) text: String,
+    pub(super) token: AccessToken,
+}
+
+/// Reads and checks the token that a request shows, in its headers, its query or its form. `more` are
+/// headers that this request carries in addition.
+///
+/// A header that is missing or written in another way is 400 and not 401: nothing is wrong with the
+/// token, and a client that took it for an expired one would hide its own mistake.
+pub(super) fn bearer(
+    world: &World,
+    arrived: &Arrived,
+    carriers: &Carriers,
+    (query, form): (&[Given], &[Given]),
+    more: &[Wanted],
+) -> Result<Holder, Answer> {
+    let refuse = |refusal: Refusal| refusal.api_answer(world);
+    // Without the form where there is none: a body may be anything else.
+    let form_wanted = if form.is_empty() { &[][..] } else { &carriers.form };
+    // First as tolerant as possible, to find out whose token it is.
+    let fresh = |source: Source| {
+        !matches!(source, Source::Callback(_) | Source::Token(_) | Source::Call(_))
+    };
+    let mut captured =
+        read(world, arrived, carriers, (query, form), form_wanted, &fresh).map_err(refuse)?;
+    let beside = captured.get(Source::IdToken).and_then(|text| world.ledger().beside(text));
+    let shown = captured.get(Source::AccessToken).map(str::to_owned).or(beside);
+    let Some(text) = shown else {
+        return Err(refuse(Refusal::request("Nothing that is declared carries the access token")));
+    };
+    captured.0.retain(|(source, _)| *source != Source::AccessToken);
+    captured.0.push((Source::AccessToken, text.clone()));
+    let token = match world.ledger().access(&text, world.clock.now()) {
+        Standing::Good(token) => token,
+        Standing::Unknown => return Err(expired(world, "The access token is unknown")),
+        Standing::Expired(_) => return Err(expired(world, "The access token has expired")),
+        Standing::Revoked => return Err(expired(world, "The access token was revoked")),
+    };
+    let grant = token.given.grant;
+    let all = |source: Source| comes_with(grant, source);
+    read(world, arrived, carriers, (query, form), form_wanted, &all).map_err(refuse)?;
+    if let Some(client) = world.settings.client(&token.given.client_id) {
+        let draft = Draft::of(arrived);
+        for wanted in carriers.headers.iter().chain(&carriers.query).chain(form_wanted) {
+            let wrong = captured.0.iter().any(|(source, text)| {
+                let carriers = carriers.all().chain(more);
+                wanted.sends(*source)
+                    && is_right(world, client, &captured, &draft, carriers, (*source, text))
+                        == Some(false)
+            });
+            if wrong {
+                let shown = wanted.shown();
+                let message = format!("`{}` does not hold the right `{shown}`", wanted.name);
+                return Err(refuse(Refusal::request(message)));
+            }
+        }
+    }
+    if let Some(grant) = token.provisional {
+        let message = format!("This token is for the grant `{grant}` only");
+        return Err(refuse(Refusal::request(message)));
+    }
+    Ok(Holder { text, token })
+}
+
+fn read(
+    world: &World,
+    arrived: &Arrived,
+    carriers: &Carriers,
+    (query, form): (&[Given], &[Given]),
+    form_wanted: &[Wanted],
+    required: &dyn Fn(Source) -> bool,
+) -> Result<Captured, Refusal> {
+    let reading = Reading { required, scopes: world.spec.scopes.encoding };
+    let mut captured = Captured::default();
+    captured.headers(&carriers.headers, arrived, &reading)?;
+    for (wanted, given) in [(carriers.query.as_slice(), query), (form_wanted, form)] {
+        let own = given.iter().filter(|given| wanted.iter().any(|each| each.name == given.name));
+        // What the application itself sends is not looked at.
+        let own = settle(own.cloned().collect(), RepeatedParameters::Refuse, &|name| {
+            wanted.iter().filter(|each| each.name == name).count()
+        })?;
+        captured.parameters(wanted, &own, &reading)?;
+    }
+    Ok(captured)
+}

@@ -1,0 +1,46 @@
+//! The calls of the API that belong to connecting.
+
+use oauth_spec::{CallTime, FieldFrom};
+use serde_json::{Value, json};
+
+use super::{api, operation, revocation, write};
+use crate::http::{Answer, Arrived};
+use crate::ledger::Standing;
+use crate::path;
+use crate::world::World;
+
+/// Answers a call with its declared fields.
+pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
+    let Some(script) = world.script.call(arrived) else { return Answer::json(404, &json!({})) };
+    let request = match operation::read(world, arrived, &script.operation) {
+        Ok(request) => request,
+        Err(answer) => return answer,
+    };
+    if script.call.when == CallTime::Disconnect
+        && request.token.is_some()
+        && let Err(refusal) = revocation::revoke(world, &request)
+    {
+        return refusal.answer(world, world.spec.token.answer.format);
+    }
+    let shown = request.token.as_deref();
+    let good = |text| matches!(world.ledger().access(text, world.clock.now()), Standing::Good(_));
+    if script.call.when != CallTime::Disconnect && shown.is_some_and(|text| !good(text)) {
+        return api::expired(world, "The access token is not good");
+    }
+    let mut body = json!({});
+    let mut headers = Vec::new();
+    for field in script.call.fields {
+        let table = format!("calls.{}", script.call.name);
+        let value = world.script.values.samples.value(&table, field.name);
+        let value = value.cloned().unwrap_or(Value::Null);
+        match field.from {
+            FieldFrom::Header => headers.push((field.path, crate::sample::text(&value))),
+            _ => path::put(&mut body, field.path.trim_start_matches('/'), value),
+        }
+    }
+    if body.is_object() {
+        write::mark_good(&world.spec.errors, &mut body);
+    }
+    let answer = Answer::json(200, &body).no_store();
+    headers.into_iter().fold(answer, |answer, (name, value)| answer.with_text(name, &value))
+}

@@ -1,0 +1,60 @@
+//! The introspection endpoint (RFC 7662).
+
+use serde_json::{Value, json};
+
+use super::operation;
+use super::refusal::Refusal;
+use super::write;
+use crate::compute::moment;
+use crate::http::{Answer, Arrived};
+use crate::ledger::Standing;
+use crate::path;
+use crate::world::World;
+
+/// Answers a question about a token.
+pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
+    let Some(script) = &world.script.introspection else {
+        return Answer::new(404, "text/plain", "");
+    };
+    let request = match operation::read(world, arrived, script) {
+        Ok(request) => request,
+        Err(answer) => return answer,
+    };
+    let Some(token) = &request.token else {
+        let refusal = Refusal::request("No token is named");
+        return refusal.answer(world, world.spec.token.answer.format);
+    };
+    let mut body = told(world, token);
+    write::mark_good(&world.spec.errors, &mut body);
+    Answer::json(200, &body).no_store()
+}
+
+/// What there is to say (RFC 7662, 2.2). Of a token that is not good: only that.
+fn told(world: &World, text: &str) -> Value {
+    let now = world.clock.now();
+    let ledger = world.ledger();
+    let (given, expires_at) = match ledger.access(text, now) {
+        Standing::Good(token) => (token.given, token.expires_at),
+        // A question spends nothing, also of a refresh token.
+        _ => match ledger.good_refresh(text, now) {
+            Some(token) => (token.given.clone(), token.expires_at),
+            None => return json!({ "active": false }),
+        },
+    };
+    let mut body = json!({
+        "active": true,
+        "client_id": given.client_id,
+        "token_type": "bearer",
+        "sub": given.user.as_deref().unwrap_or(&given.client_id),
+    });
+    if let Some(user) = &given.user {
+        path::put(&mut body, "username", json!(user));
+    }
+    if !given.scopes.is_empty() {
+        path::put(&mut body, "scope", json!(given.scopes.join(" ")));
+    }
+    if let Some(at) = expires_at {
+        path::put(&mut body, "exp", json!(moment::unix(at)));
+    }
+    body
+}

@@ -1,0 +1,75 @@
+//! What can be known about a value before the request is acted on.
+
+use oauth_spec::Source;
+
+use super::captured::Captured;
+use super::refusal::Refusal;
+use crate::compute::{Draft, Scene, is_fresh};
+use crate::http::Arrived;
+use crate::ledger::Standing;
+use crate::script::Wanted;
+use crate::settings::Client;
+use crate::world::World;
+
+/// Whether a text is right for its source; `None` where that is not known beforehand.
+///
+/// A computed value is made again and compared. One that takes a private key, or something that the
+/// request does not show, is judged by its form and its claims only.
+pub(crate) fn is_right<'a>(
+    world: &World,
+    client: &Client,
+    captured: &Captured,
+    draft: &Draft,
+    carriers: impl IntoIterator<Item = &'a Wanted>,
+    (source, text): (Source, &str),
+) -> Option<bool> {
+    let values = &world.script.values;
+    match source {
+        Source::ClientId => Some(client.id == text),
+        Source::ClientSecret => Some(client.secret == text),
+        Source::Callback(_) | Source::Token(_) | Source::Call(_) => {
+            values.fixed(source).map(|expected| expected == text)
+        }
+        Source::Computed(name) => {
+            let held = carriers.into_iter().filter(|wanted| wanted.sends(source));
+            let held = held.map(|wanted| wanted.name).collect();
+            let scene = Scene { values, client: Some(client), known: &captured.0, draft, held };
+            scene.is_computed(values.computed(name)?, text)
+        }
+        Source::Grant(name) => {
+            let standing = world.ledger().access(text, world.clock.now());
+            Some(matches!(standing, Standing::Good(token) if token.given.grant == name))
+        }
+        fresh => is_fresh(fresh, text),
+    }
+}
+
+/// Refuses the first value that is wrong.
+pub(crate) fn check(
+    world: &World,
+    client: &Client,
+    captured: &Captured,
+    arrived: &Arrived,
+    carriers: &[&Wanted],
+) -> Result<(), Refusal> {
+    let draft = Draft::of(arrived);
+    for (source, text) in &captured.0 {
+        let pair = (*source, text.as_str());
+        let right = is_right(world, client, captured, &draft, carriers.iter().copied(), pair);
+        if right == Some(false) {
+            return Err(match source {
+                Source::ClientId | Source::ClientSecret => {
+                    Refusal::client("The client's id or secret is wrong")
+                }
+                Source::Computed(_) => {
+                    Refusal::request(format!("`{source}` is not what it should be made of"))
+                }
+                Source::Random | Source::RandomUuid | Source::Time(_) => {
+                    Refusal::request(format!("`{source}` is not written as it should be"))
+                }
+                other => Refusal::grant(format!("`{other}` is not what was sent before")),
+            });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,109 @@
+//! The exchange of a code.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use oauth_spec::{Challenge, Renewal, Source};
+
+use super::issue::{Issue, Issued, issue};
+use crate::compute::encoding::hex;
+use crate::ledger::{Given, Ledger, Redeemed};
+use crate::script::Recipe;
+use crate::serve::captured::Captured;
+use crate::serve::refusal::Refusal;
+use crate::settings::Client;
+use crate::world::World;
+
+pub(super) fn code(
+    world: &World,
+    ledger: &mut Ledger,
+    client: &Client,
+    recipe: &Recipe,
+    captured: &Captured,
+) -> Result<Issued, Refusal> {
+    let text = captured.get(Source::Code).unwrap_or_default();
+    let code = match ledger.look_up_code(text, world.clock.now()) {
+        Redeemed::Good(code) => *code,
+        Redeemed::Unknown => return Err(Refusal::grant("The code is unknown")),
+        Redeemed::Expired => return Err(Refusal::grant("The code has expired")),
+        Redeemed::Replayed => {
+            return Err(Refusal::grant("The code was used before; its tokens are revoked now"));
+        }
+    };
+    if code.client_id != client.id {
+        return Err(Refusal::grant("The code was given to another client"));
+    }
+    if recipe.sends(Source::RedirectUri)
+        && captured.get(Source::RedirectUri) != Some(code.redirect_uri.as_str())
+    {
+        return Err(Refusal::grant("`redirect_uri` is not the one the code was sent to"));
+    }
+    if recipe.sends(Source::CodeVerifier) {
+        match (&code.challenge, captured.get(Source::CodeVerifier)) {
+            (Some(challenge), Some(verifier)) => verify(world, verifier, challenge)?,
+            (Some(_), None) => {
+                let mut carriers = recipe.all().filter(|each| each.sends(Source::CodeVerifier));
+                let name = carriers.next().map_or("code_verifier", |wanted| wanted.name);
+                return Err(Refusal::request(format!("`{name}` is missing")));
+            }
+            // RFC 9700, 2.1.1: a verifier without a challenge betrays a downgrade.
+            (None, Some(_)) => {
+                return Err(Refusal::grant("The code was asked for without a code challenge"));
+            }
+            (None, None) => {}
+        }
+    }
+    let given = Given {
+        grant: recipe.grant.name(),
+        client_id: client.id.clone(),
+        scopes: code.scopes,
+        other_scopes: code.other_scopes,
+        nonce: code.nonce,
+        user: Some(code.user),
+    };
+    let renewable = recipe.renewal == Renewal::RefreshToken && code.offline;
+    let ask = Issue { renewable, ..Issue::new(given, recipe.grant.name(), recipe.answer) };
+    let issued = issue(world, ledger, ask)?;
+    ledger.spend_code(text, issued.family);
+    Ok(issued)
+}
+
+/// PKCE: the verifier must be 43 to 128 unreserved characters (RFC 7636, 4.1) and give the challenge.
+fn verify(world: &World, verifier: &str, challenge: &str) -> Result<(), Refusal> {
+    let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    if !(43..=128).contains(&verifier.len()) || !verifier.bytes().all(unreserved) {
+        return Err(Refusal::request("`code_verifier` must be 43 to 128 unreserved characters"));
+    }
+    let declared = world.spec.grants.authorization_code.map(|grant| grant.challenge);
+    let digest = hmac_sha256::Hash::hash(verifier.as_bytes());
+    let made = match declared.unwrap_or(Challenge::S256) {
+        Challenge::S256 => URL_SAFE_NO_PAD.encode(digest),
+        Challenge::Plain => verifier.to_owned(),
+        Challenge::S256Hex => hex(&digest),
+    };
+    if made == challenge {
+        Ok(())
+    } else {
+        Err(Refusal::grant("`code_verifier` does not fit the code challenge"))
+    }
+}
+
+/// What a code challenge must look like; what is wrong with this one, if something is.
+pub(crate) fn challenge_problem(declared: Challenge, challenge: &str) -> Option<&'static str> {
+    let base64url = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    let lower_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    match declared {
+        Challenge::S256 if challenge.len() != 43 || !challenge.bytes().all(base64url) => {
+            Some("is not a SHA-256 digest in base64url")
+        }
+        Challenge::S256Hex if challenge.len() != 64 || !challenge.bytes().all(lower_hex) => {
+            Some("is not a SHA-256 digest in hex")
+        }
+        Challenge::Plain
+            if !(43..=128).contains(&challenge.len()) || !challenge.bytes().all(unreserved) =>
+        {
+            Some("is not 43 to 128 unreserved characters")
+        }
+        _ => None,
+    }
+}

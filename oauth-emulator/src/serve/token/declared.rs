@@ -1,0 +1,60 @@
+//! Ways to authenticate of the provider's own, read backwards.
+
+use super::client::tells;
+use crate::compute::Draft;
+use crate::http::Arrived;
+use crate::script::Wanted;
+use crate::serve::captured::{Captured, Reading};
+use crate::serve::given::{Given, find};
+use crate::serve::known::is_right;
+use crate::settings::Client;
+use crate::world::World;
+
+/// What became of looking for one way.
+pub(super) enum Own<'world> {
+    /// It is all there, and right.
+    Client(&'world Client),
+    /// Something of it is there, and wrong. A description.
+    Wrong(String),
+    /// Nothing of it is there.
+    Absent,
+}
+
+/// Looks for a way to authenticate: everything of it must be there, and belong to one client.
+pub(super) fn own<'world>(
+    world: &'world World,
+    arrived: &Arrived,
+    given: &[Given],
+    headers: &[Wanted],
+    parameters: &[Wanted],
+) -> Own<'world> {
+    let header = headers.iter().any(|wanted| arrived.headers.contains_key(wanted.name));
+    // An identifier alone is what any way begins with.
+    let parameter = parameters.iter().any(|wanted| {
+        wanted.name != world.spec.client.id_parameter && find(given, wanted.name).is_some()
+    });
+    if !header && !parameter {
+        return Own::Absent;
+    }
+    let reading = Reading { required: &|_| true, scopes: world.spec.scopes.encoding };
+    let mut captured = Captured::default();
+    let read = captured
+        .parameters(parameters, given, &reading)
+        .and_then(|()| captured.headers(headers, arrived, &reading));
+    if let Err(refusal) = read {
+        return Own::Wrong(refusal.description);
+    }
+    let draft = Draft::of(arrived);
+    let carriers = || headers.iter().chain(parameters);
+    let told = captured.0.iter().any(|(source, _)| tells(*source));
+    let client = world.settings.clients.iter().find(|client| {
+        captured.0.iter().all(|(source, text)| {
+            let pair = (*source, text.as_str());
+            is_right(world, client, &captured, &draft, carriers(), pair) != Some(false)
+        })
+    });
+    match client {
+        Some(client) if told => Own::Client(client),
+        _ => Own::Wrong("The client's credentials are wrong".to_owned()),
+    }
+}

@@ -1,0 +1,54 @@
+//! The members of a token answer, each at its path.
+
+use std::time::{Duration, SystemTime};
+
+use oauth_spec::{Answer, Expiry, Unit};
+use serde_json::{Value, json};
+
+use crate::compute::moment;
+use crate::path;
+
+/// An answer that grows.
+#[derive(Debug)]
+pub(super) struct Members {
+    root: &'static str,
+    pub(super) body: Value,
+}
+
+impl Members {
+    pub(super) fn new(answer: &Answer) -> Self {
+        Self { root: answer.root, body: json!({}) }
+    }
+
+    /// Puts a member at a path, which goes from the root unless it begins with `/`.
+    pub(super) fn put(&mut self, path: &str, value: Value) {
+        match path.strip_prefix('/') {
+            _ if path.is_empty() => {}
+            Some(path) => path::put(&mut self.body, path, value),
+            None if self.root.is_empty() => path::put(&mut self.body, path, value),
+            None => path::put(&mut self.body, &format!("{}.{path}", self.root), value),
+        }
+    }
+
+    /// Tells when something expires. What never does is told only where zero means that.
+    pub(super) fn expiry(&mut self, expiry: Expiry, lifetime: Option<Duration>, now: SystemTime) {
+        match (expiry, lifetime) {
+            (Expiry::In { field, unit, .. }, Some(lifetime)) => self.put(
+                field,
+                match unit {
+                    Unit::Seconds => json!(lifetime.as_secs()),
+                    Unit::Milliseconds => json!(lifetime.as_secs().saturating_mul(1000)),
+                },
+            ),
+            (Expiry::At { field, format, .. }, Some(lifetime)) => {
+                self.put(field, moment::json(format, now + lifetime));
+            }
+            (
+                Expiry::In { field, zero_is_never: true, .. }
+                | Expiry::At { field, zero_is_never: true, .. },
+                None,
+            ) => self.put(field, json!(0)),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! What a list of scopes asks for.
+
+use oauth_spec::Scope;
+
+use crate::serve::refusal::Refusal;
+use crate::world::World;
+
+/// The scopes that a text asks for, as far as they are known.
+pub(crate) fn scopes(world: &World, asked: Option<&str>) -> Result<Vec<String>, Refusal> {
+    let Some(asked) = asked else { return Ok(world.settings.default_scopes.clone()) };
+    let declared = &world.spec.scopes;
+    let offline = world.spec.grants.authorization_code.and_then(|grant| grant.offline);
+    // These are declared too, whether the list names them or not.
+    let named = |scope: &str| {
+        declared.required.contains(&scope)
+            || declared.default.contains(&scope)
+            || offline.is_some_and(|offline| offline.scopes.contains(&scope))
+    };
+    let scopes = list(declared.known, declared.separator, asked, named)?;
+    match scopes.iter().find(|scope| declared.forbidden.contains(&scope.as_str())) {
+        Some(scope) => Err(invalid(format!("`{scope}` must not be asked for"))),
+        None => Ok(scopes),
+    }
+}
+
+/// The scopes that a further list asks for.
+pub(crate) fn other_scopes(
+    world: &World,
+    set: &str,
+    asked: Option<&str>,
+) -> Result<Vec<String>, Refusal> {
+    let declared = &world.spec.scopes;
+    let known = declared.set(set).map_or(&[][..], |set| set.known);
+    list(known, declared.separator, asked.unwrap_or_default(), |_| false)
+}
+
+/// Refuses an authorization without the scopes that go with every one.
+pub(crate) fn required(world: &World, asked: &[String]) -> Result<(), Refusal> {
+    let mut required = world.spec.scopes.required.iter();
+    match required.find(|scope| !asked.iter().any(|each| each == *scope)) {
+        Some(scope) => Err(invalid(format!("`{scope}` must be asked for"))),
+        None => Ok(()),
+    }
+}
+
+/// The scopes that an answer names: those that others imply are granted and not named.
+pub(crate) fn told(world: &World, granted: &[String]) -> Vec<String> {
+    let implied = |scope: &String| {
+        world.spec.scopes.implies.iter().any(|(more, less)| {
+            *more != scope.as_str()
+                && less.contains(&scope.as_str())
+                && granted.iter().any(|each| each == more)
+        })
+    };
+    granted.iter().filter(|scope| !implied(scope)).cloned().collect()
+}
+
+fn list(
+    known: &[Scope],
+    separator: &str,
+    asked: &str,
+    named: impl Fn(&str) -> bool,
+) -> Result<Vec<String>, Refusal> {
+    let mut scopes: Vec<String> = Vec::new();
+    for scope in asked.split(separator).filter(|scope| !scope.is_empty()) {
+        if !known.is_empty() && !known.iter().any(|known| known.value == scope) && !named(scope) {
+            return Err(invalid(format!("There is no scope `{scope}`")));
+        }
+        if !scopes.iter().any(|before| before == scope) {
+            scopes.push(scope.to_owned());
+        }
+    }
+    Ok(scopes)
+}
+
+fn invalid(message: String) -> Refusal {
+    Refusal::new("invalid_scope", message)
+}

@@ -1,0 +1,244 @@
+//! Making a signature, and putting it in its place.
+
+use oauth_spec::{JwtAlgorithm, JwtCheck, SignatureCheck, SignaturePlace, SignatureSyntax, Source};
+use serde_json::{Map, Value, json};
+
+use super::{Around, Signer};
+use crate::compute::{self, Draft, Scene, encoding};
+use crate::path;
+use crate::settings::SignaturePosition;
+
+/// How long a signed token is good for, in seconds.
+const LIFETIME: u64 = 300;
+
+impl Signer {
+    pub(super) fn write(
+        &self,
+        around: Around<'_>,
+        draft: &mut Draft,
+        mut parts: Vec<(Source, String)>,
+    ) -> Result<(), String> {
+        let payload = (self.signature.syntax == SignatureSyntax::Payload).then(|| payload(draft));
+        if let Some(payload) = &payload {
+            parts.push((Source::SignaturePart("payload"), payload.clone()));
+        }
+        let made = self.made(around, draft, &parts)?;
+        let text = match self.signature.syntax {
+            SignatureSyntax::Prefix(prefix) => format!("{prefix}{made}"),
+            SignatureSyntax::Versions(version) => format!("{version},{made}"),
+            SignatureSyntax::Payload => format!("{made}.{}", payload.unwrap_or_default()),
+            SignatureSyntax::Pairs { key, separator } => {
+                let parts = parts.iter().filter_map(|(source, text)| match source {
+                    Source::SignaturePart(part) => Some(format!("{part}={text}")),
+                    _ => None,
+                });
+                let pairs: Vec<_> = parts.chain([format!("{key}={made}")]).collect();
+                pairs.join(separator)
+            }
+        };
+        self.place(draft, text);
+        Ok(())
+    }
+
+    /// The signature itself.
+    fn made(
+        &self,
+        around: Around<'_>,
+        draft: &Draft,
+        parts: &[(Source, String)],
+    ) -> Result<String, String> {
+        let held = match self.signature.place {
+            SignaturePlace::Query(name) | SignaturePlace::Form(name) => vec![name],
+            _ => Vec::new(),
+        };
+        let Around { values, client, .. } = around;
+        let scene = Scene { values, client, known: parts, draft, held };
+        match self.signature.check {
+            SignatureCheck::Digest(digest) => match scene.digest(digest) {
+                Some(bytes) => Ok(encoding::write(self.encoding, &bytes)),
+                None => Err(format!("`{}` cannot be signed here", digest.message)),
+            },
+            SignatureCheck::Jwt(check) => {
+                jwt(check, &scene, around).ok_or_else(|| "no token can be signed here".to_owned())
+            }
+        }
+    }
+
+    fn place(&self, draft: &mut Draft, text: String) {
+        match (self.signature.place, &mut draft.json) {
+            (SignaturePlace::Header(name), _) => draft.headers.push((name.to_owned(), text)),
+            (SignaturePlace::NumberedHeaders(name), _) => {
+                draft.headers.push((format!("{name}1"), text));
+            }
+            (
+                SignaturePlace::Json(path)
+                | SignaturePlace::Query(path)
+                | SignaturePlace::Form(path),
+                Some(json),
+            ) => path::put(json, path, json!(text)),
+            (
+                SignaturePlace::Query(name)
+                | SignaturePlace::Form(name)
+                | SignaturePlace::Json(name),
+                None,
+            ) => {
+                let at = match self.position {
+                    SignaturePosition::First => 0,
+                    SignaturePosition::Middle => draft.query.len() / 2,
+                    SignaturePosition::Last => draft.query.len(),
+                };
+                draft.query.insert(at, pair(name, &text));
+            }
+        }
+    }
+}
+
+/// The algorithm of a signed token that a shared secret is enough for.
+pub(super) fn shared(check: &JwtCheck) -> Option<JwtAlgorithm> {
+    let mut algorithms = check.algorithms.iter().copied();
+    algorithms.find(|each| matches!(each, JwtAlgorithm::Hs256 | JwtAlgorithm::Hs512))
+}
+
+fn jwt(check: &JwtCheck, scene: &Scene<'_>, around: Around<'_>) -> Option<String> {
+    let now = compute::moment::unix(around.now);
+    let mut claims = Map::new();
+    claims.insert("iat".to_owned(), json!(now));
+    claims.insert("exp".to_owned(), json!(now + LIFETIME));
+    claims.insert("jti".to_owned(), json!(around.random.text()));
+    for (name, template) in [("aud", check.audience), ("iss", check.issuer)] {
+        if let Some(template) = template {
+            claims.insert(name.to_owned(), json!(scene.template(template)?));
+        }
+    }
+    if let Some(name) = check.body_hash_claim {
+        let digest = compute::sha256(&scene.draft.body);
+        claims.insert(name.to_owned(), json!(encoding::hex(&digest)));
+    }
+    let key = scene.template(check.key)?;
+    compute::sign(shared(check)?, &claims, key.as_bytes())
+}
+
+/// Everything that is told, in one text beside the signature.
+fn payload(draft: &Draft) -> String {
+    let text = draft.query.join("&");
+    let pairs = form_urlencoded::parse(text.as_bytes());
+    let mut told = draft.json.clone().unwrap_or_else(|| json!({}));
+    for (name, value) in pairs {
+        path::put(&mut told, &name, Value::String(value.into_owned()));
+    }
+    encoding::base64url(told.to_string().as_bytes())
+}
+
+/// Puts a text where a source is read from.
+pub(super) fn source(
+    draft: &mut Draft,
+    parts: &mut Vec<(Source, String)>,
+    source: Source,
+    text: String,
+) {
+    match (source, &mut draft.json) {
+        (Source::Header(name), _) => draft.headers.push((name.to_owned(), text)),
+        (Source::JsonMember(path) | Source::QueryParameter(path), Some(json)) => {
+            path::put(json, path, json!(text));
+        }
+        (Source::QueryParameter(name) | Source::FormParameter(name), None) => {
+            let own = pair(name, "");
+            draft.query.retain(|pair| !pair.starts_with(&own));
+            draft.query.push(pair(name, &text));
+        }
+        (Source::SignaturePart(_), _) => parts.push((source, text)),
+        _ => {}
+    }
+}
+
+fn pair(name: &str, value: &str) -> String {
+    form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use oauth_spec::{Digest, DigestEncoding, Part, ProviderSpec, Signature, Template, Timestamp};
+
+    use super::*;
+    use crate::random::Random;
+    use crate::script::Values;
+    use crate::settings::Client;
+
+    static EMPTY: ProviderSpec = ProviderSpec::STANDARD;
+    static DIGEST: Digest = Digest {
+        key: Template::value(Source::ClientSecret),
+        message: Template::value(Source::Query),
+        ..Digest::STANDARD
+    };
+    static DATED: Digest = Digest {
+        message: Template::of(&[
+            Part::Value(Source::SignaturePart("t")),
+            Part::Text("."),
+            Part::Value(Source::Query),
+        ]),
+        ..DIGEST
+    };
+
+    fn signed(
+        digest: &'static Digest,
+        syntax: SignatureSyntax,
+        position: SignaturePosition,
+        timestamp: Option<Timestamp>,
+    ) -> Vec<String> {
+        let check = SignatureCheck::Digest(digest);
+        let place = SignaturePlace::Query("hmac");
+        let signature = Signature { place, syntax, check, timestamp, replay_id: None };
+        let signer = Signer { signature, encoding: DigestEncoding::Hex, position };
+        let values = Values::read(&EMPTY, None, &[]).expect("nothing to read");
+        let client = Client { id: "id".to_owned(), secret: "secret".to_owned() };
+        let now = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(17);
+        let random = Random::from_seed(1);
+        let around = Around { values: &values, client: Some(&client), now, random: &random };
+        let query = vec!["code=abc".to_owned(), "state=xyz".to_owned()];
+        let mut draft = Draft { query, ..Draft::default() };
+        signer.sign(around, &mut draft).expect("it can be signed");
+        draft.query
+    }
+
+    // printf 'code=abc&state=xyz' | openssl dgst -sha256 -hmac secret
+    const HEX: &str = "794f87a6ea43e751262243aa808668a6ee2cbe13b31b05cbaaaeebcd05b47ad6";
+    const PLAIN: SignatureSyntax = SignatureSyntax::Prefix("");
+
+    #[test]
+    fn the_signature_is_that_of_openssl() {
+        let pairs = signed(&DIGEST, PLAIN, SignaturePosition::Last, None);
+        assert_eq!(pairs[2], format!("hmac={HEX}"));
+        let pairs = signed(&DIGEST, SignatureSyntax::Prefix("v0="), SignaturePosition::Last, None);
+        assert_eq!(pairs[2], format!("hmac=v0%3D{HEX}"));
+    }
+
+    #[test]
+    fn it_stands_where_it_was_asked_to() {
+        let place = |position| {
+            let pairs = signed(&DIGEST, PLAIN, position, None);
+            pairs.iter().position(|pair| pair.starts_with("hmac=")).expect("signed")
+        };
+        assert_eq!(place(SignaturePosition::First), 0);
+        assert_eq!(place(SignaturePosition::Middle), 1);
+        assert_eq!(place(SignaturePosition::Last), 2);
+    }
+
+    #[test]
+    fn the_time_may_be_in_the_query_or_in_the_signature() {
+        let timestamp = |value| {
+            Some(Timestamp {
+                value,
+                format: oauth_spec::TimeFormat::Unix,
+                max_age: 90,
+                max_ahead: 90,
+            })
+        };
+        let query = timestamp(Source::QueryParameter("timestamp"));
+        let pairs = signed(&DIGEST, PLAIN, SignaturePosition::Last, query);
+        assert_eq!(pairs[2], "timestamp=17");
+        let syntax = SignatureSyntax::Pairs { key: "v1", separator: "," };
+        let part = timestamp(Source::SignaturePart("t"));
+        let pairs = signed(&DATED, syntax, SignaturePosition::Last, part);
+        assert!(pairs[2].starts_with("hmac=t%3D17%2Cv1%3D"), "{pairs:?}");
+    }
+}

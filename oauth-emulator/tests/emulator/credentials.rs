@@ -1,0 +1,202 @@
+//! Ways to authenticate of the provider's own, and what they are made of.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use oauth_emulator::Emulator;
+use oauth_spec::{
+    Algorithm, ClientAuthentication, ClientSpec, Computed, ComputedRecipe, DeclaredAuthentication,
+    Digest, DigestEncoding, Header, Jwt, JwtAlgorithm, Parameter, Part, ProviderSpec, Source,
+    Template,
+};
+use serde_json::{Value, json};
+
+use crate::acme::TOKEN;
+use crate::support::post_form;
+
+const ASK: (&str, &str) = ("grant_type", "client_credentials");
+
+const SECRET_AS_BEARER: DeclaredAuthentication = DeclaredAuthentication {
+    name: "bearer",
+    headers: &[Header {
+        name: "authorization",
+        value: Template::of(&[Part::Text("Bearer "), Part::Value(Source::ClientSecret)]),
+    }],
+    parameters: &[Parameter::value("client_id", Source::ClientId)],
+    needs_secret: true,
+};
+
+/// The secret as the user name, as some payment providers want it.
+const RAW_BASIC: DeclaredAuthentication = DeclaredAuthentication {
+    name: "raw_basic",
+    headers: &[Header {
+        name: "authorization",
+        value: Template::of(&[Part::Text("Basic "), Part::Value(Source::Computed("user"))]),
+    }],
+    parameters: &[],
+    needs_secret: true,
+};
+
+const ASSERTION: DeclaredAuthentication = DeclaredAuthentication {
+    name: "assertion",
+    headers: &[],
+    parameters: &[
+        Parameter::value("client_assertion", Source::Computed("assertion")),
+        Parameter::text("client_assertion_type", "urn:jwt"),
+    ],
+    needs_secret: false,
+};
+
+const CLAIMS: &[Parameter] = &[
+    Parameter::value("iss", Source::ClientId),
+    Parameter::value("sub", Source::ClientId),
+    Parameter::text("aud", TOKEN),
+];
+
+const fn spec(
+    authentication: &'static [ClientAuthentication],
+    computed: &'static [Computed],
+) -> ProviderSpec {
+    ProviderSpec {
+        client: ClientSpec { authentication, ..ClientSpec::STANDARD },
+        computed,
+        name: "own-ways",
+        endpoints: oauth_spec::Endpoints {
+            token: Some(Template::text(TOKEN)),
+            ..oauth_spec::Endpoints::NONE
+        },
+        grants: oauth_spec::Grants {
+            client_credentials: Some(oauth_spec::TokenGrant::CLIENT_CREDENTIALS),
+            ..oauth_spec::Grants::NONE
+        },
+        ..ProviderSpec::STANDARD
+    }
+}
+
+async fn start(spec: &'static ProviderSpec) -> Emulator {
+    Emulator::builder(spec)
+        .client("me", "secret")
+        .another_client("you", "other")
+        .start()
+        .await
+        .expect("it starts")
+}
+
+#[tokio::test]
+async fn a_secret_may_be_a_bearer_token() {
+    static BEARER: ProviderSpec = spec(
+        &[
+            ClientAuthentication::Declared(&SECRET_AS_BEARER),
+            ClientAuthentication::ClientSecretPost,
+        ],
+        &[],
+    );
+    let emulator = start(&BEARER).await;
+    let ask = async |id: &str, secret: &str| {
+        let secret = format!("Bearer {secret}");
+        let headers = [("authorization", secret.as_str())];
+        post_form(&emulator, TOKEN, &headers, &[ASK, ("client_id", id)]).await
+    };
+    assert_eq!(ask("me", "secret").await.status, 200);
+    assert_eq!(ask("you", "other").await.status, 200);
+    ask("you", "secret").await.assert_error(401, "invalid_client", "(bearer)");
+    ask("me", "x").await.assert_error(401, "invalid_client", "(bearer)");
+    let post = [ASK, ("client_id", "me"), ("client_secret", "secret")];
+    assert_eq!(post_form(&emulator, TOKEN, &[], &post).await.status, 200);
+    let bare = post_form(&emulator, TOKEN, &[], &[ASK, ("client_id", "me")]).await;
+    bare.assert_error(401, "invalid_client", "declared is bearer, client_secret_post");
+}
+
+#[tokio::test]
+async fn a_computed_value_is_made_again() {
+    static USER: ProviderSpec = spec(
+        &[ClientAuthentication::Declared(&RAW_BASIC)],
+        &[Computed {
+            name: "user",
+            recipe: ComputedRecipe::Digest(&Digest {
+                algorithm: Algorithm::None,
+                message: Template::of(&[Part::Value(Source::ClientSecret), Part::Text(":")]),
+                encoding: DigestEncoding::Base64,
+                ..Digest::STANDARD
+            }),
+        }],
+    );
+    let emulator = start(&USER).await;
+    let ask = async |credentials: &str| {
+        let basic = format!("Basic {}", STANDARD.encode(credentials));
+        post_form(&emulator, TOKEN, &[("authorization", basic.as_str())], &[ASK]).await
+    };
+    assert_eq!(ask("secret:").await.status, 200);
+    assert_eq!(ask("other:").await.status, 200);
+    ask("me:secret").await.assert_error(401, "invalid_client", "(raw_basic)");
+    let nothing = post_form(&emulator, TOKEN, &[], &[ASK]).await;
+    nothing.assert_error(401, "invalid_client", "declared is raw_basic");
+}
+
+fn token(algorithm: &str, claims: &Value, sign: impl Fn(&[u8]) -> Vec<u8>) -> String {
+    let header = json!({ "alg": algorithm, "typ": "JWT" }).to_string();
+    let (header, claims) =
+        (URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(claims.to_string()));
+    let signed = format!("{header}.{claims}");
+    format!("{signed}.{}", URL_SAFE_NO_PAD.encode(sign(signed.as_bytes())))
+}
+
+fn claims(id: &str) -> Value {
+    json!({ "iss": id, "sub": id, "aud": TOKEN, "iat": 1, "exp": 301, "jti": "x" })
+}
+
+#[tokio::test]
+async fn an_assertion_is_verified_as_far_as_a_shared_key_allows() {
+    static SHARED: ProviderSpec = spec(
+        &[ClientAuthentication::Declared(&ASSERTION)],
+        &[Computed {
+            name: "assertion",
+            recipe: ComputedRecipe::Jwt(&Jwt {
+                algorithm: JwtAlgorithm::Hs256,
+                key: Template::value(Source::ClientSecret),
+                header: &[],
+                claims: CLAIMS,
+                lifetime: 300,
+            }),
+        }],
+    );
+    static PRIVATE: ProviderSpec = spec(
+        &[ClientAuthentication::Declared(&ASSERTION)],
+        &[Computed {
+            name: "assertion",
+            recipe: ComputedRecipe::Jwt(&Jwt {
+                algorithm: JwtAlgorithm::Es256,
+                key: Template::value(Source::Variable("private_key")),
+                header: &[],
+                claims: CLAIMS,
+                lifetime: 300,
+            }),
+        }],
+    );
+    let ask = async |emulator: &Emulator, assertion: &str| {
+        let pairs = [ASK, ("client_assertion", assertion), ("client_assertion_type", "urn:jwt")];
+        post_form(emulator, TOKEN, &[], &pairs).await
+    };
+    let hmac = |text: &[u8]| hmac_sha256::HMAC::mac(text, b"secret").to_vec();
+    let emulator = start(&SHARED).await;
+    assert_eq!(ask(&emulator, &token("HS256", &claims("me"), hmac)).await.status, 200);
+    for wrong in [
+        token("HS256", &claims("you"), hmac),
+        token("HS512", &claims("me"), hmac),
+        token("HS256", &claims("me"), |_| vec![0; 32]),
+        token("HS256", &json!({ "iss": "me", "sub": "me", "aud": TOKEN }), hmac),
+        "nonsense".to_owned(),
+    ] {
+        ask(&emulator, &wrong).await.assert_error(401, "invalid_client", "(assertion)");
+    }
+
+    // Without a public key, header and claims are what can be judged.
+    let emulator = start(&PRIVATE).await;
+    assert_eq!(ask(&emulator, &token("ES256", &claims("you"), |_| vec![7; 64])).await.status, 200);
+    for wrong in [
+        token("ES256", &claims("nobody"), |_| vec![7; 64]),
+        token("none", &claims("me"), |_| vec![7; 64]),
+        token("ES256", &claims("me"), |_| Vec::new()),
+    ] {
+        ask(&emulator, &wrong).await.assert_error(401, "invalid_client", "(assertion)");
+    }
+}

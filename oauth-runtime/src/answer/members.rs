@@ -1,0 +1,96 @@
+//! Members of a document by path, and a set of them that is wiped and does not print.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde_json::{Map, Value as Json};
+
+use crate::wipe::wipe;
+
+/// The member at a path: names and numbers in lists, joined by dots. `null` is as if it were not there.
+pub(crate) fn lookup<'a>(from: &'a Json, path: &str) -> Option<&'a Json> {
+    if path.is_empty() {
+        return Some(from);
+    }
+    let found = path.split('.').try_fold(from, |at, name| match at {
+        Json::Object(members) => members.get(name),
+        Json::Array(items) => name.parse::<usize>().ok().and_then(|index| items.get(index)),
+        _ => None,
+    });
+    found.filter(|found| !found.is_null())
+}
+
+/// A member as text: texts as they are, numbers and truths as they are written.
+pub(crate) fn scalar(json: &Json) -> Option<Cow<'_, str>> {
+    match json {
+        Json::String(text) => Some(text.as_str().into()),
+        Json::Number(number) => Some(number.to_string().into()),
+        Json::Bool(truth) => Some(if *truth { "true" } else { "false" }.into()),
+        _ => None,
+    }
+}
+
+/// Members of a JSON object. Their texts are wiped when they are dropped.
+#[derive(Clone, Default)]
+pub(crate) struct Members(pub(crate) Map<String, Json>);
+
+impl Members {
+    /// The text at a path.
+    pub(crate) fn text(&self, path: &str) -> Option<Cow<'_, str>> {
+        let (first, rest) = path.split_once('.').unwrap_or((path, ""));
+        // A query has names with dots in them, and nothing below.
+        let found = self.0.get(path).or_else(|| lookup(self.0.get(first)?, rest));
+        scalar(found?)
+    }
+
+    /// The document that they are.
+    pub(crate) fn into_json(mut self) -> Json {
+        Json::Object(std::mem::take(&mut self.0))
+    }
+}
+
+impl Drop for Members {
+    fn drop(&mut self) {
+        for (_, value) in std::mem::take(&mut self.0) {
+            wipe_json(value);
+        }
+    }
+}
+
+fn wipe_json(json: Json) {
+    match json {
+        Json::String(text) => wipe(&mut text.into_bytes()),
+        Json::Array(items) => items.into_iter().for_each(wipe_json),
+        Json::Object(members) => members.into_iter().for_each(|(_, value)| wipe_json(value)),
+        _ => {}
+    }
+}
+
+impl fmt::Debug for Members {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_list().entries(self.0.keys()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn paths_go_through_objects_and_lists() {
+        let json = json!({"a": [{"b": "x"}, null], "n": 1, "t": true});
+        assert_eq!(lookup(&json, "a.0.b"), Some(&json!("x")));
+        for missing in ["a.1", "a.2", "a.b", "n.x", "b", "a..b", "."] {
+            assert_eq!(lookup(&json, missing), None, "{missing}");
+        }
+        assert_eq!(lookup(&json, ""), Some(&json));
+        let Json::Object(members) = json else { unreachable!() };
+        let members = Members(members);
+        assert_eq!(members.text("a.0.b").as_deref(), Some("x"));
+        assert_eq!(members.text("n").as_deref(), Some("1"));
+        assert_eq!(members.text("a"), None);
+        assert_eq!(format!("{members:?}"), r#"["a", "n", "t"]"#);
+    }
+}

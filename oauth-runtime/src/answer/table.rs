@@ -1,0 +1,239 @@
+//! Fields by path, wherever they are: in the answer, in claims, in headers. What a plain answer needs
+//! none of is read by [`super::token`].
+
+use std::borrow::Cow;
+
+use http::HeaderMap;
+use oauth_spec::{Answer, Field, FieldFrom, FieldKind, Template};
+use serde::de::DeserializeSeed as _;
+use serde_json::{Map, Value as Json};
+
+use super::document::header;
+use super::members::{Members, lookup, scalar};
+use super::other::OtherToken;
+use super::value::{Found, ValueSeed, places};
+use crate::fields::Fields;
+use crate::fields::{FieldValue, FieldValues};
+
+/// A table, and whether a plain answer can be read by it in one pass.
+#[derive(Clone, Copy)]
+pub(crate) struct Table {
+    pub(crate) rows: &'static [Field],
+    pub(crate) simple: bool,
+}
+
+impl Table {
+    /// No rows.
+    pub(crate) const NONE: Self = Self { rows: &[], simple: true };
+
+    pub(crate) const fn new(rows: &'static [Field]) -> Self {
+        Self { rows, simple: is_simple(rows) }
+    }
+
+    /// The table of a struct.
+    pub(crate) const fn of<T: Fields>() -> Self {
+        const { Self::new(T::FIELDS) }
+    }
+
+    /// This table, or the declaration's for a client that has no types.
+    pub(crate) fn or(self, declared: &'static [Field]) -> Self {
+        if self.rows.is_empty() { Self::new(declared) } else { self }
+    }
+}
+
+/// Whether every field is a plain member of the answer, under any name.
+pub(crate) const fn is_simple(rows: &[Field]) -> bool {
+    let mut index = 0;
+    while index < rows.len() {
+        let row = &rows[index];
+        let path = row.path.as_bytes();
+        let mut at = 0;
+        while at < path.len() {
+            if path[at] == b'.' || path[at] == b'/' {
+                return false;
+            }
+            at += 1;
+        }
+        let plain = matches!(row.from, FieldFrom::Answer)
+            && row.equals.is_none()
+            && row.pattern.is_none()
+            && match row.kind {
+                FieldKind::Token => false,
+                FieldKind::Object(fields) => is_simple(fields),
+                _ => true,
+            };
+        if !plain {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
+/// Where the fields of an answer are.
+#[derive(Clone, Copy)]
+pub(crate) struct Places<'a> {
+    /// What paths go from.
+    pub(crate) root: &'a Json,
+    /// The answer itself.
+    pub(crate) whole: &'a Json,
+    pub(crate) access_claims: Option<&'a Json>,
+    pub(crate) id_claims: Option<&'a Json>,
+    pub(crate) headers: Option<&'a HeaderMap>,
+    /// What was collected before: it counts where the answer leaves a field out.
+    pub(crate) old: Option<&'a Map<String, Json>>,
+}
+
+impl<'a> Places<'a> {
+    /// A document and nothing else.
+    pub(crate) fn document(root: &'a Json) -> Self {
+        Self { root, whole: root, access_claims: None, id_claims: None, headers: None, old: None }
+    }
+
+    fn find(&self, field: &Field) -> Option<Json> {
+        let from = match field.from {
+            FieldFrom::Answer => self.root,
+            FieldFrom::AccessToken => self.access_claims?,
+            FieldFrom::IdToken => self.id_claims?,
+            FieldFrom::Header => return header(self.headers?, field.path).map(Json::from),
+        };
+        let found = match field.path.strip_prefix('/') {
+            Some(path) => lookup(self.whole, path),
+            // A query has names with dots in them.
+            None => {
+                from.get(field.path).filter(|it| !it.is_null()).or_else(|| lookup(from, field.path))
+            }
+        };
+        found.cloned()
+    }
+}
+
+/// Collects what a table declares, by the fields' names, and checks it. `fill` gives the text that a field
+/// must be; without it that is not checked again.
+///
+/// # Errors
+/// What is wrong with which field, without its value.
+pub(crate) fn collect(
+    fields: &'static [Field],
+    places: &Places<'_>,
+    fill: Option<&dyn Fn(Template) -> Option<String>>,
+) -> Result<Members, Refused> {
+    let mut members = Map::new();
+    for field in fields {
+        let refused = |what| Refused { name: field.name, what, is_wrong: false };
+        let wrong = |what| Refused { is_wrong: true, ..refused(what) };
+        let before = || places.old.and_then(|old| old.get(field.name)).cloned();
+        let Some(json) = places.find(field).or_else(before) else {
+            if field.required || field.equals.is_some() {
+                return Err(refused("is missing"));
+            }
+            continue;
+        };
+        if let Err(inner) = value(field.kind, &json, None) {
+            if field.required || field.equals.is_some() {
+                return Err(Refused {
+                    name: inner.unwrap_or(field.name),
+                    ..refused("is missing or of another type")
+                });
+            }
+            continue;
+        }
+        let text = scalar(&json);
+        if let (Some(expected), Some(fill)) = (field.equals, fill)
+            && (text.is_none() || text.as_deref() != fill(expected).as_deref())
+        {
+            return Err(wrong("is not what it must be"));
+        }
+        if let Some(pattern) = field.pattern
+            && !text.is_some_and(|text| oauth_spec::pattern::fits(pattern, &text))
+        {
+            return Err(wrong("does not look as it must"));
+        }
+        members.insert(field.name.to_owned(), json);
+    }
+    Ok(Members(members))
+}
+
+/// A field that makes an answer useless.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Refused {
+    pub(crate) name: &'static str,
+    pub(crate) what: &'static str,
+    /// It is there, and is not what it must be.
+    pub(crate) is_wrong: bool,
+}
+
+/// What a further token in an answer needs to be one of its own.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'a> {
+    pub(crate) answer: &'static Answer,
+    pub(crate) received_at: std::time::SystemTime,
+    pub(crate) grant: &'a Cow<'static, str>,
+}
+
+impl Context<'_> {
+    /// For tables without further tokens.
+    pub(crate) const NONE: Self = Self {
+        answer: &Answer::STANDARD,
+        received_at: std::time::SystemTime::UNIX_EPOCH,
+        grant: &Cow::Borrowed(""),
+    };
+}
+
+/// The typed values of a table, from what [`collect`] has kept by name.
+///
+/// # Errors
+/// The name of a required field that is not there.
+pub(crate) fn typed(
+    fields: &'static [Field],
+    members: &Map<String, Json>,
+    context: Context<'_>,
+) -> Result<FieldValues, &'static str> {
+    let mut values = places(fields);
+    for (field, place) in fields.iter().zip(&mut values) {
+        if let Some(json) = members.get(field.name).filter(|json| !json.is_null()) {
+            *place = value(field.kind, json, Some(context)).ok();
+        }
+    }
+    match super::value::missing(fields, &values) {
+        Some(name) => Err(name),
+        None => Ok(FieldValues(values)),
+    }
+}
+
+/// Reads one value. The error may name the member of an object that is missing.
+fn value(
+    kind: FieldKind,
+    json: &Json,
+    context: Option<Context<'_>>,
+) -> Result<FieldValue, Option<&'static str>> {
+    match (kind, json) {
+        (FieldKind::Object(_), Json::String(text)) => {
+            let inner: Json = serde_json::from_str(text).map_err(|_| None)?;
+            if inner.is_object() { value(kind, &inner, context) } else { Err(None) }
+        }
+        (FieldKind::Object(fields), Json::Object(_)) => {
+            let inner = Places::document(json);
+            let mut values = places(fields);
+            for (field, place) in fields.iter().zip(&mut values) {
+                *place = inner.find(field).and_then(|json| value(field.kind, &json, context).ok());
+            }
+            match super::value::missing(fields, &values) {
+                Some(name) => Err(Some(name)),
+                None => Ok(FieldValue::Object(FieldValues(values))),
+            }
+        }
+        (FieldKind::Token, Json::Object(members)) => {
+            OtherToken::read(members, context).map(FieldValue::Token).ok_or(None)
+        }
+        (FieldKind::Token, _) => Err(None),
+        _ => {
+            let mut place = None;
+            let seed = ValueSeed { kind, place: &mut place };
+            match seed.deserialize(json) {
+                Ok(Found::Value) => place.ok_or(None),
+                _ => Err(None),
+            }
+        }
+    }
+}

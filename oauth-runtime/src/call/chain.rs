@@ -1,0 +1,294 @@
+//! Several requests, one after the other, of which a later one needs what an earlier one gave.
+
+use std::sync::Arc;
+
+use http::{Request, Response};
+use serde_json::{Map, Value as Json};
+
+use super::inner::Call;
+use super::reading::{read_call, read_introspection, read_nothing};
+use super::task::{Task, further};
+use crate::answer::Table;
+use crate::core::{Core, More, Once, Values};
+use crate::error::{Error, Unfinished};
+use crate::fields::FieldValues;
+use crate::secret::Secret;
+use crate::token::{Parsed, TokenData};
+
+/// Requests that are still to be made. A request that failed is still the next one.
+pub(crate) struct Chain {
+    core: Arc<Core>,
+    call: Call,
+    table: Table,
+    /// Each with its place among the further steps that can be resumed.
+    tasks: Vec<(Task, usize)>,
+    next: usize,
+    token: Option<Arc<TokenData>>,
+    /// The typed fields of the token, while they are known.
+    values: Option<FieldValues>,
+    grants: Vec<(&'static str, Secret)>,
+    /// What a call has read that was asked for.
+    read: Option<Map<String, Json>>,
+}
+
+impl Chain {
+    /// The requests of a grant.
+    pub(crate) fn of(call: &Call, table: Table) -> Result<Self, Error> {
+        call.check()?;
+        let spec = call.core.spec;
+        let mut chain = Self::new(call.clone(), table);
+        if !call.resumes {
+            chain.add(Task::Main, 0)?;
+            for (place, task) in further(spec, call.grant).into_iter().enumerate() {
+                chain.add(task, place)?;
+            }
+            return Ok(chain);
+        }
+        chain.token.clone_from(&call.token);
+        let unfinished =
+            chain.token.as_ref().and_then(|token| token.kept.as_ref()?.unfinished.clone());
+        if let Some((grant, done)) = unfinished {
+            chain.call.grant = spec
+                .grants
+                .custom(&grant)
+                .map(|grant| grant.name)
+                .or_else(|| STANDARD.into_iter().find(|name| *name == grant))
+                .unwrap_or_default();
+            for (place, task) in further(spec, &grant).into_iter().enumerate().skip(done) {
+                chain.add(task, place)?;
+            }
+        }
+        Ok(chain)
+    }
+
+    /// Requests about a token.
+    pub(crate) fn about(
+        core: Arc<Core>,
+        token: Arc<TokenData>,
+        tasks: impl IntoIterator<Item = Task>,
+    ) -> Result<Self, Error> {
+        let call = Call::resuming(core, token.clone());
+        call.check()?;
+        let mut chain = Self::new(call, Table::NONE);
+        chain.token = Some(token);
+        for task in tasks {
+            chain.add(task, 0)?;
+        }
+        Ok(chain)
+    }
+
+    fn new(call: Call, table: Table) -> Self {
+        Self {
+            core: call.core.clone(),
+            call,
+            table,
+            tasks: Vec::new(),
+            next: 0,
+            token: None,
+            values: None,
+            grants: Vec::new(),
+            read: None,
+        }
+    }
+
+    /// Adds a request, after the grants whose tokens it sends.
+    fn add(&mut self, task: Task, place: usize) -> Result<(), Error> {
+        let core = self.core.clone();
+        for name in &task.request(&core, self.call.grant)?.needs {
+            let is_there =
+                |(task, _): &(Task, usize)| matches!(task, Task::Grant(known) if known == name);
+            // One that needs itself never ends; it has no token to send.
+            let is_itself = matches!(task, Task::Grant(own) if own == *name);
+            if !is_itself && !self.tasks.iter().any(is_there) && self.tasks.len() < MOST {
+                self.add(Task::Grant(name), place)?;
+            }
+        }
+        self.tasks.push((task, place));
+        Ok(())
+    }
+
+    fn task(&self) -> Option<(Task, usize)> {
+        self.tasks.get(self.next).copied()
+    }
+
+    /// The next request; `None` once there is nothing left to do.
+    pub(crate) fn request(&self) -> Result<Option<Request<Vec<u8>>>, Error> {
+        let Some((task, _)) = self.task() else { return Ok(None) };
+        self.make(task).map(Some).map_err(|error| self.failed(error))
+    }
+
+    fn make(&self, task: Task) -> Result<Request<Vec<u8>>, Error> {
+        match task {
+            Task::Main => self.call.request(&self.grants),
+            Task::Grant(name) => Call::new(self.core.clone(), name).request(&self.grants),
+            Task::After(name) => self.following(name)?.request(&self.grants),
+            _ => {
+                let more = More {
+                    grants: &self.grants,
+                    once: Once::new(&*self.core.clock),
+                    ..More::default()
+                };
+                let values = Values {
+                    fixed: Some(&self.core.fixed),
+                    token: self.token.as_deref(),
+                    more: Some(&more),
+                    ..Values::default()
+                };
+                task.request(&self.core, self.call.grant)?.build(&values, &[])
+            }
+        }
+    }
+
+    fn following(&self, grant: &'static str) -> Result<Call, Error> {
+        let token = self.token.clone().ok_or_else(nothing)?;
+        Ok(self.call.after(grant, token))
+    }
+
+    /// Reads the answer to the request.
+    pub(crate) fn answer(&mut self, response: Response<Vec<u8>>) -> Result<(), Error> {
+        let Some((task, _)) = self.task() else { return Err(nothing()) };
+        self.take(task, response).map_err(|error| self.failed(error))?;
+        self.next += 1;
+        Ok(())
+    }
+
+    fn take(&mut self, task: Task, response: Response<Vec<u8>>) -> Result<(), Error> {
+        match task {
+            Task::Main => {
+                let parsed = self.call.read(self.table, response)?;
+                self.keep(parsed);
+            }
+            Task::After(name) => {
+                let parsed = self.following(name)?.read(self.table, response)?;
+                self.keep(parsed);
+            }
+            Task::Grant(name) => {
+                let call = Call::new(self.core.clone(), name);
+                let prepared = self.core.request(name)?;
+                let parsed = call.read_with(prepared, Table::NONE, true, response)?;
+                self.grants.push((name, parsed.data.access_token.clone()));
+            }
+            Task::Expiry => {
+                let claims = read_introspection(&self.core, response)?;
+                let exp = claims.get("exp").and_then(crate::answer::seconds);
+                let at = exp.and_then(|exp| {
+                    let since = std::time::Duration::from_secs(exp);
+                    std::time::UNIX_EPOCH.checked_add(since)
+                });
+                if let (Some(at), Some(token)) = (at, &mut self.token) {
+                    Arc::make_mut(token).expires_at = Some(at);
+                }
+            }
+            Task::Connected(call) => {
+                let fields = read_call(&self.core, call, response)?;
+                if let Some(token) = &mut self.token {
+                    let kept = Arc::make_mut(token).kept.get_or_insert_default();
+                    kept.calls.insert(call.name.to_owned(), fields.into_json());
+                }
+            }
+            Task::Asked(call) => {
+                self.read = Some(std::mem::take(&mut read_call(&self.core, call, response)?.0));
+            }
+            Task::Introspect => self.read = Some(read_introspection(&self.core, response)?),
+            Task::Disconnect(_) | Task::Revoke => read_nothing(&self.core, response)?,
+        }
+        Ok(())
+    }
+
+    fn keep(&mut self, parsed: Parsed) {
+        self.token = Some(parsed.data);
+        self.values = Some(parsed.values);
+    }
+
+    /// An error that does not lose the token that has been given already.
+    fn failed(&self, error: Error) -> Error {
+        match (self.so_far(), self.task()) {
+            (Some(token), Some((task, _))) => {
+                Unfinished::new(self.core.spec.title, task.shown(), token, error).into()
+            }
+            _ => error,
+        }
+    }
+
+    /// What comes next, for people.
+    pub(super) fn left(&self) -> Option<String> {
+        self.task().map(|(task, _)| task.shown())
+    }
+
+    /// The token so far, which knows what is left to do; none while nothing was given.
+    pub(super) fn so_far(&self) -> Option<Arc<TokenData>> {
+        let (task, place) = self.task()?;
+        let is_asked =
+            matches!(task, Task::Asked(_) | Task::Disconnect(_) | Task::Revoke | Task::Introspect);
+        let mut token = self.token.clone().filter(|_| !is_asked && !self.is_about())?;
+        let kept = Arc::make_mut(&mut token).kept.get_or_insert_default();
+        kept.unfinished = Some((self.call.grant.into(), place));
+        Some(token)
+    }
+
+    /// Whether the token was there before, and nothing is asked for that stays with it.
+    fn is_about(&self) -> bool {
+        self.call.resumes && self.call.grant.is_empty()
+    }
+
+    /// The token, once everything is done.
+    pub(crate) fn parsed(mut self) -> Result<Parsed, Error> {
+        self.take_parsed()
+    }
+
+    pub(super) fn take_parsed(&mut self) -> Result<Parsed, Error> {
+        let mut data = self.token.take().ok_or_else(nothing)?;
+        let unfinished = data.kept.as_ref().is_some_and(|kept| kept.unfinished.is_some());
+        // A refresh leaves open what was open before it.
+        if unfinished && self.call.grant != "refresh_token" || self.call.resumes {
+            if let Some(kept) = &mut Arc::make_mut(&mut data).kept {
+                kept.unfinished = None;
+            }
+        }
+        match self.values.take() {
+            Some(values) => Ok(Parsed { data, values }),
+            None => Parsed::again(self.core.spec, self.table, data),
+        }
+    }
+
+    pub(super) fn take_read(&mut self) -> Result<Map<String, Json>, Error> {
+        self.read.take().ok_or_else(nothing)
+    }
+
+    pub(super) fn received_at(&self) -> std::time::SystemTime {
+        self.core.clock.now()
+    }
+
+    pub(super) fn core(&self) -> &Core {
+        &self.core
+    }
+
+    /// Makes every request that is left.
+    pub(crate) async fn run(mut self) -> Result<Self, Error> {
+        while let Some(request) = self.request()? {
+            let sent = match self.core.transport.get() {
+                Ok(transport) => transport.send(request).await.map_err(Error::from),
+                Err(error) => Err(error),
+            };
+            let response = sent.map_err(|error| self.failed(error))?;
+            self.answer(response)?;
+        }
+        Ok(self)
+    }
+}
+
+/// More requests than any declaration asks for.
+const MOST: usize = 64;
+
+const STANDARD: [&str; 6] = [
+    "authorization_code",
+    "implicit",
+    "password",
+    "client_credentials",
+    "refresh_token",
+    "personal_access_token",
+];
+
+fn nothing() -> Error {
+    Error::configuration("there is nothing left to do here: every step has been made")
+}

@@ -1,0 +1,80 @@
+//! Answers of calls and of questions about a token.
+
+use http::Response;
+use oauth_spec::Call;
+use serde_json::{Map, Value as Json};
+
+use crate::answer::{Members, Places, any_document, collect, is_refusal, token_fault, unreadable};
+use crate::core::Core;
+use crate::error::Error;
+use crate::wipe::Wiped;
+
+/// The declared fields of a call's answer, by their names.
+pub(super) fn read_call(
+    core: &Core,
+    call: &'static Call,
+    response: Response<Vec<u8>>,
+) -> Result<Members, Error> {
+    let spec = core.spec;
+    let (parts, body) = response.into_parts();
+    let (status, headers, body) = (parts.status, &parts.headers, Wiped(body));
+    if !status.is_success() {
+        return Err(token_fault(spec, status, headers, body));
+    }
+    let document = any_document(&body.0);
+    if document.as_ref().is_some_and(|document| is_refusal(&spec.errors, document)) {
+        return Err(token_fault(spec, status, headers, body));
+    }
+    let Some(document) = document.or_else(|| call.fields.is_empty().then_some(Json::Null)) else {
+        let what = format!("the call `{}` was answered with something else than JSON", call.name);
+        return Err(unreadable(spec, status, headers, body, what));
+    };
+    let places = Places { headers: Some(headers), ..Places::document(&document) };
+    let fill = |template| core.fixed.fill(template);
+    collect(call.fields, &places, Some(&fill)).map_err(|refused| {
+        let what =
+            format!("the field `{}` of the call `{}` {}", refused.name, call.name, refused.what);
+        unreadable(spec, status, headers, body, what)
+    })
+}
+
+/// What the introspection endpoint says (RFC 7662, 2.2).
+pub(super) fn read_introspection(
+    core: &Core,
+    response: Response<Vec<u8>>,
+) -> Result<Map<String, Json>, Error> {
+    let spec = core.spec;
+    let (parts, body) = response.into_parts();
+    let (status, headers, body) = (parts.status, &parts.headers, Wiped(body));
+    let refused = |document: &Json| is_refusal(&spec.errors, document);
+    match any_document(&body.0) {
+        Some(Json::Object(members)) if status.is_success() => {
+            let document = Json::Object(members);
+            if refused(&document) {
+                return Err(token_fault(spec, status, headers, body));
+            }
+            match document {
+                Json::Object(members) => Ok(members),
+                _ => Ok(Map::new()),
+            }
+        }
+        _ if status.is_success() => {
+            let what = "the introspection was answered with something else than a JSON object";
+            Err(unreadable(spec, status, headers, body, what.to_owned()))
+        }
+        _ => Err(token_fault(spec, status, headers, body)),
+    }
+}
+
+/// An answer that says only whether it worked: every 2xx says yes (RFC 7009, 2.2), unless the
+/// declaration knows better.
+pub(super) fn read_nothing(core: &Core, response: Response<Vec<u8>>) -> Result<(), Error> {
+    let (parts, body) = response.into_parts();
+    let body = Wiped(body);
+    let refused = !core.spec.errors.when.is_empty()
+        && any_document(&body.0).is_some_and(|document| is_refusal(&core.spec.errors, &document));
+    if parts.status.is_success() && !refused {
+        return Ok(());
+    }
+    Err(token_fault(core.spec, parts.status, &parts.headers, body))
+}

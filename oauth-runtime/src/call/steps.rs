@@ -1,0 +1,77 @@
+//! Several requests without I/O: a request out, an answer in, until there is nothing left to do.
+
+use std::fmt;
+
+use http::{Request, Response};
+
+use super::chain::Chain;
+use crate::error::Error;
+
+/// The requests of a call, one after the other, for a transport of the application's own.
+///
+/// ```
+/// # use oauth_runtime::{http, Error, Step, Steps};
+/// # fn send(_: http::Request<Vec<u8>>) -> http::Response<Vec<u8>> { http::Response::new(vec![]) }
+/// # fn run<T>(mut steps: Steps<T>) -> Result<T, Error> {
+/// loop {
+///     match steps.step()? {
+///         Step::Send(request) => steps.answer(send(request))?,
+///         Step::Done(token) => return Ok(token),
+///     }
+/// }
+/// # }
+/// ```
+///
+/// A step that failed is still the next one: [`Steps::step`] gives its request again. If it is given up,
+/// the error ([`Error::Unfinished`]) holds the token that the steps before have given.
+#[must_use = "nothing is done before `step` is called"]
+pub struct Steps<T> {
+    chain: Chain,
+    finish: fn(&mut Chain) -> Result<T, Error>,
+}
+
+/// What comes next.
+#[derive(Debug)]
+pub enum Step<T> {
+    /// Send this and pass what comes back to [`Steps::answer`]. It holds secrets.
+    Send(Request<Vec<u8>>),
+    /// This is it.
+    Done(T),
+}
+
+impl<T> Steps<T> {
+    pub(super) fn new(chain: Chain, finish: fn(&mut Chain) -> Result<T, Error>) -> Self {
+        Self { chain, finish }
+    }
+
+    /// What comes next.
+    ///
+    /// # Errors
+    /// [`Error::Configuration`] if the settings or the call lack something that the request needs, and
+    /// [`Error::Unfinished`] with the same if there is a token already.
+    pub fn step(&mut self) -> Result<Step<T>, Error> {
+        match self.chain.request()? {
+            Some(request) => Ok(Step::Send(request)),
+            None => (self.finish)(&mut self.chain).map(Step::Done),
+        }
+    }
+
+    /// Reads the answer to the request that [`Steps::step`] gave.
+    ///
+    /// # Errors
+    /// [`Error::Provider`] if the provider said no, [`Error::Unreadable`] if the answer is no answer, and
+    /// [`Error::Unfinished`] with one of them if there is a token already.
+    pub fn answer(&mut self, response: Response<Vec<u8>>) -> Result<(), Error> {
+        self.chain.answer(response)
+    }
+
+    pub(super) async fn run(self) -> Result<T, Error> {
+        (self.finish)(&mut self.chain.run().await?)
+    }
+}
+
+impl<T> fmt::Debug for Steps<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Steps").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,102 @@
+//! What there is to do for a token, in which order.
+
+use oauth_spec::{Answer, Call, CallTime, Expiry, ProviderSpec, TokenRequest};
+
+use crate::core::{Core, PreparedRequest};
+use crate::error::Error;
+
+/// One request of several.
+#[derive(Clone, Copy)]
+pub(crate) enum Task {
+    /// A token of another grant, which the next request sends.
+    Grant(&'static str),
+    /// The request itself.
+    Main,
+    /// A grant that exchanges the token at once.
+    After(&'static str),
+    /// Until when the token is good.
+    Expiry,
+    /// A call, whose fields stay with the token.
+    Connected(&'static Call),
+    /// A call that the application asks for.
+    Asked(&'static Call),
+    /// A call that belongs to the end.
+    Disconnect(&'static Call),
+    Revoke,
+    Introspect,
+}
+
+impl Task {
+    /// What it is, for people.
+    pub(super) fn shown(self) -> String {
+        match self {
+            Self::Grant(name) | Self::After(name) => format!("the grant `{name}`"),
+            Self::Main => "the request".to_owned(),
+            Self::Expiry | Self::Introspect => "the introspection".to_owned(),
+            Self::Connected(call) | Self::Asked(call) | Self::Disconnect(call) => {
+                format!("the call `{}`", call.name)
+            }
+            Self::Revoke => "the revocation".to_owned(),
+        }
+    }
+
+    /// Its prepared request.
+    pub(super) fn request<'a>(
+        self,
+        core: &'a Core,
+        main: &str,
+    ) -> Result<&'a PreparedRequest, Error> {
+        match self {
+            Self::Main => core.request(main),
+            Self::Grant(name) | Self::After(name) => core.request(name),
+            Self::Connected(call) | Self::Asked(call) | Self::Disconnect(call) => {
+                core.call(call.name).map(|(_, request)| request)
+            }
+            Self::Expiry | Self::Introspect => {
+                core.introspection.as_ref().ok_or_else(|| core.lacks("introspection"))
+            }
+            Self::Revoke => core.revocation.as_ref().ok_or_else(|| core.lacks("revocation")),
+        }
+    }
+}
+
+/// What follows a grant: grants that exchange its token, the question until when it is good, calls.
+pub(crate) fn further(spec: &'static ProviderSpec, grant: &str) -> Vec<Task> {
+    let mut tasks = Vec::new();
+    let mut done = vec![grant];
+    let mut last = grant;
+    // A grant may follow another that follows this one; none follows twice.
+    while let Some(next) = spec.grants.custom.iter().find(|custom| {
+        !done.contains(&custom.name) && custom.after.iter().any(|name| done.contains(name))
+    }) {
+        tasks.push(Task::After(next.name));
+        done.push(next.name);
+        last = next.name;
+    }
+    if answer(spec, last).expiry == Expiry::Introspection {
+        tasks.push(Task::Expiry);
+    }
+    // What they have read stays with the tokens that renew this one.
+    if grant != "refresh_token" {
+        let connected = spec.calls.iter().filter(|call| call.when == CallTime::Connected);
+        tasks.extend(connected.map(Task::Connected));
+    }
+    tasks
+}
+
+/// How the answer of a grant is written.
+fn answer(spec: &'static ProviderSpec, grant: &str) -> &'static Answer {
+    let own = request(spec, grant).and_then(|request| request.answer);
+    own.unwrap_or(&spec.token.answer)
+}
+
+fn request(spec: &ProviderSpec, grant: &str) -> Option<TokenRequest> {
+    let grants = &spec.grants;
+    match grant {
+        "authorization_code" => grants.authorization_code.map(|grant| grant.request),
+        "password" => grants.password.map(|grant| grant.request),
+        "client_credentials" => grants.client_credentials.map(|grant| grant.request),
+        "refresh_token" => grants.refresh_token.map(|grant| grant.request),
+        custom => grants.custom(custom).map(|grant| grant.request),
+    }
+}

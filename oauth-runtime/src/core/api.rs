@@ -1,0 +1,183 @@
+//! Calls of the API, prepared: where they go, and what the declaration adds to each of them.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+
+use http::header::{CONTENT_TYPE, HeaderValue};
+use http::{HeaderMap, Method, Request};
+use oauth_spec::{Parameter, Template};
+use url::Url;
+
+use super::address::{mirrored, resolve};
+use super::computing::Computing;
+use super::headers::PreparedHeaders;
+use super::prepared::with_query;
+use super::recipe::Recipe;
+use super::values::{Fixed, Values};
+use crate::error::Error;
+use crate::query::Pairs;
+use crate::wipe::WipedText;
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// How calls of the API are made.
+pub(crate) struct PreparedApi {
+    pub(super) address: Address,
+    pub(crate) mirror: Option<Url>,
+    pub(super) headers: PreparedHeaders,
+    /// What is added to every query.
+    pub(super) query: Recipe,
+    /// What is added to every form.
+    pub(super) form: Recipe,
+    /// All of these, where something in them is computed.
+    pub(super) spelled: Option<Vec<Parameter>>,
+}
+
+/// The base of API calls.
+pub(super) enum Address {
+    Fixed(Base),
+    /// Something in it comes with the token.
+    Filled(Template),
+}
+
+/// What paths are appended to.
+#[derive(Clone)]
+pub(crate) struct Base {
+    /// As declared.
+    pub(crate) declared: Url,
+    /// Where calls go: to a mirror, if there is one.
+    pub(crate) actual: Url,
+}
+
+impl Base {
+    pub(super) fn new(
+        template: Template,
+        values: &Values<'_>,
+        mirror: Option<&Url>,
+    ) -> Result<Self, String> {
+        let declared = resolve("API", template.parts(), values)?;
+        let actual = mirrored(&declared, mirror)
+            .map_err(|error| format!("the API address cannot be mirrored: {error}"))?;
+        Ok(Self { declared, actual })
+    }
+}
+
+impl PreparedApi {
+    /// What paths are appended to, with this token.
+    pub(crate) fn base(&self, values: &Values<'_>) -> Result<Cow<'_, Base>, Error> {
+        match &self.address {
+            Address::Fixed(base) => Ok(Cow::Borrowed(base)),
+            Address::Filled(template) => Base::new(*template, values, self.mirror.as_ref())
+                .map(Cow::Owned)
+                .map_err(Error::configuration),
+        }
+    }
+
+    /// Puts into a call what the declaration adds to each.
+    pub(crate) fn complete(
+        &self,
+        request: &mut Request<Vec<u8>>,
+        values: &Values<'_>,
+    ) -> Result<(), Error> {
+        match (&self.spelled, values.fixed) {
+            (Some(spelled), Some(fixed)) => self.compute(request, spelled, fixed, values),
+            _ => {
+                self.add_parameters(request, values)?;
+                replace(request.headers_mut(), self.headers.fill(values)?);
+                Ok(())
+            }
+        }
+    }
+
+    fn add_parameters(
+        &self,
+        request: &mut Request<Vec<u8>>,
+        values: &Values<'_>,
+    ) -> Result<(), Error> {
+        if !self.query.is_empty() {
+            let mut query = WipedText::default();
+            self.query.write(&mut query.0, &mut true, values)?;
+            *request.uri_mut() = with_query(request.uri(), &query)?;
+        }
+        if !self.form.is_empty() && takes_form(request) {
+            let mut form = WipedText::default();
+            self.form.write(&mut form.0, &mut true, values)?;
+            let body = request.body_mut();
+            if !body.is_empty() && !form.0.is_empty() {
+                body.push(b'&');
+            }
+            body.extend_from_slice(form.0.as_bytes());
+            request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(FORM));
+        }
+        Ok(())
+    }
+
+    /// The same where something is computed over the call: parameters first, then headers, which can
+    /// sign the body.
+    fn compute(
+        &self,
+        request: &mut Request<Vec<u8>>,
+        spelled: &[Parameter],
+        fixed: &Fixed,
+        values: &Values<'_>,
+    ) -> Result<(), Error> {
+        let fault = RefCell::new(None);
+        let told = |error: Error| fault.borrow_mut().take().unwrap_or(error);
+        let further = parameters(request);
+        let (method, url) = (request.method().clone(), request.uri().to_string());
+        let (headers, body) = (request.headers().clone(), request.body().clone());
+        let computing = Computing {
+            spec: fixed.spec,
+            method: method.as_str(),
+            url: &url,
+            declared: spelled,
+            further: &further,
+            body: &body,
+            headers: &headers,
+            within: &[],
+            fault: &fault,
+        };
+        let first = Values { computing: Some(&computing), ..*values };
+        self.add_parameters(request, &first).map_err(told)?;
+        let (url, body) = (request.uri().to_string(), request.body().clone());
+        let whole = Computing { url: &url, body: &body, ..computing };
+        let last = Values { computing: Some(&whole), ..first };
+        let mut added = self.headers.fill(&last).map_err(told)?;
+        self.headers.fill_into(&mut added, &last, true).map_err(told)?;
+        replace(request.headers_mut(), added);
+        // What could not be made was left out.
+        match fault.take() {
+            Some(error) => Err(error),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Sets headers that the application cannot set otherwise.
+fn replace(headers: &mut HeaderMap, added: HeaderMap) {
+    for (name, value) in added {
+        // `None` is a second value of the name before; no name is declared twice.
+        if let Some(name) = name {
+            headers.insert(name, value);
+        }
+    }
+}
+
+/// Whether a call has a form as its body, or has none and could have one.
+fn takes_form(request: &Request<Vec<u8>>) -> bool {
+    match request.headers().get(CONTENT_TYPE) {
+        Some(kind) => kind.as_bytes().to_ascii_lowercase().starts_with(FORM.as_bytes()),
+        None => {
+            request.body().is_empty()
+                && [Method::POST, Method::PUT, Method::PATCH].contains(request.method())
+        }
+    }
+}
+
+/// The parameters that the application has put into a call.
+fn parameters(request: &Request<Vec<u8>>) -> Vec<(String, String)> {
+    let form = if takes_form(request) { std::str::from_utf8(request.body()).ok() } else { None };
+    let texts = [request.uri().query(), form];
+    let pairs = texts.into_iter().flatten().flat_map(|text| Pairs::parse(text).0);
+    pairs.map(|(name, value)| (name, value.expose().to_owned())).collect()
+}

@@ -1,0 +1,145 @@
+//! Preparing what the browser is sent away with.
+
+use oauth_spec::{AuthorizationRequest, Challenge, Consent, Source, StateUse, Template};
+
+use super::address::{filled, mirrored, parsed};
+use super::build::keep;
+use super::prepared::PreparedAuthorization;
+use super::recipe::{Encoding, Recipe};
+use super::requests::Builder;
+use super::values::Values;
+
+impl Builder<'_> {
+    pub(super) fn authorization_code(
+        &self,
+        messages: &mut Vec<String>,
+    ) -> Option<PreparedAuthorization> {
+        let grant = self.spec.grants.authorization_code?;
+        let mut prepared =
+            self.authorization("authorization_code", grant.authorization, messages)?;
+        if let Some(offline) = grant.offline {
+            let encoding = Encoding::Query(self.spec.scopes.encoding);
+            let mut problems = Vec::new();
+            prepared.offline =
+                Some(Recipe::prepare(encoding, offline.parameters, self.fixed, &mut problems));
+            prepared.problems.extend(problems);
+        }
+        let needs_nothing = grant.parameters.iter().all(|parameter| !parameter.required);
+        prepared.plain &=
+            grant.offline.is_none() && needs_nothing && grant.challenge == Challenge::S256;
+        Some(prepared)
+    }
+
+    pub(super) fn implicit(&self, messages: &mut Vec<String>) -> Option<PreparedAuthorization> {
+        self.authorization("implicit", self.spec.grants.implicit?.authorization, messages)
+    }
+
+    pub(super) fn consents(
+        &self,
+        messages: &mut Vec<String>,
+    ) -> Vec<(&'static Consent, PreparedAuthorization)> {
+        let consents = self.spec.consents.iter();
+        consents
+            .filter_map(|consent| {
+                Some((consent, self.authorization("", consent.authorization, messages)?))
+            })
+            .collect()
+    }
+
+    /// Who answers, compared as text (RFC 9207, 2.4): a mirror does not change it.
+    pub(super) fn issuer(&self, messages: &mut Vec<String>) -> Option<String> {
+        let values = Values { fixed: Some(self.fixed), ..Values::default() };
+        keep(filled("issuer", self.spec.endpoints.issuer?.parts(), &values), messages)
+    }
+
+    fn authorization(
+        &self,
+        grant: &str,
+        request: AuthorizationRequest,
+        messages: &mut Vec<String>,
+    ) -> Option<PreparedAuthorization> {
+        let variant = self.variant.filter(|variant| !grant.is_empty() && variant.concerns(grant));
+        let Some(endpoint) = variant
+            .and_then(|variant| variant.authorization_endpoint)
+            .or(request.endpoint)
+            .or(self.spec.endpoints.authorization)
+        else {
+            messages.push(
+                "there is no authorization endpoint: declare `[endpoints] authorization`"
+                    .to_owned(),
+            );
+            return None;
+        };
+        let (prefix, suffix) = self.around(endpoint, request.query_after_fragment, messages)?;
+        let mut problems = Vec::new();
+        if request.sends(Source::RedirectUri) && self.fixed.redirect_uri.is_none() {
+            problems.push(
+                "there is no redirect URI: call `.redirect_uri(…)` on the builder".to_owned(),
+            );
+        }
+        let scopes = &self.spec.scopes;
+        let encoding = Encoding::Query(scopes.encoding);
+        let plain = scopes.required.is_empty()
+            && scopes.default.is_empty()
+            && !matches!(self.spec.callback.state, StateUse::InRedirectUri(_));
+        let carries_state = matches!(self.spec.callback.state, StateUse::InRedirectUri(_))
+            && request.sends(Source::RedirectUri);
+        let offline = self.spec.grants.authorization_code.and_then(|grant| grant.offline);
+        let offline = offline.map_or(&[][..], |offline| offline.parameters);
+        let spelled: Vec<_> = request.parameters.iter().chain(offline).copied().collect();
+        let templates: Vec<Template> = spelled.iter().map(|it| it.value).collect();
+        let computes = self.computes(&templates);
+        let once = |source: &Source| {
+            matches!(source, Source::Random | Source::RandomUuid | Source::Time(_) | Source::Nonce)
+        };
+        let plain = plain
+            && !computes
+            && !templates.iter().any(|template| template.sources().any(|source| once(&source)));
+        Some(PreparedAuthorization {
+            spelled: computes.then_some(spelled),
+            prefix,
+            suffix,
+            recipe: Recipe::prepare(encoding, request.parameters, self.fixed, &mut problems),
+            offline: None,
+            sends_state: request.sends(Source::State) || carries_state,
+            sends_challenge: request.sends(Source::CodeChallenge),
+            sends_nonce: request.sends(Source::Nonce),
+            sends_scope: request.sends(Source::Scope),
+            plain,
+            problems,
+        })
+    }
+
+    /// What stands before the parameters, and what after them.
+    fn around(
+        &self,
+        endpoint: Template,
+        query_after_fragment: bool,
+        messages: &mut Vec<String>,
+    ) -> Option<(String, String)> {
+        const WHAT: &str = "authorization";
+        let values = Values { fixed: Some(self.fixed), ..Values::default() };
+        let text = keep(filled(WHAT, endpoint.parts(), &values), messages)?;
+        let url = keep(parsed(WHAT, &text), messages)?;
+        let actual = mirrored(&url, self.mirror.as_ref())
+            .map_err(|error| format!("the {WHAT} address cannot be mirrored: {error}"));
+        let mut url = keep(actual, messages)?;
+        let suffix = match url.fragment() {
+            Some(fragment) if !query_after_fragment => format!("#{fragment}"),
+            _ => String::new(),
+        };
+        let has_query = if query_after_fragment && url.fragment().is_some() {
+            url.fragment().is_some_and(|fragment| fragment.contains('?'))
+        } else {
+            url.set_fragment(None);
+            url.query().is_some()
+        };
+        let mut prefix = String::from(url);
+        if !has_query {
+            prefix.push('?');
+        } else if !prefix.ends_with(['?', '&']) {
+            prefix.push('&');
+        }
+        Some((prefix, suffix))
+    }
+}

@@ -1,0 +1,69 @@
+//! Where a request goes: known when the client is built, or only with the call.
+
+use std::borrow::Cow;
+
+use http::Uri;
+use oauth_spec::{Part, Template};
+use url::Url;
+
+use super::address::{mirrored, resolve};
+use super::values::{Fixed, Values};
+use crate::error::Error;
+
+/// An address.
+pub(crate) enum Endpoint {
+    /// It never changes.
+    Fixed(Uri),
+    /// Something in it comes from the callback, from the token or from a call.
+    Filled { what: &'static str, parts: Box<[Part]>, mirror: Option<Url> },
+}
+
+impl Endpoint {
+    /// Prepares an address. One that never changes is checked now.
+    pub(super) fn prepare(
+        what: &'static str,
+        templates: &[Template],
+        fixed: &Fixed,
+        mirror: Option<&Url>,
+    ) -> Result<Self, String> {
+        let parts: Vec<Part> =
+            templates.iter().flat_map(|template| template.parts()).copied().collect();
+        let filled = Self::Filled { what, parts: parts.into(), mirror: mirror.cloned() };
+        if !filled.is_fixed(fixed) {
+            return Ok(filled);
+        }
+        filled.make(&Values { fixed: Some(fixed), ..Values::default() }).map(Self::Fixed)
+    }
+
+    fn is_fixed(&self, fixed: &Fixed) -> bool {
+        match self {
+            Self::Fixed(_) => true,
+            Self::Filled { parts, .. } => parts.iter().all(|part| match part {
+                Part::Text(_) => true,
+                Part::Value(source) => fixed.knows(*source),
+            }),
+        }
+    }
+
+    /// The address of a call.
+    pub(crate) fn uri(&self, values: &Values<'_>) -> Result<Cow<'_, Uri>, Error> {
+        match self {
+            Self::Fixed(uri) => Ok(Cow::Borrowed(uri)),
+            filled @ Self::Filled { .. } => {
+                filled.make(values).map(Cow::Owned).map_err(Error::configuration)
+            }
+        }
+    }
+
+    fn make(&self, values: &Values<'_>) -> Result<Uri, String> {
+        let (what, parts, mirror) = match self {
+            Self::Fixed(uri) => return Ok(uri.clone()),
+            Self::Filled { what, parts, mirror } => (what, parts, mirror),
+        };
+        let url = resolve(what, parts, values)?;
+        let url = mirrored(&url, mirror.as_ref())
+            .map_err(|error| format!("the {what} address cannot be mirrored: {error}"))?;
+        Uri::try_from(url.as_str())
+            .map_err(|error| format!("the {what} address cannot be used: {error}"))
+    }
+}

@@ -1,0 +1,121 @@
+//! Headers, prepared: those that never change, and those that the call fills in.
+
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use oauth_spec::{Header, ParametersIn, Source, Template};
+
+use super::values::{Fixed, Values, how_to_give};
+use crate::error::Error;
+
+/// The headers of a request.
+#[derive(Default)]
+pub(crate) struct PreparedHeaders {
+    fixed: HeaderMap,
+    filled: Vec<(HeaderName, Template)>,
+}
+
+impl PreparedHeaders {
+    /// The headers of a request of our own.
+    pub(super) fn for_place(place: ParametersIn) -> Self {
+        let mut headers = Self::default();
+        headers.fixed.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        let content_type = match place {
+            ParametersIn::Form => Some("application/x-www-form-urlencoded"),
+            ParametersIn::Json => Some("application/json"),
+            // One has no body; that of the other says where its parts end.
+            ParametersIn::Query | ParametersIn::Multipart => None,
+        };
+        if let Some(content_type) = content_type {
+            headers.fixed.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        }
+        headers
+    }
+
+    /// Adds declared headers; one that is there already is replaced.
+    pub(super) fn declare(
+        &mut self,
+        headers: &[Header],
+        fixed: &Fixed,
+        messages: &mut Vec<String>,
+    ) {
+        let values = Values { fixed: Some(fixed), ..Values::default() };
+        for Header { name, value } in headers {
+            let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
+                messages.push(format!("`{name}` is not the name of a header"));
+                continue;
+            };
+            if !value.sources().all(|source| fixed.knows(source)) {
+                self.add_filled(header, *value);
+                continue;
+            }
+            match values.fill(*value).map(|text| HeaderValue::try_from(text.0.as_str())) {
+                Ok(Ok(mut text)) => {
+                    let is_secret = value.sources().any(|source| source == Source::ClientSecret);
+                    text.set_sensitive(is_secret || header == AUTHORIZATION);
+                    self.filled.retain(|(other, _)| *other != header);
+                    self.fixed.insert(header, text);
+                }
+                Ok(Err(_)) => {
+                    messages
+                        .push(format!("the value of the header `{name}` cannot stand in a header"));
+                }
+                Err(source) => {
+                    messages
+                        .push(format!("the header `{name}` is needed: {}", how_to_give(source)));
+                }
+            }
+        }
+    }
+
+    /// Adds a header that the call fills in.
+    pub(super) fn add_filled(&mut self, name: HeaderName, template: Template) {
+        self.fixed.remove(&name);
+        self.filled.retain(|(other, _)| *other != name);
+        self.filled.push((name, template));
+    }
+
+    /// Adds HTTP Basic authentication, prepared.
+    pub(super) fn authorize(&mut self, basic: HeaderValue) {
+        self.fixed.insert(AUTHORIZATION, basic);
+    }
+
+    /// The headers of a call, but for those with computed values.
+    pub(crate) fn fill(&self, values: &Values<'_>) -> Result<HeaderMap, Error> {
+        let mut headers = self.fixed.clone();
+        self.fill_into(&mut headers, values, false)?;
+        Ok(headers)
+    }
+
+    /// Adds the headers that the call fills in: those with computed values, or the others.
+    pub(crate) fn fill_into(
+        &self,
+        headers: &mut HeaderMap,
+        values: &Values<'_>,
+        computed: bool,
+    ) -> Result<(), Error> {
+        for (name, template) in &self.filled {
+            if template.sources().any(|it| matches!(it, Source::Computed(_))) != computed {
+                continue;
+            }
+            let text = match values.fill(*template) {
+                Ok(text) => text,
+                // As a parameter of one hole without a value.
+                Err(_) if template.as_source().is_some() => continue,
+                Err(source) => {
+                    return Err(Error::configuration(format!(
+                        "the header `{name}` is needed: {}",
+                        how_to_give(source)
+                    )));
+                }
+            };
+            let mut value = HeaderValue::try_from(text.0.as_str()).map_err(|_| {
+                Error::configuration(format!(
+                    "the value for the header `{name}` has characters that no header can hold: check \
+                     the token, which was probably stored or copied wrongly"
+                ))
+            })?;
+            value.set_sensitive(true);
+            headers.insert(name.clone(), value);
+        }
+        Ok(())
+    }
+}

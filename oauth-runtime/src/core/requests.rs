@@ -1,0 +1,376 @@
+//! Preparing the requests of our own: to the token endpoint, about a token, declared calls.
+
+use http::Method;
+use http::header::AUTHORIZATION;
+use oauth_spec::{
+    Answer, AnswerFormat, Call, CallAuthentication, ClientAuthentication, ComputedRecipe, Expiry,
+    Header, Parameter, ParametersIn, Part, ProviderSpec, Source, Template, TokenOperation,
+    TokenRequest, Variant,
+};
+use url::Url;
+
+use super::api::{Address, Base, PreparedApi};
+use super::build::keep;
+use super::credentials;
+use super::endpoint::Endpoint;
+use super::headers::PreparedHeaders;
+use super::prepared::PreparedRequest;
+use super::recipe::{Encoding, Recipe};
+use super::values::{Fixed, Values};
+
+/// What the parts of the work share.
+pub(super) struct Builder<'a> {
+    pub(super) spec: &'static ProviderSpec,
+    pub(super) fixed: &'a Fixed,
+    pub(super) mirror: Option<Url>,
+    pub(super) authentication: ClientAuthentication,
+    pub(super) variant: Option<&'static Variant>,
+}
+
+/// A request as the declaration has it.
+struct Declared {
+    what: &'static str,
+    address: Vec<Template>,
+    method: oauth_spec::Method,
+    place: ParametersIn,
+    parameters: &'static [Parameter],
+    query: &'static [Parameter],
+    headers: &'static [Header],
+    answer: Option<&'static Answer>,
+    who: Who,
+}
+
+/// Who asks.
+enum Who {
+    Client(ClientAuthentication),
+    /// As a call of the API, with this `Authorization` header.
+    AccessToken(Option<Template>),
+    Nobody,
+}
+
+impl Builder<'_> {
+    pub(super) fn token_requests(
+        &self,
+        messages: &mut Vec<String>,
+    ) -> Vec<(&'static str, PreparedRequest)> {
+        let grants = self.spec.grants;
+        let standard = [
+            ("authorization_code", grants.authorization_code.map(|grant| grant.request)),
+            ("password", grants.password.map(|grant| grant.request)),
+            ("client_credentials", grants.client_credentials.map(|grant| grant.request)),
+            ("refresh_token", grants.refresh_token.map(|grant| grant.request)),
+        ];
+        let custom = grants.custom.iter().map(|grant| (grant.name, Some(grant.request)));
+        standard
+            .into_iter()
+            .chain(custom)
+            .filter_map(|(name, request)| Some((name, request?)))
+            .filter_map(|(name, request)| {
+                Some((name, self.token_request(name, &request, messages)?))
+            })
+            .collect()
+    }
+
+    fn token_request(
+        &self,
+        grant: &'static str,
+        request: &TokenRequest,
+        messages: &mut Vec<String>,
+    ) -> Option<PreparedRequest> {
+        let variant = self.variant.filter(|variant| variant.concerns(grant));
+        let place =
+            variant.and_then(|variant| variant.parameters_in).unwrap_or(request.parameters_in);
+        let Some(endpoint) = variant
+            .and_then(|variant| variant.endpoint)
+            .or(request.endpoint)
+            .or(self.spec.endpoints.token)
+        else {
+            messages.push(format!(
+                "the grant `{grant}` has no token endpoint: declare `[endpoints] token`"
+            ));
+            return None;
+        };
+        let declared = Declared {
+            what: "token",
+            address: vec![endpoint],
+            method: request.method,
+            place,
+            parameters: request.parameters,
+            query: request.query,
+            headers: request.headers,
+            answer: request.answer,
+            who: Who::Client(request.authentication.unwrap_or(self.authentication)),
+        };
+        let mut prepared = self.request(&declared, messages)?;
+        // What a refresh does beside replacing the token is not read in one pass.
+        if let Some(refresh) = self.spec.grants.refresh_token
+            && grant == "refresh_token"
+        {
+            prepared.plain &=
+                refresh.rotation == oauth_spec::Rotation::Optional && !refresh.same_token;
+        }
+        Some(prepared)
+    }
+
+    fn request(&self, declared: &Declared, messages: &mut Vec<String>) -> Option<PreparedRequest> {
+        let Declared { what, address, method, place, parameters, query, headers, answer, who } =
+            declared;
+        let mirror = self.mirror.as_ref();
+        let endpoint = keep(Endpoint::prepare(what, address, self.fixed, mirror), messages)?;
+        let mut problems = Vec::new();
+        let in_query = Encoding::Query(self.spec.scopes.encoding);
+        let encoding = match place {
+            ParametersIn::Json => Encoding::Json,
+            ParametersIn::Query => in_query,
+            ParametersIn::Form | ParametersIn::Multipart => Encoding::Form,
+        };
+        let mut prepared_headers = PreparedHeaders::for_place(*place);
+        let mut recipe = Recipe::prepare(encoding, parameters, self.fixed, &mut problems);
+        let mut beside = Recipe::prepare(in_query, query, self.fixed, &mut problems);
+        let mut templates: Vec<Template> = address.clone();
+        let mut spelled: Vec<Parameter> = Vec::new();
+        let mut sent = |parameters: &[Parameter], headers: &[Header]| {
+            templates.extend(headers.iter().map(|header| header.value));
+            spelled.extend(parameters);
+        };
+        sent(parameters, headers);
+        match who {
+            Who::Nobody => {}
+            Who::Client(way) => {
+                let (more, declared) = credentials::spelled(*way, &self.spec.client);
+                sent(&more, declared);
+                let into = (&mut recipe, &mut prepared_headers);
+                credentials::add(*way, self.fixed, into.0, into.1, &mut problems);
+            }
+            Who::AccessToken(authorization) => {
+                let api = &self.spec.api;
+                sent(api.query, api.headers);
+                prepared_headers.declare(api.headers, self.fixed, &mut problems);
+                if let Some(authorization) = authorization {
+                    prepared_headers.add_filled(AUTHORIZATION, *authorization);
+                }
+                beside.extend(api.query, self.fixed, &mut problems);
+                if *place == ParametersIn::Form {
+                    sent(api.form, &[]);
+                    recipe.extend(api.form, self.fixed, &mut problems);
+                }
+            }
+        }
+        prepared_headers.declare(headers, self.fixed, &mut problems);
+        spelled.extend(*query);
+        templates.extend(spelled.iter().map(|parameter| parameter.value));
+        let sources = self.sources(&templates);
+        let computes = sources.iter().any(|source| matches!(source, Source::Computed(_)));
+        let answer = answer.unwrap_or(&self.spec.token.answer);
+        Some(PreparedRequest {
+            method: method_of(*method),
+            endpoint,
+            place: *place,
+            recipe,
+            query: beside,
+            headers: prepared_headers,
+            sends_scope: sources.contains(&Source::Scope),
+            sends_refresh_token: sources.contains(&Source::RefreshToken),
+            needs: sources.iter().filter_map(grant).collect(),
+            answer,
+            plain: self.is_plain(answer),
+            spelled: (computes || *place == ParametersIn::Multipart).then_some(spelled),
+            alone: true,
+            problems,
+        })
+    }
+
+    /// Whether something in templates is computed.
+    pub(super) fn computes(&self, templates: &[Template]) -> bool {
+        self.sources(templates).iter().any(|source| matches!(source, Source::Computed(_)))
+    }
+
+    /// Every source that templates have, those of computed values in them included.
+    fn sources(&self, templates: &[Template]) -> Vec<Source> {
+        let mut sources: Vec<Source> = Vec::new();
+        let mut open: Vec<Source> = templates.iter().flat_map(Template::sources).collect();
+        while let Some(source) = open.pop() {
+            if sources.contains(&source) {
+                continue;
+            }
+            sources.push(source);
+            let Source::Computed(name) = source else { continue };
+            match self.spec.computed(name).map(|computed| computed.recipe) {
+                Some(ComputedRecipe::Digest(digest)) => {
+                    open.extend(digest.key.sources().chain(digest.message.sources()));
+                }
+                Some(ComputedRecipe::Jwt(jwt)) => {
+                    let parts = jwt.header.iter().chain(jwt.claims);
+                    open.extend(
+                        parts.flat_map(|part| part.value.sources()).chain(jwt.key.sources()),
+                    );
+                }
+                None => {}
+            }
+        }
+        sources
+    }
+
+    /// Whether an answer is written as the RFC says, and nothing in it decides whether it is one.
+    fn is_plain(&self, answer: &Answer) -> bool {
+        let expiry = matches!(answer.expiry, Expiry::Never | Expiry::Lifetime)
+            || answer.expiry == Expiry::EXPIRES_IN;
+        let as_standard = Answer { expiry: Expiry::EXPIRES_IN, ..*answer } == Answer::STANDARD;
+        expiry
+            && as_standard
+            && answer.format == AnswerFormat::Json
+            && answer.expiry == self.spec.token.answer.expiry
+            && self.spec.errors.when.is_empty()
+            && self.spec.token.signature.is_none()
+    }
+
+    pub(super) fn revocation(&self, messages: &mut Vec<String>) -> Option<PreparedRequest> {
+        let address = self.spec.endpoints.revocation?;
+        self.operation("revocation", address, &self.spec.revocation, messages)
+    }
+
+    pub(super) fn introspection(&self, messages: &mut Vec<String>) -> Option<PreparedRequest> {
+        let address = self.spec.endpoints.introspection?;
+        self.operation("introspection", address, &self.spec.introspection, messages)
+    }
+
+    fn operation(
+        &self,
+        what: &'static str,
+        address: Template,
+        operation: &TokenOperation,
+        messages: &mut Vec<String>,
+    ) -> Option<PreparedRequest> {
+        let declared = Declared {
+            what,
+            address: vec![address],
+            method: operation.method,
+            place: operation.parameters_in,
+            parameters: operation.parameters,
+            query: &[],
+            headers: operation.headers,
+            answer: None,
+            who: self.who(operation.authentication, None),
+        };
+        self.request(&declared, messages)
+    }
+
+    fn who(&self, authentication: CallAuthentication, authorization: Option<Template>) -> Who {
+        match authentication {
+            CallAuthentication::Client => Who::Client(self.authentication),
+            CallAuthentication::AccessToken => {
+                Who::AccessToken(authorization.or(self.spec.api.authorization))
+            }
+            CallAuthentication::None => Who::Nobody,
+        }
+    }
+
+    pub(super) fn calls(
+        &self,
+        messages: &mut Vec<String>,
+    ) -> Vec<(&'static Call, PreparedRequest)> {
+        let mut calls = Vec::with_capacity(self.spec.calls.len());
+        for call in self.spec.calls {
+            let mut address = vec![call.url];
+            if !is_absolute(self.spec, call.url) {
+                let Some(api) = self.spec.endpoints.api else {
+                    messages.push(format!(
+                        "the call `{}` has a path and no address: declare `[endpoints] api`",
+                        call.name
+                    ));
+                    continue;
+                };
+                address = joined(api, call.url);
+            }
+            let declared = Declared {
+                what: "call's",
+                address,
+                method: call.method,
+                place: call.parameters_in,
+                parameters: call.parameters,
+                query: &[],
+                headers: call.headers,
+                answer: None,
+                who: self.who(call.authentication, call.authorization),
+            };
+            calls.extend(self.request(&declared, messages).map(|request| (call, request)));
+        }
+        calls
+    }
+
+    pub(super) fn api(&self, messages: &mut Vec<String>) -> Option<PreparedApi> {
+        let template = self.spec.endpoints.api?;
+        let address = if template.sources().all(|source| self.fixed.knows(source)) {
+            let values = Values { fixed: Some(self.fixed), ..Values::default() };
+            Address::Fixed(keep(Base::new(template, &values, self.mirror.as_ref()), messages)?)
+        } else {
+            Address::Filled(template)
+        };
+        let api = &self.spec.api;
+        let mut headers = PreparedHeaders::default();
+        headers.declare(api.headers, self.fixed, messages);
+        if let Some(authorization) = api.authorization {
+            headers.add_filled(AUTHORIZATION, authorization);
+        }
+        let in_query = Encoding::Query(self.spec.scopes.encoding);
+        let spelled: Vec<Parameter> = api.query.iter().chain(api.form).copied().collect();
+        let templates = spelled.iter().map(|it| it.value);
+        let templates: Vec<_> = templates.chain(api.headers.iter().map(|it| it.value)).collect();
+        let computes = self.computes(&templates);
+        Some(PreparedApi {
+            spelled: computes.then_some(spelled),
+            address,
+            mirror: self.mirror.clone(),
+            headers,
+            query: Recipe::prepare(in_query, api.query, self.fixed, messages),
+            form: Recipe::prepare(Encoding::Form, api.form, self.fixed, messages),
+        })
+    }
+}
+
+fn grant(source: &Source) -> Option<&'static str> {
+    match source {
+        Source::Grant(name) => Some(name),
+        _ => None,
+    }
+}
+
+fn method_of(method: oauth_spec::Method) -> Method {
+    match method {
+        oauth_spec::Method::Get => Method::GET,
+        oauth_spec::Method::Post => Method::POST,
+        oauth_spec::Method::Put => Method::PUT,
+        oauth_spec::Method::Patch => Method::PATCH,
+        oauth_spec::Method::Delete => Method::DELETE,
+    }
+}
+
+/// Whether an address begins with a scheme, or with a value that has one.
+fn is_absolute(spec: &ProviderSpec, url: Template) -> bool {
+    match url.parts().first() {
+        Some(Part::Text(text)) => text.contains("://"),
+        Some(Part::Value(Source::Variable(name))) => spec
+            .variable(name)
+            .is_some_and(|variable| variable.kind == oauth_spec::VariableKind::Url),
+        Some(Part::Value(_)) => true,
+        None => false,
+    }
+}
+
+/// A path below the API's base, with one slash between them.
+fn joined(api: Template, path: Template) -> Vec<Template> {
+    let mut parts: Vec<Template> = api.parts().iter().map(|part| Template::One(*part)).collect();
+    if let Some(Template::One(Part::Text(last))) = parts.last_mut() {
+        *last = last.trim_end_matches('/');
+    }
+    for (index, part) in path.parts().iter().enumerate() {
+        match part {
+            Part::Text(text) if index == 0 => {
+                parts.push(Template::text("/"));
+                parts.push(Template::text(text.trim_start_matches('/')));
+            }
+            part => parts.push(Template::One(*part)),
+        }
+    }
+    parts
+}

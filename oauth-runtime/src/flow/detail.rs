@@ -1,0 +1,136 @@
+//! Beginning where the declaration has more than the standards: scopes that go with every
+//! authorization, what asks for a refresh token, a `state` that travels in the redirect URI.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+
+use http::HeaderMap;
+use oauth_spec::{Challenge, Source, StateUse};
+
+use super::authorize::{Details, Request};
+use super::pending::PendingDetails;
+use super::{Flow, PendingData, Random, State};
+use crate::core::{Computing, More, Once, PreparedAuthorization, Values};
+use crate::error::Error;
+use crate::escape::push_form;
+
+impl Request {
+    #[cold]
+    pub(super) fn begin_in_detail(
+        &self,
+        request: &PreparedAuthorization,
+        state: Random,
+        verifier: Random,
+    ) -> Result<PendingData, Error> {
+        let core = &*self.core;
+        let none = Details::default();
+        let details = self.details.as_deref().unwrap_or(&none);
+        let grant = core.spec.grants.authorization_code.filter(|_| self.flow == Flow::Code);
+        let offline = grant.and_then(|grant| grant.offline);
+        let offline = offline.filter(|it| details.offline.unwrap_or(it.default));
+        let scope = self.scopes(request, offline.map_or(&[], |offline| offline.scopes));
+        let nonce = request.sends_nonce.then(Random::one).transpose().map_err(|error| {
+            Error::configuration(format!("the operating system gives no random numbers: {error}"))
+        })?;
+        let challenge = request.sends_challenge.then(|| {
+            match grant.map_or(Challenge::S256, |grant| grant.challenge) {
+                Challenge::S256 => Cow::Owned(verifier.challenge().text().to_owned()),
+                Challenge::Plain => Cow::Borrowed(verifier.text()),
+                Challenge::S256Hex => Cow::Owned(verifier.hex_challenge()),
+            }
+        });
+        let redirect_uri = match (core.spec.callback.state, core.fixed.get(Source::RedirectUri)) {
+            (StateUse::InRedirectUri(name), Some(uri)) => Some(with_state(uri, name, state.text())),
+            _ => None,
+        };
+        let more = More {
+            nonce: nonce.as_ref().map(Random::text),
+            redirect_uri: redirect_uri.as_deref(),
+            scope_sets: &details.scope_sets,
+            grants: &[],
+            once: Once::new(&*core.clock),
+        };
+        let values = Values {
+            fixed: Some(&core.fixed),
+            scope: Some(&*scope).filter(|scope| !scope.is_empty()),
+            state: Some(state.text()),
+            code_challenge: challenge.as_deref(),
+            parameters: &details.parameters,
+            more: Some(&more),
+            ..Values::default()
+        };
+        let fault = RefCell::new(None);
+        let computing = Computing {
+            spec: core.spec,
+            method: "GET",
+            url: &request.prefix,
+            declared: request.spelled.as_deref().unwrap_or_default(),
+            further: &self.extra,
+            body: &[],
+            headers: &HeaderMap::new(),
+            within: &[],
+            fault: &fault,
+        };
+        let values = Values { computing: Some(&computing), ..values };
+        let mut url = request.prefix.clone();
+        let mut first = true;
+        let told = |error: Error| fault.borrow_mut().take().unwrap_or(error);
+        request.recipe.write(&mut url, &mut first, &values).map_err(told)?;
+        if let (Some(_), Some(recipe)) = (offline, &request.offline) {
+            recipe.write(&mut url, &mut first, &values).map_err(told)?;
+        }
+        // What could not be made was left out.
+        if let Some(error) = fault.take() {
+            return Err(error);
+        }
+        self.finish(request, &mut url, first);
+        let details = PendingDetails {
+            nonce: nonce.map(|nonce| nonce.text().into()),
+            redirect_uri,
+            parameters: details.parameters.clone(),
+            consent: details.consent.map(Into::into),
+        };
+        Ok(PendingData {
+            origin: core.origin.clone(),
+            flow: self.flow,
+            begun: core.clock.now(),
+            state: State::Fresh(state),
+            verifier,
+            url,
+            details: Some(Box::new(details)),
+        })
+    }
+
+    /// The scopes that are asked for: the application's, else the default; and those that always are.
+    fn scopes(&self, request: &PreparedAuthorization, offline: &[&str]) -> String {
+        if !request.sends_scope {
+            return String::new();
+        }
+        let scopes = &self.core.spec.scopes;
+        let mut text = self.scope.clone();
+        let mut add = |scope: &str| {
+            let is_there = text.split(scopes.separator).any(|known| known == scope);
+            if !is_there {
+                if !text.is_empty() {
+                    text.push_str(scopes.separator);
+                }
+                text.push_str(scope);
+            }
+        };
+        let default = if self.scope.is_empty() { scopes.default } else { &[] };
+        for scope in default.iter().chain(scopes.required).chain(offline) {
+            add(scope);
+        }
+        text
+    }
+}
+
+/// The redirect URI with `state` in its query.
+fn with_state(uri: &str, name: &str, state: &str) -> String {
+    let mut uri = uri.to_owned();
+    uri.push(if uri.contains('?') { '&' } else { '?' });
+    push_form(&mut uri, name);
+    uri.push('=');
+    uri.push_str(state);
+    uri
+}

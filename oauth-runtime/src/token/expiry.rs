@@ -1,0 +1,124 @@
+//! When something expires, as an answer tells it.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use oauth_spec::{Expiry, ProviderSpec, TimeFormat, Unit};
+use serde_json::Value as Json;
+
+use crate::answer::{Members, claims, scalar, seconds};
+use crate::time::from_rfc3339;
+
+/// What an answer says about an expiry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Told {
+    /// Nothing: the documented lifetime counts.
+    Nothing,
+    /// That it never expires, or that nobody is to ask.
+    Never,
+    /// So many milliseconds from now.
+    In(u64),
+    /// Then.
+    At(SystemTime),
+}
+
+/// What the answer says. `find` looks for a member by its path.
+pub(crate) fn told<'j>(
+    expiry: Expiry,
+    find: &dyn Fn(&str) -> Option<&'j Json>,
+    standard: &Members,
+    now: SystemTime,
+) -> Told {
+    let number = |field: &str| find(field).and_then(seconds);
+    match expiry {
+        Expiry::Never => Told::Never,
+        Expiry::Lifetime | Expiry::Introspection => Told::Nothing,
+        Expiry::In { field, unit, zero_is_never } => match number(field) {
+            None => Told::Nothing,
+            Some(0) if zero_is_never => Told::Never,
+            Some(number) if unit == Unit::Seconds => Told::In(number.saturating_mul(1000)),
+            Some(number) => Told::In(number),
+        },
+        Expiry::At { field, format, zero_is_never } => {
+            let at = match format {
+                TimeFormat::Unix => number(field).map(|it| it.saturating_mul(1000)),
+                TimeFormat::UnixMilliseconds => number(field),
+                TimeFormat::Rfc3339 => {
+                    let text = find(field).and_then(scalar);
+                    if zero_is_never && text.as_deref() == Some("0") {
+                        return Told::Never;
+                    }
+                    return text
+                        .and_then(|text| from_rfc3339(&text))
+                        .map_or(Told::Nothing, Told::At);
+                }
+            };
+            match at {
+                None => Told::Nothing,
+                Some(0) if zero_is_never => Told::Never,
+                Some(millis) => from_epoch(millis),
+            }
+        }
+        Expiry::Jwt => {
+            let token = standard.0.get("access_token").and_then(Json::as_str);
+            let exp = token.and_then(claims).and_then(|claims| seconds(claims.get("exp")?));
+            match exp {
+                Some(exp) => from_epoch(exp.saturating_mul(1000)),
+                None => Told::Nothing,
+            }
+        }
+    }
+    .later_than(now)
+}
+
+fn from_epoch(millis: u64) -> Told {
+    // A time beyond what the clock can say is as good as never.
+    UNIX_EPOCH.checked_add(Duration::from_millis(millis)).map_or(Told::Never, Told::At)
+}
+
+impl Told {
+    /// A time after now that no clock can say is as good as never.
+    fn later_than(self, now: SystemTime) -> Self {
+        match self {
+            Self::In(millis) if now.checked_add(Duration::from_millis(millis)).is_none() => {
+                Self::Never
+            }
+            told => told,
+        }
+    }
+
+    /// The number of seconds that the answer tells.
+    pub(crate) fn expires_in(self) -> Option<u64> {
+        match self {
+            Self::In(millis) => Some(millis / 1000),
+            _ => None,
+        }
+    }
+
+    /// The lifetime in seconds, the documented one where the answer tells none.
+    pub(crate) fn seconds(self, spec: &ProviderSpec) -> Option<u64> {
+        match self {
+            Self::Nothing => spec.token.lifetime,
+            told => told.expires_in(),
+        }
+    }
+
+    /// When it expires, unless counting seconds from now says it: `None` for never.
+    pub(crate) fn at(self, spec: &ProviderSpec, now: SystemTime) -> Option<Option<SystemTime>> {
+        match self {
+            Self::Nothing => {
+                spec.token.lifetime.map(|seconds| super::data::after(now, Some(seconds)))
+            }
+            told => told.itself(now),
+        }
+    }
+
+    /// The same, without the documented lifetime.
+    pub(crate) fn itself(self, now: SystemTime) -> Option<Option<SystemTime>> {
+        match self {
+            Self::Nothing => None,
+            Self::Never => Some(None),
+            Self::In(millis) => Some(now.checked_add(Duration::from_millis(millis))),
+            Self::At(at) => Some(Some(at)),
+        }
+    }
+}
