@@ -71,8 +71,10 @@ pub(crate) enum Command {
 
 /// What to check, and how to say it.
 #[derive(Debug, Args)]
-#[command(after_help = "It ends with 0 if all files are right, with 1 if one is wrong or a denied lint finds \
-    something, and with 2 if it could not look: a file is not there, a lint is not known.")]
+#[command(
+    after_help = "It ends with 0 if all files are right, with 1 if one is wrong or a denied lint finds \
+    something, and with 2 if it could not look: a file is not there, a lint is not known."
+)]
 pub(crate) struct Check {
     /// Files, or folders of `.toml` files.
     #[arg(default_value = "providers")]

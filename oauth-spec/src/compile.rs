@@ -70,11 +70,7 @@ pub(crate) fn compile_and_look(
     }
 }
 
-fn with_bases(
-    source: &SourceFile,
-    base: Resolver<'_>,
-    look: Look<'_>,
-) -> Result<Compiled, Report> {
+fn with_bases(source: &SourceFile, base: Resolver<'_>, look: Look<'_>) -> Result<Compiled, Report> {
     let mut errors = Errors::default();
     let chain = bases::chain(source, base);
     let mut layout = Layout::new(&chain.files);

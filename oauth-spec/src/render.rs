@@ -23,14 +23,8 @@ pub struct Palette {
 
 impl Palette {
     /// No colours.
-    pub const PLAIN: Self = Self {
-        error: "",
-        warning: "",
-        gutter: "",
-        emphasis: "",
-        help: "",
-        reset: "",
-    };
+    pub const PLAIN: Self =
+        Self { error: "", warning: "", gutter: "", emphasis: "", help: "", reset: "" };
 
     /// The colours that rustc has.
     pub const ANSI: Self = Self {
@@ -168,7 +162,10 @@ fn one(
         push(out, &[&indent, gutter, " |", reset, "\n"]);
     }
     if let Some(says) = says.filter(|says| !says.is_empty()) {
-        push(out, &[&indent, gutter, " = ", reset, palette.emphasis, "note", reset, ": ", says, "\n"]);
+        push(
+            out,
+            &[&indent, gutter, " = ", reset, palette.emphasis, "note", reset, ": ", says, "\n"],
+        );
     }
     if let Some(help) = &diagnostic.help {
         write_help(out, width, help, palette);

@@ -4,8 +4,8 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::layout::Layout;
-use crate::lint::{Fix, Lint};
 use crate::lines::Lines;
+use crate::lint::{Fix, Lint};
 use crate::render::{self, Palette};
 use crate::span::Span;
 
@@ -152,7 +152,9 @@ impl Report {
         let layout = self.layout()?;
         let page = layout.pages().get(layout.page_at(span.start))?;
         let lines = Lines::new(layout.text_of(page));
-        let at = |offset: usize| lines.position(offset.min(page.range.end) - page.range.start);
+        let at = |offset: usize| {
+            lines.position(offset.min(page.range.end).saturating_sub(page.range.start))
+        };
         Some(Place { file: &page.name, start: at(span.start), end: at(span.end.max(span.start)) })
     }
 

@@ -19,7 +19,8 @@ pub(super) fn file(path: &Path, levels: &Levels) -> Result<(), String> {
     let Ok(source) = SourceFile::read(path) else { return Ok(()) };
     let mut text = source.text.clone();
     let mut done = Vec::new();
-    // One change can make another one right or needless, so that each is found anew.
+    // One change can make another one right or needless, so that each is found anew: from the end, so
+    // that those that follow are still on the line that is said.
     while let Some((said, next)) = next(path, &source.name, &text, levels) {
         done.push(said);
         text = next;
@@ -31,17 +32,17 @@ pub(super) fn file(path: &Path, levels: &Levels) -> Result<(), String> {
         return Ok(());
     }
     replace(path, &source.text, &text).map_err(cannot)?;
-    for said in done {
+    for said in done.iter().rev() {
         complain(format_args!("{} {}: {said}", styled(GOOD, "fixed"), path.display()));
     }
     Ok(())
 }
 
-/// The first change that leaves a right file: what is said of it, and the text after it.
+/// The last change that leaves a right file: what is said of it, and the text after it.
 fn next(path: &Path, name: &str, text: &str, levels: &Levels) -> Option<(String, String)> {
     let linted = lint(path, name, text)?;
-    let mut said = linted.warnings.diagnostics().iter().filter(|it| !levels.allows(it));
-    said.find_map(|it| {
+    let said = linted.warnings.diagnostics().iter().filter(|it| !levels.allows(it));
+    said.rev().find_map(|it| {
         let after = it.fix.as_ref()?.apply(text)?;
         let is_right = after != text && lint(path, name, &after).is_some();
         is_right.then(|| (sentence(&linted, it), after))

@@ -34,9 +34,10 @@ fn file(file: &Checked, levels: &Levels) -> Value {
 }
 
 fn diagnostic(report: &Report, it: &Diagnostic, levels: &Levels) -> Value {
-    let related = it.related.iter().map(|(span, label)| {
-        json!({ "label": label, "place": report.place(span).map(place) })
-    });
+    let related = it
+        .related
+        .iter()
+        .map(|(span, label)| json!({ "label": label, "place": report.place(span).map(place) }));
     let fix = it.fix.as_ref().map(|fix| {
         json!({
             "start": fix.range.start,

@@ -49,7 +49,11 @@ impl Levels {
 
     /// `error` or `warning`.
     pub(super) fn word(&self, diagnostic: &Diagnostic) -> &'static str {
-        if diagnostic.level == Level::Error || self.denies(diagnostic) { "error" } else { "warning" }
+        if diagnostic.level == Level::Error || self.denies(diagnostic) {
+            "error"
+        } else {
+            "warning"
+        }
     }
 }
 

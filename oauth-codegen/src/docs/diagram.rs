@@ -36,7 +36,9 @@ impl Step {
                 None => places.push((carried.place, vec![carried.to_text()])),
             }
         }
-        lines.extend(places.into_iter().map(|(place, texts)| format!("{place}: {}", texts.join(", "))));
+        lines.extend(
+            places.into_iter().map(|(place, texts)| format!("{place}: {}", texts.join(", "))),
+        );
         lines
     }
 }

@@ -43,7 +43,11 @@ pub(super) fn token_in_query(context: &mut Context<'_, '_>) {
             let name = entry.name();
             context
                 .found
-                .warn(&TOKEN_IN_QUERY, entry.span, format!("the token is in the URL, as {}", quote(name)))
+                .warn(
+                    &TOKEN_IN_QUERY,
+                    entry.span,
+                    format!("the token is in the URL, as {}", quote(name)),
+                )
                 .label("servers and proxies log it")
                 .help("send it in a header, if the provider takes it there: `[api] authorization`");
         }

@@ -25,8 +25,18 @@ pub(super) fn http(context: &mut Context<'_, '_>) {
 
 /// Words of host names that stand for something other than the provider itself.
 const TEST: &[&str] = &[
-    "sandbox", "staging", "stage", "demo", "test", "testing", "dev", "uat", "qa", "preprod",
-    "localhost", "invalid",
+    "sandbox",
+    "staging",
+    "stage",
+    "demo",
+    "test",
+    "testing",
+    "dev",
+    "uat",
+    "qa",
+    "preprod",
+    "localhost",
+    "invalid",
 ];
 
 /// ```toml

@@ -13,7 +13,6 @@ pub struct Lint {
 
 /// Every lint, by name.
 pub const LINTS: &[&Lint] = &[
-    &CONSTANT_STATE,
     &EXPLICIT_DEFAULT,
     &HTTP_ENDPOINT,
     &IMPLICIT_GRANT,
@@ -43,9 +42,6 @@ macro_rules! lints {
 }
 
 lints! {
-    CONSTANT_STATE = "constant-state",
-        "a `state` or `nonce` that is the same in every authorization",
-        "it protects only while nobody can guess it (RFC 6749, 10.12; OpenID Connect Core, 15.5.2)";
     EXPLICIT_DEFAULT = "explicit-default",
         "a key that says what counts without it",
         "a file says how a provider differs; what it does not say is as the standards have it";

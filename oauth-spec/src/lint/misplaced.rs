@@ -9,8 +9,13 @@ const OF_TOKEN_REQUEST: &[&str] =
     &["grant_type", "client_secret", "code", "code_verifier", "refresh_token", "password"];
 /// What only the authorization request has.
 const OF_AUTHORIZATION: &[&str] = &[
-    "response_type", "response_mode", "code_challenge", "code_challenge_method", "prompt",
-    "login_hint", "nonce",
+    "response_type",
+    "response_mode",
+    "code_challenge",
+    "code_challenge_method",
+    "prompt",
+    "login_hint",
+    "nonce",
 ];
 
 /// ```toml
@@ -38,10 +43,9 @@ pub(super) fn parameters(context: &mut Context<'_, '_>) {
                 format!("{} is not for {here}", quote(entry.name())),
             )
             .label(format!("belongs to {there}"))
-            .help(format!("move it to `{}`, or remove it", if there == "the token request" {
-                "request"
-            } else {
-                "authorization_request"
-            }));
+            .help(format!(
+                "move it to `{}`, or remove it",
+                if there == "the token request" { "request" } else { "authorization_request" }
+            ));
     }
 }

@@ -4,7 +4,6 @@
 
 mod allow;
 mod callback;
-mod constants;
 mod entries;
 mod fix;
 mod grants;
@@ -71,8 +70,7 @@ pub fn lint(
         let entries = entries(document.table);
         let own = document.source.len().saturating_sub(without_mark(&source.text).len());
         let found_here = Errors::default();
-        let mut context =
-            Context { document, provider, entries: &entries, own, found: found_here };
+        let mut context = Context { document, provider, entries: &entries, own, found: found_here };
         for rule in RULES {
             rule(&mut context);
         }
@@ -86,7 +84,8 @@ pub fn lint(
     needless::keys(source, base, &compiled.provider, own.start, &mut found);
     let mut warnings = Report::of(layout, found);
     warnings.retain(|warning| is_own(warning.span.clone().into()));
-    let unused = allow::apply(&mut warnings, &allowed, without_mark(&source.text), own.start, is_own);
+    let unused =
+        allow::apply(&mut warnings, &allowed, without_mark(&source.text), own.start, is_own);
     warnings.extend(unused);
     Ok(Linted {
         provider: compiled.provider,
@@ -105,7 +104,6 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     urls::same_endpoint,
     hosts::http,
     hosts::test,
-    constants::state,
     secrets::literals,
     misplaced::parameters,
     grants::implicit,

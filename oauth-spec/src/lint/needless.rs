@@ -40,7 +40,9 @@ pub(super) fn keys(
         let other = compile_with(&SourceFile::new(source.name.as_str(), without), base);
         let is_same = other.is_ok_and(|other| {
             let other = other.provider;
-            other.spec == provider.spec && other.docs == provider.docs && other.names == provider.names
+            other.spec == provider.spec
+                && other.docs == provider.docs
+                && other.names == provider.names
         });
         if !is_same {
             continue;
@@ -93,7 +95,8 @@ fn collect(text: &str, table: &DeTable<'_>, known: &'static Table, all: &mut Vec
 
 fn says(key: &Key, written: &str) -> bool {
     let same = |text: &str| text.replace('\'', "\"").split_whitespace().collect::<String>();
-    !key.default.is_empty() && (same(key.default) == same(written) || !key.default.starts_with(['"', '[']))
+    !key.default.is_empty()
+        && (same(key.default) == same(written) || !key.default.starts_with(['"', '[']))
 }
 
 /// What a table holds.

@@ -42,7 +42,9 @@ pub(super) fn unconfirmed_endpoints(context: &mut Context<'_, '_>) {
                 )
                 .label("sent here on a guess")
                 .related(path.span, "not confirmed")
-                .help("find a document that names it, or make it a variable that applications give");
+                .help(
+                    "find a document that names it, or make it a variable that applications give",
+                );
         }
     }
 }

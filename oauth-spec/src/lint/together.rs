@@ -39,6 +39,8 @@ fn shared(one: &Linted, all: &[Linted], place: usize) -> Option<Errors> {
             format!("{} has the same token endpoint", quote(other.provider.spec.title)),
         )
         .label(format!("also in {}", quote(other.warnings.source_name())))
-        .help(format!("write `extends = \"{name}\"` and only what differs, or put both into one file"));
+        .help(format!(
+            "write `extends = \"{name}\"` and only what differs, or put both into one file"
+        ));
     Some(found)
 }

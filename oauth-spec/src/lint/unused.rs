@@ -12,7 +12,8 @@ use crate::{Expiry, Parameter, ProviderSpec, Source, TokenRequest};
 pub(super) fn lifetime(context: &mut Context<'_, '_>) {
     let spec = context.provider.spec;
     let Some(span) = context.at(&["token", "lifetime"]).map(|entry| entry.key) else { return };
-    let counts = |expiry: Expiry| matches!(expiry, Expiry::In { .. } | Expiry::At { .. } | Expiry::Lifetime);
+    let counts =
+        |expiry: Expiry| matches!(expiry, Expiry::In { .. } | Expiry::At { .. } | Expiry::Lifetime);
     let mut answers = requests(spec)
         .into_iter()
         .map(|request| request.answer.unwrap_or(&spec.token.answer).expiry)

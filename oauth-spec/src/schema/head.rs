@@ -67,7 +67,11 @@ pub static FILE: Table = Table {
 /// `[lint]`.
 pub static LINT: Table = Table {
     about: "warnings that are not given",
-    keys: &[key("allow", Kind::Named(&Kind::Text), "names of lints, and why what they say is meant")],
+    keys: &[key(
+        "allow",
+        Kind::Named(&Kind::Text),
+        "names of lints, and why what they say is meant",
+    )],
     others: None,
 };
 
