@@ -31,8 +31,7 @@ pub(crate) fn catalogue() -> Option<Vec<Provider>> {
 }
 
 fn read(found: Found) -> Option<Loaded> {
-    let loaded = found.source.and_then(|source| {
-        Ok(Loaded { provider: oauth_spec::compile(&source)?, origin: source.name })
-    });
-    loaded.inspect_err(report).ok()
+    let provider = found.compile(&mut Vec::new()).inspect_err(report).ok()?;
+    let origin = found.source.ok()?.name;
+    Some(Loaded { provider, origin })
 }

@@ -1,8 +1,6 @@
-//! A flow as a sequence diagram (Mermaid): who sends what where.
+//! A flow as steps: who sends what where.
 
 mod places;
-
-use std::fmt::Write as _;
 
 use oauth_spec::{
     Answer, CallAuthentication, CallTime, CallbackFormat, Expiry, Field, Parameter, ParametersIn,
@@ -10,33 +8,78 @@ use oauth_spec::{
 };
 
 use super::flows::followers;
-use crate::markdown::is_invisible;
+use Party::{Application, Browser, Provider};
 use places::Places;
+
+/// One message of a flow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Who sends it.
+    pub from: Party,
+    /// Who gets it.
+    pub to: Party,
+    /// What it is: a request's method and address, or what an answer holds.
+    pub message: String,
+    /// What a request carries, in order.
+    pub carries: Vec<Carried>,
+}
+
+/// Who takes part in a flow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Party {
+    /// The application, and the client in it.
+    Application,
+    /// The user's browser, and the user.
+    Browser,
+    /// The provider.
+    Provider,
+}
+
+/// A value that a request carries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Carried {
+    /// Where it stands: `query`, `form`, `json`, `multipart` or `headers`.
+    pub place: &'static str,
+    /// Its name on the wire.
+    pub name: String,
+    /// The value, as a template in TOML.
+    pub value: String,
+    /// Where its parts come from.
+    pub sources: Vec<Source>,
+}
+
+impl Party {
+    /// Everyone, from the application to the provider.
+    pub const ALL: [Self; 3] = [Application, Browser, Provider];
+
+    /// Its name in diagrams.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Application => "Application",
+            Browser => "Browser",
+            Provider => "Provider",
+        }
+    }
+}
 
 /// The flow of the grant with that TOML name, from the application's first step to its first call of the
 /// API. `None` if the provider has no such grant.
-///
-/// A parameter stands under the place that it goes to; `name` alone is what the standards call so.
-pub fn diagram(spec: &ProviderSpec, grant: &str) -> Option<String> {
-    let mut diagram = Diagram { spec, text: "sequenceDiagram\n".to_owned() };
-    diagram.grant(grant)?;
+pub fn steps(spec: &ProviderSpec, grant: &str) -> Option<Vec<Step>> {
+    let mut flow = Flow { spec, steps: Vec::new() };
+    flow.grant(grant)?;
     if !matches!(grant, "personal_access_token" | "refresh_token") {
-        diagram.after(grant);
+        flow.after(grant);
     }
-    diagram.api();
-    Some(diagram.text)
+    flow.api();
+    Some(flow.steps)
 }
 
-const APPLICATION: &str = "Application";
-const BROWSER: &str = "Browser";
-const PROVIDER: &str = "Provider";
-
-struct Diagram<'a> {
+struct Flow<'a> {
     spec: &'a ProviderSpec,
-    text: String,
+    steps: Vec<Step>,
 }
 
-impl Diagram<'_> {
+impl Flow<'_> {
     fn grant(&mut self, grant: &str) -> Option<()> {
         let grants = &self.spec.grants;
         match grant {
@@ -54,8 +97,8 @@ impl Diagram<'_> {
                 self.away(endpoint, request.parameters);
                 let refreshable = implicit.renewal == Renewal::RefreshToken;
                 let answer = self.answer(&self.spec.token.answer, refreshable);
-                self.step(PROVIDER, BROWSER, &format!("redirect_uri#{answer}, state"));
-                self.step(BROWSER, APPLICATION, "the same");
+                self.step(Provider, Browser, &format!("redirect_uri#{answer}, state"));
+                self.step(Browser, Application, "the same");
             }
             "password" => {
                 let password = grants.password?;
@@ -67,15 +110,15 @@ impl Diagram<'_> {
                 self.before(&refresh.request);
                 self.ask(&refresh.request);
                 if refresh.same_token {
-                    self.step(PROVIDER, APPLICATION, "the same token lives on");
+                    self.step(Provider, Application, "the same token lives on");
                 } else {
                     self.answered(&refresh.request, refresh.request.sends(Source::RefreshToken));
                 }
             }
             "personal_access_token" => {
                 grants.personal_access_token?;
-                self.step(PROVIDER, BROWSER, "a token made by hand");
-                self.step(BROWSER, APPLICATION, "the same");
+                self.step(Provider, Browser, "a token made by hand");
+                self.step(Browser, Application, "the same");
             }
             other => {
                 let custom = grants.custom.iter().find(|it| it.name == other)?;
@@ -96,8 +139,8 @@ impl Diagram<'_> {
             let mut places = Places::default();
             places.add(operation.parameters_in, operation.parameters);
             places.headers(operation.headers);
-            self.request(operation.method.as_str(), &url, &places);
-            self.step(PROVIDER, APPLICATION, "exp");
+            self.request(operation.method.as_str(), &url, places);
+            self.step(Provider, Application, "exp");
         }
         for call in self.spec.calls.iter().filter(|call| call.when == CallTime::Connected) {
             let mut places = Places::default();
@@ -110,16 +153,16 @@ impl Diagram<'_> {
             // A path goes on from the API's address.
             let api = self.spec.endpoints.api.filter(|_| url.starts_with('/'));
             let url = format!("{}{url}", self::url(api));
-            self.request(call.method.as_str(), &url, &places);
-            self.step(PROVIDER, APPLICATION, &fields(call.fields).join(", "));
+            self.request(call.method.as_str(), &url, places);
+            self.step(Provider, Application, &fields(call.fields).join(", "));
         }
     }
 
     fn away(&mut self, endpoint: Option<Template>, parameters: &[Parameter]) {
         let mut places = Places::default();
         places.add(ParametersIn::Query, parameters);
-        self.step(APPLICATION, BROWSER, &format!("open {}{}", url(endpoint), places.text()));
-        self.step(BROWSER, PROVIDER, "the user agrees");
+        self.send(Application, Browser, format!("open {}", url(endpoint)), places);
+        self.step(Browser, Provider, "the user agrees");
     }
 
     fn back(&mut self) {
@@ -129,12 +172,13 @@ impl Diagram<'_> {
             names.push(name.to_owned());
         }
         names.extend(fields(callback.fields));
-        let names = names.join(", ");
         if callback.format == CallbackFormat::Json {
-            self.step(PROVIDER, APPLICATION, &format!("POST redirect_uri<br/>json: {names}"));
+            let mut places = Places::default();
+            places.names("json", &names);
+            self.send(Provider, Application, "POST redirect_uri".to_owned(), places);
         } else {
-            self.step(PROVIDER, BROWSER, &format!("redirect_uri?{names}"));
-            self.step(BROWSER, APPLICATION, "the same");
+            self.step(Provider, Browser, &format!("redirect_uri?{}", names.join(", ")));
+            self.step(Browser, Application, "the same");
         }
     }
 
@@ -170,12 +214,12 @@ impl Diagram<'_> {
         places.client(request.authentication.or(own), request.parameters_in, self.spec);
         places.headers(request.headers);
         let url = url(request.endpoint.or(self.spec.endpoints.token));
-        self.request(request.method.as_str(), &url, &places);
+        self.request(request.method.as_str(), &url, places);
     }
 
     fn answered(&mut self, request: &TokenRequest, refreshable: bool) {
         let answer = request.answer.unwrap_or(&self.spec.token.answer);
-        self.step(PROVIDER, APPLICATION, &self.answer(answer, refreshable));
+        self.step(Provider, Application, &self.answer(answer, refreshable));
     }
 
     fn answer(&self, answer: &Answer, refreshable: bool) -> String {
@@ -206,28 +250,20 @@ impl Diagram<'_> {
             places.add(ParametersIn::Query, self.spec.api.query);
             places.add(ParametersIn::Form, self.spec.api.form);
             places.headers(self.spec.api.headers);
-            self.request("call", &api.to_string(), &places);
+            self.request("call", &api.to_string(), places);
         }
     }
 
-    fn request(&mut self, method: &str, url: &str, places: &Places) {
-        self.step(APPLICATION, PROVIDER, &format!("{method} {url}{}", places.text()));
+    fn request(&mut self, method: &str, url: &str, places: Places) {
+        self.send(Application, Provider, format!("{method} {url}"), places);
     }
 
-    /// A line. What means something to Mermaid is written as a character's number.
-    fn step(&mut self, from: &str, to: &str, message: &str) {
-        let _ = write!(self.text, "    {from}->>{to}: ");
-        for character in message.chars() {
-            match character {
-                '#' => self.text += "#35;",
-                ';' => self.text += "#59;",
-                // A code block in documentation ends at three of these.
-                '`' => self.text += "#96;",
-                other if is_invisible(other) => {}
-                other => self.text.push(other),
-            }
-        }
-        self.text.push('\n');
+    fn step(&mut self, from: Party, to: Party, message: &str) {
+        self.send(from, to, message.to_owned(), Places::default());
+    }
+
+    fn send(&mut self, from: Party, to: Party, message: String, places: Places) {
+        self.steps.push(Step { from, to, message, carries: places.all() });
     }
 }
 

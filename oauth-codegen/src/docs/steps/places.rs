@@ -4,39 +4,43 @@ use oauth_spec::{
     ClientAuthentication, Header, Parameter, ParametersIn, ProviderSpec, Source, Template,
 };
 
-/// What a request carries, by place.
+use super::Carried;
+
+/// What a request carries.
 #[derive(Default)]
-pub(super) struct Places(Vec<(&'static str, Vec<String>)>);
+pub(super) struct Places(Vec<Carried>);
 
 impl Places {
-    fn put(&mut self, place: &'static str, text: String) {
-        match self.0.iter_mut().find(|(name, _)| *name == place) {
-            Some((_, texts)) => texts.push(text),
-            None => self.0.push((place, vec![text])),
-        }
+    fn put(&mut self, place: &'static str, name: &str, value: &Template) {
+        let (name, sources) = (name.to_owned(), value.sources().collect());
+        self.0.push(Carried { place, name, value: value.to_string(), sources });
+    }
+
+    /// What someone else sends: only the names are known.
+    pub(super) fn names(&mut self, place: &'static str, names: &[String]) {
+        self.0.extend(names.iter().map(|name| Carried {
+            place,
+            name: name.clone(),
+            value: format!("{{{name}}}"),
+            sources: Vec::new(),
+        }));
     }
 
     pub(super) fn add(&mut self, parameters_in: ParametersIn, parameters: &[Parameter]) {
         for parameter in parameters {
-            let value = parameter.value.to_string();
-            let text = if value == format!("{{{}}}", parameter.name) {
-                parameter.name.to_owned()
-            } else {
-                format!("{}={value}", parameter.name)
-            };
-            self.put(place(parameters_in), text);
+            self.put(place(parameters_in), parameter.name, &parameter.value);
         }
     }
 
     pub(super) fn headers(&mut self, headers: &[Header]) {
         for header in headers {
-            self.put("headers", format!("{}: {}", header.name, header.value));
+            self.put("headers", header.name, &header.value);
         }
     }
 
     pub(super) fn authorization(&mut self, value: Option<Template>) {
         if let Some(value) = value {
-            self.put("headers", format!("authorization: {value}"));
+            self.put("headers", "authorization", &value);
         }
     }
 
@@ -52,7 +56,13 @@ impl Places {
             None => {}
             Some(ClientAuthentication::None) => self.add(parameters_in, &id),
             Some(ClientAuthentication::ClientSecretBasic) => {
-                self.put("headers", "authorization: Basic client_id:client_secret".to_owned());
+                // Both encoded together (RFC 6749, 2.3.1): no template says that.
+                self.0.push(Carried {
+                    place: "headers",
+                    name: "authorization".to_owned(),
+                    value: "Basic client_id:client_secret".to_owned(),
+                    sources: vec![Source::ClientId, Source::ClientSecret],
+                });
             }
             Some(ClientAuthentication::ClientSecretPost) => {
                 self.add(parameters_in, &id);
@@ -65,10 +75,8 @@ impl Places {
         }
     }
 
-    pub(super) fn text(&self) -> String {
-        let lines =
-            self.0.iter().map(|(place, texts)| format!("<br/>{place}: {}", texts.join(", ")));
-        lines.collect()
+    pub(super) fn all(self) -> Vec<Carried> {
+        self.0
     }
 }
 

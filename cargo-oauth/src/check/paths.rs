@@ -1,48 +1,9 @@
-//! `cargo oauth check`: everything that is wrong with TOML files.
+//! From paths to files.
 
 use std::path::{Path, PathBuf};
 
-use oauth_spec::SourceFile;
-
-use crate::style::{BAD, GOOD, complain, mistake, report, say, styled};
-
-/// Checks files and folders. Whether all of them are right.
-pub(crate) fn run(paths: &[PathBuf]) -> bool {
-    let mut files = Vec::new();
-    let mut found_all = true;
-    for path in paths {
-        match toml_files(path) {
-            Ok(found) => files.extend(found),
-            Err(message) => {
-                mistake(message);
-                found_all = false;
-            }
-        }
-    }
-    let wrong = files.iter().filter(|file| !is_right(file)).count();
-    if wrong > 0 {
-        let wrong = styled(BAD, format_args!("{wrong} wrong"));
-        complain(format_args!("{wrong} of {} checked", files.len()));
-    }
-    found_all && wrong == 0
-}
-
-fn is_right(file: &Path) -> bool {
-    match SourceFile::read(file).and_then(|source| oauth_spec::compile(&source)) {
-        Ok(provider) => {
-            let good = styled(GOOD, "right");
-            say(format_args!("{good} {} ({})", file.display(), provider.spec.title));
-            true
-        }
-        Err(problems) => {
-            report(&problems);
-            false
-        }
-    }
-}
-
 /// The file, or the `.toml` files of the folder, by name.
-fn toml_files(path: &Path) -> Result<Vec<PathBuf>, String> {
+pub(super) fn toml_files(path: &Path) -> Result<Vec<PathBuf>, String> {
     let is_toml = |path: &Path| path.extension().is_some_and(|extension| extension == "toml");
     if !path.is_dir() {
         // A file that is not there is reported like any other mistake, with the names that come near.
