@@ -277,19 +277,20 @@ impl Recipe {
         self.push(out, value);
     }
 
-    #[inline]
     fn push(&self, out: &mut String, value: &Given<'_>) {
-        match (self.encoding, value) {
-            (Encoding::Json, Given::Plain(text) | Given::Scopes(text)) => push_json(out, text),
-            (Encoding::Json, Given::Text(text)) => push_json(out, text),
-            (_, Given::Plain(text)) => out.push_str(text),
-            (_, Given::Text(text)) => push_form(out, text),
-            (Encoding::Query(ScopeEncoding::Percent), Given::Scopes(text)) => {
-                push_component(out, text);
-            }
-            (Encoding::Query(ScopeEncoding::Raw), Given::Scopes(text)) => push_raw(out, text),
-            (_, Given::Scopes(text)) => push_form(out, text),
-            (_, number) => out.push_str(&number.clone().text()),
+        let is_json = self.encoding == Encoding::Json;
+        match value {
+            Given::Plain(text) if !is_json => out.push_str(text),
+            Given::Text(text) if !is_json => push_form(out, text),
+            Given::Scopes(text) => match self.encoding {
+                Encoding::Form | Encoding::Query(ScopeEncoding::Form) => push_form(out, text),
+                Encoding::Query(ScopeEncoding::Percent) => push_component(out, text),
+                Encoding::Query(ScopeEncoding::Raw) => push_raw(out, text),
+                Encoding::Json => push_json(out, text),
+            },
+            Given::Plain(text) => push_json(out, text),
+            Given::Text(text) => push_json(out, text),
+            Given::Integer(_) | Given::Boolean(_) => out.push_str(&value.clone().text()),
         }
     }
 }
