@@ -194,7 +194,10 @@ impl Recipe {
                         continue;
                     };
                     out.push_str(lead);
-                    self.push(out, &value);
+                    match value {
+                        Given::Plain(text) if self.encoding != Encoding::Json => out.push_str(text),
+                        value => self.push(out, &value),
+                    }
                 }
                 Step::Value { lead, template, notation } => {
                     out.push_str(lead);
@@ -278,19 +281,17 @@ impl Recipe {
     }
 
     fn push(&self, out: &mut String, value: &Given<'_>) {
-        let is_json = self.encoding == Encoding::Json;
-        match value {
-            Given::Plain(text) if !is_json => out.push_str(text),
-            Given::Text(text) if !is_json => push_form(out, text),
-            Given::Scopes(text) => match self.encoding {
-                Encoding::Form | Encoding::Query(ScopeEncoding::Form) => push_form(out, text),
-                Encoding::Query(ScopeEncoding::Percent) => push_component(out, text),
-                Encoding::Query(ScopeEncoding::Raw) => push_raw(out, text),
-                Encoding::Json => push_json(out, text),
-            },
-            Given::Plain(text) => push_json(out, text),
-            Given::Text(text) => push_json(out, text),
-            Given::Integer(_) | Given::Boolean(_) => out.push_str(&value.clone().text()),
+        match (value, self.encoding) {
+            (Given::Scopes(text), Encoding::Query(ScopeEncoding::Percent)) => {
+                push_component(out, text);
+            }
+            (Given::Scopes(text), Encoding::Query(ScopeEncoding::Raw)) => push_raw(out, text),
+            (Given::Integer(_) | Given::Boolean(_), _) => out.push_str(&value.clone().text()),
+            (Given::Plain(text) | Given::Scopes(text), Encoding::Json) => push_json(out, text),
+            (Given::Text(text), Encoding::Json) => push_json(out, text),
+            (Given::Plain(text), _) => out.push_str(text),
+            (Given::Scopes(text), _) => push_form(out, text),
+            (Given::Text(text), _) => push_form(out, text),
         }
     }
 }
