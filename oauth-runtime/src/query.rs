@@ -40,6 +40,12 @@ impl fmt::Debug for Pairs {
     }
 }
 
+/// Whether an address has a parameter of that name, in whichever part its query is.
+pub(crate) fn has_parameter(address: &str, name: &str) -> bool {
+    let query = address.split_once('?').map_or("", |(_, query)| query);
+    form_urlencoded::parse(query.as_bytes()).any(|(known, _)| known == name)
+}
+
 /// The query of what an application passes as a callback: a query, one with `?`, or a whole URL.
 pub(crate) fn query_of(callback: &str) -> &str {
     let callback = callback.trim();
