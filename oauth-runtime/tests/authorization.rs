@@ -1,6 +1,11 @@
 //! What the browser is sent away with, where the declaration has more than the standards.
 
-#![allow(clippy::unwrap_used, clippy::items_after_statements, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::items_after_statements,
+    clippy::format_collect,
+    reason = "tests"
+)]
 
 mod support;
 

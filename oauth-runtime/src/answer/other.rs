@@ -36,7 +36,7 @@ impl OtherToken {
         // A path that leads to the first token leads nowhere here; the RFC's names do.
         let find = |path: &str, standard: &str| {
             let found = lookup(&whole, path).or_else(|| lookup(&whole, standard));
-            found.and_then(scalar).filter(|text| !text.is_empty()).map(|text| text.into_owned())
+            found.and_then(scalar).filter(|text| !text.is_empty()).map(Cow::into_owned)
         };
         let scope = find(answer.scope, "scope");
         let access_token = match find(answer.access_token, "access_token") {

@@ -17,6 +17,7 @@ use crate::multipart::Multipart;
 use crate::wipe::WipedText;
 
 /// A request of our own: to the token endpoint, about a token, or a declared call.
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub(crate) struct PreparedRequest {
     pub(crate) method: Method,
     pub(crate) endpoint: Endpoint,
@@ -43,6 +44,7 @@ pub(crate) struct PreparedRequest {
 }
 
 /// An authorization request, which is a URL.
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub(crate) struct PreparedAuthorization {
     /// The address, up to where parameters begin.
     pub(crate) prefix: String,

@@ -65,13 +65,13 @@ pub(crate) fn accept_implicit(
 }
 
 fn accepted(core: &Core, members: Members) -> Result<Accepted, Error> {
-    let code = members.text(core.spec.callback.code).filter(|code| !code.is_empty());
-    let Some(code) = code.map(|code| Secret::from(code.into_owned())) else {
+    let found = members.text(core.spec.callback.code).filter(|code| !code.is_empty());
+    let Some(grant) = found.map(|code| Secret::from(code.into_owned())) else {
         return Err(CallbackError::MissingCode.into());
     };
     Ok(Accepted {
         origin: core.origin.clone(),
-        code,
+        code: grant,
         verifier: None,
         redirect_uri: None,
         nonce: None,

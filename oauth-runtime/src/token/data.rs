@@ -118,15 +118,12 @@ impl Parsed {
     ) -> Result<Self, Error> {
         let answer = &spec.token.answer;
         let fields = data.kept.as_ref().and_then(|kept| kept.fields.as_ref());
-        let values = match fields {
-            Some(fields) => {
-                let context = Context { answer, received_at: data.received_at, grant: &data.grant };
-                typed(table.rows, &fields.0, context).map_err(str::to_owned)
-            }
-            None => {
-                let separator = spec.scopes.answer_separator;
-                read_token(table.rows, separator, &data.body.0).map(|answer| answer.values)
-            }
+        let values = if let Some(fields) = fields {
+            let context = Context { answer, received_at: data.received_at, grant: &data.grant };
+            typed(table.rows, &fields.0, context).map_err(str::to_owned)
+        } else {
+            let separator = spec.scopes.answer_separator;
+            read_token(table.rows, separator, &data.body.0).map(|answer| answer.values)
         };
         match values {
             Ok(values) => Ok(Self { data, values }),

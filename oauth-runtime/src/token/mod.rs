@@ -1,5 +1,6 @@
 //! Tokens: what the standards say of them, and what the provider adds.
 
+mod beside;
 mod data;
 mod declared;
 mod expiry;
