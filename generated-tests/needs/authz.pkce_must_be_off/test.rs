@@ -29,8 +29,16 @@ fn a_callback_of_another_browser_is_refused() {
     for (callback, missing) in [("code=c0de", true), ("code=c0de&state=other", false)] {
         let pending = client.authorize().begin().unwrap();
         let error = client.accept(pending, callback).unwrap_err();
-        assert_eq!(matches!(error, Error::Callback(CallbackError::MissingState)), missing, "{error}");
-        assert_eq!(matches!(error, Error::Callback(CallbackError::WrongState)), !missing, "{error}");
+        assert_eq!(
+            matches!(error, Error::Callback(CallbackError::MissingState)),
+            missing,
+            "{error}"
+        );
+        assert_eq!(
+            matches!(error, Error::Callback(CallbackError::WrongState)),
+            !missing,
+            "{error}"
+        );
     }
 }
 

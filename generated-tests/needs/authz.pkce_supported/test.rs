@@ -30,13 +30,22 @@ fn the_verifier_is_never_in_the_url() {
     let names: Vec<_> = params(pending.url()).into_iter().map(|(name, _)| name).collect();
     assert_eq!(
         names,
-        ["response_type", "client_id", "redirect_uri", "code_challenge_method", "state", "code_challenge"]
+        [
+            "response_type",
+            "client_id",
+            "redirect_uri",
+            "code_challenge_method",
+            "state",
+            "code_challenge"
+        ]
     );
     for name in ["code_verifier", "code_challenge"] {
         let error = client.authorize().parameter(name, "x").begin().unwrap_err();
         assert_eq!(
             error.to_string(),
-            format!("the parameter `{name}` belongs to the request itself: leave out `.parameter(…)`")
+            format!(
+                "the parameter `{name}` belongs to the request itself: leave out `.parameter(…)`"
+            )
         );
     }
 }

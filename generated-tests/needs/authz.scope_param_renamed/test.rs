@@ -36,7 +36,9 @@ fn both_names_are_taken() {
         let error = client.authorize().parameter(name, "admin").begin().unwrap_err();
         assert_eq!(
             error.to_string(),
-            format!("the parameter `{name}` belongs to the request itself: leave out `.parameter(…)`")
+            format!(
+                "the parameter `{name}` belongs to the request itself: leave out `.parameter(…)`"
+            )
         );
     }
 }

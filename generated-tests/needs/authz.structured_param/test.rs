@@ -16,7 +16,10 @@ fn a_document_is_sent_as_json() {
         param(&url, "claims").unwrap(),
         r#"{"id_token":{"email":{"essential":true,"value":"me@acme.example"}}}"#
     );
-    assert!(url.contains("&claims=%7B%22id_token%22%3A%7B%22email%22%3A%7B%22essential%22%3Atrue%2C"), "{url}");
+    assert!(
+        url.contains("&claims=%7B%22id_token%22%3A%7B%22email%22%3A%7B%22essential%22%3Atrue%2C"),
+        "{url}"
+    );
 }
 
 #[test]

@@ -9,7 +9,9 @@ async fn the_id_is_in_the_path_and_nowhere_else() {
     let client: Client = wire.client();
     let pending = client.authorize().begin().unwrap();
     assert!(
-        pending.url().starts_with("https://acme.example/authorize/id?response_type=code&redirect_uri="),
+        pending
+            .url()
+            .starts_with("https://acme.example/authorize/id?response_type=code&redirect_uri="),
         "{}",
         pending.url()
     );
@@ -27,7 +29,9 @@ fn an_id_stays_one_step_of_the_path() {
         Wire::default().setup(Client::builder()).client_id("a/b?c#d e").build().unwrap();
     let pending = client.authorize().begin().unwrap();
     assert!(
-        pending.url().starts_with("https://acme.example/authorize/a%2Fb%3Fc%23d%20e?response_type=code&"),
+        pending
+            .url()
+            .starts_with("https://acme.example/authorize/a%2Fb%3Fc%23d%20e?response_type=code&"),
         "{}",
         pending.url()
     );

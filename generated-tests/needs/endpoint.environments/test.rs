@@ -20,7 +20,11 @@ async fn everything_goes_to_the_sandbox() {
     let client: Client =
         wire.setup(Client::builder()).environment(Environment::Sandbox).build().unwrap();
     let pending = client.authorize().begin().unwrap();
-    assert!(pending.url().starts_with("https://sandbox.acme.example/authorize?"), "{}", pending.url());
+    assert!(
+        pending.url().starts_with("https://sandbox.acme.example/authorize?"),
+        "{}",
+        pending.url()
+    );
     let token = wire.sign_in(&client, "").await.unwrap();
     assert_eq!(wire.sent(0).line(), "POST https://sandbox.acme.example/token");
     assert_eq!(token.environment(), Some("sandbox"));

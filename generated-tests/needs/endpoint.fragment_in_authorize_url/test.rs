@@ -40,7 +40,8 @@ async fn both_flows_come_back() {
 
 #[test]
 fn a_route_keeps_what_is_encoded_in_it() {
-    let client: Client = Wire::default().setup(Client::builder()).client_id("a#b&c").build().unwrap();
+    let client: Client =
+        Wire::default().setup(Client::builder()).client_id("a#b&c").build().unwrap();
     let pending = client.authorize().begin().unwrap();
     assert!(pending.url().contains("&client_id=a%23b%26c&"), "{}", pending.url());
 }

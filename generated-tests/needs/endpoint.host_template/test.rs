@@ -14,7 +14,11 @@ async fn every_address_is_the_shops() {
     let client: Client =
         wire.setup(Client::builder_with(Variables::new("book-shop"))).build().unwrap();
     let pending = client.authorize().begin().unwrap();
-    assert!(pending.url().starts_with("https://book-shop.acme.example/authorize?"), "{}", pending.url());
+    assert!(
+        pending.url().starts_with("https://book-shop.acme.example/authorize?"),
+        "{}",
+        pending.url()
+    );
     let token = wire.sign_in(&client, "").await.unwrap();
     assert_eq!(wire.sent(0).line(), "POST https://book-shop.acme.example/token");
     client.session(token).start().get("/me").send().await.unwrap();
@@ -23,7 +27,9 @@ async fn every_address_is_the_shops() {
 
 #[test]
 fn what_would_leave_its_place_is_refused() {
-    for shop in ["evil.example/", "evil.example#", "evil.example?", "a@b", "a.b", "A", "-a", "", "a\n"] {
+    for shop in
+        ["evil.example/", "evil.example#", "evil.example?", "a@b", "a.b", "A", "-a", "", "a\n"]
+    {
         let error = refusal(shop);
         assert!(
             error.starts_with("the variable `shop` must look like `[a-z0-9][a-z0-9-]*`, and `"),

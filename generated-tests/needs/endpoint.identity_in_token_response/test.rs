@@ -28,7 +28,8 @@ async fn it_stays_when_the_token_is_refreshed() {
 
 #[tokio::test]
 async fn a_token_of_nobody_is_refused() {
-    for answer in [r#"{"access_token": "a"}"#, r#"{"access_token": "a", "athlete": {"id": "me"}}"#] {
+    for answer in [r#"{"access_token": "a"}"#, r#"{"access_token": "a", "athlete": {"id": "me"}}"#]
+    {
         let wire = Wire::answering([json(answer)]);
         let client: Client = wire.client();
         let error = wire.sign_in(&client, "").await.unwrap_err();

@@ -9,7 +9,9 @@ use provider::endpoint_introspection::Client;
 async fn the_token_is_asked_about() {
     let wire = Wire::answering([
         json(r#"{"access_token": "a+b"}"#),
-        json(r#"{"active": true, "exp": 1700003600, "scope": "read", "client_id": "id", "sub": "u", "x": 1}"#),
+        json(
+            r#"{"active": true, "exp": 1700003600, "scope": "read", "client_id": "id", "sub": "u", "x": 1}"#,
+        ),
     ]);
     let client: Client = wire.client();
     let token = wire.sign_in(&client, "").await.unwrap();

@@ -7,7 +7,11 @@ use provider::endpoint_path_template::{Client, Variables};
 fn the_default_tenant() {
     let client: Client = Wire::default().client();
     let pending = client.authorize().begin().unwrap();
-    assert!(pending.url().starts_with("https://acme.example/common/authorize?"), "{}", pending.url());
+    assert!(
+        pending.url().starts_with("https://acme.example/common/authorize?"),
+        "{}",
+        pending.url()
+    );
 }
 
 #[tokio::test]

@@ -9,7 +9,11 @@ use provider::endpoint_region_enum::{Client, Region, SPEC, Variables};
 fn the_default_region() {
     let client: Client = Wire::default().client();
     let pending = client.authorize().begin().unwrap();
-    assert!(pending.url().starts_with("https://accounts.acme.example/authorize?"), "{}", pending.url());
+    assert!(
+        pending.url().starts_with("https://accounts.acme.example/authorize?"),
+        "{}",
+        pending.url()
+    );
 }
 
 #[tokio::test]
@@ -18,7 +22,11 @@ async fn another_region_has_hosts_of_its_own() {
     let variables = Variables::new().region(Region::Eu);
     let client: Client = wire.setup(Client::builder_with(variables)).build().unwrap();
     let pending = client.authorize().begin().unwrap();
-    assert!(pending.url().starts_with("https://accounts.acme.eu.example/authorize?"), "{}", pending.url());
+    assert!(
+        pending.url().starts_with("https://accounts.acme.eu.example/authorize?"),
+        "{}",
+        pending.url()
+    );
     let token = wire.sign_in(&client, "").await.unwrap();
     assert_eq!(wire.sent(0).line(), "POST https://accounts.acme.eu.example/token");
     client.session(token).start().get("/me").send().await.unwrap();

@@ -36,7 +36,8 @@ async fn a_host_that_is_not_the_providers_is_refused() {
     ] {
         let wire = Wire::answering([]);
         let client: Client = wire.client();
-        let error = wire.sign_in(&client, &format!("&location=acme.example{account}")).await.unwrap_err();
+        let error =
+            wire.sign_in(&client, &format!("&location=acme.example{account}")).await.unwrap_err();
         assert_eq!(
             error.to_string(),
             "the callback has no usable `account`, which the provider declares: start a new authorization",

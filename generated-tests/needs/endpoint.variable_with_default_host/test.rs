@@ -7,7 +7,11 @@ use provider::endpoint_variable_with_default_host::{Client, Variables};
 fn the_usual_host() {
     let client: Client = Wire::default().client();
     let pending = client.authorize().begin().unwrap();
-    assert!(pending.url().starts_with("https://login.acme.example/authorize?"), "{}", pending.url());
+    assert!(
+        pending.url().starts_with("https://login.acme.example/authorize?"),
+        "{}",
+        pending.url()
+    );
 }
 
 #[tokio::test]
@@ -17,7 +21,11 @@ async fn the_customers_host() {
         let variables = Variables::new().host(host);
         let client: Client = wire.setup(Client::builder_with(variables)).build().unwrap();
         let pending = client.authorize().begin().unwrap();
-        assert!(pending.url().starts_with(&format!("https://{host}/authorize?")), "{}", pending.url());
+        assert!(
+            pending.url().starts_with(&format!("https://{host}/authorize?")),
+            "{}",
+            pending.url()
+        );
         wire.sign_in(&client, "").await.unwrap();
         assert_eq!(wire.sent(0).line(), format!("POST https://{host}/token"));
     }
@@ -25,7 +33,8 @@ async fn the_customers_host() {
 
 #[test]
 fn what_is_no_host_is_refused() {
-    for host in ["https://a.example", "a.example/x", "a.example?x", "u@a.example", "a..example", ""] {
+    for host in ["https://a.example", "a.example/x", "a.example?x", "u@a.example", "a..example", ""]
+    {
         let builder = Client::builder_with(Variables::new().host(host));
         assert_eq!(
             Wire::default().setup(builder).build().unwrap_err().to_string(),

@@ -8,7 +8,11 @@ async fn the_declared_version() {
     let wire = Wire::answering([json(r#"{"access_token": "a"}"#)]);
     let client: Client = wire.client();
     let pending = client.authorize().begin().unwrap();
-    assert!(pending.url().starts_with("https://acme.example/v24.0/authorize?"), "{}", pending.url());
+    assert!(
+        pending.url().starts_with("https://acme.example/v24.0/authorize?"),
+        "{}",
+        pending.url()
+    );
     wire.sign_in(&client, "").await.unwrap();
     assert_eq!(wire.sent(0).line(), "POST https://acme.example/v24.0/token");
 }
@@ -19,7 +23,11 @@ async fn a_later_version() {
     let variables = Variables::new().version("v25.1");
     let client: Client = wire.setup(Client::builder_with(variables)).build().unwrap();
     let pending = client.authorize().begin().unwrap();
-    assert!(pending.url().starts_with("https://acme.example/v25.1/authorize?"), "{}", pending.url());
+    assert!(
+        pending.url().starts_with("https://acme.example/v25.1/authorize?"),
+        "{}",
+        pending.url()
+    );
     wire.sign_in(&client, "").await.unwrap();
     assert_eq!(wire.sent(0).line(), "POST https://acme.example/v25.1/token");
 }

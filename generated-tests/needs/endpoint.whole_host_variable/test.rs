@@ -8,7 +8,8 @@ async fn every_address_begins_with_the_customers() {
     // A slash at the end makes no difference; a path stays.
     for base in ["https://git.books.example/sso", "https://git.books.example/sso/"] {
         let wire = Wire::answering([json(r#"{"access_token": "a"}"#), json("{}")]);
-        let client: Client = wire.setup(Client::builder_with(Variables::new(base))).build().unwrap();
+        let client: Client =
+            wire.setup(Client::builder_with(Variables::new(base))).build().unwrap();
         let pending = client.authorize().begin().unwrap();
         let start = "https://git.books.example/sso/authorize?response_type=code&";
         assert!(pending.url().starts_with(start), "{}", pending.url());
