@@ -87,6 +87,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_address_has_the_parameters_of_its_query() {
+        for address in
+            ["https://a.example/x?a=1&p=2", "https://a.example/#/x?p", "https://a.example/?%70="]
+        {
+            assert!(has_parameter(address, "p"), "{address}");
+        }
+        for address in
+            ["https://p.example/p#p", "https://a.example/?a=p", "https://a.example/?ap=1"]
+        {
+            assert!(!has_parameter(address, "p"), "{address}");
+        }
+    }
+
+    #[test]
     fn a_query_is_found_wherever_it_is() {
         for text in [
             "code=1&iss=https://x/?y",

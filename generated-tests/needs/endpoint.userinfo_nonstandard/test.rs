@@ -5,7 +5,9 @@ use provider::endpoint_userinfo_nonstandard::{Client, Token, calls};
 
 async fn signed_in(answers: &[&str]) -> (Wire, Client, Token) {
     let wire = Wire::answering([json(r#"{"access_token": "a", "uid": "u/1"}"#)]);
-    answers.iter().for_each(|answer| wire.answer(json(answer)));
+    for answer in answers {
+        wire.answer(json(answer));
+    }
     let client: Client = wire.client();
     let token = wire.sign_in(&client, "").await.unwrap();
     (wire, client, token)
