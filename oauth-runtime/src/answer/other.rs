@@ -30,7 +30,7 @@ struct Inner {
 
 impl OtherToken {
     /// Reads one as the first token of the answer is read. Without a context only its shape is checked.
-    pub(super) fn read(members: &Map<String, Json>, context: Option<Context<'_>>) -> Option<Self> {
+    pub(crate) fn read(members: &Map<String, Json>, context: Option<Context<'_>>) -> Option<Self> {
         let answer = context.map_or(&Answer::STANDARD, |context| context.answer);
         let whole = Json::Object(members.clone());
         // A path that leads to the first token leads nowhere here; the RFC's names do.

@@ -92,15 +92,23 @@ impl Chain {
 
     /// Adds a request, after the grants whose tokens it sends.
     fn add(&mut self, task: Task, place: usize) -> Result<(), Error> {
+        self.add_within(task, place, DEPTH)
+    }
+
+    fn add_within(&mut self, task: Task, place: usize, depth: usize) -> Result<(), Error> {
         let core = self.core.clone();
         for name in &task.request(&core, self.call.grant)?.needs {
-            let is_there =
+            let is_known =
                 |(task, _): &(Task, usize)| matches!(task, Task::Grant(known) if known == name);
-            // One that needs itself never ends; it has no token to send.
-            let is_itself = matches!(task, Task::Grant(own) if own == *name);
-            if !is_itself && !self.tasks.iter().any(is_there) && self.tasks.len() < MOST {
-                self.add(Task::Grant(name), place)?;
+            if self.tasks.iter().any(is_known) {
+                continue;
             }
+            if depth == 0 {
+                return Err(Error::configuration(format!(
+                    "the grant `{name}` needs a token that it is to give itself"
+                )));
+            }
+            self.add_within(Task::Grant(name), place, depth - 1)?;
         }
         self.tasks.push((task, place));
         Ok(())
@@ -203,8 +211,8 @@ impl Chain {
     }
 }
 
-/// More requests than any declaration asks for.
-const MOST: usize = 64;
+/// How many grants may need each other's tokens. A circle, which the checks of a file refuse, ends here.
+const DEPTH: usize = 4;
 
 const STANDARD: [&str; 6] = [
     "authorization_code",

@@ -162,7 +162,7 @@ impl<'a> Values<'a> {
                 let here = self.callback.and_then(|members| given(members.0.get(name)?));
                 return here.or_else(|| self.token?.callback(name));
             }
-            Source::Token(name) => return self.token?.member(self.fixed?.spec, name),
+            Source::Token(name) => return self.token?.member(name),
             Source::Call(path) => return self.token?.call(path),
             Source::Computed(name) => {
                 let made = self.computing?.value(name, self)?;
