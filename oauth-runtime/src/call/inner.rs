@@ -150,7 +150,9 @@ impl Call {
 
     pub(crate) fn add_parameter(&mut self, name: String, value: String) {
         let client = &self.core.spec.client;
-        let has = |request: &PreparedRequest| request.recipe.has(&name) || request.query.has(&name);
+        let has = |request: &PreparedRequest| {
+            request.recipe.has(&name) || request.query.has(&name) || request.endpoint.has(&name)
+        };
         let reserved = name == client.id_parameter
             || name == client.secret_parameter
             || matches!(name.as_str(), "client_id" | "client_secret")
