@@ -67,7 +67,8 @@ pub(crate) fn accept_implicit(
 fn accepted(core: &Core, members: Members) -> Result<Accepted, Error> {
     let code = members.text(core.spec.callback.code).filter(|code| !code.is_empty());
     let Some(code) = code.map(|code| Secret::from(code.into_owned())) else {
-        return Err(CallbackError::MissingCode.into());
+        let error = core.spec.callback.error.first().copied().unwrap_or("error");
+        return Err(CallbackError::MissingCode { parameter: core.spec.callback.code, error }.into());
     };
     Ok(Accepted {
         origin: core.origin.clone(),
@@ -123,8 +124,9 @@ pub(super) fn believe(
 ) -> Result<(), Error> {
     let request = core.authorization(pending.flow, consent);
     if request.is_none_or(|request| request.sends_state) {
-        let Some(state) = members.text(core.spec.callback.state.parameter()) else {
-            return Err(CallbackError::MissingState.into());
+        let parameter = core.spec.callback.state.parameter();
+        let Some(state) = members.text(parameter) else {
+            return Err(CallbackError::MissingState { parameter }.into());
         };
         if !bool::from(state.as_bytes().ct_eq(pending.state.text().as_bytes())) {
             return Err(CallbackError::WrongState.into());
