@@ -222,6 +222,7 @@ pub(crate) fn how_to_give(source: Source) -> String {
         Source::Token(name) => format!("the token answer has no `{name}`"),
         Source::Call(path) => format!("no call has read `{path}`"),
         Source::Grant(name) => format!("the grant `{name}` has given no token"),
+        Source::WebhookSecret => "pass the webhook's secret to `verify`".to_owned(),
         Source::Random | Source::RandomUuid => {
             "the operating system gives no random numbers".to_owned()
         }
