@@ -26,8 +26,12 @@ pub(crate) fn accept_code(
     let request = core.authorization_code.as_ref();
     let verifier = request.is_some_and(|request| request.sends_challenge);
     accepted.verifier = verifier.then(|| Secret::from(pending.verifier.text()));
+    if core.request("authorization_code").is_ok_and(|exchange| exchange.sends_state) {
+        accepted.state = Some(pending.state.text().to_owned());
+    }
     if let Some(details) = &pending.details {
         accepted.redirect_uri.clone_from(&details.redirect_uri);
+        accepted.scope.clone_from(&details.scope);
         accepted.nonce.clone_from(&details.nonce);
         accepted.parameters.clone_from(&details.parameters);
     }
@@ -75,6 +79,8 @@ fn accepted(core: &Core, members: Members) -> Result<Accepted, Error> {
         code,
         verifier: None,
         redirect_uri: None,
+        scope: None,
+        state: None,
         nonce: None,
         parameters: Vec::new(),
         fields: fields(core, core.spec.callback.fields, &members)?,
