@@ -32,10 +32,11 @@ fn needs() {
     for folder in folders("needs") {
         let test = here.join(&folder).join("test.rs");
         println!("cargo::rerun-if-changed={}", test.display());
+        let path = test.display().to_string();
         let name = folder.file_name().and_then(|name| name.to_str()).expect("a name in ASCII");
         if test.exists() {
             let module = name.replace('.', "_");
-            writeln!(modules, "#[path = {test:?}]\nmod {module};").expect("a text can be written");
+            writeln!(modules, "#[path = {path:?}]\nmod {module};").expect("a text can be written");
         }
     }
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("Cargo says where"));

@@ -214,7 +214,7 @@ pub(crate) fn how_to_give(source: Source) -> String {
         Source::ClientSecret => "call `.client_secret(…)` on the builder".to_owned(),
         Source::RedirectUri => "call `.redirect_uri(…)` on the builder".to_owned(),
         Source::Variable(name) => {
-            format!("give the variable `{name}` with `builder_with(Variables {{ … }})`")
+            format!("give the variable `{name}` with `builder_with(Variables::new(…).{name}(…))`")
         }
         Source::Scope => "call `.scopes([…])`".to_owned(),
         Source::ScopeSet(name) => format!("call `.scope_set([…])` with scopes of `{name}`"),

@@ -65,11 +65,7 @@ pub static MOMENT: Table = Table {
         key("in", Kind::Text, "the path of a length of time"),
         or("unit", Kind::Words(&["s", "ms"]), "\"s\"", "with `in`: what it counts"),
         key("at", Kind::Text, "the path of a point in time"),
-        key(
-            "format",
-            Kind::Words(&["unix", "unix_ms", "rfc3339"]),
-            "with `at`: how it is written",
-        ),
+        key("format", Kind::Words(&["unix", "unix_ms", "rfc3339"]), "with `at`: how it is written"),
         key("zero", Kind::Words(&["never"]), "zero means that it never expires"),
     ],
     others: None,
