@@ -19,16 +19,18 @@ impl Settings {
         messages.extend(crate::sign::missing_features(spec));
         let environment = self.environment(&mut messages);
         let variant = self.variant(&mut messages);
-        let fixed = Fixed {
-            spec,
-            variables: variables::resolve(spec, environment, &self.variables, &mut messages),
-            client_id: self.client_id.clone(),
-            client_secret: self.client_secret.clone(),
-            redirect_uri: self.redirect_uri.clone(),
-        };
+        let variables = variables::resolve(spec, environment, &self.variables, &mut messages);
         self.check_client(&mut messages);
         let authentication = self.authentication(&mut messages);
         let mirror = self.mirror.as_deref().and_then(|text| keep(mirror(text), &mut messages));
+        let fixed = Fixed {
+            spec,
+            variables,
+            client_id: self.client_id.clone(),
+            client_secret: self.client_secret.clone(),
+            redirect_uri: self.redirect_uri.clone(),
+            mirror: mirror.clone(),
+        };
         let builder = Builder { spec, fixed: &fixed, mirror, authentication, variant };
         // Addresses with missing variables would only repeat what has been said.
         if !messages.is_empty() {

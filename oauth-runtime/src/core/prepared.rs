@@ -6,6 +6,7 @@ use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use http::{Method, Request, Uri};
 use oauth_spec::{Answer, Parameter, ParametersIn};
 
+use super::address::unmirrored;
 use super::computing::{Computing, listed};
 use super::endpoint::Endpoint;
 use super::headers::PreparedHeaders;
@@ -129,7 +130,7 @@ impl PreparedRequest {
         let fault = RefCell::new(None);
         let told = |error: Error| fault.borrow_mut().take().unwrap_or(error);
         let url = match self.endpoint.uri(values) {
-            Ok(uri) => uri.to_string(),
+            Ok(uri) => unmirrored(&uri.to_string(), fixed.mirror.as_ref()),
             Err(error) => return Err(told(error)),
         };
         let computing = Computing {
@@ -152,7 +153,8 @@ impl PreparedRequest {
             request.headers_mut().insert(CONTENT_TYPE, content_type);
             *request.body_mut() = std::mem::take(&mut { parts.body }.0);
         }
-        let (url, headers) = (request.uri().to_string(), request.headers().clone());
+        let url = unmirrored(&request.uri().to_string(), fixed.mirror.as_ref());
+        let headers = request.headers().clone();
         let whole = Computing { url: &url, body: request.body(), headers: &headers, ..computing };
         let last = Values { computing: Some(&whole), ..*values };
         let mut all = headers.clone();
