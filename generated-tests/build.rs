@@ -12,7 +12,25 @@ fn main() {
         build = build.file(folder.join("provider.toml"));
     }
     build.run();
+    modules();
     needs();
+}
+
+/// The names of the modules that were made, for a test that looks at every one.
+fn modules() {
+    let folder = out().join("oauth_providers");
+    // It is not there when the first build found a mistake; Cargo then goes no further.
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    let mut names: Vec<String> = entries
+        .flatten()
+        .filter_map(|entry| {
+            let text = std::fs::read_to_string(entry.path()).expect("it has just been written");
+            let (_, rest) = text.split_once("\npub mod ")?;
+            Some(rest.split_once(" {")?.0.to_owned())
+        })
+        .collect();
+    names.sort_unstable();
+    write(&out().join("modules.rs"), &format!("modules! {{ {} }}\n", names.join(" ")));
 }
 
 /// The folders in a folder, by name. The folder itself is watched for new ones.
@@ -35,11 +53,16 @@ fn needs() {
         let name = folder.file_name().and_then(|name| name.to_str()).expect("a name in ASCII");
         if test.exists() {
             let module = name.replace('.', "_");
-            writeln!(modules, "#[path = {test:?}]\nmod {module};").expect("a text can be written");
+            // As a Rust text, whatever is in it.
+            let path = test.to_str().expect("a path in UTF-8");
+            writeln!(modules, "#[path = {path:?}]\nmod {module};").expect("a text can be written");
         }
     }
-    let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("Cargo says where"));
-    write(&out.join("needs.rs"), &modules);
+    write(&out().join("needs.rs"), &modules);
+}
+
+fn out() -> PathBuf {
+    PathBuf::from(std::env::var_os("OUT_DIR").expect("Cargo says where"))
 }
 
 /// Only what changed, so that nothing is compiled anew for nothing.

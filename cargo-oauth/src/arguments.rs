@@ -61,11 +61,11 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t = SchemaFormat::Json)]
         format: SchemaFormat,
     },
-    /// Run every flow of a provider against an emulator on loopback, and narrate it.
+    /// Run every flow of providers against an emulator on loopback, and narrate it.
     Demo {
-        /// A name or a path, as for `expand`; without it every provider of the built-in catalogue.
+        /// Names or paths, as for `expand`; without any, three examples of the built-in catalogue.
         #[arg(value_name = "NAME|PATH")]
-        provider: Option<String>,
+        providers: Vec<String>,
     },
 }
 

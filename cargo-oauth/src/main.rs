@@ -34,7 +34,7 @@ fn main() -> ExitCode {
         Command::New(given) => new::run(&given),
         Command::Import { document, name } => import::run(&document, name.as_deref()),
         Command::Schema { format } => schema::run(format),
-        Command::Demo { provider } => demo::run(provider.as_deref()),
+        Command::Demo { providers } => demo::run(&providers),
     };
     if result { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

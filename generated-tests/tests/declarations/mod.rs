@@ -1,4 +1,4 @@
-//! Every declaration that this crate has a generated module for: catalogue, providers, cases.
+//! Every declaration that this crate has a generated module for: catalogue, providers, cases, needs.
 
 #![allow(dead_code, clippy::unwrap_used, reason = "parts of tests, and not each test uses all")]
 
@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use oauth_codegen::{CATALOGUE, Options};
-use oauth_spec::SourceFile;
+use oauth_spec::{Provider, SourceFile};
 
 /// The declarations of the catalogue, by name.
 pub(crate) fn catalogue() -> Vec<(String, SourceFile)> {
@@ -16,14 +16,24 @@ pub(crate) fn catalogue() -> Vec<(String, SourceFile)> {
 
 /// The cases, by the name of their folder.
 pub(crate) fn cases() -> Vec<(String, SourceFile)> {
-    let file = |folder: PathBuf| (stem(&folder), source(&folder.join("provider.toml")));
-    entries("cases").into_iter().map(file).collect()
+    folders("cases")
+}
+
+/// The needs, by their ids.
+pub(crate) fn needs() -> Vec<(String, SourceFile)> {
+    folders("needs")
+}
+
+fn folders(path: &str) -> Vec<(String, SourceFile)> {
+    let folders = entries(path).into_iter().filter(|path| path.is_dir());
+    let name = |folder: &Path| folder.file_name().unwrap().to_str().unwrap().to_owned();
+    folders.map(|folder| (name(&folder), source(&folder.join("provider.toml")))).collect()
 }
 
 /// All of them.
 pub(crate) fn all() -> Vec<(String, SourceFile)> {
     let providers = entries("providers").into_iter().map(|path| (stem(&path), source(&path)));
-    catalogue().into_iter().chain(providers).chain(cases()).collect()
+    catalogue().into_iter().chain(providers).chain(cases()).chain(needs()).collect()
 }
 
 /// The one of that name.
@@ -32,10 +42,17 @@ pub(crate) fn named(name: &str) -> SourceFile {
     found.expect("that name is in the catalogue or in a folder").1
 }
 
+/// The provider that it declares. Bases are those of the catalogue.
+pub(crate) fn provider(source: &SourceFile) -> Provider {
+    let base = |name: &str| oauth_codegen::catalogue(name)?.source.ok();
+    let compiled = oauth_spec::compile_with(source, &base);
+    compiled.unwrap_or_else(|report| panic!("{report}")).provider
+}
+
 /// What is generated from it.
 pub(crate) fn text(source: &SourceFile) -> String {
-    let provider = oauth_spec::compile(source).unwrap_or_else(|report| panic!("{report}"));
-    oauth_codegen::format(oauth_codegen::expand(&provider, &Options::default()), &source.name)
+    let tokens = oauth_codegen::expand(&provider(source), &Options::default());
+    oauth_codegen::format(tokens, &source.name)
 }
 
 /// What is in a folder of this crate, by name.

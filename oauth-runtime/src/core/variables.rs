@@ -104,23 +104,30 @@ fn of_kind(variable: &Variable, value: &str) -> Result<String, String> {
             )
         }),
         VariableKind::Enum(values) if values.contains(&value) => Ok(value.to_owned()),
-        VariableKind::Map(values) => match values.iter().find(|(name, _)| *name == value) {
-            Some((_, text)) => Ok((*text).to_owned()),
-            None => {
+        VariableKind::Map(values) => {
+            let found = values.iter().find(|(name, _)| *name == value);
+            found.map(|(_, text)| (*text).to_owned()).ok_or_else(|| {
                 let names: Vec<_> = values.iter().map(|(name, _)| *name).collect();
-                Err(wrong(&format!("one of {}", names.join(", "))))
-            }
-        },
+                wrong(&format!("one of {}", names.join(", ")))
+            })
+        }
         VariableKind::Enum(values) => Err(wrong(&format!("one of {}", values.join(", ")))),
         VariableKind::String
             if value.is_empty()
-                || value.chars().any(char::is_control)
+                || value.chars().any(char::is_control) && !is_pem(value)
                 || matches!(value, "." | "..") =>
         {
             Err(wrong("a text without control characters, not empty and no path step"))
         }
         VariableKind::String => Ok(value.to_owned()),
     }
+}
+
+/// Whether it is a key in PEM (RFC 7468), which has lines. Nothing else may: where a text is a header, a
+/// line more would be a header more.
+fn is_pem(value: &str) -> bool {
+    let is_line = |c: char| !c.is_control() || matches!(c, '\r' | '\n' | '\t');
+    value.trim_ascii_start().starts_with("-----BEGIN ") && value.chars().all(is_line)
 }
 
 #[cfg(test)]

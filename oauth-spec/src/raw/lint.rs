@@ -3,6 +3,7 @@
 use super::Table;
 use crate::lint::LINTS;
 use crate::report::{Errors, quote};
+use crate::schema;
 use crate::span::Spanned;
 use crate::suggest;
 
@@ -10,7 +11,7 @@ use crate::suggest;
 pub(super) fn allowed<'t>(root: &Table<'t, '_>, errors: &mut Errors) -> Vec<Spanned<&'t str>> {
     let mut allowed = Vec::new();
     root.read("lint", errors, |value, errors| {
-        let table = value.closed(&["allow"], errors)?;
+        let table = value.closed(&schema::LINT, errors)?;
         table.read("allow", errors, |value, errors| {
             value.open(errors)?.each(errors, |value, errors| {
                 let name = value.key;
