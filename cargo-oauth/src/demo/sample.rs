@@ -10,9 +10,7 @@ pub(super) fn values(stage: &Stage, grant: &str) -> Vec<(&'static str, Value)> {
     let accepted = stage.emulator.accepts(grant);
     let value = |parameter: &CallParameter| {
         let value = match (parameter.kind, accepted.get(parameter.name)) {
-            (ParameterKind::Secret, Some(Json::String(text))) => {
-                Value::Secret(text.as_str().into())
-            }
+            (ParameterKind::Secret, Some(Json::String(text))) => Value::Secret(text.as_str().into()),
             (_, Some(Json::String(text))) => Value::Text(text.clone()),
             (_, Some(Json::Bool(truth))) => Value::Boolean(*truth),
             (_, Some(other)) => Value::Integer(other.as_i64()?),
