@@ -267,6 +267,7 @@ impl Call {
                 table,
                 bare,
                 signed: true,
+                partial: false,
                 fixed: &core.fixed,
                 headers,
                 base: self.token.as_deref().map(|token| self.base(token)),

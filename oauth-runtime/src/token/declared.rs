@@ -30,6 +30,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) bare: bool,
     /// Whether it carries the declared signature.
     pub(crate) signed: bool,
+    /// Whether it is only a part of an answer, which need not have what answers must be.
+    pub(crate) partial: bool,
     pub(crate) fixed: &'a Fixed,
     pub(crate) headers: &'a HeaderMap,
     pub(crate) base: Option<Base<'a>>,
@@ -202,6 +204,7 @@ impl Reading<'_> {
             id_claims: id_claims.as_ref(),
             headers: Some(self.headers),
             old: old.map(|old| &old.0),
+            partial: self.partial,
         };
         collect(rows, &places, Some(&|template| self.fixed.fill(template))).map_err(|refused| {
             NoToken::Unreadable(format!("the required field `{}` {}", refused.name, refused.what))
@@ -235,25 +238,29 @@ impl Reading<'_> {
 
     /// What nobody has declared stays beside the token.
     fn extras(&self, root: &Json, fields: &Members, members: &mut Members) {
-        let first = |path: &'static str| path.split('.').next().unwrap_or_default();
-        let expiry = match self.answer.expiry {
-            Expiry::In { field, .. } | Expiry::At { field, .. } => first(field),
-            _ => "",
+        let first = |path: &'static str| {
+            // From the answer itself, which is the root where there is no other.
+            let path = path.strip_prefix('/').filter(|_| self.root.is_empty()).unwrap_or(path);
+            path.split('.').next().unwrap_or_default()
         };
-        let known = |name: &str| {
-            name == expiry
-                || standard(self.answer).iter().any(|(_, path)| first(path) == name)
-                || self.table.rows.iter().any(|row| {
-                    row.from == FieldFrom::Answer
-                        && first(row.path) == name
-                        && fields.0.contains_key(row.name)
-                })
-        };
+        let mut known: Vec<&str> = standard(self.answer).map(|(_, path)| first(path)).into();
+        for expiry in [Some(self.answer.expiry), self.answer.refresh_token_expiry] {
+            if let Some(Expiry::In { field, .. } | Expiry::At { field, .. }) = expiry {
+                known.push(first(field));
+            }
+        }
+        let read = self
+            .table
+            .rows
+            .iter()
+            .filter(|row| row.from == FieldFrom::Answer && fields.0.contains_key(row.name));
+        known.extend(read.map(|row| first(row.path)));
+        // A lifetime that nobody is to act on is kept all the same.
+        if !matches!(self.answer.expiry, Expiry::Never | Expiry::Lifetime) {
+            known.push("expires_in");
+        }
         for (name, value) in root.as_object().into_iter().flatten() {
-            // A lifetime that nobody is to act on is kept all the same.
-            let ours = name == "expires_in"
-                && !matches!(self.answer.expiry, Expiry::Never | Expiry::Lifetime);
-            if !known(name) && !members.0.contains_key(name) && !ours {
+            if !known.contains(&name.as_str()) && !members.0.contains_key(name) {
                 members.0.insert(name.clone(), value.clone());
             }
         }
