@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
-use oauth_spec::{Condition, ErrorSpec, Literal, ProviderSpec, Test};
+use oauth_spec::{Answer, Condition, ErrorSpec, Literal, ProviderSpec, Test};
 use serde_json::Value as Json;
 
 use super::document::any_document;
@@ -30,12 +30,41 @@ pub(crate) fn holds(condition: &Condition, document: &Json) -> bool {
     })
 }
 
-/// The error of an answer of the token endpoint that brought no token, or of a call that was refused.
+/// The error of an answer in which there is no token where the declaration looks for it.
+pub(crate) fn no_token(
+    spec: &'static ProviderSpec,
+    answer: &Answer,
+    status: StatusCode,
+    headers: &HeaderMap,
+    body: Wiped,
+) -> Error {
+    let path = match answer.access_token.strip_prefix('/') {
+        Some(path) => path.to_owned(),
+        None if answer.root.is_empty() => answer.access_token.to_owned(),
+        None => format!("{}.{}", answer.root, answer.access_token),
+    };
+    let error = spec.errors.code.first().unwrap_or(&"error").trim_start_matches('/');
+    let what = format!("there is neither `{path}` nor `{error}` in it");
+    fault(spec, status, headers, body, what)
+}
+
+/// The error of an answer of the token endpoint that is none, or of a call that was refused.
 pub(crate) fn token_fault(
     spec: &'static ProviderSpec,
     status: StatusCode,
     headers: &HeaderMap,
     body: Wiped,
+) -> Error {
+    fault(spec, status, headers, body, "it is an error without an OAuth error code".to_owned())
+}
+
+/// What the answer says, else what is wrong with it.
+fn fault(
+    spec: &'static ProviderSpec,
+    status: StatusCode,
+    headers: &HeaderMap,
+    body: Wiped,
+    what: String,
 ) -> Error {
     if status.is_redirection() {
         let target = header(headers, &LOCATION)
@@ -54,12 +83,7 @@ pub(crate) fn token_fault(
     if said.code.is_some() || refused || enough {
         return provider(spec, status, headers, body, said);
     }
-    let what = if status.is_success() {
-        "there is neither `access_token` nor `error` in it"
-    } else {
-        "it is an error without an OAuth error code"
-    };
-    unreadable(spec, status, headers, body, what.to_owned())
+    unreadable(spec, status, headers, body, what)
 }
 
 /// The error of an answer of the API, whatever it looks like.

@@ -9,7 +9,7 @@ use subtle::ConstantTimeEq as _;
 
 use super::chain::Chain;
 use super::parameters::check_parameters;
-use crate::answer::{Table, claims, token_fault, unreadable};
+use crate::answer::{Table, claims, no_token, token_fault, unreadable};
 use crate::core::{Core, More, Once, PreparedRequest, Values};
 use crate::error::{ConfigurationError, Error, shown};
 use crate::flow::Accepted;
@@ -275,7 +275,7 @@ impl Call {
             reading.read(granted, body)
         };
         let parsed = read.map_err(|(fault, body)| match fault {
-            NoToken::Absent => token_fault(spec, status, headers, body),
+            NoToken::Absent => no_token(spec, prepared.answer, status, headers, body),
             NoToken::Unreadable(what) => unreadable(spec, status, headers, body, what),
         })?;
         match self.accepted.as_ref().and_then(|accepted| accepted.nonce.as_ref()) {
