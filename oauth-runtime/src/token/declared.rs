@@ -4,14 +4,14 @@
 use std::borrow::Cow;
 
 use http::HeaderMap;
-use oauth_spec::{Answer, AnswerFormat, Expiry, FieldFrom, ProviderSpec, Rotation};
+use oauth_spec::{Answer, AnswerFormat, Expiry, FieldFrom, ProviderSpec, Rotation, Source};
 use serde_json::{Map, Value as Json};
 
 use super::data::{Granted, Kept, Known, NoToken, Parsed, TokenData};
 use super::expiry::{self, Told};
 use crate::answer::{
     Context, Members, Places, Table, claims, collect, document, is_refusal, lookup, read_token,
-    typed,
+    scalar, typed,
 };
 use crate::core::Fixed;
 use crate::sign::verify_answer;
@@ -108,20 +108,21 @@ impl Reading<'_> {
         if is_refusal(&self.spec.errors, &whole) {
             return Err(NoToken::Absent);
         }
-        if let Some(signature) = self.spec.token.signature.as_ref().filter(|_| self.signed) {
-            let lookup = |source| self.fixed.get(source).map(Cow::from);
-            verify_answer(signature, &lookup, &whole, granted.received_at)
-                .map_err(|refused| NoToken::Unreadable(refused.to_string()))?;
-        }
-        if !whole.is_object() {
-            return Err(NoToken::Unreadable("the body is not a JSON object".to_owned()));
-        }
         let nothing = Json::Object(Map::new());
         let root = lookup(&whole, self.root).unwrap_or(&nothing);
         let find = |path: &str| match path.strip_prefix('/') {
             Some(path) => lookup(&whole, path),
             None => lookup(root, path),
         };
+        if let Some(signature) = self.spec.token.signature.as_ref().filter(|_| self.signed) {
+            let kept = granted.kept.as_deref();
+            let lookup = |source| self.signed_value(source, kept, &|path| find(path));
+            verify_answer(signature, &lookup, &whole, granted.received_at)
+                .map_err(|refused| NoToken::Unreadable(refused.to_string()))?;
+        }
+        if !whole.is_object() {
+            return Err(NoToken::Unreadable("the body is not a JSON object".to_owned()));
+        }
         let mut members = Members::default();
         for (name, path) in standard(self.answer) {
             let found = find(path).filter(|found| found.as_str().is_none_or(|it| !it.is_empty()));
@@ -161,6 +162,29 @@ impl Reading<'_> {
         }
         granted.kept.get_or_insert_default().fields = Some(fields);
         Ok((members, told))
+    }
+
+    /// What a signed message may hold: fields of this answer, which is not a token yet, and what is known
+    /// without it.
+    fn signed_value<'v>(
+        &'v self,
+        source: Source,
+        kept: Option<&'v Kept>,
+        find: &dyn Fn(&str) -> Option<&'v Json>,
+    ) -> Option<Cow<'v, str>> {
+        match source {
+            Source::Token(name) => {
+                let mut fields = self.spec.token.fields.iter();
+                let field = fields.find(|field| field.name == name)?;
+                scalar(find(field.path).filter(|_| field.from == FieldFrom::Answer)?)
+            }
+            Source::Callback(name) => scalar(kept?.callback.as_ref()?.0.get(name)?),
+            Source::Call(path) => {
+                let (call, field) = path.split_once('.')?;
+                scalar(kept?.calls.get(call)?.get(field)?)
+            }
+            known => self.fixed.get(known).map(Cow::from),
+        }
     }
 
     fn rows(&self) -> &'static [oauth_spec::Field] {
