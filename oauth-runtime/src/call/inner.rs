@@ -24,6 +24,8 @@ pub(crate) struct Call {
     pub(super) core: Arc<Core>,
     /// The grant whose request is sent, by its name in TOML.
     pub(crate) grant: &'static str,
+    /// Where that request is among the prepared ones.
+    place: Option<usize>,
     accepted: Option<Arc<Accepted>>,
     /// The token that is renewed, exchanged, or whose further steps are made.
     pub(super) token: Option<Arc<TokenData>>,
@@ -39,6 +41,7 @@ pub(crate) struct Call {
 impl Call {
     pub(crate) fn new(core: Arc<Core>, grant: &'static str) -> Self {
         Self {
+            place: core.place_of(grant),
             core,
             grant,
             accepted: None,
@@ -97,6 +100,7 @@ impl Call {
     pub(super) fn after(&self, grant: &'static str, token: Arc<TokenData>) -> Self {
         Self {
             grant,
+            place: self.core.place_of(grant),
             token: Some(token),
             parameters: Vec::new(),
             extra: Vec::new(),
@@ -320,7 +324,10 @@ impl Call {
                 granted.requested_scope.clone_from(&old.requested_scope);
                 granted.kept.clone_from(&old.kept);
             }
-            None => granted.requested_scope = self.scope(prepared).map(Cow::into_owned),
+            None if prepared.sends_scope => {
+                granted.requested_scope = self.scope(prepared).map(Cow::into_owned);
+            }
+            None => {}
         }
         if let Some(accepted) = &self.accepted
             && !accepted.fields.0.is_empty()
@@ -332,7 +339,8 @@ impl Call {
 
     /// Its request, if there is nothing else to do.
     pub(super) fn alone(&self) -> Option<&PreparedRequest> {
-        self.core.request(self.grant).ok().filter(|request| request.alone && !self.resumes)
+        let (_, request) = self.core.requests.get(self.place?)?;
+        (request.alone && !self.resumes).then_some(request)
     }
 
     pub(crate) async fn send(&self, table: Table) -> Result<Parsed, Error> {

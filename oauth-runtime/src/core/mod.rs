@@ -94,6 +94,11 @@ pub(crate) struct Core {
 }
 
 impl Core {
+    /// Where the prepared request of a grant is.
+    pub(crate) fn place_of(&self, grant: &str) -> Option<usize> {
+        self.requests.iter().position(|(name, _)| *name == grant)
+    }
+
     /// The prepared request of a grant.
     pub(crate) fn request(&self, grant: &str) -> Result<&PreparedRequest, Error> {
         let found = self.requests.iter().find(|(name, _)| *name == grant);

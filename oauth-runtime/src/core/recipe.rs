@@ -194,7 +194,10 @@ impl Recipe {
                         continue;
                     };
                     out.push_str(lead);
-                    self.push(out, &value);
+                    match value {
+                        Given::Plain(text) if self.encoding != Encoding::Json => out.push_str(text),
+                        value => self.push(out, &value),
+                    }
                 }
                 Step::Value { lead, template, notation } => {
                     out.push_str(lead);
@@ -277,19 +280,18 @@ impl Recipe {
         self.push(out, value);
     }
 
-    #[inline]
     fn push(&self, out: &mut String, value: &Given<'_>) {
-        match (self.encoding, value) {
-            (Encoding::Json, Given::Plain(text) | Given::Scopes(text)) => push_json(out, text),
-            (Encoding::Json, Given::Text(text)) => push_json(out, text),
-            (_, Given::Plain(text)) => out.push_str(text),
-            (_, Given::Text(text)) => push_form(out, text),
-            (Encoding::Query(ScopeEncoding::Percent), Given::Scopes(text)) => {
+        match (value, self.encoding) {
+            (Given::Scopes(text), Encoding::Query(ScopeEncoding::Percent)) => {
                 push_component(out, text);
             }
-            (Encoding::Query(ScopeEncoding::Raw), Given::Scopes(text)) => push_raw(out, text),
-            (_, Given::Scopes(text)) => push_form(out, text),
-            (_, number) => out.push_str(&number.clone().text()),
+            (Given::Scopes(text), Encoding::Query(ScopeEncoding::Raw)) => push_raw(out, text),
+            (Given::Integer(_) | Given::Boolean(_), _) => out.push_str(&value.clone().text()),
+            (Given::Plain(text) | Given::Scopes(text), Encoding::Json) => push_json(out, text),
+            (Given::Text(text), Encoding::Json) => push_json(out, text),
+            (Given::Plain(text), _) => out.push_str(text),
+            (Given::Scopes(text), _) => push_form(out, text),
+            (Given::Text(text), _) => push_form(out, text),
         }
     }
 }

@@ -135,7 +135,8 @@ impl Parsed {
     }
 
     /// Puts together what was read.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "it moves much, which costs nothing where it is made")]
+    #[inline(always)]
     pub(super) fn assemble(
         spec: &'static ProviderSpec,
         granted: Granted,

@@ -10,8 +10,8 @@ use serde_json::{Map, Value as Json};
 use super::data::{Granted, Kept, Known, NoToken, Parsed, TokenData};
 use super::expiry::{self, Told};
 use crate::answer::{
-    Context, Members, Places, Table, claims, collect, document, is_refusal, lookup, read_token,
-    scalar, typed,
+    Context, Members, Places, Table, claims, collect, document, is_refusal, lookup, names_error,
+    read_token, scalar, typed,
 };
 use crate::core::Fixed;
 use crate::sign::verify_answer;
@@ -136,7 +136,8 @@ impl Reading<'_> {
             // A number is a token too; the reader wants a text.
             let text =
                 members.0.get("access_token").filter(|it| it.is_number()).map(Json::to_string);
-            let kept = old.as_ref().filter(|_| same_token);
+            let lives_on = same_token && !names_error(&self.spec.errors, &whole);
+            let kept = old.as_ref().filter(|_| lives_on);
             let kept = kept.and_then(|(old, _)| old.0.get("access_token").cloned());
             let token = text.map(Json::from).or(kept).ok_or(NoToken::Absent)?;
             members.0.insert("access_token".to_owned(), token);
