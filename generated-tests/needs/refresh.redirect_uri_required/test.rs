@@ -18,14 +18,28 @@ async fn it_is_the_clients() {
 }
 
 #[tokio::test]
-async fn without_one_a_refresh_says_what_to_call() {
-    let wire = Wire::answering([json(GIVEN)]);
+async fn a_session_sends_it_and_an_application_cannot_send_another() {
+    let wire = Wire::answering([
+        json(GIVEN),
+        text(401, "text/plain", ""),
+        json(r#"{"access_token": "b"}"#),
+        json("{}"),
+    ]);
     let client: Client = wire.client();
     let token = wire.sign_in(&client, "").await.unwrap();
-    let builder = Client::builder().client_id("id").client_secret("s3cr3t");
-    let other = builder.transport(wire.clone()).clock(wire.clone()).build().unwrap();
-    let error = other.refresh(&token).await.unwrap_err();
-    assert!(matches!(error, Error::Configuration(_)), "{error:?}");
-    assert!(error.to_string().contains(".redirect_uri(…)"), "{error}");
-    assert_eq!(wire.count(), 1, "nothing was sent");
+    let error = client.refresh(&token).parameter("redirect_uri", "x").request().unwrap_err();
+    assert!(error.to_string().contains("`redirect_uri` belongs to the request itself"), "{error}");
+    client.session(token).start().get("/me").await.unwrap();
+    assert_eq!(wire.sent(2).form("redirect_uri").unwrap(), "https://app.example/callback");
+}
+
+#[test]
+fn one_that_cannot_work_is_refused_when_the_client_is_built() {
+    let builder = Wire::default().setup(Client::builder());
+    let error = builder.redirect_uri("http://app.example/callback").build().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the redirect URI `http://app.example/callback` must be https (http is for loopback only): see \
+         `.redirect_uri(…)`"
+    );
 }
