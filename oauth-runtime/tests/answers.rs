@@ -1,6 +1,11 @@
 //! Token answers that are not written as the RFC says.
 
-#![allow(clippy::unwrap_used, clippy::items_after_statements, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::items_after_statements,
+    clippy::format_collect,
+    reason = "tests"
+)]
 
 mod support;
 
@@ -315,8 +320,13 @@ fn what_a_field_must_be_is_checked_and_hosts_stay_where_they_belong() {
         read("https://b.some.example", "https://b.some.example@evil.example").unwrap().api,
         None
     );
-    // Without types the same is checked.
+    // Without types the same is checked, and all of it is there by name.
     let client = any(&RICH, &Script::new(), &TestClock::new());
+    let token = client.client_credentials().read(whole()).unwrap();
+    assert_eq!(token.member("tenant").unwrap(), "T1");
+    assert_eq!(token.member("count").unwrap(), "3");
+    let user = client.adopt(&token.other_token("user").unwrap()).unwrap();
+    assert_eq!(user.access_token().expose(), "user-secret");
     let error = client.client_credentials().read(answer(r#"{"access_token":"a","client":"x"}"#));
     assert!(error.unwrap_err().to_string().contains("`client`"));
 }

@@ -1,6 +1,11 @@
 //! Callbacks that are not written as the RFC says.
 
-#![allow(clippy::unwrap_used, clippy::items_after_statements, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::items_after_statements,
+    clippy::format_collect,
+    reason = "tests"
+)]
 
 mod support;
 

@@ -10,7 +10,7 @@ use super::{Accepted, Flow, PendingData};
 use crate::answer::Members;
 use crate::core::Core;
 use crate::error::{CallbackError, Error};
-use crate::query::fragment_of;
+use crate::query::{fragment_of, query_of};
 use crate::secret::Secret;
 
 /// Accepts the callback of the authorization code flow (RFC 6749, 4.1.2).
@@ -59,19 +59,26 @@ pub(crate) fn accept_implicit(
     redirect: &str,
 ) -> Result<Members, Error> {
     belongs(core, pending, Flow::Implicit, None)?;
-    let members = parameters(core, fragment_of(redirect))?;
+    let mut members = parameters(core, fragment_of(redirect))?;
+    // A state that travels in the redirect URI is in its query still.
+    if let StateUse::InRedirectUri(name) = core.spec.callback.state {
+        let query = parameters(core, query_of(redirect))?;
+        members
+            .0
+            .extend(query.0.get_key_value(name).map(|(name, state)| (name.clone(), state.clone())));
+    }
     believe(core, pending, None, &members)?;
     Ok(members)
 }
 
 fn accepted(core: &Core, members: Members) -> Result<Accepted, Error> {
-    let code = members.text(core.spec.callback.code).filter(|code| !code.is_empty());
-    let Some(code) = code.map(|code| Secret::from(code.into_owned())) else {
+    let found = members.text(core.spec.callback.code).filter(|code| !code.is_empty());
+    let Some(grant) = found.map(|code| Secret::from(code.into_owned())) else {
         return Err(CallbackError::MissingCode.into());
     };
     Ok(Accepted {
         origin: core.origin.clone(),
-        code,
+        code: grant,
         verifier: None,
         redirect_uri: None,
         nonce: None,

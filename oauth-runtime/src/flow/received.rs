@@ -78,8 +78,8 @@ pub(super) fn denied(core: &Core, members: &Members) -> Result<(), Error> {
         provider: core.spec.title,
         code: known.map_or(&*error, |(_, known)| known).to_owned(),
         provider_code: error.clone().into_owned(),
-        description: first(declared.error_description).map(|text| text.into_owned()),
-        uri: members.text("error_uri").map(|text| text.into_owned()),
+        description: first(declared.error_description).map(std::borrow::Cow::into_owned),
+        uri: members.text("error_uri").map(std::borrow::Cow::into_owned),
         members: without_proofs(core, members.clone()),
     }));
     Err(CallbackError::from(denial).into())
