@@ -164,7 +164,8 @@ impl Call {
         self.extra.push((name, value));
     }
 
-    /// The scope that is asked for: the application's, else that of the token, else the default.
+    /// The scope that is asked for: the application's, else that of the token or of the
+    /// authorization, else the default.
     pub(super) fn scope(&self, request: &PreparedRequest) -> Option<Cow<'_, str>> {
         if !self.scope.is_empty() {
             return Some(self.scope.as_str().into());
@@ -179,6 +180,9 @@ impl Call {
                 (!granted.is_empty()).then(|| granted.join(scopes.separator).into())
             };
             return token.requested_scope.as_deref().map(Cow::from).or_else(granted);
+        }
+        if let Some(scope) = self.accepted.as_ref().and_then(|accepted| accepted.scope.as_deref()) {
+            return Some(scope.into());
         }
         let default = scopes.default.join(scopes.separator);
         (!default.is_empty()).then(|| default.into())
@@ -202,6 +206,7 @@ impl Call {
         let scope = self.scope(prepared);
         let more = More {
             redirect_uri: accepted.and_then(|accepted| accepted.redirect_uri.as_deref()),
+            state: accepted.and_then(|accepted| accepted.state.as_deref()),
             grants,
             once: Once::new(&*self.core.clock),
             ..More::default()

@@ -29,7 +29,7 @@ pub(crate) use build::name_of;
 pub(crate) use computing::Computing;
 pub(crate) use once::Once;
 pub(crate) use prepared::{PreparedAuthorization, PreparedRequest};
-pub(crate) use values::{Fixed, Given, More, Values};
+pub(crate) use values::{Fixed, Given, More, Values, how_to_give};
 
 use crate::clock::{Clock, SystemClock};
 use crate::error::{Error, StoredError};

@@ -26,6 +26,8 @@ pub(crate) struct PreparedRequest {
     pub(crate) query: Recipe,
     pub(crate) headers: PreparedHeaders,
     pub(crate) sends_scope: bool,
+    /// Whether it repeats the `state` of the authorization.
+    pub(crate) sends_state: bool,
     pub(crate) sends_refresh_token: bool,
     /// The grants whose tokens it sends.
     pub(crate) needs: Vec<&'static str>,
