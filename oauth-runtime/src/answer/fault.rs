@@ -17,7 +17,10 @@ pub(crate) fn is_refusal(errors: &ErrorSpec, document: &Json) -> bool {
 
 /// Whether an answer names an error, which one without a token may.
 pub(crate) fn names_error(errors: &ErrorSpec, document: &Json) -> bool {
-    said(errors, document).code.is_some()
+    // What decides by its value is no error by being there.
+    let decides = |path: &str| errors.when.iter().any(|condition| condition.path == path);
+    let mut paths = errors.code.iter().copied().chain(["error"]).filter(|path| !decides(path));
+    paths.any(|path| text_at(document, path).is_some())
 }
 
 /// Whether a member is what it must be.
@@ -164,11 +167,13 @@ struct Said {
     uri: Option<String>,
 }
 
+fn text_at(document: &Json, path: &str) -> Option<String> {
+    let found = lookup(document, path.trim_start_matches('/')).filter(|it| !it.is_boolean());
+    found.and_then(scalar).filter(|text| !text.is_empty()).map(std::borrow::Cow::into_owned)
+}
+
 fn said(errors: &ErrorSpec, document: &Json) -> Said {
-    let text = |path: &str| {
-        let found = lookup(document, path.trim_start_matches('/')).filter(|it| !it.is_boolean());
-        found.and_then(scalar).filter(|text| !text.is_empty()).map(std::borrow::Cow::into_owned)
-    };
+    let text = |path: &str| text_at(document, path);
     let first = |paths: &[&str]| paths.iter().find_map(|path| text(path));
     // The token endpoints of providers with words of their own still use the RFC's now and then.
     let code = first(errors.code).or_else(|| text("error"));
