@@ -117,7 +117,10 @@ impl Call {
             None if prepared.sends_scope => {
                 granted.requested_scope = self.scope(prepared).map(Cow::into_owned);
             }
-            None => {}
+            None => {
+                let accepted = self.accepted.as_ref();
+                granted.requested_scope = accepted.and_then(|accepted| accepted.scope.clone());
+            }
         }
         if let Some(accepted) = &self.accepted
             && !accepted.fields.0.is_empty()

@@ -76,8 +76,11 @@ fn check(variable: &Variable, is_key: bool, value: &str) -> Result<String, Strin
     if let Some(pattern) = variable.pattern
         && !oauth_spec::pattern::fits(pattern, value)
     {
-        let value = if is_key { "what was given".to_owned() } else { format!("`{}`", shown(value)) };
-        return Err(format!("the variable `{name}` must look like `{pattern}`, and {value} does not"));
+        let value =
+            if is_key { "what was given".to_owned() } else { format!("`{}`", shown(value)) };
+        return Err(format!(
+            "the variable `{name}` must look like `{pattern}`, and {value} does not"
+        ));
     }
     // A key in PEM has several lines, and no key is shown.
     match variable.kind {
