@@ -69,10 +69,8 @@ impl Jwt {
         let random = ring::rand::SystemRandom::new();
         let algorithm = &signature::ECDSA_P256_SHA256_FIXED_SIGNING;
         let key = EcdsaKeyPair::from_pkcs8(algorithm, &der(P256), &random).unwrap();
-        let key = UnparsedPublicKey::new(
-            &signature::ECDSA_P256_SHA256_FIXED,
-            key.public_key().as_ref(),
-        );
+        let key =
+            UnparsedPublicKey::new(&signature::ECDSA_P256_SHA256_FIXED, key.public_key().as_ref());
         key.verify(self.message.as_bytes(), &self.signature).is_ok()
     }
 }
