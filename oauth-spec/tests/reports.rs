@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use oauth_spec::{Palette, Position, Report, SourceFile, compile, compile_with};
+use oauth_spec::{Palette, Position, Report, SourceFile, compile};
 
 /// The files of a folder under `cases`, sorted.
 fn cases(folder: &str) -> Vec<PathBuf> {
@@ -40,24 +40,6 @@ fn every_valid_file() {
     for file in cases("valid") {
         let source = SourceFile::read(&file).unwrap();
         if let Err(report) = compile(&source) {
-            panic!("\n{report}");
-        }
-    }
-}
-
-/// The catalogue beside this crate, where it is there.
-#[test]
-fn every_file_of_the_catalogue() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../providers");
-    let Ok(entries) = folder.read_dir() else { return };
-    let base = |name: &str| SourceFile::read(&folder.join(format!("{name}.toml"))).ok();
-    for path in entries.map(|entry| entry.unwrap().path()) {
-        let is_toml = path.extension().is_some_and(|end| end == "toml");
-        if !is_toml || path.file_name().is_some_and(|name| name == "Cargo.toml") {
-            continue;
-        }
-        let source = SourceFile::read(&path).unwrap_or_else(|report| panic!("\n{report}"));
-        if let Err(report) = compile_with(&source, &base) {
             panic!("\n{report}");
         }
     }

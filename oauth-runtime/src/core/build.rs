@@ -3,7 +3,7 @@
 use oauth_spec::{ClientAuthentication, Environment, ProviderSpec, Variant};
 
 use super::address::{mirror, redirect_uri};
-use super::prepared::PreparedRequest;
+use super::prepared::repeats_scope;
 use super::requests::Builder;
 use super::values::Fixed;
 use super::{Core, Origin, Settings, variables};
@@ -38,12 +38,9 @@ impl Settings {
         }
         let mut requests = builder.token_requests(&mut messages);
         let mut authorization_code = builder.authorization_code(&mut messages);
-        // What the exchange repeats is kept until then.
-        let repeats = |(grant, request): &(&str, PreparedRequest)| {
-            *grant == "authorization_code" && request.sends_scope
-        };
+        // What later requests repeat is kept until then.
         if let Some(begin) = &mut authorization_code {
-            begin.plain &= !requests.iter().any(repeats);
+            begin.plain &= !repeats_scope(spec, &requests);
         }
         let implicit = builder.implicit(&mut messages);
         let consents = builder.consents(&mut messages);
