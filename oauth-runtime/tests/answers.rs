@@ -1,6 +1,11 @@
 //! Token answers that are not written as the RFC says.
 
-#![allow(clippy::unwrap_used, clippy::items_after_statements, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::items_after_statements,
+    clippy::format_collect,
+    reason = "tests"
+)]
 
 mod support;
 
@@ -315,8 +320,13 @@ fn what_a_field_must_be_is_checked_and_hosts_stay_where_they_belong() {
         read("https://b.some.example", "https://b.some.example@evil.example").unwrap().api,
         None
     );
-    // Without types the same is checked.
+    // Without types the same is checked, and all of it is there by name.
     let client = any(&RICH, &Script::new(), &TestClock::new());
+    let token = client.client_credentials().read(whole()).unwrap();
+    assert_eq!(token.member("tenant").unwrap(), "T1");
+    assert_eq!(token.member("count").unwrap(), "3");
+    let user = client.adopt(&token.other_token("user").unwrap()).unwrap();
+    assert_eq!(user.access_token().expose(), "user-secret");
     let error = client.client_credentials().read(answer(r#"{"access_token":"a","client":"x"}"#));
     assert!(error.unwrap_err().to_string().contains("`client`"));
 }
@@ -361,4 +371,31 @@ fn answers_that_make_no_sense() {
     }
     let token = read(&SPEC, r#"{"data":{"access_token":12345}}"#).unwrap();
     assert_eq!(token.access_token().expose(), "12345", "a number is a token too");
+}
+
+#[test]
+fn a_signed_answer_is_believed_only_when_it_fits() {
+    static SPEC: ProviderSpec = ProviderSpec {
+        token: TokenSpec {
+            signature: Some(Signature {
+                place: SignaturePlace::Json("signature"),
+                syntax: SignatureSyntax::Prefix(""),
+                check: SignatureCheck::Digest(&Digest {
+                    key: Template::value(Source::ClientSecret),
+                    message: Template::value(Source::JsonMember("id")),
+                    ..Digest::STANDARD
+                }),
+                timestamp: None,
+                replay_id: None,
+            }),
+            ..TokenSpec::STANDARD
+        },
+        ..BASE
+    };
+    let mac = hmac_sha256::HMAC::mac("me", b"s&cret");
+    let hex: String = mac.iter().map(|byte| format!("{byte:02x}")).collect();
+    let signed = format!(r#"{{"access_token":"a","id":"me","signature":"{hex}"}}"#);
+    assert!(read(&SPEC, &signed).is_ok());
+    assert!(what(read(&SPEC, &signed.replace("me", "you"))).contains("signature"));
+    assert!(what(read(&SPEC, r#"{"access_token":"a","id":"me"}"#)).contains("no signature"));
 }

@@ -1,6 +1,11 @@
 //! What the browser is sent away with, where the declaration has more than the standards.
 
-#![allow(clippy::unwrap_used, clippy::items_after_statements, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::items_after_statements,
+    clippy::format_collect,
+    reason = "tests"
+)]
 
 mod support;
 
@@ -257,6 +262,137 @@ fn a_state_that_travels_in_the_redirect_uri() {
     assert_eq!(form.unwrap().1, back);
     let pending = Pending::restore(&saved).unwrap();
     assert!(client.accept(pending, "x=1&code=c").unwrap_err().to_string().contains("`state`"));
+}
+
+const MADE: &[Parameter] = &[
+    Parameter::value("client_id", Source::ClientId),
+    Parameter::value("state", Source::State),
+    Parameter::value("once", Source::Random),
+    Parameter::value("again", Source::Random),
+    Parameter::value("sign", Source::Computed("sign")),
+];
+
+#[test]
+fn what_is_made_for_one_request_is_the_same_everywhere_in_it() {
+    static SPEC: ProviderSpec = ProviderSpec {
+        computed: &[Computed {
+            name: "sign",
+            recipe: ComputedRecipe::Digest(&Digest {
+                key: Template::value(Source::ClientSecret),
+                message: Template::of(&[Part::Value(Source::Random), Part::Value(Source::Query)]),
+                query: CanonicalQuery { only: &["client_id"], ..CanonicalQuery::STANDARD },
+                ..Digest::STANDARD
+            }),
+        }],
+        grants: Grants {
+            authorization_code: Some(AuthorizationCodeGrant {
+                authorization: AuthorizationRequest {
+                    parameters: MADE,
+                    ..AuthorizationRequest::EMPTY
+                },
+                ..CODE
+            }),
+            ..Grants::NONE
+        },
+        ..BASE
+    };
+    let url = url(&SPEC);
+    let once = parameter(&url, "once").unwrap();
+    assert_eq!(parameter(&url, "again").as_ref(), Some(&once));
+    let mac = hmac_sha256::HMAC::mac(format!("{once}client_id=my+id"), b"s&cret");
+    let hex: String = mac.iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(parameter(&url, "sign"), Some(hex));
+}
+
+#[derive(Debug)]
+enum Typed {}
+const TYPED: ProviderSpec = ProviderSpec {
+    scopes: Scopes { sets: &[ScopeSet { name: "user", known: &[] }], ..Scopes::STANDARD },
+    grants: Grants {
+        authorization_code: Some(AuthorizationCodeGrant {
+            authorization: AuthorizationRequest {
+                parameters: &[
+                    Parameter::value("users", Source::ScopeSet("user")),
+                    Parameter::given("team"),
+                    Parameter::value("state", Source::State),
+                ],
+                ..AuthorizationRequest::EMPTY
+            },
+            offline: Some(&Offline {
+                scopes: &[],
+                parameters: &[Parameter::text("access_type", "offline")],
+                default: false,
+            }),
+            parameters: &[CallParameter::optional("team", ParameterKind::String)],
+            ..CODE
+        }),
+        ..Grants::NONE
+    },
+    ..BASE
+};
+impl oauth_runtime::OptionalVariables for Typed {}
+impl oauth_runtime::Provider for Typed {
+    const SPEC: &'static ProviderSpec = &TYPED;
+    type Scope = oauth_runtime::AnyScope;
+    type Environment = oauth_runtime::NoEnvironment;
+    type Variables = oauth_runtime::NoVariables;
+    type Variant = oauth_runtime::NoVariant;
+    type TokenFields = oauth_runtime::NoFields;
+    type CallbackFields = oauth_runtime::NoFields;
+    type ErrorFields = oauth_runtime::NoFields;
+}
+impl oauth_runtime::grants::AuthorizationCode for Typed {}
+impl oauth_runtime::grants::Offline for Typed {}
+
+#[derive(Clone)]
+enum UserScope {
+    Read,
+}
+
+impl oauth_runtime::ScopeIn for UserScope {
+    type Provider = Typed;
+    const SET: &'static str = "user";
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Read => "users:read",
+        }
+    }
+}
+
+struct AuthorizationCodeParameters {
+    team: Option<String>,
+}
+
+impl oauth_runtime::GrantParameters for AuthorizationCodeParameters {
+    type Provider = Typed;
+    const GRANT: &'static str = "authorization_code";
+    fn values(self) -> Vec<(&'static str, Value)> {
+        oauth_runtime::given([("team", self.team.map(Into::into))])
+    }
+}
+
+#[test]
+fn the_same_with_generated_types() {
+    let client = oauth_runtime::Client::<Typed>::builder()
+        .client_id("a")
+        .client_secret("b")
+        .redirect_uri("https://app.example/cb")
+        .build()
+        .unwrap();
+    let pending = client
+        .authorize()
+        .scope_set([UserScope::Read])
+        .parameters(AuthorizationCodeParameters { team: Some("T".to_owned()) })
+        .offline(true)
+        .begin()
+        .unwrap();
+    assert_eq!(
+        pending.url(),
+        format!(
+            "https://some.example/go?users=users%3Aread&team=T&state={}&access_type=offline",
+            pending.state()
+        )
+    );
 }
 
 #[test]

@@ -1,6 +1,11 @@
 //! How requests are written: methods, places, notations, credentials.
 
-#![allow(clippy::unwrap_used, clippy::items_after_statements, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::items_after_statements,
+    clippy::format_collect,
+    reason = "tests"
+)]
 
 mod support;
 

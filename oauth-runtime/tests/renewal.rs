@@ -1,6 +1,11 @@
 //! Renewing, where the declaration has more than the RFC; and calls of the API with more in them.
 
-#![allow(clippy::unwrap_used, clippy::items_after_statements, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::items_after_statements,
+    clippy::format_collect,
+    reason = "tests"
+)]
 
 mod support;
 

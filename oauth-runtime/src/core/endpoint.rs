@@ -26,8 +26,7 @@ impl Endpoint {
         fixed: &Fixed,
         mirror: Option<&Url>,
     ) -> Result<Self, String> {
-        let parts: Vec<Part> =
-            templates.iter().flat_map(|template| template.parts()).copied().collect();
+        let parts: Vec<Part> = templates.iter().flat_map(Template::parts).copied().collect();
         let filled = Self::Filled { what, parts: parts.into(), mirror: mirror.cloned() };
         if !filled.is_fixed(fixed) {
             return Ok(filled);

@@ -4,6 +4,7 @@ mod address;
 mod api;
 mod authorizations;
 mod build;
+mod calls;
 mod computing;
 mod credentials;
 mod endpoint;
@@ -12,8 +13,10 @@ mod once;
 mod prepared;
 mod recipe;
 mod requests;
+mod sources;
 mod values;
 mod variables;
+mod written;
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

@@ -165,7 +165,7 @@ impl<'a> Values<'a> {
                 let here = self.callback.and_then(|members| given(members.0.get(name)?));
                 return here.or_else(|| self.token?.callback(name));
             }
-            Source::Token(name) => return self.token?.member(self.fixed?.spec, name),
+            Source::Token(name) => return self.token?.member(name),
             Source::Call(path) => return self.token?.call(path),
             Source::Computed(name) => {
                 let made = self.computing?.value(name, self)?;
@@ -181,7 +181,7 @@ impl<'a> Values<'a> {
 
     /// The text of a template; the error is the source that has no value.
     pub(crate) fn fill(&self, template: Template) -> Result<WipedText, Source> {
-        self.fill_with(template, |out, text| out.push_str(text))
+        self.fill_with(template, String::push_str)
     }
 
     /// The same for JSON: what values hold is escaped as part of a JSON text.

@@ -112,13 +112,13 @@ fn of_kind(variable: &Variable, value: &str) -> Result<String, String> {
             )
         }),
         VariableKind::Enum(values) if values.contains(&value) => Ok(value.to_owned()),
-        VariableKind::Map(values) => match values.iter().find(|(name, _)| *name == value) {
-            Some((_, text)) => Ok((*text).to_owned()),
-            None => {
+        VariableKind::Map(values) => {
+            let found = values.iter().find(|(name, _)| *name == value);
+            found.map(|(_, text)| (*text).to_owned()).ok_or_else(|| {
                 let names: Vec<_> = values.iter().map(|(name, _)| *name).collect();
-                Err(wrong(&format!("one of {}", names.join(", "))))
-            }
-        },
+                wrong(&format!("one of {}", names.join(", ")))
+            })
+        }
         VariableKind::Enum(values) => Err(wrong(&format!("one of {}", values.join(", ")))),
         VariableKind::String
             if value.is_empty()

@@ -5,19 +5,19 @@ use std::time::Duration;
 use oauth_spec::StateUse;
 use subtle::ConstantTimeEq as _;
 
-use super::received::{denied, fields, parameters, received, without_proofs};
+use super::received::{Came, denied, fields, parameters, received, without_proofs};
 use super::{Accepted, Flow, PendingData};
 use crate::answer::Members;
 use crate::core::Core;
 use crate::error::{CallbackError, Error};
-use crate::query::fragment_of;
+use crate::query::{fragment_of, query_of};
 use crate::secret::Secret;
 
 /// Accepts the callback of the authorization code flow (RFC 6749, 4.1.2).
 pub(crate) fn accept_code(
     core: &Core,
     pending: &PendingData,
-    callback: &str,
+    callback: Came<'_>,
 ) -> Result<Accepted, Error> {
     belongs(core, pending, Flow::Code, None)?;
     let members = received(core, callback)?;
@@ -40,7 +40,7 @@ pub(crate) fn accept_code(
 
 /// Accepts a callback that the provider has started: it has no `state`, and no authorization of ours
 /// waits for it.
-pub(crate) fn accept_initiated(core: &Core, callback: &str) -> Result<Accepted, Error> {
+pub(crate) fn accept_initiated(core: &Core, callback: Came<'_>) -> Result<Accepted, Error> {
     let StateUse::ProviderInitiated(state) = core.spec.callback.state else {
         return Err(core.lacks("authorizations that it starts by itself"));
     };
@@ -63,20 +63,28 @@ pub(crate) fn accept_implicit(
     redirect: &str,
 ) -> Result<Members, Error> {
     belongs(core, pending, Flow::Implicit, None)?;
-    let members = parameters(core, fragment_of(redirect))?;
+    let mut members = parameters(core, fragment_of(redirect))?;
+    // A state that travels in the redirect URI is in its query still.
+    if let StateUse::InRedirectUri(name) = core.spec.callback.state {
+        let query = parameters(core, query_of(redirect))?;
+        members
+            .0
+            .extend(query.0.get_key_value(name).map(|(name, state)| (name.clone(), state.clone())));
+    }
     believe(core, pending, None, &members)?;
     Ok(members)
 }
 
 fn accepted(core: &Core, members: Members) -> Result<Accepted, Error> {
-    let code = members.text(core.spec.callback.code).filter(|code| !code.is_empty());
-    let Some(code) = code.map(|code| Secret::from(code.into_owned())) else {
-        let error = core.spec.callback.error.first().copied().unwrap_or("error");
-        return Err(CallbackError::MissingCode { parameter: core.spec.callback.code, error }.into());
+    let callback = &core.spec.callback;
+    let found = members.text(callback.code).filter(|code| !code.is_empty());
+    let Some(grant) = found.map(|code| Secret::from(code.into_owned())) else {
+        let error = callback.error.first().copied().unwrap_or("error");
+        return Err(CallbackError::MissingCode { parameter: callback.code, error }.into());
     };
     Ok(Accepted {
         origin: core.origin.clone(),
-        code,
+        code: grant,
         verifier: None,
         redirect_uri: None,
         scope: None,

@@ -23,8 +23,8 @@ impl Request {
         verifier: Random,
     ) -> Result<PendingData, Error> {
         let core = &*self.core;
-        let none = Details::default();
-        let details = self.details.as_deref().unwrap_or(&none);
+        let empty = Details::default();
+        let details = self.details.as_deref().unwrap_or(&empty);
         let grant = core.spec.grants.authorization_code.filter(|_| self.flow == Flow::Code);
         let offline = grant.and_then(|grant| grant.offline);
         let offline = offline.filter(|it| details.offline.unwrap_or(it.default));

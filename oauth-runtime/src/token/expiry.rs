@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use oauth_spec::{Expiry, ProviderSpec, TimeFormat, Unit};
 use serde_json::Value as Json;
 
+use super::data::{Known, after};
 use crate::answer::{Members, claims, scalar, seconds};
 use crate::time::from_rfc3339;
 
@@ -100,23 +101,21 @@ impl Told {
         }
     }
 
-    /// When it expires, unless counting seconds from now says it: `None` for never.
-    pub(crate) fn at(self, spec: &ProviderSpec, now: SystemTime) -> Option<Option<SystemTime>> {
-        match self {
-            Self::Nothing => {
-                spec.token.lifetime.map(|seconds| super::data::after(now, Some(seconds)))
-            }
-            told => told.itself(now),
+    /// When it expires: as told, else after the documented lifetime.
+    pub(crate) fn at(self, spec: &ProviderSpec, now: SystemTime) -> Option<SystemTime> {
+        match self.itself(now) {
+            Known::Otherwise(at) => at,
+            Known::FromAnswer => after(now, spec.token.lifetime),
         }
     }
 
     /// The same, without the documented lifetime.
-    pub(crate) fn itself(self, now: SystemTime) -> Option<Option<SystemTime>> {
+    pub(crate) fn itself(self, now: SystemTime) -> Known {
         match self {
-            Self::Nothing => None,
-            Self::Never => Some(None),
-            Self::In(time) => Some(now.checked_add(time)),
-            Self::At(at) => Some(Some(at)),
+            Self::Nothing => Known::FromAnswer,
+            Self::Never => Known::Otherwise(None),
+            Self::In(time) => Known::Otherwise(now.checked_add(time)),
+            Self::At(at) => Known::Otherwise(Some(at)),
         }
     }
 }

@@ -1,28 +1,28 @@
 //! The client of a provider: one method a grant, each only where the grant is declared.
 
+mod about;
+mod untyped;
+
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use oauth_spec::ProviderSpec;
-use serde_json::{Map, Value as Json};
 
-use crate::answer::{Context, OtherToken, Table, typed};
+use crate::answer::Table;
 use crate::builder::ClientBuilder;
-use crate::call::{self, AskedCall, Call, Introspection, RevocationCall, TokenCall};
+use crate::call::{Call, TokenCall};
 use crate::core::{Core, Settings, name_of};
-use crate::error::{CallbackError, Error};
+use crate::error::Error;
 use crate::flow::{
-    AskConsent, Authorize, Authorized, Flow, Pending, PendingConsent, accept_code, accept_consent,
-    accept_implicit, accept_initiated,
+    Authorize, Authorized, Came, Flow, Pending, accept_code, accept_implicit, accept_initiated,
 };
 use crate::grants::{
-    self, AuthorizationCode, ClientCredentials, CustomGrant, Implicit, Password,
-    PersonalAccessToken, ProviderCall, ProviderConsent, ProviderInitiated, RefreshToken,
-    Revocation,
+    AuthorizationCode, ClientCredentials, CustomGrant, Implicit, Password, PersonalAccessToken,
+    ProviderInitiated, RefreshToken,
 };
-use crate::provider::{AnyProvider, OptionalVariables, Provider, VariableValues as _};
+use crate::provider::{OptionalVariables, Provider, VariableValues as _};
 use crate::secret::Secret;
 use crate::token::Token;
 use crate::value::Value;
@@ -94,7 +94,23 @@ impl<P: Provider> Client<P> {
     where
         P: AuthorizationCode,
     {
-        Authorized::new(accept_code(&self.core, &pending.data, callback.as_ref())?)
+        Authorized::new(accept_code(&self.core, &pending.data, Came::text(callback.as_ref()))?)
+    }
+
+    /// The same with the whole request that came, for a provider that signs in a header what it posts.
+    ///
+    /// # Errors
+    /// As [`Client::accept`].
+    #[expect(clippy::needless_pass_by_value, reason = "a pending authorization counts once")]
+    pub fn accept_request(
+        &self,
+        pending: Pending<P>,
+        request: &http::Request<impl AsRef<[u8]>>,
+    ) -> Result<Authorized<P>, Error>
+    where
+        P: AuthorizationCode,
+    {
+        Authorized::new(accept_code(&self.core, &pending.data, Came::request(request)?)?)
     }
 
     /// Accepts a callback of an authorization that the provider has started by itself, which has no
@@ -108,7 +124,21 @@ impl<P: Provider> Client<P> {
     where
         P: ProviderInitiated,
     {
-        Authorized::new(accept_initiated(&self.core, callback.as_ref())?)
+        Authorized::new(accept_initiated(&self.core, Came::text(callback.as_ref()))?)
+    }
+
+    /// The same with the whole request that came, for a provider that signs in a header what it posts.
+    ///
+    /// # Errors
+    /// As [`Client::accept_initiated`].
+    pub fn accept_initiated_request(
+        &self,
+        request: &http::Request<impl AsRef<[u8]>>,
+    ) -> Result<Authorized<P>, Error>
+    where
+        P: ProviderInitiated,
+    {
+        Authorized::new(accept_initiated(&self.core, Came::request(request)?)?)
     }
 
     /// Exchanges the code of an accepted callback (RFC 6749, 4.1.3).
@@ -218,63 +248,6 @@ impl<P: Provider> Client<P> {
         crate::token::by_hand(&self.core, table, token.expose(), expires_at).map(Token::new)
     }
 
-    /// Goes on with a token whose further steps have not all been made: after [`Error::Unfinished`], or
-    /// because it came without a request. A token with nothing left to do is given back as it is.
-    pub fn resume(&self, token: &Token<P>) -> TokenCall<P> {
-        TokenCall::new(Call::resuming(self.core.clone(), token.data().clone()))
-    }
-
-    /// A further token of an answer, as one of its own.
-    ///
-    /// # Errors
-    /// [`Error::Unreadable`] if it lacks a field that the provider's tokens must have.
-    pub fn adopt(&self, other: &OtherToken) -> Result<Token<P>, Error> {
-        let table = Table::of::<P::TokenFields>();
-        crate::token::adopted(&self.core, table, other).map(Token::new)
-    }
-
-    /// Revokes a token (RFC 7009), after the calls that the declaration has for it.
-    pub fn revoke(&self, token: &Token<P>) -> RevocationCall
-    where
-        P: Revocation,
-    {
-        call::revoke(self.core.clone(), token.data().clone())
-    }
-
-    /// What the provider knows of a token (RFC 7662).
-    pub fn introspect(&self, token: &Token<P>) -> AskedCall<Introspection>
-    where
-        P: grants::Introspection,
-    {
-        call::introspect(self.core.clone(), token.data().clone())
-    }
-
-    /// Makes a declared call with a token.
-    pub fn call<C: ProviderCall<Provider = P>>(&self, token: &Token<P>) -> AskedCall<C> {
-        call::call(self.core.clone(), token.data().clone())
-    }
-
-    /// Begins to ask for a consent that brings no code.
-    pub fn consent<C: ProviderConsent<Provider = P>>(&self) -> AskConsent<P> {
-        AskConsent::new(self.core.clone(), C::NAME)
-    }
-
-    /// Accepts the callback of a consent, exactly as it was received. Nothing is sent.
-    ///
-    /// # Errors
-    /// [`Error::Callback`] if it is refused, or says that no consent was given.
-    #[expect(clippy::needless_pass_by_value, reason = "a pending consent counts once")]
-    pub fn accept_consent<C: ProviderConsent<Provider = P>>(
-        &self,
-        pending: PendingConsent<P>,
-        callback: impl AsRef<str>,
-    ) -> Result<C, Error> {
-        let members = accept_consent(&self.core, &pending.data, C::NAME, callback.as_ref())?;
-        let mut values = typed(C::FIELDS, &members.0, Context::NONE)
-            .map_err(|name| CallbackError::MissingField { name })?;
-        Ok(C::read(&mut values))
-    }
-
     /// Takes up a token that [`Token::save`] wrote, and refuses one of another environment too.
     ///
     /// # Errors
@@ -283,65 +256,6 @@ impl<P: Provider> Client<P> {
         let parsed = crate::token::restore(self.core.spec, Table::of::<P::TokenFields>(), text)?;
         self.core.origin.expect(&parsed.data.origin, "token")?;
         Ok(Token::new(parsed))
-    }
-}
-
-impl Client<AnyProvider> {
-    /// Begins to build a client of a declaration that is only known at run time.
-    pub fn builder_for(spec: &'static ProviderSpec) -> ClientBuilder<AnyProvider> {
-        Self::builder_for_with(spec, crate::provider::AnyVariables::default())
-    }
-
-    /// The same, with values for the provider's variables.
-    pub fn builder_for_with(
-        spec: &'static ProviderSpec,
-        variables: crate::provider::AnyVariables,
-    ) -> ClientBuilder<AnyProvider> {
-        ClientBuilder::new(Settings::new(spec, variables.values()))
-    }
-
-    /// Makes a declared call with a token, by its name in TOML: its fields as JSON.
-    pub fn call_json(
-        &self,
-        name: &str,
-        token: &Token<AnyProvider>,
-    ) -> AskedCall<Map<String, Json>> {
-        call::call_json(self.core.clone(), token.data().clone(), name)
-    }
-
-    /// Begins to ask for a consent that brings no code, by its name in TOML.
-    pub fn consent_named(&self, name: &str) -> AskConsent<AnyProvider> {
-        AskConsent::new(self.core.clone(), name)
-    }
-
-    /// Accepts the callback of a consent: its fields as JSON.
-    ///
-    /// # Errors
-    /// [`Error::Callback`] if it is refused, or says that no consent was given.
-    #[expect(clippy::needless_pass_by_value, reason = "a pending consent counts once")]
-    pub fn accept_consent_json(
-        &self,
-        name: &str,
-        pending: PendingConsent<AnyProvider>,
-        callback: impl AsRef<str>,
-    ) -> Result<Map<String, Json>, Error> {
-        let mut members = accept_consent(&self.core, &pending.data, name, callback.as_ref())?;
-        Ok(std::mem::take(&mut members.0))
-    }
-
-    /// A token with a grant of the provider's own, by its name in TOML.
-    pub fn custom_grant(
-        &self,
-        name: &str,
-        values: Vec<(&'static str, Value)>,
-    ) -> TokenCall<AnyProvider> {
-        let known = self.core.spec.grants.custom(name).map(|grant| grant.name);
-        TokenCall::new(match known {
-            Some(known) => self.grant_call(known).with_parameters(values),
-            None => self
-                .grant_call("custom")
-                .with_problem(&self.core.lacks(&format!("the grant `{name}`"))),
-        })
     }
 }
 
