@@ -6,6 +6,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
 mod index;
+#[path = "../page/mod.rs"]
+mod page;
 mod wire;
 
 /// What the tests of a need begin with.
