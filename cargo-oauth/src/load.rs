@@ -2,37 +2,28 @@
 
 use std::path::Path;
 
-use oauth_codegen::{CATALOGUE, Found, find};
+use oauth_codegen::find;
 use oauth_spec::Provider;
 
 use crate::style::{mistake, report};
+
+/// Finds and reads a provider by name or path, as the macro and the build script do.
+pub(crate) fn provider(wanted: &str) -> Option<Loaded> {
+    let found = match find(Path::new(""), wanted) {
+        Ok(found) => found,
+        Err(message) => {
+            mistake(message);
+            return None;
+        }
+    };
+    let origin = found.source.as_ref().map(|source| source.name.clone()).unwrap_or_default();
+    // Nobody here watches the files of bases.
+    let provider = found.compile(&mut Vec::new()).inspect_err(report).ok()?;
+    Some(Loaded { provider, origin })
+}
 
 /// A provider, and what its file is called.
 pub(crate) struct Loaded {
     pub(crate) provider: Provider,
     pub(crate) origin: String,
-}
-
-/// Finds and reads a provider by name or path, as the macro and the build script do.
-pub(crate) fn provider(wanted: &str) -> Option<Loaded> {
-    match find(Path::new(""), wanted) {
-        Ok(found) => read(found),
-        Err(message) => {
-            mistake(message);
-            None
-        }
-    }
-}
-
-/// Every provider of the built-in catalogue.
-pub(crate) fn catalogue() -> Option<Vec<Provider>> {
-    let found = CATALOGUE.iter().filter_map(|file| oauth_codegen::catalogue(file.name));
-    found.map(|found| read(found).map(|loaded| loaded.provider)).collect()
-}
-
-fn read(found: Found) -> Option<Loaded> {
-    let loaded = found.source.and_then(|source| {
-        Ok(Loaded { provider: oauth_spec::compile(&source)?, origin: source.name })
-    });
-    loaded.inspect_err(report).ok()
 }

@@ -45,6 +45,18 @@ pub fn fits(pattern: &str, text: &str) -> bool {
     ends[text.len()]
 }
 
+/// A text that fits the pattern: of every set the first character, as often as it must be there, or
+/// once. None if the pattern is wrong.
+#[must_use]
+pub fn example(pattern: &str) -> Option<String> {
+    let pieces = parse(pattern).ok()?;
+    let text = pieces.iter().flat_map(|piece| {
+        let first = piece.set.first().map(|range| *range.start());
+        first.into_iter().cycle().take(piece.least.max(1).min(piece.most))
+    });
+    Some(text.collect())
+}
+
 /// What is wrong with a pattern, if something is.
 ///
 /// # Errors
@@ -134,7 +146,7 @@ fn count(rest: &mut std::str::Chars<'_>) -> Result<(usize, usize), String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{check, fits};
+    use super::{check, example, fits};
 
     #[test]
     fn the_whole_text_must_fit() {
@@ -158,6 +170,15 @@ mod tests {
     fn a_long_text_takes_no_longer_than_its_length_allows() {
         let text = "a".repeat(4000);
         assert!(!fits("a*a*a*a*a*a*b", &text));
+    }
+
+    #[test]
+    fn examples_fit() {
+        for pattern in ["[0-9]+", "[a-z0-9][a-z0-9-]*", r"v[0-9]{1,2}\.0", "a{3}b?", r"[\]x]y*"] {
+            let text = example(pattern).unwrap_or_else(|| panic!("{pattern}"));
+            assert!(fits(pattern, &text), "{pattern}: {text}");
+        }
+        assert_eq!(example("(a)"), None);
     }
 
     #[test]

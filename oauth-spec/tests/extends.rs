@@ -237,3 +237,16 @@ fn whatever_stands_in_a_base_ends_in_a_provider_or_a_report() {
         }
     }
 }
+
+#[test]
+fn facts_are_taken_away_by_their_path() {
+    let provider = over(BASE, "[unconfirmed]\n\"token.lifetime\" = false").unwrap().provider;
+    assert_eq!(provider.docs.confidence("token.lifetime"), Confidence::Documented);
+    assert_eq!(provider.docs.confidence("endpoints.token"), Confidence::Unconfirmed);
+    // A fact about a key that is stated anew goes by itself, and may be taken away all the same.
+    let text = "[unconfirmed]\n\"token.lifetime\" = false\n[token]\nlifetime = \"1h\"";
+    assert!(over(BASE, text).is_ok());
+    let text = "[unconfirmed]\n\"token.lifetime\" = false\n[token]\nlifetime = false";
+    assert!(over(BASE, text).is_ok());
+    assert!(over(BASE, "[unconfirmed]\n\"token.root\" = false").is_err());
+}

@@ -45,23 +45,6 @@ fn every_valid_file() {
     }
 }
 
-/// The catalogue beside this crate, where it is there.
-#[test]
-fn every_file_of_the_catalogue() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../providers");
-    let Ok(entries) = folder.read_dir() else { return };
-    for path in entries.map(|entry| entry.unwrap().path()) {
-        let is_toml = path.extension().is_some_and(|end| end == "toml");
-        if !is_toml || path.file_name().is_some_and(|name| name == "Cargo.toml") {
-            continue;
-        }
-        let source = SourceFile::read(&path).unwrap_or_else(|report| panic!("\n{report}"));
-        if let Err(report) = compile(&source) {
-            panic!("\n{report}");
-        }
-    }
-}
-
 #[test]
 fn positions_count_characters_from_one() {
     let report = report("schema = 1\n[provider]\nname = \"acme\"\n\"é\u{301}é\" = 1\n");
@@ -80,9 +63,9 @@ fn colours_are_all_that_a_palette_adds() {
     let plain = report.render(&Palette::PLAIN);
     assert_eq!(plain, report.to_string());
     let mut coloured = report.render(&Palette::ANSI);
-    let Palette { error, gutter, emphasis, help, reset } = Palette::ANSI;
+    let Palette { error, warning, gutter, emphasis, help, reset } = Palette::ANSI;
     assert!(coloured.contains(&format!("{error}error{reset}")));
-    for sign in [error, gutter, emphasis, help, reset] {
+    for sign in [error, warning, gutter, emphasis, help, reset] {
         coloured = coloured.replace(sign, "");
     }
     assert_eq!(coloured, plain);

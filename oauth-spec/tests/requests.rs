@@ -267,3 +267,56 @@ fn descriptions() {
         assert_eq!(docs.description(path), Some(text), "{path}");
     }
 }
+
+#[test]
+fn nothing_of_the_client() {
+    let spec = spec(
+        "[token_request]\nauthentication = false\n[grants.password]\n\
+        [grants.client_credentials]\nrequest = { authentication = \"client_secret_post\" }",
+    );
+    let way = |grant: Option<TokenGrant>| grant.unwrap().request.authentication;
+    assert_eq!(way(spec.grants.password), Some(ClientAuthentication::NOTHING));
+    let post = ClientAuthentication::ClientSecretPost;
+    assert_eq!(way(spec.grants.client_credentials), Some(post));
+}
+
+#[test]
+fn what_stands_in_the_path_is_not_sent_beside_it() {
+    let lines = |request: &str| {
+        format!(
+            "[grants.install]\ngrant_type = \"install\"\n\
+            request = {{ endpoint = \"https://acme.example/installs/{{id}}\"{request} }}\n\
+            [grants.install.parameters.id]\ntype = \"integer\"\nrequired = true\n\
+            [grants.install.parameters.name]"
+        )
+    };
+    let install = spec(&lines("")).grants.custom[0];
+    let endpoint = install.request.endpoint.unwrap();
+    assert_eq!(endpoint.sources().next(), Some(Source::Parameter("id")));
+    let standard = ["grant_type=install", "name={name}", "scope={scope}"];
+    assert_eq!(wire(install.request.parameters), standard);
+    let omitted = spec(&lines(", omit = [\"id\"]")).grants.custom[0];
+    assert_eq!(omitted.request, install.request);
+    let again = spec(&lines(", parameters = { id = \"{id}\" }")).grants.custom[0];
+    assert_eq!(wire(again.request.parameters).last().unwrap(), "id={id}");
+}
+
+#[test]
+fn a_grant_after_another_has_no_type() {
+    let source = format!(
+        "{HEAD}[grants.authorization_code]\n[grants.session]\ngrant_type = \"session\"\n\
+        after = [\"authorization_code\"]"
+    );
+    let provider = compile(&SourceFile::new("acme.toml", source));
+    let names = provider.unwrap_or_else(|report| panic!("\n{report}")).names;
+    assert_eq!(names.find("grants.session"), None);
+}
+
+#[test]
+fn refusals_may_have_the_status_of_a_success() {
+    let spec = spec(
+        "[grants.client_credentials]\n[errors]\nwhen = { ok = false }\n\
+        [api]\nexpired = { status = [200, 401], error = [\"expired\"] }",
+    );
+    assert_eq!(spec.api.expired.status, [200, 401]);
+}

@@ -35,7 +35,7 @@ fn the_signature_of_a_callback() {
     let query = CanonicalQuery {
         order: QueryOrder::Name,
         remove: &["signature"],
-        only: &["vk_*"],
+        only: &["vk_*", "timestamp"],
         values: QueryValues::Form,
         repeated: RepeatedNames::Comma,
         pair: "=",

@@ -6,23 +6,30 @@ use oauth_runtime::{AnyProvider, Error, Pending, Token};
 use super::browser::{self, Trip, Way};
 use super::stage::Stage;
 use super::story::{Story, Told};
-use super::{direct, show};
+use super::{code, direct, show};
 
 /// A token by the first grant that brings a refresh token too, if one does, else by any.
 pub(super) async fn token(story: &mut Story<'_>, stage: &Stage) -> Told<Token<AnyProvider>> {
-    let outcome = if stage.spec.grants.authorization_code.is_some() {
-        let trip = browser::travel(story, stage, Way::Code, Decision::Allow).await?;
+    let grants = stage.spec.grants;
+    let outcome = if grants.authorization_code.is_some() {
+        let trip = travel(story, stage, Way::Code).await?;
         finish(stage, &trip).await
     } else if let Some(grant) = direct::offered(stage).first() {
         direct::call(stage, &stage.client, grant).send().await
+    } else if grants.implicit.is_some() {
+        let trip = travel(story, stage, Way::Implicit).await?;
+        code::implicit(stage, &trip)
     } else {
-        let trip = browser::travel(story, stage, Way::Implicit, Decision::Allow).await?;
-        let pending = Pending::restore(&trip.saved);
-        pending.and_then(|pending| stage.client.accept_implicit(pending, &trip.callback))
+        let text = stage.emulator.issue_personal_access_token(None);
+        stage.client.personal_access_token(text, None)
     };
     let token = story.need("there is no token to begin with", outcome)?;
     drop(show::take(story, stage));
     Ok(token)
+}
+
+async fn travel(story: &mut Story<'_>, stage: &Stage, way: Way) -> Told<Trip> {
+    browser::travel(story, stage, &stage.client, way, Decision::Allow).await
 }
 
 async fn finish(stage: &Stage, trip: &Trip) -> Result<Token<AnyProvider>, Error> {

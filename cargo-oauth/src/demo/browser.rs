@@ -1,18 +1,18 @@
 //! Trips through the browser: to the consent page and back.
 
-use oauth_emulator::{Decision, Step};
+use oauth_emulator::{BrowseError, Decision, Step};
 use oauth_runtime::{AnyProvider, Client, Error, Json, Pending};
-use oauth_spec::{AuthorizationRequest, ProviderSpec, Source};
+use oauth_spec::{AuthorizationRequest, CallbackFormat, Offline, ProviderSpec, Source};
 
 use super::item::pairs;
 use super::stage::Stage;
 use super::story::{Story, Told};
-use super::{secrets, wire};
+use super::{declared, sample, secrets, wire};
 
 /// What the browser comes back with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Way {
-    /// A code, in the query.
+    /// A code, in the query or in a document that the provider posts.
     Code,
     /// The token itself, in the fragment.
     Implicit,
@@ -23,7 +23,7 @@ pub(super) struct Trip {
     /// The pending authorization, as it waited meanwhile: text in the user's session.
     pub(super) saved: String,
     pub(super) state: String,
-    /// The whole URL that the browser came back to.
+    /// The whole URL that the browser came back to, or the document that was posted.
     pub(super) callback: String,
     /// Whether the callback says who answers (RFC 9207).
     pub(super) iss: bool,
@@ -46,6 +46,11 @@ impl Way {
         }
     }
 
+    /// Whether it comes back as a document that the provider posts.
+    pub(super) fn is_posted(self, spec: &ProviderSpec) -> bool {
+        self == Self::Code && spec.callback.format == CallbackFormat::Json
+    }
+
     /// Lets the client judge a callback of a trip.
     pub(super) fn judge(
         self,
@@ -65,21 +70,11 @@ impl Way {
 pub(super) async fn travel(
     story: &mut Story<'_>,
     stage: &Stage,
+    client: &Client<AnyProvider>,
     way: Way,
     decision: Decision,
 ) -> Told<Trip> {
-    let mut begin = match way {
-        Way::Code => stage.client.authorize(),
-        Way::Implicit => stage.client.implicit(),
-    };
-    let request = way.request(stage.spec);
-    if request.is_some_and(|request| request.sends(Source::Scope)) {
-        // Two are enough to show how they are joined.
-        for scope in stage.spec.scopes.known.iter().take(2) {
-            begin = begin.scope(scope.value);
-        }
-    }
-    let pending = story.need("the authorization cannot begin", begin.begin())?;
+    let pending = story.need("the authorization cannot begin", begin(stage, client, way))?;
     let saved = pending.save();
     story.masks.replace(pending.state(), "‹random›");
     let waiting = saved.parse::<Json>().ok();
@@ -87,40 +82,104 @@ pub(super) async fn travel(
     story.masks.replace(verifier.unwrap_or_default(), "‹random›");
     let there = stage.emulator.browse(pending.url(), decision).await;
     let callback = story.need("the browser did not come back", there)?;
-    let pairs = carried(way, &callback);
+    let callback = if way.is_posted(stage.spec) {
+        story.need("nothing was posted", posted(stage))?
+    } else {
+        callback
+    };
+    for page in stage.emulator.requests_to(Step::Authorize) {
+        secrets::of_request(&mut story.masks, stage, &page);
+    }
+    let pairs = carried(stage, way, &callback);
     secrets::of_pairs(&mut story.masks, stage, &pairs);
     let iss = stage.spec.endpoints.issuer.is_some() && pairs.iter().any(|(name, _)| name == "iss");
     Ok(Trip { saved, state: pending.state().to_owned(), callback, iss })
 }
 
-/// The same, told: where the browser was sent, and what it came back with.
-pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage, way: Way) -> Told<Trip> {
-    let trip = travel(story, stage, way, Decision::Allow).await?;
-    if let Some(page) = stage.emulator.requests_to(Step::Authorize).first() {
-        let sent = page.query_pairs();
-        let declared = way.request(stage.spec).map(|request| request.parameters);
-        for parameter in declared.unwrap_or_default() {
-            let value = sent.iter().find(|(name, _)| name == parameter.name);
-            if let (Some(Source::CodeChallenge), Some((_, value))) =
-                (parameter.value.as_source(), value)
-            {
-                story.masks.replace(value, "‹S256 of the verifier›");
-            }
+/// Begins with everything that is declared: scopes, further scopes, parameters, a refresh token.
+fn begin(
+    stage: &Stage,
+    client: &Client<AnyProvider>,
+    way: Way,
+) -> Result<Pending<AnyProvider>, Error> {
+    let mut begin = match way {
+        Way::Code => client.authorize(),
+        Way::Implicit => client.implicit(),
+    };
+    let request = way.request(stage.spec);
+    if request.is_some_and(|request| request.sends(Source::Scope)) {
+        // Two are enough to show how they are joined.
+        for scope in declared::scopes(stage.spec).take(2) {
+            begin = begin.scope(scope);
         }
-        story.sent(&page.method, &wire::address(page), &pairs(&sent));
     }
-    let place = trip.callback.split(['?', '#']).next().unwrap_or_default();
+    for set in stage.spec.scopes.sets {
+        let sends = request.is_some_and(|request| request.sends(Source::ScopeSet(set.name)));
+        for scope in set.known.iter().take(2).filter(|_| sends) {
+            begin = begin.scope_in(set.name, scope.value);
+        }
+    }
+    let offline = stage.spec.grants.authorization_code.and_then(|grant| grant.offline);
+    if way == Way::Code {
+        let values = sample::values(stage, way.grant());
+        if !values.is_empty() {
+            begin = begin.values(values);
+        }
+        if let Some(Offline { default: false, .. }) = offline {
+            begin = begin.offline(true);
+        }
+    }
+    begin.begin()
+}
+
+/// The document that the provider has posted.
+pub(super) fn posted(stage: &Stage) -> Result<String, String> {
+    let posted = stage.emulator.posted_callback().ok_or("there is no document")?;
+    String::from_utf8(posted.body).map_err(|error| error.to_string())
+}
+
+/// A callback of an authorization that the provider has started.
+pub(super) fn started(stage: &Stage) -> Result<String, String> {
+    let callback = stage.emulator.start_at_provider();
+    let callback = callback.map_err(|error: BrowseError| error.to_string())?;
+    if Way::Code.is_posted(stage.spec) { posted(stage) } else { Ok(callback) }
+}
+
+/// The same as [`travel`], told: where the browser was sent, and what it came back with.
+pub(super) async fn tell(
+    story: &mut Story<'_>,
+    stage: &Stage,
+    client: &Client<AnyProvider>,
+    way: Way,
+) -> Told<Trip> {
+    let trip = travel(story, stage, client, way, Decision::Allow).await?;
+    if let Some(page) = stage.emulator.requests_to(Step::Authorize).first() {
+        story.sent(&page.method, &wire::address(page), &pairs(&page.query_pairs()));
+    }
     let user = stage.emulator.username();
-    story.came(
-        "GET",
-        &format!("{place} ({user} allows it)"),
-        &pairs(&carried(way, &trip.callback)),
-    );
+    tell_back(story, stage, way, &trip.callback, &format!("{user} allows it"));
     Ok(trip)
 }
 
+/// Tells what came back.
+pub(super) fn tell_back(story: &mut Story<'_>, stage: &Stage, way: Way, callback: &str, why: &str) {
+    let items = pairs(&carried(stage, way, callback));
+    if way.is_posted(stage.spec) {
+        let there = stage.emulator.redirect_uri();
+        return story.came("POST", &format!("{there} (as JSON; {why})"), &items);
+    }
+    let place = callback.split(['?', '#']).next().unwrap_or_default();
+    story.came("GET", &format!("{place} ({why})"), &items);
+}
+
 /// The pairs that a callback carries.
-fn carried(way: Way, callback: &str) -> Vec<(String, String)> {
+pub(super) fn carried(stage: &Stage, way: Way, callback: &str) -> Vec<(String, String)> {
+    if way.is_posted(stage.spec) {
+        let text = |value: &Json| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let document = callback.parse::<Json>().ok();
+        let members = document.as_ref().and_then(Json::as_object).into_iter().flatten();
+        return members.map(|(name, value)| (name.clone(), text(value))).collect();
+    }
     let mark = if way == Way::Code { '?' } else { '#' };
     let text = callback.split_once(mark).map(|(_, text)| text).unwrap_or_default();
     url::form_urlencoded::parse(text.as_bytes()).into_owned().collect()

@@ -12,7 +12,7 @@ use super::stage::Stage;
 use super::story::{Story, Told};
 use super::watched::Watched;
 use super::wire::{chain, steps};
-use super::{life, show};
+use super::{code, life, show};
 
 /// The date that is chosen for the token.
 const LIFE: Duration = Duration::from_secs(30 * 86_400);
@@ -22,7 +22,7 @@ const WARNED: Duration = Duration::from_secs(6 * 86_400);
 /// Tells the life of such a token.
 pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage, expiry: IssuedExpiry) -> Told {
     let chosen = (expiry == IssuedExpiry::Chosen).then_some(LIFE);
-    let watched = made(story, stage, chosen)?;
+    let watched = made(story, stage, chosen).await?;
     story.note(&match chosen {
         Some(life) => format!("made at the provider for {}, and passed in; no request", span(life)),
         None => "made at the provider without a date, and passed in; no request".to_owned(),
@@ -35,18 +35,19 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage, expiry: IssuedExp
         let what = "on the date";
         life::over(story, stage, &watched, what, AgainReason::Expired).await?;
     }
-    let watched = made(story, stage, chosen)?;
+    let watched = made(story, stage, chosen).await?;
     stage.emulator.revoke_everything();
     life::over(story, stage, &watched, "another one, revoked", AgainReason::Refused).await
 }
 
 /// A new token, in a session.
-fn made(story: &mut Story<'_>, stage: &Stage, life: Option<Duration>) -> Told<Watched> {
+async fn made(story: &mut Story<'_>, stage: &Stage, life: Option<Duration>) -> Told<Watched> {
     let until = life.map(|life| stage.now() + life);
     let text = stage.emulator.issue_personal_access_token(until);
     story.masks.shorten(&text);
     let token = stage.client.personal_access_token(text, until);
     let token = story.need("the token was not taken", token)?;
+    let token = code::resumed(story, stage, token).await?;
     Ok(Watched::start(stage, token, None))
 }
 

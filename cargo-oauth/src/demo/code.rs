@@ -1,35 +1,59 @@
 //! The flows that begin in the browser, from the consent page to the end of the token's life.
 
-use oauth_runtime::{AnyProvider, Authorized, Error, Pending, Token};
-use oauth_spec::{Renewal, Source};
+use oauth_runtime::{AnyProvider, Authorized, CallbackError, Error, Pending, Token};
+use oauth_spec::{Renewal, SignaturePlace};
 
 use super::browser::{self, Trip, Way};
+use super::chain;
 use super::declared::{self, span};
 use super::facts::Facts;
 use super::stage::Stage;
 use super::story::{Story, Told};
-use super::wire::chain;
-use super::{exchange, life, show};
+use super::wire::{chain as told, steps};
+use super::{exchange, life, secrets, show};
 
 /// The authorization code flow.
 pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage) -> Told {
-    let trip = browser::tell(story, stage, Way::Code).await?;
+    let trip = browser::tell(story, stage, &stage.client, Way::Code).await?;
     let authorized = accepted(story, stage, &trip)?;
     let call = stage.client.exchange(&authorized);
     let token = exchange::token(story, stage, Way::Code.grant(), call, None).await?;
     life::tell(story, stage, token, None).await
 }
 
+/// The same, begun by the provider: there is no `state`, and only a method of its own takes it.
+pub(super) async fn tell_started(story: &mut Story<'_>, stage: &Stage) -> Told {
+    let callback = story.need("the provider cannot start it", browser::started(stage))?;
+    let pairs = browser::carried(stage, Way::Code, &callback);
+    secrets::of_pairs(&mut story.masks, stage, &pairs);
+    browser::tell_back(story, stage, Way::Code, &callback, "without having been asked");
+    let accepted = stage.client.accept_initiated(&callback);
+    let authorized = story.need("the callback was refused", accepted)?;
+    let sent = show::take(story, stage);
+    let facts = Facts::of("accepted by the method for it; nothing was sent yet");
+    story.step(&facts.unless(!sent.is_empty(), told(&sent)))?;
+    let call = stage.client.exchange(&authorized);
+    let token = exchange::token(story, stage, Way::Code.grant(), call, None).await?;
+    life::tell(story, stage, token, None).await?;
+
+    let asked =
+        browser::travel(story, stage, &stage.client, Way::Code, oauth_emulator::Decision::Allow)
+            .await?;
+    let outcome = stage.client.accept_initiated(&asked.callback);
+    let is_seen = matches!(outcome, Err(Error::Callback(CallbackError::UnexpectedState)));
+    let what = "one that was asked for is not taken for one that was not";
+    story.step(&Facts::default().and(is_seen, what, "one that was asked for is taken too"))
+}
+
 /// The implicit flow: there is no exchange, the token is in the redirect.
 pub(super) async fn tell_implicit(story: &mut Story<'_>, stage: &Stage) -> Told {
-    let trip = browser::tell(story, stage, Way::Implicit).await?;
-    let token = accepted_implicit(&stage.client, &trip);
-    let token = story.need("the redirect was refused", token)?;
+    let trip = browser::tell(story, stage, &stage.client, Way::Implicit).await?;
+    let token = story.need("the redirect was refused", implicit(stage, &trip))?;
     let sent = show::take(story, stage);
     let left = token.expires_at().and_then(|at| at.duration_since(stage.now()).ok());
     let renewable = declared::renewal(stage, "implicit") == Renewal::RefreshToken;
     let mut facts =
-        believed(stage, Way::Implicit, &trip).unless(!sent.is_empty(), chain(&sent)).unless(
+        believed(stage, Way::Implicit, &trip).unless(!sent.is_empty(), told(&sent)).unless(
             renewable && token.refresh_token().is_none(),
             "there is no refresh token in the fragment",
         );
@@ -37,7 +61,38 @@ pub(super) async fn tell_implicit(story: &mut Story<'_>, stage: &Stage) -> Told 
         facts = facts.and(true, format!("the token lives {}", span(left)), "");
     }
     story.step(&facts)?;
+    let token = resumed(story, stage, token).await?;
     life::tell(story, stage, token, None).await
+}
+
+/// What belongs to a token that came without a request, made now.
+pub(super) async fn resumed(
+    story: &mut Story<'_>,
+    stage: &Stage,
+    token: Token<AnyProvider>,
+) -> Told<Token<AnyProvider>> {
+    let mut links = Vec::new();
+    chain::follow(stage.spec, &mut links, token.grant());
+    if links.is_empty() || !token.is_unfinished() {
+        return Ok(token);
+    }
+    let outcome = stage.client.resume(&token).send().await;
+    let exchanges = show::take(story, stage);
+    for exchange in &exchanges {
+        show::request(story, stage, exchange);
+        show::answer(story, exchange);
+    }
+    let token = story.need("what belongs to the token failed", outcome)?;
+    let expected: Vec<_> = links.iter().map(|link| (link.step(), 200)).collect();
+    let facts = Facts::of("what belongs to every token was made good")
+        .unless(steps(&exchanges) != expected, told(&exchanges));
+    story.step(&facts)?;
+    Ok(token)
+}
+
+/// The token of a redirect.
+pub(super) fn implicit(stage: &Stage, trip: &Trip) -> Result<Token<AnyProvider>, Error> {
+    stage.client.accept_implicit(Pending::restore(&trip.saved)?, &trip.callback)
 }
 
 /// Lets the client judge the callback, and tells what it has checked.
@@ -50,26 +105,24 @@ pub(super) fn accepted(
     let authorized = pending.and_then(|pending| stage.client.accept(pending, &trip.callback));
     let authorized = story.need("the callback was refused", authorized)?;
     let sent = show::take(story, stage);
-    story.step(&believed(stage, Way::Code, trip).unless(!sent.is_empty(), chain(&sent)))?;
+    story.step(&believed(stage, Way::Code, trip).unless(!sent.is_empty(), told(&sent)))?;
     Ok(authorized)
-}
-
-fn accepted_implicit(
-    client: &oauth_runtime::Client<AnyProvider>,
-    trip: &Trip,
-) -> Result<Token<AnyProvider>, Error> {
-    client.accept_implicit(Pending::restore(&trip.saved)?, &trip.callback)
 }
 
 /// What a callback that was accepted had to show.
 fn believed(stage: &Stage, way: Way, trip: &Trip) -> Facts {
     let mut facts = Facts::default();
-    let signature = stage.spec.callback.signature;
-    if let (Some(signature), Way::Code) = (signature, way) {
-        facts = facts.and(true, format!("the signature `{}` is right", signature.parameter), "");
+    if let (Some(signature), Way::Code) = (stage.spec.callback.signature, way) {
+        let name = match signature.place {
+            SignaturePlace::Query(name)
+            | SignaturePlace::Header(name)
+            | SignaturePlace::NumberedHeaders(name)
+            | SignaturePlace::Form(name)
+            | SignaturePlace::Json(name) => name,
+        };
+        facts = facts.and(true, format!("the signature `{name}` is right"), "");
     }
-    let request = way.request(stage.spec);
-    if request.is_some_and(|request| request.sends(Source::State)) {
+    if trip.callback.contains(&trip.state) {
         facts = facts.and(true, "`state` is this authorization's own", "");
     }
     if trip.iss {

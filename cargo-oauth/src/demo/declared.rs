@@ -2,14 +2,17 @@
 
 use std::time::Duration;
 
-use oauth_runtime::{AnyProvider, Token};
-use oauth_spec::{ParametersIn, Part, Provider, Renewal, Source, Template, TokenRequest, Variant};
+use oauth_runtime::{AnyProvider, Json, Token};
+use oauth_spec::{
+    Answer, ClientAuthentication, ParametersIn, Part, Provider, ProviderSpec, Renewal, Source,
+    Template, TokenRequest, Variant,
+};
 
 use super::stage::Stage;
 
 /// The token request of a grant, by the grant's name in TOML.
-pub(super) fn request(stage: &Stage, grant: &str) -> Option<TokenRequest> {
-    let grants = stage.spec.grants;
+pub(super) fn request(spec: &ProviderSpec, grant: &str) -> Option<TokenRequest> {
+    let grants = spec.grants;
     match grant {
         "authorization_code" => grants.authorization_code.map(|grant| grant.request),
         "password" => grants.password.map(|grant| grant.request),
@@ -17,6 +20,19 @@ pub(super) fn request(stage: &Stage, grant: &str) -> Option<TokenRequest> {
         "refresh_token" => grants.refresh_token.map(|grant| grant.request),
         custom => grants.custom(custom).map(|grant| grant.request),
     }
+}
+
+/// How the answer of a grant is written.
+pub(super) fn answer(spec: &ProviderSpec, grant: &str) -> Answer {
+    let own = request(spec, grant).and_then(|request| request.answer);
+    own.copied().unwrap_or(spec.token.answer)
+}
+
+/// How the client authenticates with a token request: it has a secret.
+pub(super) fn authentication(spec: &ProviderSpec, request: &TokenRequest) -> ClientAuthentication {
+    let ways = spec.client.authentication;
+    let chosen = ways.iter().find(|way| way.needs_secret()).or(ways.first());
+    request.authentication.or(chosen.copied()).unwrap_or(ClientAuthentication::None)
 }
 
 /// The same as a variant writes it.
@@ -34,6 +50,28 @@ pub(super) fn renewal(stage: &Stage, grant: &str) -> Renewal {
     stage.spec.grants.renewal(grant).unwrap_or(Renewal::None)
 }
 
+/// Whether renewing takes a refresh token.
+pub(super) fn takes_refresh_token(stage: &Stage) -> bool {
+    let request = stage.spec.grants.refresh_token.map(|grant| grant.request);
+    request.is_some_and(|request| {
+        let parameters = request.parameters.iter().chain(request.query).map(|it| it.value);
+        let values = parameters.chain(request.headers.iter().map(|header| header.value));
+        values.chain(request.endpoint).any(|it| it.sources().any(|it| it == Source::RefreshToken))
+    })
+}
+
+/// The status with which the API refuses a token.
+pub(super) fn expired(stage: &Stage) -> u16 {
+    stage.spec.api.expired.status.first().copied().unwrap_or(401)
+}
+
+/// The scopes that may be asked for.
+pub(super) fn scopes(spec: &'static ProviderSpec) -> impl Iterator<Item = &'static str> {
+    let scopes = spec.scopes;
+    let known = scopes.known.iter().map(|scope| scope.value);
+    known.filter(move |scope| !scopes.forbidden.contains(scope))
+}
+
 /// Where a token request goes.
 pub(super) fn endpoint(stage: &Stage, request: &TokenRequest) -> Option<String> {
     fill(stage, request.endpoint.or(stage.spec.endpoints.token)?, None)
@@ -45,13 +83,24 @@ pub(super) fn fill(
     template: Template,
     token: Option<&Token<AnyProvider>>,
 ) -> Option<String> {
+    let emulator = &stage.emulator;
+    let text = |value: Json| match value {
+        Json::String(text) => text,
+        other => other.to_string(),
+    };
     let part = |part: &Part| match part {
         Part::Text(text) => Some((*text).to_owned()),
-        Part::Value(Source::ClientId) => Some(stage.emulator.client_id().to_owned()),
-        Part::Value(Source::ClientSecret) => Some(stage.emulator.client_secret().to_owned()),
-        Part::Value(Source::AccessToken) => Some(token?.access_token().expose().to_owned()),
-        Part::Value(Source::Variable(name)) => stage.emulator.variable(name).map(str::to_owned),
-        Part::Value(_) => None,
+        Part::Value(source) => match source {
+            Source::ClientId => Some(emulator.client_id().to_owned()),
+            Source::ClientSecret => Some(emulator.client_secret().to_owned()),
+            Source::AccessToken => Some(token?.access_token().expose().to_owned()),
+            Source::IdToken => Some(token?.id_token()?.expose().to_owned()),
+            Source::Variable(name) => stage.sent(name),
+            Source::Callback(name) => emulator.field(&format!("callback.{name}")).map(text),
+            Source::Token(name) => emulator.field(&format!("token.{name}")).map(text),
+            Source::Call(name) => emulator.field(&format!("calls.{name}")).map(text),
+            _ => None,
+        },
     };
     template.parts().iter().map(part).collect()
 }
@@ -62,6 +111,7 @@ pub(super) fn place(parameters_in: ParametersIn) -> &'static str {
         ParametersIn::Form => "as a form",
         ParametersIn::Json => "as JSON",
         ParametersIn::Query => "in the query",
+        ParametersIn::Multipart => "as multipart",
     }
 }
 

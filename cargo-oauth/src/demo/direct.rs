@@ -1,11 +1,11 @@
 //! Grants of one token request: password, client credentials, and those of the provider's own.
 
-use oauth_runtime::{AnyProvider, Client, Json, TokenCall, Value};
-use oauth_spec::{CallParameter, ParameterKind, Renewal, Source};
+use oauth_runtime::{AnyProvider, Client, TokenCall};
+use oauth_spec::{Renewal, Source};
 
 use super::stage::Stage;
 use super::story::{Story, Told};
-use super::{declared, exchange, life};
+use super::{declared, exchange, life, sample};
 
 /// Asks for a token, and tells its life.
 pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage, grant: &'static str) -> Told {
@@ -22,37 +22,25 @@ pub(super) fn call(
     grant: &'static str,
 ) -> TokenCall<AnyProvider> {
     let emulator = &stage.emulator;
+    let values = sample::values(stage, grant);
     let call = match grant {
-        "password" => client.password(emulator.username(), emulator.password()),
-        "client_credentials" => client.client_credentials(),
-        custom => client.custom_grant(custom, values(stage, custom)),
+        "password" => client.password(emulator.username(), emulator.password()).values(values),
+        "client_credentials" => client.client_credentials().values(values),
+        custom => client.custom_grant(custom, values),
     };
-    let scoped = declared::request(stage, grant).is_some_and(|it| it.sends(Source::Scope));
-    match stage.spec.scopes.known.first() {
-        Some(scope) if scoped => call.scope(scope.value),
+    let scoped = declared::request(stage.spec, grant).is_some_and(|it| it.sends(Source::Scope));
+    match declared::scopes(stage.spec).next() {
+        Some(scope) if scoped => call.scope(scope),
         _ => call,
     }
 }
 
-/// The grants of this kind that the provider offers, by their names in TOML.
+/// The grants of this kind that the provider offers, by their names in TOML. Those that follow others
+/// by themselves are played with these.
 pub(super) fn offered(stage: &Stage) -> Vec<&'static str> {
     let grants = stage.spec.grants;
     let password = grants.password.map(|_| "password");
     let client = grants.client_credentials.map(|_| "client_credentials");
-    password.into_iter().chain(client).chain(grants.custom.iter().map(|grant| grant.name)).collect()
-}
-
-fn values(stage: &Stage, grant: &str) -> Vec<(&'static str, Value)> {
-    let accepted = stage.emulator.accepts(grant);
-    let value = |parameter: &CallParameter| {
-        let value = match (parameter.kind, accepted.get(parameter.name)?) {
-            (ParameterKind::Secret, Json::String(text)) => Value::Secret(text.as_str().into()),
-            (_, Json::String(text)) => Value::Text(text.clone()),
-            (_, Json::Bool(truth)) => Value::Boolean(*truth),
-            (_, other) => Value::Integer(other.as_i64()?),
-        };
-        Some((parameter.name, value))
-    };
-    let declared = stage.spec.grants.custom(grant);
-    declared.map(|grant| grant.parameters.iter().filter_map(value).collect()).unwrap_or_default()
+    let custom = grants.custom.iter().filter(|grant| grant.after.is_empty());
+    password.into_iter().chain(client).chain(custom.map(|grant| grant.name)).collect()
 }

@@ -6,6 +6,7 @@ use super::browser::{self, Way};
 use super::play::Disturb;
 use super::stage::Stage;
 use super::story::{Story, Told};
+use super::variables::Invented;
 use super::{code, direct, exchange, secrets};
 
 /// Plays the beginning of one flow in that environment.
@@ -21,7 +22,7 @@ pub(super) async fn tell(
     disturb(&stage.emulator);
     tell_invented(story, &stage);
     if Way::Code.request(stage.spec).is_some() {
-        let trip = browser::tell(story, &stage, Way::Code).await?;
+        let trip = browser::tell(story, &stage, &stage.client, Way::Code).await?;
         return code::accepted(story, &stage, &trip).map(drop);
     }
     if let Some(grant) = direct::offered(&stage).first() {
@@ -29,7 +30,7 @@ pub(super) async fn tell(
         return exchange::token(story, &stage, grant, call, None).await.map(drop);
     }
     if Way::Implicit.request(stage.spec).is_some() {
-        let trip = browser::tell(story, &stage, Way::Implicit).await?;
+        let trip = browser::tell(story, &stage, &stage.client, Way::Implicit).await?;
         let outcome = Way::Implicit.judge(&stage.client, &trip, &trip.callback);
         return story.need("the redirect was refused", outcome);
     }
@@ -42,7 +43,10 @@ pub(super) fn tell_invented(story: &mut Story<'_>, stage: &Stage) {
     if stage.invented.is_empty() {
         return;
     }
-    let values: Vec<String> =
-        stage.invented.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let shown = |it: &Invented| {
+        let value = if it.is_key { "‹key›" } else { it.value.as_str() };
+        format!("{}={value}", it.name)
+    };
+    let values: Vec<String> = stage.invented.iter().map(shown).collect();
     story.note(&format!("made up, for only an application knows it: {}", values.join(" ")));
 }

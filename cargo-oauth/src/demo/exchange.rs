@@ -1,15 +1,24 @@
 //! A token request and its answer, both checked against the declaration.
 
-use oauth_runtime::{AnyProvider, Token, TokenCall};
+use std::time::Duration;
+
+use oauth_emulator::Step;
+use oauth_runtime::{AnyProvider, Json, Token, TokenCall};
 use oauth_spec::{ClientAuthentication, Expiry, Renewal, Source, TokenRequest, Variant};
+use serde_json::Map;
 use url::Url;
 
+use super::chain::{self, Link};
 use super::declared::{self, span};
 use super::facts::Facts;
+use super::reading::Reading;
 use super::show;
 use super::stage::Stage;
 use super::story::{Story, Told};
-use super::wire::{Exchange, chain};
+use super::wire::{Exchange, chain as told, steps};
+
+/// The lifetime of tokens whose answers tell one, where the declaration does not.
+const LIFETIME: u64 = 3600;
 
 /// Sends a call, and tells what went out and what came back.
 pub(super) async fn token(
@@ -26,33 +35,54 @@ pub(super) async fn token(
         show::answer(story, exchange);
     }
     let token = story.need("the token request failed", outcome)?;
-    let [exchange] = exchanges.as_slice() else {
-        let all = chain(&exchanges);
-        return story.need("there should have been one request", Err(all));
-    };
-    let request = declared::request(stage, grant).map(|plain| declared::varied(plain, variant));
-    let facts = sent(stage, exchange, request.as_ref());
-    story.step(&received(stage, exchange, &token, facts))?;
+    let links = chain::of(stage.spec, grant);
+    if steps(&exchanges) != chain::steps(stage.spec, grant) {
+        let all = told(&exchanges);
+        let expected: Vec<String> = links.iter().map(|link| link.step().to_string()).collect();
+        let expected = format!("the requests should have been: {}", expected.join(", "));
+        return story.need(&expected, Err(all));
+    }
+    let of =
+        |link: &Link| links.iter().position(|each| each == link).and_then(|at| exchanges.get(at));
+    let main = links.iter().find(|link| matches!(link, Link::Token(name) if *name == grant));
+    let mut facts = Facts::default();
+    if let Some(exchange) = main.and_then(of) {
+        let request = declared::request(stage.spec, grant);
+        let request = request.map(|plain| declared::varied(plain, variant));
+        facts = sent(stage, exchange, request.as_ref());
+    }
+    story.step(&received(stage, grant, (&links, &exchanges), &token, facts))?;
     Ok(token)
 }
 
 /// Whether the request was written as declared. That it held nothing undeclared the emulator has
 /// seen to, which would have refused it.
 fn sent(stage: &Stage, exchange: &Exchange, declared: Option<&TokenRequest>) -> Facts {
-    let way = authentication(exchange);
     let sent = show::parameters(&exchange.request).map(|(place, _)| place);
     let form = sent.map_or("without parameters", declared::place);
-    let mut facts = Facts::of(format!("accepted: exactly what is declared, {form}")).unless(
-        !stage.spec.authentication.contains(&way),
-        format!("the client authenticated with {way:?}, which is not declared"),
-    );
+    let facts = Facts::of(format!("accepted: exactly what is declared, {form}"));
     let Some(declared) = declared else { return facts };
-    facts = facts.unless(
-        sent.is_some_and(|place| place != declared.parameters_in),
-        format!("it was sent {form}, not {}", declared::place(declared.parameters_in)),
-    );
+    let way = declared::authentication(stage.spec, declared);
+    let mut facts = facts
+        .unless(
+            !authenticates(stage, exchange, way),
+            format!("the client did not authenticate with `{}`", way.name()),
+        )
+        .unless(
+            sent.is_some_and(|place| place != declared.parameters_in),
+            format!("it was sent {form}, not {}", declared::place(declared.parameters_in)),
+        );
     if declared.sends(Source::CodeVerifier) {
-        facts = facts.and(true, "the PKCE verifier fits", "");
+        let verified = show::parameters(&exchange.request).is_some_and(|(_, items)| {
+            let sends = |source| {
+                declared.parameters.iter().find(move |it| it.value.as_source() == Some(source))
+            };
+            let name = sends(Source::CodeVerifier).map_or("", |parameter| parameter.name);
+            items.iter().any(|item| item.names(name))
+        });
+        if verified {
+            facts = facts.and(true, "the PKCE verifier fits", "");
+        }
     }
     if let Some(endpoint) = declared::endpoint(stage, declared) {
         let there = place(&exchange.address()) == place(&endpoint);
@@ -61,42 +91,98 @@ fn sent(stage: &Stage, exchange: &Exchange, declared: Option<&TokenRequest>) -> 
     facts
 }
 
-/// Whether the token says what the answer says.
-fn received(stage: &Stage, exchange: &Exchange, token: &Token<AnyProvider>, facts: Facts) -> Facts {
-    let brought = |name: &str, value: Option<&str>| {
-        exchange.member(name).as_ref().and_then(|member| member.as_str()) == value
-    };
-    let facts = facts
-        .unless(exchange.status() != 200, format!("the status was {}", exchange.status()))
-        .unless(
-            !brought("access_token", Some(token.access_token().expose())),
-            "the access token is not the answer's",
-        );
-    let facts = lifetime(stage, exchange, token, facts);
-    let renewable = declared::renewal(stage, token.grant()) == Renewal::RefreshToken;
+/// Whether the token says what the answers say.
+fn received(
+    stage: &Stage,
+    grant: &str,
+    (links, exchanges): (&[Link], &[Exchange]),
+    token: &Token<AnyProvider>,
+    facts: Facts,
+) -> Facts {
+    let last = links.iter().rposition(|link| link.step() == Step::Token);
+    let written = last.and_then(|at| match links.get(at) {
+        Some(Link::Token(name)) => Some((*name, exchanges.get(at)?)),
+        _ => None,
+    });
+    let Some((name, exchange)) = written else { return facts };
+    let answer = declared::answer(stage.spec, name);
+    let body = exchange.answer.as_ref().map(|answer| answer.body.as_slice()).unwrap_or_default();
+    let reading = Reading::of(answer, body);
+    let brought = reading.as_ref().and_then(Reading::access_token);
+    let same = grant == "refresh_token"
+        && stage.spec.grants.refresh_token.is_some_and(|grant| grant.same_token);
+    let mut facts = facts.unless(
+        !same && brought != Some(token.access_token().expose()),
+        "the access token is not the answer's",
+    );
+    facts = lifetime(stage, answer.expiry, token, facts);
+    let followed: Vec<&str> = links
+        .iter()
+        .filter_map(|link| match link {
+            Link::Token(name) if *name != grant && last.is_some() => Some(*name),
+            _ => None,
+        })
+        .collect();
+    if !followed.is_empty() {
+        facts = facts.and(true, format!("with `{}`", followed.join("`, `")), "");
+    }
+    for link in links {
+        if let Link::Call(name) = link {
+            facts = read(stage, name, token.call_members(name), facts);
+        }
+    }
+    let renewable = declared::renewal(stage, token.grant()) == Renewal::RefreshToken
+        && declared::takes_refresh_token(stage);
     facts.unless(renewable && token.refresh_token().is_none(), "there is no refresh token")
 }
 
-fn lifetime(stage: &Stage, exchange: &Exchange, token: &Token<AnyProvider>, facts: Facts) -> Facts {
-    let left = token.expires_at().and_then(|at| at.duration_since(stage.now()).ok());
-    let told = exchange.member("expires_in").and_then(|seconds| seconds.as_u64());
-    match (stage.spec.token.expiry, left) {
-        (Expiry::Never, left) => facts.and(
-            left.is_none(),
-            "the token never expires",
-            "the token expires, though it is declared not to",
-        ),
-        (Expiry::ExpiresIn, Some(left)) => facts.and(
-            told.or(stage.spec.token.lifetime) == Some(left.as_secs()),
-            format!("the token lives {}", span(left)),
-            format!("the token lives {}, and the answer said {told:?} s", span(left)),
-        ),
-        (Expiry::ExpiresIn, None) => facts.and(
-            told.is_none() && stage.spec.token.lifetime.is_none(),
-            "how long the token lives nobody says",
-            "the answer says when the token expires, and the token does not",
-        ),
+/// Whether a call has read what the provider has told.
+pub(super) fn read(
+    stage: &Stage,
+    name: &str,
+    members: Option<&Map<String, Json>>,
+    facts: Facts,
+) -> Facts {
+    let Some(fields) = stage.spec.call(name).map(|call| call.fields) else { return facts };
+    let mut facts = facts;
+    for field in fields {
+        let told = stage.emulator.field(&format!("calls.{name}.{}", field.name));
+        let read = members.and_then(|members| members.get(field.name));
+        facts = facts.unless(
+            told.as_ref().map(plain) != read.map(plain),
+            format!("the call `{name}` has read {read:?} as `{}`, not {told:?}", field.name),
+        );
     }
+    let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
+    match names.as_slice() {
+        [] => facts.and(true, format!("the call `{name}` was made"), ""),
+        names => facts.and(true, format!("`{name}` has told `{}`", names.join("`, `")), ""),
+    }
+}
+
+/// A value as a text: what stays the same where a number comes as a text.
+fn plain(value: &Json) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn lifetime(stage: &Stage, expiry: Expiry, token: &Token<AnyProvider>, facts: Facts) -> Facts {
+    let left = token.expires_at().and_then(|at| at.duration_since(stage.now()).ok());
+    let lifetime = stage.spec.token.lifetime.map(Duration::from_secs);
+    let expected = match expiry {
+        Expiry::Never => None,
+        Expiry::Lifetime => lifetime,
+        _ => lifetime.or(Some(Duration::from_secs(LIFETIME))),
+    };
+    let told = |left: Option<Duration>| match left {
+        Some(left) => format!("the token lives {}", span(left)),
+        None if expiry == Expiry::Never => "the token never expires".to_owned(),
+        None => "how long the token lives nobody says".to_owned(),
+    };
+    facts.and(
+        left == expected,
+        told(left),
+        format!("{}, but it should be: {}", told(left), told(expected)),
+    )
 }
 
 /// Host and path of an address, written as a URL parser writes them.
@@ -107,16 +193,19 @@ fn place(address: &str) -> Option<(String, String)> {
     Some((host + &port, url.path().to_owned()))
 }
 
-/// How the client authenticated.
-fn authentication(exchange: &Exchange) -> ClientAuthentication {
+/// Whether the client authenticated in that way.
+fn authenticates(stage: &Stage, exchange: &Exchange, way: ClientAuthentication) -> bool {
     let request = &exchange.request;
     let basic = request.header("authorization").is_some_and(|value| value.starts_with("Basic "));
     let parameters = show::parameters(request).map(|(_, items)| items).unwrap_or_default();
-    if basic {
-        ClientAuthentication::ClientSecretBasic
-    } else if parameters.iter().any(|item| item.name.contains("client_secret")) {
-        ClientAuthentication::ClientSecretPost
-    } else {
-        ClientAuthentication::None
+    let has = |name: &str| parameters.iter().any(|item| item.names(name));
+    match way {
+        ClientAuthentication::ClientSecretBasic => basic,
+        ClientAuthentication::ClientSecretPost => has(stage.spec.client.secret_parameter),
+        ClientAuthentication::None => !basic,
+        ClientAuthentication::Declared(declared) => {
+            declared.headers.iter().all(|header| request.header(header.name).is_some())
+                && declared.parameters.iter().all(|parameter| has(parameter.name))
+        }
     }
 }

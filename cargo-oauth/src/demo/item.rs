@@ -17,6 +17,17 @@ impl Item {
         Self { name: format!("{name}="), value: value.to_owned(), gap: 2 }
     }
 
+    /// The same in the query of a request that has a body too.
+    pub(super) fn beside(name: &str, value: &str) -> Self {
+        Self { name: format!("?{name}="), value: value.to_owned(), gap: 2 }
+    }
+
+    /// Whether it is the parameter of that name, however it is written.
+    pub(super) fn names(&self, name: &str) -> bool {
+        let marks = |c: char| "{?\": =".contains(c);
+        self.name.trim_matches(marks) == name
+    }
+
     /// `Name: value`.
     pub(super) fn header(name: &str, value: &str) -> Self {
         let capital = |word: &str| {

@@ -8,11 +8,11 @@ use oauth_spec::Renewal;
 
 use super::declared::{self, span};
 use super::facts::Facts;
-use super::show;
 use super::stage::Stage;
 use super::story::{Story, Told};
 use super::watched::Watched;
-use super::wire::{chain, steps};
+use super::wire::{chain as told, steps};
+use super::{chain, show};
 
 /// Tells the whole life; `again` is how to ask anew, where that is declared.
 pub(super) async fn tell(
@@ -21,14 +21,25 @@ pub(super) async fn tell(
     token: Token<AnyProvider>,
     again: Option<TokenCall<AnyProvider>>,
 ) -> Told {
-    let grant = token.grant().to_owned();
+    let renewal = renewal(stage, &token, again.is_some());
     let watched = Watched::start(stage, token, again);
     used(story, stage, &watched).await?;
-    if declared::renewal(stage, &grant) == Renewal::None {
-        return ended(story, stage, &watched).await;
+    let Some(renewal) = renewal else { return ended(story, stage, &watched).await };
+    renewed_ahead(story, stage, &watched, &renewal).await?;
+    renewed_when_refused(story, stage, &watched, &renewal).await
+}
+
+/// The steps that renew a token, if anything does.
+fn renewal(stage: &Stage, token: &Token<AnyProvider>, again: bool) -> Option<Vec<(Step, u16)>> {
+    match declared::renewal(stage, token.grant()) {
+        Renewal::RefreshToken
+            if token.refresh_token().is_some() || !declared::takes_refresh_token(stage) =>
+        {
+            Some(chain::steps(stage.spec, "refresh_token"))
+        }
+        Renewal::Reacquire if again => Some(chain::steps(stage.spec, token.grant())),
+        _ => None,
     }
-    renewed_ahead(story, stage, &watched).await?;
-    renewed_when_refused(story, stage, &watched).await
 }
 
 /// A call of the API with the token as declared.
@@ -49,18 +60,27 @@ pub(super) async fn used(story: &mut Story<'_>, stage: &Stage, watched: &Watched
         let value = echo.as_ref().and_then(|echo| echo.pointer(&format!("/token/{name}")));
         value.and_then(Json::as_str).map(str::to_owned)
     };
-    let expected = declared::fill(stage, stage.spec.api.authorization, Some(&token));
+    let api = stage.spec.api;
     let carried = exchanges.first().and_then(|one| one.request.header("authorization"));
-    let as_declared =
-        expected.as_deref().is_none_or(|text| text.is_empty() || carried == Some(text));
+    let (as_declared, how) = match api.authorization {
+        Some(template) => {
+            let expected = declared::fill(stage, template, Some(&token));
+            let same = expected.as_deref().is_none_or(|text| carried == Some(text));
+            (same, format!("`{template}`"))
+        }
+        None => (
+            carried.is_none() || api.headers.iter().any(|header| header.name == "authorization"),
+            "without the header `authorization`".to_owned(),
+        ),
+    };
     let who = holder("user").unwrap_or_else(|| "the client itself".to_owned());
     let grant = holder("grant");
     let facts = Facts::default()
-        .and(steps(&exchanges) == [(Step::Api, 200)], "200", chain(&exchanges))
+        .and(steps(&exchanges) == [(Step::Api, 200)], "200", told(&exchanges))
         .and(
             as_declared,
-            format!("sent as declared, `{}`", stage.spec.api.authorization),
-            format!("the header is not `{}`", stage.spec.api.authorization),
+            format!("sent as declared, {how}"),
+            format!("it was not sent as declared, {how}"),
         )
         .and(
             grant.as_deref() == Some(token.grant()),
@@ -71,34 +91,45 @@ pub(super) async fn used(story: &mut Story<'_>, stage: &Stage, watched: &Watched
 }
 
 /// The token is about to expire: the next call renews it first.
-async fn renewed_ahead(story: &mut Story<'_>, stage: &Stage, watched: &Watched) -> Told {
+async fn renewed_ahead(
+    story: &mut Story<'_>,
+    stage: &Stage,
+    watched: &Watched,
+    renewal: &[(Step, u16)],
+) -> Told {
     let Some(left) = almost_over(stage, watched) else { return Ok(()) };
     let old = watched.access_token();
     let outcome = watched.call().await;
     let exchanges = show::take(story, stage);
-    if let Some(renewal) = exchanges.first()
-        && story.is_new("renewal")
-    {
+    if !exchanges.is_empty() && story.is_new("renewal") {
         story.note("the clock moves on: the next call renews the token first");
-        show::request(story, stage, renewal);
-        show::answer(story, renewal);
+        for exchange in exchanges.iter().take(renewal.len()) {
+            show::request(story, stage, exchange);
+            show::answer(story, exchange);
+        }
     }
     story.need("the call failed", outcome)?;
-    let told = matches!(watched.events().as_slice(), [Event::NewToken(_)]);
-    let chain = chain(&exchanges);
+    let is_told = matches!(watched.events().as_slice(), [Event::NewToken(_)]);
+    let same = stage.spec.grants.refresh_token.is_some_and(|grant| grant.same_token);
+    let chain = told(&exchanges);
     let facts =
         Facts::of(format!("renewed {} before its end, the application told: {chain}", span(left)))
             .unless(
-                steps(&exchanges) != watched.and_call(vec![(Step::Token, 200)]),
+                steps(&exchanges) != watched.and_call(renewal.to_vec()),
                 format!("not renewed ahead, but: {chain}"),
             )
-            .unless(old == watched.access_token(), "the token is still the old one")
-            .unless(!told, "the application was not told of the new token");
+            .unless(!same && old == watched.access_token(), "the token is still the old one")
+            .unless(!is_told, "the application was not told of the new token");
     story.step(&facts)
 }
 
 /// The API refuses the token before its time: renewed once, and the call repeated once.
-async fn renewed_when_refused(story: &mut Story<'_>, stage: &Stage, watched: &Watched) -> Told {
+async fn renewed_when_refused(
+    story: &mut Story<'_>,
+    stage: &Stage,
+    watched: &Watched,
+    renewal: &[(Step, u16)],
+) -> Told {
     if stage.spec.endpoints.api.is_none() {
         return Ok(());
     }
@@ -106,9 +137,10 @@ async fn renewed_when_refused(story: &mut Story<'_>, stage: &Stage, watched: &Wa
     let outcome = watched.call().await;
     let exchanges = show::take(story, stage);
     story.need("the call failed", outcome)?;
-    let expected =
-        [(Step::Api, stage.spec.api.expired.status), (Step::Token, 200), (Step::Api, 200)];
-    let chain = chain(&exchanges);
+    let mut expected = vec![(Step::Api, declared::expired(stage))];
+    expected.extend(renewal);
+    expected.push((Step::Api, 200));
+    let chain = told(&exchanges);
     let facts = Facts::of(format!("refused early, renewed once: {chain}")).unless(
         steps(&exchanges) != expected,
         format!("not renewed and repeated once, but: {chain}"),
@@ -140,13 +172,12 @@ pub(super) async fn over(
     if reason == AgainReason::Refused && stage.spec.endpoints.api.is_none() {
         return Ok(());
     }
-    let status = stage.spec.api.expired.status;
     let expected = match reason {
-        AgainReason::Refused => vec![(Step::Api, status)],
+        AgainReason::Refused => vec![(Step::Api, declared::expired(stage))],
         _ => Vec::new(),
     };
-    let facts = Facts::of(format!("{what}: {}", chain(&exchanges)))
-        .unless(steps(&exchanges) != expected, format!("{what}, but: {}", chain(&exchanges)));
+    let facts = Facts::of(format!("{what}: {}", told(&exchanges)))
+        .unless(steps(&exchanges) != expected, format!("{what}, but: {}", told(&exchanges)));
     story.step(&again(facts, outcome.err().as_ref(), reason))
 }
 
@@ -165,8 +196,9 @@ pub(super) fn again(facts: Facts, error: Option<&Error>, reason: AgainReason) ->
 fn almost_over(stage: &Stage, watched: &Watched) -> Option<Duration> {
     let token = watched.session.token();
     let life = token.expires_at()?.duration_since(stage.now()).ok()?;
-    // Less than a session's own margin, which is a minute or a quarter of the life.
-    let left = Duration::from_secs(30).min(life / 8);
+    // Less than a session's own margin, which is what is declared, or a minute, or a quarter of the life.
+    let declared = stage.spec.token.renew_before.unwrap_or(60);
+    let left = Duration::from_secs(declared / 2).min(life / 8);
     stage.wait(life.saturating_sub(left));
     Some(left)
 }

@@ -4,21 +4,28 @@
 //! provider's name in here. [`play`] goes through the flows; each has a file; [`story`] tells them.
 
 mod acquire;
+mod asked;
 mod browser;
 mod by_hand;
+mod chain;
 mod code;
+mod consent;
 mod declared;
 mod direct;
 mod environment;
 mod exchange;
 mod facts;
 mod item;
+mod keys;
 mod life;
 mod lines;
 mod masks;
 mod play;
+mod playable;
+mod reading;
 mod refused;
 mod revocation;
+mod sample;
 mod secrets;
 mod show;
 mod stage;
@@ -37,13 +44,19 @@ use crate::style::{mistake, say};
 use play::Disturb;
 use story::Story;
 
-/// Plays one provider, or all of the catalogue. Whether everything was as declared.
-pub(crate) fn run(provider: Option<&str>) -> bool {
-    let providers = match provider {
-        Some(wanted) => load::provider(wanted).map(|loaded| vec![loaded.provider]),
-        None => load::catalogue(),
+/// The providers that are played when none is named, a name a line.
+const EXAMPLES: &str = include_str!("examples.txt");
+
+/// Plays these providers, or some examples of the catalogue. Whether everything was as declared.
+pub(crate) fn run(wanted: &[String]) -> bool {
+    let wanted: Vec<&str> = if wanted.is_empty() {
+        EXAMPLES.lines().collect()
+    } else {
+        wanted.iter().map(String::as_str).collect()
     };
-    let Some(providers) = providers else { return false };
+    let found: Option<Vec<Provider>> =
+        wanted.into_iter().map(|name| load::provider(name).map(|loaded| loaded.provider)).collect();
+    let Some(providers) = found else { return false };
     perform(&providers, &|_| {}, &mut |line| say(line))
 }
 

@@ -3,12 +3,15 @@
 use std::time::Duration;
 
 use oauth_emulator::Emulator;
-use oauth_spec::Provider;
+use oauth_spec::{Provider, StateUse};
 
 use super::browser::Way;
 use super::stage::Stage;
 use super::story::{Story, Told};
-use super::{by_hand, code, declared, direct, environment, refused, revocation, secrets, variant};
+use super::{
+    asked, by_hand, code, consent, declared, direct, environment, refused, revocation, secrets,
+    variant,
+};
 
 /// What is done to each emulator before the play: nothing, except in tests.
 pub(super) type Disturb<'a> = &'a dyn Fn(&Emulator);
@@ -34,6 +37,9 @@ pub(super) async fn provider(story: &mut Story<'_>, provider: &Provider, disturb
         story.note(&format!("environment {name}{about}"));
     }
     environment::tell_invented(story, &stage);
+    for what in &stage.not_played {
+        story.not_played(what);
+    }
     disturb(&stage.emulator);
     in_the_browser(story, &stage).await;
     for grant in direct::offered(&stage) {
@@ -47,13 +53,7 @@ pub(super) async fn provider(story: &mut Story<'_>, provider: &Provider, disturb
         let flow = async |story: &mut Story<'_>| by_hand::tell(story, &stage, grant.expiry).await;
         act(story, &stage, "personal_access_token", about, flow).await;
     }
-    if stage.spec.endpoints.revocation.is_some() {
-        let about = "the application gives a token up";
-        act(story, &stage, "revocation", about, async |story| {
-            revocation::tell(story, &stage).await
-        })
-        .await;
-    }
+    about_tokens(story, provider, &stage).await;
     for each in stage.spec.variants {
         let about = declared::description(provider, &format!("variants.{}", each.name));
         let name = format!("variant {}", each.name);
@@ -70,8 +70,35 @@ pub(super) async fn provider(story: &mut Story<'_>, provider: &Provider, disturb
     }
 }
 
+/// What there is to do with a token, beside calls of the API.
+async fn about_tokens(story: &mut Story<'_>, provider: &Provider, stage: &Stage) {
+    for each in stage.spec.consents {
+        let about = declared::description(provider, &format!("consents.{}", each.name));
+        let name = format!("consent {}", each.name);
+        let flow = async |story: &mut Story<'_>| consent::tell(story, stage, each).await;
+        act(story, stage, &name, &about.unwrap_or_default(), flow).await;
+    }
+    for each in asked::offered(stage.spec) {
+        let about = declared::description(provider, &format!("calls.{}", each.name));
+        let name = format!("call {}", each.name);
+        let flow = async |story: &mut Story<'_>| asked::tell(story, stage, each).await;
+        act(story, stage, &name, &about.unwrap_or_default(), flow).await;
+    }
+    if stage.spec.endpoints.introspection.is_some() {
+        let about = "what the provider knows of a token";
+        let flow = async |story: &mut Story<'_>| revocation::tell_introspection(story, stage).await;
+        act(story, stage, "introspection", about, flow).await;
+    }
+    if revocation::is_offered(stage.spec) {
+        let about = "the application gives a token up";
+        let flow = async |story: &mut Story<'_>| revocation::tell(story, stage).await;
+        act(story, stage, "revocation", about, flow).await;
+    }
+}
+
 async fn in_the_browser(story: &mut Story<'_>, stage: &Stage) {
     let grants = stage.spec.grants;
+    let is_started = matches!(stage.spec.callback.state, StateUse::ProviderInitiated(_));
     let refused_about = "callbacks that are not believed; nothing is sent";
     if grants.authorization_code.is_some() {
         let about = "the user allows it in the browser";
@@ -79,6 +106,11 @@ async fn in_the_browser(story: &mut Story<'_>, stage: &Stage) {
         act(story, stage, "authorization_code", about, flow).await;
         let flow = async |story: &mut Story<'_>| refused::tell(story, stage, Way::Code).await;
         act(story, stage, "authorization_code, refused", refused_about, flow).await;
+    }
+    if grants.authorization_code.is_some() && is_started {
+        let about = "the provider sends the user, unasked";
+        let flow = async |story: &mut Story<'_>| code::tell_started(story, stage).await;
+        act(story, stage, "authorization_code, started by the provider", about, flow).await;
     }
     if grants.implicit.is_some() {
         let about = "the token comes back in the fragment";

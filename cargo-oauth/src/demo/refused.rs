@@ -2,7 +2,6 @@
 
 use oauth_emulator::Decision;
 use oauth_runtime::{CallbackError, Error};
-use oauth_spec::Source;
 
 use super::browser::{self, Trip, Way};
 use super::facts::Facts;
@@ -21,12 +20,12 @@ struct Judged {
 pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage, way: Way) -> Told {
     let mut all = Vec::new();
 
-    let denied = browser::travel(story, stage, way, Decision::Deny).await?;
+    let denied = browser::travel(story, stage, &stage.client, way, Decision::Deny).await?;
     let is_denial = |error: &CallbackError| matches!(error, CallbackError::Denied(_));
     let outcome = way.judge(&stage.client, &denied, &denied.callback);
     all.push(judged(story, stage, "denied by the user", outcome, is_denial));
 
-    let trip = browser::travel(story, stage, way, Decision::Allow).await?;
+    let trip = browser::travel(story, stage, &stage.client, way, Decision::Allow).await?;
     match forged(story, stage, way, &trip) {
         Some(judged) => all.push(judged),
         None => story.note("neither `state` nor a signature is declared: a forged one is not seen"),
@@ -49,7 +48,7 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage, way: Way) -> Told
 /// tells.
 fn forged(story: &mut Story<'_>, stage: &Stage, way: Way, trip: &Trip) -> Option<Judged> {
     let signed = stage.spec.callback.signature.is_some() && way == Way::Code;
-    let (what, callback) = if way.request(stage.spec)?.sends(Source::State) {
+    let (what, callback) = if trip.callback.contains(&trip.state) {
         ("forged, with another `state`", trip.callback.replace(&trip.state, "forged"))
     } else if signed {
         ("forged, with one parameter more", format!("{}&forged=1", trip.callback))
@@ -57,8 +56,9 @@ fn forged(story: &mut Story<'_>, stage: &Stage, way: Way, trip: &Trip) -> Option
         return None;
     };
     let is_seen = |error: &CallbackError| match error {
-        CallbackError::WrongSignature { .. } => signed,
-        CallbackError::WrongState => !signed,
+        CallbackError::Signature(_) => signed,
+        // What is signed need not be all.
+        CallbackError::WrongState => true,
         _ => false,
     };
     let outcome = way.judge(&stage.client, trip, &callback);

@@ -1,11 +1,14 @@
 //! Which values of the play are secret.
 
-use oauth_runtime::Json;
-use oauth_spec::{Field, FieldKind, ParameterKind};
+use oauth_emulator::Recorded;
+use oauth_runtime::{Json, Value};
+use oauth_spec::{Challenge, Field, FieldKind, SignaturePlace, Source, Template};
 
 use super::masks::Masks;
+use super::reading::{Reading, at};
 use super::stage::Stage;
-use super::wire::Exchange;
+use super::wire::{Exchange, texts};
+use super::{declared, sample};
 
 /// The members of a token answer that are secret by the standards.
 const TOKENS: [&str; 3] = ["access_token", "refresh_token", "id_token"];
@@ -14,16 +17,48 @@ const TOKENS: [&str; 3] = ["access_token", "refresh_token", "id_token"];
 pub(super) fn of_stage(masks: &mut Masks, stage: &Stage) {
     masks.replace(stage.emulator.client_secret(), "‹secret›");
     masks.replace(stage.emulator.password(), "‹password›");
-    for grant in stage.spec.grants.custom {
-        let values = stage.emulator.accepts(grant.name);
-        for parameter in grant.parameters {
-            if let (ParameterKind::Secret, Some(Json::String(text))) =
-                (parameter.kind, values.get(parameter.name))
-            {
-                masks.shorten(text);
+    for invented in stage.invented.iter().filter(|invented| invented.is_key) {
+        masks.replace(&invented.value, "‹key›");
+    }
+    let standard = ["authorization_code", "password", "client_credentials"];
+    let custom = stage.spec.grants.custom.iter().map(|grant| grant.name);
+    for grant in standard.into_iter().chain(custom) {
+        for (_, value) in sample::values(stage, grant) {
+            if let Value::Secret(secret) = value {
+                masks.shorten(secret.expose());
             }
         }
     }
+}
+
+/// What a request carries that was made for it, or may be shown to nobody.
+pub(super) fn of_request(masks: &mut Masks, stage: &Stage, request: &Recorded) {
+    let declared = stage.values();
+    for (name, text) in texts(request) {
+        for (_, value) in declared.iter().filter(|(declared, _)| *declared == name) {
+            if let Some(shown) = made(stage, *value) {
+                masks.replace(&text, &shown);
+            }
+        }
+    }
+}
+
+/// What is shown of a value that was made for one request.
+fn made(stage: &Stage, value: Template) -> Option<String> {
+    value.sources().find_map(|source| match source {
+        Source::State
+        | Source::Nonce
+        | Source::CodeVerifier
+        | Source::Random
+        | Source::RandomUuid => Some("‹random›".to_owned()),
+        Source::CodeChallenge => {
+            let challenge = stage.spec.grants.authorization_code.map(|grant| grant.challenge);
+            let is_hashed = challenge != Some(Challenge::Plain);
+            is_hashed.then(|| "‹S256 of the verifier›".to_owned())
+        }
+        Source::Computed(name) => Some(format!("‹{name}›")),
+        _ => None,
+    })
 }
 
 /// What an answer brings.
@@ -33,24 +68,48 @@ pub(super) fn of_answer(masks: &mut Masks, stage: &Stage, exchange: &Exchange) {
             masks.shorten(&token);
         }
     }
-    for field in stage.spec.token.fields.iter().chain(stage.spec.error_fields) {
-        if let Some(value) = exchange.member(field.name) {
-            of_field(masks, field, &value);
+    let body = exchange.answer.as_ref().map(|answer| answer.body.as_slice()).unwrap_or_default();
+    let own = stage.requests().filter_map(|request| request.answer.copied());
+    for answer in own.chain([stage.spec.token.answer]) {
+        let Some(reading) = Reading::of(answer, body) else { continue };
+        for token in reading.tokens() {
+            masks.shorten(token);
+        }
+        for field in stage.spec.token.fields {
+            if let Some(value) = reading.at(field.path) {
+                of_field(masks, field, value);
+            }
+        }
+    }
+    let Ok(body) = String::from_utf8_lossy(body).parse::<Json>() else { return };
+    let calls = stage.spec.calls.iter().flat_map(|call| call.fields);
+    for field in calls.chain(stage.spec.errors.fields) {
+        if let Some(value) = at(&body, field.path.trim_start_matches('/')) {
+            of_field(masks, field, value);
         }
     }
 }
 
 /// What comes through the browser.
 pub(super) fn of_pairs(masks: &mut Masks, stage: &Stage, pairs: &[(String, String)]) {
-    let signature = stage.spec.callback.signature.map(|signature| signature.parameter);
-    let fields = stage.spec.callback.fields.iter().chain(stage.spec.token.fields);
+    let spec = stage.spec;
+    let signature = spec.callback.signature.and_then(|signature| match signature.place {
+        SignaturePlace::Query(name) | SignaturePlace::Form(name) | SignaturePlace::Json(name) => {
+            Some(name)
+        }
+        SignaturePlace::Header(_) | SignaturePlace::NumberedHeaders(_) => None,
+    });
+    let consents = spec.consents.iter().flat_map(|consent| consent.fields);
+    let fields = spec.callback.fields.iter().chain(spec.token.fields).chain(consents);
     let declared: Vec<&str> =
-        fields.filter(|field| field.kind == FieldKind::Secret).map(|field| field.name).collect();
+        fields.filter(|field| field.kind == FieldKind::Secret).map(|field| field.path).collect();
+    let answer = declared::answer(spec, "implicit");
+    let tokens = [answer.access_token, answer.refresh_token, answer.id_token, spec.callback.code];
     for (name, value) in pairs {
         let name = name.as_str();
         if Some(name) == signature {
             masks.replace(value, "‹signature›");
-        } else if name == "code" || TOKENS.contains(&name) || declared.contains(&name) {
+        } else if tokens.contains(&name) || TOKENS.contains(&name) || declared.contains(&name) {
             masks.shorten(value);
         }
     }
@@ -59,9 +118,14 @@ pub(super) fn of_pairs(masks: &mut Masks, stage: &Stage, pairs: &[(String, Strin
 fn of_field(masks: &mut Masks, field: &Field, value: &Json) {
     match (field.kind, value) {
         (FieldKind::Secret, Json::String(text)) => masks.shorten(text),
+        (FieldKind::Token, value) => {
+            for token in TOKENS.iter().filter_map(|name| value.get(name)?.as_str()) {
+                masks.shorten(token);
+            }
+        }
         (FieldKind::Object(fields), value) => {
             for field in fields {
-                if let Some(value) = value.get(field.name) {
+                if let Some(value) = at(value, field.path) {
                     of_field(masks, field, value);
                 }
             }

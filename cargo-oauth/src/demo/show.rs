@@ -2,19 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use oauth_emulator::Recorded;
-use oauth_spec::{Header, ParametersIn};
+use oauth_emulator::{Recorded, Step};
+use oauth_spec::{ClientAuthentication, Header, ParametersIn};
 
 use super::item::{Item, members, pairs};
 use super::stage::Stage;
 use super::story::Story;
-use super::wire::{Answer, Exchange};
+use super::wire::{Answer, Exchange, multipart};
 use super::{declared, secrets};
 
 /// What was exchanged since this was last asked, its secrets noted.
 pub(super) fn take(story: &mut Story<'_>, stage: &Stage) -> Vec<Exchange> {
     let exchanges = stage.take();
     for exchange in &exchanges {
+        secrets::of_request(&mut story.masks, stage, &exchange.request);
         secrets::of_answer(&mut story.masks, stage, exchange);
     }
     exchanges
@@ -47,33 +48,41 @@ pub(super) fn answer(story: &mut Story<'_>, exchange: &Exchange) {
 
 /// The parameters of a request, and where they are written.
 pub(super) fn parameters(request: &Recorded) -> Option<(ParametersIn, Vec<Item>)> {
-    let json = request.header("content-type").is_some_and(|kind| kind.contains("json"));
-    if json {
-        return Some((ParametersIn::Json, members(&request.body)));
-    }
-    if !request.body.is_empty() {
-        return Some((ParametersIn::Form, pairs(&request.form_pairs())));
-    }
+    let kind = request.header("content-type").unwrap_or_default();
+    let (place, mut items) = if kind.contains("json") {
+        (ParametersIn::Json, members(&request.body))
+    } else if kind.starts_with("multipart/") {
+        (ParametersIn::Multipart, pairs(&multipart(request)))
+    } else if !request.body.is_empty() {
+        (ParametersIn::Form, pairs(&request.form_pairs()))
+    } else {
+        let query = request.query_pairs();
+        return (!query.is_empty()).then(|| (ParametersIn::Query, pairs(&query)));
+    };
     let query = request.query_pairs();
-    (!query.is_empty()).then(|| (ParametersIn::Query, pairs(&query)))
+    items.extend(query.iter().map(|(name, value)| Item::beside(name, value)));
+    Some((place, items))
 }
 
 /// `Authorization`, and the headers that the declaration adds.
 fn headers(stage: &Stage, request: &Recorded) -> Vec<Item> {
     let spec = stage.spec;
-    let grants = spec.grants;
-    let mut lists: Vec<&[Header]> = vec![spec.api.headers, spec.revocation.headers];
-    let standard = ["authorization_code", "password", "client_credentials", "refresh_token"];
-    let custom = grants.custom.iter().map(|grant| grant.name);
-    for grant in standard.into_iter().chain(custom) {
-        lists.extend(declared::request(stage, grant).map(|request| request.headers));
+    let mut lists: Vec<&[Header]> =
+        vec![spec.api.headers, spec.revocation.headers, spec.introspection.headers];
+    lists.extend(spec.calls.iter().map(|call| call.headers));
+    lists.extend(stage.requests().map(|request| request.headers));
+    for way in spec.client.authentication {
+        if let ClientAuthentication::Declared(way) = way {
+            lists.push(way.headers);
+        }
     }
     let mut names: BTreeSet<&str> = lists.into_iter().flatten().map(|header| header.name).collect();
     names.insert("authorization");
     let shown = |(name, value): &(String, String)| {
-        let value = match value.split_once(' ') {
+        let value = match (value.split_once(' '), request.step) {
             // Base64, which hides nothing.
-            Some(("Basic", _)) => "Basic ‹client_id:client_secret›",
+            (Some(("Basic", _)), Step::Api | Step::Call) => "Basic ‹base64›",
+            (Some(("Basic", _)), _) => "Basic ‹client_id:client_secret›",
             _ => value,
         };
         Item::header(name, value)

@@ -5,10 +5,14 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use oauth_emulator::{Clock, Emulator};
 use oauth_runtime::{AnyName, AnyProvider, AnyVariables, Client, ReqwestTransport};
-use oauth_spec::{ClientAuthentication, Provider, ProviderSpec, Source};
+use oauth_spec::{
+    ClientAuthentication, Parameter, Provider, ProviderSpec, Source, Template, TokenRequest,
+    VariableKind,
+};
 
-use super::variables::invent;
+use super::variables::{Invented, invent};
 use super::wire::{Exchange, Wire};
+use super::{declared, keys, playable};
 
 /// The emulator makes the same secrets in every run, so that the narration is the same too.
 const SEED: u64 = 1;
@@ -22,7 +26,9 @@ pub(super) struct Stage {
     pub(super) spec: &'static ProviderSpec,
     pub(super) emulator: Emulator,
     /// Variables whose values nobody but an application knows, and the ones made up here.
-    pub(super) invented: Vec<(&'static str, String)>,
+    pub(super) invented: Vec<Invented>,
+    /// What is declared and cannot be played here.
+    pub(super) not_played: Vec<String>,
     /// The client of most flows.
     pub(super) client: Client<AnyProvider>,
     wire: Arc<Wire>,
@@ -43,23 +49,24 @@ impl Stage {
         provider: &Provider,
         environment: Option<&str>,
     ) -> Result<Self, String> {
-        let spec = provider.spec;
+        let (spec, not_played) = playable::part(provider.spec);
         let invented = invent(spec, environment);
+        let secret = keys::of(spec, Source::ClientSecret).unwrap_or(CLIENT.1);
         let mut builder = Emulator::builder(spec)
             .seed(SEED)
-            .client(CLIENT.0, CLIENT.1)
+            .client(CLIENT.0, secret)
             .clock(Clock::stopped_at(UNIX_EPOCH + BEGINNING));
         if let Some(name) = environment {
             builder = builder.environment(name);
         }
-        for (name, value) in &invented {
+        for Invented { name, value, .. } in &invented {
             builder = builder.variable(*name, value);
         }
         let emulator = builder.start().await.map_err(|error| error.to_string())?;
         let transport = ReqwestTransport::new().map_err(|error| error.to_string())?;
         let wire = Wire::new(transport);
         let client = client(spec, &emulator, &wire, &invented, None)?;
-        Ok(Self { spec, emulator, invented, client, wire })
+        Ok(Self { spec, emulator, invented, not_played, client, wire })
     }
 
     /// A client that writes token requests in another way.
@@ -81,24 +88,77 @@ impl Stage {
     pub(super) fn now(&self) -> SystemTime {
         self.emulator.clock().now()
     }
+
+    /// What is sent for a variable: its value, or the text that the value stands for.
+    pub(super) fn sent(&self, name: &str) -> Option<String> {
+        let value = self.emulator.variable(name)?;
+        let text = match self.spec.variable(name)?.kind {
+            VariableKind::Map(texts) => texts.iter().find(|(key, _)| *key == value)?.1,
+            _ => value,
+        };
+        Some(text.to_owned())
+    }
+
+    /// Every token request that is declared.
+    pub(super) fn requests(&self) -> impl Iterator<Item = TokenRequest> {
+        let standard = ["authorization_code", "password", "client_credentials", "refresh_token"];
+        let custom = self.spec.grants.custom.iter().map(|grant| grant.name);
+        let grants = standard.into_iter().chain(custom);
+        grants.filter_map(|grant| declared::request(self.spec, grant))
+    }
+
+    /// Everything that is declared of any request: a name on the wire, and its value.
+    pub(super) fn values(&self) -> Vec<(&'static str, Template)> {
+        let spec = self.spec;
+        let mut lists: Vec<&[Parameter]> = vec![
+            spec.api.query,
+            spec.api.form,
+            spec.revocation.parameters,
+            spec.introspection.parameters,
+        ];
+        let mut headers =
+            vec![spec.api.headers, spec.revocation.headers, spec.introspection.headers];
+        lists.extend(spec.grants.authorization_code.map(|grant| grant.authorization.parameters));
+        lists.extend(spec.grants.implicit.map(|grant| grant.authorization.parameters));
+        lists.extend(spec.consents.iter().map(|consent| consent.authorization.parameters));
+        for request in self.requests() {
+            lists.extend([request.parameters, request.query]);
+            headers.push(request.headers);
+        }
+        for call in spec.calls {
+            lists.push(call.parameters);
+            headers.push(call.headers);
+        }
+        let own = self.requests().filter_map(|request| request.authentication);
+        for way in spec.client.authentication.iter().copied().chain(own) {
+            if let ClientAuthentication::Declared(way) = way {
+                lists.push(way.parameters);
+                headers.push(way.headers);
+            }
+        }
+        let parameters = lists.into_iter().flatten().map(|each| (each.name, each.value));
+        let headers = headers.into_iter().flatten().map(|each| (each.name, each.value));
+        let api = spec.api.authorization.map(|value| ("authorization", value));
+        parameters.chain(headers).chain(api).collect()
+    }
 }
 
 fn client(
     spec: &'static ProviderSpec,
     emulator: &Emulator,
     wire: &Arc<Wire>,
-    invented: &[(&'static str, String)],
+    invented: &[Invented],
     variant: Option<&str>,
 ) -> Result<Client<AnyProvider>, String> {
-    let mut builder = Client::builder_for_with(spec, AnyVariables(invented.to_vec()))
+    let variables = invented.iter().map(|each| (each.name, each.value.clone())).collect();
+    let mut builder = Client::builder_for_with(spec, AnyVariables(variables))
         .client_id(emulator.client_id())
+        // Where the client is a public one, nothing takes it.
+        .client_secret(emulator.client_secret())
         .redirect_uri(emulator.redirect_uri())
         .mirror(emulator.url())
         .transport(Arc::clone(wire))
         .clock(SharedClock(emulator.clock().clone()));
-    if needs_secret(spec) {
-        builder = builder.client_secret(emulator.client_secret());
-    }
     if let Some(name) = emulator.environment() {
         builder = builder.environment(AnyName(name.to_owned()));
     }
@@ -106,11 +166,4 @@ fn client(
         builder = builder.variant(AnyName(name.to_owned()));
     }
     builder.build().map_err(|error| error.to_string())
-}
-
-/// Whether the client has a secret: a public one has none.
-fn needs_secret(spec: &ProviderSpec) -> bool {
-    let signed = |key| spec.callback.signature.is_some_and(|signature| signature.key == key);
-    spec.authentication.iter().any(|way: &ClientAuthentication| way.needs_secret())
-        || signed(Source::ClientSecret)
 }

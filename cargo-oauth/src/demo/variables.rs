@@ -1,33 +1,50 @@
 //! Values for variables that only an application knows: here they are invented.
 
-use oauth_spec::{ProviderSpec, VariableKind};
+use oauth_spec::{ProviderSpec, Source, Variable, VariableKind, pattern};
+
+use super::keys;
+
+/// A variable and the value that it has in the play.
+#[derive(Debug, Clone)]
+pub(super) struct Invented {
+    pub(super) name: &'static str,
+    pub(super) value: String,
+    /// Whether it is a key, which is nothing to show.
+    pub(super) is_key: bool,
+}
 
 /// A value for every variable that has none in that environment.
-pub(super) fn invent(
-    spec: &'static ProviderSpec,
-    environment: Option<&str>,
-) -> Vec<(&'static str, String)> {
+pub(super) fn invent(spec: &'static ProviderSpec, environment: Option<&str>) -> Vec<Invented> {
     let environment = match environment {
         Some(name) => spec.environment(name),
         None => spec.environments.first(),
     };
-    spec.variables
-        .iter()
-        .filter(|variable| variable.default.is_none())
-        .filter(|variable| environment.is_none_or(|known| known.value(variable.name).is_none()))
-        .map(|variable| (variable.name, value(spec.name, variable.name, variable.kind)))
-        .collect()
+    let unknown = |variable: &&Variable| {
+        variable.default.is_none()
+            && environment.is_none_or(|known| known.value(variable.name).is_none())
+    };
+    let invented = |variable: &Variable| {
+        let key = keys::of(spec, Source::Variable(variable.name));
+        let value = key.map_or_else(|| value(spec.name, variable), str::to_owned);
+        Invented { name: variable.name, value, is_key: key.is_some() }
+    };
+    spec.variables.iter().filter(unknown).map(invented).collect()
 }
 
-fn value(provider: &str, name: &str, kind: VariableKind) -> String {
-    let label = label(name);
+fn value(provider: &str, variable: &Variable) -> String {
+    let label = label(variable.name);
     let host = || format!("{label}.{}.example", self::label(provider));
-    match kind {
+    let value = match variable.kind {
         VariableKind::Label => label,
         VariableKind::Hostname => host(),
         VariableKind::Url => format!("https://{}", host()),
-        VariableKind::String => name.to_owned(),
+        VariableKind::String => variable.name.to_owned(),
         VariableKind::Enum(values) => values.first().copied().unwrap_or_default().to_owned(),
+        VariableKind::Map(texts) => texts.first().map_or("", |(name, _)| name).to_owned(),
+    };
+    match variable.pattern {
+        Some(wanted) if !pattern::fits(wanted, &value) => pattern::example(wanted).unwrap_or(value),
+        _ => value,
     }
 }
 
@@ -50,12 +67,23 @@ mod tests {
 
     #[test]
     fn a_value_fits_its_kind() {
-        let of = |kind| value("big_corp-", "token_url", kind);
+        let of = |kind| {
+            let variable = Variable { name: "token_url", kind, default: None, pattern: None };
+            value("big_corp-", &variable)
+        };
         assert_eq!(of(VariableKind::Url), "https://token-url.big-corp.example");
         assert_eq!(of(VariableKind::Hostname), "token-url.big-corp.example");
         assert_eq!(of(VariableKind::Label), "token-url");
         assert_eq!(of(VariableKind::String), "token_url");
         assert_eq!(of(VariableKind::Enum(&["a", "b"])), "a");
+        assert_eq!(of(VariableKind::Map(&[("eu", "acme.eu")])), "eu");
         assert_eq!(label("__"), "x");
+    }
+
+    #[test]
+    fn a_value_fits_its_pattern() {
+        let kind = VariableKind::String;
+        let variable = Variable { name: "version", kind, default: None, pattern: Some("v[0-9]+") };
+        assert_eq!(value("acme", &variable), "v0");
     }
 }

@@ -4,7 +4,7 @@ use oauth_emulator::Decision;
 use oauth_runtime::{AnyProvider, Client, Pending, TokenCall};
 use oauth_spec::Variant;
 
-use super::browser::{self, Way};
+use super::browser::{self, Trip, Way};
 use super::stage::Stage;
 use super::story::{Story, Told};
 use super::{acquire, declared, direct, exchange, show};
@@ -12,11 +12,18 @@ use super::{acquire, declared, direct, exchange, show};
 /// Sends one request in that way: a refresh if it concerns one, else the first grant that it concerns.
 pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage, variant: &'static Variant) -> Told {
     let client = story.need("there is no client", stage.client_of_variant(variant.name))?;
+    if variant.authorization_endpoint.is_some() && Way::Code.request(stage.spec).is_some() {
+        let trip = browser::tell(story, stage, &client, Way::Code).await?;
+        let call = exchange_of(story, stage, &client, &trip)?;
+        return exchange::token(story, stage, Way::Code.grant(), call, Some(variant))
+            .await
+            .map(drop);
+    }
     let Some((grant, call)) = call(story, stage, &client, variant).await? else {
         story.note("it concerns no grant that asks the token endpoint");
         return Ok(());
     };
-    if let Some(plain) = declared::request(stage, grant) {
+    if let Some(plain) = declared::request(stage.spec, grant) {
         let endpoint = declared::endpoint(stage, &plain).unwrap_or_default();
         let place = declared::place(plain.parameters_in);
         story.note(&format!("a `{grant}` request goes {place} to {endpoint}; with this variant:"));
@@ -42,10 +49,21 @@ async fn call(
     if Way::Code.request(stage.spec).is_none() || !variant.concerns(grant) {
         return Ok(None);
     }
-    let trip = browser::travel(story, stage, Way::Code, Decision::Allow).await?;
+    let trip = browser::travel(story, stage, client, Way::Code, Decision::Allow).await?;
+    let call = exchange_of(story, stage, client, &trip)?;
+    Ok(Some((grant, call)))
+}
+
+/// The exchange of what a trip has brought.
+fn exchange_of(
+    story: &mut Story<'_>,
+    stage: &Stage,
+    client: &Client<AnyProvider>,
+    trip: &Trip,
+) -> Told<TokenCall<AnyProvider>> {
     let pending = Pending::restore(&trip.saved);
     let authorized = pending.and_then(|pending| client.accept(pending, &trip.callback));
     let authorized = story.need("the callback was refused", authorized)?;
     drop(show::take(story, stage));
-    Ok(Some((grant, client.exchange(&authorized))))
+    Ok(client.exchange(&authorized))
 }

@@ -4,17 +4,19 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use oauth_emulator::Step;
 use oauth_runtime::{AnyProvider, ApiResponse, Error, Event, Session, Token, TokenCall};
+use oauth_spec::ProviderSpec;
 
 use super::stage::Stage;
 
 /// Where calls of the API go: any path will do, the emulator echoes.
-const PATH: &str = "/me";
+const PATHS: [&str; 2] = ["/me", "/anything"];
 
 /// A session and what it has told.
 pub(super) struct Watched {
     pub(super) session: Session<AnyProvider>,
     events: Arc<Mutex<Vec<Event<AnyProvider>>>>,
-    has_api: bool,
+    spec: &'static ProviderSpec,
+    path: &'static str,
 }
 
 impl Watched {
@@ -33,21 +35,29 @@ impl Watched {
         if let Some(call) = again {
             session = session.reacquire_with(call);
         }
-        let has_api = stage.spec.endpoints.api.is_some();
-        Self { session: session.start(), events, has_api }
+        let spec = stage.spec;
+        // A path that is a declared call's has an answer of its own.
+        let calls = |path: &str| spec.calls.iter().any(|call| call.url.to_string().ends_with(path));
+        let path = PATHS.into_iter().find(|path| !calls(path)).unwrap_or("/anything");
+        Self { session: session.start(), events, spec, path }
     }
 
     /// Calls the API; where no address of it is declared, asks for a token to call it with.
     pub(super) async fn call(&self) -> Result<Option<ApiResponse>, Error> {
-        if self.has_api {
-            return self.session.get(PATH).send().await.map(Some);
+        if self.spec.endpoints.api.is_none() {
+            return self.session.fresh_token().await.map(|_| None);
         }
-        self.session.fresh_token().await.map(|_| None)
+        let call = if self.spec.api.form.is_empty() {
+            self.session.get(self.path)
+        } else {
+            self.session.post(self.path).form([("question", "who")])
+        };
+        call.send().await.map(Some)
     }
 
     /// The steps of a call that goes well after these.
     pub(super) fn and_call(&self, mut before: Vec<(Step, u16)>) -> Vec<(Step, u16)> {
-        if self.has_api {
+        if self.spec.endpoints.api.is_some() {
             before.push((Step::Api, 200));
         }
         before

@@ -93,6 +93,33 @@ impl Exchange {
     }
 }
 
+/// Every text that a request carries under a name: headers, and parameters wherever they are.
+pub(super) fn texts(request: &Recorded) -> Vec<(String, String)> {
+    let mut texts = request.headers.clone();
+    texts.extend(request.query_pairs());
+    texts.extend(request.form_pairs());
+    texts.extend(multipart(request));
+    if let Ok(Json::Object(members)) = request.text().parse::<Json>() {
+        let text = |(name, value): (String, Json)| Some((name, value.as_str()?.to_owned()));
+        texts.extend(members.into_iter().filter_map(text));
+    }
+    texts
+}
+
+/// The parts of a multipart body (RFC 7578), by their names.
+pub(super) fn multipart(request: &Recorded) -> Vec<(String, String)> {
+    let kind = request.header("content-type").unwrap_or_default();
+    let Some((_, boundary)) = kind.split_once("boundary=") else { return Vec::new() };
+    let text = request.text();
+    let part = |part: &str| {
+        let (head, value) = part.split_once("\r\n\r\n")?;
+        let (_, name) = head.split_once("name=\"")?;
+        let (name, _) = name.split_once('"')?;
+        Some((name.to_owned(), value.trim_end_matches("\r\n").to_owned()))
+    };
+    text.split(&format!("--{}", boundary.trim_matches('"'))).filter_map(part).collect()
+}
+
 /// Where a request went, without its query.
 pub(super) fn address(request: &Recorded) -> String {
     let name = request.host.split(':').next().unwrap_or_default();

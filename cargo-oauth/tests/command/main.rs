@@ -3,5 +3,10 @@
 mod check;
 mod demo;
 mod expand;
+mod explain;
+mod findings;
 mod help;
+mod import;
+mod new;
+mod schema;
 mod support;

@@ -10,7 +10,8 @@ fn needs() -> PathBuf {
 }
 
 fn table(path: &Path) -> toml::Table {
-    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let text =
+        std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
@@ -44,7 +45,8 @@ fn every_need_has_a_case_or_a_reason() {
         assert!(tests.contains("#[test]") || tests.contains("#[tokio::test]"), "{id} has no test");
         let words: Vec<_> = texts(&need, "words").iter().map(|word| format!("`{word}`")).collect();
         let providers = texts(&need, "providers");
-        let more = need["count"].as_integer().unwrap() - i64::try_from(providers.len().min(4)).unwrap();
+        let more =
+            need["count"].as_integer().unwrap() - i64::try_from(providers.len().min(4)).unwrap();
         let mut named = providers.into_iter().take(4).collect::<Vec<_>>().join(", ");
         if more > 0 {
             let _ = write!(named, " and {more} more");

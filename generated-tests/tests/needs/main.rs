@@ -5,6 +5,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
+mod check;
 mod index;
 #[path = "../page/mod.rs"]
 mod page;

@@ -3,6 +3,7 @@
 mod deviations;
 mod diagram;
 mod flows;
+mod steps;
 
 use std::fmt::Write as _;
 
@@ -13,6 +14,7 @@ use crate::markdown::{code, markdown};
 pub use deviations::{deviations, deviations_by_area};
 pub use diagram::diagram;
 pub use flows::{Flow, flows};
+pub use steps::{Carried, Party, Step, steps};
 
 /// The documentation of the module, in Markdown.
 pub fn module_docs(provider: &Provider) -> String {

@@ -122,10 +122,17 @@ impl Values {
     }
 }
 
+/// Whether it is a key in PEM (RFC 7468), which has lines.
+fn is_pem(value: &str) -> bool {
+    value.trim_ascii_start().starts_with("-----BEGIN ")
+}
+
 fn check(spec: &ProviderSpec, variable: &Variable, value: &str) -> Result<(), EmulatorError> {
     let host_char = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let problem = match variable.kind {
-        _ if value.chars().any(char::is_control) => "it holds control characters".to_owned(),
+        _ if value.chars().any(char::is_control) && !is_pem(value) => {
+            "it holds control characters".to_owned()
+        }
         VariableKind::Label if value.is_empty() || !value.chars().all(host_char) => {
             "it is not one part of a host name".to_owned()
         }

@@ -15,6 +15,11 @@ pub(crate) fn is_refusal(errors: &ErrorSpec, document: &Json) -> bool {
     errors.when.iter().any(|condition| holds(condition, document))
 }
 
+/// Whether an answer names an error, which one without a token may.
+pub(crate) fn names_error(errors: &ErrorSpec, document: &Json) -> bool {
+    said(errors, document).code.is_some()
+}
+
 /// Whether a member is what it must be.
 pub(crate) fn holds(condition: &Condition, document: &Json) -> bool {
     let found = lookup(document, condition.path.trim_start_matches('/'));

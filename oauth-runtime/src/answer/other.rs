@@ -30,13 +30,13 @@ struct Inner {
 
 impl OtherToken {
     /// Reads one as the first token of the answer is read. Without a context only its shape is checked.
-    pub(super) fn read(members: &Map<String, Json>, context: Option<Context<'_>>) -> Option<Self> {
+    pub(crate) fn read(members: &Map<String, Json>, context: Option<Context<'_>>) -> Option<Self> {
         let answer = context.map_or(&Answer::STANDARD, |context| context.answer);
         let whole = Json::Object(members.clone());
         // A path that leads to the first token leads nowhere here; the RFC's names do.
         let find = |path: &str, standard: &str| {
             let found = lookup(&whole, path).or_else(|| lookup(&whole, standard));
-            found.and_then(scalar).filter(|text| !text.is_empty()).map(|text| text.into_owned())
+            found.and_then(scalar).filter(|text| !text.is_empty()).map(Cow::into_owned)
         };
         let scope = find(answer.scope, "scope");
         let access_token = match find(answer.access_token, "access_token") {

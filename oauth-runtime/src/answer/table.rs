@@ -82,12 +82,22 @@ pub(crate) struct Places<'a> {
     pub(crate) headers: Option<&'a HeaderMap>,
     /// What was collected before: it counts where the answer leaves a field out.
     pub(crate) old: Option<&'a Map<String, Json>>,
+    /// Only a part of an answer, which need not have everything.
+    pub(crate) partial: bool,
 }
 
 impl<'a> Places<'a> {
     /// A document and nothing else.
     pub(crate) fn document(root: &'a Json) -> Self {
-        Self { root, whole: root, access_claims: None, id_claims: None, headers: None, old: None }
+        Self {
+            root,
+            whole: root,
+            access_claims: None,
+            id_claims: None,
+            headers: None,
+            old: None,
+            partial: false,
+        }
     }
 
     fn find(&self, field: &Field) -> Option<Json> {
@@ -124,7 +134,7 @@ pub(crate) fn collect(
         let wrong = |what| Refused { is_wrong: true, ..refused(what) };
         let before = || places.old.and_then(|old| old.get(field.name)).cloned();
         let Some(json) = places.find(field).or_else(before) else {
-            if field.required || field.equals.is_some() {
+            if (field.required || field.equals.is_some()) && !places.partial {
                 return Err(refused("is missing"));
             }
             continue;

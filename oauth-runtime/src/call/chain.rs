@@ -6,10 +6,9 @@ use http::{Request, Response};
 use serde_json::{Map, Value as Json};
 
 use super::inner::Call;
-use super::reading::{read_call, read_introspection, read_nothing};
 use super::task::{Task, further};
 use crate::answer::Table;
-use crate::core::{Core, More, Once, Values};
+use crate::core::Core;
 use crate::error::{Error, Unfinished};
 use crate::fields::FieldValues;
 use crate::secret::Secret;
@@ -17,18 +16,18 @@ use crate::token::{Parsed, TokenData};
 
 /// Requests that are still to be made. A request that failed is still the next one.
 pub(crate) struct Chain {
-    core: Arc<Core>,
-    call: Call,
-    table: Table,
+    pub(super) core: Arc<Core>,
+    pub(super) call: Call,
+    pub(super) table: Table,
     /// Each with its place among the further steps that can be resumed.
     tasks: Vec<(Task, usize)>,
     next: usize,
-    token: Option<Arc<TokenData>>,
+    pub(super) token: Option<Arc<TokenData>>,
     /// The typed fields of the token, while they are known.
-    values: Option<FieldValues>,
-    grants: Vec<(&'static str, Secret)>,
+    pub(super) values: Option<FieldValues>,
+    pub(super) grants: Vec<(&'static str, Secret)>,
     /// What a call has read that was asked for.
-    read: Option<Map<String, Json>>,
+    pub(super) read: Option<Map<String, Json>>,
 }
 
 impl Chain {
@@ -93,15 +92,23 @@ impl Chain {
 
     /// Adds a request, after the grants whose tokens it sends.
     fn add(&mut self, task: Task, place: usize) -> Result<(), Error> {
+        self.add_within(task, place, DEPTH)
+    }
+
+    fn add_within(&mut self, task: Task, place: usize, depth: usize) -> Result<(), Error> {
         let core = self.core.clone();
         for name in &task.request(&core, self.call.grant)?.needs {
-            let is_there =
+            let is_known =
                 |(task, _): &(Task, usize)| matches!(task, Task::Grant(known) if known == name);
-            // One that needs itself never ends; it has no token to send.
-            let is_itself = matches!(task, Task::Grant(own) if own == *name);
-            if !is_itself && !self.tasks.iter().any(is_there) && self.tasks.len() < MOST {
-                self.add(Task::Grant(name), place)?;
+            if self.tasks.iter().any(is_known) {
+                continue;
             }
+            if depth == 0 {
+                return Err(Error::configuration(format!(
+                    "the grant `{name}` needs a token that it is to give itself"
+                )));
+            }
+            self.add_within(Task::Grant(name), place, depth - 1)?;
         }
         self.tasks.push((task, place));
         Ok(())
@@ -117,87 +124,12 @@ impl Chain {
         self.make(task).map(Some).map_err(|error| self.failed(error))
     }
 
-    fn make(&self, task: Task) -> Result<Request<Vec<u8>>, Error> {
-        match task {
-            Task::Main => self.call.request(&self.grants),
-            Task::Grant(name) => Call::new(self.core.clone(), name).request(&self.grants),
-            Task::After(name) => self.following(name)?.request(&self.grants),
-            _ => {
-                let more = More {
-                    grants: &self.grants,
-                    once: Once::new(&*self.core.clock),
-                    ..More::default()
-                };
-                let values = Values {
-                    fixed: Some(&self.core.fixed),
-                    token: self.token.as_deref(),
-                    more: Some(&more),
-                    ..Values::default()
-                };
-                task.request(&self.core, self.call.grant)?.build(&values, &[])
-            }
-        }
-    }
-
-    fn following(&self, grant: &'static str) -> Result<Call, Error> {
-        let token = self.token.clone().ok_or_else(nothing)?;
-        Ok(self.call.after(grant, token))
-    }
-
     /// Reads the answer to the request.
     pub(crate) fn answer(&mut self, response: Response<Vec<u8>>) -> Result<(), Error> {
         let Some((task, _)) = self.task() else { return Err(nothing()) };
         self.take(task, response).map_err(|error| self.failed(error))?;
         self.next += 1;
         Ok(())
-    }
-
-    fn take(&mut self, task: Task, response: Response<Vec<u8>>) -> Result<(), Error> {
-        match task {
-            Task::Main => {
-                let parsed = self.call.read(self.table, response)?;
-                self.keep(parsed);
-            }
-            Task::After(name) => {
-                let parsed = self.following(name)?.read(self.table, response)?;
-                self.keep(parsed);
-            }
-            Task::Grant(name) => {
-                let call = Call::new(self.core.clone(), name);
-                let prepared = self.core.request(name)?;
-                let parsed = call.read_with(prepared, Table::NONE, true, response)?;
-                self.grants.push((name, parsed.data.access_token.clone()));
-            }
-            Task::Expiry => {
-                let claims = read_introspection(&self.core, response)?;
-                let exp = claims.get("exp").and_then(crate::answer::seconds);
-                let at = exp.and_then(|exp| {
-                    let since = std::time::Duration::from_secs(exp);
-                    std::time::UNIX_EPOCH.checked_add(since)
-                });
-                if let (Some(at), Some(token)) = (at, &mut self.token) {
-                    Arc::make_mut(token).expires_at = Some(at);
-                }
-            }
-            Task::Connected(call) => {
-                let fields = read_call(&self.core, call, response)?;
-                if let Some(token) = &mut self.token {
-                    let kept = Arc::make_mut(token).kept.get_or_insert_default();
-                    kept.calls.insert(call.name.to_owned(), fields.into_json());
-                }
-            }
-            Task::Asked(call) => {
-                self.read = Some(std::mem::take(&mut read_call(&self.core, call, response)?.0));
-            }
-            Task::Introspect => self.read = Some(read_introspection(&self.core, response)?),
-            Task::Disconnect(_) | Task::Revoke => read_nothing(&self.core, response)?,
-        }
-        Ok(())
-    }
-
-    fn keep(&mut self, parsed: Parsed) {
-        self.token = Some(parsed.data);
-        self.values = Some(parsed.values);
     }
 
     /// An error that does not lose the token that has been given already.
@@ -240,10 +172,12 @@ impl Chain {
         let mut data = self.token.take().ok_or_else(nothing)?;
         let unfinished = data.kept.as_ref().is_some_and(|kept| kept.unfinished.is_some());
         // A refresh leaves open what was open before it.
-        if unfinished && self.call.grant != "refresh_token" || self.call.resumes {
-            if let Some(kept) = &mut Arc::make_mut(&mut data).kept {
-                kept.unfinished = None;
-            }
+        let is_done = self.call.grant != "refresh_token" || self.call.resumes;
+        if unfinished
+            && is_done
+            && let Some(kept) = &mut Arc::make_mut(&mut data).kept
+        {
+            kept.unfinished = None;
         }
         match self.values.take() {
             Some(values) => Ok(Parsed { data, values }),
@@ -277,8 +211,8 @@ impl Chain {
     }
 }
 
-/// More requests than any declaration asks for.
-const MOST: usize = 64;
+/// How many grants may need each other's tokens. A circle, which the checks of a file refuse, ends here.
+const DEPTH: usize = 4;
 
 const STANDARD: [&str; 6] = [
     "authorization_code",
@@ -289,6 +223,6 @@ const STANDARD: [&str; 6] = [
     "personal_access_token",
 ];
 
-fn nothing() -> Error {
+pub(super) fn nothing() -> Error {
     Error::configuration("there is nothing left to do here: every step has been made")
 }

@@ -3,20 +3,17 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use http::{Request, Response};
-use oauth_spec::Rotation;
-use subtle::ConstantTimeEq as _;
+use http::Request;
 
 use super::chain::Chain;
 use super::parameters::check_parameters;
-use crate::answer::{Table, claims, token_fault, unreadable};
+use crate::answer::Table;
 use crate::core::{Core, More, Once, PreparedRequest, Values};
 use crate::error::{ConfigurationError, Error, shown};
 use crate::flow::Accepted;
 use crate::secret::Secret;
-use crate::token::{Base, Granted, Kept, Known, NoToken, Parsed, Reading, TokenData, merged};
+use crate::token::{Parsed, TokenData};
 use crate::value::Value;
-use crate::wipe::Wiped;
 
 /// A token request that has not been sent yet.
 #[derive(Clone)]
@@ -24,7 +21,9 @@ pub(crate) struct Call {
     pub(super) core: Arc<Core>,
     /// The grant whose request is sent, by its name in TOML.
     pub(crate) grant: &'static str,
-    accepted: Option<Arc<Accepted>>,
+    /// Where that request is among the prepared ones.
+    place: Option<usize>,
+    pub(super) accepted: Option<Arc<Accepted>>,
     /// The token that is renewed, exchanged, or whose further steps are made.
     pub(super) token: Option<Arc<TokenData>>,
     parameters: Vec<(Cow<'static, str>, Value)>,
@@ -39,6 +38,7 @@ pub(crate) struct Call {
 impl Call {
     pub(crate) fn new(core: Arc<Core>, grant: &'static str) -> Self {
         Self {
+            place: core.place_of(grant),
             core,
             grant,
             accepted: None,
@@ -97,6 +97,7 @@ impl Call {
     pub(super) fn after(&self, grant: &'static str, token: Arc<TokenData>) -> Self {
         Self {
             grant,
+            place: self.core.place_of(grant),
             token: Some(token),
             parameters: Vec::new(),
             extra: Vec::new(),
@@ -149,7 +150,9 @@ impl Call {
 
     pub(crate) fn add_parameter(&mut self, name: String, value: String) {
         let client = &self.core.spec.client;
-        let has = |request: &PreparedRequest| request.recipe.has(&name) || request.query.has(&name);
+        let has = |request: &PreparedRequest| {
+            request.recipe.has(&name) || request.query.has(&name) || request.endpoint.has(&name)
+        };
         let reserved = name == client.id_parameter
             || name == client.secret_parameter
             || matches!(name.as_str(), "client_id" | "client_secret")
@@ -163,8 +166,9 @@ impl Call {
         self.extra.push((name, value));
     }
 
-    /// The scope that is asked for: the application's, else that of the token, else the default.
-    fn scope(&self, request: &PreparedRequest) -> Option<Cow<'_, str>> {
+    /// The scope that is asked for: the application's, else that of the token or of the
+    /// authorization, else the default.
+    pub(super) fn scope(&self, request: &PreparedRequest) -> Option<Cow<'_, str>> {
         if !self.scope.is_empty() {
             return Some(self.scope.as_str().into());
         }
@@ -178,6 +182,9 @@ impl Call {
                 (!granted.is_empty()).then(|| granted.join(scopes.separator).into())
             };
             return token.requested_scope.as_deref().map(Cow::from).or_else(granted);
+        }
+        if let Some(scope) = self.accepted.as_ref().and_then(|accepted| accepted.scope.as_deref()) {
+            return Some(scope.into());
         }
         let default = scopes.default.join(scopes.separator);
         (!default.is_empty()).then(|| default.into())
@@ -201,6 +208,7 @@ impl Call {
         let scope = self.scope(prepared);
         let more = More {
             redirect_uri: accepted.and_then(|accepted| accepted.redirect_uri.as_deref()),
+            state: accepted.and_then(|accepted| accepted.state.as_deref()),
             grants,
             once: Once::new(&*self.core.clock),
             ..More::default()
@@ -221,117 +229,10 @@ impl Call {
         prepared.build(&values, &self.extra)
     }
 
-    pub(crate) fn read(&self, table: Table, response: Response<Vec<u8>>) -> Result<Parsed, Error> {
-        self.read_with(self.core.request(self.grant)?, table, false, response)
-    }
-
-    /// Reads the answer; `bare` for one of which only the token counts.
-    pub(super) fn read_with(
-        &self,
-        prepared: &PreparedRequest,
-        table: Table,
-        bare: bool,
-        response: Response<Vec<u8>>,
-    ) -> Result<Parsed, Error> {
-        let core = &*self.core;
-        let spec = core.spec;
-        let (parts, body) = response.into_parts();
-        let (status, headers) = (parts.status, &parts.headers);
-        let mut body = Wiped(body);
-        if !status.is_success() {
-            return Err(token_fault(spec, status, headers, body));
-        }
-        let mut granted = self.granted(prepared);
-        let has_fields = |kept: &Kept| kept.fields.is_some();
-        let simple = prepared.plain
-            && table.simple
-            && core.simple
-            && !bare
-            && !granted.kept.as_deref().is_some_and(has_fields);
-        let read = if simple {
-            if let Some(old) = &self.token
-                && let Some((whole, rotated)) = merged(&old.body.0, &body.0)
-            {
-                body = whole;
-                if !rotated {
-                    granted.refresh_received_at = old.refresh_received_at;
-                }
-            }
-            Parsed::read(spec, table.rows, granted, body)
-        } else {
-            let reading = Reading {
-                spec,
-                answer: prepared.answer,
-                format: prepared.answer.format,
-                root: prepared.answer.root,
-                table,
-                bare,
-                signed: true,
-                fixed: &core.fixed,
-                headers,
-                base: self.token.as_deref().map(|token| self.base(token)),
-            };
-            reading.read(granted, body)
-        };
-        let parsed = read.map_err(|(fault, body)| match fault {
-            NoToken::Absent => token_fault(spec, status, headers, body),
-            NoToken::Unreadable(what) => unreadable(spec, status, headers, body, what),
-        })?;
-        match self.accepted.as_ref().and_then(|accepted| accepted.nonce.as_ref()) {
-            Some(nonce) if !repeats(nonce, &parsed.data) => {
-                let what = "the ID token answers another authorization: its `nonce` is not ours";
-                Err(unreadable(spec, status, headers, Wiped::default(), what.to_owned()))
-            }
-            _ => Ok(parsed),
-        }
-    }
-
-    fn base<'a>(&self, token: &'a TokenData) -> Base<'a> {
-        let refresh = self.core.spec.grants.refresh_token.filter(|_| self.is_refresh());
-        Base {
-            token,
-            rotation: refresh.map_or(Rotation::Optional, |refresh| refresh.rotation),
-            same_token: refresh.is_some_and(|refresh| refresh.same_token),
-        }
-    }
-
-    fn is_refresh(&self) -> bool {
-        self.grant == "refresh_token"
-    }
-
-    fn granted(&self, prepared: &PreparedRequest) -> Granted {
-        let now = self.core.clock.now();
-        let mut granted = Granted {
-            origin: self.core.origin.clone(),
-            grant: self.grant.into(),
-            requested_scope: None,
-            received_at: now,
-            refresh_received_at: now,
-            expires_at: Known::FromAnswer,
-            refresh_expires_at: Known::FromAnswer,
-            kept: None,
-        };
-        match &self.token {
-            Some(old) => {
-                if self.is_refresh() {
-                    granted.grant.clone_from(&old.grant);
-                }
-                granted.requested_scope.clone_from(&old.requested_scope);
-                granted.kept.clone_from(&old.kept);
-            }
-            None => granted.requested_scope = self.scope(prepared).map(Cow::into_owned),
-        }
-        if let Some(accepted) = &self.accepted
-            && !accepted.fields.0.is_empty()
-        {
-            granted.kept.get_or_insert_default().callback = Some(accepted.fields.clone());
-        }
-        granted
-    }
-
     /// Its request, if there is nothing else to do.
     pub(super) fn alone(&self) -> Option<&PreparedRequest> {
-        self.core.request(self.grant).ok().filter(|request| request.alone && !self.resumes)
+        let (_, request) = self.core.requests.get(self.place?)?;
+        (request.alone && !self.resumes).then_some(request)
     }
 
     pub(crate) async fn send(&self, table: Table) -> Result<Parsed, Error> {
@@ -355,15 +256,6 @@ impl Call {
         }
         Err(ConfigurationError::all(self.problems.clone()).into())
     }
-}
-
-/// Whether an ID token, if there is one that says so, is for this authorization.
-fn repeats(nonce: &Secret, token: &TokenData) -> bool {
-    let Some(claims) = token.id_token.as_ref().and_then(|token| claims(token.expose())) else {
-        return true;
-    };
-    let said = claims.get("nonce").and_then(serde_json::Value::as_str);
-    said.is_none_or(|said| said.as_bytes().ct_eq(nonce.expose().as_bytes()).into())
 }
 
 /// What is wrong with a token that another provider or environment issued.

@@ -1,11 +1,13 @@
 //! Calls of the token endpoint, and what is asked about a token: each can be sent, or taken apart
 //! without I/O.
 
+mod answer;
 mod asked;
 mod chain;
 mod inner;
 mod introspection;
 mod parameters;
+mod progress;
 mod reading;
 mod steps;
 mod task;
@@ -46,6 +48,8 @@ pub struct TokenCall<P> {
 }
 
 impl<P: Provider> TokenCall<P> {
+    const TABLE: Table = Table::of::<P::TokenFields>();
+
     pub(crate) fn new(call: Call) -> Self {
         Self { call, provider: PhantomData }
     }
@@ -90,7 +94,7 @@ impl<P: Provider> TokenCall<P> {
         if self.call.alone().is_some() {
             return self.call.request(&[]);
         }
-        let first = Chain::of(&self.call, self.table())?.request()?;
+        let first = Chain::of(&self.call, Self::TABLE)?.request()?;
         first.ok_or_else(|| Error::configuration("there is nothing left to do for this token"))
     }
 
@@ -102,9 +106,9 @@ impl<P: Provider> TokenCall<P> {
     /// [`Client::resume`](crate::Client::resume), or use [`TokenCall::steps`] from the beginning.
     pub fn read(&self, response: Response<Vec<u8>>) -> Result<Token<P>, Error> {
         if let Some(prepared) = self.call.alone() {
-            return self.call.read_with(prepared, self.table(), false, response).map(Token::new);
+            return self.call.read_with(prepared, Self::TABLE, false, response).map(Token::new);
         }
-        let mut chain = Chain::of(&self.call, self.table())?;
+        let mut chain = Chain::of(&self.call, Self::TABLE)?;
         chain.answer(response)?;
         let Some(next) = chain.left() else { return chain.parsed().map(Token::new) };
         let cause = Error::configuration("this was the first of several requests: use `.steps()`");
@@ -119,7 +123,7 @@ impl<P: Provider> TokenCall<P> {
     /// # Errors
     /// [`Error::Configuration`] if the call cannot be made.
     pub fn steps(self) -> Result<Steps<Token<P>>, Error> {
-        let chain = Chain::of(&self.call, self.table())?;
+        let chain = Chain::of(&self.call, Self::TABLE)?;
         Ok(Steps::new(chain, |chain| chain.take_parsed().map(Token::new)))
     }
 
@@ -129,11 +133,7 @@ impl<P: Provider> TokenCall<P> {
     /// As [`TokenCall::request`] and [`TokenCall::read`], and [`Error::Transport`] if there was no
     /// answer. [`Error::Unfinished`] with the token if a request that follows has failed.
     pub async fn send(self) -> Result<Token<P>, Error> {
-        self.call.send(self.table()).await.map(Token::new)
-    }
-
-    fn table(&self) -> Table {
-        Table::of::<P::TokenFields>()
+        self.call.send(Self::TABLE).await.map(Token::new)
     }
 }
 

@@ -32,6 +32,10 @@ pub struct Steps<T> {
 
 /// What comes next.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "it is taken apart at once, and there is one at a time"
+)]
 pub enum Step<T> {
     /// Send this and pass what comes back to [`Steps::answer`]. It holds secrets.
     Send(Request<Vec<u8>>),

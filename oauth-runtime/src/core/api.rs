@@ -79,14 +79,12 @@ impl PreparedApi {
         request: &mut Request<Vec<u8>>,
         values: &Values<'_>,
     ) -> Result<(), Error> {
-        match (&self.spelled, values.fixed) {
-            (Some(spelled), Some(fixed)) => self.compute(request, spelled, fixed, values),
-            _ => {
-                self.add_parameters(request, values)?;
-                replace(request.headers_mut(), self.headers.fill(values)?);
-                Ok(())
-            }
+        if let (Some(spelled), Some(fixed)) = (&self.spelled, values.fixed) {
+            return self.compute(request, spelled, fixed, values);
         }
+        self.add_parameters(request, values)?;
+        replace(request.headers_mut(), self.headers.fill(values)?);
+        Ok(())
     }
 
     fn add_parameters(

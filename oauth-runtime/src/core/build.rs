@@ -3,6 +3,7 @@
 use oauth_spec::{ClientAuthentication, Environment, ProviderSpec, Variant};
 
 use super::address::{mirror, redirect_uri};
+use super::prepared::PreparedRequest;
 use super::requests::Builder;
 use super::values::Fixed;
 use super::{Core, Origin, Settings, variables};
@@ -34,7 +35,14 @@ impl Settings {
             return Err(ConfigurationError::all(messages).into());
         }
         let mut requests = builder.token_requests(&mut messages);
-        let authorization_code = builder.authorization_code(&mut messages);
+        let mut authorization_code = builder.authorization_code(&mut messages);
+        // What the exchange repeats is kept until then.
+        let repeats = |(grant, request): &(&str, PreparedRequest)| {
+            *grant == "authorization_code" && request.sends_scope
+        };
+        if let Some(begin) = &mut authorization_code {
+            begin.plain &= !requests.iter().any(repeats);
+        }
         let implicit = builder.implicit(&mut messages);
         let consents = builder.consents(&mut messages);
         let issuer = builder.issuer(&mut messages);

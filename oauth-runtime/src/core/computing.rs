@@ -9,6 +9,7 @@ use oauth_spec::{Notation, Parameter, ProviderSpec, Source};
 use super::values::Values;
 use crate::error::Error;
 use crate::sign::{self, Outgoing};
+use crate::wipe::WipedText;
 
 /// The request at hand, as far as it is known, and what of it is being made.
 pub(crate) struct Computing<'a> {
@@ -38,7 +39,7 @@ impl Computing<'_> {
         let further = self.further.iter();
         let further =
             further.map(|(name, value)| (Cow::from(name.as_str()), Cow::from(value.as_str())));
-        let own = own.iter().map(|(name, value)| (Cow::from(*name), Cow::from(value.as_ref())));
+        let own = own.iter().map(|(name, value)| (Cow::from(*name), Cow::from(value.0.as_str())));
         let parameters: Vec<_> = own.chain(further).collect();
         let request = Outgoing {
             method: self.method,
@@ -70,7 +71,7 @@ pub(super) fn listed<'a>(
     declared: &'a [Parameter],
     values: &Values<'_>,
     without: &[&str],
-) -> Result<Vec<(&'a str, Cow<'static, str>)>, Source> {
+) -> Result<Vec<(&'a str, WipedText)>, Source> {
     let mut list = Vec::with_capacity(declared.len());
     for Parameter { name, value, notation } in declared {
         if without.iter().any(|computed| sign::holds(spec, value, computed)) {
@@ -84,7 +85,7 @@ pub(super) fn listed<'a>(
             Notation::Text => values.fill(*value)?,
             Notation::Json => values.fill_json(*value)?,
         };
-        list.push((*name, Cow::Owned(text.take())));
+        list.push((*name, text));
     }
     Ok(list)
 }

@@ -9,6 +9,7 @@ use url::Url;
 use super::address::{mirrored, resolve};
 use super::values::{Fixed, Values};
 use crate::error::Error;
+use crate::query::has_parameter;
 
 /// An address.
 pub(crate) enum Endpoint {
@@ -26,8 +27,7 @@ impl Endpoint {
         fixed: &Fixed,
         mirror: Option<&Url>,
     ) -> Result<Self, String> {
-        let parts: Vec<Part> =
-            templates.iter().flat_map(|template| template.parts()).copied().collect();
+        let parts: Vec<Part> = templates.iter().flat_map(Template::parts).copied().collect();
         let filled = Self::Filled { what, parts: parts.into(), mirror: mirror.cloned() };
         if !filled.is_fixed(fixed) {
             return Ok(filled);
@@ -42,6 +42,20 @@ impl Endpoint {
                 Part::Text(_) => true,
                 Part::Value(source) => fixed.knows(*source),
             }),
+        }
+    }
+
+    /// Whether the address has a parameter of that name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        match self {
+            Self::Fixed(uri) => has_parameter(&uri.to_string(), name),
+            Self::Filled { parts, .. } => {
+                let text = |part: &Part| match part {
+                    Part::Text(text) => *text,
+                    Part::Value(_) => "",
+                };
+                has_parameter(&parts.iter().map(text).collect::<String>(), name)
+            }
         }
     }
 

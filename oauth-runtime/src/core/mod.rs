@@ -4,6 +4,7 @@ mod address;
 mod api;
 mod authorizations;
 mod build;
+mod calls;
 mod computing;
 mod credentials;
 mod endpoint;
@@ -12,8 +13,10 @@ mod once;
 mod prepared;
 mod recipe;
 mod requests;
+mod sources;
 mod values;
 mod variables;
+mod written;
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -26,7 +29,7 @@ pub(crate) use build::name_of;
 pub(crate) use computing::Computing;
 pub(crate) use once::Once;
 pub(crate) use prepared::{PreparedAuthorization, PreparedRequest};
-pub(crate) use values::{Fixed, Given, More, Values};
+pub(crate) use values::{Fixed, Given, More, Values, how_to_give};
 
 use crate::clock::{Clock, SystemClock};
 use crate::error::{Error, StoredError};
@@ -94,6 +97,11 @@ pub(crate) struct Core {
 }
 
 impl Core {
+    /// Where the prepared request of a grant is.
+    pub(crate) fn place_of(&self, grant: &str) -> Option<usize> {
+        self.requests.iter().position(|(name, _)| *name == grant)
+    }
+
     /// The prepared request of a grant.
     pub(crate) fn request(&self, grant: &str) -> Result<&PreparedRequest, Error> {
         let found = self.requests.iter().find(|(name, _)| *name == grant);

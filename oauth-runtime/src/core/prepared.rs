@@ -1,6 +1,5 @@
 //! Requests, prepared: everything that the declaration and the settings fix.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
@@ -17,6 +16,7 @@ use crate::multipart::Multipart;
 use crate::wipe::WipedText;
 
 /// A request of our own: to the token endpoint, about a token, or a declared call.
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub(crate) struct PreparedRequest {
     pub(crate) method: Method,
     pub(crate) endpoint: Endpoint,
@@ -26,6 +26,8 @@ pub(crate) struct PreparedRequest {
     pub(crate) query: Recipe,
     pub(crate) headers: PreparedHeaders,
     pub(crate) sends_scope: bool,
+    /// Whether it repeats the `state` of the authorization.
+    pub(crate) sends_state: bool,
     pub(crate) sends_refresh_token: bool,
     /// The grants whose tokens it sends.
     pub(crate) needs: Vec<&'static str>,
@@ -43,6 +45,7 @@ pub(crate) struct PreparedRequest {
 }
 
 /// An authorization request, which is a URL.
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub(crate) struct PreparedAuthorization {
     /// The address, up to where parameters begin.
     pub(crate) prefix: String,
@@ -175,8 +178,9 @@ impl PreparedRequest {
         let list = listed(fixed.spec, &mine, values, &[]).map_err(|source| {
             Error::configuration(format!("a parameter is needed: {}", how_to_give(source)))
         })?;
-        let extra = extra.iter().map(|(name, value)| (name.as_str(), value.as_str().into()));
-        let all: Vec<(&str, Cow<'_, str>)> = list.into_iter().chain(extra).collect();
+        let extra = extra.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let list = list.iter().map(|(name, value)| (*name, value.0.as_str()));
+        let all: Vec<(&str, &str)> = list.chain(extra).collect();
         Multipart::of(&all)
     }
 }

@@ -1,10 +1,9 @@
 //! A list of parameters, prepared: what the settings fix is written once, when the client is built.
 
-use oauth_spec::{Notation, Parameter, Part, ScopeEncoding, Source, Template};
+use oauth_spec::{Notation, Parameter, ScopeEncoding, Source, Template};
 
-use super::values::{Fixed, Given, Values, how_to_give};
-use crate::error::Error;
-use crate::escape::{form, push_component, push_form, push_json, push_raw};
+use super::values::{Fixed, Values, how_to_give};
+use crate::escape::{form, push_form, push_json};
 use crate::wipe::WipedText;
 
 /// How names and values are written.
@@ -20,14 +19,14 @@ pub(crate) enum Encoding {
 
 /// A prepared list of parameters.
 pub(crate) struct Recipe {
-    encoding: Encoding,
-    steps: Vec<Step>,
+    pub(super) encoding: Encoding,
+    pub(super) steps: Vec<Step>,
     names: Vec<&'static str>,
     /// How many bytes the fixed part takes.
     fixed_length: usize,
 }
 
-enum Step {
+pub(super) enum Step {
     /// Parameters that never change, separators between them included.
     Fixed(WipedText),
     /// A parameter whose value the call knows: what stands before it, and how it is made.
@@ -166,130 +165,10 @@ impl Recipe {
         }
     }
 
-    fn separator(&self) -> char {
+    pub(super) fn separator(&self) -> char {
         match self.encoding {
             Encoding::Form | Encoding::Query(_) => '&',
             Encoding::Json => ',',
-        }
-    }
-
-    /// Writes the list. `first` says that nothing stands before it.
-    pub(crate) fn write(
-        &self,
-        out: &mut String,
-        first: &mut bool,
-        values: &Values<'_>,
-    ) -> Result<(), Error> {
-        let separator = self.separator();
-        for step in &self.steps {
-            let before = out.len();
-            if !*first {
-                out.push(separator);
-            }
-            match step {
-                Step::Fixed(text) => out.push_str(&text.0),
-                Step::Value { lead, template: Template::One(Part::Value(source)), .. } => {
-                    let Some(value) = values.get(*source) else {
-                        out.truncate(before);
-                        continue;
-                    };
-                    out.push_str(lead);
-                    self.push(out, &value);
-                }
-                Step::Value { lead, template, notation } => {
-                    out.push_str(lead);
-                    self.push_filled(out, lead, *template, *notation, values)?;
-                }
-                Step::List { lead, items } => {
-                    let end = out.len() + lead.len() + 1;
-                    out.push_str(lead);
-                    out.push('[');
-                    for (template, notation) in items {
-                        let is_left_out =
-                            template.as_source().is_some_and(|source| values.get(source).is_none());
-                        if !is_left_out {
-                            if out.len() > end {
-                                out.push(',');
-                            }
-                            self.push_filled(out, lead, *template, *notation, values)?;
-                        }
-                    }
-                    out.push(']');
-                }
-            }
-            *first = false;
-        }
-        Ok(())
-    }
-
-    fn push_filled(
-        &self,
-        out: &mut String,
-        lead: &str,
-        template: Template,
-        notation: Notation,
-        values: &Values<'_>,
-    ) -> Result<(), Error> {
-        if let Some(value) = template.as_source().and_then(|source| values.get(source)) {
-            self.push(out, &value);
-            return Ok(());
-        }
-        let text = match notation {
-            Notation::Text => values.fill(template),
-            Notation::Json => values.fill_json(template),
-        };
-        let text = text.map_err(|source| {
-            let lead = lead.trim_end_matches(['=', ':']);
-            Error::configuration(format!(
-                "the parameter `{lead}` is needed: {}",
-                how_to_give(source)
-            ))
-        })?;
-        if self.encoding == Encoding::Json && notation == Notation::Json {
-            out.push_str(&text.0);
-        } else {
-            self.push(out, &Given::Text(text.0.as_str().into()));
-        }
-        Ok(())
-    }
-
-    /// Writes one more parameter.
-    pub(crate) fn write_extra(
-        &self,
-        out: &mut String,
-        first: &mut bool,
-        name: &str,
-        value: &Given<'_>,
-    ) {
-        if !std::mem::take(first) {
-            out.push(self.separator());
-        }
-        match self.encoding {
-            Encoding::Form | Encoding::Query(_) => {
-                push_form(out, name);
-                out.push('=');
-            }
-            Encoding::Json => {
-                push_json(out, name);
-                out.push(':');
-            }
-        }
-        self.push(out, value);
-    }
-
-    #[inline]
-    fn push(&self, out: &mut String, value: &Given<'_>) {
-        match (self.encoding, value) {
-            (Encoding::Json, Given::Plain(text) | Given::Scopes(text)) => push_json(out, text),
-            (Encoding::Json, Given::Text(text)) => push_json(out, text),
-            (_, Given::Plain(text)) => out.push_str(text),
-            (_, Given::Text(text)) => push_form(out, text),
-            (Encoding::Query(ScopeEncoding::Percent), Given::Scopes(text)) => {
-                push_component(out, text);
-            }
-            (Encoding::Query(ScopeEncoding::Raw), Given::Scopes(text)) => push_raw(out, text),
-            (_, Given::Scopes(text)) => push_form(out, text),
-            (_, number) => out.push_str(&number.clone().text()),
         }
     }
 }

@@ -3,20 +3,18 @@
 use http::Method;
 use http::header::AUTHORIZATION;
 use oauth_spec::{
-    Answer, AnswerFormat, Call, CallAuthentication, ClientAuthentication, ComputedRecipe, Expiry,
-    Header, Parameter, ParametersIn, Part, ProviderSpec, Source, Template, TokenOperation,
-    TokenRequest, Variant,
+    Answer, AnswerFormat, CallAuthentication, ClientAuthentication, Expiry, Header, Parameter,
+    ParametersIn, ProviderSpec, Source, Template, TokenOperation, TokenRequest, Variant,
 };
 use url::Url;
 
-use super::api::{Address, Base, PreparedApi};
 use super::build::keep;
 use super::credentials;
 use super::endpoint::Endpoint;
 use super::headers::PreparedHeaders;
 use super::prepared::PreparedRequest;
 use super::recipe::{Encoding, Recipe};
-use super::values::{Fixed, Values};
+use super::values::Fixed;
 
 /// What the parts of the work share.
 pub(super) struct Builder<'a> {
@@ -28,20 +26,20 @@ pub(super) struct Builder<'a> {
 }
 
 /// A request as the declaration has it.
-struct Declared {
-    what: &'static str,
-    address: Vec<Template>,
-    method: oauth_spec::Method,
-    place: ParametersIn,
-    parameters: &'static [Parameter],
-    query: &'static [Parameter],
-    headers: &'static [Header],
-    answer: Option<&'static Answer>,
-    who: Who,
+pub(super) struct Declared {
+    pub(super) what: &'static str,
+    pub(super) address: Vec<Template>,
+    pub(super) method: oauth_spec::Method,
+    pub(super) place: ParametersIn,
+    pub(super) parameters: &'static [Parameter],
+    pub(super) query: &'static [Parameter],
+    pub(super) headers: &'static [Header],
+    pub(super) answer: Option<&'static Answer>,
+    pub(super) who: Who,
 }
 
 /// Who asks.
-enum Who {
+pub(super) enum Who {
     Client(ClientAuthentication),
     /// As a call of the API, with this `Authorization` header.
     AccessToken(Option<Template>),
@@ -112,7 +110,11 @@ impl Builder<'_> {
         Some(prepared)
     }
 
-    fn request(&self, declared: &Declared, messages: &mut Vec<String>) -> Option<PreparedRequest> {
+    pub(super) fn request(
+        &self,
+        declared: &Declared,
+        messages: &mut Vec<String>,
+    ) -> Option<PreparedRequest> {
         let Declared { what, address, method, place, parameters, query, headers, answer, who } =
             declared;
         let mirror = self.mirror.as_ref();
@@ -170,6 +172,7 @@ impl Builder<'_> {
             query: beside,
             headers: prepared_headers,
             sends_scope: sources.contains(&Source::Scope),
+            sends_state: sources.contains(&Source::State),
             sends_refresh_token: sources.contains(&Source::RefreshToken),
             needs: sources.iter().filter_map(grant).collect(),
             answer,
@@ -178,37 +181,6 @@ impl Builder<'_> {
             alone: true,
             problems,
         })
-    }
-
-    /// Whether something in templates is computed.
-    pub(super) fn computes(&self, templates: &[Template]) -> bool {
-        self.sources(templates).iter().any(|source| matches!(source, Source::Computed(_)))
-    }
-
-    /// Every source that templates have, those of computed values in them included.
-    fn sources(&self, templates: &[Template]) -> Vec<Source> {
-        let mut sources: Vec<Source> = Vec::new();
-        let mut open: Vec<Source> = templates.iter().flat_map(Template::sources).collect();
-        while let Some(source) = open.pop() {
-            if sources.contains(&source) {
-                continue;
-            }
-            sources.push(source);
-            let Source::Computed(name) = source else { continue };
-            match self.spec.computed(name).map(|computed| computed.recipe) {
-                Some(ComputedRecipe::Digest(digest)) => {
-                    open.extend(digest.key.sources().chain(digest.message.sources()));
-                }
-                Some(ComputedRecipe::Jwt(jwt)) => {
-                    let parts = jwt.header.iter().chain(jwt.claims);
-                    open.extend(
-                        parts.flat_map(|part| part.value.sources()).chain(jwt.key.sources()),
-                    );
-                }
-                None => {}
-            }
-        }
-        sources
     }
 
     /// Whether an answer is written as the RFC says, and nothing in it decides whether it is one.
@@ -255,7 +227,11 @@ impl Builder<'_> {
         self.request(&declared, messages)
     }
 
-    fn who(&self, authentication: CallAuthentication, authorization: Option<Template>) -> Who {
+    pub(super) fn who(
+        &self,
+        authentication: CallAuthentication,
+        authorization: Option<Template>,
+    ) -> Who {
         match authentication {
             CallAuthentication::Client => Who::Client(self.authentication),
             CallAuthentication::AccessToken => {
@@ -263,68 +239,6 @@ impl Builder<'_> {
             }
             CallAuthentication::None => Who::Nobody,
         }
-    }
-
-    pub(super) fn calls(
-        &self,
-        messages: &mut Vec<String>,
-    ) -> Vec<(&'static Call, PreparedRequest)> {
-        let mut calls = Vec::with_capacity(self.spec.calls.len());
-        for call in self.spec.calls {
-            let mut address = vec![call.url];
-            if !is_absolute(self.spec, call.url) {
-                let Some(api) = self.spec.endpoints.api else {
-                    messages.push(format!(
-                        "the call `{}` has a path and no address: declare `[endpoints] api`",
-                        call.name
-                    ));
-                    continue;
-                };
-                address = joined(api, call.url);
-            }
-            let declared = Declared {
-                what: "call's",
-                address,
-                method: call.method,
-                place: call.parameters_in,
-                parameters: call.parameters,
-                query: &[],
-                headers: call.headers,
-                answer: None,
-                who: self.who(call.authentication, call.authorization),
-            };
-            calls.extend(self.request(&declared, messages).map(|request| (call, request)));
-        }
-        calls
-    }
-
-    pub(super) fn api(&self, messages: &mut Vec<String>) -> Option<PreparedApi> {
-        let template = self.spec.endpoints.api?;
-        let address = if template.sources().all(|source| self.fixed.knows(source)) {
-            let values = Values { fixed: Some(self.fixed), ..Values::default() };
-            Address::Fixed(keep(Base::new(template, &values, self.mirror.as_ref()), messages)?)
-        } else {
-            Address::Filled(template)
-        };
-        let api = &self.spec.api;
-        let mut headers = PreparedHeaders::default();
-        headers.declare(api.headers, self.fixed, messages);
-        if let Some(authorization) = api.authorization {
-            headers.add_filled(AUTHORIZATION, authorization);
-        }
-        let in_query = Encoding::Query(self.spec.scopes.encoding);
-        let spelled: Vec<Parameter> = api.query.iter().chain(api.form).copied().collect();
-        let templates = spelled.iter().map(|it| it.value);
-        let templates: Vec<_> = templates.chain(api.headers.iter().map(|it| it.value)).collect();
-        let computes = self.computes(&templates);
-        Some(PreparedApi {
-            spelled: computes.then_some(spelled),
-            address,
-            mirror: self.mirror.clone(),
-            headers,
-            query: Recipe::prepare(in_query, api.query, self.fixed, messages),
-            form: Recipe::prepare(Encoding::Form, api.form, self.fixed, messages),
-        })
     }
 }
 
@@ -343,34 +257,4 @@ fn method_of(method: oauth_spec::Method) -> Method {
         oauth_spec::Method::Patch => Method::PATCH,
         oauth_spec::Method::Delete => Method::DELETE,
     }
-}
-
-/// Whether an address begins with a scheme, or with a value that has one.
-fn is_absolute(spec: &ProviderSpec, url: Template) -> bool {
-    match url.parts().first() {
-        Some(Part::Text(text)) => text.contains("://"),
-        Some(Part::Value(Source::Variable(name))) => spec
-            .variable(name)
-            .is_some_and(|variable| variable.kind == oauth_spec::VariableKind::Url),
-        Some(Part::Value(_)) => true,
-        None => false,
-    }
-}
-
-/// A path below the API's base, with one slash between them.
-fn joined(api: Template, path: Template) -> Vec<Template> {
-    let mut parts: Vec<Template> = api.parts().iter().map(|part| Template::One(*part)).collect();
-    if let Some(Template::One(Part::Text(last))) = parts.last_mut() {
-        *last = last.trim_end_matches('/');
-    }
-    for (index, part) in path.parts().iter().enumerate() {
-        match part {
-            Part::Text(text) if index == 0 => {
-                parts.push(Template::text("/"));
-                parts.push(Template::text(text.trim_start_matches('/')));
-            }
-            part => parts.push(Template::One(*part)),
-        }
-    }
-    parts
 }

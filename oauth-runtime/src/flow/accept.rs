@@ -5,19 +5,19 @@ use std::time::Duration;
 use oauth_spec::StateUse;
 use subtle::ConstantTimeEq as _;
 
-use super::received::{denied, fields, parameters, received, without_proofs};
+use super::received::{Came, denied, fields, parameters, received, without_proofs};
 use super::{Accepted, Flow, PendingData};
 use crate::answer::Members;
 use crate::core::Core;
 use crate::error::{CallbackError, Error};
-use crate::query::fragment_of;
+use crate::query::{fragment_of, query_of};
 use crate::secret::Secret;
 
 /// Accepts the callback of the authorization code flow (RFC 6749, 4.1.2).
 pub(crate) fn accept_code(
     core: &Core,
     pending: &PendingData,
-    callback: &str,
+    callback: Came<'_>,
 ) -> Result<Accepted, Error> {
     belongs(core, pending, Flow::Code, None)?;
     let members = received(core, callback)?;
@@ -26,8 +26,12 @@ pub(crate) fn accept_code(
     let request = core.authorization_code.as_ref();
     let verifier = request.is_some_and(|request| request.sends_challenge);
     accepted.verifier = verifier.then(|| Secret::from(pending.verifier.text()));
+    if core.request("authorization_code").is_ok_and(|exchange| exchange.sends_state) {
+        accepted.state = Some(pending.state.text().to_owned());
+    }
     if let Some(details) = &pending.details {
         accepted.redirect_uri.clone_from(&details.redirect_uri);
+        accepted.scope.clone_from(&details.scope);
         accepted.nonce.clone_from(&details.nonce);
         accepted.parameters.clone_from(&details.parameters);
     }
@@ -36,7 +40,7 @@ pub(crate) fn accept_code(
 
 /// Accepts a callback that the provider has started: it has no `state`, and no authorization of ours
 /// waits for it.
-pub(crate) fn accept_initiated(core: &Core, callback: &str) -> Result<Accepted, Error> {
+pub(crate) fn accept_initiated(core: &Core, callback: Came<'_>) -> Result<Accepted, Error> {
     let StateUse::ProviderInitiated(state) = core.spec.callback.state else {
         return Err(core.lacks("authorizations that it starts by itself"));
     };
@@ -59,7 +63,14 @@ pub(crate) fn accept_implicit(
     redirect: &str,
 ) -> Result<Members, Error> {
     belongs(core, pending, Flow::Implicit, None)?;
-    let members = parameters(core, fragment_of(redirect))?;
+    let mut members = parameters(core, fragment_of(redirect))?;
+    // A state that travels in the redirect URI is in its query still.
+    if let StateUse::InRedirectUri(name) = core.spec.callback.state {
+        let query = parameters(core, query_of(redirect))?;
+        members
+            .0
+            .extend(query.0.get_key_value(name).map(|(name, state)| (name.clone(), state.clone())));
+    }
     believe(core, pending, None, &members)?;
     Ok(members)
 }
@@ -67,13 +78,16 @@ pub(crate) fn accept_implicit(
 fn accepted(core: &Core, members: Members) -> Result<Accepted, Error> {
     let code = members.text(core.spec.callback.code).filter(|code| !code.is_empty());
     let Some(code) = code.map(|code| Secret::from(code.into_owned())) else {
-        return Err(CallbackError::MissingCode.into());
+        let error = core.spec.callback.error.first().copied().unwrap_or("error");
+        return Err(CallbackError::MissingCode { parameter: core.spec.callback.code, error }.into());
     };
     Ok(Accepted {
         origin: core.origin.clone(),
         code,
         verifier: None,
         redirect_uri: None,
+        scope: None,
+        state: None,
         nonce: None,
         parameters: Vec::new(),
         fields: fields(core, core.spec.callback.fields, &members)?,
@@ -123,8 +137,9 @@ pub(super) fn believe(
 ) -> Result<(), Error> {
     let request = core.authorization(pending.flow, consent);
     if request.is_none_or(|request| request.sends_state) {
-        let Some(state) = members.text(core.spec.callback.state.parameter()) else {
-            return Err(CallbackError::MissingState.into());
+        let parameter = core.spec.callback.state.parameter();
+        let Some(state) = members.text(parameter) else {
+            return Err(CallbackError::MissingState { parameter }.into());
         };
         if !bool::from(state.as_bytes().ct_eq(pending.state.text().as_bytes())) {
             return Err(CallbackError::WrongState.into());

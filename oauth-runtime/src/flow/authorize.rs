@@ -11,6 +11,7 @@ use crate::core::{Core, Given, PreparedAuthorization, Values};
 use crate::error::{ConfigurationError, Error, shown};
 use crate::grants::{GrantParameters, Offline, ScopeIn};
 use crate::provider::{AnyProvider, Provider, ScopeValue as _};
+use crate::query::has_parameter;
 use crate::value::Value;
 
 /// An authorization that is about to begin.
@@ -124,10 +125,8 @@ impl Request {
 
     fn add_scope(&mut self, scope: &str) {
         let scopes = &self.core.spec.scopes;
-        if scopes.forbidden.contains(&scope) {
-            let title = self.core.spec.title;
-            let message = format!("the scope `{}` must not be asked of {title}", shown(scope));
-            self.details().problems.push(message);
+        if !scopes.forbidden.is_empty() {
+            self.check_scope(scope);
         }
         if self.scope.is_empty() {
             // Room for some, so that a few scopes ask for memory once.
@@ -136,6 +135,16 @@ impl Request {
             self.scope.push_str(scopes.separator);
         }
         self.scope.push_str(scope);
+    }
+
+    #[cold]
+    fn check_scope(&mut self, scope: &str) {
+        let spec = self.core.spec;
+        if spec.scopes.forbidden.contains(&scope) {
+            let title = spec.title;
+            let message = format!("the scope `{}` must not be asked of {title}", shown(scope));
+            self.details().problems.push(message);
+        }
     }
 
     fn add_scope_in(&mut self, set: &str, scope: &str) {
@@ -219,7 +228,9 @@ impl Request {
             let value = Given::Text(value.as_str().into());
             request.recipe.write_extra(url, &mut first, name, &value);
         }
-        url.push_str(&request.suffix);
+        if !request.suffix.is_empty() {
+            url.push_str(&request.suffix);
+        }
     }
 
     #[cold]
@@ -240,6 +251,7 @@ impl Request {
         }
         for (name, _) in &self.extra {
             if request.recipe.has(name)
+                || has_parameter(&request.prefix, name)
                 || request.offline.as_ref().is_some_and(|offline| offline.has(name))
                 || matches!(name.as_str(), "client_secret" | "code_verifier")
             {

@@ -23,8 +23,8 @@ impl Request {
         verifier: Random,
     ) -> Result<PendingData, Error> {
         let core = &*self.core;
-        let none = Details::default();
-        let details = self.details.as_deref().unwrap_or(&none);
+        let empty = Details::default();
+        let details = self.details.as_deref().unwrap_or(&empty);
         let grant = core.spec.grants.authorization_code.filter(|_| self.flow == Flow::Code);
         let offline = grant.and_then(|grant| grant.offline);
         let offline = offline.filter(|it| details.offline.unwrap_or(it.default));
@@ -45,6 +45,7 @@ impl Request {
         };
         let more = More {
             nonce: nonce.as_ref().map(Random::text),
+            state: None,
             redirect_uri: redirect_uri.as_deref(),
             scope_sets: &details.scope_sets,
             grants: &[],
@@ -84,9 +85,12 @@ impl Request {
             return Err(error);
         }
         self.finish(request, &mut url, first);
+        let exchange = core.request(self.flow.grant()).ok();
+        let repeats = exchange.is_some_and(|exchange| exchange.sends_scope);
         let details = PendingDetails {
             nonce: nonce.map(|nonce| nonce.text().into()),
             redirect_uri,
+            scope: Some(scope).filter(|scope| !scope.is_empty() && repeats),
             parameters: details.parameters.clone(),
             consent: details.consent.map(Into::into),
         };

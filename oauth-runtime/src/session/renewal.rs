@@ -24,11 +24,15 @@ impl Shared {
             (state.held.clone(), state.hopeless.clone(), state.not_before)
         };
         self.check(&held)?;
-        if is_unfinished(&held.data) {
+        if self.is_unfinished(&held.data) {
             // What it can do already it can do while the rest is waited for.
             let now = self.core.clock.now();
             let waits = hopeless.is_some() || not_before.is_some_and(|until| now < until);
-            return if waits { Ok(held) } else { self.renew(held.generation).await };
+            if waits {
+                return Ok(held);
+            }
+            let renewed = self.renew(held.generation).await;
+            return renewed.or_else(|_| Ok(self.current()));
         }
         let Some(at) = held.data.expires_at else { return Ok(held) };
         let now = self.core.clock.now();
@@ -160,7 +164,7 @@ impl Shared {
 
     /// The call that renews a token, if there is one.
     fn way(&self, token: &Arc<TokenData>) -> Option<Call> {
-        if is_unfinished(token) {
+        if self.is_unfinished(token) {
             return Some(Call::resuming(self.core.clone(), token.clone()));
         }
         match self.core.spec.grants.renewal(&token.grant)? {
@@ -188,6 +192,12 @@ impl Shared {
                 Some(call)
             }
         }
+    }
+
+    /// Whether steps that belong to a token are still to be made, while it is good for them.
+    fn is_unfinished(&self, token: &TokenData) -> bool {
+        token.kept.as_ref().is_some_and(|kept| kept.unfinished.is_some())
+            && token.expires_at.is_none_or(|at| at > self.core.clock.now())
     }
 
     /// The error of a token that nothing can renew.
@@ -220,11 +230,6 @@ fn interrupted() -> Error {
         TransportFault::Broken,
         "the renewal of the token was interrupted; try again",
     ))
-}
-
-/// Whether steps that belong to a token are still to be made.
-fn is_unfinished(token: &TokenData) -> bool {
-    token.kept.as_ref().is_some_and(|kept| kept.unfinished.is_some())
 }
 
 /// Whether asking again with the same credentials cannot help.

@@ -18,7 +18,7 @@ use crate::wipe::Wiped;
 #[derive(Clone)]
 pub(crate) struct TokenData {
     pub(crate) origin: Arc<Origin>,
-    pub(crate) scopes: &'static Scopes,
+    pub(crate) spec: &'static ProviderSpec,
     pub(crate) grant: Cow<'static, str>,
     pub(crate) access_token: Secret,
     pub(crate) refresh_token: Option<Secret>,
@@ -118,15 +118,12 @@ impl Parsed {
     ) -> Result<Self, Error> {
         let answer = &spec.token.answer;
         let fields = data.kept.as_ref().and_then(|kept| kept.fields.as_ref());
-        let values = match fields {
-            Some(fields) => {
-                let context = Context { answer, received_at: data.received_at, grant: &data.grant };
-                typed(table.rows, &fields.0, context).map_err(str::to_owned)
-            }
-            None => {
-                let separator = spec.scopes.answer_separator;
-                read_token(table.rows, separator, &data.body.0).map(|answer| answer.values)
-            }
+        let values = if let Some(fields) = fields {
+            let context = Context { answer, received_at: data.received_at, grant: &data.grant };
+            typed(table.rows, &fields.0, context).map_err(str::to_owned)
+        } else {
+            let separator = spec.scopes.answer_separator;
+            read_token(table.rows, separator, &data.body.0).map(|answer| answer.values)
         };
         match values {
             Ok(values) => Ok(Self { data, values }),
@@ -135,7 +132,8 @@ impl Parsed {
     }
 
     /// Puts together what was read.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "it moves much, which costs nothing where it is made")]
+    #[inline(always)]
     pub(super) fn assemble(
         spec: &'static ProviderSpec,
         granted: Granted,
@@ -178,7 +176,7 @@ impl Parsed {
         };
         let data = Arc::new(TokenData {
             origin,
-            scopes: &spec.scopes,
+            spec,
             grant,
             access_token,
             token_type,
@@ -210,7 +208,7 @@ pub(super) fn after(from: SystemTime, seconds: Option<u64>) -> Option<SystemTime
 impl TokenData {
     /// The scopes that were granted, with those that they imply.
     pub(crate) fn scopes(&self) -> impl Iterator<Item = &str> {
-        let Scopes { answer_separator, implies, .. } = *self.scopes;
+        let Scopes { answer_separator, implies, .. } = self.spec.scopes;
         let text = self.scope.as_deref().unwrap_or_default();
         let mut scopes: Vec<&str> =
             text.split(answer_separator).flat_map(str::split_whitespace).collect();
@@ -228,13 +226,18 @@ impl TokenData {
     }
 
     /// A field of the answer, for templates that send it back.
-    pub(crate) fn member(&self, spec: &ProviderSpec, name: &str) -> Option<Given<'static>> {
+    pub(crate) fn member(&self, name: &str) -> Option<Given<'static>> {
+        given(&self.json(name)?)
+    }
+
+    /// The same as JSON.
+    pub(crate) fn json(&self, name: &str) -> Option<Json> {
         if let Some(fields) = self.kept.as_ref().and_then(|kept| kept.fields.as_ref()) {
-            return fields.0.get(name).and_then(given);
+            return fields.0.get(name).cloned();
         }
-        let declared = spec.token.fields.iter().find(|field| field.name == name);
+        let declared = self.spec.token.fields.iter().find(|field| field.name == name);
         let answer: Json = serde_json::from_slice(&self.body.0).ok()?;
-        given(lookup(&answer, declared.map_or(name, |field| field.path))?)
+        lookup(&answer, declared.map_or(name, |field| field.path)).cloned()
     }
 
     /// What a call has read, by `name.field`.

@@ -4,14 +4,14 @@
 use std::borrow::Cow;
 
 use http::HeaderMap;
-use oauth_spec::{Answer, AnswerFormat, Expiry, FieldFrom, ProviderSpec, Rotation};
+use oauth_spec::{Answer, AnswerFormat, ProviderSpec, Rotation};
 use serde_json::{Map, Value as Json};
 
-use super::data::{Granted, Kept, Known, NoToken, Parsed, TokenData};
+use super::beside::before;
+use super::data::{Granted, Known, NoToken, Parsed, TokenData};
 use super::expiry::{self, Told};
 use crate::answer::{
-    Context, Members, Places, Table, claims, collect, document, is_refusal, lookup, read_token,
-    typed,
+    Context, Members, Table, document, is_refusal, lookup, names_error, read_token, typed,
 };
 use crate::core::Fixed;
 use crate::sign::verify_answer;
@@ -30,6 +30,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) bare: bool,
     /// Whether it carries the declared signature.
     pub(crate) signed: bool,
+    /// Whether it is only a part of an answer, which need not have what answers must be.
+    pub(crate) partial: bool,
     pub(crate) fixed: &'a Fixed,
     pub(crate) headers: &'a HeaderMap,
     pub(crate) base: Option<Base<'a>>,
@@ -45,7 +47,7 @@ pub(crate) struct Base<'a> {
 }
 
 /// The members that have a name in the RFCs, and where the declaration finds them.
-fn standard(answer: &Answer) -> [(&'static str, &'static str); 5] {
+pub(super) fn standard(answer: &Answer) -> [(&'static str, &'static str); 5] {
     [
         ("access_token", answer.access_token),
         ("token_type", answer.token_type),
@@ -63,7 +65,7 @@ impl Reading<'_> {
         body: Wiped,
     ) -> Result<Parsed, (NoToken, Wiped)> {
         match self.put(&mut granted, &body) {
-            Ok((answer, told)) => self.parsed(granted, answer, told),
+            Ok((answer, told)) => self.parsed(granted, &answer, told),
             Err(fault) => Err((fault, body)),
         }
     }
@@ -71,7 +73,7 @@ impl Reading<'_> {
     fn parsed(
         &self,
         granted: Granted,
-        answer: Members,
+        answer: &Members,
         told: Told,
     ) -> Result<Parsed, (NoToken, Wiped)> {
         let spec = self.spec;
@@ -133,7 +135,8 @@ impl Reading<'_> {
             // A number is a token too; the reader wants a text.
             let text =
                 members.0.get("access_token").filter(|it| it.is_number()).map(Json::to_string);
-            let kept = old.as_ref().filter(|_| same_token);
+            let lives_on = same_token && !names_error(&self.spec.errors, &whole);
+            let kept = old.as_ref().filter(|_| lives_on);
             let kept = kept.and_then(|(old, _)| old.0.get("access_token").cloned());
             let token = text.map(Json::from).or(kept).ok_or(NoToken::Absent)?;
             members.0.insert("access_token".to_owned(), token);
@@ -152,16 +155,14 @@ impl Reading<'_> {
         if let Some(seconds) = told.expires_in() {
             members.0.insert("expires_in".to_owned(), seconds.into());
         }
-        if let (Known::FromAnswer, Some(at)) =
-            (granted.expires_at, told.at(self.spec, granted.received_at))
-        {
-            granted.expires_at = Known::Otherwise(at);
+        if let Known::FromAnswer = granted.expires_at {
+            granted.expires_at = Known::Otherwise(told.at(self.spec, granted.received_at));
         }
         granted.kept.get_or_insert_default().fields = Some(fields);
         Ok((members, told))
     }
 
-    fn rows(&self) -> &'static [oauth_spec::Field] {
+    pub(super) fn rows(&self) -> &'static [oauth_spec::Field] {
         if self.bare { &[] } else { self.table.or(self.spec.token.fields).rows }
     }
 
@@ -182,32 +183,6 @@ impl Reading<'_> {
         Ok(rotated)
     }
 
-    fn fields(
-        &self,
-        members: &Members,
-        root: &Json,
-        whole: &Json,
-        old: Option<&Members>,
-    ) -> Result<Members, NoToken> {
-        let rows = self.rows();
-        let from = |wanted| rows.iter().any(|row| row.from == wanted);
-        let claims_of = |name: &str| members.0.get(name)?.as_str().and_then(claims);
-        let access_claims =
-            from(FieldFrom::AccessToken).then(|| claims_of("access_token")).flatten();
-        let id_claims = from(FieldFrom::IdToken).then(|| claims_of("id_token")).flatten();
-        let places = Places {
-            root,
-            whole,
-            access_claims: access_claims.as_ref(),
-            id_claims: id_claims.as_ref(),
-            headers: Some(self.headers),
-            old: old.map(|old| &old.0),
-        };
-        collect(rows, &places, Some(&|template| self.fixed.fill(template))).map_err(|refused| {
-            NoToken::Unreadable(format!("the required field `{}` {}", refused.name, refused.what))
-        })
-    }
-
     /// When the refresh token expires, if somebody says so.
     fn refresh_expiry<'j>(
         &self,
@@ -218,8 +193,9 @@ impl Reading<'_> {
         let declared = self.answer.refresh_token_expiry;
         let told = declared
             .map(|declared| expiry::told(declared, find, &Members::default(), granted.received_at));
-        if let Some(at) = told.and_then(|told| told.itself(granted.received_at)) {
-            granted.refresh_expires_at = Known::Otherwise(at);
+        let told = told.map_or(Known::FromAnswer, |told| told.itself(granted.received_at));
+        if let Known::Otherwise(_) = told {
+            granted.refresh_expires_at = told;
         } else if let Some(base) = self.base
             && !rotated
             && declared.is_some()
@@ -232,48 +208,4 @@ impl Reading<'_> {
             granted.refresh_received_at = base.token.refresh_received_at;
         }
     }
-
-    /// What nobody has declared stays beside the token.
-    fn extras(&self, root: &Json, fields: &Members, members: &mut Members) {
-        let first = |path: &'static str| path.split('.').next().unwrap_or_default();
-        let expiry = match self.answer.expiry {
-            Expiry::In { field, .. } | Expiry::At { field, .. } => first(field),
-            _ => "",
-        };
-        let known = |name: &str| {
-            name == expiry
-                || standard(self.answer).iter().any(|(_, path)| first(path) == name)
-                || self.table.rows.iter().any(|row| {
-                    row.from == FieldFrom::Answer
-                        && first(row.path) == name
-                        && fields.0.contains_key(row.name)
-                })
-        };
-        for (name, value) in root.as_object().into_iter().flatten() {
-            // A lifetime that nobody is to act on is kept all the same.
-            let ours = name == "expires_in"
-                && !matches!(self.answer.expiry, Expiry::Never | Expiry::Lifetime);
-            if !known(name) && !members.0.contains_key(name) && !ours {
-                members.0.insert(name.clone(), value.clone());
-            }
-        }
-    }
-}
-
-/// A token before, in the RFC's words, and its fields by their names.
-fn before(token: &TokenData, rows: &'static [oauth_spec::Field]) -> (Members, Members) {
-    let members: Map<String, Json> = serde_json::from_slice(&token.body.0).unwrap_or_default();
-    let fields = match token.kept.as_ref().and_then(|kept: &Box<Kept>| kept.fields.clone()) {
-        Some(fields) => fields,
-        None => {
-            let found = |row: &oauth_spec::Field| {
-                Some((
-                    row.name.to_owned(),
-                    members.get(row.path).filter(|it| !it.is_null())?.clone(),
-                ))
-            };
-            Members(rows.iter().filter_map(found).collect())
-        }
-    };
-    (Members(members), fields)
 }

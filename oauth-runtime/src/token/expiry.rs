@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use oauth_spec::{Expiry, ProviderSpec, TimeFormat, Unit};
 use serde_json::Value as Json;
 
+use super::data::{Known, after};
 use crate::answer::{Members, claims, scalar, seconds};
 use crate::time::from_rfc3339;
 
@@ -15,8 +16,8 @@ pub(crate) enum Told {
     Nothing,
     /// That it never expires, or that nobody is to ask.
     Never,
-    /// So many milliseconds from now.
-    In(u64),
+    /// So long from now.
+    In(Duration),
     /// Then.
     At(SystemTime),
 }
@@ -35,13 +36,13 @@ pub(crate) fn told<'j>(
         Expiry::In { field, unit, zero_is_never } => match number(field) {
             None => Told::Nothing,
             Some(0) if zero_is_never => Told::Never,
-            Some(number) if unit == Unit::Seconds => Told::In(number.saturating_mul(1000)),
-            Some(number) => Told::In(number),
+            Some(number) if unit == Unit::Seconds => Told::In(Duration::from_secs(number)),
+            Some(number) => Told::In(Duration::from_millis(number)),
         },
         Expiry::At { field, format, zero_is_never } => {
             let at = match format {
-                TimeFormat::Unix => number(field).map(|it| it.saturating_mul(1000)),
-                TimeFormat::UnixMilliseconds => number(field),
+                TimeFormat::Unix => number(field).map(Duration::from_secs),
+                TimeFormat::UnixMilliseconds => number(field).map(Duration::from_millis),
                 TimeFormat::Rfc3339 => {
                     let text = find(field).and_then(scalar);
                     if zero_is_never && text.as_deref() == Some("0") {
@@ -54,15 +55,15 @@ pub(crate) fn told<'j>(
             };
             match at {
                 None => Told::Nothing,
-                Some(0) if zero_is_never => Told::Never,
-                Some(millis) => from_epoch(millis),
+                Some(Duration::ZERO) if zero_is_never => Told::Never,
+                Some(since) => from_epoch(since),
             }
         }
         Expiry::Jwt => {
             let token = standard.0.get("access_token").and_then(Json::as_str);
             let exp = token.and_then(claims).and_then(|claims| seconds(claims.get("exp")?));
             match exp {
-                Some(exp) => from_epoch(exp.saturating_mul(1000)),
+                Some(exp) => from_epoch(Duration::from_secs(exp)),
                 None => Told::Nothing,
             }
         }
@@ -70,18 +71,16 @@ pub(crate) fn told<'j>(
     .later_than(now)
 }
 
-fn from_epoch(millis: u64) -> Told {
+fn from_epoch(since: Duration) -> Told {
     // A time beyond what the clock can say is as good as never.
-    UNIX_EPOCH.checked_add(Duration::from_millis(millis)).map_or(Told::Never, Told::At)
+    UNIX_EPOCH.checked_add(since).map_or(Told::Never, Told::At)
 }
 
 impl Told {
     /// A time after now that no clock can say is as good as never.
     fn later_than(self, now: SystemTime) -> Self {
         match self {
-            Self::In(millis) if now.checked_add(Duration::from_millis(millis)).is_none() => {
-                Self::Never
-            }
+            Self::In(time) if now.checked_add(time).is_none() => Self::Never,
             told => told,
         }
     }
@@ -89,7 +88,7 @@ impl Told {
     /// The number of seconds that the answer tells.
     pub(crate) fn expires_in(self) -> Option<u64> {
         match self {
-            Self::In(millis) => Some(millis / 1000),
+            Self::In(time) => Some(time.as_secs()),
             _ => None,
         }
     }
@@ -102,23 +101,21 @@ impl Told {
         }
     }
 
-    /// When it expires, unless counting seconds from now says it: `None` for never.
-    pub(crate) fn at(self, spec: &ProviderSpec, now: SystemTime) -> Option<Option<SystemTime>> {
-        match self {
-            Self::Nothing => {
-                spec.token.lifetime.map(|seconds| super::data::after(now, Some(seconds)))
-            }
-            told => told.itself(now),
+    /// When it expires: as told, else after the documented lifetime.
+    pub(crate) fn at(self, spec: &ProviderSpec, now: SystemTime) -> Option<SystemTime> {
+        match self.itself(now) {
+            Known::Otherwise(at) => at,
+            Known::FromAnswer => after(now, spec.token.lifetime),
         }
     }
 
     /// The same, without the documented lifetime.
-    pub(crate) fn itself(self, now: SystemTime) -> Option<Option<SystemTime>> {
+    pub(crate) fn itself(self, now: SystemTime) -> Known {
         match self {
-            Self::Nothing => None,
-            Self::Never => Some(None),
-            Self::In(millis) => Some(now.checked_add(Duration::from_millis(millis))),
-            Self::At(at) => Some(Some(at)),
+            Self::Nothing => Known::FromAnswer,
+            Self::Never => Known::Otherwise(None),
+            Self::In(time) => Known::Otherwise(now.checked_add(time)),
+            Self::At(at) => Known::Otherwise(Some(at)),
         }
     }
 }

@@ -27,7 +27,7 @@ pub(crate) fn by_hand(
     }
     let body = Wiped(json!({ "access_token": text.trim() }).to_string().into_bytes());
     let granted = granted(core, "personal_access_token", Known::Otherwise(expires_at));
-    read(core, table, &Answer::STANDARD, granted, body).map_err(|(fault, _)| {
+    read(core, table, &Answer::STANDARD, true, granted, body).map_err(|(fault, _)| {
         Error::configuration(match fault {
             NoToken::Absent => {
                 "the personal access token is empty: pass the one made at the provider".to_owned()
@@ -53,7 +53,7 @@ pub(crate) fn from_fragment(core: &Core, table: Table, members: Members) -> Resu
     }
     let body = Wiped(members.into_json().to_string().into_bytes());
     let granted = granted(core, "implicit", Known::FromAnswer);
-    read(core, table, answer, granted, body).map_err(|(fault, body)| {
+    read(core, table, answer, false, granted, body).map_err(|(fault, body)| {
         let what = match fault {
             NoToken::Unreadable(what) => what,
             NoToken::Absent => return crate::error::CallbackError::MissingToken.into(),
@@ -76,7 +76,7 @@ pub(crate) fn adopted(core: &Core, table: Table, other: &OtherToken) -> Result<P
         kept: None,
         ..granted(core, "", Known::FromAnswer)
     };
-    read(core, table, answer, granted, body).map_err(|(fault, body)| {
+    read(core, table, answer, true, granted, body).map_err(|(fault, body)| {
         let what = match fault {
             NoToken::Unreadable(what) => what,
             NoToken::Absent => "there is no access token in it".to_owned(),
@@ -89,6 +89,7 @@ fn read(
     core: &Core,
     table: Table,
     answer: &'static Answer,
+    partial: bool,
     granted: Granted,
     body: Wiped,
 ) -> Result<Parsed, (NoToken, Wiped)> {
@@ -106,6 +107,7 @@ fn read(
         table,
         bare: false,
         signed: false,
+        partial,
         fixed: &core.fixed,
         headers: &HeaderMap::new(),
         base: None,

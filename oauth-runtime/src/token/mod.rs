@@ -1,5 +1,6 @@
 //! Tokens: what the standards say of them, and what the provider adds.
 
+mod beside;
 mod data;
 mod declared;
 mod expiry;
@@ -19,7 +20,7 @@ pub(crate) use merge::merged;
 use serde_json::{Map, Value as Json};
 pub(crate) use store::{restore, save};
 
-use crate::answer::{Context, Members, typed};
+use crate::answer::{Context, Members, OtherToken, typed};
 use crate::error::Error;
 use crate::fields::Fields as _;
 use crate::flow::typed_callback;
@@ -172,6 +173,18 @@ impl<P: Provider> Token<P> {
     /// The same as JSON, by the call's name in TOML and the names of its fields.
     pub fn call_members(&self, name: &str) -> Option<&Map<String, Json>> {
         self.data.kept.as_ref()?.calls.get(name)?.as_object()
+    }
+
+    /// A declared field by its name in TOML, as JSON: what a client without types reads them with.
+    pub fn member(&self, name: &str) -> Option<Json> {
+        self.data.json(name)
+    }
+
+    /// A further token in the answer, by the name of its field in TOML.
+    pub fn other_token(&self, name: &str) -> Option<OtherToken> {
+        let TokenData { spec, received_at, grant, .. } = &*self.data;
+        let context = Context { answer: &spec.token.answer, received_at: *received_at, grant };
+        OtherToken::read(self.member(name)?.as_object()?, Some(context))
     }
 
     /// Whether steps that belong to it are still to be made: see

@@ -14,7 +14,10 @@ mod specs;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use oauth_runtime::{Client, Clock, Error, Provider, Token};
+use oauth_runtime::spec::ProviderSpec;
+use oauth_runtime::{
+    AnyProvider, AnyVariables, Client, ClientBuilder, Clock, Error, Provider, Token,
+};
 #[allow(unused_imports, reason = "every test file uses some of it")]
 pub use script::{Answer, Script, json, status};
 #[allow(unused_imports, reason = "every test file uses some of it")]
@@ -108,4 +111,35 @@ pub fn parameter(url: &str, name: &str) -> Option<String> {
 /// Everything but the names of the types is generated for a real provider.
 pub fn spec_of<P: Provider>() -> &'static oauth_runtime::spec::ProviderSpec {
     P::SPEC
+}
+
+/// A client of a declaration, untyped, over a script.
+pub fn any(spec: &'static ProviderSpec, script: &Script, clock: &TestClock) -> Client<AnyProvider> {
+    builder(spec, &[], script, clock).build().unwrap()
+}
+
+/// The same with variables, before it is built.
+pub fn builder(
+    spec: &'static ProviderSpec,
+    variables: &[(&'static str, &str)],
+    script: &Script,
+    clock: &TestClock,
+) -> ClientBuilder<AnyProvider> {
+    let variables = variables.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+    Client::<AnyProvider>::builder_for_with(spec, AnyVariables(variables))
+        .client_id("my id")
+        .client_secret("s&cret")
+        .redirect_uri("https://app.example/cb?x=1")
+        .transport(script.clone())
+        .clock(clock.clone())
+}
+
+/// The body of a request as text.
+pub fn body(request: &http::Request<Vec<u8>>) -> &str {
+    std::str::from_utf8(request.body()).unwrap()
+}
+
+/// A plain token answer.
+pub fn answer(body: &str) -> http::Response<Vec<u8>> {
+    http::Response::new(body.as_bytes().to_vec())
 }

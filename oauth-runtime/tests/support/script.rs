@@ -66,6 +66,16 @@ impl Script {
         )
     }
 
+    /// All requests: method, URL and body.
+    pub fn all(&self) -> Vec<String> {
+        let requests = self.0.requests.lock().unwrap();
+        let shown = |request: &Request<Vec<u8>>| {
+            let body = String::from_utf8_lossy(request.body()).into_owned();
+            format!("{} {} {body}", request.method(), request.uri())
+        };
+        requests.iter().map(shown).collect()
+    }
+
     /// How many requests went to a path.
     pub fn to_path(&self, path: &str) -> usize {
         self.0

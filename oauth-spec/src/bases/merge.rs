@@ -12,7 +12,7 @@ const FACTS: [&str; 2] = ["seen", "unconfirmed"];
 /// A file over its base.
 pub(super) fn files<'t>(
     mut base: DeTable<'t>,
-    own: DeTable<'t>,
+    mut own: DeTable<'t>,
     errors: &mut Errors,
 ) -> DeTable<'t> {
     base.remove("schema");
@@ -25,6 +25,7 @@ pub(super) fn files<'t>(
             base.remove("provider");
         }
     }
+    take_facts_away(&mut base, &mut own);
     let inherited = inherited_facts(&mut base, &own);
     let mut merged = tables(base, own, &mut Vec::new(), errors);
     // What the file took away needs no one to state it.
@@ -40,16 +41,35 @@ pub(super) fn files<'t>(
     merged
 }
 
+/// Removes from both what the file takes away of the base's facts: `"token.expiry" = false`. That is done
+/// first, because a fact about a key that is stated anew or taken away goes by itself.
+fn take_facts_away(base: &mut DeTable<'_>, own: &mut DeTable<'_>) {
+    for table in FACTS {
+        let (Some(DeValue::Table(base)), Some(DeValue::Table(own))) =
+            (base.get_mut(table).map(Spanned::get_mut), own.get_mut(table).map(Spanned::get_mut))
+        else {
+            continue;
+        };
+        let is_false = |why: &DeValue<'_>| matches!(why, DeValue::Boolean(false));
+        let paths = own.iter().filter(|(_, why)| is_false(why.get_ref()));
+        let paths: Vec<_> = paths.map(|(path, _)| path.get_ref().to_string()).collect();
+        for path in paths {
+            if base.remove(path.as_str()).is_some() {
+                own.remove(path.as_str());
+            }
+        }
+    }
+}
+
 /// Removes from the base what it says about facts that the file states itself; gives the other paths.
 fn inherited_facts(base: &mut DeTable<'_>, own: &DeTable<'_>) -> Vec<String> {
     let mut inherited = Vec::new();
     let says = |path: &str| {
         let is_stated = path::at(own, path).is_some_and(|value| !value.is_table());
         let is_fact = |table: &str| {
-            own.get(table).and_then(|table| table.get_ref().as_table()).is_some_and(|facts| {
-                // `false` takes the fact away where it stands.
-                facts.get(path).is_some_and(|why| !matches!(why.get_ref(), DeValue::Boolean(_)))
-            })
+            own.get(table)
+                .and_then(|table| table.get_ref().as_table())
+                .is_some_and(|facts| facts.contains_key(path))
         };
         is_stated || FACTS.into_iter().any(is_fact)
     };

@@ -2,6 +2,8 @@
 
 use toml::de::{DeTable, DeValue};
 
+use crate::schema::{self, Kind};
+
 /// What a path leads to. Keys may have dots in them, so every way is tried.
 pub(crate) fn at<'a, 't>(table: &'a DeTable<'t>, path: &str) -> Option<&'a DeValue<'t>> {
     table.iter().find_map(|(key, value)| {
@@ -18,16 +20,7 @@ pub(crate) fn at<'a, 't>(table: &'a DeTable<'t>, path: &str) -> Option<&'a DeVal
 
 /// Whether `false` says something there, rather than taking away what a base says.
 pub(super) fn takes_false(path: &[&str]) -> bool {
-    matches!(
-        path,
-        ["api", "authorization"]
-            | ["grants", _, "grant_type" | "same_token" | "query_after_fragment"]
-            | ["grants", _, "offline", "default"]
-            | ["grants", _, "parameters", _, "required" | "secret"]
-            | [.., "fields", _, "required" | "secret"]
-            | ["callback" | "token", "signature", "payload"]
-            | ["webhooks", _, "payload"]
-    )
+    schema::at(path).is_some_and(Kind::takes_false)
 }
 
 /// Whether a table there is one value, which is replaced as a whole: it says which of several things is
@@ -46,12 +39,7 @@ pub(super) fn is_one_value(path: &[&str]) -> bool {
     }
 }
 
-/// Whether any JSON may stand there: in requests and claims. What the application gives with a call is
-/// under `parameters` too, and each of it is a declaration.
+/// Whether any JSON may stand there: in requests and claims.
 pub(super) fn is_json(path: &[&str]) -> bool {
-    match path {
-        ["grants", _, "parameters", _] | [.., "fields", "parameters", _] => false,
-        ["computed", _, "claims" | "header", _] | [_, .., "parameters", _] => true,
-        _ => false,
-    }
+    matches!(schema::at(path), Some(Kind::Any))
 }

@@ -1,7 +1,7 @@
 //! Every URL of a file, each with what is known when it is needed.
 
 use super::Context;
-use super::step::has_token;
+use super::step::{Step, has_token};
 use super::urls::{Address, url};
 use crate::raw::{Grant, GrantKind};
 use crate::report::quote;
@@ -11,7 +11,8 @@ use crate::template::{Template, braced};
 /// `[endpoints]`, and every other place that has an endpoint.
 pub(super) fn all(context: &mut Context<'_, '_>) {
     let document = context.document;
-    let mut all: Vec<(&Slot<Template<'_>>, Address)> = Vec::new();
+    let own: Vec<Vec<&str>> = context.grants.iter().map(own_names).collect();
+    let mut all: Vec<(&Slot<Template<'_>>, Address<'_>)> = Vec::new();
     if let Some(endpoints) = document.endpoints.get() {
         all.extend([
             (&endpoints.issuer, Address::BASE),
@@ -22,12 +23,12 @@ pub(super) fn all(context: &mut Context<'_, '_>) {
             (&endpoints.api, Address { is_base: true, ..Address::AFTER_TOKEN }),
         ]);
     }
-    for grant in context.grants {
+    for (grant, own) in context.grants.iter().zip(&own) {
         if let Some(request) = grant.authorization_request.get() {
             all.push((&request.endpoint, Address::BROWSER));
         }
         if let Some(request) = grant.request.get() {
-            all.push((&request.endpoint, token_endpoint(grant)));
+            all.push((&request.endpoint, token_endpoint(grant, own)));
         }
     }
     for variant in &document.variants {
@@ -47,13 +48,19 @@ pub(super) fn all(context: &mut Context<'_, '_>) {
     }
 }
 
-/// Where the request of a grant goes, if it says so itself.
-fn token_endpoint(grant: &Grant<'_>) -> Address {
-    match grant.kind {
+/// The names of what the application gives to a grant.
+fn own_names<'t>(grant: &Grant<'t>) -> Vec<&'t str> {
+    grant.parameters.iter().map(|own| own.name.value).collect()
+}
+
+/// Where the request of a grant goes, if it says so itself: it knows what the application gives.
+fn token_endpoint<'d>(grant: &Grant<'_>, own: &'d [&'d str]) -> Address<'d> {
+    let address = match grant.kind {
         _ if has_token(grant) => Address::AFTER_TOKEN,
         GrantKind::AuthorizationCode => Address::AFTER_CALLBACK,
         _ => Address::ENDPOINT,
-    }
+    };
+    Address { step: Step { call: own, ..address.step }, ..address }
 }
 
 /// ```toml

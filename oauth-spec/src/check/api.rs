@@ -72,6 +72,12 @@ pub(super) fn statuses(context: &mut Context<'_, '_>) {
         Slot::Broken => return,
     };
     for Spanned { value: status, span } in statuses {
+        if status < 300 && !tells_refusals(context) {
+            context
+                .error(span, format!("the status {status} is that of a success"))
+                .label("would refuse every good answer")
+                .help("say what makes an answer a refusal all the same: `[errors]` with `when`");
+        }
         let Slot::Given(limits) = &api.rate_limited else {
             if status == 429 && api.rate_limited.is_missing() {
                 context
@@ -88,6 +94,15 @@ pub(super) fn statuses(context: &mut Context<'_, '_>) {
                 .related(same.span, "too many calls")
                 .help("a status can mean one of them");
         }
+    }
+}
+
+/// Whether something besides the status makes an answer a refusal.
+fn tells_refusals(context: &Context<'_, '_>) -> bool {
+    match &context.document.errors {
+        Slot::Given(errors) => !errors.value.when.is_missing(),
+        Slot::Missing => false,
+        Slot::Broken => true,
     }
 }
 

@@ -20,9 +20,7 @@ pub(super) fn ways(context: &mut Context<'_, '_>) {
     }
     let own = context.grants.iter().filter_map(|grant| grant.request.get());
     for request in own.chain(document.token_request.get()) {
-        if let Slot::Given(way) = &request.authentication {
-            used.push(Spanned { value: way.value, span: way.span });
-        }
+        used.extend(named(&request.authentication));
     }
     for way in used {
         if standard(way.value).is_some() {
@@ -88,6 +86,12 @@ pub(super) fn of_client<'d, 't>(context: &Context<'d, 't>) -> Option<&'d [Spanne
     context.document.client.get()?.authentication.get().map(Vec::as_slice)
 }
 
+/// The way that a request names; none for `false`.
+fn named<'t>(slot: &Slot<Option<&'t str>>) -> Vec<Spanned<&'t str>> {
+    let way = slot.given().and_then(|way| Some(Spanned { value: way.value?, span: way.span }));
+    way.into_iter().collect()
+}
+
 /// How the client authenticates in the request of a grant.
 pub(super) fn of_grant<'t>(
     context: &Context<'_, 't>,
@@ -100,9 +104,7 @@ pub(super) fn of_grant<'t>(
             Slot::Given(request) => match &request.value.authentication {
                 Slot::Broken => return None,
                 Slot::Missing => {}
-                Slot::Given(way) => {
-                    return Some(vec![Spanned { value: way.value, span: way.span }]);
-                }
+                Slot::Given(_) => return Some(named(&request.value.authentication)),
             },
         }
     }
@@ -157,8 +159,7 @@ pub(super) fn authorization_twice(context: &mut Context<'_, '_>) {
         }
     }
     if let Some(request) = document.token_request.get() {
-        let own = request.authentication.given();
-        let own = own.map(|way| vec![Spanned { value: way.value, span: way.span }]);
+        let own = request.authentication.given().map(|_| named(&request.authentication));
         let ways = own.or_else(|| of_client(context).map(<[_]>::to_vec));
         is_free(context, request, ways);
     }

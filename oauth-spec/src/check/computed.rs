@@ -28,13 +28,6 @@ pub(super) fn recipes(context: &mut Context<'_, '_>) {
                 }
                 let algorithm = word.or(Algorithm::None);
                 let span = word.given().map(|word| word.span);
-                if algorithm.has_public_key() {
-                    context
-                        .error(span.unwrap_or(computed.name.span), "a signature that only the provider can make")
-                        .label("verified with a public key, made with a private one")
-                        .help("write `jwt = \"ES256\"` for a token signed by the client, or an `hmac-…`");
-                    continue;
-                }
                 let shape = digest::Shape {
                     table: computed.name.span,
                     algorithm: Some(algorithm),

@@ -34,7 +34,7 @@ pub(super) fn check(
     if let Some(algorithm) = shape.algorithm {
         key(context, digest, shape, algorithm, span);
         key_encoding(context, digest, algorithm, span);
-        fixed_encoding(context, digest, shape, algorithm, span);
+        fixed_encoding(context, digest, algorithm, span);
     }
     message(context, digest, shape);
     if let Slot::Given(encoding) = &digest.encoding
@@ -131,19 +131,12 @@ fn message(context: &mut Context<'_, '_>, digest: &Digest<'_>, shape: &Shape) {
 fn fixed_encoding(
     context: &mut Context<'_, '_>,
     digest: &Digest<'_>,
-    shape: &Shape,
     algorithm: Algorithm,
     span: Span,
 ) {
     let Slot::Given(encoding) = &digest.encoding else { return };
     let is_plain = algorithm == Algorithm::None;
     match encoding.value {
-        Encoding::Fixed(DigestEncoding::Auto) if !shape.is_received => {
-            context
-                .error(encoding.span, "`auto` tells how something received is written")
-                .label("this is made, not received")
-                .help("write `hex`, `base64` or `base64url`");
-        }
         Encoding::Fixed(DigestEncoding::Auto) if is_plain => {
             context
                 .error(encoding.span, "a text whose length tells nothing")

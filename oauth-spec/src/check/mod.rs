@@ -26,6 +26,7 @@ mod scopes;
 mod signature;
 mod sources;
 mod step;
+mod times;
 mod token;
 pub(crate) mod urls;
 pub(crate) mod variables;

@@ -145,7 +145,8 @@ impl Maker<'_> {
     }
 
     fn grant(&mut self, grant: &Grant<'_>) {
-        if grant.broken {
+        // What comes after another grant is asked for by nobody, and so has no type.
+        if grant.broken || !grant.after.is_missing() {
             return;
         }
         let name = grant.name;

@@ -1,6 +1,7 @@
 //! What may stand where in a URL: in a host nothing that could lead elsewhere.
 
 use super::Context;
+use super::step::Step;
 use super::urls::{self, HOLE, Shape};
 use crate::raw::{Field, FieldKind, VariableKind};
 use crate::span::Span;
@@ -34,7 +35,11 @@ pub(super) struct Value {
 }
 
 /// What a name stands for; nothing for one that is wrong, which has been reported.
-pub(super) fn value(context: &Context<'_, '_>, name: &str) -> Option<Value> {
+pub(super) fn value(context: &Context<'_, '_>, step: Step<'_>, name: &str) -> Option<Value> {
+    let text = Value { kind: Kind::Text, word: "string", declared: None, is_field: false };
+    if step.call.contains(&name) {
+        return Some(text);
+    }
     if let Some(variable) = context.variable(name) {
         let (kind, word) = variable_kind(variable.kind.as_ref()?);
         return Some(Value { kind, word, declared: Some(variable.name.span), is_field: false });
@@ -43,8 +48,7 @@ pub(super) fn value(context: &Context<'_, '_>, name: &str) -> Option<Value> {
     let field = match name.split_once('.') {
         None => {
             let is_own = matches!(name, "client_id" | "access_token");
-            let value = Value { kind: Kind::Text, word: "string", declared: None, is_field: false };
-            return is_own.then_some(value);
+            return is_own.then_some(text);
         }
         Some(("token", rest)) => find(&document.token.get()?.fields, rest)?,
         Some(("callback", rest)) => find(&document.callback.get()?.fields, rest)?,
@@ -104,6 +108,7 @@ pub(super) fn check(
     template: &Template<'_>,
     text: &str,
     shape: Shape,
+    step: Step<'_>,
 ) {
     let query = text.find(['?', '#']).unwrap_or(text.len());
     let positions = text.match_indices(HOLE).map(|(position, _)| position);
@@ -118,7 +123,7 @@ pub(super) fn check(
         if context.errors.has(hole.span) {
             continue;
         }
-        let Some(value) = value(context, hole.name) else { continue };
+        let Some(value) = value(context, step, hole.name) else { continue };
         let in_host = (shape.host.0..shape.host.1).contains(&position);
         let is_start = shape.host == (0, 0) && position == 0;
         if let Some(help) = misplaced(value, in_host, is_start) {

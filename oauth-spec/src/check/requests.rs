@@ -1,7 +1,7 @@
 //! Requests: what is left out, added and used in them.
 
 use super::{Context, all_different};
-use crate::raw::{Grant, GrantKind, Request};
+use crate::raw::{Grant, GrantKind, Request, Variable, VariableKind};
 use crate::reach;
 use crate::report::quote;
 use crate::span::{Given, Slot, Span};
@@ -79,23 +79,12 @@ fn token_request(context: &mut Context<'_, '_>, grant: &Grant<'_>, request: &Giv
     sends(context, request, &standard, must);
 }
 
-/// The beginnings of names of what came with a token, or is made of it.
-const OF_A_TOKEN: &[&str] = &["token.", "callback.", "calls.", "grants.", "computed."];
-
-/// Whether a refresh takes something else than a refresh token: then it renews tokens that came without.
+/// Whether a refresh leaves the refresh token out: then it renews tokens that came without.
 pub(super) fn renews_without(context: &Context<'_, '_>, request: &Given<Request<'_>>) -> bool {
     let holes = reach::through_computed(context.document, reach::request(&request.value));
-    let is_omitted =
-        request.value.omit.iter().any(|name| is_named(context, name.value, "refresh_token"));
-    let has = |wanted: &dyn Fn(&Hole<'_>) -> bool| holes.iter().any(wanted);
-    // What a refresh sends may be all in its address, or in how the client authenticates.
-    is_omitted
-        && !has(&|hole| hole.name == "refresh_token")
-        && has(&|hole| {
-            matches!(hole.name, "access_token" | "id_token")
-                || context.variable(hole.name).is_some()
-                || OF_A_TOKEN.iter().any(|of| hole.name.starts_with(of))
-        })
+    let mut omitted = request.value.omit.iter();
+    omitted.any(|name| is_named(context, name.value, "refresh_token"))
+        && !holes.iter().any(|hole| hole.name == "refresh_token")
 }
 
 /// Whether a grant has PKCE; a wrong `pkce` has been reported, and there would be some.
@@ -183,7 +172,7 @@ pub(super) fn sends(
         if is_standard || used.iter().any(|hole| hole.name == *source) {
             continue;
         }
-        if *source == "client_id" && says_who(context, &request.value, &used) {
+        if *source == "client_id" && identifies(context, &request.value, &used) {
             continue;
         }
         let span = omitted
@@ -202,15 +191,18 @@ pub(super) fn sends(
     }
 }
 
-/// Whether the client is told by something else than its id: a value of the application's own, in a
-/// parameter or in the address.
-fn says_who(context: &Context<'_, '_>, request: &Request<'_>, used: &[Hole<'_>]) -> bool {
+/// Whether something else says which application it is: the URL, or a text that only the application knows.
+fn identifies(context: &Context<'_, '_>, request: &Request<'_>, used: &[Hole<'_>]) -> bool {
+    // A host says where the provider is, not who asks.
+    let is_text =
+        |variable: &Variable<'_>| matches!(variable.kind, None | Some(VariableKind::String));
+    let is_own = |hole: &Hole<'_>| {
+        hole.name == "client_id" || context.variable(hole.name).is_some_and(is_text)
+    };
     let endpoints = context.document.endpoints.get();
-    let url = endpoints.and_then(|endpoints| endpoints.authorization.get());
-    let url = url.filter(|_| request.endpoint.is_missing());
-    let holes = url.into_iter().flat_map(Template::holes);
-    let mut all = holes.chain(used.iter().copied());
-    all.any(|hole| hole.name == "client_id" || context.variable(hole.name).is_some())
+    let standard = endpoints.and_then(|endpoints| endpoints.authorization.get());
+    let url = standard.filter(|_| request.endpoint.is_missing());
+    used.iter().any(is_own) || url.into_iter().flat_map(Template::holes).any(|hole| is_own(&hole))
 }
 
 /// ```toml

@@ -83,8 +83,8 @@ fn encoding(written: &raw::Scopes<'_>, errors: &mut Errors) {
     if encoding.value != ScopeEncoding::Raw || written.separator.is_broken() {
         return;
     }
-    // `+` may stand in a query, but is read as a space there.
-    let stays = |c: char| c.is_ascii_alphanumeric() || "-._~!$'()*,;:@/?".contains(c);
+    // `+` is read as a space there, and that is what it is for.
+    let stays = |c: char| c.is_ascii_alphanumeric() || "-._~!$'()*+,;:@/?".contains(c);
     let separator = written.separator.or(" ");
     let Some(wrong) = separator.chars().find(|c| !stays(*c)) else { return };
     let wrong = quote(&wrong.to_string());

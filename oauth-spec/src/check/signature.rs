@@ -1,7 +1,7 @@
 //! `[callback.signature]`, `[token.signature]`, `[webhooks]`: what their keys need of each other.
 
 use super::sources::{self, Step};
-use super::{Context, clients, digest, jwt_check};
+use super::{Context, clients, digest, jwt_check, times};
 use crate::raw::{Place, Signature, SignatureAlgorithm, Syntax};
 use crate::reach;
 use crate::report::quote;
@@ -41,7 +41,7 @@ fn one(context: &mut Context<'_, '_>, signature: &Signature<'_>, of: Of) {
     parts(context, signature);
     templates(context, signature, step);
     key_of_nobody(context, signature);
-    times(context, signature, step);
+    times::all(context, signature, step);
     let algorithm = signature.algorithm.given().map(|given| (given.value, given.span));
     if let Some((SignatureAlgorithm::Jwt, span)) = algorithm {
         jwt_check::jwt(context, signature, span, of);
@@ -97,9 +97,10 @@ fn is_posted(context: &Context<'_, '_>) -> bool {
     format.is_some_and(|format| format.is_broken() || format.get() == Some(&CallbackFormat::Json))
 }
 
-/// `{signature.t}` without pairs, `{signature.payload}` without a payload.
+/// `{signature.t}` without pairs, `{signature.payload}` without a payload. The parts of a JWT are its claims.
 fn parts(context: &mut Context<'_, '_>, signature: &Signature<'_>) {
-    if signature.syntax.is_broken() {
+    let is_jwt = signature.algorithm.get() == Some(&SignatureAlgorithm::Jwt);
+    if is_jwt || signature.syntax.is_broken() || signature.algorithm.is_broken() {
         return;
     }
     let mut holes = holes(signature);
@@ -122,7 +123,7 @@ fn parts(context: &mut Context<'_, '_>, signature: &Signature<'_>) {
 }
 
 /// The names in its key and message.
-fn holes<'t>(signature: &Signature<'t>) -> Vec<Hole<'t>> {
+pub(super) fn holes<'t>(signature: &Signature<'t>) -> Vec<Hole<'t>> {
     let key = signature.digest.key.get().into_iter().flat_map(Template::holes);
     let message = signature.digest.message.get().into_iter();
     key.chain(message.flat_map(|message| message.template.holes())).collect()
@@ -176,29 +177,5 @@ fn secret(
             .error(message.span, "anyone could make this signature")
             .label("no secret is in the message, and the algorithm has no key")
             .help(format!("put `{name}` into the message, or take an algorithm with a key"));
-    }
-}
-
-/// `timestamp` and `replay_id` are read from what is signed.
-fn times(context: &mut Context<'_, '_>, signature: &Signature<'_>, step: Step<'_>) {
-    let time = signature.timestamp.get();
-    let names = [
-        (time.and_then(|time| time.value.get()), "a time"),
-        (signature.replay_id.get(), "the id of a delivery"),
-    ];
-    for (hole, what) in names {
-        let Some(hole) = hole else { continue };
-        let before = context.errors.count();
-        sources::one(context, *hole, step);
-        let is_received = ["header.", "query.", "form.", "json."]
-            .iter()
-            .any(|of| hole.name.strip_prefix("request.").is_some_and(|rest| rest.starts_with(of)))
-            || hole.name.starts_with("signature.");
-        if !is_received && context.errors.count() == before {
-            context
-                .error(hole.span, format!("{} is not {what}", braced(hole.name)))
-                .label(format!("{what} is one part of what was received"))
-                .help("such as `request.header.x-timestamp`, `request.query.t` or `signature.t`");
-        }
     }
 }

@@ -85,12 +85,14 @@ pub(super) fn is_known(step: Step<'_>, name: &str) -> bool {
         return true;
     }
     match name.split_once('.').map_or(name, |(family, _)| family) {
-        "request" => step.request,
+        "request" => step.request || step.answer && name.starts_with("request.json."),
         "signature" => step.signature,
         "secret" => false,
         "random" | "time" | "computed" => step.common,
         _ if step.everything => true,
-        "token" | "calls" => step.token,
+        "token" => step.token,
+        // Calls are made with a token that has been read.
+        "calls" => step.token && !step.answer,
         "callback" => step.callback || step.token,
         "grants" => step.grants,
         "scopes" => step.scope_sets,

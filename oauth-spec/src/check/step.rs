@@ -26,6 +26,8 @@ pub(super) struct Step<'d> {
     pub(super) token: bool,
     /// Whether there is a request at hand to sign or to check.
     pub(super) request: bool,
+    /// Whether there is an answer at hand: of what is received, its members only.
+    pub(super) answer: bool,
     /// Whether there is a signature at hand.
     pub(super) signature: bool,
     /// Whether it knows everything: what is said there is used elsewhere.
@@ -45,6 +47,7 @@ impl<'d> Step<'d> {
         callback: false,
         token: false,
         request: false,
+        answer: false,
         signature: false,
         everything: false,
     };
@@ -85,6 +88,8 @@ impl<'d> Step<'d> {
         name: "the signature of an answer",
         knows: &["client_id", "client_secret", "access_token", "refresh_token", "id_token"],
         token: true,
+        request: false,
+        answer: true,
         ..Self::CALLBACK_SIGNATURE
     };
     /// The signature of a webhook: whoever checks it has the request and a secret.

@@ -13,7 +13,7 @@ use crate::template::{Part, Template, braced};
 pub(super) const HOLE: char = '\u{1}';
 
 /// One URL. Of its text the first mistake is reported, of its names every one.
-pub(super) fn url(context: &mut Context<'_, '_>, template: &Template<'_>, address: Address) {
+pub(super) fn url(context: &mut Context<'_, '_>, template: &Template<'_>, address: Address<'_>) {
     let mut text = String::with_capacity(template.text.len());
     for part in &template.parts {
         match part {
@@ -33,14 +33,14 @@ pub(super) fn url(context: &mut Context<'_, '_>, template: &Template<'_>, addres
     if let Err((message, help)) = rest(text.get(shape.rest..).unwrap_or(""), address) {
         context.error(template.span, message).label("in this URL").help(help);
     }
-    places::check(context, template, &text, shape);
+    places::check(context, template, &text, shape, address.step);
 }
 
 /// What a URL is for.
 #[derive(Clone, Copy)]
-pub(super) struct Address {
+pub(super) struct Address<'d> {
     /// What is known when it is needed.
-    pub(super) step: Step<'static>,
+    pub(super) step: Step<'d>,
     /// Whether paths are appended to it.
     pub(super) is_base: bool,
     /// Whether it may have a fragment: a browser goes there.
@@ -49,7 +49,7 @@ pub(super) struct Address {
     pub(super) is_path: bool,
 }
 
-impl Address {
+impl Address<'static> {
     /// An endpoint.
     pub(super) const ENDPOINT: Self =
         Address { step: Step::ADDRESS, is_base: false, has_fragment: false, is_path: false };
@@ -87,7 +87,7 @@ fn shape(
     context: &Context<'_, '_>,
     template: &Template<'_>,
     text: &str,
-    address: Address,
+    address: Address<'_>,
 ) -> Result<Shape, Option<Mistake>> {
     if address.is_path && text.starts_with('/') {
         return Ok(Shape { host: (0, 0), rest: 0 });
@@ -97,7 +97,7 @@ fn shape(
     }
     if let Some(rest) = text.strip_prefix(HOLE) {
         let Some(hole) = template.holes().next() else { return Err(None) };
-        return match places::value(context, hole.name).map(|value| value.kind) {
+        return match places::value(context, address.step, hole.name).map(|value| value.kind) {
             Some(Kind::Url) if rest.is_empty() || rest.starts_with(['/', '?']) => {
                 Ok(Shape { host: (0, 0), rest: HOLE.len_utf8() })
             }
@@ -157,7 +157,7 @@ fn shape(
 }
 
 /// Path and query.
-fn rest(text: &str, address: Address) -> Result<(), Mistake> {
+fn rest(text: &str, address: Address<'_>) -> Result<(), Mistake> {
     if text.contains('#') && !address.has_fragment {
         return Err(mistake("an endpoint's URL has no fragment", "leave out `#` and what follows"));
     }

@@ -43,7 +43,11 @@ pub(super) fn known(context: &Context<'_, '_>, step: Step<'_>) -> String {
     let names = step.knows.iter().chain(step.call).copied();
     let variables = context.variables.iter().filter(|_| step.variables);
     let list = quote_all(names.chain(variables.map(|variable| variable.name.value)));
-    let request = if step.request { ", and what the request has: `request.…`" } else { "" };
+    let request = match (step.request, step.answer) {
+        (true, _) => ", and what the request has: `request.…`",
+        (_, true) => ", and what the answer has: `request.json.…`, `token.…`",
+        _ => "",
+    };
     format!("{} knows {list}{request}", step.name)
 }
 

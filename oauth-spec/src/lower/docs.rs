@@ -69,10 +69,14 @@ fn descriptions(file: &File<'_>, scopes: &[Scope<'_>]) -> BTreeMap<String, Strin
         all.add("scopes.list.", &scope.value, scope.description);
     }
     for set in file.scopes.get().iter().flat_map(|scopes| &scopes.sets) {
+        all.add("scopes.sets.", set.name.value, given(&set.description));
         for scope in crate::scopes::of(set) {
             let table = format!("scopes.sets.{}.list.", set.name.value);
             all.add(&table, &scope.value, scope.description);
         }
+    }
+    for method in file.client.get().iter().flat_map(|client| &client.methods) {
+        all.add("client.methods.", method.name.value, given(&method.description));
     }
     for variable in file.variables.get().into_iter().flatten() {
         all.add("variables.", variable.name.value, given(&variable.description));
@@ -102,6 +106,12 @@ fn descriptions(file: &File<'_>, scopes: &[Scope<'_>]) -> BTreeMap<String, Strin
     if let Some(callback) = file.callback.get() {
         all.fields("callback.fields.", &callback.fields);
     }
+    for computed in file.computed.get().into_iter().flatten() {
+        all.add("computed.", computed.name.value, given(&computed.description));
+    }
+    for webhook in file.webhooks.get().into_iter().flatten() {
+        all.add("webhooks.", webhook.name.value, given(&webhook.description));
+    }
     for call in file.calls.get().into_iter().flatten() {
         all.add("calls.", call.name.value, given(&call.description));
         if let Some(fields) = call.fields.get() {
@@ -113,9 +123,6 @@ fn descriptions(file: &File<'_>, scopes: &[Scope<'_>]) -> BTreeMap<String, Strin
         if let Some(fields) = consent.fields.get() {
             all.fields(&format!("consents.{}.fields.", consent.name.value), fields);
         }
-    }
-    for webhook in file.webhooks.get().into_iter().flatten() {
-        all.add("webhooks.", webhook.name.value, given(&webhook.description));
     }
     all.0
 }

@@ -133,7 +133,11 @@ impl Lowering<'_, '_> {
         }
         let parameters = call_parameters(grant);
         if grant.after.given().is_none() {
-            sent.extend(parameters.iter().map(|own| Parameter::given(own.name)));
+            let endpoint = grant.request.get().and_then(|request| request.endpoint.get());
+            // What stands in the URL is not sent beside it.
+            let own =
+                parameters.iter().filter(|own| !endpoint.is_some_and(|url| url.has(own.name)));
+            sent.extend(own.map(|own| Parameter::given(own.name)));
             sent.push(Parameter::value(wire("scope"), Source::Scope));
         }
         let names = own_names(grant, &[]);

@@ -6,8 +6,8 @@ use super::template::{Call, template};
 use super::{answer, client, content, leak};
 use crate::raw::{self, Document};
 use crate::{
-    AuthorizationRequest, Header, Method, Parameter, ParametersIn, Template, TokenOperation,
-    TokenRequest,
+    AuthorizationRequest, ClientAuthentication, Header, Method, Parameter, ParametersIn, Template,
+    TokenOperation, TokenRequest,
 };
 
 /// What requests have in common.
@@ -30,7 +30,7 @@ impl<'d, 't> Requests<'d, 't> {
         call: Call<'_>,
     ) -> AuthorizationRequest {
         AuthorizationRequest {
-            endpoint: endpoint(written),
+            endpoint: endpoint(written, call),
             parameters: self.parameters(standard.parameters, written, ParametersIn::Query, call),
             ..standard
         }
@@ -52,9 +52,13 @@ impl<'d, 't> Requests<'d, 't> {
         let answer = written.and_then(|request| request.answer.get());
         let query = written.map_or(&[][..], |request| &request.query);
         TokenRequest {
-            endpoint: endpoint(written),
+            endpoint: endpoint(written, call),
             method: method.copied().unwrap_or(TokenRequest::FORM.method),
-            authentication: way.and_then(|name| client::way(self.document, name)),
+            authentication: match way.copied() {
+                Some(None) => Some(ClientAuthentication::NOTHING),
+                Some(Some(name)) => client::way(self.document, name),
+                None => None,
+            },
             parameters_in: place,
             parameters: self.parameters(standard, written, place, call),
             query: content::parameters(query, ParametersIn::Query, call),
@@ -114,8 +118,8 @@ impl<'d, 't> Requests<'d, 't> {
     }
 }
 
-fn endpoint(written: Option<&raw::Request<'_>>) -> Option<Template> {
-    written?.endpoint.get().map(|endpoint| template(endpoint, Call::Nothing))
+fn endpoint(written: Option<&raw::Request<'_>>, call: Call<'_>) -> Option<Template> {
+    written?.endpoint.get().map(|endpoint| template(endpoint, call))
 }
 
 /// Where a table says that parameters are written: with GET, in the query.

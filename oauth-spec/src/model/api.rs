@@ -21,7 +21,8 @@ pub struct Api {
 
 /// An answer that means: the token is no longer good.
 ///
-/// The status must be one of those given. Then any one of these is enough: the error code, in
+/// The status must be one of those given; one of a success counts only where
+/// [`super::ErrorSpec::when`] makes the answer a refusal. Then any one of these is enough: the error code, in
 /// `WWW-Authenticate` (RFC 6750, 3) or in the JSON body's `error`, is in `error`; the description
 /// holds one of `error_description`; or the answer names no error at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -52,6 +52,14 @@ impl ClientSpec {
 }
 
 impl ClientAuthentication {
+    /// `authentication = false`: nothing of the client is sent, not even `client_id`.
+    pub const NOTHING: Self = Self::Declared(&DeclaredAuthentication {
+        name: "",
+        headers: &[],
+        parameters: &[],
+        needs_secret: false,
+    });
+
     /// The names of those that need no declaration.
     pub const ALL: &'static [(&'static str, Self)] = &[
         ("none", Self::None),
@@ -59,7 +67,7 @@ impl ClientAuthentication {
         ("client_secret_post", Self::ClientSecretPost),
     ];
 
-    /// Its name in TOML.
+    /// Its name in TOML; empty for [`Self::NOTHING`].
     pub const fn name(self) -> &'static str {
         match self {
             Self::None => "none",

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 /// | `variables.<name>` | a struct's field | `host` |
 /// | `variables.<name>:type`, if an enum | a type | `HmacEncoding` |
 /// | `variables.<name>.values.<value>`, of a table its name | a variant | `Hex` |
-/// | `grants.<name>`, if the provider's own | a type | `App` |
+/// | `grants.<name>`, if the provider's own and without `after` | a type | `App` |
 /// | `grants.<name>.parameters.<name>` | a struct's field | `app_id` |
 /// | `grants.<name>:parameters`, if a standard grant has some | a type | `AuthorizationCodeParameters` |
 /// | `token.fields.<name>` | a struct's field | `r#ref` |

@@ -5,6 +5,7 @@ use toml::de::DeValue;
 use super::field_place::{self, path};
 use super::{Table, Value, value};
 use crate::report::{Errors, quote};
+use crate::schema;
 use crate::span::Slot;
 use crate::suggest;
 use crate::{AnswerFormat, TimeFormat, Unit};
@@ -49,20 +50,6 @@ pub(crate) enum Expiry<'t> {
     Never,
 }
 
-/// Its keys.
-pub(crate) const KEYS: &[&str] = &[
-    "format",
-    "root",
-    "access_token",
-    "token_type",
-    "refresh_token",
-    "scope",
-    "id_token",
-    "names",
-    "expiry",
-    "refresh_token_expiry",
-];
-
 /// The words for a time.
 pub(crate) const TIMES: &[(&str, TimeFormat)] = &[
     ("unix", TimeFormat::Unix),
@@ -72,7 +59,7 @@ pub(crate) const TIMES: &[(&str, TimeFormat)] = &[
 
 /// `answer = {…}`.
 pub(crate) fn answer<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Answer<'t>> {
-    Some(read(&value.closed(KEYS, errors)?, errors))
+    Some(read(&value.closed(&schema::ANSWER, errors)?, errors))
 }
 
 /// The same keys in a table that has others too.
@@ -154,7 +141,7 @@ fn member<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Expiry<'t>> {
     let DeValue::Table(_) = value.inner else {
         return value.wrong("a table", errors, Some(HELP.to_owned()));
     };
-    let table = value.closed(&["in", "at", "unit", "format", "zero"], errors)?;
+    let table = value.closed(&schema::MOMENT, errors)?;
     let after = table.read("in", errors, path);
     let at = table.read("at", errors, path);
     let unit = table.read("unit", errors, |value, errors| value.choice(UNITS, errors));

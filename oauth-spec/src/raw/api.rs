@@ -5,6 +5,7 @@ use toml::de::DeValue;
 use super::request::{Header, Parameter, given, headers, parameters};
 use super::{Value, value};
 use crate::report::{Errors, quote_all};
+use crate::schema;
 use crate::span::{Slot, Spanned};
 use crate::template::Template;
 
@@ -35,8 +36,7 @@ pub(crate) struct Expired<'t> {
 }
 
 pub(crate) fn read<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<Api<'t>> {
-    let keys = &["authorization", "headers", "query", "form", "expired", "rate_limited"];
-    let table = value.closed(keys, errors)?;
+    let table = value.closed(&schema::API, errors)?;
     let headers = table.read("headers", errors, |value, errors| {
         headers(value, &["authorization"], source, errors)
     });
@@ -79,7 +79,7 @@ fn authorization<'t>(
 }
 
 fn expired<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Expired<'t>> {
-    let table = value.closed(&["status", "error", "error_description"], errors)?;
+    let table = value.closed(&schema::EXPIRED, errors)?;
     let words = |value: Value<'t, '_>, errors: &mut Errors| {
         value.list("a list of strings", errors, value::line)
     };
@@ -93,9 +93,9 @@ fn expired<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Expired<'t>>
 /// A status, or a list of them.
 fn statuses(value: Value<'_, '_>, errors: &mut Errors) -> Option<Vec<Spanned<u16>>> {
     if !value.is_array() {
-        return Some(vec![Spanned { value: status(value, errors)?, span: value.span }]);
+        return Some(vec![Spanned { value: any_status(value, errors)?, span: value.span }]);
     }
-    let list = value.list("a status, or a list of statuses", errors, status)?;
+    let list = value.list("a status, or a list of statuses", errors, any_status)?;
     if value.inner.as_array().is_some_and(|array| array.is_empty()) {
         errors
             .add(value.span, "a list of statuses with none in it")
@@ -107,8 +107,17 @@ fn statuses(value: Value<'_, '_>, errors: &mut Errors) -> Option<Vec<Spanned<u16
 
 /// A status that means that something went wrong.
 fn status(value: Value<'_, '_>, errors: &mut Errors) -> Option<u16> {
+    one_of(value, |status| (400..=599).contains(&status), errors)
+}
+
+/// The same where a refusal may have the status of a success.
+fn any_status(value: Value<'_, '_>, errors: &mut Errors) -> Option<u16> {
+    one_of(value, |status| (200..=299).contains(&status) || (400..=599).contains(&status), errors)
+}
+
+fn one_of(value: Value<'_, '_>, is_right: fn(u16) -> bool, errors: &mut Errors) -> Option<u16> {
     let number = value.integer(errors)?;
-    let status = u16::try_from(number).ok().filter(|status| (400..=599).contains(status));
+    let status = u16::try_from(number).ok().filter(|status| is_right(*status));
     if status.is_none() {
         errors
             .add(

@@ -4,6 +4,7 @@ use super::operation::{METHODS, WHO};
 use super::request::{self, PLACES, Parameter, headers, parameters};
 use super::{Field, Header, Value, field, name, value};
 use crate::report::Errors;
+use crate::schema;
 use crate::span::{Slot, Spanned};
 use crate::template::Template;
 use crate::{CallAuthentication, CallTime, Method, ParametersIn};
@@ -23,19 +24,6 @@ pub(crate) struct Call<'t> {
     pub(crate) fields: Slot<Vec<Field<'t>>>,
 }
 
-const KEYS: &[&str] = &[
-    "description",
-    "when",
-    "method",
-    "url",
-    "authentication",
-    "authorization",
-    "parameters_in",
-    "parameters",
-    "headers",
-    "fields",
-];
-
 const TIMES: &[(&str, CallTime)] = &[
     ("asked", CallTime::Asked),
     ("connected", CallTime::Connected),
@@ -54,7 +42,7 @@ pub(crate) fn read<'t>(
 
 fn call<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<Call<'t>> {
     name::check(value.key, "call", errors);
-    let table = value.closed(KEYS, errors)?;
+    let table = value.closed(&schema::CALL, errors)?;
     let own = table
         .read("parameters", errors, |value, errors| parameters(value, source, &mut false, errors));
     let sent = table.read("headers", errors, |value, errors| {

@@ -4,6 +4,7 @@ use super::value::quote_path;
 use super::{Value, value};
 use crate::ParameterKind;
 use crate::report::Errors;
+use crate::schema;
 use crate::span::{Slot, Spanned};
 
 /// One of them.
@@ -20,7 +21,7 @@ pub(super) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Call
         ("integer", ParameterKind::Integer),
         ("boolean", ParameterKind::Boolean),
     ];
-    let table = value.closed(&["type", "required", "secret", "description"], errors)?;
+    let table = value.closed(&schema::CALL_PARAMETER, errors)?;
     let word = table.read("type", errors, |value, errors| value.choice(TYPES, errors));
     let secret = table.read("secret", errors, value::boolean);
     let mut kind = word.or(ParameterKind::String);

@@ -4,6 +4,7 @@ use super::reply::{self, Reply};
 use super::{Field, Signature, Value, field, signature};
 use crate::RepeatedParameters;
 use crate::report::Errors;
+use crate::schema;
 use crate::span::Slot;
 
 /// `[callback]`.
@@ -16,19 +17,6 @@ pub(crate) struct Callback<'t> {
     pub(crate) signature: Slot<Signature<'t>>,
 }
 
-const KEYS: &[&str] = &[
-    "format",
-    "code",
-    "state",
-    "error",
-    "error_description",
-    "error_codes",
-    "repeated_parameters",
-    "iss",
-    "fields",
-    "signature",
-];
-
 pub(crate) fn read<'t>(
     value: Value<'t, '_>,
     source: &str,
@@ -37,7 +25,7 @@ pub(crate) fn read<'t>(
     const REPEATED: &[(&str, RepeatedParameters)] =
         &[("refuse", RepeatedParameters::Refuse), ("last", RepeatedParameters::Last)];
     const ISS: &[(&str, bool)] = &[("optional", false), ("required", true)];
-    let table = value.closed(KEYS, errors)?;
+    let table = value.closed(&schema::CALLBACK, errors)?;
     Some(Callback {
         reply: reply::read(&table, errors),
         repeated_parameters: table

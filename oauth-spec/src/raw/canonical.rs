@@ -2,6 +2,7 @@
 
 use super::{Value, value};
 use crate::report::Errors;
+use crate::schema;
 use crate::span::{Slot, Spanned};
 use crate::{QueryOrder, QueryValues, RepeatedNames};
 
@@ -18,7 +19,6 @@ pub(crate) struct Canonical<'t> {
 }
 
 pub(crate) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Canonical<'t>> {
-    const KEYS: &[&str] = &["order", "remove", "only", "values", "repeated", "pair", "join"];
     const ORDERS: &[(&str, QueryOrder)] =
         &[("received", QueryOrder::Received), ("name", QueryOrder::Name)];
     const VALUES: &[(&str, QueryValues)] = &[
@@ -33,7 +33,7 @@ pub(crate) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Cano
         ("comma", RepeatedNames::Comma),
         ("json", RepeatedNames::Json),
     ];
-    let table = value.closed(KEYS, errors)?;
+    let table = value.closed(&schema::CANONICAL, errors)?;
     let mut names = |key| {
         table.read(key, errors, |value, errors| {
             let names = value.list("a list of names", errors, value::line)?;

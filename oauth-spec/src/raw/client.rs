@@ -3,6 +3,7 @@
 use super::request::{self, Header, Parameter, headers, parameters};
 use super::{Value, name, value};
 use crate::report::{Errors, quote};
+use crate::schema;
 use crate::span::{Slot, Spanned};
 
 /// `[client]`.
@@ -16,6 +17,7 @@ pub(crate) struct Client<'t> {
 /// One of `[client.methods]`.
 pub(crate) struct ClientMethod<'t> {
     pub(crate) name: Spanned<&'t str>,
+    pub(crate) description: Slot<&'t str>,
     pub(crate) parameters: Vec<Parameter<'t>>,
     pub(crate) headers: Vec<Header<'t>>,
 }
@@ -26,7 +28,7 @@ pub(crate) fn read<'t>(
     source: &str,
     errors: &mut Errors,
 ) -> Option<Client<'t>> {
-    let table = value.closed(&["authentication", "redirect_schemes", "methods"], errors)?;
+    let table = value.closed(&schema::CLIENT, errors)?;
     let mut methods = Vec::new();
     let authentication = table.read("authentication", errors, one_or_more);
     let redirect_schemes = table.read("redirect_schemes", errors, schemes);
@@ -85,8 +87,14 @@ fn schemes<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec<Spanned<
 
 fn method<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> ClientMethod<'t> {
     name::check(value.key, "way to authenticate", errors);
-    let mut method = ClientMethod { name: value.key, parameters: Vec::new(), headers: Vec::new() };
-    let Some(table) = value.closed(&["parameters", "headers"], errors) else { return method };
+    let mut method = ClientMethod {
+        name: value.key,
+        description: Slot::Missing,
+        parameters: Vec::new(),
+        headers: Vec::new(),
+    };
+    let Some(table) = value.closed(&schema::METHOD, errors) else { return method };
+    method.description = table.read("description", errors, value::text);
     let own = table
         .read("parameters", errors, |value, errors| parameters(value, source, &mut false, errors));
     let sent = table

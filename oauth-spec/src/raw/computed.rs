@@ -2,14 +2,16 @@
 
 use super::digest::{self, Digest};
 use super::request::{self, Parameter, parameters};
-use super::{Table, Value, name, token};
+use super::{Table, Value, name, token, value};
 use crate::report::Errors;
+use crate::schema;
 use crate::span::{Slot, Spanned};
 use crate::{Algorithm, JwtAlgorithm};
 
 /// One of `[computed]`.
 pub(crate) struct Computed<'t> {
     pub(crate) name: Spanned<&'t str>,
+    pub(crate) description: Slot<&'t str>,
     pub(crate) recipe: Recipe<'t>,
 }
 
@@ -33,9 +35,6 @@ pub(crate) struct Jwt<'t> {
     pub(crate) lifetime: Slot<u64>,
 }
 
-const DIGEST: &[&str] = &["algorithm", "key", "key_encoding", "message", "query", "encoding"];
-const JWT: &[&str] = &["jwt", "key", "lifetime", "header", "claims"];
-
 pub(crate) fn read<'t>(
     value: Value<'t, '_>,
     source: &str,
@@ -44,24 +43,31 @@ pub(crate) fn read<'t>(
     let mut all = Vec::new();
     value.open(errors)?.each(errors, |value, errors| {
         name::check(value.key, "computed value", errors);
-        let recipe = recipe(value, source, errors).unwrap_or(Recipe::Broken);
-        all.push(Computed { name: value.key, recipe });
+        let mut computed =
+            Computed { name: value.key, description: Slot::Missing, recipe: Recipe::Broken };
+        fill(&mut computed, value, source, errors);
+        all.push(computed);
     });
     Some(all)
 }
 
 /// A table with `jwt` is a token, any other a digest.
-fn recipe<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<Recipe<'t>> {
+fn fill<'t>(
+    computed: &mut Computed<'t>,
+    value: Value<'t, '_>,
+    source: &str,
+    errors: &mut Errors,
+) -> Option<()> {
     let is_jwt = value.inner.as_table().is_some_and(|table| table.contains_key("jwt"));
+    let known = if is_jwt { &schema::COMPUTED_JWT } else { &schema::COMPUTED_DIGEST };
+    let table = value.closed(known, errors)?;
+    computed.description = table.read("description", errors, value::text);
     if is_jwt {
-        let table = value.closed(JWT, errors)?;
-        return Some(Recipe::Jwt(Box::new(jwt(&table, source, errors))));
+        computed.recipe = Recipe::Jwt(Box::new(jwt(&table, source, errors)));
+        return Some(());
     }
-    let table = value.closed(DIGEST, errors)?;
-    let algorithm = table.read("algorithm", errors, |value, errors| {
-        digest::algorithm(value, &[], |algorithm| algorithm, errors)
-    });
-    let digest = Box::new(digest::read(&table, source, errors));
+    let algorithm = table.read("algorithm", errors, algorithm);
+    let digest = Box::new(digest::read(&table, false, source, errors));
     if digest.message.is_missing() {
         table.lacks(
             "message",
@@ -69,7 +75,25 @@ fn recipe<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option
             errors,
         );
     }
-    Some(Recipe::Digest { algorithm, digest })
+    computed.recipe = Recipe::Digest { algorithm, digest };
+    Some(())
+}
+
+/// `algorithm`: those that the client can follow.
+fn algorithm(value: Value<'_, '_>, errors: &mut Errors) -> Option<Algorithm> {
+    let text = value.text(errors)?;
+    let known = Algorithm::ALL.iter().filter(|(_, algorithm)| !algorithm.has_public_key());
+    let known: Vec<_> = known.copied().collect();
+    let is_public =
+        |(word, algorithm): &(&str, Algorithm)| *word == text && algorithm.has_public_key();
+    if Algorithm::ALL.iter().any(is_public) {
+        errors
+            .add(value.span, "a signature that only the provider can make")
+            .label("verified with a public key, made with a private one")
+            .help("write `jwt = \"ES256\"` for a token signed by the client, or an `hmac-…`");
+        return None;
+    }
+    value.choice(&known, errors)
 }
 
 fn jwt<'t>(table: &Table<'t, '_>, source: &str, errors: &mut Errors) -> Jwt<'t> {

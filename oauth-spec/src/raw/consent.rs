@@ -3,6 +3,7 @@
 use super::request::{Parameter, parameters};
 use super::{Condition, Field, Value, field, name, refusal, value};
 use crate::report::Errors;
+use crate::schema;
 use crate::span::{Slot, Spanned};
 use crate::template::Template;
 
@@ -29,9 +30,8 @@ pub(crate) fn read<'t>(
 }
 
 fn consent<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<Consent<'t>> {
-    const KEYS: &[&str] = &["description", "endpoint", "parameters", "success", "fields"];
     name::check(value.key, "consent", errors);
-    let table = value.closed(KEYS, errors)?;
+    let table = value.closed(&schema::CONSENT, errors)?;
     let mut unclear = false;
     let own = table.read("parameters", errors, |value, errors| {
         parameters(value, source, &mut unclear, errors)

@@ -4,11 +4,12 @@ use toml::de::DeValue;
 
 use super::canonical::{self, Canonical};
 use super::{Table, Value, value};
+use crate::DigestEncoding;
 use crate::report::{Errors, quote, quote_all};
+use crate::schema;
 use crate::span::{Slot, Span};
 use crate::suggest;
 use crate::template::{self, Hole, Part, Template};
-use crate::{Algorithm, DigestEncoding};
 
 /// A text, put through an algorithm.
 pub(crate) struct Digest<'t> {
@@ -41,27 +42,21 @@ pub(crate) enum Encoding<'t> {
     Variable(Hole<'t>),
 }
 
-/// Reads what they have in common. Keys that the table does not have are missing.
-pub(crate) fn read<'t>(table: &Table<'t, '_>, source: &str, errors: &mut Errors) -> Digest<'t> {
+/// Reads what they have in common. `is_received` tells a signature from what is made here.
+pub(crate) fn read<'t>(
+    table: &Table<'t, '_>,
+    is_received: bool,
+    source: &str,
+    errors: &mut Errors,
+) -> Digest<'t> {
     Digest {
         key: table.read("key", errors, |value, errors| key(value, source, errors)),
         key_encoding: table.read("key_encoding", errors, key_encoding),
         message: table.read("message", errors, |value, errors| message(value, source, errors)),
-        encoding: table.read("encoding", errors, |value, errors| encoding(value, source, errors)),
+        encoding: table
+            .read("encoding", errors, |value, errors| encoding(value, is_received, source, errors)),
         query: table.read("query", errors, canonical::read),
     }
-}
-
-/// `algorithm`, one of these words.
-pub(crate) fn algorithm<T: Copy>(
-    value: Value<'_, '_>,
-    others: &[(&'static str, T)],
-    from: fn(Algorithm) -> T,
-    errors: &mut Errors,
-) -> Option<T> {
-    let words = Algorithm::ALL.iter().map(|(word, algorithm)| (*word, from(*algorithm)));
-    let words: Vec<_> = words.chain(others.iter().copied()).collect();
-    value.choice(&words, errors)
 }
 
 /// A template of one name.
@@ -100,7 +95,7 @@ fn key_encoding<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<KeyEnco
     if !matches!(value.inner, DeValue::Table(_)) {
         return value.choice(WORDS, errors).map(KeyEncoding::Word);
     }
-    let table = value.closed(&["hmac-sha256"], errors)?;
+    let table = value.closed(&schema::DERIVED, errors)?;
     let help = "write `{ hmac-sha256 = \"WebAppData\" }`";
     let text = table.require("hmac-sha256", errors, help, value::filled);
     text.get().map(|text| KeyEncoding::HmacSha256Of(text))
@@ -137,16 +132,30 @@ fn multiline<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Opt
     value.template(source, errors)
 }
 
-fn encoding<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<Encoding<'t>> {
+fn encoding<'t>(
+    value: Value<'t, '_>,
+    is_received: bool,
+    source: &str,
+    errors: &mut Errors,
+) -> Option<Encoding<'t>> {
     let text = value.text(errors)?;
+    if text == "auto" && !is_received {
+        errors
+            .add(value.span, "`auto` tells how something received is written")
+            .label("this is made, not received")
+            .help("write `hex`, `base64` or `base64url`");
+        return None;
+    }
     if text.contains(['{', '}']) {
         let template = value.template(source, errors)?;
         if let [Part::Hole(hole)] = template.parts.as_slice() {
             return Some(Encoding::Variable(*hole));
         }
     }
-    let words = DigestEncoding::ALL.iter().map(|(word, _)| *word);
-    let found = DigestEncoding::ALL.iter().find(|(word, _)| *word == text);
+    let known = DigestEncoding::ALL.iter();
+    let known = known.filter(|(_, known)| is_received || *known != DigestEncoding::Auto);
+    let words = known.clone().map(|(word, _)| *word);
+    let found = known.clone().find(|(word, _)| *word == text);
     if found.is_none() {
         let help = match suggest::nearest(text, words.clone()) {
             Some(near) => format!("did you mean {}?", quote(near)),

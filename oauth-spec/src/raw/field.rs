@@ -4,6 +4,7 @@ use super::field_kind::{self, FieldKind, Parts};
 use super::field_place::{self, Place};
 use super::{Value, value};
 use crate::report::Errors;
+use crate::schema;
 use crate::span::{Slot, Spanned};
 
 /// One field.
@@ -17,21 +18,6 @@ pub(crate) struct Field<'t> {
     pub(crate) description: Slot<&'t str>,
     pub(crate) rust_name: Slot<&'t str>,
 }
-
-const KEYS: &[&str] = &[
-    "type",
-    "path",
-    "from",
-    "under",
-    "equals",
-    "pattern",
-    "required",
-    "secret",
-    "description",
-    "rust_name",
-    "enum",
-    "fields",
-];
 
 pub(crate) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec<Field<'t>>> {
     let mut fields = Vec::new();
@@ -48,7 +34,7 @@ fn field<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Field<'t> {
         description: Slot::Missing,
         rust_name: Slot::Missing,
     };
-    if let Some(table) = value.closed(KEYS, errors) {
+    if let Some(table) = value.closed(&schema::FIELD, errors) {
         let parts = Parts {
             word: table.read("type", errors, field_kind::word),
             secret: table.read("secret", errors, value::boolean),

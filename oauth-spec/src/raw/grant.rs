@@ -1,10 +1,9 @@
 //! `[grants]`.
 
-use toml::de::DeValue;
-
 use super::request::{self, Parameter, Request, parameters};
 use super::{CallParameter, Table, Value, call_parameter, value};
 use crate::report::{Errors, quote};
+use crate::schema;
 use crate::span::{Slot, Spanned};
 use crate::suggest;
 use crate::{Challenge, IssuedExpiry, Renewal, Rotation};
@@ -68,28 +67,15 @@ const RENEWALS: &[(&str, Renewal)] = &[
 ];
 
 impl GrantKind {
-    /// The keys of its table.
-    fn keys(self) -> &'static [&'static str] {
+    /// Its table.
+    fn table(self) -> &'static schema::Table {
         match self {
-            Self::AuthorizationCode => &[
-                "description",
-                "pkce",
-                "query_after_fragment",
-                "authorization_request",
-                "request",
-                "offline",
-                "renew",
-                "parameters",
-            ],
-            Self::Implicit => &["description", "authorization_request", "renew"],
-            Self::Password | Self::ClientCredentials => {
-                &["description", "request", "renew", "parameters"]
-            }
-            Self::RefreshToken => &["description", "request", "rotation", "same_token"],
-            Self::PersonalAccessToken => &["description", "expiry"],
-            Self::Custom => {
-                &["description", "grant_type", "after", "request", "renew", "parameters"]
-            }
+            Self::AuthorizationCode => &schema::AUTHORIZATION_CODE,
+            Self::Implicit => &schema::IMPLICIT,
+            Self::Password | Self::ClientCredentials => &schema::TOKEN_GRANT,
+            Self::RefreshToken => &schema::REFRESH_TOKEN,
+            Self::PersonalAccessToken => &schema::PERSONAL_ACCESS_TOKEN,
+            Self::Custom => &schema::CUSTOM_GRANT,
         }
     }
 
@@ -164,7 +150,7 @@ fn fill<'t>(
     if grant.kind == GrantKind::Custom {
         grant.kind = meant(value, errors);
     }
-    let table = value.closed(grant.kind.keys(), errors)?;
+    let table = value.closed(grant.kind.table(), errors)?;
     grant.description = table.read("description", errors, value::text);
     grant.pkce = table.read("pkce", errors, |value, errors| value.choice(PKCE, errors));
     grant.query_after_fragment = table.read("query_after_fragment", errors, value::boolean);
@@ -175,10 +161,10 @@ fn fill<'t>(
     grant.after = table
         .read("after", errors, |value, errors| value.list("a list of grants", errors, value::line));
     grant.authorization_request = table.read("authorization_request", errors, |value, errors| {
-        request::read(value, request::AUTHORIZATION, source, errors)
+        request::read(value, &schema::AUTHORIZATION_REQUEST, source, errors)
     });
     grant.request = table.read("request", errors, |value, errors| {
-        request::read(value, request::TOKEN, source, errors)
+        request::read(value, &schema::REQUEST, source, errors)
     });
     grant.renew = table.read("renew", errors, |value, errors| value.choice(RENEWALS, errors));
     grant.expiry = table.read("expiry", errors, |value, errors| value.choice(EXPIRY, errors));
@@ -223,7 +209,7 @@ fn meant(value: Value<'_, '_>, errors: &mut Errors) -> GrantKind {
 
 /// `offline`.
 fn offline<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<Offline<'t>> {
-    let table = value.closed(&["scopes", "parameters", "default"], errors)?;
+    let table = value.closed(&schema::OFFLINE, errors)?;
     let scopes = table.read("scopes", errors, |value, errors| {
         value.list("a list of scopes", errors, value::line)
     });
@@ -243,13 +229,9 @@ fn offline<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Optio
 }
 
 fn grant_type<'t>(table: &Table<'t, '_>, name: &str, errors: &mut Errors) -> Slot<Option<&'t str>> {
-    let slot = table.read("grant_type", errors, |value, errors| match value.inner {
-        DeValue::Boolean(false) => Some(None),
-        DeValue::Boolean(true) => {
-            let help = format!("write `grant_type = \"{name}\"`, or `false` for none");
-            value.wrong("a string or `false`", errors, Some(help))
-        }
-        _ => value.line(errors).map(Some),
+    let slot = table.read("grant_type", errors, |value, errors| {
+        let help = format!("write `grant_type = \"{name}\"`, or `false` for none");
+        value.line_or_false(&help, std::convert::identity, errors)
     });
     if slot.is_missing() {
         let help = format!(

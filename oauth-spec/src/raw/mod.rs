@@ -18,6 +18,7 @@ mod field;
 mod field_kind;
 mod field_place;
 mod grant;
+mod lint;
 mod name;
 mod operation;
 mod parameter_names;
@@ -68,7 +69,8 @@ pub(crate) use variant::Variant;
 
 use crate::SCHEMA;
 use crate::report::Errors;
-use crate::span::{Slot, Span};
+use crate::schema;
+use crate::span::{Slot, Span, Spanned};
 use crate::template::Template;
 
 /// A whole file.
@@ -100,6 +102,8 @@ pub(crate) struct Document<'t> {
     pub(crate) calls: Slot<Vec<Call<'t>>>,
     pub(crate) consents: Slot<Vec<Consent<'t>>>,
     pub(crate) webhooks: Slot<Vec<Webhook<'t>>>,
+    /// `[lint] allow`.
+    pub(crate) allowed: Vec<Spanned<&'t str>>,
 }
 
 /// `[endpoints]`.
@@ -111,34 +115,6 @@ pub(crate) struct Endpoints<'t> {
     pub(crate) introspection: Slot<Template<'t>>,
     pub(crate) api: Slot<Template<'t>>,
 }
-
-const KEYS: &[&str] = &[
-    "schema",
-    "extends",
-    "provider",
-    "documents",
-    "seen",
-    "unconfirmed",
-    "variables",
-    "environments",
-    "client",
-    "endpoints",
-    "token_request",
-    "grants",
-    "variants",
-    "scopes",
-    "callback",
-    "token",
-    "errors",
-    "api",
-    "revocation",
-    "introspection",
-    "parameter_names",
-    "computed",
-    "calls",
-    "consents",
-    "webhooks",
-];
 
 /// Reads a file, unless it is of another schema. `own` is where the file itself begins in the text:
 /// what is before that comes from its bases.
@@ -153,7 +129,7 @@ pub(crate) fn read<'t>(
     if is_of_another_schema(table, errors) {
         return None;
     }
-    let root = Table::closed(table, Path::ROOT, start, KEYS, errors);
+    let root = Table::closed(table, Path::ROOT, start, &schema::FILE, errors);
     root.require("schema", errors, SCHEMA_HELP, schema);
     Some(Document {
         source,
@@ -169,7 +145,7 @@ pub(crate) fn read<'t>(
         parameter_names: root.read("parameter_names", errors, parameter_names::read),
         endpoints: root.read("endpoints", errors, |value, errors| endpoints(value, source, errors)),
         token_request: root.read("token_request", errors, |value, errors| {
-            request::read(value, request::DEFAULTS, source, errors)
+            request::read(value, &schema::TOKEN_REQUEST, source, errors)
         }),
         grants: root.read("grants", errors, |value, errors| grant::read(value, source, errors)),
         variants: variant::read(&root, source, errors),
@@ -190,6 +166,7 @@ pub(crate) fn read<'t>(
             .read("consents", errors, |value, errors| consent::read(value, source, errors)),
         webhooks: root
             .read("webhooks", errors, |value, errors| signature::webhooks(value, source, errors)),
+        allowed: lint::allowed(&root, errors),
     })
 }
 
@@ -227,9 +204,7 @@ fn schema(value: Value<'_, '_>, errors: &mut Errors) -> Option<i64> {
 }
 
 fn endpoints<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<Endpoints<'t>> {
-    const KEYS: &[&str] =
-        &["issuer", "authorization", "token", "revocation", "introspection", "api"];
-    let table = value.closed(KEYS, errors)?;
+    let table = value.closed(&schema::ENDPOINTS, errors)?;
     let mut read = |key| table.read(key, errors, |value, errors| value.template(source, errors));
     Some(Endpoints {
         issuer: read("issuer"),

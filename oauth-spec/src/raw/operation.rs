@@ -3,6 +3,7 @@
 use super::Value;
 use super::request::{self, Request};
 use crate::report::Errors;
+use crate::schema;
 use crate::span::Slot;
 use crate::{CallAuthentication, Method};
 
@@ -33,9 +34,7 @@ pub(crate) fn read<'t>(
     source: &str,
     errors: &mut Errors,
 ) -> Option<TokenOperation<'t>> {
-    const KEYS: &[&str] =
-        &["authentication", "method", "parameters_in", "omit", "parameters", "headers"];
-    let table = value.closed(KEYS, errors)?;
+    let table = value.closed(&schema::OPERATION, errors)?;
     let authentication =
         table.read("authentication", errors, |value, errors| value.choice(WHO, errors));
     let method = table.read("method", errors, |value, errors| value.choice(METHODS, errors));

@@ -4,6 +4,7 @@ use toml::de::DeValue;
 
 use super::{Value, value};
 use crate::report::Errors;
+use crate::schema;
 use crate::span::Spanned;
 
 /// What standard parameters are called.
@@ -14,7 +15,7 @@ pub(crate) struct ParameterNames<'t> {
     pub(crate) camel_case: bool,
 }
 
-/// Every parameter that has another name in camel case, and those that may have one in a table.
+/// What every parameter is called in camel case.
 const NAMES: &[(&str, &str)] = &[
     ("client_id", "clientId"),
     ("client_secret", "clientSecret"),
@@ -34,16 +35,6 @@ const NAMES: &[(&str, &str)] = &[
     ("nonce", "nonce"),
 ];
 
-const KEYS: &[&str] = &{
-    let mut keys = [""; NAMES.len()];
-    let mut at = 0;
-    while at < NAMES.len() {
-        keys[at] = NAMES[at].0;
-        at += 1;
-    }
-    keys
-};
-
 pub(crate) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<ParameterNames<'t>> {
     match value.inner {
         DeValue::Table(_) => {}
@@ -57,11 +48,11 @@ pub(crate) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Para
             return value.wrong("a table", errors, Some(help.to_owned()));
         }
     }
-    let table = value.closed(KEYS, errors)?;
+    let table = value.closed(&schema::RENAMED, errors)?;
     let mut names = Vec::new();
-    for name in KEYS {
+    for name in schema::RENAMED.names() {
         if let Some(given) = table.read(name, errors, value::line).given() {
-            names.push((*name, Spanned { value: given.value, span: given.span }));
+            names.push((name, Spanned { value: given.value, span: given.span }));
         }
     }
     Some(ParameterNames { names, camel_case: false })
@@ -83,5 +74,16 @@ impl<'t> ParameterNames<'t> {
     /// Whether a standard parameter is called that.
     pub(crate) fn is(&self, standard: &str, name: &str) -> bool {
         self.wire(standard) == name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_name_of_the_language_has_one_in_camel_case() {
+        let known: BTreeSet<_> = crate::schema::RENAMED.names().collect();
+        assert_eq!(super::NAMES.iter().map(|(name, _)| *name).collect::<BTreeSet<_>>(), known);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Table, Value, value};
 use crate::report::{Errors, quote};
+use crate::schema;
 use crate::span::{Slot, Spanned};
 
 /// `[provider]`.
@@ -32,7 +33,7 @@ pub(crate) struct Fact<'t> {
 pub(crate) fn read<'t>(root: &Table<'t, '_>, errors: &mut Errors) -> Provider<'t> {
     let help = "add\n\n[provider]\nname = \"acme\"";
     let provider = root.require("provider", errors, help, |value, errors| {
-        let table = value.closed(&["name", "title", "about", "docs"], errors)?;
+        let table = value.closed(&schema::PROVIDER, errors)?;
         Some(Provider {
             name: table.require("name", errors, "add `name = \"acme\"`", name),
             title: table.read("title", errors, value::line),
@@ -86,7 +87,7 @@ pub(crate) fn documents<'t>(root: &Table<'t, '_>, errors: &mut Errors) -> Docume
     let mut documents = Vec::new();
     root.read("documents", errors, |value, errors| {
         value.open(errors)?.each(errors, |value, errors| {
-            let Some(table) = value.closed(&["title", "url"], errors) else { return };
+            let Some(table) = value.closed(&schema::DOCUMENT, errors) else { return };
             let help = "add `title = \"…\"`";
             documents.push(Document {
                 id: value.key,

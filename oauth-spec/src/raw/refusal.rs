@@ -5,6 +5,7 @@ use toml::de::DeValue;
 use super::field_place::{is_path, not_a_path, path};
 use super::{Field, Path, Value, field, value};
 use crate::report::Errors;
+use crate::schema;
 use crate::span::{Slot, Spanned};
 
 /// `[errors]`.
@@ -51,8 +52,7 @@ pub(crate) enum Literal<'t> {
 }
 
 pub(crate) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Refusal<'t>> {
-    let keys = &["when", "code", "description", "uri", "codes", "fields"];
-    let table = value.closed(keys, errors)?;
+    let table = value.closed(&schema::ERRORS, errors)?;
     Some(Refusal {
         when: table.read("when", errors, conditions),
         code: table.read("code", errors, paths),
@@ -152,7 +152,7 @@ fn one<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Condition<'t>> {
             if !names.iter().any(|name| matches!(*name, "not" | "present")) {
                 return dotted(value, &names, errors);
             }
-            let table = value.closed(&["not", "present"], errors)?;
+            let table = value.closed(&schema::TEST, errors)?;
             let not = table.read("not", errors, literal);
             let present = table.read("present", errors, |value, errors| {
                 if value::boolean(value, errors)? {

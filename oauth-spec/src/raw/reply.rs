@@ -4,6 +4,7 @@ use super::refusal::{Code, codes, paths};
 use super::{Table, Value, field_place, value};
 use crate::CallbackFormat;
 use crate::report::{Errors, quote};
+use crate::schema;
 use crate::span::{Slot, Spanned};
 
 /// The keys of `[callback]` that say where the standard parameters are.
@@ -63,7 +64,7 @@ fn state<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<State<'t>> {
         let name = Some(Spanned { value: name, span: value.span });
         return Some(State { name, usage: StateUsage::Required });
     }
-    let table = value.closed(&["name", "use"], errors)?;
+    let table = value.closed(&schema::STATE, errors)?;
     let name = table.read("name", errors, value::line);
     let usage = table.read("use", errors, |value, errors| value.choice(USES, errors));
     if name.is_broken() || usage.is_broken() {

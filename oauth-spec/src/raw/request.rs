@@ -1,10 +1,13 @@
 //! What a table says about a request: `authorization_request`, `request`, `[token_request]`.
 
+use std::convert::identity;
+
 use super::answer::{self, Answer};
 use super::content::{self, Content};
 use super::value::{quote_path, visible};
 use super::{Table, Value, value};
 use crate::report::{Errors, quote};
+use crate::schema;
 use crate::span::{Slot, Spanned};
 use crate::template::Template;
 use crate::{Method, ParametersIn};
@@ -15,8 +18,8 @@ pub(crate) struct Request<'t> {
     pub(crate) endpoint: Slot<Template<'t>>,
     pub(crate) method: Slot<Method>,
     pub(crate) parameters_in: Slot<ParametersIn>,
-    /// A word of the language or the name of one of `[client.methods]`.
-    pub(crate) authentication: Slot<&'t str>,
+    /// A word of the language or the name of one of `[client.methods]`; nothing for `false`.
+    pub(crate) authentication: Slot<Option<&'t str>>,
     pub(crate) omit: Vec<Spanned<&'t str>>,
     pub(crate) parameters: Vec<Parameter<'t>>,
     pub(crate) query: Vec<Parameter<'t>>,
@@ -38,23 +41,6 @@ pub(crate) struct Header<'t> {
     pub(crate) value: Template<'t>,
 }
 
-/// Keys of `authorization_request`.
-pub(crate) const AUTHORIZATION: &[&str] = &["endpoint", "omit", "parameters"];
-/// Keys of `[token_request]`.
-pub(crate) const DEFAULTS: &[&str] = &["method", "parameters_in", "authentication", "headers"];
-/// Keys of `request`.
-pub(crate) const TOKEN: &[&str] = &[
-    "method",
-    "endpoint",
-    "parameters_in",
-    "authentication",
-    "omit",
-    "parameters",
-    "query",
-    "headers",
-    "answer",
-];
-
 /// The words of `parameters_in`.
 pub(crate) const PLACES: &[(&str, ParametersIn)] = &[
     ("form", ParametersIn::Form),
@@ -75,14 +61,17 @@ const CONNECTION: &[&str] = &["connection", "content-length", "host", "transfer-
 
 pub(crate) fn read<'t>(
     value: Value<'t, '_>,
-    keys: &'static [&'static str],
+    known: &'static schema::Table,
     source: &str,
     errors: &mut Errors,
 ) -> Option<Request<'t>> {
-    let table = value.closed(keys, errors)?;
+    let table = value.closed(known, errors)?;
     Some(Request {
         method: table.read("method", errors, |value, errors| value.choice(METHODS, errors)),
-        authentication: table.read("authentication", errors, value::line),
+        authentication: table.read("authentication", errors, |value, errors| {
+            let help = "write the name of a way, or `false` to send nothing of the client";
+            value.line_or_false(help, identity, errors)
+        }),
         answer: table.read("answer", errors, answer::answer),
         ..fill(&table, source, errors)
     })

@@ -3,6 +3,7 @@
 use super::{Table, Value, value};
 use crate::ScopeEncoding;
 use crate::report::Errors;
+use crate::schema;
 use crate::span::{Slot, Span, Spanned};
 
 /// `[scopes]`.
@@ -22,6 +23,7 @@ pub(crate) struct Scopes<'t> {
 /// One of `[scopes.sets]`.
 pub(crate) struct ScopeSet<'t> {
     pub(crate) name: Spanned<&'t str>,
+    pub(crate) description: Slot<&'t str>,
     pub(crate) list: Vec<Scope<'t>>,
 }
 
@@ -39,26 +41,13 @@ pub(crate) struct Combine<'t> {
     pub(crate) separator: &'t str,
 }
 
-const KEYS: &[&str] = &[
-    "separator",
-    "answer_separator",
-    "encoding",
-    "required",
-    "default",
-    "forbidden",
-    "implies",
-    "list",
-    "combine",
-    "sets",
-];
-
 pub(crate) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Scopes<'t>> {
     const ENCODINGS: &[(&str, ScopeEncoding)] = &[
         ("form", ScopeEncoding::Form),
         ("percent", ScopeEncoding::Percent),
         ("raw", ScopeEncoding::Raw),
     ];
-    let table = value.closed(KEYS, errors)?;
+    let table = value.closed(&schema::SCOPES, errors)?;
     let mut implies = Vec::new();
     table.read("implies", errors, |value, errors| {
         value.open(errors)?.each(errors, |value, errors| {
@@ -69,8 +58,12 @@ pub(crate) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Scop
     let mut sets = Vec::new();
     table.read("sets", errors, |value, errors| {
         value.open(errors)?.each(errors, |value, errors| {
-            let Some(table) = value.closed(&["list"], errors) else { return };
-            sets.push(ScopeSet { name: value.key, list: list(&table, errors) });
+            let Some(table) = value.closed(&schema::SCOPE_SET, errors) else { return };
+            sets.push(ScopeSet {
+                name: value.key,
+                description: table.read("description", errors, value::text),
+                list: list(&table, errors),
+            });
         });
         Some(())
     });
@@ -120,7 +113,7 @@ fn scope<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Scope<'t> {
     let mut scope =
         Scope { value: value.key, description: Slot::Missing, rust_name: Slot::Missing };
     if value.is_table() {
-        if let Some(table) = value.closed(&["description", "rust_name"], errors) {
+        if let Some(table) = value.closed(&schema::SCOPE, errors) {
             scope.description = table.read("description", errors, value::text);
             scope.rust_name = table.read("rust_name", errors, value::line);
         }
@@ -145,7 +138,7 @@ fn separator<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
 }
 
 fn combine<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Combine<'t>> {
-    let table = value.closed(&["parts", "separator"], errors)?;
+    let table = value.closed(&schema::COMBINE, errors)?;
     let help = "add `parts = [[\"user\", \"org\"], [\"read\", \"write\"]]`";
     let parts = table.require("parts", errors, help, parts);
     let separator = table.read("separator", errors, value::text);

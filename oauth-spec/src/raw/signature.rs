@@ -4,6 +4,7 @@ use super::answer::TIMES;
 use super::digest::{self, Digest};
 use super::{Place, Syntax, Table, Value, name, signature_place, value};
 use crate::report::{Errors, quote};
+use crate::schema;
 use crate::span::{Slot, Span, Spanned};
 use crate::template::Hole;
 use crate::template::Template;
@@ -47,39 +48,15 @@ pub(crate) struct Webhook<'t> {
     pub(crate) signature: Signature<'t>,
 }
 
-/// The keys of a webhook. Those of a signature are the same without the first.
-const WEBHOOK: &[&str] = &[
-    "description",
-    "parameter",
-    "in",
-    "prefix",
-    "pairs",
-    "versions",
-    "payload",
-    "algorithm",
-    "key",
-    "key_encoding",
-    "message",
-    "encoding",
-    "query",
-    "timestamp",
-    "replay_id",
-    "algorithms",
-    "audience",
-    "issuer",
-    "body_hash_claim",
-];
-
 pub(crate) fn read<'t>(
     value: Value<'t, '_>,
     source: &str,
     errors: &mut Errors,
 ) -> Option<Signature<'t>> {
-    let keys = WEBHOOK.get(1..).unwrap_or_default();
-    Some(signature(&value.closed(keys, errors)?, source, errors))
+    Some(fill(&value.closed(&schema::SIGNATURE, errors)?, source, errors))
 }
 
-fn signature<'t>(table: &Table<'t, '_>, source: &str, errors: &mut Errors) -> Signature<'t> {
+fn fill<'t>(table: &Table<'t, '_>, source: &str, errors: &mut Errors) -> Signature<'t> {
     let template = |value: Value<'t, '_>, errors: &mut Errors| {
         value.filled(errors)?;
         value.template(source, errors)
@@ -92,12 +69,9 @@ fn signature<'t>(table: &Table<'t, '_>, source: &str, errors: &mut Errors) -> Si
             "algorithm",
             errors,
             "add `algorithm = \"hmac-sha256\"`",
-            |value, errors| {
-                let jwt = [("jwt", SignatureAlgorithm::Jwt)];
-                digest::algorithm(value, &jwt, SignatureAlgorithm::Digest, errors)
-            },
+            algorithm,
         ),
-        digest: digest::read(table, source, errors),
+        digest: digest::read(table, true, source, errors),
         timestamp: table.read("timestamp", errors, timestamp),
         replay_id: table.read("replay_id", errors, source_name),
         algorithms: table.read("algorithms", errors, |value, errors| {
@@ -111,6 +85,13 @@ fn signature<'t>(table: &Table<'t, '_>, source: &str, errors: &mut Errors) -> Si
     }
 }
 
+fn algorithm(value: Value<'_, '_>, errors: &mut Errors) -> Option<SignatureAlgorithm> {
+    let digests = Algorithm::ALL.iter();
+    let digests = digests.map(|(word, algorithm)| (*word, SignatureAlgorithm::Digest(*algorithm)));
+    let words: Vec<_> = digests.chain([("jwt", SignatureAlgorithm::Jwt)]).collect();
+    value.choice(&words, errors)
+}
+
 /// `[webhooks]`.
 pub(crate) fn webhooks<'t>(
     value: Value<'t, '_>,
@@ -120,18 +101,18 @@ pub(crate) fn webhooks<'t>(
     let mut webhooks = Vec::new();
     value.open(errors)?.each(errors, |value, errors| {
         name::check(value.key, "webhook", errors);
-        let Some(table) = value.closed(WEBHOOK, errors) else { return };
+        let Some(table) = value.closed(&schema::WEBHOOK, errors) else { return };
         webhooks.push(Webhook {
             name: value.key,
             description: table.read("description", errors, value::text),
-            signature: signature(&table, source, errors),
+            signature: fill(&table, source, errors),
         });
     });
     Some(webhooks)
 }
 
 fn timestamp<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Timestamp<'t>> {
-    let table = value.closed(&["value", "format", "max_age", "max_ahead"], errors)?;
+    let table = value.closed(&schema::TIME_WINDOW, errors)?;
     let format = table.read("format", errors, |value, errors| value.choice(TIMES, errors));
     let max_age =
         table.require("max_age", errors, "add `max_age = \"5m\"`", super::token::duration);

@@ -2,6 +2,7 @@
 
 use super::{Table, Value, value};
 use crate::report::{Errors, quote_all};
+use crate::schema;
 use crate::span::{Given, Slot};
 
 /// Where it is.
@@ -50,8 +51,7 @@ pub(super) fn place<'t>(table: &Table<'t, '_>, errors: &mut Errors) -> Slot<Plac
 }
 
 fn one_place<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Place<'t>> {
-    const PLACES: &[&str] = &["query", "header", "headers", "form", "json"];
-    let table = value.closed(PLACES, errors)?;
+    let table = value.closed(&schema::SIGNATURE_PLACE, errors)?;
     let mut given = Vec::new();
     let mut right = true;
     for (word, make) in [
@@ -73,7 +73,7 @@ fn one_place<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Place<'t>>
         _ if !right => None,
         [(_, place)] => Some(*place),
         [] => {
-            let help = format!("write one of {}", quote_all(PLACES.iter().copied()));
+            let help = format!("write one of {}", quote_all(schema::SIGNATURE_PLACE.names()));
             errors.add(value.span, "a signature in no place").label("empty").help(help);
             None
         }
@@ -95,7 +95,7 @@ pub(super) fn syntax<'t>(table: &Table<'t, '_>, errors: &mut Errors) -> Slot<Syn
         value::visible(text, value.span, errors).then_some(Syntax::Prefix(text))
     });
     let pairs = table.read("pairs", errors, |value, errors| {
-        let table = value.closed(&["key", "separator"], errors)?;
+        let table = value.closed(&schema::SIGNATURE_PAIRS, errors)?;
         let key = table.require("key", errors, "add `key = \"v1\"`", value::line);
         let separator = table.read("separator", errors, value::text);
         (!separator.is_broken()).then_some(())?;

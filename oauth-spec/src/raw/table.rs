@@ -6,6 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::Value;
 use crate::report::{Errors, quote};
+use crate::schema;
 use crate::span::{Given, Slot, Span, Spanned};
 use crate::suggest;
 
@@ -15,8 +16,8 @@ pub(crate) struct Table<'t, 'p> {
     /// The key that names the table; the first key of the file for the file itself.
     pub(crate) span: Span,
     entries: Vec<Entry<'t>>,
-    /// The keys that the language knows here, unless they are the author's own.
-    known: Option<&'static [&'static str]>,
+    /// What the language knows of it, unless its keys are the author's own.
+    known: Option<&'static schema::Table>,
     /// Known keys that an unknown one seems to be.
     misspelt: Vec<&'static str>,
 }
@@ -51,30 +52,34 @@ impl<'t, 'p> Table<'t, 'p> {
         Self { path, span, entries, known: None, misspelt: Vec::new() }
     }
 
-    /// A table with keys that the language knows. Others are reported.
+    /// A table of the language. Keys that it does not have are reported, unless there the author has keys
+    /// of their own.
     pub(crate) fn closed(
         table: &'t DeTable<'t>,
         path: Path<'p>,
         span: Span,
-        known: &'static [&'static str],
+        known: &'static schema::Table,
         errors: &mut Errors,
     ) -> Self {
         let mut this = Self { known: Some(known), ..Self::open(table, path, span) };
+        if known.others.is_some() {
+            return this;
+        }
         for Entry { key, .. } in &this.entries {
-            if known.contains(&key.value) {
+            if known.key(key.value).is_some() {
                 continue;
             }
             let is_free = |name: &&'static str| this.entries.iter().all(|e| e.key.value != *name);
-            let near = suggest::nearest(key.value, known.iter().copied().filter(is_free));
+            let near = suggest::nearest(key.value, known.names().filter(is_free));
             let error = errors.add(key.span, format!("unknown key {}", quote(key.value)));
             error.label(format!("not a key of {}", this.path.name()));
-            match near.and_then(|near| known.iter().find(|name| **name == near)) {
+            match near.and_then(|near| known.key(near)) {
                 Some(near) => {
-                    error.help(format!("did you mean {}?", quote(near)));
-                    this.misspelt.push(near);
+                    error.help(format!("did you mean {}?", quote(near.name)));
+                    this.misspelt.push(near.name);
                 }
                 None => {
-                    error.help(suggest::help(key.value, known.iter().copied(), "keys"));
+                    error.help(suggest::help(key.value, known.names(), "keys"));
                 }
             }
         }
@@ -88,7 +93,7 @@ impl<'t, 'p> Table<'t, 'p> {
         errors: &mut Errors,
         read: impl FnOnce(Value<'t, '_>, &mut Errors) -> Option<T>,
     ) -> Slot<T> {
-        if self.known.is_some_and(|known| !known.contains(&key)) {
+        if self.known.is_some_and(|known| known.key(key).is_none()) {
             return Slot::Missing;
         }
         let Some(entry) = self.entries.iter().find(|entry| entry.key.value == key) else {

@@ -5,6 +5,7 @@ use toml::de::DeValue;
 use super::value::quote_path;
 use super::{Answer, Field, Signature, Value, answer, field, signature};
 use crate::report::{Errors, quote};
+use crate::schema;
 use crate::span::Slot;
 
 /// `[token]`.
@@ -18,32 +19,12 @@ pub(crate) struct Token<'t> {
     pub(crate) signature: Slot<Signature<'t>>,
 }
 
-/// Those of an answer, and those that only this table has.
-const KEYS: &[&str] = &[
-    "format",
-    "root",
-    "access_token",
-    "token_type",
-    "refresh_token",
-    "scope",
-    "id_token",
-    "names",
-    "expiry",
-    "refresh_token_expiry",
-    "lifetime",
-    "refresh_token_lifetime",
-    "refresh_token_idle",
-    "renew_before",
-    "fields",
-    "signature",
-];
-
 pub(crate) fn read<'t>(
     value: Value<'t, '_>,
     source: &str,
     errors: &mut Errors,
 ) -> Option<Token<'t>> {
-    let table = value.closed(KEYS, errors)?;
+    let table = value.closed(&schema::TOKEN, errors)?;
     Some(Token {
         answer: answer::read(&table, errors),
         lifetime: table.read("lifetime", errors, duration),

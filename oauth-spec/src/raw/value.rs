@@ -7,6 +7,7 @@ use toml::de::DeValue;
 use super::written::{kind, plain, written};
 use super::{Path, Table};
 use crate::report::{Errors, quote};
+use crate::schema;
 use crate::span::{Span, Spanned};
 use crate::suggest;
 use crate::template::{self, Template};
@@ -71,6 +72,22 @@ impl<'t, 'p> Value<'t, 'p> {
     pub(crate) fn line(self, errors: &mut Errors) -> Option<&'t str> {
         let text = self.filled(errors)?;
         visible(text, self.span, errors).then_some(text)
+    }
+
+    /// The same, or `false` for nothing.
+    pub(crate) fn line_or_false<T>(
+        self,
+        help: &str,
+        of: fn(Option<&'t str>) -> T,
+        errors: &mut Errors,
+    ) -> Option<T> {
+        match self.inner {
+            DeValue::Boolean(false) => Some(of(None)),
+            DeValue::Boolean(true) => {
+                self.wrong("a string or `false`", errors, Some(help.to_owned()))
+            }
+            _ => self.line(errors).map(|line| of(Some(line))),
+        }
     }
 
     /// A template.
@@ -164,10 +181,10 @@ impl<'t, 'p> Value<'t, 'p> {
         Some(values)
     }
 
-    /// A table with keys that the language knows.
+    /// A table of the language.
     pub(crate) fn closed(
         self,
-        known: &'static [&'static str],
+        known: &'static schema::Table,
         errors: &mut Errors,
     ) -> Option<Table<'t, 'p>> {
         match self.inner {

@@ -2,6 +2,7 @@
 
 use super::{Value, field_place, value};
 use crate::report::Errors;
+use crate::schema;
 use crate::span::{Slot, Spanned};
 
 /// One of `[variables]`.
@@ -74,8 +75,7 @@ fn variable<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Variable<'t> {
         pattern: Slot::Missing,
         description: Slot::Missing,
     };
-    let keys = &["type", "description", "values", "default", "pattern"];
-    let Some(table) = value.closed(keys, errors) else { return variable };
+    let Some(table) = value.closed(&schema::VARIABLE, errors) else { return variable };
     let word = table.read("type", errors, |value, errors| value.choice(TYPES, errors));
     let values = table.read("values", errors, values);
     variable.kind = match (&word, values) {
@@ -158,7 +158,7 @@ pub(crate) fn environments<'t>(
     value.open(errors)?.each(errors, |value, errors| {
         let mut environment =
             Environment { name: value.key, description: Slot::Missing, values: Vec::new() };
-        if let Some(table) = value.open(errors) {
+        if let Some(table) = value.closed(&schema::ENVIRONMENT, errors) {
             environment.description = table.read("description", errors, value::text);
             table.each(errors, |value, errors| {
                 if value.key.value == "description" {

@@ -4,6 +4,7 @@ use super::request::PLACES;
 use super::{Table, value};
 use crate::ParametersIn;
 use crate::report::Errors;
+use crate::schema;
 use crate::span::{Slot, Spanned};
 use crate::template::Template;
 
@@ -22,12 +23,10 @@ pub(crate) fn read<'t>(
     source: &str,
     errors: &mut Errors,
 ) -> Vec<Variant<'t>> {
-    const KEYS: &[&str] =
-        &["description", "grants", "authorization_endpoint", "endpoint", "parameters_in"];
     let mut variants = Vec::new();
     root.read("variants", errors, |value, errors| {
         value.open(errors)?.each(errors, |value, errors| {
-            let Some(table) = value.closed(KEYS, errors) else { return };
+            let Some(table) = value.closed(&schema::VARIANT, errors) else { return };
             variants.push(Variant {
                 name: value.key,
                 description: table.read("description", errors, value::text),

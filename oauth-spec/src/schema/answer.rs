@@ -65,9 +65,10 @@ pub static MOMENT: Table = Table {
         key("in", Kind::Text, "the path of a length of time"),
         or("unit", Kind::Words(&["s", "ms"]), "\"s\"", "with `in`: what it counts"),
         key("at", Kind::Text, "the path of a point in time"),
-        key(
+        or(
             "format",
             Kind::Words(&["unix", "unix_ms", "rfc3339"]),
+            "\"unix\"",
             "with `at`: how it is written",
         ),
         key("zero", Kind::Words(&["never"]), "zero means that it never expires"),
@@ -158,7 +159,8 @@ pub static STATE: Table = Table {
 };
 
 static LITERAL_OR_TEST: Kind = Kind::Either(&[Kind::Literal, Kind::Table(&TEST)]);
-static CONDITIONS: Kind = Kind::Named(&LITERAL_OR_TEST);
+/// A condition, as `{ path = value }`.
+pub static CONDITION: Kind = Kind::Named(&LITERAL_OR_TEST);
 
 /// `[errors]`.
 pub static ERRORS: Table = Table {
@@ -166,7 +168,7 @@ pub static ERRORS: Table = Table {
     keys: &[
         key(
             "when",
-            Kind::OneOrMore(&CONDITIONS),
+            Kind::OneOrMore(&CONDITION),
             "what makes an answer a refusal, whatever its status",
         ),
         or("code", TEXT_OR_TEXTS, "\"error\"", "where the error code is"),

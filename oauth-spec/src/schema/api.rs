@@ -4,7 +4,10 @@ use super::{
     DESCRIPTION, FIELDS, HEADERS, Kind, METHODS, PARAMETERS, PLACES, TEXTS, Table, key, must, or,
 };
 
-const STATUS: Kind = Kind::Integer(100, 599);
+/// The status of an error.
+const ERROR: Kind = Kind::Integer(400, 599);
+/// The status of any answer but a redirection.
+const STATUS: Kind = Kind::Integer(200, 599);
 
 /// `[api]`.
 pub static API: Table = Table {
@@ -20,7 +23,7 @@ pub static API: Table = Table {
         key("query", PARAMETERS, "parameters added to the query of every call"),
         key("form", PARAMETERS, "parameters added to the form body of every call"),
         key("expired", Kind::Table(&EXPIRED), "what an answer to an expired token looks like"),
-        or("rate_limited", Kind::List(&STATUS), "[429]", "the statuses that mean too many calls"),
+        or("rate_limited", Kind::List(&ERROR), "[429]", "the statuses that mean too many calls"),
     ],
     others: None,
 };

@@ -1,6 +1,6 @@
 //! The client, the names of parameters, the endpoints.
 
-use super::{HEADERS, Key, Kind, PARAMETERS, TEXT_OR_TEXTS, TEXTS, Table, key, or};
+use super::{DESCRIPTION, HEADERS, Key, Kind, PARAMETERS, TEXT_OR_TEXTS, TEXTS, Table, key, or};
 
 /// `[client]`.
 pub static CLIENT: Table = Table {
@@ -23,6 +23,7 @@ pub static CLIENT: Table = Table {
 pub static METHOD: Table = Table {
     about: "a way of the provider's own to authenticate",
     keys: &[
+        DESCRIPTION,
         key("headers", HEADERS, "headers that are sent; `authorization` may be one"),
         key("parameters", PARAMETERS, "parameters that are sent, the client's id included"),
     ],

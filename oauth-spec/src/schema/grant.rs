@@ -1,8 +1,8 @@
 //! The ways to a token, pages of consent, variants, scopes.
 
 use super::{
-    AUTHORIZATION_REQUEST, DESCRIPTION, FIELDS, Key, Kind, PARAMETERS, PLACES, REQUEST,
-    TEXT_OR_TEXTS, TEXTS, TRUTH, Table, key, must, or,
+    AUTHORIZATION_REQUEST, CONDITION, DESCRIPTION, FIELDS, Key, Kind, PARAMETERS, PLACES, REQUEST,
+    TEXTS, TRUTH, Table, key, must, or,
 };
 
 const BROWSER: Key = key(
@@ -159,7 +159,7 @@ pub static CONSENT: Table = Table {
         or("parameters", PARAMETERS, "client_id, redirect_uri, state", "what it is sent away with"),
         key(
             "success",
-            Kind::Named(&Kind::Any),
+            CONDITION,
             "what a good callback says; any without an error is good otherwise",
         ),
         FIELDS,
@@ -198,7 +198,7 @@ pub static SCOPES: Table = Table {
         key("required", TEXTS, "scopes that go with every authorization"),
         key("default", TEXTS, "scopes that are asked for when the application names none"),
         key("forbidden", TEXTS, "scopes that must not be asked for"),
-        key("implies", Kind::Named(&TEXT_OR_TEXTS), "a scope, and those that are granted with it"),
+        key("implies", Kind::Named(&TEXTS), "a scope, and those that are granted with it"),
         LIST,
         key(
             "combine",
@@ -235,4 +235,4 @@ pub static COMBINE: Table = Table {
 
 /// `[scopes.sets.x]`.
 pub static SCOPE_SET: Table =
-    Table { about: "a further list of scopes", keys: &[LIST], others: None };
+    Table { about: "a further list of scopes", keys: &[DESCRIPTION, LIST], others: None };

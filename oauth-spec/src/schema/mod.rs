@@ -93,6 +93,36 @@ impl Table {
     }
 }
 
+/// What may stand at a path in a file; nothing where the language has no such place.
+pub(crate) fn at(path: &[&str]) -> Option<Kind> {
+    path.iter().try_fold(Kind::Table(&FILE), |kind, key| kind.inside(key))
+}
+
+impl Kind {
+    /// What may stand under that key.
+    fn inside(self, key: &str) -> Option<Self> {
+        match self {
+            Self::Table(table) => table.key(key).map(|key| key.kind).or(table.others),
+            Self::Tables(table) => Some(Self::Table(table)),
+            Self::Named(kind) => Some(*kind),
+            Self::OneOrMore(kind) => kind.inside(key),
+            Self::Either(kinds) => kinds.iter().find_map(|kind| kind.inside(key)),
+            Self::Any => Some(Self::Any),
+            _ => None,
+        }
+    }
+
+    /// Whether `false` says something there.
+    pub(crate) fn takes_false(self) -> bool {
+        match self {
+            Self::Boolean(only) => only != Some(true),
+            Self::Literal => true,
+            Self::Either(kinds) => kinds.iter().any(|kind| kind.takes_false()),
+            _ => false,
+        }
+    }
+}
+
 /// A key that must be there.
 const fn must(name: &'static str, kind: Kind, about: &'static str) -> Key {
     Key { name, kind, required: true, default: "", about }

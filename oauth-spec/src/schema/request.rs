@@ -8,7 +8,9 @@ pub const PARAMETERS: Kind = Kind::Named(&Kind::Any);
 pub const HEADERS: Kind = Kind::Named(&Kind::Template);
 /// The places of parameters.
 pub const PLACES: Kind = Kind::Words(&["form", "json", "query", "multipart"]);
-/// The methods of requests.
+/// The methods of token requests.
+const TOKEN_METHODS: Kind = Kind::Words(&["POST", "GET", "PUT", "PATCH"]);
+/// The methods of other requests.
 pub const METHODS: Kind = Kind::Words(&["GET", "POST", "PUT", "PATCH", "DELETE"]);
 
 const OMIT: Key = key("omit", TEXTS, "parameters of the standard request that are left out");
@@ -16,11 +18,11 @@ const ADDED: Key = key("parameters", PARAMETERS, "parameters that are added, or 
 const SENT: Key = key("headers", HEADERS, "headers that are added");
 const PLACE: Key = or("parameters_in", PLACES, "\"form\"", "where the parameters are written");
 const METHOD: Key =
-    or("method", METHODS, "\"POST\"", "the method; with `GET` the parameters are a query");
+    or("method", TOKEN_METHODS, "\"POST\"", "the method; with `GET` the parameters are a query");
 const WHO: Key = key(
     "authentication",
-    Kind::Text,
-    "how the client authenticates here, instead of `client.authentication`",
+    Kind::Either(&[Kind::Text, Kind::Boolean(Some(false))]),
+    "how the client authenticates here, instead of `client.authentication`; `false` sends nothing of the client",
 );
 
 /// `authorization_request`.
@@ -72,7 +74,7 @@ pub static OPERATION: Table = Table {
             "\"client\"",
             "who asks",
         ),
-        METHOD,
+        or("method", METHODS, "\"POST\"", "the method; with `GET` the parameters are a query"),
         PLACE,
         OMIT,
         ADDED,

@@ -2,6 +2,8 @@
 
 use super::{DESCRIPTION, Key, Kind, PARAMETERS, TEXTS, TRUTH, Table, key, must, or};
 
+const JWT_ALGORITHMS: Kind =
+    Kind::Words(&["HS256", "HS512", "RS256", "RS512", "PS256", "ES256", "EdDSA"]);
 const KEY: Key = key("key", Kind::Template, "the key: a name, or a template");
 const KEY_ENCODING_KIND: Kind = Kind::Either(&[
     Kind::Words(&["utf8", "base64", "hex", "pem", "sha256", "sha1"]),
@@ -11,6 +13,7 @@ const KEY_ENCODING: Key =
     or("key_encoding", KEY_ENCODING_KIND, "\"utf8\"", "what the text of the key stands for");
 const QUERY: Key = key("query", Kind::Table(&CANONICAL), "how `{request.query}` is written");
 
+const SHORT_PLACE: Key = key("parameter", Kind::Text, "short for `in = { query = \"…\" }`");
 const PLACE: Key = key("in", Kind::Table(&SIGNATURE_PLACE), "where the signature is");
 const PREFIX: Key = key("prefix", Kind::Text, "what stands before it");
 const PAIRS: Key =
@@ -39,13 +42,14 @@ const MESSAGE: Key =
     key("message", Kind::Template, "what is signed: `raw-query`, `sorted-query` or a template");
 const ENCODING: Key = or(
     "encoding",
-    Kind::Template,
+    Kind::Either(&[Kind::Words(&["auto", "hex", "base64", "base64url", "text"]), Kind::Template]),
     "\"auto\"",
-    "how it is written: `auto`, `hex`, `base64`, `base64url`, `text` or a variable",
+    "how it is written; a template of one variable whose values are these words is fine too",
 );
 const TIMESTAMP: Key = key("timestamp", Kind::Table(&TIME_WINDOW), "the time that is signed");
 const REPLAY: Key = key("replay_id", Kind::Text, "what tells one delivery from another");
-const ALGORITHMS: Key = key("algorithms", TEXTS, "with `jwt`: the algorithms that are taken");
+const ALGORITHMS: Key =
+    key("algorithms", Kind::List(&JWT_ALGORITHMS), "with `jwt`: the algorithms that are taken");
 const AUDIENCE: Key = key("audience", Kind::Template, "with `jwt`: what `aud` must be");
 const ISSUER: Key = key("issuer", Kind::Template, "with `jwt`: what `iss` must be");
 const HASH: Key =
@@ -55,7 +59,7 @@ const HASH: Key =
 pub static SIGNATURE: Table = Table {
     about: "a signature, and what it must be",
     keys: &[
-        key("parameter", Kind::Text, "short for `in = { query = \"…\" }`"),
+        SHORT_PLACE,
         PLACE,
         PREFIX,
         PAIRS,
@@ -85,6 +89,7 @@ pub static WEBHOOK: Table = Table {
     about: "how the provider signs what it sends by itself",
     keys: &[
         DESCRIPTION,
+        SHORT_PLACE,
         PLACE,
         PREFIX,
         PAIRS,
@@ -174,12 +179,16 @@ pub static TIME_WINDOW: Table = Table {
 };
 
 /// `[computed]`.
-pub const COMPUTED: Kind = Kind::Tables(&COMPUTED_VALUE);
+pub const COMPUTED: Kind = Kind::Named(&COMPUTED_VALUE);
 
-/// `[computed.x]`.
-pub static COMPUTED_VALUE: Table = Table {
+static COMPUTED_VALUE: Kind =
+    Kind::Either(&[Kind::Table(&COMPUTED_DIGEST), Kind::Table(&COMPUTED_JWT)]);
+
+/// `[computed.x]` without `jwt`.
+pub static COMPUTED_DIGEST: Table = Table {
     about: "a value made of other values",
     keys: &[
+        DESCRIPTION,
         or(
             "algorithm",
             Kind::Words(&[
@@ -196,22 +205,28 @@ pub static COMPUTED_VALUE: Table = Table {
         ),
         KEY,
         KEY_ENCODING,
-        key("message", Kind::Template, "what it is made of"),
+        must("message", Kind::Template, "what it is made of"),
         QUERY,
         or(
             "encoding",
-            Kind::Words(&["hex", "base64", "base64url", "text"]),
+            Kind::Either(&[Kind::Words(&["hex", "base64", "base64url", "text"]), Kind::Template]),
             "\"hex\"",
-            "how it is written",
+            "how it is written; a template of one variable whose values are these words is fine too",
         ),
-        key(
-            "jwt",
-            Kind::Words(&["HS256", "HS512", "RS256", "RS512", "PS256", "ES256", "EdDSA"]),
-            "a signed token instead (RFC 7519), with this algorithm",
-        ),
-        or("lifetime", Kind::Duration, "\"5m\"", "with `jwt`: how long it is good for"),
-        key("header", PARAMETERS, "with `jwt`: header parameters beyond `alg` and `typ`"),
-        key("claims", PARAMETERS, "with `jwt`: claims beyond `iat`, `exp`, `jti`"),
+    ],
+    others: None,
+};
+
+/// `[computed.x]` with `jwt`.
+pub static COMPUTED_JWT: Table = Table {
+    about: "a signed token (RFC 7519)",
+    keys: &[
+        DESCRIPTION,
+        must("jwt", JWT_ALGORITHMS, "its algorithm"),
+        must("key", Kind::Template, "the key: a variable with a PEM, or a secret for `HS…`"),
+        or("lifetime", Kind::Duration, "\"5m\"", "how long it is good for"),
+        key("header", PARAMETERS, "header parameters beyond `alg` and `typ`"),
+        key("claims", PARAMETERS, "claims beyond `iat`, `exp`, `jti`"),
     ],
     others: None,
 };

@@ -1,0 +1,30 @@
+//! Calls of the API that the application asks for.
+
+use oauth_emulator::Step;
+use oauth_spec::{Call, CallTime, ProviderSpec};
+
+use super::facts::Facts;
+use super::stage::Stage;
+use super::story::{Story, Told};
+use super::wire::{chain, steps};
+use super::{acquire, exchange, show};
+
+/// The calls that are declared for the application to ask for.
+pub(super) fn offered(spec: &ProviderSpec) -> impl Iterator<Item = &'static Call> {
+    spec.calls.iter().filter(|call| call.when == CallTime::Asked)
+}
+
+/// Makes the call with a token, and compares what was read with what the provider told.
+pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage, call: &'static Call) -> Told {
+    let token = acquire::token(story, stage).await?;
+    let outcome = stage.client.call_json(call.name, &token).send().await;
+    let exchanges = show::take(story, stage);
+    for exchange in &exchanges {
+        show::request(story, stage, exchange);
+        show::answer(story, exchange);
+    }
+    let read = story.need("the call failed", outcome)?;
+    let facts =
+        Facts::default().unless(steps(&exchanges) != [(Step::Call, 200)], chain(&exchanges));
+    story.step(&exchange::read(stage, call.name, Some(&read), facts))
+}

@@ -1,0 +1,127 @@
+//! The requests that one call of a grant is, in order, read from the declaration.
+
+use oauth_emulator::Step;
+use oauth_spec::{
+    CallTime, ClientAuthentication, ComputedRecipe, Expiry, Parameter, ProviderSpec, Source,
+    Template, TokenRequest,
+};
+
+use super::declared;
+
+/// One request of several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Link {
+    /// A token request of that grant.
+    Token(&'static str),
+    /// The question until when the token is good.
+    Introspection,
+    /// A declared call.
+    Call(&'static str),
+}
+
+impl Link {
+    /// The step that it is for the emulator.
+    pub(super) fn step(self) -> Step {
+        match self {
+            Self::Token(_) => Step::Token,
+            Self::Introspection => Step::Introspection,
+            Self::Call(_) => Step::Call,
+        }
+    }
+}
+
+/// The steps of one call of a grant, each of which goes well.
+pub(super) fn steps(spec: &'static ProviderSpec, grant: &str) -> Vec<(Step, u16)> {
+    of(spec, grant).into_iter().map(|link| (link.step(), 200)).collect()
+}
+
+/// Everything that one call of a grant sends.
+pub(super) fn of(spec: &'static ProviderSpec, grant: &str) -> Vec<Link> {
+    let mut links = Vec::new();
+    if let Some(name) = name(spec, grant) {
+        add(spec, &mut links, name);
+    }
+    follow(spec, &mut links, grant);
+    links
+}
+
+/// What follows a grant: grants that exchange its token, when it expires, calls that belong to it.
+pub(super) fn follow(spec: &'static ProviderSpec, links: &mut Vec<Link>, grant: &str) {
+    let mut done = vec![grant];
+    while let Some(next) = spec.grants.custom.iter().find(|custom| {
+        !done.contains(&custom.name) && custom.after.iter().any(|name| done.contains(name))
+    }) {
+        add(spec, links, next.name);
+        done.push(next.name);
+    }
+    let last = done.last().copied().unwrap_or(grant);
+    if declared::answer(spec, last).expiry == Expiry::Introspection {
+        links.push(Link::Introspection);
+    }
+    if grant != "refresh_token" {
+        let connected = spec.calls.iter().filter(|call| call.when == CallTime::Connected);
+        links.extend(connected.map(|call| Link::Call(call.name)));
+    }
+}
+
+/// The token request of a grant, after those of the grants whose tokens it carries.
+fn add(spec: &'static ProviderSpec, links: &mut Vec<Link>, grant: &'static str) {
+    if let Some(request) = declared::request(spec, grant) {
+        for needed in needed(spec, &request) {
+            if needed != grant && !links.contains(&Link::Token(needed)) {
+                add(spec, links, needed);
+            }
+        }
+    }
+    links.push(Link::Token(grant));
+}
+
+/// The grants whose tokens a request carries.
+fn needed(spec: &'static ProviderSpec, request: &TokenRequest) -> Vec<&'static str> {
+    let mut values: Vec<Template> = Vec::new();
+    let mut take = |parameters: &[Parameter]| values.extend(parameters.iter().map(|it| it.value));
+    take(request.parameters);
+    take(request.query);
+    let mut headers = vec![request.headers];
+    if let ClientAuthentication::Declared(way) = declared::authentication(spec, request) {
+        take(way.parameters);
+        headers.push(way.headers);
+    }
+    values.extend(headers.into_iter().flatten().map(|header| header.value));
+    values.extend(request.endpoint);
+    let mut needed = Vec::new();
+    // What is computed may be made of other computed values; each is looked into once.
+    let mut seen: Vec<&str> = Vec::new();
+    while let Some(value) = values.pop() {
+        for source in value.sources() {
+            match source {
+                Source::Grant(name) => needed.push(name),
+                Source::Computed(name) if !seen.contains(&name) => {
+                    seen.push(name);
+                    values.extend(ingredients(spec, name));
+                }
+                _ => {}
+            }
+        }
+    }
+    needed
+}
+
+/// What a computed value is made of.
+fn ingredients(spec: &ProviderSpec, name: &str) -> Vec<Template> {
+    match spec.computed(name).map(|computed| computed.recipe) {
+        Some(ComputedRecipe::Digest(digest)) => vec![digest.key, digest.message],
+        Some(ComputedRecipe::Jwt(jwt)) => {
+            let parts = jwt.header.iter().chain(jwt.claims).map(|parameter| parameter.value);
+            parts.chain([jwt.key]).collect()
+        }
+        None => Vec::new(),
+    }
+}
+
+/// The grant's name as the declaration holds it, if it has a token request.
+fn name(spec: &'static ProviderSpec, grant: &str) -> Option<&'static str> {
+    let standard = ["authorization_code", "password", "client_credentials", "refresh_token"];
+    let custom = spec.grants.custom(grant).map(|custom| custom.name);
+    custom.or_else(|| standard.into_iter().find(|name| *name == grant))
+}

@@ -1,0 +1,86 @@
+//! Pages that give consent and no code.
+
+use oauth_emulator::{Decision, Step};
+use oauth_runtime::{AnyProvider, Error, PendingConsent};
+use oauth_spec::{CallbackFormat, Consent};
+
+use super::browser::Way;
+use super::facts::Facts;
+use super::item::pairs;
+use super::stage::Stage;
+use super::story::{Story, Told};
+use super::{browser, secrets, show, wire};
+
+/// Goes there twice: consent is given, and it is not.
+pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage, consent: &'static Consent) -> Told {
+    let (saved, callback) = travel(story, stage, consent, Decision::Allow).await?;
+    if let Some(page) = stage.emulator.requests_to(Step::Authorize).first() {
+        story.sent(&page.method, &wire::address(page), &pairs(&page.query_pairs()));
+    }
+    let user = stage.emulator.username();
+    let place = callback.split('?').next().unwrap_or_default();
+    story.came("GET", &format!("{place} ({user} allows it)"), &carried(&callback));
+    let outcome = accept(stage, consent, &saved, &callback);
+    let read = story.need("the callback was refused", outcome)?;
+    let sent = show::take(story, stage);
+    let mut facts = Facts::of("consent was given; there is nothing to exchange")
+        .unless(!sent.is_empty(), wire::chain(&sent));
+    for field in consent.fields {
+        let told = stage.emulator.field(&format!("consents.{}.{}", consent.name, field.name));
+        let text = |value: &oauth_runtime::Json| {
+            value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+        };
+        let same = told.as_ref().map(text) == read.get(field.name).map(text);
+        facts = facts.and(
+            same,
+            format!("`{}` was read", field.name),
+            format!("`{}` is {:?}, not {told:?}", field.name, read.get(field.name)),
+        );
+    }
+    story.step(&facts)?;
+
+    let (saved, callback) = travel(story, stage, consent, Decision::Deny).await?;
+    let facts = match accept(stage, consent, &saved, &callback) {
+        Err(Error::Callback(error)) => Facts::of(format!("denied by the user: “{error}”")),
+        Err(other) => Facts::default().unless(true, format!("it is refused for: {other}")),
+        Ok(_) => Facts::default().unless(true, "consent that was denied is taken for given"),
+    };
+    story.step(&facts)
+}
+
+async fn travel(
+    story: &mut Story<'_>,
+    stage: &Stage,
+    consent: &'static Consent,
+    decision: Decision,
+) -> Told<(String, String)> {
+    let pending = stage.client.consent_named(consent.name).begin();
+    let pending = story.need("the consent cannot be asked for", pending)?;
+    story.masks.replace(pending.state(), "‹random›");
+    let callback = stage.emulator.browse(pending.url(), decision).await;
+    let callback = story.need("the browser did not come back", callback)?;
+    for page in stage.emulator.requests_to(Step::Authorize) {
+        secrets::of_request(&mut story.masks, stage, &page);
+    }
+    if stage.spec.callback.format == CallbackFormat::Query {
+        let pairs = browser::carried(stage, Way::Code, &callback);
+        secrets::of_pairs(&mut story.masks, stage, &pairs);
+    }
+    Ok((pending.save(), callback))
+}
+
+fn accept(
+    stage: &Stage,
+    consent: &'static Consent,
+    saved: &str,
+    callback: &str,
+) -> Result<serde_json::Map<String, oauth_runtime::Json>, Error> {
+    let pending = PendingConsent::<AnyProvider>::restore(saved)?;
+    stage.client.accept_consent_json(consent.name, pending, callback)
+}
+
+fn carried(callback: &str) -> Vec<super::item::Item> {
+    let query = callback.split_once('?').map(|(_, query)| query).unwrap_or_default();
+    let query: Vec<_> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+    pairs(&query)
+}

@@ -1,0 +1,39 @@
+//! What of a declaration can be played without the provider's own keys.
+
+use oauth_spec::{JwtAlgorithm, KeyEncoding, ProviderSpec, Signature, SignatureCheck};
+
+/// The declaration without what cannot be played, and what that is.
+pub(super) fn part(spec: &'static ProviderSpec) -> (&'static ProviderSpec, Vec<String>) {
+    let mut part = *spec;
+    let mut left_out = Vec::new();
+    for (what, signature) in [
+        ("the signature of callbacks", &mut part.callback.signature),
+        ("the signature of token answers", &mut part.token.signature),
+    ] {
+        if signature.is_some_and(needs_private_key) {
+            *signature = None;
+            left_out.push(format!("{what}: only the provider's private key makes it"));
+        }
+    }
+    for webhook in spec.webhooks {
+        left_out.push(format!("webhook {}: the emulator posts none", webhook.name));
+    }
+    if part == *spec {
+        return (spec, left_out);
+    }
+    // A declaration lives as long as the program; this one is of a few hundred bytes.
+    (Box::leak(Box::new(part)), left_out)
+}
+
+/// Whether a signature can be verified and not made by others than the provider.
+fn needs_private_key(signature: Signature) -> bool {
+    match signature.check {
+        SignatureCheck::Digest(digest) => {
+            digest.algorithm.has_public_key() || digest.key_encoding == KeyEncoding::Pem
+        }
+        SignatureCheck::Jwt(check) => !check
+            .algorithms
+            .iter()
+            .any(|each| matches!(each, JwtAlgorithm::Hs256 | JwtAlgorithm::Hs512)),
+    }
+}

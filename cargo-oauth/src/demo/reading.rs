@@ -1,0 +1,78 @@
+//! Token answers, read by the declaration: to compare with what the client has made of them.
+
+use oauth_runtime::Json;
+use oauth_spec::{Answer, AnswerFormat};
+
+/// An answer and how it is declared.
+pub(super) struct Reading {
+    body: Json,
+    answer: Answer,
+}
+
+impl Reading {
+    /// Reads a body; none if it is not written as declared.
+    pub(super) fn of(answer: Answer, body: &[u8]) -> Option<Self> {
+        let text = String::from_utf8_lossy(body);
+        let body = match answer.format {
+            AnswerFormat::Json => text.parse().ok()?,
+            AnswerFormat::Jsonp => {
+                let (_, argument) = text.split_once('(')?;
+                argument.rsplit_once(')')?.0.parse().ok()?
+            }
+            AnswerFormat::Form => {
+                let pairs = url::form_urlencoded::parse(text.as_bytes()).into_owned();
+                Json::Object(pairs.map(|(name, value)| (name, Json::String(value))).collect())
+            }
+        };
+        Some(Self { body, answer })
+    }
+
+    /// The tokens in it, by the declared paths.
+    pub(super) fn tokens(&self) -> impl Iterator<Item = &str> {
+        let Answer { access_token, refresh_token, id_token, .. } = self.answer;
+        let found = [access_token, refresh_token, id_token].map(|path| self.at(path));
+        found.into_iter().flatten().filter_map(Json::as_str)
+    }
+
+    /// The access token in it.
+    pub(super) fn access_token(&self) -> Option<&str> {
+        self.at(self.answer.access_token)?.as_str()
+    }
+
+    /// What is at a path, which goes from the root unless it begins with `/`.
+    pub(super) fn at(&self, path: &str) -> Option<&Json> {
+        match path.strip_prefix('/') {
+            Some(path) => at(&self.body, path),
+            None => at(at(&self.body, self.answer.root)?, path),
+        }
+    }
+}
+
+/// What is at a path below a value.
+pub(super) fn at<'a>(value: &'a Json, path: &str) -> Option<&'a Json> {
+    let steps = path.split('.').filter(|step| !step.is_empty());
+    steps.fold(Some(value), |value, step| match value? {
+        Json::Array(list) => list.get(step.parse::<usize>().ok()?),
+        value => value.get(step),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_notation_is_read() {
+        let root = Answer { root: "data.0", access_token: "token", ..Answer::STANDARD };
+        let read = |answer, body: &str| {
+            let reading = Reading::of(answer, body.as_bytes())?;
+            reading.access_token().map(str::to_owned)
+        };
+        assert_eq!(read(root, r#"{"data":[{"token":"a"}]}"#).as_deref(), Some("a"));
+        let form = Answer { format: AnswerFormat::Form, ..Answer::STANDARD };
+        assert_eq!(read(form, "access_token=a%20b").as_deref(), Some("a b"));
+        let jsonp = Answer { format: AnswerFormat::Jsonp, ..Answer::STANDARD };
+        assert_eq!(read(jsonp, "callback( {\"access_token\":\"a)\"} );").as_deref(), Some("a)"));
+        assert_eq!(read(jsonp, "no call"), None);
+    }
+}

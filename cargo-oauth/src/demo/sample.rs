@@ -1,0 +1,41 @@
+//! Values that the application gives with a call.
+
+use oauth_runtime::{Json, Value};
+use oauth_spec::{CallParameter, ParameterKind};
+
+use super::stage::Stage;
+
+/// Values for the parameters of a grant: what the emulator wants to see, or any of their kind.
+pub(super) fn values(stage: &Stage, grant: &str) -> Vec<(&'static str, Value)> {
+    let accepted = stage.emulator.accepts(grant);
+    let value = |parameter: &CallParameter| {
+        let value = match (parameter.kind, accepted.get(parameter.name)) {
+            (ParameterKind::Secret, Some(Json::String(text))) => {
+                Value::Secret(text.as_str().into())
+            }
+            (_, Some(Json::String(text))) => Value::Text(text.clone()),
+            (_, Some(Json::Bool(truth))) => Value::Boolean(*truth),
+            (_, Some(other)) => Value::Integer(other.as_i64()?),
+            (ParameterKind::String, None) => Value::Text(format!("{} & co", parameter.name)),
+            (ParameterKind::Secret, None) => {
+                Value::Secret(format!("secret-{}", parameter.name).into())
+            }
+            (ParameterKind::Integer, None) => Value::Integer(4711),
+            (ParameterKind::Boolean, None) => Value::Boolean(true),
+        };
+        Some((parameter.name, value))
+    };
+    parameters(stage, grant).iter().filter_map(value).collect()
+}
+
+/// The parameters that a grant declares.
+fn parameters(stage: &Stage, grant: &str) -> &'static [CallParameter] {
+    let grants = stage.spec.grants;
+    match grant {
+        "authorization_code" => grants.authorization_code.map(|grant| grant.parameters),
+        "password" => grants.password.map(|grant| grant.parameters),
+        "client_credentials" => grants.client_credentials.map(|grant| grant.parameters),
+        custom => grants.custom(custom).map(|grant| grant.parameters),
+    }
+    .unwrap_or_default()
+}

@@ -1,0 +1,138 @@
+//! Reading the answer to a token request.
+
+use std::borrow::Cow;
+
+use http::Response;
+use oauth_spec::Rotation;
+use subtle::ConstantTimeEq as _;
+
+use super::inner::Call;
+use crate::answer::{Table, claims, token_fault, unreadable};
+use crate::core::PreparedRequest;
+use crate::error::Error;
+use crate::secret::Secret;
+use crate::token::{Base, Granted, Kept, Known, NoToken, Parsed, Reading, TokenData, merged};
+use crate::wipe::Wiped;
+
+impl Call {
+    pub(crate) fn read(&self, table: Table, response: Response<Vec<u8>>) -> Result<Parsed, Error> {
+        self.read_with(self.core.request(self.grant)?, table, false, response)
+    }
+
+    /// Reads the answer; `bare` for one of which only the token counts.
+    pub(super) fn read_with(
+        &self,
+        prepared: &PreparedRequest,
+        table: Table,
+        bare: bool,
+        response: Response<Vec<u8>>,
+    ) -> Result<Parsed, Error> {
+        let core = &*self.core;
+        let spec = core.spec;
+        let (parts, body) = response.into_parts();
+        let (status, headers) = (parts.status, &parts.headers);
+        let mut body = Wiped(body);
+        if !status.is_success() {
+            return Err(token_fault(spec, status, headers, body));
+        }
+        let mut granted = self.granted(prepared);
+        let has_fields = |kept: &Kept| kept.fields.is_some();
+        let simple = prepared.plain
+            && table.simple
+            && core.simple
+            && !bare
+            && !granted.kept.as_deref().is_some_and(has_fields);
+        let read = if simple {
+            if let Some(old) = &self.token
+                && let Some((whole, rotated)) = merged(&old.body.0, &body.0)
+            {
+                body = whole;
+                if !rotated {
+                    granted.refresh_received_at = old.refresh_received_at;
+                }
+            }
+            Parsed::read(spec, table.rows, granted, body)
+        } else {
+            let reading = Reading {
+                spec,
+                answer: prepared.answer,
+                format: prepared.answer.format,
+                root: prepared.answer.root,
+                table,
+                bare,
+                signed: true,
+                partial: false,
+                fixed: &core.fixed,
+                headers,
+                base: self.token.as_deref().map(|token| self.base(token)),
+            };
+            reading.read(granted, body)
+        };
+        let parsed = read.map_err(|(fault, body)| match fault {
+            NoToken::Absent => token_fault(spec, status, headers, body),
+            NoToken::Unreadable(what) => unreadable(spec, status, headers, body, what),
+        })?;
+        match self.accepted.as_ref().and_then(|accepted| accepted.nonce.as_ref()) {
+            Some(nonce) if !repeats(nonce, &parsed.data) => {
+                let what = "the ID token answers another authorization: its `nonce` is not ours";
+                Err(unreadable(spec, status, headers, Wiped::default(), what.to_owned()))
+            }
+            _ => Ok(parsed),
+        }
+    }
+
+    fn base<'a>(&self, token: &'a TokenData) -> Base<'a> {
+        let refresh = self.core.spec.grants.refresh_token.filter(|_| self.is_refresh());
+        Base {
+            token,
+            rotation: refresh.map_or(Rotation::Optional, |refresh| refresh.rotation),
+            same_token: refresh.is_some_and(|refresh| refresh.same_token),
+        }
+    }
+
+    fn is_refresh(&self) -> bool {
+        self.grant == "refresh_token"
+    }
+
+    fn granted(&self, prepared: &PreparedRequest) -> Granted {
+        let now = self.core.clock.now();
+        let mut granted = Granted {
+            origin: self.core.origin.clone(),
+            grant: self.grant.into(),
+            requested_scope: None,
+            received_at: now,
+            refresh_received_at: now,
+            expires_at: Known::FromAnswer,
+            refresh_expires_at: Known::FromAnswer,
+            kept: None,
+        };
+        match &self.token {
+            Some(old) => {
+                if self.is_refresh() {
+                    granted.grant.clone_from(&old.grant);
+                }
+                granted.requested_scope.clone_from(&old.requested_scope);
+                granted.kept.clone_from(&old.kept);
+            }
+            None if prepared.sends_scope => {
+                granted.requested_scope = self.scope(prepared).map(Cow::into_owned);
+            }
+            None => {}
+        }
+        if let Some(accepted) = &self.accepted
+            && !accepted.fields.0.is_empty()
+        {
+            granted.kept.get_or_insert_default().callback = Some(accepted.fields.clone());
+        }
+        granted
+    }
+}
+
+/// Whether an ID token, if there is one that says so, is for this authorization.
+fn repeats(nonce: &Secret, token: &TokenData) -> bool {
+    let Some(claims) = token.id_token.as_ref().and_then(|token| claims(token.expose())) else {
+        return true;
+    };
+    let said = claims.get("nonce").and_then(serde_json::Value::as_str);
+    said.is_none_or(|said| said.as_bytes().ct_eq(nonce.expose().as_bytes()).into())
+}

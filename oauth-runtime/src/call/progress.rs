@@ -1,0 +1,91 @@
+//! One step of several: its request, and what its answer changes.
+
+use std::sync::Arc;
+
+use http::{Request, Response};
+
+use super::chain::{Chain, nothing};
+use super::inner::Call;
+use super::reading::{read_call, read_introspection, read_nothing};
+use super::task::Task;
+use crate::answer::Table;
+use crate::core::{More, Once, Values};
+use crate::error::Error;
+use crate::token::Parsed;
+
+impl Chain {
+    pub(super) fn make(&self, task: Task) -> Result<Request<Vec<u8>>, Error> {
+        match task {
+            Task::Main => self.call.request(&self.grants),
+            Task::Grant(name) => Call::new(self.core.clone(), name).request(&self.grants),
+            Task::After(name) => self.following(name)?.request(&self.grants),
+            _ => {
+                let more = More {
+                    grants: &self.grants,
+                    once: Once::new(&*self.core.clock),
+                    ..More::default()
+                };
+                let values = Values {
+                    fixed: Some(&self.core.fixed),
+                    token: self.token.as_deref(),
+                    more: Some(&more),
+                    ..Values::default()
+                };
+                task.request(&self.core, self.call.grant)?.build(&values, &[])
+            }
+        }
+    }
+
+    fn following(&self, grant: &'static str) -> Result<Call, Error> {
+        let token = self.token.clone().ok_or_else(nothing)?;
+        Ok(self.call.after(grant, token))
+    }
+
+    pub(super) fn take(&mut self, task: Task, response: Response<Vec<u8>>) -> Result<(), Error> {
+        match task {
+            Task::Main => {
+                let parsed = self.call.read(self.table, response)?;
+                self.keep(parsed);
+            }
+            Task::After(name) => {
+                let parsed = self.following(name)?.read(self.table, response)?;
+                self.keep(parsed);
+            }
+            Task::Grant(name) => {
+                let call = Call::new(self.core.clone(), name);
+                let prepared = self.core.request(name)?;
+                let parsed = call.read_with(prepared, Table::NONE, true, response)?;
+                self.grants.push((name, parsed.data.access_token.clone()));
+            }
+            Task::Expiry => {
+                let claims = read_introspection(&self.core, response)?;
+                let exp = claims.get("exp").and_then(crate::answer::seconds);
+                let at = exp.and_then(|exp| {
+                    let since = std::time::Duration::from_secs(exp);
+                    std::time::UNIX_EPOCH.checked_add(since)
+                });
+                if let (Some(at), Some(token)) = (at, &mut self.token) {
+                    Arc::make_mut(token).expires_at = Some(at);
+                }
+            }
+            Task::Connected(call) => {
+                let fields = read_call(&self.core, call, response)?;
+                if let Some(token) = &mut self.token {
+                    let kept = Arc::make_mut(token).kept.get_or_insert_default();
+                    kept.calls.insert(call.name.to_owned(), fields.into_json());
+                }
+            }
+            Task::Asked(call) => {
+                self.read = Some(std::mem::take(&mut read_call(&self.core, call, response)?.0));
+            }
+            Task::Introspect => self.read = Some(read_introspection(&self.core, response)?),
+            Task::Disconnect(_) | Task::Revoke => read_nothing(&self.core, response)?,
+        }
+        Ok(())
+    }
+
+    fn keep(&mut self, parsed: Parsed) {
+        self.token = Some(parsed.data);
+        self.values = Some(parsed.values);
+    }
+}

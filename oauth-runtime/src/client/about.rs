@@ -1,0 +1,71 @@
+//! What a client does with a token that is there: its further steps, its end, questions and calls; and
+//! consents, which bring none.
+
+use super::Client;
+use crate::answer::{Context, OtherToken, Table, typed};
+use crate::call::{self, AskedCall, Call, Introspection, RevocationCall, TokenCall};
+use crate::error::{CallbackError, Error};
+use crate::flow::{AskConsent, Came, PendingConsent, accept_consent};
+use crate::grants::{self, ProviderCall, ProviderConsent, Revocation};
+use crate::provider::Provider;
+use crate::token::Token;
+
+impl<P: Provider> Client<P> {
+    /// Goes on with a token whose further steps have not all been made: after [`Error::Unfinished`], or
+    /// because it came without a request. A token with nothing left to do is given back as it is.
+    pub fn resume(&self, token: &Token<P>) -> TokenCall<P> {
+        TokenCall::new(Call::resuming(self.core.clone(), token.data().clone()))
+    }
+
+    /// A further token of an answer, as one of its own.
+    ///
+    /// # Errors
+    /// [`Error::Unreadable`] if it lacks a field that the provider's tokens must have.
+    pub fn adopt(&self, other: &OtherToken) -> Result<Token<P>, Error> {
+        let table = Table::of::<P::TokenFields>();
+        crate::token::adopted(&self.core, table, other).map(Token::new)
+    }
+
+    /// Revokes a token (RFC 7009), after the calls that the declaration has for it.
+    pub fn revoke(&self, token: &Token<P>) -> RevocationCall
+    where
+        P: Revocation,
+    {
+        call::revoke(self.core.clone(), token.data().clone())
+    }
+
+    /// What the provider knows of a token (RFC 7662).
+    pub fn introspect(&self, token: &Token<P>) -> AskedCall<Introspection>
+    where
+        P: grants::Introspection,
+    {
+        call::introspect(self.core.clone(), token.data().clone())
+    }
+
+    /// Makes a declared call with a token.
+    pub fn call<C: ProviderCall<Provider = P>>(&self, token: &Token<P>) -> AskedCall<C> {
+        call::call(self.core.clone(), token.data().clone())
+    }
+
+    /// Begins to ask for a consent that brings no code.
+    pub fn consent<C: ProviderConsent<Provider = P>>(&self) -> AskConsent<P> {
+        AskConsent::new(self.core.clone(), C::NAME)
+    }
+
+    /// Accepts the callback of a consent, exactly as it was received. Nothing is sent.
+    ///
+    /// # Errors
+    /// [`Error::Callback`] if it is refused, or says that no consent was given.
+    #[expect(clippy::needless_pass_by_value, reason = "a pending consent counts once")]
+    pub fn accept_consent<C: ProviderConsent<Provider = P>>(
+        &self,
+        pending: PendingConsent<P>,
+        callback: impl AsRef<str>,
+    ) -> Result<C, Error> {
+        let members =
+            accept_consent(&self.core, &pending.data, C::NAME, Came::text(callback.as_ref()))?;
+        let mut values = typed(C::FIELDS, &members.0, Context::NONE)
+            .map_err(|name| CallbackError::MissingField { name })?;
+        Ok(C::read(&mut values))
+    }
+}

@@ -1,0 +1,106 @@
+//! Preparing calls of the API: those that are declared, and those of the application.
+
+use http::header::AUTHORIZATION;
+use oauth_spec::{Call, Parameter, Part, ProviderSpec, Source, Template};
+
+use super::api::{Address, Base, PreparedApi};
+use super::build::keep;
+use super::headers::PreparedHeaders;
+use super::prepared::PreparedRequest;
+use super::recipe::{Encoding, Recipe};
+use super::requests::{Builder, Declared};
+use super::values::Values;
+
+impl Builder<'_> {
+    pub(super) fn calls(
+        &self,
+        messages: &mut Vec<String>,
+    ) -> Vec<(&'static Call, PreparedRequest)> {
+        let mut calls = Vec::with_capacity(self.spec.calls.len());
+        for call in self.spec.calls {
+            let mut address = vec![call.url];
+            if !is_absolute(self.spec, call.url) {
+                let Some(api) = self.spec.endpoints.api else {
+                    messages.push(format!(
+                        "the call `{}` has a path and no address: declare `[endpoints] api`",
+                        call.name
+                    ));
+                    continue;
+                };
+                address = joined(api, call.url);
+            }
+            let declared = Declared {
+                what: "call's",
+                address,
+                method: call.method,
+                place: call.parameters_in,
+                parameters: call.parameters,
+                query: &[],
+                headers: call.headers,
+                answer: None,
+                who: self.who(call.authentication, call.authorization),
+            };
+            calls.extend(self.request(&declared, messages).map(|request| (call, request)));
+        }
+        calls
+    }
+
+    pub(super) fn api(&self, messages: &mut Vec<String>) -> Option<PreparedApi> {
+        let template = self.spec.endpoints.api?;
+        let address = if template.sources().all(|source| self.fixed.knows(source)) {
+            let values = Values { fixed: Some(self.fixed), ..Values::default() };
+            Address::Fixed(keep(Base::new(template, &values, self.mirror.as_ref()), messages)?)
+        } else {
+            Address::Filled(template)
+        };
+        let api = &self.spec.api;
+        let mut headers = PreparedHeaders::default();
+        headers.declare(api.headers, self.fixed, messages);
+        if let Some(authorization) = api.authorization {
+            headers.add_filled(AUTHORIZATION, authorization);
+        }
+        let in_query = Encoding::Query(self.spec.scopes.encoding);
+        let spelled: Vec<Parameter> = api.query.iter().chain(api.form).copied().collect();
+        let templates = spelled.iter().map(|it| it.value);
+        let templates: Vec<_> = templates.chain(api.headers.iter().map(|it| it.value)).collect();
+        let computes = self.computes(&templates);
+        Some(PreparedApi {
+            spelled: computes.then_some(spelled),
+            address,
+            mirror: self.mirror.clone(),
+            headers,
+            query: Recipe::prepare(in_query, api.query, self.fixed, messages),
+            form: Recipe::prepare(Encoding::Form, api.form, self.fixed, messages),
+        })
+    }
+}
+
+/// Whether an address begins with a scheme, or with a value that has one.
+fn is_absolute(spec: &ProviderSpec, url: Template) -> bool {
+    match url.parts().first() {
+        Some(Part::Text(text)) => text.contains("://"),
+        Some(Part::Value(Source::Variable(name))) => spec
+            .variable(name)
+            .is_some_and(|variable| variable.kind == oauth_spec::VariableKind::Url),
+        Some(Part::Value(_)) => true,
+        None => false,
+    }
+}
+
+/// A path below the API's base, with one slash between them.
+fn joined(api: Template, path: Template) -> Vec<Template> {
+    let mut parts: Vec<Template> = api.parts().iter().map(|part| Template::One(*part)).collect();
+    if let Some(Template::One(Part::Text(last))) = parts.last_mut() {
+        *last = last.trim_end_matches('/');
+    }
+    for (index, part) in path.parts().iter().enumerate() {
+        match part {
+            Part::Text(text) if index == 0 => {
+                parts.push(Template::text("/"));
+                parts.push(Template::text(text.trim_start_matches('/')));
+            }
+            part => parts.push(Template::One(*part)),
+        }
+    }
+    parts
+}

@@ -1,0 +1,132 @@
+//! Writing a prepared list of parameters.
+
+use oauth_spec::{Notation, Part, ScopeEncoding, Template};
+
+use super::recipe::{Encoding, Recipe, Step};
+use super::values::{Given, Values, how_to_give};
+use crate::error::Error;
+use crate::escape::{push_component, push_form, push_json, push_raw};
+
+impl Recipe {
+    /// Writes the list. `first` says that nothing stands before it.
+    pub(crate) fn write(
+        &self,
+        out: &mut String,
+        first: &mut bool,
+        values: &Values<'_>,
+    ) -> Result<(), Error> {
+        let separator = self.separator();
+        for step in &self.steps {
+            let before = out.len();
+            if !*first {
+                out.push(separator);
+            }
+            match step {
+                Step::Fixed(text) => out.push_str(&text.0),
+                Step::Value { lead, template: Template::One(Part::Value(source)), .. } => {
+                    let Some(value) = values.get(*source) else {
+                        out.truncate(before);
+                        continue;
+                    };
+                    out.push_str(lead);
+                    match value {
+                        Given::Plain(text) if self.encoding != Encoding::Json => out.push_str(text),
+                        value => self.push(out, &value),
+                    }
+                }
+                Step::Value { lead, template, notation } => {
+                    out.push_str(lead);
+                    self.push_filled(out, lead, *template, *notation, values)?;
+                }
+                Step::List { lead, items } => {
+                    let end = out.len() + lead.len() + 1;
+                    out.push_str(lead);
+                    out.push('[');
+                    for (template, notation) in items {
+                        let is_left_out =
+                            template.as_source().is_some_and(|source| values.get(source).is_none());
+                        if !is_left_out {
+                            if out.len() > end {
+                                out.push(',');
+                            }
+                            self.push_filled(out, lead, *template, *notation, values)?;
+                        }
+                    }
+                    out.push(']');
+                }
+            }
+            *first = false;
+        }
+        Ok(())
+    }
+
+    fn push_filled(
+        &self,
+        out: &mut String,
+        lead: &str,
+        template: Template,
+        notation: Notation,
+        values: &Values<'_>,
+    ) -> Result<(), Error> {
+        if let Some(value) = template.as_source().and_then(|source| values.get(source)) {
+            self.push(out, &value);
+            return Ok(());
+        }
+        let text = match notation {
+            Notation::Text => values.fill(template),
+            Notation::Json => values.fill_json(template),
+        };
+        let text = text.map_err(|source| {
+            let lead = lead.trim_end_matches(['=', ':']);
+            Error::configuration(format!(
+                "the parameter `{lead}` is needed: {}",
+                how_to_give(source)
+            ))
+        })?;
+        if self.encoding == Encoding::Json && notation == Notation::Json {
+            out.push_str(&text.0);
+        } else {
+            self.push(out, &Given::Text(text.0.as_str().into()));
+        }
+        Ok(())
+    }
+
+    /// Writes one more parameter.
+    pub(crate) fn write_extra(
+        &self,
+        out: &mut String,
+        first: &mut bool,
+        name: &str,
+        value: &Given<'_>,
+    ) {
+        if !std::mem::take(first) {
+            out.push(self.separator());
+        }
+        match self.encoding {
+            Encoding::Form | Encoding::Query(_) => {
+                push_form(out, name);
+                out.push('=');
+            }
+            Encoding::Json => {
+                push_json(out, name);
+                out.push(':');
+            }
+        }
+        self.push(out, value);
+    }
+
+    fn push(&self, out: &mut String, value: &Given<'_>) {
+        match (value, self.encoding) {
+            (Given::Scopes(text), Encoding::Query(ScopeEncoding::Percent)) => {
+                push_component(out, text);
+            }
+            (Given::Scopes(text), Encoding::Query(ScopeEncoding::Raw)) => push_raw(out, text),
+            (Given::Integer(_) | Given::Boolean(_), _) => out.push_str(&value.clone().text()),
+            (Given::Plain(text) | Given::Scopes(text), Encoding::Json) => push_json(out, text),
+            (Given::Text(text), Encoding::Json) => push_json(out, text),
+            (Given::Plain(text), _) => out.push_str(text),
+            (Given::Scopes(text), _) => push_form(out, text),
+            (Given::Text(text), _) => push_form(out, text),
+        }
+    }
+}

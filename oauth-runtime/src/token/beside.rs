@@ -1,0 +1,81 @@
+//! What an answer holds beside the token: declared fields, and what nobody has declared.
+
+use oauth_spec::{Expiry, FieldFrom};
+use serde_json::{Map, Value as Json};
+
+use super::data::{NoToken, TokenData};
+use super::declared::{Reading, standard};
+use crate::answer::{Members, Places, claims, collect};
+
+impl Reading<'_> {
+    pub(super) fn fields(
+        &self,
+        members: &Members,
+        root: &Json,
+        whole: &Json,
+        old: Option<&Members>,
+    ) -> Result<Members, NoToken> {
+        let rows = self.rows();
+        let from = |wanted| rows.iter().any(|row| row.from == wanted);
+        let claims_of = |name: &str| members.0.get(name)?.as_str().and_then(claims);
+        let access_claims =
+            from(FieldFrom::AccessToken).then(|| claims_of("access_token")).flatten();
+        let id_claims = from(FieldFrom::IdToken).then(|| claims_of("id_token")).flatten();
+        let places = Places {
+            root,
+            whole,
+            access_claims: access_claims.as_ref(),
+            id_claims: id_claims.as_ref(),
+            headers: Some(self.headers),
+            old: old.map(|old| &old.0),
+            partial: self.partial,
+        };
+        collect(rows, &places, Some(&|template| self.fixed.fill(template))).map_err(|refused| {
+            NoToken::Unreadable(format!("the required field `{}` {}", refused.name, refused.what))
+        })
+    }
+
+    /// What nobody has declared stays beside the token.
+    pub(super) fn extras(&self, root: &Json, fields: &Members, members: &mut Members) {
+        let first = |path: &'static str| {
+            // From the answer itself, which is the root where there is no other.
+            let path = path.strip_prefix('/').filter(|_| self.root.is_empty()).unwrap_or(path);
+            path.split('.').next().unwrap_or_default()
+        };
+        let mut known: Vec<&str> = standard(self.answer).map(|(_, path)| first(path)).into();
+        for expiry in [Some(self.answer.expiry), self.answer.refresh_token_expiry] {
+            if let Some(Expiry::In { field, .. } | Expiry::At { field, .. }) = expiry {
+                known.push(first(field));
+            }
+        }
+        let read = self
+            .table
+            .rows
+            .iter()
+            .filter(|row| row.from == FieldFrom::Answer && fields.0.contains_key(row.name));
+        known.extend(read.map(|row| first(row.path)));
+        // A lifetime that nobody is to act on is kept all the same.
+        if !matches!(self.answer.expiry, Expiry::Never | Expiry::Lifetime) {
+            known.push("expires_in");
+        }
+        for (name, value) in root.as_object().into_iter().flatten() {
+            if !known.contains(&name.as_str()) && !members.0.contains_key(name) {
+                members.0.insert(name.clone(), value.clone());
+            }
+        }
+    }
+}
+
+/// A token before, in the RFC's words, and its fields by their names.
+pub(super) fn before(token: &TokenData, rows: &'static [oauth_spec::Field]) -> (Members, Members) {
+    let members: Map<String, Json> = serde_json::from_slice(&token.body.0).unwrap_or_default();
+    let kept = token.kept.as_ref().and_then(|kept| kept.fields.clone());
+    let fields = kept.unwrap_or_else(|| {
+        let found = |row: &oauth_spec::Field| {
+            let member = members.get(row.path).filter(|it| !it.is_null())?;
+            Some((row.name.to_owned(), member.clone()))
+        };
+        Members(rows.iter().filter_map(found).collect())
+    });
+    (Members(members), fields)
+}
