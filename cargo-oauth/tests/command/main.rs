@@ -10,3 +10,4 @@ mod import;
 mod new;
 mod schema;
 mod support;
+mod validation;

@@ -36,3 +36,15 @@ fn every_table_is_on_the_page() {
         assert!(run.out.contains(&format!("\n## `{heading}`\n")), "{heading}");
     }
 }
+
+/// `UPDATE_DOCS=1` writes the page.
+#[test]
+fn the_page_is_in_the_documentation() {
+    let page = run(&["schema", "--format", "markdown"]).out;
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/reference.md");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&path, &page).unwrap();
+    }
+    let there = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(there == page, "docs/reference.md is out of date: run the tests with UPDATE_DOCS=1");
+}

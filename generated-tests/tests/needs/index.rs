@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use crate::page::up_to_date;
+
 fn needs() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("needs")
 }
@@ -75,14 +77,4 @@ fn no_folder_is_without_an_id() {
         let name = path.file_name().unwrap().to_str().unwrap();
         assert!(!path.is_dir() || ids.lines().any(|id| id == name), "{name} is no known need");
     }
-}
-
-/// Compares a page of the documentation with what it should say; `UPDATE_DOCS=1` writes it.
-fn up_to_date(name: &str, page: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs").join(name);
-    if std::env::var_os("UPDATE_DOCS").is_some() {
-        std::fs::write(&path, page).unwrap();
-    }
-    let there = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(there == page, "docs/{name} is out of date: run the tests with UPDATE_DOCS=1");
 }

@@ -7,6 +7,8 @@
 
 mod check;
 mod index;
+#[path = "../page/mod.rs"]
+mod page;
 mod wire;
 
 /// What the tests of a need begin with.

@@ -11,7 +11,7 @@ use oauth_spec::Provider;
 
 use crate::markdown::{code, markdown};
 
-pub use deviations::deviations;
+pub use deviations::{deviations, deviations_by_area};
 pub use diagram::diagram;
 pub use flows::{Flow, flows};
 pub use steps::{Carried, Party, Step, steps};
