@@ -4,14 +4,14 @@
 use std::borrow::Cow;
 
 use http::HeaderMap;
-use oauth_spec::{Answer, AnswerFormat, ProviderSpec, Rotation};
+use oauth_spec::{Answer, AnswerFormat, ProviderSpec, Rotation, Source};
 use serde_json::{Map, Value as Json};
 
 use super::beside::before;
 use super::data::{Granted, Known, NoToken, Parsed, TokenData};
 use super::expiry::{self, Told};
 use crate::answer::{
-    Context, Members, Table, document, is_refusal, lookup, names_error, read_token, typed,
+    Context, Members, Table, document, is_refusal, lookup, names_error, read_token, typed, scalar,
 };
 use crate::core::Fixed;
 use crate::sign::verify_answer;
@@ -108,20 +108,25 @@ impl Reading<'_> {
         if is_refusal(&self.spec.errors, &whole) {
             return Err(NoToken::Absent);
         }
-        if let Some(signature) = self.spec.token.signature.as_ref().filter(|_| self.signed) {
-            let lookup = |source| self.fixed.get(source).map(Cow::from);
-            verify_answer(signature, &lookup, &whole, granted.received_at)
-                .map_err(|refused| NoToken::Unreadable(refused.to_string()))?;
-        }
-        if !whole.is_object() {
-            return Err(NoToken::Unreadable("the body is not a JSON object".to_owned()));
-        }
         let nothing = Json::Object(Map::new());
         let root = lookup(&whole, self.root).unwrap_or(&nothing);
         let find = |path: &str| match path.strip_prefix('/') {
             Some(path) => lookup(&whole, path),
             None => lookup(root, path),
         };
+        if let Some(signature) = self.spec.token.signature.as_ref().filter(|_| self.signed) {
+            let field = |name: &str| self.spec.token.fields.iter().find(|field| field.name == name);
+            let lookup = |source| match source {
+                // What is signed is what the answer holds, before anything is made of it.
+                Source::Token(name) => find(field(name)?.path).and_then(scalar),
+                source => self.fixed.get(source).map(Cow::from),
+            };
+            verify_answer(signature, &lookup, &whole, granted.received_at)
+                .map_err(|refused| NoToken::Unreadable(refused.to_string()))?;
+        }
+        if !whole.is_object() {
+            return Err(NoToken::Unreadable("the body is not a JSON object".to_owned()));
+        }
         let mut members = Members::default();
         for (name, path) in standard(self.answer) {
             let found = find(path).filter(|found| found.as_str().is_none_or(|it| !it.is_empty()));
@@ -135,7 +140,9 @@ impl Reading<'_> {
             // A number is a token too; the reader wants a text.
             let text =
                 members.0.get("access_token").filter(|it| it.is_number()).map(Json::to_string);
-            let lives_on = same_token && !names_error(&self.spec.errors, &whole);
+            // Where the declaration says what a refusal is, a code says nothing: it may mean success.
+            let errors = &self.spec.errors;
+            let lives_on = same_token && (!errors.when.is_empty() || !names_error(errors, &whole));
             let kept = old.as_ref().filter(|_| lives_on);
             let kept = kept.and_then(|(old, _)| old.0.get("access_token").cloned());
             let token = text.map(Json::from).or(kept).ok_or(NoToken::Absent)?;
