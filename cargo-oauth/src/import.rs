@@ -29,11 +29,8 @@ pub(crate) fn run(wanted: &str, name: Option<&str>) -> bool {
 
 fn import(wanted: &str, name: Option<&str>) -> Result<Draft, String> {
     let is_url = wanted.starts_with("https://") || wanted.starts_with("http://");
-    let (mut document, mut origin) = if is_url {
-        fetch::any(wanted)?
-    } else {
-        (read(Path::new(wanted))?, None)
-    };
+    let (mut document, mut origin) =
+        if is_url { fetch::any(wanted)? } else { (read(Path::new(wanted))?, None) };
     let mut resource = None;
     // A resource does not say much itself: its first authorization server does.
     if document.get("token_endpoint").is_none()

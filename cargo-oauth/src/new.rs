@@ -71,11 +71,8 @@ fn draft(name: String, given: &New) -> Draft {
         .grants
         .iter()
         .any(|grant| matches!(grant.name.as_str(), "authorization_code" | "implicit"));
-    let urls = [
-        ("authorization", authorization.filter(|_| has_browser)),
-        ("token", token),
-        ("api", api),
-    ];
+    let urls =
+        [("authorization", authorization.filter(|_| has_browser)), ("token", token), ("api", api)];
     draft.endpoints = urls.into_iter().filter_map(|(key, url)| Some((key, url?))).collect();
     draft.authentication = listed(authentication.as_deref());
     draft.authentication.retain(|_| authentication.as_deref() != Some("client_secret_basic"));

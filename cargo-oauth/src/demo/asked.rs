@@ -24,6 +24,7 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage, call: &'static Ca
         show::answer(story, exchange);
     }
     let read = story.need("the call failed", outcome)?;
-    let facts = Facts::default().unless(steps(&exchanges) != [(Step::Call, 200)], chain(&exchanges));
+    let facts =
+        Facts::default().unless(steps(&exchanges) != [(Step::Call, 200)], chain(&exchanges));
     story.step(&exchange::read(stage, call.name, Some(&read), facts))
 }

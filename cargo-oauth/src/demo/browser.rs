@@ -162,13 +162,7 @@ pub(super) async fn tell(
 }
 
 /// Tells what came back.
-pub(super) fn tell_back(
-    story: &mut Story<'_>,
-    stage: &Stage,
-    way: Way,
-    callback: &str,
-    why: &str,
-) {
+pub(super) fn tell_back(story: &mut Story<'_>, stage: &Stage, way: Way, callback: &str, why: &str) {
     let items = pairs(&carried(stage, way, callback));
     if way.is_posted(stage.spec) {
         let there = stage.emulator.redirect_uri();

@@ -42,7 +42,8 @@ pub(super) async fn token(
         let expected = format!("the requests should have been: {}", expected.join(", "));
         return story.need(&expected, Err(all));
     }
-    let of = |link: &Link| links.iter().position(|each| each == link).and_then(|at| exchanges.get(at));
+    let of =
+        |link: &Link| links.iter().position(|each| each == link).and_then(|at| exchanges.get(at));
     let main = links.iter().find(|link| matches!(link, Link::Token(name) if *name == grant));
     let mut facts = Facts::default();
     if let Some(exchange) = main.and_then(of) {
@@ -73,7 +74,9 @@ fn sent(stage: &Stage, exchange: &Exchange, declared: Option<&TokenRequest>) -> 
         );
     if declared.sends(Source::CodeVerifier) {
         let verified = show::parameters(&exchange.request).is_some_and(|(_, items)| {
-            let sends = |source| declared.parameters.iter().find(move |it| it.value.as_source() == Some(source));
+            let sends = |source| {
+                declared.parameters.iter().find(move |it| it.value.as_source() == Some(source))
+            };
             let name = sends(Source::CodeVerifier).map_or("", |parameter| parameter.name);
             items.iter().any(|item| item.names(name))
         });

@@ -46,9 +46,11 @@ pub(super) fn of_request(masks: &mut Masks, stage: &Stage, request: &Recorded) {
 /// What is shown of a value that was made for one request.
 fn made(stage: &Stage, value: Template) -> Option<String> {
     value.sources().find_map(|source| match source {
-        Source::State | Source::Nonce | Source::CodeVerifier | Source::Random | Source::RandomUuid => {
-            Some("‹random›".to_owned())
-        }
+        Source::State
+        | Source::Nonce
+        | Source::CodeVerifier
+        | Source::Random
+        | Source::RandomUuid => Some("‹random›".to_owned()),
         Source::CodeChallenge => {
             let challenge = stage.spec.grants.authorization_code.map(|grant| grant.challenge);
             let is_hashed = challenge != Some(Challenge::Plain);

@@ -43,9 +43,7 @@ fn value(provider: &str, variable: &Variable) -> String {
         VariableKind::Map(texts) => texts.first().map_or("", |(name, _)| name).to_owned(),
     };
     match variable.pattern {
-        Some(wanted) if !pattern::fits(wanted, &value) => {
-            pattern::example(wanted).unwrap_or(value)
-        }
+        Some(wanted) if !pattern::fits(wanted, &value) => pattern::example(wanted).unwrap_or(value),
         _ => value,
     }
 }

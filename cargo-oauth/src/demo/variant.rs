@@ -15,7 +15,9 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage, variant: &'static
     if variant.authorization_endpoint.is_some() && Way::Code.request(stage.spec).is_some() {
         let trip = browser::tell(story, stage, &client, Way::Code).await?;
         let call = exchange_of(story, stage, &client, &trip)?;
-        return exchange::token(story, stage, Way::Code.grant(), call, Some(variant)).await.map(drop);
+        return exchange::token(story, stage, Way::Code.grant(), call, Some(variant))
+            .await
+            .map(drop);
     }
     let Some((grant, call)) = call(story, stage, &client, variant).await? else {
         story.note("it concerns no grant that asks the token endpoint");

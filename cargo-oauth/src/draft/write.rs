@@ -44,7 +44,8 @@ impl Writer {
         }
         for (index, (title, url)) in draft.documents.iter().enumerate() {
             let id = if index == 0 { "guide".to_owned() } else { format!("guide{}", index + 1) };
-            let url = url.as_ref().map(|url| format!(", url = {}", quoted(url))).unwrap_or_default();
+            let url =
+                url.as_ref().map(|url| format!(", url = {}", quoted(url))).unwrap_or_default();
             self.line(format_args!("{id} = {{ title = {}{url} }}", quoted(title)));
         }
     }

@@ -40,7 +40,9 @@ pub(super) fn draft(document: &Value) -> Result<Draft, String> {
     if let Some(page) = text("service_documentation") {
         draft.documents.push(("Documentation for developers".to_owned(), Some(page)));
     }
-    draft.remarks.push("The document cannot say where the API is: `endpoints.api = \"https://…\"`.".to_owned());
+    draft.remarks.push(
+        "The document cannot say where the API is: `endpoints.api = \"https://…\"`.".to_owned(),
+    );
     draft.remarks.push(
         "Nor how long tokens live, what an expired one is answered with, and what else answers hold:\n"
             .to_owned()

@@ -26,7 +26,8 @@ impl Page {
     /// A table, and after it those that it holds. One that was there before is only named.
     fn table(&mut self, path: &str, table: &'static Table) {
         self.seen.push((table, path.to_owned()));
-        let title = if path.is_empty() { "A provider file".to_owned() } else { format!("`[{path}]`") };
+        let title =
+            if path.is_empty() { "A provider file".to_owned() } else { format!("`[{path}]`") };
         let _ = writeln!(self.text, "\n## {title}\n\n{}.\n", capital(table.about));
         self.text.push_str("| key | holds | default | meaning |\n|---|---|---|---|\n");
         for key in table.keys {
@@ -126,5 +127,7 @@ fn default(key: &Key) -> String {
 
 fn capital(text: &str) -> String {
     let mut rest = text.chars();
-    rest.next().map(|first| first.to_uppercase().collect::<String>() + rest.as_str()).unwrap_or_default()
+    rest.next()
+        .map(|first| first.to_uppercase().collect::<String>() + rest.as_str())
+        .unwrap_or_default()
 }

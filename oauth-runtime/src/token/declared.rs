@@ -11,7 +11,7 @@ use super::beside::before;
 use super::data::{Granted, Known, NoToken, Parsed, TokenData};
 use super::expiry::{self, Told};
 use crate::answer::{
-    Context, Members, Table, document, is_refusal, lookup, names_error, read_token, typed, scalar,
+    Context, Members, Table, document, is_refusal, lookup, names_error, read_token, scalar, typed,
 };
 use crate::core::Fixed;
 use crate::sign::verify_answer;
