@@ -49,6 +49,6 @@ async fn a_session_somewhere_else_is_refused() {
     let token = wire.sign_in(&client, "").await.unwrap();
     assert_eq!(token.rest_url, None, "what is not under the provider's hosts is no address of its API");
     let error = client.session(token).start().get("/entity").send().await.unwrap_err();
-    assert!(error.to_string().contains("token.rest_url"), "{error}");
+    assert!(error.to_string().contains("`rest_url`"), "{error}");
     assert_eq!(wire.count(), 2, "nothing was sent there");
 }
