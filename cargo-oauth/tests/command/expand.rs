@@ -2,15 +2,15 @@
 
 use std::fs;
 
-use oauth_codegen::{CATALOGUE, Options};
+use oauth_codegen::{CATALOGUE, Found, Options};
 use oauth_spec::SourceFile;
 
 use crate::support::{run, run_in};
 
 /// What the generator makes of a file of the catalogue that is called that.
 fn generated(origin: &str, text: &str) -> String {
-    let provider =
-        oauth_spec::compile(&SourceFile::new(origin, text)).expect("a file that is right");
+    let found = Found { path: None, source: Ok(SourceFile::new(origin, text)) };
+    let provider = found.compile(&mut Vec::new()).expect("a file that is right");
     oauth_codegen::format(oauth_codegen::expand(&provider, &Options::default()), origin)
 }
 

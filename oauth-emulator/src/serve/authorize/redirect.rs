@@ -121,6 +121,7 @@ fn with_query(world: &World, trusted: &Trusted, pairs: Vec<String>) -> Result<St
             client: world.settings.client(&trusted.client_id),
             now: world.clock.now(),
             random: &world.random,
+            secret: None,
         };
         signer.sign(around, &mut draft)?;
         query = draft.query;
