@@ -372,3 +372,30 @@ fn answers_that_make_no_sense() {
     let token = read(&SPEC, r#"{"data":{"access_token":12345}}"#).unwrap();
     assert_eq!(token.access_token().expose(), "12345", "a number is a token too");
 }
+
+#[test]
+fn a_signed_answer_is_believed_only_when_it_fits() {
+    static SPEC: ProviderSpec = ProviderSpec {
+        token: TokenSpec {
+            signature: Some(Signature {
+                place: SignaturePlace::Json("signature"),
+                syntax: SignatureSyntax::Prefix(""),
+                check: SignatureCheck::Digest(&Digest {
+                    key: Template::value(Source::ClientSecret),
+                    message: Template::value(Source::JsonMember("id")),
+                    ..Digest::STANDARD
+                }),
+                timestamp: None,
+                replay_id: None,
+            }),
+            ..TokenSpec::STANDARD
+        },
+        ..BASE
+    };
+    let mac = hmac_sha256::HMAC::mac("me", b"s&cret");
+    let hex: String = mac.iter().map(|byte| format!("{byte:02x}")).collect();
+    let signed = format!(r#"{{"access_token":"a","id":"me","signature":"{hex}"}}"#);
+    assert!(read(&SPEC, &signed).is_ok());
+    assert!(what(read(&SPEC, &signed.replace("me", "you"))).contains("signature"));
+    assert!(what(read(&SPEC, r#"{"access_token":"a","id":"me"}"#)).contains("no signature"));
+}

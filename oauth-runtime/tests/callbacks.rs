@@ -277,3 +277,39 @@ fn a_callback_that_is_posted_as_json() {
     assert!(matches!(refused(accept("code=c&state=STATE")), CallbackError::Unreadable));
     assert!(matches!(refused(accept(r#"{"data":{"code":"c"}}"#)), CallbackError::MissingState));
 }
+
+#[test]
+fn a_posted_callback_may_be_signed_in_a_header() {
+    static SPEC: ProviderSpec = ProviderSpec {
+        callback: Callback {
+            format: CallbackFormat::Json,
+            state: StateUse::ProviderInitiated("state"),
+            signature: Some(Signature {
+                place: SignaturePlace::Header("x-sign"),
+                syntax: SignatureSyntax::Prefix("sha256="),
+                check: SignatureCheck::Digest(&Digest {
+                    key: Template::value(Source::ClientSecret),
+                    message: Template::value(Source::Body),
+                    ..Digest::STANDARD
+                }),
+                timestamp: None,
+                replay_id: None,
+            }),
+            ..Callback::STANDARD
+        },
+        ..BASE
+    };
+    let client = any(&SPEC, &Script::new(), &TestClock::new());
+    let body = r#"{"code":"c"}"#;
+    let mac = hmac_sha256::HMAC::mac(body, b"s&cret");
+    let hex: String = mac.iter().map(|byte| format!("{byte:02x}")).collect();
+    let request = |sign: &str| {
+        let request = http::Request::post("https://app.example/cb").header("x-sign", sign);
+        request.body(body.as_bytes().to_vec()).unwrap()
+    };
+    let error = refused(client.accept_initiated(body));
+    assert!(matches!(error, CallbackError::Signature(_)), "{error}");
+    let error = refused(client.accept_initiated_request(&request("sha256=00")));
+    assert!(matches!(error, CallbackError::Signature(_)), "{error}");
+    client.accept_initiated_request(&request(&format!("sha256={hex}"))).unwrap();
+}

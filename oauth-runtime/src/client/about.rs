@@ -5,7 +5,7 @@ use super::Client;
 use crate::answer::{Context, OtherToken, Table, typed};
 use crate::call::{self, AskedCall, Call, Introspection, RevocationCall, TokenCall};
 use crate::error::{CallbackError, Error};
-use crate::flow::{AskConsent, PendingConsent, accept_consent};
+use crate::flow::{AskConsent, Came, PendingConsent, accept_consent};
 use crate::grants::{self, ProviderCall, ProviderConsent, Revocation};
 use crate::provider::Provider;
 use crate::token::Token;
@@ -62,7 +62,8 @@ impl<P: Provider> Client<P> {
         pending: PendingConsent<P>,
         callback: impl AsRef<str>,
     ) -> Result<C, Error> {
-        let members = accept_consent(&self.core, &pending.data, C::NAME, callback.as_ref())?;
+        let members =
+            accept_consent(&self.core, &pending.data, C::NAME, Came::text(callback.as_ref()))?;
         let mut values = typed(C::FIELDS, &members.0, Context::NONE)
             .map_err(|name| CallbackError::MissingField { name })?;
         Ok(C::read(&mut values))

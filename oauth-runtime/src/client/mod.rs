@@ -16,7 +16,7 @@ use crate::call::{Call, TokenCall};
 use crate::core::{Core, Settings, name_of};
 use crate::error::Error;
 use crate::flow::{
-    Authorize, Authorized, Flow, Pending, accept_code, accept_implicit, accept_initiated,
+    Authorize, Authorized, Came, Flow, Pending, accept_code, accept_implicit, accept_initiated,
 };
 use crate::grants::{
     AuthorizationCode, ClientCredentials, CustomGrant, Implicit, Password, PersonalAccessToken,
@@ -94,7 +94,23 @@ impl<P: Provider> Client<P> {
     where
         P: AuthorizationCode,
     {
-        Authorized::new(accept_code(&self.core, &pending.data, callback.as_ref())?)
+        Authorized::new(accept_code(&self.core, &pending.data, Came::text(callback.as_ref()))?)
+    }
+
+    /// The same with the whole request that came, for a provider that signs in a header what it posts.
+    ///
+    /// # Errors
+    /// As [`Client::accept`].
+    #[expect(clippy::needless_pass_by_value, reason = "a pending authorization counts once")]
+    pub fn accept_request(
+        &self,
+        pending: Pending<P>,
+        request: &http::Request<impl AsRef<[u8]>>,
+    ) -> Result<Authorized<P>, Error>
+    where
+        P: AuthorizationCode,
+    {
+        Authorized::new(accept_code(&self.core, &pending.data, Came::request(request)?)?)
     }
 
     /// Accepts a callback of an authorization that the provider has started by itself, which has no
@@ -108,7 +124,21 @@ impl<P: Provider> Client<P> {
     where
         P: ProviderInitiated,
     {
-        Authorized::new(accept_initiated(&self.core, callback.as_ref())?)
+        Authorized::new(accept_initiated(&self.core, Came::text(callback.as_ref()))?)
+    }
+
+    /// The same with the whole request that came, for a provider that signs in a header what it posts.
+    ///
+    /// # Errors
+    /// As [`Client::accept_initiated`].
+    pub fn accept_initiated_request(
+        &self,
+        request: &http::Request<impl AsRef<[u8]>>,
+    ) -> Result<Authorized<P>, Error>
+    where
+        P: ProviderInitiated,
+    {
+        Authorized::new(accept_initiated(&self.core, Came::request(request)?)?)
     }
 
     /// Exchanges the code of an accepted callback (RFC 6749, 4.1.3).

@@ -8,7 +8,7 @@ use crate::builder::ClientBuilder;
 use crate::call::{self, AskedCall, TokenCall};
 use crate::core::Settings;
 use crate::error::Error;
-use crate::flow::{AskConsent, PendingConsent, accept_consent};
+use crate::flow::{AskConsent, Came, PendingConsent, accept_consent};
 use crate::provider::{AnyProvider, VariableValues as _};
 use crate::token::Token;
 use crate::value::Value;
@@ -52,7 +52,8 @@ impl Client<AnyProvider> {
         pending: PendingConsent<AnyProvider>,
         callback: impl AsRef<str>,
     ) -> Result<Map<String, Json>, Error> {
-        let mut members = accept_consent(&self.core, &pending.data, name, callback.as_ref())?;
+        let mut members =
+            accept_consent(&self.core, &pending.data, name, Came::text(callback.as_ref()))?;
         Ok(std::mem::take(&mut members.0))
     }
 

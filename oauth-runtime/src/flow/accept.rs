@@ -5,7 +5,7 @@ use std::time::Duration;
 use oauth_spec::StateUse;
 use subtle::ConstantTimeEq as _;
 
-use super::received::{denied, fields, parameters, received, without_proofs};
+use super::received::{Came, denied, fields, parameters, received, without_proofs};
 use super::{Accepted, Flow, PendingData};
 use crate::answer::Members;
 use crate::core::Core;
@@ -17,7 +17,7 @@ use crate::secret::Secret;
 pub(crate) fn accept_code(
     core: &Core,
     pending: &PendingData,
-    callback: &str,
+    callback: Came<'_>,
 ) -> Result<Accepted, Error> {
     belongs(core, pending, Flow::Code, None)?;
     let members = received(core, callback)?;
@@ -36,7 +36,7 @@ pub(crate) fn accept_code(
 
 /// Accepts a callback that the provider has started: it has no `state`, and no authorization of ours
 /// waits for it.
-pub(crate) fn accept_initiated(core: &Core, callback: &str) -> Result<Accepted, Error> {
+pub(crate) fn accept_initiated(core: &Core, callback: Came<'_>) -> Result<Accepted, Error> {
     let StateUse::ProviderInitiated(state) = core.spec.callback.state else {
         return Err(core.lacks("authorizations that it starts by itself"));
     };

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use super::accept::{believe, belongs};
 use super::authorize::Request;
-use super::received::{fields, received};
+use super::received::{Came, fields, received};
 use super::{Flow, PendingData};
 use crate::answer::{Members, holds};
 use crate::core::Core;
@@ -109,7 +109,7 @@ pub(crate) fn accept_consent(
     core: &Core,
     pending: &PendingData,
     name: &str,
-    callback: &str,
+    callback: Came<'_>,
 ) -> Result<Members, Error> {
     let Some(consent) = core.spec.consent(name) else {
         return Err(core.lacks(&format!("the consent `{name}`")));

@@ -21,6 +21,7 @@ pub use consent::{AskConsent, PendingConsent};
 pub use pending::Pending;
 pub(crate) use pending::{PendingData, State};
 pub(crate) use proof::Random;
+pub(crate) use received::Came;
 pub(crate) use spent::Spent;
 
 /// Which way the browser goes.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use http::{HeaderMap, Request};
 use oauth_spec::{CallbackFormat, Field, RepeatedParameters, SignaturePlace};
 use serde_json::{Map, Value as Json};
 
@@ -12,22 +13,52 @@ use crate::error::{CallbackError, Denial, Denied, Error};
 use crate::query::{Pairs, query_of};
 use crate::sign::Incoming;
 
+/// A callback as it came.
+#[derive(Clone, Copy)]
+pub(crate) struct Came<'a> {
+    /// The query, the address, or the body.
+    pub(crate) text: &'a str,
+    /// The headers, where a signature may be.
+    pub(crate) headers: Option<&'a HeaderMap>,
+}
+
+impl<'a> Came<'a> {
+    /// One whose headers nobody has kept.
+    pub(crate) fn text(text: &'a str) -> Self {
+        Self { text, headers: None }
+    }
+
+    /// A whole request: what was posted, else the query.
+    pub(crate) fn request<B: AsRef<[u8]>>(request: &'a Request<B>) -> Result<Self, Error> {
+        let body = request.body().as_ref();
+        let text = if body.is_empty() {
+            request.uri().query().unwrap_or_default()
+        } else {
+            std::str::from_utf8(body).map_err(|_| CallbackError::Unreadable)?
+        };
+        Ok(Self { text, headers: Some(request.headers()) })
+    }
+}
+
 /// The parameters of a callback, as the declaration says that it comes.
-pub(super) fn received(core: &Core, callback: &str) -> Result<Members, Error> {
+pub(super) fn received(core: &Core, callback: Came<'_>) -> Result<Members, Error> {
     let declared = &core.spec.callback;
-    let check = |incoming: &Incoming<'_>| match &declared.signature {
-        Some(signature) => signature::check(signature, &core.fixed, incoming, core.clock.now()),
+    let check = |incoming: Incoming<'_>| match &declared.signature {
+        Some(signature) => {
+            let incoming = Incoming { headers: callback.headers, ..incoming };
+            signature::check(signature, &core.fixed, &incoming, core.clock.now())
+        }
         None => Ok(()),
     };
     match declared.format {
         CallbackFormat::Query => {
-            let query = query_of(callback);
-            check(&Incoming::query(query))?;
+            let query = query_of(callback.text);
+            check(Incoming::query(query))?;
             parameters(core, query)
         }
         CallbackFormat::Json => {
-            let body = callback.trim();
-            check(&Incoming::json(body.as_bytes()))?;
+            let body = callback.text.trim();
+            check(Incoming::json(body.as_bytes()))?;
             let members: Map<String, Json> =
                 serde_json::from_str(body).map_err(|_| CallbackError::Unreadable)?;
             Ok(Members(members))
