@@ -53,7 +53,9 @@ fn needs() {
         let name = folder.file_name().and_then(|name| name.to_str()).expect("a name in ASCII");
         if test.exists() {
             let module = name.replace('.', "_");
-            writeln!(modules, "#[path = {test:?}]\nmod {module};").expect("a text can be written");
+            // As a Rust text, whatever is in it.
+            let path = test.to_str().expect("a path in UTF-8");
+            writeln!(modules, "#[path = {path:?}]\nmod {module};").expect("a text can be written");
         }
     }
     write(&out().join("needs.rs"), &modules);

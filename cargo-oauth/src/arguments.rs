@@ -21,17 +21,28 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Say everything that is wrong with TOML files; fails if anything is.
-    Check {
-        /// Files, or folders of `.toml` files.
-        #[arg(default_value = "providers")]
-        paths: Vec<PathBuf>,
-    },
+    /// Say everything that is wrong with TOML files, and what is doubtful about them.
+    Check(Check),
     /// Print the Rust module that is generated for a provider.
     Expand {
         /// A name (`providers/NAME.toml` here, then the built-in catalogue), or a path that ends in `.toml`.
         #[arg(value_name = "NAME|PATH")]
         provider: String,
+    },
+    /// Say in words and as a diagram what a client of a provider sends, and where each value comes from.
+    Explain {
+        /// A name or a path, as for `expand`.
+        #[arg(value_name = "NAME|PATH")]
+        provider: String,
+        /// How it is written; a diagram is that of one flow.
+        #[arg(long, value_enum, default_value_t = ExplainFormat::Markdown)]
+        format: ExplainFormat,
+        /// The flow, by the name of its grant in TOML; all of them in words, the first as a diagram.
+        #[arg(long, value_name = "GRANT")]
+        flow: Option<String>,
+        /// Write the diagram as SVG to this file too.
+        #[arg(long, value_name = "FILE")]
+        svg: Option<PathBuf>,
     },
     /// Write a provider file: the few things that matter are asked for, or given.
     New(New),
@@ -56,6 +67,52 @@ pub(crate) enum Command {
         #[arg(value_name = "NAME|PATH")]
         providers: Vec<String>,
     },
+}
+
+/// What to check, and how to say it.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "It ends with 0 if all files are right, with 1 if one is wrong or a denied lint finds \
+    something, and with 2 if it could not look: a file is not there, a lint is not known."
+)]
+pub(crate) struct Check {
+    /// Files, or folders of `.toml` files.
+    #[arg(default_value = "providers")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How findings are written.
+    #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
+    pub(crate) format: CheckFormat,
+    /// Count what these lints find as mistakes; `warnings` for all.
+    #[arg(short = 'D', long, value_name = "LINT")]
+    pub(crate) deny: Vec<String>,
+    /// Do not show what these lints find; `warnings` for all.
+    #[arg(short = 'A', long, value_name = "LINT")]
+    pub(crate) allow: Vec<String>,
+    /// Change what needs no thinking: a file stays as right as it was.
+    #[arg(long)]
+    pub(crate) fix: bool,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// For people.
+    Human,
+    /// One JSON document.
+    Json,
+    /// SARIF 2.1.0, one log.
+    Sarif,
+}
+
+/// How an explanation is written.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum ExplainFormat {
+    /// Words and a diagram of every flow.
+    Markdown,
+    /// One flow as a sequence diagram.
+    Mermaid,
+    /// The same as a picture.
+    Svg,
 }
 
 /// What `new` can be told beforehand.

@@ -5,6 +5,7 @@ mod check;
 mod demo;
 mod draft;
 mod expand;
+mod explain;
 mod import;
 mod load;
 mod new;
@@ -19,7 +20,16 @@ use clap::Parser as _;
 fn main() -> ExitCode {
     let Cargo::Oauth(arguments) = Cargo::parse();
     let result = match arguments.command {
-        Command::Check { paths } => check::run(&paths),
+        Command::Check(given) => {
+            return match check::run(&given) {
+                check::Outcome::Right => ExitCode::SUCCESS,
+                check::Outcome::Wrong => ExitCode::FAILURE,
+                check::Outcome::Failed => ExitCode::from(2),
+            };
+        }
+        Command::Explain { provider, format, flow, svg } => {
+            explain::run(&provider, format, flow.as_deref(), svg.as_deref())
+        }
         Command::Expand { provider } => expand::run(&provider),
         Command::New(given) => new::run(&given),
         Command::Import { document, name } => import::run(&document, name.as_deref()),

@@ -43,7 +43,7 @@ async fn a_callback_with_another_state() {
     assert!(matches!(error, CallbackError::WrongState), "{error}");
     let (pending, _) = back(&emulator, &client).await;
     let error = callback_error(client.finish(pending, "code=abc").await.unwrap_err());
-    assert!(matches!(error, CallbackError::MissingState), "{error}");
+    assert!(matches!(error, CallbackError::MissingState { .. }), "{error}");
     assert_eq!(emulator.token_requests(), 0);
 }
 
@@ -64,7 +64,7 @@ async fn a_callback_without_a_code() {
     let pending = client.authorize().begin().unwrap();
     let state = state_of(pending.url());
     let error = callback_error(client.accept(pending, format!("state={state}")).unwrap_err());
-    assert!(matches!(error, CallbackError::MissingCode), "{error}");
+    assert!(matches!(error, CallbackError::MissingCode { .. }), "{error}");
 }
 
 #[tokio::test]

@@ -78,7 +78,7 @@ async fn the_client_side_flow_answers_in_the_fragment() {
     let callback = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
     assert!(callback.contains('#'), "{callback}");
     let token = client.accept_implicit(pending, &callback).unwrap();
-    assert!(token.r#ref.is_none(), "the fragment has no `ref`");
+    assert!(token.r#ref.is_some(), "an object in a fragment is read from its text");
     assert!(token.refresh_token().is_some());
     let session = client.session(token).start();
     assert_eq!(session.get("/user/status").send().await.unwrap().status(), 200);

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 
 use crate::Options;
 use crate::markdown::markdown;
-use crate::names::{doc, ident, name_of};
+use crate::names::{doc, ident};
 
 /// A provider, and what the caller chose about its module.
 pub(crate) struct Context<'a> {
@@ -24,7 +24,7 @@ impl Context<'_> {
 
     /// The Rust name of what the TOML file has at that path, as tokens.
     pub(crate) fn name(&self, path: &str) -> Ident {
-        ident(&name_of(self.provider, path))
+        ident(self.provider.names.get(path))
     }
 
     /// The documentation of what the TOML file has at that path, or a sentence for want of any.

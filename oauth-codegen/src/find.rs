@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use oauth_providers::CATALOGUE;
-use oauth_spec::{Provider, Report, SourceFile, compile_with};
+use oauth_spec::{Linted, Provider, Report, SourceFile, compile_with, lint};
 
 /// A declaration that was found, or a file that is there and could not be read.
 #[derive(Debug)]
@@ -25,6 +25,23 @@ impl Found {
     /// # Errors
     /// With everything that is wrong in the file or in its bases.
     pub fn compile(&self, read: &mut Vec<PathBuf>) -> Result<Provider, Report> {
+        self.resolved(read, compile_with).map(|compiled| compiled.provider)
+    }
+
+    /// The same, and what is doubtful about it.
+    ///
+    /// # Errors
+    /// With everything that is wrong in the file or in its bases.
+    pub fn lint(&self) -> Result<Linted, Report> {
+        self.resolved(&mut Vec::new(), lint)
+    }
+
+    /// Gives the file to something that asks for bases.
+    fn resolved<T>(
+        &self,
+        read: &mut Vec<PathBuf>,
+        compile: impl FnOnce(&SourceFile, &dyn Fn(&str) -> Option<SourceFile>) -> Result<T, Report>,
+    ) -> Result<T, Report> {
         let source = self.source.as_ref().map_err(Report::clone)?;
         let files = RefCell::new(Vec::new());
         let unreadable = Cell::new(None);
@@ -39,7 +56,7 @@ impl Found {
             files.borrow_mut().push(own);
             read.map_err(|report| unreadable.set(Some(report))).ok()
         };
-        let compiled = compile_with(source, &base);
+        let compiled = compile(source, &base);
         for file in files.into_inner() {
             if !read.contains(&file) {
                 read.push(file);
@@ -47,7 +64,7 @@ impl Found {
         }
         match unreadable.take() {
             Some(report) => Err(report),
-            None => compiled.map(|compiled| compiled.provider),
+            None => compiled,
         }
     }
 }

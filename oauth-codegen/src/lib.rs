@@ -33,7 +33,7 @@ mod write;
 
 #[cfg(feature = "format")]
 pub use build::{Build, BuildError, Generated, build};
-pub use docs::{Flow, deviations, diagram, flows, module_docs};
+pub use docs::{Carried, Flow, Party, Step, deviations, deviations_by_area, diagram, flows, module_docs, steps};
 pub use expand::{expand, expand_docs, expand_items};
 pub use find::{Found, catalogue, find};
 #[cfg(feature = "format")]

@@ -64,6 +64,7 @@ fn set(context: &Context<'_>, place: usize, set: &ScopeSet) -> TokenStream {
     let path = format!("scopes.sets.{}", set.name);
     let (set_name, name) = (set.name, context.name(&path));
     let text = format!("The scopes that are asked for as {}.", code(set.name));
+    let text = context.meaning(&path).unwrap_or(text);
     let (item, value) = if set.known.is_empty() {
         let own = [
             "::core::clone::Clone",

@@ -87,11 +87,21 @@ fn structure(context: &Context<'_>, variables: &[Variable]) -> TokenStream {
     });
     let needed_values = needed.iter().map(|variable| {
         let (key, name) = (variable.name, ident(variable));
-        quote!(#runtime::required(#key, self.#name))
+        let value = if is_key(context, variable) {
+            quote!(self.#name.expose())
+        } else {
+            quote!(self.#name)
+        };
+        quote!(#runtime::required(#key, #value))
     });
     let optional_values = optional.iter().map(|variable| {
         let (key, name) = (variable.name, ident(variable));
-        quote!(#runtime::optional(#key, self.#name))
+        let value = if is_key(context, variable) {
+            quote!(self.#name.as_ref().map(#runtime::Secret::expose))
+        } else {
+            quote!(self.#name)
+        };
+        quote!(#runtime::optional(#key, #value))
     });
     let values = needed_values.chain(optional_values);
     quote! {
@@ -145,9 +155,17 @@ fn type_of(context: &Context<'_>, variable: &Variable) -> TokenStream {
     if matches!(variable.kind, VariableKind::Enum(_) | VariableKind::Map(_)) {
         let name = context.name(&format!("variables.{}:type", variable.name));
         quote!(#name)
+    } else if is_key(context, variable) {
+        let runtime = &context.runtime;
+        quote!(#runtime::Secret)
     } else {
         quote!(::std::string::String)
     }
+}
+
+/// Whether its value is a key, which is never shown.
+fn is_key(context: &Context<'_>, variable: &Variable) -> bool {
+    variable.kind == VariableKind::String && context.provider.spec.is_key(variable.name)
 }
 
 /// An enum of what the application may say, and how each is documented.

@@ -17,8 +17,8 @@ pub(crate) struct Arguments {
 #[derive(Debug)]
 pub(crate) struct Wrong(pub(crate) Span, pub(crate) String);
 
-const USAGE: &str = "say which provider, such as `#[oauth_provider(\"podio\")]` for \
-    `providers/podio.toml` or the built-in catalogue's, or `#[oauth_provider(\"path/to/file.toml\")]`";
+const USAGE: &str = "say which provider, such as `#[oauth_provider(\"acme\")]` for \
+    `providers/acme.toml` or the built-in catalogue's, or `#[oauth_provider(\"path/to/file.toml\")]`";
 
 pub(crate) fn parse(tokens: TokenStream) -> Result<Arguments, Wrong> {
     let mut tokens = tokens.into_iter().peekable();

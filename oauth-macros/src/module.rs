@@ -16,7 +16,7 @@ pub(crate) struct Module {
 }
 
 const USAGE: &str =
-    "`#[oauth_provider(…)]` stands on a module with a body, such as `pub mod podio {}`";
+    "`#[oauth_provider(…)]` stands on a module with a body, such as `pub mod acme {}`";
 
 impl Module {
     /// Whether the user has documented it.

@@ -40,6 +40,12 @@ impl fmt::Debug for Pairs {
     }
 }
 
+/// Whether an address has a parameter of that name, in whichever part its query is.
+pub(crate) fn has_parameter(address: &str, name: &str) -> bool {
+    let query = address.split_once('?').map_or("", |(_, query)| query);
+    form_urlencoded::parse(query.as_bytes()).any(|(known, _)| known == name)
+}
+
 /// The query of what an application passes as a callback: a query, one with `?`, or a whole URL.
 pub(crate) fn query_of(callback: &str) -> &str {
     let callback = callback.trim();
@@ -79,6 +85,20 @@ fn is_url(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_has_the_parameters_of_its_query() {
+        for address in
+            ["https://a.example/x?a=1&p=2", "https://a.example/#/x?p", "https://a.example/?%70="]
+        {
+            assert!(has_parameter(address, "p"), "{address}");
+        }
+        for address in
+            ["https://p.example/p#p", "https://a.example/?a=p", "https://a.example/?ap=1"]
+        {
+            assert!(!has_parameter(address, "p"), "{address}");
+        }
+    }
 
     #[test]
     fn a_query_is_found_wherever_it_is() {

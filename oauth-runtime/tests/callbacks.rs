@@ -73,8 +73,11 @@ fn other_names_and_other_codes() {
     };
     assert_eq!((denial.code(), denial.provider_code()), ("access_denied", "user_denied"));
     assert_eq!(denial.description(), Some("No"));
-    assert!(matches!(refused(accept("auth_code=c&state=STATE")), CallbackError::MissingState));
-    assert!(matches!(refused(accept("code=c&st=STATE")), CallbackError::MissingCode));
+    assert!(matches!(
+        refused(accept("auth_code=c&state=STATE")),
+        CallbackError::MissingState { .. }
+    ));
+    assert!(matches!(refused(accept("code=c&st=STATE")), CallbackError::MissingCode { .. }));
 }
 
 const FIELDS: &[Field] = &[
@@ -241,7 +244,7 @@ fn an_authorization_that_the_provider_has_started() {
     assert!(matches!(refused(client.accept_initiated(with_state)), CallbackError::UnexpectedState));
     // One that was asked for still needs its state.
     let pending = client.authorize().begin().unwrap();
-    assert!(matches!(refused(client.accept(pending, GOOD)), CallbackError::MissingState));
+    assert!(matches!(refused(client.accept(pending, GOOD)), CallbackError::MissingState { .. }));
     let other = any(&BASE, &Script::new(), &TestClock::new());
     assert!(other.accept_initiated("code=c").unwrap_err().to_string().contains("starts by itself"));
 }
@@ -275,7 +278,10 @@ fn a_callback_that_is_posted_as_json() {
     let error = refused(accept(r#"{"data":{"state":"STATE"},"fault":{"kind":"no"}}"#));
     assert!(matches!(error, CallbackError::Denied(_)), "{error}");
     assert!(matches!(refused(accept("code=c&state=STATE")), CallbackError::Unreadable));
-    assert!(matches!(refused(accept(r#"{"data":{"code":"c"}}"#)), CallbackError::MissingState));
+    assert!(matches!(
+        refused(accept(r#"{"data":{"code":"c"}}"#)),
+        CallbackError::MissingState { .. }
+    ));
 }
 
 #[test]

@@ -93,7 +93,7 @@ fn what_is_wrong_with_a_callback_is_said() {
     let begin = || client.authorize().begin().unwrap();
 
     let error = callback_error(client.accept(begin(), "code=1"));
-    assert!(matches!(error, CallbackError::MissingState), "{error}");
+    assert!(matches!(error, CallbackError::MissingState { .. }), "{error}");
     let error = callback_error(client.accept(begin(), "code=1&state=wrong"));
     assert!(matches!(error, CallbackError::WrongState), "{error}");
     let other = begin();
@@ -103,7 +103,7 @@ fn what_is_wrong_with_a_callback_is_said() {
     let pending = begin();
     let query = format!("state={}", pending.state());
     let error = callback_error(client.accept(pending, query));
-    assert!(matches!(error, CallbackError::MissingCode), "{error}");
+    assert!(matches!(error, CallbackError::MissingCode { .. }), "{error}");
 
     let pending = begin();
     let query = format!("code=1&state={}", pending.state());

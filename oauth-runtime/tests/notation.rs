@@ -351,5 +351,5 @@ fn redirect_uris_are_those_that_the_provider_takes() {
     let built = builder(&SPEC, &[], &Script::new(), &TestClock::new())
         .redirect_uri("com.example.app:/cb")
         .build();
-    assert!(messages(built)[0].contains("must begin with https:"));
+    assert!(messages(built)[0].contains("must begin with `https:`"));
 }

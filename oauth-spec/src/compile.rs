@@ -45,27 +45,39 @@ pub fn compile_with(
     source: &SourceFile,
     base: &dyn Fn(&str) -> Option<SourceFile>,
 ) -> Result<Compiled, Report> {
+    compile_and_look(source, base, &mut |_, _| {})
+}
+
+/// What sees a right file as it is written, beside what was made of it.
+pub(crate) type Look<'l> = &'l mut dyn FnMut(&raw::Document<'_>, &Provider);
+
+/// The same, and shows a right file to someone.
+pub(crate) fn compile_and_look(
+    source: &SourceFile,
+    base: Resolver<'_>,
+    look: Look<'_>,
+) -> Result<Compiled, Report> {
     let mut errors = Errors::default();
     let text = without_mark(&source.text);
     let table = parse::parse(text, &mut errors);
     if table.as_ref().is_some_and(bases::extends) {
-        return with_bases(source, base);
+        return with_bases(source, base, look);
     }
-    let provider = table.and_then(|table| provider(text, &table, 0, &mut errors));
+    let provider = table.and_then(|table| provider(text, &table, 0, look, &mut errors));
     match provider {
         Some(provider) => Ok(Compiled { provider, files: vec![source.clone()] }),
         None => Err(Report::new(&source.name, text, errors)),
     }
 }
 
-fn with_bases(source: &SourceFile, base: Resolver<'_>) -> Result<Compiled, Report> {
+fn with_bases(source: &SourceFile, base: Resolver<'_>, look: Look<'_>) -> Result<Compiled, Report> {
     let mut errors = Errors::default();
     let chain = bases::chain(source, base);
     let mut layout = Layout::new(&chain.files);
     bases::link(&chain, &mut layout);
     let own = layout.pages().first().map_or(0, |page| page.range.start);
     let provider = bases::table(&chain, &layout, &mut errors)
-        .and_then(|table| provider(layout.text(), &table, own, &mut errors));
+        .and_then(|table| provider(layout.text(), &table, own, look, &mut errors));
     match provider {
         Some(provider) => Ok(Compiled { provider, files: chain.files }),
         None => Err(Report::of(layout, errors)),
@@ -73,9 +85,20 @@ fn with_bases(source: &SourceFile, base: Resolver<'_>) -> Result<Compiled, Repor
 }
 
 /// From the table of a file to its provider. `own` is where the file itself begins in the text.
-fn provider(text: &str, table: &DeTable<'_>, own: usize, errors: &mut Errors) -> Option<Provider> {
+fn provider(
+    text: &str,
+    table: &DeTable<'_>,
+    own: usize,
+    look: Look<'_>,
+    errors: &mut Errors,
+) -> Option<Provider> {
     let document = raw::read(text, table, own, errors)?;
     let scopes = scopes::all(&document, errors);
     let names = check::check(&document, &scopes, errors);
-    errors.is_empty().then(|| lower::lower(&document, &scopes, names))
+    if !errors.is_empty() {
+        return None;
+    }
+    let provider = lower::lower(&document, &scopes, names);
+    look(&document, &provider);
+    Some(provider)
 }

@@ -6,7 +6,7 @@
 //!
 //! Reading TOML sits behind the feature `parse`: `compile` takes the text of a file through the
 //! stages `parse → raw → check → lower` and gives a model that cannot be wrong, or a `Report` of
-//! every mistake in the file.
+//! every mistake in the file. `lint` says in addition what is doubtful about a file that is right.
 
 mod model;
 pub mod pattern;
@@ -26,6 +26,8 @@ mod docs;
 mod layout;
 #[cfg(feature = "parse")]
 mod lines;
+#[cfg(feature = "parse")]
+mod lint;
 #[cfg(feature = "parse")]
 mod lower;
 #[cfg(feature = "parse")]
@@ -58,11 +60,13 @@ pub use compile::{Compiled, Provider, compile, compile_with};
 #[cfg(feature = "parse")]
 pub use docs::{Confidence, Docs, Document};
 #[cfg(feature = "parse")]
+pub use lint::{Fix, LINTS, Lint, Linted, lint, lint_together};
+#[cfg(feature = "parse")]
 pub use names::Names;
 #[cfg(feature = "parse")]
 pub use render::Palette;
 #[cfg(feature = "parse")]
-pub use report::{Diagnostic, Level, Position, Report};
+pub use report::{Diagnostic, Level, Place, Position, Report};
 #[cfg(feature = "parse")]
 pub use source::SourceFile;
 #[cfg(feature = "parse")]

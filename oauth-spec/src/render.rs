@@ -2,13 +2,15 @@
 
 use crate::layout::Layout;
 use crate::lines::{Lines, characters};
-use crate::report::{Diagnostic, Report};
+use crate::report::{Diagnostic, Level, Report};
 
 /// The colours of a report, as what a terminal takes before a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Palette {
-    /// Before `error` and the carets.
+    /// Before `error` and its carets.
     pub error: &'static str,
+    /// Before `warning` and its carets.
+    pub warning: &'static str,
     /// Before line numbers and their bars.
     pub gutter: &'static str,
     /// Before the message.
@@ -21,16 +23,28 @@ pub struct Palette {
 
 impl Palette {
     /// No colours.
-    pub const PLAIN: Self = Self { error: "", gutter: "", emphasis: "", help: "", reset: "" };
+    pub const PLAIN: Self =
+        Self { error: "", warning: "", gutter: "", emphasis: "", help: "", reset: "" };
 
     /// The colours that rustc has.
     pub const ANSI: Self = Self {
         error: "\x1b[1;31m",
+        warning: "\x1b[1;33m",
         gutter: "\x1b[1;34m",
         emphasis: "\x1b[1m",
         help: "\x1b[1;36m",
         reset: "\x1b[0m",
     };
+}
+
+impl Palette {
+    /// The colour of something this bad.
+    fn of(&self, diagnostic: &Diagnostic) -> &'static str {
+        match diagnostic.level {
+            Level::Error => self.error,
+            Level::Warning => self.warning,
+        }
+    }
 }
 
 /// How wide a tab is drawn.
@@ -81,20 +95,31 @@ pub(crate) fn report(report: &Report, palette: &Palette) -> String {
         if place > 0 {
             out.push('\n');
         }
-        let Palette { error, emphasis, reset, .. } = palette;
-        let message = clean(&diagnostic.message);
-        push(&mut out, &[error, "error", reset, emphasis, ": ", &message, reset, "\n"]);
+        head(&mut out, diagnostic, palette);
         if let Some(layout) = report.layout() {
             one(&mut out, layout, &pages, diagnostic, palette);
             continue;
         }
         let name = clean(report.source_name());
-        push(&mut out, &[palette.gutter, " -->", reset, " ", &name, "\n"]);
+        push(&mut out, &[palette.gutter, " -->", palette.reset, " ", &name, "\n"]);
         if let Some(help) = &diagnostic.help {
             write_help(&mut out, 1, help, palette);
         }
     }
     out
+}
+
+/// `error: …`, `warning[name]: …`.
+fn head(out: &mut String, diagnostic: &Diagnostic, palette: &Palette) {
+    let Palette { emphasis, reset, .. } = palette;
+    let word = match diagnostic.level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+    };
+    let name = diagnostic.lint.map(|lint| format!("[{}]", lint.name)).unwrap_or_default();
+    let message = clean(&diagnostic.message);
+    let colour = palette.of(diagnostic);
+    push(out, &[colour, word, &name, reset, emphasis, ": ", &message, reset, "\n"]);
 }
 
 fn one(
@@ -105,6 +130,7 @@ fn one(
     palette: &Palette,
 ) {
     let Palette { gutter, reset, .. } = palette;
+    let here = Palette { error: palette.of(diagnostic), ..*palette };
     let marks = marks(layout, pages, diagnostic);
     let last = marks.iter().map(|(_, mark)| mark.line + 1).max().unwrap_or(1);
     let width = last.to_string().len();
@@ -128,11 +154,20 @@ fn one(
             push(out, &[gutter, "...", reset, "\n"]);
         }
         let shows_line = previous != Some((*place, mark.line));
-        draw(out, &page.lines, mark, shows_line, width, palette);
+        draw(out, &page.lines, mark, shows_line, width, &here);
         previous = Some((*place, mark.line));
     }
-    if let Some(help) = &diagnostic.help {
+    let says = diagnostic.lint.map(|lint| lint.says);
+    if diagnostic.help.is_some() || says.is_some() {
         push(out, &[&indent, gutter, " |", reset, "\n"]);
+    }
+    if let Some(says) = says.filter(|says| !says.is_empty()) {
+        push(
+            out,
+            &[&indent, gutter, " = ", reset, palette.emphasis, "note", reset, ": ", says, "\n"],
+        );
+    }
+    if let Some(help) = &diagnostic.help {
         write_help(out, width, help, palette);
     }
 }

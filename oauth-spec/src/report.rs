@@ -1,10 +1,11 @@
-//! What is wrong with a file: every mistake, each with its place and a way out.
+//! What is wrong with a file, or doubtful: each with its place and a way out.
 
 use std::fmt;
 use std::ops::Range;
 
 use crate::layout::Layout;
 use crate::lines::Lines;
+use crate::lint::{Fix, Lint};
 use crate::render::{self, Palette};
 use crate::span::Span;
 
@@ -12,18 +13,20 @@ use crate::span::Span;
 ///
 /// `Display` writes it as rustc would, without colour; [`Report::render`] takes a palette.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[must_use = "a report says why there is no provider"]
+#[must_use = "a report says what is wrong"]
 pub struct Report {
     name: String,
     layout: Option<Layout>,
     diagnostics: Vec<Diagnostic>,
 }
 
-/// One mistake.
+/// One mistake, or one warning.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// How bad it is.
     pub level: Level,
+    /// The lint that has found it; none for a mistake.
+    pub lint: Option<&'static Lint>,
     /// What is wrong: lower case, no full stop, the file's own words in backticks.
     pub message: String,
     /// What to write under the place; may be empty.
@@ -34,6 +37,8 @@ pub struct Diagnostic {
     pub related: Vec<(Range<usize>, String)>,
     /// What to write instead; may have several lines.
     pub help: Option<String>,
+    /// The change that does away with it, where no thinking is needed.
+    pub fix: Option<Fix>,
 }
 
 /// How bad a [`Diagnostic`] is.
@@ -42,6 +47,8 @@ pub struct Diagnostic {
 pub enum Level {
     /// There is no provider as long as it stands.
     Error,
+    /// There is a provider, and something about it is doubtful.
+    Warning,
 }
 
 /// A line and a column, both counted from one; the column in characters.
@@ -51,6 +58,17 @@ pub struct Position {
     pub line: usize,
     /// The column.
     pub column: usize,
+}
+
+/// A place in one of the files of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place<'r> {
+    /// The file's name, as it was given.
+    pub file: &'r str,
+    /// Its first character.
+    pub start: Position,
+    /// What follows its last.
+    pub end: Position,
 }
 
 /// Collects what is wrong.
@@ -116,7 +134,7 @@ impl Report {
         self.layout.as_ref()
     }
 
-    /// The mistakes, sorted by position. There is at least one.
+    /// The mistakes, sorted by position: at least one, unless these are the warnings of a right file.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }
@@ -127,6 +145,44 @@ impl Report {
         let offset = diagnostic.span.start;
         let page = layout.pages().get(layout.page_at(offset))?;
         Some(Lines::new(layout.text_of(page)).position(offset - page.range.start))
+    }
+
+    /// Where a place of this report is: of a [`Diagnostic::span`] or one of [`Diagnostic::related`].
+    pub fn place(&self, span: &Range<usize>) -> Option<Place<'_>> {
+        let layout = self.layout()?;
+        let page = layout.pages().get(layout.page_at(span.start))?;
+        let lines = Lines::new(layout.text_of(page));
+        let at = |offset: usize| {
+            lines.position(offset.min(page.range.end).saturating_sub(page.range.start))
+        };
+        Some(Place { file: &page.name, start: at(span.start), end: at(span.end.max(span.start)) })
+    }
+
+    /// Where a change of the file itself is.
+    pub fn place_of_fix(&self, fix: &Fix) -> Option<Place<'_>> {
+        let own = self.layout()?.pages().first()?.range.start;
+        self.place(&(fix.range.start + own..fix.range.end + own))
+    }
+
+    /// Keeps only what this says.
+    pub(crate) fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.diagnostics.retain(keep);
+    }
+
+    /// Adds what was found later; what follows is sorted again.
+    pub(crate) fn extend(&mut self, errors: Errors) {
+        self.diagnostics.extend(errors.0);
+        self.diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
+    }
+
+    /// One of the report's as text, in these colours; a warning as an error where it counts as one.
+    pub fn render_one(&self, one: &Diagnostic, as_error: bool, palette: &Palette) -> String {
+        let mut one = one.clone();
+        if as_error {
+            one.level = Level::Error;
+        }
+        let layout = self.layout.clone();
+        Self { name: self.name.clone(), layout, diagnostics: vec![one] }.render(palette)
     }
 
     /// The whole report as text, in these colours.
@@ -173,6 +229,12 @@ impl Diagnostic {
         self
     }
 
+    /// Sets the change that does away with it.
+    pub(crate) fn fix_if(&mut self, fix: Option<Fix>) -> &mut Self {
+        self.fix = fix;
+        self
+    }
+
     /// Sets what to write instead, if there is something.
     pub(crate) fn help_if(&mut self, help: Option<String>) -> &mut Self {
         self.help = help;
@@ -186,13 +248,28 @@ impl Errors {
         let place = self.0.len();
         self.0.push(Diagnostic {
             level: Level::Error,
+            lint: None,
             message: message.into(),
             label: String::new(),
             span: span.into(),
             related: Vec::new(),
             help: None,
+            fix: None,
         });
         &mut self.0[place]
+    }
+
+    /// Adds a warning.
+    pub(crate) fn warn(
+        &mut self,
+        lint: &'static Lint,
+        span: Span,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let diagnostic = self.add(span, message);
+        diagnostic.level = Level::Warning;
+        diagnostic.lint = Some(lint);
+        diagnostic
     }
 
     /// Adds what was found in a text that begins at that place.
@@ -205,6 +282,11 @@ impl Errors {
             }
             diagnostic
         }));
+    }
+
+    /// The one that was added last.
+    pub(crate) fn last(&mut self) -> Option<&mut Diagnostic> {
+        self.0.last_mut()
     }
 
     /// Whether something is wrong at that very place.

@@ -52,7 +52,9 @@ impl Numbers {
 #[test]
 fn files_that_end_too_soon() {
     for (_, text) in texts(&["valid"]) {
-        for (end, _) in text.char_indices() {
+        // Of a long file not every end: it would take the square of its length.
+        let step = 1 + text.len() / 1500;
+        for (end, _) in text.char_indices().step_by(step) {
             read(&text[..end]);
         }
     }

@@ -63,9 +63,9 @@ fn colours_are_all_that_a_palette_adds() {
     let plain = report.render(&Palette::PLAIN);
     assert_eq!(plain, report.to_string());
     let mut coloured = report.render(&Palette::ANSI);
-    let Palette { error, gutter, emphasis, help, reset } = Palette::ANSI;
+    let Palette { error, warning, gutter, emphasis, help, reset } = Palette::ANSI;
     assert!(coloured.contains(&format!("{error}error{reset}")));
-    for sign in [error, gutter, emphasis, help, reset] {
+    for sign in [error, warning, gutter, emphasis, help, reset] {
         coloured = coloured.replace(sign, "");
     }
     assert_eq!(coloured, plain);

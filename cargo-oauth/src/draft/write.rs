@@ -35,7 +35,10 @@ impl Writer {
         self.line("schema = 1\n");
         self.line("[provider]");
         self.line(format_args!("name  = {}", quoted(&draft.name)));
-        self.line(format_args!("title = {}", quoted(title)));
+        // The name is the title already.
+        if title != draft.name {
+            self.line(format_args!("title = {}", quoted(title)));
+        }
         if draft.documents.is_empty() {
             self.line("\n# Where the facts come from:\n# [documents]");
             self.line("# guide = { title = \"Authentication\", url = \"https://…\" }");
@@ -79,14 +82,13 @@ impl Writer {
     }
 
     fn rest(&mut self, draft: &Draft) {
-        if draft.separator.is_some() || !draft.scopes.is_empty() {
-            self.line("\n[scopes]");
-        }
         if let Some(separator) = &draft.separator {
-            self.line(format_args!("separator = {}", quoted(separator)));
+            self.line(format_args!("\n[scopes]\nseparator = {}", quoted(separator)));
         }
         if !draft.scopes.is_empty() {
-            self.line("[scopes.list]                  # what each allows goes between the quotes");
+            self.line(
+                "\n[scopes.list]                  # what each allows goes between the quotes",
+            );
         }
         for scope in &draft.scopes {
             self.line(format_args!("{} = \"\"", quoted(scope)));

@@ -1,19 +1,19 @@
 //! Where metadata is found, and getting it.
 
-use std::time::Duration;
+use std::path::Path;
 
+use oauth_runtime::ReqwestTransport;
+use oauth_runtime::transport::Transport as _;
 use serde_json::Value;
 use url::Url;
-
-/// More than any metadata document.
-const MOST: usize = 1 << 20;
 
 type Found = (Value, Option<String>);
 
 /// The document at that address, or at the well-known addresses that belong to it.
 pub(super) fn any(text: &str) -> Result<Found, String> {
     let url = parse(text)?;
-    if url.path().contains("/.well-known/") || url.path().ends_with(".json") {
+    let is_json = Path::new(url.path()).extension().is_some_and(|extension| extension == "json");
+    if is_json || url.path().contains("/.well-known/") {
         return Ok((get(&url)?, Some(url.into())));
     }
     first(&[
@@ -80,30 +80,21 @@ fn appended(url: &Url, name: &str) -> Url {
     at
 }
 
+/// Over the transport that clients have: https, no redirects, bounded in time and length.
 fn get(url: &Url) -> Result<Value, String> {
+    let failed = |error: &dyn std::fmt::Display| format!("cannot get {url}: {error}");
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|error| format!("cannot start: {error}"))?;
-    runtime.block_on(async {
-        let failed = |error: reqwest::Error| format!("cannot get {url}: {error}");
-        let client = reqwest::Client::builder()
-            .timeout(Duration::from_secs(20))
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .map_err(failed)?;
-        let request = client.get(url.clone()).header("accept", "application/json");
-        let mut answer = request.send().await.map_err(failed)?;
-        if !answer.status().is_success() {
-            return Err(format!("{url} answers {}", answer.status()));
-        }
-        let mut body = Vec::new();
-        while let Some(part) = answer.chunk().await.map_err(failed)? {
-            body.extend_from_slice(&part);
-            if body.len() > MOST {
-                return Err(format!("{url} answers with more than {MOST} bytes"));
-            }
-        }
-        serde_json::from_slice(&body).map_err(|error| format!("{url} is not JSON: {error}"))
-    })
+        .map_err(|error| failed(&error))?;
+    let transport = ReqwestTransport::new().map_err(|error| failed(&error))?;
+    let request = http::Request::get(url.as_str())
+        .header("accept", "application/json")
+        .body(Vec::new())
+        .map_err(|error| failed(&error))?;
+    let answer = runtime.block_on(transport.send(request)).map_err(|error| failed(&error))?;
+    if !answer.status().is_success() {
+        return Err(format!("{url} answers {}", answer.status()));
+    }
+    serde_json::from_slice(answer.body()).map_err(|error| format!("{url} is not JSON: {error}"))
 }

@@ -1,6 +1,6 @@
 //! The language as JSON Schema (draft 07, which editors of TOML understand).
 
-use oauth_spec::schema::{FILE, Key, Kind, Table};
+use oauth_spec::schema::{FILE, Key, Kind, PROVIDER, Table};
 use serde_json::{Map, Value, json};
 
 /// The schema, formatted for people too.
@@ -56,8 +56,9 @@ impl Definitions {
             "properties": properties,
             "additionalProperties": others,
         });
-        // A file that extends another leaves to it what else would be required.
-        if !required.is_empty() {
+        // A file that extends another leaves to it what else would be required: no false alarms.
+        let is_own = [&FILE, &PROVIDER].into_iter().any(|own| std::ptr::eq(own, table));
+        if is_own && !required.is_empty() {
             schema["required"] = json!(required);
         }
         schema

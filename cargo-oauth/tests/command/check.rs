@@ -10,6 +10,7 @@ const RIGHT: &str = r#"schema = 1
 [provider]
 name  = "acme"
 title = "Acme"
+docs  = "https://acme.example/docs"
 
 [endpoints]
 token = "https://acme.example/token"
@@ -98,7 +99,7 @@ fn what_is_not_there_is_said_with_what_may_be_meant() {
 #[test]
 fn an_empty_folder_is_a_mistake() {
     let run = run(&["check", "."]);
-    assert_eq!(run.code, 1);
+    assert_eq!(run.code, 2);
     assert_eq!(run.err, "error: there is no `.toml` file in the folder `.`\n");
 }
 
@@ -107,6 +108,6 @@ fn one_that_is_missing_hides_no_other() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "acme.toml", RIGHT);
     let run = run_in(folder.path(), &["check", "nowhere", "acme.toml"]);
-    assert_eq!((run.code, run.out.as_str()), (1, "right acme.toml (Acme)\n"));
+    assert_eq!((run.code, run.out.as_str()), (2, "right acme.toml (Acme)\n"));
     assert!(run.err.contains("neither a file nor a folder `nowhere`"), "{}", run.err);
 }

@@ -2,15 +2,16 @@
 
 use std::fs;
 
-use oauth_codegen::{CATALOGUE, Found, Options};
+use oauth_codegen::{CATALOGUE, Options};
 use oauth_spec::SourceFile;
 
 use crate::support::{run, run_in};
 
 /// What the generator makes of a file of the catalogue that is called that.
 fn generated(origin: &str, text: &str) -> String {
-    let found = Found { path: None, source: Ok(SourceFile::new(origin, text)) };
-    let provider = found.compile(&mut Vec::new()).expect("a file that is right");
+    let base = |name: &str| oauth_codegen::catalogue(name)?.source.ok();
+    let compiled = oauth_spec::compile_with(&SourceFile::new(origin, text), &base);
+    let provider = compiled.expect("a file that is right").provider;
     oauth_codegen::format(oauth_codegen::expand(&provider, &Options::default()), origin)
 }
 

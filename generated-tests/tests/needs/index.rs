@@ -3,12 +3,15 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use crate::page::up_to_date;
+
 fn needs() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("needs")
 }
 
 fn table(path: &Path) -> toml::Table {
-    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let text =
+        std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
@@ -42,7 +45,8 @@ fn every_need_has_a_case_or_a_reason() {
         assert!(tests.contains("#[test]") || tests.contains("#[tokio::test]"), "{id} has no test");
         let words: Vec<_> = texts(&need, "words").iter().map(|word| format!("`{word}`")).collect();
         let providers = texts(&need, "providers");
-        let more = need["count"].as_integer().unwrap() - i64::try_from(providers.len().min(4)).unwrap();
+        let more =
+            need["count"].as_integer().unwrap() - i64::try_from(providers.len().min(4)).unwrap();
         let mut named = providers.into_iter().take(4).collect::<Vec<_>>().join(", ");
         if more > 0 {
             let _ = write!(named, " and {more} more");
@@ -73,14 +77,4 @@ fn no_folder_is_without_an_id() {
         let name = path.file_name().unwrap().to_str().unwrap();
         assert!(!path.is_dir() || ids.lines().any(|id| id == name), "{name} is no known need");
     }
-}
-
-/// Compares a page of the documentation with what it should say; `UPDATE_DOCS=1` writes it.
-fn up_to_date(name: &str, page: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs").join(name);
-    if std::env::var_os("UPDATE_DOCS").is_some() {
-        std::fs::write(&path, page).unwrap();
-    }
-    let there = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(there == page, "docs/{name} is out of date: run the tests with UPDATE_DOCS=1");
 }

@@ -5,7 +5,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
+mod check;
 mod index;
+#[path = "../page/mod.rs"]
+mod page;
 mod wire;
 
 /// What the tests of a need begin with.

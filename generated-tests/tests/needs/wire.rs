@@ -7,7 +7,9 @@ use std::time::{Duration, SystemTime};
 use oauth_runtime::grants::AuthorizationCode;
 use oauth_runtime::http::{Request, Response};
 use oauth_runtime::transport::TransportFuture;
-use oauth_runtime::{Client, ClientBuilder, Clock, Error, OptionalVariables, Provider, Token, Transport};
+use oauth_runtime::{
+    Client, ClientBuilder, Clock, Error, OptionalVariables, Provider, Token, Transport,
+};
 
 /// What time it is in the tests: seconds since 1970.
 pub(crate) const NOW: u64 = 1_700_000_000;
@@ -70,7 +72,9 @@ impl Wire {
     pub(crate) fn sent(&self, number: usize) -> Sent {
         let inner = self.inner.lock().unwrap();
         let sent = inner.sent.get(number).cloned();
-        sent.unwrap_or_else(|| panic!("{} requests were sent, none has the number {number}", inner.sent.len()))
+        sent.unwrap_or_else(|| {
+            panic!("{} requests were sent, none has the number {number}", inner.sent.len())
+        })
     }
 
     /// How many requests were sent.

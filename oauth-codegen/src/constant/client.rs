@@ -19,7 +19,22 @@ difference!(ClientSpec::STANDARD {
     secret_parameter,
     redirect_schemes,
 });
-choice!(ClientAuthentication { None, ClientSecretBasic, ClientSecretPost, } { Declared, });
+
+impl Constant for ClientAuthentication {
+    fn constant(&self) -> TokenStream {
+        match self {
+            Self::None => quote!(ClientAuthentication::None),
+            Self::ClientSecretBasic => quote!(ClientAuthentication::ClientSecretBasic),
+            Self::ClientSecretPost => quote!(ClientAuthentication::ClientSecretPost),
+            &Self::NOTHING => quote!(ClientAuthentication::NOTHING),
+            Self::Declared(declared) => {
+                let declared = declared.constant();
+                quote!(ClientAuthentication::Declared(#declared))
+            }
+        }
+    }
+}
+
 whole!(DeclaredAuthentication { name, headers, parameters, needs_secret });
 
 difference!(Endpoints::NONE { issuer, authorization, token, revocation, introspection, api });

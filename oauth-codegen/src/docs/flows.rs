@@ -2,8 +2,6 @@
 
 use oauth_spec::{CallTime, CustomGrant, Expiry, IssuedExpiry, Provider, ProviderSpec, Renewal};
 
-use crate::names::name_of;
-
 /// One way to get a token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flow {
@@ -59,11 +57,11 @@ pub fn flows(provider: &Provider) -> Vec<Flow> {
 
 fn custom(provider: &Provider, grant: &CustomGrant) -> String {
     let path = format!("grants.{}", grant.name);
-    let name = name_of(provider, &path);
-    let fields: Vec<String> = grant
+    let name = provider.names.get(&path);
+    let fields: Vec<&str> = grant
         .parameters
         .iter()
-        .map(|it| name_of(provider, &format!("{path}.parameters.{}", it.name)))
+        .map(|it| provider.names.get(&format!("{path}.parameters.{}", it.name)))
         .collect();
     if fields.is_empty() {
         format!("client.grant({name} {{}})")

@@ -3,6 +3,7 @@
 mod deviations;
 mod diagram;
 mod flows;
+mod steps;
 
 use std::fmt::Write as _;
 
@@ -10,9 +11,10 @@ use oauth_spec::Provider;
 
 use crate::markdown::{code, markdown};
 
-pub use deviations::deviations;
+pub use deviations::{deviations, deviations_by_area};
 pub use diagram::diagram;
 pub use flows::{Flow, flows};
+pub use steps::{Carried, Party, Step, steps};
 
 /// The documentation of the module, in Markdown.
 pub fn module_docs(provider: &Provider) -> String {

@@ -2,6 +2,12 @@
 
 /// Acme.
 ///
+/// Everything at once.
+///
+/// # Documents
+///
+/// - guide: Guide
+///
 /// # Flows
 ///
 /// | grant | call | renewal |
@@ -16,13 +22,13 @@
 ///
 /// ```text
 /// sequenceDiagram
-///     Application->>Browser: open https://acme.com/#35;/authorize<br/>query: response_type=code, client_id, redirect_uri, code_challenge_method=S256, scope, state, code_challenge
+///     Application->>Browser: open https://acme.com/#35;/authorize<br/>query: response_type=code, client_key={client_id}, redirect_uri, code_challenge_method=S256, scope, state, code_challenge, team
 ///     Browser->>Provider: the user agrees
 ///     Provider->>Application: POST redirect_uri<br/>json: auth_code, st, realm
-///     Application->>Provider: GET http://127.0.0.1/token<br/>query: secret={client_secret}<br/>form: grant_type=authorization_code, redirect_uri, code, code_verifier, client_key={client_id}
-///     Provider->>Application: access_token, expires_in, refresh_token, shop, instance, server, user, sub, owner
+///     Application->>Provider: GET http://127.0.0.1/token<br/>query: secret={client_secret}, grant_type=authorization_code, redirect_uri, code, code_verifier, client_key={client_id}
+///     Provider->>Application: data.token = access_token, data.expires = expires, data.refresh_token = refresh_token, shop, instance, server, user, sub, trace, owner
 ///     Application->>Provider: POST http://127.0.0.1/token<br/>form: token={access_token}, client_key={client_id}
-///     Provider->>Application: data.token = access_token, data.expires = expires, data.refresh_token = refresh_token, shop, instance, server, user, sub, owner
+///     Provider->>Application: data.token = access_token, data.expires = expires, data.refresh_token = refresh_token, shop, instance, server, user, sub, trace, owner
 ///     Application->>Provider: GET {token.instance}/connections
 ///     Provider->>Application: id
 ///     Application->>Provider: call {token.instance}<br/>query: access_token<br/>form: nonce={random.uuid}<br/>headers: acme-version: 2
@@ -37,17 +43,28 @@
 /// - Redirect URIs begin with `https`.
 /// - **`http://127.0.0.1/token` is not encrypted**: for this machine only.
 /// - `word` must look like `[a-z]+`.
-/// - `{computed.proof}` is an HMAC-SHA512 over `{request.method}\n{request.query}` with the key `{client_secret}&` hashed with HMAC-SHA256 under `WebAppData` as `kind` says.
+/// - `{computed.proof}` is the SHA-256 of `{word}{time.unix_ms}{request.path}` in hex.
 /// - `{computed.assertion}` is a JWT signed with ES256 by `{word}`, with `kid`, `iss`, good for 5 minutes.
 /// - The code challenge is written in hex.
 /// - The authorization request goes to `https://acme.com/#/authorize`.
 /// - The authorization request has its query after the URL's fragment.
+/// - The authorization request calls `client_id` `client_key`.
+/// - The authorization request carries `team={team}`.
 /// - A refresh token is asked for with the scope `offline_access` and `access_type=offline`, unless the application says no.
+/// - The implicit request calls `client_id` `client_key`.
 /// - The exchange of a code is a `GET`.
 /// - The exchange of a code authenticates by `none`.
+/// - The exchange of a code is written into the query, **where servers and proxies log its secrets**.
 /// - The exchange of a code has `secret={client_secret}` in the query, **where servers and proxies log its secrets**.
 /// - The exchange of a code is answered as a form.
+/// - The exchange of a code is answered in `data`.
+/// - The exchange of a code is answered with `access_token` at `token`.
+/// - Access tokens expire after `expires` milliseconds.
+/// - Refresh tokens expire at `until`, as RFC 3339 writes it, if that is not 0.
 /// - An authorization takes `team` from the application.
+/// - The password request sends no client credentials.
+/// - The password request carries `otp={otp}`.
+/// - The password request carries `proof={computed.proof}`.
 /// - The password request takes `otp` from the application.
 /// - The client credentials request is written as a multipart form.
 /// - A refresh has no `grant_type`, `refresh_token`.
@@ -55,12 +72,13 @@
 /// - A refresh renews tokens that came without a refresh token.
 /// - A refresh never changes the refresh token.
 /// - A refresh gives no token: the same one lives on.
+/// - The `app` request goes to `https://acme.com/apps/{app_id}`.
 /// - The `long_lived` request follows `authorization_code` at once; its token replaces that one.
-/// - Variant `V2`: the browser goes to `https://acme.com/v2/authorize`; requests of `password` go as a multipart form.
+/// - Variant `V2`: the browser goes to `{site}/v2/authorize`; requests of `password` go as a multipart form.
 /// - Scopes are joined by `,`.
 /// - In answers scopes are joined by ` `.
 /// - Scopes stand in URLs as they are.
-/// - The scopes `openid` go with every authorization.
+/// - The scopes `read` go with every authorization.
 /// - The scopes `read` are asked for when the application names none.
 /// - The scopes `all` may not be asked for.
 /// - The scope `write` brings `read` with it.
@@ -72,11 +90,10 @@
 /// - Callbacks have `error` at `error` or `error_reason`.
 /// - Callbacks have `error_description` at `message`.
 /// - In callbacks `user_denied` means `access_denied`.
-/// - Of a parameter that comes twice in the callback, the last one counts.
 /// - A callback must carry `iss`, which has to be `https://acme.com` (RFC 9207).
-/// - The callback is signed: `signature` of the JSON body holds as `v1` an HMAC-SHA512 over `{request.method}\n{request.query}` with the key `{client_secret}&` hashed with HMAC-SHA256 under `WebAppData`, not older than 90 seconds by `{signature.t}`, once for each `{request.header.x-id}`. It is checked before anything else.
+/// - The callback is signed: `signature` of the JSON body holds as `v1` an HMAC-SHA512 over `{request.method}\n{signature.t}{request.query}` with the key `{client_secret}&` hashed with HMAC-SHA256 under `WebAppData`, not older than 90 seconds by `{signature.t}`, once for each `{request.header.x-id}`. It is checked before anything else.
 /// - `callback.realm` must look like `[0-9]+`.
-/// - The consent `admin` is given at `https://acme.com/admin`: no code comes back, a callback where `yes` is `True` means yes.
+/// - The consent `admin` is given at `https://{host}/admin`: no code comes back, a callback where `yes` is `True` means yes.
 /// - Token answers are as JSONP.
 /// - Token answers are in `data`.
 /// - Token answers are with `access_token` at `token`.
@@ -86,24 +103,24 @@
 /// - Refresh tokens live 1 day.
 /// - Refresh tokens live 1 hour without being used.
 /// - Tokens are renewed 30 seconds before they expire.
-/// - Token answers are signed: `signature` of the JSON body holds as `v1` an HMAC-SHA512 over `{request.method}\n{request.query}` with the key `{client_secret}&` hashed with HMAC-SHA256 under `WebAppData`, not older than 90 seconds by `{signature.t}`, once for each `{request.header.x-id}`.
+/// - Token answers are signed: `signature` of the JSON body holds an HMAC-SHA256 over `{request.json.id}{token.sub}`.
 /// - `token.shop` must be `{shop}!`; anything else is refused.
 /// - `token.instance` must be under `acme.com`.
 /// - `token.sub` is the ID token's claim `sub`.
+/// - `token.trace` is the answer's header `x-trace`.
 /// - An answer is a refusal, whatever its status, where `ok` is `false` or `code` is not `-1` or `error.type` is there or `status` is `bad`.
 /// - Errors have `error` at `errors.0.type`.
 /// - Errors have `error_description` at `message`.
 /// - Errors have `error_uri` at `more`.
 /// - In errors `10003` means `invalid_grant`.
-/// - `errors.retry` is the answer's header `retry`.
 /// - API calls carry no `Authorization`.
 /// - API calls carry `acme-version: 2`.
 /// - API calls have `access_token={access_token}` in the query, **where servers and proxies log its secrets**.
 /// - API calls have `nonce={random.uuid}` in the form.
-/// - An expired token is answered with 401 or 403 and `invalid_token`.
+/// - An expired token is answered with 200 (and a refusal in it) or 401 and `invalid_token`.
 /// - Status 420 means too many calls.
-/// - `GET /connections` is asked for `id` after each grant, and kept with the token.
-/// - `GET /ping` is asked as `ping`.
+/// - `GET {token.instance}/connections` is asked for `id` after each grant, and kept with the token.
+/// - `GET {token.instance}/ping` is asked as `ping`.
 /// - `POST https://acme.com/bye` is part of a revocation.
 /// - The call `goodbye` is the client's.
 /// - The call `goodbye` has `id={calls.tenant.id}` as a form.
@@ -112,11 +129,11 @@
 /// - A revocation has no `token`.
 /// - An introspection is written as JSON.
 /// - An introspection carries the header `x-time: {time.unix}`.
-/// - The webhook `v1`: `signature` of the JSON body holds as `v1` an HMAC-SHA512 over `{request.method}\n{request.query}` with the key `{client_secret}&` hashed with HMAC-SHA256 under `WebAppData`, not older than 90 seconds by `{signature.t}`, once for each `{request.header.x-id}`.
+/// - The webhook `v1`: the header `x-signature` holds as `v1` an HMAC-SHA256 over `{signature.t}{request.body}`, not older than 90 seconds by `{signature.t}`, once for each `{request.header.x-id}`.
 /// - The webhook `plain-text`: the header `x-token` holds after `secret=` the text `{secret}`.
 /// - **The webhook `plain-text` is not signed, a secret text comes with it**: who has seen one can make others.
 /// - **Nothing in `plain-text` tells a repeated delivery**.
-/// - The webhook `token`: `signature` of the JSON body holds as `v1` a JWT signed with HS256, audience `{client_id}`, and the body's hash as `hash`, not older than 90 seconds by `{signature.t}`, once for each `{request.header.x-id}`.
+/// - The webhook `token`: `jwt` holds a JWT signed with HS256, issuer `acme`, and the body's hash as `hash`, once for each `{signature.jti}`.
 #[allow(dead_code, unreachable_pub, reason = "there is all that the provider offers")]
 #[allow(clippy::doc_markdown, clippy::upper_case_acronyms, reason = "its words")]
 #[allow(clippy::enum_variant_names, clippy::struct_field_names, reason = "its names")]
@@ -155,7 +172,7 @@ pub mod acme {
                 },
                 Variable {
                     name: "kind",
-                    kind: VariableKind::Enum(&["a", "b"]),
+                    kind: VariableKind::Enum(&["hex", "base64"]),
                     default: None,
                     pattern: None,
                 },
@@ -202,20 +219,15 @@ pub mod acme {
                     name: "proof",
                     recipe: ComputedRecipe::Digest(
                         &Digest {
-                            algorithm: Algorithm::HmacSha512,
-                            key: Template::of(&[Value(Source::ClientSecret), Text("&")]),
-                            key_encoding: KeyEncoding::HmacSha256Of("WebAppData"),
+                            algorithm: Algorithm::Sha256,
                             message: Template::of(
-                                &[Value(Source::Method), Text("\n"), Value(Source::Query)],
+                                &[
+                                    Value(Source::Variable("word")),
+                                    Value(Source::Time(TimeFormat::UnixMilliseconds)),
+                                    Value(Source::Path),
+                                ],
                             ),
-                            query: CanonicalQuery {
-                                order: QueryOrder::Name,
-                                remove: &["hmac"],
-                                values: QueryValues::Percent,
-                                repeated: RepeatedNames::Json,
-                                ..CanonicalQuery::STANDARD
-                            },
-                            encoding: DigestEncoding::Variable("kind"),
+                            ..Digest::STANDARD
                         },
                     ),
                 },
@@ -245,7 +257,15 @@ pub mod acme {
                 ),
                 token: Some(Template::text("http://127.0.0.1/token")),
                 revocation: Some(Template::text("https://acme.com/revoke")),
-                introspection: Some(Template::text("https://acme.com/introspect")),
+                introspection: Some(
+                    Template::of(
+                        &[
+                            Text("https://"),
+                            Value(Source::Variable("shop")),
+                            Text(".acme.com/introspect"),
+                        ],
+                    ),
+                ),
                 api: Some(Template::value(Source::Token("instance"))),
             },
             grants: Grants {
@@ -253,7 +273,16 @@ pub mod acme {
                     authorization: AuthorizationRequest {
                         endpoint: Some(Template::text("https://acme.com/#/authorize")),
                         query_after_fragment: true,
-                        ..AuthorizationRequest::CODE
+                        parameters: &[
+                            Parameter::text("response_type", "code"),
+                            Parameter::value("client_key", Source::ClientId),
+                            Parameter::value("redirect_uri", Source::RedirectUri),
+                            Parameter::text("code_challenge_method", "S256"),
+                            Parameter::value("scope", Source::Scope),
+                            Parameter::value("state", Source::State),
+                            Parameter::value("code_challenge", Source::CodeChallenge),
+                            Parameter::given("team"),
+                        ],
                     },
                     challenge: Challenge::S256Hex,
                     offline: Some(
@@ -267,10 +296,19 @@ pub mod acme {
                     request: TokenRequest {
                         method: Method::Get,
                         authentication: Some(ClientAuthentication::None),
+                        parameters_in: ParametersIn::Query,
                         query: &[Parameter::value("secret", Source::ClientSecret)],
                         answer: Some(
                             &Answer {
                                 format: AnswerFormat::Form,
+                                root: "data",
+                                access_token: "token",
+                                expiry: Expiry::after("expires", Unit::Milliseconds),
+                                refresh_token_expiry: Some(Expiry::At {
+                                    field: "until",
+                                    format: TimeFormat::Rfc3339,
+                                    zero_is_never: true,
+                                }),
                                 ..Answer::STANDARD
                             },
                         ),
@@ -278,9 +316,33 @@ pub mod acme {
                     },
                     ..AuthorizationCodeGrant::STANDARD
                 }),
-                implicit: Some(ImplicitGrant::STANDARD),
+                implicit: Some(ImplicitGrant {
+                    authorization: AuthorizationRequest {
+                        parameters: &[
+                            Parameter::text("response_type", "token"),
+                            Parameter::value("client_key", Source::ClientId),
+                            Parameter::value("redirect_uri", Source::RedirectUri),
+                            Parameter::value("scope", Source::Scope),
+                            Parameter::value("state", Source::State),
+                        ],
+                        ..AuthorizationRequest::EMPTY
+                    },
+                    ..ImplicitGrant::STANDARD
+                }),
                 password: Some(TokenGrant {
                     parameters: &[CallParameter::required("otp", ParameterKind::Secret)],
+                    request: TokenRequest {
+                        authentication: Some(ClientAuthentication::NOTHING),
+                        parameters: &[
+                            Parameter::text("grant_type", "password"),
+                            Parameter::given("username"),
+                            Parameter::given("password"),
+                            Parameter::value("scope", Source::Scope),
+                            Parameter::given("otp"),
+                            Parameter::value("proof", Source::Computed("proof")),
+                        ],
+                        ..TokenRequest::FORM
+                    },
                     ..TokenGrant::PASSWORD
                 }),
                 client_credentials: Some(TokenGrant {
@@ -309,11 +371,22 @@ pub mod acme {
                             CallParameter::required("app_id", ParameterKind::Integer),
                         ],
                         request: TokenRequest {
+                            endpoint: Some(
+                                Template::of(
+                                    &[
+                                        Text("https://acme.com/apps/"),
+                                        Value(Source::Parameter("app_id")),
+                                    ],
+                                ),
+                            ),
                             parameters: &[
-                                Parameter::given("app_id"),
                                 Parameter::new(
                                         "where",
-                                        &[Text("{\"a\":"), Value(Source::ScopeSet("user"))],
+                                        &[
+                                            Text("{\"a\":\""),
+                                            Value(Source::Parameter("app_id")),
+                                            Text("\"}"),
+                                        ],
                                     )
                                     .json(),
                             ],
@@ -338,7 +411,9 @@ pub mod acme {
                     name: "v2",
                     grants: &["password"],
                     authorization_endpoint: Some(
-                        Template::text("https://acme.com/v2/authorize"),
+                        Template::of(
+                            &[Value(Source::Variable("site")), Text("/v2/authorize")],
+                        ),
                     ),
                     endpoint: None,
                     parameters_in: Some(ParametersIn::Multipart),
@@ -347,7 +422,7 @@ pub mod acme {
             scopes: Scopes {
                 separator: ",",
                 encoding: ScopeEncoding::Raw,
-                required: &["openid"],
+                required: &["read"],
                 default: &["read"],
                 forbidden: &["all"],
                 implies: &[("write", &["read"])],
@@ -365,7 +440,6 @@ pub mod acme {
                 ..Scopes::STANDARD
             },
             callback: Callback {
-                repeated_parameters: RepeatedParameters::Last,
                 format: CallbackFormat::Json,
                 code: "auth_code",
                 state: StateUse::ProviderInitiated("st"),
@@ -386,7 +460,12 @@ pub mod acme {
                             key: Template::of(&[Value(Source::ClientSecret), Text("&")]),
                             key_encoding: KeyEncoding::HmacSha256Of("WebAppData"),
                             message: Template::of(
-                                &[Value(Source::Method), Text("\n"), Value(Source::Query)],
+                                &[
+                                    Value(Source::Method),
+                                    Text("\n"),
+                                    Value(Source::SignaturePart("t")),
+                                    Value(Source::Query),
+                                ],
                             ),
                             query: CanonicalQuery {
                                 order: QueryOrder::Name,
@@ -406,6 +485,7 @@ pub mod acme {
                     }),
                     replay_id: Some(Source::Header("x-id")),
                 }),
+                ..Callback::STANDARD
             },
             token: TokenSpec {
                 answer: Answer {
@@ -427,35 +507,22 @@ pub mod acme {
                 fields: <TokenFields as crate::runtime::Fields>::FIELDS,
                 signature: Some(Signature {
                     place: SignaturePlace::Json("signature"),
-                    syntax: SignatureSyntax::Pairs {
-                        key: "v1",
-                        separator: ",",
-                    },
+                    syntax: SignatureSyntax::Prefix(""),
                     check: SignatureCheck::Digest(
                         &Digest {
-                            algorithm: Algorithm::HmacSha512,
-                            key: Template::of(&[Value(Source::ClientSecret), Text("&")]),
-                            key_encoding: KeyEncoding::HmacSha256Of("WebAppData"),
+                            key: Template::value(Source::ClientSecret),
                             message: Template::of(
-                                &[Value(Source::Method), Text("\n"), Value(Source::Query)],
+                                &[
+                                    Value(Source::JsonMember("id")),
+                                    Value(Source::Token("sub")),
+                                ],
                             ),
-                            query: CanonicalQuery {
-                                order: QueryOrder::Name,
-                                remove: &["hmac"],
-                                values: QueryValues::Percent,
-                                repeated: RepeatedNames::Json,
-                                ..CanonicalQuery::STANDARD
-                            },
-                            encoding: DigestEncoding::Variable("kind"),
+                            encoding: DigestEncoding::Auto,
+                            ..Digest::STANDARD
                         },
                     ),
-                    timestamp: Some(Timestamp {
-                        value: Source::SignaturePart("t"),
-                        format: TimeFormat::Unix,
-                        max_age: 90,
-                        max_ahead: 30,
-                    }),
-                    replay_id: Some(Source::Header("x-id")),
+                    timestamp: None,
+                    replay_id: None,
                 }),
             },
             errors: ErrorSpec {
@@ -494,7 +561,7 @@ pub mod acme {
                 query: &[Parameter::value("access_token", Source::AccessToken)],
                 form: &[Parameter::value("nonce", Source::RandomUuid)],
                 expired: ExpirySignal {
-                    status: &[401, 403],
+                    status: &[200, 401],
                     ..ExpirySignal::STANDARD
                 },
                 rate_limited: &[429, 420],
@@ -519,13 +586,15 @@ pub mod acme {
                 Call {
                     name: "tenant",
                     when: CallTime::Connected,
-                    url: Template::text("/connections"),
+                    url: Template::of(
+                        &[Value(Source::Token("instance")), Text("/connections")],
+                    ),
                     fields: <calls::Tenant as crate::runtime::Fields>::FIELDS,
                     ..Call::STANDARD
                 },
                 Call {
                     name: "ping",
-                    url: Template::text("/ping"),
+                    url: Template::of(&[Value(Source::Token("instance")), Text("/ping")]),
                     ..Call::STANDARD
                 },
                 Call {
@@ -543,10 +612,20 @@ pub mod acme {
                 Consent {
                     name: "admin",
                     authorization: AuthorizationRequest {
-                        endpoint: Some(Template::text("https://acme.com/admin")),
+                        endpoint: Some(
+                            Template::of(
+                                &[
+                                    Text("https://"),
+                                    Value(Source::Variable("host")),
+                                    Text("/admin"),
+                                ],
+                            ),
+                        ),
                         parameters: &[
                             Parameter::value("client_id", Source::ClientId),
                             Parameter::value("state", Source::State),
+                            Parameter::value("users", Source::ScopeSet("user")),
+                            Parameter::value("free", Source::ScopeSet("free")),
                         ],
                         ..AuthorizationRequest::EMPTY
                     },
@@ -561,34 +640,26 @@ pub mod acme {
                 Webhook {
                     name: "v1",
                     signature: Signature {
-                        place: SignaturePlace::Json("signature"),
+                        place: SignaturePlace::Header("x-signature"),
                         syntax: SignatureSyntax::Pairs {
                             key: "v1",
-                            separator: ",",
+                            separator: ";",
                         },
                         check: SignatureCheck::Digest(
                             &Digest {
-                                algorithm: Algorithm::HmacSha512,
-                                key: Template::of(&[Value(Source::ClientSecret), Text("&")]),
-                                key_encoding: KeyEncoding::HmacSha256Of("WebAppData"),
+                                key: Template::value(Source::WebhookSecret),
                                 message: Template::of(
-                                    &[Value(Source::Method), Text("\n"), Value(Source::Query)],
+                                    &[Value(Source::SignaturePart("t")), Value(Source::Body)],
                                 ),
-                                query: CanonicalQuery {
-                                    order: QueryOrder::Name,
-                                    remove: &["hmac"],
-                                    values: QueryValues::Percent,
-                                    repeated: RepeatedNames::Json,
-                                    ..CanonicalQuery::STANDARD
-                                },
-                                encoding: DigestEncoding::Variable("kind"),
+                                encoding: DigestEncoding::Auto,
+                                ..Digest::STANDARD
                             },
                         ),
                         timestamp: Some(Timestamp {
                             value: Source::SignaturePart("t"),
                             format: TimeFormat::Unix,
                             max_age: 90,
-                            max_ahead: 30,
+                            max_ahead: 90,
                         }),
                         replay_id: Some(Source::Header("x-id")),
                     },
@@ -613,27 +684,19 @@ pub mod acme {
                 Webhook {
                     name: "token",
                     signature: Signature {
-                        place: SignaturePlace::Json("signature"),
-                        syntax: SignatureSyntax::Pairs {
-                            key: "v1",
-                            separator: ",",
-                        },
+                        place: SignaturePlace::Query("jwt"),
+                        syntax: SignatureSyntax::Prefix(""),
                         check: SignatureCheck::Jwt(
                             &JwtCheck {
                                 algorithms: &[JwtAlgorithm::Hs256],
-                                key: Template::value(Source::ClientSecret),
-                                audience: Some(Template::value(Source::ClientId)),
-                                issuer: None,
+                                key: Template::value(Source::WebhookSecret),
+                                audience: None,
+                                issuer: Some(Template::text("acme")),
                                 body_hash_claim: Some("hash"),
                             },
                         ),
-                        timestamp: Some(Timestamp {
-                            value: Source::SignaturePart("t"),
-                            format: TimeFormat::Unix,
-                            max_age: 90,
-                            max_ahead: 30,
-                        }),
-                        replay_id: Some(Source::Header("x-id")),
+                        timestamp: None,
+                        replay_id: Some(Source::SignaturePart("jti")),
                     },
                 },
             ],
@@ -668,7 +731,7 @@ pub mod acme {
     #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
     #[derive(::core::cmp::PartialEq, ::core::cmp::Eq)]
     pub enum Scope {
-        /// `read`
+        /// `read`: Read
         Read,
         /// `write`
         Write,
@@ -678,11 +741,11 @@ pub mod acme {
             <Acme as crate::runtime::Provider>::SPEC.scopes.known[*self as usize].value
         }
     }
-    /// The scopes that are asked for as `user`.
+    /// What the user allows.
     #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
     #[derive(::core::cmp::PartialEq, ::core::cmp::Eq)]
     pub enum UserScope {
-        /// `users:read`
+        /// `users:read`: Read users
         UsersRead,
     }
     impl crate::runtime::ScopeIn for UserScope {
@@ -808,18 +871,18 @@ pub mod acme {
     #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
     #[derive(::core::cmp::PartialEq, ::core::cmp::Eq)]
     pub enum Kind {
-        /// `a`
-        A,
-        /// `b`
-        B,
+        /// `hex`
+        Hex,
+        /// `base64`
+        Base64,
     }
     impl Kind {
         /// The text that stands for it.
         #[must_use]
         pub const fn value(self) -> &'static str {
             match self {
-                Self::A => "a",
-                Self::B => "b",
+                Self::Hex => "hex",
+                Self::Base64 => "base64",
             }
         }
     }
@@ -866,6 +929,8 @@ pub mod acme {
         pub user: ::core::option::Option<crate::runtime::OtherToken>,
         /// `sub`
         pub sub: ::std::string::String,
+        /// `trace`
+        pub trace: ::core::option::Option<::std::string::String>,
         /// `owner`
         pub owner: ::core::option::Option<Owner>,
     }
@@ -890,6 +955,9 @@ pub mod acme {
             crate::runtime::spec::Field::string("sub")
                 .from(crate::runtime::spec::FieldFrom::IdToken)
                 .required(),
+            crate::runtime::spec::Field::string("trace")
+                .at("x-trace")
+                .from(crate::runtime::spec::FieldFrom::Header),
             crate::runtime::spec::Field::object(
                 "owner",
                 <Owner as crate::runtime::Fields>::FIELDS,
@@ -902,7 +970,8 @@ pub mod acme {
                 server: values.text(2),
                 user: values.token(3),
                 sub: values.required_text(4),
-                owner: values.object(5),
+                trace: values.text(5),
+                owner: values.object(6),
             }
         }
     }
@@ -975,8 +1044,7 @@ pub mod acme {
     }
     impl crate::runtime::Fields for ErrorFields {
         const FIELDS: &'static [crate::runtime::spec::Field] = &[
-            crate::runtime::spec::Field::boolean("retry")
-                .from(crate::runtime::spec::FieldFrom::Header),
+            crate::runtime::spec::Field::boolean("retry"),
         ];
         fn read(values: &mut crate::runtime::FieldValues) -> Self {
             Self { retry: values.boolean(0) }
@@ -984,11 +1052,11 @@ pub mod acme {
     }
     /// Calls that belong to connecting.
     pub mod calls {
-        /// What `tenant` said when the token was given.
+        /// Whose token it is.
         #[derive(::core::clone::Clone, ::core::fmt::Debug)]
         #[non_exhaustive]
         pub struct Tenant {
-            /// `id`
+            /// Its id.
             pub id: ::std::string::String,
         }
         impl crate::runtime::Fields for Tenant {
@@ -1022,7 +1090,7 @@ pub mod acme {
     }
     /// Pages that give consent.
     pub mod consents {
-        /// What comes back from the page `admin`.
+        /// An administrator says yes.
         #[derive(::core::clone::Clone, ::core::fmt::Debug)]
         #[non_exhaustive]
         pub struct Admin {
@@ -1044,7 +1112,7 @@ pub mod acme {
     }
     /// How Acme signs what it sends by itself.
     pub mod webhooks {
-        /// Verifies `v1`.
+        /// Events.
         pub const V1: crate::runtime::Webhook = crate::runtime::Webhook::new(
             super::SPEC.name,
             super::SPEC.webhooks[0],
@@ -1073,7 +1141,7 @@ pub mod acme {
     /// What may be given with `authorization_code`.
     #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::default::Default)]
     pub struct AuthorizationCodeParameters {
-        /// `team`
+        /// Which team.
         pub team: ::core::option::Option<::std::string::String>,
     }
     impl crate::runtime::grants::GrantParameters for AuthorizationCodeParameters {

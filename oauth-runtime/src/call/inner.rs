@@ -150,7 +150,9 @@ impl Call {
 
     pub(crate) fn add_parameter(&mut self, name: String, value: String) {
         let client = &self.core.spec.client;
-        let has = |request: &PreparedRequest| request.recipe.has(&name) || request.query.has(&name);
+        let has = |request: &PreparedRequest| {
+            request.recipe.has(&name) || request.query.has(&name) || request.endpoint.has(&name)
+        };
         let reserved = name == client.id_parameter
             || name == client.secret_parameter
             || matches!(name.as_str(), "client_id" | "client_secret")
@@ -164,7 +166,8 @@ impl Call {
         self.extra.push((name, value));
     }
 
-    /// The scope that is asked for: the application's, else that of the token, else the default.
+    /// The scope that is asked for: the application's, else that of the token or of the
+    /// authorization, else the default.
     pub(super) fn scope(&self, request: &PreparedRequest) -> Option<Cow<'_, str>> {
         if !self.scope.is_empty() {
             return Some(self.scope.as_str().into());
@@ -179,6 +182,9 @@ impl Call {
                 (!granted.is_empty()).then(|| granted.join(scopes.separator).into())
             };
             return token.requested_scope.as_deref().map(Cow::from).or_else(granted);
+        }
+        if let Some(scope) = self.accepted.as_ref().and_then(|accepted| accepted.scope.as_deref()) {
+            return Some(scope.into());
         }
         let default = scopes.default.join(scopes.separator);
         (!default.is_empty()).then(|| default.into())
@@ -202,6 +208,7 @@ impl Call {
         let scope = self.scope(prepared);
         let more = More {
             redirect_uri: accepted.and_then(|accepted| accepted.redirect_uri.as_deref()),
+            state: accepted.and_then(|accepted| accepted.state.as_deref()),
             grants,
             once: Once::new(&*self.core.clock),
             ..More::default()

@@ -181,7 +181,7 @@ pub(super) fn redirect_uri(text: &str, schemes: &[&str]) -> Option<String> {
         return wrong("must have no fragment (RFC 6749, 3.1.2)");
     }
     if !schemes.is_empty() && !schemes.contains(&url.scheme()) {
-        return wrong(&format!("must begin with {}:", schemes.join(": or ")));
+        return wrong(&format!("must begin with `{}:`", schemes.join(":` or `")));
     }
     match url.scheme() {
         "http" if is_loopback(&url) => None,
@@ -236,7 +236,7 @@ mod tests {
         assert_eq!(redirect_uri("https://a.example/cb", &["https"]), None);
         for bad in ["http://localhost/cb", "com.example.app:/cb"] {
             let wrong = redirect_uri(bad, &["https"]).unwrap();
-            assert!(wrong.contains("must begin with https:"), "{wrong}");
+            assert!(wrong.contains("must begin with `https:`"), "{wrong}");
         }
     }
 

@@ -3,6 +3,7 @@
 use oauth_spec::{ClientAuthentication, Environment, ProviderSpec, Variant};
 
 use super::address::{mirror, redirect_uri};
+use super::prepared::repeats_scope;
 use super::requests::Builder;
 use super::values::Fixed;
 use super::{Core, Origin, Settings, variables};
@@ -36,7 +37,11 @@ impl Settings {
             return Err(ConfigurationError::all(messages).into());
         }
         let mut requests = builder.token_requests(&mut messages);
-        let authorization_code = builder.authorization_code(&mut messages);
+        let mut authorization_code = builder.authorization_code(&mut messages);
+        // What later requests repeat is kept until then.
+        if let Some(begin) = &mut authorization_code {
+            begin.plain &= !repeats_scope(spec, &requests);
+        }
         let implicit = builder.implicit(&mut messages);
         let consents = builder.consents(&mut messages);
         let issuer = builder.issuer(&mut messages);

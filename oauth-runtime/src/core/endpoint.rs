@@ -9,6 +9,7 @@ use url::Url;
 use super::address::{mirrored, resolve};
 use super::values::{Fixed, Values};
 use crate::error::Error;
+use crate::query::has_parameter;
 
 /// An address.
 pub(crate) enum Endpoint {
@@ -41,6 +42,20 @@ impl Endpoint {
                 Part::Text(_) => true,
                 Part::Value(source) => fixed.knows(*source),
             }),
+        }
+    }
+
+    /// Whether the address has a parameter of that name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        match self {
+            Self::Fixed(uri) => has_parameter(&uri.to_string(), name),
+            Self::Filled { parts, .. } => {
+                let text = |part: &Part| match part {
+                    Part::Text(text) => *text,
+                    Part::Value(_) => "",
+                };
+                has_parameter(&parts.iter().map(text).collect::<String>(), name)
+            }
         }
     }
 

@@ -29,7 +29,7 @@ pub(crate) use build::name_of;
 pub(crate) use computing::Computing;
 pub(crate) use once::Once;
 pub(crate) use prepared::{PreparedAuthorization, PreparedRequest};
-pub(crate) use values::{Fixed, Given, More, Values};
+pub(crate) use values::{Fixed, Given, More, Values, how_to_give};
 
 use crate::clock::{Clock, SystemClock};
 use crate::error::{Error, StoredError};
@@ -106,6 +106,11 @@ impl Core {
     pub(crate) fn request(&self, grant: &str) -> Result<&PreparedRequest, Error> {
         let found = self.requests.iter().find(|(name, _)| *name == grant);
         found.map(|(_, request)| request).ok_or_else(|| self.lacks(&format!("the grant `{grant}`")))
+    }
+
+    /// Whether a request that follows an authorization says again what was asked for.
+    pub(crate) fn repeats_scope(&self) -> bool {
+        prepared::repeats_scope(self.spec, &self.requests)
     }
 
     /// What the browser is sent away with.

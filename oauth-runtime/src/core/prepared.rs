@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use http::{Method, Request, Uri};
-use oauth_spec::{Answer, Parameter, ParametersIn};
+use oauth_spec::{Answer, Parameter, ParametersIn, ProviderSpec};
 
 use super::address::unmirrored;
 use super::computing::{Computing, listed};
@@ -27,6 +27,8 @@ pub(crate) struct PreparedRequest {
     pub(crate) query: Recipe,
     pub(crate) headers: PreparedHeaders,
     pub(crate) sends_scope: bool,
+    /// Whether it repeats the `state` of the authorization.
+    pub(crate) sends_state: bool,
     pub(crate) sends_refresh_token: bool,
     /// The grants whose tokens it sends.
     pub(crate) needs: Vec<&'static str>,
@@ -62,6 +64,18 @@ pub(crate) struct PreparedAuthorization {
     /// Whether there is nothing in it that only some providers want.
     pub(crate) plain: bool,
     pub(crate) problems: Vec<String>,
+}
+
+/// Whether a request that follows an authorization says again what was asked for.
+pub(super) fn repeats_scope(
+    spec: &ProviderSpec,
+    requests: &[(&'static str, PreparedRequest)],
+) -> bool {
+    let follows = |grant: &str| {
+        matches!(grant, "authorization_code" | "refresh_token")
+            || spec.grants.custom(grant).is_some_and(|custom| !custom.after.is_empty())
+    };
+    requests.iter().any(|(grant, request)| request.sends_scope && follows(grant))
 }
 
 impl PreparedRequest {

@@ -79,6 +79,8 @@ pub(crate) struct Values<'a> {
 #[derive(Default)]
 pub(crate) struct More<'a> {
     pub(crate) nonce: Option<&'a str>,
+    /// The `state` of the authorization, at the exchange: whoever stored it may have made it.
+    pub(crate) state: Option<&'a str>,
     /// The redirect URI of this authorization, where it is another each time.
     pub(crate) redirect_uri: Option<&'a str>,
     pub(crate) scope_sets: &'a [(Cow<'static, str>, String)],
@@ -123,7 +125,7 @@ impl<'a> Values<'a> {
     pub(crate) fn get(&self, source: Source) -> Option<Given<'a>> {
         let text = match source {
             Source::Scope => return self.scope.map(Given::Scopes),
-            Source::State => return self.state.map(Given::Plain),
+            Source::State if self.state.is_some() => return self.state.map(Given::Plain),
             Source::CodeChallenge => return self.code_challenge.map(Given::Plain),
             Source::CodeVerifier => self.code_verifier,
             Source::Code => self.code,
@@ -144,6 +146,7 @@ impl<'a> Values<'a> {
     fn rare(&self, source: Source) -> Option<Given<'a>> {
         let secret = |secret: Option<&'a Secret>| secret.map(Secret::expose);
         let text = match source {
+            Source::State => self.more?.state,
             Source::RefreshToken => secret(self.token.and_then(|it| it.refresh_token.as_ref())),
             Source::IdToken => secret(self.token.and_then(|it| it.id_token.as_ref())),
             Source::Nonce => return self.more?.nonce.map(Given::Plain),
@@ -212,7 +215,7 @@ pub(crate) fn how_to_give(source: Source) -> String {
         Source::ClientSecret => "call `.client_secret(…)` on the builder".to_owned(),
         Source::RedirectUri => "call `.redirect_uri(…)` on the builder".to_owned(),
         Source::Variable(name) => {
-            format!("give the variable `{name}` with `builder_with(Variables {{ … }})`")
+            format!("give the variable `{name}` with `builder_with(Variables::new(…).{name}(…))`")
         }
         Source::Scope => "call `.scopes([…])`".to_owned(),
         Source::ScopeSet(name) => format!("call `.scope_set([…])` with scopes of `{name}`"),
@@ -223,6 +226,7 @@ pub(crate) fn how_to_give(source: Source) -> String {
         Source::Token(name) => format!("the token answer has no `{name}`"),
         Source::Call(path) => format!("no call has read `{path}`"),
         Source::Grant(name) => format!("the grant `{name}` has given no token"),
+        Source::WebhookSecret => "pass the webhook's secret to `verify`".to_owned(),
         Source::Random | Source::RandomUuid => {
             "the operating system gives no random numbers".to_owned()
         }

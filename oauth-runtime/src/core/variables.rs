@@ -30,7 +30,7 @@ pub(super) fn resolve(
             .map(|(_, value)| value.as_str())
             .or_else(|| environment.and_then(|environment| environment.value(variable.name)))
             .or(variable.default);
-        match value.map(|value| check(variable, value)) {
+        match value.map(|value| check(variable, spec.is_key(variable.name), value)) {
             Some(Ok(value)) => values.push((variable.name, value)),
             Some(Err(message)) => messages.push(message),
             None => messages.push(missing(spec, environment, variable)),
@@ -64,24 +64,32 @@ fn missing(
         )
     };
     format!(
-        "the variable `{name}` of {} has no value{place}: give it with `builder_with(Variables {{ {name}: … \
-         }})`{instead}",
+        "the variable `{name}` of {} has no value{place}: give it with \
+         `builder_with(Variables::new(…).{name}(…))`{instead}",
         spec.title
     )
 }
 
 /// The value as it may be put into its place, or what is wrong with it.
-fn check(variable: &Variable, value: &str) -> Result<String, String> {
+fn check(variable: &Variable, is_key: bool, value: &str) -> Result<String, String> {
+    let name = variable.name;
     if let Some(pattern) = variable.pattern
         && !oauth_spec::pattern::fits(pattern, value)
     {
+        let value =
+            if is_key { "what was given".to_owned() } else { format!("`{}`", shown(value)) };
         return Err(format!(
-            "the variable `{}` must look like `{pattern}`, and `{}` does not",
-            variable.name,
-            shown(value)
+            "the variable `{name}` must look like `{pattern}`, and {value} does not"
         ));
     }
-    of_kind(variable, value)
+    // A key in PEM has several lines, and no key is shown.
+    match variable.kind {
+        VariableKind::String if is_key && value.trim().is_empty() => {
+            Err(format!("the variable `{name}` is a key, and it is empty: give the real one"))
+        }
+        VariableKind::String if is_key => Ok(value.to_owned()),
+        _ => of_kind(variable, value),
+    }
 }
 
 fn of_kind(variable: &Variable, value: &str) -> Result<String, String> {
@@ -135,7 +143,7 @@ mod tests {
     use super::*;
 
     fn accepts(kind: VariableKind, value: &str) -> bool {
-        check(&Variable { name: "v", kind, default: None, pattern: None }, value).is_ok()
+        check(&Variable { name: "v", kind, default: None, pattern: None }, false, value).is_ok()
     }
 
     #[test]
@@ -186,6 +194,19 @@ mod tests {
     }
 
     #[test]
+    fn a_key_has_lines_and_is_not_shown() {
+        let key =
+            Variable { name: "key", kind: VariableKind::String, default: None, pattern: None };
+        assert_eq!(check(&key, true, "a\nb\n").as_deref(), Ok("a\nb\n"));
+        for empty in ["", " \n"] {
+            assert_eq!(
+                check(&key, true, empty).unwrap_err(),
+                "the variable `key` is a key, and it is empty: give the real one"
+            );
+        }
+    }
+
+    #[test]
     fn strings_and_enums() {
         assert!(accepts(VariableKind::String, "any / text"));
         for bad in ["", "a\nb", ".", ".."] {
@@ -199,8 +220,8 @@ mod tests {
             default: None,
             pattern: None,
         };
-        assert_eq!(check(&map, "eu").as_deref(), Ok("zoho.eu"));
-        assert!(check(&map, "zoho.eu").unwrap_err().contains("one of us, eu"));
+        assert_eq!(check(&map, false, "eu").as_deref(), Ok("zoho.eu"));
+        assert!(check(&map, false, "zoho.eu").unwrap_err().contains("one of us, eu"));
     }
 
     #[test]
@@ -211,7 +232,9 @@ mod tests {
             default: None,
             pattern: Some("[a-z]+"),
         };
-        assert_eq!(check(&variable, "shop").as_deref(), Ok("shop"));
-        assert!(check(&variable, "shop.evil").unwrap_err().contains("must look like `[a-z]+`"));
+        let check = |is_key, value| check(&variable, is_key, value);
+        assert_eq!(check(false, "shop").as_deref(), Ok("shop"));
+        assert!(check(false, "shop.evil").unwrap_err().contains("must look like `[a-z]+`"));
+        assert!(!check(true, "shop.evil").unwrap_err().contains("evil"));
     }
 }

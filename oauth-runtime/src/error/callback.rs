@@ -28,8 +28,13 @@ pub enum CallbackError {
         name: String,
     },
     /// There is no `state`.
-    #[error("the callback has no `state`: it answers no authorization of ours, so start a new one")]
-    MissingState,
+    #[error(
+        "the callback has no `{parameter}`: it answers no authorization of ours, so start a new one"
+    )]
+    MissingState {
+        /// What the provider calls it.
+        parameter: &'static str,
+    },
     /// The `state` is another one (RFC 6749, 10.12).
     #[error(
         "the `state` of the callback is not the pending authorization's: the callback belongs to \
@@ -66,8 +71,13 @@ pub enum CallbackError {
         limit: std::time::Duration,
     },
     /// There is no `code`.
-    #[error("the callback has neither `code` nor `error`: start a new authorization")]
-    MissingCode,
+    #[error("the callback has neither `{parameter}` nor `{error}`: start a new authorization")]
+    MissingCode {
+        /// What the provider calls it.
+        parameter: &'static str,
+        /// What it calls the error.
+        error: &'static str,
+    },
     /// There is no access token in the fragment.
     #[error(
         "the redirect has neither `access_token` nor `error` in its fragment: start a new authorization"

@@ -26,8 +26,12 @@ pub(crate) fn accept_code(
     let request = core.authorization_code.as_ref();
     let verifier = request.is_some_and(|request| request.sends_challenge);
     accepted.verifier = verifier.then(|| Secret::from(pending.verifier.text()));
+    if core.request("authorization_code").is_ok_and(|exchange| exchange.sends_state) {
+        accepted.state = Some(pending.state.text().to_owned());
+    }
     if let Some(details) = &pending.details {
         accepted.redirect_uri.clone_from(&details.redirect_uri);
+        accepted.scope.clone_from(&details.scope);
         accepted.nonce.clone_from(&details.nonce);
         accepted.parameters.clone_from(&details.parameters);
     }
@@ -72,15 +76,18 @@ pub(crate) fn accept_implicit(
 }
 
 fn accepted(core: &Core, members: Members) -> Result<Accepted, Error> {
-    let found = members.text(core.spec.callback.code).filter(|code| !code.is_empty());
-    let Some(grant) = found.map(|code| Secret::from(code.into_owned())) else {
-        return Err(CallbackError::MissingCode.into());
+    let code = members.text(core.spec.callback.code).filter(|code| !code.is_empty());
+    let Some(code) = code.map(|code| Secret::from(code.into_owned())) else {
+        let error = core.spec.callback.error.first().copied().unwrap_or("error");
+        return Err(CallbackError::MissingCode { parameter: core.spec.callback.code, error }.into());
     };
     Ok(Accepted {
         origin: core.origin.clone(),
-        code: grant,
+        code,
         verifier: None,
         redirect_uri: None,
+        scope: None,
+        state: None,
         nonce: None,
         parameters: Vec::new(),
         fields: fields(core, core.spec.callback.fields, &members)?,
@@ -130,8 +137,9 @@ pub(super) fn believe(
 ) -> Result<(), Error> {
     let request = core.authorization(pending.flow, consent);
     if request.is_none_or(|request| request.sends_state) {
-        let Some(state) = members.text(core.spec.callback.state.parameter()) else {
-            return Err(CallbackError::MissingState.into());
+        let parameter = core.spec.callback.state.parameter();
+        let Some(state) = members.text(parameter) else {
+            return Err(CallbackError::MissingState { parameter }.into());
         };
         if !bool::from(state.as_bytes().ct_eq(pending.state.text().as_bytes())) {
             return Err(CallbackError::WrongState.into());

@@ -11,6 +11,7 @@ use crate::core::{Core, Given, PreparedAuthorization, Values};
 use crate::error::{ConfigurationError, Error, shown};
 use crate::grants::{GrantParameters, Offline, ScopeIn};
 use crate::provider::{AnyProvider, Provider, ScopeValue as _};
+use crate::query::has_parameter;
 use crate::value::Value;
 
 /// An authorization that is about to begin.
@@ -250,6 +251,7 @@ impl Request {
         }
         for (name, _) in &self.extra {
             if request.recipe.has(name)
+                || has_parameter(&request.prefix, name)
                 || request.offline.as_ref().is_some_and(|offline| offline.has(name))
                 || matches!(name.as_str(), "client_secret" | "code_verifier")
             {

@@ -34,6 +34,9 @@ pub(crate) struct Accepted {
     pub(crate) verifier: Option<Secret>,
     /// The redirect URI of this authorization, where it is another each time.
     pub(crate) redirect_uri: Option<String>,
+    /// The scope and the `state` of the authorization, where later requests repeat them.
+    pub(crate) scope: Option<String>,
+    pub(crate) state: Option<String>,
     pub(crate) nonce: Option<Secret>,
     pub(crate) parameters: Vec<(Cow<'static, str>, Value)>,
     /// The declared fields, by their names.
@@ -100,12 +103,14 @@ impl Accepted {
             "environment": self.origin.environment,
             "code": self.code.expose(),
             "verifier": self.verifier.as_ref().map(Secret::expose),
+            "state": self.state,
             "parameters": self.members.0,
             "fields": self.fields.0,
         });
         let details = PendingDetails {
             nonce: self.nonce.clone(),
             redirect_uri: self.redirect_uri.clone(),
+            scope: self.scope.clone(),
             parameters: self.parameters.clone(),
             consent: None,
         };
@@ -122,12 +127,14 @@ impl Accepted {
         let members = |name: &str| {
             Members(stored.get(name).and_then(Json::as_object).cloned().unwrap_or_default())
         };
-        let PendingDetails { nonce, redirect_uri, parameters, consent: _ } =
+        let PendingDetails { nonce, redirect_uri, scope, parameters, consent: _ } =
             PendingDetails::restore(&stored).unwrap_or_default();
         Ok(Self {
             code: stored.text("code")?.into(),
             verifier: stored.optional_text("verifier").map(Secret::from),
             redirect_uri,
+            scope,
+            state: stored.optional_text("state").map(str::to_owned),
             nonce,
             parameters,
             fields: members("fields"),

@@ -45,6 +45,7 @@ impl Request {
         };
         let more = More {
             nonce: nonce.as_ref().map(Random::text),
+            state: None,
             redirect_uri: redirect_uri.as_deref(),
             scope_sets: &details.scope_sets,
             grants: &[],
@@ -84,9 +85,11 @@ impl Request {
             return Err(error);
         }
         self.finish(request, &mut url, first);
+        let repeats = self.flow == Flow::Code && core.repeats_scope();
         let details = PendingDetails {
             nonce: nonce.map(|nonce| nonce.text().into()),
             redirect_uri,
+            scope: Some(scope).filter(|scope| !scope.is_empty() && repeats),
             parameters: details.parameters.clone(),
             consent: details.consent.map(Into::into),
         };

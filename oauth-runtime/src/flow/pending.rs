@@ -44,6 +44,8 @@ pub(crate) struct PendingDetails {
     pub(crate) nonce: Option<Secret>,
     /// The redirect URI of this authorization, where it is another each time.
     pub(crate) redirect_uri: Option<String>,
+    /// The scope that was asked for, where a later request repeats it.
+    pub(crate) scope: Option<String>,
     /// What the application gave, for the exchange too.
     pub(crate) parameters: Vec<(Cow<'static, str>, Value)>,
     /// The consent that it asks for.
@@ -153,6 +155,7 @@ impl PendingDetails {
         let texts = [
             ("nonce", nonce),
             ("redirect_uri", self.redirect_uri.as_deref()),
+            ("scope", self.scope.as_deref()),
             ("consent", self.consent.as_deref()),
         ];
         for (name, text) in texts {
@@ -168,11 +171,13 @@ impl PendingDetails {
         let details = Self {
             nonce: text("nonce").map(Secret::from),
             redirect_uri: text("redirect_uri"),
+            scope: text("scope"),
             consent: text("consent").map(Cow::from),
             parameters: stored.get("given").map(stored_values).unwrap_or_default(),
         };
         let is_empty = details.nonce.is_none()
             && details.redirect_uri.is_none()
+            && details.scope.is_none()
             && details.consent.is_none()
             && details.parameters.is_empty();
         (!is_empty).then_some(details)

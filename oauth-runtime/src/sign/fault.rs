@@ -2,6 +2,8 @@
 
 use oauth_spec::Source;
 
+use crate::core::how_to_give;
+
 /// What is in the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Fault {
@@ -21,7 +23,9 @@ impl Fault {
     /// For whoever can change it. No value is shown.
     pub(super) fn text(&self) -> String {
         match self {
-            Self::NoValue(source) => format!("there is no {source}, or it is empty"),
+            Self::NoValue(source) => {
+                format!("there is no {source}, or it is empty: {}", how_to_give(*source))
+            }
             Self::NoPart(source) => format!("the request has no {source}"),
             Self::Repeated(source) => format!("the request has {source} more than once"),
             Self::Key(what) => format!("the key cannot be used: {what}"),

@@ -1,17 +1,15 @@
 //! Token answers that are not written as the RFC says: read by the declaration, and put into the RFC's
 //! words, so that what is stored and what a refresh falls back on always looks the same.
 
-use std::borrow::Cow;
-
 use http::HeaderMap;
-use oauth_spec::{Answer, AnswerFormat, ProviderSpec, Rotation, Source};
+use oauth_spec::{Answer, AnswerFormat, ProviderSpec, Rotation};
 use serde_json::{Map, Value as Json};
 
 use super::beside::before;
 use super::data::{Granted, Known, NoToken, Parsed, TokenData};
 use super::expiry::{self, Told};
 use crate::answer::{
-    Context, Members, Table, document, is_refusal, lookup, names_error, read_token, scalar, typed,
+    Context, Members, Table, document, is_refusal, lookup, names_error, read_token, typed,
 };
 use crate::core::Fixed;
 use crate::sign::verify_answer;
@@ -115,12 +113,8 @@ impl Reading<'_> {
             None => lookup(root, path),
         };
         if let Some(signature) = self.spec.token.signature.as_ref().filter(|_| self.signed) {
-            let field = |name: &str| self.spec.token.fields.iter().find(|field| field.name == name);
-            let lookup = |source| match source {
-                // What is signed is what the answer holds, before anything is made of it.
-                Source::Token(name) => find(field(name)?.path).and_then(scalar),
-                source => self.fixed.get(source).map(Cow::from),
-            };
+            let kept = granted.kept.as_deref();
+            let lookup = |source| self.signed_value(source, kept, &|path| find(path));
             verify_answer(signature, &lookup, &whole, granted.received_at)
                 .map_err(|refused| NoToken::Unreadable(refused.to_string()))?;
         }
@@ -140,9 +134,7 @@ impl Reading<'_> {
             // A number is a token too; the reader wants a text.
             let text =
                 members.0.get("access_token").filter(|it| it.is_number()).map(Json::to_string);
-            // Where the declaration says what a refusal is, a code says nothing: it may mean success.
-            let errors = &self.spec.errors;
-            let lives_on = same_token && (!errors.when.is_empty() || !names_error(errors, &whole));
+            let lives_on = same_token && !names_error(&self.spec.errors, &whole);
             let kept = old.as_ref().filter(|_| lives_on);
             let kept = kept.and_then(|(old, _)| old.0.get("access_token").cloned());
             let token = text.map(Json::from).or(kept).ok_or(NoToken::Absent)?;

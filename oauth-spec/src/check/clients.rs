@@ -104,7 +104,7 @@ pub(super) fn of_grant<'t>(
             Slot::Given(request) => match &request.value.authentication {
                 Slot::Broken => return None,
                 Slot::Missing => {}
-                way => return Some(named(way)),
+                Slot::Given(_) => return Some(named(&request.value.authentication)),
             },
         }
     }

@@ -92,10 +92,8 @@ fn covers(
     if signed == time {
         return true;
     }
-    let (family, name) = match time.strip_prefix("request.").and_then(|rest| rest.split_once('.')) {
-        Some(parts) => parts,
-        None => return field_covers(context, signed, time),
-    };
+    let part = time.strip_prefix("request.").and_then(|rest| rest.split_once('.'));
+    let Some((family, name)) = part else { return field_covers(context, signed, time) };
     match (signed, family) {
         ("request.url", "query") | ("request.body", "form" | "json") => true,
         ("request.query", "query" | "form") => query.is_none_or(|query| keeps(query, name)),

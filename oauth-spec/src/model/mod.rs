@@ -127,6 +127,22 @@ impl ProviderSpec {
         self.variables.iter().find(|variable| variable.name == name)
     }
 
+    /// Whether a variable is what something is signed or checked with: it may be PEM, and is a secret.
+    pub fn is_key(&self, variable: &str) -> bool {
+        let computed = self.computed.iter().map(|computed| match computed.recipe {
+            ComputedRecipe::Digest(digest) => digest.key,
+            ComputedRecipe::Jwt(jwt) => jwt.key,
+        });
+        let own = [self.callback.signature, self.token.signature].into_iter().flatten();
+        let all = own.chain(self.webhooks.iter().map(|webhook| webhook.signature));
+        let checked = all.map(|signature| match signature.check {
+            SignatureCheck::Digest(digest) => digest.key,
+            SignatureCheck::Jwt(check) => check.key,
+        });
+        let is_it = |source| matches!(source, Source::Variable(name) if name == variable);
+        computed.chain(checked).any(|key| key.sources().any(is_it))
+    }
+
     /// The environment of that name.
     pub fn environment(&self, name: &str) -> Option<&'static Environment> {
         self.environments.iter().find(|environment| environment.name == name)

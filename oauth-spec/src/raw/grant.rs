@@ -230,8 +230,8 @@ fn offline<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Optio
 
 fn grant_type<'t>(table: &Table<'t, '_>, name: &str, errors: &mut Errors) -> Slot<Option<&'t str>> {
     let slot = table.read("grant_type", errors, |value, errors| {
-        value
-            .line_or_false(&format!("write `grant_type = \"{name}\"`, or `false` for none"), errors)
+        let help = format!("write `grant_type = \"{name}\"`, or `false` for none");
+        value.line_or_false(&help, std::convert::identity, errors)
     });
     if slot.is_missing() {
         let help = format!(

@@ -18,6 +18,7 @@ mod field;
 mod field_kind;
 mod field_place;
 mod grant;
+mod lint;
 mod name;
 mod operation;
 mod parameter_names;
@@ -69,7 +70,7 @@ pub(crate) use variant::Variant;
 use crate::SCHEMA;
 use crate::report::Errors;
 use crate::schema;
-use crate::span::{Slot, Span};
+use crate::span::{Slot, Span, Spanned};
 use crate::template::Template;
 
 /// A whole file.
@@ -101,6 +102,8 @@ pub(crate) struct Document<'t> {
     pub(crate) calls: Slot<Vec<Call<'t>>>,
     pub(crate) consents: Slot<Vec<Consent<'t>>>,
     pub(crate) webhooks: Slot<Vec<Webhook<'t>>>,
+    /// `[lint] allow`.
+    pub(crate) allowed: Vec<Spanned<&'t str>>,
 }
 
 /// `[endpoints]`.
@@ -163,6 +166,7 @@ pub(crate) fn read<'t>(
             .read("consents", errors, |value, errors| consent::read(value, source, errors)),
         webhooks: root
             .read("webhooks", errors, |value, errors| signature::webhooks(value, source, errors)),
+        allowed: lint::allowed(&root, errors),
     })
 }
 

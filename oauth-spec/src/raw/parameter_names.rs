@@ -15,7 +15,7 @@ pub(crate) struct ParameterNames<'t> {
     pub(crate) camel_case: bool,
 }
 
-/// Every parameter that has another name in camel case, and those that may have one in a table.
+/// What every parameter is called in camel case.
 const NAMES: &[(&str, &str)] = &[
     ("client_id", "clientId"),
     ("client_secret", "clientSecret"),
@@ -74,5 +74,16 @@ impl<'t> ParameterNames<'t> {
     /// Whether a standard parameter is called that.
     pub(crate) fn is(&self, standard: &str, name: &str) -> bool {
         self.wire(standard) == name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_name_of_the_language_has_one_in_camel_case() {
+        let known: BTreeSet<_> = crate::schema::RENAMED.names().collect();
+        assert_eq!(super::NAMES.iter().map(|(name, _)| *name).collect::<BTreeSet<_>>(), known);
     }
 }

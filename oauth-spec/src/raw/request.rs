@@ -1,5 +1,7 @@
 //! What a table says about a request: `authorization_request`, `request`, `[token_request]`.
 
+use std::convert::identity;
+
 use super::answer::{self, Answer};
 use super::content::{self, Content};
 use super::value::{quote_path, visible};
@@ -66,15 +68,13 @@ pub(crate) fn read<'t>(
     let table = value.closed(known, errors)?;
     Some(Request {
         method: table.read("method", errors, |value, errors| value.choice(METHODS, errors)),
-        authentication: table.read("authentication", errors, authentication),
+        authentication: table.read("authentication", errors, |value, errors| {
+            let help = "write the name of a way, or `false` to send nothing of the client";
+            value.line_or_false(help, identity, errors)
+        }),
         answer: table.read("answer", errors, answer::answer),
         ..fill(&table, source, errors)
     })
-}
-
-/// `authentication`: the name of a way, or `false`.
-fn authentication<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Option<&'t str>> {
-    value.line_or_false("write the name of a way, or `false` to send nothing of the client", errors)
 }
 
 /// What all requests have in common.

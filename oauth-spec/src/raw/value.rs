@@ -75,13 +75,18 @@ impl<'t, 'p> Value<'t, 'p> {
     }
 
     /// The same, or `false` for nothing.
-    pub(crate) fn line_or_false(self, help: &str, errors: &mut Errors) -> Option<Option<&'t str>> {
+    pub(crate) fn line_or_false<T>(
+        self,
+        help: &str,
+        of: fn(Option<&'t str>) -> T,
+        errors: &mut Errors,
+    ) -> Option<T> {
         match self.inner {
-            DeValue::Boolean(false) => Some(None),
+            DeValue::Boolean(false) => Some(of(None)),
             DeValue::Boolean(true) => {
                 self.wrong("a string or `false`", errors, Some(help.to_owned()))
             }
-            _ => self.line(errors).map(Some),
+            _ => self.line(errors).map(|line| of(Some(line))),
         }
     }
 

@@ -59,7 +59,19 @@ pub static FILE: Table = Table {
         key("revocation", Kind::Table(&OPERATION), "how a token is revoked (RFC 7009)"),
         key("introspection", Kind::Table(&OPERATION), "how a token is asked about (RFC 7662)"),
         key("webhooks", WEBHOOKS, "how the provider signs what it sends by itself"),
+        key("lint", Kind::Table(&LINT), "what `cargo oauth check` warns of, and is meant"),
     ],
+    others: None,
+};
+
+/// `[lint]`.
+pub static LINT: Table = Table {
+    about: "warnings that are not given",
+    keys: &[key(
+        "allow",
+        Kind::Named(&Kind::Text),
+        "names of lints, and why what they say is meant",
+    )],
     others: None,
 };
 

@@ -140,7 +140,7 @@ pub static CANONICAL: Table = Table {
     keys: &[
         or("order", Kind::Words(&["received", "name"]), "\"received\"", "the order of the pairs"),
         key("remove", TEXTS, "names that are left out, beside the signature's"),
-        key("only", TEXTS, "the only names that count; `vk_*` for all that begin so"),
+        key("only", TEXTS, "the only names that count; `user_*` for all that begin so"),
         or(
             "values",
             Kind::Words(&["raw", "decoded", "percent", "form", "delimiters"]),

@@ -39,12 +39,17 @@ pub(super) fn api(api: &Api, found: &mut Vec<String>) {
 
 fn expired(signal: &ExpirySignal) -> String {
     let ExpirySignal { status, error, error_description } = signal;
-    let status: Vec<String> = status.iter().map(u16::to_string).collect();
+    let status: Vec<String> = status.iter().map(|status| answer(*status)).collect();
     let mut words: Vec<String> = error.iter().map(|it| code(it)).collect();
     words.extend(error_description.iter().map(|it| format!("{} in the description", code(it))));
     let words =
         if words.is_empty() { String::new() } else { format!(" and {}", words.join(" or ")) };
     format!("An expired token is answered with {}{words}.", status.join(" or "))
+}
+
+/// A status; of answers with that of a success only refusals count.
+fn answer(status: u16) -> String {
+    if status < 300 { format!("{status} (and a refusal in it)") } else { status.to_string() }
 }
 
 fn headers(what: &str, headers: &[Header], found: &mut Vec<String>) {

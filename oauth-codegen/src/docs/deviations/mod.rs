@@ -14,25 +14,36 @@ use crate::markdown::code;
 
 /// Every deviation as a sentence of Markdown, in the order of the model.
 pub fn deviations(provider: &Provider) -> Vec<String> {
-    let spec = provider.spec;
-    let mut found = Vec::new();
-    client::client(spec, &mut found);
-    signatures::computed(spec, &mut found);
-    browser::authorization(spec, &mut found);
-    requests::token_requests(spec, &mut found);
-    for variant in spec.variants {
-        found.push(requests::variant(provider, variant));
-    }
-    scopes::scopes(&spec.scopes, &mut found);
-    browser::callback(spec, &mut found);
-    browser::consents(spec, &mut found);
-    answers::token(&spec.token, &mut found);
-    answers::errors(&spec.errors, &mut found);
-    api::api(&spec.api, &mut found);
-    api::calls(spec, &mut found);
-    api::operations(spec, &mut found);
-    signatures::webhooks(spec, &mut found);
-    found
+    deviations_by_area(provider).into_iter().flat_map(|(_, sentences)| sentences).collect()
+}
+
+/// The same by area: a word or two, and the sentences about it. Areas without a deviation are left out.
+pub fn deviations_by_area(provider: &Provider) -> Vec<(&'static str, Vec<String>)> {
+    type Say = fn(&Provider, &mut Vec<String>);
+    const AREAS: &[(&str, Say)] = &[
+        ("client", |it, found| client::client(it.spec, found)),
+        ("computed values", |it, found| signatures::computed(it.spec, found)),
+        ("authorization", |it, found| browser::authorization(it.spec, found)),
+        ("token requests", |it, found| requests::token_requests(it.spec, found)),
+        ("variants", |it, found| {
+            found.extend(it.spec.variants.iter().map(|variant| requests::variant(it, variant)));
+        }),
+        ("scopes", |it, found| scopes::scopes(&it.spec.scopes, found)),
+        ("callback", |it, found| browser::callback(it.spec, found)),
+        ("consents", |it, found| browser::consents(it.spec, found)),
+        ("token answers", |it, found| answers::token(&it.spec.token, found)),
+        ("errors", |it, found| answers::errors(&it.spec.errors, found)),
+        ("API", |it, found| api::api(&it.spec.api, found)),
+        ("calls", |it, found| api::calls(it.spec, found)),
+        ("revocation and introspection", |it, found| api::operations(it.spec, found)),
+        ("webhooks", |it, found| signatures::webhooks(it.spec, found)),
+    ];
+    let area = |(area, say): &(&'static str, Say)| {
+        let mut found = Vec::new();
+        say(provider, &mut found);
+        (*area, found)
+    };
+    AREAS.iter().map(area).filter(|(_, found)| !found.is_empty()).collect()
 }
 
 /// What a list of parameters leaves out of the standard one, what it calls otherwise, and what it adds.

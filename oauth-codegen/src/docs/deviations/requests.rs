@@ -1,13 +1,12 @@
 //! Token requests and their variants.
 
 use oauth_spec::{
-    CallParameter, Method, Parameter, ParametersIn, Part, Provider, ProviderSpec, RefreshGrant,
-    Rotation, Source, Template, TokenRequest, Variant,
+    CallParameter, ClientAuthentication, Method, Parameter, ParametersIn, Part, Provider,
+    ProviderSpec, RefreshGrant, Rotation, Source, Template, TokenRequest, Variant,
 };
 
 use super::{answers, difference, pairs, words};
 use crate::markdown::code;
-use crate::names::name_of;
 
 pub(super) fn token_requests(spec: &ProviderSpec, found: &mut Vec<String>) {
     let grants = spec.grants;
@@ -98,7 +97,10 @@ fn shape(what: &str, request: &TokenRequest, found: &mut Vec<String>) {
         found.push(format!("{what} is a {}.", code(method.as_str())));
     }
     if let Some(authentication) = authentication {
-        found.push(format!("{what} authenticates by {}.", code(authentication.name())));
+        found.push(match *authentication {
+            ClientAuthentication::NOTHING => format!("{what} sends no client credentials."),
+            other => format!("{what} authenticates by {}.", code(other.name())),
+        });
     }
     if *parameters_in != ParametersIn::Form {
         found.push(format!("{what} is written {}.", place(*parameters_in)));
@@ -117,7 +119,7 @@ fn shape(what: &str, request: &TokenRequest, found: &mut Vec<String>) {
 }
 
 pub(super) fn variant(provider: &Provider, variant: &Variant) -> String {
-    let name = name_of(provider, &format!("variants.{}", variant.name));
+    let name = provider.names.get(&format!("variants.{}", variant.name));
     let mut parts = Vec::new();
     if let Some(endpoint) = &variant.endpoint {
         parts.push(format!("to {}", code(&endpoint.to_string())));

@@ -1,0 +1,44 @@
+//! Findings for people: as rustc would show them.
+
+use oauth_spec::Palette;
+
+use super::levels::Levels;
+use super::{Checked, Outcome};
+use crate::style::{BAD, GOOD, complain, say, styled};
+
+/// Shows what is wrong and what is doubtful on the one side, what is right on the other.
+pub(super) fn show(files: &[Checked], levels: &Levels) {
+    let mut warnings = 0;
+    for file in files {
+        for diagnostic in file.said(levels) {
+            let denied = levels.word(diagnostic) == "error";
+            complain(file.report().render_one(diagnostic, denied, &Palette::ANSI));
+        }
+        let count = file.said(levels).filter(|it| levels.word(it) == "warning").count();
+        warnings += count;
+        if let (Ok(linted), Outcome::Right) = (&file.result, file.outcome(levels)) {
+            let more = match count {
+                0 => String::new(),
+                count => format!(", {}", counted(count, "warning")),
+            };
+            let (path, title) = (file.path.display(), linted.provider.spec.title);
+            say(format_args!("{} {path} ({title}){more}", styled(GOOD, "right")));
+        }
+    }
+    let wrong = files.iter().filter(|file| file.outcome(levels) != Outcome::Right).count();
+    if wrong > 0 {
+        let wrong = styled(BAD, format_args!("{wrong} wrong"));
+        complain(format_args!("{wrong} of {} checked", files.len()));
+    }
+    if warnings > 0 {
+        complain(format_args!(
+            "{} in {}",
+            counted(warnings, "warning"),
+            counted(files.len(), "file")
+        ));
+    }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}

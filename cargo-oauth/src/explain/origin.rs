@@ -1,0 +1,60 @@
+//! Where a value comes from, in words.
+
+use oauth_spec::{Provider, Source, VariableKind};
+
+/// One source, in words.
+pub(super) fn origin(provider: &Provider, source: Source) -> String {
+    match source {
+        Source::ClientId | Source::ClientSecret | Source::RedirectUri => {
+            "the application, when the client is built".to_owned()
+        }
+        Source::Scope => "the scopes that the application asks for".to_owned(),
+        Source::ScopeSet(name) => format!("the scopes of `{name}` that the application asks for"),
+        Source::State | Source::Nonce => "random, fresh for each authorization".to_owned(),
+        Source::CodeVerifier => "random, fresh for each authorization, kept until now".to_owned(),
+        Source::CodeChallenge => "made from `code_verifier` (RFC 7636, 4.2)".to_owned(),
+        Source::Code => "the callback".to_owned(),
+        Source::AccessToken | Source::RefreshToken | Source::IdToken => {
+            "the answer of the token endpoint".to_owned()
+        }
+        Source::Variable(name) => variable(provider, name),
+        Source::Parameter(_) => "the application, with the call".to_owned(),
+        Source::Callback(name) => format!("`{name}` of the callback"),
+        Source::Token(name) => format!("`{name}` of the token answer"),
+        Source::Call(name) => format!("`{name}`, read by a call after connecting"),
+        Source::Grant(name) => format!("a token that the grant `{name}` gives just before"),
+        Source::Computed(name) => format!("computed as `[computed.{name}]` says"),
+        Source::Random | Source::RandomUuid => "random, fresh for each request".to_owned(),
+        Source::Time(_) => "the clock".to_owned(),
+        Source::WebhookSecret => "the application, with each verification".to_owned(),
+        Source::SignaturePart(_) => "the text that holds the signature".to_owned(),
+        Source::Method
+        | Source::Url
+        | Source::Path
+        | Source::Query
+        | Source::Body
+        | Source::Header(_)
+        | Source::QueryParameter(_)
+        | Source::FormParameter(_)
+        | Source::JsonMember(_) => "the request itself".to_owned(),
+    }
+}
+
+fn variable(provider: &Provider, name: &str) -> String {
+    let spec = provider.spec;
+    let is_in_environment = spec.environments.iter().any(|it| it.value(name).is_some());
+    let default = spec.variable(name).and_then(|variable| variable.default);
+    let who = match (is_in_environment, default) {
+        (true, _) => "the environment, or the application".to_owned(),
+        (false, Some(default)) => format!("the application; `{default}` otherwise"),
+        (false, None) => "the application, when the client is built".to_owned(),
+    };
+    match spec.variable(name).map(|variable| variable.kind) {
+        Some(VariableKind::Enum(values)) => format!("{who}: {}", values.join(", ")),
+        Some(VariableKind::Map(values)) => {
+            let names: Vec<_> = values.iter().map(|(name, _)| *name).collect();
+            format!("{who}: {}", names.join(", "))
+        }
+        _ => who,
+    }
+}

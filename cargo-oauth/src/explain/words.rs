@@ -1,0 +1,143 @@
+//! Flows in words, as Markdown.
+
+use std::fmt::Write as _;
+
+use oauth_codegen::{Carried, Flow, Party, Step, deviations, diagram, flows, steps};
+use oauth_spec::{Provider, Source};
+
+use super::origin::origin;
+
+/// The page: one flow, or all of them.
+pub(super) fn page(provider: &Provider, only: Option<&str>) -> String {
+    let mut page = format!("# {}\n", plain(provider.spec.title));
+    if let Some(about) = &provider.docs.about {
+        let _ = write!(page, "\n{}\n", plain(about));
+    }
+    for flow in flows(provider) {
+        if only.is_none_or(|only| only == flow.grant) {
+            write_flow(&mut page, provider, &flow);
+        }
+    }
+    let deviations = deviations(provider);
+    if only.is_none() && !deviations.is_empty() {
+        page.push_str("\n## Where it differs from the standards\n\n");
+        for deviation in deviations {
+            let _ = writeln!(page, "- {deviation}");
+        }
+    }
+    page
+}
+
+fn write_flow(page: &mut String, provider: &Provider, flow: &Flow) {
+    let _ = write!(page, "\n## {}\n\n", flow.grant);
+    let described = provider.docs.description(&format!("grants.{}", flow.grant));
+    if let Some(description) = described {
+        let _ = write!(page, "{}\n\n", plain(description));
+    }
+    let _ = writeln!(page, "The application calls `{}`. Renewal: {}.\n", flow.call, flow.renewal);
+    for (number, step) in steps(provider.spec, flow.grant).iter().flatten().enumerate() {
+        let _ = writeln!(page, "{}. {}", number + 1, sentence(step));
+        write_carried(page, provider, step);
+    }
+    if let Some(diagram) = diagram(provider.spec, flow.grant) {
+        let _ = write!(page, "\n```mermaid\n{diagram}```\n");
+    }
+}
+
+/// What happens in a step.
+fn sentence(step: &Step) -> String {
+    let message = &step.message;
+    match (step.from, step.to) {
+        (Party::Application, Party::Browser) => {
+            format!("The application sends the browser away: `{message}`")
+        }
+        (Party::Application, Party::Provider) => {
+            format!("The client asks the provider: `{message}`")
+        }
+        (Party::Browser, Party::Provider) => format!("At the provider: {message}."),
+        (Party::Provider, Party::Browser) => {
+            format!("The provider sends the browser back: `{message}`")
+        }
+        (Party::Browser, Party::Application) => {
+            format!("The browser brings the application {message}.")
+        }
+        (Party::Provider, _) if message.is_empty() => "The provider answers.".to_owned(),
+        (from, _) => format!("{}: `{message}`", said(from)),
+    }
+}
+
+fn said(from: Party) -> &'static str {
+    match from {
+        Party::Provider => "The provider answers",
+        Party::Application => "The application",
+        Party::Browser => "The browser",
+    }
+}
+
+fn write_carried(page: &mut String, provider: &Provider, step: &Step) {
+    if step.carries.is_empty() {
+        return;
+    }
+    page.push_str("\n   | where | name | value | comes from |\n   |---|---|---|---|\n");
+    for carried in &step.carries {
+        let Carried { place, name, value, .. } = carried;
+        let from = origins(provider, carried);
+        let _ = writeln!(
+            page,
+            "   | {place} | {} | {} | {} |",
+            code(name),
+            code(value),
+            from.replace('|', "\\|")
+        );
+    }
+    page.push('\n');
+}
+
+/// Where the parts of a value come from, each said once.
+fn origins(provider: &Provider, carried: &Carried) -> String {
+    let several = carried.sources.len() > 1;
+    let mut parts: Vec<String> = Vec::new();
+    for source in &carried.sources {
+        let from = origin(provider, *source);
+        let part = if several && !is_same(&carried.sources, *source, provider) {
+            format!("`{source}`: {from}")
+        } else {
+            from
+        };
+        if !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    match parts.as_slice() {
+        [] if carried.value == format!("{{{}}}", carried.name) => "the provider".to_owned(),
+        [] => "always this".to_owned(),
+        parts => parts.join("; "),
+    }
+}
+
+/// Whether all of them come from where that one does.
+fn is_same(sources: &[Source], one: Source, provider: &Provider) -> bool {
+    sources.iter().all(|source| origin(provider, *source) == origin(provider, one))
+}
+
+/// A text as code in a table.
+fn code(text: &str) -> String {
+    let fence = if text.contains('`') { "``" } else { "`" };
+    format!("{fence}{}{fence}", text.replace('|', "\\|").replace(['\n', '\r'], " "))
+}
+
+/// A text on one line, that is no markup.
+fn plain(text: &str) -> String {
+    let mut plain = String::new();
+    for c in text.chars() {
+        match c {
+            '\n' | '\r' => plain.push(' '),
+            '<' | '[' | ']' | '*' | '_' | '`' | '\\' => {
+                plain.push('\\');
+                plain.push(c);
+            }
+            c => plain.push(c),
+        }
+    }
+    plain
+}

@@ -1,0 +1,122 @@
+//! `cargo oauth import`.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpListener;
+
+use serde_json::{Value, json};
+
+use crate::support::{Run, run_in};
+
+/// The values of RFC 8414, section 3.2.
+fn rfc_8414() -> Value {
+    let server = |path: &str| format!("https://server.example.com{path}");
+    json!({
+        "issuer": server(""),
+        "authorization_endpoint": server("/authorize"),
+        "token_endpoint": server("/token"),
+        "token_endpoint_auth_methods_supported": ["client_secret_basic", "private_key_jwt"],
+        "userinfo_endpoint": server("/userinfo"),
+        "jwks_uri": server("/jwks.json"),
+        "registration_endpoint": server("/register"),
+        "scopes_supported": ["openid", "profile", "email", "address", "phone", "offline_access"],
+        "response_types_supported": ["code", "code token"],
+        "service_documentation": "http://server.example.com/service_documentation.html",
+    })
+}
+
+/// Imports a document and checks what comes out.
+fn import(document: &Value, arguments: &[&str]) -> Run {
+    let folder = tempfile::tempdir().expect("a folder that can be written to");
+    fs::write(folder.path().join("document.json"), document.to_string())
+        .expect("a folder that can be written to");
+    let all: Vec<_> = ["import", "document.json"].iter().chain(arguments).copied().collect();
+    let run = run_in(folder.path(), &all);
+    fs::write(folder.path().join("acme.toml"), &run.out).expect("a folder that can be written to");
+    let check = run_in(folder.path(), &["check", "acme.toml"]);
+    assert_eq!(check.code, 0, "{}\n{}", check.err, run.out);
+    run
+}
+
+#[test]
+fn authorization_server_metadata() {
+    insta::assert_snapshot!(import(&rfc_8414(), &[]).out);
+}
+
+#[test]
+fn openid_provider_metadata() {
+    let mut document = rfc_8414();
+    document["grant_types_supported"] = json!([
+        "authorization_code",
+        "implicit",
+        "refresh_token",
+        "urn:openid:params:grant-type:ciba"
+    ]);
+    document["code_challenge_methods_supported"] = json!(["plain"]);
+    document["authorization_response_iss_parameter_supported"] = json!(true);
+    document["subject_types_supported"] = json!(["public"]);
+    document["revocation_endpoint"] = json!("https://server.example.com/revoke");
+    insta::assert_snapshot!(import(&document, &["--name", "Acme"]).out);
+}
+
+#[test]
+fn a_resource_leads_to_its_authorization_server() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let server = format!("http://{}", listener.local_addr().unwrap());
+    let mut metadata = rfc_8414();
+    metadata["issuer"] = json!(server);
+    let resource = json!({
+        "resource": "https://resource.example.com",
+        "authorization_servers": [server],
+        "bearer_methods_supported": ["header", "body"],
+        "scopes_supported": ["profile"],
+        "resource_name": "Example Resource",
+    });
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut reader = BufReader::new(stream.try_clone().unwrap());
+            let mut first = String::new();
+            reader.read_line(&mut first).unwrap();
+            let mut line = String::from("x");
+            while !line.trim().is_empty() {
+                line.clear();
+                reader.read_line(&mut line).unwrap();
+            }
+            let (status, body) = if first.contains("/.well-known/oauth-authorization-server ") {
+                ("200 OK", metadata.to_string())
+            } else if first.contains("/.well-known/oauth-protected-resource/api ") {
+                ("200 OK", resource.to_string())
+            } else {
+                ("404 Not Found", String::new())
+            };
+            let length = body.len();
+            write!(
+                stream,
+                "HTTP/1.1 {status}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
+            )
+            .unwrap();
+        }
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let run = run_in(folder.path(), &["import", &format!("{server}/api")]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    insta::assert_snapshot!(run.out.replace(&server, "http://SERVER"));
+}
+
+#[test]
+fn what_is_no_metadata_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.json"), "{}").unwrap();
+    fs::write(folder.path().join("b.json"), "x").unwrap();
+    for (document, says) in [
+        ("a.json", "has no `issuer`"),
+        ("b.json", "is not a metadata document"),
+        ("c.json", "cannot read `c.json`"),
+        ("http://acme.example/", "is not https"),
+    ] {
+        let run = run_in(folder.path(), &["import", document]);
+        assert_eq!((run.code, run.out.as_str()), (1, ""), "{document}");
+        assert!(run.err.contains(says), "{}", run.err);
+    }
+}

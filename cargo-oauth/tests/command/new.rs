@@ -1,0 +1,57 @@
+//! `cargo oauth new`.
+
+use std::fs;
+
+use crate::support::run_in;
+
+#[test]
+fn a_file_of_defaults_is_right() {
+    let folder = tempfile::tempdir().unwrap();
+    let new = run_in(folder.path(), &["new", "Acme Corp", "--no-input"]);
+    assert_eq!(new.code, 0, "{}", new.err);
+    let text = fs::read_to_string(folder.path().join("providers/acme-corp.toml")).unwrap();
+    insta::assert_snapshot!(text);
+    assert_eq!(run_in(folder.path(), &["check"]).code, 0);
+}
+
+#[test]
+fn what_is_given_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = [
+        "new",
+        "acme",
+        "--no-input",
+        "--token",
+        "https://acme.example/t",
+        "--grants",
+        "client_credentials",
+        "--authentication",
+        "client_secret_post",
+        "--scope-separator",
+        ",",
+        "--scopes",
+        "a:read, b",
+        "--docs",
+        "https://acme.example/docs",
+        "--to",
+        "here.toml",
+    ];
+    let new = run_in(folder.path(), &arguments);
+    assert_eq!(new.code, 0, "{}", new.err);
+    insta::assert_snapshot!(fs::read_to_string(folder.path().join("here.toml")).unwrap());
+    let check = run_in(folder.path(), &["check", "here.toml", "-D", "warnings"]);
+    assert_eq!(check.code, 0, "{}", check.err);
+}
+
+#[test]
+fn nothing_is_overwritten_and_nothing_wrong_written() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("acme.toml"), "mine").unwrap();
+    let there = run_in(folder.path(), &["new", "acme", "--no-input", "--to", "acme.toml"]);
+    assert_eq!(there.code, 1);
+    assert_eq!(fs::read_to_string(folder.path().join("acme.toml")).unwrap(), "mine");
+    let arguments =
+        ["new", "acme", "--no-input", "--token", "ftp://acme.example", "--to", "x.toml"];
+    assert_eq!(run_in(folder.path(), &arguments).code, 1);
+    assert!(!folder.path().join("x.toml").exists());
+}

@@ -1,0 +1,48 @@
+//! Without scopes there is no parameter for them, in no request.
+
+use crate::prelude::*;
+use provider::authz_empty_scope_must_be_omitted::{Client, Scope};
+
+#[test]
+fn nothing_asked_is_nothing_sent() {
+    let client: Client = Wire::default().client();
+    for pending in
+        [client.authorize().begin().unwrap(), client.authorize().scopes([]).begin().unwrap()]
+    {
+        let names: Vec<_> = params(pending.url()).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(
+            names,
+            [
+                "response_type",
+                "client_id",
+                "redirect_uri",
+                "code_challenge_method",
+                "state",
+                "code_challenge"
+            ]
+        );
+    }
+}
+
+#[test]
+fn what_is_asked_is_sent() {
+    let client: Client = Wire::default().client();
+    let pending = client.authorize().scopes([Scope::Read]).begin().unwrap();
+    assert_eq!(param(pending.url(), "scope").unwrap(), "read");
+}
+
+#[tokio::test]
+async fn token_requests_are_the_same() {
+    let wire = Wire::answering([
+        json(r#"{"access_token": "a", "refresh_token": "r"}"#),
+        json(r#"{"access_token": "b"}"#),
+        json(r#"{"access_token": "c"}"#),
+    ]);
+    let client: Client = wire.client();
+    let token = client.client_credentials().await.unwrap();
+    client.refresh(&token).await.unwrap();
+    client.client_credentials().scopes([Scope::Read]).await.unwrap();
+    assert_eq!(wire.sent(0).body(), "grant_type=client_credentials");
+    assert_eq!(wire.sent(1).body(), "grant_type=refresh_token&refresh_token=r");
+    assert_eq!(wire.sent(2).body(), "grant_type=client_credentials&scope=read");
+}

@@ -1,0 +1,276 @@
+//! A flow as steps: who sends what where.
+
+mod places;
+
+use oauth_spec::{
+    Answer, CallAuthentication, CallTime, CallbackFormat, Expiry, Field, Parameter, ParametersIn,
+    ProviderSpec, Renewal, Source, StateUse, Template, TokenRequest,
+};
+
+use super::flows::followers;
+use Party::{Application, Browser, Provider};
+use places::Places;
+
+/// One message of a flow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Who sends it.
+    pub from: Party,
+    /// Who gets it.
+    pub to: Party,
+    /// What it is: a request's method and address, or what an answer holds.
+    pub message: String,
+    /// What a request carries, in order.
+    pub carries: Vec<Carried>,
+}
+
+/// Who takes part in a flow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Party {
+    /// The application, and the client in it.
+    Application,
+    /// The user's browser, and the user.
+    Browser,
+    /// The provider.
+    Provider,
+}
+
+/// A value that a request carries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Carried {
+    /// Where it stands: `query`, `form`, `json`, `multipart` or `headers`.
+    pub place: &'static str,
+    /// Its name on the wire.
+    pub name: String,
+    /// The value, as a template in TOML.
+    pub value: String,
+    /// Where its parts come from.
+    pub sources: Vec<Source>,
+}
+
+impl Party {
+    /// Everyone, from the application to the provider.
+    pub const ALL: [Self; 3] = [Application, Browser, Provider];
+
+    /// Its name in diagrams.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Application => "Application",
+            Browser => "Browser",
+            Provider => "Provider",
+        }
+    }
+}
+
+/// The flow of the grant with that TOML name, from the application's first step to its first call of the
+/// API. `None` if the provider has no such grant.
+pub fn steps(spec: &ProviderSpec, grant: &str) -> Option<Vec<Step>> {
+    let mut flow = Flow { spec, steps: Vec::new() };
+    flow.grant(grant)?;
+    if !matches!(grant, "personal_access_token" | "refresh_token") {
+        flow.after(grant);
+    }
+    flow.api();
+    Some(flow.steps)
+}
+
+struct Flow<'a> {
+    spec: &'a ProviderSpec,
+    steps: Vec<Step>,
+}
+
+impl Flow<'_> {
+    fn grant(&mut self, grant: &str) -> Option<()> {
+        let grants = &self.spec.grants;
+        match grant {
+            "authorization_code" => {
+                let code = grants.authorization_code?;
+                let endpoint = code.authorization.endpoint.or(self.spec.endpoints.authorization);
+                self.away(endpoint, code.authorization.parameters);
+                self.back();
+                self.token(&code.request, code.renewal == Renewal::RefreshToken);
+            }
+            "implicit" => {
+                let implicit = grants.implicit?;
+                let request = implicit.authorization;
+                let endpoint = request.endpoint.or(self.spec.endpoints.authorization);
+                self.away(endpoint, request.parameters);
+                let refreshable = implicit.renewal == Renewal::RefreshToken;
+                let answer = self.answer(&self.spec.token.answer, refreshable);
+                self.step(Provider, Browser, &format!("redirect_uri#{answer}, state"));
+                self.step(Browser, Application, "the same");
+            }
+            "password" => {
+                let password = grants.password?;
+                self.token(&password.request, password.renewal == Renewal::RefreshToken);
+            }
+            "client_credentials" => self.token(&grants.client_credentials?.request, false),
+            "refresh_token" => {
+                let refresh = grants.refresh_token?;
+                self.before(&refresh.request);
+                self.ask(&refresh.request);
+                if refresh.same_token {
+                    self.step(Provider, Application, "the same token lives on");
+                } else {
+                    self.answered(&refresh.request, refresh.request.sends(Source::RefreshToken));
+                }
+            }
+            "personal_access_token" => {
+                grants.personal_access_token?;
+                self.step(Provider, Browser, "a token made by hand");
+                self.step(Browser, Application, "the same");
+            }
+            other => {
+                let custom = grants.custom.iter().find(|it| it.name == other)?;
+                self.token(&custom.request, custom.renewal == Renewal::RefreshToken);
+            }
+        }
+        Some(())
+    }
+
+    /// What happens by itself once there is a token.
+    fn after(&mut self, grant: &str) {
+        for follower in followers(self.spec, grant) {
+            self.token(&follower.request, follower.renewal == Renewal::RefreshToken);
+        }
+        if self.spec.token.answer.expiry == Expiry::Introspection {
+            let operation = &self.spec.introspection;
+            let url = url(self.spec.endpoints.introspection);
+            let mut places = Places::default();
+            places.add(operation.parameters_in, operation.parameters);
+            places.headers(operation.headers);
+            self.request(operation.method.as_str(), &url, places);
+            self.step(Provider, Application, "exp");
+        }
+        for call in self.spec.calls.iter().filter(|call| call.when == CallTime::Connected) {
+            let mut places = Places::default();
+            if call.authentication == CallAuthentication::AccessToken {
+                places.authorization(call.authorization.or(self.spec.api.authorization));
+            }
+            places.add(call.parameters_in, call.parameters);
+            places.headers(call.headers);
+            let url = call.url.to_string();
+            // A path goes on from the API's address.
+            let api = self.spec.endpoints.api.filter(|_| url.starts_with('/'));
+            let url = format!("{}{url}", self::url(api));
+            self.request(call.method.as_str(), &url, places);
+            self.step(Provider, Application, &fields(call.fields).join(", "));
+        }
+    }
+
+    fn away(&mut self, endpoint: Option<Template>, parameters: &[Parameter]) {
+        let mut places = Places::default();
+        places.add(ParametersIn::Query, parameters);
+        self.send(Application, Browser, format!("open {}", url(endpoint)), places);
+        self.step(Browser, Provider, "the user agrees");
+    }
+
+    fn back(&mut self) {
+        let callback = &self.spec.callback;
+        let mut names = vec![callback.code.to_owned()];
+        if let StateUse::Required(name) | StateUse::ProviderInitiated(name) = callback.state {
+            names.push(name.to_owned());
+        }
+        names.extend(fields(callback.fields));
+        if callback.format == CallbackFormat::Json {
+            let mut places = Places::default();
+            places.names("json", &names);
+            self.send(Provider, Application, "POST redirect_uri".to_owned(), places);
+        } else {
+            self.step(Provider, Browser, &format!("redirect_uri?{}", names.join(", ")));
+            self.step(Browser, Application, "the same");
+        }
+    }
+
+    /// A token request and its answer; before it, what it takes a token of.
+    fn token(&mut self, request: &TokenRequest, refreshable: bool) {
+        self.before(request);
+        self.ask(request);
+        self.answered(request, refreshable);
+    }
+
+    /// The requests for tokens that a request takes.
+    fn before(&mut self, request: &TokenRequest) {
+        let parameters = request.parameters.iter().chain(request.query);
+        for source in parameters.flat_map(|it| it.value.sources()) {
+            let Source::Grant(name) = source else { continue };
+            let grants = &self.spec.grants;
+            let first = match name {
+                "client_credentials" => grants.client_credentials.map(|grant| grant.request),
+                name => grants.custom(name).map(|grant| grant.request),
+            };
+            if let Some(first) = first {
+                self.ask(&first);
+                self.answered(&first, false);
+            }
+        }
+    }
+
+    fn ask(&mut self, request: &TokenRequest) {
+        let mut places = Places::default();
+        let own = self.spec.client.authentication.first().copied();
+        places.add(ParametersIn::Query, request.query);
+        places.add(request.parameters_in, request.parameters);
+        places.client(request.authentication.or(own), request.parameters_in, self.spec);
+        places.headers(request.headers);
+        let url = url(request.endpoint.or(self.spec.endpoints.token));
+        self.request(request.method.as_str(), &url, places);
+    }
+
+    fn answered(&mut self, request: &TokenRequest, refreshable: bool) {
+        let answer = request.answer.unwrap_or(&self.spec.token.answer);
+        self.step(Provider, Application, &self.answer(answer, refreshable));
+    }
+
+    fn answer(&self, answer: &Answer, refreshable: bool) -> String {
+        let mut names = vec![("access_token", answer.access_token)];
+        match answer.expiry {
+            Expiry::In { field, .. } | Expiry::At { field, .. } => names.push((field, field)),
+            Expiry::Jwt | Expiry::Introspection | Expiry::Lifetime | Expiry::Never => {}
+        }
+        if refreshable && self.spec.grants.refresh_token.is_some() {
+            names.push(("refresh_token", answer.refresh_token));
+        }
+        let root = if answer.root.is_empty() { String::new() } else { format!("{}.", answer.root) };
+        let mut names: Vec<String> = names
+            .into_iter()
+            .map(|(name, path)| match format!("{root}{path}") {
+                same if same == name => same,
+                path => format!("{path} = {name}"),
+            })
+            .collect();
+        names.extend(fields(self.spec.token.fields));
+        names.join(", ")
+    }
+
+    fn api(&mut self) {
+        if let Some(api) = self.spec.endpoints.api {
+            let mut places = Places::default();
+            places.authorization(self.spec.api.authorization);
+            places.add(ParametersIn::Query, self.spec.api.query);
+            places.add(ParametersIn::Form, self.spec.api.form);
+            places.headers(self.spec.api.headers);
+            self.request("call", &api.to_string(), places);
+        }
+    }
+
+    fn request(&mut self, method: &str, url: &str, places: Places) {
+        self.send(Application, Provider, format!("{method} {url}"), places);
+    }
+
+    fn step(&mut self, from: Party, to: Party, message: &str) {
+        self.send(from, to, message.to_owned(), Places::default());
+    }
+
+    fn send(&mut self, from: Party, to: Party, message: String, places: Places) {
+        self.steps.push(Step { from, to, message, carries: places.all() });
+    }
+}
+
+fn url(template: Option<Template>) -> String {
+    template.map(|it| it.to_string()).unwrap_or_default()
+}
+
+fn fields(fields: &[Field]) -> Vec<String> {
+    fields.iter().map(|field| field.name.to_owned()).collect()
+}

@@ -1,0 +1,90 @@
+//! What a request carries, by the place it goes to.
+
+use oauth_spec::{
+    ClientAuthentication, Header, Parameter, ParametersIn, ProviderSpec, Source, Template,
+};
+
+use super::Carried;
+
+/// What a request carries.
+#[derive(Default)]
+pub(super) struct Places(Vec<Carried>);
+
+impl Places {
+    fn put(&mut self, place: &'static str, name: &str, value: &Template) {
+        let (name, sources) = (name.to_owned(), value.sources().collect());
+        self.0.push(Carried { place, name, value: value.to_string(), sources });
+    }
+
+    /// What someone else sends: only the names are known.
+    pub(super) fn names(&mut self, place: &'static str, names: &[String]) {
+        self.0.extend(names.iter().map(|name| Carried {
+            place,
+            name: name.clone(),
+            value: format!("{{{name}}}"),
+            sources: Vec::new(),
+        }));
+    }
+
+    pub(super) fn add(&mut self, parameters_in: ParametersIn, parameters: &[Parameter]) {
+        for parameter in parameters {
+            self.put(place(parameters_in), parameter.name, &parameter.value);
+        }
+    }
+
+    pub(super) fn headers(&mut self, headers: &[Header]) {
+        for header in headers {
+            self.put("headers", header.name, &header.value);
+        }
+    }
+
+    pub(super) fn authorization(&mut self, value: Option<Template>) {
+        if let Some(value) = value {
+            self.put("headers", "authorization", &value);
+        }
+    }
+
+    pub(super) fn client(
+        &mut self,
+        method: Option<ClientAuthentication>,
+        parameters_in: ParametersIn,
+        spec: &ProviderSpec,
+    ) {
+        let id = [Parameter::value(spec.client.id_parameter, Source::ClientId)];
+        let secret = [Parameter::value(spec.client.secret_parameter, Source::ClientSecret)];
+        match method {
+            None => {}
+            Some(ClientAuthentication::None) => self.add(parameters_in, &id),
+            Some(ClientAuthentication::ClientSecretBasic) => {
+                // Both encoded together (RFC 6749, 2.3.1): no template says that.
+                self.0.push(Carried {
+                    place: "headers",
+                    name: "authorization".to_owned(),
+                    value: "Basic client_id:client_secret".to_owned(),
+                    sources: vec![Source::ClientId, Source::ClientSecret],
+                });
+            }
+            Some(ClientAuthentication::ClientSecretPost) => {
+                self.add(parameters_in, &id);
+                self.add(parameters_in, &secret);
+            }
+            Some(ClientAuthentication::Declared(declared)) => {
+                self.add(parameters_in, declared.parameters);
+                self.headers(declared.headers);
+            }
+        }
+    }
+
+    pub(super) fn all(self) -> Vec<Carried> {
+        self.0
+    }
+}
+
+fn place(parameters_in: ParametersIn) -> &'static str {
+    match parameters_in {
+        ParametersIn::Form => "form",
+        ParametersIn::Json => "json",
+        ParametersIn::Query => "query",
+        ParametersIn::Multipart => "multipart",
+    }
+}

@@ -1,0 +1,58 @@
+//! Grants, and ways of them, that the best current practice advises against.
+
+use super::Context;
+use super::list::{IMPLICIT_GRANT, NO_PKCE, PASSWORD_GRANT, PLAIN_PKCE};
+use crate::raw::GrantKind;
+use crate::{Challenge, Source};
+
+/// ```toml
+/// [grants.implicit]
+/// ```
+pub(super) fn implicit(context: &mut Context<'_, '_>) {
+    let Some(span) = declared(context, GrantKind::Implicit) else { return };
+    context
+        .warn(&IMPLICIT_GRANT, span, "the implicit grant")
+        .label("gives tokens in URLs")
+        .help("offer `[grants.authorization_code]` instead, if the provider has it");
+}
+
+/// ```toml
+/// [grants.password]
+/// ```
+pub(super) fn password(context: &mut Context<'_, '_>) {
+    let Some(span) = declared(context, GrantKind::Password) else { return };
+    context
+        .warn(&PASSWORD_GRANT, span, "the password grant")
+        .label("takes the user's password")
+        .help("offer `[grants.authorization_code]` instead, if the provider has it");
+}
+
+/// ```toml
+/// pkce = "none"
+/// ```
+pub(super) fn pkce(context: &mut Context<'_, '_>) {
+    let Some(grant) = context.provider.spec.grants.authorization_code else { return };
+    let path = ["grants", "authorization_code"];
+    let key = ["grants", "authorization_code", "pkce"];
+    let Some(entry) = context.at(&key).or_else(|| context.at(&path)) else { return };
+    let span = if entry.path.len() == key.len() { entry.span } else { entry.key };
+    if !grant.authorization.sends(Source::CodeChallenge) {
+        context
+            .warn(&NO_PKCE, span, "authorizations without PKCE")
+            .label("a stolen code can be exchanged by anyone")
+            .help(
+                "a server that does not know PKCE ignores it (RFC 7636, 5): remove the line, unless this \
+                one refuses it",
+            );
+    } else if grant.challenge == Challenge::Plain {
+        context
+            .warn(&PLAIN_PKCE, span, "the code challenge is the verifier itself")
+            .label("whoever sees the authorization request knows the verifier")
+            .help("write `pkce = \"S256\"`, if the provider takes it");
+    }
+}
+
+fn declared(context: &Context<'_, '_>, kind: GrantKind) -> Option<crate::span::Span> {
+    let grants = context.document.grants.get()?;
+    grants.iter().find(|grant| grant.kind == kind).map(|grant| grant.name.span)
+}

@@ -1,0 +1,108 @@
+//! Where requests would go when an application chooses nothing.
+
+use toml::de::DeValue;
+
+use super::Context;
+use super::entries::Entry;
+use super::list::{HTTP_ENDPOINT, TEST_HOST};
+use crate::VariableKind;
+use crate::report::quote;
+use crate::span::Span;
+
+/// ```toml
+/// token = "http://127.0.0.1:8080/token"
+/// ```
+pub(super) fn http(context: &mut Context<'_, '_>) {
+    for (span, text) in addresses(context) {
+        if text.starts_with("http://") {
+            context
+                .warn(&HTTP_ENDPOINT, span, "an endpoint without TLS")
+                .label("anyone on the way can read and change it")
+                .help("write `https://…`; a server on this machine belongs in an environment of its own");
+        }
+    }
+}
+
+/// Words of host names that stand for something other than the provider itself.
+const TEST: &[&str] = &[
+    "sandbox",
+    "staging",
+    "stage",
+    "demo",
+    "test",
+    "testing",
+    "dev",
+    "uat",
+    "qa",
+    "preprod",
+    "localhost",
+    "invalid",
+];
+
+/// ```toml
+/// token = "https://sandbox.acme.example/token"
+/// ```
+pub(super) fn test(context: &mut Context<'_, '_>) {
+    for (span, text) in addresses(context) {
+        let rest = text.split_once("://").map_or(text.as_str(), |(_, rest)| rest);
+        let host = rest.split(['/', '?', '#']).next().unwrap_or("");
+        let name = host.split(':').next().unwrap_or("");
+        let words = || name.split(['.', '-']);
+        let found = words().find(|word| TEST.contains(word));
+        let is_loopback = name.starts_with("127.") || host.starts_with("[::1]");
+        // That there is no TLS says it all.
+        if text.starts_with("http://") || (found.is_none() && !is_loopback) {
+            continue;
+        }
+        context
+            .warn(&TEST_HOST, span, format!("{} looks like a host for tests", quote(host)))
+            .label("in the default environment")
+            .help(
+                "write the host that everyone uses, and this one as an environment:\n\n\
+                [variables.host]\ntype = \"hostname\"\n\n[environments.live]\nhost = \"…\"\n\n\
+                [environments.test]\nhost = \"…\"",
+            );
+    }
+}
+
+/// Every address without holes in its host, and every value for a host that counts when nobody chooses,
+/// each with its place.
+fn addresses(context: &Context<'_, '_>) -> Vec<(Span, String)> {
+    let first = context.provider.spec.environments.first().map(|environment| environment.name);
+    let mut all = Vec::new();
+    for entry in context.entries {
+        let Some(text) = entry.text() else { continue };
+        match entry.path.as_slice() {
+            _ if entry.is_url() => all.push((entry.span, text.to_owned())),
+            ["variables", name, "default"] => all.extend(sent(context, entry, name, text)),
+            ["environments", environment, name] if Some(*environment) == first => {
+                all.extend(sent(context, entry, name, text));
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+/// What is sent for that value of a variable, if it is part of a host.
+fn sent(
+    context: &Context<'_, '_>,
+    entry: &Entry<'_>,
+    name: &str,
+    text: &str,
+) -> Option<(Span, String)> {
+    let variable = context.provider.spec.variable(name)?;
+    let hole = format!("{{{name}}}");
+    let is_in_host = context.entries.iter().filter(|entry| entry.is_url()).any(|entry| {
+        let DeValue::String(url) = entry.value else { return false };
+        let rest = url.split_once("://").map_or(url.as_ref(), |(_, rest)| rest);
+        rest.split(['/', '?', '#']).next().is_some_and(|host| host.contains(&hole))
+    });
+    let sent = match variable.kind {
+        VariableKind::Map(values) => {
+            values.iter().find(|(name, _)| *name == text).map_or(text, |(_, sent)| sent)
+        }
+        _ => text,
+    };
+    is_in_host.then(|| (entry.span, sent.to_owned()))
+}

@@ -1,0 +1,105 @@
+//! The lints by name: what each finds, and what the standards say about it.
+
+/// Something that a right file can say and that is doubtful.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lint {
+    /// Its name, which `[lint] allow` knows it by. It never changes.
+    pub name: &'static str,
+    /// What it finds, in a sentence without a full stop.
+    pub about: &'static str,
+    /// Why that is doubtful, with the section of a standard where one says so.
+    pub says: &'static str,
+}
+
+/// Every lint, by name.
+pub const LINTS: &[&Lint] = &[
+    &EXPLICIT_DEFAULT,
+    &HTTP_ENDPOINT,
+    &IMPLICIT_GRANT,
+    &MALFORMED_URL,
+    &MISPLACED_PARAMETER,
+    &NO_DOCUMENTS,
+    &NO_EFFECT,
+    &NO_PKCE,
+    &PASSWORD_GRANT,
+    &PLAIN_PKCE,
+    &PROVIDER_INITIATED,
+    &SAME_ENDPOINT,
+    &SECRET_IN_FILE,
+    &SHARED_TOKEN_ENDPOINT,
+    &TEST_HOST,
+    &TOKEN_IN_QUERY,
+    &UNCONFIRMED_ENDPOINT,
+    &UNUSED_ALLOWANCE,
+    &UNUSED_LIFETIME,
+    &UNUSED_SCOPES,
+];
+
+macro_rules! lints {
+    ($($constant:ident = $name:literal, $about:literal, $says:literal;)*) => {
+        $(pub(super) const $constant: Lint = Lint { name: $name, about: $about, says: $says };)*
+    };
+}
+
+lints! {
+    EXPLICIT_DEFAULT = "explicit-default",
+        "a key that says what counts without it",
+        "a file says how a provider differs; what it does not say is as the standards have it";
+    HTTP_ENDPOINT = "http-endpoint",
+        "an endpoint without TLS",
+        "endpoints take TLS (RFC 6749, 3.1 and 3.2; RFC 9700, 2.6)";
+    IMPLICIT_GRANT = "implicit-grant",
+        "the implicit grant is declared",
+        "clients should not use it: tokens leak from URLs (RFC 9700, 2.1.2)";
+    MALFORMED_URL = "malformed-url",
+        "a doubled scheme or slash in a URL",
+        "an address is compared and sent letter for letter (RFC 3986, 3.3)";
+    MISPLACED_PARAMETER = "misplaced-parameter",
+        "a parameter of the token request in the authorization request, or the other way round",
+        "each request has parameters of its own (RFC 6749, 4.1.1 and 4.1.3)";
+    NO_DOCUMENTS = "no-documents",
+        "a provider without documents",
+        "whoever reads the file cannot tell what its facts rest on";
+    NO_EFFECT = "no-effect",
+        "a key that changes nothing",
+        "whoever reads it looks for a meaning that it does not have";
+    NO_PKCE = "no-pkce",
+        "the authorization code grant without PKCE",
+        "public clients must use it, others should (RFC 9700, 2.1.1)";
+    PASSWORD_GRANT = "password-grant",
+        "the password grant is declared",
+        "it must not be used: the client sees the user's password (RFC 9700, 2.4)";
+    PLAIN_PKCE = "plain-pkce",
+        "PKCE with the method `plain`",
+        "only `S256` keeps the verifier out of the authorization request (RFC 9700, 2.1.1)";
+    PROVIDER_INITIATED = "provider-initiated",
+        "callbacks that no authorization has asked for",
+        "without `state` anyone can send a code to a user's browser (RFC 9700, 4.7)";
+    SAME_ENDPOINT = "same-endpoint",
+        "one address for authorization and for tokens",
+        "browsers are sent to the one, the client asks the other (RFC 6749, 3)";
+    SECRET_IN_FILE = "secret-in-file",
+        "a value that looks like a secret",
+        "this file becomes source code: credentials are confidential (RFC 6749, 2.3.1)";
+    SHARED_TOKEN_ENDPOINT = "shared-token-endpoint",
+        "two providers with one token endpoint",
+        "what one of them learns of the endpoint the other does not";
+    TEST_HOST = "test-host",
+        "a host for tests in the default environment",
+        "applications that choose no environment would go there";
+    TOKEN_IN_QUERY = "token-in-query",
+        "the access token in the query of API calls",
+        "URLs are logged and remembered (RFC 6750, 5.3; RFC 9700, 4.3.2)";
+    UNCONFIRMED_ENDPOINT = "unconfirmed-endpoint",
+        "an endpoint that nobody states",
+        "a client secret or a token would be sent there";
+    UNUSED_ALLOWANCE = "unused-allowance",
+        "an allowance for a lint that finds nothing",
+        "it would hide the next one";
+    UNUSED_LIFETIME = "unused-lifetime",
+        "a documented lifetime that no grant looks at",
+        "it counts where an answer does not tell the expiry";
+    UNUSED_SCOPES = "unused-scopes",
+        "scopes that no request sends",
+        "scopes are sent as `{scope}` (RFC 6749, 3.3)";
+}

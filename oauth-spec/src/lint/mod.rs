@@ -1,0 +1,132 @@
+//! What is doubtful about a file that is right: one rule a function, each with a lint by name.
+//!
+//! Only the file itself is judged, not its bases: those have a run of their own.
+
+mod allow;
+mod callback;
+mod entries;
+mod fix;
+mod grants;
+mod hosts;
+mod list;
+mod misplaced;
+mod needless;
+mod secrets;
+mod sources;
+mod together;
+mod unused;
+mod urls;
+
+pub use fix::Fix;
+pub use list::{LINTS, Lint};
+pub use together::lint_together;
+
+use crate::compile::compile_and_look;
+use crate::layout::{Layout, without_mark};
+use crate::raw::Document;
+use crate::report::{Diagnostic, Errors};
+use crate::span::Span;
+use crate::{Provider, Report, SourceFile};
+use entries::{Entry, entries};
+
+/// A right file, and what is doubtful about it.
+#[derive(Debug, Clone)]
+pub struct Linted {
+    /// The provider.
+    pub provider: Provider,
+    /// The file itself, its base, the base of that, and so on.
+    pub files: Vec<SourceFile>,
+    /// The warnings, if there are any; each has a [`Diagnostic::lint`].
+    pub warnings: Report,
+    /// What the file allows.
+    allowed: Vec<String>,
+    /// Where it says what its token endpoint is, if it does itself.
+    token: Option<Span>,
+}
+
+/// What every rule looks at, and where it says what it finds.
+struct Context<'c, 't> {
+    document: &'c Document<'t>,
+    provider: &'c Provider,
+    /// Every key of the file and its bases, in order.
+    entries: &'c [Entry<'t>],
+    /// Where the file itself begins in the text: what is before that comes from its bases.
+    own: usize,
+    found: Errors,
+}
+
+/// Compiles a file, as [`crate::compile_with`], and says what is doubtful about it.
+///
+/// # Errors
+/// With everything that is wrong, if the file is.
+pub fn lint(
+    source: &SourceFile,
+    base: &dyn Fn(&str) -> Option<SourceFile>,
+) -> Result<Linted, Report> {
+    let mut found = Errors::default();
+    let mut allowed: Vec<(String, Span)> = Vec::new();
+    let mut token = None;
+    let compiled = compile_and_look(source, base, &mut |document, provider| {
+        let entries = entries(document.table);
+        let own = document.source.len().saturating_sub(without_mark(&source.text).len());
+        let found_here = Errors::default();
+        let mut context = Context { document, provider, entries: &entries, own, found: found_here };
+        for rule in RULES {
+            rule(&mut context);
+        }
+        token = context.at(&["endpoints", "token"]).map(|entry| entry.span);
+        found = context.found;
+        allowed = document.allowed.iter().map(|name| (name.value.to_owned(), name.span)).collect();
+    })?;
+    let layout = Layout::new(&compiled.files);
+    let own = layout.pages().first().map_or(0..0, |page| page.range.clone());
+    let is_own = |span: Span| own.start <= span.start && span.start <= own.end;
+    needless::keys(source, base, &compiled.provider, own.start, &mut found);
+    let mut warnings = Report::of(layout, found);
+    warnings.retain(|warning| is_own(warning.span.clone().into()));
+    let unused =
+        allow::apply(&mut warnings, &allowed, without_mark(&source.text), own.start, is_own);
+    warnings.extend(unused);
+    Ok(Linted {
+        provider: compiled.provider,
+        files: compiled.files,
+        warnings,
+        allowed: allowed.into_iter().map(|(name, _)| name).collect(),
+        token: token.filter(|span| is_own(*span)),
+    })
+}
+
+/// Every rule but those that need the file changed to know ([`needless`]).
+const RULES: &[fn(&mut Context<'_, '_>)] = &[
+    sources::no_documents,
+    sources::unconfirmed_endpoints,
+    urls::malformed,
+    urls::same_endpoint,
+    hosts::http,
+    hosts::test,
+    secrets::literals,
+    misplaced::parameters,
+    grants::implicit,
+    grants::password,
+    grants::pkce,
+    callback::provider_initiated,
+    callback::token_in_query,
+    unused::lifetime,
+    unused::scopes,
+];
+
+impl<'t> Context<'_, 't> {
+    fn warn(
+        &mut self,
+        lint: &'static Lint,
+        span: Span,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.found.warn(lint, span, message)
+    }
+
+    /// The key at that path.
+    fn at(&self, path: &[&str]) -> Option<&Entry<'t>> {
+        self.entries.iter().find(|entry| entry.path == path)
+    }
+}

@@ -1,0 +1,46 @@
+//! What shows only when several files are read together.
+
+use super::Linted;
+use super::list::SHARED_TOKEN_ENDPOINT;
+use crate::Template;
+use crate::report::{Errors, quote};
+
+/// Adds to the warnings of each file what it has in common with others and should not.
+pub fn lint_together(all: &mut [Linted]) {
+    for place in 0..all.len() {
+        let Some(found) = all.get(place).and_then(|one| shared(one, all, place)) else { continue };
+        if let Some(one) = all.get_mut(place) {
+            one.warnings.extend(found);
+        }
+    }
+}
+
+/// Another provider with the same token endpoint, unless one is the base of the other.
+fn shared(one: &Linted, all: &[Linted], place: usize) -> Option<Errors> {
+    let span = one.token?;
+    if one.allowed.iter().any(|name| name == SHARED_TOKEN_ENDPOINT.name) {
+        return None;
+    }
+    let endpoint = |linted: &Linted| linted.provider.spec.endpoints.token;
+    // With a variable in it two texts that are the same are two addresses.
+    let own = endpoint(one).as_ref().and_then(Template::as_text)?;
+    let related = |other: &Linted| other.files.iter().any(|file| one.files.contains(file));
+    let same = all.iter().enumerate().find(|(index, other)| {
+        let text = endpoint(other).as_ref().and_then(Template::as_text);
+        *index != place && text == Some(own) && !related(other)
+    });
+    let (_, other) = same?;
+    let name = other.provider.spec.name;
+    let mut found = Errors::default();
+    found
+        .warn(
+            &SHARED_TOKEN_ENDPOINT,
+            span,
+            format!("{} has the same token endpoint", quote(other.provider.spec.title)),
+        )
+        .label(format!("also in {}", quote(other.warnings.source_name())))
+        .help(format!(
+            "write `extends = \"{name}\"` and only what differs, or put both into one file"
+        ));
+    Some(found)
+}

@@ -1,0 +1,70 @@
+//! Keys that nothing looks at, whatever they say.
+
+use super::Context;
+use super::list::{UNUSED_LIFETIME, UNUSED_SCOPES};
+use crate::{Expiry, Parameter, ProviderSpec, Source, TokenRequest};
+
+/// ```toml
+/// [token]
+/// lifetime = "8h"
+/// # … and every request has `answer = { expiry = "never" }`
+/// ```
+pub(super) fn lifetime(context: &mut Context<'_, '_>) {
+    let spec = context.provider.spec;
+    let Some(span) = context.at(&["token", "lifetime"]).map(|entry| entry.key) else { return };
+    let counts =
+        |expiry: Expiry| matches!(expiry, Expiry::In { .. } | Expiry::At { .. } | Expiry::Lifetime);
+    let mut answers = requests(spec)
+        .into_iter()
+        .map(|request| request.answer.unwrap_or(&spec.token.answer).expiry)
+        .chain(spec.grants.implicit.map(|_| spec.token.answer.expiry));
+    let same = spec.grants.refresh_token.is_some_and(|refresh| refresh.same_token);
+    if !same && !answers.any(counts) {
+        context
+            .warn(&UNUSED_LIFETIME, span, "no grant looks at this lifetime")
+            .label("every answer has an expiry of its own")
+            .help("remove it");
+    }
+}
+
+/// ```toml
+/// [scopes.list]
+/// # … and `omit = ["scope"]` in every request
+/// ```
+pub(super) fn scopes(context: &mut Context<'_, '_>) {
+    let spec = context.provider.spec;
+    let Some(span) = context.at(&["scopes"]).map(|entry| entry.key) else { return };
+    let is_scope = |source: Source| matches!(source, Source::Scope | Source::ScopeSet(_));
+    let sends = |parameters: &[Parameter]| {
+        parameters.iter().flat_map(|it| it.value.sources().collect::<Vec<_>>()).any(is_scope)
+    };
+    let grants = &spec.grants;
+    let away = [
+        grants.authorization_code.map(|grant| grant.authorization.parameters),
+        grants.implicit.map(|grant| grant.authorization.parameters),
+    ];
+    let is_sent = away.into_iter().flatten().any(sends)
+        || requests(spec).iter().any(|request| sends(request.parameters) || sends(request.query));
+    // A computed value may hold them; then the requests do not name them.
+    if !is_sent && spec.computed.is_empty() {
+        context
+            .warn(&UNUSED_SCOPES, span, "no request sends a scope")
+            .label("nothing asks for these")
+            .help("remove them, or send them: `parameters = { scope = \"{scope}\" }`");
+    }
+}
+
+/// Every token request.
+fn requests(spec: &ProviderSpec) -> Vec<TokenRequest> {
+    let grants = &spec.grants;
+    [
+        grants.authorization_code.map(|grant| grant.request),
+        grants.password.map(|grant| grant.request),
+        grants.client_credentials.map(|grant| grant.request),
+        grants.refresh_token.map(|grant| grant.request),
+    ]
+    .into_iter()
+    .flatten()
+    .chain(grants.custom.iter().map(|grant| grant.request))
+    .collect()
+}

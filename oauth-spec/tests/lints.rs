@@ -1,0 +1,202 @@
+//! What is doubtful about files that are right: each lint with a file that it finds, and one it does not.
+#![cfg(feature = "parse")]
+#![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
+
+use oauth_spec::{LINTS, Level, Linted, SourceFile, compile, lint, lint_together};
+
+/// A file that no lint finds anything in; tables follow.
+const CLEAN: &str = "schema = 1\n\n[provider]\nname = \"acme\"\ndocs = \"https://acme.example/docs\"\n\n\
+    [endpoints]\nauthorization = \"https://acme.example/authorize\"\n\
+    token = \"https://acme.example/token\"\n\n[grants.authorization_code]\n";
+
+fn linted(text: &str) -> Linted {
+    lint(&SourceFile::new("acme.toml", text), &|_| None)
+        .unwrap_or_else(|report| panic!("{text}\n{report}"))
+}
+
+fn names(text: &str) -> Vec<&'static str> {
+    let linted = linted(text);
+    let said = linted.warnings.diagnostics().iter();
+    said.map(|it| {
+        assert_eq!(it.level, Level::Warning);
+        it.lint.unwrap().name
+    })
+    .collect()
+}
+
+fn with(rest: &str) -> Vec<&'static str> {
+    names(&format!("{CLEAN}{rest}"))
+}
+
+fn instead(old: &str, new: &str) -> Vec<&'static str> {
+    assert!(CLEAN.contains(old), "{old}");
+    names(&CLEAN.replace(old, new))
+}
+
+#[test]
+fn a_clean_file() {
+    assert!(with("").is_empty());
+    assert_eq!(linted(CLEAN).warnings.to_string(), "");
+}
+
+#[test]
+fn lints_have_names_of_their_own_and_are_sorted() {
+    let names: Vec<_> = LINTS.iter().map(|lint| lint.name).collect();
+    assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
+    let is_kebab = |name: &&str| name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    assert!(names.iter().all(is_kebab));
+}
+
+#[test]
+fn grants() {
+    assert_eq!(with("pkce = \"none\"\n"), ["no-pkce"]);
+    assert_eq!(with("pkce = \"plain\"\n"), ["plain-pkce"]);
+    assert_eq!(with("[grants.implicit]\n"), ["implicit-grant"]);
+    assert_eq!(with("[grants.password]\n"), ["password-grant"]);
+    assert_eq!(
+        with("[callback]\nstate = { use = \"provider_initiated\" }\n"),
+        ["provider-initiated"]
+    );
+}
+
+#[test]
+fn addresses() {
+    let token = "https://acme.example/token";
+    assert_eq!(instead(token, "https://acme.example//token"), ["malformed-url"]);
+    assert_eq!(instead(token, "https://acme.example/authorize"), ["same-endpoint"]);
+    assert_eq!(instead(token, "http://127.0.0.1:8080/token"), ["http-endpoint"]);
+    assert_eq!(instead(token, "https://api-sandbox.acme.example/token"), ["test-host"]);
+    assert_eq!(instead(token, "https://latest.acme.example/testing"), [""; 0]);
+    let unconfirmed = "[unconfirmed]\n\"endpoints.token\" = \"nobody says so\"\n";
+    assert_eq!(with(unconfirmed), ["unconfirmed-endpoint"]);
+}
+
+#[test]
+fn only_the_default_environment_counts() {
+    let file = |first: &str, second: &str| {
+        CLEAN.replace("https://acme.example/token", "https://{host}/token")
+            + &format!(
+                "[variables.host]\ntype = \"hostname\"\n[environments.one]\nhost = \"{first}\"\n\
+                [environments.two]\nhost = \"{second}\"\n"
+            )
+    };
+    assert!(names(&file("acme.example", "test.acme.example")).is_empty());
+    assert_eq!(names(&file("test.acme.example", "acme.example")), ["test-host"]);
+}
+
+#[test]
+fn secrets_and_parameters() {
+    let header = |value: &str| format!("[token_request]\nheaders = {{ x-key = \"{value}\" }}\n");
+    assert_eq!(with(&header("Xk29dLqP0vZb7RtYw3HnEa")), ["secret-in-file"]);
+    assert!(with(&header("2022-06-28")).is_empty());
+    let away = "authorization_request = { parameters = { grant_type = \"x\" } }\n";
+    assert_eq!(with(away), ["misplaced-parameter"]);
+    let token = "request = { parameters = { response_type = \"token\" } }\n";
+    assert_eq!(with(token), ["misplaced-parameter"]);
+    let query = "[api]\nauthorization = false\nquery = { access_token = \"{access_token}\" }\n";
+    assert_eq!(with(query), ["token-in-query"]);
+}
+
+#[test]
+fn keys_that_say_nothing() {
+    assert_eq!(with("pkce = \"S256\"\n"), ["explicit-default"]);
+    assert_eq!(with("[scopes]\nseparator = \" \"\n"), ["explicit-default"]);
+    assert_eq!(with("[parameter_names]\nusername = \"login\"\n"), ["no-effect"]);
+    let own = "request = { answer = { expiry = \"never\" } }\n[token]\nlifetime = \"8h\"\n";
+    assert_eq!(with(own), ["unused-lifetime"]);
+    let away = "authorization_request = { omit = [\"scope\"] }\n[scopes.list]\na = \"\"\n";
+    assert_eq!(with(away), ["unused-scopes"]);
+}
+
+#[test]
+fn documents() {
+    assert_eq!(instead("docs = \"https://acme.example/docs\"\n", ""), ["no-documents"]);
+}
+
+#[test]
+fn a_file_can_allow_with_a_reason() {
+    let allow =
+        "pkce = \"none\"\n[lint]\nallow = { no-pkce = \"refuses what it does not know\" }\n";
+    assert!(with(allow).is_empty());
+    assert_eq!(with("[lint]\nallow = { no-pkce = \"why\" }\n"), ["unused-allowance"]);
+    for (lint, message) in [
+        ("no-pcke = \"why\"", "unknown lint `no-pcke`"),
+        ("no-pkce = \"\"", "`lint.allow.no-pkce` is empty"),
+    ] {
+        let text = format!("{CLEAN}[lint]\nallow = {{ {lint} }}\n");
+        let report = compile(&SourceFile::new("acme.toml", text)).unwrap_err();
+        assert!(report.to_string().contains(message), "{report}");
+    }
+}
+
+#[test]
+fn fixes_do_away_with_what_they_fix() {
+    for doubtful in [
+        CLEAN.replace("example/token", "example//token"),
+        CLEAN.replace("https://acme.example/token", "https://acme.example/a//b///c?d=//"),
+        format!("{CLEAN}pkce = \"S256\" # as it is\n"),
+        format!("{CLEAN}request = {{ method = \"POST\", parameters_in = \"json\" }}\n"),
+        format!("{CLEAN}request = {{ parameters_in = \"json\", method = \"POST\" }}\n"),
+        format!("{CLEAN}request.method = \"POST\"\r\nrequest.parameters_in = \"json\"\r\n"),
+        format!("{CLEAN}[lint]\nallow.no-pkce = \"why\"\n"),
+        format!("{CLEAN}[lint]\nallow = {{ no-pkce = \"why\" }}\n"),
+    ] {
+        let before = linted(&doubtful);
+        let [warning] = before.warnings.diagnostics() else { panic!("{}", before.warnings) };
+        let after = warning.fix.as_ref().unwrap().apply(&doubtful).unwrap();
+        let after = linted(&after);
+        assert!(after.warnings.diagnostics().is_empty(), "{}", after.warnings);
+    }
+}
+
+#[test]
+fn a_base_is_judged_by_itself() {
+    let base =
+        SourceFile::new("base.toml", CLEAN.replace("acme\"", "base\"") + "pkce = \"none\"\n");
+    let find = |_: &str| Some(base.clone());
+    let head = "schema = 1\nextends = \"base\"\n[provider]\nname = \"acme\"\n";
+    let own =
+        |rest: &str| lint(&SourceFile::new("acme.toml", format!("{head}{rest}")), &find).unwrap();
+    assert!(own("").warnings.diagnostics().is_empty());
+    // The default of the language is none here: the base says something else.
+    let differs = own("[grants.authorization_code]\npkce = \"S256\"\n");
+    assert!(differs.warnings.diagnostics().is_empty(), "{}", differs.warnings);
+    let same = own("[grants.authorization_code]\npkce = \"none\"\n");
+    let fix = same.warnings.diagnostics().iter().find_map(|it| it.fix.as_ref()).unwrap();
+    assert!(fix.range.start >= head.len(), "in the file itself: {fix:?}");
+}
+
+#[test]
+fn one_token_endpoint_for_two() {
+    let file = |name: &str| CLEAN.replace("\"acme\"", &format!("\"{name}\""));
+    let mut both = [linted(&file("one")), linted(&file("two"))];
+    lint_together(&mut both);
+    for one in &both {
+        let [warning] = one.warnings.diagnostics() else { panic!("{}", one.warnings) };
+        assert_eq!(warning.lint.unwrap().name, "shared-token-endpoint");
+    }
+    let allow = "[lint]\nallow = { shared-token-endpoint = \"one company\" }\n";
+    let mut both = [linted(&(file("one") + allow)), linted(&file("two"))];
+    lint_together(&mut both);
+    assert!(both[0].warnings.diagnostics().is_empty());
+}
+
+/// Files that say a lot: nothing panics, and every change can be made and leaves a right file.
+#[test]
+fn files_that_say_everything() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/valid");
+    for file in folder.read_dir().unwrap() {
+        let source = SourceFile::read(&file.unwrap().path()).unwrap();
+        let linted = lint(&source, &|_| None).unwrap_or_else(|report| panic!("\n{report}"));
+        let report = &linted.warnings;
+        assert_eq!(report.to_string().is_empty(), report.diagnostics().is_empty());
+        for warning in report.diagnostics() {
+            assert!(report.place(&warning.span).is_some());
+            let Some(fix) = &warning.fix else { continue };
+            assert!(report.place_of_fix(fix).is_some());
+            let after = fix.apply(&source.text).unwrap();
+            compile(&SourceFile::new("after.toml", after))
+                .unwrap_or_else(|report| panic!("\n{report}"));
+        }
+    }
+}
