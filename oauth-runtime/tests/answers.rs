@@ -365,7 +365,10 @@ fn answers_that_make_no_sense() {
         ("{}", "neither `data.access_token` nor `error`"),
         (r#"{"data":[]}"#, "neither `data.access_token` nor `error`"),
         (r#"{"data":{"access_token":""}}"#, "neither `data.access_token` nor `error`"),
-        (r#"{"data":{"access_token":{"very":"secret"}}}"#, "neither `data.access_token` nor `error`"),
+        (
+            r#"{"data":{"access_token":{"very":"secret"}}}"#,
+            "neither `data.access_token` nor `error`",
+        ),
     ] {
         assert!(what(read(&SPEC, body)).contains(expected), "{body}");
     }
