@@ -16,14 +16,16 @@ fn filled(value: &str, module: &str) -> String {
     deliver(quote!(#value), &module.parse().unwrap()).to_string()
 }
 
-/// The same as the text of a file, without the line that makes Cargo watch the TOML file.
+/// The same as the text of a file, without the lines that make Cargo watch the TOML files.
 fn formatted(value: &str, module: &str) -> String {
     let tokens = deliver(quote!(#value), &module.parse().unwrap());
-    let text = format(tokens, "any.toml");
-    match text.split_once("    const _: &[u8] = ::core::include_bytes!(") {
-        Some((before, after)) => format!("{before}{}", after.split_once(";\n").unwrap().1),
-        None => text,
+    let mut text = format(tokens, "any.toml");
+    while let Some((before, after)) =
+        text.split_once("    const _: &[u8] = ::core::include_bytes!(")
+    {
+        text = format!("{before}{}", after.split_once(";\n").unwrap().1);
     }
+    text
 }
 
 /// What a build script writes, without what it allows: in a macro, lints of the caller do not look.
