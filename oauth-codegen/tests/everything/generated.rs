@@ -750,7 +750,7 @@ pub mod acme {
         host: ::std::string::String,
         site: ::std::string::String,
         kind: Kind,
-        word: ::core::option::Option<::std::string::String>,
+        word: ::core::option::Option<crate::runtime::Secret>,
         dc: ::core::option::Option<Dc>,
     }
     impl Variables {
@@ -780,7 +780,7 @@ pub mod acme {
         #[must_use]
         pub fn word(
             mut self,
-            value: impl ::core::convert::Into<::std::string::String>,
+            value: impl ::core::convert::Into<crate::runtime::Secret>,
         ) -> Self {
             self.word = ::core::option::Option::Some(::core::convert::Into::into(value));
             self
@@ -799,7 +799,10 @@ pub mod acme {
                 crate::runtime::required("host", self.host),
                 crate::runtime::required("site", self.site),
                 crate::runtime::required("kind", self.kind),
-                crate::runtime::optional("word", self.word),
+                crate::runtime::optional(
+                    "word",
+                    self.word.as_ref().map(crate::runtime::Secret::expose),
+                ),
                 crate::runtime::optional("dc", self.dc),
             ])
         }

@@ -110,7 +110,13 @@ pub struct Value;
 pub struct UnknownName;
 
 #[derive(Debug, Clone)]
-pub struct Secret;
+pub struct Secret(String);
+
+impl Secret {
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
 
 #[derive(Debug, Clone)]
 pub struct OtherToken;
