@@ -4,7 +4,7 @@ use crate::prelude::*;
 use provider::token_grant_saml2_bearer::{Client, Saml2Bearer};
 
 fn grant() -> Saml2Bearer {
-    Saml2Bearer { assertion: "PHNhbWw+".into() }
+    Saml2Bearer { assertion: Secret::from("PHNhbWw+") }
 }
 
 #[tokio::test]
