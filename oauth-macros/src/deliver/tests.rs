@@ -4,7 +4,6 @@ use std::fs;
 use std::path::Path;
 
 use oauth_codegen::{CATALOGUE, Options, expand, format};
-use oauth_spec::SourceFile;
 
 use super::*;
 
