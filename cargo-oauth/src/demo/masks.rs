@@ -25,6 +25,12 @@ impl Masks {
 
     /// A secret that shows nothing of itself.
     pub(super) fn replace(&mut self, secret: &str, shown: &str) {
+        self.add(secret, shown);
+        // As a path has it.
+        self.add(&percent(secret), shown);
+    }
+
+    fn add(&mut self, secret: &str, shown: &str) {
         if secret.is_empty() || self.0.iter().any(|(known, _)| known == secret) {
             return;
         }
@@ -37,6 +43,17 @@ impl Masks {
     pub(super) fn apply(&self, text: &str) -> String {
         self.0.iter().fold(text.to_owned(), |text, (secret, shown)| text.replace(secret, shown))
     }
+}
+
+/// All but unreserved characters as `%XX` (RFC 3986, 2.3).
+fn percent(text: &str) -> String {
+    let encoded = |byte: u8| match byte {
+        b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'.' | b'_' | b'~' => {
+            char::from(byte).to_string()
+        }
+        other => format!("%{other:02X}"),
+    };
+    text.bytes().map(encoded).collect()
 }
 
 #[cfg(test)]
@@ -52,6 +69,8 @@ mod tests {
         assert_eq!(masks.apply("Bearer at_0123456789abcdef!"), "Bearer at_0123…!");
         assert_eq!(masks.apply("a short text"), "a … text");
         assert_eq!(masks.apply("(at_0123456789abcdef-and-more)"), "(‹random›)");
+        masks.shorten("at_of-another~+/");
+        assert_eq!(masks.apply("/tokens/at_of-another~%2B%2F"), "/tokens/at_of-a…");
         masks.shorten("");
         assert_eq!(masks.apply("abc"), "abc");
     }

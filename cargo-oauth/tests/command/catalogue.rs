@@ -37,6 +37,14 @@ fn every_provider_is_played_and_all_is_as_declared() {
         let summed = told.contains(&format!(", {count} not played: "));
         assert!(count == 0 || summed, "{name}: the sum is another: {told}");
         assert!(told.contains(", all as declared"), "{name}: {told}");
+        for secret in ["demo-secret", "correct horse", "BEGIN PRIVATE KEY"] {
+            assert!(!told.contains(secret), "{name}: `{secret}` is told: {told}");
+        }
+        let is_part = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
+        let mut words = told.split(|c| !is_part(c));
+        let token =
+            words.find(|it| (it.starts_with("at_") || it.starts_with("rt_")) && it.len() > 7);
+        assert_eq!(token, None, "{name}: a token is told: {told}");
         if count > 0 {
             not_played.push((name.as_str(), count));
         }
