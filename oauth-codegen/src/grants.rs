@@ -1,6 +1,6 @@
 //! Capabilities: what a client of this provider can do.
 
-use oauth_spec::{CallParameter, CustomGrant, ParameterKind, StateUse};
+use oauth_spec::{CallParameter, CallTime, CustomGrant, ParameterKind, StateUse};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -15,6 +15,8 @@ pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
     let marker = context.marker();
     let spec = context.provider.spec;
     let grants = &spec.grants;
+    // What belongs to the end of a token may be calls alone.
+    let disconnects = spec.calls.iter().any(|call| call.when == CallTime::Disconnect);
     let capabilities = [
         ("AuthorizationCode", grants.authorization_code.is_some()),
         ("Offline", grants.authorization_code.is_some_and(|grant| grant.offline.is_some())),
@@ -24,7 +26,7 @@ pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
         ("ClientCredentials", grants.client_credentials.is_some()),
         ("RefreshToken", grants.refresh_token.is_some()),
         ("PersonalAccessToken", grants.personal_access_token.is_some()),
-        ("Revocation", spec.endpoints.revocation.is_some()),
+        ("Revocation", spec.endpoints.revocation.is_some() || disconnects),
         ("Introspection", spec.endpoints.introspection.is_some()),
     ];
     let offered = capabilities.iter().filter(|(_, offered)| *offered).map(|(name, _)| ident(name));

@@ -146,6 +146,17 @@ impl Emulator {
         self.world.ledger().fetch_posted()
     }
 
+    /// A delivery of the webhook of that name, as the provider posts it by itself, signed with that secret.
+    /// It is not sent: a test hands it to the application.
+    pub fn deliver(&self, webhook: &str, secret: &str) -> Result<Posted, EmulatorError> {
+        let spec = self.world.spec;
+        let declared = spec.webhook(webhook).ok_or_else(|| EmulatorError::UnknownWebhook {
+            provider: spec.name,
+            name: webhook.to_owned(),
+        })?;
+        crate::sign::deliver(&self.world, declared, secret)
+    }
+
     /// The value that the provider gives a declared field, see [`Builder::field`].
     pub fn field(&self, field: &str) -> Option<Value> {
         let (table, name) = field.split_once('.')?;

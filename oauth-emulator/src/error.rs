@@ -74,12 +74,20 @@ pub enum EmulatorError {
         key: &'static str,
     },
     /// A declared signature cannot be made.
-    #[error("{provider}: callbacks or answers cannot be signed: {problem}")]
+    #[error("{provider}: what it sends cannot be signed: {problem}")]
     Signature {
         /// The provider.
         provider: &'static str,
         /// Why not.
         problem: String,
+    },
+    /// There is no such webhook.
+    #[error("{provider} declares no webhook `{name}`")]
+    UnknownWebhook {
+        /// The provider.
+        provider: &'static str,
+        /// What was asked for.
+        name: String,
     },
     /// A value was given to a parameter that no grant declares.
     #[error("{provider} has no grant `{grant}` with a parameter `{parameter}`")]

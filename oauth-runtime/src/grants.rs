@@ -55,11 +55,12 @@ pub trait RefreshToken: Provider {}
 )]
 pub trait PersonalAccessToken: Provider {}
 
-/// The provider revokes tokens (RFC 7009).
+/// The provider revokes tokens (RFC 7009), or has a call that ends the connection.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not revoke tokens",
     label = "no `revocation` under `[endpoints]` in the TOML file of `{Self}`",
-    note = "if the provider offers it, add `revocation = \"https://…\"` to `[endpoints]` in its TOML file"
+    note = "if the provider offers it, add `revocation = \"https://…\"` to `[endpoints]` in its TOML file, or a \
+            call with `when = \"disconnect\"`"
 )]
 pub trait Revocation: Provider {}
 

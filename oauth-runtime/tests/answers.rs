@@ -362,10 +362,13 @@ fn answers_that_make_no_sense() {
     for (body, expected) in [
         ("", "broken JSON"),
         ("[]", "not a JSON object"),
-        ("{}", "neither `access_token` nor `error`"),
-        (r#"{"data":[]}"#, "neither `access_token` nor `error`"),
-        (r#"{"data":{"access_token":""}}"#, "neither `access_token` nor `error`"),
-        (r#"{"data":{"access_token":{"very":"secret"}}}"#, "neither `access_token` nor `error`"),
+        ("{}", "neither `data.access_token` nor `error`"),
+        (r#"{"data":[]}"#, "neither `data.access_token` nor `error`"),
+        (r#"{"data":{"access_token":""}}"#, "neither `data.access_token` nor `error`"),
+        (
+            r#"{"data":{"access_token":{"very":"secret"}}}"#,
+            "neither `data.access_token` nor `error`",
+        ),
     ] {
         assert!(what(read(&SPEC, body)).contains(expected), "{body}");
     }

@@ -180,3 +180,23 @@ fn one_token_endpoint_for_two() {
     lint_together(&mut both);
     assert!(both[0].warnings.diagnostics().is_empty());
 }
+
+/// Files that say a lot: nothing panics, and every change can be made and leaves a right file.
+#[test]
+fn files_that_say_everything() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/valid");
+    for file in folder.read_dir().unwrap() {
+        let source = SourceFile::read(&file.unwrap().path()).unwrap();
+        let linted = lint(&source, &|_| None).unwrap_or_else(|report| panic!("\n{report}"));
+        let report = &linted.warnings;
+        assert_eq!(report.to_string().is_empty(), report.diagnostics().is_empty());
+        for warning in report.diagnostics() {
+            assert!(report.place(&warning.span).is_some());
+            let Some(fix) = &warning.fix else { continue };
+            assert!(report.place_of_fix(fix).is_some());
+            let after = fix.apply(&source.text).unwrap();
+            compile(&SourceFile::new("after.toml", after))
+                .unwrap_or_else(|report| panic!("\n{report}"));
+        }
+    }
+}

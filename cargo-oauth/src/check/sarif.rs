@@ -1,5 +1,6 @@
 //! Findings for code hosts and editors: SARIF 2.1.0.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use oauth_spec::{Diagnostic, LINTS, Place, Report, VERSION};
@@ -57,7 +58,7 @@ fn result(file: &Checked, it: &Diagnostic, levels: &Levels) -> Value {
     let mut text = it.message.clone();
     for more in [&it.label, it.help.as_ref().unwrap_or(&String::new())] {
         if !more.is_empty() {
-            text.push_str("\n");
+            text.push('\n');
             text.push_str(more);
         }
     }
@@ -130,7 +131,9 @@ fn uri(path: &str) -> String {
                 uri.push(char::from(byte));
             }
             b'\\' if cfg!(windows) => uri.push('/'),
-            other => uri.push_str(&format!("%{other:02X}")),
+            other => {
+                let _ = write!(uri, "%{other:02X}");
+            }
         }
     }
     uri

@@ -64,6 +64,13 @@ pub(super) fn follow(spec: &'static ProviderSpec, links: &mut Vec<Link>, grant: 
     }
 }
 
+/// Whether a token of the second grant is one of the first, or of what follows it.
+pub(super) fn leads(spec: &'static ProviderSpec, first: &str, second: &str) -> bool {
+    let mut links = Vec::new();
+    follow(spec, &mut links, first);
+    first == second || links.iter().any(|link| matches!(link, Link::Token(name) if *name == second))
+}
+
 /// The token request of a grant, after those of the grants whose tokens it carries.
 fn add(spec: &'static ProviderSpec, links: &mut Vec<Link>, grant: &'static str) {
     if let Some(request) = declared::request(spec, grant) {

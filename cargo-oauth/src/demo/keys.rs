@@ -2,6 +2,11 @@
 
 use oauth_spec::{ComputedRecipe, JwtAlgorithm, KeyEncoding, ProviderSpec, Source, Template};
 
+/// A key in base64.
+pub(super) const BASE64: &str = "ZGVtby1zZWNyZXQrLyU6Jj0gPw==";
+/// The same in hex.
+pub(super) const HEX: &str = "64656d6f2d7365637265742b2f253a263d203f";
+
 /// A text that can be the value of this variable or secret: where it is a key, one of the right kind.
 pub(super) fn of(spec: &ProviderSpec, source: Source) -> Option<&'static str> {
     let is_it = |key: Template| key.as_source() == Some(source);
@@ -27,8 +32,8 @@ fn private(algorithm: JwtAlgorithm) -> Option<&'static str> {
 /// A key that is written in that way; none where it is any text.
 fn encoded(encoding: KeyEncoding) -> Option<&'static str> {
     match encoding {
-        KeyEncoding::Base64 => Some("ZGVtby1zZWNyZXQrLyU6Jj0gPw=="),
-        KeyEncoding::Hex => Some("64656d6f2d7365637265742b2f253a263d203f"),
+        KeyEncoding::Base64 => Some(BASE64),
+        KeyEncoding::Hex => Some(HEX),
         _ => None,
     }
 }

@@ -83,7 +83,7 @@ pub(super) async fn used(story: &mut Story<'_>, stage: &Stage, watched: &Watched
             format!("it was not sent as declared, {how}"),
         )
         .and(
-            grant.as_deref() == Some(token.grant()),
+            grant.as_deref().is_some_and(|grant| chain::leads(stage.spec, grant, token.grant())),
             format!("the API knows {who}"),
             format!("the API takes it for a token of {grant:?}"),
         );
@@ -109,7 +109,8 @@ async fn renewed_ahead(
         }
     }
     story.need("the call failed", outcome)?;
-    let is_told = matches!(watched.events().as_slice(), [Event::NewToken(_)]);
+    let events = watched.events();
+    let is_told = matches!(events.as_slice(), [Event::NewToken(_)]);
     let same = stage.spec.grants.refresh_token.is_some_and(|grant| grant.same_token);
     let chain = told(&exchanges);
     let facts =
@@ -119,7 +120,7 @@ async fn renewed_ahead(
                 format!("not renewed ahead, but: {chain}"),
             )
             .unless(!same && old == watched.access_token(), "the token is still the old one")
-            .unless(!is_told, "the application was not told of the new token");
+            .unless(!is_told, format!("the application was told {events:?}, not of one new token"));
     story.step(&facts)
 }
 

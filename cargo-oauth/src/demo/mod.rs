@@ -35,6 +35,7 @@ mod tests;
 mod variables;
 mod variant;
 mod watched;
+mod webhook;
 mod wire;
 
 use oauth_spec::Provider;

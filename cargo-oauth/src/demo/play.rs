@@ -10,7 +10,7 @@ use super::stage::Stage;
 use super::story::{Story, Told};
 use super::{
     asked, by_hand, code, consent, declared, direct, environment, refused, revocation, secrets,
-    variant,
+    variant, webhook,
 };
 
 /// What is done to each emulator before the play: nothing, except in tests.
@@ -93,6 +93,12 @@ async fn about_tokens(story: &mut Story<'_>, provider: &Provider, stage: &Stage)
         let about = "the application gives a token up";
         let flow = async |story: &mut Story<'_>| revocation::tell(story, stage).await;
         act(story, stage, "revocation", about, flow).await;
+    }
+    for each in webhook::offered(stage) {
+        let about = declared::description(provider, &format!("webhooks.{}", each.name));
+        let name = format!("webhook {}", each.name);
+        let flow = async |story: &mut Story<'_>| webhook::tell(story, stage, each);
+        act(story, stage, &name, &about.unwrap_or_default(), flow).await;
     }
 }
 

@@ -50,8 +50,8 @@ impl Reading {
 
 /// What is at a path below a value.
 pub(super) fn at<'a>(value: &'a Json, path: &str) -> Option<&'a Json> {
-    let steps = path.split('.').filter(|step| !step.is_empty());
-    steps.fold(Some(value), |value, step| match value? {
+    let mut steps = path.split('.').filter(|step| !step.is_empty());
+    steps.try_fold(value, |value, step| match value {
         Json::Array(list) => list.get(step.parse::<usize>().ok()?),
         value => value.get(step),
     })

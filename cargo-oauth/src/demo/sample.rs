@@ -1,15 +1,19 @@
 //! Values that the application gives with a call.
 
 use oauth_runtime::{Json, Value};
-use oauth_spec::{CallParameter, ParameterKind};
+use oauth_spec::{CallParameter, ParameterKind, Source};
 
+use super::keys;
 use super::stage::Stage;
 
 /// Values for the parameters of a grant: what the emulator wants to see, or any of their kind.
 pub(super) fn values(stage: &Stage, grant: &str) -> Vec<(&'static str, Value)> {
     let accepted = stage.emulator.accepts(grant);
     let value = |parameter: &CallParameter| {
+        let key = keys::of(stage.spec, Source::Parameter(parameter.name));
         let value = match (parameter.kind, accepted.get(parameter.name)) {
+            (ParameterKind::Secret, _) if key.is_some() => Value::Secret(key?.into()),
+            (_, _) if key.is_some() => Value::Text(key?.to_owned()),
             (ParameterKind::Secret, Some(Json::String(text))) => {
                 Value::Secret(text.as_str().into())
             }

@@ -1,5 +1,7 @@
 //! Where metadata is found, and getting it.
 
+use std::path::Path;
+
 use oauth_runtime::ReqwestTransport;
 use oauth_runtime::transport::Transport as _;
 use serde_json::Value;
@@ -10,7 +12,8 @@ type Found = (Value, Option<String>);
 /// The document at that address, or at the well-known addresses that belong to it.
 pub(super) fn any(text: &str) -> Result<Found, String> {
     let url = parse(text)?;
-    if url.path().contains("/.well-known/") || url.path().ends_with(".json") {
+    let is_json = Path::new(url.path()).extension().is_some_and(|extension| extension == "json");
+    if is_json || url.path().contains("/.well-known/") {
         return Ok((get(&url)?, Some(url.into())));
     }
     first(&[

@@ -3,8 +3,6 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
-use oauth_codegen::CATALOGUE;
-
 use crate::support::{run, run_in, run_with};
 
 /// What the standards have and the catalogue does not need: PKCE, Basic, an issuer; and headers,
@@ -46,15 +44,14 @@ headers = { x-key = "{client_id}" }
 "#;
 
 #[test]
-fn every_provider_of_the_catalogue() {
+fn without_a_name_three_examples() {
     let begun = Instant::now();
     let run = run(&["demo"]);
     assert!(begun.elapsed() < Duration::from_secs(10));
     assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
     run.assert_plain();
     assert_no_secrets(&run.out);
-    let titles = CATALOGUE.len();
-    assert!(run.out.contains(&format!("\n{titles} providers, ")), "{}", run.out);
+    assert!(run.out.contains("\n3 providers, "), "{}", run.out);
     assert!(run.out.lines().all(|line| line.chars().count() <= 100), "{}", run.out);
     insta::assert_snapshot!(run.out);
 }

@@ -9,8 +9,9 @@ use crate::support::{run, run_in};
 
 /// What the generator makes of a file of the catalogue that is called that.
 fn generated(origin: &str, text: &str) -> String {
-    let provider =
-        oauth_spec::compile(&SourceFile::new(origin, text)).expect("a file that is right");
+    let base = |name: &str| oauth_codegen::catalogue(name)?.source.ok();
+    let compiled = oauth_spec::compile_with(&SourceFile::new(origin, text), &base);
+    let provider = compiled.expect("a file that is right").provider;
     oauth_codegen::format(oauth_codegen::expand(&provider, &Options::default()), origin)
 }
 

@@ -4,13 +4,12 @@ use crate::support::run;
 
 #[test]
 fn help() {
-    let all: Vec<String> =
-        [&["--help"] as &[&str], &["check", "--help"], &["expand", "--help"], &["demo", "--help"]]
-            .iter()
-            .map(|arguments| {
-                format!("$ cargo oauth {}\n{}", arguments.join(" "), run(arguments).out)
-            })
-            .collect();
+    let commands = ["check", "expand", "explain", "new", "import", "schema", "demo"];
+    let each = commands.iter().map(|command| vec![*command, "--help"]);
+    let all: Vec<String> = std::iter::once(vec!["--help"])
+        .chain(each)
+        .map(|arguments| format!("$ cargo oauth {}\n{}", arguments.join(" "), run(&arguments).out))
+        .collect();
     insta::assert_snapshot!(all.join("\n"));
 }
 

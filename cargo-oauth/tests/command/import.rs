@@ -27,11 +27,12 @@ fn rfc_8414() -> Value {
 
 /// Imports a document and checks what comes out.
 fn import(document: &Value, arguments: &[&str]) -> Run {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("document.json"), document.to_string()).unwrap();
+    let folder = tempfile::tempdir().expect("a folder that can be written to");
+    fs::write(folder.path().join("document.json"), document.to_string())
+        .expect("a folder that can be written to");
     let all: Vec<_> = ["import", "document.json"].iter().chain(arguments).copied().collect();
     let run = run_in(folder.path(), &all);
-    fs::write(folder.path().join("acme.toml"), &run.out).unwrap();
+    fs::write(folder.path().join("acme.toml"), &run.out).expect("a folder that can be written to");
     let check = run_in(folder.path(), &["check", "acme.toml"]);
     assert_eq!(check.code, 0, "{}\n{}", check.err, run.out);
     run

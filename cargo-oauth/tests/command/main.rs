@@ -1,5 +1,6 @@
 //! The command as people run it: what it prints, where, and how it ends.
 
+mod catalogue;
 mod check;
 mod demo;
 mod expand;

@@ -52,5 +52,5 @@ fn a_forged_consent_is_refused() {
     let error = accepted("admin_consent=True&tenant=evil&state=other").unwrap_err();
     assert!(matches!(error, Error::Callback(CallbackError::WrongState)), "{error}");
     let error = accepted("admin_consent=True&tenant=evil").unwrap_err();
-    assert!(matches!(error, Error::Callback(CallbackError::MissingState)), "{error}");
+    assert!(matches!(error, Error::Callback(CallbackError::MissingState { .. })), "{error}");
 }

@@ -44,5 +44,5 @@ fn what_comes_back_otherwise_is_refused() {
         );
     }
     let error = accepted("installation_id=1").unwrap_err();
-    assert!(matches!(error, Error::Callback(CallbackError::MissingState)), "{error}");
+    assert!(matches!(error, Error::Callback(CallbackError::MissingState { .. })), "{error}");
 }

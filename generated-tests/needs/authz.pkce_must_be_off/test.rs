@@ -30,7 +30,7 @@ fn a_callback_of_another_browser_is_refused() {
         let pending = client.authorize().begin().unwrap();
         let error = client.accept(pending, callback).unwrap_err();
         assert_eq!(
-            matches!(error, Error::Callback(CallbackError::MissingState)),
+            matches!(error, Error::Callback(CallbackError::MissingState { .. })),
             missing,
             "{error}"
         );

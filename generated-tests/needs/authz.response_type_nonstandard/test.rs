@@ -35,7 +35,7 @@ async fn a_callback_without_a_code_is_refused() {
     let client: Client = wire.client();
     let pending = client.authorize().begin().unwrap();
     let error = client.accept(pending, "assertion=x").unwrap_err();
-    assert!(matches!(error, Error::Callback(CallbackError::MissingState)), "{error}");
+    assert!(matches!(error, Error::Callback(CallbackError::MissingState { .. })), "{error}");
     let pending = client.authorize().begin().unwrap();
     let callback = format!("assertion=x&state={}", pending.state());
     assert_eq!(

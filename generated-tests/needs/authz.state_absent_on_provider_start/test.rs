@@ -45,6 +45,6 @@ async fn a_flow_of_ours_has_a_state_and_wants_it_back() {
     let pending = client.authorize().begin().unwrap();
     assert_eq!(param(pending.url(), "state").unwrap(), pending.state());
     let error = client.accept(pending, "code=c0de").unwrap_err();
-    assert!(matches!(error, Error::Callback(CallbackError::MissingState)), "{error}");
+    assert!(matches!(error, Error::Callback(CallbackError::MissingState { .. })), "{error}");
     wire.sign_in(&client, "").await.unwrap();
 }

@@ -51,5 +51,5 @@ fn a_callback_without_it_is_refused() {
     let pending = begin();
     let callback = format!("code=c0de&state={}", pending.state());
     let error = client.accept(pending, callback).unwrap_err();
-    assert!(matches!(error, Error::Callback(CallbackError::MissingState)), "{error}");
+    assert!(matches!(error, Error::Callback(CallbackError::MissingState { .. })), "{error}");
 }

@@ -7,6 +7,8 @@ use super::Ledger;
 /// A request that the provider makes by itself. It is not sent: a test hands it to the application.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Posted {
+    /// The method.
+    pub method: &'static str,
     /// Where it goes.
     pub url: String,
     /// Its headers, their names in lower case.

@@ -99,6 +99,18 @@ impl Ledger {
         own.max_by_key(|token| token.number).cloned()
     }
 
+    /// The same, as its text.
+    pub(crate) fn newest_text(&self, client_id: &str) -> Option<String> {
+        let own = |token: &AccessToken| token.given.client_id == client_id && !token.revoked;
+        let tokens = self.access.iter().filter(|(_, token)| own(token));
+        tokens.max_by_key(|(_, token)| token.number).map(|(text, _)| text.clone())
+    }
+
+    /// The text of every access token.
+    pub(crate) fn access_texts(&self) -> Vec<String> {
+        self.access.keys().cloned().collect()
+    }
+
     /// Lets the access tokens of a family live until then.
     pub(crate) fn prolong(&mut self, family: Family, expires_at: Option<SystemTime>) {
         for token in self.access.values_mut().filter(|token| token.family == family) {

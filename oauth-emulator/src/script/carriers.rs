@@ -12,6 +12,8 @@ pub(crate) struct Carriers {
     pub(crate) headers: Vec<Wanted>,
     pub(crate) query: Vec<Wanted>,
     pub(crate) form: Vec<Wanted>,
+    /// Whether they are those of a call that may be made before every call has been.
+    pub(crate) early: bool,
     /// The scheme of the `Authorization` header, for challenges.
     pub(crate) scheme: String,
 }
@@ -38,6 +40,7 @@ impl Carriers {
             headers,
             query: wanted::parameters(spec.api.query, values)?,
             form: wanted::parameters(spec.api.form, values)?,
+            early: false,
             scheme,
         })
     }

@@ -35,6 +35,9 @@ use crate::http::Arrived;
 use crate::settings::Settings;
 use crate::sign::Signer;
 
+/// Whether a request has a parameter of that name with that value, wherever it stands.
+pub(crate) type Says<'a> = &'a dyn Fn(&str, &str) -> bool;
+
 /// The whole script.
 #[derive(Debug)]
 pub(crate) struct Script {
@@ -150,27 +153,41 @@ impl Script {
         flows.map(|flow| &flow.place).find(|place| place.is(&arrived))
     }
 
-    /// The call that a request makes.
-    pub(crate) fn call(&self, arrived: &Arrived) -> Option<&CallScript> {
-        self.calls.iter().find(|each| {
+    /// The call that a request makes: of several at one address the one that says most of what it says.
+    pub(crate) fn call(&self, arrived: &Arrived, says: Says<'_>) -> Option<&CallScript> {
+        let here = self.calls.iter().filter(|each| {
             each.operation.method.as_str() == arrived.method && each.operation.place.is(arrived)
-        })
+        });
+        let speaking = here.clone().filter_map(|each| Some((each.operation.speaks(says)?, each)));
+        let best = speaking.rev().max_by_key(|(constants, _)| *constants);
+        // A call that is alone at its address is told what is wrong with it.
+        let alone = here.clone().count() == 1;
+        best.map(|(_, call)| call).or_else(|| here.clone().next().filter(|_| alone))
     }
 
     /// Which step of the protocol a request belongs to.
-    pub(crate) fn step(&self, arrived: &Arrived) -> Step {
+    pub(crate) fn step(&self, arrived: &Arrived, says: Says<'_>) -> Step {
         let is = |operation: &Option<Operation>| {
             operation.as_ref().is_some_and(|each| each.place.is(arrived))
         };
+        // One that shares its address with the token endpoint is known by what it says.
+        let says_more = |operation: &Option<Operation>| {
+            let speaks = operation.as_ref().and_then(|each| each.speaks(says));
+            is(operation) && speaks.is_some_and(|constants| constants > 0)
+        };
         if self.flows.iter().any(|flow| flow.place.is(arrived)) {
             Step::Authorize
+        } else if says_more(&self.revocation) {
+            Step::Revocation
+        } else if says_more(&self.introspection) {
+            Step::Introspection
         } else if self.recipes.iter().any(|recipe| recipe.place.is(arrived)) {
             Step::Token
         } else if is(&self.revocation) {
             Step::Revocation
         } else if is(&self.introspection) {
             Step::Introspection
-        } else if self.call(arrived).is_some() {
+        } else if self.call(arrived, says).is_some() {
             Step::Call
         } else if self.api.as_ref().is_some_and(|part| part.base.holds(arrived)) {
             Step::Api

@@ -2,8 +2,8 @@
 //! connecting.
 
 use oauth_spec::{
-    Call, CallAuthentication, Header, Method, Parameter, ParametersIn, Part, ProviderSpec, Source,
-    Template, TokenOperation,
+    Call, CallAuthentication, CallTime, Header, Method, Parameter, ParametersIn, Part,
+    ProviderSpec, Source, Template, TokenOperation,
 };
 
 use super::credential::{self, Credential};
@@ -76,7 +76,8 @@ pub(crate) fn calls(
             parameters: call.parameters,
             headers: call.headers,
         };
-        let carriers = Carriers::read(spec, call.authorization, values)?;
+        let early = call.when == CallTime::Connected;
+        let carriers = Carriers { early, ..Carriers::read(spec, call.authorization, values)? };
         let key = format!("calls.{}.url", call.name);
         Ok(CallScript { call, operation: build(&key, &declared, carriers, spec, values)? })
     };
@@ -123,6 +124,13 @@ impl Operation {
     /// Whether a parameter of that name belongs to it.
     pub(crate) fn names(&self, name: &str) -> bool {
         self.parameters.iter().any(|wanted| wanted.name == name)
+    }
+
+    /// Whether the parameters that are always the same are what a request says, and how many there are.
+    pub(crate) fn speaks(&self, says: &dyn Fn(&str, &str) -> bool) -> Option<usize> {
+        let constants =
+            || self.parameters.iter().filter_map(|each| Some((each.name, each.constant()?)));
+        constants().all(|(name, text)| says(name, &text)).then(|| constants().count())
     }
 
     /// Whether anything in it is an ID token.

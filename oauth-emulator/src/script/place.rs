@@ -48,6 +48,7 @@ impl Place {
             match source {
                 Source::ClientId => {}
                 Source::AccessToken | Source::RefreshToken if about_a_token => {}
+                Source::Parameter(_) if key.starts_with("grants.") => {}
                 other => return Err(wrong(format!("`{other}` differs by request"))),
             }
         }

@@ -100,6 +100,12 @@ impl Bag {
             .flat_map(|other| self.at(other).iter().map(move |given| (given, other)))
     }
 
+    /// Whether a parameter of that name has that value, wherever it stands.
+    pub(crate) fn says(&self, name: &str, value: &str) -> bool {
+        let mut all = PLACES.into_iter().flat_map(|place| self.at(place));
+        all.any(|given| given.name == name && given.text == value)
+    }
+
     /// The last parameter of that name, wherever it stands.
     pub(crate) fn anywhere(&self, name: &str) -> Option<&Given> {
         let all = PLACES.into_iter().flat_map(|place| self.at(place));

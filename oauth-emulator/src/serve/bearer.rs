@@ -43,6 +43,7 @@ pub(super) fn bearer(
         read(world, arrived, carriers, (query, form), form_wanted, &fresh).map_err(refuse)?;
     let beside = captured.get(Source::IdToken).and_then(|text| world.ledger().beside(text));
     let shown = captured.get(Source::AccessToken).map(str::to_owned).or(beside);
+    let shown = shown.or_else(|| hidden(world, arrived, carriers, &captured));
     let Some(text) = shown else {
         return Err(refuse(Refusal::request("Nothing that is declared carries the access token")));
     };
@@ -55,7 +56,9 @@ pub(super) fn bearer(
         Standing::Revoked => return Err(expired(world, "The access token was revoked")),
     };
     let grant = token.given.grant;
-    let all = |source: Source| comes_with(grant, source);
+    let all = |source: Source| {
+        comes_with(grant, source) && !(carriers.early && matches!(source, Source::Call(_)))
+    };
     read(world, arrived, carriers, (query, form), form_wanted, &all).map_err(refuse)?;
     if let Some(client) = world.settings.client(&token.given.client_id) {
         let draft = Draft::of(arrived);
@@ -78,6 +81,26 @@ pub(super) fn bearer(
         return Err(refuse(Refusal::request(message)));
     }
     Ok(Holder { text, token })
+}
+
+/// The access token that a computed value was made of: each that was given is tried.
+fn hidden(
+    world: &World,
+    arrived: &Arrived,
+    carriers: &Carriers,
+    captured: &Captured,
+) -> Option<String> {
+    let computed = captured.0.iter().find(|(source, _)| matches!(source, Source::Computed(_)))?;
+    let texts = world.ledger().access_texts();
+    let draft = Draft::of(arrived);
+    texts.into_iter().find(|text| {
+        let mut known = Captured(captured.0.clone());
+        known.0.push((Source::AccessToken, text.clone()));
+        let made = (computed.0, computed.1.as_str());
+        world.settings.clients.iter().any(|client| {
+            is_right(world, client, &known, &draft, carriers.all(), made) == Some(true)
+        })
+    })
 }
 
 fn read(

@@ -3,6 +3,7 @@
 use oauth_spec::{CallTime, FieldFrom};
 use serde_json::{Value, json};
 
+use super::bag::Bag;
 use super::{api, operation, revocation, write};
 use crate::http::{Answer, Arrived};
 use crate::ledger::Standing;
@@ -11,7 +12,9 @@ use crate::world::World;
 
 /// Answers a call with its declared fields.
 pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
-    let Some(script) = world.script.call(arrived) else { return Answer::json(404, &json!({})) };
+    let bag = Bag::read(arrived);
+    let script = world.script.call(arrived, &|name, value| bag.says(name, value));
+    let Some(script) = script else { return Answer::json(404, &json!({})) };
     let request = match operation::read(world, arrived, &script.operation) {
         Ok(request) => request,
         Err(answer) => return answer,

@@ -18,6 +18,7 @@ mod write;
 
 use serde_json::json;
 
+use self::bag::Bag;
 use crate::fault::{Fault, Step};
 use crate::http::{Answer, Arrived};
 use crate::world::World;
@@ -31,7 +32,10 @@ pub(crate) use authorize::start;
 
 /// Answers a request, unless a fault gets in the way.
 pub(crate) async fn serve(world: &World, arrived: Arrived) -> Result<Answer, Closed> {
-    let step = world.script.step(&arrived);
+    let step = {
+        let bag = Bag::read(&arrived);
+        world.script.step(&arrived, &|name, value| bag.says(name, value))
+    };
     let number = world.journal().arrived(&arrived, step);
     let fault = world.faults().take(step);
     let answer = match fault {

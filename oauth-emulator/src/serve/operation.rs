@@ -95,7 +95,15 @@ pub(super) fn read<'world>(
         captured.0.push((Source::AccessToken, shown.clone()));
     }
     let named = captured.get(Source::AccessToken).or(captured.get(Source::RefreshToken));
-    let token = named.map(str::to_owned);
+    // An account may be named instead, by what came with its token.
+    let account = |(source, _): &(Source, String)| {
+        matches!(source, Source::Callback(_) | Source::Token(_) | Source::Call(_))
+    };
+    let of_account = || {
+        let client = client.or(world.settings.clients.first())?;
+        captured.0.iter().any(account).then(|| world.ledger().newest_text(&client.id)).flatten()
+    };
+    let token = named.map(str::to_owned).or_else(of_account);
     let owner = || {
         let ledger = world.ledger();
         let owner = ledger.owner(token.as_deref()?)?.0.to_owned();

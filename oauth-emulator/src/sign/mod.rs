@@ -1,7 +1,10 @@
-//! Signatures that the provider makes: of callbacks and of token answers.
+//! Signatures that the provider makes: of callbacks, of token answers, of webhooks.
 
 mod read;
+mod webhook;
 mod write;
+
+pub(crate) use webhook::deliver;
 
 use std::time::SystemTime;
 
@@ -28,19 +31,37 @@ pub(crate) struct Around<'a> {
     pub(crate) client: Option<&'a Client>,
     pub(crate) now: SystemTime,
     pub(crate) random: &'a Random,
+    /// The secret of a webhook.
+    pub(crate) secret: Option<&'a str>,
 }
 
 impl Signer {
     /// Puts the signature, and the time and the number that are signed with it, in their places.
     /// The error says what is missing.
     pub(crate) fn sign(&self, around: Around<'_>, draft: &mut Draft) -> Result<(), String> {
-        let mut parts: Vec<(Source, String)> = Vec::new();
+        self.sign_with(around, draft, Vec::new())
+    }
+
+    /// The same with further parts of the text that holds the signature.
+    fn sign_with(
+        &self,
+        around: Around<'_>,
+        draft: &mut Draft,
+        mut parts: Vec<(Source, String)>,
+    ) -> Result<(), String> {
         if let Some(timestamp) = self.signature.timestamp {
             let text = crate::compute::moment::text(timestamp.format, around.now);
             write::source(draft, &mut parts, timestamp.value, text);
         }
         if let Some(replay_id) = self.signature.replay_id {
             write::source(draft, &mut parts, replay_id, around.random.text());
+        }
+        if let Some(json) = &draft.json {
+            // What was put into it is signed too.
+            draft.body = json.to_string().into_bytes();
+        }
+        if let Some(secret) = around.secret {
+            parts.push((Source::WebhookSecret, secret.to_owned()));
         }
         self.write(around, draft, parts)
     }

@@ -42,7 +42,7 @@ impl Signer {
     }
 }
 
-fn read(
+pub(super) fn read(
     spec: &ProviderSpec,
     signature: Signature,
     values: &Values,
@@ -66,7 +66,10 @@ fn read(
     };
     for source in keys.iter().flat_map(Template::sources) {
         match source {
-            Source::ClientSecret | Source::ClientId | Source::Computed(_) => {}
+            Source::ClientSecret
+            | Source::ClientId
+            | Source::Computed(_)
+            | Source::WebhookSecret => {}
             Source::Variable(name) => drop(values.get(name)?),
             other => return Err(wrong(spec, format!("{other} cannot be the key"))),
         }

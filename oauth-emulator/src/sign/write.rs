@@ -193,7 +193,8 @@ mod tests {
         let client = Client { id: "id".to_owned(), secret: "secret".to_owned() };
         let now = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(17);
         let random = Random::from_seed(1);
-        let around = Around { values: &values, client: Some(&client), now, random: &random };
+        let around =
+            Around { values: &values, client: Some(&client), now, random: &random, secret: None };
         let query = vec!["code=abc".to_owned(), "state=xyz".to_owned()];
         let mut draft = Draft { query, ..Draft::default() };
         signer.sign(around, &mut draft).expect("it can be signed");

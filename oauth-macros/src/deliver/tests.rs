@@ -27,8 +27,8 @@ fn formatted(value: &str, module: &str) -> String {
 }
 
 /// What a build script writes, without what it allows: in a macro, lints of the caller do not look.
-fn built(text: &str) -> String {
-    let provider = oauth_spec::compile(&SourceFile::new("any.toml", text)).unwrap();
+fn built(name: &str) -> String {
+    let provider = oauth_codegen::catalogue(name).unwrap().compile(&mut Vec::new()).unwrap();
     let text = format(expand(&provider, &Options::default()), "any.toml");
     text.split_inclusive('\n').filter(|line| !line.starts_with("#[allow(")).collect()
 }
@@ -40,8 +40,9 @@ fn count(text: &str, part: &str) -> usize {
 #[test]
 fn both_doors_give_the_same() {
     for file in CATALOGUE {
-        let module = format!("pub mod {} {{}}", file.name);
-        let expected = built(file.text);
+        let expected = built(file.name);
+        let (_, module) = expected.split_once("\npub mod ").unwrap();
+        let module = format!("pub mod {} {{}}", module.split_whitespace().next().unwrap());
         assert_eq!(formatted(file.name, &module), expected, "{} by its name", file.name);
         let path = format!("../providers/{}.toml", file.name);
         assert_eq!(formatted(&path, &module), expected, "{} by its path", file.name);

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
-use oauth_spec::{Condition, ErrorSpec, Literal, ProviderSpec, Test};
+use oauth_spec::{Answer, Condition, ErrorSpec, Literal, ProviderSpec, Test};
 use serde_json::Value as Json;
 
 use super::document::any_document;
@@ -17,7 +17,10 @@ pub(crate) fn is_refusal(errors: &ErrorSpec, document: &Json) -> bool {
 
 /// Whether an answer names an error, which one without a token may.
 pub(crate) fn names_error(errors: &ErrorSpec, document: &Json) -> bool {
-    said(errors, document).code.is_some()
+    // What decides by its value is no error by being there.
+    let decides = |path: &str| errors.when.iter().any(|condition| condition.path == path);
+    let mut paths = errors.code.iter().copied().chain(["error"]).filter(|path| !decides(path));
+    paths.any(|path| text_at(document, path).is_some())
 }
 
 /// Whether a member is what it must be.
@@ -35,12 +38,41 @@ pub(crate) fn holds(condition: &Condition, document: &Json) -> bool {
     })
 }
 
-/// The error of an answer of the token endpoint that brought no token, or of a call that was refused.
+/// The error of an answer in which there is no token where the declaration looks for it.
+pub(crate) fn no_token(
+    spec: &'static ProviderSpec,
+    answer: &Answer,
+    status: StatusCode,
+    headers: &HeaderMap,
+    body: Wiped,
+) -> Error {
+    let path = match answer.access_token.strip_prefix('/') {
+        Some(path) => path.to_owned(),
+        None if answer.root.is_empty() => answer.access_token.to_owned(),
+        None => format!("{}.{}", answer.root, answer.access_token),
+    };
+    let error = spec.errors.code.first().unwrap_or(&"error").trim_start_matches('/');
+    let what = format!("there is neither `{path}` nor `{error}` in it");
+    fault(spec, status, headers, body, what)
+}
+
+/// The error of an answer of the token endpoint that is none, or of a call that was refused.
 pub(crate) fn token_fault(
     spec: &'static ProviderSpec,
     status: StatusCode,
     headers: &HeaderMap,
     body: Wiped,
+) -> Error {
+    fault(spec, status, headers, body, "it is an error without an OAuth error code".to_owned())
+}
+
+/// What the answer says, else what is wrong with it.
+fn fault(
+    spec: &'static ProviderSpec,
+    status: StatusCode,
+    headers: &HeaderMap,
+    body: Wiped,
+    what: String,
 ) -> Error {
     if status.is_redirection() {
         let target = header(headers, &LOCATION)
@@ -59,12 +91,7 @@ pub(crate) fn token_fault(
     if said.code.is_some() || refused || enough {
         return provider(spec, status, headers, body, said);
     }
-    let what = if status.is_success() {
-        "there is neither `access_token` nor `error` in it"
-    } else {
-        "it is an error without an OAuth error code"
-    };
-    unreadable(spec, status, headers, body, what.to_owned())
+    unreadable(spec, status, headers, body, what)
 }
 
 /// The error of an answer of the API, whatever it looks like.
@@ -140,11 +167,13 @@ struct Said {
     uri: Option<String>,
 }
 
+fn text_at(document: &Json, path: &str) -> Option<String> {
+    let found = lookup(document, path.trim_start_matches('/')).filter(|it| !it.is_boolean());
+    found.and_then(scalar).filter(|text| !text.is_empty()).map(std::borrow::Cow::into_owned)
+}
+
 fn said(errors: &ErrorSpec, document: &Json) -> Said {
-    let text = |path: &str| {
-        let found = lookup(document, path.trim_start_matches('/')).filter(|it| !it.is_boolean());
-        found.and_then(scalar).filter(|text| !text.is_empty()).map(std::borrow::Cow::into_owned)
-    };
+    let text = |path: &str| text_at(document, path);
     let first = |paths: &[&str]| paths.iter().find_map(|path| text(path));
     // The token endpoints of providers with words of their own still use the RFC's now and then.
     let code = first(errors.code).or_else(|| text("error"));

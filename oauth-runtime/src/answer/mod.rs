@@ -10,7 +10,9 @@ mod token;
 mod value;
 
 pub(crate) use document::{any_document, claims, document};
-pub(crate) use fault::{api_fault, holds, is_refusal, names_error, token_fault, unreadable};
+pub(crate) use fault::{
+    api_fault, holds, is_refusal, names_error, no_token, token_fault, unreadable,
+};
 pub(crate) use members::{Members, lookup, scalar};
 pub use other::OtherToken;
 pub(crate) use table::{Context, Places, Table, collect, is_simple, typed};

@@ -7,7 +7,7 @@ use oauth_spec::Rotation;
 use subtle::ConstantTimeEq as _;
 
 use super::inner::Call;
-use crate::answer::{Table, claims, token_fault, unreadable};
+use crate::answer::{Table, claims, no_token, token_fault, unreadable};
 use crate::core::PreparedRequest;
 use crate::error::Error;
 use crate::secret::Secret;
@@ -69,7 +69,7 @@ impl Call {
             reading.read(granted, body)
         };
         let parsed = read.map_err(|(fault, body)| match fault {
-            NoToken::Absent => token_fault(spec, status, headers, body),
+            NoToken::Absent => no_token(spec, prepared.answer, status, headers, body),
             NoToken::Unreadable(what) => unreadable(spec, status, headers, body, what),
         })?;
         match self.accepted.as_ref().and_then(|accepted| accepted.nonce.as_ref()) {
@@ -117,7 +117,10 @@ impl Call {
             None if prepared.sends_scope => {
                 granted.requested_scope = self.scope(prepared).map(Cow::into_owned);
             }
-            None => {}
+            None => {
+                let accepted = self.accepted.as_ref();
+                granted.requested_scope = accepted.and_then(|accepted| accepted.scope.clone());
+            }
         }
         if let Some(accepted) = &self.accepted
             && !accepted.fields.0.is_empty()

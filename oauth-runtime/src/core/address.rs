@@ -153,6 +153,20 @@ pub(crate) fn mirrored(url: &Url, mirror: Option<&Url>) -> Result<Url, url::Pars
     Url::parse(&text)
 }
 
+/// The address that a request is for: without the mirror that it is sent to. It is what is signed.
+pub(super) fn unmirrored(url: &str, mirror: Option<&Url>) -> String {
+    let rest = mirror.and_then(|mirror| {
+        url.strip_prefix(mirror.as_str().trim_end_matches('/'))?.strip_prefix('/')
+    });
+    let Some(rest) = rest else { return url.to_owned() };
+    let text = format!("https://{rest}");
+    match Url::parse(&text) {
+        // Only there may an address be declared without TLS.
+        Ok(url) if is_loopback(&url) => format!("http://{rest}"),
+        _ => text,
+    }
+}
+
 /// What is wrong with a redirect URI, if anything: https, http to loopback, or a scheme of the
 /// application's own (RFC 8252, 7), as far as the provider takes them.
 pub(super) fn redirect_uri(text: &str, schemes: &[&str]) -> Option<String> {
@@ -182,6 +196,18 @@ pub(super) fn redirect_uri(text: &str, schemes: &[&str]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_signed_is_the_address_without_its_mirror() {
+        let mirror = Url::parse("http://127.0.0.1:4000/record/").unwrap();
+        for text in
+            ["https://api.example:8443/v1?a=b", "https://api.example/", "http://localhost:1/x"]
+        {
+            let sent = mirrored(&Url::parse(text).unwrap(), Some(&mirror)).unwrap();
+            assert_eq!(unmirrored(sent.as_str(), Some(&mirror)), text);
+            assert_eq!(unmirrored(text, None), text);
+        }
+    }
 
     #[test]
     fn a_mirror_stands_before_host_and_path() {

@@ -8,7 +8,7 @@ use http::{HeaderMap, Method, Request};
 use oauth_spec::{Parameter, Template};
 use url::Url;
 
-use super::address::{mirrored, resolve};
+use super::address::{mirrored, resolve, unmirrored};
 use super::computing::Computing;
 use super::headers::PreparedHeaders;
 use super::prepared::with_query;
@@ -122,7 +122,10 @@ impl PreparedApi {
         let fault = RefCell::new(None);
         let told = |error: Error| fault.borrow_mut().take().unwrap_or(error);
         let further = parameters(request);
-        let (method, url) = (request.method().clone(), request.uri().to_string());
+        let declared = |request: &Request<Vec<u8>>| {
+            unmirrored(&request.uri().to_string(), self.mirror.as_ref())
+        };
+        let (method, url) = (request.method().clone(), declared(request));
         let (headers, body) = (request.headers().clone(), request.body().clone());
         let computing = Computing {
             spec: fixed.spec,
@@ -137,7 +140,7 @@ impl PreparedApi {
         };
         let first = Values { computing: Some(&computing), ..*values };
         self.add_parameters(request, &first).map_err(told)?;
-        let (url, body) = (request.uri().to_string(), request.body().clone());
+        let (url, body) = (declared(request), request.body().clone());
         let whole = Computing { url: &url, body: &body, ..computing };
         let last = Values { computing: Some(&whole), ..first };
         let mut added = self.headers.fill(&last).map_err(told)?;

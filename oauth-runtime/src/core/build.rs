@@ -3,7 +3,7 @@
 use oauth_spec::{ClientAuthentication, Environment, ProviderSpec, Variant};
 
 use super::address::{mirror, redirect_uri};
-use super::prepared::PreparedRequest;
+use super::prepared::repeats_scope;
 use super::requests::Builder;
 use super::values::Fixed;
 use super::{Core, Origin, Settings, variables};
@@ -19,16 +19,18 @@ impl Settings {
         messages.extend(crate::sign::missing_features(spec));
         let environment = self.environment(&mut messages);
         let variant = self.variant(&mut messages);
-        let fixed = Fixed {
-            spec,
-            variables: variables::resolve(spec, environment, &self.variables, &mut messages),
-            client_id: self.client_id.clone(),
-            client_secret: self.client_secret.clone(),
-            redirect_uri: self.redirect_uri.clone(),
-        };
+        let variables = variables::resolve(spec, environment, &self.variables, &mut messages);
         self.check_client(&mut messages);
         let authentication = self.authentication(&mut messages);
         let mirror = self.mirror.as_deref().and_then(|text| keep(mirror(text), &mut messages));
+        let fixed = Fixed {
+            spec,
+            variables,
+            client_id: self.client_id.clone(),
+            client_secret: self.client_secret.clone(),
+            redirect_uri: self.redirect_uri.clone(),
+            mirror: mirror.clone(),
+        };
         let builder = Builder { spec, fixed: &fixed, mirror, authentication, variant };
         // Addresses with missing variables would only repeat what has been said.
         if !messages.is_empty() {
@@ -36,12 +38,9 @@ impl Settings {
         }
         let mut requests = builder.token_requests(&mut messages);
         let mut authorization_code = builder.authorization_code(&mut messages);
-        // What the exchange repeats is kept until then.
-        let repeats = |(grant, request): &(&str, PreparedRequest)| {
-            *grant == "authorization_code" && request.sends_scope
-        };
+        // What later requests repeat is kept until then.
         if let Some(begin) = &mut authorization_code {
-            begin.plain &= !requests.iter().any(repeats);
+            begin.plain &= !repeats_scope(spec, &requests);
         }
         let implicit = builder.implicit(&mut messages);
         let consents = builder.consents(&mut messages);

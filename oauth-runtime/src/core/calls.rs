@@ -61,8 +61,8 @@ impl Builder<'_> {
         }
         let in_query = Encoding::Query(self.spec.scopes.encoding);
         let spelled: Vec<Parameter> = api.query.iter().chain(api.form).copied().collect();
-        let templates = spelled.iter().map(|it| it.value);
-        let templates: Vec<_> = templates.chain(api.headers.iter().map(|it| it.value)).collect();
+        let headers_of = api.headers.iter().map(|it| it.value).chain(api.authorization);
+        let templates: Vec<_> = spelled.iter().map(|it| it.value).chain(headers_of).collect();
         let computes = self.computes(&templates);
         Some(PreparedApi {
             spelled: computes.then_some(spelled),

@@ -108,6 +108,11 @@ impl Core {
         found.map(|(_, request)| request).ok_or_else(|| self.lacks(&format!("the grant `{grant}`")))
     }
 
+    /// Whether a request that follows an authorization says again what was asked for.
+    pub(crate) fn repeats_scope(&self) -> bool {
+        prepared::repeats_scope(self.spec, &self.requests)
+    }
+
     /// What the browser is sent away with.
     pub(crate) fn authorization(
         &self,

@@ -4,8 +4,9 @@ use std::cell::RefCell;
 
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use http::{Method, Request, Uri};
-use oauth_spec::{Answer, Parameter, ParametersIn};
+use oauth_spec::{Answer, Parameter, ParametersIn, ProviderSpec};
 
+use super::address::unmirrored;
 use super::computing::{Computing, listed};
 use super::endpoint::Endpoint;
 use super::headers::PreparedHeaders;
@@ -63,6 +64,18 @@ pub(crate) struct PreparedAuthorization {
     /// Whether there is nothing in it that only some providers want.
     pub(crate) plain: bool,
     pub(crate) problems: Vec<String>,
+}
+
+/// Whether a request that follows an authorization says again what was asked for.
+pub(super) fn repeats_scope(
+    spec: &ProviderSpec,
+    requests: &[(&'static str, PreparedRequest)],
+) -> bool {
+    let follows = |grant: &str| {
+        matches!(grant, "authorization_code" | "refresh_token")
+            || spec.grants.custom(grant).is_some_and(|custom| !custom.after.is_empty())
+    };
+    requests.iter().any(|(grant, request)| request.sends_scope && follows(grant))
 }
 
 impl PreparedRequest {
@@ -129,7 +142,7 @@ impl PreparedRequest {
         let fault = RefCell::new(None);
         let told = |error: Error| fault.borrow_mut().take().unwrap_or(error);
         let url = match self.endpoint.uri(values) {
-            Ok(uri) => uri.to_string(),
+            Ok(uri) => unmirrored(&uri.to_string(), fixed.mirror.as_ref()),
             Err(error) => return Err(told(error)),
         };
         let computing = Computing {
@@ -152,7 +165,8 @@ impl PreparedRequest {
             request.headers_mut().insert(CONTENT_TYPE, content_type);
             *request.body_mut() = std::mem::take(&mut { parts.body }.0);
         }
-        let (url, headers) = (request.uri().to_string(), request.headers().clone());
+        let url = unmirrored(&request.uri().to_string(), fixed.mirror.as_ref());
+        let headers = request.headers().clone();
         let whole = Computing { url: &url, body: request.body(), headers: &headers, ..computing };
         let last = Values { computing: Some(&whole), ..*values };
         let mut all = headers.clone();

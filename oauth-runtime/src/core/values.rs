@@ -20,6 +20,7 @@ pub(crate) struct Fixed {
     pub(crate) client_secret: Option<Secret>,
     pub(crate) redirect_uri: Option<String>,
     pub(crate) variables: Vec<(&'static str, String)>,
+    pub(crate) mirror: Option<url::Url>,
 }
 
 impl Fixed {

@@ -34,7 +34,7 @@ pub(crate) struct Accepted {
     pub(crate) verifier: Option<Secret>,
     /// The redirect URI of this authorization, where it is another each time.
     pub(crate) redirect_uri: Option<String>,
-    /// The scope and the `state` of the authorization, where the exchange repeats them.
+    /// The scope and the `state` of the authorization, where later requests repeat them.
     pub(crate) scope: Option<String>,
     pub(crate) state: Option<String>,
     pub(crate) nonce: Option<Secret>,

@@ -85,8 +85,7 @@ impl Request {
             return Err(error);
         }
         self.finish(request, &mut url, first);
-        let exchange = core.request(self.flow.grant()).ok();
-        let repeats = exchange.is_some_and(|exchange| exchange.sends_scope);
+        let repeats = self.flow == Flow::Code && core.repeats_scope();
         let details = PendingDetails {
             nonce: nonce.map(|nonce| nonce.text().into()),
             redirect_uri,

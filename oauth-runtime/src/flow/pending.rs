@@ -44,7 +44,7 @@ pub(crate) struct PendingDetails {
     pub(crate) nonce: Option<Secret>,
     /// The redirect URI of this authorization, where it is another each time.
     pub(crate) redirect_uri: Option<String>,
-    /// The scope that was asked for, where the exchange repeats it.
+    /// The scope that was asked for, where a later request repeats it.
     pub(crate) scope: Option<String>,
     /// What the application gave, for the exchange too.
     pub(crate) parameters: Vec<(Cow<'static, str>, Value)>,

@@ -16,7 +16,8 @@ pub(super) fn is_expired(signal: &ExpirySignal, response: &Response<Vec<u8>>) ->
         challenges(response.headers(), name).into_iter().chain(in_body).collect::<Vec<_>>()
     };
     let (codes, descriptions) = (said("error"), said("error_description"));
-    codes.is_empty()
+    // A status that also stands for success says nothing by itself.
+    codes.is_empty() && !response.status().is_success()
         || codes.iter().any(|code| signal.error.contains(&code.as_str()))
         || descriptions
             .iter()

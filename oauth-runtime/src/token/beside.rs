@@ -1,11 +1,13 @@
 //! What an answer holds beside the token: declared fields, and what nobody has declared.
 
-use oauth_spec::{Expiry, FieldFrom};
+use std::borrow::Cow;
+
+use oauth_spec::{Expiry, FieldFrom, Source};
 use serde_json::{Map, Value as Json};
 
-use super::data::{NoToken, TokenData};
+use super::data::{Kept, NoToken, TokenData};
 use super::declared::{Reading, standard};
-use crate::answer::{Members, Places, claims, collect};
+use crate::answer::{Members, Places, claims, collect, scalar};
 
 impl Reading<'_> {
     pub(super) fn fields(
@@ -33,6 +35,29 @@ impl Reading<'_> {
         collect(rows, &places, Some(&|template| self.fixed.fill(template))).map_err(|refused| {
             NoToken::Unreadable(format!("the required field `{}` {}", refused.name, refused.what))
         })
+    }
+
+    /// What a signed message may hold: fields of this answer, which is not a token yet, and what is known
+    /// without it.
+    pub(super) fn signed_value<'v>(
+        &'v self,
+        source: Source,
+        kept: Option<&'v Kept>,
+        find: &dyn Fn(&str) -> Option<&'v Json>,
+    ) -> Option<Cow<'v, str>> {
+        match source {
+            Source::Token(name) => {
+                let mut fields = self.spec.token.fields.iter();
+                let field = fields.find(|field| field.name == name)?;
+                scalar(find(field.path).filter(|_| field.from == FieldFrom::Answer)?)
+            }
+            Source::Callback(name) => scalar(kept?.callback.as_ref()?.0.get(name)?),
+            Source::Call(path) => {
+                let (call, field) = path.split_once('.')?;
+                scalar(kept?.calls.get(call)?.get(field)?)
+            }
+            known => self.fixed.get(known).map(Cow::from),
+        }
     }
 
     /// What nobody has declared stays beside the token.

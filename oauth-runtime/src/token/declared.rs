@@ -1,8 +1,6 @@
 //! Token answers that are not written as the RFC says: read by the declaration, and put into the RFC's
 //! words, so that what is stored and what a refresh falls back on always looks the same.
 
-use std::borrow::Cow;
-
 use http::HeaderMap;
 use oauth_spec::{Answer, AnswerFormat, ProviderSpec, Rotation};
 use serde_json::{Map, Value as Json};
@@ -108,20 +106,21 @@ impl Reading<'_> {
         if is_refusal(&self.spec.errors, &whole) {
             return Err(NoToken::Absent);
         }
-        if let Some(signature) = self.spec.token.signature.as_ref().filter(|_| self.signed) {
-            let lookup = |source| self.fixed.get(source).map(Cow::from);
-            verify_answer(signature, &lookup, &whole, granted.received_at)
-                .map_err(|refused| NoToken::Unreadable(refused.to_string()))?;
-        }
-        if !whole.is_object() {
-            return Err(NoToken::Unreadable("the body is not a JSON object".to_owned()));
-        }
         let nothing = Json::Object(Map::new());
         let root = lookup(&whole, self.root).unwrap_or(&nothing);
         let find = |path: &str| match path.strip_prefix('/') {
             Some(path) => lookup(&whole, path),
             None => lookup(root, path),
         };
+        if let Some(signature) = self.spec.token.signature.as_ref().filter(|_| self.signed) {
+            let kept = granted.kept.as_deref();
+            let lookup = |source| self.signed_value(source, kept, &|path| find(path));
+            verify_answer(signature, &lookup, &whole, granted.received_at)
+                .map_err(|refused| NoToken::Unreadable(refused.to_string()))?;
+        }
+        if !whole.is_object() {
+            return Err(NoToken::Unreadable("the body is not a JSON object".to_owned()));
+        }
         let mut members = Members::default();
         for (name, path) in standard(self.answer) {
             let found = find(path).filter(|found| found.as_str().is_none_or(|it| !it.is_empty()));

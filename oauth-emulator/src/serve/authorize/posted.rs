@@ -38,11 +38,13 @@ pub(super) fn post(
             client: world.settings.client(client_id),
             now: world.clock.now(),
             random: &world.random,
+            secret: None,
         };
         signer.sign(around, &mut draft)?;
     }
     let body = draft.json.unwrap_or_default().to_string().into_bytes();
-    let posted = Posted { url: redirect_uri.to_owned(), headers: draft.headers, body };
+    let posted =
+        Posted { method: "POST", url: redirect_uri.to_owned(), headers: draft.headers, body };
     world.ledger().post(posted);
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The callback: where the browser is sent back to, and with what.
 
-use oauth_spec::{CallbackFormat, Field, FieldKind, StateUse};
+use oauth_spec::{CallbackFormat, Field, FieldKind};
 use serde_json::{Value, json};
 
 use super::{page, posted};
@@ -66,11 +66,9 @@ fn pair(world: &World, table: &str, field: &Field) -> Option<(String, Value)> {
 }
 
 fn send(world: &World, trusted: &Trusted, mut pairs: Vec<(String, Value)>) -> Answer {
-    // A state that travels in the redirect URI is there already.
-    if let (Some(state), StateUse::Required(name) | StateUse::ProviderInitiated(name)) =
-        (&trusted.state, world.spec.callback.state)
-    {
-        pairs.push((name.to_owned(), json!(state)));
+    // One that travels in the redirect URI is there already; a consent may have it as a parameter.
+    if let Some(state) = &trusted.state {
+        pairs.push((world.spec.callback.state.parameter().to_owned(), json!(state)));
     }
     if let Some(issuer) = &world.script.issuer {
         pairs.push(("iss".to_owned(), json!(issuer)));
@@ -121,6 +119,7 @@ fn with_query(world: &World, trusted: &Trusted, pairs: Vec<String>) -> Result<St
             client: world.settings.client(&trusted.client_id),
             now: world.clock.now(),
             random: &world.random,
+            secret: None,
         };
         signer.sign(around, &mut draft)?;
         query = draft.query;

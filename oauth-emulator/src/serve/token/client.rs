@@ -13,7 +13,7 @@ use crate::serve::refusal::Refusal;
 use crate::settings::Client;
 use crate::world::World;
 
-/// The client that a request comes from. `declared` tells which parameters belong to the request
+/// The client that a request comes from, in whichever of the ways fits: two of them may look alike. `declared` tells which parameters belong to the request
 /// itself, so that a `client_id` among them is no attempt to authenticate.
 pub(crate) fn authenticate<'world>(
     world: &'world World,
@@ -22,9 +22,6 @@ pub(crate) fn authenticate<'world>(
     credentials: &[Credential],
     declared: &dyn Fn(&str) -> bool,
 ) -> Result<&'world Client, Refusal> {
-    let spec = &world.spec.client;
-    let tried = arrived.header("authorization").and_then(|value| scheme(value, "basic"));
-    let fail = |message: String| Refusal::client(message).with_basic_challenge(tried.is_some());
     let mut wrong = None;
     for credential in credentials {
         if let Credential::Declared { name, headers, parameters } = credential {
@@ -35,9 +32,28 @@ pub(crate) fn authenticate<'world>(
             }
         }
     }
-    if let Some(message) = wrong {
-        return Err(fail(message));
-    }
+    let standard = standard(world, arrived, given, credentials, declared);
+    // What came close to a way of the provider's own was meant for it.
+    standard.map_err(|refusal| match wrong {
+        Some(message) => {
+            let tried = arrived.header("authorization").and_then(|value| scheme(value, "basic"));
+            Refusal::client(message).with_basic_challenge(tried.is_some())
+        }
+        None => refusal,
+    })
+}
+
+/// The same in one of the standard ways.
+fn standard<'world>(
+    world: &'world World,
+    arrived: &Arrived,
+    given: &[Given],
+    credentials: &[Credential],
+    declared: &dyn Fn(&str) -> bool,
+) -> Result<&'world Client, Refusal> {
+    let spec = &world.spec.client;
+    let tried = arrived.header("authorization").and_then(|value| scheme(value, "basic"));
+    let fail = |message: String| Refusal::client(message).with_basic_challenge(tried.is_some());
     let id = find(given, spec.id_parameter);
     let secret = find(given, spec.secret_parameter);
 
@@ -89,7 +105,10 @@ fn names(credentials: &[Credential]) -> String {
 
 /// Whether a value shows which client it is.
 pub(super) fn tells(source: Source) -> bool {
-    matches!(source, Source::ClientId | Source::ClientSecret | Source::Computed(_))
+    matches!(
+        source,
+        Source::ClientId | Source::ClientSecret | Source::Computed(_) | Source::Grant(_)
+    )
 }
 
 /// What follows a scheme, whose case does not matter (RFC 9110, 11.1).

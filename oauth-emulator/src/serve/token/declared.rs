@@ -46,7 +46,9 @@ pub(super) fn own<'world>(
     }
     let draft = Draft::of(arrived);
     let carriers = || headers.iter().chain(parameters);
-    let told = captured.0.iter().any(|(source, _)| tells(*source));
+    // One that says nothing of the client is taken for any: the rest of the request tells.
+    let says_nothing = carriers().all(|wanted| wanted.holes().is_empty());
+    let told = says_nothing || captured.0.iter().any(|(source, _)| tells(*source));
     let client = world.settings.clients.iter().find(|client| {
         captured.0.iter().all(|(source, text)| {
             let pair = (*source, text.as_str());

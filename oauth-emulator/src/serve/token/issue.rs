@@ -135,6 +135,7 @@ fn finish(
             client: world.settings.client(client_id),
             now: world.clock.now(),
             random: &world.random,
+            secret: None,
         };
         signer.sign(around, &mut draft).map_err(|problem| Refusal::new("server_error", problem))?;
     }

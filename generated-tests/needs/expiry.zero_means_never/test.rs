@@ -1,0 +1,40 @@
+//! A lifetime of zero, or none, means that the token never expires.
+
+use crate::prelude::*;
+use provider::expiry_zero_means_never::Client;
+
+#[tokio::test]
+async fn zero_is_never() {
+    for zero in ["0", r#""0""#, "null"] {
+        let wire = Wire::answering([
+            json(&format!(r#"{{"access_token": "a", "expires_in": {zero}, "scope": null}}"#)),
+            json("{}"),
+        ]);
+        let client: Client = wire.client();
+        let token = wire.sign_in(&client, "").await.unwrap();
+        assert_eq!(token.expires_at(), None, "{zero}");
+        let session = client.session(token).start();
+        wire.pass(365 * 86_400);
+        session.get("/me").await.unwrap();
+        assert_eq!(wire.count(), 2, "nothing was renewed");
+    }
+}
+
+#[tokio::test]
+async fn another_number_is_a_lifetime() {
+    let wire = Wire::answering([json(r#"{"access_token": "a", "expires_in": 60}"#)]);
+    let client: Client = wire.client();
+    let token = wire.sign_in(&client, "").await.unwrap();
+    assert_eq!(token.expires_at(), Some(token.received_at() + Duration::from_secs(60)));
+}
+
+#[tokio::test]
+async fn a_refresh_can_say_so_too() {
+    let wire = Wire::answering([
+        json(r#"{"access_token": "a", "refresh_token": "r", "expires_in": 60}"#),
+        json(r#"{"access_token": "b", "expires_in": 0}"#),
+    ]);
+    let client: Client = wire.client();
+    let token = wire.sign_in(&client, "").await.unwrap();
+    assert_eq!(client.refresh(&token).await.unwrap().expires_at(), None);
+}

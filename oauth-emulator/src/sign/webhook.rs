@@ -1,0 +1,139 @@
+//! Deliveries of webhooks: what the provider posts by itself, signed as declared.
+
+use std::time::SystemTime;
+
+use oauth_spec::{
+    SignatureCheck, SignaturePlace, SignatureSyntax, Source, Template, TimeFormat, Webhook,
+};
+use serde_json::json;
+
+use super::{Around, Signer, read, write};
+use crate::compute::{Draft, moment};
+use crate::error::EmulatorError;
+use crate::ledger::Posted;
+use crate::path;
+use crate::world::World;
+
+/// Where the application takes them.
+const HOST: &str = "app.example";
+const PATH: &str = "/webhooks";
+
+/// A delivery with sample values for all that is signed.
+pub(crate) fn deliver(
+    world: &World,
+    webhook: &Webhook,
+    secret: &str,
+) -> Result<Posted, EmulatorError> {
+    let signer = read::read(world.spec, webhook.signature, &world.script.values, &world.settings)?;
+    let kind = Kind::of(&signer);
+    let (mut draft, parts) = draft(&signer, kind, world.clock.now());
+    let around = Around {
+        values: &world.script.values,
+        client: world.settings.clients.first(),
+        now: world.clock.now(),
+        random: &world.random,
+        secret: Some(secret),
+    };
+    let wrong = |problem| EmulatorError::Signature { provider: world.spec.name, problem };
+    signer.sign_with(around, &mut draft, parts).map_err(wrong)?;
+    let query = draft.query.join("&");
+    let (url, body) = match (kind, draft.json) {
+        (Kind::Form, _) => (draft.address, query.into_bytes()),
+        (Kind::Link, _) => (format!("{}?{query}", draft.address), Vec::new()),
+        (Kind::Document, json) => {
+            (draft.address, json.unwrap_or_default().to_string().into_bytes())
+        }
+    };
+    Ok(Posted { method: kind.method(), url, headers: draft.headers, body })
+}
+
+/// How it comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// The browser is sent to the application, with everything in the query.
+    Link,
+    /// A form is posted.
+    Form,
+    /// A JSON document is posted.
+    Document,
+}
+
+impl Kind {
+    fn of(signer: &Signer) -> Self {
+        let sources = signed(signer);
+        let form = |source: &Source| matches!(source, Source::FormParameter(_));
+        match signer.signature.place {
+            SignaturePlace::Query(_) => Self::Link,
+            SignaturePlace::Form(_) => Self::Form,
+            _ if sources.iter().any(form) => Self::Form,
+            _ => Self::Document,
+        }
+    }
+
+    fn method(self) -> &'static str {
+        if self == Self::Link { "GET" } else { "POST" }
+    }
+
+    fn content_type(self) -> Option<&'static str> {
+        match self {
+            Self::Link => None,
+            Self::Form => Some("application/x-www-form-urlencoded"),
+            Self::Document => Some("application/json"),
+        }
+    }
+}
+
+/// What is signed.
+fn signed(signer: &Signer) -> Vec<Source> {
+    match signer.signature.check {
+        SignatureCheck::Digest(digest) => digest.message.sources().collect(),
+        SignatureCheck::Jwt(_) => Vec::new(),
+    }
+}
+
+/// What is there before it is signed, and parts of the text that will hold the signature.
+fn draft(signer: &Signer, kind: Kind, now: SystemTime) -> (Draft, Vec<(Source, String)>) {
+    let signature = &signer.signature;
+    let own = [signature.timestamp.map(|it| it.value), signature.replay_id];
+    let document = kind == Kind::Document;
+    let content_type = kind.content_type().map(|it| ("content-type".to_owned(), it.to_owned()));
+    let mut draft = Draft {
+        method: kind.method().to_owned(),
+        address: format!("https://{HOST}{PATH}"),
+        path: PATH.to_owned(),
+        query: if document { Vec::new() } else { vec!["event=sample".to_owned()] },
+        headers: content_type.into_iter().collect(),
+        json: document.then(|| json!({ "event": "sample" })),
+        ..Draft::default()
+    };
+    let mut parts = Vec::new();
+    for source in signed(signer).into_iter().filter(|source| !own.contains(&Some(*source))) {
+        let is_there = match source {
+            Source::Header(name) => draft.header(name).is_some(),
+            Source::JsonMember(path) => {
+                draft.json.as_ref().is_some_and(|json| path::get(json, path).is_some())
+            }
+            // It is made of what is told.
+            Source::SignaturePart(_) => signature.syntax == SignatureSyntax::Payload,
+            _ => false,
+        };
+        if !is_there {
+            write::source(&mut draft, &mut parts, source, sample(source, now));
+        }
+    }
+    if kind == Kind::Form {
+        draft.form.clone_from(&draft.query);
+        draft.body = draft.query.join("&").into_bytes();
+    }
+    (draft, parts)
+}
+
+/// A text for something that is signed; beside a signature it mostly is the time.
+fn sample(source: Source, now: SystemTime) -> String {
+    if matches!(source, Source::SignaturePart(_)) {
+        return moment::text(TimeFormat::Unix, now);
+    }
+    let shown = Template::value(source).to_string();
+    let name = shown.trim_matches(['{', '}']).rsplit('.').next().unwrap_or_default().to_owned();
+    format!("sample-{name}")
+}
