@@ -38,7 +38,7 @@ pub(crate) fn count(table: &Table, docs: &Docs) -> Facts {
 }
 
 fn walk(path: &str, value: &Value, docs: &Docs, facts: &mut Facts) {
-    let is_list_of_scopes = path.starts_with("scopes.") && path.ends_with(".list");
+    let is_list_of_scopes = path.starts_with("scopes.") && path.rsplit('.').next() == Some("list");
     let inner = value.as_table().filter(|table| !table.is_empty() && !is_list_of_scopes);
     if let Some(table) = inner {
         for (key, value) in table.iter().filter(|(key, _)| !FOR_READERS.contains(&key.as_str())) {
