@@ -13,12 +13,20 @@ whole!(Variable { name, kind, default, pattern });
 choice!(VariableKind { Label, Hostname, Url, String, } { Enum, Map, });
 whole!(Environment { name, values });
 
-difference!(ClientSpec::STANDARD {
-    authentication,
-    id_parameter,
-    secret_parameter,
-    redirect_schemes,
-});
+impl Constant for ClientSpec {
+    fn constant(&self) -> TokenStream {
+        if *self == Self::authenticating(self.authentication) {
+            let authentication = self.authentication.constant();
+            return quote!(ClientSpec::authenticating(#authentication));
+        }
+        structure!(self, ClientSpec::STANDARD, {
+            authentication,
+            id_parameter,
+            secret_parameter,
+            redirect_schemes,
+        })
+    }
+}
 
 impl Constant for ClientAuthentication {
     fn constant(&self) -> TokenStream {

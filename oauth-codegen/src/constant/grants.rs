@@ -66,7 +66,7 @@ fn client_credentials(grant: &TokenGrant) -> TokenStream {
 
 difference!(RefreshGrant::STANDARD { request, rotation, same_token });
 whole!(PersonalAccessTokenGrant { expiry });
-whole!(CustomGrant { name, after, parameters, request, renewal });
+difference!(CustomGrant::STANDARD { name, after, parameters, request, renewal });
 
 impl Constant for CallParameter {
     fn constant(&self) -> TokenStream {

@@ -4,7 +4,7 @@ use oauth_spec::{AuthorizationRequest, TokenRequest, Variant};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::value::{Constant, structure, whole};
+use super::value::{Constant, difference, structure};
 
 /// The nearest is the one with the same parameters, if there is one.
 impl Constant for AuthorizationRequest {
@@ -56,4 +56,4 @@ impl Constant for TokenRequest {
     }
 }
 
-whole!(Variant { name, grants, authorization_endpoint, endpoint, parameters_in });
+difference!(Variant::STANDARD { name, grants, authorization_endpoint, endpoint, parameters_in });

@@ -40,6 +40,10 @@ impl Tables<'_> {
     }
 
     pub(super) fn errors(&self, errors: &ErrorSpec) -> TokenStream {
+        if *errors == ErrorSpec::with_fields(errors.fields) {
+            let fields = self.of("ErrorFields");
+            return quote!(ErrorSpec::with_fields(#fields));
+        }
         structure!(errors, ErrorSpec::STANDARD, {
             when,
             code,

@@ -46,6 +46,15 @@ impl Constant for Template {
             }
         }
     }
+
+    /// The prelude has short words for it, so that an address fits into its line.
+    fn some(&self) -> TokenStream {
+        if let Self::One(Part::Text(only)) = self {
+            return quote!(text(#only));
+        }
+        let parts = self.parts().iter().map(Part::constant);
+        quote!(parts(&[#(#parts),*]))
+    }
 }
 
 /// The prelude has the variants by themselves.

@@ -7,6 +7,12 @@ use quote::quote;
 pub(crate) trait Constant {
     /// The expression that gives the value.
     fn constant(&self) -> TokenStream;
+
+    /// The expression that gives the value where there may be none.
+    fn some(&self) -> TokenStream {
+        let value = self.constant();
+        quote!(Some(#value))
+    }
 }
 
 /// Enums without data, as `Debug` prints them. One that gets data does not compile here any more.
@@ -139,8 +145,7 @@ impl Constant for i64 {
 
 impl<T: Constant> Constant for Option<T> {
     fn constant(&self) -> TokenStream {
-        let value = self.as_ref().map(T::constant);
-        value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
+        self.as_ref().map_or_else(|| quote!(None), T::some)
     }
 }
 

@@ -245,33 +245,25 @@ pub mod acme {
                 },
             ],
             endpoints: Endpoints {
-                issuer: Some(Template::text("https://acme.com")),
-                authorization: Some(
-                    Template::of(
-                        &[
-                            Text("https://"),
-                            Value(Source::Variable("dc")),
-                            Text("/authorize"),
-                        ],
-                    ),
+                issuer: text("https://acme.com"),
+                authorization: parts(
+                    &[Text("https://"), Value(Source::Variable("dc")), Text("/authorize")],
                 ),
-                token: Some(Template::text("http://127.0.0.1/token")),
-                revocation: Some(Template::text("https://acme.com/revoke")),
-                introspection: Some(
-                    Template::of(
-                        &[
-                            Text("https://"),
-                            Value(Source::Variable("shop")),
-                            Text(".acme.com/introspect"),
-                        ],
-                    ),
+                token: text("http://127.0.0.1/token"),
+                revocation: text("https://acme.com/revoke"),
+                introspection: parts(
+                    &[
+                        Text("https://"),
+                        Value(Source::Variable("shop")),
+                        Text(".acme.com/introspect"),
+                    ],
                 ),
-                api: Some(Template::value(Source::Token("instance"))),
+                api: parts(&[Value(Source::Token("instance"))]),
             },
             grants: Grants {
                 authorization_code: Some(AuthorizationCodeGrant {
                     authorization: AuthorizationRequest {
-                        endpoint: Some(Template::text("https://acme.com/#/authorize")),
+                        endpoint: text("https://acme.com/#/authorize"),
                         query_after_fragment: true,
                         parameters: &[
                             Parameter::text("response_type", "code"),
@@ -366,18 +358,15 @@ pub mod acme {
                 custom: &[
                     CustomGrant {
                         name: "app",
-                        after: &[],
                         parameters: &[
                             CallParameter::required("app_id", ParameterKind::Integer),
                         ],
                         request: TokenRequest {
-                            endpoint: Some(
-                                Template::of(
-                                    &[
-                                        Text("https://acme.com/apps/"),
-                                        Value(Source::Parameter("app_id")),
-                                    ],
-                                ),
+                            endpoint: parts(
+                                &[
+                                    Text("https://acme.com/apps/"),
+                                    Value(Source::Parameter("app_id")),
+                                ],
                             ),
                             parameters: &[
                                 Parameter::new(
@@ -393,16 +382,16 @@ pub mod acme {
                             ..TokenRequest::FORM
                         },
                         renewal: Renewal::Reacquire,
+                        ..CustomGrant::STANDARD
                     },
                     CustomGrant {
                         name: "long_lived",
                         after: &["authorization_code"],
-                        parameters: &[],
                         request: TokenRequest {
                             parameters: &[Parameter::value("token", Source::AccessToken)],
                             ..TokenRequest::FORM
                         },
-                        renewal: Renewal::RefreshToken,
+                        ..CustomGrant::STANDARD
                     },
                 ],
             },
@@ -410,13 +399,11 @@ pub mod acme {
                 Variant {
                     name: "v2",
                     grants: &["password"],
-                    authorization_endpoint: Some(
-                        Template::of(
-                            &[Value(Source::Variable("site")), Text("/v2/authorize")],
-                        ),
+                    authorization_endpoint: parts(
+                        &[Value(Source::Variable("site")), Text("/v2/authorize")],
                     ),
-                    endpoint: None,
                     parameters_in: Some(ParametersIn::Multipart),
+                    ..Variant::STANDARD
                 },
             ],
             scopes: Scopes {
@@ -612,14 +599,12 @@ pub mod acme {
                 Consent {
                     name: "admin",
                     authorization: AuthorizationRequest {
-                        endpoint: Some(
-                            Template::of(
-                                &[
-                                    Text("https://"),
-                                    Value(Source::Variable("host")),
-                                    Text("/admin"),
-                                ],
-                            ),
+                        endpoint: parts(
+                            &[
+                                Text("https://"),
+                                Value(Source::Variable("host")),
+                                Text("/admin"),
+                            ],
                         ),
                         parameters: &[
                             Parameter::value("client_id", Source::ClientId),
@@ -691,7 +676,7 @@ pub mod acme {
                                 algorithms: &[JwtAlgorithm::Hs256],
                                 key: Template::value(Source::WebhookSecret),
                                 audience: None,
-                                issuer: Some(Template::text("acme")),
+                                issuer: text("acme"),
                                 body_hash_claim: Some("hash"),
                             },
                         ),

@@ -42,6 +42,11 @@ pub struct DeclaredAuthentication {
 }
 
 impl ClientSpec {
+    /// The standard client, with these ways to authenticate.
+    pub const fn authenticating(authentication: &'static [ClientAuthentication]) -> Self {
+        Self { authentication, ..Self::STANDARD }
+    }
+
     /// `client_secret_basic`, the default of RFC 7591, 2.
     pub const STANDARD: Self = Self {
         authentication: &[ClientAuthentication::ClientSecretBasic],

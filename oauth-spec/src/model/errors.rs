@@ -20,6 +20,11 @@ pub struct ErrorSpec {
 }
 
 impl ErrorSpec {
+    /// The standard refusals, with these fields.
+    pub const fn with_fields(fields: &'static [Field]) -> Self {
+        Self { fields, ..Self::STANDARD }
+    }
+
     /// As RFC 6749, 5.2 says.
     pub const STANDARD: Self = Self {
         when: &[],

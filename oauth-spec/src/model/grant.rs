@@ -199,6 +199,17 @@ impl Grants {
     }
 }
 
+impl CustomGrant {
+    /// Nothing asked and nothing sent yet; renewed with a refresh token.
+    pub const STANDARD: Self = Self {
+        name: "",
+        after: &[],
+        parameters: &[],
+        request: TokenRequest::FORM,
+        renewal: Renewal::RefreshToken,
+    };
+}
+
 impl CallParameter {
     /// A parameter that every call must give.
     pub const fn required(name: &'static str, kind: ParameterKind) -> Self {

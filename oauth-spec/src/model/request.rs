@@ -251,6 +251,15 @@ impl TokenRequest {
 }
 
 impl Variant {
+    /// Every grant as it is.
+    pub const STANDARD: Self = Self {
+        name: "",
+        grants: &[],
+        authorization_endpoint: None,
+        endpoint: None,
+        parameters_in: None,
+    };
+
     /// Whether the variant concerns the grant of that TOML name.
     pub fn concerns(&self, grant: &str) -> bool {
         self.grants.is_empty() || self.grants.contains(&grant)

@@ -33,6 +33,9 @@ pub(super) fn own<'world>(
     let parameter = parameters.iter().any(|wanted| {
         wanted.name != world.spec.client.id_parameter && find(given, wanted.name).is_some()
     });
+    if headers.is_empty() && parameters.is_empty() {
+        return nobody(world, arrived, given);
+    }
     if !header && !parameter {
         return Own::Absent;
     }
@@ -58,5 +61,18 @@ pub(super) fn own<'world>(
     match client {
         Some(client) if told => Own::Client(client),
         _ => Own::Wrong("The client's credentials are wrong".to_owned()),
+    }
+}
+
+/// A request that is to carry nothing of the client: it is taken for any, and must not carry something.
+fn nobody<'world>(world: &'world World, arrived: &Arrived, given: &[Given]) -> Own<'world> {
+    let spec = &world.spec.client;
+    let says = arrived.headers.contains_key("authorization")
+        || [spec.id_parameter, spec.secret_parameter]
+            .iter()
+            .any(|name| find(given, name).is_some());
+    match world.settings.clients.first() {
+        Some(client) if !says => Own::Client(client),
+        _ => Own::Wrong("The request carries credentials, and is to carry none".to_owned()),
     }
 }
