@@ -20,7 +20,8 @@ async fn the_callback_names_the_shop() {
 async fn another_shop_gets_no_code() {
     let wire = Wire::default();
     let client = client(&wire, "tea").unwrap();
-    for shop in ["coffee.acme.example", "tea.acme.example.evil.example", "TEA.acme.example", "tea"] {
+    for shop in ["coffee.acme.example", "tea.acme.example.evil.example", "TEA.acme.example", "tea"]
+    {
         let error = wire.sign_in(&client, &format!("&shop={shop}")).await.unwrap_err();
         assert_eq!(
             error.to_string(),

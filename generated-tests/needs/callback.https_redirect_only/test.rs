@@ -20,7 +20,9 @@ fn https_is_sent_as_it_is() {
 
 #[test]
 fn neither_loopback_nor_an_own_scheme_is_taken() {
-    for uri in ["http://localhost:8080/callback", "http://127.0.0.1/callback", "com.example.app:/callback"] {
+    for uri in
+        ["http://localhost:8080/callback", "http://127.0.0.1/callback", "com.example.app:/callback"]
+    {
         assert_eq!(
             built(uri).unwrap_err().to_string(),
             format!("the redirect URI `{uri}` must begin with `https:`: see `.redirect_uri(…)`")

@@ -25,7 +25,8 @@ fn a_fresh_one_is_accepted_to_the_second() {
 
 #[test]
 fn an_old_one_and_one_from_the_future_are_refused() {
-    let refused = |timestamp: u64, later| accepted(&timestamp.to_string(), later).unwrap_err().to_string();
+    let refused =
+        |timestamp: u64, later| accepted(&timestamp.to_string(), later).unwrap_err().to_string();
     assert_eq!(
         refused(NOW, 91),
         "the callback is refused: this was signed 91 seconds ago, and 90 are allowed"

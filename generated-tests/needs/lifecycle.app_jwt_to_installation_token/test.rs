@@ -31,8 +31,11 @@ async fn the_installation_is_in_the_path_and_the_signature_in_the_header() {
 
 #[tokio::test]
 async fn an_installation_that_is_gone_is_told() {
-    let wire =
-        Wire::answering([text(404, "application/json", r#"{"message": "Not Found", "status": "404"}"#)]);
+    let wire = Wire::answering([text(
+        404,
+        "application/json",
+        r#"{"message": "Not Found", "status": "404"}"#,
+    )]);
     let error = client(&wire).grant(Installation { installation_id: 42 }).await.unwrap_err();
     assert!(matches!(error, Error::Unreadable(_)), "{error}");
     assert!(error.to_string().contains("HTTP 404"), "{error}");

@@ -19,6 +19,9 @@ async fn a_secret_that_no_header_can_hold_is_refused() {
     let wire = Wire::default();
     let client = wire.setup(Client::builder()).client_secret("s3cr3t\r\nx: y").build().unwrap();
     let error = wire.sign_in(&client, "").await.unwrap_err();
-    assert_eq!(error.to_string(), "the value of the header `authorization` cannot stand in a header");
+    assert_eq!(
+        error.to_string(),
+        "the value of the header `authorization` cannot stand in a header"
+    );
     assert_eq!(wire.count(), 0);
 }

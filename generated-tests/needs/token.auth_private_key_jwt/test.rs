@@ -48,7 +48,8 @@ async fn each_request_has_an_assertion_of_its_own() {
     let token = wire.sign_in(&client, "").await.unwrap();
     wire.pass(60);
     client.refresh(&token).await.unwrap();
-    let [first, second] = [0, 1].map(|number| Jwt::read(&wire.sent(number).form("client_assertion").unwrap()));
+    let [first, second] =
+        [0, 1].map(|number| Jwt::read(&wire.sent(number).form("client_assertion").unwrap()));
     assert!(!first.claim("jti").is_empty());
     assert_ne!(first.claim("jti"), second.claim("jti"));
     assert_eq!(second.number("exp"), NOW + 360);
@@ -56,7 +57,8 @@ async fn each_request_has_an_assertion_of_its_own() {
 
 #[test]
 fn no_key_is_no_client() {
-    let error = Wire::default().setup(Client::builder_with(Variables::new(""))).build().unwrap_err();
+    let error =
+        Wire::default().setup(Client::builder_with(Variables::new(""))).build().unwrap_err();
     assert_eq!(
         error.to_string(),
         "the variable `private_key` is a key, and it is empty: give the real one"

@@ -47,7 +47,10 @@ async fn a_session_somewhere_else_is_refused() {
     let wire = Wire::answering([json(FIRST), json(&LOGIN.replace("acme.example", "evil.example"))]);
     let client: Client = wire.client();
     let token = wire.sign_in(&client, "").await.unwrap();
-    assert_eq!(token.rest_url, None, "what is not under the provider's hosts is no address of its API");
+    assert_eq!(
+        token.rest_url, None,
+        "what is not under the provider's hosts is no address of its API"
+    );
     let error = client.session(token).start().get("/entity").send().await.unwrap_err();
     assert!(error.to_string().contains("`rest_url`"), "{error}");
     assert_eq!(wire.count(), 2, "nothing was sent there");

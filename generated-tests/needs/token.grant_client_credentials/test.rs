@@ -5,7 +5,8 @@ use provider::token_grant_client_credentials::Client;
 
 #[tokio::test]
 async fn the_request_is_the_rfcs() {
-    let wire = Wire::answering([json(r#"{"access_token": "a", "expires_in": 60, "scope": "read"}"#)]);
+    let wire =
+        Wire::answering([json(r#"{"access_token": "a", "expires_in": 60, "scope": "read"}"#)]);
     let client: Client = wire.client();
     let token = client.client_credentials().scope("read").scope("write").await.unwrap();
     let sent = wire.sent(0);

@@ -16,14 +16,12 @@ fn grant(subject: Option<&str>) -> JwtBearer {
 async fn the_assertion_says_who_asks_for_whom_and_what() {
     let wire = Wire::answering([json(r#"{"access_token": "a", "expires_in": 3600}"#)]);
     let client = client(&wire, RSA);
-    let token = client.grant(grant(Some("user@acme.example"))).scope("read").scope("write").await.unwrap();
+    let token =
+        client.grant(grant(Some("user@acme.example"))).scope("read").scope("write").await.unwrap();
     assert_eq!(token.grant(), "jwt_bearer");
     let sent = wire.sent(0);
     assert_eq!(names(sent.body()), ["grant_type", "assertion", "client_id"]);
-    assert_eq!(
-        sent.form("grant_type").unwrap(),
-        "urn:ietf:params:oauth:grant-type:jwt-bearer"
-    );
+    assert_eq!(sent.form("grant_type").unwrap(), "urn:ietf:params:oauth:grant-type:jwt-bearer");
     let jwt = Jwt::read(&sent.form("assertion").unwrap());
     assert!(jwt.is_signed_with_rsa());
     assert_eq!((jwt.claim("iss"), jwt.claim("sub")), ("id", "user@acme.example"));

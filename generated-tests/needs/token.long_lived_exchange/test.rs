@@ -35,7 +35,10 @@ async fn what_fails_half_way_goes_on_there() {
         ),
         "{error}"
     );
-    assert!(error.to_string().ends_with("); keep the token, and go on with `client.resume(…)`"), "{error}");
+    assert!(
+        error.to_string().ends_with("); keep the token, and go on with `client.resume(…)`"),
+        "{error}"
+    );
     let stored = unfinished.save();
     wire.answer(json(LONG));
     let token = client.resume(&client.restore_token(&stored).unwrap()).await.unwrap();

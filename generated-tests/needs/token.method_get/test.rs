@@ -37,6 +37,10 @@ async fn a_code_cannot_leave_its_place() {
     let pending = client.authorize().begin().unwrap();
     let callback = format!("code=c%26client_id%3Dother%23&state={}", pending.state());
     client.finish(pending, callback).await.unwrap();
-    assert!(wire.sent(0).line().contains("&code=c%26client_id%3Dother%23&"), "{}", wire.sent(0).line());
+    assert!(
+        wire.sent(0).line().contains("&code=c%26client_id%3Dother%23&"),
+        "{}",
+        wire.sent(0).line()
+    );
     assert_eq!(wire.sent(0).query("client_id").unwrap(), "id");
 }

@@ -20,7 +20,9 @@ async fn the_origin_is_named_in_each_request() {
 
 #[test]
 fn what_is_no_origin_is_refused() {
-    for origin in ["app.example", "http://app.example", "https://app.example?x", "https://a@app.example", ""] {
+    for origin in
+        ["app.example", "http://app.example", "https://app.example?x", "https://a@app.example", ""]
+    {
         let builder = Client::builder_with(Variables::new(origin));
         assert_eq!(
             Wire::default().setup(builder).build().unwrap_err().to_string(),

@@ -11,7 +11,8 @@ async fn no_two_requests_have_the_same_number() {
     let client: Client = wire.client();
     let token = wire.sign_in(&client, "").await.unwrap();
     client.refresh(&token).await.unwrap();
-    let numbers = [0, 1].map(|number| wire.sent(number).header("x-correlation-id").unwrap().to_owned());
+    let numbers =
+        [0, 1].map(|number| wire.sent(number).header("x-correlation-id").unwrap().to_owned());
     assert_ne!(numbers[0], numbers[1]);
     for number in numbers {
         let groups: Vec<_> = number.split('-').map(str::len).collect();

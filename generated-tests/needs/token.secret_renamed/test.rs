@@ -31,7 +31,9 @@ async fn under_neither_name_can_it_be_given_twice() {
         let error = client.refresh(&token).parameter(name, "other").await.unwrap_err();
         assert_eq!(
             error.to_string(),
-            format!("the parameter `{name}` belongs to the request itself: leave out `.parameter(…)`")
+            format!(
+                "the parameter `{name}` belongs to the request itself: leave out `.parameter(…)`"
+            )
         );
     }
 }
