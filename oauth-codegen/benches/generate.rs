@@ -1,13 +1,12 @@
-//! What generating one provider takes, stage by stage.
+//! What generating providers takes, stage by stage: one, all of the catalogue, a thousand.
 //!
 //! A build script runs unoptimised: `cargo bench -p oauth-codegen --profile dev` is what users get.
 
 use std::hint::black_box;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use oauth_codegen::{Options, expand, expand_items, format};
-use oauth_spec::{SourceFile, compile};
+use oauth_spec::{Provider, SourceFile, compile};
 
 const STANDARD: &str = r#"schema = 1
 
@@ -35,9 +34,6 @@ api           = "https://api.acme.example"
 "org:write"  = "Write organizations"
 "file:read"  = "Read files"
 "file:write" = "Write files"
-
-[token.fields.account_id]
-description = "The account"
 "#;
 
 /// The fastest of many runs, each long enough to be told apart from nothing.
@@ -52,34 +48,106 @@ fn best<T>(mut work: impl FnMut() -> T) -> f64 {
     best * 1000.0
 }
 
-fn measure(source: &SourceFile) -> [f64; 5] {
+/// Parse and check, tokens, text, and both doors: one file, again and again.
+fn measure(name: &str, found: &dyn Fn() -> Provider) {
     let options = Options::default();
-    let provider = compile(source).expect("the file is right");
-    [
-        best(|| compile(source)),
-        best(|| expand_items(&provider, &options)),
-        best(|| format(expand(&provider, &options), &source.name)),
-        best(|| expand_items(&compile(source).expect("right"), &options)),
-        best(|| format(expand(&compile(source).expect("right"), &options), &source.name)),
-    ]
+    let provider = found();
+    let read = best(found);
+    let tokens = best(|| expand_items(&provider, &options));
+    let text = best(|| format(expand(&provider, &options), name));
+    let door = best(|| expand_items(&found(), &options));
+    let script = best(|| format(expand(&found(), &options), name));
+    println!("| {name} | {read:.2} | {tokens:.2} | {text:.2} | {door:.2} | {script:.2} |");
+}
+
+/// Many files, once each: what a build script does with them.
+fn all(name: &str, count: usize, found: impl Iterator<Item = Provider>) {
+    let options = Options::default();
+    let (mut read, mut tokens, mut text) = (0.0, 0.0, 0.0);
+    let mut lines = 0;
+    let mut found = found;
+    loop {
+        let start = Instant::now();
+        let Some(provider) = found.next() else { break };
+        let parsed = Instant::now();
+        let expanded = expand(&provider, &options);
+        let made = Instant::now();
+        lines += black_box(format(expanded, "any.toml")).lines().count();
+        read += (parsed - start).as_secs_f64();
+        tokens += (made - parsed).as_secs_f64();
+        text += made.elapsed().as_secs_f64();
+    }
+    let total = read + tokens + text;
+    let peak = peak().map_or_else(|| "?".to_owned(), |kilobytes| (kilobytes / 1024).to_string());
+    println!(
+        "| {name} ({count}) | {read:.2} | {tokens:.2} | {text:.2} | {total:.2} | {lines} | {peak} |"
+    );
+}
+
+/// The most memory that this process has held so far, in kilobytes; known on Linux.
+fn peak() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    line.split_whitespace().nth(1)?.parse().ok()
+}
+
+/// Files of one's own making: the standard one, with the deviations that are common, in turn.
+fn synthetic(number: usize) -> SourceFile {
+    const DEVIATIONS: &[&str] = &[
+        "",
+        "[client]\nauthentication = \"client_secret_post\"\n",
+        "[token_request]\nparameters_in = \"json\"\n",
+        "[token]\nroot = \"data\"\nexpiry = { at = \"expires_at\", format = \"rfc3339\" }\n",
+        "[api]\nauthorization = false\nheaders = { x-token = \"{access_token}\" }\n",
+        "[errors]\nwhen = { ok = false }\ncode = [\"error.code\"]\n",
+        "[callback.fields.realm]\npath = \"realmId\"\nrequired = true\n",
+        "[calls.tenant]\nwhen = \"connected\"\nurl = \"/tenants\"\nfields.id = { path = \"0.id\" }\n",
+        "[webhooks.v1]\nin = { header = \"x-sign\" }\nalgorithm = \"hmac-sha256\"\nkey = \"secret\"\n\
+         message = \"{request.body}\"\n",
+        "[parameter_names]\nclient_id = \"client_key\"\n",
+    ];
+    let name = format!("acme{number}");
+    let mut text = STANDARD.replace("name = \"acme\"", &format!("name = \"{name}\""));
+    if !DEVIATIONS[number % 10].starts_with("[token]") {
+        text.push_str("\n[token.fields.account_id]\ndescription = \"The account\"\n");
+    }
+    text.push_str(DEVIATIONS[number % 10]);
+    SourceFile::new(format!("{name}.toml"), text)
+}
+
+fn right(source: &SourceFile) -> Provider {
+    compile(source).unwrap_or_else(|report| panic!("{report}"))
+}
+
+fn built_in(name: &str) -> Provider {
+    let found = oauth_codegen::catalogue(name).expect("it is in the catalogue");
+    found.compile(&mut Vec::new()).unwrap_or_else(|report| panic!("{report}"))
 }
 
 #[expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 fn main() {
-    if !std::env::args().any(|argument| argument == "--bench") {
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    let before = arguments.len();
+    arguments.retain(|argument| argument != "--bench");
+    if arguments.len() == before {
         // `cargo test --benches`: that it works is enough.
-        compile(&SourceFile::new("acme.toml", STANDARD)).expect("the file is right");
+        (0..10).for_each(|number| drop(right(&synthetic(number))));
         return;
     }
     println!(
-        "| provider | read, ms | tokens, ms | tokens and text, ms | macro, ms | build script, ms |"
+        "Milliseconds, the fastest of half a second. Further providers are named as arguments.\n"
     );
+    println!("| provider | read | tokens | tokens and text | macro | build script |");
     println!("| --- | ---: | ---: | ---: | ---: | ---: |");
-    let catalogue = oauth_codegen::CATALOGUE.iter();
-    let catalogue = catalogue.map(|file| SourceFile::new(file.name, file.text));
-    for source in std::iter::once(SourceFile::new("standard", STANDARD)).chain(catalogue) {
-        let name = Path::new(&source.name).display();
-        let [read, tokens, text, door, script] = measure(&source);
-        println!("| {name} | {read:.2} | {tokens:.2} | {text:.2} | {door:.2} | {script:.2} |");
+    let standard = synthetic(0);
+    measure("standard", &|| right(&standard));
+    for name in &arguments {
+        measure(name, &|| built_in(name));
     }
+    println!("\nSeconds, once; memory in MB, the most up to then.\n");
+    println!("| files | read | tokens | text | all | lines | memory |");
+    println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+    let catalogue = oauth_codegen::CATALOGUE;
+    all("catalogue", catalogue.len(), catalogue.iter().map(|file| built_in(file.name)));
+    all("synthetic", 1000, (0..1000).map(|number| right(&synthetic(number))));
 }
