@@ -9,6 +9,7 @@ use super::values::Fixed;
 use super::{Core, Origin, Settings, variables};
 use crate::answer::is_simple;
 use crate::call::further;
+use crate::device::DEVICE_AUTHORIZATION;
 use crate::error::{ConfigurationError, Error, shown};
 use crate::secret::Secret;
 
@@ -37,6 +38,8 @@ impl Settings {
             return Err(ConfigurationError::all(messages).into());
         }
         let mut requests = builder.token_requests(&mut messages);
+        let device = builder.device_authorization(&mut messages);
+        requests.extend(device.map(|request| (DEVICE_AUTHORIZATION, request)));
         let mut authorization_code = builder.authorization_code(&mut messages);
         // What the exchange repeats is kept until then.
         let repeats = |(grant, request): &(&str, PreparedRequest)| {

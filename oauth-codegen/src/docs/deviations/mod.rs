@@ -4,6 +4,7 @@ mod answers;
 mod api;
 mod browser;
 mod client;
+mod device;
 mod requests;
 mod scopes;
 mod signatures;
@@ -20,6 +21,7 @@ pub fn deviations(provider: &Provider) -> Vec<String> {
     signatures::computed(spec, &mut found);
     browser::authorization(spec, &mut found);
     requests::token_requests(spec, &mut found);
+    device::device(spec, &mut found);
     for variant in spec.variants {
         found.push(requests::variant(provider, variant));
     }
