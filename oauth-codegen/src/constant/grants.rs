@@ -1,8 +1,8 @@
 //! Grants, each written as its difference from the standard one.
 
 use oauth_spec::{
-    AuthorizationCodeGrant, CallParameter, CustomGrant, DeviceAnswer, DeviceGrant, Grants, ImplicitGrant, Offline,
-    PersonalAccessTokenGrant, RefreshGrant, Source, TokenGrant,
+    AuthorizationCodeGrant, CallParameter, CustomGrant, DeviceAnswer, DeviceGrant, Grants,
+    ImplicitGrant, Offline, PersonalAccessTokenGrant, RefreshGrant, Source, TokenGrant,
 };
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -2,8 +2,8 @@
 //! connecting.
 
 use oauth_spec::{
-    Call, CallAuthentication, CallTime, Header, Method, Parameter, ParametersIn, Part, ProviderSpec, Source,
-    Template, TokenOperation,
+    Call, CallAuthentication, CallTime, Header, Method, Parameter, ParametersIn, Part,
+    ProviderSpec, Source, Template, TokenOperation,
 };
 
 use super::credential::{self, Credential};
@@ -128,7 +128,8 @@ impl Operation {
 
     /// Whether the parameters that are always the same are what a request says, and how many there are.
     pub(crate) fn speaks(&self, says: &dyn Fn(&str, &str) -> bool) -> Option<usize> {
-        let constants = || self.parameters.iter().filter_map(|each| Some((each.name, each.constant()?)));
+        let constants =
+            || self.parameters.iter().filter_map(|each| Some((each.name, each.constant()?)));
         constants().all(|(name, text)| says(name, &text)).then(|| constants().count())
     }
 

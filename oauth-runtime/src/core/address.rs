@@ -200,7 +200,9 @@ mod tests {
     #[test]
     fn what_is_signed_is_the_address_without_its_mirror() {
         let mirror = Url::parse("http://127.0.0.1:4000/record/").unwrap();
-        for text in ["https://api.example:8443/v1?a=b", "https://api.example/", "http://localhost:1/x"] {
+        for text in
+            ["https://api.example:8443/v1?a=b", "https://api.example/", "http://localhost:1/x"]
+        {
             let sent = mirrored(&Url::parse(text).unwrap(), Some(&mirror)).unwrap();
             assert_eq!(unmirrored(sent.as_str(), Some(&mirror)), text);
             assert_eq!(unmirrored(text, None), text);

@@ -7,7 +7,9 @@ use oauth_spec::{DeviceAnswer, DeviceGrant};
 use serde_json::Value as Json;
 
 use super::authorization::DeviceAuthorization;
-use crate::answer::{any_document, document, is_refusal, lookup, scalar, seconds, token_fault, unreadable};
+use crate::answer::{
+    any_document, document, is_refusal, lookup, scalar, seconds, token_fault, unreadable,
+};
 use crate::core::Core;
 use crate::error::Error;
 use crate::hosts::secure_url;

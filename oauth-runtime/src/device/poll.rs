@@ -123,8 +123,9 @@ impl<P: Provider> PollCall<P> {
 
     /// The interval after `slow_down`: five seconds more, or what the answer says if that is more still.
     fn slower(&self, error: &ProviderError) -> Duration {
-        let said = any_document(error.body())
-            .and_then(|document| crate::answer::lookup(&document, self.member).and_then(answer::interval));
+        let said = any_document(error.body()).and_then(|document| {
+            crate::answer::lookup(&document, self.member).and_then(answer::interval)
+        });
         let least = self.interval.saturating_add(SLOWER);
         said.map_or(least, |said| said.max(self.interval))
     }

@@ -92,7 +92,8 @@ impl fmt::Display for AuthorizeAgain {
             write!(formatter, " ({cause})")?;
         }
         if matches!(reason, AgainReason::DeviceDenied | AgainReason::DeviceExpired) {
-            return formatter.write_str(": begin a new device authorization if the user still wants it");
+            return formatter
+                .write_str(": begin a new device authorization if the user still wants it");
         }
         formatter.write_str(match grant.as_str() {
             "personal_access_token" => ": make a new personal access token and pass it in",
