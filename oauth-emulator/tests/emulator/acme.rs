@@ -29,6 +29,7 @@ pub(crate) static ACME: ProviderSpec = ProviderSpec {
         authorization: Some(Template::of(&[Part::Text(AUTHORIZE)])),
         token: Some(Template::of(&[Part::Text(TOKEN)])),
         revocation: Some(Template::of(&[Part::Text(REVOKE)])),
+        device_authorization: Some(Template::of(&[Part::Text(DEVICE)])),
         api: Some(Template::of(&[Part::Text(API)])),
         ..Endpoints::NONE
     },
@@ -37,6 +38,7 @@ pub(crate) static ACME: ProviderSpec = ProviderSpec {
         implicit: Some(ImplicitGrant::STANDARD),
         password: Some(TokenGrant::PASSWORD),
         client_credentials: Some(TokenGrant::CLIENT_CREDENTIALS),
+        device_code: Some(DeviceGrant::STANDARD),
         refresh_token: Some(RefreshGrant::STANDARD),
         personal_access_token: None,
         custom: &[CustomGrant {
