@@ -3,7 +3,7 @@
 use oauth_emulator::Emulator;
 use oauth_spec::{
     AuthorizationCodeGrant, CallParameter, Callback, ClientAuthentication, ClientSpec, CustomGrant,
-    Endpoints, ErrorSpec, Field, FieldKind, Grants, ImplicitGrant, Parameter, ParameterKind, Part,
+    DeviceGrant, Endpoints, ErrorSpec, Field, FieldKind, Grants, ImplicitGrant, Parameter, ParameterKind, Part,
     ProviderSpec, RefreshGrant, Renewal, Scope, Scopes, Source, Template, TokenGrant, TokenRequest,
     TokenSpec,
 };
@@ -13,6 +13,7 @@ use crate::support::{Answer, VERIFIER, allow, basic, challenge, form, post_form,
 pub(crate) const AUTHORIZE: &str = "https://acme.example/oauth/authorize";
 pub(crate) const TOKEN: &str = "https://acme.example/oauth/token";
 pub(crate) const REVOKE: &str = "https://acme.example/oauth/revoke";
+pub(crate) const DEVICE: &str = "https://acme.example/oauth/device";
 pub(crate) const API: &str = "https://api.acme.example/v1";
 
 pub(crate) static ACME: ProviderSpec = ProviderSpec {
