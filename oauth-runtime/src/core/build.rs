@@ -1,6 +1,6 @@
 //! From settings to a core: everything is checked here, and every mistake is told at once.
 
-use oauth_spec::{ClientAuthentication, Environment, ProviderSpec, Variant};
+use oauth_spec::{ClientAuthentication, Environment, ProviderSpec, TokenRequest, Variant};
 
 use super::address::{mirror, redirect_uri};
 use super::prepared::PreparedRequest;
@@ -107,10 +107,17 @@ impl Settings {
         found
     }
 
-    /// Whether there is a way to a token without asking the token endpoint.
+    /// Whether there is a way to a token without asking the token endpoint as this client.
     fn can_do_without_client(&self) -> bool {
         let grants = self.spec.grants;
-        grants.implicit.is_some() || grants.personal_access_token.is_some()
+        let needs_none = |request: TokenRequest| {
+            request.authentication.is_some_and(|way| !way.needs_secret())
+        };
+        grants.implicit.is_some()
+            || grants.personal_access_token.is_some()
+            || grants
+                .device_code
+                .is_some_and(|grant| needs_none(grant.authorization) && needs_none(grant.request))
     }
 
     fn check_client(&self, messages: &mut Vec<String>) {
