@@ -22,7 +22,9 @@ const SPEC: ProviderSpec = ProviderSpec {
     title: "Acme",
     client: ClientSpec { authentication: &[ClientAuthentication::None], ..ClientSpec::STANDARD },
     endpoints: Endpoints {
-        device_authorization: Some(Template::text("https://server.example.com/device_authorization")),
+        device_authorization: Some(Template::text(
+            "https://server.example.com/device_authorization",
+        )),
         token: Some(Template::text("https://server.example.com/token")),
         ..Endpoints::NONE
     },
@@ -48,7 +50,10 @@ fn client(script: &Script, clock: &TestClock) -> Client<AnyProvider> {
     builder.transport(script.clone()).clock(clock.clone()).build().unwrap()
 }
 
-fn device(client: &Client<AnyProvider>, text: &str) -> Result<DeviceAuthorization<AnyProvider>, Error> {
+fn device(
+    client: &Client<AnyProvider>,
+    text: &str,
+) -> Result<DeviceAuthorization<AnyProvider>, Error> {
     client.device().read(answer(text))
 }
 
@@ -118,7 +123,10 @@ fn one_poll_finds_one_of_these() {
     let denied = read(&device, 400, r#"{"error":"access_denied"}"#).unwrap_err();
     assert_eq!(again(&denied), AgainReason::DeviceDenied);
     assert!(denied.needs_user());
-    assert!(denied.to_string().starts_with("the user has refused the device at Acme ("), "{denied}");
+    assert!(
+        denied.to_string().starts_with("the user has refused the device at Acme ("),
+        "{denied}"
+    );
     let expired = read(&device, 400, r#"{"error":"expired_token"}"#).unwrap_err();
     assert_eq!(again(&expired), AgainReason::DeviceExpired);
     let other = read(&device, 400, r#"{"error":"invalid_grant"}"#);
@@ -144,7 +152,8 @@ async fn waiting_goes_as_slowly_as_the_provider_wants() {
     let pauses: Arc<Mutex<Vec<u64>>> = Arc::default();
     let noted = pauses.clone();
     let call = client.device_token(device);
-    let token = call.on_wait(move |pause| noted.lock().unwrap().push(pause.as_secs())).await.unwrap();
+    let token =
+        call.on_wait(move |pause| noted.lock().unwrap().push(pause.as_secs())).await.unwrap();
     assert_eq!(token.access_token().expose(), "at");
     assert_eq!(*pauses.lock().unwrap(), [5, 5, 10, 20, 40, 10]);
 }

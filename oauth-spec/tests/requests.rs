@@ -347,15 +347,22 @@ fn devices_have_two_requests_and_an_answer_of_their_own() {
     );
     assert_eq!(
         wire(request.parameters),
-        ["grant_type=device_code", "device_code={device_code}", "user_code={user_code}", "scope={scope}"]
+        [
+            "grant_type=device_code",
+            "device_code={device_code}",
+            "user_code={user_code}",
+            "scope={scope}"
+        ]
     );
     let user_code = request.parameters[2].value.as_source();
     assert_eq!(user_code, Some(Source::Parameter("user_code")));
     // What holds for token requests holds for the poll only.
     assert_eq!(request.parameters_in, ParametersIn::Json);
     assert_eq!(renewal, Renewal::None);
-    let head = HEAD.replace("[endpoints]", "[endpoints]\ndevice_authorization = \"https://a.example\"");
+    let head =
+        HEAD.replace("[endpoints]", "[endpoints]\ndevice_authorization = \"https://a.example\"");
     let text = format!("{head}[token_request]\nparameters_in = \"json\"\n[grants.device_code]");
-    let plain = compile(&SourceFile::new("acme.toml", text)).unwrap().spec.grants.device_code.unwrap();
+    let plain =
+        compile(&SourceFile::new("acme.toml", text)).unwrap().spec.grants.device_code.unwrap();
     assert_eq!(plain.authorization, TokenRequest::DEVICE_AUTHORIZATION);
 }

@@ -36,23 +36,17 @@ pub(super) async fn tell_started(story: &mut Story<'_>, stage: &Stage) -> Told {
     let token = exchange::token(story, stage, Way::Code.grant(), call, None).await?;
     life::tell(story, stage, token, None).await?;
 
-    let asked = browser::travel(
-        story,
-        stage,
-        &stage.client,
-        Way::Code,
-        oauth_emulator::Decision::Allow,
-    )
-    .await?;
+    let asked =
+        browser::travel(story, stage, &stage.client, Way::Code, oauth_emulator::Decision::Allow)
+            .await?;
     if !asked.callback.contains(&asked.state) {
-        story.note("no `state` is declared for authorizations that are asked for: they look the same");
+        story.note(
+            "no `state` is declared for authorizations that are asked for: they look the same",
+        );
         return Ok(());
     }
     let outcome = stage.client.accept_initiated(&asked.callback);
-    let is_seen = matches!(
-        outcome,
-        Err(Error::Callback(CallbackError::UnexpectedState))
-    );
+    let is_seen = matches!(outcome, Err(Error::Callback(CallbackError::UnexpectedState)));
     let what = "one that was asked for is not taken for one that was not";
     story.step(&Facts::default().and(is_seen, what, "one that was asked for is taken too"))
 }

@@ -81,7 +81,9 @@ async fn ask(stage: &Stage) -> Result<DeviceAuthorization<AnyProvider>, Error> {
     let call = stage.client.device();
     let request = stage.spec.grants.device_code.map(|grant| grant.authorization);
     match declared::scopes(stage.spec).next() {
-        Some(scope) if request.is_some_and(|it| it.sends(Source::Scope)) => call.scope(scope).send(),
+        Some(scope) if request.is_some_and(|it| it.sends(Source::Scope)) => {
+            call.scope(scope).send()
+        }
         _ => call.send(),
     }
     .await

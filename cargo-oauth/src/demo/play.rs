@@ -9,8 +9,8 @@ use super::browser::Way;
 use super::stage::Stage;
 use super::story::{Story, Told};
 use super::{
-    asked, by_hand, code, consent, declared, device, direct, environment, refused, revocation, secrets,
-    variant,
+    asked, by_hand, code, consent, declared, device, direct, environment, refused, revocation,
+    secrets, variant,
 };
 
 /// What is done to each emulator before the play: nothing, except in tests.

@@ -14,7 +14,9 @@ pub(super) fn values(stage: &Stage, grant: &str) -> Vec<(&'static str, Value)> {
         let value = match (parameter.kind, accepted.get(parameter.name)) {
             (ParameterKind::Secret, _) if key.is_some() => Value::Secret(key?.into()),
             (_, _) if key.is_some() => Value::Text(key?.to_owned()),
-            (ParameterKind::Secret, Some(Json::String(text))) => Value::Secret(text.as_str().into()),
+            (ParameterKind::Secret, Some(Json::String(text))) => {
+                Value::Secret(text.as_str().into())
+            }
             (_, Some(Json::String(text))) => Value::Text(text.clone()),
             (_, Some(Json::Bool(truth))) => Value::Boolean(*truth),
             (_, Some(other)) => Value::Integer(other.as_i64()?),

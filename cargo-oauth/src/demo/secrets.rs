@@ -2,7 +2,9 @@
 
 use oauth_emulator::Recorded;
 use oauth_runtime::{Json, Value};
-use oauth_spec::{Answer, Challenge, DeviceAnswer, Field, FieldKind, SignaturePlace, Source, Template};
+use oauth_spec::{
+    Answer, Challenge, DeviceAnswer, Field, FieldKind, SignaturePlace, Source, Template,
+};
 
 use super::masks::Masks;
 use super::reading::{Reading, at};

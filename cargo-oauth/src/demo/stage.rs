@@ -101,8 +101,13 @@ impl Stage {
 
     /// Every token request that is declared.
     pub(super) fn requests(&self) -> impl Iterator<Item = TokenRequest> {
-        let standard =
-            ["authorization_code", "password", "client_credentials", "device_code", "refresh_token"];
+        let standard = [
+            "authorization_code",
+            "password",
+            "client_credentials",
+            "device_code",
+            "refresh_token",
+        ];
         let custom = self.spec.grants.custom.iter().map(|grant| grant.name);
         let grants = standard.into_iter().chain(custom);
         let device = self.spec.grants.device_code.map(|grant| grant.authorization);

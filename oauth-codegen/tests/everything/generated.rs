@@ -16,6 +16,7 @@
 /// | `implicit` | `client.implicit()`, then `tenant` | none: the user authorizes again |
 /// | `password` | `client.password(username, password)`, then `tenant` | with the refresh token |
 /// | `client_credentials` | `client.client_credentials()`, then `tenant` | by asking again |
+/// | `device_code` | `client.device()`, then `tenant` | with the refresh token |
 /// | `app` | `client.grant(App { app_id })`, then `tenant` | by asking again |
 /// | `personal_access_token` | `client.personal_access_token(token, …)` | none: it lives until it is revoked |
 /// | `refresh_token` | `client.refresh(&token)` | a session does this by itself |
@@ -74,6 +75,15 @@
 /// - A refresh gives no token: the same one lives on.
 /// - The `app` request goes to `https://acme.com/apps/{app_id}`.
 /// - The `long_lived` request follows `authorization_code` at once; its token replaces that one.
+/// - The device authorization request is a `GET`.
+/// - The device authorization request authenticates by `none`.
+/// - The device authorization request is written into the query, **where servers and proxies log its secrets**.
+/// - The device authorization request carries `kind=tv`.
+/// - The poll for a device's token carries `grant_type=device_code`.
+/// - The poll for a device's token carries `user_code={user_code}`.
+/// - The device authorization is answered as a form.
+/// - The device authorization is answered in `data`.
+/// - The device authorization is answered with `verification_uri` at `verification_url`, `interval` at `/pause`.
 /// - Variant `V2`: the browser goes to `{site}/v2/authorize`; requests of `password` go as a multipart form.
 /// - Scopes are joined by `,`.
 /// - In answers scopes are joined by ` `.
@@ -266,6 +276,7 @@ pub mod acme {
                         ],
                     ),
                 ),
+                device_authorization: Some(Template::text("https://acme.com/device")),
                 api: Some(Template::value(Source::Token("instance"))),
             },
             grants: Grants {
@@ -351,6 +362,34 @@ pub mod acme {
                         ..TokenRequest::CLIENT_CREDENTIALS
                     },
                     ..TokenGrant::CLIENT_CREDENTIALS
+                }),
+                device_code: Some(DeviceGrant {
+                    authorization: TokenRequest {
+                        method: Method::Get,
+                        authentication: Some(ClientAuthentication::None),
+                        parameters_in: ParametersIn::Query,
+                        parameters: &[
+                            Parameter::value("scope", Source::Scope),
+                            Parameter::text("kind", "tv"),
+                        ],
+                        ..TokenRequest::FORM
+                    },
+                    answer: DeviceAnswer {
+                        format: AnswerFormat::Form,
+                        root: "data",
+                        verification_uri: "verification_url",
+                        interval: "/pause",
+                        ..DeviceAnswer::STANDARD
+                    },
+                    request: TokenRequest {
+                        parameters: &[
+                            Parameter::text("grant_type", "device_code"),
+                            Parameter::given("device_code"),
+                            Parameter::given("user_code"),
+                        ],
+                        ..TokenRequest::FORM
+                    },
+                    ..DeviceGrant::STANDARD
                 }),
                 refresh_token: Some(RefreshGrant {
                     request: TokenRequest {
@@ -813,7 +852,7 @@ pub mod acme {
         host: ::std::string::String,
         site: ::std::string::String,
         kind: Kind,
-        word: ::core::option::Option<::std::string::String>,
+        word: ::core::option::Option<crate::runtime::Secret>,
         dc: ::core::option::Option<Dc>,
     }
     impl Variables {
@@ -843,7 +882,7 @@ pub mod acme {
         #[must_use]
         pub fn word(
             mut self,
-            value: impl ::core::convert::Into<::std::string::String>,
+            value: impl ::core::convert::Into<crate::runtime::Secret>,
         ) -> Self {
             self.word = ::core::option::Option::Some(::core::convert::Into::into(value));
             self
@@ -862,7 +901,10 @@ pub mod acme {
                 crate::runtime::required("host", self.host),
                 crate::runtime::required("site", self.site),
                 crate::runtime::required("kind", self.kind),
-                crate::runtime::optional("word", self.word),
+                crate::runtime::optional(
+                    "word",
+                    self.word.as_ref().map(crate::runtime::Secret::expose),
+                ),
                 crate::runtime::optional("dc", self.dc),
             ])
         }
@@ -1134,6 +1176,7 @@ pub mod acme {
     impl crate::runtime::grants::Implicit for Acme {}
     impl crate::runtime::grants::Password for Acme {}
     impl crate::runtime::grants::ClientCredentials for Acme {}
+    impl crate::runtime::grants::DeviceCode for Acme {}
     impl crate::runtime::grants::RefreshToken for Acme {}
     impl crate::runtime::grants::PersonalAccessToken for Acme {}
     impl crate::runtime::grants::Revocation for Acme {}

@@ -70,6 +70,7 @@ pub mod grants {
     pub trait Implicit: Provider {}
     pub trait Password: Provider {}
     pub trait ClientCredentials: Provider {}
+    pub trait DeviceCode: Provider {}
     pub trait RefreshToken: Provider {}
     pub trait PersonalAccessToken: Provider {}
     pub trait Revocation: Provider {}
@@ -111,6 +112,12 @@ pub struct UnknownName;
 
 #[derive(Debug, Clone)]
 pub struct Secret;
+
+impl Secret {
+    pub fn expose(&self) -> &str {
+        ""
+    }
+}
 
 #[derive(Debug, Clone)]
 pub struct OtherToken;

@@ -3,9 +3,9 @@
 use oauth_emulator::Emulator;
 use oauth_spec::{
     AuthorizationCodeGrant, CallParameter, Callback, ClientAuthentication, ClientSpec, CustomGrant,
-    DeviceGrant, Endpoints, ErrorSpec, Field, FieldKind, Grants, ImplicitGrant, Parameter, ParameterKind, Part,
-    ProviderSpec, RefreshGrant, Renewal, Scope, Scopes, Source, Template, TokenGrant, TokenRequest,
-    TokenSpec,
+    DeviceGrant, Endpoints, ErrorSpec, Field, FieldKind, Grants, ImplicitGrant, Parameter,
+    ParameterKind, Part, ProviderSpec, RefreshGrant, Renewal, Scope, Scopes, Source, Template,
+    TokenGrant, TokenRequest, TokenSpec,
 };
 
 use crate::support::{Answer, VERIFIER, allow, basic, challenge, form, post_form, value};

@@ -23,7 +23,10 @@ async fn codes_are_asked_about_until_the_user_has_decided() {
     let emulator = start().await;
     let answer = codes(&emulator, &[("scope", "read")]).await;
     assert_eq!(answer.status, 200, "{}", answer.body);
-    assert_eq!((answer.member("expires_in"), answer.member("interval")), ("1800".into(), "5".into()));
+    assert_eq!(
+        (answer.member("expires_in"), answer.member("interval")),
+        ("1800".into(), "5".into())
+    );
     let (device, user) = (answer.member("device_code"), answer.member("user_code"));
     let wait = |seconds| emulator.clock().advance(Duration::from_secs(seconds));
     poll(&emulator, &device).await.assert_error(400, "authorization_pending", "not decided");
@@ -58,7 +61,11 @@ async fn codes_are_refused_and_expire() {
     poll(&emulator, "").await.assert_error(400, "invalid_request", "`device_code` is missing");
     codes(&emulator, &[("scope", "fly")]).await.assert_error(400, "invalid_scope", "fly");
     codes(&emulator, &[("x", "y")]).await.assert_error(400, "invalid_request", "`x`");
-    post_form(&emulator, DEVICE, &[], &[]).await.assert_error(401, "invalid_client", "authenticate");
+    post_form(&emulator, DEVICE, &[], &[]).await.assert_error(
+        401,
+        "invalid_client",
+        "authenticate",
+    );
 }
 
 #[tokio::test]

@@ -110,9 +110,8 @@ impl Settings {
     /// Whether there is a way to a token without asking the token endpoint as this client.
     fn can_do_without_client(&self) -> bool {
         let grants = self.spec.grants;
-        let needs_none = |request: TokenRequest| {
-            request.authentication.is_some_and(|way| !way.needs_secret())
-        };
+        let needs_none =
+            |request: TokenRequest| request.authentication.is_some_and(|way| !way.needs_secret());
         grants.implicit.is_some()
             || grants.personal_access_token.is_some()
             || grants

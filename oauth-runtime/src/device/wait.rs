@@ -53,32 +53,32 @@ impl<P: Provider> DeviceToken<P> {
     {
         let clock = self.client.core().clock.clone();
         let mut silences = 0;
-        let mut least = Duration::ZERO;
-        let mut last = None;
+        let mut floor = Duration::ZERO;
+        let mut trouble = None;
         loop {
-            let pause = self.device.interval.saturating_mul(1 << silences).max(least);
+            let pause = self.device.interval.saturating_mul(1 << silences).max(floor);
             let next = clock.now().checked_add(pause);
             if next.is_none_or(|next| next >= self.device.expires_at) {
                 let title = self.client.spec().title;
                 let reason = AgainReason::DeviceExpired;
-                return Err(AuthorizeAgain::new(title, GRANT, reason, last).into());
+                return Err(AuthorizeAgain::new(title, GRANT, reason, trouble).into());
             }
             if let Some(hook) = &mut self.hook {
                 hook(pause);
             }
             clock.sleep(pause).await;
-            least = Duration::ZERO;
+            floor = Duration::ZERO;
             match self.client.poll(&self.device).send().await {
                 Ok(DevicePoll::Token(token)) => return Ok(token),
-                Ok(DevicePoll::Pending) => (silences, last) = (0, None),
+                Ok(DevicePoll::Pending) => (silences, trouble) = (0, None),
                 Ok(DevicePoll::SlowDown(interval)) => {
                     self.device.slow_down(interval);
-                    (silences, last) = (0, None);
+                    (silences, trouble) = (0, None);
                 }
                 Err(error) if error.is_retryable() => {
                     silences = (silences + 1).min(DOUBLINGS);
-                    least = error.retry_after().unwrap_or_default();
-                    last = Some(error);
+                    floor = error.retry_after().unwrap_or_default();
+                    trouble = Some(error);
                 }
                 Err(error) => return Err(error),
             }
