@@ -24,6 +24,7 @@ pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
         ("Implicit", grants.implicit.is_some()),
         ("Password", grants.password.is_some()),
         ("ClientCredentials", grants.client_credentials.is_some()),
+        ("DeviceCode", grants.device_code.is_some()),
         ("RefreshToken", grants.refresh_token.is_some()),
         ("PersonalAccessToken", grants.personal_access_token.is_some()),
         ("Revocation", spec.endpoints.revocation.is_some() || disconnects),

@@ -17,7 +17,7 @@ use crate::error::EmulatorError;
 use crate::fault::{Fault, Step};
 use crate::http;
 use crate::journal::Recorded;
-use crate::ledger::{Given, Posted};
+use crate::ledger::{Allowed, Given, Posted};
 use crate::serve;
 use crate::world::World;
 
@@ -125,6 +125,20 @@ impl Emulator {
         decision: Decision,
     ) -> Result<String, BrowseError> {
         browser::browse(self.address, &self.world.script, authorize_url, &decision).await
+    }
+
+    /// Acts as the user who types a device's code in and agrees: `false` if no device waits for it.
+    pub fn approve(&self, user_code: &str) -> bool {
+        self.decide(user_code, Allowed::By(self.username().to_owned()))
+    }
+
+    /// Acts as the user who types a device's code in and refuses: `false` if no device waits for it.
+    pub fn deny(&self, user_code: &str) -> bool {
+        self.decide(user_code, Allowed::No)
+    }
+
+    fn decide(&self, user_code: &str, decision: Allowed) -> bool {
+        self.world.ledger().decide_device(user_code, decision, self.world.clock.now())
     }
 
     /// Acts as the provider that starts an authorization by itself, as when its user installs the

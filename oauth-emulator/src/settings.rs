@@ -59,6 +59,8 @@ pub(crate) struct Settings {
     /// How long refresh tokens live; `None`: for ever.
     pub(crate) refresh_token_lifetime: Option<Duration>,
     pub(crate) code_lifetime: Duration,
+    /// How long a device waits between two polls.
+    pub(crate) device_interval: Duration,
     /// How long a refresh token lives without being used.
     pub(crate) refresh_token_idle: Option<Duration>,
     /// Whether answers tell when tokens expire.

@@ -67,6 +67,21 @@ impl World {
         format!("rt_{}+/%&=", self.random.text())
     }
 
+    /// A new device code, with what forms and queries must encode.
+    pub(crate) fn device_code(&self) -> String {
+        format!("dc_{}+/%&=", self.random.text())
+    }
+
+    /// A new user code: consonants only, which make no words (RFC 8628, 6.1).
+    pub(crate) fn user_code(&self) -> String {
+        const LETTERS: &[u8; 20] = b"BCDFGHJKLMNPQRSTVWXZ";
+        let text = self.random.text();
+        let letter = |byte: u8| LETTERS.get(usize::from(byte) % 20).copied().unwrap_or(b'B');
+        let mut code: String = text.bytes().take(8).map(|byte| char::from(letter(byte))).collect();
+        code.insert(4, '-');
+        code
+    }
+
     /// A new authorization code, with what forms and queries must encode.
     pub(crate) fn code(&self) -> String {
         format!("code_{}+/%&=", self.random.text())

@@ -39,6 +39,14 @@ pub trait Password: Provider {}
 )]
 pub trait ClientCredentials: Provider {}
 
+/// The provider offers the device authorization grant (RFC 8628).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not offer the device authorization grant",
+    label = "no `[grants.device_code]` in the TOML file of `{Self}`",
+    note = "if the provider offers it, add the table `[grants.device_code]` to its TOML file"
+)]
+pub trait DeviceCode: Provider {}
+
 /// The provider refreshes tokens (RFC 6749, 6).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not refresh tokens",
@@ -148,6 +156,7 @@ impl AuthorizationCode for AnyProvider {}
 impl Implicit for AnyProvider {}
 impl Password for AnyProvider {}
 impl ClientCredentials for AnyProvider {}
+impl DeviceCode for AnyProvider {}
 impl RefreshToken for AnyProvider {}
 impl PersonalAccessToken for AnyProvider {}
 impl Revocation for AnyProvider {}

@@ -10,6 +10,7 @@ mod call;
 mod client;
 mod clock;
 mod core;
+mod device;
 mod error;
 mod escape;
 mod fields;
@@ -36,6 +37,7 @@ pub use builder::ClientBuilder;
 pub use call::{AskedCall, Introspection, RevocationCall, Step, Steps, TokenCall};
 pub use client::Client;
 pub use clock::{Clock, SystemClock};
+pub use device::{DeviceAuthorization, DeviceCall, DevicePoll, DeviceToken, PollCall};
 pub use error::{
     AgainReason, AuthorizeAgain, CallbackError, ConfigurationError, Denial, Error, ProviderError,
     StoredError, TransportError, TransportFault, Unfinished, Unreadable,

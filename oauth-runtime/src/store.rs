@@ -28,6 +28,7 @@ impl<'a> Stored<'a> {
         let shown = match kind {
             "token" => "token",
             "pending" => "pending authorization",
+            "device" => "device authorization",
             _ => "accepted callback",
         };
         let broken = |what: &str| StoredError::Broken { kind: shown, what: what.to_owned() };

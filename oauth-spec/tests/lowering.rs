@@ -33,8 +33,10 @@ fn headers(headers: &[Header]) -> Vec<String> {
 #[test]
 fn what_does_not_deviate_is_standard() {
     let spec = spec(
-        "[grants.authorization_code]\n[grants.implicit]\n[grants.password]\n\
-        [grants.client_credentials]\n[grants.refresh_token]\n[grants.personal_access_token]",
+        "device_authorization = \"https://acme.example/device\"\n\
+        [grants.authorization_code]\n[grants.implicit]\n[grants.password]\n\
+        [grants.client_credentials]\n[grants.device_code]\n[grants.refresh_token]\n\
+        [grants.personal_access_token]",
     );
     let url = |path: &'static str| Some(Template::text(path));
     let grants = Grants {
@@ -42,6 +44,7 @@ fn what_does_not_deviate_is_standard() {
         implicit: Some(ImplicitGrant::STANDARD),
         password: Some(TokenGrant::PASSWORD),
         client_credentials: Some(TokenGrant::CLIENT_CREDENTIALS),
+        device_code: Some(DeviceGrant::STANDARD),
         refresh_token: Some(RefreshGrant::STANDARD),
         personal_access_token: Some(PersonalAccessTokenGrant { expiry: IssuedExpiry::Chosen }),
         custom: &[],
@@ -53,6 +56,7 @@ fn what_does_not_deviate_is_standard() {
             authorization: url("https://acme.example/authorize"),
             token: url("https://acme.example/token"),
             revocation: url("https://acme.example/revoke"),
+            device_authorization: url("https://acme.example/device"),
             ..Endpoints::NONE
         },
         grants,

@@ -320,3 +320,49 @@ fn refusals_may_have_the_status_of_a_success() {
     );
     assert_eq!(spec.api.expired.status, [200, 401]);
 }
+
+#[test]
+fn devices_have_two_requests_and_an_answer_of_their_own() {
+    let source = SourceFile::new("devices.toml", include_str!("cases/valid/devices.toml"));
+    let spec = compile(&source).unwrap_or_else(|report| panic!("\n{report}")).spec;
+    let device = spec.grants.device_code.unwrap();
+    let DeviceGrant { authorization, answer, request, renewal } = device;
+    assert_eq!(wire(authorization.parameters), ["scopes={scope}"]);
+    assert_eq!(wire(authorization.query), ["v=1"]);
+    assert_eq!(authorization.parameters_in, ParametersIn::Form);
+    assert_eq!(authorization.authentication, Some(ClientAuthentication::None));
+    assert_eq!(authorization.headers.len(), 1);
+    assert_eq!(
+        answer,
+        DeviceAnswer {
+            format: AnswerFormat::Json,
+            root: "data",
+            device_code: "code",
+            user_code: "typed",
+            verification_uri: "verification_url",
+            verification_uri_complete: "/url",
+            expires_in: "expire_in",
+            interval: "pause",
+        }
+    );
+    assert_eq!(
+        wire(request.parameters),
+        [
+            "grant_type=device_code",
+            "device_code={device_code}",
+            "user_code={user_code}",
+            "scope={scope}"
+        ]
+    );
+    let user_code = request.parameters[2].value.as_source();
+    assert_eq!(user_code, Some(Source::Parameter("user_code")));
+    // What holds for token requests holds for the poll only.
+    assert_eq!(request.parameters_in, ParametersIn::Json);
+    assert_eq!(renewal, Renewal::None);
+    let head =
+        HEAD.replace("[endpoints]", "[endpoints]\ndevice_authorization = \"https://a.example\"");
+    let text = format!("{head}[token_request]\nparameters_in = \"json\"\n[grants.device_code]");
+    let plain =
+        compile(&SourceFile::new("acme.toml", text)).unwrap().spec.grants.device_code.unwrap();
+    assert_eq!(plain.authorization, TokenRequest::DEVICE_AUTHORIZATION);
+}

@@ -6,7 +6,7 @@ use oauth_runtime::{AnyProvider, Error, Pending, Token};
 use super::browser::{self, Trip, Way};
 use super::stage::Stage;
 use super::story::{Story, Told};
-use super::{code, direct, show};
+use super::{code, device, direct, show};
 
 /// A token by the first grant that brings a refresh token too, if one does, else by any.
 pub(super) async fn token(story: &mut Story<'_>, stage: &Stage) -> Told<Token<AnyProvider>> {
@@ -16,6 +16,8 @@ pub(super) async fn token(story: &mut Story<'_>, stage: &Stage) -> Told<Token<An
         finish(stage, &trip).await
     } else if let Some(grant) = direct::offered(stage).first() {
         direct::call(stage, &stage.client, grant).send().await
+    } else if grants.device_code.is_some() {
+        device::agreed(story, stage).await?
     } else if grants.implicit.is_some() {
         let trip = travel(story, stage, Way::Implicit).await?;
         code::implicit(stage, &trip)

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use oauth_emulator::Step;
-use oauth_runtime::{AnyProvider, Json, Token, TokenCall};
+use oauth_runtime::{AnyProvider, Error, Json, Token, TokenCall};
 use oauth_spec::{ClientAuthentication, Expiry, Renewal, Source, TokenRequest, Variant};
 use serde_json::Map;
 use url::Url;
@@ -28,7 +28,17 @@ pub(super) async fn token(
     call: TokenCall<AnyProvider>,
     variant: Option<&Variant>,
 ) -> Told<Token<AnyProvider>> {
-    let outcome = call.send().await;
+    received_token(story, stage, grant, call.send().await, variant)
+}
+
+/// The same with the outcome of a call that has been sent.
+pub(super) fn received_token(
+    story: &mut Story<'_>,
+    stage: &Stage,
+    grant: &str,
+    outcome: Result<Token<AnyProvider>, Error>,
+    variant: Option<&Variant>,
+) -> Told<Token<AnyProvider>> {
     let exchanges = show::take(story, stage);
     for exchange in &exchanges {
         show::request(story, stage, exchange);

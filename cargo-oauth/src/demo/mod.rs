@@ -11,6 +11,7 @@ mod chain;
 mod code;
 mod consent;
 mod declared;
+mod device;
 mod direct;
 mod environment;
 mod exchange;

@@ -9,8 +9,8 @@ use super::browser::Way;
 use super::stage::Stage;
 use super::story::{Story, Told};
 use super::{
-    asked, by_hand, code, consent, declared, direct, environment, refused, revocation, secrets,
-    variant, webhook,
+    asked, by_hand, code, consent, declared, device, direct, environment, refused, revocation,
+    secrets, variant, webhook,
 };
 
 /// What is done to each emulator before the play: nothing, except in tests.
@@ -42,6 +42,14 @@ pub(super) async fn provider(story: &mut Story<'_>, provider: &Provider, disturb
     }
     disturb(&stage.emulator);
     in_the_browser(story, &stage).await;
+    if stage.spec.grants.device_code.is_some() {
+        let about = "a user at another screen";
+        let flow = async |story: &mut Story<'_>| device::tell(story, &stage).await;
+        act(story, &stage, "device_code", about, flow).await;
+        let about = "the user says no";
+        let flow = async |story: &mut Story<'_>| device::tell_refused(story, &stage).await;
+        act(story, &stage, "device_code, refused", about, flow).await;
+    }
     for grant in direct::offered(&stage) {
         let about = declared::description(provider, &format!("grants.{grant}"));
         let about = about.unwrap_or_else(|| about_direct(grant).to_owned());

@@ -2,7 +2,9 @@
 
 use oauth_emulator::Recorded;
 use oauth_runtime::{Json, Value};
-use oauth_spec::{Challenge, Field, FieldKind, SignaturePlace, Source, Template};
+use oauth_spec::{
+    Answer, Challenge, DeviceAnswer, Field, FieldKind, SignaturePlace, Source, Template,
+};
 
 use super::masks::Masks;
 use super::reading::{Reading, at};
@@ -69,6 +71,12 @@ pub(super) fn of_answer(masks: &mut Masks, stage: &Stage, exchange: &Exchange) {
         }
     }
     let body = exchange.answer.as_ref().map(|answer| answer.body.as_slice()).unwrap_or_default();
+    if let Some(grant) = stage.spec.grants.device_code {
+        let code = Reading::of(answer_of(&grant.answer), body);
+        if let Some(code) = code.as_ref().and_then(Reading::access_token) {
+            masks.shorten(code);
+        }
+    }
     let own = stage.requests().filter_map(|request| request.answer.copied());
     for answer in own.chain([stage.spec.token.answer]) {
         let Some(reading) = Reading::of(answer, body) else { continue };
@@ -87,6 +95,16 @@ pub(super) fn of_answer(masks: &mut Masks, stage: &Stage, exchange: &Exchange) {
         if let Some(value) = at(&body, field.path.trim_start_matches('/')) {
             of_field(masks, field, value);
         }
+    }
+}
+
+/// The answer with the codes, as if the device code were its token.
+fn answer_of(codes: &DeviceAnswer) -> Answer {
+    Answer {
+        format: codes.format,
+        root: codes.root,
+        access_token: codes.device_code,
+        ..Answer::STANDARD
     }
 }
 

@@ -101,10 +101,17 @@ impl Stage {
 
     /// Every token request that is declared.
     pub(super) fn requests(&self) -> impl Iterator<Item = TokenRequest> {
-        let standard = ["authorization_code", "password", "client_credentials", "refresh_token"];
+        let standard = [
+            "authorization_code",
+            "password",
+            "client_credentials",
+            "device_code",
+            "refresh_token",
+        ];
         let custom = self.spec.grants.custom.iter().map(|grant| grant.name);
         let grants = standard.into_iter().chain(custom);
-        grants.filter_map(|grant| declared::request(self.spec, grant))
+        let device = self.spec.grants.device_code.map(|grant| grant.authorization);
+        grants.filter_map(|grant| declared::request(self.spec, grant)).chain(device)
     }
 
     /// Everything that is declared of any request: a name on the wire, and its value.

@@ -8,6 +8,9 @@ use crate::draft::{Draft, Grant, name_of};
 /// The ways to authenticate that the language has RFC names for.
 const AUTHENTICATION: &[&str] = &["none", "client_secret_basic", "client_secret_post"];
 
+/// The device authorization grant (RFC 8628, 3.4).
+const DEVICE: &str = "urn:ietf:params:oauth:grant-type:device_code";
+
 /// What the document states; remarks on what it cannot state or the language cannot say.
 pub(super) fn draft(document: &Value) -> Result<Draft, String> {
     let text = |key: &str| document.get(key).and_then(Value::as_str).map(str::to_owned);
@@ -106,6 +109,16 @@ fn grants(draft: &mut Draft, document: &Value) {
     let (has_authorization, has_token) = (has("authorization"), has("token"));
     for grant in declared {
         match grant.as_str() {
+            DEVICE if has_token => match document.get("device_authorization_endpoint") {
+                Some(Value::String(url)) => {
+                    draft.endpoints.push(("device_authorization", url.clone()));
+                    draft.grants.push(Grant::standard("device_code"));
+                }
+                _ => draft.remarks.push(
+                    "The device grant is named, and no `device_authorization_endpoint` (RFC 8628, 4)."
+                        .to_owned(),
+                ),
+            },
             "authorization_code" if has_authorization && has_token => {
                 draft.grants.push(authorization_code(document));
             }

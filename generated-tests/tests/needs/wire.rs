@@ -109,6 +109,11 @@ impl Clock for Wire {
     fn now(&self) -> SystemTime {
         SystemTime::UNIX_EPOCH + Duration::from_secs(self.inner.lock().unwrap().now)
     }
+
+    fn sleep(&self, pause: Duration) -> oauth_runtime::transport::BoxFuture<'static, ()> {
+        self.pass(pause.as_secs());
+        Box::pin(std::future::ready(()))
+    }
 }
 
 impl Sent {

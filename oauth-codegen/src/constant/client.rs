@@ -45,7 +45,15 @@ impl Constant for ClientAuthentication {
 
 whole!(DeclaredAuthentication { name, headers, parameters, needs_secret });
 
-difference!(Endpoints::NONE { issuer, authorization, token, revocation, introspection, api });
+difference!(Endpoints::NONE {
+    issuer,
+    authorization,
+    token,
+    revocation,
+    introspection,
+    device_authorization,
+    api,
+});
 
 difference!(Scopes::STANDARD {
     separator,

@@ -1,8 +1,8 @@
 //! Grants, each written as its difference from the standard one.
 
 use oauth_spec::{
-    AuthorizationCodeGrant, CallParameter, CustomGrant, Grants, ImplicitGrant, Offline,
-    PersonalAccessTokenGrant, RefreshGrant, Source, TokenGrant,
+    AuthorizationCodeGrant, CallParameter, CustomGrant, DeviceAnswer, DeviceGrant, Grants,
+    ImplicitGrant, Offline, PersonalAccessTokenGrant, RefreshGrant, Source, TokenGrant,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -19,6 +19,7 @@ impl Constant for Grants {
             client_credentials => {
                 some(client_credentials.map(|grant| self::client_credentials(&grant)).as_ref())
             },
+            device_code,
             refresh_token,
             personal_access_token,
             custom,
@@ -50,6 +51,17 @@ impl Constant for AuthorizationCodeGrant {
 }
 
 whole!(Offline { scopes, parameters, default });
+difference!(DeviceGrant::STANDARD { authorization, answer, request, renewal });
+difference!(DeviceAnswer::STANDARD {
+    format,
+    root,
+    device_code,
+    user_code,
+    verification_uri,
+    verification_uri_complete,
+    expires_in,
+    interval,
+});
 difference!(ImplicitGrant::STANDARD { authorization, renewal });
 
 fn some(grant: Option<&TokenStream>) -> TokenStream {

@@ -51,6 +51,8 @@ impl Constant for TokenRequest {
             same if same == Self::PASSWORD.parameters => against!(PASSWORD),
             same if same == Self::CLIENT_CREDENTIALS.parameters => against!(CLIENT_CREDENTIALS),
             same if same == Self::REFRESH_TOKEN.parameters => against!(REFRESH_TOKEN),
+            same if same == Self::DEVICE_AUTHORIZATION.parameters => against!(DEVICE_AUTHORIZATION),
+            same if same == Self::DEVICE_CODE.parameters => against!(DEVICE_CODE),
             _ => against!(FORM),
         }
     }

@@ -40,7 +40,7 @@ fn every_flow_has_a_diagram() {
         .map(|flow| format!("{}\n{}", flow.grant, diagram(provider.spec, flow.grant).unwrap()))
         .collect();
     insta::assert_snapshot!(diagrams.join("\n"));
-    assert!(diagram(provider.spec, "device_code").is_none());
+    assert!(diagram(provider.spec, "none").is_none());
 }
 
 #[test]

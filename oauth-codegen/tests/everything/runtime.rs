@@ -70,6 +70,7 @@ pub mod grants {
     pub trait Implicit: Provider {}
     pub trait Password: Provider {}
     pub trait ClientCredentials: Provider {}
+    pub trait DeviceCode: Provider {}
     pub trait RefreshToken: Provider {}
     pub trait PersonalAccessToken: Provider {}
     pub trait Revocation: Provider {}
@@ -115,6 +116,12 @@ pub struct Secret(String);
 impl Secret {
     pub fn expose(&self) -> &str {
         &self.0
+    }
+}
+
+impl Secret {
+    pub fn expose(&self) -> &str {
+        ""
     }
 }
 

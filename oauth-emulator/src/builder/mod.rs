@@ -38,6 +38,7 @@ pub struct Builder {
     lifetime: Option<Duration>,
     refresh_token_lifetime: Option<Duration>,
     code_lifetime: Duration,
+    device_interval: Duration,
     tell_expires_in: bool,
     scope_list: bool,
     default_scopes: Vec<String>,
@@ -65,6 +66,7 @@ impl Builder {
             lifetime: None,
             refresh_token_lifetime: None,
             code_lifetime: Duration::from_secs(60),
+            device_interval: Duration::from_secs(5),
             tell_expires_in: true,
             scope_list: false,
             default_scopes: Vec::new(),
@@ -151,6 +153,12 @@ impl Builder {
     /// How long authorization codes live. Default: a minute.
     pub fn code_lifetime(mut self, lifetime: Duration) -> Self {
         self.code_lifetime = lifetime;
+        self
+    }
+
+    /// How long a device has to wait between two polls, in whole seconds. Default: five.
+    pub fn device_interval(mut self, interval: Duration) -> Self {
+        self.device_interval = interval;
         self
     }
 

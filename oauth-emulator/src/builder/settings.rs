@@ -78,6 +78,7 @@ impl Builder {
             refresh_token_lifetime,
             refresh_token_idle,
             code_lifetime: self.code_lifetime,
+            device_interval: self.device_interval,
             tell_expires_in: self.tell_expires_in,
             scope_list: self.scope_list,
             default_scopes: self.default_scopes,

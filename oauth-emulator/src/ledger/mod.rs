@@ -4,6 +4,7 @@
 //! refresh token is used twice (RFC 6749, 4.1.2; RFC 9700, 4.14.2), or when one of them is revoked.
 
 mod codes;
+mod devices;
 mod forms;
 mod posted;
 mod tokens;
@@ -12,6 +13,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::time::SystemTime;
 
 pub(crate) use codes::{Code, Redeemed};
+pub(crate) use devices::{Allowed, Device, Polled};
 pub(crate) use forms::Asked;
 pub use posted::Posted;
 pub(crate) use tokens::{AccessToken, Given, RefreshToken, Spent, Standing};
@@ -21,6 +23,7 @@ pub(crate) use tokens::{AccessToken, Given, RefreshToken, Spent, Standing};
 pub(crate) struct Ledger {
     forms: BTreeMap<String, Asked>,
     codes: BTreeMap<String, Code>,
+    devices: BTreeMap<String, Device>,
     access: BTreeMap<String, AccessToken>,
     refresh: BTreeMap<String, RefreshToken>,
     /// ID tokens, and the access tokens that they came with.
@@ -55,6 +58,7 @@ impl Ledger {
         self.access.values_mut().for_each(|token| token.revoked = true);
         self.refresh.values_mut().for_each(|token| token.revoked = true);
         self.codes.clear();
+        self.devices.clear();
     }
 
     /// Makes every access token expire at that time, if it lives longer.

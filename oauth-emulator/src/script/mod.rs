@@ -6,6 +6,7 @@
 
 mod carriers;
 mod credential;
+mod device;
 mod flow;
 mod marked;
 mod operation;
@@ -20,6 +21,7 @@ use oauth_spec::{CallTime, Field, FieldFrom, ProviderSpec, Source};
 
 pub(crate) use carriers::Carriers;
 pub(crate) use credential::Credential;
+pub(crate) use device::{DeviceScript, PAGE as DEVICE_PAGE};
 pub(crate) use flow::{Flow, FlowKind};
 pub(crate) use operation::{CallScript, Operation};
 pub(crate) use pattern::Pattern;
@@ -46,6 +48,7 @@ pub(crate) struct Script {
     pub(crate) issuer: Option<String>,
     pub(crate) flows: Vec<Flow>,
     pub(crate) recipes: Vec<Recipe>,
+    pub(crate) device: Option<DeviceScript>,
     pub(crate) api: Option<ApiScript>,
     pub(crate) revocation: Option<Operation>,
     pub(crate) introspection: Option<Operation>,
@@ -99,6 +102,7 @@ impl Script {
             issuer,
             flows: flow::read(spec, &values)?,
             recipes,
+            device: device::read(spec, &values)?,
             api,
             revocation,
             introspection,
@@ -136,6 +140,7 @@ impl Script {
         let mut urls = urls.chain(spec.calls.iter().map(|call| call.url));
         urls.any(|url| url.sources().any(|each| each == source))
             || self.recipes.iter().any(|recipe| recipe.sends(source))
+            || self.device.as_ref().is_some_and(|device| device.recipe.sends(source))
             || self.operations().any(|operation| operation.sends(source))
             || self.api.as_ref().is_some_and(|api| api.carriers.all().any(|w| w.sends(source)))
     }
@@ -177,6 +182,10 @@ impl Script {
         };
         if self.flows.iter().any(|flow| flow.place.is(arrived)) {
             Step::Authorize
+        } else if self.device.as_ref().is_some_and(|device| {
+            device.is_page(arrived) || device.is_asked(arrived, &self.recipes, says)
+        }) {
+            Step::Device
         } else if says_more(&self.revocation) {
             Step::Revocation
         } else if says_more(&self.introspection) {
@@ -206,6 +215,10 @@ impl Script {
         };
         for flow in &self.flows {
             add(format!("authorization: GET {}", flow.place.shown));
+        }
+        if let Some(DeviceScript { recipe, .. }) = &self.device {
+            let (method, place) = (recipe.method.as_str(), &recipe.place.shown);
+            add(format!("device: {method} {place}, and the user's page {place}/{DEVICE_PAGE}"));
         }
         for recipe in &self.recipes {
             add(format!("token: {} {}", recipe.method.as_str(), recipe.place.shown));

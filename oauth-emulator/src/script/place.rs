@@ -113,6 +113,14 @@ impl Place {
         self.begins(arrived, base).is_some() && self.query.iter().all(asks)
     }
 
+    /// Whether a request came to the place whose path has this one part more.
+    pub(crate) fn is_above(&self, arrived: &Arrived, part: &str) -> bool {
+        let there = segments(&arrived.path);
+        there.len() == self.segments.len() + 1
+            && there.last().is_some_and(|last| last == part)
+            && self.begins(arrived, &self.segments).is_some()
+    }
+
     /// Whether that pair belongs to the address itself.
     pub(crate) fn owns(&self, name: &str, value: &str) -> bool {
         self.query.iter().any(|(key, pattern)| key == name && pattern.capture(value).is_some())

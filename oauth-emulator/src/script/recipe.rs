@@ -15,6 +15,7 @@ pub(crate) enum Grant {
     AuthorizationCode,
     Password,
     ClientCredentials,
+    DeviceCode,
     RefreshToken,
     Custom(&'static CustomGrant),
 }
@@ -48,6 +49,7 @@ impl Grant {
             Self::AuthorizationCode => "authorization_code",
             Self::Password => "password",
             Self::ClientCredentials => "client_credentials",
+            Self::DeviceCode => "device_code",
             Self::RefreshToken => "refresh_token",
             Self::Custom(grant) => grant.name,
         }
@@ -91,6 +93,11 @@ impl Recipe {
             | Source::CodeVerifier
             | Source::IdToken => false,
             Source::Parameter("username" | "password") if matches!(self.grant, Grant::Password) => {
+                true
+            }
+            Source::Parameter("device_code" | "user_code")
+                if matches!(self.grant, Grant::DeviceCode) =>
+            {
                 true
             }
             Source::Parameter(name) => {
@@ -139,11 +146,12 @@ fn declared(spec: &'static ProviderSpec) -> Vec<(Grant, TokenRequest, Renewal)> 
     let password = grants.password.map(|each| (Grant::Password, each.request, each.renewal));
     let client = grants.client_credentials;
     let client = client.map(|each| (Grant::ClientCredentials, each.request, each.renewal));
+    let device = grants.device_code.map(|each| (Grant::DeviceCode, each.request, each.renewal));
     let refresh = grants.refresh_token;
     let refresh = refresh.map(|each| (Grant::RefreshToken, each.request, Renewal::RefreshToken));
     let custom = grants.custom.iter();
     let custom = custom.map(|each| (Grant::Custom(each), each.request, each.renewal));
-    [code, password, client, refresh].into_iter().flatten().chain(custom).collect()
+    [code, password, client, device, refresh].into_iter().flatten().chain(custom).collect()
 }
 
 fn recipe(
@@ -164,9 +172,27 @@ fn recipe(
     } else {
         "endpoints.token".to_owned()
     };
+    at(Place::read(&key, template, spec, values)?, spec, values, grant, request, renewal)
+}
+
+/// A request that goes there.
+pub(super) fn at(
+    place: Place,
+    spec: &'static ProviderSpec,
+    values: &Values,
+    grant: Grant,
+    request: TokenRequest,
+    renewal: Renewal,
+) -> Result<Recipe, EmulatorError> {
     let parameters = wanted::parameters(request.parameters, values)?;
     // It may have another name: then it is the one whose value is the grant's.
-    let values_of_grant = ["authorization_code", "password", "client_credentials", "refresh_token"];
+    let values_of_grant = [
+        "authorization_code",
+        "password",
+        "client_credentials",
+        "urn:ietf:params:oauth:grant-type:device_code",
+        "refresh_token",
+    ];
     let grant_type = parameters.iter().find(|wanted| {
         wanted.name == "grant_type"
             || wanted.constant().is_some_and(|text| values_of_grant.contains(&text.as_str()))
@@ -175,7 +201,7 @@ fn recipe(
         grant,
         grant_type: grant_type.map(|wanted| wanted.name),
         renewal,
-        place: Place::read(&key, template, spec, values)?,
+        place,
         method: request.method,
         credentials: credential::read(&spec.client, request.authentication, values)?,
         parameters_in: request.parameters_in,
@@ -191,7 +217,7 @@ fn recipe(
             Grant::ClientCredentials => {
                 spec.grants.client_credentials.map_or(&[], |each| each.parameters)
             }
-            Grant::RefreshToken => &[],
+            Grant::DeviceCode | Grant::RefreshToken => &[],
             Grant::Custom(custom) => custom.parameters,
         },
     })

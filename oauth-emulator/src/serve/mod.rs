@@ -6,6 +6,7 @@ mod bag;
 mod bearer;
 mod call;
 mod captured;
+mod device;
 mod fault;
 mod given;
 mod introspection;
@@ -59,6 +60,7 @@ pub(crate) async fn serve(world: &World, arrived: Arrived) -> Result<Answer, Clo
 fn right_answer(world: &World, arrived: &Arrived, step: Step) -> Answer {
     match step {
         Step::Authorize => authorize::answer(world, arrived),
+        Step::Device => device::answer(world, arrived),
         Step::Token => token::answer(world, arrived),
         Step::Api => api::answer(world, arrived),
         Step::Revocation => revocation::answer(world, arrived),

@@ -3,9 +3,9 @@
 use oauth_emulator::Emulator;
 use oauth_spec::{
     AuthorizationCodeGrant, CallParameter, Callback, ClientAuthentication, ClientSpec, CustomGrant,
-    Endpoints, ErrorSpec, Field, FieldKind, Grants, ImplicitGrant, Parameter, ParameterKind, Part,
-    ProviderSpec, RefreshGrant, Renewal, Scope, Scopes, Source, Template, TokenGrant, TokenRequest,
-    TokenSpec,
+    DeviceGrant, Endpoints, ErrorSpec, Field, FieldKind, Grants, ImplicitGrant, Parameter,
+    ParameterKind, Part, ProviderSpec, RefreshGrant, Renewal, Scope, Scopes, Source, Template,
+    TokenGrant, TokenRequest, TokenSpec,
 };
 
 use crate::support::{Answer, VERIFIER, allow, basic, challenge, form, post_form, value};
@@ -13,6 +13,7 @@ use crate::support::{Answer, VERIFIER, allow, basic, challenge, form, post_form,
 pub(crate) const AUTHORIZE: &str = "https://acme.example/oauth/authorize";
 pub(crate) const TOKEN: &str = "https://acme.example/oauth/token";
 pub(crate) const REVOKE: &str = "https://acme.example/oauth/revoke";
+pub(crate) const DEVICE: &str = "https://acme.example/oauth/device";
 pub(crate) const API: &str = "https://api.acme.example/v1";
 
 pub(crate) static ACME: ProviderSpec = ProviderSpec {
@@ -29,6 +30,7 @@ pub(crate) static ACME: ProviderSpec = ProviderSpec {
         authorization: Some(Template::of(&[Part::Text(AUTHORIZE)])),
         token: Some(Template::of(&[Part::Text(TOKEN)])),
         revocation: Some(Template::of(&[Part::Text(REVOKE)])),
+        device_authorization: Some(Template::of(&[Part::Text(DEVICE)])),
         api: Some(Template::of(&[Part::Text(API)])),
         ..Endpoints::NONE
     },
@@ -37,6 +39,7 @@ pub(crate) static ACME: ProviderSpec = ProviderSpec {
         implicit: Some(ImplicitGrant::STANDARD),
         password: Some(TokenGrant::PASSWORD),
         client_credentials: Some(TokenGrant::CLIENT_CREDENTIALS),
+        device_code: Some(DeviceGrant::STANDARD),
         refresh_token: Some(RefreshGrant::STANDARD),
         personal_access_token: None,
         custom: &[CustomGrant {

@@ -15,6 +15,7 @@ mod connections;
 mod consents;
 mod credentials;
 mod custom;
+mod devices;
 mod faults;
 mod grants;
 mod journal;

@@ -214,11 +214,12 @@ impl Chain {
 /// How many grants may need each other's tokens. A circle, which the checks of a file refuse, ends here.
 const DEPTH: usize = 4;
 
-const STANDARD: [&str; 6] = [
+const STANDARD: [&str; 7] = [
     "authorization_code",
     "implicit",
     "password",
     "client_credentials",
+    "device_code",
     "refresh_token",
     "personal_access_token",
 ];

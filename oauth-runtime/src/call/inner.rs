@@ -148,6 +148,27 @@ impl Call {
         }
     }
 
+    /// The same with the scopes that every authorization asks for, and with the default where the
+    /// application names none.
+    pub(crate) fn with_standing_scopes(&self) -> Self {
+        let mut call = self.clone();
+        if !self.core.request(self.grant).is_ok_and(|request| request.sends_scope) {
+            return call;
+        }
+        let scopes = &self.core.spec.scopes;
+        let default = if call.scope.is_empty() { scopes.default } else { &[] };
+        for scope in default.iter().chain(scopes.required) {
+            if call.scope.split(scopes.separator).any(|known| known == *scope) {
+                continue;
+            }
+            if !call.scope.is_empty() {
+                call.scope.push_str(scopes.separator);
+            }
+            call.scope.push_str(scope);
+        }
+        call
+    }
+
     pub(crate) fn add_parameter(&mut self, name: String, value: String) {
         let client = &self.core.spec.client;
         let has = |request: &PreparedRequest| {
@@ -164,6 +185,16 @@ impl Call {
             ));
         }
         self.extra.push((name, value));
+    }
+
+    /// What it belongs to.
+    pub(crate) fn core(&self) -> &Core {
+        &self.core
+    }
+
+    /// The scope that its request asks for.
+    pub(crate) fn asked_scope(&self) -> Result<Option<Cow<'_, str>>, Error> {
+        Ok(self.scope(self.core.request(self.grant)?))
     }
 
     /// The scope that is asked for: the application's, else that of the token or of the

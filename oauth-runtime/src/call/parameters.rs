@@ -25,8 +25,13 @@ pub(crate) fn check_parameters(
         }
     }
     for (name, value) in given {
-        // What the password grant has by itself.
-        if grant == "password" && matches!(&**name, "username" | "password") {
+        // What the grant has by itself.
+        let own: &[&str] = match grant {
+            "password" => &["username", "password"],
+            "device_code" => &["device_code", "user_code"],
+            _ => &[],
+        };
+        if own.contains(&&**name) {
             continue;
         }
         match declared.iter().find(|parameter| parameter.name == *name) {

@@ -1,6 +1,6 @@
 //! From settings to a core: everything is checked here, and every mistake is told at once.
 
-use oauth_spec::{ClientAuthentication, Environment, ProviderSpec, Variant};
+use oauth_spec::{ClientAuthentication, Environment, ProviderSpec, TokenRequest, Variant};
 
 use super::address::{mirror, redirect_uri};
 use super::prepared::repeats_scope;
@@ -9,6 +9,7 @@ use super::values::Fixed;
 use super::{Core, Origin, Settings, variables};
 use crate::answer::is_simple;
 use crate::call::further;
+use crate::device::DEVICE_AUTHORIZATION;
 use crate::error::{ConfigurationError, Error, shown};
 use crate::secret::Secret;
 
@@ -37,6 +38,8 @@ impl Settings {
             return Err(ConfigurationError::all(messages).into());
         }
         let mut requests = builder.token_requests(&mut messages);
+        let device = builder.device_authorization(&mut messages);
+        requests.extend(device.map(|request| (DEVICE_AUTHORIZATION, request)));
         let mut authorization_code = builder.authorization_code(&mut messages);
         // What later requests repeat is kept until then.
         if let Some(begin) = &mut authorization_code {
@@ -101,10 +104,16 @@ impl Settings {
         found
     }
 
-    /// Whether there is a way to a token without asking the token endpoint.
+    /// Whether there is a way to a token without asking the token endpoint as this client.
     fn can_do_without_client(&self) -> bool {
         let grants = self.spec.grants;
-        grants.implicit.is_some() || grants.personal_access_token.is_some()
+        let needs_none =
+            |request: TokenRequest| request.authentication.is_some_and(|way| !way.needs_secret());
+        grants.implicit.is_some()
+            || grants.personal_access_token.is_some()
+            || grants
+                .device_code
+                .is_some_and(|grant| needs_none(grant.authorization) && needs_none(grant.request))
     }
 
     fn check_client(&self, messages: &mut Vec<String>) {

@@ -56,6 +56,7 @@ impl Builder<'_> {
             ("authorization_code", grants.authorization_code.map(|grant| grant.request)),
             ("password", grants.password.map(|grant| grant.request)),
             ("client_credentials", grants.client_credentials.map(|grant| grant.request)),
+            ("device_code", grants.device_code.map(|grant| grant.request)),
             ("refresh_token", grants.refresh_token.map(|grant| grant.request)),
         ];
         let custom = grants.custom.iter().map(|grant| (grant.name, Some(grant.request)));
@@ -67,6 +68,34 @@ impl Builder<'_> {
                 Some((name, self.token_request(name, &request, messages)?))
             })
             .collect()
+    }
+
+    /// What asks for a device code (RFC 8628, 3.1).
+    pub(super) fn device_authorization(
+        &self,
+        messages: &mut Vec<String>,
+    ) -> Option<PreparedRequest> {
+        let request = self.spec.grants.device_code?.authorization;
+        let Some(endpoint) = self.spec.endpoints.device_authorization else {
+            messages.push(
+                "the grant `device_code` has no address for device codes: declare \
+                 `[endpoints] device_authorization`"
+                    .to_owned(),
+            );
+            return None;
+        };
+        let declared = Declared {
+            what: "device authorization",
+            address: vec![endpoint],
+            method: request.method,
+            place: request.parameters_in,
+            parameters: request.parameters,
+            query: request.query,
+            headers: request.headers,
+            answer: None,
+            who: Who::Client(request.authentication.unwrap_or(self.authentication)),
+        };
+        self.request(&declared, messages)
     }
 
     fn token_request(

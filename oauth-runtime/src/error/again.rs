@@ -29,6 +29,10 @@ pub enum AgainReason {
     RefusedTwice,
     /// The provider has refused to renew it.
     RenewalRefused,
+    /// The user has refused the device (RFC 8628, 3.5: `access_denied`).
+    DeviceDenied,
+    /// The device code has expired before the user agreed (RFC 8628, 3.5: `expired_token`).
+    DeviceExpired,
 }
 
 impl AuthorizeAgain {
@@ -77,13 +81,23 @@ impl fmt::Display for AuthorizeAgain {
             AgainReason::RenewalRefused => {
                 write!(formatter, "{provider} has refused to renew {what}")?;
             }
+            AgainReason::DeviceDenied => {
+                write!(formatter, "the user has refused the device at {provider}")?;
+            }
+            AgainReason::DeviceExpired => {
+                write!(formatter, "the device code for {provider} has expired unused")?;
+            }
         }
         if let Some(cause) = cause {
             write!(formatter, " ({cause})")?;
         }
+        if matches!(reason, AgainReason::DeviceDenied | AgainReason::DeviceExpired) {
+            return formatter
+                .write_str(": begin a new device authorization if the user still wants it");
+        }
         formatter.write_str(match grant.as_str() {
             "personal_access_token" => ": make a new personal access token and pass it in",
-            "authorization_code" | "implicit" => ": the user must authorize again",
+            "authorization_code" | "implicit" | "device_code" => ": the user must authorize again",
             "password" => ": the user must log in again",
             "client_credentials" => ": check the client's registration at the provider",
             _ => ": ask for a new token with that grant",

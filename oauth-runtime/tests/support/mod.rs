@@ -48,6 +48,12 @@ impl Clock for TestClock {
     fn now(&self) -> SystemTime {
         *self.0.lock().unwrap()
     }
+
+    /// No test waits: the time has passed at once.
+    fn sleep(&self, pause: Duration) -> oauth_runtime::transport::BoxFuture<'static, ()> {
+        self.advance(pause.as_secs());
+        Box::pin(std::future::ready(()))
+    }
 }
 
 /// A Podio client over a script.

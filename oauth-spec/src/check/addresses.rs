@@ -20,6 +20,7 @@ pub(super) fn all(context: &mut Context<'_, '_>) {
             (&endpoints.token, Address::AFTER_CALLBACK),
             (&endpoints.revocation, Address::OF_TOKEN),
             (&endpoints.introspection, Address::AFTER_TOKEN),
+            (&endpoints.device_authorization, Address::ENDPOINT),
             (&endpoints.api, Address { is_base: true, ..Address::AFTER_TOKEN }),
         ]);
     }

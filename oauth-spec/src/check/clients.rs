@@ -19,7 +19,8 @@ pub(super) fn ways(context: &mut Context<'_, '_>) {
         used.extend(ways);
     }
     let own = context.grants.iter().filter_map(|grant| grant.request.get());
-    for request in own.chain(document.token_request.get()) {
+    let device = context.grants.iter().filter_map(|grant| grant.device_authorization_request.get());
+    for request in own.chain(device).chain(document.token_request.get()) {
         used.extend(named(&request.authentication));
     }
     for way in used {
@@ -121,9 +122,16 @@ pub(super) fn sent_twice(context: &mut Context<'_, '_>) {
     let names = context.document.parameter_names.get();
     let wire = |standard: &'static str| names.map_or(standard, |names| names.wire(standard));
     let (id, secret) = (wire("client_id"), wire("client_secret"));
-    for grant in context.grants {
-        let Some(request) = grant.request.get() else { continue };
-        let Some(ways) = of_grant(context, grant) else { continue };
+    let requests = context.grants.iter().flat_map(|grant| {
+        let device = grant.device_authorization_request.get();
+        [
+            (grant.request.get(), of_grant(context, grant)),
+            (device, device.and_then(|request| of_request(context, request))),
+        ]
+    });
+    let requests: Vec<_> = requests.collect();
+    for (request, ways) in requests {
+        let (Some(request), Some(ways)) = (request, ways) else { continue };
         for name in request.parameters.iter().map(|parameter| parameter.name) {
             let sends = |way: &&Spanned<&str>| match standard(way.value) {
                 Some(ClientAuthentication::ClientSecretPost) => [id, secret].contains(&name.value),
@@ -157,11 +165,12 @@ pub(super) fn authorization_twice(context: &mut Context<'_, '_>) {
             let ways = of_grant(context, grant);
             is_free(context, request, ways);
         }
+        if let Some(request) = grant.device_authorization_request.get() {
+            is_free(context, request, of_request(context, request));
+        }
     }
     if let Some(request) = document.token_request.get() {
-        let own = request.authentication.given().map(|_| named(&request.authentication));
-        let ways = own.or_else(|| of_client(context).map(<[_]>::to_vec));
-        is_free(context, request, ways);
+        is_free(context, request, of_request(context, request));
     }
     for operation in [&document.revocation, &document.introspection] {
         let Some(operation) = operation.get() else { continue };
@@ -177,6 +186,15 @@ pub(super) fn authorization_twice(context: &mut Context<'_, '_>) {
             }
         }
     }
+}
+
+/// The ways of a request by itself, else those of the client.
+fn of_request<'t>(
+    context: &Context<'_, 't>,
+    request: &Request<'t>,
+) -> Option<Vec<Spanned<&'t str>>> {
+    let own = request.authentication.given().map(|_| named(&request.authentication));
+    own.or_else(|| of_client(context).map(<[_]>::to_vec))
 }
 
 /// Whether a request may have an `authorization` of its own beside those ways.

@@ -1,7 +1,7 @@
 //! Endpoints that the grants need.
 
 use super::Context;
-use crate::raw::{Grant, Request};
+use crate::raw::{Grant, GrantKind, Request};
 use crate::report::quote;
 use crate::span::Slot;
 use crate::template::Template;
@@ -32,6 +32,10 @@ pub(super) fn missing(context: &mut Context<'_, '_>) {
         };
         wanted.push(("token", "asks it", grants.iter().filter(asks).collect()));
     }
+    if is_missing(|endpoints| endpoints.device_authorization.is_missing()) {
+        let asks = |grant: &&&Grant<'_>| grant.kind == GrantKind::DeviceCode;
+        wanted.push(("device_authorization", "asks it", grants.iter().filter(asks).collect()));
+    }
     wanted.retain(|(_, _, who)| !who.is_empty());
     let Slot::Given(endpoints) = &document.endpoints else {
         return no_table(context, &wanted);
@@ -54,6 +58,22 @@ pub(super) fn missing(context: &mut Context<'_, '_>) {
             error.related(grant.name.span, label);
         }
         error.help(format!("add `{key} = \"https://…\"`"));
+    }
+}
+
+/// ```toml
+/// [endpoints]
+/// device_authorization = "https://acme.example/device"
+/// # … and no `[grants.device_code]`
+/// ```
+pub(super) fn device_of_nobody(context: &mut Context<'_, '_>) {
+    let Some(endpoints) = context.document.endpoints.get() else { return };
+    let Slot::Given(url) = &endpoints.device_authorization else { return };
+    if context.grant(GrantKind::DeviceCode).is_none() && context.knows_grants() {
+        context
+            .error(url.key, "an address for device codes, and no grant that has one")
+            .label("nothing asks there")
+            .help("add\n\n[grants.device_code]");
     }
 }
 

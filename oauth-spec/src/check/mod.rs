@@ -77,6 +77,7 @@ pub(crate) fn check<'t>(
         variables::needless_patterns,
         variables::environments,
         endpoints::missing,
+        endpoints::device_of_nobody,
         addresses::all,
         addresses::callback_of_nobody,
         addresses::path_from_nowhere,

@@ -23,9 +23,10 @@ pub(super) fn templates(context: &mut Context<'_, '_>) {
         if let Some(offline) = grant.offline.get() {
             parameters(context, &offline.parameters, step);
         }
-        if grant.kind == crate::raw::GrantKind::Password {
-            own.splice(0..0, ["username", "password"]);
+        if let Some(request) = grant.device_authorization_request.get() {
+            values(context, request, Step::DEVICE_AUTHORIZATION);
         }
+        own.splice(0..0, grant.kind.values().iter().copied());
         if let Some(request) = grant.request.get() {
             values(context, request, Step::request(grant, pkce, &own));
         }
@@ -124,6 +125,8 @@ pub(super) fn bodies(context: &mut Context<'_, '_>) {
         })
         .collect();
     pairs.extend(defaults.map(|request| (&request.method, &request.parameters_in)));
+    let device = context.grants.iter().filter_map(|grant| grant.device_authorization_request.get());
+    pairs.extend(device.map(|request| (&request.method, &request.parameters_in)));
     let operations = [&document.revocation, &document.introspection];
     for operation in operations.into_iter().filter_map(Slot::get) {
         pairs.push((&operation.request.method, &operation.request.parameters_in));

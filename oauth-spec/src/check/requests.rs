@@ -41,6 +41,10 @@ pub(super) fn changes(context: &mut Context<'_, '_>) {
             };
             sends(context, request, &standard, must);
         }
+        if let Slot::Given(request) = &grant.device_authorization_request {
+            let standard = TokenRequest::DEVICE_AUTHORIZATION.parameters;
+            lists(context, &request.value, &Standard::new(standard, grant, &[]));
+        }
         if let Slot::Given(request) = &grant.request {
             token_request(context, grant, request);
         }
@@ -56,6 +60,7 @@ fn token_request(context: &mut Context<'_, '_>, grant: &Grant<'_>, request: &Giv
         }
         GrantKind::AuthorizationCode => (TokenRequest::AUTHORIZATION_CODE, &["code"]),
         GrantKind::Password => (TokenRequest::PASSWORD, &["username", "password"]),
+        GrantKind::DeviceCode => (TokenRequest::DEVICE_CODE, &["device_code"]),
         GrantKind::ClientCredentials => (TokenRequest::CLIENT_CREDENTIALS, &[]),
         GrantKind::RefreshToken if renews_without(context, request) => {
             (TokenRequest::REFRESH_TOKEN, &[])

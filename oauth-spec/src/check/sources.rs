@@ -69,7 +69,7 @@ pub(super) fn is_meaningful(name: &str) -> bool {
         &["token", "callback", "calls", "grants", "scopes", "computed", "signature"];
     const OF_REQUESTS: &[&str] = &["header", "query", "form", "json"];
     STANDARD_SOURCES.iter().any(|(standard, _)| *standard == name)
-        || matches!(name, "username" | "password")
+        || matches!(name, "username" | "password" | "device_code" | "user_code")
         || match name.split_once('.') {
             Some(("request", rest)) => rest
                 .split_once('.')

@@ -59,6 +59,9 @@ impl<'d> Step<'d> {
         grants: true,
         ..Self::ADDRESS
     };
+    /// What asks for a device code.
+    pub(super) const DEVICE_AUTHORIZATION: Self =
+        Step { name: "the device authorization request", grants: false, ..Self::EVERY_REQUEST };
     /// An API call.
     pub(super) const API: Self = Step {
         name: "an API call",
@@ -145,6 +148,7 @@ impl<'d> Step<'d> {
                 &["code", "redirect_uri", "client_id", "client_secret", "scope", "state"],
             ),
             GrantKind::Password => ("a password request", Self::EVERY_REQUEST.knows),
+            GrantKind::DeviceCode => ("a poll for the token", Self::EVERY_REQUEST.knows),
             GrantKind::RefreshToken => ("a refresh", AFTER),
             _ if !grant.after.is_missing() => ("this token request", AFTER),
             _ => ("this token request", Self::EVERY_REQUEST.knows),

@@ -48,7 +48,10 @@ pub(super) fn names(context: &mut Context<'_, '_>) {
 /// Whether a template knows that name without anyone declaring it.
 pub(super) fn is_taken(name: &str) -> bool {
     STANDARD_SOURCES.iter().any(|(standard, _)| *standard == name)
-        || matches!(name, "username" | "password" | "callback" | "token")
+        || matches!(
+            name,
+            "username" | "password" | "device_code" | "user_code" | "callback" | "token"
+        )
 }
 
 /// ```toml

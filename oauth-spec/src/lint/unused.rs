@@ -42,6 +42,7 @@ pub(super) fn scopes(context: &mut Context<'_, '_>) {
     let away = [
         grants.authorization_code.map(|grant| grant.authorization.parameters),
         grants.implicit.map(|grant| grant.authorization.parameters),
+        grants.device_code.map(|grant| grant.authorization.parameters),
     ];
     let is_sent = away.into_iter().flatten().any(sends)
         || requests(spec).iter().any(|request| sends(request.parameters) || sends(request.query));
@@ -61,6 +62,7 @@ fn requests(spec: &ProviderSpec) -> Vec<TokenRequest> {
         grants.authorization_code.map(|grant| grant.request),
         grants.password.map(|grant| grant.request),
         grants.client_credentials.map(|grant| grant.request),
+        grants.device_code.map(|grant| grant.request),
         grants.refresh_token.map(|grant| grant.request),
     ]
     .into_iter()

@@ -2,7 +2,7 @@
 
 use super::leak;
 use super::template::{Call, source, template};
-use crate::raw::{self, Document, GrantKind};
+use crate::raw::{self, Document};
 use crate::{
     Algorithm, CanonicalQuery, Computed, ComputedRecipe, Digest, DigestEncoding, Jwt, JwtAlgorithm,
     JwtCheck, KeyEncoding, QueryOrder, QueryValues, Signature, SignatureCheck, SignaturePlace,
@@ -14,9 +14,7 @@ pub(super) fn computed(document: &Document<'_>) -> &'static [Computed] {
     // A computed value is used where its names are known; there they mean what the grant says.
     let mut own = Vec::new();
     for grant in document.grants.get().into_iter().flatten() {
-        if grant.kind == GrantKind::Password {
-            own.extend(["username", "password"]);
-        }
+        own.extend(grant.kind.values());
         own.extend(grant.parameters.iter().map(|own| own.name.value));
     }
     let call = Call::Own(&own);

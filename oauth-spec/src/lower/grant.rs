@@ -5,10 +5,12 @@ use super::template::Call;
 use super::{content, leak};
 use crate::raw::{self, Document, GrantKind};
 use crate::reach;
+use crate::span::Slot;
 use crate::{
-    AuthorizationCodeGrant, AuthorizationRequest, CallParameter, Challenge, CustomGrant, Grants,
-    ImplicitGrant, IssuedExpiry, Offline, Parameter, ParametersIn, PersonalAccessTokenGrant,
-    RefreshGrant, Renewal, Source, TokenGrant, TokenRequest,
+    AuthorizationCodeGrant, AuthorizationRequest, CallParameter, Challenge, CustomGrant,
+    DeviceAnswer, DeviceGrant, Grants, ImplicitGrant, IssuedExpiry, Offline, Parameter,
+    ParametersIn, PersonalAccessTokenGrant, RefreshGrant, Renewal, Source, TokenGrant,
+    TokenRequest,
 };
 
 /// Every grant.
@@ -29,12 +31,13 @@ pub(super) fn grants(document: &Document<'_>) -> Grants {
             GrantKind::Implicit => grants.implicit = Some(lowering.implicit(grant)),
             GrantKind::Password => {
                 let standard = TokenGrant { renewal: lowering.renewal, ..TokenGrant::PASSWORD };
-                grants.password = Some(lowering.token(grant, standard, &["username", "password"]));
+                grants.password = Some(lowering.token(grant, standard));
             }
             GrantKind::ClientCredentials => {
                 let standard = TokenGrant::CLIENT_CREDENTIALS;
-                grants.client_credentials = Some(lowering.token(grant, standard, &[]));
+                grants.client_credentials = Some(lowering.token(grant, standard));
             }
+            GrantKind::DeviceCode => grants.device_code = Some(lowering.device(grant)),
             GrantKind::RefreshToken => {
                 let standard = RefreshGrant::STANDARD;
                 let request = grant.request.get();
@@ -75,7 +78,7 @@ impl Lowering<'_, '_> {
                 TokenRequest::AUTHORIZATION_CODE_WITHOUT_PKCE,
             ),
         };
-        let (names, own) = (own_names(grant, &[]), call_parameters(grant));
+        let (names, own) = (own_names(grant), call_parameters(grant));
         let call = Call::Own(&names);
         let browser = AuthorizationRequest {
             query_after_fragment: grant.query_after_fragment.or(false),
@@ -110,18 +113,25 @@ impl Lowering<'_, '_> {
         }
     }
 
-    fn token(
-        &self,
-        grant: &raw::Grant<'_>,
-        standard: TokenGrant,
-        known: &[&'static str],
-    ) -> TokenGrant {
-        let names = own_names(grant, known);
+    fn token(&self, grant: &raw::Grant<'_>, standard: TokenGrant) -> TokenGrant {
+        let names = own_names(grant);
         let parameters = self.with_own(standard.request.parameters, grant);
         TokenGrant {
             parameters: call_parameters(grant),
             request: self.requests.token(parameters, grant.request.get(), Call::Own(&names)),
             renewal: grant.renew.or(standard.renewal),
+        }
+    }
+
+    fn device(&self, grant: &raw::Grant<'_>) -> DeviceGrant {
+        let standard = DeviceGrant::STANDARD;
+        let poll = self.requests.names.parameters(standard.request.parameters);
+        let answer = grant.device_answer.get();
+        DeviceGrant {
+            authorization: self.requests.device(grant.device_authorization_request.get()),
+            answer: answer.map_or(standard.answer, device_answer),
+            request: self.requests.token(poll, grant.request.get(), Call::Own(grant.kind.values())),
+            renewal: grant.renew.or(self.renewal),
         }
     }
 
@@ -140,7 +150,7 @@ impl Lowering<'_, '_> {
             sent.extend(own.map(|own| Parameter::given(own.name)));
             sent.push(Parameter::value(wire("scope"), Source::Scope));
         }
-        let names = own_names(grant, &[]);
+        let names = own_names(grant);
         CustomGrant {
             name: leak::text(grant.name.value),
             after: grant.after.get().map_or(&[], |after| leak::texts(after)),
@@ -182,9 +192,9 @@ fn with_challenge(challenge: Challenge) -> AuthorizationRequest {
 }
 
 /// The names of what comes with a call.
-fn own_names<'t>(grant: &raw::Grant<'t>, known: &[&'static str]) -> Vec<&'t str> {
+fn own_names<'t>(grant: &raw::Grant<'t>) -> Vec<&'t str> {
     let own = grant.parameters.iter().map(|own| own.name.value);
-    known.iter().copied().chain(own).collect()
+    grant.kind.values().iter().copied().chain(own).collect()
 }
 
 fn call_parameters(grant: &raw::Grant<'_>) -> &'static [CallParameter] {
@@ -194,6 +204,25 @@ fn call_parameters(grant: &raw::Grant<'_>) -> &'static [CallParameter] {
         required: own.required,
     };
     leak::list(grant.parameters.iter().map(lowered).collect())
+}
+
+/// Where the codes are.
+fn device_answer(written: &raw::DeviceAnswer<'_>) -> DeviceAnswer {
+    let standard = DeviceAnswer::STANDARD;
+    let path = |slot: &Slot<&str>, standard| slot.get().map_or(standard, |path| leak::text(path));
+    DeviceAnswer {
+        format: written.format.or(standard.format),
+        root: path(&written.root, standard.root),
+        device_code: path(&written.device_code, standard.device_code),
+        user_code: path(&written.user_code, standard.user_code),
+        verification_uri: path(&written.verification_uri, standard.verification_uri),
+        verification_uri_complete: path(
+            &written.verification_uri_complete,
+            standard.verification_uri_complete,
+        ),
+        expires_in: path(&written.expires_in, standard.expires_in),
+        interval: path(&written.interval, standard.interval),
+    }
 }
 
 fn asked(written: &raw::Offline<'_>, call: Call<'_>) -> Offline {

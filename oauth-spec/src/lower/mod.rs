@@ -83,6 +83,7 @@ fn endpoints(document: &Document<'_>) -> Endpoints {
         token: url(&endpoints.token),
         revocation: url(&endpoints.revocation),
         introspection: url(&endpoints.introspection),
+        device_authorization: url(&endpoints.device_authorization),
         api: url(&endpoints.api),
     }
 }

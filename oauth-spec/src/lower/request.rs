@@ -36,6 +36,12 @@ impl<'d, 't> Requests<'d, 't> {
         }
     }
 
+    /// What asks for a device code. It is no token request: `[token_request]` says nothing of it.
+    pub(super) fn device(self, written: Option<&raw::Request<'_>>) -> TokenRequest {
+        let standard = self.names.parameters(TokenRequest::DEVICE_AUTHORIZATION.parameters);
+        self.written(standard, written, None, Call::Nothing)
+    }
+
     /// A token request. The names of the standard's parameters are the provider's already.
     pub(super) fn token(
         self,
@@ -43,7 +49,17 @@ impl<'d, 't> Requests<'d, 't> {
         written: Option<&raw::Request<'_>>,
         call: Call<'_>,
     ) -> TokenRequest {
-        let defaults = self.document.token_request.get();
+        self.written(standard, written, self.document.token_request.get(), call)
+    }
+
+    /// A request as a table and what holds for all such requests say.
+    fn written(
+        self,
+        standard: &'static [Parameter],
+        written: Option<&raw::Request<'_>>,
+        defaults: Option<&raw::Request<'_>>,
+        call: Call<'_>,
+    ) -> TokenRequest {
         let both = [written, defaults];
         let method = both.iter().flatten().find_map(|request| request.method.get());
         let place =

@@ -15,6 +15,8 @@ pub struct Endpoints {
     pub revocation: Option<Template>,
     /// The introspection endpoint (RFC 7662, 2).
     pub introspection: Option<Template>,
+    /// The device authorization endpoint (RFC 8628, 3.1).
+    pub device_authorization: Option<Template>,
     /// The base that paths of API calls are appended to. The token is sent to its origin only.
     pub api: Option<Template>,
 }
@@ -42,6 +44,7 @@ impl Endpoints {
         token: None,
         revocation: None,
         introspection: None,
+        device_authorization: None,
         api: None,
     };
 }

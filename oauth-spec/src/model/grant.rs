@@ -1,6 +1,6 @@
 //! The grants: ways to get a token.
 
-use super::{AuthorizationRequest, Parameter, TokenRequest};
+use super::{AuthorizationRequest, DeviceGrant, Parameter, TokenRequest};
 
 /// The grants a provider offers. What is `None` does not exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Grants {
     pub password: Option<TokenGrant>,
     /// `[grants.client_credentials]` (RFC 6749, 4.4).
     pub client_credentials: Option<TokenGrant>,
+    /// `[grants.device_code]` (RFC 8628).
+    pub device_code: Option<DeviceGrant>,
     /// `[grants.refresh_token]` (RFC 6749, 6).
     pub refresh_token: Option<RefreshGrant>,
     /// `[grants.personal_access_token]`: a token made by hand at the provider.
@@ -176,6 +178,7 @@ impl Grants {
         implicit: None,
         password: None,
         client_credentials: None,
+        device_code: None,
         refresh_token: None,
         personal_access_token: None,
         custom: &[],
@@ -193,6 +196,7 @@ impl Grants {
             "implicit" => self.implicit.map(|grant| grant.renewal),
             "password" => self.password.map(|grant| grant.renewal),
             "client_credentials" => self.client_credentials.map(|grant| grant.renewal),
+            "device_code" => self.device_code.map(|grant| grant.renewal),
             "personal_access_token" => self.personal_access_token.map(|_| Renewal::None),
             _ => self.custom(name).map(|grant| grant.renewal),
         }

@@ -12,6 +12,7 @@ mod client;
 mod compute;
 mod condition;
 mod consent;
+mod device;
 mod endpoint;
 mod errors;
 mod field;
@@ -34,6 +35,7 @@ pub use compute::{
 };
 pub use condition::{Condition, Literal, Test};
 pub use consent::Consent;
+pub use device::{DeviceAnswer, DeviceGrant};
 pub use endpoint::{Endpoints, TokenOperation};
 pub use errors::ErrorSpec;
 pub use field::{Field, FieldFrom, FieldKind};

@@ -50,6 +50,10 @@ pub(crate) enum Expiry<'t> {
     Never,
 }
 
+/// The words for a notation.
+pub(super) const FORMATS: &[(&str, AnswerFormat)] =
+    &[("json", AnswerFormat::Json), ("form", AnswerFormat::Form), ("jsonp", AnswerFormat::Jsonp)];
+
 /// The words for a time.
 pub(crate) const TIMES: &[(&str, TimeFormat)] = &[
     ("unix", TimeFormat::Unix),
@@ -64,20 +68,12 @@ pub(crate) fn answer<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<An
 
 /// The same keys in a table that has others too.
 pub(crate) fn read<'t>(table: &Table<'t, '_>, errors: &mut Errors) -> Answer<'t> {
-    const FORMATS: &[(&str, AnswerFormat)] = &[
-        ("json", AnswerFormat::Json),
-        ("form", AnswerFormat::Form),
-        ("jsonp", AnswerFormat::Jsonp),
-    ];
     let mut path = |key| table.read(key, errors, path);
     let (access_token, token_type) = (path("access_token"), path("token_type"));
     let (refresh_token, scope, id_token) = (path("refresh_token"), path("scope"), path("id_token"));
     Answer {
         format: table.read("format", errors, |value, errors| value.choice(FORMATS, errors)),
-        root: table.read("root", errors, |value, errors| match value.text(errors)? {
-            "" => Some(""),
-            _ => field_place::path(value, errors),
-        }),
+        root: table.read("root", errors, field_place::root),
         access_token,
         token_type,
         refresh_token,

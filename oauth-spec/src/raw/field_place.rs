@@ -35,6 +35,14 @@ pub(super) fn read<'t>(table: &Table<'t, '_>, errors: &mut Errors) -> Place<'t> 
     }
 }
 
+/// The path of what all other paths go from; empty for the answer itself.
+pub(super) fn root<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
+    match value.text(errors)? {
+        "" => Some(""),
+        _ => path(value, errors),
+    }
+}
+
 /// Names of members and numbers in lists, joined by dots.
 pub(crate) fn path<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
     let text = value.line(errors)?;

@@ -1,7 +1,7 @@
 //! `[grants]`.
 
 use super::request::{self, Parameter, Request, parameters};
-use super::{CallParameter, Table, Value, call_parameter, value};
+use super::{CallParameter, DeviceAnswer, Table, Value, call_parameter, device, value};
 use crate::report::{Errors, quote};
 use crate::schema;
 use crate::span::{Slot, Spanned};
@@ -20,6 +20,8 @@ pub(crate) struct Grant<'t> {
     pub(crate) query_after_fragment: Slot<bool>,
     pub(crate) offline: Slot<Offline<'t>>,
     pub(crate) authorization_request: Slot<Request<'t>>,
+    pub(crate) device_authorization_request: Slot<Request<'t>>,
+    pub(crate) device_answer: Slot<DeviceAnswer<'t>>,
     pub(crate) request: Slot<Request<'t>>,
     pub(crate) renew: Slot<Renewal>,
     pub(crate) expiry: Slot<IssuedExpiry>,
@@ -38,6 +40,7 @@ pub(crate) enum GrantKind {
     Implicit,
     Password,
     ClientCredentials,
+    DeviceCode,
     RefreshToken,
     PersonalAccessToken,
     Custom,
@@ -56,6 +59,7 @@ const STANDARD: &[(&str, GrantKind)] = &[
     ("implicit", GrantKind::Implicit),
     ("password", GrantKind::Password),
     ("client_credentials", GrantKind::ClientCredentials),
+    ("device_code", GrantKind::DeviceCode),
     ("refresh_token", GrantKind::RefreshToken),
     ("personal_access_token", GrantKind::PersonalAccessToken),
 ];
@@ -73,6 +77,7 @@ impl GrantKind {
             Self::AuthorizationCode => &schema::AUTHORIZATION_CODE,
             Self::Implicit => &schema::IMPLICIT,
             Self::Password | Self::ClientCredentials => &schema::TOKEN_GRANT,
+            Self::DeviceCode => &schema::DEVICE_CODE,
             Self::RefreshToken => &schema::REFRESH_TOKEN,
             Self::PersonalAccessToken => &schema::PERSONAL_ACCESS_TOKEN,
             Self::Custom => &schema::CUSTOM_GRANT,
@@ -82,6 +87,15 @@ impl GrantKind {
     /// Whether a browser is sent away and comes back.
     pub(crate) fn has_browser(self) -> bool {
         matches!(self, Self::AuthorizationCode | Self::Implicit)
+    }
+
+    /// The names of what a call brings, beyond what the file declares.
+    pub(crate) fn values(self) -> &'static [&'static str] {
+        match self {
+            Self::Password => &["username", "password"],
+            Self::DeviceCode => &["device_code", "user_code"],
+            _ => &[],
+        }
     }
 
     /// Whether it asks the token endpoint.
@@ -116,6 +130,8 @@ impl<'t> Grant<'t> {
             query_after_fragment: Slot::Missing,
             offline: Slot::Missing,
             authorization_request: Slot::Missing,
+            device_authorization_request: Slot::Missing,
+            device_answer: Slot::Missing,
             request: Slot::Missing,
             renew: Slot::Missing,
             expiry: Slot::Missing,
@@ -163,6 +179,11 @@ fn fill<'t>(
     grant.authorization_request = table.read("authorization_request", errors, |value, errors| {
         request::read(value, &schema::AUTHORIZATION_REQUEST, source, errors)
     });
+    grant.device_authorization_request =
+        table.read("device_authorization_request", errors, |value, errors| {
+            request::read(value, &schema::DEVICE_AUTHORIZATION_REQUEST, source, errors)
+        });
+    grant.device_answer = table.read("device_answer", errors, device::answer);
     grant.request = table.read("request", errors, |value, errors| {
         request::read(value, &schema::REQUEST, source, errors)
     });

@@ -13,6 +13,7 @@ mod client;
 mod computed;
 mod consent;
 mod content;
+mod device;
 mod digest;
 mod field;
 mod field_kind;
@@ -48,6 +49,7 @@ pub(crate) use client::{Client, ClientMethod};
 pub(crate) use computed::{Computed, Jwt, Recipe};
 pub(crate) use consent::Consent;
 pub(crate) use content::{Content, Node};
+pub(crate) use device::DeviceAnswer;
 pub(crate) use digest::{Digest, Encoding, KeyEncoding, Message};
 pub(crate) use field::Field;
 pub(crate) use field_kind::FieldKind;
@@ -113,6 +115,7 @@ pub(crate) struct Endpoints<'t> {
     pub(crate) token: Slot<Template<'t>>,
     pub(crate) revocation: Slot<Template<'t>>,
     pub(crate) introspection: Slot<Template<'t>>,
+    pub(crate) device_authorization: Slot<Template<'t>>,
     pub(crate) api: Slot<Template<'t>>,
 }
 
@@ -212,6 +215,7 @@ fn endpoints<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Opt
         token: read("token"),
         revocation: read("revocation"),
         introspection: read("introspection"),
+        device_authorization: read("device_authorization"),
         api: read("api"),
     })
 }

@@ -30,6 +30,32 @@ pub static ANSWER: Table = Table {
     others: None,
 };
 
+/// `device_answer`.
+pub static DEVICE_ANSWER: Table = Table {
+    about: "how the answer with the codes is written (RFC 8628, 3.2)",
+    keys: &[
+        FORMAT,
+        key("root", Kind::Text, "the path of the object that holds the codes"),
+        or("device_code", Kind::Text, "\"device_code\"", "where the device code is"),
+        or("user_code", Kind::Text, "\"user_code\"", "where the user code is"),
+        or(
+            "verification_uri",
+            Kind::Text,
+            "\"verification_uri\"",
+            "where the address is that the user goes to",
+        ),
+        or(
+            "verification_uri_complete",
+            Kind::Text,
+            "\"verification_uri_complete\"",
+            "where the same is with the user code in it",
+        ),
+        or("expires_in", Kind::Text, "\"expires_in\"", "where the codes' lifetime is, in seconds"),
+        or("interval", Kind::Text, "\"interval\"", "where the seconds between two polls are"),
+    ],
+    others: None,
+};
+
 /// `[token]`.
 pub static TOKEN: Table = Table {
     about: "what token answers hold and how long tokens live",

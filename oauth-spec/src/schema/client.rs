@@ -75,6 +75,7 @@ pub static ENDPOINTS: Table = Table {
         key("token", Kind::Url, "where tokens are asked for (RFC 6749, 3.2)"),
         key("revocation", Kind::Url, "where tokens are revoked (RFC 7009, 2)"),
         key("introspection", Kind::Url, "where tokens are asked about (RFC 7662, 2)"),
+        key("device_authorization", Kind::Url, "where device codes are asked for (RFC 8628, 3.1)"),
         key("api", Kind::Url, "the base of API calls; the token is sent to its origin only"),
     ],
     others: None,

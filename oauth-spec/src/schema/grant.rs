@@ -1,8 +1,8 @@
 //! The ways to a token, pages of consent, variants, scopes.
 
 use super::{
-    AUTHORIZATION_REQUEST, CONDITION, DESCRIPTION, FIELDS, Key, Kind, PARAMETERS, PLACES, REQUEST,
-    TEXTS, TRUTH, Table, key, must, or,
+    AUTHORIZATION_REQUEST, CONDITION, DESCRIPTION, DEVICE_ANSWER, DEVICE_AUTHORIZATION_REQUEST,
+    FIELDS, Key, Kind, PARAMETERS, PLACES, REQUEST, TEXTS, TRUTH, Table, key, must, or,
 };
 
 const BROWSER: Key = key(
@@ -27,6 +27,7 @@ pub static GRANTS: Table = Table {
         key("implicit", Kind::Table(&IMPLICIT), "RFC 6749, 4.2; discouraged by RFC 9700, 2.1.2"),
         key("password", Kind::Table(&TOKEN_GRANT), "RFC 6749, 4.3; forbidden by RFC 9700, 2.4"),
         key("client_credentials", Kind::Table(&TOKEN_GRANT), "RFC 6749, 4.4"),
+        key("device_code", Kind::Table(&DEVICE_CODE), "RFC 8628"),
         key("refresh_token", Kind::Table(&REFRESH_TOKEN), "RFC 6749, 6"),
         key(
             "personal_access_token",
@@ -84,6 +85,27 @@ pub static IMPLICIT: Table = Table {
 /// `[grants.password]` and `[grants.client_credentials]`.
 pub static TOKEN_GRANT: Table =
     Table { about: "one token request", keys: &[DESCRIPTION, TOKEN, GIVEN, RENEW], others: None };
+
+/// `[grants.device_code]`.
+pub static DEVICE_CODE: Table = Table {
+    about: "a code for a user at another screen",
+    keys: &[
+        DESCRIPTION,
+        key(
+            "device_authorization_request",
+            Kind::Table(&DEVICE_AUTHORIZATION_REQUEST),
+            "how the request for the codes differs",
+        ),
+        key(
+            "device_answer",
+            Kind::Table(&DEVICE_ANSWER),
+            "how the answer with the codes is written",
+        ),
+        TOKEN,
+        RENEW,
+    ],
+    others: None,
+};
 
 /// `[grants.refresh_token]`.
 pub static REFRESH_TOKEN: Table = Table {

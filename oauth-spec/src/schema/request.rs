@@ -64,6 +64,21 @@ pub static REQUEST: Table = Table {
     others: None,
 };
 
+/// `device_authorization_request`.
+pub static DEVICE_AUTHORIZATION_REQUEST: Table = Table {
+    about: "how the request for a device code differs from RFC 8628, 3.1",
+    keys: &[
+        METHOD,
+        PLACE,
+        WHO,
+        OMIT,
+        ADDED,
+        key("query", PARAMETERS, "parameters that are in the query, wherever the others are"),
+        SENT,
+    ],
+    others: None,
+};
+
 /// `[revocation]` and `[introspection]`.
 pub static OPERATION: Table = Table {
     about: "a request about a token",

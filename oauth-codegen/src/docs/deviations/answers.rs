@@ -43,6 +43,30 @@ pub(super) fn token(token: &TokenSpec, found: &mut Vec<String>) {
     self::fields("token", fields, found);
 }
 
+/// The notation of an answer, and what its members are in.
+pub(super) fn body(what: &str, format: AnswerFormat, root: &str, found: &mut Vec<String>) {
+    match format {
+        AnswerFormat::Json => {}
+        AnswerFormat::Form => found.push(format!("{what} as a form.")),
+        AnswerFormat::Jsonp => found.push(format!("{what} as JSONP.")),
+    }
+    if !root.is_empty() {
+        found.push(format!("{what} in {}.", code(root)));
+    }
+}
+
+/// Members that are elsewhere than the standard says.
+pub(super) fn members(what: &str, members: &[(&str, &str)], found: &mut Vec<String>) {
+    let moved: Vec<String> = members
+        .iter()
+        .filter(|(name, own)| name != own)
+        .map(|(name, own)| format!("{} at {}", code(name), code(own)))
+        .collect();
+    if !moved.is_empty() {
+        found.push(format!("{what} with {}.", moved.join(", ")));
+    }
+}
+
 /// How an answer is written, in words after `what`.
 pub(super) fn answer(what: &str, answer: &Answer, found: &mut Vec<String>) {
     let standard = Answer::STANDARD;
@@ -57,28 +81,15 @@ pub(super) fn answer(what: &str, answer: &Answer, found: &mut Vec<String>) {
         expiry,
         refresh_token_expiry,
     } = *answer;
-    match format {
-        AnswerFormat::Json => {}
-        AnswerFormat::Form => found.push(format!("{what} as a form.")),
-        AnswerFormat::Jsonp => found.push(format!("{what} as JSONP.")),
-    }
-    if !root.is_empty() {
-        found.push(format!("{what} in {}.", code(root)));
-    }
-    let members: Vec<String> = [
+    body(what, format, root, found);
+    let members = [
         (standard.access_token, access_token),
         (standard.token_type, token_type),
         (standard.refresh_token, refresh_token),
         (standard.scope, scope),
         (standard.id_token, id_token),
-    ]
-    .into_iter()
-    .filter(|(name, own)| name != own)
-    .map(|(name, own)| format!("{} at {}", code(name), code(own)))
-    .collect();
-    if !members.is_empty() {
-        found.push(format!("{what} with {}.", members.join(", ")));
-    }
+    ];
+    self::members(what, &members, found);
     if let Some(sentence) = self::expiry("Access tokens", expiry) {
         found.push(sentence);
     }

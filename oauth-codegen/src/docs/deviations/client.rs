@@ -59,6 +59,7 @@ fn addresses(spec: &ProviderSpec, found: &mut Vec<String>) {
         endpoints.token,
         endpoints.revocation,
         endpoints.introspection,
+        endpoints.device_authorization,
         endpoints.api,
     ];
     for address in all.iter().flatten().map(Template::to_string) {

@@ -4,6 +4,7 @@ mod answers;
 mod api;
 mod browser;
 mod client;
+mod device;
 mod requests;
 mod scopes;
 mod signatures;
@@ -25,6 +26,7 @@ pub fn deviations_by_area(provider: &Provider) -> Vec<(&'static str, Vec<String>
         ("computed values", |it, found| signatures::computed(it.spec, found)),
         ("authorization", |it, found| browser::authorization(it.spec, found)),
         ("token requests", |it, found| requests::token_requests(it.spec, found)),
+        ("devices", |it, found| device::device(it.spec, found)),
         ("variants", |it, found| {
             found.extend(it.spec.variants.iter().map(|variant| requests::variant(it, variant)));
         }),

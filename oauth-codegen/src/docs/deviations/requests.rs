@@ -78,8 +78,8 @@ fn refresh(grant: &RefreshGrant, found: &mut Vec<String>) {
     }
 }
 
-/// Where a token request goes, how it is written, and its headers.
-fn shape(what: &str, request: &TokenRequest, found: &mut Vec<String>) {
+/// Where a request goes, how it is written, and its headers.
+pub(super) fn shape(what: &str, request: &TokenRequest, found: &mut Vec<String>) {
     let TokenRequest {
         endpoint,
         method,

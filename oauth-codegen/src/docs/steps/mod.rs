@@ -105,6 +105,18 @@ impl Flow<'_> {
                 self.token(&password.request, password.renewal == Renewal::RefreshToken);
             }
             "client_credentials" => self.token(&grants.client_credentials?.request, false),
+            "device_code" => {
+                let device = grants.device_code?;
+                let codes = device.answer;
+                let endpoint = self.spec.endpoints.device_authorization;
+                self.ask_at(&device.authorization, endpoint);
+                let members = [codes.device_code, codes.user_code, codes.verification_uri];
+                let shown = [codes.user_code, codes.verification_uri];
+                self.step(Provider, Application, &members.join(", "));
+                self.step(Application, Browser, &format!("show {}", shown.join(", ")));
+                self.step(Browser, Provider, "the user agrees");
+                self.token(&device.request, device.renewal == Renewal::RefreshToken);
+            }
             "refresh_token" => {
                 let refresh = grants.refresh_token?;
                 self.before(&refresh.request);
@@ -207,13 +219,17 @@ impl Flow<'_> {
     }
 
     fn ask(&mut self, request: &TokenRequest) {
+        self.ask_at(request, request.endpoint.or(self.spec.endpoints.token));
+    }
+
+    fn ask_at(&mut self, request: &TokenRequest, endpoint: Option<Template>) {
         let mut places = Places::default();
         let own = self.spec.client.authentication.first().copied();
         places.add(ParametersIn::Query, request.query);
         places.add(request.parameters_in, request.parameters);
         places.client(request.authentication.or(own), request.parameters_in, self.spec);
         places.headers(request.headers);
-        let url = url(request.endpoint.or(self.spec.endpoints.token));
+        let url = url(endpoint);
         self.request(request.method.as_str(), &url, places);
     }
 

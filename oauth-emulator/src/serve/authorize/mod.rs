@@ -2,7 +2,7 @@
 
 mod check;
 mod decide;
-mod page;
+pub(super) mod page;
 mod posted;
 mod redirect;
 mod start;

@@ -64,8 +64,61 @@ impl Consent<'_> {
     }
 }
 
+/// What the page shows where the user types a device's code in.
+#[derive(Debug)]
+pub(in crate::serve) struct Typed<'a> {
+    pub(in crate::serve) spec: &'a ProviderSpec,
+    /// The code, if the address has it.
+    pub(in crate::serve) code: &'a str,
+    pub(in crate::serve) user: &'a str,
+    /// What the device asks for, if one waits for that code.
+    pub(in crate::serve) asked: Option<(&'a str, &'a [String])>,
+}
+
+impl Typed<'_> {
+    /// The page. Its form goes to its own address.
+    pub(in crate::serve) fn html(&self) -> String {
+        let title = title(self.spec);
+        let asked = match self.asked {
+            Some((client, [])) => format!("<p>“{}” asks for it.</p>", escape(client)),
+            Some((client, scopes)) => {
+                let scopes = escape(&scopes.join(" "));
+                format!("<p>“{}” asks for <code>{scopes}</code></p>", escape(client))
+            }
+            None => String::new(),
+        };
+        let body = format!(
+            "<header><div class=\"mark\" aria-hidden=\"true\">{mark}</div>\
+             <h1>Allow a device to use your {title} account?</h1>\
+             <p class=\"who\">Signed in as {user}</p></header>\
+             <form method=\"post\"><section>{asked}<p><label>The code that the device shows \
+             <input name=\"user_code\" value=\"{code}\" autocomplete=\"off\"></label></p></section>\
+             <div class=\"buttons\">\
+             <button name=\"decision\" value=\"deny\">Deny</button>\
+             <button class=\"yes\" name=\"decision\" value=\"allow\">Allow</button></div></form>\
+             <footer>Only go on if you hold the device in your hands.</footer>",
+            mark = mark(self.spec),
+            user = escape(self.user),
+            code = escape(self.code),
+        );
+        document(&format!("Connect a device · {title}"), &body)
+    }
+}
+
+/// The page after the decision.
+pub(in crate::serve) fn decided(spec: &ProviderSpec, allowed: bool) -> String {
+    let title = title(spec);
+    let said = if allowed { "The device is connected" } else { "The device was refused" };
+    let body = format!(
+        "<header><div class=\"mark\" aria-hidden=\"true\">{}</div><h1>{said}</h1></header>\
+         <footer>You can close this page.</footer>",
+        mark(spec),
+    );
+    document(&format!("{said} · {title}"), &body)
+}
+
 /// A page that says what is wrong.
-pub(super) fn problem(spec: &ProviderSpec, message: &str) -> String {
+pub(in crate::serve) fn problem(spec: &ProviderSpec, message: &str) -> String {
     let body = format!(
         "<header><div class=\"mark bad\" aria-hidden=\"true\">!</div>\
          <h1>{} cannot go on with this</h1></header>\
@@ -133,5 +186,9 @@ mod tests {
         assert!(!html.contains("<b>"), "{html}");
         assert!(html.contains("&quot;&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;"));
         assert!(!problem(&spec, &bad).contains("<script"));
+        let scopes = std::slice::from_ref(&bad);
+        let asked = Some((bad.as_str(), scopes));
+        let typed = Typed { spec: &spec, code: &bad, user: &bad, asked }.html();
+        assert!(!typed.contains("<script") && !typed.contains("<b>"), "{typed}");
     }
 }

@@ -4,6 +4,7 @@ use oauth_spec::{CustomGrant, Renewal, Source};
 
 use super::after::after;
 use super::code::code;
+use super::device::device;
 use super::issue::{Issue, Issued, issue};
 use super::refresh::refresh;
 use super::scopes::scopes;
@@ -36,6 +37,7 @@ pub(super) fn grant(
     };
     let given = match recipe.grant {
         Grant::AuthorizationCode => return code(world, &mut ledger, client, recipe, captured),
+        Grant::DeviceCode => return device(world, &mut ledger, client, recipe, captured),
         Grant::RefreshToken => return refresh(world, &mut ledger, client, recipe, captured),
         Grant::Custom(custom) if !custom.after.is_empty() => {
             return after(world, &mut ledger, client, (custom, recipe), captured);

@@ -4,6 +4,7 @@ mod after;
 mod client;
 mod code;
 mod declared;
+mod device;
 mod grant;
 mod identify;
 mod issue;
@@ -21,6 +22,7 @@ use super::refusal::Refusal;
 use super::write;
 use crate::http::{Answer, Arrived};
 use crate::script::{Credential, Recipe, Shape};
+use crate::settings::Client;
 use crate::world::World;
 
 pub(super) use client::authenticate;
@@ -51,6 +53,33 @@ fn exchange(
     here: &[&Recipe],
     format: &mut AnswerFormat,
 ) -> Result<issue::Issued, Refusal> {
+    let taken = take_for(world, arrived, here, format)?;
+    grant::grant(world, taken.client, taken.recipe, &taken.captured)
+}
+
+/// A request in good order.
+pub(super) struct Taken<'world> {
+    pub(super) client: &'world Client,
+    recipe: &'world Recipe,
+    pub(super) captured: Captured,
+}
+
+/// Reads a request that is one of these, or says what is wrong with it.
+pub(super) fn take<'world>(
+    world: &'world World,
+    arrived: &Arrived,
+    here: &[&'world Recipe],
+) -> Result<Taken<'world>, Refusal> {
+    take_for(world, arrived, here, &mut AnswerFormat::Json)
+}
+
+/// The same; how the answer is written is told before the rest is looked at.
+fn take_for<'world>(
+    world: &'world World,
+    arrived: &Arrived,
+    here: &[&'world Recipe],
+    format: &mut AnswerFormat,
+) -> Result<Taken<'world>, Refusal> {
     let here: Vec<_> = {
         let method = here.iter().filter(|recipe| recipe.method.as_str() == arrived.method);
         let fitting: Vec<_> = method.copied().collect();
@@ -85,7 +114,7 @@ fn exchange(
     captured.headers(&recipe.headers, arrived, &reading)?;
     let all: Vec<_> = recipe.all().collect();
     known::check(world, client, &captured, arrived, &all)?;
-    grant::grant(world, client, recipe, &captured)
+    Ok(Taken { client, recipe, captured })
 }
 
 /// The parameters, if they stand where the declaration puts them.

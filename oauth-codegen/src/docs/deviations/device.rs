@@ -1,0 +1,42 @@
+//! The device authorization grant.
+
+use oauth_spec::{DeviceAnswer, DeviceGrant, ProviderSpec};
+
+use super::requests::shape;
+use super::{answers, difference};
+
+pub(super) fn device(spec: &ProviderSpec, found: &mut Vec<String>) {
+    let Some(grant) = spec.grants.device_code else { return };
+    let DeviceGrant { authorization, answer, request, renewal: _ } = grant;
+    let standard = DeviceGrant::STANDARD;
+    let requests = [
+        ("The device authorization request", authorization, standard.authorization),
+        ("The poll for a device's token", request, standard.request),
+    ];
+    for (what, request, standard) in requests {
+        shape(what, &request, found);
+        difference(what, standard.parameters, request.parameters, found);
+    }
+    let what = "The device authorization is answered";
+    let standard = standard.answer;
+    let DeviceAnswer {
+        format,
+        root,
+        device_code,
+        user_code,
+        verification_uri,
+        verification_uri_complete,
+        expires_in,
+        interval,
+    } = answer;
+    answers::body(what, format, root, found);
+    let members = [
+        (standard.device_code, device_code),
+        (standard.user_code, user_code),
+        (standard.verification_uri, verification_uri),
+        (standard.verification_uri_complete, verification_uri_complete),
+        (standard.expires_in, expires_in),
+        (standard.interval, interval),
+    ];
+    answers::members(what, &members, found);
+}

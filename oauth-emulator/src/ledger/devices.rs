@@ -1,0 +1,99 @@
+//! Device codes: asked about until the user has decided, not too often, for a while (RFC 8628).
+
+use std::time::{Duration, SystemTime};
+
+use super::Ledger;
+
+/// How much longer to wait after a poll that came too early (RFC 8628, 3.5).
+const SLOWER: Duration = Duration::from_secs(5);
+
+/// A device code and what it is bound to.
+#[derive(Debug, Clone)]
+pub(crate) struct Device {
+    pub(crate) client_id: String,
+    pub(crate) user_code: String,
+    pub(crate) scopes: Vec<String>,
+    pub(crate) expires_at: SystemTime,
+    pub(crate) interval: Duration,
+    pub(crate) decision: Option<Allowed>,
+    /// When it was last asked about.
+    pub(crate) polled_at: Option<SystemTime>,
+}
+
+/// What the user has decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Allowed {
+    /// That user has agreed.
+    By(String),
+    No,
+}
+
+/// What becomes of a poll.
+#[derive(Debug)]
+pub(crate) enum Polled {
+    Good(Box<Device>),
+    Unknown,
+    Pending,
+    TooEarly,
+    Denied,
+    Expired,
+}
+
+impl Ledger {
+    /// Notes a new device code.
+    pub(crate) fn add_device(&mut self, text: String, device: Device) {
+        self.devices.insert(text, device);
+    }
+
+    /// The user's decision; `false` if nobody waits for it.
+    pub(crate) fn decide_device(&mut self, code: &str, decision: Allowed, now: SystemTime) -> bool {
+        let mut waiting = self.devices.values_mut().filter(|device| {
+            same(&device.user_code, code) && device.decision.is_none() && now < device.expires_at
+        });
+        let Some(device) = waiting.next() else { return false };
+        device.decision = Some(decision);
+        true
+    }
+
+    /// The device that waits for a decision about that user code.
+    pub(crate) fn waiting_device(&self, code: &str, now: SystemTime) -> Option<&Device> {
+        self.devices.values().find(|device| {
+            same(&device.user_code, code) && device.decision.is_none() && now < device.expires_at
+        })
+    }
+
+    /// Looks a device code up, once more.
+    pub(crate) fn poll_device(&mut self, text: &str, client_id: &str, now: SystemTime) -> Polled {
+        let known = self.devices.get_mut(text);
+        let Some(device) = known.filter(|device| device.client_id == client_id) else {
+            return Polled::Unknown;
+        };
+        if now >= device.expires_at {
+            return Polled::Expired;
+        }
+        let early = device.polled_at.is_some_and(|last| now < last + device.interval);
+        device.polled_at = Some(now);
+        match &device.decision {
+            Some(Allowed::No) => Polled::Denied,
+            _ if early => {
+                device.interval += SLOWER;
+                Polled::TooEarly
+            }
+            Some(Allowed::By(_)) => Polled::Good(Box::new(device.clone())),
+            None => Polled::Pending,
+        }
+    }
+
+    /// Spends a device code: it gives one token.
+    pub(crate) fn spend_device(&mut self, text: &str) {
+        self.devices.remove(text);
+    }
+}
+
+/// Whether two user codes are the same: people leave out what only helps to read (RFC 8628, 6.1).
+fn same(one: &str, other: &str) -> bool {
+    let bare = |code: &str| -> String {
+        code.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
+    };
+    bare(one) == bare(other)
+}

@@ -1,0 +1,54 @@
+//! Where device codes are asked for, and how the answer is written.
+
+use oauth_spec::{DeviceAnswer, ProviderSpec};
+
+use super::recipe::{self, Grant, Recipe};
+use super::{Place, Says, Values};
+use crate::error::EmulatorError;
+use crate::http::Arrived;
+
+/// The last part of the path of the page where the user types the code in.
+pub(crate) const PAGE: &str = "verify";
+
+/// Where device codes are asked for.
+#[derive(Debug)]
+pub(crate) struct DeviceScript {
+    pub(crate) recipe: Recipe,
+    pub(crate) answer: DeviceAnswer,
+}
+
+/// Reads it, if the grant is declared.
+pub(crate) fn read(
+    spec: &'static ProviderSpec,
+    values: &Values,
+) -> Result<Option<DeviceScript>, EmulatorError> {
+    let Some(grant) = spec.grants.device_code else { return Ok(None) };
+    let key = "endpoints.device_authorization";
+    let template = spec.endpoints.device_authorization.ok_or(EmulatorError::MissingEndpoint {
+        provider: spec.name,
+        grant: Grant::DeviceCode.name(),
+        key,
+    })?;
+    let place = Place::read(key, template, spec, values)?;
+    let recipe =
+        recipe::at(place, spec, values, Grant::DeviceCode, grant.authorization, grant.renewal)?;
+    Ok(Some(DeviceScript { recipe, answer: grant.answer }))
+}
+
+impl DeviceScript {
+    /// Whether a request asks for a device code. At an address that is the token endpoint's too, that is
+    /// what says nothing of a grant.
+    pub(crate) fn is_asked(&self, arrived: &Arrived, recipes: &[Recipe], says: Says<'_>) -> bool {
+        let is_grant = |recipe: &Recipe| {
+            recipe.place.is(arrived)
+                && recipe.constants().next().is_some()
+                && recipe.constants().all(|(name, text)| says(name, &text))
+        };
+        self.recipe.place.is(arrived) && !recipes.iter().any(is_grant)
+    }
+
+    /// Whether a request is for the page where the user types the code in.
+    pub(crate) fn is_page(&self, arrived: &Arrived) -> bool {
+        self.recipe.place.is_above(arrived, PAGE)
+    }
+}

@@ -1,0 +1,52 @@
+//! The poll for the token of a device (RFC 8628, 3.4 and 3.5).
+
+use oauth_spec::{Renewal, Source};
+
+use super::issue::{Issue, Issued, issue};
+use crate::ledger::{Allowed, Given, Ledger, Polled};
+use crate::script::Recipe;
+use crate::serve::captured::Captured;
+use crate::serve::refusal::Refusal;
+use crate::settings::Client;
+use crate::world::World;
+
+pub(super) fn device(
+    world: &World,
+    ledger: &mut Ledger,
+    client: &Client,
+    recipe: &Recipe,
+    captured: &Captured,
+) -> Result<Issued, Refusal> {
+    let text = captured.get(Source::Parameter("device_code")).unwrap_or_default();
+    let device = match ledger.poll_device(text, &client.id, world.clock.now()) {
+        Polled::Good(device) => *device,
+        Polled::Unknown => return Err(Refusal::grant("The device code is unknown")),
+        Polled::Pending => {
+            return Err(Refusal::new("authorization_pending", "The user has not decided yet"));
+        }
+        Polled::TooEarly => return Err(Refusal::new("slow_down", "That was too early")),
+        Polled::Denied => return Err(Refusal::new("access_denied", "The user did not allow it")),
+        Polled::Expired => return Err(Refusal::new("expired_token", "The codes have expired")),
+    };
+    let said = captured.get(Source::Parameter("user_code"));
+    if said.is_some_and(|said| said != device.user_code) {
+        return Err(Refusal::grant("The user code does not belong to the device code"));
+    }
+    let user = match device.decision {
+        Some(Allowed::By(user)) => Some(user),
+        _ => None,
+    };
+    let given = Given {
+        grant: recipe.grant.name(),
+        client_id: client.id.clone(),
+        scopes: device.scopes,
+        other_scopes: Vec::new(),
+        nonce: None,
+        user,
+    };
+    let renewable = recipe.renewal == Renewal::RefreshToken;
+    let ask = Issue { renewable, ..Issue::new(given, recipe.grant.name(), recipe.answer) };
+    let issued = issue(world, ledger, ask)?;
+    ledger.spend_device(text);
+    Ok(issued)
+}

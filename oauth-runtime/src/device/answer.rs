@@ -1,0 +1,123 @@
+//! Reading a device authorization response (RFC 8628, 3.2).
+
+use std::time::Duration;
+
+use http::Response;
+use oauth_spec::{DeviceAnswer, DeviceGrant};
+use serde_json::Value as Json;
+
+use super::authorization::DeviceAuthorization;
+use crate::answer::{
+    any_document, document, is_refusal, lookup, scalar, seconds, token_fault, unreadable,
+};
+use crate::core::Core;
+use crate::error::Error;
+use crate::hosts::secure_url;
+use crate::secret::Secret;
+use crate::wipe::Wiped;
+
+/// What to wait for between two polls where the answer does not say (RFC 8628, 3.2).
+pub(super) const INTERVAL: Duration = Duration::from_secs(5);
+/// The least that makes sense.
+const LEAST: Duration = Duration::from_secs(1);
+
+pub(super) fn read<P>(
+    core: &Core,
+    scope: Option<String>,
+    response: Response<Vec<u8>>,
+) -> Result<DeviceAuthorization<P>, Error> {
+    let spec = core.spec;
+    let Some(DeviceGrant { answer, .. }) = spec.grants.device_code else {
+        return Err(core.lacks("the grant `device_code`"));
+    };
+    let (parts, body) = response.into_parts();
+    let (status, headers, body) = (parts.status, &parts.headers, Wiped(body));
+    if !status.is_success() {
+        return Err(token_fault(spec, status, headers, body));
+    }
+    let found = match document(answer.format, &body.0) {
+        Ok(found) if !is_refusal(&spec.errors, &found) => codes(&answer, &found),
+        Ok(_) => return Err(token_fault(spec, status, headers, body)),
+        Err(what) => Err(what),
+    };
+    match found {
+        Ok(found) => Ok(found.authorization(core, scope)),
+        Err(what) => {
+            // Some say no with a 200, in another notation too.
+            let refused = any_document(&body.0)
+                .is_some_and(|document| crate::answer::names_error(&spec.errors, &document));
+            Err(if refused {
+                token_fault(spec, status, headers, body)
+            } else {
+                unreadable(spec, status, headers, body, what)
+            })
+        }
+    }
+}
+
+/// The seconds that a member of an answer says, as an interval.
+pub(super) fn interval(json: &Json) -> Option<Duration> {
+    seconds(json).map(|seconds| Duration::from_secs(seconds).max(LEAST))
+}
+
+struct Codes {
+    device_code: Secret,
+    user_code: String,
+    verification_uri: String,
+    verification_uri_complete: Option<String>,
+    lifetime: Duration,
+    interval: Duration,
+}
+
+fn codes(answer: &DeviceAnswer, document: &Json) -> Result<Codes, String> {
+    let root = lookup(document, answer.root)
+        .ok_or_else(|| format!("there is no `{}` in it", answer.root))?;
+    let find = |path: &str| match path.strip_prefix('/') {
+        Some(path) => lookup(document, path),
+        None => lookup(root, path),
+    };
+    let text = |path: &str| find(path).and_then(scalar).filter(|text| !text.is_empty());
+    let must = |path: &str| text(path).ok_or_else(|| format!("there is no `{path}` in it"));
+    let lifetime = find(answer.expires_in)
+        .and_then(seconds)
+        .ok_or_else(|| format!("there is no `{}` in it", answer.expires_in))?;
+    let verification_uri = must(answer.verification_uri)?;
+    // A person is sent there, to sign in.
+    if secure_url(&verification_uri, &[]).is_none() {
+        return Err(format!("its `{}` is no https address", answer.verification_uri));
+    }
+    let user_code = must(answer.user_code)?;
+    if user_code.chars().any(char::is_control) {
+        return Err(format!("nobody can type in its `{}`", answer.user_code));
+    }
+    let complete = text(answer.verification_uri_complete);
+    Ok(Codes {
+        device_code: Secret::from(&*must(answer.device_code)?),
+        user_code: user_code.into_owned(),
+        verification_uri: verification_uri.into_owned(),
+        verification_uri_complete: complete
+            .filter(|complete| secure_url(complete, &[]).is_some())
+            .map(std::borrow::Cow::into_owned),
+        lifetime: Duration::from_secs(lifetime),
+        interval: find(answer.interval).and_then(interval).unwrap_or(INTERVAL),
+    })
+}
+
+impl Codes {
+    fn authorization<P>(self, core: &Core, scope: Option<String>) -> DeviceAuthorization<P> {
+        let now = core.clock.now();
+        // What no clock can say is as good as a year.
+        let year = Duration::from_secs(365 * 24 * 3600);
+        DeviceAuthorization {
+            origin: core.origin.clone(),
+            device_code: self.device_code,
+            user_code: self.user_code,
+            verification_uri: self.verification_uri,
+            verification_uri_complete: self.verification_uri_complete,
+            expires_at: now.checked_add(self.lifetime.min(year)).unwrap_or(now),
+            interval: self.interval,
+            scope,
+            provider: std::marker::PhantomData,
+        }
+    }
+}

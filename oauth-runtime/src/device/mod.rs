@@ -1,0 +1,151 @@
+//! The device authorization grant (RFC 8628): codes, a user at another screen, polls until there is a token.
+
+mod answer;
+mod authorization;
+mod poll;
+mod wait;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+
+use http::{Request, Response};
+
+pub use authorization::DeviceAuthorization;
+pub use poll::{DevicePoll, PollCall};
+pub use wait::DeviceToken;
+
+use crate::call::Call;
+use crate::client::Client;
+use crate::error::Error;
+use crate::grants::DeviceCode;
+use crate::provider::{Provider, ScopeValue as _};
+use crate::transport::BoxFuture;
+
+/// The request for the codes among the prepared ones. No grant has a space in its name.
+pub(crate) const DEVICE_AUTHORIZATION: &str = "device authorization";
+
+/// The grant's name in TOML.
+const GRANT: &str = "device_code";
+
+/// A request for a device code that has not been sent yet (RFC 8628, 3.1). `.await` sends it.
+///
+/// [`DeviceCall::request`] and [`DeviceCall::read`] are the same without I/O.
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeviceCall<P> {
+    call: Call,
+    provider: PhantomData<fn() -> P>,
+}
+
+impl<P: Provider> Client<P> {
+    /// Begins a device authorization (RFC 8628, 3.1): for a device without a browser or a keyboard.
+    pub fn device(&self) -> DeviceCall<P>
+    where
+        P: DeviceCode,
+    {
+        let call = Call::new(self.core().clone(), DEVICE_AUTHORIZATION);
+        DeviceCall { call, provider: PhantomData }
+    }
+
+    /// One question whether there is a token (RFC 8628, 3.4). Do not ask again before
+    /// [`DeviceAuthorization::interval`] is over; [`Client::device_token`] does all of that.
+    pub fn poll(&self, device: &DeviceAuthorization<P>) -> PollCall<P>
+    where
+        P: DeviceCode,
+    {
+        PollCall::new(self, device)
+    }
+
+    /// Waits for the token: asks, not more often than the provider wants, until the user has agreed or
+    /// refused, or the codes have expired.
+    pub fn device_token(&self, device: DeviceAuthorization<P>) -> DeviceToken<P>
+    where
+        P: DeviceCode,
+    {
+        DeviceToken::new(self.clone(), device)
+    }
+
+    /// Takes up an authorization that [`DeviceAuthorization::save`] wrote, and refuses one of another
+    /// environment too.
+    ///
+    /// # Errors
+    /// [`Error::Stored`] if the text is broken, of another version, or belongs to another.
+    pub fn restore_device(&self, text: &str) -> Result<DeviceAuthorization<P>, Error> {
+        let device = DeviceAuthorization::restore_any(self.spec().name, text)?;
+        self.core().origin.expect(&device.origin, "device authorization")?;
+        Ok(device)
+    }
+}
+
+impl<P: Provider> DeviceCall<P> {
+    /// Asks for these scopes too.
+    pub fn scopes(mut self, scopes: impl IntoIterator<Item = P::Scope>) -> Self {
+        for scope in scopes {
+            self.call.add_scope(scope.value());
+        }
+        self
+    }
+
+    /// Asks for this scope too, whether the declaration knows it or not.
+    pub fn scope(mut self, scope: &str) -> Self {
+        self.call.add_scope(scope);
+        self
+    }
+
+    /// Sends a further parameter. One that the request has already is refused.
+    pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.call.add_parameter(name.into(), value.into());
+        self
+    }
+
+    /// The request, to be sent by a transport of the application's own. It may hold secrets.
+    ///
+    /// # Errors
+    /// [`Error::Configuration`] if the settings or the call lack something that the request needs.
+    pub fn request(&self) -> Result<Request<Vec<u8>>, Error> {
+        self.call.with_standing_scopes().request(&[])
+    }
+
+    /// Reads the answer to the request (RFC 8628, 3.2).
+    ///
+    /// # Errors
+    /// [`Error::Provider`] if the provider said no, [`Error::Unreadable`] if the answer is no answer.
+    pub fn read(&self, response: Response<Vec<u8>>) -> Result<DeviceAuthorization<P>, Error> {
+        let call = self.call.with_standing_scopes();
+        let scope = call.asked_scope()?.map(Cow::into_owned);
+        answer::read(call.core(), scope, response)
+    }
+
+    /// Sends the request and reads the answer.
+    ///
+    /// # Errors
+    /// As [`DeviceCall::request`] and [`DeviceCall::read`], and [`Error::Transport`] if there was no
+    /// answer.
+    pub async fn send(self) -> Result<DeviceAuthorization<P>, Error> {
+        let request = self.request()?;
+        let response = self.call.core().transport.get()?.send(request).await?;
+        self.read(response)
+    }
+}
+
+impl<P: Provider> IntoFuture for DeviceCall<P> {
+    type Output = Result<DeviceAuthorization<P>, Error>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+impl<P> Clone for DeviceCall<P> {
+    fn clone(&self) -> Self {
+        Self { call: self.call.clone(), provider: PhantomData }
+    }
+}
+
+impl<P> fmt::Debug for DeviceCall<P> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("DeviceCall").finish_non_exhaustive()
+    }
+}
