@@ -1,7 +1,7 @@
 //! What a client is, where the provider listens, and what only the application knows.
 
 use oauth_spec::{
-    ClientAuthentication, ClientSpec, DeclaredAuthentication, Endpoints, Environment, Scope,
+    ClientAuthentication, ClientSpec, DeclaredAuthentication, Discovery, Endpoints, Environment, Scope,
     ScopeSet, Scopes, Variable, VariableKind,
 };
 use proc_macro2::TokenStream;
@@ -37,7 +37,16 @@ impl Constant for ClientAuthentication {
 
 whole!(DeclaredAuthentication { name, headers, parameters, needs_secret });
 
-difference!(Endpoints::NONE { issuer, authorization, token, revocation, introspection, api });
+difference!(Endpoints::NONE {
+    issuer,
+    authorization,
+    token,
+    revocation,
+    introspection,
+    registration,
+    api,
+});
+difference!(Discovery::STANDARD { kind, url, ignore });
 
 difference!(Scopes::STANDARD {
     separator,

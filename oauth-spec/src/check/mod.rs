@@ -8,6 +8,7 @@ mod calls;
 mod clients;
 mod computed;
 mod digest;
+mod discovery;
 mod endpoints;
 mod families;
 mod field_place;
@@ -77,6 +78,8 @@ pub(crate) fn check<'t>(
         variables::needless_patterns,
         variables::environments,
         endpoints::missing,
+        discovery::issuer,
+        discovery::needless,
         addresses::all,
         addresses::callback_of_nobody,
         addresses::path_from_nowhere,

@@ -15,6 +15,8 @@ pub struct Endpoints {
     pub revocation: Option<Template>,
     /// The introspection endpoint (RFC 7662, 2).
     pub introspection: Option<Template>,
+    /// The client registration endpoint (RFC 7591, 3).
+    pub registration: Option<Template>,
     /// The base that paths of API calls are appended to. The token is sent to its origin only.
     pub api: Option<Template>,
 }
@@ -42,6 +44,7 @@ impl Endpoints {
         token: None,
         revocation: None,
         introspection: None,
+        registration: None,
         api: None,
     };
 }
