@@ -10,6 +10,7 @@ mod call;
 mod client;
 mod clock;
 mod core;
+pub mod discovery;
 mod error;
 mod escape;
 mod fields;
@@ -20,6 +21,7 @@ mod hosts;
 mod multipart;
 mod provider;
 mod query;
+mod registration;
 mod secret;
 mod session;
 mod sign;
@@ -36,6 +38,7 @@ pub use builder::ClientBuilder;
 pub use call::{AskedCall, Introspection, RevocationCall, Step, Steps, TokenCall};
 pub use client::Client;
 pub use clock::{Clock, SystemClock};
+pub use discovery::Discovered;
 pub use error::{
     AgainReason, AuthorizeAgain, CallbackError, ConfigurationError, Denial, Error, ProviderError,
     StoredError, TransportError, TransportFault, Unfinished, Unreadable,
@@ -52,6 +55,7 @@ pub use provider::{
     NoVariant, OptionalVariables, Provider, ScopeValue, UnknownName, VariableValues, VariantName,
     given, optional, position, required,
 };
+pub use registration::{ClientMetadata, Registration, RegistrationCall, RegistrationFault};
 pub use secret::Secret;
 /// JSON as it stands.
 pub use serde_json::Value as Json;

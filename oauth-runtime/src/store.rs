@@ -28,6 +28,8 @@ impl<'a> Stored<'a> {
         let shown = match kind {
             "token" => "token",
             "pending" => "pending authorization",
+            "discovered" => "metadata",
+            "registration" => "client registration",
             _ => "accepted callback",
         };
         let broken = |what: &str| StoredError::Broken { kind: shown, what: what.to_owned() };

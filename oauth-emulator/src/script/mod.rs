@@ -8,6 +8,7 @@ mod carriers;
 mod credential;
 mod flow;
 mod marked;
+mod metadata;
 mod operation;
 mod pattern;
 mod place;
@@ -21,6 +22,7 @@ use oauth_spec::{CallTime, Field, FieldFrom, ProviderSpec, Source};
 pub(crate) use carriers::Carriers;
 pub(crate) use credential::Credential;
 pub(crate) use flow::{Flow, FlowKind};
+pub(crate) use metadata::Metadata;
 pub(crate) use operation::{CallScript, Operation};
 pub(crate) use pattern::Pattern;
 pub(crate) use place::{NOT_UNRESERVED, Place};
@@ -50,6 +52,9 @@ pub(crate) struct Script {
     pub(crate) revocation: Option<Operation>,
     pub(crate) introspection: Option<Operation>,
     pub(crate) calls: Vec<CallScript>,
+    pub(crate) metadata: Metadata,
+    /// Where clients register themselves.
+    pub(crate) registration: Option<Place>,
     /// How callbacks and token answers are signed.
     pub(crate) callback_signer: Option<Signer>,
     pub(crate) answer_signer: Option<Signer>,
@@ -95,7 +100,12 @@ impl Script {
             Some(template) => Some(Place::read("endpoints.issuer", template, spec, &values)?.shown),
             None => None,
         };
+        let registration = endpoints.registration;
+        let registration = registration
+            .map(|template| Place::read("endpoints.registration", template, spec, &values));
         let mut script = Self {
+            metadata: Metadata::read(spec, issuer.as_deref(), &values)?,
+            registration: registration.transpose()?,
             issuer,
             flows: flow::read(spec, &values)?,
             recipes,
@@ -175,7 +185,11 @@ impl Script {
             let speaks = operation.as_ref().and_then(|each| each.speaks(says));
             is(operation) && speaks.is_some_and(|constants| constants > 0)
         };
-        if self.flows.iter().any(|flow| flow.place.is(arrived)) {
+        if self.metadata.at(arrived).is_some() {
+            Step::Metadata
+        } else if self.registration.as_ref().is_some_and(|place| place.is(arrived)) {
+            Step::Registration
+        } else if self.flows.iter().any(|flow| flow.place.is(arrived)) {
             Step::Authorize
         } else if says_more(&self.revocation) {
             Step::Revocation
@@ -216,6 +230,9 @@ impl Script {
             if let Some(part) = part {
                 add(format!("{name}: {} {}", part.method.as_str(), part.place.shown));
             }
+        }
+        if let Some(place) = &self.registration {
+            add(format!("registration: POST {}", place.shown));
         }
         for each in &self.calls {
             let (method, place) = (each.operation.method.as_str(), &each.operation.place.shown);

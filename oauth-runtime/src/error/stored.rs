@@ -9,7 +9,8 @@ pub enum StoredError {
     /// It is not what `save` wrote.
     #[error("the stored {kind} cannot be read ({what}): it was cut or changed, so start anew")]
     Broken {
-        /// What it should have been: `token`, `pending authorization`, `accepted callback`.
+        /// What it should have been: `token`, `pending authorization`, `accepted callback`, `metadata`,
+        /// `client registration`.
         kind: &'static str,
         /// What is wrong, without the text itself.
         what: String,

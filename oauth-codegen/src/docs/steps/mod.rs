@@ -85,7 +85,7 @@ impl Flow<'_> {
         match grant {
             "authorization_code" => {
                 let code = grants.authorization_code?;
-                let endpoint = code.authorization.endpoint.or(self.spec.endpoints.authorization);
+                let endpoint = code.authorization.endpoint;
                 self.away(endpoint, code.authorization.parameters);
                 self.back();
                 self.token(&code.request, code.renewal == Renewal::RefreshToken);
@@ -93,7 +93,7 @@ impl Flow<'_> {
             "implicit" => {
                 let implicit = grants.implicit?;
                 let request = implicit.authorization;
-                let endpoint = request.endpoint.or(self.spec.endpoints.authorization);
+                let endpoint = request.endpoint;
                 self.away(endpoint, request.parameters);
                 let refreshable = implicit.renewal == Renewal::RefreshToken;
                 let answer = self.answer(&self.spec.token.answer, refreshable);
@@ -135,7 +135,7 @@ impl Flow<'_> {
         }
         if self.spec.token.answer.expiry == Expiry::Introspection {
             let operation = &self.spec.introspection;
-            let url = url(self.spec.endpoints.introspection);
+            let url = self.url(None, "introspection_endpoint");
             let mut places = Places::default();
             places.add(operation.parameters_in, operation.parameters);
             places.headers(operation.headers);
@@ -161,8 +161,18 @@ impl Flow<'_> {
     fn away(&mut self, endpoint: Option<Template>, parameters: &[Parameter]) {
         let mut places = Places::default();
         places.add(ParametersIn::Query, parameters);
-        self.send(Application, Browser, format!("open {}", url(endpoint)), places);
+        self.send(Application, Browser, format!("open {}", self.url(endpoint, "authorization_endpoint")), places);
         self.step(Browser, Provider, "the user agrees");
+    }
+
+    /// An endpoint: a request's own, or the one that metadata calls so; as that where only metadata names it.
+    fn url(&self, own: Option<Template>, member: &str) -> String {
+        let stated = own.or_else(|| self.spec.endpoints.stated(member));
+        match stated {
+            Some(template) => template.to_string(),
+            None if self.spec.offers(member) => format!("the {member} of the metadata"),
+            None => String::new(),
+        }
     }
 
     fn back(&mut self) {
@@ -213,7 +223,7 @@ impl Flow<'_> {
         places.add(request.parameters_in, request.parameters);
         places.client(request.authentication.or(own), request.parameters_in, self.spec);
         places.headers(request.headers);
-        let url = url(request.endpoint.or(self.spec.endpoints.token));
+        let url = self.url(request.endpoint, "token_endpoint");
         self.request(request.method.as_str(), &url, places);
     }
 
@@ -267,9 +277,6 @@ impl Flow<'_> {
     }
 }
 
-fn url(template: Option<Template>) -> String {
-    template.map(|it| it.to_string()).unwrap_or_default()
-}
 
 fn fields(fields: &[Field]) -> Vec<String> {
     fields.iter().map(|field| field.name.to_owned()).collect()
