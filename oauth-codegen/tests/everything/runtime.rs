@@ -74,6 +74,8 @@ pub mod grants {
     pub trait PersonalAccessToken: Provider {}
     pub trait Revocation: Provider {}
     pub trait Introspection: Provider {}
+    pub trait Discovery: Provider {}
+    pub trait Registration: Provider {}
 
     pub trait CustomGrant {
         type Provider: Provider;

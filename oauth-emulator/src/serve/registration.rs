@@ -23,8 +23,10 @@ fn register(world: &World, arrived: &Arrived) -> Result<Answer, Refusal> {
     if let Some(token) = &world.settings.initial_access_token
         && arrived.header("authorization") != Some(&format!("Bearer {token}"))
     {
-        let refusal = Refusal::new("invalid_token", "The initial access token is missing or wrong");
-        return Err(Refusal { status: 401, ..refusal }.with_token_challenge("Bearer"));
+        let text = "The initial access token is missing or wrong";
+        let mut refusal = Refusal::new("invalid_token", text);
+        refusal.status = 401;
+        return Err(refusal.with_token_challenge("Bearer"));
     }
     let wrong = |text: &str| Refusal::new("invalid_client_metadata", text);
     if arrived.media_type() != "application/json" {

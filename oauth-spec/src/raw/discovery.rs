@@ -1,10 +1,9 @@
 //! `[discovery]`.
 
 use super::Value;
-use crate::report::{Errors, quote};
+use crate::report::Errors;
 use crate::schema;
 use crate::span::{Slot, Spanned};
-use crate::suggest;
 use crate::template::Template;
 use crate::{Discovery as Model, DiscoveryKind};
 
@@ -36,21 +35,8 @@ pub(crate) fn read<'t>(
     })
 }
 
-/// A member that is read.
-fn member<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
-    let text = value.line(errors)?;
-    if Model::MEMBERS.contains(&text) {
-        return Some(text);
-    }
-    let help = match text {
-        "issuer" => "who answers must be who was asked: write `issuer` in `[endpoints]` as the document has \
-                     it, and its address as `url`"
-            .to_owned(),
-        _ => suggest::help(text, Model::MEMBERS.iter().copied(), "members that are read"),
-    };
-    errors
-        .add(value.span, format!("{} is not read from the metadata", quote(text)))
-        .label("nothing to ignore")
-        .help(help);
-    None
+/// A member that is read. Who answers is not to be ignored: nothing else makes the document the provider's.
+fn member(value: Value<'_, '_>, errors: &mut Errors) -> Option<&'static str> {
+    let words: Vec<_> = Model::MEMBERS.iter().map(|member| (*member, *member)).collect();
+    value.choice(&words, errors)
 }
