@@ -12,10 +12,12 @@ pub(crate) fn complete(spec: &'static ProviderSpec) -> &'static ProviderSpec {
     };
     let mut whole = *spec;
     let endpoints = &mut whole.endpoints;
-    endpoints.authorization = below("authorization_endpoint", endpoints.authorization, "/authorize");
+    endpoints.authorization =
+        below("authorization_endpoint", endpoints.authorization, "/authorize");
     endpoints.token = below("token_endpoint", endpoints.token, "/token");
     endpoints.revocation = below("revocation_endpoint", endpoints.revocation, "/revoke");
-    endpoints.introspection = below("introspection_endpoint", endpoints.introspection, "/introspect");
+    endpoints.introspection =
+        below("introspection_endpoint", endpoints.introspection, "/introspect");
     endpoints.registration = below("registration_endpoint", endpoints.registration, "/register");
     // Declarations live as long as the program; this is one more of them, once a start.
     Box::leak(Box::new(whole))

@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use oauth_emulator::{Clock, Emulator};
-use oauth_runtime::{AnyName, AnyProvider, AnyVariables, Client, ClientBuilder, Discovered, ReqwestTransport};
+use oauth_runtime::{
+    AnyName, AnyProvider, AnyVariables, Client, ClientBuilder, Discovered, ReqwestTransport,
+};
 use oauth_spec::{
     ClientAuthentication, Parameter, Provider, ProviderSpec, Source, Template, TokenRequest,
     VariableKind,

@@ -137,7 +137,9 @@ async fn metadata_is_kept_for_as_long_as_it_counts() {
     again().discover().await.unwrap().build().unwrap();
     assert_eq!(wire.count(), 1);
     // What was changed in the store is found out all the same.
-    let changed = saved.replacen("https://server.example.com", "https://evil.example", 1);
+    let issuer = r#""issuer":"https://"#;
+    let changed =
+        saved.replace(&format!("{issuer}server.example.com"), &format!("{issuer}evil.example"));
     let changed = Discovered::restore(&changed).unwrap();
     let error = builder(&wire).with_discovered(changed).build().unwrap_err();
     assert!(error.to_string().contains("of the issuer `https://evil.example`"), "{error}");

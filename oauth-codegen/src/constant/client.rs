@@ -1,8 +1,8 @@
 //! What a client is, where the provider listens, and what only the application knows.
 
 use oauth_spec::{
-    ClientAuthentication, ClientSpec, DeclaredAuthentication, Discovery, Endpoints, Environment, Scope,
-    ScopeSet, Scopes, Variable, VariableKind,
+    ClientAuthentication, ClientSpec, DeclaredAuthentication, Discovery, Endpoints, Environment,
+    Scope, ScopeSet, Scopes, Variable, VariableKind,
 };
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -114,6 +114,12 @@ pub struct UnknownName;
 #[derive(Debug, Clone)]
 pub struct Secret;
 
+impl Secret {
+    pub fn expose(&self) -> &str {
+        ""
+    }
+}
+
 #[derive(Debug, Clone)]
 pub struct OtherToken;
 

@@ -36,8 +36,7 @@ impl Metadata {
             if let Some(template) = spec.discovery.and_then(|discovery| discovery.url) {
                 urls.push(Place::read("discovery.url", template, spec, values)?.shown);
             }
-            documents
-                .extend(urls.iter().filter_map(|url| Some((place(url)?, about.clone()))));
+            documents.extend(urls.iter().filter_map(|url| Some((place(url)?, about.clone()))));
             if let Some(template) = spec.endpoints.api {
                 let api = Place::read("endpoints.api", template, spec, values)?.shown;
                 let url = inserted(&api, "oauth-protected-resource");

@@ -36,8 +36,9 @@ fn register(world: &World, arrived: &Arrived) -> Result<Answer, Refusal> {
         .map_err(|_| wrong("The request is not a JSON object"))?;
 
     let spec = world.spec;
-    let redirect_uris = texts(&about, "redirect_uris")
-        .ok_or_else(|| Refusal::new("invalid_redirect_uri", "`redirect_uris` is no list of texts"))?;
+    let redirect_uris = texts(&about, "redirect_uris").ok_or_else(|| {
+        Refusal::new("invalid_redirect_uri", "`redirect_uris` is no list of texts")
+    })?;
     let browser = spec.grants.authorization_code.is_some() || spec.grants.implicit.is_some();
     if redirect_uris.is_empty() && browser {
         return Err(Refusal::new("invalid_redirect_uri", "There are no `redirect_uris`"));

@@ -43,7 +43,10 @@ impl Settings {
                 let issuer = self.issuer(&fixed)?.unwrap_or_default();
                 check(spec, &issuer, found.members()).map_err(Error::configuration)?;
                 found.endpoint(spec, MEMBER, None).ok_or_else(|| {
-                    Error::configuration(format!("the metadata of {} names no `{MEMBER}`", spec.title))
+                    Error::configuration(format!(
+                        "the metadata of {} names no `{MEMBER}`",
+                        spec.title
+                    ))
                 })?
             }
             (None, None) => return Err(not_discovered(spec, "the registration endpoint")),
@@ -63,8 +66,7 @@ impl Settings {
     pub(crate) fn without_client(&self) -> Result<Fixed, Error> {
         let mut messages = Vec::new();
         let environment = self.environment(&mut messages);
-        let variables =
-            variables::resolve(self.spec, environment, &self.variables, &mut messages);
+        let variables = variables::resolve(self.spec, environment, &self.variables, &mut messages);
         let mirror = self.mirror.as_deref().and_then(|text| keep(mirror(text), &mut messages));
         if !messages.is_empty() {
             return Err(ConfigurationError::all(messages).into());
@@ -128,8 +130,8 @@ fn needs_metadata(spec: &ProviderSpec) -> bool {
     ];
     let mut browser = browser.into_iter().flatten();
     let token = spec.endpoints.token.is_none() && asked.any(|request| request.endpoint.is_none());
-    let authorization = spec.endpoints.authorization.is_none()
-        && browser.any(|request| request.endpoint.is_none());
+    let authorization =
+        spec.endpoints.authorization.is_none() && browser.any(|request| request.endpoint.is_none());
     spec.discovery.is_some() && (token || authorization)
 }
 

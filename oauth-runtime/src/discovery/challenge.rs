@@ -59,9 +59,14 @@ mod tests {
         ] {
             assert_eq!(found(header).as_deref(), Some("https://a"), "{header}");
         }
-        for header in
-            ["", "Bearer", "Bearer realm=\"resource_metadata=x\"", "Bearer resource_metadata=\"x", ",,=", "é=\"\\"]
-        {
+        for header in [
+            "",
+            "Bearer",
+            "Bearer realm=\"resource_metadata=x\"",
+            "Bearer resource_metadata=\"x",
+            ",,=",
+            "é=\"\\",
+        ] {
             assert_eq!(found(header), None, "{header}");
         }
     }

@@ -57,7 +57,8 @@ pub struct ResourceMetadata {
 /// [`Error::Configuration`] if it is no https URL (http for loopback).
 pub fn resource(url: &str) -> Result<Resource, Error> {
     let wrong = || {
-        let message = "is no address of a resource: it must be an https URL without user and fragment";
+        let message =
+            "is no address of a resource: it must be an https URL without user and fragment";
         Error::configuration(format!("`{}` {message}", shown(url)))
     };
     let identifier = secure_url(url, &[]).filter(|url| url.fragment().is_none());

@@ -116,9 +116,6 @@ fn grant_types(spec: &ProviderSpec) -> Vec<String> {
 
 fn response_types(spec: &ProviderSpec) -> Vec<String> {
     let grants = spec.grants;
-    let all = [
-        ("code", grants.authorization_code.is_some()),
-        ("token", grants.implicit.is_some()),
-    ];
+    let all = [("code", grants.authorization_code.is_some()), ("token", grants.implicit.is_some())];
     all.into_iter().filter(|(_, used)| *used).map(|(name, _)| name.to_owned()).collect()
 }

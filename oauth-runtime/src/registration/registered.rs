@@ -61,7 +61,8 @@ impl Registration {
             client_secret,
             client_id_issued_at: time("client_id_issued_at"),
             // Zero is for ever.
-            client_secret_expires_at: time("client_secret_expires_at").filter(|at| *at > UNIX_EPOCH),
+            client_secret_expires_at: time("client_secret_expires_at")
+                .filter(|at| *at > UNIX_EPOCH),
             registration_access_token,
             registration_client_uri,
             token_endpoint_auth_method,

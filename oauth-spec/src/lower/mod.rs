@@ -27,7 +27,8 @@ use crate::raw::{self, Document};
 use crate::scopes::Scope as Declared;
 use crate::span::Slot;
 use crate::{
-    Discovery, Endpoints, Environment, Names, Provider, ProviderSpec, Template, TokenOperation, Variant,
+    Discovery, Endpoints, Environment, Names, Provider, ProviderSpec, Template, TokenOperation,
+    Variant,
 };
 
 /// The provider that a file declares.

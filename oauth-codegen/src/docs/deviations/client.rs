@@ -1,7 +1,8 @@
 //! What a client must be, and where the provider listens.
 
 use oauth_spec::{
-    ClientAuthentication, ClientSpec, DeclaredAuthentication, Discovery, DiscoveryKind, ProviderSpec, Template,
+    ClientAuthentication, ClientSpec, DeclaredAuthentication, Discovery, DiscoveryKind,
+    ProviderSpec, Template,
 };
 
 use super::{pairs, words};

@@ -161,7 +161,12 @@ impl Flow<'_> {
     fn away(&mut self, endpoint: Option<Template>, parameters: &[Parameter]) {
         let mut places = Places::default();
         places.add(ParametersIn::Query, parameters);
-        self.send(Application, Browser, format!("open {}", self.url(endpoint, "authorization_endpoint")), places);
+        self.send(
+            Application,
+            Browser,
+            format!("open {}", self.url(endpoint, "authorization_endpoint")),
+            places,
+        );
         self.step(Browser, Provider, "the user agrees");
     }
 
@@ -276,7 +281,6 @@ impl Flow<'_> {
         self.steps.push(Step { from, to, message, carries: places.all() });
     }
 }
-
 
 fn fields(fields: &[Field]) -> Vec<String> {
     fields.iter().map(|field| field.name.to_owned()).collect()
