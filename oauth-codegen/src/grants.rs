@@ -27,8 +27,10 @@ pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
         ("DeviceCode", grants.device_code.is_some()),
         ("RefreshToken", grants.refresh_token.is_some()),
         ("PersonalAccessToken", grants.personal_access_token.is_some()),
-        ("Revocation", spec.endpoints.revocation.is_some() || disconnects),
-        ("Introspection", spec.endpoints.introspection.is_some()),
+        ("Revocation", spec.offers("revocation_endpoint") || disconnects),
+        ("Introspection", spec.offers("introspection_endpoint")),
+        ("Discovery", spec.discovery.is_some()),
+        ("Registration", spec.offers("registration_endpoint")),
     ];
     let offered = capabilities.iter().filter(|(_, offered)| *offered).map(|(name, _)| ident(name));
     let parameters = [

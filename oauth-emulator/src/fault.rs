@@ -21,6 +21,10 @@ pub enum Step {
     Introspection,
     /// A call of the API that the declaration names in `[calls]`.
     Call,
+    /// What the provider publishes about itself, or about its API.
+    Metadata,
+    /// The client registration endpoint.
+    Registration,
     /// An address that the declaration does not name.
     Unknown,
 }
@@ -36,6 +40,8 @@ impl Step {
             Self::Revocation => "revocation",
             Self::Introspection => "introspection",
             Self::Call => "call",
+            Self::Metadata => "metadata",
+            Self::Registration => "registration",
             Self::Unknown => "unknown",
         }
     }

@@ -33,6 +33,7 @@
 mod browser;
 mod builder;
 mod clock;
+mod complete;
 mod compute;
 mod emulator;
 mod error;
@@ -42,6 +43,7 @@ mod journal;
 mod ledger;
 mod path;
 mod random;
+mod register;
 mod sample;
 mod script;
 mod serve;

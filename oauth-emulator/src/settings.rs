@@ -6,6 +6,8 @@ use std::time::Duration;
 use oauth_spec::DigestEncoding;
 use serde_json::Value;
 
+use crate::register::Register;
+
 /// What becomes of a refresh token that was used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Rotation {
@@ -50,6 +52,10 @@ pub(crate) struct User {
 #[derive(Debug)]
 pub(crate) struct Settings {
     pub(crate) clients: Vec<Client>,
+    /// Those that have registered themselves.
+    pub(crate) registered: Register,
+    /// What a client must show for that.
+    pub(crate) initial_access_token: Option<String>,
     pub(crate) redirect_uris: Vec<String>,
     pub(crate) users: Vec<User>,
     /// What custom grants take: values by grant and parameter.
@@ -80,7 +86,20 @@ pub(crate) struct Settings {
 impl Settings {
     /// The client of that id.
     pub(crate) fn client(&self, id: &str) -> Option<&Client> {
-        self.clients.iter().find(|client| client.id == id)
+        self.all_clients().find(|client| client.id == id)
+    }
+
+    /// All clients.
+    pub(crate) fn all_clients(&self) -> impl Iterator<Item = &Client> {
+        self.clients.iter().chain(self.registered.iter().map(|entry| &entry.client))
+    }
+
+    /// Whether the browser may be sent to that address with what is for that client.
+    pub(crate) fn may_return(&self, client_id: &str, uri: &String) -> bool {
+        match self.registered.iter().find(|entry| entry.client.id == client_id) {
+            Some(entry) => entry.redirect_uris.contains(uri),
+            None => self.redirect_uris.contains(uri),
+        }
     }
 
     /// The id of the client that nothing names: the first.
@@ -91,11 +110,34 @@ impl Settings {
     /// Whether a redirect URI is registered, as it is or with a query of its own.
     pub(crate) fn knows_redirect_uri(&self, uri: &str) -> bool {
         let base = uri.split('?').next().unwrap_or_default();
-        self.redirect_uris.iter().any(|known| known == uri || known == base)
+        let own = self.registered.iter().flat_map(|entry| &entry.redirect_uris);
+        self.redirect_uris.iter().chain(own).any(|known| known == uri || known == base)
     }
 
     /// The user who sits at the browser.
     pub(crate) fn present_user(&self) -> String {
         self.users.first().map(|user| user.name.clone()).unwrap_or_default()
     }
+}
+
+/// Why a redirect URI cannot be registered, if there is a reason.
+pub(crate) fn problem_of(uri: &str, schemes: &[&str]) -> Option<&'static str> {
+    if !scheme_fits(uri, schemes) {
+        Some("the provider does not take its scheme")
+    } else if uri.contains('#') {
+        // RFC 6749, 3.1.2.
+        Some("it has a fragment")
+    } else if !uri.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Some("it holds characters that a URI must encode")
+    } else {
+        None
+    }
+}
+
+/// Whether a redirect URI has one of the schemes; `http` is for loopback.
+fn scheme_fits(uri: &str, schemes: &[&str]) -> bool {
+    let Some((scheme, rest)) = uri.split_once(':') else { return schemes.is_empty() };
+    let host = rest.trim_start_matches('/').split(['/', ':', '?']).next().unwrap_or_default();
+    let loopback = matches!(host, "127.0.0.1" | "localhost") || rest.starts_with("//[::1]");
+    schemes.is_empty() || (schemes.contains(&scheme) && (scheme != "http" || loopback))
 }

@@ -18,7 +18,7 @@ use crate::transport::Transport;
 /// Collects the settings of a [`Client`].
 #[must_use = "there is no client before `build` is called"]
 pub struct ClientBuilder<P> {
-    settings: Settings,
+    pub(crate) settings: Settings,
     provider: PhantomData<fn() -> P>,
 }
 

@@ -80,6 +80,22 @@ pub trait Revocation: Provider {}
 )]
 pub trait Introspection: Provider {}
 
+/// The provider's metadata is read at run time (RFC 8414).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no metadata to be read at run time",
+    label = "no `[discovery]` in the TOML file of `{Self}`",
+    note = "if the provider publishes it, add the table `[discovery]` to its TOML file"
+)]
+pub trait Discovery: Provider {}
+
+/// The provider registers clients at run time (RFC 7591).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not register clients",
+    label = "no `registration` under `[endpoints]` in the TOML file of `{Self}`",
+    note = "if the provider does, add `registration = \"https://…\"` to `[endpoints]` in its TOML file"
+)]
+pub trait Registration: Provider {}
+
 /// The provider starts authorizations by itself, from a marketplace of its own.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not start authorizations by itself",
@@ -161,5 +177,7 @@ impl RefreshToken for AnyProvider {}
 impl PersonalAccessToken for AnyProvider {}
 impl Revocation for AnyProvider {}
 impl Introspection for AnyProvider {}
+impl Discovery for AnyProvider {}
+impl Registration for AnyProvider {}
 impl ProviderInitiated for AnyProvider {}
 impl Offline for AnyProvider {}

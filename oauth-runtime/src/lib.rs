@@ -11,6 +11,7 @@ mod client;
 mod clock;
 mod core;
 mod device;
+pub mod discovery;
 mod error;
 mod escape;
 mod fields;
@@ -21,6 +22,7 @@ mod hosts;
 mod multipart;
 mod provider;
 mod query;
+mod registration;
 mod secret;
 mod session;
 mod sign;
@@ -38,6 +40,7 @@ pub use call::{AskedCall, Introspection, RevocationCall, Step, Steps, TokenCall}
 pub use client::Client;
 pub use clock::{Clock, SystemClock};
 pub use device::{DeviceAuthorization, DeviceCall, DevicePoll, DeviceToken, PollCall};
+pub use discovery::Discovered;
 pub use error::{
     AgainReason, AuthorizeAgain, CallbackError, ConfigurationError, Denial, Error, ProviderError,
     StoredError, TransportError, TransportFault, Unfinished, Unreadable,
@@ -54,6 +57,7 @@ pub use provider::{
     NoVariant, OptionalVariables, Provider, ScopeValue, UnknownName, VariableValues, VariantName,
     given, optional, position, required,
 };
+pub use registration::{ClientMetadata, Registration, RegistrationCall, RegistrationFault};
 pub use secret::Secret;
 /// JSON as it stands.
 pub use serde_json::Value as Json;

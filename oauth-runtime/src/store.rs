@@ -29,6 +29,8 @@ impl<'a> Stored<'a> {
             "token" => "token",
             "pending" => "pending authorization",
             "device" => "device authorization",
+            "discovered" => "metadata",
+            "registration" => "client registration",
             _ => "accepted callback",
         };
         let broken = |what: &str| StoredError::Broken { kind: shown, what: what.to_owned() };

@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use oauth_emulator::{Clock, Emulator};
-use oauth_runtime::{AnyName, AnyProvider, AnyVariables, Client, ReqwestTransport};
+use oauth_runtime::{
+    AnyName, AnyProvider, AnyVariables, Client, ClientBuilder, Discovered, ReqwestTransport,
+};
 use oauth_spec::{
     ClientAuthentication, Parameter, Provider, ProviderSpec, Source, Template, TokenRequest,
     VariableKind,
@@ -32,6 +34,9 @@ pub(super) struct Stage {
     /// The client of most flows.
     pub(super) client: Client<AnyProvider>,
     wire: Arc<Wire>,
+    /// What clients are built of: it may leave endpoints to the metadata.
+    declared: &'static ProviderSpec,
+    found: Option<Discovered>,
 }
 
 /// What the runtime goes by is the emulator's clock.
@@ -49,10 +54,10 @@ impl Stage {
         provider: &Provider,
         environment: Option<&str>,
     ) -> Result<Self, String> {
-        let (spec, not_played) = playable::part(provider.spec);
-        let invented = invent(spec, environment);
-        let secret = keys::of(spec, Source::ClientSecret).unwrap_or(CLIENT.1);
-        let mut builder = Emulator::builder(spec)
+        let (declared, not_played) = playable::part(provider.spec);
+        let invented = invent(declared, environment);
+        let secret = keys::of(declared, Source::ClientSecret).unwrap_or(CLIENT.1);
+        let mut builder = Emulator::builder(declared)
             .seed(SEED)
             .client(CLIENT.0, secret)
             .clock(Clock::stopped_at(UNIX_EPOCH + BEGINNING));
@@ -65,13 +70,24 @@ impl Stage {
         let emulator = builder.start().await.map_err(|error| error.to_string())?;
         let transport = ReqwestTransport::new().map_err(|error| error.to_string())?;
         let wire = Wire::new(transport);
-        let client = client(spec, &emulator, &wire, &invented, None)?;
-        Ok(Self { spec, emulator, invented, not_played, client, wire })
+        let mut builder = setup(declared, &emulator, &wire, &invented);
+        if declared.discovery.is_some() {
+            builder = builder.discover().await.map_err(|error| error.to_string())?;
+        }
+        let found = builder.metadata().cloned();
+        let client = builder.build().map_err(|error| error.to_string())?;
+        let spec = emulator.spec();
+        Ok(Self { spec, emulator, invented, not_played, client, wire, declared, found })
     }
 
     /// A client that writes token requests in another way.
     pub(super) fn client_of_variant(&self, name: &str) -> Result<Client<AnyProvider>, String> {
-        client(self.spec, &self.emulator, &self.wire, &self.invented, Some(name))
+        let mut builder = setup(self.declared, &self.emulator, &self.wire, &self.invented);
+        if let Some(found) = &self.found {
+            builder = builder.with_discovered(found.clone());
+        }
+        let builder = builder.variant(AnyName(name.to_owned()));
+        builder.build().map_err(|error| error.to_string())
     }
 
     /// What was exchanged since this was last asked.
@@ -150,13 +166,13 @@ impl Stage {
     }
 }
 
-fn client(
+/// The settings of a client.
+fn setup(
     spec: &'static ProviderSpec,
     emulator: &Emulator,
     wire: &Arc<Wire>,
     invented: &[Invented],
-    variant: Option<&str>,
-) -> Result<Client<AnyProvider>, String> {
+) -> ClientBuilder<AnyProvider> {
     let variables = invented.iter().map(|each| (each.name, each.value.clone())).collect();
     let mut builder = Client::builder_for_with(spec, AnyVariables(variables))
         .client_id(emulator.client_id())
@@ -169,8 +185,5 @@ fn client(
     if let Some(name) = emulator.environment() {
         builder = builder.environment(AnyName(name.to_owned()));
     }
-    if let Some(name) = variant {
-        builder = builder.variant(AnyName(name.to_owned()));
-    }
-    builder.build().map_err(|error| error.to_string())
+    builder
 }

@@ -1,8 +1,8 @@
 //! What a client is, where the provider listens, and what only the application knows.
 
 use oauth_spec::{
-    ClientAuthentication, ClientSpec, DeclaredAuthentication, Endpoints, Environment, Scope,
-    ScopeSet, Scopes, Variable, VariableKind,
+    ClientAuthentication, ClientSpec, DeclaredAuthentication, Discovery, Endpoints, Environment,
+    Scope, ScopeSet, Scopes, Variable, VariableKind,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -52,8 +52,10 @@ difference!(Endpoints::NONE {
     revocation,
     introspection,
     device_authorization,
+    registration,
     api,
 });
+difference!(Discovery::STANDARD { kind, url, ignore });
 
 difference!(Scopes::STANDARD {
     separator,

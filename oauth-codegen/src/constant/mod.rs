@@ -35,6 +35,7 @@ pub(crate) fn spec(context: &Context<'_>) -> TokenStream {
         client,
         computed,
         endpoints,
+        discovery,
         grants,
         variants,
         scopes,
@@ -51,7 +52,7 @@ pub(crate) fn spec(context: &Context<'_>) -> TokenStream {
 }
 
 plain! {
-    Algorithm AnswerFormat CallAuthentication CallTime CallbackFormat Challenge IssuedExpiry JwtAlgorithm
+    Algorithm AnswerFormat CallAuthentication CallTime CallbackFormat Challenge DiscoveryKind IssuedExpiry JwtAlgorithm
     Method ParameterKind ParametersIn QueryOrder QueryValues Renewal RepeatedNames RepeatedParameters
     Rotation ScopeEncoding TimeFormat Unit FieldFrom
 }

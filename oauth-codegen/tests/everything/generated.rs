@@ -42,6 +42,8 @@
 /// - `client_secret` is called `client_token`.
 /// - Redirect URIs begin with `https`.
 /// - **`http://127.0.0.1/token` is not encrypted**: for this machine only.
+/// - Endpoints that are not stated here are read from the provider's metadata at `https://acme.com/metadata`: call `.discover().await?` on the builder before `.build()`. Of it `code_challenge_methods_supported` is not believed.
+/// - Clients register themselves at `https://acme.com/register` (RFC 7591): call `.register(…)` on the builder.
 /// - `word` must look like `[a-z]+`.
 /// - `{computed.proof}` is the SHA-256 of `{word}{time.unix_ms}{request.path}` in hex.
 /// - `{computed.assertion}` is a JWT signed with ES256 by `{word}`, with `kid`, `iss`, good for 5 minutes.
@@ -258,8 +260,14 @@ pub mod acme {
                         Text(".acme.com/introspect"),
                     ],
                 ),
-                api: parts(&[Value(Source::Token("instance"))]),
+                registration: Some(Template::text("https://acme.com/register")),
+                api: Some(Template::value(Source::Token("instance"))),
             },
+            discovery: Some(Discovery {
+                url: Some(Template::text("https://acme.com/metadata")),
+                ignore: &["code_challenge_methods_supported"],
+                ..Discovery::STANDARD
+            }),
             grants: Grants {
                 authorization_code: Some(AuthorizationCodeGrant {
                     authorization: AuthorizationRequest {
@@ -1126,6 +1134,8 @@ pub mod acme {
     impl crate::runtime::grants::PersonalAccessToken for Acme {}
     impl crate::runtime::grants::Revocation for Acme {}
     impl crate::runtime::grants::Introspection for Acme {}
+    impl crate::runtime::grants::Discovery for Acme {}
+    impl crate::runtime::grants::Registration for Acme {}
     /// What may be given with `authorization_code`.
     #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::default::Default)]
     pub struct AuthorizationCodeParameters {

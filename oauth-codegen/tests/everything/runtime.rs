@@ -75,6 +75,8 @@ pub mod grants {
     pub trait PersonalAccessToken: Provider {}
     pub trait Revocation: Provider {}
     pub trait Introspection: Provider {}
+    pub trait Discovery: Provider {}
+    pub trait Registration: Provider {}
 
     pub trait CustomGrant {
         type Provider: Provider;
@@ -116,6 +118,12 @@ pub struct Secret(String);
 impl Secret {
     pub fn expose(&self) -> &str {
         &self.0
+    }
+}
+
+impl Secret {
+    pub fn expose(&self) -> &str {
+        ""
     }
 }
 

@@ -8,6 +8,7 @@ use oauth_spec::{DigestEncoding, ProviderSpec};
 use serde_json::Value;
 
 use crate::clock::Clock;
+use crate::complete::complete;
 use crate::emulator::Emulator;
 use crate::error::EmulatorError;
 use crate::random::Random;
@@ -49,12 +50,13 @@ pub struct Builder {
     signature_position: SignaturePosition,
     seed: Option<u64>,
     port: u16,
+    initial_access_token: Option<String>,
 }
 
 impl Builder {
     pub(crate) fn new(spec: &'static ProviderSpec) -> Self {
         Self {
-            spec,
+            spec: complete(spec),
             environment: None,
             variables: Vec::new(),
             client: None,
@@ -77,6 +79,7 @@ impl Builder {
             signature_position: SignaturePosition::default(),
             seed: None,
             port: 0,
+            initial_access_token: None,
         }
     }
 
@@ -217,6 +220,12 @@ impl Builder {
     /// Makes identifiers, codes and tokens the same in every run.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = Some(seed);
+        self
+    }
+
+    /// What a client must show that registers itself (RFC 7591, 3). Default: anybody may.
+    pub fn initial_access_token(mut self, token: impl Into<String>) -> Self {
+        self.initial_access_token = Some(token.into());
         self
     }
 

@@ -9,8 +9,9 @@ use serde_json::Value;
 use super::Builder;
 use crate::error::EmulatorError;
 use crate::random::Random;
+use crate::register::Register;
 use crate::sample;
-use crate::settings::{Client, Rotation, Settings, User};
+use crate::settings::{Client, Rotation, Settings, User, problem_of};
 
 impl Builder {
     pub(super) fn settings(self, random: &Random) -> Result<Settings, EmulatorError> {
@@ -33,17 +34,9 @@ impl Builder {
             });
         }
         for uri in &redirect_uris {
-            let problem = if !scheme_fits(uri, schemes) {
-                "the provider does not take its scheme"
-            } else if uri.contains('#') {
-                // RFC 6749, 3.1.2.
-                "it has a fragment"
-            } else if !uri.bytes().all(|byte| byte.is_ascii_graphic()) {
-                "it holds characters that a URI must encode"
-            } else {
-                continue;
-            };
-            return Err(EmulatorError::RedirectUri { uri: uri.clone(), problem });
+            if let Some(problem) = problem_of(uri, schemes) {
+                return Err(EmulatorError::RedirectUri { uri: uri.clone(), problem });
+            }
         }
 
         let mut users = self.users;
@@ -71,6 +64,8 @@ impl Builder {
             .or_else(|| token.refresh_token_lifetime.map(Duration::from_secs));
         Ok(Settings {
             clients,
+            registered: Register::default(),
+            initial_access_token: self.initial_access_token,
             redirect_uris,
             users,
             accepts,
@@ -88,14 +83,6 @@ impl Builder {
             signature_position: self.signature_position,
         })
     }
-}
-
-/// Whether a redirect URI has one of the schemes; `http` is for loopback.
-fn scheme_fits(uri: &str, schemes: &[&str]) -> bool {
-    let Some((scheme, rest)) = uri.split_once(':') else { return schemes.is_empty() };
-    let host = rest.trim_start_matches('/').split(['/', ':', '?']).next().unwrap_or_default();
-    let loopback = matches!(host, "127.0.0.1" | "localhost") || rest.starts_with("//[::1]");
-    schemes.is_empty() || (schemes.contains(&scheme) && (scheme != "http" || loopback))
 }
 
 type Accepted = BTreeMap<&'static str, BTreeMap<&'static str, Value>>;

@@ -9,6 +9,7 @@ mod credential;
 mod device;
 mod flow;
 mod marked;
+mod metadata;
 mod operation;
 mod pattern;
 mod place;
@@ -23,6 +24,7 @@ pub(crate) use carriers::Carriers;
 pub(crate) use credential::Credential;
 pub(crate) use device::{DeviceScript, PAGE as DEVICE_PAGE};
 pub(crate) use flow::{Flow, FlowKind};
+pub(crate) use metadata::Metadata;
 pub(crate) use operation::{CallScript, Operation};
 pub(crate) use pattern::Pattern;
 pub(crate) use place::{NOT_UNRESERVED, Place};
@@ -53,6 +55,9 @@ pub(crate) struct Script {
     pub(crate) revocation: Option<Operation>,
     pub(crate) introspection: Option<Operation>,
     pub(crate) calls: Vec<CallScript>,
+    pub(crate) metadata: Metadata,
+    /// Where clients register themselves.
+    pub(crate) registration: Option<Place>,
     /// How callbacks and token answers are signed.
     pub(crate) callback_signer: Option<Signer>,
     pub(crate) answer_signer: Option<Signer>,
@@ -98,7 +103,12 @@ impl Script {
             Some(template) => Some(Place::read("endpoints.issuer", template, spec, &values)?.shown),
             None => None,
         };
+        let registration = endpoints.registration;
+        let registration = registration
+            .map(|template| Place::read("endpoints.registration", template, spec, &values));
         let mut script = Self {
+            metadata: Metadata::read(spec, issuer.as_deref(), &values)?,
+            registration: registration.transpose()?,
             issuer,
             flows: flow::read(spec, &values)?,
             recipes,
@@ -180,7 +190,11 @@ impl Script {
             let speaks = operation.as_ref().and_then(|each| each.speaks(says));
             is(operation) && speaks.is_some_and(|constants| constants > 0)
         };
-        if self.flows.iter().any(|flow| flow.place.is(arrived)) {
+        if self.metadata.at(arrived).is_some() {
+            Step::Metadata
+        } else if self.registration.as_ref().is_some_and(|place| place.is(arrived)) {
+            Step::Registration
+        } else if self.flows.iter().any(|flow| flow.place.is(arrived)) {
             Step::Authorize
         } else if self.device.as_ref().is_some_and(|device| {
             device.is_page(arrived) || device.is_asked(arrived, &self.recipes, says)
@@ -229,6 +243,9 @@ impl Script {
             if let Some(part) = part {
                 add(format!("{name}: {} {}", part.method.as_str(), part.place.shown));
             }
+        }
+        if let Some(place) = &self.registration {
+            add(format!("registration: POST {}", place.shown));
         }
         for each in &self.calls {
             let (method, place) = (each.operation.method.as_str(), &each.operation.place.shown);

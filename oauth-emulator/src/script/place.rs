@@ -55,7 +55,7 @@ impl Place {
         Self::parse(&url, &marks).ok_or_else(|| wrong("it is not an http(s) URL".to_owned()))
     }
 
-    fn parse(url: &str, marks: &Marks) -> Option<Self> {
+    pub(super) fn parse(url: &str, marks: &Marks) -> Option<Self> {
         let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
         let (rest, fragment) = match rest.split_once('#') {
             Some((before, fragment)) => (before, Some(fragment.to_owned())),

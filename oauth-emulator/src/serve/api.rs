@@ -48,6 +48,9 @@ pub(super) fn expired(world: &World, reason: &str) -> Answer {
     if refusal.status == 401 {
         let scheme = world.script.api.as_ref().map_or("Bearer", |api| api.carriers.scheme.as_str());
         refusal = refusal.with_token_challenge(scheme);
+        if let Some(url) = &world.script.metadata.of_api {
+            refusal = refusal.with_resource_metadata(url);
+        }
     }
     refusal.api_answer(world)
 }

@@ -97,7 +97,7 @@ fn hidden(
         let mut known = Captured(captured.0.clone());
         known.0.push((Source::AccessToken, text.clone()));
         let made = (computed.0, computed.1.as_str());
-        world.settings.clients.iter().any(|client| {
+        world.settings.all_clients().any(|client| {
             is_right(world, client, &known, &draft, carriers.all(), made) == Some(true)
         })
     })

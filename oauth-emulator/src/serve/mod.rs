@@ -11,8 +11,10 @@ mod fault;
 mod given;
 mod introspection;
 mod known;
+mod metadata;
 mod operation;
 mod refusal;
+mod registration;
 mod revocation;
 mod token;
 mod write;
@@ -66,6 +68,8 @@ fn right_answer(world: &World, arrived: &Arrived, step: Step) -> Answer {
         Step::Revocation => revocation::answer(world, arrived),
         Step::Introspection => introspection::answer(world, arrived),
         Step::Call => call::answer(world, arrived),
+        Step::Metadata => metadata::answer(world, arrived),
+        Step::Registration => registration::answer(world, arrived),
         Step::Unknown => unknown(world, arrived),
     }
 }

@@ -69,6 +69,14 @@ impl Refusal {
         Self { challenge: Some(challenge), ..self }
     }
 
+    /// And says where the metadata of the resource is (RFC 9728, 5.1).
+    pub(crate) fn with_resource_metadata(mut self, url: &str) -> Self {
+        if let Some(challenge) = &mut self.challenge {
+            challenge.push_str(&format!(", resource_metadata=\"{url}\""));
+        }
+        self
+    }
+
     /// The answer of an endpoint of the protocol, in the declared shape, with samples for the declared
     /// error fields. A provider that marks its refusals in the body sends them with status 200.
     pub(crate) fn answer(&self, world: &World, format: AnswerFormat) -> Answer {

@@ -1,6 +1,7 @@
 //! Preparing what the browser is sent away with.
 
 use oauth_spec::{AuthorizationRequest, Challenge, Consent, Source, StateUse, Template};
+use url::Url;
 
 use super::address::{filled, mirrored, parsed};
 use super::build::keep;
@@ -8,6 +9,14 @@ use super::prepared::PreparedAuthorization;
 use super::recipe::{Encoding, Recipe};
 use super::requests::Builder;
 use super::values::Values;
+
+/// Where the browser is sent.
+enum Address {
+    /// As the declaration has it.
+    Declared(Template),
+    /// As the provider's metadata has it.
+    Found(Url),
+}
 
 impl Builder<'_> {
     pub(super) fn authorization_code(
@@ -46,8 +55,16 @@ impl Builder<'_> {
             .collect()
     }
 
-    /// Who answers, compared as text (RFC 9207, 2.4): a mirror does not change it.
+    fn found_authorization(&self) -> Option<Url> {
+        self.found?.endpoint(self.spec, "authorization_endpoint", None)
+    }
+
+    /// Who answers, compared as text (RFC 9207, 2.4): a mirror does not change it. The metadata says it
+    /// letter for letter.
     pub(super) fn issuer(&self, messages: &mut Vec<String>) -> Option<String> {
+        if let Some(found) = self.found {
+            return Some(found.issuer().to_owned());
+        }
         let values = Values { fixed: Some(self.fixed), ..Values::default() };
         keep(filled("issuer", self.spec.endpoints.issuer?.parts(), &values), messages)
     }
@@ -63,6 +80,8 @@ impl Builder<'_> {
             .and_then(|variant| variant.authorization_endpoint)
             .or(request.endpoint)
             .or(self.spec.endpoints.authorization)
+            .map(Address::Declared)
+            .or_else(|| self.found_authorization().map(Address::Found))
         else {
             messages.push(
                 "there is no authorization endpoint: declare `[endpoints] authorization`"
@@ -113,14 +132,19 @@ impl Builder<'_> {
     /// What stands before the parameters, and what after them.
     fn around(
         &self,
-        endpoint: Template,
+        endpoint: Address,
         query_after_fragment: bool,
         messages: &mut Vec<String>,
     ) -> Option<(String, String)> {
         const WHAT: &str = "authorization";
         let values = Values { fixed: Some(self.fixed), ..Values::default() };
-        let text = keep(filled(WHAT, endpoint.parts(), &values), messages)?;
-        let url = keep(parsed(WHAT, &text), messages)?;
+        let url = match endpoint {
+            Address::Declared(endpoint) => {
+                let text = keep(filled(WHAT, endpoint.parts(), &values), messages)?;
+                keep(parsed(WHAT, &text), messages)?
+            }
+            Address::Found(url) => url,
+        };
         let actual = mirrored(&url, self.mirror.as_ref())
             .map_err(|error| format!("the {WHAT} address cannot be mirrored: {error}"));
         let mut url = keep(actual, messages)?;

@@ -32,8 +32,13 @@ impl Settings {
             redirect_uri: self.redirect_uri.clone(),
             mirror: mirror.clone(),
         };
-        let builder = Builder { spec, fixed: &fixed, mirror, authentication, variant };
+        let found = self.discovered.as_ref();
+        let builder = Builder { spec, fixed: &fixed, mirror, authentication, variant, found };
         // Addresses with missing variables would only repeat what has been said.
+        if !messages.is_empty() {
+            return Err(ConfigurationError::all(messages).into());
+        }
+        self.check_metadata(&fixed, authentication, &mut messages);
         if !messages.is_empty() {
             return Err(ConfigurationError::all(messages).into());
         }
@@ -83,7 +88,7 @@ impl Settings {
         })
     }
 
-    fn environment(&self, messages: &mut Vec<String>) -> Option<&'static Environment> {
+    pub(super) fn environment(&self, messages: &mut Vec<String>) -> Option<&'static Environment> {
         let Some(name) = &self.environment else { return self.spec.environments.first() };
         let found = self.spec.environment(name);
         if found.is_none() {

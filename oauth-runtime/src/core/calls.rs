@@ -8,7 +8,7 @@ use super::build::keep;
 use super::headers::PreparedHeaders;
 use super::prepared::PreparedRequest;
 use super::recipe::{Encoding, Recipe};
-use super::requests::{Builder, Declared};
+use super::requests::{Builder, Declared, Target};
 use super::values::Values;
 
 impl Builder<'_> {
@@ -31,7 +31,7 @@ impl Builder<'_> {
             }
             let declared = Declared {
                 what: "call's",
-                address,
+                address: Target::Declared(address),
                 method: call.method,
                 place: call.parameters_in,
                 parameters: call.parameters,

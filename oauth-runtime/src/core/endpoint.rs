@@ -35,6 +35,15 @@ impl Endpoint {
         filled.make(&Values { fixed: Some(fixed), ..Values::default() }).map(Self::Fixed)
     }
 
+    /// The address that metadata has, which has been checked.
+    pub(super) fn found(what: &str, url: &Url, mirror: Option<&Url>) -> Result<Self, String> {
+        let url = mirrored(url, mirror)
+            .map_err(|error| format!("the {what} address cannot be mirrored: {error}"))?;
+        Uri::try_from(url.as_str())
+            .map(Self::Fixed)
+            .map_err(|error| format!("the {what} address cannot be used: {error}"))
+    }
+
     fn is_fixed(&self, fixed: &Fixed) -> bool {
         match self {
             Self::Fixed(_) => true,

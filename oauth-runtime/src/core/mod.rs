@@ -9,6 +9,7 @@ mod computing;
 mod credentials;
 mod endpoint;
 mod headers;
+mod metadata;
 mod once;
 mod prepared;
 mod recipe;
@@ -32,8 +33,10 @@ pub(crate) use prepared::{PreparedAuthorization, PreparedRequest};
 pub(crate) use values::{Fixed, Given, More, Values, how_to_give};
 
 use crate::clock::{Clock, SystemClock};
+use crate::discovery::Discovered;
 use crate::error::{Error, StoredError};
 use crate::flow::{Flow, Spent};
+use crate::registration::Registration;
 use crate::secret::Secret;
 use crate::transport::Transports;
 
@@ -51,6 +54,10 @@ pub(crate) struct Settings {
     pub(crate) transport: Transports,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) pending_lifetime: Duration,
+    /// The provider's metadata, where its declaration leaves endpoints to it.
+    pub(crate) discovered: Option<Discovered>,
+    /// Where client id and secret come from, if the client has registered itself.
+    pub(crate) registered: Option<Registration>,
 }
 
 impl Settings {
@@ -68,6 +75,8 @@ impl Settings {
             transport: Transports::default(),
             clock: Arc::new(SystemClock),
             pending_lifetime: Duration::from_secs(600),
+            discovered: None,
+            registered: None,
         }
     }
 }
@@ -151,7 +160,11 @@ impl Core {
     /// The error for what the provider does not offer.
     pub(crate) fn lacks(&self, what: &str) -> Error {
         let title = self.spec.title;
-        Error::configuration(format!("{title} does not offer {what}: declare it in the TOML file"))
+        let place = match self.spec.discovery {
+            Some(_) => "its metadata does not name it, nor does the TOML file",
+            None => "declare it in the TOML file",
+        };
+        Error::configuration(format!("{title} does not offer {what}: {place}"))
     }
 }
 

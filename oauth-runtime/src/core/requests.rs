@@ -15,6 +15,7 @@ use super::headers::PreparedHeaders;
 use super::prepared::PreparedRequest;
 use super::recipe::{Encoding, Recipe};
 use super::values::Fixed;
+use crate::discovery::Discovered;
 
 /// What the parts of the work share.
 pub(super) struct Builder<'a> {
@@ -23,12 +24,21 @@ pub(super) struct Builder<'a> {
     pub(super) mirror: Option<Url>,
     pub(super) authentication: ClientAuthentication,
     pub(super) variant: Option<&'static Variant>,
+    pub(super) found: Option<&'a Discovered>,
+}
+
+/// Where a request goes.
+pub(super) enum Target {
+    /// As the declaration has it.
+    Declared(Vec<Template>),
+    /// As the provider's metadata has it.
+    Found(Url),
 }
 
 /// A request as the declaration has it.
 pub(super) struct Declared {
     pub(super) what: &'static str,
-    pub(super) address: Vec<Template>,
+    pub(super) address: Target,
     pub(super) method: oauth_spec::Method,
     pub(super) place: ParametersIn,
     pub(super) parameters: &'static [Parameter],
@@ -76,7 +86,7 @@ impl Builder<'_> {
         messages: &mut Vec<String>,
     ) -> Option<PreparedRequest> {
         let request = self.spec.grants.device_code?.authorization;
-        let Some(endpoint) = self.spec.endpoints.device_authorization else {
+        let Some(address) = self.endpoint("device_authorization_endpoint") else {
             messages.push(
                 "the grant `device_code` has no address for device codes: declare \
                  `[endpoints] device_authorization`"
@@ -86,7 +96,7 @@ impl Builder<'_> {
         };
         let declared = Declared {
             what: "device authorization",
-            address: vec![endpoint],
+            address,
             method: request.method,
             place: request.parameters_in,
             parameters: request.parameters,
@@ -110,7 +120,8 @@ impl Builder<'_> {
         let Some(endpoint) = variant
             .and_then(|variant| variant.endpoint)
             .or(request.endpoint)
-            .or(self.spec.endpoints.token)
+            .map(|endpoint| Target::Declared(vec![endpoint]))
+            .or_else(|| self.endpoint("token_endpoint"))
         else {
             messages.push(format!(
                 "the grant `{grant}` has no token endpoint: declare `[endpoints] token`"
@@ -119,7 +130,7 @@ impl Builder<'_> {
         };
         let declared = Declared {
             what: "token",
-            address: vec![endpoint],
+            address: endpoint,
             method: request.method,
             place,
             parameters: request.parameters,
@@ -147,7 +158,13 @@ impl Builder<'_> {
         let Declared { what, address, method, place, parameters, query, headers, answer, who } =
             declared;
         let mirror = self.mirror.as_ref();
-        let endpoint = keep(Endpoint::prepare(what, address, self.fixed, mirror), messages)?;
+        let (endpoint, address) = match address {
+            Target::Declared(parts) => {
+                (Endpoint::prepare(what, parts, self.fixed, mirror), parts.as_slice())
+            }
+            Target::Found(url) => (Endpoint::found(what, url, mirror), &[][..]),
+        };
+        let endpoint = keep(endpoint, messages)?;
         let mut problems = Vec::new();
         let in_query = Encoding::Query(self.spec.scopes.encoding);
         let encoding = match place {
@@ -158,7 +175,7 @@ impl Builder<'_> {
         let mut prepared_headers = PreparedHeaders::for_place(*place);
         let mut recipe = Recipe::prepare(encoding, parameters, self.fixed, &mut problems);
         let mut beside = Recipe::prepare(in_query, query, self.fixed, &mut problems);
-        let mut templates: Vec<Template> = address.clone();
+        let mut templates: Vec<Template> = address.to_vec();
         let mut spelled: Vec<Parameter> = Vec::new();
         let mut sent = |parameters: &[Parameter], headers: &[Header]| {
             templates.extend(headers.iter().map(|header| header.value));
@@ -226,25 +243,34 @@ impl Builder<'_> {
     }
 
     pub(super) fn revocation(&self, messages: &mut Vec<String>) -> Option<PreparedRequest> {
-        let address = self.spec.endpoints.revocation?;
+        let address = self.endpoint("revocation_endpoint")?;
         self.operation("revocation", address, &self.spec.revocation, messages)
     }
 
     pub(super) fn introspection(&self, messages: &mut Vec<String>) -> Option<PreparedRequest> {
-        let address = self.spec.endpoints.introspection?;
+        let address = self.endpoint("introspection_endpoint")?;
         self.operation("introspection", address, &self.spec.introspection, messages)
+    }
+
+    /// Where the endpoint is that metadata calls so: what the declaration states, else what the metadata says.
+    fn endpoint(&self, member: &str) -> Option<Target> {
+        if let Some(template) = self.spec.endpoints.stated(member) {
+            return Some(Target::Declared(vec![template]));
+        }
+        let way = Some(self.authentication);
+        self.found?.endpoint(self.spec, member, way).map(Target::Found)
     }
 
     fn operation(
         &self,
         what: &'static str,
-        address: Template,
+        address: Target,
         operation: &TokenOperation,
         messages: &mut Vec<String>,
     ) -> Option<PreparedRequest> {
         let declared = Declared {
             what,
-            address: vec![address],
+            address,
             method: operation.method,
             place: operation.parameters_in,
             parameters: operation.parameters,

@@ -113,6 +113,11 @@ impl ProviderError {
             }
             Some("invalid_scope") => "; ask for scopes that the provider grants",
             Some("access_denied") => "; whoever owns the resource has to allow it",
+            Some("invalid_redirect_uri") => "; register a redirect URI that the provider takes",
+            Some("invalid_client_metadata") => "; change what the client says about itself",
+            Some("invalid_software_statement" | "unapproved_software_statement") => {
+                "; ask the provider which software statements it takes"
+            }
             _ if self.is_retryable() => "; try again later",
             None if self.0.status == StatusCode::UNAUTHORIZED => {
                 "; check client_id, client_secret or the token"

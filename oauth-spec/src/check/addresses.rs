@@ -21,8 +21,12 @@ pub(super) fn all(context: &mut Context<'_, '_>) {
             (&endpoints.revocation, Address::OF_TOKEN),
             (&endpoints.introspection, Address::AFTER_TOKEN),
             (&endpoints.device_authorization, Address::ENDPOINT),
+            (&endpoints.registration, Address::ENDPOINT),
             (&endpoints.api, Address { is_base: true, ..Address::AFTER_TOKEN }),
         ]);
+    }
+    if let Some(discovery) = document.discovery.get() {
+        all.push((&discovery.url, Address::ENDPOINT));
     }
     for (grant, own) in context.grants.iter().zip(&own) {
         if let Some(request) = grant.authorization_request.get() {

@@ -12,6 +12,10 @@ use crate::template::Template;
 /// ```
 pub(super) fn missing(context: &mut Context<'_, '_>) {
     let document = context.document;
+    // The metadata names what the file leaves out.
+    if !document.discovery.is_missing() {
+        return;
+    }
     let is_missing = |slot: fn(&crate::raw::Endpoints<'_>) -> bool| match &document.endpoints {
         Slot::Missing => true,
         Slot::Broken => false,

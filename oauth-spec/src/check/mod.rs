@@ -8,6 +8,7 @@ mod calls;
 mod clients;
 mod computed;
 mod digest;
+mod discovery;
 mod endpoints;
 mod families;
 mod field_place;
@@ -78,6 +79,8 @@ pub(crate) fn check<'t>(
         variables::environments,
         endpoints::missing,
         endpoints::device_of_nobody,
+        discovery::issuer,
+        discovery::needless,
         addresses::all,
         addresses::callback_of_nobody,
         addresses::path_from_nowhere,

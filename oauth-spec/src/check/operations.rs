@@ -43,6 +43,10 @@ fn both<'d, 't>(context: &Context<'d, 't>) -> [Operation<'d, 't>; 2] {
 /// # … and no `endpoints.revocation`
 /// ```
 pub(super) fn endpoint(context: &mut Context<'_, '_>) {
+    // The metadata may name it.
+    if !context.document.discovery.is_missing() {
+        return;
+    }
     for operation in both(context) {
         let Slot::Given(written) = operation.written else { continue };
         if operation.endpoint.is_some_and(|endpoint| !endpoint.is_missing()) {

@@ -27,7 +27,8 @@ use crate::raw::{self, Document};
 use crate::scopes::Scope as Declared;
 use crate::span::Slot;
 use crate::{
-    Endpoints, Environment, Names, Provider, ProviderSpec, Template, TokenOperation, Variant,
+    Discovery, Endpoints, Environment, Names, Provider, ProviderSpec, Template, TokenOperation,
+    Variant,
 };
 
 /// The provider that a file declares.
@@ -41,6 +42,7 @@ pub(crate) fn lower(document: &Document<'_>, scopes: &[Declared<'_>], names: Nam
         client: client::client(document),
         computed: digest::computed(document),
         endpoints: endpoints(document),
+        discovery: discovery(document),
         grants: grant::grants(document),
         variants: leak::list(document.variants.iter().map(variant).collect()),
         scopes: scope::scopes(document, scopes),
@@ -84,8 +86,18 @@ fn endpoints(document: &Document<'_>) -> Endpoints {
         revocation: url(&endpoints.revocation),
         introspection: url(&endpoints.introspection),
         device_authorization: url(&endpoints.device_authorization),
+        registration: url(&endpoints.registration),
         api: url(&endpoints.api),
     }
+}
+
+fn discovery(document: &Document<'_>) -> Option<Discovery> {
+    let written = document.discovery.get()?;
+    Some(Discovery {
+        kind: written.kind.get().copied().unwrap_or(Discovery::STANDARD.kind),
+        url: url(&written.url),
+        ignore: written.ignore.get().map_or(&[], |ignore| leak::texts(ignore)),
+    })
 }
 
 fn url(slot: &Slot<crate::template::Template<'_>>) -> Option<Template> {

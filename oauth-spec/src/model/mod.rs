@@ -13,6 +13,7 @@ mod compute;
 mod condition;
 mod consent;
 mod device;
+mod discovery;
 mod endpoint;
 mod errors;
 mod field;
@@ -36,6 +37,7 @@ pub use compute::{
 pub use condition::{Condition, Literal, Test};
 pub use consent::Consent;
 pub use device::{DeviceAnswer, DeviceGrant};
+pub use discovery::{Discovery, DiscoveryKind};
 pub use endpoint::{Endpoints, TokenOperation};
 pub use errors::ErrorSpec;
 pub use field::{Field, FieldFrom, FieldKind};
@@ -74,6 +76,8 @@ pub struct ProviderSpec {
     pub computed: &'static [Computed],
     /// Where the provider listens.
     pub endpoints: Endpoints,
+    /// The metadata that names the endpoints which are left out, if it is to be read.
+    pub discovery: Option<Discovery>,
     /// The grants it offers.
     pub grants: Grants,
     /// Other ways of writing its token requests, to be chosen by name.
@@ -110,6 +114,7 @@ impl ProviderSpec {
         client: ClientSpec::STANDARD,
         computed: &[],
         endpoints: Endpoints::NONE,
+        discovery: None,
         grants: Grants::NONE,
         variants: &[],
         scopes: Scopes::STANDARD,
@@ -143,6 +148,12 @@ impl ProviderSpec {
         });
         let is_it = |source| matches!(source, Source::Variable(name) if name == variable);
         computed.chain(checked).any(|key| key.sources().any(is_it))
+    }
+
+    /// Whether there is an endpoint that metadata calls so (RFC 8414, 2): stated, or left to the metadata.
+    pub fn offers(&self, member: &str) -> bool {
+        self.endpoints.stated(member).is_some()
+            || self.discovery.is_some_and(|discovery| discovery.believes(member))
     }
 
     /// The environment of that name.

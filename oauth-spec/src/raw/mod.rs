@@ -15,6 +15,7 @@ mod consent;
 mod content;
 mod device;
 mod digest;
+mod discovery;
 mod field;
 mod field_kind;
 mod field_place;
@@ -51,6 +52,7 @@ pub(crate) use consent::Consent;
 pub(crate) use content::{Content, Node};
 pub(crate) use device::DeviceAnswer;
 pub(crate) use digest::{Digest, Encoding, KeyEncoding, Message};
+pub(crate) use discovery::Discovery;
 pub(crate) use field::Field;
 pub(crate) use field_kind::FieldKind;
 pub(crate) use grant::{Grant, GrantKind, Offline};
@@ -90,6 +92,7 @@ pub(crate) struct Document<'t> {
     pub(crate) client: Slot<Client<'t>>,
     pub(crate) parameter_names: Slot<ParameterNames<'t>>,
     pub(crate) endpoints: Slot<Endpoints<'t>>,
+    pub(crate) discovery: Slot<Discovery<'t>>,
     pub(crate) token_request: Slot<Request<'t>>,
     pub(crate) grants: Slot<Vec<Grant<'t>>>,
     pub(crate) variants: Vec<Variant<'t>>,
@@ -116,6 +119,7 @@ pub(crate) struct Endpoints<'t> {
     pub(crate) revocation: Slot<Template<'t>>,
     pub(crate) introspection: Slot<Template<'t>>,
     pub(crate) device_authorization: Slot<Template<'t>>,
+    pub(crate) registration: Slot<Template<'t>>,
     pub(crate) api: Slot<Template<'t>>,
 }
 
@@ -147,6 +151,8 @@ pub(crate) fn read<'t>(
         client: root.read("client", errors, |value, errors| client::read(value, source, errors)),
         parameter_names: root.read("parameter_names", errors, parameter_names::read),
         endpoints: root.read("endpoints", errors, |value, errors| endpoints(value, source, errors)),
+        discovery: root
+            .read("discovery", errors, |value, errors| discovery::read(value, source, errors)),
         token_request: root.read("token_request", errors, |value, errors| {
             request::read(value, &schema::TOKEN_REQUEST, source, errors)
         }),
@@ -216,6 +222,7 @@ fn endpoints<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Opt
         revocation: read("revocation"),
         introspection: read("introspection"),
         device_authorization: read("device_authorization"),
+        registration: read("registration"),
         api: read("api"),
     })
 }

@@ -1,5 +1,7 @@
 //! The client, the names of parameters, the endpoints.
 
+use crate::Discovery;
+
 use super::{DESCRIPTION, HEADERS, Key, Kind, PARAMETERS, TEXT_OR_TEXTS, TEXTS, Table, key, or};
 
 /// `[client]`.
@@ -76,7 +78,28 @@ pub static ENDPOINTS: Table = Table {
         key("revocation", Kind::Url, "where tokens are revoked (RFC 7009, 2)"),
         key("introspection", Kind::Url, "where tokens are asked about (RFC 7662, 2)"),
         key("device_authorization", Kind::Url, "where device codes are asked for (RFC 8628, 3.1)"),
+        key("registration", Kind::Url, "where clients are registered (RFC 7591, 3)"),
         key("api", Kind::Url, "the base of API calls; the token is sent to its origin only"),
+    ],
+    others: None,
+};
+
+/// `[discovery]`.
+pub static DISCOVERY: Table = Table {
+    about: "the metadata that names the endpoints which are left out, read at run time (RFC 8414)",
+    keys: &[
+        or(
+            "kind",
+            Kind::Words(&["oauth", "openid"]),
+            "\"oauth\"",
+            "which well-known address the issuer has",
+        ),
+        key("url", Kind::Url, "where the document is, if not at a well-known address"),
+        key(
+            "ignore",
+            Kind::List(&Kind::Words(Discovery::MEMBERS)),
+            "members of the document that are not believed",
+        ),
     ],
     others: None,
 };

@@ -1,9 +1,9 @@
 //! The file itself, the provider, its documents, variables and environments.
 
 use super::{
-    API, CALLBACK, CALLS, CLIENT, COMPUTED, CONSENTS, DESCRIPTION, ENDPOINTS, ERRORS, GRANTS, Kind,
-    OPERATION, PARAMETER_NAMES, SCOPES, TOKEN, TOKEN_REQUEST, Table, VARIANTS, WEBHOOKS, key, must,
-    or,
+    API, CALLBACK, CALLS, CLIENT, COMPUTED, CONSENTS, DESCRIPTION, DISCOVERY, ENDPOINTS, ERRORS,
+    GRANTS, Kind, OPERATION, PARAMETER_NAMES, SCOPES, TOKEN, TOKEN_REQUEST, Table, VARIANTS,
+    WEBHOOKS, key, must, or,
 };
 
 /// A provider file.
@@ -41,6 +41,7 @@ pub static FILE: Table = Table {
             "other names for standard parameters, in every request",
         ),
         key("endpoints", Kind::Table(&ENDPOINTS), "where the provider listens"),
+        key("discovery", Kind::Table(&DISCOVERY), "metadata that is read at run time (RFC 8414)"),
         key("token_request", Kind::Table(&TOKEN_REQUEST), "what holds for every token request"),
         key(
             "grants",

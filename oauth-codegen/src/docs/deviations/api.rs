@@ -113,11 +113,11 @@ pub(super) fn calls(spec: &ProviderSpec, found: &mut Vec<String>) {
 /// Revocation and introspection.
 pub(super) fn operations(spec: &ProviderSpec, found: &mut Vec<String>) {
     let all = [
-        ("A revocation", spec.endpoints.revocation, &spec.revocation),
-        ("An introspection", spec.endpoints.introspection, &spec.introspection),
+        ("A revocation", "revocation_endpoint", &spec.revocation),
+        ("An introspection", "introspection_endpoint", &spec.introspection),
     ];
     for (what, endpoint, operation) in all {
-        if endpoint.is_some() {
+        if spec.offers(endpoint) {
             self::operation(what, operation, found);
         }
     }

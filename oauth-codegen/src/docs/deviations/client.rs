@@ -1,7 +1,8 @@
 //! What a client must be, and where the provider listens.
 
 use oauth_spec::{
-    ClientAuthentication, ClientSpec, DeclaredAuthentication, ProviderSpec, Template,
+    ClientAuthentication, ClientSpec, DeclaredAuthentication, Discovery, DiscoveryKind,
+    ProviderSpec, Template,
 };
 
 use super::{pairs, words};
@@ -11,7 +12,7 @@ pub(super) fn client(spec: &ProviderSpec, found: &mut Vec<String>) {
     let ClientSpec { authentication, id_parameter, secret_parameter, redirect_schemes } =
         spec.client;
     let standard = ClientSpec::STANDARD;
-    if authentication != standard.authentication && spec.endpoints.token.is_some() {
+    if authentication != standard.authentication && spec.offers("token_endpoint") {
         let names: Vec<&str> = authentication.iter().map(|it| it.name()).collect();
         found.push(format!("Clients authenticate by {}.", words(&names, " or ")));
         for method in authentication {
@@ -32,6 +33,7 @@ pub(super) fn client(spec: &ProviderSpec, found: &mut Vec<String>) {
         found.push(format!("Redirect URIs begin with {schemes}."));
     }
     addresses(spec, found);
+    discovery(spec, found);
     for variable in spec.variables {
         if let Some(pattern) = variable.pattern {
             found.push(format!("{} must look like {}.", code(variable.name), code(pattern)));
@@ -51,6 +53,33 @@ fn declared(declared: &DeclaredAuthentication) -> String {
     format!("To authenticate by {} is to send {}.", code(name), parts.join(" and "))
 }
 
+/// Where the endpoints come from that are not written here.
+fn discovery(spec: &ProviderSpec, found: &mut Vec<String>) {
+    if let Some(Discovery { kind, url, ignore }) = spec.discovery {
+        let from = match url {
+            Some(url) => format!("at {}", code(&url.to_string())),
+            None if kind == DiscoveryKind::OpenId => {
+                "at the issuer's well-known address (OpenID Connect Discovery 1.0, 4)".to_owned()
+            }
+            None => "at the issuer's well-known address (RFC 8414, 3)".to_owned(),
+        };
+        let but = match ignore {
+            [] => String::new(),
+            ignore => format!(" Of it {} is not believed.", words(ignore, ", ")),
+        };
+        found.push(format!(
+            "Endpoints that are not stated here are read from the provider's metadata {from}: call \
+             `.discover().await?` on the builder before `.build()`.{but}"
+        ));
+    }
+    if let Some(registration) = spec.endpoints.registration {
+        found.push(format!(
+            "Clients register themselves at {} (RFC 7591): call `.register(…)` on the builder.",
+            code(&registration.to_string())
+        ));
+    }
+}
+
 /// Addresses that nothing protects on the way.
 fn addresses(spec: &ProviderSpec, found: &mut Vec<String>) {
     let endpoints = spec.endpoints;
@@ -60,6 +89,7 @@ fn addresses(spec: &ProviderSpec, found: &mut Vec<String>) {
         endpoints.revocation,
         endpoints.introspection,
         endpoints.device_authorization,
+        endpoints.registration,
         endpoints.api,
     ];
     for address in all.iter().flatten().map(Template::to_string) {

@@ -85,7 +85,7 @@ impl Flow<'_> {
         match grant {
             "authorization_code" => {
                 let code = grants.authorization_code?;
-                let endpoint = code.authorization.endpoint.or(self.spec.endpoints.authorization);
+                let endpoint = code.authorization.endpoint;
                 self.away(endpoint, code.authorization.parameters);
                 self.back();
                 self.token(&code.request, code.renewal == Renewal::RefreshToken);
@@ -93,7 +93,7 @@ impl Flow<'_> {
             "implicit" => {
                 let implicit = grants.implicit?;
                 let request = implicit.authorization;
-                let endpoint = request.endpoint.or(self.spec.endpoints.authorization);
+                let endpoint = request.endpoint;
                 self.away(endpoint, request.parameters);
                 let refreshable = implicit.renewal == Renewal::RefreshToken;
                 let answer = self.answer(&self.spec.token.answer, refreshable);
@@ -108,8 +108,8 @@ impl Flow<'_> {
             "device_code" => {
                 let device = grants.device_code?;
                 let codes = device.answer;
-                let endpoint = self.spec.endpoints.device_authorization;
-                self.ask_at(&device.authorization, endpoint);
+                let request = &device.authorization;
+                self.ask_at(request, request.endpoint, "device_authorization_endpoint");
                 let members = [codes.device_code, codes.user_code, codes.verification_uri];
                 let shown = [codes.user_code, codes.verification_uri];
                 self.step(Provider, Application, &members.join(", "));
@@ -147,7 +147,7 @@ impl Flow<'_> {
         }
         if self.spec.token.answer.expiry == Expiry::Introspection {
             let operation = &self.spec.introspection;
-            let url = url(self.spec.endpoints.introspection);
+            let url = self.url(None, "introspection_endpoint");
             let mut places = Places::default();
             places.add(operation.parameters_in, operation.parameters);
             places.headers(operation.headers);
@@ -164,7 +164,7 @@ impl Flow<'_> {
             let url = call.url.to_string();
             // A path goes on from the API's address.
             let api = self.spec.endpoints.api.filter(|_| url.starts_with('/'));
-            let url = format!("{}{url}", self::url(api));
+            let url = format!("{}{url}", api.map(|it| it.to_string()).unwrap_or_default());
             self.request(call.method.as_str(), &url, places);
             self.step(Provider, Application, &fields(call.fields).join(", "));
         }
@@ -173,8 +173,23 @@ impl Flow<'_> {
     fn away(&mut self, endpoint: Option<Template>, parameters: &[Parameter]) {
         let mut places = Places::default();
         places.add(ParametersIn::Query, parameters);
-        self.send(Application, Browser, format!("open {}", url(endpoint)), places);
+        self.send(
+            Application,
+            Browser,
+            format!("open {}", self.url(endpoint, "authorization_endpoint")),
+            places,
+        );
         self.step(Browser, Provider, "the user agrees");
+    }
+
+    /// An endpoint: a request's own, or the one that metadata calls so; as that where only metadata names it.
+    fn url(&self, own: Option<Template>, member: &str) -> String {
+        let stated = own.or_else(|| self.spec.endpoints.stated(member));
+        match stated {
+            Some(template) => template.to_string(),
+            None if self.spec.offers(member) => format!("the {member} of the metadata"),
+            None => String::new(),
+        }
     }
 
     fn back(&mut self) {
@@ -219,17 +234,17 @@ impl Flow<'_> {
     }
 
     fn ask(&mut self, request: &TokenRequest) {
-        self.ask_at(request, request.endpoint.or(self.spec.endpoints.token));
+        self.ask_at(request, request.endpoint, "token_endpoint");
     }
 
-    fn ask_at(&mut self, request: &TokenRequest, endpoint: Option<Template>) {
+    fn ask_at(&mut self, request: &TokenRequest, endpoint: Option<Template>, member: &str) {
         let mut places = Places::default();
         let own = self.spec.client.authentication.first().copied();
         places.add(ParametersIn::Query, request.query);
         places.add(request.parameters_in, request.parameters);
         places.client(request.authentication.or(own), request.parameters_in, self.spec);
         places.headers(request.headers);
-        let url = url(endpoint);
+        let url = self.url(endpoint, member);
         self.request(request.method.as_str(), &url, places);
     }
 
@@ -281,10 +296,6 @@ impl Flow<'_> {
     fn send(&mut self, from: Party, to: Party, message: String, places: Places) {
         self.steps.push(Step { from, to, message, carries: places.all() });
     }
-}
-
-fn url(template: Option<Template>) -> String {
-    template.map(|it| it.to_string()).unwrap_or_default()
 }
 
 fn fields(fields: &[Field]) -> Vec<String> {

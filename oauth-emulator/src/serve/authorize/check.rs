@@ -110,7 +110,7 @@ fn trust(
                 StateUse::InRedirectUri(state) => without(&uri, state),
                 _ => uri.clone(),
             };
-            if !world.settings.redirect_uris.contains(&registered) {
+            if !world.settings.may_return(&id, &registered) {
                 return Err(format!("The redirect URI “{uri}” is not registered."));
             }
             uri

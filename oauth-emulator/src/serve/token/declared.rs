@@ -52,7 +52,7 @@ pub(super) fn own<'world>(
     // One that says nothing of the client is taken for any: the rest of the request tells.
     let says_nothing = carriers().all(|wanted| wanted.holes().is_empty());
     let told = says_nothing || captured.0.iter().any(|(source, _)| tells(*source));
-    let client = world.settings.clients.iter().find(|client| {
+    let client = world.settings.all_clients().find(|client| {
         captured.0.iter().all(|(source, text)| {
             let pair = (*source, text.as_str());
             is_right(world, client, &captured, &draft, carriers(), pair) != Some(false)

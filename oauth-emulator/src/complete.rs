@@ -1,0 +1,37 @@
+//! A declaration that leaves endpoints to the provider's metadata, with endpoints made up for all of them.
+
+use oauth_spec::{Part, ProviderSpec, Template};
+
+/// The declaration with every endpoint that it leaves to the metadata below its issuer.
+pub(crate) fn complete(spec: &'static ProviderSpec) -> &'static ProviderSpec {
+    let (Some(discovery), Some(issuer)) = (spec.discovery, spec.endpoints.issuer) else {
+        return spec;
+    };
+    let below = |member: &str, stated: Option<Template>, path: &'static str| {
+        stated.or_else(|| discovery.believes(member).then(|| under(issuer, path)))
+    };
+    let mut whole = *spec;
+    let endpoints = &mut whole.endpoints;
+    endpoints.authorization =
+        below("authorization_endpoint", endpoints.authorization, "/authorize");
+    endpoints.token = below("token_endpoint", endpoints.token, "/token");
+    endpoints.revocation = below("revocation_endpoint", endpoints.revocation, "/revoke");
+    endpoints.introspection =
+        below("introspection_endpoint", endpoints.introspection, "/introspect");
+    if whole.grants.device_code.is_some() {
+        endpoints.device_authorization =
+            below("device_authorization_endpoint", endpoints.device_authorization, "/device");
+    }
+    endpoints.registration = below("registration_endpoint", endpoints.registration, "/register");
+    // Declarations live as long as the program; this is one more of them, once a start.
+    Box::leak(Box::new(whole))
+}
+
+fn under(issuer: Template, path: &'static str) -> Template {
+    let mut parts = issuer.parts().to_vec();
+    if let Some(Part::Text(text)) = parts.last_mut() {
+        *text = text.trim_end_matches('/');
+    }
+    parts.push(Part::Text(path));
+    Template::of(Vec::leak(parts))
+}

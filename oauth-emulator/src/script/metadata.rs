@@ -1,0 +1,125 @@
+//! What the provider publishes about itself: RFC 8414, OpenID Connect Discovery 1.0, RFC 9728.
+
+use oauth_spec::{Challenge, ProviderSpec};
+use serde_json::{Map, Value, json};
+
+use super::marked::Marks;
+use super::{Place, Values};
+use crate::error::EmulatorError;
+use crate::http::Arrived;
+
+/// Documents, and where they are.
+#[derive(Debug)]
+pub(crate) struct Metadata {
+    documents: Vec<(Place, Value)>,
+    /// Where the metadata of the API is, if it is told to who comes without a good token (RFC 9728, 5.1).
+    pub(crate) of_api: Option<String>,
+}
+
+impl Metadata {
+    /// Everything there is to publish; nothing without an issuer.
+    pub(super) fn read(
+        spec: &'static ProviderSpec,
+        issuer: Option<&str>,
+        values: &Values,
+    ) -> Result<Self, EmulatorError> {
+        let mut documents = Vec::new();
+        let mut of_api = None;
+        if let Some(issuer) = issuer {
+            let about = provider(spec, issuer, values)?;
+            let place = |url: &str| Place::parse(url, &Marks::default());
+            let bare = issuer.trim_end_matches('/');
+            let mut urls = vec![
+                inserted(issuer, "oauth-authorization-server"),
+                format!("{bare}/.well-known/openid-configuration"),
+            ];
+            if let Some(template) = spec.discovery.and_then(|discovery| discovery.url) {
+                urls.push(Place::read("discovery.url", template, spec, values)?.shown);
+            }
+            documents.extend(urls.iter().filter_map(|url| Some((place(url)?, about.clone()))));
+            if let Some(template) = spec.endpoints.api {
+                let api = Place::read("endpoints.api", template, spec, values)?.shown;
+                let url = inserted(&api, "oauth-protected-resource");
+                let about = json!({
+                    "resource": api,
+                    "authorization_servers": [issuer],
+                    "scopes_supported": scopes(spec),
+                    "bearer_methods_supported": ["header"],
+                });
+                documents.extend(place(&url).map(|place| (place, about)));
+                of_api = spec.discovery.map(|_| url);
+            }
+        }
+        Ok(Self { documents, of_api })
+    }
+
+    /// The document that a request asks for.
+    pub(crate) fn at(&self, arrived: &Arrived) -> Option<&Value> {
+        self.documents.iter().find(|(place, _)| place.is(arrived)).map(|(_, document)| document)
+    }
+}
+
+/// What the provider says about itself (RFC 8414, 2).
+fn provider(
+    spec: &'static ProviderSpec,
+    issuer: &str,
+    values: &Values,
+) -> Result<Value, EmulatorError> {
+    let mut about = Map::new();
+    about.insert("issuer".to_owned(), json!(issuer));
+    let endpoints = &spec.endpoints;
+    for (key, template) in [
+        ("authorization", endpoints.authorization),
+        ("token", endpoints.token),
+        ("revocation", endpoints.revocation),
+        ("introspection", endpoints.introspection),
+        ("registration", endpoints.registration),
+    ] {
+        let Some(template) = template else { continue };
+        let url = Place::read(&format!("endpoints.{key}"), template, spec, values)?.shown;
+        // One that differs by request is none that a document can name.
+        if !url.contains('{') {
+            about.insert(format!("{key}_endpoint"), json!(url));
+        }
+    }
+    let grants = spec.grants;
+    let types = [
+        ("authorization_code", "code", grants.authorization_code.is_some()),
+        ("implicit", "token", grants.implicit.is_some()),
+        ("password", "", grants.password.is_some()),
+        ("client_credentials", "", grants.client_credentials.is_some()),
+        ("refresh_token", "", grants.refresh_token.is_some()),
+    ];
+    let offered = || types.iter().filter(|(.., offered)| *offered);
+    let grants: Vec<_> = offered().map(|(grant, ..)| *grant).collect();
+    let responses: Vec<_> =
+        offered().map(|(_, response, _)| *response).filter(|it| !it.is_empty()).collect();
+    about.insert("grant_types_supported".to_owned(), json!(grants));
+    about.insert("response_types_supported".to_owned(), json!(responses));
+    let ways: Vec<_> = spec.client.authentication.iter().map(|way| way.name()).collect();
+    about.insert("token_endpoint_auth_methods_supported".to_owned(), json!(ways));
+    let challenge = match spec.grants.authorization_code.map(|grant| grant.challenge) {
+        Some(Challenge::S256) => Some("S256"),
+        Some(Challenge::Plain) => Some("plain"),
+        _ => None,
+    };
+    if let Some(challenge) = challenge {
+        about.insert("code_challenge_methods_supported".to_owned(), json!([challenge]));
+    }
+    about.insert("scopes_supported".to_owned(), json!(scopes(spec)));
+    // RFC 9207, 3.
+    about.insert("authorization_response_iss_parameter_supported".to_owned(), json!(true));
+    Ok(Value::Object(about))
+}
+
+fn scopes(spec: &ProviderSpec) -> Vec<&'static str> {
+    spec.scopes.known.iter().map(|scope| scope.value).collect()
+}
+
+/// A well-known path between host and path (RFC 8414, 3.1).
+fn inserted(url: &str, name: &str) -> String {
+    let start = url.find("://").map_or(0, |at| at + 3);
+    let cut = url.get(start..).and_then(|rest| rest.find('/')).map_or(url.len(), |at| start + at);
+    let (origin, path) = url.split_at_checked(cut).unwrap_or((url, ""));
+    format!("{origin}/.well-known/{name}{}", path.trim_end_matches('/'))
+}

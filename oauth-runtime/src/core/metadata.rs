@@ -1,0 +1,161 @@
+//! Addresses that are needed before there is a client: of the metadata, and of the registration.
+
+use http::Uri;
+use oauth_spec::{ClientAuthentication, Discovery, DiscoveryKind, ProviderSpec, Template};
+use url::Url;
+
+use super::address::{filled, mirror, mirrored, parsed};
+use super::build::keep;
+use super::values::{Fixed, Values};
+use super::{Settings, variables};
+use crate::discovery::{check, contradictions, well_known};
+use crate::error::{ConfigurationError, Error};
+
+impl Settings {
+    /// Whose metadata is asked for, and where.
+    pub(crate) fn discovery_address(&self) -> Result<(String, Uri), Error> {
+        let discovery = self.spec.discovery.ok_or_else(|| {
+            let title = self.spec.title;
+            Error::configuration(format!("{title} has no `[discovery]` in its TOML file"))
+        })?;
+        let fixed = self.without_client()?;
+        let issuer = self.issuer(&fixed).and_then(|issuer| {
+            issuer.ok_or_else(|| Error::configuration("there is no `issuer` in `[endpoints]`"))
+        })?;
+        let url = match discovery {
+            Discovery { url: Some(template), .. } => declared("metadata", template, &fixed),
+            Discovery { kind, .. } => at_issuer(&issuer, kind),
+        };
+        let url = url.map_err(Error::configuration)?;
+        Ok((issuer, sent("metadata", &url, &fixed)?))
+    }
+
+    /// Where clients are registered.
+    pub(crate) fn registration_address(&self) -> Result<Uri, Error> {
+        const MEMBER: &str = "registration_endpoint";
+        let spec = self.spec;
+        let fixed = self.without_client()?;
+        let url = match (spec.endpoints.registration, &self.discovered) {
+            (Some(template), _) => {
+                declared("registration", template, &fixed).map_err(Error::configuration)?
+            }
+            (None, Some(found)) => {
+                let issuer = self.issuer(&fixed)?.unwrap_or_default();
+                check(spec, &issuer, found.members()).map_err(Error::configuration)?;
+                found.endpoint(spec, MEMBER, None).ok_or_else(|| {
+                    Error::configuration(format!(
+                        "the metadata of {} names no `{MEMBER}`",
+                        spec.title
+                    ))
+                })?
+            }
+            (None, None) => return Err(not_discovered(spec, "the registration endpoint")),
+        };
+        sent("registration", &url, &fixed)
+    }
+
+    /// The declared issuer.
+    pub(crate) fn issuer(&self, fixed: &Fixed) -> Result<Option<String>, Error> {
+        let values = Values { fixed: Some(fixed), ..Values::default() };
+        let template = self.spec.endpoints.issuer;
+        let issuer = template.map(|template| filled("issuer", template.parts(), &values));
+        issuer.transpose().map_err(Error::configuration)
+    }
+
+    /// What addresses are made of, before anything is known of the client.
+    pub(crate) fn without_client(&self) -> Result<Fixed, Error> {
+        let mut messages = Vec::new();
+        let environment = self.environment(&mut messages);
+        let variables = variables::resolve(self.spec, environment, &self.variables, &mut messages);
+        let mirror = self.mirror.as_deref().and_then(|text| keep(mirror(text), &mut messages));
+        if !messages.is_empty() {
+            return Err(ConfigurationError::all(messages).into());
+        }
+        Ok(Fixed {
+            spec: self.spec,
+            variables,
+            client_id: self.client_id.clone(),
+            client_secret: None,
+            redirect_uri: None,
+            mirror,
+        })
+    }
+}
+
+impl Settings {
+    /// What is wrong with the metadata and with the registration, and whether metadata is needed at all.
+    pub(super) fn check_metadata(
+        &self,
+        fixed: &Fixed,
+        way: ClientAuthentication,
+        messages: &mut Vec<String>,
+    ) {
+        let spec = self.spec;
+        let issuer = match self.issuer(fixed) {
+            Ok(issuer) => issuer,
+            // It is told with the other addresses.
+            Err(_) => return,
+        };
+        self.check_registration(issuer.as_deref(), messages);
+        match &self.discovered {
+            Some(found) => {
+                let wrong = check(spec, issuer.as_deref().unwrap_or_default(), found.members());
+                match wrong {
+                    Ok(()) => contradictions(spec, found, way, messages),
+                    Err(message) => messages.push(message),
+                }
+            }
+            None if needs_metadata(spec) => {
+                messages.push(not_discovered(spec, "an endpoint").to_string());
+            }
+            None => {}
+        }
+    }
+}
+
+/// Whether a grant asks an endpoint that only the metadata names.
+fn needs_metadata(spec: &ProviderSpec) -> bool {
+    let grants = spec.grants;
+    let requests = [
+        grants.authorization_code.map(|grant| grant.request),
+        grants.password.map(|grant| grant.request),
+        grants.client_credentials.map(|grant| grant.request),
+        grants.refresh_token.map(|grant| grant.request),
+    ];
+    let custom = grants.custom.iter().map(|grant| grant.request);
+    let mut asked = requests.into_iter().flatten().chain(custom);
+    let browser = [
+        grants.authorization_code.map(|grant| grant.authorization),
+        grants.implicit.map(|grant| grant.authorization),
+    ];
+    let mut browser = browser.into_iter().flatten();
+    let token = spec.endpoints.token.is_none() && asked.any(|request| request.endpoint.is_none());
+    let authorization =
+        spec.endpoints.authorization.is_none() && browser.any(|request| request.endpoint.is_none());
+    spec.discovery.is_some() && (token || authorization)
+}
+
+/// What to say when metadata is needed and is not there.
+pub(super) fn not_discovered(spec: &ProviderSpec, what: &str) -> Error {
+    Error::configuration(format!(
+        "{what} of {} is in its metadata: call `.discover().await?` on the builder before, or give what was \
+         fetched earlier with `.with_discovered(…)`",
+        spec.title
+    ))
+}
+
+fn declared(what: &str, template: Template, fixed: &Fixed) -> Result<Url, String> {
+    let values = Values { fixed: Some(fixed), ..Values::default() };
+    parsed(what, &filled(what, template.parts(), &values)?)
+}
+
+fn at_issuer(issuer: &str, kind: DiscoveryKind) -> Result<Url, String> {
+    parsed("issuer", issuer).map(|issuer| well_known(&issuer, kind))
+}
+
+/// The address that is asked: the mirror's, if there is one.
+fn sent(what: &str, url: &Url, fixed: &Fixed) -> Result<Uri, Error> {
+    let wrong = || Error::configuration(format!("the {what} address cannot be used"));
+    let url = mirrored(url, fixed.mirror.as_ref()).map_err(|_| wrong())?;
+    Uri::try_from(url.as_str()).map_err(|_| wrong())
+}

@@ -1,0 +1,85 @@
+//! Fetching a provider's metadata before its client is built.
+
+use http::header::ACCEPT;
+use http::{HeaderValue, Request, Response};
+use serde_json::{Map, Value as Json};
+
+use super::Discovered;
+use super::check::check;
+use crate::answer::unreadable;
+use crate::builder::ClientBuilder;
+use crate::error::Error;
+use crate::grants;
+use crate::provider::Provider;
+use crate::wipe::Wiped;
+
+impl<P: Provider + grants::Discovery> ClientBuilder<P> {
+    /// Fetches the provider's metadata (RFC 8414), which names the endpoints that its TOML file leaves out.
+    ///
+    /// Nothing is sent where [`ClientBuilder::with_discovered`] has given metadata that still counts. Set
+    /// variables, environment, mirror and transport before.
+    ///
+    /// # Errors
+    /// [`Error::Transport`] if there was no answer, [`Error::Unreadable`] if it is no metadata, if it is
+    /// another issuer's, or if it would send us to an address that is not https or, from outside, into
+    /// an inner network; [`Error::Configuration`] if the address is not known.
+    pub async fn discover(self) -> Result<Self, Error> {
+        let now = self.settings.clock.now();
+        if self.settings.discovered.as_ref().is_some_and(|found| now < found.expires_at()) {
+            return Ok(self);
+        }
+        let request = self.discovery_request()?;
+        let transport = self.settings.transport.get()?.clone();
+        let response = transport.send(request).await?;
+        self.discovered(response)
+    }
+
+    /// The request for the metadata, to be sent by a transport of the application's own.
+    ///
+    /// # Errors
+    /// [`Error::Configuration`] if the address is not known.
+    pub fn discovery_request(&self) -> Result<Request<Vec<u8>>, Error> {
+        let (_, uri) = self.settings.discovery_address()?;
+        let mut request = Request::new(Vec::new());
+        *request.uri_mut() = uri;
+        request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
+        Ok(request)
+    }
+
+    /// Reads the answer to [`ClientBuilder::discovery_request`].
+    ///
+    /// # Errors
+    /// As [`ClientBuilder::discover`].
+    pub fn discovered(mut self, response: Response<Vec<u8>>) -> Result<Self, Error> {
+        let spec = self.settings.spec;
+        let (issuer, _) = self.settings.discovery_address()?;
+        let (parts, body) = response.into_parts();
+        let wrong = |what: String, body: Vec<u8>| {
+            unreadable(spec, parts.status, &parts.headers, Wiped(body), what)
+        };
+        if !parts.status.is_success() {
+            return Err(wrong("there is no metadata where it should be".to_owned(), body));
+        }
+        let Ok(members) = serde_json::from_slice::<Map<String, Json>>(&body) else {
+            return Err(wrong("the metadata is no JSON object".to_owned(), body));
+        };
+        if let Err(what) = check(spec, &issuer, &members) {
+            return Err(wrong(what, body));
+        }
+        let now = self.settings.clock.now();
+        self.settings.discovered = Some(Discovered::new(members, &parts.headers, now));
+        Ok(self)
+    }
+
+    /// Takes up metadata that was fetched before. [`ClientBuilder::discover`] fetches it again when it no
+    /// longer counts; [`ClientBuilder::build`] takes it as it is, and checks it like any other.
+    pub fn with_discovered(mut self, found: Discovered) -> Self {
+        self.settings.discovered = Some(found);
+        self
+    }
+
+    /// The metadata, to be kept: see [`Discovered::save`].
+    pub fn metadata(&self) -> Option<&Discovered> {
+        self.settings.discovered.as_ref()
+    }
+}

@@ -1,0 +1,67 @@
+//! From a builder to a registered client, and back to the builder.
+
+use super::{ClientMetadata, Registration, RegistrationCall};
+use crate::builder::ClientBuilder;
+use crate::core::Settings;
+use crate::discovery::same_issuer;
+use crate::error::shown;
+use crate::grants;
+use crate::provider::Provider;
+
+impl<P: Provider + grants::Registration> ClientBuilder<P> {
+    /// Registers a client at the provider (RFC 7591). Where the endpoint is in the provider's metadata, fetch
+    /// that first.
+    pub fn register(&self, metadata: ClientMetadata) -> RegistrationCall<'_> {
+        RegistrationCall::new(&self.settings, metadata)
+    }
+
+    /// Builds the client that was registered: its id, its secret, and the way to authenticate that the
+    /// provider has registered.
+    pub fn registered(mut self, registration: &Registration) -> Self {
+        self.settings.client_id = Some(registration.client_id.clone());
+        self.settings.client_secret.clone_from(&registration.client_secret);
+        if let Some(method) = &registration.token_endpoint_auth_method {
+            let mut ways = self.settings.spec.client.authentication.iter();
+            let way = ways.find(|way| way.name() == method);
+            self.settings.authentication = way.copied().or(self.settings.authentication);
+        }
+        self.settings.registered = Some(registration.clone());
+        self
+    }
+}
+
+impl Settings {
+    /// What is wrong with the registration, if there is one.
+    pub(crate) fn check_registration(&self, issuer: Option<&str>, messages: &mut Vec<String>) {
+        let Some(registration) = &self.registered else { return };
+        let title = self.spec.title;
+        let other = match (&registration.issuer, issuer) {
+            (Some(own), Some(issuer)) => !same_issuer(own, issuer),
+            _ => false,
+        };
+        if registration.provider != self.spec.name || other {
+            let whose = registration.issuer.as_deref().unwrap_or(&registration.provider);
+            messages.push(format!(
+                "the client was registered at `{}`, which is another than {title} is here: its secret would go \
+                 to a stranger; call `.register(…)` here too",
+                shown(whose)
+            ));
+        }
+        let expiry = registration.client_secret_expires_at;
+        if expiry.is_some_and(|at| at <= self.clock.now()) {
+            messages.push(format!(
+                "the secret of the registered client has expired: call `.register(…)` for a new client of {title}"
+            ));
+        }
+        let method = registration.token_endpoint_auth_method.as_deref();
+        if let Some(method) = method
+            && self.spec.client.authentication.iter().all(|way| way.name() != method)
+        {
+            messages.push(format!(
+                "{title} has registered the client for the authentication `{}`, which the TOML file does not \
+                 declare: add it to `client.authentication`",
+                shown(method)
+            ));
+        }
+    }
+}
