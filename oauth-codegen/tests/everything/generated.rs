@@ -16,6 +16,7 @@
 /// | `implicit` | `client.implicit()`, then `tenant` | none: the user authorizes again |
 /// | `password` | `client.password(username, password)`, then `tenant` | with the refresh token |
 /// | `client_credentials` | `client.client_credentials()`, then `tenant` | by asking again |
+/// | `device_code` | `client.device()`, then `tenant` | with the refresh token |
 /// | `app` | `client.grant(App { app_id })`, then `tenant` | by asking again |
 /// | `personal_access_token` | `client.personal_access_token(token, …)` | none: it lives until it is revoked |
 /// | `refresh_token` | `client.refresh(&token)` | a session does this by itself |
@@ -76,6 +77,15 @@
 /// - A refresh gives no token: the same one lives on.
 /// - The `app` request goes to `https://acme.com/apps/{app_id}`.
 /// - The `long_lived` request follows `authorization_code` at once; its token replaces that one.
+/// - The device authorization request is a `GET`.
+/// - The device authorization request authenticates by `none`.
+/// - The device authorization request is written into the query, **where servers and proxies log its secrets**.
+/// - The device authorization request carries `kind=tv`.
+/// - The poll for a device's token carries `grant_type=device_code`.
+/// - The poll for a device's token carries `user_code={user_code}`.
+/// - The device authorization is answered as a form.
+/// - The device authorization is answered in `data`.
+/// - The device authorization is answered with `verification_uri` at `verification_url`, `interval` at `/pause`.
 /// - Variant `V2`: the browser goes to `{site}/v2/authorize`; requests of `password` go as a multipart form.
 /// - Scopes are joined by `,`.
 /// - In answers scopes are joined by ` `.
@@ -260,11 +270,12 @@ pub mod acme {
                         Text(".acme.com/introspect"),
                     ],
                 ),
-                registration: Some(Template::text("https://acme.com/register")),
-                api: Some(Template::value(Source::Token("instance"))),
+                device_authorization: text("https://acme.com/device"),
+                registration: text("https://acme.com/register"),
+                api: parts(&[Value(Source::Token("instance"))]),
             },
             discovery: Some(Discovery {
-                url: Some(Template::text("https://acme.com/metadata")),
+                url: text("https://acme.com/metadata"),
                 ignore: &["code_challenge_methods_supported"],
                 ..Discovery::STANDARD
             }),
@@ -351,6 +362,34 @@ pub mod acme {
                         ..TokenRequest::CLIENT_CREDENTIALS
                     },
                     ..TokenGrant::CLIENT_CREDENTIALS
+                }),
+                device_code: Some(DeviceGrant {
+                    authorization: TokenRequest {
+                        method: Method::Get,
+                        authentication: Some(ClientAuthentication::None),
+                        parameters_in: ParametersIn::Query,
+                        parameters: &[
+                            Parameter::value("scope", Source::Scope),
+                            Parameter::text("kind", "tv"),
+                        ],
+                        ..TokenRequest::FORM
+                    },
+                    answer: DeviceAnswer {
+                        format: AnswerFormat::Form,
+                        root: "data",
+                        verification_uri: "verification_url",
+                        interval: "/pause",
+                        ..DeviceAnswer::STANDARD
+                    },
+                    request: TokenRequest {
+                        parameters: &[
+                            Parameter::text("grant_type", "device_code"),
+                            Parameter::given("device_code"),
+                            Parameter::given("user_code"),
+                        ],
+                        ..TokenRequest::FORM
+                    },
+                    ..DeviceGrant::STANDARD
                 }),
                 refresh_token: Some(RefreshGrant {
                     request: TokenRequest {
@@ -1130,6 +1169,7 @@ pub mod acme {
     impl crate::runtime::grants::Implicit for Acme {}
     impl crate::runtime::grants::Password for Acme {}
     impl crate::runtime::grants::ClientCredentials for Acme {}
+    impl crate::runtime::grants::DeviceCode for Acme {}
     impl crate::runtime::grants::RefreshToken for Acme {}
     impl crate::runtime::grants::PersonalAccessToken for Acme {}
     impl crate::runtime::grants::Revocation for Acme {}

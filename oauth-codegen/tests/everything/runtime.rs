@@ -121,18 +121,6 @@ impl Secret {
     }
 }
 
-impl Secret {
-    pub fn expose(&self) -> &str {
-        ""
-    }
-}
-
-impl Secret {
-    pub fn expose(&self) -> &str {
-        ""
-    }
-}
-
 #[derive(Debug, Clone)]
 pub struct OtherToken;
 
