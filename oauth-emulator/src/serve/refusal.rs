@@ -72,7 +72,7 @@ impl Refusal {
     /// And says where the metadata of the resource is (RFC 9728, 5.1).
     pub(crate) fn with_resource_metadata(mut self, url: &str) -> Self {
         if let Some(challenge) = &mut self.challenge {
-            challenge.push_str(&format!(", resource_metadata=\"{url}\""));
+            *challenge = format!("{challenge}, resource_metadata=\"{url}\"");
         }
         self
     }

@@ -91,11 +91,8 @@ impl Settings {
         messages: &mut Vec<String>,
     ) {
         let spec = self.spec;
-        let issuer = match self.issuer(fixed) {
-            Ok(issuer) => issuer,
-            // It is told with the other addresses.
-            Err(_) => return,
-        };
+        // What is wrong with it is told with the other addresses.
+        let Ok(issuer) = self.issuer(fixed) else { return };
         self.check_registration(issuer.as_deref(), messages);
         match &self.discovered {
             Some(found) => {
