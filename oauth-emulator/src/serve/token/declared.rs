@@ -29,9 +29,12 @@ pub(super) fn own<'world>(
     parameters: &[Wanted],
 ) -> Own<'world> {
     let header = headers.iter().any(|wanted| arrived.headers.contains_key(wanted.name));
-    // An identifier alone is what any way begins with.
+    // An identifier alone is what any way begins with, unless it is all that is declared: then the
+    // connection shows the rest, as with mutual TLS.
+    let identifier = world.spec.client.id_parameter;
+    let alone = headers.is_empty() && parameters.iter().all(|wanted| wanted.name == identifier);
     let parameter = parameters.iter().any(|wanted| {
-        wanted.name != world.spec.client.id_parameter && find(given, wanted.name).is_some()
+        (alone || wanted.name != identifier) && find(given, wanted.name).is_some()
     });
     if headers.is_empty() && parameters.is_empty() {
         return nobody(world, arrived, given);
