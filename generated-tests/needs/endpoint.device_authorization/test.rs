@@ -14,17 +14,16 @@ fn no(code: &str) -> http::Response<Vec<u8>> {
 
 #[tokio::test]
 async fn a_device_gets_its_token() {
-    let wire = Wire::answering([
-        json(CODES),
-        no("authorization_pending"),
-        no("slow_down"),
-        json(TOKEN),
-    ]);
+    let wire =
+        Wire::answering([json(CODES), no("authorization_pending"), no("slow_down"), json(TOKEN)]);
     let client: Client = wire.client();
     let device = client.device().scopes([Scope::Read, Scope::Write]).await.unwrap();
     assert_eq!(wire.sent(0).line(), "POST https://acme.example/device/code");
     assert_eq!(wire.sent(0).body(), "scope=read+write&client_id=id&client_secret=s3cr3t");
-    assert_eq!((device.user_code(), device.verification_uri()), ("WDJB-MJHT", "https://acme.example/device"));
+    assert_eq!(
+        (device.user_code(), device.verification_uri()),
+        ("WDJB-MJHT", "https://acme.example/device")
+    );
     let token = client.device_token(device).await.unwrap();
     assert_eq!(token.refresh_token().unwrap().expose(), "r");
     for number in 1..4 {
@@ -37,10 +36,7 @@ async fn a_device_gets_its_token() {
         );
     }
     // Two, two, and after `slow_down` seven seconds later.
-    assert_eq!(
-        token.received_at(),
-        std::time::UNIX_EPOCH + Duration::from_secs(NOW + 11)
-    );
+    assert_eq!(token.received_at(), std::time::UNIX_EPOCH + Duration::from_secs(NOW + 11));
 }
 
 #[tokio::test]

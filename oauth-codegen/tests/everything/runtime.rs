@@ -116,13 +116,8 @@ pub struct UnknownName;
 pub struct Secret(String);
 
 impl Secret {
-<<<<<<< HEAD
     pub fn expose(&self) -> &str {
         &self.0
-=======
-    pub fn expose(_: &Self) -> &'static str {
-        ""
->>>>>>> w-discovery
     }
 }
 

@@ -33,9 +33,9 @@ pub(super) fn own<'world>(
     // connection shows the rest, as with mutual TLS.
     let identifier = world.spec.client.id_parameter;
     let alone = headers.is_empty() && parameters.iter().all(|wanted| wanted.name == identifier);
-    let parameter = parameters.iter().any(|wanted| {
-        (alone || wanted.name != identifier) && find(given, wanted.name).is_some()
-    });
+    let parameter = parameters
+        .iter()
+        .any(|wanted| (alone || wanted.name != identifier) && find(given, wanted.name).is_some());
     if headers.is_empty() && parameters.is_empty() {
         return nobody(world, arrived, given);
     }
