@@ -2,6 +2,8 @@
 //!
 //! A build script runs unoptimised: `cargo bench -p oauth-codegen --profile dev` is what users get.
 
+#![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -124,7 +126,6 @@ fn built_in(name: &str) -> Provider {
     found.compile(&mut Vec::new()).unwrap_or_else(|report| panic!("{report}"))
 }
 
-#[expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 fn main() {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
     let before = arguments.len();

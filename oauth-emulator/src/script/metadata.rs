@@ -73,6 +73,7 @@ fn provider(
         ("token", endpoints.token),
         ("revocation", endpoints.revocation),
         ("introspection", endpoints.introspection),
+        ("device_authorization", endpoints.device_authorization),
         ("registration", endpoints.registration),
     ] {
         let Some(template) = template else { continue };
@@ -88,6 +89,7 @@ fn provider(
         ("implicit", "token", grants.implicit.is_some()),
         ("password", "", grants.password.is_some()),
         ("client_credentials", "", grants.client_credentials.is_some()),
+        ("urn:ietf:params:oauth:grant-type:device_code", "", grants.device_code.is_some()),
         ("refresh_token", "", grants.refresh_token.is_some()),
     ];
     let offered = || types.iter().filter(|(.., offered)| *offered);

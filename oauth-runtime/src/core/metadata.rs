@@ -117,6 +117,7 @@ fn needs_metadata(spec: &ProviderSpec) -> bool {
         grants.authorization_code.map(|grant| grant.request),
         grants.password.map(|grant| grant.request),
         grants.client_credentials.map(|grant| grant.request),
+        grants.device_code.map(|grant| grant.request),
         grants.refresh_token.map(|grant| grant.request),
     ];
     let custom = grants.custom.iter().map(|grant| grant.request);
@@ -129,7 +130,9 @@ fn needs_metadata(spec: &ProviderSpec) -> bool {
     let token = spec.endpoints.token.is_none() && asked.any(|request| request.endpoint.is_none());
     let authorization =
         spec.endpoints.authorization.is_none() && browser.any(|request| request.endpoint.is_none());
-    spec.discovery.is_some() && (token || authorization)
+    let device = spec.endpoints.device_authorization.is_none()
+        && grants.device_code.is_some_and(|grant| grant.authorization.endpoint.is_none());
+    spec.discovery.is_some() && (token || authorization || device)
 }
 
 /// What to say when metadata is needed and is not there.

@@ -35,6 +35,7 @@ impl Discovery {
         "token_endpoint",
         "revocation_endpoint",
         "introspection_endpoint",
+        "device_authorization_endpoint",
         "registration_endpoint",
         "token_endpoint_auth_methods_supported",
         "code_challenge_methods_supported",
