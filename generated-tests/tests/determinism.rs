@@ -34,6 +34,7 @@ fn line_ends_and_byte_order_marks_change_nothing() {
 fn turned_round(text: &str) -> String {
     let mut head = String::new();
     let mut groups: Vec<(&str, String)> = Vec::new();
+    let mut current = None;
     for line in text.split_inclusive('\n') {
         let header = line.strip_prefix('[').and_then(|rest| rest.split(['.', ']']).next());
         if let Some(word) = header
@@ -41,7 +42,8 @@ fn turned_round(text: &str) -> String {
         {
             groups.push((word, String::new()));
         }
-        let current = header.or(groups.last().map(|(word, _)| *word));
+        // A table may be gone on with after others.
+        current = header.or(current);
         match groups.iter_mut().find(|(word, _)| Some(*word) == current) {
             Some((_, group)) => group.push_str(line),
             None => head.push_str(line),

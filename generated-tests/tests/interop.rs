@@ -142,7 +142,7 @@ async fn authorization_code_with_pkce_and_a_public_client() {
     let callback = browse(pending.url()).await;
     let authorized = client.accept(pending, &callback).unwrap();
     let token = client.exchange(&authorized).await.unwrap();
-    assert!(token.id_token.is_some());
+    assert!(token.id_token().is_some());
     let session = client.session(token).start();
     let answer: Value = session.get("/api").send().await.unwrap().json().unwrap();
     assert_eq!(answer["sub"], "alice");
