@@ -37,7 +37,16 @@ impl Constant for ClientAuthentication {
 
 whole!(DeclaredAuthentication { name, headers, parameters, needs_secret });
 
-difference!(Endpoints::NONE { issuer, authorization, token, revocation, introspection, api });
+difference!(Endpoints::NONE {
+    issuer,
+    authorization,
+    token,
+    revocation,
+    introspection,
+    api,
+    jwks,
+    userinfo,
+});
 
 difference!(Scopes::STANDARD {
     separator,

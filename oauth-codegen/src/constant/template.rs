@@ -97,4 +97,5 @@ choice!(Source {
     FormParameter,
     JsonMember,
     SignaturePart,
+    Claim,
 });

@@ -4,6 +4,7 @@
 mod answer;
 mod asked;
 mod chain;
+mod identity;
 mod inner;
 mod introspection;
 mod parameters;
@@ -22,6 +23,7 @@ pub use asked::{AskedCall, RevocationCall};
 pub(crate) use asked::{call, call_json, introspect, revoke};
 use chain::Chain;
 pub(crate) use inner::{Call, foreign};
+pub(crate) use identity::{userinfo, verify_id_token};
 pub use introspection::Introspection;
 pub(crate) use parameters::check_parameters;
 pub use steps::{Step, Steps};

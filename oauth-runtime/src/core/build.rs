@@ -43,14 +43,18 @@ impl Settings {
             *grant == "authorization_code" && request.sends_scope
         };
         if let Some(begin) = &mut authorization_code {
-            begin.plain &= !requests.iter().any(repeats);
+            begin.plain &= spec.id_token.is_none() && !requests.iter().any(repeats);
         }
-        let implicit = builder.implicit(&mut messages);
+        let mut implicit = builder.implicit(&mut messages);
+        if let Some(begin) = &mut implicit {
+            begin.plain &= spec.id_token.is_none();
+        }
         let consents = builder.consents(&mut messages);
         let issuer = builder.issuer(&mut messages);
         let revocation = builder.revocation(&mut messages);
         let introspection = builder.introspection(&mut messages);
         let calls = builder.calls(&mut messages);
+        let identity = builder.identity(&mut messages);
         let api = builder.api(&mut messages);
         if !messages.is_empty() {
             return Err(ConfigurationError::all(messages).into());
@@ -72,6 +76,7 @@ impl Settings {
             revocation,
             introspection,
             calls,
+            identity,
             simple: is_simple(spec.token.fields),
             api,
             authentication,

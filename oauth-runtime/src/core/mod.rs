@@ -9,6 +9,7 @@ mod computing;
 mod credentials;
 mod endpoint;
 mod headers;
+mod identity;
 mod once;
 mod prepared;
 mod recipe;
@@ -34,6 +35,7 @@ pub(crate) use values::{Fixed, Given, More, Values, how_to_give};
 use crate::clock::{Clock, SystemClock};
 use crate::error::{Error, StoredError};
 use crate::flow::{Flow, Spent};
+use crate::identity::Identity;
 use crate::secret::Secret;
 use crate::transport::Transports;
 
@@ -87,6 +89,8 @@ pub(crate) struct Core {
     pub(crate) revocation: Option<PreparedRequest>,
     pub(crate) introspection: Option<PreparedRequest>,
     pub(crate) calls: Vec<(&'static Call, PreparedRequest)>,
+    /// What OpenID Connect asks for.
+    pub(crate) identity: Option<Box<Identity>>,
     /// Whether the fields of tokens are plain members of the answer.
     pub(crate) simple: bool,
     pub(crate) api: Option<PreparedApi>,

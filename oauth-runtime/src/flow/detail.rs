@@ -86,7 +86,9 @@ impl Request {
         }
         self.finish(request, &mut url, first);
         let exchange = core.request(self.flow.grant()).ok();
-        let repeats = exchange.is_some_and(|exchange| exchange.sends_scope);
+        // Whether an ID token must come is known by what was asked for.
+        let repeats =
+            core.spec.id_token.is_some() || exchange.is_some_and(|exchange| exchange.sends_scope);
         let details = PendingDetails {
             nonce: nonce.map(|nonce| nonce.text().into()),
             redirect_uri,

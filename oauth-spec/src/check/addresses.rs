@@ -21,7 +21,12 @@ pub(super) fn all(context: &mut Context<'_, '_>) {
             (&endpoints.revocation, Address::OF_TOKEN),
             (&endpoints.introspection, Address::AFTER_TOKEN),
             (&endpoints.api, Address { is_base: true, ..Address::AFTER_TOKEN }),
+            (&endpoints.jwks, Address::ENDPOINT),
+            (&endpoints.userinfo, Address::AFTER_TOKEN),
         ]);
+    }
+    if let Some(id_token) = document.id_token.get() {
+        all.push((&id_token.issuer, Address::ISSUER));
     }
     for (grant, own) in context.grants.iter().zip(&own) {
         if let Some(request) = grant.authorization_request.get() {

@@ -13,6 +13,7 @@ mod digest;
 mod docs;
 mod field;
 mod grant;
+mod identity;
 mod leak;
 mod parameter_names;
 mod refusal;
@@ -33,6 +34,7 @@ use crate::{
 /// The provider that a file declares.
 pub(crate) fn lower(document: &Document<'_>, scopes: &[Declared<'_>], names: Names) -> Provider {
     let name = leak::text(document.provider.name.or(""));
+    let grants = grant::grants(document);
     let spec = ProviderSpec {
         name,
         title: document.provider.title.get().map_or(name, |title| leak::text(title)),
@@ -41,7 +43,7 @@ pub(crate) fn lower(document: &Document<'_>, scopes: &[Declared<'_>], names: Nam
         client: client::client(document),
         computed: digest::computed(document),
         endpoints: endpoints(document),
-        grants: grant::grants(document),
+        grants,
         variants: leak::list(document.variants.iter().map(variant).collect()),
         scopes: scope::scopes(document, scopes),
         callback: answer::callback(document),
@@ -53,6 +55,8 @@ pub(crate) fn lower(document: &Document<'_>, scopes: &[Declared<'_>], names: Nam
         calls: call::calls(document),
         consents: call::consents(document),
         webhooks: digest::webhooks(document),
+        id_token: identity::id_token(document, &grants),
+        userinfo: identity::userinfo(document),
     };
     Provider { spec: Box::leak(Box::new(spec)), docs: docs::docs(document, scopes), names }
 }
@@ -84,6 +88,8 @@ fn endpoints(document: &Document<'_>) -> Endpoints {
         revocation: url(&endpoints.revocation),
         introspection: url(&endpoints.introspection),
         api: url(&endpoints.api),
+        jwks: url(&endpoints.jwks),
+        userinfo: url(&endpoints.userinfo),
     }
 }
 

@@ -16,6 +16,7 @@ mod endpoint;
 mod errors;
 mod field;
 mod grant;
+mod identity;
 mod request;
 mod scope;
 mod signature;
@@ -42,6 +43,7 @@ pub use grant::{
     IssuedExpiry, Offline, ParameterKind, PersonalAccessTokenGrant, RefreshGrant, Renewal,
     Rotation, TokenGrant,
 };
+pub use identity::{IdTokenSpec, UserinfoSpec};
 pub use request::{
     AuthorizationRequest, Header, Notation, Parameter, ParametersIn, TokenRequest, Variant,
 };
@@ -96,6 +98,10 @@ pub struct ProviderSpec {
     pub consents: &'static [Consent],
     /// How the provider signs what it sends by itself.
     pub webhooks: &'static [Webhook],
+    /// What an ID token must be, where the provider is one of OpenID Connect.
+    pub id_token: Option<IdTokenSpec>,
+    /// What is said about the user; the address is [`Endpoints::userinfo`].
+    pub userinfo: UserinfoSpec,
 }
 
 impl ProviderSpec {
@@ -120,6 +126,8 @@ impl ProviderSpec {
         calls: &[],
         consents: &[],
         webhooks: &[],
+        id_token: None,
+        userinfo: UserinfoSpec::STANDARD,
     };
 
     /// The variable of that name.

@@ -76,6 +76,8 @@ pub static ENDPOINTS: Table = Table {
         key("revocation", Kind::Url, "where tokens are revoked (RFC 7009, 2)"),
         key("introspection", Kind::Url, "where tokens are asked about (RFC 7662, 2)"),
         key("api", Kind::Url, "the base of API calls; the token is sent to its origin only"),
+        key("jwks", Kind::Url, "the public keys that ID tokens are signed with (RFC 7517, 5)"),
+        key("userinfo", Kind::Url, "what is said about the user (OpenID Connect Core, 5.3)"),
     ],
     others: None,
 };

@@ -60,6 +60,8 @@ fn addresses(spec: &ProviderSpec, found: &mut Vec<String>) {
         endpoints.revocation,
         endpoints.introspection,
         endpoints.api,
+        endpoints.jwks,
+        endpoints.userinfo,
     ];
     for address in all.iter().flatten().map(Template::to_string) {
         if address.starts_with("http://") {

@@ -4,6 +4,7 @@ mod answers;
 mod api;
 mod browser;
 mod client;
+mod identity;
 mod requests;
 mod scopes;
 mod signatures;
@@ -31,6 +32,7 @@ pub fn deviations(provider: &Provider) -> Vec<String> {
     api::api(&spec.api, &mut found);
     api::calls(spec, &mut found);
     api::operations(spec, &mut found);
+    identity::identity(spec, &mut found);
     signatures::webhooks(spec, &mut found);
     found
 }
