@@ -8,6 +8,7 @@ mod call;
 mod captured;
 mod fault;
 mod given;
+mod identity;
 mod introspection;
 mod known;
 mod operation;
@@ -31,7 +32,7 @@ pub(crate) struct Closed;
 pub(crate) use authorize::start;
 
 /// Answers a request, unless a fault gets in the way.
-pub(crate) async fn serve(world: &World, arrived: Arrived) -> Result<Answer, Closed> {
+pub(crate) async fn serve(world: &World, mut arrived: Arrived) -> Result<Answer, Closed> {
     let step = {
         let bag = Bag::read(&arrived);
         world.script.step(&arrived, &|name, value| bag.says(name, value))
@@ -42,6 +43,10 @@ pub(crate) async fn serve(world: &World, arrived: Arrived) -> Result<Answer, Clo
         None => right_answer(world, &arrived, step),
         Some(Fault::Slow(by)) => {
             tokio::time::sleep(by).await;
+            right_answer(world, &arrived, step)
+        }
+        Some(Fault::IdToken(wrong)) => {
+            arrived.id_token_fault = Some(wrong);
             right_answer(world, &arrived, step)
         }
         Some(Fault::Nothing) => std::future::pending().await,
@@ -64,6 +69,8 @@ fn right_answer(world: &World, arrived: &Arrived, step: Step) -> Answer {
         Step::Revocation => revocation::answer(world, arrived),
         Step::Introspection => introspection::answer(world, arrived),
         Step::Call => call::answer(world, arrived),
+        Step::Keys => identity::keys(world, arrived),
+        Step::Userinfo => identity::userinfo(world, arrived),
         Step::Unknown => unknown(world, arrived),
     }
 }
