@@ -45,8 +45,10 @@ pub(super) fn algorithms(context: &mut Context<'_, '_>) {
     let userinfo = document.userinfo.get().map(|it| (&it.signed, it.table));
     let standard = id_token.filter(|(algorithms, _)| algorithms.is_missing());
     for (algorithms, _) in id_token.into_iter().chain(userinfo) {
+        // Of one whose words are all wrong, those have been reported.
         if let Slot::Given(list) = algorithms
             && list.value.is_empty()
+            && !document.source.get(list.span.start..list.span.end).unwrap_or("").contains('"')
         {
             context
                 .error(list.span, "no JWT would be taken")
@@ -90,9 +92,10 @@ pub(super) fn nonce(context: &mut Context<'_, '_>) {
     });
     let broken = context.grants.iter().any(|grant| grant.authorization_request.is_broken());
     if !broken && context.knows_grants() && !requests.into_iter().any(|hole| hole.name == "nonce") {
-        let message = match value {
-            true => "a `nonce` that nobody sends",
-            false => "a `nonce` that nobody sends and nobody misses",
+        let message = if *value {
+            "a `nonce` that nobody sends"
+        } else {
+            "a `nonce` that nobody sends and nobody misses"
         };
         context.errors.add(*span, message).label("no authorization request has `{nonce}`").help(
             "send it: `authorization_request = { parameters = { nonce = \"{nonce}\" } }`, or leave this out",
