@@ -261,7 +261,7 @@ fn a_state_that_travels_in_the_redirect_uri() {
     let form = url::form_urlencoded::parse(request.body()).find(|(name, _)| name == "redirect_uri");
     assert_eq!(form.unwrap().1, back);
     let pending = Pending::restore(&saved).unwrap();
-    assert!(client.accept(pending, "x=1&code=c").unwrap_err().to_string().contains("`state`"));
+    assert!(client.accept(pending, "x=1&code=c").unwrap_err().to_string().contains("`s`"));
 }
 
 const MADE: &[Parameter] = &[

@@ -22,7 +22,7 @@ async fn finished(client: &Client, wire: &Wire, make: &dyn Fn(&str) -> String) -
 
 #[tokio::test]
 async fn the_secret_verifies_it() {
-    let wire = Wire::default();
+    let wire = Wire::answering([]);
     let client: Client = wire.client();
     let token = finished(&client, &wire, &|nonce| hs256(&claims(nonce))).await.unwrap();
     let id_token = token.id_token_claims().unwrap().unwrap();
@@ -40,7 +40,7 @@ async fn the_secret_verifies_it() {
 
 #[tokio::test]
 async fn another_secret_or_algorithm_is_refused() {
-    let wire = Wire::default();
+    let wire = Wire::answering([]);
     let client: Client = wire.client();
     let header = |alg: &str| format!(r#"{{"alg": "{alg}"}}"#);
     let unsigned = |nonce: &str| jwt(&header("none"), &claims(nonce), |_| Vec::new());

@@ -15,7 +15,7 @@ fn answer(tid: &str, iss: &str) -> http::Response<Vec<u8>> {
 
 #[tokio::test]
 async fn a_tenants_token_is_from_that_tenant() {
-    let wire = Wire::default();
+    let wire = Wire::answering([]);
     let client: Client = wire.client();
     wire.answer(answer("t1", "https://login.acme.example/t1/v2.0"));
     wire.answer(json(&key_set()));
@@ -32,7 +32,7 @@ async fn a_tenants_token_is_from_that_tenant() {
 
 #[tokio::test]
 async fn a_token_of_another_tenant_or_with_a_path_in_its_claim_is_refused() {
-    let wire = Wire::default();
+    let wire = Wire::answering([]);
     let client: Client = wire.client();
     wire.answer(answer("t1", "https://login.acme.example/t2/v2.0"));
     wire.answer(json(&key_set()));

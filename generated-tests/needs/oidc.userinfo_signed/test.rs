@@ -24,7 +24,7 @@ async fn signed_in(wire: &Wire, client: &Client) -> Token {
 
 #[tokio::test]
 async fn it_is_verified_and_typed() {
-    let wire = Wire::default();
+    let wire = Wire::answering([]);
     let client: Client = wire.client();
     let token = signed_in(&wire, &client).await;
     wire.answer(said("u", "id"));
@@ -37,7 +37,7 @@ async fn it_is_verified_and_typed() {
 
 #[tokio::test]
 async fn another_user_another_client_and_plain_json_are_refused() {
-    let wire = Wire::default();
+    let wire = Wire::answering([]);
     let client: Client = wire.client();
     let token = signed_in(&wire, &client).await;
     wire.answer(said("somebody else", "id"));
