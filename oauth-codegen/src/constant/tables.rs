@@ -1,8 +1,6 @@
 //! The parts that have typed fields: their tables are named, not written again.
 
-use oauth_spec::{
-    Call, Callback, Consent, ErrorSpec, IdTokenSpec, TokenSpec, UserinfoSpec,
-};
+use oauth_spec::{Call, Callback, Consent, ErrorSpec, IdTokenSpec, TokenSpec, UserinfoSpec};
 use proc_macro2::TokenStream;
 use quote::quote;
 

@@ -75,6 +75,14 @@ pub mod grants {
     pub trait Revocation: Provider {}
     pub trait Introspection: Provider {}
 
+    pub trait OpenIdConnect: Provider {
+        type Claims: super::Fields;
+    }
+
+    pub trait UserinfoEndpoint: Provider {
+        type Userinfo: super::Fields;
+    }
+
     pub trait CustomGrant {
         type Provider: Provider;
         const NAME: &'static str;
@@ -111,6 +119,12 @@ pub struct UnknownName;
 
 #[derive(Debug, Clone)]
 pub struct Secret;
+
+impl Secret {
+    pub fn expose(&self) -> &str {
+        ""
+    }
+}
 
 #[derive(Debug, Clone)]
 pub struct OtherToken;

@@ -20,7 +20,10 @@ pub(crate) struct Identity {
 }
 
 impl Identity {
-    pub(super) fn read(spec: &'static ProviderSpec, values: &Values) -> Result<Self, EmulatorError> {
+    pub(super) fn read(
+        spec: &'static ProviderSpec,
+        values: &Values,
+    ) -> Result<Self, EmulatorError> {
         let endpoints = &spec.endpoints;
         let jwks = endpoints.jwks.map(|url| Place::read("endpoints.jwks", url, spec, values));
         let asked = TokenOperation {
@@ -60,7 +63,9 @@ fn claims(spec: &IdTokenSpec, values: &Values) -> Map<String, Value> {
 fn filled(template: Template, values: &Values, claims: &Map<String, Value>) -> String {
     let part = |part: &Part| match part {
         Part::Text(text) => (*text).to_owned(),
-        Part::Value(Source::Claim(name)) => claims.get(*name).map(crate::sample::text).unwrap_or_default(),
+        Part::Value(Source::Claim(name)) => {
+            claims.get(*name).map(crate::sample::text).unwrap_or_default()
+        }
         Part::Value(source) => values.fixed(*source).unwrap_or_default(),
     };
     template.parts().iter().map(part).collect()

@@ -218,13 +218,11 @@ impl Script {
         for recipe in &self.recipes {
             add(format!("token: {} {}", recipe.method.as_str(), recipe.place.shown));
         }
-        for (name, part) in
-            [
-                ("revocation", &self.revocation),
-                ("introspection", &self.introspection),
-                ("userinfo", &self.identity.userinfo),
-            ]
-        {
+        for (name, part) in [
+            ("revocation", &self.revocation),
+            ("introspection", &self.introspection),
+            ("userinfo", &self.identity.userinfo),
+        ] {
             if let Some(part) = part {
                 add(format!("{name}: {} {}", part.method.as_str(), part.place.shown));
             }

@@ -31,7 +31,9 @@ pub(super) fn keys(world: &World, arrived: &Arrived) -> Answer {
 
 /// What is said about the user of a token, signed if that is declared.
 pub(super) fn userinfo(world: &World, arrived: &Arrived) -> Answer {
-    let Some(script) = &world.script.identity.userinfo else { return Answer::json(404, &json!({})) };
+    let Some(script) = &world.script.identity.userinfo else {
+        return Answer::json(404, &json!({}));
+    };
     let request = match operation::read(world, arrived, script) {
         Ok(request) => request,
         Err(answer) => return answer,
@@ -87,7 +89,9 @@ pub(super) fn id_token(
 /// The left half of the digest of an access token (OpenID Connect Core, 3.1.3.6).
 fn at_hash(algorithm: JwtAlgorithm, access_token: &str) -> String {
     let digest = match algorithm {
-        JwtAlgorithm::Hs512 | JwtAlgorithm::Rs512 | JwtAlgorithm::EdDsa => sha512(access_token.as_bytes()),
+        JwtAlgorithm::Hs512 | JwtAlgorithm::Rs512 | JwtAlgorithm::EdDsa => {
+            sha512(access_token.as_bytes())
+        }
         _ => sha256(access_token.as_bytes()),
     };
     base64url(digest.get(..digest.len() / 2).unwrap_or_default())

@@ -66,8 +66,8 @@ impl Chain {
         };
         let mut claims: Option<Map<String, Json>> = None;
         if let Some(front) = &front {
-            let code = self.call.accepted.as_ref().map(|accepted| accepted.code.expose());
-            let proofs = Proofs { code, ..proofs };
+            let accepted = self.call.accepted.as_deref();
+            let proofs = Proofs { code: accepted.map(|it| it.code.expose()), ..proofs };
             match checked(&core, spec, front.expose(), self.read_keys, proofs)? {
                 Checked::Claims(found) => claims = Some(found),
                 other => return Ok(Some(other)),

@@ -76,14 +76,14 @@ pub(crate) fn accept_implicit(
 }
 
 fn accepted(core: &Core, members: Members) -> Result<Accepted, Error> {
-    let code = members.text(core.spec.callback.code).filter(|code| !code.is_empty());
-    let Some(code) = code.map(|code| Secret::from(code.into_owned())) else {
+    let found = members.text(core.spec.callback.code).filter(|code| !code.is_empty());
+    let Some(found) = found.map(|code| Secret::from(code.into_owned())) else {
         let error = core.spec.callback.error.first().copied().unwrap_or("error");
         return Err(CallbackError::MissingCode { parameter: core.spec.callback.code, error }.into());
     };
     Ok(Accepted {
         origin: core.origin.clone(),
-        code,
+        code: found,
         verifier: None,
         redirect_uri: None,
         scope: None,

@@ -34,8 +34,10 @@ pub(crate) enum Checked {
     /// It holds.
     Claims(Map<String, Json>),
     /// The provider's keys must be asked for first.
+    #[cfg_attr(not(feature = "jose"), expect(dead_code, reason = "there are no public keys"))]
     KeysNeeded,
     /// Its key is unknown, and the keys were asked for a moment ago.
+    #[cfg_attr(not(feature = "jose"), expect(dead_code, reason = "there are no public keys"))]
     TooEarly,
 }
 
@@ -140,16 +142,17 @@ fn public(core: &Core, signed: &Signed<'_>, read: bool) -> Result<Checked, IdTok
     // A lock that a panic has poisoned still holds a set that is whole.
     let keys = || identity.keys.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let now = core.clock.now();
-    let found = keys().find(signed.algorithm, signed.kid(), read, now);
+    let found = keys().find(signed.algorithm, signed.kid.as_deref(), read, now);
     let found = match found {
         Found::These(set, places) => {
-            let fits = |place: &usize| set.get(*place).is_some_and(|it| signed.fits_public(&it.key));
+            let fits =
+                |place: &usize| set.get(*place).is_some_and(|it| signed.fits_public(&it.key));
             if places.iter().any(fits) {
                 return claims(signed);
             }
             let named = |place: &usize| set.get(*place).is_some_and(|it| it.kid.is_some());
             // The key that it names has not signed it. Without names, the one that has may be new.
-            if signed.kid().is_some() && places.iter().all(named) {
+            if signed.kid.is_some() && places.iter().all(named) {
                 return Err(IdTokenError::Signature);
             }
             keys().missing(read, now)
@@ -167,11 +170,7 @@ fn text<'a>(claims: &'a Map<String, Json>, name: &str) -> Option<&'a str> {
     claims.get(name).and_then(Json::as_str)
 }
 
-fn issuer(
-    core: &Core,
-    spec: &IdTokenSpec,
-    claims: &Map<String, Json>,
-) -> Result<(), IdTokenError> {
+fn issuer(core: &Core, spec: &IdTokenSpec, claims: &Map<String, Json>) -> Result<(), IdTokenError> {
     let expected = filled(core, spec.issuer, claims)?;
     let found = text(claims, "iss").unwrap_or_default();
     if found == expected && !expected.is_empty() {
@@ -199,10 +198,7 @@ fn filled(
             }
             Part::Value(source) => {
                 let value = core.fixed.get(*source).ok_or_else(|| IdTokenError::Settings {
-                    reason: format!(
-                        "there is no {source}: {}",
-                        crate::core::how_to_give(*source)
-                    ),
+                    reason: format!("there is no {source}: {}", crate::core::how_to_give(*source)),
                 })?;
                 out.push_str(value);
             }

@@ -22,7 +22,8 @@ pub struct IdToken<C> {
 
 impl<C: Fields> IdToken<C> {
     pub(crate) fn new(members: Map<String, Json>) -> Result<Self, Error> {
-        let claims = read(C::FIELDS, &members, "ID token").map(|mut values| C::read(&mut values))?;
+        let claims =
+            read(C::FIELDS, &members, "ID token").map(|mut values| C::read(&mut values))?;
         Ok(Self { claims, members: Members(members) })
     }
 }

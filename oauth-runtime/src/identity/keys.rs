@@ -152,9 +152,12 @@ mod tests {
 
     #[test]
     fn keys_live_as_long_as_the_answer_says_within_bounds() {
-        for (said, seconds) in
-            [("public, max-age=300", 300), ("max-age=1", 60), ("Max-Age=999999999", 86_400), ("no-store", 3_600)]
-        {
+        for (said, seconds) in [
+            ("public, max-age=300", 300),
+            ("max-age=1", 60),
+            ("Max-Age=999999999", 86_400),
+            ("no-store", 3_600),
+        ] {
             let mut keys = Keys::default();
             let mut headers = HeaderMap::new();
             headers.insert(CACHE_CONTROL, HeaderValue::from_static(said));

@@ -24,7 +24,10 @@ pub struct Userinfo<C> {
 impl<C: Fields> Userinfo<C> {
     pub(crate) fn new(members: Map<String, Json>) -> Result<Self, Error> {
         let values = read(C::FIELDS, &members, "answer of the userinfo endpoint");
-        Ok(Self { claims: values.map(|mut values| C::read(&mut values))?, members: Members(members) })
+        Ok(Self {
+            claims: values.map(|mut values| C::read(&mut values))?,
+            members: Members(members),
+        })
     }
 }
 
@@ -65,21 +68,17 @@ pub(crate) fn read_userinfo(
             _ => wrong("the answer about the user is not signed", body),
         };
     }
-    match document {
-        Some(Json::Object(members)) => Ok(Ok(members)),
-        _ => {
-            let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-            wrong(
-                match kind {
-                    Some(kind) if kind.starts_with("application/jwt") => {
-                        "the answer about the user is signed: declare `signed` in `[userinfo]`"
-                    }
-                    _ => "the userinfo endpoint was answered with something else than a JSON object",
-                },
-                body,
-            )
-        }
+    if let Some(Json::Object(members)) = document {
+        return Ok(Ok(members));
     }
+    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let is_signed = kind.is_some_and(|kind| kind.starts_with("application/jwt"));
+    let what = if is_signed {
+        "the answer about the user is signed: declare `signed` in `[userinfo]`"
+    } else {
+        "the userinfo endpoint was answered with something else than a JSON object"
+    };
+    wrong(what, body)
 }
 
 impl<C> Deref for Userinfo<C> {

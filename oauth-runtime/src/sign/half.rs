@@ -9,7 +9,9 @@ use oauth_spec::JwtAlgorithm;
 pub(crate) fn left_half(algorithm: JwtAlgorithm, text: &str) -> Option<String> {
     let text = text.as_bytes();
     let half = match algorithm {
-        JwtAlgorithm::Hs512 | JwtAlgorithm::Rs512 | JwtAlgorithm::EdDsa => sha512(text)?[..32].to_vec(),
+        JwtAlgorithm::Hs512 | JwtAlgorithm::Rs512 | JwtAlgorithm::EdDsa => {
+            sha512(text)?[..32].to_vec()
+        }
         _ => hmac_sha256::Hash::hash(text)[..16].to_vec(),
     };
     Some(URL_SAFE_NO_PAD.encode(half))
@@ -38,7 +40,10 @@ mod tests {
     #[test]
     fn it_is_that_of_openid_connect_core_appendix_a() {
         let token = "jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y";
-        assert_eq!(left_half(JwtAlgorithm::Rs256, token).as_deref(), Some("77QmUPtjPfzWtF2AnpK9RQ"));
+        assert_eq!(
+            left_half(JwtAlgorithm::Rs256, token).as_deref(),
+            Some("77QmUPtjPfzWtF2AnpK9RQ")
+        );
         let code = "Qcb0Orv1zh30vL1MPRsbm-diHiMwcLyZvn1arpZv-Jxf_11jnpEX3Tgfvk";
         assert_eq!(left_half(JwtAlgorithm::Rs256, code).as_deref(), Some("LDktKdoQak3Pk0cnXxCltA"));
     }

@@ -56,8 +56,8 @@ pub(super) fn algorithms(context: &mut Context<'_, '_>) {
                 .help("write `[\"RS256\"]`, or leave it out");
         }
     }
-    let lists = [id_token, userinfo].into_iter().flatten();
-    let own = lists.filter_map(|(list, _)| public(list)).next();
+    let mut lists = [id_token, userinfo].into_iter().flatten();
+    let own = lists.find_map(|(list, _)| public(list));
     let wants = own.or(standard.map(|(_, table)| table));
     if let Some(span) = wants
         && !has(context, |endpoints| endpoints.jwks.is_missing())

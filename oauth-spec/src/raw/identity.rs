@@ -42,7 +42,7 @@ pub(crate) fn id_token<'t>(
         issuer: table.read("issuer", errors, |value, errors| value.template(source, errors)),
         algorithms: algorithms(&table, "algorithms", errors),
         nonce: table.read("nonce", errors, |value, errors| value.choice(NONCE, errors)),
-        expected: table.read("expected", errors, |value, errors| value.boolean(errors)),
+        expected: table.read("expected", errors, super::value::boolean),
         audience: table.read("audience", errors, |value, errors| {
             value.filled(errors)?;
             value.template(source, errors)

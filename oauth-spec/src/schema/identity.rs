@@ -9,7 +9,12 @@ static ALGORITHM: Kind =
 pub static ID_TOKEN: Table = Table {
     about: "what an ID token must be",
     keys: &[
-        or("issuer", Kind::Url, "endpoints.issuer", "who must have issued it; may hold `{claims.x}`"),
+        or(
+            "issuer",
+            Kind::Url,
+            "endpoints.issuer",
+            "who must have issued it; may hold `{claims.x}`",
+        ),
         or(
             "algorithms",
             Kind::List(&ALGORITHM),

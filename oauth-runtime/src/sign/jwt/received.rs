@@ -46,7 +46,9 @@ pub(in crate::sign) fn holds(
 /// A token taken apart; nothing in it is believed yet.
 pub(crate) struct Signed<'a> {
     pub(crate) algorithm: JwtAlgorithm,
-    header: Map<String, Value>,
+    /// The key that it names.
+    #[cfg(feature = "jose")]
+    pub(crate) kid: Option<String>,
     message: &'a str,
     claims: &'a str,
     signature: Vec<u8>,
@@ -56,10 +58,7 @@ const UNREADABLE: &str = "it is no signed token";
 
 impl<'a> Signed<'a> {
     /// Takes a token apart. The error says what is wrong with it.
-    pub(crate) fn parse(
-        algorithms: &[JwtAlgorithm],
-        token: &'a str,
-    ) -> Result<Self, &'static str> {
+    pub(crate) fn parse(algorithms: &[JwtAlgorithm], token: &'a str) -> Result<Self, &'static str> {
         let (message, signature) = token.rsplit_once('.').ok_or(UNREADABLE)?;
         let (header, claims) = message.split_once('.').ok_or(UNREADABLE)?;
         let header = object(header).ok_or(UNREADABLE)?;
@@ -72,12 +71,14 @@ impl<'a> Signed<'a> {
             return Err("its header demands an extension (RFC 7515, 4.1.11)");
         }
         let signature = URL_SAFE_NO_PAD.decode(signature).map_err(|_| UNREADABLE)?;
-        Ok(Self { algorithm, header, message, claims, signature })
-    }
-
-    /// The key that it names.
-    pub(crate) fn kid(&self) -> Option<&str> {
-        self.header.get("kid").and_then(Value::as_str)
+        Ok(Self {
+            algorithm,
+            #[cfg(feature = "jose")]
+            kid: header.get("kid").and_then(Value::as_str).map(str::to_owned),
+            message,
+            claims,
+            signature,
+        })
     }
 
     /// Whether it was signed with this key: a secret for `HS…`, a public key in PEM for others.
