@@ -125,16 +125,22 @@ impl Call {
         {
             granted.kept.get_or_insert_default().callback = Some(accepted.fields.clone());
         }
-        if let Some(accepted) = &self.accepted
-            && self.core.spec.id_token.is_some()
-            && self.token.is_none()
-        {
-            let kept = granted.kept.get_or_insert_default();
-            kept.nonce.clone_from(&accepted.nonce);
-            let front = accepted.members.0.get("id_token").and_then(serde_json::Value::as_str);
-            kept.front_id_token = front.map(Secret::from);
+        if self.core.spec.id_token.is_some() {
+            self.keep_proofs(&mut granted);
         }
         granted
+    }
+
+    /// What the ID token of an authorization is held against stays with the token.
+    #[cold]
+    fn keep_proofs(&self, granted: &mut Granted) {
+        let Some(accepted) = self.accepted.as_ref().filter(|_| self.token.is_none()) else {
+            return;
+        };
+        let kept = granted.kept.get_or_insert_default();
+        kept.nonce.clone_from(&accepted.nonce);
+        let front = accepted.members.0.get("id_token").and_then(serde_json::Value::as_str);
+        kept.front_id_token = front.map(Secret::from);
     }
 }
 
