@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use generated_tests::identity::{self, Identity};
 use oauth_emulator::{Decision, Emulator, Fault, IdTokenFault, Step};
-use oauth_runtime::{Error, IdTokenError, Step as Next};
+use oauth_runtime::{Error, IdTokenError, ReqwestTransport, Step as Next, Transport as _};
 
 async fn start() -> (Emulator, identity::Client) {
     let emulator = Emulator::start(&identity::SPEC).await.unwrap();
@@ -62,8 +62,9 @@ async fn a_refreshed_token_brings_the_same_user() {
 
 #[tokio::test]
 async fn one_that_does_not_hold_takes_its_token_with_it() {
+    type Expected = fn(&IdTokenError) -> bool;
     let (emulator, client) = start().await;
-    let wrong: [(IdTokenFault, fn(&IdTokenError) -> bool); 10] = [
+    let wrong: [(IdTokenFault, Expected); 10] = [
         (IdTokenFault::Unsigned, |error| matches!(error, IdTokenError::Refused { .. })),
         (IdTokenFault::PublicKeyAsSecret, |error| matches!(error, IdTokenError::Refused { .. })),
         (IdTokenFault::Signature, |error| matches!(error, IdTokenError::Signature)),
@@ -150,16 +151,13 @@ async fn without_io_the_keys_are_a_step() {
     let authorized = client.accept(pending, &callback).unwrap();
     let authorized = identity::Authorized::restore(&authorized.save()).unwrap();
     let mut steps = client.exchange(&authorized).steps().unwrap();
+    let transport = ReqwestTransport::new().unwrap();
     let mut sent = Vec::new();
     let token = loop {
         match steps.step().unwrap() {
             Next::Send(request) => {
                 sent.push(request.uri().path().rsplit('/').next().unwrap().to_owned());
-                let call = reqwest::Client::new().execute(request.try_into().unwrap());
-                let answer = call.await.unwrap();
-                let status = answer.status();
-                let body = answer.bytes().await.unwrap().to_vec();
-                steps.answer(http::Response::builder().status(status).body(body).unwrap()).unwrap();
+                steps.answer(transport.send(request).await.unwrap()).unwrap();
             }
             Next::Done(token) => break token,
         }

@@ -1,9 +1,12 @@
 //! HS256 with the client's secret: no keys are asked for, and nothing else is taken.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
 use crate::check::{hs256, hs256_with, jwt, rs256};
 use crate::prelude::*;
 use oauth_runtime::IdTokenError;
-use provider::oidc_id_token_alg::{Client, Token};
+use provider::oidc_id_token_alg::{Authorized, Client, Token};
 
 fn claims(nonce: &str) -> String {
     let exp = NOW + 60;
@@ -12,7 +15,11 @@ fn claims(nonce: &str) -> String {
     )
 }
 
-async fn finished(client: &Client, wire: &Wire, make: &dyn Fn(&str) -> String) -> Result<Token, Error> {
+async fn finished(
+    client: &Client,
+    wire: &Wire,
+    make: &dyn Fn(&str) -> String,
+) -> Result<Token, Error> {
     let pending = client.authorize().begin()?;
     let token = make(&param(pending.url(), "nonce").unwrap());
     wire.answer(json(&format!(r#"{{"access_token": "a", "id_token": "{token}"}}"#)));
@@ -60,4 +67,30 @@ async fn another_secret_or_algorithm_is_refused() {
     let error = finished(&client, &wire, &|_| hs256(&claims("replayed"))).await.unwrap_err();
     assert!(matches!(error, Error::IdToken(IdTokenError::Nonce)), "{error:?}");
     assert!(error.needs_user() && !error.is_retryable());
+}
+
+#[tokio::test]
+async fn one_that_comes_through_the_browser_must_hold_too() {
+    let left_half =
+        |text: &str| URL_SAFE_NO_PAD.encode(&hmac_sha256::Hash::hash(text.as_bytes())[..16]);
+    let with = |claims: &str, sub: &str, more: &str| {
+        let claims = claims.replace(r#""u""#, &format!(r#""{sub}""#));
+        hs256(&claims.replace('}', &format!("{more}}}")))
+    };
+    let c_hash = |code: &str| format!(r#", "c_hash": "{}""#, left_half(code));
+    for (code, sub, holds) in [("c0de", "u", true), ("other", "u", false), ("c0de", "v", false)] {
+        let wire = Wire::answering([]);
+        let client: Client = wire.client();
+        let pending = client.authorize().begin().unwrap();
+        let claims = claims(&param(pending.url(), "nonce").unwrap());
+        let front = with(&claims, "u", &c_hash(code));
+        let callback = format!("code=c0de&state={}&id_token={front}", pending.state());
+        // Stored in between, as anything that waits.
+        let authorized = client.accept(pending, callback).unwrap();
+        let authorized = Authorized::restore(&authorized.save()).unwrap();
+        let back = with(&claims, sub, "");
+        wire.answer(json(&format!(r#"{{"access_token": "a", "id_token": "{back}"}}"#)));
+        let outcome = client.exchange(&authorized).await;
+        assert_eq!(outcome.is_ok(), holds, "{code} {sub}: {outcome:?}");
+    }
 }
