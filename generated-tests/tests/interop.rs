@@ -142,7 +142,12 @@ async fn authorization_code_with_pkce_and_a_public_client() {
     let callback = browse(pending.url()).await;
     let authorized = client.accept(pending, &callback).unwrap();
     let token = client.exchange(&authorized).await.unwrap();
-    assert!(token.id_token().is_some());
+    // Signed by another implementation, and verified with the keys that it publishes.
+    let id_token = token.id_token_claims().unwrap().unwrap();
+    assert_eq!(id_token.subject(), "alice");
+    assert_eq!(client.verify_id_token(&token).await.unwrap().issuer(), id_token.issuer());
+    let user = client.userinfo(&token).await.unwrap();
+    assert_eq!(user.subject(), Some("alice"));
     let session = client.session(token).start();
     let answer: Value = session.get("/api").send().await.unwrap().json().unwrap();
     assert_eq!(answer["sub"], "alice");

@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::markdown::code;
 use crate::names::{doc, ident};
 
-/// The structs for token, callback and error fields, and the types inside them.
+/// The structs for the fields of tokens, callbacks, errors and claims, and the types inside them.
 pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
     let spec = context.provider.spec;
     let tables = [
@@ -30,6 +30,18 @@ pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
             "errors.fields",
             spec.errors.fields,
             "Fields of an error beyond the standard ones.",
+        ),
+        (
+            "IdTokenClaims",
+            "id_token.claims",
+            spec.id_token.map_or(&[], |id_token| id_token.claims),
+            "Claims of an ID token beyond the standard ones.",
+        ),
+        (
+            "UserinfoFields",
+            "userinfo.fields",
+            spec.userinfo.fields,
+            "What the provider says about the user.",
         ),
     ];
     let mut items = TokenStream::new();

@@ -1,6 +1,6 @@
 //! Capabilities: what a client of this provider can do.
 
-use oauth_spec::{CallParameter, CallTime, CustomGrant, ParameterKind, StateUse};
+use oauth_spec::{CallParameter, CallTime, CustomGrant, Field, ParameterKind, StateUse};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -32,6 +32,7 @@ pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
         ("Discovery", spec.discovery.is_some()),
         ("Registration", spec.offers("registration_endpoint")),
     ];
+    let identity = identity(context);
     let offered = capabilities.iter().filter(|(_, offered)| *offered).map(|(name, _)| ident(name));
     let parameters = [
         ("authorization_code", grants.authorization_code.map(|grant| grant.parameters)),
@@ -47,9 +48,29 @@ pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
     let custom = custom.map(|grant| custom_grant(context, grant));
     quote! {
         #(impl #runtime::grants::#offered for #marker {})*
+        #identity
         #(#parameters)*
         #(#custom)*
     }
+}
+
+/// Capabilities that bring a type: that of what is said about the user.
+fn identity(context: &Context<'_>) -> TokenStream {
+    let (runtime, marker) = (&context.runtime, context.marker());
+    let spec = context.provider.spec;
+    let own = |fields: &[Field], name: &str| {
+        let own = ident(name);
+        if fields.is_empty() { quote!(#runtime::NoFields) } else { quote!(#own) }
+    };
+    let id_token = spec.id_token.map(|id_token| {
+        let own = own(id_token.claims, "IdTokenClaims");
+        quote!(impl #runtime::grants::OpenIdConnect for #marker { type Claims = #own; })
+    });
+    let userinfo = spec.offers_userinfo().then(|| {
+        let own = own(spec.userinfo.fields, "UserinfoFields");
+        quote!(impl #runtime::grants::UserinfoEndpoint for #marker { type Userinfo = #own; })
+    });
+    quote!(#id_token #userinfo)
 }
 
 fn custom_grant(context: &Context<'_>, grant: &CustomGrant) -> TokenStream {

@@ -23,6 +23,10 @@ pub(crate) fn complete(spec: &'static ProviderSpec) -> &'static ProviderSpec {
             below("device_authorization_endpoint", endpoints.device_authorization, "/device");
     }
     endpoints.registration = below("registration_endpoint", endpoints.registration, "/register");
+    if whole.id_token.is_some() {
+        endpoints.jwks = below("jwks_uri", endpoints.jwks, "/keys");
+        endpoints.userinfo = below("userinfo_endpoint", endpoints.userinfo, "/userinfo");
+    }
     // Declarations live as long as the program; this is one more of them, once a start.
     Box::leak(Box::new(whole))
 }

@@ -25,6 +25,10 @@ pub enum Step {
     Metadata,
     /// The client registration endpoint.
     Registration,
+    /// The provider's public keys.
+    Keys,
+    /// The userinfo endpoint.
+    Userinfo,
     /// An address that the declaration does not name.
     Unknown,
 }
@@ -42,6 +46,8 @@ impl Step {
             Self::Call => "call",
             Self::Metadata => "metadata",
             Self::Registration => "registration",
+            Self::Keys => "keys",
+            Self::Userinfo => "userinfo",
             Self::Unknown => "unknown",
         }
     }
@@ -53,8 +59,8 @@ impl fmt::Display for Step {
     }
 }
 
-/// Something that goes wrong. Except with [`Fault::Slow`] and [`Fault::AnswerLost`] the request is not
-/// acted on: no code is spent, no token made.
+/// Something that goes wrong. Except with [`Fault::Slow`], [`Fault::AnswerLost`] and [`Fault::IdToken`] the
+/// request is not acted on: no code is spent, no token made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {
@@ -100,6 +106,9 @@ pub enum Fault {
     Nothing,
     /// The right answer, after that long in real time.
     Slow(Duration),
+    /// The right answer, with an ID token (of the userinfo endpoint: a signed answer) in it that has this
+    /// wrong. The request is acted on.
+    IdToken(IdTokenFault),
     /// Any answer.
     Answer {
         /// The HTTP status.
@@ -109,6 +118,34 @@ pub enum Fault {
         /// The body.
         body: String,
     },
+}
+
+/// What can be wrong with an ID token. All but the first four are signed as they should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum IdTokenFault {
+    /// It is not signed, and says so: `none` (RFC 7515, 3.6).
+    Unsigned,
+    /// It says another algorithm than it may: HS256, with the public key as the secret.
+    PublicKeyAsSecret,
+    /// The key that it names is in no set.
+    UnknownKey,
+    /// The signature is that of something else.
+    Signature,
+    /// It repeats another `nonce`.
+    Nonce,
+    /// It repeats none.
+    NoNonce,
+    /// It is for another client.
+    Audience,
+    /// Somebody else has issued it.
+    Issuer,
+    /// It has expired a day ago.
+    Expired,
+    /// It is about another user.
+    Subject,
+    /// It came with another access token.
+    AccessToken,
 }
 
 impl Fault {

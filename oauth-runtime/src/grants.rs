@@ -112,6 +112,28 @@ pub trait ProviderInitiated: Provider {}
 )]
 pub trait Offline: Provider {}
 
+/// The provider's ID tokens are verified (OpenID Connect Core, 3.1.3.7).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no ID tokens that can be verified",
+    label = "no `[id_token]` in the TOML file of `{Self}`",
+    note = "if the provider is one of OpenID Connect, add the table `[id_token]` to its TOML file"
+)]
+pub trait OpenIdConnect: Provider {
+    /// The claims that its file declares: a generated struct, or [`NoFields`](crate::NoFields).
+    type Claims: Fields;
+}
+
+/// The provider says who the user is (OpenID Connect Core, 5.3).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no userinfo endpoint",
+    label = "no `userinfo` under `[endpoints]` in the TOML file of `{Self}`",
+    note = "if the provider has one, add `userinfo = \"https://…\"` to `[endpoints]` in its TOML file"
+)]
+pub trait UserinfoEndpoint: Provider {
+    /// The claims that its file declares: a generated struct, or [`NoFields`](crate::NoFields).
+    type Userinfo: Fields;
+}
+
 /// A scope of a further list, by its value on the wire.
 ///
 /// Generated modules implement it on one enum a list.
@@ -181,3 +203,11 @@ impl Discovery for AnyProvider {}
 impl Registration for AnyProvider {}
 impl ProviderInitiated for AnyProvider {}
 impl Offline for AnyProvider {}
+
+impl OpenIdConnect for AnyProvider {
+    type Claims = crate::fields::NoFields;
+}
+
+impl UserinfoEndpoint for AnyProvider {
+    type Userinfo = crate::fields::NoFields;
+}

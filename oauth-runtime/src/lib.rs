@@ -19,6 +19,7 @@ mod flow;
 mod generated;
 pub mod grants;
 mod hosts;
+mod identity;
 mod multipart;
 mod provider;
 mod query;
@@ -49,6 +50,7 @@ pub use fields::{FieldText, FieldValues, Fields, NoFields};
 pub use flow::{AskConsent, Authorize, Authorized, Pending, PendingConsent};
 pub use grants::{CustomGrant, GrantParameters, ProviderCall, ProviderConsent, ScopeIn};
 pub use http;
+pub use identity::{IdToken, IdTokenError, Userinfo};
 #[cfg(feature = "macros")]
 pub use oauth_macros::oauth_provider;
 pub use oauth_spec as spec;

@@ -44,6 +44,9 @@ pub(super) fn received_token(
         show::request(story, stage, exchange);
         show::answer(story, exchange);
     }
+    // The provider's keys have been shown, and are no link of the chain.
+    let exchanges: Vec<Exchange> =
+        exchanges.into_iter().filter(|each| each.request.step != Step::Keys).collect();
     let token = story.need("the token request failed", outcome)?;
     let links = chain::of(stage.spec, grant);
     if steps(&exchanges) != chain::steps(stage.spec, grant) {

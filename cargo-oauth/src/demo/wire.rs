@@ -137,7 +137,9 @@ pub(super) fn chain(exchanges: &[Exchange]) -> String {
     short.join(", ")
 }
 
-/// What kind of request each was, and how it was answered.
+/// What kind of request each was, and how it was answered. The provider's keys are asked for when they are
+/// not known, which is no part of what a declaration says.
 pub(super) fn steps(exchanges: &[Exchange]) -> Vec<(Step, u16)> {
-    exchanges.iter().map(|each| (each.request.step, each.status())).collect()
+    let asked = exchanges.iter().filter(|each| each.request.step != Step::Keys);
+    asked.map(|each| (each.request.step, each.status())).collect()
 }

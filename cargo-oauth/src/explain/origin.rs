@@ -27,6 +27,7 @@ pub(super) fn origin(provider: &Provider, source: Source) -> String {
         Source::Random | Source::RandomUuid => "random, fresh for each request".to_owned(),
         Source::Time(_) => "the clock".to_owned(),
         Source::WebhookSecret => "the application, with each verification".to_owned(),
+        Source::Claim(name) => format!("`{name}` of the ID token"),
         Source::SignaturePart(_) => "the text that holds the signature".to_owned(),
         Source::Method
         | Source::Url

@@ -32,7 +32,7 @@ fn files(folder: &str) -> Vec<PathBuf> {
             let name = path.file_stem().and_then(|name| name.to_str()).unwrap();
             if path.is_dir() {
                 folders.push(path);
-            } else if is_toml && !["Cargo", "need", "open"].contains(&name) {
+            } else if is_toml && !["Cargo", "need", "excluded"].contains(&name) {
                 found.push(path);
             }
         }

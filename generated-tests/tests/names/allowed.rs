@@ -55,6 +55,16 @@ pub(crate) const ALLOWED: &[Allowed] = &[
         place: Place::File("cargo-oauth/src/schema/reference.rs"),
         why: "any name, in the reference",
     },
+    Allowed {
+        name: "x",
+        place: Place::File("oauth-emulator/src/compute/private.rs"),
+        why: "a coordinate, in a JWK (RFC 7518, 6.2.1.2)",
+    },
+    Allowed {
+        name: "x",
+        place: Place::File("oauth-runtime/src/identity/jwk.rs"),
+        why: "a coordinate, in a JWK (RFC 7518, 6.2.1.2)",
+    },
 ];
 
 impl Allowed {

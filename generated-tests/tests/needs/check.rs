@@ -75,6 +75,44 @@ impl Jwt {
     }
 }
 
+/// A signed token of these parts.
+pub(crate) fn jwt(header: &str, claims: &str, sign: impl FnOnce(&[u8]) -> Vec<u8>) -> String {
+    let [header, claims] = [header, claims].map(|part| URL_SAFE_NO_PAD.encode(part));
+    let message = format!("{header}.{claims}");
+    let signature = URL_SAFE_NO_PAD.encode(sign(message.as_bytes()));
+    format!("{message}.{signature}")
+}
+
+/// One that the client's secret signs.
+pub(crate) fn hs256(claims: &str) -> String {
+    hs256_with("s3cr3t", claims)
+}
+
+/// The same with another secret.
+pub(crate) fn hs256_with(secret: &str, claims: &str) -> String {
+    let mac = |message: &[u8]| hmac_sha256::HMAC::mac(message, secret.as_bytes()).to_vec();
+    jwt(r#"{"alg": "HS256"}"#, claims, mac)
+}
+
+/// One that [`RSA`] signs, which is `rsa` in [`key_set`].
+pub(crate) fn rs256(claims: &str) -> String {
+    let key = RsaKeyPair::from_pkcs8(&der(RSA)).unwrap();
+    jwt(r#"{"alg": "RS256", "kid": "rsa"}"#, claims, |message| {
+        let mut signature = vec![0; key.public().modulus_len()];
+        let random = ring::rand::SystemRandom::new();
+        key.sign(&signature::RSA_PKCS1_SHA256, &random, message, &mut signature).unwrap();
+        signature
+    })
+}
+
+/// The public half of [`RSA`], as a JWK Set.
+pub(crate) fn key_set() -> String {
+    let key = RsaKeyPair::from_pkcs8(&der(RSA)).unwrap();
+    let public = ring::rsa::PublicKeyComponents::<Vec<u8>>::from(key.public_key());
+    let [n, e] = [public.n, public.e].map(|number| URL_SAFE_NO_PAD.encode(number));
+    format!(r#"{{"keys": [{{"kty": "RSA", "use": "sig", "kid": "rsa", "n": "{n}", "e": "{e}"}}]}}"#)
+}
+
 /// What a PEM text holds.
 fn der(pem: &str) -> Vec<u8> {
     let lines = pem.lines().filter(|line| !line.starts_with("-----"));

@@ -54,6 +54,8 @@ difference!(Endpoints::NONE {
     device_authorization,
     registration,
     api,
+    jwks,
+    userinfo,
 });
 difference!(Discovery::STANDARD { kind, url, ignore });
 

@@ -48,6 +48,8 @@ pub(crate) fn spec(context: &Context<'_>) -> TokenStream {
         calls => tables.calls(calls),
         consents => tables.consents(consents),
         webhooks,
+        id_token => tables.id_token(id_token.as_ref()),
+        userinfo => tables.userinfo(&userinfo),
     })
 }
 

@@ -1,6 +1,6 @@
 //! The parts that have typed fields: their tables are named, not written again.
 
-use oauth_spec::{Call, Callback, Consent, ErrorSpec, TokenSpec};
+use oauth_spec::{Call, Callback, Consent, ErrorSpec, IdTokenSpec, TokenSpec, UserinfoSpec};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -88,6 +88,27 @@ impl Tables<'_> {
             })
         });
         quote!(&[#(#consents),*])
+    }
+
+    pub(super) fn id_token(&self, id_token: Option<&IdTokenSpec>) -> TokenStream {
+        let Some(id_token) = id_token else { return quote!(None) };
+        let id_token = structure!(id_token, IdTokenSpec::STANDARD, {
+            issuer,
+            algorithms,
+            nonce_required,
+            expected,
+            audience,
+            leeway,
+            claims => self.of("IdTokenClaims"),
+        });
+        quote!(Some(#id_token))
+    }
+
+    pub(super) fn userinfo(&self, userinfo: &UserinfoSpec) -> TokenStream {
+        structure!(userinfo, UserinfoSpec::STANDARD, {
+            signed,
+            fields => self.of("UserinfoFields"),
+        })
     }
 
     fn of(&self, name: &str) -> TokenStream {

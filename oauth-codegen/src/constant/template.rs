@@ -106,4 +106,5 @@ choice!(Source {
     FormParameter,
     JsonMember,
     SignaturePart,
+    Claim,
 });

@@ -141,6 +141,11 @@
 /// - A revocation has no `token`.
 /// - An introspection is written as JSON.
 /// - An introspection carries the header `x-time: {time.unix}`.
+/// - An ID token is verified before anyone gets the token: signed with `HS256` or `EdDSA`, issued by `https://acme.com/{claims.tid}`.
+/// - An ID token may be missing although `openid` was asked for.
+/// - An ID token is for `acme`.
+/// - Clocks may differ by 30 seconds.
+/// - What is said about the user is signed: `ES256`.
 /// - The webhook `v1`: the header `x-signature` holds as `v1` an HMAC-SHA256 over `{signature.t}{request.body}`, not older than 90 seconds by `{signature.t}`, once for each `{request.header.x-id}`.
 /// - The webhook `plain-text`: the header `x-token` holds after `secret=` the text `{secret}`.
 /// - **The webhook `plain-text` is not signed, a secret text comes with it**: who has seen one can make others.
@@ -273,6 +278,14 @@ pub mod acme {
                 device_authorization: text("https://acme.com/device"),
                 registration: text("https://acme.com/register"),
                 api: parts(&[Value(Source::Token("instance"))]),
+                jwks: text("https://acme.com/keys"),
+                userinfo: parts(
+                    &[
+                        Text("https://"),
+                        Value(Source::Variable("shop")),
+                        Text(".acme.com/userinfo"),
+                    ],
+                ),
             },
             discovery: Some(Discovery {
                 url: text("https://acme.com/metadata"),
@@ -732,6 +745,21 @@ pub mod acme {
                     },
                 },
             ],
+            id_token: Some(IdTokenSpec {
+                issuer: Template::of(
+                    &[Text("https://acme.com/"), Value(Source::Claim("tid"))],
+                ),
+                algorithms: &[JwtAlgorithm::Hs256, JwtAlgorithm::EdDsa],
+                expected: false,
+                audience: Template::text("acme"),
+                leeway: 30,
+                claims: <IdTokenClaims as crate::runtime::Fields>::FIELDS,
+                ..IdTokenSpec::STANDARD
+            }),
+            userinfo: UserinfoSpec {
+                signed: &[JwtAlgorithm::Es256],
+                fields: <UserinfoFields as crate::runtime::Fields>::FIELDS,
+            },
         }
     };
     /// Acme, as a type.
@@ -1085,6 +1113,88 @@ pub mod acme {
             Self { retry: values.boolean(0) }
         }
     }
+    /// Claims of an ID token beyond the standard ones.
+    #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+    #[non_exhaustive]
+    pub struct IdTokenClaims {
+        /// The tenant.
+        pub tid: ::std::string::String,
+        /// `kind`
+        pub kind: ::core::option::Option<IdTokenKind>,
+    }
+    impl crate::runtime::Fields for IdTokenClaims {
+        const FIELDS: &'static [crate::runtime::spec::Field] = &[
+            crate::runtime::spec::Field::string("tid").required(),
+            crate::runtime::spec::Field::choice("kind", &["person", "robot"]),
+        ];
+        fn read(values: &mut crate::runtime::FieldValues) -> Self {
+            Self {
+                tid: values.required_text(0),
+                kind: values.choice(1),
+            }
+        }
+    }
+    /// `kind`
+    #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+    #[derive(::core::cmp::Eq)]
+    #[non_exhaustive]
+    pub enum IdTokenKind {
+        /// `person`
+        Person,
+        /// `robot`
+        Robot,
+        /// A text that the declaration does not list.
+        Other(::std::string::String),
+    }
+    impl crate::runtime::FieldText for IdTokenKind {
+        fn from_text(text: ::std::string::String) -> Self {
+            match text.as_str() {
+                "person" => Self::Person,
+                "robot" => Self::Robot,
+                _ => Self::Other(text),
+            }
+        }
+        fn as_text(&self) -> &str {
+            match self {
+                Self::Person => "person",
+                Self::Robot => "robot",
+                Self::Other(text) => text,
+            }
+        }
+    }
+    /// What the provider says about the user.
+    #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+    #[non_exhaustive]
+    pub struct UserinfoFields {
+        /// `address`
+        pub address: ::core::option::Option<UserinfoAddress>,
+    }
+    impl crate::runtime::Fields for UserinfoFields {
+        const FIELDS: &'static [crate::runtime::spec::Field] = &[
+            crate::runtime::spec::Field::object(
+                "address",
+                <UserinfoAddress as crate::runtime::Fields>::FIELDS,
+            ),
+        ];
+        fn read(values: &mut crate::runtime::FieldValues) -> Self {
+            Self { address: values.object(0) }
+        }
+    }
+    /// `address`
+    #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+    #[non_exhaustive]
+    pub struct UserinfoAddress {
+        /// `country`
+        pub country: ::core::option::Option<::std::string::String>,
+    }
+    impl crate::runtime::Fields for UserinfoAddress {
+        const FIELDS: &'static [crate::runtime::spec::Field] = &[
+            crate::runtime::spec::Field::string("country"),
+        ];
+        fn read(values: &mut crate::runtime::FieldValues) -> Self {
+            Self { country: values.text(0) }
+        }
+    }
     /// Calls that belong to connecting.
     pub mod calls {
         /// Whose token it is.
@@ -1176,6 +1286,12 @@ pub mod acme {
     impl crate::runtime::grants::Introspection for Acme {}
     impl crate::runtime::grants::Discovery for Acme {}
     impl crate::runtime::grants::Registration for Acme {}
+    impl crate::runtime::grants::OpenIdConnect for Acme {
+        type Claims = IdTokenClaims;
+    }
+    impl crate::runtime::grants::UserinfoEndpoint for Acme {
+        type Userinfo = UserinfoFields;
+    }
     /// What may be given with `authorization_code`.
     #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::default::Default)]
     pub struct AuthorizationCodeParameters {

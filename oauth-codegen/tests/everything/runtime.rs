@@ -78,6 +78,14 @@ pub mod grants {
     pub trait Discovery: Provider {}
     pub trait Registration: Provider {}
 
+    pub trait OpenIdConnect: Provider {
+        type Claims: super::Fields;
+    }
+
+    pub trait UserinfoEndpoint: Provider {
+        type Userinfo: super::Fields;
+    }
+
     pub trait CustomGrant {
         type Provider: Provider;
         const NAME: &'static str;

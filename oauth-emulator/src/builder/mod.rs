@@ -134,7 +134,7 @@ impl Builder {
     }
 
     /// The value that the provider gives a declared field: `callback.NAME`, `token.NAME`, `errors.NAME`,
-    /// `calls.CALL.NAME` or `consents.CONSENT.NAME`. Default: a sample that fits what is declared.
+    /// `id_token.NAME`, `userinfo.NAME`, `calls.CALL.NAME` or `consents.CONSENT.NAME`. Default: a sample that fits what is declared.
     pub fn field(mut self, field: impl Into<String>, value: impl Into<Value>) -> Self {
         self.fields.push((field.into(), value.into()));
         self

@@ -46,6 +46,11 @@ pub(crate) fn sha256(message: &[u8]) -> Vec<u8> {
     Sha256::digest(message).to_vec()
 }
 
+/// SHA-512.
+pub(crate) fn sha512(message: &[u8]) -> Vec<u8> {
+    Sha512::digest(message).to_vec()
+}
+
 /// SHA-1.
 pub(crate) fn sha1(message: &[u8]) -> Vec<u8> {
     Sha1::digest(message).to_vec()

@@ -50,10 +50,20 @@ pub(crate) fn sign(
     claims: &Map<String, Value>,
     key: &[u8],
 ) -> Option<String> {
-    let header = json!({ "alg": name(algorithm), "typ": "JWT" }).to_string();
+    let header = json!({ "alg": name(algorithm), "typ": "JWT" });
+    written(&header, claims, |signed| run_jwt(algorithm, key, signed))
+}
+
+/// A token with that header, signed in that way.
+pub(crate) fn written(
+    header: &Value,
+    claims: &Map<String, Value>,
+    signature: impl FnOnce(&[u8]) -> Option<Vec<u8>>,
+) -> Option<String> {
     let claims = Value::Object(claims.clone()).to_string();
-    let signed = format!("{}.{}", base64url(header.as_bytes()), base64url(claims.as_bytes()));
-    let signature = run_jwt(algorithm, key, signed.as_bytes())?;
+    let header = base64url(header.to_string().as_bytes());
+    let signed = format!("{header}.{}", base64url(claims.as_bytes()));
+    let signature = signature(signed.as_bytes())?;
     Some(format!("{signed}.{}", base64url(&signature)))
 }
 

@@ -5,6 +5,8 @@ use hyper::body::Incoming;
 use hyper::{HeaderMap, Method, Request};
 use percent_encoding::percent_decode_str;
 
+use crate::fault::IdTokenFault;
+
 /// No request of the protocol comes near this many bytes.
 const BODY_LIMIT: usize = 1 << 20;
 
@@ -20,6 +22,8 @@ pub(crate) struct Arrived {
     pub(crate) query: Option<String>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
+    /// What is to be wrong with the ID token in the answer.
+    pub(crate) id_token_fault: Option<IdTokenFault>,
 }
 
 impl Arrived {
@@ -38,6 +42,7 @@ impl Arrived {
             query: head.uri.query().map(str::to_owned),
             headers: head.headers,
             body,
+            id_token_fault: None,
         })
     }
 
@@ -53,6 +58,7 @@ impl Arrived {
             query: Some(query.to_owned()).filter(|query| !query.is_empty()),
             headers: HeaderMap::new(),
             body: Vec::new(),
+            id_token_fault: None,
         }
     }
 

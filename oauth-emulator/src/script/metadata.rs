@@ -1,6 +1,6 @@
 //! What the provider publishes about itself: RFC 8414, OpenID Connect Discovery 1.0, RFC 9728.
 
-use oauth_spec::{Challenge, ProviderSpec};
+use oauth_spec::{Challenge, Discovery, ProviderSpec};
 use serde_json::{Map, Value, json};
 
 use super::marked::Marks;
@@ -67,20 +67,14 @@ fn provider(
 ) -> Result<Value, EmulatorError> {
     let mut about = Map::new();
     about.insert("issuer".to_owned(), json!(issuer));
-    let endpoints = &spec.endpoints;
-    for (key, template) in [
-        ("authorization", endpoints.authorization),
-        ("token", endpoints.token),
-        ("revocation", endpoints.revocation),
-        ("introspection", endpoints.introspection),
-        ("device_authorization", endpoints.device_authorization),
-        ("registration", endpoints.registration),
-    ] {
-        let Some(template) = template else { continue };
-        let url = Place::read(&format!("endpoints.{key}"), template, spec, values)?.shown;
+    for member in Discovery::endpoints() {
+        let Some(template) = spec.endpoints.stated(member) else { continue };
+        let key = member.strip_suffix("_endpoint").or(member.strip_suffix("_uri"));
+        let what = format!("endpoints.{}", key.unwrap_or(member));
+        let url = Place::read(&what, template, spec, values)?.shown;
         // One that differs by request is none that a document can name.
         if !url.contains('{') {
-            about.insert(format!("{key}_endpoint"), json!(url));
+            about.insert(member.to_owned(), json!(url));
         }
     }
     let grants = spec.grants;

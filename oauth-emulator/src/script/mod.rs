@@ -8,6 +8,7 @@ mod carriers;
 mod credential;
 mod device;
 mod flow;
+mod identity;
 mod marked;
 mod metadata;
 mod operation;
@@ -24,6 +25,7 @@ pub(crate) use carriers::Carriers;
 pub(crate) use credential::Credential;
 pub(crate) use device::{DeviceScript, PAGE as DEVICE_PAGE};
 pub(crate) use flow::{Flow, FlowKind};
+pub(crate) use identity::Identity;
 pub(crate) use metadata::Metadata;
 pub(crate) use operation::{CallScript, Operation};
 pub(crate) use pattern::Pattern;
@@ -63,6 +65,7 @@ pub(crate) struct Script {
     pub(crate) answer_signer: Option<Signer>,
     /// Callback fields that every good callback carries: required, or sent back in a request.
     pub(crate) success_fields: Vec<&'static Field>,
+    pub(crate) identity: Identity,
     /// Whether something needs an ID token, whatever scopes are asked for.
     pub(crate) needs_id_token: bool,
 }
@@ -119,6 +122,7 @@ impl Script {
             calls: operation::calls(spec, &values)?,
             callback_signer: Signer::of_callbacks(spec, &values, settings)?,
             answer_signer: Signer::of_answers(spec, &values, settings)?,
+            identity: Identity::read(spec, &values)?,
             success_fields: Vec::new(),
             needs_id_token: false,
             values,
@@ -200,6 +204,10 @@ impl Script {
             device.is_page(arrived) || device.is_asked(arrived, &self.recipes, says)
         }) {
             Step::Device
+        } else if self.identity.jwks.as_ref().is_some_and(|place| place.is(arrived)) {
+            Step::Keys
+        } else if is(&self.identity.userinfo) {
+            Step::Userinfo
         } else if says_more(&self.revocation) {
             Step::Revocation
         } else if says_more(&self.introspection) {
@@ -237,15 +245,20 @@ impl Script {
         for recipe in &self.recipes {
             add(format!("token: {} {}", recipe.method.as_str(), recipe.place.shown));
         }
-        for (name, part) in
-            [("revocation", &self.revocation), ("introspection", &self.introspection)]
-        {
+        for (name, part) in [
+            ("revocation", &self.revocation),
+            ("introspection", &self.introspection),
+            ("userinfo", &self.identity.userinfo),
+        ] {
             if let Some(part) = part {
                 add(format!("{name}: {} {}", part.method.as_str(), part.place.shown));
             }
         }
         if let Some(place) = &self.registration {
             add(format!("registration: POST {}", place.shown));
+        }
+        if let Some(place) = &self.identity.jwks {
+            add(format!("keys: GET {}", place.shown));
         }
         for each in &self.calls {
             let (method, place) = (each.operation.method.as_str(), &each.operation.place.shown);

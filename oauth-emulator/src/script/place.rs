@@ -42,7 +42,8 @@ impl Place {
             url: marks.pattern(&url).shown(),
             problem,
         };
-        let about_a_token = ["endpoints.revocation", "endpoints.introspection", "calls."];
+        let about_a_token =
+            ["endpoints.revocation", "endpoints.introspection", "endpoints.userinfo", "calls."];
         let about_a_token = about_a_token.iter().any(|each| key.starts_with(each));
         for source in marks.pattern(&url).holes() {
             match source {

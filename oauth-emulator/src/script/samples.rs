@@ -14,7 +14,7 @@ use crate::sample;
 pub(crate) struct Samples(BTreeMap<String, Value>);
 
 impl Samples {
-    /// The value of a field of `callback`, `token`, `errors`, `calls` or `consents`.
+    /// The value of a field of `callback`, `token`, `errors`, `id_token`, `userinfo`, `calls` or `consents`.
     pub(crate) fn value(&self, table: &str, name: &str) -> Option<&Value> {
         self.0.get(&format!("{table}.{name}"))
     }
@@ -40,6 +40,8 @@ pub(crate) fn fill(
         ("callback".to_owned(), spec.callback.fields),
         ("token".to_owned(), spec.token.fields),
         ("errors".to_owned(), spec.errors.fields),
+        ("id_token".to_owned(), spec.id_token.map_or(&[], |id_token| id_token.claims)),
+        ("userinfo".to_owned(), spec.userinfo.fields),
     ];
     let calls = spec.calls.iter();
     tables.extend(calls.map(|call| (format!("calls.{}", call.name), call.fields)));

@@ -52,9 +52,11 @@ pub(super) fn answer(world: &World, step: Step, fault: Fault) -> Answer {
         Fault::Redirect(to) => Answer::redirect(307, &to),
         Fault::Answer { status, content_type, body } => Answer::new(status, &content_type, body),
         // They have no answer of their own; `serve` deals with them.
-        Fault::CloseConnection | Fault::AnswerLost | Fault::Nothing | Fault::Slow(_) => {
-            Answer::new(500, "text/plain", "")
-        }
+        Fault::CloseConnection
+        | Fault::AnswerLost
+        | Fault::Nothing
+        | Fault::Slow(_)
+        | Fault::IdToken(_) => Answer::new(500, "text/plain", ""),
     }
 }
 

@@ -9,6 +9,7 @@ mod captured;
 mod device;
 mod fault;
 mod given;
+mod identity;
 mod introspection;
 mod known;
 mod metadata;
@@ -34,7 +35,7 @@ pub(crate) struct Closed;
 pub(crate) use authorize::start;
 
 /// Answers a request, unless a fault gets in the way.
-pub(crate) async fn serve(world: &World, arrived: Arrived) -> Result<Answer, Closed> {
+pub(crate) async fn serve(world: &World, mut arrived: Arrived) -> Result<Answer, Closed> {
     let step = {
         let bag = Bag::read(&arrived);
         world.script.step(&arrived, &|name, value| bag.says(name, value))
@@ -45,6 +46,10 @@ pub(crate) async fn serve(world: &World, arrived: Arrived) -> Result<Answer, Clo
         None => right_answer(world, &arrived, step),
         Some(Fault::Slow(by)) => {
             tokio::time::sleep(by).await;
+            right_answer(world, &arrived, step)
+        }
+        Some(Fault::IdToken(wrong)) => {
+            arrived.id_token_fault = Some(wrong);
             right_answer(world, &arrived, step)
         }
         Some(Fault::Nothing) => std::future::pending().await,
@@ -70,6 +75,8 @@ fn right_answer(world: &World, arrived: &Arrived, step: Step) -> Answer {
         Step::Call => call::answer(world, arrived),
         Step::Metadata => metadata::answer(world, arrived),
         Step::Registration => registration::answer(world, arrived),
+        Step::Keys => identity::keys(world, arrived),
+        Step::Userinfo => identity::userinfo(world, arrived),
         Step::Unknown => unknown(world, arrived),
     }
 }

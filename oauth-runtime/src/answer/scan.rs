@@ -103,6 +103,7 @@ impl<'de> Scan<'de> {
 impl<'de> Deserializer<'de> for &mut Scan<'de> {
     type Error = GiveUp;
 
+    #[inline]
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GiveUp> {
         match self.peek() {
             Some(b'"') => visitor.visit_borrowed_str(self.string()?),
@@ -149,6 +150,7 @@ struct Members<'a, 'de> {
 impl<'de> MapAccess<'de> for Members<'_, 'de> {
     type Error = GiveUp;
 
+    #[inline]
     fn next_key_seed<K: DeserializeSeed<'de>>(
         &mut self,
         seed: K,
@@ -173,6 +175,7 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
         seed.deserialize(BorrowedStrDeserializer::new(key)).map(Some)
     }
 
+    #[inline]
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, GiveUp> {
         seed.deserialize(&mut *self.scan)
     }

@@ -139,6 +139,7 @@ impl<'de> Visitor<'de> for &mut Reading {
         formatter.write_str("a JSON object")
     }
 
+    #[inline]
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
         let mut name = String::new();
         while let Some(key) =
@@ -265,6 +266,7 @@ struct KeySeed<'a> {
 impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
     type Value = Key;
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
         deserializer.deserialize_str(self)
     }
@@ -277,6 +279,7 @@ impl Visitor<'_> for KeySeed<'_> {
         formatter.write_str("a member's name")
     }
 
+    #[inline]
     fn visit_str<E>(self, name: &str) -> Result<Key, E> {
         // A `match` on texts, which compares eight bytes at a time, where a loop would call `memcmp`.
         Ok(match name {

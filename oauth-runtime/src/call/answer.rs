@@ -73,7 +73,8 @@ impl Call {
             NoToken::Unreadable(what) => unreadable(spec, status, headers, body, what),
         })?;
         match self.accepted.as_ref().and_then(|accepted| accepted.nonce.as_ref()) {
-            Some(nonce) if !repeats(nonce, &parsed.data) => {
+            // Where ID tokens are verified, that is a part of it.
+            Some(nonce) if spec.id_token.is_none() && !repeats(nonce, &parsed.data) => {
                 let what = "the ID token answers another authorization: its `nonce` is not ours";
                 Err(unreadable(spec, status, headers, Wiped::default(), what.to_owned()))
             }
@@ -127,7 +128,22 @@ impl Call {
         {
             granted.kept.get_or_insert_default().callback = Some(accepted.fields.clone());
         }
+        if self.core.spec.id_token.is_some() {
+            self.keep_proofs(&mut granted);
+        }
         granted
+    }
+
+    /// What the ID token of an authorization is held against stays with the token.
+    #[cold]
+    fn keep_proofs(&self, granted: &mut Granted) {
+        let Some(accepted) = self.accepted.as_ref().filter(|_| self.token.is_none()) else {
+            return;
+        };
+        let kept = granted.kept.get_or_insert_default();
+        kept.nonce.clone_from(&accepted.nonce);
+        let front = accepted.members.0.get("id_token").and_then(serde_json::Value::as_str);
+        kept.front_id_token = front.map(Secret::from);
     }
 }
 

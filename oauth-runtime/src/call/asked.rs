@@ -35,6 +35,15 @@ pub struct AskedCall<T> {
 pub type RevocationCall = AskedCall<()>;
 
 impl<T> AskedCall<T> {
+    pub(super) fn new(
+        core: Arc<Core>,
+        token: Arc<TokenData>,
+        tasks: Result<Vec<Task>, Error>,
+        finish: fn(&mut Chain) -> Result<T, Error>,
+    ) -> Self {
+        Self { core, token, tasks, finish }
+    }
+
     /// The first request, to be sent by a transport of the application's own. It holds secrets.
     ///
     /// # Errors
@@ -42,7 +51,7 @@ impl<T> AskedCall<T> {
     pub fn request(&self) -> Result<Request<Vec<u8>>, Error> {
         match self.clone().steps()?.step()? {
             Step::Send(request) => Ok(request),
-            Step::Done(_) => Err(Error::configuration("there is nothing to send")),
+            Step::Done(_) => Err(Error::configuration("there is nothing to send: use `.steps()`")),
         }
     }
 

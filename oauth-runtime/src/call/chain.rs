@@ -28,6 +28,10 @@ pub(crate) struct Chain {
     pub(super) grants: Vec<(&'static str, Secret)>,
     /// What a call has read that was asked for.
     pub(super) read: Option<Map<String, Json>>,
+    /// The same while its signature is still to be verified.
+    pub(super) signed: Option<String>,
+    /// Whether the provider's keys were read for this.
+    pub(super) read_keys: bool,
 }
 
 impl Chain {
@@ -57,6 +61,7 @@ impl Chain {
                 chain.add(task, place)?;
             }
         }
+        chain.settle()?;
         Ok(chain)
     }
 
@@ -73,6 +78,7 @@ impl Chain {
         for task in tasks {
             chain.add(task, 0)?;
         }
+        chain.settle()?;
         Ok(chain)
     }
 
@@ -87,6 +93,8 @@ impl Chain {
             values: None,
             grants: Vec::new(),
             read: None,
+            signed: None,
+            read_keys: false,
         }
     }
 
@@ -97,7 +105,12 @@ impl Chain {
 
     fn add_within(&mut self, task: Task, place: usize, depth: usize) -> Result<(), Error> {
         let core = self.core.clone();
-        for name in &task.request(&core, self.call.grant)?.needs {
+        // A check asks for keys only if it has to.
+        let needs = match task {
+            Task::IdToken | Task::AskedIdToken | Task::AboutTheUser => &[][..],
+            _ => &task.request(&core, self.call.grant)?.needs,
+        };
+        for name in needs {
             let is_known =
                 |(task, _): &(Task, usize)| matches!(task, Task::Grant(known) if known == name);
             if self.tasks.iter().any(is_known) {
@@ -118,6 +131,14 @@ impl Chain {
         self.tasks.get(self.next).copied()
     }
 
+    pub(super) fn next_task(&self) -> Option<Task> {
+        self.task().map(|(task, _)| task)
+    }
+
+    pub(super) fn advance(&mut self) {
+        self.next += 1;
+    }
+
     /// The next request; `None` once there is nothing left to do.
     pub(crate) fn request(&self) -> Result<Option<Request<Vec<u8>>>, Error> {
         let Some((task, _)) = self.task() else { return Ok(None) };
@@ -128,12 +149,15 @@ impl Chain {
     pub(crate) fn answer(&mut self, response: Response<Vec<u8>>) -> Result<(), Error> {
         let Some((task, _)) = self.task() else { return Err(nothing()) };
         self.take(task, response).map_err(|error| self.failed(error))?;
-        self.next += 1;
-        Ok(())
+        // With keys a check can be made, and is not done.
+        if !matches!(task, Task::IdToken | Task::AskedIdToken | Task::AboutTheUser) {
+            self.next += 1;
+        }
+        self.settle()
     }
 
     /// An error that does not lose the token that has been given already.
-    fn failed(&self, error: Error) -> Error {
+    pub(super) fn failed(&self, error: Error) -> Error {
         match (self.so_far(), self.task()) {
             (Some(token), Some((task, _))) => {
                 Unfinished::new(self.core.spec.title, task.shown(), token, error).into()
@@ -150,8 +174,16 @@ impl Chain {
     /// The token so far, which knows what is left to do; none while nothing was given.
     pub(super) fn so_far(&self) -> Option<Arc<TokenData>> {
         let (task, place) = self.task()?;
-        let is_asked =
-            matches!(task, Task::Asked(_) | Task::Disconnect(_) | Task::Revoke | Task::Introspect);
+        let is_asked = matches!(
+            task,
+            Task::Asked(_)
+                | Task::Disconnect(_)
+                | Task::Revoke
+                | Task::Introspect
+                | Task::AskedIdToken
+                | Task::Userinfo
+                | Task::AboutTheUser
+        );
         let mut token = self.token.clone().filter(|_| !is_asked && !self.is_about())?;
         let kept = Arc::make_mut(&mut token).kept.get_or_insert_default();
         kept.unfinished = Some((self.call.grant.into(), place));

@@ -4,6 +4,7 @@
 mod answer;
 mod asked;
 mod chain;
+mod identity;
 mod inner;
 mod introspection;
 mod parameters;
@@ -21,6 +22,7 @@ use http::{Request, Response};
 pub use asked::{AskedCall, RevocationCall};
 pub(crate) use asked::{call, call_json, introspect, revoke};
 use chain::Chain;
+pub(crate) use identity::{userinfo, verify_id_token};
 pub(crate) use inner::{Call, foreign};
 pub use introspection::Introspection;
 pub(crate) use parameters::check_parameters;

@@ -6,11 +6,12 @@ use http::{Request, Response};
 
 use super::chain::{Chain, nothing};
 use super::inner::Call;
-use super::reading::{read_call, read_introspection, read_nothing};
+use super::reading::{read_call, read_introspection, read_keys, read_nothing};
 use super::task::Task;
 use crate::answer::Table;
 use crate::core::{More, Once, Values};
 use crate::error::Error;
+use crate::identity::read_userinfo;
 use crate::token::Parsed;
 
 impl Chain {
@@ -79,6 +80,14 @@ impl Chain {
                 self.read = Some(std::mem::take(&mut read_call(&self.core, call, response)?.0));
             }
             Task::Introspect => self.read = Some(read_introspection(&self.core, response)?),
+            Task::IdToken | Task::AskedIdToken | Task::AboutTheUser => {
+                read_keys(&self.core, response)?;
+                self.read_keys = true;
+            }
+            Task::Userinfo => match read_userinfo(&self.core, response)? {
+                Ok(claims) => self.read = Some(claims),
+                Err(signed) => self.signed = Some(signed),
+            },
             Task::Disconnect(_) | Task::Revoke => read_nothing(&self.core, response)?,
         }
         Ok(())

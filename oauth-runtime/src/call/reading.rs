@@ -78,3 +78,20 @@ pub(super) fn read_nothing(core: &Core, response: Response<Vec<u8>>) -> Result<(
     }
     Err(token_fault(core.spec, parts.status, &parts.headers, body))
 }
+
+/// The provider's keys, which are kept for all.
+pub(super) fn read_keys(core: &Core, response: Response<Vec<u8>>) -> Result<(), Error> {
+    let (parts, body) = response.into_parts();
+    let (status, headers, body) = (parts.status, &parts.headers, Wiped(body));
+    if !status.is_success() {
+        return Err(token_fault(core.spec, status, headers, body));
+    }
+    #[cfg(feature = "jose")]
+    if let Some(identity) = &core.identity {
+        let mut keys = identity.keys.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Err(what) = keys.keep(headers, &body.0, core.clock.now()) {
+            return Err(unreadable(core.spec, status, headers, body, what.to_owned()));
+        }
+    }
+    Ok(())
+}

@@ -24,6 +24,14 @@ pub(crate) enum Task {
     Disconnect(&'static Call),
     Revoke,
     Introspect,
+    /// Whether the ID token of a token holds; its request is that for the provider's keys.
+    IdToken,
+    /// The same because the application asks.
+    AskedIdToken,
+    /// What is said about the user.
+    Userinfo,
+    /// Whether that holds; its request is that for the provider's keys.
+    AboutTheUser,
 }
 
 impl Task {
@@ -37,6 +45,8 @@ impl Task {
                 format!("the call `{}`", call.name)
             }
             Self::Revoke => "the revocation".to_owned(),
+            Self::IdToken | Self::AskedIdToken => "the check of the ID token".to_owned(),
+            Self::Userinfo | Self::AboutTheUser => "the question who the user is".to_owned(),
         }
     }
 
@@ -55,6 +65,15 @@ impl Task {
             Self::Expiry | Self::Introspect => {
                 core.introspection.as_ref().ok_or_else(|| core.lacks("introspection"))
             }
+            Self::IdToken | Self::AskedIdToken | Self::AboutTheUser => {
+                let jwks = core.identity.as_ref().and_then(|identity| identity.jwks.as_ref());
+                jwks.ok_or_else(|| core.lacks("a set of keys"))
+            }
+            Self::Userinfo => {
+                let userinfo =
+                    core.identity.as_ref().and_then(|identity| identity.userinfo.as_ref());
+                userinfo.ok_or_else(|| core.lacks("a userinfo endpoint"))
+            }
             Self::Revoke => core.revocation.as_ref().ok_or_else(|| core.lacks("revocation")),
         }
     }
@@ -64,6 +83,9 @@ impl Task {
 pub(crate) fn further(spec: &'static ProviderSpec, grant: &str) -> Vec<Task> {
     let mut tasks = Vec::new();
     let mut done = vec![grant];
+    if spec.id_token.is_some() && !matches!(grant, "client_credentials" | "personal_access_token") {
+        tasks.push(Task::IdToken);
+    }
     let mut last = grant;
     // A grant may follow another that follows this one; none follows twice.
     while let Some(next) = spec.grants.custom.iter().find(|custom| {

@@ -1,6 +1,7 @@
 //! The client of a provider: one method a grant, each only where the grant is declared.
 
 mod about;
+mod identity;
 mod untyped;
 
 use std::fmt;
@@ -190,8 +191,9 @@ impl<P: Provider> Client<P> {
         P: Implicit,
     {
         let members = accept_implicit(&self.core, &pending.data, redirect.as_ref())?;
-        crate::token::from_fragment(&self.core, Table::of::<P::TokenFields>(), members)
-            .map(Token::new)
+        let asked = pending.data.details.as_deref();
+        let table = Table::of::<P::TokenFields>();
+        crate::token::from_fragment(&self.core, table, members, asked).map(Token::new)
     }
 
     /// A token for a user's name and password (RFC 6749, 4.3; forbidden by RFC 9700, 2.4).

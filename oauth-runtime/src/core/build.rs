@@ -48,14 +48,18 @@ impl Settings {
         let mut authorization_code = builder.authorization_code(&mut messages);
         // What later requests repeat is kept until then.
         if let Some(begin) = &mut authorization_code {
-            begin.plain &= !repeats_scope(spec, &requests);
+            begin.plain &= spec.id_token.is_none() && !repeats_scope(spec, &requests);
         }
-        let implicit = builder.implicit(&mut messages);
+        let mut implicit = builder.implicit(&mut messages);
+        if let Some(begin) = &mut implicit {
+            begin.plain &= spec.id_token.is_none();
+        }
         let consents = builder.consents(&mut messages);
         let issuer = builder.issuer(&mut messages);
         let revocation = builder.revocation(&mut messages);
         let introspection = builder.introspection(&mut messages);
         let calls = builder.calls(&mut messages);
+        let identity = builder.identity(&mut messages);
         let api = builder.api(&mut messages);
         if !messages.is_empty() {
             return Err(ConfigurationError::all(messages).into());
@@ -77,6 +81,7 @@ impl Settings {
             revocation,
             introspection,
             calls,
+            identity,
             simple: is_simple(spec.token.fields),
             api,
             authentication,

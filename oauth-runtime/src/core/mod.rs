@@ -9,6 +9,7 @@ mod computing;
 mod credentials;
 mod endpoint;
 mod headers;
+mod identity;
 mod metadata;
 mod once;
 mod prepared;
@@ -36,6 +37,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::discovery::Discovered;
 use crate::error::{Error, StoredError};
 use crate::flow::{Flow, Spent};
+use crate::identity::Identity;
 use crate::registration::Registration;
 use crate::secret::Secret;
 use crate::transport::Transports;
@@ -96,6 +98,8 @@ pub(crate) struct Core {
     pub(crate) revocation: Option<PreparedRequest>,
     pub(crate) introspection: Option<PreparedRequest>,
     pub(crate) calls: Vec<(&'static Call, PreparedRequest)>,
+    /// What OpenID Connect asks for.
+    pub(crate) identity: Option<Box<Identity>>,
     /// Whether the fields of tokens are plain members of the answer.
     pub(crate) simple: bool,
     pub(crate) api: Option<PreparedApi>,

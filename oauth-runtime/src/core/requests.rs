@@ -253,7 +253,7 @@ impl Builder<'_> {
     }
 
     /// Where the endpoint is that metadata calls so: what the declaration states, else what the metadata says.
-    fn endpoint(&self, member: &str) -> Option<Target> {
+    pub(super) fn endpoint(&self, member: &str) -> Option<Target> {
         if let Some(template) = self.spec.endpoints.stated(member) {
             return Some(Target::Declared(vec![template]));
         }

@@ -25,6 +25,8 @@ pub use unfinished::Unfinished;
 pub use unreadable::Unreadable;
 pub(crate) use unreadable::UnreadableFault;
 
+use crate::identity::IdTokenError;
+
 /// What went wrong.
 ///
 /// It is cheap to clone: whoever waits for the same request gets the same error. Neither its text nor
@@ -47,6 +49,9 @@ pub enum Error {
     /// What came back through the browser was refused, before anything was sent.
     #[error(transparent)]
     Callback(#[from] CallbackError),
+    /// What is said about the user was refused, and the token with it.
+    #[error(transparent)]
+    IdToken(#[from] IdTokenError),
     /// No request can help: a person has to authorize again.
     #[error(transparent)]
     AuthorizeAgain(#[from] AuthorizeAgain),
@@ -69,6 +74,7 @@ impl Error {
     pub fn needs_user(&self) -> bool {
         match self {
             Self::AuthorizeAgain(_) | Self::Callback(_) | Self::Stored(_) => true,
+            Self::IdToken(error) => !matches!(error, IdTokenError::Settings { .. }),
             Self::Provider(error) => matches!(
                 error.code(),
                 Some("invalid_grant" | "access_denied" | "interaction_required" | "login_required")

@@ -85,7 +85,9 @@ impl Request {
             return Err(error);
         }
         self.finish(request, &mut url, first);
-        let repeats = self.flow == Flow::Code && core.repeats_scope();
+        // Whether an ID token must come is known by what was asked for.
+        let repeats =
+            core.spec.id_token.is_some() || self.flow == Flow::Code && core.repeats_scope();
         let details = PendingDetails {
             nonce: nonce.map(|nonce| nonce.text().into()),
             redirect_uri,

@@ -19,7 +19,7 @@ pub(crate) use authorized::typed_callback;
 pub(crate) use consent::accept_consent;
 pub use consent::{AskConsent, PendingConsent};
 pub use pending::Pending;
-pub(crate) use pending::{PendingData, State};
+pub(crate) use pending::{PendingData, PendingDetails, State};
 pub(crate) use proof::Random;
 pub(crate) use received::Came;
 pub(crate) use spent::Spent;

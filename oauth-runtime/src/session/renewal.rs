@@ -234,7 +234,12 @@ fn interrupted() -> Error {
 
 /// Whether asking again with the same credentials cannot help.
 fn is_final(error: &Error) -> bool {
-    matches!(error, Error::Provider(error) if error.code() == Some("invalid_grant"))
+    match error {
+        Error::Provider(error) => error.code() == Some("invalid_grant"),
+        // It may be another user's: whoever goes on must have authorized again.
+        Error::IdToken(_) => true,
+        _ => false,
+    }
 }
 
 /// Runs a future without a runtime: only where a session is used outside tokio, with a transport that

@@ -6,7 +6,7 @@ use crate::core::how_to_give;
 
 /// What is in the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(crate) enum Fault {
     /// A value that the application gives is not there, or is an empty secret.
     NoValue(Source),
     /// The request at hand has no such part.
@@ -21,7 +21,7 @@ pub(super) enum Fault {
 
 impl Fault {
     /// For whoever can change it. No value is shown.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         match self {
             Self::NoValue(source) => {
                 format!("there is no {source}, or it is empty: {}", how_to_give(*source))
@@ -35,6 +35,6 @@ impl Fault {
 }
 
 /// What to change when a feature is off.
-pub(super) fn feature_is_off(name: &str) -> String {
+pub(crate) fn feature_is_off(name: &str) -> String {
     format!("this needs the feature `{name}` of `oauth-runtime`: turn it on in Cargo.toml")
 }

@@ -5,8 +5,10 @@ use std::fmt;
 use oauth_spec::{Algorithm, JwtAlgorithm};
 use ring::rand::SystemRandom;
 use ring::signature::{
-    ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair,
-    RSA_PKCS1_SHA256, RSA_PKCS1_SHA512, RSA_PSS_SHA256, RsaKeyPair, UnparsedPublicKey,
+    ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, ED25519, EcdsaKeyPair,
+    Ed25519KeyPair, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_2048_8192_SHA512, RSA_PKCS1_SHA256,
+    RSA_PKCS1_SHA512, RSA_PSS_2048_8192_SHA256, RSA_PSS_SHA256, RsaKeyPair, RsaPublicKeyComponents,
+    UnparsedPublicKey,
 };
 use rustls_pki_types::pem::PemObject as _;
 use rustls_pki_types::{
@@ -92,6 +94,42 @@ pub(super) fn verifies(
         Ok(()) => Ok(true),
         Err(Error::InvalidSignatureForPublicKey) => Ok(false),
         Err(_) => Err(NO_KEY),
+    }
+}
+
+/// A public key of a JWK (RFC 7518, 6; RFC 8037, 2).
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum PublicKey {
+    /// The modulus and the exponent, without leading zeros.
+    Rsa(Vec<u8>, Vec<u8>),
+    /// The point, uncompressed.
+    P256([u8; 65]),
+    Ed25519([u8; 32]),
+}
+
+impl PublicKey {
+    /// Whether a signature is that of the message. A key of another kind than the algorithm's fits
+    /// nothing.
+    pub(crate) fn verifies(&self, of: JwtAlgorithm, message: &[u8], signature: &[u8]) -> bool {
+        let rsa = |parameters| match self {
+            Self::Rsa(n, e) => {
+                RsaPublicKeyComponents { n, e }.verify(parameters, message, signature).is_ok()
+            }
+            _ => false,
+        };
+        match (of, self) {
+            (JwtAlgorithm::Rs256, _) => rsa(&RSA_PKCS1_2048_8192_SHA256),
+            (JwtAlgorithm::Rs512, _) => rsa(&RSA_PKCS1_2048_8192_SHA512),
+            (JwtAlgorithm::Ps256, _) => rsa(&RSA_PSS_2048_8192_SHA256),
+            (JwtAlgorithm::Es256, Self::P256(point)) => {
+                let key = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point);
+                key.verify(message, signature).is_ok()
+            }
+            (JwtAlgorithm::EdDsa, Self::Ed25519(point)) => {
+                UnparsedPublicKey::new(&ED25519, point).verify(message, signature).is_ok()
+            }
+            _ => false,
+        }
     }
 }
 

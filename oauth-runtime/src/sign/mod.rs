@@ -6,6 +6,7 @@ mod canonical;
 mod computed;
 mod encoding;
 mod fault;
+mod half;
 mod instant;
 #[cfg(feature = "jose")]
 mod jose;
@@ -25,6 +26,12 @@ mod tests;
 use std::borrow::Cow;
 
 pub(crate) use computed::{computed, holds};
+#[cfg(not(feature = "jose"))]
+pub(crate) use fault::feature_is_off;
+pub(crate) use half::left_half;
+#[cfg(feature = "jose")]
+pub(crate) use jose::PublicKey;
+pub(crate) use jwt::{Signed, in_time, time};
 pub use needs::assert_features;
 pub(crate) use needs::missing_features;
 use oauth_spec::Source;

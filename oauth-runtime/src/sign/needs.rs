@@ -58,6 +58,10 @@ const fn needs(spec: &ProviderSpec) -> Needs {
     if let Some(signature) = &spec.token.signature {
         needs = needs.and(of_signature(signature));
     }
+    if let Some(id_token) = &spec.id_token {
+        needs = needs.and(of_jwts(id_token.algorithms));
+    }
+    needs = needs.and(of_jwts(spec.userinfo.signed));
     index = 0;
     while index < spec.webhooks.len() {
         needs = needs.and(of_signature(&spec.webhooks[index].signature));
@@ -69,16 +73,18 @@ const fn needs(spec: &ProviderSpec) -> Needs {
 const fn of_signature(signature: &Signature) -> Needs {
     match signature.check {
         SignatureCheck::Digest(digest) => of_digest(digest),
-        SignatureCheck::Jwt(check) => {
-            let mut needs = Needs { digests: false, jose: false };
-            let mut index = 0;
-            while index < check.algorithms.len() {
-                needs = needs.and(of_jwt(check.algorithms[index]));
-                index += 1;
-            }
-            needs
-        }
+        SignatureCheck::Jwt(check) => of_jwts(check.algorithms),
     }
+}
+
+const fn of_jwts(algorithms: &[JwtAlgorithm]) -> Needs {
+    let mut needs = Needs { digests: false, jose: false };
+    let mut index = 0;
+    while index < algorithms.len() {
+        needs = needs.and(of_jwt(algorithms[index]));
+        index += 1;
+    }
+    needs
 }
 
 const fn of_digest(digest: &Digest) -> Needs {

@@ -48,6 +48,12 @@ pub(crate) struct Kept {
     pub(crate) callback: Option<Members>,
     /// What calls have read, by their names.
     pub(crate) calls: Map<String, Json>,
+    /// What an ID token must repeat.
+    pub(crate) nonce: Option<Secret>,
+    /// The ID token that has come through the browser, until it is verified.
+    pub(crate) front_id_token: Option<Secret>,
+    /// The claims of the ID token that was verified last.
+    pub(crate) id_claims: Option<Members>,
     /// The grant whose further steps have not all been made, and how many have.
     pub(crate) unfinished: Option<(Cow<'static, str>, usize)>,
 }

@@ -13,6 +13,7 @@ use crate::answer::{Members, OtherToken, Table, unreadable};
 use crate::call::further;
 use crate::core::Core;
 use crate::error::Error;
+use crate::flow::PendingDetails;
 use crate::wipe::Wiped;
 
 /// A token that a person has made at the provider.
@@ -40,7 +41,12 @@ pub(crate) fn by_hand(
 }
 
 /// The token in the fragment of a redirect (RFC 6749, 4.2.2).
-pub(crate) fn from_fragment(core: &Core, table: Table, members: Members) -> Result<Parsed, Error> {
+pub(crate) fn from_fragment(
+    core: &Core,
+    table: Table,
+    members: Members,
+    asked: Option<&PendingDetails>,
+) -> Result<Parsed, Error> {
     // Texts are read as numbers and truths where those are declared, so one reader does for both.
     let mut members = members;
     members.0.remove(core.spec.callback.state.parameter());
@@ -52,7 +58,11 @@ pub(crate) fn from_fragment(core: &Core, table: Table, members: Members) -> Resu
         return Err(crate::error::CallbackError::MissingToken.into());
     }
     let body = Wiped(members.into_json().to_string().into_bytes());
-    let granted = granted(core, "implicit", Known::FromAnswer);
+    let mut granted = granted(core, "implicit", Known::FromAnswer);
+    if let Some(asked) = asked.filter(|_| core.spec.id_token.is_some()) {
+        granted.requested_scope.clone_from(&asked.scope);
+        granted.kept.get_or_insert_default().nonce.clone_from(&asked.nonce);
+    }
     read(core, table, answer, false, granted, body).map_err(|(fault, body)| {
         let what = match fault {
             NoToken::Unreadable(what) => what,

@@ -24,7 +24,8 @@ use crate::answer::{Context, Members, OtherToken, typed};
 use crate::error::Error;
 use crate::fields::Fields as _;
 use crate::flow::typed_callback;
-use crate::grants::ProviderCall;
+use crate::grants::{OpenIdConnect, ProviderCall};
+use crate::identity::IdToken;
 use crate::provider::{Provider, ScopeValue as _};
 use crate::secret::Secret;
 
@@ -57,9 +58,24 @@ impl<P: Provider> Token<P> {
         self.data.refresh_token.as_ref()
     }
 
-    /// The ID token, if one came with it (OpenID Connect Core, 2). It is not verified.
+    /// The ID token, if one came with it (OpenID Connect Core, 2). What it says counts once it was
+    /// verified: [`Token::id_token_claims`].
     pub fn id_token(&self) -> Option<&Secret> {
         self.data.id_token.as_ref()
+    }
+
+    /// What the ID token says that was verified when the token came; the last that a renewal brought.
+    /// `None` if none came, and before the check of the implicit flow's:
+    /// [`Client::resume`](crate::Client::resume).
+    ///
+    /// # Errors
+    /// [`Error::Configuration`] if the declaration has changed since.
+    pub fn id_token_claims(&self) -> Result<Option<IdToken<P::Claims>>, Error>
+    where
+        P: OpenIdConnect,
+    {
+        let claims = self.data.kept.as_ref().and_then(|kept| kept.id_claims.as_ref());
+        claims.map(|claims| IdToken::new(claims.0.clone())).transpose()
     }
 
     /// The type that the answer names, such as `bearer`. It does not say how the token is sent: the

@@ -10,6 +10,7 @@ use super::{Parsed, Token, TokenData};
 use crate::answer::{Members, Table};
 use crate::error::Error;
 use crate::provider::Provider;
+use crate::secret::Secret;
 use crate::store::{Stored, expect_provider, millis};
 use crate::wipe::Wiped;
 
@@ -56,10 +57,15 @@ pub(crate) fn save(token: &TokenData) -> String {
 }
 
 fn save_kept(kept: &Kept, stored: &mut Map<String, Json>) {
-    for (name, members) in [("fields", &kept.fields), ("callback", &kept.callback)] {
+    let members =
+        [("fields", &kept.fields), ("callback", &kept.callback), ("id_claims", &kept.id_claims)];
+    for (name, members) in members {
         if let Some(members) = members {
             stored.insert(name.to_owned(), Json::Object(members.0.clone()));
         }
+    }
+    for (name, secret) in [("nonce", &kept.nonce), ("front_id_token", &kept.front_id_token)] {
+        stored.extend(secret.as_ref().map(|it| (name.to_owned(), it.expose().into())));
     }
     if !kept.calls.is_empty() {
         stored.insert("calls".to_owned(), Json::Object(kept.calls.clone()));
@@ -80,11 +86,17 @@ fn restore_kept(stored: &Stored<'_>) -> Option<Box<Kept>> {
         fields: members("fields").map(Members),
         callback: members("callback").map(Members),
         calls: members("calls").unwrap_or_default(),
+        nonce: stored.optional_text("nonce").map(Secret::from),
+        front_id_token: stored.optional_text("front_id_token").map(Secret::from),
+        id_claims: members("id_claims").map(Members),
         unfinished,
     };
     let is_empty = kept.fields.is_none()
         && kept.callback.is_none()
         && kept.calls.is_empty()
+        && kept.nonce.is_none()
+        && kept.front_id_token.is_none()
+        && kept.id_claims.is_none()
         && kept.unfinished.is_none();
     (!is_empty).then(|| Box::new(kept))
 }

@@ -23,10 +23,15 @@ pub(super) fn all(context: &mut Context<'_, '_>) {
             (&endpoints.device_authorization, Address::ENDPOINT),
             (&endpoints.registration, Address::ENDPOINT),
             (&endpoints.api, Address { is_base: true, ..Address::AFTER_TOKEN }),
+            (&endpoints.jwks, Address::ENDPOINT),
+            (&endpoints.userinfo, Address::AFTER_TOKEN),
         ]);
     }
     if let Some(discovery) = document.discovery.get() {
         all.push((&discovery.url, Address::ENDPOINT));
+    }
+    if let Some(id_token) = document.id_token.get() {
+        all.push((&id_token.issuer, Address::ISSUER));
     }
     for (grant, own) in context.grants.iter().zip(&own) {
         if let Some(request) = grant.authorization_request.get() {

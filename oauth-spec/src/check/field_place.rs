@@ -16,6 +16,8 @@ pub(super) enum Answer {
     Callback,
     /// Of `[calls]`.
     Call,
+    /// Of an ID token, or of the userinfo endpoint.
+    Claims,
 }
 
 impl Answer {
@@ -26,6 +28,7 @@ impl Answer {
             Self::Refusal => "a refusal",
             Self::Callback => "a callback",
             Self::Call => "the answer of a call",
+            Self::Claims => "a set of claims",
         }
     }
 

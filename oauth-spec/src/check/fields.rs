@@ -78,6 +78,12 @@ pub(super) fn places(context: &mut Context<'_, '_>) {
         let fields = call.fields.get().map_or(&[][..], Vec::as_slice);
         field_place::fields(context, fields, Answer::Call);
     }
+    if let Some(id_token) = document.id_token.get() {
+        field_place::fields(context, &id_token.claims, Answer::Claims);
+    }
+    if let Some(userinfo) = document.userinfo.get() {
+        field_place::fields(context, &userinfo.fields, Answer::Claims);
+    }
     for consent in document.consents.get().into_iter().flatten() {
         let fields = consent.fields.get().map_or(&[][..], Vec::as_slice);
         field_place::fields(context, fields, Answer::Callback);

@@ -14,6 +14,7 @@ mod families;
 mod field_place;
 mod fields;
 mod grants;
+mod identity;
 mod jwt_check;
 mod names;
 mod operations;
@@ -127,6 +128,11 @@ pub(crate) fn check<'t>(
         api::templates,
         operations::endpoint,
         operations::requests,
+        identity::issuer,
+        identity::algorithms,
+        identity::nonce,
+        identity::userinfo,
+        identity::jwks,
         calls::templates,
         calls::authorization,
         calls::not_made_yet,

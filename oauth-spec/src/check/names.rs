@@ -35,6 +35,12 @@ pub(crate) fn make(document: &Document<'_>, scopes: &[Scope<'_>], errors: &mut E
     maker.fields("errors.fields", "", errors);
     let callback = document.callback.get().map_or(&[][..], |callback| &callback.fields);
     maker.fields("callback.fields", "", callback);
+    if let Some(id_token) = document.id_token.get() {
+        maker.fields("id_token.claims", "IdToken", &id_token.claims);
+    }
+    if let Some(userinfo) = document.userinfo.get() {
+        maker.fields("userinfo.fields", "Userinfo", &userinfo.fields);
+    }
     maker.modules(document);
     maker.names
 }

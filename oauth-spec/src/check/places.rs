@@ -57,6 +57,7 @@ pub(super) fn value(context: &Context<'_, '_>, step: Step<'_>, name: &str) -> Op
             let mut calls = document.calls.get()?.iter();
             find(calls.find(|one| one.name.value == call)?.fields.get()?, rest)?
         }
+        Some(("claims", _)) => return Some(text),
         Some(_) => return None,
     };
     let (kind, word) = field_kind(field.kind.as_ref()?);

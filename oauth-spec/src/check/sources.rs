@@ -66,7 +66,7 @@ pub(super) fn one(context: &mut Context<'_, '_>, hole: Hole<'_>, step: Step<'_>)
 /// Whether the language gives a name a meaning, here or elsewhere.
 pub(super) fn is_meaningful(name: &str) -> bool {
     const FAMILIES: &[&str] =
-        &["token", "callback", "calls", "grants", "scopes", "computed", "signature"];
+        &["token", "callback", "calls", "grants", "scopes", "computed", "signature", "claims"];
     const OF_REQUESTS: &[&str] = &["header", "query", "form", "json"];
     STANDARD_SOURCES.iter().any(|(standard, _)| *standard == name)
         || matches!(name, "username" | "password" | "device_code" | "user_code")
@@ -87,6 +87,7 @@ pub(super) fn is_known(step: Step<'_>, name: &str) -> bool {
     match name.split_once('.').map_or(name, |(family, _)| family) {
         "request" => step.request || step.answer && name.starts_with("request.json."),
         "signature" => step.signature,
+        "claims" => step.claims,
         "secret" => false,
         "random" | "time" | "computed" => step.common,
         _ if step.everything => true,

@@ -30,6 +30,8 @@ pub(super) struct Step<'d> {
     pub(super) answer: bool,
     /// Whether there is a signature at hand.
     pub(super) signature: bool,
+    /// Whether there is an ID token at hand, with claims.
+    pub(super) claims: bool,
     /// Whether it knows everything: what is said there is used elsewhere.
     pub(super) everything: bool,
 }
@@ -49,6 +51,7 @@ impl<'d> Step<'d> {
         request: false,
         answer: false,
         signature: false,
+        claims: false,
         everything: false,
     };
     /// What goes with every token request.
@@ -104,6 +107,9 @@ impl<'d> Step<'d> {
         signature: true,
         ..Self::ADDRESS
     };
+    /// The issuer of an ID token that is at hand.
+    pub(super) const ISSUER: Self =
+        Step { name: "the issuer of an ID token", claims: true, ..Self::ADDRESS };
     /// A computed value: where it is used, its names are looked at again.
     pub(super) const COMPUTED: Self = Step {
         name: "a computed value",

@@ -55,6 +55,8 @@ impl Address<'static> {
         Address { step: Step::ADDRESS, is_base: false, has_fragment: false, is_path: false };
     /// A URL that paths are appended to.
     pub(super) const BASE: Self = Address { is_base: true, ..Self::ENDPOINT };
+    /// Who has issued an ID token.
+    pub(super) const ISSUER: Self = Address { step: Step::ISSUER, ..Self::BASE };
     /// Where a browser goes.
     pub(super) const BROWSER: Self = Address { has_fragment: true, ..Self::ENDPOINT };
     /// Where a request goes that follows a callback.

@@ -31,6 +31,7 @@ pub(super) fn known_in(name: &str) -> String {
         "request" => "`[computed]` and in signatures",
         "signature" => "signatures",
         "secret" => "`[webhooks]`",
+        "claims" => "`id_token.issuer`",
         _ => return String::new(),
     };
     format!("{} is known in {place}", braced(name))

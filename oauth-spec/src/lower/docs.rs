@@ -106,6 +106,12 @@ fn descriptions(file: &File<'_>, scopes: &[Scope<'_>]) -> BTreeMap<String, Strin
     if let Some(callback) = file.callback.get() {
         all.fields("callback.fields.", &callback.fields);
     }
+    if let Some(id_token) = file.id_token.get() {
+        all.fields("id_token.claims.", &id_token.claims);
+    }
+    if let Some(userinfo) = file.userinfo.get() {
+        all.fields("userinfo.fields.", &userinfo.fields);
+    }
     for computed in file.computed.get().into_iter().flatten() {
         all.add("computed.", computed.name.value, given(&computed.description));
     }

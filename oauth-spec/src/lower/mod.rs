@@ -13,6 +13,7 @@ mod digest;
 mod docs;
 mod field;
 mod grant;
+mod identity;
 mod leak;
 mod parameter_names;
 mod refusal;
@@ -34,6 +35,7 @@ use crate::{
 /// The provider that a file declares.
 pub(crate) fn lower(document: &Document<'_>, scopes: &[Declared<'_>], names: Names) -> Provider {
     let name = leak::text(document.provider.name.or(""));
+    let grants = grant::grants(document);
     let spec = ProviderSpec {
         name,
         title: document.provider.title.get().map_or(name, |title| leak::text(title)),
@@ -43,7 +45,7 @@ pub(crate) fn lower(document: &Document<'_>, scopes: &[Declared<'_>], names: Nam
         computed: digest::computed(document),
         endpoints: endpoints(document),
         discovery: discovery(document),
-        grants: grant::grants(document),
+        grants,
         variants: leak::list(document.variants.iter().map(variant).collect()),
         scopes: scope::scopes(document, scopes),
         callback: answer::callback(document),
@@ -55,6 +57,8 @@ pub(crate) fn lower(document: &Document<'_>, scopes: &[Declared<'_>], names: Nam
         calls: call::calls(document),
         consents: call::consents(document),
         webhooks: digest::webhooks(document),
+        id_token: identity::id_token(document, &grants),
+        userinfo: identity::userinfo(document),
     };
     Provider { spec: Box::leak(Box::new(spec)), docs: docs::docs(document, scopes), names }
 }
@@ -88,6 +92,8 @@ fn endpoints(document: &Document<'_>) -> Endpoints {
         device_authorization: url(&endpoints.device_authorization),
         registration: url(&endpoints.registration),
         api: url(&endpoints.api),
+        jwks: url(&endpoints.jwks),
+        userinfo: url(&endpoints.userinfo),
     }
 }
 

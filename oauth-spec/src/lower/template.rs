@@ -46,6 +46,7 @@ const FAMILIES: &[(&str, Family)] = &[
     ("request.form.", Source::FormParameter),
     ("request.json.", Source::JsonMember),
     ("signature.", Source::SignaturePart),
+    ("claims.", Source::Claim),
 ];
 
 /// The values that a call brings with it.

@@ -37,6 +37,8 @@ impl Discovery {
         "introspection_endpoint",
         "device_authorization_endpoint",
         "registration_endpoint",
+        "jwks_uri",
+        "userinfo_endpoint",
         "token_endpoint_auth_methods_supported",
         "code_challenge_methods_supported",
     ];
@@ -62,6 +64,8 @@ impl Endpoints {
             "introspection_endpoint" => self.introspection,
             "device_authorization_endpoint" => self.device_authorization,
             "registration_endpoint" => self.registration,
+            "jwks_uri" => self.jwks,
+            "userinfo_endpoint" => self.userinfo,
             _ => None,
         }
     }

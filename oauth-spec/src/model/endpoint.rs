@@ -21,6 +21,10 @@ pub struct Endpoints {
     pub registration: Option<Template>,
     /// The base that paths of API calls are appended to. The token is sent to its origin only.
     pub api: Option<Template>,
+    /// Where the provider's public keys are, as a JWK Set (RFC 7517, 5).
+    pub jwks: Option<Template>,
+    /// The userinfo endpoint (OpenID Connect Core, 5.3).
+    pub userinfo: Option<Template>,
 }
 
 /// A request about a token: its revocation (RFC 7009, 2.1), its introspection (RFC 7662, 2.1).
@@ -49,6 +53,8 @@ impl Endpoints {
         device_authorization: None,
         registration: None,
         api: None,
+        jwks: None,
+        userinfo: None,
     };
 }
 

@@ -18,6 +18,7 @@ mod endpoint;
 mod errors;
 mod field;
 mod grant;
+mod identity;
 mod request;
 mod scope;
 mod signature;
@@ -46,6 +47,7 @@ pub use grant::{
     IssuedExpiry, Offline, ParameterKind, PersonalAccessTokenGrant, RefreshGrant, Renewal,
     Rotation, TokenGrant,
 };
+pub use identity::{IdTokenSpec, UserinfoSpec};
 pub use request::{
     AuthorizationRequest, Header, Notation, Parameter, ParametersIn, TokenRequest, Variant,
 };
@@ -102,6 +104,10 @@ pub struct ProviderSpec {
     pub consents: &'static [Consent],
     /// How the provider signs what it sends by itself.
     pub webhooks: &'static [Webhook],
+    /// What an ID token must be, where the provider is one of OpenID Connect.
+    pub id_token: Option<IdTokenSpec>,
+    /// What is said about the user; the address is [`Endpoints::userinfo`].
+    pub userinfo: UserinfoSpec,
 }
 
 impl ProviderSpec {
@@ -127,6 +133,8 @@ impl ProviderSpec {
         calls: &[],
         consents: &[],
         webhooks: &[],
+        id_token: None,
+        userinfo: UserinfoSpec::STANDARD,
     };
 
     /// The variable of that name.
@@ -154,6 +162,13 @@ impl ProviderSpec {
     pub fn offers(&self, member: &str) -> bool {
         self.endpoints.stated(member).is_some()
             || self.discovery.is_some_and(|discovery| discovery.believes(member))
+    }
+
+    /// Whether the provider says who the user is: at an endpoint that is stated, or that the metadata of an
+    /// OpenID provider names.
+    pub fn offers_userinfo(&self) -> bool {
+        let offers = self.offers("userinfo_endpoint");
+        self.endpoints.userinfo.is_some() || self.id_token.is_some() && offers
     }
 
     /// The environment of that name.

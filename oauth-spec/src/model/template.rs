@@ -101,6 +101,8 @@ pub enum Source {
     SignaturePart(&'static str),
     /// `{secret}`: the webhook's secret.
     WebhookSecret,
+    /// `{claims.name}`: a claim of the ID token whose issuer is looked at.
+    Claim(&'static str),
 }
 
 impl Template {
@@ -205,6 +207,7 @@ impl fmt::Display for Source {
             Self::JsonMember(path) => write!(formatter, "{{request.json.{path}}}"),
             Self::SignaturePart(key) => write!(formatter, "{{signature.{key}}}"),
             Self::WebhookSecret => formatter.write_str("{secret}"),
+            Self::Claim(name) => write!(formatter, "{{claims.{name}}}"),
         }
     }
 }

@@ -56,6 +56,8 @@ impl Names {
         "TokenFields",
         "CallbackFields",
         "ErrorFields",
+        "IdTokenClaims",
+        "UserinfoFields",
     ];
 
     /// The provider's name as a type: `Podio`.

@@ -20,6 +20,7 @@ mod field;
 mod field_kind;
 mod field_place;
 mod grant;
+mod identity;
 mod lint;
 mod name;
 mod operation;
@@ -56,6 +57,7 @@ pub(crate) use discovery::Discovery;
 pub(crate) use field::Field;
 pub(crate) use field_kind::FieldKind;
 pub(crate) use grant::{Grant, GrantKind, Offline};
+pub(crate) use identity::{IdToken, Userinfo};
 pub(crate) use operation::TokenOperation;
 pub(crate) use parameter_names::ParameterNames;
 pub(crate) use provider::{Documents, Fact, Provider, is_name, name};
@@ -107,6 +109,8 @@ pub(crate) struct Document<'t> {
     pub(crate) calls: Slot<Vec<Call<'t>>>,
     pub(crate) consents: Slot<Vec<Consent<'t>>>,
     pub(crate) webhooks: Slot<Vec<Webhook<'t>>>,
+    pub(crate) id_token: Slot<IdToken<'t>>,
+    pub(crate) userinfo: Slot<Userinfo<'t>>,
     /// `[lint] allow`.
     pub(crate) allowed: Vec<Spanned<&'t str>>,
 }
@@ -121,6 +125,8 @@ pub(crate) struct Endpoints<'t> {
     pub(crate) device_authorization: Slot<Template<'t>>,
     pub(crate) registration: Slot<Template<'t>>,
     pub(crate) api: Slot<Template<'t>>,
+    pub(crate) jwks: Slot<Template<'t>>,
+    pub(crate) userinfo: Slot<Template<'t>>,
 }
 
 /// Reads a file, unless it is of another schema. `own` is where the file itself begins in the text:
@@ -175,6 +181,9 @@ pub(crate) fn read<'t>(
             .read("consents", errors, |value, errors| consent::read(value, source, errors)),
         webhooks: root
             .read("webhooks", errors, |value, errors| signature::webhooks(value, source, errors)),
+        id_token: root
+            .read("id_token", errors, |value, errors| identity::id_token(value, source, errors)),
+        userinfo: root.read("userinfo", errors, identity::userinfo),
         allowed: lint::allowed(&root, errors),
     })
 }
@@ -224,5 +233,7 @@ fn endpoints<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Opt
         device_authorization: read("device_authorization"),
         registration: read("registration"),
         api: read("api"),
+        jwks: read("jwks"),
+        userinfo: read("userinfo"),
     })
 }

@@ -80,6 +80,8 @@ pub static ENDPOINTS: Table = Table {
         key("device_authorization", Kind::Url, "where device codes are asked for (RFC 8628, 3.1)"),
         key("registration", Kind::Url, "where clients are registered (RFC 7591, 3)"),
         key("api", Kind::Url, "the base of API calls; the token is sent to its origin only"),
+        key("jwks", Kind::Url, "the public keys that ID tokens are signed with (RFC 7517, 5)"),
+        key("userinfo", Kind::Url, "what is said about the user (OpenID Connect Core, 5.3)"),
     ],
     others: None,
 };

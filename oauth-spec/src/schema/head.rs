@@ -2,8 +2,8 @@
 
 use super::{
     API, CALLBACK, CALLS, CLIENT, COMPUTED, CONSENTS, DESCRIPTION, DISCOVERY, ENDPOINTS, ERRORS,
-    GRANTS, Kind, OPERATION, PARAMETER_NAMES, SCOPES, TOKEN, TOKEN_REQUEST, Table, VARIANTS,
-    WEBHOOKS, key, must, or,
+    GRANTS, ID_TOKEN, Kind, OPERATION, PARAMETER_NAMES, SCOPES, TOKEN, TOKEN_REQUEST, Table,
+    USERINFO, VARIANTS, WEBHOOKS, key, must, or,
 };
 
 /// A provider file.
@@ -60,6 +60,8 @@ pub static FILE: Table = Table {
         key("revocation", Kind::Table(&OPERATION), "how a token is revoked (RFC 7009)"),
         key("introspection", Kind::Table(&OPERATION), "how a token is asked about (RFC 7662)"),
         key("webhooks", WEBHOOKS, "how the provider signs what it sends by itself"),
+        key("id_token", Kind::Table(&ID_TOKEN), "what an ID token must be (OpenID Connect)"),
+        key("userinfo", Kind::Table(&USERINFO), "what is said about the user (OpenID Connect)"),
         key("lint", Kind::Table(&LINT), "what `cargo oauth check` warns of, and is meant"),
     ],
     others: None,

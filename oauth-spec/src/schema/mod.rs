@@ -8,6 +8,7 @@ mod api;
 mod client;
 mod grant;
 mod head;
+mod identity;
 mod request;
 mod signature;
 
@@ -16,6 +17,7 @@ pub use api::*;
 pub use client::*;
 pub use grant::*;
 pub use head::*;
+pub use identity::*;
 pub use request::*;
 pub use signature::*;
 

@@ -91,6 +91,8 @@ fn addresses(spec: &ProviderSpec, found: &mut Vec<String>) {
         endpoints.device_authorization,
         endpoints.registration,
         endpoints.api,
+        endpoints.jwks,
+        endpoints.userinfo,
     ];
     for address in all.iter().flatten().map(Template::to_string) {
         if address.starts_with("http://") {

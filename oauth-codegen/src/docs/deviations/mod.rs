@@ -5,6 +5,7 @@ mod api;
 mod browser;
 mod client;
 mod device;
+mod identity;
 mod requests;
 mod scopes;
 mod signatures;
@@ -38,6 +39,7 @@ pub fn deviations_by_area(provider: &Provider) -> Vec<(&'static str, Vec<String>
         ("API", |it, found| api::api(&it.spec.api, found)),
         ("calls", |it, found| api::calls(it.spec, found)),
         ("revocation and introspection", |it, found| api::operations(it.spec, found)),
+        ("ID tokens", |it, found| identity::identity(it.spec, found)),
         ("webhooks", |it, found| signatures::webhooks(it.spec, found)),
     ];
     let area = |(area, say): &(&'static str, Say)| {

@@ -8,6 +8,7 @@ use super::scopes::told;
 use crate::compute::{Draft, moment, sign_jwt};
 use crate::ledger::{Family, Given, Ledger};
 use crate::path;
+use crate::serve::identity;
 use crate::serve::refusal::Refusal;
 use crate::serve::write;
 use crate::sign::Around;
@@ -70,13 +71,17 @@ pub(crate) fn issue(world: &World, ledger: &mut Ledger, ask: Issue) -> Result<Is
     if settings.tell_expires_in {
         members.expiry(answer.expiry, settings.lifetime, now);
     }
-    if given.nonce.is_some()
-        || world.script.needs_id_token
-        || given.scopes.iter().any(|scope| scope == "openid")
-    {
+    let declared = world.spec.id_token;
+    let asked = given.nonce.is_some() || given.scopes.iter().any(|scope| scope == "openid");
+    // One that need not come does not, so that a client learns to do without.
+    let comes = asked && declared.is_none_or(|declared| declared.expected);
+    if comes || world.script.needs_id_token {
         let secret = settings.client(&given.client_id).map(|client| client.secret.as_bytes());
         let claims = claims(world, &given, FieldFrom::IdToken);
-        let text = sign_jwt(&claims, secret.unwrap_or_default());
+        let text = match &declared {
+            Some(declared) => identity::id_token(world, declared, &given, &access, claims),
+            None => sign_jwt(&claims, secret.unwrap_or_default()),
+        };
         ledger.add_id_token(text.clone(), access);
         members.put(answer.id_token, json!(text));
     }

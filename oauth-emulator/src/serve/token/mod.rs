@@ -13,14 +13,18 @@ mod refresh;
 mod scopes;
 
 use oauth_spec::{AnswerFormat, ParametersIn};
+use serde_json::Value;
 
 use super::bag::Bag;
 use super::captured::{Captured, Reading};
 use super::given::{Given, find, kind_name, place_name};
+use super::identity;
 use super::known;
 use super::refusal::Refusal;
 use super::write;
+use crate::fault::IdTokenFault;
 use crate::http::{Answer, Arrived};
+use crate::path;
 use crate::script::{Credential, Recipe, Shape};
 use crate::settings::Client;
 use crate::world::World;
@@ -36,7 +40,10 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
         world.script.recipes.iter().filter(|recipe| recipe.place.is(arrived)).collect();
     let mut format = here.first().map_or(AnswerFormat::Json, |recipe| recipe.answer.format);
     match exchange(world, arrived, &here, &mut format) {
-        Ok(issued) => {
+        Ok(mut issued) => {
+            if let Some(wrong) = arrived.id_token_fault {
+                spoil(world, &here, &mut issued.body, wrong);
+            }
             let mut answer = write::answer(format, 200, &issued.body).no_store();
             for (name, value) in &issued.headers {
                 answer = answer.with_text(name, value);
@@ -44,6 +51,23 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
             answer
         }
         Err(refusal) => refusal.answer(world, format),
+    }
+}
+
+/// Makes something wrong with the ID token of an answer.
+fn spoil(world: &World, here: &[&Recipe], body: &mut Value, wrong: IdTokenFault) {
+    let answers = here.iter().map(|recipe| &recipe.answer);
+    let paths = answers.map(|answer| match answer.root {
+        "" => answer.id_token.to_owned(),
+        root => format!("{root}.{}", answer.id_token),
+    });
+    for path in paths {
+        let Some(text) = path::get(body, &path).and_then(Value::as_str) else { continue };
+        let spoiled = identity::spoiled(world, text, wrong, world.settings.clients.first());
+        if let Some(spoiled) = spoiled {
+            path::put(body, &path, Value::String(spoiled));
+            return;
+        }
     }
 }
 

@@ -8,6 +8,7 @@ mod tests;
 pub(super) use made::sign;
 use oauth_spec::{Algorithm, JwtAlgorithm};
 pub(super) use received::holds;
+pub(crate) use received::{Signed, in_time, time};
 
 /// The digest behind an algorithm whose key is a secret.
 const fn secret(algorithm: JwtAlgorithm) -> Option<Algorithm> {

@@ -31,7 +31,7 @@ pub(in crate::sign) fn holds(
     for index in 0..written.signatures.len() {
         let token = &written.signatures[index];
         let Some(claims) = claims_of(check.algorithms, &secret.0, token)? else { continue };
-        in_time(&claims, now)?;
+        in_time(&claims, now, LEEWAY).map_err(|reason| SignatureRefused::Token { reason })?;
         addressed(check, lookup, &claims)?;
         if let Some(claim) = check.body_hash_claim {
             hashes(&claims, claim, body)?;
@@ -43,6 +43,65 @@ pub(in crate::sign) fn holds(
     Ok(false)
 }
 
+/// A token taken apart; nothing in it is believed yet.
+pub(crate) struct Signed<'a> {
+    pub(crate) algorithm: JwtAlgorithm,
+    /// The key that it names.
+    #[cfg(feature = "jose")]
+    pub(crate) kid: Option<String>,
+    message: &'a str,
+    claims: &'a str,
+    signature: Vec<u8>,
+}
+
+const UNREADABLE: &str = "it is no signed token";
+
+impl<'a> Signed<'a> {
+    /// Takes a token apart. The error says what is wrong with it.
+    pub(crate) fn parse(algorithms: &[JwtAlgorithm], token: &'a str) -> Result<Self, &'static str> {
+        let (message, signature) = token.rsplit_once('.').ok_or(UNREADABLE)?;
+        let (header, claims) = message.split_once('.').ok_or(UNREADABLE)?;
+        let header = object(header).ok_or(UNREADABLE)?;
+        // The header chooses among what is declared, and can add nothing to it: not `none` either.
+        let said = header.get("alg").and_then(Value::as_str).unwrap_or_default();
+        let Some(algorithm) = algorithms.iter().copied().find(|known| name(*known) == said) else {
+            return Err("its algorithm is not one that this provider signs with");
+        };
+        if header.contains_key("crit") {
+            return Err("its header demands an extension (RFC 7515, 4.1.11)");
+        }
+        let signature = URL_SAFE_NO_PAD.decode(signature).map_err(|_| UNREADABLE)?;
+        Ok(Self {
+            algorithm,
+            #[cfg(feature = "jose")]
+            kid: header.get("kid").and_then(Value::as_str).map(str::to_owned),
+            message,
+            claims,
+            signature,
+        })
+    }
+
+    /// Whether it was signed with this key: a secret for `HS…`, a public key in PEM for others.
+    pub(crate) fn fits(&self, key: &[u8]) -> Result<bool, Fault> {
+        is_right(self.algorithm, key, self.message.as_bytes(), &self.signature)
+    }
+
+    /// Whether it was signed with the private half of this key.
+    #[cfg(feature = "jose")]
+    pub(crate) fn fits_public(&self, key: &crate::sign::PublicKey) -> bool {
+        key.verifies(self.algorithm, self.message.as_bytes(), &self.signature)
+    }
+
+    /// The claims, for whoever knows that the signature is right.
+    pub(crate) fn claims(&self) -> Result<Map<String, Value>, &'static str> {
+        object(self.claims).ok_or(UNREADABLE)
+    }
+}
+
+fn object(part: &str) -> Option<Map<String, Value>> {
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).ok()?).ok()
+}
+
 /// The claims of a token whose signature is right.
 fn claims_of(
     algorithms: &[JwtAlgorithm],
@@ -50,26 +109,11 @@ fn claims_of(
     token: &str,
 ) -> Result<Option<Map<String, Value>>, SignatureRefused> {
     let refused = |reason| SignatureRefused::Token { reason };
-    let unreadable = || refused("it is no signed token");
-    let (message, signature) = token.rsplit_once('.').ok_or_else(unreadable)?;
-    let (header, claims) = message.split_once('.').ok_or_else(unreadable)?;
-    let object = |part: &str| -> Option<Map<String, Value>> {
-        serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).ok()?).ok()
-    };
-    let header = object(header).ok_or_else(unreadable)?;
-    // The header chooses among what is declared, and can add nothing to it: not `none` either.
-    let said = header.get("alg").and_then(Value::as_str).unwrap_or_default();
-    let Some(algorithm) = algorithms.iter().copied().find(|known| name(*known) == said) else {
-        return Err(refused("its algorithm is not one that this provider signs with"));
-    };
-    if header.contains_key("crit") {
-        return Err(refused("its header demands an extension (RFC 7515, 4.1.11)"));
-    }
-    let signature = URL_SAFE_NO_PAD.decode(signature).map_err(|_| unreadable())?;
-    if !is_right(algorithm, key, message.as_bytes(), &signature)? {
+    let signed = Signed::parse(algorithms, token).map_err(refused)?;
+    if !signed.fits(key)? {
         return Ok(None);
     }
-    object(claims).map(Some).ok_or_else(unreadable)
+    signed.claims().map(Some).map_err(refused)
 }
 
 fn is_right(
@@ -98,24 +142,37 @@ fn is_right(
     }
 }
 
-fn in_time(claims: &Map<String, Value>, now: SystemTime) -> Result<(), SignatureRefused> {
-    let at = |name| match claims.get(name).map(Value::as_f64) {
+/// Whether a token is good at this time; else what is wrong with it.
+pub(crate) fn in_time(
+    claims: &Map<String, Value>,
+    now: SystemTime,
+    leeway: Duration,
+) -> Result<(), &'static str> {
+    let at = |name| time(claims, name);
+    if at("exp")?.is_some_and(|end| now.duration_since(end).is_ok_and(|late| late >= leeway)) {
+        return Err("it has expired (`exp`)");
+    }
+    if at("nbf")?.is_some_and(|start| start.duration_since(now).is_ok_and(|left| left > leeway)) {
+        return Err("it is not valid yet (`nbf`)");
+    }
+    Ok(())
+}
+
+/// A time among the claims.
+pub(crate) fn time(
+    claims: &Map<String, Value>,
+    name: &str,
+) -> Result<Option<SystemTime>, &'static str> {
+    match claims.get(name).map(Value::as_f64) {
         None => Ok(None),
         // Fractions are allowed (RFC 7519, 2), and nothing here is that exact.
         Some(Some(seconds)) => Duration::try_from_secs_f64(seconds)
             .ok()
             .and_then(|since| SystemTime::UNIX_EPOCH.checked_add(since))
             .map(Some)
-            .ok_or(SignatureRefused::Token { reason: "a time in it is out of range" }),
-        Some(None) => Err(SignatureRefused::Token { reason: "a time in it is no number" }),
-    };
-    if at("exp")?.is_some_and(|end| now.duration_since(end).is_ok_and(|late| late >= LEEWAY)) {
-        return Err(SignatureRefused::Token { reason: "it has expired (`exp`)" });
+            .ok_or("a time in it is out of range"),
+        Some(None) => Err("a time in it is no number"),
     }
-    if at("nbf")?.is_some_and(|start| start.duration_since(now).is_ok_and(|left| left > LEEWAY)) {
-        return Err(SignatureRefused::Token { reason: "it is not valid yet (`nbf`)" });
-    }
-    Ok(())
 }
 
 /// Whether the token is for us and from them.

@@ -1,0 +1,44 @@
+//! OpenID Connect: what an ID token must be, and what is said about the user.
+
+use oauth_spec::{IdTokenSpec, JwtAlgorithm, ProviderSpec, UserinfoSpec};
+
+use super::{answers, duration, shown, words};
+
+pub(super) fn identity(spec: &ProviderSpec, found: &mut Vec<String>) {
+    if let Some(id_token) = &spec.id_token {
+        self::id_token(id_token, found);
+    }
+    let UserinfoSpec { signed, fields } = &spec.userinfo;
+    if !signed.is_empty() {
+        found.push(format!("What is said about the user is signed: {}.", names(signed)));
+    }
+    answers::fields("userinfo", fields, found);
+}
+
+fn id_token(id_token: &IdTokenSpec, found: &mut Vec<String>) {
+    let standard = IdTokenSpec::STANDARD;
+    let IdTokenSpec { issuer, algorithms, nonce_required, expected, audience, leeway, claims } =
+        id_token;
+    let nonce = if *nonce_required { ", for the authorization's `nonce`" } else { "" };
+    found.push(format!(
+        "An ID token is verified before anyone gets the token: signed with {}, issued by {}{nonce}.",
+        names(algorithms),
+        shown(issuer)
+    ));
+    if !expected {
+        found.push("An ID token may be missing although `openid` was asked for.".to_owned());
+    }
+    if *audience != standard.audience {
+        found.push(format!("An ID token is for {}.", shown(audience)));
+    }
+    if *leeway != standard.leeway {
+        found.push(format!("Clocks may differ by {}.", duration(*leeway)));
+    }
+    answers::fields("id_token", claims, found);
+}
+
+fn names(algorithms: &[JwtAlgorithm]) -> String {
+    let name = |of: &JwtAlgorithm| JwtAlgorithm::ALL.iter().find(|(_, known)| known == of);
+    let names: Vec<&str> = algorithms.iter().filter_map(name).map(|(name, _)| *name).collect();
+    words(&names, " or ")
+}

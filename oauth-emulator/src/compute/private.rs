@@ -1,0 +1,107 @@
+//! The provider's own keys: what ID tokens are signed with, and what everybody may know of them.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use oauth_spec::JwtAlgorithm;
+use ring::rand::SystemRandom;
+use ring::rsa::PublicKeyComponents;
+use ring::signature::{
+    ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair as _, RSA_PKCS1_SHA256,
+    RSA_PKCS1_SHA512, RSA_PSS_SHA256, RsaEncoding, RsaKeyPair,
+};
+use serde_json::{Value, json};
+
+use super::encoding::base64url;
+
+const RSA: &str = include_str!("../keys/rsa.pem");
+const P256: &str = include_str!("../keys/p256.pem");
+const ED25519: &str = include_str!("../keys/ed25519.pem");
+
+/// Signs a message with the provider's key of the algorithm's kind; `None` for a secret that is shared.
+pub(crate) fn sign_private(algorithm: JwtAlgorithm, message: &[u8]) -> Option<Vec<u8>> {
+    let rsa = |padding: &'static dyn RsaEncoding| {
+        let key = rsa()?;
+        let mut signature = vec![0; key.public().modulus_len()];
+        key.sign(padding, &SystemRandom::new(), message, &mut signature).ok()?;
+        Some(signature)
+    };
+    match algorithm {
+        JwtAlgorithm::Rs256 => rsa(&RSA_PKCS1_SHA256),
+        JwtAlgorithm::Rs512 => rsa(&RSA_PKCS1_SHA512),
+        JwtAlgorithm::Ps256 => rsa(&RSA_PSS_SHA256),
+        JwtAlgorithm::Es256 => {
+            Some(p256()?.sign(&SystemRandom::new(), message).ok()?.as_ref().to_vec())
+        }
+        JwtAlgorithm::EdDsa => Some(ed25519()?.sign(message).as_ref().to_vec()),
+        JwtAlgorithm::Hs256 | JwtAlgorithm::Hs512 => None,
+    }
+}
+
+/// The name of the key that an algorithm takes.
+pub(crate) fn kid(algorithm: JwtAlgorithm) -> Option<&'static str> {
+    match algorithm {
+        JwtAlgorithm::Rs256 | JwtAlgorithm::Rs512 | JwtAlgorithm::Ps256 => Some("rsa"),
+        JwtAlgorithm::Es256 => Some("p256"),
+        JwtAlgorithm::EdDsa => Some("ed25519"),
+        JwtAlgorithm::Hs256 | JwtAlgorithm::Hs512 => None,
+    }
+}
+
+/// All public keys, as a JWK Set (RFC 7517, 5).
+pub(crate) fn key_set() -> Value {
+    let rsa = rsa().map(|key| {
+        let public = PublicKeyComponents::<Vec<u8>>::from(key.public());
+        let (n, e) = (base64url(&public.n), base64url(&public.e));
+        json!({ "kty": "RSA", "use": "sig", "kid": "rsa", "n": n, "e": e })
+    });
+    let p256 = p256().map(|key| {
+        let (x, y) = key.public_key().as_ref().get(1..).unwrap_or_default().split_at(32);
+        json!({
+            "kty": "EC", "crv": "P-256", "use": "sig", "kid": "p256",
+            "x": base64url(x), "y": base64url(y),
+        })
+    });
+    let ed25519 = ed25519().map(|key| {
+        let x = base64url(key.public_key().as_ref());
+        json!({ "kty": "OKP", "crv": "Ed25519", "use": "sig", "kid": "ed25519", "x": x })
+    });
+    let keys: Vec<Value> = [rsa, p256, ed25519].into_iter().flatten().collect();
+    json!({ "keys": keys })
+}
+
+fn rsa() -> Option<RsaKeyPair> {
+    RsaKeyPair::from_pkcs8(&der(RSA)?).ok()
+}
+
+fn p256() -> Option<EcdsaKeyPair> {
+    let (of, random) = (&ECDSA_P256_SHA256_FIXED_SIGNING, SystemRandom::new());
+    EcdsaKeyPair::from_pkcs8(of, &der(P256)?, &random).ok()
+}
+
+fn ed25519() -> Option<Ed25519KeyPair> {
+    Ed25519KeyPair::from_pkcs8_maybe_unchecked(&der(ED25519)?).ok()
+}
+
+/// What a PEM text holds.
+fn der(pem: &str) -> Option<Vec<u8>> {
+    let lines = pem.lines().filter(|line| !line.starts_with("-----"));
+    STANDARD.decode(lines.collect::<String>()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_is_in_the_set_and_signs() {
+        let set = key_set();
+        let keys = set["keys"].as_array().expect("a list");
+        for (_, algorithm) in JwtAlgorithm::ALL {
+            let kid = kid(*algorithm);
+            assert_eq!(kid.is_some(), sign_private(*algorithm, b"m").is_some(), "{algorithm:?}");
+            assert!(kid.is_none_or(|kid| keys.iter().any(|key| key["kid"] == kid)));
+        }
+        assert_eq!(keys.len(), 3);
+        assert!(keys.iter().all(|key| key.get("d").is_none()));
+    }
+}

@@ -1,0 +1,166 @@
+//! OpenID Connect: ID tokens, the keys that sign them, and what is said about the user.
+
+use std::time::Duration;
+
+use oauth_spec::{IdTokenSpec, JwtAlgorithm};
+use serde_json::{Map, Value, json};
+
+use super::operation;
+use super::refusal::Refusal;
+use crate::compute::encoding::base64url;
+use crate::compute::{
+    Token, key_set, kid, moment, name, run_jwt, sha256, sha512, sign_private, written,
+};
+use crate::fault::IdTokenFault;
+use crate::http::{Answer, Arrived};
+use crate::ledger::{Given, Standing};
+use crate::path;
+use crate::settings::Client;
+use crate::world::World;
+
+/// A day.
+const DAY: Duration = Duration::from_secs(86_400);
+
+/// The provider's public keys.
+pub(super) fn keys(world: &World, arrived: &Arrived) -> Answer {
+    if arrived.method != "GET" {
+        return Refusal::method("GET").answer(world, world.spec.token.answer.format);
+    }
+    Answer::json(200, &key_set())
+}
+
+/// What is said about the user of a token, signed if that is declared.
+pub(super) fn userinfo(world: &World, arrived: &Arrived) -> Answer {
+    let Some(script) = &world.script.identity.userinfo else {
+        return Answer::json(404, &json!({}));
+    };
+    let request = match operation::read(world, arrived, script) {
+        Ok(request) => request,
+        Err(answer) => return answer,
+    };
+    let shown = request.token.as_deref().unwrap_or_default();
+    let standing = world.ledger().access(shown, world.clock.now());
+    let Standing::Good(token) = standing else {
+        return super::api::expired(world, "The access token is not good");
+    };
+    let given = &token.given;
+    let mut claims = json!({ "sub": given.user.as_deref().unwrap_or(&given.client_id) });
+    for field in world.spec.userinfo.fields {
+        let value = world.script.values.samples.value("userinfo", field.name);
+        path::put(&mut claims, field.path, value.cloned().unwrap_or_default());
+    }
+    if arrived.id_token_fault == Some(IdTokenFault::Subject) {
+        path::put(&mut claims, "sub", json!("somebody-else"));
+    }
+    super::write::mark_good(&world.spec.errors, &mut claims);
+    let Some(algorithm) = world.spec.userinfo.signed.first() else {
+        return Answer::json(200, &claims).no_store();
+    };
+    let mut signed = world.script.identity.claims.clone();
+    signed.retain(|name, _| name == "iss");
+    signed.insert("aud".to_owned(), json!(given.client_id));
+    signed.extend(claims.as_object().cloned().unwrap_or_default());
+    let client = world.settings.client(&given.client_id);
+    let text = sign(*algorithm, &signed, client);
+    let text = match arrived.id_token_fault {
+        Some(wrong) => spoiled(world, &text, wrong, client).unwrap_or(text),
+        None => text,
+    };
+    Answer::new(200, "application/jwt", text).no_store()
+}
+
+/// An ID token, as `[id_token]` declares it.
+pub(super) fn id_token(
+    world: &World,
+    spec: &IdTokenSpec,
+    given: &Given,
+    access_token: &str,
+    mut claims: Map<String, Value>,
+) -> String {
+    claims.extend(world.script.identity.claims.clone());
+    if !spec.nonce_required {
+        claims.remove("nonce");
+    }
+    let algorithm = spec.algorithms.first().copied().unwrap_or(JwtAlgorithm::Rs256);
+    claims.insert("at_hash".to_owned(), json!(at_hash(algorithm, access_token)));
+    sign(algorithm, &claims, world.settings.client(&given.client_id))
+}
+
+/// The left half of the digest of an access token (OpenID Connect Core, 3.1.3.6).
+fn at_hash(algorithm: JwtAlgorithm, access_token: &str) -> String {
+    let digest = match algorithm {
+        JwtAlgorithm::Hs512 | JwtAlgorithm::Rs512 | JwtAlgorithm::EdDsa => {
+            sha512(access_token.as_bytes())
+        }
+        _ => sha256(access_token.as_bytes()),
+    };
+    base64url(digest.get(..digest.len() / 2).unwrap_or_default())
+}
+
+fn header(algorithm: JwtAlgorithm) -> Value {
+    match kid(algorithm) {
+        Some(kid) => json!({ "alg": name(algorithm), "kid": kid, "typ": "JWT" }),
+        None => json!({ "alg": name(algorithm), "typ": "JWT" }),
+    }
+}
+
+fn sign(algorithm: JwtAlgorithm, claims: &Map<String, Value>, client: Option<&Client>) -> String {
+    let secret = client.map(|client| client.secret.as_bytes()).unwrap_or_default();
+    let make = |signed: &[u8]| {
+        sign_private(algorithm, signed).or_else(|| run_jwt(algorithm, secret, signed))
+    };
+    written(&header(algorithm), claims, make).unwrap_or_default()
+}
+
+/// The same token with something wrong.
+pub(super) fn spoiled(
+    world: &World,
+    token: &str,
+    wrong: IdTokenFault,
+    client: Option<&Client>,
+) -> Option<String> {
+    let token = Token::read(token)?;
+    let said = token.header.get("alg")?.as_str()?;
+    let (_, algorithm) = JwtAlgorithm::ALL.iter().find(|(name, _)| *name == said)?;
+    let mut claims = token.claims;
+    let mut put = |name: &str, value: Value| drop(claims.insert(name.to_owned(), value));
+    match wrong {
+        IdTokenFault::Unsigned => {
+            return written(&json!({ "alg": "none" }), &claims, |_| Some(Vec::new()));
+        }
+        IdTokenFault::PublicKeyAsSecret => {
+            let keys = key_set();
+            let key = keys.get("keys").and_then(|keys| keys.get(0)).map(Value::to_string);
+            let header = json!({ "alg": "HS256", "kid": kid(*algorithm) });
+            let secret = key.unwrap_or_default();
+            return written(&header, &claims, |signed| {
+                run_jwt(JwtAlgorithm::Hs256, secret.as_bytes(), signed)
+            });
+        }
+        IdTokenFault::UnknownKey => {
+            let header = json!({ "alg": said, "kid": world.random.text() });
+            let secret = client.map(|client| client.secret.as_bytes()).unwrap_or_default();
+            return written(&header, &claims, |signed| {
+                sign_private(*algorithm, signed).or_else(|| run_jwt(*algorithm, secret, signed))
+            });
+        }
+        IdTokenFault::Signature => {
+            return written(&header(*algorithm), &claims, |_| {
+                sign_private(*algorithm, b"something else")
+                    .or_else(|| run_jwt(*algorithm, b"another secret", b"something else"))
+            });
+        }
+        IdTokenFault::Nonce => put("nonce", json!("another")),
+        IdTokenFault::NoNonce => drop(claims.remove("nonce")),
+        IdTokenFault::Audience => put("aud", json!("another-client")),
+        IdTokenFault::Issuer => put("iss", json!("https://somebody.example")),
+        IdTokenFault::Expired => {
+            let now = moment::unix(world.clock.now());
+            put("iat", json!(now.saturating_sub(2 * DAY.as_secs())));
+            put("exp", json!(now.saturating_sub(DAY.as_secs())));
+        }
+        IdTokenFault::Subject => put("sub", json!("somebody-else")),
+        IdTokenFault::AccessToken => put("at_hash", json!(at_hash(*algorithm, "another"))),
+    }
+    Some(sign(*algorithm, &claims, client))
+}

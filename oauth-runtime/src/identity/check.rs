@@ -1,0 +1,288 @@
+//! Whether an ID token holds: its signature first, then everything that it says
+//! (OpenID Connect Core, 3.1.3.7).
+
+use std::time::Duration;
+
+use oauth_spec::{IdTokenSpec, JwtAlgorithm, Part, Source, Template};
+use serde_json::{Map, Value as Json};
+use subtle::ConstantTimeEq as _;
+
+use super::refused::IdTokenError;
+use crate::answer::{Places, collect};
+use crate::core::Core;
+use crate::secret::Secret;
+use crate::sign::{Signed, in_time, left_half, time};
+
+/// What a token is held against.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Proofs<'a> {
+    /// What the authorization has sent.
+    pub(crate) nonce: Option<&'a Secret>,
+    /// Whether the token must repeat it.
+    pub(crate) nonce_required: bool,
+    /// The access token that came with it.
+    pub(crate) access_token: Option<&'a str>,
+    pub(crate) at_hash_required: bool,
+    /// The code that came with it.
+    pub(crate) code: Option<&'a str>,
+    /// What was verified before, of the same user.
+    pub(crate) before: Option<&'a Map<String, Json>>,
+}
+
+/// How a check ends that nothing is wrong with.
+pub(crate) enum Checked {
+    /// It holds.
+    Claims(Map<String, Json>),
+    /// The provider's keys must be asked for first.
+    #[cfg_attr(not(feature = "jose"), expect(dead_code, reason = "there are no public keys"))]
+    KeysNeeded,
+    /// Its key is unknown, and the keys were asked for a moment ago.
+    #[cfg_attr(not(feature = "jose"), expect(dead_code, reason = "there are no public keys"))]
+    TooEarly,
+}
+
+/// Verifies an ID token; `read` says that the keys were read for it just now.
+pub(crate) fn checked(
+    core: &Core,
+    spec: &IdTokenSpec,
+    token: &str,
+    read: bool,
+    proofs: Proofs<'_>,
+) -> Result<Checked, IdTokenError> {
+    let signed = Signed::parse(spec.algorithms, token).map_err(IdTokenError::refused)?;
+    let claims = match signature(core, &signed, read)? {
+        Checked::Claims(claims) => claims,
+        other => return Ok(other),
+    };
+    issuer(core, spec, &claims)?;
+    audience(core, spec, &claims, true)?;
+    let leeway = Duration::from_secs(spec.leeway);
+    let now = core.clock.now();
+    for required in ["exp", "iat"] {
+        let missing = "it does not say when it was issued and until when it is good (`iat`, `exp`)";
+        let at = time(&claims, required).map_err(IdTokenError::refused)?;
+        at.ok_or(IdTokenError::Refused { reason: missing })?;
+    }
+    in_time(&claims, now, leeway).map_err(IdTokenError::refused)?;
+    let issued = time(&claims, "iat").ok().flatten();
+    if issued.is_some_and(|at| at.duration_since(now).is_ok_and(|ahead| ahead > leeway)) {
+        let reason = "it was issued in the future (`iat`): check this machine's clock";
+        return Err(IdTokenError::Refused { reason });
+    }
+    if text(&claims, "sub").is_none_or(str::is_empty) {
+        return Err(IdTokenError::Refused { reason: "it does not say whom it is about (`sub`)" });
+    }
+    proven(&claims, signed.algorithm, proofs)?;
+    declared(core, spec, &claims)?;
+    Ok(Checked::Claims(claims))
+}
+
+/// Verifies the signature of what is said about the user, and whom it is from and for
+/// (OpenID Connect Core, 5.3.2).
+pub(crate) fn signed_userinfo(
+    core: &Core,
+    spec: &IdTokenSpec,
+    token: &str,
+    read: bool,
+) -> Result<Checked, IdTokenError> {
+    let algorithms = core.spec.userinfo.signed;
+    let signed = Signed::parse(algorithms, token).map_err(IdTokenError::refused)?;
+    let claims = match signature(core, &signed, read)? {
+        Checked::Claims(claims) => claims,
+        other => return Ok(other),
+    };
+    if claims.contains_key("iss") {
+        issuer(core, spec, &claims)?;
+    }
+    if claims.contains_key("aud") {
+        audience(core, spec, &claims, false)?;
+    }
+    let leeway = Duration::from_secs(spec.leeway);
+    in_time(&claims, core.clock.now(), leeway).map_err(IdTokenError::refused)?;
+    // An ID token is no answer about the user, though the same key signs it (RFC 8725, 3.12).
+    if claims.contains_key("nonce") || claims.contains_key("at_hash") {
+        return Err(IdTokenError::Refused { reason: "it is an ID token, and no answer" });
+    }
+    Ok(Checked::Claims(claims))
+}
+
+/// The claims of a token whose signature is right. The kind of key follows from the algorithm, and the
+/// algorithm is one that is declared: a public key is never a secret.
+fn signature(core: &Core, signed: &Signed<'_>, read: bool) -> Result<Checked, IdTokenError> {
+    if signed.algorithm.has_shared_key() {
+        let Some(secret) = core.fixed.client_secret.as_ref().filter(|secret| !secret.is_empty())
+        else {
+            let reason = "there is no client secret: call `.client_secret(…)`".to_owned();
+            return Err(IdTokenError::Settings { reason });
+        };
+        let fits = signed.fits(secret.expose().as_bytes());
+        let fits = fits.map_err(|fault| IdTokenError::Settings { reason: fault.text() })?;
+        return if fits { claims(signed) } else { Err(IdTokenError::Signature) };
+    }
+    #[cfg(feature = "jose")]
+    return public(core, signed, read);
+    #[cfg(not(feature = "jose"))]
+    {
+        let _ = read;
+        Err(IdTokenError::Settings { reason: crate::sign::feature_is_off("jose") })
+    }
+}
+
+fn claims(signed: &Signed<'_>) -> Result<Checked, IdTokenError> {
+    signed.claims().map(Checked::Claims).map_err(IdTokenError::refused)
+}
+
+#[cfg(feature = "jose")]
+fn public(core: &Core, signed: &Signed<'_>, read: bool) -> Result<Checked, IdTokenError> {
+    use super::keys::Found;
+    let Some(identity) = &core.identity else {
+        let reason = "declare `jwks` in `[endpoints]`".to_owned();
+        return Err(IdTokenError::Settings { reason });
+    };
+    // A lock that a panic has poisoned still holds a set that is whole.
+    let keys = || identity.keys.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let now = core.clock.now();
+    let found = keys().find(signed.algorithm, signed.kid.as_deref(), read, now);
+    let found = match found {
+        Found::These(set, places) => {
+            let fits =
+                |place: &usize| set.get(*place).is_some_and(|it| signed.fits_public(&it.key));
+            if places.iter().any(fits) {
+                return claims(signed);
+            }
+            let named = |place: &usize| set.get(*place).is_some_and(|it| it.kid.is_some());
+            // The key that it names has not signed it. Without names, the one that has may be new.
+            if signed.kid.is_some() && places.iter().all(named) {
+                return Err(IdTokenError::Signature);
+            }
+            keys().missing(read, now)
+        }
+        other => other,
+    };
+    match found {
+        Found::Ask => Ok(Checked::KeysNeeded),
+        Found::TooEarly => Ok(Checked::TooEarly),
+        Found::Unknown | Found::These(..) => Err(IdTokenError::UnknownKey),
+    }
+}
+
+fn text<'a>(claims: &'a Map<String, Json>, name: &str) -> Option<&'a str> {
+    claims.get(name).and_then(Json::as_str)
+}
+
+fn issuer(core: &Core, spec: &IdTokenSpec, claims: &Map<String, Json>) -> Result<(), IdTokenError> {
+    let expected = filled(core, spec.issuer, claims)?;
+    let found = text(claims, "iss").unwrap_or_default();
+    if found == expected && !expected.is_empty() {
+        return Ok(());
+    }
+    Err(IdTokenError::Issuer { expected, found: crate::error::shown(found) })
+}
+
+/// A template with claims of the token in it. One that is not there, or could be read as more than one
+/// part of an address, is none.
+fn filled(
+    core: &Core,
+    template: Template,
+    claims: &Map<String, Json>,
+) -> Result<String, IdTokenError> {
+    let mut out = String::new();
+    for part in template.parts() {
+        match part {
+            Part::Text(text) => out.push_str(text),
+            Part::Value(Source::Claim(name)) => {
+                let is_plain = |value: &&str| !value.is_empty() && !value.contains(['/', '?', '#']);
+                let value = text(claims, name).filter(is_plain);
+                let reason = "it lacks a claim that its issuer is made of";
+                out.push_str(value.ok_or(IdTokenError::Refused { reason })?);
+            }
+            Part::Value(source) => {
+                let value = core.fixed.get(*source).ok_or_else(|| IdTokenError::Settings {
+                    reason: format!("there is no {source}: {}", crate::core::how_to_give(*source)),
+                })?;
+                out.push_str(value);
+            }
+        }
+    }
+    Ok(out)
+}
+
+fn audience(
+    core: &Core,
+    spec: &IdTokenSpec,
+    claims: &Map<String, Json>,
+    is_id_token: bool,
+) -> Result<(), IdTokenError> {
+    let expected = filled(core, spec.audience, &Map::new())?;
+    let (is_ours, several) = match claims.get("aud") {
+        Some(Json::String(one)) => (*one == expected, false),
+        Some(Json::Array(list)) => (list.iter().any(|one| *one == *expected), list.len() > 1),
+        _ => (false, false),
+    };
+    let azp = claims.get("azp").filter(|_| is_id_token);
+    let client = core.fixed.client_id.as_deref();
+    let is_party = match azp {
+        Some(azp) => azp.as_str().is_some() && azp.as_str() == client,
+        // Of several that it is for, one must be the one that has asked.
+        None => !(several && is_id_token),
+    };
+    if is_ours && is_party && !expected.is_empty() {
+        return Ok(());
+    }
+    Err(IdTokenError::Audience { expected })
+}
+
+/// What ties it to this authorization, to this token and to this user.
+fn proven(
+    claims: &Map<String, Json>,
+    algorithm: JwtAlgorithm,
+    proofs: Proofs<'_>,
+) -> Result<(), IdTokenError> {
+    match (proofs.nonce, claims.get("nonce")) {
+        (Some(ours), Some(said)) => {
+            let said = said.as_str().unwrap_or_default();
+            if !bool::from(said.as_bytes().ct_eq(ours.expose().as_bytes())) {
+                return Err(IdTokenError::Nonce);
+            }
+        }
+        (Some(_), None) if proofs.nonce_required => return Err(IdTokenError::MissingNonce),
+        _ => {}
+    }
+    let hashes = [
+        ("access token", "at_hash", proofs.access_token, proofs.at_hash_required),
+        ("code", "c_hash", proofs.code, true),
+    ];
+    for (of, claim, proof, required) in hashes {
+        let Some(proof) = proof else { continue };
+        let fits = match claims.get(claim) {
+            None => !required,
+            Some(said) => said.as_str() == left_half(algorithm, proof).as_deref(),
+        };
+        if !fits {
+            return Err(IdTokenError::Hash { of, claim });
+        }
+    }
+    let is_same = |before: &Map<String, Json>| {
+        ["iss", "sub"].into_iter().all(|name| text(before, name) == text(claims, name))
+    };
+    if proofs.before.is_some_and(|before| !is_same(before)) {
+        return Err(IdTokenError::Subject);
+    }
+    Ok(())
+}
+
+/// The claims that the declaration has.
+fn declared(
+    core: &Core,
+    spec: &IdTokenSpec,
+    claims: &Map<String, Json>,
+) -> Result<(), IdTokenError> {
+    if spec.claims.is_empty() {
+        return Ok(());
+    }
+    let document = Json::Object(claims.clone());
+    let fill = |template| core.fixed.fill(template);
+    collect(spec.claims, &Places::document(&document), Some(&fill))
+        .map(drop)
+        .map_err(|refused| IdTokenError::Claim { name: refused.name, what: refused.what })
+}

@@ -1,0 +1,182 @@
+//! The provider's keys: kept while they are fresh, asked for again when one is unknown, and no flood of
+//! unknown ones asks more than once a minute.
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use http::HeaderMap;
+use http::header::CACHE_CONTROL;
+use oauth_spec::JwtAlgorithm;
+
+use super::jwk::{Jwk, keys};
+
+/// How long keys are kept when the answer does not say.
+const LIFETIME: Duration = Duration::from_secs(3_600);
+/// The least and the most that an answer can say.
+const SHORTEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_secs(86_400);
+/// How long an unknown key waits until the set is asked for again.
+const PAUSE: Duration = Duration::from_secs(60);
+/// The longest set that is read, in bytes.
+const LARGEST: usize = 256 * 1024;
+
+/// The keys that were read last.
+#[derive(Default)]
+pub(crate) struct Keys {
+    set: Arc<[Jwk]>,
+    /// Until when they are good; nothing before the first answer.
+    fresh_until: Option<SystemTime>,
+    /// When they were asked for last.
+    asked: Option<SystemTime>,
+}
+
+/// What is known of the keys for a token.
+pub(crate) enum Found {
+    /// These may have signed it: places in the set.
+    These(Arc<[Jwk]>, Vec<usize>),
+    /// The set must be asked for.
+    Ask,
+    /// None of them has, and it is too early to ask again.
+    TooEarly,
+    /// None of them has, and the set has just been read.
+    Unknown,
+}
+
+impl Keys {
+    /// The keys that may have signed a token; `read` says that the set was read for it just now.
+    pub(crate) fn find(
+        &mut self,
+        algorithm: JwtAlgorithm,
+        kid: Option<&str>,
+        read: bool,
+        now: SystemTime,
+    ) -> Found {
+        let is_fresh = self.fresh_until.is_some_and(|until| now < until);
+        if !is_fresh && !read {
+            return Found::Ask;
+        }
+        let mut places = Vec::new();
+        for (place, jwk) in self.set.iter().enumerate() {
+            // A key without a name may be the one that is named.
+            let is_named = kid.is_none() || jwk.kid.is_none() || jwk.kid.as_deref() == kid;
+            if is_named && jwk.is_for(algorithm) {
+                places.push(place);
+            }
+        }
+        if places.is_empty() {
+            return self.missing(read, now);
+        }
+        Found::These(self.set.clone(), places)
+    }
+
+    /// No key fits: whether the set may be asked for again.
+    pub(crate) fn missing(&mut self, read: bool, now: SystemTime) -> Found {
+        if read {
+            return Found::Unknown;
+        }
+        let waited = |asked| now.duration_since(asked).is_ok_and(|since| since < PAUSE);
+        if self.asked.is_some_and(waited) {
+            return Found::TooEarly;
+        }
+        // From now on the others wait, whether this one is answered or not.
+        self.asked = Some(now);
+        Found::Ask
+    }
+
+    /// Keeps what an answer holds. The error says what is wrong with it.
+    pub(crate) fn keep(
+        &mut self,
+        headers: &HeaderMap,
+        body: &[u8],
+        now: SystemTime,
+    ) -> Result<(), &'static str> {
+        if body.len() > LARGEST {
+            return Err("the key set is too long");
+        }
+        let set = keys(body).ok_or("the key set is no JWK Set (RFC 7517, 5)")?;
+        self.set = set.into();
+        self.fresh_until = now.checked_add(lifetime(headers));
+        self.asked = Some(now);
+        Ok(())
+    }
+}
+
+/// `max-age` (RFC 9111, 5.2.2.1).
+fn lifetime(headers: &HeaderMap) -> Duration {
+    let said = headers.get_all(CACHE_CONTROL).into_iter().filter_map(|value| value.to_str().ok());
+    let directives = said.flat_map(|value| value.split(','));
+    let ages = directives.filter_map(|directive| {
+        let (name, age) = directive.trim().split_once('=')?;
+        let is_age = name.eq_ignore_ascii_case("max-age");
+        is_age.then(|| age.trim_matches('"').parse().ok()).flatten()
+    });
+    let age = ages.map(Duration::from_secs).next().unwrap_or(LIFETIME);
+    age.clamp(SHORTEST, LONGEST)
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    const SET: &str = r#"{"keys":[{"kty":"OKP","crv":"Ed25519","kid":"one",
+        "x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}"#;
+
+    fn at(seconds: u64) -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000 + seconds)
+    }
+
+    #[test]
+    fn unknown_names_ask_once_a_minute_however_many_there_are() {
+        let mut keys = Keys::default();
+        let ed = JwtAlgorithm::EdDsa;
+        assert!(matches!(keys.find(ed, Some("one"), false, at(0)), Found::Ask));
+        keys.keep(&HeaderMap::new(), SET.as_bytes(), at(0)).unwrap();
+        assert!(matches!(keys.find(ed, Some("one"), false, at(1)), Found::These(..)));
+        assert!(matches!(keys.find(ed, None, false, at(1)), Found::These(..)));
+        let mut asked = 0;
+        for second in 0..600 {
+            for flood in 0..10 {
+                match keys.find(ed, Some(&format!("x{flood}")), false, at(second)) {
+                    Found::Ask => asked += 1,
+                    Found::TooEarly => {}
+                    _ => panic!("{second}"),
+                }
+            }
+        }
+        assert_eq!(asked, 9);
+        assert!(matches!(keys.find(ed, Some("x"), true, at(1)), Found::Unknown));
+        assert!(matches!(keys.find(JwtAlgorithm::Rs256, Some("one"), true, at(1)), Found::Unknown));
+    }
+
+    #[test]
+    fn keys_live_as_long_as_the_answer_says_within_bounds() {
+        for (said, seconds) in [
+            ("public, max-age=300", 300),
+            ("max-age=1", 60),
+            ("Max-Age=999999999", 86_400),
+            ("no-store", 3_600),
+        ] {
+            let mut keys = Keys::default();
+            let mut headers = HeaderMap::new();
+            headers.insert(CACHE_CONTROL, HeaderValue::from_static(said));
+            keys.keep(&headers, SET.as_bytes(), at(0)).unwrap();
+            let mut find = |second| keys.find(JwtAlgorithm::EdDsa, Some("one"), false, at(second));
+            assert!(matches!(find(seconds - 1), Found::These(..)), "{said}");
+            assert!(matches!(find(seconds), Found::Ask), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_set_that_is_none_changes_nothing() {
+        let mut keys = Keys::default();
+        keys.keep(&HeaderMap::new(), SET.as_bytes(), at(0)).unwrap();
+        let long = " ".repeat(LARGEST + 1);
+        for bad in ["", "<html>", "{}", &long] {
+            assert!(keys.keep(&HeaderMap::new(), bad.as_bytes(), at(1)).is_err());
+        }
+        let found = keys.find(JwtAlgorithm::EdDsa, Some("one"), false, at(2));
+        assert!(matches!(found, Found::These(..)));
+    }
+}

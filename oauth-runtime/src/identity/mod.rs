@@ -1,0 +1,30 @@
+//! OpenID Connect: ID tokens are verified here, and what is said about the user is read.
+
+mod check;
+mod claims;
+#[cfg(feature = "jose")]
+mod jwk;
+#[cfg(feature = "jose")]
+mod keys;
+mod refused;
+mod userinfo;
+
+pub(crate) use check::{Checked, Proofs, checked, signed_userinfo};
+pub use claims::IdToken;
+#[cfg(feature = "jose")]
+pub(crate) use keys::Keys;
+pub use refused::IdTokenError;
+pub use userinfo::Userinfo;
+pub(crate) use userinfo::read_userinfo;
+
+use crate::core::PreparedRequest;
+
+/// What a client of OpenID Connect has beside others.
+pub(crate) struct Identity {
+    /// The request for the provider's keys.
+    pub(crate) jwks: Option<PreparedRequest>,
+    pub(crate) userinfo: Option<PreparedRequest>,
+    /// The keys, once they were asked for.
+    #[cfg(feature = "jose")]
+    pub(crate) keys: std::sync::Mutex<Keys>,
+}

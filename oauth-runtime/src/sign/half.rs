@@ -1,0 +1,50 @@
+//! The left half of a digest: what `at_hash` and `c_hash` are (OpenID Connect Core, 3.1.3.6).
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use oauth_spec::JwtAlgorithm;
+
+/// The left half of the digest that belongs to a token's algorithm, in base64url. Nothing where the
+/// feature that would make it is off; then tokens of that algorithm are not verified either.
+pub(crate) fn left_half(algorithm: JwtAlgorithm, text: &str) -> Option<String> {
+    let text = text.as_bytes();
+    let half = match algorithm {
+        JwtAlgorithm::Hs512 | JwtAlgorithm::Rs512 | JwtAlgorithm::EdDsa => {
+            sha512(text)?[..32].to_vec()
+        }
+        _ => hmac_sha256::Hash::hash(text)[..16].to_vec(),
+    };
+    Some(URL_SAFE_NO_PAD.encode(half))
+}
+
+#[cfg(feature = "jose")]
+fn sha512(text: &[u8]) -> Option<[u8; 64]> {
+    ring::digest::digest(&ring::digest::SHA512, text).as_ref().try_into().ok()
+}
+
+#[cfg(all(feature = "digests", not(feature = "jose")))]
+#[expect(clippy::unnecessary_wraps, reason = "without the feature there is none")]
+fn sha512(text: &[u8]) -> Option<[u8; 64]> {
+    Some(hmac_sha512::Hash::hash(text))
+}
+
+#[cfg(not(any(feature = "digests", feature = "jose")))]
+fn sha512(_: &[u8]) -> Option<[u8; 64]> {
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_that_of_openid_connect_core_appendix_a() {
+        let token = "jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y";
+        assert_eq!(
+            left_half(JwtAlgorithm::Rs256, token).as_deref(),
+            Some("77QmUPtjPfzWtF2AnpK9RQ")
+        );
+        let code = "Qcb0Orv1zh30vL1MPRsbm-diHiMwcLyZvn1arpZv-Jxf_11jnpEX3Tgfvk";
+        assert_eq!(left_half(JwtAlgorithm::Rs256, code).as_deref(), Some("LDktKdoQak3Pk0cnXxCltA"));
+    }
+}

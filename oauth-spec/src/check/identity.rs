@@ -1,0 +1,149 @@
+//! `[id_token]` and `[userinfo]`: what their keys need of the rest of the file.
+
+use super::Context;
+use super::sources::{self, Step};
+use crate::JwtAlgorithm;
+use crate::raw::Endpoints;
+use crate::span::{Given, Slot, Span, Spanned};
+use crate::template::Hole;
+
+/// Whether an endpoint is there; one that is wrong is, and one that the metadata may name.
+fn names(context: &Context<'_, '_>, slot: fn(&Endpoints<'_>) -> bool) -> bool {
+    !context.document.discovery.is_missing() || has(context, slot)
+}
+
+/// Whether an address is stated; one that is wrong is.
+fn has(context: &Context<'_, '_>, slot: fn(&Endpoints<'_>) -> bool) -> bool {
+    match &context.document.endpoints {
+        Slot::Missing => false,
+        Slot::Broken => true,
+        Slot::Given(endpoints) => !slot(&endpoints.value),
+    }
+}
+
+/// ```toml
+/// [id_token]
+/// # … and no `endpoints.issuer`
+/// ```
+pub(super) fn issuer(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    let Some(id_token) = document.id_token.get() else { return };
+    if let Some(audience) = id_token.audience.get() {
+        let step = Step { name: "an audience", ..Step::ADDRESS };
+        sources::template(context, audience, step);
+    }
+    if id_token.issuer.is_missing() && !has(context, |endpoints| endpoints.issuer.is_missing()) {
+        context
+            .error(id_token.table, "an ID token that anybody may have issued")
+            .label("there is no `endpoints.issuer`")
+            .help("add `issuer = \"https://…\"` to `[endpoints]` (OpenID Connect Core, 3.1.3.7)");
+    }
+}
+
+/// ```toml
+/// [id_token]
+/// algorithms = []
+/// ```
+pub(super) fn algorithms(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    let id_token = document.id_token.get().map(|it| (&it.algorithms, it.table));
+    let userinfo = document.userinfo.get().map(|it| (&it.signed, it.table));
+    let standard = id_token.filter(|(algorithms, _)| algorithms.is_missing());
+    for (algorithms, _) in id_token.into_iter().chain(userinfo) {
+        // Of one whose words are all wrong, those have been reported.
+        if let Slot::Given(list) = algorithms
+            && list.value.is_empty()
+            && !document.source.get(list.span.start..list.span.end).unwrap_or("").contains('"')
+        {
+            context
+                .error(list.span, "no JWT would be taken")
+                .label("empty")
+                .help("write `[\"RS256\"]`, or leave it out");
+        }
+    }
+    let mut lists = [id_token, userinfo].into_iter().flatten();
+    let own = lists.find_map(|(list, _)| public(list));
+    let wants = own.or(standard.map(|(_, table)| table));
+    if let Some(span) = wants
+        && !names(context, |endpoints| endpoints.jwks.is_missing())
+    {
+        context
+            .error(span, "a public key that is nowhere")
+            .label("signed with a key of `endpoints.jwks`, which is missing")
+            .help("add `jwks = \"https://…\"` to `[endpoints]`");
+    }
+}
+
+/// The first algorithm with a public key.
+fn public(list: &Slot<Vec<Spanned<JwtAlgorithm>>>) -> Option<Span> {
+    let first = list.get()?.iter().find(|algorithm| !algorithm.value.has_shared_key());
+    first.map(|algorithm| algorithm.span)
+}
+
+/// ```toml
+/// [id_token]
+/// nonce = "required"
+/// # … and no `{nonce}` in the authorization request
+/// ```
+pub(super) fn nonce(context: &mut Context<'_, '_>) {
+    let Some(id_token) = context.document.id_token.get() else { return };
+    let Slot::Given(Given { span, value, .. }) = &id_token.nonce else { return };
+    let requests = context.grants.iter().flat_map(|grant| {
+        let request = grant.authorization_request.get();
+        let offline = grant.offline.get();
+        let own = request.into_iter().flat_map(crate::reach::request);
+        let more = offline.into_iter().flat_map(|offline| &offline.parameters);
+        own.chain(more.flat_map(|parameter| parameter.value.holes())).collect::<Vec<Hole<'_>>>()
+    });
+    let broken = context.grants.iter().any(|grant| grant.authorization_request.is_broken());
+    if !broken && context.knows_grants() && !requests.into_iter().any(|hole| hole.name == "nonce") {
+        let message = if *value {
+            "a `nonce` that nobody sends"
+        } else {
+            "a `nonce` that nobody sends and nobody misses"
+        };
+        context.errors.add(*span, message).label("no authorization request has `{nonce}`").help(
+            "send it: `authorization_request = { parameters = { nonce = \"{nonce}\" } }`, or leave this out",
+        );
+    }
+}
+
+/// ```toml
+/// [userinfo]
+/// # … and no `endpoints.userinfo`
+/// ```
+pub(super) fn userinfo(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    let Some(userinfo) = document.userinfo.get() else { return };
+    if !names(context, |endpoints| endpoints.userinfo.is_missing()) {
+        context
+            .error(userinfo.table, "a userinfo endpoint without an address")
+            .label("there is no `endpoints.userinfo`")
+            .help("add `userinfo = \"https://…\"` to `[endpoints]`");
+    }
+    if let Slot::Given(signed) = &userinfo.signed
+        && document.id_token.is_missing()
+    {
+        context
+            .error(signed.key, "an answer that anybody may have signed")
+            .label("there is no `[id_token]`, which says who signs for whom")
+            .help("add `[id_token]`");
+    }
+}
+
+/// ```toml
+/// [endpoints]
+/// jwks = "https://…"
+/// # … and no `[id_token]`
+/// ```
+pub(super) fn jwks(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    let Some(endpoints) = document.endpoints.get() else { return };
+    let Slot::Given(Given { key, .. }) = &endpoints.jwks else { return };
+    if document.id_token.is_missing() {
+        context
+            .error(*key, "keys that nothing is verified with")
+            .label("there is no `[id_token]`")
+            .help("add `[id_token]`, or remove it");
+    }
+}
