@@ -147,7 +147,7 @@ impl Report {
         Some(Lines::new(layout.text_of(page)).position(offset - page.range.start))
     }
 
-    /// Where a place of this report is: of a [`Diagnostic::span`] or one of [`Diagnostic::related`].
+    /// Where a place of this report is: of a [`Diagnostic::span`] or one of [`Diagnostic::related`](field@Diagnostic::related).
     pub fn place(&self, span: &Range<usize>) -> Option<Place<'_>> {
         let layout = self.layout()?;
         let page = layout.pages().get(layout.page_at(span.start))?;

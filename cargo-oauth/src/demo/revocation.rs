@@ -80,7 +80,10 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage) -> Told {
 /// Whether what ends a token says which one: else the provider ends something else.
 fn names_token(spec: &ProviderSpec) -> bool {
     let tokens = |source: Source| {
-        matches!(source, Source::AccessToken | Source::RefreshToken | Source::IdToken)
+        matches!(
+            source,
+            Source::AccessToken | Source::RefreshToken | Source::IdToken | Source::TokenAtHand
+        )
     };
     let call = |call: &Call| {
         call.authentication == CallAuthentication::AccessToken

@@ -17,6 +17,10 @@ pub(super) fn origin(provider: &Provider, source: Source) -> String {
         Source::AccessToken | Source::RefreshToken | Source::IdToken => {
             "the answer of the token endpoint".to_owned()
         }
+        Source::TokenAtHand => {
+            "the answer of the token endpoint; to revoke, the refresh token if there is one"
+                .to_owned()
+        }
         Source::Variable(name) => variable(provider, name),
         Source::Parameter(_) => "the application, with the call".to_owned(),
         Source::Callback(name) => format!("`{name}` of the callback"),

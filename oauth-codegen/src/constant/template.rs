@@ -83,6 +83,7 @@ choice!(Source {
     AccessToken,
     RefreshToken,
     IdToken,
+    TokenAtHand,
     Random,
     RandomUuid,
     Method,

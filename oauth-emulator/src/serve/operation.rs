@@ -94,7 +94,9 @@ pub(super) fn read<'world>(
     if let Some(shown) = shown.as_ref().filter(|_| captured.get(Source::AccessToken).is_none()) {
         captured.0.push((Source::AccessToken, shown.clone()));
     }
-    let named = captured.get(Source::AccessToken).or(captured.get(Source::RefreshToken));
+    let named = [Source::TokenAtHand, Source::AccessToken, Source::RefreshToken]
+        .into_iter()
+        .find_map(|source| captured.get(source));
     // An account may be named instead, by what came with its token.
     let account = |(source, _): &(Source, String)| {
         matches!(source, Source::Callback(_) | Source::Token(_) | Source::Call(_))

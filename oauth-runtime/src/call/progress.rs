@@ -29,6 +29,12 @@ impl Chain {
                 let values = Values {
                     fixed: Some(&self.core.fixed),
                     token: self.token.as_deref(),
+                    at_hand: self.token.as_deref().map(|token| {
+                        match (task, &token.refresh_token) {
+                            (Task::Revoke, Some(refresh)) => refresh,
+                            _ => &token.access_token,
+                        }
+                    }),
                     more: Some(&more),
                     ..Values::default()
                 };

@@ -26,7 +26,8 @@ impl<P: Provider> Client<P> {
         crate::token::adopted(&self.core, table, other).map(Token::new)
     }
 
-    /// Revokes a token (RFC 7009), after the calls that the declaration has for it.
+    /// Revokes a token (RFC 7009), after the calls that the declaration has for it: unless that says otherwise the
+    /// refresh token if there is one, with which all that came of it ends (2.1), else the access token.
     pub fn revoke(&self, token: &Token<P>) -> RevocationCall
     where
         P: Revocation,

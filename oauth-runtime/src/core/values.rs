@@ -70,6 +70,8 @@ pub(crate) struct Values<'a> {
     pub(crate) code: Option<&'a str>,
     pub(crate) callback: Option<&'a Members>,
     pub(crate) token: Option<&'a TokenData>,
+    /// The token that is revoked or introspected.
+    pub(crate) at_hand: Option<&'a Secret>,
     pub(crate) parameters: &'a [(Cow<'static, str>, Value)],
     pub(crate) more: Option<&'a More<'a>>,
     pub(crate) computing: Option<&'a Computing<'a>>,
@@ -149,6 +151,7 @@ impl<'a> Values<'a> {
             Source::State => self.more?.state,
             Source::RefreshToken => secret(self.token.and_then(|it| it.refresh_token.as_ref())),
             Source::IdToken => secret(self.token.and_then(|it| it.id_token.as_ref())),
+            Source::TokenAtHand => secret(self.at_hand),
             Source::Nonce => return self.more?.nonce.map(Given::Plain),
             Source::RedirectUri => self
                 .more

@@ -36,7 +36,7 @@ pub struct TokenOperation {
     pub method: Method,
     /// Where the parameters are written.
     pub parameters_in: ParametersIn,
-    /// The parameters. [`Source::AccessToken`] stands for the token that the request is about.
+    /// The parameters.
     pub parameters: &'static [Parameter],
     /// Headers beyond the standard ones.
     pub headers: &'static [Header],
@@ -64,7 +64,7 @@ impl TokenOperation {
         authentication: CallAuthentication::Client,
         method: Method::Post,
         parameters_in: ParametersIn::Form,
-        parameters: &[Parameter::value("token", Source::AccessToken)],
+        parameters: &[Parameter::value("token", Source::TokenAtHand)],
         headers: &[],
     };
 }

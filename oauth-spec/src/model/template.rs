@@ -56,6 +56,10 @@ pub enum Source {
     RefreshToken,
     /// `{id_token}`: the ID token at hand (OpenID Connect Core, 2).
     IdToken,
+    /// The token that a request to the revocation or introspection endpoint is about. To be revoked is the
+    /// refresh token if there is one, for all that came of it goes with it (RFC 7009, 2.1), else the access
+    /// token; introspected is the access token. It is what the standard `token` holds, and has no name in TOML.
+    TokenAtHand,
     /// `{name}` where `[variables.name]` declares it.
     Variable(&'static str),
     /// `{name}` where the grant's `parameters.name` declares it: given with the call.
@@ -185,6 +189,7 @@ impl fmt::Display for Source {
             Self::AccessToken => formatter.write_str("{access_token}"),
             Self::RefreshToken => formatter.write_str("{refresh_token}"),
             Self::IdToken => formatter.write_str("{id_token}"),
+            Self::TokenAtHand => formatter.write_str("{token}"),
             Self::Variable(name) | Self::Parameter(name) => write!(formatter, "{{{name}}}"),
             Self::Callback(name) => write!(formatter, "{{callback.{name}}}"),
             Self::Token(name) => write!(formatter, "{{token.{name}}}"),

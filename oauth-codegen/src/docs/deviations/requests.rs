@@ -155,6 +155,7 @@ pub(super) fn is_secret(template: &Template) -> bool {
                     | Source::AccessToken
                     | Source::RefreshToken
                     | Source::IdToken
+                    | Source::TokenAtHand
                     | Source::Code
                     | Source::CodeVerifier
                     | Source::Grant(_)
