@@ -163,7 +163,7 @@ fn other_names_for_standard_parameters() {
         ["grantType=refresh_token", "refreshToken={refresh_token}"]
     );
     assert_eq!(spec.revocation, TokenOperation::STANDARD);
-    assert_eq!(wire(everything().introspection.parameters), ["access_token={access_token}"]);
+    assert_eq!(wire(everything().introspection.parameters), ["access_token={token}"]);
 }
 
 #[test]

@@ -84,6 +84,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::sign::Signed;
 
     #[test]
     fn keys_of_other_uses_and_kinds_are_left_out() {
@@ -112,5 +113,51 @@ mod tests {
         }
         let many = json!({"keys": vec![set["keys"][0].clone(); 1000]});
         assert_eq!(keys(many.to_string().as_bytes()).unwrap().len(), MOST);
+    }
+
+    /// RFC 7515, A.2 and A.3: the keys and the tokens that are printed there.
+    #[test]
+    fn the_signatures_of_rfc_7515_hold() {
+        let set = json!({"keys": [
+            {
+                "kty": "RSA", "e": "AQAB",
+                "n": "ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1Pt\
+                      0Bm4d4QlL-yRT-SFd2lZS-pCgNMsD1W_YpRPEwOWvG6b32690r2jZ47soMZo9wGzjb_7OMg0LOL-bSf63kpaSHSX\
+                      ndS5z5rexMdbBYUsLA9e-KXBdQOS-UTo7WTBEMa2R2CapHg665xsmtdVMTBQY4uDZlxvb3qCo5ZwKh9kG4LT6_I5\
+                      IhlJH7aGhyxXFvUK-DWNmoudF8NAco9_h9iaGNj8q2ethFkMLs91kzk2PAcDTW9gb54h4FRWyuXpoQ",
+            },
+            {
+                "kty": "EC", "crv": "P-256",
+                "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+                "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+            },
+        ]});
+        let claims = "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ";
+        let tokens = [
+            (
+                JwtAlgorithm::Rs256,
+                "eyJhbGciOiJSUzI1NiJ9",
+                "cC4hiUPoj9Eetdgtv3hF80EGrhuB__dzERat0XF9g2VtQgr9PJbu3XOiZj5RZmh7AAuHIm4Bh-0Qc_lF5YKt_O8W2Fp5\
+                 jujGbds9uJdbF9CUAr7t1dnZcAcQjbKBYNX4BAynRFdiuB--f_nZLgrnbyTyWzO75vRK5h6xBArLIARNPvkSjtQBMHlb\
+                 1L07Qe7K0GarZRmB_eSN9383LcOLn6_dO--xi12jzDwusC-eOkHWEsqtFZESc6BfI7noOPqvhJ1phCnvWh6IeYI2w9QO\
+                 YEUipUTI8np6LbgGY9Fs98rqVt5AXLIhWkWywlVmtVrBp0igcN_IoypGlUPQGe77Rw",
+            ),
+            (
+                JwtAlgorithm::Es256,
+                "eyJhbGciOiJFUzI1NiJ9",
+                "DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q",
+            ),
+        ];
+        let keys = keys(set.to_string().as_bytes()).unwrap();
+        for ((algorithm, header, signature), own) in tokens.into_iter().zip(&keys) {
+            let token = format!("{header}.{claims}.{signature}");
+            let signed = Signed::parse(&[algorithm], &token).unwrap();
+            assert!(own.is_for(algorithm) && signed.fits_public(&own.key), "{algorithm:?}");
+            let other = keys.iter().find(|key| !key.is_for(algorithm)).unwrap();
+            assert!(!signed.fits_public(&other.key), "{algorithm:?}");
+            let changed = format!("{header}.{}.{signature}", URL_SAFE_NO_PAD.encode("{}"));
+            let signed = Signed::parse(&[algorithm], &changed).unwrap();
+            assert!(!signed.fits_public(&own.key), "{algorithm:?}");
+        }
     }
 }

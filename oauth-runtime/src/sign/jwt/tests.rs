@@ -7,7 +7,7 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use oauth_spec::{JwtAlgorithm, JwtCheck, Source, Template};
 use serde_json::{Map, Value, json};
 
-use super::{holds, sign};
+use super::{Signed, holds, sign};
 use crate::sign::refused::SignatureRefused;
 use crate::sign::syntax::Written;
 
@@ -48,6 +48,21 @@ fn forged(header: &Value, claims: &Value, key: &[u8]) -> String {
     let message = format!("{}.{}", encode(header), encode(claims));
     let mac = hmac_sha256::HMAC::mac(&message, key);
     format!("{message}.{}", URL_SAFE_NO_PAD.encode(mac))
+}
+
+/// RFC 7515, A.1: the key and the token that are printed there.
+#[test]
+fn the_signature_of_rfc_7515_a_1_holds() {
+    let key =
+        "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow";
+    let key = URL_SAFE_NO_PAD.decode(key).unwrap();
+    let token = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9\
+                 .eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ\
+                 .dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+    let signed = Signed::parse(&[JwtAlgorithm::Hs256], token).unwrap();
+    assert_eq!(signed.fits(&key), Ok(true));
+    assert_eq!(signed.fits(&key[1..]), Ok(false));
+    assert_eq!(signed.claims().unwrap()["iss"], "joe");
 }
 
 #[test]
