@@ -29,7 +29,8 @@ impl Request {
         let offline = grant.and_then(|grant| grant.offline);
         let offline = offline.filter(|it| details.offline.unwrap_or(it.default));
         let scope = self.scopes(request, offline.map_or(&[], |offline| offline.scopes));
-        let nonce = request.sends_nonce.then(Random::one).transpose().map_err(|error| {
+        let sends_nonce = request.sends_nonce && self.is_for_openid(&scope);
+        let nonce = sends_nonce.then(Random::one).transpose().map_err(|error| {
             Error::configuration(format!("the operating system gives no random numbers: {error}"))
         })?;
         let challenge = request.sends_challenge.then(|| {
@@ -104,6 +105,16 @@ impl Request {
             url,
             details: Some(Box::new(details)),
         })
+    }
+
+    /// Whether a `nonce` belongs to the request: some refuse one where `openid` is not asked for (OpenID Connect
+    /// Core, 3.1.2.1). Who has no such scope, and who gives no code, is always sent one.
+    fn is_for_openid(&self, scope: &str) -> bool {
+        let scopes = &self.core.spec.scopes;
+        self.flow != Flow::Code
+            || self.core.spec.id_token.is_none()
+            || !scopes.known.iter().any(|known| known.value == "openid")
+            || scope.split(scopes.separator).any(|asked| asked == "openid")
     }
 
     /// The scopes that are asked for: the application's, else the default; and those that always are.

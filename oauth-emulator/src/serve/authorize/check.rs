@@ -151,6 +151,8 @@ fn details(
         Source::Parameter(name) => code.is_some_and(|grant| {
             grant.parameters.iter().any(|each| each.name == name && each.required)
         }),
+        // Depends on the scopes: see `nonce_problem`.
+        Source::Nonce => false,
         other => !super::optional(other),
     };
     // What is not declared is let pass (RFC 6749, 3.1): applications may add to this URL.
@@ -170,6 +172,10 @@ fn details(
     if flow.name_of(Source::Scope).is_some() && !matches!(flow.kind, FlowKind::Consent(_)) {
         required_scopes(world, &asked_scopes)?;
     }
+    let nonce = captured.get(Source::Nonce);
+    if let Some(problem) = nonce_problem(world, flow, &asked_scopes, nonce.is_some()) {
+        return Err(Refusal::request(problem));
+    }
     let mut others = Vec::new();
     for set in world.spec.scopes.sets {
         others.extend(other_scopes(world, set.name, captured.get(Source::ScopeSet(set.name)))?);
@@ -187,9 +193,25 @@ fn details(
         state: trusted.state.clone(),
         scopes: asked_scopes,
         other_scopes: others,
-        nonce: captured.get(Source::Nonce).map(str::to_owned),
+        nonce: nonce.map(str::to_owned),
         offline,
         challenge: challenge.map(str::to_owned),
         shown_at: world.clock.now(),
     })
+}
+
+/// What is wrong with a `nonce`, or without one: it belongs to requests for `openid`, where there is such a scope,
+/// and there are servers that refuse it elsewhere (OpenID Connect Core, 3.1.2.1).
+fn nonce_problem(world: &World, flow: &Flow, scopes: &[String], given: bool) -> Option<String> {
+    let name = flow.name_of(Source::Nonce)?;
+    let mut known = world.spec.scopes.known.iter().map(|scope| scope.value);
+    let may_be_without = flow.kind == FlowKind::Code
+        && world.spec.id_token.is_some()
+        && known.any(|scope| scope == "openid");
+    let for_openid = !may_be_without || scopes.iter().any(|scope| scope == "openid");
+    match (for_openid, given) {
+        (true, false) => Some(format!("`{name}` is missing")),
+        (false, true) => Some(format!("`{name}` is for requests with the scope `openid`")),
+        _ => None,
+    }
 }
