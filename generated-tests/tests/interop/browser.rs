@@ -6,7 +6,7 @@ use oauth_runtime::{Authorize, Client, Error, Pending, Token};
 /// Where an authorization ends.
 #[derive(Debug)]
 pub(crate) enum End {
-    /// At the application, with this address.
+    /// At the application, with this address, or with this form, which was posted to it.
     Callback(String),
     /// At a page of the server: its status and text.
     Page(u16, String),
@@ -24,7 +24,11 @@ pub(crate) async fn open(url: &str, redirect_uri: &str) -> End {
     for _ in 0..20 {
         let answer = browser.get(url.clone()).send().await.unwrap();
         let Some(location) = answer.headers().get("location") else {
-            return End::Page(answer.status().as_u16(), answer.text().await.unwrap());
+            let (status, text) = (answer.status().as_u16(), answer.text().await.unwrap());
+            return match posted(&text, redirect_uri) {
+                Some(form) => End::Callback(form),
+                None => End::Page(status, text),
+            };
         };
         url = url.join(location.to_str().unwrap()).unwrap();
         if url.as_str().starts_with(redirect_uri) {
@@ -32,6 +36,28 @@ pub(crate) async fn open(url: &str, redirect_uri: &str) -> End {
         }
     }
     panic!("no end of redirects");
+}
+
+/// What a page posts to the application by itself (OAuth 2.0 Form Post Response Mode, 2), as a form.
+fn posted(page: &str, redirect_uri: &str) -> Option<String> {
+    let (_, form) = page.split_once("<form")?;
+    let (form, _) = form.split_once("</form>")?;
+    assert!(attribute(form, "action")?.starts_with(redirect_uri), "{page}");
+    let mut body = reqwest::Url::parse("http://localhost/").unwrap();
+    for input in form.split("<input").skip(1) {
+        let pair = attribute(input, "name").zip(attribute(input, "value"));
+        let (name, value) = pair.unwrap_or_else(|| panic!("{input}"));
+        body.query_pairs_mut().append_pair(&name, &value);
+    }
+    body.query().map(str::to_owned)
+}
+
+/// The first attribute of that name.
+fn attribute(html: &str, name: &str) -> Option<String> {
+    let (_, rest) = html.split_once(&format!("{name}=\""))?;
+    let (value, _) = rest.split_once('"')?;
+    let escapes = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    Some(escapes.iter().fold(value.to_owned(), |text, (from, to)| text.replace(from, to)))
 }
 
 /// The redirect URI that an authorization asks for.

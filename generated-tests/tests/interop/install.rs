@@ -41,6 +41,11 @@ impl Recipe {
         Ok(kit)
     }
 
+    /// What cannot be started is installed anew the next time.
+    pub(crate) fn forget(&self, kit: &Path) {
+        let _ = std::fs::remove_file(kit.join(STAMP));
+    }
+
     fn run(&self, said: &str, folder: &Path) -> Result<(), String> {
         let mut words = said.split(' ');
         let output = Command::new(program(folder, words.next().unwrap_or_default()))

@@ -71,6 +71,7 @@ fn start(recipe: &Recipe, program: &str, arguments: &[&str]) -> Result<Kit, Stri
             Err(error) => why = error,
         }
     }
+    recipe.forget(&folder);
     Err(why)
 }
 

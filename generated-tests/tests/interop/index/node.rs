@@ -144,7 +144,11 @@ const CHECKS: &[Check] = &[
         &["grants::jwt_bearer"],
     ),
     check("custom_grant", "Typed, with a field of its own", &["grants::custom_grant"]),
-    check("form_post", "not yet", &[]),
+    check(
+        "form_post",
+        "Code and refusal come as a form; another's is refused",
+        &["code::form_post"],
+    ),
     check("jarm", "not yet", &[]),
     check("prompt_none", "`login_required`", &["code::prompt_none"]),
     check(

@@ -1,6 +1,6 @@
 //! The authorization code, with PKCE and without: what counts once, and what is refused.
 
-use oauth_runtime::Error;
+use oauth_runtime::{CallbackError, Error};
 
 use super::client;
 use crate::browser::{self, authorized, denied, signed_in};
@@ -151,4 +151,24 @@ async fn token_errors() {
         let answer = exchange.read(wire::send(request).await);
         assert_eq!(refusal(answer), (400, expected.to_owned()));
     }
+}
+
+/// The callback is a form that the browser posts.
+#[tokio::test]
+async fn form_post() {
+    let Some(kit) = kit::node() else { return };
+    let client = client(kit, "basic").build().unwrap();
+    let posted = |authorize: oauth_runtime::Authorize<_>| {
+        authorized(authorize.scope("read").parameter("response_mode", "form_post"))
+    };
+    let (pending, form) = posted(client.authorize()).await;
+    assert!(!form.starts_with("http"), "it came in the address: {form}");
+    client.finish(pending, &form).await.unwrap();
+    let (pending, form) = posted(client.authorize().parameter("login_hint", "deny")).await;
+    let error = client.finish(pending, &form).await.unwrap_err();
+    assert_eq!(wire::denial(error), "access_denied");
+    let (pending, _) = posted(client.authorize()).await;
+    let (_, another) = posted(client.authorize()).await;
+    let error = client.finish(pending, &another).await.unwrap_err();
+    assert!(matches!(error, Error::Callback(CallbackError::WrongState)), "{error}");
 }
