@@ -9,6 +9,7 @@ use oauth_spec::{Challenge, Source, StateUse};
 
 use super::authorize::{Details, Request};
 use super::pending::PendingDetails;
+use super::said::say;
 use super::{Flow, PendingData, Random, State};
 use crate::core::{Computing, More, Once, PreparedAuthorization, Values};
 use crate::error::Error;
@@ -21,6 +22,61 @@ impl Request {
         request: &PreparedAuthorization,
         state: Random,
         verifier: Random,
+    ) -> Result<PendingData, Error> {
+        if request.reference.is_some() {
+            return Err(Error::configuration(format!(
+                "authorization requests are pushed to {} (RFC 9126): call `.push().await?` instead of \
+                 `.begin()`",
+                self.core.spec.title
+            )));
+        }
+        let mut url = request.prefix.clone();
+        let mut pending = self.detailed(request, state, verifier, &mut |values, offline| {
+            let mut first = true;
+            request.recipe.write(&mut url, &mut first, values)?;
+            if let (true, Some(recipe)) = (offline, &request.offline) {
+                recipe.write(&mut url, &mut first, values)?;
+            }
+            self.finish(request, &mut url, first);
+            Ok(())
+        })?;
+        pending.url = url;
+        Ok(pending)
+    }
+
+    /// The same with what the request says as a list; the URL is not known yet.
+    pub(super) fn begin_apart(
+        &self,
+        request: &PreparedAuthorization,
+        state: Random,
+        verifier: Random,
+    ) -> Result<(PendingData, Vec<(String, String)>), Error> {
+        let mut said = Vec::new();
+        let grant = self.core.spec.grants.authorization_code;
+        let mut pending = self.detailed(request, state, verifier, &mut |values, offline| {
+            let Some(grant) = grant else { return Ok(()) };
+            say(&mut said, grant.authorization.parameters, values)?;
+            if let (true, Some(offline)) = (offline, grant.offline) {
+                say(&mut said, offline.parameters, values)?;
+            }
+            Ok(())
+        })?;
+        said.extend(self.extra.iter().cloned());
+        // Another client's would not be told by the URL: the exchange says what was asked for.
+        let details = pending.details.get_or_insert_default();
+        if details.redirect_uri.is_none() {
+            details.redirect_uri = self.core.fixed.get(Source::RedirectUri).map(str::to_owned);
+        }
+        Ok((pending, said))
+    }
+
+    /// Everything but the URL; `write` is given all values, and whether a refresh token is asked for.
+    fn detailed(
+        &self,
+        request: &PreparedAuthorization,
+        state: Random,
+        verifier: Random,
+        write: &mut dyn FnMut(&Values<'_>, bool) -> Result<(), Error>,
     ) -> Result<PendingData, Error> {
         let core = &*self.core;
         let empty = Details::default();
@@ -74,18 +130,12 @@ impl Request {
             fault: &fault,
         };
         let values = Values { computing: Some(&computing), ..values };
-        let mut url = request.prefix.clone();
-        let mut first = true;
         let told = |error: Error| fault.borrow_mut().take().unwrap_or(error);
-        request.recipe.write(&mut url, &mut first, &values).map_err(told)?;
-        if let (Some(_), Some(recipe)) = (offline, &request.offline) {
-            recipe.write(&mut url, &mut first, &values).map_err(told)?;
-        }
+        write(&values, offline.is_some()).map_err(told)?;
         // What could not be made was left out.
         if let Some(error) = fault.take() {
             return Err(error);
         }
-        self.finish(request, &mut url, first);
         // Whether an ID token must come is known by what was asked for.
         let repeats =
             core.spec.id_token.is_some() || self.flow == Flow::Code && core.repeats_scope();
@@ -95,6 +145,7 @@ impl Request {
             scope: Some(scope).filter(|scope| !scope.is_empty() && repeats),
             parameters: details.parameters.clone(),
             consent: details.consent.map(Into::into),
+            url_expires_at: None,
         };
         Ok(PendingData {
             origin: core.origin.clone(),
@@ -102,7 +153,7 @@ impl Request {
             begun: core.clock.now(),
             state: State::Fresh(state),
             verifier,
-            url,
+            url: String::new(),
             details: Some(Box::new(details)),
         })
     }
