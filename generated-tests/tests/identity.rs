@@ -7,8 +7,11 @@ mod support;
 use std::time::Duration;
 
 use generated_tests::identity::{self, Identity};
+use generated_tests::node_oidc_provider as server;
 use oauth_emulator::{Decision, Emulator, Fault, IdTokenFault, Step};
-use oauth_runtime::{Error, IdTokenError, ReqwestTransport, Step as Next, Transport as _};
+use oauth_runtime::{
+    CallbackError, Error, IdTokenError, ReqwestTransport, Step as Next, Transport as _,
+};
 
 async fn start() -> (Emulator, identity::Client) {
     let emulator = Emulator::start(&identity::SPEC).await.unwrap();
@@ -47,6 +50,65 @@ async fn who_the_user_is() {
     client.verify_id_token(&token).await.unwrap();
     signed_in(&emulator, &client).await.unwrap();
     assert_eq!(keys_asked(&emulator), 1);
+}
+
+/// A server that says `iss`, and has scopes beside `openid`.
+async fn server() -> (Emulator, server::Client) {
+    let issuer = "https://op.example";
+    let emulator = Emulator::builder(&server::SPEC).variable("issuer", issuer).start();
+    let emulator = emulator.await.unwrap();
+    let builder = server::Client::builder_with(server::Variables::new(issuer));
+    let client = support::client(builder, &emulator).build().unwrap();
+    (emulator, client)
+}
+
+/// There are servers that refuse a `nonce` where `openid` is not asked for.
+#[tokio::test]
+async fn a_nonce_goes_with_openid() {
+    let (emulator, client) = server().await;
+    for (scope, sent) in [(server::Scope::Read, false), (server::Scope::Openid, true)] {
+        let pending = client.authorize().scopes([scope]).begin().unwrap();
+        assert_eq!(pending.url().contains("&nonce="), sent, "{}", pending.url());
+        let callback = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
+        let token = client.finish(pending, &callback).await.unwrap();
+        assert_eq!(token.id_token_claims().unwrap().is_some(), sent);
+    }
+    // The emulator is one of them, and misses one where it belongs.
+    for (scope, from, to) in
+        [("read", "&scope=", "&nonce=n&scope="), ("openid", "&nonce=", "&other=")]
+    {
+        let pending = client.authorize().scope(scope).begin().unwrap();
+        let url = pending.url().replace(from, to);
+        assert_ne!(url, pending.url());
+        let callback = emulator.browse(&url, Decision::Allow).await.unwrap();
+        let error = client.finish(pending, &callback).await.unwrap_err();
+        assert!(error.to_string().contains("invalid_request"), "{error}");
+    }
+}
+
+/// There are servers that leave `iss` out where an ID token says it.
+#[tokio::test]
+async fn an_id_token_says_who_answers() {
+    let (emulator, client) = server().await;
+    let pending = client.implicit().scopes([server::Scope::Openid]).begin().unwrap();
+    let saved = pending.save();
+    let redirect = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
+    let iss = "&iss=https%3A%2F%2Fop.example";
+    assert!(redirect.contains(iss), "{redirect}");
+    let redirect = redirect.replace(iss, "");
+    let (before, rest) = redirect.split_once("id_token=").unwrap();
+    let (_, after) = rest.split_once('&').unwrap();
+    let accept = |redirect: &str| {
+        client.accept_implicit(server::Pending::restore(&saved).unwrap(), redirect)
+    };
+    let error = accept(&format!("{before}{after}")).unwrap_err();
+    assert!(matches!(&error, Error::Callback(CallbackError::MissingIssuer { .. })), "{error:?}");
+    // {"iss":"https://evil.example"}
+    let claims = "eyJpc3MiOiJodHRwczovL2V2aWwuZXhhbXBsZSJ9";
+    let error = accept(&format!("{before}id_token=e30.{claims}.e30&{after}")).unwrap_err();
+    assert!(matches!(&error, Error::Callback(CallbackError::WrongIssuer { .. })), "{error:?}");
+    let token = client.resume(&accept(&redirect).unwrap()).await.unwrap();
+    assert_eq!(token.id_token_claims().unwrap().unwrap().subject(), emulator.username());
 }
 
 #[tokio::test]

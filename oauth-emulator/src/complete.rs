@@ -22,6 +22,13 @@ pub(crate) fn complete(spec: &'static ProviderSpec) -> &'static ProviderSpec {
         endpoints.device_authorization =
             below("device_authorization_endpoint", endpoints.device_authorization, "/device");
     }
+    if whole.grants.authorization_code.is_some_and(|grant| grant.pushed) {
+        endpoints.pushed_authorization_request = below(
+            "pushed_authorization_request_endpoint",
+            endpoints.pushed_authorization_request,
+            "/par",
+        );
+    }
     endpoints.registration = below("registration_endpoint", endpoints.registration, "/register");
     if whole.id_token.is_some() {
         endpoints.jwks = below("jwks_uri", endpoints.jwks, "/keys");

@@ -9,6 +9,8 @@ use std::time::Duration;
 pub enum Step {
     /// The authorization endpoint: the consent page and its form.
     Authorize,
+    /// The endpoint where authorization requests are pushed.
+    PushedAuthorization,
     /// The device authorization endpoint, and the page where the user types the code in.
     Device,
     /// A token endpoint.
@@ -38,6 +40,7 @@ impl Step {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Authorize => "authorize",
+            Self::PushedAuthorization => "pushed authorization",
             Self::Device => "device",
             Self::Token => "token",
             Self::Api => "api",

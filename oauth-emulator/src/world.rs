@@ -67,6 +67,11 @@ impl World {
         format!("rt_{}+/%&=", self.random.text())
     }
 
+    /// A new reference to a pushed authorization request (RFC 9126, 2.2).
+    pub(crate) fn request_uri(&self) -> String {
+        format!("urn:ietf:params:oauth:request_uri:{}", self.random.text())
+    }
+
     /// A new device code, with what forms and queries must encode.
     pub(crate) fn device_code(&self) -> String {
         format!("dc_{}+/%&=", self.random.text())

@@ -112,6 +112,15 @@ pub trait ProviderInitiated: Provider {}
 )]
 pub trait Offline: Provider {}
 
+/// The client hands authorization requests over itself (RFC 9126).
+#[diagnostic::on_unimplemented(
+    message = "authorization requests are not pushed to `{Self}`",
+    label = "no `pushed_authorization_request` under `[endpoints]` in the TOML file of `{Self}`: call `.begin()`",
+    note = "if the provider takes them, add `pushed_authorization_request = \"https://…\"` to `[endpoints]` in its \
+            TOML file, or, where its metadata names it, `pushed = true` to `[grants.authorization_code]`"
+)]
+pub trait PushedAuthorizationRequest: AuthorizationCode {}
+
 /// The provider's ID tokens are verified (OpenID Connect Core, 3.1.3.7).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no ID tokens that can be verified",
@@ -203,6 +212,7 @@ impl Discovery for AnyProvider {}
 impl Registration for AnyProvider {}
 impl ProviderInitiated for AnyProvider {}
 impl Offline for AnyProvider {}
+impl PushedAuthorizationRequest for AnyProvider {}
 
 impl OpenIdConnect for AnyProvider {
     type Claims = crate::fields::NoFields;

@@ -47,7 +47,7 @@ pub use error::{
     StoredError, TransportError, TransportFault, Unfinished, Unreadable,
 };
 pub use fields::{FieldText, FieldValues, Fields, NoFields};
-pub use flow::{AskConsent, Authorize, Authorized, Pending, PendingConsent};
+pub use flow::{AskConsent, Authorize, Authorized, Pending, PendingConsent, PushCall};
 pub use grants::{CustomGrant, GrantParameters, ProviderCall, ProviderConsent, ScopeIn};
 pub use http;
 pub use identity::{IdToken, IdTokenError, Userinfo};

@@ -197,6 +197,16 @@ fn another_issuer_is_refused() {
         callback_error(client.accept(pending(), format!("{query}&iss=https://evil.example")));
     assert!(matches!(error, CallbackError::WrongIssuer { .. }), "{error}");
     client.accept(pending(), format!("{query}&iss=https%3A%2F%2Fpodio.com")).unwrap();
+
+    // Of an error nothing is sent: it is told as what it is, unless somebody else says it.
+    let saved = client.authorize().begin().unwrap().save();
+    let pending = || Pending::<AnyProvider>::restore(&saved).unwrap();
+    let refused = format!("error=access_denied&state={}", pending().state());
+    let error =
+        callback_error(client.accept(pending(), format!("{refused}&iss=https://evil.example")));
+    assert!(matches!(error, CallbackError::WrongIssuer { .. }), "{error}");
+    let error = callback_error(client.accept(pending(), &refused));
+    assert!(matches!(&error, CallbackError::Denied(it) if it.code() == "access_denied"), "{error}");
 }
 
 fn hex(message: &str) -> String {

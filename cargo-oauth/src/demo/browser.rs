@@ -7,7 +7,8 @@ use oauth_spec::{AuthorizationRequest, CallbackFormat, Offline, ProviderSpec, So
 use super::item::pairs;
 use super::stage::Stage;
 use super::story::{Story, Told};
-use super::{declared, sample, secrets, wire};
+use super::wire::Exchange;
+use super::{declared, sample, secrets, show, wire};
 
 /// What the browser comes back with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub(super) struct Trip {
     pub(super) callback: String,
     /// Whether the callback says who answers (RFC 9207).
     pub(super) iss: bool,
+    /// What was exchanged before the browser was sent away: the request, pushed.
+    pushed: Vec<Exchange>,
 }
 
 impl Way {
@@ -74,7 +77,9 @@ pub(super) async fn travel(
     way: Way,
     decision: Decision,
 ) -> Told<Trip> {
-    let pending = story.need("the authorization cannot begin", begin(stage, client, way))?;
+    let begun = begin(stage, client, way).await;
+    let pushed = show::take(story, stage);
+    let pending = story.need("the authorization cannot begin", begun)?;
     let saved = pending.save();
     story.masks.replace(pending.state(), "‹random›");
     let waiting = saved.parse::<Json>().ok();
@@ -93,11 +98,11 @@ pub(super) async fn travel(
     let pairs = carried(stage, way, &callback);
     secrets::of_pairs(&mut story.masks, stage, &pairs);
     let iss = stage.spec.endpoints.issuer.is_some() && pairs.iter().any(|(name, _)| name == "iss");
-    Ok(Trip { saved, state: pending.state().to_owned(), callback, iss })
+    Ok(Trip { saved, state: pending.state().to_owned(), callback, iss, pushed })
 }
 
 /// Begins with everything that is declared: scopes, further scopes, parameters, a refresh token.
-fn begin(
+async fn begin(
     stage: &Stage,
     client: &Client<AnyProvider>,
     way: Way,
@@ -129,6 +134,9 @@ fn begin(
             begin = begin.offline(true);
         }
     }
+    if way == Way::Code && stage.spec.grants.authorization_code.is_some_and(|it| it.pushed) {
+        return begin.push().await;
+    }
     begin.begin()
 }
 
@@ -153,6 +161,10 @@ pub(super) async fn tell(
     way: Way,
 ) -> Told<Trip> {
     let trip = travel(story, stage, client, way, Decision::Allow).await?;
+    for exchange in &trip.pushed {
+        show::request(story, stage, exchange);
+        show::answer(story, exchange);
+    }
     if let Some(page) = stage.emulator.requests_to(Step::Authorize).first() {
         story.sent(&page.method, &wire::address(page), &pairs(&page.query_pairs()));
     }

@@ -1,6 +1,6 @@
 //! Which values of the play are secret.
 
-use oauth_emulator::Recorded;
+use oauth_emulator::{Recorded, Step};
 use oauth_runtime::{Json, Value};
 use oauth_spec::{
     Answer, Challenge, DeviceAnswer, Field, FieldKind, SignaturePlace, Source, Template,
@@ -69,6 +69,11 @@ pub(super) fn of_answer(masks: &mut Masks, stage: &Stage, exchange: &Exchange) {
         if let Some(Json::String(token)) = exchange.member(name) {
             masks.shorten(&token);
         }
+    }
+    if exchange.request.step == Step::PushedAuthorization
+        && let Some(Json::String(reference)) = exchange.member("request_uri")
+    {
+        masks.replace(&reference, "‹request_uri›");
     }
     let body = exchange.answer.as_ref().map(|answer| answer.body.as_slice()).unwrap_or_default();
     if let Some(grant) = stage.spec.grants.device_code {

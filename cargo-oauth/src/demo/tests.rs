@@ -63,6 +63,37 @@ fn a_token_endpoint_that_answers_nonsense() {
     fails_with(&|it| it.fail_always(Step::Token, Fault::CloseConnection), "← ?    no answer");
 }
 
+/// What protects the request and its answer on their way through the browser.
+const BROWSER: &str = r#"schema = 1
+
+[provider]
+name = "browser"
+
+[endpoints]
+issuer                       = "https://acme.example"
+authorization                = "https://acme.example/authorize"
+token                        = "https://acme.example/token"
+pushed_authorization_request = "https://acme.example/par"
+
+[grants.authorization_code]
+"#;
+
+#[test]
+fn requests_are_pushed_before_the_browser_goes() {
+    let provider = oauth_spec::compile(&SourceFile::new("browser.toml", BROWSER)).unwrap();
+    let mut told = String::new();
+    let good = perform(&[provider], &|_| {}, &mut |line| {
+        told.push_str(&anstream::adapter::strip_str(line).to_string());
+        told.push('\n');
+    });
+    assert!(good, "{told}");
+    for expected in
+        ["POST https://acme.example/par", "‹request_uri›", "GET  https://acme.example/authorize"]
+    {
+        assert!(told.contains(expected), "`{expected}` is not told:\n{told}");
+    }
+}
+
 #[test]
 fn an_api_that_is_down_or_takes_no_token() {
     fails_with(&|it| it.fail_always(Step::Api, Fault::ServerErrorHtml), "✗ GET /me 500");

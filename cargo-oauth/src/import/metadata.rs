@@ -120,6 +120,7 @@ fn grants(draft: &mut Draft, document: &Value) {
                 ),
             },
             "authorization_code" if has_authorization && has_token => {
+                pushed(draft, document);
                 draft.grants.push(authorization_code(document));
             }
             "refresh_token" | "password" | "client_credentials" if has_token => {
@@ -135,6 +136,21 @@ fn grants(draft: &mut Draft, document: &Value) {
             )),
             _ => {}
         }
+    }
+}
+
+/// Requests are pushed where they must be; where they may be, the file says how.
+fn pushed(draft: &mut Draft, document: &Value) {
+    let Some(Value::String(url)) = document.get("pushed_authorization_request_endpoint") else {
+        return;
+    };
+    if document.get("require_pushed_authorization_requests") == Some(&Value::Bool(true)) {
+        draft.endpoints.push(("pushed_authorization_request", url.clone()));
+    } else {
+        draft.remarks.push(format!(
+            "Authorization requests may be pushed (RFC 9126): `pushed_authorization_request = \"{url}\"` in \
+             `[endpoints]` does that."
+        ));
     }
 }
 

@@ -42,10 +42,13 @@ pub(crate) fn named(name: &str) -> SourceFile {
     found.expect("that name is in the catalogue or in a folder").1
 }
 
-/// The provider that it declares. Bases are those of the catalogue.
-pub(crate) fn provider(source: &SourceFile) -> Provider {
-    let base = |name: &str| oauth_codegen::catalogue(name)?.source.ok();
-    let compiled = oauth_spec::compile_with(source, &base);
+/// The provider that it declares. Bases are those of the catalogue, and of `providers`.
+pub(crate) fn provider(of: &SourceFile) -> Provider {
+    let base = |name: &str| {
+        let own = entries("providers").into_iter().find(|path| stem(path) == name);
+        own.map(|path| source(&path)).or_else(|| oauth_codegen::catalogue(name)?.source.ok())
+    };
+    let compiled = oauth_spec::compile_with(of, &base);
     compiled.unwrap_or_else(|report| panic!("{report}")).provider
 }
 

@@ -52,6 +52,7 @@ difference!(Endpoints::NONE {
     revocation,
     introspection,
     device_authorization,
+    pushed_authorization_request,
     registration,
     api,
     jwks,

@@ -36,6 +36,7 @@ impl Constant for AuthorizationCodeGrant {
                     authorization,
                     challenge,
                     offline,
+                    pushed,
                     parameters,
                     request,
                     renewal,

@@ -23,7 +23,9 @@
 ///
 /// ```text
 /// sequenceDiagram
-///     Application->>Browser: open https://acme.com/#35;/authorize<br/>query: response_type=code, client_key={client_id}, redirect_uri, code_challenge_method=S256, scope, state, code_challenge, team
+///     Application->>Provider: POST https://{dc}/par<br/>form: response_type=code, client_key={client_id}, redirect_uri, code_challenge_method=S256, scope, state, code_challenge, team
+///     Provider->>Application: request_uri, expires_in
+///     Application->>Browser: open https://acme.com/#35;/authorize<br/>query: client_key={client_id}, request_uri
 ///     Browser->>Provider: the user agrees
 ///     Provider->>Application: POST redirect_uri<br/>json: auth_code, st, realm
 ///     Application->>Provider: GET http://127.0.0.1/token<br/>query: secret={client_secret}, grant_type=authorization_code, redirect_uri, code, code_verifier, client_key={client_id}
@@ -54,6 +56,7 @@
 /// - The authorization request calls `client_id` `client_key`.
 /// - The authorization request carries `team={team}`.
 /// - A refresh token is asked for with the scope `offline_access` and `access_type=offline`, unless the application says no.
+/// - **Authorization requests are pushed** to `https://{dc}/par` (RFC 9126), and the browser carries a reference only: call `.push().await?` instead of `.begin()`.
 /// - The implicit request calls `client_id` `client_key`.
 /// - The exchange of a code is a `GET`.
 /// - The exchange of a code authenticates by `none`.
@@ -276,6 +279,9 @@ pub mod acme {
                     ],
                 ),
                 device_authorization: text("https://acme.com/device"),
+                pushed_authorization_request: parts(
+                    &[Text("https://"), Value(Source::Variable("dc")), Text("/par")],
+                ),
                 registration: text("https://acme.com/register"),
                 api: parts(&[Value(Source::Token("instance"))]),
                 jwks: text("https://acme.com/keys"),
@@ -316,6 +322,7 @@ pub mod acme {
                             default: true,
                         },
                     ),
+                    pushed: true,
                     parameters: &[CallParameter::optional("team", ParameterKind::String)],
                     request: TokenRequest {
                         method: Method::Get,
@@ -1275,6 +1282,7 @@ pub mod acme {
     }
     impl crate::runtime::grants::AuthorizationCode for Acme {}
     impl crate::runtime::grants::Offline for Acme {}
+    impl crate::runtime::grants::PushedAuthorizationRequest for Acme {}
     impl crate::runtime::grants::ProviderInitiated for Acme {}
     impl crate::runtime::grants::Implicit for Acme {}
     impl crate::runtime::grants::Password for Acme {}

@@ -7,6 +7,7 @@ mod codes;
 mod devices;
 mod forms;
 mod posted;
+mod pushed;
 mod tokens;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -22,6 +23,8 @@ pub(crate) use tokens::{AccessToken, Given, RefreshToken, Spent, Standing};
 #[derive(Debug, Default)]
 pub(crate) struct Ledger {
     forms: BTreeMap<String, Asked>,
+    /// Requests that were pushed, and until when they are good.
+    pushed: BTreeMap<String, (Asked, SystemTime)>,
     codes: BTreeMap<String, Code>,
     devices: BTreeMap<String, Device>,
     access: BTreeMap<String, AccessToken>,
@@ -57,6 +60,7 @@ impl Ledger {
     pub(crate) fn revoke_everything(&mut self) {
         self.access.values_mut().for_each(|token| token.revoked = true);
         self.refresh.values_mut().for_each(|token| token.revoked = true);
+        self.pushed.clear();
         self.codes.clear();
         self.devices.clear();
     }

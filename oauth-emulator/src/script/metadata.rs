@@ -102,6 +102,9 @@ fn provider(
     if let Some(challenge) = challenge {
         about.insert("code_challenge_methods_supported".to_owned(), json!([challenge]));
     }
+    if spec.grants.authorization_code.is_some_and(|grant| grant.pushed) {
+        about.insert("require_pushed_authorization_requests".to_owned(), json!(true));
+    }
     about.insert("scopes_supported".to_owned(), json!(scopes(spec)));
     // RFC 9207, 3.
     about.insert("authorization_response_iss_parameter_supported".to_owned(), json!(true));

@@ -14,6 +14,7 @@ mod metadata;
 mod operation;
 mod pattern;
 mod place;
+mod pushed;
 mod recipe;
 mod samples;
 mod values;
@@ -30,6 +31,7 @@ pub(crate) use metadata::Metadata;
 pub(crate) use operation::{CallScript, Operation};
 pub(crate) use pattern::Pattern;
 pub(crate) use place::{NOT_UNRESERVED, Place};
+pub(crate) use pushed::PushedScript;
 pub(crate) use recipe::{Grant, Recipe};
 pub(crate) use samples::{Samples, fill};
 pub(crate) use values::Values;
@@ -52,6 +54,7 @@ pub(crate) struct Script {
     pub(crate) issuer: Option<String>,
     pub(crate) flows: Vec<Flow>,
     pub(crate) recipes: Vec<Recipe>,
+    pub(crate) pushed: Option<PushedScript>,
     pub(crate) device: Option<DeviceScript>,
     pub(crate) api: Option<ApiScript>,
     pub(crate) revocation: Option<Operation>,
@@ -115,6 +118,7 @@ impl Script {
             issuer,
             flows: flow::read(spec, &values)?,
             recipes,
+            pushed: pushed::read(spec, &values)?,
             device: device::read(spec, &values)?,
             api,
             revocation,
@@ -198,6 +202,8 @@ impl Script {
             Step::Metadata
         } else if self.registration.as_ref().is_some_and(|place| place.is(arrived)) {
             Step::Registration
+        } else if self.pushed.as_ref().is_some_and(|pushed| pushed.place.is(arrived)) {
+            Step::PushedAuthorization
         } else if self.flows.iter().any(|flow| flow.place.is(arrived)) {
             Step::Authorize
         } else if self.device.as_ref().is_some_and(|device| {
@@ -237,6 +243,9 @@ impl Script {
         };
         for flow in &self.flows {
             add(format!("authorization: GET {}", flow.place.shown));
+        }
+        if let Some(pushed) = &self.pushed {
+            add(format!("pushed authorization: POST {}", pushed.place.shown));
         }
         if let Some(DeviceScript { recipe, .. }) = &self.device {
             let (method, place) = (recipe.method.as_str(), &recipe.place.shown);

@@ -14,6 +14,7 @@ mod introspection;
 mod known;
 mod metadata;
 mod operation;
+mod pushed;
 mod refusal;
 mod registration;
 mod revocation;
@@ -67,6 +68,7 @@ pub(crate) async fn serve(world: &World, mut arrived: Arrived) -> Result<Answer,
 fn right_answer(world: &World, arrived: &Arrived, step: Step) -> Answer {
     match step {
         Step::Authorize => authorize::answer(world, arrived),
+        Step::PushedAuthorization => pushed::answer(world, arrived),
         Step::Device => device::answer(world, arrived),
         Step::Token => token::answer(world, arrived),
         Step::Api => api::answer(world, arrived),

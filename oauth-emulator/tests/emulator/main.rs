@@ -21,6 +21,7 @@ mod grants;
 mod journal;
 mod operations;
 mod places;
+mod pushed;
 mod recipes;
 mod refresh;
 mod renewal;

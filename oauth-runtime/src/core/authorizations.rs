@@ -1,14 +1,17 @@
 //! Preparing what the browser is sent away with.
 
-use oauth_spec::{AuthorizationRequest, Challenge, Consent, Source, StateUse, Template};
+use oauth_spec::{
+    AuthorizationRequest, Challenge, Consent, ParametersIn, Source, StateUse, Template,
+};
 use url::Url;
 
 use super::address::{filled, mirrored, parsed};
 use super::build::keep;
-use super::prepared::PreparedAuthorization;
+use super::prepared::{PreparedAuthorization, PreparedRequest};
 use super::recipe::{Encoding, Recipe};
-use super::requests::Builder;
+use super::requests::{Builder, Declared, Who};
 use super::values::Values;
+use crate::escape::push_form;
 
 /// Where the browser is sent.
 enum Address {
@@ -34,9 +37,42 @@ impl Builder<'_> {
             prepared.problems.extend(problems);
         }
         let needs_nothing = grant.parameters.iter().all(|parameter| !parameter.required);
+        prepared.reference = grant.pushed.then(|| {
+            let mut text = crate::escape::form(self.spec.client.id_parameter);
+            text.push('=');
+            push_form(&mut text, self.fixed.client_id.as_deref().unwrap_or_default());
+            text + "&"
+        });
+        prepared.plain &= prepared.reference.is_none();
         prepared.plain &=
             grant.offline.is_none() && needs_nothing && grant.challenge == Challenge::S256;
         Some(prepared)
+    }
+
+    /// The request that hands an authorization request over (RFC 9126, 2.1). What it says is not known
+    /// before each.
+    pub(super) fn pushed(&self, messages: &mut Vec<String>) -> Option<Box<PreparedRequest>> {
+        self.spec.grants.authorization_code.filter(|grant| grant.pushed)?;
+        let Some(address) = self.endpoint("pushed_authorization_request_endpoint") else {
+            messages.push(
+                "there is no address for pushed authorization requests: declare `[endpoints] \
+                 pushed_authorization_request`"
+                    .to_owned(),
+            );
+            return None;
+        };
+        let declared = Declared {
+            what: "pushed authorization request",
+            address,
+            method: oauth_spec::Method::Post,
+            place: ParametersIn::Form,
+            parameters: &[],
+            query: &[],
+            headers: &[],
+            answer: None,
+            who: Who::Client(self.authentication),
+        };
+        self.request(&declared, messages).map(Box::new)
     }
 
     pub(super) fn implicit(&self, messages: &mut Vec<String>) -> Option<PreparedAuthorization> {
@@ -120,6 +156,7 @@ impl Builder<'_> {
             suffix,
             recipe: Recipe::prepare(encoding, request.parameters, self.fixed, &mut problems),
             offline: None,
+            reference: None,
             sends_state: request.sends(Source::State) || carries_state,
             sends_challenge: request.sends(Source::CodeChallenge),
             sends_nonce: request.sends(Source::Nonce),

@@ -54,6 +54,7 @@ impl Settings {
         if let Some(begin) = &mut implicit {
             begin.plain &= spec.id_token.is_none();
         }
+        let pushed = builder.pushed(&mut messages);
         let consents = builder.consents(&mut messages);
         let issuer = builder.issuer(&mut messages);
         let revocation = builder.revocation(&mut messages);
@@ -76,6 +77,7 @@ impl Settings {
             requests,
             authorization_code,
             implicit,
+            pushed,
             issuer,
             consents,
             revocation,

@@ -132,7 +132,9 @@ fn needs_metadata(spec: &ProviderSpec) -> bool {
         spec.endpoints.authorization.is_none() && browser.any(|request| request.endpoint.is_none());
     let device = spec.endpoints.device_authorization.is_none()
         && grants.device_code.is_some_and(|grant| grant.authorization.endpoint.is_none());
-    spec.discovery.is_some() && (token || authorization || device)
+    let pushed = spec.endpoints.pushed_authorization_request.is_none()
+        && grants.authorization_code.is_some_and(|grant| grant.pushed);
+    spec.discovery.is_some() && (token || authorization || device || pushed)
 }
 
 /// What to say when metadata is needed and is not there.

@@ -92,6 +92,8 @@ pub(crate) struct Core {
     pub(crate) requests: Vec<(&'static str, PreparedRequest)>,
     pub(crate) authorization_code: Option<PreparedAuthorization>,
     pub(crate) implicit: Option<PreparedAuthorization>,
+    /// What hands an authorization request over.
+    pub(crate) pushed: Option<Box<PreparedRequest>>,
     /// Who a callback's `iss` must name.
     pub(crate) issuer: Option<String>,
     pub(crate) consents: Vec<(&'static Consent, PreparedAuthorization)>,

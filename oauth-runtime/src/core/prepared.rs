@@ -61,6 +61,8 @@ pub(crate) struct PreparedAuthorization {
     pub(crate) sends_nonce: bool,
     /// All its parameters, where something is computed over them.
     pub(crate) spelled: Option<Vec<Parameter>>,
+    /// What says whose request it is, where the rest of it does not travel in the URL: `client_id=…&`.
+    pub(crate) reference: Option<String>,
     /// Whether there is nothing in it that only some providers want.
     pub(crate) plain: bool,
     pub(crate) problems: Vec<String>,
@@ -218,6 +220,7 @@ pub(super) fn with_query(uri: &Uri, query: &WipedText) -> Result<Uri, Error> {
 impl PreparedAuthorization {
     /// Whether a URL was made by this request.
     pub(crate) fn made(&self, url: &str) -> bool {
-        url.strip_prefix(&self.prefix).is_some_and(|rest| rest.starts_with(self.recipe.leading()))
+        let leading = self.reference.as_deref().unwrap_or(self.recipe.leading());
+        url.strip_prefix(&self.prefix).is_some_and(|rest| rest.starts_with(leading))
     }
 }

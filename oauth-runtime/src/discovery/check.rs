@@ -76,6 +76,7 @@ pub(crate) fn contradictions(
     way: ClientAuthentication,
     messages: &mut Vec<String>,
 ) {
+    pushes(spec, found, messages);
     let mut refuse = |what: &str, name: &str, key: &str, member: &str, list: &[&str]| {
         messages.push(format!(
             "the metadata of {} does not support the {what} `{name}` that the TOML file declares (it has {}): \
@@ -103,6 +104,22 @@ pub(crate) fn contradictions(
     {
         let key = "grants.authorization_code.pkce";
         refuse("code challenge method", challenge, key, member, &list);
+    }
+}
+
+/// What the metadata demands of authorization requests, and the declaration does not do.
+fn pushes(spec: &ProviderSpec, found: &Discovered, messages: &mut Vec<String>) {
+    let member = "require_pushed_authorization_requests";
+    let demands = found.members().get(member) == Some(&Json::Bool(true));
+    if spec.discovery.is_some_and(|discovery| demands && discovery.believes(member))
+        && spec.grants.authorization_code.is_some_and(|grant| !grant.pushed)
+    {
+        messages.push(format!(
+            "{} takes only authorization requests that are pushed (RFC 9126, 5), and the TOML file pushes none: \
+             set `pushed = true` in `[grants.authorization_code]`, or add `{member}` to `[discovery] ignore` if \
+             the metadata is wrong",
+            spec.title
+        ));
     }
 }
 

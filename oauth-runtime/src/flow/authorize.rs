@@ -94,7 +94,8 @@ impl<P: Provider> Authorize<P> {
     ///
     /// # Errors
     /// [`Error::Configuration`] if the settings lack something that the request needs, if scopes are
-    /// asked for where none are sent, or if a further parameter is one of the request's own.
+    /// asked for where none are sent, or if a further parameter is one of the request's own; and where
+    /// the declaration says that requests are pushed: then it is `push` that begins.
     pub fn begin(self) -> Result<Pending<P>, Error> {
         self.request.begin().map(Pending::new)
     }
@@ -186,9 +187,7 @@ impl Request {
         if !plain || !scopes || !self.extra.is_empty() || !request.problems.is_empty() {
             self.check(request)?;
         }
-        let (state, verifier) = Random::state_and_verifier().map_err(|error| {
-            Error::configuration(format!("the operating system gives no random numbers: {error}"))
-        })?;
+        let (state, verifier) = Self::secrets()?;
         if !plain {
             return self.begin_in_detail(request, state, verifier);
         }
@@ -217,6 +216,13 @@ impl Request {
         })
     }
 
+    /// `state` and the PKCE verifier.
+    pub(super) fn secrets() -> Result<(Random, Random), Error> {
+        Random::state_and_verifier().map_err(|error| {
+            Error::configuration(format!("the operating system gives no random numbers: {error}"))
+        })
+    }
+
     /// What stands at the end of every URL.
     pub(super) fn finish(
         &self,
@@ -234,7 +240,7 @@ impl Request {
     }
 
     #[cold]
-    fn check(&self, request: &PreparedAuthorization) -> Result<(), Error> {
+    pub(super) fn check(&self, request: &PreparedAuthorization) -> Result<(), Error> {
         let mut messages = request.problems.clone();
         if let Some(details) = &self.details {
             messages.extend(details.problems.iter().cloned());
@@ -254,6 +260,7 @@ impl Request {
                 || has_parameter(&request.prefix, name)
                 || request.offline.as_ref().is_some_and(|offline| offline.has(name))
                 || matches!(name.as_str(), "client_secret" | "code_verifier")
+                || request.reference.is_some() && matches!(name.as_str(), "request" | "request_uri")
             {
                 messages.push(format!(
                     "the parameter `{}` belongs to the request itself: leave out `.parameter(…)`",

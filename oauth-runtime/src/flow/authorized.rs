@@ -113,6 +113,7 @@ impl Accepted {
             scope: self.scope.clone(),
             parameters: self.parameters.clone(),
             consent: None,
+            url_expires_at: None,
         };
         if let Some(stored) = stored.as_object_mut() {
             details.save(stored);
@@ -127,7 +128,7 @@ impl Accepted {
         let members = |name: &str| {
             Members(stored.get(name).and_then(Json::as_object).cloned().unwrap_or_default())
         };
-        let PendingDetails { nonce, redirect_uri, scope, parameters, consent: _ } =
+        let PendingDetails { nonce, redirect_uri, scope, parameters, .. } =
             PendingDetails::restore(&stored).unwrap_or_default();
         Ok(Self {
             code: stored.text("code")?.into(),

@@ -9,6 +9,7 @@ use oauth_spec::{Challenge, Source, StateUse};
 
 use super::authorize::{Details, Request};
 use super::pending::PendingDetails;
+use super::said::say;
 use super::{Flow, PendingData, Random, State};
 use crate::core::{Computing, More, Once, PreparedAuthorization, Values};
 use crate::error::Error;
@@ -22,6 +23,61 @@ impl Request {
         state: Random,
         verifier: Random,
     ) -> Result<PendingData, Error> {
+        if request.reference.is_some() {
+            return Err(Error::configuration(format!(
+                "authorization requests are pushed to {} (RFC 9126): call `.push().await?` instead of \
+                 `.begin()`",
+                self.core.spec.title
+            )));
+        }
+        let mut url = request.prefix.clone();
+        let mut pending = self.detailed(request, state, verifier, &mut |values, offline| {
+            let mut first = true;
+            request.recipe.write(&mut url, &mut first, values)?;
+            if let (true, Some(recipe)) = (offline, &request.offline) {
+                recipe.write(&mut url, &mut first, values)?;
+            }
+            self.finish(request, &mut url, first);
+            Ok(())
+        })?;
+        pending.url = url;
+        Ok(pending)
+    }
+
+    /// The same with what the request says as a list; the URL is not known yet.
+    pub(super) fn begin_apart(
+        &self,
+        request: &PreparedAuthorization,
+        state: Random,
+        verifier: Random,
+    ) -> Result<(PendingData, Vec<(String, String)>), Error> {
+        let mut said = Vec::new();
+        let grant = self.core.spec.grants.authorization_code;
+        let mut pending = self.detailed(request, state, verifier, &mut |values, offline| {
+            let Some(grant) = grant else { return Ok(()) };
+            say(&mut said, grant.authorization.parameters, values)?;
+            if let (true, Some(offline)) = (offline, grant.offline) {
+                say(&mut said, offline.parameters, values)?;
+            }
+            Ok(())
+        })?;
+        said.extend(self.extra.iter().cloned());
+        // Another client's would not be told by the URL: the exchange says what was asked for.
+        let details = pending.details.get_or_insert_default();
+        if details.redirect_uri.is_none() {
+            details.redirect_uri = self.core.fixed.get(Source::RedirectUri).map(str::to_owned);
+        }
+        Ok((pending, said))
+    }
+
+    /// Everything but the URL; `write` is given all values, and whether a refresh token is asked for.
+    fn detailed(
+        &self,
+        request: &PreparedAuthorization,
+        state: Random,
+        verifier: Random,
+        write: &mut dyn FnMut(&Values<'_>, bool) -> Result<(), Error>,
+    ) -> Result<PendingData, Error> {
         let core = &*self.core;
         let empty = Details::default();
         let details = self.details.as_deref().unwrap_or(&empty);
@@ -29,7 +85,8 @@ impl Request {
         let offline = grant.and_then(|grant| grant.offline);
         let offline = offline.filter(|it| details.offline.unwrap_or(it.default));
         let scope = self.scopes(request, offline.map_or(&[], |offline| offline.scopes));
-        let nonce = request.sends_nonce.then(Random::one).transpose().map_err(|error| {
+        let sends_nonce = request.sends_nonce && self.is_for_openid(&scope);
+        let nonce = sends_nonce.then(Random::one).transpose().map_err(|error| {
             Error::configuration(format!("the operating system gives no random numbers: {error}"))
         })?;
         let challenge = request.sends_challenge.then(|| {
@@ -73,18 +130,12 @@ impl Request {
             fault: &fault,
         };
         let values = Values { computing: Some(&computing), ..values };
-        let mut url = request.prefix.clone();
-        let mut first = true;
         let told = |error: Error| fault.borrow_mut().take().unwrap_or(error);
-        request.recipe.write(&mut url, &mut first, &values).map_err(told)?;
-        if let (Some(_), Some(recipe)) = (offline, &request.offline) {
-            recipe.write(&mut url, &mut first, &values).map_err(told)?;
-        }
+        write(&values, offline.is_some()).map_err(told)?;
         // What could not be made was left out.
         if let Some(error) = fault.take() {
             return Err(error);
         }
-        self.finish(request, &mut url, first);
         // Whether an ID token must come is known by what was asked for.
         let repeats =
             core.spec.id_token.is_some() || self.flow == Flow::Code && core.repeats_scope();
@@ -94,6 +145,7 @@ impl Request {
             scope: Some(scope).filter(|scope| !scope.is_empty() && repeats),
             parameters: details.parameters.clone(),
             consent: details.consent.map(Into::into),
+            url_expires_at: None,
         };
         Ok(PendingData {
             origin: core.origin.clone(),
@@ -101,9 +153,19 @@ impl Request {
             begun: core.clock.now(),
             state: State::Fresh(state),
             verifier,
-            url,
+            url: String::new(),
             details: Some(Box::new(details)),
         })
+    }
+
+    /// Whether a `nonce` belongs to the request: some refuse one where `openid` is not asked for (OpenID Connect
+    /// Core, 3.1.2.1). Who has no such scope, and who gives no code, is always sent one.
+    fn is_for_openid(&self, scope: &str) -> bool {
+        let scopes = &self.core.spec.scopes;
+        self.flow != Flow::Code
+            || self.core.spec.id_token.is_none()
+            || !scopes.known.iter().any(|known| known.value == "openid")
+            || scope.split(scopes.separator).any(|asked| asked == "openid")
     }
 
     /// The scopes that are asked for: the application's, else the default; and those that always are.

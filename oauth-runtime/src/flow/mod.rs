@@ -7,7 +7,9 @@ mod consent;
 mod detail;
 mod pending;
 mod proof;
+mod push;
 mod received;
+mod said;
 mod signature;
 mod spent;
 
@@ -21,6 +23,7 @@ pub use consent::{AskConsent, PendingConsent};
 pub use pending::Pending;
 pub(crate) use pending::{PendingData, PendingDetails, State};
 pub(crate) use proof::Random;
+pub use push::PushCall;
 pub(crate) use received::Came;
 pub(crate) use spent::Spent;
 

@@ -50,6 +50,8 @@ pub(crate) struct PendingDetails {
     pub(crate) parameters: Vec<(Cow<'static, str>, Value)>,
     /// The consent that it asks for.
     pub(crate) consent: Option<Cow<'static, str>>,
+    /// Until when the URL is good, where it refers to a request that was pushed.
+    pub(crate) url_expires_at: Option<SystemTime>,
 }
 
 /// The `state` of a request.
@@ -77,6 +79,12 @@ impl<P: Provider> Pending<P> {
     /// Where to send the browser.
     pub fn url(&self) -> &str {
         &self.data.url
+    }
+
+    /// Until when the browser must be there, where the URL refers to a request that was pushed
+    /// (RFC 9126, 2.2). After that begin anew; a user who has come in time may take longer to decide.
+    pub fn url_expires_at(&self) -> Option<SystemTime> {
+        self.data.details.as_ref()?.url_expires_at
     }
 
     /// When it began.
@@ -161,6 +169,9 @@ impl PendingDetails {
         for (name, text) in texts {
             stored.extend(text.map(|text| (name.to_owned(), text.into())));
         }
+        if let Some(at) = self.url_expires_at {
+            stored.insert("url_expires_at".to_owned(), millis(at).into());
+        }
         if !self.parameters.is_empty() {
             stored.insert("given".to_owned(), values_to_store(&self.parameters));
         }
@@ -174,11 +185,13 @@ impl PendingDetails {
             scope: text("scope"),
             consent: text("consent").map(Cow::from),
             parameters: stored.get("given").map(stored_values).unwrap_or_default(),
+            url_expires_at: stored.time("url_expires_at").ok(),
         };
         let is_empty = details.nonce.is_none()
             && details.redirect_uri.is_none()
             && details.scope.is_none()
             && details.consent.is_none()
+            && details.url_expires_at.is_none()
             && details.parameters.is_empty();
         (!is_empty).then_some(details)
     }

@@ -20,6 +20,7 @@ mod names;
 mod operations;
 mod places;
 mod provider;
+mod pushed;
 mod refusal;
 mod reply;
 mod request_values;
@@ -80,6 +81,8 @@ pub(crate) fn check<'t>(
         variables::environments,
         endpoints::missing,
         endpoints::device_of_nobody,
+        pushed::endpoint,
+        pushed::of_nobody,
         discovery::issuer,
         discovery::needless,
         addresses::all,

@@ -94,10 +94,17 @@ impl Lowering<'_, '_> {
             ),
             challenge: challenge.unwrap_or(standard.challenge),
             offline: grant.offline.get().map(|written| &*Box::leak(Box::new(asked(written, call)))),
+            pushed: grant.pushed.or(self.has_pushed_endpoint()),
             parameters: own,
             request: self.requests.token(exchange, grant.request.get(), call),
             renewal: grant.renew.or(self.renewal),
         }
+    }
+
+    /// Whether the file says where requests are pushed.
+    fn has_pushed_endpoint(&self) -> bool {
+        let endpoints = self.requests.document.endpoints.get();
+        endpoints.is_some_and(|endpoints| endpoints.pushed_authorization_request.get().is_some())
     }
 
     fn implicit(&self, grant: &raw::Grant<'_>) -> ImplicitGrant {

@@ -36,16 +36,20 @@ impl Discovery {
         "revocation_endpoint",
         "introspection_endpoint",
         "device_authorization_endpoint",
+        "pushed_authorization_request_endpoint",
         "registration_endpoint",
         "jwks_uri",
         "userinfo_endpoint",
         "token_endpoint_auth_methods_supported",
         "code_challenge_methods_supported",
+        "require_pushed_authorization_requests",
     ];
 
     /// The members that name endpoints.
     pub fn endpoints() -> impl Iterator<Item = &'static str> {
-        Self::MEMBERS.iter().copied().filter(|member| !member.ends_with("_supported"))
+        let is_endpoint =
+            |member: &&str| !member.ends_with("_supported") && !member.starts_with("require_");
+        Self::MEMBERS.iter().copied().filter(is_endpoint)
     }
 
     /// Whether a member of the document counts.
@@ -63,6 +67,7 @@ impl Endpoints {
             "revocation_endpoint" => self.revocation,
             "introspection_endpoint" => self.introspection,
             "device_authorization_endpoint" => self.device_authorization,
+            "pushed_authorization_request_endpoint" => self.pushed_authorization_request,
             "registration_endpoint" => self.registration,
             "jwks_uri" => self.jwks,
             "userinfo_endpoint" => self.userinfo,

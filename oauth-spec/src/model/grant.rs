@@ -32,6 +32,9 @@ pub struct AuthorizationCodeGrant {
     pub challenge: Challenge,
     /// What asks for a refresh token.
     pub offline: Option<&'static Offline>,
+    /// Whether the client pushes the request itself, and the browser carries a reference to it
+    /// (RFC 9126).
+    pub pushed: bool,
     /// What the application may give with each authorization.
     pub parameters: &'static [CallParameter],
     /// The exchange of the code.
@@ -232,6 +235,7 @@ impl AuthorizationCodeGrant {
         authorization: AuthorizationRequest::CODE,
         challenge: Challenge::S256,
         offline: None,
+        pushed: false,
         parameters: &[],
         request: TokenRequest::AUTHORIZATION_CODE,
         renewal: Renewal::RefreshToken,

@@ -19,6 +19,7 @@ pub(crate) struct Grant<'t> {
     pub(crate) pkce: Slot<Option<Challenge>>,
     pub(crate) query_after_fragment: Slot<bool>,
     pub(crate) offline: Slot<Offline<'t>>,
+    pub(crate) pushed: Slot<bool>,
     pub(crate) authorization_request: Slot<Request<'t>>,
     pub(crate) device_authorization_request: Slot<Request<'t>>,
     pub(crate) device_answer: Slot<DeviceAnswer<'t>>,
@@ -129,6 +130,7 @@ impl<'t> Grant<'t> {
             pkce: Slot::Missing,
             query_after_fragment: Slot::Missing,
             offline: Slot::Missing,
+            pushed: Slot::Missing,
             authorization_request: Slot::Missing,
             device_authorization_request: Slot::Missing,
             device_answer: Slot::Missing,
@@ -171,6 +173,7 @@ fn fill<'t>(
     grant.pkce = table.read("pkce", errors, |value, errors| value.choice(PKCE, errors));
     grant.query_after_fragment = table.read("query_after_fragment", errors, value::boolean);
     grant.offline = table.read("offline", errors, |value, errors| offline(value, source, errors));
+    grant.pushed = table.read("pushed", errors, value::boolean);
     grant.rotation =
         table.read("rotation", errors, |value, errors| value.choice(ROTATIONS, errors));
     grant.same_token = table.read("same_token", errors, value::boolean);

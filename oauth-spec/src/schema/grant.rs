@@ -53,6 +53,12 @@ pub static AUTHORIZATION_CODE: Table = Table {
         BROWSER,
         TOKEN,
         key("offline", Kind::Table(&OFFLINE), "what asks for a refresh token"),
+        or(
+            "pushed",
+            TRUTH,
+            "whether `endpoints.pushed_authorization_request` is stated",
+            "authorization requests are pushed by the client (RFC 9126)",
+        ),
         GIVEN,
         RENEW,
     ],

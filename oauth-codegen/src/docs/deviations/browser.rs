@@ -31,6 +31,16 @@ pub(super) fn authorization(spec: &ProviderSpec, found: &mut Vec<String>) {
         if let Some(offline) = grant.offline {
             found.push(self::offline(offline));
         }
+        if grant.pushed {
+            let place = match spec.endpoints.pushed_authorization_request {
+                Some(endpoint) => format!("to {}", code(&endpoint.to_string())),
+                None => "where the metadata says".to_owned(),
+            };
+            found.push(format!(
+                "**Authorization requests are pushed** {place} (RFC 9126), and the browser carries a \
+                 reference only: call `.push().await?` instead of `.begin()`."
+            ));
+        }
     }
     if let Some(grant) = spec.grants.implicit {
         let standard = AuthorizationRequest::IMPLICIT;

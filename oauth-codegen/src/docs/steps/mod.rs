@@ -86,7 +86,12 @@ impl Flow<'_> {
             "authorization_code" => {
                 let code = grants.authorization_code?;
                 let endpoint = code.authorization.endpoint;
-                self.away(endpoint, code.authorization.parameters);
+                if code.pushed {
+                    self.push(code.authorization.parameters);
+                    self.away(endpoint, &self.reference());
+                } else {
+                    self.away(endpoint, code.authorization.parameters);
+                }
                 self.back();
                 self.token(&code.request, code.renewal == Renewal::RefreshToken);
             }
@@ -180,6 +185,26 @@ impl Flow<'_> {
             places,
         );
         self.step(Browser, Provider, "the user agrees");
+    }
+
+    /// The client hands the authorization request over itself (RFC 9126).
+    fn push(&mut self, parameters: &[Parameter]) {
+        let mut places = Places::default();
+        places.add(ParametersIn::Form, parameters);
+        let id = self.spec.client.id_parameter;
+        let way = self.spec.client.authentication.first().copied();
+        // It is in the request already.
+        places.client(way, ParametersIn::Form, self.spec);
+        places.once(id);
+        let url = self.url(None, "pushed_authorization_request_endpoint");
+        self.request("POST", &url, places);
+        self.step(Provider, Application, "request_uri, expires_in");
+    }
+
+    /// What the browser carries of a request that was pushed.
+    fn reference(&self) -> [Parameter; 2] {
+        let id = Parameter::value(self.spec.client.id_parameter, Source::ClientId);
+        [id, Parameter::given("request_uri")]
     }
 
     /// An endpoint: a request's own, or the one that metadata calls so; as that where only metadata names it.

@@ -75,6 +75,12 @@ impl Places {
         }
     }
 
+    /// Leaves a parameter of that name where it stands first, and nowhere else.
+    pub(super) fn once(&mut self, name: &str) {
+        let mut seen = false;
+        self.0.retain(|carried| carried.name != name || !std::mem::replace(&mut seen, true));
+    }
+
     pub(super) fn all(self) -> Vec<Carried> {
         self.0
     }

@@ -29,12 +29,62 @@ pub(super) enum Outcome {
 
 pub(super) fn check(world: &World, arrived: &Arrived) -> Outcome {
     let raw = Given::query(arrived.query.as_deref().unwrap_or_default());
-    let policy = world.spec.callback.repeated_parameters;
     // First as tolerant as possible, to find out where a mistake may be sent.
     let given = settle(raw.clone(), RepeatedParameters::Last, &|_| 1).unwrap_or_default();
     let Some(flow) = choose(world, arrived, &given) else {
         return Outcome::Stay("No flow.".to_owned());
     };
+    let pushes = world.script.pushed.is_some();
+    if let Some(reference) = find(&given, "request_uri").filter(|_| pushes) {
+        return fetch(world, &reference.text, &given);
+    }
+    match examine(world, flow, arrived, raw) {
+        Outcome::Ask(Asked { flow: FlowKind::Code, client_id, redirect_uri, state, .. })
+            if pushes =>
+        {
+            let trusted = Trusted { flow: FlowKind::Code, client_id, redirect_uri, state };
+            let message = "Requests must be pushed (RFC 9126, 5): come with a `request_uri`";
+            Outcome::SendBack(trusted, Refusal::request(message))
+        }
+        other => other,
+    }
+}
+
+/// The request that was pushed before, for the client that has pushed it.
+fn fetch(world: &World, reference: &str, given: &[Given]) -> Outcome {
+    let asked = world.ledger().take_pushed(reference, world.clock.now());
+    let Some(asked) = asked else {
+        let message = "This request was never pushed, was used already, or is too old.";
+        return Outcome::Stay(message.to_owned());
+    };
+    let id = world.spec.client.id_parameter;
+    match find(given, id) {
+        Some(client) if client.text == asked.client_id => {
+            Outcome::Ask(Asked { shown_at: world.clock.now(), ..asked })
+        }
+        Some(_) => Outcome::Stay("This request is another client's.".to_owned()),
+        None => Outcome::Stay(format!("The parameter {id} is missing.")),
+    }
+}
+
+/// A request that was pushed: what is wrong with it is told to who has pushed it (RFC 9126, 2.3).
+pub(in crate::serve) fn pushed(
+    world: &World,
+    flow: Option<&Flow>,
+    arrived: &Arrived,
+    raw: Vec<Given>,
+) -> Result<Asked, Refusal> {
+    let flow = flow.ok_or_else(|| Refusal::request("No flow begins here"))?;
+    match examine(world, flow, arrived, raw) {
+        Outcome::Ask(asked) => Ok(asked),
+        Outcome::SendBack(_, refusal) => Err(refusal),
+        Outcome::Stay(message) => Err(Refusal::request(message)),
+    }
+}
+
+fn examine(world: &World, flow: &Flow, arrived: &Arrived, raw: Vec<Given>) -> Outcome {
+    let policy = world.spec.callback.repeated_parameters;
+    let given = settle(raw.clone(), RepeatedParameters::Last, &|_| 1).unwrap_or_default();
     let trusted = match trust(world, flow, arrived, &raw, &given) {
         Ok(trusted) => trusted,
         Err(message) => return Outcome::Stay(message),
@@ -151,6 +201,8 @@ fn details(
         Source::Parameter(name) => code.is_some_and(|grant| {
             grant.parameters.iter().any(|each| each.name == name && each.required)
         }),
+        // Depends on the scopes: see `nonce_problem`.
+        Source::Nonce => false,
         other => !super::optional(other),
     };
     // What is not declared is let pass (RFC 6749, 3.1): applications may add to this URL.
@@ -170,6 +222,10 @@ fn details(
     if flow.name_of(Source::Scope).is_some() && !matches!(flow.kind, FlowKind::Consent(_)) {
         required_scopes(world, &asked_scopes)?;
     }
+    let nonce = captured.get(Source::Nonce);
+    if let Some(problem) = nonce_problem(world, flow, &asked_scopes, nonce.is_some()) {
+        return Err(Refusal::request(problem));
+    }
     let mut others = Vec::new();
     for set in world.spec.scopes.sets {
         others.extend(other_scopes(world, set.name, captured.get(Source::ScopeSet(set.name)))?);
@@ -187,9 +243,25 @@ fn details(
         state: trusted.state.clone(),
         scopes: asked_scopes,
         other_scopes: others,
-        nonce: captured.get(Source::Nonce).map(str::to_owned),
+        nonce: nonce.map(str::to_owned),
         offline,
         challenge: challenge.map(str::to_owned),
         shown_at: world.clock.now(),
     })
+}
+
+/// What is wrong with a `nonce`, or without one: it belongs to requests for `openid`, where there is such a scope,
+/// and there are servers that refuse it elsewhere (OpenID Connect Core, 3.1.2.1).
+fn nonce_problem(world: &World, flow: &Flow, scopes: &[String], given: bool) -> Option<String> {
+    let name = flow.name_of(Source::Nonce)?;
+    let mut known = world.spec.scopes.known.iter().map(|scope| scope.value);
+    let may_be_without = flow.kind == FlowKind::Code
+        && world.spec.id_token.is_some()
+        && known.any(|scope| scope == "openid");
+    let for_openid = !may_be_without || scopes.iter().any(|scope| scope == "openid");
+    match (for_openid, given) {
+        (true, false) => Some(format!("`{name}` is missing")),
+        (false, true) => Some(format!("`{name}` is for requests with the scope `openid`")),
+        _ => None,
+    }
 }

@@ -7,6 +7,7 @@ mod posted;
 mod redirect;
 mod start;
 
+pub(super) use check::pushed;
 use check::{Outcome, check};
 use oauth_spec::Source;
 

@@ -1,0 +1,92 @@
+//! What the server says about itself, and clients that register.
+
+use oauth_runtime::{ClientMetadata, Error, RegistrationFault};
+use serde_json::json;
+
+use super::{ALICE, by_metadata, client};
+use crate::browser::signed_in;
+use crate::kit;
+use crate::wire;
+
+/// The issuer has a path: the document is beside it, not below it (RFC 8414, 3.1).
+#[tokio::test]
+async fn metadata() {
+    let Some(kit) = kit::django() else { return };
+    let builder = by_metadata(kit);
+    let address = builder.discovery_request().unwrap().uri().to_string();
+    assert_eq!(address, kit.fact("/metadata/1"));
+    let builder = builder.discover().await.unwrap();
+    let found = builder.metadata().unwrap();
+    assert_eq!(found.issuer(), kit.issuer());
+    for (member, endpoint) in [
+        ("authorization_endpoint", "authorization"),
+        ("token_endpoint", "token"),
+        ("introspection_endpoint", "introspection"),
+        ("revocation_endpoint", "revocation"),
+        ("jwks_uri", "jwks"),
+        ("registration_endpoint", "registration"),
+    ] {
+        assert_eq!(found.members()[member], kit.facts["endpoints"][endpoint], "{member}");
+    }
+    // OpenID Connect has a document of its own, which says the same.
+    let (_, other) = wire::get(kit.fact("/metadata/0")).await;
+    for member in ["issuer", "authorization_endpoint", "token_endpoint", "jwks_uri"] {
+        assert_eq!(other[member], found.members()[member], "{member}");
+    }
+    let client = kit.settings("post", builder).build().unwrap();
+    let token = signed_in(&client, "openid read").await;
+    assert_eq!(token.id_token_claims().unwrap().unwrap().subject(), ALICE);
+    assert_eq!(client.session(token).start().get("/api").send().await.unwrap().status(), 200);
+}
+
+/// What the metadata denies cannot be used: nobody without a secret is registered here.
+#[tokio::test]
+async fn a_way_to_authenticate_that_the_metadata_denies() {
+    let Some(kit) = kit::django() else { return };
+    let builder = by_metadata(kit).discover().await.unwrap();
+    let error = kit.settings("public_pkce", builder).build().unwrap_err();
+    assert!(error.to_string().contains("none"), "{error}");
+}
+
+/// The ID token is verified once more with the keys as they are now.
+#[tokio::test]
+async fn jwks() {
+    let Some(kit) = kit::django() else { return };
+    let (_, keys) = wire::get(kit.fact("/endpoints/jwks")).await;
+    let keys = keys["keys"].as_array().unwrap();
+    assert!(keys.iter().map(|key| &key["alg"]).eq([&json!("RS256")]));
+    assert!(keys.iter().all(|key| key.get("d").is_none()), "a private key is published");
+    let client = client(kit, "public_pkce").build().unwrap();
+    let token = signed_in(&client, "openid").await;
+    let claims = client.verify_id_token(&token).await.unwrap();
+    assert_eq!((claims.subject(), claims.issuer()), (ALICE, kit.issuer()));
+    // With another signature it is nobody's.
+    let id_token = token.id_token().unwrap().expose();
+    let forged = format!("{}{}", &id_token[..id_token.len() - 12], "A".repeat(12));
+    let saved = token.save().replace(id_token, &forged);
+    let forged = client.restore_token(&saved).unwrap();
+    let error = client.verify_id_token(&forged).await.unwrap_err();
+    assert!(matches!(error, Error::IdToken(_)), "{error}");
+}
+
+#[tokio::test]
+async fn dynamic_registration() {
+    let Some(kit) = kit::django() else { return };
+    let builder = by_metadata(kit).redirect_uri("http://127.0.0.1:8765/callback");
+    let builder = builder.discover().await.unwrap();
+    let own = || ClientMetadata {
+        client_name: Some("interop".to_owned()),
+        grant_types: vec!["authorization_code".to_owned(), "refresh_token".to_owned()],
+        response_types: vec!["code".to_owned()],
+        ..ClientMetadata::default()
+    };
+    let registration = builder.register(own()).await.unwrap();
+    assert!(registration.client_secret.is_some());
+    let wrong = ClientMetadata { redirect_uris: vec!["x".to_owned()], ..own() };
+    let error = builder.register(wrong).await.unwrap_err();
+    let Error::Provider(error) = error else { panic!("{error:?}") };
+    assert_eq!(error.registration_fault(), Some(RegistrationFault::InvalidClientMetadata));
+    let client = builder.registered(&registration).build().unwrap();
+    let token = signed_in(&client, "read").await;
+    client.refresh(&token).await.unwrap();
+}

@@ -1,0 +1,190 @@
+//! The npm package oidc-provider.
+
+use super::{Check, Server, check};
+
+pub(super) const SERVER: Server = Server {
+    module: "node",
+    title: "oidc-provider",
+    version: "9.13.3",
+    from: "npm",
+    checks: CHECKS,
+    more: MORE,
+};
+
+const CHECKS: &[Check] = &[
+    check(
+        "metadata",
+        "Found by the issuer; both documents are one; a client signs in with it",
+        &["discovery::metadata"],
+    ),
+    check("jwks", "RS256 and ES256; an ID token is verified anew", &["discovery::jwks"]),
+    check(
+        "code_pkce_public",
+        "S256, no secret; the ID token is verified",
+        &["code::code_pkce_public"],
+    ),
+    check("userinfo", "Typed; 401 and `invalid_token` for an unknown token", &["tokens::userinfo"]),
+    check(
+        "pkce_wrong_verifier",
+        "`invalid_grant`, also without one",
+        &["code::pkce_wrong_verifier"],
+    ),
+    check("pkce_required", "`invalid_request` without a challenge", &["code::pkce_required"]),
+    check(
+        "code_replay",
+        "`invalid_grant`; the token of the first time is revoked",
+        &["code::code_replay"],
+    ),
+    check(
+        "redirect_uri_rules",
+        "Any port of loopback; nobody is sent to another address; the exchange must repeat it",
+        &["code::redirect_uri_rules"],
+    ),
+    check(
+        "authorize_errors",
+        "Unknown client: a page. Unknown scope: `access_denied`. Unknown response type: \
+         `unsupported_response_type`",
+        &["code::authorize_errors"],
+    ),
+    check("access_denied", "Told as such, with `state` and `iss`", &["code::access_denied"]),
+    check("code_basic", "Signs in and renews", &["authentication::code_basic"]),
+    check(
+        "code_basic_odd",
+        "Id and secret are form-encoded before Basic",
+        &["authentication::code_basic_odd"],
+    ),
+    check("code_post", "Signs in and renews", &["authentication::code_post"]),
+    check(
+        "code_secret_jwt",
+        "Signs in and renews; an assertion with another secret: `invalid_client`",
+        &["authentication::code_secret_jwt", "authentication::a_wrong_secret_signs_nothing"],
+    ),
+    check(
+        "code_private_key_jwt",
+        "RS256: signs in and renews; an assertion that comes again: `invalid_client`",
+        &["authentication::code_private_key_jwt", "authentication::an_assertion_counts_once"],
+    ),
+    check(
+        "private_key_jwt_es256",
+        "ES256: signs in and renews",
+        &["authentication::private_key_jwt_es256"],
+    ),
+    check("bad_client_secret", "401, `invalid_client`", &["authentication::bad_client_secret"]),
+    check(
+        "token_errors",
+        "Unknown grant: `unsupported_grant_type`; none: `invalid_request`",
+        &["code::token_errors"],
+    ),
+    check(
+        "refresh_token",
+        "New tokens, an ID token of the same user; an unknown one: `invalid_grant`",
+        &["refresh::refresh_token"],
+    ),
+    check("refresh_rotation", "A new refresh token each time", &["refresh::refresh_rotation"]),
+    check(
+        "refresh_reuse_detection",
+        "An old one ends the whole family",
+        &["refresh::refresh_reuse_detection"],
+    ),
+    check(
+        "refresh_scope",
+        "Fewer scopes are granted, more are `invalid_scope`",
+        &["refresh::refresh_scope"],
+    ),
+    check(
+        "expiry_and_refresh",
+        "After two seconds the session renews by itself; 200 tasks make one request",
+        &[
+            "sessions::expiry_and_refresh",
+            "sessions::an_expired_token_is_renewed_once_for_two_hundred_tasks",
+        ],
+    ),
+    check(
+        "client_credentials",
+        "No refresh token; an unknown scope is not granted",
+        &["grants::client_credentials"],
+    ),
+    check("password", "A wrong password: `invalid_grant`", &["grants::password"]),
+    check(
+        "implicit",
+        "`code id_token`, `code token`, `code id_token token`, `id_token`: not yet",
+        &[],
+    ),
+    check("device_flow", "Pending, then a token; the code counts once", &["device::device_flow"]),
+    check(
+        "device_denied",
+        "The user must be asked again; an unknown code: `invalid_grant`",
+        &["device::device_denied"],
+    ),
+    check(
+        "introspection",
+        "Active and not; nobody without authentication",
+        &["tokens::introspection"],
+    ),
+    check("introspection_expired", "Not active after its time", &["tokens::introspection_expired"]),
+    check(
+        "revocation",
+        "Access or refresh token, as the file says: the whole grant ends",
+        &["tokens::revocation", "tokens::revocation_of_the_refresh_token"],
+    ),
+    check("par", "not yet", &[]),
+    check("jar", "not yet", &[]),
+    check("dpop", "not yet", &[]),
+    check("dpop_nonce", "not yet", &[]),
+    check("rar", "not yet", &[]),
+    check("resource_indicator", "not yet", &[]),
+    check(
+        "token_exchange",
+        "A token of the same user; nonsense: `invalid_request`",
+        &["grants::token_exchange"],
+    ),
+    check(
+        "jwt_bearer",
+        "A token; replayed, expired or for nobody: `invalid_grant`",
+        &["grants::jwt_bearer"],
+    ),
+    check("custom_grant", "Typed, with a field of its own", &["grants::custom_grant"]),
+    check(
+        "form_post",
+        "Code and refusal come as a form; another's is refused",
+        &["code::form_post"],
+    ),
+    check("jarm", "not yet", &[]),
+    check("prompt_none", "`login_required`", &["code::prompt_none"]),
+    check(
+        "dynamic_registration",
+        "Registers and signs in; a wrong redirect URI: `invalid_redirect_uri`",
+        &["discovery::dynamic_registration"],
+    ),
+    check("ciba", "not yet", &[]),
+    check("mtls", "not yet", &[]),
+];
+
+const MORE: &[Check] = &[
+    check(
+        "nonce",
+        "Refused without `openid`, so it is sent with that only",
+        &["code::no_nonce_without_openid"],
+    ),
+    check("another user", "The ID token says who", &["code::another_user"]),
+    check(
+        "another user's token",
+        "Userinfo of somebody else than the ID token is refused",
+        &["tokens::somebody_else_is_not_the_user"],
+    ),
+    check(
+        "id_token token",
+        "Verified; `iss` is in the ID token only; another access token is refused by `at_hash`",
+        &["implicit::implicit_id_token_token"],
+    ),
+    check(
+        "a token that the API refuses",
+        "Renewed once and tried again; what cannot be renewed needs the user",
+        &["sessions::a_token_that_the_api_refuses_is_renewed"],
+    ),
+    check(
+        "metadata of another issuer",
+        "Refused (RFC 8414, 3.3)",
+        &["discovery::the_metadata_of_another_issuer"],
+    ),
+];

@@ -1,0 +1,36 @@
+//! The server of the npm package oidc-provider. A test that shows a check of `index/` has its name.
+
+mod authentication;
+mod code;
+mod device;
+mod discovery;
+mod grants;
+mod implicit;
+mod refresh;
+mod sessions;
+mod tokens;
+
+use generated_tests::node_oidc_provider as plain;
+use generated_tests::node_oidc_provider_keys as keys;
+use generated_tests::node_oidc_provider_metadata as metadata;
+
+use crate::kit::Kit;
+
+/// What most of its clients may ask for.
+const SCOPE: &str = "openid profile email read";
+
+/// A client that knows where everything is.
+fn client(kit: &Kit, role: &str) -> plain::ClientBuilder {
+    kit.settings(role, plain::Client::builder_with(plain::Variables::new(kit.issuer())))
+}
+
+/// A client that signs with one of its keys.
+fn signing(kit: &Kit, role: &str, key: &str) -> keys::ClientBuilder {
+    let pem = kit.fact(&format!("/clients/{role}/{key}"));
+    kit.settings(role, keys::Client::builder_with(keys::Variables::new(kit.issuer(), pem)))
+}
+
+/// A client that knows the issuer only.
+fn by_metadata(kit: &Kit) -> metadata::ClientBuilder {
+    metadata::Client::builder_with(metadata::Variables::new(kit.issuer()))
+}

@@ -1,0 +1,152 @@
+//! Pushed authorization requests (RFC 9126): what is pushed, what the browser carries, what is refused.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod support;
+
+use std::time::{Duration, UNIX_EPOCH};
+
+use oauth_runtime::spec::*;
+use oauth_runtime::{AnyProvider, Authorized, CallbackError, Client, Error, Pending};
+use support::{Script, TestClock, answer, body, builder, json, messages, parameter};
+
+/// The example of RFC 9126, 2.1, whose client has a secret.
+const SPEC: ProviderSpec = ProviderSpec {
+    name: "some",
+    title: "Some",
+    endpoints: Endpoints {
+        authorization: Some(Template::text("https://as.example.com/authorize")),
+        token: Some(Template::text("https://as.example.com/token")),
+        pushed_authorization_request: Some(Template::text("https://as.example.com/as/par")),
+        ..Endpoints::NONE
+    },
+    grants: Grants { authorization_code: Some(CODE), ..Grants::NONE },
+    ..ProviderSpec::STANDARD
+};
+const CODE: AuthorizationCodeGrant = AuthorizationCodeGrant {
+    pushed: true,
+    offline: Some(&Offline {
+        scopes: &["offline_access"],
+        parameters: &[Parameter::text("access_type", "offline")],
+        default: false,
+    }),
+    ..AuthorizationCodeGrant::STANDARD
+};
+/// RFC 9126, 2.2.
+const ANSWER: &str = r#"{"request_uri":"urn:ietf:params:oauth:request_uri:6esc_11ACC5bwc014ltc14eY22c",
+    "expires_in":60}"#;
+
+fn refusal(text: &str) -> http::Response<Vec<u8>> {
+    http::Response::builder().status(400).body(text.as_bytes().to_vec()).unwrap()
+}
+
+fn client(spec: &'static ProviderSpec, script: &Script) -> Client<AnyProvider> {
+    builder(spec, &[], script, &TestClock::new()).build().unwrap()
+}
+
+#[tokio::test]
+async fn the_request_is_pushed_and_the_browser_carries_its_reference() {
+    let script = Script::new();
+    script.answer(json(201, ANSWER));
+    let client = client(&SPEC, &script);
+    let begin = client.authorize().scope("a b").parameter("audience", "x&y").offline(true);
+    let pending = begin.push().await.unwrap();
+    let (method, url, pushed, headers) = script.last();
+    assert_eq!((&*method, &*url), ("POST", "https://as.example.com/as/par"));
+    assert_eq!(headers["content-type"], "application/x-www-form-urlencoded");
+    // The client is authenticated as at the token endpoint.
+    assert!(headers["authorization"].to_str().unwrap().starts_with("Basic "));
+    let pair = |name: &str| parameter(&format!("https://a/?{pushed}"), name);
+    assert_eq!(pair("state").as_deref(), Some(pending.state()));
+    assert_eq!(pair("scope").as_deref(), Some("a b offline_access"));
+    assert_eq!(pair("audience").as_deref(), Some("x&y"));
+    assert_eq!(pair("access_type").as_deref(), Some("offline"));
+    assert_eq!(pair("code_challenge").unwrap().len(), 43);
+    assert_eq!(pushed.matches("client_id=").count(), 1);
+    assert_eq!(
+        pending.url(),
+        "https://as.example.com/authorize?client_id=my+id&\
+         request_uri=urn%3Aietf%3Aparams%3Aoauth%3Arequest_uri%3A6esc_11ACC5bwc014ltc14eY22c"
+    );
+    let until = UNIX_EPOCH + Duration::from_secs(1_700_000_060);
+    assert_eq!(pending.url_expires_at(), Some(until));
+    // It waits as any other, and the exchange has the verifier and the redirect URI that were pushed.
+    let pending = Pending::<AnyProvider>::restore(&pending.save()).unwrap();
+    assert_eq!(pending.url_expires_at(), Some(until));
+    let callback = format!("code=c&state={}", pending.state());
+    let authorized: Authorized<AnyProvider> = client.accept(pending, callback).unwrap();
+    let exchange = client.exchange(&authorized).request().unwrap();
+    let exchange = format!("https://a/?{}", body(&exchange));
+    assert_eq!(parameter(&exchange, "redirect_uri"), pair("redirect_uri"));
+    assert_eq!(parameter(&exchange, "code_verifier").unwrap().len(), 43);
+}
+
+#[test]
+fn credentials_are_written_once() {
+    const POST: ProviderSpec = ProviderSpec {
+        client: ClientSpec {
+            authentication: &[ClientAuthentication::ClientSecretPost],
+            ..ClientSpec::STANDARD
+        },
+        ..SPEC
+    };
+    let client = client(&POST, &Script::new());
+    let request = client.authorize().push().request().unwrap();
+    assert_eq!(body(&request).matches("client_id=").count(), 1);
+    assert_eq!(body(&request).matches("client_secret=").count(), 1);
+    for name in ["client_secret", "request_uri", "request", "state"] {
+        let push = client.authorize().parameter(name, "x").push();
+        let told = messages(push.request());
+        assert!(
+            told[0].contains(&format!("the parameter `{name}` belongs to the request")),
+            "{told:?}"
+        );
+    }
+}
+
+#[test]
+fn begin_says_what_to_call_and_another_client_is_refused() {
+    let client_ = client(&SPEC, &Script::new());
+    let told = messages(client_.authorize().begin());
+    assert!(told[0].contains("call `.push().await?` instead of `.begin()`"), "{told:?}");
+    let pending = client_.authorize().push().read(answer(ANSWER)).unwrap();
+    let other = builder(&SPEC, &[], &Script::new(), &TestClock::new()).client_id("other");
+    let callback = format!("code=c&state={}", pending.state());
+    let error = other.build().unwrap().accept(pending, callback).unwrap_err();
+    assert!(matches!(error, Error::Callback(CallbackError::Other { .. })), "{error:?}");
+
+    const BEGINS: ProviderSpec = ProviderSpec {
+        grants: Grants {
+            authorization_code: Some(AuthorizationCodeGrant::STANDARD),
+            ..Grants::NONE
+        },
+        ..SPEC
+    };
+    let begins = client(&BEGINS, &Script::new());
+    let told = messages(begins.authorize().push().request());
+    assert!(told[0].contains("pushed authorization requests"), "{told:?}");
+    begins.authorize().begin().unwrap();
+}
+
+#[test]
+fn refusals_and_answers_that_are_none() {
+    let client = client(&SPEC, &Script::new());
+    let read = |response| client.authorize().push().read(response).unwrap_err();
+    // RFC 9126, 2.3.
+    let refused =
+        r#"{"error":"invalid_request","error_description":"The redirect_uri is not valid"}"#;
+    let Error::Provider(error) = read(refusal(refused)) else { panic!() };
+    assert_eq!((error.status().as_u16(), error.code()), (400, Some("invalid_request")));
+    let Error::Provider(error) = read(answer(refused)) else { panic!() };
+    assert_eq!(error.code(), Some("invalid_request"));
+    for (text, what) in [
+        (r#"{"expires_in":60}"#, "there is no `request_uri` in it"),
+        (r#"{"request_uri":"","expires_in":60}"#, "there is no `request_uri` in it"),
+        (r#"{"request_uri":"urn:x"}"#, "there is no `expires_in` in it"),
+        ("[]", "there is no `request_uri` in it"),
+    ] {
+        let error = read(answer(text));
+        assert!(matches!(error, Error::Unreadable(_)), "{error:?}");
+        assert!(error.to_string().contains(what), "{error} does not say `{what}`");
+    }
+}
