@@ -20,6 +20,8 @@ mod generated;
 pub mod grants;
 mod hosts;
 mod identity;
+#[cfg(feature = "loopback")]
+mod loopback;
 mod multipart;
 mod provider;
 mod query;
@@ -51,6 +53,8 @@ pub use flow::{AskConsent, Authorize, Authorized, Pending, PendingConsent, PushC
 pub use grants::{CustomGrant, GrantParameters, ProviderCall, ProviderConsent, ScopeIn};
 pub use http;
 pub use identity::{IdToken, IdTokenError, Userinfo};
+#[cfg(feature = "loopback")]
+pub use loopback::{Loopback, LoopbackBuilder, LoopbackHost};
 #[cfg(feature = "macros")]
 pub use oauth_macros::oauth_provider;
 pub use oauth_spec as spec;
