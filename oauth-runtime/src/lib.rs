@@ -5,6 +5,7 @@
 //! be sent, or taken apart without I/O; [`Session`] sends calls of the API and keeps the token fresh.
 
 mod answer;
+mod authorization_details;
 mod builder;
 mod call;
 mod client;
@@ -46,9 +47,11 @@ pub use error::{
     AgainReason, AuthorizeAgain, CallbackError, ConfigurationError, Denial, Error, ProviderError,
     StoredError, TransportError, TransportFault, Unfinished, Unreadable,
 };
-pub use fields::{FieldText, FieldValues, Fields, NoFields};
+pub use fields::{FieldMembers, FieldText, FieldValues, Fields, NoFields, WriteFields};
 pub use flow::{AskConsent, Authorize, Authorized, Pending, PendingConsent, PushCall};
-pub use grants::{CustomGrant, GrantParameters, ProviderCall, ProviderConsent, ScopeIn};
+pub use grants::{
+    AuthorizationDetail, CustomGrant, GrantParameters, ProviderCall, ProviderConsent, ScopeIn,
+};
 pub use http;
 pub use identity::{IdToken, IdTokenError, Userinfo};
 #[cfg(feature = "macros")]

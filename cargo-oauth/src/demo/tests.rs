@@ -76,6 +76,9 @@ token                        = "https://acme.example/token"
 pushed_authorization_request = "https://acme.example/par"
 
 [grants.authorization_code]
+
+[authorization_details.payment]
+fields.amount = { required = true }
 "#;
 
 #[test]
@@ -87,9 +90,12 @@ fn requests_are_pushed_before_the_browser_goes() {
         told.push('\n');
     });
     assert!(good, "{told}");
-    for expected in
-        ["POST https://acme.example/par", "‹request_uri›", "GET  https://acme.example/authorize"]
-    {
+    for expected in [
+        "POST https://acme.example/par",
+        "‹request_uri›",
+        "sample-amount",
+        "GET  https://acme.example/authorize",
+    ] {
         assert!(told.contains(expected), "`{expected}` is not told:\n{told}");
     }
 }

@@ -75,6 +75,7 @@ choice!(Source {
     ClientSecret,
     RedirectUri,
     Scope,
+    AuthorizationDetails,
     State,
     Nonce,
     CodeChallenge,

@@ -23,7 +23,7 @@
 ///
 /// ```text
 /// sequenceDiagram
-///     Application->>Provider: POST https://{dc}/par<br/>form: response_type=code, client_key={client_id}, redirect_uri, code_challenge_method=S256, scope, state, code_challenge, team
+///     Application->>Provider: POST https://{dc}/par<br/>form: response_type=code, client_key={client_id}, redirect_uri, code_challenge_method=S256, scope, state, code_challenge, team, authorization_details
 ///     Provider->>Application: request_uri, expires_in
 ///     Application->>Browser: open https://acme.com/#35;/authorize<br/>query: client_key={client_id}, request_uri
 ///     Browser->>Provider: the user agrees
@@ -55,9 +55,12 @@
 /// - The authorization request has its query after the URL's fragment.
 /// - The authorization request calls `client_id` `client_key`.
 /// - The authorization request carries `team={team}`.
+/// - The authorization request carries `authorization_details={authorization_details}`.
 /// - A refresh token is asked for with the scope `offline_access` and `access_type=offline`, unless the application says no.
 /// - **Authorization requests are pushed** to `https://{dc}/par` (RFC 9126), and the browser carries a reference only: call `.push().await?` instead of `.begin()`.
+/// - What is asked for may be said in detail (RFC 9396), as `payment_initiation`, `https://acme.com/files`: call `.authorization_detail(…)`.
 /// - The implicit request calls `client_id` `client_key`.
+/// - The implicit request carries `authorization_details={authorization_details}`.
 /// - The exchange of a code is a `GET`.
 /// - The exchange of a code authenticates by `none`.
 /// - The exchange of a code is written into the query, **where servers and proxies log its secrets**.
@@ -70,9 +73,11 @@
 /// - An authorization takes `team` from the application.
 /// - The password request sends no client credentials.
 /// - The password request carries `otp={otp}`.
+/// - The password request carries `authorization_details={authorization_details}`.
 /// - The password request carries `proof={computed.proof}`.
 /// - The password request takes `otp` from the application.
 /// - The client credentials request is written as a multipart form.
+/// - The client credentials request carries `authorization_details={authorization_details}`.
 /// - A refresh has no `grant_type`, `refresh_token`.
 /// - A refresh carries `token={access_token}`.
 /// - A refresh renews tokens that came without a refresh token.
@@ -83,6 +88,7 @@
 /// - The device authorization request is a `GET`.
 /// - The device authorization request authenticates by `none`.
 /// - The device authorization request is written into the query, **where servers and proxies log its secrets**.
+/// - The device authorization request carries `authorization_details={authorization_details}`.
 /// - The device authorization request carries `kind=tv`.
 /// - The poll for a device's token carries `grant_type=device_code`.
 /// - The poll for a device's token carries `user_code={user_code}`.
@@ -312,6 +318,10 @@ pub mod acme {
                             Parameter::value("state", Source::State),
                             Parameter::value("code_challenge", Source::CodeChallenge),
                             Parameter::given("team"),
+                            Parameter::value(
+                                "authorization_details",
+                                Source::AuthorizationDetails,
+                            ),
                         ],
                     },
                     challenge: Challenge::S256Hex,
@@ -355,6 +365,10 @@ pub mod acme {
                             Parameter::value("redirect_uri", Source::RedirectUri),
                             Parameter::value("scope", Source::Scope),
                             Parameter::value("state", Source::State),
+                            Parameter::value(
+                                "authorization_details",
+                                Source::AuthorizationDetails,
+                            ),
                         ],
                         ..AuthorizationRequest::EMPTY
                     },
@@ -370,6 +384,10 @@ pub mod acme {
                             Parameter::given("password"),
                             Parameter::value("scope", Source::Scope),
                             Parameter::given("otp"),
+                            Parameter::value(
+                                "authorization_details",
+                                Source::AuthorizationDetails,
+                            ),
                             Parameter::value("proof", Source::Computed("proof")),
                         ],
                         ..TokenRequest::FORM
@@ -379,7 +397,15 @@ pub mod acme {
                 client_credentials: Some(TokenGrant {
                     request: TokenRequest {
                         parameters_in: ParametersIn::Multipart,
-                        ..TokenRequest::CLIENT_CREDENTIALS
+                        parameters: &[
+                            Parameter::text("grant_type", "client_credentials"),
+                            Parameter::value("scope", Source::Scope),
+                            Parameter::value(
+                                "authorization_details",
+                                Source::AuthorizationDetails,
+                            ),
+                        ],
+                        ..TokenRequest::FORM
                     },
                     ..TokenGrant::CLIENT_CREDENTIALS
                 }),
@@ -390,6 +416,10 @@ pub mod acme {
                         parameters_in: ParametersIn::Query,
                         parameters: &[
                             Parameter::value("scope", Source::Scope),
+                            Parameter::value(
+                                "authorization_details",
+                                Source::AuthorizationDetails,
+                            ),
                             Parameter::text("kind", "tv"),
                         ],
                         ..TokenRequest::FORM
@@ -436,6 +466,10 @@ pub mod acme {
                                 ],
                             ),
                             parameters: &[
+                                Parameter::value(
+                                    "authorization_details",
+                                    Source::AuthorizationDetails,
+                                ),
                                 Parameter::new(
                                         "where",
                                         &[
@@ -686,6 +720,16 @@ pub mod acme {
                         test: Test::Is(Literal::Text("True")),
                     }),
                     fields: <consents::Admin as crate::runtime::Fields>::FIELDS,
+                },
+            ],
+            authorization_details: &[
+                AuthorizationDetail {
+                    name: "payment_initiation",
+                    fields: <authorization_details::PaymentInitiation as crate::runtime::Fields>::FIELDS,
+                },
+                AuthorizationDetail {
+                    name: "https://acme.com/files",
+                    fields: &[],
                 },
             ],
             webhooks: &[
@@ -1261,6 +1305,134 @@ pub mod acme {
     impl crate::runtime::ProviderConsent for consents::Admin {
         type Provider = Acme;
         const NAME: &'static str = "admin";
+    }
+    /// What may be asked for in detail (RFC 9396).
+    pub mod authorization_details {
+        /// One payment.
+        #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+        pub struct PaymentInitiation {
+            /// `creditorName`
+            pub creditor_name: ::std::string::String,
+            /// `amount`
+            pub amount: PaymentInitiationAmount,
+            /// `urgent`
+            pub urgent: ::core::option::Option<bool>,
+            /// `count`
+            pub count: ::core::option::Option<i64>,
+            /// `pin`
+            pub pin: ::core::option::Option<crate::runtime::Secret>,
+            /// `more`
+            pub more: ::core::option::Option<crate::runtime::Json>,
+        }
+        impl crate::runtime::Fields for PaymentInitiation {
+            const FIELDS: &'static [crate::runtime::spec::Field] = &[
+                crate::runtime::spec::Field::string("creditorName").required(),
+                crate::runtime::spec::Field::object(
+                        "amount",
+                        <PaymentInitiationAmount as crate::runtime::Fields>::FIELDS,
+                    )
+                    .required(),
+                crate::runtime::spec::Field::boolean("urgent"),
+                crate::runtime::spec::Field::integer("count"),
+                crate::runtime::spec::Field::secret("pin"),
+                crate::runtime::spec::Field::any("more"),
+            ];
+            fn read(values: &mut crate::runtime::FieldValues) -> Self {
+                Self {
+                    creditor_name: values.required_text(0),
+                    amount: values.required_object(1),
+                    urgent: values.boolean(2),
+                    count: values.integer(3),
+                    pin: values.secret(4),
+                    more: values.json(5),
+                }
+            }
+        }
+        impl crate::runtime::WriteFields for PaymentInitiation {
+            fn write(self, members: &mut crate::runtime::FieldMembers) {
+                members
+                    .text("creditorName", ::core::option::Option::Some(self.creditor_name));
+                members.object("amount", ::core::option::Option::Some(self.amount));
+                members.boolean("urgent", self.urgent);
+                members.integer("count", self.count);
+                members.secret("pin", self.pin);
+                members.json("more", self.more);
+            }
+        }
+        /// `amount`
+        #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+        pub struct PaymentInitiationAmount {
+            /// `currency`
+            pub currency: ::core::option::Option<PaymentInitiationAmountCurrency>,
+            /// `value`
+            pub value: ::core::option::Option<f64>,
+        }
+        impl crate::runtime::Fields for PaymentInitiationAmount {
+            const FIELDS: &'static [crate::runtime::spec::Field] = &[
+                crate::runtime::spec::Field::choice("currency", &["EUR", "USD"]),
+                crate::runtime::spec::Field::number("value"),
+            ];
+            fn read(values: &mut crate::runtime::FieldValues) -> Self {
+                Self {
+                    currency: values.choice(0),
+                    value: values.number(1),
+                }
+            }
+        }
+        impl crate::runtime::WriteFields for PaymentInitiationAmount {
+            fn write(self, members: &mut crate::runtime::FieldMembers) {
+                members.choice("currency", self.currency);
+                members.number("value", self.value);
+            }
+        }
+        /// `currency`
+        #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+        #[derive(::core::cmp::Eq)]
+        #[non_exhaustive]
+        pub enum PaymentInitiationAmountCurrency {
+            /// `EUR`
+            Eur,
+            /// `USD`
+            Usd,
+            /// A text that the declaration does not list.
+            Other(::std::string::String),
+        }
+        impl crate::runtime::FieldText for PaymentInitiationAmountCurrency {
+            fn from_text(text: ::std::string::String) -> Self {
+                match text.as_str() {
+                    "EUR" => Self::Eur,
+                    "USD" => Self::Usd,
+                    _ => Self::Other(text),
+                }
+            }
+            fn as_text(&self) -> &str {
+                match self {
+                    Self::Eur => "EUR",
+                    Self::Usd => "USD",
+                    Self::Other(text) => text,
+                }
+            }
+        }
+        /// Authorization details of the type `https://acme.com/files`.
+        #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+        pub struct Files {}
+        impl crate::runtime::Fields for Files {
+            const FIELDS: &'static [crate::runtime::spec::Field] = &[];
+            fn read(_values: &mut crate::runtime::FieldValues) -> Self {
+                Self {}
+            }
+        }
+        impl crate::runtime::WriteFields for Files {
+            fn write(self, _members: &mut crate::runtime::FieldMembers) {}
+        }
+    }
+    impl crate::runtime::AuthorizationDetail for authorization_details::PaymentInitiation {
+        type Provider = Acme;
+        const TYPE: &'static str = "payment_initiation";
+    }
+    impl crate::runtime::AuthorizationDetail for authorization_details::Files {
+        type Provider = Acme;
+        const TYPE: &'static str = "https://acme.com/files";
     }
     /// How Acme signs what it sends by itself.
     pub mod webhooks {

@@ -6,6 +6,7 @@ mod bag;
 mod bearer;
 mod call;
 mod captured;
+mod details;
 mod device;
 mod fault;
 mod given;

@@ -81,6 +81,8 @@ pub(crate) struct More<'a> {
     pub(crate) nonce: Option<&'a str>,
     /// The `state` of the authorization, at the exchange: whoever stored it may have made it.
     pub(crate) state: Option<&'a str>,
+    /// What is asked for in detail, as JSON.
+    pub(crate) authorization_details: Option<&'a str>,
     /// The redirect URI of this authorization, where it is another each time.
     pub(crate) redirect_uri: Option<&'a str>,
     pub(crate) scope_sets: &'a [(Cow<'static, str>, String)],
@@ -97,6 +99,8 @@ pub(crate) enum Given<'a> {
     /// Scopes, which have an encoding of their own in URLs.
     Scopes(&'a str),
     Text(Cow<'a, str>),
+    /// JSON: itself in a JSON body, its text elsewhere.
+    Json(&'a str),
     Integer(i64),
     Boolean(bool),
 }
@@ -113,7 +117,7 @@ impl<'a> Given<'a> {
 
     pub(crate) fn text(self) -> Cow<'a, str> {
         match self {
-            Self::Plain(text) | Self::Scopes(text) => text.into(),
+            Self::Plain(text) | Self::Scopes(text) | Self::Json(text) => text.into(),
             Self::Text(text) => text,
             Self::Integer(number) => number.to_string().into(),
             Self::Boolean(truth) => if truth { "true" } else { "false" }.into(),
@@ -149,6 +153,9 @@ impl<'a> Values<'a> {
             Source::State => self.more?.state,
             Source::RefreshToken => secret(self.token.and_then(|it| it.refresh_token.as_ref())),
             Source::IdToken => secret(self.token.and_then(|it| it.id_token.as_ref())),
+            Source::AuthorizationDetails => {
+                return self.more?.authorization_details.map(Given::Json);
+            }
             Source::Nonce => return self.more?.nonce.map(Given::Plain),
             Source::RedirectUri => self
                 .more

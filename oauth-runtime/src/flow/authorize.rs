@@ -5,11 +5,14 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use serde_json::Value as Json;
+
 use super::{Flow, Pending, PendingData, Random, State};
+use crate::authorization_details::{detail, not_sent};
 use crate::call::check_parameters;
 use crate::core::{Core, Given, PreparedAuthorization, Values};
 use crate::error::{ConfigurationError, Error, shown};
-use crate::grants::{GrantParameters, Offline, ScopeIn};
+use crate::grants::{AuthorizationDetail, GrantParameters, Offline, ScopeIn};
 use crate::provider::{AnyProvider, Provider, ScopeValue as _};
 use crate::query::has_parameter;
 use crate::value::Value;
@@ -36,6 +39,7 @@ pub(super) struct Details {
     pub(super) scope_sets: Vec<(Cow<'static, str>, String)>,
     pub(super) parameters: Vec<(Cow<'static, str>, Value)>,
     pub(super) consent: Option<&'static str>,
+    pub(super) authorization_details: Vec<Json>,
     pub(super) problems: Vec<String>,
 }
 
@@ -84,6 +88,12 @@ impl<P: Provider> Authorize<P> {
         self
     }
 
+    /// Asks for this in detail too (RFC 9396).
+    pub fn authorization_detail<D: AuthorizationDetail<Provider = P>>(mut self, asked: D) -> Self {
+        self.request.details().authorization_details.push(detail(asked));
+        self
+    }
+
     /// Sends a further parameter. One that the request has already is refused by `begin`.
     pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.request.extra.push((name.into(), value.into()));
@@ -105,6 +115,12 @@ impl Authorize<AnyProvider> {
     /// Asks for this scope of a further list too.
     pub fn scope_in(mut self, set: &str, scope: &str) -> Self {
         self.request.add_scope_in(set, scope);
+        self
+    }
+
+    /// Asks for this in detail too (RFC 9396): an object with its `type`.
+    pub fn authorization_detail_json(mut self, asked: Json) -> Self {
+        self.request.details().authorization_details.push(asked);
         self
     }
 
@@ -244,6 +260,9 @@ impl Request {
         let mut messages = request.problems.clone();
         if let Some(details) = &self.details {
             messages.extend(details.problems.iter().cloned());
+            if !details.authorization_details.is_empty() && !request.sends_details {
+                messages.push(not_sent(self.core.spec.title));
+            }
         }
         if !request.plain || self.details.is_some() {
             let given = self.details.as_ref().map_or(&[][..], |details| &details.parameters);

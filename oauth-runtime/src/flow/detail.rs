@@ -100,7 +100,9 @@ impl Request {
             (StateUse::InRedirectUri(name), Some(uri)) => Some(with_state(uri, name, state.text())),
             _ => None,
         };
+        let asked = crate::authorization_details::text(&details.authorization_details);
         let more = More {
+            authorization_details: asked.as_deref(),
             nonce: nonce.as_ref().map(Random::text),
             state: None,
             redirect_uri: redirect_uri.as_deref(),

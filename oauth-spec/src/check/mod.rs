@@ -3,6 +3,7 @@
 mod addresses;
 mod after;
 mod api;
+mod authorization_details;
 mod callback;
 mod calls;
 mod clients;
@@ -131,6 +132,8 @@ pub(crate) fn check<'t>(
         api::templates,
         operations::endpoint,
         operations::requests,
+        authorization_details::fields,
+        authorization_details::of_nobody,
         identity::issuer,
         identity::algorithms,
         identity::nonce,

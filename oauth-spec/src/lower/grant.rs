@@ -82,7 +82,7 @@ impl Lowering<'_, '_> {
         let call = Call::Own(&names);
         let browser = AuthorizationRequest {
             query_after_fragment: grant.query_after_fragment.or(false),
-            parameters: self.with_own(browser.parameters, grant),
+            parameters: self.with_details(self.with_own(browser.parameters, grant)),
             ..browser
         };
         let exchange = self.requests.names.parameters(exchange.parameters);
@@ -111,7 +111,8 @@ impl Lowering<'_, '_> {
         let standard = ImplicitGrant::STANDARD;
         let request = grant.authorization_request.get();
         let browser = AuthorizationRequest {
-            parameters: self.requests.names.parameters(standard.authorization.parameters),
+            parameters: self
+                .with_details(self.requests.names.parameters(standard.authorization.parameters)),
             ..standard.authorization
         };
         ImplicitGrant {
@@ -122,7 +123,7 @@ impl Lowering<'_, '_> {
 
     fn token(&self, grant: &raw::Grant<'_>, standard: TokenGrant) -> TokenGrant {
         let names = own_names(grant);
-        let parameters = self.with_own(standard.request.parameters, grant);
+        let parameters = self.with_details(self.with_own(standard.request.parameters, grant));
         TokenGrant {
             parameters: call_parameters(grant),
             request: self.requests.token(parameters, grant.request.get(), Call::Own(&names)),
@@ -156,6 +157,7 @@ impl Lowering<'_, '_> {
                 parameters.iter().filter(|own| !endpoint.is_some_and(|url| url.has(own.name)));
             sent.extend(own.map(|own| Parameter::given(own.name)));
             sent.push(Parameter::value(wire("scope"), Source::Scope));
+            sent = self.with_details(leak::list(sent)).to_vec();
         }
         let names = own_names(grant);
         CustomGrant {
@@ -165,6 +167,11 @@ impl Lowering<'_, '_> {
             request: self.requests.token(leak::list(sent), grant.request.get(), Call::Own(&names)),
             renewal: grant.renew.or(self.renewal),
         }
+    }
+
+    /// What is asked for in detail goes where a scope would, if the file declares any (RFC 9396, 3).
+    fn with_details(&self, list: &'static [Parameter]) -> &'static [Parameter] {
+        self.requests.with_details(list)
     }
 
     /// A standard list under the names of this provider, and what the application may give, unless the

@@ -6,6 +6,7 @@
 
 mod answer;
 mod api;
+mod authorization_detail;
 mod call;
 mod callback;
 mod client;
@@ -28,6 +29,7 @@ mod variable;
 
 pub use answer::{Answer, AnswerFormat, Expiry, TimeFormat, Unit};
 pub use api::{Api, ExpirySignal};
+pub use authorization_detail::AuthorizationDetail;
 pub use call::{Call, CallAuthentication, CallTime, Method};
 pub use callback::{Callback, CallbackFormat, RepeatedParameters, StateUse};
 pub use client::{ClientAuthentication, ClientSpec, DeclaredAuthentication};
@@ -102,6 +104,8 @@ pub struct ProviderSpec {
     pub calls: &'static [Call],
     /// Pages that give consent and no code.
     pub consents: &'static [Consent],
+    /// The types of authorization details that may be asked for, in the file's order.
+    pub authorization_details: &'static [AuthorizationDetail],
     /// How the provider signs what it sends by itself.
     pub webhooks: &'static [Webhook],
     /// What an ID token must be, where the provider is one of OpenID Connect.
@@ -132,6 +136,7 @@ impl ProviderSpec {
         introspection: TokenOperation::STANDARD,
         calls: &[],
         consents: &[],
+        authorization_details: &[],
         webhooks: &[],
         id_token: None,
         userinfo: UserinfoSpec::STANDARD,

@@ -5,6 +5,7 @@
 
 mod answer;
 mod api;
+mod authorization_detail;
 mod call;
 mod call_parameter;
 mod callback;
@@ -43,6 +44,7 @@ use toml::de::{DeTable, DeValue};
 
 pub(crate) use answer::{Answer, Expiry};
 pub(crate) use api::{Api, Authorization, Expired};
+pub(crate) use authorization_detail::AuthorizationDetail;
 pub(crate) use call::Call;
 pub(crate) use call_parameter::CallParameter;
 pub(crate) use callback::Callback;
@@ -108,6 +110,7 @@ pub(crate) struct Document<'t> {
     pub(crate) computed: Slot<Vec<Computed<'t>>>,
     pub(crate) calls: Slot<Vec<Call<'t>>>,
     pub(crate) consents: Slot<Vec<Consent<'t>>>,
+    pub(crate) authorization_details: Slot<Vec<AuthorizationDetail<'t>>>,
     pub(crate) webhooks: Slot<Vec<Webhook<'t>>>,
     pub(crate) id_token: Slot<IdToken<'t>>,
     pub(crate) userinfo: Slot<Userinfo<'t>>,
@@ -180,6 +183,11 @@ pub(crate) fn read<'t>(
         calls: root.read("calls", errors, |value, errors| call::read(value, source, errors)),
         consents: root
             .read("consents", errors, |value, errors| consent::read(value, source, errors)),
+        authorization_details: root.read(
+            "authorization_details",
+            errors,
+            authorization_detail::read,
+        ),
         webhooks: root
             .read("webhooks", errors, |value, errors| signature::webhooks(value, source, errors)),
         id_token: root

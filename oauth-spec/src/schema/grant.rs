@@ -2,7 +2,7 @@
 
 use super::{
     AUTHORIZATION_REQUEST, CONDITION, DESCRIPTION, DEVICE_ANSWER, DEVICE_AUTHORIZATION_REQUEST,
-    FIELDS, Key, Kind, PARAMETERS, PLACES, REQUEST, TEXTS, TRUTH, Table, key, must, or,
+    FIELD, FIELDS, Key, Kind, PARAMETERS, PLACES, REQUEST, TEXTS, TRUTH, Table, key, must, or,
 };
 
 const BROWSER: Key = key(
@@ -191,6 +191,24 @@ pub static CONSENT: Table = Table {
             "what a good callback says; any without an error is good otherwise",
         ),
         FIELDS,
+    ],
+    others: None,
+};
+
+/// `[authorization_details]`.
+pub const AUTHORIZATION_DETAILS: Kind = Kind::Tables(&AUTHORIZATION_DETAIL);
+
+/// `[authorization_details.x]`.
+pub static AUTHORIZATION_DETAIL: Table = Table {
+    about: "a type of authorization details, by its `type` on the wire (RFC 9396)",
+    keys: &[
+        DESCRIPTION,
+        key("rust_name", Kind::Text, "its name in Rust; made from the type otherwise"),
+        key(
+            "fields",
+            Kind::Tables(&FIELD),
+            "its members beyond `type`; they are sent and read, and so have no `path`, `from`, `equals` or `pattern`",
+        ),
     ],
     others: None,
 };

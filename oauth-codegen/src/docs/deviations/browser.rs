@@ -42,6 +42,13 @@ pub(super) fn authorization(spec: &ProviderSpec, found: &mut Vec<String>) {
             ));
         }
     }
+    if !spec.authorization_details.is_empty() {
+        let names: Vec<&str> = spec.authorization_details.iter().map(|it| it.name).collect();
+        found.push(format!(
+            "What is asked for may be said in detail (RFC 9396), as {}: call `.authorization_detail(…)`.",
+            words(&names, ", ")
+        ));
+    }
     if let Some(grant) = spec.grants.implicit {
         let standard = AuthorizationRequest::IMPLICIT;
         self::request("The implicit request", &grant.authorization, &standard, found);

@@ -10,6 +10,7 @@ use crate::http::Arrived;
 use crate::ledger::Asked;
 use crate::script::{Flow, FlowKind};
 use crate::serve::captured::{Captured, Reading};
+use crate::serve::details::details as details_of;
 use crate::serve::given::{Given, find, settle};
 use crate::serve::known;
 use crate::serve::refusal::Refusal;
@@ -244,6 +245,7 @@ fn details(
         scopes: asked_scopes,
         other_scopes: others,
         nonce: nonce.map(str::to_owned),
+        details: details_of(world.spec, captured.get(Source::AuthorizationDetails))?,
         offline,
         challenge: challenge.map(str::to_owned),
         shown_at: world.clock.now(),

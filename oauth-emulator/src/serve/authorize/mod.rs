@@ -64,5 +64,8 @@ fn action(world: &World, arrived: &Arrived) -> String {
 
 /// What a request may leave out.
 fn optional(source: Source) -> bool {
-    matches!(source, Source::Scope | Source::ScopeSet(_) | Source::State)
+    matches!(
+        source,
+        Source::Scope | Source::ScopeSet(_) | Source::AuthorizationDetails | Source::State
+    )
 }

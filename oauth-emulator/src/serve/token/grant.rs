@@ -12,6 +12,7 @@ use crate::ledger::Given;
 use crate::sample;
 use crate::script::{Grant, Recipe};
 use crate::serve::captured::Captured;
+use crate::serve::details::details;
 use crate::serve::refusal::Refusal;
 use crate::settings::Client;
 use crate::world::World;
@@ -32,6 +33,7 @@ pub(super) fn grant(
             scopes: scopes(world, captured.get(Source::Scope))?,
             other_scopes: Vec::new(),
             nonce: None,
+            details: details(world.spec, captured.get(Source::AuthorizationDetails))?,
             user,
         })
     };

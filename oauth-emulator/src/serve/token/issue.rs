@@ -68,6 +68,9 @@ pub(crate) fn issue(world: &World, ledger: &mut Ledger, ask: Issue) -> Result<Is
         let joined = scopes.join(world.spec.scopes.answer_separator);
         members.put(answer.scope, if settings.scope_list { json!(scopes) } else { json!(joined) });
     }
+    if let Some(details) = &given.details {
+        members.put("authorization_details", details.clone());
+    }
     if settings.tell_expires_in {
         members.expiry(answer.expiry, settings.lifetime, now);
     }
