@@ -20,6 +20,8 @@ mod generated;
 pub mod grants;
 mod hosts;
 mod identity;
+#[cfg(feature = "jose")]
+mod key;
 mod multipart;
 mod provider;
 mod query;
@@ -40,6 +42,7 @@ pub use builder::ClientBuilder;
 pub use call::{AskedCall, Introspection, RevocationCall, Step, Steps, TokenCall};
 pub use client::Client;
 pub use clock::{Clock, SystemClock};
+pub use core::AssertionWanted;
 pub use device::{DeviceAuthorization, DeviceCall, DevicePoll, DeviceToken, PollCall};
 pub use discovery::Discovered;
 pub use error::{
@@ -51,6 +54,8 @@ pub use flow::{AskConsent, Authorize, Authorized, Pending, PendingConsent};
 pub use grants::{CustomGrant, GrantParameters, ProviderCall, ProviderConsent, ScopeIn};
 pub use http;
 pub use identity::{IdToken, IdTokenError, Userinfo};
+#[cfg(feature = "jose")]
+pub use key::Key;
 #[cfg(feature = "macros")]
 pub use oauth_macros::oauth_provider;
 pub use oauth_spec as spec;

@@ -91,6 +91,7 @@ choice!(Source {
     Query,
     Body,
     WebhookSecret,
+    ClientAssertion,
 } {
     ScopeSet,
     Variable,

@@ -3,6 +3,7 @@
 mod addresses;
 mod after;
 mod api;
+mod assertion;
 mod callback;
 mod calls;
 mod clients;
@@ -102,6 +103,10 @@ pub(crate) fn check<'t>(
         clients::methods_unused,
         clients::sent_twice,
         clients::authorization_twice,
+        assertion::needless,
+        assertion::audience,
+        assertion::algorithm,
+        assertion::made,
         after::after,
         after::offline,
         after::same_token,
