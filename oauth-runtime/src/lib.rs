@@ -21,6 +21,8 @@ mod generated;
 pub mod grants;
 mod hosts;
 mod identity;
+#[cfg(feature = "jose")]
+mod key;
 mod multipart;
 mod provider;
 mod query;
@@ -41,6 +43,7 @@ pub use builder::ClientBuilder;
 pub use call::{AskedCall, Introspection, RevocationCall, Step, Steps, TokenCall};
 pub use client::Client;
 pub use clock::{Clock, SystemClock};
+pub use core::AssertionWanted;
 pub use device::{DeviceAuthorization, DeviceCall, DevicePoll, DeviceToken, PollCall};
 pub use discovery::Discovered;
 pub use error::{
@@ -54,6 +57,8 @@ pub use grants::{
 };
 pub use http;
 pub use identity::{IdToken, IdTokenError, Userinfo};
+#[cfg(feature = "jose")]
+pub use key::Key;
 #[cfg(feature = "macros")]
 pub use oauth_macros::oauth_provider;
 pub use oauth_spec as spec;

@@ -1,5 +1,6 @@
 //! Keys for what a client signs: made for this play, known to everybody.
 
+use oauth_runtime::Key;
 use oauth_spec::{ComputedRecipe, JwtAlgorithm, KeyEncoding, ProviderSpec, Source, Template};
 
 /// A key in base64.
@@ -17,13 +18,23 @@ pub(super) fn of(spec: &ProviderSpec, source: Source) -> Option<&'static str> {
     })
 }
 
+/// The key that the client signs its assertions with, where it does.
+pub(super) fn of_client(spec: &ProviderSpec) -> Option<Key> {
+    let algorithm = spec.client.assertion?.algorithm.unwrap_or(JwtAlgorithm::Es256);
+    Key::pem(private(algorithm)?).ok()
+}
+
 /// A private key; none for algorithms whose key is any text.
 fn private(algorithm: JwtAlgorithm) -> Option<&'static str> {
     match algorithm {
         JwtAlgorithm::Hs256 | JwtAlgorithm::Hs512 => None,
-        JwtAlgorithm::Rs256 | JwtAlgorithm::Rs512 | JwtAlgorithm::Ps256 => {
-            Some(include_str!("keys/rsa.pem"))
-        }
+        JwtAlgorithm::Rs256
+        | JwtAlgorithm::Rs384
+        | JwtAlgorithm::Rs512
+        | JwtAlgorithm::Ps256
+        | JwtAlgorithm::Ps384
+        | JwtAlgorithm::Ps512 => Some(include_str!("keys/rsa.pem")),
+        JwtAlgorithm::Es384 => Some(include_str!("keys/p384.pem")),
         JwtAlgorithm::Es256 => Some(include_str!("keys/p256.pem")),
         JwtAlgorithm::EdDsa => Some(include_str!("keys/ed25519.pem")),
     }

@@ -92,6 +92,7 @@ choice!(Source {
     Query,
     Body,
     WebhookSecret,
+    ClientAssertion,
 } {
     ScopeSet,
     Variable,

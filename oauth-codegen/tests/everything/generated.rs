@@ -39,8 +39,10 @@
 ///
 /// # Where it differs from the standards
 ///
-/// - Clients authenticate by `none` or `bearer`.
+/// - Clients authenticate by `none` or `bearer` or `private_key_jwt` or `tls_client_auth`.
 /// - To authenticate by `bearer` is to send the header `authorization: Bearer {client_secret}` and `assertion={computed.assertion}`.
+/// - The client signs an assertion (RFC 7523, 2.2) with ES384, for `https://{dc}`, good for 2 minutes, with `typ=client-authentication+jwt`, `iss={word}`; `client_id` is sent beside it.
+/// - The client shows a certificate where it connects (RFC 8705): the transport brings it.
 /// - `client_id` is called `client_key`.
 /// - `client_secret` is called `client_token`.
 /// - Redirect URIs begin with `https`.
@@ -235,10 +237,22 @@ pub mod acme {
                             needs_secret: true,
                         },
                     ),
+                    ClientAuthentication::PrivateKeyJwt,
+                    ClientAuthentication::TlsClientAuth,
                 ],
                 id_parameter: "client_key",
                 secret_parameter: "client_token",
                 redirect_schemes: &["https"],
+                assertion: Some(Assertion {
+                    algorithm: Some(JwtAlgorithm::Es384),
+                    audience: Template::of(
+                        &[Text("https://"), Value(Source::Variable("dc"))],
+                    ),
+                    lifetime: 120,
+                    client_id: true,
+                    header: &[Parameter::text("typ", "client-authentication+jwt")],
+                    claims: &[Parameter::value("iss", Source::Variable("word"))],
+                }),
             },
             computed: &[
                 Computed {

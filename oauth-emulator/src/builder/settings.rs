@@ -64,6 +64,7 @@ impl Builder {
             .or_else(|| token.refresh_token_lifetime.map(Duration::from_secs));
         Ok(Settings {
             clients,
+            client_keys: self.client_keys,
             registered: Register::default(),
             initial_access_token: self.initial_access_token,
             redirect_uris,

@@ -4,7 +4,7 @@ use oauth_spec::JwtAlgorithm;
 use serde_json::{Map, Value, json};
 
 use super::encoding::{base64url, from_base64url};
-use super::run_jwt;
+use super::{PublicKey, run_jwt};
 
 /// A token, taken apart and not verified.
 #[derive(Debug)]
@@ -27,6 +27,18 @@ impl Token {
             signed: signed.to_owned(),
             signature: from_base64url(signature)?,
         })
+    }
+
+    /// Its algorithm, if it is one that is known.
+    pub(crate) fn algorithm(&self) -> Option<JwtAlgorithm> {
+        let said = self.header.get("alg")?.as_str()?;
+        JwtAlgorithm::ALL.iter().find(|(name, _)| *name == said).map(|(_, algorithm)| *algorithm)
+    }
+
+    /// Whether the private half of this key has signed it.
+    pub(crate) fn is_signed_by(&self, key: &PublicKey) -> bool {
+        let message = self.signed.as_bytes();
+        self.algorithm().is_some_and(|of| key.verifies(of, message, &self.signature))
     }
 
     /// Whether its signature is right; `None` if that takes a public key, and there is one at all.

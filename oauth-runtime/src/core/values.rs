@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use oauth_spec::{Part, ProviderSpec, Source, Template};
 
 use super::computing::Computing;
+use super::keys::Keys;
 use super::once::Once;
 use crate::answer::Members;
 use crate::secret::Secret;
@@ -21,6 +22,8 @@ pub(crate) struct Fixed {
     pub(crate) redirect_uri: Option<String>,
     pub(crate) variables: Vec<(&'static str, String)>,
     pub(crate) mirror: Option<url::Url>,
+    /// What the client signs with, where it signs.
+    pub(crate) keys: Option<Box<Keys>>,
 }
 
 impl Fixed {
@@ -178,6 +181,9 @@ impl<'a> Values<'a> {
             Source::Computed(name) => {
                 let made = self.computing?.value(name, self)?;
                 return Some(Given::Text(made.into()));
+            }
+            Source::ClientAssertion => {
+                return Some(Given::Text(self.computing?.assertion(self)?.into()));
             }
             Source::Random => self.more?.once.random(),
             Source::RandomUuid => self.more?.once.uuid(),

@@ -3,6 +3,7 @@
 mod addresses;
 mod after;
 mod api;
+mod assertion;
 mod authorization_details;
 mod callback;
 mod calls;
@@ -106,6 +107,10 @@ pub(crate) fn check<'t>(
         clients::methods_unused,
         clients::sent_twice,
         clients::authorization_twice,
+        assertion::needless,
+        assertion::audience,
+        assertion::algorithm,
+        assertion::made,
         after::after,
         after::offline,
         after::same_token,

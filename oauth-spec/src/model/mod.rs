@@ -32,7 +32,7 @@ pub use api::{Api, ExpirySignal};
 pub use authorization_detail::AuthorizationDetail;
 pub use call::{Call, CallAuthentication, CallTime, Method};
 pub use callback::{Callback, CallbackFormat, RepeatedParameters, StateUse};
-pub use client::{ClientAuthentication, ClientSpec, DeclaredAuthentication};
+pub use client::{Assertion, ClientAuthentication, ClientSpec, DeclaredAuthentication};
 pub use compute::{
     Algorithm, CanonicalQuery, Computed, ComputedRecipe, Digest, DigestEncoding, Jwt, JwtAlgorithm,
     KeyEncoding, QueryOrder, QueryValues, RepeatedNames,

@@ -104,6 +104,9 @@ pub enum Source {
     SignaturePart(&'static str),
     /// `{secret}`: the webhook's secret.
     WebhookSecret,
+    /// The assertion that a client signs to authenticate; it has no name in TOML, where
+    /// `client.authentication` asks for it.
+    ClientAssertion,
     /// `{claims.name}`: a claim of the ID token whose issuer is looked at.
     Claim(&'static str),
 }
@@ -211,6 +214,7 @@ impl fmt::Display for Source {
             Self::JsonMember(path) => write!(formatter, "{{request.json.{path}}}"),
             Self::SignaturePart(key) => write!(formatter, "{{signature.{key}}}"),
             Self::WebhookSecret => formatter.write_str("{secret}"),
+            Self::ClientAssertion => formatter.write_str("{client_assertion}"),
             Self::Claim(name) => write!(formatter, "{{claims.{name}}}"),
         }
     }

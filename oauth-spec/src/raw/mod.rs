@@ -49,7 +49,7 @@ pub(crate) use call::Call;
 pub(crate) use call_parameter::CallParameter;
 pub(crate) use callback::Callback;
 pub(crate) use canonical::Canonical;
-pub(crate) use client::{Client, ClientMethod};
+pub(crate) use client::{Assertion, Client, ClientMethod};
 pub(crate) use computed::{Computed, Jwt, Recipe};
 pub(crate) use consent::Consent;
 pub(crate) use content::{Content, Node};
@@ -116,6 +116,22 @@ pub(crate) struct Document<'t> {
     pub(crate) userinfo: Slot<Userinfo<'t>>,
     /// `[lint] allow`.
     pub(crate) allowed: Vec<Spanned<&'t str>>,
+}
+
+impl<'t> Document<'t> {
+    /// Every way to authenticate that the file names, of the client or of a request.
+    pub(crate) fn ways(&self) -> impl Iterator<Item = Spanned<&'t str>> {
+        let client = self.client.get().and_then(|client| client.authentication.get());
+        let grants = self.grants.get().into_iter().flatten();
+        let requests =
+            grants.flat_map(|it| [it.request.get(), it.device_authorization_request.get()]);
+        let requests = requests.chain([self.token_request.get()]).flatten();
+        let own = requests.filter_map(|request| {
+            let way = request.authentication.given()?;
+            Some(Spanned { value: way.value?, span: way.span })
+        });
+        client.into_iter().flatten().copied().chain(own)
+    }
 }
 
 /// `[endpoints]`.

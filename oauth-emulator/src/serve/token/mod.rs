@@ -1,6 +1,7 @@
 //! Token endpoints: from a request to a token, or to what was wrong with it.
 
 mod after;
+mod asserted;
 mod client;
 mod code;
 mod declared;
