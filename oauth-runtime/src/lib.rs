@@ -32,6 +32,7 @@ mod sign;
 mod store;
 mod time;
 mod token;
+pub mod token_types;
 pub mod transport;
 mod value;
 mod webhook;

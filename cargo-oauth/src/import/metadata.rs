@@ -125,6 +125,9 @@ fn grants(draft: &mut Draft, document: &Value) {
             "refresh_token" | "password" | "client_credentials" if has_token => {
                 draft.grants.push(Grant::standard(&grant));
             }
+            other if has_token && further(other).is_some() => {
+                draft.grants.extend(further(other).map(Grant::standard));
+            }
             "implicit" => draft.remarks.push(
                 "The document offers the implicit grant, which RFC 9700, section 2.1.2, advises against: \
                  it is left out."
@@ -135,6 +138,16 @@ fn grants(draft: &mut Draft, document: &Value) {
             )),
             _ => {}
         }
+    }
+}
+
+/// The grants of further RFCs, which need no more than their names.
+fn further(grant_type: &str) -> Option<&'static str> {
+    match grant_type.strip_prefix("urn:ietf:params:oauth:grant-type:")? {
+        "token-exchange" => Some("token_exchange"),
+        "jwt-bearer" => Some("jwt_bearer"),
+        "saml2-bearer" => Some("saml_bearer"),
+        _ => None,
     }
 }
 
