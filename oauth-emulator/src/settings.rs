@@ -98,10 +98,10 @@ impl Settings {
     }
 
     /// Whether the browser may be sent to that address with what is for that client.
-    pub(crate) fn may_return(&self, client_id: &str, uri: &String) -> bool {
+    pub(crate) fn may_return(&self, client_id: &str, uri: &str) -> bool {
         match self.registered.iter().find(|entry| entry.client.id == client_id) {
-            Some(entry) => entry.redirect_uris.contains(uri),
-            None => self.redirect_uris.contains(uri),
+            Some(entry) => entry.redirect_uris.iter().any(|known| is_same(known, uri)),
+            None => self.redirect_uris.iter().any(|known| is_same(known, uri)),
         }
     }
 
@@ -114,13 +114,30 @@ impl Settings {
     pub(crate) fn knows_redirect_uri(&self, uri: &str) -> bool {
         let base = uri.split('?').next().unwrap_or_default();
         let own = self.registered.iter().flat_map(|entry| &entry.redirect_uris);
-        self.redirect_uris.iter().chain(own).any(|known| known == uri || known == base)
+        self.redirect_uris.iter().chain(own).any(|known| is_same(known, uri) || known == base)
     }
 
     /// The user who sits at the browser.
     pub(crate) fn present_user(&self) -> String {
         self.users.first().map(|user| user.name.clone()).unwrap_or_default()
     }
+}
+
+/// Whether a redirect URI is the registered one: character by character (RFC 9700, 2.1), but for the port of
+/// a native application (RFC 8252, 7.3).
+fn is_same(known: &str, uri: &str) -> bool {
+    let portless = |uri: &str| {
+        let (host, rest) = ["http://127.0.0.1", "http://[::1]"]
+            .into_iter()
+            .find_map(|host| uri.strip_prefix(host).map(|rest| (host, rest.to_owned())))?;
+        let Some(rest) = rest.strip_prefix(':') else { return Some((host, rest)) };
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        Some((host, rest[end..].to_owned()))
+    };
+    let is_path = |rest: &str| rest.is_empty() || rest.starts_with(['/', '?']);
+    known == uri
+        || portless(known)
+            .is_some_and(|known| is_path(&known.1) && portless(uri).is_some_and(|uri| uri == known))
 }
 
 /// Why a redirect URI cannot be registered, if there is a reason.
@@ -143,4 +160,31 @@ fn scheme_fits(uri: &str, schemes: &[&str]) -> bool {
     let host = rest.trim_start_matches('/').split(['/', ':', '?']).next().unwrap_or_default();
     let loopback = matches!(host, "127.0.0.1" | "localhost") || rest.starts_with("//[::1]");
     schemes.is_empty() || (schemes.contains(&scheme) && (scheme != "http" || loopback))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_native_application_has_any_port_of_its_loopback_address() {
+        let registered = "http://127.0.0.1/callback";
+        for same in ["http://127.0.0.1/callback", "http://127.0.0.1:49152/callback"] {
+            assert!(is_same(registered, same), "{same}");
+        }
+        for other in [
+            "http://127.0.0.1:1/other",
+            "http://127.0.0.1:1/callback?x",
+            "http://[::1]:1/callback",
+            "http://127.0.0.1.evil.example/callback",
+            "http://127.0.0.1:1@evil.example/callback",
+            "https://127.0.0.1:1/callback",
+            "http://localhost:1/callback",
+        ] {
+            assert!(!is_same(registered, other), "{other}");
+        }
+        assert!(is_same("http://[::1]:7/", "http://[::1]:8/"));
+        assert!(!is_same("http://localhost:7/", "http://localhost:8/"));
+        assert!(!is_same("http://127.0.0.1.a.example/", "http://127.0.0.1:8.a.example/"));
+    }
 }

@@ -23,6 +23,8 @@ mod hosts;
 mod identity;
 #[cfg(feature = "jose")]
 mod key;
+#[cfg(feature = "loopback")]
+mod loopback;
 mod multipart;
 mod provider;
 mod query;
@@ -33,6 +35,7 @@ mod sign;
 mod store;
 mod time;
 mod token;
+pub mod token_types;
 pub mod transport;
 mod value;
 mod webhook;
@@ -59,6 +62,8 @@ pub use http;
 pub use identity::{IdToken, IdTokenError, Userinfo};
 #[cfg(feature = "jose")]
 pub use key::Key;
+#[cfg(feature = "loopback")]
+pub use loopback::{Loopback, LoopbackBuilder, LoopbackHost};
 #[cfg(feature = "macros")]
 pub use oauth_macros::oauth_provider;
 pub use oauth_spec as spec;

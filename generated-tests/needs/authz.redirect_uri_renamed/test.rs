@@ -23,6 +23,6 @@ fn it_is_needed_as_always() {
     let client: Client = Client::builder().client_id("id").client_secret("s").build().unwrap();
     assert_eq!(
         client.authorize().begin().unwrap_err().to_string(),
-        "there is no redirect URI: call `.redirect_uri(…)` on the builder"
+        "there is no redirect URI: call `.redirect_uri(…)` on the builder, or with this authorization"
     );
 }

@@ -119,7 +119,8 @@ impl Builder {
         self
     }
 
-    /// A redirect URI that is registered, compared character by character. May be called again.
+    /// A redirect URI that is registered, compared character by character, but for the port of one to
+    /// 127.0.0.1 or `[::1]` (RFC 8252, 7.3). May be called again.
     /// Default: `https://app.example/callback`, or the same with the first scheme that is declared.
     pub fn redirect_uri(mut self, uri: impl Into<String>) -> Self {
         self.redirect_uris.push(uri.into());

@@ -95,7 +95,8 @@ fn accepts(
 ) -> Result<Accepted, EmulatorError> {
     let mut accepted: Accepted = BTreeMap::new();
     for grant in spec.grants.custom {
-        let samples = grant.parameters.iter().map(|each| (each.name, sample::parameter(each)));
+        let samples =
+            grant.parameters.iter().map(|each| (each.name, sample::parameter(grant, each)));
         accepted.insert(grant.name, samples.collect());
     }
     for (grant, parameter, value) in given {

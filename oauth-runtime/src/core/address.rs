@@ -169,7 +169,7 @@ pub(super) fn unmirrored(url: &str, mirror: Option<&Url>) -> String {
 
 /// What is wrong with a redirect URI, if anything: https, http to loopback, or a scheme of the
 /// application's own (RFC 8252, 7), as far as the provider takes them.
-pub(super) fn redirect_uri(text: &str, schemes: &[&str]) -> Option<String> {
+pub(crate) fn redirect_uri_problem(text: &str, schemes: &[&str]) -> Option<String> {
     let wrong = |why: &str| {
         Some(format!("the redirect URI `{}` {why}: see `.redirect_uri(…)`", shown(text)))
     };
@@ -227,15 +227,15 @@ mod tests {
             "http://localhost/cb",
             "com.example.app:/cb",
         ] {
-            assert_eq!(redirect_uri(good, &[]), None);
+            assert_eq!(redirect_uri_problem(good, &[]), None);
         }
         for bad in ["/cb", "http://a.example/cb", "https://a.example/#x", "javascript:alert(1)", ""]
         {
-            assert!(redirect_uri(bad, &[]).is_some(), "{bad}");
+            assert!(redirect_uri_problem(bad, &[]).is_some(), "{bad}");
         }
-        assert_eq!(redirect_uri("https://a.example/cb", &["https"]), None);
+        assert_eq!(redirect_uri_problem("https://a.example/cb", &["https"]), None);
         for bad in ["http://localhost/cb", "com.example.app:/cb"] {
-            let wrong = redirect_uri(bad, &["https"]).unwrap();
+            let wrong = redirect_uri_problem(bad, &["https"]).unwrap();
             assert!(wrong.contains("must begin with `https:`"), "{wrong}");
         }
     }

@@ -127,14 +127,12 @@ impl Builder<'_> {
         };
         let (prefix, suffix) = self.around(endpoint, request.query_after_fragment, messages)?;
         let mut problems = Vec::new();
-        if request.sends(Source::RedirectUri) && self.fixed.redirect_uri.is_none() {
-            problems.push(
-                "there is no redirect URI: call `.redirect_uri(…)` on the builder".to_owned(),
-            );
-        }
+        let needs_redirect_uri =
+            request.sends(Source::RedirectUri) && self.fixed.redirect_uri.is_none();
         let scopes = &self.spec.scopes;
         let encoding = Encoding::Query(scopes.encoding);
-        let plain = scopes.required.is_empty()
+        let plain = !needs_redirect_uri
+            && scopes.required.is_empty()
             && scopes.default.is_empty()
             && !matches!(self.spec.callback.state, StateUse::InRedirectUri(_));
         let carries_state = matches!(self.spec.callback.state, StateUse::InRedirectUri(_))
@@ -156,6 +154,7 @@ impl Builder<'_> {
             suffix,
             recipe: Recipe::prepare(encoding, request.parameters, self.fixed, &mut problems),
             offline: None,
+            needs_redirect_uri,
             reference: None,
             sends_state: request.sends(Source::State) || carries_state,
             sends_challenge: request.sends(Source::CodeChallenge),

@@ -2,7 +2,7 @@
 
 use oauth_spec::{ClientAuthentication, Environment, ProviderSpec, TokenRequest, Variant};
 
-use super::address::{mirror, redirect_uri};
+use super::address::{mirror, redirect_uri_problem};
 use super::credentials::NO_KEY;
 use super::prepared::repeats_scope;
 use super::requests::Builder;
@@ -150,7 +150,9 @@ impl Settings {
             );
         }
         let schemes = self.spec.client.redirect_schemes;
-        messages.extend(self.redirect_uri.as_deref().and_then(|uri| redirect_uri(uri, schemes)));
+        messages.extend(
+            self.redirect_uri.as_deref().and_then(|uri| redirect_uri_problem(uri, schemes)),
+        );
     }
 
     /// The way to authenticate: the one asked for, or the first that fits.

@@ -57,6 +57,8 @@ pub(crate) struct PreparedAuthorization {
     pub(crate) recipe: Recipe,
     /// What asks for a refresh token.
     pub(crate) offline: Option<Recipe>,
+    /// Whether it needs a redirect URI that the settings leave to each authorization.
+    pub(crate) needs_redirect_uri: bool,
     pub(crate) sends_state: bool,
     pub(crate) sends_challenge: bool,
     pub(crate) sends_scope: bool,

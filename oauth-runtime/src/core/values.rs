@@ -31,9 +31,11 @@ impl Fixed {
     pub(crate) fn knows(&self, source: Source) -> bool {
         match source {
             Source::ClientId | Source::ClientSecret | Source::Variable(_) => true,
-            // One that carries `state` is another each time.
+            // One that carries `state` is another each time, and one that the settings leave out may come
+            // with each authorization.
             Source::RedirectUri => {
-                !matches!(self.spec.callback.state, oauth_spec::StateUse::InRedirectUri(_))
+                self.redirect_uri.is_some()
+                    && !matches!(self.spec.callback.state, oauth_spec::StateUse::InRedirectUri(_))
             }
             _ => false,
         }
@@ -226,7 +228,9 @@ pub(crate) fn how_to_give(source: Source) -> String {
     match source {
         Source::ClientId => "call `.client_id(…)` on the builder".to_owned(),
         Source::ClientSecret => "call `.client_secret(…)` on the builder".to_owned(),
-        Source::RedirectUri => "call `.redirect_uri(…)` on the builder".to_owned(),
+        Source::RedirectUri => {
+            "call `.redirect_uri(…)` on the builder or with the authorization".to_owned()
+        }
         Source::Variable(name) => {
             format!("give the variable `{name}` with `builder_with(Variables::new(…).{name}(…))`")
         }

@@ -70,6 +70,15 @@ pub enum CallbackError {
         /// How long one may take.
         limit: std::time::Duration,
     },
+    /// Nobody came back from the browser.
+    #[error(
+        "nobody came back from the browser within {} seconds: start a new authorization",
+        limit.as_secs()
+    )]
+    NobodyCame {
+        /// How long was waited.
+        limit: std::time::Duration,
+    },
     /// There is no `code`.
     #[error("the callback has neither `{parameter}` nor `{error}`: start a new authorization")]
     MissingCode {

@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 use super::{Flow, Pending, PendingData, Random, State};
 use crate::authorization_details::{detail, not_sent};
 use crate::call::check_parameters;
-use crate::core::{Core, Given, PreparedAuthorization, Values};
+use crate::core::{Core, Given, PreparedAuthorization, Values, redirect_uri_problem};
 use crate::error::{ConfigurationError, Error, shown};
 use crate::grants::{AuthorizationDetail, GrantParameters, Offline, ScopeIn};
 use crate::provider::{AnyProvider, Provider, ScopeValue as _};
@@ -39,6 +39,7 @@ pub(super) struct Details {
     pub(super) scope_sets: Vec<(Cow<'static, str>, String)>,
     pub(super) parameters: Vec<(Cow<'static, str>, Value)>,
     pub(super) consent: Option<&'static str>,
+    pub(super) redirect_uri: Option<String>,
     pub(super) authorization_details: Vec<Json>,
     pub(super) problems: Vec<String>,
 }
@@ -46,6 +47,12 @@ pub(super) struct Details {
 impl<P: Provider> Authorize<P> {
     pub(crate) fn new(core: Arc<Core>, flow: Flow) -> Self {
         Self { request: Request::new(core, flow), provider: PhantomData }
+    }
+
+    /// The client's core.
+    #[cfg(feature = "loopback")]
+    pub(crate) fn core(&self) -> &Arc<Core> {
+        &self.request.core
     }
 
     /// Asks for these scopes too.
@@ -91,6 +98,14 @@ impl<P: Provider> Authorize<P> {
     /// Asks for this in detail too (RFC 9396).
     pub fn authorization_detail<D: AuthorizationDetail<Provider = P>>(mut self, asked: D) -> Self {
         self.request.details().authorization_details.push(detail(asked));
+        self
+    }
+
+    /// Where the browser comes back to this time (RFC 6749, 3.1.2), for a client that was built without a
+    /// redirect URI: a native application listens at another port each time (RFC 8252, 7.3). It is as
+    /// [`ClientBuilder::redirect_uri`](crate::ClientBuilder::redirect_uri), and `begin` says if it is not.
+    pub fn redirect_uri(mut self, uri: impl Into<String>) -> Self {
+        self.request.details().redirect_uri = Some(uri.into());
         self
     }
 
@@ -264,6 +279,7 @@ impl Request {
                 messages.push(not_sent(self.core.spec.title));
             }
         }
+        messages.extend(self.redirect_uri_problem(request));
         if !request.plain || self.details.is_some() {
             let given = self.details.as_ref().map_or(&[][..], |details| &details.parameters);
             check_parameters(&self.core, self.flow.grant(), given, &mut messages);
@@ -288,6 +304,27 @@ impl Request {
             }
         }
         if messages.is_empty() { Ok(()) } else { Err(ConfigurationError::all(messages).into()) }
+    }
+
+    /// What is wrong with the redirect URI of this authorization, if anything.
+    fn redirect_uri_problem(&self, request: &PreparedAuthorization) -> Option<String> {
+        let given = self.details.as_ref().and_then(|details| details.redirect_uri.as_deref());
+        let Some(given) = given else {
+            return request.needs_redirect_uri.then(|| {
+                "there is no redirect URI: call `.redirect_uri(…)` on the builder, or with this \
+                 authorization"
+                    .to_owned()
+            });
+        };
+        let fixed = self.core.fixed.redirect_uri.as_deref();
+        if fixed.is_some_and(|fixed| fixed != given) {
+            return Some(
+                "the client has a redirect URI of its own: leave it out on the builder to give one \
+                 with each authorization"
+                    .to_owned(),
+            );
+        }
+        redirect_uri_problem(given, self.core.spec.client.redirect_schemes)
     }
 }
 

@@ -96,9 +96,11 @@ impl Request {
                 Challenge::S256Hex => Cow::Owned(verifier.hex_challenge()),
             }
         });
-        let redirect_uri = match (core.spec.callback.state, core.fixed.get(Source::RedirectUri)) {
+        let given = details.redirect_uri.as_deref();
+        let uri = given.or_else(|| core.fixed.get(Source::RedirectUri));
+        let redirect_uri = match (core.spec.callback.state, uri) {
             (StateUse::InRedirectUri(name), Some(uri)) => Some(with_state(uri, name, state.text())),
-            _ => None,
+            _ => given.map(str::to_owned),
         };
         let asked = crate::authorization_details::text(&details.authorization_details);
         let more = More {

@@ -155,7 +155,11 @@ impl Lowering<'_, '_> {
             // What stands in the URL is not sent beside it.
             let own =
                 parameters.iter().filter(|own| !endpoint.is_some_and(|url| url.has(own.name)));
-            sent.extend(own.map(|own| Parameter::given(own.name)));
+            // What the request says of an RFC's parameters replaces them where they are.
+            let further = grant.further.map_or(&[][..], |further| further.parameters);
+            sent.extend(further.iter().map(|further| Parameter::given(further.name)));
+            let is_there = |name| further.iter().any(|further| further.name == name);
+            sent.extend(own.filter(|it| !is_there(it.name)).map(|own| Parameter::given(own.name)));
             sent.push(Parameter::value(wire("scope"), Source::Scope));
             sent = self.with_details(leak::list(sent)).to_vec();
         }

@@ -20,6 +20,7 @@ mod discovery;
 mod field;
 mod field_kind;
 mod field_place;
+mod further;
 mod grant;
 mod identity;
 mod lint;

@@ -34,6 +34,9 @@ pub static GRANTS: Table = Table {
             Kind::Table(&PERSONAL_ACCESS_TOKEN),
             "a token made by hand at the provider",
         ),
+        key("token_exchange", Kind::Table(&FURTHER_GRANT), "RFC 8693: a token for another one"),
+        key("jwt_bearer", Kind::Table(&FURTHER_GRANT), "RFC 7523, 2.1: a token for a signed JWT"),
+        key("saml_bearer", Kind::Table(&FURTHER_GRANT), "RFC 7522, 2.1: for a SAML assertion"),
     ],
     others: Some(Kind::Table(&CUSTOM_GRANT)),
 };
@@ -150,14 +153,36 @@ pub static CUSTOM_GRANT: Table = Table {
     about: "a grant of the provider's own",
     keys: &[
         DESCRIPTION,
-        must(
-            "grant_type",
-            Kind::Either(&[Kind::Text, Kind::Boolean(Some(false))]),
-            "its value on the wire; `false` for none",
-        ),
-        key("after", TEXTS, "the grants whose tokens it exchanges at once"),
+        must("grant_type", GRANT_TYPE, "its value on the wire; `false` for none"),
+        AFTER,
         TOKEN,
         GIVEN,
+        RENEW,
+    ],
+    others: None,
+};
+
+const GRANT_TYPE: Kind = Kind::Either(&[Kind::Text, Kind::Boolean(Some(false))]);
+const AFTER: Key = key("after", TEXTS, "the grants whose tokens it exchanges at once");
+
+/// `[grants.token_exchange]`, `[grants.jwt_bearer]`, `[grants.saml_bearer]`.
+pub static FURTHER_GRANT: Table = Table {
+    about: "a grant of a further RFC",
+    keys: &[
+        DESCRIPTION,
+        or(
+            "grant_type",
+            GRANT_TYPE,
+            "the RFC's, with its parameters",
+            "with it, the table says everything by itself, as a grant of the provider's own",
+        ),
+        AFTER,
+        TOKEN,
+        key(
+            "parameters",
+            Kind::Tables(&CALL_PARAMETER),
+            "what the application gives, beside or instead of the RFC's parameters",
+        ),
         RENEW,
     ],
     others: None,

@@ -6,6 +6,7 @@ mod client;
 mod code;
 mod declared;
 mod device;
+pub(crate) mod exchange;
 mod grant;
 mod identify;
 mod issue;

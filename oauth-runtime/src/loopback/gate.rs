@@ -1,0 +1,117 @@
+//! Telling the callback from everything else that comes to the port, and accepting it.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use http::header::{CONTENT_TYPE, HOST};
+use http::request::Parts;
+use http::{Method, Request};
+use oauth_spec::CallbackFormat;
+use subtle::ConstantTimeEq as _;
+
+use super::Loopback;
+use super::page::Pages;
+use crate::core::Core;
+use crate::error::Error;
+use crate::flow::{Accepted, Came, Flow, PendingData, accept_code};
+
+/// What is waited for.
+pub(super) struct Gate {
+    core: Arc<Core>,
+    /// Taken by the callback: it counts once.
+    pending: Mutex<Option<PendingData>>,
+    /// The parameter that must hold this `state`; none where the provider returns none.
+    state: Option<(&'static str, String)>,
+    authority: String,
+    path: String,
+    pages: Pages,
+}
+
+/// What became of a request.
+pub(super) enum Told {
+    /// It is none of ours.
+    Stray,
+    /// It was the callback.
+    Callback(Box<Result<Accepted, Error>>),
+}
+
+impl Gate {
+    pub(super) fn new(
+        core: Arc<Core>,
+        pending: PendingData,
+        listener: &Loopback,
+    ) -> Result<Self, Error> {
+        let spec = core.spec;
+        if spec.callback.format == CallbackFormat::Json {
+            return Err(Error::configuration(format!(
+                "{} posts its callback from a server of its own, which does not reach this machine",
+                spec.title
+            )));
+        }
+        let request = core.authorization(Flow::Code, None);
+        let returned = request.is_some_and(|request| request.sends_state);
+        let parameter = spec.callback.state.parameter();
+        Ok(Self {
+            state: returned.then(|| (parameter, pending.state.text().to_owned())),
+            pending: Mutex::new(Some(pending)),
+            core,
+            authority: listener.sockets.authority.clone(),
+            path: listener.path.clone(),
+            pages: listener.pages.clone(),
+        })
+    }
+
+    /// Whether the head of a request may be the callback's: nothing else of it is read if not.
+    pub(super) fn may_be(&self, head: &Parts) -> bool {
+        let mut hosts = head.headers.get_all(HOST).iter();
+        let host_is_ours = hosts
+            .next()
+            .is_some_and(|host| host.as_bytes().eq_ignore_ascii_case(self.authority.as_bytes()))
+            && hosts.next().is_none();
+        let is_form = || {
+            let found = head.headers.get(CONTENT_TYPE).and_then(|found| found.to_str().ok());
+            let kind = found.and_then(|found| found.split(';').next()).unwrap_or_default();
+            kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded")
+        };
+        let method_fits = head.method == Method::GET || (head.method == Method::POST && is_form());
+        // A whole URL as the target is for proxies.
+        host_is_ours
+            && method_fits
+            && head.uri.authority().is_none()
+            && head.uri.path() == self.path
+    }
+
+    /// Accepts the callback, if that is what it is.
+    pub(super) fn tell(&self, request: &Request<Vec<u8>>) -> Told {
+        let text = match *request.method() {
+            Method::GET => request.uri().query().unwrap_or_default().as_bytes(),
+            _ => request.body(),
+        };
+        if !self.is_meant(text) {
+            return Told::Stray;
+        }
+        // A lock that a panic has poisoned still holds what it held.
+        let pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(pending) = pending else { return Told::Stray };
+        let accepted =
+            Came::request(request).and_then(|came| accept_code(&self.core, &pending, came));
+        Told::Callback(Box::new(accepted))
+    }
+
+    fn is_meant(&self, text: &[u8]) -> bool {
+        let mut pairs = form_urlencoded::parse(text);
+        let callback = &self.core.spec.callback;
+        match &self.state {
+            Some((parameter, state)) => pairs.any(|(name, value)| {
+                name == *parameter && bool::from(value.as_bytes().ct_eq(state.as_bytes()))
+            }),
+            None => {
+                pairs.any(|(name, _)| name == callback.code || callback.error.contains(&&*name))
+            }
+        }
+    }
+
+    /// The page that ends it.
+    pub(super) fn page(&self, accepted: bool) -> String {
+        self.pages.page(self.core.spec.title, accepted)
+    }
+}
