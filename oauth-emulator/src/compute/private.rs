@@ -6,8 +6,10 @@ use oauth_spec::JwtAlgorithm;
 use ring::rand::SystemRandom;
 use ring::rsa::PublicKeyComponents;
 use ring::signature::{
-    ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair as _, RSA_PKCS1_SHA256,
-    RSA_PKCS1_SHA512, RSA_PSS_SHA256, RsaEncoding, RsaKeyPair,
+    ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair,
+    KeyPair as _, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_2048_8192_SHA512, RSA_PKCS1_SHA256,
+    RSA_PKCS1_SHA512, RSA_PSS_2048_8192_SHA256, RSA_PSS_SHA256, RsaEncoding, RsaKeyPair,
+    UnparsedPublicKey, VerificationAlgorithm,
 };
 use serde_json::{Value, json};
 
@@ -33,6 +35,38 @@ pub(crate) fn sign_private(algorithm: JwtAlgorithm, message: &[u8]) -> Option<Ve
             Some(p256()?.sign(&SystemRandom::new(), message).ok()?.as_ref().to_vec())
         }
         JwtAlgorithm::EdDsa => Some(ed25519()?.sign(message).as_ref().to_vec()),
+        JwtAlgorithm::Hs256 | JwtAlgorithm::Hs512 => None,
+    }
+}
+
+/// Whether the private key in a PEM text has signed a message; `None` if there is no such key in it.
+pub(crate) fn verify_private(
+    algorithm: JwtAlgorithm,
+    pem: &str,
+    message: &[u8],
+    signature: &[u8],
+) -> Option<bool> {
+    let der = der(pem)?;
+    let verifies = |of: &'static dyn VerificationAlgorithm, public: &[u8]| {
+        Some(UnparsedPublicKey::new(of, public).verify(message, signature).is_ok())
+    };
+    let rsa = |of| {
+        let key = RsaKeyPair::from_pkcs8(&der).ok()?;
+        verifies(of, key.public_key().as_ref())
+    };
+    match algorithm {
+        JwtAlgorithm::Rs256 => rsa(&RSA_PKCS1_2048_8192_SHA256),
+        JwtAlgorithm::Rs512 => rsa(&RSA_PKCS1_2048_8192_SHA512),
+        JwtAlgorithm::Ps256 => rsa(&RSA_PSS_2048_8192_SHA256),
+        JwtAlgorithm::Es256 => {
+            let of = &ECDSA_P256_SHA256_FIXED_SIGNING;
+            let key = EcdsaKeyPair::from_pkcs8(of, &der, &SystemRandom::new()).ok()?;
+            verifies(&ECDSA_P256_SHA256_FIXED, key.public_key().as_ref())
+        }
+        JwtAlgorithm::EdDsa => {
+            let key = Ed25519KeyPair::from_pkcs8_maybe_unchecked(&der).ok()?;
+            verifies(&ring::signature::ED25519, key.public_key().as_ref())
+        }
         JwtAlgorithm::Hs256 | JwtAlgorithm::Hs512 => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{DESCRIPTION, Key, Kind, PARAMETERS, TEXTS, TRUTH, Table, key, must, or};
 
-const JWT_ALGORITHMS: Kind =
+pub(super) const JWT_ALGORITHMS: Kind =
     Kind::Words(&["HS256", "HS512", "RS256", "RS512", "PS256", "ES256", "EdDSA"]);
 const KEY: Key = key("key", Kind::Template, "the key: a name, or a template");
 const KEY_ENCODING_KIND: Kind = Kind::Either(&[
