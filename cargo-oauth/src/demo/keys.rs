@@ -11,6 +11,11 @@ pub(super) const HEX: &str = "64656d6f2d7365637265742b2f253a263d203f";
 /// A text that can be the value of this variable or secret: where it is a key, one of the right kind.
 pub(super) fn of(spec: &ProviderSpec, source: Source) -> Option<&'static str> {
     let is_it = |key: Template| key.as_source() == Some(source);
+    let object = spec.grants.authorization_code.and_then(|grant| grant.request_object);
+    let object = object.filter(|object| is_it(object.key));
+    if let Some(key) = object.and_then(|object| private(object.algorithm)) {
+        return Some(key);
+    }
     spec.computed.iter().find_map(|computed| match computed.recipe {
         ComputedRecipe::Jwt(jwt) if is_it(jwt.key) => private(jwt.algorithm),
         ComputedRecipe::Digest(digest) if is_it(digest.key) => encoded(digest.key_encoding),

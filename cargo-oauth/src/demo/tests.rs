@@ -75,7 +75,10 @@ authorization                = "https://acme.example/authorize"
 token                        = "https://acme.example/token"
 pushed_authorization_request = "https://acme.example/par"
 
+[variables.private_key]
+
 [grants.authorization_code]
+request_object = { algorithm = "ES256", key = "private_key" }
 
 [authorization_details.payment]
 fields.amount = { required = true }
@@ -93,7 +96,7 @@ fn requests_are_pushed_before_the_browser_goes() {
     for expected in [
         "POST https://acme.example/par",
         "‹request_uri›",
-        "sample-amount",
+        "‹signed request›",
         "GET  https://acme.example/authorize",
     ] {
         assert!(told.contains(expected), "`{expected}` is not told:\n{told}");

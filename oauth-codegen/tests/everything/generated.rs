@@ -23,7 +23,7 @@
 ///
 /// ```text
 /// sequenceDiagram
-///     Application->>Provider: POST https://{dc}/par<br/>form: response_type=code, client_key={client_id}, redirect_uri, code_challenge_method=S256, scope, state, code_challenge, team, authorization_details
+///     Application->>Provider: POST https://{dc}/par<br/>form: client_key={client_id}, request
 ///     Provider->>Application: request_uri, expires_in
 ///     Application->>Browser: open https://acme.com/#35;/authorize<br/>query: client_key={client_id}, request_uri
 ///     Browser->>Provider: the user agrees
@@ -59,6 +59,7 @@
 /// - The authorization request carries `team={team}`.
 /// - The authorization request carries `authorization_details={authorization_details}`.
 /// - A refresh token is asked for with the scope `offline_access` and `access_type=offline`, unless the application says no.
+/// - **Authorization requests are signed** with EdDSA and the key `{word}` (RFC 9101): nothing in them can be changed on the way.
 /// - **Authorization requests are pushed** to `https://{dc}/par` (RFC 9126), and the browser carries a reference only: call `.push().await?` instead of `.begin()`.
 /// - What is asked for may be said in detail (RFC 9396), as `payment_initiation`, `https://acme.com/files`: call `.authorization_detail(…)`.
 /// - The implicit request calls `client_id` `client_key`.
@@ -347,6 +348,14 @@ pub mod acme {
                         },
                     ),
                     pushed: true,
+                    request_object: Some(
+                        &RequestObject {
+                            algorithm: JwtAlgorithm::EdDsa,
+                            key: Template::value(Source::Variable("word")),
+                            key_id: parts(&[Value(Source::Variable("shop")), Text("-1")]),
+                            lifetime: 60,
+                        },
+                    ),
                     parameters: &[CallParameter::optional("team", ParameterKind::String)],
                     request: TokenRequest {
                         method: Method::Get,

@@ -4,6 +4,7 @@ use oauth_spec::JwtAlgorithm;
 use serde_json::{Map, Value, json};
 
 use super::encoding::{base64url, from_base64url};
+use super::private::verify_private;
 use super::{PublicKey, run_jwt};
 
 /// A token, taken apart and not verified.
@@ -48,6 +49,14 @@ impl Token {
             None if self.signature.is_empty() => Some(false),
             None => None,
         }
+    }
+
+    /// Whether the private key in this PEM text has signed it, or this secret; `None` if it is no key.
+    pub(crate) fn signed_by(&self, algorithm: JwtAlgorithm, key: &str) -> Option<bool> {
+        if algorithm.has_shared_key() {
+            return self.verify(algorithm, key.as_bytes());
+        }
+        verify_private(algorithm, key, self.signed.as_bytes(), &self.signature)
     }
 }
 

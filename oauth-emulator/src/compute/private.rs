@@ -6,9 +6,13 @@ use oauth_spec::JwtAlgorithm;
 use ring::rand::SystemRandom;
 use ring::rsa::PublicKeyComponents;
 use ring::signature::{
-    ECDSA_P256_SHA256_FIXED_SIGNING, ECDSA_P384_SHA384_FIXED_SIGNING, EcdsaKeyPair,
-    EcdsaSigningAlgorithm, Ed25519KeyPair, KeyPair as _, RSA_PKCS1_SHA256, RSA_PKCS1_SHA384,
-    RSA_PKCS1_SHA512, RSA_PSS_SHA256, RSA_PSS_SHA384, RSA_PSS_SHA512, RsaEncoding, RsaKeyPair,
+    ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, ECDSA_P384_SHA384_FIXED,
+    ECDSA_P384_SHA384_FIXED_SIGNING, EcdsaKeyPair, EcdsaSigningAlgorithm, Ed25519KeyPair,
+    KeyPair as _, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_2048_8192_SHA384,
+    RSA_PKCS1_2048_8192_SHA512, RSA_PKCS1_SHA256, RSA_PKCS1_SHA384, RSA_PKCS1_SHA512,
+    RSA_PSS_2048_8192_SHA256, RSA_PSS_2048_8192_SHA384, RSA_PSS_2048_8192_SHA512, RSA_PSS_SHA256,
+    RSA_PSS_SHA384, RSA_PSS_SHA512, RsaEncoding, RsaKeyPair, UnparsedPublicKey,
+    VerificationAlgorithm,
 };
 use serde_json::{Value, json};
 
@@ -41,6 +45,42 @@ pub(crate) fn sign_private(algorithm: JwtAlgorithm, message: &[u8]) -> Option<Ve
             Some(p384()?.sign(&SystemRandom::new(), message).ok()?.as_ref().to_vec())
         }
         JwtAlgorithm::EdDsa => Some(ed25519()?.sign(message).as_ref().to_vec()),
+        JwtAlgorithm::Hs256 | JwtAlgorithm::Hs512 => None,
+    }
+}
+
+/// Whether the private key in a PEM text has signed a message; `None` if there is no such key in it.
+pub(crate) fn verify_private(
+    algorithm: JwtAlgorithm,
+    pem: &str,
+    message: &[u8],
+    signature: &[u8],
+) -> Option<bool> {
+    let der = der(pem)?;
+    let verifies = |of: &'static dyn VerificationAlgorithm, public: &[u8]| {
+        Some(UnparsedPublicKey::new(of, public).verify(message, signature).is_ok())
+    };
+    let rsa = |of| {
+        let key = RsaKeyPair::from_pkcs8(&der).ok()?;
+        verifies(of, key.public_key().as_ref())
+    };
+    let ecdsa = |signing, of| {
+        let key = EcdsaKeyPair::from_pkcs8(signing, &der, &SystemRandom::new()).ok()?;
+        verifies(of, key.public_key().as_ref())
+    };
+    match algorithm {
+        JwtAlgorithm::Rs256 => rsa(&RSA_PKCS1_2048_8192_SHA256),
+        JwtAlgorithm::Rs384 => rsa(&RSA_PKCS1_2048_8192_SHA384),
+        JwtAlgorithm::Rs512 => rsa(&RSA_PKCS1_2048_8192_SHA512),
+        JwtAlgorithm::Ps256 => rsa(&RSA_PSS_2048_8192_SHA256),
+        JwtAlgorithm::Ps384 => rsa(&RSA_PSS_2048_8192_SHA384),
+        JwtAlgorithm::Ps512 => rsa(&RSA_PSS_2048_8192_SHA512),
+        JwtAlgorithm::Es256 => ecdsa(&ECDSA_P256_SHA256_FIXED_SIGNING, &ECDSA_P256_SHA256_FIXED),
+        JwtAlgorithm::Es384 => ecdsa(&ECDSA_P384_SHA384_FIXED_SIGNING, &ECDSA_P384_SHA384_FIXED),
+        JwtAlgorithm::EdDsa => {
+            let key = Ed25519KeyPair::from_pkcs8_maybe_unchecked(&der).ok()?;
+            verifies(&ring::signature::ED25519, key.public_key().as_ref())
+        }
         JwtAlgorithm::Hs256 | JwtAlgorithm::Hs512 => None,
     }
 }

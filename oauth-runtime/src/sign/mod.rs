@@ -16,6 +16,7 @@ mod jwt;
 mod key;
 mod message;
 mod needs;
+mod object;
 mod place;
 #[cfg(feature = "jose")]
 mod private;
@@ -43,6 +44,7 @@ pub(crate) use jwt::{Signed, in_time, time};
 pub use needs::assert_features;
 pub(crate) use needs::missing_features;
 use oauth_spec::Source;
+pub(crate) use object::request_object;
 #[cfg(feature = "jose")]
 pub(crate) use private::{Pair, generated};
 pub(crate) use received::{verify, verify_answer, verify_any};

@@ -62,6 +62,11 @@ const fn needs(spec: &ProviderSpec) -> Needs {
         needs = needs.and(of_jwts(id_token.algorithms));
     }
     needs = needs.and(of_jwts(spec.userinfo.signed));
+    if let Some(grant) = &spec.grants.authorization_code
+        && let Some(object) = grant.request_object
+    {
+        needs = needs.and(of_jwt(object.algorithm));
+    }
     needs = needs.and(of_client(&spec.client));
     index = 0;
     while index < spec.webhooks.len() {

@@ -25,6 +25,7 @@ mod provider;
 mod pushed;
 mod refusal;
 mod reply;
+mod request_object;
 mod request_values;
 mod requests;
 mod scopes;
@@ -85,6 +86,7 @@ pub(crate) fn check<'t>(
         endpoints::device_of_nobody,
         pushed::endpoint,
         pushed::of_nobody,
+        request_object::all,
         discovery::issuer,
         discovery::needless,
         addresses::all,

@@ -1,7 +1,7 @@
 //! Grants, with everything that the standards and the rest of the file say about them.
 
 use super::request::Requests;
-use super::template::Call;
+use super::template::{Call, template};
 use super::{content, leak};
 use crate::raw::{self, Document, GrantKind};
 use crate::reach;
@@ -9,8 +9,8 @@ use crate::span::Slot;
 use crate::{
     AuthorizationCodeGrant, AuthorizationRequest, CallParameter, Challenge, CustomGrant,
     DeviceAnswer, DeviceGrant, Grants, ImplicitGrant, IssuedExpiry, Offline, Parameter,
-    ParametersIn, PersonalAccessTokenGrant, RefreshGrant, Renewal, Source, TokenGrant,
-    TokenRequest,
+    ParametersIn, PersonalAccessTokenGrant, RefreshGrant, Renewal, RequestObject, Source,
+    TokenGrant, TokenRequest,
 };
 
 /// Every grant.
@@ -94,6 +94,7 @@ impl Lowering<'_, '_> {
             ),
             challenge: challenge.unwrap_or(standard.challenge),
             offline: grant.offline.get().map(|written| &*Box::leak(Box::new(asked(written, call)))),
+            request_object: grant.request_object.get().and_then(request_object),
             pushed: grant.pushed.or(self.has_pushed_endpoint()),
             parameters: own,
             request: self.requests.token(exchange, grant.request.get(), call),
@@ -241,6 +242,17 @@ fn device_answer(written: &raw::DeviceAnswer<'_>) -> DeviceAnswer {
         expires_in: path(&written.expires_in, standard.expires_in),
         interval: path(&written.interval, standard.interval),
     }
+}
+
+/// A signed request. All of it is there, or checking has reported what is missing.
+fn request_object(written: &raw::RequestObject<'_>) -> Option<&'static RequestObject> {
+    let standard = RequestObject::STANDARD;
+    Some(Box::leak(Box::new(RequestObject {
+        algorithm: written.algorithm.or(standard.algorithm),
+        key: template(written.key.get()?, Call::Nothing),
+        key_id: written.key_id.get().map(|id| template(id, Call::Nothing)),
+        lifetime: written.lifetime.or(standard.lifetime),
+    })))
 }
 
 fn asked(written: &raw::Offline<'_>, call: Call<'_>) -> Offline {

@@ -21,6 +21,7 @@ mod field;
 mod grant;
 mod identity;
 mod request;
+mod request_object;
 mod scope;
 mod signature;
 mod template;
@@ -53,6 +54,7 @@ pub use identity::{IdTokenSpec, UserinfoSpec};
 pub use request::{
     AuthorizationRequest, Header, Notation, Parameter, ParametersIn, TokenRequest, Variant,
 };
+pub use request_object::RequestObject;
 pub use scope::{Scope, ScopeEncoding, ScopeSet, Scopes};
 pub use signature::{
     JwtCheck, Signature, SignatureCheck, SignaturePlace, SignatureSyntax, Timestamp, Webhook,
@@ -153,6 +155,8 @@ impl ProviderSpec {
             ComputedRecipe::Digest(digest) => digest.key,
             ComputedRecipe::Jwt(jwt) => jwt.key,
         });
+        let object = self.grants.authorization_code.and_then(|grant| grant.request_object);
+        let computed = computed.chain(object.map(|object| object.key));
         let own = [self.callback.signature, self.token.signature].into_iter().flatten();
         let all = own.chain(self.webhooks.iter().map(|webhook| webhook.signature));
         let checked = all.map(|signature| match signature.check {

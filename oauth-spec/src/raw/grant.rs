@@ -2,7 +2,10 @@
 
 use super::further::{self, Further};
 use super::request::{self, Parameter, Request, parameters};
-use super::{CallParameter, DeviceAnswer, Table, Value, call_parameter, device, value};
+use super::{
+    CallParameter, DeviceAnswer, RequestObject, Table, Value, call_parameter, device,
+    request_object, value,
+};
 use crate::report::{Errors, quote};
 use crate::schema;
 use crate::span::{Slot, Spanned};
@@ -21,6 +24,7 @@ pub(crate) struct Grant<'t> {
     pub(crate) query_after_fragment: Slot<bool>,
     pub(crate) offline: Slot<Offline<'t>>,
     pub(crate) pushed: Slot<bool>,
+    pub(crate) request_object: Slot<RequestObject<'t>>,
     pub(crate) authorization_request: Slot<Request<'t>>,
     pub(crate) device_authorization_request: Slot<Request<'t>>,
     pub(crate) device_answer: Slot<DeviceAnswer<'t>>,
@@ -134,6 +138,7 @@ impl<'t> Grant<'t> {
             query_after_fragment: Slot::Missing,
             offline: Slot::Missing,
             pushed: Slot::Missing,
+            request_object: Slot::Missing,
             authorization_request: Slot::Missing,
             device_authorization_request: Slot::Missing,
             device_answer: Slot::Missing,
@@ -183,6 +188,9 @@ fn fill<'t>(
     grant.query_after_fragment = table.read("query_after_fragment", errors, value::boolean);
     grant.offline = table.read("offline", errors, |value, errors| offline(value, source, errors));
     grant.pushed = table.read("pushed", errors, value::boolean);
+    grant.request_object = table.read("request_object", errors, |value, errors| {
+        request_object::read(value, source, errors)
+    });
     grant.rotation =
         table.read("rotation", errors, |value, errors| value.choice(ROTATIONS, errors));
     grant.same_token = table.read("same_token", errors, value::boolean);

@@ -2,7 +2,8 @@
 
 use super::{
     AUTHORIZATION_REQUEST, CONDITION, DESCRIPTION, DEVICE_ANSWER, DEVICE_AUTHORIZATION_REQUEST,
-    FIELD, FIELDS, Key, Kind, PARAMETERS, PLACES, REQUEST, TEXTS, TRUTH, Table, key, must, or,
+    FIELD, FIELDS, JWT_ALGORITHMS, Key, Kind, PARAMETERS, PLACES, REQUEST, TEXTS, TRUTH, Table,
+    key, must, or,
 };
 
 const BROWSER: Key = key(
@@ -62,8 +63,25 @@ pub static AUTHORIZATION_CODE: Table = Table {
             "whether `endpoints.pushed_authorization_request` is stated",
             "authorization requests are pushed by the client (RFC 9126)",
         ),
+        key(
+            "request_object",
+            Kind::Table(&REQUEST_OBJECT),
+            "authorization requests are tokens that the client signs (RFC 9101)",
+        ),
         GIVEN,
         RENEW,
+    ],
+    others: None,
+};
+
+/// `request_object`.
+pub static REQUEST_OBJECT: Table = Table {
+    about: "a signed authorization request, for `endpoints.issuer` (RFC 9101)",
+    keys: &[
+        must("algorithm", JWT_ALGORITHMS, "how it is signed"),
+        must("key", Kind::Template, "the key: a variable with a PEM, or a secret for `HS…`"),
+        key("key_id", Kind::Template, "the name of the key, `kid`"),
+        or("lifetime", Kind::Duration, "\"5m\"", "how long it is good for"),
     ],
     others: None,
 };

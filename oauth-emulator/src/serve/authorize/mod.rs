@@ -2,6 +2,7 @@
 
 mod check;
 mod decide;
+mod object;
 pub(super) mod page;
 mod posted;
 mod redirect;
