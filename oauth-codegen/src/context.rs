@@ -13,13 +13,15 @@ pub(crate) struct Context<'a> {
     pub(crate) options: &'a Options,
     /// The path of the runtime.
     pub(crate) runtime: TokenStream,
+    /// Whether the structs of fields are made by the application, and sent.
+    pub(crate) written: bool,
 }
 
 impl Context<'_> {
     /// The same for what is in a module of the module.
     pub(crate) fn nested(&self) -> Self {
         let runtime = self.options.nested_runtime();
-        Self { provider: self.provider, options: self.options, runtime }
+        Self { provider: self.provider, options: self.options, runtime, written: false }
     }
 
     /// The Rust name of what the TOML file has at that path, as tokens.

@@ -7,7 +7,9 @@ use quote::quote;
 use crate::context::Context;
 use crate::markdown::markdown;
 use crate::names::{doc, ident};
-use crate::{Options, calls, docs, fields, grants, scopes, variables, webhooks};
+use crate::{
+    Options, authorization_details, calls, docs, fields, grants, scopes, variables, webhooks,
+};
 
 /// The module, with its documentation: `pub mod podio { … }`.
 pub fn expand(provider: &Provider, options: &Options) -> TokenStream {
@@ -31,7 +33,7 @@ pub fn expand_docs(provider: &Provider) -> TokenStream {
 
 /// The items of the module, for a module that the caller has already.
 pub fn expand_items(provider: &Provider, options: &Options) -> TokenStream {
-    let context = Context { provider, options, runtime: options.runtime() };
+    let context = Context { provider, options, runtime: options.runtime(), written: false };
     let constant = constant(&context);
     let marker = marker(&context);
     let aliases = aliases(&context);
@@ -39,6 +41,7 @@ pub fn expand_items(provider: &Provider, options: &Options) -> TokenStream {
     let variables = variables::expand(&context);
     let fields = fields::expand(&context);
     let calls = calls::expand(&context);
+    let details = authorization_details::expand(&context);
     let webhooks = webhooks::expand(&context);
     let grants = grants::expand(&context);
     let runtime = &context.runtime;
@@ -50,6 +53,7 @@ pub fn expand_items(provider: &Provider, options: &Options) -> TokenStream {
         #variables
         #fields
         #calls
+        #details
         #webhooks
         #grants
         const _: () = #runtime::__private::assert_generator(#VERSION);

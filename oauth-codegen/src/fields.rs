@@ -68,6 +68,7 @@ pub(crate) fn structure(
     let mut rows = Vec::new();
     let mut members = TokenStream::new();
     let mut reads = TokenStream::new();
+    let mut writes = TokenStream::new();
     let mut inner = TokenStream::new();
     for (row, field) in fields.iter().enumerate() {
         let path = format!("{path}.{}", field.name);
@@ -77,6 +78,15 @@ pub(crate) fn structure(
         let (read, ty) = (read(shape.read, field.required), &shape.ty);
         let ty = if field.required { ty.clone() } else { quote!(::core::option::Option<#ty>) };
         let row = proc_macro2::Literal::usize_unsuffixed(row);
+        if context.written {
+            let (key, put) = (field.name, ident(shape.read));
+            let value = if field.required {
+                quote!(::core::option::Option::Some(self.#member))
+            } else {
+                quote!(self.#member)
+            };
+            writes.extend(quote!(members.#put(#key, #value);));
+        }
         members.extend(quote!(#member_doc pub #member: #ty,));
         reads.extend(quote!(#member: values.#read(#row),));
         rows.push(row_of(context, field, &shape));
@@ -97,10 +107,20 @@ pub(crate) fn structure(
         }
     }
     let values = ident(if fields.is_empty() { "_values" } else { "values" });
+    // What the application makes has no further members to come.
+    let open = (!context.written).then(|| quote!(#[non_exhaustive]));
+    let written = context.written.then(|| {
+        let members = ident(if fields.is_empty() { "_members" } else { "members" });
+        quote! {
+            impl #runtime::WriteFields for #name {
+                fn write(self, #members: &mut #runtime::FieldMembers) { #writes }
+            }
+        }
+    });
     items.extend(quote! {
         #doc
         #derives
-        #[non_exhaustive]
+        #open
         pub struct #name { #members }
 
         impl #runtime::Fields for #name {
@@ -110,6 +130,8 @@ pub(crate) fn structure(
                 Self { #reads }
             }
         }
+
+        #written
     });
     items.extend(inner);
 }

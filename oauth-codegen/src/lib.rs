@@ -24,6 +24,7 @@ mod scopes;
 mod variables;
 mod webhooks;
 
+mod authorization_details;
 #[cfg(feature = "format")]
 mod build;
 #[cfg(feature = "format")]

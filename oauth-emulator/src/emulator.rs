@@ -186,6 +186,7 @@ impl Emulator {
             scopes: self.world.settings.default_scopes.clone(),
             other_scopes: Vec::new(),
             nonce: None,
+            details: None,
             user: Some(self.username().to_owned()),
         };
         self.world.ledger().add_access(token.clone(), given, None, expires_at, None);

@@ -1,9 +1,10 @@
 //! Sample values for declared fields and parameters: the same ones every time.
 
-use oauth_spec::{CallParameter, Field, FieldKind, ParameterKind, pattern};
+use oauth_spec::{CallParameter, CustomGrant, Field, FieldKind, ParameterKind, Template, pattern};
 use serde_json::{Value, json};
 
 use crate::path;
+use crate::serve::exchange;
 
 /// A value for a field, of its type and as its pattern wants it.
 pub(crate) fn field(field: &Field) -> Value {
@@ -40,13 +41,26 @@ pub(crate) fn object(fields: &[Field]) -> Value {
 }
 
 /// A value for a parameter of a custom grant. Texts hold what every encoding has to take care of.
-pub(crate) fn parameter(parameter: &CallParameter) -> Value {
+pub(crate) fn parameter(grant: &CustomGrant, parameter: &CallParameter) -> Value {
     match parameter.kind {
+        // What kind a token is, is one of a few addresses (RFC 8693, 3).
+        ParameterKind::String
+            if parameter.name.ends_with("_token_type") && sends(grant, exchange::GRANT_TYPE) =>
+        {
+            json!(exchange::ACCESS_TOKEN)
+        }
+        ParameterKind::String if parameter.name == "resource" => {
+            json!("https://resource.example/a?b=c&d")
+        }
         ParameterKind::String => json!(format!("{} of the sample & co", parameter.name)),
         ParameterKind::Secret => json!(format!("{}+/%&=4711", parameter.name)),
         ParameterKind::Integer => json!(4711),
         ParameterKind::Boolean => json!(true),
     }
+}
+
+fn sends(grant: &CustomGrant, text: &'static str) -> bool {
+    grant.request.parameters.iter().any(|it| it.value == Template::text(text))
 }
 
 /// A JSON value as a form or a query writes it.

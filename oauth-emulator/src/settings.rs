@@ -6,6 +6,7 @@ use std::time::Duration;
 use oauth_spec::DigestEncoding;
 use serde_json::Value;
 
+use crate::compute::PublicKey;
 use crate::register::Register;
 
 /// What becomes of a refresh token that was used.
@@ -52,6 +53,8 @@ pub(crate) struct User {
 #[derive(Debug)]
 pub(crate) struct Settings {
     pub(crate) clients: Vec<Client>,
+    /// The public keys that clients have registered. Without one, signatures of theirs are not looked at.
+    pub(crate) client_keys: Vec<PublicKey>,
     /// Those that have registered themselves.
     pub(crate) registered: Register,
     /// What a client must show for that.

@@ -9,7 +9,7 @@ use oauth_spec::ClientAuthentication;
 
 use crate::client::Client;
 use crate::clock::Clock;
-use crate::core::Settings;
+use crate::core::{AssertionWanted, Settings};
 use crate::error::Error;
 use crate::provider::{EnvironmentName as _, Provider, VariantName as _};
 use crate::secret::Secret;
@@ -36,6 +36,27 @@ impl<P: Provider> ClientBuilder<P> {
     /// The client's secret (RFC 6749, 2.3.1).
     pub fn client_secret(mut self, secret: impl Into<Secret>) -> Self {
         self.settings.client_secret = Some(secret.into());
+        self
+    }
+
+    /// The key that the client signs its assertions with, where it authenticates by `private_key_jwt` (RFC
+    /// 7523, 2.2).
+    #[cfg(feature = "jose")]
+    pub fn client_key(mut self, key: crate::Key) -> Self {
+        self.settings.keys.get_or_insert_default().client = Some(key);
+        self
+    }
+
+    /// What makes the assertions instead, where the key is somewhere else, for instance in a key
+    /// management service. It is asked once a request, and may give one again that it has made before as
+    /// long as that is good (the provider may take each once only).
+    pub fn client_assertion<F, E>(mut self, make: F) -> Self
+    where
+        F: Fn(&AssertionWanted<'_>) -> Result<Secret, E> + Send + Sync + 'static,
+        E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        let make = move |wanted: &AssertionWanted<'_>| make(wanted).map_err(Into::into);
+        self.settings.keys.get_or_insert_default().assertion = Some(Arc::new(make));
         self
     }
 

@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use oauth_spec::Field;
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use crate::answer::OtherToken;
 use crate::secret::Secret;
@@ -23,6 +23,70 @@ pub trait FieldText: Clone + Debug + Send + Sync + 'static {
     fn from_text(text: String) -> Self;
     /// The text on the wire.
     fn as_text(&self) -> &str;
+}
+
+/// A struct that is sent: authorization details, and the objects in them (RFC 9396).
+pub trait WriteFields: Fields {
+    /// Moves its members out.
+    fn write(self, members: &mut FieldMembers);
+}
+
+/// The members of a struct that is sent.
+#[derive(Debug, Clone, Default)]
+pub struct FieldMembers(pub(crate) Map<String, Json>);
+
+impl FieldMembers {
+    fn put(&mut self, name: &str, value: Option<Json>) {
+        self.0.extend(value.map(|value| (name.to_owned(), value)));
+    }
+
+    /// Puts a text.
+    pub fn text(&mut self, name: &str, value: Option<String>) {
+        self.put(name, value.map(Json::from));
+    }
+
+    /// Puts a secret.
+    pub fn secret(&mut self, name: &str, value: Option<Secret>) {
+        self.put(name, value.map(|value| value.expose().into()));
+    }
+
+    /// Puts a whole number.
+    pub fn integer(&mut self, name: &str, value: Option<i64>) {
+        self.put(name, value.map(Json::from));
+    }
+
+    /// Puts a number. One that JSON cannot write is `null`.
+    pub fn number(&mut self, name: &str, value: Option<f64>) {
+        self.put(name, value.map(Json::from));
+    }
+
+    /// Puts a truth value.
+    pub fn boolean(&mut self, name: &str, value: Option<bool>) {
+        self.put(name, value.map(Json::from));
+    }
+
+    /// Puts JSON as it stands.
+    pub fn json(&mut self, name: &str, value: Option<Json>) {
+        self.put(name, value);
+    }
+
+    /// Puts a text of an enum.
+    #[expect(clippy::needless_pass_by_value, reason = "as all the others")]
+    pub fn choice<T: FieldText>(&mut self, name: &str, value: Option<T>) {
+        self.put(name, value.map(|value| value.as_text().into()));
+    }
+
+    /// Puts an object.
+    pub fn object<T: WriteFields>(&mut self, name: &str, value: Option<T>) {
+        self.put(name, value.map(|value| Json::Object(members(value))));
+    }
+}
+
+/// The members of a struct.
+pub(crate) fn members<T: WriteFields>(value: T) -> Map<String, Json> {
+    let mut members = FieldMembers::default();
+    value.write(&mut members);
+    members.0
 }
 
 /// The fields of a provider that declares none.

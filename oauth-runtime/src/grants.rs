@@ -3,7 +3,7 @@
 //! A method of [`Client`](crate::Client) that needs a grant is bounded by its trait, so that calling
 //! one that the provider does not offer is a compile error which says what to declare.
 
-use crate::fields::Fields;
+use crate::fields::{Fields, WriteFields};
 use crate::provider::{AnyProvider, Provider};
 use crate::value::Value;
 
@@ -185,6 +185,16 @@ pub trait ProviderConsent: Fields {
     type Provider: Provider;
     /// The consent's name in TOML.
     const NAME: &'static str;
+}
+
+/// Authorization details of one type (RFC 9396, 2).
+///
+/// Generated modules implement it on one struct a type.
+pub trait AuthorizationDetail: WriteFields {
+    /// The provider that is asked.
+    type Provider: Provider;
+    /// Their `type` on the wire.
+    const TYPE: &'static str;
 }
 
 /// A grant of the provider's own, with the values of one call.

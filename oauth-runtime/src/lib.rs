@@ -5,6 +5,7 @@
 //! be sent, or taken apart without I/O; [`Session`] sends calls of the API and keeps the token fresh.
 
 mod answer;
+mod authorization_details;
 mod builder;
 mod call;
 mod client;
@@ -20,6 +21,8 @@ mod generated;
 pub mod grants;
 mod hosts;
 mod identity;
+#[cfg(feature = "jose")]
+mod key;
 #[cfg(feature = "loopback")]
 mod loopback;
 mod multipart;
@@ -32,6 +35,7 @@ mod sign;
 mod store;
 mod time;
 mod token;
+pub mod token_types;
 pub mod transport;
 mod value;
 mod webhook;
@@ -42,17 +46,22 @@ pub use builder::ClientBuilder;
 pub use call::{AskedCall, Introspection, RevocationCall, Step, Steps, TokenCall};
 pub use client::Client;
 pub use clock::{Clock, SystemClock};
+pub use core::AssertionWanted;
 pub use device::{DeviceAuthorization, DeviceCall, DevicePoll, DeviceToken, PollCall};
 pub use discovery::Discovered;
 pub use error::{
     AgainReason, AuthorizeAgain, CallbackError, ConfigurationError, Denial, Error, ProviderError,
     StoredError, TransportError, TransportFault, Unfinished, Unreadable,
 };
-pub use fields::{FieldText, FieldValues, Fields, NoFields};
+pub use fields::{FieldMembers, FieldText, FieldValues, Fields, NoFields, WriteFields};
 pub use flow::{AskConsent, Authorize, Authorized, Pending, PendingConsent, PushCall};
-pub use grants::{CustomGrant, GrantParameters, ProviderCall, ProviderConsent, ScopeIn};
+pub use grants::{
+    AuthorizationDetail, CustomGrant, GrantParameters, ProviderCall, ProviderConsent, ScopeIn,
+};
 pub use http;
 pub use identity::{IdToken, IdTokenError, Userinfo};
+#[cfg(feature = "jose")]
+pub use key::Key;
 #[cfg(feature = "loopback")]
 pub use loopback::{Loopback, LoopbackBuilder, LoopbackHost};
 #[cfg(feature = "macros")]

@@ -30,6 +30,7 @@ impl<'a> Stored<'a> {
             "pending" => "pending authorization",
             "device" => "device authorization",
             "discovered" => "metadata",
+            "key" => "key",
             "registration" => "client registration",
             _ => "accepted callback",
         };

@@ -124,6 +124,11 @@ async fn begin(
             begin = begin.scope_in(set.name, scope.value);
         }
     }
+    if request.is_some_and(|request| request.sends(Source::AuthorizationDetails)) {
+        for asked in sample::details(stage.spec) {
+            begin = begin.authorization_detail_json(asked);
+        }
+    }
     let offline = stage.spec.grants.authorization_code.and_then(|grant| grant.offline);
     if way == Way::Code {
         let values = sample::values(stage, way.grant());

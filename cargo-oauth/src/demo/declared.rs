@@ -32,7 +32,9 @@ pub(super) fn answer(spec: &ProviderSpec, grant: &str) -> Answer {
 /// How the client authenticates with a token request: it has a secret.
 pub(super) fn authentication(spec: &ProviderSpec, request: &TokenRequest) -> ClientAuthentication {
     let ways = spec.client.authentication;
-    let chosen = ways.iter().find(|way| way.needs_secret()).or(ways.first());
+    let signs = |way: &&ClientAuthentication| **way == ClientAuthentication::PrivateKeyJwt;
+    let with_secret = || ways.iter().find(|way| way.needs_secret());
+    let chosen = ways.iter().find(signs).or_else(with_secret).or(ways.first());
     request.authentication.or(chosen.copied()).unwrap_or(ClientAuthentication::None)
 }
 

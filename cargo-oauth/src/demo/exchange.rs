@@ -215,7 +215,12 @@ fn authenticates(stage: &Stage, exchange: &Exchange, way: ClientAuthentication) 
     match way {
         ClientAuthentication::ClientSecretBasic => basic,
         ClientAuthentication::ClientSecretPost => has(stage.spec.client.secret_parameter),
-        ClientAuthentication::None => !basic,
+        ClientAuthentication::ClientSecretJwt | ClientAuthentication::PrivateKeyJwt => {
+            has("client_assertion")
+        }
+        ClientAuthentication::None
+        | ClientAuthentication::TlsClientAuth
+        | ClientAuthentication::SelfSignedTlsClientAuth => !basic,
         ClientAuthentication::Declared(declared) => {
             declared.headers.iter().all(|header| request.header(header.name).is_some())
                 && declared.parameters.iter().all(|parameter| has(parameter.name))

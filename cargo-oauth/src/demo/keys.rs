@@ -1,5 +1,6 @@
 //! Keys for what a client signs: made for this play, known to everybody.
 
+use oauth_runtime::Key;
 use oauth_spec::{ComputedRecipe, JwtAlgorithm, KeyEncoding, ProviderSpec, Source, Template};
 
 /// A key in base64.
@@ -10,6 +11,11 @@ pub(super) const HEX: &str = "64656d6f2d7365637265742b2f253a263d203f";
 /// A text that can be the value of this variable or secret: where it is a key, one of the right kind.
 pub(super) fn of(spec: &ProviderSpec, source: Source) -> Option<&'static str> {
     let is_it = |key: Template| key.as_source() == Some(source);
+    let object = spec.grants.authorization_code.and_then(|grant| grant.request_object);
+    let object = object.filter(|object| is_it(object.key));
+    if let Some(key) = object.and_then(|object| private(object.algorithm)) {
+        return Some(key);
+    }
     spec.computed.iter().find_map(|computed| match computed.recipe {
         ComputedRecipe::Jwt(jwt) if is_it(jwt.key) => private(jwt.algorithm),
         ComputedRecipe::Digest(digest) if is_it(digest.key) => encoded(digest.key_encoding),
@@ -17,13 +23,23 @@ pub(super) fn of(spec: &ProviderSpec, source: Source) -> Option<&'static str> {
     })
 }
 
+/// The key that the client signs its assertions with, where it does.
+pub(super) fn of_client(spec: &ProviderSpec) -> Option<Key> {
+    let algorithm = spec.client.assertion?.algorithm.unwrap_or(JwtAlgorithm::Es256);
+    Key::pem(private(algorithm)?).ok()
+}
+
 /// A private key; none for algorithms whose key is any text.
 fn private(algorithm: JwtAlgorithm) -> Option<&'static str> {
     match algorithm {
         JwtAlgorithm::Hs256 | JwtAlgorithm::Hs512 => None,
-        JwtAlgorithm::Rs256 | JwtAlgorithm::Rs512 | JwtAlgorithm::Ps256 => {
-            Some(include_str!("keys/rsa.pem"))
-        }
+        JwtAlgorithm::Rs256
+        | JwtAlgorithm::Rs384
+        | JwtAlgorithm::Rs512
+        | JwtAlgorithm::Ps256
+        | JwtAlgorithm::Ps384
+        | JwtAlgorithm::Ps512 => Some(include_str!("keys/rsa.pem")),
+        JwtAlgorithm::Es384 => Some(include_str!("keys/p384.pem")),
         JwtAlgorithm::Es256 => Some(include_str!("keys/p256.pem")),
         JwtAlgorithm::EdDsa => Some(include_str!("keys/ed25519.pem")),
     }

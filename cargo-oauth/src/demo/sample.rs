@@ -1,7 +1,9 @@
 //! Values that the application gives with a call.
 
 use oauth_runtime::{Json, Value};
-use oauth_spec::{CallParameter, ParameterKind, Source};
+use oauth_spec::{CallParameter, Field, FieldKind, ParameterKind, ProviderSpec, Source};
+
+use serde_json::Map;
 
 use super::keys;
 use super::stage::Stage;
@@ -42,4 +44,31 @@ fn parameters(stage: &Stage, grant: &str) -> &'static [CallParameter] {
         custom => grants.custom(custom).map(|grant| grant.parameters),
     }
     .unwrap_or_default()
+}
+
+/// Authorization details of every type, with all that is required.
+pub(super) fn details(spec: &ProviderSpec) -> impl Iterator<Item = Json> {
+    spec.authorization_details.iter().map(|detail| {
+        let mut object = object(detail.fields);
+        object["type"] = detail.name.into();
+        object
+    })
+}
+
+fn object(fields: &[Field]) -> Json {
+    let required = fields.iter().filter(|field| field.required);
+    required.map(|field| (field.name.to_owned(), value(field))).collect::<Map<_, _>>().into()
+}
+
+fn value(field: &Field) -> Json {
+    match field.kind {
+        FieldKind::Integer => 4711.into(),
+        FieldKind::Number => 47.11.into(),
+        FieldKind::Boolean => true.into(),
+        FieldKind::Enum(values) => values.first().copied().unwrap_or_default().into(),
+        FieldKind::Object(fields) => object(fields),
+        FieldKind::Hostname(_) => "sample.example".into(),
+        FieldKind::Url(_) => "https://sample.example".into(),
+        _ => format!("sample-{}", field.name).into(),
+    }
 }

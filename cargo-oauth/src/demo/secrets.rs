@@ -37,6 +37,9 @@ pub(super) fn of_stage(masks: &mut Masks, stage: &Stage) {
 pub(super) fn of_request(masks: &mut Masks, stage: &Stage, request: &Recorded) {
     let declared = stage.values();
     for (name, text) in texts(request) {
+        if name == "request" {
+            masks.replace(&text, "‹signed request›");
+        }
         for (_, value) in declared.iter().filter(|(declared, _)| *declared == name) {
             if let Some(shown) = made(stage, *value) {
                 masks.replace(&text, &shown);

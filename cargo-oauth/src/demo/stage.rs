@@ -61,6 +61,9 @@ impl Stage {
             .seed(SEED)
             .client(CLIENT.0, secret)
             .clock(Clock::stopped_at(UNIX_EPOCH + BEGINNING));
+        if let Some(key) = keys::of_client(declared) {
+            builder = builder.client_key(&key.public_jwk());
+        }
         if let Some(name) = environment {
             builder = builder.environment(name);
         }
@@ -182,6 +185,9 @@ fn setup(
         .mirror(emulator.url())
         .transport(Arc::clone(wire))
         .clock(SharedClock(emulator.clock().clone()));
+    if let Some(key) = keys::of_client(spec) {
+        builder = builder.client_key(key);
+    }
     if let Some(name) = emulator.environment() {
         builder = builder.environment(AnyName(name.to_owned()));
     }

@@ -75,7 +75,13 @@ authorization                = "https://acme.example/authorize"
 token                        = "https://acme.example/token"
 pushed_authorization_request = "https://acme.example/par"
 
+[variables.private_key]
+
 [grants.authorization_code]
+request_object = { algorithm = "ES256", key = "private_key" }
+
+[authorization_details.payment]
+fields.amount = { required = true }
 "#;
 
 #[test]
@@ -87,9 +93,12 @@ fn requests_are_pushed_before_the_browser_goes() {
         told.push('\n');
     });
     assert!(good, "{told}");
-    for expected in
-        ["POST https://acme.example/par", "‹request_uri›", "GET  https://acme.example/authorize"]
-    {
+    for expected in [
+        "POST https://acme.example/par",
+        "‹request_uri›",
+        "‹signed request›",
+        "GET  https://acme.example/authorize",
+    ] {
         assert!(told.contains(expected), "`{expected}` is not told:\n{told}");
     }
 }

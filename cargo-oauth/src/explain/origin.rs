@@ -9,6 +9,7 @@ pub(super) fn origin(provider: &Provider, source: Source) -> String {
             "the application, when the client is built".to_owned()
         }
         Source::Scope => "the scopes that the application asks for".to_owned(),
+        Source::AuthorizationDetails => "what the application asks for in detail".to_owned(),
         Source::ScopeSet(name) => format!("the scopes of `{name}` that the application asks for"),
         Source::State | Source::Nonce => "random, fresh for each authorization".to_owned(),
         Source::CodeVerifier => "random, fresh for each authorization, kept until now".to_owned(),
@@ -28,6 +29,7 @@ pub(super) fn origin(provider: &Provider, source: Source) -> String {
         Source::Call(name) => format!("`{name}`, read by a call after connecting"),
         Source::Grant(name) => format!("a token that the grant `{name}` gives just before"),
         Source::Computed(name) => format!("computed as `[computed.{name}]` says"),
+        Source::ClientAssertion => "signed by the client, fresh for each request".to_owned(),
         Source::Random | Source::RandomUuid => "random, fresh for each request".to_owned(),
         Source::Time(_) => "the clock".to_owned(),
         Source::WebhookSecret => "the application, with each verification".to_owned(),

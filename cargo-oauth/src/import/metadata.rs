@@ -126,6 +126,9 @@ fn grants(draft: &mut Draft, document: &Value) {
             "refresh_token" | "password" | "client_credentials" if has_token => {
                 draft.grants.push(Grant::standard(&grant));
             }
+            other if has_token && further(other).is_some() => {
+                draft.grants.extend(further(other).map(Grant::standard));
+            }
             "implicit" => draft.remarks.push(
                 "The document offers the implicit grant, which RFC 9700, section 2.1.2, advises against: \
                  it is left out."
@@ -151,6 +154,16 @@ fn pushed(draft: &mut Draft, document: &Value) {
             "Authorization requests may be pushed (RFC 9126): `pushed_authorization_request = \"{url}\"` in \
              `[endpoints]` does that."
         ));
+    }
+}
+
+/// The grants of further RFCs, which need no more than their names.
+fn further(grant_type: &str) -> Option<&'static str> {
+    match grant_type.strip_prefix("urn:ietf:params:oauth:grant-type:")? {
+        "token-exchange" => Some("token_exchange"),
+        "jwt-bearer" => Some("jwt_bearer"),
+        "saml2-bearer" => Some("saml_bearer"),
+        _ => None,
     }
 }
 

@@ -25,14 +25,13 @@ async fn the_secret_is_signed_and_short_lived() {
     assert_eq!((jwt.number("iat"), jwt.number("exp")), (NOW, NOW + 300));
 }
 
-#[tokio::test]
-async fn a_key_of_another_kind_signs_nothing() {
-    let wire = Wire::default();
-    let error = wire.sign_in(&client(&wire, RSA), "").await.unwrap_err();
+#[test]
+fn a_key_of_another_kind_is_no_client() {
+    let variables = Variables::new("TEAM", "KEY", RSA);
+    let error = Wire::default().setup(Client::builder_with(variables)).build().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "token-auth-secret-is-jwt needs `{computed.assertion}`, which cannot be made: the key cannot be used: it must be a \
-         private key of the algorithm's kind in PEM (`BEGIN PRIVATE KEY`, PKCS #8)"
+        "{computed.assertion} is signed by `{private_key}` with ES256, and that is no private key of this kind \
+         in PEM (`BEGIN PRIVATE KEY`, PKCS #8)"
     );
-    assert_eq!(wire.count(), 0);
 }

@@ -1,10 +1,10 @@
 //! An assertion that somebody else has signed asks for a token.
 
 use crate::prelude::*;
-use provider::token_grant_saml2_bearer::{Client, Saml2Bearer};
+use provider::token_grant_saml2_bearer::{Client, SamlBearer};
 
-fn grant() -> Saml2Bearer {
-    Saml2Bearer { assertion: Secret::from("PHNhbWw+") }
+fn grant() -> SamlBearer {
+    SamlBearer { assertion: Secret::from("PHNhbWw+") }
 }
 
 #[tokio::test]
@@ -12,7 +12,7 @@ async fn the_assertion_is_a_parameter() {
     let wire = Wire::answering([json(r#"{"access_token": "a"}"#)]);
     let client: Client = wire.client();
     let token = client.grant(grant()).scope("read").await.unwrap();
-    assert_eq!(token.grant(), "saml2_bearer");
+    assert_eq!(token.grant(), "saml_bearer");
     assert_eq!(
         wire.sent(0).body(),
         "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Asaml2-bearer&assertion=PHNhbWw%2B&scope=read"

@@ -60,11 +60,14 @@ fn attribute(html: &str, name: &str) -> Option<String> {
     Some(escapes.iter().fold(value.to_owned(), |text, (from, to)| text.replace(from, to)))
 }
 
-/// The redirect URI that an authorization asks for.
+/// Where the clients of the servers are, if they say nothing else.
+const HOME: &str = "http://127.0.0.1:8765/callback";
+
+/// The redirect URI that an authorization asks for, in its address if anybody can see it.
 fn redirect_uri(url: &str) -> String {
     let url = reqwest::Url::parse(url).unwrap();
     let asked = url.query_pairs().find(|(name, _)| name == "redirect_uri");
-    asked.unwrap().1.into_owned()
+    asked.map_or(HOME.to_owned(), |(_, uri)| uri.into_owned())
 }
 
 /// The callback that an authorization ends with.

@@ -1,8 +1,8 @@
 //! What a client is, where the provider listens, and what only the application knows.
 
 use oauth_spec::{
-    ClientAuthentication, ClientSpec, DeclaredAuthentication, Discovery, Endpoints, Environment,
-    Scope, ScopeSet, Scopes, Variable, VariableKind,
+    Assertion, ClientAuthentication, ClientSpec, DeclaredAuthentication, Discovery, Endpoints,
+    Environment, Scope, ScopeSet, Scopes, Variable, VariableKind,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -24,6 +24,7 @@ impl Constant for ClientSpec {
             id_parameter,
             secret_parameter,
             redirect_schemes,
+            assertion,
         })
     }
 }
@@ -34,6 +35,10 @@ impl Constant for ClientAuthentication {
             Self::None => quote!(ClientAuthentication::None),
             Self::ClientSecretBasic => quote!(ClientAuthentication::ClientSecretBasic),
             Self::ClientSecretPost => quote!(ClientAuthentication::ClientSecretPost),
+            Self::ClientSecretJwt => quote!(ClientAuthentication::ClientSecretJwt),
+            Self::PrivateKeyJwt => quote!(ClientAuthentication::PrivateKeyJwt),
+            Self::TlsClientAuth => quote!(ClientAuthentication::TlsClientAuth),
+            Self::SelfSignedTlsClientAuth => quote!(ClientAuthentication::SelfSignedTlsClientAuth),
             &Self::NOTHING => quote!(ClientAuthentication::NOTHING),
             Self::Declared(declared) => {
                 let declared = declared.constant();
@@ -43,6 +48,7 @@ impl Constant for ClientAuthentication {
     }
 }
 
+difference!(Assertion::STANDARD { algorithm, audience, lifetime, client_id, header, claims });
 whole!(DeclaredAuthentication { name, headers, parameters, needs_secret });
 
 difference!(Endpoints::NONE {

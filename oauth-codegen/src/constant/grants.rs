@@ -2,7 +2,8 @@
 
 use oauth_spec::{
     AuthorizationCodeGrant, CallParameter, CustomGrant, DeviceAnswer, DeviceGrant, Grants,
-    ImplicitGrant, Offline, PersonalAccessTokenGrant, RefreshGrant, Source, TokenGrant,
+    ImplicitGrant, Offline, PersonalAccessTokenGrant, RefreshGrant, RequestObject, Source,
+    TokenGrant,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -37,6 +38,7 @@ impl Constant for AuthorizationCodeGrant {
                     challenge,
                     offline,
                     pushed,
+                    request_object,
                     parameters,
                     request,
                     renewal,
@@ -51,6 +53,7 @@ impl Constant for AuthorizationCodeGrant {
     }
 }
 
+difference!(RequestObject::STANDARD { algorithm, key, key_id, lifetime });
 whole!(Offline { scopes, parameters, default });
 difference!(DeviceGrant::STANDARD { authorization, answer, request, renewal });
 difference!(DeviceAnswer::STANDARD {

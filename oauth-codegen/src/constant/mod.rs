@@ -47,6 +47,7 @@ pub(crate) fn spec(context: &Context<'_>) -> TokenStream {
         introspection,
         calls => tables.calls(calls),
         consents => tables.consents(consents),
+        authorization_details => tables.authorization_details(authorization_details),
         webhooks,
         id_token => tables.id_token(id_token.as_ref()),
         userinfo => tables.userinfo(&userinfo),

@@ -1,6 +1,8 @@
 //! The parts that have typed fields: their tables are named, not written again.
 
-use oauth_spec::{Call, Callback, Consent, ErrorSpec, IdTokenSpec, TokenSpec, UserinfoSpec};
+use oauth_spec::{
+    AuthorizationDetail, Call, Callback, Consent, ErrorSpec, IdTokenSpec, TokenSpec, UserinfoSpec,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -88,6 +90,19 @@ impl Tables<'_> {
             })
         });
         quote!(&[#(#consents),*])
+    }
+
+    pub(super) fn authorization_details(&self, details: &[AuthorizationDetail]) -> TokenStream {
+        let details = details.iter().map(|AuthorizationDetail { name, fields }| {
+            let own = self.0.name(&format!("authorization_details.{name}"));
+            let fields = if fields.is_empty() {
+                quote!(&[])
+            } else {
+                self.table(&quote!(authorization_details::#own))
+            };
+            quote!(AuthorizationDetail { name: #name, fields: #fields })
+        });
+        quote!(&[#(#details),*])
     }
 
     pub(super) fn id_token(&self, id_token: Option<&IdTokenSpec>) -> TokenStream {

@@ -75,6 +75,7 @@ choice!(Source {
     ClientSecret,
     RedirectUri,
     Scope,
+    AuthorizationDetails,
     State,
     Nonce,
     CodeChallenge,
@@ -92,6 +93,7 @@ choice!(Source {
     Query,
     Body,
     WebhookSecret,
+    ClientAssertion,
 } {
     ScopeSet,
     Variable,

@@ -23,7 +23,7 @@
 ///
 /// ```text
 /// sequenceDiagram
-///     Application->>Provider: POST https://{dc}/par<br/>form: response_type=code, client_key={client_id}, redirect_uri, code_challenge_method=S256, scope, state, code_challenge, team
+///     Application->>Provider: POST https://{dc}/par<br/>form: client_key={client_id}, request
 ///     Provider->>Application: request_uri, expires_in
 ///     Application->>Browser: open https://acme.com/#35;/authorize<br/>query: client_key={client_id}, request_uri
 ///     Browser->>Provider: the user agrees
@@ -39,8 +39,10 @@
 ///
 /// # Where it differs from the standards
 ///
-/// - Clients authenticate by `none` or `bearer`.
+/// - Clients authenticate by `none` or `bearer` or `private_key_jwt` or `tls_client_auth`.
 /// - To authenticate by `bearer` is to send the header `authorization: Bearer {client_secret}` and `assertion={computed.assertion}`.
+/// - The client signs an assertion (RFC 7523, 2.2) with ES384, for `https://{dc}`, good for 2 minutes, with `typ=client-authentication+jwt`, `iss={word}`; `client_id` is sent beside it.
+/// - The client shows a certificate where it connects (RFC 8705): the transport brings it.
 /// - `client_id` is called `client_key`.
 /// - `client_secret` is called `client_token`.
 /// - Redirect URIs begin with `https`.
@@ -55,9 +57,13 @@
 /// - The authorization request has its query after the URL's fragment.
 /// - The authorization request calls `client_id` `client_key`.
 /// - The authorization request carries `team={team}`.
+/// - The authorization request carries `authorization_details={authorization_details}`.
 /// - A refresh token is asked for with the scope `offline_access` and `access_type=offline`, unless the application says no.
+/// - **Authorization requests are signed** with EdDSA and the key `{word}` (RFC 9101): nothing in them can be changed on the way.
 /// - **Authorization requests are pushed** to `https://{dc}/par` (RFC 9126), and the browser carries a reference only: call `.push().await?` instead of `.begin()`.
+/// - What is asked for may be said in detail (RFC 9396), as `payment_initiation`, `https://acme.com/files`: call `.authorization_detail(…)`.
 /// - The implicit request calls `client_id` `client_key`.
+/// - The implicit request carries `authorization_details={authorization_details}`.
 /// - The exchange of a code is a `GET`.
 /// - The exchange of a code authenticates by `none`.
 /// - The exchange of a code is written into the query, **where servers and proxies log its secrets**.
@@ -70,9 +76,11 @@
 /// - An authorization takes `team` from the application.
 /// - The password request sends no client credentials.
 /// - The password request carries `otp={otp}`.
+/// - The password request carries `authorization_details={authorization_details}`.
 /// - The password request carries `proof={computed.proof}`.
 /// - The password request takes `otp` from the application.
 /// - The client credentials request is written as a multipart form.
+/// - The client credentials request carries `authorization_details={authorization_details}`.
 /// - A refresh has no `grant_type`, `refresh_token`.
 /// - A refresh carries `token={access_token}`.
 /// - A refresh renews tokens that came without a refresh token.
@@ -83,6 +91,7 @@
 /// - The device authorization request is a `GET`.
 /// - The device authorization request authenticates by `none`.
 /// - The device authorization request is written into the query, **where servers and proxies log its secrets**.
+/// - The device authorization request carries `authorization_details={authorization_details}`.
 /// - The device authorization request carries `kind=tv`.
 /// - The poll for a device's token carries `grant_type=device_code`.
 /// - The poll for a device's token carries `user_code={user_code}`.
@@ -229,10 +238,22 @@ pub mod acme {
                             needs_secret: true,
                         },
                     ),
+                    ClientAuthentication::PrivateKeyJwt,
+                    ClientAuthentication::TlsClientAuth,
                 ],
                 id_parameter: "client_key",
                 secret_parameter: "client_token",
                 redirect_schemes: &["https"],
+                assertion: Some(Assertion {
+                    algorithm: Some(JwtAlgorithm::Es384),
+                    audience: Template::of(
+                        &[Text("https://"), Value(Source::Variable("dc"))],
+                    ),
+                    lifetime: 120,
+                    client_id: true,
+                    header: &[Parameter::text("typ", "client-authentication+jwt")],
+                    claims: &[Parameter::value("iss", Source::Variable("word"))],
+                }),
             },
             computed: &[
                 Computed {
@@ -312,6 +333,10 @@ pub mod acme {
                             Parameter::value("state", Source::State),
                             Parameter::value("code_challenge", Source::CodeChallenge),
                             Parameter::given("team"),
+                            Parameter::value(
+                                "authorization_details",
+                                Source::AuthorizationDetails,
+                            ),
                         ],
                     },
                     challenge: Challenge::S256Hex,
@@ -323,6 +348,14 @@ pub mod acme {
                         },
                     ),
                     pushed: true,
+                    request_object: Some(
+                        &RequestObject {
+                            algorithm: JwtAlgorithm::EdDsa,
+                            key: Template::value(Source::Variable("word")),
+                            key_id: parts(&[Value(Source::Variable("shop")), Text("-1")]),
+                            lifetime: 60,
+                        },
+                    ),
                     parameters: &[CallParameter::optional("team", ParameterKind::String)],
                     request: TokenRequest {
                         method: Method::Get,
@@ -355,6 +388,10 @@ pub mod acme {
                             Parameter::value("redirect_uri", Source::RedirectUri),
                             Parameter::value("scope", Source::Scope),
                             Parameter::value("state", Source::State),
+                            Parameter::value(
+                                "authorization_details",
+                                Source::AuthorizationDetails,
+                            ),
                         ],
                         ..AuthorizationRequest::EMPTY
                     },
@@ -370,6 +407,10 @@ pub mod acme {
                             Parameter::given("password"),
                             Parameter::value("scope", Source::Scope),
                             Parameter::given("otp"),
+                            Parameter::value(
+                                "authorization_details",
+                                Source::AuthorizationDetails,
+                            ),
                             Parameter::value("proof", Source::Computed("proof")),
                         ],
                         ..TokenRequest::FORM
@@ -379,7 +420,15 @@ pub mod acme {
                 client_credentials: Some(TokenGrant {
                     request: TokenRequest {
                         parameters_in: ParametersIn::Multipart,
-                        ..TokenRequest::CLIENT_CREDENTIALS
+                        parameters: &[
+                            Parameter::text("grant_type", "client_credentials"),
+                            Parameter::value("scope", Source::Scope),
+                            Parameter::value(
+                                "authorization_details",
+                                Source::AuthorizationDetails,
+                            ),
+                        ],
+                        ..TokenRequest::FORM
                     },
                     ..TokenGrant::CLIENT_CREDENTIALS
                 }),
@@ -390,6 +439,10 @@ pub mod acme {
                         parameters_in: ParametersIn::Query,
                         parameters: &[
                             Parameter::value("scope", Source::Scope),
+                            Parameter::value(
+                                "authorization_details",
+                                Source::AuthorizationDetails,
+                            ),
                             Parameter::text("kind", "tv"),
                         ],
                         ..TokenRequest::FORM
@@ -436,6 +489,10 @@ pub mod acme {
                                 ],
                             ),
                             parameters: &[
+                                Parameter::value(
+                                    "authorization_details",
+                                    Source::AuthorizationDetails,
+                                ),
                                 Parameter::new(
                                         "where",
                                         &[
@@ -686,6 +743,16 @@ pub mod acme {
                         test: Test::Is(Literal::Text("True")),
                     }),
                     fields: <consents::Admin as crate::runtime::Fields>::FIELDS,
+                },
+            ],
+            authorization_details: &[
+                AuthorizationDetail {
+                    name: "payment_initiation",
+                    fields: <authorization_details::PaymentInitiation as crate::runtime::Fields>::FIELDS,
+                },
+                AuthorizationDetail {
+                    name: "https://acme.com/files",
+                    fields: &[],
                 },
             ],
             webhooks: &[
@@ -1261,6 +1328,134 @@ pub mod acme {
     impl crate::runtime::ProviderConsent for consents::Admin {
         type Provider = Acme;
         const NAME: &'static str = "admin";
+    }
+    /// What may be asked for in detail (RFC 9396).
+    pub mod authorization_details {
+        /// One payment.
+        #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+        pub struct PaymentInitiation {
+            /// `creditorName`
+            pub creditor_name: ::std::string::String,
+            /// `amount`
+            pub amount: PaymentInitiationAmount,
+            /// `urgent`
+            pub urgent: ::core::option::Option<bool>,
+            /// `count`
+            pub count: ::core::option::Option<i64>,
+            /// `pin`
+            pub pin: ::core::option::Option<crate::runtime::Secret>,
+            /// `more`
+            pub more: ::core::option::Option<crate::runtime::Json>,
+        }
+        impl crate::runtime::Fields for PaymentInitiation {
+            const FIELDS: &'static [crate::runtime::spec::Field] = &[
+                crate::runtime::spec::Field::string("creditorName").required(),
+                crate::runtime::spec::Field::object(
+                        "amount",
+                        <PaymentInitiationAmount as crate::runtime::Fields>::FIELDS,
+                    )
+                    .required(),
+                crate::runtime::spec::Field::boolean("urgent"),
+                crate::runtime::spec::Field::integer("count"),
+                crate::runtime::spec::Field::secret("pin"),
+                crate::runtime::spec::Field::any("more"),
+            ];
+            fn read(values: &mut crate::runtime::FieldValues) -> Self {
+                Self {
+                    creditor_name: values.required_text(0),
+                    amount: values.required_object(1),
+                    urgent: values.boolean(2),
+                    count: values.integer(3),
+                    pin: values.secret(4),
+                    more: values.json(5),
+                }
+            }
+        }
+        impl crate::runtime::WriteFields for PaymentInitiation {
+            fn write(self, members: &mut crate::runtime::FieldMembers) {
+                members
+                    .text("creditorName", ::core::option::Option::Some(self.creditor_name));
+                members.object("amount", ::core::option::Option::Some(self.amount));
+                members.boolean("urgent", self.urgent);
+                members.integer("count", self.count);
+                members.secret("pin", self.pin);
+                members.json("more", self.more);
+            }
+        }
+        /// `amount`
+        #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+        pub struct PaymentInitiationAmount {
+            /// `currency`
+            pub currency: ::core::option::Option<PaymentInitiationAmountCurrency>,
+            /// `value`
+            pub value: ::core::option::Option<f64>,
+        }
+        impl crate::runtime::Fields for PaymentInitiationAmount {
+            const FIELDS: &'static [crate::runtime::spec::Field] = &[
+                crate::runtime::spec::Field::choice("currency", &["EUR", "USD"]),
+                crate::runtime::spec::Field::number("value"),
+            ];
+            fn read(values: &mut crate::runtime::FieldValues) -> Self {
+                Self {
+                    currency: values.choice(0),
+                    value: values.number(1),
+                }
+            }
+        }
+        impl crate::runtime::WriteFields for PaymentInitiationAmount {
+            fn write(self, members: &mut crate::runtime::FieldMembers) {
+                members.choice("currency", self.currency);
+                members.number("value", self.value);
+            }
+        }
+        /// `currency`
+        #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+        #[derive(::core::cmp::Eq)]
+        #[non_exhaustive]
+        pub enum PaymentInitiationAmountCurrency {
+            /// `EUR`
+            Eur,
+            /// `USD`
+            Usd,
+            /// A text that the declaration does not list.
+            Other(::std::string::String),
+        }
+        impl crate::runtime::FieldText for PaymentInitiationAmountCurrency {
+            fn from_text(text: ::std::string::String) -> Self {
+                match text.as_str() {
+                    "EUR" => Self::Eur,
+                    "USD" => Self::Usd,
+                    _ => Self::Other(text),
+                }
+            }
+            fn as_text(&self) -> &str {
+                match self {
+                    Self::Eur => "EUR",
+                    Self::Usd => "USD",
+                    Self::Other(text) => text,
+                }
+            }
+        }
+        /// Authorization details of the type `https://acme.com/files`.
+        #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+        pub struct Files {}
+        impl crate::runtime::Fields for Files {
+            const FIELDS: &'static [crate::runtime::spec::Field] = &[];
+            fn read(_values: &mut crate::runtime::FieldValues) -> Self {
+                Self {}
+            }
+        }
+        impl crate::runtime::WriteFields for Files {
+            fn write(self, _members: &mut crate::runtime::FieldMembers) {}
+        }
+    }
+    impl crate::runtime::AuthorizationDetail for authorization_details::PaymentInitiation {
+        type Provider = Acme;
+        const TYPE: &'static str = "payment_initiation";
+    }
+    impl crate::runtime::AuthorizationDetail for authorization_details::Files {
+        type Provider = Acme;
+        const TYPE: &'static str = "https://acme.com/files";
     }
     /// How Acme signs what it sends by itself.
     pub mod webhooks {

@@ -61,6 +61,15 @@ pub trait ProviderConsent: Fields {
     const NAME: &'static str;
 }
 
+pub trait WriteFields: Fields {
+    fn write(self, members: &mut FieldMembers);
+}
+
+pub trait AuthorizationDetail: WriteFields {
+    type Provider: Provider;
+    const TYPE: &'static str;
+}
+
 pub mod grants {
     use super::{Provider, Value};
 
@@ -115,9 +124,23 @@ macro_rules! reads {
 }
 reads! {
     text required_text boolean required_boolean token required_token object required_object
-    choice required_choice
+    choice required_choice secret required_secret integer required_integer number required_number
+    json required_json
 }
 
+pub struct FieldMembers;
+
+/// Every method takes what the caller has; none is called.
+macro_rules! writes {
+    ($($name:ident)*) => {
+        impl FieldMembers {
+            $(pub fn $name<T>(&mut self, _: &str, _: Option<T>) {})*
+        }
+    };
+}
+writes! { text secret number integer boolean json object choice }
+
+pub type Json = String;
 pub struct Value;
 pub struct UnknownName;
 

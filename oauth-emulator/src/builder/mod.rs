@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::clock::Clock;
 use crate::complete::complete;
+use crate::compute::PublicKey;
 use crate::emulator::Emulator;
 use crate::error::EmulatorError;
 use crate::random::Random;
@@ -32,6 +33,7 @@ pub struct Builder {
     variables: Vec<(String, String)>,
     client: Option<Client>,
     other_clients: Vec<Client>,
+    client_keys: Vec<PublicKey>,
     redirect_uris: Vec<String>,
     users: Vec<User>,
     accepts: Vec<(String, String, Value)>,
@@ -61,6 +63,7 @@ impl Builder {
             variables: Vec::new(),
             client: None,
             other_clients: Vec::new(),
+            client_keys: Vec::new(),
             redirect_uris: Vec::new(),
             users: Vec::new(),
             accepts: Vec::new(),
@@ -99,6 +102,14 @@ impl Builder {
     /// it that every encoding has to take care of.
     pub fn client(mut self, id: impl Into<String>, secret: impl Into<String>) -> Self {
         self.client = Some(Client { id: id.into(), secret: secret.into() });
+        self
+    }
+
+    /// A public key of the client's, as a JWK: what `private_key_jwt` is verified with (RFC 7523, 3). Without
+    /// one an assertion is judged by all but its signature. Something that is no key of RSA, P-256, P-384 or
+    /// Ed25519 verifies nothing.
+    pub fn client_key(mut self, jwk: &Value) -> Self {
+        self.client_keys.push(PublicKey::of(jwk).unwrap_or(PublicKey::Unknown));
         self
     }
 

@@ -64,6 +64,7 @@ impl Builder {
             .or_else(|| token.refresh_token_lifetime.map(Duration::from_secs));
         Ok(Settings {
             clients,
+            client_keys: self.client_keys,
             registered: Register::default(),
             initial_access_token: self.initial_access_token,
             redirect_uris,
@@ -94,7 +95,8 @@ fn accepts(
 ) -> Result<Accepted, EmulatorError> {
     let mut accepted: Accepted = BTreeMap::new();
     for grant in spec.grants.custom {
-        let samples = grant.parameters.iter().map(|each| (each.name, sample::parameter(each)));
+        let samples =
+            grant.parameters.iter().map(|each| (each.name, sample::parameter(grant, each)));
         accepted.insert(grant.name, samples.collect());
     }
     for (grant, parameter, value) in given {

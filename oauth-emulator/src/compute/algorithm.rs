@@ -3,7 +3,7 @@
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use oauth_spec::{Algorithm, JwtAlgorithm};
 use sha1::Sha1;
-use sha2::{Digest as _, Sha256, Sha512};
+use sha2::{Digest as _, Sha256, Sha384, Sha512};
 
 /// What an algorithm makes of a message; `None` for those that need a private key.
 pub(crate) fn run(algorithm: Algorithm, key: &[u8], message: &[u8]) -> Option<Vec<u8>> {
@@ -44,6 +44,11 @@ fn hmac_sha512(key: &[u8], message: &[u8]) -> Option<Vec<u8>> {
 /// SHA-256.
 pub(crate) fn sha256(message: &[u8]) -> Vec<u8> {
     Sha256::digest(message).to_vec()
+}
+
+/// SHA-384.
+pub(crate) fn sha384(message: &[u8]) -> Vec<u8> {
+    Sha384::digest(message).to_vec()
 }
 
 /// SHA-512.

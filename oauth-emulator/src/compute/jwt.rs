@@ -4,7 +4,8 @@ use oauth_spec::JwtAlgorithm;
 use serde_json::{Map, Value, json};
 
 use super::encoding::{base64url, from_base64url};
-use super::run_jwt;
+use super::private::verify_private;
+use super::{PublicKey, run_jwt};
 
 /// A token, taken apart and not verified.
 #[derive(Debug)]
@@ -29,6 +30,18 @@ impl Token {
         })
     }
 
+    /// Its algorithm, if it is one that is known.
+    pub(crate) fn algorithm(&self) -> Option<JwtAlgorithm> {
+        let said = self.header.get("alg")?.as_str()?;
+        JwtAlgorithm::ALL.iter().find(|(name, _)| *name == said).map(|(_, algorithm)| *algorithm)
+    }
+
+    /// Whether the private half of this key has signed it.
+    pub(crate) fn is_signed_by(&self, key: &PublicKey) -> bool {
+        let message = self.signed.as_bytes();
+        self.algorithm().is_some_and(|of| key.verifies(of, message, &self.signature))
+    }
+
     /// Whether its signature is right; `None` if that takes a public key, and there is one at all.
     pub(crate) fn verify(&self, algorithm: JwtAlgorithm, key: &[u8]) -> Option<bool> {
         match run_jwt(algorithm, key, self.signed.as_bytes()) {
@@ -36,6 +49,14 @@ impl Token {
             None if self.signature.is_empty() => Some(false),
             None => None,
         }
+    }
+
+    /// Whether the private key in this PEM text has signed it, or this secret; `None` if it is no key.
+    pub(crate) fn signed_by(&self, algorithm: JwtAlgorithm, key: &str) -> Option<bool> {
+        if algorithm.has_shared_key() {
+            return self.verify(algorithm, key.as_bytes());
+        }
+        verify_private(algorithm, key, self.signed.as_bytes(), &self.signature)
     }
 }
 

@@ -6,8 +6,13 @@ use oauth_spec::JwtAlgorithm;
 use ring::rand::SystemRandom;
 use ring::rsa::PublicKeyComponents;
 use ring::signature::{
-    ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair as _, RSA_PKCS1_SHA256,
-    RSA_PKCS1_SHA512, RSA_PSS_SHA256, RsaEncoding, RsaKeyPair,
+    ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, ECDSA_P384_SHA384_FIXED,
+    ECDSA_P384_SHA384_FIXED_SIGNING, EcdsaKeyPair, EcdsaSigningAlgorithm, Ed25519KeyPair,
+    KeyPair as _, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_2048_8192_SHA384,
+    RSA_PKCS1_2048_8192_SHA512, RSA_PKCS1_SHA256, RSA_PKCS1_SHA384, RSA_PKCS1_SHA512,
+    RSA_PSS_2048_8192_SHA256, RSA_PSS_2048_8192_SHA384, RSA_PSS_2048_8192_SHA512, RSA_PSS_SHA256,
+    RSA_PSS_SHA384, RSA_PSS_SHA512, RsaEncoding, RsaKeyPair, UnparsedPublicKey,
+    VerificationAlgorithm,
 };
 use serde_json::{Value, json};
 
@@ -15,6 +20,7 @@ use super::encoding::base64url;
 
 const RSA: &str = include_str!("../keys/rsa.pem");
 const P256: &str = include_str!("../keys/p256.pem");
+const P384: &str = include_str!("../keys/p384.pem");
 const ED25519: &str = include_str!("../keys/ed25519.pem");
 
 /// Signs a message with the provider's key of the algorithm's kind; `None` for a secret that is shared.
@@ -27,12 +33,54 @@ pub(crate) fn sign_private(algorithm: JwtAlgorithm, message: &[u8]) -> Option<Ve
     };
     match algorithm {
         JwtAlgorithm::Rs256 => rsa(&RSA_PKCS1_SHA256),
+        JwtAlgorithm::Rs384 => rsa(&RSA_PKCS1_SHA384),
         JwtAlgorithm::Rs512 => rsa(&RSA_PKCS1_SHA512),
         JwtAlgorithm::Ps256 => rsa(&RSA_PSS_SHA256),
+        JwtAlgorithm::Ps384 => rsa(&RSA_PSS_SHA384),
+        JwtAlgorithm::Ps512 => rsa(&RSA_PSS_SHA512),
         JwtAlgorithm::Es256 => {
             Some(p256()?.sign(&SystemRandom::new(), message).ok()?.as_ref().to_vec())
         }
+        JwtAlgorithm::Es384 => {
+            Some(p384()?.sign(&SystemRandom::new(), message).ok()?.as_ref().to_vec())
+        }
         JwtAlgorithm::EdDsa => Some(ed25519()?.sign(message).as_ref().to_vec()),
+        JwtAlgorithm::Hs256 | JwtAlgorithm::Hs512 => None,
+    }
+}
+
+/// Whether the private key in a PEM text has signed a message; `None` if there is no such key in it.
+pub(crate) fn verify_private(
+    algorithm: JwtAlgorithm,
+    pem: &str,
+    message: &[u8],
+    signature: &[u8],
+) -> Option<bool> {
+    let der = der(pem)?;
+    let verifies = |of: &'static dyn VerificationAlgorithm, public: &[u8]| {
+        Some(UnparsedPublicKey::new(of, public).verify(message, signature).is_ok())
+    };
+    let rsa = |of| {
+        let key = RsaKeyPair::from_pkcs8(&der).ok()?;
+        verifies(of, key.public_key().as_ref())
+    };
+    let ecdsa = |signing, of| {
+        let key = EcdsaKeyPair::from_pkcs8(signing, &der, &SystemRandom::new()).ok()?;
+        verifies(of, key.public_key().as_ref())
+    };
+    match algorithm {
+        JwtAlgorithm::Rs256 => rsa(&RSA_PKCS1_2048_8192_SHA256),
+        JwtAlgorithm::Rs384 => rsa(&RSA_PKCS1_2048_8192_SHA384),
+        JwtAlgorithm::Rs512 => rsa(&RSA_PKCS1_2048_8192_SHA512),
+        JwtAlgorithm::Ps256 => rsa(&RSA_PSS_2048_8192_SHA256),
+        JwtAlgorithm::Ps384 => rsa(&RSA_PSS_2048_8192_SHA384),
+        JwtAlgorithm::Ps512 => rsa(&RSA_PSS_2048_8192_SHA512),
+        JwtAlgorithm::Es256 => ecdsa(&ECDSA_P256_SHA256_FIXED_SIGNING, &ECDSA_P256_SHA256_FIXED),
+        JwtAlgorithm::Es384 => ecdsa(&ECDSA_P384_SHA384_FIXED_SIGNING, &ECDSA_P384_SHA384_FIXED),
+        JwtAlgorithm::EdDsa => {
+            let key = Ed25519KeyPair::from_pkcs8_maybe_unchecked(&der).ok()?;
+            verifies(&ring::signature::ED25519, key.public_key().as_ref())
+        }
         JwtAlgorithm::Hs256 | JwtAlgorithm::Hs512 => None,
     }
 }
@@ -40,7 +88,13 @@ pub(crate) fn sign_private(algorithm: JwtAlgorithm, message: &[u8]) -> Option<Ve
 /// The name of the key that an algorithm takes.
 pub(crate) fn kid(algorithm: JwtAlgorithm) -> Option<&'static str> {
     match algorithm {
-        JwtAlgorithm::Rs256 | JwtAlgorithm::Rs512 | JwtAlgorithm::Ps256 => Some("rsa"),
+        JwtAlgorithm::Rs256
+        | JwtAlgorithm::Rs384
+        | JwtAlgorithm::Rs512
+        | JwtAlgorithm::Ps256
+        | JwtAlgorithm::Ps384
+        | JwtAlgorithm::Ps512 => Some("rsa"),
+        JwtAlgorithm::Es384 => Some("p384"),
         JwtAlgorithm::Es256 => Some("p256"),
         JwtAlgorithm::EdDsa => Some("ed25519"),
         JwtAlgorithm::Hs256 | JwtAlgorithm::Hs512 => None,
@@ -54,18 +108,21 @@ pub(crate) fn key_set() -> Value {
         let (n, e) = (base64url(&public.n), base64url(&public.e));
         json!({ "kty": "RSA", "use": "sig", "kid": "rsa", "n": n, "e": e })
     });
-    let p256 = p256().map(|key| {
-        let (x, y) = key.public_key().as_ref().get(1..).unwrap_or_default().split_at(32);
+    let point = |key: EcdsaKeyPair, curve: &str, kid: &str| {
+        let point = key.public_key().as_ref().get(1..).unwrap_or_default();
+        let (x, y) = point.split_at(point.len() / 2);
         json!({
-            "kty": "EC", "crv": "P-256", "use": "sig", "kid": "p256",
+            "kty": "EC", "crv": curve, "use": "sig", "kid": kid,
             "x": base64url(x), "y": base64url(y),
         })
-    });
+    };
+    let p256 = p256().map(|key| point(key, "P-256", "p256"));
+    let p384 = p384().map(|key| point(key, "P-384", "p384"));
     let ed25519 = ed25519().map(|key| {
         let x = base64url(key.public_key().as_ref());
         json!({ "kty": "OKP", "crv": "Ed25519", "use": "sig", "kid": "ed25519", "x": x })
     });
-    let keys: Vec<Value> = [rsa, p256, ed25519].into_iter().flatten().collect();
+    let keys: Vec<Value> = [rsa, p256, p384, ed25519].into_iter().flatten().collect();
     json!({ "keys": keys })
 }
 
@@ -74,8 +131,15 @@ fn rsa() -> Option<RsaKeyPair> {
 }
 
 fn p256() -> Option<EcdsaKeyPair> {
-    let (of, random) = (&ECDSA_P256_SHA256_FIXED_SIGNING, SystemRandom::new());
-    EcdsaKeyPair::from_pkcs8(of, &der(P256)?, &random).ok()
+    on_curve(&ECDSA_P256_SHA256_FIXED_SIGNING, P256)
+}
+
+fn p384() -> Option<EcdsaKeyPair> {
+    on_curve(&ECDSA_P384_SHA384_FIXED_SIGNING, P384)
+}
+
+fn on_curve(of: &'static EcdsaSigningAlgorithm, pem: &str) -> Option<EcdsaKeyPair> {
+    EcdsaKeyPair::from_pkcs8(of, &der(pem)?, &SystemRandom::new()).ok()
 }
 
 fn ed25519() -> Option<Ed25519KeyPair> {
@@ -101,7 +165,7 @@ mod tests {
             assert_eq!(kid.is_some(), sign_private(*algorithm, b"m").is_some(), "{algorithm:?}");
             assert!(kid.is_none_or(|kid| keys.iter().any(|key| key["kid"] == kid)));
         }
-        assert_eq!(keys.len(), 3);
+        assert_eq!(keys.len(), 4);
         assert!(keys.iter().all(|key| key.get("d").is_none()));
     }
 }

@@ -2,9 +2,9 @@
 
 use oauth_spec::{
     Algorithm, CanonicalQuery, Computed, ComputedRecipe, Digest, DigestEncoding, Jwt, Notation,
-    Part, Source, Template,
+    Parameter, Part, Source, Template,
 };
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::jwt::{self, Token};
 use super::{Draft, algorithm, canonical::canonical, encoding, moment};
@@ -70,32 +70,28 @@ impl Scene<'_> {
             (Some(iat), Some(exp)) if made && exp > iat => {}
             _ => return Some(false),
         }
-        for (parameters, found) in
-            [(declared.header, &token.header), (declared.claims, &token.claims)]
+        if !self.says(declared.header, &token.header) || !self.says(declared.claims, &token.claims)
         {
-            for parameter in parameters {
-                let known = self.template(parameter.value);
-                let is_left_out = parameter.value.as_source().is_some() && known.is_none();
-                let Some(found) = found.get(parameter.name) else {
-                    if is_left_out {
-                        continue;
-                    }
-                    return Some(false);
-                };
-                let Some(known) = known else { continue };
-                let same = match parameter.notation {
-                    Notation::Text => known == crate::sample::text(found),
-                    Notation::Json => {
-                        serde_json::from_str(&known).is_ok_and(|known: Value| known == *found)
-                    }
-                };
-                if !same {
-                    return Some(false);
-                }
-            }
+            return Some(false);
         }
         let key = self.template_at(declared.key, &CanonicalQuery::STANDARD, DEPTH);
         token.verify(declared.algorithm, &key.unwrap_or_default())
+    }
+
+    /// Whether members of a token are as they are declared, as far as that is known.
+    pub(crate) fn says(&self, declared: &[Parameter], found: &Map<String, Value>) -> bool {
+        declared.iter().all(|parameter| {
+            let known = self.template(parameter.value);
+            let is_left_out = parameter.value.as_source().is_some() && known.is_none();
+            let Some(found) = found.get(parameter.name) else { return is_left_out };
+            let Some(known) = known else { return true };
+            match parameter.notation {
+                Notation::Text => known == crate::sample::text(found),
+                Notation::Json => {
+                    serde_json::from_str(&known).is_ok_and(|known: Value| known == *found)
+                }
+            }
+        })
     }
 
     fn digest_at(&self, digest: &Digest, depth: usize) -> Option<Vec<u8>> {

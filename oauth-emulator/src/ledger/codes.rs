@@ -2,6 +2,8 @@
 
 use std::time::SystemTime;
 
+use serde_json::Value;
+
 use super::{Family, Ledger};
 
 /// An authorization code and what it is bound to.
@@ -14,6 +16,8 @@ pub(crate) struct Code {
     /// The scopes of further lists.
     pub(crate) other_scopes: Vec<String>,
     pub(crate) nonce: Option<String>,
+    /// What was asked for in detail.
+    pub(crate) details: Option<Value>,
     /// Whether a refresh token was asked for.
     pub(crate) offline: bool,
     pub(crate) user: String,

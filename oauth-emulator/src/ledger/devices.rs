@@ -2,6 +2,8 @@
 
 use std::time::{Duration, SystemTime};
 
+use serde_json::Value;
+
 use super::Ledger;
 
 /// How much longer to wait after a poll that came too early (RFC 8628, 3.5).
@@ -13,6 +15,8 @@ pub(crate) struct Device {
     pub(crate) client_id: String,
     pub(crate) user_code: String,
     pub(crate) scopes: Vec<String>,
+    /// What was asked for in detail.
+    pub(crate) details: Option<Value>,
     pub(crate) expires_at: SystemTime,
     pub(crate) interval: Duration,
     pub(crate) decision: Option<Allowed>,

@@ -2,6 +2,8 @@
 
 use std::time::{Duration, SystemTime};
 
+use serde_json::Value;
+
 use super::Ledger;
 use crate::script::FlowKind;
 
@@ -19,6 +21,8 @@ pub(crate) struct Asked {
     /// The scopes of further lists.
     pub(crate) other_scopes: Vec<String>,
     pub(crate) nonce: Option<String>,
+    /// What was asked for in detail.
+    pub(crate) details: Option<Value>,
     /// Whether a refresh token was asked for.
     pub(crate) offline: bool,
     pub(crate) challenge: Option<String>,

@@ -10,7 +10,7 @@ mod posted;
 mod pushed;
 mod tokens;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::SystemTime;
 
 pub(crate) use codes::{Code, Redeemed};
@@ -35,6 +35,8 @@ pub(crate) struct Ledger {
     posted: VecDeque<Posted>,
     families: u64,
     given: u64,
+    /// The names of signed texts that count once.
+    once: BTreeSet<String>,
 }
 
 /// Tokens that come from one authorization.
@@ -54,6 +56,11 @@ impl Ledger {
         for token in self.refresh.values_mut().filter(|token| token.family == family) {
             token.revoked = true;
         }
+    }
+
+    /// Whether this is the first time that something of that name is shown.
+    pub(crate) fn is_new(&mut self, name: String) -> bool {
+        self.once.insert(name)
     }
 
     /// Revokes every token and code.

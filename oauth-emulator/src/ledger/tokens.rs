@@ -2,6 +2,8 @@
 
 use std::time::SystemTime;
 
+use serde_json::Value;
+
 use super::{Family, Ledger};
 
 /// What both kinds of token say about where they come from.
@@ -14,6 +16,8 @@ pub(crate) struct Given {
     /// The scopes of further lists.
     pub(crate) other_scopes: Vec<String>,
     pub(crate) nonce: Option<String>,
+    /// What was asked for in detail.
+    pub(crate) details: Option<Value>,
     /// None where the client acts for itself.
     pub(crate) user: Option<String>,
 }

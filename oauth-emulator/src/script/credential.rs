@@ -1,6 +1,6 @@
 //! The declared ways to authenticate, read backwards.
 
-use oauth_spec::{ClientAuthentication, ClientSpec};
+use oauth_spec::{Assertion, ClientAuthentication, ClientSpec};
 
 use super::{Values, Wanted, wanted};
 use crate::error::EmulatorError;
@@ -11,6 +11,13 @@ pub(crate) enum Credential {
     None,
     Basic,
     Post,
+    /// Something that the client signs.
+    Assertion {
+        way: ClientAuthentication,
+        declared: Assertion,
+    },
+    /// What the connection shows, which nobody sees here: the id alone.
+    Certificate(ClientAuthentication),
     /// A way of the provider's own.
     Declared {
         name: &'static str,
@@ -26,6 +33,7 @@ impl Credential {
             Self::None => ClientAuthentication::None.name(),
             Self::Basic => ClientAuthentication::ClientSecretBasic.name(),
             Self::Post => ClientAuthentication::ClientSecretPost.name(),
+            Self::Assertion { way, .. } | Self::Certificate(way) => way.name(),
             Self::Declared { name, .. } => name,
         }
     }
@@ -33,8 +41,12 @@ impl Credential {
     /// Whether a parameter of that name may belong to it.
     pub(crate) fn names(&self, client: &ClientSpec, name: &str) -> bool {
         match self {
-            Self::None | Self::Basic | Self::Post => {
+            Self::None | Self::Basic | Self::Post | Self::Certificate(_) => {
                 name == client.id_parameter || name == client.secret_parameter
+            }
+            Self::Assertion { declared, .. } => {
+                matches!(name, "client_assertion" | "client_assertion_type")
+                    || declared.client_id && name == client.id_parameter
             }
             Self::Declared { parameters, .. } => parameters.iter().any(|each| each.name == name),
         }
@@ -55,6 +67,13 @@ pub(crate) fn read(
                 ClientAuthentication::None => Credential::None,
                 ClientAuthentication::ClientSecretBasic => Credential::Basic,
                 ClientAuthentication::ClientSecretPost => Credential::Post,
+                way @ (ClientAuthentication::ClientSecretJwt
+                | ClientAuthentication::PrivateKeyJwt) => Credential::Assertion {
+                    way: *way,
+                    declared: client.assertion.unwrap_or(Assertion::STANDARD),
+                },
+                way @ (ClientAuthentication::TlsClientAuth
+                | ClientAuthentication::SelfSignedTlsClientAuth) => Credential::Certificate(*way),
                 ClientAuthentication::Declared(declared) => Credential::Declared {
                     name: declared.name,
                     headers: wanted::headers(declared.headers, values)?,

@@ -105,6 +105,12 @@ fn provider(
     if spec.grants.authorization_code.is_some_and(|grant| grant.pushed) {
         about.insert("require_pushed_authorization_requests".to_owned(), json!(true));
     }
+    let object = spec.grants.authorization_code.and_then(|grant| grant.request_object);
+    if let Some(object) = object {
+        let algorithm = crate::compute::name(object.algorithm);
+        about.insert("require_signed_request_object".to_owned(), json!(true));
+        about.insert("request_object_signing_alg_values_supported".to_owned(), json!([algorithm]));
+    }
     about.insert("scopes_supported".to_owned(), json!(scopes(spec)));
     // RFC 9207, 3.
     about.insert("authorization_response_iss_parameter_supported".to_owned(), json!(true));

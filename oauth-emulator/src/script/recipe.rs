@@ -89,6 +89,7 @@ impl Recipe {
         match source {
             Source::Scope
             | Source::ScopeSet(_)
+            | Source::AuthorizationDetails
             | Source::State
             | Source::CodeVerifier
             | Source::IdToken => false,

@@ -6,6 +6,7 @@ use oauth_spec::Source;
 use serde_json::{Value, json};
 
 use super::authorize::page;
+use super::details::details;
 use super::refusal::Refusal;
 use super::token::{required_scopes, scopes, take};
 use super::write;
@@ -42,6 +43,7 @@ fn codes(world: &World, arrived: &Arrived, script: &DeviceScript) -> Result<Valu
         client_id: taken.client.id.clone(),
         user_code: user_code.clone(),
         scopes: granted,
+        details: details(world.spec, taken.captured.get(Source::AuthorizationDetails))?,
         expires_at: world.clock.now() + LIFETIME,
         interval: world.settings.device_interval,
         decision: None,

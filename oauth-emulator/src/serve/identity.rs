@@ -9,7 +9,7 @@ use super::operation;
 use super::refusal::Refusal;
 use crate::compute::encoding::base64url;
 use crate::compute::{
-    Token, key_set, kid, moment, name, run_jwt, sha256, sha512, sign_private, written,
+    Token, key_set, kid, moment, name, run_jwt, sha256, sha384, sha512, sign_private, written,
 };
 use crate::fault::IdTokenFault;
 use crate::http::{Answer, Arrived};
@@ -89,8 +89,11 @@ pub(super) fn id_token(
 /// The left half of the digest of an access token (OpenID Connect Core, 3.1.3.6).
 fn at_hash(algorithm: JwtAlgorithm, access_token: &str) -> String {
     let digest = match algorithm {
-        JwtAlgorithm::Hs512 | JwtAlgorithm::Rs512 | JwtAlgorithm::EdDsa => {
+        JwtAlgorithm::Hs512 | JwtAlgorithm::Rs512 | JwtAlgorithm::Ps512 | JwtAlgorithm::EdDsa => {
             sha512(access_token.as_bytes())
+        }
+        JwtAlgorithm::Rs384 | JwtAlgorithm::Ps384 | JwtAlgorithm::Es384 => {
+            sha384(access_token.as_bytes())
         }
         _ => sha256(access_token.as_bytes()),
     };

@@ -6,6 +6,7 @@ mod bag;
 mod bearer;
 mod call;
 mod captured;
+mod details;
 mod device;
 mod fault;
 mod given;
@@ -34,6 +35,7 @@ use crate::world::World;
 pub(crate) struct Closed;
 
 pub(crate) use authorize::start;
+pub(crate) use token::exchange;
 
 /// Answers a request, unless a fault gets in the way.
 pub(crate) async fn serve(world: &World, mut arrived: Arrived) -> Result<Answer, Closed> {

@@ -50,10 +50,11 @@ fn pushed(world: &World, arrived: &Arrived, script: &PushedScript) -> Result<Ask
         let in_flow = |parameters: &[crate::script::Wanted]| {
             parameters.iter().any(|wanted| wanted.name == name)
         };
-        flows().any(|flow| {
-            in_flow(&flow.parameters)
-                || flow.offline.as_ref().is_some_and(|(_, parameters)| in_flow(parameters))
-        })
+        name == "request"
+            || flows().any(|flow| {
+                in_flow(&flow.parameters)
+                    || flow.offline.as_ref().is_some_and(|(_, parameters)| in_flow(parameters))
+            })
     };
     let client = authenticate(world, arrived, given, &script.credentials, &declared)?;
     let asked = authorize::pushed(world, flows().next(), arrived, given.to_vec())?;

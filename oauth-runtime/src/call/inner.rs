@@ -4,10 +4,12 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use http::Request;
+use serde_json::Value as Json;
 
 use super::chain::Chain;
 use super::parameters::check_parameters;
 use crate::answer::Table;
+use crate::authorization_details::{not_sent, text};
 use crate::core::{Core, More, Once, PreparedRequest, Values};
 use crate::error::{ConfigurationError, Error, shown};
 use crate::flow::Accepted;
@@ -29,6 +31,8 @@ pub(crate) struct Call {
     parameters: Vec<(Cow<'static, str>, Value)>,
     scope: String,
     extra: Vec<(String, String)>,
+    /// What is asked for in detail.
+    details: Vec<Json>,
     /// Nothing is asked for: only the further steps of the token are made.
     pub(super) resumes: bool,
     /// What is wrong with the call, told when it is used.
@@ -46,6 +50,7 @@ impl Call {
             parameters: Vec::new(),
             scope: String::new(),
             extra: Vec::new(),
+            details: Vec::new(),
             resumes: false,
             problems: Vec::new(),
         }
@@ -101,6 +106,7 @@ impl Call {
             token: Some(token),
             parameters: Vec::new(),
             extra: Vec::new(),
+            details: Vec::new(),
             resumes: false,
             ..self.clone()
         }
@@ -122,6 +128,17 @@ impl Call {
                 .push(format!("these are the values of `{grant}`, not of `{}`", self.grant));
         }
         self.parameters.extend(parameters.into_iter().map(|(name, value)| (name.into(), value)));
+    }
+
+    /// Asks for this in detail too (RFC 9396).
+    pub(crate) fn add_detail(&mut self, detail: Json) {
+        self.details.push(detail);
+        let message = not_sent(self.core.spec.title);
+        if self.core.request(self.grant).is_ok_and(|request| !request.sends_details)
+            && !self.problems.contains(&message)
+        {
+            self.problems.push(message);
+        }
     }
 
     pub(crate) fn add_scope(&mut self, scope: &str) {
@@ -237,7 +254,9 @@ impl Call {
         let prepared = self.core.request(self.grant)?;
         let accepted = self.accepted.as_deref();
         let scope = self.scope(prepared);
+        let details = text(&self.details);
         let more = More {
+            authorization_details: details.as_deref(),
             redirect_uri: accepted.and_then(|accepted| accepted.redirect_uri.as_deref()),
             state: accepted.and_then(|accepted| accepted.state.as_deref()),
             grants,

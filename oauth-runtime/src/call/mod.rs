@@ -18,6 +18,7 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use http::{Request, Response};
+use serde_json::Value as Json;
 
 pub use asked::{AskedCall, RevocationCall};
 pub(crate) use asked::{call, call_json, introspect, revoke};
@@ -30,8 +31,9 @@ pub use steps::{Step, Steps};
 pub(crate) use task::further;
 
 use crate::answer::Table;
+use crate::authorization_details::detail;
 use crate::error::{Error, Unfinished};
-use crate::grants::GrantParameters;
+use crate::grants::{AuthorizationDetail, GrantParameters};
 use crate::provider::{AnyProvider, Provider, ScopeValue as _};
 use crate::token::Token;
 use crate::transport::BoxFuture;
@@ -71,6 +73,12 @@ impl<P: Provider> TokenCall<P> {
     /// Asks for this scope too, whether the declaration knows it or not.
     pub fn scope(mut self, scope: &str) -> Self {
         self.call.add_scope(scope);
+        self
+    }
+
+    /// Asks for this in detail too (RFC 9396).
+    pub fn authorization_detail<D: AuthorizationDetail<Provider = P>>(mut self, asked: D) -> Self {
+        self.call.add_detail(detail(asked));
         self
     }
 
@@ -140,6 +148,12 @@ impl<P: Provider> TokenCall<P> {
 }
 
 impl TokenCall<AnyProvider> {
+    /// Asks for this in detail too (RFC 9396): an object with its `type`.
+    pub fn authorization_detail_json(mut self, asked: Json) -> Self {
+        self.call.add_detail(asked);
+        self
+    }
+
     /// Gives values that the declaration has for each call of this grant, by their names in TOML.
     pub fn values(mut self, values: Vec<(&'static str, Value)>) -> Self {
         self.call.add_parameters(self.call.grant, values);

@@ -14,7 +14,7 @@ use oauth_spec::ProviderSpec;
 use crate::answer::Table;
 use crate::builder::ClientBuilder;
 use crate::call::{Call, TokenCall};
-use crate::core::{Core, Settings, name_of};
+use crate::core::{Core, Settings};
 use crate::error::Error;
 use crate::flow::{
     Authorize, Authorized, Came, Flow, Pending, accept_code, accept_implicit, accept_initiated,
@@ -273,7 +273,7 @@ impl<P> fmt::Debug for Client<P> {
             .debug_struct("Client")
             .field("of", &self.core.origin.shown())
             .field("client_id", &self.core.fixed.client_id)
-            .field("authentication", &name_of(self.core.authentication))
+            .field("authentication", &self.core.authentication.name())
             .finish_non_exhaustive()
     }
 }

@@ -37,7 +37,8 @@ impl Builder<'_> {
             prepared.problems.extend(problems);
         }
         let needs_nothing = grant.parameters.iter().all(|parameter| !parameter.required);
-        prepared.reference = grant.pushed.then(|| {
+        let wrapped = grant.pushed || grant.request_object.is_some();
+        prepared.reference = wrapped.then(|| {
             let mut text = crate::escape::form(self.spec.client.id_parameter);
             text.push('=');
             push_form(&mut text, self.fixed.client_id.as_deref().unwrap_or_default());
@@ -160,6 +161,7 @@ impl Builder<'_> {
             sends_challenge: request.sends(Source::CodeChallenge),
             sends_nonce: request.sends(Source::Nonce),
             sends_scope: request.sends(Source::Scope),
+            sends_details: request.sends(Source::AuthorizationDetails),
             plain,
             problems,
         })

@@ -3,10 +3,11 @@
 use oauth_spec::{ClientAuthentication, Environment, ProviderSpec, TokenRequest, Variant};
 
 use super::address::{mirror, redirect_uri_problem};
+use super::credentials::NO_KEY;
 use super::prepared::repeats_scope;
 use super::requests::Builder;
 use super::values::Fixed;
-use super::{Core, Origin, Settings, variables};
+use super::{Core, Origin, Settings, signing, variables};
 use crate::answer::is_simple;
 use crate::call::further;
 use crate::device::DEVICE_AUTHORIZATION;
@@ -31,7 +32,9 @@ impl Settings {
             client_secret: self.client_secret.clone(),
             redirect_uri: self.redirect_uri.clone(),
             mirror: mirror.clone(),
+            keys: self.keys.clone(),
         };
+        signing::check(&fixed, authentication, &mut messages);
         let found = self.discovered.as_ref();
         let builder = Builder { spec, fixed: &fixed, mirror, authentication, variant, found };
         // Addresses with missing variables would only repeat what has been said.
@@ -156,9 +159,10 @@ impl Settings {
     fn authentication(&self, messages: &mut Vec<String>) -> ClientAuthentication {
         let declared = self.spec.client.authentication;
         let names = |ways: &[ClientAuthentication]| {
-            ways.iter().map(|way| name_of(*way)).collect::<Vec<_>>().join(", ")
+            ways.iter().map(|way| way.name()).collect::<Vec<_>>().join(", ")
         };
         let has_secret = self.client_secret.is_some();
+        let can_assert = self.keys.as_ref().is_some_and(|keys| keys.can_assert());
         let way = if let Some(wanted) = self.authentication {
             if !declared.contains(&wanted) {
                 messages.push(format!(
@@ -170,7 +174,11 @@ impl Settings {
             }
             wanted
         } else {
-            let fits = |way: &&ClientAuthentication| way.needs_secret() == has_secret;
+            let can_assert = can_assert && declared.contains(&ClientAuthentication::PrivateKeyJwt);
+            let fits = |way: &&ClientAuthentication| match **way {
+                ClientAuthentication::PrivateKeyJwt => can_assert,
+                way => !can_assert && way.needs_secret() == has_secret,
+            };
             let chosen = declared.iter().find(fits).or(declared.first());
             chosen.copied().unwrap_or(ClientAuthentication::None)
         };
@@ -181,6 +189,12 @@ impl Settings {
                 self.spec.title,
                 names(&[way])
             ));
+        }
+        if way == ClientAuthentication::PrivateKeyJwt
+            && !can_assert
+            && (self.authentication.is_some() || !self.can_do_without_client())
+        {
+            messages.push(NO_KEY.to_owned());
         }
         way
     }
@@ -197,14 +211,4 @@ fn unknown(spec: &ProviderSpec, what: &str, name: &str, names: &[&str]) -> Strin
         shown(name),
         if names.is_empty() { "none".to_owned() } else { names.join(", ") }
     )
-}
-
-/// The name of a way to authenticate in TOML.
-pub(crate) fn name_of(way: ClientAuthentication) -> &'static str {
-    match way {
-        ClientAuthentication::None => "none",
-        ClientAuthentication::ClientSecretBasic => "client_secret_basic",
-        ClientAuthentication::ClientSecretPost => "client_secret_post",
-        ClientAuthentication::Declared(declared) => declared.name,
-    }
 }

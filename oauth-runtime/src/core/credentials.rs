@@ -11,6 +11,16 @@ use super::values::Fixed;
 use crate::escape::form;
 use crate::wipe::WipedText;
 
+const ASSERTION_TYPE: Parameter = Parameter::text(
+    "client_assertion_type",
+    "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+);
+const ASSERTION: Parameter = Parameter::value("client_assertion", Source::ClientAssertion);
+
+/// What to do where an assertion is to be signed and nothing can.
+pub(super) const NO_KEY: &str = "the client signs an assertion and has no key: call `.client_key(…)` on the builder, or \
+     `.client_assertion(…)` with what makes one";
+
 /// Adds the credentials to a request. What is missing goes to `problems`.
 pub(super) fn add(
     way: ClientAuthentication,
@@ -32,8 +42,21 @@ pub(super) fn add(
         );
         return;
     }
+    if way == ClientAuthentication::PrivateKeyJwt
+        && fixed.keys.as_ref().is_none_or(|keys| !keys.can_assert())
+    {
+        problems.push(NO_KEY.to_owned());
+        return;
+    }
     match way {
-        ClientAuthentication::None => recipe.add(client.id_parameter, client_id),
+        ClientAuthentication::None
+        | ClientAuthentication::TlsClientAuth
+        | ClientAuthentication::SelfSignedTlsClientAuth => {
+            recipe.add(client.id_parameter, client_id);
+        }
+        ClientAuthentication::ClientSecretJwt | ClientAuthentication::PrivateKeyJwt => {
+            recipe.extend(&spelled(way, client).0, fixed, problems);
+        }
         ClientAuthentication::ClientSecretBasic => {
             if let Some(basic) = basic(fixed) {
                 headers.authorize(basic);
@@ -60,7 +83,14 @@ pub(super) fn spelled(
     let id = Parameter::value(client.id_parameter, Source::ClientId);
     let secret = Parameter::value(client.secret_parameter, Source::ClientSecret);
     match way {
-        ClientAuthentication::None => (vec![id], &[]),
+        ClientAuthentication::None
+        | ClientAuthentication::TlsClientAuth
+        | ClientAuthentication::SelfSignedTlsClientAuth => (vec![id], &[]),
+        ClientAuthentication::ClientSecretJwt | ClientAuthentication::PrivateKeyJwt => {
+            let beside = client.assertion.is_some_and(|assertion| assertion.client_id);
+            let assertion = [ASSERTION_TYPE, ASSERTION];
+            (beside.then_some(id).into_iter().chain(assertion).collect(), &[])
+        }
         ClientAuthentication::ClientSecretBasic => (Vec::new(), &[]),
         ClientAuthentication::ClientSecretPost => (vec![id, secret], &[]),
         ClientAuthentication::Declared(declared) => {

@@ -78,6 +78,7 @@ impl Settings {
             client_secret: None,
             redirect_uri: None,
             mirror,
+            keys: None,
         })
     }
 }

@@ -10,11 +10,13 @@ mod credentials;
 mod endpoint;
 mod headers;
 mod identity;
+mod keys;
 mod metadata;
 mod once;
 mod prepared;
 mod recipe;
 mod requests;
+mod signing;
 mod sources;
 mod values;
 mod variables;
@@ -27,8 +29,9 @@ use oauth_spec::{Call, CallParameter, ClientAuthentication, Consent, ProviderSpe
 
 pub(crate) use address::{mirrored, redirect_uri_problem};
 pub(crate) use api::{Base, PreparedApi};
-pub(crate) use build::name_of;
 pub(crate) use computing::Computing;
+pub use keys::AssertionWanted;
+pub(crate) use keys::Keys;
 pub(crate) use once::Once;
 pub(crate) use prepared::{PreparedAuthorization, PreparedRequest};
 pub(crate) use values::{Fixed, Given, More, Values, how_to_give};
@@ -52,6 +55,8 @@ pub(crate) struct Settings {
     pub(crate) variant: Option<String>,
     pub(crate) variables: Vec<(&'static str, String)>,
     pub(crate) authentication: Option<ClientAuthentication>,
+    /// What the client signs with.
+    pub(crate) keys: Option<Box<Keys>>,
     pub(crate) mirror: Option<String>,
     pub(crate) transport: Transports,
     pub(crate) clock: Arc<dyn Clock>,
@@ -73,6 +78,7 @@ impl Settings {
             variant: None,
             variables,
             authentication: None,
+            keys: None,
             mirror: None,
             transport: Transports::default(),
             clock: Arc::new(SystemClock),

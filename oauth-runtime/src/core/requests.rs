@@ -14,6 +14,7 @@ use super::endpoint::Endpoint;
 use super::headers::PreparedHeaders;
 use super::prepared::PreparedRequest;
 use super::recipe::{Encoding, Recipe};
+use super::sources::is_computed;
 use super::values::Fixed;
 use crate::discovery::Discovered;
 
@@ -208,7 +209,7 @@ impl Builder<'_> {
         spelled.extend(*query);
         templates.extend(spelled.iter().map(|parameter| parameter.value));
         let sources = self.sources(&templates);
-        let computes = sources.iter().any(|source| matches!(source, Source::Computed(_)));
+        let computes = sources.iter().any(is_computed);
         let answer = answer.unwrap_or(&self.spec.token.answer);
         Some(PreparedRequest {
             method: method_of(*method),
@@ -218,6 +219,7 @@ impl Builder<'_> {
             query: beside,
             headers: prepared_headers,
             sends_scope: sources.contains(&Source::Scope),
+            sends_details: sources.contains(&Source::AuthorizationDetails),
             sends_state: sources.contains(&Source::State),
             sends_refresh_token: sources.contains(&Source::RefreshToken),
             needs: sources.iter().filter_map(grant).collect(),

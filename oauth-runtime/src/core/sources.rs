@@ -7,7 +7,7 @@ use super::requests::Builder;
 impl Builder<'_> {
     /// Whether something in templates is computed.
     pub(super) fn computes(&self, templates: &[Template]) -> bool {
-        self.sources(templates).iter().any(|source| matches!(source, Source::Computed(_)))
+        self.sources(templates).iter().any(is_computed)
     }
 
     /// Every source that templates have, those of computed values in them included.
@@ -19,6 +19,13 @@ impl Builder<'_> {
                 continue;
             }
             sources.push(source);
+            if source == Source::ClientAssertion
+                && let Some(assertion) = self.spec.client.assertion
+            {
+                let parts = assertion.header.iter().chain(assertion.claims);
+                open.extend(parts.flat_map(|part| part.value.sources()));
+                open.extend(assertion.audience.sources());
+            }
             let Source::Computed(name) = source else { continue };
             match self.spec.computed(name).map(|computed| computed.recipe) {
                 Some(ComputedRecipe::Digest(digest)) => {
@@ -35,4 +42,9 @@ impl Builder<'_> {
         }
         sources
     }
+}
+
+/// Whether a value is made of the request at hand.
+pub(super) fn is_computed(source: &Source) -> bool {
+    matches!(source, Source::Computed(_) | Source::ClientAssertion)
 }

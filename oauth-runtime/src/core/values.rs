@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use oauth_spec::{Part, ProviderSpec, Source, Template};
 
 use super::computing::Computing;
+use super::keys::Keys;
 use super::once::Once;
 use crate::answer::Members;
 use crate::secret::Secret;
@@ -21,6 +22,8 @@ pub(crate) struct Fixed {
     pub(crate) redirect_uri: Option<String>,
     pub(crate) variables: Vec<(&'static str, String)>,
     pub(crate) mirror: Option<url::Url>,
+    /// What the client signs with, where it signs.
+    pub(crate) keys: Option<Box<Keys>>,
 }
 
 impl Fixed {
@@ -85,6 +88,8 @@ pub(crate) struct More<'a> {
     pub(crate) nonce: Option<&'a str>,
     /// The `state` of the authorization, at the exchange: whoever stored it may have made it.
     pub(crate) state: Option<&'a str>,
+    /// What is asked for in detail, as JSON.
+    pub(crate) authorization_details: Option<&'a str>,
     /// The redirect URI of this authorization, where it is another each time.
     pub(crate) redirect_uri: Option<&'a str>,
     pub(crate) scope_sets: &'a [(Cow<'static, str>, String)],
@@ -101,6 +106,8 @@ pub(crate) enum Given<'a> {
     /// Scopes, which have an encoding of their own in URLs.
     Scopes(&'a str),
     Text(Cow<'a, str>),
+    /// JSON: itself in a JSON body, its text elsewhere.
+    Json(&'a str),
     Integer(i64),
     Boolean(bool),
 }
@@ -117,7 +124,7 @@ impl<'a> Given<'a> {
 
     pub(crate) fn text(self) -> Cow<'a, str> {
         match self {
-            Self::Plain(text) | Self::Scopes(text) => text.into(),
+            Self::Plain(text) | Self::Scopes(text) | Self::Json(text) => text.into(),
             Self::Text(text) => text,
             Self::Integer(number) => number.to_string().into(),
             Self::Boolean(truth) => if truth { "true" } else { "false" }.into(),
@@ -154,6 +161,9 @@ impl<'a> Values<'a> {
             Source::RefreshToken => secret(self.token.and_then(|it| it.refresh_token.as_ref())),
             Source::IdToken => secret(self.token.and_then(|it| it.id_token.as_ref())),
             Source::TokenAtHand => secret(self.at_hand),
+            Source::AuthorizationDetails => {
+                return self.more?.authorization_details.map(Given::Json);
+            }
             Source::Nonce => return self.more?.nonce.map(Given::Plain),
             Source::RedirectUri => self
                 .more
@@ -176,6 +186,9 @@ impl<'a> Values<'a> {
             Source::Computed(name) => {
                 let made = self.computing?.value(name, self)?;
                 return Some(Given::Text(made.into()));
+            }
+            Source::ClientAssertion => {
+                return Some(Given::Text(self.computing?.assertion(self)?.into()));
             }
             Source::Random => self.more?.once.random(),
             Source::RandomUuid => self.more?.once.uuid(),

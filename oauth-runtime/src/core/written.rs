@@ -124,8 +124,9 @@ impl Recipe {
             (Given::Integer(_) | Given::Boolean(_), _) => out.push_str(&value.clone().text()),
             (Given::Plain(text) | Given::Scopes(text), Encoding::Json) => push_json(out, text),
             (Given::Text(text), Encoding::Json) => push_json(out, text),
+            (Given::Json(text), Encoding::Json) => out.push_str(text),
             (Given::Plain(text), _) => out.push_str(text),
-            (Given::Scopes(text), _) => push_form(out, text),
+            (Given::Scopes(text) | Given::Json(text), _) => push_form(out, text),
             (Given::Text(text), _) => push_form(out, text),
         }
     }

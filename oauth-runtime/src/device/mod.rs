@@ -16,10 +16,11 @@ pub use authorization::DeviceAuthorization;
 pub use poll::{DevicePoll, PollCall};
 pub use wait::DeviceToken;
 
+use crate::authorization_details::detail;
 use crate::call::Call;
 use crate::client::Client;
 use crate::error::Error;
-use crate::grants::DeviceCode;
+use crate::grants::{AuthorizationDetail, DeviceCode};
 use crate::provider::{Provider, ScopeValue as _};
 use crate::transport::BoxFuture;
 
@@ -90,6 +91,12 @@ impl<P: Provider> DeviceCall<P> {
     /// Asks for this scope too, whether the declaration knows it or not.
     pub fn scope(mut self, scope: &str) -> Self {
         self.call.add_scope(scope);
+        self
+    }
+
+    /// Asks for this in detail too (RFC 9396).
+    pub fn authorization_detail<D: AuthorizationDetail<Provider = P>>(mut self, asked: D) -> Self {
+        self.call.add_detail(detail(asked));
         self
     }
 

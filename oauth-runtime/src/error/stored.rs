@@ -10,7 +10,7 @@ pub enum StoredError {
     #[error("the stored {kind} cannot be read ({what}): it was cut or changed, so start anew")]
     Broken {
         /// What it should have been: `token`, `pending authorization`, `accepted callback`, `device
-        /// authorization`, `metadata`, `client registration`.
+        /// authorization`, `metadata`, `client registration`, `key`.
         kind: &'static str,
         /// What is wrong, without the text itself.
         what: String,

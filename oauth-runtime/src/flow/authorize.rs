@@ -5,11 +5,14 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use serde_json::Value as Json;
+
 use super::{Flow, Pending, PendingData, Random, State};
+use crate::authorization_details::{detail, not_sent};
 use crate::call::check_parameters;
 use crate::core::{Core, Given, PreparedAuthorization, Values, redirect_uri_problem};
 use crate::error::{ConfigurationError, Error, shown};
-use crate::grants::{GrantParameters, Offline, ScopeIn};
+use crate::grants::{AuthorizationDetail, GrantParameters, Offline, ScopeIn};
 use crate::provider::{AnyProvider, Provider, ScopeValue as _};
 use crate::query::has_parameter;
 use crate::value::Value;
@@ -37,6 +40,7 @@ pub(super) struct Details {
     pub(super) parameters: Vec<(Cow<'static, str>, Value)>,
     pub(super) consent: Option<&'static str>,
     pub(super) redirect_uri: Option<String>,
+    pub(super) authorization_details: Vec<Json>,
     pub(super) problems: Vec<String>,
 }
 
@@ -91,6 +95,12 @@ impl<P: Provider> Authorize<P> {
         self
     }
 
+    /// Asks for this in detail too (RFC 9396).
+    pub fn authorization_detail<D: AuthorizationDetail<Provider = P>>(mut self, asked: D) -> Self {
+        self.request.details().authorization_details.push(detail(asked));
+        self
+    }
+
     /// Where the browser comes back to this time (RFC 6749, 3.1.2), for a client that was built without a
     /// redirect URI: a native application listens at another port each time (RFC 8252, 7.3). It is as
     /// [`ClientBuilder::redirect_uri`](crate::ClientBuilder::redirect_uri), and `begin` says if it is not.
@@ -120,6 +130,12 @@ impl Authorize<AnyProvider> {
     /// Asks for this scope of a further list too.
     pub fn scope_in(mut self, set: &str, scope: &str) -> Self {
         self.request.add_scope_in(set, scope);
+        self
+    }
+
+    /// Asks for this in detail too (RFC 9396): an object with its `type`.
+    pub fn authorization_detail_json(mut self, asked: Json) -> Self {
+        self.request.details().authorization_details.push(asked);
         self
     }
 
@@ -259,6 +275,9 @@ impl Request {
         let mut messages = request.problems.clone();
         if let Some(details) = &self.details {
             messages.extend(details.problems.iter().cloned());
+            if !details.authorization_details.is_empty() && !request.sends_details {
+                messages.push(not_sent(self.core.spec.title));
+            }
         }
         messages.extend(self.redirect_uri_problem(request));
         if !request.plain || self.details.is_some() {

@@ -9,7 +9,7 @@ use oauth_spec::{Challenge, Source, StateUse};
 
 use super::authorize::{Details, Request};
 use super::pending::PendingDetails;
-use super::said::say;
+use super::said::{Said, say};
 use super::{Flow, PendingData, Random, State};
 use crate::core::{Computing, More, Once, PreparedAuthorization, Values};
 use crate::error::Error;
@@ -23,6 +23,9 @@ impl Request {
         state: Random,
         verifier: Random,
     ) -> Result<PendingData, Error> {
+        if request.reference.is_some() && self.core.pushed.is_none() {
+            return self.begin_signed(request, state, verifier);
+        }
         if request.reference.is_some() {
             return Err(Error::configuration(format!(
                 "authorization requests are pushed to {} (RFC 9126): call `.push().await?` instead of \
@@ -44,13 +47,35 @@ impl Request {
         Ok(pending)
     }
 
+    /// A request that is a token travels in the URL as one parameter (RFC 9101, 5).
+    fn begin_signed(
+        &self,
+        request: &PreparedAuthorization,
+        state: Random,
+        verifier: Random,
+    ) -> Result<PendingData, Error> {
+        let (mut pending, said) = self.begin_apart(request, state, verifier)?;
+        let mut url = request.prefix.clone();
+        for (place, one) in said.iter().enumerate() {
+            if place > 0 {
+                url.push('&');
+            }
+            push_form(&mut url, &one.name);
+            url.push('=');
+            push_form(&mut url, &one.text);
+        }
+        url.push_str(&request.suffix);
+        pending.url = url;
+        Ok(pending)
+    }
+
     /// The same with what the request says as a list; the URL is not known yet.
     pub(super) fn begin_apart(
         &self,
         request: &PreparedAuthorization,
         state: Random,
         verifier: Random,
-    ) -> Result<(PendingData, Vec<(String, String)>), Error> {
+    ) -> Result<(PendingData, Vec<Said>), Error> {
         let mut said = Vec::new();
         let grant = self.core.spec.grants.authorization_code;
         let mut pending = self.detailed(request, state, verifier, &mut |values, offline| {
@@ -61,7 +86,8 @@ impl Request {
             }
             Ok(())
         })?;
-        said.extend(self.extra.iter().cloned());
+        said.extend(self.extra.iter().map(|(name, value)| Said::text(name, value)));
+        let said = self.sealed(said)?;
         // Another client's would not be told by the URL: the exchange says what was asked for.
         let details = pending.details.get_or_insert_default();
         if details.redirect_uri.is_none() {
@@ -102,7 +128,9 @@ impl Request {
             (StateUse::InRedirectUri(name), Some(uri)) => Some(with_state(uri, name, state.text())),
             _ => given.map(str::to_owned),
         };
+        let asked = crate::authorization_details::text(&details.authorization_details);
         let more = More {
+            authorization_details: asked.as_deref(),
             nonce: nonce.as_ref().map(Random::text),
             state: None,
             redirect_uri: redirect_uri.as_deref(),

@@ -5,6 +5,7 @@ mod authorize;
 mod authorized;
 mod consent;
 mod detail;
+mod object;
 mod pending;
 mod proof;
 mod push;

@@ -113,7 +113,8 @@ impl Request {
             }
         }
         // What authenticates the client may say who it is, too.
-        said.retain(|(name, _)| !pushed.recipe.has(name));
+        said.retain(|one| !pushed.recipe.has(&one.name));
+        let said: Vec<_> = said.into_iter().map(|one| (one.name, one.text)).collect();
         let more = More { once: Once::new(&*core.clock), ..More::default() };
         let values = Values { fixed: Some(&core.fixed), more: Some(&more), ..Values::default() };
         let request = pushed.build(&values, &said)?;

@@ -22,9 +22,13 @@ impl Jwk {
     /// Whether it may verify tokens of this algorithm, which says itself what kind of key it takes.
     pub(crate) fn is_for(&self, algorithm: JwtAlgorithm) -> bool {
         let fits = match algorithm {
-            JwtAlgorithm::Rs256 | JwtAlgorithm::Rs512 | JwtAlgorithm::Ps256 => {
-                matches!(self.key, PublicKey::Rsa(..))
-            }
+            JwtAlgorithm::Rs256
+            | JwtAlgorithm::Rs384
+            | JwtAlgorithm::Rs512
+            | JwtAlgorithm::Ps256
+            | JwtAlgorithm::Ps384
+            | JwtAlgorithm::Ps512 => matches!(self.key, PublicKey::Rsa(..)),
+            JwtAlgorithm::Es384 => matches!(self.key, PublicKey::P384(_)),
             JwtAlgorithm::Es256 => matches!(self.key, PublicKey::P256(_)),
             JwtAlgorithm::EdDsa => matches!(self.key, PublicKey::Ed25519(_)),
             // A secret is in no set that everybody reads.
@@ -64,9 +68,15 @@ fn key(members: &Map<String, Json>) -> Option<Jwk> {
         ("RSA", _) => PublicKey::Rsa(number("n")?, number("e")?),
         ("EC", Some("P-256")) => {
             let mut point = [4; 65];
-            point[1..33].copy_from_slice(&coordinate(bytes("x")?)?);
-            point[33..].copy_from_slice(&coordinate(bytes("y")?)?);
+            point[1..33].copy_from_slice(&coordinate::<32>(bytes("x")?)?);
+            point[33..].copy_from_slice(&coordinate::<32>(bytes("y")?)?);
             PublicKey::P256(point)
+        }
+        ("EC", Some("P-384")) => {
+            let mut point = [4; 97];
+            point[1..49].copy_from_slice(&coordinate::<48>(bytes("x")?)?);
+            point[49..].copy_from_slice(&coordinate::<48>(bytes("y")?)?);
+            PublicKey::P384(point)
         }
         ("OKP", Some("Ed25519")) => PublicKey::Ed25519(coordinate(bytes("x")?)?),
         _ => return None,
@@ -75,7 +85,7 @@ fn key(members: &Map<String, Json>) -> Option<Jwk> {
     Some(Jwk { kid: own("kid"), algorithm: own("alg"), key })
 }
 
-fn coordinate(bytes: Vec<u8>) -> Option<[u8; 32]> {
+fn coordinate<const LENGTH: usize>(bytes: Vec<u8>) -> Option<[u8; LENGTH]> {
     bytes.try_into().ok()
 }
 

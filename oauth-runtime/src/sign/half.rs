@@ -9,12 +9,25 @@ use oauth_spec::JwtAlgorithm;
 pub(crate) fn left_half(algorithm: JwtAlgorithm, text: &str) -> Option<String> {
     let text = text.as_bytes();
     let half = match algorithm {
-        JwtAlgorithm::Hs512 | JwtAlgorithm::Rs512 | JwtAlgorithm::EdDsa => {
+        JwtAlgorithm::Rs384 | JwtAlgorithm::Ps384 | JwtAlgorithm::Es384 => {
+            sha384(text)?[..24].to_vec()
+        }
+        JwtAlgorithm::Hs512 | JwtAlgorithm::Rs512 | JwtAlgorithm::Ps512 | JwtAlgorithm::EdDsa => {
             sha512(text)?[..32].to_vec()
         }
         _ => hmac_sha256::Hash::hash(text)[..16].to_vec(),
     };
     Some(URL_SAFE_NO_PAD.encode(half))
+}
+
+#[cfg(feature = "jose")]
+fn sha384(text: &[u8]) -> Option<[u8; 48]> {
+    ring::digest::digest(&ring::digest::SHA384, text).as_ref().try_into().ok()
+}
+
+#[cfg(not(feature = "jose"))]
+fn sha384(_: &[u8]) -> Option<[u8; 48]> {
+    None
 }
 
 #[cfg(feature = "jose")]

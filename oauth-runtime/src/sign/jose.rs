@@ -1,19 +1,18 @@
-//! Public-key signatures: verified with a public key, made with a private one.
+//! Public-key signatures, verified with a public key.
 
 use std::fmt;
 
 use oauth_spec::{Algorithm, JwtAlgorithm};
-use ring::rand::SystemRandom;
 use ring::signature::{
-    ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, ED25519, EcdsaKeyPair,
-    Ed25519KeyPair, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_2048_8192_SHA512, RSA_PKCS1_SHA256,
-    RSA_PKCS1_SHA512, RSA_PSS_2048_8192_SHA256, RSA_PSS_SHA256, RsaKeyPair, RsaPublicKeyComponents,
-    UnparsedPublicKey,
+    ECDSA_P256_SHA256_FIXED, ECDSA_P384_SHA384_FIXED, ED25519, EcdsaVerificationAlgorithm,
+    RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_2048_8192_SHA384, RSA_PKCS1_2048_8192_SHA512,
+    RSA_PSS_2048_8192_SHA256, RSA_PSS_2048_8192_SHA384, RSA_PSS_2048_8192_SHA512,
+    RsaPublicKeyComponents, UnparsedPublicKey,
 };
 use rustls_pki_types::pem::PemObject as _;
 use rustls_pki_types::{
-    AlgorithmIdentifier, InvalidSignature, PrivateKeyDer, SignatureVerificationAlgorithm,
-    SubjectPublicKeyInfoDer, alg_id,
+    AlgorithmIdentifier, InvalidSignature, SignatureVerificationAlgorithm, SubjectPublicKeyInfoDer,
+    alg_id,
 };
 use webpki::{Error, RawPublicKeyEntity};
 
@@ -24,19 +23,21 @@ use super::fault::Fault;
 pub(super) enum Kind {
     Ed25519,
     RsaSha256,
+    RsaSha384,
     RsaSha512,
     RsaPssSha256,
+    RsaPssSha384,
+    RsaPssSha512,
     /// In ASN.1 DER.
     P256,
     /// As two numbers of 32 bytes (RFC 7518, 3.4).
     P256Fixed,
+    /// The same of 48 bytes.
+    P384Fixed,
 }
 
 const NO_KEY: Fault = Fault::Key("it must be a public key of the algorithm's kind");
 const NO_PEM: Fault = Fault::Key("it must be a public key in PEM (`BEGIN PUBLIC KEY`)");
-const NO_PRIVATE_KEY: Fault = Fault::Key(
-    "it must be a private key of the algorithm's kind in PEM (`BEGIN PRIVATE KEY`, PKCS #8)",
-);
 
 pub(super) const fn of(algorithm: Algorithm) -> Result<Kind, Fault> {
     match algorithm {
@@ -51,9 +52,13 @@ pub(super) const fn of_jwt(algorithm: JwtAlgorithm) -> Result<Kind, Fault> {
     match algorithm {
         JwtAlgorithm::EdDsa => Ok(Kind::Ed25519),
         JwtAlgorithm::Rs256 => Ok(Kind::RsaSha256),
+        JwtAlgorithm::Rs384 => Ok(Kind::RsaSha384),
         JwtAlgorithm::Rs512 => Ok(Kind::RsaSha512),
         JwtAlgorithm::Ps256 => Ok(Kind::RsaPssSha256),
+        JwtAlgorithm::Ps384 => Ok(Kind::RsaPssSha384),
+        JwtAlgorithm::Ps512 => Ok(Kind::RsaPssSha512),
         JwtAlgorithm::Es256 => Ok(Kind::P256Fixed),
+        JwtAlgorithm::Es384 => Ok(Kind::P384Fixed),
         JwtAlgorithm::Hs256 | JwtAlgorithm::Hs512 => Err(NO_KEY),
     }
 }
@@ -76,13 +81,18 @@ pub(super) fn verifies(
         Kind::Ed25519 => webpki::ring::ED25519,
         Kind::RsaSha256 => webpki::ring::RSA_PKCS1_2048_8192_SHA256,
         Kind::RsaSha512 => webpki::ring::RSA_PKCS1_2048_8192_SHA512,
+        Kind::RsaSha384 => webpki::ring::RSA_PKCS1_2048_8192_SHA384,
         Kind::RsaPssSha256 => webpki::ring::RSA_PSS_2048_8192_SHA256_LEGACY_KEY,
+        Kind::RsaPssSha384 => webpki::ring::RSA_PSS_2048_8192_SHA384_LEGACY_KEY,
+        Kind::RsaPssSha512 => webpki::ring::RSA_PSS_2048_8192_SHA512_LEGACY_KEY,
         Kind::P256 => webpki::ring::ECDSA_P256_SHA256,
-        Kind::P256Fixed => &FixedP256,
+        Kind::P256Fixed => &P256_FIXED,
+        Kind::P384Fixed => &P384_FIXED,
     };
     let is_point = match kind {
         Kind::Ed25519 => key.len() == 32,
         Kind::P256 | Kind::P256Fixed => key.len() == 65 && key[0] == 4,
+        Kind::P384Fixed => key.len() == 97 && key[0] == 4,
         _ => false,
     };
     if is_point {
@@ -104,6 +114,7 @@ pub(crate) enum PublicKey {
     Rsa(Vec<u8>, Vec<u8>),
     /// The point, uncompressed.
     P256([u8; 65]),
+    P384([u8; 97]),
     Ed25519([u8; 32]),
 }
 
@@ -119,8 +130,15 @@ impl PublicKey {
         };
         match (of, self) {
             (JwtAlgorithm::Rs256, _) => rsa(&RSA_PKCS1_2048_8192_SHA256),
+            (JwtAlgorithm::Rs384, _) => rsa(&RSA_PKCS1_2048_8192_SHA384),
             (JwtAlgorithm::Rs512, _) => rsa(&RSA_PKCS1_2048_8192_SHA512),
             (JwtAlgorithm::Ps256, _) => rsa(&RSA_PSS_2048_8192_SHA256),
+            (JwtAlgorithm::Ps384, _) => rsa(&RSA_PSS_2048_8192_SHA384),
+            (JwtAlgorithm::Ps512, _) => rsa(&RSA_PSS_2048_8192_SHA512),
+            (JwtAlgorithm::Es384, Self::P384(point)) => {
+                let key = UnparsedPublicKey::new(&ECDSA_P384_SHA384_FIXED, point);
+                key.verify(message, signature).is_ok()
+            }
             (JwtAlgorithm::Es256, Self::P256(point)) => {
                 let key = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point);
                 key.verify(message, signature).is_ok()
@@ -133,71 +151,48 @@ impl PublicKey {
     }
 }
 
-/// Signs with a private key in PEM.
-pub(super) fn sign(kind: Kind, pem: &[u8], message: &[u8]) -> Result<Vec<u8>, Fault> {
-    let key = PrivateKeyDer::from_pem_slice(pem).map_err(|_| NO_PRIVATE_KEY)?;
-    let random = SystemRandom::new();
-    let fails = |_| Fault::Settings("the operating system gives no random numbers".to_owned());
-    match kind {
-        Kind::Ed25519 => {
-            let PrivateKeyDer::Pkcs8(key) = &key else { return Err(NO_PRIVATE_KEY) };
-            let key = Ed25519KeyPair::from_pkcs8_maybe_unchecked(key.secret_pkcs8_der());
-            Ok(key.map_err(|_| NO_PRIVATE_KEY)?.sign(message).as_ref().to_vec())
-        }
-        Kind::P256Fixed => {
-            let PrivateKeyDer::Pkcs8(key) = &key else { return Err(NO_PRIVATE_KEY) };
-            let algorithm = &ECDSA_P256_SHA256_FIXED_SIGNING;
-            let key = EcdsaKeyPair::from_pkcs8(algorithm, key.secret_pkcs8_der(), &random);
-            let signature = key.map_err(|_| NO_PRIVATE_KEY)?.sign(&random, message);
-            Ok(signature.map_err(fails)?.as_ref().to_vec())
-        }
-        Kind::RsaSha256 | Kind::RsaSha512 | Kind::RsaPssSha256 => {
-            let key = match &key {
-                PrivateKeyDer::Pkcs8(key) => RsaKeyPair::from_pkcs8(key.secret_pkcs8_der()),
-                PrivateKeyDer::Pkcs1(key) => RsaKeyPair::from_der(key.secret_pkcs1_der()),
-                _ => return Err(NO_PRIVATE_KEY),
-            };
-            let key = key.map_err(|_| NO_PRIVATE_KEY)?;
-            let mut signature = vec![0; key.public().modulus_len()];
-            let padding: &dyn ring::signature::RsaEncoding = match kind {
-                Kind::RsaSha512 => &RSA_PKCS1_SHA512,
-                Kind::RsaPssSha256 => &RSA_PSS_SHA256,
-                _ => &RSA_PKCS1_SHA256,
-            };
-            key.sign(padding, &random, message, &mut signature).map_err(fails)?;
-            Ok(signature)
-        }
-        // Only ever received.
-        Kind::P256 => Err(NO_PRIVATE_KEY),
-    }
+/// ECDSA signatures as RFC 7518 writes them, which certificates never have.
+struct Fixed {
+    verification: &'static EcdsaVerificationAlgorithm,
+    key: AlgorithmIdentifier,
+    signature: AlgorithmIdentifier,
 }
 
-/// P-256 signatures as RFC 7518 writes them, which certificates never have.
-struct FixedP256;
+static P256_FIXED: Fixed = Fixed {
+    verification: &ECDSA_P256_SHA256_FIXED,
+    key: alg_id::ECDSA_P256,
+    signature: alg_id::ECDSA_SHA256,
+};
 
-impl fmt::Debug for FixedP256 {
+static P384_FIXED: Fixed = Fixed {
+    verification: &ECDSA_P384_SHA384_FIXED,
+    key: alg_id::ECDSA_P384,
+    signature: alg_id::ECDSA_SHA384,
+};
+
+impl fmt::Debug for Fixed {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("FixedP256")
+        formatter.debug_struct("Fixed").field("key", &self.key).finish_non_exhaustive()
     }
 }
 
-impl SignatureVerificationAlgorithm for FixedP256 {
+impl SignatureVerificationAlgorithm for Fixed {
     fn verify_signature(
         &self,
         key: &[u8],
         message: &[u8],
         signature: &[u8],
     ) -> Result<(), InvalidSignature> {
-        let key = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, key);
+        let key = UnparsedPublicKey::new(self.verification, key);
         key.verify(message, signature).map_err(|_| InvalidSignature)
     }
 
     fn public_key_alg_id(&self) -> AlgorithmIdentifier {
-        alg_id::ECDSA_P256
+        self.key
     }
 
     fn signature_alg_id(&self) -> AlgorithmIdentifier {
-        alg_id::ECDSA_SHA256
+        self.signature
     }
 }
 

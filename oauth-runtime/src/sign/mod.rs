@@ -1,6 +1,7 @@
 //! Digests, signatures and signed tokens: those that are received, and those that are made.
 
 mod algorithm;
+mod assertion;
 mod at_hand;
 mod canonical;
 mod computed;
@@ -15,7 +16,10 @@ mod jwt;
 mod key;
 mod message;
 mod needs;
+mod object;
 mod place;
+#[cfg(feature = "jose")]
+mod private;
 mod received;
 mod refused;
 mod request;
@@ -25,16 +29,24 @@ mod tests;
 
 use std::borrow::Cow;
 
+pub(crate) use assertion::{Signer, assertion};
 pub(crate) use computed::{computed, holds};
+#[cfg(feature = "jose")]
+pub(crate) use fault::Fault;
 #[cfg(not(feature = "jose"))]
 pub(crate) use fault::feature_is_off;
 pub(crate) use half::left_half;
 #[cfg(feature = "jose")]
 pub(crate) use jose::PublicKey;
+#[cfg(feature = "jose")]
+pub(crate) use jwt::name as algorithm_name;
 pub(crate) use jwt::{Signed, in_time, time};
 pub use needs::assert_features;
 pub(crate) use needs::missing_features;
 use oauth_spec::Source;
+pub(crate) use object::request_object;
+#[cfg(feature = "jose")]
+pub(crate) use private::{Pair, generated};
 pub(crate) use received::{verify, verify_answer, verify_any};
 pub use refused::SignatureRefused;
 pub(crate) use request::{Incoming, IncomingKind, Outgoing};

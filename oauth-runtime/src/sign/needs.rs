@@ -1,8 +1,8 @@
 //! Which features of this crate a declaration needs, at compile time and at run time.
 
 use oauth_spec::{
-    Algorithm, ComputedRecipe, Digest, JwtAlgorithm, KeyEncoding, ProviderSpec, Signature,
-    SignatureCheck,
+    Algorithm, Assertion, ClientAuthentication, ClientSpec, ComputedRecipe, Digest, JwtAlgorithm,
+    KeyEncoding, ProviderSpec, Signature, SignatureCheck,
 };
 
 use super::fault::feature_is_off;
@@ -62,12 +62,41 @@ const fn needs(spec: &ProviderSpec) -> Needs {
         needs = needs.and(of_jwts(id_token.algorithms));
     }
     needs = needs.and(of_jwts(spec.userinfo.signed));
+    if let Some(grant) = &spec.grants.authorization_code
+        && let Some(object) = grant.request_object
+    {
+        needs = needs.and(of_jwt(object.algorithm));
+    }
+    needs = needs.and(of_client(&spec.client));
     index = 0;
     while index < spec.webhooks.len() {
         needs = needs.and(of_signature(&spec.webhooks[index].signature));
         index += 1;
     }
     needs
+}
+
+/// What a client signs to authenticate. One that signs with its secret only needs no key.
+const fn of_client(client: &ClientSpec) -> Needs {
+    let mut needs = Needs { digests: false, jose: client.assertion.is_some() };
+    let mut index = 0;
+    while index < client.authentication.len() {
+        if matches!(client.authentication[index], ClientAuthentication::ClientSecretJwt) {
+            needs.jose = false;
+        }
+        index += 1;
+    }
+    index = 0;
+    while index < client.authentication.len() {
+        if matches!(client.authentication[index], ClientAuthentication::PrivateKeyJwt) {
+            needs.jose = true;
+        }
+        index += 1;
+    }
+    match client.assertion {
+        Some(Assertion { algorithm: Some(algorithm), .. }) => needs.and(of_jwt(algorithm)),
+        _ => needs,
+    }
 }
 
 const fn of_signature(signature: &Signature) -> Needs {

@@ -84,6 +84,13 @@ impl<P: Provider> Token<P> {
         self.data.token_type.as_deref()
     }
 
+    /// What kind of token a token exchange has brought (RFC 8693, 2.2.1): one of
+    /// [`token_types`](crate::token_types), or one of the provider's own. One that is no access token is
+    /// for whoever asked, and nothing that an API takes. Where the declaration has a field of that name, it is there.
+    pub fn issued_token_type(&self) -> Option<&str> {
+        self.extra().get("issued_token_type").and_then(Json::as_str)
+    }
+
     /// The lifetime in the answer, counted from [`Token::received_at`].
     pub fn expires_in(&self) -> Option<Duration> {
         self.data.expires_in.map(Duration::from_secs)

@@ -13,17 +13,10 @@ use crate::suggest;
 /// ```
 pub(super) fn ways(context: &mut Context<'_, '_>) {
     let document = context.document;
-    let mut used: Vec<Spanned<&str>> = Vec::new();
     if let Some(ways) = document.client.get().and_then(|client| client.authentication.get()) {
         all_different(ways, "way to authenticate", context.errors);
-        used.extend(ways);
     }
-    let own = context.grants.iter().filter_map(|grant| grant.request.get());
-    let device = context.grants.iter().filter_map(|grant| grant.device_authorization_request.get());
-    for request in own.chain(device).chain(document.token_request.get()) {
-        used.extend(named(&request.authentication));
-    }
-    for way in used {
+    for way in document.ways() {
         if standard(way.value).is_some() {
             continue;
         }
@@ -135,7 +128,18 @@ pub(super) fn sent_twice(context: &mut Context<'_, '_>) {
         for name in request.parameters.iter().map(|parameter| parameter.name) {
             let sends = |way: &&Spanned<&str>| match standard(way.value) {
                 Some(ClientAuthentication::ClientSecretPost) => [id, secret].contains(&name.value),
-                Some(ClientAuthentication::None) => name.value == id,
+                Some(
+                    ClientAuthentication::None
+                    | ClientAuthentication::TlsClientAuth
+                    | ClientAuthentication::SelfSignedTlsClientAuth,
+                ) => name.value == id,
+                Some(way) if way.signs() => {
+                    let client = context.document.client.get();
+                    let written = client.and_then(|client| client.assertion.get());
+                    let sends_id = written.is_some_and(|written| written.client_id.or(false));
+                    matches!(name.value, "client_assertion" | "client_assertion_type")
+                        || sends_id && name.value == id
+                }
                 Some(_) => false,
                 None => method(context, way.value).is_some_and(|method| {
                     method.parameters.iter().any(|own| own.name.value == name.value)

@@ -58,18 +58,9 @@ fn all<'d, 't>(context: &Context<'d, 't>) -> &'d [Computed<'t>] {
 /// claims = { exp = "{time.unix}" }
 /// ```
 fn made(context: &mut Context<'_, '_>, jwt: &crate::raw::Jwt<'_>) {
-    let own = [(&jwt.header, ["alg", "typ"].as_slice()), (&jwt.claims, &["iat", "exp", "jti"])];
-    for (members, made) in own {
-        for member in members.iter().filter(|member| made.contains(&member.name.value)) {
-            if member.name.value == "typ" {
-                continue;
-            }
-            context
-                .error(member.name.span, format!("{} is made", quote(member.name.value)))
-                .label("would be there twice")
-                .help("leave it out; `jwt` and `lifetime` say what it is");
-        }
-    }
+    let help = "`jwt` and `lifetime` say what it is";
+    digest::already_made(context, &jwt.header, &["alg"], help);
+    digest::already_made(context, &jwt.claims, &["iat", "exp", "jti"], help);
 }
 
 /// ```toml

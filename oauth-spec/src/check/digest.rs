@@ -201,6 +201,21 @@ pub(super) fn key_variables(context: &mut Context<'_, '_>, key: &Slot<Template<'
     }
 }
 
+/// Members of a token that are made.
+pub(super) fn already_made(
+    context: &mut Context<'_, '_>,
+    members: &[crate::raw::Parameter<'_>],
+    made: &[&str],
+    by: &str,
+) {
+    for member in members.iter().filter(|member| made.contains(&member.name.value)) {
+        context
+            .error(member.name.span, format!("{} is made", quote(member.name.value)))
+            .label("would be there twice")
+            .help(format!("leave it out; {by}"));
+    }
+}
+
 /// A key that says nothing beside the algorithm.
 pub(super) fn needless(
     context: &mut Context<'_, '_>,

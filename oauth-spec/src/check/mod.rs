@@ -3,6 +3,8 @@
 mod addresses;
 mod after;
 mod api;
+mod assertion;
+mod authorization_details;
 mod callback;
 mod calls;
 mod clients;
@@ -23,6 +25,7 @@ mod provider;
 mod pushed;
 mod refusal;
 mod reply;
+mod request_object;
 mod request_values;
 mod requests;
 mod scopes;
@@ -83,6 +86,7 @@ pub(crate) fn check<'t>(
         endpoints::device_of_nobody,
         pushed::endpoint,
         pushed::of_nobody,
+        request_object::all,
         discovery::issuer,
         discovery::needless,
         addresses::all,
@@ -105,6 +109,10 @@ pub(crate) fn check<'t>(
         clients::methods_unused,
         clients::sent_twice,
         clients::authorization_twice,
+        assertion::needless,
+        assertion::audience,
+        assertion::algorithm,
+        assertion::made,
         after::after,
         after::offline,
         after::same_token,
@@ -131,6 +139,8 @@ pub(crate) fn check<'t>(
         api::templates,
         operations::endpoint,
         operations::requests,
+        authorization_details::fields,
+        authorization_details::of_nobody,
         identity::issuer,
         identity::algorithms,
         identity::nonce,

@@ -74,6 +74,8 @@ fn token_request(context: &mut Context<'_, '_>, grant: &Grant<'_>, request: &Giv
             standard.parameters.push("grant_type");
         }
         if !is_after {
+            let further = grant.further.map_or(&[][..], |further| further.parameters);
+            standard.parameters.extend(further.iter().map(|further| further.name));
             standard.parameters.extend(&own);
             standard.parameters.push("scope");
         }
@@ -82,6 +84,12 @@ fn token_request(context: &mut Context<'_, '_>, grant: &Grant<'_>, request: &Giv
     }
     lists(context, &request.value, &standard);
     sends(context, request, &standard, must);
+    if let Some(further) = grant.further.filter(|_| !is_after) {
+        let is_said = |name| request.value.parameters.iter().any(|it| it.name.value == name);
+        let must = further.parameters.iter().filter(|it| it.required && !is_said(it.name));
+        let must: Vec<&str> = must.map(|it| it.name).filter(|it| !own.contains(it)).collect();
+        sends(context, request, &standard, &must);
+    }
 }
 
 /// Whether a refresh leaves the refresh token out: then it renews tokens that came without.
@@ -251,5 +259,14 @@ pub(super) fn said_in_the_url(context: &mut Context<'_, '_>) {
                 "leave it out of the URL; a value of its own goes into `authorization_request = \
                 {{ parameters = {{ {name} = \"…\" }} }}`"
             ));
+    }
+}
+
+/// Whether the file says who the provider is; an issuer that is wrong says so too.
+pub(super) fn has_issuer(context: &Context<'_, '_>) -> bool {
+    match &context.document.endpoints {
+        Slot::Missing => false,
+        Slot::Broken => true,
+        Slot::Given(endpoints) => !endpoints.value.issuer.is_missing(),
     }
 }

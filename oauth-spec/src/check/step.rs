@@ -62,6 +62,9 @@ impl<'d> Step<'d> {
         grants: true,
         ..Self::ADDRESS
     };
+    /// What a client signs to authenticate.
+    pub(super) const ASSERTION: Self =
+        Step { name: "a client's assertion", knows: &["client_id"], common: true, ..Self::ADDRESS };
     /// What asks for a device code.
     pub(super) const DEVICE_AUTHORIZATION: Self =
         Step { name: "the device authorization request", grants: false, ..Self::EVERY_REQUEST };

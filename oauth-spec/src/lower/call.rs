@@ -1,4 +1,4 @@
-//! `[calls]` and `[consents]`.
+//! `[calls]`, `[consents]` and `[authorization_details]`.
 
 use super::content::parameters;
 use super::refusal::condition;
@@ -7,7 +7,8 @@ use super::template::{Call as Given, Writer, template};
 use super::{field, leak};
 use crate::raw::{self, Document};
 use crate::{
-    AuthorizationRequest, Call, Consent, Method, Parameter, ParametersIn, Source, Template,
+    AuthorizationDetail, AuthorizationRequest, Call, Consent, Method, Parameter, ParametersIn,
+    Source, Template,
 };
 
 /// `[calls]`.
@@ -79,4 +80,14 @@ fn consent(document: &Document<'_>, written: &raw::Consent<'_>) -> Option<Consen
         success: written.success.get().map(condition),
         fields: written.fields.get().map_or(&[], |written| field::fields(written)),
     })
+}
+
+/// `[authorization_details]`.
+pub(super) fn authorization_details(document: &Document<'_>) -> &'static [AuthorizationDetail] {
+    let all = document.authorization_details.get().into_iter().flatten();
+    let detail = |written: &raw::AuthorizationDetail<'_>| AuthorizationDetail {
+        name: leak::text(written.name.value),
+        fields: field::fields(written.fields.get().map_or(&[], Vec::as_slice)),
+    };
+    leak::list(all.map(detail).collect())
 }

@@ -1,19 +1,20 @@
 //! `[client]`: how clients authenticate, and what they must be.
 
-use super::content::parameters;
+use super::content::{members, parameters};
 use super::leak;
 use super::parameter_names::Names;
 use super::request::own_headers;
-use super::template::Call;
+use super::template::{Call, template};
 use crate::raw::{self, Document};
 use crate::reach;
-use crate::{ClientAuthentication, ClientSpec, DeclaredAuthentication, ParametersIn};
+use crate::{Assertion, ClientAuthentication, ClientSpec, DeclaredAuthentication, ParametersIn};
 
 pub(super) fn client(document: &Document<'_>) -> ClientSpec {
     let standard = ClientSpec::STANDARD;
     let names = Names::new(document);
     let written = document.client.get();
     ClientSpec {
+        assertion: assertion(document),
         authentication: match written.and_then(|client| client.authentication.get()) {
             Some(ways) => {
                 leak::list(ways.iter().filter_map(|name| way(document, name.value)).collect())
@@ -26,6 +27,30 @@ pub(super) fn client(document: &Document<'_>) -> ClientSpec {
             .and_then(|client| client.redirect_schemes.get())
             .map_or(standard.redirect_schemes, |schemes| leak::texts(schemes)),
     }
+}
+
+/// What a client signs, where one of the ways is to sign something.
+fn assertion(document: &Document<'_>) -> Option<Assertion> {
+    let is_asked_for = |name: &str| way(document, name).is_some_and(ClientAuthentication::signs);
+    if !document.ways().any(|way| is_asked_for(way.value)) {
+        return None;
+    }
+    let standard = Assertion::STANDARD;
+    let endpoints = document.endpoints.get();
+    let audience = endpoints.and_then(|it| it.issuer.get().or(it.token.get()));
+    let written = document.client.get().and_then(|client| client.assertion.get());
+    let text = |written| template(written, Call::Nothing);
+    let Some(written) = written else {
+        return Some(Assertion { audience: audience.map_or(standard.audience, text), ..standard });
+    };
+    Some(Assertion {
+        algorithm: written.algorithm.get().copied(),
+        audience: written.audience.get().or(audience).map_or(standard.audience, text),
+        lifetime: written.lifetime.or(standard.lifetime),
+        client_id: written.client_id.or(standard.client_id),
+        header: members(&written.header, Call::Nothing),
+        claims: members(&written.claims, Call::Nothing),
+    })
 }
 
 /// A way to authenticate, by its name.

@@ -130,5 +130,11 @@ fn descriptions(file: &File<'_>, scopes: &[Scope<'_>]) -> BTreeMap<String, Strin
             all.fields(&format!("consents.{}.fields.", consent.name.value), fields);
         }
     }
+    for detail in file.authorization_details.get().into_iter().flatten() {
+        all.add("authorization_details.", detail.name.value, given(&detail.description));
+        if let Some(fields) = detail.fields.get() {
+            all.fields(&format!("authorization_details.{}.fields.", detail.name.value), fields);
+        }
+    }
     all.0
 }

@@ -1,7 +1,7 @@
 //! Grants, with everything that the standards and the rest of the file say about them.
 
 use super::request::Requests;
-use super::template::Call;
+use super::template::{Call, template};
 use super::{content, leak};
 use crate::raw::{self, Document, GrantKind};
 use crate::reach;
@@ -9,8 +9,8 @@ use crate::span::Slot;
 use crate::{
     AuthorizationCodeGrant, AuthorizationRequest, CallParameter, Challenge, CustomGrant,
     DeviceAnswer, DeviceGrant, Grants, ImplicitGrant, IssuedExpiry, Offline, Parameter,
-    ParametersIn, PersonalAccessTokenGrant, RefreshGrant, Renewal, Source, TokenGrant,
-    TokenRequest,
+    ParametersIn, PersonalAccessTokenGrant, RefreshGrant, Renewal, RequestObject, Source,
+    TokenGrant, TokenRequest,
 };
 
 /// Every grant.
@@ -82,7 +82,7 @@ impl Lowering<'_, '_> {
         let call = Call::Own(&names);
         let browser = AuthorizationRequest {
             query_after_fragment: grant.query_after_fragment.or(false),
-            parameters: self.with_own(browser.parameters, grant),
+            parameters: self.with_details(self.with_own(browser.parameters, grant)),
             ..browser
         };
         let exchange = self.requests.names.parameters(exchange.parameters);
@@ -94,6 +94,7 @@ impl Lowering<'_, '_> {
             ),
             challenge: challenge.unwrap_or(standard.challenge),
             offline: grant.offline.get().map(|written| &*Box::leak(Box::new(asked(written, call)))),
+            request_object: grant.request_object.get().and_then(request_object),
             pushed: grant.pushed.or(self.has_pushed_endpoint()),
             parameters: own,
             request: self.requests.token(exchange, grant.request.get(), call),
@@ -111,7 +112,8 @@ impl Lowering<'_, '_> {
         let standard = ImplicitGrant::STANDARD;
         let request = grant.authorization_request.get();
         let browser = AuthorizationRequest {
-            parameters: self.requests.names.parameters(standard.authorization.parameters),
+            parameters: self
+                .with_details(self.requests.names.parameters(standard.authorization.parameters)),
             ..standard.authorization
         };
         ImplicitGrant {
@@ -122,7 +124,7 @@ impl Lowering<'_, '_> {
 
     fn token(&self, grant: &raw::Grant<'_>, standard: TokenGrant) -> TokenGrant {
         let names = own_names(grant);
-        let parameters = self.with_own(standard.request.parameters, grant);
+        let parameters = self.with_details(self.with_own(standard.request.parameters, grant));
         TokenGrant {
             parameters: call_parameters(grant),
             request: self.requests.token(parameters, grant.request.get(), Call::Own(&names)),
@@ -154,8 +156,13 @@ impl Lowering<'_, '_> {
             // What stands in the URL is not sent beside it.
             let own =
                 parameters.iter().filter(|own| !endpoint.is_some_and(|url| url.has(own.name)));
-            sent.extend(own.map(|own| Parameter::given(own.name)));
+            // What the request says of an RFC's parameters replaces them where they are.
+            let further = grant.further.map_or(&[][..], |further| further.parameters);
+            sent.extend(further.iter().map(|further| Parameter::given(further.name)));
+            let is_there = |name| further.iter().any(|further| further.name == name);
+            sent.extend(own.filter(|it| !is_there(it.name)).map(|own| Parameter::given(own.name)));
             sent.push(Parameter::value(wire("scope"), Source::Scope));
+            sent = self.with_details(leak::list(sent)).to_vec();
         }
         let names = own_names(grant);
         CustomGrant {
@@ -165,6 +172,11 @@ impl Lowering<'_, '_> {
             request: self.requests.token(leak::list(sent), grant.request.get(), Call::Own(&names)),
             renewal: grant.renew.or(self.renewal),
         }
+    }
+
+    /// What is asked for in detail goes where a scope would, if the file declares any (RFC 9396, 3).
+    fn with_details(&self, list: &'static [Parameter]) -> &'static [Parameter] {
+        self.requests.with_details(list)
     }
 
     /// A standard list under the names of this provider, and what the application may give, unless the
@@ -230,6 +242,17 @@ fn device_answer(written: &raw::DeviceAnswer<'_>) -> DeviceAnswer {
         expires_in: path(&written.expires_in, standard.expires_in),
         interval: path(&written.interval, standard.interval),
     }
+}
+
+/// A signed request. All of it is there, or checking has reported what is missing.
+fn request_object(written: &raw::RequestObject<'_>) -> Option<&'static RequestObject> {
+    let standard = RequestObject::STANDARD;
+    Some(Box::leak(Box::new(RequestObject {
+        algorithm: written.algorithm.or(standard.algorithm),
+        key: template(written.key.get()?, Call::Nothing),
+        key_id: written.key_id.get().map(|id| template(id, Call::Nothing)),
+        lifetime: written.lifetime.or(standard.lifetime),
+    })))
 }
 
 fn asked(written: &raw::Offline<'_>, call: Call<'_>) -> Offline {

@@ -56,6 +56,7 @@ pub(crate) fn lower(document: &Document<'_>, scopes: &[Declared<'_>], names: Nam
         introspection: operation(document, &document.introspection),
         calls: call::calls(document),
         consents: call::consents(document),
+        authorization_details: call::authorization_details(document),
         webhooks: digest::webhooks(document),
         id_token: identity::id_token(document, &grants),
         userinfo: identity::userinfo(document),

@@ -6,8 +6,8 @@ use super::template::{Call, template};
 use super::{answer, client, content, leak};
 use crate::raw::{self, Document};
 use crate::{
-    AuthorizationRequest, ClientAuthentication, Header, Method, Parameter, ParametersIn, Template,
-    TokenOperation, TokenRequest,
+    AuthorizationRequest, ClientAuthentication, Header, Method, Parameter, ParametersIn, Source,
+    Template, TokenOperation, TokenRequest,
 };
 
 /// What requests have in common.
@@ -39,7 +39,17 @@ impl<'d, 't> Requests<'d, 't> {
     /// What asks for a device code. It is no token request: `[token_request]` says nothing of it.
     pub(super) fn device(self, written: Option<&raw::Request<'_>>) -> TokenRequest {
         let standard = self.names.parameters(TokenRequest::DEVICE_AUTHORIZATION.parameters);
-        self.written(standard, written, None, Call::Nothing)
+        self.written(self.with_details(standard), written, None, Call::Nothing)
+    }
+
+    /// A list and the authorization details, if the file declares any.
+    pub(super) fn with_details(self, list: &'static [Parameter]) -> &'static [Parameter] {
+        let declared = self.document.authorization_details.get();
+        if declared.is_none_or(Vec::is_empty) {
+            return list;
+        }
+        let details = Parameter::value("authorization_details", Source::AuthorizationDetails);
+        leak::list(list.iter().copied().chain([details]).collect())
     }
 
     /// A token request. The names of the standard's parameters are the provider's already.

@@ -1,6 +1,6 @@
 //! How the client authenticates at the token endpoint, and what it must be.
 
-use super::{Header, Parameter};
+use super::{Header, JwtAlgorithm, Parameter, Template};
 
 /// What a client of this provider is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +13,28 @@ pub struct ClientSpec {
     pub secret_parameter: &'static str,
     /// The schemes of redirect URIs that are taken; empty for any. `http` is loopback only.
     pub redirect_schemes: &'static [&'static str],
+    /// What the client signs where it authenticates with an assertion.
+    pub assertion: Option<Assertion>,
+}
+
+/// `client.assertion`: the token that a client signs to authenticate (RFC 7523, 2.2; OpenID Connect Core, 9).
+///
+/// `iss` and `sub` are the client's id, `iat`, `exp` and `jti` are made, `kid` is the key's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Assertion {
+    /// How it is signed. Without one as the key is: RS256 with an RSA key, ES256 with one of P-256, and so
+    /// on; HS256 with the client's secret.
+    pub algorithm: Option<JwtAlgorithm>,
+    /// Whom it is for: the issuer, or the token endpoint where no issuer is known.
+    pub audience: Template,
+    /// How long it is good for, in seconds.
+    pub lifetime: u64,
+    /// Whether `client_id` is a parameter beside it.
+    pub client_id: bool,
+    /// Header parameters beyond `alg`, `typ` and `kid`, or instead of the last two.
+    pub header: &'static [Parameter],
+    /// Claims beyond those that are made, or instead of `iss` and `sub`.
+    pub claims: &'static [Parameter],
 }
 
 /// How the client authenticates (the names of RFC 7591, 2).
@@ -24,6 +46,16 @@ pub enum ClientAuthentication {
     ClientSecretBasic,
     /// `client_secret_post`: both as parameters (RFC 6749, 2.3.1).
     ClientSecretPost,
+    /// `client_secret_jwt`: an assertion, signed with the secret, which is not sent (OpenID Connect Core, 9).
+    ClientSecretJwt,
+    /// `private_key_jwt`: an assertion, signed with a private key (OpenID Connect Core, 9).
+    PrivateKeyJwt,
+    /// `tls_client_auth`: the certificate of the connection, which an authority vouches for, and `client_id` as
+    /// a parameter (RFC 8705, 2.1).
+    TlsClientAuth,
+    /// `self_signed_tls_client_auth`: the same with a certificate that the client itself has signed (RFC
+    /// 8705, 2.2).
+    SelfSignedTlsClientAuth,
     /// A way of the provider's own: `[client.methods.name]`.
     Declared(&'static DeclaredAuthentication),
 }
@@ -53,6 +85,19 @@ impl ClientSpec {
         id_parameter: "client_id",
         secret_parameter: "client_secret",
         redirect_schemes: &[],
+        assertion: None,
+    };
+}
+
+impl Assertion {
+    /// Signed as the key is, for a minute, for nobody yet.
+    pub const STANDARD: Self = Self {
+        algorithm: None,
+        audience: Template::text(""),
+        lifetime: 60,
+        client_id: false,
+        header: &[],
+        claims: &[],
     };
 }
 
@@ -70,6 +115,10 @@ impl ClientAuthentication {
         ("none", Self::None),
         ("client_secret_basic", Self::ClientSecretBasic),
         ("client_secret_post", Self::ClientSecretPost),
+        ("client_secret_jwt", Self::ClientSecretJwt),
+        ("private_key_jwt", Self::PrivateKeyJwt),
+        ("tls_client_auth", Self::TlsClientAuth),
+        ("self_signed_tls_client_auth", Self::SelfSignedTlsClientAuth),
     ];
 
     /// Its name in TOML; empty for [`Self::NOTHING`].
@@ -78,6 +127,10 @@ impl ClientAuthentication {
             Self::None => "none",
             Self::ClientSecretBasic => "client_secret_basic",
             Self::ClientSecretPost => "client_secret_post",
+            Self::ClientSecretJwt => "client_secret_jwt",
+            Self::PrivateKeyJwt => "private_key_jwt",
+            Self::TlsClientAuth => "tls_client_auth",
+            Self::SelfSignedTlsClientAuth => "self_signed_tls_client_auth",
             Self::Declared(declared) => declared.name,
         }
     }
@@ -85,9 +138,22 @@ impl ClientAuthentication {
     /// Whether it needs a client secret.
     pub const fn needs_secret(self) -> bool {
         match self {
-            Self::None => false,
-            Self::ClientSecretBasic | Self::ClientSecretPost => true,
+            Self::None
+            | Self::PrivateKeyJwt
+            | Self::TlsClientAuth
+            | Self::SelfSignedTlsClientAuth => false,
+            Self::ClientSecretBasic | Self::ClientSecretPost | Self::ClientSecretJwt => true,
             Self::Declared(declared) => declared.needs_secret,
         }
+    }
+
+    /// Whether it signs an assertion.
+    pub const fn signs(self) -> bool {
+        matches!(self, Self::ClientSecretJwt | Self::PrivateKeyJwt)
+    }
+
+    /// Whether the connection shows who the client is.
+    pub const fn shows_certificate(self) -> bool {
+        matches!(self, Self::TlsClientAuth | Self::SelfSignedTlsClientAuth)
     }
 }

@@ -176,12 +176,20 @@ pub enum JwtAlgorithm {
     Hs512,
     /// `RS256`.
     Rs256,
+    /// `RS384`.
+    Rs384,
     /// `RS512`.
     Rs512,
     /// `PS256`.
     Ps256,
+    /// `PS384`.
+    Ps384,
+    /// `PS512`.
+    Ps512,
     /// `ES256`.
     Es256,
+    /// `ES384`.
+    Es384,
     /// `EdDSA`, with Ed25519.
     EdDsa,
 }
@@ -254,9 +262,13 @@ impl JwtAlgorithm {
         ("HS256", Self::Hs256),
         ("HS512", Self::Hs512),
         ("RS256", Self::Rs256),
+        ("RS384", Self::Rs384),
         ("RS512", Self::Rs512),
         ("PS256", Self::Ps256),
+        ("PS384", Self::Ps384),
+        ("PS512", Self::Ps512),
         ("ES256", Self::Es256),
+        ("ES384", Self::Es384),
         ("EdDSA", Self::EdDsa),
     ];
 }

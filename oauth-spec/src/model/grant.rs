@@ -1,6 +1,6 @@
 //! The grants: ways to get a token.
 
-use super::{AuthorizationRequest, DeviceGrant, Parameter, TokenRequest};
+use super::{AuthorizationRequest, DeviceGrant, Parameter, RequestObject, TokenRequest};
 
 /// The grants a provider offers. What is `None` does not exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub struct AuthorizationCodeGrant {
     /// Whether the client pushes the request itself, and the browser carries a reference to it
     /// (RFC 9126).
     pub pushed: bool,
+    /// How the request is signed, if it is (RFC 9101).
+    pub request_object: Option<&'static RequestObject>,
     /// What the application may give with each authorization.
     pub parameters: &'static [CallParameter],
     /// The exchange of the code.
@@ -236,6 +238,7 @@ impl AuthorizationCodeGrant {
         challenge: Challenge::S256,
         offline: None,
         pushed: false,
+        request_object: None,
         parameters: &[],
         request: TokenRequest::AUTHORIZATION_CODE,
         renewal: Renewal::RefreshToken,

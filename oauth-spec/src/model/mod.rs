@@ -6,6 +6,7 @@
 
 mod answer;
 mod api;
+mod authorization_detail;
 mod call;
 mod callback;
 mod client;
@@ -20,6 +21,7 @@ mod field;
 mod grant;
 mod identity;
 mod request;
+mod request_object;
 mod scope;
 mod signature;
 mod template;
@@ -28,9 +30,10 @@ mod variable;
 
 pub use answer::{Answer, AnswerFormat, Expiry, TimeFormat, Unit};
 pub use api::{Api, ExpirySignal};
+pub use authorization_detail::AuthorizationDetail;
 pub use call::{Call, CallAuthentication, CallTime, Method};
 pub use callback::{Callback, CallbackFormat, RepeatedParameters, StateUse};
-pub use client::{ClientAuthentication, ClientSpec, DeclaredAuthentication};
+pub use client::{Assertion, ClientAuthentication, ClientSpec, DeclaredAuthentication};
 pub use compute::{
     Algorithm, CanonicalQuery, Computed, ComputedRecipe, Digest, DigestEncoding, Jwt, JwtAlgorithm,
     KeyEncoding, QueryOrder, QueryValues, RepeatedNames,
@@ -51,6 +54,7 @@ pub use identity::{IdTokenSpec, UserinfoSpec};
 pub use request::{
     AuthorizationRequest, Header, Notation, Parameter, ParametersIn, TokenRequest, Variant,
 };
+pub use request_object::RequestObject;
 pub use scope::{Scope, ScopeEncoding, ScopeSet, Scopes};
 pub use signature::{
     JwtCheck, Signature, SignatureCheck, SignaturePlace, SignatureSyntax, Timestamp, Webhook,
@@ -102,6 +106,8 @@ pub struct ProviderSpec {
     pub calls: &'static [Call],
     /// Pages that give consent and no code.
     pub consents: &'static [Consent],
+    /// The types of authorization details that may be asked for, in the file's order.
+    pub authorization_details: &'static [AuthorizationDetail],
     /// How the provider signs what it sends by itself.
     pub webhooks: &'static [Webhook],
     /// What an ID token must be, where the provider is one of OpenID Connect.
@@ -132,6 +138,7 @@ impl ProviderSpec {
         introspection: TokenOperation::STANDARD,
         calls: &[],
         consents: &[],
+        authorization_details: &[],
         webhooks: &[],
         id_token: None,
         userinfo: UserinfoSpec::STANDARD,
@@ -148,6 +155,8 @@ impl ProviderSpec {
             ComputedRecipe::Digest(digest) => digest.key,
             ComputedRecipe::Jwt(jwt) => jwt.key,
         });
+        let object = self.grants.authorization_code.and_then(|grant| grant.request_object);
+        let computed = computed.chain(object.map(|object| object.key));
         let own = [self.callback.signature, self.token.signature].into_iter().flatten();
         let all = own.chain(self.webhooks.iter().map(|webhook| webhook.signature));
         let checked = all.map(|signature| match signature.check {

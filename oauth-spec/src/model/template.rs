@@ -40,6 +40,9 @@ pub enum Source {
     Scope,
     /// `{scopes.name}`: those of a further list, where `[scopes.sets.name]` declares it.
     ScopeSet(&'static str),
+    /// The authorization details that are asked for, as JSON (RFC 9396, 2). No template has it: requests
+    /// carry it where a scope would be, if the file declares types of them.
+    AuthorizationDetails,
     /// `{state}`: a fresh random value for each authorization (RFC 6749, 10.12).
     State,
     /// `{nonce}`: a fresh random value for each authorization (OpenID Connect Core, 3.1.2.1).
@@ -105,6 +108,9 @@ pub enum Source {
     SignaturePart(&'static str),
     /// `{secret}`: the webhook's secret.
     WebhookSecret,
+    /// The assertion that a client signs to authenticate; it has no name in TOML, where
+    /// `client.authentication` asks for it.
+    ClientAssertion,
     /// `{claims.name}`: a claim of the ID token whose issuer is looked at.
     Claim(&'static str),
 }
@@ -181,6 +187,7 @@ impl fmt::Display for Source {
             Self::RedirectUri => formatter.write_str("{redirect_uri}"),
             Self::Scope => formatter.write_str("{scope}"),
             Self::ScopeSet(name) => write!(formatter, "{{scopes.{name}}}"),
+            Self::AuthorizationDetails => formatter.write_str("{authorization_details}"),
             Self::State => formatter.write_str("{state}"),
             Self::Nonce => formatter.write_str("{nonce}"),
             Self::CodeChallenge => formatter.write_str("{code_challenge}"),
@@ -212,6 +219,7 @@ impl fmt::Display for Source {
             Self::JsonMember(path) => write!(formatter, "{{request.json.{path}}}"),
             Self::SignaturePart(key) => write!(formatter, "{{signature.{key}}}"),
             Self::WebhookSecret => formatter.write_str("{secret}"),
+            Self::ClientAssertion => formatter.write_str("{client_assertion}"),
             Self::Claim(name) => write!(formatter, "{{claims.{name}}}"),
         }
     }

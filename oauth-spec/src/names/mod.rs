@@ -27,6 +27,7 @@ use std::collections::BTreeMap;
 /// | `errors.fields.…`, `callback.fields.…` | as `token.fields.…` | |
 /// | `calls.<name>`, `consents.<name>` | a type in a module of that name | `Tenant` |
 /// | `calls.<name>.fields.…`, `consents.<name>.fields.…` | as `token.fields.…`, types after that type | `TenantKind` |
+/// | `authorization_details.<type>` and `.fields.…` | as `calls.<name>` | `PaymentInitiation` |
 /// | `webhooks.<name>` | a constant in the module `webhooks` | `V1` |
 ///
 /// Keys in a path stand as they are, without quotes. Every name is a valid identifier: a keyword is

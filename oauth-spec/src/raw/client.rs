@@ -1,10 +1,12 @@
 //! `[client]`: how clients authenticate, and what they must be.
 
 use super::request::{self, Header, Parameter, headers, parameters};
-use super::{Value, name, value};
+use super::{Value, name, token, value};
+use crate::JwtAlgorithm;
 use crate::report::{Errors, quote};
 use crate::schema;
 use crate::span::{Slot, Spanned};
+use crate::template::Template;
 
 /// `[client]`.
 pub(crate) struct Client<'t> {
@@ -12,6 +14,18 @@ pub(crate) struct Client<'t> {
     pub(crate) authentication: Slot<Vec<Spanned<&'t str>>>,
     pub(crate) redirect_schemes: Slot<Vec<Spanned<&'t str>>>,
     pub(crate) methods: Vec<ClientMethod<'t>>,
+    pub(crate) assertion: Slot<Box<Assertion<'t>>>,
+}
+
+/// `assertion`.
+pub(crate) struct Assertion<'t> {
+    pub(crate) algorithm: Slot<JwtAlgorithm>,
+    pub(crate) audience: Slot<Template<'t>>,
+    /// In seconds.
+    pub(crate) lifetime: Slot<u64>,
+    pub(crate) client_id: Slot<bool>,
+    pub(crate) header: Vec<Parameter<'t>>,
+    pub(crate) claims: Vec<Parameter<'t>>,
 }
 
 /// One of `[client.methods]`.
@@ -38,7 +52,31 @@ pub(crate) fn read<'t>(
         });
         Some(())
     });
-    Some(Client { authentication, redirect_schemes, methods })
+    let assertion = table
+        .read("assertion", errors, |value, errors| assertion(value, source, errors).map(Box::new));
+    Some(Client { authentication, redirect_schemes, methods, assertion })
+}
+
+fn assertion<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<Assertion<'t>> {
+    let table = value.closed(&schema::ASSERTION, errors)?;
+    let mut list = |key| {
+        let read =
+            table.read(key, errors, |value, errors| parameters(value, source, &mut false, errors));
+        request::given(read)
+    };
+    let (header, claims) = (list("header"), list("claims"));
+    Some(Assertion {
+        algorithm: table
+            .read("algorithm", errors, |value, errors| value.choice(JwtAlgorithm::ALL, errors)),
+        audience: table.read("audience", errors, |value, errors| {
+            value.filled(errors)?;
+            value.template(source, errors)
+        }),
+        lifetime: table.read("lifetime", errors, token::duration),
+        client_id: table.read("client_id", errors, value::boolean),
+        header,
+        claims,
+    })
 }
 
 /// A word, or a list of words, preferred first.

@@ -1,7 +1,11 @@
 //! `[grants]`.
 
+use super::further::{self, Further};
 use super::request::{self, Parameter, Request, parameters};
-use super::{CallParameter, DeviceAnswer, Table, Value, call_parameter, device, value};
+use super::{
+    CallParameter, DeviceAnswer, RequestObject, Table, Value, call_parameter, device,
+    request_object, value,
+};
 use crate::report::{Errors, quote};
 use crate::schema;
 use crate::span::{Slot, Spanned};
@@ -20,12 +24,15 @@ pub(crate) struct Grant<'t> {
     pub(crate) query_after_fragment: Slot<bool>,
     pub(crate) offline: Slot<Offline<'t>>,
     pub(crate) pushed: Slot<bool>,
+    pub(crate) request_object: Slot<RequestObject<'t>>,
     pub(crate) authorization_request: Slot<Request<'t>>,
     pub(crate) device_authorization_request: Slot<Request<'t>>,
     pub(crate) device_answer: Slot<DeviceAnswer<'t>>,
     pub(crate) request: Slot<Request<'t>>,
     pub(crate) renew: Slot<Renewal>,
     pub(crate) expiry: Slot<IssuedExpiry>,
+    /// The RFC that says what its table does not.
+    pub(crate) further: Option<&'static Further>,
     /// `grant_type`; nothing for `false`.
     pub(crate) sent_as: Slot<Option<&'t str>>,
     pub(crate) after: Slot<Vec<Spanned<&'t str>>>,
@@ -131,12 +138,14 @@ impl<'t> Grant<'t> {
             query_after_fragment: Slot::Missing,
             offline: Slot::Missing,
             pushed: Slot::Missing,
+            request_object: Slot::Missing,
             authorization_request: Slot::Missing,
             device_authorization_request: Slot::Missing,
             device_answer: Slot::Missing,
             request: Slot::Missing,
             renew: Slot::Missing,
             expiry: Slot::Missing,
+            further: None,
             sent_as: Slot::Missing,
             after: Slot::Missing,
             rotation: Slot::Missing,
@@ -165,15 +174,23 @@ fn fill<'t>(
     ];
     const EXPIRY: &[(&str, IssuedExpiry)] =
         &[("chosen", IssuedExpiry::Chosen), ("never", IssuedExpiry::Never)];
-    if grant.kind == GrantKind::Custom {
-        grant.kind = meant(value, errors);
+    let says_all = value.inner.as_table().is_some_and(|table| table.contains_key("grant_type"));
+    let mut further = further::of(grant.name.value).filter(|_| !says_all);
+    if grant.kind == GrantKind::Custom && further.is_none() {
+        (grant.kind, further) = meant(value, says_all, errors);
     }
-    let table = value.closed(grant.kind.table(), errors)?;
+    let table = match further {
+        Some(_) => value.closed(&schema::FURTHER_GRANT, errors)?,
+        None => value.closed(grant.kind.table(), errors)?,
+    };
     grant.description = table.read("description", errors, value::text);
     grant.pkce = table.read("pkce", errors, |value, errors| value.choice(PKCE, errors));
     grant.query_after_fragment = table.read("query_after_fragment", errors, value::boolean);
     grant.offline = table.read("offline", errors, |value, errors| offline(value, source, errors));
     grant.pushed = table.read("pushed", errors, value::boolean);
+    grant.request_object = table.read("request_object", errors, |value, errors| {
+        request_object::read(value, source, errors)
+    });
     grant.rotation =
         table.read("rotation", errors, |value, errors| value.choice(ROTATIONS, errors));
     grant.same_token = table.read("same_token", errors, value::boolean);
@@ -192,7 +209,7 @@ fn fill<'t>(
     });
     grant.renew = table.read("renew", errors, |value, errors| value.choice(RENEWALS, errors));
     grant.expiry = table.read("expiry", errors, |value, errors| value.choice(EXPIRY, errors));
-    if grant.kind == GrantKind::Custom {
+    if grant.kind == GrantKind::Custom && further.is_none() {
         grant.sent_as = grant_type(&table, grant.name.value, errors);
     }
     table.read("parameters", errors, |value, errors| {
@@ -201,22 +218,27 @@ fn fill<'t>(
         });
         Some(())
     });
+    if let Some(further) = further {
+        further.complete(grant);
+    }
     Some(())
 }
 
 /// What a grant is whose name is not a standard one: the provider's own, or a standard one misspelt.
 /// Either way its table is read, so that what is wrong in it is said as well.
-fn meant(value: Value<'_, '_>, errors: &mut Errors) -> GrantKind {
-    let names = STANDARD.iter().map(|(name, _)| *name);
-    let declares = value.inner.as_table().is_some_and(|table| table.contains_key("grant_type"));
+fn meant(
+    value: Value<'_, '_>,
+    says_all: bool,
+    errors: &mut Errors,
+) -> (GrantKind, Option<&'static Further>) {
     let name = value.key.value;
-    let near = suggest::nearest(name, names).filter(|_| !declares);
-    if let Some((near, kind)) = STANDARD.iter().find(|(standard, _)| Some(*standard) == near) {
+    if let Some(near) = suggest::nearest(name, standard_names()).filter(|_| !says_all) {
         errors
             .add(value.key.span, format!("unknown grant {}", quote(name)))
             .label("neither a standard grant nor, without `grant_type`, one of the provider's own")
             .help(format!("did you mean {}?", quote(near)));
-        return *kind;
+        let standard = STANDARD.iter().find(|(standard, _)| *standard == near);
+        return (standard.map_or(GrantKind::Custom, |(_, kind)| *kind), further::of(near));
     }
     let is_inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
     if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(is_inner) {
@@ -228,7 +250,12 @@ fn meant(value: Value<'_, '_>, errors: &mut Errors) -> GrantKind {
                 what goes over the wire is `grant_type`",
             );
     }
-    GrantKind::Custom
+    (GrantKind::Custom, None)
+}
+
+/// The names of the grants that need no `grant_type`.
+fn standard_names() -> impl Iterator<Item = &'static str> + Clone {
+    STANDARD.iter().map(|(name, _)| *name).chain(further::names())
 }
 
 /// `offline`.
@@ -260,7 +287,7 @@ fn grant_type<'t>(table: &Table<'t, '_>, name: &str, errors: &mut Errors) -> Slo
     if slot.is_missing() {
         let help = format!(
             "add `grant_type = \"{name}\"`\nthe standard grants, which need none, are {}",
-            crate::report::quote_all(STANDARD.iter().map(|(name, _)| *name))
+            crate::report::quote_all(standard_names())
         );
         table.lacks("grant_type", &help, errors);
     }

@@ -5,6 +5,7 @@
 
 mod answer;
 mod api;
+mod authorization_detail;
 mod call;
 mod call_parameter;
 mod callback;
@@ -19,6 +20,7 @@ mod discovery;
 mod field;
 mod field_kind;
 mod field_place;
+mod further;
 mod grant;
 mod identity;
 mod lint;
@@ -29,6 +31,7 @@ mod provider;
 mod refusal;
 mod reply;
 mod request;
+mod request_object;
 mod scope;
 mod signature;
 mod signature_place;
@@ -43,11 +46,12 @@ use toml::de::{DeTable, DeValue};
 
 pub(crate) use answer::{Answer, Expiry};
 pub(crate) use api::{Api, Authorization, Expired};
+pub(crate) use authorization_detail::AuthorizationDetail;
 pub(crate) use call::Call;
 pub(crate) use call_parameter::CallParameter;
 pub(crate) use callback::Callback;
 pub(crate) use canonical::Canonical;
-pub(crate) use client::{Client, ClientMethod};
+pub(crate) use client::{Assertion, Client, ClientMethod};
 pub(crate) use computed::{Computed, Jwt, Recipe};
 pub(crate) use consent::Consent;
 pub(crate) use content::{Content, Node};
@@ -64,6 +68,7 @@ pub(crate) use provider::{Documents, Fact, Provider, is_name, name};
 pub(crate) use refusal::{Code, Condition, Literal, Refusal, Test};
 pub(crate) use reply::{State, StateUsage};
 pub(crate) use request::{Header, Parameter, Request};
+pub(crate) use request_object::RequestObject;
 pub(crate) use scope::{Combine, Scope, ScopeSet, Scopes};
 pub(crate) use signature::{Signature, SignatureAlgorithm, Timestamp, Webhook};
 pub(crate) use signature_place::{Place, Syntax};
@@ -108,11 +113,28 @@ pub(crate) struct Document<'t> {
     pub(crate) computed: Slot<Vec<Computed<'t>>>,
     pub(crate) calls: Slot<Vec<Call<'t>>>,
     pub(crate) consents: Slot<Vec<Consent<'t>>>,
+    pub(crate) authorization_details: Slot<Vec<AuthorizationDetail<'t>>>,
     pub(crate) webhooks: Slot<Vec<Webhook<'t>>>,
     pub(crate) id_token: Slot<IdToken<'t>>,
     pub(crate) userinfo: Slot<Userinfo<'t>>,
     /// `[lint] allow`.
     pub(crate) allowed: Vec<Spanned<&'t str>>,
+}
+
+impl<'t> Document<'t> {
+    /// Every way to authenticate that the file names, of the client or of a request.
+    pub(crate) fn ways(&self) -> impl Iterator<Item = Spanned<&'t str>> {
+        let client = self.client.get().and_then(|client| client.authentication.get());
+        let grants = self.grants.get().into_iter().flatten();
+        let requests =
+            grants.flat_map(|it| [it.request.get(), it.device_authorization_request.get()]);
+        let requests = requests.chain([self.token_request.get()]).flatten();
+        let own = requests.filter_map(|request| {
+            let way = request.authentication.given()?;
+            Some(Spanned { value: way.value?, span: way.span })
+        });
+        client.into_iter().flatten().copied().chain(own)
+    }
 }
 
 /// `[endpoints]`.
@@ -180,6 +202,11 @@ pub(crate) fn read<'t>(
         calls: root.read("calls", errors, |value, errors| call::read(value, source, errors)),
         consents: root
             .read("consents", errors, |value, errors| consent::read(value, source, errors)),
+        authorization_details: root.read(
+            "authorization_details",
+            errors,
+            authorization_detail::read,
+        ),
         webhooks: root
             .read("webhooks", errors, |value, errors| signature::webhooks(value, source, errors)),
         id_token: root

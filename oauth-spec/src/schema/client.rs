@@ -12,11 +12,40 @@ pub static CLIENT: Table = Table {
             "authentication",
             TEXT_OR_TEXTS,
             "\"client_secret_basic\"",
-            "`none`, `client_secret_basic`, `client_secret_post` (RFC 7591, 2) or the name of a method, or several, \
-            preferred first",
+            "`none`, `client_secret_basic`, `client_secret_post`, `client_secret_jwt`, `private_key_jwt` (RFC 7591, 2), \
+            `tls_client_auth`, `self_signed_tls_client_auth` (RFC 8705, 2) or the name of a method, or several, preferred \
+            first",
+        ),
+        key(
+            "assertion",
+            Kind::Table(&ASSERTION),
+            "what a client signs for `private_key_jwt` and `client_secret_jwt`, where it is not as usual",
         ),
         key("redirect_schemes", TEXTS, "the schemes of redirect URIs that are taken"),
         key("methods", Kind::Tables(&METHOD), "ways of the provider's own to authenticate"),
+    ],
+    others: None,
+};
+
+/// `[client.assertion]`.
+pub static ASSERTION: Table = Table {
+    about: "the token that a client signs to authenticate (RFC 7523, 2.2)",
+    keys: &[
+        or(
+            "algorithm",
+            super::signature::JWT_ALGORITHMS,
+            "as the key is",
+            "how it is signed: `HS…` for `client_secret_jwt`, others for `private_key_jwt`",
+        ),
+        or("audience", Kind::Template, "endpoints.issuer, else endpoints.token", "whom it is for"),
+        or("lifetime", Kind::Duration, "\"1m\"", "how long it is good for"),
+        or("client_id", super::TRUTH, "false", "whether `client_id` is sent beside it"),
+        key("header", PARAMETERS, "header parameters beyond `alg`; `typ` and `kid` are replaced"),
+        key(
+            "claims",
+            PARAMETERS,
+            "claims beyond `aud`, `iat`, `exp`, `jti`; `iss` and `sub` are replaced",
+        ),
     ],
     others: None,
 };

@@ -2,7 +2,8 @@
 
 use super::{
     AUTHORIZATION_REQUEST, CONDITION, DESCRIPTION, DEVICE_ANSWER, DEVICE_AUTHORIZATION_REQUEST,
-    FIELDS, Key, Kind, PARAMETERS, PLACES, REQUEST, TEXTS, TRUTH, Table, key, must, or,
+    FIELD, FIELDS, JWT_ALGORITHMS, Key, Kind, PARAMETERS, PLACES, REQUEST, TEXTS, TRUTH, Table,
+    key, must, or,
 };
 
 const BROWSER: Key = key(
@@ -34,6 +35,9 @@ pub static GRANTS: Table = Table {
             Kind::Table(&PERSONAL_ACCESS_TOKEN),
             "a token made by hand at the provider",
         ),
+        key("token_exchange", Kind::Table(&FURTHER_GRANT), "RFC 8693: a token for another one"),
+        key("jwt_bearer", Kind::Table(&FURTHER_GRANT), "RFC 7523, 2.1: a token for a signed JWT"),
+        key("saml_bearer", Kind::Table(&FURTHER_GRANT), "RFC 7522, 2.1: for a SAML assertion"),
     ],
     others: Some(Kind::Table(&CUSTOM_GRANT)),
 };
@@ -59,8 +63,25 @@ pub static AUTHORIZATION_CODE: Table = Table {
             "whether `endpoints.pushed_authorization_request` is stated",
             "authorization requests are pushed by the client (RFC 9126)",
         ),
+        key(
+            "request_object",
+            Kind::Table(&REQUEST_OBJECT),
+            "authorization requests are tokens that the client signs (RFC 9101)",
+        ),
         GIVEN,
         RENEW,
+    ],
+    others: None,
+};
+
+/// `request_object`.
+pub static REQUEST_OBJECT: Table = Table {
+    about: "a signed authorization request, for `endpoints.issuer` (RFC 9101)",
+    keys: &[
+        must("algorithm", JWT_ALGORITHMS, "how it is signed"),
+        must("key", Kind::Template, "the key: a variable with a PEM, or a secret for `HS…`"),
+        key("key_id", Kind::Template, "the name of the key, `kid`"),
+        or("lifetime", Kind::Duration, "\"5m\"", "how long it is good for"),
     ],
     others: None,
 };
@@ -150,14 +171,36 @@ pub static CUSTOM_GRANT: Table = Table {
     about: "a grant of the provider's own",
     keys: &[
         DESCRIPTION,
-        must(
-            "grant_type",
-            Kind::Either(&[Kind::Text, Kind::Boolean(Some(false))]),
-            "its value on the wire; `false` for none",
-        ),
-        key("after", TEXTS, "the grants whose tokens it exchanges at once"),
+        must("grant_type", GRANT_TYPE, "its value on the wire; `false` for none"),
+        AFTER,
         TOKEN,
         GIVEN,
+        RENEW,
+    ],
+    others: None,
+};
+
+const GRANT_TYPE: Kind = Kind::Either(&[Kind::Text, Kind::Boolean(Some(false))]);
+const AFTER: Key = key("after", TEXTS, "the grants whose tokens it exchanges at once");
+
+/// `[grants.token_exchange]`, `[grants.jwt_bearer]`, `[grants.saml_bearer]`.
+pub static FURTHER_GRANT: Table = Table {
+    about: "a grant of a further RFC",
+    keys: &[
+        DESCRIPTION,
+        or(
+            "grant_type",
+            GRANT_TYPE,
+            "the RFC's, with its parameters",
+            "with it, the table says everything by itself, as a grant of the provider's own",
+        ),
+        AFTER,
+        TOKEN,
+        key(
+            "parameters",
+            Kind::Tables(&CALL_PARAMETER),
+            "what the application gives, beside or instead of the RFC's parameters",
+        ),
         RENEW,
     ],
     others: None,
@@ -191,6 +234,24 @@ pub static CONSENT: Table = Table {
             "what a good callback says; any without an error is good otherwise",
         ),
         FIELDS,
+    ],
+    others: None,
+};
+
+/// `[authorization_details]`.
+pub const AUTHORIZATION_DETAILS: Kind = Kind::Tables(&AUTHORIZATION_DETAIL);
+
+/// `[authorization_details.x]`.
+pub static AUTHORIZATION_DETAIL: Table = Table {
+    about: "a type of authorization details, by its `type` on the wire (RFC 9396)",
+    keys: &[
+        DESCRIPTION,
+        key("rust_name", Kind::Text, "its name in Rust; made from the type otherwise"),
+        key(
+            "fields",
+            Kind::Tables(&FIELD),
+            "its members beyond `type`; they are sent and read, and so have no `path`, `from`, `equals` or `pattern`",
+        ),
     ],
     others: None,
 };

@@ -1,9 +1,9 @@
 //! The file itself, the provider, its documents, variables and environments.
 
 use super::{
-    API, CALLBACK, CALLS, CLIENT, COMPUTED, CONSENTS, DESCRIPTION, DISCOVERY, ENDPOINTS, ERRORS,
-    GRANTS, ID_TOKEN, Kind, OPERATION, PARAMETER_NAMES, SCOPES, TOKEN, TOKEN_REQUEST, Table,
-    USERINFO, VARIANTS, WEBHOOKS, key, must, or,
+    API, AUTHORIZATION_DETAILS, CALLBACK, CALLS, CLIENT, COMPUTED, CONSENTS, DESCRIPTION,
+    DISCOVERY, ENDPOINTS, ERRORS, GRANTS, ID_TOKEN, Kind, OPERATION, PARAMETER_NAMES, SCOPES,
+    TOKEN, TOKEN_REQUEST, Table, USERINFO, VARIANTS, WEBHOOKS, key, must, or,
 };
 
 /// A provider file.
@@ -49,6 +49,11 @@ pub static FILE: Table = Table {
             "the ways to a token; one that is missing does not exist",
         ),
         key("consents", CONSENTS, "pages that give consent and no code"),
+        key(
+            "authorization_details",
+            AUTHORIZATION_DETAILS,
+            "what exactly may be asked for, where a scope is too coarse (RFC 9396)",
+        ),
         key("variants", VARIANTS, "other ways to write requests, chosen at run time by name"),
         key("scopes", Kind::Table(&SCOPES), "the scopes and how they are asked for"),
         key("token", Kind::Table(&TOKEN), "what token answers hold and how long tokens live"),

@@ -2,8 +2,10 @@
 
 use super::{FIELD, Kind, Table, key, or};
 
-static ALGORITHM: Kind =
-    Kind::Words(&["HS256", "HS512", "RS256", "RS512", "PS256", "ES256", "EdDSA"]);
+static ALGORITHM: Kind = Kind::Words(&[
+    "HS256", "HS512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384",
+    "EdDSA",
+]);
 
 /// `[id_token]`.
 pub static ID_TOKEN: Table = Table {

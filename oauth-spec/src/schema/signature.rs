@@ -2,8 +2,10 @@
 
 use super::{DESCRIPTION, Key, Kind, PARAMETERS, TEXTS, TRUTH, Table, key, must, or};
 
-const JWT_ALGORITHMS: Kind =
-    Kind::Words(&["HS256", "HS512", "RS256", "RS512", "PS256", "ES256", "EdDSA"]);
+pub(super) const JWT_ALGORITHMS: Kind = Kind::Words(&[
+    "HS256", "HS512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384",
+    "EdDSA",
+]);
 const KEY: Key = key("key", Kind::Template, "the key: a name, or a template");
 const KEY_ENCODING_KIND: Kind = Kind::Either(&[
     Kind::Words(&["utf8", "base64", "hex", "pem", "sha256", "sha1"]),

@@ -127,7 +127,15 @@ const CHECKS: &[Check] = &[
         "Access or refresh token, as the file says: the whole grant ends",
         &["tokens::revocation", "tokens::revocation_of_the_refresh_token"],
     ),
-    check("par", "not yet", &[]),
+    check(
+        "par",
+        "The browser carries a reference, once; not pushed, or wrongly: refused",
+        &[
+            "pushing::par",
+            "pushing::what_must_be_pushed_is_refused_in_an_address",
+            "pushing::a_push_that_is_refused",
+        ],
+    ),
     check("jar", "not yet", &[]),
     check("dpop", "not yet", &[]),
     check("dpop_nonce", "not yet", &[]),

@@ -6,6 +6,7 @@ mod device;
 mod discovery;
 mod grants;
 mod implicit;
+mod pushing;
 mod refresh;
 mod sessions;
 mod tokens;
@@ -13,6 +14,7 @@ mod tokens;
 use generated_tests::node_oidc_provider as plain;
 use generated_tests::node_oidc_provider_keys as keys;
 use generated_tests::node_oidc_provider_metadata as metadata;
+use generated_tests::node_oidc_provider_pushed as pushed;
 
 use crate::kit::Kit;
 

@@ -1,8 +1,8 @@
 //! What goes through the browser: authorization requests, callbacks, consents.
 
 use oauth_spec::{
-    AuthorizationRequest, Callback, CallbackFormat, Challenge, Condition, Consent, Literal,
-    Offline, Parameter, ProviderSpec, RepeatedParameters, Source, StateUse, Test,
+    AuthorizationRequest, Callback, CallbackFormat, Challenge, Condition, Consent, JwtAlgorithm,
+    Literal, Offline, Parameter, ProviderSpec, RepeatedParameters, Source, StateUse, Test,
 };
 
 use super::{answers, difference, pairs, signatures, words};
@@ -31,6 +31,15 @@ pub(super) fn authorization(spec: &ProviderSpec, found: &mut Vec<String>) {
         if let Some(offline) = grant.offline {
             found.push(self::offline(offline));
         }
+        if let Some(object) = grant.request_object {
+            let known = JwtAlgorithm::ALL.iter().find(|(_, known)| *known == object.algorithm);
+            found.push(format!(
+                "**Authorization requests are signed** with {} and the key {} (RFC 9101): nothing in them can \
+                 be changed on the way.",
+                known.map_or("", |(name, _)| name),
+                code(&object.key.to_string())
+            ));
+        }
         if grant.pushed {
             let place = match spec.endpoints.pushed_authorization_request {
                 Some(endpoint) => format!("to {}", code(&endpoint.to_string())),
@@ -41,6 +50,13 @@ pub(super) fn authorization(spec: &ProviderSpec, found: &mut Vec<String>) {
                  reference only: call `.push().await?` instead of `.begin()`."
             ));
         }
+    }
+    if !spec.authorization_details.is_empty() {
+        let names: Vec<&str> = spec.authorization_details.iter().map(|it| it.name).collect();
+        found.push(format!(
+            "What is asked for may be said in detail (RFC 9396), as {}: call `.authorization_detail(…)`.",
+            words(&names, ", ")
+        ));
     }
     if let Some(grant) = spec.grants.implicit {
         let standard = AuthorizationRequest::IMPLICIT;

@@ -1,15 +1,16 @@
 //! What a client must be, and where the provider listens.
 
 use oauth_spec::{
-    ClientAuthentication, ClientSpec, DeclaredAuthentication, Discovery, DiscoveryKind,
-    ProviderSpec, Template,
+    Assertion, ClientAuthentication, ClientSpec, DeclaredAuthentication, Discovery, DiscoveryKind,
+    Parameter, ProviderSpec, Template,
 };
 
-use super::{pairs, words};
+use super::signatures::jwt_algorithm;
+use super::{duration, pairs, shown, words};
 use crate::markdown::code;
 
 pub(super) fn client(spec: &ProviderSpec, found: &mut Vec<String>) {
-    let ClientSpec { authentication, id_parameter, secret_parameter, redirect_schemes } =
+    let ClientSpec { authentication, id_parameter, secret_parameter, redirect_schemes, assertion } =
         spec.client;
     let standard = ClientSpec::STANDARD;
     if authentication != standard.authentication && spec.offers("token_endpoint") {
@@ -20,6 +21,13 @@ pub(super) fn client(spec: &ProviderSpec, found: &mut Vec<String>) {
                 found.push(self::declared(declared));
             }
         }
+    }
+    found.extend(assertion.as_ref().map(self::assertion));
+    if authentication.iter().any(|way| way.shows_certificate()) {
+        found.push(
+            "The client shows a certificate where it connects (RFC 8705): the transport brings it."
+                .to_owned(),
+        );
     }
     for (name, own) in
         [(standard.id_parameter, id_parameter), (standard.secret_parameter, secret_parameter)]
@@ -39,6 +47,26 @@ pub(super) fn client(spec: &ProviderSpec, found: &mut Vec<String>) {
             found.push(format!("{} must look like {}.", code(variable.name), code(pattern)));
         }
     }
+}
+
+/// What the client signs.
+fn assertion(assertion: &Assertion) -> String {
+    let Assertion { algorithm, audience, lifetime, client_id, header, claims } = *assertion;
+    let by = match algorithm {
+        Some(algorithm) => jwt_algorithm(algorithm),
+        None => "what its key is for",
+    };
+    let mut text = format!(
+        "The client signs an assertion (RFC 7523, 2.2) with {by}, for {}, good for {}",
+        shown(&audience),
+        duration(lifetime)
+    );
+    let more: Vec<Parameter> = header.iter().chain(claims).copied().collect();
+    if !more.is_empty() {
+        text.push_str(&format!(", with {}", pairs(&more)));
+    }
+    text.push_str(if client_id { "; `client_id` is sent beside it." } else { "." });
+    text
 }
 
 fn declared(declared: &DeclaredAuthentication) -> String {

@@ -148,7 +148,7 @@ fn jwt_check(check: &JwtCheck) -> String {
     text
 }
 
-fn jwt_algorithm(algorithm: JwtAlgorithm) -> &'static str {
+pub(super) fn jwt_algorithm(algorithm: JwtAlgorithm) -> &'static str {
     JwtAlgorithm::ALL.iter().find(|(_, it)| *it == algorithm).map_or("", |(name, _)| name)
 }
 

@@ -86,11 +86,16 @@ impl Flow<'_> {
             "authorization_code" => {
                 let code = grants.authorization_code?;
                 let endpoint = code.authorization.endpoint;
+                let signed = self.signed();
+                let said = match code.request_object {
+                    Some(_) => &signed[..],
+                    None => code.authorization.parameters,
+                };
                 if code.pushed {
-                    self.push(code.authorization.parameters);
+                    self.push(said);
                     self.away(endpoint, &self.reference());
                 } else {
-                    self.away(endpoint, code.authorization.parameters);
+                    self.away(endpoint, said);
                 }
                 self.back();
                 self.token(&code.request, code.renewal == Renewal::RefreshToken);
@@ -199,6 +204,12 @@ impl Flow<'_> {
         let url = self.url(None, "pushed_authorization_request_endpoint");
         self.request("POST", &url, places);
         self.step(Provider, Application, "request_uri, expires_in");
+    }
+
+    /// What is to be seen of a request that is signed.
+    fn signed(&self) -> [Parameter; 2] {
+        let id = Parameter::value(self.spec.client.id_parameter, Source::ClientId);
+        [id, Parameter::given("request")]
     }
 
     /// What the browser carries of a request that was pushed.

@@ -54,7 +54,22 @@ impl Places {
         let secret = [Parameter::value(spec.client.secret_parameter, Source::ClientSecret)];
         match method {
             None => {}
-            Some(ClientAuthentication::None) => self.add(parameters_in, &id),
+            Some(
+                ClientAuthentication::None
+                | ClientAuthentication::TlsClientAuth
+                | ClientAuthentication::SelfSignedTlsClientAuth,
+            ) => self.add(parameters_in, &id),
+            Some(ClientAuthentication::ClientSecretJwt | ClientAuthentication::PrivateKeyJwt) => {
+                if spec.client.assertion.is_some_and(|assertion| assertion.client_id) {
+                    self.add(parameters_in, &id);
+                }
+                let kind = Parameter::text(
+                    "client_assertion_type",
+                    "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+                );
+                let signed = Parameter::value("client_assertion", Source::ClientAssertion);
+                self.add(parameters_in, &[kind, signed]);
+            }
             Some(ClientAuthentication::ClientSecretBasic) => {
                 // Both encoded together (RFC 6749, 2.3.1): no template says that.
                 self.0.push(Carried {

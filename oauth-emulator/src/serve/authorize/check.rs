@@ -5,11 +5,13 @@
 
 use oauth_spec::{RepeatedParameters, Source, StateUse};
 
+use super::object::opened;
 use super::redirect::Trusted;
 use crate::http::Arrived;
 use crate::ledger::Asked;
 use crate::script::{Flow, FlowKind};
 use crate::serve::captured::{Captured, Reading};
+use crate::serve::details::details as details_of;
 use crate::serve::given::{Given, find, settle};
 use crate::serve::known;
 use crate::serve::refusal::Refusal;
@@ -30,7 +32,17 @@ pub(super) enum Outcome {
 pub(super) fn check(world: &World, arrived: &Arrived) -> Outcome {
     let raw = Given::query(arrived.query.as_deref().unwrap_or_default());
     // First as tolerant as possible, to find out where a mistake may be sent.
-    let given = settle(raw.clone(), RepeatedParameters::Last, &|_| 1).unwrap_or_default();
+    let mut given = settle(raw.clone(), RepeatedParameters::Last, &|_| 1).unwrap_or_default();
+    let (mut raw, mut signed) = (raw, false);
+    if find(&given, "request").is_some() {
+        // Whom it may be sent back to is not known before it is believed.
+        match opened(world, raw) {
+            Ok(said) => raw = said,
+            Err(message) => return Outcome::Stay(message),
+        }
+        given = settle(raw.clone(), RepeatedParameters::Last, &|_| 1).unwrap_or_default();
+        signed = find(&given, "request").is_none();
+    }
     let Some(flow) = choose(world, arrived, &given) else {
         return Outcome::Stay("No flow.".to_owned());
     };
@@ -40,14 +52,23 @@ pub(super) fn check(world: &World, arrived: &Arrived) -> Outcome {
     }
     match examine(world, flow, arrived, raw) {
         Outcome::Ask(Asked { flow: FlowKind::Code, client_id, redirect_uri, state, .. })
-            if pushes =>
+            if pushes || signs(world) && !signed =>
         {
             let trusted = Trusted { flow: FlowKind::Code, client_id, redirect_uri, state };
-            let message = "Requests must be pushed (RFC 9126, 5): come with a `request_uri`";
+            let message = if pushes {
+                "Requests must be pushed (RFC 9126, 5): come with a `request_uri`"
+            } else {
+                "Requests must be signed (RFC 9101, 10.5): come with a `request`"
+            };
             Outcome::SendBack(trusted, Refusal::request(message))
         }
         other => other,
     }
+}
+
+/// Whether requests must be signed.
+fn signs(world: &World) -> bool {
+    world.spec.grants.authorization_code.is_some_and(|grant| grant.request_object.is_some())
 }
 
 /// The request that was pushed before, for the client that has pushed it.
@@ -75,6 +96,12 @@ pub(in crate::serve) fn pushed(
     raw: Vec<Given>,
 ) -> Result<Asked, Refusal> {
     let flow = flow.ok_or_else(|| Refusal::request("No flow begins here"))?;
+    let is_signed = find(&raw, "request").is_some();
+    let object = |message: String| Refusal::new("invalid_request_object", message);
+    if signs(world) && !is_signed {
+        return Err(Refusal::request("Requests must be signed (RFC 9101, 10.5)"));
+    }
+    let raw = if is_signed { opened(world, raw).map_err(object)? } else { raw };
     match examine(world, flow, arrived, raw) {
         Outcome::Ask(asked) => Ok(asked),
         Outcome::SendBack(_, refusal) => Err(refusal),
@@ -244,6 +271,7 @@ fn details(
         scopes: asked_scopes,
         other_scopes: others,
         nonce: nonce.map(str::to_owned),
+        details: details_of(world.spec, captured.get(Source::AuthorizationDetails))?,
         offline,
         challenge: challenge.map(str::to_owned),
         shown_at: world.clock.now(),

@@ -69,6 +69,7 @@ fn code(world: &World, asked: Asked) -> Vec<(String, Value)> {
         scopes: asked.scopes,
         other_scopes: asked.other_scopes,
         nonce: asked.nonce,
+        details: asked.details,
         offline: asked.offline,
         user: world.settings.present_user(),
         expires_at: world.clock.now() + world.settings.code_lifetime,
@@ -89,6 +90,7 @@ fn implicit(world: &World, asked: Asked) -> Result<Vec<(String, Value)>, Refusal
         scopes: asked.scopes,
         other_scopes: asked.other_scopes,
         nonce: asked.nonce,
+        details: asked.details,
         user: Some(world.settings.present_user()),
     };
     let answer = Written { root: "", ..world.spec.token.answer };

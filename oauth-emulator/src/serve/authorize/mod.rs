@@ -2,6 +2,7 @@
 
 mod check;
 mod decide;
+mod object;
 pub(super) mod page;
 mod posted;
 mod redirect;
@@ -64,5 +65,8 @@ fn action(world: &World, arrived: &Arrived) -> String {
 
 /// What a request may leave out.
 fn optional(source: Source) -> bool {
-    matches!(source, Source::Scope | Source::ScopeSet(_) | Source::State)
+    matches!(
+        source,
+        Source::Scope | Source::ScopeSet(_) | Source::AuthorizationDetails | Source::State
+    )
 }

@@ -21,6 +21,7 @@ pub(crate) fn start(world: &World) -> Answer {
         scopes: world.settings.default_scopes.clone(),
         other_scopes: Vec::new(),
         nonce: None,
+        details: None,
         offline: true,
         challenge: None,
         shown_at: world.clock.now(),

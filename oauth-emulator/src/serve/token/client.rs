@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use oauth_spec::Source;
 use percent_encoding::percent_decode_str;
 
+use super::asserted::asserted;
 use super::declared::{Own, own};
 use crate::http::Arrived;
 use crate::script::Credential;
@@ -24,12 +25,19 @@ pub(crate) fn authenticate<'world>(
 ) -> Result<&'world Client, Refusal> {
     let mut wrong = None;
     for credential in credentials {
-        if let Credential::Declared { name, headers, parameters } = credential {
-            match own(world, arrived, given, headers, parameters) {
-                Own::Client(client) => return Ok(client),
-                Own::Wrong(message) => wrong = Some(format!("{message} ({name})")),
-                Own::Absent => {}
+        let found = match credential {
+            Credential::Declared { headers, parameters, .. } => {
+                own(world, arrived, given, headers, parameters)
             }
+            Credential::Assertion { way, declared } => {
+                asserted(world, arrived, given, *way, declared)
+            }
+            _ => Own::Absent,
+        };
+        match found {
+            Own::Client(client) => return Ok(client),
+            Own::Wrong(message) => wrong = Some(format!("{message} ({})", credential.name())),
+            Own::Absent => {}
         }
     }
     let standard = standard(world, arrived, given, credentials, declared);
@@ -75,7 +83,13 @@ fn standard<'world>(
         (None, Some(id), Some(secret)) => {
             (Credential::Post, id.text.clone(), Some(secret.text.clone()))
         }
-        (None, Some(id), None) => (Credential::None, id.text.clone(), None),
+        (None, Some(id), None) => {
+            let shown = credentials.iter().find_map(|each| match each {
+                Credential::Certificate(way) => Some(Credential::Certificate(*way)),
+                _ => None,
+            });
+            (shown.unwrap_or(Credential::None), id.text.clone(), None)
+        }
         (None, None, _) => {
             return Err(fail(format!(
                 "The client does not authenticate; declared is {}",

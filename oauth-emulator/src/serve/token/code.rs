@@ -58,6 +58,7 @@ pub(super) fn code(
         scopes: code.scopes,
         other_scopes: code.other_scopes,
         nonce: code.nonce,
+        details: code.details,
         user: Some(code.user),
     };
     let renewable = recipe.renewal == Renewal::RefreshToken && code.offline;

@@ -42,6 +42,7 @@ pub(super) fn device(
         scopes: device.scopes,
         other_scopes: Vec::new(),
         nonce: None,
+        details: device.details,
         user,
     };
     let renewable = recipe.renewal == Renewal::RefreshToken;

@@ -5,13 +5,15 @@ use oauth_spec::{CustomGrant, Renewal, Source};
 use super::after::after;
 use super::code::code;
 use super::device::device;
+use super::exchange;
 use super::issue::{Issue, Issued, issue};
 use super::refresh::refresh;
 use super::scopes::scopes;
-use crate::ledger::Given;
+use crate::ledger::{Given, Ledger};
 use crate::sample;
 use crate::script::{Grant, Recipe};
 use crate::serve::captured::Captured;
+use crate::serve::details::details;
 use crate::serve::refusal::Refusal;
 use crate::settings::Client;
 use crate::world::World;
@@ -32,6 +34,7 @@ pub(super) fn grant(
             scopes: scopes(world, captured.get(Source::Scope))?,
             other_scopes: Vec::new(),
             nonce: None,
+            details: details(world.spec, captured.get(Source::AuthorizationDetails))?,
             user,
         })
     };
@@ -45,14 +48,22 @@ pub(super) fn grant(
         Grant::Password => own(Some(password(world, captured)?))?,
         Grant::ClientCredentials => own(None)?,
         Grant::Custom(custom) => {
-            parameters(world, custom, captured)?;
-            own(None)?
+            let is_exchange = exchange::is_one(recipe);
+            let user =
+                if is_exchange { exchange::subject(world, &ledger, captured)? } else { None };
+            parameters(world, custom, captured, is_exchange.then_some(&*ledger))?;
+            own(user)?
         }
     };
     // RFC 6749, 4.4.3: the client's own credentials bring no refresh token.
     let renewable = recipe.renewal == Renewal::RefreshToken
         && !matches!(recipe.grant, Grant::ClientCredentials);
-    let ask = Issue { renewable, ..Issue::new(given, recipe.grant.name(), recipe.answer) };
+    let issued_token_type = exchange::is_one(recipe).then(|| exchange::issued(captured).to_owned());
+    let ask = Issue {
+        renewable,
+        issued_token_type,
+        ..Issue::new(given, recipe.grant.name(), recipe.answer)
+    };
     issue(world, &mut ledger, ask)
 }
 
@@ -66,14 +77,26 @@ fn password(world: &World, captured: &Captured) -> Result<String, Refusal> {
         .ok_or_else(|| Refusal::grant("The user name or the password is wrong"))
 }
 
-/// A required parameter must be what this emulator accepts, an optional one only of its kind.
-fn parameters(world: &World, custom: &CustomGrant, captured: &Captured) -> Result<(), Refusal> {
+/// A required parameter must be what this emulator accepts, an optional one only of its kind. In a token
+/// exchange, whose books these are, it may be a token too, and what is wrong is the request (RFC 8693,
+/// 2.2.2).
+fn parameters(
+    world: &World,
+    custom: &CustomGrant,
+    captured: &Captured,
+    exchange: Option<&Ledger>,
+) -> Result<(), Refusal> {
     for declared in custom.parameters.iter().filter(|declared| declared.required) {
         let accepted = world.settings.accepts.get(custom.name);
         let accepted = accepted.and_then(|values| values.get(declared.name)).map(sample::text);
-        let given = captured.get(Source::Parameter(declared.name));
-        if given.is_some() && given != accepted.as_deref() {
-            return Err(Refusal::grant(format!("`{}` is wrong", declared.name)));
+        let Some(given) = captured.get(Source::Parameter(declared.name)) else { continue };
+        let is_live = |ledger| exchange::is_live(world, ledger, declared.name, given);
+        if Some(given) != accepted.as_deref() && !exchange.is_some_and(is_live) {
+            let message = format!("`{}` is wrong", declared.name);
+            return Err(match exchange {
+                Some(_) => Refusal::request(message),
+                None => Refusal::grant(message),
+            });
         }
     }
     Ok(())

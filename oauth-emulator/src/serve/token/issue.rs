@@ -26,6 +26,8 @@ pub(crate) struct Issue {
     pub(crate) renewable: bool,
     /// The refresh token that goes with it, if not a new one.
     pub(crate) refresh: Option<String>,
+    /// What kind of token it is, where the answer says so (RFC 8693, 2.2.1).
+    pub(crate) issued_token_type: Option<String>,
     /// How the answer is written.
     pub(crate) answer: Answer,
 }
@@ -41,14 +43,22 @@ pub(crate) struct Issued {
 impl Issue {
     /// A new family without a refresh token.
     pub(crate) fn new(given: Given, by: &'static str, answer: &Answer) -> Self {
-        Self { given, by, family: None, renewable: false, refresh: None, answer: *answer }
+        Self {
+            given,
+            by,
+            family: None,
+            renewable: false,
+            refresh: None,
+            issued_token_type: None,
+            answer: *answer,
+        }
     }
 }
 
 /// Makes the tokens and the members of the answer (RFC 6749, 5.1).
 pub(crate) fn issue(world: &World, ledger: &mut Ledger, ask: Issue) -> Result<Issued, Refusal> {
     let now = world.clock.now();
-    let Issue { given, by, family, renewable, refresh, answer } = ask;
+    let Issue { given, by, family, renewable, refresh, issued_token_type, answer } = ask;
     let settings = &world.settings;
     let expires_at = settings.lifetime.map(|lifetime| now + lifetime);
     let access = if answer.expiry == Expiry::Jwt || claims_of(world, FieldFrom::AccessToken) {
@@ -63,10 +73,16 @@ pub(crate) fn issue(world: &World, ledger: &mut Ledger, ask: Issue) -> Result<Is
     let mut members = Members::new(&answer);
     members.put(answer.access_token, json!(access));
     members.put(answer.token_type, json!("bearer"));
+    if let Some(kind) = issued_token_type {
+        members.put("issued_token_type", json!(kind));
+    }
     let scopes = told(world, &given.scopes);
     if !scopes.is_empty() {
         let joined = scopes.join(world.spec.scopes.answer_separator);
         members.put(answer.scope, if settings.scope_list { json!(scopes) } else { json!(joined) });
+    }
+    if let Some(details) = &given.details {
+        members.put("authorization_details", details.clone());
     }
     if settings.tell_expires_in {
         members.expiry(answer.expiry, settings.lifetime, now);

@@ -1,10 +1,12 @@
 //! Token endpoints: from a request to a token, or to what was wrong with it.
 
 mod after;
+mod asserted;
 mod client;
 mod code;
 mod declared;
 mod device;
+pub(crate) mod exchange;
 mod grant;
 mod identify;
 mod issue;

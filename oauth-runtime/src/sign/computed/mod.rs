@@ -20,7 +20,7 @@ use crate::sign::{Lookup, algorithm, encoding, jwt, key};
 
 /// How deep computed values may be made of each other. The checks of a file refuse a circle; one that
 /// was written by hand ends here.
-const DEPTH: usize = 8;
+pub(super) const DEPTH: usize = 8;
 
 /// The value of `{computed.name}` for this request.
 ///
@@ -70,10 +70,17 @@ pub(super) fn templates(recipe: &ComputedRecipe) -> impl Iterator<Item = &Templa
 }
 
 /// What a value is made from.
-struct Making<'a, 'l> {
-    spec: &'a ProviderSpec,
-    lookup: &'a Lookup<'l>,
-    at_hand: &'a AtHand<'a>,
+pub(super) struct Making<'a, 'l> {
+    pub(super) spec: &'a ProviderSpec,
+    pub(super) lookup: &'a Lookup<'l>,
+    pub(super) at_hand: &'a AtHand<'a>,
+}
+
+/// The time of the request at hand, in seconds since 1970.
+pub(super) fn now(lookup: &Lookup<'_>) -> Result<u64, Fault> {
+    let time = Source::Time(TimeFormat::Unix);
+    let now = lookup(time).and_then(|now| now.parse().ok());
+    now.ok_or(Fault::NoValue(time))
 }
 
 impl<'a> Making<'a, '_> {
@@ -119,9 +126,7 @@ impl<'a> Making<'a, '_> {
     }
 
     fn jwt(&self, jwt: &Jwt, depth: usize) -> Result<String, Fault> {
-        let time = Source::Time(TimeFormat::Unix);
-        let now = (self.lookup)(time).and_then(|now| now.parse::<u64>().ok());
-        let now = now.ok_or(Fault::NoValue(time))?;
+        let now = now(self.lookup)?;
         let id = (self.lookup)(Source::RandomUuid).ok_or(Fault::NoValue(Source::RandomUuid))?;
         let mut claims = Map::new();
         claims.insert("iat".to_owned(), now.into());
@@ -133,7 +138,11 @@ impl<'a> Making<'a, '_> {
     }
 
     /// Members of a JSON object; a name that is declared several times is a list.
-    fn members(&self, parameters: &[Parameter], depth: usize) -> Result<Map<String, Value>, Fault> {
+    pub(super) fn members(
+        &self,
+        parameters: &[Parameter],
+        depth: usize,
+    ) -> Result<Map<String, Value>, Fault> {
         let mut members = Map::new();
         for (index, parameter) in parameters.iter().enumerate() {
             let is_named_so = |other: &Parameter| other.name == parameter.name;

@@ -14,8 +14,18 @@ use crate::wipe::{Wiped, WipedText};
 pub(in crate::sign) fn sign(
     algorithm: JwtAlgorithm,
     key: &[u8],
+    header: Map<String, Value>,
+    claims: &Map<String, Value>,
+) -> Result<String, Fault> {
+    signed(algorithm, header, claims, |message| made(algorithm, key, message))
+}
+
+/// The same for a signature that somebody else makes.
+pub(in crate::sign) fn signed(
+    algorithm: JwtAlgorithm,
     mut header: Map<String, Value>,
     claims: &Map<String, Value>,
+    signature: impl FnOnce(&[u8]) -> Result<Wiped, Fault>,
 ) -> Result<String, Fault> {
     header.insert("alg".to_owned(), name(algorithm).into());
     header.entry("typ").or_insert("JWT".into());
@@ -25,18 +35,23 @@ pub(in crate::sign) fn sign(
         Ok(URL_SAFE_NO_PAD.encode(&text.0))
     };
     let mut token = WipedText(format!("{}.{}", encode(&header)?, encode(claims)?));
-    let signature = made(algorithm, key, token.0.as_bytes())?;
+    let signature = signature(token.0.as_bytes())?;
     token.0.push('.');
     URL_SAFE_NO_PAD.encode_string(&signature.0, &mut token.0);
     Ok(token.take())
 }
 
-fn made(algorithm: JwtAlgorithm, key: &[u8], message: &[u8]) -> Result<Wiped, Fault> {
+/// A signature with a key that is given as text.
+pub(in crate::sign) fn made(
+    algorithm: JwtAlgorithm,
+    key: &[u8],
+    message: &[u8],
+) -> Result<Wiped, Fault> {
     if let Some(digest) = secret(algorithm) {
         return algorithm::digest(digest, key, message);
     }
     #[cfg(feature = "jose")]
-    return crate::sign::jose::sign(crate::sign::jose::of_jwt(algorithm)?, key, message).map(Wiped);
+    return crate::sign::private::Pair::from_pem(key)?.sign(algorithm, message).map(Wiped);
     #[cfg(not(feature = "jose"))]
     Err(Fault::Settings(crate::sign::fault::feature_is_off("jose")))
 }

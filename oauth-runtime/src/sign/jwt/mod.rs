@@ -5,7 +5,7 @@ mod received;
 #[cfg(test)]
 mod tests;
 
-pub(super) use made::sign;
+pub(super) use made::{made, sign, signed};
 use oauth_spec::{Algorithm, JwtAlgorithm};
 pub(super) use received::holds;
 pub(crate) use received::{Signed, in_time, time};
@@ -19,7 +19,8 @@ const fn secret(algorithm: JwtAlgorithm) -> Option<Algorithm> {
     }
 }
 
-fn name(algorithm: JwtAlgorithm) -> &'static str {
+/// Its registered name.
+pub(crate) fn name(algorithm: JwtAlgorithm) -> &'static str {
     let known = JwtAlgorithm::ALL.iter().find(|(_, other)| *other == algorithm);
     known.map_or("", |(name, _)| name)
 }

@@ -174,20 +174,26 @@ fn it_must_be_for_this_body() {
 mod public_keys {
     use super::*;
 
-    const PAIRS: [(JwtAlgorithm, &str, &str); 6] = {
+    const PAIRS: [(JwtAlgorithm, &str, &str); 10] = {
         const RSA: &str = include_str!("../../../tests/keys/rsa.pem");
         const RSA_1: &str = include_str!("../../../tests/keys/rsa.pkcs1.pem");
         const RSA_PUBLIC: &str = include_str!("../../../tests/keys/rsa.pub.pem");
         const P256: &str = include_str!("../../../tests/keys/p256.pem");
         const P256_PUBLIC: &str = include_str!("../../../tests/keys/p256.pub.pem");
+        const P384: &str = include_str!("../../../tests/keys/p384.pem");
+        const P384_PUBLIC: &str = include_str!("../../../tests/keys/p384.pub.pem");
         const ED: &str = include_str!("../../../tests/keys/ed25519.pem");
         const ED_PUBLIC: &str = include_str!("../../../tests/keys/ed25519.pub.pem");
         [
             (JwtAlgorithm::Rs256, RSA, RSA_PUBLIC),
             (JwtAlgorithm::Rs256, RSA_1, RSA_PUBLIC),
+            (JwtAlgorithm::Rs384, RSA, RSA_PUBLIC),
             (JwtAlgorithm::Rs512, RSA, RSA_PUBLIC),
             (JwtAlgorithm::Ps256, RSA, RSA_PUBLIC),
+            (JwtAlgorithm::Ps384, RSA, RSA_PUBLIC),
+            (JwtAlgorithm::Ps512, RSA, RSA_PUBLIC),
             (JwtAlgorithm::Es256, P256, P256_PUBLIC),
+            (JwtAlgorithm::Es384, P384, P384_PUBLIC),
             (JwtAlgorithm::EdDsa, ED, ED_PUBLIC),
         ]
     };
@@ -196,9 +202,13 @@ mod public_keys {
         algorithms: &[
             JwtAlgorithm::Hs256,
             JwtAlgorithm::Rs256,
+            JwtAlgorithm::Rs384,
             JwtAlgorithm::Rs512,
             JwtAlgorithm::Ps256,
+            JwtAlgorithm::Ps384,
+            JwtAlgorithm::Ps512,
             JwtAlgorithm::Es256,
+            JwtAlgorithm::Es384,
             JwtAlgorithm::EdDsa,
         ],
         ..CHECK

@@ -1,4 +1,4 @@
-//! What a generated module holds in modules of its own: calls, consents, webhooks.
+//! What a generated module holds in modules of its own: calls, consents, authorization details, webhooks.
 
 use super::claim::Remedy;
 use super::{Maker, Taken};
@@ -7,12 +7,15 @@ use crate::raw::{Document, Field};
 use crate::span::{Slot, Spanned};
 
 impl Maker<'_> {
-    /// `[calls]`, `[consents]`, `[webhooks]`.
+    /// `[calls]`, `[consents]`, `[authorization_details]`, `[webhooks]`.
     pub(super) fn modules(&mut self, document: &Document<'_>) {
         let calls = document.calls.get().into_iter().flatten();
-        self.module("calls", calls.map(|call| (call.name, &call.fields)));
+        self.module("calls", calls.map(|call| (call.name, None, &call.fields)));
         let consents = document.consents.get().into_iter().flatten();
-        self.module("consents", consents.map(|consent| (consent.name, &consent.fields)));
+        self.module("consents", consents.map(|it| (it.name, None, &it.fields)));
+        let details = document.authorization_details.get().into_iter().flatten();
+        let details = details.map(|it| (it.name, Some(&it.rust_name), &it.fields));
+        self.module("authorization_details", details);
         let mut taken = Taken::new();
         for webhook in document.webhooks.get().into_iter().flatten() {
             let name = webhook.name;
@@ -32,16 +35,30 @@ impl Maker<'_> {
     fn module<'d, 't: 'd>(
         &mut self,
         table: &str,
-        all: impl Iterator<Item = (Spanned<&'t str>, &'d Slot<Vec<Field<'t>>>)>,
+        all: impl Iterator<
+            Item = (Spanned<&'t str>, Option<&'d Slot<&'t str>>, &'d Slot<Vec<Field<'t>>>),
+        >,
     ) {
         let outside = std::mem::take(&mut self.types);
-        for (name, fields) in all {
-            let Some(pascal) = case::pascal(name.value) else {
-                self.nameless(name, Remedy::Rename);
+        for (name, given, fields) in all {
+            let remedy = if given.is_some() { Remedy::RustName } else { Remedy::Rename };
+            let own = match given {
+                Some(Slot::Given(given)) if case::is_pascal(given.value) => {
+                    Some(given.value.to_owned())
+                }
+                Some(Slot::Given(given)) => {
+                    let given = Spanned { value: given.value, span: given.span };
+                    self.not_an_identifier(given, "a type, such as `PaymentInitiation`");
+                    continue;
+                }
+                _ => case::pascal(name.value),
+            };
+            let Some(pascal) = own else {
+                self.nameless(name, remedy);
                 continue;
             };
             let mut types = std::mem::take(&mut self.types);
-            self.claim(&mut types, &pascal, name, Remedy::Rename);
+            self.claim(&mut types, &pascal, name, remedy);
             self.types = types;
             let path = format!("{table}.{}", name.value);
             let fields = fields.get().map_or(&[][..], Vec::as_slice);

@@ -1,0 +1,96 @@
+//! Signed requests: what they say is what is asked for, and nothing beside them (RFC 9101).
+
+use std::time::UNIX_EPOCH;
+
+use oauth_spec::{RequestObject, Template};
+use serde_json::Value;
+
+use crate::compute::{Token, name as jwt_name};
+use crate::serve::given::{Given, find};
+use crate::world::World;
+
+/// Claims that are about the token.
+const OWN: [&str; 6] = ["iss", "aud", "exp", "iat", "nbf", "jti"];
+/// By how many seconds clocks may differ.
+const LEEWAY: i64 = 60;
+
+/// What a request says, taken out of its token if it comes in one; else what is wrong with that.
+pub(super) fn opened(world: &World, raw: Vec<Given>) -> Result<Vec<Given>, String> {
+    let grant = world.spec.grants.authorization_code;
+    let Some(declared) = grant.and_then(|grant| grant.request_object) else { return Ok(raw) };
+    let Some(request) = find(&raw, "request") else { return Ok(raw) };
+    let token = Token::read(&request.text).ok_or("The request object is no signed token")?;
+    let id = world.spec.client.id_parameter;
+    let client = find(&raw, id).map(|given| given.text.as_str());
+    let client =
+        client.ok_or_else(|| format!("The parameter {id} is missing beside the object"))?;
+    check(world, declared, &token, client)?;
+    let said = token.claims.iter().filter(|(name, _)| !OWN.contains(&name.as_str()));
+    Ok(said.flat_map(|(name, value)| given(name, value)).collect())
+}
+
+/// A claim as the parameter that it stands for; a list of texts is several of them.
+fn given(name: &str, value: &Value) -> Vec<Given> {
+    match value {
+        Value::Array(list) if list.iter().all(Value::is_string) => {
+            list.iter().flat_map(|each| given(name, each)).collect()
+        }
+        value => vec![Given::pair((name.to_owned(), crate::sample::text(value)))],
+    }
+}
+
+fn check(
+    world: &World,
+    declared: &RequestObject,
+    token: &Token,
+    client: &str,
+) -> Result<(), String> {
+    let header = |name: &str| token.header.get(name).and_then(Value::as_str);
+    let claim = |name: &str| token.claims.get(name).and_then(Value::as_str);
+    let filled = |template: Template| {
+        let values = &world.script.values;
+        let client = world.settings.client(client);
+        let text = |part: &oauth_spec::Part| match part {
+            oauth_spec::Part::Text(text) => Some((*text).to_owned()),
+            oauth_spec::Part::Value(oauth_spec::Source::ClientId) => Some(client?.id.clone()),
+            oauth_spec::Part::Value(oauth_spec::Source::ClientSecret) => {
+                Some(client?.secret.clone())
+            }
+            oauth_spec::Part::Value(source) => values.fixed(*source),
+        };
+        template.parts().iter().map(text).collect::<Option<String>>()
+    };
+    if header("alg") != Some(jwt_name(declared.algorithm)) {
+        return Err("The request object is signed with another algorithm".to_owned());
+    }
+    if header("kid") != declared.key_id.and_then(filled).as_deref() {
+        return Err("The request object names another key".to_owned());
+    }
+    let key = filled(declared.key).unwrap_or_default();
+    if token.signed_by(declared.algorithm, &key) == Some(false) {
+        return Err("The signature of the request object is wrong".to_owned());
+    }
+    if claim("iss") != Some(client) || claim(world.spec.client.id_parameter) != Some(client) {
+        return Err("The request object is another client's".to_owned());
+    }
+    if claim("aud") != world.script.issuer.as_deref() {
+        return Err("The request object is for somebody else".to_owned());
+    }
+    let now = world.clock.now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    let now = i64::try_from(now).unwrap_or(i64::MAX);
+    let at = |name: &str| token.claims.get(name).and_then(Value::as_i64);
+    match (at("nbf"), at("iat"), at("exp")) {
+        (Some(from), Some(_), Some(to)) if from <= now + LEEWAY && now < to + LEEWAY => {}
+        (Some(_), Some(_), Some(_)) => {
+            return Err("The request object is out of its time".to_owned());
+        }
+        _ => return Err("The request object does not say when it is good".to_owned()),
+    }
+    if claim("jti").is_none_or(str::is_empty) {
+        return Err("The request object has no `jti`".to_owned());
+    }
+    if ["request", "request_uri"].iter().any(|name| token.claims.contains_key(*name)) {
+        return Err("A request object holds no other (RFC 9101, 4)".to_owned());
+    }
+    Ok(())
+}

@@ -1,0 +1,52 @@
+//! What the client signs with.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use oauth_spec::JwtAlgorithm;
+
+#[cfg(feature = "jose")]
+use crate::key::Key;
+use crate::secret::Secret;
+
+/// Makes an assertion, wherever the key is.
+pub(crate) type MakeAssertion = Arc<
+    dyn Fn(&AssertionWanted<'_>) -> Result<Secret, Box<dyn std::error::Error + Send + Sync>>
+        + Send
+        + Sync,
+>;
+
+/// What a client assertion must say that the application makes itself (RFC 7523, 3).
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct AssertionWanted<'a> {
+    /// What `iss` and `sub` must be.
+    pub client_id: &'a str,
+    /// What `aud` must be.
+    pub audience: &'a str,
+    /// How long it should be good for: `exp`, from now on.
+    pub lifetime: Duration,
+    /// How it must be signed, if the provider says so.
+    pub algorithm: Option<JwtAlgorithm>,
+}
+
+/// The keys of a client that signs.
+#[derive(Clone, Default)]
+pub(crate) struct Keys {
+    /// The one for assertions.
+    #[cfg(feature = "jose")]
+    pub(crate) client: Option<Key>,
+    /// What makes assertions instead.
+    pub(crate) assertion: Option<MakeAssertion>,
+}
+
+impl Keys {
+    /// Whether an assertion can be made without the client's secret.
+    pub(crate) fn can_assert(&self) -> bool {
+        #[cfg(feature = "jose")]
+        if self.client.is_some() {
+            return true;
+        }
+        self.assertion.is_some()
+    }
+}
