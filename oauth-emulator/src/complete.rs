@@ -22,6 +22,13 @@ pub(crate) fn complete(spec: &'static ProviderSpec) -> &'static ProviderSpec {
         endpoints.device_authorization =
             below("device_authorization_endpoint", endpoints.device_authorization, "/device");
     }
+    if whole.grants.ciba.is_some() {
+        endpoints.backchannel_authentication = below(
+            "backchannel_authentication_endpoint",
+            endpoints.backchannel_authentication,
+            "/backchannel",
+        );
+    }
     endpoints.registration = below("registration_endpoint", endpoints.registration, "/register");
     if whole.id_token.is_some() {
         endpoints.jwks = below("jwks_uri", endpoints.jwks, "/keys");

@@ -11,6 +11,8 @@ pub enum Step {
     Authorize,
     /// The device authorization endpoint, and the page where the user types the code in.
     Device,
+    /// The backchannel authentication endpoint.
+    Backchannel,
     /// A token endpoint.
     Token,
     /// An API call.
@@ -39,6 +41,7 @@ impl Step {
         match self {
             Self::Authorize => "authorize",
             Self::Device => "device",
+            Self::Backchannel => "backchannel",
             Self::Token => "token",
             Self::Api => "api",
             Self::Revocation => "revocation",

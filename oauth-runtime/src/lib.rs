@@ -5,6 +5,7 @@
 //! be sent, or taken apart without I/O; [`Session`] sends calls of the API and keeps the token fresh.
 
 mod answer;
+mod backchannel;
 mod builder;
 mod call;
 mod client;
@@ -39,6 +40,7 @@ mod webhook;
 mod wipe;
 
 pub use answer::OtherToken;
+pub use backchannel::{BackchannelAuthentication, BackchannelCall, BackchannelToken, UserHint};
 pub use builder::ClientBuilder;
 pub use call::{AskedCall, Introspection, RevocationCall, Step, Steps, TokenCall};
 pub use client::Client;

@@ -52,6 +52,7 @@ difference!(Endpoints::NONE {
     revocation,
     introspection,
     device_authorization,
+    backchannel_authentication,
     registration,
     api,
     jwks,

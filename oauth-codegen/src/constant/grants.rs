@@ -1,8 +1,8 @@
 //! Grants, each written as its difference from the standard one.
 
 use oauth_spec::{
-    AuthorizationCodeGrant, CallParameter, CustomGrant, DeviceAnswer, DeviceGrant, Grants,
-    ImplicitGrant, Offline, PersonalAccessTokenGrant, RefreshGrant, Source, TokenGrant,
+    AuthorizationCodeGrant, CallParameter, CibaGrant, CustomGrant, DeviceAnswer, DeviceGrant,
+    Grants, ImplicitGrant, Offline, PersonalAccessTokenGrant, RefreshGrant, Source, TokenGrant,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -20,6 +20,7 @@ impl Constant for Grants {
                 some(client_credentials.map(|grant| self::client_credentials(&grant)).as_ref())
             },
             device_code,
+            ciba,
             refresh_token,
             personal_access_token,
             custom,
@@ -52,6 +53,7 @@ impl Constant for AuthorizationCodeGrant {
 
 whole!(Offline { scopes, parameters, default });
 difference!(DeviceGrant::STANDARD { authorization, answer, request, renewal });
+difference!(CibaGrant::STANDARD { authentication, request, renewal });
 difference!(DeviceAnswer::STANDARD {
     format,
     root,

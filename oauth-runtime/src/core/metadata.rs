@@ -118,6 +118,7 @@ fn needs_metadata(spec: &ProviderSpec) -> bool {
         grants.password.map(|grant| grant.request),
         grants.client_credentials.map(|grant| grant.request),
         grants.device_code.map(|grant| grant.request),
+        grants.ciba.map(|grant| grant.request),
         grants.refresh_token.map(|grant| grant.request),
     ];
     let custom = grants.custom.iter().map(|grant| grant.request);
@@ -132,7 +133,8 @@ fn needs_metadata(spec: &ProviderSpec) -> bool {
         spec.endpoints.authorization.is_none() && browser.any(|request| request.endpoint.is_none());
     let device = spec.endpoints.device_authorization.is_none()
         && grants.device_code.is_some_and(|grant| grant.authorization.endpoint.is_none());
-    spec.discovery.is_some() && (token || authorization || device)
+    let ciba = spec.endpoints.backchannel_authentication.is_none() && grants.ciba.is_some();
+    spec.discovery.is_some() && (token || authorization || device || ciba)
 }
 
 /// What to say when metadata is needed and is not there.

@@ -19,7 +19,7 @@ pub(super) fn ways(context: &mut Context<'_, '_>) {
         used.extend(ways);
     }
     let own = context.grants.iter().filter_map(|grant| grant.request.get());
-    let device = context.grants.iter().filter_map(|grant| grant.device_authorization_request.get());
+    let device = context.grants.iter().filter_map(|grant| grant.first_request.get());
     for request in own.chain(device).chain(document.token_request.get()) {
         used.extend(named(&request.authentication));
     }
@@ -123,7 +123,7 @@ pub(super) fn sent_twice(context: &mut Context<'_, '_>) {
     let wire = |standard: &'static str| names.map_or(standard, |names| names.wire(standard));
     let (id, secret) = (wire("client_id"), wire("client_secret"));
     let requests = context.grants.iter().flat_map(|grant| {
-        let device = grant.device_authorization_request.get();
+        let device = grant.first_request.get();
         [
             (grant.request.get(), of_grant(context, grant)),
             (device, device.and_then(|request| of_request(context, request))),
@@ -165,7 +165,7 @@ pub(super) fn authorization_twice(context: &mut Context<'_, '_>) {
             let ways = of_grant(context, grant);
             is_free(context, request, ways);
         }
-        if let Some(request) = grant.device_authorization_request.get() {
+        if let Some(request) = grant.first_request.get() {
             is_free(context, request, of_request(context, request));
         }
     }

@@ -79,7 +79,7 @@ pub(crate) fn check<'t>(
         variables::needless_patterns,
         variables::environments,
         endpoints::missing,
-        endpoints::device_of_nobody,
+        endpoints::of_nobody,
         discovery::issuer,
         discovery::needless,
         addresses::all,

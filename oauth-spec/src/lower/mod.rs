@@ -90,6 +90,7 @@ fn endpoints(document: &Document<'_>) -> Endpoints {
         revocation: url(&endpoints.revocation),
         introspection: url(&endpoints.introspection),
         device_authorization: url(&endpoints.device_authorization),
+        backchannel_authentication: url(&endpoints.backchannel_authentication),
         registration: url(&endpoints.registration),
         api: url(&endpoints.api),
         jwks: url(&endpoints.jwks),

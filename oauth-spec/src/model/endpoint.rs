@@ -17,6 +17,8 @@ pub struct Endpoints {
     pub introspection: Option<Template>,
     /// The device authorization endpoint (RFC 8628, 3.1).
     pub device_authorization: Option<Template>,
+    /// The backchannel authentication endpoint (CIBA Core, 7).
+    pub backchannel_authentication: Option<Template>,
     /// The client registration endpoint (RFC 7591, 3).
     pub registration: Option<Template>,
     /// The base that paths of API calls are appended to. The token is sent to its origin only.
@@ -51,6 +53,7 @@ impl Endpoints {
         revocation: None,
         introspection: None,
         device_authorization: None,
+        backchannel_authentication: None,
         registration: None,
         api: None,
         jwks: None,

@@ -8,6 +8,7 @@ mod answer;
 mod api;
 mod call;
 mod callback;
+mod ciba;
 mod client;
 mod compute;
 mod condition;
@@ -30,6 +31,7 @@ pub use answer::{Answer, AnswerFormat, Expiry, TimeFormat, Unit};
 pub use api::{Api, ExpirySignal};
 pub use call::{Call, CallAuthentication, CallTime, Method};
 pub use callback::{Callback, CallbackFormat, RepeatedParameters, StateUse};
+pub use ciba::CibaGrant;
 pub use client::{ClientAuthentication, ClientSpec, DeclaredAuthentication};
 pub use compute::{
     Algorithm, CanonicalQuery, Computed, ComputedRecipe, Digest, DigestEncoding, Jwt, JwtAlgorithm,

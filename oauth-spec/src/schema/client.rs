@@ -78,6 +78,7 @@ pub static ENDPOINTS: Table = Table {
         key("revocation", Kind::Url, "where tokens are revoked (RFC 7009, 2)"),
         key("introspection", Kind::Url, "where tokens are asked about (RFC 7662, 2)"),
         key("device_authorization", Kind::Url, "where device codes are asked for (RFC 8628, 3.1)"),
+        key("backchannel_authentication", Kind::Url, "where users are named (CIBA Core, 7)"),
         key("registration", Kind::Url, "where clients are registered (RFC 7591, 3)"),
         key("api", Kind::Url, "the base of API calls; the token is sent to its origin only"),
         key("jwks", Kind::Url, "the public keys that ID tokens are signed with (RFC 7517, 5)"),

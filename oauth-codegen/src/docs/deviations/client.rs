@@ -89,6 +89,7 @@ fn addresses(spec: &ProviderSpec, found: &mut Vec<String>) {
         endpoints.revocation,
         endpoints.introspection,
         endpoints.device_authorization,
+        endpoints.backchannel_authentication,
         endpoints.registration,
         endpoints.api,
         endpoints.jwks,
