@@ -59,6 +59,7 @@ difference!(Endpoints::NONE {
     introspection,
     device_authorization,
     pushed_authorization_request,
+    backchannel_authentication,
     registration,
     api,
     jwks,

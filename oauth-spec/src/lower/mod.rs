@@ -92,6 +92,7 @@ fn endpoints(document: &Document<'_>) -> Endpoints {
         introspection: url(&endpoints.introspection),
         device_authorization: url(&endpoints.device_authorization),
         pushed_authorization_request: url(&endpoints.pushed_authorization_request),
+        backchannel_authentication: url(&endpoints.backchannel_authentication),
         registration: url(&endpoints.registration),
         api: url(&endpoints.api),
         jwks: url(&endpoints.jwks),

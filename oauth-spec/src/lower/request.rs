@@ -36,10 +36,14 @@ impl<'d, 't> Requests<'d, 't> {
         }
     }
 
-    /// What asks for a device code. It is no token request: `[token_request]` says nothing of it.
-    pub(super) fn device(self, written: Option<&raw::Request<'_>>) -> TokenRequest {
-        let standard = self.names.parameters(TokenRequest::DEVICE_AUTHORIZATION.parameters);
-        self.written(self.with_details(standard), written, None, Call::Nothing)
+    /// What is asked before the token is. It is no token request: `[token_request]` says nothing of it.
+    pub(super) fn first(
+        self,
+        standard: &'static [Parameter],
+        written: Option<&raw::Request<'_>>,
+        call: Call<'_>,
+    ) -> TokenRequest {
+        self.written(self.with_details(self.names.parameters(standard)), written, None, call)
     }
 
     /// A list and the authorization details, if the file declares any.

@@ -19,6 +19,8 @@ pub struct Endpoints {
     pub device_authorization: Option<Template>,
     /// The pushed authorization request endpoint (RFC 9126, 2).
     pub pushed_authorization_request: Option<Template>,
+    /// The backchannel authentication endpoint (CIBA Core, 7).
+    pub backchannel_authentication: Option<Template>,
     /// The client registration endpoint (RFC 7591, 3).
     pub registration: Option<Template>,
     /// The base that paths of API calls are appended to. The token is sent to its origin only.
@@ -54,6 +56,7 @@ impl Endpoints {
         introspection: None,
         device_authorization: None,
         pushed_authorization_request: None,
+        backchannel_authentication: None,
         registration: None,
         api: None,
         jwks: None,

@@ -126,8 +126,7 @@ impl<'t> Document<'t> {
     pub(crate) fn ways(&self) -> impl Iterator<Item = Spanned<&'t str>> {
         let client = self.client.get().and_then(|client| client.authentication.get());
         let grants = self.grants.get().into_iter().flatten();
-        let requests =
-            grants.flat_map(|it| [it.request.get(), it.device_authorization_request.get()]);
+        let requests = grants.flat_map(|it| [it.request.get(), it.first_request.get()]);
         let requests = requests.chain([self.token_request.get()]).flatten();
         let own = requests.filter_map(|request| {
             let way = request.authentication.given()?;
@@ -146,6 +145,7 @@ pub(crate) struct Endpoints<'t> {
     pub(crate) introspection: Slot<Template<'t>>,
     pub(crate) device_authorization: Slot<Template<'t>>,
     pub(crate) pushed_authorization_request: Slot<Template<'t>>,
+    pub(crate) backchannel_authentication: Slot<Template<'t>>,
     pub(crate) registration: Slot<Template<'t>>,
     pub(crate) api: Slot<Template<'t>>,
     pub(crate) jwks: Slot<Template<'t>>,
@@ -260,6 +260,7 @@ fn endpoints<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Opt
         introspection: read("introspection"),
         device_authorization: read("device_authorization"),
         pushed_authorization_request: read("pushed_authorization_request"),
+        backchannel_authentication: read("backchannel_authentication"),
         registration: read("registration"),
         api: read("api"),
         jwks: read("jwks"),

@@ -112,6 +112,7 @@ pub static ENDPOINTS: Table = Table {
             Kind::Url,
             "where authorization requests are pushed before the browser is sent away (RFC 9126, 2)",
         ),
+        key("backchannel_authentication", Kind::Url, "where users are named (CIBA Core, 7)"),
         key("registration", Kind::Url, "where clients are registered (RFC 7591, 3)"),
         key("api", Kind::Url, "the base of API calls; the token is sent to its origin only"),
         key("jwks", Kind::Url, "the public keys that ID tokens are signed with (RFC 7517, 5)"),

@@ -118,6 +118,7 @@ fn addresses(spec: &ProviderSpec, found: &mut Vec<String>) {
         endpoints.introspection,
         endpoints.device_authorization,
         endpoints.pushed_authorization_request,
+        endpoints.backchannel_authentication,
         endpoints.registration,
         endpoints.api,
         endpoints.jwks,
