@@ -58,7 +58,7 @@ pub(crate) async fn browse(
 ) -> Result<String, BrowseError> {
     let target = routed(script, &target(at, url)?, url)?;
     let page = load(at, "GET", &target, String::new()).await?;
-    if let Some(location) = page.location {
+    if let Some(location) = page.location.clone().or_else(|| posted(&page.text)) {
         // The request was wrong, and the client is told at once.
         return Ok(location);
     }
@@ -84,7 +84,18 @@ pub(crate) async fn browse(
     let word = if *decision == Decision::Deny { "deny" } else { "allow" };
     answer.append_pair("decision", word);
     let page = load(at, "POST", &action, answer.finish()).await?;
-    page.location.clone().ok_or_else(|| problem(&page))
+    page.location.clone().or_else(|| posted(&page.text)).ok_or_else(|| problem(&page))
+}
+
+/// The body of the form that a page posts to the client, if it is one that does.
+fn posted(html: &str) -> Option<String> {
+    let (_, form) = html.split_once("<form id=\"answer\"")?;
+    let mut body = form_urlencoded::Serializer::new(String::new());
+    for input in form.split("<input type=\"hidden\" ").skip(1) {
+        let name = attribute(input, "name=\"")?;
+        body.append_pair(&name, &attribute(input, "value=\"")?);
+    }
+    Some(body.finish())
 }
 
 /// Where on the emulator an address is: `/HOST/PATH?QUERY`. It may be given as that of the mirror.

@@ -118,6 +118,8 @@ impl Emulator {
     /// Acts as the user's browser: goes to the consent page, answers it, and returns the whole
     /// callback URL, fragment included. The address may be the provider's or the mirror's.
     ///
+    /// Where the answer is posted (`response_mode = "form_post"`), it is the body of that form.
+    ///
     /// Where the provider sends the browser straight back with an error, that URL is returned.
     pub async fn browse(
         &self,

@@ -112,7 +112,8 @@ pub enum Fault {
     Nothing,
     /// The right answer, after that long in real time.
     Slow(Duration),
-    /// The right answer, with an ID token (of the userinfo endpoint: a signed answer) in it that has this
+    /// The right answer, with an ID token (of the userinfo endpoint, and of the authorization endpoint where
+    /// answers are signed: a signed answer) in it that has this
     /// wrong. The request is acted on.
     IdToken(IdTokenFault),
     /// Any answer.

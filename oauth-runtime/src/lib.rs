@@ -56,7 +56,9 @@ pub use error::{
     StoredError, TransportError, TransportFault, Unfinished, Unreadable,
 };
 pub use fields::{FieldMembers, FieldText, FieldValues, Fields, NoFields, WriteFields};
-pub use flow::{AskConsent, Authorize, Authorized, Pending, PendingConsent, PushCall};
+pub use flow::{
+    AskConsent, Authorize, Authorized, Pending, PendingConsent, PushCall, ResponseCall,
+};
 pub use grants::{
     AuthorizationDetail, CustomGrant, GrantParameters, ProviderCall, ProviderConsent, ScopeIn,
 };

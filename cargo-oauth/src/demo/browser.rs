@@ -2,7 +2,9 @@
 
 use oauth_emulator::{BrowseError, Decision, Step};
 use oauth_runtime::{AnyProvider, Client, Error, Json, Pending};
-use oauth_spec::{AuthorizationRequest, CallbackFormat, Offline, ProviderSpec, Source};
+use oauth_spec::{
+    AuthorizationRequest, CallbackFormat, Offline, ProviderSpec, ResponseMode, Source,
+};
 
 use super::item::pairs;
 use super::stage::Stage;
@@ -49,13 +51,19 @@ impl Way {
         }
     }
 
+    /// How the answer comes back, where the declaration says it.
+    pub(super) fn mode(self, spec: &ProviderSpec) -> Option<ResponseMode> {
+        let code = spec.grants.authorization_code.filter(|_| self == Self::Code);
+        code.and_then(|grant| grant.response_mode)
+    }
+
     /// Whether it comes back as a document that the provider posts.
     pub(super) fn is_posted(self, spec: &ProviderSpec) -> bool {
         self == Self::Code && spec.callback.format == CallbackFormat::Json
     }
 
     /// Lets the client judge a callback of a trip.
-    pub(super) fn judge(
+    pub(super) async fn judge(
         self,
         client: &Client<AnyProvider>,
         trip: &Trip,
@@ -63,7 +71,7 @@ impl Way {
     ) -> Result<(), Error> {
         let pending = Pending::restore(&trip.saved)?;
         match self {
-            Self::Code => client.accept(pending, callback).map(drop),
+            Self::Code => client.accept_response(pending, callback).await.map(drop),
             Self::Implicit => client.accept_implicit(pending, callback).map(drop),
         }
     }
@@ -185,6 +193,10 @@ pub(super) fn tell_back(story: &mut Story<'_>, stage: &Stage, way: Way, callback
         let there = stage.emulator.redirect_uri();
         return story.came("POST", &format!("{there} (as JSON; {why})"), &items);
     }
+    if way.mode(stage.spec).is_some_and(ResponseMode::is_posted) {
+        let there = stage.emulator.redirect_uri();
+        return story.came("POST", &format!("{there} (as a form; {why})"), &items);
+    }
     let place = callback.split(['?', '#']).next().unwrap_or_default();
     story.came("GET", &format!("{place} ({why})"), &items);
 }
@@ -197,7 +209,14 @@ pub(super) fn carried(stage: &Stage, way: Way, callback: &str) -> Vec<(String, S
         let members = document.as_ref().and_then(Json::as_object).into_iter().flatten();
         return members.map(|(name, value)| (name.clone(), text(value))).collect();
     }
-    let mark = if way == Way::Code { '?' } else { '#' };
-    let text = callback.split_once(mark).map(|(_, text)| text).unwrap_or_default();
+    let mode = way.mode(stage.spec);
+    let in_fragment = way == Way::Implicit || mode.is_some_and(ResponseMode::is_in_fragment);
+    let mark = if in_fragment { '#' } else { '?' };
+    let text = match callback.split_once(mark) {
+        Some((_, text)) => text,
+        // The body of a form.
+        None if mode.is_some_and(ResponseMode::is_posted) => callback,
+        None => "",
+    };
     url::form_urlencoded::parse(text.as_bytes()).into_owned().collect()
 }

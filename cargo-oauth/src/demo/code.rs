@@ -1,7 +1,8 @@
 //! The flows that begin in the browser, from the consent page to the end of the token's life.
 
+use oauth_emulator::Step;
 use oauth_runtime::{AnyProvider, Authorized, CallbackError, Error, Pending, Token};
-use oauth_spec::{Renewal, SignaturePlace};
+use oauth_spec::{Renewal, ResponseMode, SignaturePlace};
 
 use super::browser::{self, Trip, Way};
 use super::chain;
@@ -15,7 +16,7 @@ use super::{exchange, life, secrets, show};
 /// The authorization code flow.
 pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage) -> Told {
     let trip = browser::tell(story, stage, &stage.client, Way::Code).await?;
-    let authorized = accepted(story, stage, &trip)?;
+    let authorized = accepted(story, stage, &trip).await?;
     let call = stage.client.exchange(&authorized);
     let token = exchange::token(story, stage, Way::Code.grant(), call, None).await?;
     life::tell(story, stage, token, None).await
@@ -102,15 +103,20 @@ pub(super) fn implicit(stage: &Stage, trip: &Trip) -> Result<Token<AnyProvider>,
 }
 
 /// Lets the client judge the callback, and tells what it has checked.
-pub(super) fn accepted(
+pub(super) async fn accepted(
     story: &mut Story<'_>,
     stage: &Stage,
     trip: &Trip,
 ) -> Told<Authorized<AnyProvider>> {
-    let pending = Pending::restore(&trip.saved);
-    let authorized = pending.and_then(|pending| stage.client.accept(pending, &trip.callback));
+    let pending = story.need("it was not kept", Pending::restore(&trip.saved))?;
+    let authorized = stage.client.accept_response(pending, trip.callback.as_str()).await;
+    let exchanges = show::take(story, stage);
+    for exchange in exchanges.iter().filter(|each| each.request.step == Step::Keys) {
+        show::request(story, stage, exchange);
+        show::answer(story, exchange);
+    }
     let authorized = story.need("the callback was refused", authorized)?;
-    let sent = show::take(story, stage);
+    let sent = show::but_keys(exchanges);
     story.step(&believed(stage, Way::Code, trip).unless(!sent.is_empty(), told(&sent)))?;
     Ok(authorized)
 }
@@ -127,6 +133,9 @@ fn believed(stage: &Stage, way: Way, trip: &Trip) -> Facts {
             | SignaturePlace::Json(name) => name,
         };
         facts = facts.and(true, format!("the signature `{name}` is right"), "");
+    }
+    if way.mode(stage.spec).is_some_and(ResponseMode::is_signed) {
+        facts = facts.and(true, "the answer is signed by the provider, for this client", "");
     }
     if trip.callback.contains(&trip.state) {
         facts = facts.and(true, "`state` is this authorization's own", "");

@@ -23,7 +23,7 @@ pub(super) async fn tell(
     tell_invented(story, &stage);
     if Way::Code.request(stage.spec).is_some() {
         let trip = browser::tell(story, &stage, &stage.client, Way::Code).await?;
-        return code::accepted(story, &stage, &trip).map(drop);
+        return code::accepted(story, &stage, &trip).await.map(drop);
     }
     if let Some(grant) = direct::offered(&stage).first() {
         let call = direct::call(&stage, &stage.client, grant);
@@ -31,7 +31,7 @@ pub(super) async fn tell(
     }
     if Way::Implicit.request(stage.spec).is_some() {
         let trip = browser::tell(story, &stage, &stage.client, Way::Implicit).await?;
-        let outcome = Way::Implicit.judge(&stage.client, &trip, &trip.callback);
+        let outcome = Way::Implicit.judge(&stage.client, &trip, &trip.callback).await;
         return story.need("the redirect was refused", outcome);
     }
     story.note("no flow of this provider begins with a request");

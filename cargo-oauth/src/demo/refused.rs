@@ -2,6 +2,7 @@
 
 use oauth_emulator::Decision;
 use oauth_runtime::{CallbackError, Error};
+use oauth_spec::ResponseMode;
 
 use super::browser::{self, Trip, Way};
 use super::facts::Facts;
@@ -22,19 +23,20 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage, way: Way) -> Told
 
     let denied = browser::travel(story, stage, &stage.client, way, Decision::Deny).await?;
     let is_denial = |error: &CallbackError| matches!(error, CallbackError::Denied(_));
-    let outcome = way.judge(&stage.client, &denied, &denied.callback);
+    let outcome = way.judge(&stage.client, &denied, &denied.callback).await;
     all.push(judged(story, stage, "denied by the user", outcome, is_denial));
 
     let trip = browser::travel(story, stage, &stage.client, way, Decision::Allow).await?;
-    match forged(story, stage, way, &trip) {
+    match forged(story, stage, way, &trip).await {
         Some(judged) => all.push(judged),
         None => story.note("neither `state` nor a signature is declared: a forged one is not seen"),
     }
 
     // The forged one has not used the authorization up: the true one still counts, once.
-    story.need("the true callback was refused", way.judge(&stage.client, &trip, &trip.callback))?;
+    let outcome = way.judge(&stage.client, &trip, &trip.callback).await;
+    story.need("the true callback was refused", outcome)?;
     let is_replay = |error: &CallbackError| matches!(error, CallbackError::Replayed);
-    let outcome = way.judge(&stage.client, &trip, &trip.callback);
+    let outcome = way.judge(&stage.client, &trip, &trip.callback).await;
     all.push(judged(story, stage, "the same one a second time", outcome, is_replay));
 
     if story.is_new("refusals") || all.iter().any(|judged| !judged.facts.bad.is_empty()) {
@@ -46,9 +48,13 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage, way: Way) -> Told
 
 /// What becomes of a callback that somebody has changed, where the declaration has something that
 /// tells.
-fn forged(story: &mut Story<'_>, stage: &Stage, way: Way, trip: &Trip) -> Option<Judged> {
+async fn forged(story: &mut Story<'_>, stage: &Stage, way: Way, trip: &Trip) -> Option<Judged> {
     let signed = stage.spec.callback.signature.is_some() && way == Way::Code;
-    let (what, callback) = if trip.callback.contains(&trip.state) {
+    let answers = way.mode(stage.spec).is_some_and(ResponseMode::is_signed);
+    let (what, callback) = if answers {
+        // The signature is what comes last.
+        ("forged, with another signature", trip.callback.replacen('.', ".e30", 1))
+    } else if trip.callback.contains(&trip.state) {
         ("forged, with another `state`", trip.callback.replace(&trip.state, "forged"))
     } else if signed {
         ("forged, with one parameter more", format!("{}&forged=1", trip.callback))
@@ -57,11 +63,12 @@ fn forged(story: &mut Story<'_>, stage: &Stage, way: Way, trip: &Trip) -> Option
     };
     let is_seen = |error: &CallbackError| match error {
         CallbackError::Signature(_) => signed,
+        CallbackError::Response { .. } => answers,
         // What is signed need not be all.
         CallbackError::WrongState => true,
         _ => false,
     };
-    let outcome = way.judge(&stage.client, trip, &callback);
+    let outcome = way.judge(&stage.client, trip, &callback).await;
     Some(judged(story, stage, what, outcome, is_seen))
 }
 
@@ -73,7 +80,7 @@ fn judged(
     outcome: Result<(), Error>,
     expected: impl Fn(&CallbackError) -> bool,
 ) -> Judged {
-    let sent = show::take(story, stage);
+    let sent = show::but_keys(show::take(story, stage));
     let facts = match outcome {
         Err(Error::Callback(error)) if expected(&error) => Facts::of(format!("{what}: “{error}”")),
         Err(other) => Facts::default().unless(true, format!("{what}: it is refused for: {other}")),

@@ -133,7 +133,9 @@ pub(super) fn of_pairs(masks: &mut Masks, stage: &Stage, pairs: &[(String, Strin
     let tokens = [answer.access_token, answer.refresh_token, answer.id_token, spec.callback.code];
     for (name, value) in pairs {
         let name = name.as_str();
-        if Some(name) == signature {
+        if name == "response" {
+            masks.replace(value, "‹signed answer›");
+        } else if Some(name) == signature {
             masks.replace(value, "‹signature›");
         } else if tokens.contains(&name) || TOKENS.contains(&name) || declared.contains(&name) {
             masks.shorten(value);

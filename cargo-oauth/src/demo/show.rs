@@ -21,6 +21,11 @@ pub(super) fn take(story: &mut Story<'_>, stage: &Stage) -> Vec<Exchange> {
     exchanges
 }
 
+/// All but the question for the provider's keys, which is asked when they are not known yet.
+pub(super) fn but_keys(exchanges: Vec<Exchange>) -> Vec<Exchange> {
+    exchanges.into_iter().filter(|each| each.request.step != Step::Keys).collect()
+}
+
 /// Shows a request with its parameters and the headers that matter.
 pub(super) fn request(story: &mut Story<'_>, stage: &Stage, exchange: &Exchange) {
     let mut items = headers(stage, &exchange.request);

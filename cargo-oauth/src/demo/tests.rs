@@ -74,11 +74,13 @@ issuer                       = "https://acme.example"
 authorization                = "https://acme.example/authorize"
 token                        = "https://acme.example/token"
 pushed_authorization_request = "https://acme.example/par"
+jwks                         = "https://acme.example/keys"
 
 [variables.private_key]
 
 [grants.authorization_code]
 request_object = { algorithm = "ES256", key = "private_key" }
+response_mode  = "form_post.jwt"
 
 [authorization_details.payment]
 fields.amount = { required = true }
@@ -96,6 +98,10 @@ fn requests_are_pushed_before_the_browser_goes() {
     for expected in [
         "POST https://acme.example/par",
         "‹request_uri›",
+        "(as a form; ",
+        "‹signed answer›",
+        "the answer is signed by the provider",
+        "forged, with another signature",
         "‹signed request›",
         "GET  https://acme.example/authorize",
     ] {

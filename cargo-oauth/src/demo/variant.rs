@@ -14,7 +14,7 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage, variant: &'static
     let client = story.need("there is no client", stage.client_of_variant(variant.name))?;
     if variant.authorization_endpoint.is_some() && Way::Code.request(stage.spec).is_some() {
         let trip = browser::tell(story, stage, &client, Way::Code).await?;
-        let call = exchange_of(story, stage, &client, &trip)?;
+        let call = exchange_of(story, stage, &client, &trip).await?;
         return exchange::token(story, stage, Way::Code.grant(), call, Some(variant))
             .await
             .map(drop);
@@ -50,19 +50,19 @@ async fn call(
         return Ok(None);
     }
     let trip = browser::travel(story, stage, client, Way::Code, Decision::Allow).await?;
-    let call = exchange_of(story, stage, client, &trip)?;
+    let call = exchange_of(story, stage, client, &trip).await?;
     Ok(Some((grant, call)))
 }
 
 /// The exchange of what a trip has brought.
-fn exchange_of(
+async fn exchange_of(
     story: &mut Story<'_>,
     stage: &Stage,
     client: &Client<AnyProvider>,
     trip: &Trip,
 ) -> Told<TokenCall<AnyProvider>> {
-    let pending = Pending::restore(&trip.saved);
-    let authorized = pending.and_then(|pending| client.accept(pending, &trip.callback));
+    let pending = story.need("it was not kept", Pending::restore(&trip.saved))?;
+    let authorized = client.accept_response(pending, trip.callback.as_str()).await;
     let authorized = story.need("the callback was refused", authorized)?;
     drop(show::take(story, stage));
     Ok(client.exchange(&authorized))

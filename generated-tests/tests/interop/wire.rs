@@ -43,6 +43,19 @@ pub(crate) fn with(
     request
 }
 
+/// A parameter of a request's form.
+pub(crate) fn form(request: &Request<Vec<u8>>, name: &str) -> String {
+    let form = format!("http://localhost/?{}", std::str::from_utf8(request.body()).unwrap());
+    query(&form, name)
+}
+
+/// A parameter of an address.
+pub(crate) fn query(url: &str, name: &str) -> String {
+    let parsed = reqwest::Url::parse(url).unwrap();
+    let found = parsed.query_pairs().find(|(key, _)| key == name);
+    found.unwrap_or_else(|| panic!("there is no {name} in {url}")).1.into_owned()
+}
+
 /// A request that comes from nobody.
 pub(crate) fn unauthenticated(mut request: Request<Vec<u8>>) -> Request<Vec<u8>> {
     assert!(request.headers_mut().remove("authorization").is_some());

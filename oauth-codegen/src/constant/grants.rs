@@ -40,6 +40,8 @@ impl Constant for AuthorizationCodeGrant {
                     offline,
                     pushed,
                     request_object,
+                    response_mode,
+                    response_algorithms,
                     parameters,
                     request,
                     renewal,

@@ -56,6 +56,6 @@ pub(crate) fn spec(context: &Context<'_>) -> TokenStream {
 
 plain! {
     Algorithm AnswerFormat CallAuthentication CallTime CallbackFormat Challenge DiscoveryKind IssuedExpiry JwtAlgorithm
-    Method ParameterKind ParametersIn QueryOrder QueryValues Renewal RepeatedNames RepeatedParameters
+    Method ParameterKind ParametersIn QueryOrder QueryValues Renewal RepeatedNames RepeatedParameters ResponseMode
     Rotation ScopeEncoding TimeFormat Unit FieldFrom
 }

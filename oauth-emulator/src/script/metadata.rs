@@ -106,6 +106,17 @@ fn provider(
     if spec.grants.authorization_code.is_some_and(|grant| grant.pushed) {
         about.insert("require_pushed_authorization_requests".to_owned(), json!(true));
     }
+    if let Some(grant) = spec.grants.authorization_code
+        && let Some(mode) = grant.response_mode
+    {
+        about.insert("response_modes_supported".to_owned(), json!([mode.name()]));
+        if mode.is_signed() {
+            let algorithms = grant.response_algorithms.iter();
+            let algorithms: Vec<_> = algorithms.map(|it| crate::compute::name(*it)).collect();
+            let member = "authorization_signing_alg_values_supported";
+            about.insert(member.to_owned(), json!(algorithms));
+        }
+    }
     let object = spec.grants.authorization_code.and_then(|grant| grant.request_object);
     if let Some(object) = object {
         let algorithm = crate::compute::name(object.algorithm);

@@ -21,6 +21,9 @@ use crate::world::World;
 /// A day.
 const DAY: Duration = Duration::from_secs(86_400);
 
+/// How long a signed answer is good (JARM, 2.1, recommends ten minutes at most).
+const RESPONSE: Duration = Duration::from_secs(600);
+
 /// The provider's public keys.
 pub(super) fn keys(world: &World, arrived: &Arrived) -> Answer {
     if arrived.method != "GET" {
@@ -67,6 +70,26 @@ pub(super) fn userinfo(world: &World, arrived: &Arrived) -> Answer {
         None => text,
     };
     Answer::new(200, "application/jwt", text).no_store()
+}
+
+/// A signed answer to an authorization request (JARM, 2.1).
+pub(super) fn response(
+    world: &World,
+    algorithm: JwtAlgorithm,
+    client_id: &str,
+    pairs: Vec<(String, Value)>,
+    wrong: Option<IdTokenFault>,
+) -> String {
+    let mut claims: Map<String, Value> = pairs.into_iter().collect();
+    let end = moment::unix(world.clock.now() + RESPONSE);
+    claims.insert("aud".to_owned(), json!(client_id));
+    claims.insert("exp".to_owned(), json!(end));
+    let client = world.settings.client(client_id);
+    let text = sign(algorithm, &claims, client);
+    match wrong {
+        Some(wrong) => spoiled(world, &text, wrong, client).unwrap_or(text),
+        None => text,
+    }
 }
 
 /// An ID token, as `[id_token]` declares it.

@@ -40,6 +40,7 @@ pub(crate) static ACME: ProviderSpec = ProviderSpec {
         password: Some(TokenGrant::PASSWORD),
         client_credentials: Some(TokenGrant::CLIENT_CREDENTIALS),
         device_code: Some(DeviceGrant::STANDARD),
+        ciba: None,
         refresh_token: Some(RefreshGrant::STANDARD),
         personal_access_token: None,
         custom: &[CustomGrant {

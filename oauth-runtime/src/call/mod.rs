@@ -27,6 +27,7 @@ pub(crate) use identity::{userinfo, verify_id_token};
 pub(crate) use inner::{Call, foreign};
 pub use introspection::Introspection;
 pub(crate) use parameters::check_parameters;
+pub(crate) use reading::read_keys;
 pub use steps::{Step, Steps};
 pub(crate) use task::further;
 

@@ -80,7 +80,7 @@ pub(super) fn read_nothing(core: &Core, response: Response<Vec<u8>>) -> Result<(
 }
 
 /// The provider's keys, which are kept for all.
-pub(super) fn read_keys(core: &Core, response: Response<Vec<u8>>) -> Result<(), Error> {
+pub(crate) fn read_keys(core: &Core, response: Response<Vec<u8>>) -> Result<(), Error> {
     let (parts, body) = response.into_parts();
     let (status, headers, body) = (parts.status, &parts.headers, Wiped(body));
     if !status.is_success() {

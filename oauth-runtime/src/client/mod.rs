@@ -165,8 +165,13 @@ impl<P: Provider> Client<P> {
     where
         P: AuthorizationCode,
     {
-        let call = self.exchange(&self.accept(pending, callback)?);
-        call.send().await
+        let grant = self.core.spec.grants.authorization_code;
+        let authorized = if grant.is_some_and(|grant| grant.signs_responses()) {
+            self.accept_response(pending, callback.as_ref()).send().await?
+        } else {
+            self.accept(pending, callback)?
+        };
+        self.exchange(&authorized).send().await
     }
 
     /// Begins an authorization of the implicit flow (RFC 6749, 4.2; discouraged by RFC 9700, 2.1.2).

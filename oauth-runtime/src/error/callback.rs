@@ -18,6 +18,12 @@ pub enum CallbackError {
     /// The signature is missing or wrong, and this provider signs its callbacks.
     #[error("the callback is refused: {0}")]
     Signature(SignatureRefused),
+    /// The signed answer does not hold, and this provider signs its answers (JARM, 2.4).
+    #[error("the callback's signed answer is refused: {reason}")]
+    Response {
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A parameter comes more than once (RFC 6749, 3.1).
     #[error(
         "the callback has the parameter `{}` more than once, which RFC 6749 forbids",

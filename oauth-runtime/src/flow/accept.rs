@@ -21,7 +21,23 @@ pub(crate) fn accept_code(
     callback: Came<'_>,
 ) -> Result<Accepted, Error> {
     belongs(core, pending, Flow::Code, None)?;
-    let members = received(core, callback)?;
+    let grant = core.spec.grants.authorization_code;
+    if grant.is_some_and(|grant| grant.signs_responses()) {
+        return Err(Error::configuration(format!(
+            "{} signs its answers: call `.accept_response(…).await` instead of `.accept(…)`, or `.finish(…)`",
+            core.spec.title
+        )));
+    }
+    let members = received(core, placed(core, callback))?;
+    accept_members(core, pending, members)
+}
+
+/// The same with what the callback says, once that is known.
+pub(super) fn accept_members(
+    core: &Core,
+    pending: &PendingData,
+    members: Members,
+) -> Result<Accepted, Error> {
     believe(core, pending, None, &members)?;
     let mut accepted = accepted(core, members)?;
     let request = core.authorization_code.as_ref();
@@ -37,6 +53,17 @@ pub(crate) fn accept_code(
         accepted.parameters.clone_from(&details.parameters);
     }
     Ok(accepted)
+}
+
+/// What the declared mode gives of a callback: its fragment, or the rest.
+pub(super) fn placed<'a>(core: &Core, callback: Came<'a>) -> Came<'a> {
+    let mode = core.spec.grants.authorization_code.and_then(|grant| grant.response_mode);
+    match mode {
+        Some(mode) if mode.is_in_fragment() => {
+            Came { text: fragment_of(callback.text), ..callback }
+        }
+        _ => callback,
+    }
 }
 
 /// Accepts a callback that the provider has started: it has no `state`, and no authorization of ours

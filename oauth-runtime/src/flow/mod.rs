@@ -10,6 +10,7 @@ mod pending;
 mod proof;
 mod push;
 mod received;
+mod response;
 mod said;
 mod signature;
 mod spent;
@@ -26,6 +27,7 @@ pub(crate) use pending::{PendingData, PendingDetails, State};
 pub(crate) use proof::Random;
 pub use push::PushCall;
 pub(crate) use received::Came;
+pub use response::ResponseCall;
 pub(crate) use spent::Spent;
 
 /// Which way the browser goes.

@@ -9,7 +9,7 @@ mod keys;
 mod refused;
 mod userinfo;
 
-pub(crate) use check::{Checked, Proofs, checked, signed_userinfo};
+pub(crate) use check::{Checked, Proofs, checked, checked_response, signed_userinfo};
 pub use claims::IdToken;
 #[cfg(feature = "jose")]
 pub(crate) use keys::Keys;

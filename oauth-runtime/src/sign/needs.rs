@@ -67,6 +67,11 @@ const fn needs(spec: &ProviderSpec) -> Needs {
     {
         needs = needs.and(of_jwt(object.algorithm));
     }
+    if let Some(grant) = &spec.grants.authorization_code
+        && grant.signs_responses()
+    {
+        needs = needs.and(of_jwts(grant.response_algorithms));
+    }
     needs = needs.and(of_client(&spec.client));
     index = 0;
     while index < spec.webhooks.len() {

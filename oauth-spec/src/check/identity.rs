@@ -8,7 +8,7 @@ use crate::span::{Given, Slot, Span, Spanned};
 use crate::template::Hole;
 
 /// Whether an endpoint is there; one that is wrong is, and one that the metadata may name.
-fn names(context: &Context<'_, '_>, slot: fn(&Endpoints<'_>) -> bool) -> bool {
+pub(super) fn names(context: &Context<'_, '_>, slot: fn(&Endpoints<'_>) -> bool) -> bool {
     !context.document.discovery.is_missing() || has(context, slot)
 }
 
@@ -140,10 +140,15 @@ pub(super) fn jwks(context: &mut Context<'_, '_>) {
     let document = context.document;
     let Some(endpoints) = document.endpoints.get() else { return };
     let Slot::Given(Given { key, .. }) = &endpoints.jwks else { return };
-    if document.id_token.is_missing() {
+    let verifies = context.grants.iter().any(|grant| match &grant.response_mode {
+        Slot::Given(mode) => mode.value.is_signed(),
+        Slot::Missing => false,
+        Slot::Broken => true,
+    });
+    if document.id_token.is_missing() && !verifies {
         context
             .error(*key, "keys that nothing is verified with")
-            .label("there is no `[id_token]`")
+            .label("there is no `[id_token]`, and no signed `response_mode`")
             .help("add `[id_token]`, or remove it");
     }
 }

@@ -28,6 +28,7 @@ mod reply;
 mod request_object;
 mod request_values;
 mod requests;
+mod response_mode;
 mod scopes;
 mod signature;
 mod sources;
@@ -87,6 +88,8 @@ pub(crate) fn check<'t>(
         pushed::endpoint,
         pushed::of_nobody,
         request_object::all,
+        response_mode::signed,
+        response_mode::posted,
         discovery::issuer,
         discovery::needless,
         addresses::all,

@@ -9,8 +9,8 @@ use crate::span::Slot;
 use crate::{
     AuthorizationCodeGrant, AuthorizationRequest, CallParameter, Challenge, CibaGrant, CustomGrant,
     DeviceAnswer, DeviceGrant, Grants, ImplicitGrant, IssuedExpiry, Offline, Parameter,
-    ParametersIn, PersonalAccessTokenGrant, RefreshGrant, Renewal, RequestObject, Source,
-    TokenGrant, TokenRequest,
+    ParametersIn, PersonalAccessTokenGrant, RefreshGrant, Renewal, RequestObject, ResponseMode,
+    Source, TokenGrant, TokenRequest,
 };
 
 /// Every grant.
@@ -83,7 +83,10 @@ impl Lowering<'_, '_> {
         let call = Call::Own(&names);
         let browser = AuthorizationRequest {
             query_after_fragment: grant.query_after_fragment.or(false),
-            parameters: self.with_details(self.with_own(browser.parameters, grant)),
+            parameters: with_mode(
+                self.with_details(self.with_own(browser.parameters, grant)),
+                grant.response_mode.get().copied(),
+            ),
             ..browser
         };
         let exchange = self.requests.names.parameters(exchange.parameters);
@@ -95,6 +98,13 @@ impl Lowering<'_, '_> {
             ),
             challenge: challenge.unwrap_or(standard.challenge),
             offline: grant.offline.get().map(|written| &*Box::leak(Box::new(asked(written, call)))),
+            response_mode: grant.response_mode.get().copied(),
+            response_algorithms: grant.response_algorithms.get().map_or(
+                standard.response_algorithms,
+                |algorithms| {
+                    leak::list(algorithms.iter().map(|algorithm| algorithm.value).collect())
+                },
+            ),
             request_object: grant.request_object.get().and_then(request_object),
             pushed: grant.pushed.or(self.has_pushed_endpoint()),
             parameters: own,
@@ -259,6 +269,13 @@ fn device_answer(written: &raw::DeviceAnswer<'_>) -> DeviceAnswer {
         expires_in: path(&written.expires_in, standard.expires_in),
         interval: path(&written.interval, standard.interval),
     }
+}
+
+/// A list, and how the answer comes back.
+fn with_mode(list: &'static [Parameter], mode: Option<ResponseMode>) -> &'static [Parameter] {
+    let Some(mode) = mode else { return list };
+    let mode = Parameter::text("response_mode", mode.name());
+    leak::list(list.iter().copied().chain([mode]).collect())
 }
 
 /// A signed request. All of it is there, or checking has reported what is missing.

@@ -1,6 +1,9 @@
 //! The grants: ways to get a token.
 
-use super::{AuthorizationRequest, CibaGrant, DeviceGrant, Parameter, RequestObject, TokenRequest};
+use super::{
+    AuthorizationRequest, CibaGrant, DeviceGrant, JwtAlgorithm, Parameter, RequestObject,
+    ResponseMode, TokenRequest,
+};
 
 /// The grants a provider offers. What is `None` does not exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +42,11 @@ pub struct AuthorizationCodeGrant {
     pub pushed: bool,
     /// How the request is signed, if it is (RFC 9101).
     pub request_object: Option<&'static RequestObject>,
+    /// How the answer comes back, where the request says it.
+    pub response_mode: Option<ResponseMode>,
+    /// The algorithms of answers that are signed. The key of `HS…` is the client's secret, that of all
+    /// others is in the set at [`super::Endpoints::jwks`].
+    pub response_algorithms: &'static [JwtAlgorithm],
     /// What the application may give with each authorization.
     pub parameters: &'static [CallParameter],
     /// The exchange of the code.
@@ -236,6 +244,14 @@ impl CallParameter {
 }
 
 impl AuthorizationCodeGrant {
+    /// Whether its answers are signed tokens (JARM, 2.3).
+    pub const fn signs_responses(&self) -> bool {
+        match self.response_mode {
+            Some(mode) => mode.is_signed(),
+            None => false,
+        }
+    }
+
     /// With PKCE and `state`, renewed with the refresh token.
     pub const STANDARD: Self = Self {
         authorization: AuthorizationRequest::CODE,
@@ -243,6 +259,8 @@ impl AuthorizationCodeGrant {
         offline: None,
         pushed: false,
         request_object: None,
+        response_mode: None,
+        response_algorithms: &[JwtAlgorithm::Rs256],
         parameters: &[],
         request: TokenRequest::AUTHORIZATION_CODE,
         renewal: Renewal::RefreshToken,

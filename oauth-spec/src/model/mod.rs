@@ -23,6 +23,7 @@ mod grant;
 mod identity;
 mod request;
 mod request_object;
+mod response_mode;
 mod scope;
 mod signature;
 mod template;
@@ -57,6 +58,7 @@ pub use request::{
     AuthorizationRequest, Header, Notation, Parameter, ParametersIn, TokenRequest, Variant,
 };
 pub use request_object::RequestObject;
+pub use response_mode::ResponseMode;
 pub use scope::{Scope, ScopeEncoding, ScopeSet, Scopes};
 pub use signature::{
     JwtCheck, Signature, SignatureCheck, SignaturePlace, SignatureSyntax, Timestamp, Webhook,

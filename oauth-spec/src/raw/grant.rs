@@ -3,14 +3,14 @@
 use super::further::{self, Further};
 use super::request::{self, Parameter, Request, parameters};
 use super::{
-    CallParameter, DeviceAnswer, RequestObject, Table, Value, call_parameter, device,
+    CallParameter, DeviceAnswer, RequestObject, Table, Value, call_parameter, device, identity,
     request_object, value,
 };
 use crate::report::{Errors, quote};
 use crate::schema;
 use crate::span::{Slot, Spanned};
 use crate::suggest;
-use crate::{Challenge, CibaGrant, IssuedExpiry, Renewal, Rotation};
+use crate::{Challenge, CibaGrant, IssuedExpiry, JwtAlgorithm, Renewal, ResponseMode, Rotation};
 
 /// One of `[grants]`.
 pub(crate) struct Grant<'t> {
@@ -25,6 +25,8 @@ pub(crate) struct Grant<'t> {
     pub(crate) offline: Slot<Offline<'t>>,
     pub(crate) pushed: Slot<bool>,
     pub(crate) request_object: Slot<RequestObject<'t>>,
+    pub(crate) response_mode: Slot<ResponseMode>,
+    pub(crate) response_algorithms: Slot<Vec<Spanned<JwtAlgorithm>>>,
     pub(crate) authorization_request: Slot<Request<'t>>,
     /// What is asked before the token is: for codes, or to name a user.
     pub(crate) first_request: Slot<Request<'t>>,
@@ -152,6 +154,8 @@ impl<'t> Grant<'t> {
             offline: Slot::Missing,
             pushed: Slot::Missing,
             request_object: Slot::Missing,
+            response_mode: Slot::Missing,
+            response_algorithms: Slot::Missing,
             authorization_request: Slot::Missing,
             first_request: Slot::Missing,
             device_answer: Slot::Missing,
@@ -200,6 +204,9 @@ fn fill<'t>(
     grant.pkce = table.read("pkce", errors, |value, errors| value.choice(PKCE, errors));
     grant.query_after_fragment = table.read("query_after_fragment", errors, value::boolean);
     grant.offline = table.read("offline", errors, |value, errors| offline(value, source, errors));
+    grant.response_mode = table
+        .read("response_mode", errors, |value, errors| value.choice(ResponseMode::ALL, errors));
+    grant.response_algorithms = identity::algorithms(&table, "response_algorithms", errors);
     grant.pushed = table.read("pushed", errors, value::boolean);
     grant.request_object = table.read("request_object", errors, |value, errors| {
         request_object::read(value, source, errors)

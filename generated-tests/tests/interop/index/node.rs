@@ -61,7 +61,7 @@ const CHECKS: &[Check] = &[
     ),
     check(
         "code_private_key_jwt",
-        "RS256: signs in and renews; an assertion that comes again: `invalid_client`",
+        "RS256: signs in and renews; another key, an assertion that comes again: `invalid_client`",
         &["authentication::code_private_key_jwt", "authentication::an_assertion_counts_once"],
     ),
     check(
@@ -136,11 +136,23 @@ const CHECKS: &[Check] = &[
             "pushing::a_push_that_is_refused",
         ],
     ),
-    check("jar", "not yet", &[]),
+    check(
+        "jar",
+        "Signs in; changed: `invalid_request_object`; not signed: `invalid_request`",
+        &["asking::jar", "asking::what_must_be_signed_is_refused_as_it_is"],
+    ),
     check("dpop", "not yet", &[]),
     check("dpop_nonce", "not yet", &[]),
-    check("rar", "not yet", &[]),
-    check("resource_indicator", "not yet", &[]),
+    check(
+        "rar",
+        "Typed there and back; an unknown type: `invalid_authorization_details`",
+        &["asking::rar"],
+    ),
+    check(
+        "resource_indicator",
+        "A JWT for that API, which takes it; another: `invalid_target`",
+        &["asking::resource_indicator"],
+    ),
     check(
         "token_exchange",
         "A token of the same user; nonsense: `invalid_request`",
@@ -149,7 +161,7 @@ const CHECKS: &[Check] = &[
     check(
         "jwt_bearer",
         "A token; replayed, expired or for nobody: `invalid_grant`",
-        &["grants::jwt_bearer"],
+        &["grants::jwt_bearer", "grants::an_assertion_that_was_given_to_the_application"],
     ),
     check("custom_grant", "Typed, with a field of its own", &["grants::custom_grant"]),
     check(
@@ -173,6 +185,11 @@ const MORE: &[Check] = &[
         "nonce",
         "Refused without `openid`, so it is sent with that only",
         &["code::no_nonce_without_openid"],
+    ),
+    check(
+        "native application",
+        "The browser comes back to a loopback port of the runtime's; `access_denied` is told",
+        &["native::a_native_application"],
     ),
     check("another user", "The ID token says who", &["code::another_user"]),
     check(

@@ -1,6 +1,9 @@
 //! How a client shows who it is, and what it is told if it cannot.
 
-use super::{SCOPE, client, signing};
+use oauth_runtime::Key;
+use oauth_spec::JwtAlgorithm;
+
+use super::{SCOPE, client, with_key};
 use crate::browser::{authorized, signed_in};
 use crate::kit;
 use crate::wire::{self, refusal};
@@ -43,33 +46,32 @@ async fn a_wrong_secret_signs_nothing() {
     assert_eq!(refusal(error), (401, "invalid_client".to_owned()));
 }
 
-async fn signs_with(key: &str, way: &str) {
+async fn signs_with(key: &str) {
     let Some(kit) = kit::node() else { return };
-    let way = generated_tests::node_oidc_provider_keys::SPEC
-        .client
-        .authentication
-        .iter()
-        .find(|it| it.name() == way);
-    let client = signing(kit, "private_key_jwt", key).authentication(*way.unwrap());
-    let client = client.build().unwrap();
+    let client = with_key(kit, "private_key_jwt", key).build().unwrap();
     let token = signed_in(&client, SCOPE).await;
     client.refresh(&token).await.unwrap();
+    // With the key of somebody else it is somebody else.
+    let stranger = Key::generate(JwtAlgorithm::Es256).unwrap();
+    let stranger = super::client(kit, "private_key_jwt").client_key(stranger).build().unwrap();
+    let error = stranger.refresh(&token).await;
+    assert_eq!(refusal(error), (401, "invalid_client".to_owned()));
 }
 
 #[tokio::test]
 async fn code_private_key_jwt() {
-    signs_with("pem", "rs256").await;
+    signs_with("pem").await;
 }
 
 #[tokio::test]
 async fn private_key_jwt_es256() {
-    signs_with("pem_es256", "es256").await;
+    signs_with("pem_es256").await;
 }
 
 #[tokio::test]
 async fn an_assertion_counts_once() {
     let Some(kit) = kit::node() else { return };
-    let client = signing(kit, "private_key_jwt", "pem").build().unwrap();
+    let client = with_key(kit, "private_key_jwt", "pem").build().unwrap();
     let token = signed_in(&client, "read").await;
     let refresh = client.refresh(&token);
     let request = refresh.request().unwrap();

@@ -1,6 +1,6 @@
 //! Grants without a browser.
 
-use oauth_runtime::Secret;
+use oauth_runtime::{Secret, token_types};
 
 use super::{client, keys, plain, signing};
 use crate::browser::signed_in;
@@ -46,11 +46,20 @@ async fn token_exchange() {
     let user = client(kit, "public_pkce").build().unwrap();
     let user = signed_in(&user, "read").await;
     let client = client(kit, "token_exchange").build().unwrap();
-    let exchange = |subject_token: Secret| client.grant(plain::TokenExchange { subject_token });
+    let exchange = |subject_token: Secret| {
+        client.grant(plain::TokenExchange {
+            subject_token,
+            subject_token_type: token_types::ACCESS_TOKEN.to_owned(),
+            actor_token: None,
+            actor_token_type: None,
+            resource: None,
+            audience: None,
+            requested_token_type: None,
+        })
+    };
     let token = exchange(user.access_token().clone()).await.unwrap();
     assert_ne!(token.access_token(), user.access_token());
-    let issued = token.issued_token_type.as_deref();
-    assert_eq!(issued, Some("urn:ietf:params:oauth:token-type:access_token"));
+    assert_eq!(token.issued_token_type(), Some(token_types::ACCESS_TOKEN));
     let answer = client.session(token).start().get("/api").send().await.unwrap();
     assert_eq!(answer.json::<serde_json::Value>().unwrap()["sub"], "alice");
     let error = exchange("nonsense".into()).await;
@@ -60,7 +69,7 @@ async fn token_exchange() {
 #[tokio::test]
 async fn jwt_bearer() {
     let Some(kit) = kit::node() else { return };
-    let client = signing(kit, "jwt_bearer", "pem").build().unwrap();
+    let client = signing(kit, "jwt_bearer").build().unwrap();
     let subject = |subject: &str| keys::JwtBearer { subject: subject.to_owned() };
     let grant = client.grant(subject("alice")).scope("read");
     let request = grant.request().unwrap();
@@ -72,8 +81,24 @@ async fn jwt_bearer() {
     assert_eq!(refusal(again), (400, "invalid_grant".to_owned()));
     let error = client.grant(subject("nobody")).scope("read").await;
     assert_eq!(refusal(error), (400, "invalid_grant".to_owned()));
-    let late = signing(kit, "jwt_bearer", "pem").clock(TenMinutesAgo).build().unwrap();
+    let late = signing(kit, "jwt_bearer").clock(TenMinutesAgo).build().unwrap();
     let error = late.grant(subject("alice")).scope("read").await;
+    assert_eq!(refusal(error), (400, "invalid_grant".to_owned()));
+}
+
+/// Somebody else has made the assertion: the client hands it on.
+#[tokio::test]
+async fn an_assertion_that_was_given_to_the_application() {
+    let Some(kit) = kit::node() else { return };
+    let issuer = signing(kit, "jwt_bearer").build().unwrap();
+    let made = issuer.grant(keys::JwtBearer { subject: "bob".to_owned() }).request().unwrap();
+    let assertion = Secret::from(wire::form(&made, "assertion"));
+    let client = client(kit, "jwt_bearer").build().unwrap();
+    let token = client.grant(plain::JwtBearer { assertion }).scope("read").await.unwrap();
+    let answer = client.session(token).start().get("/api").send().await.unwrap();
+    assert_eq!(answer.json::<serde_json::Value>().unwrap()["sub"], "bob");
+    let nonsense = Secret::from("e30.e30.AAAA");
+    let error = client.grant(plain::JwtBearer { assertion: nonsense }).scope("read").await;
     assert_eq!(refusal(error), (400, "invalid_grant".to_owned()));
 }
 

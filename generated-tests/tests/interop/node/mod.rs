@@ -1,11 +1,13 @@
 //! The server of the npm package oidc-provider. A test that shows a check of `index/` has its name.
 
+mod asking;
 mod authentication;
 mod code;
 mod device;
 mod discovery;
 mod grants;
 mod implicit;
+mod native;
 mod pushing;
 mod refresh;
 mod sessions;
@@ -15,6 +17,8 @@ use generated_tests::node_oidc_provider as plain;
 use generated_tests::node_oidc_provider_keys as keys;
 use generated_tests::node_oidc_provider_metadata as metadata;
 use generated_tests::node_oidc_provider_pushed as pushed;
+
+use oauth_runtime::Key;
 
 use crate::kit::Kit;
 
@@ -26,10 +30,16 @@ fn client(kit: &Kit, role: &str) -> plain::ClientBuilder {
     kit.settings(role, plain::Client::builder_with(plain::Variables::new(kit.issuer())))
 }
 
-/// A client that signs with one of its keys.
-fn signing(kit: &Kit, role: &str, key: &str) -> keys::ClientBuilder {
-    let pem = kit.fact(&format!("/clients/{role}/{key}"));
-    kit.settings(role, keys::Client::builder_with(keys::Variables::new(kit.issuer(), pem)))
+/// One that has a key.
+fn with_key(kit: &Kit, role: &str, key: &str) -> plain::ClientBuilder {
+    client(kit, role).client_key(Key::pem(kit.fact(&format!("/clients/{role}/{key}"))).unwrap())
+}
+
+/// A client that signs what it asks for.
+fn signing(kit: &Kit, role: &str) -> keys::ClientBuilder {
+    let pem = kit.fact(&format!("/clients/{role}/pem"));
+    let builder = keys::Client::builder_with(keys::Variables::new(kit.issuer(), pem));
+    kit.settings(role, builder).client_key(Key::pem(pem).unwrap())
 }
 
 /// A client that knows the issuer only.

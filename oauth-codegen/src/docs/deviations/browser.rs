@@ -31,6 +31,17 @@ pub(super) fn authorization(spec: &ProviderSpec, found: &mut Vec<String>) {
         if let Some(offline) = grant.offline {
             found.push(self::offline(offline));
         }
+        if let Some(mode) = grant.response_mode {
+            found.push(if grant.signs_responses() {
+                format!(
+                    "**Answers are signed** and come as {}: `.accept_response(…)` verifies them with the \
+                     provider's keys, and `.finish(…)` does that too.",
+                    code(mode.name())
+                )
+            } else {
+                format!("The answer comes as {}: pass it as it is received.", code(mode.name()))
+            });
+        }
         if let Some(object) = grant.request_object {
             let known = JwtAlgorithm::ALL.iter().find(|(_, known)| *known == object.algorithm);
             found.push(format!(

@@ -4,7 +4,7 @@ mod places;
 
 use oauth_spec::{
     Answer, CallAuthentication, CallTime, CallbackFormat, Expiry, Field, Parameter, ParametersIn,
-    ProviderSpec, Renewal, Source, StateUse, Template, TokenRequest,
+    ProviderSpec, Renewal, ResponseMode, Source, StateUse, Template, TokenRequest,
 };
 
 use super::flows::followers;
@@ -243,13 +243,29 @@ impl Flow<'_> {
             names.push(name.to_owned());
         }
         names.extend(fields(callback.fields));
+        let code = self.spec.grants.authorization_code;
+        let mode = code.and_then(|grant| grant.response_mode);
+        if code.is_some_and(|grant| grant.signs_responses()) {
+            names = vec!["response".to_owned()];
+        }
         if callback.format == CallbackFormat::Json {
             let mut places = Places::default();
             places.names("json", &names);
             self.send(Provider, Application, "POST redirect_uri".to_owned(), places);
         } else {
-            self.step(Provider, Browser, &format!("redirect_uri?{}", names.join(", ")));
-            self.step(Browser, Application, "the same");
+            let names = names.join(", ");
+            match mode {
+                Some(mode) if mode.is_posted() => {
+                    self.step(Provider, Browser, &format!("a form with {names}"));
+                    self.step(Browser, Application, &format!("POST redirect_uri, form: {names}"));
+                }
+                mode => {
+                    let in_fragment = mode.is_some_and(ResponseMode::is_in_fragment);
+                    let mark = if in_fragment { '#' } else { '?' };
+                    self.step(Provider, Browser, &format!("redirect_uri{mark}{names}"));
+                    self.step(Browser, Application, "the same");
+                }
+            }
         }
     }
 

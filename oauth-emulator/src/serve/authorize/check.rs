@@ -54,7 +54,13 @@ pub(super) fn check(world: &World, arrived: &Arrived) -> Outcome {
         Outcome::Ask(Asked { flow: FlowKind::Code, client_id, redirect_uri, state, .. })
             if pushes || signs(world) && !signed =>
         {
-            let trusted = Trusted { flow: FlowKind::Code, client_id, redirect_uri, state };
+            let trusted = Trusted {
+                flow: FlowKind::Code,
+                client_id,
+                redirect_uri,
+                state,
+                wrong: arrived.id_token_fault,
+            };
             let message = if pushes {
                 "Requests must be pushed (RFC 9126, 5): come with a `request_uri`"
             } else {
@@ -194,7 +200,8 @@ fn trust(
         }
     };
     let state = flow.name_of(Source::State).and_then(|name| value(Source::State, name));
-    Ok(Trusted { flow: flow.kind, client_id: id, redirect_uri, state })
+    let wrong = arrived.id_token_fault;
+    Ok(Trusted { flow: flow.kind, client_id: id, redirect_uri, state, wrong })
 }
 
 /// A URI without the pair of that name.

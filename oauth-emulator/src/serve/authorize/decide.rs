@@ -31,6 +31,7 @@ pub(super) fn decide(world: &World, arrived: &Arrived) -> Answer {
         client_id: asked.client_id.clone(),
         redirect_uri: asked.redirect_uri.clone(),
         state: asked.state.clone(),
+        wrong: arrived.id_token_fault,
     };
     match value("decision") {
         Some("allow") => {

@@ -117,6 +117,23 @@ pub(in crate::serve) fn decided(spec: &ProviderSpec, allowed: bool) -> String {
     document(&format!("{said} · {title}"), &body)
 }
 
+/// A page that posts the answer to the client (OAuth 2.0 Form Post Response Mode, 2). It holds no script
+/// here: the user, or whoever plays the browser, sends it.
+pub(super) fn posted(spec: &ProviderSpec, to: &str, pairs: &[(String, String)]) -> String {
+    let mut fields = String::new();
+    for (name, value) in pairs {
+        let (name, value) = (escape(name), escape(value));
+        // Writing into a String cannot fail.
+        let _ = write!(fields, "<input type=\"hidden\" name=\"{name}\" value=\"{value}\">");
+    }
+    let body = format!(
+        "<form id=\"answer\" method=\"post\" action=\"{to}\">{fields}\
+         <div class=\"buttons\"><button class=\"yes\">Continue</button></div></form>",
+        to = escape(to),
+    );
+    document(&format!("Continue · {}", title(spec)), &body)
+}
+
 /// A page that says what is wrong.
 pub(in crate::serve) fn problem(spec: &ProviderSpec, message: &str) -> String {
     let body = format!(

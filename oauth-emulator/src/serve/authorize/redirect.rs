@@ -1,13 +1,15 @@
 //! The callback: where the browser is sent back to, and with what.
 
-use oauth_spec::{CallbackFormat, Field, FieldKind};
+use oauth_spec::{CallbackFormat, Field, FieldKind, JwtAlgorithm, ResponseMode};
 use serde_json::{Value, json};
 
 use super::{page, posted};
 use crate::compute::{Draft, split};
+use crate::fault::IdTokenFault;
 use crate::http::Answer;
 use crate::sample;
 use crate::script::FlowKind;
+use crate::serve::identity;
 use crate::sign::Around;
 use crate::world::World;
 
@@ -18,6 +20,8 @@ pub(super) struct Trusted {
     pub(super) client_id: String,
     pub(super) redirect_uri: String,
     pub(super) state: Option<String>,
+    /// What is to be wrong with an answer that is signed.
+    pub(super) wrong: Option<IdTokenFault>,
 }
 
 /// Sends the browser back with what it came for.
@@ -73,11 +77,27 @@ fn send(world: &World, trusted: &Trusted, mut pairs: Vec<(String, Value)>) -> An
     if let Some(issuer) = &world.script.issuer {
         pairs.push(("iss".to_owned(), json!(issuer)));
     }
+    let code = world.spec.grants.authorization_code.filter(|_| trusted.flow == FlowKind::Code);
+    let mode = code.and_then(|grant| grant.response_mode);
+    if let Some(grant) = code.filter(|grant| grant.signs_responses()) {
+        let algorithm = grant.response_algorithms.first().copied().unwrap_or(JwtAlgorithm::Rs256);
+        let id = &trusted.client_id;
+        let text = identity::response(world, algorithm, id, pairs, trusted.wrong);
+        pairs = vec![("response".to_owned(), json!(text))];
+    }
+    if mode.is_some_and(ResponseMode::is_posted) {
+        let pairs: Vec<_> =
+            pairs.iter().map(|(name, value)| (name.clone(), sample::text(value))).collect();
+        return Answer::page(200, page::posted(world.spec, &trusted.redirect_uri, &pairs));
+    }
     let location = match (trusted.flow, world.spec.callback.format) {
         (FlowKind::Code, CallbackFormat::Json) => {
             // The document goes its own way, and the browser comes back with nothing.
             posted::post(world, &trusted.client_id, &trusted.redirect_uri, pairs)
                 .map(|()| trusted.redirect_uri.clone())
+        }
+        _ if mode.is_some_and(ResponseMode::is_in_fragment) => {
+            Ok(format!("{}#{}", trusted.redirect_uri, written(&pairs).join("&")))
         }
         (FlowKind::Implicit, _) => {
             Ok(format!("{}#{}", trusted.redirect_uri, written(&pairs).join("&")))

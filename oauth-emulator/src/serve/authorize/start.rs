@@ -31,6 +31,7 @@ pub(crate) fn start(world: &World) -> Answer {
         client_id: asked.client_id.clone(),
         redirect_uri: asked.redirect_uri.clone(),
         state: None,
+        wrong: None,
     };
     allow(world, &trusted, asked)
 }
