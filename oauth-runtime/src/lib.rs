@@ -21,6 +21,7 @@ mod generated;
 pub mod grants;
 mod hosts;
 mod identity;
+mod logout;
 #[cfg(feature = "loopback")]
 mod loopback;
 mod multipart;
@@ -56,6 +57,7 @@ pub use flow::{AskConsent, Authorize, Authorized, Pending, PendingConsent};
 pub use grants::{CustomGrant, GrantParameters, ProviderCall, ProviderConsent, ScopeIn};
 pub use http;
 pub use identity::{IdToken, IdTokenError, Userinfo};
+pub use logout::{AskLogout, LogoutToken, LogoutTokenError, PendingLogout};
 #[cfg(feature = "loopback")]
 pub use loopback::{Loopback, LoopbackBuilder, LoopbackHost};
 #[cfg(feature = "macros")]
