@@ -101,6 +101,7 @@
 /// - The device authorization is answered with `verification_uri` at `verification_url`, `interval` at `/pause`.
 /// - The backchannel authentication request has no `acr_values`.
 /// - The backchannel authentication request carries `login_hint=user:{login_hint}`.
+/// - The backchannel authentication request carries `authorization_details={authorization_details}`.
 /// - The poll for a token that the user agrees to elsewhere carries `kind=poll`.
 /// - Variant `V2`: the browser goes to `{site}/v2/authorize`; requests of `password` go as a multipart form.
 /// - Scopes are joined by `,`.
@@ -483,6 +484,10 @@ pub mod acme {
                             Parameter::given("binding_message"),
                             Parameter::given("user_code"),
                             Parameter::given("requested_expiry"),
+                            Parameter::value(
+                                "authorization_details",
+                                Source::AuthorizationDetails,
+                            ),
                         ],
                         ..TokenRequest::FORM
                     },
