@@ -29,6 +29,13 @@ pub(crate) fn complete(spec: &'static ProviderSpec) -> &'static ProviderSpec {
             "/par",
         );
     }
+    if whole.grants.ciba.is_some() {
+        endpoints.backchannel_authentication = below(
+            "backchannel_authentication_endpoint",
+            endpoints.backchannel_authentication,
+            "/backchannel",
+        );
+    }
     endpoints.registration = below("registration_endpoint", endpoints.registration, "/register");
     if whole.id_token.is_some() {
         endpoints.jwks = below("jwks_uri", endpoints.jwks, "/keys");

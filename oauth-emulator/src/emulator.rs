@@ -130,11 +130,14 @@ impl Emulator {
     }
 
     /// Acts as the user who types a device's code in and agrees: `false` if no device waits for it.
+    ///
+    /// Of a backchannel authentication, the code is the binding message, or the user's name if there is none.
     pub fn approve(&self, user_code: &str) -> bool {
         self.decide(user_code, Allowed::By(self.username().to_owned()))
     }
 
-    /// Acts as the user who types a device's code in and refuses: `false` if no device waits for it.
+    /// Acts as the user who types a device's code in and refuses: `false` if no device waits for it. The code
+    /// is as for [`Emulator::approve`].
     pub fn deny(&self, user_code: &str) -> bool {
         self.decide(user_code, Allowed::No)
     }

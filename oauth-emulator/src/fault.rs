@@ -13,6 +13,8 @@ pub enum Step {
     PushedAuthorization,
     /// The device authorization endpoint, and the page where the user types the code in.
     Device,
+    /// The backchannel authentication endpoint.
+    Backchannel,
     /// A token endpoint.
     Token,
     /// An API call.
@@ -42,6 +44,7 @@ impl Step {
             Self::Authorize => "authorize",
             Self::PushedAuthorization => "pushed authorization",
             Self::Device => "device",
+            Self::Backchannel => "backchannel",
             Self::Token => "token",
             Self::Api => "api",
             Self::Revocation => "revocation",

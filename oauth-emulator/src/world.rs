@@ -77,6 +77,11 @@ impl World {
         format!("dc_{}+/%&=", self.random.text())
     }
 
+    /// A new identifier of a request to authenticate a user, with what forms and queries must encode.
+    pub(crate) fn auth_req_id(&self) -> String {
+        format!("ar_{}+/%&=", self.random.text())
+    }
+
     /// A new user code: consonants only, which make no words (RFC 8628, 6.1).
     pub(crate) fn user_code(&self) -> String {
         const LETTERS: &[u8; 20] = b"BCDFGHJKLMNPQRSTVWXZ";

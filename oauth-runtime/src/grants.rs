@@ -47,6 +47,14 @@ pub trait ClientCredentials: Provider {}
 )]
 pub trait DeviceCode: Provider {}
 
+/// The provider authenticates users on a device of their own (OpenID CIBA Core 1.0).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not offer backchannel authentication",
+    label = "no `[grants.ciba]` in the TOML file of `{Self}`",
+    note = "if the provider offers it, add the table `[grants.ciba]` to its TOML file"
+)]
+pub trait Ciba: Provider {}
+
 /// The provider refreshes tokens (RFC 6749, 6).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not refresh tokens",
@@ -214,6 +222,7 @@ impl Implicit for AnyProvider {}
 impl Password for AnyProvider {}
 impl ClientCredentials for AnyProvider {}
 impl DeviceCode for AnyProvider {}
+impl Ciba for AnyProvider {}
 impl RefreshToken for AnyProvider {}
 impl PersonalAccessToken for AnyProvider {}
 impl Revocation for AnyProvider {}

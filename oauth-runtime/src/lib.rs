@@ -6,6 +6,7 @@
 
 mod answer;
 mod authorization_details;
+mod backchannel;
 mod builder;
 mod call;
 mod client;
@@ -42,6 +43,7 @@ mod webhook;
 mod wipe;
 
 pub use answer::OtherToken;
+pub use backchannel::{BackchannelAuthentication, BackchannelCall, BackchannelToken, UserHint};
 pub use builder::ClientBuilder;
 pub use call::{AskedCall, Introspection, RevocationCall, Step, Steps, TokenCall};
 pub use client::Client;

@@ -29,6 +29,7 @@ impl<'a> Stored<'a> {
             "token" => "token",
             "pending" => "pending authorization",
             "device" => "device authorization",
+            "ciba" => "backchannel authentication",
             "discovered" => "metadata",
             "key" => "key",
             "registration" => "client registration",

@@ -6,7 +6,7 @@ use oauth_runtime::{AnyProvider, Error, Pending, Token};
 use super::browser::{self, Trip, Way};
 use super::stage::Stage;
 use super::story::{Story, Told};
-use super::{code, device, direct, show};
+use super::{ciba, code, device, direct, show};
 
 /// A token by the first grant that brings a refresh token too, if one does, else by any.
 pub(super) async fn token(story: &mut Story<'_>, stage: &Stage) -> Told<Token<AnyProvider>> {
@@ -18,6 +18,8 @@ pub(super) async fn token(story: &mut Story<'_>, stage: &Stage) -> Told<Token<An
         direct::call(stage, &stage.client, grant).send().await
     } else if grants.device_code.is_some() {
         device::agreed(story, stage).await?
+    } else if grants.ciba.is_some() {
+        ciba::agreed(story, stage).await?
     } else if grants.implicit.is_some() {
         let trip = travel(story, stage, Way::Implicit).await?;
         code::implicit(stage, &trip)

@@ -8,6 +8,7 @@ mod asked;
 mod browser;
 mod by_hand;
 mod chain;
+mod ciba;
 mod code;
 mod consent;
 mod declared;

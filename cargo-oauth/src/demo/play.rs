@@ -9,8 +9,8 @@ use super::browser::Way;
 use super::stage::Stage;
 use super::story::{Story, Told};
 use super::{
-    asked, by_hand, code, consent, declared, device, direct, environment, refused, revocation,
-    secrets, variant, webhook,
+    asked, by_hand, ciba, code, consent, declared, device, direct, environment, refused,
+    revocation, secrets, variant, webhook,
 };
 
 /// What is done to each emulator before the play: nothing, except in tests.
@@ -49,6 +49,14 @@ pub(super) async fn provider(story: &mut Story<'_>, provider: &Provider, disturb
         let about = "the user says no";
         let flow = async |story: &mut Story<'_>| device::tell_refused(story, &stage).await;
         act(story, &stage, "device_code, refused", about, flow).await;
+    }
+    if stage.spec.grants.ciba.is_some() {
+        let about = "a user who is asked on a device of their own";
+        let flow = async |story: &mut Story<'_>| ciba::tell(story, &stage).await;
+        act(story, &stage, "ciba", about, flow).await;
+        let about = "the user says no";
+        let flow = async |story: &mut Story<'_>| ciba::tell_refused(story, &stage).await;
+        act(story, &stage, "ciba, refused", about, flow).await;
     }
     for grant in direct::offered(&stage) {
         let about = declared::description(provider, &format!("grants.{grant}"));

@@ -125,12 +125,15 @@ impl Stage {
             "password",
             "client_credentials",
             "device_code",
+            "ciba",
             "refresh_token",
         ];
         let custom = self.spec.grants.custom.iter().map(|grant| grant.name);
         let grants = standard.into_iter().chain(custom);
         let device = self.spec.grants.device_code.map(|grant| grant.authorization);
-        grants.filter_map(|grant| declared::request(self.spec, grant)).chain(device)
+        let ciba = self.spec.grants.ciba.map(|grant| grant.authentication);
+        let first = device.into_iter().chain(ciba);
+        grants.filter_map(|grant| declared::request(self.spec, grant)).chain(first)
     }
 
     /// Everything that is declared of any request: a name on the wire, and its value.

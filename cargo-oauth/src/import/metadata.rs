@@ -8,6 +8,8 @@ use crate::draft::{Draft, Grant, name_of};
 /// The ways to authenticate that the language has RFC names for.
 const AUTHENTICATION: &[&str] = &["none", "client_secret_basic", "client_secret_post"];
 
+/// Client-initiated backchannel authentication (CIBA Core, 10.1).
+const CIBA: &str = "urn:openid:params:grant-type:ciba";
 /// The device authorization grant (RFC 8628, 3.4).
 const DEVICE: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
@@ -116,6 +118,17 @@ fn grants(draft: &mut Draft, document: &Value) {
                 }
                 _ => draft.remarks.push(
                     "The device grant is named, and no `device_authorization_endpoint` (RFC 8628, 4)."
+                        .to_owned(),
+                ),
+            },
+            CIBA if has_token => match document.get("backchannel_authentication_endpoint") {
+                Some(Value::String(url)) => {
+                    draft.endpoints.push(("backchannel_authentication", url.clone()));
+                    draft.grants.push(Grant::standard("ciba"));
+                }
+                _ => draft.remarks.push(
+                    "Backchannel authentication is named, and no `backchannel_authentication_endpoint` \
+                     (CIBA Core, 4)."
                         .to_owned(),
                 ),
             },

@@ -58,6 +58,7 @@ difference!(Endpoints::NONE {
     revocation,
     introspection,
     device_authorization,
+    backchannel_authentication,
     pushed_authorization_request,
     registration,
     api,

@@ -1,8 +1,8 @@
 //! Grants, each written as its difference from the standard one.
 
 use oauth_spec::{
-    AuthorizationCodeGrant, CallParameter, CustomGrant, DeviceAnswer, DeviceGrant, Grants,
-    ImplicitGrant, Offline, PersonalAccessTokenGrant, RefreshGrant, RequestObject, Source,
+    AuthorizationCodeGrant, CallParameter, CibaGrant, CustomGrant, DeviceAnswer, DeviceGrant,
+    Grants, ImplicitGrant, Offline, PersonalAccessTokenGrant, RefreshGrant, RequestObject, Source,
     TokenGrant,
 };
 use proc_macro2::TokenStream;
@@ -21,6 +21,7 @@ impl Constant for Grants {
                 some(client_credentials.map(|grant| self::client_credentials(&grant)).as_ref())
             },
             device_code,
+            ciba,
             refresh_token,
             personal_access_token,
             custom,
@@ -58,6 +59,7 @@ impl Constant for AuthorizationCodeGrant {
 difference!(RequestObject::STANDARD { algorithm, key, key_id, lifetime });
 whole!(Offline { scopes, parameters, default });
 difference!(DeviceGrant::STANDARD { authorization, answer, request, renewal });
+difference!(CibaGrant::STANDARD { authentication, request, renewal });
 difference!(DeviceAnswer::STANDARD {
     format,
     root,

@@ -53,6 +53,10 @@ impl Constant for TokenRequest {
             same if same == Self::REFRESH_TOKEN.parameters => against!(REFRESH_TOKEN),
             same if same == Self::DEVICE_AUTHORIZATION.parameters => against!(DEVICE_AUTHORIZATION),
             same if same == Self::DEVICE_CODE.parameters => against!(DEVICE_CODE),
+            same if same == Self::BACKCHANNEL_AUTHENTICATION.parameters => {
+                against!(BACKCHANNEL_AUTHENTICATION)
+            }
+            same if same == Self::CIBA.parameters => against!(CIBA),
             _ => against!(FORM),
         }
     }

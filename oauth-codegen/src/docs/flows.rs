@@ -42,6 +42,9 @@ pub fn flows(provider: &Provider) -> Vec<Flow> {
     if let Some(grant) = grants.device_code {
         add("device_code", "client.device()", renewal(grant.renewal));
     }
+    if let Some(grant) = grants.ciba {
+        add("ciba", "client.ciba(UserHint::login(…))", renewal(grant.renewal));
+    }
     for grant in grants.custom.iter().filter(|grant| grant.after.is_empty()) {
         add(grant.name, &custom(provider, grant), renewal(grant.renewal));
     }

@@ -17,6 +17,7 @@
 /// | `password` | `client.password(username, password)`, then `tenant` | with the refresh token |
 /// | `client_credentials` | `client.client_credentials()`, then `tenant` | by asking again |
 /// | `device_code` | `client.device()`, then `tenant` | with the refresh token |
+/// | `ciba` | `client.ciba(UserHint::login(…))`, then `tenant` | with the refresh token |
 /// | `app` | `client.grant(App { app_id })`, then `tenant` | by asking again |
 /// | `personal_access_token` | `client.personal_access_token(token, …)` | none: it lives until it is revoked |
 /// | `refresh_token` | `client.refresh(&token)` | a session does this by itself |
@@ -98,6 +99,9 @@
 /// - The device authorization is answered as a form.
 /// - The device authorization is answered in `data`.
 /// - The device authorization is answered with `verification_uri` at `verification_url`, `interval` at `/pause`.
+/// - The backchannel authentication request has no `acr_values`.
+/// - The backchannel authentication request carries `login_hint=user:{login_hint}`.
+/// - The poll for a token that the user agrees to elsewhere carries `kind=poll`.
 /// - Variant `V2`: the browser goes to `{site}/v2/authorize`; requests of `password` go as a multipart form.
 /// - Scopes are joined by `,`.
 /// - In answers scopes are joined by ` `.
@@ -300,6 +304,7 @@ pub mod acme {
                     ],
                 ),
                 device_authorization: text("https://acme.com/device"),
+                backchannel_authentication: text("https://acme.com/backchannel"),
                 pushed_authorization_request: parts(
                     &[Text("https://"), Value(Source::Variable("dc")), Text("/par")],
                 ),
@@ -463,6 +468,35 @@ pub mod acme {
                         ..TokenRequest::FORM
                     },
                     ..DeviceGrant::STANDARD
+                }),
+                ciba: Some(CibaGrant {
+                    authentication: TokenRequest {
+                        parameters: &[
+                            Parameter::value("scope", Source::Scope),
+                            Parameter::new(
+                                "login_hint",
+                                &[Text("user:"), Value(Source::Parameter("login_hint"))],
+                            ),
+                            Parameter::given("login_hint_token"),
+                            Parameter::given("id_token_hint"),
+                            Parameter::given("binding_message"),
+                            Parameter::given("user_code"),
+                            Parameter::given("requested_expiry"),
+                        ],
+                        ..TokenRequest::FORM
+                    },
+                    request: TokenRequest {
+                        parameters: &[
+                            Parameter::text(
+                                "grant_type",
+                                "urn:openid:params:grant-type:ciba",
+                            ),
+                            Parameter::given("auth_req_id"),
+                            Parameter::text("kind", "poll"),
+                        ],
+                        ..TokenRequest::FORM
+                    },
+                    ..CibaGrant::STANDARD
                 }),
                 refresh_token: Some(RefreshGrant {
                     request: TokenRequest {
@@ -1483,6 +1517,7 @@ pub mod acme {
     impl crate::runtime::grants::Password for Acme {}
     impl crate::runtime::grants::ClientCredentials for Acme {}
     impl crate::runtime::grants::DeviceCode for Acme {}
+    impl crate::runtime::grants::Ciba for Acme {}
     impl crate::runtime::grants::RefreshToken for Acme {}
     impl crate::runtime::grants::PersonalAccessToken for Acme {}
     impl crate::runtime::grants::Revocation for Acme {}

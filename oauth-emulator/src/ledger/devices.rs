@@ -1,4 +1,5 @@
-//! Device codes: asked about until the user has decided, not too often, for a while (RFC 8628).
+//! Device codes, and identifiers of backchannel authentications: asked about until the user has decided, not
+//! too often, for a while (RFC 8628; CIBA Core).
 
 use std::time::{Duration, SystemTime};
 
@@ -13,7 +14,10 @@ const SLOWER: Duration = Duration::from_secs(5);
 #[derive(Debug, Clone)]
 pub(crate) struct Device {
     pub(crate) client_id: String,
+    /// What the user decides about it by: the user code, or what is shown of a backchannel authentication.
     pub(crate) user_code: String,
+    /// The user who is asked, if not whoever sits at the browser.
+    pub(crate) user: Option<String>,
     pub(crate) scopes: Vec<String>,
     /// What was asked for in detail.
     pub(crate) details: Option<Value>,

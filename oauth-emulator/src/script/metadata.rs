@@ -84,6 +84,7 @@ fn provider(
         ("password", "", grants.password.is_some()),
         ("client_credentials", "", grants.client_credentials.is_some()),
         ("urn:ietf:params:oauth:grant-type:device_code", "", grants.device_code.is_some()),
+        ("urn:openid:params:grant-type:ciba", "", grants.ciba.is_some()),
         ("refresh_token", "", grants.refresh_token.is_some()),
     ];
     let offered = || types.iter().filter(|(.., offered)| *offered);
@@ -121,6 +122,11 @@ fn provider(
         let algorithm = crate::compute::name(object.algorithm);
         about.insert("require_signed_request_object".to_owned(), json!(true));
         about.insert("request_object_signing_alg_values_supported".to_owned(), json!([algorithm]));
+    }
+    if spec.grants.ciba.is_some() {
+        // CIBA Core, 4.
+        let modes = "backchannel_token_delivery_modes_supported";
+        about.insert(modes.to_owned(), json!(["poll"]));
     }
     about.insert("scopes_supported".to_owned(), json!(scopes(spec)));
     // RFC 9207, 3.

@@ -5,6 +5,7 @@
 //! can be wrong with that is found when the emulator starts.
 
 mod carriers;
+mod ciba;
 mod credential;
 mod device;
 mod flow;
@@ -56,6 +57,8 @@ pub(crate) struct Script {
     pub(crate) recipes: Vec<Recipe>,
     pub(crate) pushed: Option<PushedScript>,
     pub(crate) device: Option<DeviceScript>,
+    /// Where users are named.
+    pub(crate) ciba: Option<Recipe>,
     pub(crate) api: Option<ApiScript>,
     pub(crate) revocation: Option<Operation>,
     pub(crate) introspection: Option<Operation>,
@@ -120,6 +123,7 @@ impl Script {
             recipes,
             pushed: pushed::read(spec, &values)?,
             device: device::read(spec, &values)?,
+            ciba: ciba::read(spec, &values)?,
             api,
             revocation,
             introspection,
@@ -159,6 +163,7 @@ impl Script {
         urls.any(|url| url.sources().any(|each| each == source))
             || self.recipes.iter().any(|recipe| recipe.sends(source))
             || self.device.as_ref().is_some_and(|device| device.recipe.sends(source))
+            || self.ciba.as_ref().is_some_and(|ciba| ciba.sends(source))
             || self.operations().any(|operation| operation.sends(source))
             || self.api.as_ref().is_some_and(|api| api.carriers.all().any(|w| w.sends(source)))
     }
@@ -210,6 +215,8 @@ impl Script {
             device.is_page(arrived) || device.is_asked(arrived, &self.recipes, says)
         }) {
             Step::Device
+        } else if self.ciba.as_ref().is_some_and(|ciba| ciba.place.is(arrived)) {
+            Step::Backchannel
         } else if self.identity.jwks.as_ref().is_some_and(|place| place.is(arrived)) {
             Step::Keys
         } else if is(&self.identity.userinfo) {
@@ -250,6 +257,10 @@ impl Script {
         if let Some(DeviceScript { recipe, .. }) = &self.device {
             let (method, place) = (recipe.method.as_str(), &recipe.place.shown);
             add(format!("device: {method} {place}, and the user's page {place}/{DEVICE_PAGE}"));
+        }
+        if let Some(recipe) = &self.ciba {
+            let (method, place) = (recipe.method.as_str(), &recipe.place.shown);
+            add(format!("backchannel authentication: {method} {place}"));
         }
         for recipe in &self.recipes {
             add(format!("token: {} {}", recipe.method.as_str(), recipe.place.shown));

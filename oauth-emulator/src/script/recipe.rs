@@ -16,6 +16,7 @@ pub(crate) enum Grant {
     Password,
     ClientCredentials,
     DeviceCode,
+    Ciba,
     RefreshToken,
     Custom(&'static CustomGrant),
 }
@@ -50,6 +51,7 @@ impl Grant {
             Self::Password => "password",
             Self::ClientCredentials => "client_credentials",
             Self::DeviceCode => "device_code",
+            Self::Ciba => "ciba",
             Self::RefreshToken => "refresh_token",
             Self::Custom(grant) => grant.name,
         }
@@ -101,6 +103,7 @@ impl Recipe {
             {
                 true
             }
+            Source::Parameter("auth_req_id") if matches!(self.grant, Grant::Ciba) => true,
             Source::Parameter(name) => {
                 self.given.iter().any(|each| each.name == name && each.required)
             }
@@ -148,11 +151,12 @@ fn declared(spec: &'static ProviderSpec) -> Vec<(Grant, TokenRequest, Renewal)> 
     let client = grants.client_credentials;
     let client = client.map(|each| (Grant::ClientCredentials, each.request, each.renewal));
     let device = grants.device_code.map(|each| (Grant::DeviceCode, each.request, each.renewal));
+    let ciba = grants.ciba.map(|each| (Grant::Ciba, each.request, each.renewal));
     let refresh = grants.refresh_token;
     let refresh = refresh.map(|each| (Grant::RefreshToken, each.request, Renewal::RefreshToken));
     let custom = grants.custom.iter();
     let custom = custom.map(|each| (Grant::Custom(each), each.request, each.renewal));
-    [code, password, client, device, refresh].into_iter().flatten().chain(custom).collect()
+    [code, password, client, device, ciba, refresh].into_iter().flatten().chain(custom).collect()
 }
 
 fn recipe(
@@ -192,6 +196,7 @@ pub(super) fn at(
         "password",
         "client_credentials",
         "urn:ietf:params:oauth:grant-type:device_code",
+        "urn:openid:params:grant-type:ciba",
         "refresh_token",
     ];
     let grant_type = parameters.iter().find(|wanted| {
@@ -218,7 +223,7 @@ pub(super) fn at(
             Grant::ClientCredentials => {
                 spec.grants.client_credentials.map_or(&[], |each| each.parameters)
             }
-            Grant::DeviceCode | Grant::RefreshToken => &[],
+            Grant::DeviceCode | Grant::Ciba | Grant::RefreshToken => &[],
             Grant::Custom(custom) => custom.parameters,
         },
     })

@@ -17,7 +17,7 @@ use crate::script::{DEVICE_PAGE, DeviceScript};
 use crate::world::World;
 
 /// How long codes live.
-const LIFETIME: Duration = Duration::from_secs(1800);
+pub(super) const LIFETIME: Duration = Duration::from_secs(1800);
 
 /// Answers whoever asks for codes, and the user with one.
 pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
@@ -42,6 +42,7 @@ fn codes(world: &World, arrived: &Arrived, script: &DeviceScript) -> Result<Valu
     let device = Device {
         client_id: taken.client.id.clone(),
         user_code: user_code.clone(),
+        user: None,
         scopes: granted,
         details: details(world.spec, taken.captured.get(Source::AuthorizationDetails))?,
         expires_at: world.clock.now() + LIFETIME,

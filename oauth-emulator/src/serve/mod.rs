@@ -2,6 +2,7 @@
 
 mod api;
 mod authorize;
+mod backchannel;
 mod bag;
 mod bearer;
 mod call;
@@ -72,6 +73,7 @@ fn right_answer(world: &World, arrived: &Arrived, step: Step) -> Answer {
         Step::Authorize => authorize::answer(world, arrived),
         Step::PushedAuthorization => pushed::answer(world, arrived),
         Step::Device => device::answer(world, arrived),
+        Step::Backchannel => backchannel::answer(world, arrived),
         Step::Token => token::answer(world, arrived),
         Step::Api => api::answer(world, arrived),
         Step::Revocation => revocation::answer(world, arrived),

@@ -246,12 +246,13 @@ impl Chain {
 /// How many grants may need each other's tokens. A circle, which the checks of a file refuse, ends here.
 const DEPTH: usize = 4;
 
-const STANDARD: [&str; 7] = [
+const STANDARD: [&str; 8] = [
     "authorization_code",
     "implicit",
     "password",
     "client_credentials",
     "device_code",
+    "ciba",
     "refresh_token",
     "personal_access_token",
 ];

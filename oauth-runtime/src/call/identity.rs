@@ -60,7 +60,10 @@ impl Chain {
         let before = kept.and_then(|kept| kept.id_claims.as_ref()).map(|claims| &claims.0);
         let proofs = Proofs {
             nonce: kept.and_then(|kept| kept.nonce.as_ref()),
-            nonce_required: spec.nonce_required && !is_refresh && before.is_none(),
+            nonce_required: spec.nonce_required
+                && begins_in_a_browser(&token)
+                && !is_refresh
+                && before.is_none(),
             before,
             ..Proofs::default()
         };
@@ -109,7 +112,7 @@ impl Chain {
         let before = kept.and_then(|kept| kept.id_claims.as_ref()).map(|claims| &claims.0);
         let proofs = Proofs {
             nonce: kept.and_then(|kept| kept.nonce.as_ref()),
-            nonce_required: spec.nonce_required && before.is_none(),
+            nonce_required: spec.nonce_required && begins_in_a_browser(&token) && before.is_none(),
             // One that was verified already may have come with an earlier access token.
             access_token: before.is_none().then(|| token.access_token.expose()),
             at_hash_required: before.is_none() && &*token.grant == "implicit",
@@ -168,4 +171,10 @@ pub(crate) fn userinfo<C: Fields>(
 ) -> AskedCall<Userinfo<C>> {
     let tasks = Ok(vec![Task::Userinfo, Task::AboutTheUser]);
     AskedCall::new(core, token, tasks, |chain| chain.take_read().and_then(Userinfo::new))
+}
+
+/// Whether a token came from an authorization request, which is where a nonce is sent (OpenID Connect Core,
+/// 3.1.2.1).
+fn begins_in_a_browser(token: &TokenData) -> bool {
+    matches!(&*token.grant, "authorization_code" | "implicit")
 }

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use oauth_spec::ParameterKind;
+use oauth_spec::{CibaGrant, ParameterKind};
 
+use crate::backchannel::BACKCHANNEL_AUTHENTICATION;
 use crate::core::Core;
 use crate::error::shown;
 use crate::value::Value;
@@ -29,6 +30,8 @@ pub(crate) fn check_parameters(
         let own: &[&str] = match grant {
             "password" => &["username", "password"],
             "device_code" => &["device_code", "user_code"],
+            BACKCHANNEL_AUTHENTICATION => CibaGrant::VALUES,
+            "ciba" => &["auth_req_id"],
             _ => &[],
         };
         if own.contains(&&**name) {

@@ -119,6 +119,7 @@ fn request(spec: &ProviderSpec, grant: &str) -> Option<TokenRequest> {
         "password" => grants.password.map(|grant| grant.request),
         "client_credentials" => grants.client_credentials.map(|grant| grant.request),
         "device_code" => grants.device_code.map(|grant| grant.request),
+        "ciba" => grants.ciba.map(|grant| grant.request),
         "refresh_token" => grants.refresh_token.map(|grant| grant.request),
         custom => grants.custom(custom).map(|grant| grant.request),
     }

@@ -9,6 +9,7 @@ use super::requests::Builder;
 use super::values::Fixed;
 use super::{Core, Origin, Settings, signing, variables};
 use crate::answer::is_simple;
+use crate::backchannel::BACKCHANNEL_AUTHENTICATION;
 use crate::call::further;
 use crate::device::DEVICE_AUTHORIZATION;
 use crate::error::{ConfigurationError, Error, shown};
@@ -48,6 +49,8 @@ impl Settings {
         let mut requests = builder.token_requests(&mut messages);
         let device = builder.device_authorization(&mut messages);
         requests.extend(device.map(|request| (DEVICE_AUTHORIZATION, request)));
+        let ciba = builder.backchannel_authentication(&mut messages);
+        requests.extend(ciba.map(|request| (BACKCHANNEL_AUTHENTICATION, request)));
         let mut authorization_code = builder.authorization_code(&mut messages);
         // What later requests repeat is kept until then.
         if let Some(begin) = &mut authorization_code {

@@ -119,6 +119,7 @@ fn needs_metadata(spec: &ProviderSpec) -> bool {
         grants.password.map(|grant| grant.request),
         grants.client_credentials.map(|grant| grant.request),
         grants.device_code.map(|grant| grant.request),
+        grants.ciba.map(|grant| grant.request),
         grants.refresh_token.map(|grant| grant.request),
     ];
     let custom = grants.custom.iter().map(|grant| grant.request);
@@ -135,7 +136,8 @@ fn needs_metadata(spec: &ProviderSpec) -> bool {
         && grants.device_code.is_some_and(|grant| grant.authorization.endpoint.is_none());
     let pushed = spec.endpoints.pushed_authorization_request.is_none()
         && grants.authorization_code.is_some_and(|grant| grant.pushed);
-    spec.discovery.is_some() && (token || authorization || device || pushed)
+    let ciba = spec.endpoints.backchannel_authentication.is_none() && grants.ciba.is_some();
+    spec.discovery.is_some() && (token || authorization || device || pushed || ciba)
 }
 
 /// What to say when metadata is needed and is not there.

@@ -68,6 +68,7 @@ impl Builder<'_> {
             ("password", grants.password.map(|grant| grant.request)),
             ("client_credentials", grants.client_credentials.map(|grant| grant.request)),
             ("device_code", grants.device_code.map(|grant| grant.request)),
+            ("ciba", grants.ciba.map(|grant| grant.request)),
             ("refresh_token", grants.refresh_token.map(|grant| grant.request)),
         ];
         let custom = grants.custom.iter().map(|grant| (grant.name, Some(grant.request)));
@@ -95,8 +96,36 @@ impl Builder<'_> {
             );
             return None;
         };
+        self.first("device authorization", address, &request, messages)
+    }
+
+    /// What names a user (CIBA Core, 7.1).
+    pub(super) fn backchannel_authentication(
+        &self,
+        messages: &mut Vec<String>,
+    ) -> Option<PreparedRequest> {
+        let request = self.spec.grants.ciba?.authentication;
+        let Some(address) = self.endpoint("backchannel_authentication_endpoint") else {
+            messages.push(
+                "the grant `ciba` has no address to name users to: declare \
+                 `[endpoints] backchannel_authentication`"
+                    .to_owned(),
+            );
+            return None;
+        };
+        self.first("backchannel authentication", address, &request, messages)
+    }
+
+    /// What is asked before the token is.
+    fn first(
+        &self,
+        what: &'static str,
+        address: Target,
+        request: &TokenRequest,
+        messages: &mut Vec<String>,
+    ) -> Option<PreparedRequest> {
         let declared = Declared {
-            what: "device authorization",
+            what,
             address,
             method: request.method,
             place: request.parameters_in,

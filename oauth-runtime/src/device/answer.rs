@@ -17,7 +17,7 @@ use crate::secret::Secret;
 use crate::wipe::Wiped;
 
 /// What to wait for between two polls where the answer does not say (RFC 8628, 3.2).
-pub(super) const INTERVAL: Duration = Duration::from_secs(5);
+pub(crate) const INTERVAL: Duration = Duration::from_secs(5);
 /// The least that makes sense.
 const LEAST: Duration = Duration::from_secs(1);
 
@@ -56,7 +56,7 @@ pub(super) fn read<P>(
 }
 
 /// The seconds that a member of an answer says, as an interval.
-pub(super) fn interval(json: &Json) -> Option<Duration> {
+pub(crate) fn interval(json: &Json) -> Option<Duration> {
     seconds(json).map(|seconds| Duration::from_secs(seconds).max(LEAST))
 }
 

@@ -12,9 +12,12 @@ use std::marker::PhantomData;
 
 use http::{Request, Response};
 
+pub(crate) use answer::{INTERVAL, interval};
 pub use authorization::DeviceAuthorization;
+pub(crate) use poll::Asked;
 pub use poll::{DevicePoll, PollCall};
 pub use wait::DeviceToken;
+pub(crate) use wait::{Polled, Wait};
 
 use crate::authorization_details::detail;
 use crate::call::Call;
@@ -55,7 +58,7 @@ impl<P: Provider> Client<P> {
     where
         P: DeviceCode,
     {
-        PollCall::new(self, device)
+        PollCall::of_device(self, device)
     }
 
     /// Waits for the token: asks, not more often than the provider wants, until the user has agreed or

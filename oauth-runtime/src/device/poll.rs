@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::IntoFuture;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::{Request, Response};
@@ -11,6 +12,7 @@ use super::{GRANT, answer};
 use crate::answer::any_document;
 use crate::call::{Call, TokenCall};
 use crate::client::Client;
+use crate::core::Origin;
 use crate::error::{AgainReason, AuthorizeAgain, Error, ProviderError};
 use crate::provider::Provider;
 use crate::token::Token;
@@ -20,7 +22,7 @@ use crate::value::Value;
 /// How much slower to poll after `slow_down` (RFC 8628, 3.5).
 const SLOWER: Duration = Duration::from_secs(5);
 
-/// What a poll has found.
+/// What a poll has found: of a device, or of a backchannel authentication.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DevicePoll<P: Provider> {
@@ -39,37 +41,70 @@ pub enum DevicePoll<P: Provider> {
 pub struct PollCall<P> {
     call: TokenCall<P>,
     provider: &'static str,
+    grant: &'static str,
     /// The member of an answer with `slow_down` that holds the new interval, if it has one.
     member: &'static str,
     interval: Duration,
+    denied: AgainReason,
+    expired: AgainReason,
+}
+
+/// What is asked about.
+pub(crate) struct Asked<'a> {
+    /// The grant's name in TOML.
+    pub(crate) grant: &'static str,
+    /// What has begun, for people.
+    pub(crate) what: &'static str,
+    pub(crate) values: Vec<(&'static str, Value)>,
+    pub(crate) origin: &'a Arc<Origin>,
+    /// The scope that was asked for.
+    pub(crate) scope: Option<&'a str>,
+    pub(crate) interval: Duration,
+    /// The member of an answer with `slow_down` that holds the new interval, if it has one.
+    pub(crate) member: &'static str,
+    /// What it is when the user has refused, and when it is too late.
+    pub(crate) denied: AgainReason,
+    pub(crate) expired: AgainReason,
 }
 
 impl<P: Provider> PollCall<P> {
-    pub(super) fn new(client: &Client<P>, device: &DeviceAuthorization<P>) -> Self {
+    pub(super) fn of_device(client: &Client<P>, device: &DeviceAuthorization<P>) -> Self {
+        let grant = client.spec().grants.device_code;
+        let asked = Asked {
+            grant: GRANT,
+            what: "device authorization",
+            values: vec![
+                ("device_code", Value::Secret(device.device_code.clone())),
+                ("user_code", Value::Text(device.user_code.clone())),
+            ],
+            origin: &device.origin,
+            scope: device.scope.as_deref(),
+            interval: device.interval,
+            member: grant.map_or("", |grant| grant.answer.interval),
+            denied: AgainReason::DeviceDenied,
+            expired: AgainReason::DeviceExpired,
+        };
+        Self::new(client, asked)
+    }
+
+    pub(crate) fn new(client: &Client<P>, asked: Asked<'_>) -> Self {
         let core = client.core();
-        let values = vec![
-            ("device_code", Value::Secret(device.device_code.clone())),
-            ("user_code", Value::Text(device.user_code.clone())),
-        ];
-        let mut call = Call::new(core.clone(), GRANT).with_parameters(values);
-        if device.origin != core.origin {
+        let Asked { grant, what, values, origin, scope, interval, member, denied, expired } = asked;
+        let mut call = Call::new(core.clone(), grant).with_parameters(values);
+        if *origin != core.origin {
             call = call.with_problem(&Error::configuration(format!(
-                "the device authorization belongs to {}, and this client is {}",
-                device.origin.shown(),
+                "the {what} belongs to {}, and this client is {}",
+                origin.shown(),
                 core.origin.shown()
             )));
         }
-        if let Some(scope) = &device.scope
-            && core.request(GRANT).is_ok_and(|request| request.sends_scope)
+        if let Some(scope) = scope
+            && core.request(grant).is_ok_and(|request| request.sends_scope)
         {
             call.add_scope(scope);
         }
-        Self {
-            call: TokenCall::new(call),
-            provider: core.spec.title,
-            member: core.spec.grants.device_code.map_or("", |grant| grant.answer.interval),
-            interval: device.interval,
-        }
+        let provider = core.spec.title;
+        Self { call: TokenCall::new(call), provider, grant, member, interval, denied, expired }
     }
 
     /// Sends a further parameter. One that the request has already is refused.
@@ -81,8 +116,8 @@ impl<P: Provider> PollCall<P> {
     /// The request, to be sent by a transport of the application's own. It holds secrets.
     ///
     /// # Errors
-    /// [`Error::Configuration`] if the settings lack something that the request needs, or the device
-    /// authorization is another provider's.
+    /// [`Error::Configuration`] if the settings lack something that the request needs, or what has begun is
+    /// another provider's.
     pub fn request(&self) -> Result<Request<Vec<u8>>, Error> {
         self.call.request()
     }
@@ -115,8 +150,8 @@ impl<P: Provider> PollCall<P> {
         match error.code() {
             Some("authorization_pending") => Ok(DevicePoll::Pending),
             Some("slow_down") => Ok(DevicePoll::SlowDown(self.slower(&error))),
-            Some("access_denied") => Err(self.again(AgainReason::DeviceDenied, error)),
-            Some("expired_token") => Err(self.again(AgainReason::DeviceExpired, error)),
+            Some("access_denied") => Err(self.again(self.denied, error)),
+            Some("expired_token") => Err(self.again(self.expired, error)),
             _ => Err(error.into()),
         }
     }
@@ -131,7 +166,7 @@ impl<P: Provider> PollCall<P> {
     }
 
     fn again(&self, reason: AgainReason, cause: ProviderError) -> Error {
-        AuthorizeAgain::new(self.provider, GRANT, reason, Some(cause.into())).into()
+        AuthorizeAgain::new(self.provider, self.grant, reason, Some(cause.into())).into()
     }
 }
 

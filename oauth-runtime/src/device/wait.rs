@@ -2,11 +2,11 @@
 
 use std::fmt;
 use std::future::IntoFuture;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use super::GRANT;
 use super::authorization::DeviceAuthorization;
-use super::poll::DevicePoll;
+use super::poll::{DevicePoll, PollCall};
 use crate::client::Client;
 use crate::error::{AgainReason, AuthorizeAgain, Error};
 use crate::grants::DeviceCode;
@@ -19,60 +19,63 @@ const DOUBLINGS: u32 = 6;
 
 type Hook = Box<dyn FnMut(Duration) + Send>;
 
-/// Waits for the token of a device authorization. `.await` begins.
-///
-/// It waits for the interval before each poll, for five seconds more after each `slow_down` (or what
-/// that says), for twice as long after each poll without an answer (RFC 8628, 3.5), and with
-/// [`Clock::sleep`](crate::Clock::sleep).
-#[must_use = "nothing is sent before it is awaited"]
-pub struct DeviceToken<P> {
+/// What is polled for, until the user has decided.
+pub(crate) trait Polled<P: Provider> {
+    /// The grant's name in TOML.
+    const GRANT: &'static str;
+    /// Why there will be no token when it is too late.
+    const EXPIRED: AgainReason;
+
+    /// One poll.
+    fn call(&self, client: &Client<P>) -> PollCall<P>;
+    /// The pause before the next one.
+    fn pause(&self) -> Duration;
+    /// The provider wants longer pauses.
+    fn slower(&mut self, interval: Duration);
+    /// When it is too late.
+    fn end(&self) -> SystemTime;
+}
+
+/// Waits for a token: polls until something is decided.
+pub(crate) struct Wait<P, W> {
     client: Client<P>,
-    device: DeviceAuthorization<P>,
+    waits_for: W,
     hook: Option<Hook>,
 }
 
-impl<P: Provider> DeviceToken<P> {
-    pub(super) fn new(client: Client<P>, device: DeviceAuthorization<P>) -> Self {
-        Self { client, device, hook: None }
+impl<P: Provider, W: Polled<P>> Wait<P, W> {
+    pub(crate) fn new(client: Client<P>, waits_for: W) -> Self {
+        Self { client, waits_for, hook: None }
     }
 
-    /// Tells every pause before it begins, and how long it will be.
-    pub fn on_wait(mut self, hook: impl FnMut(Duration) + Send + 'static) -> Self {
+    /// Tells every pause before it begins.
+    pub(crate) fn on_wait(&mut self, hook: impl FnMut(Duration) + Send + 'static) {
         self.hook = Some(Box::new(hook));
-        self
     }
 
     /// Polls until there is a token.
-    ///
-    /// # Errors
-    /// [`Error::AuthorizeAgain`] if the user has refused, or the codes have expired or would before the
-    /// next poll. [`Error::Provider`] and others if the provider says no for good.
-    pub async fn send(mut self) -> Result<Token<P>, Error>
-    where
-        P: DeviceCode,
-    {
+    pub(crate) async fn send(mut self) -> Result<Token<P>, Error> {
         let clock = self.client.core().clock.clone();
         let mut silences = 0;
         let mut floor = Duration::ZERO;
         let mut trouble = None;
         loop {
-            let pause = self.device.interval.saturating_mul(1 << silences).max(floor);
+            let pause = self.waits_for.pause().saturating_mul(1 << silences).max(floor);
             let next = clock.now().checked_add(pause);
-            if next.is_none_or(|next| next >= self.device.expires_at) {
+            if next.is_none_or(|next| next >= self.waits_for.end()) {
                 let title = self.client.spec().title;
-                let reason = AgainReason::DeviceExpired;
-                return Err(AuthorizeAgain::new(title, GRANT, reason, trouble).into());
+                return Err(AuthorizeAgain::new(title, W::GRANT, W::EXPIRED, trouble).into());
             }
             if let Some(hook) = &mut self.hook {
                 hook(pause);
             }
             clock.sleep(pause).await;
             floor = Duration::ZERO;
-            match self.client.poll(&self.device).send().await {
+            match self.waits_for.call(&self.client).send().await {
                 Ok(DevicePoll::Token(token)) => return Ok(token),
                 Ok(DevicePoll::Pending) => (silences, trouble) = (0, None),
                 Ok(DevicePoll::SlowDown(interval)) => {
-                    self.device.slow_down(interval);
+                    self.waits_for.slower(interval);
                     (silences, trouble) = (0, None);
                 }
                 Err(error) if error.is_retryable() => {
@@ -83,6 +86,66 @@ impl<P: Provider> DeviceToken<P> {
                 Err(error) => return Err(error),
             }
         }
+    }
+}
+
+impl<P, W> Wait<P, W> {
+    /// What is polled for.
+    pub(crate) fn what(&self) -> &W {
+        &self.waits_for
+    }
+}
+
+/// Waits for the token of a device authorization. `.await` begins.
+///
+/// It waits for the interval before each poll, for five seconds more after each `slow_down` (or what
+/// that says), for twice as long after each poll without an answer (RFC 8628, 3.5), and with
+/// [`Clock::sleep`](crate::Clock::sleep).
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeviceToken<P>(Wait<P, DeviceAuthorization<P>>);
+
+impl<P: Provider> DeviceToken<P> {
+    pub(super) fn new(client: Client<P>, device: DeviceAuthorization<P>) -> Self {
+        Self(Wait::new(client, device))
+    }
+
+    /// Tells every pause before it begins, and how long it will be.
+    pub fn on_wait(mut self, hook: impl FnMut(Duration) + Send + 'static) -> Self {
+        self.0.on_wait(hook);
+        self
+    }
+
+    /// Polls until there is a token.
+    ///
+    /// # Errors
+    /// [`Error::AuthorizeAgain`] if the user has refused, or the codes have expired or would before the
+    /// next poll. [`Error::Provider`] and others if the provider says no for good.
+    pub async fn send(self) -> Result<Token<P>, Error>
+    where
+        P: DeviceCode,
+    {
+        self.0.send().await
+    }
+}
+
+impl<P: Provider> Polled<P> for DeviceAuthorization<P> {
+    const GRANT: &'static str = GRANT;
+    const EXPIRED: AgainReason = AgainReason::DeviceExpired;
+
+    fn call(&self, client: &Client<P>) -> PollCall<P> {
+        PollCall::of_device(client, self)
+    }
+
+    fn pause(&self) -> Duration {
+        self.interval
+    }
+
+    fn slower(&mut self, interval: Duration) {
+        self.slow_down(interval);
+    }
+
+    fn end(&self) -> SystemTime {
+        self.expires_at
     }
 }
 
@@ -97,6 +160,6 @@ impl<P: Provider + DeviceCode> IntoFuture for DeviceToken<P> {
 
 impl<P> fmt::Debug for DeviceToken<P> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("DeviceToken").field("device", &self.device).finish_non_exhaustive()
+        formatter.debug_struct("DeviceToken").field("device", self.0.what()).finish_non_exhaustive()
     }
 }

@@ -145,6 +145,7 @@ fn asks_as_client(spec: &ProviderSpec) -> bool {
         grants.password.map(|grant| grant.request),
         grants.client_credentials.map(|grant| grant.request),
         grants.device_code.map(|grant| grant.request),
+        grants.ciba.map(|grant| grant.request),
         grants.refresh_token.map(|grant| grant.request),
     ];
     let custom = grants.custom.iter().map(|grant| grant.request);

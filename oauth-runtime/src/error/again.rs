@@ -33,6 +33,10 @@ pub enum AgainReason {
     DeviceDenied,
     /// The device code has expired before the user agreed (RFC 8628, 3.5: `expired_token`).
     DeviceExpired,
+    /// The user has refused on their own device (CIBA Core, 11: `access_denied`).
+    BackchannelDenied,
+    /// The user has not agreed in time (CIBA Core, 11: `expired_token`).
+    BackchannelExpired,
 }
 
 impl AuthorizeAgain {
@@ -87,6 +91,12 @@ impl fmt::Display for AuthorizeAgain {
             AgainReason::DeviceExpired => {
                 write!(formatter, "the device code for {provider} has expired unused")?;
             }
+            AgainReason::BackchannelDenied => {
+                write!(formatter, "the user has refused what {provider} has asked")?;
+            }
+            AgainReason::BackchannelExpired => {
+                write!(formatter, "the user has not answered {provider} in time")?;
+            }
         }
         if let Some(cause) = cause {
             write!(formatter, " ({cause})")?;
@@ -95,9 +105,14 @@ impl fmt::Display for AuthorizeAgain {
             return formatter
                 .write_str(": begin a new device authorization if the user still wants it");
         }
+        if matches!(reason, AgainReason::BackchannelDenied | AgainReason::BackchannelExpired) {
+            return formatter.write_str(": ask again if the user still wants it");
+        }
         formatter.write_str(match grant.as_str() {
             "personal_access_token" => ": make a new personal access token and pass it in",
-            "authorization_code" | "implicit" | "device_code" => ": the user must authorize again",
+            "authorization_code" | "implicit" | "device_code" | "ciba" => {
+                ": the user must authorize again"
+            }
             "password" => ": the user must log in again",
             "client_credentials" => ": check the client's registration at the provider",
             _ => ": ask for a new token with that grant",

@@ -110,6 +110,7 @@ fn grant_types(spec: &ProviderSpec) -> Vec<String> {
         ("password", grants.password.is_some()),
         ("client_credentials", grants.client_credentials.is_some()),
         ("urn:ietf:params:oauth:grant-type:device_code", grants.device_code.is_some()),
+        ("urn:openid:params:grant-type:ciba", grants.ciba.is_some()),
         ("refresh_token", grants.refresh_token.is_some()),
     ];
     all.into_iter().filter(|(_, used)| *used).map(|(name, _)| name.to_owned()).collect()

@@ -21,6 +21,7 @@ pub(super) fn all(context: &mut Context<'_, '_>) {
             (&endpoints.revocation, Address::OF_TOKEN),
             (&endpoints.introspection, Address::AFTER_TOKEN),
             (&endpoints.device_authorization, Address::ENDPOINT),
+            (&endpoints.backchannel_authentication, Address::ENDPOINT),
             (&endpoints.pushed_authorization_request, Address::ENDPOINT),
             (&endpoints.registration, Address::ENDPOINT),
             (&endpoints.api, Address { is_base: true, ..Address::AFTER_TOKEN }),

@@ -116,7 +116,7 @@ pub(super) fn sent_twice(context: &mut Context<'_, '_>) {
     let wire = |standard: &'static str| names.map_or(standard, |names| names.wire(standard));
     let (id, secret) = (wire("client_id"), wire("client_secret"));
     let requests = context.grants.iter().flat_map(|grant| {
-        let device = grant.device_authorization_request.get();
+        let device = grant.first_request.get();
         [
             (grant.request.get(), of_grant(context, grant)),
             (device, device.and_then(|request| of_request(context, request))),
@@ -169,7 +169,7 @@ pub(super) fn authorization_twice(context: &mut Context<'_, '_>) {
             let ways = of_grant(context, grant);
             is_free(context, request, ways);
         }
-        if let Some(request) = grant.device_authorization_request.get() {
+        if let Some(request) = grant.first_request.get() {
             is_free(context, request, of_request(context, request));
         }
     }

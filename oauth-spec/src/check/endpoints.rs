@@ -40,6 +40,11 @@ pub(super) fn missing(context: &mut Context<'_, '_>) {
         let asks = |grant: &&&Grant<'_>| grant.kind == GrantKind::DeviceCode;
         wanted.push(("device_authorization", "asks it", grants.iter().filter(asks).collect()));
     }
+    if is_missing(|endpoints| endpoints.backchannel_authentication.is_missing()) {
+        let asks = |grant: &&&Grant<'_>| grant.kind == GrantKind::Ciba;
+        let who = grants.iter().filter(asks).collect();
+        wanted.push(("backchannel_authentication", "asks it", who));
+    }
     wanted.retain(|(_, _, who)| !who.is_empty());
     let Slot::Given(endpoints) = &document.endpoints else {
         return no_table(context, &wanted);
@@ -70,14 +75,27 @@ pub(super) fn missing(context: &mut Context<'_, '_>) {
 /// device_authorization = "https://acme.example/device"
 /// # … and no `[grants.device_code]`
 /// ```
-pub(super) fn device_of_nobody(context: &mut Context<'_, '_>) {
+pub(super) fn of_nobody(context: &mut Context<'_, '_>) {
     let Some(endpoints) = context.document.endpoints.get() else { return };
-    let Slot::Given(url) = &endpoints.device_authorization else { return };
-    if context.grant(GrantKind::DeviceCode).is_none() && context.knows_grants() {
-        context
-            .error(url.key, "an address for device codes, and no grant that has one")
-            .label("nothing asks there")
-            .help("add\n\n[grants.device_code]");
+    let own = [
+        (
+            &endpoints.device_authorization,
+            GrantKind::DeviceCode,
+            "an address for device codes, and no grant that has one",
+            "add\n\n[grants.device_code]",
+        ),
+        (
+            &endpoints.backchannel_authentication,
+            GrantKind::Ciba,
+            "an address that users are named to, and no grant that names one",
+            "add\n\n[grants.ciba]",
+        ),
+    ];
+    for (url, kind, message, help) in own {
+        let Slot::Given(url) = url else { continue };
+        if context.grant(kind).is_none() && context.knows_grants() {
+            context.error(url.key, message).label("nothing asks there").help(help);
+        }
     }
 }
 

@@ -100,6 +100,7 @@ pub(super) fn grant(context: &mut Context<'_, '_>, hole: Hole<'_>, name: &str) {
         GrantKind::AuthorizationCode | GrantKind::Implicit => Some("it needs a user in a browser"),
         GrantKind::Password => Some("it needs a user's password"),
         GrantKind::DeviceCode => Some("it needs a user at another screen"),
+        GrantKind::Ciba => Some("it needs a user who agrees"),
         GrantKind::RefreshToken => Some("it needs a refresh token"),
         GrantKind::PersonalAccessToken => Some("its token is made by hand"),
     };

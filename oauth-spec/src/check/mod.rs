@@ -84,7 +84,7 @@ pub(crate) fn check<'t>(
         variables::needless_patterns,
         variables::environments,
         endpoints::missing,
-        endpoints::device_of_nobody,
+        endpoints::of_nobody,
         pushed::endpoint,
         pushed::of_nobody,
         request_object::all,

@@ -23,8 +23,8 @@ pub(super) fn templates(context: &mut Context<'_, '_>) {
         if let Some(offline) = grant.offline.get() {
             parameters(context, &offline.parameters, step);
         }
-        if let Some(request) = grant.device_authorization_request.get() {
-            values(context, request, Step::DEVICE_AUTHORIZATION);
+        if let Some(request) = grant.first_request.get() {
+            values(context, request, Step::first(grant));
         }
         own.splice(0..0, grant.kind.values().iter().copied());
         if let Some(request) = grant.request.get() {
@@ -125,7 +125,7 @@ pub(super) fn bodies(context: &mut Context<'_, '_>) {
         })
         .collect();
     pairs.extend(defaults.map(|request| (&request.method, &request.parameters_in)));
-    let device = context.grants.iter().filter_map(|grant| grant.device_authorization_request.get());
+    let device = context.grants.iter().filter_map(|grant| grant.first_request.get());
     pairs.extend(device.map(|request| (&request.method, &request.parameters_in)));
     let operations = [&document.revocation, &document.introspection];
     for operation in operations.into_iter().filter_map(Slot::get) {

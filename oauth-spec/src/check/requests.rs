@@ -41,8 +41,11 @@ pub(super) fn changes(context: &mut Context<'_, '_>) {
             };
             sends(context, request, &standard, must);
         }
-        if let Slot::Given(request) = &grant.device_authorization_request {
-            let standard = TokenRequest::DEVICE_AUTHORIZATION.parameters;
+        if let Slot::Given(request) = &grant.first_request {
+            let standard = match grant.kind {
+                GrantKind::Ciba => TokenRequest::BACKCHANNEL_AUTHENTICATION.parameters,
+                _ => TokenRequest::DEVICE_AUTHORIZATION.parameters,
+            };
             lists(context, &request.value, &Standard::new(standard, grant, &[]));
         }
         if let Slot::Given(request) = &grant.request {
@@ -61,6 +64,7 @@ fn token_request(context: &mut Context<'_, '_>, grant: &Grant<'_>, request: &Giv
         GrantKind::AuthorizationCode => (TokenRequest::AUTHORIZATION_CODE, &["code"]),
         GrantKind::Password => (TokenRequest::PASSWORD, &["username", "password"]),
         GrantKind::DeviceCode => (TokenRequest::DEVICE_CODE, &["device_code"]),
+        GrantKind::Ciba => (TokenRequest::CIBA, &["auth_req_id"]),
         GrantKind::ClientCredentials => (TokenRequest::CLIENT_CREDENTIALS, &[]),
         GrantKind::RefreshToken if renews_without(context, request) => {
             (TokenRequest::REFRESH_TOKEN, &[])

@@ -69,7 +69,7 @@ pub(super) fn is_meaningful(name: &str) -> bool {
         &["token", "callback", "calls", "grants", "scopes", "computed", "signature", "claims"];
     const OF_REQUESTS: &[&str] = &["header", "query", "form", "json"];
     STANDARD_SOURCES.iter().any(|(standard, _)| *standard == name)
-        || matches!(name, "username" | "password" | "device_code" | "user_code")
+        || matches!(name, "username" | "password" | "device_code" | "user_code" | "auth_req_id")
         || match name.split_once('.') {
             Some(("request", rest)) => rest
                 .split_once('.')

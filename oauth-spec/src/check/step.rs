@@ -1,5 +1,6 @@
 //! Steps of a flow, and what each of them knows.
 
+use crate::CibaGrant;
 use crate::raw::{Grant, GrantKind};
 
 /// Something that is done, and what is known by then.
@@ -66,8 +67,14 @@ impl<'d> Step<'d> {
     pub(super) const ASSERTION: Self =
         Step { name: "a client's assertion", knows: &["client_id"], common: true, ..Self::ADDRESS };
     /// What asks for a device code.
-    pub(super) const DEVICE_AUTHORIZATION: Self =
+    const DEVICE_AUTHORIZATION: Self =
         Step { name: "the device authorization request", grants: false, ..Self::EVERY_REQUEST };
+    /// What names a user.
+    const BACKCHANNEL_AUTHENTICATION: Self = Step {
+        name: "the backchannel authentication request",
+        call: CibaGrant::VALUES,
+        ..Self::DEVICE_AUTHORIZATION
+    };
     /// An API call.
     pub(super) const API: Self = Step {
         name: "an API call",
@@ -137,6 +144,14 @@ impl<'d> Step<'d> {
         }
     }
 
+    /// The request of a grant before that for the token.
+    pub(super) fn first(grant: &Grant<'_>) -> Self {
+        match grant.kind {
+            GrantKind::Ciba => Self::BACKCHANNEL_AUTHENTICATION,
+            _ => Self::DEVICE_AUTHORIZATION,
+        }
+    }
+
     /// The token request of a grant.
     pub(super) fn request(grant: &Grant<'_>, has_pkce: bool, call: &'d [&'d str]) -> Self {
         let (name, knows): (_, &[&str]) = match grant.kind {
@@ -157,7 +172,9 @@ impl<'d> Step<'d> {
                 &["code", "redirect_uri", "client_id", "client_secret", "scope", "state"],
             ),
             GrantKind::Password => ("a password request", Self::EVERY_REQUEST.knows),
-            GrantKind::DeviceCode => ("a poll for the token", Self::EVERY_REQUEST.knows),
+            GrantKind::DeviceCode | GrantKind::Ciba => {
+                ("a poll for the token", Self::EVERY_REQUEST.knows)
+            }
             GrantKind::RefreshToken => ("a refresh", AFTER),
             _ if !grant.after.is_missing() => ("this token request", AFTER),
             _ => ("this token request", Self::EVERY_REQUEST.knows),

@@ -50,7 +50,13 @@ pub(super) fn is_taken(name: &str) -> bool {
     STANDARD_SOURCES.iter().any(|(standard, _)| *standard == name)
         || matches!(
             name,
-            "username" | "password" | "device_code" | "user_code" | "callback" | "token"
+            "username"
+                | "password"
+                | "device_code"
+                | "user_code"
+                | "auth_req_id"
+                | "callback"
+                | "token"
         )
 }
 

@@ -19,6 +19,7 @@ pub(super) fn known_in(name: &str) -> String {
         "code" => "the exchange of a code",
         "username" | "password" => "the request of `grants.password`",
         "device_code" | "user_code" => "the request of `grants.device_code`",
+        "auth_req_id" => "the request of `grants.ciba`",
         "access_token" | "id_token" | "token" | "calls" => {
             "requests that begin with a token: a refresh, a grant with `after`, calls"
         }

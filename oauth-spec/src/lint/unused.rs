@@ -43,6 +43,7 @@ pub(super) fn scopes(context: &mut Context<'_, '_>) {
         grants.authorization_code.map(|grant| grant.authorization.parameters),
         grants.implicit.map(|grant| grant.authorization.parameters),
         grants.device_code.map(|grant| grant.authorization.parameters),
+        grants.ciba.map(|grant| grant.authentication.parameters),
     ];
     let is_sent = away.into_iter().flatten().any(sends)
         || requests(spec).iter().any(|request| sends(request.parameters) || sends(request.query));
@@ -63,6 +64,7 @@ fn requests(spec: &ProviderSpec) -> Vec<TokenRequest> {
         grants.password.map(|grant| grant.request),
         grants.client_credentials.map(|grant| grant.request),
         grants.device_code.map(|grant| grant.request),
+        grants.ciba.map(|grant| grant.request),
         grants.refresh_token.map(|grant| grant.request),
     ]
     .into_iter()

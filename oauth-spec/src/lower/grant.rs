@@ -7,7 +7,7 @@ use crate::raw::{self, Document, GrantKind};
 use crate::reach;
 use crate::span::Slot;
 use crate::{
-    AuthorizationCodeGrant, AuthorizationRequest, CallParameter, Challenge, CustomGrant,
+    AuthorizationCodeGrant, AuthorizationRequest, CallParameter, Challenge, CibaGrant, CustomGrant,
     DeviceAnswer, DeviceGrant, Grants, ImplicitGrant, IssuedExpiry, Offline, Parameter,
     ParametersIn, PersonalAccessTokenGrant, RefreshGrant, Renewal, RequestObject, ResponseMode,
     Source, TokenGrant, TokenRequest,
@@ -38,6 +38,7 @@ pub(super) fn grants(document: &Document<'_>) -> Grants {
                 grants.client_credentials = Some(lowering.token(grant, standard));
             }
             GrantKind::DeviceCode => grants.device_code = Some(lowering.device(grant)),
+            GrantKind::Ciba => grants.ciba = Some(lowering.ciba(grant)),
             GrantKind::RefreshToken => {
                 let standard = RefreshGrant::STANDARD;
                 let request = grant.request.get();
@@ -147,8 +148,24 @@ impl Lowering<'_, '_> {
         let poll = self.requests.names.parameters(standard.request.parameters);
         let answer = grant.device_answer.get();
         DeviceGrant {
-            authorization: self.requests.device(grant.device_authorization_request.get()),
+            authorization: self.requests.first(
+                self.with_details(standard.authorization.parameters),
+                grant.first_request.get(),
+                Call::Nothing,
+            ),
             answer: answer.map_or(standard.answer, device_answer),
+            request: self.requests.token(poll, grant.request.get(), Call::Own(grant.kind.values())),
+            renewal: grant.renew.or(self.renewal),
+        }
+    }
+
+    fn ciba(&self, grant: &raw::Grant<'_>) -> CibaGrant {
+        let standard = CibaGrant::STANDARD;
+        let poll = self.requests.names.parameters(standard.request.parameters);
+        let first = grant.first_request.get();
+        let call = Call::Own(grant.kind.first_values());
+        CibaGrant {
+            authentication: self.requests.first(standard.authentication.parameters, first, call),
             request: self.requests.token(poll, grant.request.get(), Call::Own(grant.kind.values())),
             renewal: grant.renew.or(self.renewal),
         }

@@ -91,6 +91,7 @@ fn endpoints(document: &Document<'_>) -> Endpoints {
         revocation: url(&endpoints.revocation),
         introspection: url(&endpoints.introspection),
         device_authorization: url(&endpoints.device_authorization),
+        backchannel_authentication: url(&endpoints.backchannel_authentication),
         pushed_authorization_request: url(&endpoints.pushed_authorization_request),
         registration: url(&endpoints.registration),
         api: url(&endpoints.api),

@@ -36,12 +36,6 @@ impl<'d, 't> Requests<'d, 't> {
         }
     }
 
-    /// What asks for a device code. It is no token request: `[token_request]` says nothing of it.
-    pub(super) fn device(self, written: Option<&raw::Request<'_>>) -> TokenRequest {
-        let standard = self.names.parameters(TokenRequest::DEVICE_AUTHORIZATION.parameters);
-        self.written(self.with_details(standard), written, None, Call::Nothing)
-    }
-
     /// A list and the authorization details, if the file declares any.
     pub(super) fn with_details(self, list: &'static [Parameter]) -> &'static [Parameter] {
         let declared = self.document.authorization_details.get();
@@ -50,6 +44,16 @@ impl<'d, 't> Requests<'d, 't> {
         }
         let details = Parameter::value("authorization_details", Source::AuthorizationDetails);
         leak::list(list.iter().copied().chain([details]).collect())
+    }
+
+    /// What is asked before the token is. It is no token request: `[token_request]` says nothing of it.
+    pub(super) fn first(
+        self,
+        standard: &'static [Parameter],
+        written: Option<&raw::Request<'_>>,
+        call: Call<'_>,
+    ) -> TokenRequest {
+        self.written(self.names.parameters(standard), written, None, call)
     }
 
     /// A token request. The names of the standard's parameters are the provider's already.

@@ -17,6 +17,8 @@ pub struct Endpoints {
     pub introspection: Option<Template>,
     /// The device authorization endpoint (RFC 8628, 3.1).
     pub device_authorization: Option<Template>,
+    /// The backchannel authentication endpoint (CIBA Core, 7).
+    pub backchannel_authentication: Option<Template>,
     /// The pushed authorization request endpoint (RFC 9126, 2).
     pub pushed_authorization_request: Option<Template>,
     /// The client registration endpoint (RFC 7591, 3).
@@ -53,6 +55,7 @@ impl Endpoints {
         revocation: None,
         introspection: None,
         device_authorization: None,
+        backchannel_authentication: None,
         pushed_authorization_request: None,
         registration: None,
         api: None,

@@ -1,8 +1,8 @@
 //! The grants: ways to get a token.
 
 use super::{
-    AuthorizationRequest, DeviceGrant, JwtAlgorithm, Parameter, RequestObject, ResponseMode,
-    TokenRequest,
+    AuthorizationRequest, CibaGrant, DeviceGrant, JwtAlgorithm, Parameter, RequestObject,
+    ResponseMode, TokenRequest,
 };
 
 /// The grants a provider offers. What is `None` does not exist.
@@ -18,6 +18,8 @@ pub struct Grants {
     pub client_credentials: Option<TokenGrant>,
     /// `[grants.device_code]` (RFC 8628).
     pub device_code: Option<DeviceGrant>,
+    /// `[grants.ciba]` (CIBA Core 1.0), in poll mode.
+    pub ciba: Option<CibaGrant>,
     /// `[grants.refresh_token]` (RFC 6749, 6).
     pub refresh_token: Option<RefreshGrant>,
     /// `[grants.personal_access_token]`: a token made by hand at the provider.
@@ -192,6 +194,7 @@ impl Grants {
         password: None,
         client_credentials: None,
         device_code: None,
+        ciba: None,
         refresh_token: None,
         personal_access_token: None,
         custom: &[],
@@ -210,6 +213,7 @@ impl Grants {
             "password" => self.password.map(|grant| grant.renewal),
             "client_credentials" => self.client_credentials.map(|grant| grant.renewal),
             "device_code" => self.device_code.map(|grant| grant.renewal),
+            "ciba" => self.ciba.map(|grant| grant.renewal),
             "personal_access_token" => self.personal_access_token.map(|_| Renewal::None),
             _ => self.custom(name).map(|grant| grant.renewal),
         }

@@ -9,6 +9,7 @@ mod api;
 mod authorization_detail;
 mod call;
 mod callback;
+mod ciba;
 mod client;
 mod compute;
 mod condition;
@@ -34,6 +35,7 @@ pub use api::{Api, ExpirySignal};
 pub use authorization_detail::AuthorizationDetail;
 pub use call::{Call, CallAuthentication, CallTime, Method};
 pub use callback::{Callback, CallbackFormat, RepeatedParameters, StateUse};
+pub use ciba::CibaGrant;
 pub use client::{Assertion, ClientAuthentication, ClientSpec, DeclaredAuthentication};
 pub use compute::{
     Algorithm, CanonicalQuery, Computed, ComputedRecipe, Digest, DigestEncoding, Jwt, JwtAlgorithm,

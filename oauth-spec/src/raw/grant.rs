@@ -10,7 +10,7 @@ use crate::report::{Errors, quote};
 use crate::schema;
 use crate::span::{Slot, Spanned};
 use crate::suggest;
-use crate::{Challenge, IssuedExpiry, JwtAlgorithm, Renewal, ResponseMode, Rotation};
+use crate::{Challenge, CibaGrant, IssuedExpiry, JwtAlgorithm, Renewal, ResponseMode, Rotation};
 
 /// One of `[grants]`.
 pub(crate) struct Grant<'t> {
@@ -28,7 +28,8 @@ pub(crate) struct Grant<'t> {
     pub(crate) response_mode: Slot<ResponseMode>,
     pub(crate) response_algorithms: Slot<Vec<Spanned<JwtAlgorithm>>>,
     pub(crate) authorization_request: Slot<Request<'t>>,
-    pub(crate) device_authorization_request: Slot<Request<'t>>,
+    /// What is asked before the token is: for codes, or to name a user.
+    pub(crate) first_request: Slot<Request<'t>>,
     pub(crate) device_answer: Slot<DeviceAnswer<'t>>,
     pub(crate) request: Slot<Request<'t>>,
     pub(crate) renew: Slot<Renewal>,
@@ -51,6 +52,7 @@ pub(crate) enum GrantKind {
     Password,
     ClientCredentials,
     DeviceCode,
+    Ciba,
     RefreshToken,
     PersonalAccessToken,
     Custom,
@@ -70,6 +72,7 @@ const STANDARD: &[(&str, GrantKind)] = &[
     ("password", GrantKind::Password),
     ("client_credentials", GrantKind::ClientCredentials),
     ("device_code", GrantKind::DeviceCode),
+    ("ciba", GrantKind::Ciba),
     ("refresh_token", GrantKind::RefreshToken),
     ("personal_access_token", GrantKind::PersonalAccessToken),
 ];
@@ -88,6 +91,7 @@ impl GrantKind {
             Self::Implicit => &schema::IMPLICIT,
             Self::Password | Self::ClientCredentials => &schema::TOKEN_GRANT,
             Self::DeviceCode => &schema::DEVICE_CODE,
+            Self::Ciba => &schema::CIBA,
             Self::RefreshToken => &schema::REFRESH_TOKEN,
             Self::PersonalAccessToken => &schema::PERSONAL_ACCESS_TOKEN,
             Self::Custom => &schema::CUSTOM_GRANT,
@@ -104,6 +108,15 @@ impl GrantKind {
         match self {
             Self::Password => &["username", "password"],
             Self::DeviceCode => &["device_code", "user_code"],
+            Self::Ciba => &["auth_req_id"],
+            _ => &[],
+        }
+    }
+
+    /// The same of the request before that for the token.
+    pub(crate) fn first_values(self) -> &'static [&'static str] {
+        match self {
+            Self::Ciba => CibaGrant::VALUES,
             _ => &[],
         }
     }
@@ -144,7 +157,7 @@ impl<'t> Grant<'t> {
             response_mode: Slot::Missing,
             response_algorithms: Slot::Missing,
             authorization_request: Slot::Missing,
-            device_authorization_request: Slot::Missing,
+            first_request: Slot::Missing,
             device_answer: Slot::Missing,
             request: Slot::Missing,
             renew: Slot::Missing,
@@ -206,10 +219,14 @@ fn fill<'t>(
     grant.authorization_request = table.read("authorization_request", errors, |value, errors| {
         request::read(value, &schema::AUTHORIZATION_REQUEST, source, errors)
     });
-    grant.device_authorization_request =
-        table.read("device_authorization_request", errors, |value, errors| {
-            request::read(value, &schema::DEVICE_AUTHORIZATION_REQUEST, source, errors)
-        });
+    let (first, of_first) = match grant.kind {
+        GrantKind::Ciba => {
+            ("backchannel_authentication_request", &schema::BACKCHANNEL_AUTHENTICATION_REQUEST)
+        }
+        _ => ("device_authorization_request", &schema::DEVICE_AUTHORIZATION_REQUEST),
+    };
+    grant.first_request =
+        table.read(first, errors, |value, errors| request::read(value, of_first, source, errors));
     grant.device_answer = table.read("device_answer", errors, device::answer);
     grant.request = table.read("request", errors, |value, errors| {
         request::read(value, &schema::REQUEST, source, errors)

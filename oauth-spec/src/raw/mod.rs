@@ -126,8 +126,7 @@ impl<'t> Document<'t> {
     pub(crate) fn ways(&self) -> impl Iterator<Item = Spanned<&'t str>> {
         let client = self.client.get().and_then(|client| client.authentication.get());
         let grants = self.grants.get().into_iter().flatten();
-        let requests =
-            grants.flat_map(|it| [it.request.get(), it.device_authorization_request.get()]);
+        let requests = grants.flat_map(|it| [it.request.get(), it.first_request.get()]);
         let requests = requests.chain([self.token_request.get()]).flatten();
         let own = requests.filter_map(|request| {
             let way = request.authentication.given()?;
@@ -145,6 +144,7 @@ pub(crate) struct Endpoints<'t> {
     pub(crate) revocation: Slot<Template<'t>>,
     pub(crate) introspection: Slot<Template<'t>>,
     pub(crate) device_authorization: Slot<Template<'t>>,
+    pub(crate) backchannel_authentication: Slot<Template<'t>>,
     pub(crate) pushed_authorization_request: Slot<Template<'t>>,
     pub(crate) registration: Slot<Template<'t>>,
     pub(crate) api: Slot<Template<'t>>,
@@ -259,6 +259,7 @@ fn endpoints<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Opt
         revocation: read("revocation"),
         introspection: read("introspection"),
         device_authorization: read("device_authorization"),
+        backchannel_authentication: read("backchannel_authentication"),
         pushed_authorization_request: read("pushed_authorization_request"),
         registration: read("registration"),
         api: read("api"),

@@ -107,6 +107,7 @@ pub static ENDPOINTS: Table = Table {
         key("revocation", Kind::Url, "where tokens are revoked (RFC 7009, 2)"),
         key("introspection", Kind::Url, "where tokens are asked about (RFC 7662, 2)"),
         key("device_authorization", Kind::Url, "where device codes are asked for (RFC 8628, 3.1)"),
+        key("backchannel_authentication", Kind::Url, "where users are named (CIBA Core, 7)"),
         key(
             "pushed_authorization_request",
             Kind::Url,

@@ -1,9 +1,9 @@
 //! The ways to a token, pages of consent, variants, scopes.
 
 use super::{
-    AUTHORIZATION_REQUEST, CONDITION, DESCRIPTION, DEVICE_ANSWER, DEVICE_AUTHORIZATION_REQUEST,
-    FIELD, FIELDS, JWT_ALGORITHMS, Key, Kind, PARAMETERS, PLACES, REQUEST, TEXTS, TRUTH, Table,
-    key, must, or,
+    AUTHORIZATION_REQUEST, BACKCHANNEL_AUTHENTICATION_REQUEST, CONDITION, DESCRIPTION,
+    DEVICE_ANSWER, DEVICE_AUTHORIZATION_REQUEST, FIELD, FIELDS, JWT_ALGORITHMS, Key, Kind,
+    PARAMETERS, PLACES, REQUEST, TEXTS, TRUTH, Table, key, must, or,
 };
 
 const BROWSER: Key = key(
@@ -29,6 +29,7 @@ pub static GRANTS: Table = Table {
         key("password", Kind::Table(&TOKEN_GRANT), "RFC 6749, 4.3; forbidden by RFC 9700, 2.4"),
         key("client_credentials", Kind::Table(&TOKEN_GRANT), "RFC 6749, 4.4"),
         key("device_code", Kind::Table(&DEVICE_CODE), "RFC 8628"),
+        key("ciba", Kind::Table(&CIBA), "OpenID CIBA Core 1.0, in poll mode"),
         key("refresh_token", Kind::Table(&REFRESH_TOKEN), "RFC 6749, 6"),
         key(
             "personal_access_token",
@@ -146,6 +147,22 @@ pub static DEVICE_CODE: Table = Table {
             "device_answer",
             Kind::Table(&DEVICE_ANSWER),
             "how the answer with the codes is written",
+        ),
+        TOKEN,
+        RENEW,
+    ],
+    others: None,
+};
+
+/// `[grants.ciba]`.
+pub static CIBA: Table = Table {
+    about: "a user who agrees on a device of their own",
+    keys: &[
+        DESCRIPTION,
+        key(
+            "backchannel_authentication_request",
+            Kind::Table(&BACKCHANNEL_AUTHENTICATION_REQUEST),
+            "how the request that names the user differs",
         ),
         TOKEN,
         RENEW,

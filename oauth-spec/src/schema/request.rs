@@ -79,6 +79,13 @@ pub static DEVICE_AUTHORIZATION_REQUEST: Table = Table {
     others: None,
 };
 
+/// `backchannel_authentication_request`.
+pub static BACKCHANNEL_AUTHENTICATION_REQUEST: Table = Table {
+    about: "how the request that names a user differs from CIBA Core, 7.1",
+    keys: DEVICE_AUTHORIZATION_REQUEST.keys,
+    others: None,
+};
+
 /// `[revocation]` and `[introspection]`.
 pub static OPERATION: Table = Table {
     about: "a request about a token",

@@ -117,6 +117,7 @@ fn addresses(spec: &ProviderSpec, found: &mut Vec<String>) {
         endpoints.revocation,
         endpoints.introspection,
         endpoints.device_authorization,
+        endpoints.backchannel_authentication,
         endpoints.pushed_authorization_request,
         endpoints.registration,
         endpoints.api,

@@ -1,6 +1,6 @@
-//! The device authorization grant.
+//! The grants of users at another screen: devices, and backchannel authentication.
 
-use oauth_spec::{DeviceAnswer, DeviceGrant, ProviderSpec};
+use oauth_spec::{CibaGrant, DeviceAnswer, DeviceGrant, ProviderSpec};
 
 use super::requests::shape;
 use super::{answers, difference};
@@ -39,4 +39,17 @@ pub(super) fn device(spec: &ProviderSpec, found: &mut Vec<String>) {
         (standard.interval, interval),
     ];
     answers::members(what, &members, found);
+}
+
+pub(super) fn ciba(spec: &ProviderSpec, found: &mut Vec<String>) {
+    let Some(CibaGrant { authentication, request, renewal: _ }) = spec.grants.ciba else { return };
+    let standard = CibaGrant::STANDARD;
+    let requests = [
+        ("The backchannel authentication request", authentication, standard.authentication),
+        ("The poll for a token that the user agrees to elsewhere", request, standard.request),
+    ];
+    for (what, request, standard) in requests {
+        shape(what, &request, found);
+        difference(what, standard.parameters, request.parameters, found);
+    }
 }

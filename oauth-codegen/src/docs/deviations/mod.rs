@@ -27,7 +27,10 @@ pub fn deviations_by_area(provider: &Provider) -> Vec<(&'static str, Vec<String>
         ("computed values", |it, found| signatures::computed(it.spec, found)),
         ("authorization", |it, found| browser::authorization(it.spec, found)),
         ("token requests", |it, found| requests::token_requests(it.spec, found)),
-        ("devices", |it, found| device::device(it.spec, found)),
+        ("devices", |it, found| {
+            device::device(it.spec, found);
+            device::ciba(it.spec, found);
+        }),
         ("variants", |it, found| {
             found.extend(it.spec.variants.iter().map(|variant| requests::variant(it, variant)));
         }),

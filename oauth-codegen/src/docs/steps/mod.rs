@@ -127,6 +127,14 @@ impl Flow<'_> {
                 self.step(Browser, Provider, "the user agrees");
                 self.token(&device.request, device.renewal == Renewal::RefreshToken);
             }
+            "ciba" => {
+                let ciba = grants.ciba?;
+                let request = &ciba.authentication;
+                self.ask_at(request, request.endpoint, "backchannel_authentication_endpoint");
+                self.step(Provider, Application, "auth_req_id");
+                self.step(Provider, Browser, "ask the user, who agrees");
+                self.token(&ciba.request, ciba.renewal == Renewal::RefreshToken);
+            }
             "refresh_token" => {
                 let refresh = grants.refresh_token?;
                 self.before(&refresh.request);

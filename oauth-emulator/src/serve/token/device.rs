@@ -1,10 +1,11 @@
-//! The poll for the token of a device (RFC 8628, 3.4 and 3.5).
+//! The poll for the token of a device (RFC 8628, 3.4 and 3.5), or of a backchannel authentication (CIBA Core,
+//! 10.1 and 11).
 
 use oauth_spec::{Renewal, Source};
 
 use super::issue::{Issue, Issued, issue};
 use crate::ledger::{Allowed, Given, Ledger, Polled};
-use crate::script::Recipe;
+use crate::script::{Grant, Recipe};
 use crate::serve::captured::Captured;
 use crate::serve::refusal::Refusal;
 use crate::settings::Client;
@@ -17,10 +18,12 @@ pub(super) fn device(
     recipe: &Recipe,
     captured: &Captured,
 ) -> Result<Issued, Refusal> {
-    let text = captured.get(Source::Parameter("device_code")).unwrap_or_default();
+    let is_device = matches!(recipe.grant, Grant::DeviceCode);
+    let name = if is_device { "device_code" } else { "auth_req_id" };
+    let text = captured.get(Source::Parameter(name)).unwrap_or_default();
     let device = match ledger.poll_device(text, &client.id, world.clock.now()) {
         Polled::Good(device) => *device,
-        Polled::Unknown => return Err(Refusal::grant("The device code is unknown")),
+        Polled::Unknown => return Err(Refusal::grant(format!("The `{name}` is unknown"))),
         Polled::Pending => {
             return Err(Refusal::new("authorization_pending", "The user has not decided yet"));
         }
@@ -29,11 +32,11 @@ pub(super) fn device(
         Polled::Expired => return Err(Refusal::new("expired_token", "The codes have expired")),
     };
     let said = captured.get(Source::Parameter("user_code"));
-    if said.is_some_and(|said| said != device.user_code) {
+    if is_device && said.is_some_and(|said| said != device.user_code) {
         return Err(Refusal::grant("The user code does not belong to the device code"));
     }
     let user = match device.decision {
-        Some(Allowed::By(user)) => Some(user),
+        Some(Allowed::By(user)) => device.user.or(Some(user)),
         _ => None,
     };
     let given = Given {

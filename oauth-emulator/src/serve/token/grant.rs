@@ -40,7 +40,9 @@ pub(super) fn grant(
     };
     let given = match recipe.grant {
         Grant::AuthorizationCode => return code(world, &mut ledger, client, recipe, captured),
-        Grant::DeviceCode => return device(world, &mut ledger, client, recipe, captured),
+        Grant::DeviceCode | Grant::Ciba => {
+            return device(world, &mut ledger, client, recipe, captured);
+        }
         Grant::RefreshToken => return refresh(world, &mut ledger, client, recipe, captured),
         Grant::Custom(custom) if !custom.after.is_empty() => {
             return after(world, &mut ledger, client, (custom, recipe), captured);
