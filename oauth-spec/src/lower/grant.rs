@@ -149,7 +149,7 @@ impl Lowering<'_, '_> {
         let answer = grant.device_answer.get();
         DeviceGrant {
             authorization: self.requests.first(
-                standard.authorization.parameters,
+                self.with_details(standard.authorization.parameters),
                 grant.first_request.get(),
                 Call::Nothing,
             ),

@@ -169,14 +169,22 @@ const CHECKS: &[Check] = &[
         "Code and refusal come as a form; another's is refused",
         &["code::form_post"],
     ),
-    check("jarm", "not yet", &[]),
+    check(
+        "jarm",
+        "Verified with its keys; forged, plain or another's: refused; `access_denied` is told",
+        &["responses::jarm", "responses::an_answer_that_is_not_the_servers"],
+    ),
     check("prompt_none", "`login_required`", &["code::prompt_none"]),
     check(
         "dynamic_registration",
         "Registers and signs in; a wrong redirect URI: `invalid_redirect_uri`",
         &["discovery::dynamic_registration"],
     ),
-    check("ciba", "not yet", &[]),
+    check(
+        "ciba",
+        "Pending, then a token; an unknown user: `unknown_user_id`; an unknown request: `invalid_grant`",
+        &["backchannel::ciba"],
+    ),
     check("mtls", "not yet", &[]),
 ];
 

@@ -2,6 +2,7 @@
 
 mod asking;
 mod authentication;
+mod backchannel;
 mod code;
 mod device;
 mod discovery;
@@ -10,6 +11,7 @@ mod implicit;
 mod native;
 mod pushing;
 mod refresh;
+mod responses;
 mod sessions;
 mod tokens;
 
