@@ -25,7 +25,7 @@ use std::time::Duration;
 
 use oauth_spec::{Call, CallParameter, ClientAuthentication, Consent, ProviderSpec};
 
-pub(crate) use address::mirrored;
+pub(crate) use address::{is_in_host, mirrored};
 pub(crate) use api::{Base, PreparedApi};
 pub(crate) use build::name_of;
 pub(crate) use computing::Computing;
