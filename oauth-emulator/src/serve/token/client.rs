@@ -27,6 +27,8 @@ pub(crate) fn authenticate<'world>(
         if let Credential::Declared { name, headers, parameters } = credential {
             match own(world, arrived, given, headers, parameters) {
                 Own::Client(client) => return Ok(client),
+                // Where nothing of the client is to be sent, the way has no name.
+                Own::Wrong(message) if name.is_empty() => wrong = Some(message),
                 Own::Wrong(message) => wrong = Some(format!("{message} ({name})")),
                 Own::Absent => {}
             }
