@@ -25,6 +25,7 @@ mod play;
 mod playable;
 mod reading;
 mod refused;
+mod registration;
 mod revocation;
 mod sample;
 mod secrets;
@@ -33,6 +34,7 @@ mod stage;
 mod story;
 #[cfg(test)]
 mod tests;
+mod userinfo;
 mod variables;
 mod variant;
 mod watched;
