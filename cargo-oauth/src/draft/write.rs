@@ -42,6 +42,8 @@ impl Writer {
         if draft.documents.is_empty() {
             self.line("\n# Where the facts come from:\n# [documents]");
             self.line("# guide = { title = \"Authentication\", url = \"https://…\" }");
+            self.line("# [unconfirmed]                 # keys below that no document states, and why they are so");
+            self.line("# \"token.lifetime\" = \"…\"");
         } else {
             self.line("\n[documents]");
         }
