@@ -98,6 +98,13 @@ impl Writer {
         if draft.never_expires {
             self.line("\n[token]\nexpiry = \"never\"");
         }
+        if let Some(algorithms) = &draft.id_token {
+            self.line("\n[id_token]");
+            if !algorithms.is_empty() {
+                let algorithms: Vec<_> = algorithms.iter().map(|it| quoted(it)).collect();
+                self.line(format_args!("algorithms = [{}]", algorithms.join(", ")));
+            }
+        }
         if draft.iss_required {
             self.line("\n[callback]\niss = \"required\"               # RFC 9207");
         }
