@@ -80,7 +80,7 @@ fn draft(name: String, given: &New) -> Draft {
     draft.scopes = listed(scopes.as_deref());
     draft.documents = docs.map(|url| ("Documentation".to_owned(), Some(url))).into_iter().collect();
     draft.remarks = vec![
-        "Common deviations, one line each:".to_owned(),
+        "Common deviations, one line each; docs/adding-a-provider.md has more:".to_owned(),
         "  [grants.authorization_code] pkce = \"none\"".to_owned(),
         "  [token_request] parameters_in = \"json\"".to_owned(),
         "  [token] expiry = \"never\", or root = \"data\"".to_owned(),

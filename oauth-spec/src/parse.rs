@@ -65,6 +65,11 @@ fn syntax(text: &str, table: &DeTable<'_>, message: &str, span: Span, errors: &m
         error.label("the text does not end on its line").help("add the quote that ends it");
     } else if !expected.is_empty() {
         error.label(format!("expected {expected}"));
+        if message == "invalid unquoted key" && written == ":" {
+            error.help(
+                "write `=` between a key and its value; quote a key that has another character",
+            );
+        }
     }
 }
 

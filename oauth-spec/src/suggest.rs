@@ -18,14 +18,30 @@ pub fn nearest<'a>(
             best = Some((distance, name));
         }
     }
-    best.map(|(_, name)| name).or_else(|| begun(written, names))
+    let near = best.map(|(_, name)| name);
+    near.or_else(|| begun(written, names.clone())).or_else(|| part(written, names))
 }
 
-/// The one name that was begun and not finished: `refresh` for `refresh_token`.
-fn begun<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let mut longer = names.into_iter().filter(|name| name.starts_with(written));
-    let first = longer.next().filter(|_| written.len() >= 3)?;
-    longer.next().is_none().then_some(first)
+/// The one name that was begun and not finished: `refresh` for `refresh_token`, `parameters` for
+/// `parameter_names`.
+fn begun<'a>(written: &str, names: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    let singular = written.strip_suffix('s').unwrap_or(written);
+    let begun = only(names.clone().into_iter().filter(|name| name.starts_with(written)));
+    begun
+        .or_else(|| only(names.into_iter().filter(|name| name.starts_with(singular))))
+        .filter(|_| singular.len() >= 3)
+}
+
+/// The one name that has it as one of its words: `denied` for `access_denied`.
+fn part<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let has = |name: &&str| name.split(['_', '-', '.']).any(|word| word == written);
+    only(names.into_iter().filter(has)).filter(|_| written.len() >= 3)
+}
+
+/// What there is one of.
+fn only<T>(mut found: impl Iterator<Item = T>) -> Option<T> {
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
 }
 
 /// `did you mean …?`, if one is near; the list of what there is, if not.
@@ -86,6 +102,9 @@ mod tests {
         assert_eq!(nearest("apis", names), Some("api"));
         assert_eq!(nearest("auth", names), Some("authorization"));
         assert_eq!(nearest("introspection", names), None);
+        assert_eq!(nearest("denied", ["access_denied", "invalid_grant"]), Some("access_denied"));
+        assert_eq!(nearest("invalid", ["invalid_request", "invalid_grant"]), None);
+        assert_eq!(nearest("parameters", ["parameter_names", "provider"]), Some("parameter_names"));
         assert_eq!(nearest("", names), None);
         assert_eq!(nearest("redirectUri", ["redirect_uri"]), Some("redirect_uri"));
     }

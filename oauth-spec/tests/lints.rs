@@ -68,7 +68,21 @@ fn addresses() {
     assert_eq!(instead(token, "https://api-sandbox.acme.example/token"), ["test-host"]);
     assert_eq!(instead(token, "https://latest.acme.example/testing"), [""; 0]);
     let unconfirmed = "[unconfirmed]\n\"endpoints.token\" = \"nobody says so\"\n";
-    assert_eq!(with(unconfirmed), ["unconfirmed-endpoint"]);
+    // A host that another endpoint has too is the provider's.
+    assert_eq!(with(unconfirmed), [""; 0]);
+    let elsewhere = |token: &str| {
+        names(&format!("{}{unconfirmed}", CLEAN.replace("https://acme.example/token", token)))
+    };
+    assert_eq!(elsewhere("https://login.acme.example/token"), ["unconfirmed-endpoint"]);
+    let elsewhere = |token: &str, more: &str| {
+        let file = CLEAN.replace("https://acme.example/token", token);
+        names(&format!("{file}{unconfirmed}[variables.host]\n{more}"))
+    };
+    // The application knows where it sends its secret.
+    assert_eq!(elsewhere("https://{host}/token", "type = \"hostname\"\n"), [""; 0]);
+    assert_eq!(elsewhere("{host}/token", "type = \"url\"\n"), [""; 0]);
+    let default = "type = \"hostname\"\ndefault = \"login.acme.example\"\n";
+    assert_eq!(elsewhere("https://{host}/token", default), ["unconfirmed-endpoint"]);
 }
 
 #[test]
@@ -102,6 +116,9 @@ fn keys_that_say_nothing() {
     assert_eq!(with("pkce = \"S256\"\n"), ["explicit-default"]);
     assert_eq!(with("[scopes]\nseparator = \" \"\n"), ["explicit-default"]);
     assert_eq!(with("[parameter_names]\nusername = \"login\"\n"), ["no-effect"]);
+    assert_eq!(with("[token]\n"), ["no-effect"]);
+    assert_eq!(with("[api]\nexpired = {}\n"), ["no-effect"]);
+    assert_eq!(with("[token.fields]\nid = {}\n[grants.refresh_token]\n"), [""; 0]);
     let own = "request = { answer = { expiry = \"never\" } }\n[token]\nlifetime = \"8h\"\n";
     assert_eq!(with(own), ["unused-lifetime"]);
     let away = "authorization_request = { omit = [\"scope\"] }\n[scopes.list]\na = \"\"\n";
@@ -179,6 +196,40 @@ fn one_token_endpoint_for_two() {
     let mut both = [linted(&(file("one") + allow)), linted(&file("two"))];
     lint_together(&mut both);
     assert!(both[0].warnings.diagnostics().is_empty());
+}
+
+/// What is left over is as an author would have written it.
+#[test]
+fn fixes_leave_a_tidy_file() {
+    let fixed = |rest: &str| {
+        let mut text = format!("{CLEAN}{rest}");
+        while let Some(fix) =
+            linted(&text).warnings.diagnostics().iter().rev().find_map(|it| it.fix.clone())
+        {
+            text = fix.apply(&text).unwrap();
+        }
+        text.strip_prefix(CLEAN).unwrap().to_owned()
+    };
+    for (before, after) in [
+        // The last key takes its table with it, and that its blank line.
+        (
+            "\n[token]\nexpiry = \"expires_in\"  # so it says\n\n[grants.refresh_token]\n",
+            "\n[grants.refresh_token]\n",
+        ),
+        ("\n[token]\nexpiry = \"expires_in\"\n", ""),
+        (
+            "\n[api]\nexpired = { status = 401 }\nrate_limited = [420]\n",
+            "\n[api]\nrate_limited = [420]\n",
+        ),
+        // One that declares something stays.
+        ("\n[grants.refresh_token]\nrotation = \"optional\"\n", "\n[grants.refresh_token]\n"),
+        ("\n[token.fields]\nid = { type = \"string\" }\n", "\n[token.fields]\nid = {}\n"),
+        // Comments on lines of their own are no one's but the author's.
+        ("\n[api]\n# Why.\nexpired = { status = 401 }\n", "\n[api]\n# Why.\n"),
+        ("# Plain.\npkce = \"S256\"\n# After.\n", "# Plain.\n# After.\n"),
+    ] {
+        assert_eq!(fixed(before), after);
+    }
 }
 
 /// Files that say a lot: nothing panics, and every change can be made and leaves a right file.

@@ -36,6 +36,9 @@ pub(super) fn show(files: &[Checked], levels: &Levels) {
             counted(warnings, "warning"),
             counted(files.len(), "file")
         ));
+        complain(
+            "what is meant is allowed in its file, with the reason: `[lint] allow = { NAME = \"…\" }`",
+        );
     }
 }
 

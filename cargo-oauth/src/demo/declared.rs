@@ -69,11 +69,14 @@ pub(super) fn expired(stage: &Stage) -> u16 {
     stage.spec.api.expired.status.first().copied().unwrap_or(401)
 }
 
-/// The scopes that may be asked for.
+/// The scopes that may be asked for; first the one that brings an ID token, if that is declared.
 pub(super) fn scopes(spec: &'static ProviderSpec) -> impl Iterator<Item = &'static str> {
     let scopes = spec.scopes;
-    let known = scopes.known.iter().map(|scope| scope.value);
-    known.filter(move |scope| !scopes.forbidden.contains(scope))
+    let known = || scopes.known.iter().map(|scope| scope.value);
+    let is_first = move |scope: &&str| *scope == "openid" && spec.id_token.is_some();
+    let first = known().filter(is_first);
+    let others = known().filter(move |scope| !is_first(scope));
+    first.chain(others).filter(move |scope| !scopes.forbidden.contains(scope))
 }
 
 /// Where a token request goes.

@@ -27,6 +27,7 @@ mod play;
 mod playable;
 mod reading;
 mod refused;
+mod registration;
 mod revocation;
 mod sample;
 mod secrets;
@@ -35,6 +36,7 @@ mod stage;
 mod story;
 #[cfg(test)]
 mod tests;
+mod userinfo;
 mod variables;
 mod variant;
 mod watched;

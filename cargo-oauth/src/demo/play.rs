@@ -10,7 +10,7 @@ use super::stage::Stage;
 use super::story::{Story, Told};
 use super::{
     asked, by_hand, ciba, code, consent, declared, device, direct, environment, logout, refused,
-    revocation, secrets, variant, webhook,
+    registration, revocation, secrets, userinfo, variant, webhook,
 };
 
 /// What is done to each emulator before the play: nothing, except in tests.
@@ -41,6 +41,11 @@ pub(super) async fn provider(story: &mut Story<'_>, provider: &Provider, disturb
         story.not_played(what);
     }
     disturb(&stage.emulator);
+    if stage.spec.endpoints.registration.is_some() {
+        let about = "the client makes itself known";
+        let flow = async |story: &mut Story<'_>| registration::tell(story, &stage).await;
+        act(story, &stage, "registration", about, flow).await;
+    }
     in_the_browser(story, &stage).await;
     if stage.spec.grants.device_code.is_some() {
         let about = "a user at another screen";
@@ -99,6 +104,11 @@ async fn about_tokens(story: &mut Story<'_>, provider: &Provider, stage: &Stage)
         let name = format!("call {}", each.name);
         let flow = async |story: &mut Story<'_>| asked::tell(story, stage, each).await;
         act(story, stage, &name, &about.unwrap_or_default(), flow).await;
+    }
+    if stage.spec.endpoints.userinfo.is_some() {
+        let about = "what the provider says about the user";
+        let flow = async |story: &mut Story<'_>| userinfo::tell(story, stage).await;
+        act(story, stage, "userinfo", about, flow).await;
     }
     if stage.spec.endpoints.introspection.is_some() {
         let about = "what the provider knows of a token";

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use oauth_emulator::{Recorded, Step};
+use oauth_runtime::Json;
 use oauth_spec::{ClientAuthentication, Header, ParametersIn};
 
 use super::item::{Item, members, pairs};
@@ -42,13 +43,28 @@ pub(super) fn answer(story: &mut Story<'_>, exchange: &Exchange) {
     let Some(Answer { status, body }) = &exchange.answer else {
         return story.came("?", "no answer", &[]);
     };
-    let items = members(body);
-    let instead = match (items.as_slice(), body.len()) {
-        ([], 0) => "(no body)".to_owned(),
-        ([], length) => format!("({length} bytes that are no JSON object)"),
-        _ => String::new(),
-    };
+    let mut items = members(body);
+    let mut instead = String::new();
+    if let (Step::Keys, Some(Json::Array(keys))) = (exchange.request.step, exchange.member("keys"))
+    {
+        items.clear();
+        instead = format!("({} public keys)", keys.len());
+    } else if body.is_empty() {
+        "(no body)".clone_into(&mut instead);
+    } else if items.is_empty() {
+        match form(body) {
+            Some(form) => items = pairs(&form),
+            None => instead = format!("({} bytes that are no JSON object)", body.len()),
+        }
+    }
     story.came(status, &instead, &items);
+}
+
+/// The pairs of an answer that is written as a form, which some providers do.
+fn form(body: &[u8]) -> Option<Vec<(String, String)>> {
+    let pairs: Vec<_> = url::form_urlencoded::parse(body).into_owned().collect();
+    let is_name = |name: &str| name.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
+    (body.contains(&b'=') && pairs.iter().all(|(name, _)| is_name(name))).then_some(pairs)
 }
 
 /// The parameters of a request, and where they are written.

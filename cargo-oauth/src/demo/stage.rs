@@ -83,13 +83,18 @@ impl Stage {
         Ok(Self { spec, emulator, invented, not_played, client, wire, declared, found })
     }
 
+    /// What a further client is built with: all that is known of the provider.
+    pub(super) fn builder(&self) -> ClientBuilder<AnyProvider> {
+        let builder = setup(self.declared, &self.emulator, &self.wire, &self.invented);
+        match &self.found {
+            Some(found) => builder.with_discovered(found.clone()),
+            None => builder,
+        }
+    }
+
     /// A client that writes token requests in another way.
     pub(super) fn client_of_variant(&self, name: &str) -> Result<Client<AnyProvider>, String> {
-        let mut builder = setup(self.declared, &self.emulator, &self.wire, &self.invented);
-        if let Some(found) = &self.found {
-            builder = builder.with_discovered(found.clone());
-        }
-        let builder = builder.variant(AnyName(name.to_owned()));
+        let builder = self.builder().variant(AnyName(name.to_owned()));
         builder.build().map_err(|error| error.to_string())
     }
 

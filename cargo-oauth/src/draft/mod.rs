@@ -21,6 +21,8 @@ pub(crate) struct Draft {
     pub(crate) separator: Option<String>,
     /// Scopes.
     pub(crate) scopes: Vec<String>,
+    /// Whether ID tokens are given, and their algorithms; none for the default.
+    pub(crate) id_token: Option<Vec<String>>,
     /// Whether a callback without `iss` is to be refused.
     pub(crate) iss_required: bool,
     /// Whether tokens never expire.

@@ -42,6 +42,8 @@ impl Writer {
         if draft.documents.is_empty() {
             self.line("\n# Where the facts come from:\n# [documents]");
             self.line("# guide = { title = \"Authentication\", url = \"https://…\" }");
+            self.line("# [unconfirmed]                 # keys below that no document states, and why they are so");
+            self.line("# \"token.lifetime\" = \"…\"");
         } else {
             self.line("\n[documents]");
         }
@@ -95,6 +97,13 @@ impl Writer {
         }
         if draft.never_expires {
             self.line("\n[token]\nexpiry = \"never\"");
+        }
+        if let Some(algorithms) = &draft.id_token {
+            self.line("\n[id_token]");
+            if !algorithms.is_empty() {
+                let algorithms: Vec<_> = algorithms.iter().map(|it| quoted(it)).collect();
+                self.line(format_args!("algorithms = [{}]", algorithms.join(", ")));
+            }
         }
         if draft.iss_required {
             self.line("\n[callback]\niss = \"required\"               # RFC 9207");

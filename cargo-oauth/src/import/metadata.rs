@@ -10,6 +10,10 @@ const AUTHENTICATION: &[&str] = &["none", "client_secret_basic", "client_secret_
 
 /// Client-initiated backchannel authentication (CIBA Core, 10.1).
 const CIBA: &str = "urn:openid:params:grant-type:ciba";
+
+/// The signatures of public keys that `[id_token] algorithms` has.
+const SIGNATURES: &[&str] = &["RS256", "RS512", "PS256", "ES256", "EdDSA"];
+
 /// The device authorization grant (RFC 8628, 3.4).
 const DEVICE: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
@@ -29,6 +33,8 @@ pub(super) fn draft(document: &Value) -> Result<Draft, String> {
         ("token", "token_endpoint"),
         ("revocation", "revocation_endpoint"),
         ("introspection", "introspection_endpoint"),
+        ("registration", "registration_endpoint"),
+        ("userinfo", "userinfo_endpoint"),
     ] {
         if let Some(url) = text(member) {
             draft.endpoints.push((key, url));
@@ -36,6 +42,7 @@ pub(super) fn draft(document: &Value) -> Result<Draft, String> {
     }
     authentication(&mut draft, document);
     grants(&mut draft, document);
+    identity(&mut draft, document);
     draft.scopes = list(document, "scopes_supported");
     draft.iss_required = document
         .get("authorization_response_iss_parameter_supported")
@@ -178,6 +185,33 @@ fn further(grant_type: &str) -> Option<&'static str> {
         "saml2-bearer" => Some("saml_bearer"),
         _ => None,
     }
+}
+
+/// ID tokens, where the document is one of OpenID Connect: both members are required there
+/// (OpenID Connect Discovery, 3).
+fn identity(draft: &mut Draft, document: &Value) {
+    let algorithms = list(document, "id_token_signing_alg_values_supported");
+    if algorithms.is_empty() && document.get("subject_types_supported").is_none() {
+        return;
+    }
+    let Some(Value::String(keys)) = document.get("jwks_uri") else {
+        draft
+            .remarks
+            .push("ID tokens are given, and no `jwks_uri` says how they are signed.".to_owned());
+        return;
+    };
+    let is_default = algorithms.is_empty() || algorithms.iter().any(|it| it == "RS256");
+    let known: Vec<_> =
+        algorithms.iter().filter(|it| SIGNATURES.contains(&it.as_str())).cloned().collect();
+    if !is_default && known.is_empty() {
+        draft.remarks.push(format!(
+            "ID tokens are signed with {}, which `[id_token]` cannot verify.",
+            algorithms.join(", ")
+        ));
+        return;
+    }
+    draft.endpoints.push(("jwks", keys.clone()));
+    draft.id_token = Some(if is_default { Vec::new() } else { known });
 }
 
 fn authorization_code(document: &Value) -> Grant {

@@ -6,7 +6,10 @@ use oauth_spec::schema::{FILE, Key, Kind, Table};
 
 /// The page, in Markdown.
 pub(crate) fn reference() -> String {
+    // Once for the headings, which are linked to before they are written.
     let mut page = Page::default();
+    page.table("", &FILE);
+    let mut page = Page { headings: page.seen, ..Page::default() };
     page.text.push_str(
         "# Reference of the language\n\nEvery table and key, written by `cargo oauth schema --format \
          markdown` from the tables that the reader of files uses itself. [language.md](language.md) \
@@ -16,19 +19,24 @@ pub(crate) fn reference() -> String {
     page.text
 }
 
+/// A table, its path and its heading.
+type Heading = (*const Table, String, String);
+
 #[derive(Default)]
 struct Page {
     text: String,
-    seen: Vec<(*const Table, String)>,
+    /// Each table that is written, its path and its heading.
+    seen: Vec<Heading>,
+    /// The same of all tables, once they are known.
+    headings: Vec<Heading>,
 }
 
 impl Page {
     /// A table, and after it those that it holds. One that was there before is only named.
     fn table(&mut self, path: &str, table: &'static Table) {
-        self.seen.push((table, path.to_owned()));
-        let title =
-            if path.is_empty() { "A provider file".to_owned() } else { format!("`[{path}]`") };
-        let _ = writeln!(self.text, "\n## {title}\n\n{}.\n", capital(table.about));
+        let heading = self.heading(path, table);
+        let _ = writeln!(self.text, "\n## {heading}\n\n{}.\n", capital(table.about));
+        self.seen.push((table, path.to_owned(), heading));
         self.text.push_str("| key | holds | default | meaning |\n|---|---|---|---|\n");
         for key in table.keys {
             let _ = writeln!(
@@ -65,7 +73,20 @@ impl Page {
     }
 
     fn is_seen(&self, table: &'static Table) -> bool {
-        self.seen.iter().any(|(seen, _)| std::ptr::eq(*seen, table))
+        self.seen.iter().any(|(seen, ..)| std::ptr::eq(*seen, table))
+    }
+
+    /// The heading of a table. The second at one path says what makes it another: the key that it
+    /// must have and the first has not.
+    fn heading(&self, path: &str, table: &'static Table) -> String {
+        if path.is_empty() {
+            return "A provider file".to_owned();
+        }
+        let title = format!("`[{path}]`");
+        let is_taken =
+            self.seen.iter().any(|(seen, at, _)| at == path && !std::ptr::eq(*seen, table));
+        let required = table.keys.iter().find(|key| key.required).filter(|_| is_taken);
+        required.map_or(title.clone(), |key| format!("{title} with `{}`", key.name))
     }
 
     /// What may stand there, in words.
@@ -103,11 +124,13 @@ impl Page {
 
     /// The heading of a table.
     fn link(&self, table: &'static Table, path: &str) -> String {
-        let seen = self.seen.iter().find(|(seen, _)| std::ptr::eq(*seen, table));
-        let path = seen.map_or(path, |(_, path)| path);
-        let anchor: String =
-            path.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
-        format!("[`[{path}]`](#{})", anchor.to_ascii_lowercase())
+        let known = self.headings.iter().find(|(known, ..)| std::ptr::eq(*known, table));
+        let Some((_, path, heading)) = known else { return String::from(path) };
+        let is_kept = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ' ');
+        let anchor: String = heading.chars().filter(is_kept).collect();
+        let anchor = anchor.replace(' ', "-").to_ascii_lowercase();
+        let more = heading.strip_prefix(&format!("`[{path}]`")).unwrap_or_default();
+        format!("[`[{path}]`{more}](#{anchor})")
     }
 }
 

@@ -81,6 +81,39 @@ fn a_file_of_ones_own() {
 }
 
 #[test]
+fn a_client_registers_itself_where_the_provider_takes_one() {
+    // The one says where, the other leaves that to its metadata.
+    for name in ["linear-mcp", "mcp"] {
+        let told = run(&["demo", name]).out;
+        let (_, told) = told.split_once("\n  registration  ").unwrap_or_else(|| panic!("{told}"));
+        let (told, _) = told.split_once("\n\n").expect("another flow follows");
+        assert!(told.contains("/register (as JSON)"), "{told}");
+        assert!(told.contains("← 201  { \"client_id\": \"registered-"), "{told}");
+        assert!(told.contains("✓ the provider knows the client now"), "{told}");
+        assert!(told.ends_with("✓ a user has signed in with it"), "{told}");
+    }
+    assert!(!run(&["demo", "podio"]).out.contains("  registration  "));
+}
+
+#[test]
+fn who_has_signed_in_is_the_user_of_the_id_token() {
+    let told = run(&["demo", "linkedin"]).out;
+    assert!(told.contains("← 200  (3 public keys)"), "{told}");
+    let (_, told) = told.split_once("\n  userinfo  ").unwrap_or_else(|| panic!("{told}"));
+    let (told, _) = told.split_once("\n\n").expect("another flow follows");
+    assert!(told.contains("→ GET  https://api.linkedin.com/v2/userinfo"), "{told}");
+    assert!(told.ends_with("✓ it is about the user of the ID token"), "{told}");
+}
+
+#[test]
+fn an_answer_that_is_a_form_is_shown_as_one() {
+    let told = run(&["demo", "deezer"]).out;
+    assert!(told.contains("← 200  access_token=at_"), "{told}");
+    assert!(told.contains("  expires=3600"), "{told}");
+    assert_no_secrets(&told);
+}
+
+#[test]
 fn an_unknown_name_is_answered_with_a_near_one() {
     let run = run(&["demo", "pigy"]);
     assert_eq!((run.code, run.out.as_str()), (1, ""));

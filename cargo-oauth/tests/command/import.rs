@@ -55,8 +55,31 @@ fn openid_provider_metadata() {
     document["code_challenge_methods_supported"] = json!(["plain"]);
     document["authorization_response_iss_parameter_supported"] = json!(true);
     document["subject_types_supported"] = json!(["public"]);
+    document["id_token_signing_alg_values_supported"] = json!(["RS256", "HS256"]);
     document["revocation_endpoint"] = json!("https://server.example.com/revoke");
     insta::assert_snapshot!(import(&document, &["--name", "Acme"]).out);
+}
+
+#[test]
+fn id_tokens_are_verified_as_far_as_the_language_can() {
+    let mut document = rfc_8414();
+    let mut imported = |algorithms: &[&str]| {
+        document["id_token_signing_alg_values_supported"] = json!(algorithms);
+        import(&document, &[]).out
+    };
+    let other = imported(&["ES256", "ES384"]);
+    assert!(other.contains("\n[id_token]\nalgorithms = [\"ES256\"]\n"), "{other}");
+    assert!(
+        other.contains("\njwks          = \"https://server.example.com/jwks.json\"\n"),
+        "{other}"
+    );
+    let unknown = imported(&["ES384"]);
+    assert!(!unknown.contains("[id_token]\n") && !unknown.contains("jwks "), "{unknown}");
+    assert!(unknown.contains("# ID tokens are signed with ES384, which"), "{unknown}");
+    document.as_object_mut().expect("an object").remove("jwks_uri");
+    document["id_token_signing_alg_values_supported"] = json!(["RS256"]);
+    let keyless = import(&document, &[]).out;
+    assert!(keyless.contains("# ID tokens are given, and no `jwks_uri`"), "{keyless}");
 }
 
 #[test]

@@ -12,3 +12,4 @@ mod new;
 mod schema;
 mod support;
 mod validation;
+mod warnings;

@@ -43,7 +43,7 @@ pub(super) fn filled(what: &str, parts: &[Part], values: &Values<'_>) -> Result<
 }
 
 /// Whether what comes next belongs to the host, or to what stands before it.
-fn is_in_host(text: &str) -> bool {
+pub(crate) fn is_in_host(text: &str) -> bool {
     match text.split_once("://") {
         Some((_, rest)) => !rest.contains(['/', '?', '#']),
         None => true,

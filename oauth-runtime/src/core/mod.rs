@@ -27,7 +27,7 @@ use std::time::Duration;
 
 use oauth_spec::{Call, CallParameter, ClientAuthentication, Consent, ProviderSpec};
 
-pub(crate) use address::{mirrored, redirect_uri_problem};
+pub(crate) use address::{is_in_host, mirrored, redirect_uri_problem};
 pub(crate) use api::{Base, PreparedApi};
 pub(crate) use computing::Computing;
 pub use keys::AssertionWanted;

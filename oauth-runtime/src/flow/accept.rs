@@ -6,6 +6,7 @@ use std::time::Duration;
 use oauth_spec::StateUse;
 use subtle::ConstantTimeEq as _;
 
+use super::destination;
 use super::received::{Came, denied, fields, parameters, received, without_proofs};
 use super::{Accepted, Flow, PendingData};
 use crate::answer::{Members, claims};
@@ -110,6 +111,8 @@ fn accepted(core: &Core, members: Members) -> Result<Accepted, Error> {
         let error = callback.error.first().copied().unwrap_or("error");
         return Err(CallbackError::MissingCode { parameter: callback.code, error }.into());
     };
+    let fields = fields(core, callback.fields, &members)?;
+    destination::known(core, &fields)?;
     Ok(Accepted {
         origin: core.origin.clone(),
         code: grant,
@@ -119,7 +122,7 @@ fn accepted(core: &Core, members: Members) -> Result<Accepted, Error> {
         state: None,
         nonce: None,
         parameters: Vec::new(),
-        fields: fields(core, core.spec.callback.fields, &members)?,
+        fields,
         members: without_proofs(core, members),
     })
 }

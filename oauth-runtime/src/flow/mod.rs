@@ -4,6 +4,7 @@ mod accept;
 mod authorize;
 mod authorized;
 mod consent;
+mod destination;
 mod detail;
 mod object;
 mod pending;

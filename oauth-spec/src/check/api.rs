@@ -33,6 +33,12 @@ pub(super) fn carries_the_token(context: &mut Context<'_, '_>) {
             "no header, and no parameter that holds it",
             "add `query = { access_token = \"{access_token}\" }`".to_owned(),
         ),
+        Some(template) if matches!(template.text, "none" | "false") => (
+            "the text of a header",
+            "write `authorization = false`, and say where the token goes: \
+             `query = { access_token = \"{access_token}\" }`"
+                .to_owned(),
+        ),
         Some(template) if template.text.contains('{') => (
             "`{access_token}` is not in it",
             "write `authorization = \"Bearer {access_token}\"`".to_owned(),

@@ -37,7 +37,13 @@ fn field(
     let Some(field) = fields.iter().find(|field| field.name.value == name) else {
         let names = fields.iter().map(|field| field.name.value);
         let label = format!("not declared under `[{table}.fields]`");
-        missing(context, hole, table, name, names, &label, &format!("[{table}.fields.{name}]"));
+        let kind = if is_in_host(context.document.source, hole) {
+            "\ntype  = \"hostname\"\nunder = [\"example.com\"]"
+        } else {
+            ""
+        };
+        let declaration = format!("[{table}.fields.{name}]{kind}");
+        missing(context, hole, table, name, names, &label, &declaration);
         return;
     };
     if matches!(field.kind, Some(FieldKind::Object(_) | FieldKind::Any | FieldKind::Token)) {
@@ -47,6 +53,13 @@ fn field(
             .related(field.name.span, "the field")
             .help("take a field that is a string, a number, a boolean or an enum");
     }
+}
+
+/// Whether a template has that hole in the host of an address: not everything may stand there.
+fn is_in_host(source: &str, hole: Hole<'_>) -> bool {
+    let before = source.get(..hole.span.start).unwrap_or_default();
+    let text = before.rsplit(['"', '\'']).next().unwrap_or_default();
+    text.split_once("://").is_some_and(|(_, rest)| !rest.contains(['/', '?', '#']))
 }
 
 /// `{calls.name.field}`.

@@ -6,7 +6,9 @@ use crate::raw::Place;
 use crate::report::quote;
 use crate::span::Slot;
 
-const TOKEN: &[&str] = &["access_token", "token_type", "expires_in", "refresh_token", "scope"];
+const TOKEN: &[&str] =
+    &["access_token", "token_type", "expires_in", "refresh_token", "scope", ID_TOKEN];
+const ID_TOKEN: &str = "id_token";
 const ERROR: &[&str] = &["error", "error_description", "error_uri"];
 const CALLBACK: &[&str] = &[
     "code",
@@ -32,10 +34,16 @@ pub(super) fn reserved(context: &mut Context<'_, '_>) {
     let callback = document.callback.get().map_or(&[][..], |callback| &callback.fields);
     for (fields, standard) in [(token, TOKEN), (errors, ERROR), (callback, CALLBACK)] {
         for field in fields.iter().filter(|field| standard.contains(&field.name.value)) {
+            let help = if field.name.value == ID_TOKEN {
+                "remove it; the token has it: `token.id_token()`. `[id_token]` says what it must be, and \
+                 its `claims` are typed"
+            } else {
+                "remove it; fields are what the standards do not know"
+            };
             context
                 .error(field.name.span, format!("{} is a standard field", quote(field.name.value)))
                 .label("read already")
-                .help("remove it; fields are what the standards do not know");
+                .help(help);
         }
     }
 }

@@ -132,6 +132,7 @@ pub(crate) fn check<'t>(
         refusal::codes,
         reply::names,
         reply::state,
+        reply::state_twice,
         reply::format,
         callback::without_browser,
         callback::iss_of_nobody,

@@ -74,6 +74,41 @@ pub(super) fn state(context: &mut Context<'_, '_>) {
 }
 
 /// ```toml
+/// [callback]
+/// state = { use = "redirect_uri" }
+/// # … and the authorization request has a `state` too
+/// ```
+pub(super) fn state_twice(context: &mut Context<'_, '_>) {
+    let Some(callback) = context.document.callback.get() else { return };
+    let Slot::Given(state) = &callback.reply.state else { return };
+    let Some(grant) = context.grant(GrantKind::AuthorizationCode) else { return };
+    if !matches!(state.value.usage, StateUsage::RedirectUri)
+        || grant.authorization_request.is_broken()
+        || context.document.parameter_names.is_broken()
+    {
+        return;
+    }
+    let names = context.document.parameter_names.get();
+    let sent = names.map_or("state", |names| names.wire("state"));
+    let carried = state.value.name.map_or("state", |name| name.value);
+    let request = grant.authorization_request.get();
+    let is_left_out = request.is_some_and(|request| {
+        request.omit.iter().any(|name| ["state", sent].contains(&name.value))
+    });
+    // Under another name it comes back as something that nobody reads.
+    if sent == carried && !is_left_out {
+        let span = state.span;
+        context
+            .error(span, format!("{} would come back twice", quote(carried)))
+            .label("in the redirect URI, and as a parameter of the request")
+            .help(
+                "leave the parameter out: `authorization_request = { omit = [\"state\"] }` in \
+                 `[grants.authorization_code]`",
+            );
+    }
+}
+
+/// ```toml
 /// [grants.implicit]
 /// [callback]
 /// format = "json"

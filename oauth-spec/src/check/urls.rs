@@ -125,6 +125,14 @@ fn shape(
         _ => {
             let url = template.text.split_once("://").map_or(template.text, |(_, rest)| rest);
             let url = url.trim_start_matches('/');
+            // Without a dot before its first slash it is hardly a host.
+            let is_path = !url.split('/').next().unwrap_or("").contains('.');
+            if address.is_path && is_path && !template.text.contains("://") {
+                return refuse(
+                    "neither an address nor a path",
+                    &format!("write `/{url}` for a path from `endpoints.api`, or `https://…`"),
+                );
+            }
             return refuse(
                 "a URL begins with `https://`, or with a variable of type `url`",
                 &format!("write `https://{url}`"),

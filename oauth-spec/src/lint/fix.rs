@@ -54,6 +54,36 @@ impl Fix {
             let kept = text.get(..from)?.trim_end();
             kept.strip_suffix(',').unwrap_or(kept).len()..value.end
         };
+        let (before, after) = (text.get(..range.start)?, text.get(range.end..)?);
+        // The only one of its table: `{}` and not `{ }`.
+        if let (true, Some(rest)) = (before.ends_with('{'), after.trim_start().strip_prefix('}')) {
+            let end = text.len() - rest.len() - 1;
+            return Some(Self { range: range.start..end, replacement: String::new() });
+        }
         Some(Self { range, replacement: String::new() })
+    }
+
+    /// The header of an empty table is taken out, with the blank lines after it. Not one with comments
+    /// below: they would be of the table before.
+    pub(super) fn without_header(text: &str, header: Range<usize>) -> Option<Self> {
+        let mut start = text.get(..header.start)?.rfind('\n').map_or(0, |place| place + 1);
+        let after = text.get(header.start..)?;
+        let mut end = header.start + after.split_inclusive('\n').next()?.len();
+        for line in text.get(end..)?.split_inclusive('\n') {
+            if !line.trim().is_empty() {
+                break;
+            }
+            end += line.len();
+        }
+        let rest = text.get(end..)?;
+        if rest.starts_with('#') {
+            return None;
+        }
+        if rest.is_empty() {
+            start = text.get(..start)?.trim_end().len();
+            let line = if start == 0 { "" } else { "\n" };
+            return Some(Self { range: start..end, replacement: line.to_owned() });
+        }
+        Some(Self { range: start..end, replacement: String::new() })
     }
 }

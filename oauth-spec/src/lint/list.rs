@@ -91,8 +91,8 @@ lints! {
         "the access token in the query of API calls",
         "URLs are logged and remembered (RFC 6750, 5.3; RFC 9700, 4.3.2)";
     UNCONFIRMED_ENDPOINT = "unconfirmed-endpoint",
-        "an endpoint that nobody states",
-        "a client secret or a token would be sent there";
+        "an endpoint that nobody states, on a host that nobody states",
+        "a client secret or a token would be sent to strangers";
     UNUSED_ALLOWANCE = "unused-allowance",
         "an allowance for a lint that finds nothing",
         "it would hide the next one";

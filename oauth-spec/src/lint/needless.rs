@@ -1,5 +1,8 @@
 //! Keys without which the provider is the same: found by taking them out and looking.
 
+use std::borrow::Cow;
+
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::fix::Fix;
@@ -74,11 +77,15 @@ fn collect(text: &str, table: &DeTable<'_>, known: &'static Table, all: &mut Vec
         let known_key = known.key(name);
         let Some(kind) = known_key.map(|key| key.kind).or(known.others) else { continue };
         if let (DeValue::Table(inner), Some(below)) = (value.get_ref(), below(kind)) {
+            all.extend(empty(text, key, value));
             match below {
                 Below::Table(table) => collect(text, inner, table, all),
                 Below::Tables(table) => {
-                    for inner in inner.iter().filter_map(|(_, inner)| inner.get_ref().as_table()) {
-                        collect(text, inner, table, all);
+                    for (key, value) in inner {
+                        all.extend(empty(text, key, value));
+                        if let Some(inner) = value.get_ref().as_table() {
+                            collect(text, inner, table, all);
+                        }
                     }
                 }
             }
@@ -91,6 +98,23 @@ fn collect(text: &str, table: &DeTable<'_>, known: &'static Table, all: &mut Vec
             all.push(Candidate { fix, key: key.span(), name: name.to_owned(), says_default });
         }
     }
+}
+
+/// A table without keys, which some are declared by and others say nothing with.
+fn empty(
+    text: &str,
+    key: &Spanned<Cow<'_, str>>,
+    value: &Spanned<DeValue<'_>>,
+) -> Option<Candidate> {
+    let is_empty = value.get_ref().as_table().is_some_and(DeTable::is_empty);
+    let written = text.get(value.span()).filter(|_| is_empty)?;
+    let fix = if written.starts_with('{') {
+        Fix::without(text, key.span(), value.span())
+    } else {
+        Fix::without_header(text, key.span())
+    };
+    let name = key.get_ref().as_ref().to_owned();
+    Some(Candidate { fix: fix?, key: key.span(), name, says_default: false })
 }
 
 fn says(key: &Key, written: &str) -> bool {

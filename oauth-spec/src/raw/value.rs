@@ -12,6 +12,9 @@ use crate::span::{Span, Spanned};
 use crate::suggest;
 use crate::template::{self, Template};
 
+/// As many keys as a message names.
+const FEW: usize = 6;
+
 /// A value that is being read.
 #[derive(Clone, Copy)]
 pub(crate) struct Value<'t, 'p> {
@@ -145,7 +148,10 @@ impl<'t, 'p> Value<'t, 'p> {
 
     /// One of these words.
     pub(crate) fn choice<T: Copy>(self, words: &[(&str, T)], errors: &mut Errors) -> Option<T> {
-        let text = self.text(errors)?;
+        let DeValue::String(text) = self.inner else {
+            let help = suggest::help("", words.iter().map(|(word, _)| *word), "values");
+            return self.wrong("a string", errors, Some(help));
+        };
         let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
         if found.is_none() {
             errors
@@ -187,19 +193,20 @@ impl<'t, 'p> Value<'t, 'p> {
         known: &'static schema::Table,
         errors: &mut Errors,
     ) -> Option<Table<'t, 'p>> {
-        match self.inner {
-            DeValue::Table(table) => {
-                Some(Table::closed(table, self.path, self.key.span, known, errors))
-            }
-            _ => self.no_table(errors),
+        if let DeValue::Table(table) = self.inner {
+            return Some(Table::closed(table, self.path, self.key.span, known, errors));
         }
+        let names: Vec<_> = known.names().map(quote).collect();
+        // A long list says no more than the reference does.
+        let names = if names.len() > FEW { String::new() } else { names.join(", ") };
+        self.no_table(&names, errors)
     }
 
     /// A table with names of the author's own as keys.
     pub(crate) fn open(self, errors: &mut Errors) -> Option<Table<'t, 'p>> {
         match self.inner {
             DeValue::Table(table) => Some(Table::open(table, self.path, self.key.span)),
-            _ => self.no_table(errors),
+            _ => self.no_table("", errors),
         }
     }
 
@@ -213,8 +220,9 @@ impl<'t, 'p> Value<'t, 'p> {
         matches!(self.inner, DeValue::Array(_))
     }
 
-    fn no_table<T>(self, errors: &mut Errors) -> Option<T> {
-        let help = format!("write `[{}]` and its keys below", self.path);
+    fn no_table<T>(self, keys: &str, errors: &mut Errors) -> Option<T> {
+        let keys = if keys.is_empty() { String::new() } else { format!(": {keys}") };
+        let help = format!("write `[{}]` and its keys below{keys}", self.path);
         self.wrong("a table", errors, Some(help))
     }
 

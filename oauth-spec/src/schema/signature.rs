@@ -11,8 +11,12 @@ const KEY_ENCODING_KIND: Kind = Kind::Either(&[
     Kind::Words(&["utf8", "base64", "hex", "pem", "sha256", "sha1"]),
     Kind::Table(&DERIVED),
 ]);
-const KEY_ENCODING: Key =
-    or("key_encoding", KEY_ENCODING_KIND, "\"utf8\"", "what the text of the key stands for");
+const KEY_ENCODING: Key = or(
+    "key_encoding",
+    KEY_ENCODING_KIND,
+    "`\"utf8\"`; `\"pem\"` with public keys",
+    "what the text of the key stands for",
+);
 const QUERY: Key = key("query", Kind::Table(&CANONICAL), "how `{request.query}` is written");
 
 const SHORT_PLACE: Key = key("parameter", Kind::Text, "short for `in = { query = \"…\" }`");
@@ -206,7 +210,7 @@ pub static COMPUTED_DIGEST: Table = Table {
             "how it is made",
         ),
         KEY,
-        KEY_ENCODING,
+        or("key_encoding", KEY_ENCODING_KIND, "\"utf8\"", "what the text of the key stands for"),
         must("message", Kind::Template, "what it is made of"),
         QUERY,
         or(

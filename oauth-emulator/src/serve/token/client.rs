@@ -36,6 +36,8 @@ pub(crate) fn authenticate<'world>(
         };
         match found {
             Own::Client(client) => return Ok(client),
+            // Where nothing of the client is to be sent, the way has no name.
+            Own::Wrong(message) if credential.name().is_empty() => wrong = Some(message),
             Own::Wrong(message) => wrong = Some(format!("{message} ({})", credential.name())),
             Own::Absent => {}
         }

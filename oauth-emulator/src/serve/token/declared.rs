@@ -70,7 +70,7 @@ pub(super) fn own<'world>(
 /// A request that is to carry nothing of the client: it is taken for any, and must not carry something.
 fn nobody<'world>(world: &'world World, arrived: &Arrived, given: &[Given]) -> Own<'world> {
     let spec = &world.spec.client;
-    let says = arrived.headers.contains_key("authorization")
+    let says = (arrived.headers.contains_key("authorization") && !has_a_header_of_its_own(world))
         || [spec.id_parameter, spec.secret_parameter]
             .iter()
             .any(|name| find(given, name).is_some());
@@ -78,4 +78,19 @@ fn nobody<'world>(world: &'world World, arrived: &Arrived, given: &[Given]) -> O
         Some(client) if !says => Own::Client(client),
         _ => Own::Wrong("The request carries credentials, and is to carry none".to_owned()),
     }
+}
+
+/// Whether a request declares an `authorization` of its own, which then says nothing of the client; that it is
+/// the declared one is checked with the other headers.
+fn has_a_header_of_its_own(world: &World) -> bool {
+    let grants = &world.spec.grants;
+    let standard = [
+        grants.authorization_code.map(|grant| grant.request),
+        grants.password.map(|grant| grant.request),
+        grants.client_credentials.map(|grant| grant.request),
+        grants.refresh_token.map(|grant| grant.request),
+    ];
+    let own = grants.custom.iter().map(|grant| grant.request);
+    let mut headers = standard.into_iter().flatten().chain(own).flat_map(|request| request.headers);
+    headers.any(|header| header.name == "authorization")
 }

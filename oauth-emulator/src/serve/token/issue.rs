@@ -211,6 +211,10 @@ fn claims(world: &World, given: &Given, from: FieldFrom) -> Map<String, Value> {
     }
     for field in world.spec.token.fields.iter().filter(|field| field.from == from) {
         let path = field.path.trim_start_matches('/');
+        // Who it is about is no sample: the userinfo endpoint says the same.
+        if path == "sub" && from == FieldFrom::IdToken && world.spec.id_token.is_some() {
+            continue;
+        }
         // A claim whose name has dots in it, such as an address, is one claim.
         match claims.as_object_mut().filter(|_| path.contains("://")) {
             Some(claims) => drop(claims.insert(path.to_owned(), sample(world, field))),

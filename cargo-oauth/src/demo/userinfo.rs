@@ -1,0 +1,32 @@
+//! What the provider says about the user (OpenID Connect Core, 5.3).
+
+use oauth_emulator::Step;
+
+use super::facts::Facts;
+use super::stage::Stage;
+use super::story::{Story, Told};
+use super::wire::{chain, steps};
+use super::{acquire, show};
+
+/// Asks with a token, and compares what was read with what the provider told.
+pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage) -> Told {
+    let token = acquire::token(story, stage).await?;
+    let outcome = stage.client.userinfo(&token).send().await;
+    let exchanges = show::take(story, stage);
+    for exchange in &exchanges {
+        show::request(story, stage, exchange);
+        show::answer(story, exchange);
+    }
+    let userinfo = story.need("the request failed", outcome)?;
+    let names = stage.spec.userinfo.fields.iter().map(|field| field.path);
+    let missing = names.filter(|path| !userinfo.members().contains_key(*path)).collect::<Vec<_>>();
+    let whose = match token.id_token() {
+        Some(_) => "it is about the user of the ID token",
+        None => "it names the user",
+    };
+    let facts = Facts::of(whose)
+        .unless(userinfo.subject().is_none(), "there is no `sub`")
+        .unless(!missing.is_empty(), format!("not told: {}", missing.join(", ")))
+        .unless(steps(&exchanges) != [(Step::Userinfo, 200)], chain(&exchanges));
+    story.step(&facts)
+}
