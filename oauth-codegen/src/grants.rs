@@ -33,6 +33,7 @@ pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
         ("Introspection", spec.offers("introspection_endpoint")),
         ("Discovery", spec.discovery.is_some()),
         ("Registration", spec.offers("registration_endpoint")),
+        ("EndSession", spec.offers_logout()),
     ];
     let identity = identity(context);
     let offered = capabilities.iter().filter(|(_, offered)| *offered).map(|(name, _)| ident(name));

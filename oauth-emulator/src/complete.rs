@@ -39,6 +39,7 @@ pub(crate) fn complete(spec: &'static ProviderSpec) -> &'static ProviderSpec {
     endpoints.registration = below("registration_endpoint", endpoints.registration, "/register");
     if whole.id_token.is_some() {
         endpoints.jwks = below("jwks_uri", endpoints.jwks, "/keys");
+        endpoints.end_session = below("end_session_endpoint", endpoints.end_session, "/logout");
         endpoints.userinfo = below("userinfo_endpoint", endpoints.userinfo, "/userinfo");
     }
     // Declarations live as long as the program; this is one more of them, once a start.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use oauth_spec::ProviderSpec;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -92,6 +92,22 @@ impl Emulator {
     /// The redirect URI; the first, if there are several.
     pub fn redirect_uri(&self) -> &str {
         self.world.settings.redirect_uris.first().map_or("", String::as_str)
+    }
+
+    /// Where the browser may come back to from a logout.
+    pub fn post_logout_redirect_uri(&self) -> &str {
+        &self.world.settings.post_logout_redirect_uri
+    }
+
+    /// What the provider posts to the client as `logout_token` when the user at the browser signs out
+    /// elsewhere (OpenID Connect Back-Channel Logout 1.0, 2.4).
+    pub fn logout_token(&self) -> String {
+        self.logout_token_with(|_| {})
+    }
+
+    /// The same, signed after `change` to its claims.
+    pub fn logout_token_with(&self, change: impl FnOnce(&mut Map<String, Value>)) -> String {
+        serve::logout_token(&self.world, change)
     }
 
     /// The name of the user at the browser.

@@ -33,6 +33,8 @@ pub enum Step {
     Keys,
     /// The userinfo endpoint.
     Userinfo,
+    /// The page where users sign out.
+    EndSession,
     /// An address that the declaration does not name.
     Unknown,
 }
@@ -54,6 +56,7 @@ impl Step {
             Self::Registration => "registration",
             Self::Keys => "keys",
             Self::Userinfo => "userinfo",
+            Self::EndSession => "end_session",
             Self::Unknown => "unknown",
         }
     }

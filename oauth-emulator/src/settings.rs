@@ -60,6 +60,8 @@ pub(crate) struct Settings {
     /// What a client must show for that.
     pub(crate) initial_access_token: Option<String>,
     pub(crate) redirect_uris: Vec<String>,
+    /// Where the browser may come back to from a logout.
+    pub(crate) post_logout_redirect_uri: String,
     pub(crate) users: Vec<User>,
     /// What custom grants take: values by grant and parameter.
     pub(crate) accepts: BTreeMap<&'static str, BTreeMap<&'static str, Value>>,

@@ -104,6 +104,14 @@ pub trait Discovery: Provider {}
 )]
 pub trait Registration: Provider {}
 
+/// The provider has a page where users sign out (OpenID Connect RP-Initiated Logout 1.0).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no page to sign out at",
+    label = "no `end_session` under `[endpoints]` in the TOML file of `{Self}`",
+    note = "if the provider has one, add `end_session = \"https://…\"` to `[endpoints]` in its TOML file"
+)]
+pub trait EndSession: Provider {}
+
 /// The provider starts authorizations by itself, from a marketplace of its own.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not start authorizations by itself",
@@ -229,6 +237,7 @@ impl Revocation for AnyProvider {}
 impl Introspection for AnyProvider {}
 impl Discovery for AnyProvider {}
 impl Registration for AnyProvider {}
+impl EndSession for AnyProvider {}
 impl ProviderInitiated for AnyProvider {}
 impl Offline for AnyProvider {}
 impl PushedAuthorizationRequest for AnyProvider {}

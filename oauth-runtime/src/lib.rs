@@ -24,6 +24,7 @@ mod hosts;
 mod identity;
 #[cfg(feature = "jose")]
 mod key;
+mod logout;
 #[cfg(feature = "loopback")]
 mod loopback;
 mod multipart;
@@ -66,6 +67,7 @@ pub use http;
 pub use identity::{IdToken, IdTokenError, Userinfo};
 #[cfg(feature = "jose")]
 pub use key::Key;
+pub use logout::{AskLogout, LogoutToken, LogoutTokenError, PendingLogout};
 #[cfg(feature = "loopback")]
 pub use loopback::{Loopback, LoopbackBuilder, LoopbackHost};
 #[cfg(feature = "macros")]

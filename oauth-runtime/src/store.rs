@@ -30,6 +30,7 @@ impl<'a> Stored<'a> {
             "pending" => "pending authorization",
             "device" => "device authorization",
             "ciba" => "backchannel authentication",
+            "logout" => "pending logout",
             "discovered" => "metadata",
             "key" => "key",
             "registration" => "client registration",

@@ -21,6 +21,7 @@ mod item;
 mod keys;
 mod life;
 mod lines;
+mod logout;
 mod masks;
 mod play;
 mod playable;

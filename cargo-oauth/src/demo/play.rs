@@ -9,7 +9,7 @@ use super::browser::Way;
 use super::stage::Stage;
 use super::story::{Story, Told};
 use super::{
-    asked, by_hand, ciba, code, consent, declared, device, direct, environment, refused,
+    asked, by_hand, ciba, code, consent, declared, device, direct, environment, logout, refused,
     revocation, secrets, variant, webhook,
 };
 
@@ -109,6 +109,11 @@ async fn about_tokens(story: &mut Story<'_>, provider: &Provider, stage: &Stage)
         let about = "the application gives a token up";
         let flow = async |story: &mut Story<'_>| revocation::tell(story, stage).await;
         act(story, stage, "revocation", about, flow).await;
+    }
+    if logout::is_offered(stage) {
+        let about = "the user signs out";
+        let flow = async |story: &mut Story<'_>| logout::tell(story, stage).await;
+        act(story, stage, "logout", about, flow).await;
     }
     for each in webhook::offered(stage) {
         let about = declared::description(provider, &format!("webhooks.{}", each.name));

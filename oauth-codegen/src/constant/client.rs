@@ -64,6 +64,7 @@ difference!(Endpoints::NONE {
     api,
     jwks,
     userinfo,
+    end_session,
 });
 difference!(Discovery::STANDARD { kind, url, ignore });
 

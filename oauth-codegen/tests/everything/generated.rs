@@ -318,6 +318,7 @@ pub mod acme {
                         Text(".acme.com/userinfo"),
                     ],
                 ),
+                end_session: text("https://acme.com/logout"),
             },
             discovery: Some(Discovery {
                 url: text("https://acme.com/metadata"),
@@ -1524,6 +1525,7 @@ pub mod acme {
     impl crate::runtime::grants::Introspection for Acme {}
     impl crate::runtime::grants::Discovery for Acme {}
     impl crate::runtime::grants::Registration for Acme {}
+    impl crate::runtime::grants::EndSession for Acme {}
     impl crate::runtime::grants::OpenIdConnect for Acme {
         type Claims = IdTokenClaims;
     }

@@ -81,6 +81,8 @@ pub mod grants {
     pub trait Password: Provider {}
     pub trait ClientCredentials: Provider {}
     pub trait DeviceCode: Provider {}
+    pub trait Ciba: Provider {}
+    pub trait EndSession: Provider {}
     pub trait RefreshToken: Provider {}
     pub trait PersonalAccessToken: Provider {}
     pub trait Revocation: Provider {}

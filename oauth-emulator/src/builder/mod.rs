@@ -35,6 +35,7 @@ pub struct Builder {
     other_clients: Vec<Client>,
     client_keys: Vec<PublicKey>,
     redirect_uris: Vec<String>,
+    post_logout_redirect_uri: Option<String>,
     users: Vec<User>,
     accepts: Vec<(String, String, Value)>,
     fields: Vec<(String, Value)>,
@@ -65,6 +66,7 @@ impl Builder {
             other_clients: Vec::new(),
             client_keys: Vec::new(),
             redirect_uris: Vec::new(),
+            post_logout_redirect_uri: None,
             users: Vec::new(),
             accepts: Vec::new(),
             fields: Vec::new(),
@@ -124,6 +126,12 @@ impl Builder {
     /// Default: `https://app.example/callback`, or the same with the first scheme that is declared.
     pub fn redirect_uri(mut self, uri: impl Into<String>) -> Self {
         self.redirect_uris.push(uri.into());
+        self
+    }
+
+    /// Where the browser may come back to from a logout. Default: `https://app.example/signed-out`.
+    pub fn post_logout_redirect_uri(mut self, uri: impl Into<String>) -> Self {
+        self.post_logout_redirect_uri = Some(uri.into());
         self
     }
 

@@ -68,6 +68,9 @@ impl Builder {
             registered: Register::default(),
             initial_access_token: self.initial_access_token,
             redirect_uris,
+            post_logout_redirect_uri: self
+                .post_logout_redirect_uri
+                .unwrap_or_else(|| "https://app.example/signed-out".to_owned()),
             users,
             accepts,
             lifetime,

@@ -14,6 +14,8 @@ use crate::error::EmulatorError;
 pub(crate) struct Identity {
     pub(crate) jwks: Option<Place>,
     pub(crate) userinfo: Option<Operation>,
+    /// Where users sign out.
+    pub(crate) end_session: Option<Place>,
     /// What every ID token claims, from the declaration: its issuer and what that is made of, whom it is
     /// for if not the client, declared claims.
     pub(crate) claims: Map<String, Value>,
@@ -26,6 +28,9 @@ impl Identity {
     ) -> Result<Self, EmulatorError> {
         let endpoints = &spec.endpoints;
         let jwks = endpoints.jwks.map(|url| Place::read("endpoints.jwks", url, spec, values));
+        let end_session = endpoints.end_session;
+        let end_session =
+            end_session.map(|url| Place::read("endpoints.end_session", url, spec, values));
         let asked = TokenOperation {
             authentication: CallAuthentication::AccessToken,
             method: Method::Get,
@@ -35,6 +40,7 @@ impl Identity {
         };
         Ok(Self {
             jwks: jwks.transpose()?,
+            end_session: end_session.transpose()?,
             userinfo: operation::read("userinfo", endpoints.userinfo, asked, spec, values)?,
             claims: spec.id_token.map(|own| claims(&own, values)).unwrap_or_default(),
         })

@@ -219,6 +219,8 @@ impl Script {
             Step::Backchannel
         } else if self.identity.jwks.as_ref().is_some_and(|place| place.is(arrived)) {
             Step::Keys
+        } else if self.identity.end_session.as_ref().is_some_and(|place| place.is(arrived)) {
+            Step::EndSession
         } else if is(&self.identity.userinfo) {
             Step::Userinfo
         } else if says_more(&self.revocation) {
@@ -279,6 +281,9 @@ impl Script {
         }
         if let Some(place) = &self.identity.jwks {
             add(format!("keys: GET {}", place.shown));
+        }
+        if let Some(place) = &self.identity.end_session {
+            add(format!("end session: GET {}", place.shown));
         }
         for each in &self.calls {
             let (method, place) = (each.operation.method.as_str(), &each.operation.place.shown);

@@ -131,11 +131,23 @@ fn header(algorithm: JwtAlgorithm) -> Value {
 }
 
 fn sign(algorithm: JwtAlgorithm, claims: &Map<String, Value>, client: Option<&Client>) -> String {
+    signed_as("JWT", algorithm, claims, client)
+}
+
+/// A signed token of that type.
+pub(super) fn signed_as(
+    typ: &str,
+    algorithm: JwtAlgorithm,
+    claims: &Map<String, Value>,
+    client: Option<&Client>,
+) -> String {
+    let mut header = header(algorithm);
+    path::put(&mut header, "typ", json!(typ));
     let secret = client.map(|client| client.secret.as_bytes()).unwrap_or_default();
     let make = |signed: &[u8]| {
         sign_private(algorithm, signed).or_else(|| run_jwt(algorithm, secret, signed))
     };
-    written(&header(algorithm), claims, make).unwrap_or_default()
+    written(&header, claims, make).unwrap_or_default()
 }
 
 /// The same token with something wrong.

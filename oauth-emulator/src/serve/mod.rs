@@ -14,6 +14,7 @@ mod given;
 mod identity;
 mod introspection;
 mod known;
+mod logout;
 mod metadata;
 mod operation;
 mod pushed;
@@ -36,6 +37,7 @@ use crate::world::World;
 pub(crate) struct Closed;
 
 pub(crate) use authorize::start;
+pub(crate) use logout::token as logout_token;
 pub(crate) use token::exchange;
 
 /// Answers a request, unless a fault gets in the way.
@@ -82,6 +84,7 @@ fn right_answer(world: &World, arrived: &Arrived, step: Step) -> Answer {
         Step::Metadata => metadata::answer(world, arrived),
         Step::Registration => registration::answer(world, arrived),
         Step::Keys => identity::keys(world, arrived),
+        Step::EndSession => logout::answer(world, arrived),
         Step::Userinfo => identity::userinfo(world, arrived),
         Step::Unknown => unknown(world, arrived),
     }

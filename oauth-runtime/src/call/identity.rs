@@ -7,12 +7,16 @@ use serde_json::{Map, Value as Json};
 
 use super::asked::AskedCall;
 use super::chain::{Chain, nothing};
+use super::reading::read_keys;
 use super::task::Task;
 use crate::answer::{Members, claims};
-use crate::core::Core;
+use crate::core::{Core, More, Once, Values};
 use crate::error::Error;
 use crate::fields::Fields;
-use crate::identity::{Checked, IdToken, IdTokenError, Proofs, Userinfo, checked, signed_userinfo};
+use crate::identity::{
+    Checked, IdToken, IdTokenError, Proofs, Userinfo, checked, logout_token, signed_userinfo,
+};
+use crate::logout::refused;
 use crate::token::TokenData;
 
 impl Chain {
@@ -177,4 +181,29 @@ pub(crate) fn userinfo<C: Fields>(
 /// 3.1.2.1).
 fn begins_in_a_browser(token: &TokenData) -> bool {
     matches!(&*token.grant, "authorization_code" | "implicit")
+}
+
+/// The claims of a logout token whose signature, issuer, audience and times hold. The provider's keys are
+/// asked for if they must be.
+pub(crate) async fn verify_logout_token(
+    core: &Core,
+    token: &str,
+) -> Result<Map<String, Json>, Error> {
+    let Some(spec) = &core.spec.id_token else { return Err(core.lacks("ID tokens")) };
+    let mut read = false;
+    loop {
+        match logout_token(core, spec, token, read).map_err(refused)? {
+            Checked::Claims(claims) => return Ok(claims),
+            Checked::TooEarly => return Err(refused(IdTokenError::UnknownKey)),
+            Checked::KeysNeeded => {
+                let more = More { once: Once::new(&*core.clock), ..More::default() };
+                let values =
+                    Values { fixed: Some(&core.fixed), more: Some(&more), ..Values::default() };
+                let request = Task::IdToken.request(core, "")?.build(&values, &[])?;
+                let response = core.transport.get()?.send(request).await?;
+                read_keys(core, response)?;
+                read = true;
+            }
+        }
+    }
 }

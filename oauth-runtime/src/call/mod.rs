@@ -23,7 +23,7 @@ use serde_json::Value as Json;
 pub use asked::{AskedCall, RevocationCall};
 pub(crate) use asked::{call, call_json, introspect, revoke};
 use chain::Chain;
-pub(crate) use identity::{userinfo, verify_id_token};
+pub(crate) use identity::{userinfo, verify_id_token, verify_logout_token};
 pub(crate) use inner::{Call, foreign};
 pub use introspection::Introspection;
 pub(crate) use parameters::check_parameters;

@@ -1,9 +1,13 @@
 //! Preparing what OpenID Connect asks for: the provider's keys, and what it says about the user.
 
-use oauth_spec::{CallAuthentication, Method, ParametersIn};
+use oauth_spec::{CallAuthentication, Method, ParametersIn, Part};
+use url::Url;
 
+use super::address::{filled, mirrored, parsed};
+use super::build::keep;
 use super::prepared::PreparedRequest;
-use super::requests::{Builder, Declared, Who};
+use super::requests::{Builder, Declared, Target, Who};
+use super::values::Values;
 use crate::identity::Identity;
 
 impl Builder<'_> {
@@ -25,14 +29,33 @@ impl Builder<'_> {
         let jwks = request("key set's", "jwks_uri", Who::Nobody);
         let user = self.who(CallAuthentication::AccessToken, None);
         let userinfo = request("userinfo", "userinfo_endpoint", user);
-        if jwks.is_none() && userinfo.is_none() {
+        let end_session = self.end_session(messages);
+        if jwks.is_none() && userinfo.is_none() && end_session.is_none() {
             return None;
         }
         Some(Box::new(Identity {
             jwks,
             userinfo,
+            end_session,
             #[cfg(feature = "jose")]
             keys: std::sync::Mutex::default(),
         }))
+    }
+
+    /// Where the browser is sent to sign out.
+    fn end_session(&self, messages: &mut Vec<String>) -> Option<Url> {
+        const WHAT: &str = "end session";
+        let values = Values { fixed: Some(self.fixed), ..Values::default() };
+        let url = match self.endpoint("end_session_endpoint")? {
+            Target::Found(url) => url,
+            Target::Declared(parts) => {
+                let parts: Vec<Part> = parts.iter().flat_map(|it| it.parts()).copied().collect();
+                let text = keep(filled(WHAT, &parts, &values), messages)?;
+                keep(parsed(WHAT, &text), messages)?
+            }
+        };
+        let sent = mirrored(&url, self.mirror.as_ref())
+            .map_err(|error| format!("the {WHAT} address cannot be mirrored: {error}"));
+        keep(sent, messages)
     }
 }

@@ -26,6 +26,7 @@ pub use unreadable::Unreadable;
 pub(crate) use unreadable::UnreadableFault;
 
 use crate::identity::IdTokenError;
+use crate::logout::LogoutTokenError;
 
 /// What went wrong.
 ///
@@ -52,6 +53,9 @@ pub enum Error {
     /// What is said about the user was refused, and the token with it.
     #[error(transparent)]
     IdToken(#[from] IdTokenError),
+    /// Nobody has signed out: what says so does not hold.
+    #[error(transparent)]
+    LogoutToken(#[from] LogoutTokenError),
     /// No request can help: a person has to authorize again.
     #[error(transparent)]
     AuthorizeAgain(#[from] AuthorizeAgain),

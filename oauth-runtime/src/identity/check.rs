@@ -145,7 +145,11 @@ pub(crate) fn checked_response(
 
 /// The claims of a token whose signature is right. The kind of key follows from the algorithm, and the
 /// algorithm is one that is declared: a public key is never a secret.
-fn signature(core: &Core, signed: &Signed<'_>, read: bool) -> Result<Checked, IdTokenError> {
+pub(super) fn signature(
+    core: &Core,
+    signed: &Signed<'_>,
+    read: bool,
+) -> Result<Checked, IdTokenError> {
     if signed.algorithm.has_shared_key() {
         let Some(secret) = core.fixed.client_secret.as_ref().filter(|secret| !secret.is_empty())
         else {
@@ -207,7 +211,11 @@ fn text<'a>(claims: &'a Map<String, Json>, name: &str) -> Option<&'a str> {
     claims.get(name).and_then(Json::as_str)
 }
 
-fn issuer(core: &Core, spec: &IdTokenSpec, claims: &Map<String, Json>) -> Result<(), IdTokenError> {
+pub(super) fn issuer(
+    core: &Core,
+    spec: &IdTokenSpec,
+    claims: &Map<String, Json>,
+) -> Result<(), IdTokenError> {
     let expected = filled(core, spec.issuer, claims)?;
     let found = text(claims, "iss").unwrap_or_default();
     if found == expected && !expected.is_empty() {
@@ -244,7 +252,7 @@ fn filled(
     Ok(out)
 }
 
-fn audience(
+pub(super) fn audience(
     core: &Core,
     spec: &IdTokenSpec,
     claims: &Map<String, Json>,

@@ -6,6 +6,7 @@ mod claims;
 mod jwk;
 #[cfg(feature = "jose")]
 mod keys;
+mod logout;
 mod refused;
 mod userinfo;
 
@@ -13,6 +14,7 @@ pub(crate) use check::{Checked, Proofs, checked, checked_response, signed_userin
 pub use claims::IdToken;
 #[cfg(feature = "jose")]
 pub(crate) use keys::Keys;
+pub(crate) use logout::logout_token;
 pub use refused::IdTokenError;
 pub use userinfo::Userinfo;
 pub(crate) use userinfo::read_userinfo;
@@ -24,6 +26,8 @@ pub(crate) struct Identity {
     /// The request for the provider's keys.
     pub(crate) jwks: Option<PreparedRequest>,
     pub(crate) userinfo: Option<PreparedRequest>,
+    /// Where the browser is sent to sign out.
+    pub(crate) end_session: Option<url::Url>,
     /// The keys, once they were asked for.
     #[cfg(feature = "jose")]
     pub(crate) keys: std::sync::Mutex<Keys>,

@@ -27,6 +27,7 @@ pub(super) fn all(context: &mut Context<'_, '_>) {
             (&endpoints.api, Address { is_base: true, ..Address::AFTER_TOKEN }),
             (&endpoints.jwks, Address::ENDPOINT),
             (&endpoints.userinfo, Address::AFTER_TOKEN),
+            (&endpoints.end_session, Address::ENDPOINT),
         ]);
     }
     if let Some(discovery) = document.discovery.get() {

@@ -97,6 +97,7 @@ fn endpoints(document: &Document<'_>) -> Endpoints {
         api: url(&endpoints.api),
         jwks: url(&endpoints.jwks),
         userinfo: url(&endpoints.userinfo),
+        end_session: url(&endpoints.end_session),
     }
 }
 

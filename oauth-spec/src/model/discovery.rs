@@ -41,6 +41,7 @@ impl Discovery {
         "registration_endpoint",
         "jwks_uri",
         "userinfo_endpoint",
+        "end_session_endpoint",
         "token_endpoint_auth_methods_supported",
         "code_challenge_methods_supported",
         "require_pushed_authorization_requests",
@@ -73,6 +74,7 @@ impl Endpoints {
             "registration_endpoint" => self.registration,
             "jwks_uri" => self.jwks,
             "userinfo_endpoint" => self.userinfo,
+            "end_session_endpoint" => self.end_session,
             _ => None,
         }
     }

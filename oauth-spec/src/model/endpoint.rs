@@ -29,6 +29,8 @@ pub struct Endpoints {
     pub jwks: Option<Template>,
     /// The userinfo endpoint (OpenID Connect Core, 5.3).
     pub userinfo: Option<Template>,
+    /// Where the browser is sent to sign out (OpenID Connect RP-Initiated Logout 1.0, 2).
+    pub end_session: Option<Template>,
 }
 
 /// A request about a token: its revocation (RFC 7009, 2.1), its introspection (RFC 7662, 2.1).
@@ -61,6 +63,7 @@ impl Endpoints {
         api: None,
         jwks: None,
         userinfo: None,
+        end_session: None,
     };
 }
 

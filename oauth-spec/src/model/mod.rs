@@ -184,6 +184,13 @@ impl ProviderSpec {
         self.endpoints.userinfo.is_some() || self.id_token.is_some() && offers
     }
 
+    /// Whether users sign out there: at an endpoint that is stated, or that the metadata of an OpenID provider
+    /// names.
+    pub fn offers_logout(&self) -> bool {
+        let offers = self.offers("end_session_endpoint");
+        self.endpoints.end_session.is_some() || self.id_token.is_some() && offers
+    }
+
     /// The environment of that name.
     pub fn environment(&self, name: &str) -> Option<&'static Environment> {
         self.environments.iter().find(|environment| environment.name == name)

@@ -150,6 +150,7 @@ pub(crate) struct Endpoints<'t> {
     pub(crate) api: Slot<Template<'t>>,
     pub(crate) jwks: Slot<Template<'t>>,
     pub(crate) userinfo: Slot<Template<'t>>,
+    pub(crate) end_session: Slot<Template<'t>>,
 }
 
 /// Reads a file, unless it is of another schema. `own` is where the file itself begins in the text:
@@ -265,5 +266,6 @@ fn endpoints<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Opt
         api: read("api"),
         jwks: read("jwks"),
         userinfo: read("userinfo"),
+        end_session: read("end_session"),
     })
 }

@@ -117,6 +117,7 @@ pub static ENDPOINTS: Table = Table {
         key("api", Kind::Url, "the base of API calls; the token is sent to its origin only"),
         key("jwks", Kind::Url, "the public keys that ID tokens are signed with (RFC 7517, 5)"),
         key("userinfo", Kind::Url, "what is said about the user (OpenID Connect Core, 5.3)"),
+        key("end_session", Kind::Url, "where the browser signs out (RP-Initiated Logout, 2)"),
     ],
     others: None,
 };

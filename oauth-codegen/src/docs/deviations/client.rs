@@ -123,6 +123,7 @@ fn addresses(spec: &ProviderSpec, found: &mut Vec<String>) {
         endpoints.api,
         endpoints.jwks,
         endpoints.userinfo,
+        endpoints.end_session,
     ];
     for address in all.iter().flatten().map(Template::to_string) {
         if address.starts_with("http://") {

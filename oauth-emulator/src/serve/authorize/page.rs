@@ -134,6 +134,17 @@ pub(super) fn posted(spec: &ProviderSpec, to: &str, pairs: &[(String, String)]) 
     document(&format!("Continue · {}", title(spec)), &body)
 }
 
+/// The page in the end of a logout that leads nowhere else.
+pub(in crate::serve) fn signed_out(spec: &ProviderSpec) -> String {
+    let title = title(spec);
+    let body = format!(
+        "<header><div class=\"mark\" aria-hidden=\"true\">{}</div><h1>You are signed out</h1></header>\
+         <footer>You can close this page.</footer>",
+        mark(spec),
+    );
+    document(&format!("Signed out · {title}"), &body)
+}
+
 /// A page that says what is wrong.
 pub(in crate::serve) fn problem(spec: &ProviderSpec, message: &str) -> String {
     let body = format!(

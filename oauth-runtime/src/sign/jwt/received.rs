@@ -49,6 +49,8 @@ pub(crate) struct Signed<'a> {
     /// The key that it names.
     #[cfg(feature = "jose")]
     pub(crate) kid: Option<String>,
+    /// What kind of token it says that it is.
+    pub(crate) typ: Option<String>,
     message: &'a str,
     claims: &'a str,
     signature: Vec<u8>,
@@ -75,6 +77,7 @@ impl<'a> Signed<'a> {
             algorithm,
             #[cfg(feature = "jose")]
             kid: header.get("kid").and_then(Value::as_str).map(str::to_owned),
+            typ: header.get("typ").and_then(Value::as_str).map(str::to_owned),
             message,
             claims,
             signature,

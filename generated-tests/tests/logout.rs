@@ -1,0 +1,147 @@
+//! Logout against the emulator: the browser's way, and what the provider posts.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+use generated_tests::identity::{self, Identity};
+use oauth_emulator::{Decision, Emulator, Step};
+use oauth_runtime::{CallbackError, Error, PendingLogout};
+use serde_json::{Map, Value, json};
+
+async fn start() -> (Emulator, identity::Client) {
+    let emulator = Emulator::start(&identity::SPEC).await.unwrap();
+    let client = support::client::<Identity>(identity::Client::builder(), &emulator);
+    let client = client.build().unwrap();
+    (emulator, client)
+}
+
+async fn signed_in(emulator: &Emulator, client: &identity::Client) -> identity::Token {
+    let pending = client.authorize().begin().unwrap();
+    let callback = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
+    client.finish(pending, &callback).await.unwrap()
+}
+
+fn parameters(url: &str) -> Vec<(String, String)> {
+    let url = reqwest::Url::parse(url).unwrap();
+    url.query_pairs().into_owned().collect()
+}
+
+#[tokio::test]
+async fn the_browser_signs_out_and_comes_back() {
+    let (emulator, client) = start().await;
+    let token = signed_in(&emulator, &client).await;
+    let back = emulator.post_logout_redirect_uri();
+    let logout = client.logout().token(&token).post_logout_redirect_uri(back);
+    let pending = logout.ui_locales("de en").begin().unwrap();
+    let address = pending.url().split('?').next().unwrap();
+    assert_eq!(address, format!("{}/login.identity.example/logout", emulator.url()));
+    let sent = parameters(pending.url());
+    let names: Vec<&str> = sent.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(
+        names,
+        ["id_token_hint", "client_id", "post_logout_redirect_uri", "state", "ui_locales"]
+    );
+    assert_eq!(sent[0].1, token.id_token().unwrap().expose());
+    assert_eq!(sent[3].1, pending.state().unwrap());
+    let callback = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
+    assert_eq!(callback, format!("{back}?state={}", pending.state().unwrap()));
+    assert_eq!(emulator.requests_to(Step::EndSession).len(), 1);
+    let pending = PendingLogout::restore(&pending.save()).unwrap();
+    client.accept_logout(pending, &callback).unwrap();
+}
+
+#[tokio::test]
+async fn another_return_is_none() {
+    let (emulator, client) = start().await;
+    let back = emulator.post_logout_redirect_uri();
+    let begin = || client.logout().post_logout_redirect_uri(back).begin().unwrap();
+    let refused = |callback: &str| match client.accept_logout(begin(), callback).unwrap_err() {
+        Error::Callback(error) => error,
+        other => panic!("{other}"),
+    };
+    assert!(matches!(refused(""), CallbackError::MissingState { .. }));
+    assert!(matches!(refused("?state=forged"), CallbackError::WrongState));
+    assert!(matches!(refused("?state=a&state=b"), CallbackError::MissingState { .. }));
+    let pending = begin();
+    let callback = format!("{back}?state={}", pending.state().unwrap());
+    emulator.clock().advance(std::time::Duration::from_secs(601));
+    let late = client.accept_logout(pending, callback).unwrap_err();
+    assert!(matches!(late, Error::Callback(CallbackError::Expired { .. })), "{late}");
+    // Without an address to come back to nobody does, whatever is said.
+    let pending = client.logout().begin().unwrap();
+    assert_eq!(pending.state(), None);
+    assert!(client.accept_logout(pending, "?state=").is_err());
+    // The request's own parameters, and addresses that are none, are refused before anything is sent.
+    for wrong in [
+        client.logout().parameter("state", "mine").begin(),
+        client.logout().post_logout_redirect_uri("http://app.example/").begin(),
+    ] {
+        assert!(matches!(wrong, Err(Error::Configuration(_))));
+    }
+    // The provider sends nobody to an address that is not registered.
+    let elsewhere = client.logout().post_logout_redirect_uri("https://evil.example/").begin();
+    assert!(emulator.browse(elsewhere.unwrap().url(), Decision::Allow).await.is_err());
+}
+
+#[tokio::test]
+async fn a_logout_token_says_who_has_signed_out() {
+    let (emulator, client) = start().await;
+    let token = client.verify_logout_token(emulator.logout_token()).await.unwrap();
+    assert_eq!(token.issuer(), "https://login.identity.example");
+    assert_eq!(token.subject(), Some(emulator.username()));
+    assert!(token.session().is_some() && !token.id().is_empty());
+    // The keys are known now.
+    client.verify_logout_token(emulator.logout_token()).await.unwrap();
+    assert_eq!(emulator.requests_to(Step::Keys).len(), 1);
+    let only =
+        |name: &'static str| emulator.logout_token_with(move |claims| drop(claims.remove(name)));
+    let token = client.verify_logout_token(only("sub")).await.unwrap();
+    assert_eq!(token.subject(), None);
+    let token = client.verify_logout_token(only("sid")).await.unwrap();
+    assert_eq!(token.session(), None);
+}
+
+#[tokio::test]
+async fn a_token_that_does_not_hold_signs_nobody_out() {
+    type Change = fn(&mut Map<String, Value>);
+    let wrong: [(Change, &str); 12] = [
+        (|it| drop(it.insert("iss".to_owned(), json!("https://evil.example"))), "`iss`"),
+        (|it| drop(it.insert("aud".to_owned(), json!("another"))), "`aud`"),
+        (|it| drop(it.insert("iat".to_owned(), json!(9_999_999_999_u64))), "in the future"),
+        (|it| drop(it.remove("iat")), "`iat`"),
+        (|it| drop(it.insert("exp".to_owned(), json!(1))), "expired"),
+        (|it| drop(it.remove("exp")), "`exp`"),
+        (|it| drop(it.remove("jti")), "`jti`"),
+        (|it| drop(it.remove("events")), "`events`"),
+        (|it| drop(it.insert("events".to_owned(), json!({ "urn:other": {} }))), "`events`"),
+        (|it| drop(it.insert("nonce".to_owned(), json!("n"))), "`nonce`"),
+        (
+            |it| {
+                it.remove("sub");
+                it.remove("sid");
+            },
+            "`sid`",
+        ),
+        (|it| drop(it.insert("sub".to_owned(), json!(7)).and(it.remove("sid"))), "`sub`"),
+    ];
+    let (emulator, client) = start().await;
+    for (change, reason) in wrong {
+        let token = emulator.logout_token_with(change);
+        let error = client.verify_logout_token(token).await.unwrap_err();
+        let Error::LogoutToken(error) = error else { panic!("{error}") };
+        assert!(error.reason().contains(reason), "{reason}: {error}");
+        assert!(error.to_string().starts_with("the logout token is refused: "), "{error}");
+    }
+    // An ID token is none, nor is one of another kind, nor one that somebody has changed.
+    let id_token = signed_in(&emulator, &client).await.id_token().unwrap().expose().to_owned();
+    let (right, other) = (emulator.logout_token(), emulator.logout_token());
+    let claims = other.split('.').nth(1).unwrap();
+    let mut parts: Vec<&str> = right.split('.').collect();
+    parts[1] = claims;
+    let forged = parts.join(".");
+    for token in [id_token, forged, "eyJhbGciOiJub25lIn0.e30.".to_owned(), String::new()] {
+        let error = client.verify_logout_token(&token).await.unwrap_err();
+        assert!(matches!(error, Error::LogoutToken(_)), "{token}: {error}");
+    }
+}

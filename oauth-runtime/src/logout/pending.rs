@@ -1,0 +1,110 @@
+//! A logout that has begun.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use serde_json::json;
+use subtle::ConstantTimeEq as _;
+
+use crate::core::{Core, Origin};
+use crate::error::{CallbackError, Error};
+use crate::provider::Provider;
+use crate::query::{Pairs, query_of};
+use crate::store::{Stored, VERSION, expect_provider, millis};
+
+const KIND: &str = "logout";
+
+/// A logout that has begun: send the browser to [`PendingLogout::url`]. Where it comes back, keep this in the
+/// user's own session until then.
+pub struct PendingLogout<P> {
+    origin: Arc<Origin>,
+    begun: SystemTime,
+    url: String,
+    state: Option<String>,
+    provider: PhantomData<fn() -> P>,
+}
+
+impl<P> PendingLogout<P> {
+    pub(super) fn new(
+        origin: Arc<Origin>,
+        begun: SystemTime,
+        url: String,
+        state: Option<String>,
+    ) -> Self {
+        Self { origin, begun, url, state, provider: PhantomData }
+    }
+
+    /// Where to send the browser. It may hold an ID token: do not log it.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The `state` that will come back; none if the browser does not.
+    pub fn state(&self) -> Option<&str> {
+        self.state.as_deref()
+    }
+
+    /// It as text, to be kept while the browser is away: JSON with a version. The URL is not in it: the
+    /// browser has it.
+    pub fn save(&self) -> String {
+        json!({
+            "version": VERSION,
+            "kind": KIND,
+            "provider": self.origin.provider,
+            "environment": self.origin.environment,
+            "begun_at": millis(self.begun),
+            "state": self.state,
+        })
+        .to_string()
+    }
+
+    pub(super) fn accept(&self, core: &Core, callback: &str) -> Result<(), Error> {
+        if *core.origin != *self.origin {
+            let (found, expected) = (self.origin.shown(), core.origin.shown());
+            return Err(CallbackError::Other { found, expected }.into());
+        }
+        let pairs = Pairs::parse(query_of(callback));
+        let parameter = "state";
+        let mut said = pairs.0.iter().filter(|(name, _)| name == parameter);
+        let (Some((_, said)), None) = (said.next(), said.next()) else {
+            return Err(CallbackError::MissingState { parameter }.into());
+        };
+        let expected = self.state.as_deref().unwrap_or_default();
+        let is_ours = bool::from(said.expose().as_bytes().ct_eq(expected.as_bytes()));
+        if !is_ours || expected.is_empty() {
+            return Err(CallbackError::WrongState.into());
+        }
+        // A clock that was set back makes nothing old.
+        let age = core.clock.now().duration_since(self.begun).unwrap_or(Duration::ZERO);
+        if age > core.pending_lifetime {
+            return Err(CallbackError::Expired { limit: core.pending_lifetime }.into());
+        }
+        Ok(())
+    }
+}
+
+impl<P: Provider> PendingLogout<P> {
+    /// Takes up a logout that [`PendingLogout::save`] wrote; its URL is empty.
+    ///
+    /// # Errors
+    /// [`Error::Stored`] if the text is broken, of another version, or of another provider.
+    pub fn restore(text: &str) -> Result<Self, Error> {
+        let stored = Stored::parse(KIND, text)?;
+        let origin = stored.owner()?;
+        expect_provider(P::SPEC.name, &origin, stored.kind())?;
+        let state = stored.optional_text("state").map(str::to_owned);
+        Ok(Self::new(Arc::new(origin), stored.time("begun_at")?, String::new(), state))
+    }
+}
+
+impl<P> fmt::Debug for PendingLogout<P> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("PendingLogout")
+            .field("of", &self.origin.shown())
+            .field("begun_at", &self.begun)
+            .finish_non_exhaustive()
+    }
+}
