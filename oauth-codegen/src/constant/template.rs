@@ -92,6 +92,7 @@ choice!(Source {
     Body,
     WebhookSecret,
     ClientAssertion,
+    DpopKey,
 } {
     ScopeSet,
     Variable,

@@ -30,7 +30,7 @@ impl Fixed {
     /// Whether a source never changes while the client lives.
     pub(crate) fn knows(&self, source: Source) -> bool {
         match source {
-            Source::ClientId | Source::ClientSecret | Source::Variable(_) => true,
+            Source::ClientId | Source::ClientSecret | Source::Variable(_) | Source::DpopKey => true,
             // One that carries `state` is another each time.
             Source::RedirectUri => {
                 !matches!(self.spec.callback.state, oauth_spec::StateUse::InRedirectUri(_))
@@ -49,6 +49,7 @@ impl Fixed {
             Source::ClientSecret => self.client_secret.as_ref().map(Secret::expose),
             Source::RedirectUri => self.redirect_uri.as_deref(),
             Source::Variable(name) => self.variable(name),
+            Source::DpopKey => self.keys.as_ref()?.thumbprint.as_deref(),
             _ => None,
         }
     }
@@ -152,6 +153,7 @@ impl<'a> Values<'a> {
             Source::State => self.more?.state,
             Source::RefreshToken => secret(self.token.and_then(|it| it.refresh_token.as_ref())),
             Source::IdToken => secret(self.token.and_then(|it| it.id_token.as_ref())),
+            Source::DpopKey => self.fixed.and_then(|settings| settings.get(source)),
             Source::Nonce => return self.more?.nonce.map(Given::Plain),
             Source::RedirectUri => self
                 .more

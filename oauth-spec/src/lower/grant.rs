@@ -82,7 +82,7 @@ impl Lowering<'_, '_> {
         let call = Call::Own(&names);
         let browser = AuthorizationRequest {
             query_after_fragment: grant.query_after_fragment.or(false),
-            parameters: self.with_own(browser.parameters, grant),
+            parameters: self.with_key(self.with_own(browser.parameters, grant)),
             ..browser
         };
         let exchange = self.requests.names.parameters(exchange.parameters);
@@ -98,6 +98,15 @@ impl Lowering<'_, '_> {
             request: self.requests.token(exchange, grant.request.get(), call),
             renewal: grant.renew.or(self.renewal),
         }
+    }
+
+    /// And which key the tokens will be bound to (RFC 9449, 10).
+    fn with_key(&self, parameters: &'static [Parameter]) -> &'static [Parameter] {
+        if !super::client::dpop(self.requests.document).is_some_and(|dpop| dpop.code_binding) {
+            return parameters;
+        }
+        let key = Parameter::value("dpop_jkt", Source::DpopKey);
+        leak::list(parameters.iter().copied().chain([key]).collect())
     }
 
     fn implicit(&self, grant: &raw::Grant<'_>) -> ImplicitGrant {

@@ -30,7 +30,7 @@ pub use answer::{Answer, AnswerFormat, Expiry, TimeFormat, Unit};
 pub use api::{Api, ExpirySignal};
 pub use call::{Call, CallAuthentication, CallTime, Method};
 pub use callback::{Callback, CallbackFormat, RepeatedParameters, StateUse};
-pub use client::{Assertion, ClientAuthentication, ClientSpec, DeclaredAuthentication};
+pub use client::{Assertion, ClientAuthentication, ClientSpec, DeclaredAuthentication, Dpop};
 pub use compute::{
     Algorithm, CanonicalQuery, Computed, ComputedRecipe, Digest, DigestEncoding, Jwt, JwtAlgorithm,
     KeyEncoding, QueryOrder, QueryValues, RepeatedNames,

@@ -190,6 +190,7 @@ fn details(
         nonce: captured.get(Source::Nonce).map(str::to_owned),
         offline,
         challenge: challenge.map(str::to_owned),
+        bound_to: captured.get(Source::DpopKey).map(str::to_owned),
         shown_at: world.clock.now(),
     })
 }

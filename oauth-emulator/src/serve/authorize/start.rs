@@ -23,6 +23,7 @@ pub(crate) fn start(world: &World) -> Answer {
         nonce: None,
         offline: true,
         challenge: None,
+        bound_to: None,
         shown_at: world.clock.now(),
     };
     let trusted = Trusted {
