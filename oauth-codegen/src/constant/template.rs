@@ -93,6 +93,7 @@ choice!(Source {
     Body,
     WebhookSecret,
     ClientAssertion,
+    DpopKey,
 } {
     ScopeSet,
     Variable,
