@@ -202,6 +202,7 @@ impl Emulator {
     pub fn issue_personal_access_token(&self, expires_at: Option<SystemTime>) -> String {
         let token = self.world.access_token();
         let given = Given {
+            bound_to: None,
             grant: "personal_access_token",
             client_id: self.client_id().to_owned(),
             scopes: self.world.settings.default_scopes.clone(),

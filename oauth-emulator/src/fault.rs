@@ -68,8 +68,8 @@ impl fmt::Display for Step {
     }
 }
 
-/// Something that goes wrong. Except with [`Fault::Slow`], [`Fault::AnswerLost`] and [`Fault::IdToken`] the
-/// request is not acted on: no code is spent, no token made.
+/// Something that goes wrong. Except with [`Fault::Slow`], [`Fault::AnswerLost`], [`Fault::IdToken`] and
+/// [`DpopFault::Bearer`] the request is not acted on: no code is spent, no token made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {
@@ -119,6 +119,8 @@ pub enum Fault {
     /// answers are signed: a signed answer) in it that has this
     /// wrong. The request is acted on.
     IdToken(IdTokenFault),
+    /// What is asked of proofs, or said of bound tokens, is this (RFC 9449).
+    Dpop(DpopFault),
     /// Any answer.
     Answer {
         /// The HTTP status.
@@ -156,6 +158,16 @@ pub enum IdTokenFault {
     Subject,
     /// It came with another access token.
     AccessToken,
+}
+
+/// What can go wrong with tokens that are bound to a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DpopFault {
+    /// The proof is refused and a new nonce is wanted, whatever nonce it has.
+    NonceWanted,
+    /// The token is a bearer token, whatever the proof says.
+    Bearer,
 }
 
 impl Fault {

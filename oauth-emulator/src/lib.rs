@@ -56,7 +56,7 @@ pub use builder::Builder;
 pub use clock::Clock;
 pub use emulator::Emulator;
 pub use error::EmulatorError;
-pub use fault::{Fault, IdTokenFault, Step};
+pub use fault::{DpopFault, Fault, IdTokenFault, Step};
 pub use journal::Recorded;
 pub use ledger::Posted;
 pub use settings::{Rotation, SignaturePosition};

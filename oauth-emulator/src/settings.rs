@@ -83,6 +83,8 @@ pub(crate) struct Settings {
     pub(crate) rotation: Rotation,
     /// Whether parameters that are not declared are refused.
     pub(crate) strict: bool,
+    /// Whether every proof must have a nonce of the server's.
+    pub(crate) dpop_nonces: bool,
     /// Never `Auto` nor `Variable`.
     pub(crate) signature_encoding: DigestEncoding,
     pub(crate) signature_position: SignaturePosition,

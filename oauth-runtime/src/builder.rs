@@ -47,6 +47,15 @@ impl<P: Provider> ClientBuilder<P> {
         self
     }
 
+    /// The key that the client's tokens are bound to (RFC 9449), where the provider binds them. Without one
+    /// a key is made that is gone with the client, and its tokens are worth nothing to the next one: an
+    /// application that stores tokens stores the key beside them ([`Key::save`](crate::Key::save)).
+    #[cfg(feature = "jose")]
+    pub fn dpop_key(mut self, key: crate::Key) -> Self {
+        self.settings.keys.get_or_insert_default().dpop = Some(key);
+        self
+    }
+
     /// What makes the assertions instead, where the key is somewhere else, for instance in a key
     /// management service. It is asked once a request, and may give one again that it has made before as
     /// long as that is good (the provider may take each once only).
@@ -112,6 +121,23 @@ impl<P: Provider> ClientBuilder<P> {
     /// transport or HTTP client of the application's own has its own bound.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.transport.timeout = Some(timeout);
+        self
+    }
+
+    /// The certificate that the client shows where it connects, for `tls_client_auth` and
+    /// `self_signed_tls_client_auth` (RFC 8705, 2) and for tokens that are bound to it (3). Every server that
+    /// the built-in transport talks to sees it, if it asks; a transport of the application's own has its own.
+    #[cfg(feature = "reqwest")]
+    pub fn client_certificate(mut self, certificate: crate::ClientCertificate) -> Self {
+        self.settings.transport.tls.get_or_insert_default().certificate = Some(certificate);
+        self
+    }
+
+    /// An authority, in PEM, whose certificates the built-in transport trusts beside those that the system
+    /// trusts: for a server with an authority of its own.
+    #[cfg(feature = "reqwest")]
+    pub fn root_certificate(mut self, pem: impl Into<String>) -> Self {
+        self.settings.transport.tls.get_or_insert_default().authorities.push(pem.into());
         self
     }
 

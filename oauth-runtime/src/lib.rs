@@ -14,6 +14,7 @@ mod clock;
 mod core;
 mod device;
 pub mod discovery;
+mod dpop;
 mod error;
 mod escape;
 mod fields;
@@ -85,9 +86,9 @@ pub use serde_json::Value as Json;
 pub use session::{ApiCall, ApiResponse, Event, Events, Session, SessionBuilder};
 pub use sign::SignatureRefused;
 pub use token::Token;
-#[cfg(feature = "reqwest")]
-pub use transport::ReqwestTransport;
 pub use transport::Transport;
+#[cfg(feature = "reqwest")]
+pub use transport::{ClientCertificate, ReqwestTransport};
 pub use value::Value;
 pub use webhook::{Delivery, Webhook};
 

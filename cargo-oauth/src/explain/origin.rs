@@ -29,6 +29,7 @@ pub(super) fn origin(provider: &Provider, source: Source) -> String {
         Source::Call(name) => format!("`{name}`, read by a call after connecting"),
         Source::Grant(name) => format!("a token that the grant `{name}` gives just before"),
         Source::Computed(name) => format!("computed as `[computed.{name}]` says"),
+        Source::DpopKey => "the client's key".to_owned(),
         Source::ClientAssertion => "signed by the client, fresh for each request".to_owned(),
         Source::Random | Source::RandomUuid => "random, fresh for each request".to_owned(),
         Source::Time(_) => "the clock".to_owned(),

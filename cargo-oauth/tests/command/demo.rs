@@ -98,7 +98,7 @@ fn a_client_registers_itself_where_the_provider_takes_one() {
 #[test]
 fn who_has_signed_in_is_the_user_of_the_id_token() {
     let told = run(&["demo", "linkedin"]).out;
-    assert!(told.contains("← 200  (3 public keys)"), "{told}");
+    assert!(told.contains("← 200  (4 public keys)"), "{told}");
     let (_, told) = told.split_once("\n  userinfo  ").unwrap_or_else(|| panic!("{told}"));
     let (told, _) = told.split_once("\n\n").expect("another flow follows");
     assert!(told.contains("→ GET  https://api.linkedin.com/v2/userinfo"), "{told}");

@@ -1,8 +1,8 @@
 //! What a client is, where the provider listens, and what only the application knows.
 
 use oauth_spec::{
-    Assertion, ClientAuthentication, ClientSpec, DeclaredAuthentication, Discovery, Endpoints,
-    Environment, Scope, ScopeSet, Scopes, Variable, VariableKind,
+    Assertion, ClientAuthentication, ClientSpec, DeclaredAuthentication, Discovery, Dpop,
+    Endpoints, Environment, Scope, ScopeSet, Scopes, Variable, VariableKind,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -25,6 +25,7 @@ impl Constant for ClientSpec {
             secret_parameter,
             redirect_schemes,
             assertion,
+            dpop,
         })
     }
 }
@@ -48,6 +49,7 @@ impl Constant for ClientAuthentication {
     }
 }
 
+difference!(Dpop::STANDARD { algorithm, required, code_binding });
 difference!(Assertion::STANDARD { algorithm, audience, lifetime, client_id, header, claims });
 whole!(DeclaredAuthentication { name, headers, parameters, needs_secret });
 

@@ -94,6 +94,7 @@ choice!(Source {
     Body,
     WebhookSecret,
     ClientAssertion,
+    DpopKey,
 } {
     ScopeSet,
     Variable,

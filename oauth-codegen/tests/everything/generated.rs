@@ -43,6 +43,7 @@
 /// - Clients authenticate by `none` or `bearer` or `private_key_jwt` or `tls_client_auth`.
 /// - To authenticate by `bearer` is to send the header `authorization: Bearer {client_secret}` and `assertion={computed.assertion}`.
 /// - The client signs an assertion (RFC 7523, 2.2) with ES384, for `https://{dc}`, good for 2 minutes, with `typ=client-authentication+jwt`, `iss={word}`; `client_id` is sent beside it.
+/// - Tokens are bound to a key of the client, which proves with EdDSA that it has it (RFC 9449): call `.dpop_key(…)` on the builder, or one is made that is gone with the client. **A token that is not bound is taken as well**.
 /// - The client shows a certificate where it connects (RFC 8705): the transport brings it.
 /// - `client_id` is called `client_key`.
 /// - `client_secret` is called `client_token`.
@@ -258,6 +259,11 @@ pub mod acme {
                     client_id: true,
                     header: &[Parameter::text("typ", "client-authentication+jwt")],
                     claims: &[Parameter::value("iss", Source::Variable("word"))],
+                }),
+                dpop: Some(Dpop {
+                    algorithm: JwtAlgorithm::EdDsa,
+                    required: false,
+                    code_binding: false,
                 }),
             },
             computed: &[

@@ -48,6 +48,7 @@ pub struct Builder {
     default_scopes: Vec<String>,
     rotation: Option<Rotation>,
     strict: bool,
+    dpop_nonces: bool,
     clock: Clock,
     signature_encoding: DigestEncoding,
     signature_position: SignaturePosition,
@@ -79,6 +80,7 @@ impl Builder {
             default_scopes: Vec::new(),
             rotation: None,
             strict: true,
+            dpop_nonces: false,
             clock: Clock::real(),
             signature_encoding: DigestEncoding::Hex,
             signature_position: SignaturePosition::default(),
@@ -112,6 +114,12 @@ impl Builder {
     /// Ed25519 verifies nothing.
     pub fn client_key(mut self, jwk: &Value) -> Self {
         self.client_keys.push(PublicKey::of(jwk).unwrap_or(PublicKey::Unknown));
+        self
+    }
+
+    /// Every proof must have a nonce of the server's, at the token endpoint and at the API (RFC 9449, 8 and 9).
+    pub fn dpop_nonces(mut self) -> Self {
+        self.dpop_nonces = true;
         self
     }
 

@@ -83,6 +83,7 @@ impl Builder {
             default_scopes: self.default_scopes,
             rotation,
             strict: self.strict,
+            dpop_nonces: self.dpop_nonces,
             signature_encoding: self.signature_encoding,
             signature_position: self.signature_position,
         })

@@ -16,5 +16,5 @@ pub(crate) use algorithm::{run_jwt, sha256, sha384, sha512};
 pub(crate) use draft::{Draft, pair, split};
 pub(crate) use jwt::{Token, name, sign, sign_jwt, written};
 pub(crate) use private::{key_set, kid, sign_private};
-pub(crate) use public::PublicKey;
+pub(crate) use public::{PublicKey, thumbprint};
 pub(crate) use scene::{Scene, is_fresh};

@@ -90,3 +90,33 @@ pub(crate) fn thumbprint(jwk: &Value) -> Option<String> {
     let text = members.collect::<Option<Vec<_>>>()?.join(",");
     Some(base64url(&sha256(format!("{{{text}}}").as_bytes())))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compute::Token;
+
+    /// RFC 9449, 4.1.
+    const PROOF: &str = "eyJ0eXAiOiJkcG9wK2p3dCIsImFsZyI6IkVTMjU2IiwiandrIjp7Imt0eSI6IkVDIiwieCI6Imw4dEZyaHgtMzR0VjNoUklDUkRZOXpDa0RscEJoRjQyVVFVZldWQVdCRnMiLCJ5IjoiOVZFNGpmX09rX282NHpiVFRsY3VOSmFqSG10NnY5VERWclUwQ2R2R1JEQSIsImNydiI6IlAtMjU2In19.eyJqdGkiOiItQndDM0VTYzZhY2MybFRjIiwiaHRtIjoiUE9TVCIsImh0dSI6Imh0dHBzOi8vc2VydmVyLmV4YW1wbGUuY29tL3Rva2VuIiwiaWF0IjoxNTYyMjYyNjE2fQ.2-GxA6T8lP4vfrg8v-FdWP0A0zdrj8igiMLvqRMUvwnQg4PtFLbdLXiOSsX0x7NVY-FNyJK70nfbV37xRZT3Lg";
+
+    #[test]
+    fn the_proof_of_rfc_9449_is_verified_and_its_key_has_that_thumbprint() {
+        let proof = Token::read(PROOF).expect("a proof");
+        let jwk = &proof.header["jwk"];
+        let key = PublicKey::of(jwk).expect("a key");
+        assert!(proof.is_signed_by(&key));
+        assert_eq!(proof.claims["htu"], "https://server.example.com/token");
+        // RFC 9449, 6.1.
+        let expected = "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I";
+        assert_eq!(thumbprint(jwk).as_deref(), Some(expected));
+        let spoiled = PROOF.replace("2-GxA6", "3-GxA6");
+        assert!(!Token::read(&spoiled).expect("a proof").is_signed_by(&key));
+    }
+
+    #[test]
+    fn a_private_key_is_none() {
+        let mut jwk = Token::read(PROOF).expect("a proof").header["jwk"].clone();
+        jwk["d"] = "secret".into();
+        assert!(PublicKey::of(&jwk).is_none());
+    }
+}

@@ -5,13 +5,13 @@ use hyper::body::Incoming;
 use hyper::{HeaderMap, Method, Request};
 use percent_encoding::percent_decode_str;
 
-use crate::fault::IdTokenFault;
+use crate::fault::{DpopFault, IdTokenFault};
 
 /// No request of the protocol comes near this many bytes.
 const BODY_LIMIT: usize = 1 << 20;
 
 /// A request. Of `http://127.0.0.1:PORT/HOST/PATH` it knows HOST and PATH.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Arrived {
     pub(crate) method: Method,
     /// In lower case.
@@ -24,6 +24,8 @@ pub(crate) struct Arrived {
     pub(crate) body: Vec<u8>,
     /// What is to be wrong with the ID token in the answer.
     pub(crate) id_token_fault: Option<IdTokenFault>,
+    /// What is to go wrong with proofs.
+    pub(crate) dpop_fault: Option<DpopFault>,
 }
 
 impl Arrived {
@@ -43,6 +45,7 @@ impl Arrived {
             headers: head.headers,
             body,
             id_token_fault: None,
+            dpop_fault: None,
         })
     }
 
@@ -59,6 +62,7 @@ impl Arrived {
             headers: HeaderMap::new(),
             body: Vec::new(),
             id_token_fault: None,
+            dpop_fault: None,
         }
     }
 

@@ -12,6 +12,8 @@ pub(crate) struct Code {
     pub(crate) client_id: String,
     pub(crate) redirect_uri: String,
     pub(crate) challenge: Option<String>,
+    /// The thumbprint of the key that it is bound to (RFC 9449, 10).
+    pub(crate) bound_to: Option<String>,
     pub(crate) scopes: Vec<String>,
     /// The scopes of further lists.
     pub(crate) other_scopes: Vec<String>,

@@ -26,6 +26,8 @@ pub(crate) struct Asked {
     /// Whether a refresh token was asked for.
     pub(crate) offline: bool,
     pub(crate) challenge: Option<String>,
+    /// The thumbprint of the key that its tokens are to be bound to.
+    pub(crate) bound_to: Option<String>,
     pub(crate) shown_at: SystemTime,
 }
 

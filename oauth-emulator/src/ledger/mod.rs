@@ -37,6 +37,8 @@ pub(crate) struct Ledger {
     given: u64,
     /// The names of signed texts that count once.
     once: BTreeSet<String>,
+    /// What proofs may repeat.
+    nonces: BTreeSet<String>,
 }
 
 /// Tokens that come from one authorization.
@@ -61,6 +63,15 @@ impl Ledger {
     /// Whether this is the first time that something of that name is shown.
     pub(crate) fn is_new(&mut self, name: String) -> bool {
         self.once.insert(name)
+    }
+
+    /// Notes what proofs may repeat from now on.
+    pub(crate) fn add_nonce(&mut self, nonce: String) {
+        self.nonces.insert(nonce);
+    }
+
+    pub(crate) fn knows_nonce(&self, nonce: &str) -> bool {
+        self.nonces.contains(nonce)
     }
 
     /// Revokes every token and code.

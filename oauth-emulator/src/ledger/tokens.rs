@@ -20,6 +20,8 @@ pub(crate) struct Given {
     pub(crate) details: Option<Value>,
     /// None where the client acts for itself.
     pub(crate) user: Option<String>,
+    /// The thumbprint of the key that they are bound to.
+    pub(crate) bound_to: Option<String>,
 }
 
 /// An access token.
@@ -120,6 +122,14 @@ impl Ledger {
         for token in self.access.values_mut().filter(|token| token.family == family) {
             token.expires_at = expires_at;
         }
+    }
+
+    /// Makes bearer tokens of a family's.
+    pub(crate) fn unbind(&mut self, family: Family) {
+        let access = self.access.values_mut().filter(|token| token.family == family);
+        access.for_each(|token| token.given.bound_to = None);
+        let refresh = self.refresh.values_mut().filter(|token| token.family == family);
+        refresh.for_each(|token| token.given.bound_to = None);
     }
 
     /// Whether a refresh token of that family is good.

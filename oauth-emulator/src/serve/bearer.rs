@@ -4,6 +4,7 @@ use oauth_spec::{RepeatedParameters, Source};
 
 use super::api::{comes_with, expired};
 use super::captured::{Captured, Reading};
+use super::dpop;
 use super::given::{Given, settle};
 use super::known::is_right;
 use super::refusal::Refusal;
@@ -35,12 +36,16 @@ pub(super) fn bearer(
     let refuse = |refusal: Refusal| refusal.api_answer(world);
     // Without the form where there is none: a body may be anything else.
     let form_wanted = if form.is_empty() { &[][..] } else { &carriers.form };
+    let as_bound = dpop::as_bound(world, arrived);
+    let read = |wanted: &[Wanted], required: &dyn Fn(Source) -> bool| {
+        let arrived = as_bound.as_ref().unwrap_or(arrived);
+        read(arrived, world, carriers, (query, form), wanted, required)
+    };
     // First as tolerant as possible, to find out whose token it is.
     let fresh = |source: Source| {
         !matches!(source, Source::Callback(_) | Source::Token(_) | Source::Call(_))
     };
-    let mut captured =
-        read(world, arrived, carriers, (query, form), form_wanted, &fresh).map_err(refuse)?;
+    let mut captured = read(form_wanted, &fresh).map_err(refuse)?;
     let beside = captured.get(Source::IdToken).and_then(|text| world.ledger().beside(text));
     let shown = captured.get(Source::AccessToken).map(str::to_owned).or(beside);
     let shown = shown.or_else(|| hidden(world, arrived, carriers, &captured));
@@ -59,7 +64,7 @@ pub(super) fn bearer(
     let all = |source: Source| {
         comes_with(grant, source) && !(carriers.early && matches!(source, Source::Call(_)))
     };
-    read(world, arrived, carriers, (query, form), form_wanted, &all).map_err(refuse)?;
+    read(form_wanted, &all).map_err(refuse)?;
     if let Some(client) = world.settings.client(&token.given.client_id) {
         let draft = Draft::of(arrived);
         for wanted in carriers.headers.iter().chain(&carriers.query).chain(form_wanted) {
@@ -75,6 +80,11 @@ pub(super) fn bearer(
                 return Err(refuse(Refusal::request(message)));
             }
         }
+    }
+    let bound_to = token.given.bound_to.as_deref();
+    if let Err(mut refusal) = dpop::of_token(world, arrived, &text, bound_to) {
+        refusal.status = 401;
+        return Err(refuse(refusal.with_token_challenge(&carriers.scheme)));
     }
     if let Some(grant) = token.provisional {
         let message = format!("This token is for the grant `{grant}` only");
@@ -104,8 +114,8 @@ fn hidden(
 }
 
 fn read(
-    world: &World,
     arrived: &Arrived,
+    world: &World,
     carriers: &Carriers,
     (query, form): (&[Given], &[Given]),
     form_wanted: &[Wanted],

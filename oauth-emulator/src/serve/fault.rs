@@ -56,6 +56,7 @@ pub(super) fn answer(world: &World, step: Step, fault: Fault) -> Answer {
         | Fault::AnswerLost
         | Fault::Nothing
         | Fault::Slow(_)
+        | Fault::Dpop(_)
         | Fault::IdToken(_) => Answer::new(500, "text/plain", ""),
     }
 }

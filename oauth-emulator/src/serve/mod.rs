@@ -9,6 +9,7 @@ mod call;
 mod captured;
 mod details;
 mod device;
+mod dpop;
 mod fault;
 mod given;
 mod identity;
@@ -56,6 +57,10 @@ pub(crate) async fn serve(world: &World, mut arrived: Arrived) -> Result<Answer,
         }
         Some(Fault::IdToken(wrong)) => {
             arrived.id_token_fault = Some(wrong);
+            right_answer(world, &arrived, step)
+        }
+        Some(Fault::Dpop(wrong)) => {
+            arrived.dpop_fault = Some(wrong);
             right_answer(world, &arrived, step)
         }
         Some(Fault::Nothing) => std::future::pending().await,

@@ -17,6 +17,8 @@ pub(crate) struct Refusal {
     pub(crate) description: String,
     challenge: Option<String>,
     allow: Option<String>,
+    /// What proofs must repeat from now on.
+    nonce: Option<String>,
 }
 
 impl Refusal {
@@ -28,6 +30,7 @@ impl Refusal {
             description: description.into().chars().map(allowed).collect(),
             challenge: None,
             allow: None,
+            nonce: None,
         }
     }
 
@@ -56,6 +59,11 @@ impl Refusal {
     pub(crate) fn with_basic_challenge(self, tried: bool) -> Self {
         let challenge = tried.then(|| "Basic realm=\"oauth\", charset=\"UTF-8\"".to_owned());
         Self { challenge, ..self }
+    }
+
+    /// With a nonce that proofs must repeat (RFC 9449, 8).
+    pub(crate) fn with_nonce(self, nonce: String) -> Self {
+        Self { nonce: Some(nonce), ..self }
     }
 
     /// With a challenge that repeats the error (RFC 6750, 3).
@@ -115,6 +123,9 @@ impl Refusal {
         }
         if let Some(allowed) = &self.allow {
             answer = answer.with(ALLOW, allowed);
+        }
+        if let Some(nonce) = &self.nonce {
+            answer = answer.with_text("dpop-nonce", nonce);
         }
         answer
     }

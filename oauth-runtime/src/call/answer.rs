@@ -1,6 +1,7 @@
 //! Reading the answer to a token request.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use http::Response;
 use oauth_spec::Rotation;
@@ -8,7 +9,7 @@ use subtle::ConstantTimeEq as _;
 
 use super::inner::Call;
 use crate::answer::{Table, claims, no_token, token_fault, unreadable};
-use crate::core::PreparedRequest;
+use crate::core::{Endpoint, PreparedRequest};
 use crate::error::Error;
 use crate::secret::Secret;
 use crate::token::{Base, Granted, Kept, Known, NoToken, Parsed, Reading, TokenData, merged};
@@ -29,6 +30,11 @@ impl Call {
     ) -> Result<Parsed, Error> {
         let core = &*self.core;
         let spec = core.spec;
+        if let Some(binding) = &core.dpop
+            && let Endpoint::Fixed(uri) = &prepared.endpoint
+        {
+            binding.note(uri, response.headers());
+        }
         let (parts, body) = response.into_parts();
         let (status, headers) = (parts.status, &parts.headers);
         let mut body = Wiped(body);
@@ -68,10 +74,16 @@ impl Call {
             };
             reading.read(granted, body)
         };
-        let parsed = read.map_err(|(fault, body)| match fault {
+        let mut parsed = read.map_err(|(fault, body)| match fault {
             NoToken::Absent => no_token(spec, prepared.answer, status, headers, body),
             NoToken::Unreadable(what) => unreadable(spec, status, headers, body, what),
         })?;
+        if let Some(binding) = &core.dpop {
+            let accepted = binding.accept(Arc::make_mut(&mut parsed.data));
+            accepted.map_err(|what| {
+                unreadable(spec, status, headers, Wiped::default(), what.to_owned())
+            })?;
+        }
         match self.accepted.as_ref().and_then(|accepted| accepted.nonce.as_ref()) {
             // Where ID tokens are verified, that is a part of it.
             Some(nonce) if spec.id_token.is_none() && !repeats(nonce, &parsed.data) => {

@@ -78,6 +78,10 @@ impl Call {
     /// The call that renews a token.
     pub(crate) fn with_token(mut self, token: Arc<TokenData>) -> Self {
         self.problems.extend(foreign(&self.core, &token));
+        // Those of a client that authenticates are bound to the client instead (RFC 9449, 5).
+        if self.core.authentication == oauth_spec::ClientAuthentication::None {
+            self.problems.extend(of_another_key(&self.core, &token));
+        }
         let sends = |request: &PreparedRequest| request.sends_refresh_token;
         if token.refresh_token.is_none() && self.core.request(self.grant).is_ok_and(sends) {
             self.problems.push(
@@ -93,6 +97,7 @@ impl Call {
     pub(crate) fn resuming(core: Arc<Core>, token: Arc<TokenData>) -> Self {
         let mut call = Self::new(core, "");
         call.problems.extend(foreign(&call.core, &token));
+        call.problems.extend(of_another_key(&call.core, &token));
         call.token = Some(token);
         call.resumes = true;
         call
@@ -276,7 +281,9 @@ impl Call {
             more: Some(&more),
             ..Values::default()
         };
-        prepared.build(&values, &self.extra)
+        let mut request = prepared.build(&values, &self.extra)?;
+        self.core.prove(&mut request)?;
+        Ok(request)
     }
 
     /// Its request, if there is nothing else to do.
@@ -290,7 +297,7 @@ impl Call {
             return Chain::of(self, table)?.run().await?.parsed();
         };
         let request = self.request(&[])?;
-        let response = self.core.transport.get()?.send(request).await?;
+        let response = self.core.send(request).await?;
         self.read_with(prepared, table, false, response)
     }
 
@@ -315,6 +322,18 @@ pub(crate) fn foreign(core: &Core, token: &TokenData) -> Option<String> {
             "the token belongs to {}, and this client is {}: it is not sent elsewhere",
             token.origin.shown(),
             core.origin.shown()
+        )
+    })
+}
+
+/// What is wrong with a token that is bound to another key than the client's.
+pub(crate) fn of_another_key(core: &Core, token: &TokenData) -> Option<String> {
+    let (bound_to, binding) = (token.bound_to()?, core.dpop.as_deref()?);
+    (bound_to != binding.thumbprint()).then(|| {
+        format!(
+            "the token is bound to the key with the thumbprint {bound_to}, and this client has {}: give the \
+             key that was stored beside the token, `.dpop_key(Key::restore(…)?)`",
+            binding.thumbprint()
         )
     })
 }

@@ -24,7 +24,7 @@ pub use asked::{AskedCall, RevocationCall};
 pub(crate) use asked::{call, call_json, introspect, revoke};
 use chain::Chain;
 pub(crate) use identity::{userinfo, verify_id_token, verify_logout_token};
-pub(crate) use inner::{Call, foreign};
+pub(crate) use inner::{Call, foreign, of_another_key};
 pub use introspection::Introspection;
 pub(crate) use parameters::check_parameters;
 pub(crate) use reading::read_keys;

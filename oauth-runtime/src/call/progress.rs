@@ -9,7 +9,7 @@ use super::inner::Call;
 use super::reading::{read_call, read_introspection, read_keys, read_nothing};
 use super::task::Task;
 use crate::answer::Table;
-use crate::core::{More, Once, Values};
+use crate::core::{Endpoint, More, Once, Values};
 use crate::error::Error;
 use crate::identity::read_userinfo;
 use crate::token::Parsed;
@@ -38,7 +38,12 @@ impl Chain {
                     more: Some(&more),
                     ..Values::default()
                 };
-                task.request(&self.core, self.call.grant)?.build(&values, &[])
+                let prepared = task.request(&self.core, self.call.grant)?;
+                let mut request = prepared.build(&values, &[])?;
+                if let Some(token) = &self.token {
+                    self.core.prove_held(&mut request, token)?;
+                }
+                Ok(request)
             }
         }
     }
@@ -49,6 +54,11 @@ impl Chain {
     }
 
     pub(super) fn take(&mut self, task: Task, response: Response<Vec<u8>>) -> Result<(), Error> {
+        if let Some(binding) = &self.core.dpop
+            && let Endpoint::Fixed(uri) = &task.request(&self.core, self.call.grant)?.endpoint
+        {
+            binding.note(uri, response.headers());
+        }
         match task {
             Task::Main => {
                 let parsed = self.call.read(self.table, response)?;

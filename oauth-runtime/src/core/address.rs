@@ -154,7 +154,7 @@ pub(crate) fn mirrored(url: &Url, mirror: Option<&Url>) -> Result<Url, url::Pars
 }
 
 /// The address that a request is for: without the mirror that it is sent to. It is what is signed.
-pub(super) fn unmirrored(url: &str, mirror: Option<&Url>) -> String {
+pub(crate) fn unmirrored(url: &str, mirror: Option<&Url>) -> String {
     let rest = mirror.and_then(|mirror| {
         url.strip_prefix(mirror.as_str().trim_end_matches('/'))?.strip_prefix('/')
     });

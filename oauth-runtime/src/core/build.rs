@@ -20,13 +20,15 @@ impl Settings {
         let spec = self.spec;
         let mut messages = Vec::new();
         messages.extend(crate::sign::missing_features(spec));
+        #[cfg(feature = "reqwest")]
+        messages.extend(self.transport.problem());
         let environment = self.environment(&mut messages);
         let variant = self.variant(&mut messages);
         let variables = variables::resolve(spec, environment, &self.variables, &mut messages);
         self.check_client(&mut messages);
         let authentication = self.authentication(&mut messages);
         let mirror = self.mirror.as_deref().and_then(|text| keep(mirror(text), &mut messages));
-        let fixed = Fixed {
+        let mut fixed = Fixed {
             spec,
             variables,
             client_id: self.client_id.clone(),
@@ -35,6 +37,7 @@ impl Settings {
             mirror: mirror.clone(),
             keys: self.keys.clone(),
         };
+        let dpop = signing::binding(&mut fixed, &mut messages);
         signing::check(&fixed, authentication, &mut messages);
         let found = self.discovered.as_ref();
         let builder = Builder { spec, fixed: &fixed, mirror, authentication, variant, found };
@@ -89,6 +92,7 @@ impl Settings {
             revocation,
             introspection,
             calls,
+            dpop,
             identity,
             simple: is_simple(spec.token.fields),
             api,
@@ -178,7 +182,10 @@ impl Settings {
             wanted
         } else {
             let can_assert = can_assert && declared.contains(&ClientAuthentication::PrivateKeyJwt);
+            let certificate = self.transport.has_certificate()
+                && declared.iter().any(|way| way.shows_certificate());
             let fits = |way: &&ClientAuthentication| match **way {
+                way if certificate => way.shows_certificate(),
                 ClientAuthentication::PrivateKeyJwt => can_assert,
                 way => !can_assert && way.needs_secret() == has_secret,
             };

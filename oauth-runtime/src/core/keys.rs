@@ -38,6 +38,11 @@ pub(crate) struct Keys {
     pub(crate) client: Option<Key>,
     /// What makes assertions instead.
     pub(crate) assertion: Option<MakeAssertion>,
+    /// The one that tokens are bound to.
+    #[cfg(feature = "jose")]
+    pub(crate) dpop: Option<Key>,
+    /// Its thumbprint.
+    pub(crate) thumbprint: Option<String>,
 }
 
 impl Keys {

@@ -27,9 +27,12 @@ use std::time::Duration;
 
 use oauth_spec::{Call, CallParameter, ClientAuthentication, Consent, ProviderSpec};
 
+#[cfg(feature = "jose")]
+pub(crate) use address::unmirrored;
 pub(crate) use address::{is_in_host, mirrored, redirect_uri_problem};
 pub(crate) use api::{Base, PreparedApi};
 pub(crate) use computing::Computing;
+pub(crate) use endpoint::Endpoint;
 pub use keys::AssertionWanted;
 pub(crate) use keys::Keys;
 pub(crate) use once::Once;
@@ -38,6 +41,7 @@ pub(crate) use values::{Fixed, Given, More, Values, how_to_give};
 
 use crate::clock::{Clock, SystemClock};
 use crate::discovery::Discovered;
+use crate::dpop::Binding;
 use crate::error::{Error, StoredError};
 use crate::flow::{Flow, Spent};
 use crate::identity::Identity;
@@ -106,6 +110,8 @@ pub(crate) struct Core {
     pub(crate) revocation: Option<PreparedRequest>,
     pub(crate) introspection: Option<PreparedRequest>,
     pub(crate) calls: Vec<(&'static Call, PreparedRequest)>,
+    /// What the client's tokens are bound to (RFC 9449).
+    pub(crate) dpop: Option<Box<Binding>>,
     /// What OpenID Connect asks for.
     pub(crate) identity: Option<Box<Identity>>,
     /// Whether the fields of tokens are plain members of the answer.

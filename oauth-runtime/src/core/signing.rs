@@ -3,6 +3,7 @@
 use oauth_spec::ClientAuthentication;
 
 use super::values::Fixed;
+use crate::dpop::Binding;
 
 /// Every key that is of the wrong kind, or that nothing is signed with.
 pub(super) fn check(fixed: &Fixed, chosen: ClientAuthentication, messages: &mut Vec<String>) {
@@ -12,7 +13,9 @@ pub(super) fn check(fixed: &Fixed, chosen: ClientAuthentication, messages: &mut 
         computed(fixed, messages);
     }
     #[cfg(not(feature = "jose"))]
-    if fixed.keys.is_some() && fixed.spec.client.assertion.is_none() {
+    if fixed.keys.as_ref().is_some_and(|keys| keys.can_assert())
+        && fixed.spec.client.assertion.is_none()
+    {
         messages.push(nothing_is_signed(fixed, chosen));
     }
 }
@@ -32,6 +35,9 @@ fn client(fixed: &Fixed, chosen: ClientAuthentication, messages: &mut Vec<String
 
     let spec = fixed.spec;
     let Some(keys) = fixed.keys.as_deref() else { return };
+    if keys.client.is_none() && keys.assertion.is_none() {
+        return;
+    }
     let Some(assertion) = spec.client.assertion else {
         messages.push(nothing_is_signed(fixed, chosen));
         return;
@@ -48,6 +54,50 @@ fn client(fixed: &Fixed, chosen: ClientAuthentication, messages: &mut Vec<String
             ));
         }
     }
+}
+
+/// What tokens are bound to: the key that was given, or a new one.
+#[cfg(feature = "jose")]
+pub(super) fn binding(fixed: &mut Fixed, messages: &mut Vec<String>) -> Option<Box<Binding>> {
+    use crate::key::Key;
+    use crate::sign::algorithm_name;
+
+    let title = fixed.spec.title;
+    let given = fixed.keys.as_ref().and_then(|keys| keys.dpop.clone());
+    let Some(declared) = fixed.spec.client.dpop else {
+        if given.is_some() {
+            messages.push(format!(
+                "{title} does not bind tokens to a key: leave out `.dpop_key(…)`, or declare `dpop`"
+            ));
+        }
+        return None;
+    };
+    let key = match given.map_or_else(|| Key::generate(declared.algorithm), Ok) {
+        Ok(key) if key.fits(declared.algorithm) => key,
+        Ok(key) => {
+            messages.push(format!(
+                "{title} wants proofs signed with {}, and the key that `.dpop_key(…)` got is for {}: give one \
+                 of the other kind",
+                algorithm_name(declared.algorithm),
+                algorithm_name(key.algorithm())
+            ));
+            return None;
+        }
+        Err(error) => {
+            messages.push(format!("{error}: call `.dpop_key(…)` on the builder"));
+            return None;
+        }
+    };
+    let binding = Binding::new(declared, key, fixed.mirror.clone());
+    let thumbprint = Some(binding.thumbprint().to_owned());
+    fixed.keys.get_or_insert_default().thumbprint = thumbprint;
+    Some(Box::new(binding))
+}
+
+/// Without the feature nothing is bound: that it is needed has been told.
+#[cfg(not(feature = "jose"))]
+pub(super) fn binding(_: &mut Fixed, _: &mut Vec<String>) -> Option<Box<Binding>> {
+    None
 }
 
 /// Keys in settings, which sign computed values.

@@ -30,7 +30,7 @@ impl Fixed {
     /// Whether a source never changes while the client lives.
     pub(crate) fn knows(&self, source: Source) -> bool {
         match source {
-            Source::ClientId | Source::ClientSecret | Source::Variable(_) => true,
+            Source::ClientId | Source::ClientSecret | Source::Variable(_) | Source::DpopKey => true,
             // One that carries `state` is another each time, and one that the settings leave out may come
             // with each authorization.
             Source::RedirectUri => {
@@ -51,6 +51,7 @@ impl Fixed {
             Source::ClientSecret => self.client_secret.as_ref().map(Secret::expose),
             Source::RedirectUri => self.redirect_uri.as_deref(),
             Source::Variable(name) => self.variable(name),
+            Source::DpopKey => self.keys.as_ref()?.thumbprint.as_deref(),
             _ => None,
         }
     }
@@ -164,6 +165,7 @@ impl<'a> Values<'a> {
             Source::AuthorizationDetails => {
                 return self.more?.authorization_details.map(Given::Json);
             }
+            Source::DpopKey => self.fixed.and_then(|settings| settings.get(source)),
             Source::Nonce => return self.more?.nonce.map(Given::Plain),
             Source::RedirectUri => self
                 .more

@@ -47,7 +47,7 @@ impl Shared {
         (parts, body): (http::request::Parts, Vec<u8>),
     ) -> Result<Response<Vec<u8>>, Error> {
         let request = self.request(api, held, Request::from_parts(parts, body))?;
-        Ok(self.core.transport.get()?.send(request).await?)
+        self.core.send(request).await
     }
 
     /// The call with the token and what the declaration adds.
@@ -62,6 +62,7 @@ impl Shared {
         api.complete(&mut request, &values)?;
         let accept = HeaderValue::from_static("application/json");
         request.headers_mut().entry(http::header::ACCEPT).or_insert(accept);
+        self.core.prove_held(&mut request, &held.data)?;
         Ok(request)
     }
 

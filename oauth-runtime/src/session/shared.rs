@@ -9,7 +9,7 @@ use tokio::sync::watch;
 use super::event::Notice;
 use super::held::Held;
 use crate::answer::Table;
-use crate::call::{Call, foreign};
+use crate::call::{Call, foreign, of_another_key};
 use crate::core::Core;
 use crate::error::Error;
 use crate::token::{Parsed, TokenData};
@@ -84,7 +84,9 @@ impl Shared {
 
     /// Refuses a token that another provider or environment issued.
     pub(super) fn check(&self, held: &Held) -> Result<(), Error> {
-        foreign(&self.core, &held.data).map_or(Ok(()), |message| Err(Error::configuration(message)))
+        let problem = foreign(&self.core, &held.data);
+        let problem = problem.or_else(|| of_another_key(&self.core, &held.data));
+        problem.map_or(Ok(()), |message| Err(Error::configuration(message)))
     }
 
     /// Goes on with another token.

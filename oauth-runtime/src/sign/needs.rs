@@ -98,6 +98,9 @@ const fn of_client(client: &ClientSpec) -> Needs {
         }
         index += 1;
     }
+    if client.dpop.is_some() {
+        needs.jose = true;
+    }
     match client.assertion {
         Some(Assertion { algorithm: Some(algorithm), .. }) => needs.and(of_jwt(algorithm)),
         _ => needs,

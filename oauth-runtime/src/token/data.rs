@@ -54,6 +54,8 @@ pub(crate) struct Kept {
     pub(crate) front_id_token: Option<Secret>,
     /// The claims of the ID token that was verified last.
     pub(crate) id_claims: Option<Members>,
+    /// The thumbprint of the key that it is bound to (RFC 9449, 6.1).
+    pub(crate) bound_to: Option<Box<str>>,
     /// The grant whose further steps have not all been made, and how many have.
     pub(crate) unfinished: Option<(Cow<'static, str>, usize)>,
 }
@@ -244,6 +246,11 @@ impl TokenData {
         let declared = self.spec.token.fields.iter().find(|field| field.name == name);
         let answer: Json = serde_json::from_slice(&self.body.0).ok()?;
         lookup(&answer, declared.map_or(name, |field| field.path)).cloned()
+    }
+
+    /// The thumbprint of the key that it is bound to, if it is to one.
+    pub(crate) fn bound_to(&self) -> Option<&str> {
+        self.kept.as_ref()?.bound_to.as_deref()
     }
 
     /// What a call has read, by `name.field`.

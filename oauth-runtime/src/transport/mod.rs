@@ -1,6 +1,8 @@
 //! The edge: where requests go out and answers come in.
 
 #[cfg(feature = "reqwest")]
+mod certificate;
+#[cfg(feature = "reqwest")]
 mod reqwest;
 #[cfg(feature = "reqwest")]
 mod tls;
@@ -11,6 +13,10 @@ use std::time::Duration;
 
 use http::{Request, Response};
 
+#[cfg(feature = "reqwest")]
+pub use self::certificate::ClientCertificate;
+#[cfg(feature = "reqwest")]
+pub(crate) use self::certificate::Tls;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 use crate::error::{Error, TransportError};
@@ -41,11 +47,34 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 pub(crate) struct Transports {
     pub(crate) given: Option<Arc<dyn Transport>>,
     pub(crate) timeout: Option<Duration>,
+    /// What there is to say about TLS.
+    #[cfg(feature = "reqwest")]
+    pub(crate) tls: Option<Box<Tls>>,
     #[cfg(feature = "reqwest")]
     made: std::sync::OnceLock<Result<Arc<dyn Transport>, TransportError>>,
 }
 
 impl Transports {
+    /// What is wrong with what was said about TLS, if something is.
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn problem(&self) -> Option<String> {
+        self.tls.as_ref()?;
+        if self.given.is_some() {
+            let what = "certificates are for the built-in transport, and this client has one of its own: give \
+                        them to that, or leave out `.transport(…)` and `.http_client(…)`";
+            return Some(what.to_owned());
+        }
+        self.get().err().map(|error| error.to_string())
+    }
+
+    /// Whether the client has a certificate to show.
+    pub(crate) fn has_certificate(&self) -> bool {
+        #[cfg(feature = "reqwest")]
+        return self.tls.as_ref().is_some_and(|tls| tls.certificate.is_some());
+        #[cfg(not(feature = "reqwest"))]
+        false
+    }
+
     pub(crate) fn get(&self) -> Result<&Arc<dyn Transport>, Error> {
         if let Some(given) = &self.given {
             return Ok(given);
@@ -53,7 +82,7 @@ impl Transports {
         #[cfg(feature = "reqwest")]
         {
             let made = self.made.get_or_init(|| {
-                let transport = ReqwestTransport::with_timeout(self.timeout)?;
+                let transport = ReqwestTransport::with(self.timeout, self.tls.as_deref())?;
                 Ok(Arc::new(transport))
             });
             made.as_ref().map_err(|error| error.clone().into())

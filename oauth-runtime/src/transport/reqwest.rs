@@ -7,7 +7,8 @@ use http::{Request, Response, Uri};
 use reqwest::redirect::Policy;
 use url::Url;
 
-use super::{Transport, TransportFuture, tls};
+use super::tls::Problem;
+use super::{Tls, Transport, TransportFuture, tls};
 use crate::error::{TransportError, TransportFault};
 use crate::hosts::is_secure;
 
@@ -45,23 +46,29 @@ impl ReqwestTransport {
     /// # Errors
     /// If TLS cannot be set up, for example without any root certificate on the machine.
     pub fn new() -> Result<Self, TransportError> {
-        Self::with_timeout(None)
+        Self::with(None, None)
     }
 
-    /// With another bound on the whole time of a request.
-    pub(crate) fn with_timeout(timeout: Option<Duration>) -> Result<Self, TransportError> {
+    /// With another bound on the whole time of a request, and with certificates.
+    pub(crate) fn with(
+        timeout: Option<Duration>,
+        certificates: Option<&Tls>,
+    ) -> Result<Self, TransportError> {
         let builder = reqwest::Client::builder()
             .redirect(Policy::none())
             .connect_timeout(CONNECT_TIMEOUT)
             .user_agent(USER_AGENT);
-        let fault = |error| {
+        let fault = |error: Box<dyn std::error::Error + Send + Sync>| {
             TransportError::with_source(
                 TransportFault::Refused,
                 "the HTTP client cannot be set up: check TLS and the root certificates of this machine",
                 error,
             )
         };
-        let builder = tls::choose(builder).map_err(fault)?;
+        let builder = tls::choose(builder, certificates).map_err(|error| match error {
+            Problem::Certificate(what) => TransportError::new(TransportFault::Refused, what),
+            Problem::Other(error) => fault(error),
+        })?;
         let client = builder.build().map_err(|error| fault(error.into()))?;
         Ok(Self { client, ours: Some(timeout.unwrap_or(TIMEOUT)), known: Arc::default() })
     }

@@ -1,8 +1,25 @@
 //! Which TLS the built-in transport uses: what the features say, and nothing global.
 
+use super::Tls;
+
 /// Whether one of the TLS features is on.
 pub(super) const AVAILABLE: bool =
     cfg!(any(feature = "rustls-ring", feature = "rustls-aws-lc", feature = "native-tls"));
+
+/// Why TLS cannot be set up.
+pub(super) enum Problem {
+    /// Something that the application gave. A sentence.
+    Certificate(&'static str),
+    Other(Box<dyn std::error::Error + Send + Sync>),
+}
+
+const NO_CERTIFICATE: &str = "the client's certificate cannot be read: `ClientCertificate::pem` takes PEM \
+                              (`BEGIN CERTIFICATE`)";
+const NO_KEY: &str = "the key of the client's certificate cannot be read: `ClientCertificate::pem` takes PEM \
+                      (`BEGIN PRIVATE KEY`, PKCS #8)";
+const NOT_A_PAIR: &str = "the client's certificate and its key do not belong together, or are of a kind that TLS \
+                          does not use";
+const NO_AUTHORITY: &str = "the certificate that `.root_certificate(…)` got cannot be read: it takes PEM (`BEGIN CERTIFICATE`)";
 
 /// Chooses TLS for the client.
 ///
@@ -11,28 +28,141 @@ pub(super) const AVAILABLE: bool =
 #[cfg(all(feature = "rustls-ring", not(feature = "rustls-aws-lc")))]
 pub(super) fn choose(
     builder: reqwest::ClientBuilder,
-) -> Result<reqwest::ClientBuilder, Box<dyn std::error::Error + Send + Sync>> {
+    tls: Option<&Tls>,
+) -> Result<reqwest::ClientBuilder, Problem> {
     use std::sync::Arc;
 
     use rustls::crypto::CryptoProvider;
+    use rustls::pki_types::pem::PemObject as _;
+    use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
+    let certificates = |pem: &str, what: &'static str| {
+        let read: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem.as_bytes()).collect();
+        let read = read.ok().filter(|read: &Vec<CertificateDer<'static>>| !read.is_empty());
+        read.ok_or(Problem::Certificate(what))
+    };
     let provider = CryptoProvider::get_default()
         .cloned()
         .unwrap_or_else(|| Arc::new(rustls::crypto::ring::default_provider()));
-    let verifier = rustls_platform_verifier::Verifier::new(provider.clone())?;
+    let mut authorities = Vec::new();
+    for pem in tls.map_or(&[][..], |tls| &tls.authorities) {
+        authorities.extend(certificates(pem, NO_AUTHORITY)?);
+    }
+    let verifier = platform::verifier(authorities, provider.clone())?;
     let configuration = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()?
+        .with_safe_default_protocol_versions()
+        .map_err(|error| Problem::Other(error.into()))?
         .dangerous() // The name is for verifiers in general; this is the platform's own.
-        .with_custom_certificate_verifier(Arc::new(verifier))
-        .with_no_client_auth();
+        .with_custom_certificate_verifier(Arc::new(verifier));
+    let configuration = match tls.and_then(|tls| tls.certificate.as_ref()) {
+        None => configuration.with_no_client_auth(),
+        Some(own) => {
+            let chain = certificates(&own.chain, NO_CERTIFICATE)?;
+            let key = PrivateKeyDer::from_pem_slice(own.key.expose().as_bytes())
+                .map_err(|_| Problem::Certificate(NO_KEY))?;
+            configuration
+                .with_client_auth_cert(chain, key)
+                .map_err(|_| Problem::Certificate(NOT_A_PAIR))?
+        }
+    };
     Ok(builder.tls_backend_preconfigured(configuration))
 }
 
+/// The platform's own verifier.
+#[cfg(all(feature = "rustls-ring", not(feature = "rustls-aws-lc")))]
+mod platform {
+    use std::sync::Arc;
+
+    use rustls::crypto::CryptoProvider;
+    use rustls::pki_types::CertificateDer;
+    use rustls_platform_verifier::Verifier;
+
+    use super::Problem;
+
+    /// With authorities beside those of the system.
+    #[cfg(not(target_os = "android"))]
+    pub(super) fn verifier(
+        authorities: Vec<CertificateDer<'static>>,
+        provider: Arc<CryptoProvider>,
+    ) -> Result<Verifier, Problem> {
+        let made = if authorities.is_empty() {
+            Verifier::new(provider)
+        } else {
+            Verifier::new_with_extra_roots(authorities, provider)
+        };
+        made.map_err(|error| Problem::Other(error.into()))
+    }
+
+    /// Android knows the system's only.
+    #[cfg(target_os = "android")]
+    pub(super) fn verifier(
+        authorities: Vec<CertificateDer<'static>>,
+        provider: Arc<CryptoProvider>,
+    ) -> Result<Verifier, Problem> {
+        if !authorities.is_empty() {
+            let what = "Android takes no further authorities: leave out `.root_certificate(…)`";
+            return Err(Problem::Certificate(what));
+        }
+        Verifier::new(provider).map_err(|error| Problem::Other(error.into()))
+    }
+}
+
 /// Leaves the choice to reqwest, which has one backend then (or the default of several).
-#[cfg(not(all(feature = "rustls-ring", not(feature = "rustls-aws-lc"))))]
-#[expect(clippy::unnecessary_wraps, reason = "the other one can fail")]
+#[cfg(all(
+    any(feature = "rustls-aws-lc", feature = "native-tls"),
+    not(all(feature = "rustls-ring", not(feature = "rustls-aws-lc")))
+))]
+pub(super) fn choose(
+    mut builder: reqwest::ClientBuilder,
+    tls: Option<&Tls>,
+) -> Result<reqwest::ClientBuilder, Problem> {
+    let Some(tls) = tls else { return Ok(builder) };
+    for pem in &tls.authorities {
+        let read = reqwest::Certificate::from_pem_bundle(pem.as_bytes());
+        let read = read.ok().filter(|read| !read.is_empty());
+        builder = builder.tls_certs_merge(read.ok_or(Problem::Certificate(NO_AUTHORITY))?);
+    }
+    if let Some(own) = &tls.certificate {
+        builder = builder.identity(identity(own)?);
+    }
+    Ok(builder)
+}
+
+#[cfg(feature = "rustls-aws-lc")]
+fn identity(own: &super::ClientCertificate) -> Result<reqwest::Identity, Problem> {
+    if !own.chain.contains("BEGIN CERTIFICATE") {
+        return Err(Problem::Certificate(NO_CERTIFICATE));
+    }
+    if !own.key.expose().contains("PRIVATE KEY") {
+        return Err(Problem::Certificate(NO_KEY));
+    }
+    let both = crate::wipe::WipedText([own.key.expose(), own.chain.as_str()].join("\n"));
+    reqwest::Identity::from_pem(both.0.as_bytes()).map_err(|_| Problem::Certificate(NOT_A_PAIR))
+}
+
+#[cfg(all(feature = "native-tls", not(feature = "rustls-ring"), not(feature = "rustls-aws-lc")))]
+fn identity(own: &super::ClientCertificate) -> Result<reqwest::Identity, Problem> {
+    if !own.chain.contains("BEGIN CERTIFICATE") {
+        return Err(Problem::Certificate(NO_CERTIFICATE));
+    }
+    if !own.key.expose().contains("PRIVATE KEY") {
+        return Err(Problem::Certificate(NO_KEY));
+    }
+    let (chain, key) = (own.chain.as_bytes(), own.key.expose().as_bytes());
+    reqwest::Identity::from_pkcs8_pem(chain, key).map_err(|_| Problem::Certificate(NOT_A_PAIR))
+}
+
+/// There is no TLS.
+#[cfg(not(any(feature = "rustls-ring", feature = "rustls-aws-lc", feature = "native-tls")))]
 pub(super) fn choose(
     builder: reqwest::ClientBuilder,
-) -> Result<reqwest::ClientBuilder, Box<dyn std::error::Error + Send + Sync>> {
-    Ok(builder)
+    tls: Option<&Tls>,
+) -> Result<reqwest::ClientBuilder, Problem> {
+    match tls {
+        None => Ok(builder),
+        Some(_) => Err(Problem::Certificate(
+            "certificates need TLS: enable one of the features `rustls-ring`, `rustls-aws-lc` and \
+             `native-tls` of oauth-runtime",
+        )),
+    }
 }

@@ -11,6 +11,7 @@ mod clients;
 mod computed;
 mod digest;
 mod discovery;
+mod dpop;
 mod endpoints;
 mod families;
 mod field_place;
@@ -112,6 +113,8 @@ pub(crate) fn check<'t>(
         clients::methods_unused,
         clients::sent_twice,
         clients::authorization_twice,
+        dpop::shown_otherwise,
+        dpop::through_the_browser,
         assertion::needless,
         assertion::audience,
         assertion::algorithm,

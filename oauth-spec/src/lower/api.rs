@@ -6,11 +6,11 @@ use super::request::own_headers;
 use super::template::{Call, template};
 use crate::raw::{self, Document};
 use crate::span::{Slot, Spanned};
-use crate::{Api, ExpirySignal, ParametersIn};
+use crate::{Api, ExpirySignal, ParametersIn, Part, Source, Template};
 
 /// `[api]`.
 pub(super) fn api(document: &Document<'_>) -> Api {
-    let standard = Api::STANDARD;
+    let standard = Api { authorization: shown(document), ..Api::STANDARD };
     let Some(api) = document.api.get() else { return standard };
     Api {
         authorization: api.authorization.get().map_or(standard.authorization, |written| {
@@ -24,6 +24,15 @@ pub(super) fn api(document: &Document<'_>) -> Api {
             Slot::Given(given) => statuses(&given.value),
             Slot::Missing | Slot::Broken => standard.rate_limited,
         },
+    }
+}
+
+/// How a token is shown where the file says nothing: as a bearer, or as one that is bound to a key.
+fn shown(document: &Document<'_>) -> Option<Template> {
+    const BOUND: Template = Template::of(&[Part::Text("DPoP "), Part::Value(Source::AccessToken)]);
+    match super::client::dpop(document) {
+        Some(_) => Some(BOUND),
+        None => Api::STANDARD.authorization,
     }
 }
 

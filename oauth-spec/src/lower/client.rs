@@ -7,7 +7,9 @@ use super::request::own_headers;
 use super::template::{Call, template};
 use crate::raw::{self, Document};
 use crate::reach;
-use crate::{Assertion, ClientAuthentication, ClientSpec, DeclaredAuthentication, ParametersIn};
+use crate::{
+    Assertion, ClientAuthentication, ClientSpec, DeclaredAuthentication, Dpop, ParametersIn,
+};
 
 pub(super) fn client(document: &Document<'_>) -> ClientSpec {
     let standard = ClientSpec::STANDARD;
@@ -15,6 +17,7 @@ pub(super) fn client(document: &Document<'_>) -> ClientSpec {
     let written = document.client.get();
     ClientSpec {
         assertion: assertion(document),
+        dpop: dpop(document),
         authentication: match written.and_then(|client| client.authentication.get()) {
             Some(ways) => {
                 leak::list(ways.iter().filter_map(|name| way(document, name.value)).collect())
@@ -27,6 +30,17 @@ pub(super) fn client(document: &Document<'_>) -> ClientSpec {
             .and_then(|client| client.redirect_schemes.get())
             .map_or(standard.redirect_schemes, |schemes| leak::texts(schemes)),
     }
+}
+
+/// How tokens are bound to a key, where they are.
+pub(super) fn dpop(document: &Document<'_>) -> Option<Dpop> {
+    let written = document.client.get()?.dpop.get()?;
+    let standard = Dpop::STANDARD;
+    Some(Dpop {
+        algorithm: written.algorithm.or(standard.algorithm),
+        required: written.required.or(standard.required),
+        code_binding: written.code_binding.or(standard.code_binding),
+    })
 }
 
 /// What a client signs, where one of the ways is to sign something.

@@ -83,10 +83,10 @@ impl Lowering<'_, '_> {
         let call = Call::Own(&names);
         let browser = AuthorizationRequest {
             query_after_fragment: grant.query_after_fragment.or(false),
-            parameters: with_mode(
+            parameters: self.with_key(with_mode(
                 self.with_details(self.with_own(browser.parameters, grant)),
                 grant.response_mode.get().copied(),
-            ),
+            )),
             ..browser
         };
         let exchange = self.requests.names.parameters(exchange.parameters);
@@ -117,6 +117,15 @@ impl Lowering<'_, '_> {
     fn has_pushed_endpoint(&self) -> bool {
         let endpoints = self.requests.document.endpoints.get();
         endpoints.is_some_and(|endpoints| endpoints.pushed_authorization_request.get().is_some())
+    }
+
+    /// And which key the tokens will be bound to (RFC 9449, 10).
+    fn with_key(&self, parameters: &'static [Parameter]) -> &'static [Parameter] {
+        if !super::client::dpop(self.requests.document).is_some_and(|dpop| dpop.code_binding) {
+            return parameters;
+        }
+        let key = Parameter::value("dpop_jkt", Source::DpopKey);
+        leak::list(parameters.iter().copied().chain([key]).collect())
     }
 
     fn implicit(&self, grant: &raw::Grant<'_>) -> ImplicitGrant {

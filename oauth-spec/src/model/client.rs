@@ -15,6 +15,19 @@ pub struct ClientSpec {
     pub redirect_schemes: &'static [&'static str],
     /// What the client signs where it authenticates with an assertion.
     pub assertion: Option<Assertion>,
+    /// How its tokens are bound to a key of its own.
+    pub dpop: Option<Dpop>,
+}
+
+/// `client.dpop`: tokens are bound to a key, and whoever shows one proves that he has it (RFC 9449).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dpop {
+    /// How proofs are signed, which says of what kind the key is.
+    pub algorithm: JwtAlgorithm,
+    /// Whether a token that is not bound is refused.
+    pub required: bool,
+    /// Whether codes are bound too: the authorization request says which key it will be (RFC 9449, 10).
+    pub code_binding: bool,
 }
 
 /// `client.assertion`: the token that a client signs to authenticate (RFC 7523, 2.2; OpenID Connect Core, 9).
@@ -86,7 +99,14 @@ impl ClientSpec {
         secret_parameter: "client_secret",
         redirect_schemes: &[],
         assertion: None,
+        dpop: None,
     };
+}
+
+impl Dpop {
+    /// With ES256, always, from the code on.
+    pub const STANDARD: Self =
+        Self { algorithm: JwtAlgorithm::Es256, required: true, code_binding: true };
 }
 
 impl Assertion {

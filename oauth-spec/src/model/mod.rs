@@ -36,7 +36,7 @@ pub use authorization_detail::AuthorizationDetail;
 pub use call::{Call, CallAuthentication, CallTime, Method};
 pub use callback::{Callback, CallbackFormat, RepeatedParameters, StateUse};
 pub use ciba::CibaGrant;
-pub use client::{Assertion, ClientAuthentication, ClientSpec, DeclaredAuthentication};
+pub use client::{Assertion, ClientAuthentication, ClientSpec, DeclaredAuthentication, Dpop};
 pub use compute::{
     Algorithm, CanonicalQuery, Computed, ComputedRecipe, Digest, DigestEncoding, Jwt, JwtAlgorithm,
     KeyEncoding, QueryOrder, QueryValues, RepeatedNames,

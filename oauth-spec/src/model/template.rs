@@ -111,6 +111,9 @@ pub enum Source {
     /// The assertion that a client signs to authenticate; it has no name in TOML, where
     /// `client.authentication` asks for it.
     ClientAssertion,
+    /// The thumbprint of the key that tokens are bound to (RFC 9449, 10); it has no name in TOML, where
+    /// `client.dpop` asks for it.
+    DpopKey,
     /// `{claims.name}`: a claim of the ID token whose issuer is looked at.
     Claim(&'static str),
 }
@@ -219,6 +222,7 @@ impl fmt::Display for Source {
             Self::JsonMember(path) => write!(formatter, "{{request.json.{path}}}"),
             Self::SignaturePart(key) => write!(formatter, "{{signature.{key}}}"),
             Self::WebhookSecret => formatter.write_str("{secret}"),
+            Self::DpopKey => formatter.write_str("{dpop_jkt}"),
             Self::ClientAssertion => formatter.write_str("{client_assertion}"),
             Self::Claim(name) => write!(formatter, "{{claims.{name}}}"),
         }

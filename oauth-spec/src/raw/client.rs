@@ -5,7 +5,7 @@ use super::{Value, name, token, value};
 use crate::JwtAlgorithm;
 use crate::report::{Errors, quote};
 use crate::schema;
-use crate::span::{Slot, Spanned};
+use crate::span::{Given, Slot, Spanned};
 use crate::template::Template;
 
 /// `[client]`.
@@ -15,6 +15,15 @@ pub(crate) struct Client<'t> {
     pub(crate) redirect_schemes: Slot<Vec<Spanned<&'t str>>>,
     pub(crate) methods: Vec<ClientMethod<'t>>,
     pub(crate) assertion: Slot<Box<Assertion<'t>>>,
+    pub(crate) dpop: Slot<Dpop>,
+}
+
+/// `dpop`.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Dpop {
+    pub(crate) algorithm: Slot<JwtAlgorithm>,
+    pub(crate) required: Slot<bool>,
+    pub(crate) code_binding: Slot<bool>,
 }
 
 /// `assertion`.
@@ -54,7 +63,33 @@ pub(crate) fn read<'t>(
     });
     let assertion = table
         .read("assertion", errors, |value, errors| assertion(value, source, errors).map(Box::new));
-    Some(Client { authentication, redirect_schemes, methods, assertion })
+    let dpop = table.read("dpop", errors, dpop);
+    Some(Client { authentication, redirect_schemes, methods, assertion, dpop })
+}
+
+/// An algorithm alone, or a table.
+fn dpop(value: Value<'_, '_>, errors: &mut Errors) -> Option<Dpop> {
+    if !value.is_table() {
+        let algorithm = Slot::Given(Given {
+            key: value.key.span,
+            span: value.span,
+            value: proof_algorithm(value, errors)?,
+        });
+        return Some(Dpop { algorithm, ..Dpop::default() });
+    }
+    let table = value.closed(&schema::DPOP, errors)?;
+    Some(Dpop {
+        algorithm: table.read("algorithm", errors, proof_algorithm),
+        required: table.read("required", errors, value::boolean),
+        code_binding: table.read("code_binding", errors, value::boolean),
+    })
+}
+
+/// One whose key nobody else has (RFC 9449, 4.3).
+fn proof_algorithm(value: Value<'_, '_>, errors: &mut Errors) -> Option<JwtAlgorithm> {
+    let all = JwtAlgorithm::ALL.iter().filter(|(_, algorithm)| !algorithm.has_shared_key());
+    let all: Vec<_> = all.copied().collect();
+    value.choice(&all, errors)
 }
 
 fn assertion<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<Assertion<'t>> {

@@ -51,7 +51,7 @@ pub(crate) use call::Call;
 pub(crate) use call_parameter::CallParameter;
 pub(crate) use callback::Callback;
 pub(crate) use canonical::Canonical;
-pub(crate) use client::{Assertion, Client, ClientMethod};
+pub(crate) use client::{Assertion, Client, ClientMethod, Dpop};
 pub(crate) use computed::{Computed, Jwt, Recipe};
 pub(crate) use consent::Consent;
 pub(crate) use content::{Content, Node};

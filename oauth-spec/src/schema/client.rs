@@ -21,6 +21,11 @@ pub static CLIENT: Table = Table {
             Kind::Table(&ASSERTION),
             "what a client signs for `private_key_jwt` and `client_secret_jwt`, where it is not as usual",
         ),
+        key(
+            "dpop",
+            Kind::Either(&[DPOP_ALGORITHM, Kind::Table(&DPOP)]),
+            "tokens are bound to a key of the client (RFC 9449): the algorithm of its proofs, or more",
+        ),
         key("redirect_schemes", TEXTS, "the schemes of redirect URIs that are taken"),
         key("methods", Kind::Tables(&METHOD), "ways of the provider's own to authenticate"),
     ],
@@ -45,6 +50,25 @@ pub static ASSERTION: Table = Table {
             "claims",
             PARAMETERS,
             "claims beyond `aud`, `iat`, `exp`, `jti`; `iss` and `sub` are replaced",
+        ),
+    ],
+    others: None,
+};
+
+const DPOP_ALGORITHM: Kind =
+    Kind::Words(&["ES256", "ES384", "EdDSA", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512"]);
+
+/// `[client.dpop]`.
+pub static DPOP: Table = Table {
+    about: "tokens that are bound to a key of the client (RFC 9449)",
+    keys: &[
+        or("algorithm", DPOP_ALGORITHM, "\"ES256\"", "how proofs are signed"),
+        or("required", super::TRUTH, "true", "whether a token that is not bound is refused"),
+        or(
+            "code_binding",
+            super::TRUTH,
+            "true",
+            "whether the authorization request says which key it will be: `dpop_jkt`",
         ),
     ],
     others: None,

@@ -2,7 +2,7 @@
 
 use oauth_spec::{
     Assertion, ClientAuthentication, ClientSpec, DeclaredAuthentication, Discovery, DiscoveryKind,
-    Parameter, ProviderSpec, Template,
+    Dpop, Parameter, ProviderSpec, Template,
 };
 
 use super::signatures::jwt_algorithm;
@@ -10,8 +10,14 @@ use super::{duration, pairs, shown, words};
 use crate::markdown::code;
 
 pub(super) fn client(spec: &ProviderSpec, found: &mut Vec<String>) {
-    let ClientSpec { authentication, id_parameter, secret_parameter, redirect_schemes, assertion } =
-        spec.client;
+    let ClientSpec {
+        authentication,
+        id_parameter,
+        secret_parameter,
+        redirect_schemes,
+        assertion,
+        dpop,
+    } = spec.client;
     let standard = ClientSpec::STANDARD;
     if authentication != standard.authentication && spec.offers("token_endpoint") {
         let names: Vec<&str> = authentication.iter().map(|it| it.name()).collect();
@@ -23,6 +29,7 @@ pub(super) fn client(spec: &ProviderSpec, found: &mut Vec<String>) {
         }
     }
     found.extend(assertion.as_ref().map(self::assertion));
+    found.extend(dpop.map(self::dpop));
     if authentication.iter().any(|way| way.shows_certificate()) {
         found.push(
             "The client shows a certificate where it connects (RFC 8705): the transport brings it."
@@ -47,6 +54,24 @@ pub(super) fn client(spec: &ProviderSpec, found: &mut Vec<String>) {
             found.push(format!("{} must look like {}.", code(variable.name), code(pattern)));
         }
     }
+}
+
+/// How tokens are bound to a key.
+fn dpop(dpop: Dpop) -> String {
+    let Dpop { algorithm, required, code_binding } = dpop;
+    let mut text = format!(
+        "Tokens are bound to a key of the client, which proves with {} that it has it (RFC 9449): call \
+         `.dpop_key(…)` on the builder, or one is made that is gone with the client",
+        jwt_algorithm(algorithm)
+    );
+    if code_binding {
+        text.push_str("; codes are bound to it too");
+    }
+    if !required {
+        text.push_str(". **A token that is not bound is taken as well**");
+    }
+    text.push('.');
+    text
 }
 
 /// What the client signs.

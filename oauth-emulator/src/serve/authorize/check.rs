@@ -281,6 +281,7 @@ fn details(
         details: details_of(world.spec, captured.get(Source::AuthorizationDetails))?,
         offline,
         challenge: challenge.map(str::to_owned),
+        bound_to: captured.get(Source::DpopKey).map(str::to_owned),
         shown_at: world.clock.now(),
     })
 }

@@ -67,6 +67,7 @@ fn code(world: &World, asked: Asked) -> Vec<(String, Value)> {
         client_id: asked.client_id,
         redirect_uri: asked.redirect_uri,
         challenge: asked.challenge,
+        bound_to: asked.bound_to,
         scopes: asked.scopes,
         other_scopes: asked.other_scopes,
         nonce: asked.nonce,
@@ -86,6 +87,7 @@ fn implicit(world: &World, asked: Asked) -> Result<Vec<(String, Value)>, Refusal
     let flow = flows.find(|flow| flow.kind == FlowKind::Implicit);
     let renewable = flow.is_some_and(|flow| flow.renewal == Renewal::RefreshToken);
     let given = Given {
+        bound_to: None,
         grant: FlowKind::Implicit.grant(),
         client_id: asked.client_id,
         scopes: asked.scopes,

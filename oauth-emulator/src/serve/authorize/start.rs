@@ -24,6 +24,7 @@ pub(crate) fn start(world: &World) -> Answer {
         details: None,
         offline: true,
         challenge: None,
+        bound_to: None,
         shown_at: world.clock.now(),
     };
     let trusted = Trusted {

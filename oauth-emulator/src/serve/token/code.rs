@@ -32,6 +32,9 @@ pub(super) fn code(
     if code.client_id != client.id {
         return Err(Refusal::grant("The code was given to another client"));
     }
+    if code.bound_to.is_some() && code.bound_to.as_deref() != captured.get(Source::DpopKey) {
+        return Err(Refusal::new("invalid_dpop_proof", "The code is bound to another key"));
+    }
     if recipe.sends(Source::RedirectUri)
         && captured.get(Source::RedirectUri) != Some(code.redirect_uri.as_str())
     {
@@ -53,6 +56,7 @@ pub(super) fn code(
         }
     }
     let given = Given {
+        bound_to: captured.get(Source::DpopKey).map(str::to_owned),
         grant: recipe.grant.name(),
         client_id: client.id.clone(),
         scopes: code.scopes,

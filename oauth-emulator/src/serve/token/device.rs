@@ -40,6 +40,7 @@ pub(super) fn device(
         _ => None,
     };
     let given = Given {
+        bound_to: captured.get(Source::DpopKey).map(str::to_owned),
         grant: recipe.grant.name(),
         client_id: client.id.clone(),
         scopes: device.scopes,

@@ -29,6 +29,7 @@ pub(super) fn grant(
     let mut ledger = world.ledger();
     let own = |user: Option<String>| -> Result<Given, Refusal> {
         Ok(Given {
+            bound_to: captured.get(Source::DpopKey).map(str::to_owned),
             grant: recipe.grant.name(),
             client_id: client.id.clone(),
             scopes: scopes(world, captured.get(Source::Scope))?,

@@ -72,7 +72,8 @@ pub(crate) fn issue(world: &World, ledger: &mut Ledger, ask: Issue) -> Result<Is
 
     let mut members = Members::new(&answer);
     members.put(answer.access_token, json!(access));
-    members.put(answer.token_type, json!("bearer"));
+    let kind = if given.bound_to.is_some() { "DPoP" } else { "bearer" };
+    members.put(answer.token_type, json!(kind));
     if let Some(kind) = issued_token_type {
         members.put("issued_token_type", json!(kind));
     }
@@ -168,7 +169,8 @@ fn other(world: &World, ledger: &mut Ledger, given: &Given, family: Family) -> V
     let now = world.clock.now();
     let text = world.access_token();
     let given = Given { scopes: given.other_scopes.clone(), ..given.clone() };
-    let mut members = json!({ "access_token": text, "token_type": "bearer" });
+    let kind = if given.bound_to.is_some() { "DPoP" } else { "bearer" };
+    let mut members = json!({ "access_token": text, "token_type": kind });
     if !given.scopes.is_empty() {
         let scope = given.scopes.join(world.spec.scopes.answer_separator);
         path::put(&mut members, "scope", json!(scope));

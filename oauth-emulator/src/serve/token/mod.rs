@@ -14,17 +14,18 @@ mod members;
 mod refresh;
 mod scopes;
 
-use oauth_spec::{AnswerFormat, ParametersIn};
+use oauth_spec::{AnswerFormat, ParametersIn, Source};
 use serde_json::Value;
 
 use super::bag::Bag;
 use super::captured::{Captured, Reading};
+use super::dpop;
 use super::given::{Given, find, kind_name, place_name};
 use super::identity;
 use super::known;
 use super::refusal::Refusal;
 use super::write;
-use crate::fault::IdTokenFault;
+use crate::fault::{DpopFault, IdTokenFault};
 use crate::http::{Answer, Arrived};
 use crate::path;
 use crate::script::{Credential, Recipe, Shape};
@@ -80,7 +81,15 @@ fn exchange(
     format: &mut AnswerFormat,
 ) -> Result<issue::Issued, Refusal> {
     let taken = take_for(world, arrived, here, format)?;
-    grant::grant(world, taken.client, taken.recipe, &taken.captured)
+    let mut issued = grant::grant(world, taken.client, taken.recipe, &taken.captured)?;
+    if arrived.dpop_fault == Some(DpopFault::Bearer) {
+        world.ledger().unbind(issued.family);
+        let oauth_spec::Answer { root, token_type, .. } = taken.recipe.answer;
+        let path =
+            if root.is_empty() { (*token_type).to_owned() } else { format!("{root}.{token_type}") };
+        path::put(&mut issued.body, &path, Value::from("bearer"));
+    }
+    Ok(issued)
 }
 
 /// A request in good order.
@@ -140,6 +149,8 @@ fn take_for<'world>(
     captured.headers(&recipe.headers, arrived, &reading)?;
     let all: Vec<_> = recipe.all().collect();
     known::check(world, client, &captured, arrived, &all)?;
+    let key = dpop::of_request(world, arrived)?;
+    captured.0.extend(key.map(|key| (Source::DpopKey, key)));
     Ok(Taken { client, recipe, captured })
 }
 

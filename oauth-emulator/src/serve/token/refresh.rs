@@ -1,6 +1,6 @@
 //! The exchange of a refresh token, or of what a provider takes in its place.
 
-use oauth_spec::Source;
+use oauth_spec::{ClientAuthentication, Source};
 
 use super::issue::{Issue, Issued, issue, kept};
 use super::scopes::scopes;
@@ -23,6 +23,13 @@ pub(super) fn refresh(
         Some(text) => spend(world, ledger, text)?,
         None => without(world, ledger, client, captured)?,
     };
+    let proven = captured.get(Source::DpopKey);
+    // Those of a public client are bound to the key, others to the client (RFC 9449, 5).
+    let is_public = world.spec.client.authentication == [ClientAuthentication::None];
+    if is_public && given.bound_to.is_some() && given.bound_to.as_deref() != proven {
+        return Err(Refusal::grant("The refresh token is bound to another key"));
+    }
+    given.bound_to = proven.map(str::to_owned);
     if given.client_id != client.id {
         return Err(Refusal::grant("The refresh token was given to another client"));
     }

@@ -1,0 +1,51 @@
+//! `client.dpop`: bound tokens are shown in one way, and none comes through the browser.
+
+use super::Context;
+use crate::raw::{Dpop, GrantKind};
+use crate::span::Given;
+
+/// ```toml
+/// [client]
+/// dpop = "ES256"
+/// [api]
+/// authorization = "Bearer {access_token}"
+/// ```
+pub(super) fn shown_otherwise(context: &mut Context<'_, '_>) {
+    let Some(dpop) = written(context) else { return };
+    let Some(authorization) = context.document.api.get().and_then(|api| api.authorization.given())
+    else {
+        return;
+    };
+    // Where nothing is required, bearer tokens may be shown otherwise.
+    if authorization.value.header().is_none() && !dpop.value.required.or(true) {
+        return;
+    }
+    context
+        .error(authorization.key, "a token that is bound to a key is shown as such")
+        .label("the header is `DPoP {access_token}` (RFC 9449, 7.1)")
+        .related(dpop.key, "said here")
+        .help("remove it");
+}
+
+/// ```toml
+/// [client]
+/// dpop = "ES256"
+/// [grants.implicit]
+/// ```
+pub(super) fn through_the_browser(context: &mut Context<'_, '_>) {
+    let Some(dpop) = written(context) else { return };
+    if !dpop.value.required.or(true) {
+        return;
+    }
+    if let Some(implicit) = context.grant(GrantKind::Implicit) {
+        context
+            .error(implicit.name.span, "a token from the browser is bound to no key")
+            .label("no proof goes with an authorization request")
+            .related(dpop.key, "bound tokens are required here")
+            .help("remove the grant, or write `dpop = { required = false }`");
+    }
+}
+
+fn written<'d>(context: &Context<'d, '_>) -> Option<&'d Given<Dpop>> {
+    context.document.client.get()?.dpop.given()
+}
