@@ -3,6 +3,7 @@
 mod builder;
 mod call;
 mod fault;
+mod hosted;
 mod manage;
 mod metadata;
 mod registered;
