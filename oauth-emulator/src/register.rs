@@ -51,8 +51,8 @@ impl Register {
         while let Err(back) = place.0.set(entry) {
             entry = back;
             // Taken: its successor is the next place.
-            let Some(taken) = place.first() else { return };
-            place = &taken.next;
+            let Some(there) = place.first() else { return };
+            place = &there.next;
         }
     }
 }
