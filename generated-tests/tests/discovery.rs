@@ -82,3 +82,42 @@ async fn a_registration_may_be_refused() {
     let public = call(public).await.unwrap();
     assert!(public.client_secret.is_none());
 }
+
+#[tokio::test]
+async fn a_registration_is_read_changed_and_deleted() {
+    let emulator = Emulator::start(&generated_tests::endpoint_dynamic_client_registration::SPEC)
+        .await
+        .unwrap();
+    let builder = Client::builder().mirror(emulator.url());
+    let metadata = ClientMetadata {
+        redirect_uris: vec![REDIRECT_URI.to_owned()],
+        client_name: Some("First".to_owned()),
+        ..ClientMetadata::default()
+    };
+    let first = builder.register(metadata).await.unwrap();
+    let read = builder.manage(&first).read().await.unwrap();
+    assert_eq!(read.save(), first.save());
+    let mut metadata = read.metadata();
+    assert_eq!(metadata.client_name.as_deref(), Some("First"));
+    metadata.client_name = Some("Second".to_owned());
+    let second = builder.manage(&read).update(&metadata).await.unwrap();
+    assert_eq!(second.client_id, first.client_id);
+    assert_eq!(second.metadata().client_name.as_deref(), Some("Second"));
+    // The token is another one now, and what was stored before it is worth nothing.
+    let code = |error: Error| match error {
+        Error::Provider(error) => (error.status().as_u16(), error.code().map(str::to_owned)),
+        other => panic!("{other}"),
+    };
+    let old = builder.manage(&first).read().await.unwrap_err();
+    assert_eq!(code(old), (401, Some("invalid_token".to_owned())));
+    builder.manage(&second).delete().await.unwrap();
+    let gone = builder.manage(&second).read().await.unwrap_err();
+    assert_eq!(code(gone).0, 401);
+    let builder = builder.redirect_uri(REDIRECT_URI).discover().await.unwrap();
+    let client = builder.registered(&second).build().unwrap();
+    let pending = client.authorize().begin().unwrap();
+    assert!(
+        emulator.browse(pending.url(), Decision::Allow).await.is_err(),
+        "there is no such client"
+    );
+}

@@ -27,7 +27,7 @@ pub enum Step {
     Call,
     /// What the provider publishes about itself, or about its API.
     Metadata,
-    /// The client registration endpoint.
+    /// The client registration endpoint, and where registrations are managed.
     Registration,
     /// The provider's public keys.
     Keys,

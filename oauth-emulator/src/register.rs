@@ -1,6 +1,9 @@
 //! Clients that have registered themselves (RFC 7591).
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde_json::{Map, Value};
 
 use crate::settings::Client;
 
@@ -13,13 +16,20 @@ pub(crate) struct Register(OnceLock<Box<Entry>>);
 pub(crate) struct Entry {
     pub(crate) client: Client,
     pub(crate) redirect_uris: Vec<String>,
+    /// What it has said of itself, and what has become of that.
+    pub(crate) about: Map<String, Value>,
+    /// What it is managed with (RFC 7592).
+    pub(crate) token: String,
+    /// Whether it is no more: deleted, or replaced by a later one.
+    gone: AtomicBool,
     next: Register,
 }
 
 impl Register {
-    /// All of them, the oldest first.
+    /// All that are still there, the oldest first.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Entry> {
-        std::iter::successors(self.first(), |entry| entry.next.first())
+        let all = std::iter::successors(self.first(), |entry| entry.next.first());
+        all.filter(|entry| !entry.gone.load(Ordering::Acquire))
     }
 
     fn first(&self) -> Option<&Entry> {
@@ -27,15 +37,30 @@ impl Register {
     }
 
     /// One more.
-    pub(crate) fn add(&self, client: Client, redirect_uris: Vec<String>) {
-        let mut entry = Box::new(Entry { client, redirect_uris, next: Self::default() });
+    pub(crate) fn add(
+        &self,
+        client: Client,
+        redirect_uris: Vec<String>,
+        token: String,
+        about: Map<String, Value>,
+    ) {
+        let gone = AtomicBool::new(false);
+        let next = Self::default();
+        let mut entry = Box::new(Entry { client, redirect_uris, about, token, gone, next });
         let mut place = self;
         while let Err(back) = place.0.set(entry) {
             entry = back;
             // Taken: its successor is the next place.
-            let Some(taken) = place.first() else { return };
-            place = &taken.next;
+            let Some(there) = place.first() else { return };
+            place = &there.next;
         }
+    }
+}
+
+impl Entry {
+    /// From now on it is not there any more.
+    pub(crate) fn remove(&self) {
+        self.gone.store(true, Ordering::Release);
     }
 }
 
@@ -47,9 +72,12 @@ mod tests {
     fn clients_are_found_in_order() {
         let register = Register::default();
         for id in ["a", "b", "c"] {
-            register.add(Client { id: id.to_owned(), secret: String::new() }, Vec::new());
+            let client = Client { id: id.to_owned(), secret: String::new() };
+            register.add(client, Vec::new(), String::new(), Map::new());
         }
         let ids: Vec<_> = register.iter().map(|entry| entry.client.id.as_str()).collect();
         assert_eq!(ids, ["a", "b", "c"]);
+        register.iter().nth(1).unwrap().remove();
+        assert_eq!(register.iter().count(), 2);
     }
 }

@@ -79,7 +79,10 @@ pub use provider::{
     NoVariant, OptionalVariables, Provider, ScopeValue, UnknownName, VariableValues, VariantName,
     given, optional, position, required,
 };
-pub use registration::{ClientMetadata, Registration, RegistrationCall, RegistrationFault};
+pub use registration::{
+    ClientMetadata, ManagedRegistration, ManagementCall, Registration, RegistrationCall,
+    RegistrationFault,
+};
 pub use secret::Secret;
 /// JSON as it stands.
 pub use serde_json::Value as Json;

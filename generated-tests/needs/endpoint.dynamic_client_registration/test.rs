@@ -199,3 +199,70 @@ async fn a_resource_says_which_provider_it_trusts() {
     }
     assert!(discovery::resource("http://resource.example.com").is_err());
 }
+
+/// The examples of RFC 7592, 2 and 3.
+#[tokio::test]
+async fn the_examples_of_rfc_7592() {
+    let about = r#"{
+        "registration_access_token": "reg-23410913-abewfq.123483",
+        "registration_client_uri": "https://server.example.com/register/s6BhdRkqt3",
+        "client_id": "s6BhdRkqt3", "client_secret": "cf136dc3c1fc93f31185e5885805d",
+        "client_id_issued_at": 2893256800, "client_secret_expires_at": 2893276800,
+        "client_name": "My Example Client", "token_endpoint_auth_method": "client_secret_basic",
+        "redirect_uris": ["https://client.example.org/callback"],
+        "grant_types": ["authorization_code", "refresh_token"]
+    }"#;
+    let wire = Wire::answering([text(201, "application/json", about), json(about)]);
+    let builder = builder(&wire);
+    let registration = builder.register(ClientMetadata::default()).await.unwrap();
+    let managed = builder.manage(&registration);
+    managed.read().await.unwrap();
+    assert_eq!(wire.sent(1).line(), "GET https://server.example.com/register/s6BhdRkqt3");
+    let bearer = Some("Bearer reg-23410913-abewfq.123483");
+    assert_eq!(wire.sent(1).header("authorization"), bearer);
+
+    let mut metadata = registration.metadata();
+    metadata.client_name = Some("My New Example".to_owned());
+    // What is left out of the answer is as it was.
+    wire.answer(json(r#"{"client_id": "s6BhdRkqt3", "client_name": "My New Example"}"#));
+    let changed = managed.update(&metadata).await.unwrap();
+    assert_eq!(wire.sent(2).line(), "PUT https://server.example.com/register/s6BhdRkqt3");
+    assert_eq!(
+        wire.sent(2).json(),
+        serde_json::json!({
+            "client_id": "s6BhdRkqt3", "client_secret": "cf136dc3c1fc93f31185e5885805d",
+            "client_name": "My New Example", "token_endpoint_auth_method": "client_secret_basic",
+            "redirect_uris": ["https://client.example.org/callback"],
+            "grant_types": ["authorization_code", "refresh_token"], "response_types": ["code"],
+        })
+    );
+    let token = changed.registration_access_token.as_ref().map(Secret::expose);
+    assert_eq!(token, Some("reg-23410913-abewfq.123483"));
+    assert_eq!(
+        changed.client_secret.as_ref().map(Secret::expose),
+        Some("cf136dc3c1fc93f31185e5885805d")
+    );
+
+    wire.answer(text(204, "application/json", ""));
+    managed.delete().await.unwrap();
+    assert_eq!(wire.sent(3).line(), "DELETE https://server.example.com/register/s6BhdRkqt3");
+    assert_eq!(wire.sent(3).header("authorization"), bearer);
+
+    // Another client's answer is none, and an address inside, or without a token, is asked nothing.
+    let other = json(&about.replace("s6BhdRkqt3", "another"));
+    assert!(matches!(managed.read().read(other), Err(Error::Unreadable(_))));
+    for (from, to) in [
+        ("https://server.example.com/register", "https://10.0.0.1/register"),
+        ("https://server.example.com/register", "http://server.example.com/register"),
+        ("registration_access_token", "nothing"),
+    ] {
+        let saved = registration.save().replace(from, to);
+        let strange = Registration::restore(&saved).unwrap();
+        let request = builder.manage(&strange).read().request();
+        assert!(matches!(request, Err(Error::Configuration(_))), "{to}");
+    }
+    let elsewhere =
+        registration.save().replace("\"issuer\":\"https://server", "\"issuer\":\"https://evil");
+    let elsewhere = Registration::restore(&elsewhere).unwrap();
+    assert!(builder.manage(&elsewhere).delete().request().is_err());
+}

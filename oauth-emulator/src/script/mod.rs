@@ -205,7 +205,10 @@ impl Script {
         };
         if self.metadata.at(arrived).is_some() {
             Step::Metadata
-        } else if self.registration.as_ref().is_some_and(|place| place.is(arrived)) {
+        } else if self.registration.as_ref().is_some_and(|place| {
+            let last = arrived.path.rsplit('/').next().unwrap_or_default();
+            place.is(arrived) || place.is_above(arrived, last)
+        }) {
             Step::Registration
         } else if self.pushed.as_ref().is_some_and(|pushed| pushed.place.is(arrived)) {
             Step::PushedAuthorization

@@ -1,16 +1,19 @@
-//! The client registration endpoint (RFC 7591).
+//! The client registration endpoint (RFC 7591), and where registrations are managed (RFC 7592).
 
 use serde_json::{Map, Value, json};
 
 use super::refusal::Refusal;
 use crate::compute::moment;
 use crate::http::{Answer, Arrived};
+use crate::register::Entry;
 use crate::settings::{Client, problem_of};
 use crate::world::World;
 
-/// Makes a client, which is accepted from now on.
+/// Makes a client, which is accepted from now on; or reads, changes or deletes one.
 pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
-    match register(world, arrived) {
+    let made_here = world.script.registration.as_ref().is_some_and(|place| place.is(arrived));
+    let done = if made_here { register(world, arrived) } else { manage(world, arrived) };
+    match done {
         Ok(answer) => answer,
         Err(refusal) => refusal.answer(world, world.spec.token.answer.format),
     }
@@ -23,11 +26,89 @@ fn register(world: &World, arrived: &Arrived) -> Result<Answer, Refusal> {
     if let Some(token) = &world.settings.initial_access_token
         && arrived.header("authorization") != Some(&format!("Bearer {token}"))
     {
-        let text = "The initial access token is missing or wrong";
-        let mut refusal = Refusal::new("invalid_token", text);
-        refusal.status = 401;
-        return Err(refusal.with_token_challenge("Bearer"));
+        return Err(unauthorized("The initial access token is missing or wrong"));
     }
+    let (mut about, redirect_uris) = said(world, arrived)?;
+    let short = |text: String| text.chars().take(12).collect::<String>();
+    let id = format!("registered-{}", short(world.random.text()));
+    // A public client has one too, which nobody is told.
+    let secret = format!("secret-{}+/%:&= ?", world.random.text());
+    let token = format!("rat_{}", world.random.text());
+    let at = format!("https://{}{}/{id}", arrived.host, arrived.path);
+    about.insert("client_id".to_owned(), json!(id));
+    about.insert("client_id_issued_at".to_owned(), json!(moment::unix(world.clock.now())));
+    about.insert("registration_client_uri".to_owned(), json!(at));
+    let about = with_secrets(about, &secret, &token);
+    world.settings.registered.add(Client { id, secret }, redirect_uris, token, about.clone());
+    Ok(Answer::json(201, &Value::Object(about)).no_store())
+}
+
+/// What belongs to whoever holds the registration's token (RFC 7592, 2).
+fn manage(world: &World, arrived: &Arrived) -> Result<Answer, Refusal> {
+    let id = arrived.path.rsplit('/').next().unwrap_or_default();
+    let shown = arrived.header("authorization").and_then(|it| it.strip_prefix("Bearer "));
+    let mut all = world.settings.registered.iter();
+    let entry = all.find(|entry| entry.client.id == id && Some(entry.token.as_str()) == shown);
+    // A client that is gone is told so in no other way (RFC 7592, 2.1).
+    let entry = entry.ok_or_else(|| unauthorized("The registration's token is wrong"))?;
+    match arrived.method.as_str() {
+        "GET" => Ok(Answer::json(200, &Value::Object(entry.about.clone())).no_store()),
+        "PUT" => update(world, arrived, entry),
+        "DELETE" => {
+            entry.remove();
+            Ok(Answer::new(204, "application/json", "").no_store())
+        }
+        _ => Err(Refusal::method("GET, PUT, DELETE")),
+    }
+}
+
+/// Replaces what the client has said; its token is another one from then on.
+fn update(world: &World, arrived: &Arrived, entry: &Entry) -> Result<Answer, Refusal> {
+    let (mut about, redirect_uris) = said(world, arrived)?;
+    let Client { id, secret } = entry.client.clone();
+    let own = |name: &str| about.get(name).and_then(Value::as_str);
+    let wrong = |text: &str| Refusal::new("invalid_client_metadata", text);
+    if own("client_id") != Some(&id) {
+        return Err(wrong("`client_id` is not that of this registration"));
+    }
+    if own("client_secret").is_some_and(|said| said != secret) {
+        return Err(wrong("A client does not choose its `client_secret`"));
+    }
+    for forbidden in ["registration_access_token", "registration_client_uri", "client_id_issued_at"]
+    {
+        if about.contains_key(forbidden) {
+            return Err(wrong("What the provider has said of the registration came back"));
+        }
+    }
+    for kept in ["client_id_issued_at", "registration_client_uri"] {
+        about.extend(entry.about.get(kept).map(|value| (kept.to_owned(), value.clone())));
+    }
+    let token = format!("rat_{}", world.random.text());
+    let about = with_secrets(about, &secret, &token);
+    entry.remove();
+    world.settings.registered.add(Client { id, secret }, redirect_uris, token, about.clone());
+    Ok(Answer::json(200, &Value::Object(about)).no_store())
+}
+
+fn unauthorized(text: &str) -> Refusal {
+    let mut refusal = Refusal::new("invalid_token", text);
+    refusal.status = 401;
+    refusal.with_token_challenge("Bearer")
+}
+
+/// With the secrets of the registration, as far as it has any.
+fn with_secrets(mut about: Map<String, Value>, secret: &str, token: &str) -> Map<String, Value> {
+    about.insert("registration_access_token".to_owned(), json!(token));
+    about.remove("client_secret");
+    if about.get("token_endpoint_auth_method").is_none_or(|method| method != "none") {
+        about.insert("client_secret".to_owned(), json!(secret));
+        about.insert("client_secret_expires_at".to_owned(), json!(0));
+    }
+    about
+}
+
+/// What a client says of itself, and its redirect URIs, as far as this provider takes that.
+fn said(world: &World, arrived: &Arrived) -> Result<(Map<String, Value>, Vec<String>), Refusal> {
     let wrong = |text: &str| Refusal::new("invalid_client_metadata", text);
     if arrived.media_type() != "application/json" {
         return Err(wrong("The request is not application/json"));
@@ -56,23 +137,9 @@ fn register(world: &World, arrived: &Arrived) -> Result<Answer, Refusal> {
     if spec.client.authentication.iter().all(|way| way.name() != method) {
         return Err(wrong("`token_endpoint_auth_method` is none that is offered"));
     }
-    let is_public = method == "none";
     let method = method.to_owned();
-
-    let short = |text: String| text.chars().take(12).collect::<String>();
-    let id = format!("registered-{}", short(world.random.text()));
-    // A public client has one too, which nobody is told.
-    let secret = format!("secret-{}+/%:&= ?", world.random.text());
-    let client = Client { id: id.clone(), secret: secret.clone() };
-    world.settings.registered.add(client, redirect_uris);
     about.insert("token_endpoint_auth_method".to_owned(), json!(method));
-    about.insert("client_id".to_owned(), json!(id));
-    about.insert("client_id_issued_at".to_owned(), json!(moment::unix(world.clock.now())));
-    if !is_public {
-        about.insert("client_secret".to_owned(), json!(secret));
-        about.insert("client_secret_expires_at".to_owned(), json!(0));
-    }
-    Ok(Answer::json(201, &Value::Object(about)).no_store())
+    Ok((about, redirect_uris))
 }
 
 /// A list of texts; empty if it is not there, `None` if it is something else.

@@ -39,6 +39,7 @@ pub(crate) static ACME: ProviderSpec = ProviderSpec {
         implicit: Some(ImplicitGrant::STANDARD),
         password: Some(TokenGrant::PASSWORD),
         client_credentials: Some(TokenGrant::CLIENT_CREDENTIALS),
+        ciba: None,
         device_code: Some(DeviceGrant::STANDARD),
         ciba: None,
         refresh_token: Some(RefreshGrant::STANDARD),

@@ -1,6 +1,6 @@
 //! Preparing what OpenID Connect asks for: the provider's keys, and what it says about the user.
 
-use oauth_spec::{CallAuthentication, Method, ParametersIn, Part};
+use oauth_spec::{CallAuthentication, Method, ParametersIn, Part, Template};
 use url::Url;
 
 use super::address::{filled, mirrored, parsed};
@@ -49,7 +49,7 @@ impl Builder<'_> {
         let url = match self.endpoint("end_session_endpoint")? {
             Target::Found(url) => url,
             Target::Declared(parts) => {
-                let parts: Vec<Part> = parts.iter().flat_map(|it| it.parts()).copied().collect();
+                let parts: Vec<Part> = parts.iter().flat_map(Template::parts).copied().collect();
                 let text = keep(filled(WHAT, &parts, &values), messages)?;
                 keep(parsed(WHAT, &text), messages)?
             }

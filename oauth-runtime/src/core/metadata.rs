@@ -8,8 +8,10 @@ use super::address::{filled, mirror, mirrored, parsed};
 use super::build::keep;
 use super::values::{Fixed, Values};
 use super::{Settings, variables};
-use crate::discovery::{check, contradictions, well_known};
-use crate::error::{ConfigurationError, Error};
+use crate::discovery::{check, contradictions, is_private, well_known};
+use crate::error::{ConfigurationError, Error, shown};
+use crate::hosts::secure_url;
+use crate::registration::Registration;
 
 impl Settings {
     /// Whose metadata is asked for, and where.
@@ -51,6 +53,33 @@ impl Settings {
             }
             (None, None) => return Err(not_discovered(spec, "the registration endpoint")),
         };
+        sent("registration", &url, &fixed)
+    }
+
+    /// Where a registration is managed (RFC 7592), which came with it.
+    pub(crate) fn managed_at(&self, registration: &Registration) -> Result<Uri, Error> {
+        let fixed = self.without_client()?;
+        let mut messages = Vec::new();
+        registration.check_owner(self.spec, self.issuer(&fixed)?.as_deref(), &mut messages);
+        if !messages.is_empty() {
+            return Err(ConfigurationError::all(messages).into());
+        }
+        let Some(text) = &registration.registration_client_uri else {
+            return Err(Error::configuration(
+                "the registration came without an address to manage it at",
+            ));
+        };
+        // Nobody outside may send us into an inner network.
+        let issuer = registration.issuer.as_deref().and_then(|issuer| Url::parse(issuer).ok());
+        let is_inside = issuer.is_some_and(|issuer| is_private(&issuer));
+        let url = secure_url(text, &[]).filter(|url| is_inside || !is_private(url));
+        let url = url.ok_or_else(|| {
+            Error::configuration(format!(
+                "the registration says that it is managed at `{}`, and that is no address to ask: it must be \
+                 https, and in no inner network where the provider is not",
+                shown(text)
+            ))
+        })?;
         sent("registration", &url, &fixed)
     }
 

@@ -8,6 +8,7 @@ mod calls;
 mod computing;
 mod credentials;
 mod endpoint;
+mod first;
 mod headers;
 mod identity;
 mod keys;

@@ -1,7 +1,7 @@
 //! Which provider a protected resource trusts (RFC 9728): from a resource's address to an issuer.
 
-use http::header::ACCEPT;
-use http::{HeaderValue, Request, Response, Uri};
+use http::header::{ACCEPT, WWW_AUTHENTICATE};
+use http::{HeaderValue, Request, Response, StatusCode, Uri};
 use oauth_spec::ProviderSpec;
 use serde_json::{Map, Value as Json};
 use url::Url;
@@ -24,6 +24,8 @@ static RESOURCE: ProviderSpec = ProviderSpec { title: "the resource", ..Provider
 /// # use oauth_runtime::{Error, Transport, discovery};
 /// # async fn run(transport: &dyn Transport, header: &str) -> Result<(), Error> {
 /// let resource = discovery::resource("https://mcp.example.com/v1")?;
+/// let metadata = resource.ask(transport).await?;
+/// // Or, where a call was refused already, with its `WWW-Authenticate`:
 /// let metadata = resource.challenged(header)?.fetch(transport).await?;
 /// let issuer = metadata.issuer(); // for a provider file whose issuer is a variable
 /// # Ok(())
@@ -103,7 +105,11 @@ impl Resource {
     /// # Errors
     /// [`Error::Configuration`] if the address cannot be asked.
     pub fn request(&self) -> Result<Request<Vec<u8>>, Error> {
-        let url = mirrored(&self.address, self.mirror.as_ref());
+        self.get(&self.address)
+    }
+
+    fn get(&self, url: &Url) -> Result<Request<Vec<u8>>, Error> {
+        let url = mirrored(url, self.mirror.as_ref());
         let uri = url.ok().and_then(|url| Uri::try_from(url.as_str()).ok());
         let wrong = || Error::configuration("the address of the metadata cannot be asked");
         let mut request = Request::new(Vec::new());
@@ -160,6 +166,24 @@ impl Resource {
             scopes_supported: texts("scopes_supported"),
             members,
         })
+    }
+
+    /// Asks the resource itself first, without a token: its refusal may say where the metadata is (RFC 9728,
+    /// 5.1). Then that is fetched, else what is at the well-known address.
+    ///
+    /// # Errors
+    /// As [`Resource::challenged`] and [`Resource::fetch`].
+    pub async fn ask(&self, transport: &dyn Transport) -> Result<ResourceMetadata, Error> {
+        let answer = transport.send(self.get(&self.identifier)?).await?;
+        let mut resource = self.clone();
+        if answer.status() == StatusCode::UNAUTHORIZED {
+            for header in answer.headers().get_all(WWW_AUTHENTICATE) {
+                if let Ok(header) = header.to_str() {
+                    resource = resource.challenged(header)?;
+                }
+            }
+        }
+        resource.fetch(transport).await
     }
 
     /// Sends the request and reads the answer.

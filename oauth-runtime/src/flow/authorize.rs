@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 use super::{Flow, Pending, PendingData, Random, State};
 use crate::authorization_details::{detail, not_sent};
 use crate::call::check_parameters;
-use crate::core::{Core, Given, PreparedAuthorization, Values, redirect_uri_problem};
+use crate::core::{Core, Given, PreparedAuthorization, Values};
 use crate::error::{ConfigurationError, Error, shown};
 use crate::grants::{AuthorizationDetail, GrantParameters, Offline, ScopeIn};
 use crate::provider::{AnyProvider, Provider, ScopeValue as _};
@@ -304,27 +304,6 @@ impl Request {
             }
         }
         if messages.is_empty() { Ok(()) } else { Err(ConfigurationError::all(messages).into()) }
-    }
-
-    /// What is wrong with the redirect URI of this authorization, if anything.
-    fn redirect_uri_problem(&self, request: &PreparedAuthorization) -> Option<String> {
-        let given = self.details.as_ref().and_then(|details| details.redirect_uri.as_deref());
-        let Some(given) = given else {
-            return request.needs_redirect_uri.then(|| {
-                "there is no redirect URI: call `.redirect_uri(…)` on the builder, or with this \
-                 authorization"
-                    .to_owned()
-            });
-        };
-        let fixed = self.core.fixed.redirect_uri.as_deref();
-        if fixed.is_some_and(|fixed| fixed != given) {
-            return Some(
-                "the client has a redirect URI of its own: leave it out on the builder to give one \
-                 with each authorization"
-                    .to_owned(),
-            );
-        }
-        redirect_uri_problem(given, self.core.spec.client.redirect_schemes)
     }
 }
 

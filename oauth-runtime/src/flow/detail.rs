@@ -11,7 +11,7 @@ use super::authorize::{Details, Request};
 use super::pending::PendingDetails;
 use super::said::{Said, say};
 use super::{Flow, PendingData, Random, State};
-use crate::core::{Computing, More, Once, PreparedAuthorization, Values};
+use crate::core::{Computing, More, Once, PreparedAuthorization, Values, redirect_uri_problem};
 use crate::error::Error;
 use crate::escape::push_form;
 
@@ -219,6 +219,27 @@ impl Request {
             add(scope);
         }
         text
+    }
+
+    /// What is wrong with the redirect URI of this authorization, if anything.
+    pub(super) fn redirect_uri_problem(&self, request: &PreparedAuthorization) -> Option<String> {
+        let given = self.details.as_ref().and_then(|details| details.redirect_uri.as_deref());
+        let Some(given) = given else {
+            return request.needs_redirect_uri.then(|| {
+                "there is no redirect URI: call `.redirect_uri(…)` on the builder, or with this \
+                 authorization"
+                    .to_owned()
+            });
+        };
+        let fixed = self.core.fixed.redirect_uri.as_deref();
+        if fixed.is_some_and(|fixed| fixed != given) {
+            return Some(
+                "the client has a redirect URI of its own: leave it out on the builder to give one \
+                 with each authorization"
+                    .to_owned(),
+            );
+        }
+        redirect_uri_problem(given, self.core.spec.client.redirect_schemes)
     }
 }
 

@@ -1,6 +1,8 @@
 //! From a builder to a registered client, and back to the builder.
 
-use super::{ClientMetadata, Registration, RegistrationCall};
+use oauth_spec::ProviderSpec;
+
+use super::{ClientMetadata, ManagedRegistration, Registration, RegistrationCall};
 use crate::builder::ClientBuilder;
 use crate::core::Settings;
 use crate::discovery::same_issuer;
@@ -13,6 +15,11 @@ impl<P: Provider + grants::Registration> ClientBuilder<P> {
     /// that first.
     pub fn register(&self, metadata: ClientMetadata) -> RegistrationCall<'_> {
         RegistrationCall::new(&self.settings, metadata)
+    }
+
+    /// Reads, changes or deletes a registration that was made here (RFC 7592).
+    pub fn manage<'a>(&'a self, registration: &'a Registration) -> ManagedRegistration<'a> {
+        ManagedRegistration::new(&self.settings, registration)
     }
 
     /// Builds the client that was registered: its id, its secret, and the way to authenticate that the
@@ -35,18 +42,7 @@ impl Settings {
     pub(crate) fn check_registration(&self, issuer: Option<&str>, messages: &mut Vec<String>) {
         let Some(registration) = &self.registered else { return };
         let title = self.spec.title;
-        let other = match (&registration.issuer, issuer) {
-            (Some(own), Some(issuer)) => !same_issuer(own, issuer),
-            _ => false,
-        };
-        if registration.provider != self.spec.name || other {
-            let whose = registration.issuer.as_deref().unwrap_or(&registration.provider);
-            messages.push(format!(
-                "the client was registered at `{}`, which is another than {title} is here: its secret would go \
-                 to a stranger; call `.register(…)` here too",
-                shown(whose)
-            ));
-        }
+        registration.check_owner(self.spec, issuer, messages);
         let expiry = registration.client_secret_expires_at;
         if expiry.is_some_and(|at| at <= self.clock.now()) {
             messages.push(format!(
@@ -61,6 +57,30 @@ impl Settings {
                 "{title} has registered the client for the authentication `{}`, which the TOML file does not \
                  declare: add it to `client.authentication`",
                 shown(method)
+            ));
+        }
+    }
+}
+
+impl Registration {
+    /// Says so if it was made at another provider than this one.
+    pub(crate) fn check_owner(
+        &self,
+        spec: &ProviderSpec,
+        issuer: Option<&str>,
+        messages: &mut Vec<String>,
+    ) {
+        let title = spec.title;
+        let other = match (&self.issuer, issuer) {
+            (Some(own), Some(issuer)) => !same_issuer(own, issuer),
+            _ => false,
+        };
+        if self.provider != spec.name || other {
+            let whose = self.issuer.as_deref().unwrap_or(&self.provider);
+            messages.push(format!(
+                "the client was registered at `{}`, which is another than {title} is here: its secret would go \
+                 to a stranger; call `.register(…)` here too",
+                shown(whose)
             ));
         }
     }

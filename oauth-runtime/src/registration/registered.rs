@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde_json::{Map, Value as Json, json};
 
+use super::ClientMetadata;
 use crate::answer::seconds;
 use crate::error::Error;
 use crate::secret::Secret;
@@ -70,6 +71,41 @@ impl Registration {
             provider: provider.to_owned(),
             issuer,
         })
+    }
+
+    /// What the client says about itself, as the provider has registered it: to be changed, and given to
+    /// [`ManagedRegistration::update`](crate::ManagedRegistration::update) as a whole.
+    pub fn metadata(&self) -> ClientMetadata {
+        let mut extra = self.extra.clone();
+        // What is the registration's own must not be sent (RFC 7592, 2.2).
+        for own in ["client_id", "client_secret"] {
+            extra.remove(own);
+        }
+        let mut take = |name: &str| extra.remove(name);
+        let text = |json: Option<Json>| json.and_then(|json| json.as_str().map(str::to_owned));
+        let list = |json: Option<Json>| -> Vec<String> {
+            let list = json.as_ref().and_then(Json::as_array).into_iter().flatten();
+            list.filter_map(Json::as_str).map(str::to_owned).collect()
+        };
+        ClientMetadata {
+            redirect_uris: list(take("redirect_uris")),
+            token_endpoint_auth_method: self.token_endpoint_auth_method.clone(),
+            grant_types: list(take("grant_types")),
+            response_types: list(take("response_types")),
+            client_name: text(take("client_name")),
+            client_uri: text(take("client_uri")),
+            logo_uri: text(take("logo_uri")),
+            scope: text(take("scope")),
+            contacts: list(take("contacts")),
+            tos_uri: text(take("tos_uri")),
+            policy_uri: text(take("policy_uri")),
+            jwks_uri: text(take("jwks_uri")),
+            jwks: take("jwks"),
+            software_id: text(take("software_id")),
+            software_version: text(take("software_version")),
+            software_statement: text(take("software_statement")),
+            extra,
+        }
     }
 
     /// The registration as text, to be stored: JSON with a version.

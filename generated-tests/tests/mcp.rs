@@ -1,0 +1,63 @@
+//! From the bare address of an MCP server to its first authorized call: the resource's metadata (RFC 9728), its
+//! provider's (RFC 8414), a registration (RFC 7591), and a flow of a native application (RFC 8252).
+
+#![allow(clippy::unwrap_used, reason = "a test that fails says where")]
+
+use std::sync::Arc;
+
+use generated_tests::mcp::{self, Variables};
+use oauth_emulator::{Decision, Emulator, Step};
+use oauth_runtime::{ClientMetadata, Loopback, ReqwestTransport, discovery};
+use tokio::sync::oneshot;
+
+const SERVER: &str = "https://mcp.acme.example/v1";
+const ISSUER: &str = "https://login.acme.example";
+
+#[tokio::test]
+async fn from_a_bare_address_to_the_first_authorized_call() {
+    let emulator = Emulator::builder(&mcp::SPEC).variable("issuer", ISSUER);
+    let emulator = emulator.variable("server", SERVER).start().await.unwrap();
+    let transport = Arc::new(ReqwestTransport::new().unwrap());
+
+    // All that is known is the server's address: it refuses, and says where its metadata is.
+    let resource = discovery::resource(SERVER).unwrap().mirror(emulator.url()).unwrap();
+    let found = resource.ask(&*transport).await.unwrap();
+    assert_eq!(found.issuer(), Some(ISSUER));
+    assert_eq!(emulator.requests_to(Step::Api).len(), 1);
+
+    // A native application registers the address that it listens at.
+    let (sender, opened) = oneshot::channel();
+    let open = move |url: &str| {
+        sender.send(url.to_owned()).unwrap();
+        Ok(())
+    };
+    let listener = Loopback::builder().open_with(open).bind().await.unwrap();
+    let builder =
+        mcp::Client::builder_with(Variables::new(found.issuer().unwrap(), &*found.resource))
+            .mirror(emulator.url())
+            .transport(transport)
+            .discover()
+            .await
+            .unwrap();
+    let metadata = ClientMetadata {
+        redirect_uris: vec![listener.redirect_uri().to_owned()],
+        client_name: Some("A command".to_owned()),
+        ..ClientMetadata::default()
+    };
+    let registration = builder.register(metadata).await.unwrap();
+    assert!(registration.client_secret.is_none(), "it is a public client");
+    let client = builder.registered(&registration).build().unwrap();
+
+    let waiting = tokio::spawn(listener.authorize(client.authorize()));
+    let url = opened.await.unwrap();
+    assert!(url.contains("&resource=https%3A%2F%2Fmcp.acme.example%2Fv1"), "{url}");
+    let callback = emulator.browse(&url, Decision::Allow).await.unwrap();
+    assert_eq!(reqwest::get(callback).await.unwrap().status(), 200);
+    let token = client.exchange(&waiting.await.unwrap().unwrap()).await.unwrap();
+
+    let session = client.session(token).start();
+    assert_eq!(session.get("/tools").send().await.unwrap().status(), 200);
+    // Once more after the token has expired: it is renewed by itself.
+    emulator.expire_access_tokens();
+    assert_eq!(session.get("/tools").send().await.unwrap().status(), 200);
+}

@@ -1,0 +1,118 @@
+//! Clients by a document of theirs: what is written, and what is refused.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod support;
+
+use oauth_runtime::spec::*;
+use oauth_runtime::{AnyProvider, Client, ClientBuilder, ClientMetadata};
+use serde_json::{Value, json};
+use support::{answer, messages};
+
+static SPEC: ProviderSpec = ProviderSpec {
+    name: "some",
+    title: "Some",
+    client: ClientSpec {
+        authentication: &[ClientAuthentication::ClientSecretBasic, ClientAuthentication::None],
+        ..ClientSpec::STANDARD
+    },
+    endpoints: Endpoints {
+        issuer: Some(Template::text("https://some.example")),
+        ..Endpoints::NONE
+    },
+    discovery: Some(Discovery::STANDARD),
+    grants: Grants {
+        authorization_code: Some(AuthorizationCodeGrant::STANDARD),
+        refresh_token: Some(RefreshGrant::STANDARD),
+        ..Grants::NONE
+    },
+    ..ProviderSpec::STANDARD
+};
+
+fn builder(id: &str) -> ClientBuilder<AnyProvider> {
+    Client::builder_for(&SPEC).client_id(id).redirect_uri("http://127.0.0.1/callback")
+}
+
+const ID: &str = "https://app.example/oauth/client.json";
+
+#[test]
+fn the_document_says_what_a_registration_would() {
+    let metadata = ClientMetadata {
+        client_name: Some("An application".to_owned()),
+        ..ClientMetadata::default()
+    };
+    let document = builder(ID).client_id_document(&metadata).unwrap();
+    let document: Value = serde_json::from_str(&document).unwrap();
+    assert_eq!(
+        document,
+        json!({
+            "client_id": ID,
+            "client_name": "An application",
+            "redirect_uris": ["http://127.0.0.1/callback"],
+            "grant_types": ["authorization_code", "refresh_token"],
+            "response_types": ["code"],
+            "token_endpoint_auth_method": "none",
+        })
+    );
+}
+
+#[test]
+fn addresses_that_cannot_be_one_are_refused() {
+    for wrong in [
+        "app",
+        "http://app.example/client",
+        "https://app.example",
+        "https://app.example/",
+        "https://app.example/a/../client",
+        "https://app.example/./client",
+        "https://app.example/client#x",
+        "https://app.example/client?x=y",
+        "https://me@app.example/client",
+        "https://APP.example/client",
+    ] {
+        let told = messages(builder(wrong).client_id_document(&ClientMetadata::default()));
+        assert!(told[0].contains("so no document can be hosted there"), "{wrong}: {told:?}");
+    }
+    builder("https://app.example:8443/client")
+        .client_id_document(&ClientMetadata::default())
+        .unwrap();
+}
+
+#[test]
+fn secrets_have_no_place_in_it() {
+    let way = |way: &str| ClientMetadata {
+        token_endpoint_auth_method: Some(way.to_owned()),
+        ..ClientMetadata::default()
+    };
+    for secret in ["client_secret_basic", "client_secret_post", "client_secret_jwt"] {
+        let told = messages(builder(ID).client_id_document(&way(secret)));
+        assert!(told[0].contains("a key of its own"), "{told:?}");
+    }
+    let told = messages(builder(ID).client_id_document(&way("private_key_jwt")));
+    assert!(told[0].contains("`jwks`"), "{told:?}");
+    let mut metadata = way("private_key_jwt");
+    metadata.jwks_uri = Some("https://app.example/keys".to_owned());
+    builder(ID).client_id_document(&metadata).unwrap();
+    metadata.extra.insert("client_secret".to_owned(), "s".into());
+    assert!(messages(builder(ID).client_id_document(&metadata))[0].contains("`client_secret`"));
+    let nowhere = Client::<AnyProvider>::builder_for(&SPEC).client_id(ID);
+    let told = messages(nowhere.client_id_document(&ClientMetadata::default()));
+    assert!(told[0].contains("no redirect URIs"), "{told:?}");
+}
+
+#[test]
+fn a_provider_that_does_not_take_them_says_so() {
+    let metadata = |more: &str| {
+        let about = format!(
+            r#"{{"issuer": "https://some.example", "authorization_endpoint": "https://some.example/a",
+                "token_endpoint": "https://some.example/t"{more}}}"#
+        );
+        builder(ID).discovered(answer(&about)).unwrap()
+    };
+    let taken = r#", "client_id_metadata_document_supported": true"#;
+    metadata(taken).client_id_document(&ClientMetadata::default()).unwrap();
+    for not in ["", r#", "client_id_metadata_document_supported": false"#] {
+        let told = messages(metadata(not).client_id_document(&ClientMetadata::default()));
+        assert!(told[0].contains("call `.register(…)` instead"), "{told:?}");
+    }
+}
