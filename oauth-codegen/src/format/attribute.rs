@@ -32,14 +32,15 @@ fn documentation(inner: &Cursor) -> Option<String> {
     }
     let text = said(&text.to_string())?;
     // A fourth slash would make it a comment.
-    (!text.starts_with('/') && !text.contains(['\n', '\r'])).then_some(text)
+    (!text.starts_with('/')).then_some(text)
 }
 
 /// The text that a literal stands for. `None` for what is no text, or says what cannot be said in a line.
 fn said(literal: &str) -> Option<String> {
     if let Some(raw) = literal.strip_prefix('r') {
         let raw = raw.trim_start_matches('#').trim_end_matches('#');
-        return Some(raw.strip_prefix('"')?.strip_suffix('"')?.to_owned());
+        let raw = raw.strip_prefix('"')?.strip_suffix('"')?;
+        return (!raw.contains('\n') && !raw.contains('\r')).then(|| raw.to_owned());
     }
     let inside = literal.strip_prefix('"')?.strip_suffix('"')?;
     let mut text = String::with_capacity(inside.len());
@@ -68,8 +69,7 @@ fn said(literal: &str) -> Option<String> {
 /// What stands in brackets: words, signs, and lists in parentheses.
 fn list(cursor: &mut Cursor, layout: &mut Layout, in_list: bool) {
     let mut after_word = false;
-    while let Some(token) = cursor.next() {
-        let token = token.clone();
+    while let Some(token) = cursor.next().cloned() {
         let is_word = matches!(token, TokenTree::Ident(_) | TokenTree::Literal(_));
         if is_word && after_word {
             layout.space();

@@ -66,11 +66,10 @@ pub(super) fn postfix(cursor: &mut Cursor, layout: &mut Layout, chain: &Chain, b
             }
             layout.word(".");
             name(cursor, layout);
-            if let Some(group) = cursor.group(Delimiter::Parenthesis).cloned() {
-                cursor.next();
+            if let Some(inner) = cursor.takes_group(Delimiter::Parenthesis) {
                 layout.all(if stays && chain.dots == 1 { OUT } else { 0 });
                 layout.word("(");
-                arguments(&group, layout);
+                arguments(inner, layout);
                 layout.word(")");
                 layout.end();
             }
@@ -79,10 +78,9 @@ pub(super) fn postfix(cursor: &mut Cursor, layout: &mut Layout, chain: &Chain, b
                 layout.end();
             }
             dots = dots.saturating_sub(1);
-        } else if let Some(group) = cursor.group(Delimiter::Parenthesis).cloned() {
-            cursor.next();
+        } else if let Some(inner) = cursor.takes_group(Delimiter::Parenthesis) {
             layout.word("(");
-            arguments(&group, layout);
+            arguments(inner, layout);
             layout.word(")");
         } else if let Some(mut inner) = cursor.takes_group(Delimiter::Bracket) {
             layout.word("[");

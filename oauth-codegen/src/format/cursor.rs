@@ -1,6 +1,6 @@
 //! Reading tokens one after the other.
 
-use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, TokenStream, TokenTree};
 
 /// The tokens of a group, and how many of them were read.
 #[derive(Default)]
@@ -96,9 +96,16 @@ impl Cursor {
 
     /// Reads the group that comes then, if it has that delimiter.
     pub(super) fn takes_group(&mut self, delimiter: Delimiter) -> Option<Self> {
-        let inner = Self::new(self.group(delimiter)?.stream());
+        self.group(delimiter)?;
+        // Taken out, so that its tokens have one owner and need not be copied.
+        let nothing = TokenTree::Punct(Punct::new(',', Spacing::Alone));
+        let TokenTree::Group(group) = std::mem::replace(&mut self.tokens[self.at], nothing) else {
+            return None;
+        };
         self.at += 1;
-        Some(inner)
+        let stream = group.stream();
+        drop(group);
+        Some(Self::new(stream))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Expressions and statements.
 
-use proc_macro2::{Delimiter, Group, TokenTree};
+use proc_macro2::{Delimiter, TokenTree};
 
 use super::chain::{Chain, postfix};
 use super::choice::{closure, matches, pattern};
@@ -201,8 +201,7 @@ fn list(inner: &mut Cursor, layout: &mut Layout) {
 }
 
 /// What a function is called with. What has brackets of its own needs no box when it is alone.
-pub(super) fn arguments(group: &Group, layout: &mut Layout) {
-    let mut inner = Cursor::new(group.stream());
+pub(super) fn arguments(mut inner: Cursor, layout: &mut Layout) {
     if has_brackets(inner.rest()) {
         expression(&mut inner, layout, false);
         rest(&mut inner, layout);
