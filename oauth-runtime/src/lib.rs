@@ -20,6 +20,7 @@ mod generated;
 pub mod grants;
 mod hosts;
 mod identity;
+mod json;
 mod multipart;
 mod provider;
 mod query;
