@@ -5,7 +5,6 @@
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 
 use std::hint::black_box;
-use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use oauth_codegen::{Build, Options, expand, expand_items, format};
@@ -60,15 +59,6 @@ fn best<T>(mut work: impl FnMut() -> T) -> f64 {
     best * 1000.0
 }
 
-/// Seconds that this thread has worked: on Linux without the time that others had its processor.
-fn now() -> f64 {
-    static START: OnceLock<Instant> = OnceLock::new();
-    let worked = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let worked = worked.as_deref().and_then(|text| text.split(' ').next()?.parse::<u64>().ok());
-    let passed = || START.get_or_init(Instant::now).elapsed();
-    worked.map_or_else(passed, Duration::from_nanos).as_secs_f64()
-}
-
 /// Parse and check, tokens, text, and both doors: one file, again and again.
 fn measure(name: &str, found: &dyn Fn() -> Provider) {
     let options = Options::default();
@@ -88,15 +78,15 @@ fn all(name: &str, count: usize, found: impl Iterator<Item = Provider>) {
     let mut lines = 0;
     let mut found = found;
     loop {
-        let start = now();
+        let start = Instant::now();
         let Some(provider) = found.next() else { break };
-        let parsed = now();
+        let parsed = Instant::now();
         let expanded = expand(&provider, &options);
-        let made = now();
+        let made = Instant::now();
         lines += black_box(format(expanded, "any.toml")).lines().count();
-        read += parsed - start;
-        tokens += made - parsed;
-        text += now() - made;
+        read += (parsed - start).as_secs_f64();
+        tokens += (made - parsed).as_secs_f64();
+        text += made.elapsed().as_secs_f64();
     }
     let total = read + tokens + text;
     let peak = peak().map_or_else(|| "?".to_owned(), |kilobytes| (kilobytes / 1024).to_string());
