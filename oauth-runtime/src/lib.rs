@@ -23,6 +23,7 @@ mod generated;
 pub mod grants;
 mod hosts;
 mod identity;
+mod json;
 #[cfg(feature = "jose")]
 mod key;
 mod logout;

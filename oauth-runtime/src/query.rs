@@ -27,10 +27,11 @@ impl Pairs {
 
     /// As a JSON object of texts.
     pub(crate) fn to_json(&self) -> serde_json::Map<String, serde_json::Value> {
-        self.0
-            .iter()
-            .map(|(name, value)| (name.clone(), serde_json::Value::from(value.expose())))
-            .collect()
+        let mut members = serde_json::Map::new();
+        for (name, value) in &self.0 {
+            members.insert(name.clone(), value.expose().into());
+        }
+        members
     }
 }
 

@@ -37,8 +37,8 @@ impl<'a> Stored<'a> {
             _ => "accepted callback",
         };
         let broken = |what: &str| StoredError::Broken { kind: shown, what: what.to_owned() };
-        let members: Map<String, Json> =
-            serde_json::from_str(text).map_err(|_| broken("it is not a JSON object"))?;
+        let members = crate::json::object(text.as_bytes());
+        let members = members.ok_or_else(|| broken("it is not a JSON object"))?;
         let stored = Self { kind, shown, members };
         let version = stored.number("version")?;
         if version != VERSION {

@@ -53,16 +53,18 @@ impl From<bool> for Value {
 
 /// Values as JSON, to be stored.
 pub(crate) fn values_to_store(values: &[(Cow<'static, str>, Value)]) -> Json {
-    let stored = values.iter().map(|(name, value)| {
+    // One by one: to collect a map is to compile a sort.
+    let mut stored = Map::new();
+    for (name, value) in values {
         let value = match value {
             Value::Text(text) => json!(text),
             Value::Secret(secret) => json!({ "secret": secret.expose() }),
             Value::Integer(number) => json!(number),
             Value::Boolean(truth) => json!(truth),
         };
-        (name.clone().into_owned(), value)
-    });
-    Json::Object(stored.collect::<Map<_, _>>())
+        stored.insert(name.clone().into_owned(), value);
+    }
+    Json::Object(stored)
 }
 
 /// The values that were stored.

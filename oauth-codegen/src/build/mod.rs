@@ -3,12 +3,15 @@
 mod cargo;
 mod input;
 mod output;
+mod parallel;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::{InvalidPath, Options, expand, format};
+use oauth_spec::Report;
+
+use crate::{Found, InvalidPath, Options, expand, format};
 use input::Input;
 use output::deliver;
 
@@ -208,16 +211,17 @@ impl Build {
         for input in &self.inputs {
             found.extend(input.find(&root, read, messages));
         }
-        for found in found {
-            let compiled = found.compile(read);
-            let (provider, source) = match (compiled, found.source) {
-                (Ok(provider), Ok(source)) => (provider, source),
+        let mut all_bases = BTreeSet::new();
+        let made = parallel::each(&found, |found| self.module(found));
+        for (found, (module, bases)) in found.into_iter().zip(made) {
+            all_bases.extend(bases);
+            let ((name, text), source) = match (module, found.source) {
+                (Ok(module), Ok(source)) => (module, source),
                 (Err(report), _) | (_, Err(report)) => {
                     messages.push(report.to_string());
                     continue;
                 }
             };
-            let name = provider.names.module().to_owned();
             if let Some(first) = origins.get(&name) {
                 messages.push(format!(
                     "error: two providers give one module, `{name}`\n --> {first}\n --> {}\n = help: \
@@ -226,9 +230,24 @@ impl Build {
                 ));
                 continue;
             }
-            modules.insert(name.clone(), format(expand(&provider, &self.options), &source.name));
+            modules.insert(name.clone(), text);
             origins.insert(name, source.name);
         }
+        for path in &*read {
+            all_bases.remove(path);
+        }
+        read.extend(all_bases);
         modules
+    }
+
+    /// The name and text of the module that a file gives, and the files of its bases.
+    fn module(&self, found: &Found) -> (Result<(String, String), Report>, Vec<PathBuf>) {
+        let mut bases = Vec::new();
+        let module = found.compile(&mut bases).and_then(|provider| {
+            let source = found.source.as_ref().map_err(Report::clone)?;
+            let text = format(expand(&provider, &self.options), &source.name);
+            Ok((provider.names.module().to_owned(), text))
+        });
+        (module, bases)
     }
 }

@@ -41,7 +41,6 @@ pub(crate) static ACME: ProviderSpec = ProviderSpec {
         client_credentials: Some(TokenGrant::CLIENT_CREDENTIALS),
         ciba: None,
         device_code: Some(DeviceGrant::STANDARD),
-        ciba: None,
         refresh_token: Some(RefreshGrant::STANDARD),
         personal_access_token: None,
         custom: &[CustomGrant {

@@ -66,7 +66,7 @@ pub(crate) fn read_token(
         });
     }
     if !lost.is_empty() {
-        let whole: Map<String, Json> = serde_json::from_str(text).unwrap_or_default();
+        let whole = crate::json::object(text.as_bytes()).unwrap_or_default();
         let lost = |name: &str| lost.iter().any(|(outer, _)| *outer == name);
         standard
             .extra

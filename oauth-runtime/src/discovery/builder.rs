@@ -2,7 +2,6 @@
 
 use http::header::ACCEPT;
 use http::{HeaderValue, Request, Response};
-use serde_json::{Map, Value as Json};
 
 use super::Discovered;
 use super::check::check;
@@ -60,7 +59,7 @@ impl<P: Provider + grants::Discovery> ClientBuilder<P> {
         if !parts.status.is_success() {
             return Err(wrong("there is no metadata where it should be".to_owned(), body));
         }
-        let Ok(members) = serde_json::from_slice::<Map<String, Json>>(&body) else {
+        let Some(members) = crate::json::object(&body) else {
             return Err(wrong("the metadata is no JSON object".to_owned(), body));
         };
         if let Err(what) = check(spec, &issuer, &members) {

@@ -131,7 +131,7 @@ impl Resource {
         if !parts.status.is_success() {
             return Err(wrong("there is no metadata where it should be".to_owned(), body));
         }
-        let Ok(members) = serde_json::from_slice::<Map<String, Json>>(&body) else {
+        let Some(members) = crate::json::object(&body) else {
             return Err(wrong("the metadata is no JSON object".to_owned(), body));
         };
         let said = members.get("resource").and_then(Json::as_str).unwrap_or_default();

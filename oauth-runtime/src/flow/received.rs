@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use http::{HeaderMap, Request};
 use oauth_spec::{CallbackFormat, Field, RepeatedParameters, SignaturePlace};
-use serde_json::{Map, Value as Json};
 
 use super::signature;
 use crate::answer::{Members, Places, collect};
@@ -59,9 +58,8 @@ pub(super) fn received(core: &Core, callback: Came<'_>) -> Result<Members, Error
         CallbackFormat::Json => {
             let body = callback.text.trim();
             check(Incoming::json(body.as_bytes()))?;
-            let members: Map<String, Json> =
-                serde_json::from_str(body).map_err(|_| CallbackError::Unreadable)?;
-            Ok(Members(members))
+            let members = crate::json::object(body.as_bytes());
+            Ok(Members(members.ok_or(CallbackError::Unreadable)?))
         }
     }
 }

@@ -5,7 +5,7 @@ use std::future::IntoFuture;
 
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderValue, Method, Request, Response};
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 use super::{ClientMetadata, Registration};
 use crate::answer::{token_fault, unreadable};
@@ -74,7 +74,7 @@ impl<'a> RegistrationCall<'a> {
         if !parts.status.is_success() {
             return Err(token_fault(spec, parts.status, &parts.headers, body));
         }
-        let members = serde_json::from_slice::<Map<String, Json>>(&body.0).ok();
+        let members = crate::json::object(&body.0);
         let is_error = members.as_ref().is_some_and(|members| {
             members.contains_key("error") && !members.contains_key("client_id")
         });

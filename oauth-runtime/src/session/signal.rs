@@ -3,14 +3,14 @@
 use http::Response;
 use http::header::{HeaderMap, WWW_AUTHENTICATE};
 use oauth_spec::ExpirySignal;
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 /// Whether an answer is the declared sign (see [`ExpirySignal`]).
 pub(super) fn is_expired(signal: &ExpirySignal, response: &Response<Vec<u8>>) -> bool {
     if !signal.status.contains(&response.status().as_u16()) {
         return false;
     }
-    let body: Map<String, Json> = serde_json::from_slice(response.body()).unwrap_or_default();
+    let body = crate::json::object(response.body()).unwrap_or_default();
     let said = |name: &str| {
         let in_body = body.get(name).and_then(Json::as_str).map(str::to_owned);
         challenges(response.headers(), name).into_iter().chain(in_body).collect::<Vec<_>>()

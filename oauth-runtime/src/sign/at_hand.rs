@@ -115,9 +115,9 @@ impl<'a> AtHand<'a> {
     }
 
     pub(super) fn member(&self, path: &str) -> Option<Cow<'_, str>> {
-        let document = self.document.get_or_init(|| {
-            serde_json::from_slice(self.body.unwrap_or_default()).ok().map(Cow::Owned)
-        });
+        let document = self
+            .document
+            .get_or_init(|| crate::json::value(self.body.unwrap_or_default()).map(Cow::Owned));
         json::member(document.as_deref()?, path).and_then(json::text)
     }
 

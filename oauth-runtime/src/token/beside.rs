@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use oauth_spec::{Expiry, FieldFrom, Source};
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 use super::data::{Kept, NoToken, TokenData};
 use super::declared::{Reading, standard};
@@ -93,7 +93,7 @@ impl Reading<'_> {
 
 /// A token before, in the RFC's words, and its fields by their names.
 pub(super) fn before(token: &TokenData, rows: &'static [oauth_spec::Field]) -> (Members, Members) {
-    let members: Map<String, Json> = serde_json::from_slice(&token.body.0).unwrap_or_default();
+    let members = crate::json::object(&token.body.0).unwrap_or_default();
     let kept = token.kept.as_ref().and_then(|kept| kept.fields.clone());
     let fields = kept.unwrap_or_else(|| {
         let found = |row: &oauth_spec::Field| {

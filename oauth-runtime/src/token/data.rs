@@ -244,7 +244,7 @@ impl TokenData {
             return fields.0.get(name).cloned();
         }
         let declared = self.spec.token.fields.iter().find(|field| field.name == name);
-        let answer: Json = serde_json::from_slice(&self.body.0).ok()?;
+        let answer = crate::json::value(&self.body.0)?;
         lookup(&answer, declared.map_or(name, |field| field.path)).cloned()
     }
 

@@ -1,6 +1,6 @@
 //! A refresh answer over the token it renews (RFC 6749, 6): what it leaves out stays as it was.
 
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 use crate::wipe::Wiped;
 
@@ -10,7 +10,7 @@ use crate::wipe::Wiped;
 /// `expires_in` is never kept: it belongs to the old access token.
 pub(crate) fn merged(old: &[u8], new: &[u8]) -> Option<(Wiped, bool)> {
     let is_there = |member: Option<&Json>| member.is_some_and(|value| !value.is_null());
-    let mut answer: Map<String, Json> = serde_json::from_slice(new).ok()?;
+    let mut answer = crate::json::object(new)?;
     if !is_there(answer.get("access_token")) {
         return None;
     }
@@ -20,7 +20,7 @@ pub(crate) fn merged(old: &[u8], new: &[u8]) -> Option<(Wiped, bool)> {
     if !rotated {
         answer.remove("refresh_token");
     }
-    let old: Map<String, Json> = serde_json::from_slice(old).unwrap_or_default();
+    let old = crate::json::object(old).unwrap_or_default();
     for (name, value) in old {
         if name != "expires_in" && !is_there(answer.get(&name)) {
             answer.insert(name, value);

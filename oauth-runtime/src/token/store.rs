@@ -36,7 +36,7 @@ impl<P: Provider> Token<P> {
 
 pub(crate) fn save(token: &TokenData) -> String {
     // What was read as JSON is JSON.
-    let answer: Json = serde_json::from_slice(&token.body.0).unwrap_or_default();
+    let answer = crate::json::value(&token.body.0).unwrap_or_default();
     let mut stored = json!({
         "version": crate::store::VERSION,
         "kind": KIND,

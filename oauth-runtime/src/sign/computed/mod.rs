@@ -178,7 +178,7 @@ impl<'a> Making<'a, '_> {
             filled => filled?,
         };
         let value = if is_json {
-            serde_json::from_slice(&filled.0).ok()
+            crate::json::value(&filled.0)
         } else {
             std::str::from_utf8(&filled.0).ok().map(Value::from)
         };

@@ -102,7 +102,7 @@ impl<'a> Signed<'a> {
 }
 
 fn object(part: &str) -> Option<Map<String, Value>> {
-    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).ok()?).ok()
+    crate::json::object(&URL_SAFE_NO_PAD.decode(part).ok()?)
 }
 
 /// The claims of a token whose signature is right.
