@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use http::HeaderMap;
 use oauth_spec::{Notation, Parameter, ProviderSpec, Source};
 
-use super::values::Values;
+use super::values::{Given, Values};
 use crate::error::Error;
 use crate::sign::{self, Outgoing};
 use crate::wipe::WipedText;
@@ -75,6 +75,10 @@ pub(super) fn listed<'a>(
     let mut list = Vec::with_capacity(declared.len());
     for Parameter { name, value, notation } in declared {
         if without.iter().any(|computed| sign::holds(spec, value, computed)) {
+            continue;
+        }
+        if let Some(Given::Several(texts)) = value.as_source().and_then(|it| values.get(it)) {
+            list.extend(texts.iter().map(|text| (*name, WipedText(text.clone()))));
             continue;
         }
         let is_left_out = value.as_source().is_some_and(|source| values.get(source).is_none());

@@ -50,6 +50,7 @@ pub(super) fn accept_members(
         accepted.scope.clone_from(&details.scope);
         accepted.nonce.clone_from(&details.nonce);
         accepted.parameters.clone_from(&details.parameters);
+        accepted.resources.clone_from(&details.resources);
     }
     Ok(accepted)
 }
@@ -118,6 +119,7 @@ fn accepted(core: &Core, members: Members) -> Result<Accepted, Error> {
         state: None,
         nonce: None,
         parameters: Vec::new(),
+        resources: Vec::new(),
         fields: fields(core, core.spec.callback.fields, &members)?,
         members: without_proofs(core, members),
     })

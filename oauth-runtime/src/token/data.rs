@@ -54,6 +54,8 @@ pub(crate) struct Kept {
     pub(crate) front_id_token: Option<Secret>,
     /// The claims of the ID token that was verified last.
     pub(crate) id_claims: Option<Members>,
+    /// What the token is for, as far as the application has said it.
+    pub(crate) resources: Vec<String>,
     /// The grant whose further steps have not all been made, and how many have.
     pub(crate) unfinished: Option<(Cow<'static, str>, usize)>,
 }

@@ -67,6 +67,9 @@ fn save_kept(kept: &Kept, stored: &mut Map<String, Json>) {
     for (name, secret) in [("nonce", &kept.nonce), ("front_id_token", &kept.front_id_token)] {
         stored.extend(secret.as_ref().map(|it| (name.to_owned(), it.expose().into())));
     }
+    if !kept.resources.is_empty() {
+        stored.insert("resources".to_owned(), json!(kept.resources));
+    }
     if !kept.calls.is_empty() {
         stored.insert("calls".to_owned(), Json::Object(kept.calls.clone()));
     }
@@ -89,6 +92,7 @@ fn restore_kept(stored: &Stored<'_>) -> Option<Box<Kept>> {
         nonce: stored.optional_text("nonce").map(Secret::from),
         front_id_token: stored.optional_text("front_id_token").map(Secret::from),
         id_claims: members("id_claims").map(Members),
+        resources: stored.texts("resources"),
         unfinished,
     };
     let is_empty = kept.fields.is_none()
@@ -97,6 +101,7 @@ fn restore_kept(stored: &Stored<'_>) -> Option<Box<Kept>> {
         && kept.nonce.is_none()
         && kept.front_id_token.is_none()
         && kept.id_claims.is_none()
+        && kept.resources.is_empty()
         && kept.unfinished.is_none();
     (!is_empty).then(|| Box::new(kept))
 }

@@ -10,6 +10,7 @@ mod authorization_detail;
 mod call;
 mod callback;
 mod client;
+mod code;
 mod compute;
 mod condition;
 mod consent;
@@ -35,6 +36,7 @@ pub use authorization_detail::AuthorizationDetail;
 pub use call::{Call, CallAuthentication, CallTime, Method};
 pub use callback::{Callback, CallbackFormat, RepeatedParameters, StateUse};
 pub use client::{ClientAuthentication, ClientSpec, DeclaredAuthentication};
+pub use code::AuthorizationCodeGrant;
 pub use compute::{
     Algorithm, CanonicalQuery, Computed, ComputedRecipe, Digest, DigestEncoding, Jwt, JwtAlgorithm,
     KeyEncoding, QueryOrder, QueryValues, RepeatedNames,
@@ -47,9 +49,8 @@ pub use endpoint::{Endpoints, TokenOperation};
 pub use errors::ErrorSpec;
 pub use field::{Field, FieldFrom, FieldKind};
 pub use grant::{
-    AuthorizationCodeGrant, CallParameter, Challenge, CustomGrant, Grants, ImplicitGrant,
-    IssuedExpiry, Offline, ParameterKind, PersonalAccessTokenGrant, RefreshGrant, Renewal,
-    Rotation, TokenGrant,
+    CallParameter, Challenge, CustomGrant, Grants, ImplicitGrant, IssuedExpiry, Offline,
+    ParameterKind, PersonalAccessTokenGrant, RefreshGrant, Renewal, Rotation, TokenGrant,
 };
 pub use identity::{IdTokenSpec, UserinfoSpec};
 pub use request::{
