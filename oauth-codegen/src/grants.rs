@@ -21,6 +21,7 @@ pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
         ("AuthorizationCode", grants.authorization_code.is_some()),
         ("Offline", grants.authorization_code.is_some_and(|grant| grant.offline.is_some())),
         ("PushedAuthorizationRequest", grants.authorization_code.is_some_and(|grant| grant.pushed)),
+        ("ResourceIndicators", grants.take_resources()),
         ("ProviderInitiated", matches!(spec.callback.state, StateUse::ProviderInitiated(_))),
         ("Implicit", grants.implicit.is_some()),
         ("Password", grants.password.is_some()),

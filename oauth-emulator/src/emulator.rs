@@ -209,6 +209,8 @@ impl Emulator {
             other_scopes: Vec::new(),
             nonce: None,
             details: None,
+            resources: Vec::new(),
+            audience: Vec::new(),
             user: Some(self.username().to_owned()),
         };
         self.world.ledger().add_access(token.clone(), given, None, expires_at, None);

@@ -71,7 +71,6 @@ impl FieldMembers {
     }
 
     /// Puts a text of an enum.
-    #[expect(clippy::needless_pass_by_value, reason = "as all the others")]
     pub fn choice<T: FieldText>(&mut self, name: &str, value: Option<T>) {
         self.put(name, value.map(|value| value.as_text().into()));
     }

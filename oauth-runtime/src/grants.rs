@@ -128,6 +128,14 @@ pub trait ProviderInitiated: Provider {}
 )]
 pub trait Offline: Provider {}
 
+/// The application may say what a token is for (RFC 8707).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` takes no resource indicators",
+    label = "no `resource = true` under a grant in the TOML file of `{Self}`",
+    note = "if the provider takes them, add `resource = true` to `[grants.authorization_code]` in its TOML file"
+)]
+pub trait ResourceIndicators: Provider {}
+
 /// The client hands authorization requests over itself (RFC 9126).
 #[diagnostic::on_unimplemented(
     message = "authorization requests are not pushed to `{Self}`",
@@ -240,6 +248,7 @@ impl Registration for AnyProvider {}
 impl EndSession for AnyProvider {}
 impl ProviderInitiated for AnyProvider {}
 impl Offline for AnyProvider {}
+impl ResourceIndicators for AnyProvider {}
 impl PushedAuthorizationRequest for AnyProvider {}
 
 impl OpenIdConnect for AnyProvider {

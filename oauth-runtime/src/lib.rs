@@ -33,6 +33,7 @@ mod multipart;
 mod provider;
 mod query;
 mod registration;
+mod resource;
 mod secret;
 mod session;
 mod sign;

@@ -62,6 +62,12 @@ impl<'a> Stored<'a> {
         self.members.get(name)
     }
 
+    /// A list of texts; empty if there is none.
+    pub(crate) fn texts(&self, name: &str) -> Vec<String> {
+        let list = self.get(name).and_then(Json::as_array).into_iter().flatten();
+        list.filter_map(Json::as_str).map(str::to_owned).collect()
+    }
+
     pub(crate) fn optional_text(&self, name: &str) -> Option<&str> {
         self.get(name).and_then(Json::as_str)
     }

@@ -32,6 +32,11 @@ const CODE: AuthorizationCodeGrant = AuthorizationCodeGrant {
     }),
     ..AuthorizationCodeGrant::STANDARD
 };
+/// The same, and nothing is pushed.
+const BEGINS: ProviderSpec = ProviderSpec {
+    grants: Grants { authorization_code: Some(AuthorizationCodeGrant::STANDARD), ..Grants::NONE },
+    ..SPEC
+};
 /// RFC 9126, 2.2.
 const ANSWER: &str = r#"{"request_uri":"urn:ietf:params:oauth:request_uri:6esc_11ACC5bwc014ltc14eY22c",
     "expires_in":60}"#;
@@ -115,13 +120,6 @@ fn begin_says_what_to_call_and_another_client_is_refused() {
     let error = other.build().unwrap().accept(pending, callback).unwrap_err();
     assert!(matches!(error, Error::Callback(CallbackError::Other { .. })), "{error:?}");
 
-    const BEGINS: ProviderSpec = ProviderSpec {
-        grants: Grants {
-            authorization_code: Some(AuthorizationCodeGrant::STANDARD),
-            ..Grants::NONE
-        },
-        ..SPEC
-    };
     let begins = client(&BEGINS, &Script::new());
     let told = messages(begins.authorize().push().request());
     assert!(told[0].contains("pushed authorization requests"), "{told:?}");

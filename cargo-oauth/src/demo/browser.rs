@@ -137,6 +137,10 @@ async fn begin(
             begin = begin.authorization_detail_json(asked);
         }
     }
+    if request.is_some_and(|request| request.sends(Source::Resource)) {
+        begin =
+            begin.resource("https://api.sample.example").resource("https://files.sample.example");
+    }
     let offline = stage.spec.grants.authorization_code.and_then(|grant| grant.offline);
     if way == Way::Code {
         let values = sample::values(stage, way.grant());

@@ -81,6 +81,7 @@ jwks                         = "https://acme.example/keys"
 [grants.authorization_code]
 request_object = { algorithm = "ES256", key = "private_key" }
 response_mode  = "form_post.jwt"
+resource       = true
 
 [authorization_details.payment]
 fields.amount = { required = true }
@@ -98,6 +99,7 @@ fn requests_are_pushed_before_the_browser_goes() {
     for expected in [
         "POST https://acme.example/par",
         "‹request_uri›",
+        "https://files.sample.example",
         "(as a form; ",
         "‹signed answer›",
         "the answer is signed by the provider",

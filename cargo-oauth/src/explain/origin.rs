@@ -9,6 +9,7 @@ pub(super) fn origin(provider: &Provider, source: Source) -> String {
             "the application, when the client is built".to_owned()
         }
         Source::Scope => "the scopes that the application asks for".to_owned(),
+        Source::Resource => "the resources that the application names".to_owned(),
         Source::AuthorizationDetails => "what the application asks for in detail".to_owned(),
         Source::ScopeSet(name) => format!("the scopes of `{name}` that the application asks for"),
         Source::State | Source::Nonce => "random, fresh for each authorization".to_owned(),

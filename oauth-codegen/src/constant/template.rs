@@ -76,6 +76,7 @@ choice!(Source {
     RedirectUri,
     Scope,
     AuthorizationDetails,
+    Resource,
     State,
     Nonce,
     CodeChallenge,

@@ -66,6 +66,7 @@
 /// - What is asked for may be said in detail (RFC 9396), as `payment_initiation`, `https://acme.com/files`: call `.authorization_detail(…)`.
 /// - The implicit request calls `client_id` `client_key`.
 /// - The implicit request carries `authorization_details={authorization_details}`.
+/// - The implicit request carries `resource={resource}`.
 /// - The exchange of a code is a `GET`.
 /// - The exchange of a code authenticates by `none`.
 /// - The exchange of a code is written into the query, **where servers and proxies log its secrets**.
@@ -84,6 +85,7 @@
 /// - The client credentials request is written as a multipart form.
 /// - The client credentials request carries `authorization_details={authorization_details}`.
 /// - A refresh has no `grant_type`, `refresh_token`.
+/// - A refresh carries `resource={resource}`.
 /// - A refresh carries `token={access_token}`.
 /// - A refresh renews tokens that came without a refresh token.
 /// - A refresh never changes the refresh token.
@@ -405,6 +407,7 @@ pub mod acme {
                                 "authorization_details",
                                 Source::AuthorizationDetails,
                             ),
+                            Parameter::value("resource", Source::Resource),
                         ],
                         ..AuthorizationRequest::EMPTY
                     },
@@ -512,7 +515,10 @@ pub mod acme {
                 }),
                 refresh_token: Some(RefreshGrant {
                     request: TokenRequest {
-                        parameters: &[Parameter::value("token", Source::AccessToken)],
+                        parameters: &[
+                            Parameter::value("resource", Source::Resource),
+                            Parameter::value("token", Source::AccessToken),
+                        ],
                         ..TokenRequest::FORM
                     },
                     rotation: Rotation::Never,
@@ -1524,6 +1530,7 @@ pub mod acme {
     impl crate::runtime::grants::AuthorizationCode for Acme {}
     impl crate::runtime::grants::Offline for Acme {}
     impl crate::runtime::grants::PushedAuthorizationRequest for Acme {}
+    impl crate::runtime::grants::ResourceIndicators for Acme {}
     impl crate::runtime::grants::ProviderInitiated for Acme {}
     impl crate::runtime::grants::Implicit for Acme {}
     impl crate::runtime::grants::Password for Acme {}

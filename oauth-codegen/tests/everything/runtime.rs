@@ -76,6 +76,7 @@ pub mod grants {
     pub trait AuthorizationCode: Provider {}
     pub trait Offline: AuthorizationCode {}
     pub trait PushedAuthorizationRequest: AuthorizationCode {}
+    pub trait ResourceIndicators: Provider {}
     pub trait ProviderInitiated: AuthorizationCode {}
     pub trait Implicit: Provider {}
     pub trait Password: Provider {}

@@ -23,6 +23,8 @@ pub(crate) struct Asked {
     pub(crate) nonce: Option<String>,
     /// What was asked for in detail.
     pub(crate) details: Option<Value>,
+    /// What the token is to be for.
+    pub(crate) resources: Vec<String>,
     /// Whether a refresh token was asked for.
     pub(crate) offline: bool,
     pub(crate) challenge: Option<String>,

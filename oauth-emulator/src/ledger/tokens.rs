@@ -18,6 +18,9 @@ pub(crate) struct Given {
     pub(crate) nonce: Option<String>,
     /// What was asked for in detail.
     pub(crate) details: Option<Value>,
+    /// What tokens of the family may be for, and what this one is for.
+    pub(crate) resources: Vec<String>,
+    pub(crate) audience: Vec<String>,
     /// None where the client acts for itself.
     pub(crate) user: Option<String>,
     /// The thumbprint of the key that they are bound to.
@@ -62,7 +65,7 @@ pub(crate) enum Standing {
 /// How a refresh token stands.
 #[derive(Debug)]
 pub(crate) enum Spent {
-    Good(RefreshToken),
+    Good(Box<RefreshToken>),
     Unknown,
     Expired,
     Revoked,
@@ -173,7 +176,7 @@ impl Ledger {
             }
             Some(token) if token.revoked => Spent::Revoked,
             Some(token) if token.expires_at.is_some_and(|at| now >= at) => Spent::Expired,
-            Some(token) => Spent::Good(token.clone()),
+            Some(token) => Spent::Good(Box::new(token.clone())),
         }
     }
 

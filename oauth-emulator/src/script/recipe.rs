@@ -92,6 +92,7 @@ impl Recipe {
             Source::Scope
             | Source::ScopeSet(_)
             | Source::AuthorizationDetails
+            | Source::Resource
             | Source::State
             | Source::CodeVerifier
             | Source::IdToken => false,

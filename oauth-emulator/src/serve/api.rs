@@ -18,7 +18,7 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
     match bearer(world, arrived, &api.carriers, (query, form), &[]) {
         Ok(holder) => {
             let given = &holder.token.given;
-            let body = json!({
+            let mut body = json!({
                 "method": arrived.method.as_str(),
                 "path": arrived.path,
                 "query": arrived.query,
@@ -29,6 +29,9 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
                     "user": given.user,
                 },
             });
+            if !given.audience.is_empty() {
+                crate::path::put(&mut body, "token.resource", json!(given.audience));
+            }
             Answer::json(200, &body)
         }
         Err(answer) => answer,

@@ -30,6 +30,11 @@ impl Captured {
     ) -> Result<(), Refusal> {
         let mut used = Vec::new();
         for each in wanted {
+            if each.hole() == Some(Source::Resource) {
+                let all = there(given, each.name, true);
+                self.0.extend(all.into_iter().map(|given| (Source::Resource, given.text)));
+                continue;
+            }
             let list = wanted.iter().filter(|other| other.name == each.name).count() > 1;
             let there = there(given, each.name, list);
             let mut free: Vec<_> =
@@ -94,10 +99,40 @@ impl Captured {
         Ok(())
     }
 
+    /// The resources that a token is asked for (RFC 8707, 2).
+    pub(crate) fn resources(&self) -> Result<Vec<String>, Refusal> {
+        let all = self.0.iter().filter(|(source, _)| *source == Source::Resource);
+        let all: Vec<String> = all.map(|(_, text)| text.clone()).collect();
+        let absolute = |text: &String| {
+            let scheme = text.split_once(':').map_or("", |(scheme, _)| scheme);
+            let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+            !scheme.is_empty() && scheme.chars().all(plain) && !text.contains('#')
+        };
+        match all.iter().find(|text| !absolute(text)) {
+            Some(wrong) => Err(target(format!("`{wrong}` is no absolute URI without a fragment"))),
+            None => Ok(all),
+        }
+    }
+
+    /// The same of those that were granted; all of them where none is named (RFC 8707, 2.2).
+    pub(crate) fn resources_of(&self, granted: &[String]) -> Result<Vec<String>, Refusal> {
+        let asked = self.resources()?;
+        match asked.iter().find(|one| !granted.contains(one)) {
+            Some(other) => Err(target(format!("`{other}` was not granted"))),
+            None if asked.is_empty() => Ok(granted.to_vec()),
+            None => Ok(asked),
+        }
+    }
+
     /// The value from there.
     pub(crate) fn get(&self, source: Source) -> Option<&str> {
         self.0.iter().find(|(known, _)| *known == source).map(|(_, value)| value.as_str())
     }
+}
+
+/// RFC 8707, 2.
+fn target(why: String) -> Refusal {
+    Refusal::new("invalid_target", why)
 }
 
 /// Refuses a request without something that it must have.

@@ -1,10 +1,11 @@
 //! A parameter as it was given, and what becomes of one that comes twice.
 
-use oauth_spec::{ParameterKind, ParametersIn, RepeatedParameters, ScopeEncoding};
+use oauth_spec::{ParameterKind, ParametersIn, RepeatedParameters, ScopeEncoding, Source};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::refusal::Refusal;
+use crate::script::Wanted;
 
 /// A parameter as it was given.
 #[derive(Debug, Clone, Default)]
@@ -69,6 +70,15 @@ impl Given {
 /// The parameter of that name.
 pub(crate) fn find<'given>(given: &'given [Given], name: &str) -> Option<&'given Given> {
     given.iter().find(|each| each.name == name)
+}
+
+/// How often a parameter of that name may come.
+pub(crate) fn times<'w>(wanted: impl IntoIterator<Item = &'w Wanted>, name: &str) -> usize {
+    let mut own = wanted.into_iter().filter(|wanted| wanted.name == name).peekable();
+    match own.peek() {
+        Some(first) if first.hole() == Some(Source::Resource) => usize::MAX,
+        _ => own.count(),
+    }
 }
 
 /// A place in words.

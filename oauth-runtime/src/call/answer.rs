@@ -140,6 +140,14 @@ impl Call {
         {
             granted.kept.get_or_insert_default().callback = Some(accepted.fields.clone());
         }
+        // All that was named stays with the token, whatever this one is narrowed to.
+        let named = match &self.accepted {
+            Some(accepted) => &accepted.resources[..],
+            None => self.resources(),
+        };
+        if !named.is_empty() && self.token.is_none() {
+            granted.kept.get_or_insert_default().resources = named.to_vec();
+        }
         if self.core.spec.id_token.is_some() {
             self.keep_proofs(&mut granted);
         }

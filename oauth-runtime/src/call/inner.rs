@@ -9,9 +9,9 @@ use serde_json::Value as Json;
 use super::chain::Chain;
 use super::parameters::check_parameters;
 use crate::answer::Table;
-use crate::authorization_details::{not_sent, text};
+use crate::authorization_details::text;
 use crate::core::{Core, More, Once, PreparedRequest, Values};
-use crate::error::{ConfigurationError, Error, shown};
+use crate::error::{ConfigurationError, Error};
 use crate::flow::Accepted;
 use crate::secret::Secret;
 use crate::token::{Parsed, TokenData};
@@ -28,15 +28,17 @@ pub(crate) struct Call {
     pub(super) accepted: Option<Arc<Accepted>>,
     /// The token that is renewed, exchanged, or whose further steps are made.
     pub(super) token: Option<Arc<TokenData>>,
-    parameters: Vec<(Cow<'static, str>, Value)>,
-    scope: String,
-    extra: Vec<(String, String)>,
+    pub(super) parameters: Vec<(Cow<'static, str>, Value)>,
+    pub(super) scope: String,
+    pub(super) extra: Vec<(String, String)>,
     /// What is asked for in detail.
-    details: Vec<Json>,
+    pub(super) details: Vec<Json>,
+    /// What the token is for, where the application says it with this call.
+    pub(super) resources: Vec<String>,
     /// Nothing is asked for: only the further steps of the token are made.
     pub(super) resumes: bool,
     /// What is wrong with the call, told when it is used.
-    problems: Vec<String>,
+    pub(super) problems: Vec<String>,
 }
 
 impl Call {
@@ -51,6 +53,7 @@ impl Call {
             scope: String::new(),
             extra: Vec::new(),
             details: Vec::new(),
+            resources: Vec::new(),
             resumes: false,
             problems: Vec::new(),
         }
@@ -112,101 +115,10 @@ impl Call {
             parameters: Vec::new(),
             extra: Vec::new(),
             details: Vec::new(),
+            resources: Vec::new(),
             resumes: false,
             ..self.clone()
         }
-    }
-
-    pub(crate) fn with_parameters(mut self, parameters: Vec<(&'static str, Value)>) -> Self {
-        self.parameters.extend(parameters.into_iter().map(|(name, value)| (name.into(), value)));
-        self
-    }
-
-    /// Values of the application's, for the grant that they are declared for.
-    pub(crate) fn add_parameters(
-        &mut self,
-        grant: &'static str,
-        parameters: Vec<(&'static str, Value)>,
-    ) {
-        if grant != self.grant {
-            self.problems
-                .push(format!("these are the values of `{grant}`, not of `{}`", self.grant));
-        }
-        self.parameters.extend(parameters.into_iter().map(|(name, value)| (name.into(), value)));
-    }
-
-    /// Asks for this in detail too (RFC 9396).
-    pub(crate) fn add_detail(&mut self, detail: Json) {
-        self.details.push(detail);
-        let message = not_sent(self.core.spec.title);
-        if self.core.request(self.grant).is_ok_and(|request| !request.sends_details)
-            && !self.problems.contains(&message)
-        {
-            self.problems.push(message);
-        }
-    }
-
-    pub(crate) fn add_scope(&mut self, scope: &str) {
-        let scopes = &self.core.spec.scopes;
-        if !self.scope.is_empty() {
-            self.scope.push_str(scopes.separator);
-        }
-        self.scope.push_str(scope);
-        let title = self.core.spec.title;
-        let mut messages = Vec::new();
-        if scopes.forbidden.contains(&scope) {
-            messages.push(format!("the scope `{}` must not be asked of {title}", shown(scope)));
-        }
-        if self.core.request(self.grant).is_ok_and(|request| !request.sends_scope) {
-            messages.push(format!(
-                "{title} takes no scopes in the request of `{}`: leave out `.scopes(…)`",
-                self.grant
-            ));
-        }
-        for message in messages {
-            if !self.problems.contains(&message) {
-                self.problems.push(message);
-            }
-        }
-    }
-
-    /// The same with the scopes that every authorization asks for, and with the default where the
-    /// application names none.
-    pub(crate) fn with_standing_scopes(&self) -> Self {
-        let mut call = self.clone();
-        if !self.core.request(self.grant).is_ok_and(|request| request.sends_scope) {
-            return call;
-        }
-        let scopes = &self.core.spec.scopes;
-        let default = if call.scope.is_empty() { scopes.default } else { &[] };
-        for scope in default.iter().chain(scopes.required) {
-            if call.scope.split(scopes.separator).any(|known| known == *scope) {
-                continue;
-            }
-            if !call.scope.is_empty() {
-                call.scope.push_str(scopes.separator);
-            }
-            call.scope.push_str(scope);
-        }
-        call
-    }
-
-    pub(crate) fn add_parameter(&mut self, name: String, value: String) {
-        let client = &self.core.spec.client;
-        let has = |request: &PreparedRequest| {
-            request.recipe.has(&name) || request.query.has(&name) || request.endpoint.has(&name)
-        };
-        let reserved = name == client.id_parameter
-            || name == client.secret_parameter
-            || matches!(name.as_str(), "client_id" | "client_secret")
-            || self.core.request(self.grant).is_ok_and(has);
-        if reserved {
-            self.problems.push(format!(
-                "the parameter `{}` belongs to the request itself: leave out `.parameter(…)`",
-                shown(&name)
-            ));
-        }
-        self.extra.push((name, value));
     }
 
     /// What it belongs to.
@@ -262,6 +174,7 @@ impl Call {
         let details = text(&self.details);
         let more = More {
             authorization_details: details.as_deref(),
+            resources: self.resources(),
             redirect_uri: accepted.and_then(|accepted| accepted.redirect_uri.as_deref()),
             state: accepted.and_then(|accepted| accepted.state.as_deref()),
             grants,

@@ -4,6 +4,7 @@
 mod answer;
 mod asked;
 mod chain;
+mod given;
 mod identity;
 mod inner;
 mod introspection;
@@ -34,7 +35,7 @@ pub(crate) use task::further;
 use crate::answer::Table;
 use crate::authorization_details::detail;
 use crate::error::{Error, Unfinished};
-use crate::grants::{AuthorizationDetail, GrantParameters};
+use crate::grants::{AuthorizationDetail, GrantParameters, ResourceIndicators};
 use crate::provider::{AnyProvider, Provider, ScopeValue as _};
 use crate::token::Token;
 use crate::transport::BoxFuture;
@@ -74,6 +75,16 @@ impl<P: Provider> TokenCall<P> {
     /// Asks for this scope too, whether the declaration knows it or not.
     pub fn scope(mut self, scope: &str) -> Self {
         self.call.add_scope(scope);
+        self
+    }
+
+    /// Asks for a token that is for this resource, an absolute URI (RFC 8707). After an authorization, and
+    /// in a refresh, it is for all that were named before unless this names some of them.
+    pub fn resource(mut self, resource: impl Into<String>) -> Self
+    where
+        P: ResourceIndicators,
+    {
+        self.call.add_resource(resource.into());
         self
     }
 

@@ -161,6 +161,7 @@ impl Builder<'_> {
             sends_challenge: request.sends(Source::CodeChallenge),
             sends_nonce: request.sends(Source::Nonce),
             sends_scope: request.sends(Source::Scope),
+            sends_resource: request.sends(Source::Resource),
             sends_details: request.sends(Source::AuthorizationDetails),
             plain,
             problems,

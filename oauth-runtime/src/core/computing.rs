@@ -9,7 +9,7 @@ use oauth_spec::{Assertion, Notation, Parameter, ProviderSpec, Source};
 
 use super::credentials::NO_KEY;
 use super::keys::AssertionWanted;
-use super::values::{Values, how_to_give};
+use super::values::{Given, Values, how_to_give};
 use crate::error::Error;
 use crate::sign::{self, Outgoing, Signer};
 use crate::wipe::WipedText;
@@ -128,6 +128,10 @@ pub(super) fn listed<'a>(
     let mut list = Vec::with_capacity(declared.len());
     for Parameter { name, value, notation } in declared {
         if without.iter().any(|computed| sign::holds(spec, value, computed)) {
+            continue;
+        }
+        if let Some(Given::Several(texts)) = value.as_source().and_then(|it| values.get(it)) {
+            list.extend(texts.iter().map(|text| (*name, WipedText(text.clone()))));
             continue;
         }
         let is_left_out = value.as_source().is_some_and(|source| values.get(source).is_none());

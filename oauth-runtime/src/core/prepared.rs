@@ -29,6 +29,8 @@ pub(crate) struct PreparedRequest {
     pub(crate) sends_scope: bool,
     /// Whether it carries authorization details.
     pub(crate) sends_details: bool,
+    /// Whether it says what the token is for.
+    pub(crate) sends_resource: bool,
     /// Whether it repeats the `state` of the authorization.
     pub(crate) sends_state: bool,
     pub(crate) sends_refresh_token: bool,
@@ -63,6 +65,7 @@ pub(crate) struct PreparedAuthorization {
     pub(crate) sends_challenge: bool,
     pub(crate) sends_scope: bool,
     pub(crate) sends_details: bool,
+    pub(crate) sends_resource: bool,
     pub(crate) sends_nonce: bool,
     /// All its parameters, where something is computed over them.
     pub(crate) spelled: Option<Vec<Parameter>>,

@@ -192,6 +192,7 @@ impl Builder<'_> {
             query: beside,
             headers: prepared_headers,
             sends_scope: sources.contains(&Source::Scope),
+            sends_resource: sources.contains(&Source::Resource),
             sends_details: sources.contains(&Source::AuthorizationDetails),
             sends_state: sources.contains(&Source::State),
             sends_refresh_token: sources.contains(&Source::RefreshToken),

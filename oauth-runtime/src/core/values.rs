@@ -91,6 +91,8 @@ pub(crate) struct More<'a> {
     pub(crate) state: Option<&'a str>,
     /// What is asked for in detail, as JSON.
     pub(crate) authorization_details: Option<&'a str>,
+    /// What the token is for.
+    pub(crate) resources: &'a [String],
     /// The redirect URI of this authorization, where it is another each time.
     pub(crate) redirect_uri: Option<&'a str>,
     pub(crate) scope_sets: &'a [(Cow<'static, str>, String)],
@@ -109,6 +111,8 @@ pub(crate) enum Given<'a> {
     Text(Cow<'a, str>),
     /// JSON: itself in a JSON body, its text elsewhere.
     Json(&'a str),
+    /// Several texts, a parameter each; a list in a JSON body.
+    Several(&'a [String]),
     Integer(i64),
     Boolean(bool),
 }
@@ -127,6 +131,7 @@ impl<'a> Given<'a> {
         match self {
             Self::Plain(text) | Self::Scopes(text) | Self::Json(text) => text.into(),
             Self::Text(text) => text,
+            Self::Several(texts) => texts.join(" ").into(),
             Self::Integer(number) => number.to_string().into(),
             Self::Boolean(truth) => if truth { "true" } else { "false" }.into(),
         }
@@ -162,6 +167,10 @@ impl<'a> Values<'a> {
             Source::RefreshToken => secret(self.token.and_then(|it| it.refresh_token.as_ref())),
             Source::IdToken => secret(self.token.and_then(|it| it.id_token.as_ref())),
             Source::TokenAtHand => secret(self.at_hand),
+            Source::Resource => {
+                let resources = self.more?.resources;
+                return (!resources.is_empty()).then_some(Given::Several(resources));
+            }
             Source::AuthorizationDetails => {
                 return self.more?.authorization_details.map(Given::Json);
             }

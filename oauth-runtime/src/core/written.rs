@@ -28,6 +28,11 @@ impl Recipe {
                         out.truncate(before);
                         continue;
                     };
+                    if let Given::Several(texts) = value {
+                        self.push_several(out, lead, texts);
+                        *first = false;
+                        continue;
+                    }
                     out.push_str(lead);
                     match value {
                         Given::Plain(text) if self.encoding != Encoding::Json => out.push_str(text),
@@ -58,6 +63,30 @@ impl Recipe {
             *first = false;
         }
         Ok(())
+    }
+
+    /// Several texts: a parameter each, a list in JSON.
+    #[cold]
+    fn push_several(&self, out: &mut String, lead: &str, texts: &[String]) {
+        let is_json = self.encoding == Encoding::Json;
+        for (place, text) in texts.iter().enumerate() {
+            match (place, is_json) {
+                (0, true) => {
+                    out.push_str(lead);
+                    out.push('[');
+                }
+                (0, false) => out.push_str(lead),
+                (_, true) => out.push(','),
+                (_, false) => {
+                    out.push(self.separator());
+                    out.push_str(lead);
+                }
+            }
+            self.push(out, &Given::Text(text.as_str().into()));
+        }
+        if is_json {
+            out.push(']');
+        }
     }
 
     fn push_filled(
@@ -124,8 +153,8 @@ impl Recipe {
             (Given::Integer(_) | Given::Boolean(_), _) => out.push_str(&value.clone().text()),
             (Given::Plain(text) | Given::Scopes(text), Encoding::Json) => push_json(out, text),
             (Given::Text(text), Encoding::Json) => push_json(out, text),
-            (Given::Json(text), Encoding::Json) => out.push_str(text),
-            (Given::Plain(text), _) => out.push_str(text),
+            (Given::Several(_), _) => push_form(out, &value.clone().text()),
+            (Given::Json(text), Encoding::Json) | (Given::Plain(text), _) => out.push_str(text),
             (Given::Scopes(text) | Given::Json(text), _) => push_form(out, text),
             (Given::Text(text), _) => push_form(out, text),
         }

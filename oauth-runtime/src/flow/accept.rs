@@ -52,6 +52,7 @@ pub(super) fn accept_members(
         accepted.scope.clone_from(&details.scope);
         accepted.nonce.clone_from(&details.nonce);
         accepted.parameters.clone_from(&details.parameters);
+        accepted.resources.clone_from(&details.resources);
     }
     Ok(accepted)
 }
@@ -122,6 +123,7 @@ fn accepted(core: &Core, members: Members) -> Result<Accepted, Error> {
         state: None,
         nonce: None,
         parameters: Vec::new(),
+        resources: Vec::new(),
         fields,
         members: without_proofs(core, members),
     })

@@ -12,8 +12,8 @@ use crate::authorization_details::{detail, not_sent};
 use crate::call::check_parameters;
 use crate::core::{Core, Given, PreparedAuthorization, Values};
 use crate::error::{ConfigurationError, Error, shown};
-use crate::grants::{AuthorizationDetail, GrantParameters, Offline, ScopeIn};
-use crate::provider::{AnyProvider, Provider, ScopeValue as _};
+use crate::grants::{AuthorizationDetail, GrantParameters, Offline, ResourceIndicators, ScopeIn};
+use crate::provider::{Provider, ScopeValue as _};
 use crate::query::has_parameter;
 use crate::value::Value;
 
@@ -40,7 +40,8 @@ pub(super) struct Details {
     pub(super) parameters: Vec<(Cow<'static, str>, Value)>,
     pub(super) consent: Option<&'static str>,
     pub(super) redirect_uri: Option<String>,
-    pub(super) authorization_details: Vec<Json>,
+    pub(super) asked: Vec<Json>,
+    pub(super) resources: Vec<String>,
     pub(super) problems: Vec<String>,
 }
 
@@ -95,9 +96,22 @@ impl<P: Provider> Authorize<P> {
         self
     }
 
+    /// Asks for a token that is for this resource, an absolute URI (RFC 8707). Several may be named; the
+    /// exchange and every refresh repeat them.
+    pub fn resource(mut self, resource: impl Into<String>) -> Self
+    where
+        P: ResourceIndicators,
+    {
+        let resource = resource.into();
+        let details = self.request.details();
+        details.problems.extend(crate::resource::problem(&resource));
+        details.resources.push(resource);
+        self
+    }
+
     /// Asks for this in detail too (RFC 9396).
     pub fn authorization_detail<D: AuthorizationDetail<Provider = P>>(mut self, asked: D) -> Self {
-        self.request.details().authorization_details.push(detail(asked));
+        self.request.details().asked.push(detail(asked));
         self
     }
 
@@ -123,26 +137,6 @@ impl<P: Provider> Authorize<P> {
     /// the declaration says that requests are pushed: then it is `push` that begins.
     pub fn begin(self) -> Result<Pending<P>, Error> {
         self.request.begin().map(Pending::new)
-    }
-}
-
-impl Authorize<AnyProvider> {
-    /// Asks for this scope of a further list too.
-    pub fn scope_in(mut self, set: &str, scope: &str) -> Self {
-        self.request.add_scope_in(set, scope);
-        self
-    }
-
-    /// Asks for this in detail too (RFC 9396): an object with its `type`.
-    pub fn authorization_detail_json(mut self, asked: Json) -> Self {
-        self.request.details().authorization_details.push(asked);
-        self
-    }
-
-    /// Gives values that the declaration has for each authorization, by their names in TOML.
-    pub fn values(mut self, values: Vec<(&'static str, Value)>) -> Self {
-        self.request.add_parameters(self.request.flow.grant(), values);
-        self
     }
 }
 
@@ -179,7 +173,7 @@ impl Request {
         }
     }
 
-    fn add_scope_in(&mut self, set: &str, scope: &str) {
+    pub(super) fn add_scope_in(&mut self, set: &str, scope: &str) {
         let spec = self.core.spec;
         let Some(known) = spec.scopes.set(set) else {
             let message = format!("{} has no further scopes `{}`", spec.title, shown(set));
@@ -196,7 +190,11 @@ impl Request {
         }
     }
 
-    fn add_parameters(&mut self, grant: &'static str, values: Vec<(&'static str, Value)>) {
+    pub(super) fn add_parameters(
+        &mut self,
+        grant: &'static str,
+        values: Vec<(&'static str, Value)>,
+    ) {
         let expected = self.flow.grant();
         let details = self.details.get_or_insert_default();
         if grant != expected {
@@ -275,8 +273,12 @@ impl Request {
         let mut messages = request.problems.clone();
         if let Some(details) = &self.details {
             messages.extend(details.problems.iter().cloned());
-            if !details.authorization_details.is_empty() && !request.sends_details {
+            if !details.asked.is_empty() && !request.sends_details {
                 messages.push(not_sent(self.core.spec.title));
+            }
+            if !details.resources.is_empty() && !request.sends_resource {
+                let (title, grant) = (self.core.spec.title, self.flow.grant());
+                messages.push(crate::resource::not_sent(title, grant));
             }
         }
         messages.extend(self.redirect_uri_problem(request));

@@ -39,6 +39,8 @@ pub(crate) struct Accepted {
     pub(crate) state: Option<String>,
     pub(crate) nonce: Option<Secret>,
     pub(crate) parameters: Vec<(Cow<'static, str>, Value)>,
+    /// What the token is for.
+    pub(crate) resources: Vec<String>,
     /// The declared fields, by their names.
     pub(crate) fields: Members,
     /// Everything but the proofs.
@@ -114,6 +116,7 @@ impl Accepted {
             parameters: self.parameters.clone(),
             consent: None,
             url_expires_at: None,
+            resources: self.resources.clone(),
         };
         if let Some(stored) = stored.as_object_mut() {
             details.save(stored);
@@ -128,7 +131,7 @@ impl Accepted {
         let members = |name: &str| {
             Members(stored.get(name).and_then(Json::as_object).cloned().unwrap_or_default())
         };
-        let PendingDetails { nonce, redirect_uri, scope, parameters, .. } =
+        let PendingDetails { nonce, redirect_uri, scope, parameters, resources, .. } =
             PendingDetails::restore(&stored).unwrap_or_default();
         Ok(Self {
             code: stored.text("code")?.into(),
@@ -138,6 +141,7 @@ impl Accepted {
             state: stored.optional_text("state").map(str::to_owned),
             nonce,
             parameters,
+            resources,
             fields: members("fields"),
             members: members("parameters"),
             origin: Arc::new(origin),

@@ -128,9 +128,10 @@ impl Request {
             (StateUse::InRedirectUri(name), Some(uri)) => Some(with_state(uri, name, state.text())),
             _ => given.map(str::to_owned),
         };
-        let asked = crate::authorization_details::text(&details.authorization_details);
+        let asked = crate::authorization_details::text(&details.asked);
         let more = More {
             authorization_details: asked.as_deref(),
+            resources: &details.resources,
             nonce: nonce.as_ref().map(Random::text),
             state: None,
             redirect_uri: redirect_uri.as_deref(),
@@ -176,6 +177,7 @@ impl Request {
             parameters: details.parameters.clone(),
             consent: details.consent.map(Into::into),
             url_expires_at: None,
+            resources: details.resources.clone(),
         };
         Ok(PendingData {
             origin: core.origin.clone(),

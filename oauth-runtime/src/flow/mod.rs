@@ -15,6 +15,7 @@ mod response;
 mod said;
 mod signature;
 mod spent;
+mod untyped;
 
 pub(crate) use accept::{accept_code, accept_implicit, accept_initiated};
 pub use authorize::Authorize;

@@ -52,6 +52,8 @@ pub(crate) struct PendingDetails {
     pub(crate) consent: Option<Cow<'static, str>>,
     /// Until when the URL is good, where it refers to a request that was pushed.
     pub(crate) url_expires_at: Option<SystemTime>,
+    /// What the token is for.
+    pub(crate) resources: Vec<String>,
 }
 
 /// The `state` of a request.
@@ -169,6 +171,9 @@ impl PendingDetails {
         for (name, text) in texts {
             stored.extend(text.map(|text| (name.to_owned(), text.into())));
         }
+        if !self.resources.is_empty() {
+            stored.insert("resources".to_owned(), json!(self.resources));
+        }
         if let Some(at) = self.url_expires_at {
             stored.insert("url_expires_at".to_owned(), millis(at).into());
         }
@@ -186,12 +191,14 @@ impl PendingDetails {
             consent: text("consent").map(Cow::from),
             parameters: stored.get("given").map(stored_values).unwrap_or_default(),
             url_expires_at: stored.time("url_expires_at").ok(),
+            resources: stored.texts("resources"),
         };
         let is_empty = details.nonce.is_none()
             && details.redirect_uri.is_none()
             && details.scope.is_none()
             && details.consent.is_none()
             && details.url_expires_at.is_none()
+            && details.resources.is_empty()
             && details.parameters.is_empty();
         (!is_empty).then_some(details)
     }

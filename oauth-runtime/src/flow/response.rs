@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use http::{Request, Response};
+use oauth_spec::AuthorizationCodeGrant;
 
 use super::accept::{accept_members, belongs, placed};
 use super::received::parameters;
@@ -129,7 +130,8 @@ impl<P: Provider> ResponseCall<P> {
     fn claims(&self) -> Result<Option<Checked>, Error> {
         let core = &*self.core;
         let grant = core.spec.grants.authorization_code;
-        let Some(grant) = grant.filter(|grant| grant.signs_responses()) else { return Ok(None) };
+        let signed = grant.filter(AuthorizationCodeGrant::signs_responses);
+        let Some(grant) = signed else { return Ok(None) };
         belongs(core, &self.pending, Flow::Code, None)?;
         let came = placed(core, Came::text(&self.callback));
         let members = parameters(core, query_of(came.text))?;

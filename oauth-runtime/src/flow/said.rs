@@ -36,6 +36,10 @@ pub(super) fn say(
         let mut is_json = *notation == Notation::Json;
         if let Some(source) = value.as_source() {
             let Some(given) = values.get(source) else { continue };
+            if let Given::Several(texts) = given {
+                said.extend(texts.iter().map(|text| Said::text(*name, text)));
+                continue;
+            }
             is_json |= matches!(given, Given::Json(_) | Given::Integer(_) | Given::Boolean(_));
         }
         let text = match notation {

@@ -13,9 +13,6 @@ use crate::core::Core;
 use crate::secret::Secret;
 use crate::sign::{Signed, in_time, left_half, time};
 
-/// By how much clocks may differ where no declaration says it.
-const LEEWAY: Duration = Duration::from_secs(60);
-
 /// What a token is held against.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Proofs<'a> {
@@ -109,40 +106,6 @@ pub(crate) fn signed_userinfo(
     Ok(Checked::Claims(claims))
 }
 
-/// Verifies a signed answer to an authorization request (JARM, 2.4): the signature, whom it is from and
-/// for, and until when it is good.
-pub(crate) fn checked_response(
-    core: &Core,
-    algorithms: &[JwtAlgorithm],
-    token: &str,
-    read: bool,
-) -> Result<Checked, IdTokenError> {
-    let signed = Signed::parse(algorithms, token).map_err(IdTokenError::refused)?;
-    let claims = match signature(core, &signed, read)? {
-        Checked::Claims(claims) => claims,
-        other => return Ok(other),
-    };
-    let expected = core.issuer.clone().unwrap_or_default();
-    let found = text(&claims, "iss").unwrap_or_default();
-    if found != expected || expected.is_empty() {
-        return Err(IdTokenError::Issuer { expected, found: crate::error::shown(found) });
-    }
-    let client = core.fixed.client_id.as_deref().unwrap_or_default();
-    let is_ours = match claims.get("aud") {
-        Some(Json::String(one)) => one == client,
-        Some(Json::Array(list)) => list.iter().any(|one| *one == *client),
-        _ => false,
-    };
-    if !is_ours {
-        return Err(IdTokenError::Audience { expected: client.to_owned() });
-    }
-    let missing = "it does not say until when it is good (`exp`)";
-    let end = time(&claims, "exp").map_err(IdTokenError::refused)?;
-    end.ok_or(IdTokenError::Refused { reason: missing })?;
-    in_time(&claims, core.clock.now(), LEEWAY).map_err(IdTokenError::refused)?;
-    Ok(Checked::Claims(claims))
-}
-
 /// The claims of a token whose signature is right. The kind of key follows from the algorithm, and the
 /// algorithm is one that is declared: a public key is never a secret.
 pub(super) fn signature(
@@ -207,7 +170,7 @@ fn public(core: &Core, signed: &Signed<'_>, read: bool) -> Result<Checked, IdTok
     }
 }
 
-fn text<'a>(claims: &'a Map<String, Json>, name: &str) -> Option<&'a str> {
+pub(super) fn text<'a>(claims: &'a Map<String, Json>, name: &str) -> Option<&'a str> {
     claims.get(name).and_then(Json::as_str)
 }
 

@@ -8,14 +8,16 @@ mod jwk;
 mod keys;
 mod logout;
 mod refused;
+mod response;
 mod userinfo;
 
-pub(crate) use check::{Checked, Proofs, checked, checked_response, signed_userinfo};
+pub(crate) use check::{Checked, Proofs, checked, signed_userinfo};
 pub use claims::IdToken;
 #[cfg(feature = "jose")]
 pub(crate) use keys::Keys;
 pub(crate) use logout::logout_token;
 pub use refused::IdTokenError;
+pub(crate) use response::checked_response;
 pub use userinfo::Userinfo;
 pub(crate) use userinfo::read_userinfo;
 

@@ -56,6 +56,8 @@ pub(crate) struct Kept {
     pub(crate) id_claims: Option<Members>,
     /// The thumbprint of the key that it is bound to (RFC 9449, 6.1).
     pub(crate) bound_to: Option<Box<str>>,
+    /// What the token is for, as far as the application has said it.
+    pub(crate) resources: Vec<String>,
     /// The grant whose further steps have not all been made, and how many have.
     pub(crate) unfinished: Option<(Cow<'static, str>, usize)>,
 }

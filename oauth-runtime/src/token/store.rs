@@ -70,6 +70,9 @@ fn save_kept(kept: &Kept, stored: &mut Map<String, Json>) {
     if let Some(key) = &kept.bound_to {
         stored.insert("jkt".to_owned(), (**key).into());
     }
+    if !kept.resources.is_empty() {
+        stored.insert("resources".to_owned(), json!(kept.resources));
+    }
     if !kept.calls.is_empty() {
         stored.insert("calls".to_owned(), Json::Object(kept.calls.clone()));
     }
@@ -93,6 +96,7 @@ fn restore_kept(stored: &Stored<'_>) -> Option<Box<Kept>> {
         front_id_token: stored.optional_text("front_id_token").map(Secret::from),
         id_claims: members("id_claims").map(Members),
         bound_to: stored.optional_text("jkt").map(Into::into),
+        resources: stored.texts("resources"),
         unfinished,
     };
     let is_empty = kept.fields.is_none()
@@ -102,6 +106,7 @@ fn restore_kept(stored: &Stored<'_>) -> Option<Box<Kept>> {
         && kept.front_id_token.is_none()
         && kept.id_claims.is_none()
         && kept.bound_to.is_none()
+        && kept.resources.is_empty()
         && kept.unfinished.is_none();
     (!is_empty).then(|| Box::new(kept))
 }

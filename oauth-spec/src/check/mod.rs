@@ -29,6 +29,7 @@ mod reply;
 mod request_object;
 mod request_values;
 mod requests;
+mod resource;
 mod response_mode;
 mod scopes;
 mod signature;
@@ -89,6 +90,7 @@ pub(crate) fn check<'t>(
         pushed::endpoint,
         pushed::of_nobody,
         request_object::all,
+        resource::said_twice,
         response_mode::signed,
         response_mode::posted,
         discovery::issuer,

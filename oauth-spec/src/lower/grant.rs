@@ -43,6 +43,9 @@ pub(super) fn grants(document: &Document<'_>) -> Grants {
                 let standard = RefreshGrant::STANDARD;
                 let request = grant.request.get();
                 let parameters = lowering.requests.names.parameters(standard.request.parameters);
+                // What a token is for, its successors are for.
+                let named = declared.iter().find(|grant| grant.resource.or(false));
+                let parameters = named.map_or(parameters, |grant| with_resource(parameters, grant));
                 grants.refresh_token = Some(RefreshGrant {
                     request: lowering.requests.token(parameters, request, Call::Nothing),
                     rotation: grant.rotation.or(standard.rotation),
@@ -84,12 +87,12 @@ impl Lowering<'_, '_> {
         let browser = AuthorizationRequest {
             query_after_fragment: grant.query_after_fragment.or(false),
             parameters: self.with_key(with_mode(
-                self.with_details(self.with_own(browser.parameters, grant)),
+                with_resource(self.with_details(self.with_own(browser.parameters, grant)), grant),
                 grant.response_mode.get().copied(),
             )),
             ..browser
         };
-        let exchange = self.requests.names.parameters(exchange.parameters);
+        let exchange = with_resource(self.requests.names.parameters(exchange.parameters), grant);
         AuthorizationCodeGrant {
             authorization: self.requests.authorization(
                 browser,
@@ -132,8 +135,12 @@ impl Lowering<'_, '_> {
         let standard = ImplicitGrant::STANDARD;
         let request = grant.authorization_request.get();
         let browser = AuthorizationRequest {
-            parameters: self
-                .with_details(self.requests.names.parameters(standard.authorization.parameters)),
+            parameters: with_resource(
+                self.with_details(
+                    self.requests.names.parameters(standard.authorization.parameters),
+                ),
+                grant,
+            ),
             ..standard.authorization
         };
         ImplicitGrant {
@@ -145,6 +152,7 @@ impl Lowering<'_, '_> {
     fn token(&self, grant: &raw::Grant<'_>, standard: TokenGrant) -> TokenGrant {
         let names = own_names(grant);
         let parameters = self.with_details(self.with_own(standard.request.parameters, grant));
+        let parameters = with_resource(parameters, grant);
         TokenGrant {
             parameters: call_parameters(grant),
             request: self.requests.token(parameters, grant.request.get(), Call::Own(&names)),
@@ -198,7 +206,7 @@ impl Lowering<'_, '_> {
             let is_there = |name| further.iter().any(|further| further.name == name);
             sent.extend(own.filter(|it| !is_there(it.name)).map(|own| Parameter::given(own.name)));
             sent.push(Parameter::value(wire("scope"), Source::Scope));
-            sent = self.with_details(leak::list(sent)).to_vec();
+            sent = with_resource(self.with_details(leak::list(sent)), grant).to_vec();
         }
         let names = own_names(grant);
         CustomGrant {
@@ -278,6 +286,15 @@ fn device_answer(written: &raw::DeviceAnswer<'_>) -> DeviceAnswer {
         expires_in: path(&written.expires_in, standard.expires_in),
         interval: path(&written.interval, standard.interval),
     }
+}
+
+/// A list, and what the token is for, where the application may say it (RFC 8707, 2).
+fn with_resource(list: &'static [Parameter], grant: &raw::Grant<'_>) -> &'static [Parameter] {
+    if !grant.resource.or(false) {
+        return list;
+    }
+    let resource = Parameter::value("resource", Source::Resource);
+    leak::list(list.iter().copied().chain([resource]).collect())
 }
 
 /// A list, and how the answer comes back.

@@ -1,8 +1,8 @@
 //! The grants: ways to get a token.
 
 use super::{
-    AuthorizationRequest, CibaGrant, DeviceGrant, JwtAlgorithm, Parameter, RequestObject,
-    ResponseMode, TokenRequest,
+    AuthorizationCodeGrant, AuthorizationRequest, CibaGrant, DeviceGrant, Parameter, Source,
+    TokenRequest,
 };
 
 /// The grants a provider offers. What is `None` does not exist.
@@ -26,33 +26,6 @@ pub struct Grants {
     pub personal_access_token: Option<PersonalAccessTokenGrant>,
     /// Grants of the provider's own (RFC 6749, 4.5), in the file's order.
     pub custom: &'static [CustomGrant],
-}
-
-/// The authorization code grant: two requests, a browser in between.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AuthorizationCodeGrant {
-    /// What the browser is sent away with.
-    pub authorization: AuthorizationRequest,
-    /// How the challenge is made from the verifier, where the request sends one.
-    pub challenge: Challenge,
-    /// What asks for a refresh token.
-    pub offline: Option<&'static Offline>,
-    /// Whether the client pushes the request itself, and the browser carries a reference to it
-    /// (RFC 9126).
-    pub pushed: bool,
-    /// How the request is signed, if it is (RFC 9101).
-    pub request_object: Option<&'static RequestObject>,
-    /// How the answer comes back, where the request says it.
-    pub response_mode: Option<ResponseMode>,
-    /// The algorithms of answers that are signed. The key of `HS…` is the client's secret, that of all
-    /// others is in the set at [`super::Endpoints::jwks`].
-    pub response_algorithms: &'static [JwtAlgorithm],
-    /// What the application may give with each authorization.
-    pub parameters: &'static [CallParameter],
-    /// The exchange of the code.
-    pub request: TokenRequest,
-    /// How its tokens are renewed.
-    pub renewal: Renewal,
 }
 
 /// How a code challenge is made (RFC 7636, 4.2).
@@ -200,6 +173,21 @@ impl Grants {
         custom: &[],
     };
 
+    /// Whether the application may say with any of them what the token is for (RFC 8707).
+    pub fn take_resources(&self) -> bool {
+        let carries = |parameters: &[Parameter]| {
+            parameters.iter().any(|parameter| parameter.value.as_source() == Some(Source::Resource))
+        };
+        let browser = [
+            self.authorization_code.map(|grant| grant.authorization.parameters),
+            self.implicit.map(|grant| grant.authorization.parameters),
+            self.password.map(|grant| grant.request.parameters),
+            self.client_credentials.map(|grant| grant.request.parameters),
+        ];
+        browser.into_iter().flatten().any(carries)
+            || self.custom.iter().any(|grant| carries(grant.request.parameters))
+    }
+
     /// The grant of the provider's own with that name.
     pub fn custom(&self, name: &str) -> Option<&'static CustomGrant> {
         self.custom.iter().find(|grant| grant.name == name)
@@ -241,37 +229,6 @@ impl CallParameter {
     pub const fn optional(name: &'static str, kind: ParameterKind) -> Self {
         Self { name, kind, required: false }
     }
-}
-
-impl AuthorizationCodeGrant {
-    /// Whether its answers are signed tokens (JARM, 2.3).
-    pub const fn signs_responses(&self) -> bool {
-        match self.response_mode {
-            Some(mode) => mode.is_signed(),
-            None => false,
-        }
-    }
-
-    /// With PKCE and `state`, renewed with the refresh token.
-    pub const STANDARD: Self = Self {
-        authorization: AuthorizationRequest::CODE,
-        challenge: Challenge::S256,
-        offline: None,
-        pushed: false,
-        request_object: None,
-        response_mode: None,
-        response_algorithms: &[JwtAlgorithm::Rs256],
-        parameters: &[],
-        request: TokenRequest::AUTHORIZATION_CODE,
-        renewal: Renewal::RefreshToken,
-    };
-
-    /// The same without PKCE, for a provider that does not take it.
-    pub const WITHOUT_PKCE: Self = Self {
-        authorization: AuthorizationRequest::CODE_WITHOUT_PKCE,
-        request: TokenRequest::AUTHORIZATION_CODE_WITHOUT_PKCE,
-        ..Self::STANDARD
-    };
 }
 
 impl ImplicitGrant {

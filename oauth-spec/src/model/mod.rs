@@ -11,6 +11,7 @@ mod call;
 mod callback;
 mod ciba;
 mod client;
+mod code;
 mod compute;
 mod condition;
 mod consent;
@@ -37,6 +38,7 @@ pub use call::{Call, CallAuthentication, CallTime, Method};
 pub use callback::{Callback, CallbackFormat, RepeatedParameters, StateUse};
 pub use ciba::CibaGrant;
 pub use client::{Assertion, ClientAuthentication, ClientSpec, DeclaredAuthentication, Dpop};
+pub use code::AuthorizationCodeGrant;
 pub use compute::{
     Algorithm, CanonicalQuery, Computed, ComputedRecipe, Digest, DigestEncoding, Jwt, JwtAlgorithm,
     KeyEncoding, QueryOrder, QueryValues, RepeatedNames,
@@ -49,9 +51,8 @@ pub use endpoint::{Endpoints, TokenOperation};
 pub use errors::ErrorSpec;
 pub use field::{Field, FieldFrom, FieldKind};
 pub use grant::{
-    AuthorizationCodeGrant, CallParameter, Challenge, CustomGrant, Grants, ImplicitGrant,
-    IssuedExpiry, Offline, ParameterKind, PersonalAccessTokenGrant, RefreshGrant, Renewal,
-    Rotation, TokenGrant,
+    CallParameter, Challenge, CustomGrant, Grants, ImplicitGrant, IssuedExpiry, Offline,
+    ParameterKind, PersonalAccessTokenGrant, RefreshGrant, Renewal, Rotation, TokenGrant,
 };
 pub use identity::{IdTokenSpec, UserinfoSpec};
 pub use request::{

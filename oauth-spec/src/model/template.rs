@@ -43,6 +43,9 @@ pub enum Source {
     /// The authorization details that are asked for, as JSON (RFC 9396, 2). No template has it: requests
     /// carry it where a scope would be, if the file declares types of them.
     AuthorizationDetails,
+    /// The resources that the token is for (RFC 8707, 2), a parameter each. No template has it: requests of
+    /// grants with `resource = true` carry it.
+    Resource,
     /// `{state}`: a fresh random value for each authorization (RFC 6749, 10.12).
     State,
     /// `{nonce}`: a fresh random value for each authorization (OpenID Connect Core, 3.1.2.1).
@@ -191,6 +194,7 @@ impl fmt::Display for Source {
             Self::Scope => formatter.write_str("{scope}"),
             Self::ScopeSet(name) => write!(formatter, "{{scopes.{name}}}"),
             Self::AuthorizationDetails => formatter.write_str("{authorization_details}"),
+            Self::Resource => formatter.write_str("{resource}"),
             Self::State => formatter.write_str("{state}"),
             Self::Nonce => formatter.write_str("{nonce}"),
             Self::CodeChallenge => formatter.write_str("{code_challenge}"),

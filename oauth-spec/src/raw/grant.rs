@@ -24,6 +24,7 @@ pub(crate) struct Grant<'t> {
     pub(crate) query_after_fragment: Slot<bool>,
     pub(crate) offline: Slot<Offline<'t>>,
     pub(crate) pushed: Slot<bool>,
+    pub(crate) resource: Slot<bool>,
     pub(crate) request_object: Slot<RequestObject<'t>>,
     pub(crate) response_mode: Slot<ResponseMode>,
     pub(crate) response_algorithms: Slot<Vec<Spanned<JwtAlgorithm>>>,
@@ -153,6 +154,7 @@ impl<'t> Grant<'t> {
             query_after_fragment: Slot::Missing,
             offline: Slot::Missing,
             pushed: Slot::Missing,
+            resource: Slot::Missing,
             request_object: Slot::Missing,
             response_mode: Slot::Missing,
             response_algorithms: Slot::Missing,
@@ -207,6 +209,7 @@ fn fill<'t>(
     grant.response_mode = table
         .read("response_mode", errors, |value, errors| value.choice(ResponseMode::ALL, errors));
     grant.response_algorithms = identity::algorithms(&table, "response_algorithms", errors);
+    grant.resource = table.read("resource", errors, value::boolean);
     grant.pushed = table.read("pushed", errors, value::boolean);
     grant.request_object = table.read("request_object", errors, |value, errors| {
         request_object::read(value, source, errors)

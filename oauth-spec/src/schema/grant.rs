@@ -1,9 +1,9 @@
-//! The ways to a token, pages of consent, variants, scopes.
+//! The ways to a token, scopes.
 
 use super::{
-    AUTHORIZATION_REQUEST, BACKCHANNEL_AUTHENTICATION_REQUEST, CONDITION, DESCRIPTION,
-    DEVICE_ANSWER, DEVICE_AUTHORIZATION_REQUEST, FIELD, FIELDS, JWT_ALGORITHMS, Key, Kind,
-    PARAMETERS, PLACES, REQUEST, TEXTS, TRUTH, Table, key, must, or,
+    AUTHORIZATION_REQUEST, BACKCHANNEL_AUTHENTICATION_REQUEST, DESCRIPTION, DEVICE_ANSWER,
+    DEVICE_AUTHORIZATION_REQUEST, JWT_ALGORITHMS, Key, Kind, PARAMETERS, REQUEST, TEXTS, TRUTH,
+    Table, key, must, or,
 };
 
 const BROWSER: Key = key(
@@ -19,6 +19,13 @@ const RENEW: Key = key(
 );
 const GIVEN: Key =
     key("parameters", Kind::Tables(&CALL_PARAMETER), "what the application gives with each call");
+
+const RESOURCE: Key = or(
+    "resource",
+    TRUTH,
+    "false",
+    "the application may say what the token is for, as `resource` (RFC 8707)",
+);
 
 /// `[grants]`.
 pub static GRANTS: Table = Table {
@@ -57,6 +64,7 @@ pub static AUTHORIZATION_CODE: Table = Table {
         ),
         BROWSER,
         TOKEN,
+        RESOURCE,
         key("offline", Kind::Table(&OFFLINE), "what asks for a refresh token"),
         or(
             "pushed",
@@ -125,13 +133,16 @@ pub static OFFLINE: Table = Table {
 /// `[grants.implicit]`.
 pub static IMPLICIT: Table = Table {
     about: "a browser, a token in the fragment",
-    keys: &[DESCRIPTION, BROWSER, RENEW],
+    keys: &[DESCRIPTION, BROWSER, RESOURCE, RENEW],
     others: None,
 };
 
 /// `[grants.password]` and `[grants.client_credentials]`.
-pub static TOKEN_GRANT: Table =
-    Table { about: "one token request", keys: &[DESCRIPTION, TOKEN, GIVEN, RENEW], others: None };
+pub static TOKEN_GRANT: Table = Table {
+    about: "one token request",
+    keys: &[DESCRIPTION, TOKEN, RESOURCE, GIVEN, RENEW],
+    others: None,
+};
 
 /// `[grants.device_code]`.
 pub static DEVICE_CODE: Table = Table {
@@ -210,6 +221,7 @@ pub static CUSTOM_GRANT: Table = Table {
         must("grant_type", GRANT_TYPE, "its value on the wire; `false` for none"),
         AFTER,
         TOKEN,
+        RESOURCE,
         GIVEN,
         RENEW,
     ],
@@ -250,60 +262,6 @@ pub static CALL_PARAMETER: Table = Table {
         or("required", TRUTH, "false", "whether a call without it is refused"),
         or("secret", TRUTH, "false", "with `string`: never printed, wiped when dropped"),
         DESCRIPTION,
-    ],
-    others: None,
-};
-
-/// `[consents]`.
-pub const CONSENTS: Kind = Kind::Tables(&CONSENT);
-
-/// `[consents.x]`.
-pub static CONSENT: Table = Table {
-    about: "a page that gives consent and no code",
-    keys: &[
-        DESCRIPTION,
-        must("endpoint", Kind::Url, "where the browser is sent"),
-        or("parameters", PARAMETERS, "client_id, redirect_uri, state", "what it is sent away with"),
-        key(
-            "success",
-            CONDITION,
-            "what a good callback says; any without an error is good otherwise",
-        ),
-        FIELDS,
-    ],
-    others: None,
-};
-
-/// `[authorization_details]`.
-pub const AUTHORIZATION_DETAILS: Kind = Kind::Tables(&AUTHORIZATION_DETAIL);
-
-/// `[authorization_details.x]`.
-pub static AUTHORIZATION_DETAIL: Table = Table {
-    about: "a type of authorization details, by its `type` on the wire (RFC 9396)",
-    keys: &[
-        DESCRIPTION,
-        key("rust_name", Kind::Text, "its name in Rust; made from the type otherwise"),
-        key(
-            "fields",
-            Kind::Tables(&FIELD),
-            "its members beyond `type`; they are sent and read, and so have no `path`, `from`, `equals` or `pattern`",
-        ),
-    ],
-    others: None,
-};
-
-/// `[variants]`.
-pub const VARIANTS: Kind = Kind::Tables(&VARIANT);
-
-/// `[variants.x]`.
-pub static VARIANT: Table = Table {
-    about: "another way to write requests",
-    keys: &[
-        DESCRIPTION,
-        key("grants", TEXTS, "the grants it concerns; all of them otherwise"),
-        key("authorization_endpoint", Kind::Url, "where the browser is sent instead"),
-        key("endpoint", Kind::Url, "where token requests go instead"),
-        key("parameters_in", PLACES, "where their parameters are written instead"),
     ],
     others: None,
 };

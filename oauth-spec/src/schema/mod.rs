@@ -5,6 +5,7 @@
 
 mod answer;
 mod api;
+mod beside;
 mod client;
 mod grant;
 mod head;
@@ -14,6 +15,7 @@ mod signature;
 
 pub use answer::*;
 pub use api::*;
+pub use beside::*;
 pub use client::*;
 pub use grant::*;
 pub use head::*;

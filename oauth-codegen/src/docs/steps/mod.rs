@@ -1,10 +1,11 @@
 //! A flow as steps: who sends what where.
 
+mod browser;
 mod places;
 
 use oauth_spec::{
-    Answer, CallAuthentication, CallTime, CallbackFormat, Expiry, Field, Parameter, ParametersIn,
-    ProviderSpec, Renewal, ResponseMode, Source, StateUse, Template, TokenRequest,
+    Answer, CallAuthentication, CallTime, Expiry, Field, ParametersIn, ProviderSpec, Renewal,
+    Source, Template, TokenRequest,
 };
 
 use super::flows::followers;
@@ -188,44 +189,6 @@ impl Flow<'_> {
         }
     }
 
-    fn away(&mut self, endpoint: Option<Template>, parameters: &[Parameter]) {
-        let mut places = Places::default();
-        places.add(ParametersIn::Query, parameters);
-        self.send(
-            Application,
-            Browser,
-            format!("open {}", self.url(endpoint, "authorization_endpoint")),
-            places,
-        );
-        self.step(Browser, Provider, "the user agrees");
-    }
-
-    /// The client hands the authorization request over itself (RFC 9126).
-    fn push(&mut self, parameters: &[Parameter]) {
-        let mut places = Places::default();
-        places.add(ParametersIn::Form, parameters);
-        let id = self.spec.client.id_parameter;
-        let way = self.spec.client.authentication.first().copied();
-        // It is in the request already.
-        places.client(way, ParametersIn::Form, self.spec);
-        places.once(id);
-        let url = self.url(None, "pushed_authorization_request_endpoint");
-        self.request("POST", &url, places);
-        self.step(Provider, Application, "request_uri, expires_in");
-    }
-
-    /// What is to be seen of a request that is signed.
-    fn signed(&self) -> [Parameter; 2] {
-        let id = Parameter::value(self.spec.client.id_parameter, Source::ClientId);
-        [id, Parameter::given("request")]
-    }
-
-    /// What the browser carries of a request that was pushed.
-    fn reference(&self) -> [Parameter; 2] {
-        let id = Parameter::value(self.spec.client.id_parameter, Source::ClientId);
-        [id, Parameter::given("request_uri")]
-    }
-
     /// An endpoint: a request's own, or the one that metadata calls so; as that where only metadata names it.
     fn url(&self, own: Option<Template>, member: &str) -> String {
         let stated = own.or_else(|| self.spec.endpoints.stated(member));
@@ -233,39 +196,6 @@ impl Flow<'_> {
             Some(template) => template.to_string(),
             None if self.spec.offers(member) => format!("the {member} of the metadata"),
             None => String::new(),
-        }
-    }
-
-    fn back(&mut self) {
-        let callback = &self.spec.callback;
-        let mut names = vec![callback.code.to_owned()];
-        if let StateUse::Required(name) | StateUse::ProviderInitiated(name) = callback.state {
-            names.push(name.to_owned());
-        }
-        names.extend(fields(callback.fields));
-        let code = self.spec.grants.authorization_code;
-        let mode = code.and_then(|grant| grant.response_mode);
-        if code.is_some_and(|grant| grant.signs_responses()) {
-            names = vec!["response".to_owned()];
-        }
-        if callback.format == CallbackFormat::Json {
-            let mut places = Places::default();
-            places.names("json", &names);
-            self.send(Provider, Application, "POST redirect_uri".to_owned(), places);
-        } else {
-            let names = names.join(", ");
-            match mode {
-                Some(mode) if mode.is_posted() => {
-                    self.step(Provider, Browser, &format!("a form with {names}"));
-                    self.step(Browser, Application, &format!("POST redirect_uri, form: {names}"));
-                }
-                mode => {
-                    let in_fragment = mode.is_some_and(ResponseMode::is_in_fragment);
-                    let mark = if in_fragment { '#' } else { '?' };
-                    self.step(Provider, Browser, &format!("redirect_uri{mark}{names}"));
-                    self.step(Browser, Application, "the same");
-                }
-            }
         }
     }
 

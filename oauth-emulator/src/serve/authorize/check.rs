@@ -12,7 +12,7 @@ use crate::ledger::Asked;
 use crate::script::{Flow, FlowKind};
 use crate::serve::captured::{Captured, Reading};
 use crate::serve::details::details as details_of;
-use crate::serve::given::{Given, find, settle};
+use crate::serve::given::{Given, find, settle, times};
 use crate::serve::known;
 use crate::serve::refusal::Refusal;
 use crate::serve::token::{challenge_problem, other_scopes, required_scopes, scopes};
@@ -122,7 +122,7 @@ fn examine(world: &World, flow: &Flow, arrived: &Arrived, raw: Vec<Given>) -> Ou
         Ok(trusted) => trusted,
         Err(message) => return Outcome::Stay(message),
     };
-    let times = |name: &str| flow.parameters.iter().filter(|each| each.name == name).count();
+    let times = |name: &str| times(&flow.parameters, name);
     match settle(raw, policy, &times)
         .and_then(|given| details(world, flow, &trusted, &given, arrived))
     {
@@ -278,6 +278,7 @@ fn details(
         scopes: asked_scopes,
         other_scopes: others,
         nonce: nonce.map(str::to_owned),
+        resources: captured.resources()?,
         details: details_of(world.spec, captured.get(Source::AuthorizationDetails))?,
         offline,
         challenge: challenge.map(str::to_owned),

@@ -72,6 +72,7 @@ fn code(world: &World, asked: Asked) -> Vec<(String, Value)> {
         other_scopes: asked.other_scopes,
         nonce: asked.nonce,
         details: asked.details,
+        resources: asked.resources,
         offline: asked.offline,
         user: world.settings.present_user(),
         expires_at: world.clock.now() + world.settings.code_lifetime,
@@ -94,6 +95,8 @@ fn implicit(world: &World, asked: Asked) -> Result<Vec<(String, Value)>, Refusal
         other_scopes: asked.other_scopes,
         nonce: asked.nonce,
         details: asked.details,
+        audience: asked.resources.clone(),
+        resources: asked.resources,
         user: Some(world.settings.present_user()),
     };
     let answer = Written { root: "", ..world.spec.token.answer };

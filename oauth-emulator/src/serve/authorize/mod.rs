@@ -67,6 +67,10 @@ fn action(world: &World, arrived: &Arrived) -> String {
 fn optional(source: Source) -> bool {
     matches!(
         source,
-        Source::Scope | Source::ScopeSet(_) | Source::AuthorizationDetails | Source::State
+        Source::Scope
+            | Source::ScopeSet(_)
+            | Source::AuthorizationDetails
+            | Source::Resource
+            | Source::State
     )
 }

@@ -1,6 +1,8 @@
 //! The callback: where the browser is sent back to, and with what.
 
-use oauth_spec::{CallbackFormat, Field, FieldKind, JwtAlgorithm, ResponseMode};
+use oauth_spec::{
+    AuthorizationCodeGrant, CallbackFormat, Field, FieldKind, JwtAlgorithm, ResponseMode,
+};
 use serde_json::{Value, json};
 
 use super::{page, posted};
@@ -79,7 +81,7 @@ fn send(world: &World, trusted: &Trusted, mut pairs: Vec<(String, Value)>) -> An
     }
     let code = world.spec.grants.authorization_code.filter(|_| trusted.flow == FlowKind::Code);
     let mode = code.and_then(|grant| grant.response_mode);
-    if let Some(grant) = code.filter(|grant| grant.signs_responses()) {
+    if let Some(grant) = code.filter(AuthorizationCodeGrant::signs_responses) {
         let algorithm = grant.response_algorithms.first().copied().unwrap_or(JwtAlgorithm::Rs256);
         let id = &trusted.client_id;
         let text = identity::response(world, algorithm, id, pairs, trusted.wrong);

@@ -22,6 +22,7 @@ pub(crate) fn start(world: &World) -> Answer {
         other_scopes: Vec::new(),
         nonce: None,
         details: None,
+        resources: Vec::new(),
         offline: true,
         challenge: None,
         bound_to: None,

@@ -63,6 +63,8 @@ pub(super) fn code(
         other_scopes: code.other_scopes,
         nonce: code.nonce,
         details: code.details,
+        audience: captured.resources_of(&code.resources)?,
+        resources: code.resources,
         user: Some(code.user),
     };
     let renewable = recipe.renewal == Renewal::RefreshToken && code.offline;

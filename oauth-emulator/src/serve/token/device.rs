@@ -47,6 +47,8 @@ pub(super) fn device(
         other_scopes: Vec::new(),
         nonce: None,
         details: device.details,
+        resources: Vec::new(),
+        audience: Vec::new(),
         user,
     };
     let renewable = recipe.renewal == Renewal::RefreshToken;

@@ -35,6 +35,8 @@ pub(super) fn grant(
             scopes: scopes(world, captured.get(Source::Scope))?,
             other_scopes: Vec::new(),
             nonce: None,
+            resources: captured.resources()?,
+            audience: captured.resources()?,
             details: details(world.spec, captured.get(Source::AuthorizationDetails))?,
             user,
         })

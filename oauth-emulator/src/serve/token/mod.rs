@@ -20,7 +20,7 @@ use serde_json::Value;
 use super::bag::Bag;
 use super::captured::{Captured, Reading};
 use super::dpop;
-use super::given::{Given, find, kind_name, place_name};
+use super::given::{Given, find, kind_name, place_name, times};
 use super::identity;
 use super::known;
 use super::refusal::Refusal;
@@ -128,10 +128,9 @@ fn take_for<'world>(
     let bag = Bag::read(arrived);
     let recipe = identify::identify(&here, &bag)?;
     *format = recipe.answer.format;
-    let bag =
-        bag.without(&recipe.place).settle(world.spec.callback.repeated_parameters, &|name| {
-            recipe.all().filter(|wanted| wanted.name == name).count()
-        })?;
+    let bag = bag
+        .without(&recipe.place)
+        .settle(world.spec.callback.repeated_parameters, &|name| times(recipe.all(), name))?;
     let given = in_place(world, recipe, &bag)?;
     let client =
         authenticate(world, arrived, given, &recipe.credentials, &|name| recipe.names(name))?;

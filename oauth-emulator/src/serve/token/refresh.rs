@@ -39,6 +39,7 @@ pub(super) fn refresh(
     {
         return Err(Refusal::grant("`redirect_uri` is not registered"));
     }
+    given.audience = captured.resources_of(&given.resources)?;
     if let Some(asked) = captured.get(Source::Scope) {
         let asked = scopes(world, Some(asked))?;
         if asked.iter().any(|scope| !given.scopes.contains(scope)) {

@@ -1,0 +1,82 @@
+//! What goes through the browser, and what is done so that it can.
+
+use oauth_spec::{
+    CallbackFormat, Parameter, ParametersIn, ResponseMode, Source, StateUse, Template,
+};
+
+use super::Party::{Application, Browser, Provider};
+use super::places::Places;
+use super::{Flow, fields};
+
+impl Flow<'_> {
+    pub(super) fn away(&mut self, endpoint: Option<Template>, parameters: &[Parameter]) {
+        let mut places = Places::default();
+        places.add(ParametersIn::Query, parameters);
+        self.send(
+            Application,
+            Browser,
+            format!("open {}", self.url(endpoint, "authorization_endpoint")),
+            places,
+        );
+        self.step(Browser, Provider, "the user agrees");
+    }
+
+    /// The client hands the authorization request over itself (RFC 9126).
+    pub(super) fn push(&mut self, parameters: &[Parameter]) {
+        let mut places = Places::default();
+        places.add(ParametersIn::Form, parameters);
+        let id = self.spec.client.id_parameter;
+        let way = self.spec.client.authentication.first().copied();
+        // It is in the request already.
+        places.client(way, ParametersIn::Form, self.spec);
+        places.once(id);
+        let url = self.url(None, "pushed_authorization_request_endpoint");
+        self.request("POST", &url, places);
+        self.step(Provider, Application, "request_uri, expires_in");
+    }
+
+    /// What is to be seen of a request that is signed.
+    pub(super) fn signed(&self) -> [Parameter; 2] {
+        let id = Parameter::value(self.spec.client.id_parameter, Source::ClientId);
+        [id, Parameter::given("request")]
+    }
+
+    /// What the browser carries of a request that was pushed.
+    pub(super) fn reference(&self) -> [Parameter; 2] {
+        let id = Parameter::value(self.spec.client.id_parameter, Source::ClientId);
+        [id, Parameter::given("request_uri")]
+    }
+
+    pub(super) fn back(&mut self) {
+        let callback = &self.spec.callback;
+        let mut names = vec![callback.code.to_owned()];
+        if let StateUse::Required(name) | StateUse::ProviderInitiated(name) = callback.state {
+            names.push(name.to_owned());
+        }
+        names.extend(fields(callback.fields));
+        let code = self.spec.grants.authorization_code;
+        let mode = code.and_then(|grant| grant.response_mode);
+        if code.is_some_and(|grant| grant.signs_responses()) {
+            names = vec!["response".to_owned()];
+        }
+        if callback.format == CallbackFormat::Json {
+            let mut places = Places::default();
+            places.names("json", &names);
+            self.send(Provider, Application, "POST redirect_uri".to_owned(), places);
+        } else {
+            let names = names.join(", ");
+            match mode {
+                Some(mode) if mode.is_posted() => {
+                    self.step(Provider, Browser, &format!("a form with {names}"));
+                    self.step(Browser, Application, &format!("POST redirect_uri, form: {names}"));
+                }
+                mode => {
+                    let in_fragment = mode.is_some_and(ResponseMode::is_in_fragment);
+                    let mark = if in_fragment { '#' } else { '?' };
+                    self.step(Provider, Browser, &format!("redirect_uri{mark}{names}"));
+                    self.step(Browser, Application, "the same");
+                }
+            }
+        }
+    }
+}

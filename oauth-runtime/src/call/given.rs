@@ -1,0 +1,125 @@
+//! What the application adds to a token request.
+
+use serde_json::Value as Json;
+
+use super::inner::Call;
+use crate::authorization_details::not_sent;
+use crate::core::PreparedRequest;
+use crate::error::shown;
+use crate::value::Value;
+
+impl Call {
+    pub(crate) fn with_parameters(mut self, parameters: Vec<(&'static str, Value)>) -> Self {
+        self.parameters.extend(parameters.into_iter().map(|(name, value)| (name.into(), value)));
+        self
+    }
+
+    /// Values of the application's, for the grant that they are declared for.
+    pub(crate) fn add_parameters(
+        &mut self,
+        grant: &'static str,
+        parameters: Vec<(&'static str, Value)>,
+    ) {
+        if grant != self.grant {
+            self.problems
+                .push(format!("these are the values of `{grant}`, not of `{}`", self.grant));
+        }
+        self.parameters.extend(parameters.into_iter().map(|(name, value)| (name.into(), value)));
+    }
+
+    /// Asks for this in detail too (RFC 9396).
+    pub(crate) fn add_detail(&mut self, detail: Json) {
+        self.details.push(detail);
+        let message = not_sent(self.core.spec.title);
+        if self.core.request(self.grant).is_ok_and(|request| !request.sends_details)
+            && !self.problems.contains(&message)
+        {
+            self.problems.push(message);
+        }
+    }
+
+    /// Asks for a token that is for this, and not for all that was named before (RFC 8707, 2.2).
+    pub(crate) fn add_resource(&mut self, resource: String) {
+        self.problems.extend(crate::resource::problem(&resource));
+        self.resources.push(resource);
+        if self.core.request(self.grant).is_ok_and(|request| !request.sends_resource) {
+            let message = crate::resource::not_sent(self.core.spec.title, self.grant);
+            if !self.problems.contains(&message) {
+                self.problems.push(message);
+            }
+        }
+    }
+
+    /// What the token is for: as the call says, else as it was said before.
+    pub(super) fn resources(&self) -> &[String] {
+        if !self.resources.is_empty() {
+            return &self.resources;
+        }
+        let kept = self.token.as_ref().and_then(|token| token.kept.as_ref());
+        let accepted = self.accepted.as_ref().map(|accepted| &accepted.resources);
+        kept.map(|kept| &kept.resources).or(accepted).map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn add_scope(&mut self, scope: &str) {
+        let scopes = &self.core.spec.scopes;
+        if !self.scope.is_empty() {
+            self.scope.push_str(scopes.separator);
+        }
+        self.scope.push_str(scope);
+        let title = self.core.spec.title;
+        let mut messages = Vec::new();
+        if scopes.forbidden.contains(&scope) {
+            messages.push(format!("the scope `{}` must not be asked of {title}", shown(scope)));
+        }
+        if self.core.request(self.grant).is_ok_and(|request| !request.sends_scope) {
+            messages.push(format!(
+                "{title} takes no scopes in the request of `{}`: leave out `.scopes(…)`",
+                self.grant
+            ));
+        }
+        for message in messages {
+            if !self.problems.contains(&message) {
+                self.problems.push(message);
+            }
+        }
+    }
+
+    /// The same with the scopes that every authorization asks for, and with the default where the
+    /// application names none.
+    pub(crate) fn with_standing_scopes(&self) -> Self {
+        let mut call = self.clone();
+        if !self.core.request(self.grant).is_ok_and(|request| request.sends_scope) {
+            return call;
+        }
+        let scopes = &self.core.spec.scopes;
+        let default = if call.scope.is_empty() { scopes.default } else { &[] };
+        for scope in default.iter().chain(scopes.required) {
+            if call.scope.split(scopes.separator).any(|known| known == *scope) {
+                continue;
+            }
+            if !call.scope.is_empty() {
+                call.scope.push_str(scopes.separator);
+            }
+            call.scope.push_str(scope);
+        }
+        call
+    }
+
+    pub(crate) fn add_parameter(&mut self, name: String, value: String) {
+        let client = &self.core.spec.client;
+        let has = |request: &PreparedRequest| {
+            request.recipe.has(&name) || request.query.has(&name) || request.endpoint.has(&name)
+        };
+        let reserved = name == client.id_parameter
+            || name == client.secret_parameter
+            || matches!(name.as_str(), "client_id" | "client_secret")
+            || self.core.request(self.grant).is_ok_and(has);
+        if reserved {
+            self.problems.push(format!(
+                "the parameter `{}` belongs to the request itself: leave out `.parameter(…)`",
+                shown(&name)
+            ));
+        }
+        self.extra.push((name, value));
+    }
+}
