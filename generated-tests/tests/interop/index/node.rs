@@ -141,8 +141,12 @@ const CHECKS: &[Check] = &[
         "Signs in; changed: `invalid_request_object`; not signed: `invalid_request`",
         &["asking::jar", "asking::what_must_be_signed_is_refused_as_it_is"],
     ),
-    check("dpop", "not yet", &[]),
-    check("dpop_nonce", "not yet", &[]),
+    check(
+        "dpop",
+        "Proofs for tokens, renewals and calls; no proof, or another key's: refused; key and token are stored",
+        &["bound::dpop", "bound::what_must_be_bound_is_refused_without_a_proof"],
+    ),
+    check("dpop_nonce", "Asked for once; the next requests have it", &["bound::dpop_nonce"]),
     check(
         "rar",
         "Typed there and back; an unknown type: `invalid_authorization_details`",
@@ -185,7 +189,11 @@ const CHECKS: &[Check] = &[
         "Pending, then a token; an unknown user: `unknown_user_id`; an unknown request: `invalid_grant`",
         &["backchannel::ciba"],
     ),
-    check("mtls", "not yet", &[]),
+    check(
+        "mtls",
+        "At the alias of the metadata; without the certificate neither client nor token counts",
+        &["bound::mtls"],
+    ),
 ];
 
 const MORE: &[Check] = &[
