@@ -107,7 +107,7 @@ const CHECKS: &[Check] = &[
     check("password", "A wrong password: `invalid_grant`", &["grants::password"]),
     check(
         "implicit",
-        "`code id_token`, `code token`, `code id_token token`, `id_token`: not yet",
+        "`id_token token` and `code id_token` are below; `code token`, `code id_token token`, `id_token` not yet",
         &[],
     ),
     check("device_flow", "Pending, then a token; the code counts once", &["device::device_flow"]),
@@ -217,6 +217,11 @@ const MORE: &[Check] = &[
         "id_token token",
         "Verified; `iss` is in the ID token only; another access token is refused by `at_hash`",
         &["implicit::implicit_id_token_token"],
+    ),
+    check(
+        "code id_token",
+        "The ID token beside the code is verified; a forged one, or another's, is refused",
+        &["implicit::hybrid_code_id_token"],
     ),
     check(
         "a token that the API refuses",
