@@ -27,9 +27,9 @@ pub(crate) fn node() -> Option<&'static Kit> {
         files: &["server.mjs", "package.json"],
         lock: "package-lock.json",
         commands: &["npm ci --no-audit --no-fund --loglevel=error"],
-        needs: "Node 20 or newer, with npm",
+        needs: "Node 20 or newer with npm, and openssl",
     };
-    told(KIT.get_or_init(|| start(&recipe, "node", &["server.mjs"])))
+    told(KIT.get_or_init(|| start(&recipe, "node server.mjs PORT --until-eof --mtls")))
 }
 
 /// The server of the Python package django-oauth-toolkit; `None` where it cannot run and need not.
@@ -45,7 +45,7 @@ pub(crate) fn django() -> Option<&'static Kit> {
         ],
         needs: "Python 3.10 or newer, with venv and pip",
     };
-    told(KIT.get_or_init(|| start(&recipe, ".venv/bin/python", &["server.py"])))
+    told(KIT.get_or_init(|| start(&recipe, ".venv/bin/python server.py PORT --until-eof")))
 }
 
 fn told(kit: &'static Result<Kit, String>) -> Option<&'static Kit> {
@@ -62,11 +62,11 @@ fn told(kit: &'static Result<Kit, String>) -> Option<&'static Kit> {
 }
 
 /// Installs a kit and starts its server. A port that is free now may be taken a moment later.
-fn start(recipe: &Recipe, program: &str, arguments: &[&str]) -> Result<Kit, String> {
+fn start(recipe: &Recipe, command: &str) -> Result<Kit, String> {
     let folder = recipe.install()?;
     let mut why = String::new();
     for _ in 0..3 {
-        match listen(&folder, program, arguments) {
+        match listen(&folder, command) {
             Ok(kit) => return Ok(kit),
             Err(error) => why = error,
         }
@@ -75,12 +75,13 @@ fn start(recipe: &Recipe, program: &str, arguments: &[&str]) -> Result<Kit, Stri
     Err(why)
 }
 
-fn listen(folder: &Path, program: &str, arguments: &[&str]) -> Result<Kit, String> {
+fn listen(folder: &Path, command: &str) -> Result<Kit, String> {
     let log = folder.join("server.log");
+    let command = command.replace("PORT", &free_port().to_string());
+    let mut words = command.split(' ');
+    let program = words.next().unwrap_or_default();
     let mut server = Command::new(install::program(folder, program))
-        .args(arguments)
-        .arg(free_port().to_string())
-        .arg("--until-eof")
+        .args(words)
         .current_dir(folder)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -96,9 +97,12 @@ fn listen(folder: &Path, program: &str, arguments: &[&str]) -> Result<Kit, Strin
     })
 }
 
-/// A port that is free now.
+/// A port that is free now, and the next one too.
 fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    let port = || std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let next = |port: u16| std::net::TcpListener::bind(("127.0.0.1", port + 1)).is_ok();
+    let mut found = std::iter::repeat_with(port).take(100).filter(|port| *port < u16::MAX);
+    found.find(|port| next(*port)).unwrap()
 }
 
 impl Kit {

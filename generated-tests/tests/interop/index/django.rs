@@ -102,7 +102,7 @@ const CHECKS: &[Check] = &[
         "With and without a secret; a wrong password: `invalid_grant`",
         &["grants::password"],
     ),
-    check("implicit", "`id_token` alone: not yet", &[]),
+    check("implicit", "`token` and `id_token token` are below; `id_token` alone not yet", &[]),
     check("device_flow", "Pending, then a token", &["device::device_flow"]),
     check(
         "device_denied",
@@ -138,6 +138,11 @@ const MORE: &[Check] = &[
         "id_token token",
         "Verified; another access token is refused by `at_hash`",
         &["implicit::implicit_id_token_token"],
+    ),
+    check(
+        "code id_token",
+        "The ID token beside the code is verified; a forged one, or another's, is refused",
+        &["implicit::hybrid_code_id_token"],
     ),
     check(
         "a token that the API refuses",

@@ -107,7 +107,7 @@ const CHECKS: &[Check] = &[
     check("password", "A wrong password: `invalid_grant`", &["grants::password"]),
     check(
         "implicit",
-        "`code id_token`, `code token`, `code id_token token`, `id_token`: not yet",
+        "`id_token token` and `code id_token` are below; `code token`, `code id_token token`, `id_token` not yet",
         &[],
     ),
     check("device_flow", "Pending, then a token; the code counts once", &["device::device_flow"]),
@@ -141,8 +141,12 @@ const CHECKS: &[Check] = &[
         "Signs in; changed: `invalid_request_object`; not signed: `invalid_request`",
         &["asking::jar", "asking::what_must_be_signed_is_refused_as_it_is"],
     ),
-    check("dpop", "not yet", &[]),
-    check("dpop_nonce", "not yet", &[]),
+    check(
+        "dpop",
+        "Proofs for tokens, renewals and calls; no proof, or another key's: refused; key and token are stored",
+        &["bound::dpop", "bound::what_must_be_bound_is_refused_without_a_proof"],
+    ),
+    check("dpop_nonce", "Asked for once; the next requests have it", &["bound::dpop_nonce"]),
     check(
         "rar",
         "Typed there and back; an unknown type: `invalid_authorization_details`",
@@ -185,7 +189,11 @@ const CHECKS: &[Check] = &[
         "Pending, then a token; an unknown user: `unknown_user_id`; an unknown request: `invalid_grant`",
         &["backchannel::ciba"],
     ),
-    check("mtls", "not yet", &[]),
+    check(
+        "mtls",
+        "At the alias of the metadata; without the certificate neither client nor token counts",
+        &["bound::mtls"],
+    ),
 ];
 
 const MORE: &[Check] = &[
@@ -209,6 +217,11 @@ const MORE: &[Check] = &[
         "id_token token",
         "Verified; `iss` is in the ID token only; another access token is refused by `at_hash`",
         &["implicit::implicit_id_token_token"],
+    ),
+    check(
+        "code id_token",
+        "The ID token beside the code is verified; a forged one, or another's, is refused",
+        &["implicit::hybrid_code_id_token"],
     ),
     check(
         "a token that the API refuses",

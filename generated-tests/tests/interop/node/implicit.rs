@@ -1,9 +1,10 @@
 //! Tokens that come through the browser.
 
+use generated_tests::node_oidc_provider_hybrid as hybrid;
 use oauth_runtime::{Authorize, Error, IdTokenError};
 
 use super::{SCOPE, client};
-use crate::browser;
+use crate::browser::{self, authorized};
 use crate::kit;
 
 #[tokio::test]
@@ -31,4 +32,35 @@ async fn implicit_id_token_token() {
     let token = client.accept_implicit(pending, &mixed).unwrap();
     let error = client.resume(&token).await.unwrap_err();
     assert!(matches!(error, Error::IdToken(IdTokenError::Hash { .. })), "{error:?}");
+}
+
+/// The ID token comes with the code, and says whose it is.
+#[tokio::test]
+async fn hybrid_code_id_token() {
+    let Some(kit) = kit::node() else { return };
+    let variables = hybrid::Variables::new(kit.issuer());
+    let builder = kit.settings("implicit", hybrid::Client::builder_with(variables));
+    let client = builder.build().unwrap();
+    let asked = || SCOPE.split(' ').fold(client.authorize(), Authorize::scope);
+    let (pending, callback) = authorized(asked()).await;
+    let (_, fragment) = callback.split_once('#').unwrap();
+    assert!(fragment.contains("code=") && fragment.contains("id_token="), "{fragment}");
+    let token = client.finish(pending, &callback).await.unwrap();
+    assert_eq!(token.id_token_claims().unwrap().unwrap().subject(), "alice");
+
+    // One that is not signed by the server, and one that belongs to another code.
+    let id_token = |url: &str| {
+        let (_, rest) = url.split_once("id_token=").unwrap();
+        rest.split('&').next().unwrap().to_owned()
+    };
+    let (pending, callback) = authorized(asked()).await;
+    let own = id_token(&callback);
+    let forged = format!("{}AAAAAAAA", &own[..own.len() - 8]);
+    let error = client.finish(pending, callback.replace(&own, &forged)).await.unwrap_err();
+    assert!(matches!(error, Error::IdToken(IdTokenError::Signature)), "{error:?}");
+    let (pending, callback) = authorized(asked()).await;
+    let (_, other) = authorized(asked()).await;
+    let mixed = callback.replace(&id_token(&callback), &id_token(&other));
+    let error = client.finish(pending, &mixed).await.unwrap_err();
+    assert!(matches!(error, Error::IdToken(IdTokenError::Nonce)), "{error:?}");
 }

@@ -3,6 +3,7 @@
 mod asking;
 mod authentication;
 mod backchannel;
+mod bound;
 mod code;
 mod device;
 mod discovery;
