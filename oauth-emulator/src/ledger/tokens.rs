@@ -56,9 +56,9 @@ pub(crate) struct RefreshToken {
 /// How an access token stands.
 #[derive(Debug)]
 pub(crate) enum Standing {
-    Good(AccessToken),
+    Good(Box<AccessToken>),
     Unknown,
-    Expired(AccessToken),
+    Expired(Box<AccessToken>),
     Revoked,
 }
 
@@ -159,9 +159,9 @@ impl Ledger {
             None => Standing::Unknown,
             Some(token) if token.revoked => Standing::Revoked,
             Some(token) if token.expires_at.is_some_and(|at| now >= at) => {
-                Standing::Expired(token.clone())
+                Standing::Expired(Box::new(token.clone()))
             }
-            Some(token) => Standing::Good(token.clone()),
+            Some(token) => Standing::Good(Box::new(token.clone())),
         }
     }
 

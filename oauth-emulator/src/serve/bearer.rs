@@ -55,7 +55,7 @@ pub(super) fn bearer(
     captured.0.retain(|(source, _)| *source != Source::AccessToken);
     captured.0.push((Source::AccessToken, text.clone()));
     let token = match world.ledger().access(&text, world.clock.now()) {
-        Standing::Good(token) => token,
+        Standing::Good(token) => *token,
         Standing::Unknown => return Err(expired(world, "The access token is unknown")),
         Standing::Expired(_) => return Err(expired(world, "The access token has expired")),
         Standing::Revoked => return Err(expired(world, "The access token was revoked")),

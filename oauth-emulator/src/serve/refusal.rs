@@ -16,9 +16,9 @@ pub(crate) struct Refusal {
     pub(crate) code: String,
     pub(crate) description: String,
     challenge: Option<String>,
-    allow: Option<String>,
+    allow: Option<Box<str>>,
     /// What proofs must repeat from now on.
-    nonce: Option<String>,
+    nonce: Option<Box<str>>,
 }
 
 impl Refusal {
@@ -52,7 +52,7 @@ impl Refusal {
     /// The method is not served here.
     pub(crate) fn method(allowed: &str) -> Self {
         let description = format!("Only {allowed} is served here");
-        Self { status: 405, allow: Some(allowed.to_owned()), ..Self::request(description) }
+        Self { status: 405, allow: Some(allowed.into()), ..Self::request(description) }
     }
 
     /// Whoever tried Basic is told that it is the scheme (RFC 6749, 5.2).
@@ -63,7 +63,7 @@ impl Refusal {
 
     /// With a nonce that proofs must repeat (RFC 9449, 8).
     pub(crate) fn with_nonce(self, nonce: String) -> Self {
-        Self { nonce: Some(nonce), ..self }
+        Self { nonce: Some(nonce.into()), ..self }
     }
 
     /// With a challenge that repeats the error (RFC 6750, 3).

@@ -95,7 +95,7 @@ impl Binding {
     }
 
     /// A token that is not bound is a bearer token (RFC 6750, 2.1).
-    pub(super) fn show_as_bearer(&self, request: &mut Request<Vec<u8>>) -> Result<(), Error> {
+    pub(super) fn show_as_bearer(request: &mut Request<Vec<u8>>) -> Result<(), Error> {
         let text = shown(request.headers()).map(|token| format!("Bearer {token}"));
         let Some(text) = text.map(crate::wipe::WipedText) else { return Ok(()) };
         let mut value = HeaderValue::try_from(text.0.as_str())

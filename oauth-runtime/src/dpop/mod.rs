@@ -48,7 +48,7 @@ impl Core {
         }
         match token.bound_to() {
             Some(_) => binding.prove(request, self.clock.now()),
-            None => binding.show_as_bearer(request),
+            None => Binding::show_as_bearer(request),
         }
     }
 

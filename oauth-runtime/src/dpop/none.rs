@@ -27,7 +27,7 @@ impl Binding {
         match *self {}
     }
 
-    pub(super) fn show_as_bearer(&self, _: &mut Request<Vec<u8>>) -> Result<(), Error> {
+    pub(super) fn show_as_bearer(_: &mut Request<Vec<u8>>) -> Result<(), Error> {
         match *self {}
     }
 }
