@@ -4,11 +4,11 @@
 
 mod support;
 
-use generated_tests::authorization_details::authorization_details::{
+use generated_tests::rich_requests::authorization_details::{
     Files, PaymentInitiation, PaymentInitiationInstructedAmount,
     PaymentInitiationInstructedAmountCurrency as Currency,
 };
-use generated_tests::authorization_details::{self as details, AuthorizationDetails};
+use generated_tests::rich_requests::{self as details, RichRequests};
 use oauth_emulator::{Decision, Emulator};
 use oauth_runtime::{AnyProvider, Error, Json};
 
@@ -42,7 +42,7 @@ fn param(url: &str, name: &str) -> String {
 async fn start() -> (Emulator, details::Client) {
     let emulator = Emulator::start(&details::SPEC).await.unwrap();
     let builder = details::Client::builder();
-    let client = support::client::<AuthorizationDetails>(builder, &emulator).build().unwrap();
+    let client = support::client::<RichRequests>(builder, &emulator).build().unwrap();
     (emulator, client)
 }
 

@@ -152,9 +152,10 @@ async fn every_mode_is_read() {
         // A plain answer where a signed one is due, and the other way round, is refused.
         let pending = client.authorize().begin().unwrap();
         let state = pending.state().to_owned();
-        let wrong = match wanted.is_signed() {
-            true => format!("code=c&state={state}"),
-            false => "response=ey.e30.".to_owned(),
+        let wrong = if wanted.is_signed() {
+            format!("code=c&state={state}")
+        } else {
+            "response=ey.e30.".to_owned()
         };
         client.accept_response(pending, wrong).await.unwrap_err();
         // Nobody else has the secret that signs.
