@@ -9,7 +9,7 @@ use std::process::Stdio;
 
 use oauth_runtime::spec::ProviderSpec;
 use oauth_runtime::{
-    AnyProvider, AnyScope, Client, ClientBuilder, ClientCertificate, Error, Key, Token,
+    AnyProvider, AnyScope, Authorized, Client, ClientBuilder, ClientCertificate, Error, Key, Token,
 };
 use oauth_spec::SourceFile;
 use serde_json::Value;
@@ -150,11 +150,15 @@ async fn browse(url: &str) -> String {
     panic!("no end of redirects");
 }
 
-async fn signed_in(client: &Client<AnyProvider>) -> Result<Token<AnyProvider>, Error> {
-    let scopes = ["openid", "offline_access"].map(|scope| AnyScope::from(scope));
+async fn allowed(client: &Client<AnyProvider>) -> Result<Authorized<AnyProvider>, Error> {
+    let scopes = ["openid", "offline_access"].map(AnyScope::from);
     let pending = client.authorize().scopes(scopes).parameter("prompt", "consent").begin()?;
     let callback = browse(pending.url()).await;
-    client.finish(pending, &callback).await
+    client.accept(pending, &callback)
+}
+
+async fn signed_in(client: &Client<AnyProvider>) -> Result<Token<AnyProvider>, Error> {
+    client.exchange(&allowed(client).await?).await
 }
 
 #[tokio::test]
@@ -211,10 +215,7 @@ async fn the_connection_shows_the_certificate_at_the_alias() {
         .client_certificate(certificate)
         .root_certificate(fact("ca_pem"));
     let client = builder.discover().await.unwrap().build().unwrap();
-    let pending = client.authorize().begin().unwrap();
-    let callback = browse(pending.url()).await;
-    let accepted = client.accept(pending, &callback).unwrap();
-    let call = client.exchange(&accepted);
+    let call = client.exchange(&allowed(&client).await.unwrap());
     assert_eq!(call.request().unwrap().uri().to_string(), fact("token_endpoint"));
     let token = call.await.unwrap();
     client.refresh(&token).await.unwrap();

@@ -16,7 +16,7 @@ use crate::wipe::WipedText;
 
 const KIND: &str = "key";
 
-/// A private key of the client: for `private_key_jwt` (RFC 7523, 2.2) and for DPoP (RFC 9449).
+/// A private key of the client: for `private_key_jwt` (RFC 7523, 2.2) and for `DPoP` (RFC 9449).
 ///
 /// RSA of 2048 bits and more, P-256, P-384 or Ed25519. It does not print; a clone is the same key.
 #[derive(Clone)]
@@ -37,7 +37,7 @@ impl Key {
     /// [`Error::Configuration`] if the text is no such key.
     pub fn pem(text: impl Into<Secret>) -> Result<Self, Error> {
         let text = text.into();
-        let pair = Pair::from_pem(text.expose().as_bytes()).map_err(told)?;
+        let pair = Pair::from_pem(text.expose().as_bytes()).map_err(|fault| told(&fault))?;
         Ok(Self { pair: Arc::new(pair), id: None, algorithm: None, text })
     }
 
@@ -49,7 +49,7 @@ impl Key {
         let text = text.into();
         let members: Map<String, Json> = serde_json::from_str(text.expose())
             .map_err(|_| Error::configuration("the key is no JWK: it must be a JSON object"))?;
-        let pair = Pair::from_jwk(&members).map_err(told)?;
+        let pair = Pair::from_jwk(&members).map_err(|fault| told(&fault))?;
         let own = |name: &str| members.get(name).and_then(Json::as_str);
         let known = |name| JwtAlgorithm::ALL.iter().find(|(known, _)| *known == name);
         let algorithm = match own("alg") {
@@ -67,13 +67,13 @@ impl Key {
         Ok(Self { pair: Arc::new(pair), id, algorithm, text })
     }
 
-    /// A new key, for ES256, ES384 or EdDSA.
+    /// A new key, for ES256, ES384 or `EdDSA`.
     ///
     /// # Errors
     /// [`Error::Configuration`] for other algorithms, or if the operating system gives no random numbers.
     pub fn generate(algorithm: JwtAlgorithm) -> Result<Self, Error> {
-        let document = generated(algorithm).map_err(told)?;
-        let pair = Pair::from_pkcs8(&document.0).map_err(told)?;
+        let document = generated(algorithm).map_err(|fault| told(&fault))?;
+        let pair = Pair::from_pkcs8(&document.0).map_err(|fault| told(&fault))?;
         let mut text = WipedText("-----BEGIN PRIVATE KEY-----\n".to_owned());
         STANDARD.encode_string(&document.0, &mut text.0);
         text.0.push_str("\n-----END PRIVATE KEY-----\n");
@@ -92,7 +92,7 @@ impl Key {
     }
 
     /// How it signs where the provider says nothing else: as its JWK says, else RS256, ES256, ES384 or
-    /// EdDSA, after its kind.
+    /// `EdDSA`, after its kind.
     pub fn algorithm(&self) -> JwtAlgorithm {
         self.algorithm.unwrap_or(self.pair.algorithm())
     }
@@ -160,7 +160,7 @@ impl fmt::Debug for Key {
     }
 }
 
-fn told(fault: Fault) -> Error {
+fn told(fault: &Fault) -> Error {
     Error::configuration(fault.text())
 }
 

@@ -18,7 +18,7 @@ pub(crate) struct Refusal {
     challenge: Option<String>,
     allow: Option<String>,
     /// What proofs must repeat from now on.
-    nonce: Option<String>,
+    nonce: Option<Box<str>>,
 }
 
 impl Refusal {
@@ -63,7 +63,7 @@ impl Refusal {
 
     /// With a nonce that proofs must repeat (RFC 9449, 8).
     pub(crate) fn with_nonce(self, nonce: String) -> Self {
-        Self { nonce: Some(nonce), ..self }
+        Self { nonce: Some(nonce.into()), ..self }
     }
 
     /// With a challenge that repeats the error (RFC 6750, 3).

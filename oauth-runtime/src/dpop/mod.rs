@@ -11,7 +11,7 @@ mod proof;
 
 #[cfg(feature = "jose")]
 pub(crate) use binding::Binding;
-use http::header::{AUTHORIZATION, HeaderMap, HeaderName, WWW_AUTHENTICATE};
+use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, WWW_AUTHENTICATE};
 use http::{Request, Response, StatusCode};
 #[cfg(not(feature = "jose"))]
 pub(crate) use none::Binding;
@@ -19,6 +19,7 @@ pub(crate) use none::Binding;
 use crate::core::Core;
 use crate::error::Error;
 use crate::token::TokenData;
+use crate::wipe::WipedText;
 
 /// The header that carries a proof (RFC 9449, 4.1).
 const PROOF: HeaderName = HeaderName::from_static("dpop");
@@ -48,7 +49,7 @@ impl Core {
         }
         match token.bound_to() {
             Some(_) => binding.prove(request, self.clock.now()),
-            None => binding.show_as_bearer(request),
+            None => show_as_bearer(request),
         }
     }
 
@@ -76,6 +77,17 @@ impl Core {
 /// The bound token that a request shows.
 fn shown(headers: &HeaderMap) -> Option<&str> {
     headers.get(AUTHORIZATION)?.to_str().ok()?.strip_prefix(SCHEME)
+}
+
+/// A token that is not bound is a bearer token (RFC 6750, 2.1).
+fn show_as_bearer(request: &mut Request<Vec<u8>>) -> Result<(), Error> {
+    let text = shown(request.headers()).map(|token| WipedText(format!("Bearer {token}")));
+    let Some(text) = text else { return Ok(()) };
+    let mut value = HeaderValue::try_from(text.0.as_str())
+        .map_err(|_| Error::configuration("the token cannot stand in a header"))?;
+    value.set_sensitive(true);
+    request.headers_mut().insert(AUTHORIZATION, value);
+    Ok(())
 }
 
 /// Whether an answer says that a proof must have a nonce, and brings one (RFC 9449, 8 and 9).

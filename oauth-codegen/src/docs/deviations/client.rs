@@ -88,7 +88,8 @@ fn assertion(assertion: &Assertion) -> String {
     );
     let more: Vec<Parameter> = header.iter().chain(claims).copied().collect();
     if !more.is_empty() {
-        text.push_str(&format!(", with {}", pairs(&more)));
+        text.push_str(", with ");
+        text.push_str(&pairs(&more));
     }
     text.push_str(if client_id { "; `client_id` is sent beside it." } else { "." });
     text
