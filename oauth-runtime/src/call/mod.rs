@@ -3,6 +3,7 @@
 
 mod answer;
 mod asked;
+mod belongs;
 mod chain;
 mod identity;
 mod inner;
@@ -21,9 +22,10 @@ use http::{Request, Response};
 
 pub use asked::{AskedCall, RevocationCall};
 pub(crate) use asked::{call, call_json, introspect, revoke};
+pub(crate) use belongs::{foreign, of_another_key};
 use chain::Chain;
 pub(crate) use identity::{userinfo, verify_id_token};
-pub(crate) use inner::{Call, foreign, of_another_key};
+pub(crate) use inner::Call;
 pub use introspection::Introspection;
 pub(crate) use parameters::check_parameters;
 pub use steps::{Step, Steps};

@@ -17,8 +17,9 @@ use http::{Request, Response, StatusCode};
 pub(crate) use none::Binding;
 
 use crate::core::Core;
-use crate::error::Error;
+use crate::error::{Error, TransportError, TransportFault};
 use crate::token::TokenData;
+use crate::transport::{Transport, TransportFuture};
 use crate::wipe::WipedText;
 
 /// The header that carries a proof (RFC 9449, 4.1).
@@ -54,19 +55,33 @@ impl Core {
     }
 
     /// Sends a request. One with a proof is sent once more if the answer wants a nonce in it.
-    pub(crate) async fn send(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, Error> {
+    ///
+    /// What is sent without a proof is the transport's own future: nothing is around it.
+    pub(crate) fn send(&self, request: Request<Vec<u8>>) -> Result<TransportFuture<'_>, Error> {
         let transport = self.transport.get()?;
-        let Some(binding) = self.dpop.as_deref().filter(|_| request.headers().contains_key(PROOF))
-        else {
-            return Ok(transport.send(request).await?);
-        };
+        match self.dpop.as_deref() {
+            Some(binding) if request.headers().contains_key(PROOF) => {
+                Ok(Box::pin(self.send_proven(&**transport, binding, request)))
+            }
+            _ => Ok(transport.send(request)),
+        }
+    }
+
+    async fn send_proven(
+        &self,
+        transport: &dyn Transport,
+        binding: &Binding,
+        request: Request<Vec<u8>>,
+    ) -> Result<Response<Vec<u8>>, TransportError> {
         let mut again = request.clone();
         let response = transport.send(request).await?;
         binding.note(again.uri(), response.headers());
         if !wants_nonce(&response) {
             return Ok(response);
         }
-        binding.prove(&mut again, self.clock.now())?;
+        let refused =
+            |error: Error| TransportError::new(TransportFault::Refused, error.to_string());
+        binding.prove(&mut again, self.clock.now()).map_err(refused)?;
         let uri = again.uri().clone();
         let response = transport.send(again).await?;
         binding.note(&uri, response.headers());
