@@ -261,13 +261,13 @@ async fn proofs_count_now_and_once() {
 
 #[test]
 fn a_key_of_another_kind_is_no_client() {
+    static PLAIN: ProviderSpec = ProviderSpec { name: "plain", ..ProviderSpec::STANDARD };
     let key = Key::generate(oauth_runtime::spec::JwtAlgorithm::EdDsa).unwrap();
     let bound = Client::builder_for(spec("\"ES256\"")).client_id("id").dpop_key(key.clone());
     let error = bound.build().unwrap_err();
     assert!(error.to_string().contains("wants proofs signed with ES256"), "{error}");
     let error = Client::builder_for(spec("\"RS256\"")).client_id("id").build().unwrap_err();
     assert!(error.to_string().contains("call `.dpop_key(…)` on the builder"), "{error}");
-    static PLAIN: ProviderSpec = ProviderSpec { name: "plain", ..ProviderSpec::STANDARD };
     let error = Client::builder_for(&PLAIN).client_id("id").dpop_key(key).build().unwrap_err();
     assert!(error.to_string().contains("does not bind tokens to a key"), "{error}");
 }

@@ -51,7 +51,7 @@ pub(crate) struct User {
 /// All of it, complete: the builder has filled in what was not said. There is at least one client,
 /// one redirect URI and one user.
 #[derive(Debug)]
-#[allow(clippy::struct_excessive_bools, reason = "each switches something else")]
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub(crate) struct Settings {
     pub(crate) clients: Vec<Client>,
     /// The public keys that clients have registered. Without one, signatures of theirs are not looked at.

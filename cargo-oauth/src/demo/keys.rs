@@ -29,6 +29,11 @@ pub(super) fn of_client(spec: &ProviderSpec) -> Option<Key> {
     Key::pem(private(algorithm)?).ok()
 }
 
+/// The key that the client's tokens are bound to, where they are.
+pub(super) fn of_tokens(spec: &ProviderSpec) -> Option<Key> {
+    Key::pem(private(spec.client.dpop?.algorithm)?).ok()
+}
+
 /// A private key; none for algorithms whose key is any text.
 fn private(algorithm: JwtAlgorithm) -> Option<&'static str> {
     match algorithm {

@@ -62,6 +62,7 @@ fn made(stage: &Stage, value: Template) -> Option<String> {
             is_hashed.then(|| "‹S256 of the verifier›".to_owned())
         }
         Source::Computed(name) => Some(format!("‹{name}›")),
+        Source::ClientAssertion => Some("‹signed›".to_owned()),
         _ => None,
     })
 }

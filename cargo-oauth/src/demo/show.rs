@@ -99,11 +99,16 @@ fn headers(stage: &Stage, request: &Recorded) -> Vec<Item> {
     }
     let mut names: BTreeSet<&str> = lists.into_iter().flatten().map(|header| header.name).collect();
     names.insert("authorization");
+    if spec.client.dpop.is_some() {
+        names.insert("dpop");
+    }
     let shown = |(name, value): &(String, String)| {
         let value = match (value.split_once(' '), request.step) {
             // Base64, which hides nothing.
             (Some(("Basic", _)), Step::Api | Step::Call) => "Basic ‹base64›",
             (Some(("Basic", _)), _) => "Basic ‹client_id:client_secret›",
+            // Another one each time.
+            _ if name == "dpop" => "‹proof›",
             _ => value,
         };
         Item::header(name, value)

@@ -173,7 +173,9 @@ impl Stage {
         let parameters = lists.into_iter().flatten().map(|each| (each.name, each.value));
         let headers = headers.into_iter().flatten().map(|each| (each.name, each.value));
         let api = spec.api.authorization.map(|value| ("authorization", value));
-        parameters.chain(headers).chain(api).collect()
+        let signed = ("client_assertion", Template::value(Source::ClientAssertion));
+        let signed = spec.client.assertion.map(|_| signed);
+        parameters.chain(headers).chain(api).chain(signed).collect()
     }
 }
 
@@ -195,6 +197,9 @@ fn setup(
         .clock(SharedClock(emulator.clock().clone()));
     if let Some(key) = keys::of_client(spec) {
         builder = builder.client_key(key);
+    }
+    if let Some(key) = keys::of_tokens(spec) {
+        builder = builder.dpop_key(key);
     }
     if let Some(name) = emulator.environment() {
         builder = builder.environment(AnyName(name.to_owned()));

@@ -65,6 +65,16 @@ pub(crate) const ALLOWED: &[Allowed] = &[
         place: Place::File("oauth-runtime/src/identity/jwk.rs"),
         why: "a coordinate, in a JWK (RFC 7518, 6.2.1.2)",
     },
+    Allowed {
+        name: "x",
+        place: Place::File("oauth-emulator/src/compute/public.rs"),
+        why: "a coordinate, in a JWK (RFC 7518, 6.2.1.2)",
+    },
+    Allowed {
+        name: "x",
+        place: Place::File("oauth-runtime/src/sign/private.rs"),
+        why: "a coordinate, in a JWK (RFC 7518, 6.2.1.2)",
+    },
 ];
 
 impl Allowed {

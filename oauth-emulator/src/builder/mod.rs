@@ -27,7 +27,7 @@ use crate::world::World;
 /// A callback or an answer that only the provider's private key can sign is refused at the start.
 #[derive(Debug)]
 #[must_use = "a builder does nothing until it is started"]
-#[allow(clippy::struct_excessive_bools, reason = "each switches something else")]
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub struct Builder {
     spec: &'static ProviderSpec,
     environment: Option<String>,

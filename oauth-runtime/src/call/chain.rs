@@ -232,7 +232,11 @@ impl Chain {
     /// Makes every request that is left.
     pub(crate) async fn run(mut self) -> Result<Self, Error> {
         while let Some(request) = self.request()? {
-            let response = self.core.send(request).await.map_err(|error| self.failed(error))?;
+            let sent = match self.core.send(request) {
+                Ok(sent) => sent.await.map_err(Error::from),
+                Err(error) => Err(error),
+            };
+            let response = sent.map_err(|error| self.failed(error))?;
             self.answer(response)?;
         }
         Ok(self)

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use http::Request;
 use serde_json::Value as Json;
 
+use super::belongs::{foreign, of_another_key};
 use super::chain::Chain;
 use super::parameters::check_parameters;
 use crate::answer::Table;
@@ -210,7 +211,7 @@ impl Call {
             return Chain::of(self, table)?.run().await?.parsed();
         };
         let request = self.request(&[])?;
-        let response = self.core.send(request).await?;
+        let response = self.core.send(request)?.await?;
         self.read_with(prepared, table, false, response)
     }
 
@@ -226,27 +227,4 @@ impl Call {
         }
         Err(ConfigurationError::all(self.problems.clone()).into())
     }
-}
-
-/// What is wrong with a token that another provider or environment issued.
-pub(crate) fn foreign(core: &Core, token: &TokenData) -> Option<String> {
-    (*token.origin != *core.origin).then(|| {
-        format!(
-            "the token belongs to {}, and this client is {}: it is not sent elsewhere",
-            token.origin.shown(),
-            core.origin.shown()
-        )
-    })
-}
-
-/// What is wrong with a token that is bound to another key than the client's.
-pub(crate) fn of_another_key(core: &Core, token: &TokenData) -> Option<String> {
-    let (bound_to, binding) = (token.bound_to()?, core.dpop.as_deref()?);
-    (bound_to != binding.thumbprint()).then(|| {
-        format!(
-            "the token is bound to the key with the thumbprint {bound_to}, and this client has {}: give the \
-             key that was stored beside the token, `.dpop_key(Key::restore(…)?)`",
-            binding.thumbprint()
-        )
-    })
 }

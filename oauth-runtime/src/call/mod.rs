@@ -3,6 +3,7 @@
 
 mod answer;
 mod asked;
+mod belongs;
 mod chain;
 mod given;
 mod identity;
@@ -23,9 +24,10 @@ use serde_json::Value as Json;
 
 pub use asked::{AskedCall, RevocationCall};
 pub(crate) use asked::{call, call_json, introspect, revoke};
+pub(crate) use belongs::{foreign, of_another_key};
 use chain::Chain;
 pub(crate) use identity::{userinfo, verify_id_token, verify_logout_token};
-pub(crate) use inner::{Call, foreign, of_another_key};
+pub(crate) use inner::Call;
 pub use introspection::Introspection;
 pub(crate) use parameters::check_parameters;
 pub(crate) use reading::read_keys;

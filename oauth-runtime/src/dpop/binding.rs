@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use http::header::{AUTHORIZATION, HeaderMap, HeaderValue};
+use http::header::{HeaderMap, HeaderValue};
 use http::{Request, Uri};
 use oauth_spec::Dpop;
 use url::Url;
@@ -91,17 +91,6 @@ impl Binding {
             .map_err(|_| Error::configuration("the proof cannot stand in a header"))?;
         value.set_sensitive(true);
         request.headers_mut().insert(PROOF, value);
-        Ok(())
-    }
-
-    /// A token that is not bound is a bearer token (RFC 6750, 2.1).
-    pub(super) fn show_as_bearer(request: &mut Request<Vec<u8>>) -> Result<(), Error> {
-        let text = shown(request.headers()).map(|token| format!("Bearer {token}"));
-        let Some(text) = text.map(crate::wipe::WipedText) else { return Ok(()) };
-        let mut value = HeaderValue::try_from(text.0.as_str())
-            .map_err(|_| Error::configuration("the token cannot stand in a header"))?;
-        value.set_sensitive(true);
-        request.headers_mut().insert(AUTHORIZATION, value);
         Ok(())
     }
 

@@ -11,14 +11,16 @@ mod proof;
 
 #[cfg(feature = "jose")]
 pub(crate) use binding::Binding;
-use http::header::{AUTHORIZATION, HeaderMap, HeaderName, WWW_AUTHENTICATE};
+use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, WWW_AUTHENTICATE};
 use http::{Request, Response, StatusCode};
 #[cfg(not(feature = "jose"))]
 pub(crate) use none::Binding;
 
 use crate::core::Core;
-use crate::error::Error;
+use crate::error::{Error, TransportError, TransportFault};
 use crate::token::TokenData;
+use crate::transport::{Transport, TransportFuture};
+use crate::wipe::WipedText;
 
 /// The header that carries a proof (RFC 9449, 4.1).
 const PROOF: HeaderName = HeaderName::from_static("dpop");
@@ -48,24 +50,38 @@ impl Core {
         }
         match token.bound_to() {
             Some(_) => binding.prove(request, self.clock.now()),
-            None => Binding::show_as_bearer(request),
+            None => show_as_bearer(request),
         }
     }
 
     /// Sends a request. One with a proof is sent once more if the answer wants a nonce in it.
-    pub(crate) async fn send(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, Error> {
+    ///
+    /// What is sent without a proof is the transport's own future: nothing is around it.
+    pub(crate) fn send(&self, request: Request<Vec<u8>>) -> Result<TransportFuture<'_>, Error> {
         let transport = self.transport.get()?;
-        let Some(binding) = self.dpop.as_deref().filter(|_| request.headers().contains_key(PROOF))
-        else {
-            return Ok(transport.send(request).await?);
-        };
+        match self.dpop.as_deref() {
+            Some(binding) if request.headers().contains_key(PROOF) => {
+                Ok(Box::pin(self.send_proven(&**transport, binding, request)))
+            }
+            _ => Ok(transport.send(request)),
+        }
+    }
+
+    async fn send_proven(
+        &self,
+        transport: &dyn Transport,
+        binding: &Binding,
+        request: Request<Vec<u8>>,
+    ) -> Result<Response<Vec<u8>>, TransportError> {
         let mut again = request.clone();
         let response = transport.send(request).await?;
         binding.note(again.uri(), response.headers());
         if !wants_nonce(&response) {
             return Ok(response);
         }
-        binding.prove(&mut again, self.clock.now())?;
+        let refused =
+            |error: Error| TransportError::new(TransportFault::Refused, error.to_string());
+        binding.prove(&mut again, self.clock.now()).map_err(refused)?;
         let uri = again.uri().clone();
         let response = transport.send(again).await?;
         binding.note(&uri, response.headers());
@@ -76,6 +92,17 @@ impl Core {
 /// The bound token that a request shows.
 fn shown(headers: &HeaderMap) -> Option<&str> {
     headers.get(AUTHORIZATION)?.to_str().ok()?.strip_prefix(SCHEME)
+}
+
+/// A token that is not bound is a bearer token (RFC 6750, 2.1).
+fn show_as_bearer(request: &mut Request<Vec<u8>>) -> Result<(), Error> {
+    let text = shown(request.headers()).map(|token| WipedText(format!("Bearer {token}")));
+    let Some(text) = text else { return Ok(()) };
+    let mut value = HeaderValue::try_from(text.0.as_str())
+        .map_err(|_| Error::configuration("the token cannot stand in a header"))?;
+    value.set_sensitive(true);
+    request.headers_mut().insert(AUTHORIZATION, value);
+    Ok(())
 }
 
 /// Whether an answer says that a proof must have a nonce, and brings one (RFC 9449, 8 and 9).

@@ -26,8 +26,4 @@ impl Binding {
     pub(super) fn prove(&self, _: &mut Request<Vec<u8>>, _: SystemTime) -> Result<(), Error> {
         match *self {}
     }
-
-    pub(super) fn show_as_bearer(_: &mut Request<Vec<u8>>) -> Result<(), Error> {
-        match *self {}
-    }
 }

@@ -47,7 +47,7 @@ impl Shared {
         (parts, body): (http::request::Parts, Vec<u8>),
     ) -> Result<Response<Vec<u8>>, Error> {
         let request = self.request(api, held, Request::from_parts(parts, body))?;
-        self.core.send(request).await
+        Ok(self.core.send(request)?.await?)
     }
 
     /// The call with the token and what the declaration adds.

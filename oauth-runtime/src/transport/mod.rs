@@ -68,6 +68,7 @@ impl Transports {
     }
 
     /// Whether the client has a certificate to show.
+    #[cfg_attr(not(feature = "reqwest"), expect(clippy::unused_self, reason = "there is none"))]
     pub(crate) fn has_certificate(&self) -> bool {
         #[cfg(feature = "reqwest")]
         return self.tls.as_ref().is_some_and(|tls| tls.certificate.is_some());

@@ -17,8 +17,8 @@ const NO_CERTIFICATE: &str = "the client's certificate cannot be read: `ClientCe
                               (`BEGIN CERTIFICATE`)";
 const NO_KEY: &str = "the key of the client's certificate cannot be read: `ClientCertificate::pem` takes PEM \
                       (`BEGIN PRIVATE KEY`, PKCS #8)";
-const NOT_A_PAIR: &str = "the client's certificate and its key do not belong together, or are of a kind that TLS \
-                          does not use";
+const NOT_A_PAIR: &str = "the client's certificate and its key do not belong together, or the certificate is not \
+                          one of version 3 (RFC 5280)";
 const NO_AUTHORITY: &str = "the certificate that `.root_certificate(…)` got cannot be read: it takes PEM (`BEGIN CERTIFICATE`)";
 
 /// Chooses TLS for the client.
