@@ -62,6 +62,7 @@ const fn needs(spec: &ProviderSpec) -> Needs {
         needs = needs.and(of_jwts(id_token.algorithms));
     }
     needs = needs.and(of_jwts(spec.userinfo.signed));
+    needs = needs.and(of_jwts(spec.introspection_signed));
     index = 0;
     while index < spec.webhooks.len() {
         needs = needs.and(of_signature(&spec.webhooks[index].signature));

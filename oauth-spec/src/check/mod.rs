@@ -129,6 +129,7 @@ pub(crate) fn check<'t>(
         operations::endpoint,
         operations::requests,
         identity::issuer,
+        identity::introspection,
         identity::algorithms,
         identity::nonce,
         identity::userinfo,

@@ -61,7 +61,7 @@ pub(crate) fn userinfo<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<
     })
 }
 
-fn algorithms(
+pub(super) fn algorithms(
     table: &Table<'_, '_>,
     key: &str,
     errors: &mut Errors,

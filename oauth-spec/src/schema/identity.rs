@@ -2,7 +2,7 @@
 
 use super::{FIELD, Kind, Table, key, or};
 
-static ALGORITHM: Kind =
+pub(super) static ALGORITHM: Kind =
     Kind::Words(&["HS256", "HS512", "RS256", "RS512", "PS256", "ES256", "EdDSA"]);
 
 /// `[id_token]`.
