@@ -45,6 +45,7 @@ fn what_does_not_deviate_is_standard() {
         password: Some(TokenGrant::PASSWORD),
         client_credentials: Some(TokenGrant::CLIENT_CREDENTIALS),
         device_code: Some(DeviceGrant::STANDARD),
+        ciba: None,
         refresh_token: Some(RefreshGrant::STANDARD),
         personal_access_token: Some(PersonalAccessTokenGrant { expiry: IssuedExpiry::Chosen }),
         custom: &[],
