@@ -37,8 +37,10 @@ pub(crate) fn complete(spec: &'static ProviderSpec) -> &'static ProviderSpec {
         );
     }
     endpoints.registration = below("registration_endpoint", endpoints.registration, "/register");
-    if whole.id_token.is_some() {
+    if whole.id_token.is_some() || !whole.introspection_signed.is_empty() {
         endpoints.jwks = below("jwks_uri", endpoints.jwks, "/keys");
+    }
+    if whole.id_token.is_some() {
         endpoints.end_session = below("end_session_endpoint", endpoints.end_session, "/logout");
         endpoints.userinfo = below("userinfo_endpoint", endpoints.userinfo, "/userinfo");
     }

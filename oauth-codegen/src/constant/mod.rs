@@ -45,6 +45,7 @@ pub(crate) fn spec(context: &Context<'_>) -> TokenStream {
         api,
         revocation,
         introspection,
+        introspection_signed,
         calls => tables.calls(calls),
         consents => tables.consents(consents),
         authorization_details => tables.authorization_details(authorization_details),

@@ -160,11 +160,13 @@
 /// - A revocation is a `DELETE`.
 /// - A revocation has no `token`.
 /// - An introspection is written as JSON.
+/// - An introspection carries the header `accept: application/token-introspection+jwt`.
 /// - An introspection carries the header `x-time: {time.unix}`.
 /// - An ID token is verified before anyone gets the token: signed with `HS256` or `EdDSA`, issued by `https://acme.com/{claims.tid}`.
 /// - An ID token may be missing although `openid` was asked for.
 /// - An ID token is for `acme`.
 /// - Clocks may differ by 30 seconds.
+/// - What is said about a token is signed: `PS256`.
 /// - What is said about the user is signed: `ES256`.
 /// - The webhook `v1`: the header `x-signature` holds as `v1` an HMAC-SHA256 over `{signature.t}{request.body}`, not older than 90 seconds by `{signature.t}`, once for each `{request.header.x-id}`.
 /// - The webhook `plain-text`: the header `x-token` holds after `secret=` the text `{secret}`.
@@ -739,12 +741,17 @@ pub mod acme {
                 parameters_in: ParametersIn::Json,
                 headers: &[
                     Header {
+                        name: "accept",
+                        value: Template::text("application/token-introspection+jwt"),
+                    },
+                    Header {
                         name: "x-time",
                         value: Template::value(Source::Time(TimeFormat::Unix)),
                     },
                 ],
                 ..TokenOperation::STANDARD
             },
+            introspection_signed: &[JwtAlgorithm::Ps256],
             calls: &[
                 Call {
                     name: "tenant",

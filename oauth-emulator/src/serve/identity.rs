@@ -183,7 +183,7 @@ pub(super) fn spoiled(
             });
         }
         IdTokenFault::Signature => {
-            return written(&header(*algorithm), &claims, |_| {
+            return written(&Value::Object(token.header.clone()), &claims, |_| {
                 sign_private(*algorithm, b"something else")
                     .or_else(|| run_jwt(*algorithm, b"another secret", b"something else"))
             });
@@ -200,5 +200,6 @@ pub(super) fn spoiled(
         IdTokenFault::Subject => put("sub", json!("somebody-else")),
         IdTokenFault::AccessToken => put("at_hash", json!(at_hash(*algorithm, "another"))),
     }
-    Some(sign(*algorithm, &claims, client))
+    let typ = token.header.get("typ").and_then(Value::as_str).unwrap_or("JWT");
+    Some(signed_as(typ, *algorithm, &claims, client))
 }

@@ -1,7 +1,9 @@
 //! The introspection endpoint (RFC 7662).
 
+use oauth_spec::JwtAlgorithm;
 use serde_json::{Value, json};
 
+use super::identity::{signed_as, spoiled};
 use super::operation;
 use super::refusal::Refusal;
 use super::write;
@@ -26,7 +28,28 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
     };
     let mut body = told(world, token);
     write::mark_good(&world.spec.errors, &mut body);
-    Answer::json(200, &body).no_store()
+    match world.spec.introspection_signed.first() {
+        Some(algorithm) => signed(world, arrived, *algorithm, &body),
+        None => Answer::json(200, &body).no_store(),
+    }
+}
+
+/// The same as a signed JWT (RFC 9701, 5).
+fn signed(world: &World, arrived: &Arrived, algorithm: JwtAlgorithm, body: &Value) -> Answer {
+    let claims = json!({
+        "iss": world.script.issuer,
+        "aud": world.settings.only_client_id(),
+        "iat": moment::unix(world.clock.now()),
+        "token_introspection": body,
+    });
+    let claims = claims.as_object().cloned().unwrap_or_default();
+    let client = world.settings.clients.first();
+    let text = signed_as("token-introspection+jwt", algorithm, &claims, client);
+    let text = match arrived.id_token_fault {
+        Some(wrong) => spoiled(world, &text, wrong, client).unwrap_or(text),
+        None => text,
+    };
+    Answer::new(200, "application/token-introspection+jwt", text).no_store()
 }
 
 /// What there is to say (RFC 7662, 2.2). Of a token that is not good: only that.

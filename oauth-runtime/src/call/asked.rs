@@ -101,7 +101,11 @@ pub(crate) fn revoke(core: Arc<Core>, token: Arc<TokenData>) -> RevocationCall {
 }
 
 pub(crate) fn introspect(core: Arc<Core>, token: Arc<TokenData>) -> AskedCall<Introspection> {
-    let tasks = Ok(vec![Task::Introspect]);
+    let tasks = match core.spec.introspection_signed {
+        [] => vec![Task::Introspect],
+        _ => vec![Task::Introspect, Task::IntrospectionHolds],
+    };
+    let tasks = Ok(tasks);
     AskedCall { core, token, tasks, finish: |chain| chain.take_read().map(Introspection::new) }
 }
 

@@ -105,9 +105,8 @@ impl Chain {
 
     fn add_within(&mut self, task: Task, place: usize, depth: usize) -> Result<(), Error> {
         let core = self.core.clone();
-        // A check asks for keys only if it has to.
         let needs = match task {
-            Task::IdToken | Task::AskedIdToken | Task::AboutTheUser => &[][..],
+            check if check.is_check() => &[][..],
             _ => &task.request(&core, self.call.grant)?.needs,
         };
         for name in needs {
@@ -150,7 +149,7 @@ impl Chain {
         let Some((task, _)) = self.task() else { return Err(nothing()) };
         self.take(task, response).map_err(|error| self.failed(error))?;
         // With keys a check can be made, and is not done.
-        if !matches!(task, Task::IdToken | Task::AskedIdToken | Task::AboutTheUser) {
+        if !task.is_check() {
             self.next += 1;
         }
         self.settle()
@@ -180,13 +179,16 @@ impl Chain {
                 | Task::Disconnect(_)
                 | Task::Revoke
                 | Task::Introspect
+                | Task::IntrospectionHolds
                 | Task::AskedIdToken
                 | Task::Userinfo
                 | Task::AboutTheUser
         );
         let mut token = self.token.clone().filter(|_| !is_asked && !self.is_about())?;
+        // What was said is not stored: it is asked for once more.
+        let again = usize::from(matches!(task, Task::ExpiryHolds));
         let kept = Arc::make_mut(&mut token).kept.get_or_insert_default();
-        kept.unfinished = Some((self.call.grant.into(), place));
+        kept.unfinished = Some((self.call.grant.into(), place.saturating_sub(again)));
         Some(token)
     }
 

@@ -14,7 +14,8 @@ use crate::core::{Core, More, Once, Values};
 use crate::error::Error;
 use crate::fields::Fields;
 use crate::identity::{
-    Checked, IdToken, IdTokenError, Proofs, Userinfo, checked, logout_token, signed_userinfo,
+    Checked, IdToken, IdTokenError, Proofs, Userinfo, checked, logout_token, signed_introspection,
+    signed_userinfo,
 };
 use crate::logout::refused;
 use crate::token::TokenData;
@@ -27,6 +28,10 @@ impl Chain {
                 Task::IdToken => self.id_token()?,
                 Task::AskedIdToken => self.asked_id_token()?,
                 Task::AboutTheUser => self.about_the_user()?,
+                // The token is good, whoever has said something about it.
+                Task::ExpiryHolds | Task::IntrospectionHolds => {
+                    self.about_the_token(task).map_err(|error| self.failed(error))?
+                }
                 _ => return Ok(()),
             };
             match checked {
@@ -126,6 +131,20 @@ impl Chain {
         let checked = checked(&core, spec, id_token.expose(), self.read_keys, proofs)?;
         if let Checked::Claims(claims) = &checked {
             self.read = Some(claims.clone());
+        }
+        Ok(Some(checked))
+    }
+
+    /// What was said about the token, signed.
+    fn about_the_token(&mut self, task: Task) -> Result<Option<Checked>, Error> {
+        let Some(signed) = &self.signed else { return Ok(None) };
+        let checked = signed_introspection(&self.core, signed, self.read_keys)?;
+        if let Checked::Claims(claims) = &checked {
+            match task {
+                Task::ExpiryHolds => self.expires(claims),
+                _ => self.read = Some(claims.clone()),
+            }
+            self.signed = None;
         }
         Ok(Some(checked))
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use http::{Request, Response};
+use serde_json::{Map, Value as Json};
 
 use super::chain::{Chain, nothing};
 use super::inner::Call;
@@ -11,7 +12,7 @@ use super::task::Task;
 use crate::answer::Table;
 use crate::core::{Endpoint, More, Once, Values};
 use crate::error::Error;
-use crate::identity::read_userinfo;
+use crate::identity::{expiry, read_userinfo};
 use crate::token::Parsed;
 
 impl Chain {
@@ -74,17 +75,10 @@ impl Chain {
                 let parsed = call.read_with(prepared, Table::NONE, true, response)?;
                 self.grants.push((name, parsed.data.access_token.clone()));
             }
-            Task::Expiry => {
-                let claims = read_introspection(&self.core, response)?;
-                let exp = claims.get("exp").and_then(crate::answer::seconds);
-                let at = exp.and_then(|exp| {
-                    let since = std::time::Duration::from_secs(exp);
-                    std::time::UNIX_EPOCH.checked_add(since)
-                });
-                if let (Some(at), Some(token)) = (at, &mut self.token) {
-                    Arc::make_mut(token).expires_at = Some(at);
-                }
-            }
+            Task::Expiry => match read_introspection(&self.core, response)? {
+                Ok(claims) => self.expires(&claims),
+                Err(signed) => self.signed = Some(signed),
+            },
             Task::Connected(call) => {
                 let fields = read_call(&self.core, call, response)?;
                 if let Some(token) = &mut self.token {
@@ -95,8 +89,15 @@ impl Chain {
             Task::Asked(call) => {
                 self.read = Some(std::mem::take(&mut read_call(&self.core, call, response)?.0));
             }
-            Task::Introspect => self.read = Some(read_introspection(&self.core, response)?),
-            Task::IdToken | Task::AskedIdToken | Task::AboutTheUser => {
+            Task::Introspect => match read_introspection(&self.core, response)? {
+                Ok(claims) => self.read = Some(claims),
+                Err(signed) => self.signed = Some(signed),
+            },
+            Task::IdToken
+            | Task::AskedIdToken
+            | Task::AboutTheUser
+            | Task::ExpiryHolds
+            | Task::IntrospectionHolds => {
                 read_keys(&self.core, response)?;
                 self.read_keys = true;
             }
@@ -107,6 +108,13 @@ impl Chain {
             Task::Disconnect(_) | Task::Revoke => read_nothing(&self.core, response)?,
         }
         Ok(())
+    }
+
+    /// Takes over until when the provider says that the token is good.
+    pub(super) fn expires(&mut self, claims: &Map<String, Json>) {
+        if let (Some(at), Some(token)) = (expiry(claims), &mut self.token) {
+            Arc::make_mut(token).expires_at = Some(at);
+        }
     }
 
     fn keep(&mut self, parsed: Parsed) {

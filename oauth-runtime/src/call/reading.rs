@@ -38,31 +38,30 @@ pub(super) fn read_call(
     })
 }
 
-/// What the introspection endpoint says (RFC 7662, 2.2).
+/// What the introspection endpoint says (RFC 7662, 2.2): claims, or a signed token that is still to be verified
+/// (RFC 9701).
 pub(super) fn read_introspection(
     core: &Core,
     response: Response<Vec<u8>>,
-) -> Result<Map<String, Json>, Error> {
+) -> Result<Result<Map<String, Json>, String>, Error> {
     let spec = core.spec;
     let (parts, body) = response.into_parts();
     let (status, headers, body) = (parts.status, &parts.headers, Wiped(body));
-    let refused = |document: &Json| is_refusal(&spec.errors, document);
-    match any_document(&body.0) {
-        Some(Json::Object(members)) if status.is_success() => {
-            let document = Json::Object(members);
-            if refused(&document) {
-                return Err(token_fault(spec, status, headers, body));
-            }
-            match document {
-                Json::Object(members) => Ok(members),
-                _ => Ok(Map::new()),
-            }
-        }
-        _ if status.is_success() => {
-            let what = "the introspection was answered with something else than a JSON object";
-            Err(unreadable(spec, status, headers, body, what.to_owned()))
-        }
-        _ => Err(token_fault(spec, status, headers, body)),
+    let document = any_document(&body.0);
+    let refused = document.as_ref().is_some_and(|document| is_refusal(&spec.errors, document));
+    if !status.is_success() || refused {
+        return Err(token_fault(spec, status, headers, body));
+    }
+    let wrong = |what: &str, body| Err(unreadable(spec, status, headers, body, what.to_owned()));
+    if !spec.introspection_signed.is_empty() {
+        return match std::str::from_utf8(&body.0).map(str::trim) {
+            Ok(token) if token.split('.').count() == 3 => Ok(Err(token.to_owned())),
+            _ => wrong("the introspection was answered without a signature", body),
+        };
+    }
+    match document {
+        Some(Json::Object(members)) => Ok(Ok(members)),
+        _ => wrong("the introspection was answered with something else than a JSON object", body),
     }
 }
 

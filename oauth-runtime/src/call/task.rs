@@ -24,6 +24,10 @@ pub(crate) enum Task {
     Disconnect(&'static Call),
     Revoke,
     Introspect,
+    /// Whether an answer about the token holds that is signed; its request is that for the provider's keys.
+    ExpiryHolds,
+    /// The same because the application asks.
+    IntrospectionHolds,
     /// Whether the ID token of a token holds; its request is that for the provider's keys.
     IdToken,
     /// The same because the application asks.
@@ -35,12 +39,26 @@ pub(crate) enum Task {
 }
 
 impl Task {
+    /// Whether it is a check, which asks for keys only if it has to.
+    pub(super) fn is_check(self) -> bool {
+        matches!(
+            self,
+            Self::IdToken
+                | Self::AskedIdToken
+                | Self::AboutTheUser
+                | Self::ExpiryHolds
+                | Self::IntrospectionHolds
+        )
+    }
+
     /// What it is, for people.
     pub(super) fn shown(self) -> String {
         match self {
             Self::Grant(name) | Self::After(name) => format!("the grant `{name}`"),
             Self::Main => "the request".to_owned(),
-            Self::Expiry | Self::Introspect => "the introspection".to_owned(),
+            Self::Expiry | Self::Introspect | Self::ExpiryHolds | Self::IntrospectionHolds => {
+                "the introspection".to_owned()
+            }
             Self::Connected(call) | Self::Asked(call) | Self::Disconnect(call) => {
                 format!("the call `{}`", call.name)
             }
@@ -65,7 +83,11 @@ impl Task {
             Self::Expiry | Self::Introspect => {
                 core.introspection.as_ref().ok_or_else(|| core.lacks("introspection"))
             }
-            Self::IdToken | Self::AskedIdToken | Self::AboutTheUser => {
+            Self::IdToken
+            | Self::AskedIdToken
+            | Self::AboutTheUser
+            | Self::ExpiryHolds
+            | Self::IntrospectionHolds => {
                 let jwks = core.identity.as_ref().and_then(|identity| identity.jwks.as_ref());
                 jwks.ok_or_else(|| core.lacks("a set of keys"))
             }
@@ -97,6 +119,9 @@ pub(crate) fn further(spec: &'static ProviderSpec, grant: &str) -> Vec<Task> {
     }
     if answer(spec, last).expiry == Expiry::Introspection {
         tasks.push(Task::Expiry);
+        if !spec.introspection_signed.is_empty() {
+            tasks.push(Task::ExpiryHolds);
+        }
     }
     // What they have read stays with the tokens that renew this one.
     if grant != "refresh_token" {

@@ -2,6 +2,7 @@
 
 mod check;
 mod claims;
+mod introspection;
 #[cfg(feature = "jose")]
 mod jwk;
 #[cfg(feature = "jose")]
@@ -13,6 +14,7 @@ mod userinfo;
 
 pub(crate) use check::{Checked, Proofs, checked, signed_userinfo};
 pub use claims::IdToken;
+pub(crate) use introspection::{expiry, signed_introspection};
 #[cfg(feature = "jose")]
 pub(crate) use keys::Keys;
 pub(crate) use logout::logout_token;

@@ -73,6 +73,7 @@ const fn needs(spec: &ProviderSpec) -> Needs {
         needs = needs.and(of_jwts(grant.response_algorithms));
     }
     needs = needs.and(of_client(&spec.client));
+    needs = needs.and(of_jwts(spec.introspection_signed));
     index = 0;
     while index < spec.webhooks.len() {
         needs = needs.and(of_signature(&spec.webhooks[index].signature));

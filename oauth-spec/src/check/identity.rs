@@ -41,6 +41,23 @@ pub(super) fn issuer(context: &mut Context<'_, '_>) {
 }
 
 /// ```toml
+/// [introspection]
+/// signed = ["RS256"]
+/// # … and no `endpoints.issuer`
+/// ```
+pub(super) fn introspection(context: &mut Context<'_, '_>) {
+    let signed = context.document.introspection.get().map(|it| &it.signed);
+    if let Some(Slot::Given(signed)) = signed
+        && !has(context, |endpoints| endpoints.issuer.is_missing())
+    {
+        context
+            .error(signed.span, "an answer that anybody may have signed")
+            .label("there is no `endpoints.issuer`")
+            .help("add `issuer = \"https://…\"` to `[endpoints]` (RFC 9701, 5)");
+    }
+}
+
+/// ```toml
 /// [id_token]
 /// algorithms = []
 /// ```
@@ -48,8 +65,9 @@ pub(super) fn algorithms(context: &mut Context<'_, '_>) {
     let document = context.document;
     let id_token = document.id_token.get().map(|it| (&it.algorithms, it.table));
     let userinfo = document.userinfo.get().map(|it| (&it.signed, it.table));
+    let introspection = document.introspection.get().map(|it| (&it.signed, it.table));
     let standard = id_token.filter(|(algorithms, _)| algorithms.is_missing());
-    for (algorithms, _) in id_token.into_iter().chain(userinfo) {
+    for (algorithms, _) in id_token.into_iter().chain(userinfo).chain(introspection) {
         // Of one whose words are all wrong, those have been reported.
         if let Slot::Given(list) = algorithms
             && list.value.is_empty()
@@ -61,7 +79,7 @@ pub(super) fn algorithms(context: &mut Context<'_, '_>) {
                 .help("write `[\"RS256\"]`, or leave it out");
         }
     }
-    let mut lists = [id_token, userinfo].into_iter().flatten();
+    let mut lists = [id_token, userinfo, introspection].into_iter().flatten();
     let own = lists.find_map(|(list, _)| public(list));
     let wants = own.or(standard.map(|(_, table)| table));
     if let Some(span) = wants
@@ -145,7 +163,8 @@ pub(super) fn jwks(context: &mut Context<'_, '_>) {
         Slot::Missing => false,
         Slot::Broken => true,
     });
-    if document.id_token.is_missing() && !verifies {
+    let signed = document.introspection.get().is_some_and(|it| !it.signed.is_missing());
+    if document.id_token.is_missing() && !verifies && !signed {
         context
             .error(*key, "keys that nothing is verified with")
             .label("there is no `[id_token]`, and no signed `response_mode`")

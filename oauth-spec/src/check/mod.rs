@@ -141,6 +141,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     identity::nonce,
     identity::userinfo,
     identity::jwks,
+    identity::introspection,
     calls::templates,
     calls::authorization,
     calls::not_made_yet,

@@ -5,7 +5,8 @@ use super::{field, leak};
 use crate::raw::Document;
 use crate::span::{Slot, Spanned};
 use crate::{
-    AuthorizationRequest, Grants, IdTokenSpec, JwtAlgorithm, Source, Template, UserinfoSpec,
+    AuthorizationRequest, Grants, Header, IdTokenSpec, JwtAlgorithm, Source, Template,
+    TokenOperation, UserinfoSpec,
 };
 
 /// What an ID token must be. `nonce` is repeated where it is sent, unless the file says otherwise.
@@ -31,6 +32,23 @@ pub(super) fn userinfo(document: &Document<'_>) -> UserinfoSpec {
         signed: algorithms(&written.signed).unwrap_or(&[]),
         fields: field::fields(&written.fields),
     }
+}
+
+/// How answers about tokens are signed, and the header that asks for such a one (RFC 9701, 4).
+pub(super) fn introspection(
+    document: &Document<'_>,
+    plain: TokenOperation,
+) -> (TokenOperation, &'static [JwtAlgorithm]) {
+    let written = document.introspection.get();
+    let signed = written.and_then(|written| algorithms(&written.signed)).unwrap_or(&[]);
+    if signed.is_empty() || plain.headers.iter().any(|header| header.name == "accept") {
+        return (plain, signed);
+    }
+    let accept =
+        Header { name: "accept", value: Template::text("application/token-introspection+jwt") };
+    let headers =
+        leak::list(std::iter::once(accept).chain(plain.headers.iter().copied()).collect());
+    (TokenOperation { headers, ..plain }, signed)
 }
 
 fn algorithms(written: &Slot<Vec<Spanned<JwtAlgorithm>>>) -> Option<&'static [JwtAlgorithm]> {

@@ -36,6 +36,8 @@ use crate::{
 pub(crate) fn lower(document: &Document<'_>, scopes: &[Declared<'_>], names: Names) -> Provider {
     let name = leak::text(document.provider.name.or(""));
     let grants = grant::grants(document);
+    let (introspection, introspection_signed) =
+        identity::introspection(document, operation(document, &document.introspection));
     let spec = ProviderSpec {
         name,
         title: document.provider.title.get().map_or(name, |title| leak::text(title)),
@@ -53,7 +55,8 @@ pub(crate) fn lower(document: &Document<'_>, scopes: &[Declared<'_>], names: Nam
         errors: refusal::errors(document),
         api: api::api(document),
         revocation: operation(document, &document.revocation),
-        introspection: operation(document, &document.introspection),
+        introspection,
+        introspection_signed,
         calls: call::calls(document),
         consents: call::consents(document),
         authorization_details: call::authorization_details(document),

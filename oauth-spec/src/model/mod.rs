@@ -107,6 +107,8 @@ pub struct ProviderSpec {
     pub revocation: TokenOperation,
     /// How a token is asked about; the address is [`Endpoints::introspection`].
     pub introspection: TokenOperation,
+    /// The algorithms of an answer to that which is a signed JWT (RFC 9701); none for plain JSON.
+    pub introspection_signed: &'static [JwtAlgorithm],
     /// Calls of the API that belong to connecting, in the file's order.
     pub calls: &'static [Call],
     /// Pages that give consent and no code.
@@ -141,6 +143,7 @@ impl ProviderSpec {
         api: Api::STANDARD,
         revocation: TokenOperation::STANDARD,
         introspection: TokenOperation::STANDARD,
+        introspection_signed: &[],
         calls: &[],
         consents: &[],
         authorization_details: &[],

@@ -194,10 +194,12 @@ pub(crate) fn read<'t>(
         token: root.read("token", errors, |value, errors| token::read(value, source, errors)),
         errors: root.read("errors", errors, refusal::read),
         api: root.read("api", errors, |value, errors| api::read(value, source, errors)),
-        revocation: root
-            .read("revocation", errors, |value, errors| operation::read(value, source, errors)),
-        introspection: root
-            .read("introspection", errors, |value, errors| operation::read(value, source, errors)),
+        revocation: root.read("revocation", errors, |value, errors| {
+            operation::read(value, &schema::OPERATION, source, errors)
+        }),
+        introspection: root.read("introspection", errors, |value, errors| {
+            operation::read(value, &schema::INTROSPECTION, source, errors)
+        }),
         computed: root
             .read("computed", errors, |value, errors| computed::read(value, source, errors)),
         calls: root.read("calls", errors, |value, errors| call::read(value, source, errors)),

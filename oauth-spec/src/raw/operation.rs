@@ -1,16 +1,21 @@
 //! `[revocation]` and `[introspection]`: requests about a token.
 
 use super::Value;
+use super::identity::algorithms;
 use super::request::{self, Request};
 use crate::report::Errors;
 use crate::schema;
-use crate::span::Slot;
-use crate::{CallAuthentication, Method};
+use crate::span::{Slot, Span, Spanned};
+use crate::{CallAuthentication, JwtAlgorithm, Method};
 
 /// `[revocation]` or `[introspection]`.
 pub(crate) struct TokenOperation<'t> {
     pub(crate) authentication: Slot<CallAuthentication>,
     pub(crate) request: Request<'t>,
+    /// How an answer is signed (RFC 9701).
+    pub(crate) signed: Slot<Vec<Spanned<JwtAlgorithm>>>,
+    /// The key that names its table.
+    pub(crate) table: Span,
 }
 
 /// The words for who asks.
@@ -31,13 +36,15 @@ pub(crate) const METHODS: &[(&str, Method)] = &[
 
 pub(crate) fn read<'t>(
     value: Value<'t, '_>,
+    of: &'static schema::Table,
     source: &str,
     errors: &mut Errors,
 ) -> Option<TokenOperation<'t>> {
-    let table = value.closed(&schema::OPERATION, errors)?;
+    let table = value.closed(of, errors)?;
     let authentication =
         table.read("authentication", errors, |value, errors| value.choice(WHO, errors));
     let method = table.read("method", errors, |value, errors| value.choice(METHODS, errors));
     let request = Request { method, ..request::fill(&table, source, errors) };
-    Some(TokenOperation { authentication, request })
+    let signed = algorithms(&table, "signed", errors);
+    Some(TokenOperation { authentication, request, signed, table: table.span })
 }

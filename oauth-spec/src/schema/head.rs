@@ -2,8 +2,9 @@
 
 use super::{
     API, AUTHORIZATION_DETAILS, CALLBACK, CALLS, CLIENT, COMPUTED, CONSENTS, DESCRIPTION,
-    DISCOVERY, ENDPOINTS, ERRORS, GRANTS, ID_TOKEN, Kind, OPERATION, PARAMETER_NAMES, SCOPES,
-    TOKEN, TOKEN_REQUEST, Table, USERINFO, VARIANTS, WEBHOOKS, key, must, or,
+    DISCOVERY, ENDPOINTS, ERRORS, GRANTS, ID_TOKEN, INTROSPECTION, Kind, OPERATION,
+    PARAMETER_NAMES, SCOPES, TOKEN, TOKEN_REQUEST, Table, USERINFO, VARIANTS, WEBHOOKS, key, must,
+    or,
 };
 
 /// A provider file.
@@ -63,7 +64,7 @@ pub static FILE: Table = Table {
         key("api", Kind::Table(&API), "how API calls carry the token"),
         key("calls", CALLS, "calls that belong to connecting"),
         key("revocation", Kind::Table(&OPERATION), "how a token is revoked (RFC 7009)"),
-        key("introspection", Kind::Table(&OPERATION), "how a token is asked about (RFC 7662)"),
+        key("introspection", Kind::Table(&INTROSPECTION), "how a token is asked about (RFC 7662)"),
         key("webhooks", WEBHOOKS, "how the provider signs what it sends by itself"),
         key("id_token", Kind::Table(&ID_TOKEN), "what an ID token must be (OpenID Connect)"),
         key("userinfo", Kind::Table(&USERINFO), "what is said about the user (OpenID Connect)"),

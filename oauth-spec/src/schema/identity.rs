@@ -2,7 +2,7 @@
 
 use super::{FIELD, Kind, Table, key, or};
 
-static ALGORITHM: Kind = Kind::Words(&[
+pub(super) static ALGORITHM: Kind = Kind::Words(&[
     "HS256", "HS512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384",
     "EdDSA",
 ]);

@@ -1,5 +1,6 @@
 //! Requests: what is left out, added, and where it is written.
 
+use super::identity::ALGORITHM;
 use super::{ANSWER, Key, Kind, TEXTS, Table, key, or};
 
 /// The values of `parameters`.
@@ -86,21 +87,37 @@ pub static BACKCHANNEL_AUTHENTICATION_REQUEST: Table = Table {
     others: None,
 };
 
-/// `[revocation]` and `[introspection]`.
+const ASKS: Key = or(
+    "authentication",
+    Kind::Words(&["client", "access_token", "none"]),
+    "\"client\"",
+    "who asks",
+);
+const HOW: Key =
+    or("method", METHODS, "\"POST\"", "the method; with `GET` the parameters are a query");
+
+/// `[revocation]`.
 pub static OPERATION: Table = Table {
     about: "a request about a token",
+    keys: &[ASKS, HOW, PLACE, OMIT, ADDED, SENT],
+    others: None,
+};
+
+/// `[introspection]`.
+pub static INTROSPECTION: Table = Table {
+    about: "a question about a token",
     keys: &[
-        or(
-            "authentication",
-            Kind::Words(&["client", "access_token", "none"]),
-            "\"client\"",
-            "who asks",
-        ),
-        or("method", METHODS, "\"POST\"", "the method; with `GET` the parameters are a query"),
+        ASKS,
+        HOW,
         PLACE,
         OMIT,
         ADDED,
         SENT,
+        key(
+            "signed",
+            Kind::List(&ALGORITHM),
+            "the algorithms of an answer that is a signed JWT (RFC 9701)",
+        ),
     ],
     others: None,
 };

@@ -8,6 +8,10 @@ pub(super) fn identity(spec: &ProviderSpec, found: &mut Vec<String>) {
     if let Some(id_token) = &spec.id_token {
         self::id_token(id_token, found);
     }
+    if !spec.introspection_signed.is_empty() {
+        let names = names(spec.introspection_signed);
+        found.push(format!("What is said about a token is signed: {names}."));
+    }
     let UserinfoSpec { signed, fields } = &spec.userinfo;
     if !signed.is_empty() {
         found.push(format!("What is said about the user is signed: {}.", names(signed)));
