@@ -102,7 +102,11 @@ const CHECKS: &[Check] = &[
         "With and without a secret; a wrong password: `invalid_grant`",
         &["grants::password"],
     ),
-    check("implicit", "`token` and `id_token token` are below; `id_token` alone not yet", &[]),
+    check(
+        "implicit",
+        "`token` and `id_token token` are above; `id_token` alone, without any access token, not yet",
+        &[],
+    ),
     check("device_flow", "Pending, then a token", &["device::device_flow"]),
     check(
         "device_denied",
@@ -140,9 +144,9 @@ const MORE: &[Check] = &[
         &["implicit::implicit_id_token_token"],
     ),
     check(
-        "code id_token",
-        "The ID token beside the code is verified; a forged one, or another's, is refused",
-        &["implicit::hybrid_code_id_token"],
+        "hybrid",
+        "`code id_token`, `code token`, `code id_token token`; a forged ID token beside the code, or another's, is refused",
+        &["implicit::hybrid_of_every_kind", "implicit::hybrid_with_another_id_token"],
     ),
     check(
         "a token that the API refuses",

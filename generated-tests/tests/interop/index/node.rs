@@ -107,7 +107,7 @@ const CHECKS: &[Check] = &[
     check("password", "A wrong password: `invalid_grant`", &["grants::password"]),
     check(
         "implicit",
-        "`id_token token` and `code id_token` are below; `code token`, `code id_token token`, `id_token` not yet",
+        "`id_token token` and the hybrid ones are above; `id_token` alone, without any access token, not yet",
         &[],
     ),
     check("device_flow", "Pending, then a token; the code counts once", &["device::device_flow"]),
@@ -219,9 +219,9 @@ const MORE: &[Check] = &[
         &["implicit::implicit_id_token_token"],
     ),
     check(
-        "code id_token",
-        "The ID token beside the code is verified; a forged one, or another's, is refused",
-        &["implicit::hybrid_code_id_token"],
+        "hybrid",
+        "`code id_token`, `code token`, `code id_token token`; a forged ID token beside the code, or another's, is refused",
+        &["implicit::hybrid_of_every_kind", "implicit::hybrid_with_another_id_token"],
     ),
     check(
         "a token that the API refuses",

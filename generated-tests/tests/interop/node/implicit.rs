@@ -1,11 +1,13 @@
 //! Tokens that come through the browser.
 
-use generated_tests::node_oidc_provider_hybrid as hybrid;
+use generated_tests::node_oidc_provider_hybrid::{
+    self as hybrid, NodeOidcProviderHybrid as Hybrid,
+};
 use oauth_runtime::{Authorize, Error, IdTokenError};
 
 use super::{SCOPE, client};
 use crate::browser::{self, authorized};
-use crate::kit;
+use crate::kit::{self, Kit};
 
 #[tokio::test]
 async fn implicit_id_token_token() {
@@ -34,32 +36,49 @@ async fn implicit_id_token_token() {
     assert!(matches!(error, Error::IdToken(IdTokenError::Hash { .. })), "{error:?}");
 }
 
-/// The ID token comes with the code, and says whose it is.
-#[tokio::test]
-async fn hybrid_code_id_token() {
-    let Some(kit) = kit::node() else { return };
+/// Something comes with the code.
+fn hybrid(kit: &Kit, kind: &str) -> (hybrid::Client, Authorize<Hybrid>) {
     let variables = hybrid::Variables::new(kit.issuer());
     let builder = kit.settings("implicit", hybrid::Client::builder_with(variables));
     let client = builder.build().unwrap();
-    let asked = || SCOPE.split(' ').fold(client.authorize(), Authorize::scope);
-    let (pending, callback) = authorized(asked()).await;
-    let (_, fragment) = callback.split_once('#').unwrap();
-    assert!(fragment.contains("code=") && fragment.contains("id_token="), "{fragment}");
-    let token = client.finish(pending, &callback).await.unwrap();
-    assert_eq!(token.id_token_claims().unwrap().unwrap().subject(), "alice");
+    let kind = hybrid::AuthorizationCodeParameters { kind: kind.to_owned() };
+    let asked = SCOPE.split(' ').fold(client.authorize().parameters(kind), Authorize::scope);
+    (client, asked)
+}
 
+#[tokio::test]
+async fn hybrid_of_every_kind() {
+    let Some(kit) = kit::node() else { return };
+    for kind in ["code id_token", "code token", "code id_token token"] {
+        let (client, asked) = hybrid(kit, kind);
+        let (pending, callback) = authorized(asked).await;
+        let (_, fragment) = callback.split_once('#').unwrap();
+        for (name, word) in [("&id_token=", "id_token"), ("&access_token=", " token")] {
+            assert_eq!(format!("&{fragment}").contains(name), kind.contains(word), "{fragment}");
+        }
+        let token = client.finish(pending, &callback).await.unwrap();
+        assert_eq!(token.id_token_claims().unwrap().unwrap().subject(), "alice");
+    }
+}
+
+#[tokio::test]
+async fn hybrid_with_another_id_token() {
+    let Some(kit) = kit::node() else { return };
+    let asked = || hybrid(kit, "code id_token");
     // One that is not signed by the server, and one that belongs to another code.
     let id_token = |url: &str| {
         let (_, rest) = url.split_once("id_token=").unwrap();
         rest.split('&').next().unwrap().to_owned()
     };
-    let (pending, callback) = authorized(asked()).await;
+    let (client, request) = asked();
+    let (pending, callback) = authorized(request).await;
     let own = id_token(&callback);
     let forged = format!("{}AAAAAAAA", &own[..own.len() - 8]);
     let error = client.finish(pending, callback.replace(&own, &forged)).await.unwrap_err();
     assert!(matches!(error, Error::IdToken(IdTokenError::Signature)), "{error:?}");
-    let (pending, callback) = authorized(asked()).await;
-    let (_, other) = authorized(asked()).await;
+    let (client, request) = asked();
+    let (pending, callback) = authorized(request).await;
+    let (_, other) = authorized(asked().1).await;
     let mixed = callback.replace(&id_token(&callback), &id_token(&other));
     let error = client.finish(pending, &mixed).await.unwrap_err();
     assert!(matches!(error, Error::IdToken(IdTokenError::Nonce)), "{error:?}");
