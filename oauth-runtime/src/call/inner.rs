@@ -195,6 +195,9 @@ impl Call {
             more: Some(&more),
             ..Values::default()
         };
+        if self.core.dpop.is_none() {
+            return prepared.build(&values, &self.extra);
+        }
         let mut request = prepared.build(&values, &self.extra)?;
         self.core.prove(&mut request)?;
         Ok(request)

@@ -8,6 +8,10 @@ use crate::secret::Secret;
 ///
 /// It does not print. Whether both can be read and belong together is told when the client is built.
 #[derive(Clone)]
+#[cfg_attr(
+    not(any(feature = "rustls-ring", feature = "rustls-aws-lc", feature = "native-tls")),
+    expect(dead_code, reason = "without TLS it is shown to nobody")
+)]
 pub struct ClientCertificate {
     pub(super) chain: String,
     pub(super) key: Secret,

@@ -1,5 +1,10 @@
 //! Which TLS the built-in transport uses: what the features say, and nothing global.
 
+#![cfg_attr(
+    not(all(feature = "rustls-ring", not(feature = "rustls-aws-lc"))),
+    allow(dead_code, reason = "which of it is used, the features say")
+)]
+
 use super::Tls;
 
 /// Whether one of the TLS features is on.
