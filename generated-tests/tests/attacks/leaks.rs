@@ -25,7 +25,7 @@ impl Printed {
         writeln!(self.0, "{error}").unwrap();
         let mut cause = error.source();
         while let Some(error) = cause {
-            write!(self.0, "{error} {error:?}\n").unwrap();
+            writeln!(self.0, "{error} {error:?}").unwrap();
             cause = error.source();
         }
     }
@@ -182,8 +182,7 @@ async fn a_panic_tells_no_secret() {
     let token = client.finish(pending, &back).await.unwrap();
     let secret = token.access_token().expose().to_owned();
     let caught = panic::catch_unwind(AssertUnwindSafe(|| {
-        let outcome: Result<(), _> = Err((client.clone(), token.clone()));
-        outcome.unwrap();
+        panic!("{:?} {:?}", client.clone(), token.clone());
     }));
     let payload = caught.unwrap_err();
     let message = payload.downcast_ref::<String>().unwrap();

@@ -105,7 +105,7 @@ async fn a_callback_does_not_choose_where_the_secret_goes() {
         let pending = hosts::Pending::restore(&saved).unwrap();
         let state = pending.state().to_owned();
         let fields = hosts::SPEC.callback.fields.iter().map(|field| field.name);
-        let more: String = fields.map(|name| format!("&{name}={evil}")).collect();
+        let more = fields.fold(String::new(), |more, name| more + "&" + name + "=" + evil);
         assert!(!more.is_empty());
         let outcome = client.finish(pending, format!("code=c0de&state={state}{more}")).await;
         assert!(outcome.is_err(), "{evil} was taken");

@@ -96,6 +96,7 @@
 /// - The device authorization request authenticates by `none`.
 /// - The device authorization request is written into the query, **where servers and proxies log its secrets**.
 /// - The device authorization request carries `authorization_details={authorization_details}`.
+/// - The device authorization request carries `authorization_details={authorization_details}`.
 /// - The device authorization request carries `kind=tv`.
 /// - The poll for a device's token carries `grant_type=device_code`.
 /// - The poll for a device's token carries `user_code={user_code}`.
@@ -457,6 +458,10 @@ pub mod acme {
                         parameters_in: ParametersIn::Query,
                         parameters: &[
                             Parameter::value("scope", Source::Scope),
+                            Parameter::value(
+                                "authorization_details",
+                                Source::AuthorizationDetails,
+                            ),
                             Parameter::value(
                                 "authorization_details",
                                 Source::AuthorizationDetails,
