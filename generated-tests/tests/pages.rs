@@ -8,36 +8,36 @@ use std::path::Path;
 fn named(line: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for part in line.split("[`").skip(1) {
-        let (name, rest) = part.split_once("`](").unwrap();
-        found.push((name.to_owned(), rest.split_once(')').unwrap().0.to_owned()));
+        let (test, rest) = part.split_once("`](").unwrap();
+        found.push((test.to_owned(), rest.split_once(')').unwrap().0.to_owned()));
     }
     found
 }
 
-fn wrong(page: &str) -> Vec<String> {
+fn missing(page: &str) -> Vec<String> {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
     let text = std::fs::read_to_string(docs.join(page)).unwrap();
     let rows = text.lines().filter(|line| line.starts_with("| ") && line.len() > 20);
-    let mut wrong = Vec::new();
+    let mut found = Vec::new();
     let mut count = 0;
     for row in rows {
         for (name, path) in named(row) {
             count += 1;
             let source = std::fs::read_to_string(docs.join(&path)).unwrap_or_default();
-            let (module, test) = name.rsplit_once("::").unwrap_or(("", &name));
-            let stands = source.match_indices(&format!("fn {test}()")).next().is_some();
+            let (module, function) = name.rsplit_once("::").unwrap_or(("", &name));
+            let stands = source.match_indices(&format!("fn {function}()")).next().is_some();
             let file = Path::new(&path).file_stem().unwrap().to_str().unwrap();
             if !stands || !(module == file || module.is_empty()) {
-                wrong.push(format!("{page}: there is no `{name}` in {path}"));
+                found.push(format!("{page}: there is no `{name}` in {path}"));
             }
         }
     }
     assert!(count > 10, "{page} names {count} tests");
-    wrong
+    found
 }
 
 #[test]
 fn every_test_that_a_page_names_exists() {
-    let wrong: Vec<_> = ["security.md", "rfcs.md"].into_iter().flat_map(wrong).collect();
+    let wrong: Vec<_> = ["security.md", "rfcs.md"].into_iter().flat_map(missing).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

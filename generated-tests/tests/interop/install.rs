@@ -42,7 +42,7 @@ impl Recipe {
     }
 
     /// What cannot be started is installed anew the next time.
-    pub(crate) fn forget(&self, kit: &Path) {
+    pub(crate) fn forget(kit: &Path) {
         let _ = std::fs::remove_file(kit.join(STAMP));
     }
 

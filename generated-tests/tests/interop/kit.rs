@@ -71,7 +71,7 @@ fn start(recipe: &Recipe, command: &str) -> Result<Kit, String> {
             Err(error) => why = error,
         }
     }
-    recipe.forget(&folder);
+    Recipe::forget(&folder);
     Err(why)
 }
 

@@ -1,5 +1,6 @@
 //! RFC 6749, The OAuth 2.0 Authorization Framework.
 
+use base64::Engine as _;
 use oauth_runtime::{CallbackError, Error};
 
 use super::*;
@@ -128,7 +129,6 @@ fn section_2_3_1_and_appendix_b_credentials_are_form_encoded_before_basic() {
     // The character sequence of appendix B: space, %, &, +, £, €.
     let client = setup(&wire, " %&+£€", "secret").build().unwrap();
     let request = client.client_credentials().request().unwrap();
-    use base64::Engine as _;
     let expected = "+%25%26%2B%C2%A3%E2%82%AC:secret";
     let encoded = base64::engine::general_purpose::STANDARD.encode(expected);
     assert_eq!(request.headers()["authorization"], format!("Basic {encoded}"));

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::wire::json;
+use base64::Engine as _;
 
 /// Appendix B: the verifier that is sent with the code is the one whose challenge was sent before.
 #[tokio::test]
@@ -13,7 +14,6 @@ async fn appendix_b_the_example_for_s256() {
     client.finish(pending, "code=SplxlOBeZQQYbYS6WxSbIA&state=xyz").await.unwrap();
     assert_eq!(wire.sent(0).form("code_verifier").as_deref(), Some(verifier));
     let digest = hmac_sha256::Hash::hash(verifier.as_bytes());
-    use base64::Engine as _;
     let challenge = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(digest);
     assert_eq!(challenge, "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
 }
@@ -27,7 +27,6 @@ fn section_4_1_and_4_2_the_verifier_and_its_challenge() {
     let verifier = saved["verifier"].as_str().unwrap();
     assert_eq!(verifier.len(), 43);
     assert!(verifier.chars().all(|c| c.is_ascii_alphanumeric() || "-._~".contains(c)));
-    use base64::Engine as _;
     let digest = hmac_sha256::Hash::hash(verifier.as_bytes());
     let challenge = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(digest);
     assert_eq!(wire::param(pending.url(), "code_challenge"), Some(challenge));
