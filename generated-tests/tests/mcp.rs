@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
+mod support;
+
 use std::sync::Arc;
 
 use generated_tests::mcp::{self, Variables};
@@ -52,7 +54,7 @@ async fn from_a_bare_address_to_the_first_authorized_call() {
     let url = opened.await.unwrap();
     assert!(url.contains("&resource=https%3A%2F%2Fmcp.acme.example%2Fv1"), "{url}");
     let callback = emulator.browse(&url, Decision::Allow).await.unwrap();
-    assert_eq!(reqwest::get(callback).await.unwrap().status(), 200);
+    assert_eq!(support::get(callback).await.unwrap().status(), 200);
     let token = client.exchange(&waiting.await.unwrap().unwrap()).await.unwrap();
 
     let session = client.session(token).start();

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod support;
+
 use generated_tests::identity::{self, Identity};
 use oauth_emulator::{Decision, Emulator};
 use oauth_runtime::{Authorized, CallbackError, Error, Loopback};
@@ -36,7 +38,7 @@ async fn sign_in(
     let waiting = tokio::spawn(listener.authorize(client.authorize()));
     let callback = emulator.browse(&opened.await.unwrap(), decision).await.unwrap();
     assert!(callback.starts_with(&format!("{redirect_uri}?")), "{callback}");
-    (waiting, reqwest::get(callback).await.unwrap())
+    (waiting, support::get(callback).await.unwrap())
 }
 
 #[tokio::test]

@@ -35,6 +35,7 @@ pub(crate) const ALLOWED: &[Allowed] = &[
         place: Place::File("cargo-oauth/src/check/json.rs"),
         why: "a member of what `check` prints: where it is",
     },
+    Allowed { name: "threads", place: Place::Everywhere, why: "threads of a process" },
     Allowed {
         name: "x",
         place: Place::Everywhere,

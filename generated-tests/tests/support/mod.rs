@@ -36,3 +36,9 @@ pub(crate) fn accepted(emulator: &Emulator, grant: &str, parameter: &str) -> Str
         other => other.to_string(),
     }
 }
+
+/// A page that a browser asks for. The runtime brings a TLS of its own and installs none for the process.
+pub(crate) async fn get(url: impl reqwest::IntoUrl) -> reqwest::Result<reqwest::Response> {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::get(url).await
+}
