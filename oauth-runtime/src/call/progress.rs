@@ -24,18 +24,18 @@ impl Chain {
             _ => {
                 let more = More {
                     grants: &self.grants,
-                    once: Once::new(&*self.core.clock),
-                    ..More::default()
-                };
-                let values = Values {
-                    fixed: Some(&self.core.fixed),
-                    token: self.token.as_deref(),
                     at_hand: self.token.as_deref().map(|token| {
                         match (task, &token.refresh_token) {
                             (Task::Revoke, Some(refresh)) => refresh,
                             _ => &token.access_token,
                         }
                     }),
+                    once: Once::new(&*self.core.clock),
+                    ..More::default()
+                };
+                let values = Values {
+                    fixed: Some(&self.core.fixed),
+                    token: self.token.as_deref(),
                     more: Some(&more),
                     ..Values::default()
                 };

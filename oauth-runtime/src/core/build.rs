@@ -63,6 +63,10 @@ impl Settings {
         if let Some(begin) = &mut implicit {
             begin.plain &= spec.id_token.is_none();
         }
+        // What is wrong with it is told before anything else is looked at.
+        for begin in [&mut authorization_code, &mut implicit].into_iter().flatten() {
+            begin.plain &= begin.problems.is_empty();
+        }
         let pushed = builder.pushed(&mut messages);
         let consents = builder.consents(&mut messages);
         let issuer = builder.issuer(&mut messages);

@@ -76,8 +76,6 @@ pub(crate) struct Values<'a> {
     pub(crate) code: Option<&'a str>,
     pub(crate) callback: Option<&'a Members>,
     pub(crate) token: Option<&'a TokenData>,
-    /// The token that is revoked or introspected.
-    pub(crate) at_hand: Option<&'a Secret>,
     pub(crate) parameters: &'a [(Cow<'static, str>, Value)],
     pub(crate) more: Option<&'a More<'a>>,
     pub(crate) computing: Option<&'a Computing<'a>>,
@@ -98,6 +96,8 @@ pub(crate) struct More<'a> {
     pub(crate) scope_sets: &'a [(Cow<'static, str>, String)],
     /// Tokens that other grants have given just before.
     pub(crate) grants: &'a [(&'static str, Secret)],
+    /// The token that is revoked or introspected.
+    pub(crate) at_hand: Option<&'a Secret>,
     pub(crate) once: Once<'a>,
 }
 
@@ -166,7 +166,7 @@ impl<'a> Values<'a> {
             Source::State => self.more?.state,
             Source::RefreshToken => secret(self.token.and_then(|it| it.refresh_token.as_ref())),
             Source::IdToken => secret(self.token.and_then(|it| it.id_token.as_ref())),
-            Source::TokenAtHand => secret(self.at_hand),
+            Source::TokenAtHand => secret(self.more?.at_hand),
             Source::Resource => {
                 let resources = self.more?.resources;
                 return (!resources.is_empty()).then_some(Given::Several(resources));

@@ -213,7 +213,7 @@ impl Request {
         };
         let scopes = request.sends_scope || self.scope.is_empty();
         let plain = request.plain && self.details.is_none();
-        if !plain || !scopes || !self.extra.is_empty() || !request.problems.is_empty() {
+        if !plain || !scopes || !self.extra.is_empty() {
             self.check(request)?;
         }
         let (state, verifier) = Self::secrets()?;

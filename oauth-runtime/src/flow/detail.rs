@@ -137,6 +137,7 @@ impl Request {
             redirect_uri: redirect_uri.as_deref(),
             scope_sets: &details.scope_sets,
             grants: &[],
+            at_hand: None,
             once: Once::new(&*core.clock),
         };
         let values = Values {
