@@ -69,6 +69,11 @@ impl Maker<'_> {
                 )
                 .label(format!("would be called {} too", quote(&pascal)))
                 .help(format!("choose another name, such as `{}-api`", name.value));
+        } else if modules::INNER.contains(&snake.as_str()) {
+            self.errors
+                .add(name.span, format!("{} is a module of generated modules", quote(&snake)))
+                .label("would be the name of the module around it too")
+                .help(format!("choose another name, such as `{}-api`", name.value));
         } else if case::is_never_raw(&snake) {
             self.errors
                 .add(name.span, format!("{} cannot be the name of a module", quote(&snake)))

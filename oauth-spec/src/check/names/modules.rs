@@ -6,6 +6,9 @@ use crate::names::case;
 use crate::raw::{Document, Field};
 use crate::span::{Slot, Spanned};
 
+/// What those modules are called.
+pub(super) const INNER: [&str; 4] = ["calls", "consents", "authorization_details", "webhooks"];
+
 impl Maker<'_> {
     /// `[calls]`, `[consents]`, `[authorization_details]`, `[webhooks]`.
     pub(super) fn modules(&mut self, document: &Document<'_>) {
