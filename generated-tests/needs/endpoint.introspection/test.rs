@@ -53,3 +53,15 @@ async fn a_client_that_may_not_ask_is_told() {
     assert!(matches!(error, Error::Unreadable(_)), "{error}");
     assert!(error.to_string().contains("something else than a JSON object"), "{error}");
 }
+
+#[tokio::test]
+async fn a_signed_answer_that_is_not_declared_is_told() {
+    let wire = Wire::answering([
+        json(r#"{"access_token": "a"}"#),
+        text(200, "application/token-introspection+jwt", "aGVhZGVy.Y2xhaW1z.c2lnbmF0dXJl"),
+    ]);
+    let client: Client = wire.client();
+    let token = wire.sign_in(&client, "").await.unwrap();
+    let error = client.introspect(&token).await.unwrap_err();
+    assert!(error.to_string().contains("declare `signed` in `[introspection]`"), "{error}");
+}

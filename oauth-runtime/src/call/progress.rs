@@ -7,12 +7,12 @@ use serde_json::{Map, Value as Json};
 
 use super::chain::{Chain, nothing};
 use super::inner::Call;
-use super::reading::{read_call, read_introspection, read_keys, read_nothing};
+use super::reading::{read_call, read_introspection, read_keys, read_nothing, read_userinfo};
 use super::task::Task;
 use crate::answer::Table;
 use crate::core::{Endpoint, More, Once, Values};
 use crate::error::Error;
-use crate::identity::{expiry, read_userinfo};
+use crate::identity::expiry;
 use crate::token::Parsed;
 
 impl Chain {

@@ -38,11 +38,31 @@ pub(super) fn read_call(
     })
 }
 
-/// What the introspection endpoint says (RFC 7662, 2.2): claims, or a signed token that is still to be verified
-/// (RFC 9701).
+/// What the introspection endpoint says (RFC 7662, 2.2; signed: RFC 9701).
 pub(super) fn read_introspection(
     core: &Core,
     response: Response<Vec<u8>>,
+) -> Result<Result<Map<String, Json>, String>, Error> {
+    let is_signed = !core.spec.introspection_signed.is_empty();
+    read_claims(core, response, is_signed, "the introspection", "introspection")
+}
+
+/// What the userinfo endpoint says (OpenID Connect Core, 5.3.2).
+pub(super) fn read_userinfo(
+    core: &Core,
+    response: Response<Vec<u8>>,
+) -> Result<Result<Map<String, Json>, String>, Error> {
+    let is_signed = !core.spec.userinfo.signed.is_empty();
+    read_claims(core, response, is_signed, "the userinfo endpoint", "userinfo")
+}
+
+/// What an answer holds: claims, or a signed token that is still to be verified.
+fn read_claims(
+    core: &Core,
+    response: Response<Vec<u8>>,
+    is_signed: bool,
+    asked: &str,
+    table: &str,
 ) -> Result<Result<Map<String, Json>, String>, Error> {
     let spec = core.spec;
     let (parts, body) = response.into_parts();
@@ -52,17 +72,16 @@ pub(super) fn read_introspection(
     if !status.is_success() || refused {
         return Err(token_fault(spec, status, headers, body));
     }
-    let wrong = |what: &str, body| Err(unreadable(spec, status, headers, body, what.to_owned()));
-    if !spec.introspection_signed.is_empty() {
-        return match std::str::from_utf8(&body.0).map(str::trim) {
-            Ok(token) if token.split('.').count() == 3 => Ok(Err(token.to_owned())),
-            _ => wrong("the introspection was answered without a signature", body),
-        };
-    }
-    match document {
-        Some(Json::Object(members)) => Ok(Ok(members)),
-        _ => wrong("the introspection was answered with something else than a JSON object", body),
-    }
+    let token = std::str::from_utf8(&body.0).unwrap_or_default().trim();
+    let is_token = token.split('.').count() == 3;
+    let with = match document {
+        _ if is_signed && is_token => return Ok(Err(token.to_owned())),
+        _ if is_signed => "without a signature".to_owned(),
+        Some(Json::Object(members)) => return Ok(Ok(members)),
+        _ if is_token => format!("with a signed token: declare `signed` in `[{table}]`"),
+        _ => "with something else than a JSON object".to_owned(),
+    };
+    Err(unreadable(spec, status, headers, body, format!("{asked} was answered {with}")))
 }
 
 /// An answer that says only whether it worked: every 2xx says yes (RFC 7009, 2.2), unless the

@@ -143,16 +143,7 @@ impl Settings {
 /// Whether a grant asks an endpoint that only the metadata names.
 fn needs_metadata(spec: &ProviderSpec) -> bool {
     let grants = spec.grants;
-    let requests = [
-        grants.authorization_code.map(|grant| grant.request),
-        grants.password.map(|grant| grant.request),
-        grants.client_credentials.map(|grant| grant.request),
-        grants.device_code.map(|grant| grant.request),
-        grants.ciba.map(|grant| grant.request),
-        grants.refresh_token.map(|grant| grant.request),
-    ];
-    let custom = grants.custom.iter().map(|grant| grant.request);
-    let mut asked = requests.into_iter().flatten().chain(custom);
+    let mut asked = grants.token_requests();
     let browser = [
         grants.authorization_code.map(|grant| grant.authorization),
         grants.implicit.map(|grant| grant.authorization),

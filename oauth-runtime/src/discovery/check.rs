@@ -139,15 +139,5 @@ pub(crate) fn is_registered(name: &str) -> bool {
 
 /// Whether any grant asks the token endpoint in the way that all clients authenticate.
 fn asks_as_client(spec: &ProviderSpec) -> bool {
-    let grants = spec.grants;
-    let requests = [
-        grants.authorization_code.map(|grant| grant.request),
-        grants.password.map(|grant| grant.request),
-        grants.client_credentials.map(|grant| grant.request),
-        grants.device_code.map(|grant| grant.request),
-        grants.ciba.map(|grant| grant.request),
-        grants.refresh_token.map(|grant| grant.request),
-    ];
-    let custom = grants.custom.iter().map(|grant| grant.request);
-    requests.into_iter().flatten().chain(custom).any(|request| request.authentication.is_none())
+    spec.grants.token_requests().any(|request| request.authentication.is_none())
 }

@@ -21,7 +21,6 @@ pub(crate) use logout::logout_token;
 pub use refused::IdTokenError;
 pub(crate) use response::checked_response;
 pub use userinfo::Userinfo;
-pub(crate) use userinfo::read_userinfo;
 
 use crate::core::PreparedRequest;
 

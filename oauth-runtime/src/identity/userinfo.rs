@@ -3,16 +3,12 @@
 use std::fmt;
 use std::ops::Deref;
 
-use http::Response;
-use http::header::CONTENT_TYPE;
 use serde_json::{Map, Value as Json};
 
 use super::claims::read;
-use crate::answer::{Members, any_document, is_refusal, token_fault, unreadable};
-use crate::core::Core;
+use crate::answer::Members;
 use crate::error::Error;
 use crate::fields::Fields;
-use crate::wipe::Wiped;
 
 /// What is said about the user. The claims that the provider's file declares are reached through it.
 #[derive(Clone)]
@@ -46,39 +42,6 @@ impl<C> Userinfo<C> {
     pub fn members(&self) -> &Map<String, Json> {
         &self.members.0
     }
-}
-
-/// What an answer holds: claims, or a signed token that is still to be verified.
-pub(crate) fn read_userinfo(
-    core: &Core,
-    response: Response<Vec<u8>>,
-) -> Result<Result<Map<String, Json>, String>, Error> {
-    let spec = core.spec;
-    let (parts, body) = response.into_parts();
-    let (status, headers, body) = (parts.status, &parts.headers, Wiped(body));
-    let document = any_document(&body.0);
-    let refused = document.as_ref().is_some_and(|document| is_refusal(&spec.errors, document));
-    if !status.is_success() || refused {
-        return Err(token_fault(spec, status, headers, body));
-    }
-    let wrong = |what: &str, body| Err(unreadable(spec, status, headers, body, what.to_owned()));
-    if !spec.userinfo.signed.is_empty() {
-        return match std::str::from_utf8(&body.0).map(str::trim) {
-            Ok(token) if token.split('.').count() == 3 => Ok(Err(token.to_owned())),
-            _ => wrong("the answer about the user is not signed", body),
-        };
-    }
-    if let Some(Json::Object(members)) = document {
-        return Ok(Ok(members));
-    }
-    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let is_signed = kind.is_some_and(|kind| kind.starts_with("application/jwt"));
-    let what = if is_signed {
-        "the answer about the user is signed: declare `signed` in `[userinfo]`"
-    } else {
-        "the userinfo endpoint was answered with something else than a JSON object"
-    };
-    wrong(what, body)
 }
 
 impl<C> Deref for Userinfo<C> {

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::list::{UNUSED_LIFETIME, UNUSED_SCOPES};
-use crate::{Expiry, Parameter, ProviderSpec, Source, TokenRequest};
+use crate::{Expiry, Parameter, Source};
 
 /// ```toml
 /// [token]
@@ -14,7 +14,9 @@ pub(super) fn lifetime(context: &mut Context<'_, '_>) {
     let Some(span) = context.at(&["token", "lifetime"]).map(|entry| entry.key) else { return };
     let counts =
         |expiry: Expiry| matches!(expiry, Expiry::In { .. } | Expiry::At { .. } | Expiry::Lifetime);
-    let mut answers = requests(spec)
+    let mut answers = spec
+        .grants
+        .token_requests()
         .into_iter()
         .map(|request| request.answer.unwrap_or(&spec.token.answer).expiry)
         .chain(spec.grants.implicit.map(|_| spec.token.answer.expiry));
@@ -46,7 +48,10 @@ pub(super) fn scopes(context: &mut Context<'_, '_>) {
         grants.ciba.map(|grant| grant.authentication.parameters),
     ];
     let is_sent = away.into_iter().flatten().any(sends)
-        || requests(spec).iter().any(|request| sends(request.parameters) || sends(request.query));
+        || spec
+            .grants
+            .token_requests()
+            .any(|request| sends(request.parameters) || sends(request.query));
     // A computed value may hold them; then the requests do not name them.
     if !is_sent && spec.computed.is_empty() {
         context
@@ -54,21 +59,4 @@ pub(super) fn scopes(context: &mut Context<'_, '_>) {
             .label("nothing asks for these")
             .help("remove them, or send them: `parameters = { scope = \"{scope}\" }`");
     }
-}
-
-/// Every token request.
-fn requests(spec: &ProviderSpec) -> Vec<TokenRequest> {
-    let grants = &spec.grants;
-    [
-        grants.authorization_code.map(|grant| grant.request),
-        grants.password.map(|grant| grant.request),
-        grants.client_credentials.map(|grant| grant.request),
-        grants.device_code.map(|grant| grant.request),
-        grants.ciba.map(|grant| grant.request),
-        grants.refresh_token.map(|grant| grant.request),
-    ]
-    .into_iter()
-    .flatten()
-    .chain(grants.custom.iter().map(|grant| grant.request))
-    .collect()
 }

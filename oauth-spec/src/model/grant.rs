@@ -188,6 +188,19 @@ impl Grants {
             || self.custom.iter().any(|grant| carries(grant.request.parameters))
     }
 
+    /// Every request that asks for a token.
+    pub fn token_requests(&self) -> impl Iterator<Item = TokenRequest> {
+        let requests = [
+            self.authorization_code.map(|grant| grant.request),
+            self.password.map(|grant| grant.request),
+            self.client_credentials.map(|grant| grant.request),
+            self.device_code.map(|grant| grant.request),
+            self.ciba.map(|grant| grant.request),
+            self.refresh_token.map(|grant| grant.request),
+        ];
+        requests.into_iter().flatten().chain(self.custom.iter().map(|grant| grant.request))
+    }
+
     /// The grant of the provider's own with that name.
     pub fn custom(&self, name: &str) -> Option<&'static CustomGrant> {
         self.custom.iter().find(|grant| grant.name == name)
