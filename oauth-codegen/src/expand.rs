@@ -93,11 +93,10 @@ fn marker(context: &Context<'_>) -> TokenStream {
     let error = choose(!spec.errors.fields.is_empty(), "ErrorFields", "NoFields");
     quote! {
         #doc
-        #[derive(::core::fmt::Debug)]
+        #[allow(missing_debug_implementations, reason = "it has no values")]
         pub enum #marker {}
 
         impl #runtime::Provider for #marker {
-            const SPEC: &'static #runtime::spec::ProviderSpec = &SPEC;
             type Scope = #scope;
             type Environment = #environment;
             type Variables = #variables;
@@ -105,6 +104,10 @@ fn marker(context: &Context<'_>) -> TokenStream {
             type TokenFields = #token;
             type CallbackFields = #callback;
             type ErrorFields = #error;
+
+            fn spec() -> &'static #runtime::spec::ProviderSpec {
+                &SPEC
+            }
         }
     }
 }

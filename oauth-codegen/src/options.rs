@@ -86,7 +86,9 @@ impl Options {
             .iter()
             .filter(|(only, _)| only.as_ref().is_none_or(|only| only == type_name))
             .map(|(_, path)| path.as_str())
-            .filter(|path| !own.iter().any(|own| last(own) == last(path)));
+            .filter(|path| !own.iter().any(|own| last(own) == last(path)))
+            // Every type has it, although scopes have one that is not derived.
+            .filter(|path| last(path) != "Debug");
         let paths: Vec<TokenStream> = own.iter().copied().chain(more).map(tokens).collect();
         let lines = paths.chunks(3);
         quote!(#(#[derive(#(#lines),*)])*)

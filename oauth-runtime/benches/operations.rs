@@ -10,7 +10,7 @@ use oauth_runtime::spec::{
 use oauth_runtime::transport::{Transport, TransportFuture};
 use oauth_runtime::{
     Client, FieldValues, Fields, NoEnvironment, NoFields, NoVariables, NoVariant, Pending,
-    Provider, ScopeValue, Token, grants, spec,
+    Provider, ScopeValue, Token, grants,
 };
 
 /// An answer of 300 bytes, with two fields that the RFC does not know.
@@ -28,14 +28,7 @@ const SPEC: ProviderSpec = ProviderSpec {
         ..Endpoints::NONE
     },
     grants: Grants { authorization_code: Some(AuthorizationCodeGrant::STANDARD), ..Grants::NONE },
-    scopes: Scopes {
-        known: &[
-            spec::Scope { value: "global:read" },
-            spec::Scope { value: "item:write" },
-            spec::Scope { value: "org:admin" },
-        ],
-        ..Scopes::STANDARD
-    },
+    scopes: Scopes { known: &["global:read", "item:write", "org:admin"], ..Scopes::STANDARD },
     token: TokenSpec { fields: Answer::FIELDS, ..TokenSpec::STANDARD },
     ..ProviderSpec::STANDARD
 };
@@ -46,7 +39,10 @@ enum Bench {}
 impl oauth_runtime::OptionalVariables for Bench {}
 
 impl Provider for Bench {
-    const SPEC: &'static ProviderSpec = &SPEC;
+    fn spec() -> &'static ProviderSpec {
+        &SPEC
+    }
+
     type Scope = Scope;
     type Environment = NoEnvironment;
     type Variables = NoVariables;
@@ -68,7 +64,7 @@ enum Scope {
 
 impl ScopeValue for Scope {
     fn value(&self) -> &str {
-        SPEC.scopes.known[*self as usize].value
+        SPEC.scopes.known[*self as usize]
     }
 }
 

@@ -79,7 +79,7 @@ pub use oauth_spec as spec;
 pub use provider::{
     AnyName, AnyProvider, AnyScope, AnyVariables, EnvironmentName, NoEnvironment, NoVariables,
     NoVariant, OptionalVariables, Provider, ScopeValue, UnknownName, VariableValues, VariantName,
-    given, optional, position, required,
+    given, named, optional, required,
 };
 pub use registration::{
     ClientMetadata, ManagedRegistration, ManagementCall, Registration, RegistrationCall,

@@ -12,9 +12,7 @@ use crate::fields::Fields;
 ///
 /// Generated modules implement it on an empty enum. [`AnyProvider`] is the one for a declaration that
 /// is only known at run time.
-pub trait Provider: Debug + Send + Sync + 'static {
-    /// The declaration. [`AnyProvider`] has an empty one here and gets its own from the builder.
-    const SPEC: &'static ProviderSpec;
+pub trait Provider: Send + Sync + 'static {
     /// Its scopes: a generated enum, or [`AnyScope`].
     type Scope: ScopeValue;
     /// Its environments: a generated enum, or [`NoEnvironment`].
@@ -29,6 +27,10 @@ pub trait Provider: Debug + Send + Sync + 'static {
     type CallbackFields: Fields;
     /// The fields of its errors: a generated struct, or [`NoFields`](crate::fields::NoFields).
     type ErrorFields: Fields;
+    /// The declaration. [`AnyProvider`] has an empty one here and gets its own from the builder.
+    ///
+    /// It is a function so that rustc makes the value that it refers to only where somebody asks for it.
+    fn spec() -> &'static ProviderSpec;
 }
 
 /// A scope, by its value on the wire.
@@ -119,15 +121,15 @@ impl VariableValues for NoVariables {
     }
 }
 
-/// A name in a list of names: what generated enums read their [`FromStr`] with.
+/// What has that name: what generated enums read their [`FromStr`] with.
 ///
 /// # Errors
 /// [`UnknownName`] says which names there are.
-pub fn position(names: &'static [&'static str], text: &str) -> Result<usize, UnknownName> {
-    names
-        .iter()
-        .position(|name| *name == text)
-        .ok_or_else(|| UnknownName { text: text.to_owned(), names })
+pub fn named<T: Copy>(text: &str, all: &[(&'static str, T)]) -> Result<T, UnknownName> {
+    all.iter().find(|(name, _)| *name == text).map(|(_, value)| *value).ok_or_else(|| UnknownName {
+        text: text.to_owned(),
+        names: all.iter().map(|(name, _)| *name).collect(),
+    })
 }
 
 /// A name that is not in the provider's declaration.
@@ -135,7 +137,7 @@ pub fn position(names: &'static [&'static str], text: &str) -> Result<usize, Unk
 #[error("`{text}` is not one of {names:?}")]
 pub struct UnknownName {
     text: String,
-    names: &'static [&'static str],
+    names: Vec<&'static str>,
 }
 
 /// The provider of a declaration that is only known at run time.
@@ -181,7 +183,6 @@ impl VariableValues for AnyVariables {
 impl OptionalVariables for AnyProvider {}
 
 impl Provider for AnyProvider {
-    const SPEC: &'static ProviderSpec = &ProviderSpec::STANDARD;
     type Scope = AnyScope;
     type Environment = AnyName;
     type Variables = AnyVariables;
@@ -189,6 +190,10 @@ impl Provider for AnyProvider {
     type TokenFields = crate::fields::NoFields;
     type CallbackFields = crate::fields::NoFields;
     type ErrorFields = crate::fields::NoFields;
+
+    fn spec() -> &'static ProviderSpec {
+        &ProviderSpec::STANDARD
+    }
 }
 
 /// A value that is always given: what generated code lists its values with.

@@ -332,7 +332,10 @@ const TYPED: ProviderSpec = ProviderSpec {
 };
 impl oauth_runtime::OptionalVariables for Typed {}
 impl oauth_runtime::Provider for Typed {
-    const SPEC: &'static ProviderSpec = &TYPED;
+    fn spec() -> &'static ProviderSpec {
+        &TYPED
+    }
+
     type Scope = oauth_runtime::AnyScope;
     type Environment = oauth_runtime::NoEnvironment;
     type Variables = oauth_runtime::NoVariables;

@@ -50,10 +50,7 @@ fn scopes() {
     assert_eq!(scopes.forbidden, ["admin"]);
     assert_eq!(scopes.implies, [("write", &["read"][..])]);
     let user = scopes.set("user").unwrap();
-    assert_eq!(
-        user.known.iter().map(|scope| scope.value).collect::<Vec<_>>(),
-        ["users:read", "users:write"]
-    );
+    assert_eq!(user.known.to_vec(), ["users:read", "users:write"]);
     assert_eq!(provider.names.get("scopes.sets.user"), "UserScope");
     assert_eq!(provider.names.get("scopes.sets.user.list.users:read"), "UsersRead");
     assert_eq!(provider.names.get("scopes.sets.user.list.users:write"), "Write");

@@ -195,8 +195,7 @@ fn durations() {
 fn scopes_in_the_files_order() {
     let lines = "[grants.implicit]\n[scopes.combine]\nparts = [[\"a\", \"b\"], [\"r\", \"w\"], [\"x\"]]\n\
         separator = \".\"\n[scopes.list]\nz = \"\"\nc = \"\"";
-    let values =
-        |spec: &ProviderSpec| spec.scopes.known.iter().map(|scope| scope.value).collect::<Vec<_>>();
+    let values = |spec: &ProviderSpec| spec.scopes.known.to_vec();
     assert_eq!(values(spec(lines)), ["a.r.x", "a.w.x", "b.r.x", "b.w.x", "z", "c"]);
     let everything = everything();
     assert_eq!(

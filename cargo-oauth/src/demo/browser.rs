@@ -129,7 +129,7 @@ async fn begin(
     for set in stage.spec.scopes.sets {
         let sends = request.is_some_and(|request| request.sends(Source::ScopeSet(set.name)));
         for scope in set.known.iter().take(2).filter(|_| sends) {
-            begin = begin.scope_in(set.name, scope.value);
+            begin = begin.scope_in(set.name, scope);
         }
     }
     if request.is_some_and(|request| request.sends(Source::AuthorizationDetails)) {

@@ -599,14 +599,14 @@ pub mod acme {
                 sets: &[
                     ScopeSet {
                         name: "user",
-                        known: &[Scope { value: "users:read" }],
+                        known: &["users:read"],
                     },
                     ScopeSet {
                         name: "free",
                         known: &[],
                     },
                 ],
-                known: &[Scope { value: "read" }, Scope { value: "write" }],
+                known: &["read", "write"],
                 ..Scopes::STANDARD
             },
             callback: Callback {
@@ -901,10 +901,9 @@ pub mod acme {
         }
     };
     /// Acme, as a type.
-    #[derive(::core::fmt::Debug)]
+    #[allow(missing_debug_implementations, reason = "it has no values")]
     pub enum Acme {}
     impl crate::runtime::Provider for Acme {
-        const SPEC: &'static crate::runtime::spec::ProviderSpec = &SPEC;
         type Scope = Scope;
         type Environment = Environment;
         type Variables = Variables;
@@ -912,6 +911,9 @@ pub mod acme {
         type TokenFields = TokenFields;
         type CallbackFields = CallbackFields;
         type ErrorFields = ErrorFields;
+        fn spec() -> &'static crate::runtime::spec::ProviderSpec {
+            &SPEC
+        }
     }
     /// A client of Acme.
     pub type Client = crate::runtime::Client<Acme>;
@@ -926,35 +928,41 @@ pub mod acme {
     /// An authorization that has come back, ready for the exchange of its code.
     pub type Authorized = crate::runtime::Authorized<Acme>;
     /// The scopes of Acme.
-    #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-    #[derive(::core::cmp::PartialEq, ::core::cmp::Eq)]
+    #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::cmp::PartialEq)]
+    #[derive(::core::cmp::Eq)]
     pub enum Scope {
         /// `read`: Read
         Read,
         /// `write`
         Write,
     }
+    impl ::core::fmt::Debug for Scope {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.write_str(crate::runtime::ScopeValue::value(self))
+        }
+    }
     impl crate::runtime::ScopeValue for Scope {
         fn value(&self) -> &str {
-            <Acme as crate::runtime::Provider>::SPEC.scopes.known[*self as usize].value
+            <Acme as crate::runtime::Provider>::spec().scopes.known[*self as usize]
         }
     }
     /// What the user allows.
-    #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-    #[derive(::core::cmp::PartialEq, ::core::cmp::Eq)]
+    #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::cmp::PartialEq)]
+    #[derive(::core::cmp::Eq)]
     pub enum UserScope {
         /// `users:read`: Read users
         UsersRead,
+    }
+    impl ::core::fmt::Debug for UserScope {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.write_str(crate::runtime::ScopeIn::as_str(self))
+        }
     }
     impl crate::runtime::ScopeIn for UserScope {
         type Provider = Acme;
         const SET: &'static str = "user";
         fn as_str(&self) -> &str {
-            <Acme as crate::runtime::Provider>::SPEC
-                .scopes
-                .sets[0]
-                .known[*self as usize]
-                .value
+            <Acme as crate::runtime::Provider>::spec().scopes.sets[0].known[*self as usize]
         }
     }
     /// The scopes that are asked for as `free`.
@@ -983,7 +991,7 @@ pub mod acme {
     impl ::core::str::FromStr for Environment {
         type Err = crate::runtime::UnknownName;
         fn from_str(s: &str) -> ::core::result::Result<Self, crate::runtime::UnknownName> {
-            crate::runtime::position(&["test"], s).map(|index| [Self::Test][index])
+            crate::runtime::named(s, &[("test", Self::Test)])
         }
     }
     /// Other ways to write token requests.
@@ -1001,7 +1009,7 @@ pub mod acme {
     impl ::core::str::FromStr for Variant {
         type Err = crate::runtime::UnknownName;
         fn from_str(s: &str) -> ::core::result::Result<Self, crate::runtime::UnknownName> {
-            crate::runtime::position(&["v2"], s).map(|index| [Self::V2][index])
+            crate::runtime::named(s, &[("v2", Self::V2)])
         }
     }
     /// What only the application knows.
@@ -1136,34 +1144,43 @@ pub mod acme {
         pub owner: ::core::option::Option<Owner>,
     }
     impl crate::runtime::Fields for TokenFields {
-        const FIELDS: &'static [crate::runtime::spec::Field] = &[
-            crate::runtime::spec::Field::new("shop", crate::runtime::spec::FieldKind::Label)
-                .equals({
-                    use crate::runtime::spec::prelude::*;
-                    Template::of(&[Value(Source::Variable("shop")), Text("!")])
-                }),
-            crate::runtime::spec::Field::new(
-                    "instance",
-                    crate::runtime::spec::FieldKind::Url(&["acme.com"]),
-                )
-                .required(),
-            crate::runtime::spec::Field::new(
-                "server",
-                crate::runtime::spec::FieldKind::Hostname(&[]),
-            ),
-            crate::runtime::spec::Field::new("user", crate::runtime::spec::FieldKind::Token)
-                .at("/user"),
-            crate::runtime::spec::Field::string("sub")
-                .from(crate::runtime::spec::FieldFrom::IdToken)
-                .required(),
-            crate::runtime::spec::Field::string("trace")
-                .at("x-trace")
-                .from(crate::runtime::spec::FieldFrom::Header),
-            crate::runtime::spec::Field::object(
-                "owner",
-                <Owner as crate::runtime::Fields>::FIELDS,
-            ),
-        ];
+        const FIELDS: &'static [crate::runtime::spec::Field] = {
+            const ROWS: [crate::runtime::spec::Field; 7] = [
+                crate::runtime::spec::Field::new(
+                        "shop",
+                        crate::runtime::spec::FieldKind::Label,
+                    )
+                    .equals({
+                        use crate::runtime::spec::prelude::*;
+                        Template::of(&[Value(Source::Variable("shop")), Text("!")])
+                    }),
+                crate::runtime::spec::Field::new(
+                        "instance",
+                        crate::runtime::spec::FieldKind::Url(&["acme.com"]),
+                    )
+                    .required(),
+                crate::runtime::spec::Field::new(
+                    "server",
+                    crate::runtime::spec::FieldKind::Hostname(&[]),
+                ),
+                crate::runtime::spec::Field::new(
+                        "user",
+                        crate::runtime::spec::FieldKind::Token,
+                    )
+                    .at("/user"),
+                crate::runtime::spec::Field::string("sub")
+                    .from(crate::runtime::spec::FieldFrom::IdToken)
+                    .required(),
+                crate::runtime::spec::Field::string("trace")
+                    .at("x-trace")
+                    .from(crate::runtime::spec::FieldFrom::Header),
+                crate::runtime::spec::Field::object(
+                    "owner",
+                    <Owner as crate::runtime::Fields>::FIELDS,
+                ),
+            ];
+            &ROWS
+        };
         fn read(values: &mut crate::runtime::FieldValues) -> Self {
             Self {
                 shop: values.text(0),
@@ -1412,18 +1429,21 @@ pub mod acme {
             pub more: ::core::option::Option<crate::runtime::Json>,
         }
         impl crate::runtime::Fields for PaymentInitiation {
-            const FIELDS: &'static [crate::runtime::spec::Field] = &[
-                crate::runtime::spec::Field::string("creditorName").required(),
-                crate::runtime::spec::Field::object(
-                        "amount",
-                        <PaymentInitiationAmount as crate::runtime::Fields>::FIELDS,
-                    )
-                    .required(),
-                crate::runtime::spec::Field::boolean("urgent"),
-                crate::runtime::spec::Field::integer("count"),
-                crate::runtime::spec::Field::secret("pin"),
-                crate::runtime::spec::Field::any("more"),
-            ];
+            const FIELDS: &'static [crate::runtime::spec::Field] = {
+                const ROWS: [crate::runtime::spec::Field; 6] = [
+                    crate::runtime::spec::Field::string("creditorName").required(),
+                    crate::runtime::spec::Field::object(
+                            "amount",
+                            <PaymentInitiationAmount as crate::runtime::Fields>::FIELDS,
+                        )
+                        .required(),
+                    crate::runtime::spec::Field::boolean("urgent"),
+                    crate::runtime::spec::Field::integer("count"),
+                    crate::runtime::spec::Field::secret("pin"),
+                    crate::runtime::spec::Field::any("more"),
+                ];
+                &ROWS
+            };
             fn read(values: &mut crate::runtime::FieldValues) -> Self {
                 Self {
                     creditor_name: values.required_text(0),

@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 pub use oauth_spec as spec;
 
 pub trait Provider {
-    const SPEC: &'static spec::ProviderSpec;
+    fn spec() -> &'static spec::ProviderSpec;
     type Scope: ScopeValue;
     type Environment;
     type Variables;
@@ -179,7 +179,7 @@ pub fn optional<T>(_: &'static str, _: Option<impl Sized>) -> Option<(&'static s
     None
 }
 
-pub fn position(_: &[&str], _: &str) -> Result<usize, UnknownName> {
+pub fn named<T: Copy>(_: &str, _: &[(&'static str, T)]) -> Result<T, UnknownName> {
     Err(UnknownName)
 }
 

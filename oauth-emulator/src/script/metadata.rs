@@ -135,7 +135,7 @@ fn provider(
 }
 
 fn scopes(spec: &ProviderSpec) -> Vec<&'static str> {
-    spec.scopes.known.iter().map(|scope| scope.value).collect()
+    spec.scopes.known.to_vec()
 }
 
 /// A well-known path between host and path (RFC 8414, 3.1).

@@ -52,7 +52,7 @@ impl<P: Provider> Client<P> {
 
     /// Begins to build a client, with values for the provider's variables.
     pub fn builder_with(variables: P::Variables) -> ClientBuilder<P> {
-        ClientBuilder::new(Settings::new(P::SPEC, variables.values()))
+        ClientBuilder::new(Settings::new(P::spec(), variables.values()))
     }
 
     pub(crate) fn new(core: Arc<Core>) -> Self {

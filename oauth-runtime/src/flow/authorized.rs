@@ -85,7 +85,7 @@ impl<P: Provider> Authorized<P> {
     /// # Errors
     /// [`Error::Stored`] if the text is broken, of another version, or of another provider.
     pub fn restore(text: &str) -> Result<Self, Error> {
-        Self::new(Accepted::restore(P::SPEC.name, text)?)
+        Self::new(Accepted::restore(P::spec().name, text)?)
     }
 }
 

@@ -197,7 +197,7 @@ impl Request {
         let scopes = &self.core.spec.scopes;
         self.flow != Flow::Code
             || self.core.spec.id_token.is_none()
-            || !scopes.known.iter().any(|known| known.value == "openid")
+            || !scopes.known.contains(&"openid")
             || scope.split(scopes.separator).any(|asked| asked == "openid")
     }
 

@@ -112,7 +112,7 @@ impl<P: Provider> Pending<P> {
     /// # Errors
     /// [`Error::Stored`] if the text is broken, of another version, or of another provider.
     pub fn restore(text: &str) -> Result<Self, Error> {
-        PendingData::restore(P::SPEC.name, text).map(Self::new)
+        PendingData::restore(P::spec().name, text).map(Self::new)
     }
 }
 

@@ -93,7 +93,7 @@ impl<P: Provider> PendingLogout<P> {
     pub fn restore(text: &str) -> Result<Self, Error> {
         let stored = Stored::parse(KIND, text)?;
         let origin = stored.owner()?;
-        expect_provider(P::SPEC.name, &origin, stored.kind())?;
+        expect_provider(P::spec().name, &origin, stored.kind())?;
         let state = stored.optional_text("state").map(str::to_owned);
         Ok(Self::new(Arc::new(origin), stored.time("begun_at")?, String::new(), state))
     }

@@ -60,7 +60,7 @@ pub use request::{
 };
 pub use request_object::RequestObject;
 pub use response_mode::ResponseMode;
-pub use scope::{Scope, ScopeEncoding, ScopeSet, Scopes};
+pub use scope::{ScopeEncoding, ScopeSet, Scopes};
 pub use signature::{
     JwtCheck, Signature, SignatureCheck, SignaturePlace, SignatureSyntax, Timestamp, Webhook,
 };
