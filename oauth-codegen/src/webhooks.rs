@@ -14,6 +14,7 @@ pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
         return TokenStream::new();
     }
     let runtime = context.nested().runtime;
+    let provider = spec.name;
     let about = doc(&format!("How {} signs what it sends by itself.", markdown(spec.title)));
     let constants = spec.webhooks.iter().enumerate().map(|(place, webhook)| {
         let path = format!("webhooks.{}", webhook.name);
@@ -22,7 +23,7 @@ pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
         quote! {
             #doc
             pub const #name: #runtime::Webhook =
-                #runtime::Webhook::new(super::SPEC.name, super::SPEC.webhooks[#place]);
+                #runtime::Webhook::new(#provider, super::SPEC.webhooks[#place]);
         }
     });
     quote! {

@@ -1545,17 +1545,17 @@ pub mod acme {
     pub mod webhooks {
         /// Events.
         pub const V1: crate::runtime::Webhook = crate::runtime::Webhook::new(
-            super::SPEC.name,
+            "acme",
             super::SPEC.webhooks[0],
         );
         /// Verifies `plain-text`.
         pub const PLAIN_TEXT: crate::runtime::Webhook = crate::runtime::Webhook::new(
-            super::SPEC.name,
+            "acme",
             super::SPEC.webhooks[1],
         );
         /// Verifies `token`.
         pub const TOKEN: crate::runtime::Webhook = crate::runtime::Webhook::new(
-            super::SPEC.name,
+            "acme",
             super::SPEC.webhooks[2],
         );
     }
