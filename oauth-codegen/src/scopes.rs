@@ -167,7 +167,7 @@ fn named(
             type Err = #runtime::UnknownName;
 
             fn from_str(s: &str) -> ::core::result::Result<Self, #runtime::UnknownName> {
-                #runtime::named(s, &[#((#names, Self::#idents)),*])
+                #runtime::position(&[#(#names),*], s).map(|index| [#(Self::#idents),*][index])
             }
         }
     }

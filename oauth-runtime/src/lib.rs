@@ -79,7 +79,7 @@ pub use oauth_spec as spec;
 pub use provider::{
     AnyName, AnyProvider, AnyScope, AnyVariables, EnvironmentName, NoEnvironment, NoVariables,
     NoVariant, OptionalVariables, Provider, ScopeValue, UnknownName, VariableValues, VariantName,
-    given, named, optional, required,
+    given, optional, position, required,
 };
 pub use registration::{
     ClientMetadata, ManagedRegistration, ManagementCall, Registration, RegistrationCall,

@@ -121,15 +121,16 @@ impl VariableValues for NoVariables {
     }
 }
 
-/// What has that name: what generated enums read their [`FromStr`] with.
+/// A name in a list of names: what generated enums read their [`FromStr`] with. It is not generic, so that no
+/// enum brings one of its own.
 ///
 /// # Errors
 /// [`UnknownName`] says which names there are.
-pub fn named<T: Copy>(text: &str, all: &[(&'static str, T)]) -> Result<T, UnknownName> {
-    all.iter().find(|(name, _)| *name == text).map(|(_, value)| *value).ok_or_else(|| UnknownName {
-        text: text.to_owned(),
-        names: all.iter().map(|(name, _)| *name).collect(),
-    })
+pub fn position(names: &'static [&'static str], text: &str) -> Result<usize, UnknownName> {
+    names
+        .iter()
+        .position(|name| *name == text)
+        .ok_or_else(|| UnknownName { text: text.to_owned(), names })
 }
 
 /// A name that is not in the provider's declaration.
@@ -137,7 +138,7 @@ pub fn named<T: Copy>(text: &str, all: &[(&'static str, T)]) -> Result<T, Unknow
 #[error("`{text}` is not one of {names:?}")]
 pub struct UnknownName {
     text: String,
-    names: Vec<&'static str>,
+    names: &'static [&'static str],
 }
 
 /// The provider of a declaration that is only known at run time.
@@ -207,6 +208,13 @@ pub fn optional<T>(name: &'static str, value: Option<impl Into<T>>) -> (&'static
 }
 
 /// The values that are given.
-pub fn given<T, const N: usize>(values: [(&'static str, Option<T>); N]) -> Vec<(&'static str, T)> {
-    values.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+pub fn given<T, const N: usize>(
+    mut values: [(&'static str, Option<T>); N],
+) -> Vec<(&'static str, T)> {
+    taken(&mut values)
+}
+
+/// Compiled once a type, and not for each number of values.
+fn taken<T>(values: &mut [(&'static str, Option<T>)]) -> Vec<(&'static str, T)> {
+    values.iter_mut().filter_map(|(name, value)| Some((*name, value.take()?))).collect()
 }

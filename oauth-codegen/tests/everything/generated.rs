@@ -991,7 +991,7 @@ pub mod acme {
     impl ::core::str::FromStr for Environment {
         type Err = crate::runtime::UnknownName;
         fn from_str(s: &str) -> ::core::result::Result<Self, crate::runtime::UnknownName> {
-            crate::runtime::named(s, &[("test", Self::Test)])
+            crate::runtime::position(&["test"], s).map(|index| [Self::Test][index])
         }
     }
     /// Other ways to write token requests.
@@ -1009,7 +1009,7 @@ pub mod acme {
     impl ::core::str::FromStr for Variant {
         type Err = crate::runtime::UnknownName;
         fn from_str(s: &str) -> ::core::result::Result<Self, crate::runtime::UnknownName> {
-            crate::runtime::named(s, &[("v2", Self::V2)])
+            crate::runtime::position(&["v2"], s).map(|index| [Self::V2][index])
         }
     }
     /// What only the application knows.

@@ -179,7 +179,7 @@ pub fn optional<T>(_: &'static str, _: Option<impl Sized>) -> Option<(&'static s
     None
 }
 
-pub fn named<T: Copy>(_: &str, _: &[(&'static str, T)]) -> Result<T, UnknownName> {
+pub fn position(_: &[&str], _: &str) -> Result<usize, UnknownName> {
     Err(UnknownName)
 }
 
