@@ -19,8 +19,8 @@ impl Settings {
     pub(crate) fn build(self) -> Result<Core, Error> {
         let spec = self.spec;
         let mut messages = Vec::new();
-        messages.extend(crate::sign::missing_features(spec));
-        #[cfg(feature = "reqwest")]
+        messages.extend(crate::features::missing_features(spec));
+        #[cfg(feature = "mtls")]
         messages.extend(self.transport.problem());
         let environment = self.environment(&mut messages);
         let variant = self.variant(&mut messages);
@@ -39,7 +39,7 @@ impl Settings {
         };
         let dpop = signing::binding(&mut fixed, &mut messages);
         signing::check(&fixed, authentication, &mut messages);
-        let found = self.discovered.as_ref();
+        let found = self.found();
         let builder = Builder { spec, fixed: &fixed, mirror, authentication, variant, found };
         // Addresses with missing variables would only repeat what has been said.
         if !messages.is_empty() {

@@ -15,7 +15,10 @@ use super::headers::PreparedHeaders;
 use super::prepared::PreparedRequest;
 use super::recipe::{Encoding, Recipe};
 use super::sources::is_computed;
+#[cfg(not(feature = "discovery"))]
+use super::undiscovered::Discovered;
 use super::values::Fixed;
+#[cfg(feature = "discovery")]
 use crate::discovery::Discovered;
 
 /// What the parts of the work share.

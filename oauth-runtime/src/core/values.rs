@@ -198,6 +198,7 @@ impl<'a> Values<'a> {
                 let made = self.computing?.value(name, self)?;
                 return Some(Given::Text(made.into()));
             }
+            #[cfg(feature = "jose")]
             Source::ClientAssertion => {
                 return Some(Given::Text(self.computing?.assertion(self)?.into()));
             }

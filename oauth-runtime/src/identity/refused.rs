@@ -80,6 +80,7 @@ pub enum IdTokenError {
 }
 
 impl IdTokenError {
+    #[cfg(feature = "jose")]
     pub(crate) const fn refused(reason: &'static str) -> Self {
         Self::Refused { reason }
     }

@@ -11,11 +11,15 @@ use subtle::ConstantTimeEq as _;
 use super::at_hand::AtHand;
 use super::fault::Fault;
 use super::instant::instant;
+#[cfg(feature = "jose")]
+use super::jwt::holds;
 use super::message::{bytes, fill};
+#[cfg(not(feature = "jose"))]
+use super::none::holds;
 use super::refused::SignatureRefused;
 use super::request::Incoming;
 use super::syntax::{Written, read};
-use super::{Lookup, algorithm, encoding, jwt, key, place};
+use super::{Lookup, algorithm, encoding, key, place};
 
 /// What a right signature has vouched for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -85,9 +89,7 @@ fn check(
         for &lookup in lookups {
             let fits = match signature.check {
                 SignatureCheck::Digest(digest) => fits(digest, lookup, &at_hand, written)?,
-                SignatureCheck::Jwt(check) => {
-                    jwt::holds(check, lookup, at_hand.body(), written, now)?
-                }
+                SignatureCheck::Jwt(check) => holds(check, lookup, at_hand.body(), written, now)?,
             };
             if fits {
                 return vouched(signature, lookup, &at_hand, written, now);
