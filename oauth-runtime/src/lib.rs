@@ -41,6 +41,7 @@ mod secret;
 mod session;
 mod sign;
 mod store;
+mod thread;
 mod time;
 mod token;
 pub mod token_types;

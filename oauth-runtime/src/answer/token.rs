@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value as Json};
 
 use super::scan::Scan;
-use super::value::{Found, ValueSeed, missing, places, row};
+use super::value::{Found, ValueSeed, from_json, missing, places, row};
 use crate::fields::{FieldValue, FieldValues};
 use crate::secret::Secret;
 
@@ -78,13 +78,20 @@ pub(crate) fn read_token(
 
 /// Reads whatever is JSON.
 fn read_any(reading: &mut Reading, text: &str) -> Result<(), String> {
-    let mut reader = serde_json::Deserializer::from_str(text);
-    reader.deserialize_map(reading).and_then(|()| reader.end()).map_err(|error| {
-        if error.is_data() {
-            return "the body is not a JSON object".to_owned();
-        }
+    let whole = serde_json::from_str(text).map_err(|error| {
         format!("the body is broken JSON at line {}, column {}", error.line(), error.column())
-    })
+    })?;
+    let Json::Object(members) = whole else {
+        return Err("the body is not a JSON object".to_owned());
+    };
+    for (name, json) in members {
+        let key = Key::of(reading.fields, &name);
+        let mut undeclared = None;
+        let (kind, place) = reading.place(key, &mut undeclared);
+        let found = from_json(kind, json, place);
+        reading.found(key, name, undeclared, found);
+    }
+    Ok(())
 }
 
 /// What has been read so far.
@@ -107,6 +114,31 @@ impl Reading {
             values: places(fields),
             extra: None,
             lost: Vec::new(),
+        }
+    }
+
+    /// What is looked for under a key, and where it goes.
+    #[inline]
+    fn place<'p>(
+        &'p mut self,
+        key: Key,
+        undeclared: &'p mut Option<FieldValue>,
+    ) -> (FieldKind, &'p mut Option<FieldValue>) {
+        match key {
+            Key::Standard(row) => (STANDARD[row].1, &mut self.known[row]),
+            Key::Field(row) => (self.fields[row].kind, &mut self.values[row]),
+            Key::Other => (FieldKind::Any, undeclared),
+        }
+    }
+
+    /// What was found under a key.
+    fn found(&mut self, key: Key, name: String, undeclared: Option<FieldValue>, found: Found) {
+        if let Key::Other = key {
+            // `null` is kept here: nobody knows what it means.
+            let json = undeclared.map_or(Json::Null, FieldValue::into_json);
+            self.extra.get_or_insert_default().insert(name, json);
+        } else if found != Found::Value {
+            self.keep(key, found);
         }
     }
 
@@ -146,16 +178,10 @@ impl<'de> Visitor<'de> for &mut Reading {
             members.next_key_seed(KeySeed { fields: self.fields, name: &mut name })?
         {
             let mut undeclared = None;
-            let (kind, place) = match key {
-                Key::Standard(row) => (STANDARD[row].1, &mut self.known[row]),
-                Key::Field(row) => (self.fields[row].kind, &mut self.values[row]),
-                Key::Other => (FieldKind::Any, &mut undeclared),
-            };
+            let (kind, place) = self.place(key, &mut undeclared);
             let found = members.next_value_seed(ValueSeed { kind, place })?;
             if let Key::Other = key {
-                // `null` is kept here: nobody knows what it means.
-                let json = undeclared.map_or(Json::Null, FieldValue::into_json);
-                self.extra.get_or_insert_default().insert(std::mem::take(&mut name), json);
+                self.found(key, std::mem::take(&mut name), undeclared, found);
             } else if found != Found::Value {
                 self.keep(key, found);
             }
@@ -257,6 +283,22 @@ enum Key {
     Other,
 }
 
+impl Key {
+    #[inline]
+    fn of(fields: &'static [Field], name: &str) -> Self {
+        // A `match` on texts, which compares eight bytes at a time, where a loop would call `memcmp`.
+        match name {
+            "access_token" => Self::Standard(0),
+            "token_type" => Self::Standard(1),
+            "expires_in" => Self::Standard(2),
+            "refresh_token" => Self::Standard(3),
+            "scope" => Self::Standard(4),
+            "id_token" => Self::Standard(5),
+            _ => row(fields, name).map_or(Self::Other, Self::Field),
+        }
+    }
+}
+
 /// Looks for what a key means, and notes its name if nobody has declared it.
 struct KeySeed<'a> {
     fields: &'static [Field],
@@ -281,23 +323,11 @@ impl Visitor<'_> for KeySeed<'_> {
 
     #[inline]
     fn visit_str<E>(self, name: &str) -> Result<Key, E> {
-        // A `match` on texts, which compares eight bytes at a time, where a loop would call `memcmp`.
-        Ok(match name {
-            "access_token" => Key::Standard(0),
-            "token_type" => Key::Standard(1),
-            "expires_in" => Key::Standard(2),
-            "refresh_token" => Key::Standard(3),
-            "scope" => Key::Standard(4),
-            "id_token" => Key::Standard(5),
-            _ => {
-                if let Some(row) = row(self.fields, name) {
-                    Key::Field(row)
-                } else {
-                    name.clone_into(self.name);
-                    Key::Other
-                }
-            }
-        })
+        let key = Key::of(self.fields, name);
+        if let Key::Other = key {
+            name.clone_into(self.name);
+        }
+        Ok(key)
     }
 }
 

@@ -36,11 +36,13 @@ impl Computing<'_> {
         let inner = Computing { within: &within, ..*self };
         let all = Values { computing: Some(&inner), ..*values };
         let own = listed(self.spec, self.declared, &all, &within).ok()?;
-        let further = self.further.iter();
-        let further =
-            further.map(|(name, value)| (Cow::from(name.as_str()), Cow::from(value.as_str())));
-        let own = own.iter().map(|(name, value)| (Cow::from(*name), Cow::from(value.0.as_str())));
-        let parameters: Vec<_> = own.chain(further).collect();
+        let mut parameters = Vec::with_capacity(own.len() + self.further.len());
+        for (name, value) in &own {
+            parameters.push((Cow::from(*name), Cow::from(value.0.as_str())));
+        }
+        for (name, value) in self.further {
+            parameters.push((Cow::from(name.as_str()), Cow::from(value.as_str())));
+        }
         let request = Outgoing {
             method: self.method,
             url: self.url,
@@ -78,7 +80,9 @@ pub(super) fn listed<'a>(
             continue;
         }
         if let Some(Given::Several(texts)) = value.as_source().and_then(|it| values.get(it)) {
-            list.extend(texts.iter().map(|text| (*name, WipedText(text.clone()))));
+            for text in texts {
+                list.push((*name, WipedText(text.clone())));
+            }
             continue;
         }
         let is_left_out = value.as_source().is_some_and(|source| values.get(source).is_none());

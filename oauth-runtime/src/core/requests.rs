@@ -66,7 +66,7 @@ impl Builder<'_> {
         messages: &mut Vec<String>,
     ) -> Vec<(&'static str, PreparedRequest)> {
         let grants = self.spec.grants;
-        let standard = [
+        let mut all = vec![
             ("authorization_code", grants.authorization_code.map(|grant| grant.request)),
             ("password", grants.password.map(|grant| grant.request)),
             ("client_credentials", grants.client_credentials.map(|grant| grant.request)),
@@ -74,15 +74,15 @@ impl Builder<'_> {
             ("ciba", grants.ciba.map(|grant| grant.request)),
             ("refresh_token", grants.refresh_token.map(|grant| grant.request)),
         ];
-        let custom = grants.custom.iter().map(|grant| (grant.name, Some(grant.request)));
-        standard
-            .into_iter()
-            .chain(custom)
-            .filter_map(|(name, request)| Some((name, request?)))
-            .filter_map(|(name, request)| {
-                Some((name, self.token_request(name, &request, messages)?))
-            })
-            .collect()
+        for grant in grants.custom {
+            all.push((grant.name, Some(grant.request)));
+        }
+        let mut prepared = Vec::new();
+        for (name, request) in all {
+            let request = request.and_then(|it| self.token_request(name, &it, messages));
+            prepared.extend(request.map(|request| (name, request)));
+        }
+        prepared
     }
 
     fn token_request(
