@@ -47,7 +47,7 @@ impl Builder<'_> {
 
     pub(super) fn api(&self, messages: &mut Vec<String>) -> Option<PreparedApi> {
         let template = self.spec.endpoints.api?;
-        let address = if template.sources().all(|source| self.fixed.knows(source)) {
+        let address = if self.fixed.fills(template) {
             let values = Values { fixed: Some(self.fixed), ..Values::default() };
             Address::Fixed(keep(Base::new(template, &values, self.mirror.as_ref()), messages)?)
         } else {

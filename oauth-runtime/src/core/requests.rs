@@ -155,8 +155,10 @@ impl Builder<'_> {
         let mut templates: Vec<Template> = address.to_vec();
         let mut spelled: Vec<Parameter> = Vec::new();
         let mut sent = |parameters: &[Parameter], headers: &[Header]| {
-            templates.extend(headers.iter().map(|header| header.value));
-            spelled.extend(parameters);
+            for header in headers {
+                templates.push(header.value);
+            }
+            spelled.extend_from_slice(parameters);
         };
         sent(parameters, headers);
         match who {
@@ -182,9 +184,15 @@ impl Builder<'_> {
             }
         }
         prepared_headers.declare(headers, self.fixed, &mut problems);
-        spelled.extend(*query);
-        templates.extend(spelled.iter().map(|parameter| parameter.value));
+        spelled.extend_from_slice(query);
+        for parameter in &spelled {
+            templates.push(parameter.value);
+        }
         let sources = self.sources(&templates);
+        let mut needs = Vec::new();
+        for source in &sources {
+            needs.extend(grant(source));
+        }
         let computes = sources.iter().any(is_computed);
         let answer = answer.unwrap_or(&self.spec.token.answer);
         Some(PreparedRequest {
@@ -199,7 +207,7 @@ impl Builder<'_> {
             sends_details: sources.contains(&Source::AuthorizationDetails),
             sends_state: sources.contains(&Source::State),
             sends_refresh_token: sources.contains(&Source::RefreshToken),
-            needs: sources.iter().filter_map(grant).collect(),
+            needs,
             answer,
             plain: self.is_plain(answer),
             spelled: (computes || *place == ParametersIn::Multipart).then_some(spelled),

@@ -19,7 +19,7 @@ pub use configuration::ConfigurationError;
 pub use provider::ProviderError;
 pub(crate) use provider::ProviderFault;
 pub use stored::StoredError;
-pub(crate) use text::shown;
+pub(crate) use text::{push_listed, shown};
 pub use transport::{TransportError, TransportFault};
 pub use unfinished::Unfinished;
 pub use unreadable::Unreadable;

@@ -75,15 +75,20 @@ fn check(
         return Err(Fault::Settings("there is no key".to_owned()).into());
     }
     let texts = place::texts(signature.place, &at_hand)?;
-    let mut all: Vec<Written> =
-        texts.iter().filter_map(|text| read(signature.syntax, text)).collect();
+    let mut all = Vec::with_capacity(texts.len());
+    for text in &texts {
+        all.extend(read(signature.syntax, text));
+    }
     if all.is_empty() {
         return Err(SignatureRefused::Malformed { place: place::shown(signature.place) });
     }
     // Without parts the message is the same for all of them, and is put through the algorithm once.
     if all.iter().all(|written| written.parts.is_empty()) {
-        let signatures = all.drain(..).flat_map(|written| written.signatures).collect();
-        all.push(Written { signatures, ..Written::default() });
+        let mut together = Written::default();
+        for mut written in std::mem::take(&mut all) {
+            together.signatures.append(&mut written.signatures);
+        }
+        all.push(together);
     }
     for written in &mut all {
         for &lookup in lookups {
