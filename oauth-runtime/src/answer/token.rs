@@ -87,9 +87,17 @@ fn read_any(reading: &mut Reading, text: &str) -> Result<(), String> {
     for (name, json) in members {
         let key = Key::of(reading.fields, &name);
         let mut undeclared = None;
-        let (kind, place) = reading.place(key, &mut undeclared);
+        let (kind, place) = match key {
+            Key::Standard(row) => (STANDARD[row].1, &mut reading.known[row]),
+            Key::Field(row) => (reading.fields[row].kind, &mut reading.values[row]),
+            Key::Other => (FieldKind::Any, &mut undeclared),
+        };
         let found = from_json(kind, json, place);
-        reading.found(key, name, undeclared, found);
+        if let Key::Other = key {
+            reading.keep_other(name, undeclared);
+        } else {
+            reading.keep(key, found);
+        }
     }
     Ok(())
 }
@@ -117,29 +125,10 @@ impl Reading {
         }
     }
 
-    /// What is looked for under a key, and where it goes.
-    #[inline]
-    fn place<'p>(
-        &'p mut self,
-        key: Key,
-        undeclared: &'p mut Option<FieldValue>,
-    ) -> (FieldKind, &'p mut Option<FieldValue>) {
-        match key {
-            Key::Standard(row) => (STANDARD[row].1, &mut self.known[row]),
-            Key::Field(row) => (self.fields[row].kind, &mut self.values[row]),
-            Key::Other => (FieldKind::Any, undeclared),
-        }
-    }
-
-    /// What was found under a key.
-    fn found(&mut self, key: Key, name: String, undeclared: Option<FieldValue>, found: Found) {
-        if let Key::Other = key {
-            // `null` is kept here: nobody knows what it means.
-            let json = undeclared.map_or(Json::Null, FieldValue::into_json);
-            self.extra.get_or_insert_default().insert(name, json);
-        } else if found != Found::Value {
-            self.keep(key, found);
-        }
+    /// What nobody has declared. `null` is kept, too: nobody knows what it means.
+    fn keep_other(&mut self, name: String, value: Option<FieldValue>) {
+        let json = value.map_or(Json::Null, FieldValue::into_json);
+        self.extra.get_or_insert_default().insert(name, json);
     }
 
     /// What was found where something else was looked for, or not all of it.
@@ -178,10 +167,14 @@ impl<'de> Visitor<'de> for &mut Reading {
             members.next_key_seed(KeySeed { fields: self.fields, name: &mut name })?
         {
             let mut undeclared = None;
-            let (kind, place) = self.place(key, &mut undeclared);
+            let (kind, place) = match key {
+                Key::Standard(row) => (STANDARD[row].1, &mut self.known[row]),
+                Key::Field(row) => (self.fields[row].kind, &mut self.values[row]),
+                Key::Other => (FieldKind::Any, &mut undeclared),
+            };
             let found = members.next_value_seed(ValueSeed { kind, place })?;
             if let Key::Other = key {
-                self.found(key, std::mem::take(&mut name), undeclared, found);
+                self.keep_other(std::mem::take(&mut name), undeclared);
             } else if found != Found::Value {
                 self.keep(key, found);
             }

@@ -145,6 +145,7 @@ pub(crate) struct ValueSeed<'a> {
 }
 
 impl ValueSeed<'_> {
+    #[inline]
     fn value(self, value: FieldValue) -> Found {
         *self.place = Some(value);
         Found::Value
@@ -156,6 +157,7 @@ impl ValueSeed<'_> {
         if self.kind == FieldKind::Any { Found::Value } else { Found::Other }
     }
 
+    #[inline]
     fn boolean(self, value: bool) -> Found {
         match self.kind {
             FieldKind::Boolean => self.value(FieldValue::Boolean(value)),
@@ -163,6 +165,7 @@ impl ValueSeed<'_> {
         }
     }
 
+    #[inline]
     fn signed(self, value: i64) -> Found {
         match self.kind {
             FieldKind::Integer => self.value(FieldValue::Integer(value)),
@@ -172,6 +175,7 @@ impl ValueSeed<'_> {
         }
     }
 
+    #[inline]
     fn unsigned(self, value: u64) -> Found {
         match (self.kind, i64::try_from(value)) {
             (FieldKind::Integer, Ok(value)) => self.value(FieldValue::Integer(value)),
@@ -194,6 +198,7 @@ impl ValueSeed<'_> {
         }
     }
 
+    #[inline]
     fn null(self) -> Found {
         *self.place = None;
         Found::Null
