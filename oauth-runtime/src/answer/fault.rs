@@ -19,8 +19,8 @@ pub(crate) fn is_refusal(errors: &ErrorSpec, document: &Json) -> bool {
 pub(crate) fn names_error(errors: &ErrorSpec, document: &Json) -> bool {
     // What decides by its value is no error by being there.
     let decides = |path: &str| errors.when.iter().any(|condition| condition.path == path);
-    let names = |path: &str| !decides(path) && text_at(document, path).is_some();
-    errors.code.iter().any(|path| names(path)) || names("error")
+    let mut paths = errors.code.iter().copied().chain(["error"]).filter(|path| !decides(path));
+    paths.any(|path| text_at(document, path).is_some())
 }
 
 /// Whether a member is what it must be.

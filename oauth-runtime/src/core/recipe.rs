@@ -71,12 +71,8 @@ impl Recipe {
                 && parameters.iter().filter(|it| it.name == name).count() > 1
             {
                 if !self.has(name) {
-                    let mut items = Vec::new();
-                    for it in parameters {
-                        if it.name == name {
-                            items.push((it.value, it.notation));
-                        }
-                    }
+                    let items = parameters.iter().filter(|it| it.name == name);
+                    let items = items.map(|it| (it.value, it.notation)).collect();
                     let lead = self.lead(name);
                     self.steps.push(Step::List { lead, items });
                     self.names.push(name);

@@ -17,25 +17,29 @@ pub(super) struct Pair<'a> {
 
 /// The parameters of a query or of a form body. Empty ones are there too, for the sake of the bytes.
 pub(super) fn received(query: &str) -> Vec<Pair<'_>> {
-    let mut pairs = Vec::new();
-    for raw in query.split('&') {
-        let (name, value) = form_urlencoded::parse(raw.as_bytes()).next().unwrap_or_default();
-        pairs.push(Pair { raw: raw.into(), name, value });
-    }
-    pairs
+    let pair = |raw: &'_ str| {
+        let parsed = form_urlencoded::parse(raw.as_bytes()).next();
+        (parsed.map(|(name, value)| (name.into_owned(), value.into_owned()))).unwrap_or_default()
+    };
+    query
+        .split('&')
+        .map(|raw| {
+            let (name, value) = pair(raw);
+            Pair { raw: raw.into(), name: name.into(), value: value.into() }
+        })
+        .collect()
 }
 
 /// Parameters that will be sent; as they stand in a form or a query.
 pub(super) fn listed<'a>(parameters: &'a [(Cow<'a, str>, Cow<'a, str>)]) -> Vec<Pair<'a>> {
-    let mut pairs = Vec::with_capacity(parameters.len());
-    for (name, value) in parameters {
+    let pair = |(name, value): &'a (Cow<'a, str>, Cow<'a, str>)| {
         let mut raw = String::with_capacity(name.len() + value.len() + 1);
         push_form(&mut raw, name);
         raw.push('=');
         push_form(&mut raw, value);
-        pairs.push(Pair { raw: raw.into(), name: (&**name).into(), value: (&**value).into() });
-    }
-    pairs
+        Pair { raw: raw.into(), name: (&**name).into(), value: (&**value).into() }
+    };
+    parameters.iter().map(pair).collect()
 }
 
 impl Pair<'_> {

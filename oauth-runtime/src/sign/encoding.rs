@@ -10,7 +10,6 @@ use oauth_spec::{DigestEncoding, Source};
 
 use super::Lookup;
 use super::fault::Fault;
-use crate::error::push_listed;
 
 const INDIFFERENT: GeneralPurposeConfig =
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
@@ -24,14 +23,11 @@ pub(super) fn chosen(
 ) -> Result<DigestEncoding, Fault> {
     let DigestEncoding::Variable(name) = declared else { return Ok(declared) };
     let word = lookup(Source::Variable(name)).ok_or(Fault::NoValue(Source::Variable(name)))?;
-    let mut words = String::new();
-    for (other, encoding) in DigestEncoding::ALL {
-        if *other == word {
-            return Ok(*encoding);
-        }
-        push_listed(&mut words, other);
-    }
-    Err(Fault::Settings(format!("the variable `{name}` must be one of {words}")))
+    let known = DigestEncoding::ALL.iter().find(|(other, _)| *other == word);
+    known.map(|(_, encoding)| *encoding).ok_or_else(|| {
+        let words: Vec<_> = DigestEncoding::ALL.iter().map(|(word, _)| *word).collect();
+        Fault::Settings(format!("the variable `{name}` must be one of {}", words.join(", ")))
+    })
 }
 
 /// The bytes as text.

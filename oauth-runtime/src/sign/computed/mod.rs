@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 #[cfg(feature = "jose")]
 pub(super) use jwt::now;
-use oauth_spec::{ComputedRecipe, Digest, Parameter, Part, ProviderSpec, Source, Template};
+use oauth_spec::{ComputedRecipe, Digest, Parameter, ProviderSpec, Source, Template};
 
 use crate::error::{Error, shown};
 use crate::sign::at_hand::AtHand;
@@ -50,28 +50,23 @@ pub(crate) fn holds(spec: &ProviderSpec, template: &Template, name: &str) -> boo
 }
 
 fn holds_within(spec: &ProviderSpec, template: &Template, name: &str, depth: usize) -> bool {
-    for part in template.parts() {
-        let Part::Value(Source::Computed(other)) = part else { continue };
-        if *other == name {
-            return true;
-        }
-        let inner = spec.computed(other).filter(|_| depth > 0);
-        if inner.is_some_and(|inner| is_made_of(spec, &inner.recipe, name, depth - 1)) {
-            return true;
-        }
-    }
-    false
+    template.sources().any(|source| match source {
+        Source::Computed(other) if other == name => true,
+        Source::Computed(other) if depth > 0 => spec.computed(other).is_some_and(|computed| {
+            templates(&computed.recipe).any(|inner| holds_within(spec, inner, name, depth - 1))
+        }),
+        _ => false,
+    })
 }
 
-/// Whether one of the templates that a value is made of holds another.
-fn is_made_of(spec: &ProviderSpec, recipe: &ComputedRecipe, name: &str, depth: usize) -> bool {
-    let (fixed, lists) = match recipe {
-        ComputedRecipe::Digest(digest) => ([digest.key, digest.message], [&[][..], &[]]),
-        ComputedRecipe::Jwt(jwt) => ([jwt.key, jwt.key], [jwt.header, jwt.claims]),
+/// All templates that a value is made of.
+pub(super) fn templates(recipe: &ComputedRecipe) -> impl Iterator<Item = &Template> {
+    let (fixed, parameters) = match recipe {
+        ComputedRecipe::Digest(digest) => ([&digest.key, &digest.message], [&[][..], &[]]),
+        ComputedRecipe::Jwt(jwt) => ([&jwt.key, &jwt.key], [jwt.header, jwt.claims]),
     };
-    let holds = |template: &Template| holds_within(spec, template, name, depth);
-    let says = |list: &[Parameter]| list.iter().any(|parameter| holds(&parameter.value));
-    fixed.iter().any(holds) || lists.iter().any(|list| says(list))
+    let parameters = parameters.into_iter().flatten().map(|parameter: &Parameter| &parameter.value);
+    fixed.into_iter().chain(parameters)
 }
 
 /// What a value is made from.
