@@ -1,6 +1,6 @@
 //! A provider as a module: every item, in the order a reader wants them.
 
-use oauth_spec::{Provider, VERSION};
+use oauth_spec::{Feature, Provider, VERSION};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -44,6 +44,7 @@ pub fn expand_items(provider: &Provider, options: &Options) -> TokenStream {
     let details = authorization_details::expand(&context);
     let webhooks = webhooks::expand(&context);
     let grants = grants::expand(&context);
+    let features = features(&context);
     let runtime = &context.runtime;
     quote! {
         #constant
@@ -56,8 +57,19 @@ pub fn expand_items(provider: &Provider, options: &Options) -> TokenStream {
         #details
         #webhooks
         #grants
+        #features
         const _: () = #runtime::__private::assert_generator(#VERSION);
     }
+}
+
+/// Where the provider needs a feature of the runtime: what says so when it is off.
+fn features(context: &Context<'_>) -> TokenStream {
+    let needs = |feature: &Feature| context.provider.spec.needs(*feature).is_some();
+    if !Feature::ALL.iter().any(needs) {
+        return TokenStream::new();
+    }
+    let runtime = &context.runtime;
+    quote!(const _: () = #runtime::__private::assert_features(&SPEC);)
 }
 
 fn constant(context: &Context<'_>) -> TokenStream {

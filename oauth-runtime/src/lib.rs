@@ -13,10 +13,12 @@ mod client;
 mod clock;
 mod core;
 mod device;
+#[cfg(feature = "discovery")]
 pub mod discovery;
 mod dpop;
 mod error;
 mod escape;
+mod features;
 mod fields;
 mod flow;
 mod generated;
@@ -32,12 +34,14 @@ mod loopback;
 mod multipart;
 mod provider;
 mod query;
+#[cfg(feature = "discovery")]
 mod registration;
 mod resource;
 mod secret;
 mod session;
 mod sign;
 mod store;
+mod thread;
 mod time;
 mod token;
 pub mod token_types;
@@ -54,6 +58,7 @@ pub use client::Client;
 pub use clock::{Clock, SystemClock};
 pub use core::AssertionWanted;
 pub use device::{DeviceAuthorization, DeviceCall, DevicePoll, DeviceToken, PollCall};
+#[cfg(feature = "discovery")]
 pub use discovery::Discovered;
 pub use error::{
     AgainReason, AuthorizeAgain, CallbackError, ConfigurationError, Denial, Error, ProviderError,
@@ -81,6 +86,7 @@ pub use provider::{
     NoVariant, OptionalVariables, Provider, ScopeValue, UnknownName, VariableValues, VariantName,
     given, optional, position, required,
 };
+#[cfg(feature = "discovery")]
 pub use registration::{
     ClientMetadata, ManagedRegistration, ManagementCall, Registration, RegistrationCall,
     RegistrationFault,
@@ -91,16 +97,18 @@ pub use serde_json::Value as Json;
 pub use session::{ApiCall, ApiResponse, Event, Events, Session, SessionBuilder};
 pub use sign::SignatureRefused;
 pub use token::Token;
-pub use transport::Transport;
+#[cfg(feature = "mtls")]
+pub use transport::ClientCertificate;
 #[cfg(feature = "reqwest")]
-pub use transport::{ClientCertificate, ReqwestTransport};
+pub use transport::ReqwestTransport;
+pub use transport::Transport;
 pub use value::Value;
 pub use webhook::{Delivery, Webhook};
 
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::features::assert_features;
     pub use crate::generated::assert_generator;
-    pub use crate::sign::assert_features;
 }
 
 /// Includes the modules that `oauth_codegen` has generated from a build script.

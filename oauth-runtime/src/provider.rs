@@ -1,6 +1,7 @@
 //! What a generated module tells the runtime: a provider, its types, its values.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::fmt::Debug;
 use std::str::FromStr;
 
@@ -134,12 +135,19 @@ pub fn position(names: &'static [&'static str], text: &str) -> Result<usize, Unk
 }
 
 /// A name that is not in the provider's declaration.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{text}` is not one of {names:?}")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownName {
     text: String,
     names: &'static [&'static str],
 }
+
+impl fmt::Display for UnknownName {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "`{}` is not one of {:?}", self.text, self.names)
+    }
+}
+
+impl std::error::Error for UnknownName {}
 
 /// The provider of a declaration that is only known at run time.
 ///

@@ -8,6 +8,12 @@
 ///
 /// - guide: Guide
 ///
+/// # Features of the runtime that it needs
+///
+/// - `digests` for `[callback.signature]`
+/// - `discovery` for `[discovery]`
+/// - `jose` for `[computed]`
+///
 /// # Flows
 ///
 /// | grant | call | renewal |
@@ -1621,5 +1627,6 @@ pub mod acme {
             crate::runtime::given([crate::runtime::required("app_id", self.app_id)])
         }
     }
+    const _: () = crate::runtime::__private::assert_features(&SPEC);
     const _: () = crate::runtime::__private::assert_generator("0.1.0");
 }

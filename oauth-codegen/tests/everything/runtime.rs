@@ -190,5 +190,6 @@ macro_rules! types {
 types!(Client ClientBuilder Token Session Pending Authorized);
 
 pub mod __private {
+    pub const fn assert_features(_: &oauth_spec::ProviderSpec) {}
     pub const fn assert_generator(_: &str) {}
 }

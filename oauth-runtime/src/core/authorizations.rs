@@ -10,6 +10,7 @@ use super::build::keep;
 use super::prepared::{PreparedAuthorization, PreparedRequest};
 use super::recipe::{Encoding, Recipe};
 use super::requests::{Builder, Declared, Who};
+use super::sources::is_computed;
 use super::values::Values;
 use crate::escape::push_form;
 
@@ -140,15 +141,17 @@ impl Builder<'_> {
             && request.sends(Source::RedirectUri);
         let offline = self.spec.grants.authorization_code.and_then(|grant| grant.offline);
         let offline = offline.map_or(&[][..], |offline| offline.parameters);
-        let spelled: Vec<_> = request.parameters.iter().chain(offline).copied().collect();
-        let templates: Vec<Template> = spelled.iter().map(|it| it.value).collect();
-        let computes = self.computes(&templates);
+        let spelled = [request.parameters, offline].concat();
+        let mut templates = Vec::with_capacity(spelled.len());
+        for parameter in &spelled {
+            templates.push(parameter.value);
+        }
+        let sources = self.sources(&templates);
+        let computes = sources.iter().any(is_computed);
         let once = |source: &Source| {
             matches!(source, Source::Random | Source::RandomUuid | Source::Time(_) | Source::Nonce)
         };
-        let plain = plain
-            && !computes
-            && !templates.iter().any(|template| template.sources().any(|source| once(&source)));
+        let plain = plain && !computes && !sources.iter().any(once);
         Some(PreparedAuthorization {
             spelled: computes.then_some(spelled),
             prefix,

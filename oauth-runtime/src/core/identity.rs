@@ -1,6 +1,6 @@
 //! Preparing what OpenID Connect asks for: the provider's keys, and what it says about the user.
 
-use oauth_spec::{CallAuthentication, Method, ParametersIn, Part, Template};
+use oauth_spec::{CallAuthentication, Method, ParametersIn, Part};
 use url::Url;
 
 use super::address::{filled, mirrored, parsed};
@@ -48,8 +48,11 @@ impl Builder<'_> {
         let values = Values { fixed: Some(self.fixed), ..Values::default() };
         let url = match self.endpoint("end_session_endpoint")? {
             Target::Found(url) => url,
-            Target::Declared(parts) => {
-                let parts: Vec<Part> = parts.iter().flat_map(Template::parts).copied().collect();
+            Target::Declared(templates) => {
+                let mut parts: Vec<Part> = Vec::new();
+                for template in &templates {
+                    parts.extend_from_slice(template.parts());
+                }
                 let text = keep(filled(WHAT, &parts, &values), messages)?;
                 keep(parsed(WHAT, &text), messages)?
             }

@@ -8,7 +8,7 @@ use super::address::{filled, mirror, mirrored, parsed};
 use super::build::keep;
 use super::values::{Fixed, Values};
 use super::{Settings, variables};
-use crate::discovery::{check, contradictions, is_private, well_known};
+use crate::discovery::{Discovered, check, contradictions, is_private, well_known};
 use crate::error::{ConfigurationError, Error, shown};
 use crate::hosts::secure_url;
 use crate::registration::Registration;
@@ -113,6 +113,11 @@ impl Settings {
 }
 
 impl Settings {
+    /// The metadata, if it was given.
+    pub(super) const fn found(&self) -> Option<&Discovered> {
+        self.discovered.as_ref()
+    }
+
     /// What is wrong with the metadata and with the registration, and whether metadata is needed at all.
     pub(super) fn check_metadata(
         &self,
@@ -161,7 +166,7 @@ fn needs_metadata(spec: &ProviderSpec) -> bool {
 }
 
 /// What to say when metadata is needed and is not there.
-pub(super) fn not_discovered(spec: &ProviderSpec, what: &str) -> Error {
+fn not_discovered(spec: &ProviderSpec, what: &str) -> Error {
     Error::configuration(format!(
         "{what} of {} is in its metadata: call `.discover().await?` on the builder before, or give what was \
          fetched earlier with `.with_discovered(…)`",

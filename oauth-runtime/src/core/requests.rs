@@ -15,7 +15,10 @@ use super::headers::PreparedHeaders;
 use super::prepared::PreparedRequest;
 use super::recipe::{Encoding, Recipe};
 use super::sources::is_computed;
+#[cfg(not(feature = "discovery"))]
+use super::undiscovered::Discovered;
 use super::values::Fixed;
+#[cfg(feature = "discovery")]
 use crate::discovery::Discovered;
 
 /// What the parts of the work share.
@@ -63,7 +66,7 @@ impl Builder<'_> {
         messages: &mut Vec<String>,
     ) -> Vec<(&'static str, PreparedRequest)> {
         let grants = self.spec.grants;
-        let standard = [
+        let mut all = vec![
             ("authorization_code", grants.authorization_code.map(|grant| grant.request)),
             ("password", grants.password.map(|grant| grant.request)),
             ("client_credentials", grants.client_credentials.map(|grant| grant.request)),
@@ -71,15 +74,15 @@ impl Builder<'_> {
             ("ciba", grants.ciba.map(|grant| grant.request)),
             ("refresh_token", grants.refresh_token.map(|grant| grant.request)),
         ];
-        let custom = grants.custom.iter().map(|grant| (grant.name, Some(grant.request)));
-        standard
-            .into_iter()
-            .chain(custom)
-            .filter_map(|(name, request)| Some((name, request?)))
-            .filter_map(|(name, request)| {
-                Some((name, self.token_request(name, &request, messages)?))
-            })
-            .collect()
+        for grant in grants.custom {
+            all.push((grant.name, Some(grant.request)));
+        }
+        let mut prepared = Vec::new();
+        for (name, request) in all {
+            let request = request.and_then(|it| self.token_request(name, &it, messages));
+            prepared.extend(request.map(|request| (name, request)));
+        }
+        prepared
     }
 
     fn token_request(
@@ -152,8 +155,10 @@ impl Builder<'_> {
         let mut templates: Vec<Template> = address.to_vec();
         let mut spelled: Vec<Parameter> = Vec::new();
         let mut sent = |parameters: &[Parameter], headers: &[Header]| {
-            templates.extend(headers.iter().map(|header| header.value));
-            spelled.extend(parameters);
+            for header in headers {
+                templates.push(header.value);
+            }
+            spelled.extend_from_slice(parameters);
         };
         sent(parameters, headers);
         match who {
@@ -179,9 +184,15 @@ impl Builder<'_> {
             }
         }
         prepared_headers.declare(headers, self.fixed, &mut problems);
-        spelled.extend(*query);
-        templates.extend(spelled.iter().map(|parameter| parameter.value));
+        spelled.extend_from_slice(query);
+        for parameter in &spelled {
+            templates.push(parameter.value);
+        }
         let sources = self.sources(&templates);
+        let mut needs = Vec::new();
+        for source in &sources {
+            needs.extend(grant(source));
+        }
         let computes = sources.iter().any(is_computed);
         let answer = answer.unwrap_or(&self.spec.token.answer);
         Some(PreparedRequest {
@@ -196,7 +207,7 @@ impl Builder<'_> {
             sends_details: sources.contains(&Source::AuthorizationDetails),
             sends_state: sources.contains(&Source::State),
             sends_refresh_token: sources.contains(&Source::RefreshToken),
-            needs: sources.iter().filter_map(grant).collect(),
+            needs,
             answer,
             plain: self.is_plain(answer),
             spelled: (computes || *place == ParametersIn::Multipart).then_some(spelled),

@@ -109,8 +109,7 @@ fn computed(fixed: &Fixed, messages: &mut Vec<String>) {
 
     for computed in fixed.spec.computed {
         let ComputedRecipe::Jwt(jwt) = computed.recipe else { continue };
-        let is_known = jwt.key.sources().all(|source| fixed.knows(source));
-        if jwt.algorithm.has_shared_key() || !is_known {
+        if jwt.algorithm.has_shared_key() || !fixed.fills(jwt.key) {
             continue;
         }
         // One that is missing is told where it is needed.

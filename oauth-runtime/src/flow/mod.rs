@@ -6,6 +6,7 @@ mod authorized;
 mod consent;
 mod destination;
 mod detail;
+#[cfg(feature = "jose")]
 mod object;
 mod pending;
 mod proof;
@@ -15,6 +16,8 @@ mod response;
 mod said;
 mod signature;
 mod spent;
+#[cfg(not(feature = "jose"))]
+mod unsigned;
 mod untyped;
 
 pub(crate) use accept::{accept_code, accept_implicit, accept_initiated};

@@ -220,14 +220,19 @@ impl TokenData {
     pub(crate) fn scopes(&self) -> impl Iterator<Item = &str> {
         let Scopes { answer_separator, implies, .. } = self.spec.scopes;
         let text = self.scope.as_deref().unwrap_or_default();
-        let mut scopes: Vec<&str> =
-            text.split(answer_separator).flat_map(str::split_whitespace).collect();
+        let mut scopes = Vec::new();
+        for part in text.split(answer_separator) {
+            for scope in part.split_whitespace() {
+                scopes.push(scope);
+            }
+        }
         let mut index = 0;
         while let Some(scope) = scopes.get(index).copied() {
-            let implied = implies.iter().filter(|(name, _)| *name == scope);
-            for other in implied.flat_map(|(_, others)| *others) {
-                if !scopes.contains(other) {
-                    scopes.push(other);
+            for (name, others) in implies {
+                for &other in *others {
+                    if *name == scope && !scopes.contains(&other) {
+                        scopes.push(other);
+                    }
                 }
             }
             index += 1;

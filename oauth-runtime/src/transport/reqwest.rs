@@ -7,8 +7,10 @@ use http::{Request, Response, Uri};
 use reqwest::redirect::Policy;
 use url::Url;
 
+#[cfg(feature = "mtls")]
+use super::Tls;
 use super::tls::Problem;
-use super::{Tls, Transport, TransportFuture, tls};
+use super::{Transport, TransportFuture, tls};
 use crate::error::{TransportError, TransportFault};
 use crate::hosts::is_secure;
 
@@ -46,18 +48,27 @@ impl ReqwestTransport {
     /// # Errors
     /// If TLS cannot be set up, for example without any root certificate on the machine.
     pub fn new() -> Result<Self, TransportError> {
-        Self::with(None, None)
+        Self::with(None)
     }
 
-    /// With another bound on the whole time of a request, and with certificates.
-    pub(crate) fn with(
+    /// With another bound on the whole time of a request.
+    pub(crate) fn with(timeout: Option<Duration>) -> Result<Self, TransportError> {
+        Self::made(tls::choose(builder()), timeout)
+    }
+
+    /// With certificates, too.
+    #[cfg(feature = "mtls")]
+    pub(crate) fn with_certificates(
         timeout: Option<Duration>,
-        certificates: Option<&Tls>,
+        certificates: &Tls,
     ) -> Result<Self, TransportError> {
-        let builder = reqwest::Client::builder()
-            .redirect(Policy::none())
-            .connect_timeout(CONNECT_TIMEOUT)
-            .user_agent(USER_AGENT);
+        Self::made(tls::with_certificates(builder(), certificates), timeout)
+    }
+
+    fn made(
+        builder: Result<reqwest::ClientBuilder, Problem>,
+        timeout: Option<Duration>,
+    ) -> Result<Self, TransportError> {
         let fault = |error: Box<dyn std::error::Error + Send + Sync>| {
             TransportError::with_source(
                 TransportFault::Refused,
@@ -65,9 +76,10 @@ impl ReqwestTransport {
                 error,
             )
         };
-        let builder = tls::choose(builder, certificates).map_err(|error| match error {
+        let builder = builder.map_err(|problem| match problem {
+            #[cfg(feature = "mtls")]
             Problem::Certificate(what) => TransportError::new(TransportFault::Refused, what),
-            Problem::Other(error) => fault(error),
+            Problem::Other(error) => fault(error.into()),
         })?;
         let client = builder.build().map_err(|error| fault(error.into()))?;
         Ok(Self { client, ours: Some(timeout.unwrap_or(TIMEOUT)), known: Arc::default() })
@@ -163,6 +175,14 @@ impl Transport for ReqwestTransport {
                 .unwrap_or_else(|_| Err(too_late()))
         })
     }
+}
+
+/// What is the same whatever TLS there is.
+fn builder() -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
+        .redirect(Policy::none())
+        .connect_timeout(CONNECT_TIMEOUT)
+        .user_agent(USER_AGENT)
 }
 
 fn too_long() -> TransportError {

@@ -84,7 +84,8 @@ fn token_endpoint<'d>(grant: &Grant<'_>, own: &'d [&'d str]) -> Address<'d> {
 pub(super) fn callback_of_nobody(context: &mut Context<'_, '_>) {
     let Some(endpoints) = context.document.endpoints.get() else { return };
     let Some(template) = endpoints.token.get() else { return };
-    let Some(hole) = template.holes().find(|hole| hole.name.starts_with("callback.")) else {
+    let Some(hole) = template.holes().into_iter().find(|hole| hole.name.starts_with("callback."))
+    else {
         return;
     };
     let has_none = |grant: &&Grant<'_>| {

@@ -22,6 +22,7 @@ mod errors;
 mod field;
 mod grant;
 mod identity;
+mod needs;
 mod request;
 mod request_object;
 mod response_mode;
@@ -55,6 +56,7 @@ pub use grant::{
     ParameterKind, PersonalAccessTokenGrant, RefreshGrant, Renewal, Rotation, TokenGrant,
 };
 pub use identity::{IdTokenSpec, UserinfoSpec};
+pub use needs::Feature;
 pub use request::{
     AuthorizationRequest, Header, Notation, Parameter, ParametersIn, TokenRequest, Variant,
 };

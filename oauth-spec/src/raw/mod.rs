@@ -123,16 +123,23 @@ pub(crate) struct Document<'t> {
 
 impl<'t> Document<'t> {
     /// Every way to authenticate that the file names, of the client or of a request.
-    pub(crate) fn ways(&self) -> impl Iterator<Item = Spanned<&'t str>> {
-        let client = self.client.get().and_then(|client| client.authentication.get());
-        let grants = self.grants.get().into_iter().flatten();
-        let requests = grants.flat_map(|it| [it.request.get(), it.first_request.get()]);
-        let requests = requests.chain([self.token_request.get()]).flatten();
-        let own = requests.filter_map(|request| {
-            let way = request.authentication.given()?;
-            Some(Spanned { value: way.value?, span: way.span })
-        });
-        client.into_iter().flatten().copied().chain(own)
+    pub(crate) fn ways(&self) -> Vec<Spanned<&'t str>> {
+        let mut ways = Vec::new();
+        if let Some(own) = self.client.get().and_then(|client| client.authentication.get()) {
+            ways.extend_from_slice(own);
+        }
+        let mut add = |request: &Slot<Request<'t>>| {
+            let way = request.get().and_then(|request| request.authentication.given());
+            if let Some((value, span)) = way.and_then(|way| Some((way.value?, way.span))) {
+                ways.push(Spanned { value, span });
+            }
+        };
+        for grant in self.grants.get().map(Vec::as_slice).unwrap_or_default() {
+            add(&grant.request);
+            add(&grant.first_request);
+        }
+        add(&self.token_request);
+        ways
     }
 }
 

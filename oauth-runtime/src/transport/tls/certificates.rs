@@ -1,22 +1,17 @@
-//! Which TLS the built-in transport uses: what the features say, and nothing global.
+//! TLS with a certificate that the client shows, and with authorities beside those of the system.
 
 #![cfg_attr(
-    not(all(feature = "rustls-ring", not(feature = "rustls-aws-lc"))),
-    allow(dead_code, reason = "which of it is used, the features say")
+    not(any(feature = "rustls-ring", feature = "rustls-aws-lc", feature = "native-tls")),
+    expect(dead_code, reason = "without TLS nothing is read")
 )]
 
-use super::Tls;
-
-/// Whether one of the TLS features is on.
-pub(super) const AVAILABLE: bool =
-    cfg!(any(feature = "rustls-ring", feature = "rustls-aws-lc", feature = "native-tls"));
-
-/// Why TLS cannot be set up.
-pub(super) enum Problem {
-    /// Something that the application gave. A sentence.
-    Certificate(&'static str),
-    Other(Box<dyn std::error::Error + Send + Sync>),
-}
+use super::Problem;
+#[cfg(any(
+    feature = "rustls-aws-lc",
+    all(feature = "native-tls", not(feature = "rustls-ring"))
+))]
+use crate::transport::ClientCertificate;
+use crate::transport::Tls;
 
 const NO_CERTIFICATE: &str = "the client's certificate cannot be read: `ClientCertificate::pem` takes PEM \
                               (`BEGIN CERTIFICATE`)";
@@ -26,18 +21,14 @@ const NOT_A_PAIR: &str = "the client's certificate and its key do not belong tog
                           one of version 3 (RFC 5280)";
 const NO_AUTHORITY: &str = "the certificate that `.root_certificate(…)` got cannot be read: it takes PEM (`BEGIN CERTIFICATE`)";
 
-/// Chooses TLS for the client.
-///
-/// With ring the configuration is handed over: installing a default for the whole process would
-/// surprise an application that installs its own. One that it has installed already is used.
+/// TLS with what the application gave.
 #[cfg(all(feature = "rustls-ring", not(feature = "rustls-aws-lc")))]
-pub(super) fn choose(
+pub(in crate::transport) fn with_certificates(
     builder: reqwest::ClientBuilder,
-    tls: Option<&Tls>,
+    tls: &Tls,
 ) -> Result<reqwest::ClientBuilder, Problem> {
     use std::sync::Arc;
 
-    use rustls::crypto::CryptoProvider;
     use rustls::pki_types::pem::PemObject as _;
     use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
@@ -46,20 +37,18 @@ pub(super) fn choose(
         let read = read.ok().filter(|read: &Vec<CertificateDer<'static>>| !read.is_empty());
         read.ok_or(Problem::Certificate(what))
     };
-    let provider = CryptoProvider::get_default()
-        .cloned()
-        .unwrap_or_else(|| Arc::new(rustls::crypto::ring::default_provider()));
+    let provider = super::provider();
     let mut authorities = Vec::new();
-    for pem in tls.map_or(&[][..], |tls| &tls.authorities) {
+    for pem in &tls.authorities {
         authorities.extend(certificates(pem, NO_AUTHORITY)?);
     }
     let verifier = platform::verifier(authorities, provider.clone())?;
     let configuration = rustls::ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
-        .map_err(|error| Problem::Other(error.into()))?
+        .map_err(|error| Problem::Other(error.to_string()))?
         .dangerous() // The name is for verifiers in general; this is the platform's own.
         .with_custom_certificate_verifier(Arc::new(verifier));
-    let configuration = match tls.and_then(|tls| tls.certificate.as_ref()) {
+    let configuration = match &tls.certificate {
         None => configuration.with_no_client_auth(),
         Some(own) => {
             let chain = certificates(&own.chain, NO_CERTIFICATE)?;
@@ -95,7 +84,7 @@ mod platform {
         } else {
             Verifier::new_with_extra_roots(authorities, provider)
         };
-        made.map_err(|error| Problem::Other(error.into()))
+        made.map_err(|error| Problem::Other(error.to_string()))
     }
 
     /// Android knows the system's only.
@@ -108,7 +97,7 @@ mod platform {
             let what = "Android takes no further authorities: leave out `.root_certificate(…)`";
             return Err(Problem::Certificate(what));
         }
-        Verifier::new(provider).map_err(|error| Problem::Other(error.into()))
+        Verifier::new(provider).map_err(|error| Problem::Other(error.to_string()))
     }
 }
 
@@ -117,11 +106,10 @@ mod platform {
     any(feature = "rustls-aws-lc", feature = "native-tls"),
     not(all(feature = "rustls-ring", not(feature = "rustls-aws-lc")))
 ))]
-pub(super) fn choose(
+pub(in crate::transport) fn with_certificates(
     mut builder: reqwest::ClientBuilder,
-    tls: Option<&Tls>,
+    tls: &Tls,
 ) -> Result<reqwest::ClientBuilder, Problem> {
-    let Some(tls) = tls else { return Ok(builder) };
     for pem in &tls.authorities {
         let read = reqwest::Certificate::from_pem_bundle(pem.as_bytes());
         let read = read.ok().filter(|read| !read.is_empty());
@@ -134,7 +122,7 @@ pub(super) fn choose(
 }
 
 #[cfg(feature = "rustls-aws-lc")]
-fn identity(own: &super::ClientCertificate) -> Result<reqwest::Identity, Problem> {
+fn identity(own: &ClientCertificate) -> Result<reqwest::Identity, Problem> {
     if !own.chain.contains("BEGIN CERTIFICATE") {
         return Err(Problem::Certificate(NO_CERTIFICATE));
     }
@@ -146,7 +134,7 @@ fn identity(own: &super::ClientCertificate) -> Result<reqwest::Identity, Problem
 }
 
 #[cfg(all(feature = "native-tls", not(feature = "rustls-ring"), not(feature = "rustls-aws-lc")))]
-fn identity(own: &super::ClientCertificate) -> Result<reqwest::Identity, Problem> {
+fn identity(own: &ClientCertificate) -> Result<reqwest::Identity, Problem> {
     if !own.chain.contains("BEGIN CERTIFICATE") {
         return Err(Problem::Certificate(NO_CERTIFICATE));
     }
@@ -159,15 +147,12 @@ fn identity(own: &super::ClientCertificate) -> Result<reqwest::Identity, Problem
 
 /// There is no TLS.
 #[cfg(not(any(feature = "rustls-ring", feature = "rustls-aws-lc", feature = "native-tls")))]
-pub(super) fn choose(
-    builder: reqwest::ClientBuilder,
-    tls: Option<&Tls>,
+pub(in crate::transport) fn with_certificates(
+    _: reqwest::ClientBuilder,
+    _: &Tls,
 ) -> Result<reqwest::ClientBuilder, Problem> {
-    match tls {
-        None => Ok(builder),
-        Some(_) => Err(Problem::Certificate(
-            "certificates need TLS: enable one of the features `rustls-ring`, `rustls-aws-lc` and \
-             `native-tls` of oauth-runtime",
-        )),
-    }
+    Err(Problem::Certificate(
+        "certificates need TLS: enable one of the features `rustls-ring`, `rustls-aws-lc` and \
+         `native-tls` of oauth-runtime",
+    ))
 }
