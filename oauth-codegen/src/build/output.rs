@@ -5,7 +5,6 @@ use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::parallel;
 use crate::write::write_if_changed;
 
 /// Writes the modules and the file that includes them, and removes modules of files that are gone.
@@ -18,14 +17,12 @@ pub(super) fn deliver(
     let mut written = Vec::new();
     let mut files = BTreeSet::new();
     let mut index = String::from("// Made by oauth-codegen: the providers of this crate.\n");
-    let modules: Vec<(String, &String)> =
-        modules.iter().map(|(name, text)| (format!("{}.rs", plain(name)), text)).collect();
-    let changed = parallel::each(&modules, |(file, text)| {
-        let path = folder.join(file);
-        write_if_changed(&path, text).map(|changed| changed.then_some(path))
-    });
-    for ((file, _), changed) in modules.into_iter().zip(changed) {
-        written.extend(changed?);
+    for (name, text) in modules {
+        let file = format!("{}.rs", plain(name));
+        let path = folder.join(&file);
+        if write_if_changed(&path, text)? {
+            written.push(path);
+        }
         let _ = writeln!(index, "include!(\"oauth_providers/{file}\");");
         files.insert(OsString::from(file));
     }
