@@ -13,8 +13,12 @@ use std::time::Instant;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use bench::{ANSWER, Bench, CLIENT_ID, CLIENT_SECRET, SCOPES, settings};
-use oauth_runtime::{Client, ScopeValue as _};
+use bench::{ANSWER, CLIENT_ID, CLIENT_SECRET, SCOPES, settings};
+use oauth_runtime::spec::{Grants, ProviderSpec, TokenGrant};
+use oauth_runtime::{
+    Client, NoEnvironment, NoFields, NoVariables, NoVariant, OptionalVariables, Provider,
+    ScopeValue as _, grants,
+};
 use serde::Deserialize;
 
 fn listener() -> TcpListener {
@@ -60,8 +64,32 @@ fn answer(stream: &TcpStream) -> std::io::Result<()> {
     }
 }
 
+/// The provider with the grant that needs no browser.
+const SPEC: ProviderSpec = ProviderSpec {
+    grants: Grants { client_credentials: Some(TokenGrant::CLIENT_CREDENTIALS), ..Grants::NONE },
+    ..bench::SPEC
+};
+
+#[derive(Debug)]
+enum Asked {}
+
+impl OptionalVariables for Asked {}
+
+impl Provider for Asked {
+    const SPEC: &'static ProviderSpec = &SPEC;
+    type Scope = bench::Scope;
+    type Environment = NoEnvironment;
+    type Variables = NoVariables;
+    type Variant = NoVariant;
+    type TokenFields = bench::Answer;
+    type CallbackFields = NoFields;
+    type ErrorFields = NoFields;
+}
+
+impl grants::ClientCredentials for Asked {}
+
 /// The toolkit: every address of the provider is mirrored to the server.
-struct Ours(Client<Bench>);
+struct Ours(Client<Asked>);
 
 impl Ours {
     fn new(address: &str) -> Self {

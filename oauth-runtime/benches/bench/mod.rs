@@ -1,12 +1,10 @@
 //! The provider, the client and the answer that the peers are measured with.
 
 use oauth_runtime::spec::{
-    AuthorizationCodeGrant, Endpoints, Field, Grants, ProviderSpec, Scopes, Template, TokenGrant,
-    TokenSpec,
+    AuthorizationCodeGrant, Endpoints, Field, Grants, ProviderSpec, Scopes, Template, TokenSpec,
 };
 use oauth_runtime::{
-    Client, ClientBuilder, FieldValues, Fields, NoEnvironment, NoFields, NoVariables, NoVariant,
-    Provider, ScopeValue, grants, spec,
+    Client, ClientBuilder, FieldValues, Fields, OptionalVariables, Provider, ScopeValue, spec,
 };
 
 pub(crate) const CLIENT_ID: &str = "podio-demo-client";
@@ -26,11 +24,7 @@ pub(crate) const SPEC: ProviderSpec = ProviderSpec {
         token: Some(Template::text("https://provider.example/oauth/token")),
         ..Endpoints::NONE
     },
-    grants: Grants {
-        authorization_code: Some(AuthorizationCodeGrant::STANDARD),
-        client_credentials: Some(TokenGrant::CLIENT_CREDENTIALS),
-        ..Grants::NONE
-    },
+    grants: Grants { authorization_code: Some(AuthorizationCodeGrant::STANDARD), ..Grants::NONE },
     scopes: Scopes {
         known: &[
             spec::Scope { value: "global:read" },
@@ -42,25 +36,6 @@ pub(crate) const SPEC: ProviderSpec = ProviderSpec {
     token: TokenSpec { fields: Answer::FIELDS, ..TokenSpec::STANDARD },
     ..ProviderSpec::STANDARD
 };
-
-#[derive(Debug)]
-pub(crate) enum Bench {}
-
-impl oauth_runtime::OptionalVariables for Bench {}
-
-impl Provider for Bench {
-    const SPEC: &'static ProviderSpec = &SPEC;
-    type Scope = Scope;
-    type Environment = NoEnvironment;
-    type Variables = NoVariables;
-    type Variant = NoVariant;
-    type TokenFields = Answer;
-    type CallbackFields = NoFields;
-    type ErrorFields = NoFields;
-}
-
-impl grants::AuthorizationCode for Bench {}
-impl grants::ClientCredentials for Bench {}
 
 /// All that it has.
 pub(crate) const SCOPES: [Scope; 3] = [Scope::GlobalRead, Scope::ItemWrite, Scope::OrgAdmin];
@@ -114,8 +89,8 @@ impl Fields for Reference {
 }
 
 /// What every client of it is given.
-pub(crate) fn settings() -> ClientBuilder<Bench> {
-    Client::<Bench>::builder()
+pub(crate) fn settings<P: Provider + OptionalVariables>() -> ClientBuilder<P> {
+    Client::<P>::builder()
         .client_id(CLIENT_ID)
         .client_secret(CLIENT_SECRET)
         .redirect_uri("https://app.example/callback")
