@@ -1,7 +1,7 @@
 //! What a caller may choose about the generated code.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream};
+use quote::{TokenStreamExt, quote};
 
 /// What a caller may choose about the generated code.
 #[derive(Debug, Clone)]
@@ -102,7 +102,18 @@ fn last(path: &str) -> &str {
 
 /// Text that [`checked`] has seen, or that this crate wrote, as tokens.
 fn tokens(path: &str) -> TokenStream {
-    path.parse().expect("a checked path always has tokens")
+    let mut tokens = TokenStream::new();
+    for (place, segment) in path.split("::").enumerate() {
+        if place > 0 {
+            tokens.append(Punct::new(':', Spacing::Joint));
+            tokens.append(Punct::new(':', Spacing::Alone));
+        }
+        // Before a leading `::` there is nothing.
+        if !segment.is_empty() {
+            tokens.append(Ident::new(segment, Span::call_site()));
+        }
+    }
+    tokens
 }
 
 /// Segments of identifiers, joined by `::`.

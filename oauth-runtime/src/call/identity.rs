@@ -128,25 +128,26 @@ impl Chain {
             before,
             ..Proofs::default()
         };
-        let checked = checked(&core, spec, id_token.expose(), self.read_keys, proofs)?;
-        if let Checked::Claims(claims) = &checked {
-            self.read = Some(claims.clone());
+        match checked(&core, spec, id_token.expose(), self.read_keys, proofs)? {
+            Checked::Claims(claims) => self.read = Some(claims),
+            other => return Ok(Some(other)),
         }
-        Ok(Some(checked))
+        Ok(None)
     }
 
     /// What was said about the token, signed.
     fn about_the_token(&mut self, task: Task) -> Result<Option<Checked>, Error> {
         let Some(signed) = &self.signed else { return Ok(None) };
-        let checked = signed_introspection(&self.core, signed, self.read_keys)?;
-        if let Checked::Claims(claims) = &checked {
-            match task {
-                Task::ExpiryHolds => self.expires(claims),
-                _ => self.read = Some(claims.clone()),
-            }
-            self.signed = None;
+        let claims = match signed_introspection(&self.core, signed, self.read_keys)? {
+            Checked::Claims(claims) => claims,
+            other => return Ok(Some(other)),
+        };
+        match task {
+            Task::ExpiryHolds => self.expires(&claims),
+            _ => self.read = Some(claims),
         }
-        Ok(Some(checked))
+        self.signed = None;
+        Ok(None)
     }
 
     /// What was said about the user: signed, if that is declared, and about the same user.
