@@ -98,6 +98,9 @@ pub enum CallbackError {
         "the redirect has neither `access_token` nor `error` in its fragment: start a new authorization"
     )]
     MissingToken,
+    /// There is no ID token in the redirect.
+    #[error("the redirect has neither `id_token` nor an error: start a new authorization")]
+    MissingIdToken,
     /// A declared parameter that is required is missing or of another type.
     #[error(
         "the callback has no usable `{name}`, which the provider declares: start a new authorization"

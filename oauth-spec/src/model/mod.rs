@@ -22,6 +22,7 @@ mod errors;
 mod field;
 mod grant;
 mod identity;
+mod implicit;
 mod request;
 mod request_object;
 mod response_mode;
@@ -51,10 +52,11 @@ pub use endpoint::{Endpoints, TokenOperation};
 pub use errors::ErrorSpec;
 pub use field::{Field, FieldFrom, FieldKind};
 pub use grant::{
-    CallParameter, Challenge, CustomGrant, Grants, ImplicitGrant, IssuedExpiry, Offline,
-    ParameterKind, PersonalAccessTokenGrant, RefreshGrant, Renewal, Rotation, TokenGrant,
+    CallParameter, Challenge, CustomGrant, Grants, IssuedExpiry, Offline, ParameterKind,
+    PersonalAccessTokenGrant, RefreshGrant, Renewal, Rotation, TokenGrant,
 };
 pub use identity::{IdTokenSpec, UserinfoSpec};
+pub use implicit::{ImplicitGrant, ResponseType};
 pub use request::{
     AuthorizationRequest, Header, Notation, Parameter, ParametersIn, TokenRequest, Variant,
 };
