@@ -1,6 +1,6 @@
 //! What the provider publishes about itself: RFC 8414, OpenID Connect Discovery 1.0, RFC 9728.
 
-use oauth_spec::{Challenge, Discovery, ProviderSpec};
+use oauth_spec::{AuthorizationCodeGrant, Challenge, Discovery, ProviderSpec, ResponseMode};
 use serde_json::{Map, Value, json};
 
 use super::marked::Marks;
@@ -80,7 +80,11 @@ fn provider(
     let grants = spec.grants;
     let types = [
         ("authorization_code", "code", grants.authorization_code.is_some()),
-        ("implicit", "token", grants.implicit.is_some()),
+        (
+            "implicit",
+            grants.implicit.map_or("", |grant| grant.response_type.name()),
+            grants.implicit.is_some(),
+        ),
         ("password", "", grants.password.is_some()),
         ("client_credentials", "", grants.client_credentials.is_some()),
         ("urn:ietf:params:oauth:grant-type:device_code", "", grants.device_code.is_some()),
@@ -106,16 +110,20 @@ fn provider(
     if spec.grants.authorization_code.is_some_and(|grant| grant.pushed) {
         about.insert("require_pushed_authorization_requests".to_owned(), json!(true));
     }
-    if let Some(grant) = spec.grants.authorization_code
-        && let Some(mode) = grant.response_mode
-    {
-        about.insert("response_modes_supported".to_owned(), json!([mode.name()]));
-        if mode.is_signed() {
-            let algorithms = grant.response_algorithms.iter();
-            let algorithms: Vec<_> = algorithms.map(|it| crate::compute::name(*it)).collect();
-            let member = "authorization_signing_alg_values_supported";
-            about.insert(member.to_owned(), json!(algorithms));
-        }
+    let code = spec.grants.authorization_code;
+    let modes = [
+        code.and_then(|grant| grant.response_mode),
+        spec.grants.implicit.and_then(|grant| grant.response_mode),
+    ];
+    let modes: Vec<_> = modes.into_iter().flatten().map(ResponseMode::name).collect();
+    if !modes.is_empty() {
+        about.insert("response_modes_supported".to_owned(), json!(modes));
+    }
+    if let Some(grant) = code.filter(AuthorizationCodeGrant::signs_responses) {
+        let algorithms = grant.response_algorithms.iter();
+        let algorithms: Vec<_> = algorithms.map(|it| crate::compute::name(*it)).collect();
+        let member = "authorization_signing_alg_values_supported";
+        about.insert(member.to_owned(), json!(algorithms));
     }
     let object = spec.grants.authorization_code.and_then(|grant| grant.request_object);
     if let Some(object) = object {

@@ -3,7 +3,7 @@
 //! Until client and redirect URI are known to belong together, a mistake is shown to the user and
 //! never sent anywhere (RFC 6749, 4.1.2.1); after that it goes back to the client.
 
-use oauth_spec::{RepeatedParameters, Source, StateUse};
+use oauth_spec::{RepeatedParameters, ResponseType, Source, StateUse};
 
 use super::object::opened;
 use super::redirect::Trusted;
@@ -255,6 +255,13 @@ fn details(
     let asked_scopes = scopes(world, captured.get(Source::Scope))?;
     if flow.name_of(Source::Scope).is_some() && !matches!(flow.kind, FlowKind::Consent(_)) {
         required_scopes(world, &asked_scopes)?;
+    }
+    let implicit = world.spec.grants.implicit.filter(|_| flow.kind == FlowKind::Implicit);
+    let is_for_id_token = implicit.is_some_and(|it| it.response_type != ResponseType::Token)
+        && flow.name_of(Source::Scope).is_some();
+    if is_for_id_token && !asked_scopes.iter().any(|scope| scope == "openid") {
+        // OpenID Connect Core, 3.2.2.1.
+        return Err(Refusal::new("invalid_scope", "An ID token takes the scope `openid`"));
     }
     let nonce = captured.get(Source::Nonce);
     if let Some(problem) = nonce_problem(world, flow, &asked_scopes, nonce.is_some()) {
