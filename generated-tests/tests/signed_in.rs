@@ -46,7 +46,10 @@ async fn a_form_says_who_the_user_is() {
     assert!(posted.starts_with("id_token=ey"), "{posted}");
     assert!(!posted.contains("access_token"), "{posted}");
     let user = client.accept_id_token(pending, &*posted).await.unwrap();
-    assert_eq!((user.subject(), user.issuer()), (emulator.username(), "https://login.case.example"));
+    assert_eq!(
+        (user.subject(), user.issuer()),
+        (emulator.username(), "https://login.case.example")
+    );
     assert!(!user.email.is_empty());
     assert!(posted.contains(user.id_token().expose()));
     assert!(!format!("{user:?}").contains(user.id_token().expose()));

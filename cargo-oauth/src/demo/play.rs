@@ -9,8 +9,8 @@ use super::browser::{self, Way};
 use super::stage::Stage;
 use super::story::{Story, Told};
 use super::{
-    acquire, asked, by_hand, ciba, code, consent, declared, device, direct, environment, logout, refused,
-    registration, revocation, secrets, userinfo, variant, webhook,
+    acquire, asked, by_hand, ciba, code, consent, declared, device, direct, environment, logout,
+    refused, registration, revocation, secrets, userinfo, variant, webhook,
 };
 
 /// What is done to each emulator before the play: nothing, except in tests.

@@ -39,9 +39,7 @@ pub(super) fn changes(context: &mut Context<'_, '_>) {
                 GrantKind::Implicit if standard.parameters.contains(&"nonce") => {
                     &["client_id", "nonce"]
                 }
-                GrantKind::AuthorizationCode if has_pkce(grant) => {
-                    &["client_id", "code_challenge"]
-                }
+                GrantKind::AuthorizationCode if has_pkce(grant) => &["client_id", "code_challenge"],
                 _ => &["client_id"],
             };
             sends(context, request, &standard, must);

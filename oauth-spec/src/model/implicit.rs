@@ -43,8 +43,11 @@ impl ImplicitGrant {
 
 impl ResponseType {
     /// The words for them in TOML and on the wire.
-    pub const ALL: &'static [(&'static str, Self)] =
-        &[("token", Self::Token), ("id_token", Self::IdToken), ("id_token token", Self::IdTokenToken)];
+    pub const ALL: &'static [(&'static str, Self)] = &[
+        ("token", Self::Token),
+        ("id_token", Self::IdToken),
+        ("id_token token", Self::IdTokenToken),
+    ];
 
     /// Its word.
     pub const fn name(self) -> &'static str {
