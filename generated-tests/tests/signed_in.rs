@@ -59,8 +59,12 @@ async fn a_form_says_who_the_user_is() {
     client.accept_id_token(pending, posted).await.unwrap();
     assert_eq!((emulator.requests_to(Step::Keys).len(), emulator.token_requests()), (1, 0));
 
-    let logout = client.logout().id_token_hint(user.id_token().clone()).begin().unwrap();
-    assert!(logout.url().contains(&format!("id_token_hint={}", user.id_token().expose())));
+    // With it the user signs out again.
+    let back = emulator.post_logout_redirect_uri();
+    let logout = client.logout().id_token_hint(user.id_token().clone());
+    let pending = logout.post_logout_redirect_uri(back).begin().unwrap();
+    let returned = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
+    client.accept_logout(pending, &returned).unwrap();
 }
 
 #[tokio::test]

@@ -107,6 +107,9 @@ fn implicit(
     let answer = Written { root: "", ..world.spec.token.answer };
     let mut pairs = if world.spec.grants.implicit.is_some_and(|grant| !grant.gives_access()) {
         let alone = id_token_alone(world, &given);
+        if let Some(token) = &alone {
+            world.ledger().add_sign_in(token.clone(), given.client_id);
+        }
         alone.map(|token| (answer.id_token.to_owned(), token)).into_iter().collect()
     } else {
         let ask = Issue { renewable, ..Issue::new(given, FlowKind::Implicit.grant(), &answer) };
