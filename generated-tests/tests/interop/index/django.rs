@@ -104,8 +104,8 @@ const CHECKS: &[Check] = &[
     ),
     check(
         "implicit",
-        "`token` and `id_token token` are above; `id_token` alone, without any access token, not yet",
-        &[],
+        "`id_token` alone: who has signed in; forged, or of another sign-in: refused",
+        &["implicit::implicit_id_token"],
     ),
     check("device_flow", "Pending, then a token", &["device::device_flow"]),
     check(
@@ -157,5 +157,10 @@ const MORE: &[Check] = &[
         "a way to authenticate that the metadata denies",
         "`build` says so",
         &["discovery::a_way_to_authenticate_that_the_metadata_denies"],
+    ),
+    check(
+        "logout",
+        "The browser signs out and comes back; the user's tokens end; nobody is sent to another address",
+        &["logout::logout", "logout::nobody_is_sent_elsewhere_by_a_logout"],
     ),
 ];

@@ -1,0 +1,4 @@
+//! What both servers are asked alike. A test calls it with a client of its server, and what that server says.
+
+pub(crate) mod implicit;
+pub(crate) mod logout;
