@@ -38,7 +38,6 @@ pub(crate) use fault::feature_is_off;
 pub(crate) use half::left_half;
 #[cfg(feature = "jose")]
 pub(crate) use jose::PublicKey;
-#[cfg(feature = "jose")]
 pub(crate) use jwt::name as algorithm_name;
 pub(crate) use jwt::{Signed, in_time, time};
 pub use needs::assert_features;
