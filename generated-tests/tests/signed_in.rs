@@ -183,3 +183,42 @@ async fn an_access_token_is_not_waited_for() {
     let user = client.accept_id_token(pending, posted).await.unwrap();
     assert!(user.members().contains_key("email"));
 }
+
+/// The provider wants `openid` and a `nonce`, and says what it offers.
+#[tokio::test]
+async fn the_provider_wants_what_ties_it() {
+    let (emulator, client) = start().await;
+    for (from, to, code) in [
+        ("scope=openid", "scope=email", "invalid_scope"),
+        ("&nonce=", "&other=", "invalid_request"),
+    ] {
+        let pending = client.implicit_id_token().begin().unwrap();
+        let url = pending.url().replace(from, to);
+        let pending = form::Pending::restore(&pending.save().replace(pending.url(), &url)).unwrap();
+        let posted = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
+        let error = callback(client.accept_id_token(pending, posted).await.unwrap_err());
+        let CallbackError::Denied(denial) = error else { panic!("{error:?}") };
+        assert_eq!(denial.code(), code, "{url}");
+    }
+    let address = "login.case.example/.well-known/openid-configuration";
+    let about = support::get(format!("{}/{address}", emulator.url())).await.unwrap();
+    let about: serde_json::Value = serde_json::from_slice(&about.bytes().await.unwrap()).unwrap();
+    assert_eq!(about["response_types_supported"], serde_json::json!(["id_token"]));
+    assert_eq!(about["response_modes_supported"], serde_json::json!(["form_post"]));
+    assert_eq!(about["id_token_signing_alg_values_supported"], serde_json::json!(["RS256"]));
+}
+
+/// What a client says of itself where it registers (RFC 7591, 2).
+#[test]
+fn a_client_says_what_it_asks_for() {
+    let builder = form::Client::builder().client_id("https://app.example/client.json");
+    let builder = builder.redirect_uri("https://app.example/callback");
+    let metadata = oauth_runtime::ClientMetadata {
+        token_endpoint_auth_method: Some("none".to_owned()),
+        ..oauth_runtime::ClientMetadata::default()
+    };
+    let document = builder.client_id_document(&metadata).unwrap();
+    let document: serde_json::Value = serde_json::from_str(&document).unwrap();
+    assert_eq!(document["grant_types"], serde_json::json!(["implicit"]));
+    assert_eq!(document["response_types"], serde_json::json!(["id_token"]));
+}

@@ -163,4 +163,9 @@ const MORE: &[Check] = &[
         "The browser signs out and comes back; the user's tokens end; nobody is sent to another address",
         &["logout::logout", "logout::nobody_is_sent_elsewhere_by_a_logout"],
     ),
+    check(
+        "registration management",
+        "Read, changed, deleted (RFC 7592); then 401, `invalid_token`; a wrong redirect URI: `invalid_client_metadata`",
+        &["discovery::registration_management"],
+    ),
 ];

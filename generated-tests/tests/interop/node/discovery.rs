@@ -6,6 +6,7 @@ use serde_json::json;
 use super::{by_metadata, client};
 use crate::browser::signed_in;
 use crate::kit;
+use crate::shared::registration;
 use crate::wire;
 
 #[tokio::test]
@@ -94,30 +95,16 @@ async fn dynamic_registration() {
     client.refresh(&token).await.unwrap();
 }
 
-/// RFC 7592: what was registered is read, changed and deleted, with the token that came with it.
+/// RFC 7592.
 #[tokio::test]
 async fn registration_management() {
     let Some(kit) = kit::node() else { return };
     let builder = by_metadata(kit).redirect_uri("http://127.0.0.1:8765/callback");
     let builder = builder.discover().await.unwrap();
     let native = ClientMetadata {
-        client_name: Some("interop".to_owned()),
         extra: [("application_type".to_owned(), json!("native"))].into_iter().collect(),
         ..ClientMetadata::default()
     };
-    let first = builder.register(native).await.unwrap();
-    let read = builder.manage(&first).read().await.unwrap();
-    assert_eq!(read.client_id, first.client_id);
-    assert_eq!(read.metadata().client_name.as_deref(), Some("interop"));
-    let metadata = ClientMetadata { client_name: Some("another".to_owned()), ..read.metadata() };
-    let changed = builder.manage(&read).update(&metadata).await.unwrap();
-    assert_eq!(changed.metadata().client_name.as_deref(), Some("another"));
-    // Another address is refused as it is when a client registers.
-    let wrong = ClientMetadata { redirect_uris: vec!["x".to_owned()], ..metadata };
-    let error = builder.manage(&changed).update(&wrong).await.unwrap_err();
-    let Error::Provider(error) = error else { panic!("{error:?}") };
-    assert_eq!(error.registration_fault(), Some(RegistrationFault::InvalidRedirectUri));
-    builder.manage(&changed).delete().await.unwrap();
-    let error = builder.manage(&changed).read().await.unwrap_err();
-    assert_eq!(wire::refusal::<()>(Err(error)), (401, "invalid_token".to_owned()));
+    let told = (RegistrationFault::InvalidRedirectUri, (401, "invalid_token"));
+    registration::managed(&builder, native, told).await;
 }

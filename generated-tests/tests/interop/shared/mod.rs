@@ -4,4 +4,5 @@ pub(crate) mod code;
 pub(crate) mod implicit;
 pub(crate) mod logout;
 pub(crate) mod refresh;
+pub(crate) mod registration;
 pub(crate) mod sessions;
