@@ -12,6 +12,7 @@ use oauth_emulator::{Decision, Emulator, Fault, IdTokenFault, Step};
 use oauth_runtime::{
     AnyProvider, CallbackError, Client, Error, IdTokenError, ReqwestTransport, Transport as _,
 };
+use oauth_spec::{SourceFile, compile};
 
 async fn start() -> (Emulator, form::Client) {
     let emulator = Emulator::start(&form::SPEC).await.unwrap();
@@ -206,6 +207,30 @@ async fn the_provider_wants_what_ties_it() {
     assert_eq!(about["response_types_supported"], serde_json::json!(["id_token"]));
     assert_eq!(about["response_modes_supported"], serde_json::json!(["form_post"]));
     assert_eq!(about["id_token_signing_alg_values_supported"], serde_json::json!(["RS256"]));
+}
+
+/// Access tokens, too, can come as a form: then no address has them.
+#[tokio::test]
+async fn an_access_token_in_a_form() {
+    let file = "schema = 1\n[provider]\nname = \"posted\"\n[endpoints]\nissuer = \"https://posted.example\"\n\
+        authorization = \"https://posted.example/authorize\"\njwks = \"https://posted.example/keys\"\n\
+        [grants.implicit]\nresponse_type = \"id_token token\"\nresponse_mode = \"form_post\"\n[id_token]\n";
+    let spec = compile(&SourceFile::new("posted.toml", file)).unwrap().spec;
+    let emulator = Emulator::start(spec).await.unwrap();
+    let builder = Client::<AnyProvider>::builder_for(spec);
+    let client = support::client(builder, &emulator).build().unwrap();
+    let pending = client.implicit().begin().unwrap();
+    let saved = pending.save();
+    let posted = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
+    assert!(posted.starts_with("access_token=") && posted.contains("&id_token="), "{posted}");
+    let token = client.accept_implicit(pending, &posted).unwrap();
+    let token = client.resume(&token).await.unwrap();
+    assert_eq!(token.id_token_claims().unwrap().unwrap().subject(), emulator.username());
+    // Where a form is declared, a fragment is no answer.
+    let pending = oauth_runtime::Pending::restore(&saved).unwrap();
+    let fragment = format!("{}#{posted}", emulator.redirect_uri());
+    let error = client.accept_implicit(pending, fragment).unwrap_err();
+    assert!(matches!(callback(error), CallbackError::MissingState { .. }));
 }
 
 /// What a client says of itself where it registers (RFC 7591, 2).
