@@ -149,6 +149,11 @@ const MORE: &[Check] = &[
         &["implicit::hybrid_of_every_kind", "implicit::hybrid_with_another_id_token"],
     ),
     check(
+        "another user's token",
+        "Userinfo of somebody else than the ID token is refused",
+        &["tokens::somebody_else_is_not_the_user"],
+    ),
+    check(
         "a token that the API refuses",
         "403 without a word: renewed once and tried again; what cannot be renewed needs the user",
         &["sessions::a_token_that_the_api_refuses_is_renewed"],

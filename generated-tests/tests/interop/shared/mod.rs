@@ -6,3 +6,4 @@ pub(crate) mod logout;
 pub(crate) mod refresh;
 pub(crate) mod registration;
 pub(crate) mod sessions;
+pub(crate) mod tokens;
