@@ -36,6 +36,9 @@ impl<P: Provider> Client<P> {
     /// Accepts the redirect of a sign-in: the fragment, one with `#`, or the whole URL; where the declaration
     /// says `form_post`, the body that was posted. `.await` verifies the ID token in it, and asks for the
     /// provider's keys if they must be known first.
+    ///
+    /// A form is posted from the provider's site: a cookie that finds `pending` again comes with it only if it
+    /// is `SameSite=None; Secure`.
     pub fn accept_id_token(
         &self,
         pending: Pending<P>,
