@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{ALICE, by_metadata, client};
 use crate::browser::signed_in;
 use crate::kit;
-use crate::shared::registration;
+use crate::shared::{discovery, registration};
 use crate::wire;
 
 /// The issuer has a path: the document is beside it, not below it (RFC 8414, 3.1).
@@ -105,4 +105,11 @@ async fn registration_management() {
     };
     let told = (RegistrationFault::InvalidClientMetadata, (401, "invalid_token"));
     registration::managed(&builder, own, told).await;
+}
+
+#[tokio::test]
+async fn an_algorithm_that_the_metadata_denies() {
+    let Some(kit) = kit::django() else { return };
+    let line = "[id_token]\nalgorithms = [\"ES256\"]";
+    discovery::another_algorithm(kit, line, "id_token_signing_alg_values_supported").await;
 }

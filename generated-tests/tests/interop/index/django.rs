@@ -164,6 +164,11 @@ const MORE: &[Check] = &[
         &["discovery::a_way_to_authenticate_that_the_metadata_denies"],
     ),
     check(
+        "an algorithm that the metadata denies",
+        "`build` says so: `id_token_signing_alg_values_supported`",
+        &["discovery::an_algorithm_that_the_metadata_denies"],
+    ),
+    check(
         "logout",
         "The browser signs out and comes back; the user's tokens end; nobody is sent to another address",
         &["logout::logout", "logout::nobody_is_sent_elsewhere_by_a_logout"],

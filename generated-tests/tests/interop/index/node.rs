@@ -234,6 +234,11 @@ const MORE: &[Check] = &[
         &["discovery::the_metadata_of_another_issuer"],
     ),
     check(
+        "an algorithm that the metadata denies",
+        "`build` says so: `dpop_signing_alg_values_supported`",
+        &["discovery::an_algorithm_that_the_metadata_denies"],
+    ),
+    check(
         "logout",
         "The browser signs out and comes back, and nobody is signed in any more; nobody is sent to another address",
         &["logout::logout", "logout::nobody_is_sent_elsewhere_by_a_logout"],

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{by_metadata, client};
 use crate::browser::signed_in;
 use crate::kit;
-use crate::shared::registration;
+use crate::shared::{discovery, registration};
 use crate::wire;
 
 #[tokio::test]
@@ -107,4 +107,11 @@ async fn registration_management() {
     };
     let told = (RegistrationFault::InvalidRedirectUri, (401, "invalid_token"));
     registration::managed(&builder, native, told).await;
+}
+
+#[tokio::test]
+async fn an_algorithm_that_the_metadata_denies() {
+    let Some(kit) = kit::node() else { return };
+    let line = "[client]\ndpop = \"ES384\"";
+    discovery::another_algorithm(kit, line, "dpop_signing_alg_values_supported").await;
 }
