@@ -23,6 +23,14 @@ pub trait AuthorizationCode: Provider {}
 )]
 pub trait Implicit: Provider {}
 
+/// The provider offers the implicit flow that gives an ID token alone (OpenID Connect Core, 3.2).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not offer the implicit flow that gives an ID token alone",
+    label = "no `response_type = \"id_token\"` under `[grants.implicit]` in the TOML file of `{Self}`",
+    note = "if the provider offers it, add it to `[grants.implicit]` in its TOML file"
+)]
+pub trait ImplicitIdToken: OpenIdConnect {}
+
 /// The provider offers the password grant (RFC 6749, 4.3).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not offer the password grant",
@@ -235,6 +243,7 @@ pub trait CustomGrant: Send {
 
 impl AuthorizationCode for AnyProvider {}
 impl Implicit for AnyProvider {}
+impl ImplicitIdToken for AnyProvider {}
 impl Password for AnyProvider {}
 impl ClientCredentials for AnyProvider {}
 impl DeviceCode for AnyProvider {}

@@ -66,7 +66,8 @@ pub use error::{
 };
 pub use fields::{FieldMembers, FieldText, FieldValues, Fields, NoFields, WriteFields};
 pub use flow::{
-    AskConsent, Authorize, Authorized, Pending, PendingConsent, PushCall, ResponseCall,
+    AcceptIdToken, AskConsent, Authorize, Authorized, Pending, PendingConsent, PushCall,
+    ResponseCall, SignedIn,
 };
 pub use grants::{
     AuthorizationDetail, CustomGrant, GrantParameters, ProviderCall, ProviderConsent, ScopeIn,

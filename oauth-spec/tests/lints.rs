@@ -52,6 +52,15 @@ fn grants() {
     assert_eq!(with("pkce = \"none\"\n"), ["no-pkce"]);
     assert_eq!(with("pkce = \"plain\"\n"), ["plain-pkce"]);
     assert_eq!(with("[grants.implicit]\n"), ["implicit-grant"]);
+    // Nothing can be opened with an ID token; in a form nobody else sees it.
+    let id_token = |mode: &str| {
+        with(&format!(
+            "[grants.implicit]\nresponse_type = \"id_token\"\n{mode}[id_token]\n\
+             issuer = \"https://acme.example\"\nalgorithms = [\"HS256\"]\n"
+        ))
+    };
+    assert_eq!(id_token(""), ["implicit-grant"]);
+    assert_eq!(id_token("response_mode = \"form_post\"\n"), [""; 0]);
     assert_eq!(with("[grants.password]\n"), ["password-grant"]);
     assert_eq!(
         with("[callback]\nstate = { use = \"provider_initiated\" }\n"),

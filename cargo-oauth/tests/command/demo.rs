@@ -106,6 +106,18 @@ fn who_has_signed_in_is_the_user_of_the_id_token() {
 }
 
 #[test]
+fn an_id_token_alone_says_who_has_signed_in() {
+    let file =
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../generated-tests/cases/signed_in/provider.toml");
+    let told = run(&["demo", file]);
+    assert_eq!(told.code, 0, "{}", told.out);
+    assert!(told.out.contains("(as a form; alice@example.com allows it)"), "{}", told.out);
+    assert!(told.out.contains("the user is `alice@example.com`"), "{}", told.out);
+    assert!(told.out.contains("\n  logout  "), "{}", told.out);
+    assert_no_secrets(&told.out);
+}
+
+#[test]
 fn an_answer_that_is_a_form_is_shown_as_one() {
     let told = run(&["demo", "deezer"]).out;
     assert!(told.contains("← 200  access_token=at_"), "{told}");

@@ -70,7 +70,7 @@ difference!(DeviceAnswer::STANDARD {
     expires_in,
     interval,
 });
-difference!(ImplicitGrant::STANDARD { authorization, renewal });
+difference!(ImplicitGrant::STANDARD { authorization, response_type, response_mode, renewal });
 
 fn some(grant: Option<&TokenStream>) -> TokenStream {
     quote!(Some(#grant))

@@ -73,6 +73,9 @@
 /// - The implicit request calls `client_id` `client_key`.
 /// - The implicit request carries `authorization_details={authorization_details}`.
 /// - The implicit request carries `resource={resource}`.
+/// - The implicit request carries `response_mode=form_post`.
+/// - The implicit flow gives an ID token beside the access token: `.resume(&token).await` verifies it.
+/// - The implicit answer comes as `form_post`: pass it as it is received.
 /// - The exchange of a code is a `GET`.
 /// - The exchange of a code authenticates by `none`.
 /// - The exchange of a code is written into the query, **where servers and proxies log its secrets**.
@@ -169,7 +172,7 @@
 /// - An introspection is written as JSON.
 /// - An introspection carries the header `accept: application/token-introspection+jwt`.
 /// - An introspection carries the header `x-time: {time.unix}`.
-/// - An ID token is verified before anyone gets the token: signed with `HS256` or `EdDSA`, issued by `https://acme.com/{claims.tid}`.
+/// - An ID token is verified before anyone gets the token: signed with `HS256` or `EdDSA`, issued by `https://acme.com/{claims.tid}`, for the authorization's `nonce`.
 /// - An ID token may be missing although `openid` was asked for.
 /// - An ID token is for `acme`.
 /// - Clocks may differ by 30 seconds.
@@ -407,19 +410,23 @@ pub mod acme {
                 implicit: Some(ImplicitGrant {
                     authorization: AuthorizationRequest {
                         parameters: &[
-                            Parameter::text("response_type", "token"),
+                            Parameter::text("response_type", "id_token token"),
                             Parameter::value("client_key", Source::ClientId),
                             Parameter::value("redirect_uri", Source::RedirectUri),
                             Parameter::value("scope", Source::Scope),
                             Parameter::value("state", Source::State),
+                            Parameter::value("nonce", Source::Nonce),
                             Parameter::value(
                                 "authorization_details",
                                 Source::AuthorizationDetails,
                             ),
                             Parameter::value("resource", Source::Resource),
+                            Parameter::text("response_mode", "form_post"),
                         ],
                         ..AuthorizationRequest::EMPTY
                     },
+                    response_type: ResponseType::IdTokenToken,
+                    response_mode: Some(ResponseMode::FormPost),
                     ..ImplicitGrant::STANDARD
                 }),
                 password: Some(TokenGrant {
@@ -894,11 +901,11 @@ pub mod acme {
                     &[Text("https://acme.com/"), Value(Source::Claim("tid"))],
                 ),
                 algorithms: &[JwtAlgorithm::Hs256, JwtAlgorithm::EdDsa],
+                nonce_required: true,
                 expected: false,
                 audience: Template::text("acme"),
                 leeway: 30,
                 claims: <IdTokenClaims as crate::runtime::Fields>::FIELDS,
-                ..IdTokenSpec::STANDARD
             }),
             userinfo: UserinfoSpec {
                 signed: &[JwtAlgorithm::Es256],

@@ -97,7 +97,7 @@ pub(super) fn id_token(
     world: &World,
     spec: &IdTokenSpec,
     given: &Given,
-    access_token: &str,
+    access_token: Option<&str>,
     mut claims: Map<String, Value>,
 ) -> String {
     claims.extend(world.script.identity.claims.clone());
@@ -105,7 +105,9 @@ pub(super) fn id_token(
         claims.remove("nonce");
     }
     let algorithm = spec.algorithms.first().copied().unwrap_or(JwtAlgorithm::Rs256);
-    claims.insert("at_hash".to_owned(), json!(at_hash(algorithm, access_token)));
+    if let Some(access_token) = access_token {
+        claims.insert("at_hash".to_owned(), json!(at_hash(algorithm, access_token)));
+    }
     sign(algorithm, &claims, world.settings.client(&given.client_id))
 }
 

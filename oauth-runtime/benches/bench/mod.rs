@@ -27,9 +27,9 @@ pub(crate) const SPEC: ProviderSpec = ProviderSpec {
     grants: Grants { authorization_code: Some(AuthorizationCodeGrant::STANDARD), ..Grants::NONE },
     scopes: Scopes {
         known: &[
-            spec::Scope { value: "global:read" },
-            spec::Scope { value: "item:write" },
-            spec::Scope { value: "org:admin" },
+            "global:read",
+            "item:write",
+            "org:admin",
         ],
         ..Scopes::STANDARD
     },
@@ -50,7 +50,7 @@ pub(crate) enum Scope {
 
 impl ScopeValue for Scope {
     fn value(&self) -> &str {
-        SPEC.scopes.known[*self as usize].value
+        SPEC.scopes.known[*self as usize]
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use http::Request;
 use serde_json::{Map, Value as Json};
 
 use super::asked::AskedCall;
@@ -203,6 +204,13 @@ fn begins_in_a_browser(token: &TokenData) -> bool {
     matches!(&*token.grant, "authorization_code" | "implicit")
 }
 
+/// The request for the provider's keys.
+pub(crate) fn keys_request(core: &Core) -> Result<Request<Vec<u8>>, Error> {
+    let more = More { once: Once::new(&*core.clock), ..More::default() };
+    let values = Values { fixed: Some(&core.fixed), more: Some(&more), ..Values::default() };
+    Task::IdToken.request(core, "")?.build(&values, &[])
+}
+
 /// The claims of a logout token whose signature, issuer, audience and times hold. The provider's keys are
 /// asked for if they must be.
 pub(crate) async fn verify_logout_token(
@@ -216,11 +224,7 @@ pub(crate) async fn verify_logout_token(
             Checked::Claims(claims) => return Ok(claims),
             Checked::TooEarly => return Err(refused(IdTokenError::UnknownKey)),
             Checked::KeysNeeded => {
-                let more = More { once: Once::new(&*core.clock), ..More::default() };
-                let values =
-                    Values { fixed: Some(&core.fixed), more: Some(&more), ..Values::default() };
-                let request = Task::IdToken.request(core, "")?.build(&values, &[])?;
-                let response = core.transport.get()?.send(request).await?;
+                let response = core.transport.get()?.send(keys_request(core)?).await?;
                 read_keys(core, response)?;
                 read = true;
             }

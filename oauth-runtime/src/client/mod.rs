@@ -189,7 +189,9 @@ impl<P: Provider> Client<P> {
         Authorize::new(self.core.clone(), Flow::Implicit)
     }
 
-    /// Accepts the redirect of the implicit flow: the fragment, one with `#`, or the whole URL.
+    /// Accepts the redirect of the implicit flow: the fragment, one with `#`, or the whole URL; where the
+    /// declaration says `form_post`, the body that was posted. One that brings an ID token alone is for
+    /// [`Client::accept_id_token`].
     ///
     /// # Errors
     /// [`Error::Callback`] if it is refused, [`Error::Unreadable`] if the token in it cannot be read.

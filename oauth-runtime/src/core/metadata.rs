@@ -7,29 +7,38 @@ use url::Url;
 use super::address::{filled, mirror, mirrored, parsed};
 use super::build::keep;
 use super::values::{Fixed, Values};
-use super::{Settings, variables};
+use super::{Settings, signing, variables};
 use crate::discovery::{Discovered, check, contradictions, is_private, well_known};
 use crate::error::{ConfigurationError, Error, shown};
 use crate::hosts::secure_url;
 use crate::registration::Registration;
 
 impl Settings {
-    /// Whose metadata is asked for, and where.
-    pub(crate) fn discovery_address(&self) -> Result<(String, Uri), Error> {
-        let discovery = self.spec.discovery.ok_or_else(|| {
+    /// Where metadata is asked for, in order, until there is some.
+    pub(crate) fn discovery_addresses(&self) -> Result<Vec<Uri>, Error> {
+        let fixed = self.without_client()?;
+        let urls = match self.discovery()? {
+            Discovery { url: Some(template), .. } => {
+                declared("metadata", template, &fixed).map(|url| vec![url])
+            }
+            Discovery { kind, .. } => at_issuer(&self.discovered_issuer()?, kind),
+        };
+        let urls = urls.map_err(Error::configuration)?;
+        urls.iter().map(|url| sent("metadata", url, &fixed)).collect()
+    }
+
+    /// Whose metadata is asked for.
+    pub(crate) fn discovered_issuer(&self) -> Result<String, Error> {
+        self.discovery()?;
+        let issuer = self.issuer(&self.without_client()?)?;
+        issuer.ok_or_else(|| Error::configuration("there is no `issuer` in `[endpoints]`"))
+    }
+
+    fn discovery(&self) -> Result<Discovery, Error> {
+        self.spec.discovery.ok_or_else(|| {
             let title = self.spec.title;
             Error::configuration(format!("{title} has no `[discovery]` in its TOML file"))
-        })?;
-        let fixed = self.without_client()?;
-        let issuer = self.issuer(&fixed).and_then(|issuer| {
-            issuer.ok_or_else(|| Error::configuration("there is no `issuer` in `[endpoints]`"))
-        })?;
-        let url = match discovery {
-            Discovery { url: Some(template), .. } => declared("metadata", template, &fixed),
-            Discovery { kind, .. } => at_issuer(&issuer, kind),
-        };
-        let url = url.map_err(Error::configuration)?;
-        Ok((issuer, sent("metadata", &url, &fixed)?))
+        })
     }
 
     /// Where clients are registered.
@@ -133,7 +142,10 @@ impl Settings {
             Some(found) => {
                 let wrong = check(spec, issuer.as_deref().unwrap_or_default(), found.members());
                 match wrong {
-                    Ok(()) => contradictions(spec, found, way, messages),
+                    Ok(()) => {
+                        let assertion = signing::assertion_algorithm(fixed, way);
+                        contradictions(spec, found, way, assertion, messages);
+                    }
                     Err(message) => messages.push(message),
                 }
             }
@@ -179,7 +191,7 @@ fn declared(what: &str, template: Template, fixed: &Fixed) -> Result<Url, String
     parsed(what, &filled(what, template.parts(), &values)?)
 }
 
-fn at_issuer(issuer: &str, kind: DiscoveryKind) -> Result<Url, String> {
+fn at_issuer(issuer: &str, kind: DiscoveryKind) -> Result<Vec<Url>, String> {
     parsed("issuer", issuer).map(|issuer| well_known(&issuer, kind))
 }
 

@@ -27,31 +27,55 @@ impl<P: Provider + grants::Discovery> ClientBuilder<P> {
         if self.settings.discovered.as_ref().is_some_and(|found| now < found.expires_at()) {
             return Ok(self);
         }
-        let request = self.discovery_request()?;
         let transport = self.settings.transport.get()?.clone();
-        let response = transport.send(request).await?;
-        self.discovered(response)
+        let mut requests = self.discovery_requests()?.into_iter();
+        let mut response = None;
+        for request in &mut requests {
+            let answer = transport.send(request).await?;
+            let is_there = !answer.status().is_client_error();
+            response = Some(answer);
+            if is_there {
+                break;
+            }
+        }
+        let nowhere = || Error::configuration("there is no address for metadata");
+        self.discovered(response.ok_or_else(nowhere)?)
     }
 
-    /// The request for the metadata, to be sent by a transport of the application's own.
+    /// The request for the metadata, to be sent by a transport of the application's own: the first, where
+    /// there are several addresses.
     ///
     /// # Errors
     /// [`Error::Configuration`] if the address is not known.
     pub fn discovery_request(&self) -> Result<Request<Vec<u8>>, Error> {
-        let (_, uri) = self.settings.discovery_address()?;
-        let mut request = Request::new(Vec::new());
-        *request.uri_mut() = uri;
-        request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
-        Ok(request)
+        let first = self.discovery_requests()?.into_iter().next();
+        first.ok_or_else(|| Error::configuration("there is no address for metadata"))
     }
 
-    /// Reads the answer to [`ClientBuilder::discovery_request`].
+    /// The same for every address where the metadata may be: with `kind = "any"` there are several, and the
+    /// next is asked where one answers that there is nothing (4xx).
+    ///
+    /// # Errors
+    /// As [`ClientBuilder::discovery_request`].
+    pub fn discovery_requests(&self) -> Result<Vec<Request<Vec<u8>>>, Error> {
+        let uris = self.settings.discovery_addresses()?.into_iter();
+        let request = |uri| {
+            let mut request = Request::new(Vec::new());
+            *request.uri_mut() = uri;
+            request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
+            request
+        };
+        Ok(uris.map(request).collect())
+    }
+
+    /// Reads the answer to [`ClientBuilder::discovery_request`], or to one of
+    /// [`ClientBuilder::discovery_requests`].
     ///
     /// # Errors
     /// As [`ClientBuilder::discover`].
     pub fn discovered(mut self, response: Response<Vec<u8>>) -> Result<Self, Error> {
         let spec = self.settings.spec;
-        let (issuer, _) = self.settings.discovery_address()?;
+        let issuer = self.settings.discovered_issuer()?;
         let (parts, body) = response.into_parts();
         let wrong = |what: String, body: Vec<u8>| {
             unreadable(spec, parts.status, &parts.headers, Wiped(body), what)

@@ -1,10 +1,11 @@
 //! What metadata must be before anything in it counts.
 
-use oauth_spec::{Challenge, ClientAuthentication, Discovery, ProviderSpec};
+use oauth_spec::{Challenge, ClientAuthentication, Discovery, JwtAlgorithm, ProviderSpec};
 use serde_json::{Map, Value as Json};
 use url::Url;
 
 use super::address::is_private;
+use super::algorithms;
 use super::found::Discovered;
 use crate::error::shown;
 use crate::hosts::secure_url;
@@ -69,14 +70,17 @@ pub(crate) fn same_issuer(one: &str, other: &str) -> bool {
 }
 
 /// What the declaration says and the metadata denies. The declaration is what counts, so nothing is chosen
-/// by what the metadata says instead.
+/// by what the metadata says instead. `assertion` is what the client signs with to authenticate, if it does.
 pub(crate) fn contradictions(
     spec: &ProviderSpec,
     found: &Discovered,
     way: ClientAuthentication,
+    assertion: Option<JwtAlgorithm>,
     messages: &mut Vec<String>,
 ) {
     pushes(spec, found, messages);
+    let assertion = assertion.filter(|_| asks_as_client(spec));
+    algorithms::contradictions(spec, found, assertion, messages);
     let mut refuse = |what: &str, name: &str, key: &str, member: &str, list: &[&str]| {
         messages.push(format!(
             "the metadata of {} does not support the {what} `{name}` that the TOML file declares (it has {}): \

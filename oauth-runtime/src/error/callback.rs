@@ -66,6 +66,9 @@ pub enum CallbackError {
     },
     /// There is no access token in the fragment.
     MissingToken,
+    /// There is no ID token in the redirect.
+    #[error("the redirect has neither `id_token` nor an error: start a new authorization")]
+    MissingIdToken,
     /// A declared parameter that is required is missing or of another type.
     MissingField {
         /// Its name.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 
 use http::HeaderMap;
-use oauth_spec::{Challenge, Source, StateUse};
+use oauth_spec::{Challenge, ResponseType, Source, StateUse};
 
 use super::authorize::{Details, Request};
 use super::pending::PendingDetails;
@@ -218,7 +218,11 @@ impl Request {
             }
         };
         let default = if self.scope.is_empty() { scopes.default } else { &[] };
-        for scope in default.iter().chain(scopes.required).chain(offline) {
+        // Without it no ID token comes (OpenID Connect Core, 3.2.2.1).
+        let implicit = self.core.spec.grants.implicit.filter(|_| self.flow == Flow::Implicit);
+        let is_for_id_token = implicit.is_some_and(|it| it.response_type != ResponseType::Token);
+        let openid: &[&str] = if is_for_id_token { &["openid"] } else { &[] };
+        for scope in openid.iter().chain(default).chain(scopes.required).chain(offline) {
             add(scope);
         }
         text

@@ -43,7 +43,6 @@ pub(crate) use fault::Fault;
 pub(crate) use half::left_half;
 #[cfg(feature = "jose")]
 pub(crate) use jose::PublicKey;
-#[cfg(feature = "jose")]
 pub(crate) use jwt::name as algorithm_name;
 #[cfg(feature = "jose")]
 pub(crate) use jwt::{Signed, in_time};

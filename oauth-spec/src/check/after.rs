@@ -39,6 +39,8 @@ pub(super) fn after(context: &mut Context<'_, '_>) {
                 Some("grants after each other never end")
             } else if other.kind == GrantKind::PersonalAccessToken {
                 Some("a token that is made by hand is not exchanged")
+            } else if other.gives_no_access() {
+                Some("an ID token alone is not exchanged")
             } else {
                 None
             };

@@ -18,6 +18,7 @@ mod field_place;
 mod fields;
 mod grants;
 mod identity;
+mod implicit;
 mod jwt_check;
 mod names;
 mod operations;
@@ -79,6 +80,9 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     resource::said_twice,
     response_mode::signed,
     response_mode::posted,
+    implicit::identity,
+    implicit::opens_nothing,
+    implicit::said_elsewhere,
     discovery::issuer,
     discovery::needless,
     addresses::all,

@@ -10,7 +10,7 @@ use crate::{
     AuthorizationCodeGrant, AuthorizationRequest, CallParameter, Challenge, CibaGrant, CustomGrant,
     DeviceAnswer, DeviceGrant, Grants, ImplicitGrant, IssuedExpiry, Offline, Parameter,
     ParametersIn, PersonalAccessTokenGrant, RefreshGrant, Renewal, RequestObject, ResponseMode,
-    Source, TokenGrant, TokenRequest,
+    ResponseType, Source, TokenGrant, TokenRequest,
 };
 
 /// Every grant.
@@ -133,18 +133,23 @@ impl Lowering<'_, '_> {
 
     fn implicit(&self, grant: &raw::Grant<'_>) -> ImplicitGrant {
         let standard = ImplicitGrant::STANDARD;
+        let response_type = grant.response_type.or(standard.response_type);
         let request = grant.authorization_request.get();
+        let mode = grant.response_mode.get().copied();
+        let parameters = response_type.request().parameters;
+        let mut parameters = self.requests.names.parameters(parameters);
+        // Who gets nothing to open anything with has nothing to ask for in detail.
+        if response_type != ResponseType::IdToken {
+            parameters = with_resource(self.with_details(parameters), grant);
+        }
         let browser = AuthorizationRequest {
-            parameters: with_resource(
-                self.with_details(
-                    self.requests.names.parameters(standard.authorization.parameters),
-                ),
-                grant,
-            ),
+            parameters: with_mode(parameters, mode),
             ..standard.authorization
         };
         ImplicitGrant {
             authorization: self.requests.authorization(browser, request, Call::Nothing),
+            response_type,
+            response_mode: mode,
             renewal: grant.renew.or(standard.renewal),
         }
     }

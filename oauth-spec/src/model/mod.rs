@@ -22,6 +22,7 @@ mod errors;
 mod field;
 mod grant;
 mod identity;
+mod implicit;
 mod needs;
 mod request;
 mod request_object;
@@ -52,10 +53,11 @@ pub use endpoint::{Endpoints, TokenOperation};
 pub use errors::ErrorSpec;
 pub use field::{Field, FieldFrom, FieldKind};
 pub use grant::{
-    CallParameter, Challenge, CustomGrant, Grants, ImplicitGrant, IssuedExpiry, Offline,
-    ParameterKind, PersonalAccessTokenGrant, RefreshGrant, Renewal, Rotation, TokenGrant,
+    CallParameter, Challenge, CustomGrant, Grants, IssuedExpiry, Offline, ParameterKind,
+    PersonalAccessTokenGrant, RefreshGrant, Renewal, Rotation, TokenGrant,
 };
 pub use identity::{IdTokenSpec, UserinfoSpec};
+pub use implicit::{ImplicitGrant, ResponseType};
 pub use needs::Feature;
 pub use request::{
     AuthorizationRequest, Header, Notation, Parameter, ParametersIn, TokenRequest, Variant,

@@ -10,7 +10,9 @@ use crate::report::{Errors, quote};
 use crate::schema;
 use crate::span::{Slot, Spanned};
 use crate::suggest;
-use crate::{Challenge, CibaGrant, IssuedExpiry, JwtAlgorithm, Renewal, ResponseMode, Rotation};
+use crate::{
+    Challenge, CibaGrant, IssuedExpiry, JwtAlgorithm, Renewal, ResponseMode, ResponseType, Rotation,
+};
 
 /// One of `[grants]`.
 pub(crate) struct Grant<'t> {
@@ -26,6 +28,8 @@ pub(crate) struct Grant<'t> {
     pub(crate) pushed: Slot<bool>,
     pub(crate) resource: Slot<bool>,
     pub(crate) request_object: Slot<RequestObject<'t>>,
+    /// `response_type` of the implicit grant.
+    pub(crate) response_type: Slot<ResponseType>,
     pub(crate) response_mode: Slot<ResponseMode>,
     pub(crate) response_algorithms: Slot<Vec<Spanned<JwtAlgorithm>>>,
     pub(crate) authorization_request: Slot<Request<'t>>,
@@ -77,6 +81,10 @@ const STANDARD: &[(&str, GrantKind)] = &[
     ("refresh_token", GrantKind::RefreshToken),
     ("personal_access_token", GrantKind::PersonalAccessToken),
 ];
+
+/// Nothing that comes without a code may be in a query, which servers write down (OAuth 2.0 Multiple Response Types, 3).
+const IMPLICIT_MODES: &[(&str, ResponseMode)] =
+    &[("fragment", ResponseMode::Fragment), ("form_post", ResponseMode::FormPost)];
 
 const RENEWALS: &[(&str, Renewal)] = &[
     ("refresh_token", Renewal::RefreshToken),
@@ -143,6 +151,11 @@ pub(crate) fn read<'t>(
 }
 
 impl<'t> Grant<'t> {
+    /// Whether it gives an ID token and no access token.
+    pub(crate) fn gives_no_access(&self) -> bool {
+        self.kind == GrantKind::Implicit && self.response_type.get() == Some(&ResponseType::IdToken)
+    }
+
     fn new(name: Spanned<&'t str>) -> Self {
         let standard = STANDARD.iter().find(|(known, _)| *known == name.value);
         Self {
@@ -156,6 +169,7 @@ impl<'t> Grant<'t> {
             pushed: Slot::Missing,
             resource: Slot::Missing,
             request_object: Slot::Missing,
+            response_type: Slot::Missing,
             response_mode: Slot::Missing,
             response_algorithms: Slot::Missing,
             authorization_request: Slot::Missing,
@@ -206,8 +220,14 @@ fn fill<'t>(
     grant.pkce = table.read("pkce", errors, |value, errors| value.choice(PKCE, errors));
     grant.query_after_fragment = table.read("query_after_fragment", errors, value::boolean);
     grant.offline = table.read("offline", errors, |value, errors| offline(value, source, errors));
-    grant.response_mode = table
-        .read("response_mode", errors, |value, errors| value.choice(ResponseMode::ALL, errors));
+    grant.response_type = table
+        .read("response_type", errors, |value, errors| value.choice(ResponseType::ALL, errors));
+    let modes = match grant.kind {
+        GrantKind::Implicit => IMPLICIT_MODES,
+        _ => ResponseMode::ALL,
+    };
+    grant.response_mode =
+        table.read("response_mode", errors, |value, errors| value.choice(modes, errors));
     grant.response_algorithms = identity::algorithms(&table, "response_algorithms", errors);
     grant.resource = table.read("resource", errors, value::boolean);
     grant.pushed = table.read("pushed", errors, value::boolean);

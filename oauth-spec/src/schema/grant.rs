@@ -133,7 +133,24 @@ pub static OFFLINE: Table = Table {
 /// `[grants.implicit]`.
 pub static IMPLICIT: Table = Table {
     about: "a browser, a token in the fragment",
-    keys: &[DESCRIPTION, BROWSER, RESOURCE, RENEW],
+    keys: &[
+        DESCRIPTION,
+        or(
+            "response_type",
+            Kind::Words(&["token", "id_token", "id_token token"]),
+            "\"token\"",
+            "what comes back: an access token, an ID token alone, or both (OpenID Connect Core, 3.2)",
+        ),
+        or(
+            "response_mode",
+            Kind::Words(&["fragment", "form_post"]),
+            "\"fragment\", which is not said",
+            "how it comes back, said in the request",
+        ),
+        BROWSER,
+        RESOURCE,
+        RENEW,
+    ],
     others: None,
 };
 

@@ -2,7 +2,8 @@
 
 use oauth_spec::{
     AuthorizationRequest, Callback, CallbackFormat, Challenge, Condition, Consent, JwtAlgorithm,
-    Literal, Offline, Parameter, ProviderSpec, RepeatedParameters, Source, StateUse, Test,
+    Literal, Offline, Parameter, ProviderSpec, RepeatedParameters, ResponseType, Source, StateUse,
+    Test,
 };
 
 use super::{answers, difference, pairs, signatures, words};
@@ -70,8 +71,27 @@ pub(super) fn authorization(spec: &ProviderSpec, found: &mut Vec<String>) {
         ));
     }
     if let Some(grant) = spec.grants.implicit {
-        let standard = AuthorizationRequest::IMPLICIT;
+        let standard = grant.response_type.request();
         self::request("The implicit request", &grant.authorization, &standard, found);
+        match grant.response_type {
+            ResponseType::Token => {}
+            ResponseType::IdToken => found.push(
+                "**The implicit flow gives an ID token and no access token**: \
+                 `.accept_id_token(…).await` verifies it, and says who the user is."
+                    .to_owned(),
+            ),
+            ResponseType::IdTokenToken => found.push(
+                "The implicit flow gives an ID token beside the access token: `.resume(&token).await` \
+                 verifies it."
+                    .to_owned(),
+            ),
+        }
+        if let Some(mode) = grant.response_mode {
+            found.push(format!(
+                "The implicit answer comes as {}: pass it as it is received.",
+                code(mode.name())
+            ));
+        }
     }
 }
 

@@ -96,7 +96,7 @@ pub(crate) fn issue(world: &World, ledger: &mut Ledger, ask: Issue) -> Result<Is
         let secret = settings.client(&given.client_id).map(|client| client.secret.as_bytes());
         let claims = claims(world, &given, FieldFrom::IdToken);
         let text = match &declared {
-            Some(declared) => identity::id_token(world, declared, &given, &access, claims),
+            Some(declared) => identity::id_token(world, declared, &given, Some(&access), claims),
             None => sign_jwt(&claims, secret.unwrap_or_default()),
         };
         ledger.add_id_token(text.clone(), access);
@@ -191,6 +191,12 @@ fn other(world: &World, ledger: &mut Ledger, given: &Given, family: Family) -> V
 /// Whether any field is a claim of that token.
 fn claims_of(world: &World, from: FieldFrom) -> bool {
     world.spec.token.fields.iter().any(|field| field.from == from)
+}
+
+/// An ID token that comes alone (OpenID Connect Core, 3.2.2.10), where they are declared.
+pub(crate) fn id_token_alone(world: &World, given: &Given) -> Option<String> {
+    let claims = claims(world, given, FieldFrom::IdToken);
+    Some(identity::id_token(world, world.spec.id_token.as_ref()?, given, None, claims))
 }
 
 /// What a signed token claims: who, for whom, until when, and the declared fields.
