@@ -112,6 +112,27 @@ fn secrets_and_parameters() {
 }
 
 #[test]
+fn claims_of_verified_tokens_are_no_fields() {
+    let issuer = CLEAN.replace(
+        "[endpoints]\n",
+        "[endpoints]\nissuer = \"https://acme.example\"\njwks = \"https://acme.example/jwks\"\n",
+    );
+    let field =
+        |path: &str| format!("[token.fields.user]\npath = \"{path}\"\nfrom = \"id_token\"\n");
+    let file = format!("{issuer}{}[id_token]\n", field("email"));
+    let said = linted(&file).warnings.to_string();
+    assert!(said.contains("declare it as `[id_token.claims.user]` instead"), "{said}");
+    assert_eq!(names(&file), ["claim-as-field"]);
+    let file = format!("{issuer}{}[id_token]\n", field("sub"));
+    let said = linted(&file).warnings.to_string();
+    assert!(said.contains("has it as `subject()`"), "{said}");
+    // What is not verified is a field, and so is what a request is made of.
+    assert_eq!(with(&field("email")), [""; 0]);
+    let used = "[calls.team]\nurl = \"https://acme.example/teams/{token.user}\"\n";
+    assert_eq!(names(&format!("{issuer}{}[id_token]\n{used}", field("team"))), [""; 0]);
+}
+
+#[test]
 fn keys_that_say_nothing() {
     assert_eq!(with("pkce = \"S256\"\n"), ["explicit-default"]);
     assert_eq!(with("[scopes]\nseparator = \" \"\n"), ["explicit-default"]);
