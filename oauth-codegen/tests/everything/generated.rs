@@ -146,6 +146,7 @@
 /// - Errors have `error_description` at `message`.
 /// - Errors have `error_uri` at `more`.
 /// - In errors `10003` means `invalid_grant`.
+/// - A refusal may be a bare text: its description, without an error code.
 /// - API calls carry no `Authorization`.
 /// - API calls carry `acme-version: 2`.
 /// - API calls have `access_token={access_token}` in the query, **where servers and proxies log its secrets**.
@@ -718,6 +719,7 @@ pub mod acme {
                 description: &["message"],
                 uri: "more",
                 codes: &[("10003", "invalid_grant")],
+                text: Some(ErrorText::Description),
                 fields: <ErrorFields as crate::runtime::Fields>::FIELDS,
             },
             api: Api {

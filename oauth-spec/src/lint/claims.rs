@@ -1,6 +1,7 @@
 //! Claims of ID tokens in two places.
 
 use super::Context;
+use super::entries::Entry;
 use super::list::CLAIM_AS_FIELD;
 use crate::report::quote;
 
@@ -22,10 +23,10 @@ pub(super) fn as_fields(context: &mut Context<'_, '_>) {
         // A request that is made of it takes fields only.
         let (whole, member) = (format!("{{token.{name}}}"), format!("{{token.{name}."));
         let is_hole = |text: &str| text.contains(&whole) || text.contains(&member);
-        if context.entries.iter().filter_map(|it| it.text()).any(is_hole) {
+        if context.entries.iter().filter_map(Entry::text).any(is_hole) {
             continue;
         }
-        let path = context.at(&["token", "fields", name, "path"]).and_then(|it| it.text());
+        let path = context.at(&["token", "fields", name, "path"]).and_then(Entry::text);
         let claim = path.unwrap_or(name);
         let help = if claim == "sub" {
             "remove the field: `token.id_token_claims()` has it as `subject()`".to_owned()

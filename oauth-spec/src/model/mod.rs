@@ -48,7 +48,7 @@ pub use consent::Consent;
 pub use device::{DeviceAnswer, DeviceGrant};
 pub use discovery::{Discovery, DiscoveryKind};
 pub use endpoint::{Endpoints, TokenOperation};
-pub use errors::ErrorSpec;
+pub use errors::{ErrorSpec, ErrorText};
 pub use field::{Field, FieldFrom, FieldKind};
 pub use grant::{
     CallParameter, Challenge, CustomGrant, Grants, ImplicitGrant, IssuedExpiry, Offline,

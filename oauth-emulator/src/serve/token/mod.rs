@@ -53,7 +53,7 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
             }
             answer
         }
-        Err(refusal) => refusal.answer(world, format),
+        Err(refusal) => refusal.at_token_endpoint(world, format),
     }
 }
 

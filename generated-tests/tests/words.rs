@@ -1,0 +1,7 @@
+//! Words of the language that few providers need: each with both sides, and what goes over the wire.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+#[path = "words/refusal_text.rs"]
+mod refusal_text;
+mod support;
