@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "words/offline_expiry.rs"]
+mod offline_expiry;
 #[path = "words/refusal_text.rs"]
 mod refusal_text;
 mod support;

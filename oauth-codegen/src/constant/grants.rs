@@ -57,7 +57,7 @@ impl Constant for AuthorizationCodeGrant {
 }
 
 difference!(RequestObject::STANDARD { algorithm, key, key_id, lifetime });
-whole!(Offline { scopes, parameters, default });
+whole!(Offline { scopes, parameters, default, endless });
 difference!(DeviceGrant::STANDARD { authorization, answer, request, renewal });
 difference!(CibaGrant::STANDARD { authentication, request, renewal });
 difference!(DeviceAnswer::STANDARD {

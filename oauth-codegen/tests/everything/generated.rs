@@ -60,7 +60,7 @@
 /// - The authorization request calls `client_id` `client_key`.
 /// - The authorization request carries `team={team}`.
 /// - The authorization request carries `authorization_details={authorization_details}`.
-/// - A refresh token is asked for with the scope `offline_access` and `access_type=offline`, unless the application says no.
+/// - An access token that never expires, unless its answer says when, is asked for with the scope `offline_access` and `access_type=offline`, unless the application says no.
 /// - **Authorization requests are signed** with EdDSA and the key `{word}` (RFC 9101): nothing in them can be changed on the way.
 /// - **Authorization requests are pushed** to `https://{dc}/par` (RFC 9126), and the browser carries a reference only: call `.push().await?` instead of `.begin()`.
 /// - What is asked for may be said in detail (RFC 9396), as `payment_initiation`, `https://acme.com/files`: call `.authorization_detail(…)`.
@@ -364,6 +364,7 @@ pub mod acme {
                             scopes: &["offline_access"],
                             parameters: &[Parameter::text("access_type", "offline")],
                             default: true,
+                            endless: true,
                         },
                     ),
                     pushed: true,

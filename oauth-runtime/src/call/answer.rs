@@ -135,10 +135,13 @@ impl Call {
                 granted.requested_scope = accepted.and_then(|accepted| accepted.scope.clone());
             }
         }
-        if let Some(accepted) = &self.accepted
-            && !accepted.fields.0.is_empty()
-        {
-            granted.kept.get_or_insert_default().callback = Some(accepted.fields.clone());
+        if let Some(accepted) = &self.accepted {
+            if !accepted.fields.0.is_empty() {
+                granted.kept.get_or_insert_default().callback = Some(accepted.fields.clone());
+            }
+            if accepted.endless {
+                granted.expires_at = Known::FromAnswerAlone;
+            }
         }
         // All that was named stays with the token, whatever this one is narrowed to.
         let named = match &self.accepted {

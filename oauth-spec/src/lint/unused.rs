@@ -17,7 +17,6 @@ pub(super) fn lifetime(context: &mut Context<'_, '_>) {
     let mut answers = spec
         .grants
         .token_requests()
-        .into_iter()
         .map(|request| request.answer.unwrap_or(&spec.token.answer).expiry)
         .chain(spec.grants.implicit.map(|_| spec.token.answer.expiry));
     let same = spec.grants.refresh_token.is_some_and(|refresh| refresh.same_token);

@@ -320,5 +320,6 @@ fn asked(written: &raw::Offline<'_>, call: Call<'_>) -> Offline {
         scopes: leak::texts(&written.scopes),
         parameters: content::parameters(&written.parameters, ParametersIn::Query, call),
         default: written.default.or(true),
+        endless: written.endless.get().is_some(),
     }
 }

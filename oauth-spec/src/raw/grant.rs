@@ -64,6 +64,7 @@ pub(crate) struct Offline<'t> {
     pub(crate) scopes: Vec<Spanned<&'t str>>,
     pub(crate) parameters: Vec<Parameter<'t>>,
     pub(crate) default: Slot<bool>,
+    pub(crate) endless: Slot<()>,
 }
 
 /// The standard grants.
@@ -303,6 +304,8 @@ fn offline<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Optio
         scopes: request::given(scopes),
         parameters: request::given(own),
         default: table.read("default", errors, value::boolean),
+        endless: table
+            .read("expiry", errors, |value, errors| value.choice(&[("never", ())], errors)),
     })
 }
 

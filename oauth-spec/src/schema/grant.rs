@@ -65,7 +65,11 @@ pub static AUTHORIZATION_CODE: Table = Table {
         BROWSER,
         TOKEN,
         RESOURCE,
-        key("offline", Kind::Table(&OFFLINE), "what asks for a refresh token"),
+        key(
+            "offline",
+            Kind::Table(&OFFLINE),
+            "what asks for a refresh token, or for one that needs none",
+        ),
         or(
             "pushed",
             TRUTH,
@@ -116,7 +120,7 @@ pub static REQUEST_OBJECT: Table = Table {
 
 /// `offline`.
 pub static OFFLINE: Table = Table {
-    about: "what asks for a refresh token",
+    about: "what asks for a refresh token, or for one that needs none",
     keys: &[
         key("scopes", TEXTS, "scopes that are added"),
         key("parameters", PARAMETERS, "parameters that are added to the authorization request"),
@@ -125,6 +129,11 @@ pub static OFFLINE: Table = Table {
             TRUTH,
             "true",
             "whether it is asked for unless the application says otherwise",
+        ),
+        key(
+            "expiry",
+            Kind::Words(&["never"]),
+            "what it gives is an access token that never expires, unless the answer says when; it takes no refresh grant then",
         ),
     ],
     others: None,

@@ -100,7 +100,7 @@ fn request(
 }
 
 fn offline(offline: &Offline) -> String {
-    let Offline { scopes, parameters, default } = offline;
+    let Offline { scopes, parameters, default, endless } = offline;
     let mut parts = Vec::new();
     if !scopes.is_empty() {
         parts.push(format!("the scope {}", words(scopes, ", ")));
@@ -110,7 +110,12 @@ fn offline(offline: &Offline) -> String {
     }
     let when =
         if *default { "unless the application says no" } else { "if the application says so" };
-    format!("A refresh token is asked for with {}, {when}.", parts.join(" and "))
+    let what = if *endless {
+        "An access token that never expires, unless its answer says when,"
+    } else {
+        "A refresh token"
+    };
+    format!("{what} is asked for with {}, {when}.", parts.join(" and "))
 }
 
 pub(super) fn callback(spec: &ProviderSpec, found: &mut Vec<String>) {
