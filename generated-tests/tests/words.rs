@@ -4,6 +4,8 @@
 
 #[path = "words/offline_expiry.rs"]
 mod offline_expiry;
+#[path = "words/pkce_public.rs"]
+mod pkce_public;
 #[path = "words/refusal_text.rs"]
 mod refusal_text;
 mod support;

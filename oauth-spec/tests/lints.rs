@@ -51,6 +51,8 @@ fn lints_have_names_of_their_own_and_are_sorted() {
 fn grants() {
     assert_eq!(with("pkce = \"none\"\n"), ["no-pkce"]);
     assert_eq!(with("pkce = \"plain\"\n"), ["plain-pkce"]);
+    let client = "[client]\nauthentication = [\"client_secret_basic\", \"none\"]\n";
+    assert_eq!(with(&format!("pkce = {{ for = \"public\" }}\n{client}")), ["no-pkce"]);
     assert_eq!(with("[grants.implicit]\n"), ["implicit-grant"]);
     assert_eq!(with("[grants.password]\n"), ["password-grant"]);
     assert_eq!(

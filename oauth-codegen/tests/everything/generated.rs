@@ -55,6 +55,7 @@
 /// - `{computed.proof}` is the SHA-256 of `{word}{time.unix_ms}{request.path}` in hex.
 /// - `{computed.assertion}` is a JWT signed with ES256 by `{word}`, with `kid`, `iss`, good for 5 minutes.
 /// - The code challenge is written in hex.
+/// - **Clients that authenticate send no PKCE**, those that do not must: a code that leaks can be exchanged by whoever has the client's credentials.
 /// - The authorization request goes to `https://acme.com/#/authorize`.
 /// - The authorization request has its query after the URL's fragment.
 /// - The authorization request calls `client_id` `client_key`.
@@ -68,7 +69,6 @@
 /// - The implicit request carries `authorization_details={authorization_details}`.
 /// - The implicit request carries `resource={resource}`.
 /// - The exchange of a code is a `GET`.
-/// - The exchange of a code authenticates by `none`.
 /// - The exchange of a code is written into the query, **where servers and proxies log its secrets**.
 /// - The exchange of a code has `secret={client_secret}` in the query, **where servers and proxies log its secrets**.
 /// - The exchange of a code is answered as a form.
@@ -379,7 +379,6 @@ pub mod acme {
                     parameters: &[CallParameter::optional("team", ParameterKind::String)],
                     request: TokenRequest {
                         method: Method::Get,
-                        authentication: Some(ClientAuthentication::None),
                         parameters_in: ParametersIn::Query,
                         query: &[Parameter::value("secret", Source::ClientSecret)],
                         answer: Some(
@@ -398,6 +397,46 @@ pub mod acme {
                         ),
                         ..TokenRequest::AUTHORIZATION_CODE
                     },
+                    confidential: Some(
+                        &Unchallenged {
+                            authorization: AuthorizationRequest {
+                                endpoint: text("https://acme.com/#/authorize"),
+                                query_after_fragment: true,
+                                parameters: &[
+                                    Parameter::text("response_type", "code"),
+                                    Parameter::value("client_key", Source::ClientId),
+                                    Parameter::value("redirect_uri", Source::RedirectUri),
+                                    Parameter::value("scope", Source::Scope),
+                                    Parameter::value("state", Source::State),
+                                    Parameter::given("team"),
+                                    Parameter::value(
+                                        "authorization_details",
+                                        Source::AuthorizationDetails,
+                                    ),
+                                ],
+                            },
+                            request: TokenRequest {
+                                method: Method::Get,
+                                parameters_in: ParametersIn::Query,
+                                query: &[Parameter::value("secret", Source::ClientSecret)],
+                                answer: Some(
+                                    &Answer {
+                                        format: AnswerFormat::Form,
+                                        root: "data",
+                                        access_token: "token",
+                                        expiry: Expiry::after("expires", Unit::Milliseconds),
+                                        refresh_token_expiry: Some(Expiry::At {
+                                            field: "until",
+                                            format: TimeFormat::Rfc3339,
+                                            zero_is_never: true,
+                                        }),
+                                        ..Answer::STANDARD
+                                    },
+                                ),
+                                ..TokenRequest::AUTHORIZATION_CODE_WITHOUT_PKCE
+                            },
+                        },
+                    ),
                     ..AuthorizationCodeGrant::STANDARD
                 }),
                 implicit: Some(ImplicitGrant {

@@ -21,6 +21,7 @@ mod identity;
 mod jwt_check;
 mod names;
 mod operations;
+mod pkce;
 mod places;
 mod provider;
 mod pushed;
@@ -109,6 +110,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     assertion::made,
     after::after,
     after::offline,
+    pkce::public,
     after::same_token,
     variants::grants,
     variants::changes_nothing,

@@ -10,7 +10,7 @@ use crate::{
     AuthorizationCodeGrant, AuthorizationRequest, CallParameter, Challenge, CibaGrant, CustomGrant,
     DeviceAnswer, DeviceGrant, Grants, ImplicitGrant, IssuedExpiry, Offline, Parameter,
     ParametersIn, PersonalAccessTokenGrant, RefreshGrant, Renewal, RequestObject, ResponseMode,
-    Source, TokenGrant, TokenRequest,
+    Source, TokenGrant, TokenRequest, Unchallenged,
 };
 
 /// Every grant.
@@ -84,21 +84,18 @@ impl Lowering<'_, '_> {
         };
         let (names, own) = (own_names(grant), call_parameters(grant));
         let call = Call::Own(&names);
-        let browser = AuthorizationRequest {
-            query_after_fragment: grant.query_after_fragment.or(false),
-            parameters: self.with_key(with_mode(
-                with_resource(self.with_details(self.with_own(browser.parameters, grant)), grant),
-                grant.response_mode.get().copied(),
-            )),
-            ..browser
-        };
-        let exchange = with_resource(self.requests.names.parameters(exchange.parameters), grant);
-        AuthorizationCodeGrant {
-            authorization: self.requests.authorization(
-                browser,
-                grant.authorization_request.get(),
+        let (authorization, request) = self.of_code(grant, call, browser, exchange);
+        let confidential = grant.pkce_public.map(|_| {
+            let (authorization, request) = self.of_code(
+                grant,
                 call,
-            ),
+                AuthorizationRequest::CODE_WITHOUT_PKCE,
+                TokenRequest::AUTHORIZATION_CODE_WITHOUT_PKCE,
+            );
+            &*Box::leak(Box::new(Unchallenged { authorization, request }))
+        });
+        AuthorizationCodeGrant {
+            authorization,
             challenge: challenge.unwrap_or(standard.challenge),
             offline: grant.offline.get().map(|written| &*Box::leak(Box::new(asked(written, call)))),
             response_mode: grant.response_mode.get().copied(),
@@ -111,9 +108,33 @@ impl Lowering<'_, '_> {
             request_object: grant.request_object.get().and_then(request_object),
             pushed: grant.pushed.or(self.has_pushed_endpoint()),
             parameters: own,
-            request: self.requests.token(exchange, grant.request.get(), call),
+            request,
+            confidential,
             renewal: grant.renew.or(self.renewal),
         }
+    }
+
+    /// Both requests of the grant, made of these.
+    fn of_code(
+        &self,
+        grant: &raw::Grant<'_>,
+        call: Call<'_>,
+        browser: AuthorizationRequest,
+        exchange: TokenRequest,
+    ) -> (AuthorizationRequest, TokenRequest) {
+        let browser = AuthorizationRequest {
+            query_after_fragment: grant.query_after_fragment.or(false),
+            parameters: self.with_key(with_mode(
+                with_resource(self.with_details(self.with_own(browser.parameters, grant)), grant),
+                grant.response_mode.get().copied(),
+            )),
+            ..browser
+        };
+        let exchange = with_resource(self.requests.names.parameters(exchange.parameters), grant);
+        (
+            self.requests.authorization(browser, grant.authorization_request.get(), call),
+            self.requests.token(exchange, grant.request.get(), call),
+        )
     }
 
     /// Whether the file says where requests are pushed.

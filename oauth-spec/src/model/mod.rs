@@ -38,7 +38,7 @@ pub use call::{Call, CallAuthentication, CallTime, Method};
 pub use callback::{Callback, CallbackFormat, RepeatedParameters, StateUse};
 pub use ciba::CibaGrant;
 pub use client::{Assertion, ClientAuthentication, ClientSpec, DeclaredAuthentication, Dpop};
-pub use code::AuthorizationCodeGrant;
+pub use code::{AuthorizationCodeGrant, Unchallenged};
 pub use compute::{
     Algorithm, CanonicalQuery, Computed, ComputedRecipe, Digest, DigestEncoding, Jwt, JwtAlgorithm,
     KeyEncoding, QueryOrder, QueryValues, RepeatedNames,

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::report::{Errors, quote};
 use crate::schema;
-use crate::span::{Slot, Spanned};
+use crate::span::{Slot, Span, Spanned};
 use crate::suggest;
 use crate::{Challenge, CibaGrant, IssuedExpiry, JwtAlgorithm, Renewal, ResponseMode, Rotation};
 
@@ -21,6 +21,8 @@ pub(crate) struct Grant<'t> {
     pub(crate) description: Slot<&'t str>,
     /// `pkce`: how the challenge is made, if there is any.
     pub(crate) pkce: Slot<Option<Challenge>>,
+    /// Where `pkce` says that only clients send it that do not authenticate.
+    pub(crate) pkce_public: Option<Span>,
     pub(crate) query_after_fragment: Slot<bool>,
     pub(crate) offline: Slot<Offline<'t>>,
     pub(crate) pushed: Slot<bool>,
@@ -77,6 +79,14 @@ const STANDARD: &[(&str, GrantKind)] = &[
     ("ciba", GrantKind::Ciba),
     ("refresh_token", GrantKind::RefreshToken),
     ("personal_access_token", GrantKind::PersonalAccessToken),
+];
+
+/// `none` is the last.
+const PKCE: &[(&str, Option<Challenge>)] = &[
+    ("S256", Some(Challenge::S256)),
+    ("plain", Some(Challenge::Plain)),
+    ("S256-hex", Some(Challenge::S256Hex)),
+    ("none", None),
 ];
 
 const RENEWALS: &[(&str, Renewal)] = &[
@@ -152,6 +162,7 @@ impl<'t> Grant<'t> {
             broken: false,
             description: Slot::Missing,
             pkce: Slot::Missing,
+            pkce_public: None,
             query_after_fragment: Slot::Missing,
             offline: Slot::Missing,
             pushed: Slot::Missing,
@@ -181,12 +192,6 @@ fn fill<'t>(
     source: &str,
     errors: &mut Errors,
 ) -> Option<()> {
-    const PKCE: &[(&str, Option<Challenge>)] = &[
-        ("S256", Some(Challenge::S256)),
-        ("plain", Some(Challenge::Plain)),
-        ("S256-hex", Some(Challenge::S256Hex)),
-        ("none", None),
-    ];
     const ROTATIONS: &[(&str, Rotation)] = &[
         ("optional", Rotation::Optional),
         ("always", Rotation::Always),
@@ -204,7 +209,13 @@ fn fill<'t>(
         None => value.closed(grant.kind.table(), errors)?,
     };
     grant.description = table.read("description", errors, value::text);
-    grant.pkce = table.read("pkce", errors, |value, errors| value.choice(PKCE, errors));
+    grant.pkce = table.read("pkce", errors, |value, errors| {
+        if !value.is_table() {
+            return value.choice(PKCE, errors);
+        }
+        grant.pkce_public = Some(value.span);
+        pkce(value, errors).map(Some)
+    });
     grant.query_after_fragment = table.read("query_after_fragment", errors, value::boolean);
     grant.offline = table.read("offline", errors, |value, errors| offline(value, source, errors));
     grant.response_mode = table
@@ -284,6 +295,18 @@ fn meant(
 /// The names of the grants that need no `grant_type`.
 fn standard_names() -> impl Iterator<Item = &'static str> + Clone {
     STANDARD.iter().map(|(name, _)| *name).chain(further::names())
+}
+
+/// `pkce` as a table.
+fn pkce(value: Value<'_, '_>, errors: &mut Errors) -> Option<Challenge> {
+    let methods = PKCE.split_last().map_or(PKCE, |(_, methods)| methods);
+    let table = value.closed(&schema::PKCE, errors)?;
+    let whom = table.require("for", errors, "add `for = \"public\"`", |value, errors| {
+        value.choice(&[("public", ())], errors)
+    });
+    let method = table.read("method", errors, |value, errors| value.choice(methods, errors));
+    whom.get()?;
+    if method.is_broken() { None } else { method.or(Some(Challenge::S256)) }
 }
 
 /// `offline`.

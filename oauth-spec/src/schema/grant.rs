@@ -55,7 +55,7 @@ pub static AUTHORIZATION_CODE: Table = Table {
     about: "a browser, a code, a token",
     keys: &[
         DESCRIPTION,
-        or("pkce", Kind::Words(&["S256", "plain", "S256-hex", "none"]), "\"S256\"", "RFC 7636"),
+        or("pkce", PKCE_KIND, "\"S256\"", "RFC 7636"),
         or(
             "query_after_fragment",
             TRUTH,
@@ -114,6 +114,23 @@ pub static REQUEST_OBJECT: Table = Table {
         must("key", Kind::Template, "the key: a variable with a PEM, or a secret for `HS…`"),
         key("key_id", Kind::Template, "the name of the key, `kid`"),
         or("lifetime", Kind::Duration, "\"5m\"", "how long it is good for"),
+    ],
+    others: None,
+};
+
+const PKCE_KIND: Kind =
+    Kind::Either(&[Kind::Words(&["S256", "plain", "S256-hex", "none"]), Kind::Table(&PKCE)]);
+
+/// `pkce`, the long form.
+pub static PKCE: Table = Table {
+    about: "who sends PKCE, and how",
+    keys: &[
+        must(
+            "for",
+            Kind::Words(&["public"]),
+            "clients that do not authenticate; those that do send no PKCE (RFC 6749, 2.1)",
+        ),
+        or("method", Kind::Words(&["S256", "plain", "S256-hex"]), "\"S256\"", "RFC 7636"),
     ],
     others: None,
 };

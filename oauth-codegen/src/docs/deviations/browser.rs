@@ -27,6 +27,13 @@ pub(super) fn authorization(spec: &ProviderSpec, found: &mut Vec<String>) {
         } else if grant.challenge == Challenge::S256Hex {
             found.push("The code challenge is written in hex.".to_owned());
         }
+        if grant.confidential.is_some() {
+            found.push(
+                "**Clients that authenticate send no PKCE**, those that do not must: a code that leaks can be \
+                 exchanged by whoever has the client's credentials."
+                    .to_owned(),
+            );
+        }
         self::request(what, &request, &standard, found);
         if let Some(offline) = grant.offline {
             found.push(self::offline(offline));
