@@ -9,3 +9,5 @@ mod pkce_public;
 #[path = "words/refusal_text.rs"]
 mod refusal_text;
 mod support;
+#[path = "words/variable_default.rs"]
+mod variable_default;

@@ -208,7 +208,7 @@ pub mod acme {
                 Variable {
                     name: "word",
                     kind: VariableKind::String,
-                    default: Some("x"),
+                    default: text("x"),
                     pattern: Some("[a-z]+"),
                 },
                 Variable {

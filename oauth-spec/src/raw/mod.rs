@@ -176,7 +176,8 @@ pub(crate) fn read<'t>(
         documents: provider::documents(&root, errors),
         seen: provider::facts(&root, "seen", errors),
         unconfirmed: provider::facts(&root, "unconfirmed", errors),
-        variables: root.read("variables", errors, variable::read),
+        variables: root
+            .read("variables", errors, |value, errors| variable::read(value, source, errors)),
         environments: root.read("environments", errors, variable::environments),
         client: root.read("client", errors, |value, errors| client::read(value, source, errors)),
         parameter_names: root.read("parameter_names", errors, parameter_names::read),
