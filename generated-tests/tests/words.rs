@@ -11,3 +11,5 @@ mod refusal_text;
 mod support;
 #[path = "words/variable_default.rs"]
 mod variable_default;
+#[path = "words/webhook_keys.rs"]
+mod webhook_keys;

@@ -95,7 +95,7 @@ pub use transport::Transport;
 #[cfg(feature = "reqwest")]
 pub use transport::{ClientCertificate, ReqwestTransport};
 pub use value::Value;
-pub use webhook::{Delivery, Webhook};
+pub use webhook::{Delivery, PublishedWebhook, Webhook};
 
 #[doc(hidden)]
 pub mod __private {

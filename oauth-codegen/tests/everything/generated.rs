@@ -171,6 +171,9 @@
 /// - What is said about a token is signed: `PS256`.
 /// - What is said about the user is signed: `ES256`.
 /// - The webhook `v1`: the header `x-signature` holds as `v1` an HMAC-SHA256 over `{signature.t}{request.body}`, not older than 90 seconds by `{signature.t}`, once for each `{request.header.x-id}`.
+/// - The webhook `published`: the header `x-signature` holds an Ed25519 signature over `{request.body}` with the key `{secret}` in PEM.
+/// - The keys of `published` are published at `https://{dc}/keys`, at `data.key`.
+/// - **Nothing in `published` tells a repeated delivery**.
 /// - The webhook `plain-text`: the header `x-token` holds after `secret=` the text `{secret}`.
 /// - **The webhook `plain-text` is not signed, a secret text comes with it**: who has seen one can make others.
 /// - **Nothing in `plain-text` tells a repeated delivery**.
@@ -888,6 +891,32 @@ pub mod acme {
                         }),
                         replay_id: Some(Source::Header("x-id")),
                     },
+                    keys: None,
+                },
+                Webhook {
+                    name: "published",
+                    signature: Signature {
+                        place: SignaturePlace::Header("x-signature"),
+                        syntax: SignatureSyntax::Prefix(""),
+                        check: SignatureCheck::Digest(
+                            &Digest {
+                                algorithm: Algorithm::Ed25519,
+                                key: Template::value(Source::WebhookSecret),
+                                key_encoding: KeyEncoding::Pem,
+                                message: Template::value(Source::Body),
+                                encoding: DigestEncoding::Auto,
+                                ..Digest::STANDARD
+                            },
+                        ),
+                        timestamp: None,
+                        replay_id: None,
+                    },
+                    keys: Some(PublishedKeys {
+                        url: Template::of(
+                            &[Text("https://"), Value(Source::Variable("dc")), Text("/keys")],
+                        ),
+                        path: "data.key",
+                    }),
                 },
                 Webhook {
                     name: "plain-text",
@@ -905,6 +934,7 @@ pub mod acme {
                         timestamp: None,
                         replay_id: None,
                     },
+                    keys: None,
                 },
                 Webhook {
                     name: "token",
@@ -923,6 +953,7 @@ pub mod acme {
                         timestamp: None,
                         replay_id: Some(Source::SignaturePart("jti")),
                     },
+                    keys: None,
                 },
             ],
             id_token: Some(IdTokenSpec {
@@ -1570,15 +1601,19 @@ pub mod acme {
             super::SPEC.name,
             super::SPEC.webhooks[0],
         );
+        /// Verifies `published`.
+        pub const PUBLISHED: crate::runtime::PublishedWebhook<super::Acme> = crate::runtime::PublishedWebhook::new(
+            super::SPEC.webhooks[1],
+        );
         /// Verifies `plain-text`.
         pub const PLAIN_TEXT: crate::runtime::Webhook = crate::runtime::Webhook::new(
             super::SPEC.name,
-            super::SPEC.webhooks[1],
+            super::SPEC.webhooks[2],
         );
         /// Verifies `token`.
         pub const TOKEN: crate::runtime::Webhook = crate::runtime::Webhook::new(
             super::SPEC.name,
-            super::SPEC.webhooks[2],
+            super::SPEC.webhooks[3],
         );
     }
     impl crate::runtime::grants::AuthorizationCode for Acme {}

@@ -21,7 +21,7 @@ mod samples;
 mod values;
 mod wanted;
 
-use oauth_spec::{CallTime, Field, FieldFrom, ProviderSpec, Source};
+use oauth_spec::{CallTime, Field, FieldFrom, ProviderSpec, Source, Webhook};
 
 pub(crate) use carriers::Carriers;
 pub(crate) use credential::Credential;
@@ -43,6 +43,20 @@ use crate::fault::Step;
 use crate::http::Arrived;
 use crate::settings::Settings;
 use crate::sign::Signer;
+
+/// Where the keys of webhooks are.
+fn published(
+    spec: &'static ProviderSpec,
+    values: &Values,
+) -> Result<Vec<(&'static Webhook, Place)>, EmulatorError> {
+    let webhooks = spec.webhooks.iter().filter_map(|webhook| Some((webhook, webhook.keys?)));
+    webhooks
+        .map(|(webhook, keys)| {
+            let key = format!("webhooks.{}.keys", webhook.name);
+            Ok((webhook, Place::read(&key, keys.url, spec, values)?))
+        })
+        .collect()
+}
 
 /// Whether a request has a parameter of that name with that value, wherever it stands.
 pub(crate) type Says<'a> = &'a dyn Fn(&str, &str) -> bool;
@@ -72,6 +86,8 @@ pub(crate) struct Script {
     /// Callback fields that every good callback carries: required, or sent back in a request.
     pub(crate) success_fields: Vec<&'static Field>,
     pub(crate) identity: Identity,
+    /// Webhooks whose keys the provider publishes, and where.
+    pub(crate) published: Vec<(&'static Webhook, Place)>,
     /// Whether something needs an ID token, whatever scopes are asked for.
     pub(crate) needs_id_token: bool,
 }
@@ -131,6 +147,7 @@ impl Script {
             callback_signer: Signer::of_callbacks(spec, &values, settings)?,
             answer_signer: Signer::of_answers(spec, &values, settings)?,
             identity: Identity::read(spec, &values)?,
+            published: published(spec, &values)?,
             success_fields: Vec::new(),
             needs_id_token: false,
             values,
@@ -220,7 +237,9 @@ impl Script {
             Step::Device
         } else if self.ciba.as_ref().is_some_and(|ciba| ciba.place.is(arrived)) {
             Step::Backchannel
-        } else if self.identity.jwks.as_ref().is_some_and(|place| place.is(arrived)) {
+        } else if self.identity.jwks.as_ref().is_some_and(|place| place.is(arrived))
+            || self.published.iter().any(|(_, place)| place.is(arrived))
+        {
             Step::Keys
         } else if self.identity.end_session.as_ref().is_some_and(|place| place.is(arrived)) {
             Step::EndSession
@@ -284,6 +303,9 @@ impl Script {
         }
         if let Some(place) = &self.identity.jwks {
             add(format!("keys: GET {}", place.shown));
+        }
+        for (webhook, place) in &self.published {
+            add(format!("keys of the webhook {}: GET {}", webhook.name, place.shown));
         }
         if let Some(place) = &self.identity.end_session {
             add(format!("end session: GET {}", place.shown));

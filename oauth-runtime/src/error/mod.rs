@@ -27,6 +27,7 @@ pub(crate) use unreadable::UnreadableFault;
 
 use crate::identity::IdTokenError;
 use crate::logout::LogoutTokenError;
+use crate::sign::SignatureRefused;
 
 /// What went wrong.
 ///
@@ -56,6 +57,9 @@ pub enum Error {
     /// Nobody has signed out: what says so does not hold.
     #[error(transparent)]
     LogoutToken(#[from] LogoutTokenError),
+    /// A delivery of a webhook is not believed.
+    #[error(transparent)]
+    Webhook(SignatureRefused),
     /// No request can help: a person has to authorize again.
     #[error(transparent)]
     AuthorizeAgain(#[from] AuthorizeAgain),

@@ -16,7 +16,11 @@ pub(crate) use check::{Checked, Proofs, checked, signed_userinfo};
 pub use claims::IdToken;
 pub(crate) use introspection::{expiry, signed_introspection};
 #[cfg(feature = "jose")]
+pub(crate) use jwk::texts as jwk_texts;
+#[cfg(feature = "jose")]
 pub(crate) use keys::Keys;
+#[cfg(feature = "jose")]
+pub(crate) use keys::{LARGEST, PAUSE, lifetime};
 pub(crate) use logout::logout_token;
 pub use refused::IdTokenError;
 pub(crate) use response::checked_response;

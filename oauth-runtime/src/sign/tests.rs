@@ -205,7 +205,7 @@ fn a_feature_that_is_off_is_named() {
     const SHA1: Digest = Digest { algorithm: Algorithm::HmacSha1, ..DIGEST };
     const RSA: Digest = Digest { algorithm: Algorithm::RsaSha256, ..DIGEST };
     const fn webhook(digest: &'static Digest) -> Webhook {
-        Webhook { name: "w", signature: signed(SignaturePlace::Header("x"), digest) }
+        Webhook { name: "w", signature: signed(SignaturePlace::Header("x"), digest), keys: None }
     }
     const SPEC: ProviderSpec = ProviderSpec {
         title: "Test",

@@ -24,6 +24,7 @@ mod operations;
 mod pkce;
 mod places;
 mod provider;
+mod published;
 mod pushed;
 mod refusal;
 mod reply;

@@ -62,7 +62,8 @@ pub use request_object::RequestObject;
 pub use response_mode::ResponseMode;
 pub use scope::{Scope, ScopeEncoding, ScopeSet, Scopes};
 pub use signature::{
-    JwtCheck, Signature, SignatureCheck, SignaturePlace, SignatureSyntax, Timestamp, Webhook,
+    JwtCheck, PublishedKeys, Signature, SignatureCheck, SignaturePlace, SignatureSyntax, Timestamp,
+    Webhook,
 };
 pub use template::{Part, Source, Template};
 pub use token::TokenSpec;
