@@ -106,6 +106,16 @@ fn who_has_signed_in_is_the_user_of_the_id_token() {
 }
 
 #[test]
+fn a_webhook_is_believed_with_the_key_that_is_published() {
+    let told = run(&["demo", "kick"]).out;
+    let (_, told) = told.split_once("\n  webhook events  ").unwrap_or_else(|| panic!("{told}"));
+    assert!(told.contains("→ GET  https://api.kick.com/public/v1/public-key"), "{told}");
+    assert!(told.contains("← 200  (a public key)"), "{told}");
+    assert!(told.contains("✓ the signature is right; a replay can be told by its id"), "{told}");
+    assert!(told.contains("✓ changed on the way: “the signature in the header"), "{told}");
+}
+
+#[test]
 fn an_answer_that_is_a_form_is_shown_as_one() {
     let told = run(&["demo", "deezer"]).out;
     assert!(told.contains("← 200  access_token=at_"), "{told}");
