@@ -1,10 +1,11 @@
 //! `[grants]`.
 
 use super::further::{self, Further};
-use super::request::{self, Parameter, Request, parameters};
+use super::offline::{self, Offline};
+use super::request::{self, Request};
 use super::{
     CallParameter, DeviceAnswer, RequestObject, Table, Value, call_parameter, device, identity,
-    request_object, value,
+    pkce, request_object, value,
 };
 use crate::report::{Errors, quote};
 use crate::schema;
@@ -61,14 +62,6 @@ pub(crate) enum GrantKind {
     Custom,
 }
 
-/// What asks for a refresh token.
-pub(crate) struct Offline<'t> {
-    pub(crate) scopes: Vec<Spanned<&'t str>>,
-    pub(crate) parameters: Vec<Parameter<'t>>,
-    pub(crate) default: Slot<bool>,
-    pub(crate) endless: Slot<()>,
-}
-
 /// The standard grants.
 const STANDARD: &[(&str, GrantKind)] = &[
     ("authorization_code", GrantKind::AuthorizationCode),
@@ -79,14 +72,6 @@ const STANDARD: &[(&str, GrantKind)] = &[
     ("ciba", GrantKind::Ciba),
     ("refresh_token", GrantKind::RefreshToken),
     ("personal_access_token", GrantKind::PersonalAccessToken),
-];
-
-/// `none` is the last.
-const PKCE: &[(&str, Option<Challenge>)] = &[
-    ("S256", Some(Challenge::S256)),
-    ("plain", Some(Challenge::Plain)),
-    ("S256-hex", Some(Challenge::S256Hex)),
-    ("none", None),
 ];
 
 const RENEWALS: &[(&str, Renewal)] = &[
@@ -210,14 +195,12 @@ fn fill<'t>(
     };
     grant.description = table.read("description", errors, value::text);
     grant.pkce = table.read("pkce", errors, |value, errors| {
-        if !value.is_table() {
-            return value.choice(PKCE, errors);
-        }
-        grant.pkce_public = Some(value.span);
-        pkce(value, errors).map(Some)
+        grant.pkce_public = value.is_table().then_some(value.span);
+        pkce::read(value, errors)
     });
     grant.query_after_fragment = table.read("query_after_fragment", errors, value::boolean);
-    grant.offline = table.read("offline", errors, |value, errors| offline(value, source, errors));
+    grant.offline =
+        table.read("offline", errors, |value, errors| offline::read(value, source, errors));
     grant.response_mode = table
         .read("response_mode", errors, |value, errors| value.choice(ResponseMode::ALL, errors));
     grant.response_algorithms = identity::algorithms(&table, "response_algorithms", errors);
@@ -295,41 +278,6 @@ fn meant(
 /// The names of the grants that need no `grant_type`.
 fn standard_names() -> impl Iterator<Item = &'static str> + Clone {
     STANDARD.iter().map(|(name, _)| *name).chain(further::names())
-}
-
-/// `pkce` as a table.
-fn pkce(value: Value<'_, '_>, errors: &mut Errors) -> Option<Challenge> {
-    let methods = PKCE.split_last().map_or(PKCE, |(_, methods)| methods);
-    let table = value.closed(&schema::PKCE, errors)?;
-    let whom = table.require("for", errors, "add `for = \"public\"`", |value, errors| {
-        value.choice(&[("public", ())], errors)
-    });
-    let method = table.read("method", errors, |value, errors| value.choice(methods, errors));
-    whom.get()?;
-    if method.is_broken() { None } else { method.or(Some(Challenge::S256)) }
-}
-
-/// `offline`.
-fn offline<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<Offline<'t>> {
-    let table = value.closed(&schema::OFFLINE, errors)?;
-    let scopes = table.read("scopes", errors, |value, errors| {
-        value.list("a list of scopes", errors, value::line)
-    });
-    let own = table
-        .read("parameters", errors, |value, errors| parameters(value, source, &mut false, errors));
-    if scopes.is_missing() && own.is_missing() {
-        errors
-            .add(value.span, "an `offline` that asks for nothing")
-            .label("neither `scopes` nor `parameters`")
-            .help("write `{ scopes = [\"offline_access\"] }` or `{ parameters = { access_type = \"offline\" } }`");
-    }
-    Some(Offline {
-        scopes: request::given(scopes),
-        parameters: request::given(own),
-        default: table.read("default", errors, value::boolean),
-        endless: table
-            .read("expiry", errors, |value, errors| value.choice(&[("never", ())], errors)),
-    })
 }
 
 fn grant_type<'t>(table: &Table<'t, '_>, name: &str, errors: &mut Errors) -> Slot<Option<&'t str>> {
