@@ -15,6 +15,7 @@ mod metadata;
 mod operation;
 mod pattern;
 mod place;
+mod published;
 mod pushed;
 mod recipe;
 mod samples;
@@ -43,20 +44,6 @@ use crate::fault::Step;
 use crate::http::Arrived;
 use crate::settings::Settings;
 use crate::sign::Signer;
-
-/// Where the keys of webhooks are.
-fn published(
-    spec: &'static ProviderSpec,
-    values: &Values,
-) -> Result<Vec<(&'static Webhook, Place)>, EmulatorError> {
-    let webhooks = spec.webhooks.iter().filter_map(|webhook| Some((webhook, webhook.keys?)));
-    webhooks
-        .map(|(webhook, keys)| {
-            let key = format!("webhooks.{}.keys", webhook.name);
-            Ok((webhook, Place::read(&key, keys.url, spec, values)?))
-        })
-        .collect()
-}
 
 /// Whether a request has a parameter of that name with that value, wherever it stands.
 pub(crate) type Says<'a> = &'a dyn Fn(&str, &str) -> bool;
@@ -147,7 +134,7 @@ impl Script {
             callback_signer: Signer::of_callbacks(spec, &values, settings)?,
             answer_signer: Signer::of_answers(spec, &values, settings)?,
             identity: Identity::read(spec, &values)?,
-            published: published(spec, &values)?,
+            published: published::read(spec, &values)?,
             success_fields: Vec::new(),
             needs_id_token: false,
             values,
