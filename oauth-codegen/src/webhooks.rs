@@ -20,6 +20,14 @@ pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
         let path = format!("webhooks.{}", webhook.name);
         let doc = context.doc(&path, &format!("Verifies {}.", code(webhook.name)));
         let (name, place) = (context.name(&path), Literal::usize_unsuffixed(place));
+        if webhook.keys.is_some() {
+            let marker = context.marker();
+            return quote! {
+                #doc
+                pub const #name: #runtime::PublishedWebhook<super::#marker> =
+                    #runtime::PublishedWebhook::new(super::SPEC.webhooks[#place]);
+            };
+        }
         quote! {
             #doc
             pub const #name: #runtime::Webhook =

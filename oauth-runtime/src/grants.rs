@@ -128,7 +128,7 @@ pub trait EndSession: Provider {}
 )]
 pub trait ProviderInitiated: Provider {}
 
-/// The provider gives a refresh token only to who asks for one.
+/// The provider gives a refresh token, or an access token that needs none, only to who asks for one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has nothing that asks for a refresh token",
     label = "no `offline` under `[grants.authorization_code]` in the TOML file of `{Self}`",

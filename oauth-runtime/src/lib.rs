@@ -104,7 +104,7 @@ pub use transport::ClientCertificate;
 pub use transport::ReqwestTransport;
 pub use transport::Transport;
 pub use value::Value;
-pub use webhook::{Delivery, Webhook};
+pub use webhook::{Delivery, PublishedWebhook, Webhook};
 
 #[doc(hidden)]
 pub mod __private {

@@ -132,6 +132,7 @@ fn further_scopes_offline_access_and_values_of_the_application() {
                     scopes: &["offline_access"],
                     parameters: &[Parameter::text("access_type", "offline")],
                     default: true,
+                    endless: false,
                 }),
                 parameters: &[
                     CallParameter::optional("team", ParameterKind::String),
@@ -322,6 +323,7 @@ const TYPED: ProviderSpec = ProviderSpec {
                 scopes: &[],
                 parameters: &[Parameter::text("access_type", "offline")],
                 default: false,
+                endless: false,
             }),
             parameters: &[CallParameter::optional("team", ParameterKind::String)],
             ..CODE

@@ -41,6 +41,15 @@ impl<'t> Template<'t> {
         holes
     }
 
+    /// The text of one without names: `{{` is a brace in it.
+    pub(crate) fn plain(&self) -> String {
+        let texts = self.parts.iter().map(|part| match part {
+            Part::Text(text) => text,
+            Part::Hole(_) => "",
+        });
+        texts.collect()
+    }
+
     /// Whether that name is in it.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.holes().iter().any(|hole| hole.name == name)

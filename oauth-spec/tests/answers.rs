@@ -34,7 +34,7 @@ fn variables() {
     let spec = answers().spec;
     let region = spec.variable("region").unwrap();
     assert_eq!(region.kind, VariableKind::Map(&[("us", "acme.example"), ("eu", "acme.eu")]));
-    assert_eq!((region.default, region.pattern), (Some("us"), None));
+    assert_eq!((region.default, region.pattern), (Some(Template::text("us")), None));
     assert_eq!(spec.variable("shop").unwrap().pattern, Some("[a-z0-9][a-z0-9-]*"));
     assert_eq!(spec.environments[0].value("region"), Some("eu"));
 }

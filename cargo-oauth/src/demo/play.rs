@@ -129,7 +129,10 @@ async fn about_tokens(story: &mut Story<'_>, provider: &Provider, stage: &Stage)
     for each in webhook::offered(stage) {
         let about = declared::description(provider, &format!("webhooks.{}", each.name));
         let name = format!("webhook {}", each.name);
-        let flow = async |story: &mut Story<'_>| webhook::tell(story, stage, each);
+        let flow = async |story: &mut Story<'_>| match each.keys {
+            Some(_) => webhook::tell_published(story, stage, each).await,
+            None => webhook::tell(story, stage, each),
+        };
         act(story, stage, &name, &about.unwrap_or_default(), flow).await;
     }
 }

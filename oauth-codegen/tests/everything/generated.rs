@@ -61,12 +61,13 @@
 /// - `{computed.proof}` is the SHA-256 of `{word}{time.unix_ms}{request.path}` in hex.
 /// - `{computed.assertion}` is a JWT signed with ES256 by `{word}`, with `kid`, `iss`, good for 5 minutes.
 /// - The code challenge is written in hex.
+/// - **Clients that authenticate send no PKCE**, those that do not must: a code that leaks can be exchanged by whoever has the client's credentials.
 /// - The authorization request goes to `https://acme.com/#/authorize`.
 /// - The authorization request has its query after the URL's fragment.
 /// - The authorization request calls `client_id` `client_key`.
 /// - The authorization request carries `team={team}`.
 /// - The authorization request carries `authorization_details={authorization_details}`.
-/// - A refresh token is asked for with the scope `offline_access` and `access_type=offline`, unless the application says no.
+/// - An access token that never expires, unless its answer says when, is asked for with the scope `offline_access` and `access_type=offline`, unless the application says no.
 /// - **Authorization requests are signed** with EdDSA and the key `{word}` (RFC 9101): nothing in them can be changed on the way.
 /// - **Authorization requests are pushed** to `https://{dc}/par` (RFC 9126), and the browser carries a reference only: call `.push().await?` instead of `.begin()`.
 /// - What is asked for may be said in detail (RFC 9396), as `payment_initiation`, `https://acme.com/files`: call `.authorization_detail(…)`.
@@ -77,7 +78,6 @@
 /// - The implicit flow gives an ID token beside the access token: `.resume(&token).await` verifies it.
 /// - The implicit answer comes as `form_post`: pass it as it is received.
 /// - The exchange of a code is a `GET`.
-/// - The exchange of a code authenticates by `none`.
 /// - The exchange of a code is written into the query, **where servers and proxies log its secrets**.
 /// - The exchange of a code has `secret={client_secret}` in the query, **where servers and proxies log its secrets**.
 /// - The exchange of a code is answered as a form.
@@ -155,6 +155,7 @@
 /// - Errors have `error_description` at `message`.
 /// - Errors have `error_uri` at `more`.
 /// - In errors `10003` means `invalid_grant`.
+/// - A refusal may be a bare text: its description, without an error code.
 /// - API calls carry no `Authorization`.
 /// - API calls carry `acme-version: 2`.
 /// - API calls have `access_token={access_token}` in the query, **where servers and proxies log its secrets**.
@@ -179,6 +180,9 @@
 /// - What is said about a token is signed: `PS256`.
 /// - What is said about the user is signed: `ES256`.
 /// - The webhook `v1`: the header `x-signature` holds as `v1` an HMAC-SHA256 over `{signature.t}{request.body}`, not older than 90 seconds by `{signature.t}`, once for each `{request.header.x-id}`.
+/// - The webhook `published`: the header `x-signature` holds an Ed25519 signature over `{request.body}` with the key `{secret}` in PEM.
+/// - The keys of `published` are published at `https://{dc}/keys`, at `data.key`.
+/// - **Nothing in `published` tells a repeated delivery**.
 /// - The webhook `plain-text`: the header `x-token` holds after `secret=` the text `{secret}`.
 /// - **The webhook `plain-text` is not signed, a secret text comes with it**: who has seen one can make others.
 /// - **Nothing in `plain-text` tells a repeated delivery**.
@@ -216,7 +220,7 @@ pub mod acme {
                 Variable {
                     name: "word",
                     kind: VariableKind::String,
-                    default: Some("x"),
+                    default: text("x"),
                     pattern: Some("[a-z]+"),
                 },
                 Variable {
@@ -372,6 +376,7 @@ pub mod acme {
                             scopes: &["offline_access"],
                             parameters: &[Parameter::text("access_type", "offline")],
                             default: true,
+                            endless: true,
                         },
                     ),
                     pushed: true,
@@ -386,7 +391,6 @@ pub mod acme {
                     parameters: &[CallParameter::optional("team", ParameterKind::String)],
                     request: TokenRequest {
                         method: Method::Get,
-                        authentication: Some(ClientAuthentication::None),
                         parameters_in: ParametersIn::Query,
                         query: &[Parameter::value("secret", Source::ClientSecret)],
                         answer: Some(
@@ -405,6 +409,46 @@ pub mod acme {
                         ),
                         ..TokenRequest::AUTHORIZATION_CODE
                     },
+                    confidential: Some(
+                        &Unchallenged {
+                            authorization: AuthorizationRequest {
+                                endpoint: text("https://acme.com/#/authorize"),
+                                query_after_fragment: true,
+                                parameters: &[
+                                    Parameter::text("response_type", "code"),
+                                    Parameter::value("client_key", Source::ClientId),
+                                    Parameter::value("redirect_uri", Source::RedirectUri),
+                                    Parameter::value("scope", Source::Scope),
+                                    Parameter::value("state", Source::State),
+                                    Parameter::given("team"),
+                                    Parameter::value(
+                                        "authorization_details",
+                                        Source::AuthorizationDetails,
+                                    ),
+                                ],
+                            },
+                            request: TokenRequest {
+                                method: Method::Get,
+                                parameters_in: ParametersIn::Query,
+                                query: &[Parameter::value("secret", Source::ClientSecret)],
+                                answer: Some(
+                                    &Answer {
+                                        format: AnswerFormat::Form,
+                                        root: "data",
+                                        access_token: "token",
+                                        expiry: Expiry::after("expires", Unit::Milliseconds),
+                                        refresh_token_expiry: Some(Expiry::At {
+                                            field: "until",
+                                            format: TimeFormat::Rfc3339,
+                                            zero_is_never: true,
+                                        }),
+                                        ..Answer::STANDARD
+                                    },
+                                ),
+                                ..TokenRequest::AUTHORIZATION_CODE_WITHOUT_PKCE
+                            },
+                        },
+                    ),
                     ..AuthorizationCodeGrant::STANDARD
                 }),
                 implicit: Some(ImplicitGrant {
@@ -731,6 +775,7 @@ pub mod acme {
                 description: &["message"],
                 uri: "more",
                 codes: &[("10003", "invalid_grant")],
+                text: Some(ErrorText::Description),
                 fields: <ErrorFields as crate::runtime::Fields>::FIELDS,
             },
             api: Api {
@@ -859,6 +904,32 @@ pub mod acme {
                         }),
                         replay_id: Some(Source::Header("x-id")),
                     },
+                    keys: None,
+                },
+                Webhook {
+                    name: "published",
+                    signature: Signature {
+                        place: SignaturePlace::Header("x-signature"),
+                        syntax: SignatureSyntax::Prefix(""),
+                        check: SignatureCheck::Digest(
+                            &Digest {
+                                algorithm: Algorithm::Ed25519,
+                                key: Template::value(Source::WebhookSecret),
+                                key_encoding: KeyEncoding::Pem,
+                                message: Template::value(Source::Body),
+                                encoding: DigestEncoding::Auto,
+                                ..Digest::STANDARD
+                            },
+                        ),
+                        timestamp: None,
+                        replay_id: None,
+                    },
+                    keys: Some(PublishedKeys {
+                        url: Template::of(
+                            &[Text("https://"), Value(Source::Variable("dc")), Text("/keys")],
+                        ),
+                        path: "data.key",
+                    }),
                 },
                 Webhook {
                     name: "plain-text",
@@ -876,6 +947,7 @@ pub mod acme {
                         timestamp: None,
                         replay_id: None,
                     },
+                    keys: None,
                 },
                 Webhook {
                     name: "token",
@@ -894,6 +966,7 @@ pub mod acme {
                         timestamp: None,
                         replay_id: Some(Source::SignaturePart("jti")),
                     },
+                    keys: None,
                 },
             ],
             id_token: Some(IdTokenSpec {
@@ -1560,6 +1633,10 @@ pub mod acme {
         pub const V1: crate::runtime::Webhook = crate::runtime::Webhook::new(
             "acme",
             super::SPEC.webhooks[0],
+        );
+        /// Verifies `published`.
+        pub const PUBLISHED: crate::runtime::PublishedWebhook<super::Acme> = crate::runtime::PublishedWebhook::new(
+            super::SPEC.webhooks[1],
         );
         /// Verifies `plain-text`.
         pub const PLAIN_TEXT: crate::runtime::Webhook = crate::runtime::Webhook::new(

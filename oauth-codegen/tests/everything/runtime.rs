@@ -167,6 +167,14 @@ impl Webhook {
     }
 }
 
+pub struct PublishedWebhook<P>(spec::Webhook, std::marker::PhantomData<P>);
+
+impl<P> PublishedWebhook<P> {
+    pub const fn new(webhook: spec::Webhook) -> Self {
+        Self(webhook, std::marker::PhantomData)
+    }
+}
+
 pub fn given<T, const N: usize>(_: [Option<(&'static str, T)>; N]) -> Vec<(&'static str, T)> {
     Vec::new()
 }

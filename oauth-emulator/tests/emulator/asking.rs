@@ -122,6 +122,7 @@ async fn a_refresh_token_must_be_asked_for() {
                 scopes: &["offline_access"],
                 parameters: &[Parameter::text("access_type", "offline")],
                 default: true,
+                endless: false,
             }),
             ..AuthorizationCodeGrant::STANDARD
         }),

@@ -27,7 +27,7 @@ impl Builder<'_> {
         &self,
         messages: &mut Vec<String>,
     ) -> Option<PreparedAuthorization> {
-        let grant = self.spec.grants.authorization_code?;
+        let grant = self.code_grant()?;
         let mut prepared =
             self.authorization("authorization_code", grant.authorization, messages)?;
         if let Some(offline) = grant.offline {

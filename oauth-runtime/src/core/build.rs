@@ -74,6 +74,8 @@ impl Settings {
         let introspection = builder.introspection(&mut messages);
         let calls = builder.calls(&mut messages);
         let identity = builder.identity(&mut messages);
+        #[cfg(feature = "jose")]
+        let published = builder.published(&mut messages);
         let api = builder.api(&mut messages);
         if !messages.is_empty() {
             return Err(ConfigurationError::all(messages).into());
@@ -97,6 +99,8 @@ impl Settings {
             introspection,
             calls,
             dpop,
+            #[cfg(feature = "jose")]
+            published,
             identity,
             simple: is_simple(spec.token.fields),
             api,

@@ -9,6 +9,8 @@ use super::prepared::PreparedRequest;
 use super::requests::{Builder, Declared, Target, Who};
 use super::values::Values;
 use crate::identity::Identity;
+#[cfg(feature = "jose")]
+use crate::webhook::Published;
 
 impl Builder<'_> {
     pub(super) fn identity(&self, messages: &mut Vec<String>) -> Option<Box<Identity>> {
@@ -40,6 +42,29 @@ impl Builder<'_> {
             #[cfg(feature = "jose")]
             keys: std::sync::Mutex::default(),
         }))
+    }
+
+    /// Where the keys are that webhooks are signed with.
+    #[cfg(feature = "jose")]
+    pub(super) fn published(&self, messages: &mut Vec<String>) -> Option<Box<[Published]>> {
+        let all = self.spec.webhooks.iter().filter_map(|webhook| {
+            let keys = webhook.keys?;
+            let declared = Declared {
+                what: "key set's",
+                address: Target::Declared(vec![keys.url]),
+                method: Method::Get,
+                place: ParametersIn::Query,
+                parameters: &[],
+                query: &[],
+                headers: &[],
+                answer: None,
+                who: Who::Nobody,
+            };
+            let request = self.request(&declared, messages)?;
+            Some(Published::new(webhook.name, keys.path, request))
+        });
+        let all: Box<[Published]> = all.collect();
+        (!all.is_empty()).then_some(all)
     }
 
     /// Where the browser is sent to sign out.

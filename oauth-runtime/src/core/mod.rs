@@ -56,6 +56,8 @@ use crate::identity::Identity;
 use crate::registration::Registration;
 use crate::secret::Secret;
 use crate::transport::Transports;
+#[cfg(feature = "jose")]
+use crate::webhook::Published;
 
 /// What the builder collects.
 pub(crate) struct Settings {
@@ -125,6 +127,9 @@ pub(crate) struct Core {
     /// What the client's tokens are bound to (RFC 9449).
     pub(crate) dpop: Option<Box<Binding>>,
     /// What OpenID Connect asks for.
+    /// Where the keys of webhooks are that the provider publishes.
+    #[cfg(feature = "jose")]
+    pub(crate) published: Option<Box<[Published]>>,
     pub(crate) identity: Option<Box<Identity>>,
     /// Whether the fields of tokens are plain members of the answer.
     pub(crate) simple: bool,

@@ -3,8 +3,9 @@
 use http::Method;
 use http::header::AUTHORIZATION;
 use oauth_spec::{
-    Answer, AnswerFormat, CallAuthentication, ClientAuthentication, Expiry, Header, Parameter,
-    ParametersIn, ProviderSpec, Source, Template, TokenOperation, TokenRequest, Variant,
+    Answer, AnswerFormat, AuthorizationCodeGrant, CallAuthentication, ClientAuthentication, Expiry,
+    Header, Parameter, ParametersIn, ProviderSpec, Source, Template, TokenOperation, TokenRequest,
+    Variant,
 };
 use url::Url;
 
@@ -61,13 +62,18 @@ pub(super) enum Who {
 }
 
 impl Builder<'_> {
+    /// The authorization code grant as this client has it.
+    pub(super) fn code_grant(&self) -> Option<AuthorizationCodeGrant> {
+        self.spec.grants.authorization_code.map(|grant| grant.of_client(self.authentication))
+    }
+
     pub(super) fn token_requests(
         &self,
         messages: &mut Vec<String>,
     ) -> Vec<(&'static str, PreparedRequest)> {
         let grants = self.spec.grants;
         let mut all = vec![
-            ("authorization_code", grants.authorization_code.map(|grant| grant.request)),
+            ("authorization_code", self.code_grant().map(|grant| grant.request)),
             ("password", grants.password.map(|grant| grant.request)),
             ("client_credentials", grants.client_credentials.map(|grant| grant.request)),
             ("device_code", grants.device_code.map(|grant| grant.request)),

@@ -1,5 +1,7 @@
 //! Variables: whose value counts, and what may stand in one.
 
+use std::borrow::Cow;
+
 use oauth_spec::{Environment, ProviderSpec, Variable, VariableKind};
 
 use crate::error::{push_listed, shown};
@@ -32,10 +34,17 @@ pub(super) fn resolve(
         let value = own
             .map(|(_, value)| value.as_str())
             .or_else(|| environment.and_then(|environment| environment.value(variable.name)))
-            .or(variable.default);
-        match value.map(|value| check(variable, spec.is_key(variable.name), value)) {
+            .map(Cow::Borrowed);
+        let known = |name: &str| {
+            let known = values.iter().find(|(known, _): &&(_, String)| *known == name);
+            known.map(|(_, value)| value.as_str())
+        };
+        let value = value.or_else(|| variable.default_of(known).map(Cow::Owned));
+        match value.map(|value| check(variable, spec.is_key(variable.name), &value)) {
             Some(Ok(value)) => values.push((variable.name, value)),
             Some(Err(message)) => messages.push(message),
+            // What its default is made of is missing, and has been reported.
+            None if variable.default.is_some() => {}
             None => messages.push(missing(spec, environment, variable)),
         }
     }

@@ -1,6 +1,6 @@
 //! What metadata must be before anything in it counts.
 
-use oauth_spec::{Challenge, ClientAuthentication, Discovery, JwtAlgorithm, ProviderSpec};
+use oauth_spec::{Challenge, ClientAuthentication, Discovery, JwtAlgorithm, ProviderSpec, Source};
 use serde_json::{Map, Value as Json};
 use url::Url;
 
@@ -97,7 +97,9 @@ pub(crate) fn contradictions(
     {
         refuse("client authentication", way.name(), "client.authentication", member, &list);
     }
-    let challenge = match spec.grants.authorization_code.map(|grant| grant.challenge) {
+    let grant = spec.grants.authorization_code.map(|grant| grant.of_client(way));
+    let grant = grant.filter(|grant| grant.authorization.sends(Source::CodeChallenge));
+    let challenge = match grant.map(|grant| grant.challenge) {
         Some(Challenge::S256) => "S256",
         Some(Challenge::Plain) => "plain",
         _ => return,

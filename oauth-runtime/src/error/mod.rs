@@ -28,6 +28,7 @@ pub(crate) use unreadable::UnreadableFault;
 
 use crate::identity::IdTokenError;
 use crate::logout::LogoutTokenError;
+use crate::sign::SignatureRefused;
 
 /// What went wrong.
 ///
@@ -50,6 +51,8 @@ pub enum Error {
     IdToken(IdTokenError),
     /// Nobody has signed out: what says so does not hold.
     LogoutToken(LogoutTokenError),
+    /// A delivery of a webhook is not believed.
+    Webhook(SignatureRefused),
     /// No request can help: a person has to authorize again.
     AuthorizeAgain(AuthorizeAgain),
     /// A stored text is not what `save` wrote, or belongs to somebody else.
@@ -68,6 +71,7 @@ impl fmt::Display for Error {
             Self::Callback(error) => error.fmt(formatter),
             Self::IdToken(error) => error.fmt(formatter),
             Self::LogoutToken(error) => error.fmt(formatter),
+            Self::Webhook(error) => error.fmt(formatter),
             Self::AuthorizeAgain(error) => error.fmt(formatter),
             Self::Stored(error) => error.fmt(formatter),
             Self::Configuration(error) => error.fmt(formatter),
@@ -85,6 +89,7 @@ impl std::error::Error for Error {
             Self::Callback(error) => error.source(),
             Self::IdToken(error) => error.source(),
             Self::LogoutToken(error) => error.source(),
+            Self::Webhook(error) => error.source(),
             Self::AuthorizeAgain(error) => error.source(),
             Self::Stored(error) => error.source(),
             Self::Configuration(error) => error.source(),

@@ -53,6 +53,7 @@ pub(super) fn accept_members(
         accepted.nonce.clone_from(&details.nonce);
         accepted.parameters.clone_from(&details.parameters);
         accepted.resources.clone_from(&details.resources);
+        accepted.endless = details.endless;
     }
     Ok(accepted)
 }
@@ -105,6 +106,7 @@ fn accepted(core: &Core, members: Members) -> Result<Accepted, Error> {
         nonce: None,
         parameters: Vec::new(),
         resources: Vec::new(),
+        endless: false,
         fields,
         members: without_proofs(core, members),
     })

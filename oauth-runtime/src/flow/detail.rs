@@ -179,6 +179,7 @@ impl Request {
             consent: details.consent.map(Into::into),
             url_expires_at: None,
             resources: details.resources.clone(),
+            endless: offline.is_some_and(|offline| offline.endless),
         };
         Ok(PendingData {
             origin: core.origin.clone(),

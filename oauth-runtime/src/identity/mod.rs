@@ -27,7 +27,11 @@ pub(crate) use expiry::expiry;
 #[cfg(feature = "jose")]
 pub(crate) use introspection::signed_introspection;
 #[cfg(feature = "jose")]
+pub(crate) use jwk::texts as jwk_texts;
+#[cfg(feature = "jose")]
 pub(crate) use keys::Keys;
+#[cfg(feature = "jose")]
+pub(crate) use keys::{LARGEST, PAUSE, lifetime};
 #[cfg(feature = "jose")]
 pub(crate) use logout::logout_token;
 #[cfg(not(feature = "jose"))]

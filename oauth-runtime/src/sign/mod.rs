@@ -28,6 +28,8 @@ mod private;
 mod received;
 mod refused;
 mod request;
+#[cfg(feature = "jose")]
+mod spki;
 mod syntax;
 #[cfg(test)]
 mod tests;

@@ -218,7 +218,7 @@ pub const PIO: ProviderSpec = ProviderSpec {
         Variable {
             name: "digest",
             kind: VariableKind::Enum(&["auto", "hex", "base64"]),
-            default: Some("auto"),
+            default: Some(Template::text("auto")),
             pattern: None,
         },
     ],

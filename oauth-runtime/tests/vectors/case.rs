@@ -72,7 +72,8 @@ pub(crate) fn at(seconds: u64) -> SystemTime {
 
 impl Case {
     pub(crate) fn webhook(&self) -> Webhook {
-        let spec = oauth_runtime::spec::Webhook { name: self.id, signature: self.signature };
+        let spec =
+            oauth_runtime::spec::Webhook { name: self.id, signature: self.signature, keys: None };
         Webhook::new("test", spec)
     }
 

@@ -54,6 +54,9 @@ pub(super) fn all(context: &mut Context<'_, '_>) {
     for call in document.calls.get().into_iter().flatten() {
         all.push((&call.url, Address { is_path: true, ..Address::OF_TOKEN }));
     }
+    for webhook in document.webhooks.get().into_iter().flatten() {
+        all.extend(webhook.keys.get().map(|keys| (&keys.url, Address::ENDPOINT)));
+    }
     for (slot, address) in all {
         if let Some(template) = slot.get() {
             url(context, template, address);

@@ -22,8 +22,10 @@ mod implicit;
 mod jwt_check;
 mod names;
 mod operations;
+mod pkce;
 mod places;
 mod provider;
+mod published;
 mod pushed;
 mod refusal;
 mod reply;
@@ -113,6 +115,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     assertion::made,
     after::after,
     after::offline,
+    pkce::public,
     after::same_token,
     variants::grants,
     variants::changes_nothing,

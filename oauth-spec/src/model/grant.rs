@@ -38,7 +38,8 @@ pub enum Challenge {
     S256Hex,
 }
 
-/// What an authorization asks for in addition, so that a refresh token comes back.
+/// What an authorization asks for in addition, so that a refresh token comes back, or an access token
+/// that needs none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Offline {
     /// Scopes.
@@ -47,6 +48,8 @@ pub struct Offline {
     pub parameters: &'static [Parameter],
     /// Whether it is asked for unless the application says otherwise.
     pub default: bool,
+    /// Whether the access token that comes then never expires, unless its answer says when.
+    pub endless: bool,
 }
 
 /// A grant of one token request.

@@ -40,7 +40,7 @@ pub use call::{Call, CallAuthentication, CallTime, Method};
 pub use callback::{Callback, CallbackFormat, RepeatedParameters, StateUse};
 pub use ciba::CibaGrant;
 pub use client::{Assertion, ClientAuthentication, ClientSpec, DeclaredAuthentication, Dpop};
-pub use code::AuthorizationCodeGrant;
+pub use code::{AuthorizationCodeGrant, Unchallenged};
 pub use compute::{
     Algorithm, CanonicalQuery, Computed, ComputedRecipe, Digest, DigestEncoding, Jwt, JwtAlgorithm,
     KeyEncoding, QueryOrder, QueryValues, RepeatedNames,
@@ -50,7 +50,7 @@ pub use consent::Consent;
 pub use device::{DeviceAnswer, DeviceGrant};
 pub use discovery::{Discovery, DiscoveryKind};
 pub use endpoint::{Endpoints, TokenOperation};
-pub use errors::ErrorSpec;
+pub use errors::{ErrorSpec, ErrorText};
 pub use field::{Field, FieldFrom, FieldKind};
 pub use grant::{
     CallParameter, Challenge, CustomGrant, Grants, IssuedExpiry, Offline, ParameterKind,
@@ -66,7 +66,8 @@ pub use request_object::RequestObject;
 pub use response_mode::ResponseMode;
 pub use scope::{ScopeEncoding, ScopeSet, Scopes};
 pub use signature::{
-    JwtCheck, Signature, SignatureCheck, SignaturePlace, SignatureSyntax, Timestamp, Webhook,
+    JwtCheck, PublishedKeys, Signature, SignatureCheck, SignaturePlace, SignatureSyntax, Timestamp,
+    Webhook,
 };
 pub use template::{Part, Source, Template};
 pub use token::TokenSpec;

@@ -1,14 +1,15 @@
 //! `[grants]`.
 
 use super::further::{self, Further};
-use super::request::{self, Parameter, Request, parameters};
+use super::offline::{self, Offline};
+use super::request::{self, Request};
 use super::{
     CallParameter, DeviceAnswer, RequestObject, Table, Value, call_parameter, device, identity,
-    request_object, value,
+    pkce, request_object, value,
 };
 use crate::report::{Errors, quote};
 use crate::schema;
-use crate::span::{Slot, Spanned};
+use crate::span::{Slot, Span, Spanned};
 use crate::suggest;
 use crate::{
     Challenge, CibaGrant, IssuedExpiry, JwtAlgorithm, Renewal, ResponseMode, ResponseType, Rotation,
@@ -23,6 +24,8 @@ pub(crate) struct Grant<'t> {
     pub(crate) description: Slot<&'t str>,
     /// `pkce`: how the challenge is made, if there is any.
     pub(crate) pkce: Slot<Option<Challenge>>,
+    /// Where `pkce` says that only clients send it that do not authenticate.
+    pub(crate) pkce_public: Option<Span>,
     pub(crate) query_after_fragment: Slot<bool>,
     pub(crate) offline: Slot<Offline<'t>>,
     pub(crate) pushed: Slot<bool>,
@@ -61,13 +64,6 @@ pub(crate) enum GrantKind {
     RefreshToken,
     PersonalAccessToken,
     Custom,
-}
-
-/// What asks for a refresh token.
-pub(crate) struct Offline<'t> {
-    pub(crate) scopes: Vec<Spanned<&'t str>>,
-    pub(crate) parameters: Vec<Parameter<'t>>,
-    pub(crate) default: Slot<bool>,
 }
 
 /// The standard grants.
@@ -164,6 +160,7 @@ impl<'t> Grant<'t> {
             broken: false,
             description: Slot::Missing,
             pkce: Slot::Missing,
+            pkce_public: None,
             query_after_fragment: Slot::Missing,
             offline: Slot::Missing,
             pushed: Slot::Missing,
@@ -194,12 +191,6 @@ fn fill<'t>(
     source: &str,
     errors: &mut Errors,
 ) -> Option<()> {
-    const PKCE: &[(&str, Option<Challenge>)] = &[
-        ("S256", Some(Challenge::S256)),
-        ("plain", Some(Challenge::Plain)),
-        ("S256-hex", Some(Challenge::S256Hex)),
-        ("none", None),
-    ];
     const ROTATIONS: &[(&str, Rotation)] = &[
         ("optional", Rotation::Optional),
         ("always", Rotation::Always),
@@ -217,9 +208,13 @@ fn fill<'t>(
         None => value.closed(grant.kind.table(), errors)?,
     };
     grant.description = table.read("description", errors, value::text);
-    grant.pkce = table.read("pkce", errors, |value, errors| value.choice(PKCE, errors));
+    grant.pkce = table.read("pkce", errors, |value, errors| {
+        grant.pkce_public = value.is_table().then_some(value.span);
+        pkce::read(value, errors)
+    });
     grant.query_after_fragment = table.read("query_after_fragment", errors, value::boolean);
-    grant.offline = table.read("offline", errors, |value, errors| offline(value, source, errors));
+    grant.offline =
+        table.read("offline", errors, |value, errors| offline::read(value, source, errors));
     grant.response_type = table
         .read("response_type", errors, |value, errors| value.choice(ResponseType::ALL, errors));
     let modes = match grant.kind {
@@ -303,27 +298,6 @@ fn meant(
 /// The names of the grants that need no `grant_type`.
 fn standard_names() -> impl Iterator<Item = &'static str> + Clone {
     STANDARD.iter().map(|(name, _)| *name).chain(further::names())
-}
-
-/// `offline`.
-fn offline<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<Offline<'t>> {
-    let table = value.closed(&schema::OFFLINE, errors)?;
-    let scopes = table.read("scopes", errors, |value, errors| {
-        value.list("a list of scopes", errors, value::line)
-    });
-    let own = table
-        .read("parameters", errors, |value, errors| parameters(value, source, &mut false, errors));
-    if scopes.is_missing() && own.is_missing() {
-        errors
-            .add(value.span, "an `offline` that asks for nothing")
-            .label("neither `scopes` nor `parameters`")
-            .help("write `{ scopes = [\"offline_access\"] }` or `{ parameters = { access_type = \"offline\" } }`");
-    }
-    Some(Offline {
-        scopes: request::given(scopes),
-        parameters: request::given(own),
-        default: table.read("default", errors, value::boolean),
-    })
 }
 
 fn grant_type<'t>(table: &Table<'t, '_>, name: &str, errors: &mut Errors) -> Slot<Option<&'t str>> {

@@ -25,8 +25,10 @@ mod grant;
 mod identity;
 mod lint;
 mod name;
+mod offline;
 mod operation;
 mod parameter_names;
+mod pkce;
 mod provider;
 mod refusal;
 mod reply;
@@ -60,8 +62,9 @@ pub(crate) use digest::{Digest, Encoding, KeyEncoding, Message};
 pub(crate) use discovery::Discovery;
 pub(crate) use field::Field;
 pub(crate) use field_kind::FieldKind;
-pub(crate) use grant::{Grant, GrantKind, Offline};
+pub(crate) use grant::{Grant, GrantKind};
 pub(crate) use identity::{IdToken, Userinfo};
+pub(crate) use offline::Offline;
 pub(crate) use operation::TokenOperation;
 pub(crate) use parameter_names::ParameterNames;
 pub(crate) use provider::{Documents, Fact, Provider, is_name, name};
@@ -183,7 +186,8 @@ pub(crate) fn read<'t>(
         documents: provider::documents(&root, errors),
         seen: provider::facts(&root, "seen", errors),
         unconfirmed: provider::facts(&root, "unconfirmed", errors),
-        variables: root.read("variables", errors, variable::read),
+        variables: root
+            .read("variables", errors, |value, errors| variable::read(value, source, errors)),
         environments: root.read("environments", errors, variable::environments),
         client: root.read("client", errors, |value, errors| client::read(value, source, errors)),
         parameter_names: root.read("parameter_names", errors, parameter_names::read),

@@ -28,6 +28,13 @@ pub(super) fn authorization(spec: &ProviderSpec, found: &mut Vec<String>) {
         } else if grant.challenge == Challenge::S256Hex {
             found.push("The code challenge is written in hex.".to_owned());
         }
+        if grant.confidential.is_some() {
+            found.push(
+                "**Clients that authenticate send no PKCE**, those that do not must: a code that leaks can be \
+                 exchanged by whoever has the client's credentials."
+                    .to_owned(),
+            );
+        }
         self::request(what, &request, &standard, found);
         if let Some(offline) = grant.offline {
             found.push(self::offline(offline));
@@ -120,7 +127,7 @@ fn request(
 }
 
 fn offline(offline: &Offline) -> String {
-    let Offline { scopes, parameters, default } = offline;
+    let Offline { scopes, parameters, default, endless } = offline;
     let mut parts = Vec::new();
     if !scopes.is_empty() {
         parts.push(format!("the scope {}", words(scopes, ", ")));
@@ -130,7 +137,12 @@ fn offline(offline: &Offline) -> String {
     }
     let when =
         if *default { "unless the application says no" } else { "if the application says so" };
-    format!("A refresh token is asked for with {}, {when}.", parts.join(" and "))
+    let what = if *endless {
+        "An access token that never expires, unless its answer says when,"
+    } else {
+        "A refresh token"
+    };
+    format!("{what} is asked for with {}, {when}.", parts.join(" and "))
 }
 
 pub(super) fn callback(spec: &ProviderSpec, found: &mut Vec<String>) {

@@ -243,7 +243,11 @@ fn details(
     // What is not declared is let pass (RFC 6749, 3.1): applications may add to this URL.
     let reading = Reading { required: &required, scopes: world.spec.scopes.encoding };
     let mut captured = Captured::default();
-    captured.parameters(&flow.parameters, given, &reading)?;
+    // Who has a secret is known when the code is exchanged.
+    let name = flow.name_of(Source::CodeChallenge);
+    let is_challenged = given.iter().any(|given| name == Some(given.name.as_str()));
+    let unchallenged = flow.unchallenged.as_ref().filter(|_| !is_challenged);
+    captured.parameters(unchallenged.unwrap_or(&flow.parameters), given, &reading)?;
     if let Some(client) = world.settings.client(&trusted.client_id) {
         let carriers: Vec<_> = flow.parameters.iter().collect();
         known::check(world, client, &captured, arrived, &carriers)?;
