@@ -25,7 +25,7 @@ pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
             return quote! {
                 #doc
                 pub const #name: #runtime::PublishedWebhook<super::#marker> =
-                    #runtime::PublishedWebhook::new(super::SPEC.webhooks[#place]);
+                    #runtime::PublishedWebhook::new(#provider, super::SPEC.webhooks[#place]);
             };
         }
         quote! {

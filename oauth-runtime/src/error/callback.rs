@@ -67,7 +67,6 @@ pub enum CallbackError {
     /// There is no access token in the fragment.
     MissingToken,
     /// There is no ID token in the redirect.
-    #[error("the redirect has neither `id_token` nor an error: start a new authorization")]
     MissingIdToken,
     /// A declared parameter that is required is missing or of another type.
     MissingField {
@@ -154,6 +153,9 @@ impl fmt::Display for CallbackError {
                 formatter,
                 "the callback has neither `{parameter}` nor `{error}`: start a new \
                  authorization"
+            ),
+            Self::MissingIdToken => formatter.write_str(
+                "the redirect has neither `id_token` nor an error: start a new authorization",
             ),
             Self::MissingToken => formatter.write_str(
                 "the redirect has neither `access_token` nor `error` in its fragment: start \

@@ -14,9 +14,9 @@ pub struct PublishedWebhook<P> {
 }
 
 impl<P: Provider> PublishedWebhook<P> {
-    /// A webhook of that provider.
-    pub const fn new(spec: oauth_spec::Webhook) -> Self {
-        Self { webhook: Webhook::new(P::SPEC.name, spec), provider: PhantomData }
+    /// A webhook of the provider of that name.
+    pub const fn new(name: &'static str, spec: oauth_spec::Webhook) -> Self {
+        Self { webhook: Webhook::new(name, spec), provider: PhantomData }
     }
 
     /// Its name in the provider's file.

@@ -69,14 +69,13 @@ pub(super) fn defaults(context: &mut Context<'_, '_>) {
     for variable in context.variables {
         let Slot::Given(default) = &variable.default else { continue };
         let span = default.span;
-        let mut holes = default.value.holes();
-        if let Some(first) = holes.next() {
-            for hole in std::iter::once(first).chain(holes) {
-                made_of(context, variable, hole);
-            }
-        } else {
+        let holes = default.value.holes();
+        if holes.is_empty() {
             let text = default.value.plain();
             fits(context, variable, Spanned { value: &text, span });
+        }
+        for hole in holes {
+            made_of(context, variable, hole);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Grants, with everything that the standards and the rest of the file say about them.
 
+use super::code::with_mode;
 use super::leak;
 use super::request::Requests;
 use super::template::Call;
@@ -9,7 +10,7 @@ use crate::span::Slot;
 use crate::{
     AuthorizationRequest, CallParameter, CibaGrant, CustomGrant, DeviceAnswer, DeviceGrant, Grants,
     ImplicitGrant, IssuedExpiry, Parameter, PersonalAccessTokenGrant, RefreshGrant, Renewal,
-    ResponseMode, ResponseType, Source, TokenGrant,
+    ResponseType, Source, TokenGrant,
 };
 
 /// Every grant.

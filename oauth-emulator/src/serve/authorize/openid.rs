@@ -30,7 +30,7 @@ pub(super) fn check(
 /// and there are servers that refuse it elsewhere (OpenID Connect Core, 3.1.2.1).
 fn nonce_problem(world: &World, flow: &Flow, scopes: &[String], given: bool) -> Option<String> {
     let name = flow.name_of(Source::Nonce)?;
-    let mut known = world.spec.scopes.known.iter().map(|scope| scope.value);
+    let mut known = world.spec.scopes.known.iter().copied();
     let may_be_without = flow.kind == FlowKind::Code
         && world.spec.id_token.is_some()
         && known.any(|scope| scope == "openid");
