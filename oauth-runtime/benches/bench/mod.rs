@@ -4,7 +4,7 @@ use oauth_runtime::spec::{
     AuthorizationCodeGrant, Endpoints, Field, Grants, ProviderSpec, Scopes, Template, TokenSpec,
 };
 use oauth_runtime::{
-    Client, ClientBuilder, FieldValues, Fields, OptionalVariables, Provider, ScopeValue, spec,
+    Client, ClientBuilder, FieldValues, Fields, OptionalVariables, Provider, ScopeValue,
 };
 
 pub(crate) const CLIENT_ID: &str = "podio-demo-client";
@@ -25,14 +25,7 @@ pub(crate) const SPEC: ProviderSpec = ProviderSpec {
         ..Endpoints::NONE
     },
     grants: Grants { authorization_code: Some(AuthorizationCodeGrant::STANDARD), ..Grants::NONE },
-    scopes: Scopes {
-        known: &[
-            "global:read",
-            "item:write",
-            "org:admin",
-        ],
-        ..Scopes::STANDARD
-    },
+    scopes: Scopes { known: &["global:read", "item:write", "org:admin"], ..Scopes::STANDARD },
     token: TokenSpec { fields: Answer::FIELDS, ..TokenSpec::STANDARD },
     ..ProviderSpec::STANDARD
 };

@@ -97,7 +97,10 @@ fn with_challenge(challenge: Challenge) -> AuthorizationRequest {
 }
 
 /// A list, and how the answer comes back.
-pub(super) fn with_mode(list: &'static [Parameter], mode: Option<ResponseMode>) -> &'static [Parameter] {
+pub(super) fn with_mode(
+    list: &'static [Parameter],
+    mode: Option<ResponseMode>,
+) -> &'static [Parameter] {
     let Some(mode) = mode else { return list };
     let mode = Parameter::text("response_mode", mode.name());
     leak::list(list.iter().copied().chain([mode]).collect())

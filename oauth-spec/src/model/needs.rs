@@ -169,7 +169,9 @@ impl ProviderSpec {
         }
         index = 0;
         while index < self.webhooks.len() {
-            if signs_publicly(&self.webhooks[index].signature) || self.webhooks[index].keys.is_some() {
+            if signs_publicly(&self.webhooks[index].signature)
+                || self.webhooks[index].keys.is_some()
+            {
                 return Some("[webhooks]");
             }
             index += 1;
