@@ -30,6 +30,13 @@ mod logout;
 #[cfg(feature = "loopback")]
 mod loopback;
 mod multipart;
+#[cfg(any(
+    feature = "jose",
+    feature = "rustls-ring",
+    feature = "rustls-aws-lc",
+    feature = "native-tls"
+))]
+mod pem;
 mod provider;
 mod query;
 mod registration;

@@ -23,6 +23,8 @@ mod private;
 mod received;
 mod refused;
 mod request;
+#[cfg(feature = "jose")]
+mod sec1;
 mod syntax;
 #[cfg(test)]
 mod tests;
