@@ -11,6 +11,7 @@ use crate::client::Client;
 use crate::clock::Clock;
 use crate::core::{AssertionWanted, Settings};
 use crate::error::Error;
+use crate::inner::InnerNetwork;
 use crate::provider::{EnvironmentName as _, Provider, VariantName as _};
 use crate::secret::Secret;
 use crate::transport::Transport;
@@ -101,6 +102,17 @@ impl<P: Provider> ClientBuilder<P> {
     /// recording proxy. The mirror is https, or http to loopback.
     pub fn mirror(mut self, url: impl Into<String>) -> Self {
         self.settings.mirror = Some(url.into());
+        self
+    }
+
+    /// Which requests may go into an inner network. By default those to hosts that the application or the TOML
+    /// file states, and no others that the provider's metadata names. For an issuer that somebody else has named,
+    /// say [`InnerNetwork::Never`].
+    ///
+    /// Addresses are looked at when the client is built, names by the built-in transport when it connects. One of
+    /// the application's own looks for [`OutsideOnly`](crate::transport::OutsideOnly) at a request.
+    pub fn inner_network(mut self, inner: InnerNetwork) -> Self {
+        self.settings.inner = inner;
         self
     }
 

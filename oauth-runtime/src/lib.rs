@@ -23,6 +23,7 @@ mod generated;
 pub mod grants;
 mod hosts;
 mod identity;
+mod inner;
 mod json;
 #[cfg(feature = "jose")]
 mod key;
@@ -75,6 +76,7 @@ pub use grants::{
 };
 pub use http;
 pub use identity::{IdToken, IdTokenError, Userinfo};
+pub use inner::InnerNetwork;
 #[cfg(feature = "jose")]
 pub use key::Key;
 pub use logout::{AskLogout, LogoutToken, LogoutTokenError, PendingLogout};

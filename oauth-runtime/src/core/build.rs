@@ -40,7 +40,9 @@ impl Settings {
         let dpop = signing::binding(&mut fixed, &mut messages);
         signing::check(&fixed, authentication, &mut messages);
         let found = self.discovered.as_ref();
-        let builder = Builder { spec, fixed: &fixed, mirror, authentication, variant, found };
+        let inner = self.inner;
+        let builder =
+            Builder { spec, fixed: &fixed, mirror, inner, authentication, variant, found };
         // Addresses with missing variables would only repeat what has been said.
         if !messages.is_empty() {
             return Err(ConfigurationError::all(messages).into());

@@ -46,6 +46,7 @@ use crate::dpop::Binding;
 use crate::error::{Error, StoredError};
 use crate::flow::{Flow, Spent};
 use crate::identity::Identity;
+use crate::inner::InnerNetwork;
 use crate::registration::Registration;
 use crate::secret::Secret;
 use crate::transport::Transports;
@@ -63,6 +64,8 @@ pub(crate) struct Settings {
     /// What the client signs with.
     pub(crate) keys: Option<Box<Keys>>,
     pub(crate) mirror: Option<String>,
+    /// Which requests may go into an inner network.
+    pub(crate) inner: InnerNetwork,
     pub(crate) transport: Transports,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) pending_lifetime: Duration,
@@ -85,6 +88,7 @@ impl Settings {
             authentication: None,
             keys: None,
             mirror: None,
+            inner: InnerNetwork::Stated,
             transport: Transports::default(),
             clock: Arc::new(SystemClock),
             pending_lifetime: Duration::from_secs(600),

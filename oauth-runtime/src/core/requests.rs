@@ -17,12 +17,14 @@ use super::recipe::{Encoding, Recipe};
 use super::sources::is_computed;
 use super::values::Fixed;
 use crate::discovery::Discovered;
+use crate::inner::InnerNetwork;
 
 /// What the parts of the work share.
 pub(super) struct Builder<'a> {
     pub(super) spec: &'static ProviderSpec,
     pub(super) fixed: &'a Fixed,
     pub(super) mirror: Option<Url>,
+    pub(super) inner: InnerNetwork,
     pub(super) authentication: ClientAuthentication,
     pub(super) variant: Option<&'static Variant>,
     pub(super) found: Option<&'a Discovered>,
@@ -132,6 +134,7 @@ impl Builder<'_> {
         let Declared { what, address, method, place, parameters, query, headers, answer, who } =
             declared;
         let mirror = self.mirror.as_ref();
+        let outside = self.keeps_out(address);
         let (endpoint, address) = match address {
             Target::Declared(parts) => {
                 (Endpoint::prepare(what, parts, self.fixed, mirror), parts.as_slice())
@@ -187,6 +190,7 @@ impl Builder<'_> {
         Some(PreparedRequest {
             method: method_of(*method),
             endpoint,
+            outside,
             place: *place,
             recipe,
             query: beside,
@@ -235,6 +239,15 @@ impl Builder<'_> {
         }
         let way = Some(self.authentication);
         self.found?.endpoint(self.spec, member, way).map(Target::Found)
+    }
+
+    /// Whether what is sent there must stay outside of inner networks. Who names a mirror means it.
+    pub(super) fn keeps_out(&self, address: &Target) -> bool {
+        let outside = match (address, self.found) {
+            (Target::Found(url), Some(found)) => found.keeps_out(url, self.inner),
+            _ => self.inner == InnerNetwork::Never,
+        };
+        outside && self.mirror.is_none()
     }
 
     fn operation(

@@ -38,9 +38,7 @@ impl<P: Provider + grants::Discovery> ClientBuilder<P> {
     /// # Errors
     /// [`Error::Configuration`] if the address is not known.
     pub fn discovery_request(&self) -> Result<Request<Vec<u8>>, Error> {
-        let (_, uri) = self.settings.discovery_address()?;
-        let mut request = Request::new(Vec::new());
-        *request.uri_mut() = uri;
+        let (_, mut request) = self.settings.discovery()?;
         request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
         Ok(request)
     }
@@ -51,7 +49,7 @@ impl<P: Provider + grants::Discovery> ClientBuilder<P> {
     /// As [`ClientBuilder::discover`].
     pub fn discovered(mut self, response: Response<Vec<u8>>) -> Result<Self, Error> {
         let spec = self.settings.spec;
-        let (issuer, _) = self.settings.discovery_address()?;
+        let (issuer, _) = self.settings.discovery()?;
         let (parts, body) = response.into_parts();
         let wrong = |what: String, body: Vec<u8>| {
             unreadable(spec, parts.status, &parts.headers, Wiped(body), what)
@@ -62,7 +60,7 @@ impl<P: Provider + grants::Discovery> ClientBuilder<P> {
         let Some(members) = crate::json::object(&body) else {
             return Err(wrong("the metadata is no JSON object".to_owned(), body));
         };
-        if let Err(what) = check(spec, &issuer, &members) {
+        if let Err(what) = check(spec, &issuer, &members, self.settings.inner) {
             return Err(wrong(what, body));
         }
         let now = self.settings.clock.now();

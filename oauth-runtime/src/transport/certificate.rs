@@ -33,7 +33,7 @@ impl fmt::Debug for ClientCertificate {
 }
 
 /// What there is to say about TLS.
-#[derive(Clone, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Tls {
     pub(crate) certificate: Option<ClientCertificate>,
     /// Authorities that are trusted besides the system's, in PEM.

@@ -1,16 +1,18 @@
 //! The transport over reqwest, with safe defaults.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use http::{Request, Response, Uri};
 use reqwest::redirect::Policy;
 use url::Url;
 
+use super::outside::{Guard, LeadsInside, Lookup, system};
 use super::tls::Problem;
-use super::{Tls, Transport, TransportFuture, tls};
+use super::{OutsideOnly, Tls, Transport, TransportFuture, tls};
 use crate::error::{TransportError, TransportFault};
 use crate::hosts::is_secure;
+use crate::inner::is_private;
 
 /// The longest answer that is read, in bytes.
 const LONGEST: usize = 1024 * 1024;
@@ -26,15 +28,27 @@ const USER_AGENT: &str = concat!("oauth-runtime/", env!("CARGO_PKG_VERSION"));
 /// Sends requests with reqwest 0.13.
 ///
 /// https only, except to loopback; no redirects; 30 seconds for a request and 10 for a connection; an
-/// answer of at most 1 MiB, counted while it is read.
+/// answer of at most 1 MiB, counted while it is read. What is named from outside does not lead into an inner network:
+/// the address that a name resolves to is looked at, and the one that was looked at is connected to. Behind a proxy, it
+/// is the proxy that resolves names.
 #[derive(Debug, Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
-    /// How long a request may take, if the client is ours: then it follows no redirects either, and its
-    /// TLS is what our features say.
-    ours: Option<Duration>,
+    /// What there is if the client is ours: then it follows no redirects either, and its TLS is what our
+    /// features say.
+    ours: Option<Arc<Ours>>,
     /// Addresses that were checked and parsed already. A client asks few, again and again.
     known: Arc<Mutex<Vec<(Uri, Url)>>>,
+}
+
+#[derive(Debug)]
+struct Ours {
+    /// How long a request may take.
+    timeout: Duration,
+    tls: Option<Tls>,
+    lookup: Lookup,
+    /// What sends requests that must stay outside; made for the first of them.
+    outside: OnceLock<Result<(reqwest::Client, Guard), TransportError>>,
 }
 
 /// At most this many addresses are remembered.
@@ -54,29 +68,35 @@ impl ReqwestTransport {
         timeout: Option<Duration>,
         certificates: Option<&Tls>,
     ) -> Result<Self, TransportError> {
-        let builder = reqwest::Client::builder()
-            .redirect(Policy::none())
-            .connect_timeout(CONNECT_TIMEOUT)
-            .user_agent(USER_AGENT);
-        let fault = |error: Box<dyn std::error::Error + Send + Sync>| {
-            TransportError::with_source(
-                TransportFault::Refused,
-                "the HTTP client cannot be set up: check TLS and the root certificates of this machine",
-                error,
-            )
-        };
-        let builder = tls::choose(builder, certificates).map_err(|error| match error {
-            Problem::Certificate(what) => TransportError::new(TransportFault::Refused, what),
-            Problem::Other(error) => fault(error),
-        })?;
-        let client = builder.build().map_err(|error| fault(error.into()))?;
-        Ok(Self { client, ours: Some(timeout.unwrap_or(TIMEOUT)), known: Arc::default() })
+        Ok(Self {
+            client: client(certificates, None)?,
+            ours: Some(Arc::new(Ours {
+                timeout: timeout.unwrap_or(TIMEOUT),
+                tls: certificates.cloned(),
+                lookup: system,
+                outside: OnceLock::new(),
+            })),
+            known: Arc::default(),
+        })
+    }
+
+    /// With another idea of where names lead.
+    #[cfg(test)]
+    pub(super) fn looking_up(lookup: Lookup) -> Self {
+        let transport = Self::new().unwrap();
+        let ours = Ours { timeout: TIMEOUT, tls: None, lookup, outside: OnceLock::new() };
+        Self { ours: Some(Arc::new(ours)), ..transport }
     }
 
     /// With a client of the application's own: its proxies, certificates, timeouts and TLS.
     ///
     /// If its policy follows redirects, the answer is refused when one has been followed; but the
     /// request was sent on by then. Build it with `redirect(Policy::none())`.
+    ///
+    /// Where names lead is its own resolver's matter: of addresses that are named from outside, only those that
+    /// are inner ones by themselves (`https://10.0.0.1`) are refused here. A client that talks to providers that
+    /// others have named takes a `dns_resolver` that hands on no address that
+    /// [`is_inner`](crate::transport::is_inner).
     pub fn from_client(client: reqwest::Client) -> Self {
         Self { client, ours: None, known: Arc::default() }
     }
@@ -84,12 +104,16 @@ impl ReqwestTransport {
     async fn answer(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, TransportError> {
         let (parts, body) = request.into_parts();
         let url = self.url(&parts.uri)?;
+        let client = match parts.extensions.get::<OutsideOnly>() {
+            None => &self.client,
+            Some(OutsideOnly) => self.outside(&url)?,
+        };
         // Only a client of the application's own can follow a redirect.
         let asked = self.ours.is_none().then(|| url.clone());
         let mut request = reqwest::Request::new(parts.method, url);
         *request.headers_mut() = parts.headers;
         *request.body_mut() = Some(body.into());
-        let mut answer = self.client.execute(request).await.map_err(fault)?;
+        let mut answer = client.execute(request).await.map_err(fault)?;
         if asked.is_some_and(|asked| *answer.url() != asked) {
             return Err(TransportError::new(
                 TransportFault::Redirected,
@@ -113,6 +137,22 @@ impl ReqwestTransport {
         *response.status_mut() = answer.status();
         *response.headers_mut() = std::mem::take(answer.headers_mut());
         Ok(response)
+    }
+
+    /// What sends a request to an address that was named from outside.
+    fn outside(&self, url: &Url) -> Result<&reqwest::Client, TransportError> {
+        let host = url.host_str().unwrap_or_default();
+        if is_private(url) {
+            return Err(inside(&LeadsInside(host.to_owned())));
+        }
+        let Some(ours) = &self.ours else { return Ok(&self.client) };
+        let made = ours.outside.get_or_init(|| {
+            let guard = Guard::new(ours.lookup);
+            Ok((client(ours.tls.as_ref(), Some(&guard))?, guard))
+        });
+        let (client, guard) = made.as_ref().map_err(Clone::clone)?;
+        guard.keep(host);
+        Ok(client)
     }
 
     /// The address, checked.
@@ -155,7 +195,9 @@ impl ReqwestTransport {
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: Request<Vec<u8>>) -> TransportFuture<'_> {
-        let Some(limit) = self.ours else { return Box::pin(self.answer(request)) };
+        let Some(limit) = self.ours.as_ref().map(|ours| ours.timeout) else {
+            return Box::pin(self.answer(request));
+        };
         // One timer around everything is cheaper than those of reqwest.
         Box::pin(async move {
             tokio::time::timeout(limit, self.answer(request))
@@ -163,6 +205,36 @@ impl Transport for ReqwestTransport {
                 .unwrap_or_else(|_| Err(too_late()))
         })
     }
+}
+
+/// An HTTP client with the defaults.
+fn client(
+    certificates: Option<&Tls>,
+    guard: Option<&Guard>,
+) -> Result<reqwest::Client, TransportError> {
+    let mut builder = reqwest::Client::builder()
+        .redirect(Policy::none())
+        .connect_timeout(CONNECT_TIMEOUT)
+        .user_agent(USER_AGENT);
+    if let Some(guard) = guard {
+        builder = builder.dns_resolver(guard.clone());
+    }
+    let fault = |error: Box<dyn std::error::Error + Send + Sync>| {
+        TransportError::with_source(
+            TransportFault::Refused,
+            "the HTTP client cannot be set up: check TLS and the root certificates of this machine",
+            error,
+        )
+    };
+    let builder = tls::choose(builder, certificates).map_err(|error| match error {
+        Problem::Certificate(what) => TransportError::new(TransportFault::Refused, what),
+        Problem::Other(error) => fault(error),
+    })?;
+    builder.build().map_err(|error| fault(error.into()))
+}
+
+fn inside(error: &LeadsInside) -> TransportError {
+    TransportError::new(TransportFault::Refused, error.to_string())
 }
 
 fn too_long() -> TransportError {
@@ -179,6 +251,9 @@ fn too_late() -> TransportError {
 /// Our words for reqwest's error, whose URL is taken away: its query can hold secrets.
 fn fault(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
+    if let Some(error) = LeadsInside::below(&error) {
+        return inside(error);
+    }
     let (fault, message) = if error.is_timeout() {
         (TransportFault::Timeout, TOO_LATE)
     } else if error.is_connect() {
