@@ -13,6 +13,7 @@ use crate::core::{AssertionWanted, Settings};
 use crate::error::Error;
 use crate::inner::InnerNetwork;
 use crate::provider::{EnvironmentName as _, Provider, VariantName as _};
+use crate::replay::ReplayGuard;
 use crate::secret::Secret;
 use crate::transport::Transport;
 
@@ -156,6 +157,14 @@ impl<P: Provider> ClientBuilder<P> {
     /// What time it is. The system's clock is the default.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.settings.clock = Arc::new(clock);
+        self
+    }
+
+    /// What remembers logout tokens, so that one counts once (`Client::verify_logout_token`). By default this client's
+    /// own memory does.
+    pub fn replay_guard(mut self, guard: impl ReplayGuard) -> Self {
+        let guard: Arc<dyn ReplayGuard> = Arc::new(guard);
+        self.settings.replays = guard.into();
         self
     }
 

@@ -41,6 +41,7 @@ mod pem;
 mod provider;
 mod query;
 mod registration;
+mod replay;
 mod resource;
 mod secret;
 mod session;
@@ -94,6 +95,7 @@ pub use registration::{
     ClientMetadata, ManagedRegistration, ManagementCall, Registration, RegistrationCall,
     RegistrationFault,
 };
+pub use replay::{Noted, ReplayGuard, ReplayMemory};
 pub use secret::Secret;
 /// JSON as it stands.
 pub use serde_json::Value as Json;

@@ -108,6 +108,7 @@ impl Settings {
             transport: self.transport,
             pending_lifetime: self.pending_lifetime,
             spent: std::sync::Mutex::default(),
+            replays: self.replays,
         })
     }
 

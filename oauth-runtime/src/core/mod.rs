@@ -23,7 +23,7 @@ mod values;
 mod variables;
 mod written;
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use oauth_spec::{Call, CallParameter, ClientAuthentication, Consent, ProviderSpec};
@@ -48,6 +48,7 @@ use crate::flow::{Flow, Spent};
 use crate::identity::Identity;
 use crate::inner::InnerNetwork;
 use crate::registration::Registration;
+use crate::replay::ReplayGuard;
 use crate::secret::Secret;
 use crate::transport::Transports;
 
@@ -73,6 +74,8 @@ pub(crate) struct Settings {
     pub(crate) discovered: Option<Discovered>,
     /// Where client id and secret come from, if the client has registered itself.
     pub(crate) registered: Option<Registration>,
+    /// What remembers logout tokens, if it is not the client itself.
+    pub(crate) replays: OnceLock<Arc<dyn ReplayGuard>>,
 }
 
 impl Settings {
@@ -94,6 +97,7 @@ impl Settings {
             pending_lifetime: Duration::from_secs(600),
             discovered: None,
             registered: None,
+            replays: OnceLock::new(),
         }
     }
 }
@@ -126,6 +130,8 @@ pub(crate) struct Core {
     pub(crate) transport: Transports,
     pub(crate) pending_lifetime: Duration,
     pub(crate) spent: Mutex<Spent>,
+    /// What remembers logout tokens: memory, unless the application has said otherwise.
+    pub(crate) replays: OnceLock<Arc<dyn ReplayGuard>>,
 }
 
 impl Core {
