@@ -12,7 +12,7 @@ use crate::grants;
 use crate::provider::Provider;
 use crate::wipe::Wiped;
 
-impl<P: Provider + grants::Discovery> ClientBuilder<P> {
+impl<P: Provider> ClientBuilder<P> {
     /// Fetches the provider's metadata (RFC 8414), which names the endpoints that its TOML file leaves out.
     ///
     /// Nothing is sent where [`ClientBuilder::with_discovered`] has given metadata that still counts. Set
@@ -22,7 +22,10 @@ impl<P: Provider + grants::Discovery> ClientBuilder<P> {
     /// [`Error::Transport`] if there was no answer, [`Error::Unreadable`] if it is no metadata, if it is
     /// another issuer's, or if it would send us to an address that is not https or, from outside, into
     /// an inner network; [`Error::Configuration`] if the address is not known.
-    pub async fn discover(self) -> Result<Self, Error> {
+    pub async fn discover(self) -> Result<Self, Error>
+    where
+        P: grants::Discovery,
+    {
         let now = self.settings.clock.now();
         if self.settings.discovered.as_ref().is_some_and(|found| now < found.expires_at()) {
             return Ok(self);
@@ -37,7 +40,10 @@ impl<P: Provider + grants::Discovery> ClientBuilder<P> {
     ///
     /// # Errors
     /// [`Error::Configuration`] if the address is not known.
-    pub fn discovery_request(&self) -> Result<Request<Vec<u8>>, Error> {
+    pub fn discovery_request(&self) -> Result<Request<Vec<u8>>, Error>
+    where
+        P: grants::Discovery,
+    {
         let (_, mut request) = self.settings.discovery()?;
         request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
         Ok(request)
@@ -47,7 +53,10 @@ impl<P: Provider + grants::Discovery> ClientBuilder<P> {
     ///
     /// # Errors
     /// As [`ClientBuilder::discover`].
-    pub fn discovered(mut self, response: Response<Vec<u8>>) -> Result<Self, Error> {
+    pub fn discovered(mut self, response: Response<Vec<u8>>) -> Result<Self, Error>
+    where
+        P: grants::Discovery,
+    {
         let spec = self.settings.spec;
         let (issuer, _) = self.settings.discovery()?;
         let (parts, body) = response.into_parts();
@@ -70,13 +79,19 @@ impl<P: Provider + grants::Discovery> ClientBuilder<P> {
 
     /// Takes up metadata that was fetched before. [`ClientBuilder::discover`] fetches it again when it no
     /// longer counts; [`ClientBuilder::build`] takes it as it is, and checks it like any other.
-    pub fn with_discovered(mut self, found: Discovered) -> Self {
+    pub fn with_discovered(mut self, found: Discovered) -> Self
+    where
+        P: grants::Discovery,
+    {
         self.settings.discovered = Some(found);
         self
     }
 
     /// The metadata, to be kept: see [`Discovered::save`].
-    pub fn metadata(&self) -> Option<&Discovered> {
+    pub fn metadata(&self) -> Option<&Discovered>
+    where
+        P: grants::Discovery,
+    {
         self.settings.discovered.as_ref()
     }
 }

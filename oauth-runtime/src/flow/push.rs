@@ -38,10 +38,13 @@ struct Push {
     request: Sent<Vec<u8>>,
 }
 
-impl<P: PushedAuthorizationRequest> Authorize<P> {
+impl<P: Provider> Authorize<P> {
     /// Makes `state` and the PKCE verifier, and pushes the request: nobody at the browser can read or
     /// change it (RFC 9126).
-    pub fn push(self) -> PushCall<P> {
+    pub fn push(self) -> PushCall<P>
+    where
+        P: PushedAuthorizationRequest,
+    {
         PushCall { push: self.request.push(), provider: PhantomData }
     }
 }
