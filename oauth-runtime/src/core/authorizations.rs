@@ -7,6 +7,7 @@ use url::Url;
 
 use super::address::{filled, mirrored, parsed};
 use super::build::keep;
+use super::credentials;
 use super::prepared::{PreparedAuthorization, PreparedRequest};
 use super::recipe::{Encoding, Recipe};
 use super::requests::{Builder, Declared, Who};
@@ -52,7 +53,11 @@ impl Builder<'_> {
 
     /// The request that hands an authorization request over (RFC 9126, 2.1). What it says is not known
     /// before each.
-    pub(super) fn pushed(&self, messages: &mut Vec<String>) -> Option<Box<PreparedRequest>> {
+    pub(super) fn pushed(
+        &self,
+        begin: Option<&PreparedAuthorization>,
+        messages: &mut Vec<String>,
+    ) -> Option<Box<PreparedRequest>> {
         self.spec.grants.authorization_code.filter(|grant| grant.pushed)?;
         let Some(address) = self.endpoint("pushed_authorization_request_endpoint") else {
             messages.push(
@@ -73,7 +78,13 @@ impl Builder<'_> {
             answer: None,
             who: Who::Client(self.authentication),
         };
-        self.request(&declared, messages).map(Box::new)
+        let mut request = self.request(&declared, messages)?;
+        // What is computed over the request is computed over its credentials, too.
+        if begin.is_some_and(|begin| begin.spelled.is_some()) {
+            let credentials = || credentials::spelled(self.authentication, &self.spec.client).0;
+            request.spelled.get_or_insert_with(credentials);
+        }
+        Some(Box::new(request))
     }
 
     pub(super) fn implicit(&self, messages: &mut Vec<String>) -> Option<PreparedAuthorization> {
@@ -140,8 +151,8 @@ impl Builder<'_> {
             && request.sends(Source::RedirectUri);
         let offline = self.spec.grants.authorization_code.and_then(|grant| grant.offline);
         let offline = offline.map_or(&[][..], |offline| offline.parameters);
-        let spelled: Vec<_> = request.parameters.iter().chain(offline).copied().collect();
-        let templates: Vec<Template> = spelled.iter().map(|it| it.value).collect();
+        let all = request.parameters.iter().chain(offline);
+        let templates: Vec<Template> = all.map(|it| it.value).collect();
         let computes = self.computes(&templates);
         let once = |source: &Source| {
             matches!(source, Source::Random | Source::RandomUuid | Source::Time(_) | Source::Nonce)
@@ -150,7 +161,7 @@ impl Builder<'_> {
             && !computes
             && !templates.iter().any(|template| template.sources().any(|source| once(&source)));
         Some(PreparedAuthorization {
-            spelled: computes.then_some(spelled),
+            spelled: computes.then(|| request.parameters.to_vec()),
             prefix,
             suffix,
             recipe: Recipe::prepare(encoding, request.parameters, self.fixed, &mut problems),

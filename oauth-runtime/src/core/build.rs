@@ -69,7 +69,7 @@ impl Settings {
         for begin in [&mut authorization_code, &mut implicit].into_iter().flatten() {
             begin.plain &= begin.problems.is_empty();
         }
-        let pushed = builder.pushed(&mut messages);
+        let pushed = builder.pushed(authorization_code.as_ref(), &mut messages);
         let consents = builder.consents(&mut messages);
         let issuer = builder.issuer(&mut messages);
         let revocation = builder.revocation(&mut messages);

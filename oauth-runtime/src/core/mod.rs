@@ -28,9 +28,7 @@ use std::time::Duration;
 
 use oauth_spec::{Call, CallParameter, ClientAuthentication, Consent, ProviderSpec};
 
-#[cfg(feature = "jose")]
-pub(crate) use address::unmirrored;
-pub(crate) use address::{is_in_host, mirrored, redirect_uri_problem};
+pub(crate) use address::{is_in_host, mirrored, redirect_uri_problem, unmirrored};
 pub(crate) use api::{Base, PreparedApi};
 pub(crate) use computing::Computing;
 pub(crate) use endpoint::Endpoint;

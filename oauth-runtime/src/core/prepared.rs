@@ -70,7 +70,7 @@ pub(crate) struct PreparedAuthorization {
     pub(crate) sends_details: bool,
     pub(crate) sends_resource: bool,
     pub(crate) sends_nonce: bool,
-    /// All its parameters, where something is computed over them.
+    /// Its parameters, where something is computed over them; without those that ask for a refresh token.
     pub(crate) spelled: Option<Vec<Parameter>>,
     /// What says whose request it is, where the rest of it does not travel in the URL: `client_id=…&`.
     pub(crate) reference: Option<String>,

@@ -13,7 +13,7 @@ use serde_json::Value as Json;
 use super::authorize::{Authorize, Request};
 use super::{Flow, Pending, PendingData};
 use crate::answer::{document, names_error, seconds, token_fault, unreadable};
-use crate::core::{Core, More, Once, Values};
+use crate::core::{Core, More, Values};
 use crate::error::{ConfigurationError, Error, shown};
 use crate::escape::push_form;
 use crate::grants::PushedAuthorizationRequest;
@@ -105,7 +105,7 @@ impl Request {
         };
         self.check(request)?;
         let (state, verifier) = Self::secrets()?;
-        let (pending, mut said) = self.begin_apart(request, state, verifier)?;
+        let (pending, mut said, once) = self.begin_apart(request, state, verifier)?;
         for (name, _) in &self.extra {
             if pushed.recipe.has(name) {
                 return Err(ConfigurationError::one(format!(
@@ -118,7 +118,7 @@ impl Request {
         // What authenticates the client may say who it is, too.
         said.retain(|one| !pushed.recipe.has(&one.name));
         let said: Vec<_> = said.into_iter().map(|one| (one.name, one.text)).collect();
-        let more = More { once: Once::new(&*core.clock), ..More::default() };
+        let more = More { once, ..More::default() };
         let values = Values { fixed: Some(&core.fixed), more: Some(&more), ..Values::default() };
         let request = pushed.build(&values, &said)?;
         Ok(Push { core: self.core.clone(), pending, request })
