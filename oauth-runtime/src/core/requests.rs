@@ -64,20 +64,8 @@ impl Builder<'_> {
         &self,
         messages: &mut Vec<String>,
     ) -> Vec<(&'static str, PreparedRequest)> {
-        let grants = self.spec.grants;
-        let standard = [
-            ("authorization_code", grants.authorization_code.map(|grant| grant.request)),
-            ("password", grants.password.map(|grant| grant.request)),
-            ("client_credentials", grants.client_credentials.map(|grant| grant.request)),
-            ("device_code", grants.device_code.map(|grant| grant.request)),
-            ("ciba", grants.ciba.map(|grant| grant.request)),
-            ("refresh_token", grants.refresh_token.map(|grant| grant.request)),
-        ];
-        let custom = grants.custom.iter().map(|grant| (grant.name, Some(grant.request)));
-        standard
-            .into_iter()
-            .chain(custom)
-            .filter_map(|(name, request)| Some((name, request?)))
+        let requests = self.spec.grants.named_token_requests();
+        requests
             .filter_map(|(name, request)| {
                 Some((name, self.token_request(name, &request, messages)?))
             })
