@@ -1,6 +1,5 @@
 //! Tokens as text, for a store of the application's own.
 
-
 use oauth_spec::ProviderSpec;
 use serde_json::{Map, Value as Json, json};
 

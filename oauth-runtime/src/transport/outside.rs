@@ -102,12 +102,7 @@ impl std::error::Error for LeadsInside {}
 mod tests {
     use std::net::TcpListener;
 
-    use http::Request;
-
-    use super::super::reqwest::ReqwestTransport;
-    use super::super::{OutsideOnly, Transport as _};
     use super::*;
-    use crate::error::TransportFault;
 
     /// What names lead to: `inside.` to this machine, `both.` to an outer address too.
     fn lookup(name: &str) -> io::Result<Vec<SocketAddr>> {
@@ -140,12 +135,18 @@ mod tests {
     }
 
     /// A name of the metadata that resolves to this machine: nothing connects, and the error says why.
+    #[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc", feature = "native-tls"))]
     #[tokio::test]
     async fn a_name_that_leads_inside_is_not_connected_to() {
+        use http::Request;
+
+        use crate::error::TransportFault;
+        use crate::transport::{OutsideOnly, ReqwestTransport, Transport as _};
+
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
         let port = listener.local_addr().unwrap().port();
-        let transport = ReqwestTransport::looking_up(lookup);
+        let transport = ReqwestTransport::looking_up(lookup).unwrap();
         let send = |host: &str| {
             let mut request = Request::new(Vec::new());
             *request.uri_mut() = format!("https://{host}:{port}/token?secret").parse().unwrap();

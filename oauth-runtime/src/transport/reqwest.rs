@@ -81,11 +81,13 @@ impl ReqwestTransport {
     }
 
     /// With another idea of where names lead.
-    #[cfg(test)]
-    pub(super) fn looking_up(lookup: Lookup) -> Self {
-        let transport = Self::new().unwrap();
+    #[cfg(all(
+        test,
+        any(feature = "rustls-ring", feature = "rustls-aws-lc", feature = "native-tls")
+    ))]
+    pub(super) fn looking_up(lookup: Lookup) -> Result<Self, TransportError> {
         let ours = Ours { timeout: TIMEOUT, tls: None, lookup, outside: OnceLock::new() };
-        Self { ours: Some(Arc::new(ours)), ..transport }
+        Ok(Self { ours: Some(Arc::new(ours)), ..Self::new()? })
     }
 
     /// With a client of the application's own: its proxies, certificates, timeouts and TLS.
