@@ -19,6 +19,8 @@ use crate::world::World;
 
 /// The longest document, in bytes: what the draft advises.
 const LONGEST: usize = 5 * 1024;
+/// The longest address.
+const ADDRESS: usize = 2_000;
 /// How long it may take.
 const TIME: Duration = Duration::from_secs(2);
 /// How many clients there may be of this kind.
@@ -31,7 +33,7 @@ pub(crate) async fn learn(world: &World, arrived: &mut Arrived, step: Step) {
         return;
     }
     let Some(id) = client_id(world, arrived) else { return };
-    if !id.contains("://") || world.settings.client(&id).is_some() {
+    if !id.contains("://") || id.len() > ADDRESS || world.settings.client(&id).is_some() {
         return;
     }
     if world.settings.registered.iter().filter(|entry| is_document(&entry.client)).count() >= MOST {
