@@ -74,7 +74,7 @@ def make(provider, count):
     (project / "Cargo.toml").write_text(
         f'[package]\nname = "modules{count}"\nversion = "0.1.0"\nedition = "2024"\n\n[workspace]\n\n[dependencies]\n'
         f'oauth-runtime = {{ path = "{root}/oauth-runtime", default-features = false, '
-        'features = ["reqwest", "digests", "jose"] }\n'
+        'features = ["reqwest", "digests", "discovery", "jose"] }\n'
         f'\n[build-dependencies]\noauth-codegen = {{ path = "{root}/oauth-codegen" }}\n'
     )
     return project

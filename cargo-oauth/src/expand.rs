@@ -8,7 +8,7 @@ use crate::style::say;
 /// Prints the module. Whether there is one.
 pub(crate) fn run(wanted: &str) -> bool {
     let Some(loaded) = load::provider(wanted) else { return false };
-    let tokens = oauth_codegen::expand(&loaded.provider, &Options::default());
-    say(oauth_codegen::format(tokens, &loaded.origin).trim_end());
+    let text = oauth_codegen::text(&loaded.provider, &Options::default(), &loaded.origin);
+    say(text.trim_end());
     true
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use oauth_spec::SourceFile;
 
 use crate::arguments::New;
-use crate::draft::{Draft, Grant, name_of};
+use crate::draft::{Draft, Grant, Source, name_of};
 use crate::style::{GOOD, mistake, report, say, styled};
 
 /// Writes the file. Whether it is there and right.
@@ -78,7 +78,8 @@ fn draft(name: String, given: &New) -> Draft {
     draft.authentication.retain(|_| authentication.as_deref() != Some("client_secret_basic"));
     draft.separator = separator.filter(|separator| separator != " ");
     draft.scopes = listed(scopes.as_deref());
-    draft.documents = docs.map(|url| ("Documentation".to_owned(), Some(url))).into_iter().collect();
+    let source = |url| Source { id: "guide", title: "Documentation".to_owned(), url: Some(url) };
+    draft.documents = docs.map(source).into_iter().collect();
     draft.remarks = vec![
         "Common deviations, one line each; docs/adding-a-provider.md has more:".to_owned(),
         "  [grants.authorization_code] pkce = \"none\"".to_owned(),

@@ -194,6 +194,15 @@ async fn in_the_implicit_flow_the_check_is_a_step_of_its_own() {
     let token = client.resume(&token).await.unwrap();
     assert_eq!(token.id_token_claims().unwrap().unwrap().subject(), emulator.username());
 
+    // The ID token of another access token.
+    emulator.fail_always(Step::Authorize, Fault::IdToken(IdTokenFault::AccessToken));
+    let pending = client.implicit().begin().unwrap();
+    let wrong = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
+    emulator.heal();
+    let token = client.accept_implicit(pending, wrong).unwrap();
+    let error = client.resume(&token).await.unwrap_err();
+    assert!(matches!(error, Error::IdToken(IdTokenError::Hash { .. })), "{error:?}");
+
     // What answered that authorization answers no other.
     let again = client.implicit().begin().unwrap();
     let (_, fragment) = redirect.split_once('#').unwrap();

@@ -48,7 +48,9 @@ schema = 1
 [provider]
 name = "acme"
 [endpoints]
+issuer = "https://acme.example"
 token = "https://acme.example/token"
+jwks = "https://acme.example/keys"
 [grants.client_credentials]
 "#;
 
@@ -74,6 +76,24 @@ fn an_application_builds_against_the_packaged_crates() {
     application.write("src/main.rs", MAIN);
     application.write("build.rs", "fn main() { oauth_codegen::build(\"providers\"); }\n");
     application.run();
+    a_missing_feature_is_told(&application);
+}
+
+/// What a provider needs and the application has not turned on is a compile error with the line to write.
+fn a_missing_feature_is_told(application: &Application) {
+    application.write("providers/acme.toml", &format!("{ACME}[discovery]\n[id_token]\n"));
+    let said = application.cargo("build");
+    assert!(!said.is_success);
+    for expected in [
+        "acme needs the feature `discovery` of `oauth-runtime`, because its TOML file has `[discovery]`; it \
+         needs the feature `jose` of `oauth-runtime`, because its TOML file has `[id_token]`",
+        &format!(
+            "`oauth-runtime = {{ version = \"{}\", features = [\"discovery\", \"jose\"] }}`",
+            env!("CARGO_PKG_VERSION")
+        ),
+    ] {
+        assert!(said.stderr.contains(expected), "{expected}\n{}", said.stderr);
+    }
 }
 
 /// Packages the crates, and gives the folder in which each lies, unpacked, under its name.

@@ -1,6 +1,6 @@
 //! A provider as a module: every item, in the order a reader wants them.
 
-use oauth_spec::{Provider, VERSION};
+use oauth_spec::{Feature, Provider, VERSION};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -11,21 +11,6 @@ use crate::{
     Options, authorization_details, calls, docs, fields, grants, scopes, variables, webhooks,
 };
 
-/// The module, with its documentation: `pub mod podio { … }`.
-pub fn expand(provider: &Provider, options: &Options) -> TokenStream {
-    let docs = expand_docs(provider);
-    let name = ident(provider.names.module());
-    let items = expand_items(provider, options);
-    quote! {
-        #docs
-        #[allow(dead_code, unreachable_pub, reason = "there is all that the provider offers")]
-        #[allow(clippy::doc_markdown, clippy::upper_case_acronyms, reason = "its words")]
-        #[allow(clippy::enum_variant_names, clippy::struct_field_names, reason = "its names")]
-        #[allow(clippy::struct_excessive_bools, reason = "its fields")]
-        pub mod #name { #items }
-    }
-}
-
 /// The documentation of the module, for a module that the caller has already.
 pub fn expand_docs(provider: &Provider) -> TokenStream {
     doc(&docs::module_docs(provider))
@@ -34,30 +19,31 @@ pub fn expand_docs(provider: &Provider) -> TokenStream {
 /// The items of the module, for a module that the caller has already.
 pub fn expand_items(provider: &Provider, options: &Options) -> TokenStream {
     let context = Context { provider, options, runtime: options.runtime(), written: false };
-    let constant = constant(&context);
-    let marker = marker(&context);
-    let aliases = aliases(&context);
-    let scopes = scopes::expand(&context);
-    let variables = variables::expand(&context);
-    let fields = fields::expand(&context);
-    let calls = calls::expand(&context);
-    let details = authorization_details::expand(&context);
-    let webhooks = webhooks::expand(&context);
-    let grants = grants::expand(&context);
     let runtime = &context.runtime;
-    quote! {
-        #constant
-        #marker
-        #aliases
-        #scopes
-        #variables
-        #fields
-        #calls
-        #details
-        #webhooks
-        #grants
-        const _: () = #runtime::__private::assert_generator(#VERSION);
+    // Part after part: a stream that is interpolated is copied, token by token.
+    let mut items = constant(&context);
+    items.extend(marker(&context));
+    items.extend(aliases(&context));
+    items.extend(scopes::expand(&context));
+    items.extend(variables::expand(&context));
+    items.extend(fields::expand(&context));
+    items.extend(calls::expand(&context));
+    items.extend(authorization_details::expand(&context));
+    items.extend(webhooks::expand(&context));
+    items.extend(grants::expand(&context));
+    items.extend(features(&context));
+    items.extend(quote!(const _: () = #runtime::__private::assert_generator(#VERSION);));
+    items
+}
+
+/// Where the provider needs a feature of the runtime: what says so when it is off.
+fn features(context: &Context<'_>) -> TokenStream {
+    let needs = |feature: &Feature| context.provider.spec.needs(*feature).is_some();
+    if !Feature::ALL.iter().any(needs) {
+        return TokenStream::new();
     }
+    let runtime = &context.runtime;
+    quote!(const _: () = #runtime::__private::assert_features(&SPEC);)
 }
 
 fn constant(context: &Context<'_>) -> TokenStream {
@@ -93,11 +79,10 @@ fn marker(context: &Context<'_>) -> TokenStream {
     let error = choose(!spec.errors.fields.is_empty(), "ErrorFields", "NoFields");
     quote! {
         #doc
-        #[derive(::core::fmt::Debug)]
+        #[allow(missing_debug_implementations, reason = "it has no values")]
         pub enum #marker {}
 
         impl #runtime::Provider for #marker {
-            const SPEC: &'static #runtime::spec::ProviderSpec = &SPEC;
             type Scope = #scope;
             type Environment = #environment;
             type Variables = #variables;
@@ -105,6 +90,10 @@ fn marker(context: &Context<'_>) -> TokenStream {
             type TokenFields = #token;
             type CallbackFields = #callback;
             type ErrorFields = #error;
+
+            fn spec() -> &'static #runtime::spec::ProviderSpec {
+                &SPEC
+            }
         }
     }
 }

@@ -117,6 +117,7 @@ pub(crate) fn structure(
             }
         }
     });
+    let table = table(context, &rows);
     items.extend(quote! {
         #doc
         #derives
@@ -124,7 +125,7 @@ pub(crate) fn structure(
         pub struct #name { #members }
 
         impl #runtime::Fields for #name {
-            const FIELDS: &'static [#runtime::spec::Field] = &[#(#rows),*];
+            const FIELDS: &'static [#runtime::spec::Field] = #table;
 
             fn read(#values: &mut #runtime::FieldValues) -> Self {
                 Self { #reads }
@@ -134,6 +135,20 @@ pub(crate) fn structure(
         #written
     });
     items.extend(inner);
+}
+
+/// The table. What a reference to calls of functions refers to is a constant without a name, which rustc takes
+/// out call by call; from four rows on it costs clearly less to name it.
+fn table(context: &Context<'_>, rows: &[TokenStream]) -> TokenStream {
+    if rows.len() < 4 {
+        return quote!(&[#(#rows),*]);
+    }
+    let runtime = &context.runtime;
+    let length = proc_macro2::Literal::usize_unsuffixed(rows.len());
+    quote! {{
+        const ROWS: [#runtime::spec::Field; #length] = [#(#rows),*];
+        &ROWS
+    }}
 }
 
 /// A row of the table.

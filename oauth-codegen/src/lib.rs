@@ -1,7 +1,7 @@
 //! From a provider's declaration to a typed Rust module.
 //!
-//! The stages are the files: [`expand`] turns a [`oauth_spec::Provider`] into tokens, `format` turns
-//! tokens into text, `build` finds files, writes what changed, and talks to Cargo. The macro uses the
+//! The stages are the files: `expand` turns a [`oauth_spec::Provider`] into tokens, `format` lays them
+//! out as text, `build` finds files, writes what changed, and talks to Cargo. The macro uses the
 //! first, a build script all of them:
 //!
 //! ```no_run
@@ -37,9 +37,9 @@ pub use build::{Build, BuildError, Generated, build};
 pub use docs::{
     Carried, Flow, Party, Step, deviations, deviations_by_area, diagram, flows, module_docs, steps,
 };
-pub use expand::{expand, expand_docs, expand_items};
+pub use expand::{expand_docs, expand_items};
 pub use find::{Found, catalogue, find};
 #[cfg(feature = "format")]
-pub use format::format;
+pub use format::{format, text};
 pub use oauth_providers::CATALOGUE;
 pub use options::{InvalidPath, Options};

@@ -1,7 +1,7 @@
 //! Identifiers and documentation as tokens.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream};
+use quote::{TokenStreamExt, quote};
 
 /// An identifier, raw if its text says so.
 pub(crate) fn ident(text: &str) -> Ident {
@@ -13,11 +13,13 @@ pub(crate) fn ident(text: &str) -> Ident {
 
 /// A `#[doc]` attribute a line. `rustdoc` wants each line to begin with a space, as `///` gives it.
 pub(crate) fn doc(text: &str) -> TokenStream {
-    let lines = text.lines().map(|line| {
+    let mut attributes = TokenStream::new();
+    for line in text.lines() {
         let line = if line.is_empty() { String::new() } else { format!(" {line}") };
-        quote!(#[doc = #line])
-    });
-    quote!(#(#lines)*)
+        attributes.append(Punct::new('#', Spacing::Alone));
+        attributes.append(Group::new(Delimiter::Bracket, quote!(doc = #line)));
+    }
+    attributes
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What a caller may choose about the generated code.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream};
+use quote::{TokenStreamExt, quote};
 
 /// What a caller may choose about the generated code.
 #[derive(Debug, Clone)]
@@ -86,7 +86,9 @@ impl Options {
             .iter()
             .filter(|(only, _)| only.as_ref().is_none_or(|only| only == type_name))
             .map(|(_, path)| path.as_str())
-            .filter(|path| !own.iter().any(|own| last(own) == last(path)));
+            .filter(|path| !own.iter().any(|own| last(own) == last(path)))
+            // Every type has it, although scopes have one that is not derived.
+            .filter(|path| last(path) != "Debug");
         let paths: Vec<TokenStream> = own.iter().copied().chain(more).map(tokens).collect();
         let lines = paths.chunks(3);
         quote!(#(#[derive(#(#lines),*)])*)
@@ -100,7 +102,18 @@ fn last(path: &str) -> &str {
 
 /// Text that [`checked`] has seen, or that this crate wrote, as tokens.
 fn tokens(path: &str) -> TokenStream {
-    path.parse().expect("a checked path always has tokens")
+    let mut tokens = TokenStream::new();
+    for (place, segment) in path.split("::").enumerate() {
+        if place > 0 {
+            tokens.append(Punct::new(':', Spacing::Joint));
+            tokens.append(Punct::new(':', Spacing::Alone));
+        }
+        // Before a leading `::` there is nothing.
+        if !segment.is_empty() {
+            tokens.append(Ident::new(segment, Span::call_site()));
+        }
+    }
+    tokens
 }
 
 /// Segments of identifiers, joined by `::`.

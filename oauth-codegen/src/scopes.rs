@@ -1,6 +1,6 @@
 //! Enums of fixed texts: scopes, environments, variants.
 
-use oauth_spec::{Scope, ScopeSet};
+use oauth_spec::ScopeSet;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -16,6 +16,11 @@ const PLAIN: &[&str] = &[
     "::core::cmp::PartialEq",
     "::core::cmp::Eq",
 ];
+
+/// Derives of scopes. `Debug` shows the value on the wire: to derive it costs rustc as much as the enum and
+/// the list of its values together.
+const SCOPE: &[&str] =
+    &["::core::clone::Clone", "::core::marker::Copy", "::core::cmp::PartialEq", "::core::cmp::Eq"];
 
 /// The enums that the provider needs.
 pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
@@ -45,13 +50,14 @@ fn scope(context: &Context<'_>) -> TokenStream {
     let marker = context.marker();
     let known = context.provider.spec.scopes.known;
     let text = format!("The scopes of {}.", markdown(context.provider.spec.title));
-    let scopes = values(context, &ident("Scope"), &text, "scopes.list", known);
+    let scopes =
+        values(context, &ident("Scope"), &text, "scopes.list", known, &quote!(ScopeValue::value));
     quote! {
         #scopes
 
         impl #runtime::ScopeValue for Scope {
             fn value(&self) -> &str {
-                <#marker as #runtime::Provider>::SPEC.scopes.known[*self as usize].value
+                <#marker as #runtime::Provider>::spec().scopes.known[*self as usize]
             }
         }
     }
@@ -77,9 +83,16 @@ fn set(context: &Context<'_>, place: usize, set: &ScopeSet) -> TokenStream {
         (quote!(#doc #derives pub struct #name(pub ::std::string::String);), quote!(&self.0))
     } else {
         let place = Literal::usize_unsuffixed(place);
-        let sets = quote!(<#marker as #runtime::Provider>::SPEC.scopes.sets);
-        let item = values(context, &name, &text, &format!("{path}.list"), set.known);
-        (item, quote!(#sets[#place].known[*self as usize].value))
+        let sets = quote!(<#marker as #runtime::Provider>::spec().scopes.sets);
+        let item = values(
+            context,
+            &name,
+            &text,
+            &format!("{path}.list"),
+            set.known,
+            &quote!(ScopeIn::as_str),
+        );
+        (item, quote!(#sets[#place].known[*self as usize]))
     };
     quote! {
         #item
@@ -93,25 +106,33 @@ fn set(context: &Context<'_>, place: usize, set: &ScopeSet) -> TokenStream {
     }
 }
 
-/// An enum of scopes.
+/// An enum of scopes, and the function that gives the value of one.
 fn values(
     context: &Context<'_>,
     name: &Ident,
     text: &str,
     table: &str,
-    scopes: &[Scope],
+    scopes: &[&str],
+    value: &TokenStream,
 ) -> TokenStream {
-    let derives = context.options.derives(&name.to_string(), PLAIN);
+    let runtime = &context.runtime;
+    let derives = context.options.derives(&name.to_string(), SCOPE);
     let doc = doc(text);
     let variants = scopes.iter().map(|scope| {
-        let path = format!("{table}.{}", scope.value);
-        let (name, doc) = (context.name(&path), described(context, &path, scope.value));
+        let path = format!("{table}.{scope}");
+        let (name, doc) = (context.name(&path), described(context, &path, scope));
         quote!(#doc #name,)
     });
     quote! {
         #doc
         #derives
         pub enum #name { #(#variants)* }
+
+        impl ::core::fmt::Debug for #name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(#runtime::#value(self))
+            }
+        }
     }
 }
 

@@ -14,15 +14,24 @@ pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
         return TokenStream::new();
     }
     let runtime = context.nested().runtime;
+    let provider = spec.name;
     let about = doc(&format!("How {} signs what it sends by itself.", markdown(spec.title)));
     let constants = spec.webhooks.iter().enumerate().map(|(place, webhook)| {
         let path = format!("webhooks.{}", webhook.name);
         let doc = context.doc(&path, &format!("Verifies {}.", code(webhook.name)));
         let (name, place) = (context.name(&path), Literal::usize_unsuffixed(place));
+        if webhook.keys.is_some() {
+            let marker = context.marker();
+            return quote! {
+                #doc
+                pub const #name: #runtime::PublishedWebhook<super::#marker> =
+                    #runtime::PublishedWebhook::new(#provider, super::SPEC.webhooks[#place]);
+            };
+        }
         quote! {
             #doc
             pub const #name: #runtime::Webhook =
-                #runtime::Webhook::new(super::SPEC.name, super::SPEC.webhooks[#place]);
+                #runtime::Webhook::new(#provider, super::SPEC.webhooks[#place]);
         }
     });
     quote! {

@@ -181,7 +181,8 @@ impl Emulator {
         self.world.ledger().fetch_posted()
     }
 
-    /// A delivery of the webhook of that name, as the provider posts it by itself, signed with that secret.
+    /// A delivery of the webhook of that name, as the provider posts it by itself, signed with that secret, or
+    /// with a key of the emulator's own where the provider publishes its keys.
     /// It is not sent: a test hands it to the application.
     pub fn deliver(&self, webhook: &str, secret: &str) -> Result<Posted, EmulatorError> {
         let spec = self.world.spec;

@@ -116,8 +116,8 @@ pub enum Fault {
     /// The right answer, after that long in real time.
     Slow(Duration),
     /// The right answer, with an ID token (of the userinfo endpoint, and of the authorization endpoint where
-    /// answers are signed: a signed answer) in it that has this
-    /// wrong. The request is acted on.
+    /// answers are signed: a signed answer) in it that has this wrong. What comes through the browser is
+    /// made at the authorization endpoint. The request is acted on.
     IdToken(IdTokenFault),
     /// What is asked of proofs, or said of bound tokens, is this (RFC 9449).
     Dpop(DpopFault),

@@ -1,110 +1,37 @@
 //! The operations that are measured, each run a given number of times: see `operations.sh` beside it.
-//!
-//! The provider and the answer are those that the peers are measured with.
+
+mod bench;
 
 use std::hint::black_box;
 
-use oauth_runtime::spec::{
-    AuthorizationCodeGrant, Endpoints, Field, Grants, ProviderSpec, Scopes, Template, TokenSpec,
-};
+use bench::{ANSWER, SCOPES, SPEC, settings};
+use oauth_runtime::spec::ProviderSpec;
 use oauth_runtime::transport::{Transport, TransportFuture};
 use oauth_runtime::{
-    Client, FieldValues, Fields, NoEnvironment, NoFields, NoVariables, NoVariant, Pending,
-    Provider, ScopeValue, Token, grants, spec,
-};
-
-/// An answer of 300 bytes, with two fields that the RFC does not know.
-const ANSWER: &[u8] = b"{\"access_token\":\"v2.local.7Kc1mZq0Xn4sVb8YtRw3LhJg6PdFa2UeSi9\
-OkM5Bx0QnT4yWz7uEq2sKf8vRc1h\",\"token_type\":\"bearer\",\"expires_in\":28800,\"refresh_token\":\"rt.5Hq8Wz2Lk7Vn\
-1Xc4Bm9Jd3Fg6Ts0Py\",\"scope\":\"global:read item:write org:admin\",\"ref\":{\"type\":\"user\",\
-\"id\":31415926},\"transfer_token\":\"tt.0pQ7sN3vY9bM1x\"}";
-
-const SPEC: ProviderSpec = ProviderSpec {
-    name: "bench",
-    title: "Bench",
-    endpoints: Endpoints {
-        authorization: Some(Template::text("https://provider.example/oauth/authorize")),
-        token: Some(Template::text("https://provider.example/oauth/token")),
-        ..Endpoints::NONE
-    },
-    grants: Grants { authorization_code: Some(AuthorizationCodeGrant::STANDARD), ..Grants::NONE },
-    scopes: Scopes {
-        known: &[
-            spec::Scope { value: "global:read" },
-            spec::Scope { value: "item:write" },
-            spec::Scope { value: "org:admin" },
-        ],
-        ..Scopes::STANDARD
-    },
-    token: TokenSpec { fields: Answer::FIELDS, ..TokenSpec::STANDARD },
-    ..ProviderSpec::STANDARD
+    Client, NoEnvironment, NoFields, NoVariables, NoVariant, OptionalVariables, Pending, Provider,
+    Token, grants,
 };
 
 #[derive(Debug)]
 enum Bench {}
 
-impl oauth_runtime::OptionalVariables for Bench {}
+impl OptionalVariables for Bench {}
 
 impl Provider for Bench {
-    const SPEC: &'static ProviderSpec = &SPEC;
-    type Scope = Scope;
+    fn spec() -> &'static ProviderSpec {
+        &SPEC
+    }
+
+    type Scope = bench::Scope;
     type Environment = NoEnvironment;
     type Variables = NoVariables;
     type Variant = NoVariant;
-    type TokenFields = Answer;
+    type TokenFields = bench::Answer;
     type CallbackFields = NoFields;
     type ErrorFields = NoFields;
 }
 
 impl grants::AuthorizationCode for Bench {}
-
-/// As it is generated.
-#[derive(Debug, Clone, Copy)]
-enum Scope {
-    GlobalRead,
-    ItemWrite,
-    OrgAdmin,
-}
-
-impl ScopeValue for Scope {
-    fn value(&self) -> &str {
-        SPEC.scopes.known[*self as usize].value
-    }
-}
-
-#[derive(Debug, Clone)]
-#[expect(dead_code, reason = "read for what it costs")]
-struct Answer {
-    reference: Reference,
-    transfer_token: String,
-}
-
-impl Fields for Answer {
-    const FIELDS: &'static [Field] = &[
-        Field::object("ref", Reference::FIELDS).required(),
-        Field::string("transfer_token").required(),
-    ];
-
-    fn read(values: &mut FieldValues) -> Self {
-        Self { reference: values.required_object(0), transfer_token: values.required_text(1) }
-    }
-}
-
-#[derive(Debug, Clone)]
-#[expect(dead_code, reason = "read for what it costs")]
-struct Reference {
-    kind: String,
-    id: i64,
-}
-
-impl Fields for Reference {
-    const FIELDS: &'static [Field] =
-        &[Field::string("type").required(), Field::integer("id").required()];
-
-    fn read(values: &mut FieldValues) -> Self {
-        Self { kind: values.required_text(0), id: values.required_integer(1) }
-    }
-}
 
 /// Gives the answer without a network.
 struct Canned;
@@ -124,17 +51,11 @@ fn answer() -> http::Response<Vec<u8>> {
 }
 
 fn client() -> Client<Bench> {
-    let builder = Client::<Bench>::builder()
-        .client_id("podio-demo-client")
-        .client_secret("q9Tn3kXv7LrPz0WcYb2HdJm5SgFa8EuR")
-        .redirect_uri("https://app.example/callback")
-        .transport(Canned);
-    builder.build().expect("the settings are right")
+    settings().transport(Canned).build().expect("the settings are right")
 }
 
 fn authorize(client: &Client<Bench>) -> Pending<Bench> {
-    let scopes = [Scope::GlobalRead, Scope::ItemWrite, Scope::OrgAdmin];
-    client.authorize().scopes(scopes).begin().expect("the settings are right")
+    client.authorize().scopes(SCOPES).begin().expect("the settings are right")
 }
 
 /// Runs a future that is never pending.

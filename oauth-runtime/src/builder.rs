@@ -140,7 +140,7 @@ impl<P: Provider> ClientBuilder<P> {
     /// The certificate that the client shows where it connects, for `tls_client_auth` and
     /// `self_signed_tls_client_auth` (RFC 8705, 2) and for tokens that are bound to it (3). Every server that
     /// the built-in transport talks to sees it, if it asks; a transport of the application's own has its own.
-    #[cfg(feature = "reqwest")]
+    #[cfg(feature = "mtls")]
     pub fn client_certificate(mut self, certificate: crate::ClientCertificate) -> Self {
         self.settings.transport.tls.get_or_insert_default().certificate = Some(certificate);
         self
@@ -148,7 +148,7 @@ impl<P: Provider> ClientBuilder<P> {
 
     /// An authority, in PEM, whose certificates the built-in transport trusts beside those that the system
     /// trusts: for a server with an authority of its own.
-    #[cfg(feature = "reqwest")]
+    #[cfg(feature = "mtls")]
     pub fn root_certificate(mut self, pem: impl Into<String>) -> Self {
         self.settings.transport.tls.get_or_insert_default().authorities.push(pem.into());
         self

@@ -44,13 +44,13 @@ fn sleep(pause: Duration) -> BoxFuture<'static, ()> {
     }
     Box::pin(async move {
         let (sender, over) = tokio::sync::oneshot::channel();
-        let wait = move || {
+        let wait = Box::new(move || {
             std::thread::sleep(pause);
             // Nobody waits any more if the future was dropped.
             let _ = sender.send(());
-        };
+        });
         // Without a thread there is no other way than to wait here: not to wait would flood the provider.
-        if std::thread::Builder::new().spawn(wait).is_err() {
+        if !crate::thread::spawn(wait) {
             std::thread::sleep(pause);
         }
         let _ = over.await;

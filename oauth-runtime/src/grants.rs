@@ -23,6 +23,14 @@ pub trait AuthorizationCode: Provider {}
 )]
 pub trait Implicit: Provider {}
 
+/// The provider offers the implicit flow that gives an ID token alone (OpenID Connect Core, 3.2).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not offer the implicit flow that gives an ID token alone",
+    label = "no `response_type = \"id_token\"` under `[grants.implicit]` in the TOML file of `{Self}`",
+    note = "if the provider offers it, add it to `[grants.implicit]` in its TOML file"
+)]
+pub trait ImplicitIdToken: OpenIdConnect {}
+
 /// The provider offers the password grant (RFC 6749, 4.3).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not offer the password grant",
@@ -120,7 +128,7 @@ pub trait EndSession: Provider {}
 )]
 pub trait ProviderInitiated: Provider {}
 
-/// The provider gives a refresh token only to who asks for one.
+/// The provider gives a refresh token, or an access token that needs none, only to who asks for one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has nothing that asks for a refresh token",
     label = "no `offline` under `[grants.authorization_code]` in the TOML file of `{Self}`",
@@ -235,6 +243,7 @@ pub trait CustomGrant: Send {
 
 impl AuthorizationCode for AnyProvider {}
 impl Implicit for AnyProvider {}
+impl ImplicitIdToken for AnyProvider {}
 impl Password for AnyProvider {}
 impl ClientCredentials for AnyProvider {}
 impl DeviceCode for AnyProvider {}

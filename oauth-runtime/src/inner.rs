@@ -22,6 +22,7 @@ pub enum InnerNetwork {
     Anywhere,
 }
 
+#[cfg(feature = "discovery")]
 impl InnerNetwork {
     /// Whether a request must stay outside. Its address was named by whoever answers at `namer`, or is stated.
     pub(crate) fn keeps_out(self, url: &Url, namer: Option<&Url>) -> bool {
@@ -159,6 +160,7 @@ mod tests {
         }
     }
 
+    #[cfg(feature = "discovery")]
     #[test]
     fn who_has_named_an_address_decides_where_it_may_lead() {
         let (outside, inside) = (url("https://id.example/"), url("https://10.0.0.1/"));

@@ -13,10 +13,12 @@ mod client;
 mod clock;
 mod core;
 mod device;
+#[cfg(feature = "discovery")]
 pub mod discovery;
 mod dpop;
 mod error;
 mod escape;
+mod features;
 mod fields;
 mod flow;
 mod generated;
@@ -33,13 +35,15 @@ mod loopback;
 mod multipart;
 #[cfg(any(
     feature = "jose",
-    feature = "rustls-ring",
-    feature = "rustls-aws-lc",
-    feature = "native-tls"
+    all(
+        feature = "mtls",
+        any(feature = "rustls-ring", feature = "rustls-aws-lc", feature = "native-tls")
+    )
 ))]
 mod pem;
 mod provider;
 mod query;
+#[cfg(feature = "discovery")]
 mod registration;
 mod replay;
 mod resource;
@@ -47,6 +51,7 @@ mod secret;
 mod session;
 mod sign;
 mod store;
+mod thread;
 mod time;
 mod token;
 pub mod token_types;
@@ -63,6 +68,7 @@ pub use client::Client;
 pub use clock::{Clock, SystemClock};
 pub use core::AssertionWanted;
 pub use device::{DeviceAuthorization, DeviceCall, DevicePoll, DeviceToken, PollCall};
+#[cfg(feature = "discovery")]
 pub use discovery::Discovered;
 pub use error::{
     AgainReason, AuthorizeAgain, CallbackError, ConfigurationError, Denial, Error, ProviderError,
@@ -70,7 +76,8 @@ pub use error::{
 };
 pub use fields::{FieldMembers, FieldText, FieldValues, Fields, NoFields, WriteFields};
 pub use flow::{
-    AskConsent, Authorize, Authorized, Pending, PendingConsent, PushCall, ResponseCall,
+    AcceptIdToken, AskConsent, Authorize, Authorized, Pending, PendingConsent, PushCall,
+    ResponseCall, SignedIn,
 };
 pub use grants::{
     AuthorizationDetail, CustomGrant, GrantParameters, ProviderCall, ProviderConsent, ScopeIn,
@@ -91,6 +98,7 @@ pub use provider::{
     NoVariant, OptionalVariables, Provider, ScopeValue, UnknownName, VariableValues, VariantName,
     given, optional, position, required,
 };
+#[cfg(feature = "discovery")]
 pub use registration::{
     ClientMetadata, ManagedRegistration, ManagementCall, Registration, RegistrationCall,
     RegistrationFault,
@@ -102,16 +110,18 @@ pub use serde_json::Value as Json;
 pub use session::{ApiCall, ApiResponse, Event, Events, Session, SessionBuilder};
 pub use sign::SignatureRefused;
 pub use token::Token;
-pub use transport::Transport;
+#[cfg(feature = "mtls")]
+pub use transport::ClientCertificate;
 #[cfg(feature = "reqwest")]
-pub use transport::{ClientCertificate, ReqwestTransport};
+pub use transport::ReqwestTransport;
+pub use transport::Transport;
 pub use value::Value;
-pub use webhook::{Delivery, Webhook};
+pub use webhook::{Delivery, PublishedWebhook, Webhook};
 
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::features::assert_features;
     pub use crate::generated::assert_generator;
-    pub use crate::sign::assert_features;
 }
 
 /// Includes the modules that `oauth_codegen` has generated from a build script.

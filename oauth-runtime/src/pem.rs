@@ -86,7 +86,10 @@ pub(crate) fn no_private_key(text: &str) -> &'static str {
 }
 
 /// Whether the label is one that a private key in clear has.
-#[cfg(any(feature = "rustls-aws-lc", feature = "native-tls"))]
+#[cfg(all(
+    feature = "mtls",
+    any(feature = "rustls-aws-lc", all(feature = "native-tls", not(feature = "rustls-ring")))
+))]
 pub(crate) fn is_private_key(text: &str) -> bool {
     no_private_key(text) == DAMAGED
 }

@@ -1,6 +1,7 @@
 //! What a generated module tells the runtime: a provider, its types, its values.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::fmt::Debug;
 use std::str::FromStr;
 
@@ -12,9 +13,7 @@ use crate::fields::Fields;
 ///
 /// Generated modules implement it on an empty enum. [`AnyProvider`] is the one for a declaration that
 /// is only known at run time.
-pub trait Provider: Debug + Send + Sync + 'static {
-    /// The declaration. [`AnyProvider`] has an empty one here and gets its own from the builder.
-    const SPEC: &'static ProviderSpec;
+pub trait Provider: Send + Sync + 'static {
     /// Its scopes: a generated enum, or [`AnyScope`].
     type Scope: ScopeValue;
     /// Its environments: a generated enum, or [`NoEnvironment`].
@@ -29,6 +28,10 @@ pub trait Provider: Debug + Send + Sync + 'static {
     type CallbackFields: Fields;
     /// The fields of its errors: a generated struct, or [`NoFields`](crate::fields::NoFields).
     type ErrorFields: Fields;
+    /// The declaration. [`AnyProvider`] has an empty one here and gets its own from the builder.
+    ///
+    /// It is a function so that rustc makes the value that it refers to only where somebody asks for it.
+    fn spec() -> &'static ProviderSpec;
 }
 
 /// A scope, by its value on the wire.
@@ -119,7 +122,8 @@ impl VariableValues for NoVariables {
     }
 }
 
-/// A name in a list of names: what generated enums read their [`FromStr`] with.
+/// A name in a list of names: what generated enums read their [`FromStr`] with. It is not generic, so that no
+/// enum brings one of its own.
 ///
 /// # Errors
 /// [`UnknownName`] says which names there are.
@@ -131,12 +135,19 @@ pub fn position(names: &'static [&'static str], text: &str) -> Result<usize, Unk
 }
 
 /// A name that is not in the provider's declaration.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{text}` is not one of {names:?}")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownName {
     text: String,
     names: &'static [&'static str],
 }
+
+impl fmt::Display for UnknownName {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "`{}` is not one of {:?}", self.text, self.names)
+    }
+}
+
+impl std::error::Error for UnknownName {}
 
 /// The provider of a declaration that is only known at run time.
 ///
@@ -181,7 +192,6 @@ impl VariableValues for AnyVariables {
 impl OptionalVariables for AnyProvider {}
 
 impl Provider for AnyProvider {
-    const SPEC: &'static ProviderSpec = &ProviderSpec::STANDARD;
     type Scope = AnyScope;
     type Environment = AnyName;
     type Variables = AnyVariables;
@@ -189,6 +199,10 @@ impl Provider for AnyProvider {
     type TokenFields = crate::fields::NoFields;
     type CallbackFields = crate::fields::NoFields;
     type ErrorFields = crate::fields::NoFields;
+
+    fn spec() -> &'static ProviderSpec {
+        &ProviderSpec::STANDARD
+    }
 }
 
 /// A value that is always given: what generated code lists its values with.
@@ -202,6 +216,13 @@ pub fn optional<T>(name: &'static str, value: Option<impl Into<T>>) -> (&'static
 }
 
 /// The values that are given.
-pub fn given<T, const N: usize>(values: [(&'static str, Option<T>); N]) -> Vec<(&'static str, T)> {
-    values.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+pub fn given<T, const N: usize>(
+    mut values: [(&'static str, Option<T>); N],
+) -> Vec<(&'static str, T)> {
+    taken(&mut values)
+}
+
+/// Compiled once a type, and not for each number of values.
+fn taken<T>(values: &mut [(&'static str, Option<T>)]) -> Vec<(&'static str, T)> {
+    values.iter_mut().filter_map(|(name, value)| Some((*name, value.take()?))).collect()
 }

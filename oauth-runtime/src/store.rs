@@ -61,8 +61,14 @@ impl<'a> Stored<'a> {
 
     /// A list of texts; empty if there is none.
     pub(crate) fn texts(&self, name: &str) -> Vec<String> {
-        let list = self.get(name).and_then(Json::as_array).into_iter().flatten();
-        list.filter_map(Json::as_str).map(str::to_owned).collect()
+        let Some(Json::Array(list)) = self.get(name) else { return Vec::new() };
+        let mut texts = Vec::with_capacity(list.len());
+        for text in list {
+            if let Json::String(text) = text {
+                texts.push(text.clone());
+            }
+        }
+        texts
     }
 
     pub(crate) fn optional_text(&self, name: &str) -> Option<&str> {

@@ -3,6 +3,7 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use oauth_spec::TimeFormat;
+use serde_json::{Map, Value as Json};
 
 const DAY: i64 = 86_400;
 
@@ -109,6 +110,23 @@ fn civil(after: i64) -> (i64, i64, i64) {
         month += 1;
     }
     (year, month, after - days(year, month, 1) + 1)
+}
+
+/// A time among the claims of a token (RFC 7519, 2); the error says what is wrong with it.
+pub(crate) fn claimed(
+    claims: &Map<String, Json>,
+    name: &str,
+) -> Result<Option<SystemTime>, &'static str> {
+    match claims.get(name).map(Json::as_f64) {
+        None => Ok(None),
+        // Fractions are allowed (RFC 7519, 2), and nothing here is that exact.
+        Some(Some(seconds)) => Duration::try_from_secs_f64(seconds)
+            .ok()
+            .and_then(|since| SystemTime::UNIX_EPOCH.checked_add(since))
+            .map(Some)
+            .ok_or("a time in it is out of range"),
+        Some(None) => Err("a time in it is no number"),
+    }
 }
 
 #[cfg(test)]

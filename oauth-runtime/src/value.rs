@@ -69,14 +69,21 @@ pub(crate) fn values_to_store(values: &[(Cow<'static, str>, Value)]) -> Json {
 
 /// The values that were stored.
 pub(crate) fn stored_values(stored: &Json) -> Vec<(Cow<'static, str>, Value)> {
-    let value = |(name, value): (&String, &Json)| {
-        let value = match value {
-            Json::String(text) => Value::Text(text.clone()),
-            Json::Number(number) => Value::Integer(number.as_i64()?),
-            Json::Bool(truth) => Value::Boolean(*truth),
-            secret => Value::Secret(secret.get("secret")?.as_str()?.into()),
-        };
-        Some((Cow::Owned(name.clone()), value))
-    };
-    stored.as_object().into_iter().flatten().filter_map(value).collect()
+    let Json::Object(stored) = stored else { return Vec::new() };
+    let mut values = Vec::new();
+    for (name, value) in stored {
+        if let Some(value) = stored_value(value) {
+            values.push((Cow::Owned(name.clone()), value));
+        }
+    }
+    values
+}
+
+fn stored_value(value: &Json) -> Option<Value> {
+    Some(match value {
+        Json::String(text) => Value::Text(text.clone()),
+        Json::Number(number) => Value::Integer(number.as_i64()?),
+        Json::Bool(truth) => Value::Boolean(*truth),
+        secret => Value::Secret(secret.get("secret")?.as_str()?.into()),
+    })
 }

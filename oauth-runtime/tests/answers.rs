@@ -189,7 +189,10 @@ const RICH: ProviderSpec =
 enum Rich {}
 impl oauth_runtime::OptionalVariables for Rich {}
 impl Provider for Rich {
-    const SPEC: &'static ProviderSpec = &RICH;
+    fn spec() -> &'static ProviderSpec {
+        &RICH
+    }
+
     type Scope = AnyScope;
     type Environment = NoEnvironment;
     type Variables = NoVariables;

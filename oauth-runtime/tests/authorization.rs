@@ -132,6 +132,7 @@ fn further_scopes_offline_access_and_values_of_the_application() {
                     scopes: &["offline_access"],
                     parameters: &[Parameter::text("access_type", "offline")],
                     default: true,
+                    endless: false,
                 }),
                 parameters: &[
                     CallParameter::optional("team", ParameterKind::String),
@@ -322,6 +323,7 @@ const TYPED: ProviderSpec = ProviderSpec {
                 scopes: &[],
                 parameters: &[Parameter::text("access_type", "offline")],
                 default: false,
+                endless: false,
             }),
             parameters: &[CallParameter::optional("team", ParameterKind::String)],
             ..CODE
@@ -332,7 +334,10 @@ const TYPED: ProviderSpec = ProviderSpec {
 };
 impl oauth_runtime::OptionalVariables for Typed {}
 impl oauth_runtime::Provider for Typed {
-    const SPEC: &'static ProviderSpec = &TYPED;
+    fn spec() -> &'static ProviderSpec {
+        &TYPED
+    }
+
     type Scope = oauth_runtime::AnyScope;
     type Environment = oauth_runtime::NoEnvironment;
     type Variables = oauth_runtime::NoVariables;

@@ -122,7 +122,10 @@ const FULL: ProviderSpec = ProviderSpec {
 enum Full {}
 impl oauth_runtime::OptionalVariables for Full {}
 impl Provider for Full {
-    const SPEC: &'static ProviderSpec = &FULL;
+    fn spec() -> &'static ProviderSpec {
+        &FULL
+    }
+
     type Scope = AnyScope;
     type Environment = NoEnvironment;
     type Variables = NoVariables;

@@ -100,7 +100,10 @@ const SPEC: ProviderSpec = ProviderSpec {
 enum Some_ {}
 impl oauth_runtime::OptionalVariables for Some_ {}
 impl Provider for Some_ {
-    const SPEC: &'static ProviderSpec = &SPEC;
+    fn spec() -> &'static ProviderSpec {
+        &SPEC
+    }
+
     type Scope = AnyScope;
     type Environment = NoEnvironment;
     type Variables = NoVariables;

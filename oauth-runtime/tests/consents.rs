@@ -37,7 +37,10 @@ const SPEC: ProviderSpec =
 enum Some_ {}
 impl oauth_runtime::OptionalVariables for Some_ {}
 impl Provider for Some_ {
-    const SPEC: &'static ProviderSpec = &SPEC;
+    fn spec() -> &'static ProviderSpec {
+        &SPEC
+    }
+
     type Scope = AnyScope;
     type Environment = NoEnvironment;
     type Variables = NoVariables;

@@ -1,5 +1,6 @@
 //! Clients by a document of theirs: what is written, and what is refused.
 
+#![cfg(feature = "discovery")]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod support;

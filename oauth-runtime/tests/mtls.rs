@@ -1,6 +1,6 @@
 //! Mutual TLS (RFC 8705) over a real connection: the server asks for a certificate and sees the client's.
 
-#![cfg(feature = "rustls-ring")]
+#![cfg(all(feature = "mtls", feature = "rustls-ring"))]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::io::{Read as _, Write as _};

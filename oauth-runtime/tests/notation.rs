@@ -74,7 +74,7 @@ fn json_keeps_lists_numbers_and_objects_and_values_cannot_leave_their_texts() {
         variables: &[Variable {
             name: "who",
             kind: VariableKind::String,
-            default: Some("a\"b\\"),
+            default: Some(Template::text("a\"b\\")),
             pattern: None,
         }],
         grants: with(TokenRequest {
@@ -305,7 +305,7 @@ fn variables_with_texts_of_their_own_and_patterns() {
             Variable {
                 name: "dc",
                 kind: VariableKind::Map(&[("us", "zoho.com"), ("eu", "zoho.eu")]),
-                default: Some("us"),
+                default: Some(Template::text("us")),
                 pattern: None,
             },
             Variable {

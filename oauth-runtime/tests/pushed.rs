@@ -29,6 +29,7 @@ const CODE: AuthorizationCodeGrant = AuthorizationCodeGrant {
         scopes: &["offline_access"],
         parameters: &[Parameter::text("access_type", "offline")],
         default: false,
+        endless: false,
     }),
     ..AuthorizationCodeGrant::STANDARD
 };

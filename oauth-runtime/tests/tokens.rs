@@ -144,7 +144,10 @@ fn a_required_field_is_required() {
     enum Strict {}
     impl oauth_runtime::OptionalVariables for Strict {}
     impl oauth_runtime::Provider for Strict {
-        const SPEC: &'static ProviderSpec = &PODIO;
+        fn spec() -> &'static ProviderSpec {
+            &PODIO
+        }
+
         type Scope = oauth_runtime::AnyScope;
         type Environment = oauth_runtime::NoEnvironment;
         type Variables = oauth_runtime::NoVariables;

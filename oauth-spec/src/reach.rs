@@ -7,11 +7,8 @@ use crate::span::Slot;
 use crate::template::{Hole, Template};
 
 /// These names, each followed by what it is computed from, at any depth. Circles end where they began.
-pub(crate) fn through_computed<'t>(
-    document: &Document<'t>,
-    holes: impl IntoIterator<Item = Hole<'t>>,
-) -> Vec<Hole<'t>> {
-    let mut open: Vec<Hole<'t>> = holes.into_iter().collect();
+pub(crate) fn through_computed<'t>(document: &Document<'t>, holes: Vec<Hole<'t>>) -> Vec<Hole<'t>> {
+    let mut open = holes;
     open.reverse();
     let mut seen = HashSet::new();
     let mut reached = Vec::new();
@@ -41,14 +38,17 @@ pub(crate) fn recipe<'t>(recipe: &Recipe<'t>) -> Vec<Hole<'t>> {
     let mut holes = Vec::new();
     match recipe {
         Recipe::Digest { digest, .. } => {
-            holes.extend(digest.key.get().into_iter().flat_map(Template::holes));
-            let message = digest.message.get();
-            holes.extend(message.into_iter().flat_map(|message| message.template.holes()));
+            add(&mut holes, &digest.key);
+            if let Some(message) = digest.message.get() {
+                holes.append(&mut message.template.holes());
+            }
         }
         Recipe::Jwt(jwt) => {
-            holes.extend(jwt.key.get().into_iter().flat_map(Template::holes));
-            for member in jwt.header.iter().chain(&jwt.claims) {
-                holes.extend(member.value.holes());
+            add(&mut holes, &jwt.key);
+            for list in [&jwt.header, &jwt.claims] {
+                for member in list {
+                    holes.append(&mut member.value.holes());
+                }
             }
         }
         Recipe::Broken => {}
@@ -58,11 +58,23 @@ pub(crate) fn recipe<'t>(recipe: &Recipe<'t>) -> Vec<Hole<'t>> {
 
 /// The names of everything in a request that the file says.
 pub(crate) fn request<'t>(request: &Request<'t>) -> Vec<Hole<'t>> {
-    let parameters = request.parameters.iter().chain(&request.query);
-    let mut holes: Vec<_> = parameters.flat_map(|own| own.value.holes()).collect();
-    holes.extend(request.headers.iter().flat_map(|header| header.value.holes()));
-    holes.extend(request.endpoint.get().into_iter().flat_map(Template::holes));
+    let mut holes = Vec::new();
+    for list in [&request.parameters, &request.query] {
+        for own in list {
+            holes.append(&mut own.value.holes());
+        }
+    }
+    for header in &request.headers {
+        holes.append(&mut header.value.holes());
+    }
+    add(&mut holes, &request.endpoint);
     holes
+}
+
+fn add<'t>(holes: &mut Vec<Hole<'t>>, template: &Slot<Template<'t>>) {
+    if let Some(template) = template.get() {
+        holes.append(&mut template.holes());
+    }
 }
 
 /// What the application may give to a grant and no request of it mentions: it is sent by its own name.

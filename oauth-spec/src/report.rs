@@ -332,10 +332,14 @@ pub(crate) fn quote(text: &str) -> String {
 pub(crate) fn quote_all<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     let mut list = String::new();
     for text in texts {
-        if !list.is_empty() {
-            list.push_str(", ");
-        }
-        list.push_str(&quote(text));
+        push_quoted(&mut list, text);
     }
     list
+}
+
+fn push_quoted(list: &mut String, text: &str) {
+    if !list.is_empty() {
+        list.push_str(", ");
+    }
+    list.push_str(&quote(text));
 }

@@ -50,7 +50,10 @@ impl From<Span> for Range<usize> {
 impl<T> Slot<T> {
     /// The value, if it is there and right.
     pub(crate) fn get(&self) -> Option<&T> {
-        self.given().map(|given| &given.value)
+        match self {
+            Self::Given(given) => Some(&given.value),
+            Self::Missing | Self::Broken => None,
+        }
     }
 
     /// The value with its places, if it is there and right.
@@ -75,6 +78,9 @@ impl<T> Slot<T> {
 impl<T: Copy> Slot<T> {
     /// The value, or that one.
     pub(crate) fn or(&self, default: T) -> T {
-        self.get().copied().unwrap_or(default)
+        match self {
+            Self::Given(given) => given.value,
+            Self::Missing | Self::Broken => default,
+        }
     }
 }

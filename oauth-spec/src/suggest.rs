@@ -3,13 +3,23 @@
 use crate::report::quote;
 
 /// The name nearest to what was written, if one is near enough to have been meant.
-pub fn nearest<'a>(
-    written: &str,
-    names: impl IntoIterator<Item = &'a str> + Clone,
-) -> Option<&'a str> {
+pub fn nearest<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    nearest_of(written, &listed(names))
+}
+
+/// The names as a list: what is done with them is compiled once, and not once a way of naming them.
+fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut list = Vec::new();
+    for name in names {
+        list.push(name);
+    }
+    list
+}
+
+fn nearest_of<'a>(written: &str, names: &[&'a str]) -> Option<&'a str> {
     let limit = (written.chars().count() / 3).max(1);
     let mut best = None;
-    for name in names.clone() {
+    for &name in names {
         if name == written || name.len().abs_diff(written.len()) > limit * 4 {
             continue;
         }
@@ -19,27 +29,26 @@ pub fn nearest<'a>(
         }
     }
     let near = best.map(|(_, name)| name);
-    near.or_else(|| begun(written, names.clone())).or_else(|| part(written, names))
+    near.or_else(|| begun(written, names)).or_else(|| part(written, names))
 }
 
 /// The one name that was begun and not finished: `refresh` for `refresh_token`, `parameters` for
 /// `parameter_names`.
-fn begun<'a>(written: &str, names: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
+fn begun<'a>(written: &str, names: &[&'a str]) -> Option<&'a str> {
     let singular = written.strip_suffix('s').unwrap_or(written);
-    let begun = only(names.clone().into_iter().filter(|name| name.starts_with(written)));
-    begun
-        .or_else(|| only(names.into_iter().filter(|name| name.starts_with(singular))))
-        .filter(|_| singular.len() >= 3)
+    let begun = only(names, |name| name.starts_with(written));
+    begun.or_else(|| only(names, |name| name.starts_with(singular))).filter(|_| singular.len() >= 3)
 }
 
 /// The one name that has it as one of its words: `denied` for `access_denied`.
-fn part<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let has = |name: &&str| name.split(['_', '-', '.']).any(|word| word == written);
-    only(names.into_iter().filter(has)).filter(|_| written.len() >= 3)
+fn part<'a>(written: &str, names: &[&'a str]) -> Option<&'a str> {
+    let has = |name: &str| name.split(['_', '-', '.']).any(|word| word == written);
+    only(names, has).filter(|_| written.len() >= 3)
 }
 
-/// What there is one of.
-fn only<T>(mut found: impl Iterator<Item = T>) -> Option<T> {
+/// The one name of which that is so.
+fn only<'a>(names: &[&'a str], is_it: impl Fn(&str) -> bool) -> Option<&'a str> {
+    let mut found = names.iter().copied().filter(|name| is_it(name));
     let first = found.next()?;
     found.next().is_none().then_some(first)
 }
@@ -47,13 +56,17 @@ fn only<T>(mut found: impl Iterator<Item = T>) -> Option<T> {
 /// `did you mean …?`, if one is near; the list of what there is, if not.
 pub(crate) fn help<'a>(
     written: &str,
-    names: impl IntoIterator<Item = &'a str> + Clone,
+    names: impl IntoIterator<Item = &'a str>,
     what: &str,
 ) -> String {
-    if let Some(name) = nearest(written, names.clone()) {
+    help_of(written, &listed(names), what)
+}
+
+fn help_of(written: &str, names: &[&str], what: &str) -> String {
+    if let Some(name) = nearest_of(written, names) {
         return format!("did you mean {}?", quote(name));
     }
-    let list = crate::report::quote_all(names);
+    let list = crate::report::quote_all(names.iter().copied());
     if list.is_empty() { format!("there is no {what}") } else { format!("{what}: {list}") }
 }
 

@@ -31,16 +31,28 @@ pub(crate) struct Hole<'t> {
 
 impl<'t> Template<'t> {
     /// The names in it.
-    pub(crate) fn holes(&self) -> impl Iterator<Item = Hole<'t>> + '_ {
-        self.parts.iter().filter_map(|part| match part {
-            Part::Hole(hole) => Some(*hole),
-            Part::Text(_) => None,
-        })
+    pub(crate) fn holes(&self) -> Vec<Hole<'t>> {
+        let mut holes = Vec::new();
+        for part in &self.parts {
+            if let Part::Hole(hole) = part {
+                holes.push(*hole);
+            }
+        }
+        holes
+    }
+
+    /// The text of one without names: `{{` is a brace in it.
+    pub(crate) fn plain(&self) -> String {
+        let texts = self.parts.iter().map(|part| match part {
+            Part::Text(text) => text,
+            Part::Hole(_) => "",
+        });
+        texts.collect()
     }
 
     /// Whether that name is in it.
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.holes().any(|hole| hole.name == name)
+        self.holes().iter().any(|hole| hole.name == name)
     }
 }
 

@@ -34,7 +34,7 @@ fn variables() {
     let spec = answers().spec;
     let region = spec.variable("region").unwrap();
     assert_eq!(region.kind, VariableKind::Map(&[("us", "acme.example"), ("eu", "acme.eu")]));
-    assert_eq!((region.default, region.pattern), (Some("us"), None));
+    assert_eq!((region.default, region.pattern), (Some(Template::text("us")), None));
     assert_eq!(spec.variable("shop").unwrap().pattern, Some("[a-z0-9][a-z0-9-]*"));
     assert_eq!(spec.environments[0].value("region"), Some("eu"));
 }
@@ -50,10 +50,7 @@ fn scopes() {
     assert_eq!(scopes.forbidden, ["admin"]);
     assert_eq!(scopes.implies, [("write", &["read"][..])]);
     let user = scopes.set("user").unwrap();
-    assert_eq!(
-        user.known.iter().map(|scope| scope.value).collect::<Vec<_>>(),
-        ["users:read", "users:write"]
-    );
+    assert_eq!(user.known.to_vec(), ["users:read", "users:write"]);
     assert_eq!(provider.names.get("scopes.sets.user"), "UserScope");
     assert_eq!(provider.names.get("scopes.sets.user.list.users:read"), "UsersRead");
     assert_eq!(provider.names.get("scopes.sets.user.list.users:write"), "Write");

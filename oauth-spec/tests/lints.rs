@@ -51,7 +51,18 @@ fn lints_have_names_of_their_own_and_are_sorted() {
 fn grants() {
     assert_eq!(with("pkce = \"none\"\n"), ["no-pkce"]);
     assert_eq!(with("pkce = \"plain\"\n"), ["plain-pkce"]);
+    let client = "[client]\nauthentication = [\"client_secret_basic\", \"none\"]\n";
+    assert_eq!(with(&format!("pkce = {{ for = \"public\" }}\n{client}")), ["no-pkce"]);
     assert_eq!(with("[grants.implicit]\n"), ["implicit-grant"]);
+    // Nothing can be opened with an ID token; in a form nobody else sees it.
+    let id_token = |mode: &str| {
+        with(&format!(
+            "[grants.implicit]\nresponse_type = \"id_token\"\n{mode}[id_token]\n\
+             issuer = \"https://acme.example\"\nalgorithms = [\"HS256\"]\n"
+        ))
+    };
+    assert_eq!(id_token(""), ["implicit-grant"]);
+    assert_eq!(id_token("response_mode = \"form_post\"\n"), [""; 0]);
     assert_eq!(with("[grants.password]\n"), ["password-grant"]);
     assert_eq!(
         with("[callback]\nstate = { use = \"provider_initiated\" }\n"),
@@ -109,6 +120,27 @@ fn secrets_and_parameters() {
     assert_eq!(with(token), ["misplaced-parameter"]);
     let query = "[api]\nauthorization = false\nquery = { access_token = \"{access_token}\" }\n";
     assert_eq!(with(query), ["token-in-query"]);
+}
+
+#[test]
+fn claims_of_verified_tokens_are_no_fields() {
+    let issuer = CLEAN.replace(
+        "[endpoints]\n",
+        "[endpoints]\nissuer = \"https://acme.example\"\njwks = \"https://acme.example/jwks\"\n",
+    );
+    let field =
+        |path: &str| format!("[token.fields.user]\npath = \"{path}\"\nfrom = \"id_token\"\n");
+    let file = format!("{issuer}{}[id_token]\n", field("email"));
+    let said = linted(&file).warnings.to_string();
+    assert!(said.contains("declare it as `[id_token.claims.user]` instead"), "{said}");
+    assert_eq!(names(&file), ["claim-as-field"]);
+    let file = format!("{issuer}{}[id_token]\n", field("sub"));
+    let said = linted(&file).warnings.to_string();
+    assert!(said.contains("has it as `subject()`"), "{said}");
+    // What is not verified is a field, and so is what a request is made of.
+    assert_eq!(with(&field("email")), [""; 0]);
+    let used = "[calls.team]\nurl = \"https://acme.example/teams/{token.user}\"\n";
+    assert_eq!(names(&format!("{issuer}{}[id_token]\n{used}", field("team"))), [""; 0]);
 }
 
 #[test]

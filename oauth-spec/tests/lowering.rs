@@ -112,6 +112,31 @@ fn renewal_follows_the_refresh_grant() {
 }
 
 #[test]
+fn the_implicit_grant_says_what_comes() {
+    let id_token = "[id_token]\nissuer = \"https://acme.example\"\nalgorithms = [\"HS256\"]";
+    for (name, response_type) in ResponseType::ALL {
+        let file = format!("[grants.implicit]\nresponse_type = \"{name}\"\n{id_token}");
+        let spec = spec(&file);
+        let standard = ImplicitGrant {
+            response_type: *response_type,
+            authorization: response_type.request(),
+            ..ImplicitGrant::STANDARD
+        };
+        assert_eq!(spec.grants.implicit, Some(standard));
+        let has_id_token = *response_type != ResponseType::Token;
+        assert_eq!(spec.id_token.unwrap().nonce_required, has_id_token, "{name}");
+    }
+    // There is nothing to open, so nothing to ask for in detail.
+    let details = "[authorization_details.payment]\nfields.amount = {}";
+    let file = format!("[grants.implicit]\nresponse_type = \"id_token\"\n{id_token}\n{details}");
+    let posted = file.replace("id_token\"\n[", "id_token\"\nresponse_mode = \"form_post\"\n[");
+    let request = spec(&posted).grants.implicit.unwrap().authorization;
+    let names: Vec<_> = request.parameters.iter().map(|it| it.name).collect();
+    let standard = ["response_type", "client_id", "redirect_uri", "scope", "state", "nonce"];
+    assert_eq!(names, [&standard[..], &["response_mode"]].concat());
+}
+
+#[test]
 fn without_pkce_its_parameters_are_gone() {
     let grant =
         spec("[grants.authorization_code]\npkce = \"none\"").grants.authorization_code.unwrap();
@@ -195,8 +220,7 @@ fn durations() {
 fn scopes_in_the_files_order() {
     let lines = "[grants.implicit]\n[scopes.combine]\nparts = [[\"a\", \"b\"], [\"r\", \"w\"], [\"x\"]]\n\
         separator = \".\"\n[scopes.list]\nz = \"\"\nc = \"\"";
-    let values =
-        |spec: &ProviderSpec| spec.scopes.known.iter().map(|scope| scope.value).collect::<Vec<_>>();
+    let values = |spec: &ProviderSpec| spec.scopes.known.to_vec();
     assert_eq!(values(spec(lines)), ["a.r.x", "a.w.x", "b.r.x", "b.w.x", "z", "c"]);
     let everything = everything();
     assert_eq!(

@@ -1,9 +1,9 @@
 //! Findings for people: as rustc would show them.
 
-use oauth_spec::Palette;
+use oauth_spec::{Palette, ProviderSpec};
 
 use super::levels::Levels;
-use super::{Checked, Outcome};
+use super::{Checked, Outcome, needed};
 use crate::style::{BAD, GOOD, complain, say, styled};
 
 /// Shows what is wrong and what is doubtful on the one side, what is right on the other.
@@ -21,8 +21,9 @@ pub(super) fn show(files: &[Checked], levels: &Levels) {
                 0 => String::new(),
                 count => format!(", {}", counted(count, "warning")),
             };
-            let (path, title) = (file.path.display(), linted.provider.spec.title);
-            say(format_args!("{} {path} ({title}){more}", styled(GOOD, "right")));
+            let spec = linted.provider.spec;
+            let (path, title, needs) = (file.path.display(), spec.title, needs(spec));
+            say(format_args!("{} {path} ({title}){needs}{more}", styled(GOOD, "right")));
         }
     }
     let wrong = files.iter().filter(|file| file.outcome(levels) != Outcome::Right).count();
@@ -39,6 +40,16 @@ pub(super) fn show(files: &[Checked], levels: &Levels) {
         complain(
             "what is meant is allowed in its file, with the reason: `[lint] allow = { NAME = \"…\" }`",
         );
+    }
+}
+
+/// Which features of the runtime an application must turn on.
+fn needs(spec: &ProviderSpec) -> String {
+    let names: Vec<_> = needed(spec).map(|feature| format!("`{}`", feature.name())).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [one] => format!(", needs the feature {one} of `oauth-runtime`"),
+        several => format!(", needs the features {} of `oauth-runtime`", several.join(" and ")),
     }
 }
 

@@ -8,6 +8,17 @@ use super::stage::Stage;
 use super::story::{Story, Told};
 use super::{ciba, code, device, direct, show};
 
+/// Whether any grant gives an access token.
+pub(super) fn is_possible(stage: &Stage) -> bool {
+    let grants = stage.spec.grants;
+    grants.authorization_code.is_some()
+        || !direct::offered(stage).is_empty()
+        || grants.device_code.is_some()
+        || grants.ciba.is_some()
+        || grants.personal_access_token.is_some()
+        || grants.implicit.is_some_and(|grant| grant.gives_access())
+}
+
 /// A token by the first grant that brings a refresh token too, if one does, else by any.
 pub(super) async fn token(story: &mut Story<'_>, stage: &Stage) -> Told<Token<AnyProvider>> {
     let grants = stage.spec.grants;
@@ -20,7 +31,7 @@ pub(super) async fn token(story: &mut Story<'_>, stage: &Stage) -> Told<Token<An
         device::agreed(story, stage).await?
     } else if grants.ciba.is_some() {
         ciba::agreed(story, stage).await?
-    } else if grants.implicit.is_some() {
+    } else if grants.implicit.is_some_and(|grant| grant.gives_access()) {
         let trip = travel(story, stage, Way::Implicit).await?;
         code::implicit(stage, &trip)
     } else {

@@ -17,8 +17,13 @@ use super::{declared, sample, secrets, show, wire};
 pub(super) enum Way {
     /// A code, in the query or in a document that the provider posts.
     Code,
-    /// The token itself, in the fragment.
+    /// The token itself, in the fragment or in a form.
     Implicit,
+}
+
+/// Whether the implicit grant, if there is one, gives an access token.
+pub(super) fn gives_access(spec: &ProviderSpec) -> bool {
+    spec.grants.implicit.is_none_or(|grant| grant.gives_access())
 }
 
 /// A trip that has been made.
@@ -53,8 +58,10 @@ impl Way {
 
     /// How the answer comes back, where the declaration says it.
     pub(super) fn mode(self, spec: &ProviderSpec) -> Option<ResponseMode> {
-        let code = spec.grants.authorization_code.filter(|_| self == Self::Code);
-        code.and_then(|grant| grant.response_mode)
+        match self {
+            Self::Code => spec.grants.authorization_code.and_then(|grant| grant.response_mode),
+            Self::Implicit => spec.grants.implicit.and_then(|grant| grant.response_mode),
+        }
     }
 
     /// Whether it comes back as a document that the provider posts.
@@ -72,7 +79,10 @@ impl Way {
         let pending = Pending::restore(&trip.saved)?;
         match self {
             Self::Code => client.accept_response(pending, callback).await.map(drop),
-            Self::Implicit => client.accept_implicit(pending, callback).map(drop),
+            Self::Implicit if gives_access(client.spec()) => {
+                client.accept_implicit(pending, callback).map(drop)
+            }
+            Self::Implicit => client.accept_id_token(pending, callback).await.map(drop),
         }
     }
 }
@@ -129,7 +139,7 @@ async fn begin(
     for set in stage.spec.scopes.sets {
         let sends = request.is_some_and(|request| request.sends(Source::ScopeSet(set.name)));
         for scope in set.known.iter().take(2).filter(|_| sends) {
-            begin = begin.scope_in(set.name, scope.value);
+            begin = begin.scope_in(set.name, scope);
         }
     }
     if request.is_some_and(|request| request.sends(Source::AuthorizationDetails)) {
@@ -214,7 +224,7 @@ pub(super) fn carried(stage: &Stage, way: Way, callback: &str) -> Vec<(String, S
         return members.map(|(name, value)| (name.clone(), text(value))).collect();
     }
     let mode = way.mode(stage.spec);
-    let in_fragment = way == Way::Implicit || mode.is_some_and(ResponseMode::is_in_fragment);
+    let in_fragment = mode.map_or(way == Way::Implicit, ResponseMode::is_in_fragment);
     let mark = if in_fragment { '#' } else { '?' };
     let text = match callback.split_once(mark) {
         Some((_, text)) => text,

@@ -1,7 +1,7 @@
 //! The flows that begin in the browser, from the consent page to the end of the token's life.
 
 use oauth_emulator::Step;
-use oauth_runtime::{AnyProvider, Authorized, CallbackError, Error, Pending, Token};
+use oauth_runtime::{AnyProvider, Authorized, CallbackError, Error, Pending, SignedIn, Token};
 use oauth_spec::{Renewal, ResponseMode, SignaturePlace};
 
 use super::browser::{self, Trip, Way};
@@ -70,6 +70,30 @@ pub(super) async fn tell_implicit(story: &mut Story<'_>, stage: &Stage) -> Told 
     story.step(&facts)?;
     let token = resumed(story, stage, token).await?;
     life::tell(story, stage, token, None).await
+}
+
+/// The implicit flow that brings an ID token alone: the keys that it is signed with are all that is asked for.
+pub(super) async fn tell_signed_in(story: &mut Story<'_>, stage: &Stage) -> Told {
+    let trip = browser::tell(story, stage, &stage.client, Way::Implicit).await?;
+    let accepted = signed_in(stage, &trip).await;
+    let exchanges = show::take(story, stage);
+    for exchange in exchanges.iter().filter(|each| each.request.step == Step::Keys) {
+        show::request(story, stage, exchange);
+        show::answer(story, exchange);
+    }
+    let user = story.need("the redirect was refused", accepted)?;
+    let sent = show::but_keys(exchanges);
+    let facts = believed(stage, Way::Implicit, &trip)
+        .and(true, "`nonce` is this authorization's own", "")
+        .and(!user.subject().is_empty(), format!("the user is `{}`", user.subject()), "nobody")
+        .and(true, "nothing can be opened with it", "")
+        .unless(!sent.is_empty(), told(&sent));
+    story.step(&facts)
+}
+
+/// Who has signed in.
+pub(super) async fn signed_in(stage: &Stage, trip: &Trip) -> Result<SignedIn<AnyProvider>, Error> {
+    stage.client.accept_id_token(Pending::restore(&trip.saved)?, trip.callback.as_str()).await
 }
 
 /// What belongs to a token that came without a request, made now.

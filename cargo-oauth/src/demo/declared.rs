@@ -64,7 +64,7 @@ pub(super) fn expired(stage: &Stage) -> u16 {
 /// The scopes that may be asked for; first the one that brings an ID token, if that is declared.
 pub(super) fn scopes(spec: &'static ProviderSpec) -> impl Iterator<Item = &'static str> {
     let scopes = spec.scopes;
-    let known = || scopes.known.iter().map(|scope| scope.value);
+    let known = || scopes.known.iter().copied();
     let is_first = move |scope: &&str| *scope == "openid" && spec.id_token.is_some();
     let first = known().filter(is_first);
     let others = known().filter(move |scope| !is_first(scope));

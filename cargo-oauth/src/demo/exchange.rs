@@ -8,6 +8,7 @@ use oauth_spec::{ClientAuthentication, Expiry, Renewal, Source, TokenRequest, Va
 use serde_json::Map;
 use url::Url;
 
+use super::browser::Way;
 use super::chain::{self, Link};
 use super::declared::{self, span};
 use super::facts::Facts;
@@ -181,14 +182,18 @@ fn plain(value: &Json) -> String {
 fn lifetime(stage: &Stage, expiry: Expiry, token: &Token<AnyProvider>, facts: Facts) -> Facts {
     let left = token.expires_at().and_then(|at| at.duration_since(stage.now()).ok());
     let lifetime = stage.spec.token.lifetime.map(Duration::from_secs);
+    // The demo asks for all that can be asked for.
+    let code = stage.spec.grants.authorization_code.filter(|_| token.grant() == Way::Code.grant());
+    let endless = code.and_then(|grant| grant.offline).is_some_and(|offline| offline.endless);
     let expected = match expiry {
+        _ if endless => None,
         Expiry::Never => None,
         Expiry::Lifetime => lifetime,
         _ => lifetime.or(Some(Duration::from_secs(LIFETIME))),
     };
     let told = |left: Option<Duration>| match left {
         Some(left) => format!("the token lives {}", span(left)),
-        None if expiry == Expiry::Never => "the token never expires".to_owned(),
+        None if endless || expiry == Expiry::Never => "the token never expires".to_owned(),
         None => "how long the token lives nobody says".to_owned(),
     };
     facts.and(

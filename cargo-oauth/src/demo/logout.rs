@@ -2,11 +2,12 @@
 
 use oauth_emulator::{Decision, Step};
 
+use super::browser::{self, Way};
 use super::facts::Facts;
 use super::stage::Stage;
 use super::story::{Story, Told};
 use super::wire::{chain, steps};
-use super::{acquire, show};
+use super::{acquire, code, show};
 
 /// Whether the provider has a page where users sign out.
 pub(super) fn is_offered(stage: &Stage) -> bool {
@@ -15,9 +16,16 @@ pub(super) fn is_offered(stage: &Stage) -> bool {
 
 /// Tells both.
 pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage) -> Told {
-    let token = acquire::token(story, stage).await?;
+    let asked = stage.client.logout();
+    let asked = if acquire::is_possible(stage) {
+        asked.token(&acquire::token(story, stage).await?)
+    } else {
+        let trip = browser::travel(story, stage, &stage.client, Way::Implicit, Decision::Allow);
+        let user = code::signed_in(stage, &trip.await?).await;
+        asked.id_token_hint(story.need("nobody signs in", user)?.id_token().clone())
+    };
     let back = stage.emulator.post_logout_redirect_uri();
-    let begun = stage.client.logout().token(&token).post_logout_redirect_uri(back).begin();
+    let begun = asked.post_logout_redirect_uri(back).begin();
     let pending = story.need("the logout cannot begin", begun)?;
     let browsed = stage.emulator.browse(pending.url(), Decision::Allow).await;
     let callback = story.need("the browser does not come back", browsed)?;

@@ -5,12 +5,12 @@ use std::time::Duration;
 use oauth_emulator::Emulator;
 use oauth_spec::{Provider, StateUse};
 
-use super::browser::Way;
+use super::browser::{self, Way};
 use super::stage::Stage;
 use super::story::{Story, Told};
 use super::{
-    asked, by_hand, ciba, code, consent, declared, device, direct, environment, logout, refused,
-    registration, revocation, secrets, userinfo, variant, webhook,
+    acquire, asked, by_hand, ciba, code, consent, declared, device, direct, environment, logout,
+    refused, registration, revocation, secrets, userinfo, variant, webhook,
 };
 
 /// What is done to each emulator before the play: nothing, except in tests.
@@ -99,23 +99,24 @@ async fn about_tokens(story: &mut Story<'_>, provider: &Provider, stage: &Stage)
         let flow = async |story: &mut Story<'_>| consent::tell(story, stage, each).await;
         act(story, stage, &name, &about.unwrap_or_default(), flow).await;
     }
-    for each in asked::offered(stage.spec) {
+    let opens = acquire::is_possible(stage);
+    for each in asked::offered(stage.spec).filter(|_| opens) {
         let about = declared::description(provider, &format!("calls.{}", each.name));
         let name = format!("call {}", each.name);
         let flow = async |story: &mut Story<'_>| asked::tell(story, stage, each).await;
         act(story, stage, &name, &about.unwrap_or_default(), flow).await;
     }
-    if stage.spec.endpoints.userinfo.is_some() {
+    if stage.spec.endpoints.userinfo.is_some() && opens {
         let about = "what the provider says about the user";
         let flow = async |story: &mut Story<'_>| userinfo::tell(story, stage).await;
         act(story, stage, "userinfo", about, flow).await;
     }
-    if stage.spec.endpoints.introspection.is_some() {
+    if stage.spec.endpoints.introspection.is_some() && opens {
         let about = "what the provider knows of a token";
         let flow = async |story: &mut Story<'_>| revocation::tell_introspection(story, stage).await;
         act(story, stage, "introspection", about, flow).await;
     }
-    if revocation::is_offered(stage.spec) {
+    if revocation::is_offered(stage.spec) && opens {
         let about = "the application gives a token up";
         let flow = async |story: &mut Story<'_>| revocation::tell(story, stage).await;
         act(story, stage, "revocation", about, flow).await;
@@ -128,7 +129,10 @@ async fn about_tokens(story: &mut Story<'_>, provider: &Provider, stage: &Stage)
     for each in webhook::offered(stage) {
         let about = declared::description(provider, &format!("webhooks.{}", each.name));
         let name = format!("webhook {}", each.name);
-        let flow = async |story: &mut Story<'_>| webhook::tell(story, stage, each);
+        let flow = async |story: &mut Story<'_>| match each.keys {
+            Some(_) => webhook::tell_published(story, stage, each).await,
+            None => webhook::tell(story, stage, each),
+        };
         act(story, stage, &name, &about.unwrap_or_default(), flow).await;
     }
 }
@@ -150,9 +154,15 @@ async fn in_the_browser(story: &mut Story<'_>, stage: &Stage) {
         act(story, stage, "authorization_code, started by the provider", about, flow).await;
     }
     if grants.implicit.is_some() {
-        let about = "the token comes back in the fragment";
-        let flow = async |story: &mut Story<'_>| code::tell_implicit(story, stage).await;
-        act(story, stage, "implicit", about, flow).await;
+        if browser::gives_access(stage.spec) {
+            let about = "the token comes back in the fragment";
+            let flow = async |story: &mut Story<'_>| code::tell_implicit(story, stage).await;
+            act(story, stage, "implicit", about, flow).await;
+        } else {
+            let about = "an ID token comes back, and nothing else";
+            let flow = async |story: &mut Story<'_>| code::tell_signed_in(story, stage).await;
+            act(story, stage, "implicit", about, flow).await;
+        }
         let name = "implicit, refused";
         let flow = async |story: &mut Story<'_>| refused::tell(story, stage, Way::Implicit).await;
         act(story, stage, name, refused_about, flow).await;

@@ -1,6 +1,6 @@
 //! What of a declaration can be played without the provider's own keys.
 
-use oauth_spec::{JwtAlgorithm, KeyEncoding, ProviderSpec, Signature, SignatureCheck};
+use oauth_spec::{JwtAlgorithm, KeyEncoding, ProviderSpec, Signature, SignatureCheck, Webhook};
 
 /// The declaration without what cannot be played, and what that is.
 pub(crate) fn part(spec: &'static ProviderSpec) -> (&'static ProviderSpec, Vec<String>) {
@@ -15,7 +15,7 @@ pub(crate) fn part(spec: &'static ProviderSpec) -> (&'static ProviderSpec, Vec<S
             left_out.push(format!("{what}: only the provider's private key makes it"));
         }
     }
-    for webhook in spec.webhooks.iter().filter(|webhook| needs_private_key(webhook.signature)) {
+    for webhook in spec.webhooks.iter().filter(|webhook| !is_offered(webhook)) {
         left_out
             .push(format!("webhook {}: only the provider's private key signs it", webhook.name));
     }
@@ -24,6 +24,11 @@ pub(crate) fn part(spec: &'static ProviderSpec) -> (&'static ProviderSpec, Vec<S
     }
     // A declaration lives as long as the program; this one is of a few hundred bytes.
     (Box::leak(Box::new(part)), left_out)
+}
+
+/// Whether the deliveries of a webhook can be made here: with a secret, or with the emulator's own key.
+pub(super) fn is_offered(webhook: &Webhook) -> bool {
+    webhook.keys.is_some() || !needs_private_key(webhook.signature)
 }
 
 /// Whether a signature can be verified and not made by others than the provider.

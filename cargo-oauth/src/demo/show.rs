@@ -49,6 +49,9 @@ pub(super) fn answer(story: &mut Story<'_>, exchange: &Exchange) {
     {
         items.clear();
         instead = format!("({} public keys)", keys.len());
+    } else if exchange.request.step == Step::Keys && is_key(body) {
+        items.clear();
+        "(a public key)".clone_into(&mut instead);
     } else if body.is_empty() {
         "(no body)".clone_into(&mut instead);
     } else if items.is_empty() {
@@ -58,6 +61,11 @@ pub(super) fn answer(story: &mut Story<'_>, exchange: &Exchange) {
         }
     }
     story.came(status, &instead, &items);
+}
+
+/// Whether there is a key in PEM in a body (RFC 7468, 13).
+fn is_key(body: &[u8]) -> bool {
+    std::str::from_utf8(body).is_ok_and(|text| text.contains("-----BEGIN PUBLIC KEY-----"))
 }
 
 /// The pairs of an answer that is written as a form, which some providers do.

@@ -2,19 +2,19 @@
 
 use oauth_emulator::Posted;
 use oauth_runtime::http::Request;
-use oauth_runtime::{Delivery, SignatureRefused, Webhook};
+use oauth_runtime::{AnyProvider, Delivery, PublishedWebhook, SignatureRefused, Webhook};
 use oauth_spec::{KeyEncoding, Signature, SignatureCheck};
 
 use super::facts::Facts;
 use super::item::{Item, pairs};
 use super::stage::Stage;
 use super::story::{Story, Told};
-use super::{keys, playable};
+use super::{keys, playable, show};
 
-/// The webhooks that can be played: their signatures are made with a secret.
+/// The webhooks that can be played.
 pub(super) fn offered(stage: &Stage) -> impl Iterator<Item = &'static oauth_spec::Webhook> {
     let all = stage.spec.webhooks.iter();
-    all.filter(|webhook| !playable::needs_private_key(webhook.signature))
+    all.filter(|webhook| playable::is_offered(webhook))
 }
 
 /// A delivery is believed, and the same one from somebody without the secret is not.
@@ -30,25 +30,10 @@ pub(super) fn tell(
     }
     let posted =
         story.need("it cannot be posted", stage.emulator.deliver(declared.name, secret))?;
-    let kept = ["content-type", "content-length"];
-    let headers = posted.headers.iter().filter(|(name, _)| !kept.contains(&name.as_str()));
-    let items: Vec<Item> = headers.map(|(name, value)| Item::header(name, value)).collect();
-    let (address, query) = posted.url.split_once('?').unwrap_or((&posted.url, ""));
-    let query: Vec<_> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-    let items: Vec<Item> = items.into_iter().chain(pairs(&query)).collect();
-    story.came(posted.method, address, &items);
+    shown(story, &posted);
     let delivery = verified(stage, &webhook, &[secret], &posted);
     let delivery = story.need("the delivery was refused", delivery)?;
-    let mut facts = Facts::of("the signature is right");
-    if let Some(timestamp) = declared.signature.timestamp {
-        let fresh = delivery.timestamp.is_some();
-        facts = facts.and(fresh, format!("`{}` is fresh", timestamp.value), "no time was read");
-    }
-    if declared.signature.replay_id.is_some() {
-        let read = delivery.replay_id.is_some();
-        facts = facts.and(read, "a replay can be told by its id", "no id was read");
-    }
-    story.step(&facts)?;
+    story.step(&right(declared, &delivery))?;
 
     let rotated = verified(stage, &webhook, &[other, secret], &posted);
     story.need("while the secret is replaced, it was refused", rotated)?;
@@ -61,20 +46,84 @@ pub(super) fn tell(
     story.step(&facts)
 }
 
+/// The same where the provider publishes its keys: the client asks for them, once.
+pub(super) async fn tell_published(
+    story: &mut Story<'_>,
+    stage: &Stage,
+    declared: &'static oauth_spec::Webhook,
+) -> Told {
+    let webhook = PublishedWebhook::<AnyProvider>::new(*declared);
+    let posted = story.need("it cannot be posted", stage.emulator.deliver(declared.name, ""))?;
+    shown(story, &posted);
+    let delivery = match request(&posted) {
+        Some(request) => stage.client.verify_webhook(&webhook, &request).await,
+        None => return story.step(&Facts::default().unless(true, "it is no request")),
+    };
+    for exchange in &show::take(story, stage) {
+        show::request(story, stage, exchange);
+        show::answer(story, exchange);
+    }
+    let delivery = story.need("the delivery was refused", delivery)?;
+    story.step(&right(declared, &delivery))?;
+    let mut forged = posted;
+    forged.body.extend_from_slice(b" ");
+    let outcome = match request(&forged) {
+        Some(request) => stage.client.verify_webhook(&webhook, &request).await,
+        None => return story.step(&Facts::default().unless(true, "it is no request")),
+    };
+    let asked = show::take(story, stage).len();
+    let facts = match outcome {
+        Err(refused) => Facts::of(format!("changed on the way: “{refused}”"))
+            .unless(asked > 0, "the keys were asked for again within a minute"),
+        Ok(_) => Facts::default().unless(true, "it is believed though it was changed"),
+    };
+    story.step(&facts)
+}
+
+/// A delivery as it comes.
+fn shown(story: &mut Story<'_>, posted: &Posted) {
+    let kept = ["content-type", "content-length"];
+    let headers = posted.headers.iter().filter(|(name, _)| !kept.contains(&name.as_str()));
+    let items: Vec<Item> = headers.map(|(name, value)| Item::header(name, value)).collect();
+    let (address, query) = posted.url.split_once('?').unwrap_or((&posted.url, ""));
+    let query: Vec<_> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+    let items: Vec<Item> = items.into_iter().chain(pairs(&query)).collect();
+    story.came(posted.method, address, &items);
+}
+
+/// What a delivery says that is believed.
+fn right(declared: &oauth_spec::Webhook, delivery: &Delivery) -> Facts {
+    let mut facts = Facts::of("the signature is right");
+    if let Some(timestamp) = declared.signature.timestamp {
+        let fresh = delivery.timestamp.is_some();
+        facts = facts.and(fresh, format!("`{}` is fresh", timestamp.value), "no time was read");
+    }
+    if declared.signature.replay_id.is_some() {
+        let read = delivery.replay_id.is_some();
+        facts = facts.and(read, "a replay can be told by its id", "no id was read");
+    }
+    facts
+}
+
+/// A delivery as the application gets it.
+fn request(posted: &Posted) -> Option<Request<&[u8]>> {
+    let mut request = Request::builder().method(posted.method).uri(&posted.url);
+    for (name, value) in &posted.headers {
+        request = request.header(name, value);
+    }
+    request.body(posted.body.as_slice()).ok()
+}
+
 fn verified(
     stage: &Stage,
     webhook: &Webhook,
     secrets: &[&str],
     posted: &Posted,
 ) -> Result<Delivery, SignatureRefused> {
-    let mut request = Request::builder().method(posted.method).uri(&posted.url);
-    for (name, value) in &posted.headers {
-        request = request.header(name, value);
-    }
-    match request.body(posted.body.as_slice()) {
-        Ok(request) => webhook.verify_at(secrets, &request, stage.now()),
+    match request(posted) {
+        Some(request) => webhook.verify_at(secrets, &request, stage.now()),
         // What is no request has no signature.
-        Err(_) => Err(SignatureRefused::Missing { place: posted.url.clone() }),
+        None => Err(SignatureRefused::Missing { place: posted.url.clone() }),
     }
 }
 

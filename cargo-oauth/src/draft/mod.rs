@@ -9,8 +9,8 @@ pub(crate) struct Draft {
     pub(crate) name: String,
     /// The name as people write it.
     pub(crate) title: Option<String>,
-    /// Where the facts come from: title and address.
-    pub(crate) documents: Vec<(String, Option<String>)>,
+    /// Where the facts come from.
+    pub(crate) documents: Vec<Source>,
     /// Ways to authenticate, by their RFC names; empty for the default.
     pub(crate) authentication: Vec<String>,
     /// Keys of `[endpoints]` and their values.
@@ -31,6 +31,16 @@ pub(crate) struct Draft {
     pub(crate) authorization: Option<String>,
     /// What could not be said: comments at the end.
     pub(crate) remarks: Vec<String>,
+}
+
+/// A document that a [`Draft`] is made of.
+#[derive(Debug)]
+pub(crate) struct Source {
+    /// What comments call it.
+    pub(crate) id: &'static str,
+    pub(crate) title: String,
+    /// Where it is, if it is on the network.
+    pub(crate) url: Option<String>,
 }
 
 /// A grant of a [`Draft`].

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::Draft;
+use super::{Draft, Source};
 
 impl Draft {
     /// The file. It passes `cargo oauth check`, unless what it was made of is wrong.
@@ -47,8 +47,7 @@ impl Writer {
         } else {
             self.line("\n[documents]");
         }
-        for (index, (title, url)) in draft.documents.iter().enumerate() {
-            let id = if index == 0 { "guide".to_owned() } else { format!("guide{}", index + 1) };
+        for Source { id, title, url } in &draft.documents {
             let url =
                 url.as_ref().map(|url| format!(", url = {}", quoted(url))).unwrap_or_default();
             self.line(format_args!("{id} = {{ title = {}{url} }}", quoted(title)));

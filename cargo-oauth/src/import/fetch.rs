@@ -7,14 +7,15 @@ use oauth_runtime::transport::Transport as _;
 use serde_json::Value;
 use url::Url;
 
-type Found = (Value, Option<String>);
+/// A document, and where it is.
+type Found = (Value, String);
 
 /// The document at that address, or at the well-known addresses that belong to it.
 pub(super) fn any(text: &str) -> Result<Found, String> {
     let url = parse(text)?;
     let is_json = Path::new(url.path()).extension().is_some_and(|extension| extension == "json");
     if is_json || url.path().contains("/.well-known/") {
-        return Ok((get(&url)?, Some(url.into())));
+        return Ok((get(&url)?, url.into()));
     }
     first(&[
         well_known(&url, "oauth-authorization-server"),
@@ -38,7 +39,7 @@ fn first(addresses: &[Url]) -> Result<Found, String> {
     let mut problems = Vec::new();
     for url in addresses {
         match get(url) {
-            Ok(document) => return Ok((document, Some(url.to_string()))),
+            Ok(document) => return Ok((document, url.to_string())),
             Err(problem) if !problems.contains(&problem) => problems.push(problem),
             Err(_) => {}
         }

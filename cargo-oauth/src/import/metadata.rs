@@ -3,7 +3,7 @@
 use serde_json::Value;
 use url::Url;
 
-use crate::draft::{Draft, Grant, name_of};
+use crate::draft::{Draft, Grant, Source, name_of};
 
 /// The ways to authenticate that the language has RFC names for.
 const AUTHENTICATION: &[&str] = &["none", "client_secret_basic", "client_secret_post"];
@@ -12,7 +12,8 @@ const AUTHENTICATION: &[&str] = &["none", "client_secret_basic", "client_secret_
 const CIBA: &str = "urn:openid:params:grant-type:ciba";
 
 /// The signatures of public keys that `[id_token] algorithms` has.
-const SIGNATURES: &[&str] = &["RS256", "RS512", "PS256", "ES256", "EdDSA"];
+const SIGNATURES: &[&str] =
+    &["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"];
 
 /// The device authorization grant (RFC 8628, 3.4).
 const DEVICE: &str = "urn:ietf:params:oauth:grant-type:device_code";
@@ -50,7 +51,8 @@ pub(super) fn draft(document: &Value) -> Result<Draft, String> {
         .unwrap_or(false)
         && draft.grants.iter().any(|grant| grant.name == "authorization_code");
     if let Some(page) = text("service_documentation") {
-        draft.documents.push(("Documentation for developers".to_owned(), Some(page)));
+        let title = "Documentation for developers".to_owned();
+        draft.documents.push(Source { id: "guide", title, url: Some(page) });
     }
     draft.remarks.push(
         "The document cannot say where the API is: `endpoints.api = \"https://…\"`.".to_owned(),
@@ -75,7 +77,8 @@ pub(super) fn resource(draft: &mut Draft, document: &Value) {
         draft.name = name_of(name);
     }
     if let Some(page) = text("resource_documentation") {
-        draft.documents.push(("Documentation of the resource".to_owned(), Some(page.to_owned())));
+        let title = "Documentation of the resource".to_owned();
+        draft.documents.push(Source { id: "resource_guide", title, url: Some(page.to_owned()) });
     }
     let scopes = list(document, "scopes_supported");
     if !scopes.is_empty() {

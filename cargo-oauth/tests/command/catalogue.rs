@@ -11,7 +11,6 @@ use crate::support::run_in;
 const NOT_PLAYED: &[(&str, usize)] = &[
     // Webhooks that only the provider's private key signs.
     ("discord.toml", 1),
-    ("kick.toml", 1),
 ];
 
 /// A provider's file, and what became of its play.

@@ -106,10 +106,32 @@ fn who_has_signed_in_is_the_user_of_the_id_token() {
 }
 
 #[test]
+fn an_id_token_alone_says_who_has_signed_in() {
+    let file =
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../generated-tests/cases/signed_in/provider.toml");
+    let told = run(&["demo", file]);
+    assert_eq!(told.code, 0, "{}", told.out);
+    assert!(told.out.contains("(as a form; alice@example.com allows it)"), "{}", told.out);
+    assert!(told.out.contains("the user is `alice@example.com`"), "{}", told.out);
+    assert!(told.out.contains("\n  logout  "), "{}", told.out);
+    assert_no_secrets(&told.out);
+}
+
+#[test]
+fn a_webhook_is_believed_with_the_key_that_is_published() {
+    let told = run(&["demo", "kick"]).out;
+    let (_, told) = told.split_once("\n  webhook events  ").unwrap_or_else(|| panic!("{told}"));
+    assert!(told.contains("→ GET  https://api.kick.com/public/v1/public-key"), "{told}");
+    assert!(told.contains("← 200  (a public key)"), "{told}");
+    assert!(told.contains("✓ the signature is right; a replay can be told by its id"), "{told}");
+    assert!(told.contains("✓ changed on the way: “the signature in the header"), "{told}");
+}
+
+#[test]
 fn an_answer_that_is_a_form_is_shown_as_one() {
     let told = run(&["demo", "deezer"]).out;
     assert!(told.contains("← 200  access_token=at_"), "{told}");
-    assert!(told.contains("  expires=3600"), "{told}");
+    assert!(told.contains("  expires=0"), "{told}");
     assert_no_secrets(&told);
 }
 

@@ -12,7 +12,7 @@ fn generated(origin: &str, text: &str) -> String {
     let base = |name: &str| oauth_codegen::catalogue(name)?.source.ok();
     let compiled = oauth_spec::compile_with(&SourceFile::new(origin, text), &base);
     let provider = compiled.expect("a file that is right").provider;
-    oauth_codegen::format(oauth_codegen::expand(&provider, &Options::default()), origin)
+    oauth_codegen::text(&provider, &Options::default(), origin)
 }
 
 #[test]

@@ -56,6 +56,7 @@ settings.configure(
         'DEVICE_FLOW_INTERVAL': 1,
         'DCR_ENABLED': True, 'DCR_REGISTRATION_PERMISSION_CLASSES': ('oauth2_provider.dcr.AllowAllDCRPermission',),
         'ALLOW_LOCALHOST_LOOPBACK': True,
+        'OIDC_RP_INITIATED_LOGOUT_ENABLED': True, 'OIDC_RP_INITIATED_LOGOUT_ALWAYS_PROMPT': False,
     },
 )
 sys.modules[__name__] = sys.modules['__main__']
@@ -83,7 +84,7 @@ def sign_in(get_response):
         if request.path in ('/o/authorize/', '/o/device/') or request.path.startswith('/o/device-'):
             hint = request.GET.get('login_hint')
             if request.path != '/o/device-authorization/' and hint != 'nobody':
-                request.user = User.objects.get(username='bob' if hint == 'bob' else 'alice')
+                request.user = User.objects.get(username=hint if hint in ('bob', 'carol') else 'alice')
             App.objects.filter(skip_authorization=False).update(skip_authorization=True)
             if hint == 'deny' and request.method == 'GET':
                 form = QueryDict(mutable=True)
@@ -115,16 +116,16 @@ def main():
     from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
     from django.core.wsgi import get_wsgi_application
     call_command('migrate', run_syncdb=True, verbosity=0, interactive=False)
-    for name, pw in (('alice', 'wonderland'), ('bob', 'builder')):
+    for name, pw in (('alice', 'wonderland'), ('bob', 'builder'), ('carol', 'singer')):
         User.objects.create_user(name, f'{name}@example.test', pw, first_name=name.title(), last_name='Test')
     alice = User.objects.get(username='alice')
     clients = {}
 
-    def app(role, client_id, grant, auth, secret='', scope='read', algorithm='', **extra):
+    def app(role, client_id, grant, auth, secret='', scope='read', algorithm='', goodbye='', **extra):
         wants_redirect = grant in ('authorization-code', 'implicit', 'openid-hybrid')
         uris = [redirect, 'http://127.0.0.1/callback', *args.redirect_uri] if wants_redirect else []
         App.objects.create(client_id=client_id, client_secret=secret, name=client_id, authorization_grant_type=grant, algorithm=algorithm,
-                           client_type='public' if auth == 'none' else 'confidential', redirect_uris=' '.join(uris), skip_authorization=True, hash_client_secret=False)
+                           client_type='public' if auth == 'none' else 'confidential', redirect_uris=' '.join(uris), post_logout_redirect_uris=goodbye, skip_authorization=True, hash_client_secret=False)
         clients[role] = {'client_id': client_id, 'client_secret': secret or None, 'auth': auth, 'redirect_uri': redirect if uris else None, 'scope': scope, 'grant_types': [grant], **extra}
 
     oidc, code = 'openid profile email read', 'authorization-code'
@@ -133,6 +134,7 @@ def main():
     app('basic_odd', 'odd id:+%&', code, 'client_secret_basic', 'p:a+s s%w&rd=/?~é', scope=oidc, algorithm='RS256')
     app('post', 'post', code, 'client_secret_post', 'post-secret-that-is-long-enough-for-hs256', scope=oidc, algorithm='HS256')
     app('short_ttl', 'short', code, 'none', scope=oidc, algorithm='RS256', access_token_ttl=args.short_ttl)
+    app('logout', 'logout', code, 'none', scope=oidc, algorithm='RS256', goodbye='http://127.0.0.1:8765/goodbye')
     app('client_credentials', 'machine', 'client-credentials', 'client_secret_basic', 'machine-secret')
     app('client_credentials_post', 'machine-post', 'client-credentials', 'client_secret_post', 'machine-post-secret')
     app('password', 'password', 'password', 'client_secret_basic', 'password-secret')
@@ -150,7 +152,7 @@ def main():
         'metadata': [issuer + '/.well-known/openid-configuration', origin + '/.well-known/oauth-authorization-server/o'],
         'endpoints': {'authorization': issuer + '/authorize/', 'token': issuer + '/token/', 'introspection': issuer + '/introspect/', 'revocation': issuer + '/revoke_token/',
                       'userinfo': issuer + '/userinfo/', 'jwks': issuer + '/.well-known/jwks.json', 'device_authorization': issuer + '/device-authorization/',
-                      'registration': issuer + '/register/'},
+                      'registration': issuer + '/register/', 'end_session': issuer + '/logout/'},
         'kit': {'api': origin + '/kit/api', 'device': origin + '/kit/device', 'deny_login_hint': 'deny'}, 'any_loopback_port': True,
         'user': {'username': 'alice', 'password': 'wonderland', 'sub': str(alice.pk)},
         'features': ['iss', 'deny', 'device_deny', 'rotation', 'reuse_detection', 'registration', 'pkce_s256', 'pkce_plain', 'pkce_required_public'],

@@ -54,8 +54,7 @@ pub(crate) fn provider(of: &SourceFile) -> Provider {
 
 /// What is generated from it.
 pub(crate) fn text(source: &SourceFile) -> String {
-    let tokens = oauth_codegen::expand(&provider(source), &Options::default());
-    oauth_codegen::format(tokens, &source.name)
+    oauth_codegen::text(&provider(source), &Options::default(), &source.name)
 }
 
 /// What is in a folder of this crate, by name.

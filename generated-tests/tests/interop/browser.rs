@@ -12,44 +12,65 @@ pub(crate) enum End {
     Page(u16, String),
 }
 
-/// Opens an address that `redirect_uri` should be reached from.
-pub(crate) async fn open(url: &str, redirect_uri: &str) -> End {
-    crate::wire::tls();
-    let browser = reqwest::Client::builder()
-        .cookie_store(true)
-        .redirect(reqwest::redirect::Policy::none())
-        .build()
-        .unwrap();
-    let mut url = reqwest::Url::parse(url).unwrap();
-    for _ in 0..20 {
-        let answer = browser.get(url.clone()).send().await.unwrap();
-        let Some(location) = answer.headers().get("location") else {
-            let (status, text) = (answer.status().as_u16(), answer.text().await.unwrap());
-            return match posted(&text, redirect_uri) {
-                Some(form) => End::Callback(form),
-                None => End::Page(status, text),
-            };
-        };
-        url = url.join(location.to_str().unwrap()).unwrap();
-        if url.as_str().starts_with(redirect_uri) {
-            return End::Callback(url.into());
-        }
+/// A browser: with its cookies somebody is signed in at the server.
+pub(crate) struct Browser(reqwest::Client);
+
+impl Browser {
+    /// One without any cookies.
+    pub(crate) fn new() -> Self {
+        crate::wire::tls();
+        let browser = reqwest::Client::builder()
+            .cookie_store(true)
+            .redirect(reqwest::redirect::Policy::none());
+        Self(browser.build().unwrap())
     }
-    panic!("no end of redirects");
+
+    /// Opens an address that `back` should be reached from. Forms that a page of the server has for itself are
+    /// sent as they are.
+    pub(crate) async fn open(&self, url: &str, back: &str) -> End {
+        let mut url = reqwest::Url::parse(url).unwrap();
+        let mut form = None;
+        for _ in 0..20 {
+            let answer = match form.take() {
+                None => self.0.get(url.clone()).send().await.unwrap(),
+                Some(body) => {
+                    let request = self.0.post(url.clone()).body::<String>(body);
+                    let form = "application/x-www-form-urlencoded";
+                    request.header("content-type", form).send().await.unwrap()
+                }
+            };
+            if let Some(location) = answer.headers().get("location") {
+                url = url.join(location.to_str().unwrap()).unwrap();
+                if url.as_str().starts_with(back) {
+                    return End::Callback(url.into());
+                }
+                continue;
+            }
+            let (status, text) = (answer.status().as_u16(), answer.text().await.unwrap());
+            match posted(&text) {
+                Some((action, body)) if action.starts_with(back) => return End::Callback(body),
+                Some((action, body)) => {
+                    url = url.join(&action).unwrap();
+                    form = Some(body);
+                }
+                None => return End::Page(status, text),
+            }
+        }
+        panic!("no end of redirects");
+    }
 }
 
-/// What a page posts to the application by itself (OAuth 2.0 Form Post Response Mode, 2), as a form.
-fn posted(page: &str, redirect_uri: &str) -> Option<String> {
+/// What a page posts by itself, as a form, and where (OAuth 2.0 Form Post Response Mode, 2).
+fn posted(page: &str) -> Option<(String, String)> {
     let (_, form) = page.split_once("<form")?;
     let (form, _) = form.split_once("</form>")?;
-    assert!(attribute(form, "action")?.starts_with(redirect_uri), "{page}");
     let mut body = reqwest::Url::parse("http://localhost/").unwrap();
     for input in form.split("<input").skip(1) {
         let pair = attribute(input, "name").zip(attribute(input, "value"));
         let (name, value) = pair.unwrap_or_else(|| panic!("{input}"));
         body.query_pairs_mut().append_pair(&name, &value);
     }
-    body.query().map(str::to_owned)
+    Some((attribute(form, "action")?, body.query().unwrap_or_default().to_owned()))
 }
 
 /// The first attribute of that name.
@@ -70,17 +91,24 @@ fn redirect_uri(url: &str) -> String {
     asked.map_or(HOME.to_owned(), |(_, uri)| uri.into_owned())
 }
 
-/// The callback that an authorization ends with.
-pub(crate) async fn callback(url: &str) -> String {
-    match open(url, &redirect_uri(url)).await {
-        End::Callback(callback) => callback,
-        page @ End::Page(..) => panic!("no callback: {page:?}"),
+impl Browser {
+    /// The callback that an authorization ends with.
+    pub(crate) async fn callback(&self, url: &str) -> String {
+        match self.open(url, &redirect_uri(url)).await {
+            End::Callback(callback) => callback,
+            page @ End::Page(..) => panic!("no callback: {page:?}"),
+        }
     }
+}
+
+/// The callback that an authorization ends with, in a browser of its own.
+pub(crate) async fn callback(url: &str) -> String {
+    Browser::new().callback(url).await
 }
 
 /// The page that an authorization ends at, because nobody may be sent anywhere: status and text.
 pub(crate) async fn page(url: &str) -> (u16, String) {
-    match open(url, &redirect_uri(url)).await {
+    match Browser::new().open(url, &redirect_uri(url)).await {
         End::Page(status, text) => (status, text),
         callback @ End::Callback(_) => panic!("somebody was sent away: {callback:?}"),
     }

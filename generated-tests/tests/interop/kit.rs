@@ -131,7 +131,7 @@ impl Kit {
         if let Some(uri) = facts["redirect_uri"].as_str() {
             builder = builder.redirect_uri(uri);
         }
-        let mut ways = P::SPEC.client.authentication.iter();
+        let mut ways = P::spec().client.authentication.iter();
         match ways.find(|way| facts["auth"] == way.name()) {
             Some(way) => builder.authentication(*way),
             None => builder,

@@ -13,4 +13,5 @@ mod kit;
 mod node;
 #[path = "../page/mod.rs"]
 mod page;
+mod shared;
 mod wire;

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
+mod openid_core;
 mod rfc6749;
 mod rfc6750;
 mod rfc7009;

@@ -47,3 +47,80 @@ fn section_3_3_a_document_of_another_issuer_is_not_believed() {
     assert!(error.to_string().contains("https://attacker.example"), "{error}");
     assert!(matches!(error, Error::Configuration(_) | Error::Unreadable(_)), "{error:?}");
 }
+
+/// A client that signs everything, and waits for what is signed.
+const SIGNING: &str = r#"
+    schema = 1
+    [provider]
+    name = "signing"
+    [client]
+    authentication = "client_secret_jwt"
+    dpop = "ES256"
+    [endpoints]
+    issuer = "https://op.example"
+    [discovery]
+    IGNORE
+    [grants.authorization_code]
+    response_mode = "jwt"
+    response_algorithms = ["PS256"]
+    request_object = { algorithm = "HS512", key = "client_secret" }
+    authorization_request = { parameters = { nonce = "{nonce}" } }
+    [id_token]
+    algorithms = ["RS256", "EdDSA"]
+    [userinfo]
+    signed = ["ES384"]
+    [introspection]
+    signed = ["RS512"]
+"#;
+
+/// 2: what is said to be supported, and RFC 9449, 5.1; RFC 9701, 7; JARM, 3.
+#[test]
+fn section_2_what_is_signed_otherwise_is_told() {
+    use oauth_runtime::{AnyProvider, Client as Untyped};
+    use oauth_spec::{SourceFile, compile};
+
+    let built = |ignore: &str, lists: &[(&str, &str)]| {
+        let file = SIGNING.replace("IGNORE", ignore);
+        let spec = compile(&SourceFile::new("signing.toml", &file))
+            .unwrap_or_else(|report| panic!("{report}"))
+            .spec;
+        let mut document = serde_json::json!({
+            "issuer": "https://op.example",
+            "authorization_endpoint": "https://op.example/authorize",
+            "token_endpoint": "https://op.example/token",
+            "introspection_endpoint": "https://op.example/introspect",
+            "userinfo_endpoint": "https://op.example/userinfo",
+            "jwks_uri": "https://op.example/keys",
+        });
+        for (member, algorithms) in lists {
+            document[*member] = algorithms.split(' ').collect();
+        }
+        let wire = Wire::answering([]);
+        let builder = wire.setup(Untyped::<AnyProvider>::builder_for(spec));
+        builder.discovered(json(&document.to_string())).unwrap().build()
+    };
+    let rows = [
+        ("token_endpoint_auth_signing_alg_values_supported", "HS256", "client.assertion.algorithm"),
+        ("dpop_signing_alg_values_supported", "ES256", "client.dpop"),
+        ("request_object_signing_alg_values_supported", "HS512", "request_object"),
+        ("authorization_signing_alg_values_supported", "PS256", "response_algorithms"),
+        ("id_token_signing_alg_values_supported", "Ed25519", "id_token.algorithms"),
+        ("userinfo_signing_alg_values_supported", "ES384", "userinfo.signed"),
+        ("introspection_signing_alg_values_supported", "RS512", "introspection.signed"),
+    ];
+    built("", &rows.map(|(member, own, _)| (member, own))).unwrap();
+    // Nothing is demanded of a document that does not say it.
+    built("", &[]).unwrap();
+    for (member, _, key) in rows {
+        let error = built("", &[(member, "PS384 ES512")]).unwrap_err().to_string();
+        assert!(error.contains("(it has PS384, ES512)"), "{error}");
+        assert!(error.contains(key) && error.contains(member), "{error}");
+        built(&format!("ignore = [\"{member}\"]"), &[(member, "PS384")]).unwrap();
+    }
+    let error = built("", &[rows[1]].map(|(member, ..)| (member, "RS256"))).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "signing takes no proof that is signed with ES256, says its metadata (it has RS256): correct \
+         `client.dpop`, or add `dpop_signing_alg_values_supported` to `[discovery] ignore` if the metadata is wrong"
+    );
+}

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::parallel;
 use crate::find::{self, Found};
 
 /// One thing to generate from.
@@ -65,5 +66,5 @@ fn find_all(
     if names.is_empty() {
         messages.push(format!("error: there is no `.toml` file in `{}`", folder.display()));
     }
-    names.into_iter().map(|name| find::read(root, &folder.join(name))).collect()
+    parallel::each(&names, |name| find::read(root, &folder.join(name)))
 }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use oauth_spec::Report;
 
-use crate::{Found, InvalidPath, Options, expand, format};
+use crate::{Found, InvalidPath, Options, text};
 use input::Input;
 use output::deliver;
 
@@ -245,7 +245,7 @@ impl Build {
         let mut bases = Vec::new();
         let module = found.compile(&mut bases).and_then(|provider| {
             let source = found.source.as_ref().map_err(Report::clone)?;
-            let text = format(expand(&provider, &self.options), &source.name);
+            let text = text(&provider, &self.options, &source.name);
             Ok((provider.names.module().to_owned(), text))
         });
         (module, bases)

@@ -2,7 +2,7 @@
 
 use oauth_spec::{
     Assertion, ClientAuthentication, ClientSpec, DeclaredAuthentication, Discovery, Dpop,
-    Endpoints, Environment, Scope, ScopeSet, Scopes, Variable, VariableKind,
+    Endpoints, Environment, ScopeSet, Scopes, Variable, VariableKind,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -82,4 +82,3 @@ difference!(Scopes::STANDARD {
     known,
 });
 whole!(ScopeSet { name, known });
-whole!(Scope { value });

@@ -3,7 +3,7 @@
 use oauth_spec::{
     AuthorizationCodeGrant, CallParameter, CibaGrant, CustomGrant, DeviceAnswer, DeviceGrant,
     Grants, ImplicitGrant, Offline, PersonalAccessTokenGrant, RefreshGrant, RequestObject, Source,
-    TokenGrant,
+    TokenGrant, Unchallenged,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -44,6 +44,7 @@ impl Constant for AuthorizationCodeGrant {
                     response_algorithms,
                     parameters,
                     request,
+                    confidential,
                     renewal,
                 })
             };
@@ -56,8 +57,9 @@ impl Constant for AuthorizationCodeGrant {
     }
 }
 
+whole!(Unchallenged { authorization, request });
 difference!(RequestObject::STANDARD { algorithm, key, key_id, lifetime });
-whole!(Offline { scopes, parameters, default });
+whole!(Offline { scopes, parameters, default, endless });
 difference!(DeviceGrant::STANDARD { authorization, answer, request, renewal });
 difference!(CibaGrant::STANDARD { authentication, request, renewal });
 difference!(DeviceAnswer::STANDARD {
@@ -70,7 +72,7 @@ difference!(DeviceAnswer::STANDARD {
     expires_in,
     interval,
 });
-difference!(ImplicitGrant::STANDARD { authorization, renewal });
+difference!(ImplicitGrant::STANDARD { authorization, response_type, response_mode, renewal });
 
 fn some(grant: Option<&TokenStream>) -> TokenStream {
     quote!(Some(#grant))

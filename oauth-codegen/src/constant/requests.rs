@@ -22,6 +22,10 @@ impl Constant for AuthorizationRequest {
             same if same == Self::CODE.parameters => against!(CODE),
             same if same == Self::CODE_WITHOUT_PKCE.parameters => against!(CODE_WITHOUT_PKCE),
             same if same == Self::IMPLICIT.parameters => against!(IMPLICIT),
+            same if same == Self::IMPLICIT_ID_TOKEN.parameters => against!(IMPLICIT_ID_TOKEN),
+            same if same == Self::IMPLICIT_ID_TOKEN_TOKEN.parameters => {
+                against!(IMPLICIT_ID_TOKEN_TOKEN)
+            }
             _ => against!(EMPTY),
         }
     }

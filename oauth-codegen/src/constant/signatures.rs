@@ -2,7 +2,7 @@
 
 use oauth_spec::{
     CanonicalQuery, Computed, ComputedRecipe, Digest, DigestEncoding, Jwt, JwtCheck, KeyEncoding,
-    Signature, SignatureCheck, SignaturePlace, SignatureSyntax, Timestamp, Webhook,
+    PublishedKeys, Signature, SignatureCheck, SignaturePlace, SignatureSyntax, Timestamp, Webhook,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -37,4 +37,5 @@ impl Constant for SignatureSyntax {
 choice!(SignatureCheck {} { Digest, Jwt, });
 whole!(JwtCheck { algorithms, key, audience, issuer, body_hash_claim });
 whole!(Timestamp { value, format, max_age, max_ahead });
-whole!(Webhook { name, signature });
+whole!(Webhook { name, signature, keys });
+whole!(PublishedKeys { url, path });

@@ -52,6 +52,7 @@ impl Tables<'_> {
             description,
             uri,
             codes,
+            text,
             fields => self.of("ErrorFields"),
         })
     }

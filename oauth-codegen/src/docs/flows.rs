@@ -31,7 +31,12 @@ pub fn flows(provider: &Provider) -> Vec<Flow> {
         add("authorization_code", "client.authorize()", renewal(grant.renewal));
     }
     if let Some(grant) = grants.implicit {
-        add("implicit", "client.implicit()", renewal(grant.renewal));
+        if grant.gives_access() {
+            add("implicit", "client.implicit()", renewal(grant.renewal));
+        } else {
+            let renewal = "none: it says who the user is, and opens nothing";
+            add("implicit", "client.implicit_id_token()", renewal);
+        }
     }
     if let Some(grant) = grants.password {
         add("password", "client.password(username, password)", renewal(grant.renewal));
@@ -80,7 +85,8 @@ fn custom(provider: &Provider, grant: &CustomGrant) -> String {
 fn steps(spec: &ProviderSpec, grant: &str) -> (Vec<&'static str>, Option<&'static CustomGrant>) {
     let mut steps = Vec::new();
     // No request was made, or the token is one that has had its steps.
-    if matches!(grant, "personal_access_token" | "refresh_token") {
+    let gives_none = grant == "implicit" && !gives_access(spec);
+    if matches!(grant, "personal_access_token" | "refresh_token") || gives_none {
         return (steps, None);
     }
     let after = followers(spec, grant);
@@ -91,6 +97,11 @@ fn steps(spec: &ProviderSpec, grant: &str) -> (Vec<&'static str>, Option<&'stati
     let calls = spec.calls.iter().filter(|call| call.when == CallTime::Connected);
     steps.extend(calls.map(|call| call.name));
     (steps, after.last().copied())
+}
+
+/// Whether the implicit grant gives an access token.
+pub(super) fn gives_access(spec: &ProviderSpec) -> bool {
+    spec.grants.implicit.is_none_or(|grant| grant.gives_access())
 }
 
 /// The grants that follow that one at once, in the file's order.

@@ -7,7 +7,7 @@ mod steps;
 
 use std::fmt::Write as _;
 
-use oauth_spec::Provider;
+use oauth_spec::{Feature, Provider, ProviderSpec};
 
 use crate::markdown::{code, markdown};
 
@@ -23,11 +23,19 @@ pub fn module_docs(provider: &Provider) -> String {
         let _ = write!(text, "\n{}\n", markdown(about));
     }
     write_documents(&mut text, provider);
+    write_list(&mut text, "Features of the runtime that it needs", &needs(provider.spec));
     write_flows(&mut text, provider);
     write_list(&mut text, "Where it differs from the standards", &deviations(provider));
     write_list(&mut text, "What only catalogues state", &facts(&provider.docs.seen));
     write_list(&mut text, "What no document states", &facts(&provider.docs.unconfirmed));
     text
+}
+
+/// Which features an application must turn on, and why.
+fn needs(spec: &ProviderSpec) -> Vec<String> {
+    let all = Feature::ALL.iter();
+    let needed = all.filter_map(|feature| Some((feature, spec.needs(*feature)?)));
+    needed.map(|(feature, place)| format!("{} for {}", code(feature.name()), code(place))).collect()
 }
 
 fn facts(facts: &[(String, String)]) -> Vec<String> {

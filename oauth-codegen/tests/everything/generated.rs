@@ -8,6 +8,12 @@
 ///
 /// - guide: Guide
 ///
+/// # Features of the runtime that it needs
+///
+/// - `digests` for `[callback.signature]`
+/// - `discovery` for `[discovery]`
+/// - `jose` for `[computed]`
+///
 /// # Flows
 ///
 /// | grant | call | renewal |
@@ -55,20 +61,23 @@
 /// - `{computed.proof}` is the SHA-256 of `{word}{time.unix_ms}{request.path}` in hex.
 /// - `{computed.assertion}` is a JWT signed with ES256 by `{word}`, with `kid`, `iss`, good for 5 minutes.
 /// - The code challenge is written in hex.
+/// - **Clients that authenticate send no PKCE**, those that do not must: a code that leaks can be exchanged by whoever has the client's credentials.
 /// - The authorization request goes to `https://acme.com/#/authorize`.
 /// - The authorization request has its query after the URL's fragment.
 /// - The authorization request calls `client_id` `client_key`.
 /// - The authorization request carries `team={team}`.
 /// - The authorization request carries `authorization_details={authorization_details}`.
-/// - A refresh token is asked for with the scope `offline_access` and `access_type=offline`, unless the application says no.
+/// - An access token that never expires, unless its answer says when, is asked for with the scope `offline_access` and `access_type=offline`, unless the application says no.
 /// - **Authorization requests are signed** with EdDSA and the key `{word}` (RFC 9101): nothing in them can be changed on the way.
 /// - **Authorization requests are pushed** to `https://{dc}/par` (RFC 9126), and the browser carries a reference only: call `.push().await?` instead of `.begin()`.
 /// - What is asked for may be said in detail (RFC 9396), as `payment_initiation`, `https://acme.com/files`: call `.authorization_detail(…)`.
 /// - The implicit request calls `client_id` `client_key`.
 /// - The implicit request carries `authorization_details={authorization_details}`.
 /// - The implicit request carries `resource={resource}`.
+/// - The implicit request carries `response_mode=form_post`.
+/// - The implicit flow gives an ID token beside the access token: `.resume(&token).await` verifies it.
+/// - The implicit answer comes as `form_post`: pass it as it is received.
 /// - The exchange of a code is a `GET`.
-/// - The exchange of a code authenticates by `none`.
 /// - The exchange of a code is written into the query, **where servers and proxies log its secrets**.
 /// - The exchange of a code has `secret={client_secret}` in the query, **where servers and proxies log its secrets**.
 /// - The exchange of a code is answered as a form.
@@ -146,6 +155,7 @@
 /// - Errors have `error_description` at `message`.
 /// - Errors have `error_uri` at `more`.
 /// - In errors `10003` means `invalid_grant`.
+/// - A refusal may be a bare text: its description, without an error code.
 /// - API calls carry no `Authorization`.
 /// - API calls carry `acme-version: 2`.
 /// - API calls have `access_token={access_token}` in the query, **where servers and proxies log its secrets**.
@@ -163,13 +173,16 @@
 /// - An introspection is written as JSON.
 /// - An introspection carries the header `accept: application/token-introspection+jwt`.
 /// - An introspection carries the header `x-time: {time.unix}`.
-/// - An ID token is verified before anyone gets the token: signed with `HS256` or `EdDSA`, issued by `https://acme.com/{claims.tid}`.
+/// - An ID token is verified before anyone gets the token: signed with `HS256` or `EdDSA`, issued by `https://acme.com/{claims.tid}`, for the authorization's `nonce`.
 /// - An ID token may be missing although `openid` was asked for.
 /// - An ID token is for `acme`.
 /// - Clocks may differ by 30 seconds.
 /// - What is said about a token is signed: `PS256`.
 /// - What is said about the user is signed: `ES256`.
 /// - The webhook `v1`: the header `x-signature` holds as `v1` an HMAC-SHA256 over `{signature.t}{request.body}`, not older than 90 seconds by `{signature.t}`, once for each `{request.header.x-id}`.
+/// - The webhook `published`: the header `x-signature` holds an Ed25519 signature over `{request.body}` with the key `{secret}` in PEM.
+/// - The keys of `published` are published at `https://{dc}/keys`, at `data.key`.
+/// - **Nothing in `published` tells a repeated delivery**.
 /// - The webhook `plain-text`: the header `x-token` holds after `secret=` the text `{secret}`.
 /// - **The webhook `plain-text` is not signed, a secret text comes with it**: who has seen one can make others.
 /// - **Nothing in `plain-text` tells a repeated delivery**.
@@ -207,7 +220,7 @@ pub mod acme {
                 Variable {
                     name: "word",
                     kind: VariableKind::String,
-                    default: Some("x"),
+                    default: text("x"),
                     pattern: Some("[a-z]+"),
                 },
                 Variable {
@@ -363,6 +376,7 @@ pub mod acme {
                             scopes: &["offline_access"],
                             parameters: &[Parameter::text("access_type", "offline")],
                             default: true,
+                            endless: true,
                         },
                     ),
                     pushed: true,
@@ -377,7 +391,6 @@ pub mod acme {
                     parameters: &[CallParameter::optional("team", ParameterKind::String)],
                     request: TokenRequest {
                         method: Method::Get,
-                        authentication: Some(ClientAuthentication::None),
                         parameters_in: ParametersIn::Query,
                         query: &[Parameter::value("secret", Source::ClientSecret)],
                         answer: Some(
@@ -396,24 +409,68 @@ pub mod acme {
                         ),
                         ..TokenRequest::AUTHORIZATION_CODE
                     },
+                    confidential: Some(
+                        &Unchallenged {
+                            authorization: AuthorizationRequest {
+                                endpoint: text("https://acme.com/#/authorize"),
+                                query_after_fragment: true,
+                                parameters: &[
+                                    Parameter::text("response_type", "code"),
+                                    Parameter::value("client_key", Source::ClientId),
+                                    Parameter::value("redirect_uri", Source::RedirectUri),
+                                    Parameter::value("scope", Source::Scope),
+                                    Parameter::value("state", Source::State),
+                                    Parameter::given("team"),
+                                    Parameter::value(
+                                        "authorization_details",
+                                        Source::AuthorizationDetails,
+                                    ),
+                                ],
+                            },
+                            request: TokenRequest {
+                                method: Method::Get,
+                                parameters_in: ParametersIn::Query,
+                                query: &[Parameter::value("secret", Source::ClientSecret)],
+                                answer: Some(
+                                    &Answer {
+                                        format: AnswerFormat::Form,
+                                        root: "data",
+                                        access_token: "token",
+                                        expiry: Expiry::after("expires", Unit::Milliseconds),
+                                        refresh_token_expiry: Some(Expiry::At {
+                                            field: "until",
+                                            format: TimeFormat::Rfc3339,
+                                            zero_is_never: true,
+                                        }),
+                                        ..Answer::STANDARD
+                                    },
+                                ),
+                                ..TokenRequest::AUTHORIZATION_CODE_WITHOUT_PKCE
+                            },
+                        },
+                    ),
                     ..AuthorizationCodeGrant::STANDARD
                 }),
                 implicit: Some(ImplicitGrant {
                     authorization: AuthorizationRequest {
                         parameters: &[
-                            Parameter::text("response_type", "token"),
+                            Parameter::text("response_type", "id_token token"),
                             Parameter::value("client_key", Source::ClientId),
                             Parameter::value("redirect_uri", Source::RedirectUri),
                             Parameter::value("scope", Source::Scope),
                             Parameter::value("state", Source::State),
+                            Parameter::value("nonce", Source::Nonce),
                             Parameter::value(
                                 "authorization_details",
                                 Source::AuthorizationDetails,
                             ),
                             Parameter::value("resource", Source::Resource),
+                            Parameter::text("response_mode", "form_post"),
                         ],
                         ..AuthorizationRequest::EMPTY
                     },
+                    response_type: ResponseType::IdTokenToken,
+                    response_mode: Some(ResponseMode::FormPost),
                     ..ImplicitGrant::STANDARD
                 }),
                 password: Some(TokenGrant {
@@ -599,14 +656,14 @@ pub mod acme {
                 sets: &[
                     ScopeSet {
                         name: "user",
-                        known: &[Scope { value: "users:read" }],
+                        known: &["users:read"],
                     },
                     ScopeSet {
                         name: "free",
                         known: &[],
                     },
                 ],
-                known: &[Scope { value: "read" }, Scope { value: "write" }],
+                known: &["read", "write"],
                 ..Scopes::STANDARD
             },
             callback: Callback {
@@ -718,6 +775,7 @@ pub mod acme {
                 description: &["message"],
                 uri: "more",
                 codes: &[("10003", "invalid_grant")],
+                text: Some(ErrorText::Description),
                 fields: <ErrorFields as crate::runtime::Fields>::FIELDS,
             },
             api: Api {
@@ -846,6 +904,32 @@ pub mod acme {
                         }),
                         replay_id: Some(Source::Header("x-id")),
                     },
+                    keys: None,
+                },
+                Webhook {
+                    name: "published",
+                    signature: Signature {
+                        place: SignaturePlace::Header("x-signature"),
+                        syntax: SignatureSyntax::Prefix(""),
+                        check: SignatureCheck::Digest(
+                            &Digest {
+                                algorithm: Algorithm::Ed25519,
+                                key: Template::value(Source::WebhookSecret),
+                                key_encoding: KeyEncoding::Pem,
+                                message: Template::value(Source::Body),
+                                encoding: DigestEncoding::Auto,
+                                ..Digest::STANDARD
+                            },
+                        ),
+                        timestamp: None,
+                        replay_id: None,
+                    },
+                    keys: Some(PublishedKeys {
+                        url: Template::of(
+                            &[Text("https://"), Value(Source::Variable("dc")), Text("/keys")],
+                        ),
+                        path: "data.key",
+                    }),
                 },
                 Webhook {
                     name: "plain-text",
@@ -863,6 +947,7 @@ pub mod acme {
                         timestamp: None,
                         replay_id: None,
                     },
+                    keys: None,
                 },
                 Webhook {
                     name: "token",
@@ -881,6 +966,7 @@ pub mod acme {
                         timestamp: None,
                         replay_id: Some(Source::SignaturePart("jti")),
                     },
+                    keys: None,
                 },
             ],
             id_token: Some(IdTokenSpec {
@@ -888,11 +974,11 @@ pub mod acme {
                     &[Text("https://acme.com/"), Value(Source::Claim("tid"))],
                 ),
                 algorithms: &[JwtAlgorithm::Hs256, JwtAlgorithm::EdDsa],
+                nonce_required: true,
                 expected: false,
                 audience: Template::text("acme"),
                 leeway: 30,
                 claims: <IdTokenClaims as crate::runtime::Fields>::FIELDS,
-                ..IdTokenSpec::STANDARD
             }),
             userinfo: UserinfoSpec {
                 signed: &[JwtAlgorithm::Es256],
@@ -901,10 +987,9 @@ pub mod acme {
         }
     };
     /// Acme, as a type.
-    #[derive(::core::fmt::Debug)]
+    #[allow(missing_debug_implementations, reason = "it has no values")]
     pub enum Acme {}
     impl crate::runtime::Provider for Acme {
-        const SPEC: &'static crate::runtime::spec::ProviderSpec = &SPEC;
         type Scope = Scope;
         type Environment = Environment;
         type Variables = Variables;
@@ -912,6 +997,9 @@ pub mod acme {
         type TokenFields = TokenFields;
         type CallbackFields = CallbackFields;
         type ErrorFields = ErrorFields;
+        fn spec() -> &'static crate::runtime::spec::ProviderSpec {
+            &SPEC
+        }
     }
     /// A client of Acme.
     pub type Client = crate::runtime::Client<Acme>;
@@ -926,35 +1014,41 @@ pub mod acme {
     /// An authorization that has come back, ready for the exchange of its code.
     pub type Authorized = crate::runtime::Authorized<Acme>;
     /// The scopes of Acme.
-    #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-    #[derive(::core::cmp::PartialEq, ::core::cmp::Eq)]
+    #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::cmp::PartialEq)]
+    #[derive(::core::cmp::Eq)]
     pub enum Scope {
         /// `read`: Read
         Read,
         /// `write`
         Write,
     }
+    impl ::core::fmt::Debug for Scope {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.write_str(crate::runtime::ScopeValue::value(self))
+        }
+    }
     impl crate::runtime::ScopeValue for Scope {
         fn value(&self) -> &str {
-            <Acme as crate::runtime::Provider>::SPEC.scopes.known[*self as usize].value
+            <Acme as crate::runtime::Provider>::spec().scopes.known[*self as usize]
         }
     }
     /// What the user allows.
-    #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-    #[derive(::core::cmp::PartialEq, ::core::cmp::Eq)]
+    #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::cmp::PartialEq)]
+    #[derive(::core::cmp::Eq)]
     pub enum UserScope {
         /// `users:read`: Read users
         UsersRead,
+    }
+    impl ::core::fmt::Debug for UserScope {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.write_str(crate::runtime::ScopeIn::as_str(self))
+        }
     }
     impl crate::runtime::ScopeIn for UserScope {
         type Provider = Acme;
         const SET: &'static str = "user";
         fn as_str(&self) -> &str {
-            <Acme as crate::runtime::Provider>::SPEC
-                .scopes
-                .sets[0]
-                .known[*self as usize]
-                .value
+            <Acme as crate::runtime::Provider>::spec().scopes.sets[0].known[*self as usize]
         }
     }
     /// The scopes that are asked for as `free`.
@@ -1136,34 +1230,43 @@ pub mod acme {
         pub owner: ::core::option::Option<Owner>,
     }
     impl crate::runtime::Fields for TokenFields {
-        const FIELDS: &'static [crate::runtime::spec::Field] = &[
-            crate::runtime::spec::Field::new("shop", crate::runtime::spec::FieldKind::Label)
-                .equals({
-                    use crate::runtime::spec::prelude::*;
-                    Template::of(&[Value(Source::Variable("shop")), Text("!")])
-                }),
-            crate::runtime::spec::Field::new(
-                    "instance",
-                    crate::runtime::spec::FieldKind::Url(&["acme.com"]),
-                )
-                .required(),
-            crate::runtime::spec::Field::new(
-                "server",
-                crate::runtime::spec::FieldKind::Hostname(&[]),
-            ),
-            crate::runtime::spec::Field::new("user", crate::runtime::spec::FieldKind::Token)
-                .at("/user"),
-            crate::runtime::spec::Field::string("sub")
-                .from(crate::runtime::spec::FieldFrom::IdToken)
-                .required(),
-            crate::runtime::spec::Field::string("trace")
-                .at("x-trace")
-                .from(crate::runtime::spec::FieldFrom::Header),
-            crate::runtime::spec::Field::object(
-                "owner",
-                <Owner as crate::runtime::Fields>::FIELDS,
-            ),
-        ];
+        const FIELDS: &'static [crate::runtime::spec::Field] = {
+            const ROWS: [crate::runtime::spec::Field; 7] = [
+                crate::runtime::spec::Field::new(
+                        "shop",
+                        crate::runtime::spec::FieldKind::Label,
+                    )
+                    .equals({
+                        use crate::runtime::spec::prelude::*;
+                        Template::of(&[Value(Source::Variable("shop")), Text("!")])
+                    }),
+                crate::runtime::spec::Field::new(
+                        "instance",
+                        crate::runtime::spec::FieldKind::Url(&["acme.com"]),
+                    )
+                    .required(),
+                crate::runtime::spec::Field::new(
+                    "server",
+                    crate::runtime::spec::FieldKind::Hostname(&[]),
+                ),
+                crate::runtime::spec::Field::new(
+                        "user",
+                        crate::runtime::spec::FieldKind::Token,
+                    )
+                    .at("/user"),
+                crate::runtime::spec::Field::string("sub")
+                    .from(crate::runtime::spec::FieldFrom::IdToken)
+                    .required(),
+                crate::runtime::spec::Field::string("trace")
+                    .at("x-trace")
+                    .from(crate::runtime::spec::FieldFrom::Header),
+                crate::runtime::spec::Field::object(
+                    "owner",
+                    <Owner as crate::runtime::Fields>::FIELDS,
+                ),
+            ];
+            &ROWS
+        };
         fn read(values: &mut crate::runtime::FieldValues) -> Self {
             Self {
                 shop: values.text(0),
@@ -1412,18 +1515,21 @@ pub mod acme {
             pub more: ::core::option::Option<crate::runtime::Json>,
         }
         impl crate::runtime::Fields for PaymentInitiation {
-            const FIELDS: &'static [crate::runtime::spec::Field] = &[
-                crate::runtime::spec::Field::string("creditorName").required(),
-                crate::runtime::spec::Field::object(
-                        "amount",
-                        <PaymentInitiationAmount as crate::runtime::Fields>::FIELDS,
-                    )
-                    .required(),
-                crate::runtime::spec::Field::boolean("urgent"),
-                crate::runtime::spec::Field::integer("count"),
-                crate::runtime::spec::Field::secret("pin"),
-                crate::runtime::spec::Field::any("more"),
-            ];
+            const FIELDS: &'static [crate::runtime::spec::Field] = {
+                const ROWS: [crate::runtime::spec::Field; 6] = [
+                    crate::runtime::spec::Field::string("creditorName").required(),
+                    crate::runtime::spec::Field::object(
+                            "amount",
+                            <PaymentInitiationAmount as crate::runtime::Fields>::FIELDS,
+                        )
+                        .required(),
+                    crate::runtime::spec::Field::boolean("urgent"),
+                    crate::runtime::spec::Field::integer("count"),
+                    crate::runtime::spec::Field::secret("pin"),
+                    crate::runtime::spec::Field::any("more"),
+                ];
+                &ROWS
+            };
             fn read(values: &mut crate::runtime::FieldValues) -> Self {
                 Self {
                     creditor_name: values.required_text(0),
@@ -1525,17 +1631,21 @@ pub mod acme {
     pub mod webhooks {
         /// Events.
         pub const V1: crate::runtime::Webhook = crate::runtime::Webhook::new(
-            super::SPEC.name,
+            "acme",
             super::SPEC.webhooks[0],
+        );
+        /// Verifies `published`.
+        pub const PUBLISHED: crate::runtime::PublishedWebhook<super::Acme> = crate::runtime::PublishedWebhook::new(
+            super::SPEC.webhooks[1],
         );
         /// Verifies `plain-text`.
         pub const PLAIN_TEXT: crate::runtime::Webhook = crate::runtime::Webhook::new(
-            super::SPEC.name,
+            "acme",
             super::SPEC.webhooks[1],
         );
         /// Verifies `token`.
         pub const TOKEN: crate::runtime::Webhook = crate::runtime::Webhook::new(
-            super::SPEC.name,
+            "acme",
             super::SPEC.webhooks[2],
         );
     }
@@ -1601,5 +1711,6 @@ pub mod acme {
             crate::runtime::given([crate::runtime::required("app_id", self.app_id)])
         }
     }
+    const _: () = crate::runtime::__private::assert_features(&SPEC);
     const _: () = crate::runtime::__private::assert_generator("0.1.0");
 }

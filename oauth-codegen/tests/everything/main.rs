@@ -8,7 +8,7 @@ mod runtime;
 
 use std::path::Path;
 
-use oauth_codegen::{Options, diagram, expand, flows, format};
+use oauth_codegen::{Options, diagram, flows};
 use oauth_spec::{Provider, SourceFile};
 
 fn provider() -> Provider {
@@ -19,7 +19,7 @@ fn provider() -> Provider {
 #[test]
 fn the_text_is_the_one_that_is_compiled_here() {
     let options = Options::default().runtime_path("crate::runtime").unwrap();
-    let text = format(expand(&provider(), &options), "acme.toml");
+    let text = oauth_codegen::text(&provider(), &options, "acme.toml");
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/everything/generated.rs");
     if std::env::var_os("UPDATE_GENERATED").is_some() {
         std::fs::write(&path, &text).unwrap();

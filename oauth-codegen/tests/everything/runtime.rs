@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 pub use oauth_spec as spec;
 
 pub trait Provider {
-    const SPEC: &'static spec::ProviderSpec;
+    fn spec() -> &'static spec::ProviderSpec;
     type Scope: ScopeValue;
     type Environment;
     type Variables;
@@ -167,6 +167,14 @@ impl Webhook {
     }
 }
 
+pub struct PublishedWebhook<P>(spec::Webhook, std::marker::PhantomData<P>);
+
+impl<P> PublishedWebhook<P> {
+    pub const fn new(webhook: spec::Webhook) -> Self {
+        Self(webhook, std::marker::PhantomData)
+    }
+}
+
 pub fn given<T, const N: usize>(_: [Option<(&'static str, T)>; N]) -> Vec<(&'static str, T)> {
     Vec::new()
 }
@@ -190,5 +198,6 @@ macro_rules! types {
 types!(Client ClientBuilder Token Session Pending Authorized);
 
 pub mod __private {
+    pub const fn assert_features(_: &oauth_spec::ProviderSpec) {}
     pub const fn assert_generator(_: &str) {}
 }

@@ -2,13 +2,13 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use oauth_spec::JwtAlgorithm;
+use oauth_spec::{Algorithm, JwtAlgorithm};
 use ring::rand::SystemRandom;
 use ring::rsa::PublicKeyComponents;
 use ring::signature::{
-    ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, ECDSA_P384_SHA384_FIXED,
-    ECDSA_P384_SHA384_FIXED_SIGNING, EcdsaKeyPair, EcdsaSigningAlgorithm, Ed25519KeyPair,
-    KeyPair as _, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_2048_8192_SHA384,
+    ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING,
+    ECDSA_P384_SHA384_FIXED, ECDSA_P384_SHA384_FIXED_SIGNING, EcdsaKeyPair, EcdsaSigningAlgorithm,
+    Ed25519KeyPair, KeyPair as _, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_2048_8192_SHA384,
     RSA_PKCS1_2048_8192_SHA512, RSA_PKCS1_SHA256, RSA_PKCS1_SHA384, RSA_PKCS1_SHA512,
     RSA_PSS_2048_8192_SHA256, RSA_PSS_2048_8192_SHA384, RSA_PSS_2048_8192_SHA512, RSA_PSS_SHA256,
     RSA_PSS_SHA384, RSA_PSS_SHA512, RsaEncoding, RsaKeyPair, UnparsedPublicKey,
@@ -46,6 +46,31 @@ pub(crate) fn sign_private(algorithm: JwtAlgorithm, message: &[u8]) -> Option<Ve
         }
         JwtAlgorithm::EdDsa => Some(ed25519()?.sign(message).as_ref().to_vec()),
         JwtAlgorithm::Hs256 | JwtAlgorithm::Hs512 => None,
+    }
+}
+
+/// The same for a signature that is no token's: one on a curve is in ASN.1.
+pub(crate) fn sign_detached(algorithm: Algorithm, message: &[u8]) -> Option<Vec<u8>> {
+    match algorithm {
+        Algorithm::RsaSha256 => sign_private(JwtAlgorithm::Rs256, message),
+        Algorithm::Ed25519 => sign_private(JwtAlgorithm::EdDsa, message),
+        Algorithm::EcdsaP256Sha256 => {
+            let random = SystemRandom::new();
+            let der = der(P256)?;
+            let key = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, &der, &random);
+            Some(key.ok()?.sign(&random, message).ok()?.as_ref().to_vec())
+        }
+        _ => None,
+    }
+}
+
+/// The public key in PEM that such signatures are verified with.
+pub(crate) fn public_pem(algorithm: Algorithm) -> Option<&'static str> {
+    match algorithm {
+        Algorithm::RsaSha256 => Some(include_str!("../keys/rsa.public.pem")),
+        Algorithm::Ed25519 => Some(include_str!("../keys/ed25519.public.pem")),
+        Algorithm::EcdsaP256Sha256 => Some(include_str!("../keys/p256.public.pem")),
+        _ => None,
     }
 }
 

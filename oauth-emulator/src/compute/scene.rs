@@ -7,7 +7,7 @@ use oauth_spec::{
 use serde_json::{Map, Value};
 
 use super::jwt::{self, Token};
-use super::{Draft, algorithm, canonical::canonical, encoding, moment};
+use super::{Draft, algorithm, canonical::canonical, encoding, moment, sign_detached};
 use crate::script::Values;
 use crate::settings::Client;
 
@@ -30,6 +30,15 @@ impl Scene<'_> {
     /// What an algorithm makes of what is known; `None` if not all of it is, or a private key is needed.
     pub(crate) fn digest(&self, digest: &Digest) -> Option<Vec<u8>> {
         self.digest_at(digest, DEPTH)
+    }
+
+    /// The same of a signature: one with a private key is made with the provider's own.
+    pub(crate) fn signed(&self, digest: &Digest) -> Option<Vec<u8>> {
+        if !digest.algorithm.has_public_key() {
+            return self.digest(digest);
+        }
+        let message = self.template_at(digest.message, &digest.query, DEPTH)?;
+        sign_detached(digest.algorithm, &message)
     }
 
     /// A template with everything in its place; `None` if something is not known.

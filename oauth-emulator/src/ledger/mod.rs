@@ -31,6 +31,8 @@ pub(crate) struct Ledger {
     refresh: BTreeMap<String, RefreshToken>,
     /// ID tokens, and the access tokens that they came with.
     id_tokens: BTreeMap<String, String>,
+    /// Whose ID tokens came without an access token: their clients.
+    sign_ins: BTreeMap<String, String>,
     /// Callbacks that are posted and not yet fetched.
     posted: VecDeque<Posted>,
     families: u64,

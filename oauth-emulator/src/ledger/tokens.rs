@@ -101,6 +101,16 @@ impl Ledger {
         self.id_tokens.get(id_token).cloned()
     }
 
+    /// Notes an ID token that came alone, and the client that it came to.
+    pub(crate) fn add_sign_in(&mut self, id_token: String, client_id: String) {
+        self.sign_ins.insert(id_token, client_id);
+    }
+
+    /// The client that an ID token came to alone.
+    pub(crate) fn signed_in_at(&self, id_token: &str) -> Option<String> {
+        self.sign_ins.get(id_token).cloned()
+    }
+
     /// The newest access token of a client that is not revoked.
     pub(crate) fn newest(&self, client_id: &str) -> Option<AccessToken> {
         let tokens = self.access.values();

@@ -16,6 +16,8 @@ pub(crate) struct Flow {
     pub(crate) query_after_fragment: bool,
     pub(crate) renewal: Renewal,
     pub(crate) parameters: Vec<Wanted>,
+    /// Those of clients that authenticate, where they send no PKCE.
+    pub(crate) unchallenged: Option<Vec<Wanted>>,
     /// How a code challenge is made.
     pub(crate) challenge: Challenge,
     /// What asks for a refresh token.
@@ -92,12 +94,16 @@ pub(crate) fn read(
                 Some(offline) => Some((offline, wanted::parameters(offline.parameters, values)?)),
                 None => None,
             };
+            let unchallenged = code.and_then(|grant| grant.confidential);
+            let unchallenged = unchallenged
+                .map(|requests| wanted::parameters(requests.authorization.parameters, values));
             flows.push(Flow {
                 kind,
                 place: Place::read(key, template, spec, values)?,
                 query_after_fragment: request.query_after_fragment,
                 renewal,
                 parameters: wanted::parameters(request.parameters, values)?,
+                unchallenged: unchallenged.transpose()?,
                 challenge: code.map_or(Challenge::S256, |grant| grant.challenge),
                 offline,
             });

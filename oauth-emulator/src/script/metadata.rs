@@ -1,6 +1,8 @@
 //! What the provider publishes about itself: RFC 8414, OpenID Connect Discovery 1.0, RFC 9728.
 
-use oauth_spec::{Challenge, Discovery, ProviderSpec};
+use oauth_spec::{
+    AuthorizationCodeGrant, Challenge, Discovery, JwtAlgorithm, ProviderSpec, ResponseMode,
+};
 use serde_json::{Map, Value, json};
 
 use super::marked::Marks;
@@ -35,6 +37,7 @@ impl Metadata {
             let bare = issuer.trim_end_matches('/');
             let mut urls = vec![
                 inserted(issuer, "oauth-authorization-server"),
+                inserted(issuer, "openid-configuration"),
                 format!("{bare}/.well-known/openid-configuration"),
             ];
             if let Some(template) = spec.discovery.and_then(|discovery| discovery.url) {
@@ -84,7 +87,11 @@ fn provider(
     let grants = spec.grants;
     let types = [
         ("authorization_code", "code", grants.authorization_code.is_some()),
-        ("implicit", "token", grants.implicit.is_some()),
+        (
+            "implicit",
+            grants.implicit.map_or("", |grant| grant.response_type.name()),
+            grants.implicit.is_some(),
+        ),
         ("password", "", grants.password.is_some()),
         ("client_credentials", "", grants.client_credentials.is_some()),
         ("urn:ietf:params:oauth:grant-type:device_code", "", grants.device_code.is_some()),
@@ -110,22 +117,23 @@ fn provider(
     if spec.grants.authorization_code.is_some_and(|grant| grant.pushed) {
         about.insert("require_pushed_authorization_requests".to_owned(), json!(true));
     }
-    if let Some(grant) = spec.grants.authorization_code
-        && let Some(mode) = grant.response_mode
-    {
-        about.insert("response_modes_supported".to_owned(), json!([mode.name()]));
-        if mode.is_signed() {
-            let algorithms = grant.response_algorithms.iter();
-            let algorithms: Vec<_> = algorithms.map(|it| crate::compute::name(*it)).collect();
-            let member = "authorization_signing_alg_values_supported";
-            about.insert(member.to_owned(), json!(algorithms));
-        }
+    let code = spec.grants.authorization_code;
+    let modes = [
+        code.and_then(|grant| grant.response_mode),
+        spec.grants.implicit.and_then(|grant| grant.response_mode),
+    ];
+    let modes: Vec<_> = modes.into_iter().flatten().map(ResponseMode::name).collect();
+    if !modes.is_empty() {
+        about.insert("response_modes_supported".to_owned(), json!(modes));
     }
-    let object = spec.grants.authorization_code.and_then(|grant| grant.request_object);
-    if let Some(object) = object {
-        let algorithm = crate::compute::name(object.algorithm);
+    if code.is_some_and(|grant| grant.request_object.is_some()) {
         about.insert("require_signed_request_object".to_owned(), json!(true));
-        about.insert("request_object_signing_alg_values_supported".to_owned(), json!([algorithm]));
+    }
+    for (member, algorithms) in algorithms(spec) {
+        let names: Vec<_> = algorithms.into_iter().map(crate::compute::name).collect();
+        if !names.is_empty() {
+            about.insert(member.to_owned(), json!(names));
+        }
     }
     if spec.grants.ciba.is_some() {
         // CIBA Core, 4.
@@ -138,8 +146,32 @@ fn provider(
     Ok(Value::Object(about))
 }
 
+/// How things are signed here: the lists of the metadata, as far as the declaration says it.
+fn algorithms(spec: &ProviderSpec) -> [(&'static str, Vec<JwtAlgorithm>); 6] {
+    let code = spec.grants.authorization_code;
+    let answers = code.filter(AuthorizationCodeGrant::signs_responses);
+    let one = |algorithm: Option<JwtAlgorithm>| algorithm.into_iter().collect();
+    [
+        ("dpop_signing_alg_values_supported", one(spec.client.dpop.map(|dpop| dpop.algorithm))),
+        (
+            "request_object_signing_alg_values_supported",
+            one(code.and_then(|grant| grant.request_object).map(|object| object.algorithm)),
+        ),
+        (
+            "authorization_signing_alg_values_supported",
+            answers.map_or_else(Vec::new, |grant| grant.response_algorithms.to_vec()),
+        ),
+        (
+            "id_token_signing_alg_values_supported",
+            spec.id_token.map_or_else(Vec::new, |id_token| id_token.algorithms.to_vec()),
+        ),
+        ("userinfo_signing_alg_values_supported", spec.userinfo.signed.to_vec()),
+        ("introspection_signing_alg_values_supported", spec.introspection_signed.to_vec()),
+    ]
+}
+
 fn scopes(spec: &ProviderSpec) -> Vec<&'static str> {
-    spec.scopes.known.iter().map(|scope| scope.value).collect()
+    spec.scopes.known.to_vec()
 }
 
 /// A well-known path between host and path (RFC 8414, 3.1).

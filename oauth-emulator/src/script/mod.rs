@@ -15,13 +15,14 @@ mod metadata;
 mod operation;
 mod pattern;
 mod place;
+mod published;
 mod pushed;
 mod recipe;
 mod samples;
 mod values;
 mod wanted;
 
-use oauth_spec::{CallTime, Field, FieldFrom, ProviderSpec, Source};
+use oauth_spec::{CallTime, Field, FieldFrom, ProviderSpec, Source, Webhook};
 
 pub(crate) use carriers::Carriers;
 pub(crate) use credential::Credential;
@@ -72,6 +73,8 @@ pub(crate) struct Script {
     /// Callback fields that every good callback carries: required, or sent back in a request.
     pub(crate) success_fields: Vec<&'static Field>,
     pub(crate) identity: Identity,
+    /// Webhooks whose keys the provider publishes, and where.
+    pub(crate) published: Vec<(&'static Webhook, Place)>,
     /// Whether something needs an ID token, whatever scopes are asked for.
     pub(crate) needs_id_token: bool,
 }
@@ -136,6 +139,7 @@ impl Script {
             callback_signer: Signer::of_callbacks(spec, &values, settings)?,
             answer_signer: Signer::of_answers(spec, &values, settings)?,
             identity: Identity::read(spec, &values)?,
+            published: published::read(spec, &values)?,
             success_fields: Vec::new(),
             needs_id_token: false,
             values,
@@ -225,7 +229,9 @@ impl Script {
             Step::Device
         } else if self.ciba.as_ref().is_some_and(|ciba| ciba.place.is(arrived)) {
             Step::Backchannel
-        } else if self.identity.jwks.as_ref().is_some_and(|place| place.is(arrived)) {
+        } else if self.identity.jwks.as_ref().is_some_and(|place| place.is(arrived))
+            || self.published.iter().any(|(_, place)| place.is(arrived))
+        {
             Step::Keys
         } else if self.identity.end_session.as_ref().is_some_and(|place| place.is(arrived)) {
             Step::EndSession
@@ -289,6 +295,9 @@ impl Script {
         }
         if let Some(place) = &self.identity.jwks {
             add(format!("keys: GET {}", place.shown));
+        }
+        for (webhook, place) in &self.published {
+            add(format!("keys of the webhook {}: GET {}", webhook.name, place.shown));
         }
         if let Some(place) = &self.identity.end_session {
             add(format!("end session: GET {}", place.shown));

@@ -46,10 +46,11 @@ impl Values {
             let value = given
                 .map(|(_, value)| value.as_str())
                 .or_else(|| environment.and_then(|each| each.value(variable.name)))
-                .or(variable.default);
+                .map(str::to_owned);
+            let value = value.or_else(|| default(spec, variable, &found));
             if let Some(value) = value {
-                check(spec, variable, value)?;
-                found.push((variable.name, value.to_owned()));
+                check(spec, variable, &value)?;
+                found.push((variable.name, value));
             }
         }
         let environment = environment.map(|each| each.name);
@@ -125,6 +126,23 @@ impl Values {
 /// Whether it is a key in PEM (RFC 7468), which has lines.
 fn is_pem(value: &str) -> bool {
     value.trim_ascii_start().starts_with("-----BEGIN ")
+}
+
+/// The default of a variable, made of those before it.
+fn default(
+    spec: &ProviderSpec,
+    variable: &Variable,
+    found: &[(&'static str, String)],
+) -> Option<String> {
+    variable.default_of(|name| {
+        let (_, value) = found.iter().find(|(known, _)| *known == name)?;
+        match spec.variable(name)?.kind {
+            VariableKind::Map(texts) => {
+                texts.iter().find(|(known, _)| known == value).map(|(_, text)| *text)
+            }
+            _ => Some(value.as_str()),
+        }
+    })
 }
 
 fn check(spec: &ProviderSpec, variable: &Variable, value: &str) -> Result<(), EmulatorError> {

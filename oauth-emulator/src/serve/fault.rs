@@ -65,6 +65,10 @@ pub(super) fn answer(world: &World, step: Step, fault: Fault) -> Answer {
 fn shaped(world: &World, step: Step, refusal: &Refusal) -> Answer {
     match step {
         Step::Api => refusal.api_answer(world),
+        Step::Token => {
+            let format = world.spec.token.answer.format;
+            refusal.at_token_endpoint_with(world, format, refusal.status)
+        }
         _ => refusal.answer_with(world, world.spec.token.answer.format, refusal.status),
     }
 }

@@ -2,14 +2,15 @@
 
 use std::time::Duration;
 
-use oauth_spec::{IdTokenSpec, JwtAlgorithm};
+use oauth_spec::{IdTokenSpec, JwtAlgorithm, SignatureCheck, Webhook};
 use serde_json::{Map, Value, json};
 
 use super::operation;
 use super::refusal::Refusal;
 use crate::compute::encoding::base64url;
 use crate::compute::{
-    Token, key_set, kid, moment, name, run_jwt, sha256, sha384, sha512, sign_private, written,
+    Token, key_set, kid, moment, name, public_pem, run_jwt, sha256, sha384, sha512, sign_private,
+    written,
 };
 use crate::fault::IdTokenFault;
 use crate::http::{Answer, Arrived};
@@ -29,7 +30,27 @@ pub(super) fn keys(world: &World, arrived: &Arrived) -> Answer {
     if arrived.method != "GET" {
         return Refusal::method("GET").answer(world, world.spec.token.answer.format);
     }
-    Answer::json(200, &key_set())
+    let mut published = world.script.published.iter().filter(|(_, place)| place.is(arrived));
+    match published.next() {
+        Some((webhook, _)) => published_keys(webhook),
+        None => Answer::json(200, &key_set()),
+    }
+}
+
+/// The keys of a webhook: at a path as PEM, else as a set.
+fn published_keys(webhook: &Webhook) -> Answer {
+    let path = webhook.keys.map_or("", |keys| keys.path);
+    let pem = match webhook.signature.check {
+        SignatureCheck::Digest(digest) => public_pem(digest.algorithm),
+        SignatureCheck::Jwt(_) => None,
+    };
+    let mut document = json!({});
+    match pem {
+        _ if path.is_empty() => return Answer::json(200, &key_set()),
+        Some(pem) => path::put(&mut document, path, json!(pem)),
+        None => path::put(&mut document, path, key_set()),
+    }
+    Answer::json(200, &document)
 }
 
 /// What is said about the user of a token, signed if that is declared.
@@ -97,7 +118,7 @@ pub(super) fn id_token(
     world: &World,
     spec: &IdTokenSpec,
     given: &Given,
-    access_token: &str,
+    access_token: Option<&str>,
     mut claims: Map<String, Value>,
 ) -> String {
     claims.extend(world.script.identity.claims.clone());
@@ -105,7 +126,9 @@ pub(super) fn id_token(
         claims.remove("nonce");
     }
     let algorithm = spec.algorithms.first().copied().unwrap_or(JwtAlgorithm::Rs256);
-    claims.insert("at_hash".to_owned(), json!(at_hash(algorithm, access_token)));
+    if let Some(access_token) = access_token {
+        claims.insert("at_hash".to_owned(), json!(at_hash(algorithm, access_token)));
+    }
     sign(algorithm, &claims, world.settings.client(&given.client_id))
 }
 

@@ -30,6 +30,9 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
     // Whose ID token it is; one that has expired will do (RP-Initiated Logout, 4).
     let owner = |hint: &str| {
         let ledger = world.ledger();
+        if let Some(client_id) = ledger.signed_in_at(hint) {
+            return Some(client_id);
+        }
         match ledger.access(&ledger.beside(hint)?, world.clock.now()) {
             Standing::Good(token) | Standing::Expired(token) => Some(token.given.client_id),
             Standing::Unknown | Standing::Revoked => None,

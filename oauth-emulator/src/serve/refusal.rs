@@ -1,12 +1,13 @@
 //! Refusals: what a request did wrong, as RFC 6749, 5.2 words it.
 
 use hyper::header::{ALLOW, WWW_AUTHENTICATE};
-use oauth_spec::{AnswerFormat, ErrorSpec};
+use oauth_spec::{AnswerFormat, ErrorSpec, ErrorText};
 use serde_json::{Value, json};
 
 use super::write;
 use crate::http::Answer;
 use crate::path;
+use crate::sample;
 use crate::world::World;
 
 /// Why a request is refused.
@@ -104,6 +105,32 @@ impl Refusal {
         }
         write::mark_bad(errors, &mut body);
         self.headers(write::answer(format, status, &body))
+    }
+
+    /// The answer of a token endpoint: a bare text, where refusals are such.
+    pub(crate) fn at_token_endpoint(&self, world: &World, format: AnswerFormat) -> Answer {
+        let marked = !world.spec.errors.when.is_empty();
+        self.at_token_endpoint_with(world, format, if marked { 200 } else { self.status })
+    }
+
+    /// The same with that status, whatever is declared.
+    pub(crate) fn at_token_endpoint_with(
+        &self,
+        world: &World,
+        format: AnswerFormat,
+        status: u16,
+    ) -> Answer {
+        let errors = &world.spec.errors;
+        // Who polls must hear the code.
+        let is_poll = matches!(self.code.as_str(), "authorization_pending" | "slow_down");
+        let text = match errors.text {
+            Some(ErrorText::Code) => sample::text(&provider_code(errors, &self.code)),
+            Some(ErrorText::Description) if !is_poll && !self.description.is_empty() => {
+                self.description.clone()
+            }
+            _ => return self.answer_with(world, format, status),
+        };
+        self.headers(Answer::new(status, "text/plain; charset=utf-8", text))
     }
 
     /// The answer of the API, as RFC 6750, 3 words it.

@@ -42,14 +42,39 @@ impl Signer {
     }
 }
 
+impl Signer {
+    /// One that signs with the emulator's own keys.
+    fn own(signature: Signature, declared: DigestEncoding, settings: &Settings) -> Self {
+        let encoding = match declared {
+            DigestEncoding::Auto | DigestEncoding::Variable(_) => DigestEncoding::Base64,
+            fixed => fixed,
+        };
+        Self { signature, encoding, position: settings.signature_position }
+    }
+}
+
 pub(super) fn read(
     spec: &ProviderSpec,
     signature: Signature,
     values: &Values,
     settings: &Settings,
 ) -> Result<Signer, EmulatorError> {
+    read_with(spec, signature, false, values, settings)
+}
+
+/// The same; `own` says that it is made with the emulator's own keys, which it publishes.
+pub(super) fn read_with(
+    spec: &ProviderSpec,
+    signature: Signature,
+    own: bool,
+    values: &Values,
+    settings: &Settings,
+) -> Result<Signer, EmulatorError> {
     let (declared, keys) = match signature.check {
         SignatureCheck::Digest(digest) => {
+            if own {
+                return Ok(Signer::own(signature, digest.encoding, settings));
+            }
             if digest.algorithm.has_public_key() || digest.key_encoding == KeyEncoding::Pem {
                 let problem = "it is made with a private key, which only the provider has";
                 return Err(wrong(spec, problem.to_owned()));
@@ -57,6 +82,9 @@ pub(super) fn read(
             (digest.encoding, digest.algorithm.has_key().then_some(digest.key))
         }
         SignatureCheck::Jwt(check) => {
+            if own {
+                return Ok(Signer::own(signature, DigestEncoding::Text, settings));
+            }
             if write::shared(check).is_none() {
                 let problem = "its algorithms need a private key, which only the provider has";
                 return Err(wrong(spec, problem.to_owned()));

@@ -24,7 +24,9 @@ pub(crate) fn deliver(
     webhook: &Webhook,
     secret: &str,
 ) -> Result<Posted, EmulatorError> {
-    let signer = read::read(world.spec, webhook.signature, &world.script.values, &world.settings)?;
+    let (values, settings) = (&world.script.values, &world.settings);
+    let own = webhook.keys.is_some();
+    let signer = read::read_with(world.spec, webhook.signature, own, values, settings)?;
     let kind = Kind::of(&signer);
     let (mut draft, parts) = draft(&signer, kind, world.clock.now());
     let around = Around {

@@ -54,7 +54,7 @@ impl Signer {
         let Around { values, client, .. } = around;
         let scene = Scene { values, client, known: parts, draft, held };
         match self.signature.check {
-            SignatureCheck::Digest(digest) => match scene.digest(digest) {
+            SignatureCheck::Digest(digest) => match scene.signed(digest) {
                 Some(bytes) => Ok(encoding::write(self.encoding, &bytes)),
                 None => Err(format!("`{}` cannot be signed here", digest.message)),
             },
@@ -114,8 +114,15 @@ fn jwt(check: &JwtCheck, scene: &Scene<'_>, around: Around<'_>) -> Option<String
         let digest = compute::sha256(&scene.draft.body);
         claims.insert(name.to_owned(), json!(encoding::hex(&digest)));
     }
+    let Some(algorithm) = shared(check) else {
+        let algorithm = *check.algorithms.first()?;
+        let header = json!({ "alg": compute::name(algorithm), "kid": compute::kid(algorithm) });
+        return compute::written(&header, &claims, |signed| {
+            compute::sign_private(algorithm, signed)
+        });
+    };
     let key = scene.template(check.key)?;
-    compute::sign(shared(check)?, &claims, key.as_bytes())
+    compute::sign(algorithm, &claims, key.as_bytes())
 }
 
 /// Everything that is told, in one text beside the signature.

@@ -4,8 +4,8 @@ use oauth_emulator::Emulator;
 use oauth_spec::{
     AuthorizationCodeGrant, CallParameter, Callback, ClientAuthentication, ClientSpec, CustomGrant,
     DeviceGrant, Endpoints, ErrorSpec, Field, FieldKind, Grants, ImplicitGrant, Parameter,
-    ParameterKind, Part, ProviderSpec, RefreshGrant, Renewal, Scope, Scopes, Source, Template,
-    TokenGrant, TokenRequest, TokenSpec,
+    ParameterKind, Part, ProviderSpec, RefreshGrant, Renewal, Scopes, Source, Template, TokenGrant,
+    TokenRequest, TokenSpec,
 };
 
 use crate::support::{Answer, VERIFIER, allow, basic, challenge, form, post_form, value};
@@ -65,10 +65,7 @@ pub(crate) static ACME: ProviderSpec = ProviderSpec {
             after: &[],
         }],
     },
-    scopes: Scopes {
-        known: &[Scope { value: "read" }, Scope { value: "write:all" }],
-        ..Scopes::STANDARD
-    },
+    scopes: Scopes { known: &["read", "write:all"], ..Scopes::STANDARD },
     callback: Callback {
         fields: &[Field::new("shop", FieldKind::Integer).required()],
         ..Callback::STANDARD

@@ -3,7 +3,7 @@
 use oauth_emulator::{BrowseError, Decision, Emulator};
 use oauth_spec::{
     AuthorizationCodeGrant, AuthorizationRequest, Challenge, ClientSpec, Grants, Offline,
-    Parameter, ProviderSpec, Scope, ScopeEncoding, ScopeSet, Scopes, Source, Template, Variant,
+    Parameter, ProviderSpec, ScopeEncoding, ScopeSet, Scopes, Source, Template, Variant,
 };
 
 use crate::acme::{ACME, AUTHORIZE, authorize_url, exchange, log_in};
@@ -122,6 +122,7 @@ async fn a_refresh_token_must_be_asked_for() {
                 scopes: &["offline_access"],
                 parameters: &[Parameter::text("access_type", "offline")],
                 default: true,
+                endless: false,
             }),
             ..AuthorizationCodeGrant::STANDARD
         }),
@@ -148,8 +149,8 @@ async fn scopes_follow_all_rules() {
             required: &["base"],
             forbidden: &["admin"],
             implies: &[("write", &["read"])],
-            sets: &[ScopeSet { name: "user", known: &[Scope { value: "who" }] }],
-            known: &[Scope { value: "read" }, Scope { value: "write" }, Scope { value: "admin" }],
+            sets: &[ScopeSet { name: "user", known: &["who"] }],
+            known: &["read", "write", "admin"],
             ..Scopes::STANDARD
         },
         grants: with(AuthorizationCodeGrant {

@@ -20,12 +20,14 @@ pub(crate) const fn spec(callback: &Callback) -> ProviderSpec {
         },
         callback: *callback,
         name: "returns",
-        variables: &[Variable {
-            name: "shop",
-            kind: VariableKind::Label,
-            default: Some("my-shop"),
-            pattern: Some("[a-z-]+"),
-        }],
+        variables: const {
+            &[Variable {
+                name: "shop",
+                kind: VariableKind::Label,
+                default: Some(Template::text("my-shop")),
+                pattern: Some("[a-z-]+"),
+            }]
+        },
         client: ACME.client,
         endpoints: ACME.endpoints,
         ..ProviderSpec::STANDARD

@@ -18,13 +18,13 @@ static ODD: ProviderSpec = ProviderSpec {
         Variable {
             name: "tenant",
             kind: VariableKind::String,
-            default: Some("a b"),
+            default: Some(Template::text("a b")),
             pattern: None,
         },
         Variable {
             name: "partner",
             kind: VariableKind::String,
-            default: Some("we & co"),
+            default: Some(Template::text("we & co")),
             pattern: None,
         },
     ],

@@ -124,7 +124,7 @@ pub(crate) static PIO_LIKE: ProviderSpec = ProviderSpec {
         Variable {
             name: "digest",
             kind: VariableKind::Enum(&["auto", "hex", "base64"]),
-            default: Some("auto"),
+            default: Some(Template::text("auto")),
             pattern: None,
         },
     ],

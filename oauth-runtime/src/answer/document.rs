@@ -1,6 +1,6 @@
 //! The document that an answer's body is, whatever its notation.
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 use oauth_spec::AnswerFormat;
 use serde_json::Value as Json;
 
@@ -55,6 +55,7 @@ pub(crate) fn claims(token: &str) -> Option<Json> {
 
 /// A header's value as text.
 pub(crate) fn header(headers: &HeaderMap, name: &str) -> Option<String> {
+    let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
     headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
 }
 

@@ -2,9 +2,10 @@
 
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
-use oauth_spec::{Answer, Condition, ErrorSpec, Literal, ProviderSpec, Test};
+use oauth_spec::{Answer, Condition, ErrorSpec, ErrorText, Literal, ProviderSpec, Test};
 use serde_json::Value as Json;
 
+use super::bare;
 use super::document::any_document;
 use super::members::{lookup, scalar};
 use crate::error::{Error, ProviderError, ProviderFault, Unreadable, UnreadableFault};
@@ -84,7 +85,10 @@ fn fault(
     }
     let (said, refused) = match any_document(&body.0) {
         Some(document) => (said(&spec.errors, &document), is_refusal(&spec.errors, &document)),
-        None => (Said::default(), false),
+        None => match said_in_text(&spec.errors, status, &body.0) {
+            Some(said) => (said, true),
+            None => (Said::default(), false),
+        },
     };
     // Some statuses say enough by themselves.
     let enough = status == StatusCode::UNAUTHORIZED || is_rate_limited(spec, status);
@@ -101,8 +105,25 @@ pub(crate) fn api_fault(
     headers: &HeaderMap,
     body: Wiped,
 ) -> Error {
-    let said = any_document(&body.0).map(|document| said(&spec.errors, &document));
+    let said = match any_document(&body.0) {
+        Some(document) => Some(said(&spec.errors, &document)),
+        None => said_in_text(&spec.errors, status, &body.0),
+    };
     provider(spec, status, headers, body, said.unwrap_or_default())
+}
+
+/// An answer that is no document, where one was looked for: a refusal in bare text, if there are such.
+pub(crate) fn no_document(
+    spec: &'static ProviderSpec,
+    status: StatusCode,
+    headers: &HeaderMap,
+    body: Wiped,
+    what: String,
+) -> Error {
+    if spec.errors.text.is_some() && any_document(&body.0).is_none() {
+        return fault(spec, status, headers, body, what);
+    }
+    unreadable(spec, status, headers, body, what)
 }
 
 /// An answer that makes no sense.
@@ -176,20 +197,42 @@ fn said(errors: &ErrorSpec, document: &Json) -> Said {
     let text = |path: &str| text_at(document, path);
     let first = |paths: &[&str]| paths.iter().find_map(|path| text(path));
     // The token endpoints of providers with words of their own still use the RFC's now and then.
-    let code = first(errors.code).or_else(|| text("error"));
-    let known = code.as_ref().and_then(|code| {
-        let mut codes = errors.codes.iter();
-        codes.find(|(own, _)| own == code).map(|(_, known)| (*known).to_owned())
-    });
-    let (code, provider_code) = match known {
-        Some(known) => (Some(known), code),
-        None => (code, None),
-    };
+    let (code, provider_code) = known(errors, first(errors.code).or_else(|| text("error")));
     Said {
         code,
         provider_code,
         description: first(errors.description).or_else(|| text("error_description")),
         uri: text(errors.uri),
+    }
+}
+
+/// What a refusal in bare text says, where the declaration knows what its text is.
+fn said_in_text(errors: &ErrorSpec, status: StatusCode, body: &[u8]) -> Option<Said> {
+    let means = errors.text?;
+    // One word where a token was awaited may be the token.
+    let is_known = |word: &str| errors.codes.iter().any(|(own, _)| *own == word);
+    let word = std::str::from_utf8(body).ok()?.trim();
+    if status.is_success() && !word.contains(' ') && !is_known(word) {
+        return None;
+    }
+    match means {
+        ErrorText::Description => {
+            Some(Said { description: Some(bare::description(body)?), ..Said::default() })
+        }
+        ErrorText::Code => {
+            let (code, provider_code) = known(errors, Some(bare::code(body)?.to_owned()));
+            Some(Said { code, provider_code, ..Said::default() })
+        }
+    }
+}
+
+/// The RFC's code that a code stands for, and that code itself; or the code alone.
+fn known(errors: &ErrorSpec, code: Option<String>) -> (Option<String>, Option<String>) {
+    let mut codes = errors.codes.iter();
+    let known = codes.find(|(own, _)| code.as_deref() == Some(*own));
+    match known {
+        Some((_, known)) => (Some((*known).to_owned()), code),
+        None => (code, None),
     }
 }
 

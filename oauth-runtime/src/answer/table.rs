@@ -5,13 +5,12 @@ use std::borrow::Cow;
 
 use http::HeaderMap;
 use oauth_spec::{Answer, Field, FieldFrom, FieldKind, Template};
-use serde::de::DeserializeSeed as _;
 use serde_json::{Map, Value as Json};
 
 use super::document::header;
 use super::members::{Members, lookup, scalar};
 use super::other::OtherToken;
-use super::value::{Found, ValueSeed, places};
+use super::value::{Found, from_json, places};
 use crate::fields::Fields;
 use crate::fields::{FieldValue, FieldValues};
 
@@ -239,9 +238,8 @@ fn value(
         (FieldKind::Token, _) => Err(None),
         _ => {
             let mut place = None;
-            let seed = ValueSeed { kind, place: &mut place };
-            match seed.deserialize(json) {
-                Ok(Found::Value) => place.ok_or(None),
+            match from_json(kind, json.clone(), &mut place) {
+                Found::Value => place.ok_or(None),
                 _ => Err(None),
             }
         }

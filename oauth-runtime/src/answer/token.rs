@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value as Json};
 
 use super::scan::Scan;
-use super::value::{Found, ValueSeed, missing, places, row};
+use super::value::{Found, ValueSeed, from_json, missing, places, row};
 use crate::fields::{FieldValue, FieldValues};
 use crate::secret::Secret;
 
@@ -78,13 +78,28 @@ pub(crate) fn read_token(
 
 /// Reads whatever is JSON.
 fn read_any(reading: &mut Reading, text: &str) -> Result<(), String> {
-    let mut reader = serde_json::Deserializer::from_str(text);
-    reader.deserialize_map(reading).and_then(|()| reader.end()).map_err(|error| {
-        if error.is_data() {
-            return "the body is not a JSON object".to_owned();
-        }
+    let whole = serde_json::from_str(text).map_err(|error| {
         format!("the body is broken JSON at line {}, column {}", error.line(), error.column())
-    })
+    })?;
+    let Json::Object(members) = whole else {
+        return Err("the body is not a JSON object".to_owned());
+    };
+    for (name, json) in members {
+        let key = Key::of(reading.fields, &name);
+        let mut undeclared = None;
+        let (kind, place) = match key {
+            Key::Standard(row) => (STANDARD[row].1, &mut reading.known[row]),
+            Key::Field(row) => (reading.fields[row].kind, &mut reading.values[row]),
+            Key::Other => (FieldKind::Any, &mut undeclared),
+        };
+        let found = from_json(kind, json, place);
+        if let Key::Other = key {
+            reading.keep_other(name, undeclared);
+        } else {
+            reading.keep(key, found);
+        }
+    }
+    Ok(())
 }
 
 /// What has been read so far.
@@ -108,6 +123,12 @@ impl Reading {
             extra: None,
             lost: Vec::new(),
         }
+    }
+
+    /// What nobody has declared. `null` is kept, too: nobody knows what it means.
+    fn keep_other(&mut self, name: String, value: Option<FieldValue>) {
+        let json = value.map_or(Json::Null, FieldValue::into_json);
+        self.extra.get_or_insert_default().insert(name, json);
     }
 
     /// What was found where something else was looked for, or not all of it.
@@ -153,9 +174,7 @@ impl<'de> Visitor<'de> for &mut Reading {
             };
             let found = members.next_value_seed(ValueSeed { kind, place })?;
             if let Key::Other = key {
-                // `null` is kept here: nobody knows what it means.
-                let json = undeclared.map_or(Json::Null, FieldValue::into_json);
-                self.extra.get_or_insert_default().insert(std::mem::take(&mut name), json);
+                self.keep_other(std::mem::take(&mut name), undeclared);
             } else if found != Found::Value {
                 self.keep(key, found);
             }
@@ -255,6 +274,16 @@ enum Key {
     Field(usize),
     /// Something that nobody has declared.
     Other,
+}
+
+impl Key {
+    /// What a key means, off the way that nearly all answers go.
+    #[cold]
+    fn of(fields: &'static [Field], name: &str) -> Self {
+        let standard = STANDARD.iter().position(|(known, _)| *known == name);
+        let field = || row(fields, name).map_or(Self::Other, Self::Field);
+        standard.map_or_else(field, Self::Standard)
+    }
 }
 
 /// Looks for what a key means, and notes its name if nobody has declared it.

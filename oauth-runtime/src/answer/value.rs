@@ -6,7 +6,7 @@ use oauth_spec::{Field, FieldKind};
 use serde::Deserialize as _;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use crate::fields::{FieldValue, FieldValues};
 use crate::hosts::{is_host_name, is_label, is_under, secure_url};
@@ -94,13 +94,48 @@ fn from_rare_text(kind: FieldKind, text: &str) -> Option<FieldValue> {
 
 /// An object in a text.
 fn object_in(fields: &'static [Field], text: &str) -> Option<FieldValues> {
-    let mut reader = serde_json::Deserializer::from_str(text);
     let mut place = None;
-    let seed = ValueSeed { kind: FieldKind::Object(fields), place: &mut place };
-    match (seed.deserialize(&mut reader), place) {
-        (Ok(Found::Value | Found::Partly), Some(FieldValue::Object(values))) => Some(values),
+    match (members_of(fields, crate::json::object(text.as_bytes())?, &mut place), place) {
+        (Found::Value | Found::Partly, Some(FieldValue::Object(values))) => Some(values),
         _ => None,
     }
+}
+
+/// Looks for a value of a kind in JSON that was read already, and writes what it finds to its place.
+pub(crate) fn from_json(kind: FieldKind, json: Json, place: &mut Option<FieldValue>) -> Found {
+    let seed = ValueSeed { kind, place };
+    match (kind, json) {
+        (_, Json::Null) => seed.null(),
+        (_, Json::Bool(value)) => seed.boolean(value),
+        (_, Json::Number(number)) => match (number.as_u64(), number.as_i64(), number.as_f64()) {
+            (Some(value), ..) => seed.unsigned(value),
+            (_, Some(value), _) => seed.signed(value),
+            (.., value) => seed.float(value.unwrap_or(f64::NAN)),
+        },
+        (FieldKind::Secret, Json::String(text)) => seed.value(FieldValue::Secret(text.into())),
+        (_, Json::String(text)) => match from_text(kind, &text) {
+            Some(value) => seed.value(value),
+            None => seed.json(Json::String(text)),
+        },
+        (FieldKind::Object(fields), Json::Object(members)) => {
+            members_of(fields, members, seed.place)
+        }
+        (_, json) => seed.json(json),
+    }
+}
+
+fn members_of(
+    fields: &'static [Field],
+    mut members: Map<String, Json>,
+    place: &mut Option<FieldValue>,
+) -> Found {
+    let mut values = places(fields);
+    let mut found = Found::Value;
+    for (field, value) in fields.iter().zip(&mut values) {
+        let Some(json) = members.remove(field.path) else { continue };
+        found = found.with(from_json(field.kind, json, value), value);
+    }
+    whole(fields, values, found, place)
 }
 
 /// Looks for a value of a kind, and writes what it finds to its place.
@@ -110,6 +145,7 @@ pub(crate) struct ValueSeed<'a> {
 }
 
 impl ValueSeed<'_> {
+    #[inline]
     fn value(self, value: FieldValue) -> Found {
         *self.place = Some(value);
         Found::Value
@@ -119,6 +155,53 @@ impl ValueSeed<'_> {
     fn json(self, json: Json) -> Found {
         *self.place = Some(FieldValue::Json(json));
         if self.kind == FieldKind::Any { Found::Value } else { Found::Other }
+    }
+
+    #[inline]
+    fn boolean(self, value: bool) -> Found {
+        match self.kind {
+            FieldKind::Boolean => self.value(FieldValue::Boolean(value)),
+            _ => self.json(Json::Bool(value)),
+        }
+    }
+
+    #[inline]
+    fn signed(self, value: i64) -> Found {
+        match self.kind {
+            FieldKind::Integer => self.value(FieldValue::Integer(value)),
+            #[expect(clippy::cast_precision_loss, reason = "a declared `number` is a float")]
+            FieldKind::Number => self.value(FieldValue::Number(value as f64)),
+            _ => self.json(Json::from(value)),
+        }
+    }
+
+    #[inline]
+    fn unsigned(self, value: u64) -> Found {
+        match (self.kind, i64::try_from(value)) {
+            (FieldKind::Integer, Ok(value)) => self.value(FieldValue::Integer(value)),
+            #[expect(clippy::cast_precision_loss, reason = "a declared `number` is a float")]
+            (FieldKind::Number, _) => self.value(FieldValue::Number(value as f64)),
+            _ => self.json(Json::from(value)),
+        }
+    }
+
+    fn float(self, value: f64) -> Found {
+        // Some languages write whole numbers as `1.0`; up to 2^53 that is exact.
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        match self.kind {
+            FieldKind::Number => self.value(FieldValue::Number(value)),
+            #[expect(clippy::cast_possible_truncation, reason = "whole and small")]
+            FieldKind::Integer if value.fract() == 0.0 && value.abs() <= EXACT => {
+                self.value(FieldValue::Integer(value as i64))
+            }
+            _ => self.json(Json::from(value)),
+        }
+    }
+
+    #[inline]
+    fn null(self) -> Found {
+        *self.place = None;
+        Found::Null
     }
 }
 
@@ -145,46 +228,23 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Found, E> {
-        Ok(match self.kind {
-            FieldKind::Boolean => self.value(FieldValue::Boolean(value)),
-            _ => self.json(Json::Bool(value)),
-        })
+        Ok(self.boolean(value))
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<Found, E> {
-        Ok(match self.kind {
-            FieldKind::Integer => self.value(FieldValue::Integer(value)),
-            #[expect(clippy::cast_precision_loss, reason = "a declared `number` is a float")]
-            FieldKind::Number => self.value(FieldValue::Number(value as f64)),
-            _ => self.json(Json::from(value)),
-        })
+        Ok(self.signed(value))
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Found, E> {
-        Ok(match (self.kind, i64::try_from(value)) {
-            (FieldKind::Integer, Ok(value)) => self.value(FieldValue::Integer(value)),
-            #[expect(clippy::cast_precision_loss, reason = "a declared `number` is a float")]
-            (FieldKind::Number, _) => self.value(FieldValue::Number(value as f64)),
-            _ => self.json(Json::from(value)),
-        })
+        Ok(self.unsigned(value))
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Found, E> {
-        // Some languages write whole numbers as `1.0`; up to 2^53 that is exact.
-        const EXACT: f64 = 9_007_199_254_740_992.0;
-        Ok(match self.kind {
-            FieldKind::Number => self.value(FieldValue::Number(value)),
-            #[expect(clippy::cast_possible_truncation, reason = "whole and small")]
-            FieldKind::Integer if value.fract() == 0.0 && value.abs() <= EXACT => {
-                self.value(FieldValue::Integer(value as i64))
-            }
-            _ => self.json(Json::from(value)),
-        })
+        Ok(self.float(value))
     }
 
     fn visit_unit<E>(self) -> Result<Found, E> {
-        *self.place = None;
-        Ok(Found::Null)
+        Ok(self.null())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Found, A::Error> {
@@ -212,21 +272,39 @@ fn object<'de, A: MapAccess<'de>>(
             continue;
         };
         let seed = ValueSeed { kind: fields[row].kind, place: &mut values[row] };
-        match members.next_value_seed(seed)? {
-            Found::Value | Found::Null => {}
-            Found::Partly => found = Found::Partly,
-            Found::Other | Found::Lost(_) => {
-                values[row] = None;
-                found = Found::Partly;
+        let inner = members.next_value_seed(seed)?;
+        found = found.with(inner, &mut values[row]);
+    }
+    Ok(whole(fields, values, found, place))
+}
+
+/// An object with all of its members, unless it lacks one.
+fn whole(
+    fields: &'static [Field],
+    values: Vec<Option<FieldValue>>,
+    found: Found,
+    place: &mut Option<FieldValue>,
+) -> Found {
+    if let Some(name) = missing(fields, &values) {
+        *place = None;
+        return Found::Lost(name);
+    }
+    *place = Some(FieldValue::Object(FieldValues(values)));
+    found
+}
+
+impl Found {
+    /// What an object is in which one member more was found. Only a value of its kind stays there.
+    fn with(self, member: Self, place: &mut Option<FieldValue>) -> Self {
+        match member {
+            Self::Value | Self::Null => self,
+            Self::Partly => Self::Partly,
+            Self::Other | Self::Lost(_) => {
+                *place = None;
+                Self::Partly
             }
         }
     }
-    if let Some(name) = missing(fields, &values) {
-        *place = None;
-        return Ok(Found::Lost(name));
-    }
-    *place = Some(FieldValue::Object(FieldValues(values)));
-    Ok(found)
 }
 
 /// Looks for the row that a key belongs to.

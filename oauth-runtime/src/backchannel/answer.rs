@@ -6,7 +6,9 @@ use http::Response;
 use oauth_spec::AnswerFormat;
 
 use super::authentication::BackchannelAuthentication;
-use crate::answer::{document, is_refusal, lookup, scalar, seconds, token_fault, unreadable};
+use crate::answer::{
+    document, is_refusal, lookup, no_document, scalar, seconds, token_fault, unreadable,
+};
 use crate::core::Core;
 use crate::device::{INTERVAL, interval};
 use crate::error::Error;
@@ -32,7 +34,7 @@ pub(super) fn read<P>(
             return Err(token_fault(spec, status, headers, body));
         }
         Ok(found) => found,
-        Err(what) => return Err(unreadable(spec, status, headers, body, what)),
+        Err(what) => return Err(no_document(spec, status, headers, body, what)),
     };
     let id = lookup(&found, "auth_req_id").and_then(scalar).filter(|id| !id.is_empty());
     let lifetime = lookup(&found, "expires_in").and_then(seconds);

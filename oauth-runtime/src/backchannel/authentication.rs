@@ -95,7 +95,7 @@ impl<P: Provider> BackchannelAuthentication<P> {
     /// # Errors
     /// [`Error::Stored`] if the text is broken, of another version, or of another provider.
     pub fn restore(text: &str) -> Result<Self, Error> {
-        Self::restore_any(P::SPEC.name, text)
+        Self::restore_any(P::spec().name, text)
     }
 
     pub(super) fn poll(&self, client: &Client<P>) -> PollCall<P> {

@@ -8,7 +8,7 @@ use oauth_spec::Rotation;
 use subtle::ConstantTimeEq as _;
 
 use super::inner::Call;
-use crate::answer::{Table, claims, no_token, token_fault, unreadable};
+use crate::answer::{Table, claims, no_document, no_token, token_fault, unreadable};
 use crate::core::{Endpoint, PreparedRequest};
 use crate::error::Error;
 use crate::secret::Secret;
@@ -76,7 +76,7 @@ impl Call {
         };
         let mut parsed = read.map_err(|(fault, body)| match fault {
             NoToken::Absent => no_token(spec, prepared.answer, status, headers, body),
-            NoToken::Unreadable(what) => unreadable(spec, status, headers, body, what),
+            NoToken::Unreadable(what) => no_document(spec, status, headers, body, what),
         })?;
         if let Some(binding) = &core.dpop {
             let accepted = binding.accept(Arc::make_mut(&mut parsed.data));
@@ -135,10 +135,13 @@ impl Call {
                 granted.requested_scope = accepted.and_then(|accepted| accepted.scope.clone());
             }
         }
-        if let Some(accepted) = &self.accepted
-            && !accepted.fields.0.is_empty()
-        {
-            granted.kept.get_or_insert_default().callback = Some(accepted.fields.clone());
+        if let Some(accepted) = &self.accepted {
+            if !accepted.fields.0.is_empty() {
+                granted.kept.get_or_insert_default().callback = Some(accepted.fields.clone());
+            }
+            if accepted.endless {
+                granted.expires_at = Known::FromAnswerAlone;
+            }
         }
         // All that was named stays with the token, whatever this one is narrowed to.
         let named = match &self.accepted {

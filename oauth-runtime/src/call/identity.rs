@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use http::Request;
 use serde_json::{Map, Value as Json};
 
 use super::asked::AskedCall;
@@ -128,25 +129,26 @@ impl Chain {
             before,
             ..Proofs::default()
         };
-        let checked = checked(&core, spec, id_token.expose(), self.read_keys, proofs)?;
-        if let Checked::Claims(claims) = &checked {
-            self.read = Some(claims.clone());
+        match checked(&core, spec, id_token.expose(), self.read_keys, proofs)? {
+            Checked::Claims(claims) => self.read = Some(claims),
+            other => return Ok(Some(other)),
         }
-        Ok(Some(checked))
+        Ok(None)
     }
 
     /// What was said about the token, signed.
     fn about_the_token(&mut self, task: Task) -> Result<Option<Checked>, Error> {
         let Some(signed) = &self.signed else { return Ok(None) };
-        let checked = signed_introspection(&self.core, signed, self.read_keys)?;
-        if let Checked::Claims(claims) = &checked {
-            match task {
-                Task::ExpiryHolds => self.expires(claims),
-                _ => self.read = Some(claims.clone()),
-            }
-            self.signed = None;
+        let claims = match signed_introspection(&self.core, signed, self.read_keys)? {
+            Checked::Claims(claims) => claims,
+            other => return Ok(Some(other)),
+        };
+        match task {
+            Task::ExpiryHolds => self.expires(&claims),
+            _ => self.read = Some(claims),
         }
-        Ok(Some(checked))
+        self.signed = None;
+        Ok(None)
     }
 
     /// What was said about the user: signed, if that is declared, and about the same user.
@@ -202,6 +204,13 @@ fn begins_in_a_browser(token: &TokenData) -> bool {
     matches!(&*token.grant, "authorization_code" | "implicit")
 }
 
+/// The request for the provider's keys.
+pub(crate) fn keys_request(core: &Core) -> Result<Request<Vec<u8>>, Error> {
+    let more = More { once: Once::new(&*core.clock), ..More::default() };
+    let values = Values { fixed: Some(&core.fixed), more: Some(&more), ..Values::default() };
+    Task::IdToken.request(core, "")?.build(&values, &[])
+}
+
 /// The claims of a logout token whose signature, issuer, audience and times hold. The provider's keys are
 /// asked for if they must be.
 pub(crate) async fn verify_logout_token(
@@ -215,11 +224,7 @@ pub(crate) async fn verify_logout_token(
             Checked::Claims(claims) => return Ok(claims),
             Checked::TooEarly => return Err(refused(IdTokenError::UnknownKey)),
             Checked::KeysNeeded => {
-                let more = More { once: Once::new(&*core.clock), ..More::default() };
-                let values =
-                    Values { fixed: Some(&core.fixed), more: Some(&more), ..Values::default() };
-                let request = Task::IdToken.request(core, "")?.build(&values, &[])?;
-                let response = core.transport.get()?.send(request).await?;
+                let response = core.transport.get()?.send(keys_request(core)?).await?;
                 read_keys(core, response)?;
                 read = true;
             }

@@ -166,8 +166,9 @@ impl Call {
             check_parameters(&self.core, self.grant, &self.parameters, &mut problems);
         }
         if !self.problems.is_empty() || !problems.is_empty() {
-            problems.splice(0..0, self.problems.iter().cloned());
-            return Err(ConfigurationError::all(problems).into());
+            let mut all = self.problems.clone();
+            all.append(&mut problems);
+            return Err(ConfigurationError::all(all).into());
         }
         let prepared = self.core.request(self.grant)?;
         let accepted = self.accepted.as_deref();

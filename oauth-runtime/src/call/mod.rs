@@ -26,7 +26,7 @@ pub use asked::{AskedCall, RevocationCall};
 pub(crate) use asked::{call, call_json, introspect, revoke};
 pub(crate) use belongs::{foreign, of_another_key};
 use chain::Chain;
-pub(crate) use identity::{userinfo, verify_id_token, verify_logout_token};
+pub(crate) use identity::{keys_request, userinfo, verify_id_token, verify_logout_token};
 pub(crate) use inner::Call;
 pub use introspection::Introspection;
 pub(crate) use parameters::check_parameters;

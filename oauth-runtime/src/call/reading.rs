@@ -4,7 +4,9 @@ use http::Response;
 use oauth_spec::Call;
 use serde_json::{Map, Value as Json};
 
-use crate::answer::{Members, Places, any_document, collect, is_refusal, token_fault, unreadable};
+use crate::answer::{
+    Members, Places, any_document, collect, is_refusal, no_document, token_fault, unreadable,
+};
 use crate::core::Core;
 use crate::error::Error;
 use crate::wipe::Wiped;
@@ -27,7 +29,7 @@ pub(super) fn read_call(
     }
     let Some(document) = document.or_else(|| call.fields.is_empty().then_some(Json::Null)) else {
         let what = format!("the call `{}` was answered with something else than JSON", call.name);
-        return Err(unreadable(spec, status, headers, body, what));
+        return Err(no_document(spec, status, headers, body, what));
     };
     let places = Places { headers: Some(headers), ..Places::document(&document) };
     let fill = |template| core.fixed.fill(template);

@@ -52,7 +52,7 @@ impl<P: Provider> Client<P> {
 
     /// Begins to build a client, with values for the provider's variables.
     pub fn builder_with(variables: P::Variables) -> ClientBuilder<P> {
-        ClientBuilder::new(Settings::new(P::SPEC, variables.values()))
+        ClientBuilder::new(Settings::new(P::spec(), variables.values()))
     }
 
     pub(crate) fn new(core: Arc<Core>) -> Self {
@@ -189,7 +189,9 @@ impl<P: Provider> Client<P> {
         Authorize::new(self.core.clone(), Flow::Implicit)
     }
 
-    /// Accepts the redirect of the implicit flow: the fragment, one with `#`, or the whole URL.
+    /// Accepts the redirect of the implicit flow: the fragment, one with `#`, or the whole URL; where the
+    /// declaration says `form_post`, the body that was posted. One that brings an ID token alone is for
+    /// [`Client::accept_id_token`].
     ///
     /// # Errors
     /// [`Error::Callback`] if it is refused, [`Error::Unreadable`] if the token in it cannot be read.

@@ -184,7 +184,11 @@ fn takes_form(request: &Request<Vec<u8>>) -> bool {
 /// The parameters that the application has put into a call.
 fn parameters(request: &Request<Vec<u8>>) -> Vec<(String, String)> {
     let form = if takes_form(request) { std::str::from_utf8(request.body()).ok() } else { None };
-    let texts = [request.uri().query(), form];
-    let pairs = texts.into_iter().flatten().flat_map(|text| Pairs::parse(text).0);
-    pairs.map(|(name, value)| (name, value.expose().to_owned())).collect()
+    let mut parameters = Vec::new();
+    for text in [request.uri().query(), form] {
+        for (name, value) in Pairs::parse(text.unwrap_or_default()).0 {
+            parameters.push((name, value.expose().to_owned()));
+        }
+    }
+    parameters
 }

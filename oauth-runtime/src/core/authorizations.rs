@@ -11,6 +11,7 @@ use super::credentials;
 use super::prepared::{PreparedAuthorization, PreparedRequest};
 use super::recipe::{Encoding, Recipe};
 use super::requests::{Builder, Declared, Who};
+use super::sources::is_computed;
 use super::values::Values;
 use crate::escape::push_form;
 
@@ -27,7 +28,7 @@ impl Builder<'_> {
         &self,
         messages: &mut Vec<String>,
     ) -> Option<PreparedAuthorization> {
-        let grant = self.spec.grants.authorization_code?;
+        let grant = self.code_grant()?;
         let mut prepared =
             self.authorization("authorization_code", grant.authorization, messages)?;
         if let Some(offline) = grant.offline {
@@ -151,15 +152,16 @@ impl Builder<'_> {
             && request.sends(Source::RedirectUri);
         let offline = self.spec.grants.authorization_code.and_then(|grant| grant.offline);
         let offline = offline.map_or(&[][..], |offline| offline.parameters);
-        let all = request.parameters.iter().chain(offline);
-        let templates: Vec<Template> = all.map(|it| it.value).collect();
-        let computes = self.computes(&templates);
+        let mut templates = Vec::with_capacity(request.parameters.len() + offline.len());
+        for parameter in request.parameters.iter().chain(offline) {
+            templates.push(parameter.value);
+        }
+        let sources = self.sources(&templates);
+        let computes = sources.iter().any(is_computed);
         let once = |source: &Source| {
             matches!(source, Source::Random | Source::RandomUuid | Source::Time(_) | Source::Nonce)
         };
-        let plain = plain
-            && !computes
-            && !templates.iter().any(|template| template.sources().any(|source| once(&source)));
+        let plain = plain && !computes && !sources.iter().any(once);
         Some(PreparedAuthorization {
             spelled: computes.then(|| request.parameters.to_vec()),
             prefix,

@@ -12,15 +12,15 @@ use crate::answer::is_simple;
 use crate::backchannel::BACKCHANNEL_AUTHENTICATION;
 use crate::call::further;
 use crate::device::DEVICE_AUTHORIZATION;
-use crate::error::{ConfigurationError, Error, shown};
+use crate::error::{ConfigurationError, Error, push_listed, shown};
 use crate::secret::Secret;
 
 impl Settings {
     pub(crate) fn build(self) -> Result<Core, Error> {
         let spec = self.spec;
         let mut messages = Vec::new();
-        messages.extend(crate::sign::missing_features(spec));
-        #[cfg(feature = "reqwest")]
+        messages.extend(crate::features::missing_features(spec));
+        #[cfg(feature = "mtls")]
         messages.extend(self.transport.problem());
         let environment = self.environment(&mut messages);
         let variant = self.variant(&mut messages);
@@ -39,7 +39,7 @@ impl Settings {
         };
         let dpop = signing::binding(&mut fixed, &mut messages);
         signing::check(&fixed, authentication, &mut messages);
-        let found = self.discovered.as_ref();
+        let found = self.found();
         let inner = self.inner;
         let builder =
             Builder { spec, fixed: &fixed, mirror, inner, authentication, variant, found };
@@ -76,6 +76,8 @@ impl Settings {
         let introspection = builder.introspection(&mut messages);
         let calls = builder.calls(&mut messages);
         let identity = builder.identity(&mut messages);
+        #[cfg(feature = "jose")]
+        let published = builder.published(&mut messages);
         let api = builder.api(&mut messages);
         if !messages.is_empty() {
             return Err(ConfigurationError::all(messages).into());
@@ -99,6 +101,8 @@ impl Settings {
             introspection,
             calls,
             dpop,
+            #[cfg(feature = "jose")]
+            published,
             identity,
             simple: is_simple(spec.token.fields),
             api,
@@ -116,7 +120,10 @@ impl Settings {
         let Some(name) = &self.environment else { return self.spec.environments.first() };
         let found = self.spec.environment(name);
         if found.is_none() {
-            let names: Vec<_> = self.spec.environments.iter().map(|known| known.name).collect();
+            let mut names = String::new();
+            for known in self.spec.environments {
+                push_listed(&mut names, known.name);
+            }
             messages.push(unknown(self.spec, "environment", name, &names));
         }
         // With an unknown one the default's values stand in, so that nothing else seems wrong.
@@ -127,7 +134,10 @@ impl Settings {
         let name = self.variant.as_deref()?;
         let found = self.spec.variant(name);
         if found.is_none() {
-            let names: Vec<_> = self.spec.variants.iter().map(|known| known.name).collect();
+            let mut names = String::new();
+            for known in self.spec.variants {
+                push_listed(&mut names, known.name);
+            }
             messages.push(unknown(self.spec, "variant", name, &names));
         }
         found
@@ -173,7 +183,11 @@ impl Settings {
     fn authentication(&self, messages: &mut Vec<String>) -> ClientAuthentication {
         let declared = self.spec.client.authentication;
         let names = |ways: &[ClientAuthentication]| {
-            ways.iter().map(|way| way.name()).collect::<Vec<_>>().join(", ")
+            let mut names = String::new();
+            for way in ways {
+                push_listed(&mut names, way.name());
+            }
+            names
         };
         let has_secret = self.client_secret.is_some();
         let can_assert = self.keys.as_ref().is_some_and(|keys| keys.can_assert());
@@ -221,11 +235,11 @@ pub(super) fn keep<T>(result: Result<T, String>, messages: &mut Vec<String>) -> 
     result.map_err(|message| messages.push(message)).ok()
 }
 
-fn unknown(spec: &ProviderSpec, what: &str, name: &str, names: &[&str]) -> String {
+fn unknown(spec: &ProviderSpec, what: &str, name: &str, names: &str) -> String {
     format!(
         "{} has no {what} `{}`; `.{what}(…)` takes {}",
         spec.title,
         shown(name),
-        if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+        if names.is_empty() { "none" } else { names }
     )
 }

@@ -1,7 +1,7 @@
 //! Preparing calls of the API: those that are declared, and those of the application.
 
 use http::header::AUTHORIZATION;
-use oauth_spec::{Call, Parameter, Part, ProviderSpec, Source, Template};
+use oauth_spec::{Call, Part, ProviderSpec, Source, Template};
 
 use super::api::{Address, Base, PreparedApi};
 use super::build::keep;
@@ -48,7 +48,7 @@ impl Builder<'_> {
 
     pub(super) fn api(&self, messages: &mut Vec<String>) -> Option<PreparedApi> {
         let template = self.spec.endpoints.api?;
-        let address = if template.sources().all(|source| self.fixed.knows(source)) {
+        let address = if self.fixed.fills(template) {
             let values = Values { fixed: Some(self.fixed), ..Values::default() };
             Address::Fixed(keep(Base::new(template, &values, self.mirror.as_ref()), messages)?)
         } else {
@@ -61,9 +61,14 @@ impl Builder<'_> {
             headers.add_filled(AUTHORIZATION, authorization);
         }
         let in_query = Encoding::Query(self.spec.scopes.encoding);
-        let spelled: Vec<Parameter> = api.query.iter().chain(api.form).copied().collect();
-        let headers_of = api.headers.iter().map(|it| it.value).chain(api.authorization);
-        let templates: Vec<_> = spelled.iter().map(|it| it.value).chain(headers_of).collect();
+        let spelled = [api.query, api.form].concat();
+        let mut templates = Vec::from_iter(api.authorization);
+        for header in api.headers {
+            templates.push(header.value);
+        }
+        for parameter in &spelled {
+            templates.push(parameter.value);
+        }
         let computes = self.computes(&templates);
         Some(PreparedApi {
             spelled: computes.then_some(spelled),

@@ -2,16 +2,13 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::time::Duration;
 
 use http::HeaderMap;
-use oauth_spec::{Assertion, Notation, Parameter, ProviderSpec, Source};
+use oauth_spec::{Notation, Parameter, ProviderSpec, Source};
 
-use super::credentials::NO_KEY;
-use super::keys::AssertionWanted;
-use super::values::{Given, Values, how_to_give};
+use super::values::{Given, Values};
 use crate::error::Error;
-use crate::sign::{self, Outgoing, Signer};
+use crate::sign::{self, Outgoing};
 use crate::wipe::WipedText;
 
 /// The request at hand, as far as it is known, and what of it is being made.
@@ -39,11 +36,13 @@ impl Computing<'_> {
         let inner = Computing { within: &within, ..*self };
         let all = Values { computing: Some(&inner), ..*values };
         let own = listed(self.spec, self.declared, &all, &within).ok()?;
-        let further = self.further.iter();
-        let further =
-            further.map(|(name, value)| (Cow::from(name.as_str()), Cow::from(value.as_str())));
-        let own = own.iter().map(|(name, value)| (Cow::from(*name), Cow::from(value.0.as_str())));
-        let parameters: Vec<_> = own.chain(further).collect();
+        let mut parameters = Vec::with_capacity(own.len() + self.further.len());
+        for (name, value) in &own {
+            parameters.push((Cow::from(*name), Cow::from(value.0.as_str())));
+        }
+        for (name, value) in self.further {
+            parameters.push((Cow::from(name.as_str()), Cow::from(value.as_str())));
+        }
         let request = Outgoing {
             method: self.method,
             url: self.url,
@@ -65,56 +64,6 @@ impl Computing<'_> {
     }
 }
 
-impl Computing<'_> {
-    /// What the client signs to authenticate (RFC 7523, 3).
-    pub(super) fn assertion(&self, values: &Values<'_>) -> Option<String> {
-        match self.signed(values) {
-            Ok(value) => Some(value.take()),
-            Err(error) => {
-                self.fault.borrow_mut().get_or_insert(error);
-                None
-            }
-        }
-    }
-
-    fn signed(&self, values: &Values<'_>) -> Result<WipedText, Error> {
-        let lacks = |source| Error::configuration(how_to_give(source));
-        let fixed = values.fixed.ok_or_else(|| lacks(Source::ClientId))?;
-        let client_id = fixed.client_id.as_deref().ok_or_else(|| lacks(Source::ClientId))?;
-        let declared = self.spec.client.assertion.unwrap_or(Assertion::STANDARD);
-        let audience = values.fill(declared.audience).map_err(lacks)?;
-        let keys = fixed.keys.as_deref();
-        if let Some(make) = keys.and_then(|keys| keys.assertion.as_ref()) {
-            return make(&AssertionWanted {
-                client_id,
-                audience: &audience.0,
-                lifetime: Duration::from_secs(declared.lifetime),
-                algorithm: declared.algorithm,
-            })
-            .map(|made| WipedText(made.expose().to_owned()))
-            .map_err(|error| {
-                Error::configuration(format!("the application makes no assertion: {error}"))
-            });
-        }
-        #[cfg(feature = "jose")]
-        let key = keys.and_then(|keys| keys.client.as_ref()).map(Signer::Key);
-        #[cfg(not(feature = "jose"))]
-        let key = None;
-        let secret = || fixed.client_secret.as_ref().map(Signer::Secret);
-        let signer = key.or_else(secret).ok_or_else(|| Error::configuration(NO_KEY))?;
-        let lookup = |source| values.get(source).map(super::Given::text);
-        let audience = (audience.0.as_str(), client_id);
-        let request = Outgoing {
-            method: self.method,
-            url: self.url,
-            parameters: &[],
-            body: self.body,
-            headers: self.headers,
-        };
-        sign::assertion(self.spec, &declared, audience, &signer, &lookup, &request).map(WipedText)
-    }
-}
-
 /// Parameters with their values, without those that hold one of these computed values.
 ///
 /// # Errors
@@ -131,7 +80,9 @@ pub(super) fn listed<'a>(
             continue;
         }
         if let Some(Given::Several(texts)) = value.as_source().and_then(|it| values.get(it)) {
-            list.extend(texts.iter().map(|text| (*name, WipedText(text.clone()))));
+            for text in texts {
+                list.push((*name, WipedText(text.clone())));
+            }
             continue;
         }
         let is_left_out = value.as_source().is_some_and(|source| values.get(source).is_none());

@@ -88,8 +88,9 @@ pub(super) fn spelled(
         | ClientAuthentication::SelfSignedTlsClientAuth => (vec![id], &[]),
         ClientAuthentication::ClientSecretJwt | ClientAuthentication::PrivateKeyJwt => {
             let beside = client.assertion.is_some_and(|assertion| assertion.client_id);
-            let assertion = [ASSERTION_TYPE, ASSERTION];
-            (beside.then_some(id).into_iter().chain(assertion).collect(), &[])
+            let mut all = Vec::from_iter(beside.then_some(id));
+            all.extend_from_slice(&[ASSERTION_TYPE, ASSERTION]);
+            (all, &[])
         }
         ClientAuthentication::ClientSecretBasic => (Vec::new(), &[]),
         ClientAuthentication::ClientSecretPost => (vec![id, secret], &[]),

@@ -27,7 +27,10 @@ impl Endpoint {
         fixed: &Fixed,
         mirror: Option<&Url>,
     ) -> Result<Self, String> {
-        let parts: Vec<Part> = templates.iter().flat_map(Template::parts).copied().collect();
+        let mut parts: Vec<Part> = Vec::new();
+        for template in templates {
+            parts.extend_from_slice(template.parts());
+        }
         let filled = Self::Filled { what, parts: parts.into(), mirror: mirror.cloned() };
         if !filled.is_fixed(fixed) {
             return Ok(filled);

@@ -43,7 +43,7 @@ impl PreparedHeaders {
                 messages.push(format!("`{name}` is not the name of a header"));
                 continue;
             };
-            if !value.sources().all(|source| fixed.knows(source)) {
+            if !fixed.fills(*value) {
                 self.add_filled(header, *value);
                 continue;
             }

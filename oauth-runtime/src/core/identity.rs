@@ -1,6 +1,6 @@
 //! Preparing what OpenID Connect asks for: the provider's keys, and what it says about the user.
 
-use oauth_spec::{CallAuthentication, Method, ParametersIn, Part, Template};
+use oauth_spec::{CallAuthentication, Method, ParametersIn, Part};
 use url::Url;
 
 use super::address::{filled, mirrored, parsed};
@@ -9,6 +9,8 @@ use super::prepared::PreparedRequest;
 use super::requests::{Builder, Declared, Target, Who};
 use super::values::Values;
 use crate::identity::Identity;
+#[cfg(feature = "jose")]
+use crate::webhook::Published;
 
 impl Builder<'_> {
     pub(super) fn identity(&self, messages: &mut Vec<String>) -> Option<Box<Identity>> {
@@ -42,14 +44,40 @@ impl Builder<'_> {
         }))
     }
 
+    /// Where the keys are that webhooks are signed with.
+    #[cfg(feature = "jose")]
+    pub(super) fn published(&self, messages: &mut Vec<String>) -> Option<Box<[Published]>> {
+        let all = self.spec.webhooks.iter().filter_map(|webhook| {
+            let keys = webhook.keys?;
+            let declared = Declared {
+                what: "key set's",
+                address: Target::Declared(vec![keys.url]),
+                method: Method::Get,
+                place: ParametersIn::Query,
+                parameters: &[],
+                query: &[],
+                headers: &[],
+                answer: None,
+                who: Who::Nobody,
+            };
+            let request = self.request(&declared, messages)?;
+            Some(Published::new(webhook.name, keys.path, request))
+        });
+        let all: Box<[Published]> = all.collect();
+        (!all.is_empty()).then_some(all)
+    }
+
     /// Where the browser is sent to sign out.
     fn end_session(&self, messages: &mut Vec<String>) -> Option<Url> {
         const WHAT: &str = "end session";
         let values = Values { fixed: Some(self.fixed), ..Values::default() };
         let url = match self.endpoint("end_session_endpoint")? {
             Target::Found(url) => url,
-            Target::Declared(parts) => {
-                let parts: Vec<Part> = parts.iter().flat_map(Template::parts).copied().collect();
+            Target::Declared(templates) => {
+                let mut parts: Vec<Part> = Vec::new();
+                for template in &templates {
+                    parts.extend_from_slice(template.parts());
+                }
                 let text = keep(filled(WHAT, &parts, &values), messages)?;
                 keep(parsed(WHAT, &text), messages)?
             }

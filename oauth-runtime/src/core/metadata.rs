@@ -7,31 +7,40 @@ use url::Url;
 use super::address::{filled, mirror, mirrored, parsed};
 use super::build::keep;
 use super::values::{Fixed, Values};
-use super::{Settings, variables};
-use crate::discovery::{check, contradictions, well_known};
+use super::{Settings, signing, variables};
+use crate::discovery::{Discovered, check, contradictions, well_known};
 use crate::error::{ConfigurationError, Error, shown};
 use crate::hosts::secure_url;
 use crate::inner::{InnerNetwork, is_private, keep_out};
 use crate::registration::Registration;
 
 impl Settings {
-    /// Whose metadata is asked for, and a request to where it is.
-    pub(crate) fn discovery(&self) -> Result<(String, Request<Vec<u8>>), Error> {
-        let discovery = self.spec.discovery.ok_or_else(|| {
+    /// Requests to where metadata may be, in order, until there is some.
+    pub(crate) fn discovery_requests(&self) -> Result<Vec<Request<Vec<u8>>>, Error> {
+        let fixed = self.without_client()?;
+        let urls = match self.discovery()? {
+            Discovery { url: Some(template), .. } => {
+                declared("metadata", template, &fixed).map(|url| vec![url])
+            }
+            Discovery { kind, .. } => at_issuer(&self.discovered_issuer()?, kind),
+        };
+        let urls = urls.map_err(Error::configuration)?;
+        let request = |url| asking("metadata", url, &fixed, self.inner.keeps_out(url, None));
+        urls.iter().map(request).collect()
+    }
+
+    /// Whose metadata is asked for.
+    pub(crate) fn discovered_issuer(&self) -> Result<String, Error> {
+        self.discovery()?;
+        let issuer = self.issuer(&self.without_client()?)?;
+        issuer.ok_or_else(|| Error::configuration("there is no `issuer` in `[endpoints]`"))
+    }
+
+    fn discovery(&self) -> Result<Discovery, Error> {
+        self.spec.discovery.ok_or_else(|| {
             let title = self.spec.title;
             Error::configuration(format!("{title} has no `[discovery]` in its TOML file"))
-        })?;
-        let fixed = self.without_client()?;
-        let issuer = self.issuer(&fixed).and_then(|issuer| {
-            issuer.ok_or_else(|| Error::configuration("there is no `issuer` in `[endpoints]`"))
-        })?;
-        let url = match discovery {
-            Discovery { url: Some(template), .. } => declared("metadata", template, &fixed),
-            Discovery { kind, .. } => at_issuer(&issuer, kind),
-        };
-        let url = url.map_err(Error::configuration)?;
-        let outside = self.inner.keeps_out(&url, None);
-        Ok((issuer, asking("metadata", &url, &fixed, outside)?))
+        })
     }
 
     /// A request to where clients are registered.
@@ -128,6 +137,11 @@ impl Settings {
 }
 
 impl Settings {
+    /// The metadata, if it was given.
+    pub(super) const fn found(&self) -> Option<&Discovered> {
+        self.discovered.as_ref()
+    }
+
     /// What is wrong with the metadata and with the registration, and whether metadata is needed at all.
     pub(super) fn check_metadata(
         &self,
@@ -144,7 +158,10 @@ impl Settings {
                 let issuer = issuer.as_deref().unwrap_or_default();
                 let wrong = check(spec, issuer, found.members(), self.inner);
                 match wrong {
-                    Ok(()) => contradictions(spec, found, way, messages),
+                    Ok(()) => {
+                        let assertion = signing::assertion_algorithm(fixed, way);
+                        contradictions(spec, found, way, assertion, messages);
+                    }
                     Err(message) => messages.push(message),
                 }
             }
@@ -177,7 +194,7 @@ fn needs_metadata(spec: &ProviderSpec) -> bool {
 }
 
 /// What to say when metadata is needed and is not there.
-pub(super) fn not_discovered(spec: &ProviderSpec, what: &str) -> Error {
+fn not_discovered(spec: &ProviderSpec, what: &str) -> Error {
     Error::configuration(format!(
         "{what} of {} is in its metadata: call `.discover().await?` on the builder before, or give what was \
          fetched earlier with `.with_discovered(…)`",
@@ -190,7 +207,7 @@ fn declared(what: &str, template: Template, fixed: &Fixed) -> Result<Url, String
     parsed(what, &filled(what, template.parts(), &values)?)
 }
 
-fn at_issuer(issuer: &str, kind: DiscoveryKind) -> Result<Url, String> {
+fn at_issuer(issuer: &str, kind: DiscoveryKind) -> Result<Vec<Url>, String> {
     parsed("issuer", issuer).map(|issuer| well_known(&issuer, kind))
 }
 

@@ -2,6 +2,8 @@
 
 mod address;
 mod api;
+#[cfg(feature = "jose")]
+mod asserting;
 mod authorizations;
 mod build;
 mod calls;
@@ -12,6 +14,7 @@ mod first;
 mod headers;
 mod identity;
 mod keys;
+#[cfg(feature = "discovery")]
 mod metadata;
 mod once;
 mod prepared;
@@ -19,6 +22,8 @@ mod recipe;
 mod requests;
 mod signing;
 mod sources;
+#[cfg(not(feature = "discovery"))]
+mod undiscovered;
 mod values;
 mod variables;
 mod written;
@@ -39,16 +44,20 @@ pub(crate) use prepared::{PreparedAuthorization, PreparedRequest};
 pub(crate) use values::{Fixed, Given, More, Values, how_to_give};
 
 use crate::clock::{Clock, SystemClock};
+#[cfg(feature = "discovery")]
 use crate::discovery::Discovered;
 use crate::dpop::Binding;
 use crate::error::{Error, StoredError};
 use crate::flow::{Flow, Spent};
 use crate::identity::Identity;
 use crate::inner::InnerNetwork;
+#[cfg(feature = "discovery")]
 use crate::registration::Registration;
 use crate::replay::ReplayGuard;
 use crate::secret::Secret;
 use crate::transport::Transports;
+#[cfg(feature = "jose")]
+use crate::webhook::Published;
 
 /// What the builder collects.
 pub(crate) struct Settings {
@@ -69,8 +78,10 @@ pub(crate) struct Settings {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) pending_lifetime: Duration,
     /// The provider's metadata, where its declaration leaves endpoints to it.
+    #[cfg(feature = "discovery")]
     pub(crate) discovered: Option<Discovered>,
     /// Where client id and secret come from, if the client has registered itself.
+    #[cfg(feature = "discovery")]
     pub(crate) registered: Option<Registration>,
     /// What remembers logout tokens, if it is not the client itself.
     pub(crate) replays: OnceLock<Arc<dyn ReplayGuard>>,
@@ -93,7 +104,9 @@ impl Settings {
             transport: Transports::default(),
             clock: Arc::new(SystemClock),
             pending_lifetime: Duration::from_secs(600),
+            #[cfg(feature = "discovery")]
             discovered: None,
+            #[cfg(feature = "discovery")]
             registered: None,
             replays: OnceLock::new(),
         }
@@ -120,6 +133,9 @@ pub(crate) struct Core {
     /// What the client's tokens are bound to (RFC 9449).
     pub(crate) dpop: Option<Box<Binding>>,
     /// What OpenID Connect asks for.
+    /// Where the keys of webhooks are that the provider publishes.
+    #[cfg(feature = "jose")]
+    pub(crate) published: Option<Box<[Published]>>,
     pub(crate) identity: Option<Box<Identity>>,
     /// Whether the fields of tokens are plain members of the answer.
     pub(crate) simple: bool,

@@ -203,14 +203,18 @@ impl PreparedRequest {
         extra: &[(String, String)],
     ) -> Result<Multipart, Error> {
         // What is in the query is not in the body too.
-        let mine: Vec<Parameter> =
-            spelled.iter().filter(|it| self.recipe.has(it.name)).copied().collect();
+        let mut mine = spelled.to_vec();
+        mine.retain(|it| self.recipe.has(it.name));
         let list = listed(fixed.spec, &mine, values, &[]).map_err(|source| {
             Error::configuration(format!("a parameter is needed: {}", how_to_give(source)))
         })?;
-        let extra = extra.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        let list = list.iter().map(|(name, value)| (*name, value.0.as_str()));
-        let all: Vec<(&str, &str)> = list.chain(extra).collect();
+        let mut all: Vec<(&str, &str)> = Vec::with_capacity(list.len() + extra.len());
+        for (name, value) in &list {
+            all.push((name, &value.0));
+        }
+        for (name, value) in extra {
+            all.push((name, value));
+        }
         Multipart::of(&all)
     }
 }

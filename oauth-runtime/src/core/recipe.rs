@@ -80,7 +80,7 @@ impl Recipe {
                 continue;
             }
             self.names.push(name);
-            if !value.sources().all(|source| fixed.knows(source)) {
+            if !fixed.fills(value) {
                 let lead = self.lead(name);
                 self.steps.push(Step::Value { lead, template: value, notation });
                 continue;

@@ -3,8 +3,9 @@
 use http::Method;
 use http::header::AUTHORIZATION;
 use oauth_spec::{
-    Answer, AnswerFormat, CallAuthentication, ClientAuthentication, Expiry, Header, Parameter,
-    ParametersIn, ProviderSpec, Source, Template, TokenOperation, TokenRequest, Variant,
+    Answer, AnswerFormat, AuthorizationCodeGrant, CallAuthentication, ClientAuthentication, Expiry,
+    Grants, Header, Parameter, ParametersIn, ProviderSpec, Source, Template, TokenOperation,
+    TokenRequest, Variant,
 };
 use url::Url;
 
@@ -15,7 +16,10 @@ use super::headers::PreparedHeaders;
 use super::prepared::PreparedRequest;
 use super::recipe::{Encoding, Recipe};
 use super::sources::is_computed;
+#[cfg(not(feature = "discovery"))]
+use super::undiscovered::Discovered;
 use super::values::Fixed;
+#[cfg(feature = "discovery")]
 use crate::discovery::Discovered;
 use crate::inner::InnerNetwork;
 
@@ -60,16 +64,23 @@ pub(super) enum Who {
 }
 
 impl Builder<'_> {
+    /// The authorization code grant as this client has it.
+    pub(super) fn code_grant(&self) -> Option<AuthorizationCodeGrant> {
+        self.spec.grants.authorization_code.map(|grant| grant.of_client(self.authentication))
+    }
+
     pub(super) fn token_requests(
         &self,
         messages: &mut Vec<String>,
     ) -> Vec<(&'static str, PreparedRequest)> {
-        let requests = self.spec.grants.named_token_requests();
-        requests
-            .filter_map(|(name, request)| {
-                Some((name, self.token_request(name, &request, messages)?))
-            })
-            .collect()
+        // A client that authenticates may exchange its codes in another way.
+        let grants = Grants { authorization_code: self.code_grant(), ..self.spec.grants };
+        let mut prepared = Vec::new();
+        for (name, request) in grants.named_token_requests() {
+            let request = self.token_request(name, &request, messages);
+            prepared.extend(request.map(|request| (name, request)));
+        }
+        prepared
     }
 
     fn token_request(
@@ -143,8 +154,10 @@ impl Builder<'_> {
         let mut templates: Vec<Template> = address.to_vec();
         let mut spelled: Vec<Parameter> = Vec::new();
         let mut sent = |parameters: &[Parameter], headers: &[Header]| {
-            templates.extend(headers.iter().map(|header| header.value));
-            spelled.extend(parameters);
+            for header in headers {
+                templates.push(header.value);
+            }
+            spelled.extend_from_slice(parameters);
         };
         sent(parameters, headers);
         match who {
@@ -170,9 +183,15 @@ impl Builder<'_> {
             }
         }
         prepared_headers.declare(headers, self.fixed, &mut problems);
-        spelled.extend(*query);
-        templates.extend(spelled.iter().map(|parameter| parameter.value));
+        spelled.extend_from_slice(query);
+        for parameter in &spelled {
+            templates.push(parameter.value);
+        }
         let sources = self.sources(&templates);
+        let mut needs = Vec::new();
+        for source in &sources {
+            needs.extend(grant(source));
+        }
         let computes = sources.iter().any(is_computed);
         let answer = answer.unwrap_or(&self.spec.token.answer);
         Some(PreparedRequest {
@@ -188,7 +207,7 @@ impl Builder<'_> {
             sends_details: sources.contains(&Source::AuthorizationDetails),
             sends_state: sources.contains(&Source::State),
             sends_refresh_token: sources.contains(&Source::RefreshToken),
-            needs: sources.iter().filter_map(grant).collect(),
+            needs,
             answer,
             plain: self.is_plain(answer),
             spelled: (computes || *place == ParametersIn::Multipart).then_some(spelled),

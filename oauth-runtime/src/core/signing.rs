@@ -1,6 +1,6 @@
 //! Whether the keys that were given can sign what is to be signed: told before anything is asked for.
 
-use oauth_spec::ClientAuthentication;
+use oauth_spec::{ClientAuthentication, JwtAlgorithm};
 
 use super::values::Fixed;
 use crate::dpop::Binding;
@@ -53,6 +53,26 @@ fn client(fixed: &Fixed, chosen: ClientAuthentication, messages: &mut Vec<String
                 algorithm_name(key.algorithm())
             ));
         }
+    }
+}
+
+/// What the client signs with to authenticate, as far as that is known before it does.
+pub(super) fn assertion_algorithm(
+    fixed: &Fixed,
+    way: ClientAuthentication,
+) -> Option<JwtAlgorithm> {
+    let declared = fixed.spec.client.assertion.and_then(|assertion| assertion.algorithm);
+    match way {
+        ClientAuthentication::ClientSecretJwt => {
+            Some(declared.filter(|it| it.has_shared_key()).unwrap_or(JwtAlgorithm::Hs256))
+        }
+        #[cfg(feature = "jose")]
+        ClientAuthentication::PrivateKeyJwt => {
+            let key = fixed.keys.as_deref().and_then(|keys| keys.client.as_ref());
+            let declared = declared.filter(|it| !it.has_shared_key());
+            key.map(|key| crate::sign::Signer::Key(key).algorithm(declared)).or(declared)
+        }
+        _ => None,
     }
 }
 
@@ -109,8 +129,7 @@ fn computed(fixed: &Fixed, messages: &mut Vec<String>) {
 
     for computed in fixed.spec.computed {
         let ComputedRecipe::Jwt(jwt) = computed.recipe else { continue };
-        let is_known = jwt.key.sources().all(|source| fixed.knows(source));
-        if jwt.algorithm.has_shared_key() || !is_known {
+        if jwt.algorithm.has_shared_key() || !fixed.fills(jwt.key) {
             continue;
         }
         // One that is missing is told where it is needed.

@@ -1,6 +1,6 @@
 //! Where the values of templates come from, through computed values too.
 
-use oauth_spec::{ComputedRecipe, Source, Template};
+use oauth_spec::{ComputedRecipe, Part, Source, Template};
 
 use super::requests::Builder;
 
@@ -13,34 +13,39 @@ impl Builder<'_> {
     /// Every source that templates have, those of computed values in them included.
     pub(super) fn sources(&self, templates: &[Template]) -> Vec<Source> {
         let mut sources: Vec<Source> = Vec::new();
-        let mut open: Vec<Source> = templates.iter().flat_map(Template::sources).collect();
-        while let Some(source) = open.pop() {
-            if sources.contains(&source) {
-                continue;
-            }
-            sources.push(source);
-            if source == Source::ClientAssertion
-                && let Some(assertion) = self.spec.client.assertion
-            {
-                let parts = assertion.header.iter().chain(assertion.claims);
-                open.extend(parts.flat_map(|part| part.value.sources()));
-                open.extend(assertion.audience.sources());
-            }
-            let Source::Computed(name) = source else { continue };
-            match self.spec.computed(name).map(|computed| computed.recipe) {
-                Some(ComputedRecipe::Digest(digest)) => {
-                    open.extend(digest.key.sources().chain(digest.message.sources()));
+        let mut open = templates.to_vec();
+        while let Some(template) = open.pop() {
+            for part in template.parts() {
+                let Part::Value(source) = part else { continue };
+                if !sources.contains(source) {
+                    sources.push(*source);
+                    self.add_made_of(*source, &mut open);
                 }
-                Some(ComputedRecipe::Jwt(jwt)) => {
-                    let parts = jwt.header.iter().chain(jwt.claims);
-                    open.extend(
-                        parts.flat_map(|part| part.value.sources()).chain(jwt.key.sources()),
-                    );
-                }
-                None => {}
             }
         }
         sources
+    }
+
+    /// What a computed value is made of.
+    fn add_made_of(&self, source: Source, open: &mut Vec<Template>) {
+        let (fixed, header, claims): ([Option<Template>; 2], &[_], &[_]) = match source {
+            Source::ClientAssertion => match self.spec.client.assertion {
+                Some(it) => ([Some(it.audience), None], it.header, it.claims),
+                None => return,
+            },
+            Source::Computed(name) => match self.spec.computed(name).map(|it| it.recipe) {
+                Some(ComputedRecipe::Digest(it)) => ([Some(it.key), Some(it.message)], &[], &[]),
+                Some(ComputedRecipe::Jwt(it)) => ([Some(it.key), None], it.header, it.claims),
+                None => return,
+            },
+            _ => return,
+        };
+        open.extend(fixed.into_iter().flatten());
+        for list in [header, claims] {
+            for parameter in list {
+                open.push(parameter.value);
+            }
+        }
     }
 }
 

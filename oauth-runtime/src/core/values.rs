@@ -27,6 +27,11 @@ pub(crate) struct Fixed {
 }
 
 impl Fixed {
+    /// Whether what a template says never changes while the client lives.
+    pub(crate) fn fills(&self, template: Template) -> bool {
+        template.sources().all(|source| self.knows(source))
+    }
+
     /// Whether a source never changes while the client lives.
     pub(crate) fn knows(&self, source: Source) -> bool {
         match source {
@@ -198,6 +203,7 @@ impl<'a> Values<'a> {
                 let made = self.computing?.value(name, self)?;
                 return Some(Given::Text(made.into()));
             }
+            #[cfg(feature = "jose")]
             Source::ClientAssertion => {
                 return Some(Given::Text(self.computing?.assertion(self)?.into()));
             }

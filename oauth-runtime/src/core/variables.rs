@@ -1,8 +1,10 @@
 //! Variables: whose value counts, and what may stand in one.
 
+use std::borrow::Cow;
+
 use oauth_spec::{Environment, ProviderSpec, Variable, VariableKind};
 
-use crate::error::shown;
+use crate::error::{push_listed, shown};
 use crate::hosts::{base_url, is_host_name, is_label};
 
 /// The value of every variable: the application's, else the environment's, else the default.
@@ -14,12 +16,15 @@ pub(super) fn resolve(
 ) -> Vec<(&'static str, String)> {
     for (name, _) in given {
         if spec.variable(name).is_none() {
-            let known: Vec<_> = spec.variables.iter().map(|variable| variable.name).collect();
+            let mut known = String::new();
+            for variable in spec.variables {
+                push_listed(&mut known, variable.name);
+            }
             messages.push(format!(
                 "{} has no variable `{}`; it has {}",
                 spec.title,
                 shown(name),
-                if known.is_empty() { "none".to_owned() } else { known.join(", ") }
+                if known.is_empty() { "none" } else { &known }
             ));
         }
     }
@@ -29,10 +34,17 @@ pub(super) fn resolve(
         let value = own
             .map(|(_, value)| value.as_str())
             .or_else(|| environment.and_then(|environment| environment.value(variable.name)))
-            .or(variable.default);
-        match value.map(|value| check(variable, spec.is_key(variable.name), value)) {
+            .map(Cow::Borrowed);
+        let known = |name: &str| {
+            let known = values.iter().find(|(known, _): &&(_, String)| *known == name);
+            known.map(|(_, value)| value.as_str())
+        };
+        let value = value.or_else(|| variable.default_of(known).map(Cow::Owned));
+        match value.map(|value| check(variable, spec.is_key(variable.name), &value)) {
             Some(Ok(value)) => values.push((variable.name, value)),
             Some(Err(message)) => messages.push(message),
+            // What its default is made of is missing, and has been reported.
+            None if variable.default.is_some() => {}
             None => messages.push(missing(spec, environment, variable)),
         }
     }
@@ -45,12 +57,12 @@ fn missing(
     variable: &Variable,
 ) -> String {
     let name = variable.name;
-    let with: Vec<_> = spec
-        .environments
-        .iter()
-        .filter(|other| other.value(name).is_some())
-        .map(|other| format!("`{}`", other.name))
-        .collect();
+    let mut with = String::new();
+    for other in spec.environments {
+        if other.value(name).is_some() {
+            push_listed(&mut with, &format!("`{}`", other.name));
+        }
+    }
     let place = match environment {
         Some(environment) => format!(" in the environment `{}`", environment.name),
         None => String::new(),
@@ -58,10 +70,7 @@ fn missing(
     let instead = if with.is_empty() {
         String::new()
     } else {
-        format!(
-            ", or choose an environment that has it with `.environment(…)`: {}",
-            with.join(", ")
-        )
+        format!(", or choose an environment that has it with `.environment(…)`: {with}")
     };
     format!(
         "the variable `{name}` of {} has no value{place}: give it with \
@@ -115,8 +124,11 @@ fn of_kind(variable: &Variable, value: &str) -> Result<String, String> {
         VariableKind::Map(values) => {
             let found = values.iter().find(|(name, _)| *name == value);
             found.map(|(_, text)| (*text).to_owned()).ok_or_else(|| {
-                let names: Vec<_> = values.iter().map(|(name, _)| *name).collect();
-                wrong(&format!("one of {}", names.join(", ")))
+                let mut names = String::new();
+                for (name, _) in values {
+                    push_listed(&mut names, name);
+                }
+                wrong(&format!("one of {names}"))
             })
         }
         VariableKind::Enum(values) => Err(wrong(&format!("one of {}", values.join(", ")))),

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use super::authorization::DeviceAuthorization;
 use crate::answer::{
-    any_document, document, is_refusal, lookup, scalar, seconds, token_fault, unreadable,
+    any_document, document, is_refusal, lookup, no_document, scalar, seconds, token_fault,
 };
 use crate::core::Core;
 use crate::error::Error;
@@ -49,7 +49,7 @@ pub(super) fn read<P>(
             Err(if refused {
                 token_fault(spec, status, headers, body)
             } else {
-                unreadable(spec, status, headers, body, what)
+                no_document(spec, status, headers, body, what)
             })
         }
     }

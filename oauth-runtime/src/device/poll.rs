@@ -23,7 +23,6 @@ use crate::value::Value;
 const SLOWER: Duration = Duration::from_secs(5);
 
 /// What a poll has found: of a device, or of a backchannel authentication.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DevicePoll<P: Provider> {
     /// The user has agreed: here is the token.
@@ -182,6 +181,16 @@ impl<P: Provider> IntoFuture for PollCall<P> {
 impl<P> Clone for PollCall<P> {
     fn clone(&self) -> Self {
         Self { call: self.call.clone(), ..*self }
+    }
+}
+
+impl<P: Provider> fmt::Debug for DevicePoll<P> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Token(token) => formatter.debug_tuple("Token").field(token).finish(),
+            Self::Pending => formatter.write_str("Pending"),
+            Self::SlowDown(interval) => formatter.debug_tuple("SlowDown").field(interval).finish(),
+        }
     }
 }
 

@@ -30,13 +30,23 @@ impl<P: Provider> ClientBuilder<P> {
         if self.settings.discovered.as_ref().is_some_and(|found| now < found.expires_at()) {
             return Ok(self);
         }
-        let request = self.discovery_request()?;
         let transport = self.settings.transport.get()?.clone();
-        let response = transport.send(request).await?;
-        self.discovered(response)
+        let mut requests = self.discovery_requests()?.into_iter();
+        let mut response = None;
+        for request in &mut requests {
+            let answer = transport.send(request).await?;
+            let is_there = !answer.status().is_client_error();
+            response = Some(answer);
+            if is_there {
+                break;
+            }
+        }
+        let nowhere = || Error::configuration("there is no address for metadata");
+        self.discovered(response.ok_or_else(nowhere)?)
     }
 
-    /// The request for the metadata, to be sent by a transport of the application's own.
+    /// The request for the metadata, to be sent by a transport of the application's own: the first, where
+    /// there are several addresses.
     ///
     /// # Errors
     /// [`Error::Configuration`] if the address is not known.
@@ -44,12 +54,28 @@ impl<P: Provider> ClientBuilder<P> {
     where
         P: grants::Discovery,
     {
-        let (_, mut request) = self.settings.discovery()?;
-        request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
-        Ok(request)
+        let first = self.discovery_requests()?.into_iter().next();
+        first.ok_or_else(|| Error::configuration("there is no address for metadata"))
     }
 
-    /// Reads the answer to [`ClientBuilder::discovery_request`].
+    /// The same for every address where the metadata may be: with `kind = "any"` there are several, and the
+    /// next is asked where one answers that there is nothing (4xx).
+    ///
+    /// # Errors
+    /// As [`ClientBuilder::discovery_request`].
+    pub fn discovery_requests(&self) -> Result<Vec<Request<Vec<u8>>>, Error>
+    where
+        P: grants::Discovery,
+    {
+        let mut requests = self.settings.discovery_requests()?;
+        for request in &mut requests {
+            request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
+        }
+        Ok(requests)
+    }
+
+    /// Reads the answer to [`ClientBuilder::discovery_request`], or to one of
+    /// [`ClientBuilder::discovery_requests`].
     ///
     /// # Errors
     /// As [`ClientBuilder::discover`].
@@ -58,7 +84,7 @@ impl<P: Provider> ClientBuilder<P> {
         P: grants::Discovery,
     {
         let spec = self.settings.spec;
-        let (issuer, _) = self.settings.discovery()?;
+        let issuer = self.settings.discovered_issuer()?;
         let (parts, body) = response.into_parts();
         let wrong = |what: String, body: Vec<u8>| {
             unreadable(spec, parts.status, &parts.headers, Wiped(body), what)

@@ -1,9 +1,10 @@
 //! What metadata must be before anything in it counts.
 
-use oauth_spec::{Challenge, ClientAuthentication, Discovery, ProviderSpec};
+use oauth_spec::{Challenge, ClientAuthentication, Discovery, JwtAlgorithm, ProviderSpec, Source};
 use serde_json::{Map, Value as Json};
 use url::Url;
 
+use super::algorithms;
 use super::found::Discovered;
 use crate::error::shown;
 use crate::hosts::secure_url;
@@ -71,14 +72,17 @@ pub(crate) fn same_issuer(one: &str, other: &str) -> bool {
 }
 
 /// What the declaration says and the metadata denies. The declaration is what counts, so nothing is chosen
-/// by what the metadata says instead.
+/// by what the metadata says instead. `assertion` is what the client signs with to authenticate, if it does.
 pub(crate) fn contradictions(
     spec: &ProviderSpec,
     found: &Discovered,
     way: ClientAuthentication,
+    assertion: Option<JwtAlgorithm>,
     messages: &mut Vec<String>,
 ) {
     pushes(spec, found, messages);
+    let assertion = assertion.filter(|_| asks_as_client(spec));
+    algorithms::contradictions(spec, found, assertion, messages);
     let mut refuse = |what: &str, name: &str, key: &str, member: &str, list: &[&str]| {
         messages.push(format!(
             "the metadata of {} does not support the {what} `{name}` that the TOML file declares (it has {}): \
@@ -95,7 +99,9 @@ pub(crate) fn contradictions(
     {
         refuse("client authentication", way.name(), "client.authentication", member, &list);
     }
-    let challenge = match spec.grants.authorization_code.map(|grant| grant.challenge) {
+    let grant = spec.grants.authorization_code.map(|grant| grant.of_client(way));
+    let grant = grant.filter(|grant| grant.authorization.sends(Source::CodeChallenge));
+    let challenge = match grant.map(|grant| grant.challenge) {
         Some(Challenge::S256) => "S256",
         Some(Challenge::Plain) => "plain",
         _ => return,

@@ -6,6 +6,7 @@
 //! provider a resource trusts.
 
 mod address;
+mod algorithms;
 mod builder;
 mod challenge;
 mod check;

@@ -7,9 +7,10 @@ use http::{Request, Uri};
 use oauth_spec::Dpop;
 use url::Url;
 
+use super::PROOF;
 use super::nonces::Nonces;
 use super::proof::{Proof, header};
-use super::{PROOF, shown};
+use super::sending::shown;
 use crate::core::unmirrored;
 use crate::error::Error;
 use crate::key::Key;

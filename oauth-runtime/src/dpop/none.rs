@@ -1,11 +1,11 @@
 //! What there is without the feature `jose`: nothing.
 
-use std::time::SystemTime;
-
 use http::{HeaderMap, Request, Uri};
 
+use crate::core::Core;
 use crate::error::Error;
 use crate::token::TokenData;
+use crate::transport::TransportFuture;
 
 /// There is no value of this: a client of a provider that wants proofs is not built.
 pub(crate) enum Binding {}
@@ -22,8 +22,24 @@ impl Binding {
     pub(crate) fn note(&self, _: &Uri, _: &HeaderMap) {
         match *self {}
     }
+}
 
-    pub(super) fn prove(&self, _: &mut Request<Vec<u8>>, _: SystemTime) -> Result<(), Error> {
-        match *self {}
+impl Core {
+    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "as with the feature")]
+    pub(crate) const fn prove(&self, _: &mut Request<Vec<u8>>) -> Result<(), Error> {
+        Ok(())
+    }
+
+    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "as with the feature")]
+    pub(crate) const fn prove_held(
+        &self,
+        _: &mut Request<Vec<u8>>,
+        _: &TokenData,
+    ) -> Result<(), Error> {
+        Ok(())
+    }
+
+    pub(crate) fn send(&self, request: Request<Vec<u8>>) -> Result<TransportFuture<'_>, Error> {
+        Ok(self.transport.get()?.send(request))
     }
 }

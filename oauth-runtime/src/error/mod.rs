@@ -10,6 +10,7 @@ mod transport;
 mod unfinished;
 mod unreadable;
 
+use std::fmt;
 use std::time::Duration;
 
 pub use again::{AgainReason, AuthorizeAgain};
@@ -19,7 +20,7 @@ pub use configuration::ConfigurationError;
 pub use provider::ProviderError;
 pub(crate) use provider::ProviderFault;
 pub use stored::StoredError;
-pub(crate) use text::shown;
+pub(crate) use text::{push_listed, shown};
 pub use transport::{TransportError, TransportFault};
 pub use unfinished::Unfinished;
 pub use unreadable::Unreadable;
@@ -27,44 +28,127 @@ pub(crate) use unreadable::UnreadableFault;
 
 use crate::identity::IdTokenError;
 use crate::logout::LogoutTokenError;
+use crate::sign::SignatureRefused;
 
 /// What went wrong.
 ///
 /// It is cheap to clone: whoever waits for the same request gets the same error. Neither its text nor
 /// its debug form holds a secret or the body of an answer; bodies are behind methods.
-#[derive(Debug, Clone, thiserror::Error)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Error {
     /// The provider said no, and why.
-    #[error(transparent)]
-    Provider(#[from] ProviderError),
+    Provider(ProviderError),
     /// There was no answer.
-    #[error(transparent)]
     Transport(TransportError),
     /// There was an answer that makes no sense.
-    #[error(transparent)]
-    Unreadable(#[from] Unreadable),
+    Unreadable(Unreadable),
     /// There is a token, and a step that belongs to it failed.
-    #[error(transparent)]
-    Unfinished(#[from] Unfinished),
+    Unfinished(Unfinished),
     /// What came back through the browser was refused, before anything was sent.
-    #[error(transparent)]
-    Callback(#[from] CallbackError),
+    Callback(CallbackError),
     /// What is said about the user was refused, and the token with it.
-    #[error(transparent)]
-    IdToken(#[from] IdTokenError),
+    IdToken(IdTokenError),
     /// Nobody has signed out: what says so does not hold.
-    #[error(transparent)]
-    LogoutToken(#[from] LogoutTokenError),
+    LogoutToken(LogoutTokenError),
+    /// A delivery of a webhook is not believed.
+    Webhook(SignatureRefused),
     /// No request can help: a person has to authorize again.
-    #[error(transparent)]
-    AuthorizeAgain(#[from] AuthorizeAgain),
+    AuthorizeAgain(AuthorizeAgain),
     /// A stored text is not what `save` wrote, or belongs to somebody else.
-    #[error(transparent)]
-    Stored(#[from] StoredError),
+    Stored(StoredError),
     /// The application's own settings or arguments are wrong.
-    #[error(transparent)]
-    Configuration(#[from] ConfigurationError),
+    Configuration(ConfigurationError),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Provider(error) => error.fmt(formatter),
+            Self::Transport(error) => error.fmt(formatter),
+            Self::Unreadable(error) => error.fmt(formatter),
+            Self::Unfinished(error) => error.fmt(formatter),
+            Self::Callback(error) => error.fmt(formatter),
+            Self::IdToken(error) => error.fmt(formatter),
+            Self::LogoutToken(error) => error.fmt(formatter),
+            Self::Webhook(error) => error.fmt(formatter),
+            Self::AuthorizeAgain(error) => error.fmt(formatter),
+            Self::Stored(error) => error.fmt(formatter),
+            Self::Configuration(error) => error.fmt(formatter),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Provider(error) => error.source(),
+            Self::Transport(error) => error.source(),
+            Self::Unreadable(error) => error.source(),
+            Self::Unfinished(error) => error.source(),
+            Self::Callback(error) => error.source(),
+            Self::IdToken(error) => error.source(),
+            Self::LogoutToken(error) => error.source(),
+            Self::Webhook(error) => error.source(),
+            Self::AuthorizeAgain(error) => error.source(),
+            Self::Stored(error) => error.source(),
+            Self::Configuration(error) => error.source(),
+        }
+    }
+}
+
+impl From<ProviderError> for Error {
+    fn from(error: ProviderError) -> Self {
+        Self::Provider(error)
+    }
+}
+
+impl From<Unreadable> for Error {
+    fn from(error: Unreadable) -> Self {
+        Self::Unreadable(error)
+    }
+}
+
+impl From<Unfinished> for Error {
+    fn from(error: Unfinished) -> Self {
+        Self::Unfinished(error)
+    }
+}
+
+impl From<CallbackError> for Error {
+    fn from(error: CallbackError) -> Self {
+        Self::Callback(error)
+    }
+}
+
+impl From<IdTokenError> for Error {
+    fn from(error: IdTokenError) -> Self {
+        Self::IdToken(error)
+    }
+}
+
+impl From<LogoutTokenError> for Error {
+    fn from(error: LogoutTokenError) -> Self {
+        Self::LogoutToken(error)
+    }
+}
+
+impl From<AuthorizeAgain> for Error {
+    fn from(error: AuthorizeAgain) -> Self {
+        Self::AuthorizeAgain(error)
+    }
+}
+
+impl From<StoredError> for Error {
+    fn from(error: StoredError) -> Self {
+        Self::Stored(error)
+    }
+}
+
+impl From<ConfigurationError> for Error {
+    fn from(error: ConfigurationError) -> Self {
+        Self::Configuration(error)
+    }
 }
 
 impl Error {

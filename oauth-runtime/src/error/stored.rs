@@ -1,13 +1,14 @@
 //! Stored text that cannot be used.
 
+use std::fmt;
+
 use super::text::shown;
 
 /// Why a text was refused that should be what `save` wrote.
-#[derive(Debug, Clone, thiserror::Error)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum StoredError {
     /// It is not what `save` wrote.
-    #[error("the stored {kind} cannot be read ({what}): it was cut or changed, so start anew")]
     Broken {
         /// What it should have been: `token`, `pending authorization`, `accepted callback`, `device
         /// authorization`, `metadata`, `client registration`, `key`.
@@ -16,10 +17,6 @@ pub enum StoredError {
         what: String,
     },
     /// Another version of this crate wrote it.
-    #[error(
-        "the stored {kind} has version {found}, and this release reads version {known}: start anew, or \
-         use the release that stored it"
-    )]
     Version {
         /// What it is.
         kind: &'static str,
@@ -29,11 +26,6 @@ pub enum StoredError {
         known: u64,
     },
     /// It belongs to another provider, or to another environment of this one.
-    #[error(
-        "the stored {kind} belongs to {}, not to {}: look up the one for this client",
-        shown(found),
-        shown(expected)
-    )]
     Other {
         /// What it is.
         kind: &'static str,
@@ -43,3 +35,29 @@ pub enum StoredError {
         expected: String,
     },
 }
+
+impl fmt::Display for StoredError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Broken { kind, what } => write!(
+                formatter,
+                "the stored {kind} cannot be read ({what}): it was cut or changed, so start \
+                 anew"
+            ),
+            Self::Version { kind, found, known } => write!(
+                formatter,
+                "the stored {kind} has version {found}, and this release reads version \
+                 {known}: start anew, or use the release that stored it"
+            ),
+            Self::Other { kind, found, expected } => write!(
+                formatter,
+                "the stored {kind} belongs to {}, not to {}: look up the one for this \
+                 client",
+                shown(found),
+                shown(expected)
+            ),
+        }
+    }
+}
+
+impl std::error::Error for StoredError {}

@@ -35,6 +35,14 @@ fn is_invisible(character: char) -> bool {
     )
 }
 
+/// Adds one to a list of names in a sentence.
+pub(crate) fn push_listed(list: &mut String, name: &str) {
+    if !list.is_empty() {
+        list.push_str(", ");
+    }
+    list.push_str(name);
+}
+
 #[cfg(test)]
 mod tests {
     use super::shown;

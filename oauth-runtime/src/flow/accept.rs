@@ -7,12 +7,12 @@ use oauth_spec::StateUse;
 use subtle::ConstantTimeEq as _;
 
 use super::destination;
-use super::received::{Came, denied, fields, parameters, received, without_proofs};
+use super::received::{Came, denied, fields, received, without_proofs};
 use super::{Accepted, Flow, PendingData};
 use crate::answer::{Members, claims};
 use crate::core::Core;
 use crate::error::{CallbackError, Error};
-use crate::query::{fragment_of, query_of};
+use crate::query::fragment_of;
 use crate::secret::Secret;
 
 /// Accepts the callback of the authorization code flow (RFC 6749, 4.1.2).
@@ -53,6 +53,7 @@ pub(super) fn accept_members(
         accepted.nonce.clone_from(&details.nonce);
         accepted.parameters.clone_from(&details.parameters);
         accepted.resources.clone_from(&details.resources);
+        accepted.endless = details.endless;
     }
     Ok(accepted)
 }
@@ -86,25 +87,6 @@ pub(crate) fn accept_initiated(core: &Core, callback: Came<'_>) -> Result<Accept
     Ok(accepted)
 }
 
-/// Accepts the redirect of the implicit flow (RFC 6749, 4.2.2): what its fragment holds.
-pub(crate) fn accept_implicit(
-    core: &Core,
-    pending: &PendingData,
-    redirect: &str,
-) -> Result<Members, Error> {
-    belongs(core, pending, Flow::Implicit, None)?;
-    let mut members = parameters(core, fragment_of(redirect))?;
-    // A state that travels in the redirect URI is in its query still.
-    if let StateUse::InRedirectUri(name) = core.spec.callback.state {
-        let query = parameters(core, query_of(redirect))?;
-        members
-            .0
-            .extend(query.0.get_key_value(name).map(|(name, state)| (name.clone(), state.clone())));
-    }
-    believe(core, pending, None, &members)?;
-    Ok(members)
-}
-
 fn accepted(core: &Core, members: Members) -> Result<Accepted, Error> {
     let callback = &core.spec.callback;
     let found = members.text(callback.code).filter(|code| !code.is_empty());
@@ -124,6 +106,7 @@ fn accepted(core: &Core, members: Members) -> Result<Accepted, Error> {
         nonce: None,
         parameters: Vec::new(),
         resources: Vec::new(),
+        endless: false,
         fields,
         members: without_proofs(core, members),
     })
@@ -144,7 +127,7 @@ pub(super) fn belongs(
     if pending.flow != flow || asked != consent {
         let (began, instead) = match pending.flow {
             Flow::Code => ("authorize", "call `accept` or `finish`"),
-            Flow::Implicit => ("implicit", "call `accept_implicit`"),
+            Flow::Implicit => ("implicit", "call `accept_implicit`, or `accept_id_token`"),
             Flow::Consent => {
                 ("consent", "call `accept_consent` for the consent that was asked for")
             }
@@ -169,16 +152,7 @@ pub(super) fn believe(
     consent: Option<&str>,
     members: &Members,
 ) -> Result<(), Error> {
-    let request = core.authorization(pending.flow, consent);
-    if request.is_none_or(|request| request.sends_state) {
-        let parameter = core.spec.callback.state.parameter();
-        let Some(state) = members.text(parameter) else {
-            return Err(CallbackError::MissingState { parameter }.into());
-        };
-        if !bool::from(state.as_bytes().ct_eq(pending.state.text().as_bytes())) {
-            return Err(CallbackError::WrongState.into());
-        }
-    }
+    is_ours(core, pending, consent, members)?;
     issuer(core, members)?;
     once(core, pending.state.text(), pending.verifier.text())?;
     // A clock that was set back makes nothing old.
@@ -187,6 +161,26 @@ pub(super) fn believe(
         return Err(CallbackError::Expired { limit: core.pending_lifetime }.into());
     }
     denied(core, members)
+}
+
+/// Whether it answers this authorization (RFC 6749, 10.12).
+pub(super) fn is_ours(
+    core: &Core,
+    pending: &PendingData,
+    consent: Option<&str>,
+    members: &Members,
+) -> Result<(), CallbackError> {
+    let request = core.authorization(pending.flow, consent);
+    if request.is_none_or(|request| request.sends_state) {
+        let parameter = core.spec.callback.state.parameter();
+        let Some(state) = members.text(parameter) else {
+            return Err(CallbackError::MissingState { parameter });
+        };
+        if !bool::from(state.as_bytes().ct_eq(pending.state.text().as_bytes())) {
+            return Err(CallbackError::WrongState);
+        }
+    }
+    Ok(())
 }
 
 /// Each callback counts once.

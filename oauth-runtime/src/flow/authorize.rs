@@ -81,7 +81,8 @@ impl<P: Provider> Authorize<P> {
         self
     }
 
-    /// Whether to ask for a refresh token too; the declaration has a default.
+    /// Whether to ask for a refresh token too, or for an access token that needs none, as the declaration
+    /// says; it has a default.
     pub fn offline(mut self, offline: bool) -> Self
     where
         P: Offline,

@@ -41,6 +41,8 @@ pub(crate) struct Accepted {
     pub(crate) parameters: Vec<(Cow<'static, str>, Value)>,
     /// What the token is for.
     pub(crate) resources: Vec<String>,
+    /// Whether the token never expires unless its answer says when.
+    pub(crate) endless: bool,
     /// The declared fields, by their names.
     pub(crate) fields: Members,
     /// Everything but the proofs.
@@ -85,7 +87,7 @@ impl<P: Provider> Authorized<P> {
     /// # Errors
     /// [`Error::Stored`] if the text is broken, of another version, or of another provider.
     pub fn restore(text: &str) -> Result<Self, Error> {
-        Self::new(Accepted::restore(P::SPEC.name, text)?)
+        Self::new(Accepted::restore(P::spec().name, text)?)
     }
 }
 
@@ -113,6 +115,7 @@ impl Accepted {
             consent: None,
             url_expires_at: None,
             resources: self.resources.clone(),
+            endless: self.endless,
         };
         if let Some(stored) = stored.as_object_mut() {
             details.save(stored);
@@ -125,7 +128,7 @@ impl Accepted {
         let members = |name: &str| {
             Members(stored.get(name).and_then(Json::as_object).cloned().unwrap_or_default())
         };
-        let PendingDetails { nonce, redirect_uri, scope, parameters, resources, .. } =
+        let PendingDetails { nonce, redirect_uri, scope, parameters, resources, endless, .. } =
             PendingDetails::restore(&stored).unwrap_or_default();
         Ok(Self {
             code: stored.text("code")?.into(),
@@ -136,6 +139,7 @@ impl Accepted {
             nonce,
             parameters,
             resources,
+            endless,
             fields: members("fields"),
             members: members("parameters"),
             origin,

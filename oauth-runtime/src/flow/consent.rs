@@ -89,7 +89,7 @@ impl<P: Provider> PendingConsent<P> {
     /// # Errors
     /// [`Error::Stored`] if the text is broken, of another version, or of another provider.
     pub fn restore(text: &str) -> Result<Self, Error> {
-        let data = PendingData::restore(P::SPEC.name, text)?;
+        let data = PendingData::restore(P::spec().name, text)?;
         Ok(Self { data, provider: PhantomData })
     }
 }

@@ -24,23 +24,27 @@ pub(super) fn known(core: &Core, fields: &Members) -> Result<(), CallbackError> 
 fn is_host(spec: &ProviderSpec, name: &str) -> bool {
     let endpoints = &spec.endpoints;
     let grants = &spec.grants;
-    let requests = [
-        grants.authorization_code.map(|grant| grant.request),
-        grants.refresh_token.map(|grant| grant.request),
-    ];
-    [
+    let mut addresses = vec![
         endpoints.token,
         endpoints.revocation,
         endpoints.introspection,
         endpoints.api,
         endpoints.userinfo,
-    ]
-    .into_iter()
-    .flatten()
-    .chain(requests.into_iter().flatten().filter_map(|request| request.endpoint))
-    .chain(grants.custom.iter().filter_map(|grant| grant.request.endpoint))
-    .chain(spec.variants.iter().filter_map(|variant| variant.endpoint))
-    .any(|address| has_in_host(address, name))
+        grants.authorization_code.and_then(|grant| grant.request.endpoint),
+        grants.refresh_token.and_then(|grant| grant.request.endpoint),
+    ];
+    for grant in grants.custom {
+        addresses.push(grant.request.endpoint);
+    }
+    for variant in spec.variants {
+        addresses.push(variant.endpoint);
+    }
+    for address in addresses {
+        if address.is_some_and(|address| has_in_host(address, name)) {
+            return true;
+        }
+    }
+    false
 }
 
 fn has_in_host(address: Template, name: &str) -> bool {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 
 use http::HeaderMap;
-use oauth_spec::{Challenge, Source, StateUse};
+use oauth_spec::{Challenge, ResponseType, Source, StateUse};
 
 use super::authorize::{Details, Request};
 use super::pending::PendingDetails;
@@ -185,6 +185,7 @@ impl Request {
             consent: details.consent.map(Into::into),
             url_expires_at: None,
             resources: details.resources.clone(),
+            endless: offline.is_some_and(|offline| offline.endless),
         };
         Ok(PendingData {
             origin: core.origin.clone(),
@@ -203,7 +204,7 @@ impl Request {
         let scopes = &self.core.spec.scopes;
         self.flow != Flow::Code
             || self.core.spec.id_token.is_none()
-            || !scopes.known.iter().any(|known| known.value == "openid")
+            || !scopes.known.contains(&"openid")
             || scope.split(scopes.separator).any(|asked| asked == "openid")
     }
 
@@ -224,7 +225,11 @@ impl Request {
             }
         };
         let default = if self.scope.is_empty() { scopes.default } else { &[] };
-        for scope in default.iter().chain(scopes.required).chain(offline) {
+        // Without it no ID token comes (OpenID Connect Core, 3.2.2.1).
+        let implicit = self.core.spec.grants.implicit.filter(|_| self.flow == Flow::Implicit);
+        let is_for_id_token = implicit.is_some_and(|it| it.response_type != ResponseType::Token);
+        let openid: &[&str] = if is_for_id_token { &["openid"] } else { &[] };
+        for scope in openid.iter().chain(default).chain(scopes.required).chain(offline) {
             add(scope);
         }
         text

@@ -7,6 +7,8 @@ mod carrier;
 mod consent;
 mod destination;
 mod detail;
+mod implicit;
+#[cfg(feature = "jose")]
 mod object;
 mod pending;
 mod proof;
@@ -15,22 +17,27 @@ mod received;
 mod response;
 mod said;
 mod signature;
+mod signed_in;
 mod spent;
+#[cfg(not(feature = "jose"))]
+mod unsigned;
 mod untyped;
 
-pub(crate) use accept::{accept_code, accept_implicit, accept_initiated};
+pub(crate) use accept::{accept_code, accept_initiated};
 pub use authorize::Authorize;
 pub(crate) use authorized::Accepted;
 pub use authorized::Authorized;
 pub(crate) use authorized::typed_callback;
 pub(crate) use consent::accept_consent;
 pub use consent::{AskConsent, PendingConsent};
+pub(crate) use implicit::accept_implicit;
 pub use pending::Pending;
 pub(crate) use pending::{PendingData, PendingDetails, State};
 pub(crate) use proof::Random;
 pub use push::PushCall;
 pub(crate) use received::Came;
 pub use response::ResponseCall;
+pub use signed_in::{AcceptIdToken, SignedIn};
 pub(crate) use spent::Spent;
 
 /// Which way the browser goes.

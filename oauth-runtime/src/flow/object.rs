@@ -3,9 +3,10 @@
 use std::time::UNIX_EPOCH;
 
 use oauth_spec::{RequestObject, Source};
+use serde_json::{Map, Value as Json};
 
 use super::authorize::Request;
-use super::said::{Said, claims};
+use super::said::Said;
 use crate::core::Once;
 use crate::error::Error;
 use crate::sign;
@@ -47,4 +48,26 @@ impl Request {
         let token = sign::request_object(spec.title, object, &lookup, &claims)?;
         Ok(vec![Said::text(spec.client.id_parameter, id), Said::text("request", token)])
     }
+}
+
+impl Said {
+    fn json(&self) -> Json {
+        let parsed = if self.is_json { serde_json::from_str(&self.text).ok() } else { None };
+        parsed.unwrap_or_else(|| self.text.as_str().into())
+    }
+}
+
+/// What is said, as members of an object (RFC 9101, 4); what is said several times is a list.
+fn claims(said: &[Said]) -> Map<String, Json> {
+    let mut claims = Map::new();
+    for one in said {
+        let mut all: Vec<Json> =
+            said.iter().filter(|other| other.name == one.name).map(Said::json).collect();
+        let value = match all.len() {
+            1 => all.remove(0),
+            _ => Json::Array(all),
+        };
+        claims.insert(one.name.clone(), value);
+    }
+    claims
 }

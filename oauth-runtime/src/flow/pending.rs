@@ -54,6 +54,8 @@ pub(crate) struct PendingDetails {
     pub(crate) url_expires_at: Option<SystemTime>,
     /// What the token is for.
     pub(crate) resources: Vec<String>,
+    /// Whether an access token was asked for that never expires unless its answer says when.
+    pub(crate) endless: bool,
 }
 
 /// The `state` of a request.
@@ -112,7 +114,7 @@ impl<P: Provider> Pending<P> {
     /// # Errors
     /// [`Error::Stored`] if the text is broken, of another version, or of another provider.
     pub fn restore(text: &str) -> Result<Self, Error> {
-        PendingData::restore(P::SPEC.name, text).map(Self::new)
+        PendingData::restore(P::spec().name, text).map(Self::new)
     }
 }
 
@@ -168,6 +170,9 @@ impl PendingDetails {
         if !self.resources.is_empty() {
             stored.insert("resources".to_owned(), json!(self.resources));
         }
+        if self.endless {
+            stored.insert("endless".to_owned(), true.into());
+        }
         if let Some(at) = self.url_expires_at {
             stored.insert("url_expires_at".to_owned(), millis(at).into());
         }
@@ -186,6 +191,7 @@ impl PendingDetails {
             parameters: stored.get("given").map(stored_values).unwrap_or_default(),
             url_expires_at: stored.time("url_expires_at").ok(),
             resources: stored.texts("resources"),
+            endless: stored.get("endless") == Some(&Json::Bool(true)),
         };
         let is_empty = details.nonce.is_none()
             && details.redirect_uri.is_none()
@@ -193,6 +199,7 @@ impl PendingDetails {
             && details.consent.is_none()
             && details.url_expires_at.is_none()
             && details.resources.is_empty()
+            && !details.endless
             && details.parameters.is_empty();
         (!is_empty).then_some(details)
     }

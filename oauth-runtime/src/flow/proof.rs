@@ -73,18 +73,25 @@ impl Random {
     pub(crate) fn challenge(&self) -> Self {
         let digest = hmac_sha256::Hash::hash(&self.0[..LENGTH]);
         let mut text = [0; BLOCK];
-        for (four, three) in text.chunks_exact_mut(4).zip(digest.chunks_exact(3)) {
-            four[0] = three[0] >> 2;
-            four[1] = three[0] << 4 | three[1] >> 4;
-            four[2] = three[1] << 2 | three[2] >> 6;
-            four[3] = three[2];
+        let (eights, _) = text.as_chunks_mut();
+        for (eight, six) in eights.iter_mut().zip(digest.as_chunks().0) {
+            *eight = apart(*six);
         }
-        // 32 bytes are ten times three, and two.
-        text[40] = digest[30] >> 2;
-        text[41] = digest[30] << 4 | digest[31] >> 4;
-        text[42] = digest[31] << 2;
+        // 32 bytes are five times six, and two.
+        text[40..].copy_from_slice(&apart([digest[30], digest[31], 0, 0, 0, 0]));
         Self(text).characters()
     }
+}
+
+/// Six bytes as eight of six bits each: halved, and each half halved again, until a byte holds one.
+fn apart(six: [u8; 6]) -> [u8; 8] {
+    let mut bits = [0; 8];
+    bits[2..].copy_from_slice(&six);
+    let bits = u64::from_be_bytes(bits);
+    let bits = (bits & 0xffff_ff00_0000) << 8 | bits & 0x00ff_ffff;
+    let bits = (bits & 0x00ff_f000_00ff_f000) << 4 | bits & 0x0000_0fff_0000_0fff;
+    let bits = (bits & 0x0fc0_0fc0_0fc0_0fc0) << 2 | bits & 0x003f_003f_003f_003f;
+    bits.to_be_bytes()
 }
 
 /// The character of base64url (RFC 4648, 5) for the lower six bits. Without branches and tables, it

@@ -117,10 +117,13 @@ impl Request {
         }
         // What authenticates the client may say who it is, too.
         said.retain(|one| !pushed.recipe.has(&one.name));
-        let said: Vec<_> = said.into_iter().map(|one| (one.name, one.text)).collect();
+        let mut pairs = Vec::with_capacity(said.len());
+        for one in said {
+            pairs.push((one.name, one.text));
+        }
         let more = More { once, ..More::default() };
         let values = Values { fixed: Some(&core.fixed), more: Some(&more), ..Values::default() };
-        let request = pushed.build(&values, &said)?;
+        let request = pushed.build(&values, &pairs)?;
         Ok(Push { core: self.core.clone(), pending, request })
     }
 }

@@ -12,9 +12,9 @@ use super::accept::{accept_members, belongs, placed};
 use super::received::parameters;
 use super::{Accepted, Authorized, Came, Flow, Pending, PendingData, accept_code};
 use crate::answer::Members;
-use crate::call::read_keys;
+use crate::call::{keys_request, read_keys};
 use crate::client::Client;
-use crate::core::{Core, More, Once, Values};
+use crate::core::Core;
 use crate::error::{CallbackError, Error};
 use crate::grants::AuthorizationCode;
 use crate::identity::{Checked, IdTokenError, checked_response};
@@ -72,7 +72,7 @@ impl<P: Provider> ResponseCall<P> {
     pub fn request(&self) -> Result<Option<Request<Vec<u8>>>, Error> {
         // What else is wrong with it is told without asking anybody, and does not spend it.
         match self.claims()? {
-            Some(Checked::KeysNeeded) => self.keys().map(Some),
+            Some(Checked::KeysNeeded) => keys_request(&self.core).map(Some),
             Some(Checked::TooEarly) => Err(refused(&IdTokenError::UnknownKey)),
             _ => Ok(None),
         }
@@ -114,16 +114,6 @@ impl<P: Provider> ResponseCall<P> {
             self.answer(response)?;
         }
         self.accept()
-    }
-
-    fn keys(&self) -> Result<Request<Vec<u8>>, Error> {
-        let identity = self.core.identity.as_ref();
-        let jwks = identity.and_then(|identity| identity.jwks.as_ref());
-        let jwks = jwks.ok_or_else(|| self.core.lacks("a set of keys"))?;
-        let more = More { once: Once::new(&*self.core.clock), ..More::default() };
-        let values =
-            Values { fixed: Some(&self.core.fixed), more: Some(&more), ..Values::default() };
-        jwks.build(&values, &[])
     }
 
     /// The claims of a signed answer; none where answers are not signed.

@@ -1,7 +1,6 @@
 //! What an authorization request says, as a list: for one that does not travel in the URL.
 
 use oauth_spec::{Notation, Parameter};
-use serde_json::{Map, Value as Json};
 
 use crate::core::{Given, Values, how_to_give};
 use crate::error::Error;
@@ -11,18 +10,17 @@ pub(super) struct Said {
     pub(super) name: String,
     pub(super) text: String,
     /// Whether the text is JSON where there can be some.
-    is_json: bool,
+    #[cfg_attr(
+        not(feature = "jose"),
+        expect(dead_code, reason = "only what is signed tells them apart")
+    )]
+    pub(super) is_json: bool,
 }
 
 impl Said {
     /// A text.
     pub(super) fn text(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self { name: name.into(), text: text.into(), is_json: false }
-    }
-
-    fn json(&self) -> Json {
-        let parsed = if self.is_json { serde_json::from_str(&self.text).ok() } else { None };
-        parsed.unwrap_or_else(|| self.text.as_str().into())
     }
 }
 
@@ -55,19 +53,4 @@ pub(super) fn say(
         said.push(Said { name: (*name).to_owned(), text: text.take(), is_json });
     }
     Ok(())
-}
-
-/// The same as members of an object (RFC 9101, 4); what is said several times is a list.
-pub(super) fn claims(said: &[Said]) -> Map<String, Json> {
-    let mut claims = Map::new();
-    for one in said {
-        let mut all: Vec<Json> =
-            said.iter().filter(|other| other.name == one.name).map(Said::json).collect();
-        let value = match all.len() {
-            1 => all.remove(0),
-            _ => Json::Array(all),
-        };
-        claims.insert(one.name.clone(), value);
-    }
-    claims
 }

@@ -7,39 +7,13 @@ use oauth_spec::{IdTokenSpec, JwtAlgorithm, Part, Source, Template};
 use serde_json::{Map, Value as Json};
 use subtle::ConstantTimeEq as _;
 
+use super::keys::Found;
 use super::refused::IdTokenError;
+use super::{Checked, Proofs};
 use crate::answer::{Places, collect};
 use crate::core::Core;
-use crate::secret::Secret;
-use crate::sign::{Signed, in_time, left_half, time};
-
-/// What a token is held against.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Proofs<'a> {
-    /// What the authorization has sent.
-    pub(crate) nonce: Option<&'a Secret>,
-    /// Whether the token must repeat it.
-    pub(crate) nonce_required: bool,
-    /// The access token that came with it.
-    pub(crate) access_token: Option<&'a str>,
-    pub(crate) at_hash_required: bool,
-    /// The code that came with it.
-    pub(crate) code: Option<&'a str>,
-    /// What was verified before, of the same user.
-    pub(crate) before: Option<&'a Map<String, Json>>,
-}
-
-/// How a check ends that nothing is wrong with.
-pub(crate) enum Checked {
-    /// It holds.
-    Claims(Map<String, Json>),
-    /// The provider's keys must be asked for first.
-    #[cfg_attr(not(feature = "jose"), expect(dead_code, reason = "there are no public keys"))]
-    KeysNeeded,
-    /// Its key is unknown, and the keys were asked for a moment ago.
-    #[cfg_attr(not(feature = "jose"), expect(dead_code, reason = "there are no public keys"))]
-    TooEarly,
-}
+use crate::sign::{Signed, in_time, left_half};
+use crate::time::claimed;
 
 /// Verifies an ID token; `read` says that the keys were read for it just now.
 pub(crate) fn checked(
@@ -60,11 +34,11 @@ pub(crate) fn checked(
     let now = core.clock.now();
     for required in ["exp", "iat"] {
         let missing = "it does not say when it was issued and until when it is good (`iat`, `exp`)";
-        let at = time(&claims, required).map_err(IdTokenError::refused)?;
+        let at = claimed(&claims, required).map_err(IdTokenError::refused)?;
         at.ok_or(IdTokenError::Refused { reason: missing })?;
     }
     in_time(&claims, now, leeway).map_err(IdTokenError::refused)?;
-    let issued = time(&claims, "iat").ok().flatten();
+    let issued = claimed(&claims, "iat").ok().flatten();
     if issued.is_some_and(|at| at.duration_since(now).is_ok_and(|ahead| ahead > leeway)) {
         let reason = "it was issued in the future (`iat`): check this machine's clock";
         return Err(IdTokenError::Refused { reason });
@@ -123,22 +97,14 @@ pub(super) fn signature(
         let fits = fits.map_err(|fault| IdTokenError::Settings { reason: fault.text() })?;
         return if fits { claims(signed) } else { Err(IdTokenError::Signature) };
     }
-    #[cfg(feature = "jose")]
-    return public(core, signed, read);
-    #[cfg(not(feature = "jose"))]
-    {
-        let _ = read;
-        Err(IdTokenError::Settings { reason: crate::sign::feature_is_off("jose") })
-    }
+    public(core, signed, read)
 }
 
 fn claims(signed: &Signed<'_>) -> Result<Checked, IdTokenError> {
     signed.claims().map(Checked::Claims).map_err(IdTokenError::refused)
 }
 
-#[cfg(feature = "jose")]
 fn public(core: &Core, signed: &Signed<'_>, read: bool) -> Result<Checked, IdTokenError> {
-    use super::keys::Found;
     let Some(identity) = &core.identity else {
         let reason = "declare `jwks` in `[endpoints]`".to_owned();
         return Err(IdTokenError::Settings { reason });

@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json};
 use crate::answer::{Context, Members, Places, collect, typed};
 use crate::error::Error;
 use crate::fields::Fields;
-use crate::sign::time;
+use crate::time::claimed;
 
 /// An ID token that was verified (OpenID Connect Core, 2). The claims that the provider's file declares
 /// are reached through it.
@@ -57,12 +57,12 @@ impl<C> IdToken<C> {
 
     /// Until when it is good (`exp`). That says nothing about how long a session may be.
     pub fn expires_at(&self) -> Option<SystemTime> {
-        time(&self.members.0, "exp").ok().flatten()
+        claimed(&self.members.0, "exp").ok().flatten()
     }
 
     /// When it was issued (`iat`).
     pub fn issued_at(&self) -> Option<SystemTime> {
-        time(&self.members.0, "iat").ok().flatten()
+        claimed(&self.members.0, "iat").ok().flatten()
     }
 
     /// The claims that the provider's file declares.

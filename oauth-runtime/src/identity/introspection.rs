@@ -3,12 +3,14 @@
 use std::time::Duration;
 
 use oauth_spec::IdTokenSpec;
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
-use super::check::{Checked, audience, issuer, signature};
+use super::Checked;
+use super::check::{audience, issuer, signature};
 use super::refused::IdTokenError;
 use crate::core::Core;
-use crate::sign::{Signed, in_time, time};
+use crate::sign::{Signed, in_time};
+use crate::time::claimed;
 
 /// What was said about a token; `read` says that the keys were read for it just now.
 pub(crate) fn signed_introspection(
@@ -38,7 +40,7 @@ pub(crate) fn signed_introspection(
     audience(core, &spec, &claims, false)?;
     let (now, leeway) = (core.clock.now(), Duration::from_secs(spec.leeway));
     in_time(&claims, now, leeway).map_err(IdTokenError::refused)?;
-    let issued = time(&claims, "iat").map_err(IdTokenError::refused)?;
+    let issued = claimed(&claims, "iat").map_err(IdTokenError::refused)?;
     if issued.is_none_or(|at| at.duration_since(now).is_ok_and(|ahead| ahead > leeway)) {
         let reason = "it does not say when it was made, or was made in the future (`iat`)";
         return Err(IdTokenError::Refused { reason });
@@ -47,10 +49,4 @@ pub(crate) fn signed_introspection(
         Some(Json::Object(said)) => Ok(Checked::Claims(said)),
         _ => Err(IdTokenError::Refused { reason: "it says nothing (`token_introspection`)" }),
     }
-}
-
-/// The claims of an answer that needs no check, for whoever has made one.
-pub(crate) fn expiry(claims: &Map<String, Json>) -> Option<std::time::SystemTime> {
-    let since = Duration::from_secs(crate::answer::seconds(claims.get("exp")?)?);
-    std::time::UNIX_EPOCH.checked_add(since)
 }

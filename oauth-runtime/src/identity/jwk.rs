@@ -48,6 +48,14 @@ pub(crate) fn keys(body: &[u8]) -> Option<Vec<Jwk>> {
     Some(keys.iter().filter_map(Json::as_object).filter_map(key).take(MOST).collect())
 }
 
+/// The keys of a set, or the one key that a document is, each in PEM.
+pub(crate) fn texts(document: &Json) -> Vec<String> {
+    let one = std::slice::from_ref(document);
+    let keys = document.get("keys").and_then(Json::as_array).map_or(one, Vec::as_slice);
+    let keys = keys.iter().filter_map(Json::as_object).filter_map(key).take(MOST);
+    keys.map(|jwk| jwk.key.to_pem()).collect()
+}
+
 fn key(members: &Map<String, Json>) -> Option<Jwk> {
     let text = |name: &str| members.get(name).and_then(Json::as_str);
     if text("use").is_some_and(|used| used != "sig") {

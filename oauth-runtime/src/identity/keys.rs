@@ -16,9 +16,9 @@ const LIFETIME: Duration = Duration::from_secs(3_600);
 const SHORTEST: Duration = Duration::from_secs(60);
 const LONGEST: Duration = Duration::from_secs(86_400);
 /// How long an unknown key waits until the set is asked for again.
-const PAUSE: Duration = Duration::from_secs(60);
+pub(crate) const PAUSE: Duration = Duration::from_secs(60);
 /// The longest set that is read, in bytes.
-const LARGEST: usize = 256 * 1024;
+pub(crate) const LARGEST: usize = 256 * 1024;
 
 /// The keys that were read last.
 #[derive(Default)]
@@ -102,7 +102,7 @@ impl Keys {
 }
 
 /// `max-age` (RFC 9111, 5.2.2.1).
-fn lifetime(headers: &HeaderMap) -> Duration {
+pub(crate) fn lifetime(headers: &HeaderMap) -> Duration {
     let said = headers.get_all(CACHE_CONTROL).into_iter().filter_map(|value| value.to_str().ok());
     let directives = said.flat_map(|value| value.split(','));
     let ages = directives.filter_map(|directive| {

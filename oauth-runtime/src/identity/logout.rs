@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use oauth_spec::IdTokenSpec;
 
-use super::check::{Checked, audience, issuer, signature};
+use super::Checked;
+use super::check::{audience, issuer, signature};
 use super::refused::IdTokenError;
 use crate::core::Core;
-use crate::sign::{Signed, in_time, time};
+use crate::sign::{Signed, in_time};
+use crate::time::claimed;
 
 /// Verifies signature, type, issuer, audience and times; `read` says that the keys were read for it just now.
 pub(crate) fn logout_token(
@@ -33,13 +35,13 @@ pub(crate) fn logout_token(
     audience(core, spec, &claims, false)?;
     for required in ["exp", "iat"] {
         let missing = "it does not say when it was issued and until when it is good (`iat`, `exp`)";
-        let at = time(&claims, required).map_err(IdTokenError::refused)?;
+        let at = claimed(&claims, required).map_err(IdTokenError::refused)?;
         at.ok_or(IdTokenError::Refused { reason: missing })?;
     }
     let leeway = Duration::from_secs(spec.leeway);
     let now = core.clock.now();
     in_time(&claims, now, leeway).map_err(IdTokenError::refused)?;
-    let issued = time(&claims, "iat").ok().flatten();
+    let issued = claimed(&claims, "iat").ok().flatten();
     if issued.is_some_and(|at| at.duration_since(now).is_ok_and(|ahead| ahead > leeway)) {
         let reason = "it was issued in the future (`iat`): check this machine's clock";
         return Err(IdTokenError::Refused { reason });

@@ -1,24 +1,46 @@
 //! OpenID Connect: ID tokens are verified here, and what is said about the user is read.
 
+#[cfg(feature = "jose")]
 mod check;
 mod claims;
+mod expiry;
+#[cfg(feature = "jose")]
 mod introspection;
 #[cfg(feature = "jose")]
 mod jwk;
 #[cfg(feature = "jose")]
 mod keys;
+#[cfg(feature = "jose")]
 mod logout;
+#[cfg(not(feature = "jose"))]
+mod none;
+mod proofs;
 mod refused;
+#[cfg(feature = "jose")]
 mod response;
 mod userinfo;
 
-pub(crate) use check::{Checked, Proofs, checked, signed_userinfo};
+#[cfg(feature = "jose")]
+pub(crate) use check::{checked, signed_userinfo};
 pub use claims::IdToken;
-pub(crate) use introspection::{expiry, signed_introspection};
+pub(crate) use expiry::expiry;
+#[cfg(feature = "jose")]
+pub(crate) use introspection::signed_introspection;
+#[cfg(feature = "jose")]
+pub(crate) use jwk::texts as jwk_texts;
 #[cfg(feature = "jose")]
 pub(crate) use keys::Keys;
+#[cfg(feature = "jose")]
+pub(crate) use keys::{LARGEST, PAUSE, lifetime};
+#[cfg(feature = "jose")]
 pub(crate) use logout::logout_token;
+#[cfg(not(feature = "jose"))]
+pub(crate) use none::{
+    checked, checked_response, logout_token, signed_introspection, signed_userinfo,
+};
+pub(crate) use proofs::{Checked, Proofs};
 pub use refused::IdTokenError;
+#[cfg(feature = "jose")]
 pub(crate) use response::checked_response;
 pub use userinfo::Userinfo;
 

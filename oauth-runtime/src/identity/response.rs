@@ -5,10 +5,12 @@ use std::time::Duration;
 use oauth_spec::JwtAlgorithm;
 use serde_json::Value as Json;
 
-use super::check::{Checked, signature, text};
+use super::Checked;
+use super::check::{signature, text};
 use super::refused::IdTokenError;
 use crate::core::Core;
-use crate::sign::{Signed, in_time, time};
+use crate::sign::{Signed, in_time};
+use crate::time::claimed;
 
 /// By how much clocks may differ where no declaration says it.
 const LEEWAY: Duration = Duration::from_secs(60);
@@ -41,7 +43,7 @@ pub(crate) fn checked_response(
         return Err(IdTokenError::Audience { expected: client.to_owned() });
     }
     let missing = "it does not say until when it is good (`exp`)";
-    let end = time(&claims, "exp").map_err(IdTokenError::refused)?;
+    let end = claimed(&claims, "exp").map_err(IdTokenError::refused)?;
     end.ok_or(IdTokenError::Refused { reason: missing })?;
     in_time(&claims, core.clock.now(), LEEWAY).map_err(IdTokenError::refused)?;
     Ok(Checked::Claims(claims))

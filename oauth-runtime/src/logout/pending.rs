@@ -87,7 +87,7 @@ impl<P: Provider> PendingLogout<P> {
     /// # Errors
     /// [`Error::Stored`] if the text is broken, of another version, or of another provider.
     pub fn restore(text: &str) -> Result<Self, Error> {
-        let (stored, origin) = Stored::owned(KIND, P::SPEC.name, text)?;
+        let (stored, origin) = Stored::owned(KIND, P::spec().name, text)?;
         let state = stored.optional_text("state").map(str::to_owned);
         Ok(Self::new(origin, stored.time("begun_at")?, String::new(), state))
     }

@@ -1,14 +1,23 @@
 //! Logout tokens that are refused.
 
+use std::fmt;
+
 use crate::error::Error;
 use crate::identity::IdTokenError;
 
 /// Why a logout token was refused (Back-Channel Logout, 2.6): nobody is to be signed out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the logout token is refused: {reason}")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LogoutTokenError {
     reason: &'static str,
 }
+
+impl fmt::Display for LogoutTokenError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "the logout token is refused: {}", self.reason)
+    }
+}
+
+impl std::error::Error for LogoutTokenError {}
 
 impl LogoutTokenError {
     pub(crate) const fn new(reason: &'static str) -> Self {

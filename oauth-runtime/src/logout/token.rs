@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json};
 use super::refused::LogoutTokenError;
 use crate::answer::Members;
 use crate::error::Error;
-use crate::sign::time;
+use crate::time::claimed;
 
 /// The member of `events` that makes a token one of logout (Back-Channel Logout, 2.4).
 const EVENT: &str = "http://schemas.openid.net/event/backchannel-logout";
@@ -67,7 +67,7 @@ impl LogoutToken {
 
     /// Until when it is good (`exp`).
     pub(super) fn expires_at(&self) -> Option<SystemTime> {
-        time(&self.0.0, "exp").ok().flatten()
+        claimed(&self.0.0, "exp").ok().flatten()
     }
 
     /// All that it claims.

@@ -118,6 +118,7 @@ fn grant_types(spec: &ProviderSpec) -> Vec<String> {
 
 fn response_types(spec: &ProviderSpec) -> Vec<String> {
     let grants = spec.grants;
-    let all = [("code", grants.authorization_code.is_some()), ("token", grants.implicit.is_some())];
-    all.into_iter().filter(|(_, used)| *used).map(|(name, _)| name.to_owned()).collect()
+    let code = grants.authorization_code.map(|_| "code");
+    let implicit = grants.implicit.map(|grant| grant.response_type.name());
+    code.into_iter().chain(implicit).map(str::to_owned).collect()
 }

@@ -12,6 +12,7 @@ use super::shared::{Outcome, Shared, State};
 use crate::call::Call;
 use crate::error::{AgainReason, AuthorizeAgain, Error, TransportError, TransportFault};
 use crate::token::{Parsed, TokenData};
+use crate::transport::BoxFuture;
 
 /// After a failed renewal ahead of expiry, the next one waits at least this long.
 const PAUSE: Duration = Duration::from_secs(5);
@@ -101,13 +102,15 @@ impl Shared {
         state.renewal = Some(receiver.clone());
         let running = Running { shared: self.clone(), sender, outcome: Err(interrupted()) };
         let held = state.held.clone();
-        let work = async move {
+        // Boxed, as what a hook does is: a task of that type is compiled once.
+        let work: BoxFuture<'static, ()> = Box::pin(async move {
             let mut running = running;
             running.outcome = running.shared.once(held).await;
-        };
+        });
         match tokio::runtime::Handle::try_current() {
             Ok(runtime) => drop(runtime.spawn(work)),
-            Err(_) => drop(std::thread::spawn(move || block_on(work))),
+            // Without a thread the work is dropped, and those who wait are told so.
+            Err(_) => drop(crate::thread::spawn(Box::new(move || block_on(work)))),
         }
         receiver
     }
@@ -244,7 +247,7 @@ fn is_final(error: &Error) -> bool {
 
 /// Runs a future without a runtime: only where a session is used outside tokio, with a transport that
 /// needs none.
-fn block_on(work: impl Future<Output = ()>) {
+fn block_on(mut work: BoxFuture<'static, ()>) {
     struct Unpark(std::thread::Thread);
 
     impl std::task::Wake for Unpark {
@@ -255,7 +258,6 @@ fn block_on(work: impl Future<Output = ()>) {
 
     let waker = Arc::new(Unpark(std::thread::current())).into();
     let mut context = std::task::Context::from_waker(&waker);
-    let mut work = std::pin::pin!(work);
     while work.as_mut().poll(&mut context).is_pending() {
         std::thread::park();
     }

@@ -154,11 +154,10 @@ impl Shared {
             .retain(|subscriber| subscriber.send(notice.clone()).is_ok());
         let Some(hook) = &self.hook else { return };
         let told = hook(notice);
-        if tokio::runtime::Handle::try_current().is_ok() {
+        match tokio::runtime::Handle::try_current() {
             // In a task of its own: a hook that panics must not take a new token with it.
-            drop(tokio::spawn(told).await);
-        } else {
-            told.await;
+            Ok(runtime) => drop(runtime.spawn(told).await),
+            Err(_) => told.await,
         }
     }
 }

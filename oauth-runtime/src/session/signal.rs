@@ -1,7 +1,7 @@
 //! How an API says that the token is no longer good.
 
 use http::Response;
-use http::header::{HeaderMap, WWW_AUTHENTICATE};
+use http::header::WWW_AUTHENTICATE;
 use oauth_spec::ExpirySignal;
 use serde_json::Value as Json;
 
@@ -10,12 +10,7 @@ pub(super) fn is_expired(signal: &ExpirySignal, response: &Response<Vec<u8>>) ->
     if !signal.status.contains(&response.status().as_u16()) {
         return false;
     }
-    let body = crate::json::object(response.body()).unwrap_or_default();
-    let said = |name: &str| {
-        let in_body = body.get(name).and_then(Json::as_str).map(str::to_owned);
-        challenges(response.headers(), name).into_iter().chain(in_body).collect::<Vec<_>>()
-    };
-    let (codes, descriptions) = (said("error"), said("error_description"));
+    let (codes, descriptions) = said(response);
     // A status that also stands for success says nothing by itself.
     codes.is_empty() && !response.status().is_success()
         || codes.iter().any(|code| signal.error.contains(&code.as_str()))
@@ -24,16 +19,26 @@ pub(super) fn is_expired(signal: &ExpirySignal, response: &Response<Vec<u8>>) ->
             .any(|text| signal.error_description.iter().any(|words| text.contains(words)))
 }
 
-/// The values of a parameter in all challenges (RFC 9110, 11.6.1; RFC 6750, 3).
-fn challenges(headers: &HeaderMap, name: &str) -> Vec<String> {
-    headers
-        .get_all(WWW_AUTHENTICATE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(parameters)
-        .filter(|(key, _)| key.eq_ignore_ascii_case(name))
-        .map(|(_, value)| value)
-        .collect()
+/// The codes and the descriptions in all challenges (RFC 9110, 11.6.1; RFC 6750, 3) and in the body.
+fn said(response: &Response<Vec<u8>>) -> (Vec<String>, Vec<String>) {
+    let (mut codes, mut descriptions) = (Vec::new(), Vec::new());
+    for value in response.headers().get_all(WWW_AUTHENTICATE) {
+        let Ok(text) = value.to_str() else { continue };
+        for (name, value) in parameters(text) {
+            if name.eq_ignore_ascii_case("error") {
+                codes.push(value);
+            } else if name.eq_ignore_ascii_case("error_description") {
+                descriptions.push(value);
+            }
+        }
+    }
+    let body = crate::json::object(response.body()).unwrap_or_default();
+    for (name, list) in [("error", &mut codes), ("error_description", &mut descriptions)] {
+        if let Some(Json::String(text)) = body.get(name) {
+            list.push(text.clone());
+        }
+    }
+    (codes, descriptions)
 }
 
 /// All `name=value` pairs of a header, the quotes taken off.

@@ -22,7 +22,7 @@ pub(super) fn digest(algorithm: Algorithm, key: &[u8], message: &[u8]) -> Result
         Algorithm::Md5 => md5::compute(message).0.to_vec(),
         #[cfg(not(feature = "digests"))]
         Algorithm::HmacSha512 | Algorithm::HmacSha1 | Algorithm::Sha1 | Algorithm::Md5 => {
-            return Err(Fault::Settings(super::fault::feature_is_off("digests")));
+            return Err(Fault::Settings(crate::features::feature_is_off("digests")));
         }
         Algorithm::Ed25519 | Algorithm::RsaSha256 | Algorithm::EcdsaP256Sha256 => {
             return Err(Fault::Key("a public key verifies signatures, and makes none"));
@@ -42,7 +42,7 @@ pub(super) fn verifies(
     #[cfg(not(feature = "jose"))]
     {
         let _ = (algorithm, key, message, signature);
-        Err(Fault::Settings(super::fault::feature_is_off("jose")))
+        Err(Fault::Settings(crate::features::feature_is_off("jose")))
     }
 }
 

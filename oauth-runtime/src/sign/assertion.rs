@@ -8,7 +8,6 @@ use super::computed::{DEPTH, Making, now};
 use super::fault::Fault;
 use super::{Lookup, Outgoing, jwt};
 use crate::error::Error;
-#[cfg(feature = "jose")]
 use crate::key::Key;
 use crate::secret::Secret;
 use crate::wipe::Wiped;
@@ -17,7 +16,6 @@ use crate::wipe::Wiped;
 pub(crate) enum Signer<'a> {
     /// The client's secret (OpenID Connect Core, 9).
     Secret(&'a Secret),
-    #[cfg(feature = "jose")]
     Key(&'a Key),
 }
 
@@ -28,7 +26,6 @@ impl Signer<'_> {
             Self::Secret(_) => {
                 declared.filter(|it| it.has_shared_key()).unwrap_or(JwtAlgorithm::Hs256)
             }
-            #[cfg(feature = "jose")]
             Self::Key(key) => {
                 declared.filter(|it| !it.has_shared_key()).unwrap_or_else(|| key.algorithm())
             }
@@ -38,7 +35,6 @@ impl Signer<'_> {
     fn sign(&self, algorithm: JwtAlgorithm, message: &[u8]) -> Result<Wiped, Fault> {
         match self {
             Self::Secret(secret) => jwt::made(algorithm, secret.expose().as_bytes(), message),
-            #[cfg(feature = "jose")]
             Self::Key(key) => key.sign(algorithm, message).map(Wiped),
         }
     }
@@ -80,7 +76,6 @@ fn made(
     claims.insert("jti".to_owned(), id.into());
     claims.extend(making.members(declared.claims, DEPTH)?);
     let mut header = Map::new();
-    #[cfg(feature = "jose")]
     if let Signer::Key(key) = signer
         && let Some(id) = key.id()
     {

@@ -99,19 +99,27 @@ impl<'a> AtHand<'a> {
 
     /// Signatures in parameters of that name.
     pub(super) fn signatures(&self, name: &str, is_form: bool) -> Vec<String> {
-        let list = if is_form { self.form() } else { &*self.query };
-        let named = list.iter().filter(|pair| pair.name == name);
-        named.map(Pair::signature).collect()
+        let mut signatures = Vec::new();
+        for pair in if is_form { self.form() } else { &*self.query } {
+            if pair.name == name {
+                signatures.push(pair.signature());
+            }
+        }
+        signatures
     }
 
     pub(super) const fn members_are_parameters(&self) -> bool {
         self.members_are_parameters
     }
 
-    pub(super) fn headers(&self, name: &str) -> impl Iterator<Item = &'a [u8]> + use<'a> {
-        let name = HeaderName::try_from(name).ok();
-        let all = self.headers.zip(name).map(|(headers, name)| headers.get_all(name));
-        all.into_iter().flatten().map(http::HeaderValue::as_bytes)
+    pub(super) fn headers(&self, name: &str) -> Vec<&'a [u8]> {
+        let mut values = Vec::new();
+        if let (Some(headers), Ok(name)) = (self.headers, HeaderName::from_bytes(name.as_bytes())) {
+            for value in headers.get_all(name) {
+                values.push(value.as_bytes());
+            }
+        }
+        values
     }
 
     pub(super) fn member(&self, path: &str) -> Option<Cow<'_, str>> {
@@ -168,9 +176,9 @@ impl<'a> AtHand<'a> {
             Source::Query => Some(write(rule, self.parameters(), self.without).take().into()),
             Source::Body => return self.body.map(Cow::from).ok_or(missing),
             Source::Header(name) => {
-                let mut all = self.headers(name);
-                let value = all.next().ok_or(missing)?;
-                return once(value.into(), all.next().is_none(), source);
+                let all = self.headers(name);
+                let value = *all.first().ok_or(missing)?;
+                return once(value.into(), all.len() == 1, source);
             }
             Source::QueryParameter(name) if self.members_are_parameters => self.member(name),
             Source::QueryParameter(name) => return one(&self.query, name, source),

@@ -33,8 +33,3 @@ impl Fault {
         }
     }
 }
-
-/// What to change when a feature is off.
-pub(crate) fn feature_is_off(name: &str) -> String {
-    format!("this needs the feature `{name}` of `oauth-runtime`: turn it on in Cargo.toml")
-}

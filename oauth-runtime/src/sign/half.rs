@@ -4,8 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth_spec::JwtAlgorithm;
 
-/// The left half of the digest that belongs to a token's algorithm, in base64url. Nothing where the
-/// feature that would make it is off; then tokens of that algorithm are not verified either.
+/// The left half of the digest that belongs to a token's algorithm, in base64url.
 pub(crate) fn left_half(algorithm: JwtAlgorithm, text: &str) -> Option<String> {
     let text = text.as_bytes();
     let half = match algorithm {
@@ -20,30 +19,12 @@ pub(crate) fn left_half(algorithm: JwtAlgorithm, text: &str) -> Option<String> {
     Some(URL_SAFE_NO_PAD.encode(half))
 }
 
-#[cfg(feature = "jose")]
 fn sha384(text: &[u8]) -> Option<[u8; 48]> {
     ring::digest::digest(&ring::digest::SHA384, text).as_ref().try_into().ok()
 }
 
-#[cfg(not(feature = "jose"))]
-fn sha384(_: &[u8]) -> Option<[u8; 48]> {
-    None
-}
-
-#[cfg(feature = "jose")]
 fn sha512(text: &[u8]) -> Option<[u8; 64]> {
     ring::digest::digest(&ring::digest::SHA512, text).as_ref().try_into().ok()
-}
-
-#[cfg(all(feature = "digests", not(feature = "jose")))]
-#[expect(clippy::unnecessary_wraps, reason = "without the feature there is none")]
-fn sha512(text: &[u8]) -> Option<[u8; 64]> {
-    Some(hmac_sha512::Hash::hash(text))
-}
-
-#[cfg(not(any(feature = "digests", feature = "jose")))]
-fn sha512(_: &[u8]) -> Option<[u8; 64]> {
-    None
 }
 
 #[cfg(test)]

@@ -66,7 +66,7 @@ fn pem(text: &[u8]) -> Result<Wiped, Fault> {
 
 #[cfg(not(feature = "jose"))]
 fn pem(_: &[u8]) -> Result<Wiped, Fault> {
-    Err(Fault::Settings(super::fault::feature_is_off("jose")))
+    Err(Fault::Settings(crate::features::feature_is_off("jose")))
 }
 
 #[cfg(test)]

@@ -1,21 +1,26 @@
 //! Digests, signatures and signed tokens: those that are received, and those that are made.
 
 mod algorithm;
+#[cfg(feature = "jose")]
 mod assertion;
 mod at_hand;
 mod canonical;
 mod computed;
 mod encoding;
 mod fault;
+#[cfg(feature = "jose")]
 mod half;
 mod instant;
 #[cfg(feature = "jose")]
 mod jose;
 mod json;
+#[cfg(feature = "jose")]
 mod jwt;
 mod key;
 mod message;
-mod needs;
+#[cfg(not(feature = "jose"))]
+mod none;
+#[cfg(feature = "jose")]
 mod object;
 mod place;
 #[cfg(feature = "jose")]
@@ -25,27 +30,28 @@ mod refused;
 mod request;
 #[cfg(feature = "jose")]
 mod sec1;
+#[cfg(feature = "jose")]
+mod spki;
 mod syntax;
 #[cfg(test)]
 mod tests;
 
 use std::borrow::Cow;
 
+#[cfg(feature = "jose")]
 pub(crate) use assertion::{Signer, assertion};
 pub(crate) use computed::{computed, holds};
 #[cfg(feature = "jose")]
 pub(crate) use fault::Fault;
-#[cfg(not(feature = "jose"))]
-pub(crate) use fault::feature_is_off;
+#[cfg(feature = "jose")]
 pub(crate) use half::left_half;
 #[cfg(feature = "jose")]
 pub(crate) use jose::PublicKey;
-#[cfg(feature = "jose")]
 pub(crate) use jwt::name as algorithm_name;
-pub(crate) use jwt::{Signed, in_time, time};
-pub use needs::assert_features;
-pub(crate) use needs::missing_features;
+#[cfg(feature = "jose")]
+pub(crate) use jwt::{Signed, in_time};
 use oauth_spec::Source;
+#[cfg(feature = "jose")]
 pub(crate) use object::request_object;
 #[cfg(feature = "jose")]
 pub(crate) use private::{Pair, generated};

@@ -1,5 +1,7 @@
 //! Where a signature is.
 
+use std::borrow::Cow;
+
 use oauth_spec::SignaturePlace;
 
 use super::at_hand::AtHand;
@@ -24,31 +26,38 @@ pub(super) fn texts(
     place: SignaturePlace,
     at_hand: &AtHand<'_>,
 ) -> Result<Vec<String>, SignatureRefused> {
-    let text = |value: &[u8]| String::from_utf8_lossy(value).trim().to_owned();
-    let found: Vec<String> = match place {
-        SignaturePlace::Query(name) if at_hand.members_are_parameters() => {
-            at_hand.member(name).into_iter().map(Into::into).collect()
+    let repeated = || SignatureRefused::Repeated { place: shown(place) };
+    let mut found = Vec::new();
+    match place {
+        SignaturePlace::Query(name) if !at_hand.members_are_parameters() => {
+            found = at_hand.signatures(name, false);
         }
-        SignaturePlace::Query(name) => at_hand.signatures(name, false),
-        SignaturePlace::Form(name) => at_hand.signatures(name, true),
-        SignaturePlace::Json(path) => at_hand.member(path).into_iter().map(Into::into).collect(),
-        SignaturePlace::Header(name) => at_hand.headers(name).map(text).collect(),
+        SignaturePlace::Query(name) | SignaturePlace::Json(name) => {
+            found.extend(at_hand.member(name).map(Cow::into_owned));
+        }
+        SignaturePlace::Form(name) => found = at_hand.signatures(name, true),
+        SignaturePlace::Header(name) => add_headers(&mut found, name, at_hand),
         SignaturePlace::NumberedHeaders(name) => {
-            let mut all = Vec::new();
             for number in 1..=NUMBERED {
-                let mut values = at_hand.headers(&format!("{name}{number}")).map(text);
-                all.extend(values.next());
-                if values.next().is_some() {
-                    return Err(SignatureRefused::Repeated { place: shown(place) });
+                let before = found.len();
+                add_headers(&mut found, &format!("{name}{number}"), at_hand);
+                if found.len() > before + 1 {
+                    return Err(repeated());
                 }
             }
-            return non_empty(place, all);
+            return non_empty(place, found);
         }
-    };
+    }
     if found.len() > 1 {
-        return Err(SignatureRefused::Repeated { place: shown(place) });
+        return Err(repeated());
     }
     non_empty(place, found)
+}
+
+fn add_headers(found: &mut Vec<String>, name: &str, at_hand: &AtHand<'_>) {
+    for value in at_hand.headers(name) {
+        found.push(String::from_utf8_lossy(value).trim().to_owned());
+    }
 }
 
 fn non_empty(

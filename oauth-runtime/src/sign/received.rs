@@ -11,11 +11,15 @@ use subtle::ConstantTimeEq as _;
 use super::at_hand::AtHand;
 use super::fault::Fault;
 use super::instant::instant;
+#[cfg(feature = "jose")]
+use super::jwt::holds;
 use super::message::{bytes, fill};
+#[cfg(not(feature = "jose"))]
+use super::none::holds;
 use super::refused::SignatureRefused;
 use super::request::Incoming;
 use super::syntax::{Written, read};
-use super::{Lookup, algorithm, encoding, jwt, key, place};
+use super::{Lookup, algorithm, encoding, key, place};
 
 /// What a right signature has vouched for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -71,23 +75,26 @@ fn check(
         return Err(Fault::Settings("there is no key".to_owned()).into());
     }
     let texts = place::texts(signature.place, &at_hand)?;
-    let mut all: Vec<Written> =
-        texts.iter().filter_map(|text| read(signature.syntax, text)).collect();
+    let mut all = Vec::with_capacity(texts.len());
+    for text in &texts {
+        all.extend(read(signature.syntax, text));
+    }
     if all.is_empty() {
         return Err(SignatureRefused::Malformed { place: place::shown(signature.place) });
     }
     // Without parts the message is the same for all of them, and is put through the algorithm once.
     if all.iter().all(|written| written.parts.is_empty()) {
-        let signatures = all.drain(..).flat_map(|written| written.signatures).collect();
-        all.push(Written { signatures, ..Written::default() });
+        let mut together = Written::default();
+        for mut written in std::mem::take(&mut all) {
+            together.signatures.append(&mut written.signatures);
+        }
+        all.push(together);
     }
     for written in &mut all {
         for &lookup in lookups {
             let fits = match signature.check {
                 SignatureCheck::Digest(digest) => fits(digest, lookup, &at_hand, written)?,
-                SignatureCheck::Jwt(check) => {
-                    jwt::holds(check, lookup, at_hand.body(), written, now)?
-                }
+                SignatureCheck::Jwt(check) => holds(check, lookup, at_hand.body(), written, now)?,
             };
             if fits {
                 return vouched(signature, lookup, &at_hand, written, now);

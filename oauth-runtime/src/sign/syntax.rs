@@ -43,9 +43,13 @@ pub(super) fn read(syntax: SignatureSyntax, text: &str) -> Option<Written> {
             }
         }
         SignatureSyntax::Versions(version) => {
-            let named = text.split_ascii_whitespace().filter_map(|each| each.split_once(','));
-            let ours = named.filter(|(name, _)| *name == version);
-            written.signatures.extend(ours.map(|(_, signature)| signature.to_owned()));
+            for each in text.split_ascii_whitespace() {
+                if let Some((name, signature)) = each.split_once(',')
+                    && name == version
+                {
+                    written.signatures.push(signature.to_owned());
+                }
+            }
         }
         SignatureSyntax::Payload => {
             let (signature, payload) = text.split_once('.')?;

@@ -6,13 +6,13 @@ use std::time::{Duration, SystemTime};
 use http::HeaderMap;
 use http::header::{HeaderName, HeaderValue};
 use oauth_spec::{
-    Algorithm, Digest, DigestEncoding, Part, ProviderSpec, Signature, SignatureCheck,
-    SignaturePlace, SignatureSyntax, Source, Template, Webhook,
+    Algorithm, Digest, DigestEncoding, Part, Signature, SignatureCheck, SignaturePlace,
+    SignatureSyntax, Source, Template,
 };
 use serde_json::json;
 
 use super::encoding::hex;
-use super::{Incoming, SignatureRefused, assert_features, missing_features, verify, verify_answer};
+use super::{Incoming, SignatureRefused, verify, verify_answer};
 
 const NOW: SystemTime = SystemTime::UNIX_EPOCH;
 const DIGEST: Digest = Digest {
@@ -198,29 +198,6 @@ fn old_digests_are_made_or_say_what_is_missing() {
         assert_eq!(made.0.len(), 64);
         assert!(hex(&made.0).starts_with("3926a207c8c42b0c41792cbd3e1a1aaa"));
     }
-}
-
-#[test]
-fn a_feature_that_is_off_is_named() {
-    const SHA1: Digest = Digest { algorithm: Algorithm::HmacSha1, ..DIGEST };
-    const RSA: Digest = Digest { algorithm: Algorithm::RsaSha256, ..DIGEST };
-    const fn webhook(digest: &'static Digest) -> Webhook {
-        Webhook { name: "w", signature: signed(SignaturePlace::Header("x"), digest) }
-    }
-    const SPEC: ProviderSpec = ProviderSpec {
-        title: "Test",
-        webhooks: &[webhook(&DIGEST), webhook(&SHA1), webhook(&RSA)],
-        ..ProviderSpec::STANDARD
-    };
-    const _: () = assert_features(&ProviderSpec::STANDARD);
-    let missing = missing_features(&SPEC);
-    for (feature, is_on) in
-        [("digests", cfg!(feature = "digests")), ("jose", cfg!(feature = "jose"))]
-    {
-        let said = missing.iter().any(|text| text.contains(&format!("feature `{feature}`")));
-        assert_ne!(said, is_on, "{feature}");
-    }
-    assert!(missing_features(&ProviderSpec::STANDARD).is_empty());
 }
 
 #[test]

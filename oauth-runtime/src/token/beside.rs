@@ -73,17 +73,17 @@ impl Reading<'_> {
                 known.push(first(field));
             }
         }
-        let read = self
-            .table
-            .rows
-            .iter()
-            .filter(|row| row.from == FieldFrom::Answer && fields.0.contains_key(row.name));
-        known.extend(read.map(|row| first(row.path)));
+        for row in self.table.rows {
+            if row.from == FieldFrom::Answer && fields.0.contains_key(row.name) {
+                known.push(first(row.path));
+            }
+        }
         // A lifetime that nobody is to act on is kept all the same.
         if !matches!(self.answer.expiry, Expiry::Never | Expiry::Lifetime) {
             known.push("expires_in");
         }
-        for (name, value) in root.as_object().into_iter().flatten() {
+        let Json::Object(root) = root else { return };
+        for (name, value) in root {
             if !known.contains(&name.as_str()) && !members.0.contains_key(name) {
                 members.0.insert(name.clone(), value.clone());
             }
@@ -96,11 +96,13 @@ pub(super) fn before(token: &TokenData, rows: &'static [oauth_spec::Field]) -> (
     let members = crate::json::object(&token.body.0).unwrap_or_default();
     let kept = token.kept.as_ref().and_then(|kept| kept.fields.clone());
     let fields = kept.unwrap_or_else(|| {
-        let found = |row: &oauth_spec::Field| {
-            let member = members.get(row.path).filter(|it| !it.is_null())?;
-            Some((row.name.to_owned(), member.clone()))
-        };
-        Members(rows.iter().filter_map(found).collect())
+        let mut fields = Members::default();
+        for row in rows {
+            if let Some(member) = members.get(row.path).filter(|it| !it.is_null()) {
+                fields.0.insert(row.name.to_owned(), member.clone());
+            }
+        }
+        fields
     });
     (Members(members), fields)
 }

@@ -87,6 +87,8 @@ pub(crate) struct Granted {
 pub(crate) enum Known {
     /// The answer and the declaration.
     FromAnswer,
+    /// The answer; one that says nothing means that it never expires.
+    FromAnswerAlone,
     /// Whoever stored it or made it.
     Otherwise(Option<SystemTime>),
 }
@@ -112,10 +114,14 @@ impl Parsed {
             Ok(answer) => answer,
             Err(what) => return Err((NoToken::Unreadable(what), body)),
         };
+        let documented = match granted.expires_at {
+            Known::FromAnswerAlone => None,
+            _ => spec.token.lifetime,
+        };
         let lifetime = match spec.token.answer.expiry {
             Expiry::Never => None,
-            Expiry::Lifetime => spec.token.lifetime,
-            _ => standard.expires_in.or(spec.token.lifetime),
+            Expiry::Lifetime => documented,
+            _ => standard.expires_in.or(documented),
         };
         Self::assemble(spec, granted, standard, lifetime, values, body)
     }
@@ -175,7 +181,9 @@ impl Parsed {
         let refresh_expires_at = match refresh_expires_at {
             _ if refresh_token.is_none() => None,
             Known::Otherwise(at) => at,
-            Known::FromAnswer => after(refresh_received_at, spec.token.refresh_token_lifetime),
+            Known::FromAnswer | Known::FromAnswerAlone => {
+                after(refresh_received_at, spec.token.refresh_token_lifetime)
+            }
         };
         // One that is used begins to live anew, if that ends sooner.
         let idle = after(received_at, spec.token.refresh_token_idle);
@@ -196,7 +204,7 @@ impl Parsed {
             extra,
             received_at,
             expires_at: match expires_at {
-                Known::FromAnswer => after(received_at, lifetime),
+                Known::FromAnswer | Known::FromAnswerAlone => after(received_at, lifetime),
                 Known::Otherwise(at) => at,
             },
             refresh_received_at,
@@ -220,14 +228,19 @@ impl TokenData {
     pub(crate) fn scopes(&self) -> impl Iterator<Item = &str> {
         let Scopes { answer_separator, implies, .. } = self.spec.scopes;
         let text = self.scope.as_deref().unwrap_or_default();
-        let mut scopes: Vec<&str> =
-            text.split(answer_separator).flat_map(str::split_whitespace).collect();
+        let mut scopes = Vec::new();
+        for part in text.split(answer_separator) {
+            for scope in part.split_whitespace() {
+                scopes.push(scope);
+            }
+        }
         let mut index = 0;
         while let Some(scope) = scopes.get(index).copied() {
-            let implied = implies.iter().filter(|(name, _)| *name == scope);
-            for other in implied.flat_map(|(_, others)| *others) {
-                if !scopes.contains(other) {
-                    scopes.push(other);
+            for (name, others) in implies {
+                for &other in *others {
+                    if *name == scope && !scopes.contains(&other) {
+                        scopes.push(other);
+                    }
                 }
             }
             index += 1;

@@ -154,8 +154,17 @@ impl Reading<'_> {
         if let Some(seconds) = told.expires_in() {
             members.0.insert("expires_in".to_owned(), seconds.into());
         }
-        if let Known::FromAnswer = granted.expires_at {
-            granted.expires_at = Known::Otherwise(told.at(self.spec, granted.received_at));
+        match granted.expires_at {
+            Known::FromAnswer => {
+                granted.expires_at = Known::Otherwise(told.at(self.spec, granted.received_at));
+            }
+            Known::FromAnswerAlone => {
+                granted.expires_at = match told.itself(granted.received_at) {
+                    Known::Otherwise(at) => Known::Otherwise(at),
+                    _ => Known::Otherwise(None),
+                };
+            }
+            Known::Otherwise(_) => {}
         }
         granted.kept.get_or_insert_default().fields = Some(fields);
         Ok((members, told))

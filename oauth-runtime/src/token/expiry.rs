@@ -105,7 +105,7 @@ impl Told {
     pub(crate) fn at(self, spec: &ProviderSpec, now: SystemTime) -> Option<SystemTime> {
         match self.itself(now) {
             Known::Otherwise(at) => at,
-            Known::FromAnswer => after(now, spec.token.lifetime),
+            _ => after(now, spec.token.lifetime),
         }
     }
 

@@ -28,7 +28,7 @@ impl<P: Provider> Token<P> {
     /// # Errors
     /// [`Error::Stored`] if the text is broken, of another version, or of another provider.
     pub fn restore(text: &str) -> Result<Self, Error> {
-        restore(P::SPEC, Table::of::<P::TokenFields>(), text).map(Self::new)
+        restore(P::spec(), Table::of::<P::TokenFields>(), text).map(Self::new)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The edge: where requests go out and answers come in.
 
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "mtls")]
 mod certificate;
 #[cfg(feature = "reqwest")]
 mod outside;
@@ -15,9 +15,9 @@ use std::time::Duration;
 
 use http::{Request, Response};
 
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "mtls")]
 pub use self::certificate::ClientCertificate;
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "mtls")]
 pub(crate) use self::certificate::Tls;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
@@ -53,7 +53,7 @@ pub(crate) struct Transports {
     pub(crate) given: Option<Arc<dyn Transport>>,
     pub(crate) timeout: Option<Duration>,
     /// What there is to say about TLS.
-    #[cfg(feature = "reqwest")]
+    #[cfg(feature = "mtls")]
     pub(crate) tls: Option<Box<Tls>>,
     #[cfg(feature = "reqwest")]
     made: std::sync::OnceLock<Result<Arc<dyn Transport>, TransportError>>,
@@ -61,7 +61,7 @@ pub(crate) struct Transports {
 
 impl Transports {
     /// What is wrong with what was said about TLS, if something is.
-    #[cfg(feature = "reqwest")]
+    #[cfg(feature = "mtls")]
     pub(crate) fn problem(&self) -> Option<String> {
         self.tls.as_ref()?;
         if self.given.is_some() {
@@ -73,11 +73,11 @@ impl Transports {
     }
 
     /// Whether the client has a certificate to show.
-    #[cfg_attr(not(feature = "reqwest"), expect(clippy::unused_self, reason = "there is none"))]
+    #[cfg_attr(not(feature = "mtls"), expect(clippy::unused_self, reason = "there is none"))]
     pub(crate) fn has_certificate(&self) -> bool {
-        #[cfg(feature = "reqwest")]
+        #[cfg(feature = "mtls")]
         return self.tls.as_ref().is_some_and(|tls| tls.certificate.is_some());
-        #[cfg(not(feature = "reqwest"))]
+        #[cfg(not(feature = "mtls"))]
         false
     }
 
@@ -88,8 +88,12 @@ impl Transports {
         #[cfg(feature = "reqwest")]
         {
             let made = self.made.get_or_init(|| {
-                let transport = ReqwestTransport::with(self.timeout, self.tls.as_deref())?;
-                Ok(Arc::new(transport))
+                #[cfg(feature = "mtls")]
+                if let Some(tls) = &self.tls {
+                    let transport = ReqwestTransport::with_certificates(self.timeout, tls)?;
+                    return Ok(Arc::new(transport));
+                }
+                Ok(Arc::new(ReqwestTransport::with(self.timeout)?))
             });
             made.as_ref().map_err(|error| error.clone().into())
         }

@@ -169,7 +169,7 @@ mod tests {
         let port = listener.local_addr().unwrap().port();
         let client = reqwest::Client::builder().no_proxy().dns_resolver(Guard::new(lookup));
         #[cfg(not(any(feature = "rustls-aws-lc", feature = "native-tls")))]
-        let client = crate::transport::tls::choose(client, None).ok().unwrap();
+        let client = crate::transport::tls::choose(client).ok().unwrap();
         let client = client.build().unwrap();
         let sent = tokio::spawn(client.get(format!("http://inside.example:{port}/")).send());
         tokio::task::spawn_blocking(move || listener.accept().map(|_| ())).await.unwrap().unwrap();

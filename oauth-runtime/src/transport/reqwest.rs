@@ -7,9 +7,11 @@ use http::{Request, Response, Uri};
 use reqwest::redirect::Policy;
 use url::Url;
 
+#[cfg(feature = "mtls")]
+use super::Tls;
 use super::outside::{Guard, LeadsInside, Lookup, system};
 use super::tls::Problem;
-use super::{OutsideOnly, Tls, Transport, TransportFuture, tls};
+use super::{OutsideOnly, Transport, TransportFuture, tls};
 use crate::error::{TransportError, TransportFault};
 use crate::hosts::is_secure;
 use crate::inner::is_private;
@@ -45,10 +47,59 @@ pub struct ReqwestTransport {
 struct Ours {
     /// How long a request may take.
     timeout: Duration,
+    #[cfg(feature = "mtls")]
     tls: Option<Tls>,
     lookup: Lookup,
     /// What sends requests that must stay outside; made for the first of them.
     outside: OnceLock<Result<(reqwest::Client, Guard), TransportError>>,
+}
+
+impl Ours {
+    fn new(timeout: Option<Duration>) -> Self {
+        Self {
+            timeout: timeout.unwrap_or(TIMEOUT),
+            #[cfg(feature = "mtls")]
+            tls: None,
+            lookup: system,
+            outside: OnceLock::new(),
+        }
+    }
+
+    /// An HTTP client with the defaults.
+    fn client(&self, guard: Option<&Guard>) -> Result<reqwest::Client, TransportError> {
+        let mut builder = reqwest::Client::builder()
+            .redirect(Policy::none())
+            .connect_timeout(CONNECT_TIMEOUT)
+            .user_agent(USER_AGENT);
+        if let Some(guard) = guard {
+            builder = builder.dns_resolver(guard.clone());
+        }
+        let fault = |error: Box<dyn std::error::Error + Send + Sync>| {
+            TransportError::with_source(
+                TransportFault::Refused,
+                "the HTTP client cannot be set up: check TLS and the root certificates of this machine",
+                error,
+            )
+        };
+        let builder = self.secured(builder).map_err(|problem| match problem {
+            #[cfg(feature = "mtls")]
+            Problem::Certificate(what) => TransportError::new(TransportFault::Refused, what),
+            Problem::Other(error) => fault(error.into()),
+        })?;
+        builder.build().map_err(|error| fault(error.into()))
+    }
+
+    #[cfg_attr(
+        not(feature = "mtls"),
+        expect(clippy::unused_self, reason = "there is nothing to show")
+    )]
+    fn secured(&self, builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Problem> {
+        #[cfg(feature = "mtls")]
+        if let Some(certificates) = &self.tls {
+            return tls::with_certificates(builder, certificates);
+        }
+        tls::choose(builder)
+    }
 }
 
 /// At most this many addresses are remembered.
@@ -60,24 +111,21 @@ impl ReqwestTransport {
     /// # Errors
     /// If TLS cannot be set up, for example without any root certificate on the machine.
     pub fn new() -> Result<Self, TransportError> {
-        Self::with(None, None)
+        Self::with(None)
     }
 
-    /// With another bound on the whole time of a request, and with certificates.
-    pub(crate) fn with(
+    /// With another bound on the whole time of a request.
+    pub(crate) fn with(timeout: Option<Duration>) -> Result<Self, TransportError> {
+        Self::made(Ours::new(timeout))
+    }
+
+    /// With certificates, too.
+    #[cfg(feature = "mtls")]
+    pub(crate) fn with_certificates(
         timeout: Option<Duration>,
-        certificates: Option<&Tls>,
+        certificates: &Tls,
     ) -> Result<Self, TransportError> {
-        Ok(Self {
-            client: client(certificates, None)?,
-            ours: Some(Arc::new(Ours {
-                timeout: timeout.unwrap_or(TIMEOUT),
-                tls: certificates.cloned(),
-                lookup: system,
-                outside: OnceLock::new(),
-            })),
-            known: Arc::default(),
-        })
+        Self::made(Ours { tls: Some(certificates.clone()), ..Ours::new(timeout) })
     }
 
     /// With another idea of where names lead.
@@ -86,8 +134,11 @@ impl ReqwestTransport {
         any(feature = "rustls-ring", feature = "rustls-aws-lc", feature = "native-tls")
     ))]
     pub(super) fn looking_up(lookup: Lookup) -> Result<Self, TransportError> {
-        let ours = Ours { timeout: TIMEOUT, tls: None, lookup, outside: OnceLock::new() };
-        Ok(Self { ours: Some(Arc::new(ours)), ..Self::new()? })
+        Self::made(Ours { lookup, ..Ours::new(None) })
+    }
+
+    fn made(ours: Ours) -> Result<Self, TransportError> {
+        Ok(Self { client: ours.client(None)?, ours: Some(Arc::new(ours)), known: Arc::default() })
     }
 
     /// With a client of the application's own: its proxies, certificates, timeouts and TLS.
@@ -150,7 +201,7 @@ impl ReqwestTransport {
         let Some(ours) = &self.ours else { return Ok(&self.client) };
         let made = ours.outside.get_or_init(|| {
             let guard = Guard::new(ours.lookup);
-            Ok((client(ours.tls.as_ref(), Some(&guard))?, guard))
+            Ok((ours.client(Some(&guard))?, guard))
         });
         let (client, guard) = made.as_ref().map_err(Clone::clone)?;
         guard.keep(host);
@@ -207,32 +258,6 @@ impl Transport for ReqwestTransport {
                 .unwrap_or_else(|_| Err(too_late()))
         })
     }
-}
-
-/// An HTTP client with the defaults.
-fn client(
-    certificates: Option<&Tls>,
-    guard: Option<&Guard>,
-) -> Result<reqwest::Client, TransportError> {
-    let mut builder = reqwest::Client::builder()
-        .redirect(Policy::none())
-        .connect_timeout(CONNECT_TIMEOUT)
-        .user_agent(USER_AGENT);
-    if let Some(guard) = guard {
-        builder = builder.dns_resolver(guard.clone());
-    }
-    let fault = |error: Box<dyn std::error::Error + Send + Sync>| {
-        TransportError::with_source(
-            TransportFault::Refused,
-            "the HTTP client cannot be set up: check TLS and the root certificates of this machine",
-            error,
-        )
-    };
-    let builder = tls::choose(builder, certificates).map_err(|error| match error {
-        Problem::Certificate(what) => TransportError::new(TransportFault::Refused, what),
-        Problem::Other(error) => fault(error),
-    })?;
-    builder.build().map_err(|error| fault(error.into()))
 }
 
 fn inside(error: &LeadsInside) -> TransportError {

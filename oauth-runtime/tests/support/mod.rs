@@ -116,7 +116,7 @@ pub fn parameter(url: &str, name: &str) -> Option<String> {
 
 /// Everything but the names of the types is generated for a real provider.
 pub fn spec_of<P: Provider>() -> &'static oauth_runtime::spec::ProviderSpec {
-    P::SPEC
+    P::spec()
 }
 
 /// A client of a declaration, untyped, over a script.

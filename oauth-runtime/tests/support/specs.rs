@@ -112,7 +112,10 @@ pub enum Podio {}
 impl oauth_runtime::OptionalVariables for Podio {}
 
 impl Provider for Podio {
-    const SPEC: &'static ProviderSpec = &PODIO;
+    fn spec() -> &'static ProviderSpec {
+        &PODIO
+    }
+
     type Scope = AnyScope;
     type Environment = NoEnvironment;
     type Variables = NoVariables;
@@ -215,7 +218,7 @@ pub const PIO: ProviderSpec = ProviderSpec {
         Variable {
             name: "digest",
             kind: VariableKind::Enum(&["auto", "hex", "base64"]),
-            default: Some("auto"),
+            default: Some(Template::text("auto")),
             pattern: None,
         },
     ],
@@ -291,7 +294,10 @@ pub const PIO: ProviderSpec = ProviderSpec {
 pub enum Pio {}
 
 impl Provider for Pio {
-    const SPEC: &'static ProviderSpec = &PIO;
+    fn spec() -> &'static ProviderSpec {
+        &PIO
+    }
+
     type Scope = AnyScope;
     type Environment = AnyName;
     type Variables = Variables;
@@ -361,7 +367,10 @@ pub enum Piggy {}
 impl oauth_runtime::OptionalVariables for Piggy {}
 
 impl Provider for Piggy {
-    const SPEC: &'static ProviderSpec = &PIGGY;
+    fn spec() -> &'static ProviderSpec {
+        &PIGGY
+    }
+
     type Scope = AnyScope;
     type Environment = AnyName;
     type Variables = NoVariables;

@@ -22,7 +22,8 @@ fn every_known_answer_is_right() {
         match case.verify(case.request(), case.secret) {
             Ok(_) => assert!(case.is_possible(), "{}", case.id),
             Err(SignatureRefused::Settings { reason }) => {
-                assert!(!case.is_possible() && reason.contains("digests"), "{}: {reason}", case.id);
+                let names_it = reason.contains("`digests`") || reason.contains("`jose`");
+                assert!(!case.is_possible() && names_it, "{}: {reason}", case.id);
             }
             Err(other) => panic!("{}: {other}", case.id),
         }

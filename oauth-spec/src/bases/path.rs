@@ -32,7 +32,7 @@ pub(super) fn is_one_value(path: &[&str]) -> bool {
         | ["errors", "when"]
         | ["consents", _, "success"]
         | ["callback" | "token", "signature", "in" | "key_encoding"]
-        | ["webhooks", _, "in" | "key_encoding"]
+        | ["webhooks", _, "in" | "key_encoding" | "keys"]
         | ["computed", _, "key_encoding"]
         | [.., "token" | "answer", "expiry" | "refresh_token_expiry"] => true,
         path => is_json(path),

@@ -54,6 +54,9 @@ pub(super) fn all(context: &mut Context<'_, '_>) {
     for call in document.calls.get().into_iter().flatten() {
         all.push((&call.url, Address { is_path: true, ..Address::OF_TOKEN }));
     }
+    for webhook in document.webhooks.get().into_iter().flatten() {
+        all.extend(webhook.keys.get().map(|keys| (&keys.url, Address::ENDPOINT)));
+    }
     for (slot, address) in all {
         if let Some(template) = slot.get() {
             url(context, template, address);
@@ -84,7 +87,8 @@ fn token_endpoint<'d>(grant: &Grant<'_>, own: &'d [&'d str]) -> Address<'d> {
 pub(super) fn callback_of_nobody(context: &mut Context<'_, '_>) {
     let Some(endpoints) = context.document.endpoints.get() else { return };
     let Some(template) = endpoints.token.get() else { return };
-    let Some(hole) = template.holes().find(|hole| hole.name.starts_with("callback.")) else {
+    let Some(hole) = template.holes().into_iter().find(|hole| hole.name.starts_with("callback."))
+    else {
         return;
     };
     let has_none = |grant: &&Grant<'_>| {

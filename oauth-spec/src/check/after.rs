@@ -1,9 +1,9 @@
 //! Grants that depend on others: `after`, `offline`, `same_token`.
 
 use super::{Context, all_different};
-use crate::raw::{Grant, GrantKind};
+use crate::raw::{Expiry, Grant, GrantKind};
 use crate::report::quote;
-use crate::span::Slot;
+use crate::span::{Slot, Span};
 use crate::suggest;
 use crate::{Renewal, Rotation};
 
@@ -39,6 +39,8 @@ pub(super) fn after(context: &mut Context<'_, '_>) {
                 Some("grants after each other never end")
             } else if other.kind == GrantKind::PersonalAccessToken {
                 Some("a token that is made by hand is not exchanged")
+            } else if other.gives_no_access() {
+                Some("an ID token alone is not exchanged")
             } else {
                 None
             };
@@ -93,7 +95,9 @@ pub(super) fn offline(context: &mut Context<'_, '_>) {
     for grant in context.grants {
         let Slot::Given(offline) = &grant.offline else { continue };
         all_different(&offline.value.scopes, "scope", context.errors);
-        if !has_refresh {
+        if let Slot::Given(endless) = &offline.value.endless {
+            endless_anyway(context, endless.key);
+        } else if !has_refresh {
             context
                 .error(offline.key, "asking for a refresh token takes the refresh grant")
                 .label("`[grants.refresh_token]` is missing")
@@ -107,6 +111,23 @@ pub(super) fn offline(context: &mut Context<'_, '_>) {
                 .related(renew.span, "its tokens are not renewed")
                 .help("leave one of them out");
         }
+    }
+}
+
+/// ```toml
+/// offline = { scopes = ["offline_access"], expiry = "never" }
+/// [token]
+/// expiry = "never"
+/// ```
+fn endless_anyway(context: &mut Context<'_, '_>, key: Span) {
+    let Some(token) = context.document.token.get() else { return };
+    let Slot::Given(expiry) = &token.answer.expiry else { return };
+    if matches!(expiry.value, Expiry::Never) {
+        context
+            .error(key, "no token expires, whatever is asked for")
+            .label("says nothing")
+            .related(expiry.span, "never anyway")
+            .help("leave one of them out");
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) fn carries_the_token(context: &mut Context<'_, '_>) {
         matches!(hole.name, "access_token" | "id_token")
             || ["token.", "computed."].iter().any(|table| hole.name.starts_with(table))
     };
-    let carries = |template: &Template<'_>| template.holes().any(is_token);
+    let carries = |template: &Template<'_>| template.holes().into_iter().any(is_token);
     let added = api.query.iter().chain(&api.form);
     if authorization.value.header().is_some_and(carries)
         || api.broken

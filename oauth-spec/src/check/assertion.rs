@@ -41,8 +41,9 @@ pub(super) fn audience(context: &mut Context<'_, '_>) {
     {
         return;
     }
-    let mut ways = context.document.ways();
-    let signing = ways.find(|way| standard(way.value).is_some_and(ClientAuthentication::signs));
+    let ways = context.document.ways();
+    let signing =
+        ways.iter().find(|way| standard(way.value).is_some_and(ClientAuthentication::signs));
     if let Some(way) = signing {
         context
             .error(way.span, "an assertion for nobody")
@@ -102,5 +103,5 @@ fn written<'d, 't>(context: &Context<'d, 't>) -> Option<&'d Given<Box<Assertion<
 
 /// Whether clients authenticate in this way somewhere.
 fn signs(context: &Context<'_, '_>, by: ClientAuthentication) -> bool {
-    context.document.ways().any(|way| standard(way.value) == Some(by))
+    context.document.ways().iter().any(|way| standard(way.value) == Some(by))
 }

@@ -33,7 +33,7 @@ pub(super) fn needless(context: &mut Context<'_, '_>) {
         context
             .errors
             .add(kind.key, "a well-known address that is not asked")
-            .label("chooses between two well-known addresses")
+            .label("chooses between well-known addresses")
             .related(url.span, "the document is here")
             .help("leave one of them out");
     }

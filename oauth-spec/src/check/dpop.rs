@@ -37,7 +37,8 @@ pub(super) fn through_the_browser(context: &mut Context<'_, '_>) {
     if !dpop.value.required.or(true) {
         return;
     }
-    if let Some(implicit) = context.grant(GrantKind::Implicit) {
+    let implicit = context.grant(GrantKind::Implicit);
+    if let Some(implicit) = implicit.filter(|grant| !grant.gives_no_access()) {
         context
             .error(implicit.name.span, "a token from the browser is bound to no key")
             .label("no proof goes with an authorization request")

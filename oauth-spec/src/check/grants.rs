@@ -1,7 +1,7 @@
 //! `[grants]`: what they need of each other.
 
 use super::{Context, clients, requests, variables};
-use crate::raw::GrantKind;
+use crate::raw::{Grant, GrantKind};
 use crate::reach;
 use crate::report::quote;
 use crate::span::{Slot, Spanned};
@@ -55,15 +55,16 @@ pub(super) fn refresh_alone(context: &mut Context<'_, '_>) {
     {
         return;
     }
-    let gives = |kind: GrantKind, renew: &Slot<Renewal>| match kind {
+    let gives = |grant: &Grant<'_>| match grant.kind {
         GrantKind::RefreshToken | GrantKind::PersonalAccessToken => false,
         // RFC 6749, 4.4.3: no refresh token, unless the file says that there is one.
         GrantKind::ClientCredentials => {
+            let renew = &grant.renew;
             renew.is_broken() || renew.or(Renewal::Reacquire) == Renewal::RefreshToken
         }
-        _ => true,
+        _ => !grant.gives_no_access(),
     };
-    let gives_one = context.grants.iter().any(|grant| gives(grant.kind, &grant.renew));
+    let gives_one = context.grants.iter().any(gives);
     if gives_one || !context.knows_grants() {
         return;
     }

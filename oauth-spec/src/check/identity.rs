@@ -2,10 +2,10 @@
 
 use super::Context;
 use super::sources::{self, Step};
-use crate::JwtAlgorithm;
 use crate::raw::Endpoints;
 use crate::span::{Given, Slot, Span, Spanned};
 use crate::template::Hole;
+use crate::{JwtAlgorithm, ResponseType};
 
 /// Whether an endpoint is there; one that is wrong is, and one that the metadata may name.
 pub(super) fn names(context: &Context<'_, '_>, slot: fn(&Endpoints<'_>) -> bool) -> bool {
@@ -114,6 +114,14 @@ pub(super) fn nonce(context: &mut Context<'_, '_>) {
         own.chain(more.flat_map(|parameter| parameter.value.holes())).collect::<Vec<Hole<'_>>>()
     });
     let broken = context.grants.iter().any(|grant| grant.authorization_request.is_broken());
+    // One that gives ID tokens in the browser sends it by itself.
+    if context
+        .grants
+        .iter()
+        .any(|grant| grant.response_type.or(ResponseType::Token) != ResponseType::Token)
+    {
+        return;
+    }
     if !broken && context.knows_grants() && !requests.into_iter().any(|hole| hole.name == "nonce") {
         let message = if *value {
             "a `nonce` that nobody sends"

@@ -18,11 +18,14 @@ mod field_place;
 mod fields;
 mod grants;
 mod identity;
+mod implicit;
 mod jwt_check;
 mod names;
 mod operations;
+mod pkce;
 mod places;
 mod provider;
+mod published;
 mod pushed;
 mod refusal;
 mod reply;
@@ -79,6 +82,9 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     resource::said_twice,
     response_mode::signed,
     response_mode::posted,
+    implicit::identity,
+    implicit::opens_nothing,
+    implicit::said_elsewhere,
     discovery::issuer,
     discovery::needless,
     addresses::all,
@@ -109,6 +115,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     assertion::made,
     after::after,
     after::offline,
+    pkce::public,
     after::same_token,
     variants::grants,
     variants::changes_nothing,

@@ -113,7 +113,7 @@ pub(super) fn check(
 ) {
     let query = text.find(['?', '#']).unwrap_or(text.len());
     let positions = text.match_indices(HOLE).map(|(position, _)| position);
-    for (hole, position) in template.holes().zip(positions) {
+    for (hole, position) in template.holes().into_iter().zip(positions) {
         if hole.name == "access_token" && position > query {
             context
                 .error(hole.span, "the token cannot stand here")

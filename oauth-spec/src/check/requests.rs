@@ -7,7 +7,7 @@ use crate::report::quote;
 use crate::span::{Given, Slot, Span};
 use crate::suggest;
 use crate::template::{Hole, Template, braced};
-use crate::{AuthorizationRequest, Challenge, Parameter, TokenRequest};
+use crate::{AuthorizationRequest, Challenge, Parameter, ResponseType, TokenRequest};
 
 /// A request as the standard has it, before the file changes it.
 pub(super) struct Standard<'d> {
@@ -28,16 +28,19 @@ pub(super) fn changes(context: &mut Context<'_, '_>) {
     for grant in context.grants {
         if let Slot::Given(request) = &grant.authorization_request {
             let (standard, without): (_, &[&str]) = match grant.kind {
-                GrantKind::Implicit => (AuthorizationRequest::IMPLICIT, &[]),
+                GrantKind::Implicit => (implicit(grant), &[]),
                 _ => (AuthorizationRequest::CODE, &["code_challenge", "code_challenge_method"]),
             };
             let mut standard = Standard::new(standard.parameters, grant, without);
             standard.parameters.extend(grant.parameters.iter().map(|own| own.name.value));
             lists(context, &request.value, &standard);
-            let must: &[&str] = if grant.kind == GrantKind::Implicit || !has_pkce(grant) {
-                &["client_id"]
-            } else {
-                &["client_id", "code_challenge"]
+            let must: &[&str] = match grant.kind {
+                // What ties an ID token to the request (OpenID Connect Core, 3.2.2.1).
+                GrantKind::Implicit if standard.parameters.contains(&"nonce") => {
+                    &["client_id", "nonce"]
+                }
+                GrantKind::AuthorizationCode if has_pkce(grant) => &["client_id", "code_challenge"],
+                _ => &["client_id"],
             };
             sends(context, request, &standard, must);
         }
@@ -107,6 +110,11 @@ pub(super) fn renews_without(context: &Context<'_, '_>, request: &Given<Request<
 /// Whether a grant has PKCE; a wrong `pkce` has been reported, and there would be some.
 pub(super) fn has_pkce(grant: &Grant<'_>) -> bool {
     grant.kind == GrantKind::AuthorizationCode && grant.pkce.or(Some(Challenge::S256)).is_some()
+}
+
+/// The request of the implicit grant; with a wrong `response_type` it has been reported.
+fn implicit(grant: &Grant<'_>) -> AuthorizationRequest {
+    grant.response_type.or(ResponseType::Token).request()
 }
 
 /// What a standard parameter is called here.
@@ -232,7 +240,7 @@ pub(super) fn said_in_the_url(context: &mut Context<'_, '_>) {
     let Some((_, query)) = url.value.text.split_once('?') else { return };
     let sends = |grant: &&Grant<'_>, name: &str| {
         let (standard, request) = match grant.kind {
-            GrantKind::Implicit => (AuthorizationRequest::IMPLICIT, &grant.authorization_request),
+            GrantKind::Implicit => (implicit(grant), &grant.authorization_request),
             _ => (AuthorizationRequest::CODE, &grant.authorization_request),
         };
         let request = request.get();

@@ -1,7 +1,7 @@
 //! `[callback.signature]`, `[token.signature]`, `[webhooks]`: what their keys need of each other.
 
 use super::sources::{self, Step};
-use super::{Context, clients, digest, jwt_check, times};
+use super::{Context, clients, digest, jwt_check, published, times};
 use crate::raw::{Place, Signature, SignatureAlgorithm, Syntax};
 use crate::reach;
 use crate::report::quote;
@@ -28,6 +28,7 @@ pub(super) fn all(context: &mut Context<'_, '_>) {
     }
     for webhook in document.webhooks.get().into_iter().flatten() {
         one(context, &webhook.signature, Of::Webhook);
+        published::keys(context, webhook);
     }
 }
 

@@ -98,7 +98,7 @@ fn shape(
         return refuse("an endpoint without an address", "write `https://…`");
     }
     if let Some(rest) = text.strip_prefix(HOLE) {
-        let Some(hole) = template.holes().next() else { return Err(None) };
+        let Some(hole) = template.holes().first().copied() else { return Err(None) };
         return match places::value(context, address.step, hole.name).map(|value| value.kind) {
             Some(Kind::Url) if rest.is_empty() || rest.starts_with(['/', '?']) => {
                 Ok(Shape { host: (0, 0), rest: HOLE.len_utf8() })

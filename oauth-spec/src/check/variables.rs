@@ -8,7 +8,7 @@ use crate::raw::{Variable, VariableKind};
 use crate::report::quote;
 use crate::span::{Slot, Spanned};
 use crate::suggest;
-use crate::template::braced;
+use crate::template::{Hole, braced};
 
 /// Whether a text can be the name of a variable: it is a Rust name and stands in templates.
 pub(crate) fn is_name(text: &str) -> bool {
@@ -67,10 +67,53 @@ pub(super) fn is_taken(name: &str) -> bool {
 /// ```
 pub(super) fn defaults(context: &mut Context<'_, '_>) {
     for variable in context.variables {
-        if let Slot::Given(default) = &variable.default {
-            let value = Spanned { value: default.value, span: default.span };
-            fits(context, variable, value);
+        let Slot::Given(default) = &variable.default else { continue };
+        let span = default.span;
+        let holes = default.value.holes();
+        if holes.is_empty() {
+            let text = default.value.plain();
+            fits(context, variable, Spanned { value: &text, span });
         }
+        for hole in holes {
+            made_of(context, variable, hole);
+        }
+    }
+}
+
+/// ```toml
+/// [variables.issuer]
+/// default = "https://{host}"
+/// [variables.host]
+/// ```
+fn made_of(context: &mut Context<'_, '_>, variable: &Variable<'_>, hole: Hole<'_>) {
+    if variable.values().is_some() {
+        context
+            .error(hole.span, "one of several values cannot be made of others")
+            .label("in the default of an enum")
+            .help("write one of its values");
+        return;
+    }
+    let place = |name: &str| context.variables.iter().position(|it| it.name.value == name);
+    let (own, other) = (place(variable.name.value), place(hole.name));
+    let Some(other) = other else {
+        let known = context.variables.iter().map(|variable| variable.name.value);
+        let help = suggest::help(hole.name, known, "variables");
+        context
+            .error(hole.span, format!("no variable is called {}", braced(hole.name)))
+            .label("a default is made of variables only")
+            .help(help);
+        return;
+    };
+    context.uses(hole.name);
+    if own.is_some_and(|own| other >= own) {
+        context
+            .error(hole.span, format!("{} is not known yet", braced(hole.name)))
+            .label("a default is made of variables above it")
+            .help(if own == Some(other) {
+                "write a text".to_owned()
+            } else {
+                format!("move `[variables.{}]` down", variable.name.value)
+            });
     }
 }
 

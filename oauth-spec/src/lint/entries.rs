@@ -36,6 +36,8 @@ impl<'t> Entry<'t> {
                 | ["variants", _, "endpoint" | "authorization_endpoint"]
                 | ["consents", _, "endpoint"]
                 | ["calls", _, "url"]
+                | ["webhooks", _, "keys"]
+                | ["webhooks", _, "keys", "url"]
         )
     }
 }

@@ -3,17 +3,29 @@
 use super::Context;
 use super::list::{IMPLICIT_GRANT, NO_PKCE, PASSWORD_GRANT, PLAIN_PKCE};
 use crate::raw::GrantKind;
-use crate::{Challenge, Source};
+use crate::{Challenge, ResponseMode, Source};
 
 /// ```toml
 /// [grants.implicit]
 /// ```
 pub(super) fn implicit(context: &mut Context<'_, '_>) {
     let Some(span) = declared(context, GrantKind::Implicit) else { return };
-    context
-        .warn(&IMPLICIT_GRANT, span, "the implicit grant")
-        .label("gives tokens in URLs")
-        .help("offer `[grants.authorization_code]` instead, if the provider has it");
+    let Some(grant) = context.provider.spec.grants.implicit else { return };
+    if grant.gives_access() {
+        context
+            .warn(&IMPLICIT_GRANT, span, "the implicit grant")
+            .label("gives tokens in URLs")
+            .help("offer `[grants.authorization_code]` instead, if the provider has it");
+    } else if grant.response_mode != Some(ResponseMode::FormPost) {
+        // Nothing can be opened with it, and it says who the user is.
+        context
+            .warn(&IMPLICIT_GRANT, span, "the implicit grant")
+            .label("gives ID tokens in URLs")
+            .help(
+                "add `response_mode = \"form_post\"`, if the provider has it, or offer \
+                 `[grants.authorization_code]` instead",
+            );
+    }
 }
 
 /// ```toml
@@ -44,6 +56,11 @@ pub(super) fn pkce(context: &mut Context<'_, '_>) {
                 "a server that does not know PKCE ignores it (RFC 7636, 5): remove the line, unless this \
                 one refuses it",
             );
+    } else if grant.confidential.is_some() {
+        context
+            .warn(&NO_PKCE, span, "authorizations of clients with a secret without PKCE")
+            .label("who injects a stolen code is not noticed")
+            .help("write `pkce = \"S256\"`, unless the provider refuses it from clients with a secret");
     } else if grant.challenge == Challenge::Plain {
         context
             .warn(&PLAIN_PKCE, span, "the code challenge is the verifier itself")

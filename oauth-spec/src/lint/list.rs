@@ -13,6 +13,7 @@ pub struct Lint {
 
 /// Every lint, by name.
 pub const LINTS: &[&Lint] = &[
+    &CLAIM_AS_FIELD,
     &EXPLICIT_DEFAULT,
     &HTTP_ENDPOINT,
     &IMPLICIT_GRANT,
@@ -42,6 +43,9 @@ macro_rules! lints {
 }
 
 lints! {
+    CLAIM_AS_FIELD = "claim-as-field",
+        "a claim of a verified ID token as a field of the token answer",
+        "claims count once the token is verified (OpenID Connect Core, 3.1.3.7); fields are what came, verified or not";
     EXPLICIT_DEFAULT = "explicit-default",
         "a key that says what counts without it",
         "a file says how a provider differs; what it does not say is as the standards have it";

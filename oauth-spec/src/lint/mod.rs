@@ -4,6 +4,7 @@
 
 mod allow;
 mod callback;
+mod claims;
 mod entries;
 mod fix;
 mod grants;
@@ -111,6 +112,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     grants::pkce,
     callback::provider_initiated,
     callback::token_in_query,
+    claims::as_fields,
     unused::lifetime,
     unused::scopes,
 ];

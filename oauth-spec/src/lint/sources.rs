@@ -71,6 +71,13 @@ fn is_given(context: &Context<'_, '_>, host: &str) -> bool {
         let is_set = |environment: &Environment| {
             environment.values.iter().any(|(name, _)| *name == variable.name)
         };
-        is_free && variable.default.is_none() && !spec.environments.iter().any(is_set)
+        let is_default_given = match variable.default {
+            None => true,
+            // It is another one that the application gives.
+            Some(default) => {
+                default.as_source().is_some() && is_given(context, &default.to_string())
+            }
+        };
+        is_free && is_default_given && !spec.environments.iter().any(is_set)
     })
 }

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::list::{UNUSED_LIFETIME, UNUSED_SCOPES};
-use crate::{Expiry, Parameter, Source};
+use crate::{Expiry, ImplicitGrant, Parameter, Source};
 
 /// ```toml
 /// [token]
@@ -17,9 +17,13 @@ pub(super) fn lifetime(context: &mut Context<'_, '_>) {
     let mut answers = spec
         .grants
         .token_requests()
-        .into_iter()
         .map(|request| request.answer.unwrap_or(&spec.token.answer).expiry)
-        .chain(spec.grants.implicit.map(|_| spec.token.answer.expiry));
+        .chain(
+            spec.grants
+                .implicit
+                .filter(ImplicitGrant::gives_access)
+                .map(|_| spec.token.answer.expiry),
+        );
     let same = spec.grants.refresh_token.is_some_and(|refresh| refresh.same_token);
     if !same && !answers.any(counts) {
         context

@@ -46,7 +46,7 @@ pub(super) fn dpop(document: &Document<'_>) -> Option<Dpop> {
 /// What a client signs, where one of the ways is to sign something.
 fn assertion(document: &Document<'_>) -> Option<Assertion> {
     let is_asked_for = |name: &str| way(document, name).is_some_and(ClientAuthentication::signs);
-    if !document.ways().any(|way| is_asked_for(way.value)) {
+    if !document.ways().iter().any(|way| is_asked_for(way.value)) {
         return None;
     }
     let standard = Assertion::STANDARD;
@@ -79,9 +79,14 @@ pub(super) fn way(document: &Document<'_>, name: &str) -> Option<ClientAuthentic
 }
 
 fn declared(document: &Document<'_>, method: &raw::ClientMethod<'_>) -> DeclaredAuthentication {
-    let parameter_holes = method.parameters.iter().flat_map(|own| own.value.holes());
-    let header_holes = method.headers.iter().flat_map(|header| header.value.holes());
-    let holes = reach::through_computed(document, parameter_holes.chain(header_holes));
+    let mut own = Vec::new();
+    for parameter in &method.parameters {
+        own.append(&mut parameter.value.holes());
+    }
+    for header in &method.headers {
+        own.append(&mut header.value.holes());
+    }
+    let holes = reach::through_computed(document, own);
     DeclaredAuthentication {
         name: leak::text(method.name.value),
         headers: own_headers(&method.headers),

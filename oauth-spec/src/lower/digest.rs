@@ -5,8 +5,8 @@ use super::template::{Call, source, template};
 use crate::raw::{self, Document};
 use crate::{
     Algorithm, CanonicalQuery, Computed, ComputedRecipe, Digest, DigestEncoding, Jwt, JwtAlgorithm,
-    JwtCheck, KeyEncoding, QueryOrder, QueryValues, Signature, SignatureCheck, SignaturePlace,
-    SignatureSyntax, Source, Template, Timestamp, Webhook,
+    JwtCheck, KeyEncoding, PublishedKeys, QueryOrder, QueryValues, Signature, SignatureCheck,
+    SignaturePlace, SignatureSyntax, Source, Template, Timestamp, Webhook,
 };
 
 /// `[computed]`.
@@ -80,7 +80,13 @@ pub(super) fn webhooks(document: &Document<'_>) -> &'static [Webhook] {
     leak::list(
         all.filter_map(|webhook| {
             let name = leak::text(webhook.name.value);
-            Some(Webhook { name, signature: signature(&webhook.signature, Some(secret))? })
+            let keys = webhook.keys.get().and_then(|keys| {
+                Some(PublishedKeys {
+                    url: template(keys.url.get()?, Call::Nothing),
+                    path: keys.path.get().map_or("", |path| leak::text(path)),
+                })
+            });
+            Some(Webhook { name, signature: signature(&webhook.signature, Some(secret))?, keys })
         })
         .collect(),
     )

@@ -1,16 +1,16 @@
 //! Grants, with everything that the standards and the rest of the file say about them.
 
+use super::code::with_mode;
+use super::leak;
 use super::request::Requests;
-use super::template::{Call, template};
-use super::{content, leak};
+use super::template::Call;
 use crate::raw::{self, Document, GrantKind};
 use crate::reach;
 use crate::span::Slot;
 use crate::{
-    AuthorizationCodeGrant, AuthorizationRequest, CallParameter, Challenge, CibaGrant, CustomGrant,
-    DeviceAnswer, DeviceGrant, Grants, ImplicitGrant, IssuedExpiry, Offline, Parameter,
-    ParametersIn, PersonalAccessTokenGrant, RefreshGrant, Renewal, RequestObject, ResponseMode,
-    Source, TokenGrant, TokenRequest,
+    AuthorizationRequest, CallParameter, CibaGrant, CustomGrant, DeviceAnswer, DeviceGrant, Grants,
+    ImplicitGrant, IssuedExpiry, Parameter, PersonalAccessTokenGrant, RefreshGrant, Renewal,
+    ResponseType, Source, TokenGrant,
 };
 
 /// Every grant.
@@ -65,65 +65,15 @@ pub(super) fn grants(document: &Document<'_>) -> Grants {
 }
 
 /// What all grants have in common.
-struct Lowering<'d, 't> {
-    requests: Requests<'d, 't>,
+pub(super) struct Lowering<'d, 't> {
+    pub(super) requests: Requests<'d, 't>,
     /// How tokens are renewed unless a grant or a standard says otherwise.
-    renewal: Renewal,
+    pub(super) renewal: Renewal,
 }
 
 impl Lowering<'_, '_> {
-    fn authorization_code(&self, grant: &raw::Grant<'_>) -> AuthorizationCodeGrant {
-        let standard = AuthorizationCodeGrant::STANDARD;
-        let challenge = grant.pkce.or(Some(standard.challenge));
-        let (browser, exchange) = match challenge {
-            Some(challenge) => (with_challenge(challenge), standard.request),
-            None => (
-                AuthorizationRequest::CODE_WITHOUT_PKCE,
-                TokenRequest::AUTHORIZATION_CODE_WITHOUT_PKCE,
-            ),
-        };
-        let (names, own) = (own_names(grant), call_parameters(grant));
-        let call = Call::Own(&names);
-        let browser = AuthorizationRequest {
-            query_after_fragment: grant.query_after_fragment.or(false),
-            parameters: self.with_key(with_mode(
-                with_resource(self.with_details(self.with_own(browser.parameters, grant)), grant),
-                grant.response_mode.get().copied(),
-            )),
-            ..browser
-        };
-        let exchange = with_resource(self.requests.names.parameters(exchange.parameters), grant);
-        AuthorizationCodeGrant {
-            authorization: self.requests.authorization(
-                browser,
-                grant.authorization_request.get(),
-                call,
-            ),
-            challenge: challenge.unwrap_or(standard.challenge),
-            offline: grant.offline.get().map(|written| &*Box::leak(Box::new(asked(written, call)))),
-            response_mode: grant.response_mode.get().copied(),
-            response_algorithms: grant.response_algorithms.get().map_or(
-                standard.response_algorithms,
-                |algorithms| {
-                    leak::list(algorithms.iter().map(|algorithm| algorithm.value).collect())
-                },
-            ),
-            request_object: grant.request_object.get().and_then(request_object),
-            pushed: grant.pushed.or(self.has_pushed_endpoint()),
-            parameters: own,
-            request: self.requests.token(exchange, grant.request.get(), call),
-            renewal: grant.renew.or(self.renewal),
-        }
-    }
-
-    /// Whether the file says where requests are pushed.
-    fn has_pushed_endpoint(&self) -> bool {
-        let endpoints = self.requests.document.endpoints.get();
-        endpoints.is_some_and(|endpoints| endpoints.pushed_authorization_request.get().is_some())
-    }
-
     /// And which key the tokens will be bound to (RFC 9449, 10).
-    fn with_key(&self, parameters: &'static [Parameter]) -> &'static [Parameter] {
+    pub(super) fn with_key(&self, parameters: &'static [Parameter]) -> &'static [Parameter] {
         if !super::client::dpop(self.requests.document).is_some_and(|dpop| dpop.code_binding) {
             return parameters;
         }
@@ -133,18 +83,23 @@ impl Lowering<'_, '_> {
 
     fn implicit(&self, grant: &raw::Grant<'_>) -> ImplicitGrant {
         let standard = ImplicitGrant::STANDARD;
+        let response_type = grant.response_type.or(standard.response_type);
         let request = grant.authorization_request.get();
+        let mode = grant.response_mode.get().copied();
+        let parameters = response_type.request().parameters;
+        let mut parameters = self.requests.names.parameters(parameters);
+        // Who gets nothing to open anything with has nothing to ask for in detail.
+        if response_type != ResponseType::IdToken {
+            parameters = with_resource(self.with_details(parameters), grant);
+        }
         let browser = AuthorizationRequest {
-            parameters: with_resource(
-                self.with_details(
-                    self.requests.names.parameters(standard.authorization.parameters),
-                ),
-                grant,
-            ),
+            parameters: with_mode(parameters, mode),
             ..standard.authorization
         };
         ImplicitGrant {
             authorization: self.requests.authorization(browser, request, Call::Nothing),
+            response_type,
+            response_mode: mode,
             renewal: grant.renew.or(standard.renewal),
         }
     }
@@ -219,13 +174,13 @@ impl Lowering<'_, '_> {
     }
 
     /// What is asked for in detail goes where a scope would, if the file declares any (RFC 9396, 3).
-    fn with_details(&self, list: &'static [Parameter]) -> &'static [Parameter] {
+    pub(super) fn with_details(&self, list: &'static [Parameter]) -> &'static [Parameter] {
         self.requests.with_details(list)
     }
 
     /// A standard list under the names of this provider, and what the application may give, unless the
     /// grant uses that by itself.
-    fn with_own(
+    pub(super) fn with_own(
         &self,
         standard: &'static [Parameter],
         grant: &raw::Grant<'_>,
@@ -240,27 +195,13 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// The authorization request with that kind of challenge.
-fn with_challenge(challenge: Challenge) -> AuthorizationRequest {
-    let standard = AuthorizationRequest::CODE;
-    if challenge != Challenge::Plain {
-        return standard;
-    }
-    let plain = |parameter: &Parameter| match parameter.name {
-        "code_challenge_method" => Parameter::text(parameter.name, "plain"),
-        _ => *parameter,
-    };
-    let parameters = leak::list(standard.parameters.iter().map(plain).collect());
-    AuthorizationRequest { parameters, ..standard }
-}
-
 /// The names of what comes with a call.
-fn own_names<'t>(grant: &raw::Grant<'t>) -> Vec<&'t str> {
+pub(super) fn own_names<'t>(grant: &raw::Grant<'t>) -> Vec<&'t str> {
     let own = grant.parameters.iter().map(|own| own.name.value);
     grant.kind.values().iter().copied().chain(own).collect()
 }
 
-fn call_parameters(grant: &raw::Grant<'_>) -> &'static [CallParameter] {
+pub(super) fn call_parameters(grant: &raw::Grant<'_>) -> &'static [CallParameter] {
     let lowered = |own: &raw::CallParameter<'_>| CallParameter {
         name: leak::text(own.name.value),
         kind: own.kind,
@@ -289,36 +230,13 @@ fn device_answer(written: &raw::DeviceAnswer<'_>) -> DeviceAnswer {
 }
 
 /// A list, and what the token is for, where the application may say it (RFC 8707, 2).
-fn with_resource(list: &'static [Parameter], grant: &raw::Grant<'_>) -> &'static [Parameter] {
+pub(super) fn with_resource(
+    list: &'static [Parameter],
+    grant: &raw::Grant<'_>,
+) -> &'static [Parameter] {
     if !grant.resource.or(false) {
         return list;
     }
     let resource = Parameter::value("resource", Source::Resource);
     leak::list(list.iter().copied().chain([resource]).collect())
-}
-
-/// A list, and how the answer comes back.
-fn with_mode(list: &'static [Parameter], mode: Option<ResponseMode>) -> &'static [Parameter] {
-    let Some(mode) = mode else { return list };
-    let mode = Parameter::text("response_mode", mode.name());
-    leak::list(list.iter().copied().chain([mode]).collect())
-}
-
-/// A signed request. All of it is there, or checking has reported what is missing.
-fn request_object(written: &raw::RequestObject<'_>) -> Option<&'static RequestObject> {
-    let standard = RequestObject::STANDARD;
-    Some(Box::leak(Box::new(RequestObject {
-        algorithm: written.algorithm.or(standard.algorithm),
-        key: template(written.key.get()?, Call::Nothing),
-        key_id: written.key_id.get().map(|id| template(id, Call::Nothing)),
-        lifetime: written.lifetime.or(standard.lifetime),
-    })))
-}
-
-fn asked(written: &raw::Offline<'_>, call: Call<'_>) -> Offline {
-    Offline {
-        scopes: leak::texts(&written.scopes),
-        parameters: content::parameters(&written.parameters, ParametersIn::Query, call),
-        default: written.default.or(true),
-    }
 }

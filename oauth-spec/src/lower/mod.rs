@@ -8,6 +8,7 @@ mod answer_spec;
 mod api;
 mod call;
 mod client;
+mod code;
 mod content;
 mod digest;
 mod docs;

@@ -22,6 +22,7 @@ pub(super) fn errors(document: &Document<'_>) -> ErrorSpec {
         description: paths(written.description.get(), standard.description),
         uri: written.uri.get().map_or(standard.uri, |uri| leak::text(uri)),
         codes: codes(&written.codes),
+        text: written.text.get().copied(),
         fields: fields(&written.fields),
     }
 }

@@ -4,7 +4,7 @@ use super::leak;
 use crate::raw::Document;
 use crate::scopes::{self, Scope as Declared};
 use crate::span::Spanned;
-use crate::{Scope, ScopeSet, Scopes};
+use crate::{ScopeSet, Scopes};
 
 /// `[scopes]`.
 pub(super) fn scopes(document: &Document<'_>, declared: &[Declared<'_>]) -> Scopes {
@@ -44,6 +44,6 @@ pub(super) fn scopes(document: &Document<'_>, declared: &[Declared<'_>]) -> Scop
     }
 }
 
-fn known(declared: &[Declared<'_>]) -> &'static [Scope] {
-    leak::list(declared.iter().map(|scope| Scope { value: leak::text(&scope.value) }).collect())
+fn known(declared: &[Declared<'_>]) -> &'static [&'static str] {
+    leak::list(declared.iter().map(|scope| leak::text(&scope.value)).collect())
 }

@@ -1,6 +1,7 @@
 //! Variables: what may stand in them.
 
 use super::leak;
+use super::template::{Call, template};
 use crate::raw::{Document, VariableKind as Written};
 use crate::{Variable, VariableKind};
 
@@ -12,7 +13,7 @@ pub(super) fn variables(document: &Document<'_>) -> &'static [Variable] {
             .map(|variable| Variable {
                 name: leak::text(variable.name.value),
                 kind: variable.kind.as_ref().map_or(VariableKind::String, kind),
-                default: variable.default.get().map(|default| leak::text(default)),
+                default: variable.default.get().map(|default| template(default, Call::Nothing)),
                 pattern: variable.pattern.get().map(|pattern| leak::text(pattern)),
             })
             .collect(),

@@ -1,8 +1,8 @@
 //! The authorization code grant, and what protects its requests and their answers.
 
 use super::{
-    AuthorizationRequest, CallParameter, Challenge, JwtAlgorithm, Offline, Renewal, RequestObject,
-    ResponseMode, TokenRequest,
+    AuthorizationRequest, CallParameter, Challenge, ClientAuthentication, JwtAlgorithm, Offline,
+    Renewal, RequestObject, ResponseMode, TokenRequest,
 };
 
 /// The authorization code grant: two requests, a browser in between.
@@ -28,11 +28,37 @@ pub struct AuthorizationCodeGrant {
     pub parameters: &'static [CallParameter],
     /// The exchange of the code.
     pub request: TokenRequest,
+    /// Both requests of clients that authenticate, where those send no PKCE.
+    pub confidential: Option<&'static Unchallenged>,
     /// How its tokens are renewed.
     pub renewal: Renewal,
 }
 
+/// The two requests of the grant without PKCE.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unchallenged {
+    /// What the browser is sent away with.
+    pub authorization: AuthorizationRequest,
+    /// The exchange of the code.
+    pub request: TokenRequest,
+}
+
 impl AuthorizationCodeGrant {
+    /// The grant as a client has it that authenticates so (RFC 6749, 2.1).
+    #[must_use]
+    pub const fn of_client(self, authentication: ClientAuthentication) -> Self {
+        let way = match self.request.authentication {
+            Some(way) => way,
+            None => authentication,
+        };
+        match self.confidential {
+            Some(requests) if !matches!(way, ClientAuthentication::None) => {
+                Self { authorization: requests.authorization, request: requests.request, ..self }
+            }
+            _ => self,
+        }
+    }
+
     /// Whether its answers are signed tokens (JARM, 2.3).
     pub const fn signs_responses(&self) -> bool {
         match self.response_mode {
@@ -52,6 +78,7 @@ impl AuthorizationCodeGrant {
         response_algorithms: &[JwtAlgorithm::Rs256],
         parameters: &[],
         request: TokenRequest::AUTHORIZATION_CODE,
+        confidential: None,
         renewal: Renewal::RefreshToken,
     };
 

@@ -22,6 +22,9 @@ pub enum DiscoveryKind {
     OAuth,
     /// `openid`: `/.well-known/openid-configuration` after the path (OpenID Connect Discovery 1.0, 4).
     OpenId,
+    /// `any`: that of RFC 8414; where nothing is there, `/.well-known/openid-configuration` between host and
+    /// path, and then after the path (Model Context Protocol, Authorization).
+    Any,
 }
 
 impl Discovery {
@@ -45,6 +48,13 @@ impl Discovery {
         "token_endpoint_auth_methods_supported",
         "code_challenge_methods_supported",
         "require_pushed_authorization_requests",
+        "token_endpoint_auth_signing_alg_values_supported",
+        "dpop_signing_alg_values_supported",
+        "request_object_signing_alg_values_supported",
+        "authorization_signing_alg_values_supported",
+        "id_token_signing_alg_values_supported",
+        "userinfo_signing_alg_values_supported",
+        "introspection_signing_alg_values_supported",
     ];
 
     /// The members that name endpoints.
@@ -86,6 +96,7 @@ impl DiscoveryKind {
         match self {
             Self::OAuth => "oauth",
             Self::OpenId => "openid",
+            Self::Any => "any",
         }
     }
 }

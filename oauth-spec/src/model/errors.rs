@@ -15,8 +15,19 @@ pub struct ErrorSpec {
     pub uri: &'static str,
     /// The provider's codes, and the RFC's codes that they stand for.
     pub codes: &'static [(&'static str, &'static str)],
+    /// What a refusal in bare text says, one that is no document; nothing where there are none of those.
+    pub text: Option<ErrorText>,
     /// Fields beyond those.
     pub fields: &'static [Field],
+}
+
+/// What the text of a refusal is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorText {
+    /// `code`: the error code, or one of [`ErrorSpec::codes`].
+    Code,
+    /// `description`: what people are to read.
+    Description,
 }
 
 impl ErrorSpec {
@@ -32,6 +43,7 @@ impl ErrorSpec {
         description: &["error_description"],
         uri: "error_uri",
         codes: &[],
+        text: None,
         fields: &[],
     };
 }

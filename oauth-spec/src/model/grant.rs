@@ -1,8 +1,7 @@
 //! The grants: ways to get a token.
 
 use super::{
-    AuthorizationCodeGrant, AuthorizationRequest, CibaGrant, DeviceGrant, Parameter, Source,
-    TokenRequest,
+    AuthorizationCodeGrant, CibaGrant, DeviceGrant, ImplicitGrant, Parameter, Source, TokenRequest,
 };
 
 /// The grants a provider offers. What is `None` does not exist.
@@ -39,7 +38,8 @@ pub enum Challenge {
     S256Hex,
 }
 
-/// What an authorization asks for in addition, so that a refresh token comes back.
+/// What an authorization asks for in addition, so that a refresh token comes back, or an access token
+/// that needs none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Offline {
     /// Scopes.
@@ -48,15 +48,8 @@ pub struct Offline {
     pub parameters: &'static [Parameter],
     /// Whether it is asked for unless the application says otherwise.
     pub default: bool,
-}
-
-/// The implicit grant: the token comes back in the fragment of the redirect.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ImplicitGrant {
-    /// What the browser is sent away with.
-    pub authorization: AuthorizationRequest,
-    /// How its tokens are renewed.
-    pub renewal: Renewal,
+    /// Whether the access token that comes then never expires, unless its answer says when.
+    pub endless: bool,
 }
 
 /// A grant of one token request.
@@ -248,12 +241,6 @@ impl CallParameter {
     pub const fn optional(name: &'static str, kind: ParameterKind) -> Self {
         Self { name, kind, required: false }
     }
-}
-
-impl ImplicitGrant {
-    /// As RFC 6749 says, which forbids a refresh token in the fragment.
-    pub const STANDARD: Self =
-        Self { authorization: AuthorizationRequest::IMPLICIT, renewal: Renewal::None };
 }
 
 impl TokenGrant {

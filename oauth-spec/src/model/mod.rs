@@ -22,6 +22,8 @@ mod errors;
 mod field;
 mod grant;
 mod identity;
+mod implicit;
+mod needs;
 mod request;
 mod request_object;
 mod response_mode;
@@ -38,7 +40,7 @@ pub use call::{Call, CallAuthentication, CallTime, Method};
 pub use callback::{Callback, CallbackFormat, RepeatedParameters, StateUse};
 pub use ciba::CibaGrant;
 pub use client::{Assertion, ClientAuthentication, ClientSpec, DeclaredAuthentication, Dpop};
-pub use code::AuthorizationCodeGrant;
+pub use code::{AuthorizationCodeGrant, Unchallenged};
 pub use compute::{
     Algorithm, CanonicalQuery, Computed, ComputedRecipe, Digest, DigestEncoding, Jwt, JwtAlgorithm,
     KeyEncoding, QueryOrder, QueryValues, RepeatedNames,
@@ -48,21 +50,24 @@ pub use consent::Consent;
 pub use device::{DeviceAnswer, DeviceGrant};
 pub use discovery::{Discovery, DiscoveryKind};
 pub use endpoint::{Endpoints, TokenOperation};
-pub use errors::ErrorSpec;
+pub use errors::{ErrorSpec, ErrorText};
 pub use field::{Field, FieldFrom, FieldKind};
 pub use grant::{
-    CallParameter, Challenge, CustomGrant, Grants, ImplicitGrant, IssuedExpiry, Offline,
-    ParameterKind, PersonalAccessTokenGrant, RefreshGrant, Renewal, Rotation, TokenGrant,
+    CallParameter, Challenge, CustomGrant, Grants, IssuedExpiry, Offline, ParameterKind,
+    PersonalAccessTokenGrant, RefreshGrant, Renewal, Rotation, TokenGrant,
 };
 pub use identity::{IdTokenSpec, UserinfoSpec};
+pub use implicit::{ImplicitGrant, ResponseType};
+pub use needs::Feature;
 pub use request::{
     AuthorizationRequest, Header, Notation, Parameter, ParametersIn, TokenRequest, Variant,
 };
 pub use request_object::RequestObject;
 pub use response_mode::ResponseMode;
-pub use scope::{Scope, ScopeEncoding, ScopeSet, Scopes};
+pub use scope::{ScopeEncoding, ScopeSet, Scopes};
 pub use signature::{
-    JwtCheck, Signature, SignatureCheck, SignaturePlace, SignatureSyntax, Timestamp, Webhook,
+    JwtCheck, PublishedKeys, Signature, SignatureCheck, SignaturePlace, SignatureSyntax, Timestamp,
+    Webhook,
 };
 pub use template::{Part, Source, Template};
 pub use token::TokenSpec;

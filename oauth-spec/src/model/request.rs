@@ -171,6 +171,33 @@ impl AuthorizationRequest {
         ..Self::EMPTY
     };
 
+    /// The implicit flow of OpenID Connect that gives an ID token alone; `nonce` ties that to the request
+    /// (OpenID Connect Core, 3.2.2.1).
+    pub const IMPLICIT_ID_TOKEN: Self = Self {
+        parameters: &[
+            Parameter::text("response_type", "id_token"),
+            Parameter::value("client_id", Source::ClientId),
+            Parameter::value("redirect_uri", Source::RedirectUri),
+            Parameter::value("scope", Source::Scope),
+            Parameter::value("state", Source::State),
+            Parameter::value("nonce", Source::Nonce),
+        ],
+        ..Self::EMPTY
+    };
+
+    /// The same with an access token beside it.
+    pub const IMPLICIT_ID_TOKEN_TOKEN: Self = Self {
+        parameters: &[
+            Parameter::text("response_type", "id_token token"),
+            Parameter::value("client_id", Source::ClientId),
+            Parameter::value("redirect_uri", Source::RedirectUri),
+            Parameter::value("scope", Source::Scope),
+            Parameter::value("state", Source::State),
+            Parameter::value("nonce", Source::Nonce),
+        ],
+        ..Self::EMPTY
+    };
+
     /// Whether the request carries a value from there.
     pub fn sends(&self, source: Source) -> bool {
         self.parameters

@@ -19,8 +19,8 @@ pub struct Scopes {
     pub implies: &'static [(&'static str, &'static [&'static str])],
     /// Further lists, each a parameter of its own as `{scopes.name}`.
     pub sets: &'static [ScopeSet],
-    /// Every scope known, in the file's order. Empty: any text is taken.
-    pub known: &'static [Scope],
+    /// Every scope known, by its value on the wire, in the file's order. Empty: any text is taken.
+    pub known: &'static [&'static str],
 }
 
 /// A further list of scopes.
@@ -28,15 +28,8 @@ pub struct Scopes {
 pub struct ScopeSet {
     /// Its name in TOML.
     pub name: &'static str,
-    /// Every scope of this list, in the file's order. Empty: any text is taken.
-    pub known: &'static [Scope],
-}
-
-/// One scope.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Scope {
-    /// Its value on the wire.
-    pub value: &'static str,
+    /// Every scope of this list, by its value on the wire, in the file's order. Empty: any text is taken.
+    pub known: &'static [&'static str],
 }
 
 /// How a list of scopes is written in a URL.

@@ -95,4 +95,15 @@ pub struct Webhook {
     pub name: &'static str,
     /// The signature. Keys are `{secret}`: given with each verification, several for a rotation.
     pub signature: Signature,
+    /// Where the keys are that stand for `{secret}`, where the provider publishes them.
+    pub keys: Option<PublishedKeys>,
+}
+
+/// Public keys that the provider publishes: a JWK Set (RFC 7517, 5), a JWK, or a key in PEM (RFC 7468).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PublishedKeys {
+    /// Where the document is.
+    pub url: Template,
+    /// Where they are in it; empty for the document itself.
+    pub path: &'static str,
 }

@@ -1,5 +1,7 @@
 //! What only the application knows.
 
+use super::{Part, Source, Template};
+
 /// A value that templates may use and that the application or an environment gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Variable {
@@ -7,10 +9,26 @@ pub struct Variable {
     pub name: &'static str,
     /// What may stand in it.
     pub kind: VariableKind,
-    /// The value when neither the application nor the environment gives one.
-    pub default: Option<&'static str>,
+    /// The value when neither the application nor the environment gives one. It may be made of variables that
+    /// come before.
+    pub default: Option<Template>,
     /// What the whole text must look like, beyond its kind: see [`crate::pattern`].
     pub pattern: Option<&'static str>,
+}
+
+impl Variable {
+    /// Its default, made of the values of variables that come before; nothing if one of them has none.
+    pub fn default_of<'v>(&self, value: impl Fn(&str) -> Option<&'v str>) -> Option<String> {
+        let mut text = String::new();
+        for part in self.default.as_ref()?.parts() {
+            match *part {
+                Part::Text(own) => text.push_str(own),
+                Part::Value(Source::Variable(name)) => text.push_str(value(name)?),
+                Part::Value(_) => return None,
+            }
+        }
+        Some(text)
+    }
 }
 
 /// What may stand in a variable, so that it cannot leave its place.

@@ -109,7 +109,7 @@ fn message<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Optio
         return Some(Message { template, is_sorted: text == "sorted-query" });
     }
     let template = multiline(value, source, errors)?;
-    if template.holes().next().is_none() {
+    if template.holes().is_empty() {
         let help = match suggest::nearest(text, WORDS.iter().copied()) {
             Some(near) => format!("did you mean {}?", quote(near)),
             None => format!("values: {}, or a template", quote_all(WORDS.iter().copied())),

@@ -18,6 +18,7 @@ pub(crate) struct Discovery<'t> {
 const KINDS: &[(&str, DiscoveryKind)] = &[
     (DiscoveryKind::OAuth.name(), DiscoveryKind::OAuth),
     (DiscoveryKind::OpenId.name(), DiscoveryKind::OpenId),
+    (DiscoveryKind::Any.name(), DiscoveryKind::Any),
 ];
 
 pub(crate) fn read<'t>(

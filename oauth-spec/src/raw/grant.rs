@@ -1,16 +1,19 @@
 //! `[grants]`.
 
 use super::further::{self, Further};
-use super::request::{self, Parameter, Request, parameters};
+use super::offline::{self, Offline};
+use super::request::{self, Request};
 use super::{
     CallParameter, DeviceAnswer, RequestObject, Table, Value, call_parameter, device, identity,
-    request_object, value,
+    pkce, request_object, value,
 };
 use crate::report::{Errors, quote};
 use crate::schema;
-use crate::span::{Slot, Spanned};
+use crate::span::{Slot, Span, Spanned};
 use crate::suggest;
-use crate::{Challenge, CibaGrant, IssuedExpiry, JwtAlgorithm, Renewal, ResponseMode, Rotation};
+use crate::{
+    Challenge, CibaGrant, IssuedExpiry, JwtAlgorithm, Renewal, ResponseMode, ResponseType, Rotation,
+};
 
 /// One of `[grants]`.
 pub(crate) struct Grant<'t> {
@@ -21,11 +24,15 @@ pub(crate) struct Grant<'t> {
     pub(crate) description: Slot<&'t str>,
     /// `pkce`: how the challenge is made, if there is any.
     pub(crate) pkce: Slot<Option<Challenge>>,
+    /// Where `pkce` says that only clients send it that do not authenticate.
+    pub(crate) pkce_public: Option<Span>,
     pub(crate) query_after_fragment: Slot<bool>,
     pub(crate) offline: Slot<Offline<'t>>,
     pub(crate) pushed: Slot<bool>,
     pub(crate) resource: Slot<bool>,
     pub(crate) request_object: Slot<RequestObject<'t>>,
+    /// `response_type` of the implicit grant.
+    pub(crate) response_type: Slot<ResponseType>,
     pub(crate) response_mode: Slot<ResponseMode>,
     pub(crate) response_algorithms: Slot<Vec<Spanned<JwtAlgorithm>>>,
     pub(crate) authorization_request: Slot<Request<'t>>,
@@ -59,13 +66,6 @@ pub(crate) enum GrantKind {
     Custom,
 }
 
-/// What asks for a refresh token.
-pub(crate) struct Offline<'t> {
-    pub(crate) scopes: Vec<Spanned<&'t str>>,
-    pub(crate) parameters: Vec<Parameter<'t>>,
-    pub(crate) default: Slot<bool>,
-}
-
 /// The standard grants.
 const STANDARD: &[(&str, GrantKind)] = &[
     ("authorization_code", GrantKind::AuthorizationCode),
@@ -77,6 +77,10 @@ const STANDARD: &[(&str, GrantKind)] = &[
     ("refresh_token", GrantKind::RefreshToken),
     ("personal_access_token", GrantKind::PersonalAccessToken),
 ];
+
+/// Nothing that comes without a code may be in a query, which servers write down (OAuth 2.0 Multiple Response Types, 3).
+const IMPLICIT_MODES: &[(&str, ResponseMode)] =
+    &[("fragment", ResponseMode::Fragment), ("form_post", ResponseMode::FormPost)];
 
 const RENEWALS: &[(&str, Renewal)] = &[
     ("refresh_token", Renewal::RefreshToken),
@@ -143,6 +147,11 @@ pub(crate) fn read<'t>(
 }
 
 impl<'t> Grant<'t> {
+    /// Whether it gives an ID token and no access token.
+    pub(crate) fn gives_no_access(&self) -> bool {
+        self.kind == GrantKind::Implicit && self.response_type.get() == Some(&ResponseType::IdToken)
+    }
+
     fn new(name: Spanned<&'t str>) -> Self {
         let standard = STANDARD.iter().find(|(known, _)| *known == name.value);
         Self {
@@ -151,11 +160,13 @@ impl<'t> Grant<'t> {
             broken: false,
             description: Slot::Missing,
             pkce: Slot::Missing,
+            pkce_public: None,
             query_after_fragment: Slot::Missing,
             offline: Slot::Missing,
             pushed: Slot::Missing,
             resource: Slot::Missing,
             request_object: Slot::Missing,
+            response_type: Slot::Missing,
             response_mode: Slot::Missing,
             response_algorithms: Slot::Missing,
             authorization_request: Slot::Missing,
@@ -180,12 +191,6 @@ fn fill<'t>(
     source: &str,
     errors: &mut Errors,
 ) -> Option<()> {
-    const PKCE: &[(&str, Option<Challenge>)] = &[
-        ("S256", Some(Challenge::S256)),
-        ("plain", Some(Challenge::Plain)),
-        ("S256-hex", Some(Challenge::S256Hex)),
-        ("none", None),
-    ];
     const ROTATIONS: &[(&str, Rotation)] = &[
         ("optional", Rotation::Optional),
         ("always", Rotation::Always),
@@ -203,11 +208,21 @@ fn fill<'t>(
         None => value.closed(grant.kind.table(), errors)?,
     };
     grant.description = table.read("description", errors, value::text);
-    grant.pkce = table.read("pkce", errors, |value, errors| value.choice(PKCE, errors));
+    grant.pkce = table.read("pkce", errors, |value, errors| {
+        grant.pkce_public = value.is_table().then_some(value.span);
+        pkce::read(value, errors)
+    });
     grant.query_after_fragment = table.read("query_after_fragment", errors, value::boolean);
-    grant.offline = table.read("offline", errors, |value, errors| offline(value, source, errors));
-    grant.response_mode = table
-        .read("response_mode", errors, |value, errors| value.choice(ResponseMode::ALL, errors));
+    grant.offline =
+        table.read("offline", errors, |value, errors| offline::read(value, source, errors));
+    grant.response_type = table
+        .read("response_type", errors, |value, errors| value.choice(ResponseType::ALL, errors));
+    let modes = match grant.kind {
+        GrantKind::Implicit => IMPLICIT_MODES,
+        _ => ResponseMode::ALL,
+    };
+    grant.response_mode =
+        table.read("response_mode", errors, |value, errors| value.choice(modes, errors));
     grant.response_algorithms = identity::algorithms(&table, "response_algorithms", errors);
     grant.resource = table.read("resource", errors, value::boolean);
     grant.pushed = table.read("pushed", errors, value::boolean);
@@ -283,27 +298,6 @@ fn meant(
 /// The names of the grants that need no `grant_type`.
 fn standard_names() -> impl Iterator<Item = &'static str> + Clone {
     STANDARD.iter().map(|(name, _)| *name).chain(further::names())
-}
-
-/// `offline`.
-fn offline<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<Offline<'t>> {
-    let table = value.closed(&schema::OFFLINE, errors)?;
-    let scopes = table.read("scopes", errors, |value, errors| {
-        value.list("a list of scopes", errors, value::line)
-    });
-    let own = table
-        .read("parameters", errors, |value, errors| parameters(value, source, &mut false, errors));
-    if scopes.is_missing() && own.is_missing() {
-        errors
-            .add(value.span, "an `offline` that asks for nothing")
-            .label("neither `scopes` nor `parameters`")
-            .help("write `{ scopes = [\"offline_access\"] }` or `{ parameters = { access_type = \"offline\" } }`");
-    }
-    Some(Offline {
-        scopes: request::given(scopes),
-        parameters: request::given(own),
-        default: table.read("default", errors, value::boolean),
-    })
 }
 
 fn grant_type<'t>(table: &Table<'t, '_>, name: &str, errors: &mut Errors) -> Slot<Option<&'t str>> {

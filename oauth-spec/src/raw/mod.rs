@@ -25,8 +25,10 @@ mod grant;
 mod identity;
 mod lint;
 mod name;
+mod offline;
 mod operation;
 mod parameter_names;
+mod pkce;
 mod provider;
 mod refusal;
 mod reply;
@@ -60,8 +62,9 @@ pub(crate) use digest::{Digest, Encoding, KeyEncoding, Message};
 pub(crate) use discovery::Discovery;
 pub(crate) use field::Field;
 pub(crate) use field_kind::FieldKind;
-pub(crate) use grant::{Grant, GrantKind, Offline};
+pub(crate) use grant::{Grant, GrantKind};
 pub(crate) use identity::{IdToken, Userinfo};
+pub(crate) use offline::Offline;
 pub(crate) use operation::TokenOperation;
 pub(crate) use parameter_names::ParameterNames;
 pub(crate) use provider::{Documents, Fact, Provider, is_name, name};
@@ -123,16 +126,23 @@ pub(crate) struct Document<'t> {
 
 impl<'t> Document<'t> {
     /// Every way to authenticate that the file names, of the client or of a request.
-    pub(crate) fn ways(&self) -> impl Iterator<Item = Spanned<&'t str>> {
-        let client = self.client.get().and_then(|client| client.authentication.get());
-        let grants = self.grants.get().into_iter().flatten();
-        let requests = grants.flat_map(|it| [it.request.get(), it.first_request.get()]);
-        let requests = requests.chain([self.token_request.get()]).flatten();
-        let own = requests.filter_map(|request| {
-            let way = request.authentication.given()?;
-            Some(Spanned { value: way.value?, span: way.span })
-        });
-        client.into_iter().flatten().copied().chain(own)
+    pub(crate) fn ways(&self) -> Vec<Spanned<&'t str>> {
+        let mut ways = Vec::new();
+        if let Some(own) = self.client.get().and_then(|client| client.authentication.get()) {
+            ways.extend_from_slice(own);
+        }
+        let mut add = |request: &Slot<Request<'t>>| {
+            let way = request.get().and_then(|request| request.authentication.given());
+            if let Some((value, span)) = way.and_then(|way| Some((way.value?, way.span))) {
+                ways.push(Spanned { value, span });
+            }
+        };
+        for grant in self.grants.get().map(Vec::as_slice).unwrap_or_default() {
+            add(&grant.request);
+            add(&grant.first_request);
+        }
+        add(&self.token_request);
+        ways
     }
 }
 
@@ -176,7 +186,8 @@ pub(crate) fn read<'t>(
         documents: provider::documents(&root, errors),
         seen: provider::facts(&root, "seen", errors),
         unconfirmed: provider::facts(&root, "unconfirmed", errors),
-        variables: root.read("variables", errors, variable::read),
+        variables: root
+            .read("variables", errors, |value, errors| variable::read(value, source, errors)),
         environments: root.read("environments", errors, variable::environments),
         client: root.read("client", errors, |value, errors| client::read(value, source, errors)),
         parameter_names: root.read("parameter_names", errors, parameter_names::read),

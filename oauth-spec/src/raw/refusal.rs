@@ -5,8 +5,11 @@ use toml::de::DeValue;
 use super::field_place::{is_path, not_a_path, path};
 use super::{Field, Path, Value, field, value};
 use crate::report::Errors;
-use crate::schema;
 use crate::span::{Slot, Spanned};
+use crate::{ErrorText, schema};
+
+const TEXTS: &[(&str, ErrorText)] =
+    &[("code", ErrorText::Code), ("description", ErrorText::Description)];
 
 /// `[errors]`.
 #[derive(Default)]
@@ -16,6 +19,7 @@ pub(crate) struct Refusal<'t> {
     pub(crate) description: Slot<Vec<Spanned<&'t str>>>,
     pub(crate) uri: Slot<&'t str>,
     pub(crate) codes: Vec<Code<'t>>,
+    pub(crate) text: Slot<ErrorText>,
     pub(crate) fields: Vec<Field<'t>>,
 }
 
@@ -59,6 +63,7 @@ pub(crate) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Refu
         description: table.read("description", errors, paths),
         uri: table.read("uri", errors, path),
         codes: table.read("codes", errors, codes).get().cloned().unwrap_or_default(),
+        text: table.read("text", errors, |value, errors| value.choice(TEXTS, errors)),
         fields: table.read("fields", errors, field::read).get().cloned().unwrap_or_default(),
     })
 }

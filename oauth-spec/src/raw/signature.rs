@@ -2,10 +2,10 @@
 
 use super::answer::TIMES;
 use super::digest::{self, Digest};
-use super::{Place, Syntax, Table, Value, name, signature_place, value};
+use super::{Place, Syntax, Table, Value, field_place, name, signature_place, value};
 use crate::report::{Errors, quote};
 use crate::schema;
-use crate::span::{Slot, Span, Spanned};
+use crate::span::{Given, Slot, Span, Spanned};
 use crate::template::Hole;
 use crate::template::Template;
 use crate::{Algorithm, JwtAlgorithm, TimeFormat};
@@ -45,7 +45,14 @@ pub(crate) struct Timestamp<'t> {
 pub(crate) struct Webhook<'t> {
     pub(crate) name: Spanned<&'t str>,
     pub(crate) description: Slot<&'t str>,
+    pub(crate) keys: Slot<PublishedKeys<'t>>,
     pub(crate) signature: Signature<'t>,
+}
+
+/// `keys` of a webhook.
+pub(crate) struct PublishedKeys<'t> {
+    pub(crate) url: Slot<Template<'t>>,
+    pub(crate) path: Slot<&'t str>,
 }
 
 pub(crate) fn read<'t>(
@@ -105,10 +112,27 @@ pub(crate) fn webhooks<'t>(
         webhooks.push(Webhook {
             name: value.key,
             description: table.read("description", errors, value::text),
+            keys: table.read("keys", errors, |value, errors| keys(value, source, errors)),
             signature: fill(&table, source, errors),
         });
     });
     Some(webhooks)
+}
+
+/// `keys`: an address, or a table.
+fn keys<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<PublishedKeys<'t>> {
+    if value.is_table() {
+        let table = value.closed(&schema::PUBLISHED_KEYS, errors)?;
+        let help = "add `url = \"https://…\"`";
+        return Some(PublishedKeys {
+            url: table.require("url", errors, help, |value, errors| value.template(source, errors)),
+            path: table.read("path", errors, field_place::path),
+        });
+    }
+    let (key, span) = (value.key.span, value.span);
+    let template = value.template(source, errors)?;
+    let url = Slot::Given(Given { key, span, value: template });
+    Some(PublishedKeys { url, path: Slot::Missing })
 }
 
 fn timestamp<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Timestamp<'t>> {

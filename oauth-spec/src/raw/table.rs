@@ -93,17 +93,32 @@ impl<'t, 'p> Table<'t, 'p> {
         errors: &mut Errors,
         read: impl FnOnce(Value<'t, '_>, &mut Errors) -> Option<T>,
     ) -> Slot<T> {
+        let found = match self.value(key) {
+            Slot::Given(found) => found,
+            Slot::Broken => return Slot::Broken,
+            Slot::Missing => return Slot::Missing,
+        };
+        match read(found.value, errors) {
+            Some(value) => Slot::Given(Given { key: found.key, span: found.span, value }),
+            None => Slot::Broken,
+        }
+    }
+
+    /// The value of that key, to be read.
+    fn value(&self, key: &str) -> Slot<Value<'t, '_>> {
         if self.known.is_some_and(|known| known.key(key).is_none()) {
             return Slot::Missing;
         }
-        let Some(entry) = self.entries.iter().find(|entry| entry.key.value == key) else {
+        let Some(Entry { key, span, value }) = self.entry(key) else {
             return if self.misspelt.contains(&key) { Slot::Broken } else { Slot::Missing };
         };
-        let path = Path { parent: Some(&self.path), key: entry.key.value };
-        match read(Value { path, key: entry.key, span: entry.span, inner: entry.value }, errors) {
-            Some(value) => Slot::Given(Given { key: entry.key.span, span: entry.span, value }),
-            None => Slot::Broken,
-        }
+        let path = Path { parent: Some(&self.path), key: key.value };
+        let value = Value { path, key: *key, span: *span, inner: value };
+        Slot::Given(Given { key: key.span, span: *span, value })
+    }
+
+    fn entry(&self, key: &str) -> Option<&Entry<'t>> {
+        self.entries.iter().find(|entry| entry.key.value == key)
     }
 
     /// The same for a key that must be there; the help says what to add.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use toml::de::DeValue;
+use toml::de::{DeArray, DeValue};
 
 use super::written::{kind, plain, written};
 use super::{Path, Table};
@@ -148,16 +148,26 @@ impl<'t, 'p> Value<'t, 'p> {
 
     /// One of these words.
     pub(crate) fn choice<T: Copy>(self, words: &[(&str, T)], errors: &mut Errors) -> Option<T> {
+        let mut names = Vec::with_capacity(words.len());
+        for (word, _) in words {
+            names.push(*word);
+        }
+        let place = self.word(&names, errors)?;
+        words.get(place).map(|(_, value)| *value)
+    }
+
+    /// Which of these words it is.
+    fn word(self, words: &[&str], errors: &mut Errors) -> Option<usize> {
         let DeValue::String(text) = self.inner else {
-            let help = suggest::help("", words.iter().map(|(word, _)| *word), "values");
+            let help = suggest::help("", words.iter().copied(), "values");
             return self.wrong("a string", errors, Some(help));
         };
-        let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+        let found = words.iter().position(|word| word == text);
         if found.is_none() {
             errors
                 .add(self.span, format!("unknown value {}", quote(text)))
                 .label(format!("not a value of {}", quote_path(self.path)))
-                .help(suggest::help(text, words.iter().map(|(word, _)| *word), "values"));
+                .help(suggest::help(text, words.iter().copied(), "values"));
         }
         found
     }
@@ -169,13 +179,7 @@ impl<'t, 'p> Value<'t, 'p> {
         errors: &mut Errors,
         mut read: impl FnMut(Value<'t, '_>, &mut Errors) -> Option<T>,
     ) -> Option<Vec<Spanned<T>>> {
-        let DeValue::Array(array) = self.inner else {
-            let help = match self.inner {
-                DeValue::Table(_) => None,
-                value => Some(format!("write `[{}]`", written(value))),
-            };
-            return self.wrong(what, errors, help);
-        };
+        let array = self.array(what, errors)?;
         let mut values = Vec::with_capacity(array.len());
         for item in array {
             let span = item.span().into();
@@ -185,6 +189,15 @@ impl<'t, 'p> Value<'t, 'p> {
             }
         }
         Some(values)
+    }
+
+    fn array(self, what: &str, errors: &mut Errors) -> Option<&'t DeArray<'t>> {
+        let help = match self.inner {
+            DeValue::Array(array) => return Some(array),
+            DeValue::Table(_) => None,
+            value => Some(format!("write `[{}]`", written(value))),
+        };
+        self.wrong(what, errors, help)
     }
 
     /// A table of the language.
@@ -233,11 +246,15 @@ impl<'t, 'p> Value<'t, 'p> {
         errors: &mut Errors,
         help: Option<String>,
     ) -> Option<T> {
+        self.refuse(wanted, errors, help);
+        None
+    }
+
+    fn refuse(self, wanted: &str, errors: &mut Errors, help: Option<String>) {
         errors
             .add(self.span, format!("{} must be {wanted}", quote_path(self.path)))
             .label(format!("this is {}", kind(self.inner)))
             .help_if(help);
-        None
     }
 }
 

@@ -4,13 +4,14 @@ use super::{Value, field_place, value};
 use crate::report::Errors;
 use crate::schema;
 use crate::span::{Slot, Spanned};
+use crate::template::Template;
 
 /// One of `[variables]`.
 pub(crate) struct Variable<'t> {
     pub(crate) name: Spanned<&'t str>,
     /// Nothing if it is wrong.
     pub(crate) kind: Option<VariableKind<'t>>,
-    pub(crate) default: Slot<&'t str>,
+    pub(crate) default: Slot<Template<'t>>,
     pub(crate) pattern: Slot<&'t str>,
     pub(crate) description: Slot<&'t str>,
 }
@@ -60,13 +61,19 @@ const TYPES: &[(&str, Type)] = &[
     ("enum", Type::Enum),
 ];
 
-pub(crate) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec<Variable<'t>>> {
+pub(crate) fn read<'t>(
+    value: Value<'t, '_>,
+    source: &str,
+    errors: &mut Errors,
+) -> Option<Vec<Variable<'t>>> {
     let mut variables = Vec::new();
-    value.open(errors)?.each(errors, |value, errors| variables.push(variable(value, errors)));
+    value.open(errors)?.each(errors, |value, errors| {
+        variables.push(variable(value, source, errors));
+    });
     Some(variables)
 }
 
-fn variable<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Variable<'t> {
+fn variable<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Variable<'t> {
     let name = value.key;
     let mut variable = Variable {
         name,
@@ -109,7 +116,10 @@ fn variable<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Variable<'t> {
             }
         },
     };
-    variable.default = table.read("default", errors, value::line);
+    variable.default = table.read("default", errors, |value, errors| {
+        value::line(value, errors)?;
+        value.template(source, errors)
+    });
     variable.pattern = table.read("pattern", errors, field_place::pattern);
     variable.description = table.read("description", errors, value::text);
     variable

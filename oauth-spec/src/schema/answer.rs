@@ -201,6 +201,11 @@ pub static ERRORS: Table = Table {
         or("description", TEXT_OR_TEXTS, "\"error_description\"", "where its description is"),
         or("uri", Kind::Text, "\"error_uri\"", "where the page about it is"),
         key("codes", Kind::Named(&Kind::Text), "the provider's error codes, and the RFC's"),
+        key(
+            "text",
+            Kind::Words(&["code", "description"]),
+            "what a refusal in bare text is, one that is neither JSON nor a form",
+        ),
         FIELDS,
     ],
     others: None,

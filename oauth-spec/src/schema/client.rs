@@ -152,9 +152,9 @@ pub static DISCOVERY: Table = Table {
     keys: &[
         or(
             "kind",
-            Kind::Words(&["oauth", "openid"]),
+            Kind::Words(&["oauth", "openid", "any"]),
             "\"oauth\"",
-            "which well-known address the issuer has",
+            "which well-known address the issuer has; `any`: they are tried in turn",
         ),
         key("url", Kind::Url, "where the document is, if not at a well-known address"),
         key(

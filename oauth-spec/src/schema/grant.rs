@@ -55,7 +55,7 @@ pub static AUTHORIZATION_CODE: Table = Table {
     about: "a browser, a code, a token",
     keys: &[
         DESCRIPTION,
-        or("pkce", Kind::Words(&["S256", "plain", "S256-hex", "none"]), "\"S256\"", "RFC 7636"),
+        or("pkce", PKCE_KIND, "\"S256\"", "RFC 7636"),
         or(
             "query_after_fragment",
             TRUTH,
@@ -65,7 +65,11 @@ pub static AUTHORIZATION_CODE: Table = Table {
         BROWSER,
         TOKEN,
         RESOURCE,
-        key("offline", Kind::Table(&OFFLINE), "what asks for a refresh token"),
+        key(
+            "offline",
+            Kind::Table(&OFFLINE),
+            "what asks for a refresh token, or for one that needs none",
+        ),
         or(
             "pushed",
             TRUTH,
@@ -114,9 +118,26 @@ pub static REQUEST_OBJECT: Table = Table {
     others: None,
 };
 
+const PKCE_KIND: Kind =
+    Kind::Either(&[Kind::Words(&["S256", "plain", "S256-hex", "none"]), Kind::Table(&PKCE)]);
+
+/// `pkce`, the long form.
+pub static PKCE: Table = Table {
+    about: "who sends PKCE, and how",
+    keys: &[
+        must(
+            "for",
+            Kind::Words(&["public"]),
+            "clients that do not authenticate; those that do send no PKCE (RFC 6749, 2.1)",
+        ),
+        or("method", Kind::Words(&["S256", "plain", "S256-hex"]), "\"S256\"", "RFC 7636"),
+    ],
+    others: None,
+};
+
 /// `offline`.
 pub static OFFLINE: Table = Table {
-    about: "what asks for a refresh token",
+    about: "what asks for a refresh token, or for one that needs none",
     keys: &[
         key("scopes", TEXTS, "scopes that are added"),
         key("parameters", PARAMETERS, "parameters that are added to the authorization request"),
@@ -126,6 +147,11 @@ pub static OFFLINE: Table = Table {
             "true",
             "whether it is asked for unless the application says otherwise",
         ),
+        key(
+            "expiry",
+            Kind::Words(&["never"]),
+            "what it gives is an access token that never expires, unless the answer says when; it takes no refresh grant then",
+        ),
     ],
     others: None,
 };
@@ -133,7 +159,24 @@ pub static OFFLINE: Table = Table {
 /// `[grants.implicit]`.
 pub static IMPLICIT: Table = Table {
     about: "a browser, a token in the fragment",
-    keys: &[DESCRIPTION, BROWSER, RESOURCE, RENEW],
+    keys: &[
+        DESCRIPTION,
+        or(
+            "response_type",
+            Kind::Words(&["token", "id_token", "id_token token"]),
+            "\"token\"",
+            "what comes back: an access token, an ID token alone, or both (OpenID Connect Core, 3.2)",
+        ),
+        or(
+            "response_mode",
+            Kind::Words(&["fragment", "form_post"]),
+            "\"fragment\", which is not said",
+            "how it comes back, said in the request",
+        ),
+        BROWSER,
+        RESOURCE,
+        RENEW,
+    ],
     others: None,
 };
 

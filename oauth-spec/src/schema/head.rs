@@ -119,7 +119,11 @@ pub static VARIABLE: Table = Table {
             Kind::Either(&[Kind::List(&Kind::Text), Kind::Named(&Kind::Text)]),
             "with `enum`: the values, or names and the texts that are sent for them",
         ),
-        key("default", Kind::Text, "the value when nobody gives one"),
+        key(
+            "default",
+            Kind::Template,
+            "the value when nobody gives one; may be made of variables above it",
+        ),
         key("pattern", Kind::Text, "what the whole text must look like"),
     ],
     others: None,

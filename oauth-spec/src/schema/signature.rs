@@ -95,6 +95,11 @@ pub static WEBHOOK: Table = Table {
     about: "how the provider signs what it sends by itself",
     keys: &[
         DESCRIPTION,
+        key(
+            "keys",
+            Kind::Either(&[Kind::Url, Kind::Table(&PUBLISHED_KEYS)]),
+            "where the provider publishes its public keys; nobody gives a secret then",
+        ),
         SHORT_PLACE,
         PLACE,
         PREFIX,
@@ -113,6 +118,16 @@ pub static WEBHOOK: Table = Table {
         AUDIENCE,
         ISSUER,
         HASH,
+    ],
+    others: None,
+};
+
+/// `keys` of a webhook, the long form.
+pub static PUBLISHED_KEYS: Table = Table {
+    about: "public keys that the provider publishes",
+    keys: &[
+        must("url", Kind::Url, "where they are: a JWK Set (RFC 7517), a JWK, or a key in PEM"),
+        key("path", Kind::Text, "the path of the member of a JSON document that holds them"),
     ],
     others: None,
 };

@@ -3,7 +3,7 @@
 use super::{ALICE, SCOPE, by_metadata, client};
 use crate::browser::{authorized, signed_in};
 use crate::kit;
-use crate::wire::refusal;
+use crate::shared::code;
 
 async fn signs_in(role: &str) {
     let Some(kit) = kit::django() else { return };
@@ -48,9 +48,5 @@ async fn an_id_token_that_is_signed_otherwise() {
 #[tokio::test]
 async fn bad_client_secret() {
     let Some(kit) = kit::django() else { return };
-    let wrong = client(kit, "basic").client_secret("wrong").build().unwrap();
-    let (pending, callback) = authorized(wrong.authorize().scope("read")).await;
-    let error = wrong.finish(pending, &callback).await.unwrap_err();
-    assert!(error.to_string().contains("check client_id, client_secret"), "{error}");
-    assert_eq!(refusal::<()>(Err(error)), (401, "invalid_client".to_owned()));
+    code::bad_client_secret(client(kit, "basic")).await;
 }

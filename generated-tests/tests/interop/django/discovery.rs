@@ -6,6 +6,7 @@ use serde_json::json;
 use super::{ALICE, by_metadata, client};
 use crate::browser::signed_in;
 use crate::kit;
+use crate::shared::{discovery, registration};
 use crate::wire;
 
 /// The issuer has a path: the document is beside it, not below it (RFC 8414, 3.1).
@@ -89,4 +90,26 @@ async fn dynamic_registration() {
     let client = builder.registered(&registration).build().unwrap();
     let token = signed_in(&client, "read").await;
     client.refresh(&token).await.unwrap();
+}
+
+/// RFC 7592.
+#[tokio::test]
+async fn registration_management() {
+    let Some(kit) = kit::django() else { return };
+    let builder = by_metadata(kit).redirect_uri("http://127.0.0.1:8765/callback");
+    let builder = builder.discover().await.unwrap();
+    let own = ClientMetadata {
+        grant_types: vec!["authorization_code".to_owned(), "refresh_token".to_owned()],
+        response_types: vec!["code".to_owned()],
+        ..ClientMetadata::default()
+    };
+    let told = (RegistrationFault::InvalidClientMetadata, (401, "invalid_token"));
+    registration::managed(&builder, own, told).await;
+}
+
+#[tokio::test]
+async fn an_algorithm_that_the_metadata_denies() {
+    let Some(kit) = kit::django() else { return };
+    let line = "[id_token]\nalgorithms = [\"ES256\"]";
+    discovery::another_algorithm(kit, line, "id_token_signing_alg_values_supported").await;
 }

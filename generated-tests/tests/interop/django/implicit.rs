@@ -3,11 +3,12 @@
 use generated_tests::django_oauth_toolkit_hybrid::{
     self as hybrid, DjangoOauthToolkitHybrid as Hybrid,
 };
-use oauth_runtime::{Authorize, Error, IdTokenError};
+use oauth_runtime::Authorize;
 
 use super::{ALICE, SCOPE, by_metadata, client};
-use crate::browser::{self, authorized};
+use crate::browser;
 use crate::kit::{self, Kit};
+use crate::shared::implicit;
 
 /// As in RFC 6749: an access token, and nothing that says whose it is.
 #[tokio::test]
@@ -29,27 +30,17 @@ async fn implicit_token() {
 async fn implicit_id_token_token() {
     let Some(kit) = kit::django() else { return };
     let client = client(kit, "implicit").build().unwrap();
-    let asked = || SCOPE.split(' ').fold(client.implicit(), Authorize::scope).begin().unwrap();
-    let pending = asked();
-    let redirect = browser::callback(pending.url()).await;
-    let token = client.accept_implicit(pending, &redirect).unwrap();
-    // Verified with the provider's keys, and tied to the access token.
-    let token = client.resume(&token).await.unwrap();
-    assert_eq!(token.id_token_claims().unwrap().unwrap().subject(), ALICE);
-    assert_eq!(client.userinfo(&token).await.unwrap().subject(), Some(ALICE));
+    implicit::id_token_token(&client, SCOPE, ALICE).await;
+}
 
-    // Another access token beside the same ID token is refused.
-    let pending = asked();
-    let redirect = browser::callback(pending.url()).await;
-    let other = browser::callback(asked().url()).await;
-    let access_token = |url: &str| {
-        let (_, rest) = url.split_once("access_token=").unwrap();
-        rest.split('&').next().unwrap().to_owned()
-    };
-    let mixed = redirect.replace(&access_token(&redirect), &access_token(&other));
-    let token = client.accept_implicit(pending, &mixed).unwrap();
-    let error = client.resume(&token).await.unwrap_err();
-    assert!(matches!(error, Error::IdToken(IdTokenError::Hash { .. })), "{error:?}");
+/// Who has signed in, and nothing to open anything with.
+#[tokio::test]
+async fn implicit_id_token() {
+    let Some(kit) = kit::django() else { return };
+    let builder = hybrid::Client::builder_with(hybrid::Variables::new(super::origin(kit)));
+    let client = kit.settings("implicit", builder).build().unwrap();
+    let redirect = implicit::id_token(&client, ALICE).await;
+    assert!(redirect.starts_with("http://127.0.0.1:8765/callback#"), "{redirect}");
 }
 
 /// Something comes with the code.
@@ -65,37 +56,11 @@ fn hybrid(kit: &Kit, kind: &str) -> (hybrid::Client, Authorize<Hybrid>) {
 #[tokio::test]
 async fn hybrid_of_every_kind() {
     let Some(kit) = kit::django() else { return };
-    for kind in ["code id_token", "code token", "code id_token token"] {
-        let (client, asked) = hybrid(kit, kind);
-        let (pending, callback) = authorized(asked).await;
-        let (_, fragment) = callback.split_once('#').unwrap();
-        for (name, word) in [("&id_token=", "id_token"), ("&access_token=", " token")] {
-            assert_eq!(format!("&{fragment}").contains(name), kind.contains(word), "{fragment}");
-        }
-        let token = client.finish(pending, &callback).await.unwrap();
-        assert_eq!(token.id_token_claims().unwrap().unwrap().subject(), ALICE);
-    }
+    implicit::hybrid_of_every_kind(|kind| hybrid(kit, kind), ALICE).await;
 }
 
 #[tokio::test]
 async fn hybrid_with_another_id_token() {
     let Some(kit) = kit::django() else { return };
-    let asked = || hybrid(kit, "code id_token");
-    // One that is not signed by the server, and one that belongs to another code.
-    let id_token = |url: &str| {
-        let (_, rest) = url.split_once("id_token=").unwrap();
-        rest.split('&').next().unwrap().to_owned()
-    };
-    let (client, request) = asked();
-    let (pending, callback) = authorized(request).await;
-    let own = id_token(&callback);
-    let forged = format!("{}AAAAAAAA", &own[..own.len() - 8]);
-    let error = client.finish(pending, callback.replace(&own, &forged)).await.unwrap_err();
-    assert!(matches!(error, Error::IdToken(IdTokenError::Signature)), "{error:?}");
-    let (client, request) = asked();
-    let (pending, callback) = authorized(request).await;
-    let (_, other) = authorized(asked().1).await;
-    let mixed = callback.replace(&id_token(&callback), &id_token(&other));
-    let error = client.finish(pending, &mixed).await.unwrap_err();
-    assert!(matches!(error, Error::IdToken(IdTokenError::Nonce)), "{error:?}");
+    implicit::hybrid_with_another_id_token(|kind| hybrid(kit, kind)).await;
 }

@@ -6,6 +6,7 @@ mod device;
 mod discovery;
 mod grants;
 mod implicit;
+mod logout;
 mod refresh;
 mod sessions;
 mod tokens;

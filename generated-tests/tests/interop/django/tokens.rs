@@ -2,16 +2,11 @@
 
 use oauth_runtime::Error;
 
-use super::{ALICE, SCOPE, by_metadata, client, plain};
+use super::{ALICE, SCOPE, by_metadata, client};
 use crate::browser::signed_in;
 use crate::kit;
+use crate::shared::tokens::{self, nonsense};
 use crate::wire::{self, refusal};
-
-/// A token with another access token.
-fn nonsense(token: &plain::Token) -> plain::Token {
-    let saved = token.save().replace(token.access_token().expose(), "nonsense");
-    plain::Token::restore(&saved).unwrap()
-}
 
 #[tokio::test]
 async fn introspection() {
@@ -35,11 +30,9 @@ async fn introspection() {
 #[tokio::test]
 async fn introspection_expired() {
     let Some(kit) = kit::django() else { return };
-    let token = signed_in(&client(kit, "short_ttl").build().unwrap(), "read").await;
-    let client = client(kit, "basic").build().unwrap();
-    assert!(client.introspect(&token).await.unwrap().is_active());
-    kit.until_expired().await;
-    assert!(!client.introspect(&token).await.unwrap().is_active());
+    let (short, client) = (client(kit, "short_ttl"), client(kit, "basic"));
+    let (short, client) = (short.build().unwrap(), client.build().unwrap());
+    tokens::introspection_expired(kit, &short, &client).await;
 }
 
 #[tokio::test]
@@ -60,12 +53,7 @@ async fn revocation() {
 async fn revocation_of_the_refresh_token() {
     let Some(kit) = kit::django() else { return };
     let client = kit.settings("post", by_metadata(kit).discover().await.unwrap());
-    let client = client.build().unwrap();
-    let token = signed_in(&client, "read").await;
-    client.revoke(&token).await.unwrap();
-    assert!(client.refresh(&token).await.unwrap_err().needs_user());
-    let error = client.session(token).start().get("/api").send().await.unwrap_err();
-    assert!(matches!(error, Error::AuthorizeAgain(_)), "{error}");
+    tokens::refresh_token_revoked(&client.build().unwrap()).await;
 }
 
 #[tokio::test]
@@ -78,4 +66,10 @@ async fn userinfo() {
     let error = client.userinfo(&nonsense(&token)).await.unwrap_err();
     let Error::Provider(error) = error else { panic!("{error:?}") };
     assert_eq!((error.status().as_u16(), error.code()), (401, Some("invalid_token")));
+}
+
+#[tokio::test]
+async fn somebody_else_is_not_the_user() {
+    let Some(kit) = kit::django() else { return };
+    tokens::somebody_else(&client(kit, "public_pkce").build().unwrap(), SCOPE).await;
 }

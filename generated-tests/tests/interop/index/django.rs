@@ -104,8 +104,8 @@ const CHECKS: &[Check] = &[
     ),
     check(
         "implicit",
-        "`token` and `id_token token` are above; `id_token` alone, without any access token, not yet",
-        &[],
+        "`id_token` alone: who has signed in; forged, or of another sign-in: refused",
+        &["implicit::implicit_id_token"],
     ),
     check("device_flow", "Pending, then a token", &["device::device_flow"]),
     check(
@@ -149,6 +149,11 @@ const MORE: &[Check] = &[
         &["implicit::hybrid_of_every_kind", "implicit::hybrid_with_another_id_token"],
     ),
     check(
+        "another user's token",
+        "Userinfo of somebody else than the ID token is refused",
+        &["tokens::somebody_else_is_not_the_user"],
+    ),
+    check(
         "a token that the API refuses",
         "403 without a word: renewed once and tried again; what cannot be renewed needs the user",
         &["sessions::a_token_that_the_api_refuses_is_renewed"],
@@ -157,5 +162,20 @@ const MORE: &[Check] = &[
         "a way to authenticate that the metadata denies",
         "`build` says so",
         &["discovery::a_way_to_authenticate_that_the_metadata_denies"],
+    ),
+    check(
+        "an algorithm that the metadata denies",
+        "`build` says so: `id_token_signing_alg_values_supported`",
+        &["discovery::an_algorithm_that_the_metadata_denies"],
+    ),
+    check(
+        "logout",
+        "The browser signs out and comes back; the user's tokens end; nobody is sent to another address",
+        &["logout::logout", "logout::nobody_is_sent_elsewhere_by_a_logout"],
+    ),
+    check(
+        "registration management",
+        "Read, changed, deleted (RFC 7592); then 401, `invalid_token`; a wrong redirect URI: `invalid_client_metadata`",
+        &["discovery::registration_management"],
     ),
 ];

@@ -107,8 +107,8 @@ const CHECKS: &[Check] = &[
     check("password", "A wrong password: `invalid_grant`", &["grants::password"]),
     check(
         "implicit",
-        "`id_token token` and the hybrid ones are above; `id_token` alone, without any access token, not yet",
-        &[],
+        "`id_token` alone, in the fragment and in a form: who has signed in; forged, or of another sign-in: refused",
+        &["implicit::implicit_id_token", "implicit::implicit_id_token_in_a_form"],
     ),
     check("device_flow", "Pending, then a token; the code counts once", &["device::device_flow"]),
     check(
@@ -232,5 +232,35 @@ const MORE: &[Check] = &[
         "metadata of another issuer",
         "Refused (RFC 8414, 3.3)",
         &["discovery::the_metadata_of_another_issuer"],
+    ),
+    check(
+        "an algorithm that the metadata denies",
+        "`build` says so: `dpop_signing_alg_values_supported`",
+        &["discovery::an_algorithm_that_the_metadata_denies"],
+    ),
+    check(
+        "logout",
+        "The browser signs out and comes back, and nobody is signed in any more; nobody is sent to another address",
+        &["logout::logout", "logout::nobody_is_sent_elsewhere_by_a_logout"],
+    ),
+    check(
+        "back-channel logout",
+        "The logout token is verified, and names user and session; a forged one, and an ID token, are refused",
+        &["logout::logout"],
+    ),
+    check(
+        "registration management",
+        "Read, changed, deleted (RFC 7592); then 401, `invalid_token`; a wrong redirect URI: `invalid_redirect_uri`",
+        &["discovery::registration_management"],
+    ),
+    check(
+        "signed userinfo",
+        "Verified, typed; forged or not signed: refused",
+        &["signed::userinfo", "signed::what_is_not_signed_is_refused"],
+    ),
+    check(
+        "signed introspection",
+        "Verified (RFC 9701), active and not; forged: refused",
+        &["signed::introspection"],
     ),
 ];

@@ -6,6 +6,7 @@ use oauth_spec::JwtAlgorithm;
 use super::{SCOPE, client, with_key};
 use crate::browser::{authorized, signed_in};
 use crate::kit;
+use crate::shared::code;
 use crate::wire::{self, refusal};
 
 async fn signs_in(role: &str) {
@@ -86,9 +87,5 @@ async fn an_assertion_counts_once() {
 #[tokio::test]
 async fn bad_client_secret() {
     let Some(kit) = kit::node() else { return };
-    let wrong = client(kit, "basic").client_secret("wrong").build().unwrap();
-    let (pending, callback) = authorized(wrong.authorize().scope("read")).await;
-    let error = wrong.finish(pending, &callback).await.unwrap_err();
-    assert!(error.to_string().contains("check client_id, client_secret"), "{error}");
-    assert_eq!(refusal::<()>(Err(error)), (401, "invalid_client".to_owned()));
+    code::bad_client_secret(client(kit, "basic")).await;
 }

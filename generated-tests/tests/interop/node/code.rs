@@ -3,23 +3,16 @@
 use oauth_runtime::{CallbackError, Error};
 
 use super::client;
-use crate::browser::{self, authorized, denied, signed_in};
+use crate::browser::{authorized, denied};
 use crate::kit;
-use crate::wire::{self, refusal};
+use crate::shared::code;
+use crate::wire;
 
 #[tokio::test]
 async fn code_pkce_public() {
     let Some(kit) = kit::node() else { return };
     let client = client(kit, "public_pkce").build().unwrap();
-    let (pending, callback) = authorized(client.authorize().scope("openid").scope("read")).await;
-    assert!(pending.url().contains("&code_challenge_method=S256"), "{}", pending.url());
-    let token = client.finish(pending, &callback).await.unwrap();
-    assert_eq!(token.token_type(), Some("Bearer"));
-    assert_eq!(token.expires_in().unwrap().as_secs(), 3600);
-    assert!(token.granted_scopes().eq(["openid", "read"]));
-    // Signed by another implementation, and verified with the keys that it publishes.
-    let id_token = token.id_token_claims().unwrap().unwrap();
-    assert_eq!((id_token.subject(), id_token.issuer()), ("alice", kit.issuer()));
+    code::pkce_public(kit, &client, "alice").await;
 }
 
 /// This server refuses a `nonce` where `openid` is not asked for.
@@ -51,35 +44,22 @@ async fn pkce_wrong_verifier() {
     let client = client(kit, "public_pkce").build().unwrap();
     let wrong = "x".repeat(50);
     for verifier in [Some(&*wrong), None] {
-        let (pending, callback) = authorized(client.authorize().scope("read")).await;
-        let exchange = client.exchange(&client.accept(pending, &callback).unwrap());
-        let request = wire::with(exchange.request().unwrap(), "code_verifier", verifier);
-        let answer = exchange.read(wire::send(request).await);
-        assert_eq!(refusal(answer), (400, "invalid_grant".to_owned()), "{verifier:?}");
+        let told = code::exchanged_with(&client, "code_verifier", verifier).await;
+        assert_eq!(told, (400, "invalid_grant".to_owned()), "{verifier:?}");
     }
 }
 
 #[tokio::test]
 async fn pkce_required() {
     let Some(kit) = kit::node() else { return };
-    let client = client(kit, "public_pkce").build().unwrap();
-    let pending = client.authorize().scope("read").begin().unwrap();
-    let url = wire::url_with(pending.url(), "code_challenge", None);
-    let url = wire::url_with(&url, "code_challenge_method", None);
-    let callback = browser::callback(&url).await;
-    assert_eq!(wire::denial(client.accept(pending, &callback).unwrap_err()), "invalid_request");
+    code::pkce_required(&client(kit, "public_pkce").build().unwrap()).await;
 }
 
 #[tokio::test]
 async fn code_replay() {
     let Some(kit) = kit::node() else { return };
     let client = client(kit, "public_pkce").build().unwrap();
-    let (pending, callback) = authorized(client.authorize().scope("read")).await;
-    let authorized = client.accept(pending, &callback).unwrap();
-    let token = client.exchange(&authorized).await.unwrap();
-    let error = client.exchange(&authorized).await.unwrap_err();
-    assert!(error.needs_user(), "{error}");
-    assert_eq!(refusal::<()>(Err(error)), (400, "invalid_grant".to_owned()));
+    let token = code::replayed(&client).await;
     // Somebody has the code: the server ends the token that it gave for it, too.
     let error = client.session(token).start().get("/api").send().await.unwrap_err();
     assert!(matches!(error, Error::AuthorizeAgain(_)), "{error}");
@@ -88,46 +68,21 @@ async fn code_replay() {
 #[tokio::test]
 async fn redirect_uri_rules() {
     let Some(kit) = kit::node() else { return };
-    // A native application: any port of loopback (RFC 8252, 7.3).
-    let elsewhere = client(kit, "public_pkce").redirect_uri("http://127.0.0.1:54321/callback");
-    signed_in(&elsewhere.build().unwrap(), "read").await;
-    for uri in ["http://127.0.0.1:1/evil", "https://evil.example/callback"] {
-        let client = client(kit, "public_pkce").redirect_uri(uri).build().unwrap();
-        let pending = client.authorize().scope("read").begin().unwrap();
-        assert_eq!(browser::page(pending.url()).await.0, 400, "{uri}");
-    }
-    let client = client(kit, "public_pkce").build().unwrap();
-    let (pending, callback) = authorized(client.authorize().scope("read")).await;
-    let exchange = client.exchange(&client.accept(pending, &callback).unwrap());
-    let other = Some("http://127.0.0.1:8765/callbackx");
-    let request = wire::with(exchange.request().unwrap(), "redirect_uri", other);
-    let answer = exchange.read(wire::send(request).await);
-    assert_eq!(refusal(answer), (400, "invalid_grant".to_owned()));
+    code::redirect_uri_rules(|| client(kit, "public_pkce"), "invalid_grant").await;
 }
 
 #[tokio::test]
 async fn authorize_errors() {
     let Some(kit) = kit::node() else { return };
-    let nobody = client(kit, "public_pkce").client_id("nobody").build().unwrap();
-    let (status, page) = browser::page(nobody.authorize().begin().unwrap().url()).await;
-    assert_eq!(status, 400);
-    assert!(page.contains("invalid_client"), "{page}");
-    let client = client(kit, "public_pkce").build().unwrap();
     // A scope that it does not know is none, and for none there is nothing to agree to.
-    let error = denied(&client, client.authorize().scope("no-such-scope")).await;
-    assert_eq!(error, "access_denied");
-    let pending = client.authorize().scope("read").begin().unwrap();
-    let url = wire::url_with(pending.url(), "response_type", Some("bogus"));
-    let error = client.accept(pending, browser::callback(&url).await).unwrap_err();
-    assert_eq!(wire::denial(error), "unsupported_response_type");
+    let told = ("invalid_client", "access_denied");
+    code::authorize_errors(|| client(kit, "public_pkce"), told).await;
 }
 
 #[tokio::test]
 async fn access_denied() {
     let Some(kit) = kit::node() else { return };
-    let client = client(kit, "public_pkce").build().unwrap();
-    let refusing = client.authorize().scope("read").parameter("login_hint", "deny");
-    assert_eq!(denied(&client, refusing).await, "access_denied");
+    code::access_denied(&client(kit, "public_pkce").build().unwrap()).await;
 }
 
 #[tokio::test]
@@ -142,14 +97,11 @@ async fn prompt_none() {
 async fn token_errors() {
     let Some(kit) = kit::node() else { return };
     let client = client(kit, "basic").build().unwrap();
-    let (pending, callback) = authorized(client.authorize().scope("read")).await;
-    let exchange = client.exchange(&client.accept(pending, &callback).unwrap());
     for (grant_type, expected) in
         [(Some("urn:example:no-such"), "unsupported_grant_type"), (None, "invalid_request")]
     {
-        let request = wire::with(exchange.request().unwrap(), "grant_type", grant_type);
-        let answer = exchange.read(wire::send(request).await);
-        assert_eq!(refusal(answer), (400, expected.to_owned()));
+        let told = code::exchanged_with(&client, "grant_type", grant_type).await;
+        assert_eq!(told, (400, expected.to_owned()));
     }
 }
 

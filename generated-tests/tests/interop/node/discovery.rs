@@ -6,6 +6,7 @@ use serde_json::json;
 use super::{by_metadata, client};
 use crate::browser::signed_in;
 use crate::kit;
+use crate::shared::{discovery, registration};
 use crate::wire;
 
 #[tokio::test]
@@ -92,4 +93,25 @@ async fn dynamic_registration() {
     let client = builder.registered(&registration).build().unwrap();
     let token = signed_in(&client, "openid").await;
     client.refresh(&token).await.unwrap();
+}
+
+/// RFC 7592.
+#[tokio::test]
+async fn registration_management() {
+    let Some(kit) = kit::node() else { return };
+    let builder = by_metadata(kit).redirect_uri("http://127.0.0.1:8765/callback");
+    let builder = builder.discover().await.unwrap();
+    let native = ClientMetadata {
+        extra: [("application_type".to_owned(), json!("native"))].into_iter().collect(),
+        ..ClientMetadata::default()
+    };
+    let told = (RegistrationFault::InvalidRedirectUri, (401, "invalid_token"));
+    registration::managed(&builder, native, told).await;
+}
+
+#[tokio::test]
+async fn an_algorithm_that_the_metadata_denies() {
+    let Some(kit) = kit::node() else { return };
+    let line = "[client]\ndpop = \"ES384\"";
+    discovery::another_algorithm(kit, line, "dpop_signing_alg_values_supported").await;
 }

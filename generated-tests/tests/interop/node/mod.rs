@@ -9,11 +9,13 @@ mod device;
 mod discovery;
 mod grants;
 mod implicit;
+mod logout;
 mod native;
 mod pushing;
 mod refresh;
 mod responses;
 mod sessions;
+mod signed;
 mod tokens;
 
 use generated_tests::node_oidc_provider as plain;
@@ -21,7 +23,8 @@ use generated_tests::node_oidc_provider_keys as keys;
 use generated_tests::node_oidc_provider_metadata as metadata;
 use generated_tests::node_oidc_provider_pushed as pushed;
 
-use oauth_runtime::Key;
+use generated_tests::node_oidc_provider_signed::{Client, NodeOidcProviderSigned, Variables};
+use oauth_runtime::{ClientBuilder, Key};
 
 use crate::kit::Kit;
 
@@ -48,4 +51,9 @@ fn signing(kit: &Kit, role: &str) -> keys::ClientBuilder {
 /// A client that knows the issuer only.
 fn by_metadata(kit: &Kit) -> metadata::ClientBuilder {
     metadata::Client::builder_with(metadata::Variables::new(kit.issuer()))
+}
+
+/// A client that is told everything in signed tokens.
+fn told_by_signature(kit: &Kit, role: &str) -> ClientBuilder<NodeOidcProviderSigned> {
+    kit.settings(role, Client::builder_with(Variables::new(kit.issuer())))
 }

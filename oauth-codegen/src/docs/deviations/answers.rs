@@ -1,8 +1,8 @@
 //! How answers are read, and how long tokens live.
 
 use oauth_spec::{
-    Answer, AnswerFormat, ErrorSpec, Expiry, Field, FieldFrom, FieldKind, TimeFormat, TokenSpec,
-    Unit,
+    Answer, AnswerFormat, ErrorSpec, ErrorText, Expiry, Field, FieldFrom, FieldKind, TimeFormat,
+    TokenSpec, Unit,
 };
 
 use super::browser::condition;
@@ -127,7 +127,7 @@ fn expiry(what: &str, expiry: Expiry) -> Option<String> {
 }
 
 pub(super) fn errors(errors: &ErrorSpec, found: &mut Vec<String>) {
-    let ErrorSpec { when, code: own_code, description, uri, codes, fields } = errors;
+    let ErrorSpec { when, code: own_code, description, uri, codes, text, fields } = errors;
     let standard = ErrorSpec::STANDARD;
     if !when.is_empty() {
         let conditions: Vec<String> = when.iter().map(condition).collect();
@@ -144,6 +144,13 @@ pub(super) fn errors(errors: &ErrorSpec, found: &mut Vec<String>) {
         }
     }
     self::codes("In errors", codes, found);
+    if let Some(text) = text {
+        let what = match text {
+            ErrorText::Code => "its error code",
+            ErrorText::Description => "its description, without an error code",
+        };
+        found.push(format!("A refusal may be a bare text: {what}."));
+    }
     self::fields("errors", fields, found);
 }
 

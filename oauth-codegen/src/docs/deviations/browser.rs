@@ -2,7 +2,8 @@
 
 use oauth_spec::{
     AuthorizationRequest, Callback, CallbackFormat, Challenge, Condition, Consent, JwtAlgorithm,
-    Literal, Offline, Parameter, ProviderSpec, RepeatedParameters, Source, StateUse, Test,
+    Literal, Offline, Parameter, ProviderSpec, RepeatedParameters, ResponseType, Source, StateUse,
+    Test,
 };
 
 use super::{answers, difference, pairs, signatures, words};
@@ -26,6 +27,13 @@ pub(super) fn authorization(spec: &ProviderSpec, found: &mut Vec<String>) {
             );
         } else if grant.challenge == Challenge::S256Hex {
             found.push("The code challenge is written in hex.".to_owned());
+        }
+        if grant.confidential.is_some() {
+            found.push(
+                "**Clients that authenticate send no PKCE**, those that do not must: a code that leaks can be \
+                 exchanged by whoever has the client's credentials."
+                    .to_owned(),
+            );
         }
         self::request(what, &request, &standard, found);
         if let Some(offline) = grant.offline {
@@ -70,8 +78,27 @@ pub(super) fn authorization(spec: &ProviderSpec, found: &mut Vec<String>) {
         ));
     }
     if let Some(grant) = spec.grants.implicit {
-        let standard = AuthorizationRequest::IMPLICIT;
+        let standard = grant.response_type.request();
         self::request("The implicit request", &grant.authorization, &standard, found);
+        match grant.response_type {
+            ResponseType::Token => {}
+            ResponseType::IdToken => found.push(
+                "**The implicit flow gives an ID token and no access token**: \
+                 `.accept_id_token(…).await` verifies it, and says who the user is."
+                    .to_owned(),
+            ),
+            ResponseType::IdTokenToken => found.push(
+                "The implicit flow gives an ID token beside the access token: `.resume(&token).await` \
+                 verifies it."
+                    .to_owned(),
+            ),
+        }
+        if let Some(mode) = grant.response_mode {
+            found.push(format!(
+                "The implicit answer comes as {}: pass it as it is received.",
+                code(mode.name())
+            ));
+        }
     }
 }
 
@@ -100,7 +127,7 @@ fn request(
 }
 
 fn offline(offline: &Offline) -> String {
-    let Offline { scopes, parameters, default } = offline;
+    let Offline { scopes, parameters, default, endless } = offline;
     let mut parts = Vec::new();
     if !scopes.is_empty() {
         parts.push(format!("the scope {}", words(scopes, ", ")));
@@ -110,7 +137,12 @@ fn offline(offline: &Offline) -> String {
     }
     let when =
         if *default { "unless the application says no" } else { "if the application says so" };
-    format!("A refresh token is asked for with {}, {when}.", parts.join(" and "))
+    let what = if *endless {
+        "An access token that never expires, unless its answer says when,"
+    } else {
+        "A refresh token"
+    };
+    format!("{what} is asked for with {}, {when}.", parts.join(" and "))
 }
 
 pub(super) fn callback(spec: &ProviderSpec, found: &mut Vec<String>) {

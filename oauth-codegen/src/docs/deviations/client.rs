@@ -115,6 +115,11 @@ fn discovery(spec: &ProviderSpec, found: &mut Vec<String>) {
             None if kind == DiscoveryKind::OpenId => {
                 "at the issuer's well-known address (OpenID Connect Discovery 1.0, 4)".to_owned()
             }
+            None if kind == DiscoveryKind::Any => {
+                "at the first of the issuer's well-known addresses that \
+                 has any (RFC 8414, 3; OpenID Connect Discovery 1.0, 4)"
+                    .to_owned()
+            }
             None => "at the issuer's well-known address (RFC 8414, 3)".to_owned(),
         };
         let but = match ignore {

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use oauth_spec::{
     Algorithm, ComputedRecipe, Digest, DigestEncoding, Jwt, JwtAlgorithm, JwtCheck, KeyEncoding,
-    ProviderSpec, Signature, SignatureCheck, SignaturePlace, SignatureSyntax, Source, Template,
-    Timestamp,
+    ProviderSpec, PublishedKeys, Signature, SignatureCheck, SignaturePlace, SignatureSyntax,
+    Source, Template, Timestamp,
 };
 
 use super::{duration, shown, words};
@@ -40,6 +40,13 @@ pub(super) fn webhooks(spec: &ProviderSpec, found: &mut Vec<String>) {
         let what = format!("The webhook {}", code(webhook.name));
         found.push(format!("{what}: {}", self::signature(&webhook.signature)));
         weakness(&what, &webhook.signature, found);
+        if let Some(PublishedKeys { url, path }) = webhook.keys {
+            let place = match path {
+                "" => code(&url.to_string()),
+                path => format!("{}, at {}", code(&url.to_string()), code(path)),
+            };
+            found.push(format!("The keys of {} are published at {place}.", code(webhook.name)));
+        }
         if webhook.signature.timestamp.is_none() && webhook.signature.replay_id.is_none() {
             found.push(format!("**Nothing in {} tells a repeated delivery**.", code(webhook.name)));
         }

@@ -1,7 +1,8 @@
 //! What goes through the browser, and what is done so that it can.
 
 use oauth_spec::{
-    CallbackFormat, Parameter, ParametersIn, ResponseMode, Source, StateUse, Template,
+    CallbackFormat, ImplicitGrant, Parameter, ParametersIn, Renewal, ResponseMode, ResponseType,
+    Source, StateUse, Template,
 };
 
 use super::Party::{Application, Browser, Provider};
@@ -45,6 +46,25 @@ impl Flow<'_> {
     pub(super) fn reference(&self) -> [Parameter; 2] {
         let id = Parameter::value(self.spec.client.id_parameter, Source::ClientId);
         [id, Parameter::given("request_uri")]
+    }
+
+    /// The answer of the implicit flow, which is what was asked for.
+    pub(super) fn with_token(&mut self, implicit: &ImplicitGrant) {
+        let answer = &self.spec.token.answer;
+        let mut names = match implicit.response_type {
+            ResponseType::IdToken => answer.id_token.to_owned(),
+            _ => self.answer(answer, implicit.renewal == Renewal::RefreshToken),
+        };
+        if implicit.response_type == ResponseType::IdTokenToken {
+            names = format!("{names}, {}", answer.id_token);
+        }
+        if implicit.response_mode.is_some_and(ResponseMode::is_posted) {
+            self.step(Provider, Browser, &format!("a form with {names}, state"));
+            self.step(Browser, Application, &format!("POST redirect_uri, form: {names}, state"));
+        } else {
+            self.step(Provider, Browser, &format!("redirect_uri#{names}, state"));
+            self.step(Browser, Application, "the same");
+        }
     }
 
     pub(super) fn back(&mut self) {

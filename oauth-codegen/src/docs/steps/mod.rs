@@ -8,7 +8,7 @@ use oauth_spec::{
     Source, Template, TokenRequest,
 };
 
-use super::flows::followers;
+use super::flows::{followers, gives_access};
 use Party::{Application, Browser, Provider};
 use places::Places;
 
@@ -68,6 +68,10 @@ impl Party {
 pub fn steps(spec: &ProviderSpec, grant: &str) -> Option<Vec<Step>> {
     let mut flow = Flow { spec, steps: Vec::new() };
     flow.grant(grant)?;
+    // Nothing is asked, and nothing called, with what only says who the user is.
+    if grant == "implicit" && !gives_access(spec) {
+        return Some(flow.steps);
+    }
     if !matches!(grant, "personal_access_token" | "refresh_token") {
         flow.after(grant);
     }
@@ -104,12 +108,8 @@ impl Flow<'_> {
             "implicit" => {
                 let implicit = grants.implicit?;
                 let request = implicit.authorization;
-                let endpoint = request.endpoint;
-                self.away(endpoint, request.parameters);
-                let refreshable = implicit.renewal == Renewal::RefreshToken;
-                let answer = self.answer(&self.spec.token.answer, refreshable);
-                self.step(Provider, Browser, &format!("redirect_uri#{answer}, state"));
-                self.step(Browser, Application, "the same");
+                self.away(request.endpoint, request.parameters);
+                self.with_token(&implicit);
             }
             "password" => {
                 let password = grants.password?;

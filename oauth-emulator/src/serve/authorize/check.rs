@@ -6,6 +6,7 @@
 use oauth_spec::{RepeatedParameters, Source, StateUse};
 
 use super::object::opened;
+use super::openid;
 use super::redirect::Trusted;
 use crate::http::Arrived;
 use crate::ledger::Asked;
@@ -243,7 +244,11 @@ fn details(
     // What is not declared is let pass (RFC 6749, 3.1): applications may add to this URL.
     let reading = Reading { required: &required, scopes: world.spec.scopes.encoding };
     let mut captured = Captured::default();
-    captured.parameters(&flow.parameters, given, &reading)?;
+    // Who has a secret is known when the code is exchanged.
+    let name = flow.name_of(Source::CodeChallenge);
+    let is_challenged = given.iter().any(|given| name == Some(given.name.as_str()));
+    let unchallenged = flow.unchallenged.as_ref().filter(|_| !is_challenged);
+    captured.parameters(unchallenged.unwrap_or(&flow.parameters), given, &reading)?;
     if let Some(client) = world.settings.client(&trusted.client_id) {
         let carriers: Vec<_> = flow.parameters.iter().collect();
         known::check(world, client, &captured, arrived, &carriers)?;
@@ -258,9 +263,7 @@ fn details(
         required_scopes(world, &asked_scopes)?;
     }
     let nonce = captured.get(Source::Nonce);
-    if let Some(problem) = nonce_problem(world, flow, &asked_scopes, nonce.is_some()) {
-        return Err(Refusal::request(problem));
-    }
+    openid::check(world, flow, &asked_scopes, nonce.is_some())?;
     let mut others = Vec::new();
     for set in world.spec.scopes.sets {
         others.extend(other_scopes(world, set.name, captured.get(Source::ScopeSet(set.name)))?);
@@ -286,20 +289,4 @@ fn details(
         bound_to: captured.get(Source::DpopKey).map(str::to_owned),
         shown_at: world.clock.now(),
     })
-}
-
-/// What is wrong with a `nonce`, or without one: it belongs to requests for `openid`, where there is such a scope,
-/// and there are servers that refuse it elsewhere (OpenID Connect Core, 3.1.2.1).
-fn nonce_problem(world: &World, flow: &Flow, scopes: &[String], given: bool) -> Option<String> {
-    let name = flow.name_of(Source::Nonce)?;
-    let mut known = world.spec.scopes.known.iter().map(|scope| scope.value);
-    let may_be_without = flow.kind == FlowKind::Code
-        && world.spec.id_token.is_some()
-        && known.any(|scope| scope == "openid");
-    let for_openid = !may_be_without || scopes.iter().any(|scope| scope == "openid");
-    match (for_openid, given) {
-        (true, false) => Some(format!("`{name}` is missing")),
-        (false, true) => Some(format!("`{name}` is for requests with the scope `openid`")),
-        _ => None,
-    }
 }

@@ -10,8 +10,9 @@ use super::redirect::{self, Trusted};
 use crate::http::{Answer, Arrived, pairs};
 use crate::ledger::{Asked, Code, Given};
 use crate::script::FlowKind;
+use crate::serve::identity;
 use crate::serve::refusal::Refusal;
-use crate::serve::token::{Issue, issue};
+use crate::serve::token::{Issue, id_token_alone, issue};
 use crate::serve::write;
 use crate::world::World;
 
@@ -52,7 +53,7 @@ pub(super) fn decide(world: &World, arrived: &Arrived) -> Answer {
 pub(super) fn allow(world: &World, trusted: &Trusted, asked: Asked) -> Answer {
     let pairs = match asked.flow {
         FlowKind::Code => Ok(code(world, asked)),
-        FlowKind::Implicit => implicit(world, asked),
+        FlowKind::Implicit => implicit(world, trusted, asked),
         FlowKind::Consent(declared) => Ok(consent(declared)),
     };
     match pairs {
@@ -83,7 +84,11 @@ fn code(world: &World, asked: Asked) -> Vec<(String, Value)> {
 }
 
 /// The answer as pairs of a fragment (RFC 6749, 4.2.2), which has no root to be under.
-fn implicit(world: &World, asked: Asked) -> Result<Vec<(String, Value)>, Refusal> {
+fn implicit(
+    world: &World,
+    trusted: &Trusted,
+    asked: Asked,
+) -> Result<Vec<(String, Value)>, Refusal> {
     let mut flows = world.script.flows.iter();
     let flow = flows.find(|flow| flow.kind == FlowKind::Implicit);
     let renewable = flow.is_some_and(|flow| flow.renewal == Renewal::RefreshToken);
@@ -100,10 +105,24 @@ fn implicit(world: &World, asked: Asked) -> Result<Vec<(String, Value)>, Refusal
         user: Some(world.settings.present_user()),
     };
     let answer = Written { root: "", ..world.spec.token.answer };
-    let ask = Issue { renewable, ..Issue::new(given, FlowKind::Implicit.grant(), &answer) };
-    let issued = issue(world, &mut world.ledger(), ask)?;
-    let pairs = write::pairs(&issued.body).into_iter();
-    Ok(pairs.map(|(name, text)| (name, json!(text))).collect())
+    let mut pairs = if world.spec.grants.implicit.is_some_and(|grant| !grant.gives_access()) {
+        let alone = id_token_alone(world, &given);
+        if let Some(token) = &alone {
+            world.ledger().add_sign_in(token.clone(), given.client_id);
+        }
+        alone.map(|token| (answer.id_token.to_owned(), token)).into_iter().collect()
+    } else {
+        let ask = Issue { renewable, ..Issue::new(given, FlowKind::Implicit.grant(), &answer) };
+        write::pairs(&issue(world, &mut world.ledger(), ask)?.body)
+    };
+    let id_token = pairs.iter_mut().find(|(name, _)| name == answer.id_token);
+    if let (Some(wrong), Some((_, text))) = (trusted.wrong, id_token) {
+        let client = world.settings.client(&trusted.client_id);
+        if let Some(spoiled) = identity::spoiled(world, text, wrong, client) {
+            *text = spoiled;
+        }
+    }
+    Ok(pairs.into_iter().map(|(name, text)| (name, json!(text))).collect())
 }
 
 /// That consent was given.

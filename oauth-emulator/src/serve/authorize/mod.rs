@@ -3,6 +3,7 @@
 mod check;
 mod decide;
 mod object;
+mod openid;
 pub(super) mod page;
 mod posted;
 mod redirect;

@@ -80,7 +80,11 @@ fn send(world: &World, trusted: &Trusted, mut pairs: Vec<(String, Value)>) -> An
         pairs.push(("iss".to_owned(), json!(issuer)));
     }
     let code = world.spec.grants.authorization_code.filter(|_| trusted.flow == FlowKind::Code);
-    let mode = code.and_then(|grant| grant.response_mode);
+    let mode = match trusted.flow {
+        FlowKind::Code => code.and_then(|grant| grant.response_mode),
+        FlowKind::Implicit => world.spec.grants.implicit.and_then(|grant| grant.response_mode),
+        FlowKind::Consent(_) => None,
+    };
     if let Some(grant) = code.filter(AuthorizationCodeGrant::signs_responses) {
         let algorithm = grant.response_algorithms.first().copied().unwrap_or(JwtAlgorithm::Rs256);
         let id = &trusted.client_id;

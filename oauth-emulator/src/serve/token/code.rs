@@ -68,7 +68,9 @@ pub(super) fn code(
         user: Some(code.user),
     };
     let renewable = recipe.renewal == Renewal::RefreshToken && code.offline;
-    let ask = Issue { renewable, ..Issue::new(given, recipe.grant.name(), recipe.answer) };
+    let offline = world.spec.grants.authorization_code.and_then(|grant| grant.offline);
+    let endless = code.offline && offline.is_some_and(|offline| offline.endless);
+    let ask = Issue { renewable, endless, ..Issue::new(given, recipe.grant.name(), recipe.answer) };
     let issued = issue(world, ledger, ask)?;
     ledger.spend_code(text, issued.family);
     Ok(issued)

@@ -24,6 +24,8 @@ pub(crate) struct Issue {
     pub(crate) family: Option<Family>,
     /// Whether a refresh token goes with it, as far as the provider has any.
     pub(crate) renewable: bool,
+    /// Whether the access token never expires, whatever the others do.
+    pub(crate) endless: bool,
     /// The refresh token that goes with it, if not a new one.
     pub(crate) refresh: Option<String>,
     /// What kind of token it is, where the answer says so (RFC 8693, 2.2.1).
@@ -48,6 +50,7 @@ impl Issue {
             by,
             family: None,
             renewable: false,
+            endless: false,
             refresh: None,
             issued_token_type: None,
             answer: *answer,
@@ -58,9 +61,10 @@ impl Issue {
 /// Makes the tokens and the members of the answer (RFC 6749, 5.1).
 pub(crate) fn issue(world: &World, ledger: &mut Ledger, ask: Issue) -> Result<Issued, Refusal> {
     let now = world.clock.now();
-    let Issue { given, by, family, renewable, refresh, issued_token_type, answer } = ask;
+    let Issue { given, by, family, renewable, endless, refresh, issued_token_type, answer } = ask;
     let settings = &world.settings;
-    let expires_at = settings.lifetime.map(|lifetime| now + lifetime);
+    let lifetime = settings.lifetime.filter(|_| !endless);
+    let expires_at = lifetime.map(|lifetime| now + lifetime);
     let access = if answer.expiry == Expiry::Jwt || claims_of(world, FieldFrom::AccessToken) {
         sign_jwt(&claims(world, &given, FieldFrom::AccessToken), b"the provider's own key")
     } else {
@@ -86,7 +90,7 @@ pub(crate) fn issue(world: &World, ledger: &mut Ledger, ask: Issue) -> Result<Is
         members.put("authorization_details", details.clone());
     }
     if settings.tell_expires_in {
-        members.expiry(answer.expiry, settings.lifetime, now);
+        members.expiry(answer.expiry, lifetime, now);
     }
     let declared = world.spec.id_token;
     let asked = given.nonce.is_some() || given.scopes.iter().any(|scope| scope == "openid");
@@ -96,7 +100,7 @@ pub(crate) fn issue(world: &World, ledger: &mut Ledger, ask: Issue) -> Result<Is
         let secret = settings.client(&given.client_id).map(|client| client.secret.as_bytes());
         let claims = claims(world, &given, FieldFrom::IdToken);
         let text = match &declared {
-            Some(declared) => identity::id_token(world, declared, &given, &access, claims),
+            Some(declared) => identity::id_token(world, declared, &given, Some(&access), claims),
             None => sign_jwt(&claims, secret.unwrap_or_default()),
         };
         ledger.add_id_token(text.clone(), access);
@@ -191,6 +195,12 @@ fn other(world: &World, ledger: &mut Ledger, given: &Given, family: Family) -> V
 /// Whether any field is a claim of that token.
 fn claims_of(world: &World, from: FieldFrom) -> bool {
     world.spec.token.fields.iter().any(|field| field.from == from)
+}
+
+/// An ID token that comes alone (OpenID Connect Core, 3.2.2.10), where they are declared.
+pub(crate) fn id_token_alone(world: &World, given: &Given) -> Option<String> {
+    let claims = claims(world, given, FieldFrom::IdToken);
+    Some(identity::id_token(world, world.spec.id_token.as_ref()?, given, None, claims))
 }
 
 /// What a signed token claims: who, for whom, until when, and the declared fields.

@@ -11,6 +11,7 @@ mod grant;
 mod identify;
 mod issue;
 mod members;
+mod public;
 mod refresh;
 mod scopes;
 
@@ -34,7 +35,7 @@ use crate::world::World;
 
 pub(super) use client::authenticate;
 pub(super) use code::challenge_problem;
-pub(super) use issue::{Issue, issue};
+pub(super) use issue::{Issue, id_token_alone, issue};
 pub(super) use scopes::{other_scopes, required as required_scopes, scopes};
 
 /// Answers a token request.
@@ -53,7 +54,7 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
             }
             answer
         }
-        Err(refusal) => refusal.answer(world, format),
+        Err(refusal) => refusal.at_token_endpoint(world, format),
     }
 }
 
@@ -148,6 +149,7 @@ fn take_for<'world>(
     captured.headers(&recipe.headers, arrived, &reading)?;
     let all: Vec<_> = recipe.all().collect();
     known::check(world, client, &captured, arrived, &all)?;
+    public::verifier(world, recipe, arrived, given, &captured)?;
     let key = dpop::of_request(world, arrived)?;
     captured.0.extend(key.map(|key| (Source::DpopKey, key)));
     Ok(Taken { client, recipe, captured })

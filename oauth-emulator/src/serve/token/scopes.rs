@@ -1,7 +1,5 @@
 //! What a list of scopes asks for.
 
-use oauth_spec::Scope;
-
 use crate::serve::refusal::Refusal;
 use crate::world::World;
 
@@ -56,14 +54,14 @@ pub(crate) fn told(world: &World, granted: &[String]) -> Vec<String> {
 }
 
 fn list(
-    known: &[Scope],
+    known: &[&str],
     separator: &str,
     asked: &str,
     named: impl Fn(&str) -> bool,
 ) -> Result<Vec<String>, Refusal> {
     let mut scopes: Vec<String> = Vec::new();
     for scope in asked.split(separator).filter(|scope| !scope.is_empty()) {
-        if !known.is_empty() && !known.iter().any(|known| known.value == scope) && !named(scope) {
+        if !known.is_empty() && !known.contains(&scope) && !named(scope) {
             return Err(invalid(format!("There is no scope `{scope}`")));
         }
         if !scopes.iter().any(|before| before == scope) {

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::{name, secret};
 use crate::sign::algorithm;
 use crate::sign::fault::Fault;
+use crate::sign::private::Pair;
 use crate::wipe::{Wiped, WipedText};
 
 /// Signs a header and claims.
@@ -50,8 +51,5 @@ pub(in crate::sign) fn made(
     if let Some(digest) = secret(algorithm) {
         return algorithm::digest(digest, key, message);
     }
-    #[cfg(feature = "jose")]
-    return crate::sign::private::Pair::from_pem(key)?.sign(algorithm, message).map(Wiped);
-    #[cfg(not(feature = "jose"))]
-    Err(Fault::Settings(crate::sign::fault::feature_is_off("jose")))
+    Pair::from_pem(key)?.sign(algorithm, message).map(Wiped)
 }

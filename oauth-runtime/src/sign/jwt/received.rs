@@ -13,7 +13,8 @@ use crate::sign::fault::Fault;
 use crate::sign::message::{bytes, fill};
 use crate::sign::refused::SignatureRefused;
 use crate::sign::syntax::Written;
-use crate::sign::{Lookup, algorithm, encoding, json, key};
+use crate::sign::{Lookup, PublicKey, algorithm, encoding, jose, json, key};
+use crate::time::claimed;
 
 /// By how much clocks may differ (RFC 7519, 4.1.4).
 const LEEWAY: Duration = Duration::from_secs(60);
@@ -47,7 +48,6 @@ pub(in crate::sign) fn holds(
 pub(crate) struct Signed<'a> {
     pub(crate) algorithm: JwtAlgorithm,
     /// The key that it names.
-    #[cfg(feature = "jose")]
     pub(crate) kid: Option<String>,
     /// What kind of token it says that it is.
     pub(crate) typ: Option<String>,
@@ -75,7 +75,6 @@ impl<'a> Signed<'a> {
         let signature = URL_SAFE_NO_PAD.decode(signature).map_err(|_| UNREADABLE)?;
         Ok(Self {
             algorithm,
-            #[cfg(feature = "jose")]
             kid: header.get("kid").and_then(Value::as_str).map(str::to_owned),
             typ: header.get("typ").and_then(Value::as_str).map(str::to_owned),
             message,
@@ -90,8 +89,7 @@ impl<'a> Signed<'a> {
     }
 
     /// Whether it was signed with the private half of this key.
-    #[cfg(feature = "jose")]
-    pub(crate) fn fits_public(&self, key: &crate::sign::PublicKey) -> bool {
+    pub(crate) fn fits_public(&self, key: &PublicKey) -> bool {
         key.verifies(self.algorithm, self.message.as_bytes(), &self.signature)
     }
 
@@ -133,16 +131,7 @@ fn is_right(
         }
         return Ok(algorithm::digest(digest, key, message)?.0.ct_eq(signature).into());
     }
-    #[cfg(feature = "jose")]
-    {
-        let key = crate::sign::jose::public_key(key)?;
-        crate::sign::jose::verifies(crate::sign::jose::of_jwt(algorithm)?, &key, message, signature)
-    }
-    #[cfg(not(feature = "jose"))]
-    {
-        let _ = signature;
-        Err(Fault::Settings(crate::sign::fault::feature_is_off("jose")))
-    }
+    jose::verifies(jose::of_jwt(algorithm)?, &jose::public_key(key)?, message, signature)
 }
 
 /// Whether a token is good at this time; else what is wrong with it.
@@ -151,7 +140,7 @@ pub(crate) fn in_time(
     now: SystemTime,
     leeway: Duration,
 ) -> Result<(), &'static str> {
-    let at = |name| time(claims, name);
+    let at = |name| claimed(claims, name);
     if at("exp")?.is_some_and(|end| now.duration_since(end).is_ok_and(|late| late >= leeway)) {
         return Err("it has expired (`exp`)");
     }
@@ -159,23 +148,6 @@ pub(crate) fn in_time(
         return Err("it is not valid yet (`nbf`)");
     }
     Ok(())
-}
-
-/// A time among the claims.
-pub(crate) fn time(
-    claims: &Map<String, Value>,
-    name: &str,
-) -> Result<Option<SystemTime>, &'static str> {
-    match claims.get(name).map(Value::as_f64) {
-        None => Ok(None),
-        // Fractions are allowed (RFC 7519, 2), and nothing here is that exact.
-        Some(Some(seconds)) => Duration::try_from_secs_f64(seconds)
-            .ok()
-            .and_then(|since| SystemTime::UNIX_EPOCH.checked_add(since))
-            .map(Some)
-            .ok_or("a time in it is out of range"),
-        Some(None) => Err("a time in it is no number"),
-    }
 }
 
 /// Whether the token is for us and from them.

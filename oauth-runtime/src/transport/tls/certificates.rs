@@ -1,24 +1,14 @@
-//! Which TLS the built-in transport uses: what the features say, and nothing global.
+//! TLS with a certificate that the client shows, and with authorities beside those of the system.
 
 #![cfg_attr(
-    not(all(feature = "rustls-ring", not(feature = "rustls-aws-lc"))),
-    allow(dead_code, reason = "which of it is used, the features say")
+    not(any(feature = "rustls-ring", feature = "rustls-aws-lc", feature = "native-tls")),
+    expect(dead_code, reason = "without TLS nothing is read")
 )]
 
-use std::borrow::Cow;
-
-use super::Tls;
-
-/// Whether one of the TLS features is on.
-pub(super) const AVAILABLE: bool =
-    cfg!(any(feature = "rustls-ring", feature = "rustls-aws-lc", feature = "native-tls"));
-
-/// Why TLS cannot be set up.
-pub(super) enum Problem {
-    /// Something that the application gave. A sentence.
-    Certificate(Cow<'static, str>),
-    Other(Box<dyn std::error::Error + Send + Sync>),
-}
+use super::Problem;
+#[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc", feature = "native-tls"))]
+use crate::transport::ClientCertificate;
+use crate::transport::Tls;
 
 const NO_CERTIFICATE: &str = "the client's certificate cannot be read: `ClientCertificate::pem` takes PEM \
                               (`BEGIN CERTIFICATE`)";
@@ -31,25 +21,21 @@ const NO_AUTHORITY: &str = "the certificate that `.root_certificate(…)` got ca
 
 /// Why the key of a certificate cannot be read.
 #[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc", feature = "native-tls"))]
-fn no_key(own: &super::ClientCertificate) -> Problem {
+fn no_key(own: &ClientCertificate) -> Problem {
     let why = crate::pem::no_private_key(own.key.expose());
     Problem::Certificate(
         format!("the key of the client's certificate cannot be read: {why}").into(),
     )
 }
 
-/// Chooses TLS for the client.
-///
-/// With ring the configuration is handed over: installing a default for the whole process would
-/// surprise an application that installs its own. One that it has installed already is used.
+/// TLS with what the application gave.
 #[cfg(all(feature = "rustls-ring", not(feature = "rustls-aws-lc")))]
-pub(super) fn choose(
+pub(in crate::transport) fn with_certificates(
     builder: reqwest::ClientBuilder,
-    tls: Option<&Tls>,
+    tls: &Tls,
 ) -> Result<reqwest::ClientBuilder, Problem> {
     use std::sync::Arc;
 
-    use rustls::crypto::CryptoProvider;
     use rustls::pki_types::pem::PemObject as _;
     use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
@@ -58,20 +44,18 @@ pub(super) fn choose(
         let read = read.ok().filter(|read: &Vec<CertificateDer<'static>>| !read.is_empty());
         read.ok_or(Problem::Certificate(what.into()))
     };
-    let provider = CryptoProvider::get_default()
-        .cloned()
-        .unwrap_or_else(|| Arc::new(rustls::crypto::ring::default_provider()));
+    let provider = super::provider();
     let mut authorities = Vec::new();
-    for pem in tls.map_or(&[][..], |tls| &tls.authorities) {
+    for pem in &tls.authorities {
         authorities.extend(certificates(pem, NO_AUTHORITY)?);
     }
     let verifier = platform::verifier(authorities, provider.clone())?;
     let configuration = rustls::ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
-        .map_err(|error| Problem::Other(error.into()))?
+        .map_err(|error| Problem::Other(error.to_string()))?
         .dangerous() // The name is for verifiers in general; this is the platform's own.
         .with_custom_certificate_verifier(Arc::new(verifier));
-    let configuration = match tls.and_then(|tls| tls.certificate.as_ref()) {
+    let configuration = match &tls.certificate {
         None => configuration.with_no_client_auth(),
         Some(own) => {
             let chain = certificates(&own.chain, NO_CERTIFICATE)?;
@@ -107,7 +91,7 @@ mod platform {
         } else {
             Verifier::new_with_extra_roots(authorities, provider)
         };
-        made.map_err(|error| Problem::Other(error.into()))
+        made.map_err(|error| Problem::Other(error.to_string()))
     }
 
     /// Android knows the system's only.
@@ -120,7 +104,7 @@ mod platform {
             let what = "Android takes no further authorities: leave out `.root_certificate(…)`";
             return Err(Problem::Certificate(what.into()));
         }
-        Verifier::new(provider).map_err(|error| Problem::Other(error.into()))
+        Verifier::new(provider).map_err(|error| Problem::Other(error.to_string()))
     }
 }
 
@@ -129,11 +113,10 @@ mod platform {
     any(feature = "rustls-aws-lc", feature = "native-tls"),
     not(all(feature = "rustls-ring", not(feature = "rustls-aws-lc")))
 ))]
-pub(super) fn choose(
+pub(in crate::transport) fn with_certificates(
     mut builder: reqwest::ClientBuilder,
-    tls: Option<&Tls>,
+    tls: &Tls,
 ) -> Result<reqwest::ClientBuilder, Problem> {
-    let Some(tls) = tls else { return Ok(builder) };
     for pem in &tls.authorities {
         let read = reqwest::Certificate::from_pem_bundle(pem.as_bytes());
         let read = read.ok().filter(|read| !read.is_empty());
@@ -146,7 +129,7 @@ pub(super) fn choose(
 }
 
 #[cfg(feature = "rustls-aws-lc")]
-fn identity(own: &super::ClientCertificate) -> Result<reqwest::Identity, Problem> {
+fn identity(own: &ClientCertificate) -> Result<reqwest::Identity, Problem> {
     if !own.chain.contains("BEGIN CERTIFICATE") {
         return Err(Problem::Certificate(NO_CERTIFICATE.into()));
     }
@@ -159,7 +142,7 @@ fn identity(own: &super::ClientCertificate) -> Result<reqwest::Identity, Problem
 }
 
 #[cfg(all(feature = "native-tls", not(feature = "rustls-ring"), not(feature = "rustls-aws-lc")))]
-fn identity(own: &super::ClientCertificate) -> Result<reqwest::Identity, Problem> {
+fn identity(own: &ClientCertificate) -> Result<reqwest::Identity, Problem> {
     if !own.chain.contains("BEGIN CERTIFICATE") {
         return Err(Problem::Certificate(NO_CERTIFICATE.into()));
     }
@@ -176,16 +159,13 @@ fn identity(own: &super::ClientCertificate) -> Result<reqwest::Identity, Problem
 
 /// There is no TLS.
 #[cfg(not(any(feature = "rustls-ring", feature = "rustls-aws-lc", feature = "native-tls")))]
-pub(super) fn choose(
-    builder: reqwest::ClientBuilder,
-    tls: Option<&Tls>,
+pub(in crate::transport) fn with_certificates(
+    _: reqwest::ClientBuilder,
+    _: &Tls,
 ) -> Result<reqwest::ClientBuilder, Problem> {
-    match tls {
-        None => Ok(builder),
-        Some(_) => Err(Problem::Certificate(
-            "certificates need TLS: enable one of the features `rustls-ring`, `rustls-aws-lc` and \
-             `native-tls` of oauth-runtime"
-                .into(),
-        )),
-    }
+    Err(Problem::Certificate(
+        "certificates need TLS: enable one of the features `rustls-ring`, `rustls-aws-lc` and \
+         `native-tls` of oauth-runtime"
+            .into(),
+    ))
 }

@@ -1,10 +1,19 @@
 //! Webhooks: requests that the provider sends by itself, and their signatures.
 
+#[cfg(feature = "jose")]
+mod believed;
+#[cfg(feature = "jose")]
+mod keys;
+mod published;
+
 use std::borrow::Cow;
 use std::time::SystemTime;
 
+#[cfg(feature = "jose")]
+pub(crate) use believed::Published;
 use http::header::{HOST, HeaderMap};
 use oauth_spec::Source;
+pub use published::PublishedWebhook;
 
 use crate::sign::{Incoming, IncomingKind, Lookup, SignatureRefused, verify_any};
 

@@ -1,0 +1,15 @@
+//! Words of the language that few providers need: each with both sides, and what goes over the wire.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+#[path = "words/offline_expiry.rs"]
+mod offline_expiry;
+#[path = "words/pkce_public.rs"]
+mod pkce_public;
+#[path = "words/refusal_text.rs"]
+mod refusal_text;
+mod support;
+#[path = "words/variable_default.rs"]
+mod variable_default;
+#[path = "words/webhook_keys.rs"]
+mod webhook_keys;

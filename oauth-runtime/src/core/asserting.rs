@@ -1,0 +1,60 @@
+//! What the client signs to authenticate.
+
+use std::time::Duration;
+
+use oauth_spec::{Assertion, Source};
+
+use super::computing::Computing;
+use super::credentials::NO_KEY;
+use super::keys::AssertionWanted;
+use super::values::{Given, Values, how_to_give};
+use crate::error::Error;
+use crate::sign::{self, Outgoing, Signer};
+use crate::wipe::WipedText;
+
+impl Computing<'_> {
+    /// What the client signs to authenticate (RFC 7523, 3).
+    pub(super) fn assertion(&self, values: &Values<'_>) -> Option<String> {
+        match self.signed(values) {
+            Ok(value) => Some(value.take()),
+            Err(error) => {
+                self.fault.borrow_mut().get_or_insert(error);
+                None
+            }
+        }
+    }
+
+    fn signed(&self, values: &Values<'_>) -> Result<WipedText, Error> {
+        let lacks = |source| Error::configuration(how_to_give(source));
+        let fixed = values.fixed.ok_or_else(|| lacks(Source::ClientId))?;
+        let client_id = fixed.client_id.as_deref().ok_or_else(|| lacks(Source::ClientId))?;
+        let declared = self.spec.client.assertion.unwrap_or(Assertion::STANDARD);
+        let audience = values.fill(declared.audience).map_err(lacks)?;
+        let keys = fixed.keys.as_deref();
+        if let Some(make) = keys.and_then(|keys| keys.assertion.as_ref()) {
+            return make(&AssertionWanted {
+                client_id,
+                audience: &audience.0,
+                lifetime: Duration::from_secs(declared.lifetime),
+                algorithm: declared.algorithm,
+            })
+            .map(|made| WipedText(made.expose().to_owned()))
+            .map_err(|error| {
+                Error::configuration(format!("the application makes no assertion: {error}"))
+            });
+        }
+        let key = keys.and_then(|keys| keys.client.as_ref()).map(Signer::Key);
+        let secret = || fixed.client_secret.as_ref().map(Signer::Secret);
+        let signer = key.or_else(secret).ok_or_else(|| Error::configuration(NO_KEY))?;
+        let lookup = |source| values.get(source).map(Given::text);
+        let audience = (audience.0.as_str(), client_id);
+        let request = Outgoing {
+            method: self.method,
+            url: self.url,
+            parameters: &[],
+            body: self.body,
+            headers: self.headers,
+        };
+        sign::assertion(self.spec, &declared, audience, &signer, &lookup, &request).map(WipedText)
+    }
+}

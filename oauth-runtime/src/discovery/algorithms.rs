@@ -1,0 +1,98 @@
+//! How things are signed: what the metadata says of it, and what the client does and waits for.
+
+use oauth_spec::{AuthorizationCodeGrant, JwtAlgorithm, ProviderSpec};
+
+use super::found::Discovered;
+use crate::error::shown;
+use crate::sign::algorithm_name;
+
+/// Something that is signed.
+struct Signed<'a> {
+    what: &'static str,
+    /// Whether the client signs it; else the provider does.
+    by_us: bool,
+    /// With any of these.
+    with: &'a [JwtAlgorithm],
+    key: &'static str,
+    member: &'static str,
+}
+
+/// Says which of them are not those of the metadata. `assertion` is what the client authenticates with, if it
+/// signs for that.
+pub(super) fn contradictions(
+    spec: &ProviderSpec,
+    found: &Discovered,
+    assertion: Option<JwtAlgorithm>,
+    messages: &mut Vec<String>,
+) {
+    let code = spec.grants.authorization_code;
+    let assertion = assertion.as_slice();
+    let dpop = spec.client.dpop.map(|dpop| dpop.algorithm);
+    let object = code.and_then(|grant| grant.request_object).map(|object| object.algorithm);
+    let answers = code.filter(AuthorizationCodeGrant::signs_responses);
+    let id_token = spec.id_token.map_or(&[][..], |id_token| id_token.algorithms);
+    let ours = |what, with, key, member| Signed { what, by_us: true, with, key, member };
+    let theirs = |what, with, key, member| Signed { what, by_us: false, with, key, member };
+    let all = [
+        ours(
+            "client assertion",
+            assertion,
+            "client.assertion.algorithm",
+            "token_endpoint_auth_signing_alg_values_supported",
+        ),
+        ours("proof", dpop.as_slice(), "client.dpop", "dpop_signing_alg_values_supported"),
+        ours(
+            "request",
+            object.as_slice(),
+            "grants.authorization_code.request_object",
+            "request_object_signing_alg_values_supported",
+        ),
+        theirs(
+            "answer",
+            answers.map_or(&[][..], |grant| grant.response_algorithms),
+            "grants.authorization_code.response_algorithms",
+            "authorization_signing_alg_values_supported",
+        ),
+        theirs(
+            "ID token",
+            id_token,
+            "id_token.algorithms",
+            "id_token_signing_alg_values_supported",
+        ),
+        theirs(
+            "userinfo",
+            spec.userinfo.signed,
+            "userinfo.signed",
+            "userinfo_signing_alg_values_supported",
+        ),
+        theirs(
+            "introspection",
+            spec.introspection_signed,
+            "introspection.signed",
+            "introspection_signing_alg_values_supported",
+        ),
+    ];
+    for Signed { what, by_us, with, key, member } in all.iter().filter(|it| !it.with.is_empty()) {
+        let Some(list) = found.supported(spec, member) else { continue };
+        if with.iter().any(|algorithm| has(&list, *algorithm)) {
+            continue;
+        }
+        let names: Vec<_> = with.iter().map(|algorithm| algorithm_name(*algorithm)).collect();
+        let does = if *by_us { "takes" } else { "gives" };
+        messages.push(format!(
+            "{} {does} no {what} that is signed with {}, says its metadata (it has {}): correct `{key}`{}, or \
+             add `{member}` to `[discovery] ignore` if the metadata is wrong",
+            spec.title,
+            names.join(", "),
+            shown(&list.join(", ")),
+            if *what == "client assertion" { " or give another key" } else { "" },
+        ));
+    }
+}
+
+/// Whether an algorithm is in a list; the one of Ed25519 has two names (RFC 9864, 2.2).
+fn has(list: &[&str], algorithm: JwtAlgorithm) -> bool {
+    let name = algorithm_name(algorithm);
+    list.iter()
+        .any(|known| *known == name || algorithm == JwtAlgorithm::EdDsa && *known == "Ed25519")
+}

@@ -1,0 +1,101 @@
+//! Sending with proofs, and once more with a nonce where one is wanted.
+
+use http::header::{AUTHORIZATION, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
+use http::{Request, Response, StatusCode};
+
+use super::{Binding, NONCE, PROOF, SCHEME};
+use crate::core::Core;
+use crate::error::{Error, TransportError, TransportFault};
+use crate::token::TokenData;
+use crate::transport::{Transport, TransportFuture};
+use crate::wipe::WipedText;
+
+impl Core {
+    /// Proves in a token request that the client has the key.
+    pub(crate) fn prove(&self, request: &mut Request<Vec<u8>>) -> Result<(), Error> {
+        match &self.dpop {
+            None => Ok(()),
+            Some(binding) => binding.prove(request, self.clock.now()),
+        }
+    }
+
+    /// The same in a request that shows a token. One that is not bound to a key is shown as what it is.
+    pub(crate) fn prove_held(
+        &self,
+        request: &mut Request<Vec<u8>>,
+        token: &TokenData,
+    ) -> Result<(), Error> {
+        let Some(binding) = &self.dpop else { return Ok(()) };
+        if shown(request.headers()).is_none() {
+            return Ok(());
+        }
+        match token.bound_to() {
+            Some(_) => binding.prove(request, self.clock.now()),
+            None => show_as_bearer(request),
+        }
+    }
+
+    /// Sends a request. One with a proof is sent once more if the answer wants a nonce in it.
+    ///
+    /// What is sent without a proof is the transport's own future: nothing is around it.
+    pub(crate) fn send(&self, request: Request<Vec<u8>>) -> Result<TransportFuture<'_>, Error> {
+        let transport = self.transport.get()?;
+        match self.dpop.as_deref() {
+            Some(binding) if request.headers().contains_key(PROOF) => {
+                Ok(Box::pin(self.send_proven(&**transport, binding, request)))
+            }
+            _ => Ok(transport.send(request)),
+        }
+    }
+
+    async fn send_proven(
+        &self,
+        transport: &dyn Transport,
+        binding: &Binding,
+        request: Request<Vec<u8>>,
+    ) -> Result<Response<Vec<u8>>, TransportError> {
+        let mut again = request.clone();
+        let response = transport.send(request).await?;
+        binding.note(again.uri(), response.headers());
+        if !wants_nonce(&response) {
+            return Ok(response);
+        }
+        let refused =
+            |error: Error| TransportError::new(TransportFault::Refused, error.to_string());
+        binding.prove(&mut again, self.clock.now()).map_err(refused)?;
+        let uri = again.uri().clone();
+        let response = transport.send(again).await?;
+        binding.note(&uri, response.headers());
+        Ok(response)
+    }
+}
+
+/// The bound token that a request shows.
+pub(super) fn shown(headers: &HeaderMap) -> Option<&str> {
+    headers.get(AUTHORIZATION)?.to_str().ok()?.strip_prefix(SCHEME)
+}
+
+/// A token that is not bound is a bearer token (RFC 6750, 2.1).
+fn show_as_bearer(request: &mut Request<Vec<u8>>) -> Result<(), Error> {
+    let text = shown(request.headers()).map(|token| WipedText(format!("Bearer {token}")));
+    let Some(text) = text else { return Ok(()) };
+    let mut value = HeaderValue::try_from(text.0.as_str())
+        .map_err(|_| Error::configuration("the token cannot stand in a header"))?;
+    value.set_sensitive(true);
+    request.headers_mut().insert(AUTHORIZATION, value);
+    Ok(())
+}
+
+/// Whether an answer says that a proof must have a nonce, and brings one (RFC 9449, 8 and 9).
+fn wants_nonce(response: &Response<Vec<u8>>) -> bool {
+    let is_refused =
+        matches!(response.status(), StatusCode::BAD_REQUEST | StatusCode::UNAUTHORIZED);
+    if !is_refused || !response.headers().contains_key(NONCE) {
+        return false;
+    }
+    let mut challenges = response.headers().get_all(WWW_AUTHENTICATE).iter();
+    let is_said = |text: &[u8]| memchr::memmem::find(text, b"use_dpop_nonce").is_some();
+    challenges.any(|challenge| is_said(challenge.as_bytes()))
+        || serde_json::from_slice::<serde_json::Value>(response.body())
+            .is_ok_and(|body| body.get("error").is_some_and(|error| error == "use_dpop_nonce"))
+}

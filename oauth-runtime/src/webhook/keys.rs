@@ -1,0 +1,120 @@
+//! Published keys: kept while they are fresh, and asked for again when none fits, once a minute at most.
+
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use http::HeaderMap;
+use serde_json::Value as Json;
+
+use crate::answer::{lookup, scalar};
+use crate::identity::{LARGEST, PAUSE, jwk_texts, lifetime};
+
+/// The keys that were read last, each in PEM.
+#[derive(Default)]
+pub(super) struct Keys {
+    texts: Arc<[String]>,
+    /// Until when they are good; nothing before the first answer.
+    fresh_until: Option<SystemTime>,
+    /// When they were asked for last.
+    asked: Option<SystemTime>,
+}
+
+impl Keys {
+    /// Those that are good now.
+    pub(super) fn fresh(&self, now: SystemTime) -> Option<Arc<[String]>> {
+        self.fresh_until.is_some_and(|until| now < until).then(|| self.texts.clone())
+    }
+
+    /// Whether they may be asked for again because none fits; if so, the others wait from now on.
+    pub(super) fn may_ask(&mut self, now: SystemTime) -> bool {
+        let waits = |asked| now.duration_since(asked).is_ok_and(|since| since < PAUSE);
+        let may = !self.asked.is_some_and(waits);
+        if may {
+            self.asked = Some(now);
+        }
+        may
+    }
+
+    /// Keeps what an answer holds at that path. The error says what is wrong with it.
+    pub(super) fn keep(
+        &mut self,
+        headers: &HeaderMap,
+        body: &[u8],
+        path: &str,
+        now: SystemTime,
+    ) -> Result<Arc<[String]>, &'static str> {
+        if body.len() > LARGEST {
+            return Err("the published keys are too long");
+        }
+        self.texts = texts(body, path).ok_or(
+            "there is no public key: it must be a JWK Set (RFC 7517), a JWK, or a key in PEM",
+        )?;
+        self.fresh_until = now.checked_add(lifetime(headers));
+        self.asked = Some(now);
+        Ok(self.texts.clone())
+    }
+}
+
+/// The keys of a document, whatever it is.
+fn texts(body: &[u8], path: &str) -> Option<Arc<[String]>> {
+    let is_pem = |text: &str| text.trim_start().starts_with("-----BEGIN ");
+    let text = std::str::from_utf8(body).ok()?;
+    if path.is_empty() && is_pem(text) {
+        return Some([text.to_owned()].into());
+    }
+    let document = crate::json::value(body)?;
+    let found = if path.is_empty() { &document } else { lookup(&document, path)? };
+    let texts = match found {
+        Json::String(text) if is_pem(text) => vec![text.clone()],
+        // A set may be written as a text in the document.
+        Json::String(text) => jwk_texts(&crate::json::value(text.as_bytes())?),
+        other if scalar(other).is_some() => return None,
+        other => jwk_texts(other),
+    };
+    (!texts.is_empty()).then(|| texts.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    // openssl pkey -pubout -in oauth-emulator/src/keys/ed25519.pem
+    const ED25519: &str = "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA27XCLRA02247/Iua3uc8auODqzxDtBqzw0aas4/Tdbc=\n-----END PUBLIC KEY-----";
+    const JWK: &str =
+        r#"{"kty": "OKP", "crv": "Ed25519", "x": "27XCLRA02247_Iua3uc8auODqzxDtBqzw0aas4_Tdbc"}"#;
+
+    #[test]
+    fn every_notation_gives_the_same_key() {
+        let pem = |text: &str| text.split_whitespace().collect::<String>();
+        for (body, path) in [
+            (ED25519.to_owned(), ""),
+            (serde_json::json!({"data": {"public_key": ED25519}}).to_string(), "data.public_key"),
+            (JWK.to_owned(), ""),
+            (format!("{{\"keys\": [{JWK}, {{\"kty\": \"oct\", \"k\": \"AA\"}}]}}"), ""),
+            (format!("{{\"a\": {{\"keys\": [{JWK}]}}}}"), "a"),
+        ] {
+            let keys = texts(body.as_bytes(), path).unwrap_or_else(|| panic!("{body}"));
+            assert_eq!(keys.len(), 1, "{body}");
+            assert_eq!(pem(&keys[0]), pem(ED25519), "{body}");
+        }
+        for (body, path) in [("", ""), ("{}", ""), ("{\"keys\": []}", ""), ("[]", "a"), ("7", "")] {
+            assert!(texts(body.as_bytes(), path).is_none(), "{body}");
+        }
+    }
+
+    #[test]
+    fn they_are_asked_for_again_once_a_minute() {
+        let at =
+            |seconds: u64| SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000 + seconds);
+        let mut keys = Keys::default();
+        assert!(keys.fresh(at(0)).is_none());
+        keys.keep(&HeaderMap::new(), ED25519.as_bytes(), "", at(0)).unwrap();
+        assert!(keys.fresh(at(3_599)).is_some() && keys.fresh(at(3_600)).is_none());
+        let asked = (1..=600).filter(|second| keys.may_ask(at(*second))).count();
+        assert_eq!(asked, 10);
+        assert!(keys.keep(&HeaderMap::new(), b"{}", "", at(700)).is_err());
+        assert!(keys.fresh(at(701)).is_some());
+    }
+}

@@ -1,0 +1,42 @@
+//! `offline`: what asks for a refresh token, or for an access token that needs none.
+
+use super::request::{self, Parameter, parameters};
+use super::{Value, value};
+use crate::report::Errors;
+use crate::schema;
+use crate::span::{Slot, Spanned};
+
+/// What asks for a refresh token.
+pub(crate) struct Offline<'t> {
+    pub(crate) scopes: Vec<Spanned<&'t str>>,
+    pub(crate) parameters: Vec<Parameter<'t>>,
+    pub(crate) default: Slot<bool>,
+    pub(crate) endless: Slot<()>,
+}
+
+/// `offline`.
+pub(super) fn read<'t>(
+    value: Value<'t, '_>,
+    source: &str,
+    errors: &mut Errors,
+) -> Option<Offline<'t>> {
+    let table = value.closed(&schema::OFFLINE, errors)?;
+    let scopes = table.read("scopes", errors, |value, errors| {
+        value.list("a list of scopes", errors, value::line)
+    });
+    let own = table
+        .read("parameters", errors, |value, errors| parameters(value, source, &mut false, errors));
+    if scopes.is_missing() && own.is_missing() {
+        errors
+            .add(value.span, "an `offline` that asks for nothing")
+            .label("neither `scopes` nor `parameters`")
+            .help("write `{ scopes = [\"offline_access\"] }` or `{ parameters = { access_type = \"offline\" } }`");
+    }
+    Some(Offline {
+        scopes: request::given(scopes),
+        parameters: request::given(own),
+        default: table.read("default", errors, value::boolean),
+        endless: table
+            .read("expiry", errors, |value, errors| value.choice(&[("never", ())], errors)),
+    })
+}
