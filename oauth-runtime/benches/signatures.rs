@@ -61,7 +61,10 @@ macro_rules! provider {
         }
 
         impl Provider for $name {
-            const SPEC: &'static ProviderSpec = &$spec;
+            fn spec() -> &'static ProviderSpec {
+                &$spec
+            }
+
             type Scope = AnyScope;
             type Environment = NoEnvironment;
             type Variables = NoVariables;

@@ -138,6 +138,7 @@ mod tests {
             timestamp: None,
             replay_id: None,
         },
+        keys: None,
     };
     const ALL: ProviderSpec = ProviderSpec {
         title: "Acme",

@@ -52,7 +52,7 @@ pub(super) async fn tell_published(
     stage: &Stage,
     declared: &'static oauth_spec::Webhook,
 ) -> Told {
-    let webhook = PublishedWebhook::<AnyProvider>::new(*declared);
+    let webhook = PublishedWebhook::<AnyProvider>::new(stage.spec.name, *declared);
     let posted = story.need("it cannot be posted", stage.emulator.deliver(declared.name, ""))?;
     shown(story, &posted);
     let delivery = match request(&posted) {

@@ -1636,17 +1636,18 @@ pub mod acme {
         );
         /// Verifies `published`.
         pub const PUBLISHED: crate::runtime::PublishedWebhook<super::Acme> = crate::runtime::PublishedWebhook::new(
+            "acme",
             super::SPEC.webhooks[1],
         );
         /// Verifies `plain-text`.
         pub const PLAIN_TEXT: crate::runtime::Webhook = crate::runtime::Webhook::new(
             "acme",
-            super::SPEC.webhooks[1],
+            super::SPEC.webhooks[2],
         );
         /// Verifies `token`.
         pub const TOKEN: crate::runtime::Webhook = crate::runtime::Webhook::new(
             "acme",
-            super::SPEC.webhooks[2],
+            super::SPEC.webhooks[3],
         );
     }
     impl crate::runtime::grants::AuthorizationCode for Acme {}

@@ -170,7 +170,7 @@ impl Webhook {
 pub struct PublishedWebhook<P>(spec::Webhook, std::marker::PhantomData<P>);
 
 impl<P> PublishedWebhook<P> {
-    pub const fn new(webhook: spec::Webhook) -> Self {
+    pub const fn new(_: &'static str, webhook: spec::Webhook) -> Self {
         Self(webhook, std::marker::PhantomData)
     }
 }

@@ -4,7 +4,7 @@ use oauth_runtime::spec::{
     AuthorizationCodeGrant, Endpoints, Field, Grants, ProviderSpec, Scopes, Template, TokenSpec,
 };
 use oauth_runtime::{
-    Client, ClientBuilder, FieldValues, Fields, OptionalVariables, Provider, ScopeValue, spec,
+    Client, ClientBuilder, FieldValues, Fields, OptionalVariables, Provider, ScopeValue,
 };
 
 pub(crate) const CLIENT_ID: &str = "podio-demo-client";

@@ -1,6 +1,8 @@
 //! Whether the keys that were given can sign what is to be signed: told before anything is asked for.
 
-use oauth_spec::{ClientAuthentication, JwtAlgorithm};
+use oauth_spec::ClientAuthentication;
+#[cfg(feature = "discovery")]
+use oauth_spec::JwtAlgorithm;
 
 use super::values::Fixed;
 use crate::dpop::Binding;
@@ -57,6 +59,7 @@ fn client(fixed: &Fixed, chosen: ClientAuthentication, messages: &mut Vec<String
 }
 
 /// What the client signs with to authenticate, as far as that is known before it does.
+#[cfg(feature = "discovery")]
 pub(super) fn assertion_algorithm(
     fixed: &Fixed,
     way: ClientAuthentication,

@@ -18,6 +18,8 @@ mod json;
 mod jwt;
 mod key;
 mod message;
+#[cfg(any(feature = "jose", feature = "discovery"))]
+mod name;
 #[cfg(not(feature = "jose"))]
 mod none;
 #[cfg(feature = "jose")]
@@ -47,9 +49,10 @@ pub(crate) use fault::Fault;
 pub(crate) use half::left_half;
 #[cfg(feature = "jose")]
 pub(crate) use jose::PublicKey;
-pub(crate) use jwt::name as algorithm_name;
 #[cfg(feature = "jose")]
 pub(crate) use jwt::{Signed, in_time};
+#[cfg(any(feature = "jose", feature = "discovery"))]
+pub(crate) use name::algorithm_name;
 use oauth_spec::Source;
 #[cfg(feature = "jose")]
 pub(crate) use object::request_object;

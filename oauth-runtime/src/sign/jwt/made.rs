@@ -5,10 +5,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth_spec::JwtAlgorithm;
 use serde_json::{Map, Value};
 
-use super::{name, secret};
-use crate::sign::algorithm;
+use super::secret;
 use crate::sign::fault::Fault;
 use crate::sign::private::Pair;
+use crate::sign::{algorithm, algorithm_name};
 use crate::wipe::{Wiped, WipedText};
 
 /// Signs a header and claims.
@@ -28,7 +28,7 @@ pub(in crate::sign) fn signed(
     claims: &Map<String, Value>,
     signature: impl FnOnce(&[u8]) -> Result<Wiped, Fault>,
 ) -> Result<String, Fault> {
-    header.insert("alg".to_owned(), name(algorithm).into());
+    header.insert("alg".to_owned(), algorithm_name(algorithm).into());
     header.entry("typ").or_insert("JWT".into());
     let encode = |object: &Map<String, Value>| {
         let text = serde_json::to_vec(object).map(Wiped);

@@ -18,9 +18,3 @@ const fn secret(algorithm: JwtAlgorithm) -> Option<Algorithm> {
         _ => None,
     }
 }
-
-/// Its registered name.
-pub(crate) fn name(algorithm: JwtAlgorithm) -> &'static str {
-    let known = JwtAlgorithm::ALL.iter().find(|(_, other)| *other == algorithm);
-    known.map_or("", |(name, _)| name)
-}

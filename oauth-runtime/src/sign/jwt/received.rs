@@ -8,7 +8,8 @@ use oauth_spec::{JwtAlgorithm, JwtCheck, Template};
 use serde_json::{Map, Value};
 use subtle::ConstantTimeEq as _;
 
-use super::{name, secret};
+use super::secret;
+use crate::sign::algorithm_name;
 use crate::sign::fault::Fault;
 use crate::sign::message::{bytes, fill};
 use crate::sign::refused::SignatureRefused;
@@ -66,7 +67,9 @@ impl<'a> Signed<'a> {
         let header = object(header).ok_or(UNREADABLE)?;
         // The header chooses among what is declared, and can add nothing to it: not `none` either.
         let said = header.get("alg").and_then(Value::as_str).unwrap_or_default();
-        let Some(algorithm) = algorithms.iter().copied().find(|known| name(*known) == said) else {
+        let Some(algorithm) =
+            algorithms.iter().copied().find(|known| algorithm_name(*known) == said)
+        else {
             return Err("its algorithm is not one that this provider signs with");
         };
         if header.contains_key("crit") {
