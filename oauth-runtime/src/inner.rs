@@ -3,6 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use http::Request;
+#[cfg(any(feature = "discovery", feature = "reqwest", test))]
 use url::{Host, Url};
 
 /// Which requests of a client may go into an inner network: to this machine, to private, shared and link-local
@@ -62,6 +63,7 @@ pub fn is_inner(address: IpAddr) -> bool {
 }
 
 /// The same of a URL, as far as it shows by itself: what a name resolves to is not known here.
+#[cfg(any(feature = "discovery", feature = "reqwest", test))]
 pub(crate) fn is_private(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(address)) => is_inner_v4(address),
