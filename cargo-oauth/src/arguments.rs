@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -67,6 +68,42 @@ pub(crate) enum Command {
         #[arg(value_name = "NAME|PATH")]
         providers: Vec<String>,
     },
+    /// Be a provider on loopback, until it is stopped: to try an application by hand.
+    Emulate(Emulate),
+}
+
+/// Whom to play, and for whom.
+#[derive(Debug, Args)]
+pub(crate) struct Emulate {
+    /// A name or a path, as for `expand`.
+    #[arg(value_name = "NAME|PATH")]
+    pub(crate) provider: String,
+    /// The port to listen at, on 127.0.0.1; any free one otherwise.
+    #[arg(long, default_value_t = 0, hide_default_value = true)]
+    pub(crate) port: u16,
+    /// Which of the provider's environments; the first otherwise.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) environment: Option<String>,
+    /// The value of a variable; invented otherwise. May be repeated.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) variable: Vec<String>,
+    /// The client that is registered.
+    #[arg(long, value_name = "ID", default_value = "client")]
+    pub(crate) client_id: String,
+    /// Its secret.
+    #[arg(long, value_name = "SECRET", default_value = "secret")]
+    pub(crate) client_secret: String,
+    /// Where the browser may come back to. May be repeated.
+    #[arg(long, value_name = "URI")]
+    pub(crate) redirect_uri: Vec<String>,
+    /// What the client's assertions are verified with (`private_key_jwt`): a file with a JWK or a JWK Set, or with
+    /// its private key in PEM, of which the public half is taken. May be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) client_key: Vec<PathBuf>,
+    /// Take clients whose id is the https address of a document about them, and ask for `https://HOST/PATH` at
+    /// `http://ADDRESS/HOST/PATH`; loopback only.
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) client_documents: Option<SocketAddr>,
 }
 
 /// What to check, and how to say it.

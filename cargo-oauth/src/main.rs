@@ -4,6 +4,7 @@ mod arguments;
 mod check;
 mod demo;
 mod draft;
+mod emulate;
 mod expand;
 mod explain;
 mod import;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         Command::Import { document, name } => import::run(&document, name.as_deref()),
         Command::Schema { format } => schema::run(format),
         Command::Demo { providers } => demo::run(&providers),
+        Command::Emulate(given) => emulate::run(&given),
     };
     if result { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

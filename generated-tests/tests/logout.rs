@@ -4,9 +4,12 @@
 
 mod support;
 
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
 use generated_tests::identity::{self, Identity};
 use oauth_emulator::{Decision, Emulator, Step};
-use oauth_runtime::{CallbackError, Error, PendingLogout};
+use oauth_runtime::{CallbackError, Error, Noted, PendingLogout, ReplayGuard};
 use serde_json::{Map, Value, json};
 
 async fn start() -> (Emulator, identity::Client) {
@@ -65,7 +68,7 @@ async fn another_return_is_none() {
     assert!(matches!(refused("?state=a&state=b"), CallbackError::MissingState { .. }));
     let pending = begin();
     let callback = format!("{back}?state={}", pending.state().unwrap());
-    emulator.clock().advance(std::time::Duration::from_secs(601));
+    emulator.clock().advance(Duration::from_secs(601));
     let late = client.accept_logout(pending, callback).unwrap_err();
     assert!(matches!(late, Error::Callback(CallbackError::Expired { .. })), "{late}");
     // Without an address to come back to nobody does, whatever is said.
@@ -90,7 +93,7 @@ async fn a_logout_token_says_who_has_signed_out() {
     let token = client.verify_logout_token(emulator.logout_token()).await.unwrap();
     assert_eq!(token.issuer(), "https://login.identity.example");
     assert_eq!(token.subject(), Some(emulator.username()));
-    assert!(token.session().is_some() && !token.id().is_empty());
+    assert!(token.session().is_some() && !token.replay_id().is_empty());
     // The keys are known now.
     client.verify_logout_token(emulator.logout_token()).await.unwrap();
     assert_eq!(emulator.requests_to(Step::Keys).len(), 1);
@@ -144,4 +147,62 @@ async fn a_token_that_does_not_hold_signs_nobody_out() {
         let error = client.verify_logout_token(&token).await.unwrap_err();
         assert!(matches!(error, Error::LogoutToken(_)), "{token}: {error}");
     }
+}
+
+/// A guard that several clients share, or one whose store is away.
+#[derive(Clone, Default)]
+struct Shared {
+    seen: Arc<Mutex<Vec<(String, Duration)>>>,
+    is_away: bool,
+}
+
+impl ReplayGuard for Shared {
+    fn note<'a>(&'a self, id: &'a str, lifetime: Duration) -> Noted<'a> {
+        let mut seen = self.seen.lock().unwrap();
+        let is_new = seen.iter().all(|(known, _)| known != id);
+        seen.push((id.to_owned(), lifetime));
+        let noted = if self.is_away { Err("the store is away".into()) } else { Ok(is_new) };
+        Box::pin(std::future::ready(noted))
+    }
+}
+
+#[tokio::test]
+async fn a_logout_token_counts_once() {
+    let (emulator, client) = start().await;
+    let (first, second) = (emulator.logout_token(), emulator.logout_token());
+    client.verify_logout_token(&first).await.unwrap();
+    client.verify_logout_token(&second).await.unwrap();
+    for token in [&first, &second] {
+        let error = client.verify_logout_token(token).await.unwrap_err();
+        let Error::LogoutToken(error) = error else { panic!("{error}") };
+        assert_eq!(error.reason(), "it was used already (`jti`)");
+    }
+    // One that does not hold uses up none.
+    let third = emulator.logout_token();
+    client.verify_logout_token(&third[..third.len() - 2]).await.unwrap_err();
+    client.verify_logout_token(&third).await.unwrap();
+}
+
+#[tokio::test]
+async fn processes_share_what_they_remember() {
+    let emulator = Emulator::start(&identity::SPEC).await.unwrap();
+    let guard = Shared::default();
+    let client = |guard: &Shared| {
+        let builder = support::client::<Identity>(identity::Client::builder(), &emulator);
+        builder.replay_guard(guard.clone()).build().unwrap()
+    };
+    let token = emulator.logout_token();
+    client(&guard).verify_logout_token(&token).await.unwrap();
+    let error = client(&guard).verify_logout_token(&token).await.unwrap_err();
+    assert!(matches!(error, Error::LogoutToken(_)), "{error}");
+    let seen = guard.seen.lock().unwrap().clone();
+    // The same name for as long as the token is good, a minute of leeway included, and none of its text.
+    assert_eq!((seen.len(), &seen[0].0), (2, &seen[1].0));
+    assert!(seen[0].1 > Duration::from_secs(60) && seen[0].1 < Duration::from_secs(3600));
+    assert_eq!(seen[0].0.len(), 43);
+    // What cannot be known is not taken.
+    let away = Shared { is_away: true, ..Shared::default() };
+    let error = client(&away).verify_logout_token(emulator.logout_token()).await.unwrap_err();
+    assert!(matches!(error, Error::Configuration(_)), "{error}");
+    assert!(error.to_string().contains("the store is away"), "{error}");
 }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use generated_tests::mcp::{self, Variables};
 use oauth_emulator::{Decision, Emulator, Step};
-use oauth_runtime::{ClientMetadata, Loopback, ReqwestTransport, discovery};
+use oauth_runtime::{ClientMetadata, InnerNetwork, Loopback, ReqwestTransport, discovery};
 use tokio::sync::oneshot;
 
 use wire::{Wire, json, text};
@@ -41,6 +41,8 @@ async fn from_a_bare_address_to_the_first_authorized_call() {
     let listener = Loopback::builder().open_with(open).bind().await.unwrap();
     let builder =
         mcp::Client::builder_with(Variables::new(found.issuer().unwrap(), &*found.resource))
+            // Somebody else has named the issuer: it leads nowhere inside.
+            .inner_network(InnerNetwork::Never)
             .mirror(emulator.url())
             .transport(transport)
             .discover()

@@ -20,6 +20,31 @@ fn take_along_toml_files() {
     }
 }
 
+/// Each trait of a capability has a case that shows what is said where a provider lacks it.
+#[test]
+fn every_capability_is_shown() {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let source = fs::read_to_string(manifest.join("../oauth-runtime/src/grants.rs")).unwrap();
+    let said = source.split("#[diagnostic::on_unimplemented(").skip(1).map(|after| {
+        let (_, text) = after.split_once("message = \"").unwrap();
+        let (text, _) = text.split_once('"').unwrap();
+        text.split_once("{Self}").unwrap()
+    });
+    let mut shown = String::new();
+    for entry in fs::read_dir(manifest.join("tests/ui")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "stderr") {
+            shown.push_str(&fs::read_to_string(path).unwrap());
+        }
+    }
+    let errors: Vec<&str> =
+        shown.lines().filter(|line| line.starts_with("error[E0277]: ")).collect();
+    for (before, after) in said {
+        let is_it = |line: &&str| line.contains(before) && line.ends_with(after);
+        assert!(errors.iter().any(is_it), "no case shows {before}…{after}");
+    }
+}
+
 #[test]
 fn mistakes_are_explained() {
     take_along_toml_files();

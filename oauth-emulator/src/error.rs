@@ -6,6 +6,12 @@ use std::io;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum EmulatorError {
+    /// Documents about clients would come from another machine.
+    #[error("documents about clients come from this machine, and `{address}` is not loopback")]
+    Documents {
+        /// Where they would be.
+        address: std::net::SocketAddr,
+    },
     /// There is no such environment.
     #[error("{provider} has no environment `{name}`; it has: {known}")]
     UnknownEnvironment {

@@ -35,6 +35,7 @@ mod builder;
 mod clock;
 mod complete;
 mod compute;
+mod documents;
 mod emulator;
 mod error;
 mod fault;

@@ -1,13 +1,15 @@
 //! What the caller decides about an emulator: who is known, how long things live, how it behaves.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use oauth_spec::DigestEncoding;
 use serde_json::Value;
 
 use crate::compute::PublicKey;
-use crate::register::Register;
+use crate::documents::is_document;
+use crate::register::{Entry, Register};
 
 /// What becomes of a refresh token that was used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -56,7 +58,9 @@ pub(crate) struct Settings {
     pub(crate) clients: Vec<Client>,
     /// The public keys that clients have registered. Without one, signatures of theirs are not looked at.
     pub(crate) client_keys: Vec<PublicKey>,
-    /// Those that have registered themselves.
+    /// Where documents about clients are; nowhere: none are asked for.
+    pub(crate) documents: Option<SocketAddr>,
+    /// Those that have registered themselves, or come with a document.
     pub(crate) registered: Register,
     /// What a client must show for that.
     pub(crate) initial_access_token: Option<String>,
@@ -100,6 +104,22 @@ impl Settings {
     /// All clients.
     pub(crate) fn all_clients(&self) -> impl Iterator<Item = &Client> {
         self.clients.iter().chain(self.registered.iter().map(|entry| &entry.client))
+    }
+
+    fn entry(&self, client: &Client) -> Option<&Entry> {
+        self.registered.iter().find(|entry| entry.client.id == client.id)
+    }
+
+    /// The public keys that a client has said of itself (RFC 7517, 5); `None` if it has said none.
+    pub(crate) fn keys_of(&self, client: &Client) -> Option<Vec<PublicKey>> {
+        let keys = self.entry(client)?.about.get("jwks")?.get("keys")?.as_array()?;
+        Some(keys.iter().map(|jwk| PublicKey::of(jwk).unwrap_or(PublicKey::Unknown)).collect())
+    }
+
+    /// The only way to authenticate of a client that comes with a document.
+    pub(crate) fn way_of(&self, client: &Client) -> Option<&str> {
+        let entry = self.entry(client).filter(|_| is_document(client))?;
+        entry.about.get("token_endpoint_auth_method")?.as_str()
     }
 
     /// Whether the browser may be sent to that address with what is for that client.

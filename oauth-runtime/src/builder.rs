@@ -11,7 +11,9 @@ use crate::client::Client;
 use crate::clock::Clock;
 use crate::core::{AssertionWanted, Settings};
 use crate::error::Error;
+use crate::inner::InnerNetwork;
 use crate::provider::{EnvironmentName as _, Provider, VariantName as _};
+use crate::replay::ReplayGuard;
 use crate::secret::Secret;
 use crate::transport::Transport;
 
@@ -104,6 +106,17 @@ impl<P: Provider> ClientBuilder<P> {
         self
     }
 
+    /// Which requests may go into an inner network. By default those to hosts that the application or the TOML
+    /// file states, and no others that the provider's metadata names. For an issuer that somebody else has named,
+    /// say [`InnerNetwork::Never`].
+    ///
+    /// Addresses are looked at when the client is built, names by the built-in transport when it connects. One of
+    /// the application's own looks for [`OutsideOnly`](crate::transport::OutsideOnly) at a request.
+    pub fn inner_network(mut self, inner: InnerNetwork) -> Self {
+        self.settings.inner = inner;
+        self
+    }
+
     /// What sends the requests.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.settings.transport.given = Some(Arc::new(transport));
@@ -144,6 +157,14 @@ impl<P: Provider> ClientBuilder<P> {
     /// What time it is. The system's clock is the default.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.settings.clock = Arc::new(clock);
+        self
+    }
+
+    /// What remembers logout tokens, so that one counts once (`Client::verify_logout_token`). By default this client's
+    /// own memory does.
+    pub fn replay_guard(mut self, guard: impl ReplayGuard) -> Self {
+        let guard: Arc<dyn ReplayGuard> = Arc::new(guard);
+        self.settings.replays = guard.into();
         self
     }
 

@@ -30,11 +30,12 @@ pub struct Key {
 }
 
 impl Key {
-    /// A key in PEM (RFC 7468): `BEGIN PRIVATE KEY` (PKCS #8), or `BEGIN RSA PRIVATE KEY` (PKCS #1).
-    /// `openssl pkcs8 -topk8 -nocrypt` makes the first of any other.
+    /// A key in PEM (RFC 7468): `BEGIN PRIVATE KEY` (PKCS #8, RFC 5958), `BEGIN EC PRIVATE KEY` (SEC 1, RFC 5915) or
+    /// `BEGIN RSA PRIVATE KEY` (PKCS #1, RFC 8017). Other blocks in the text are passed over.
     ///
     /// # Errors
-    /// [`Error::Configuration`] if the text is no such key.
+    /// [`Error::Configuration`] if the text is no such key. It says what the text is instead, and which command makes
+    /// a key of it: one that is encrypted, for example, is decrypted by `openssl pkcs8 -topk8 -nocrypt` first.
     pub fn pem(text: impl Into<Secret>) -> Result<Self, Error> {
         let text = text.into();
         let pair = Pair::from_pem(text.expose().as_bytes()).map_err(|fault| told(&fault))?;

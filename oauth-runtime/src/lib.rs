@@ -25,6 +25,7 @@ mod generated;
 pub mod grants;
 mod hosts;
 mod identity;
+mod inner;
 mod json;
 #[cfg(feature = "jose")]
 mod key;
@@ -32,10 +33,19 @@ mod logout;
 #[cfg(feature = "loopback")]
 mod loopback;
 mod multipart;
+#[cfg(any(
+    feature = "jose",
+    all(
+        feature = "mtls",
+        any(feature = "rustls-ring", feature = "rustls-aws-lc", feature = "native-tls")
+    )
+))]
+mod pem;
 mod provider;
 mod query;
 #[cfg(feature = "discovery")]
 mod registration;
+mod replay;
 mod resource;
 mod secret;
 mod session;
@@ -74,6 +84,7 @@ pub use grants::{
 };
 pub use http;
 pub use identity::{IdToken, IdTokenError, Userinfo};
+pub use inner::InnerNetwork;
 #[cfg(feature = "jose")]
 pub use key::Key;
 pub use logout::{AskLogout, LogoutToken, LogoutTokenError, PendingLogout};
@@ -92,6 +103,7 @@ pub use registration::{
     ClientMetadata, ManagedRegistration, ManagementCall, Registration, RegistrationCall,
     RegistrationFault,
 };
+pub use replay::{Noted, ReplayGuard, ReplayMemory};
 pub use secret::Secret;
 /// JSON as it stands.
 pub use serde_json::Value as Json;

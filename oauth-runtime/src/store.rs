@@ -1,5 +1,6 @@
 //! What all stored texts have in common: JSON with a version, a kind, and whose it is.
 
+use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde_json::{Map, Value as Json};
@@ -50,10 +51,6 @@ impl<'a> Stored<'a> {
         Ok(stored)
     }
 
-    pub(crate) fn kind(&self) -> &'static str {
-        self.shown
-    }
-
     pub(crate) fn broken(&self, what: &str) -> StoredError {
         StoredError::Broken { kind: self.shown, what: what.to_owned() }
     }
@@ -97,23 +94,33 @@ impl<'a> Stored<'a> {
         UNIX_EPOCH.checked_add(Duration::from_millis(millis))
     }
 
-    /// Whose it says it is.
-    pub(crate) fn owner(&self) -> Result<Origin, StoredError> {
-        Ok(Origin {
-            provider: self.text("provider")?.into(),
-            environment: self.optional_text("environment").map(Into::into),
-        })
+    /// A text that belongs to a client, and whose it says it is: one of another provider is refused. A client whose
+    /// spec is only known at run time has no name here.
+    pub(crate) fn owned(
+        kind: &'a str,
+        provider: &'static str,
+        text: &str,
+    ) -> Result<(Self, Arc<Origin>), StoredError> {
+        let stored = Self::parse(kind, text)?;
+        let origin = Origin {
+            provider: stored.text("provider")?.into(),
+            environment: stored.optional_text("environment").map(Into::into),
+        };
+        if provider.is_empty() || *origin.provider == *provider {
+            return Ok((stored, Arc::new(origin)));
+        }
+        let (found, expected) = (origin.shown(), format!("`{provider}`"));
+        Err(StoredError::Other { kind: stored.shown, found, expected })
     }
 }
 
-/// Refuses what belongs to another provider. One whose spec is only known at run time has no name here.
-pub(crate) fn expect_provider(
-    name: &'static str,
-    found: &Origin,
-    kind: &'static str,
-) -> Result<(), StoredError> {
-    if name.is_empty() || *found.provider == *name {
-        return Ok(());
+/// The text of something that belongs to a client: an object's members, and what all stored texts have.
+pub(crate) fn owned_text(kind: &str, origin: &Origin, mut members: Json) -> String {
+    if let Some(members) = members.as_object_mut() {
+        members.insert("version".to_owned(), VERSION.into());
+        members.insert("kind".to_owned(), kind.into());
+        members.insert("provider".to_owned(), (*origin.provider).into());
+        members.insert("environment".to_owned(), origin.environment.as_deref().into());
     }
-    Err(StoredError::Other { kind, found: found.shown(), expected: format!("`{name}`") })
+    members.to_string()
 }

@@ -151,6 +151,7 @@ fn what_cannot_be_shown_is_said_when_the_client_is_built() {
     let cases = [
         ("", CLIENT_KEY, "`BEGIN CERTIFICATE`"),
         (CLIENT, "s3cr3t", "`BEGIN PRIVATE KEY`"),
+        (CLIENT, include_str!("keys/p256.encrypted.pem"), "`openssl pkcs8 -topk8 -nocrypt"),
         (CLIENT, SERVER_KEY, "do not belong together"),
     ];
     for (chain, key, expected) in cases {

@@ -149,3 +149,113 @@ fn refusals_and_answers_that_are_none() {
         assert!(error.to_string().contains(what), "{error} does not say `{what}`");
     }
 }
+
+/// What an authorization request says of itself, signed; its credentials are in the body.
+const SIGNED: ProviderSpec = ProviderSpec {
+    client: ClientSpec {
+        authentication: &[ClientAuthentication::ClientSecretPost],
+        ..ClientSpec::STANDARD
+    },
+    computed: &[Computed {
+        name: "sign",
+        recipe: ComputedRecipe::Digest(&Digest {
+            key: Template::value(Source::ClientSecret),
+            message: Template::of(&[
+                Part::Value(Source::Method),
+                Part::Text(" "),
+                Part::Value(Source::Url),
+                Part::Text(" "),
+                Part::Value(Source::Query),
+            ]),
+            ..Digest::STANDARD
+        }),
+    }],
+    grants: Grants { authorization_code: Some(SIGNS), ..Grants::NONE },
+    ..SPEC
+};
+const SIGNS: AuthorizationCodeGrant = AuthorizationCodeGrant {
+    authorization: AuthorizationRequest {
+        parameters: &[
+            Parameter::value("client_id", Source::ClientId),
+            Parameter::value("state", Source::State),
+            Parameter::value("once", Source::Random),
+            Parameter::value("sign", Source::Computed("sign")),
+        ],
+        ..AuthorizationRequest::EMPTY
+    },
+    ..CODE
+};
+
+const DIGITS: [char; 16] =
+    ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+
+/// The HMAC of a message with the client's secret, in hex.
+fn mac(message: &str) -> String {
+    let mac = hmac_sha256::HMAC::mac(message, b"s&cret");
+    mac.iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .map(|half| DIGITS[usize::from(half)])
+        .collect()
+}
+
+#[test]
+fn what_is_computed_sees_the_request_that_is_pushed() {
+    for (mirror, offline) in [(None, false), (None, true), (Some("http://127.0.0.1:4000"), false)] {
+        let mut builder = builder(&SIGNED, &[], &Script::new(), &TestClock::new());
+        if let Some(mirror) = mirror {
+            builder = builder.mirror(mirror);
+        }
+        let client = builder.build().unwrap();
+        let begin = client.authorize().parameter("audience", "x").offline(offline);
+        let request = begin.push().request().unwrap();
+        let form = body(&request);
+        let sign = parameter(&format!("https://a/?{form}"), "sign").unwrap();
+        let signed = form.replace(&format!("&sign={sign}"), "");
+        assert_ne!(signed, form);
+        // The credentials come first, and what asks for a refresh token only where it is asked for.
+        assert!(signed.starts_with("client_id=my+id&client_secret="), "{signed}");
+        assert_eq!(signed.contains("&access_type=offline"), offline);
+        assert!(signed.ends_with("&audience=x"), "{signed}");
+        assert_eq!(sign, mac(&format!("POST https://as.example.com/as/par {signed}")), "{signed}");
+    }
+}
+
+/// The browser's own request, where nothing is pushed: a GET of the authorization endpoint.
+#[test]
+fn what_is_computed_sees_the_browsers_request_otherwise() {
+    const BEGINS: ProviderSpec = ProviderSpec {
+        grants: Grants {
+            authorization_code: Some(AuthorizationCodeGrant { pushed: false, ..SIGNS }),
+            ..Grants::NONE
+        },
+        ..SIGNED
+    };
+    let builder = builder(&BEGINS, &[], &Script::new(), &TestClock::new());
+    let client = builder.mirror("http://127.0.0.1:4000").build().unwrap();
+    let pending = client.authorize().offline(false).begin().unwrap();
+    let (_, query) = pending.url().split_once('?').unwrap();
+    let sign = parameter(pending.url(), "sign").unwrap();
+    let signed = query.replace(&format!("&sign={sign}"), "");
+    assert_eq!(sign, mac(&format!("GET https://as.example.com/authorize? {signed}")), "{signed}");
+}
+
+/// A value that is one for the whole request stands in its header as in its body.
+#[test]
+fn time_and_random_are_the_same_in_header_and_body() {
+    const OWN: ProviderSpec = ProviderSpec {
+        client: ClientSpec {
+            authentication: &[ClientAuthentication::Declared(&DeclaredAuthentication {
+                name: "own",
+                parameters: &[],
+                needs_secret: false,
+                headers: &[Header { name: "x-once", value: Template::value(Source::Random) }],
+            })],
+            ..ClientSpec::STANDARD
+        },
+        ..SIGNED
+    };
+    let client = client(&OWN, &Script::new());
+    let request = client.authorize().push().request().unwrap();
+    let once = parameter(&format!("https://a/?{}", body(&request)), "once").unwrap();
+    assert_eq!(request.headers()["x-once"], once);
+}

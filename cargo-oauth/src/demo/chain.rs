@@ -128,14 +128,6 @@ fn ingredients(spec: &ProviderSpec, name: &str) -> Vec<Template> {
 
 /// The grant's name as the declaration holds it, if it has a token request.
 fn name(spec: &'static ProviderSpec, grant: &str) -> Option<&'static str> {
-    let standard = [
-        "authorization_code",
-        "password",
-        "client_credentials",
-        "device_code",
-        "ciba",
-        "refresh_token",
-    ];
-    let custom = spec.grants.custom(grant).map(|custom| custom.name);
-    custom.or_else(|| standard.into_iter().find(|name| *name == grant))
+    let mut names = spec.grants.named_token_requests().map(|(name, _)| name);
+    names.find(|name| *name == grant)
 }

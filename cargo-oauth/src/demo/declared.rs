@@ -12,16 +12,8 @@ use super::stage::Stage;
 
 /// The token request of a grant, by the grant's name in TOML.
 pub(super) fn request(spec: &ProviderSpec, grant: &str) -> Option<TokenRequest> {
-    let grants = spec.grants;
-    match grant {
-        "authorization_code" => grants.authorization_code.map(|grant| grant.request),
-        "password" => grants.password.map(|grant| grant.request),
-        "client_credentials" => grants.client_credentials.map(|grant| grant.request),
-        "device_code" => grants.device_code.map(|grant| grant.request),
-        "ciba" => grants.ciba.map(|grant| grant.request),
-        "refresh_token" => grants.refresh_token.map(|grant| grant.request),
-        custom => grants.custom(custom).map(|grant| grant.request),
-    }
+    let mut all = spec.grants.named_token_requests();
+    all.find(|(name, _)| *name == grant).map(|(_, request)| request)
 }
 
 /// How the answer of a grant is written.

@@ -44,6 +44,8 @@ mod webhook;
 mod wire;
 
 use oauth_spec::Provider;
+pub(crate) use playable::part;
+pub(crate) use variables::invent;
 
 use crate::load;
 use crate::style::{mistake, say};

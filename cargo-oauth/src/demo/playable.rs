@@ -3,7 +3,7 @@
 use oauth_spec::{JwtAlgorithm, KeyEncoding, ProviderSpec, Signature, SignatureCheck, Webhook};
 
 /// The declaration without what cannot be played, and what that is.
-pub(super) fn part(spec: &'static ProviderSpec) -> (&'static ProviderSpec, Vec<String>) {
+pub(crate) fn part(spec: &'static ProviderSpec) -> (&'static ProviderSpec, Vec<String>) {
     let mut part = *spec;
     let mut left_out = Vec::new();
     for (what, signature) in [

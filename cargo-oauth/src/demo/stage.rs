@@ -14,7 +14,7 @@ use oauth_spec::{
 
 use super::variables::{Invented, invent};
 use super::wire::{Exchange, Wire};
-use super::{declared, keys, playable};
+use super::{keys, playable};
 
 /// The emulator makes the same secrets in every run, so that the narration is the same too.
 const SEED: u64 = 1;
@@ -125,20 +125,10 @@ impl Stage {
 
     /// Every token request that is declared.
     pub(super) fn requests(&self) -> impl Iterator<Item = TokenRequest> {
-        let standard = [
-            "authorization_code",
-            "password",
-            "client_credentials",
-            "device_code",
-            "ciba",
-            "refresh_token",
-        ];
-        let custom = self.spec.grants.custom.iter().map(|grant| grant.name);
-        let grants = standard.into_iter().chain(custom);
-        let device = self.spec.grants.device_code.map(|grant| grant.authorization);
-        let ciba = self.spec.grants.ciba.map(|grant| grant.authentication);
-        let first = device.into_iter().chain(ciba);
-        grants.filter_map(|grant| declared::request(self.spec, grant)).chain(first)
+        let grants = &self.spec.grants;
+        let device = grants.device_code.map(|grant| grant.authorization);
+        let ciba = grants.ciba.map(|grant| grant.authentication);
+        grants.token_requests().chain(device).chain(ciba)
     }
 
     /// Everything that is declared of any request: a name on the wire, and its value.

@@ -6,15 +6,15 @@ use super::keys;
 
 /// A variable and the value that it has in the play.
 #[derive(Debug, Clone)]
-pub(super) struct Invented {
-    pub(super) name: &'static str,
-    pub(super) value: String,
+pub(crate) struct Invented {
+    pub(crate) name: &'static str,
+    pub(crate) value: String,
     /// Whether it is a key, which is nothing to show.
     pub(super) is_key: bool,
 }
 
 /// A value for every variable that has none in that environment.
-pub(super) fn invent(spec: &'static ProviderSpec, environment: Option<&str>) -> Vec<Invented> {
+pub(crate) fn invent(spec: &'static ProviderSpec, environment: Option<&str>) -> Vec<Invented> {
     let environment = match environment {
         Some(name) => spec.environment(name),
         None => spec.environments.first(),

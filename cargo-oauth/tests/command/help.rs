@@ -4,7 +4,7 @@ use crate::support::run;
 
 #[test]
 fn help() {
-    let commands = ["check", "expand", "explain", "new", "import", "schema", "demo"];
+    let commands = ["check", "expand", "explain", "new", "import", "schema", "demo", "emulate"];
     let each = commands.iter().map(|command| vec![*command, "--help"]);
     let all: Vec<String> = std::iter::once(vec!["--help"])
         .chain(each)

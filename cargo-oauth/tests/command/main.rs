@@ -3,6 +3,7 @@
 mod catalogue;
 mod check;
 mod demo;
+mod emulate;
 mod expand;
 mod explain;
 mod findings;

@@ -90,9 +90,13 @@ fn no_key_is_no_client() {
     let wire = Wire::default();
     let error = builder(&wire).build().unwrap_err();
     assert!(error.to_string().contains("call `.client_key(…)` on the builder"), "{error}");
-    for text in ["", "s3cr3t", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----"] {
+    for (text, part) in [
+        ("", "`BEGIN PRIVATE KEY` (PKCS #8)"),
+        ("s3cr3t", "`BEGIN PRIVATE KEY` (PKCS #8)"),
+        ("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----", "this is none"),
+    ] {
         let error = Key::pem(text).unwrap_err();
-        assert!(error.to_string().contains("`BEGIN PRIVATE KEY`, PKCS #8"), "{error}");
+        assert!(error.to_string().contains(part), "{error}");
     }
     let key = Key::pem(RSA).unwrap();
     assert_eq!(format!("{key:?}"), "Key { algorithm: Rs256, id: None, .. }");

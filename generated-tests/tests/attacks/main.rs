@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod codes;
+mod inside;
 mod leaks;
 mod smuggling;
 #[path = "../support/mod.rs"]

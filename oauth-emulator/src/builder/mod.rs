@@ -2,6 +2,7 @@
 
 mod settings;
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use oauth_spec::{DigestEncoding, ProviderSpec};
@@ -35,6 +36,7 @@ pub struct Builder {
     client: Option<Client>,
     other_clients: Vec<Client>,
     client_keys: Vec<PublicKey>,
+    documents: Option<SocketAddr>,
     redirect_uris: Vec<String>,
     post_logout_redirect_uri: Option<String>,
     users: Vec<User>,
@@ -67,6 +69,7 @@ impl Builder {
             client: None,
             other_clients: Vec::new(),
             client_keys: Vec::new(),
+            documents: None,
             redirect_uris: Vec::new(),
             post_logout_redirect_uri: None,
             users: Vec::new(),
@@ -115,6 +118,15 @@ impl Builder {
     /// Ed25519 verifies nothing.
     pub fn client_key(mut self, jwk: &Value) -> Self {
         self.client_keys.push(PublicKey::of(jwk).unwrap_or(PublicKey::Unknown));
+        self
+    }
+
+    /// Takes clients that nobody has registered: their id is the https address of a document about them (OAuth
+    /// Client ID Metadata Document), and the metadata says that they are taken. What is at `https://HOST/PATH` is
+    /// asked for at `http://AT/HOST/PATH`, and nothing but loopback is ever asked; an id that is itself at loopback
+    /// (`http://127.0.0.1:PORT/PATH`) is asked for there. A document is read once, when its client first comes.
+    pub fn client_documents(mut self, at: SocketAddr) -> Self {
+        self.documents = Some(at);
         self
     }
 

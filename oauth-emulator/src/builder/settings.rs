@@ -16,6 +16,9 @@ use crate::settings::{Client, Rotation, Settings, User, problem_of};
 impl Builder {
     pub(super) fn settings(self, random: &Random) -> Result<Settings, EmulatorError> {
         let accepts = accepts(self.spec, &self.accepts)?;
+        if let Some(at) = self.documents.filter(|at| !at.ip().is_loopback()) {
+            return Err(EmulatorError::Documents { address: at });
+        }
         let short = |text: String| text.chars().take(12).collect::<String>();
         let client = self.client.unwrap_or_else(|| Client {
             id: format!("client-{}", short(random.text())),
@@ -65,6 +68,7 @@ impl Builder {
         Ok(Settings {
             clients,
             client_keys: self.client_keys,
+            documents: self.documents,
             registered: Register::default(),
             initial_access_token: self.initial_access_token,
             redirect_uris,

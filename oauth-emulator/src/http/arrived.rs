@@ -26,6 +26,8 @@ pub(crate) struct Arrived {
     pub(crate) id_token_fault: Option<IdTokenFault>,
     /// What is to go wrong with proofs.
     pub(crate) dpop_fault: Option<DpopFault>,
+    /// Why the client is not known, where it could have been.
+    pub(crate) client_problem: Option<String>,
 }
 
 impl Arrived {
@@ -46,6 +48,7 @@ impl Arrived {
             body,
             id_token_fault: None,
             dpop_fault: None,
+            client_problem: None,
         })
     }
 
@@ -63,6 +66,7 @@ impl Arrived {
             body: Vec::new(),
             id_token_fault: None,
             dpop_fault: None,
+            client_problem: None,
         }
     }
 

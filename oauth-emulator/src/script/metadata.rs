@@ -24,11 +24,15 @@ impl Metadata {
         spec: &'static ProviderSpec,
         issuer: Option<&str>,
         values: &Values,
+        takes_documents: bool,
     ) -> Result<Self, EmulatorError> {
         let mut documents = Vec::new();
         let mut of_api = None;
         if let Some(issuer) = issuer {
-            let about = provider(spec, issuer, values)?;
+            let mut about = provider(spec, issuer, values)?;
+            if let Some(about) = about.as_object_mut().filter(|_| takes_documents) {
+                about.insert("client_id_metadata_document_supported".to_owned(), json!(true));
+            }
             let place = |url: &str| Place::parse(url, &Marks::default());
             let bare = issuer.trim_end_matches('/');
             let mut urls = vec![

@@ -119,7 +119,12 @@ impl Script {
         let registration = registration
             .map(|template| Place::read("endpoints.registration", template, spec, &values));
         let mut script = Self {
-            metadata: Metadata::read(spec, issuer.as_deref(), &values)?,
+            metadata: Metadata::read(
+                spec,
+                issuer.as_deref(),
+                &values,
+                settings.documents.is_some(),
+            )?,
             registration: registration.transpose()?,
             issuer,
             flows: flow::read(spec, &values)?,

@@ -28,6 +28,7 @@ mod write;
 use serde_json::json;
 
 use self::bag::Bag;
+use crate::documents;
 use crate::fault::{Fault, Step};
 use crate::http::{Answer, Arrived};
 use crate::world::World;
@@ -48,6 +49,7 @@ pub(crate) async fn serve(world: &World, mut arrived: Arrived) -> Result<Answer,
         world.script.step(&arrived, &|name, value| bag.says(name, value))
     };
     let number = world.journal().arrived(&arrived, step);
+    documents::learn(world, &mut arrived, step).await;
     let fault = world.faults().take(step);
     let answer = match fault {
         None => right_answer(world, &arrived, step),

@@ -14,7 +14,7 @@ use crate::device::{Asked, PollCall};
 use crate::error::{AgainReason, Error};
 use crate::provider::Provider;
 use crate::secret::Secret;
-use crate::store::{Stored, VERSION, expect_provider, millis};
+use crate::store::{Stored, millis, owned_text};
 use crate::value::Value;
 
 const KIND: &str = "ciba";
@@ -67,29 +67,23 @@ impl<P> BackchannelAuthentication<P> {
     ///
     /// **It holds `auth_req_id` in clear**, which gets the token once the user has agreed.
     pub fn save(&self) -> String {
-        json!({
-            "version": VERSION,
-            "kind": KIND,
-            "provider": self.origin.provider,
-            "environment": self.origin.environment,
+        let members = json!({
             "auth_req_id": self.id.expose(),
             "expires_at": millis(self.expires_at),
             "interval": self.interval.as_secs(),
             "scope": self.scope,
-        })
-        .to_string()
+        });
+        owned_text(KIND, &self.origin, members)
     }
 
     pub(super) fn restore_any(provider: &'static str, text: &str) -> Result<Self, Error> {
-        let stored = Stored::parse(KIND, text)?;
-        let origin = stored.owner()?;
-        expect_provider(provider, &origin, stored.kind())?;
+        let (stored, origin) = Stored::owned(KIND, provider, text)?;
         Ok(Self {
             id: Secret::from(stored.text("auth_req_id")?),
             expires_at: stored.time("expires_at")?,
             interval: Duration::from_secs(stored.number("interval")?),
             scope: stored.optional_text("scope").map(str::to_owned),
-            origin: Arc::new(origin),
+            origin,
             provider: PhantomData,
         })
     }

@@ -15,6 +15,7 @@ use super::prepared::with_query;
 use super::recipe::Recipe;
 use super::values::{Fixed, Values};
 use crate::error::Error;
+use crate::inner::keep_out;
 use crate::query::Pairs;
 use crate::wipe::WipedText;
 
@@ -24,6 +25,8 @@ const FORM: &str = "application/x-www-form-urlencoded";
 pub(crate) struct PreparedApi {
     pub(super) address: Address,
     pub(crate) mirror: Option<Url>,
+    /// Whether calls must not go into an inner network.
+    pub(super) outside: bool,
     pub(super) headers: PreparedHeaders,
     /// What is added to every query.
     pub(super) query: Recipe,
@@ -79,6 +82,9 @@ impl PreparedApi {
         request: &mut Request<Vec<u8>>,
         values: &Values<'_>,
     ) -> Result<(), Error> {
+        if self.outside {
+            keep_out(request);
+        }
         if let (Some(spelled), Some(fixed)) = (&self.spelled, values.fixed) {
             return self.compute(request, spelled, fixed, values);
         }

@@ -7,6 +7,7 @@ use url::Url;
 
 use super::address::{filled, mirrored, parsed};
 use super::build::keep;
+use super::credentials;
 use super::prepared::{PreparedAuthorization, PreparedRequest};
 use super::recipe::{Encoding, Recipe};
 use super::requests::{Builder, Declared, Who};
@@ -53,7 +54,11 @@ impl Builder<'_> {
 
     /// The request that hands an authorization request over (RFC 9126, 2.1). What it says is not known
     /// before each.
-    pub(super) fn pushed(&self, messages: &mut Vec<String>) -> Option<Box<PreparedRequest>> {
+    pub(super) fn pushed(
+        &self,
+        begin: Option<&PreparedAuthorization>,
+        messages: &mut Vec<String>,
+    ) -> Option<Box<PreparedRequest>> {
         self.spec.grants.authorization_code.filter(|grant| grant.pushed)?;
         let Some(address) = self.endpoint("pushed_authorization_request_endpoint") else {
             messages.push(
@@ -74,7 +79,13 @@ impl Builder<'_> {
             answer: None,
             who: Who::Client(self.authentication),
         };
-        self.request(&declared, messages).map(Box::new)
+        let mut request = self.request(&declared, messages)?;
+        // What is computed over the request is computed over its credentials, too.
+        if begin.is_some_and(|begin| begin.spelled.is_some()) {
+            let credentials = || credentials::spelled(self.authentication, &self.spec.client).0;
+            request.spelled.get_or_insert_with(credentials);
+        }
+        Some(Box::new(request))
     }
 
     pub(super) fn implicit(&self, messages: &mut Vec<String>) -> Option<PreparedAuthorization> {
@@ -141,9 +152,8 @@ impl Builder<'_> {
             && request.sends(Source::RedirectUri);
         let offline = self.spec.grants.authorization_code.and_then(|grant| grant.offline);
         let offline = offline.map_or(&[][..], |offline| offline.parameters);
-        let spelled = [request.parameters, offline].concat();
-        let mut templates = Vec::with_capacity(spelled.len());
-        for parameter in &spelled {
+        let mut templates = Vec::with_capacity(request.parameters.len() + offline.len());
+        for parameter in request.parameters.iter().chain(offline) {
             templates.push(parameter.value);
         }
         let sources = self.sources(&templates);
@@ -153,7 +163,7 @@ impl Builder<'_> {
         };
         let plain = plain && !computes && !sources.iter().any(once);
         Some(PreparedAuthorization {
-            spelled: computes.then_some(spelled),
+            spelled: computes.then(|| request.parameters.to_vec()),
             prefix,
             suffix,
             recipe: Recipe::prepare(encoding, request.parameters, self.fixed, &mut problems),

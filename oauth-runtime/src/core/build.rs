@@ -40,7 +40,9 @@ impl Settings {
         let dpop = signing::binding(&mut fixed, &mut messages);
         signing::check(&fixed, authentication, &mut messages);
         let found = self.found();
-        let builder = Builder { spec, fixed: &fixed, mirror, authentication, variant, found };
+        let inner = self.inner;
+        let builder =
+            Builder { spec, fixed: &fixed, mirror, inner, authentication, variant, found };
         // Addresses with missing variables would only repeat what has been said.
         if !messages.is_empty() {
             return Err(ConfigurationError::all(messages).into());
@@ -67,7 +69,7 @@ impl Settings {
         for begin in [&mut authorization_code, &mut implicit].into_iter().flatten() {
             begin.plain &= begin.problems.is_empty();
         }
-        let pushed = builder.pushed(&mut messages);
+        let pushed = builder.pushed(authorization_code.as_ref(), &mut messages);
         let consents = builder.consents(&mut messages);
         let issuer = builder.issuer(&mut messages);
         let revocation = builder.revocation(&mut messages);
@@ -110,6 +112,7 @@ impl Settings {
             transport: self.transport,
             pending_lifetime: self.pending_lifetime,
             spent: std::sync::Mutex::default(),
+            replays: self.replays,
         })
     }
 

@@ -10,6 +10,7 @@ use super::prepared::PreparedRequest;
 use super::recipe::{Encoding, Recipe};
 use super::requests::{Builder, Declared, Target};
 use super::values::Values;
+use crate::inner::InnerNetwork;
 
 impl Builder<'_> {
     pub(super) fn calls(
@@ -73,6 +74,7 @@ impl Builder<'_> {
             spelled: computes.then_some(spelled),
             address,
             mirror: self.mirror.clone(),
+            outside: self.mirror.is_none() && self.inner == InnerNetwork::Never,
             headers,
             query: Recipe::prepare(in_query, api.query, self.fixed, messages),
             form: Recipe::prepare(Encoding::Form, api.form, self.fixed, messages),

@@ -1,6 +1,6 @@
 //! Addresses that are needed before there is a client: of the metadata, and of the registration.
 
-use http::Uri;
+use http::{Request, Uri};
 use oauth_spec::{ClientAuthentication, Discovery, DiscoveryKind, ProviderSpec, Template};
 use url::Url;
 
@@ -8,14 +8,15 @@ use super::address::{filled, mirror, mirrored, parsed};
 use super::build::keep;
 use super::values::{Fixed, Values};
 use super::{Settings, signing, variables};
-use crate::discovery::{Discovered, check, contradictions, is_private, well_known};
+use crate::discovery::{Discovered, check, contradictions, well_known};
 use crate::error::{ConfigurationError, Error, shown};
 use crate::hosts::secure_url;
+use crate::inner::{InnerNetwork, is_private, keep_out};
 use crate::registration::Registration;
 
 impl Settings {
-    /// Where metadata is asked for, in order, until there is some.
-    pub(crate) fn discovery_addresses(&self) -> Result<Vec<Uri>, Error> {
+    /// Requests to where metadata may be, in order, until there is some.
+    pub(crate) fn discovery_requests(&self) -> Result<Vec<Request<Vec<u8>>>, Error> {
         let fixed = self.without_client()?;
         let urls = match self.discovery()? {
             Discovery { url: Some(template), .. } => {
@@ -24,7 +25,8 @@ impl Settings {
             Discovery { kind, .. } => at_issuer(&self.discovered_issuer()?, kind),
         };
         let urls = urls.map_err(Error::configuration)?;
-        urls.iter().map(|url| sent("metadata", url, &fixed)).collect()
+        let request = |url| asking("metadata", url, &fixed, self.inner.keeps_out(url, None));
+        urls.iter().map(request).collect()
     }
 
     /// Whose metadata is asked for.
@@ -41,32 +43,37 @@ impl Settings {
         })
     }
 
-    /// Where clients are registered.
-    pub(crate) fn registration_address(&self) -> Result<Uri, Error> {
+    /// A request to where clients are registered.
+    pub(crate) fn registration(&self) -> Result<Request<Vec<u8>>, Error> {
         const MEMBER: &str = "registration_endpoint";
         let spec = self.spec;
         let fixed = self.without_client()?;
-        let url = match (spec.endpoints.registration, &self.discovered) {
+        let (url, outside) = match (spec.endpoints.registration, &self.discovered) {
             (Some(template), _) => {
-                declared("registration", template, &fixed).map_err(Error::configuration)?
+                let url = declared("registration", template, &fixed);
+                let url = url.map_err(Error::configuration)?;
+                let outside = self.inner.keeps_out(&url, None);
+                (url, outside)
             }
             (None, Some(found)) => {
                 let issuer = self.issuer(&fixed)?.unwrap_or_default();
-                check(spec, &issuer, found.members()).map_err(Error::configuration)?;
-                found.endpoint(spec, MEMBER, None).ok_or_else(|| {
+                check(spec, &issuer, found.members(), self.inner).map_err(Error::configuration)?;
+                let url = found.endpoint(spec, MEMBER, None).ok_or_else(|| {
                     Error::configuration(format!(
                         "the metadata of {} names no `{MEMBER}`",
                         spec.title
                     ))
-                })?
+                })?;
+                let outside = found.keeps_out(&url, self.inner);
+                (url, outside)
             }
             (None, None) => return Err(not_discovered(spec, "the registration endpoint")),
         };
-        sent("registration", &url, &fixed)
+        asking("registration", &url, &fixed, outside)
     }
 
-    /// Where a registration is managed (RFC 7592), which came with it.
-    pub(crate) fn managed_at(&self, registration: &Registration) -> Result<Uri, Error> {
+    /// A request to where a registration is managed (RFC 7592), which came with it.
+    pub(crate) fn managing(&self, registration: &Registration) -> Result<Request<Vec<u8>>, Error> {
         let fixed = self.without_client()?;
         let mut messages = Vec::new();
         registration.check_owner(self.spec, self.issuer(&fixed)?.as_deref(), &mut messages);
@@ -78,10 +85,17 @@ impl Settings {
                 "the registration came without an address to manage it at",
             ));
         };
-        // Nobody outside may send us into an inner network.
+        // Nobody outside may send us into an inner network: it is named by whoever has registered the client.
         let issuer = registration.issuer.as_deref().and_then(|issuer| Url::parse(issuer).ok());
-        let is_inside = issuer.is_some_and(|issuer| is_private(&issuer));
-        let url = secure_url(text, &[]).filter(|url| is_inside || !is_private(url));
+        let stated = self.spec.endpoints.registration;
+        let stated = stated.and_then(|it| declared("registration", it, &fixed).ok());
+        let url = secure_url(text, &[]);
+        let may_be_inside = |url: &Url| {
+            let mut namers = [&issuer, &stated].into_iter().flatten();
+            namers.any(|namer| !self.inner.keeps_out(url, Some(namer)))
+                || self.inner == InnerNetwork::Anywhere
+        };
+        let url = url.filter(|url| !is_private(url) || may_be_inside(url));
         let url = url.ok_or_else(|| {
             Error::configuration(format!(
                 "the registration says that it is managed at `{}`, and that is no address to ask: it must be \
@@ -89,7 +103,8 @@ impl Settings {
                 shown(text)
             ))
         })?;
-        sent("registration", &url, &fixed)
+        let outside = !may_be_inside(&url);
+        asking("registration", &url, &fixed, outside)
     }
 
     /// The declared issuer.
@@ -140,7 +155,8 @@ impl Settings {
         self.check_registration(issuer.as_deref(), messages);
         match &self.discovered {
             Some(found) => {
-                let wrong = check(spec, issuer.as_deref().unwrap_or_default(), found.members());
+                let issuer = issuer.as_deref().unwrap_or_default();
+                let wrong = check(spec, issuer, found.members(), self.inner);
                 match wrong {
                     Ok(()) => {
                         let assertion = signing::assertion_algorithm(fixed, way);
@@ -195,9 +211,14 @@ fn at_issuer(issuer: &str, kind: DiscoveryKind) -> Result<Vec<Url>, String> {
     parsed("issuer", issuer).map(|issuer| well_known(&issuer, kind))
 }
 
-/// The address that is asked: the mirror's, if there is one.
-fn sent(what: &str, url: &Url, fixed: &Fixed) -> Result<Uri, Error> {
+/// A request to this address, or to the mirror if there is one, which nobody else has named.
+fn asking(what: &str, url: &Url, fixed: &Fixed, outside: bool) -> Result<Request<Vec<u8>>, Error> {
     let wrong = || Error::configuration(format!("the {what} address cannot be used"));
     let url = mirrored(url, fixed.mirror.as_ref()).map_err(|_| wrong())?;
-    Uri::try_from(url.as_str()).map_err(|_| wrong())
+    let mut request = Request::new(Vec::new());
+    *request.uri_mut() = Uri::try_from(url.as_str()).map_err(|_| wrong())?;
+    if outside && fixed.mirror.is_none() {
+        keep_out(&mut request);
+    }
+    Ok(request)
 }

@@ -28,14 +28,12 @@ mod values;
 mod variables;
 mod written;
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use oauth_spec::{Call, CallParameter, ClientAuthentication, Consent, ProviderSpec};
 
-#[cfg(feature = "jose")]
-pub(crate) use address::unmirrored;
-pub(crate) use address::{is_in_host, mirrored, redirect_uri_problem};
+pub(crate) use address::{is_in_host, mirrored, redirect_uri_problem, unmirrored};
 pub(crate) use api::{Base, PreparedApi};
 pub(crate) use computing::Computing;
 pub(crate) use endpoint::Endpoint;
@@ -52,8 +50,10 @@ use crate::dpop::Binding;
 use crate::error::{Error, StoredError};
 use crate::flow::{Flow, Spent};
 use crate::identity::Identity;
+use crate::inner::InnerNetwork;
 #[cfg(feature = "discovery")]
 use crate::registration::Registration;
+use crate::replay::ReplayGuard;
 use crate::secret::Secret;
 use crate::transport::Transports;
 #[cfg(feature = "jose")]
@@ -72,6 +72,8 @@ pub(crate) struct Settings {
     /// What the client signs with.
     pub(crate) keys: Option<Box<Keys>>,
     pub(crate) mirror: Option<String>,
+    /// Which requests may go into an inner network.
+    pub(crate) inner: InnerNetwork,
     pub(crate) transport: Transports,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) pending_lifetime: Duration,
@@ -81,6 +83,8 @@ pub(crate) struct Settings {
     /// Where client id and secret come from, if the client has registered itself.
     #[cfg(feature = "discovery")]
     pub(crate) registered: Option<Registration>,
+    /// What remembers logout tokens, if it is not the client itself.
+    pub(crate) replays: OnceLock<Arc<dyn ReplayGuard>>,
 }
 
 impl Settings {
@@ -96,6 +100,7 @@ impl Settings {
             authentication: None,
             keys: None,
             mirror: None,
+            inner: InnerNetwork::Stated,
             transport: Transports::default(),
             clock: Arc::new(SystemClock),
             pending_lifetime: Duration::from_secs(600),
@@ -103,6 +108,7 @@ impl Settings {
             discovered: None,
             #[cfg(feature = "discovery")]
             registered: None,
+            replays: OnceLock::new(),
         }
     }
 }
@@ -138,6 +144,8 @@ pub(crate) struct Core {
     pub(crate) transport: Transports,
     pub(crate) pending_lifetime: Duration,
     pub(crate) spent: Mutex<Spent>,
+    /// What remembers logout tokens: memory, unless the application has said otherwise.
+    pub(crate) replays: OnceLock<Arc<dyn ReplayGuard>>,
 }
 
 impl Core {

@@ -22,6 +22,16 @@ impl<'a> Once<'a> {
         Self { clock: Some(clock), ..Self::default() }
     }
 
+    /// The same values for another part of the same request.
+    pub(crate) fn settled(&self) -> Once<'static> {
+        Once {
+            clock: None,
+            now: self.now().into(),
+            random: self.random.clone(),
+            uuid: self.uuid.clone(),
+        }
+    }
+
     /// When the request is made.
     pub(crate) fn now(&self) -> SystemTime {
         *self.now.get_or_init(|| self.clock.map_or(SystemTime::UNIX_EPOCH, Clock::now))

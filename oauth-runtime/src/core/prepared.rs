@@ -13,6 +13,7 @@ use super::headers::PreparedHeaders;
 use super::recipe::Recipe;
 use super::values::{Fixed, Given, Values, how_to_give};
 use crate::error::{ConfigurationError, Error};
+use crate::inner::keep_out;
 use crate::multipart::Multipart;
 use crate::wipe::WipedText;
 
@@ -21,6 +22,8 @@ use crate::wipe::WipedText;
 pub(crate) struct PreparedRequest {
     pub(crate) method: Method,
     pub(crate) endpoint: Endpoint,
+    /// Whether it must not go into an inner network.
+    pub(crate) outside: bool,
     pub(crate) place: ParametersIn,
     pub(crate) recipe: Recipe,
     /// What is in the query, wherever the others are.
@@ -67,7 +70,7 @@ pub(crate) struct PreparedAuthorization {
     pub(crate) sends_details: bool,
     pub(crate) sends_resource: bool,
     pub(crate) sends_nonce: bool,
-    /// All its parameters, where something is computed over them.
+    /// Its parameters, where something is computed over them; without those that ask for a refresh token.
     pub(crate) spelled: Option<Vec<Parameter>>,
     /// What says whose request it is, where the rest of it does not travel in the URL: `client_id=…&`.
     pub(crate) reference: Option<String>,
@@ -137,6 +140,9 @@ impl PreparedRequest {
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers.fill(values)?;
+        if self.outside {
+            keep_out(&mut request);
+        }
         Ok(request)
     }
 

@@ -4,8 +4,8 @@ use http::Method;
 use http::header::AUTHORIZATION;
 use oauth_spec::{
     Answer, AnswerFormat, AuthorizationCodeGrant, CallAuthentication, ClientAuthentication, Expiry,
-    Header, Parameter, ParametersIn, ProviderSpec, Source, Template, TokenOperation, TokenRequest,
-    Variant,
+    Grants, Header, Parameter, ParametersIn, ProviderSpec, Source, Template, TokenOperation,
+    TokenRequest, Variant,
 };
 use url::Url;
 
@@ -21,12 +21,14 @@ use super::undiscovered::Discovered;
 use super::values::Fixed;
 #[cfg(feature = "discovery")]
 use crate::discovery::Discovered;
+use crate::inner::InnerNetwork;
 
 /// What the parts of the work share.
 pub(super) struct Builder<'a> {
     pub(super) spec: &'static ProviderSpec,
     pub(super) fixed: &'a Fixed,
     pub(super) mirror: Option<Url>,
+    pub(super) inner: InnerNetwork,
     pub(super) authentication: ClientAuthentication,
     pub(super) variant: Option<&'static Variant>,
     pub(super) found: Option<&'a Discovered>,
@@ -71,21 +73,11 @@ impl Builder<'_> {
         &self,
         messages: &mut Vec<String>,
     ) -> Vec<(&'static str, PreparedRequest)> {
-        let grants = self.spec.grants;
-        let mut all = vec![
-            ("authorization_code", self.code_grant().map(|grant| grant.request)),
-            ("password", grants.password.map(|grant| grant.request)),
-            ("client_credentials", grants.client_credentials.map(|grant| grant.request)),
-            ("device_code", grants.device_code.map(|grant| grant.request)),
-            ("ciba", grants.ciba.map(|grant| grant.request)),
-            ("refresh_token", grants.refresh_token.map(|grant| grant.request)),
-        ];
-        for grant in grants.custom {
-            all.push((grant.name, Some(grant.request)));
-        }
+        // A client that authenticates may exchange its codes in another way.
+        let grants = Grants { authorization_code: self.code_grant(), ..self.spec.grants };
         let mut prepared = Vec::new();
-        for (name, request) in all {
-            let request = request.and_then(|it| self.token_request(name, &it, messages));
+        for (name, request) in grants.named_token_requests() {
+            let request = self.token_request(name, &request, messages);
             prepared.extend(request.map(|request| (name, request)));
         }
         prepared
@@ -141,6 +133,7 @@ impl Builder<'_> {
         let Declared { what, address, method, place, parameters, query, headers, answer, who } =
             declared;
         let mirror = self.mirror.as_ref();
+        let outside = self.keeps_out(address);
         let (endpoint, address) = match address {
             Target::Declared(parts) => {
                 (Endpoint::prepare(what, parts, self.fixed, mirror), parts.as_slice())
@@ -204,6 +197,7 @@ impl Builder<'_> {
         Some(PreparedRequest {
             method: method_of(*method),
             endpoint,
+            outside,
             place: *place,
             recipe,
             query: beside,
@@ -252,6 +246,15 @@ impl Builder<'_> {
         }
         let way = Some(self.authentication);
         self.found?.endpoint(self.spec, member, way).map(Target::Found)
+    }
+
+    /// Whether what is sent there must stay outside of inner networks. Who names a mirror means it.
+    pub(super) fn keeps_out(&self, address: &Target) -> bool {
+        let outside = match (address, self.found) {
+            (Target::Found(url), Some(found)) => found.keeps_out(url, self.inner),
+            _ => self.inner == InnerNetwork::Never,
+        };
+        outside && self.mirror.is_none()
     }
 
     fn operation(

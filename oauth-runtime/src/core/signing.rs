@@ -137,16 +137,19 @@ fn computed(fixed: &Fixed, messages: &mut Vec<String>) {
         }
         // One that is missing is told where it is needed.
         let Some(text) = fixed.fill(jwt.key).map(crate::secret::Secret::from) else { continue };
-        let fits =
-            Pair::from_pem(text.expose().as_bytes()).is_ok_and(|key| key.fits(jwt.algorithm));
-        if !fits && !text.is_empty() {
-            messages.push(format!(
-                "{} is signed by `{}` with {}, and that is no private key of this kind in PEM (`BEGIN PRIVATE \
-                 KEY`, PKCS #8)",
-                oauth_spec::Source::Computed(computed.name),
-                jwt.key,
-                algorithm_name(jwt.algorithm)
-            ));
+        if text.is_empty() {
+            continue;
         }
+        let why = match Pair::from_pem(text.expose().as_bytes()) {
+            Ok(key) if key.fits(jwt.algorithm) => continue,
+            Ok(key) => format!("the key is for {}", algorithm_name(key.algorithm())),
+            Err(fault) => fault.text(),
+        };
+        messages.push(format!(
+            "{} is signed by `{}` with {}: {why}",
+            oauth_spec::Source::Computed(computed.name),
+            jwt.key,
+            algorithm_name(jwt.algorithm)
+        ));
     }
 }

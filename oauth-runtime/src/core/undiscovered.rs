@@ -5,6 +5,7 @@ use url::Url;
 
 use super::Settings;
 use super::values::Fixed;
+use crate::inner::InnerNetwork;
 
 /// There is no value of this: a client of a provider whose endpoints are in its metadata is not built.
 pub(crate) enum Discovered {}
@@ -20,6 +21,10 @@ impl Discovered {
         _: &str,
         _: Option<ClientAuthentication>,
     ) -> Option<Url> {
+        match *self {}
+    }
+
+    pub(crate) fn keeps_out(&self, _: &Url, _: InnerNetwork) -> bool {
         match *self {}
     }
 }

@@ -11,7 +11,7 @@ use crate::core::Origin;
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::secret::Secret;
-use crate::store::{Stored, VERSION, expect_provider, millis};
+use crate::store::{Stored, millis, owned_text};
 
 const KIND: &str = "device";
 
@@ -70,11 +70,7 @@ impl<P> DeviceAuthorization<P> {
     ///
     /// **It holds the device code in clear**, which gets the token once the user has agreed.
     pub fn save(&self) -> String {
-        json!({
-            "version": VERSION,
-            "kind": KIND,
-            "provider": self.origin.provider,
-            "environment": self.origin.environment,
+        let members = json!({
             "device_code": self.device_code.expose(),
             "user_code": self.user_code,
             "verification_uri": self.verification_uri,
@@ -82,14 +78,12 @@ impl<P> DeviceAuthorization<P> {
             "expires_at": millis(self.expires_at),
             "interval": self.interval.as_secs(),
             "scope": self.scope,
-        })
-        .to_string()
+        });
+        owned_text(KIND, &self.origin, members)
     }
 
     pub(super) fn restore_any(provider: &'static str, text: &str) -> Result<Self, Error> {
-        let stored = Stored::parse(KIND, text)?;
-        let origin = stored.owner()?;
-        expect_provider(provider, &origin, stored.kind())?;
+        let (stored, origin) = Stored::owned(KIND, provider, text)?;
         let optional = |name: &str| stored.optional_text(name).map(str::to_owned);
         Ok(Self {
             device_code: Secret::from(stored.text("device_code")?),
@@ -99,7 +93,7 @@ impl<P> DeviceAuthorization<P> {
             expires_at: stored.time("expires_at")?,
             interval: Duration::from_secs(stored.number("interval")?),
             scope: optional("scope"),
-            origin: Arc::new(origin),
+            origin,
             provider: PhantomData,
         })
     }

@@ -12,7 +12,7 @@ use crate::grants;
 use crate::provider::Provider;
 use crate::wipe::Wiped;
 
-impl<P: Provider + grants::Discovery> ClientBuilder<P> {
+impl<P: Provider> ClientBuilder<P> {
     /// Fetches the provider's metadata (RFC 8414), which names the endpoints that its TOML file leaves out.
     ///
     /// Nothing is sent where [`ClientBuilder::with_discovered`] has given metadata that still counts. Set
@@ -22,7 +22,10 @@ impl<P: Provider + grants::Discovery> ClientBuilder<P> {
     /// [`Error::Transport`] if there was no answer, [`Error::Unreadable`] if it is no metadata, if it is
     /// another issuer's, or if it would send us to an address that is not https or, from outside, into
     /// an inner network; [`Error::Configuration`] if the address is not known.
-    pub async fn discover(self) -> Result<Self, Error> {
+    pub async fn discover(self) -> Result<Self, Error>
+    where
+        P: grants::Discovery,
+    {
         let now = self.settings.clock.now();
         if self.settings.discovered.as_ref().is_some_and(|found| now < found.expires_at()) {
             return Ok(self);
@@ -47,7 +50,10 @@ impl<P: Provider + grants::Discovery> ClientBuilder<P> {
     ///
     /// # Errors
     /// [`Error::Configuration`] if the address is not known.
-    pub fn discovery_request(&self) -> Result<Request<Vec<u8>>, Error> {
+    pub fn discovery_request(&self) -> Result<Request<Vec<u8>>, Error>
+    where
+        P: grants::Discovery,
+    {
         let first = self.discovery_requests()?.into_iter().next();
         first.ok_or_else(|| Error::configuration("there is no address for metadata"))
     }
@@ -57,15 +63,15 @@ impl<P: Provider + grants::Discovery> ClientBuilder<P> {
     ///
     /// # Errors
     /// As [`ClientBuilder::discovery_request`].
-    pub fn discovery_requests(&self) -> Result<Vec<Request<Vec<u8>>>, Error> {
-        let uris = self.settings.discovery_addresses()?.into_iter();
-        let request = |uri| {
-            let mut request = Request::new(Vec::new());
-            *request.uri_mut() = uri;
+    pub fn discovery_requests(&self) -> Result<Vec<Request<Vec<u8>>>, Error>
+    where
+        P: grants::Discovery,
+    {
+        let mut requests = self.settings.discovery_requests()?;
+        for request in &mut requests {
             request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
-            request
-        };
-        Ok(uris.map(request).collect())
+        }
+        Ok(requests)
     }
 
     /// Reads the answer to [`ClientBuilder::discovery_request`], or to one of
@@ -73,7 +79,10 @@ impl<P: Provider + grants::Discovery> ClientBuilder<P> {
     ///
     /// # Errors
     /// As [`ClientBuilder::discover`].
-    pub fn discovered(mut self, response: Response<Vec<u8>>) -> Result<Self, Error> {
+    pub fn discovered(mut self, response: Response<Vec<u8>>) -> Result<Self, Error>
+    where
+        P: grants::Discovery,
+    {
         let spec = self.settings.spec;
         let issuer = self.settings.discovered_issuer()?;
         let (parts, body) = response.into_parts();
@@ -86,7 +95,7 @@ impl<P: Provider + grants::Discovery> ClientBuilder<P> {
         let Some(members) = crate::json::object(&body) else {
             return Err(wrong("the metadata is no JSON object".to_owned(), body));
         };
-        if let Err(what) = check(spec, &issuer, &members) {
+        if let Err(what) = check(spec, &issuer, &members, self.settings.inner) {
             return Err(wrong(what, body));
         }
         let now = self.settings.clock.now();
@@ -96,13 +105,19 @@ impl<P: Provider + grants::Discovery> ClientBuilder<P> {
 
     /// Takes up metadata that was fetched before. [`ClientBuilder::discover`] fetches it again when it no
     /// longer counts; [`ClientBuilder::build`] takes it as it is, and checks it like any other.
-    pub fn with_discovered(mut self, found: Discovered) -> Self {
+    pub fn with_discovered(mut self, found: Discovered) -> Self
+    where
+        P: grants::Discovery,
+    {
         self.settings.discovered = Some(found);
         self
     }
 
     /// The metadata, to be kept: see [`Discovered::save`].
-    pub fn metadata(&self) -> Option<&Discovered> {
+    pub fn metadata(&self) -> Option<&Discovered>
+    where
+        P: grants::Discovery,
+    {
         self.settings.discovered.as_ref()
     }
 }

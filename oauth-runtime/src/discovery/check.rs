@@ -4,11 +4,11 @@ use oauth_spec::{Challenge, ClientAuthentication, Discovery, JwtAlgorithm, Provi
 use serde_json::{Map, Value as Json};
 use url::Url;
 
-use super::address::is_private;
 use super::algorithms;
 use super::found::Discovered;
 use crate::error::shown;
 use crate::hosts::secure_url;
+use crate::inner::InnerNetwork;
 
 /// Says what is wrong with metadata, if anything: whose it is, and where it would send us.
 ///
@@ -17,6 +17,7 @@ pub(crate) fn check(
     spec: &ProviderSpec,
     issuer: &str,
     members: &Map<String, Json>,
+    inner: InnerNetwork,
 ) -> Result<(), String> {
     let said = members.get("issuer").and_then(Json::as_str).unwrap_or_default();
     if !same_issuer(issuer, said) {
@@ -28,7 +29,8 @@ pub(crate) fn check(
         ));
     }
     let Some(discovery) = spec.discovery else { return Ok(()) };
-    let from_inside = Url::parse(issuer).is_ok_and(|issuer| is_private(&issuer));
+    let issuer = Url::parse(issuer).map_err(|_| "the issuer is no URL".to_owned())?;
+    let may_name = |url: &Url| inner.may_name(url, &issuer);
     let aliases = members.get("mtls_endpoint_aliases").and_then(Json::as_object);
     for member in Discovery::endpoints() {
         if !discovery.believes(member) || spec.endpoints.stated(member).is_some() {
@@ -36,14 +38,14 @@ pub(crate) fn check(
         }
         let alias = aliases.and_then(|aliases| aliases.get(member));
         for found in members.get(member).into_iter().chain(alias).filter(|found| !found.is_null()) {
-            endpoint(member, found, from_inside)?;
+            endpoint(member, found, may_name)?;
         }
     }
     Ok(())
 }
 
 /// One endpoint.
-fn endpoint(member: &str, found: &Json, from_inside: bool) -> Result<(), String> {
+fn endpoint(member: &str, found: &Json, may_name: impl Fn(&Url) -> bool) -> Result<(), String> {
     let instead = "state it in `[endpoints]`, or name it in `[discovery] ignore`";
     let Some(text) = found.as_str() else {
         return Err(format!("`{member}` of the metadata is no text: {instead}"));
@@ -56,7 +58,7 @@ fn endpoint(member: &str, found: &Json, from_inside: bool) -> Result<(), String>
     if url.fragment().is_some() {
         return wrong("must have no fragment");
     }
-    if is_private(&url) && !from_inside {
+    if !may_name(&url) {
         return wrong("is inside a network where the issuer is not");
     }
     Ok(())

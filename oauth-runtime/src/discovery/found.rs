@@ -10,6 +10,7 @@ use serde_json::{Map, Value as Json, json};
 use url::Url;
 
 use crate::error::Error;
+use crate::inner::InnerNetwork;
 use crate::store::{Stored, millis};
 
 const KIND: &str = "discovered";
@@ -83,6 +84,14 @@ impl Discovered {
         let text = aliases.and_then(|aliases| aliases.get(member)).or(self.members.get(member));
         // What it says has been checked; what is no address then is none.
         text.and_then(Json::as_str).and_then(|text| Url::parse(text).ok())
+    }
+
+    /// Whether a request to an endpoint of this document must stay outside of inner networks.
+    pub(crate) fn keeps_out(&self, url: &Url, inner: InnerNetwork) -> bool {
+        match Url::parse(self.issuer()) {
+            Ok(issuer) => inner.keeps_out(url, Some(&issuer)),
+            Err(_) => inner != InnerNetwork::Anywhere,
+        }
     }
 
     /// A list of what is supported, if the document has it and it is believed.

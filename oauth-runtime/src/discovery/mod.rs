@@ -13,7 +13,7 @@ mod check;
 mod found;
 mod resource;
 
-pub(crate) use address::{is_private, well_known};
+pub(crate) use address::well_known;
 pub(crate) use check::{check, contradictions, is_registered, same_issuer};
 pub use found::Discovered;
 pub use resource::{Resource, ResourceMetadata, resource};

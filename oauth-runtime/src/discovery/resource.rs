@@ -6,12 +6,13 @@ use oauth_spec::ProviderSpec;
 use serde_json::{Map, Value as Json};
 use url::Url;
 
-use super::address::{inserted, is_private};
+use super::address::inserted;
 use super::challenge::parameter;
 use crate::answer::unreadable;
 use crate::core::mirrored;
 use crate::error::{Error, shown};
 use crate::hosts::{is_secure, secure_url};
+use crate::inner::{InnerNetwork, keep_out};
 use crate::transport::Transport;
 use crate::wipe::Wiped;
 
@@ -27,7 +28,9 @@ static RESOURCE: ProviderSpec = ProviderSpec { title: "the resource", ..Provider
 /// let metadata = resource.ask(transport).await?;
 /// // Or, where a call was refused already, with its `WWW-Authenticate`:
 /// let metadata = resource.challenged(header)?.fetch(transport).await?;
-/// let issuer = metadata.issuer(); // for a provider file whose issuer is a variable
+/// // For a provider file whose issuer is a variable; with `.inner_network(InnerNetwork::Never)` on the builder,
+/// // because somebody else has named it.
+/// let issuer = metadata.issuer();
 /// # Ok(())
 /// # }
 /// ```
@@ -36,6 +39,7 @@ pub struct Resource {
     identifier: Url,
     address: Url,
     mirror: Option<Url>,
+    inner: InnerNetwork,
 }
 
 /// What a protected resource says about itself (RFC 9728, 2).
@@ -66,7 +70,7 @@ pub fn resource(url: &str) -> Result<Resource, Error> {
     let identifier = secure_url(url, &[]).filter(|url| url.fragment().is_none());
     let identifier = identifier.ok_or_else(wrong)?;
     let address = inserted(&identifier, "oauth-protected-resource");
-    Ok(Resource { identifier, address, mirror: None })
+    Ok(Resource { identifier, address, mirror: None, inner: InnerNetwork::Stated })
 }
 
 impl Resource {
@@ -100,6 +104,13 @@ impl Resource {
         Ok(self)
     }
 
+    /// Which requests may go into an inner network. By default only those to the resource's own host: it is the
+    /// application that names the resource. Where somebody else does, say [`InnerNetwork::Never`].
+    #[must_use]
+    pub fn inner_network(self, inner: InnerNetwork) -> Self {
+        Self { inner, ..self }
+    }
+
     /// The request for the metadata.
     ///
     /// # Errors
@@ -109,12 +120,16 @@ impl Resource {
     }
 
     fn get(&self, url: &Url) -> Result<Request<Vec<u8>>, Error> {
+        let outside = self.mirror.is_none() && self.inner.keeps_out(url, Some(&self.identifier));
         let url = mirrored(url, self.mirror.as_ref());
         let uri = url.ok().and_then(|url| Uri::try_from(url.as_str()).ok());
         let wrong = || Error::configuration("the address of the metadata cannot be asked");
         let mut request = Request::new(Vec::new());
         *request.uri_mut() = uri.ok_or_else(wrong)?;
         request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
+        if outside {
+            keep_out(&mut request);
+        }
         Ok(request)
     }
 
@@ -197,7 +212,7 @@ impl Resource {
 
     /// Whether the resource may send us there.
     fn may_name(&self, url: &Url) -> bool {
-        !is_private(url) || is_private(&self.identifier)
+        self.inner.may_name(url, &self.identifier)
     }
 }
 

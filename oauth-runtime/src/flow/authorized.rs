@@ -14,7 +14,7 @@ use crate::error::{CallbackError, Error};
 use crate::fields::Fields;
 use crate::provider::Provider;
 use crate::secret::Secret;
-use crate::store::{Stored, VERSION, expect_provider};
+use crate::store::{Stored, owned_text};
 use crate::value::Value;
 
 const KIND: &str = "authorized";
@@ -101,10 +101,6 @@ pub(crate) fn typed_callback<P: Provider>(fields: &Members) -> Result<P::Callbac
 impl Accepted {
     fn save(&self) -> String {
         let mut stored = json!({
-            "version": VERSION,
-            "kind": KIND,
-            "provider": self.origin.provider,
-            "environment": self.origin.environment,
             "code": self.code.expose(),
             "verifier": self.verifier.as_ref().map(Secret::expose),
             "state": self.state,
@@ -124,13 +120,11 @@ impl Accepted {
         if let Some(stored) = stored.as_object_mut() {
             details.save(stored);
         }
-        stored.to_string()
+        owned_text(KIND, &self.origin, stored)
     }
 
     fn restore(provider: &'static str, text: &str) -> Result<Self, Error> {
-        let stored = Stored::parse(KIND, text)?;
-        let origin = stored.owner()?;
-        expect_provider(provider, &origin, stored.kind())?;
+        let (stored, origin) = Stored::owned(KIND, provider, text)?;
         let members = |name: &str| {
             Members(stored.get(name).and_then(Json::as_object).cloned().unwrap_or_default())
         };
@@ -148,7 +142,7 @@ impl Accepted {
             endless,
             fields: members("fields"),
             members: members("parameters"),
-            origin: Arc::new(origin),
+            origin,
         })
     }
 }

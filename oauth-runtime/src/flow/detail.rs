@@ -54,7 +54,7 @@ impl Request {
         state: Random,
         verifier: Random,
     ) -> Result<PendingData, Error> {
-        let (mut pending, said) = self.begin_apart(request, state, verifier)?;
+        let (mut pending, said, _) = self.begin_apart(request, state, verifier)?;
         let mut url = request.prefix.clone();
         for (place, one) in said.iter().enumerate() {
             if place > 0 {
@@ -69,20 +69,25 @@ impl Request {
         Ok(pending)
     }
 
-    /// The same with what the request says as a list; the URL is not known yet.
+    /// The same with what the request says as a list, and the time and random numbers in it; the URL is not known
+    /// yet.
     pub(super) fn begin_apart(
         &self,
         request: &PreparedAuthorization,
         state: Random,
         verifier: Random,
-    ) -> Result<(PendingData, Vec<Said>), Error> {
+    ) -> Result<(PendingData, Vec<Said>, Once<'static>), Error> {
         let mut said = Vec::new();
+        let mut once = Once::default();
         let grant = self.core.spec.grants.authorization_code;
         let mut pending = self.detailed(request, state, verifier, &mut |values, offline| {
             let Some(grant) = grant else { return Ok(()) };
             say(&mut said, grant.authorization.parameters, values)?;
             if let (true, Some(offline)) = (offline, grant.offline) {
                 say(&mut said, offline.parameters, values)?;
+            }
+            if let Some(more) = values.more {
+                once = more.once.settled();
             }
             Ok(())
         })?;
@@ -93,7 +98,7 @@ impl Request {
         if details.redirect_uri.is_none() {
             details.redirect_uri = self.core.fixed.get(Source::RedirectUri).map(str::to_owned);
         }
-        Ok((pending, said))
+        Ok((pending, said, once))
     }
 
     /// Everything but the URL; `write` is given all values, and whether a refresh token is asked for.
@@ -150,11 +155,12 @@ impl Request {
             ..Values::default()
         };
         let fault = RefCell::new(None);
+        let carrier = self.carrier(request, offline.map_or(&[], |offline| offline.parameters))?;
         let computing = Computing {
             spec: core.spec,
-            method: "GET",
-            url: &request.prefix,
-            declared: request.spelled.as_deref().unwrap_or_default(),
+            method: carrier.method,
+            url: &carrier.url,
+            declared: &carrier.declared,
             further: &self.extra,
             body: &[],
             headers: &HeaderMap::new(),

@@ -3,6 +3,7 @@
 mod accept;
 mod authorize;
 mod authorized;
+mod carrier;
 mod consent;
 mod destination;
 mod detail;

@@ -13,7 +13,7 @@ use crate::core::Origin;
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::secret::Secret;
-use crate::store::{Stored, VERSION, expect_provider, millis};
+use crate::store::{Stored, millis, owned_text};
 use crate::value::{Value, stored_values, values_to_store};
 
 const KIND: &str = "pending";
@@ -121,10 +121,6 @@ impl<P: Provider> Pending<P> {
 impl PendingData {
     pub(crate) fn save(&self) -> String {
         let mut stored = json!({
-            "version": VERSION,
-            "kind": KIND,
-            "provider": self.origin.provider,
-            "environment": self.origin.environment,
             "flow": self.flow.name(),
             "begun_at": millis(self.begun),
             "state": self.state.text(),
@@ -134,13 +130,11 @@ impl PendingData {
         if let (Some(details), Some(stored)) = (&self.details, stored.as_object_mut()) {
             details.save(stored);
         }
-        stored.to_string()
+        owned_text(KIND, &self.origin, stored)
     }
 
     pub(crate) fn restore(provider: &'static str, text: &str) -> Result<Self, Error> {
-        let stored = Stored::parse(KIND, text)?;
-        let origin = stored.owner()?;
-        expect_provider(provider, &origin, stored.kind())?;
+        let (stored, origin) = Stored::owned(KIND, provider, text)?;
         let verifier = Random::restore(stored.text("verifier")?)
             .ok_or_else(|| stored.broken("`verifier` is not what was written"))?;
         let flow = match stored.text("flow")? {
@@ -156,7 +150,7 @@ impl PendingData {
             verifier,
             url: stored.text("url")?.to_owned(),
             details: PendingDetails::restore(&stored).map(Box::new),
-            origin: Arc::new(origin),
+            origin,
         })
     }
 }

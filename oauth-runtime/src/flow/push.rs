@@ -13,7 +13,7 @@ use serde_json::Value as Json;
 use super::authorize::{Authorize, Request};
 use super::{Flow, Pending, PendingData};
 use crate::answer::{document, names_error, seconds, token_fault, unreadable};
-use crate::core::{Core, More, Once, Values};
+use crate::core::{Core, More, Values};
 use crate::error::{ConfigurationError, Error, shown};
 use crate::escape::push_form;
 use crate::grants::PushedAuthorizationRequest;
@@ -38,10 +38,13 @@ struct Push {
     request: Sent<Vec<u8>>,
 }
 
-impl<P: PushedAuthorizationRequest> Authorize<P> {
+impl<P: Provider> Authorize<P> {
     /// Makes `state` and the PKCE verifier, and pushes the request: nobody at the browser can read or
     /// change it (RFC 9126).
-    pub fn push(self) -> PushCall<P> {
+    pub fn push(self) -> PushCall<P>
+    where
+        P: PushedAuthorizationRequest,
+    {
         PushCall { push: self.request.push(), provider: PhantomData }
     }
 }
@@ -102,7 +105,7 @@ impl Request {
         };
         self.check(request)?;
         let (state, verifier) = Self::secrets()?;
-        let (pending, mut said) = self.begin_apart(request, state, verifier)?;
+        let (pending, mut said, once) = self.begin_apart(request, state, verifier)?;
         for (name, _) in &self.extra {
             if pushed.recipe.has(name) {
                 return Err(ConfigurationError::one(format!(
@@ -118,7 +121,7 @@ impl Request {
         for one in said {
             pairs.push((one.name, one.text));
         }
-        let more = More { once: Once::new(&*core.clock), ..More::default() };
+        let more = More { once, ..More::default() };
         let values = Values { fixed: Some(&core.fixed), more: Some(&more), ..Values::default() };
         let request = pushed.build(&values, &pairs)?;
         Ok(Push { core: self.core.clone(), pending, request })

@@ -2,6 +2,7 @@
 //! has (Back-Channel Logout 1.0).
 
 mod ask;
+mod once;
 mod pending;
 mod refused;
 mod token;
@@ -48,14 +49,21 @@ impl<P: Provider> Client<P> {
     /// type of the token. End the sessions of [`LogoutToken::session`], or all of
     /// [`LogoutToken::subject`], and answer 200 with `Cache-Control: no-store`, or 400 if this is an error.
     ///
+    /// A token counts once, for as long as it is good (`jti`): a second use is refused, also where the first could not
+    /// end the sessions. This process remembers it, or what
+    /// [`ClientBuilder::replay_guard`](crate::ClientBuilder::replay_guard) has been given.
+    ///
     /// The provider's keys are asked for if they are not known.
     ///
     /// # Errors
-    /// [`Error::LogoutToken`] says what is wrong with it; others if the keys cannot be had.
+    /// [`Error::LogoutToken`] says what is wrong with it; others if the keys cannot be had or the guard fails.
     pub async fn verify_logout_token(&self, token: impl AsRef<str>) -> Result<LogoutToken, Error>
     where
         P: OpenIdConnect,
     {
-        call::verify_logout_token(self.core(), token.as_ref()).await.and_then(LogoutToken::new)
+        let claims = call::verify_logout_token(self.core(), token.as_ref()).await?;
+        let token = LogoutToken::new(claims)?;
+        once::first_use(self.core(), &token).await?;
+        Ok(token)
     }
 }

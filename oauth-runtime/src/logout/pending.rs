@@ -12,7 +12,7 @@ use crate::core::{Core, Origin};
 use crate::error::{CallbackError, Error};
 use crate::provider::Provider;
 use crate::query::{Pairs, query_of};
-use crate::store::{Stored, VERSION, expect_provider, millis};
+use crate::store::{Stored, millis, owned_text};
 
 const KIND: &str = "logout";
 
@@ -49,15 +49,11 @@ impl<P> PendingLogout<P> {
     /// It as text, to be kept while the browser is away: JSON with a version. The URL is not in it: the
     /// browser has it.
     pub fn save(&self) -> String {
-        json!({
-            "version": VERSION,
-            "kind": KIND,
-            "provider": self.origin.provider,
-            "environment": self.origin.environment,
+        let members = json!({
             "begun_at": millis(self.begun),
             "state": self.state,
-        })
-        .to_string()
+        });
+        owned_text(KIND, &self.origin, members)
     }
 
     pub(super) fn accept(&self, core: &Core, callback: &str) -> Result<(), Error> {
@@ -91,11 +87,9 @@ impl<P: Provider> PendingLogout<P> {
     /// # Errors
     /// [`Error::Stored`] if the text is broken, of another version, or of another provider.
     pub fn restore(text: &str) -> Result<Self, Error> {
-        let stored = Stored::parse(KIND, text)?;
-        let origin = stored.owner()?;
-        expect_provider(P::spec().name, &origin, stored.kind())?;
+        let (stored, origin) = Stored::owned(KIND, P::spec().name, text)?;
         let state = stored.optional_text("state").map(str::to_owned);
-        Ok(Self::new(Arc::new(origin), stored.time("begun_at")?, String::new(), state))
+        Ok(Self::new(origin, stored.time("begun_at")?, String::new(), state))
     }
 }
 

@@ -1,12 +1,14 @@
 //! What a logout token says, once it was verified.
 
 use std::fmt;
+use std::time::SystemTime;
 
 use serde_json::{Map, Value as Json};
 
 use super::refused::LogoutTokenError;
 use crate::answer::Members;
 use crate::error::Error;
+use crate::time::claimed;
 
 /// The member of `events` that makes a token one of logout (Back-Channel Logout, 2.4).
 const EVENT: &str = "http://schemas.openid.net/event/backchannel-logout";
@@ -58,9 +60,14 @@ impl LogoutToken {
         self.text("sid")
     }
 
-    /// What it is known by (`jti`). One that comes twice says the same twice.
-    pub fn id(&self) -> &str {
+    /// What tells it from others (`jti`): one that was seen already has been refused.
+    pub fn replay_id(&self) -> &str {
         self.text("jti").unwrap_or_default()
+    }
+
+    /// Until when it is good (`exp`).
+    pub(super) fn expires_at(&self) -> Option<SystemTime> {
+        claimed(&self.0.0, "exp").ok().flatten()
     }
 
     /// All that it claims.

@@ -10,21 +10,30 @@ use crate::error::shown;
 use crate::grants;
 use crate::provider::Provider;
 
-impl<P: Provider + grants::Registration> ClientBuilder<P> {
+impl<P: Provider> ClientBuilder<P> {
     /// Registers a client at the provider (RFC 7591). Where the endpoint is in the provider's metadata, fetch
     /// that first.
-    pub fn register(&self, metadata: ClientMetadata) -> RegistrationCall<'_> {
+    pub fn register(&self, metadata: ClientMetadata) -> RegistrationCall<'_>
+    where
+        P: grants::Registration,
+    {
         RegistrationCall::new(&self.settings, metadata)
     }
 
     /// Reads, changes or deletes a registration that was made here (RFC 7592).
-    pub fn manage<'a>(&'a self, registration: &'a Registration) -> ManagedRegistration<'a> {
+    pub fn manage<'a>(&'a self, registration: &'a Registration) -> ManagedRegistration<'a>
+    where
+        P: grants::Registration,
+    {
         ManagedRegistration::new(&self.settings, registration)
     }
 
     /// Builds the client that was registered: its id, its secret, and the way to authenticate that the
     /// provider has registered.
-    pub fn registered(mut self, registration: &Registration) -> Self {
+    pub fn registered(mut self, registration: &Registration) -> Self
+    where
+        P: grants::Registration,
+    {
         self.settings.client_id = Some(registration.client_id.clone());
         self.settings.client_secret.clone_from(&registration.client_secret);
         if let Some(method) = &registration.token_endpoint_auth_method {

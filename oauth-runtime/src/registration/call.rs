@@ -43,9 +43,9 @@ impl<'a> RegistrationCall<'a> {
     /// [`Error::Configuration`] if the address is not known yet: it may be in the provider's metadata.
     pub fn request(&self) -> Result<Request<Vec<u8>>, Error> {
         let body = Json::Object(self.metadata.document(self.settings)).to_string();
-        let mut request = Request::new(body.into_bytes());
+        let mut request = self.settings.registration()?;
+        *request.body_mut() = body.into_bytes();
         *request.method_mut() = Method::POST;
-        *request.uri_mut() = self.settings.registration_address()?;
         let json = HeaderValue::from_static("application/json");
         request.headers_mut().insert(ACCEPT, json.clone());
         request.headers_mut().insert(CONTENT_TYPE, json);

@@ -69,15 +69,14 @@ impl<T> ManagementCall<'_, T> {
     /// token, or names an address that is not https or, from outside, in an inner network.
     pub fn request(&self) -> Result<Request<Vec<u8>>, Error> {
         let ManagedRegistration { settings, registration } = self.of;
-        let uri = settings.managed_at(registration)?;
+        let mut request = settings.managing(registration)?;
         let token = registration.registration_access_token.as_ref().ok_or_else(|| {
             Error::configuration("the registration came without a token to manage it with")
         })?;
         let body =
             self.document.clone().map_or_else(String::new, |it| Json::Object(it).to_string());
-        let mut request = Request::new(body.into_bytes());
+        *request.body_mut() = body.into_bytes();
         *request.method_mut() = self.method.clone();
-        *request.uri_mut() = uri;
         let json = HeaderValue::from_static("application/json");
         request.headers_mut().insert(ACCEPT, json.clone());
         if self.document.is_some() {

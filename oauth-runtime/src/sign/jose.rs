@@ -17,6 +17,7 @@ use rustls_pki_types::{
 use webpki::{Error, RawPublicKeyEntity};
 
 use super::fault::Fault;
+use crate::pem::no_public_key;
 
 /// What a signature is made with, and how it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +38,6 @@ pub(super) enum Kind {
 }
 
 const NO_KEY: Fault = Fault::Key("it must be a public key of the algorithm's kind");
-const NO_PEM: Fault = Fault::Key("it must be a public key in PEM (`BEGIN PUBLIC KEY`)");
 
 pub(super) const fn of(algorithm: Algorithm) -> Result<Kind, Fault> {
     match algorithm {
@@ -65,7 +65,8 @@ pub(super) const fn of_jwt(algorithm: JwtAlgorithm) -> Result<Kind, Fault> {
 
 /// The public key of a PEM text, as a `SubjectPublicKeyInfo` in DER.
 pub(super) fn public_key(pem: &[u8]) -> Result<Vec<u8>, Fault> {
-    let key = SubjectPublicKeyInfoDer::from_pem_slice(pem).map_err(|_| NO_PEM)?;
+    let key = SubjectPublicKeyInfoDer::from_pem_slice(pem)
+        .map_err(|_| Fault::Key(no_public_key(std::str::from_utf8(pem).unwrap_or_default())))?;
     Ok(key.as_ref().to_vec())
 }
 

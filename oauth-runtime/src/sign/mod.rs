@@ -31,6 +31,8 @@ mod received;
 mod refused;
 mod request;
 #[cfg(feature = "jose")]
+mod sec1;
+#[cfg(feature = "jose")]
 mod spki;
 mod syntax;
 #[cfg(test)]

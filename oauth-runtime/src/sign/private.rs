@@ -15,6 +15,8 @@ use rustls_pki_types::pem::PemObject as _;
 use serde_json::{Map, Value as Json};
 
 use super::fault::Fault;
+use super::sec1;
+use crate::pem::no_private_key;
 use crate::wipe::Wiped;
 
 /// A private key of one of the kinds that sign.
@@ -25,9 +27,17 @@ pub(crate) enum Pair {
     Ed25519(Ed25519KeyPair),
 }
 
-pub(super) const NO_PRIVATE_KEY: Fault = Fault::Key(
-    "it must be a private key of the algorithm's kind in PEM (`BEGIN PRIVATE KEY`, PKCS #8)",
+const OF_ANOTHER_KIND: Fault = Fault::Key("it must be a private key of the algorithm's kind");
+const NOT_EC: Fault = Fault::Key(
+    "an EC key must be on P-256 or P-384, and say its public half too: `openssl ec -in key.pem -out whole.pem` \
+     adds that",
 );
+const NOT_RSA: Fault = Fault::Key("an RSA key must have 2048 to 4096 bits, and all of its parts");
+const UNKNOWN_KIND: Fault = Fault::Key(
+    "keys that sign are RSA (2048 to 4096 bits), P-256, P-384 and Ed25519, and this is none",
+);
+/// The object identifier of RSA keys (RFC 8017, A.1).
+const RSA: [u8; 11] = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01];
 const NO_JWK: Fault = Fault::Key(
     "it must be a private JWK (RFC 7517) of an RSA key of at least 2048 bits, or on P-256, P-384 or Ed25519",
 );
@@ -53,14 +63,18 @@ fn no_random<E>(_: E) -> Fault {
 }
 
 impl Pair {
-    /// The key of a PEM text: PKCS #8, or PKCS #1 for RSA.
+    /// The key of a PEM text: PKCS #8, PKCS #1 for RSA, or SEC 1 for EC.
     pub(crate) fn from_pem(pem: &[u8]) -> Result<Self, Fault> {
-        match PrivateKeyDer::from_pem_slice(pem).map_err(|_| NO_PRIVATE_KEY)? {
+        let no_key = || Fault::Key(no_private_key(std::str::from_utf8(pem).unwrap_or_default()));
+        match PrivateKeyDer::from_pem_slice(pem).map_err(|_| no_key())? {
             PrivateKeyDer::Pkcs8(key) => Self::from_pkcs8(key.secret_pkcs8_der()),
-            PrivateKeyDer::Pkcs1(key) => RsaKeyPair::from_der(key.secret_pkcs1_der())
-                .map(Self::Rsa)
-                .map_err(|_| NO_PRIVATE_KEY),
-            _ => Err(NO_PRIVATE_KEY),
+            PrivateKeyDer::Pkcs1(key) => {
+                RsaKeyPair::from_der(key.secret_pkcs1_der()).map(Self::Rsa).map_err(|_| NOT_RSA)
+            }
+            PrivateKeyDer::Sec1(key) => sec1::in_pkcs8(key.secret_sec1_der())
+                .find_map(|document| Self::from_pkcs8(&document.0).ok())
+                .ok_or(NOT_EC),
+            _ => Err(no_key()),
         }
     }
 
@@ -77,7 +91,14 @@ impl Pair {
         if let Ok(key) = Ed25519KeyPair::from_pkcs8_maybe_unchecked(der) {
             return Ok(Self::Ed25519(key));
         }
-        RsaKeyPair::from_pkcs8(der).map(Self::Rsa).map_err(|_| NO_PRIVATE_KEY)
+        RsaKeyPair::from_pkcs8(der).map(Self::Rsa).map_err(|_| {
+            let says = |kind: &[u8]| der.windows(kind.len()).any(|bytes| bytes == kind);
+            match (says(&sec1::EC), says(&RSA)) {
+                (true, _) => NOT_EC,
+                (_, true) => NOT_RSA,
+                _ => UNKNOWN_KIND,
+            }
+        })
     }
 
     /// The key of a private JWK (RFC 7518, 6; RFC 8037, 2).
@@ -150,7 +171,7 @@ impl Pair {
     /// Signs a message. A key of another kind signs nothing.
     pub(crate) fn sign(&self, algorithm: JwtAlgorithm, message: &[u8]) -> Result<Vec<u8>, Fault> {
         if !self.fits(algorithm) {
-            return Err(NO_PRIVATE_KEY);
+            return Err(OF_ANOTHER_KIND);
         }
         let random = SystemRandom::new();
         match self {

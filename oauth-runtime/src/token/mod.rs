@@ -22,7 +22,7 @@ pub(crate) use store::{restore, save};
 
 use crate::answer::{Context, Members, OtherToken, typed};
 use crate::error::Error;
-use crate::fields::Fields as _;
+use crate::fields::Fields;
 use crate::flow::typed_callback;
 use crate::grants::{OpenIdConnect, ProviderCall};
 use crate::identity::IdToken;
@@ -70,9 +70,9 @@ impl<P: Provider> Token<P> {
     ///
     /// # Errors
     /// [`Error::Configuration`] if the declaration has changed since.
-    pub fn id_token_claims(&self) -> Result<Option<IdToken<P::Claims>>, Error>
+    pub fn id_token_claims<C: Fields>(&self) -> Result<Option<IdToken<C>>, Error>
     where
-        P: OpenIdConnect,
+        P: OpenIdConnect<Claims = C>,
     {
         let claims = self.data.kept.as_ref().and_then(|kept| kept.id_claims.as_ref());
         claims.map(|claims| IdToken::new(claims.0.clone())).transpose()

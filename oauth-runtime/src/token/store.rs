@@ -1,7 +1,5 @@
 //! Tokens as text, for a store of the application's own.
 
-use std::sync::Arc;
-
 use oauth_spec::ProviderSpec;
 use serde_json::{Map, Value as Json, json};
 
@@ -11,7 +9,7 @@ use crate::answer::{Members, Table};
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::secret::Secret;
-use crate::store::{Stored, expect_provider, millis};
+use crate::store::{Stored, millis, owned_text};
 use crate::wipe::Wiped;
 
 const KIND: &str = "token";
@@ -38,10 +36,6 @@ pub(crate) fn save(token: &TokenData) -> String {
     // What was read as JSON is JSON.
     let answer = crate::json::value(&token.body.0).unwrap_or_default();
     let mut stored = json!({
-        "version": crate::store::VERSION,
-        "kind": KIND,
-        "provider": token.origin.provider,
-        "environment": token.origin.environment,
         "grant": token.grant,
         "received_at": millis(token.received_at),
         "expires_at": token.expires_at.map(millis),
@@ -53,7 +47,7 @@ pub(crate) fn save(token: &TokenData) -> String {
     if let (Some(kept), Some(stored)) = (&token.kept, stored.as_object_mut()) {
         save_kept(kept, stored);
     }
-    stored.to_string()
+    owned_text(KIND, &token.origin, stored)
 }
 
 fn save_kept(kept: &Kept, stored: &mut Map<String, Json>) {
@@ -116,14 +110,12 @@ pub(crate) fn restore(
     table: Table,
     text: &str,
 ) -> Result<Parsed, Error> {
-    let stored = Stored::parse(KIND, text)?;
-    let origin = stored.owner()?;
-    expect_provider(spec.name, &origin, stored.kind())?;
+    let (stored, origin) = Stored::owned(KIND, spec.name, text)?;
     let received_at = stored.time("received_at")?;
     let kept = restore_kept(&stored);
     let has_fields = kept.as_ref().is_some_and(|kept| kept.fields.is_some());
     let granted = Granted {
-        origin: Arc::new(origin),
+        origin,
         grant: stored.text("grant")?.to_owned().into(),
         requested_scope: stored.optional_text("requested_scope").map(str::to_owned),
         received_at,

@@ -19,7 +19,8 @@ pub struct ClientCertificate {
 
 impl ClientCertificate {
     /// From PEM (RFC 7468): the certificate with those between it and its authority, the client's first,
-    /// and the private key (`BEGIN PRIVATE KEY`, PKCS #8).
+    /// and the private key, not encrypted (`BEGIN PRIVATE KEY`, PKCS #8; over rustls also `BEGIN EC PRIVATE KEY` and
+    /// `BEGIN RSA PRIVATE KEY`).
     pub fn pem(chain: impl Into<String>, key: impl Into<Secret>) -> Self {
         Self { chain: chain.into(), key: key.into() }
     }
@@ -32,7 +33,7 @@ impl fmt::Debug for ClientCertificate {
 }
 
 /// What there is to say about TLS.
-#[derive(Clone, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Tls {
     pub(crate) certificate: Option<ClientCertificate>,
     /// Authorities that are trusted besides the system's, in PEM.

@@ -3,6 +3,8 @@
 #[cfg(feature = "mtls")]
 mod certificate;
 #[cfg(feature = "reqwest")]
+mod outside;
+#[cfg(feature = "reqwest")]
 mod reqwest;
 #[cfg(feature = "reqwest")]
 mod tls;
@@ -20,6 +22,7 @@ pub(crate) use self::certificate::Tls;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 use crate::error::{Error, TransportError};
+pub use crate::inner::{OutsideOnly, is_inner};
 
 /// A future that can be sent to another thread.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -30,7 +33,9 @@ pub type TransportFuture<'a> = BoxFuture<'a, Result<Response<Vec<u8>>, Transport
 /// What sends requests.
 ///
 /// An implementation must refuse plain HTTP except to loopback, must not follow redirects, and must
-/// bound the time and the length of an answer, as `ReqwestTransport` does (behind the feature `reqwest`). Its errors must hold no secrets: no query of a URL, no header, no body.
+/// bound the time and the length of an answer, as `ReqwestTransport` does (behind the feature `reqwest`). A request
+/// that carries [`OutsideOnly`] must not reach an inner network. Its errors must hold no secrets: no query of a URL, no
+/// header, no body.
 pub trait Transport: Send + Sync + 'static {
     /// Sends one request and reads the whole answer.
     fn send(&self, request: Request<Vec<u8>>) -> TransportFuture<'_>;

@@ -1,6 +1,6 @@
 //! The transport over reqwest, with safe defaults.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use http::{Request, Response, Uri};
@@ -9,10 +9,12 @@ use url::Url;
 
 #[cfg(feature = "mtls")]
 use super::Tls;
+use super::outside::{Guard, LeadsInside, Lookup, system};
 use super::tls::Problem;
-use super::{Transport, TransportFuture, tls};
+use super::{OutsideOnly, Transport, TransportFuture, tls};
 use crate::error::{TransportError, TransportFault};
 use crate::hosts::is_secure;
+use crate::inner::is_private;
 
 /// The longest answer that is read, in bytes.
 const LONGEST: usize = 1024 * 1024;
@@ -28,15 +30,76 @@ const USER_AGENT: &str = concat!("oauth-runtime/", env!("CARGO_PKG_VERSION"));
 /// Sends requests with reqwest 0.13.
 ///
 /// https only, except to loopback; no redirects; 30 seconds for a request and 10 for a connection; an
-/// answer of at most 1 MiB, counted while it is read.
+/// answer of at most 1 MiB, counted while it is read. What is named from outside does not lead into an inner network:
+/// the address that a name resolves to is looked at, and the one that was looked at is connected to. Behind a proxy, it
+/// is the proxy that resolves names.
 #[derive(Debug, Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
-    /// How long a request may take, if the client is ours: then it follows no redirects either, and its
-    /// TLS is what our features say.
-    ours: Option<Duration>,
+    /// What there is if the client is ours: then it follows no redirects either, and its TLS is what our
+    /// features say.
+    ours: Option<Arc<Ours>>,
     /// Addresses that were checked and parsed already. A client asks few, again and again.
     known: Arc<Mutex<Vec<(Uri, Url)>>>,
+}
+
+#[derive(Debug)]
+struct Ours {
+    /// How long a request may take.
+    timeout: Duration,
+    #[cfg(feature = "mtls")]
+    tls: Option<Tls>,
+    lookup: Lookup,
+    /// What sends requests that must stay outside; made for the first of them.
+    outside: OnceLock<Result<(reqwest::Client, Guard), TransportError>>,
+}
+
+impl Ours {
+    fn new(timeout: Option<Duration>) -> Self {
+        Self {
+            timeout: timeout.unwrap_or(TIMEOUT),
+            #[cfg(feature = "mtls")]
+            tls: None,
+            lookup: system,
+            outside: OnceLock::new(),
+        }
+    }
+
+    /// An HTTP client with the defaults.
+    fn client(&self, guard: Option<&Guard>) -> Result<reqwest::Client, TransportError> {
+        let mut builder = reqwest::Client::builder()
+            .redirect(Policy::none())
+            .connect_timeout(CONNECT_TIMEOUT)
+            .user_agent(USER_AGENT);
+        if let Some(guard) = guard {
+            builder = builder.dns_resolver(guard.clone());
+        }
+        let fault = |error: Box<dyn std::error::Error + Send + Sync>| {
+            TransportError::with_source(
+                TransportFault::Refused,
+                "the HTTP client cannot be set up: check TLS and the root certificates of this machine",
+                error,
+            )
+        };
+        let builder = self.secured(builder).map_err(|problem| match problem {
+            #[cfg(feature = "mtls")]
+            Problem::Certificate(what) => TransportError::new(TransportFault::Refused, what),
+            Problem::Other(error) => fault(error.into()),
+        })?;
+        builder.build().map_err(|error| fault(error.into()))
+    }
+
+    #[cfg_attr(
+        not(feature = "mtls"),
+        expect(clippy::unused_self, reason = "there is nothing to show")
+    )]
+    fn secured(&self, builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Problem> {
+        #[cfg(feature = "mtls")]
+        if let Some(certificates) = &self.tls {
+            return tls::with_certificates(builder, certificates);
+        }
+        tls::choose(builder)
+    }
 }
 
 /// At most this many addresses are remembered.
@@ -53,7 +116,7 @@ impl ReqwestTransport {
 
     /// With another bound on the whole time of a request.
     pub(crate) fn with(timeout: Option<Duration>) -> Result<Self, TransportError> {
-        Self::made(tls::choose(builder()), timeout)
+        Self::made(Ours::new(timeout))
     }
 
     /// With certificates, too.
@@ -62,33 +125,31 @@ impl ReqwestTransport {
         timeout: Option<Duration>,
         certificates: &Tls,
     ) -> Result<Self, TransportError> {
-        Self::made(tls::with_certificates(builder(), certificates), timeout)
+        Self::made(Ours { tls: Some(certificates.clone()), ..Ours::new(timeout) })
     }
 
-    fn made(
-        builder: Result<reqwest::ClientBuilder, Problem>,
-        timeout: Option<Duration>,
-    ) -> Result<Self, TransportError> {
-        let fault = |error: Box<dyn std::error::Error + Send + Sync>| {
-            TransportError::with_source(
-                TransportFault::Refused,
-                "the HTTP client cannot be set up: check TLS and the root certificates of this machine",
-                error,
-            )
-        };
-        let builder = builder.map_err(|problem| match problem {
-            #[cfg(feature = "mtls")]
-            Problem::Certificate(what) => TransportError::new(TransportFault::Refused, what),
-            Problem::Other(error) => fault(error.into()),
-        })?;
-        let client = builder.build().map_err(|error| fault(error.into()))?;
-        Ok(Self { client, ours: Some(timeout.unwrap_or(TIMEOUT)), known: Arc::default() })
+    /// With another idea of where names lead.
+    #[cfg(all(
+        test,
+        any(feature = "rustls-ring", feature = "rustls-aws-lc", feature = "native-tls")
+    ))]
+    pub(super) fn looking_up(lookup: Lookup) -> Result<Self, TransportError> {
+        Self::made(Ours { lookup, ..Ours::new(None) })
+    }
+
+    fn made(ours: Ours) -> Result<Self, TransportError> {
+        Ok(Self { client: ours.client(None)?, ours: Some(Arc::new(ours)), known: Arc::default() })
     }
 
     /// With a client of the application's own: its proxies, certificates, timeouts and TLS.
     ///
     /// If its policy follows redirects, the answer is refused when one has been followed; but the
     /// request was sent on by then. Build it with `redirect(Policy::none())`.
+    ///
+    /// Where names lead is its own resolver's matter: of addresses that are named from outside, only those that
+    /// are inner ones by themselves (`https://10.0.0.1`) are refused here. A client that talks to providers that
+    /// others have named takes a `dns_resolver` that hands on no address that
+    /// [`is_inner`](crate::transport::is_inner).
     pub fn from_client(client: reqwest::Client) -> Self {
         Self { client, ours: None, known: Arc::default() }
     }
@@ -96,12 +157,16 @@ impl ReqwestTransport {
     async fn answer(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, TransportError> {
         let (parts, body) = request.into_parts();
         let url = self.url(&parts.uri)?;
+        let client = match parts.extensions.get::<OutsideOnly>() {
+            None => &self.client,
+            Some(OutsideOnly) => self.outside(&url)?,
+        };
         // Only a client of the application's own can follow a redirect.
         let asked = self.ours.is_none().then(|| url.clone());
         let mut request = reqwest::Request::new(parts.method, url);
         *request.headers_mut() = parts.headers;
         *request.body_mut() = Some(body.into());
-        let mut answer = self.client.execute(request).await.map_err(fault)?;
+        let mut answer = client.execute(request).await.map_err(fault)?;
         if asked.is_some_and(|asked| *answer.url() != asked) {
             return Err(TransportError::new(
                 TransportFault::Redirected,
@@ -125,6 +190,22 @@ impl ReqwestTransport {
         *response.status_mut() = answer.status();
         *response.headers_mut() = std::mem::take(answer.headers_mut());
         Ok(response)
+    }
+
+    /// What sends a request to an address that was named from outside.
+    fn outside(&self, url: &Url) -> Result<&reqwest::Client, TransportError> {
+        let host = url.host_str().unwrap_or_default();
+        if is_private(url) {
+            return Err(inside(&LeadsInside(host.to_owned())));
+        }
+        let Some(ours) = &self.ours else { return Ok(&self.client) };
+        let made = ours.outside.get_or_init(|| {
+            let guard = Guard::new(ours.lookup);
+            Ok((ours.client(Some(&guard))?, guard))
+        });
+        let (client, guard) = made.as_ref().map_err(Clone::clone)?;
+        guard.keep(host);
+        Ok(client)
     }
 
     /// The address, checked.
@@ -167,7 +248,9 @@ impl ReqwestTransport {
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: Request<Vec<u8>>) -> TransportFuture<'_> {
-        let Some(limit) = self.ours else { return Box::pin(self.answer(request)) };
+        let Some(limit) = self.ours.as_ref().map(|ours| ours.timeout) else {
+            return Box::pin(self.answer(request));
+        };
         // One timer around everything is cheaper than those of reqwest.
         Box::pin(async move {
             tokio::time::timeout(limit, self.answer(request))
@@ -177,12 +260,8 @@ impl Transport for ReqwestTransport {
     }
 }
 
-/// What is the same whatever TLS there is.
-fn builder() -> reqwest::ClientBuilder {
-    reqwest::Client::builder()
-        .redirect(Policy::none())
-        .connect_timeout(CONNECT_TIMEOUT)
-        .user_agent(USER_AGENT)
+fn inside(error: &LeadsInside) -> TransportError {
+    TransportError::new(TransportFault::Refused, error.to_string())
 }
 
 fn too_long() -> TransportError {
@@ -199,6 +278,9 @@ fn too_late() -> TransportError {
 /// Our words for reqwest's error, whose URL is taken away: its query can hold secrets.
 fn fault(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
+    if let Some(error) = LeadsInside::below(&error) {
+        return inside(error);
+    }
     let (fault, message) = if error.is_timeout() {
         (TransportFault::Timeout, TOO_LATE)
     } else if error.is_connect() {

@@ -37,7 +37,8 @@ pub struct Webhook {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Delivery {
-    /// What tells this delivery from others, where the provider says: refuse one that was seen already.
+    /// What tells this delivery from others, where the provider says: refuse one that was seen already. A
+    /// [`ReplayGuard`](crate::ReplayGuard) remembers them.
     pub replay_id: Option<String>,
     /// When it was signed, where the provider says.
     pub timestamp: Option<SystemTime>,

@@ -183,15 +183,21 @@ impl Grants {
 
     /// Every request that asks for a token.
     pub fn token_requests(&self) -> impl Iterator<Item = TokenRequest> {
-        let requests = [
-            self.authorization_code.map(|grant| grant.request),
-            self.password.map(|grant| grant.request),
-            self.client_credentials.map(|grant| grant.request),
-            self.device_code.map(|grant| grant.request),
-            self.ciba.map(|grant| grant.request),
-            self.refresh_token.map(|grant| grant.request),
+        self.named_token_requests().map(|(_, request)| request)
+    }
+
+    /// The same, each with the name of its grant in TOML.
+    pub fn named_token_requests(&self) -> impl Iterator<Item = (&'static str, TokenRequest)> {
+        let standard = [
+            ("authorization_code", self.authorization_code.map(|grant| grant.request)),
+            ("password", self.password.map(|grant| grant.request)),
+            ("client_credentials", self.client_credentials.map(|grant| grant.request)),
+            ("device_code", self.device_code.map(|grant| grant.request)),
+            ("ciba", self.ciba.map(|grant| grant.request)),
+            ("refresh_token", self.refresh_token.map(|grant| grant.request)),
         ];
-        requests.into_iter().flatten().chain(self.custom.iter().map(|grant| grant.request))
+        let standard = standard.into_iter().filter_map(|(name, request)| Some((name, request?)));
+        standard.chain(self.custom.iter().map(|grant| (grant.name, grant.request)))
     }
 
     /// The grant of the provider's own with that name.

@@ -182,7 +182,8 @@ fn trust(
         None => return Err(format!("The parameter {client_name} is missing.")),
     };
     if world.settings.client(&id).is_none() {
-        return Err(format!("There is no client “{id}”."));
+        let problem = arrived.client_problem.clone();
+        return Err(problem.unwrap_or_else(|| format!("There is no client “{id}”.")));
     }
     let redirect_uri = match uri_name {
         None => world.settings.redirect_uris.first().cloned().unwrap_or_default(),

@@ -107,7 +107,13 @@ fn standard<'world>(
         )));
     }
     let client = world.settings.client(&id);
-    let client = client.ok_or_else(|| fail(format!("There is no client `{id}`")))?;
+    let unknown =
+        || arrived.client_problem.clone().unwrap_or_else(|| format!("There is no client `{id}`"));
+    let client = client.ok_or_else(|| fail(unknown()))?;
+    if let Some(own) = world.settings.way_of(client).filter(|own| *own != method.name()) {
+        let said = method.name();
+        return Err(fail(format!("The client authenticates with {said}; its document says {own}")));
+    }
     match secret {
         Some(secret) if secret != client.secret => Err(fail("The secret is wrong".to_owned())),
         _ => Ok(client),

@@ -174,13 +174,15 @@ fn it_must_be_for_this_body() {
 mod public_keys {
     use super::*;
 
-    const PAIRS: [(JwtAlgorithm, &str, &str); 10] = {
+    const PAIRS: [(JwtAlgorithm, &str, &str); 12] = {
         const RSA: &str = include_str!("../../../tests/keys/rsa.pem");
         const RSA_1: &str = include_str!("../../../tests/keys/rsa.pkcs1.pem");
         const RSA_PUBLIC: &str = include_str!("../../../tests/keys/rsa.pub.pem");
         const P256: &str = include_str!("../../../tests/keys/p256.pem");
+        const P256_SEC1: &str = include_str!("../../../tests/keys/p256.sec1.pem");
         const P256_PUBLIC: &str = include_str!("../../../tests/keys/p256.pub.pem");
         const P384: &str = include_str!("../../../tests/keys/p384.pem");
+        const P384_SEC1: &str = include_str!("../../../tests/keys/p384.sec1.pem");
         const P384_PUBLIC: &str = include_str!("../../../tests/keys/p384.pub.pem");
         const ED: &str = include_str!("../../../tests/keys/ed25519.pem");
         const ED_PUBLIC: &str = include_str!("../../../tests/keys/ed25519.pub.pem");
@@ -194,6 +196,8 @@ mod public_keys {
             (JwtAlgorithm::Ps512, RSA, RSA_PUBLIC),
             (JwtAlgorithm::Es256, P256, P256_PUBLIC),
             (JwtAlgorithm::Es384, P384, P384_PUBLIC),
+            (JwtAlgorithm::Es256, P256_SEC1, P256_PUBLIC),
+            (JwtAlgorithm::Es384, P384_SEC1, P384_PUBLIC),
             (JwtAlgorithm::EdDsa, ED, ED_PUBLIC),
         ]
     };

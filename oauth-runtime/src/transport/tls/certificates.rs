@@ -6,20 +6,27 @@
 )]
 
 use super::Problem;
-#[cfg(any(
-    feature = "rustls-aws-lc",
-    all(feature = "native-tls", not(feature = "rustls-ring"))
-))]
+#[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc", feature = "native-tls"))]
 use crate::transport::ClientCertificate;
 use crate::transport::Tls;
 
 const NO_CERTIFICATE: &str = "the client's certificate cannot be read: `ClientCertificate::pem` takes PEM \
                               (`BEGIN CERTIFICATE`)";
-const NO_KEY: &str = "the key of the client's certificate cannot be read: `ClientCertificate::pem` takes PEM \
-                      (`BEGIN PRIVATE KEY`, PKCS #8)";
 const NOT_A_PAIR: &str = "the client's certificate and its key do not belong together, or the certificate is not \
                           one of version 3 (RFC 5280)";
+#[cfg(all(feature = "native-tls", not(feature = "rustls-ring"), not(feature = "rustls-aws-lc")))]
+const NOT_PKCS8: &str = "the system's TLS reads the key of a certificate as PKCS #8 only: `openssl pkcs8 -topk8 -nocrypt \
+                         -in key.pem -out pkcs8.pem` writes it so";
 const NO_AUTHORITY: &str = "the certificate that `.root_certificate(…)` got cannot be read: it takes PEM (`BEGIN CERTIFICATE`)";
+
+/// Why the key of a certificate cannot be read.
+#[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc", feature = "native-tls"))]
+fn no_key(own: &ClientCertificate) -> Problem {
+    let why = crate::pem::no_private_key(own.key.expose());
+    Problem::Certificate(
+        format!("the key of the client's certificate cannot be read: {why}").into(),
+    )
+}
 
 /// TLS with what the application gave.
 #[cfg(all(feature = "rustls-ring", not(feature = "rustls-aws-lc")))]
@@ -35,7 +42,7 @@ pub(in crate::transport) fn with_certificates(
     let certificates = |pem: &str, what: &'static str| {
         let read: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem.as_bytes()).collect();
         let read = read.ok().filter(|read: &Vec<CertificateDer<'static>>| !read.is_empty());
-        read.ok_or(Problem::Certificate(what))
+        read.ok_or(Problem::Certificate(what.into()))
     };
     let provider = super::provider();
     let mut authorities = Vec::new();
@@ -53,10 +60,10 @@ pub(in crate::transport) fn with_certificates(
         Some(own) => {
             let chain = certificates(&own.chain, NO_CERTIFICATE)?;
             let key = PrivateKeyDer::from_pem_slice(own.key.expose().as_bytes())
-                .map_err(|_| Problem::Certificate(NO_KEY))?;
+                .map_err(|_| no_key(own))?;
             configuration
                 .with_client_auth_cert(chain, key)
-                .map_err(|_| Problem::Certificate(NOT_A_PAIR))?
+                .map_err(|_| Problem::Certificate(NOT_A_PAIR.into()))?
         }
     };
     Ok(builder.tls_backend_preconfigured(configuration))
@@ -95,7 +102,7 @@ mod platform {
     ) -> Result<Verifier, Problem> {
         if !authorities.is_empty() {
             let what = "Android takes no further authorities: leave out `.root_certificate(…)`";
-            return Err(Problem::Certificate(what));
+            return Err(Problem::Certificate(what.into()));
         }
         Verifier::new(provider).map_err(|error| Problem::Other(error.to_string()))
     }
@@ -113,7 +120,7 @@ pub(in crate::transport) fn with_certificates(
     for pem in &tls.authorities {
         let read = reqwest::Certificate::from_pem_bundle(pem.as_bytes());
         let read = read.ok().filter(|read| !read.is_empty());
-        builder = builder.tls_certs_merge(read.ok_or(Problem::Certificate(NO_AUTHORITY))?);
+        builder = builder.tls_certs_merge(read.ok_or(Problem::Certificate(NO_AUTHORITY.into()))?);
     }
     if let Some(own) = &tls.certificate {
         builder = builder.identity(identity(own)?);
@@ -124,25 +131,30 @@ pub(in crate::transport) fn with_certificates(
 #[cfg(feature = "rustls-aws-lc")]
 fn identity(own: &ClientCertificate) -> Result<reqwest::Identity, Problem> {
     if !own.chain.contains("BEGIN CERTIFICATE") {
-        return Err(Problem::Certificate(NO_CERTIFICATE));
+        return Err(Problem::Certificate(NO_CERTIFICATE.into()));
     }
-    if !own.key.expose().contains("PRIVATE KEY") {
-        return Err(Problem::Certificate(NO_KEY));
+    if !crate::pem::is_private_key(own.key.expose()) {
+        return Err(no_key(own));
     }
     let both = crate::wipe::WipedText([own.key.expose(), own.chain.as_str()].join("\n"));
-    reqwest::Identity::from_pem(both.0.as_bytes()).map_err(|_| Problem::Certificate(NOT_A_PAIR))
+    reqwest::Identity::from_pem(both.0.as_bytes())
+        .map_err(|_| Problem::Certificate(NOT_A_PAIR.into()))
 }
 
 #[cfg(all(feature = "native-tls", not(feature = "rustls-ring"), not(feature = "rustls-aws-lc")))]
 fn identity(own: &ClientCertificate) -> Result<reqwest::Identity, Problem> {
     if !own.chain.contains("BEGIN CERTIFICATE") {
-        return Err(Problem::Certificate(NO_CERTIFICATE));
+        return Err(Problem::Certificate(NO_CERTIFICATE.into()));
     }
-    if !own.key.expose().contains("PRIVATE KEY") {
-        return Err(Problem::Certificate(NO_KEY));
+    if !crate::pem::is_private_key(own.key.expose()) {
+        return Err(no_key(own));
+    }
+    if !own.key.expose().contains("-----BEGIN PRIVATE KEY-----") {
+        return Err(Problem::Certificate(NOT_PKCS8.into()));
     }
     let (chain, key) = (own.chain.as_bytes(), own.key.expose().as_bytes());
-    reqwest::Identity::from_pkcs8_pem(chain, key).map_err(|_| Problem::Certificate(NOT_A_PAIR))
+    reqwest::Identity::from_pkcs8_pem(chain, key)
+        .map_err(|_| Problem::Certificate(NOT_A_PAIR.into()))
 }
 
 /// There is no TLS.
@@ -153,6 +165,7 @@ pub(in crate::transport) fn with_certificates(
 ) -> Result<reqwest::ClientBuilder, Problem> {
     Err(Problem::Certificate(
         "certificates need TLS: enable one of the features `rustls-ring`, `rustls-aws-lc` and \
-         `native-tls` of oauth-runtime",
+         `native-tls` of oauth-runtime"
+            .into(),
     ))
 }

@@ -14,7 +14,7 @@ pub(super) const AVAILABLE: bool =
 pub(super) enum Problem {
     /// Something that the application gave. A sentence.
     #[cfg(feature = "mtls")]
-    Certificate(&'static str),
+    Certificate(std::borrow::Cow<'static, str>),
     /// What the library says. Its error is no source: that would compile its parts a second time, here.
     #[cfg_attr(
         not(all(feature = "rustls-ring", not(feature = "rustls-aws-lc"))),

@@ -1,0 +1,140 @@
+//! `cargo oauth emulate`: a provider on loopback, to be tried by hand, until it is stopped.
+
+use std::fs;
+use std::path::Path;
+
+use oauth_emulator::Emulator;
+use oauth_runtime::Key;
+use oauth_spec::ProviderSpec;
+use serde_json::Value;
+
+use crate::arguments::Emulate;
+use crate::demo;
+use crate::load;
+use crate::style::{HEADING, QUIET, STRONG, mistake, say, styled};
+
+/// Plays a provider until somebody stops it. It ends by itself only if it cannot begin.
+pub(crate) fn run(given: &Emulate) -> bool {
+    let Some(loaded) = load::provider(&given.provider) else { return false };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let outcome = match runtime {
+        Ok(runtime) => runtime.block_on(play(loaded.provider.spec, given)),
+        Err(error) => Err(error.to_string()),
+    };
+    match outcome {
+        Ok(never) => match never {},
+        Err(message) => {
+            mistake(format_args!("the emulator cannot start: {message}"));
+            false
+        }
+    }
+}
+
+async fn play(
+    spec: &'static ProviderSpec,
+    given: &Emulate,
+) -> Result<std::convert::Infallible, String> {
+    let (spec, not_played) = demo::part(spec);
+    let mut builder =
+        Emulator::builder(spec).port(given.port).client(&*given.client_id, &*given.client_secret);
+    for uri in &given.redirect_uri {
+        builder = builder.redirect_uri(uri);
+    }
+    if let Some(name) = &given.environment {
+        builder = builder.environment(name);
+    }
+    let mut variables = Vec::new();
+    for pair in &given.variable {
+        let wrong = || format!("`--variable {pair}` is not NAME=VALUE");
+        variables.push(pair.split_once('=').ok_or_else(wrong)?);
+    }
+    // What only the application knows and nobody has said is invented.
+    let invented = demo::invent(spec, given.environment.as_deref());
+    for invented in &invented {
+        if variables.iter().all(|(name, _)| *name != invented.name) {
+            variables.push((invented.name, &invented.value));
+        }
+    }
+    for (name, value) in &variables {
+        builder = builder.variable(*name, *value);
+    }
+    let mut keys = 0;
+    for path in &given.client_key {
+        for jwk in public_keys(path)? {
+            builder = builder.client_key(&jwk);
+            keys += 1;
+        }
+    }
+    if let Some(at) = given.client_documents {
+        builder = builder.client_documents(at);
+    }
+    let emulator = builder.start().await.map_err(|error| error.to_string())?;
+    told(&emulator, &variables, keys, &not_played);
+    std::future::pending().await
+}
+
+/// What is needed to build the client.
+fn told(emulator: &Emulator, variables: &[(&str, &str)], keys: usize, not_played: &[String]) {
+    let line = |name: &str, text: &str| say(format_args!("  {:<13} {text}", styled(QUIET, name)));
+    let (title, url) = (emulator.spec().title, emulator.url());
+    say(styled(HEADING, format_args!("{title} at {url}")));
+    line(
+        "mirror",
+        &format!("{} on the client's builder", styled(STRONG, format_args!(".mirror(\"{url}\")"))),
+    );
+    line("client id", emulator.client_id());
+    line("secret", emulator.client_secret());
+    line("redirect URI", emulator.redirect_uri());
+    line("user", emulator.username());
+    line("password", emulator.password());
+    if let Some(name) = emulator.environment() {
+        line("environment", name);
+    }
+    for (name, value) in variables {
+        // A key is many lines, and whoever has given it has it.
+        let value = value.lines().next().unwrap_or_default();
+        line("variable", &format!("{name} = {value}"));
+    }
+    match keys {
+        0 if emulator.spec().client.assertion.is_some() => {
+            line(
+                "client keys",
+                "none: signatures of assertions are not looked at; see --client-key",
+            );
+        }
+        0 => {}
+        keys => line("client keys", &format!("{keys}: assertions must be signed with one of them")),
+    }
+    for what in not_played {
+        line("not played", what);
+    }
+    say(styled(QUIET, "stop it with Ctrl-C"));
+}
+
+/// The public keys of a file: a JWK, a set of them (RFC 7517), or the private key in PEM, whose private half goes
+/// nowhere.
+fn public_keys(path: &Path) -> Result<Vec<Value>, String> {
+    let shown = path.display();
+    let text = fs::read_to_string(path).map_err(|error| format!("{shown}: {error}"))?;
+    if !text.trim_start().starts_with('{') {
+        let key = Key::pem(text).map_err(|error| {
+            format!("{shown}: {error}\nA public key is given as a JWK or a JWK Set (RFC 7517).")
+        })?;
+        return Ok(vec![key.public_jwk()]);
+    }
+    let wrong = |what: &str| format!("{shown}: {what}");
+    let document: Value = serde_json::from_str(&text).map_err(|error| wrong(&error.to_string()))?;
+    let keys = match document.get("keys") {
+        Some(keys) => keys.as_array().cloned().ok_or_else(|| wrong("`keys` is no list"))?,
+        None => vec![document],
+    };
+    for key in &keys {
+        if key.get("kty").and_then(Value::as_str).is_none() {
+            return Err(wrong("a key has no `kty`: it is no JWK (RFC 7517)"));
+        }
+        if ["d", "k"].iter().any(|private| key.get(private).is_some()) {
+            return Err(wrong("a key has its private half in it (`d`, `k`): give the public one"));
+        }
+    }
+    if keys.is_empty() { Err(wrong("there is no key in it")) } else { Ok(keys) }
+}

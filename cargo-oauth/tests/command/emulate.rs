@@ -1,0 +1,146 @@
+//! `cargo oauth emulate`: a provider to be tried by hand.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use oauth_runtime::spec::{JwtAlgorithm, ProviderSpec};
+use oauth_runtime::{AnyProvider, AnyVariables, Client, Key};
+use oauth_spec::SourceFile;
+
+use crate::support::run_in;
+
+const ACME: &str = r#"
+schema = 1
+[provider]
+name = "acme"
+[client]
+authentication = "private_key_jwt"
+[variables.tenant]
+type = "label"
+description = "Whose it is."
+[endpoints]
+token = "https://{tenant}.acme.example/token"
+[grants.client_credentials]
+"#;
+
+/// A provider that is played until the test is over.
+struct Played {
+    process: Child,
+    said: String,
+}
+
+impl Played {
+    fn start(folder: &Path, arguments: &[&str]) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-oauth"));
+        command.args(["oauth", "emulate", "acme.toml"]).args(arguments).current_dir(folder);
+        let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
+        let lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let mut said = String::new();
+        for line in lines.map_while(Result::ok) {
+            said.push_str(&line);
+            said.push('\n');
+            if line.contains("Ctrl-C") {
+                break;
+            }
+        }
+        Self { process, said }
+    }
+
+    /// What stands behind a name.
+    fn told(&self, name: &str) -> &str {
+        let mut lines = self.said.lines().map(str::trim);
+        lines
+            .find_map(|line| line.strip_prefix(name))
+            .unwrap_or_else(|| panic!("{}", self.said))
+            .trim()
+    }
+
+    fn mirror(&self) -> String {
+        self.told("mirror").split('"').nth(1).unwrap().to_owned()
+    }
+}
+
+impl Drop for Played {
+    fn drop(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+}
+
+fn spec() -> &'static ProviderSpec {
+    let file = SourceFile { name: "acme.toml".to_owned(), text: ACME.to_owned() };
+    oauth_spec::compile(&file).unwrap_or_else(|_| panic!("it is right")).spec
+}
+
+/// What comes of a token request that is signed with that key.
+fn asked(mirror: &str, key: Key) -> Result<String, String> {
+    let variables = AnyVariables(vec![("tenant", "north".to_owned())]);
+    let client =
+        Client::<AnyProvider>::builder_for_with(spec(), variables).client_id("me").client_key(key);
+    let client = client.mirror(mirror).build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let token = runtime.block_on(async { client.client_credentials().await });
+    token.map(|token| token.access_token().expose().to_owned()).map_err(|error| error.to_string())
+}
+
+#[test]
+fn assertions_are_verified_with_the_keys_that_are_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    let made = || Key::generate(JwtAlgorithm::Es256).unwrap();
+    let (own, another, stranger) = (made(), made(), made());
+    write("acme.toml", ACME);
+    write("own.json", &format!("{{ \"keys\": [{}] }}", own.public_jwk()));
+    write("another.json", &another.public_jwk().to_string());
+    let keys = ["--client-key", "own.json", "--client-key", "another.json"];
+    let client = ["--client-id", "me", "--variable", "tenant=north"];
+    let played = Played::start(folder.path(), &[&keys[..], &client].concat());
+    assert_eq!(played.told("client id"), "me");
+    assert_eq!(played.told("variable"), "tenant = north");
+    assert!(played.told("client keys").starts_with("2:"), "{}", played.said);
+    for key in [own, another] {
+        assert!(!asked(&played.mirror(), key).unwrap().is_empty());
+    }
+    let refused = asked(&played.mirror(), stranger).unwrap_err();
+    assert!(refused.contains("The signature of the assertion is wrong"), "{refused}");
+}
+
+#[test]
+fn without_a_key_signatures_are_not_looked_at_and_that_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("acme.toml"), ACME).unwrap();
+    let client = ["--client-id", "me", "--variable", "tenant=north"];
+    let played = Played::start(folder.path(), &client);
+    assert!(played.told("client keys").starts_with("none:"), "{}", played.said);
+    asked(&played.mirror(), Key::generate(JwtAlgorithm::Es256).unwrap()).unwrap();
+}
+
+#[test]
+fn what_is_wrong_is_said_before_it_begins() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write("acme.toml", ACME);
+    write("private.json", r#"{"kty":"EC","crv":"P-256","x":"","y":"","d":""}"#);
+    write("none.json", r#"{"keys":[]}"#);
+    write(
+        "key.pem",
+        "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n",
+    );
+    for (arguments, text) in [
+        (["--client-key", "private.json"], "its private half"),
+        (["--client-key", "none.json"], "there is no key in it"),
+        (["--client-key", "key.pem"], "openssl pkcs8 -topk8"),
+        (["--client-key", "absent.json"], "absent.json"),
+        (["--variable", "tenant"], "is not NAME=VALUE"),
+        (["--variable", "tenat=north"], "has no variable `tenat`"),
+        (["--client-documents", "10.0.0.1:80"], "is not loopback"),
+    ] {
+        let run = run_in(folder.path(), &[&["emulate", "acme.toml"][..], &arguments].concat());
+        assert_eq!((run.code, run.out.as_str()), (1, ""), "{}", run.err);
+        assert!(run.err.contains(text), "{text}: {}", run.err);
+    }
+}
