@@ -6,10 +6,8 @@ use proc_macro2::TokenStream;
 use crate::{Options, docs, expand_items};
 
 /// What a generated module may do, whatever the crate around it forbids.
-const ALLOWED: &str = r#"#[allow(dead_code, unreachable_pub, reason = "there is all that the provider offers")]
-#[allow(clippy::doc_markdown, clippy::upper_case_acronyms, reason = "its words")]
-#[allow(clippy::enum_variant_names, clippy::struct_field_names, reason = "its names")]
-#[allow(clippy::struct_excessive_bools, reason = "its fields")]
+const ALLOWED: &str = r#"#[allow(dead_code, unreachable_pub, clippy::struct_excessive_bools, reason = "there is all that it offers")]
+#[allow(clippy::doc_markdown, clippy::enum_variant_names, clippy::struct_field_names, clippy::upper_case_acronyms, reason = "its words")]
 "#;
 
 /// The module as a Rust file, with its documentation: one header line, `pub mod podio { … }`.

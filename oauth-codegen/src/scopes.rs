@@ -128,11 +128,7 @@ fn values(
         #derives
         pub enum #name { #(#variants)* }
 
-        impl ::core::fmt::Debug for #name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.write_str(#runtime::#value(self))
-            }
-        }
+        #runtime::debug_scope!(#name, #value);
     }
 }
 

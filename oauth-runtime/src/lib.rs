@@ -124,6 +124,19 @@ pub mod __private {
     pub use crate::generated::assert_generator;
 }
 
+/// How a scope of a generated enum is shown: as its value on the wire. To derive it costs rustc more for each scope.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! debug_scope {
+    ($name:ident, $by:ident :: $value:ident) => {
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                formatter.write_str($crate::$by::$value(self))
+            }
+        }
+    };
+}
+
 /// Includes the modules that `oauth_codegen` has generated from a build script.
 #[macro_export]
 macro_rules! include_providers {

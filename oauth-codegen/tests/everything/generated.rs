@@ -187,10 +187,8 @@
 /// - **The webhook `plain-text` is not signed, a secret text comes with it**: who has seen one can make others.
 /// - **Nothing in `plain-text` tells a repeated delivery**.
 /// - The webhook `token`: `jwt` holds a JWT signed with HS256, issuer `acme`, and the body's hash as `hash`, once for each `{signature.jti}`.
-#[allow(dead_code, unreachable_pub, reason = "there is all that the provider offers")]
-#[allow(clippy::doc_markdown, clippy::upper_case_acronyms, reason = "its words")]
-#[allow(clippy::enum_variant_names, clippy::struct_field_names, reason = "its names")]
-#[allow(clippy::struct_excessive_bools, reason = "its fields")]
+#[allow(dead_code, unreachable_pub, clippy::struct_excessive_bools, reason = "there is all that it offers")]
+#[allow(clippy::doc_markdown, clippy::enum_variant_names, clippy::struct_field_names, clippy::upper_case_acronyms, reason = "its words")]
 pub mod acme {
     /// What Acme declares, where it differs from the standards.
     pub const SPEC: crate::runtime::spec::ProviderSpec = {
@@ -1022,11 +1020,7 @@ pub mod acme {
         /// `write`
         Write,
     }
-    impl ::core::fmt::Debug for Scope {
-        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            f.write_str(crate::runtime::ScopeValue::value(self))
-        }
-    }
+    crate::runtime::debug_scope!(Scope, ScopeValue::value);
     impl crate::runtime::ScopeValue for Scope {
         fn value(&self) -> &str {
             <Acme as crate::runtime::Provider>::spec().scopes.known[*self as usize]
@@ -1039,11 +1033,7 @@ pub mod acme {
         /// `users:read`: Read users
         UsersRead,
     }
-    impl ::core::fmt::Debug for UserScope {
-        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            f.write_str(crate::runtime::ScopeIn::as_str(self))
-        }
-    }
+    crate::runtime::debug_scope!(UserScope, ScopeIn::as_str);
     impl crate::runtime::ScopeIn for UserScope {
         type Provider = Acme;
         const SET: &'static str = "user";

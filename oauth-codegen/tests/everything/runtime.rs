@@ -197,6 +197,18 @@ macro_rules! types {
 }
 types!(Client ClientBuilder Token Session Pending Authorized);
 
+/// As the runtime's.
+macro_rules! debug_scope {
+    ($name:ident, $by:ident :: $value:ident) => {
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                formatter.write_str(crate::runtime::$by::$value(self))
+            }
+        }
+    };
+}
+pub(crate) use debug_scope;
+
 pub mod __private {
     pub const fn assert_features(_: &oauth_spec::ProviderSpec) {}
     pub const fn assert_generator(_: &str) {}
