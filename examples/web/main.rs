@@ -17,7 +17,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
 use oauth_emulator::Emulator;
-use oauth_runtime::{Error, oauth_provider};
+use oauth_runtime::{Error, Event, oauth_provider};
 use tokio::net::TcpListener;
 use visitors::{Visitor, Visitors};
 
@@ -107,7 +107,7 @@ async fn sign_out(State(app): State<Arc<App>>, cookies: CookieJar) -> Result<Red
 }
 
 /// A new token is told before anything uses it: here it would be stored, by `token.save()`.
-async fn store(_event: acme::Event) {}
+async fn store(_event: Event<acme::Acme>) {}
 
 /// What a visitor is told when something goes wrong.
 enum Problem {
