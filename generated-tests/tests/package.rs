@@ -48,9 +48,7 @@ schema = 1
 [provider]
 name = "acme"
 [endpoints]
-issuer = "https://acme.example"
 token = "https://acme.example/token"
-jwks = "https://acme.example/keys"
 [grants.client_credentials]
 "#;
 
@@ -81,7 +79,10 @@ fn an_application_builds_against_the_packaged_crates() {
 
 /// What a provider needs and the application has not turned on is a compile error with the line to write.
 fn a_missing_feature_is_told(application: &Application) {
-    application.write("providers/acme.toml", &format!("{ACME}[discovery]\n[id_token]\n"));
+    let addresses =
+        "[endpoints]\nissuer = \"https://acme.example\"\njwks = \"https://acme.example/keys\"";
+    let file = ACME.replace("[endpoints]", addresses) + "[discovery]\n[id_token]\n";
+    application.write("providers/acme.toml", &file);
     let said = application.cargo("build");
     assert!(!said.is_success);
     for expected in [
