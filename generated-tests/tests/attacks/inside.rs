@@ -72,6 +72,18 @@ async fn what_others_name_must_stay_outside() {
     assert!(!marks(InnerNetwork::Anywhere).await.iter().any(|(_, kept)| *kept));
 }
 
+/// Each of the addresses where metadata may be, at an issuer that somebody has named.
+#[tokio::test]
+async fn every_place_of_metadata_must_stay_outside() {
+    for (policy, kept) in [(InnerNetwork::Never, true), (InnerNetwork::Stated, false)] {
+        let requests = builder("https://id.example/a").inner_network(policy).discovery_requests();
+        let marked =
+            |request: &Request<Vec<u8>>| request.extensions().get::<OutsideOnly>().is_some();
+        let marks: Vec<_> = requests.unwrap().iter().map(marked).collect();
+        assert_eq!(marks, [kept; 3], "{policy:?}");
+    }
+}
+
 /// A resource names where its metadata is, and an issuer: neither leads to this machine.
 #[tokio::test]
 async fn a_resource_does_not_lead_inside() {
