@@ -17,7 +17,8 @@ pub(crate) fn all() -> Vec<Source> {
     let members = manifest["workspace"]["members"].as_array().unwrap().iter();
     let members = members.map(|name| name.as_str().unwrap());
     let mut sources = Vec::new();
-    for member in members.filter(|name| !name.starts_with("generated-tests")) {
+    let unpublished = ["generated-tests", "examples"];
+    for member in members.filter(|name| !unpublished.contains(name)) {
         walk(workspace, &workspace.join(member).join("src"), &mut sources);
         let build = workspace.join(member).join("build.rs");
         if build.exists() {

@@ -8,6 +8,10 @@ fn implicit(client: &pio::Client) {
     let _ = client.implicit();
 }
 
+fn implicit_id_token(client: &pio::Client) {
+    let _ = client.implicit_id_token();
+}
+
 fn password(client: &pio::Client) {
     let _ = client.password("user", "secret");
 }
@@ -29,5 +33,6 @@ fn personal_access_token(client: &pio::Client) {
 }
 
 fn main() {
-    let _ = (implicit, password, client_credentials, device_code, ciba, personal_access_token);
+    let _ = (implicit, implicit_id_token, password, client_credentials);
+    let _ = (device_code, ciba, personal_access_token);
 }
