@@ -108,15 +108,16 @@ mod platform {
     }
 }
 
-/// Leaves the choice to reqwest, which has one backend then (or the default of several).
+/// The same where reqwest sets TLS up.
 #[cfg(all(
     any(feature = "rustls-aws-lc", feature = "native-tls"),
     not(all(feature = "rustls-ring", not(feature = "rustls-aws-lc")))
 ))]
 pub(in crate::transport) fn with_certificates(
-    mut builder: reqwest::ClientBuilder,
+    builder: reqwest::ClientBuilder,
     tls: &Tls,
 ) -> Result<reqwest::ClientBuilder, Problem> {
+    let mut builder = super::choose(builder)?;
     for pem in &tls.authorities {
         let read = reqwest::Certificate::from_pem_bundle(pem.as_bytes());
         let read = read.ok().filter(|read| !read.is_empty());

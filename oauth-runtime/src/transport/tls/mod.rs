@@ -45,9 +45,12 @@ fn provider() -> std::sync::Arc<rustls::crypto::CryptoProvider> {
     installed.unwrap_or_else(|| std::sync::Arc::new(rustls::crypto::ring::default_provider()))
 }
 
-/// Leaves the choice to reqwest, which has one backend then (or the default of several), or none.
+/// Leaves the rest to reqwest: which of its backends, if it has several, is said all the same.
 #[cfg(not(all(feature = "rustls-ring", not(feature = "rustls-aws-lc"))))]
 #[expect(clippy::unnecessary_wraps, reason = "another backend can fail")]
 pub(super) fn choose(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Problem> {
+    // With the system's TLS beside it reqwest would take that, and a certificate is made for this one.
+    #[cfg(feature = "rustls-aws-lc")]
+    let builder = builder.tls_backend_rustls();
     Ok(builder)
 }
