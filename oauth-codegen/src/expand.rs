@@ -91,6 +91,7 @@ fn marker(context: &Context<'_>) -> TokenStream {
             type CallbackFields = #callback;
             type ErrorFields = #error;
 
+            #[inline]
             fn spec() -> &'static #runtime::spec::ProviderSpec {
                 &SPEC
             }

@@ -113,6 +113,7 @@ pub(crate) fn structure(
         let members = ident(if fields.is_empty() { "_members" } else { "members" });
         quote! {
             impl #runtime::WriteFields for #name {
+                #[inline]
                 fn write(self, #members: &mut #runtime::FieldMembers) { #writes }
             }
         }
@@ -127,6 +128,7 @@ pub(crate) fn structure(
         impl #runtime::Fields for #name {
             const FIELDS: &'static [#runtime::spec::Field] = #table;
 
+            #[inline]
             fn read(#values: &mut #runtime::FieldValues) -> Self {
                 Self { #reads }
             }
@@ -247,10 +249,12 @@ fn choice(context: &Context<'_>, path: &str, values: &[&str], doc: &TokenStream)
         }
 
         impl #runtime::FieldText for #name {
+            #[inline]
             fn from_text(text: ::std::string::String) -> Self {
                 match text.as_str() { #(#values => Self::#idents,)* _ => Self::#other(text) }
             }
 
+            #[inline]
             fn as_text(&self) -> &str {
                 match self { #(Self::#idents => #values,)* Self::#other(text) => text }
             }

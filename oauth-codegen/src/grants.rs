@@ -156,6 +156,7 @@ impl Face {
                 type Provider = #marker;
                 const #constant: &'static str = #grant;
 
+                #[inline]
                 fn values(self) -> ::std::vec::Vec<(&'static str, #runtime::Value)> {
                     #runtime::given([#values])
                 }

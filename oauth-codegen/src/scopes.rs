@@ -56,6 +56,7 @@ fn scope(context: &Context<'_>) -> TokenStream {
         #scopes
 
         impl #runtime::ScopeValue for Scope {
+            #[inline]
             fn value(&self) -> &str {
                 <#marker as #runtime::Provider>::spec().scopes.known[*self as usize]
             }
@@ -101,6 +102,7 @@ fn set(context: &Context<'_>, place: usize, set: &ScopeSet) -> TokenStream {
             type Provider = #marker;
             const SET: &'static str = #set_name;
 
+            #[inline]
             fn as_str(&self) -> &str { #value }
         }
     }
@@ -153,19 +155,7 @@ fn named(
         #derives
         pub enum #name { #(#docs #idents,)* }
 
-        impl #runtime::#trait_name for #name {
-            fn name(&self) -> &str {
-                [#(#names),*][*self as usize]
-            }
-        }
-
-        impl ::core::str::FromStr for #name {
-            type Err = #runtime::UnknownName;
-
-            fn from_str(s: &str) -> ::core::result::Result<Self, #runtime::UnknownName> {
-                #runtime::position(&[#(#names),*], s).map(|index| [#(Self::#idents),*][index])
-            }
-        }
+        #runtime::names!(#name, #trait_name, #(#idents = #names),*);
     }
 }
 

@@ -126,6 +126,7 @@ fn structure(context: &Context<'_>, variables: &[Variable]) -> TokenStream {
         }
 
         impl #runtime::VariableValues for Variables {
+            #[inline]
             fn values(self) -> ::std::vec::Vec<(&'static str, ::std::string::String)> {
                 #runtime::given([#(#values),*])
             }
@@ -195,12 +196,14 @@ fn choice(context: &Context<'_>, variable: &Variable, values: &[(&str, String)])
         impl #name {
             /// The text that stands for it.
             #[must_use]
+            #[inline]
             pub const fn value(self) -> &'static str {
                 match self { #(Self::#idents => #values,)* }
             }
         }
 
         impl ::core::convert::From<#name> for ::std::string::String {
+            #[inline]
             fn from(value: #name) -> Self {
                 ::core::convert::Into::into(value.value())
             }

@@ -130,8 +130,32 @@ pub mod __private {
 macro_rules! debug_scope {
     ($name:ident, $by:ident :: $value:ident) => {
         impl ::core::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.write_str($crate::$by::$value(self))
+            }
+        }
+    };
+}
+
+/// What a generated enum of names can do: give its name in TOML, and be read from it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! names {
+    ($type:ident, $of:ident, $($variant:ident = $name:literal),+) => {
+        impl $crate::$of for $type {
+            #[inline]
+            fn name(&self) -> &str {
+                [$($name),+][*self as usize]
+            }
+        }
+
+        impl ::core::str::FromStr for $type {
+            type Err = $crate::UnknownName;
+
+            #[inline]
+            fn from_str(s: &str) -> ::core::result::Result<Self, $crate::UnknownName> {
+                $crate::position(&[$($name),+], s).map(|index| [$(Self::$variant),+][index])
             }
         }
     };

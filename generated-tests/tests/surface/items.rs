@@ -45,6 +45,10 @@ impl Lines {
                     self.item(&inside, item);
                 }
             }
+            Item::Macro(it) => {
+                let name = it.mac.path.segments.last().map(|it| it.ident.to_string());
+                self.line(&format!("{}!({})", name.unwrap_or_default(), it.mac.tokens));
+            }
             _ => {}
         }
     }

@@ -995,6 +995,7 @@ pub mod acme {
         type TokenFields = TokenFields;
         type CallbackFields = CallbackFields;
         type ErrorFields = ErrorFields;
+        #[inline]
         fn spec() -> &'static crate::runtime::spec::ProviderSpec {
             &SPEC
         }
@@ -1022,6 +1023,7 @@ pub mod acme {
     }
     crate::runtime::debug_scope!(Scope, ScopeValue::value);
     impl crate::runtime::ScopeValue for Scope {
+        #[inline]
         fn value(&self) -> &str {
             <Acme as crate::runtime::Provider>::spec().scopes.known[*self as usize]
         }
@@ -1037,6 +1039,7 @@ pub mod acme {
     impl crate::runtime::ScopeIn for UserScope {
         type Provider = Acme;
         const SET: &'static str = "user";
+        #[inline]
         fn as_str(&self) -> &str {
             <Acme as crate::runtime::Provider>::spec().scopes.sets[0].known[*self as usize]
         }
@@ -1048,6 +1051,7 @@ pub mod acme {
     impl crate::runtime::ScopeIn for FreeScope {
         type Provider = Acme;
         const SET: &'static str = "free";
+        #[inline]
         fn as_str(&self) -> &str {
             &self.0
         }
@@ -1059,17 +1063,7 @@ pub mod acme {
         /// `test`
         Test,
     }
-    impl crate::runtime::EnvironmentName for Environment {
-        fn name(&self) -> &str {
-            ["test"][*self as usize]
-        }
-    }
-    impl ::core::str::FromStr for Environment {
-        type Err = crate::runtime::UnknownName;
-        fn from_str(s: &str) -> ::core::result::Result<Self, crate::runtime::UnknownName> {
-            crate::runtime::position(&["test"], s).map(|index| [Self::Test][index])
-        }
-    }
+    crate::runtime::names!(Environment, EnvironmentName, Test = "test");
     /// Other ways to write token requests.
     #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
     #[derive(::core::cmp::PartialEq, ::core::cmp::Eq)]
@@ -1077,17 +1071,7 @@ pub mod acme {
         /// `v2`
         V2,
     }
-    impl crate::runtime::VariantName for Variant {
-        fn name(&self) -> &str {
-            ["v2"][*self as usize]
-        }
-    }
-    impl ::core::str::FromStr for Variant {
-        type Err = crate::runtime::UnknownName;
-        fn from_str(s: &str) -> ::core::result::Result<Self, crate::runtime::UnknownName> {
-            crate::runtime::position(&["v2"], s).map(|index| [Self::V2][index])
-        }
-    }
+    crate::runtime::names!(Variant, VariantName, V2 = "v2");
     /// What only the application knows.
     #[derive(::core::clone::Clone, ::core::fmt::Debug)]
     pub struct Variables {
@@ -1138,6 +1122,7 @@ pub mod acme {
         }
     }
     impl crate::runtime::VariableValues for Variables {
+        #[inline]
         fn values(self) -> ::std::vec::Vec<(&'static str, ::std::string::String)> {
             crate::runtime::given([
                 crate::runtime::required("shop", self.shop),
@@ -1164,6 +1149,7 @@ pub mod acme {
     impl Kind {
         /// The text that stands for it.
         #[must_use]
+        #[inline]
         pub const fn value(self) -> &'static str {
             match self {
                 Self::Hex => "hex",
@@ -1172,6 +1158,7 @@ pub mod acme {
         }
     }
     impl ::core::convert::From<Kind> for ::std::string::String {
+        #[inline]
         fn from(value: Kind) -> Self {
             ::core::convert::Into::into(value.value())
         }
@@ -1188,6 +1175,7 @@ pub mod acme {
     impl Dc {
         /// The text that stands for it.
         #[must_use]
+        #[inline]
         pub const fn value(self) -> &'static str {
             match self {
                 Self::Us => "us",
@@ -1196,6 +1184,7 @@ pub mod acme {
         }
     }
     impl ::core::convert::From<Dc> for ::std::string::String {
+        #[inline]
         fn from(value: Dc) -> Self {
             ::core::convert::Into::into(value.value())
         }
@@ -1257,6 +1246,7 @@ pub mod acme {
             ];
             &ROWS
         };
+        #[inline]
         fn read(values: &mut crate::runtime::FieldValues) -> Self {
             Self {
                 shop: values.text(0),
@@ -1280,6 +1270,7 @@ pub mod acme {
         const FIELDS: &'static [crate::runtime::spec::Field] = &[
             crate::runtime::spec::Field::choice("kind", &["user", "app"]).required(),
         ];
+        #[inline]
         fn read(values: &mut crate::runtime::FieldValues) -> Self {
             Self {
                 kind: values.required_choice(0),
@@ -1299,6 +1290,7 @@ pub mod acme {
         Other(::std::string::String),
     }
     impl crate::runtime::FieldText for OwnerKind {
+        #[inline]
         fn from_text(text: ::std::string::String) -> Self {
             match text.as_str() {
                 "user" => Self::User,
@@ -1306,6 +1298,7 @@ pub mod acme {
                 _ => Self::Other(text),
             }
         }
+        #[inline]
         fn as_text(&self) -> &str {
             match self {
                 Self::User => "user",
@@ -1325,6 +1318,7 @@ pub mod acme {
         const FIELDS: &'static [crate::runtime::spec::Field] = &[
             crate::runtime::spec::Field::string("realm").at("realmId").pattern("[0-9]+"),
         ];
+        #[inline]
         fn read(values: &mut crate::runtime::FieldValues) -> Self {
             Self { realm: values.text(0) }
         }
@@ -1340,6 +1334,7 @@ pub mod acme {
         const FIELDS: &'static [crate::runtime::spec::Field] = &[
             crate::runtime::spec::Field::boolean("retry"),
         ];
+        #[inline]
         fn read(values: &mut crate::runtime::FieldValues) -> Self {
             Self { retry: values.boolean(0) }
         }
@@ -1358,6 +1353,7 @@ pub mod acme {
             crate::runtime::spec::Field::string("tid").required(),
             crate::runtime::spec::Field::choice("kind", &["person", "robot"]),
         ];
+        #[inline]
         fn read(values: &mut crate::runtime::FieldValues) -> Self {
             Self {
                 tid: values.required_text(0),
@@ -1378,6 +1374,7 @@ pub mod acme {
         Other(::std::string::String),
     }
     impl crate::runtime::FieldText for IdTokenKind {
+        #[inline]
         fn from_text(text: ::std::string::String) -> Self {
             match text.as_str() {
                 "person" => Self::Person,
@@ -1385,6 +1382,7 @@ pub mod acme {
                 _ => Self::Other(text),
             }
         }
+        #[inline]
         fn as_text(&self) -> &str {
             match self {
                 Self::Person => "person",
@@ -1407,6 +1405,7 @@ pub mod acme {
                 <UserinfoAddress as crate::runtime::Fields>::FIELDS,
             ),
         ];
+        #[inline]
         fn read(values: &mut crate::runtime::FieldValues) -> Self {
             Self { address: values.object(0) }
         }
@@ -1422,6 +1421,7 @@ pub mod acme {
         const FIELDS: &'static [crate::runtime::spec::Field] = &[
             crate::runtime::spec::Field::string("country"),
         ];
+        #[inline]
         fn read(values: &mut crate::runtime::FieldValues) -> Self {
             Self { country: values.text(0) }
         }
@@ -1439,6 +1439,7 @@ pub mod acme {
             const FIELDS: &'static [crate::runtime::spec::Field] = &[
                 crate::runtime::spec::Field::string("id").at("0.tenantId").required(),
             ];
+            #[inline]
             fn read(values: &mut crate::runtime::FieldValues) -> Self {
                 Self {
                     id: values.required_text(0),
@@ -1451,6 +1452,7 @@ pub mod acme {
         pub struct Ping {}
         impl crate::runtime::Fields for Ping {
             const FIELDS: &'static [crate::runtime::spec::Field] = &[];
+            #[inline]
             fn read(_values: &mut crate::runtime::FieldValues) -> Self {
                 Self {}
             }
@@ -1477,6 +1479,7 @@ pub mod acme {
             const FIELDS: &'static [crate::runtime::spec::Field] = &[
                 crate::runtime::spec::Field::string("tenant"),
             ];
+            #[inline]
             fn read(values: &mut crate::runtime::FieldValues) -> Self {
                 Self { tenant: values.text(0) }
             }
@@ -1520,6 +1523,7 @@ pub mod acme {
                 ];
                 &ROWS
             };
+            #[inline]
             fn read(values: &mut crate::runtime::FieldValues) -> Self {
                 Self {
                     creditor_name: values.required_text(0),
@@ -1532,6 +1536,7 @@ pub mod acme {
             }
         }
         impl crate::runtime::WriteFields for PaymentInitiation {
+            #[inline]
             fn write(self, members: &mut crate::runtime::FieldMembers) {
                 members
                     .text("creditorName", ::core::option::Option::Some(self.creditor_name));
@@ -1555,6 +1560,7 @@ pub mod acme {
                 crate::runtime::spec::Field::choice("currency", &["EUR", "USD"]),
                 crate::runtime::spec::Field::number("value"),
             ];
+            #[inline]
             fn read(values: &mut crate::runtime::FieldValues) -> Self {
                 Self {
                     currency: values.choice(0),
@@ -1563,6 +1569,7 @@ pub mod acme {
             }
         }
         impl crate::runtime::WriteFields for PaymentInitiationAmount {
+            #[inline]
             fn write(self, members: &mut crate::runtime::FieldMembers) {
                 members.choice("currency", self.currency);
                 members.number("value", self.value);
@@ -1581,6 +1588,7 @@ pub mod acme {
             Other(::std::string::String),
         }
         impl crate::runtime::FieldText for PaymentInitiationAmountCurrency {
+            #[inline]
             fn from_text(text: ::std::string::String) -> Self {
                 match text.as_str() {
                     "EUR" => Self::Eur,
@@ -1588,6 +1596,7 @@ pub mod acme {
                     _ => Self::Other(text),
                 }
             }
+            #[inline]
             fn as_text(&self) -> &str {
                 match self {
                     Self::Eur => "EUR",
@@ -1601,11 +1610,13 @@ pub mod acme {
         pub struct Files {}
         impl crate::runtime::Fields for Files {
             const FIELDS: &'static [crate::runtime::spec::Field] = &[];
+            #[inline]
             fn read(_values: &mut crate::runtime::FieldValues) -> Self {
                 Self {}
             }
         }
         impl crate::runtime::WriteFields for Files {
+            #[inline]
             fn write(self, _members: &mut crate::runtime::FieldMembers) {}
         }
     }
@@ -1672,6 +1683,7 @@ pub mod acme {
     impl crate::runtime::grants::GrantParameters for AuthorizationCodeParameters {
         type Provider = Acme;
         const GRANT: &'static str = "authorization_code";
+        #[inline]
         fn values(self) -> ::std::vec::Vec<(&'static str, crate::runtime::Value)> {
             crate::runtime::given([crate::runtime::optional("team", self.team)])
         }
@@ -1685,6 +1697,7 @@ pub mod acme {
     impl crate::runtime::grants::GrantParameters for PasswordParameters {
         type Provider = Acme;
         const GRANT: &'static str = "password";
+        #[inline]
         fn values(self) -> ::std::vec::Vec<(&'static str, crate::runtime::Value)> {
             crate::runtime::given([crate::runtime::required("otp", self.otp)])
         }
@@ -1698,6 +1711,7 @@ pub mod acme {
     impl crate::runtime::grants::CustomGrant for App {
         type Provider = Acme;
         const NAME: &'static str = "app";
+        #[inline]
         fn values(self) -> ::std::vec::Vec<(&'static str, crate::runtime::Value)> {
             crate::runtime::given([crate::runtime::required("app_id", self.app_id)])
         }

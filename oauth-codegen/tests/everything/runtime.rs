@@ -209,6 +209,26 @@ macro_rules! debug_scope {
 }
 pub(crate) use debug_scope;
 
+/// As the runtime's.
+macro_rules! names {
+    ($type:ident, $of:ident, $($variant:ident = $name:literal),+) => {
+        impl crate::runtime::$of for $type {
+            fn name(&self) -> &str {
+                [$($name),+][*self as usize]
+            }
+        }
+
+        impl ::core::str::FromStr for $type {
+            type Err = crate::runtime::UnknownName;
+
+            fn from_str(s: &str) -> ::core::result::Result<Self, crate::runtime::UnknownName> {
+                crate::runtime::position(&[$($name),+], s).map(|index| [$(Self::$variant),+][index])
+            }
+        }
+    };
+}
+pub(crate) use names;
+
 pub mod __private {
     pub const fn assert_features(_: &oauth_spec::ProviderSpec) {}
     pub const fn assert_generator(_: &str) {}
