@@ -38,12 +38,19 @@ pub fn expand_items(provider: &Provider, options: &Options) -> TokenStream {
 
 /// Where the provider needs a feature of the runtime: what says so when it is off.
 fn features(context: &Context<'_>) -> TokenStream {
-    let needs = |feature: &Feature| context.provider.spec.needs(*feature).is_some();
-    if !Feature::ALL.iter().any(needs) {
+    let (runtime, spec) = (&context.runtime, context.provider.spec);
+    let needs: Vec<_> = Feature::ALL
+        .iter()
+        .filter_map(|feature| {
+            let (name, place) = (ident(&format!("{feature:?}")), spec.needs(*feature)?);
+            Some(quote!((#runtime::spec::Feature::#name, #place)))
+        })
+        .collect();
+    if needs.is_empty() {
         return TokenStream::new();
     }
-    let runtime = &context.runtime;
-    quote!(const _: () = #runtime::__private::assert_features(&SPEC);)
+    let title = spec.title;
+    quote!(const _: () = #runtime::__private::assert_features(#title, &[#(#needs),*]);)
 }
 
 fn constant(context: &Context<'_>) -> TokenStream {

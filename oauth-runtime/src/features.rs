@@ -13,53 +13,44 @@ const fn is_on(feature: Feature) -> bool {
     }
 }
 
-/// Refuses, at compile time, a provider that needs a feature of this crate which is off.
+/// Refuses, at compile time, a provider that needs a feature of this crate which is off: those it needs, each with
+/// the table or key of its TOML file that asks for it.
 ///
 /// # Panics
 /// If one is off; in a constant that is a compile error.
 #[inline]
-pub const fn assert_features(spec: &ProviderSpec) {
-    let mut off = [false; Feature::ALL.len()];
+pub const fn assert_features(title: &str, needs: &[(Feature, &str)]) {
+    let mut off = 0;
     let mut index = 0;
-    while index < off.len() {
-        off[index] = !is_on(Feature::ALL[index]);
-        index += 1;
-    }
-    let text = lacking(spec, off);
-    assert!(text.length == 0, "{}", text.as_str());
-}
-
-/// What to say of a provider that needs one of these features; nothing if it needs none.
-#[inline]
-const fn lacking(spec: &ProviderSpec, off: [bool; Feature::ALL.len()]) -> Text {
-    let mut text = Text { bytes: [0; 1024], length: 0 };
-    let mut index = 0;
-    while index < off.len() {
-        let feature = Feature::ALL[index];
-        if off[index]
-            && let Some(place) = spec.needs(feature)
-        {
-            let subject = if text.length == 0 { spec.title } else { "; it" };
-            text = text.add(subject);
-            text = text.add(" needs the feature `").add(feature.name());
-            text =
-                text.add("` of `oauth-runtime`, because its TOML file has `").add(place).add("`");
+    while index < needs.len() {
+        if !is_on(needs[index].0) {
+            off += 1;
         }
         index += 1;
     }
-    if text.length == 0 {
-        return text;
+    if off > 0 {
+        panic!("{}", lacking(title, needs).as_str());
+    }
+}
+
+/// What to say of features that a provider needs, where not all of them are on.
+#[inline]
+const fn lacking(title: &str, needs: &[(Feature, &str)]) -> Text {
+    let mut text = Text { bytes: [0; 1024], length: 0 };
+    let mut index = 0;
+    while index < needs.len() {
+        let (feature, place) = needs[index];
+        text = text.add(if index == 0 { title } else { "; it" });
+        text = text.add(" needs the feature `").add(feature.name());
+        text = text.add("` of `oauth-runtime`, because its TOML file has `").add(place).add("`");
+        index += 1;
     }
     text = text.add(". In Cargo.toml: `oauth-runtime = { version = \"").add(oauth_spec::VERSION);
     text = text.add("\", features = [");
-    let mut is_first = true;
     index = 0;
-    while index < off.len() {
-        let feature = Feature::ALL[index];
-        if off[index] && spec.needs(feature).is_some() {
-            text = text.add(if is_first { "\"" } else { ", \"" }).add(feature.name()).add("\"");
-            is_first = false;
-        }
+    while index < needs.len() {
+        text = text.add(if index == 0 { "\"" } else { ", \"" });
+        text = text.add(needs[index].0.name()).add("\"");
         index += 1;
     }
     text.add("] }`")
@@ -148,39 +139,42 @@ mod tests {
         client: ClientSpec::authenticating(&[ClientAuthentication::TlsClientAuth]),
         ..ProviderSpec::STANDARD
     };
-    const EVERY: [bool; Feature::ALL.len()] = [true; Feature::ALL.len()];
-
     #[test]
     fn what_is_missing_is_told_with_its_reason_and_the_line_to_write() {
-        let one = ProviderSpec { webhooks: &[], discovery: None, id_token: None, ..ALL };
         assert_eq!(
-            lacking(&one, EVERY).as_str(),
+            lacking("Acme", &[(Feature::Mtls, "client.authentication")]).as_str(),
             "Acme needs the feature `mtls` of `oauth-runtime`, because its TOML file has \
              `client.authentication`. In Cargo.toml: `oauth-runtime = { version = \"0.1.0\", features = \
              [\"mtls\"] }`"
         );
-        let all = lacking(&ALL, EVERY);
-        let text = all.as_str();
+        let two =
+            lacking("Acme", &[(Feature::Discovery, "[discovery]"), (Feature::Jose, "[id_token]")]);
+        let text = two.as_str();
         for part in [
-            "Acme needs the feature `digests` of `oauth-runtime`, because its TOML file has `[webhooks]`; it ",
-            "`discovery` of `oauth-runtime`, because its TOML file has `[discovery]`",
+            "Acme needs the feature `discovery` of `oauth-runtime`, because its TOML file has `[discovery]`; it ",
             "`jose` of `oauth-runtime`, because its TOML file has `[id_token]`",
-            "features = [\"digests\", \"discovery\", \"jose\", \"mtls\"] }`",
+            "features = [\"discovery\", \"jose\"] }`",
         ] {
             assert!(text.contains(part), "{part}\n{text}");
         }
     }
 
     #[test]
-    fn what_is_on_or_not_needed_is_not_told() {
-        assert_eq!(lacking(&ALL, [false; Feature::ALL.len()]).as_str(), "");
-        assert_eq!(lacking(&ProviderSpec::STANDARD, EVERY).as_str(), "");
+    fn what_is_not_needed_is_not_told() {
         assert_eq!(missing_features(&ProviderSpec::STANDARD), [""; 0]);
         // Another way to authenticate makes the certificate a choice.
         let ways = &[ClientAuthentication::TlsClientAuth, ClientAuthentication::ClientSecretBasic];
         let choice =
             ProviderSpec { client: ClientSpec::authenticating(ways), ..ProviderSpec::STANDARD };
-        assert_eq!(lacking(&choice, EVERY).as_str(), "");
+        assert_eq!(missing_features(&choice), [""; 0]);
+    }
+
+    #[test]
+    fn a_feature_that_is_off_is_refused() {
+        for feature in Feature::ALL {
+            let refused = std::panic::catch_unwind(|| assert_features("Acme", &[(*feature, "x")]));
+            assert_eq!(refused.is_ok(), is_on(*feature), "{}", feature.name());
+        }
     }
 
     #[test]

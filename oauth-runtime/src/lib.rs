@@ -155,7 +155,10 @@ macro_rules! names {
 
             #[inline]
             fn from_str(s: &str) -> ::core::result::Result<Self, $crate::UnknownName> {
-                $crate::position(&[$($name),+], s).map(|index| [$(Self::$variant),+][index])
+                match $crate::position(&[$($name),+], s) {
+                    ::core::result::Result::Ok(index) => ::core::result::Result::Ok([$(Self::$variant),+][index]),
+                    ::core::result::Result::Err(unknown) => ::core::result::Result::Err(unknown),
+                }
             }
         }
     };

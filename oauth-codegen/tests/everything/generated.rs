@@ -1716,6 +1716,13 @@ pub mod acme {
             crate::runtime::given([crate::runtime::required("app_id", self.app_id)])
         }
     }
-    const _: () = crate::runtime::__private::assert_features(&SPEC);
+    const _: () = crate::runtime::__private::assert_features(
+        "Acme",
+        &[
+            (crate::runtime::spec::Feature::Digests, "[callback.signature]"),
+            (crate::runtime::spec::Feature::Discovery, "[discovery]"),
+            (crate::runtime::spec::Feature::Jose, "[computed]"),
+        ],
+    );
     const _: () = crate::runtime::__private::assert_generator("0.1.0");
 }

@@ -230,6 +230,6 @@ macro_rules! names {
 pub(crate) use names;
 
 pub mod __private {
-    pub const fn assert_features(_: &oauth_spec::ProviderSpec) {}
+    pub const fn assert_features(_: &str, _: &[(oauth_spec::Feature, &str)]) {}
     pub const fn assert_generator(_: &str) {}
 }
