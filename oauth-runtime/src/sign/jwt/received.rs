@@ -10,7 +10,7 @@ use subtle::ConstantTimeEq as _;
 
 use super::secret;
 use crate::sign::fault::Fault;
-use crate::sign::message::{bytes, fill};
+use crate::sign::message::{fill, given};
 use crate::sign::refused::SignatureRefused;
 use crate::sign::syntax::Written;
 use crate::sign::{Lookup, PublicKey, algorithm, encoding, is_named, jose, json, key};
@@ -28,7 +28,7 @@ pub(in crate::sign) fn holds(
     written: &mut Written,
     now: SystemTime,
 ) -> Result<bool, SignatureRefused> {
-    let secret = key::text(&check.key, lookup)?;
+    let secret = key::text(&check.key, &|source| given(lookup, source))?;
     for index in 0..written.signatures.len() {
         let token = &written.signatures[index];
         let Some(claims) = claims_of(check.algorithms, &secret.0, token)? else { continue };
@@ -172,8 +172,7 @@ fn addressed(
     claims: &Map<String, Value>,
 ) -> Result<(), SignatureRefused> {
     let expected = |template: &Template| {
-        let filled =
-            fill(template, &|source| lookup(source).map(bytes).ok_or(Fault::NoValue(source)))?;
+        let filled = fill(template, &|source| given(lookup, source))?;
         String::from_utf8(filled.0.clone()).map_err(|_| Fault::Settings("no text".to_owned()))
     };
     if let Some(audience) = &check.audience
