@@ -7,10 +7,10 @@ use oauth_spec::{IdTokenSpec, JwtAlgorithm, Part, Source, Template};
 use serde_json::{Map, Value as Json};
 use subtle::ConstantTimeEq as _;
 
+use super::claims::declared;
 use super::keys::Found;
 use super::refused::IdTokenError;
 use super::{Checked, Proofs};
-use crate::answer::{Places, collect};
 use crate::core::Core;
 use crate::sign::{Signed, in_time, is_for, left_half};
 use crate::time::claimed;
@@ -35,7 +35,7 @@ pub(crate) fn checked(
         return Err(IdTokenError::Refused { reason: "it does not say whom it is about (`sub`)" });
     }
     proven(&claims, signed.algorithm, proofs)?;
-    declared(core, spec, &claims)?;
+    declared(core, spec.claims, &claims)?;
     Ok(Checked::Claims(claims))
 }
 
@@ -247,20 +247,4 @@ fn proven(
         return Err(IdTokenError::Subject);
     }
     Ok(())
-}
-
-/// The claims that the declaration has.
-fn declared(
-    core: &Core,
-    spec: &IdTokenSpec,
-    claims: &Map<String, Json>,
-) -> Result<(), IdTokenError> {
-    if spec.claims.is_empty() {
-        return Ok(());
-    }
-    let document = Json::Object(claims.clone());
-    let fill = |template| core.fixed.fill(template);
-    collect(spec.claims, &Places::document(&document), Some(&fill))
-        .map(drop)
-        .map_err(|refused| IdTokenError::Claim { name: refused.name, what: refused.what })
 }

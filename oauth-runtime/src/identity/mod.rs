@@ -25,6 +25,7 @@ mod userinfo;
 #[cfg(feature = "jose")]
 pub(crate) use check::{checked, signed_userinfo};
 pub use claims::IdToken;
+pub(crate) use claims::declared;
 pub(crate) use expiry::expiry;
 #[cfg(feature = "jose")]
 pub(crate) use freshness::Freshness;
