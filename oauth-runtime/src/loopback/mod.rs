@@ -85,7 +85,8 @@ impl Loopback {
     ///
     /// # Errors
     /// [`Error::Callback`] if the callback was refused, the user said no, or nobody came back in time;
-    /// [`Error::Configuration`] if the settings are wrong or there is no browser.
+    /// [`Error::Configuration`] if the settings are wrong, there is no browser, or no callback of this provider would be
+    /// known here: one that is signed as a whole (JARM), in a fragment, or posted by a server.
     pub async fn authorize<P: AuthorizationCode>(
         mut self,
         request: Authorize<P>,
