@@ -17,7 +17,7 @@ pub enum InnerNetwork {
     #[default]
     Stated,
     /// None: for an issuer that the application has been told by somebody, for instance by the metadata of a
-    /// resource ([`ResourceMetadata::issuer`](crate::discovery::ResourceMetadata::issuer)).
+    /// resource (`discovery::ResourceMetadata::issuer`).
     Never,
     /// All: for a provider whose servers have several names in a network of one's own.
     Anywhere,

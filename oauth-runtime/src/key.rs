@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::error::Error;
 use crate::secret::Secret;
-use crate::sign::{Fault, Pair, generated};
+use crate::sign::{Fault, Pair, generated, is_named};
 use crate::store::{Stored, VERSION};
 use crate::wipe::WipedText;
 
@@ -48,11 +48,11 @@ impl Key {
     /// [`Error::Configuration`] if the text is no such key, or if its `alg` is not for its kind.
     pub fn jwk(text: impl Into<Secret>) -> Result<Self, Error> {
         let text = text.into();
-        let members: Map<String, Json> = serde_json::from_str(text.expose())
-            .map_err(|_| Error::configuration("the key is no JWK: it must be a JSON object"))?;
+        let members = crate::json::object(text.expose().as_bytes())
+            .ok_or_else(|| Error::configuration("the key is no JWK: it must be a JSON object"))?;
         let pair = Pair::from_jwk(&members).map_err(|fault| told(&fault))?;
         let own = |name: &str| members.get(name).and_then(Json::as_str);
-        let known = |name| JwtAlgorithm::ALL.iter().find(|(known, _)| *known == name);
+        let known = |name| JwtAlgorithm::ALL.iter().find(|(_, known)| is_named(*known, name));
         let algorithm = match own("alg") {
             None => None,
             Some(name) => match known(name) {

@@ -88,7 +88,8 @@ pub(crate) fn no_private_key(text: &str) -> &'static str {
 /// Whether the label is one that a private key in clear has.
 #[cfg(all(
     feature = "mtls",
-    any(feature = "rustls-aws-lc", all(feature = "native-tls", not(feature = "rustls-ring")))
+    feature = "native-tls",
+    not(any(feature = "rustls-ring", feature = "rustls-aws-lc"))
 ))]
 pub(crate) fn is_private_key(text: &str) -> bool {
     no_private_key(text) == DAMAGED

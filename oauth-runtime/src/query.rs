@@ -1,6 +1,8 @@
-//! Queries and fragments, taken apart.
+//! Queries, fragments and forms, taken apart.
 
 use std::fmt;
+
+use http::header::{CONTENT_TYPE, HeaderMap};
 
 use crate::secret::Secret;
 
@@ -39,6 +41,13 @@ impl fmt::Debug for Pairs {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_list().entries(self.0.iter().map(|(name, _)| name)).finish()
     }
+}
+
+/// Whether the body that goes with these headers is a form.
+pub(crate) fn is_form(headers: &HeaderMap) -> bool {
+    let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let kind = value.and_then(|value| value.split(';').next()).unwrap_or_default();
+    kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
 
 /// Whether an address has a parameter of that name, in whichever part its query is.

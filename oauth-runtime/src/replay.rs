@@ -26,8 +26,8 @@ use crate::transport::BoxFuture;
 /// # Ok(()) }
 /// ```
 pub trait ReplayGuard: Send + Sync + 'static {
-    /// Notes an id for as long as that, in one step: of two that come at once only one is the first. `false` if it has
-    /// been noted before.
+    /// Notes an id for as long as that (`Duration::MAX` is for ever), in one step: of two that come at once only one is
+    /// the first. `false` if it has been noted before.
     ///
     /// # Errors
     /// If that cannot be known. What the id belongs to is refused then.

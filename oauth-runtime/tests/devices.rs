@@ -115,9 +115,12 @@ fn one_poll_finds_one_of_these() {
     assert_eq!(interval, Duration::from_secs(10));
     device.slow_down(interval);
     assert_eq!(device.interval(), interval);
-    let told = r#"{"error":"slow_down","interval":12}"#;
-    let Ok(DevicePoll::SlowDown(interval)) = read(&device, 200, told) else { panic!("none") };
-    assert_eq!(interval, Duration::from_secs(12));
+    // RFC 8628, 3.5: five seconds more, whatever it says; more where it says so.
+    for (told, expected) in [(5, 15), (10, 15), (12, 15), (20, 20)] {
+        let told = format!(r#"{{"error":"slow_down","interval":{told}}}"#);
+        let Ok(DevicePoll::SlowDown(interval)) = read(&device, 200, &told) else { panic!("none") };
+        assert_eq!(interval, Duration::from_secs(expected), "{told}");
+    }
     let Ok(DevicePoll::Token(token)) = read(&device, 200, TOKEN) else { panic!("no token") };
     assert_eq!((token.access_token().expose(), token.grant()), ("at", "device_code"));
     let denied = read(&device, 400, r#"{"error":"access_denied"}"#).unwrap_err();

@@ -329,6 +329,45 @@ async fn where_no_state_comes_back_the_code_is_waited_for() {
     waiting.await.unwrap().unwrap();
 }
 
+#[tokio::test]
+async fn what_never_comes_to_a_port_is_told_before_a_browser_opens() {
+    const fn answering(response_mode: ResponseMode) -> ProviderSpec {
+        let grant = AuthorizationCodeGrant {
+            response_mode: Some(response_mode),
+            ..AuthorizationCodeGrant::STANDARD
+        };
+        ProviderSpec { grants: Grants { authorization_code: Some(grant), ..Grants::NONE }, ..SPEC }
+    }
+    static JSON: ProviderSpec = ProviderSpec {
+        callback: Callback { format: CallbackFormat::Json, ..Callback::STANDARD },
+        ..SPEC
+    };
+    static FRAGMENT: ProviderSpec = answering(ResponseMode::Fragment);
+    static SIGNED: ProviderSpec = ProviderSpec {
+        endpoints: Endpoints {
+            issuer: Some(Template::text("https://some.example")),
+            jwks: Some(Template::text("https://some.example/jwks")),
+            ..SPEC.endpoints
+        },
+        ..answering(ResponseMode::Jwt)
+    };
+    let mut specs = vec![
+        (&JSON, "Some posts its callback from a server of its own"),
+        (&FRAGMENT, "Some answers in a fragment"),
+    ];
+    if cfg!(feature = "jose") {
+        specs.push((&SIGNED, "Some signs its answers"));
+    }
+    for (spec, why) in specs {
+        let builder = Loopback::builder().open_with(|_| panic!("a browser was opened"));
+        let listener = builder.time_limit(Duration::from_secs(5)).bind().await.unwrap();
+        let client = client(spec, &Script::new());
+        let error = listener.authorize(client.authorize()).await.unwrap_err();
+        assert!(matches!(error, Error::Configuration(_)), "{error:?}");
+        assert!(error.to_string().starts_with(why), "{error}");
+    }
+}
+
 #[test]
 fn redirect_uris_with_each_authorization() {
     let client = client(&SPEC, &Script::new());

@@ -1,6 +1,9 @@
 //! Mutual TLS (RFC 8705) over a real connection: the server asks for a certificate and sees the client's.
 
-#![cfg(all(feature = "mtls", feature = "rustls-ring"))]
+#![cfg(all(
+    feature = "mtls",
+    any(feature = "rustls-ring", feature = "rustls-aws-lc", feature = "native-tls")
+))]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::io::{Read as _, Write as _};
@@ -106,7 +109,9 @@ fn builder(server: &str) -> ClientBuilder<AnyProvider> {
 #[tokio::test]
 async fn the_server_sees_the_certificate_and_no_secret() {
     let (address, seen) = server();
-    let certificate = ClientCertificate::pem(CLIENT, CLIENT_KEY);
+    // As `openssl pkcs12` writes a key.
+    let key = format!("Bag Attributes\n    localKeyID: 01\n{CLIENT_KEY}");
+    let certificate = ClientCertificate::pem(CLIENT, key);
     let client = builder(&address).client_certificate(certificate).build().unwrap();
     let token = client.client_credentials().await.unwrap();
     assert_eq!(token.access_token().expose(), "a");
@@ -148,8 +153,12 @@ fn what_cannot_be_shown_is_said_when_the_client_is_built() {
         let builder = builder("https://127.0.0.1:1").client_certificate(certificate);
         builder.build().unwrap_err().to_string()
     };
+    let damaged = |label: &str| format!("-----BEGIN {label}-----\nAAAA\n-----END {label}-----\n");
+    let (no_certificate, no_key) = (damaged("CERTIFICATE"), damaged("PRIVATE KEY"));
     let cases = [
         ("", CLIENT_KEY, "`BEGIN CERTIFICATE`"),
+        (&no_certificate, CLIENT_KEY, "the client's certificate"),
+        (CLIENT, &no_key, "damaged"),
         (CLIENT, "s3cr3t", "`BEGIN PRIVATE KEY`"),
         (CLIENT, include_str!("keys/p256.encrypted.pem"), "`openssl pkcs8 -topk8 -nocrypt"),
         (CLIENT, SERVER_KEY, "do not belong together"),

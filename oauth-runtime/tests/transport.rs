@@ -153,8 +153,6 @@ async fn a_redirect_is_not_followed() {
     assert!(error.to_string().contains("redirects"), "{error}");
 }
 
-// With ring alone, `reqwest::Client::new()` wants the application to install a provider.
-#[cfg(any(not(feature = "rustls-ring"), feature = "rustls-aws-lc"))]
 #[tokio::test]
 async fn a_redirect_that_the_applications_own_client_followed_is_seen() {
     let url = server(|request, connection| async move {
@@ -166,6 +164,8 @@ async fn a_redirect_that_the_applications_own_client_followed_is_seen() {
         write(connection, text).await;
     })
     .await;
+    // With ring alone, `reqwest::Client::new()` wants the application to install a provider.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let client = Client::<Podio>::builder()
         .client_id("a")
         .client_secret("b")

@@ -10,13 +10,10 @@ use crate::answer::{
     document, is_refusal, lookup, no_document, scalar, seconds, token_fault, unreadable,
 };
 use crate::core::Core;
-use crate::device::{INTERVAL, interval};
+use crate::device::{INTERVAL, end, interval};
 use crate::error::Error;
 use crate::secret::Secret;
 use crate::wipe::Wiped;
-
-/// What no clock can say is as good as a year.
-const YEAR: Duration = Duration::from_secs(365 * 24 * 3600);
 
 pub(super) fn read<P>(
     core: &Core,
@@ -40,17 +37,13 @@ pub(super) fn read<P>(
     let lifetime = lookup(&found, "expires_in").and_then(seconds);
     let (id, lifetime) = match (id, lifetime) {
         (Some(id), Some(lifetime)) => (Secret::from(&*id), Duration::from_secs(lifetime)),
-        (None, _) => {
-            let what = "there is no `auth_req_id` in it".to_owned();
-            return Err(unreadable(spec, status, headers, body, what));
-        }
-        (_, None) => {
-            let what = "there is no `expires_in` in it".to_owned();
+        (id, _) => {
+            let missing = if id.is_none() { "auth_req_id" } else { "expires_in" };
+            let what = format!("there is no `{missing}` in it");
             return Err(unreadable(spec, status, headers, body, what));
         }
     };
-    let now = core.clock.now();
-    let expires_at = now.checked_add(lifetime.min(YEAR)).unwrap_or(now);
+    let expires_at = end(core, lifetime);
     let interval = lookup(&found, "interval").and_then(interval).unwrap_or(INTERVAL);
     Ok(BackchannelAuthentication::new(core.origin.clone(), id, expires_at, interval, scope))
 }

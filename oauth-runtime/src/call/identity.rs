@@ -15,8 +15,8 @@ use crate::core::{Core, More, Once, Values};
 use crate::error::Error;
 use crate::fields::Fields;
 use crate::identity::{
-    Checked, IdToken, IdTokenError, Proofs, Userinfo, checked, logout_token, signed_introspection,
-    signed_userinfo,
+    Checked, IdToken, IdTokenError, Proofs, Userinfo, checked, declared, logout_token,
+    signed_introspection, signed_userinfo,
 };
 use crate::logout::refused;
 use crate::token::TokenData;
@@ -167,6 +167,9 @@ impl Chain {
         {
             self.read = None;
             return Err(IdTokenError::Subject.into());
+        }
+        if let Some(read) = &self.read {
+            declared(&core, core.spec.userinfo.fields, read)?;
         }
         Ok(None)
     }

@@ -80,14 +80,16 @@ impl Chain {
                 Err(signed) => self.signed = Some(signed),
             },
             Task::Connected(call) => {
-                let fields = read_call(&self.core, call, response)?;
+                let fields = read_call(&self.core, call, self.token.as_deref(), response)?;
                 if let Some(token) = &mut self.token {
                     let kept = Arc::make_mut(token).kept.get_or_insert_default();
                     kept.calls.insert(call.name.to_owned(), fields.into_json());
                 }
             }
             Task::Asked(call) => {
-                self.read = Some(std::mem::take(&mut read_call(&self.core, call, response)?.0));
+                self.read = Some(std::mem::take(
+                    &mut read_call(&self.core, call, self.token.as_deref(), response)?.0,
+                ));
             }
             Task::Introspect => match read_introspection(&self.core, response)? {
                 Ok(claims) => self.read = Some(claims),

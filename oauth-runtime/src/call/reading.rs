@@ -7,14 +7,16 @@ use serde_json::{Map, Value as Json};
 use crate::answer::{
     Members, Places, any_document, collect, is_refusal, no_document, token_fault, unreadable,
 };
-use crate::core::Core;
+use crate::core::{Core, Values};
 use crate::error::Error;
+use crate::token::TokenData;
 use crate::wipe::Wiped;
 
-/// The declared fields of a call's answer, by their names.
+/// The declared fields of a call's answer, by their names. The call was made with that token.
 pub(super) fn read_call(
     core: &Core,
     call: &'static Call,
+    token: Option<&TokenData>,
     response: Response<Vec<u8>>,
 ) -> Result<Members, Error> {
     let spec = core.spec;
@@ -32,7 +34,8 @@ pub(super) fn read_call(
         return Err(no_document(spec, status, headers, body, what));
     };
     let places = Places { headers: Some(headers), ..Places::document(&document) };
-    let fill = |template| core.fixed.fill(template);
+    let values = Values { fixed: Some(&core.fixed), token, ..Values::default() };
+    let fill = |template| values.known(template);
     collect(call.fields, &places, Some(&fill)).map_err(|refused| {
         let what =
             format!("the field `{}` of the call `{}` {}", refused.name, call.name, refused.what);

@@ -26,7 +26,7 @@ impl<P: Provider> Client<P> {
     }
 
     /// What the provider says about the user (OpenID Connect Core, 5.3). It is refused if it is about
-    /// another user than the ID token.
+    /// another user than the ID token, or not what the provider's file says of it.
     pub fn userinfo<C: Fields>(&self, token: &Token<P>) -> AskedCall<Userinfo<C>>
     where
         P: UserinfoEndpoint<Userinfo = C>,

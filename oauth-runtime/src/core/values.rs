@@ -63,8 +63,7 @@ impl Fixed {
 
     /// The text of a template, if the settings know all of it.
     pub(crate) fn fill(&self, template: Template) -> Option<String> {
-        let values = Values { fixed: Some(self), ..Values::default() };
-        values.fill(template).ok().map(WipedText::take)
+        Values { fixed: Some(self), ..Values::default() }.known(template)
     }
 }
 
@@ -213,6 +212,11 @@ impl<'a> Values<'a> {
             _ => None,
         };
         text.map(|text| Given::Text(text.into()))
+    }
+
+    /// The text of a template, if all of it is known.
+    pub(crate) fn known(&self, template: Template) -> Option<String> {
+        self.fill(template).ok().map(WipedText::take)
     }
 
     /// The text of a template; the error is the source that has no value.

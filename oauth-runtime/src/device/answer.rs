@@ -1,6 +1,6 @@
 //! Reading a device authorization response (RFC 8628, 3.2).
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use http::Response;
 use oauth_spec::{DeviceAnswer, DeviceGrant};
@@ -20,6 +20,7 @@ use crate::wipe::Wiped;
 pub(crate) const INTERVAL: Duration = Duration::from_secs(5);
 /// The least that makes sense.
 const LEAST: Duration = Duration::from_secs(1);
+const YEAR: Duration = Duration::from_secs(365 * 24 * 3600);
 
 pub(super) fn read<P>(
     core: &Core,
@@ -58,6 +59,12 @@ pub(super) fn read<P>(
 /// The seconds that a member of an answer says, as an interval.
 pub(crate) fn interval(json: &Json) -> Option<Duration> {
     seconds(json).map(|seconds| Duration::from_secs(seconds).max(LEAST))
+}
+
+/// When something is over that lives so long. What no clock can say is as good as a year.
+pub(crate) fn end(core: &Core, lifetime: Duration) -> SystemTime {
+    let now = core.clock.now();
+    now.checked_add(lifetime.min(YEAR)).unwrap_or(now)
 }
 
 struct Codes {
@@ -105,16 +112,13 @@ fn codes(answer: &DeviceAnswer, document: &Json) -> Result<Codes, String> {
 
 impl Codes {
     fn authorization<P>(self, core: &Core, scope: Option<String>) -> DeviceAuthorization<P> {
-        let now = core.clock.now();
-        // What no clock can say is as good as a year.
-        let year = Duration::from_secs(365 * 24 * 3600);
         DeviceAuthorization {
             origin: core.origin.clone(),
             device_code: self.device_code,
             user_code: self.user_code,
             verification_uri: self.verification_uri,
             verification_uri_complete: self.verification_uri_complete,
-            expires_at: now.checked_add(self.lifetime.min(year)).unwrap_or(now),
+            expires_at: end(core, self.lifetime),
             interval: self.interval,
             scope,
             provider: std::marker::PhantomData,

@@ -12,7 +12,7 @@ use std::marker::PhantomData;
 
 use http::{Request, Response};
 
-pub(crate) use answer::{INTERVAL, interval};
+pub(crate) use answer::{INTERVAL, end, interval};
 pub use authorization::DeviceAuthorization;
 pub(crate) use poll::Asked;
 pub use poll::{DevicePoll, PollCall};

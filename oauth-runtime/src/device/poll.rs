@@ -155,13 +155,12 @@ impl<P: Provider> PollCall<P> {
         }
     }
 
-    /// The interval after `slow_down`: five seconds more, or what the answer says if that is more still.
+    /// The interval after `slow_down`: five seconds more (RFC 8628, 3.5), or what the answer says if that is more still.
     fn slower(&self, error: &ProviderError) -> Duration {
         let said = any_document(error.body()).and_then(|document| {
             crate::answer::lookup(&document, self.member).and_then(answer::interval)
         });
-        let least = self.interval.saturating_add(SLOWER);
-        said.map_or(least, |said| said.max(self.interval))
+        self.interval.saturating_add(SLOWER).max(said.unwrap_or_default())
     }
 
     fn again(&self, reason: AgainReason, cause: ProviderError) -> Error {

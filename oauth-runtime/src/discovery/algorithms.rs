@@ -4,7 +4,7 @@ use oauth_spec::{AuthorizationCodeGrant, JwtAlgorithm, ProviderSpec};
 
 use super::found::Discovered;
 use crate::error::shown;
-use crate::sign::algorithm_name;
+use crate::sign::{algorithm_name, is_named};
 
 /// Something that is signed.
 struct Signed<'a> {
@@ -74,7 +74,8 @@ pub(super) fn contradictions(
     ];
     for Signed { what, by_us, with, key, member } in all.iter().filter(|it| !it.with.is_empty()) {
         let Some(list) = found.supported(spec, member) else { continue };
-        if with.iter().any(|algorithm| has(&list, *algorithm)) {
+        let has = |algorithm: &JwtAlgorithm| list.iter().any(|name| is_named(*algorithm, name));
+        if with.iter().any(has) {
             continue;
         }
         let names: Vec<_> = with.iter().map(|algorithm| algorithm_name(*algorithm)).collect();
@@ -88,11 +89,4 @@ pub(super) fn contradictions(
             if *what == "client assertion" { " or give another key" } else { "" },
         ));
     }
-}
-
-/// Whether an algorithm is in a list; the one of Ed25519 has two names (RFC 9864, 2.2).
-fn has(list: &[&str], algorithm: JwtAlgorithm) -> bool {
-    let name = algorithm_name(algorithm);
-    list.iter()
-        .any(|known| *known == name || algorithm == JwtAlgorithm::EdDsa && *known == "Ed25519")
 }

@@ -96,6 +96,6 @@ fn wants_nonce(response: &Response<Vec<u8>>) -> bool {
     let mut challenges = response.headers().get_all(WWW_AUTHENTICATE).iter();
     let is_said = |text: &[u8]| memchr::memmem::find(text, b"use_dpop_nonce").is_some();
     challenges.any(|challenge| is_said(challenge.as_bytes()))
-        || serde_json::from_slice::<serde_json::Value>(response.body())
-            .is_ok_and(|body| body.get("error").is_some_and(|error| error == "use_dpop_nonce"))
+        || crate::json::value(response.body())
+            .is_some_and(|body| body.get("error").is_some_and(|error| error == "use_dpop_nonce"))
 }

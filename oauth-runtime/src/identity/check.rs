@@ -7,12 +7,12 @@ use oauth_spec::{IdTokenSpec, JwtAlgorithm, Part, Source, Template};
 use serde_json::{Map, Value as Json};
 use subtle::ConstantTimeEq as _;
 
+use super::claims::declared;
 use super::keys::Found;
 use super::refused::IdTokenError;
 use super::{Checked, Proofs};
-use crate::answer::{Places, collect};
 use crate::core::Core;
-use crate::sign::{Signed, in_time, left_half};
+use crate::sign::{Signed, in_time, is_for, left_half};
 use crate::time::claimed;
 
 /// Verifies an ID token; `read` says that the keys were read for it just now.
@@ -30,24 +30,12 @@ pub(crate) fn checked(
     };
     issuer(core, spec, &claims)?;
     audience(core, spec, &claims, true)?;
-    let leeway = Duration::from_secs(spec.leeway);
-    let now = core.clock.now();
-    for required in ["exp", "iat"] {
-        let missing = "it does not say when it was issued and until when it is good (`iat`, `exp`)";
-        let at = claimed(&claims, required).map_err(IdTokenError::refused)?;
-        at.ok_or(IdTokenError::Refused { reason: missing })?;
-    }
-    in_time(&claims, now, leeway).map_err(IdTokenError::refused)?;
-    let issued = claimed(&claims, "iat").ok().flatten();
-    if issued.is_some_and(|at| at.duration_since(now).is_ok_and(|ahead| ahead > leeway)) {
-        let reason = "it was issued in the future (`iat`): check this machine's clock";
-        return Err(IdTokenError::Refused { reason });
-    }
+    timely(core, spec, &claims)?;
     if text(&claims, "sub").is_none_or(str::is_empty) {
         return Err(IdTokenError::Refused { reason: "it does not say whom it is about (`sub`)" });
     }
     proven(&claims, signed.algorithm, proofs)?;
-    declared(core, spec, &claims)?;
+    declared(core, spec.claims, &claims)?;
     Ok(Checked::Claims(claims))
 }
 
@@ -188,11 +176,7 @@ pub(super) fn audience(
     is_id_token: bool,
 ) -> Result<(), IdTokenError> {
     let expected = filled(core, spec.audience, &Map::new())?;
-    let (is_ours, several) = match claims.get("aud") {
-        Some(Json::String(one)) => (*one == expected, false),
-        Some(Json::Array(list)) => (list.iter().any(|one| *one == *expected), list.len() > 1),
-        _ => (false, false),
-    };
+    let several = claims.get("aud").and_then(Json::as_array).is_some_and(|list| list.len() > 1);
     let azp = claims.get("azp").filter(|_| is_id_token);
     let client = core.fixed.client_id.as_deref();
     let is_party = match azp {
@@ -200,10 +184,30 @@ pub(super) fn audience(
         // Of several that it is for, one must be the one that has asked.
         None => !(several && is_id_token),
     };
-    if is_ours && is_party && !expected.is_empty() {
+    if is_for(claims, &expected) && is_party && !expected.is_empty() {
         return Ok(());
     }
     Err(IdTokenError::Audience { expected })
+}
+
+/// When it was issued and until when it is good: both must be said, and fit now.
+pub(super) fn timely(
+    core: &Core,
+    spec: &IdTokenSpec,
+    claims: &Map<String, Json>,
+) -> Result<(), IdTokenError> {
+    let (now, leeway) = (core.clock.now(), Duration::from_secs(spec.leeway));
+    let at = |name| claimed(claims, name).map_err(IdTokenError::refused);
+    let (Some(issued), Some(_)) = (at("iat")?, at("exp")?) else {
+        let reason = "it does not say when it was issued and until when it is good (`iat`, `exp`)";
+        return Err(IdTokenError::Refused { reason });
+    };
+    in_time(claims, now, leeway).map_err(IdTokenError::refused)?;
+    if issued.duration_since(now).is_ok_and(|ahead| ahead > leeway) {
+        let reason = "it was issued in the future (`iat`): check this machine's clock";
+        return Err(IdTokenError::Refused { reason });
+    }
+    Ok(())
 }
 
 /// What ties it to this authorization, to this token and to this user.
@@ -230,7 +234,7 @@ fn proven(
         let Some(proof) = proof else { continue };
         let fits = match claims.get(claim) {
             None => !required,
-            Some(said) => said.as_str() == left_half(algorithm, proof).as_deref(),
+            Some(said) => *said == *left_half(algorithm, proof),
         };
         if !fits {
             return Err(IdTokenError::Hash { of, claim });
@@ -243,20 +247,4 @@ fn proven(
         return Err(IdTokenError::Subject);
     }
     Ok(())
-}
-
-/// The claims that the declaration has.
-fn declared(
-    core: &Core,
-    spec: &IdTokenSpec,
-    claims: &Map<String, Json>,
-) -> Result<(), IdTokenError> {
-    if spec.claims.is_empty() {
-        return Ok(());
-    }
-    let document = Json::Object(claims.clone());
-    let fill = |template| core.fixed.fill(template);
-    collect(spec.claims, &Places::document(&document), Some(&fill))
-        .map(drop)
-        .map_err(|refused| IdTokenError::Claim { name: refused.name, what: refused.what })
 }

@@ -7,7 +7,9 @@ use std::time::SystemTime;
 use oauth_spec::Field;
 use serde_json::{Map, Value as Json};
 
+use super::refused::IdTokenError;
 use crate::answer::{Context, Members, Places, collect, typed};
+use crate::core::Core;
 use crate::error::Error;
 use crate::fields::Fields;
 use crate::time::claimed;
@@ -26,6 +28,22 @@ impl<C: Fields> IdToken<C> {
             read(C::FIELDS, &members, "ID token").map(|mut values| C::read(&mut values))?;
         Ok(Self { claims, members: Members(members) })
     }
+}
+
+/// Whether claims are what the declaration says of them.
+pub(crate) fn declared(
+    core: &Core,
+    fields: &'static [Field],
+    claims: &Map<String, Json>,
+) -> Result<(), IdTokenError> {
+    if fields.is_empty() {
+        return Ok(());
+    }
+    let document = Json::Object(claims.clone());
+    let fill = |template| core.fixed.fill(template);
+    collect(fields, &Places::document(&document), Some(&fill))
+        .map(drop)
+        .map_err(|refused| IdTokenError::Claim { name: refused.name, what: refused.what })
 }
 
 /// The typed values of a table of claims.

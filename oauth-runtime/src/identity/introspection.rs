@@ -26,9 +26,7 @@ pub(crate) fn signed_introspection(
     let signed =
         Signed::parse(core.spec.introspection_signed, token).map_err(IdTokenError::refused)?;
     // No other token that the same key has signed is such an answer (RFC 9701, 8.1).
-    let kind = signed.typ.as_deref().unwrap_or_default().to_ascii_lowercase();
-    let kind = kind.strip_prefix("application/").unwrap_or(&kind);
-    if kind != "token-introspection+jwt" {
+    if signed.typ.as_deref() != Some("token-introspection+jwt") {
         let reason = "it is no answer about a token (`typ`)";
         return Err(IdTokenError::Refused { reason });
     }

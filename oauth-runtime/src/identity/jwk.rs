@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth_spec::JwtAlgorithm;
 use serde_json::{Map, Value as Json};
 
-use crate::sign::PublicKey;
+use crate::sign::{PublicKey, is_named};
 
 /// At most this many keys of a set are kept.
 const MOST: usize = 64;
@@ -34,9 +34,7 @@ impl Jwk {
             // A secret is in no set that everybody reads.
             JwtAlgorithm::Hs256 | JwtAlgorithm::Hs512 => false,
         };
-        let name = JwtAlgorithm::ALL.iter().find(|(_, known)| *known == algorithm);
-        let said = self.algorithm.as_deref();
-        fits && said.is_none_or(|said| name.is_some_and(|(name, _)| *name == said))
+        fits && self.algorithm.as_deref().is_none_or(|said| is_named(algorithm, said))
     }
 }
 
@@ -53,7 +51,7 @@ pub(crate) fn texts(document: &Json) -> Vec<String> {
     let one = std::slice::from_ref(document);
     let keys = document.get("keys").and_then(Json::as_array).map_or(one, Vec::as_slice);
     let keys = keys.iter().filter_map(Json::as_object).filter_map(key).take(MOST);
-    keys.map(|jwk| jwk.key.to_pem()).collect()
+    keys.filter_map(|jwk| jwk.key.to_pem()).collect()
 }
 
 fn key(members: &Map<String, Json>) -> Option<Jwk> {
@@ -108,7 +106,7 @@ mod tests {
     fn keys_of_other_uses_and_kinds_are_left_out() {
         let x = URL_SAFE_NO_PAD.encode([7; 32]);
         let set = json!({"keys": [
-            {"kty": "OKP", "crv": "Ed25519", "x": x, "kid": "a"},
+            {"kty": "OKP", "crv": "Ed25519", "x": x, "kid": "a", "alg": "Ed25519"},
             {"kty": "OKP", "crv": "Ed25519", "x": x, "kid": "b", "use": "enc"},
             {"kty": "OKP", "crv": "Ed25519", "x": x, "kid": "c", "key_ops": ["sign"]},
             {"kty": "OKP", "crv": "Ed448", "x": x},

@@ -1,22 +1,14 @@
-//! The provider's keys: kept while they are fresh, asked for again when one is unknown, and no flood of
-//! unknown ones asks more than once a minute.
+//! The provider's keys: kept while they are fresh, and asked for again when one is unknown.
 
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use http::HeaderMap;
-use http::header::CACHE_CONTROL;
 use oauth_spec::JwtAlgorithm;
 
+use super::freshness::Freshness;
 use super::jwk::{Jwk, keys};
 
-/// How long keys are kept when the answer does not say.
-const LIFETIME: Duration = Duration::from_secs(3_600);
-/// The least and the most that an answer can say.
-const SHORTEST: Duration = Duration::from_secs(60);
-const LONGEST: Duration = Duration::from_secs(86_400);
-/// How long an unknown key waits until the set is asked for again.
-pub(crate) const PAUSE: Duration = Duration::from_secs(60);
 /// The longest set that is read, in bytes.
 pub(crate) const LARGEST: usize = 256 * 1024;
 
@@ -24,10 +16,7 @@ pub(crate) const LARGEST: usize = 256 * 1024;
 #[derive(Default)]
 pub(crate) struct Keys {
     set: Arc<[Jwk]>,
-    /// Until when they are good; nothing before the first answer.
-    fresh_until: Option<SystemTime>,
-    /// When they were asked for last.
-    asked: Option<SystemTime>,
+    freshness: Freshness,
 }
 
 /// What is known of the keys for a token.
@@ -51,8 +40,7 @@ impl Keys {
         read: bool,
         now: SystemTime,
     ) -> Found {
-        let is_fresh = self.fresh_until.is_some_and(|until| now < until);
-        if !is_fresh && !read {
+        if !self.freshness.holds(now) && !read {
             return Found::Ask;
         }
         let mut places = Vec::new();
@@ -74,13 +62,7 @@ impl Keys {
         if read {
             return Found::Unknown;
         }
-        let waited = |asked| now.duration_since(asked).is_ok_and(|since| since < PAUSE);
-        if self.asked.is_some_and(waited) {
-            return Found::TooEarly;
-        }
-        // From now on the others wait, whether this one is answered or not.
-        self.asked = Some(now);
-        Found::Ask
+        if self.freshness.may_ask(now) { Found::Ask } else { Found::TooEarly }
     }
 
     /// Keeps what an answer holds. The error says what is wrong with it.
@@ -95,28 +77,17 @@ impl Keys {
         }
         let set = keys(body).ok_or("the key set is no JWK Set (RFC 7517, 5)")?;
         self.set = set.into();
-        self.fresh_until = now.checked_add(lifetime(headers));
-        self.asked = Some(now);
+        self.freshness.renew(headers, now);
         Ok(())
     }
 }
 
-/// `max-age` (RFC 9111, 5.2.2.1).
-pub(crate) fn lifetime(headers: &HeaderMap) -> Duration {
-    let said = headers.get_all(CACHE_CONTROL).into_iter().filter_map(|value| value.to_str().ok());
-    let directives = said.flat_map(|value| value.split(','));
-    let ages = directives.filter_map(|directive| {
-        let (name, age) = directive.trim().split_once('=')?;
-        let is_age = name.eq_ignore_ascii_case("max-age");
-        is_age.then(|| age.trim_matches('"').parse().ok()).flatten()
-    });
-    let age = ages.map(Duration::from_secs).next().unwrap_or(LIFETIME);
-    age.clamp(SHORTEST, LONGEST)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use http::HeaderValue;
+    use http::header::CACHE_CONTROL;
 
     use super::*;
 

@@ -5,6 +5,8 @@ mod check;
 mod claims;
 mod expiry;
 #[cfg(feature = "jose")]
+mod freshness;
+#[cfg(feature = "jose")]
 mod introspection;
 #[cfg(feature = "jose")]
 mod jwk;
@@ -23,15 +25,16 @@ mod userinfo;
 #[cfg(feature = "jose")]
 pub(crate) use check::{checked, signed_userinfo};
 pub use claims::IdToken;
+pub(crate) use claims::declared;
 pub(crate) use expiry::expiry;
+#[cfg(feature = "jose")]
+pub(crate) use freshness::Freshness;
 #[cfg(feature = "jose")]
 pub(crate) use introspection::signed_introspection;
 #[cfg(feature = "jose")]
 pub(crate) use jwk::texts as jwk_texts;
 #[cfg(feature = "jose")]
-pub(crate) use keys::Keys;
-#[cfg(feature = "jose")]
-pub(crate) use keys::{LARGEST, PAUSE, lifetime};
+pub(crate) use keys::{Keys, LARGEST};
 #[cfg(feature = "jose")]
 pub(crate) use logout::logout_token;
 #[cfg(not(feature = "jose"))]

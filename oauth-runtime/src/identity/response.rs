@@ -3,13 +3,12 @@
 use std::time::Duration;
 
 use oauth_spec::JwtAlgorithm;
-use serde_json::Value as Json;
 
 use super::Checked;
 use super::check::{signature, text};
 use super::refused::IdTokenError;
 use crate::core::Core;
-use crate::sign::{Signed, in_time};
+use crate::sign::{Signed, in_time, is_for};
 use crate::time::claimed;
 
 /// By how much clocks may differ where no declaration says it.
@@ -34,12 +33,7 @@ pub(crate) fn checked_response(
         return Err(IdTokenError::Issuer { expected, found: crate::error::shown(found) });
     }
     let client = core.fixed.client_id.as_deref().unwrap_or_default();
-    let is_ours = match claims.get("aud") {
-        Some(Json::String(one)) => one == client,
-        Some(Json::Array(list)) => list.iter().any(|one| *one == *client),
-        _ => false,
-    };
-    if !is_ours {
+    if !is_for(&claims, client) {
         return Err(IdTokenError::Audience { expected: client.to_owned() });
     }
     let missing = "it does not say until when it is good (`exp`)";

@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use http::header::{CONTENT_TYPE, HOST};
+use http::header::HOST;
 use http::request::Parts;
 use http::{Method, Request};
-use oauth_spec::CallbackFormat;
+use oauth_spec::{CallbackFormat, ProviderSpec, ResponseMode};
 use subtle::ConstantTimeEq as _;
 
 use super::Loopback;
@@ -13,6 +13,7 @@ use super::page::Pages;
 use crate::core::Core;
 use crate::error::Error;
 use crate::flow::{Accepted, Came, Flow, PendingData, accept_code};
+use crate::query::is_form;
 
 /// What is waited for.
 pub(super) struct Gate {
@@ -41,11 +42,8 @@ impl Gate {
         listener: &Loopback,
     ) -> Result<Self, Error> {
         let spec = core.spec;
-        if spec.callback.format == CallbackFormat::Json {
-            return Err(Error::configuration(format!(
-                "{} posts its callback from a server of its own, which does not reach this machine",
-                spec.title
-            )));
+        if let Some(why) = unreachable(spec) {
+            return Err(Error::configuration(format!("{} {why}", spec.title)));
         }
         let request = core.authorization(Flow::Code, None);
         let returned = request.is_some_and(|request| request.sends_state);
@@ -63,16 +61,11 @@ impl Gate {
     /// Whether the head of a request may be the callback's: nothing else of it is read if not.
     pub(super) fn may_be(&self, head: &Parts) -> bool {
         let mut hosts = head.headers.get_all(HOST).iter();
-        let host_is_ours = hosts
-            .next()
-            .is_some_and(|host| host.as_bytes().eq_ignore_ascii_case(self.authority.as_bytes()))
-            && hosts.next().is_none();
-        let is_form = || {
-            let found = head.headers.get(CONTENT_TYPE).and_then(|found| found.to_str().ok());
-            let kind = found.and_then(|found| found.split(';').next()).unwrap_or_default();
-            kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded")
-        };
-        let method_fits = head.method == Method::GET || (head.method == Method::POST && is_form());
+        let host_is_ours =
+            hosts.next().is_some_and(|host| is_host(host.as_bytes(), &self.authority))
+                && hosts.next().is_none();
+        let method_fits =
+            head.method == Method::GET || (head.method == Method::POST && is_form(&head.headers));
         // A whole URL as the target is for proxies.
         host_is_ours
             && method_fits
@@ -113,5 +106,56 @@ impl Gate {
     /// The page that ends it.
     pub(super) fn page(&self, accepted: bool) -> String {
         self.pages.page(self.core.spec.title, accepted)
+    }
+}
+
+/// Whether a `Host` is that of the redirect URI. A browser leaves out the port that http has by itself.
+fn is_host(host: &[u8], authority: &str) -> bool {
+    let bare = authority.strip_suffix(":80").unwrap_or(authority);
+    [authority, bare].iter().any(|own| host.eq_ignore_ascii_case(own.as_bytes()))
+}
+
+/// Why no callback of this provider would be taken for one here, if so.
+fn unreachable(spec: &ProviderSpec) -> Option<&'static str> {
+    let grant = spec.grants.authorization_code;
+    if spec.callback.format == CallbackFormat::Json {
+        return Some(
+            "posts its callback from a server of its own, which does not reach this machine",
+        );
+    }
+    if grant.is_some_and(|grant| grant.signs_responses()) {
+        return Some(
+            "signs its answers, and this listener tells them by their `state`, which is signed with the rest: listen \
+             with a server of your own, and pass what comes to `.accept_response(…)`",
+        );
+    }
+    if grant.and_then(|grant| grant.response_mode).is_some_and(ResponseMode::is_in_fragment) {
+        return Some(
+            "answers in a fragment, which the browser sends to nobody: declare another `response_mode` in \
+             `[grants.authorization_code]`",
+        );
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_host;
+
+    #[test]
+    fn the_port_of_http_may_be_left_out() {
+        for (host, authority) in [
+            ("127.0.0.1:4000", "127.0.0.1:4000"),
+            ("LOCALHOST:80", "localhost:80"),
+            ("localhost", "localhost:80"),
+            ("[::1]", "[::1]:80"),
+        ] {
+            assert!(is_host(host.as_bytes(), authority), "{host}");
+        }
+        for (host, authority) in
+            [("127.0.0.1", "127.0.0.1:4000"), ("127.0.0.1", "127.0.0.1:8080"), ("", "[::1]:80")]
+        {
+            assert!(!is_host(host.as_bytes(), authority), "{host}");
+        }
     }
 }

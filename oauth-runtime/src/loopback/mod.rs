@@ -22,9 +22,8 @@ use self::page::Pages;
 use self::socket::Sockets;
 use crate::client::Client;
 use crate::error::{CallbackError, Error};
-use crate::flow::{Authorize, Authorized, Pending};
+use crate::flow::{Accepted, Authorize, Authorized, Pending};
 use crate::grants::AuthorizationCode;
-use crate::provider::Provider;
 
 /// How the browser is sent away: with the address that it must open.
 type Opener = Box<dyn FnOnce(&str) -> io::Result<()> + Send>;
@@ -86,18 +85,20 @@ impl Loopback {
     ///
     /// # Errors
     /// [`Error::Callback`] if the callback was refused, the user said no, or nobody came back in time;
-    /// [`Error::Configuration`] if the settings are wrong or there is no browser.
+    /// [`Error::Configuration`] if the settings are wrong, there is no browser, or no callback of this provider would be
+    /// known here: one that is signed as a whole (JARM), in a fragment, or posted by a server.
     pub async fn authorize<P: AuthorizationCode>(
         mut self,
         request: Authorize<P>,
     ) -> Result<Authorized<P>, Error> {
-        let client = request.client();
+        let core = request.core().clone();
         let pending = request.redirect_uri(&*self.redirect_uri).begin()?;
         let url = pending.url().to_owned();
+        let gate = Gate::new(core, pending.data, &self)?;
         let open = std::mem::replace(&mut self.opener, Box::new(|_| Ok(())));
         // A browser of the terminal may stay in front until it is left.
         let opening = tokio::task::spawn_blocking(move || open(&url));
-        unless_closed(opening, self.wait(&client, pending)).await
+        Authorized::new(unless_closed(opening, self.accepted(gate)).await?)
     }
 
     /// Waits for the callback of an authorization whose address the application shows by itself. It must
@@ -110,18 +111,23 @@ impl Loopback {
         client: &Client<P>,
         pending: Pending<P>,
     ) -> Result<Authorized<P>, Error> {
-        let limit = self.time_limit;
         let gate = Gate::new(client.core().clone(), pending.data, &self)?;
+        Authorized::new(self.accepted(gate).await?)
+    }
+
+    /// Waits for what the gate takes.
+    async fn accepted(self, gate: Gate) -> Result<Accepted, Error> {
+        let limit = self.time_limit;
         let accepted = tokio::time::timeout(limit, serve::callback(self.sockets, gate)).await;
-        Authorized::new(accepted.map_err(|_| CallbackError::NobodyCame { limit })??)
+        accepted.map_err(|_| CallbackError::NobodyCame { limit })?
     }
 }
 
 /// Waits for the callback, unless no browser can be opened.
-async fn unless_closed<T>(
+async fn unless_closed(
     opening: JoinHandle<io::Result<()>>,
-    waiting: impl Future<Output = Result<T, Error>>,
-) -> Result<T, Error> {
+    waiting: impl Future<Output = Result<Accepted, Error>>,
+) -> Result<Accepted, Error> {
     let mut opening = Some(opening);
     let mut waiting = pin!(waiting);
     poll_fn(|context| {
@@ -153,12 +159,5 @@ impl fmt::Debug for Loopback {
             .field("redirect_uri", &self.redirect_uri)
             .field("time_limit", &self.time_limit)
             .finish_non_exhaustive()
-    }
-}
-
-impl<P: Provider> Authorize<P> {
-    /// The client that it was begun with.
-    fn client(&self) -> Client<P> {
-        Client::new(self.core().clone())
     }
 }

@@ -124,7 +124,7 @@ fn current(
         return Err(token_fault(spec, parts.status, &parts.headers, body));
     }
     let before = of.registration;
-    let members = serde_json::from_slice::<Map<String, Json>>(&body.0).ok();
+    let members = crate::json::object(&body.0);
     let found = members
         .and_then(|members| Registration::read(spec.name, before.issuer.clone(), members))
         .filter(|found| found.client_id == before.client_id);

@@ -77,10 +77,6 @@ impl Registration {
     /// [`ManagedRegistration::update`](crate::ManagedRegistration::update) as a whole.
     pub fn metadata(&self) -> ClientMetadata {
         let mut extra = self.extra.clone();
-        // What is the registration's own must not be sent (RFC 7592, 2.2).
-        for own in ["client_id", "client_secret"] {
-            extra.remove(own);
-        }
         let mut take = |name: &str| extra.remove(name);
         let text = |json: Option<Json>| json.and_then(|json| json.as_str().map(str::to_owned));
         let list = |json: Option<Json>| -> Vec<String> {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use http::Uri;
-use http::header::{CONTENT_TYPE, HeaderMap, HeaderName};
+use http::header::{HeaderMap, HeaderName};
 use oauth_spec::{CanonicalQuery, Source, Template};
 use serde_json::Value;
 
@@ -13,6 +13,7 @@ use super::fault::Fault;
 use super::json;
 use super::message::bytes;
 use super::request::{Incoming, IncomingKind, Outgoing};
+use crate::query::is_form;
 
 /// The request at hand, taken apart.
 pub(super) struct AtHand<'a> {
@@ -189,12 +190,6 @@ impl<'a> AtHand<'a> {
         };
         text.map(bytes).ok_or(missing)
     }
-}
-
-fn is_form(headers: &HeaderMap) -> bool {
-    let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let kind = value.map(|value| value.split(';').next().unwrap_or_default().trim());
-    kind.is_some_and(|kind| kind.eq_ignore_ascii_case("application/x-www-form-urlencoded"))
 }
 
 /// The one parameter of that name.

@@ -1,20 +1,24 @@
 //! Keys: the text that a declaration names, and the bytes that it stands for.
 
+use std::borrow::Cow;
+
 use oauth_spec::{Algorithm, Digest, KeyEncoding, Source, Template};
 
-use super::Lookup;
 use super::algorithm::digest;
 use super::encoding::{from_base64, from_hex};
 use super::fault::Fault;
-use super::message::{bytes, fill};
+use super::message::fill;
 use crate::wipe::Wiped;
 
 /// The key of a digest, ready for use; empty only where the algorithm has none.
-pub(super) fn key(declared: &Digest, lookup: &Lookup<'_>) -> Result<Wiped, Fault> {
+pub(super) fn key<'a>(
+    declared: &Digest,
+    get: &dyn Fn(Source) -> Result<Cow<'a, [u8]>, Fault>,
+) -> Result<Wiped, Fault> {
     if !declared.algorithm.has_key() {
         return Ok(Wiped::default());
     }
-    let text = text(&declared.key, lookup)?;
+    let text = text(&declared.key, get)?;
     let bytes = decoded(declared.key_encoding, &text.0)?;
     if bytes.0.is_empty() {
         return Err(Fault::Key("it is empty"));
@@ -24,10 +28,13 @@ pub(super) fn key(declared: &Digest, lookup: &Lookup<'_>) -> Result<Wiped, Fault
 
 /// The text of a key. One that is empty, or that was meant to hold an empty secret, is none: everybody
 /// could sign with it.
-pub(super) fn text(template: &Template, lookup: &Lookup<'_>) -> Result<Wiped, Fault> {
+pub(super) fn text<'a>(
+    template: &Template,
+    get: &dyn Fn(Source) -> Result<Cow<'a, [u8]>, Fault>,
+) -> Result<Wiped, Fault> {
     let text = fill(template, &|source| {
-        let value = lookup(source).filter(|value| !value.is_empty());
-        value.map(bytes).ok_or(Fault::NoValue(source))
+        let value = get(source)?;
+        if value.is_empty() { Err(Fault::NoValue(source)) } else { Ok(value) }
     })?;
     if text.0.is_empty() {
         return Err(Fault::Key("it is empty"));
@@ -81,7 +88,7 @@ mod tests {
     fn made(encoding: KeyEncoding, secret: &'static str) -> Result<Vec<u8>, Fault> {
         const KEY: Template = Template::value(Source::ClientSecret);
         let declared = Digest { key: KEY, key_encoding: encoding, ..Digest::STANDARD };
-        key(&declared, &move |_| Some(secret.into())).map(|key| key.0.clone())
+        key(&declared, &move |_| Ok(secret.as_bytes().into())).map(|key| key.0.clone())
     }
 
     #[test]
@@ -104,8 +111,9 @@ mod tests {
         assert!(made(KeyEncoding::Base64, "whsec_").is_err());
         assert!(made(KeyEncoding::Hex, "xyz").is_err());
         let declared = Digest { key: WITH_SUFFIX, ..Digest::STANDARD };
-        assert!(key(&declared, &|_| Some("".into())).is_err());
-        assert!(key(&declared, &|_| None).is_err());
-        assert!(key(&Digest::STANDARD, &|_| None).is_err());
+        let none = |source| Err(Fault::NoValue(source));
+        assert!(key(&declared, &|_| Ok(b"".into())).is_err());
+        assert!(key(&declared, &none).is_err());
+        assert!(key(&Digest::STANDARD, &none).is_err());
     }
 }

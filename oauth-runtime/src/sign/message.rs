@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use oauth_spec::{Part, Source, Template};
 
+use super::Lookup;
 use super::fault::Fault;
 use crate::wipe::{Wiped, wipe};
 
@@ -13,6 +14,11 @@ pub(super) fn bytes(text: Cow<'_, str>) -> Cow<'_, [u8]> {
         Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
         Cow::Owned(text) => Cow::Owned(text.into_bytes()),
     }
+}
+
+/// A value of the application's.
+pub(super) fn given<'a>(lookup: &'a Lookup<'_>, source: Source) -> Result<Cow<'a, [u8]>, Fault> {
+    lookup(source).map(bytes).ok_or(Fault::NoValue(source))
 }
 
 /// A template's text. It may hold secrets, so it and every copy on the way are wiped.

@@ -6,6 +6,8 @@ mod assertion;
 mod at_hand;
 mod canonical;
 mod computed;
+#[cfg(feature = "jose")]
+mod der;
 mod encoding;
 mod fault;
 #[cfg(feature = "jose")]
@@ -50,9 +52,9 @@ pub(crate) use half::left_half;
 #[cfg(feature = "jose")]
 pub(crate) use jose::PublicKey;
 #[cfg(feature = "jose")]
-pub(crate) use jwt::{Signed, in_time};
+pub(crate) use jwt::{Signed, in_time, is_for};
 #[cfg(any(feature = "jose", feature = "discovery"))]
-pub(crate) use name::algorithm_name;
+pub(crate) use name::{algorithm_name, is_named};
 use oauth_spec::Source;
 #[cfg(feature = "jose")]
 pub(crate) use object::request_object;

@@ -4,7 +4,7 @@ use oauth_spec::RequestObject;
 use serde_json::{Map, Value};
 
 use super::fault::Fault;
-use super::message::{bytes, fill};
+use super::message::{fill, given};
 use super::{Lookup, jwt, key};
 use crate::error::Error;
 
@@ -32,9 +32,9 @@ fn sign(
     // So that it is never taken for a token of another kind that the same key signs (RFC 8725, 3.11).
     header.insert("typ".to_owned(), "oauth-authz-req+jwt".into());
     if let Some(id) = &declared.key_id {
-        let id = fill(id, &|source| lookup(source).map(bytes).ok_or(Fault::NoValue(source)))?;
+        let id = fill(id, &|source| given(lookup, source))?;
         header.insert("kid".to_owned(), String::from_utf8_lossy(&id.0).into());
     }
-    let key = key::text(&declared.key, lookup)?;
+    let key = key::text(&declared.key, &|source| given(lookup, source))?;
     jwt::sign(declared.algorithm, &key.0, header, claims)
 }

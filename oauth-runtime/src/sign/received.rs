@@ -13,7 +13,7 @@ use super::fault::Fault;
 use super::instant::instant;
 #[cfg(feature = "jose")]
 use super::jwt::holds;
-use super::message::{bytes, fill};
+use super::message::{bytes, fill, given};
 #[cfg(not(feature = "jose"))]
 use super::none::holds;
 use super::refused::SignatureRefused;
@@ -114,7 +114,7 @@ fn fits<'a>(
     if !at_hand.is_covered(&digest.message) {
         return Err(Fault::NoPart(Source::Query));
     }
-    let key = key::key(digest, lookup)?;
+    let key = key::key(digest, &|source| given(lookup, source))?;
     let get = |source| value(source, &digest.query, lookup, at_hand, written);
     let message = fill(&digest.message, &get)?;
     let encoding = encoding::chosen(digest.encoding, lookup)?;

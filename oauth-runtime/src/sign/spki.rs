@@ -4,6 +4,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::PublicKey;
+use super::der::element;
+use crate::wipe::Wiped;
 
 /// Algorithm and curve, as they stand before the point (RFC 5480, 2; RFC 8410, 4).
 const P256: &[u8] = b"\x30\x59\x30\x13\x06\x07\x2a\x86\x48\xce\x3d\x02\x01\x06\x08\x2a\x86\x48\xce\x3d\x03\x01\x07\x03\x42\x00";
@@ -14,41 +16,31 @@ const ED25519: &[u8] = b"\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00";
 const RSA: &[u8] = b"\x30\x0d\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01\x05\x00";
 
 impl PublicKey {
-    /// The key in PEM.
-    pub(crate) fn to_pem(&self) -> String {
+    /// The key in PEM; none of an RSA key that is longer than any.
+    pub(crate) fn to_pem(&self) -> Option<String> {
         let der = match self {
-            Self::Rsa(n, e) => {
-                let key = part(0x30, &[number(n), number(e)].concat());
-                let bits = part(0x03, &[&[0][..], &key].concat());
-                part(0x30, &[RSA, &bits].concat())
-            }
-            Self::P256(point) => [P256, point].concat(),
-            Self::P384(point) => [P384, point].concat(),
-            Self::Ed25519(point) => [ED25519, point].concat(),
+            Self::Rsa(n, e) => rsa(n, e)?,
+            Self::P256(point) => Wiped([P256, point].concat()),
+            Self::P384(point) => Wiped([P384, point].concat()),
+            Self::Ed25519(point) => Wiped([ED25519, point].concat()),
         };
-        format!("-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n", STANDARD.encode(der))
+        let text = STANDARD.encode(&der.0);
+        Some(format!("-----BEGIN PUBLIC KEY-----\n{text}\n-----END PUBLIC KEY-----\n"))
     }
+}
+
+/// An RSA key: modulus and exponent (RFC 8017, A.1.1) in a bit string.
+fn rsa(n: &[u8], e: &[u8]) -> Option<Wiped> {
+    let key = element(0x30, &[&number(n)?.0, &number(e)?.0])?;
+    let bits = element(0x03, &[&[0], &key.0])?;
+    element(0x30, &[RSA, &bits.0])
 }
 
 /// A whole number that is not negative.
-fn number(bytes: &[u8]) -> Vec<u8> {
+fn number(bytes: &[u8]) -> Option<Wiped> {
     let is_negative = bytes.first().is_some_and(|first| *first >= 0x80);
     let zero: &[u8] = if is_negative { &[0] } else { &[] };
-    part(0x02, &[zero, bytes].concat())
-}
-
-/// A tag, a length and what has it (X.690, 8.1.3).
-fn part(tag: u8, content: &[u8]) -> Vec<u8> {
-    let length = content.len().to_be_bytes();
-    let zeros = length.iter().take_while(|byte| **byte == 0).count();
-    let length = &length[zeros.min(length.len() - 1)..];
-    let mut whole = vec![tag];
-    if content.len() >= 0x80 {
-        whole.push(0x80 | u8::try_from(length.len()).unwrap_or_default());
-    }
-    whole.extend_from_slice(length);
-    whole.extend_from_slice(content);
-    whole
+    element(0x02, &[zero, bytes])
 }
 
 #[cfg(test)]
@@ -63,7 +55,8 @@ mod tests {
         let n = URL_SAFE_NO_PAD.decode(N).unwrap();
         let key = PublicKey::Rsa(n, vec![1, 0, 1]);
         let plain = |text: &str| text.split_whitespace().collect::<String>();
-        assert_eq!(plain(&key.to_pem()), plain(pem));
+        assert_eq!(plain(&key.to_pem().unwrap()), plain(pem));
+        assert_eq!(PublicKey::Rsa(vec![1; 65_536], vec![3]).to_pem(), None);
     }
 
     // openssl pkey -pubout -in oauth-emulator/src/keys/rsa.pem; its modulus as a JWK has it.

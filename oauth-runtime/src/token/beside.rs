@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 use super::data::{Kept, NoToken, TokenData};
 use super::declared::{Reading, standard};
 use crate::answer::{Members, Places, claims, collect, scalar};
+use crate::core::Values;
 
 impl Reading<'_> {
     pub(super) fn fields(
@@ -16,6 +17,7 @@ impl Reading<'_> {
         root: &Json,
         whole: &Json,
         old: Option<&Members>,
+        callback: Option<&Members>,
     ) -> Result<Members, NoToken> {
         let rows = self.rows();
         let from = |wanted| rows.iter().any(|row| row.from == wanted);
@@ -32,7 +34,8 @@ impl Reading<'_> {
             old: old.map(|old| &old.0),
             partial: self.partial,
         };
-        collect(rows, &places, Some(&|template| self.fixed.fill(template))).map_err(|refused| {
+        let values = Values { fixed: Some(self.fixed), callback, ..Values::default() };
+        collect(rows, &places, Some(&|template| values.known(template))).map_err(|refused| {
             NoToken::Unreadable(format!("the required field `{}` {}", refused.name, refused.what))
         })
     }

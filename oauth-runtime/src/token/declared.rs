@@ -140,7 +140,9 @@ impl Reading<'_> {
             let token = text.map(Json::from).or(kept).ok_or(NoToken::Absent)?;
             members.0.insert("access_token".to_owned(), token);
         }
-        let fields = self.fields(&members, root, &whole, old.as_ref().map(|(_, fields)| fields))?;
+        let callback = granted.kept.as_ref().and_then(|kept| kept.callback.as_ref());
+        let before = old.as_ref().map(|(_, fields)| fields);
+        let fields = self.fields(&members, root, &whole, before, callback)?;
         let told = expiry::told(self.answer.expiry, &find, &members, granted.received_at);
         self.refresh_expiry(granted, &find, rotated);
         self.extras(root, &fields, &mut members);

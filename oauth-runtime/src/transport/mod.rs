@@ -3,6 +3,8 @@
 #[cfg(feature = "mtls")]
 mod certificate;
 #[cfg(feature = "reqwest")]
+mod ours;
+#[cfg(feature = "reqwest")]
 mod outside;
 #[cfg(feature = "reqwest")]
 mod reqwest;

@@ -10,6 +10,9 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use crate::error::shown;
 use crate::inner::is_inner;
 
+/// How many names one guard knows at most.
+pub(super) const MOST: usize = 1024;
+
 /// Looks up a name as the system does. It blocks.
 pub(super) type Lookup = fn(&str) -> io::Result<Vec<SocketAddr>>;
 
@@ -30,6 +33,11 @@ pub(super) struct Guard {
 impl Guard {
     pub(super) fn new(lookup: Lookup) -> Self {
         Self { names: Arc::default(), lookup }
+    }
+
+    /// Whether it knows so many names that another one should take over.
+    pub(super) fn is_full(&self) -> bool {
+        self.names.lock().unwrap_or_else(PoisonError::into_inner).len() >= MOST
     }
 
     /// From now on this name leads outside only. It must be said before anything is sent there.

@@ -1,16 +1,20 @@
 //! The transport over reqwest, with safe defaults.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use http::{Request, Response, Uri};
-use reqwest::redirect::Policy;
 use url::Url;
 
 #[cfg(feature = "mtls")]
 use super::Tls;
-use super::outside::{Guard, LeadsInside, Lookup, system};
-use super::tls::Problem;
+use super::ours::Ours;
+use super::outside::LeadsInside;
+#[cfg(all(
+    test,
+    any(feature = "rustls-ring", feature = "rustls-aws-lc", feature = "native-tls")
+))]
+use super::outside::Lookup;
 use super::{OutsideOnly, Transport, TransportFuture, tls};
 use crate::error::{TransportError, TransportFault};
 use crate::hosts::is_secure;
@@ -18,14 +22,8 @@ use crate::inner::is_private;
 
 /// The longest answer that is read, in bytes.
 const LONGEST: usize = 1024 * 1024;
-/// How long a request may take in all.
-const TIMEOUT: Duration = Duration::from_secs(30);
-/// How long a connection may take.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// What is said when it takes longer.
 const TOO_LATE: &str = "there was no complete answer in time; try again later";
-/// Who we are.
-const USER_AGENT: &str = concat!("oauth-runtime/", env!("CARGO_PKG_VERSION"));
 
 /// Sends requests with reqwest 0.13.
 ///
@@ -41,65 +39,6 @@ pub struct ReqwestTransport {
     ours: Option<Arc<Ours>>,
     /// Addresses that were checked and parsed already. A client asks few, again and again.
     known: Arc<Mutex<Vec<(Uri, Url)>>>,
-}
-
-#[derive(Debug)]
-struct Ours {
-    /// How long a request may take.
-    timeout: Duration,
-    #[cfg(feature = "mtls")]
-    tls: Option<Tls>,
-    lookup: Lookup,
-    /// What sends requests that must stay outside; made for the first of them.
-    outside: OnceLock<Result<(reqwest::Client, Guard), TransportError>>,
-}
-
-impl Ours {
-    fn new(timeout: Option<Duration>) -> Self {
-        Self {
-            timeout: timeout.unwrap_or(TIMEOUT),
-            #[cfg(feature = "mtls")]
-            tls: None,
-            lookup: system,
-            outside: OnceLock::new(),
-        }
-    }
-
-    /// An HTTP client with the defaults.
-    fn client(&self, guard: Option<&Guard>) -> Result<reqwest::Client, TransportError> {
-        let mut builder = reqwest::Client::builder()
-            .redirect(Policy::none())
-            .connect_timeout(CONNECT_TIMEOUT)
-            .user_agent(USER_AGENT);
-        if let Some(guard) = guard {
-            builder = builder.dns_resolver(guard.clone());
-        }
-        let fault = |error: Box<dyn std::error::Error + Send + Sync>| {
-            TransportError::with_source(
-                TransportFault::Refused,
-                "the HTTP client cannot be set up: check TLS and the root certificates of this machine",
-                error,
-            )
-        };
-        let builder = self.secured(builder).map_err(|problem| match problem {
-            #[cfg(feature = "mtls")]
-            Problem::Certificate(what) => TransportError::new(TransportFault::Refused, what),
-            Problem::Other(error) => fault(error.into()),
-        })?;
-        builder.build().map_err(|error| fault(error.into()))
-    }
-
-    #[cfg_attr(
-        not(feature = "mtls"),
-        expect(clippy::unused_self, reason = "there is nothing to show")
-    )]
-    fn secured(&self, builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Problem> {
-        #[cfg(feature = "mtls")]
-        if let Some(certificates) = &self.tls {
-            return tls::with_certificates(builder, certificates);
-        }
-        tls::choose(builder)
-    }
 }
 
 /// At most this many addresses are remembered.
@@ -125,7 +64,9 @@ impl ReqwestTransport {
         timeout: Option<Duration>,
         certificates: &Tls,
     ) -> Result<Self, TransportError> {
-        Self::made(Ours { tls: Some(certificates.clone()), ..Ours::new(timeout) })
+        let mut ours = Ours::new(timeout);
+        ours.tls = Some(certificates.clone());
+        Self::made(ours)
     }
 
     /// With another idea of where names lead.
@@ -134,7 +75,9 @@ impl ReqwestTransport {
         any(feature = "rustls-ring", feature = "rustls-aws-lc", feature = "native-tls")
     ))]
     pub(super) fn looking_up(lookup: Lookup) -> Result<Self, TransportError> {
-        Self::made(Ours { lookup, ..Ours::new(None) })
+        let mut ours = Ours::new(None);
+        ours.lookup = lookup;
+        Self::made(ours)
     }
 
     fn made(ours: Ours) -> Result<Self, TransportError> {
@@ -157,9 +100,12 @@ impl ReqwestTransport {
     async fn answer(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, TransportError> {
         let (parts, body) = request.into_parts();
         let url = self.url(&parts.uri)?;
-        let client = match parts.extensions.get::<OutsideOnly>() {
-            None => &self.client,
-            Some(OutsideOnly) => self.outside(&url)?,
+        let outside;
+        let client = if parts.extensions.get::<OutsideOnly>().is_some() {
+            outside = self.outside(&url)?;
+            &outside
+        } else {
+            &self.client
         };
         // Only a client of the application's own can follow a redirect.
         let asked = self.ours.is_none().then(|| url.clone());
@@ -193,19 +139,15 @@ impl ReqwestTransport {
     }
 
     /// What sends a request to an address that was named from outside.
-    fn outside(&self, url: &Url) -> Result<&reqwest::Client, TransportError> {
+    fn outside(&self, url: &Url) -> Result<reqwest::Client, TransportError> {
         let host = url.host_str().unwrap_or_default();
         if is_private(url) {
             return Err(inside(&LeadsInside(host.to_owned())));
         }
-        let Some(ours) = &self.ours else { return Ok(&self.client) };
-        let made = ours.outside.get_or_init(|| {
-            let guard = Guard::new(ours.lookup);
-            Ok((ours.client(Some(&guard))?, guard))
-        });
-        let (client, guard) = made.as_ref().map_err(Clone::clone)?;
-        guard.keep(host);
-        Ok(client)
+        match &self.ours {
+            Some(ours) => ours.outside(host),
+            None => Ok(self.client.clone()),
+        }
     }
 
     /// The address, checked.

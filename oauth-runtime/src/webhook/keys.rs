@@ -7,32 +7,24 @@ use http::HeaderMap;
 use serde_json::Value as Json;
 
 use crate::answer::{lookup, scalar};
-use crate::identity::{LARGEST, PAUSE, jwk_texts, lifetime};
+use crate::identity::{Freshness, LARGEST, jwk_texts};
 
 /// The keys that were read last, each in PEM.
 #[derive(Default)]
 pub(super) struct Keys {
     texts: Arc<[String]>,
-    /// Until when they are good; nothing before the first answer.
-    fresh_until: Option<SystemTime>,
-    /// When they were asked for last.
-    asked: Option<SystemTime>,
+    freshness: Freshness,
 }
 
 impl Keys {
     /// Those that are good now.
     pub(super) fn fresh(&self, now: SystemTime) -> Option<Arc<[String]>> {
-        self.fresh_until.is_some_and(|until| now < until).then(|| self.texts.clone())
+        self.freshness.holds(now).then(|| self.texts.clone())
     }
 
     /// Whether they may be asked for again because none fits; if so, the others wait from now on.
     pub(super) fn may_ask(&mut self, now: SystemTime) -> bool {
-        let waits = |asked| now.duration_since(asked).is_ok_and(|since| since < PAUSE);
-        let may = !self.asked.is_some_and(waits);
-        if may {
-            self.asked = Some(now);
-        }
-        may
+        self.freshness.may_ask(now)
     }
 
     /// Keeps what an answer holds at that path. The error says what is wrong with it.
@@ -49,8 +41,7 @@ impl Keys {
         self.texts = texts(body, path).ok_or(
             "there is no public key: it must be a JWK Set (RFC 7517), a JWK, or a key in PEM",
         )?;
-        self.fresh_until = now.checked_add(lifetime(headers));
-        self.asked = Some(now);
+        self.freshness.renew(headers, now);
         Ok(self.texts.clone())
     }
 }

@@ -15,9 +15,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use oauth_runtime::spec::ProviderSpec;
-use oauth_runtime::{
-    AnyProvider, AnyVariables, Client, ClientBuilder, Clock, Error, Provider, Token,
-};
+use oauth_runtime::{AnyProvider, AnyVariables, Client, ClientBuilder, Clock, Error, Token};
 #[allow(unused_imports, reason = "every test file uses some of it")]
 pub use script::{Answer, Script, json, status};
 #[allow(unused_imports, reason = "every test file uses some of it")]
@@ -112,11 +110,6 @@ pub fn parameter(url: &str, name: &str) -> Option<String> {
     let url = url::Url::parse(url).unwrap();
     let mut pairs = url.query_pairs();
     pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
-}
-
-/// Everything but the names of the types is generated for a real provider.
-pub fn spec_of<P: Provider>() -> &'static oauth_runtime::spec::ProviderSpec {
-    P::spec()
 }
 
 /// A client of a declaration, untyped, over a script.

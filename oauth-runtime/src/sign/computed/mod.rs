@@ -14,7 +14,7 @@ use oauth_spec::{ComputedRecipe, Digest, Parameter, ProviderSpec, Source, Templa
 use crate::error::{Error, shown};
 use crate::sign::at_hand::AtHand;
 use crate::sign::fault::Fault;
-use crate::sign::message::{bytes, fill};
+use crate::sign::message::{bytes, fill, given};
 use crate::sign::request::Outgoing;
 use crate::sign::{Lookup, algorithm, encoding, key};
 
@@ -98,10 +98,10 @@ impl<'a> Making<'a, '_> {
     }
 
     /// A value that a key is made from; a key may be made too, of the day and a secret.
-    fn known(&self, source: Source, depth: usize) -> Option<Cow<'a, str>> {
+    fn known(&self, source: Source, depth: usize) -> Result<Cow<'a, [u8]>, Fault> {
         match source {
-            Source::Computed(name) => self.value(name, depth).ok().map(Cow::from),
-            source => (self.lookup)(source),
+            Source::Computed(name) => Ok(bytes(self.value(name, depth)?.into())),
+            source => given(self.lookup, source),
         }
     }
 
@@ -111,10 +111,9 @@ impl<'a> Making<'a, '_> {
         digest: &Digest,
         depth: usize,
     ) -> Result<Cow<'a, [u8]>, Fault> {
-        match source {
-            Source::Computed(name) => Ok(bytes(self.value(name, depth)?.into())),
-            source if AtHand::knows(source) => self.at_hand.part(source, &digest.query),
-            source => (self.lookup)(source).map(bytes).ok_or(Fault::NoValue(source)),
+        if AtHand::knows(source) {
+            return self.at_hand.part(source, &digest.query);
         }
+        self.known(source, depth)
     }
 }

@@ -166,6 +166,9 @@ fn what_is_missing_is_said_and_never_shown() {
     let no_secret = |source| known(source).filter(|_| source != Source::ClientSecret);
     let text = made("proof", &no_secret).unwrap_err();
     assert!(text.contains("{client_secret}") && text.contains("{computed.proof}"), "{text}");
+    // Where the key is made of it, too.
+    let text = made("outer", &no_secret).unwrap_err();
+    assert!(text.contains("call `.client_secret(…)`"), "{text}");
     let empty = |source| match source {
         Source::ClientSecret => Some("".into()),
         other => known(other),

@@ -8,7 +8,7 @@ mod tests;
 pub(super) use made::{made, sign, signed};
 use oauth_spec::{Algorithm, JwtAlgorithm};
 pub(super) use received::holds;
-pub(crate) use received::{Signed, in_time};
+pub(crate) use received::{Signed, in_time, is_for};
 
 /// The digest behind an algorithm whose key is a secret.
 const fn secret(algorithm: JwtAlgorithm) -> Option<Algorithm> {

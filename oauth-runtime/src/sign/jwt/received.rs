@@ -9,12 +9,11 @@ use serde_json::{Map, Value};
 use subtle::ConstantTimeEq as _;
 
 use super::secret;
-use crate::sign::algorithm_name;
 use crate::sign::fault::Fault;
-use crate::sign::message::{bytes, fill};
+use crate::sign::message::{fill, given};
 use crate::sign::refused::SignatureRefused;
 use crate::sign::syntax::Written;
-use crate::sign::{Lookup, PublicKey, algorithm, encoding, jose, json, key};
+use crate::sign::{Lookup, PublicKey, algorithm, encoding, is_named, jose, json, key};
 use crate::time::claimed;
 
 /// By how much clocks may differ (RFC 7519, 4.1.4).
@@ -29,7 +28,7 @@ pub(in crate::sign) fn holds(
     written: &mut Written,
     now: SystemTime,
 ) -> Result<bool, SignatureRefused> {
-    let secret = key::text(&check.key, lookup)?;
+    let secret = key::text(&check.key, &|source| given(lookup, source))?;
     for index in 0..written.signatures.len() {
         let token = &written.signatures[index];
         let Some(claims) = claims_of(check.algorithms, &secret.0, token)? else { continue };
@@ -50,7 +49,7 @@ pub(crate) struct Signed<'a> {
     pub(crate) algorithm: JwtAlgorithm,
     /// The key that it names.
     pub(crate) kid: Option<String>,
-    /// What kind of token it says that it is.
+    /// What kind of token it says that it is: in small letters, and without `application/` (RFC 7515, 4.1.9).
     pub(crate) typ: Option<String>,
     message: &'a str,
     claims: &'a str,
@@ -67,8 +66,7 @@ impl<'a> Signed<'a> {
         let header = object(header).ok_or(UNREADABLE)?;
         // The header chooses among what is declared, and can add nothing to it: not `none` either.
         let said = header.get("alg").and_then(Value::as_str).unwrap_or_default();
-        let Some(algorithm) =
-            algorithms.iter().copied().find(|known| algorithm_name(*known) == said)
+        let Some(algorithm) = algorithms.iter().copied().find(|known| is_named(*known, said))
         else {
             return Err("its algorithm is not one that this provider signs with");
         };
@@ -79,7 +77,7 @@ impl<'a> Signed<'a> {
         Ok(Self {
             algorithm,
             kid: header.get("kid").and_then(Value::as_str).map(str::to_owned),
-            typ: header.get("typ").and_then(Value::as_str).map(str::to_owned),
+            typ: header.get("typ").and_then(Value::as_str).map(kind),
             message,
             claims,
             signature,
@@ -100,6 +98,11 @@ impl<'a> Signed<'a> {
     pub(crate) fn claims(&self) -> Result<Map<String, Value>, &'static str> {
         object(self.claims).ok_or(UNREADABLE)
     }
+}
+
+fn kind(typ: &str) -> String {
+    let typ = typ.to_ascii_lowercase();
+    typ.strip_prefix("application/").unwrap_or(&typ).to_owned()
 }
 
 fn object(part: &str) -> Option<Map<String, Value>> {
@@ -153,6 +156,15 @@ pub(crate) fn in_time(
     Ok(())
 }
 
+/// Whether a token is for this audience, and perhaps for others too (RFC 7519, 4.1.3).
+pub(crate) fn is_for(claims: &Map<String, Value>, audience: &str) -> bool {
+    match claims.get("aud") {
+        Some(Value::String(one)) => one == audience,
+        Some(Value::Array(several)) => several.iter().any(|one| one == audience),
+        _ => false,
+    }
+}
+
 /// Whether the token is for us and from them.
 fn addressed(
     check: &JwtCheck,
@@ -160,20 +172,13 @@ fn addressed(
     claims: &Map<String, Value>,
 ) -> Result<(), SignatureRefused> {
     let expected = |template: &Template| {
-        let filled =
-            fill(template, &|source| lookup(source).map(bytes).ok_or(Fault::NoValue(source)))?;
+        let filled = fill(template, &|source| given(lookup, source))?;
         String::from_utf8(filled.0.clone()).map_err(|_| Fault::Settings("no text".to_owned()))
     };
-    if let Some(audience) = &check.audience {
-        let audience = expected(audience)?;
-        let is_ours = match claims.get("aud") {
-            Some(Value::String(one)) => *one == audience,
-            Some(Value::Array(several)) => several.iter().any(|one| *one == *audience),
-            _ => false,
-        };
-        if !is_ours {
-            return Err(SignatureRefused::Token { reason: "it is for somebody else (`aud`)" });
-        }
+    if let Some(audience) = &check.audience
+        && !is_for(claims, &expected(audience)?)
+    {
+        return Err(SignatureRefused::Token { reason: "it is for somebody else (`aud`)" });
     }
     if let Some(issuer) = &check.issuer
         && claims.get("iss").and_then(Value::as_str) != Some(&expected(issuer)?)

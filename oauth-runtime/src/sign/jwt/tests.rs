@@ -254,4 +254,18 @@ mod public_keys {
             }
         }
     }
+
+    /// RFC 9864, 2.2.
+    #[test]
+    fn the_algorithm_of_ed25519_has_two_names() {
+        let key = crate::sign::Pair::from_pem(PAIRS[11].1.as_bytes()).unwrap();
+        let [header, claims] =
+            [r#"{"alg":"Ed25519"}"#, "{}"].map(|part| URL_SAFE_NO_PAD.encode(part));
+        let message = format!("{header}.{claims}");
+        let signature = key.sign(JwtAlgorithm::EdDsa, message.as_bytes()).unwrap();
+        let token = format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature));
+        let signed = Signed::parse(&[JwtAlgorithm::EdDsa], &token).unwrap();
+        assert_eq!(signed.fits(PAIRS[11].2.as_bytes()), Ok(true));
+        assert!(Signed::parse(&[JwtAlgorithm::Rs256], &token).is_err());
+    }
 }

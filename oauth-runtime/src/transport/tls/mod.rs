@@ -17,7 +17,10 @@ pub(super) enum Problem {
     Certificate(std::borrow::Cow<'static, str>),
     /// What the library says. Its error is no source: that would compile its parts a second time, here.
     #[cfg_attr(
-        not(all(feature = "rustls-ring", not(feature = "rustls-aws-lc"))),
+        not(any(
+            all(feature = "rustls-ring", not(feature = "rustls-aws-lc")),
+            all(feature = "rustls-aws-lc", feature = "mtls")
+        )),
         expect(dead_code, reason = "reqwest sets up the others")
     )]
     Other(String),
@@ -39,17 +42,26 @@ pub(super) fn choose(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientB
     Ok(builder.tls_backend_preconfigured(configuration))
 }
 
-#[cfg(all(feature = "rustls-ring", not(feature = "rustls-aws-lc")))]
+/// The cryptography of a configuration that is made here.
+#[cfg(any(
+    all(feature = "rustls-ring", not(feature = "rustls-aws-lc")),
+    all(feature = "rustls-aws-lc", feature = "mtls")
+))]
 fn provider() -> std::sync::Arc<rustls::crypto::CryptoProvider> {
+    #[cfg(feature = "rustls-aws-lc")]
+    use rustls::crypto::aws_lc_rs as library;
+    #[cfg(not(feature = "rustls-aws-lc"))]
+    use rustls::crypto::ring as library;
+
     let installed = rustls::crypto::CryptoProvider::get_default().cloned();
-    installed.unwrap_or_else(|| std::sync::Arc::new(rustls::crypto::ring::default_provider()))
+    installed.unwrap_or_else(|| std::sync::Arc::new(library::default_provider()))
 }
 
 /// Leaves the rest to reqwest: which of its backends, if it has several, is said all the same.
 #[cfg(not(all(feature = "rustls-ring", not(feature = "rustls-aws-lc"))))]
 #[expect(clippy::unnecessary_wraps, reason = "another backend can fail")]
 pub(super) fn choose(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Problem> {
-    // With the system's TLS beside it reqwest would take that, and a certificate is made for this one.
+    // With the system's TLS compiled in too, reqwest would take that.
     #[cfg(feature = "rustls-aws-lc")]
     let builder = builder.tls_backend_rustls();
     Ok(builder)

@@ -1,0 +1,60 @@
+//! Until when the provider's keys count, and when they may be asked for again: no flood of signatures that none fits
+//! asks more than once a minute.
+
+use std::time::{Duration, SystemTime};
+
+use http::HeaderMap;
+use http::header::CACHE_CONTROL;
+
+/// How long keys are kept when the answer does not say.
+const LIFETIME: Duration = Duration::from_secs(3_600);
+/// The least and the most that an answer can say.
+const SHORTEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_secs(86_400);
+/// How long an unknown key waits until they are asked for again.
+const PAUSE: Duration = Duration::from_secs(60);
+
+/// When keys were read; nothing before the first answer.
+#[derive(Default)]
+pub(crate) struct Freshness {
+    until: Option<SystemTime>,
+    /// When they were asked for last.
+    asked: Option<SystemTime>,
+}
+
+impl Freshness {
+    /// Whether what was read counts now.
+    pub(crate) fn holds(&self, now: SystemTime) -> bool {
+        self.until.is_some_and(|until| now < until)
+    }
+
+    /// Whether they may be asked for again because none fits; if so, the others wait from now on, whether this one is
+    /// answered or not.
+    pub(crate) fn may_ask(&mut self, now: SystemTime) -> bool {
+        let waits = |asked| now.duration_since(asked).is_ok_and(|since| since < PAUSE);
+        let may = !self.asked.is_some_and(waits);
+        if may {
+            self.asked = Some(now);
+        }
+        may
+    }
+
+    /// They were read just now, from an answer with these headers.
+    pub(crate) fn renew(&mut self, headers: &HeaderMap, now: SystemTime) {
+        self.until = now.checked_add(lifetime(headers));
+        self.asked = Some(now);
+    }
+}
+
+/// `max-age` (RFC 9111, 5.2.2.1).
+fn lifetime(headers: &HeaderMap) -> Duration {
+    let said = headers.get_all(CACHE_CONTROL).into_iter().filter_map(|value| value.to_str().ok());
+    let directives = said.flat_map(|value| value.split(','));
+    let ages = directives.filter_map(|directive| {
+        let (name, age) = directive.trim().split_once('=')?;
+        let is_age = name.eq_ignore_ascii_case("max-age");
+        is_age.then(|| age.trim_matches('"').parse().ok()).flatten()
+    });
+    let age = ages.map(Duration::from_secs).next().unwrap_or(LIFETIME);
+    age.clamp(SHORTEST, LONGEST)
+}
