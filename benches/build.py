@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What an application with one provider costs to build, beside bare reqwest with the same TLS.
 
-usage: build.py DIRECTORY [ROUNDS]
+usage: build.py DIRECTORY [ROUNDS [ring|aws-lc]]
 
 Makes three projects in DIRECTORY: the floor (reqwest, serde, serde_json), the same application with the
 macro door, and with both doors. Prints crates and CPU seconds of clean builds. The machine should be idle.
@@ -17,12 +17,19 @@ root = pathlib.Path(__file__).resolve().parent.parent
 folder = pathlib.Path(sys.argv[1]).resolve()
 rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 1
 
+tls = sys.argv[3] if len(sys.argv) > 3 else "ring"
+
 FLOOR = """serde = { version = "1", features = ["derive"] }
 serde_json = "1"
-reqwest = { version = "0.13", default-features = false, features = ["json", "rustls-no-provider"] }
-rustls = { version = "0.23", default-features = false, features = ["ring"] }
 """
-OURS = f'oauth-runtime = {{ path = "{root}/oauth-runtime" }}\n'
+FLOOR += {
+    "ring": """reqwest = { version = "0.13", default-features = false, features = ["json", "rustls-no-provider"] }
+rustls = { version = "0.23", default-features = false, features = ["ring"] }
+""",
+    "aws-lc": """reqwest = { version = "0.13", default-features = false, features = ["json", "rustls"] }
+""",
+}[tls]
+OURS = f'oauth-runtime = {{ path = "{root}/oauth-runtime", default-features = false, features = ["macros", "rustls-{tls}"] }}\n'
 BUILD = f'\n[build-dependencies]\noauth-codegen = {{ path = "{root}/oauth-codegen" }}\n'
 TOML = """schema = 1
 [provider]
