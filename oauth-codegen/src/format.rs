@@ -26,30 +26,13 @@ pub fn text(provider: &Provider, options: &Options, origin: &str) -> String {
     text.push_str("pub mod ");
     text.push_str(provider.names.module());
     text.push_str(" {\n");
-    move_in(&prettyplease::unparse(&parsed(expand_items(provider, options))), &mut text);
+    move_in(&laid_out(expand_items(provider, options)), &mut text);
     text
 }
 
-/// Tokens as a Rust file: one header line, the text, a final newline.
-///
-/// # Panics
-/// If the tokens are no Rust items.
-pub fn format(tokens: TokenStream, origin: &str) -> String {
-    let mut file = parsed(tokens);
-    let mut text = header(origin);
-    let inner = match file.items.as_mut_slice() {
-        [syn::Item::Mod(syn::ItemMod { content: Some((_, items)), .. })] => std::mem::take(items),
-        _ => return text + &prettyplease::unparse(&file),
-    };
-    text.push_str(prettyplease::unparse(&file).trim_end().trim_end_matches('}'));
-    text.push('\n');
-    file.items = inner;
-    move_in(&prettyplease::unparse(&file), &mut text);
-    text
-}
-
-fn parsed(tokens: TokenStream) -> syn::File {
-    syn::parse2(tokens).expect("what is generated are items, and nothing but items")
+fn laid_out(items: TokenStream) -> String {
+    let file = syn::parse2(items).expect("what is generated are items, and nothing but items");
+    prettyplease::unparse(&file)
 }
 
 fn header(origin: &str) -> String {
@@ -81,14 +64,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_module_is_moved_in() {
-        let tokens =
-            "/// A\n pub mod a { const A: &str = \"1\\n2\"; fn b() { c() } }".parse().unwrap();
+    fn what_is_inside_is_moved_in_and_the_origin_keeps_its_line() {
+        let mut text = header("folder/a\nb.toml");
+        move_in("fn a() {\n    b()\n}\n\nstruct C;\n", &mut text);
         assert_eq!(
-            format(tokens, "folder/a\nb.toml"),
-            "// Made by oauth-codegen from a b.toml. Change that file instead.\n\n/// A\npub mod a {\n    \
-             const A: &str = \"1\\n2\";\n    fn b() {\n        c()\n    }\n}\n"
+            text,
+            "// Made by oauth-codegen from a b.toml. Change that file instead.\n\n    fn a() {\n        b()\n    \
+             }\n\n    struct C;\n}\n"
         );
-        assert!(format("struct A;".parse().unwrap(), "a.toml").ends_with("\n\nstruct A;\n"));
     }
 }

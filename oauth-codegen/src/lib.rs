@@ -40,6 +40,6 @@ pub use docs::{
 pub use expand::{expand_docs, expand_items};
 pub use find::{Found, catalogue, find};
 #[cfg(feature = "format")]
-pub use format::{format, text};
+pub use format::text;
 pub use oauth_providers::CATALOGUE;
 pub use options::{InvalidPath, Options};

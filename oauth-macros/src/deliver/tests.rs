@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use oauth_codegen::{CATALOGUE, Options, format};
+use oauth_codegen::{CATALOGUE, Options};
 
 use super::*;
 
@@ -15,10 +15,10 @@ fn filled(value: &str, module: &str) -> String {
     deliver(quote!(#value), &module.parse().unwrap()).to_string()
 }
 
-/// The same as the text of a file, without the lines that make Cargo watch the TOML files.
+/// The same laid out, without the lines that make Cargo watch the TOML files.
 fn formatted(value: &str, module: &str) -> String {
     let tokens = deliver(quote!(#value), &module.parse().unwrap());
-    let mut text = format(tokens, "any.toml");
+    let mut text = prettyplease::unparse(&syn::parse2(tokens).unwrap());
     while let Some((before, after)) =
         text.split_once("    const _: &[u8] = ::core::include_bytes!(")
     {
@@ -27,11 +27,13 @@ fn formatted(value: &str, module: &str) -> String {
     text
 }
 
-/// What a build script writes, without what it allows: in a macro, lints of the caller do not look.
+/// What a build script writes, laid out in the same way, without what it allows: in a macro, lints of the caller do not look.
 fn built(name: &str) -> String {
     let provider = oauth_codegen::catalogue(name).unwrap().compile(&mut Vec::new()).unwrap();
     let text = oauth_codegen::text(&provider, &Options::default(), "any.toml");
-    text.split_inclusive('\n').filter(|line| !line.starts_with("#[allow(")).collect()
+    let text: String =
+        text.split_inclusive('\n').filter(|line| !line.starts_with("#[allow(")).collect();
+    prettyplease::unparse(&syn::parse_file(&text).unwrap())
 }
 
 fn count(text: &str, part: &str) -> usize {
@@ -58,7 +60,7 @@ fn what_stands_on_and_in_the_module_is_kept() {
     let (before, inside) = text.split_once("pub(crate) mod podio {").unwrap();
     assert!(before.contains("/// Own.\n#[cfg(all())]\n///\n/// Podio.\n"), "{before}");
     let own =
-        "\n    #![allow(dead_code)]\n\n    use super::*;\n    fn own() {}\n    const _: () = ();\n";
+        "\n    #![allow(dead_code)]\n    use super::*;\n    fn own() {}\n    const _: () = ();\n";
     assert!(inside.starts_with(own), "{inside}");
     assert!(inside.contains("pub enum Podio {}"), "{inside}");
     // A module with another visibility, with none, and with one that another macro was given.
