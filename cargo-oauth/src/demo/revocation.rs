@@ -27,10 +27,7 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage) -> Told {
     let token = acquire::token(story, stage).await?;
     let outcome = stage.client.revoke(&token).send().await;
     let exchanges = show::take(story, stage);
-    for exchange in &exchanges {
-        show::request(story, stage, exchange);
-        show::answer(story, exchange);
-    }
+    show::all(story, stage, &exchanges);
     story.need("the revocation failed", outcome)?;
     let mut expected: Vec<Step> = goodbyes(spec).map(|_| Step::Call).collect();
     expected.extend(spec.endpoints.revocation.map(|_| Step::Revocation));
@@ -103,10 +100,7 @@ pub(super) async fn tell_introspection(story: &mut Story<'_>, stage: &Stage) -> 
     let token = acquire::token(story, stage).await?;
     let outcome = stage.client.introspect(&token).send().await;
     let exchanges = show::take(story, stage);
-    for exchange in &exchanges {
-        show::request(story, stage, exchange);
-        show::answer(story, exchange);
-    }
+    show::all(story, stage, &exchanges);
     let claims = story.need("the introspection failed", outcome)?;
     let client = claims.members().get("client_id").and_then(Json::as_str);
     let facts = Facts::default()
