@@ -18,6 +18,55 @@ fn all_flows_unless_one_is_named() {
     }
 }
 
+/// A client that shows a token of another grant, and two grants that follow a first one.
+const CHAIN: &str = r#"schema = 1
+[provider]
+name = "chain"
+[endpoints]
+token = "https://acme.example/token"
+introspection = "https://acme.example/introspect"
+[client]
+authentication = "app"
+[client.methods.app]
+headers = { authorization = "Bearer {grants.app}" }
+[grants.password]
+[grants.refresh_token]
+[grants.app]
+grant_type = "app"
+request = { authentication = "none" }
+[grants.two]
+grant_type = "two"
+after = ["one"]
+renew = "refresh_token"
+request = { parameters = { token = "{access_token}" }, answer = { expiry = "introspection" } }
+[grants.one]
+grant_type = "one"
+after = ["password"]
+request = { parameters = { token = "{access_token}" } }
+"#;
+
+#[test]
+fn every_request_of_a_chain_is_there_in_its_order() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("chain.toml"), CHAIN).unwrap();
+    let requests = |flow: &str| {
+        let arguments = ["explain", "chain.toml", "--format", "mermaid", "--flow", flow];
+        let told = run_in(folder.path(), &arguments).out;
+        let asked = told.lines().filter_map(|line| line.split_once("Application->>Provider: "));
+        let asked = asked.map(|(_, asked)| {
+            let (_, kind) = asked.split_once("grant_type=").unwrap_or(("", "introspection"));
+            kind.split([',', '<']).next().unwrap_or_default().to_owned()
+        });
+        asked.collect::<Vec<_>>()
+    };
+    assert_eq!(requests("password"), ["app", "password", "one", "two", "introspection"]);
+    assert_eq!(requests("app"), ["app"]);
+    assert_eq!(requests("refresh_token"), ["app", "refresh_token"]);
+    // The same as the client sends.
+    let played = run_in(folder.path(), &["demo", "chain.toml"]);
+    assert_eq!(played.code, 0, "{}", played.out);
+}
+
 #[test]
 fn a_diagram() {
     let run = run(&["explain", "podio", "--format", "mermaid", "--flow", "password"]);
