@@ -10,6 +10,26 @@ fn a_flow_in_words() {
 }
 
 #[test]
+fn who_does_what_in_a_step() {
+    let device = run(&["explain", "github", "--flow", "device_code"]).out;
+    assert!(
+        device.contains(". The application shows the user `user_code, verification_uri`"),
+        "{device}"
+    );
+    let code = run(&["explain", "podio", "--flow", "authorization_code"]).out;
+    for sentence in [
+        "1. The application sends the browser away: `open https://podio.com/oauth/authorize`",
+        "3. The provider sends the browser back: `redirect_uri?code, state, error_reason`",
+        "4. The browser brings that to the application.",
+        "7. The client calls the API: `https://api.podio.com`",
+    ] {
+        assert!(code.contains(sentence), "{sentence}: {code}");
+    }
+    let made = run(&["explain", "piggy", "--flow", "personal_access_token"]).out;
+    assert!(made.contains("1. Between provider and user: a token made by hand."), "{made}");
+}
+
+#[test]
 fn all_flows_unless_one_is_named() {
     let run = run(&["explain", "podio"]);
     assert_eq!(run.code, 0, "{}", run.err);
