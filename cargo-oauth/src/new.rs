@@ -88,7 +88,7 @@ fn draft(name: String, given: &New) -> Draft {
     let source = |url| Source { id: "guide", title: "Documentation".to_owned(), url: Some(url) };
     draft.documents = docs.map(source).into_iter().collect();
     draft.remarks = vec![
-        "Common deviations, one line each; docs/adding-a-provider.md has more:".to_owned(),
+        "Common deviations, one line each:".to_owned(),
         "  [grants.authorization_code] pkce = \"none\"".to_owned(),
         "  [token_request] parameters_in = \"json\"".to_owned(),
         "  [token] expiry = \"never\", or root = \"data\"".to_owned(),

@@ -31,7 +31,10 @@ impl Writer {
         let title = draft.title.as_deref().unwrap_or(&draft.name);
         self.line(format_args!("# {}.", title.replace(['\n', '\r'], " ")));
         self.line("#");
-        self.line("# Only what differs from the standards has to be said: docs/language.md has every word.");
+        self.line(
+            "# Only what differs from the standards has to be said: `cargo oauth schema --format markdown` has every \
+             word.",
+        );
         self.line("schema = 1\n");
         self.line("[provider]");
         self.line(format_args!("name  = {}", quoted(&draft.name)));
