@@ -1,6 +1,6 @@
 //! The requests that one call of a grant is, in order, read from the declaration.
 
-use oauth_codegen::needed;
+use oauth_codegen::needed_grants;
 use oauth_emulator::Step;
 use oauth_spec::{CallTime, Expiry, ProviderSpec};
 
@@ -73,7 +73,7 @@ pub(super) fn leads(spec: &'static ProviderSpec, first: &str, second: &str) -> b
 fn add(spec: &'static ProviderSpec, links: &mut Vec<Link>, grant: &'static str) {
     if let Some(request) = declared::request(spec, grant) {
         let way = declared::authentication(spec, &request);
-        for needed in needed(spec, &request, Some(way)) {
+        for needed in needed_grants(spec, &request, Some(way)) {
             if needed != grant && !links.contains(&Link::Token(needed)) {
                 add(spec, links, needed);
             }

@@ -126,14 +126,14 @@ fn clients_authenticate_in_every_way_that_has_a_word() {
 fn serve(listener: TcpListener, documents: Vec<(&'static str, Value)>) {
     std::thread::spawn(move || {
         for stream in listener.incoming() {
-            let mut stream = stream.unwrap();
-            let mut reader = BufReader::new(stream.try_clone().unwrap());
+            let mut stream = stream.expect("a connection");
+            let mut reader = BufReader::new(stream.try_clone().expect("a connection"));
             let mut first = String::new();
-            reader.read_line(&mut first).unwrap();
+            reader.read_line(&mut first).expect("a connection");
             let mut line = String::from("x");
             while !line.trim().is_empty() {
                 line.clear();
-                reader.read_line(&mut line).unwrap();
+                reader.read_line(&mut line).expect("a connection");
             }
             let path = first.split(' ').nth(1).unwrap_or_default();
             let (status, body) = match documents.iter().find(|(at, _)| *at == path) {
@@ -145,7 +145,7 @@ fn serve(listener: TcpListener, documents: Vec<(&'static str, Value)>) {
                 stream,
                 "HTTP/1.1 {status}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
             )
-            .unwrap();
+            .expect("a connection");
         }
     });
 }

@@ -11,7 +11,7 @@ impl Flow<'_> {
     /// The requests for tokens that a request takes, each once.
     pub(super) fn before(&mut self, request: &TokenRequest) {
         let way = request.authentication.or(self.spec.client.authentication.first().copied());
-        for name in needed(self.spec, request, way) {
+        for name in needed_grants(self.spec, request, way) {
             if self.given.contains(&name) {
                 continue;
             }
@@ -26,7 +26,7 @@ impl Flow<'_> {
 
 /// The grants whose tokens a request carries, by their names in TOML, wherever the tokens are in it or in what
 /// the client authenticates with.
-pub fn needed(
+pub fn needed_grants(
     spec: &ProviderSpec,
     request: &TokenRequest,
     way: Option<ClientAuthentication>,

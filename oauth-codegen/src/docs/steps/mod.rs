@@ -11,7 +11,7 @@ use oauth_spec::{
 
 use super::flows::{expiry, followers, gives_access};
 use Party::{Application, Browser, Provider};
-pub use before::needed;
+pub use before::needed_grants;
 use places::Places;
 
 /// One message of a flow.
