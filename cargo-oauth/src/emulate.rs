@@ -69,13 +69,21 @@ async fn play(
         builder = builder.client_documents(at);
     }
     let emulator = builder.start().await.map_err(|error| error.to_string())?;
-    told(&emulator, &variables, keys, &not_played);
+    told(&emulator, given, &variables, keys, &not_played);
     std::future::pending().await
 }
 
 /// What is needed to build the client.
-fn told(emulator: &Emulator, variables: &[(&str, &str)], keys: usize, not_played: &[String]) {
-    let line = |name: &str, text: &str| say(format_args!("  {:<13} {text}", styled(QUIET, name)));
+fn told(
+    emulator: &Emulator,
+    given: &Emulate,
+    variables: &[(&str, &str)],
+    keys: usize,
+    not_played: &[String],
+) {
+    let line = |name: &str, text: &str| {
+        say(format_args!("  {} {text}", styled(QUIET, format_args!("{name:<13}"))));
+    };
     let (title, url) = (emulator.spec().title, emulator.url());
     say(styled(HEADING, format_args!("{title} at {url}")));
     line(
@@ -85,6 +93,9 @@ fn told(emulator: &Emulator, variables: &[(&str, &str)], keys: usize, not_played
     line("client id", emulator.client_id());
     line("secret", emulator.client_secret());
     line("redirect URI", emulator.redirect_uri());
+    for further in given.redirect_uri.iter().skip(1) {
+        line("redirect URI", further);
+    }
     line("user", emulator.username());
     line("password", emulator.password());
     if let Some(name) = emulator.environment() {

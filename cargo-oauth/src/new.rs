@@ -7,16 +7,22 @@ use oauth_spec::SourceFile;
 
 use crate::arguments::New;
 use crate::draft::{Draft, Grant, Source, name_of};
-use crate::style::{GOOD, mistake, report, say, styled};
+use crate::style::{GOOD, complain, mistake, report, say, styled};
 
 /// Writes the file. Whether it is there and right.
 pub(crate) fn run(given: &New) -> bool {
-    let name = name_of(&given.name);
-    if name.is_empty() {
-        mistake(format!("`{}` has no letter or digit to make a name of", given.name));
+    let name = match name_of(&given.name) {
+        Ok(name) => name,
+        Err(message) => {
+            mistake(message);
+            return false;
+        }
+    };
+    let path = given.to.clone().unwrap_or_else(|| PathBuf::from(format!("providers/{name}.toml")));
+    if path.extension().is_none_or(|extension| extension != "toml") {
+        mistake(format!("`{}` does not end in `.toml`, as provider files do", path.display()));
         return false;
     }
-    let path = given.to.clone().unwrap_or_else(|| PathBuf::from(format!("providers/{name}.toml")));
     if path.exists() {
         mistake(format!("`{}` is there already\n= help: name another with `--to`", path.display()));
         return false;
@@ -26,6 +32,7 @@ pub(crate) fn run(given: &New) -> bool {
     // Nothing is written that `check` would not take.
     if let Err(problems) = oauth_spec::compile(&SourceFile::new(shown.as_str(), text.clone())) {
         report(&problems);
+        complain(format_args!("`{shown}` was not written"));
         return false;
     }
     if let Err(problem) = write(&path, &text) {
@@ -81,7 +88,7 @@ fn draft(name: String, given: &New) -> Draft {
     let source = |url| Source { id: "guide", title: "Documentation".to_owned(), url: Some(url) };
     draft.documents = docs.map(source).into_iter().collect();
     draft.remarks = vec![
-        "Common deviations, one line each; docs/adding-a-provider.md has more:".to_owned(),
+        "Common deviations, one line each:".to_owned(),
         "  [grants.authorization_code] pkce = \"none\"".to_owned(),
         "  [token_request] parameters_in = \"json\"".to_owned(),
         "  [token] expiry = \"never\", or root = \"data\"".to_owned(),

@@ -37,7 +37,11 @@ pub(crate) fn complete(spec: &'static ProviderSpec) -> &'static ProviderSpec {
         );
     }
     endpoints.registration = below("registration_endpoint", endpoints.registration, "/register");
-    if whole.id_token.is_some() || !whole.introspection_signed.is_empty() {
+    let code = whole.grants.authorization_code;
+    if whole.id_token.is_some()
+        || !whole.introspection_signed.is_empty()
+        || code.is_some_and(|grant| grant.signs_responses())
+    {
         endpoints.jwks = below("jwks_uri", endpoints.jwks, "/keys");
     }
     if whole.id_token.is_some() {

@@ -167,7 +167,9 @@ fn is_same(known: &str, uri: &str) -> bool {
 
 /// Why a redirect URI cannot be registered, if there is a reason.
 pub(crate) fn problem_of(uri: &str, schemes: &[&str]) -> Option<&'static str> {
-    if !scheme_fits(uri, schemes) {
+    if !uri.contains(':') {
+        Some("it has no scheme, such as `https:`")
+    } else if !scheme_fits(uri, schemes) {
         Some("the provider does not take its scheme")
     } else if uri.contains('#') {
         // RFC 6749, 3.1.2.
@@ -181,7 +183,7 @@ pub(crate) fn problem_of(uri: &str, schemes: &[&str]) -> Option<&'static str> {
 
 /// Whether a redirect URI has one of the schemes; `http` is for loopback.
 fn scheme_fits(uri: &str, schemes: &[&str]) -> bool {
-    let Some((scheme, rest)) = uri.split_once(':') else { return schemes.is_empty() };
+    let (scheme, rest) = uri.split_once(':').unwrap_or_default();
     let host = rest.trim_start_matches('/').split(['/', ':', '?']).next().unwrap_or_default();
     let loopback = matches!(host, "127.0.0.1" | "localhost") || rest.starts_with("//[::1]");
     schemes.is_empty() || (schemes.contains(&scheme) && (scheme != "http" || loopback))

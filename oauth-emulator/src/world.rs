@@ -11,6 +11,7 @@ use crate::ledger::Ledger;
 use crate::random::Random;
 use crate::script::Script;
 use crate::settings::Settings;
+use crate::sign::Around;
 
 /// The emulator's world.
 #[derive(Debug)]
@@ -55,6 +56,17 @@ impl World {
 
     pub(crate) fn journal(&self) -> MutexGuard<'_, Journal> {
         self.journal.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What surrounds something that is signed for a client.
+    pub(crate) fn around(&self, client_id: &str) -> Around<'_> {
+        Around {
+            values: &self.script.values,
+            client: self.settings.client(client_id),
+            now: self.clock.now(),
+            random: &self.random,
+            secret: None,
+        }
     }
 
     /// A new access token. What follows the random part must survive every place a token is written.

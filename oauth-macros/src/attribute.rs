@@ -20,11 +20,16 @@ pub(crate) struct Wrong(pub(crate) Span, pub(crate) String);
 const USAGE: &str = "say which provider, such as `#[oauth_provider(\"acme\")]` for \
     `providers/acme.toml` or the built-in catalogue's, or `#[oauth_provider(\"path/to/file.toml\")]`";
 
+const ESCAPES: &str = "a plain text is expected here: write a path with `/`, or as a raw string such as `r\"a\\b.toml\"`";
+
 pub(crate) fn parse(tokens: TokenStream) -> Result<Arguments, Wrong> {
     let mut tokens = tokens.into_iter().peekable();
     let (value, span) = match tokens.next() {
         Some(TokenTree::Literal(literal)) => match text(&literal) {
             Some(value) => (value, literal.span()),
+            None if literal.to_string().starts_with('"') => {
+                return Err(Wrong(literal.span(), ESCAPES.to_owned()));
+            }
             None => return Err(Wrong(literal.span(), USAGE.to_owned())),
         },
         Some(other) => return Err(Wrong(other.span(), USAGE.to_owned())),
@@ -105,6 +110,11 @@ mod tests {
         for wrong in ["", "podio", "1", "b\"x\""] {
             assert!(parse(wrong.parse().unwrap()).unwrap_err().1.contains("say which provider"));
         }
+        for escaped in [r#""a\\b.toml""#, r#""podio"suffix"#] {
+            let error = parse(escaped.parse().unwrap()).unwrap_err();
+            assert!(error.1.contains("as a raw string"), "{}", error.1);
+        }
+        assert_eq!(parse(r##"r#"a\b.toml"#"##.parse().unwrap()).unwrap().value, r"a\b.toml");
         let error = parse(r#""podio", runtme = x"#.parse().unwrap()).unwrap_err();
         assert!(error.1.contains("the options are"), "{}", error.1);
         let error = parse(r#""podio" x"#.parse().unwrap()).unwrap_err();

@@ -25,8 +25,8 @@ use proc_macro::TokenStream;
 /// Options, after the value: `runtime = path::to::oauth_runtime` where the application re-exports the
 /// runtime, and `derive(path, …)` for derives that every generated data type gets.
 ///
-/// Cargo builds again when the file, or one that it extends, changes. Mistakes in it are shown at the value, with the file's
-/// own lines, all at once.
+/// Cargo builds again when the file, or one that it extends, changes. Mistakes in it are shown at the value,
+/// with the file's own lines, all at once.
 #[proc_macro_attribute]
 pub fn oauth_provider(arguments: TokenStream, item: TokenStream) -> TokenStream {
     deliver::deliver(arguments.into(), &item.into()).into()

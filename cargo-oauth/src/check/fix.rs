@@ -74,6 +74,10 @@ fn replace(path: &Path, before: &str, after: &str) -> std::io::Result<()> {
     if rest != before.as_bytes() {
         return Err(std::io::Error::other("it has changed meanwhile"));
     }
+    // Another file in its place would not ask.
+    if fs::metadata(path)?.permissions().readonly() {
+        return Err(std::io::Error::other("it is read-only"));
+    }
     let folder = path.parent().unwrap_or(Path::new("."));
     let file = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
     let beside = folder.join(format!(".{file}.{}.tmp", std::process::id()));

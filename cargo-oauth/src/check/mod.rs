@@ -12,8 +12,8 @@ mod sarif;
 
 use std::path::PathBuf;
 
-use oauth_codegen::find;
-use oauth_spec::{Diagnostic, Feature, Linted, ProviderSpec, Report, lint_together};
+use oauth_codegen::Found;
+use oauth_spec::{Diagnostic, Feature, Linted, ProviderSpec, Report, SourceFile, lint_together};
 
 use crate::arguments::{Check, CheckFormat};
 use crate::style::mistake;
@@ -81,16 +81,13 @@ fn check(files: Vec<PathBuf>) -> Vec<Checked> {
     let mut right = Vec::new();
     let mut results: Vec<Option<Report>> = Vec::new();
     for path in &files {
-        match find(std::path::Path::new(""), &path.display().to_string()) {
-            Ok(found) => match found.lint() {
-                Ok(linted) => {
-                    right.push(linted);
-                    results.push(None);
-                }
-                Err(report) => results.push(Some(report)),
-            },
-            // A path that is no text can be neither shown nor found.
-            Err(_) => results.push(oauth_spec::SourceFile::read(path).err()),
+        let found = Found { path: Some(path.clone()), source: SourceFile::read(path) };
+        match found.lint() {
+            Ok(linted) => {
+                right.push(linted);
+                results.push(None);
+            }
+            Err(report) => results.push(Some(report)),
         }
     }
     lint_together(&mut right);

@@ -7,8 +7,14 @@ pub(super) fn toml_files(path: &Path) -> Result<Vec<PathBuf>, String> {
     let is_toml = |path: &Path| path.extension().is_some_and(|extension| extension == "toml");
     if !path.is_dir() {
         // A file that is not there is reported like any other mistake, with the names that come near.
-        if path.exists() || is_toml(path) {
+        if is_toml(path) {
             return Ok(vec![path.to_owned()]);
+        }
+        if path.exists() {
+            return Err(format!(
+                "`{}` does not end in `.toml`, as provider files do",
+                path.display()
+            ));
         }
         return Err(format!(
             "there is neither a file nor a folder `{}`\n= help: name `.toml` files, or folders of \
@@ -21,7 +27,10 @@ pub(super) fn toml_files(path: &Path) -> Result<Vec<PathBuf>, String> {
     for entry in std::fs::read_dir(path).map_err(unreadable)? {
         let file = entry.map_err(unreadable)?.path();
         // In a crate's own folder the manifest is the one TOML file that is no provider.
-        if is_toml(&file) && file.file_name().is_some_and(|name| name != "Cargo.toml") {
+        if is_toml(&file)
+            && !file.is_dir()
+            && file.file_name().is_some_and(|name| name != "Cargo.toml")
+        {
             files.push(file);
         }
     }

@@ -19,10 +19,7 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage, call: &'static Ca
     let token = acquire::token(story, stage).await?;
     let outcome = stage.client.call_json(call.name, &token).send().await;
     let exchanges = show::take(story, stage);
-    for exchange in &exchanges {
-        show::request(story, stage, exchange);
-        show::answer(story, exchange);
-    }
+    show::all(story, stage, &exchanges);
     let read = story.need("the call failed", outcome)?;
     let facts =
         Facts::default().unless(steps(&exchanges) != [(Step::Call, 200)], chain(&exchanges));

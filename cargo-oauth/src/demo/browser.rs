@@ -7,6 +7,7 @@ use oauth_spec::{
 };
 
 use super::item::pairs;
+use super::reading::text;
 use super::stage::Stage;
 use super::story::{Story, Told};
 use super::wire::Exchange;
@@ -188,10 +189,7 @@ pub(super) async fn tell(
     way: Way,
 ) -> Told<Trip> {
     let trip = travel(story, stage, client, way, Decision::Allow).await?;
-    for exchange in &trip.pushed {
-        show::request(story, stage, exchange);
-        show::answer(story, exchange);
-    }
+    show::all(story, stage, &trip.pushed);
     if let Some(page) = stage.emulator.requests_to(Step::Authorize).first() {
         story.sent(&page.method, &wire::address(page), &pairs(&page.query_pairs()));
     }
@@ -218,7 +216,6 @@ pub(super) fn tell_back(story: &mut Story<'_>, stage: &Stage, way: Way, callback
 /// The pairs that a callback carries.
 pub(super) fn carried(stage: &Stage, way: Way, callback: &str) -> Vec<(String, String)> {
     if way.is_posted(stage.spec) {
-        let text = |value: &Json| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         let document = callback.parse::<Json>().ok();
         let members = document.as_ref().and_then(Json::as_object).into_iter().flatten();
         return members.map(|(name, value)| (name.clone(), text(value))).collect();

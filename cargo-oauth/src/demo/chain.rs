@@ -1,10 +1,8 @@
 //! The requests that one call of a grant is, in order, read from the declaration.
 
+use oauth_codegen::needed_grants;
 use oauth_emulator::Step;
-use oauth_spec::{
-    CallTime, ClientAuthentication, ComputedRecipe, Expiry, Parameter, ProviderSpec, Source,
-    Template, TokenRequest,
-};
+use oauth_spec::{CallTime, Expiry, ProviderSpec};
 
 use super::declared;
 
@@ -74,56 +72,14 @@ pub(super) fn leads(spec: &'static ProviderSpec, first: &str, second: &str) -> b
 /// The token request of a grant, after those of the grants whose tokens it carries.
 fn add(spec: &'static ProviderSpec, links: &mut Vec<Link>, grant: &'static str) {
     if let Some(request) = declared::request(spec, grant) {
-        for needed in needed(spec, &request) {
+        let way = declared::authentication(spec, &request);
+        for needed in needed_grants(spec, &request, Some(way)) {
             if needed != grant && !links.contains(&Link::Token(needed)) {
                 add(spec, links, needed);
             }
         }
     }
     links.push(Link::Token(grant));
-}
-
-/// The grants whose tokens a request carries.
-fn needed(spec: &'static ProviderSpec, request: &TokenRequest) -> Vec<&'static str> {
-    let mut values: Vec<Template> = Vec::new();
-    let mut take = |parameters: &[Parameter]| values.extend(parameters.iter().map(|it| it.value));
-    take(request.parameters);
-    take(request.query);
-    let mut headers = vec![request.headers];
-    if let ClientAuthentication::Declared(way) = declared::authentication(spec, request) {
-        take(way.parameters);
-        headers.push(way.headers);
-    }
-    values.extend(headers.into_iter().flatten().map(|header| header.value));
-    values.extend(request.endpoint);
-    let mut needed = Vec::new();
-    // What is computed may be made of other computed values; each is looked into once.
-    let mut seen: Vec<&str> = Vec::new();
-    while let Some(value) = values.pop() {
-        for source in value.sources() {
-            match source {
-                Source::Grant(name) => needed.push(name),
-                Source::Computed(name) if !seen.contains(&name) => {
-                    seen.push(name);
-                    values.extend(ingredients(spec, name));
-                }
-                _ => {}
-            }
-        }
-    }
-    needed
-}
-
-/// What a computed value is made of.
-fn ingredients(spec: &ProviderSpec, name: &str) -> Vec<Template> {
-    match spec.computed(name).map(|computed| computed.recipe) {
-        Some(ComputedRecipe::Digest(digest)) => vec![digest.key, digest.message],
-        Some(ComputedRecipe::Jwt(jwt)) => {
-            let parts = jwt.header.iter().chain(jwt.claims).map(|parameter| parameter.value);
-            parts.chain([jwt.key]).collect()
-        }
-        None => Vec::new(),
-    }
 }
 
 /// The grant's name as the declaration holds it, if it has a token request.

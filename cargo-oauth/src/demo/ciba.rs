@@ -62,10 +62,7 @@ async fn named(
     if let Ok(asked) = &outcome {
         story.masks.shorten(asked.id().expose());
     }
-    for exchange in &exchanges {
-        show::request(story, stage, exchange);
-        show::answer(story, exchange);
-    }
+    show::all(story, stage, &exchanges);
     let asked = story.need("nobody was asked", outcome)?;
     let left = asked.expires_at().duration_since(stage.now()).unwrap_or_default();
     let facts = Facts::of(format!("the user is asked, for {}", declared::span(left)));

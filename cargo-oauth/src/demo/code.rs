@@ -77,10 +77,7 @@ pub(super) async fn tell_signed_in(story: &mut Story<'_>, stage: &Stage) -> Told
     let trip = browser::tell(story, stage, &stage.client, Way::Implicit).await?;
     let accepted = signed_in(stage, &trip).await;
     let exchanges = show::take(story, stage);
-    for exchange in exchanges.iter().filter(|each| each.request.step == Step::Keys) {
-        show::request(story, stage, exchange);
-        show::answer(story, exchange);
-    }
+    show::all(story, stage, exchanges.iter().filter(|each| each.request.step == Step::Keys));
     let user = story.need("the redirect was refused", accepted)?;
     let sent = show::but_keys(exchanges);
     let facts = believed(stage, Way::Implicit, &trip)
@@ -109,10 +106,7 @@ pub(super) async fn resumed(
     }
     let outcome = stage.client.resume(&token).send().await;
     let exchanges = show::take(story, stage);
-    for exchange in &exchanges {
-        show::request(story, stage, exchange);
-        show::answer(story, exchange);
-    }
+    show::all(story, stage, &exchanges);
     let token = story.need("what belongs to the token failed", outcome)?;
     let expected: Vec<_> = links.iter().map(|link| (link.step(), 200)).collect();
     let facts = Facts::of("what belongs to every token was made good")
@@ -135,10 +129,7 @@ pub(super) async fn accepted(
     let pending = story.need("it was not kept", Pending::restore(&trip.saved))?;
     let authorized = stage.client.accept_response(pending, trip.callback.as_str()).await;
     let exchanges = show::take(story, stage);
-    for exchange in exchanges.iter().filter(|each| each.request.step == Step::Keys) {
-        show::request(story, stage, exchange);
-        show::answer(story, exchange);
-    }
+    show::all(story, stage, exchanges.iter().filter(|each| each.request.step == Step::Keys));
     let authorized = story.need("the callback was refused", authorized)?;
     let sent = show::but_keys(exchanges);
     story.step(&believed(stage, Way::Code, trip).unless(!sent.is_empty(), told(&sent)))?;

@@ -7,6 +7,7 @@ use oauth_spec::{CallbackFormat, Consent};
 use super::browser::Way;
 use super::facts::Facts;
 use super::item::pairs;
+use super::reading::text;
 use super::stage::Stage;
 use super::story::{Story, Told};
 use super::{browser, secrets, show, wire};
@@ -27,9 +28,6 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage, consent: &'static
         .unless(!sent.is_empty(), wire::chain(&sent));
     for field in consent.fields {
         let told = stage.emulator.field(&format!("consents.{}.{}", consent.name, field.name));
-        let text = |value: &oauth_runtime::Json| {
-            value.as_str().map_or_else(|| value.to_string(), str::to_owned)
-        };
         let same = told.as_ref().map(text) == read.get(field.name).map(text);
         facts = facts.and(
             same,

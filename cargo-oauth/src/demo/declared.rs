@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
-use oauth_runtime::{AnyProvider, Json, Token};
+use oauth_runtime::{AnyProvider, Token};
 use oauth_spec::{
     Answer, ClientAuthentication, ParametersIn, Part, Provider, ProviderSpec, Renewal, Source,
     Template, TokenRequest, Variant,
 };
 
+use super::reading;
 use super::stage::Stage;
 
 /// The token request of a grant, by the grant's name in TOML.
@@ -83,9 +84,8 @@ pub(super) fn fill(
     token: Option<&Token<AnyProvider>>,
 ) -> Option<String> {
     let emulator = &stage.emulator;
-    let text = |value: Json| match value {
-        Json::String(text) => text,
-        other => other.to_string(),
+    let field = |table: &str, name: &str| {
+        emulator.field(&format!("{table}.{name}")).as_ref().map(reading::text)
     };
     let part = |part: &Part| match part {
         Part::Text(text) => Some((*text).to_owned()),
@@ -95,9 +95,9 @@ pub(super) fn fill(
             Source::AccessToken => Some(token?.access_token().expose().to_owned()),
             Source::IdToken => Some(token?.id_token()?.expose().to_owned()),
             Source::Variable(name) => stage.sent(name),
-            Source::Callback(name) => emulator.field(&format!("callback.{name}")).map(text),
-            Source::Token(name) => emulator.field(&format!("token.{name}")).map(text),
-            Source::Call(name) => emulator.field(&format!("calls.{name}")).map(text),
+            Source::Callback(name) => field("callback", name),
+            Source::Token(name) => field("token", name),
+            Source::Call(name) => field("calls", name),
             _ => None,
         },
     };

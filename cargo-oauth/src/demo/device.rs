@@ -61,10 +61,7 @@ async fn codes(story: &mut Story<'_>, stage: &Stage) -> Told<DeviceAuthorization
     let exchanges = show::take(story, stage);
     // Its own address is the emulator's, which is another one in every run.
     story.masks.replace(stage.emulator.url(), "‹mirror›");
-    for exchange in &exchanges {
-        show::request(story, stage, exchange);
-        show::answer(story, exchange);
-    }
+    show::all(story, stage, &exchanges);
     let device = story.need("there are no codes", outcome)?;
     let left = device.expires_at().duration_since(stage.now()).unwrap_or_default();
     let facts = Facts::of(format!(

@@ -12,7 +12,7 @@ use super::browser::Way;
 use super::chain::{self, Link};
 use super::declared::{self, span};
 use super::facts::Facts;
-use super::reading::Reading;
+use super::reading::{Reading, text};
 use super::show;
 use super::stage::Stage;
 use super::story::{Story, Told};
@@ -41,13 +41,9 @@ pub(super) fn received_token(
     variant: Option<&Variant>,
 ) -> Told<Token<AnyProvider>> {
     let exchanges = show::take(story, stage);
-    for exchange in &exchanges {
-        show::request(story, stage, exchange);
-        show::answer(story, exchange);
-    }
+    show::all(story, stage, &exchanges);
     // The provider's keys have been shown, and are no link of the chain.
-    let exchanges: Vec<Exchange> =
-        exchanges.into_iter().filter(|each| each.request.step != Step::Keys).collect();
+    let exchanges = show::but_keys(exchanges);
     let token = story.need("the token request failed", outcome)?;
     let links = chain::of(stage.spec, grant);
     if steps(&exchanges) != chain::steps(stage.spec, grant) {
@@ -163,7 +159,7 @@ pub(super) fn read(
         let told = stage.emulator.field(&format!("calls.{name}.{}", field.name));
         let read = members.and_then(|members| members.get(field.name));
         facts = facts.unless(
-            told.as_ref().map(plain) != read.map(plain),
+            told.as_ref().map(text) != read.map(text),
             format!("the call `{name}` has read {read:?} as `{}`, not {told:?}", field.name),
         );
     }
@@ -172,11 +168,6 @@ pub(super) fn read(
         [] => facts.and(true, format!("the call `{name}` was made"), ""),
         names => facts.and(true, format!("`{name}` has told `{}`", names.join("`, `")), ""),
     }
-}
-
-/// A value as a text: what stays the same where a number comes as a text.
-fn plain(value: &Json) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn lifetime(stage: &Stage, expiry: Expiry, token: &Token<AnyProvider>, facts: Facts) -> Facts {

@@ -103,10 +103,7 @@ async fn renewed_ahead(
     let exchanges = show::take(story, stage);
     if !exchanges.is_empty() && story.is_new("renewal") {
         story.note("the clock moves on: the next call renews the token first");
-        for exchange in exchanges.iter().take(renewal.len()) {
-            show::request(story, stage, exchange);
-            show::answer(story, exchange);
-        }
+        show::all(story, stage, exchanges.iter().take(renewal.len()));
     }
     story.need("the call failed", outcome)?;
     let events = watched.events();

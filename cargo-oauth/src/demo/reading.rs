@@ -48,6 +48,11 @@ impl Reading {
     }
 }
 
+/// A value as a text: what stays the same where a number comes as a text.
+pub(super) fn text(value: &Json) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
 /// What is at a path below a value.
 pub(super) fn at<'a>(value: &'a Json, path: &str) -> Option<&'a Json> {
     let mut steps = path.split('.').filter(|step| !step.is_empty());

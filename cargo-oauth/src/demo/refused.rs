@@ -53,7 +53,8 @@ async fn forged(story: &mut Story<'_>, stage: &Stage, way: Way, trip: &Trip) -> 
     let answers = way.mode(stage.spec).is_some_and(ResponseMode::is_signed);
     let (what, callback) = if answers {
         // The signature is what comes last.
-        ("forged, with another signature", trip.callback.replacen('.', ".e30", 1))
+        let (signed, signature) = trip.callback.rsplit_once('.')?;
+        ("forged, with another signature", format!("{signed}.e30{signature}"))
     } else if trip.callback.contains(&trip.state) {
         ("forged, with another `state`", trip.callback.replace(&trip.state, "forged"))
     } else if signed {

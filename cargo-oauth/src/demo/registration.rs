@@ -1,7 +1,7 @@
 //! A client that makes itself known (RFC 7591), and what it can do then.
 
 use oauth_emulator::{Decision, Step};
-use oauth_runtime::{ClientMetadata, Pending};
+use oauth_runtime::{ClientMetadata, Json, Pending};
 
 use super::browser::{self, Way};
 use super::facts::Facts;
@@ -19,9 +19,11 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage) -> Told {
         story.masks.replace(secret.expose(), "‹secret›");
     }
     for exchange in &exchanges {
-        show::request(story, stage, exchange);
-        show::answer(story, exchange);
+        if let Some(Json::String(token)) = exchange.member("registration_access_token") {
+            story.masks.shorten(&token);
+        }
     }
+    show::all(story, stage, &exchanges);
     let registration = story.need("the registration failed", outcome)?;
     let client =
         story.need("the client cannot be built", builder.registered(&registration).build())?;
@@ -34,12 +36,10 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage) -> Told {
         return Ok(());
     }
     let trip = browser::travel(story, stage, &client, Way::Code, Decision::Allow).await?;
-    let accepted =
-        Pending::restore(&trip.saved).and_then(|pending| client.accept(pending, &trip.callback));
-    let authorized = story.need("the callback was refused", accepted)?;
-    let outcome = client.exchange(&authorized).await;
+    let pending = story.need("it was not kept", Pending::restore(&trip.saved))?;
+    let outcome = client.finish(pending, &trip.callback).await;
     let exchanges = show::take(story, stage);
-    story.need("the exchange failed", outcome)?;
+    story.need("nobody has signed in", outcome)?;
     let first = steps(&exchanges).first().copied();
     let facts = Facts::of("a user has signed in with it")
         .unless(first != Some((Step::Token, 200)), chain(&exchanges));

@@ -27,6 +27,18 @@ pub(super) fn but_keys(exchanges: Vec<Exchange>) -> Vec<Exchange> {
     exchanges.into_iter().filter(|each| each.request.step != Step::Keys).collect()
 }
 
+/// Shows requests and their answers.
+pub(super) fn all<'e>(
+    story: &mut Story<'_>,
+    stage: &Stage,
+    exchanges: impl IntoIterator<Item = &'e Exchange>,
+) {
+    for exchange in exchanges {
+        request(story, stage, exchange);
+        answer(story, exchange);
+    }
+}
+
 /// Shows a request with its parameters and the headers that matter.
 pub(super) fn request(story: &mut Story<'_>, stage: &Stage, exchange: &Exchange) {
     let mut items = headers(stage, &exchange.request);
@@ -39,7 +51,7 @@ pub(super) fn request(story: &mut Story<'_>, stage: &Stage, exchange: &Exchange)
 }
 
 /// Shows the answer.
-pub(super) fn answer(story: &mut Story<'_>, exchange: &Exchange) {
+fn answer(story: &mut Story<'_>, exchange: &Exchange) {
     let Some(Answer { status, body }) = &exchange.answer else {
         return story.came("?", "no answer", &[]);
     };

@@ -111,6 +111,75 @@ fn requests_are_pushed_before_the_browser_goes() {
     }
 }
 
+/// Signed answers in the query, keys that only metadata or the file names, a client that registers itself.
+const SIGNED: [&str; 2] = [
+    r#"schema = 1
+
+[provider]
+name = "discovered"
+
+[endpoints]
+issuer = "https://acme.example"
+
+[discovery]
+
+[grants.authorization_code]
+response_mode = "jwt"
+"#,
+    r#"schema = 1
+
+[provider]
+name = "stated"
+
+[endpoints]
+issuer        = "https://acme.example"
+authorization = "https://acme.example/authorize"
+token         = "https://acme.example/token"
+jwks          = "https://acme.example/keys"
+registration  = "https://acme.example/register"
+userinfo      = "https://acme.example/me"
+
+[grants.authorization_code]
+response_mode = "query.jwt"
+
+[userinfo.fields.country]
+path = "address.country"
+"#,
+];
+
+#[test]
+fn signed_answers_in_the_query() {
+    for text in SIGNED {
+        let provider = oauth_spec::compile(&SourceFile::new("signed.toml", text)).unwrap();
+        let mut told = String::new();
+        let good = perform(&[provider], &|_| {}, &mut |line| {
+            told.push_str(&anstream::adapter::strip_str(line).to_string());
+            told.push('\n');
+        });
+        assert!(good, "{told}");
+        assert!(told.contains("a user has signed in with it"), "{told}");
+        assert!(told.contains("forged, with another signature"), "{told}");
+        // What the registration is managed with is a secret too.
+        assert!(told.contains("\"registration_access_token\": \"rat_"), "{told}");
+        let mut words = told.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        assert_eq!(words.find(|word| word.starts_with("rat_") && word.len() > 7), None, "{told}");
+    }
+}
+
+#[test]
+fn an_introspection_names_the_key_of_a_bound_token() {
+    let text = ACME.replace(
+        "[grants.authorization_code]",
+        "introspection = \"https://acme.example/introspect\"\n[client]\ndpop = \"ES256\"\n[grants.authorization_code]",
+    );
+    let provider = oauth_spec::compile(&SourceFile::new("acme.toml", text)).unwrap();
+    let mut told = String::new();
+    assert!(perform(&[provider], &|_| {}, &mut |line| told.push_str(line)), "{told}");
+    let told = anstream::adapter::strip_str(&told).to_string();
+    assert!(told.contains("\"token_type\": \"DPoP\""), "{told}");
+    assert!(told.contains("\"cnf\": {\"jkt\":\""), "{told}");
+}
+
 #[test]
 fn an_api_that_is_down_or_takes_no_token() {
     fails_with(&|it| it.fail_always(Step::Api, Fault::ServerErrorHtml), "✗ GET /me 500");

@@ -1,8 +1,10 @@
 //! What the provider says about the user (OpenID Connect Core, 5.3).
 
 use oauth_emulator::Step;
+use oauth_runtime::Json;
 
 use super::facts::Facts;
+use super::reading::at;
 use super::stage::Stage;
 use super::story::{Story, Told};
 use super::wire::{chain, steps};
@@ -13,13 +15,12 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage) -> Told {
     let token = acquire::token(story, stage).await?;
     let outcome = stage.client.userinfo(&token).send().await;
     let exchanges = show::take(story, stage);
-    for exchange in &exchanges {
-        show::request(story, stage, exchange);
-        show::answer(story, exchange);
-    }
+    show::all(story, stage, &exchanges);
     let userinfo = story.need("the request failed", outcome)?;
-    let names = stage.spec.userinfo.fields.iter().map(|field| field.path);
-    let missing = names.filter(|path| !userinfo.members().contains_key(*path)).collect::<Vec<_>>();
+    let told = Json::Object(userinfo.members().clone());
+    let paths = stage.spec.userinfo.fields.iter().map(|field| field.path);
+    let missing: Vec<_> =
+        paths.filter(|path| at(&told, path.trim_start_matches('/')).is_none()).collect();
     let whose = match token.id_token() {
         Some(_) => "it is about the user of the ID token",
         None => "it names the user",

@@ -59,10 +59,8 @@ pub(super) async fn tell_published(
         Some(request) => stage.client.verify_webhook(&webhook, &request).await,
         None => return story.step(&Facts::default().unless(true, "it is no request")),
     };
-    for exchange in &show::take(story, stage) {
-        show::request(story, stage, exchange);
-        show::answer(story, exchange);
-    }
+    let exchanges = show::take(story, stage);
+    show::all(story, stage, &exchanges);
     let delivery = story.need("the delivery was refused", delivery)?;
     story.step(&right(declared, &delivery))?;
     let mut forged = posted;

@@ -13,6 +13,8 @@ pub(crate) struct Draft {
     pub(crate) documents: Vec<Source>,
     /// Ways to authenticate, by their RFC names; empty for the default.
     pub(crate) authentication: Vec<String>,
+    /// What assertions of clients are signed with, if the key does not tell.
+    pub(crate) assertion: Option<String>,
     /// Keys of `[endpoints]` and their values.
     pub(crate) endpoints: Vec<(&'static str, String)>,
     /// Grants, in the file's order.
@@ -25,10 +27,6 @@ pub(crate) struct Draft {
     pub(crate) id_token: Option<Vec<String>>,
     /// Whether a callback without `iss` is to be refused.
     pub(crate) iss_required: bool,
-    /// Whether tokens never expire.
-    pub(crate) never_expires: bool,
-    /// The `Authorization` header, if it is not `Bearer`.
-    pub(crate) authorization: Option<String>,
     /// What could not be said: comments at the end.
     pub(crate) remarks: Vec<String>,
 }
@@ -60,9 +58,9 @@ impl Grant {
 }
 
 /// The title as a name: lower case, digits and hyphens.
-pub(crate) fn name_of(text: &str) -> String {
+pub(crate) fn name_of(title: &str) -> Result<String, String> {
     let mut name = String::new();
-    for c in text.chars() {
+    for c in title.chars() {
         if c.is_ascii_alphanumeric() {
             name.push(c.to_ascii_lowercase());
         } else if !name.is_empty() && !name.ends_with('-') {
@@ -70,6 +68,12 @@ pub(crate) fn name_of(text: &str) -> String {
         }
     }
     let name = name.trim_matches('-').to_owned();
+    if name.is_empty() {
+        return Err(format!(
+            "`{title}` has no letter or digit to make a name of\n= help: write it with letters from a to z; \
+             `title` in the file can be what people call it"
+        ));
+    }
     // A name begins with a letter.
-    if name.starts_with(|c: char| c.is_ascii_digit()) { format!("p{name}") } else { name }
+    Ok(if name.starts_with(|c: char| c.is_ascii_digit()) { format!("p{name}") } else { name })
 }

@@ -31,7 +31,10 @@ impl Writer {
         let title = draft.title.as_deref().unwrap_or(&draft.name);
         self.line(format_args!("# {}.", title.replace(['\n', '\r'], " ")));
         self.line("#");
-        self.line("# Only what differs from the standards has to be said: docs/language.md has every word.");
+        self.line(
+            "# Only what differs from the standards has to be said: `cargo oauth schema --format markdown` has every \
+             word.",
+        );
         self.line("schema = 1\n");
         self.line("[provider]");
         self.line(format_args!("name  = {}", quoted(&draft.name)));
@@ -56,12 +59,14 @@ impl Writer {
 
     fn client(&mut self, draft: &Draft) {
         match draft.authentication.as_slice() {
-            [] => {}
+            [] => return,
             [one] => self.line(format_args!("\n[client]\nauthentication = {}", quoted(one))),
             several => {
-                let several: Vec<_> = several.iter().map(|way| quoted(way)).collect();
-                self.line(format_args!("\n[client]\nauthentication = [{}]", several.join(", ")));
+                self.line(format_args!("\n[client]\nauthentication = {}", listed(several)));
             }
+        }
+        if let Some(algorithm) = &draft.assertion {
+            self.line(format_args!("assertion = {{ algorithm = {} }}", quoted(algorithm)));
         }
     }
 
@@ -75,7 +80,7 @@ impl Writer {
 
     fn grants(&mut self, draft: &Draft) {
         for grant in &draft.grants {
-            self.line(format_args!("\n[grants.{}]", grant.name));
+            self.line(format_args!("\n[grants.{}]", key(&grant.name)));
             for line in &grant.lines {
                 self.line(line);
             }
@@ -94,21 +99,14 @@ impl Writer {
         for scope in &draft.scopes {
             self.line(format_args!("{} = \"\"", quoted(scope)));
         }
-        if draft.never_expires {
-            self.line("\n[token]\nexpiry = \"never\"");
-        }
         if let Some(algorithms) = &draft.id_token {
             self.line("\n[id_token]");
             if !algorithms.is_empty() {
-                let algorithms: Vec<_> = algorithms.iter().map(|it| quoted(it)).collect();
-                self.line(format_args!("algorithms = [{}]", algorithms.join(", ")));
+                self.line(format_args!("algorithms = {}", listed(algorithms)));
             }
         }
         if draft.iss_required {
             self.line("\n[callback]\niss = \"required\"               # RFC 9207");
-        }
-        if let Some(authorization) = &draft.authorization {
-            self.line(format_args!("\n[api]\nauthorization = {}", quoted(authorization)));
         }
         if !draft.remarks.is_empty() {
             self.line("");
@@ -117,6 +115,18 @@ impl Writer {
             self.line(format_args!("# {}", remark.replace(['\n', '\r'], " ")));
         }
     }
+}
+
+/// A key, bare if it can be (TOML 1.0, "Keys").
+fn key(name: &str) -> String {
+    let is_bare = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    if !name.is_empty() && name.chars().all(is_bare) { name.to_owned() } else { quoted(name) }
+}
+
+/// A list of texts.
+fn listed(texts: &[String]) -> String {
+    let texts: Vec<_> = texts.iter().map(|text| quoted(text)).collect();
+    format!("[{}]", texts.join(", "))
 }
 
 /// A basic string (TOML 1.0, "String").

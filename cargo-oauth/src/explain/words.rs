@@ -48,22 +48,31 @@ fn write_flow(page: &mut String, provider: &Provider, flow: &Flow) {
 fn sentence(step: &Step) -> String {
     let message = &step.message;
     match (step.from, step.to) {
-        (Party::Application, Party::Browser) => {
-            format!("The application sends the browser away: `{message}`")
-        }
-        (Party::Application, Party::Provider) => {
-            format!("The client asks the provider: `{message}`")
-        }
+        (Party::Application, Party::Browser) => match message.strip_prefix("show ") {
+            Some(shown) => format!("The application shows the user `{shown}`"),
+            None => format!("The application sends the browser away: `{message}`"),
+        },
+        (Party::Application, Party::Provider) => match message.strip_prefix("call ") {
+            Some(url) => format!("The client calls the API: `{url}`"),
+            None => format!("The client asks the provider: `{message}`"),
+        },
         (Party::Browser, Party::Provider) => format!("At the provider: {message}."),
-        (Party::Provider, Party::Browser) => {
+        (Party::Provider, Party::Browser) if is_callback(message) => {
             format!("The provider sends the browser back: `{message}`")
         }
-        (Party::Browser, Party::Application) => {
-            format!("The browser brings the application {message}.")
-        }
+        (Party::Provider, Party::Browser) => format!("Between provider and user: {message}."),
+        (Party::Browser, Party::Application) => match message.as_str() {
+            "the same" => "The browser brings that to the application.".to_owned(),
+            message => format!("The browser brings the application `{message}`"),
+        },
         (Party::Provider, _) if message.is_empty() => "The provider answers.".to_owned(),
         (from, _) => format!("{}: `{message}`", said(from)),
     }
+}
+
+/// Whether a message to the browser sends it back.
+fn is_callback(message: &str) -> bool {
+    message.starts_with("redirect_uri") || message.starts_with("a form with")
 }
 
 fn said(from: Party) -> &'static str {

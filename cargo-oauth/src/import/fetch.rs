@@ -17,34 +17,59 @@ pub(super) fn any(text: &str) -> Result<Found, String> {
     if is_json || url.path().contains("/.well-known/") {
         return Ok((get(&url)?, url.into()));
     }
-    first(&[
-        well_known(&url, "oauth-authorization-server"),
-        appended(&url, "openid-configuration"),
-        well_known(&url, "openid-configuration"),
-        well_known(&url, "oauth-protected-resource"),
-    ])
+    let resource = [Asked { whose: "resource", at: well_known(&url, "oauth-protected-resource") }];
+    first(&url, server(&url).into_iter().chain(resource))
 }
 
 /// The metadata of an issuer (RFC 8414, 3; OpenID Connect Discovery, 4).
 pub(super) fn authorization_server(issuer: &str) -> Result<Found, String> {
     let url = parse(issuer)?;
-    first(&[
-        well_known(&url, "oauth-authorization-server"),
-        appended(&url, "openid-configuration"),
-        well_known(&url, "openid-configuration"),
-    ])
+    first(&url, server(&url))
 }
 
-fn first(addresses: &[Url]) -> Result<Found, String> {
+/// An address where a document may be, and the member that says whose it is.
+struct Asked {
+    whose: &'static str,
+    at: Url,
+}
+
+/// Where the metadata of an authorization server may be.
+fn server(url: &Url) -> [Asked; 3] {
+    [
+        well_known(url, "oauth-authorization-server"),
+        appended(url, "openid-configuration"),
+        well_known(url, "openid-configuration"),
+    ]
+    .map(|at| Asked { whose: "issuer", at })
+}
+
+/// The first document about what was asked for.
+fn first(wanted: &Url, addresses: impl IntoIterator<Item = Asked>) -> Result<Found, String> {
     let mut problems = Vec::new();
-    for url in addresses {
-        match get(url) {
-            Ok(document) => return Ok((document, url.to_string())),
+    for Asked { whose, at } in addresses {
+        let document = get(&at).and_then(|document| about(wanted, document, whose, &at));
+        match document {
+            Ok(document) => return Ok((document, at.into())),
             Err(problem) if !problems.contains(&problem) => problems.push(problem),
             Err(_) => {}
         }
     }
     Err(format!("no metadata was found\n= note: {}", problems.join("\n= note: ")))
+}
+
+/// The document, if it is about what was asked for: else one could speak for another (RFC 8414, 3.3; RFC 9728,
+/// 3.3).
+fn about(wanted: &Url, document: Value, whose: &str, at: &Url) -> Result<Value, String> {
+    let said = document.get(whose).and_then(Value::as_str).unwrap_or_default();
+    let plain = |text: &str| text.trim_end_matches('/').to_owned();
+    let is_it = Url::parse(said).is_ok_and(|said| plain(said.as_str()) == plain(wanted.as_str()));
+    if is_it {
+        return Ok(document);
+    }
+    Err(format!(
+        "{at} is about the {whose} `{said}`, not `{wanted}`\n= help: ask for that one, or for the address of the \
+         document if you trust it"
+    ))
 }
 
 /// https, or http on this machine.

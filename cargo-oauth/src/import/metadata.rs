@@ -1,22 +1,22 @@
 //! From metadata (RFC 8414, 2; OpenID Connect Discovery, 3) to a draft.
 
+use oauth_spec::JwtAlgorithm;
 use serde_json::Value;
 use url::Url;
 
+use super::client;
 use crate::draft::{Draft, Grant, Source, name_of};
-
-/// The ways to authenticate that the language has RFC names for.
-const AUTHENTICATION: &[&str] = &["none", "client_secret_basic", "client_secret_post"];
 
 /// Client-initiated backchannel authentication (CIBA Core, 10.1).
 const CIBA: &str = "urn:openid:params:grant-type:ciba";
 
-/// The signatures of public keys that `[id_token] algorithms` has.
-const SIGNATURES: &[&str] =
-    &["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"];
-
 /// The device authorization grant (RFC 8628, 3.4).
 const DEVICE: &str = "urn:ietf:params:oauth:grant-type:device_code";
+
+/// What no such document says.
+const API: &str = "The document cannot say where the API is: `endpoints.api = \"https://…\"`.";
+const TOKENS: &str = "The document cannot say how long tokens live, what an expired one is answered with, and what \
+    else answers hold: `[token]`, `[api]`, `[token.fields]`.";
 
 /// What the document states; remarks on what it cannot state or the language cannot say.
 pub(super) fn draft(document: &Value) -> Result<Draft, String> {
@@ -27,7 +27,7 @@ pub(super) fn draft(document: &Value) -> Result<Draft, String> {
     )?;
     let host = Url::parse(&issuer).ok().and_then(|url| url.host_str().map(str::to_owned));
     let host = host.ok_or_else(|| format!("the issuer `{issuer}` is not a URL"))?;
-    let mut draft = Draft { name: name_of(&host), title: Some(host), ..Draft::default() };
+    let mut draft = Draft { name: name_of(&host)?, title: Some(host), ..Draft::default() };
     draft.endpoints.push(("issuer", issuer));
     for (key, member) in [
         ("authorization", "authorization_endpoint"),
@@ -36,14 +36,16 @@ pub(super) fn draft(document: &Value) -> Result<Draft, String> {
         ("introspection", "introspection_endpoint"),
         ("registration", "registration_endpoint"),
         ("userinfo", "userinfo_endpoint"),
+        ("end_session", "end_session_endpoint"),
     ] {
         if let Some(url) = text(member) {
             draft.endpoints.push((key, url));
         }
     }
-    authentication(&mut draft, document);
+    client::authentication(&mut draft, document);
     grants(&mut draft, document);
     identity(&mut draft, document);
+    client::aliases(&mut draft, document);
     draft.scopes = list(document, "scopes_supported");
     draft.iss_required = document
         .get("authorization_response_iss_parameter_supported")
@@ -54,14 +56,7 @@ pub(super) fn draft(document: &Value) -> Result<Draft, String> {
         let title = "Documentation for developers".to_owned();
         draft.documents.push(Source { id: "guide", title, url: Some(page) });
     }
-    draft.remarks.push(
-        "The document cannot say where the API is: `endpoints.api = \"https://…\"`.".to_owned(),
-    );
-    draft.remarks.push(
-        "Nor how long tokens live, what an expired one is answered with, and what else answers hold:\n"
-            .to_owned()
-            + "`[token]`, `[api]`, `[token.fields]`.",
-    );
+    draft.remarks.extend([API.to_owned(), TOKENS.to_owned()]);
     Ok(draft)
 }
 
@@ -70,11 +65,13 @@ pub(super) fn resource(draft: &mut Draft, document: &Value) {
     let text = |key: &str| document.get(key).and_then(Value::as_str);
     if let Some(api) = text("resource") {
         draft.endpoints.push(("api", api.to_owned()));
-        draft.remarks.retain(|remark| !remark.contains("endpoints.api"));
+        draft.remarks.retain(|remark| remark != API);
     }
     if let Some(name) = text("resource_name") {
         draft.title = Some(name.to_owned());
-        draft.name = name_of(name);
+        if let Ok(name) = name_of(name) {
+            draft.name = name;
+        }
     }
     if let Some(page) = text("resource_documentation") {
         let title = "Documentation of the resource".to_owned();
@@ -93,29 +90,11 @@ pub(super) fn resource(draft: &mut Draft, document: &Value) {
     }
 }
 
-fn authentication(draft: &mut Draft, document: &Value) {
-    let declared = list(document, "token_endpoint_auth_methods_supported");
-    let (known, other): (Vec<_>, Vec<_>) =
-        declared.into_iter().partition(|way| AUTHENTICATION.contains(&way.as_str()));
-    // The default needs no words (RFC 8414, 2).
-    if known != ["client_secret_basic"] {
-        draft.authentication = known;
-    }
-    if !other.is_empty() {
-        draft.remarks.push(format!(
-            "Clients may also authenticate with: {}. A way of its own is a table in `[client.methods]`.",
-            other.join(", ")
-        ));
-    }
-}
-
 fn grants(draft: &mut Draft, document: &Value) {
     let mut declared = list(document, "grant_types_supported");
     if declared.is_empty() {
-        // The default (RFC 8414, 2).
-        declared = vec!["authorization_code".to_owned(), "implicit".to_owned()];
-        // It is a default nobody means: OAuth 2.1 has no implicit grant, so the file names none.
-        declared.retain(|grant| grant != "implicit");
+        // By RFC 8414, 2, the implicit grant too: a default that nobody means.
+        declared.push("authorization_code".to_owned());
     }
     let has = |key: &str| draft.endpoints.iter().any(|(known, _)| *known == key);
     let (has_authorization, has_token) = (has("authorization"), has("token"));
@@ -197,24 +176,31 @@ fn identity(draft: &mut Draft, document: &Value) {
     if algorithms.is_empty() && document.get("subject_types_supported").is_none() {
         return;
     }
-    let Some(Value::String(keys)) = document.get("jwks_uri") else {
-        draft
-            .remarks
-            .push("ID tokens are given, and no `jwks_uri` says how they are signed.".to_owned());
-        return;
+    let known = |is_shared: bool| -> Vec<String> {
+        let is_known = |name: &&String| {
+            let mut all = JwtAlgorithm::ALL.iter();
+            all.any(|(known, of)| known == name && of.has_shared_key() == is_shared)
+        };
+        algorithms.iter().filter(is_known).cloned().collect()
     };
-    let is_default = algorithms.is_empty() || algorithms.iter().any(|it| it == "RS256");
-    let known: Vec<_> =
-        algorithms.iter().filter(|it| SIGNATURES.contains(&it.as_str())).cloned().collect();
-    if !is_default && known.is_empty() {
-        draft.remarks.push(format!(
+    let keys = document.get("jwks_uri").and_then(Value::as_str);
+    let (public, shared) = (known(false), known(true));
+    let is_default = algorithms.is_empty() || public.iter().any(|it| it == "RS256");
+    match keys {
+        Some(keys) if is_default || !public.is_empty() => {
+            draft.endpoints.push(("jwks", keys.to_owned()));
+            draft.id_token = Some(if is_default { Vec::new() } else { public });
+        }
+        // With the client's secret, which is no key of that list.
+        _ if !shared.is_empty() => draft.id_token = Some(shared),
+        None => draft
+            .remarks
+            .push("ID tokens are given, and no `jwks_uri` says how they are signed.".to_owned()),
+        Some(_) => draft.remarks.push(format!(
             "ID tokens are signed with {}, which `[id_token]` cannot verify.",
             algorithms.join(", ")
-        ));
-        return;
+        )),
     }
-    draft.endpoints.push(("jwks", keys.clone()));
-    draft.id_token = Some(if is_default { Vec::new() } else { known });
 }
 
 fn authorization_code(document: &Value) -> Grant {
@@ -237,7 +223,8 @@ fn authorization_code(document: &Value) -> Grant {
     grant
 }
 
-fn list(document: &Value, key: &str) -> Vec<String> {
+/// The texts of a list; none if it is no list, or not there.
+pub(super) fn list(document: &Value, key: &str) -> Vec<String> {
     let items = document.get(key).and_then(Value::as_array).into_iter().flatten();
     items.filter_map(Value::as_str).map(str::to_owned).collect()
 }

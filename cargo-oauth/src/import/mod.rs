@@ -3,28 +3,32 @@
 //! RFC 8414 and OpenID Connect Discovery describe an authorization server, RFC 9728 a resource that
 //! names its authorization servers.
 
+mod client;
 mod fetch;
 mod metadata;
 
 use std::path::Path;
 
+use oauth_spec::SourceFile;
 use serde_json::Value;
 
 use crate::draft::{Draft, Source, name_of};
-use crate::style::{mistake, say};
+use crate::style::{mistake, report, say};
 
-/// Prints the provider file for a document. Whether there is one.
+/// Prints the provider file for a document. Whether there is one, and it is right.
 pub(crate) fn run(wanted: &str, name: Option<&str>) -> bool {
-    match import(wanted, name) {
-        Ok(draft) => {
-            say(draft.to_toml().trim_end());
-            true
-        }
+    let draft = match import(wanted, name) {
+        Ok(draft) => draft,
         Err(message) => {
             mistake(message);
-            false
+            return false;
         }
-    }
+    };
+    let text = draft.to_toml();
+    say(text.trim_end());
+    // What the document states can be what no file may say: an address without https, a hole.
+    let checked = oauth_spec::compile(&SourceFile::new("the printed file", text));
+    checked.inspect_err(report).is_ok()
 }
 
 fn import(wanted: &str, name: Option<&str>) -> Result<Draft, String> {
@@ -36,7 +40,7 @@ fn import(wanted: &str, name: Option<&str>) -> Result<Draft, String> {
         (read(Path::new(wanted))?, Origin::file(Path::new(wanted)))
     };
     let mut resource = None;
-    // A resource does not say much itself: its first authorization server does.
+    // What a resource needs is said by its first authorization server.
     if document.get("token_endpoint").is_none()
         && let Some(server) = document.pointer("/authorization_servers/0").and_then(Value::as_str)
     {
@@ -52,8 +56,8 @@ fn import(wanted: &str, name: Option<&str>) -> Result<Draft, String> {
         metadata::resource(&mut draft, &resource);
     }
     if let Some(name) = name {
+        draft.name = name_of(name)?;
         draft.title = Some(name.to_owned());
-        draft.name = name_of(name);
     }
     Ok(draft)
 }
@@ -80,8 +84,10 @@ impl Origin {
 }
 
 fn read(path: &Path) -> Result<Value, String> {
-    let text = std::fs::read(path)
-        .map_err(|error| format!("cannot read `{}`: {error}", path.display()))?;
+    let text = std::fs::read(path).map_err(|error| {
+        let help = "name a JSON file, or an address with its `https://`";
+        format!("cannot read `{}`: {error}\n= help: {help}", path.display())
+    })?;
     serde_json::from_slice(&text).map_err(|error| {
         format!(
             "`{}` is not a metadata document: {error}\n= help: it is JSON, as RFC 8414, section 3.2 shows",

@@ -97,6 +97,19 @@ fn what_is_not_there_is_said_with_what_may_be_meant() {
 }
 
 #[test]
+fn a_file_of_another_kind_is_no_provider_and_hides_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "acme.conf", RIGHT);
+    write(folder.path(), "acme.toml", RIGHT);
+    fs::create_dir(folder.path().join("folder.toml")).unwrap();
+    let run = run_in(folder.path(), &["check", "acme.conf"]);
+    assert_eq!((run.code, run.out.as_str()), (2, ""));
+    assert_eq!(run.err, "error: `acme.conf` does not end in `.toml`, as provider files do\n");
+    let both = run_in(folder.path(), &["check", "acme.conf", "."]);
+    assert_eq!((both.code, both.out.as_str()), (2, "right ./acme.toml (Acme)\n"));
+}
+
+#[test]
 fn an_empty_folder_is_a_mistake() {
     let run = run(&["check", "."]);
     assert_eq!(run.code, 2);

@@ -120,6 +120,22 @@ fn without_a_key_signatures_are_not_looked_at_and_that_is_said() {
 }
 
 #[test]
+fn every_redirect_uri_is_told_and_values_stand_below_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("acme.toml"), ACME).unwrap();
+    let uris = ["--redirect-uri", "https://a.example/cb", "--redirect-uri", "app:/cb"];
+    let played = Played::start(folder.path(), &uris);
+    let lines: Vec<_> = played.said.lines().filter(|line| line.starts_with("  ")).collect();
+    for line in [
+        "  client id     client",
+        "  redirect URI  https://a.example/cb",
+        "  redirect URI  app:/cb",
+    ] {
+        assert!(lines.contains(&line), "{}", played.said);
+    }
+}
+
+#[test]
 fn what_is_wrong_is_said_before_it_begins() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
@@ -138,6 +154,7 @@ fn what_is_wrong_is_said_before_it_begins() {
         (["--variable", "tenant"], "is not NAME=VALUE"),
         (["--variable", "tenat=north"], "has no variable `tenat`"),
         (["--client-documents", "10.0.0.1:80"], "is not loopback"),
+        (["--redirect-uri", "nonsense"], "it has no scheme"),
     ] {
         let run = run_in(folder.path(), &[&["emulate", "acme.toml"][..], &arguments].concat());
         assert_eq!((run.code, run.out.as_str()), (1, ""), "{}", run.err);

@@ -10,12 +10,81 @@ fn a_flow_in_words() {
 }
 
 #[test]
+fn who_does_what_in_a_step() {
+    let device = run(&["explain", "github", "--flow", "device_code"]).out;
+    assert!(
+        device.contains(". The application shows the user `user_code, verification_uri`"),
+        "{device}"
+    );
+    let code = run(&["explain", "podio", "--flow", "authorization_code"]).out;
+    for sentence in [
+        "1. The application sends the browser away: `open https://podio.com/oauth/authorize`",
+        "3. The provider sends the browser back: `redirect_uri?code, state, error_reason`",
+        "4. The browser brings that to the application.",
+        "7. The client calls the API: `https://api.podio.com`",
+    ] {
+        assert!(code.contains(sentence), "{sentence}: {code}");
+    }
+    let made = run(&["explain", "piggy", "--flow", "personal_access_token"]).out;
+    assert!(made.contains("1. Between provider and user: a token made by hand."), "{made}");
+}
+
+#[test]
 fn all_flows_unless_one_is_named() {
     let run = run(&["explain", "podio"]);
     assert_eq!(run.code, 0, "{}", run.err);
     for flow in ["authorization_code", "implicit", "password", "app", "refresh_token"] {
         assert!(run.out.contains(&format!("\n## {flow}\n")), "{flow}: {}", run.out);
     }
+}
+
+/// A client that shows a token of another grant, and two grants that follow a first one.
+const CHAIN: &str = r#"schema = 1
+[provider]
+name = "chain"
+[endpoints]
+token = "https://acme.example/token"
+introspection = "https://acme.example/introspect"
+[client]
+authentication = "app"
+[client.methods.app]
+headers = { authorization = "Bearer {grants.app}" }
+[grants.password]
+[grants.refresh_token]
+[grants.app]
+grant_type = "app"
+request = { authentication = "none" }
+[grants.two]
+grant_type = "two"
+after = ["one"]
+renew = "refresh_token"
+request = { parameters = { token = "{access_token}" }, answer = { expiry = "introspection" } }
+[grants.one]
+grant_type = "one"
+after = ["password"]
+request = { parameters = { token = "{access_token}" } }
+"#;
+
+#[test]
+fn every_request_of_a_chain_is_there_in_its_order() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("chain.toml"), CHAIN).unwrap();
+    let requests = |flow: &str| {
+        let arguments = ["explain", "chain.toml", "--format", "mermaid", "--flow", flow];
+        let told = run_in(folder.path(), &arguments).out;
+        let asked = told.lines().filter_map(|line| line.split_once("Application->>Provider: "));
+        let asked = asked.map(|(_, asked)| {
+            let (_, kind) = asked.split_once("grant_type=").unwrap_or(("", "introspection"));
+            kind.split([',', '<']).next().unwrap_or_default().to_owned()
+        });
+        asked.collect::<Vec<_>>()
+    };
+    assert_eq!(requests("password"), ["app", "password", "one", "two", "introspection"]);
+    assert_eq!(requests("app"), ["app"]);
+    assert_eq!(requests("refresh_token"), ["app", "refresh_token"]);
+    // The same as the client sends.
+    let played = run_in(folder.path(), &["demo", "chain.toml"]);
+    assert_eq!(played.code, 0, "{}", played.out);
 }
 
 #[test]

@@ -109,6 +109,20 @@ fn a_wrong_file_is_not_changed() {
 }
 
 #[test]
+fn a_file_that_is_read_only_is_not_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("acme.toml");
+    fs::write(&path, DOUBTFUL).unwrap();
+    let mut permissions = fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions).unwrap();
+    let run = run_in(folder.path(), &["check", "acme.toml", "--fix"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("cannot change `acme.toml`: it is read-only"), "{}", run.err);
+    assert_eq!(fs::read_to_string(&path).unwrap(), DOUBTFUL);
+}
+
+#[test]
 fn a_base_is_found_beside_the_file() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("base.toml"), DOUBTFUL.replace("\"acme\"", "\"base\"")).unwrap();

@@ -52,6 +52,15 @@ fn nothing_is_overwritten_and_nothing_wrong_written() {
     assert_eq!(fs::read_to_string(folder.path().join("acme.toml")).unwrap(), "mine");
     let arguments =
         ["new", "acme", "--no-input", "--token", "ftp://acme.example", "--to", "x.toml"];
-    assert_eq!(run_in(folder.path(), &arguments).code, 1);
-    assert!(!folder.path().join("x.toml").exists());
+    let wrong = run_in(folder.path(), &arguments);
+    assert_eq!(wrong.code, 1);
+    assert!(wrong.err.ends_with("`x.toml` was not written\n"), "{}", wrong.err);
+    let grants = run_in(folder.path(), &["new", "acme", "--no-input", "--grants", "a b"]);
+    assert!(grants.err.contains("`a b`"), "{}", grants.err);
+    assert!(!grants.err.contains("this is not TOML"), "{}", grants.err);
+    let other = run_in(folder.path(), &["new", "acme", "--no-input", "--to", "acme.conf"]);
+    assert_eq!(other.code, 1);
+    assert!(other.err.contains("does not end in `.toml`"), "{}", other.err);
+    let files: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
+    assert_eq!(files.len(), 1, "nothing but what was there");
 }

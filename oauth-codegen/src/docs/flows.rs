@@ -81,22 +81,25 @@ fn custom(provider: &Provider, grant: &CustomGrant) -> String {
     }
 }
 
-/// What happens by itself after that grant, and the last grant of it.
+/// What happens by itself after that grant, and the last grant of it, if its tokens are what is renewed.
 fn steps(spec: &ProviderSpec, grant: &str) -> (Vec<&'static str>, Option<&'static CustomGrant>) {
     let mut steps = Vec::new();
-    // No request was made, or the token is one that has had its steps.
+    // No request was made, or there is no token.
     let gives_none = grant == "implicit" && !gives_access(spec);
-    if matches!(grant, "personal_access_token" | "refresh_token") || gives_none {
+    if grant == "personal_access_token" || gives_none {
         return (steps, None);
     }
     let after = followers(spec, grant);
     steps.extend(after.iter().map(|grant| grant.name));
-    if spec.token.answer.expiry == Expiry::Introspection {
+    if expiry(spec, grant) == Expiry::Introspection {
         steps.push("introspection");
     }
-    let calls = spec.calls.iter().filter(|call| call.when == CallTime::Connected);
-    steps.extend(calls.map(|call| call.name));
-    (steps, after.last().copied())
+    // What they have read stays with the tokens that renew this one.
+    if grant != "refresh_token" {
+        let calls = spec.calls.iter().filter(|call| call.when == CallTime::Connected);
+        steps.extend(calls.map(|call| call.name));
+    }
+    (steps, after.last().copied().filter(|_| grant != "refresh_token"))
 }
 
 /// Whether the implicit grant gives an access token.
@@ -104,9 +107,28 @@ pub(super) fn gives_access(spec: &ProviderSpec) -> bool {
     spec.grants.implicit.is_none_or(|grant| grant.gives_access())
 }
 
-/// The grants that follow that one at once, in the file's order.
+/// The grants that follow that one at once, one after the other.
 pub(super) fn followers(spec: &ProviderSpec, grant: &str) -> Vec<&'static CustomGrant> {
-    spec.grants.custom.iter().filter(|it| it.after.contains(&grant)).collect()
+    let mut followers: Vec<&CustomGrant> = Vec::new();
+    let is_done = |followers: &[&CustomGrant], name: &str| {
+        name == grant || followers.iter().any(|follower| follower.name == name)
+    };
+    // One may follow another that follows this one; none follows twice.
+    while let Some(next) = spec.grants.custom.iter().find(|custom| {
+        !is_done(&followers, custom.name)
+            && custom.after.iter().any(|name| is_done(&followers, name))
+    }) {
+        followers.push(next);
+    }
+    followers
+}
+
+/// How long the token lives that a grant gives in the end.
+pub(super) fn expiry(spec: &ProviderSpec, grant: &str) -> Expiry {
+    let last = followers(spec, grant).last().map_or(grant, |follower| follower.name);
+    let mut all = spec.grants.named_token_requests();
+    let own = all.find(|(name, _)| *name == last).and_then(|(_, request)| request.answer);
+    own.unwrap_or(&spec.token.answer).expiry
 }
 
 fn renewal(renewal: Renewal) -> &'static str {

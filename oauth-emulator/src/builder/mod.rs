@@ -20,10 +20,10 @@ use crate::world::World;
 
 /// How an emulator is to be started. What is not said has a sensible value.
 ///
-/// What the declaration computes is made again and compared. A client assertion that is signed with
+/// What the declaration computes is made again and compared. A token of `[computed]` that is signed with
 /// a private key (RS256, ES256 and so on) is judged by its header and its claims: `alg`, `iat`,
-/// `exp`, `jti` and all that are declared. There is no public key here, and no comparison of its
-/// times with the clock, which a test may have moved.
+/// `exp`, `jti` and all that are declared. Its public key is not known here, and its times are not
+/// compared with the clock, which a test may have moved. For `private_key_jwt` see [`Builder::client_key`].
 ///
 /// A callback or an answer that only the provider's private key can sign is refused at the start.
 #[derive(Debug)]
@@ -175,7 +175,8 @@ impl Builder {
     }
 
     /// The value that the provider gives a declared field: `callback.NAME`, `token.NAME`, `errors.NAME`,
-    /// `id_token.NAME`, `userinfo.NAME`, `calls.CALL.NAME` or `consents.CONSENT.NAME`. Default: a sample that fits what is declared.
+    /// `id_token.NAME`, `userinfo.NAME`, `calls.CALL.NAME` or `consents.CONSENT.NAME`. Default: a sample that
+    /// fits what is declared.
     pub fn field(mut self, field: impl Into<String>, value: impl Into<Value>) -> Self {
         self.fields.push((field.into(), value.into()));
         self

@@ -41,6 +41,19 @@ impl Draft {
         }
     }
 
+    /// A request that is about to be made to a redirect URI.
+    pub(crate) fn to(method: &str, redirect_uri: &str) -> Self {
+        let (address, query) = redirect_uri.split_once('?').unwrap_or((redirect_uri, ""));
+        let path = address.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
+        Self {
+            method: method.to_owned(),
+            address: address.to_owned(),
+            path: format!("/{}", path.map_or("", |(_, path)| path)),
+            query: split(query),
+            ..Self::default()
+        }
+    }
+
     /// The whole URL.
     pub(crate) fn url(&self) -> String {
         if self.query.is_empty() {
@@ -56,7 +69,7 @@ impl Draft {
 }
 
 /// The pairs of a query, as they are written.
-pub(crate) fn split(query: &str) -> Vec<String> {
+fn split(query: &str) -> Vec<String> {
     query.split('&').filter(|pair| !pair.is_empty()).map(str::to_owned).collect()
 }
 

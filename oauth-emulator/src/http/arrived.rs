@@ -35,21 +35,9 @@ impl Arrived {
     pub(crate) async fn read(request: Request<Incoming>) -> Option<Self> {
         let (head, body) = request.into_parts();
         let body = Limited::new(body, BODY_LIMIT).collect().await.ok()?.to_bytes().to_vec();
-        let mirrored = head.uri.path();
-        let mirrored = mirrored.strip_prefix('/').unwrap_or(mirrored);
-        let cut = mirrored.find('/').unwrap_or(mirrored.len());
-        let (host, path) = mirrored.split_at(cut);
-        Some(Self {
-            method: head.method,
-            host: percent_decode_str(host).decode_utf8_lossy().to_ascii_lowercase(),
-            path: path.to_owned(),
-            query: head.uri.query().map(str::to_owned),
-            headers: head.headers,
-            body,
-            id_token_fault: None,
-            dpop_fault: None,
-            client_problem: None,
-        })
+        let query = head.uri.query().map(str::to_owned);
+        let page = Self::page(head.uri.path(), "");
+        Some(Self { method: head.method, query, headers: head.headers, body, ..page })
     }
 
     /// What arrives when a browser opens an address of the mirror.

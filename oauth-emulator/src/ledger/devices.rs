@@ -103,5 +103,19 @@ fn same(one: &str, other: &str) -> bool {
     let bare = |code: &str| -> String {
         code.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
     };
-    bare(one) == bare(other)
+    // What is left of a message in another script is nothing, and tells nothing.
+    one == other || (!bare(one).is_empty() && bare(one) == bare(other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same;
+
+    #[test]
+    fn people_type_codes_as_they_like_and_no_other_one() {
+        assert!(same("WDJB-MJHT", "wdjb mjht"));
+        assert!(!same("WDJB-MJHT", "WDJB-MJHX"));
+        assert!(same("承認 1", "承認 1") && same("承認", "承認"));
+        assert!(!same("承認", "") && !same("承認", "却下"));
+    }
 }

@@ -19,10 +19,12 @@ mod published;
 mod pushed;
 mod recipe;
 mod samples;
+mod served;
+mod step;
 mod values;
 mod wanted;
 
-use oauth_spec::{CallTime, Field, FieldFrom, ProviderSpec, Source, Webhook};
+use oauth_spec::{Field, FieldFrom, ProviderSpec, Source, Webhook};
 
 pub(crate) use carriers::Carriers;
 pub(crate) use credential::Credential;
@@ -40,7 +42,6 @@ pub(crate) use values::Values;
 pub(crate) use wanted::{Shape, Wanted};
 
 use crate::error::EmulatorError;
-use crate::fault::Step;
 use crate::http::Arrived;
 use crate::settings::Settings;
 use crate::sign::Signer;
@@ -188,128 +189,5 @@ impl Script {
         let flows = self.flows.iter().filter(|flow| flow.query_after_fragment);
         let arrived = Arrived::page(address, query);
         flows.map(|flow| &flow.place).find(|place| place.is(&arrived))
-    }
-
-    /// The call that a request makes: of several at one address the one that says most of what it says.
-    pub(crate) fn call(&self, arrived: &Arrived, says: Says<'_>) -> Option<&CallScript> {
-        let here = self.calls.iter().filter(|each| {
-            each.operation.method.as_str() == arrived.method && each.operation.place.is(arrived)
-        });
-        let speaking = here.clone().filter_map(|each| Some((each.operation.speaks(says)?, each)));
-        let best = speaking.rev().max_by_key(|(constants, _)| *constants);
-        // A call that is alone at its address is told what is wrong with it.
-        let alone = here.clone().count() == 1;
-        best.map(|(_, call)| call).or_else(|| here.clone().next().filter(|_| alone))
-    }
-
-    /// Which step of the protocol a request belongs to.
-    pub(crate) fn step(&self, arrived: &Arrived, says: Says<'_>) -> Step {
-        let is = |operation: &Option<Operation>| {
-            operation.as_ref().is_some_and(|each| each.place.is(arrived))
-        };
-        // One that shares its address with the token endpoint is known by what it says.
-        let says_more = |operation: &Option<Operation>| {
-            let speaks = operation.as_ref().and_then(|each| each.speaks(says));
-            is(operation) && speaks.is_some_and(|constants| constants > 0)
-        };
-        if self.metadata.at(arrived).is_some() {
-            Step::Metadata
-        } else if self.registration.as_ref().is_some_and(|place| {
-            let last = arrived.path.rsplit('/').next().unwrap_or_default();
-            place.is(arrived) || place.is_above(arrived, last)
-        }) {
-            Step::Registration
-        } else if self.pushed.as_ref().is_some_and(|pushed| pushed.place.is(arrived)) {
-            Step::PushedAuthorization
-        } else if self.flows.iter().any(|flow| flow.place.is(arrived)) {
-            Step::Authorize
-        } else if self.device.as_ref().is_some_and(|device| {
-            device.is_page(arrived) || device.is_asked(arrived, &self.recipes, says)
-        }) {
-            Step::Device
-        } else if self.ciba.as_ref().is_some_and(|ciba| ciba.place.is(arrived)) {
-            Step::Backchannel
-        } else if self.identity.jwks.as_ref().is_some_and(|place| place.is(arrived))
-            || self.published.iter().any(|(_, place)| place.is(arrived))
-        {
-            Step::Keys
-        } else if self.identity.end_session.as_ref().is_some_and(|place| place.is(arrived)) {
-            Step::EndSession
-        } else if is(&self.identity.userinfo) {
-            Step::Userinfo
-        } else if says_more(&self.revocation) {
-            Step::Revocation
-        } else if says_more(&self.introspection) {
-            Step::Introspection
-        } else if self.recipes.iter().any(|recipe| recipe.place.is(arrived)) {
-            Step::Token
-        } else if is(&self.revocation) {
-            Step::Revocation
-        } else if is(&self.introspection) {
-            Step::Introspection
-        } else if self.call(arrived, says).is_some() {
-            Step::Call
-        } else if self.api.as_ref().is_some_and(|part| part.base.holds(arrived)) {
-            Step::Api
-        } else {
-            Step::Unknown
-        }
-    }
-
-    /// What is served, one line each, for whoever asked at a wrong address.
-    pub(crate) fn places(&self) -> Vec<String> {
-        let mut lines = Vec::new();
-        let mut add = |line: String| {
-            if !lines.contains(&line) {
-                lines.push(line);
-            }
-        };
-        for flow in &self.flows {
-            add(format!("authorization: GET {}", flow.place.shown));
-        }
-        if let Some(pushed) = &self.pushed {
-            add(format!("pushed authorization: POST {}", pushed.place.shown));
-        }
-        if let Some(DeviceScript { recipe, .. }) = &self.device {
-            let (method, place) = (recipe.method.as_str(), &recipe.place.shown);
-            add(format!("device: {method} {place}, and the user's page {place}/{DEVICE_PAGE}"));
-        }
-        if let Some(recipe) = &self.ciba {
-            let (method, place) = (recipe.method.as_str(), &recipe.place.shown);
-            add(format!("backchannel authentication: {method} {place}"));
-        }
-        for recipe in &self.recipes {
-            add(format!("token: {} {}", recipe.method.as_str(), recipe.place.shown));
-        }
-        for (name, part) in [
-            ("revocation", &self.revocation),
-            ("introspection", &self.introspection),
-            ("userinfo", &self.identity.userinfo),
-        ] {
-            if let Some(part) = part {
-                add(format!("{name}: {} {}", part.method.as_str(), part.place.shown));
-            }
-        }
-        if let Some(place) = &self.registration {
-            add(format!("registration: POST {}", place.shown));
-        }
-        if let Some(place) = &self.identity.jwks {
-            add(format!("keys: GET {}", place.shown));
-        }
-        for (webhook, place) in &self.published {
-            add(format!("keys of the webhook {}: GET {}", webhook.name, place.shown));
-        }
-        if let Some(place) = &self.identity.end_session {
-            add(format!("end session: GET {}", place.shown));
-        }
-        for each in &self.calls {
-            let (method, place) = (each.operation.method.as_str(), &each.operation.place.shown);
-            let note = if each.call.when == CallTime::Disconnect { ", disconnects" } else { "" };
-            add(format!("call {}: {method} {place}{note}", each.call.name));
-        }
-        if let Some(part) = &self.api {
-            add(format!("api: any method, {} and below", part.base.shown));
-        }
-        lines
     }
 }

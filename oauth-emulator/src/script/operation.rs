@@ -133,7 +133,7 @@ impl Operation {
         constants().all(|(name, text)| says(name, &text)).then(|| constants().count())
     }
 
-    /// Whether anything in it is an ID token.
+    /// Whether it carries a value from there.
     pub(crate) fn sends(&self, source: Source) -> bool {
         self.parameters.iter().chain(&self.headers).any(|wanted| wanted.sends(source))
             || self.carriers.all().any(|wanted| wanted.sends(source))

@@ -146,13 +146,6 @@ fn at_hash(algorithm: JwtAlgorithm, access_token: &str) -> String {
     base64url(digest.get(..digest.len() / 2).unwrap_or_default())
 }
 
-fn header(algorithm: JwtAlgorithm) -> Value {
-    match kid(algorithm) {
-        Some(kid) => json!({ "alg": name(algorithm), "kid": kid, "typ": "JWT" }),
-        None => json!({ "alg": name(algorithm), "typ": "JWT" }),
-    }
-}
-
 fn sign(algorithm: JwtAlgorithm, claims: &Map<String, Value>, client: Option<&Client>) -> String {
     signed_as("JWT", algorithm, claims, client)
 }
@@ -164,8 +157,10 @@ pub(super) fn signed_as(
     claims: &Map<String, Value>,
     client: Option<&Client>,
 ) -> String {
-    let mut header = header(algorithm);
-    path::put(&mut header, "typ", json!(typ));
+    let mut header = json!({ "alg": name(algorithm), "typ": typ });
+    if let Some(kid) = kid(algorithm) {
+        path::put(&mut header, "kid", json!(kid));
+    }
     let secret = client.map(|client| client.secret.as_bytes()).unwrap_or_default();
     let make = |signed: &[u8]| {
         sign_private(algorithm, signed).or_else(|| run_jwt(algorithm, secret, signed))

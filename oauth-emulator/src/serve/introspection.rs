@@ -11,6 +11,7 @@ use crate::compute::moment;
 use crate::http::{Answer, Arrived};
 use crate::ledger::Standing;
 use crate::path;
+use crate::settings::Client;
 use crate::world::World;
 
 /// Answers a question about a token.
@@ -29,21 +30,26 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
     let mut body = told(world, token);
     write::mark_good(&world.spec.errors, &mut body);
     match world.spec.introspection_signed.first() {
-        Some(algorithm) => signed(world, arrived, *algorithm, &body),
+        Some(algorithm) => signed(world, arrived, *algorithm, &body, request.client),
         None => Answer::json(200, &body).no_store(),
     }
 }
 
-/// The same as a signed JWT (RFC 9701, 5).
-fn signed(world: &World, arrived: &Arrived, algorithm: JwtAlgorithm, body: &Value) -> Answer {
+/// The same as a signed JWT, for the one who asks (RFC 9701, 5).
+fn signed(
+    world: &World,
+    arrived: &Arrived,
+    algorithm: JwtAlgorithm,
+    body: &Value,
+    client: Option<&Client>,
+) -> Answer {
     let claims = json!({
         "iss": world.script.issuer,
-        "aud": world.settings.only_client_id(),
+        "aud": client.map(|client| &client.id),
         "iat": moment::unix(world.clock.now()),
         "token_introspection": body,
     });
     let claims = claims.as_object().cloned().unwrap_or_default();
-    let client = world.settings.clients.first();
     let text = signed_as("token-introspection+jwt", algorithm, &claims, client);
     let text = match arrived.id_token_fault {
         Some(wrong) => spoiled(world, &text, wrong, client).unwrap_or(text),
@@ -67,9 +73,13 @@ fn told(world: &World, text: &str) -> Value {
     let mut body = json!({
         "active": true,
         "client_id": given.client_id,
-        "token_type": "bearer",
+        "token_type": if given.bound_to.is_some() { "DPoP" } else { "bearer" },
         "sub": given.user.as_deref().unwrap_or(&given.client_id),
     });
+    if let Some(key) = &given.bound_to {
+        // RFC 9449, 6.2.
+        path::put(&mut body, "cnf", json!({ "jkt": key }));
+    }
     if let Some(user) = &given.user {
         path::put(&mut body, "username", json!(user));
     }

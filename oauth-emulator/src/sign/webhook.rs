@@ -29,13 +29,7 @@ pub(crate) fn deliver(
     let signer = read::read_with(world.spec, webhook.signature, own, values, settings)?;
     let kind = Kind::of(&signer);
     let (mut draft, parts) = draft(&signer, kind, world.clock.now());
-    let around = Around {
-        values: &world.script.values,
-        client: world.settings.clients.first(),
-        now: world.clock.now(),
-        random: &world.random,
-        secret: Some(secret),
-    };
+    let around = Around { secret: Some(secret), ..world.around(&settings.only_client_id()) };
     let wrong = |problem| EmulatorError::Signature { provider: world.spec.name, problem };
     signer.sign_with(around, &mut draft, parts).map_err(wrong)?;
     let query = draft.query.join("&");

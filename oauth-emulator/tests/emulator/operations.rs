@@ -2,16 +2,16 @@
 
 use std::time::Duration;
 
-use oauth_emulator::{Fault, Step};
+use oauth_emulator::{Emulator, Fault, Step};
 use oauth_spec::{
-    CallAuthentication, Endpoints, Method, Parameter, ParametersIn, Part, ProviderSpec, Source,
-    Template, TokenOperation,
+    CallAuthentication, Endpoints, JwtAlgorithm, Method, Parameter, ParametersIn, Part,
+    ProviderSpec, Source, Template, TokenOperation,
 };
 use serde_json::json;
 
 use crate::acme::{ACME, API, log_in};
 use crate::connections::{call, start};
-use crate::support::{basic, client, mirrored, post_form, read};
+use crate::support::{basic, claims, client, mirrored, post_form, read};
 
 #[tokio::test]
 async fn a_revocation_may_be_anything() {
@@ -86,4 +86,23 @@ async fn a_token_can_be_asked_about() {
     post_form(&emulator, ASK, &[], &[]).await.assert_error(401, "invalid_client", "authenticate");
     emulator.fail_next(Step::Introspection, Fault::oauth_error("temporarily_unavailable"));
     assert_eq!(ask(&token).await.status, 400);
+}
+
+#[tokio::test]
+async fn a_signed_answer_is_for_the_one_who_asks() {
+    const ASK: &str = "https://acme.example/introspect";
+    static ASKED: ProviderSpec = ProviderSpec {
+        endpoints: Endpoints { introspection: Some(Template::text(ASK)), ..ACME.endpoints },
+        introspection_signed: &[JwtAlgorithm::Es256],
+        ..ACME
+    };
+    let builder = Emulator::builder(&ASKED).client("me", "secret").another_client("it", "hidden");
+    let emulator = builder.start().await.expect("it starts");
+    for (id, secret) in [("me", "secret"), ("it", "hidden")] {
+        let headers = [("authorization", basic(id, secret))];
+        let headers: Vec<_> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let told = post_form(&emulator, ASK, &headers, &[("token", "invented")]).await;
+        assert_eq!(told.header("content-type"), "application/token-introspection+jwt");
+        assert_eq!(claims(&told.body)["aud"], id);
+    }
 }

@@ -1,9 +1,8 @@
 //! What goes through the browser: authorization requests, callbacks, consents.
 
 use oauth_spec::{
-    AuthorizationRequest, Callback, CallbackFormat, Challenge, Condition, Consent, JwtAlgorithm,
-    Literal, Offline, Parameter, ProviderSpec, RepeatedParameters, ResponseType, Source, StateUse,
-    Test,
+    AuthorizationRequest, Callback, CallbackFormat, Challenge, Condition, Consent, Literal,
+    Offline, Parameter, ProviderSpec, RepeatedParameters, ResponseType, Source, StateUse, Test,
 };
 
 use super::{answers, difference, pairs, signatures, words};
@@ -51,11 +50,10 @@ pub(super) fn authorization(spec: &ProviderSpec, found: &mut Vec<String>) {
             });
         }
         if let Some(object) = grant.request_object {
-            let known = JwtAlgorithm::ALL.iter().find(|(_, known)| *known == object.algorithm);
             found.push(format!(
                 "**Authorization requests are signed** with {} and the key {} (RFC 9101): nothing in them can \
                  be changed on the way.",
-                known.map_or("", |(name, _)| name),
+                signatures::jwt_algorithm(object.algorithm),
                 code(&object.key.to_string())
             ));
         }

@@ -2,6 +2,7 @@
 
 use oauth_spec::{IdTokenSpec, JwtAlgorithm, ProviderSpec, UserinfoSpec};
 
+use super::signatures::jwt_algorithm;
 use super::{answers, duration, shown, words};
 
 pub(super) fn identity(spec: &ProviderSpec, found: &mut Vec<String>) {
@@ -42,7 +43,6 @@ fn id_token(id_token: &IdTokenSpec, found: &mut Vec<String>) {
 }
 
 fn names(algorithms: &[JwtAlgorithm]) -> String {
-    let name = |of: &JwtAlgorithm| JwtAlgorithm::ALL.iter().find(|(_, known)| known == of);
-    let names: Vec<&str> = algorithms.iter().filter_map(name).map(|(name, _)| *name).collect();
+    let names: Vec<&str> = algorithms.iter().copied().map(jwt_algorithm).collect();
     words(&names, " or ")
 }

@@ -1,5 +1,6 @@
 //! A flow as steps: who sends what where.
 
+mod before;
 mod browser;
 mod places;
 
@@ -8,8 +9,9 @@ use oauth_spec::{
     Source, Template, TokenRequest,
 };
 
-use super::flows::{followers, gives_access};
+use super::flows::{expiry, followers, gives_access};
 use Party::{Application, Browser, Provider};
+pub use before::needed_grants;
 use places::Places;
 
 /// One message of a flow.
@@ -66,13 +68,13 @@ impl Party {
 /// The flow of the grant with that TOML name, from the application's first step to its first call of the
 /// API. `None` if the provider has no such grant.
 pub fn steps(spec: &ProviderSpec, grant: &str) -> Option<Vec<Step>> {
-    let mut flow = Flow { spec, steps: Vec::new() };
+    let mut flow = Flow { spec, steps: Vec::new(), given: Vec::new() };
     flow.grant(grant)?;
     // Nothing is asked, and nothing called, with what only says who the user is.
     if grant == "implicit" && !gives_access(spec) {
         return Some(flow.steps);
     }
-    if !matches!(grant, "personal_access_token" | "refresh_token") {
+    if grant != "personal_access_token" {
         flow.after(grant);
     }
     flow.api();
@@ -82,6 +84,8 @@ pub fn steps(spec: &ProviderSpec, grant: &str) -> Option<Vec<Step>> {
 struct Flow<'a> {
     spec: &'a ProviderSpec,
     steps: Vec<Step>,
+    /// The grants whose tokens were asked for on the way.
+    given: Vec<&'static str>,
 }
 
 impl Flow<'_> {
@@ -164,7 +168,7 @@ impl Flow<'_> {
         for follower in followers(self.spec, grant) {
             self.token(&follower.request, follower.renewal == Renewal::RefreshToken);
         }
-        if self.spec.token.answer.expiry == Expiry::Introspection {
+        if expiry(self.spec, grant) == Expiry::Introspection {
             let operation = &self.spec.introspection;
             let url = self.url(None, "introspection_endpoint");
             let mut places = Places::default();
@@ -172,6 +176,10 @@ impl Flow<'_> {
             places.headers(operation.headers);
             self.request(operation.method.as_str(), &url, places);
             self.step(Provider, Application, "exp");
+        }
+        // What they have read stays with the tokens that renew this one.
+        if grant == "refresh_token" {
+            return;
         }
         for call in self.spec.calls.iter().filter(|call| call.when == CallTime::Connected) {
             let mut places = Places::default();
@@ -204,23 +212,6 @@ impl Flow<'_> {
         self.before(request);
         self.ask(request);
         self.answered(request, refreshable);
-    }
-
-    /// The requests for tokens that a request takes.
-    fn before(&mut self, request: &TokenRequest) {
-        let parameters = request.parameters.iter().chain(request.query);
-        for source in parameters.flat_map(|it| it.value.sources()) {
-            let Source::Grant(name) = source else { continue };
-            let grants = &self.spec.grants;
-            let first = match name {
-                "client_credentials" => grants.client_credentials.map(|grant| grant.request),
-                name => grants.custom(name).map(|grant| grant.request),
-            };
-            if let Some(first) = first {
-                self.ask(&first);
-                self.answered(&first, false);
-            }
-        }
     }
 
     fn ask(&mut self, request: &TokenRequest) {

@@ -3,11 +3,12 @@
 //! Until client and redirect URI are known to belong together, a mistake is shown to the user and
 //! never sent anywhere (RFC 6749, 4.1.2.1); after that it goes back to the client.
 
-use oauth_spec::{RepeatedParameters, Source, StateUse};
+use oauth_spec::{RepeatedParameters, Source};
 
 use super::object::opened;
 use super::openid;
 use super::redirect::Trusted;
+use super::trust::trust;
 use crate::http::Arrived;
 use crate::ledger::Asked;
 use crate::script::{Flow, FlowKind};
@@ -31,17 +32,17 @@ pub(super) enum Outcome {
 }
 
 pub(super) fn check(world: &World, arrived: &Arrived) -> Outcome {
-    let raw = Given::query(arrived.query.as_deref().unwrap_or_default());
+    let mut raw = Given::query(arrived.query.as_deref().unwrap_or_default());
     // First as tolerant as possible, to find out where a mistake may be sent.
-    let mut given = settle(raw.clone(), RepeatedParameters::Last, &|_| 1).unwrap_or_default();
-    let (mut raw, mut signed) = (raw, false);
+    let mut given = tolerant(&raw);
+    let mut signed = false;
     if find(&given, "request").is_some() {
         // Whom it may be sent back to is not known before it is believed.
         match opened(world, raw) {
             Ok(said) => raw = said,
             Err(message) => return Outcome::Stay(message),
         }
-        given = settle(raw.clone(), RepeatedParameters::Last, &|_| 1).unwrap_or_default();
+        given = tolerant(&raw);
         signed = find(&given, "request").is_none();
     }
     let Some(flow) = choose(world, arrived, &given) else {
@@ -71,6 +72,11 @@ pub(super) fn check(world: &World, arrived: &Arrived) -> Outcome {
         }
         other => other,
     }
+}
+
+/// What is given, the last of each name.
+fn tolerant(raw: &[Given]) -> Vec<Given> {
+    settle(raw.to_vec(), RepeatedParameters::Last, &|_| 1).unwrap_or_default()
 }
 
 /// Whether requests must be signed.
@@ -118,7 +124,7 @@ pub(in crate::serve) fn pushed(
 
 fn examine(world: &World, flow: &Flow, arrived: &Arrived, raw: Vec<Given>) -> Outcome {
     let policy = world.spec.callback.repeated_parameters;
-    let given = settle(raw.clone(), RepeatedParameters::Last, &|_| 1).unwrap_or_default();
+    let given = tolerant(&raw);
     let trusted = match trust(world, flow, arrived, &raw, &given) {
         Ok(trusted) => trusted,
         Err(message) => return Outcome::Stay(message),
@@ -149,69 +155,6 @@ fn choose<'script>(
             flow.constants().any(|(name, value)| name == "response_type" && !fits(&(name, value)));
         (wrong_type, std::cmp::Reverse(matching), failing)
     })
-}
-
-/// Finds out whom an answer may be sent to.
-fn trust(
-    world: &World,
-    flow: &Flow,
-    arrived: &Arrived,
-    raw: &[Given],
-    given: &[Given],
-) -> Result<Trusted, String> {
-    let client_name = flow.name_of(Source::ClientId).unwrap_or(world.spec.client.id_parameter);
-    let uri_name = flow.name_of(Source::RedirectUri);
-    let value = |source, name| {
-        let given = find(given, name)?;
-        Some(flow.value_of(source, &given.text).unwrap_or_else(|| given.text.clone()))
-    };
-    if world.spec.callback.repeated_parameters == RepeatedParameters::Refuse {
-        for name in [Some(client_name), uri_name].into_iter().flatten() {
-            if raw.iter().filter(|given| given.name == name).count() > 1 {
-                return Err(format!("The parameter {name} comes more than once."));
-            }
-        }
-    }
-    // The address may tell it.
-    let address = flow.place.values(arrived).unwrap_or_default();
-    let in_address = address.into_iter().find(|(source, _)| *source == Source::ClientId);
-    let id = match in_address.map(|(_, id)| id).or_else(|| value(Source::ClientId, client_name)) {
-        Some(id) => id,
-        // Where nothing is declared to tell it, there is only one.
-        None if flow.name_of(Source::ClientId).is_none() => world.settings.only_client_id(),
-        None => return Err(format!("The parameter {client_name} is missing.")),
-    };
-    if world.settings.client(&id).is_none() {
-        let problem = arrived.client_problem.clone();
-        return Err(problem.unwrap_or_else(|| format!("There is no client “{id}”.")));
-    }
-    let redirect_uri = match uri_name {
-        None => world.settings.redirect_uris.first().cloned().unwrap_or_default(),
-        Some(name) => {
-            let uri = value(Source::RedirectUri, name);
-            let uri = uri.ok_or_else(|| format!("The parameter {name} is missing."))?;
-            // Character by character (RFC 9700, 2.1), but for a state that travels in it.
-            let registered = match world.spec.callback.state {
-                StateUse::InRedirectUri(state) => without(&uri, state),
-                _ => uri.clone(),
-            };
-            if !world.settings.may_return(&id, &registered) {
-                return Err(format!("The redirect URI “{uri}” is not registered."));
-            }
-            uri
-        }
-    };
-    let state = flow.name_of(Source::State).and_then(|name| value(Source::State, name));
-    let wrong = arrived.id_token_fault;
-    Ok(Trusted { flow: flow.kind, client_id: id, redirect_uri, state, wrong })
-}
-
-/// A URI without the pair of that name.
-fn without(uri: &str, name: &str) -> String {
-    let Some((base, query)) = uri.split_once('?') else { return uri.to_owned() };
-    let own = |pair: &&str| pair.split_once('=').is_none_or(|(key, _)| key != name);
-    let rest: Vec<_> = query.split('&').filter(own).collect();
-    if rest.is_empty() { base.to_owned() } else { format!("{base}?{}", rest.join("&")) }
 }
 
 /// Checks everything else.

@@ -8,6 +8,7 @@ pub(super) mod page;
 mod posted;
 mod redirect;
 mod start;
+mod trust;
 
 pub(super) use check::pushed;
 use check::{Outcome, check};

@@ -2,10 +2,10 @@
 
 use std::time::UNIX_EPOCH;
 
-use oauth_spec::{RequestObject, Template};
+use oauth_spec::RequestObject;
 use serde_json::Value;
 
-use crate::compute::{Token, name as jwt_name};
+use crate::compute::{Draft, Scene, Token, name as jwt_name};
 use crate::serve::given::{Given, find};
 use crate::world::World;
 
@@ -47,19 +47,14 @@ fn check(
 ) -> Result<(), String> {
     let header = |name: &str| token.header.get(name).and_then(Value::as_str);
     let claim = |name: &str| token.claims.get(name).and_then(Value::as_str);
-    let filled = |template: Template| {
-        let values = &world.script.values;
-        let client = world.settings.client(client);
-        let text = |part: &oauth_spec::Part| match part {
-            oauth_spec::Part::Text(text) => Some((*text).to_owned()),
-            oauth_spec::Part::Value(oauth_spec::Source::ClientId) => Some(client?.id.clone()),
-            oauth_spec::Part::Value(oauth_spec::Source::ClientSecret) => {
-                Some(client?.secret.clone())
-            }
-            oauth_spec::Part::Value(source) => values.fixed(*source),
-        };
-        template.parts().iter().map(text).collect::<Option<String>>()
+    let scene = Scene {
+        values: &world.script.values,
+        client: world.settings.client(client),
+        known: &[],
+        draft: &Draft::default(),
+        held: Vec::new(),
     };
+    let filled = |template| scene.template(template);
     if header("alg") != Some(jwt_name(declared.algorithm)) {
         return Err("The request object is signed with another algorithm".to_owned());
     }

@@ -6,13 +6,12 @@ use oauth_spec::{
 use serde_json::{Value, json};
 
 use super::{page, posted};
-use crate::compute::{Draft, split};
+use crate::compute::Draft;
 use crate::fault::IdTokenFault;
 use crate::http::Answer;
 use crate::sample;
 use crate::script::FlowKind;
 use crate::serve::identity;
-use crate::sign::Around;
 use crate::world::World;
 
 /// Somebody an answer may be sent to.
@@ -122,35 +121,14 @@ fn send(world: &World, trusted: &Trusted, mut pairs: Vec<(String, Value)>) -> An
 }
 
 fn with_query(world: &World, trusted: &Trusted, pairs: Vec<String>) -> Result<String, String> {
-    let (base, own) = match trusted.redirect_uri.split_once('?') {
-        Some((base, own)) => (base, own),
-        None => (trusted.redirect_uri.as_str(), ""),
-    };
     // The signature covers the whole query, what was registered with the URI included.
-    let mut query = split(own);
-    query.extend(pairs);
+    let mut draft = Draft::to("GET", &trusted.redirect_uri);
+    draft.query.extend(pairs);
     let signer = world.script.callback_signer.as_ref();
     if let Some(signer) = signer.filter(|_| trusted.flow == FlowKind::Code) {
-        let path =
-            base.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
-        let mut draft = Draft {
-            method: "GET".to_owned(),
-            address: base.to_owned(),
-            path: path.unwrap_or("/").to_owned(),
-            query,
-            ..Draft::default()
-        };
-        let around = Around {
-            values: &world.script.values,
-            client: world.settings.client(&trusted.client_id),
-            now: world.clock.now(),
-            random: &world.random,
-            secret: None,
-        };
-        signer.sign(around, &mut draft)?;
-        query = draft.query;
+        signer.sign(world.around(&trusted.client_id), &mut draft)?;
     }
-    Ok(format!("{base}?{}", query.join("&")))
+    Ok(draft.url())
 }
 
 /// Pairs as a query writes them; what has parts of its own is written as JSON.

@@ -14,8 +14,9 @@ use crate::serve::refusal::Refusal;
 use crate::settings::Client;
 use crate::world::World;
 
-/// The client that a request comes from, in whichever of the ways fits: two of them may look alike. `declared` tells which parameters belong to the request
-/// itself, so that a `client_id` among them is no attempt to authenticate.
+/// The client that a request comes from, in whichever of the ways fits: two of them may look alike. `declared`
+/// tells which parameters belong to the request itself, so that a `client_id` among them is no attempt to
+/// authenticate.
 pub(crate) fn authenticate<'world>(
     world: &'world World,
     arrived: &Arrived,

@@ -83,14 +83,6 @@ fn nobody<'world>(world: &'world World, arrived: &Arrived, given: &[Given]) -> O
 /// Whether a request declares an `authorization` of its own, which then says nothing of the client; that it is
 /// the declared one is checked with the other headers.
 fn has_a_header_of_its_own(world: &World) -> bool {
-    let grants = &world.spec.grants;
-    let standard = [
-        grants.authorization_code.map(|grant| grant.request),
-        grants.password.map(|grant| grant.request),
-        grants.client_credentials.map(|grant| grant.request),
-        grants.refresh_token.map(|grant| grant.request),
-    ];
-    let own = grants.custom.iter().map(|grant| grant.request);
-    let mut headers = standard.into_iter().flatten().chain(own).flat_map(|request| request.headers);
+    let mut headers = world.spec.grants.token_requests().flat_map(|request| request.headers);
     headers.any(|header| header.name == "authorization")
 }

@@ -11,7 +11,6 @@ use crate::path;
 use crate::serve::identity;
 use crate::serve::refusal::Refusal;
 use crate::serve::write;
-use crate::sign::Around;
 use crate::world::World;
 
 /// What is to be made.
@@ -156,14 +155,8 @@ fn finish(
     let mut draft =
         Draft { headers: headers.collect(), json: Some(body), body: bytes, ..Draft::default() };
     if let Some(signer) = &world.script.answer_signer {
-        let around = Around {
-            values: &world.script.values,
-            client: world.settings.client(client_id),
-            now: world.clock.now(),
-            random: &world.random,
-            secret: None,
-        };
-        signer.sign(around, &mut draft).map_err(|problem| Refusal::new("server_error", problem))?;
+        let signed = signer.sign(world.around(client_id), &mut draft);
+        signed.map_err(|problem| Refusal::new("server_error", problem))?;
     }
     Ok(Issued { family, body: draft.json.unwrap_or_default(), headers: draft.headers })
 }
