@@ -184,29 +184,34 @@ pub(super) fn spoiled(
     let said = token.header.get("alg")?.as_str()?;
     let (_, algorithm) = JwtAlgorithm::ALL.iter().find(|(name, _)| *name == said)?;
     let mut claims = token.claims;
+    // What else its header says stays as it is: one thing is wrong.
+    let header = |member: &str, value: Value| {
+        let mut header = token.header.clone();
+        header.insert(member.to_owned(), value);
+        Value::Object(header)
+    };
     let mut put = |name: &str, value: Value| drop(claims.insert(name.to_owned(), value));
     match wrong {
         IdTokenFault::Unsigned => {
-            return written(&json!({ "alg": "none" }), &claims, |_| Some(Vec::new()));
+            return written(&header("alg", json!("none")), &claims, |_| Some(Vec::new()));
         }
         IdTokenFault::PublicKeyAsSecret => {
             let keys = key_set();
             let key = keys.get("keys").and_then(|keys| keys.get(0)).map(Value::to_string);
-            let header = json!({ "alg": "HS256", "kid": kid(*algorithm) });
             let secret = key.unwrap_or_default();
-            return written(&header, &claims, |signed| {
+            return written(&header("alg", json!("HS256")), &claims, |signed| {
                 run_jwt(JwtAlgorithm::Hs256, secret.as_bytes(), signed)
             });
         }
         IdTokenFault::UnknownKey => {
-            let header = json!({ "alg": said, "kid": world.random.text() });
+            let header = header("kid", json!(world.random.text()));
             let secret = client.map(|client| client.secret.as_bytes()).unwrap_or_default();
             return written(&header, &claims, |signed| {
                 sign_private(*algorithm, signed).or_else(|| run_jwt(*algorithm, secret, signed))
             });
         }
         IdTokenFault::Signature => {
-            return written(&Value::Object(token.header.clone()), &claims, |_| {
+            return written(&Value::Object(token.header), &claims, |_| {
                 sign_private(*algorithm, b"something else")
                     .or_else(|| run_jwt(*algorithm, b"another secret", b"something else"))
             });
