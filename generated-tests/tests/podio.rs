@@ -19,8 +19,8 @@ fn client(emulator: &Emulator) -> podio::Client {
 }
 
 async fn signed_in(emulator: &Emulator, client: &podio::Client) -> podio::Token {
-    let pending = client.authorize().scopes([Scope::UserRead]).begin().unwrap();
-    let callback = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
+    let request = client.authorize().scopes([Scope::UserRead]);
+    let (pending, callback) = support::allowed(emulator, request).await;
     client.finish(pending, &callback).await.unwrap()
 }
 
