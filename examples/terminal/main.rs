@@ -6,6 +6,9 @@
 //! client is. For a real provider, name its file below, build the client without `mirror`, and leave the
 //! emulator out.
 
+use std::error::Error;
+use std::process::ExitCode;
+
 use oauth_emulator::Emulator;
 use oauth_runtime::{Loopback, oauth_provider, spec::ClientAuthentication};
 
@@ -14,8 +17,20 @@ use oauth_runtime::{Loopback, oauth_provider, spec::ClientAuthentication};
 pub mod acme {}
 
 #[tokio::main]
+#[expect(clippy::print_stderr, reason = "it is a command")]
+async fn main() -> ExitCode {
+    match sign_in().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Written for people: it says what to do, and holds no secret.
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
 #[expect(clippy::print_stdout, reason = "it is a command")]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+async fn sign_in() -> Result<(), Box<dyn Error>> {
     let provider = Emulator::builder(&acme::SPEC).redirect_uri("http://127.0.0.1/callback");
     let provider = provider.start().await?;
     let acme = acme::Client::builder()
@@ -25,8 +40,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .mirror(provider.url())
         .build()?;
 
+    let request = acme.authorize().scopes([acme::Scope::ProfileRead]);
     println!("Your browser opens; say yes there.");
-    let authorized = Loopback::bind().await?.authorize(acme.authorize()).await?;
+    let authorized = Loopback::bind().await?.authorize(request).await?;
     let token = acme.exchange(&authorized).await?;
     // `token.save()` is what a keychain would hold, for `client.restore_token` in the next run.
     let session = acme.session(token).start();

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod browser;
+
 use std::process::Stdio;
 
 use tokio::io::{AsyncBufReadExt as _, BufReader};
@@ -19,34 +21,16 @@ async fn start() -> (Child, String) {
     (server, here)
 }
 
-fn browser() -> reqwest::Client {
-    // Another one may have been installed already.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    reqwest::Client::builder().cookie_store(true).build().unwrap()
-}
-
-fn between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
-    page.split_once(before).unwrap().1.split_once(after).unwrap().0
-}
-
 /// Goes to the consent page and answers it; what the browser shows then.
 async fn sign_in(browser: &reqwest::Client, here: &str, decision: &str) -> reqwest::Response {
     let consent = browser.post(format!("{here}/sign-in")).send().await.unwrap();
-    assert_eq!(consent.status(), 200);
-    let at = consent.url().clone();
-    let page = consent.text().await.unwrap();
-    assert!(page.contains("profile:read"), "{page}");
-    let form = between(&page, "name=\"form\" value=\"", "\"");
-    let action = at.join(between(&page, "action=\"", "\"")).unwrap();
-    let answer = format!("form={form}&scope=profile%3Aread&decision={decision}");
-    let answer = browser.post(action).body(answer);
-    answer.header("content-type", "application/x-www-form-urlencoded").send().await.unwrap()
+    browser::decide(browser, consent, decision).await
 }
 
 #[tokio::test]
 async fn a_user_signs_in_is_known_and_signs_out() {
     let (_server, here) = start().await;
-    let browser = browser();
+    let browser = browser::new();
     let page = browser.get(&here).send().await.unwrap().text().await.unwrap();
     assert!(page.contains("Sign in with Acme"), "{page}");
 
@@ -62,7 +46,7 @@ async fn a_user_signs_in_is_known_and_signs_out() {
 #[tokio::test]
 async fn a_user_who_says_no_is_told_so() {
     let (_server, here) = start().await;
-    let answer = sign_in(&browser(), &here, "deny").await;
+    let answer = sign_in(&browser::new(), &here, "deny").await;
     assert_eq!(answer.status(), 400);
     let text = answer.text().await.unwrap();
     assert!(text.contains("refused the authorization (access_denied)"), "{text}");
@@ -71,7 +55,8 @@ async fn a_user_who_says_no_is_told_so() {
 #[tokio::test]
 async fn a_callback_in_another_browser_is_for_nobody() {
     let (_server, here) = start().await;
-    let answer = browser().get(format!("{here}/callback?code=a&state=b")).send().await.unwrap();
+    let answer =
+        browser::new().get(format!("{here}/callback?code=a&state=b")).send().await.unwrap();
     assert_eq!(answer.status(), 400);
     assert_eq!(answer.text().await.unwrap(), "Nobody is signing in here.");
 }

@@ -1,4 +1,5 @@
-//! Who is at which browser: a cookie with a random name for each.
+//! Who is at which browser: a cookie with a random name for each. They are in memory, and nobody is forgotten: a real
+//! application has a store for them that ends those who do not come back.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -31,7 +32,8 @@ impl Visitors {
             name
         });
         self.all().insert(name.clone(), visitor);
-        // `Lax`: the provider's page sends the browser back here, and the cookie must come with it.
+        // `Lax`: the provider's page sends the browser back here, and the cookie must come with it. Behind
+        // https it should be `.secure(true)` too.
         let cookie = Cookie::build((COOKIE, name)).http_only(true).same_site(SameSite::Lax);
         Ok(cookie.path("/").build())
     }

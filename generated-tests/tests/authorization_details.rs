@@ -3,6 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod support;
+#[path = "needs/wire.rs"]
+#[allow(dead_code, reason = "the needs use all of it")]
+mod wire;
 
 use generated_tests::rich_requests::authorization_details::{
     Files, PaymentInitiation, PaymentInitiationInstructedAmount,
@@ -30,20 +33,13 @@ fn same(json: &str, expected: &str) {
     assert_eq!(json.parse::<Json>().unwrap(), expected.parse::<Json>().unwrap());
 }
 
-/// A parameter of a query.
-fn param(url: &str, name: &str) -> String {
-    let (_, query) = url.split_once('?').unwrap();
-    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-    let (_, value) = pairs.find(|(key, _)| *key == name).unwrap();
-    let value = value.replace('+', " ");
-    percent_encoding::percent_decode_str(&value).decode_utf8().unwrap().into_owned()
+/// What is asked for in detail in a query.
+fn asked(url: &str) -> String {
+    wire::param(url, "authorization_details").unwrap()
 }
 
 async fn start() -> (Emulator, details::Client) {
-    let emulator = Emulator::start(&details::SPEC).await.unwrap();
-    let builder = details::Client::builder();
-    let client = support::client::<RichRequests>(builder, &emulator).build().unwrap();
-    (emulator, client)
+    support::start::<RichRequests>().await
 }
 
 #[tokio::test]
@@ -52,7 +48,7 @@ async fn they_are_asked_for_and_granted() {
     let files = Files { locked: Some(true), depth: None };
     let begin = client.authorize().authorization_detail(payment()).authorization_detail(files);
     let pending = begin.begin().unwrap();
-    let sent = param(pending.url(), "authorization_details");
+    let sent = asked(pending.url());
     same(
         &sent,
         &format!(r#"[{PAYMENT},{{"type":"https://scheme.example.org/files","locked":true}}]"#),
@@ -84,7 +80,7 @@ async fn where_there_is_no_browser_the_other_request_carries_them() {
     let (emulator, client) = start().await;
     let call = client.client_credentials().authorization_detail(payment());
     let body = String::from_utf8(call.request().unwrap().into_body()).unwrap();
-    same(&param(&format!("?{body}"), "authorization_details"), &format!("[{PAYMENT}]"));
+    same(&asked(&format!("?{body}")), &format!("[{PAYMENT}]"));
     let token = call.await.unwrap();
     assert_eq!(token.authorization_details::<PaymentInitiation>().unwrap().len(), 1);
     let device = client.device().authorization_detail(payment());

@@ -11,10 +11,7 @@ use oauth_emulator::{Emulator, Step};
 use oauth_runtime::{DevicePoll, Error, UserHint};
 
 async fn start() -> (Emulator, backchannel::Client) {
-    let emulator = Emulator::start(&backchannel::SPEC).await.unwrap();
-    let client = support::client::<Backchannel>(backchannel::Client::builder(), &emulator);
-    let client = client.build().unwrap();
-    (emulator, client)
+    support::start::<Backchannel>().await
 }
 
 #[tokio::test]

@@ -16,6 +16,7 @@ use oauth_runtime::{
 };
 use oauth_spec::SourceFile;
 use serde_json::Value;
+use support::signed_in;
 
 fn spec(dpop: &str) -> &'static ProviderSpec {
     let text = format!(
@@ -46,15 +47,6 @@ fn builder(spec: &'static ProviderSpec, emulator: &Emulator) -> ClientBuilder<An
         .redirect_uri(emulator.redirect_uri())
         .mirror(emulator.url())
         .clock(support::SameClock(emulator.clock().clone()))
-}
-
-async fn signed_in(
-    emulator: &Emulator,
-    client: &Client<AnyProvider>,
-) -> Result<Token<AnyProvider>, Error> {
-    let pending = client.authorize().begin().unwrap();
-    let callback = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
-    client.finish(pending, &callback).await
 }
 
 /// Header and claims of the proof that a request had.

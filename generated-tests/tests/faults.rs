@@ -8,8 +8,9 @@ use std::time::Duration;
 
 use generated_tests::podio::{self, Podio};
 use generated_tests::{node_oidc_provider as server, piggy, pio};
-use oauth_emulator::{Decision, Emulator, Fault, Step};
+use oauth_emulator::{Emulator, Fault, Step};
 use oauth_runtime::{CallbackError, Error, TransportFault};
+use support::allowed;
 
 async fn setup() -> (Emulator, podio::Client) {
     let emulator = Emulator::start(&podio::SPEC).await.unwrap();
@@ -18,13 +19,6 @@ async fn setup() -> (Emulator, podio::Client) {
         .build()
         .unwrap();
     (emulator, client)
-}
-
-/// An authorization that has come back.
-async fn back(emulator: &Emulator, client: &podio::Client) -> (podio::Pending, String) {
-    let pending = client.authorize().begin().unwrap();
-    let callback = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
-    (pending, callback)
 }
 
 fn callback_error(error: Error) -> CallbackError {
@@ -37,11 +31,11 @@ fn callback_error(error: Error) -> CallbackError {
 #[tokio::test]
 async fn a_callback_with_another_state() {
     let (emulator, client) = setup().await;
-    let (_, callback) = back(&emulator, &client).await;
+    let (_, callback) = allowed(&emulator, client.authorize()).await;
     let another = client.authorize().begin().unwrap();
     let error = callback_error(client.finish(another, &callback).await.unwrap_err());
     assert!(matches!(error, CallbackError::WrongState), "{error}");
-    let (pending, _) = back(&emulator, &client).await;
+    let (pending, _) = allowed(&emulator, client.authorize()).await;
     let error = callback_error(client.finish(pending, "code=abc").await.unwrap_err());
     assert!(matches!(error, CallbackError::MissingState { .. }), "{error}");
     assert_eq!(emulator.token_requests(), 0);
@@ -50,7 +44,7 @@ async fn a_callback_with_another_state() {
 #[tokio::test]
 async fn a_callback_that_comes_twice() {
     let (emulator, client) = setup().await;
-    let (pending, callback) = back(&emulator, &client).await;
+    let (pending, callback) = allowed(&emulator, client.authorize()).await;
     let again = podio::Pending::restore(&pending.save()).unwrap();
     client.finish(pending, &callback).await.unwrap();
     let error = callback_error(client.finish(again, &callback).await.unwrap_err());
@@ -62,7 +56,7 @@ async fn a_callback_that_comes_twice() {
 async fn a_callback_without_a_code() {
     let (_emulator, client) = setup().await;
     let pending = client.authorize().begin().unwrap();
-    let state = state_of(pending.url());
+    let state = pending.state().to_owned();
     let error = callback_error(client.accept(pending, format!("state={state}")).unwrap_err());
     assert!(matches!(error, CallbackError::MissingCode { .. }), "{error}");
 }
@@ -71,7 +65,7 @@ async fn a_callback_without_a_code() {
 async fn an_error_callback() {
     let (_emulator, client) = setup().await;
     let pending = client.authorize().begin().unwrap();
-    let state = state_of(pending.url());
+    let state = pending.state().to_owned();
     let query = format!("error=server_error&error_description=%1b[31mbad%0d%0aluck&state={state}");
     let error = client.accept(pending, &query).unwrap_err();
     let text = error.to_string();
@@ -96,14 +90,9 @@ async fn a_callback_of_another_provider() {
 
 #[tokio::test]
 async fn a_callback_of_another_issuer() {
-    const ISSUER: &str = "https://id.example";
-    let emulator =
-        Emulator::builder(&server::SPEC).variable("issuer", ISSUER).start().await.unwrap();
-    let builder = server::Client::builder_with(server::Variables::new(ISSUER));
-    let client = support::client(builder, &emulator).build().unwrap();
-    let pending = client.authorize().begin().unwrap();
+    let (emulator, client) = support::server().await;
+    let (pending, callback) = allowed(&emulator, client.authorize()).await;
     let saved = pending.save();
-    let callback = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
     let iss = "&iss=https%3A%2F%2Fid.example";
     assert!(callback.contains(iss), "{callback}");
     let restored = || server::Pending::restore(&saved).unwrap();
@@ -119,8 +108,12 @@ async fn a_callback_of_another_issuer() {
 #[tokio::test]
 async fn an_authorization_that_took_too_long() {
     let (emulator, client) = setup().await;
-    let (pending, callback) = back(&emulator, &client).await;
-    emulator.clock().advance(Duration::from_secs(3_600));
+    let (in_time, its_callback) = allowed(&emulator, client.authorize()).await;
+    let (pending, callback) = allowed(&emulator, client.authorize()).await;
+    // Ten minutes, unless the application says otherwise.
+    emulator.clock().advance(Duration::from_secs(599));
+    client.accept(in_time, its_callback).unwrap();
+    emulator.clock().advance(Duration::from_secs(1));
     let error = callback_error(client.finish(pending, &callback).await.unwrap_err());
     assert!(matches!(error, CallbackError::Expired { .. }), "{error}");
 }
@@ -227,7 +220,7 @@ async fn the_token_goes_to_the_api_only() {
 #[tokio::test]
 async fn secrets_do_not_print() {
     let (emulator, client) = setup().await;
-    let (pending, callback) = back(&emulator, &client).await;
+    let (pending, callback) = allowed(&emulator, client.authorize()).await;
     let shown = format!("{client:?} {pending:?}");
     let authorized = client.accept(pending, &callback).unwrap();
     let token = client.exchange(&authorized).await.unwrap();
@@ -257,9 +250,4 @@ fn wrong_settings_are_all_told_at_once() {
         assert!(error.contains(word), "{word}: {error}");
     }
     assert!(piggy::Client::builder().client_id("id").client_secret("s").build().is_ok());
-}
-
-fn state_of(url: &str) -> String {
-    let url = reqwest::Url::parse(url).unwrap();
-    url.query_pairs().find(|(name, _)| name == "state").unwrap().1.into_owned()
 }

@@ -5,7 +5,7 @@
 mod support;
 
 use generated_tests::further::{self, Further, JwtBearer, SamlBearer, TokenExchange};
-use oauth_emulator::{Decision, Emulator};
+use oauth_emulator::Emulator;
 use oauth_runtime::{Error, Secret, http, token_types};
 
 const SUBJECT: &str = "accVkjcJyb4BWCxGsndESCJQbdFMogUC5PbRDqceLTC";
@@ -86,18 +86,13 @@ fn assertions_as_rfc_7523_and_rfc_7522_have_them() {
 }
 
 async fn start() -> (Emulator, further::Client) {
-    let emulator = Emulator::start(&further::SPEC).await.unwrap();
-    let client = support::client::<Further>(further::Client::builder(), &emulator);
-    let client = client.build().unwrap();
-    (emulator, client)
+    support::start::<Further>().await
 }
 
 #[tokio::test]
 async fn a_token_of_the_user_is_exchanged_for_another() {
     let (emulator, client) = start().await;
-    let pending = client.authorize().begin().unwrap();
-    let callback = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
-    let token = client.finish(pending, &callback).await.unwrap();
+    let token = support::signed_in(&emulator, &client).await.unwrap();
     let wanted = TokenExchange {
         requested_token_type: Some(token_types::JWT.to_owned()),
         ..exchange(token.access_token().expose())

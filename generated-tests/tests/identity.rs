@@ -12,21 +12,10 @@ use oauth_emulator::{Decision, Emulator, Fault, IdTokenFault, Step};
 use oauth_runtime::{
     CallbackError, Error, IdTokenError, ReqwestTransport, Step as Next, Transport as _,
 };
+use support::{WRONG_ID_TOKENS, WrongIdToken, assert_refused, signed_in};
 
 async fn start() -> (Emulator, identity::Client) {
-    let emulator = Emulator::start(&identity::SPEC).await.unwrap();
-    let client = support::client::<Identity>(identity::Client::builder(), &emulator);
-    let client = client.build().unwrap();
-    (emulator, client)
-}
-
-async fn signed_in(
-    emulator: &Emulator,
-    client: &identity::Client,
-) -> Result<identity::Token, Error> {
-    let pending = client.authorize().begin().unwrap();
-    let callback = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
-    client.finish(pending, &callback).await
+    support::start::<Identity>().await
 }
 
 fn keys_asked(emulator: &Emulator) -> usize {
@@ -52,20 +41,10 @@ async fn who_the_user_is() {
     assert_eq!(keys_asked(&emulator), 1);
 }
 
-/// A server that says `iss`, and has scopes beside `openid`.
-async fn server() -> (Emulator, server::Client) {
-    let issuer = "https://op.example";
-    let emulator = Emulator::builder(&server::SPEC).variable("issuer", issuer).start();
-    let emulator = emulator.await.unwrap();
-    let builder = server::Client::builder_with(server::Variables::new(issuer));
-    let client = support::client(builder, &emulator).build().unwrap();
-    (emulator, client)
-}
-
 /// There are servers that refuse a `nonce` where `openid` is not asked for.
 #[tokio::test]
 async fn a_nonce_goes_with_openid() {
-    let (emulator, client) = server().await;
+    let (emulator, client) = support::server().await;
     for (scope, sent) in [(server::Scope::Read, false), (server::Scope::Openid, true)] {
         let pending = client.authorize().scopes([scope]).begin().unwrap();
         assert_eq!(pending.url().contains("&nonce="), sent, "{}", pending.url());
@@ -89,11 +68,11 @@ async fn a_nonce_goes_with_openid() {
 /// There are servers that leave `iss` out where an ID token says it.
 #[tokio::test]
 async fn an_id_token_says_who_answers() {
-    let (emulator, client) = server().await;
+    let (emulator, client) = support::server().await;
     let pending = client.implicit().scopes([server::Scope::Openid]).begin().unwrap();
     let saved = pending.save();
     let redirect = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
-    let iss = "&iss=https%3A%2F%2Fop.example";
+    let iss = "&iss=https%3A%2F%2Fid.example";
     assert!(redirect.contains(iss), "{redirect}");
     let redirect = redirect.replace(iss, "");
     let (before, rest) = redirect.split_once("id_token=").unwrap();
@@ -124,26 +103,13 @@ async fn a_refreshed_token_brings_the_same_user() {
 
 #[tokio::test]
 async fn one_that_does_not_hold_takes_its_token_with_it() {
-    type Expected = fn(&IdTokenError) -> bool;
     let (emulator, client) = start().await;
-    let wrong: [(IdTokenFault, Expected); 10] = [
-        (IdTokenFault::Unsigned, |error| matches!(error, IdTokenError::Refused { .. })),
-        (IdTokenFault::PublicKeyAsSecret, |error| matches!(error, IdTokenError::Refused { .. })),
-        (IdTokenFault::Signature, |error| matches!(error, IdTokenError::Signature)),
-        (IdTokenFault::UnknownKey, |error| matches!(error, IdTokenError::UnknownKey)),
-        (IdTokenFault::Nonce, |error| matches!(error, IdTokenError::Nonce)),
-        (IdTokenFault::NoNonce, |error| matches!(error, IdTokenError::MissingNonce)),
-        (IdTokenFault::Audience, |error| matches!(error, IdTokenError::Audience { .. })),
-        (IdTokenFault::Issuer, |error| matches!(error, IdTokenError::Issuer { .. })),
-        (IdTokenFault::Expired, |error| matches!(error, IdTokenError::Refused { .. })),
-        (IdTokenFault::AccessToken, |error| matches!(error, IdTokenError::Hash { .. })),
-    ];
-    for (fault, expected) in wrong {
+    let another_access_token: WrongIdToken =
+        (IdTokenFault::AccessToken, |error| matches!(error, IdTokenError::Hash { .. }));
+    for wrong in WRONG_ID_TOKENS.into_iter().chain([another_access_token]) {
         emulator.clock().advance(Duration::from_secs(61));
-        emulator.fail_next(Step::Token, Fault::IdToken(fault));
-        let error = signed_in(&emulator, &client).await.unwrap_err();
-        let Error::IdToken(refused) = &error else { panic!("{fault:?}: {error:?}") };
-        assert!(expected(refused), "{fault:?}: {refused:?}");
+        emulator.fail_next(Step::Token, Fault::IdToken(wrong.0));
+        assert_refused(wrong, &signed_in(&emulator, &client).await.unwrap_err());
     }
     signed_in(&emulator, &client).await.unwrap();
 }

@@ -1,4 +1,4 @@
-//! Pages of the documentation that name tests: each test exists.
+//! Pages of the documentation that name tests: each exists, and is run as one.
 
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
@@ -14,6 +14,13 @@ fn named(line: &str) -> Vec<(String, String)> {
     found
 }
 
+/// Whether a source has that function, and runs it as a test.
+fn is_test(source: &str, function: &str) -> bool {
+    let Some((before, _)) = source.split_once(&format!("fn {function}()")) else { return false };
+    let before = before.trim_end_matches("async ").trim_end();
+    before.ends_with("#[test]") || before.ends_with("#[tokio::test]")
+}
+
 fn missing(page: &str) -> Vec<String> {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
     let text = std::fs::read_to_string(docs.join(page)).unwrap();
@@ -25,15 +32,22 @@ fn missing(page: &str) -> Vec<String> {
             count += 1;
             let source = std::fs::read_to_string(docs.join(&path)).unwrap_or_default();
             let (module, function) = name.rsplit_once("::").unwrap_or(("", &name));
-            let stands = source.match_indices(&format!("fn {function}()")).next().is_some();
             let file = Path::new(&path).file_stem().unwrap().to_str().unwrap();
-            if !stands || !(module == file || module.is_empty()) {
-                found.push(format!("{page}: there is no `{name}` in {path}"));
+            if !is_test(&source, function) || !(module == file || module.is_empty()) {
+                found.push(format!("{page}: there is no test `{name}` in {path}"));
             }
         }
     }
     assert!(count > 10, "{page} names {count} tests");
     found
+}
+
+#[test]
+fn a_function_that_nobody_runs_is_no_test() {
+    let source = "#[test]\nfn one() {}\n    #[tokio::test]\n    async fn two() {}\nfn three() {}\n";
+    for (function, expected) in [("one", true), ("two", true), ("three", false), ("four", false)] {
+        assert_eq!(is_test(source, function), expected, "{function}");
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ use generated_tests::pio::{self, Environment, HmacEncoding, Pio, Variables};
 use oauth_emulator::{Decision, Emulator, SignaturePosition, Step};
 use oauth_runtime::{AuthorizeAgain, CallbackError, Error};
 use oauth_spec::DigestEncoding;
+use support::allowed;
 
 const TOKEN_URL: &str = "https://api.pio.example/oauth/token";
 const API_URL: &str = "https://api.pio.example/v1";
@@ -22,12 +23,6 @@ fn builder() -> oauth_emulator::Builder {
 
 fn client(emulator: &Emulator) -> pio::Client {
     support::client::<Pio>(pio::Client::builder_with(variables()), emulator).build().unwrap()
-}
-
-async fn callback(emulator: &Emulator, client: &pio::Client) -> (pio::Pending, String) {
-    let pending = client.authorize().begin().unwrap();
-    let callback = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
-    (pending, callback)
 }
 
 #[tokio::test]
@@ -69,7 +64,7 @@ fn productions_host_is_given_by_the_application() {
 async fn the_exchange_sends_exactly_three_things() {
     let emulator = builder().start().await.unwrap();
     let client = client(&emulator);
-    let (pending, callback) = callback(&emulator, &client).await;
+    let (pending, callback) = allowed(&emulator, client.authorize()).await;
     let token = client.finish(pending, &callback).await.unwrap();
     let exchange = emulator.requests_to(Step::Token).pop().unwrap();
     let mut names: Vec<String> = exchange.form_pairs().into_iter().map(|(name, _)| name).collect();
@@ -91,7 +86,7 @@ async fn the_signature_is_taken_in_hex_and_in_base64_wherever_it_stands() {
                 .await
                 .unwrap();
             let client = client(&emulator);
-            let (pending, callback) = callback(&emulator, &client).await;
+            let (pending, callback) = allowed(&emulator, client.authorize()).await;
             client
                 .accept(pending, &callback)
                 .unwrap_or_else(|error| panic!("{encoding:?} {position:?}: {error}"));
@@ -105,7 +100,7 @@ async fn where_one_encoding_is_chosen_the_other_is_refused() {
     let hex_only = variables().hmac_encoding(HmacEncoding::Hex);
     let client =
         support::client::<Pio>(pio::Client::builder_with(hex_only), &emulator).build().unwrap();
-    let (pending, callback) = callback(&emulator, &client).await;
+    let (pending, callback) = allowed(&emulator, client.authorize()).await;
     let error = client.accept(pending, &callback).unwrap_err();
     assert!(matches!(error, Error::Callback(CallbackError::Signature(_))), "{error}");
 }
@@ -114,7 +109,7 @@ async fn where_one_encoding_is_chosen_the_other_is_refused() {
 async fn a_missing_wrong_or_doubled_signature_is_refused_before_any_request() {
     let emulator = builder().start().await.unwrap();
     let client = client(&emulator);
-    let (pending, callback) = callback(&emulator, &client).await;
+    let (pending, callback) = allowed(&emulator, client.authorize()).await;
     let saved = pending.save();
     let (url, query) = callback.split_once('?').unwrap();
     let signature = query.split('&').find(|pair| pair.starts_with("hmac=")).unwrap();
@@ -187,7 +182,7 @@ fn known_answers_are_accepted() {
 async fn a_refused_token_means_that_the_user_must_authorize_again() {
     let emulator = builder().start().await.unwrap();
     let client = client(&emulator);
-    let (pending, callback) = callback(&emulator, &client).await;
+    let (pending, callback) = allowed(&emulator, client.authorize()).await;
     let session = client.session(client.finish(pending, &callback).await.unwrap()).start();
     assert_eq!(session.get("/orders").send().await.unwrap().status(), 200);
     emulator.clock().advance(std::time::Duration::from_secs(10 * 365 * 86_400));
@@ -204,7 +199,7 @@ async fn each_authorization_is_a_session_of_its_own() {
     let client = client(&emulator);
     let mut sessions = Vec::new();
     for _ in 0..3 {
-        let (pending, callback) = callback(&emulator, &client).await;
+        let (pending, callback) = allowed(&emulator, client.authorize()).await;
         let token = client.finish(pending, &callback).await.unwrap();
         sessions.push(client.session(token).start());
     }

@@ -19,8 +19,8 @@ fn client(emulator: &Emulator) -> podio::Client {
 }
 
 async fn signed_in(emulator: &Emulator, client: &podio::Client) -> podio::Token {
-    let pending = client.authorize().scopes([Scope::UserRead]).begin().unwrap();
-    let callback = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
+    let request = client.authorize().scopes([Scope::UserRead]);
+    let (pending, callback) = support::allowed(emulator, request).await;
     client.finish(pending, &callback).await.unwrap()
 }
 
@@ -165,16 +165,20 @@ async fn calls_carry_oauth2_whatever_the_token_type() {
 }
 
 #[tokio::test]
-async fn an_expired_token_is_renewed_once_and_the_call_repeated() {
-    let emulator = emulator().await;
-    let client = client(&emulator);
-    let session = client.session(signed_in(&emulator, &client).await).start();
-    emulator.expire_access_tokens();
-    emulator.clear_requests();
-    let answer = session.get("/user/status").send().await.unwrap();
-    assert_eq!(answer.status(), 200);
-    let steps: Vec<Step> = emulator.requests().iter().map(|it| it.step).collect();
-    assert_eq!(steps, [Step::Api, Step::Token, Step::Api]);
+async fn a_token_that_is_refused_is_renewed_once_and_the_call_repeated() {
+    for code in ["expired_token", "invalid_token"] {
+        let emulator = emulator().await;
+        let client = client(&emulator);
+        let session = client.session(signed_in(&emulator, &client).await).start();
+        let body = format!(r#"{{"error": "{code}"}}"#);
+        let content_type = "application/json".to_owned();
+        emulator.fail_next(Step::Api, Fault::Answer { status: 401, content_type, body });
+        emulator.clear_requests();
+        let answer = session.get("/user/status").send().await.unwrap();
+        assert_eq!(answer.status(), 200);
+        let steps: Vec<Step> = emulator.requests().iter().map(|it| it.step).collect();
+        assert_eq!(steps, [Step::Api, Step::Token, Step::Api], "{code}");
+    }
 }
 
 #[tokio::test]

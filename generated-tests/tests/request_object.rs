@@ -3,6 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod support;
+#[path = "needs/wire.rs"]
+#[allow(dead_code, reason = "the needs use all of it")]
+mod wire;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -12,6 +15,7 @@ use generated_tests::request_object::{
 use oauth_emulator::{BrowseError, Decision, Emulator, Step};
 use oauth_runtime::spec::{AuthorizationCodeGrant, Endpoints, Grants, ProviderSpec, Template};
 use oauth_runtime::{AnyProvider, AnyVariables, CallbackError, Error, Json};
+use wire::params;
 
 const KEY: &str = include_str!("../../cargo-oauth/src/demo/keys/p256.pem");
 const OTHER: &str = include_str!("../../oauth-emulator/src/keys/p256.pem");
@@ -23,19 +27,6 @@ async fn start(spec: &'static ProviderSpec) -> Emulator {
 fn client(emulator: &Emulator, key: &str) -> request_object::Client {
     let builder = request_object::Client::builder_with(Variables::new(key));
     support::client::<RequestObject>(builder, emulator).build().unwrap()
-}
-
-/// What a URL carries in its query.
-fn pairs(url: &str) -> Vec<(String, String)> {
-    let (_, query) = url.split_once('?').unwrap();
-    let plain = |text: &str| {
-        percent_encoding::percent_decode_str(&text.replace('+', " "))
-            .decode_utf8()
-            .unwrap()
-            .into_owned()
-    };
-    let pairs = query.split('&').map(|pair| pair.split_once('=').unwrap());
-    pairs.map(|(name, value)| (plain(name), plain(value))).collect()
 }
 
 /// A part of a signed token.
@@ -51,7 +42,7 @@ async fn everything_is_a_claim() {
     let parameters = AuthorizationCodeParameters { max_age: Some(60) };
     let begin = client.authorize().scopes([Scope::Read, Scope::Write]).parameters(parameters);
     let pending = begin.parameter("ui_locales", "de").begin().unwrap();
-    let sent = pairs(pending.url());
+    let sent = params(pending.url());
     let names: Vec<&str> = sent.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["client_id", "request"]);
     let (header, claims) = (part(&sent[1].1, 0), part(&sent[1].1, 1));
@@ -81,7 +72,7 @@ async fn everything_is_a_claim() {
     assert_eq!(claims["jti"].as_str().unwrap().len(), 36);
     // Each is another.
     let again = client.authorize().begin().unwrap();
-    assert_ne!(part(&pairs(again.url())[1].1, 1)["jti"], claims["jti"]);
+    assert_ne!(part(&params(again.url())[1].1, 1)["jti"], claims["jti"]);
 
     let callback = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
     let pending = request_object::Pending::restore(&pending.save()).unwrap();

@@ -12,10 +12,7 @@ const CAL: &str = "https://cal.example.com/";
 const CONTACTS: &str = "https://contacts.example.com/app?x=1&y";
 
 async fn start() -> (Emulator, resource::Client) {
-    let emulator = Emulator::start(&resource::SPEC).await.unwrap();
-    let builder = resource::Client::builder();
-    let client = support::client::<Resource>(builder, &emulator).build().unwrap();
-    (emulator, client)
+    support::start::<Resource>().await
 }
 
 /// What the API sees that a token is for.

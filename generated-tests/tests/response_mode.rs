@@ -10,12 +10,10 @@ use oauth_runtime::spec::{
     AuthorizationCodeGrant, Grants, JwtAlgorithm, Parameter, ProviderSpec, ResponseMode,
 };
 use oauth_runtime::{AnyProvider, CallbackError, Client, Error, ReqwestTransport, Transport as _};
+use support::allowed;
 
 async fn start() -> (Emulator, response_jwt::Client) {
-    let emulator = Emulator::start(&response_jwt::SPEC).await.unwrap();
-    let builder = response_jwt::Client::builder();
-    let client = support::client::<ResponseJwt>(builder, &emulator).build().unwrap();
-    (emulator, client)
+    support::start::<ResponseJwt>().await
 }
 
 fn keys_asked(emulator: &Emulator) -> usize {
@@ -34,13 +32,11 @@ async fn a_signed_answer_is_verified_with_keys_that_are_kept() {
         let authorized = client.accept_response(pending, &callback).await.unwrap();
         assert_eq!(authorized.parameter("aud"), None);
         client.exchange(&authorized).await.unwrap();
-        let pending = client.authorize().begin().unwrap();
-        let callback = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
+        let (pending, callback) = allowed(&emulator, client.authorize()).await;
         client.finish(pending, callback).await.unwrap();
     }
     assert_eq!(keys_asked(&emulator), 1);
-    let pending = client.authorize().begin().unwrap();
-    let callback = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
+    let (pending, callback) = allowed(&emulator, client.authorize()).await;
     let error = client.accept(pending, &callback).unwrap_err();
     let told = error.to_string();
     assert!(told.contains("call `.accept_response(…).await` instead of `.accept(…)`"), "{told}");
@@ -105,8 +101,7 @@ async fn what_it_says_is_checked_as_ever() {
 #[tokio::test]
 async fn without_io_the_keys_are_a_request() {
     let (emulator, client) = start().await;
-    let pending = client.authorize().begin().unwrap();
-    let callback = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
+    let (pending, callback) = allowed(&emulator, client.authorize()).await;
     let mut call = client.accept_response(pending, callback);
     let request = call.request().unwrap().unwrap();
     assert!(request.uri().path().ends_with("/keys"));

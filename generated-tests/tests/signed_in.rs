@@ -6,19 +6,16 @@ mod support;
 
 use std::time::Duration;
 
-use generated_tests::grant_implicit_id_token::{self as fragment, GrantImplicitIdToken};
+use generated_tests::grant_implicit_id_token::GrantImplicitIdToken;
 use generated_tests::signed_in::{self as form, SignedIn};
-use oauth_emulator::{Decision, Emulator, Fault, IdTokenFault, Step};
+use oauth_emulator::{Decision, Emulator, Fault, Step};
 use oauth_runtime::{
     AnyProvider, CallbackError, Client, Error, IdTokenError, ReqwestTransport, Transport as _,
 };
 use oauth_spec::{SourceFile, compile};
 
 async fn start() -> (Emulator, form::Client) {
-    let emulator = Emulator::start(&form::SPEC).await.unwrap();
-    let client = support::client::<SignedIn>(form::Client::builder(), &emulator);
-    let client = client.build().unwrap();
-    (emulator, client)
+    support::start::<SignedIn>().await
 }
 
 /// A sign-in that has begun, and what the browser came back with.
@@ -61,18 +58,13 @@ async fn a_form_says_who_the_user_is() {
     assert_eq!((emulator.requests_to(Step::Keys).len(), emulator.token_requests()), (1, 0));
 
     // With it the user signs out again.
-    let back = emulator.post_logout_redirect_uri();
     let logout = client.logout().id_token_hint(user.id_token().clone());
-    let pending = logout.post_logout_redirect_uri(back).begin().unwrap();
-    let returned = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
-    client.accept_logout(pending, &returned).unwrap();
+    support::signed_out(&emulator, &client, logout).await;
 }
 
 #[tokio::test]
 async fn a_fragment_does_too() {
-    let emulator = Emulator::start(&fragment::SPEC).await.unwrap();
-    let client = support::client::<GrantImplicitIdToken>(fragment::Client::builder(), &emulator);
-    let client = client.build().unwrap();
+    let (emulator, client) = support::start::<GrantImplicitIdToken>().await;
     let pending = client.implicit_id_token().scope("email").begin().unwrap();
     assert!(pending.url().contains("&scope=email+openid&"), "{}", pending.url());
     assert!(pending.url().contains("&challenge="), "{}", pending.url());
@@ -85,27 +77,14 @@ async fn a_fragment_does_too() {
 
 #[tokio::test]
 async fn one_that_does_not_hold_is_nobody() {
-    type Expected = fn(&IdTokenError) -> bool;
     let (emulator, client) = start().await;
-    let wrong: [(IdTokenFault, Expected); 9] = [
-        (IdTokenFault::Unsigned, |error| matches!(error, IdTokenError::Refused { .. })),
-        (IdTokenFault::PublicKeyAsSecret, |error| matches!(error, IdTokenError::Refused { .. })),
-        (IdTokenFault::Signature, |error| matches!(error, IdTokenError::Signature)),
-        (IdTokenFault::UnknownKey, |error| matches!(error, IdTokenError::UnknownKey)),
-        (IdTokenFault::Nonce, |error| matches!(error, IdTokenError::Nonce)),
-        (IdTokenFault::NoNonce, |error| matches!(error, IdTokenError::MissingNonce)),
-        (IdTokenFault::Audience, |error| matches!(error, IdTokenError::Audience { .. })),
-        (IdTokenFault::Issuer, |error| matches!(error, IdTokenError::Issuer { .. })),
-        (IdTokenFault::Expired, |error| matches!(error, IdTokenError::Refused { .. })),
-    ];
-    for (fault, expected) in wrong {
+    for wrong in support::WRONG_ID_TOKENS {
         emulator.clock().advance(Duration::from_secs(61));
-        emulator.fail_always(Step::Authorize, Fault::IdToken(fault));
+        emulator.fail_always(Step::Authorize, Fault::IdToken(wrong.0));
         let (pending, posted) = came(&emulator, &client).await;
         emulator.heal();
         let error = client.accept_id_token(pending, posted).await.unwrap_err();
-        let Error::IdToken(refused) = &error else { panic!("{fault:?}: {error:?}") };
-        assert!(expected(refused), "{fault:?}: {refused:?}");
+        support::assert_refused(wrong, &error);
     }
 }
 

@@ -63,6 +63,15 @@ fn grants() {
     };
     assert_eq!(id_token(""), ["implicit-grant"]);
     assert_eq!(id_token("response_mode = \"form_post\"\n"), [""; 0]);
+    // A hybrid answer (OpenID Connect Core, 3.3) with an access token in it.
+    let hybrid = |kinds: &str| {
+        with(&format!(
+            "authorization_request = {{ parameters = {{ response_type = \"{kinds}\" }} }}\n"
+        ))
+    };
+    assert_eq!(hybrid("code token"), ["implicit-grant"]);
+    assert_eq!(hybrid("code id_token token"), ["implicit-grant"]);
+    assert_eq!(hybrid("code id_token"), [""; 0]);
     assert_eq!(with("[grants.password]\n"), ["password-grant"]);
     assert_eq!(
         with("[callback]\nstate = { use = \"provider_initiated\" }\n"),

@@ -10,6 +10,7 @@ mod findings;
 mod help;
 mod import;
 mod new;
+mod pages;
 mod schema;
 mod support;
 mod validation;

@@ -2,6 +2,7 @@
 
 use crate::prelude::*;
 use oauth_runtime::Discovered;
+use oauth_runtime::spec::Discovery;
 use provider::endpoint_discovery_only::{Client, ClientBuilder};
 
 /// The example of RFC 8414, 3.2.
@@ -97,6 +98,31 @@ fn metadata_does_not_send_us_anywhere() {
     assert!(refused("[]").contains("no JSON object"));
     let error = builder(&Wire::default()).discovered(text(404, "text/html", "")).unwrap_err();
     assert!(error.to_string().contains("there is no metadata where it should be"), "{error}");
+}
+
+/// Every endpoint that it may name, and what stands in for it where certificates are shown (RFC 8705, 5).
+#[test]
+fn no_member_leads_inside() {
+    let document: serde_json::Value = serde_json::from_str(RFC_8414).unwrap();
+    for member in Discovery::endpoints() {
+        let mut own = document.clone();
+        own[member] = "https://10.0.0.1/x".into();
+        let mut alias = document.clone();
+        alias["mtls_endpoint_aliases"][member] = "https://10.0.0.1/x".into();
+        for document in [own, alias] {
+            let text = refused(&document.to_string());
+            assert!(text.contains(&format!("`{member}` of the metadata")), "{text}");
+            assert!(text.contains("is inside a network where the issuer is not"), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_redirect_is_no_metadata() {
+    let mut answer = text(302, "text/html", RFC_8414);
+    answer.headers_mut().insert("location", "https://evil.example/metadata".parse().unwrap());
+    let error = builder(&Wire::default()).discovered(answer).unwrap_err();
+    assert!(error.to_string().contains("no metadata where it should be (HTTP 302"), "{error}");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::check::{hs256, hs256_with, jwt, rs256};
 use crate::prelude::*;
 use oauth_runtime::IdTokenError;
 use provider::oidc_id_token_alg::{Authorized, Client, Token};
+use serde_json::json as object;
 
 fn claims(nonce: &str) -> String {
     let exp = NOW + 60;
@@ -92,5 +93,61 @@ async fn one_that_comes_through_the_browser_must_hold_too() {
         wire.answer(json(&format!(r#"{{"access_token": "a", "id_token": "{back}"}}"#)));
         let outcome = client.exchange(&authorized).await;
         assert_eq!(outcome.is_ok(), holds, "{code} {sub}: {outcome:?}");
+    }
+}
+
+/// OpenID Connect Core, 3.1.3.7: the signature is right each time.
+#[tokio::test]
+async fn what_it_says_must_hold_too() {
+    type Expected = fn(&IdTokenError) -> bool;
+    let audience: Expected = |error| matches!(error, IdTokenError::Audience { .. });
+    let issuer: Expected = |error| matches!(error, IdTokenError::Issuer { .. });
+    let refused: Expected = |error| matches!(error, IdTokenError::Refused { .. });
+    let nonce: Expected = |error| matches!(error, IdTokenError::Nonce);
+    let hash: Expected = |error| matches!(error, IdTokenError::Hash { .. });
+    let wire = Wire::answering([]);
+    let client: Client = wire.client();
+    // `null` takes a claim away.
+    for (changes, expected) in [
+        (object!({"aud": ["id"]}), None),
+        (object!({"azp": "id"}), None),
+        (object!({"aud": ["other", "id"], "azp": "id"}), None),
+        (object!({"iat": NOW + 60}), None),
+        (object!({"exp": NOW - 59}), None),
+        (object!({"at_hash": "ypeBEsobvcr6wjGzmiPcTQ"}), None),
+        (object!({"aud": "other"}), Some(audience)),
+        (object!({"aud": null}), Some(audience)),
+        (object!({"aud": 7}), Some(audience)),
+        (object!({"aud": ["id", "other"]}), Some(audience)),
+        (object!({"aud": ["id", "other"], "azp": "other"}), Some(audience)),
+        (object!({"azp": "other"}), Some(audience)),
+        (object!({"azp": 7}), Some(audience)),
+        (object!({"iss": "https://acme.example/"}), Some(issuer)),
+        (object!({"iss": null}), Some(issuer)),
+        (object!({"sub": null}), Some(refused)),
+        (object!({"sub": ""}), Some(refused)),
+        (object!({"exp": null}), Some(refused)),
+        (object!({"exp": NOW - 60}), Some(refused)),
+        (object!({"iat": null}), Some(refused)),
+        (object!({"iat": NOW + 61}), Some(refused)),
+        (object!({"nbf": NOW + 61}), Some(refused)),
+        (object!({"nonce": 7}), Some(nonce)),
+        (object!({"at_hash": "another"}), Some(hash)),
+    ] {
+        let make = |nonce: &str| {
+            let mut claims: serde_json::Value = serde_json::from_str(&claims(nonce)).unwrap();
+            for (name, value) in changes.as_object().unwrap() {
+                claims[name] = value.clone();
+            }
+            claims.as_object_mut().unwrap().retain(|_, value| !value.is_null());
+            hs256(&claims.to_string())
+        };
+        match (finished(&client, &wire, &make).await, expected) {
+            (Ok(_), None) => {}
+            (Err(Error::IdToken(error)), Some(expected)) => {
+                assert!(expected(&error), "{changes}: {error:?}");
+            }
+            (other, _) => panic!("{changes}: {other:?}"),
+        }
     }
 }

@@ -6,7 +6,11 @@ use std::sync::{Arc, Mutex};
 use generated_tests::mcp::{Client, ClientBuilder, Variables};
 use oauth_runtime::http::Request;
 use oauth_runtime::transport::{OutsideOnly, TransportFuture};
-use oauth_runtime::{ClientMetadata, Error, InnerNetwork, ReqwestTransport, Transport, discovery};
+use oauth_runtime::{
+    AnyProvider, Client as Untyped, ClientMetadata, Error, InnerNetwork, ReqwestTransport,
+    Transport, discovery,
+};
+use oauth_spec::{SourceFile, compile};
 
 use crate::wire::{Wire, json, param};
 
@@ -81,6 +85,28 @@ async fn every_place_of_metadata_must_stay_outside() {
             |request: &Request<Vec<u8>>| request.extensions().get::<OutsideOnly>().is_some();
         let marks: Vec<_> = requests.unwrap().iter().map(marked).collect();
         assert_eq!(marks, [kept; 3], "{policy:?}");
+    }
+}
+
+/// Keys that the metadata names, for an ID token that names one of them.
+#[test]
+fn keys_that_others_name_must_stay_outside() {
+    const FILE: &str = "schema = 1\n[provider]\nname = \"keys\"\n[endpoints]\nissuer = \"https://id.example\"\n\
+        [discovery]\n[grants.implicit]\nresponse_type = \"id_token\"\n[id_token]\n";
+    // {"alg":"RS256","kid":"k"}
+    const ID_TOKEN: &str = "eyJhbGciOiJSUzI1NiIsImtpZCI6ImsifQ.e30.AAAA";
+    let spec = compile(&SourceFile::new("keys.toml", FILE)).unwrap().spec;
+    for (keys, kept) in [("https://keys.example/jwks", true), ("https://id.example/jwks", false)] {
+        let builder = Untyped::<AnyProvider>::builder_for(spec).client_id("c");
+        let builder = builder.redirect_uri("https://app.example/callback");
+        let document = METADATA.replace("https://tokens.example/token\"", &format!("{keys}\""));
+        let document = document.replace("token_endpoint", "jwks_uri");
+        let client = builder.discovered(json(&document)).unwrap().build().unwrap();
+        let pending = client.implicit_id_token().begin().unwrap();
+        let callback = format!("#id_token={ID_TOKEN}&state={}", pending.state());
+        let request = client.accept_id_token(pending, callback).request().unwrap().unwrap();
+        assert_eq!(request.uri(), keys);
+        assert_eq!(request.extensions().get::<OutsideOnly>().is_some(), kept, "{keys}");
     }
 }
 

@@ -91,22 +91,18 @@ fn secrets(emulator: &Emulator) -> Vec<String> {
 async fn nothing_that_is_printed_holds_a_secret() {
     let (emulator, client) = server().await;
     let mut printed = Printed::default();
-    let mut own = Vec::new();
     printed.debug(&client);
 
     let (pending, back) = allowed(&emulator, &client).await;
     printed.debug(&pending);
-    own.push(pending.save());
     let authorized = client.accept(pending, &back).unwrap();
     printed.debug(&authorized);
     let call = client.exchange(&authorized);
     printed.debug(&call);
     let token = call.await.unwrap();
     printed.debug(&token);
-    own.extend(
-        [token.access_token(), token.refresh_token().unwrap(), token.id_token().unwrap()]
-            .map(|secret| secret.expose().to_owned()),
-    );
+    let own = [token.access_token(), token.refresh_token().unwrap(), token.id_token().unwrap()];
+    let own = own.map(|secret| secret.expose().to_owned());
     let session = client.session(token.clone()).start();
     printed.debug(&session);
     printed.debug(&session.get("/me"));
@@ -145,7 +141,7 @@ async fn nothing_that_is_printed_holds_a_secret() {
     }
     let mut all = secrets(&emulator);
     assert!(all.len() > 20, "{} secrets are known", all.len());
-    all.extend(own.into_iter().filter(|text| !text.starts_with('{')));
+    all.extend(own);
     printed.holds_none_of(&all);
 }
 

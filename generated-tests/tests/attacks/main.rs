@@ -14,22 +14,11 @@ mod support;
 mod wire;
 
 use generated_tests::node_oidc_provider as server;
-use oauth_emulator::{Decision, Emulator};
-
-/// A provider with everything that OpenID Connect has, and a client of it.
-async fn server() -> (Emulator, server::Client) {
-    const ISSUER: &str = "https://id.example";
-    let emulator = Emulator::builder(&server::SPEC).variable("issuer", ISSUER).start();
-    let emulator = emulator.await.unwrap();
-    let builder = server::Client::builder_with(server::Variables::new(ISSUER));
-    let client = support::client(builder, &emulator).build().unwrap();
-    (emulator, client)
-}
+use oauth_emulator::Emulator;
+use support::server;
 
 /// An authorization that a user has allowed, and what the browser comes back with.
 async fn allowed(emulator: &Emulator, client: &server::Client) -> (server::Pending, String) {
     let scopes = [server::Scope::Openid, server::Scope::OfflineAccess];
-    let pending = client.authorize().scopes(scopes).begin().unwrap();
-    let callback = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
-    (pending, callback)
+    support::allowed(emulator, client.authorize().scopes(scopes)).await
 }

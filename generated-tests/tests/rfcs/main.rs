@@ -13,14 +13,18 @@ mod rfc7636;
 mod rfc7662;
 mod rfc8414;
 mod rfc8693;
+mod rfc9101;
+mod rfc9126;
 mod rfc9207;
+mod rfc9396;
 mod rfc9728;
 #[path = "../needs/wire.rs"]
 #[allow(dead_code, reason = "the needs use all of it")]
 mod wire;
 
 use generated_tests::rfc_examples::{Client, Pending, RfcExamples};
-use oauth_runtime::spec::ClientAuthentication;
+use oauth_runtime::spec::{ClientAuthentication, ProviderSpec};
+use oauth_spec::{SourceFile, compile};
 use wire::{Wire, params};
 
 /// The client of RFC 6749 with the secret that its header examples have.
@@ -35,6 +39,12 @@ fn setup(wire: &Wire, id: &str, secret: &str) -> oauth_runtime::ClientBuilder<Rf
         .redirect_uri("https://client.example.com/cb")
         .transport(wire.clone())
         .clock(wire.clone())
+}
+
+/// A declaration that only one test needs.
+fn compiled(file: &str) -> &'static ProviderSpec {
+    let report = |report| panic!("{report}");
+    compile(&SourceFile::new("example.toml", file)).unwrap_or_else(report).spec
 }
 
 /// An authorization that was begun, with the random values of an example in the place of its own.

@@ -77,13 +77,10 @@ const SIGNING: &str = r#"
 #[test]
 fn section_2_what_is_signed_otherwise_is_told() {
     use oauth_runtime::{AnyProvider, Client as Untyped};
-    use oauth_spec::{SourceFile, compile};
 
     let built = |ignore: &str, lists: &[(&str, &str)]| {
         let file = SIGNING.replace("IGNORE", ignore);
-        let spec = compile(&SourceFile::new("signing.toml", &file))
-            .unwrap_or_else(|report| panic!("{report}"))
-            .spec;
+        let spec = compiled(&file);
         let mut document = serde_json::json!({
             "issuer": "https://op.example",
             "authorization_endpoint": "https://op.example/authorize",

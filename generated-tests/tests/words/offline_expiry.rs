@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use generated_tests::{deezer, offline_expiry};
-use oauth_emulator::{Decision, Emulator, Step};
+use oauth_emulator::Step;
 use oauth_runtime::http;
 
 use crate::support;
@@ -39,13 +39,10 @@ fn the_answer_counts_and_without_one_it_never_expires() {
 
 #[tokio::test]
 async fn the_emulators_token_lives_on() {
-    let emulator = Emulator::start(&offline_expiry::SPEC).await.unwrap();
-    let builder = offline_expiry::Client::builder();
-    let client =
-        support::client::<offline_expiry::OfflineExpiry>(builder, &emulator).build().unwrap();
+    let (emulator, client) = support::start::<offline_expiry::OfflineExpiry>().await;
     for offline in [false, true] {
-        let pending = client.authorize().offline(offline).begin().unwrap();
-        let callback = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
+        let request = client.authorize().offline(offline);
+        let (pending, callback) = support::allowed(&emulator, request).await;
         let token = client.finish(pending, &callback).await.unwrap();
         assert_eq!(token.expires_at().is_none(), offline);
         assert!(token.refresh_token().is_none());
@@ -58,12 +55,9 @@ async fn the_emulators_token_lives_on() {
 
 #[tokio::test]
 async fn where_zero_means_never_it_is_told_so() {
-    let emulator = Emulator::start(&deezer::SPEC).await.unwrap();
-    let client = support::client::<deezer::Deezer>(deezer::Client::builder(), &emulator);
-    let client = client.build().unwrap();
-    let pending = client.authorize().offline(true).begin().unwrap();
+    let (emulator, client) = support::start::<deezer::Deezer>().await;
+    let (pending, callback) = support::allowed(&emulator, client.authorize().offline(true)).await;
     assert!(pending.url().contains("perms=offline_access"), "{}", pending.url());
-    let callback = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
     let token = client.finish(pending, &callback).await.unwrap();
     assert_eq!(token.expires_at(), None);
     let answered = &emulator.requests_to(Step::Token)[0];

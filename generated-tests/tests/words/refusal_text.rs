@@ -1,7 +1,7 @@
 //! Refusals in bare text (`errors.text`).
 
 use generated_tests::refusal_text::{self, RefusalText};
-use oauth_emulator::{Decision, Emulator, Fault, Step};
+use oauth_emulator::{Fault, Step};
 use oauth_runtime::{Error, Token, http};
 
 use crate::support;
@@ -56,11 +56,8 @@ fn what_may_be_a_secret_or_a_page_is_no_code() {
 
 #[tokio::test]
 async fn the_emulator_refuses_in_text_and_a_session_knows_who_must_act() {
-    let emulator = Emulator::start(&refusal_text::SPEC).await.unwrap();
-    let builder = refusal_text::Client::builder();
-    let client = support::client::<RefusalText>(builder, &emulator).build().unwrap();
-    let pending = client.authorize().begin().unwrap();
-    let callback = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
+    let (emulator, client) = support::start::<RefusalText>().await;
+    let (pending, callback) = support::allowed(&emulator, client.authorize()).await;
     let authorized = client.accept(pending, &callback).unwrap();
     let token = client.exchange(&authorized).await.unwrap();
     // A code counts once.

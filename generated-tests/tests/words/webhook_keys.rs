@@ -2,16 +2,14 @@
 
 use std::time::Duration;
 
-use generated_tests::webhook_keys::{self, Client, WebhookKeys, webhooks};
+use generated_tests::webhook_keys::{Client, WebhookKeys, webhooks};
 use oauth_emulator::{Emulator, Fault, Posted, Step};
 use oauth_runtime::{Error, PublishedWebhook, SignatureRefused, http};
 
 use crate::support;
 
 async fn start() -> (Emulator, Client) {
-    let emulator = Emulator::start(&webhook_keys::SPEC).await.unwrap();
-    let client = support::client::<WebhookKeys>(Client::builder(), &emulator).build().unwrap();
-    (emulator, client)
+    support::start::<WebhookKeys>().await
 }
 
 fn request(posted: &Posted) -> http::Request<Vec<u8>> {

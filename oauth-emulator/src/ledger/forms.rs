@@ -21,6 +21,8 @@ pub(crate) struct Asked {
     /// The scopes of further lists.
     pub(crate) other_scopes: Vec<String>,
     pub(crate) nonce: Option<String>,
+    /// What is to come back: `code`, and more where it is a hybrid (OpenID Connect Core, 3.3).
+    pub(crate) response_type: String,
     /// What was asked for in detail.
     pub(crate) details: Option<Value>,
     /// What the token is to be for.

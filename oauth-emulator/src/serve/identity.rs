@@ -113,12 +113,19 @@ pub(super) fn response(
     }
 }
 
+/// What comes with an ID token, which says so.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Beside<'a> {
+    pub(super) access_token: Option<&'a str>,
+    pub(super) code: Option<&'a str>,
+}
+
 /// An ID token, as `[id_token]` declares it.
 pub(super) fn id_token(
     world: &World,
     spec: &IdTokenSpec,
     given: &Given,
-    access_token: Option<&str>,
+    beside: Beside<'_>,
     mut claims: Map<String, Value>,
 ) -> String {
     claims.extend(world.script.identity.claims.clone());
@@ -126,22 +133,22 @@ pub(super) fn id_token(
         claims.remove("nonce");
     }
     let algorithm = spec.algorithms.first().copied().unwrap_or(JwtAlgorithm::Rs256);
-    if let Some(access_token) = access_token {
-        claims.insert("at_hash".to_owned(), json!(at_hash(algorithm, access_token)));
+    for (name, text) in [("at_hash", beside.access_token), ("c_hash", beside.code)] {
+        if let Some(text) = text {
+            claims.insert(name.to_owned(), json!(left_half(algorithm, text)));
+        }
     }
     sign(algorithm, &claims, world.settings.client(&given.client_id))
 }
 
-/// The left half of the digest of an access token (OpenID Connect Core, 3.1.3.6).
-fn at_hash(algorithm: JwtAlgorithm, access_token: &str) -> String {
+/// The left half of a digest (OpenID Connect Core, 3.1.3.6 and 3.3.2.11).
+fn left_half(algorithm: JwtAlgorithm, text: &str) -> String {
     let digest = match algorithm {
         JwtAlgorithm::Hs512 | JwtAlgorithm::Rs512 | JwtAlgorithm::Ps512 | JwtAlgorithm::EdDsa => {
-            sha512(access_token.as_bytes())
+            sha512(text.as_bytes())
         }
-        JwtAlgorithm::Rs384 | JwtAlgorithm::Ps384 | JwtAlgorithm::Es384 => {
-            sha384(access_token.as_bytes())
-        }
-        _ => sha256(access_token.as_bytes()),
+        JwtAlgorithm::Rs384 | JwtAlgorithm::Ps384 | JwtAlgorithm::Es384 => sha384(text.as_bytes()),
+        _ => sha256(text.as_bytes()),
     };
     base64url(digest.get(..digest.len() / 2).unwrap_or_default())
 }
@@ -179,29 +186,34 @@ pub(super) fn spoiled(
     let said = token.header.get("alg")?.as_str()?;
     let (_, algorithm) = JwtAlgorithm::ALL.iter().find(|(name, _)| *name == said)?;
     let mut claims = token.claims;
+    // What else its header says stays as it is: one thing is wrong.
+    let header = |member: &str, value: Value| {
+        let mut header = token.header.clone();
+        header.insert(member.to_owned(), value);
+        Value::Object(header)
+    };
     let mut put = |name: &str, value: Value| drop(claims.insert(name.to_owned(), value));
     match wrong {
         IdTokenFault::Unsigned => {
-            return written(&json!({ "alg": "none" }), &claims, |_| Some(Vec::new()));
+            return written(&header("alg", json!("none")), &claims, |_| Some(Vec::new()));
         }
         IdTokenFault::PublicKeyAsSecret => {
             let keys = key_set();
             let key = keys.get("keys").and_then(|keys| keys.get(0)).map(Value::to_string);
-            let header = json!({ "alg": "HS256", "kid": kid(*algorithm) });
             let secret = key.unwrap_or_default();
-            return written(&header, &claims, |signed| {
+            return written(&header("alg", json!("HS256")), &claims, |signed| {
                 run_jwt(JwtAlgorithm::Hs256, secret.as_bytes(), signed)
             });
         }
         IdTokenFault::UnknownKey => {
-            let header = json!({ "alg": said, "kid": world.random.text() });
+            let header = header("kid", json!(world.random.text()));
             let secret = client.map(|client| client.secret.as_bytes()).unwrap_or_default();
             return written(&header, &claims, |signed| {
                 sign_private(*algorithm, signed).or_else(|| run_jwt(*algorithm, secret, signed))
             });
         }
         IdTokenFault::Signature => {
-            return written(&Value::Object(token.header.clone()), &claims, |_| {
+            return written(&Value::Object(token.header), &claims, |_| {
                 sign_private(*algorithm, b"something else")
                     .or_else(|| run_jwt(*algorithm, b"another secret", b"something else"))
             });
@@ -216,7 +228,7 @@ pub(super) fn spoiled(
             put("exp", json!(now.saturating_sub(DAY.as_secs())));
         }
         IdTokenFault::Subject => put("sub", json!("somebody-else")),
-        IdTokenFault::AccessToken => put("at_hash", json!(at_hash(*algorithm, "another"))),
+        IdTokenFault::AccessToken => put("at_hash", json!(left_half(*algorithm, "another"))),
     }
     let typ = token.header.get("typ").and_then(Value::as_str).unwrap_or("JWT");
     Some(signed_as(typ, *algorithm, &claims, client))

@@ -29,6 +29,24 @@ pub(super) fn implicit(context: &mut Context<'_, '_>) {
 }
 
 /// ```toml
+/// authorization_request = { parameters = { response_type = "code token" } }
+/// ```
+pub(super) fn hybrid(context: &mut Context<'_, '_>) {
+    let key = "response_type";
+    let path = ["grants", "authorization_code", "authorization_request", "parameters", key];
+    let Some(span) = context.at(&path).map(|entry| entry.span) else { return };
+    let Some(grant) = context.provider.spec.grants.authorization_code else { return };
+    let sent = grant.authorization.parameters.iter().find(|parameter| parameter.name == key);
+    let kinds = sent.and_then(|parameter| parameter.value.as_text()).unwrap_or_default();
+    if kinds.split(' ').any(|kind| kind == "token") {
+        context
+            .warn(&IMPLICIT_GRANT, span, "an access token beside the code")
+            .label("comes through the browser, and nobody uses it")
+            .help("leave `token` out: the exchange of the code gives one");
+    }
+}
+
+/// ```toml
 /// [grants.password]
 /// ```
 pub(super) fn password(context: &mut Context<'_, '_>) {

@@ -53,7 +53,7 @@ lints! {
         "an endpoint without TLS",
         "endpoints take TLS (RFC 6749, 3.1 and 3.2; RFC 9700, 2.6)";
     IMPLICIT_GRANT = "implicit-grant",
-        "the implicit grant is declared",
+        "the implicit grant is declared, or an access token beside a code",
         "clients should not use it: tokens leak from URLs (RFC 9700, 2.1.2)";
     MALFORMED_URL = "malformed-url",
         "a doubled scheme or slash in a URL",

@@ -108,6 +108,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     secrets::literals,
     misplaced::parameters,
     grants::implicit,
+    grants::hybrid,
     grants::password,
     grants::pkce,
     callback::provider_initiated,

@@ -154,7 +154,7 @@ const CHECKS: &[Check] = &[
     ),
     check(
         "resource_indicator",
-        "A JWT for that API, which takes it; another: `invalid_target`",
+        "JWTs for that API, which takes them, also after a refresh; another: `invalid_target`",
         &["asking::resource_indicator"],
     ),
     check(

@@ -56,19 +56,21 @@ async fn resource_indicator() {
     let Some(kit) = kit::node() else { return };
     let client = client(kit, "basic").build().unwrap();
     let resource = kit.fact("/resource");
-    let asked = client.authorize().scope("openid").scope("read").parameter("resource", resource);
+    let asked = client.authorize().scope("openid").scope("read").resource(resource);
     let (pending, callback) = authorized(asked).await;
-    let exchange = client.exchange(&client.accept(pending, &callback).unwrap());
-    let token = exchange.parameter("resource", resource).await.unwrap();
-    // A token that says whom it is for, and is taken there.
-    assert_eq!(token.access_token().expose().split('.').count(), 3);
-    assert_eq!(client.session(token).start().get("/api").send().await.unwrap().status(), 200);
-    let unknown = client.authorize().scope("read").parameter("resource", "urn:example:unknown");
+    let token = client.finish(pending, &callback).await.unwrap();
+    // Tokens that say whom they are for, and are taken there: the exchange and the refresh have repeated it.
+    let renewed = client.refresh(&token).await.unwrap();
+    for token in [token, renewed] {
+        assert_eq!(token.access_token().expose().split('.').count(), 3);
+        assert_eq!(client.session(token).start().get("/api").send().await.unwrap().status(), 200);
+    }
+    let unknown = client.authorize().scope("read").resource("urn:example:unknown");
     assert_eq!(denied(&client, unknown).await, "invalid_target");
     // In the exchange, too.
-    let asked = client.authorize().scope("openid").parameter("resource", resource);
+    let asked = client.authorize().scope("openid").resource(resource);
     let (pending, callback) = authorized(asked).await;
     let exchange = client.exchange(&client.accept(pending, &callback).unwrap());
-    let error = exchange.parameter("resource", "urn:example:other-api").await;
+    let error = exchange.resource("urn:example:other-api").await;
     assert_eq!(refusal(error), (400, "invalid_target".to_owned()));
 }

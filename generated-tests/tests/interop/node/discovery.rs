@@ -47,25 +47,11 @@ async fn the_metadata_of_another_issuer() {
     assert!(matches!(error, Error::Unreadable(_)), "{error}");
 }
 
-/// The ID token is verified once more with the keys as they are now.
 #[tokio::test]
 async fn jwks() {
     let Some(kit) = kit::node() else { return };
-    let (_, keys) = wire::get(kit.fact("/endpoints/jwks")).await;
-    let keys = keys["keys"].as_array().unwrap();
-    assert!(keys.iter().map(|key| &key["alg"]).eq([&json!("RS256"), &json!("ES256")]));
-    assert!(keys.iter().all(|key| key.get("d").is_none()), "a private key is published");
     let client = client(kit, "public_pkce").build().unwrap();
-    let token = signed_in(&client, "openid").await;
-    let claims = client.verify_id_token(&token).await.unwrap();
-    assert_eq!((claims.subject(), claims.issuer()), ("alice", kit.issuer()));
-    // With another signature it is nobody's.
-    let id_token = token.id_token().unwrap().expose();
-    let forged = format!("{}{}", &id_token[..id_token.len() - 12], "A".repeat(12));
-    let saved = token.save().replace(id_token, &forged);
-    let forged = client.restore_token(&saved).unwrap();
-    let error = client.verify_id_token(&forged).await.unwrap_err();
-    assert!(matches!(error, Error::IdToken(_)), "{error}");
+    discovery::keys(kit, &client, (&["RS256", "ES256"], "alice")).await;
 }
 
 #[tokio::test]

@@ -225,6 +225,7 @@ fn details(
         scopes: asked_scopes,
         other_scopes: others,
         nonce: nonce.map(str::to_owned),
+        response_type: find(given, "response_type").map_or_else(String::new, |it| it.text.clone()),
         resources: captured.resources()?,
         details: details_of(world.spec, captured.get(Source::AuthorizationDetails))?,
         offline,

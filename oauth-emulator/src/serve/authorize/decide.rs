@@ -10,9 +10,9 @@ use super::redirect::{self, Trusted};
 use crate::http::{Answer, Arrived, pairs};
 use crate::ledger::{Asked, Code, Given};
 use crate::script::FlowKind;
-use crate::serve::identity;
+use crate::serve::identity::{self, Beside};
 use crate::serve::refusal::Refusal;
-use crate::serve::token::{Issue, id_token_alone, issue};
+use crate::serve::token::{Issue, front_id_token, issue};
 use crate::serve::write;
 use crate::world::World;
 
@@ -52,7 +52,7 @@ pub(super) fn decide(world: &World, arrived: &Arrived) -> Answer {
 /// What the user has allowed, on its way back.
 pub(super) fn allow(world: &World, trusted: &Trusted, asked: Asked) -> Answer {
     let pairs = match asked.flow {
-        FlowKind::Code => Ok(code(world, asked)),
+        FlowKind::Code => code(world, trusted, asked),
         FlowKind::Implicit => implicit(world, trusted, asked),
         FlowKind::Consent(declared) => Ok(consent(declared)),
     };
@@ -62,8 +62,10 @@ pub(super) fn allow(world: &World, trusted: &Trusted, asked: Asked) -> Answer {
     }
 }
 
-fn code(world: &World, asked: Asked) -> Vec<(String, Value)> {
+fn code(world: &World, trusted: &Trusted, asked: Asked) -> Result<Vec<(String, Value)>, Refusal> {
     let text = world.code();
+    let mut pairs = vec![(world.spec.callback.code.to_owned(), json!(text))];
+    pairs.extend(beside(world, trusted, &asked, &text)?);
     let code = Code {
         client_id: asked.client_id,
         redirect_uri: asked.redirect_uri,
@@ -79,8 +81,69 @@ fn code(world: &World, asked: Asked) -> Vec<(String, Value)> {
         expires_at: world.clock.now() + world.settings.code_lifetime,
         spent_on: None,
     };
-    world.ledger().add_code(text.clone(), code);
-    vec![(world.spec.callback.code.to_owned(), json!(text))]
+    world.ledger().add_code(text, code);
+    Ok(pairs)
+}
+
+/// What comes with a code where that was asked for (OpenID Connect Core, 3.3.2.5): an access token, and an ID token
+/// that says which code and which token it came with.
+fn beside(
+    world: &World,
+    trusted: &Trusted,
+    asked: &Asked,
+    code: &str,
+) -> Result<Vec<(String, Value)>, Refusal> {
+    let is_asked = |kind: &str| asked.response_type.split(' ').any(|it| it == kind);
+    let given = given(world, asked.clone());
+    let answer = Written { root: "", ..world.spec.token.answer };
+    let mut pairs = Vec::new();
+    if is_asked("token") {
+        let ask = Issue::new(given.clone(), FlowKind::Code.grant(), &answer);
+        pairs = write::pairs(&issue(world, &mut world.ledger(), ask)?.body);
+        // The one for both is below.
+        pairs.retain(|(name, _)| name != answer.id_token);
+    }
+    if is_asked("id_token") {
+        let access = pairs.iter().find(|(name, _)| name == answer.access_token);
+        let access = access.map(|(_, text)| text.as_str());
+        let beside = Beside { access_token: access, code: Some(code) };
+        let id_token = front_id_token(world, &given, beside);
+        pairs.extend(id_token.map(|text| (answer.id_token.to_owned(), text)));
+    }
+    Ok(sent(world, trusted, &answer, pairs))
+}
+
+/// Who has allowed what.
+fn given(world: &World, asked: Asked) -> Given {
+    Given {
+        bound_to: None,
+        grant: asked.flow.grant(),
+        client_id: asked.client_id,
+        scopes: asked.scopes,
+        other_scopes: asked.other_scopes,
+        nonce: asked.nonce,
+        details: asked.details,
+        audience: asked.resources.clone(),
+        resources: asked.resources,
+        user: Some(world.settings.present_user()),
+    }
+}
+
+/// The pairs of a redirect, with something wrong about the ID token if that is wanted.
+fn sent(
+    world: &World,
+    trusted: &Trusted,
+    answer: &Written,
+    mut pairs: Vec<(String, String)>,
+) -> Vec<(String, Value)> {
+    let id_token = pairs.iter_mut().find(|(name, _)| name == answer.id_token);
+    if let (Some(wrong), Some((_, text))) = (trusted.wrong, id_token) {
+        let client = world.settings.client(&trusted.client_id);
+        if let Some(spoiled) = identity::spoiled(world, text, wrong, client) {
+            *text = spoiled;
+        }
+    }
+    pairs.into_iter().map(|(name, text)| (name, json!(text))).collect()
 }
 
 /// The answer as pairs of a fragment (RFC 6749, 4.2.2), which has no root to be under.
@@ -92,21 +155,10 @@ fn implicit(
     let mut flows = world.script.flows.iter();
     let flow = flows.find(|flow| flow.kind == FlowKind::Implicit);
     let renewable = flow.is_some_and(|flow| flow.renewal == Renewal::RefreshToken);
-    let given = Given {
-        bound_to: None,
-        grant: FlowKind::Implicit.grant(),
-        client_id: asked.client_id,
-        scopes: asked.scopes,
-        other_scopes: asked.other_scopes,
-        nonce: asked.nonce,
-        details: asked.details,
-        audience: asked.resources.clone(),
-        resources: asked.resources,
-        user: Some(world.settings.present_user()),
-    };
+    let given = given(world, asked);
     let answer = Written { root: "", ..world.spec.token.answer };
-    let mut pairs = if world.spec.grants.implicit.is_some_and(|grant| !grant.gives_access()) {
-        let alone = id_token_alone(world, &given);
+    let pairs = if world.spec.grants.implicit.is_some_and(|grant| !grant.gives_access()) {
+        let alone = front_id_token(world, &given, Beside::default());
         if let Some(token) = &alone {
             world.ledger().add_sign_in(token.clone(), given.client_id);
         }
@@ -115,14 +167,7 @@ fn implicit(
         let ask = Issue { renewable, ..Issue::new(given, FlowKind::Implicit.grant(), &answer) };
         write::pairs(&issue(world, &mut world.ledger(), ask)?.body)
     };
-    let id_token = pairs.iter_mut().find(|(name, _)| name == answer.id_token);
-    if let (Some(wrong), Some((_, text))) = (trusted.wrong, id_token) {
-        let client = world.settings.client(&trusted.client_id);
-        if let Some(spoiled) = identity::spoiled(world, text, wrong, client) {
-            *text = spoiled;
-        }
-    }
-    Ok(pairs.into_iter().map(|(name, text)| (name, json!(text))).collect())
+    Ok(sent(world, trusted, &answer, pairs))
 }
 
 /// That consent was given.

@@ -84,6 +84,10 @@ fn send(world: &World, trusted: &Trusted, mut pairs: Vec<(String, Value)>) -> An
         FlowKind::Implicit => world.spec.grants.implicit.and_then(|grant| grant.response_mode),
         FlowKind::Consent(_) => None,
     };
+    // Tokens go into no query (OAuth 2.0 Multiple Response Type Encoding Practices, 5).
+    let answer = world.spec.token.answer;
+    let is_hybrid = code.is_some()
+        && pairs.iter().any(|(name, _)| [answer.access_token, answer.id_token].contains(&&**name));
     if let Some(grant) = code.filter(AuthorizationCodeGrant::signs_responses) {
         let algorithm = grant.response_algorithms.first().copied().unwrap_or(JwtAlgorithm::Rs256);
         let id = &trusted.client_id;
@@ -101,7 +105,7 @@ fn send(world: &World, trusted: &Trusted, mut pairs: Vec<(String, Value)>) -> An
             posted::post(world, &trusted.client_id, &trusted.redirect_uri, pairs)
                 .map(|()| trusted.redirect_uri.clone())
         }
-        _ if mode.is_some_and(ResponseMode::is_in_fragment) => {
+        _ if mode.map_or(is_hybrid, ResponseMode::is_in_fragment) => {
             Ok(format!("{}#{}", trusted.redirect_uri, written(&pairs).join("&")))
         }
         (FlowKind::Implicit, _) => {

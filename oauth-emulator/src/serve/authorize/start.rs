@@ -21,6 +21,7 @@ pub(crate) fn start(world: &World) -> Answer {
         scopes: world.settings.default_scopes.clone(),
         other_scopes: Vec::new(),
         nonce: None,
+        response_type: "code".to_owned(),
         details: None,
         resources: Vec::new(),
         offline: true,

@@ -8,7 +8,7 @@ use super::scopes::told;
 use crate::compute::{Draft, moment, sign_jwt};
 use crate::ledger::{Family, Given, Ledger};
 use crate::path;
-use crate::serve::identity;
+use crate::serve::identity::{self, Beside};
 use crate::serve::refusal::Refusal;
 use crate::serve::write;
 use crate::world::World;
@@ -99,7 +99,10 @@ pub(crate) fn issue(world: &World, ledger: &mut Ledger, ask: Issue) -> Result<Is
         let secret = settings.client(&given.client_id).map(|client| client.secret.as_bytes());
         let claims = claims(world, &given, FieldFrom::IdToken);
         let text = match &declared {
-            Some(declared) => identity::id_token(world, declared, &given, Some(&access), claims),
+            Some(declared) => {
+                let beside = Beside { access_token: Some(&access), code: None };
+                identity::id_token(world, declared, &given, beside, claims)
+            }
             None => sign_jwt(&claims, secret.unwrap_or_default()),
         };
         ledger.add_id_token(text.clone(), access);
@@ -190,10 +193,10 @@ fn claims_of(world: &World, from: FieldFrom) -> bool {
     world.spec.token.fields.iter().any(|field| field.from == from)
 }
 
-/// An ID token that comes alone (OpenID Connect Core, 3.2.2.10), where they are declared.
-pub(crate) fn id_token_alone(world: &World, given: &Given) -> Option<String> {
+/// An ID token that comes through the browser (OpenID Connect Core, 3.2.2.10 and 3.3.2.11), where they are declared.
+pub(crate) fn front_id_token(world: &World, given: &Given, beside: Beside<'_>) -> Option<String> {
     let claims = claims(world, given, FieldFrom::IdToken);
-    Some(identity::id_token(world, world.spec.id_token.as_ref()?, given, None, claims))
+    Some(identity::id_token(world, world.spec.id_token.as_ref()?, given, beside, claims))
 }
 
 /// What a signed token claims: who, for whom, until when, and the declared fields.

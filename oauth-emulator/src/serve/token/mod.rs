@@ -35,7 +35,7 @@ use crate::world::World;
 
 pub(super) use client::authenticate;
 pub(super) use code::challenge_problem;
-pub(super) use issue::{Issue, id_token_alone, issue};
+pub(super) use issue::{Issue, front_id_token, issue};
 pub(super) use scopes::{other_scopes, required as required_scopes, scopes};
 
 /// Answers a token request.
