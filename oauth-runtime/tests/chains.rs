@@ -302,20 +302,49 @@ async fn a_failure_on_the_way_loses_nothing() {
     assert_eq!(script.count(), count, "there is nothing left to do");
 }
 
+/// A token whose further steps are all still to be made.
+async fn unfinished(script: &Script, client: &Client<Some_>) -> Token<Some_> {
+    script.answer(json(200, FIRST));
+    script.answer(Scripted::Fault(TransportFault::Timeout));
+    let error = client.password("u", "p").await.unwrap_err();
+    let Error::Unfinished(unfinished) = error else { panic!("{error:?}") };
+    unfinished.token().unwrap()
+}
+
 #[tokio::test]
 async fn a_session_makes_what_is_left_and_keeps_what_was_given() {
     let script = Script::new();
     let client = client(&script);
-    let token = client.personal_access_token("pat", None).unwrap();
-    assert!(token.is_unfinished());
-    let session = client.session(token).start();
-    // What it can do already it can do while the call fails.
+    let session = client.session(unfinished(&script, &client).await).start();
+    // What the token can do already it can do while a step fails.
     script.answer(json(500, ""));
     script.answer(json(200, "{}"));
-    assert!(session.get("/x").await.is_ok());
+    assert_eq!(session.get("/x").await.unwrap().status(), 200);
+    assert!(script.all()[2].contains("grant_type=long"), "{:?}", script.all());
+    assert_eq!(script.last().3["authorization"], "Bearer short");
     assert!(session.token().is_unfinished());
-    // Without the call's site there is no address; the token of the session is still there.
-    assert_eq!(session.token().access_token().expose(), "pat");
+    // What is left is made when somebody asks for it, or a while later.
+    script.answer(json(200, SECOND));
+    script.answer(json(200, THIRD));
+    let token = session.renew().await.unwrap();
+    assert_eq!((token.access_token().expose(), token.is_unfinished()), ("long", false));
+    assert_eq!(token.call::<Tenant>().unwrap().unwrap().id, "T1");
+    assert!(client.personal_access_token("pat", None).unwrap().is_unfinished());
+}
+
+#[tokio::test]
+async fn an_unfinished_token_that_the_api_refuses_is_renewed_as_any_other() {
+    let script = Script::new();
+    let client = client(&script);
+    let session = client.session(unfinished(&script, &client).await).start();
+    script.answer(json(500, ""));
+    script.answer(json(401, r#"{"error":"invalid_token"}"#));
+    script.answer(json(200, r#"{"access_token":"new"}"#));
+    script.answer(json(200, "{}"));
+    assert_eq!(session.get("/x").await.unwrap().status(), 200);
+    assert!(script.all()[4].contains("grant_type=refresh_token&refresh_token=r"));
+    assert_eq!(script.last().3["authorization"], "Bearer new");
+    assert!(session.token().is_unfinished(), "what was left open is still to be done");
 }
 
 #[test]

@@ -381,3 +381,32 @@ fn outside_a_runtime_it_works_too() {
     };
     assert_eq!(token.access_token().expose(), "at-2");
 }
+
+#[test]
+fn a_renewal_that_the_runtime_no_longer_starts_is_told_to_who_waits() {
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = support::podio(&script, &clock);
+    let answer = http::Response::new(TOKEN.as_bytes().to_vec());
+    let token = client.password("a", "b").read(answer).unwrap();
+    let session = client.session(token).start();
+    clock.advance(28_801);
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let handle = runtime.handle().clone();
+    drop(runtime);
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let waiting = session.clone();
+    std::thread::spawn(move || {
+        let _guard = handle.enter();
+        let mut fresh = std::pin::pin!(waiting.fresh_token());
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        let std::task::Poll::Ready(told) = fresh.as_mut().poll(&mut context) else { return };
+        sender.send(told.map(|_| ()).unwrap_err().to_string()).unwrap();
+    });
+    let told = receiver.recv_timeout(Duration::from_secs(5)).expect("it says so at once");
+    assert!(told.contains("was interrupted"), "{told}");
+    // Elsewhere it goes on.
+    script.answer(json(200, RENEWED));
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let token = runtime.block_on(session.fresh_token()).unwrap();
+    assert_eq!(token.access_token().expose(), "at-2");
+}

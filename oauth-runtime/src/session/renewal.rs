@@ -8,7 +8,7 @@ use tokio::sync::watch;
 
 use super::event::Notice;
 use super::held::Held;
-use super::shared::{Outcome, Shared, State};
+use super::shared::{Outcome, Renewing, Shared, State};
 use crate::call::Call;
 use crate::error::{AgainReason, AuthorizeAgain, Error, TransportError, TransportFault};
 use crate::token::{Parsed, TokenData};
@@ -66,16 +66,27 @@ impl Shared {
 
     /// The token after this one: the one that has come since, or one that is asked for now.
     pub(super) async fn renew(self: &Arc<Self>, generation: u64) -> Outcome {
-        let mut renewal = {
+        self.next(generation, false).await
+    }
+
+    async fn next(self: &Arc<Self>, generation: u64, is_refused: bool) -> Outcome {
+        let (mut renewal, work) = {
             let mut state = self.state();
             if state.held.generation > generation {
                 return Ok(state.held.clone());
             }
             match &state.renewal {
-                Some(renewal) => renewal.clone(),
-                None => self.begin(&mut state),
+                Some(renewal) => (renewal.clone(), None),
+                None => {
+                    let (renewal, work) = self.begin(&mut state, is_refused);
+                    (renewal, Some(work))
+                }
             }
         };
+        // Without the lock, which is taken again if nobody can do the work, and it is dropped.
+        if let Some(work) = work {
+            start(work);
+        }
         match renewal.wait_for(Option::is_some).await.as_deref() {
             Ok(Some(outcome)) => outcome.clone(),
             // `Running` always leaves an outcome behind.
@@ -91,13 +102,16 @@ impl Shared {
         };
         match hopeless {
             Some(error) => Err(error),
-            None => self.renew(generation).await,
+            None => self.next(generation, true).await,
         }
     }
 
-    /// Begins a renewal, in a task of its own: a caller that gives up must not take with it a refresh
-    /// token that the provider has already exchanged.
-    fn begin(self: &Arc<Self>, state: &mut State) -> watch::Receiver<Option<Outcome>> {
+    /// Begins a renewal: what those who want its outcome wait for, and the work that is still to be started.
+    fn begin(
+        self: &Arc<Self>,
+        state: &mut State,
+        is_refused: bool,
+    ) -> (Renewing, BoxFuture<'static, ()>) {
         let (sender, receiver) = watch::channel(None);
         state.renewal = Some(receiver.clone());
         let running = Running { shared: self.clone(), sender, outcome: Err(interrupted()) };
@@ -105,19 +119,20 @@ impl Shared {
         // Boxed, as what a hook does is: a task of that type is compiled once.
         let work: BoxFuture<'static, ()> = Box::pin(async move {
             let mut running = running;
-            running.outcome = running.shared.once(held).await;
+            running.outcome = running.shared.once(held, is_refused).await;
         });
-        match tokio::runtime::Handle::try_current() {
-            Ok(runtime) => drop(runtime.spawn(work)),
-            // Without a thread the work is dropped, and those who wait are told so.
-            Err(_) => drop(crate::thread::spawn(Box::new(move || block_on(work)))),
-        }
-        receiver
+        (receiver, work)
     }
 
-    /// One renewal.
-    async fn once(self: &Arc<Self>, held: Held) -> Outcome {
-        let Some(call) = self.way(&held.data) else {
+    /// One renewal; of a token that the API has refused, if it has.
+    async fn once(self: &Arc<Self>, held: Held, is_refused: bool) -> Outcome {
+        // With a token that is refused no further step can be made.
+        let way = if self.is_unfinished(&held.data) && !is_refused {
+            Some(Call::resuming(self.core.clone(), held.data.clone()))
+        } else {
+            self.way(&held.data)
+        };
+        let Some(call) = way else {
             return Err(self.hopeless(&held, AgainReason::Refused).await);
         };
         match call.send(self.table).await {
@@ -167,9 +182,6 @@ impl Shared {
 
     /// The call that renews a token, if there is one.
     fn way(&self, token: &Arc<TokenData>) -> Option<Call> {
-        if self.is_unfinished(token) {
-            return Some(Call::resuming(self.core.clone(), token.clone()));
-        }
         match self.core.spec.grants.renewal(&token.grant)? {
             Renewal::None => None,
             Renewal::RefreshToken => {
@@ -225,6 +237,18 @@ impl Drop for Running {
         self.shared.state().renewal = None;
         let outcome = std::mem::replace(&mut self.outcome, Err(interrupted()));
         self.sender.send_replace(Some(outcome));
+    }
+}
+
+/// Starts a renewal, in a task of its own: a caller that gives up must not take with it a refresh token that
+/// the provider has already exchanged.
+///
+/// A runtime that is shutting down drops the work, as it is dropped where there can be no thread: those who
+/// wait are told so.
+fn start(work: BoxFuture<'static, ()>) {
+    match tokio::runtime::Handle::try_current() {
+        Ok(runtime) => drop(runtime.spawn(work)),
+        Err(_) => drop(crate::thread::spawn(Box::new(move || block_on(work)))),
     }
 }
 

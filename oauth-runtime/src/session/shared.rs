@@ -19,6 +19,8 @@ use crate::transport::BoxFuture;
 pub(super) type Hook = Box<dyn Fn(Notice) -> BoxFuture<'static, ()> + Send + Sync>;
 /// How a renewal ends.
 pub(super) type Outcome = Result<Held, Error>;
+/// A renewal under way: the outcome, once there is one.
+pub(super) type Renewing = watch::Receiver<Option<Outcome>>;
 
 /// A session without its types.
 pub(super) struct Shared {
@@ -37,7 +39,7 @@ pub(super) struct Shared {
 pub(super) struct State {
     pub(super) held: Held,
     /// The renewal under way.
-    pub(super) renewal: Option<watch::Receiver<Option<Outcome>>>,
+    pub(super) renewal: Option<Renewing>,
     /// Whether it has been said that this token expires soon.
     warned: bool,
     /// Why this token cannot be renewed any more.
