@@ -375,7 +375,7 @@ fn all_steps_without_io() {
 
 #[tokio::test]
 async fn a_token_that_another_grant_gives_just_before() {
-    static SPEC: ProviderSpec = ProviderSpec {
+    static BEFORE: ProviderSpec = ProviderSpec {
         name: "some",
         title: "Some",
         client: POST,
@@ -400,21 +400,15 @@ async fn a_token_that_another_grant_gives_just_before() {
             }),
             ..Grants::NONE
         },
+        // Only the token of the grant before counts: it need not have what tokens of this client have.
         token: TokenSpec {
-            fields: &[Field::string("user").required().pattern(".*")],
+            fields: &[Field::string("user").required().pattern("[a-z]+")],
             ..TokenSpec::STANDARD
         },
         ..ProviderSpec::STANDARD
     };
-    static RIGHT: ProviderSpec = ProviderSpec {
-        token: TokenSpec {
-            fields: &[Field::string("user").required().pattern("[a-z]+")],
-            ..SPEC.token
-        },
-        ..SPEC
-    };
     let script = Script::new();
-    let client = any(&RIGHT, &script, &TestClock::new());
+    let client = any(&BEFORE, &script, &TestClock::new());
     script.answer(json(200, r#"{"access_token":"before"}"#));
     script.answer(json(200, r#"{"access_token":"a","user":"u"}"#));
     let token = client.password("u", "p").await.unwrap();
@@ -422,6 +416,71 @@ async fn a_token_that_another_grant_gives_just_before() {
     let (.., headers) = script.last();
     assert_eq!(headers["authorization"], "Bearer before");
     assert!(script.all()[0].contains("grant_type=client_credentials"));
+}
+
+#[tokio::test]
+async fn a_token_that_a_call_has_read_is_written_as_the_first() {
+    const PAGE: Call = Call {
+        name: "page",
+        when: CallTime::Connected,
+        url: Template::text("/page"),
+        fields: &[Field::new("token", FieldKind::Token).required()],
+        ..Call::STANDARD
+    };
+    const PAGES: ProviderSpec = ProviderSpec {
+        grants: Grants { password: Some(TokenGrant::PASSWORD), ..Grants::NONE },
+        token: TokenSpec {
+            answer: Answer { access_token: "accessToken", ..Answer::STANDARD },
+            ..TokenSpec::STANDARD
+        },
+        calls: &[PAGE],
+        ..SPEC
+    };
+
+    #[derive(Debug)]
+    enum Pages {}
+    impl oauth_runtime::OptionalVariables for Pages {}
+    impl Provider for Pages {
+        fn spec() -> &'static ProviderSpec {
+            &PAGES
+        }
+
+        type Scope = AnyScope;
+        type Environment = NoEnvironment;
+        type Variables = NoVariables;
+        type Variant = NoVariant;
+        type TokenFields = NoFields;
+        type CallbackFields = NoFields;
+        type ErrorFields = NoFields;
+    }
+    impl grants::Password for Pages {}
+
+    #[derive(Debug, Clone)]
+    struct Page {
+        token: oauth_runtime::OtherToken,
+    }
+    impl Fields for Page {
+        const FIELDS: &'static [Field] = PAGE.fields;
+        fn read(values: &mut FieldValues) -> Self {
+            Self { token: values.required_token(0) }
+        }
+    }
+    impl oauth_runtime::ProviderCall for Page {
+        type Provider = Pages;
+        const NAME: &'static str = "page";
+    }
+
+    let script = Script::new();
+    let builder = Client::<Pages>::builder().client_id("a").client_secret("b");
+    let client = builder.transport(script.clone()).build().unwrap();
+    script.answer(json(200, r#"{"accessToken":"user"}"#));
+    script.answer(json(200, r#"{"token":{"accessToken":"page"}}"#));
+    let token = client.password("u", "p").await.unwrap();
+    let page = token.call::<Page>().unwrap().unwrap();
+    assert_eq!(page.token.access_token().expose(), "page");
+    script.answer(json(200, r#"{"token":{"accessToken":"again"}}"#));
+    let page = client.call::<Page>(&token).await.unwrap();
+    assert_eq!(page.token.access_token().expose(), "again");
 }
 
 #[tokio::test]

@@ -69,6 +69,7 @@ impl Shared {
         self.next(generation, false).await
     }
 
+    /// The same, also of a token that the API has refused.
     async fn next(self: &Arc<Self>, generation: u64, is_refused: bool) -> Outcome {
         let (mut renewal, work) = {
             let mut state = self.state();
