@@ -13,7 +13,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use oauth_runtime::spec::*;
 use oauth_runtime::{
-    AnyProvider, AnyScope, Client, Error, FieldValues, Fields, NoEnvironment, NoFields,
+    AnyProvider, AnyScope, Client, Error, Event, FieldValues, Fields, NoEnvironment, NoFields,
     NoVariables, NoVariant, Provider, Step, Token, TransportFault, grants,
 };
 use support::{Answer as Scripted, Script, TestClock, any, json, status};
@@ -317,9 +317,13 @@ async fn a_session_makes_what_is_left_and_keeps_what_was_given() {
     let client = client(&script);
     let session = client.session(unfinished(&script, &client).await).start();
     // What the token can do already it can do while a step fails.
-    script.answer(json(500, ""));
+    let mut events = session.subscribe();
+    script.answer(status(503, &[("retry-after", "60")], ""));
     script.answer(json(200, "{}"));
     assert_eq!(session.get("/x").await.unwrap().status(), 200);
+    assert!(matches!(events.next().await, Some(Event::NewToken(_))));
+    let Some(Event::RenewalFailed { error }) = events.next().await else { panic!() };
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(60)));
     assert!(script.all()[2].contains("grant_type=long"), "{:?}", script.all());
     assert_eq!(script.last().3["authorization"], "Bearer short");
     assert!(session.token().is_unfinished());

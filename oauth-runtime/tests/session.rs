@@ -362,34 +362,48 @@ async fn a_hook_that_panics_loses_no_token() {
     assert_eq!(session.fresh_token().await.unwrap().access_token().expose(), "at-2");
 }
 
-#[test]
-fn outside_a_runtime_it_works_too() {
+/// A token that has to be renewed, outside a runtime.
+fn expired() -> (Script, Client<Podio>, Token<Podio>) {
     let (script, clock) = (Script::new(), TestClock::new());
     let client = support::podio(&script, &clock);
     let answer = http::Response::new(TOKEN.as_bytes().to_vec());
     let token = client.password("a", "b").read(answer).unwrap();
-    let session = client.session(token).start();
     clock.advance(28_801);
-    script.answer(json(200, RENEWED));
-    let mut fresh = std::pin::pin!(session.fresh_token());
+    (script, client, token)
+}
+
+/// Waits for a future without a runtime.
+fn wait<T>(future: impl Future<Output = T>) -> T {
+    let mut future = std::pin::pin!(future);
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-    let token = loop {
-        if let std::task::Poll::Ready(token) = fresh.as_mut().poll(&mut context) {
-            break token.unwrap();
+    loop {
+        if let std::task::Poll::Ready(done) = future.as_mut().poll(&mut context) {
+            return done;
         }
         std::thread::yield_now();
-    };
-    assert_eq!(token.access_token().expose(), "at-2");
+    }
+}
+
+#[test]
+fn outside_a_runtime_it_works_too() {
+    let (script, client, token) = expired();
+    script.answer(json(200, RENEWED));
+    let session = client.session(token).start();
+    assert_eq!(wait(session.fresh_token()).unwrap().access_token().expose(), "at-2");
+}
+
+#[test]
+fn a_hook_that_panics_there_loses_no_token_either() {
+    let (script, client, token) = expired();
+    script.answer(json(200, RENEWED));
+    let session = client.session(token).on_event(|_| async { panic!("on purpose") }).start();
+    assert_eq!(wait(session.fresh_token()).unwrap().access_token().expose(), "at-2");
 }
 
 #[test]
 fn a_renewal_that_the_runtime_no_longer_starts_is_told_to_who_waits() {
-    let (script, clock) = (Script::new(), TestClock::new());
-    let client = support::podio(&script, &clock);
-    let answer = http::Response::new(TOKEN.as_bytes().to_vec());
-    let token = client.password("a", "b").read(answer).unwrap();
+    let (script, client, token) = expired();
     let session = client.session(token).start();
-    clock.advance(28_801);
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let handle = runtime.handle().clone();
     drop(runtime);
@@ -397,16 +411,11 @@ fn a_renewal_that_the_runtime_no_longer_starts_is_told_to_who_waits() {
     let waiting = session.clone();
     std::thread::spawn(move || {
         let _guard = handle.enter();
-        let mut fresh = std::pin::pin!(waiting.fresh_token());
-        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-        let std::task::Poll::Ready(told) = fresh.as_mut().poll(&mut context) else { return };
-        sender.send(told.map(|_| ()).unwrap_err().to_string()).unwrap();
+        sender.send(wait(waiting.fresh_token()).map(|_| ()).unwrap_err().to_string()).unwrap();
     });
     let told = receiver.recv_timeout(Duration::from_secs(5)).expect("it says so at once");
     assert!(told.contains("was interrupted"), "{told}");
     // Elsewhere it goes on.
     script.answer(json(200, RENEWED));
-    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    let token = runtime.block_on(session.fresh_token()).unwrap();
-    assert_eq!(token.access_token().expose(), "at-2");
+    assert_eq!(wait(session.fresh_token()).unwrap().access_token().expose(), "at-2");
 }

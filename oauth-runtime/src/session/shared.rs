@@ -1,6 +1,9 @@
 //! What all clones of a session share: the token, and what was said about it.
 
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
 use std::time::{Duration, SystemTime};
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -156,10 +159,19 @@ impl Shared {
             .retain(|subscriber| subscriber.send(notice.clone()).is_ok());
         let Some(hook) = &self.hook else { return };
         let told = hook(notice);
+        // A hook that panics must not take a new token with it.
         match tokio::runtime::Handle::try_current() {
-            // In a task of its own: a hook that panics must not take a new token with it.
             Ok(runtime) => drop(runtime.spawn(told).await),
-            Err(_) => told.await,
+            Err(_) => caught(told).await,
         }
     }
+}
+
+/// A future that is done when it panics. The panic has been reported as any other.
+async fn caught(mut future: BoxFuture<'static, ()>) {
+    poll_fn(|context| {
+        // It is not polled again.
+        catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))).unwrap_or(Poll::Ready(()))
+    })
+    .await;
 }
