@@ -132,10 +132,10 @@ pub(crate) struct Core {
     pub(crate) calls: Vec<(&'static Call, PreparedRequest)>,
     /// What the client's tokens are bound to (RFC 9449).
     pub(crate) dpop: Option<Box<Binding>>,
-    /// What OpenID Connect asks for.
     /// Where the keys of webhooks are that the provider publishes.
     #[cfg(feature = "jose")]
     pub(crate) published: Option<Box<[Published]>>,
+    /// What OpenID Connect asks for.
     pub(crate) identity: Option<Box<Identity>>,
     /// Whether the fields of tokens are plain members of the answer.
     pub(crate) simple: bool,

@@ -55,6 +55,23 @@ pub(super) struct Declared {
     pub(super) who: Who,
 }
 
+impl Declared {
+    /// A GET without parameters.
+    pub(super) fn get(what: &'static str, address: Target, who: Who) -> Self {
+        Self {
+            what,
+            address,
+            method: oauth_spec::Method::Get,
+            place: ParametersIn::Query,
+            parameters: &[],
+            query: &[],
+            headers: &[],
+            answer: None,
+            who,
+        }
+    }
+}
+
 /// Who asks.
 pub(super) enum Who {
     Client(ClientAuthentication),
@@ -244,7 +261,9 @@ impl Builder<'_> {
         if let Some(template) = self.spec.endpoints.stated(member) {
             return Some(Target::Declared(vec![template]));
         }
-        let way = Some(self.authentication);
+        // The browser, which these two are for, has no certificate of the client's to show.
+        let is_page = matches!(member, "authorization_endpoint" | "end_session_endpoint");
+        let way = (!is_page).then_some(self.authentication);
         self.found?.endpoint(self.spec, member, way).map(Target::Found)
     }
 

@@ -115,7 +115,7 @@ pub(super) fn address(api: &PreparedApi, base: &Base, path: &str) -> Result<Url,
         return Err(Error::configuration("the URL of a call must have no user in it"));
     }
     if url.origin() == base.declared.origin() {
-        return mirrored(&url, api.mirror.as_ref()).map_err(broken);
+        return mirrored(&url, api.mirror.as_ref()).map_err(Error::configuration);
     }
     if api.mirror.is_some() && url.origin() == base.actual.origin() {
         return Ok(url);
