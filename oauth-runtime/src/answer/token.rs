@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use oauth_spec::{Field, FieldKind};
+use oauth_spec::{AnswerFormat, Field, FieldKind};
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value as Json};
 
+use super::document::document;
 use super::scan::Scan;
 use super::value::{Found, ValueSeed, from_json, missing, places, row};
 use crate::fields::{FieldValue, FieldValues};
@@ -78,10 +79,7 @@ pub(crate) fn read_token(
 
 /// Reads whatever is JSON.
 fn read_any(reading: &mut Reading, text: &str) -> Result<(), String> {
-    let whole = serde_json::from_str(text).map_err(|error| {
-        format!("the body is broken JSON at line {}, column {}", error.line(), error.column())
-    })?;
-    let Json::Object(members) = whole else {
+    let Json::Object(members) = document(AnswerFormat::Json, text.as_bytes())? else {
         return Err("the body is not a JSON object".to_owned());
     };
     for (name, json) in members {

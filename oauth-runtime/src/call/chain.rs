@@ -148,7 +148,7 @@ impl Chain {
     pub(crate) fn answer(&mut self, response: Response<Vec<u8>>) -> Result<(), Error> {
         let Some((task, _)) = self.task() else { return Err(nothing()) };
         self.take(task, response).map_err(|error| self.failed(error))?;
-        // With keys a check can be made, and is not done.
+        // The answer to a check is keys: it can be made now.
         if !task.is_check() {
             self.next += 1;
         }
@@ -173,18 +173,7 @@ impl Chain {
     /// The token so far, which knows what is left to do; none while nothing was given.
     pub(super) fn so_far(&self) -> Option<Arc<TokenData>> {
         let (task, place) = self.task()?;
-        let is_asked = matches!(
-            task,
-            Task::Asked(_)
-                | Task::Disconnect(_)
-                | Task::Revoke
-                | Task::Introspect
-                | Task::IntrospectionHolds
-                | Task::AskedIdToken
-                | Task::Userinfo
-                | Task::AboutTheUser
-        );
-        let mut token = self.token.clone().filter(|_| !is_asked && !self.is_about())?;
+        let mut token = self.token.clone().filter(|_| !self.is_about())?;
         // What was said is not stored: it is asked for once more.
         let again = usize::from(matches!(task, Task::ExpiryHolds));
         let kept = Arc::make_mut(&mut token).kept.get_or_insert_default();
@@ -192,7 +181,7 @@ impl Chain {
         Some(token)
     }
 
-    /// Whether the token was there before, and nothing is asked for that stays with it.
+    /// Whether something is asked about a token that was there before: nothing is given that could be lost.
     fn is_about(&self) -> bool {
         self.call.resumes && self.call.grant.is_empty()
     }

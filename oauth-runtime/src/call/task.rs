@@ -1,6 +1,6 @@
 //! What there is to do for a token, in which order.
 
-use oauth_spec::{Answer, Call, CallTime, Expiry, ProviderSpec, TokenRequest};
+use oauth_spec::{Answer, Call, CallTime, Expiry, ProviderSpec};
 
 use crate::core::{Core, PreparedRequest};
 use crate::error::Error;
@@ -83,20 +83,17 @@ impl Task {
             Self::Expiry | Self::Introspect => {
                 core.introspection.as_ref().ok_or_else(|| core.lacks("introspection"))
             }
-            Self::IdToken
-            | Self::AskedIdToken
-            | Self::AboutTheUser
-            | Self::ExpiryHolds
-            | Self::IntrospectionHolds => {
-                let jwks = core.identity.as_ref().and_then(|identity| identity.jwks.as_ref());
-                jwks.ok_or_else(|| core.lacks("a set of keys"))
-            }
+            Self::Revoke => core.revocation.as_ref().ok_or_else(|| core.lacks("revocation")),
             Self::Userinfo => {
                 let userinfo =
                     core.identity.as_ref().and_then(|identity| identity.userinfo.as_ref());
                 userinfo.ok_or_else(|| core.lacks("a userinfo endpoint"))
             }
-            Self::Revoke => core.revocation.as_ref().ok_or_else(|| core.lacks("revocation")),
+            // Every other is a check.
+            _ => {
+                let jwks = core.identity.as_ref().and_then(|identity| identity.jwks.as_ref());
+                jwks.ok_or_else(|| core.lacks("a set of keys"))
+            }
         }
     }
 }
@@ -133,19 +130,7 @@ pub(crate) fn further(spec: &'static ProviderSpec, grant: &str) -> Vec<Task> {
 
 /// How the answer of a grant is written.
 fn answer(spec: &'static ProviderSpec, grant: &str) -> &'static Answer {
-    let own = request(spec, grant).and_then(|request| request.answer);
+    let mut requests = spec.grants.named_token_requests();
+    let own = requests.find(|(name, _)| *name == grant).and_then(|(_, request)| request.answer);
     own.unwrap_or(&spec.token.answer)
-}
-
-fn request(spec: &ProviderSpec, grant: &str) -> Option<TokenRequest> {
-    let grants = &spec.grants;
-    match grant {
-        "authorization_code" => grants.authorization_code.map(|grant| grant.request),
-        "password" => grants.password.map(|grant| grant.request),
-        "client_credentials" => grants.client_credentials.map(|grant| grant.request),
-        "device_code" => grants.device_code.map(|grant| grant.request),
-        "ciba" => grants.ciba.map(|grant| grant.request),
-        "refresh_token" => grants.refresh_token.map(|grant| grant.request),
-        custom => grants.custom(custom).map(|grant| grant.request),
-    }
 }

@@ -1,20 +1,18 @@
 //! Preparing what the browser is sent away with.
 
-use oauth_spec::{
-    AuthorizationRequest, Challenge, Consent, Method, ParametersIn, Part, Source, StateUse,
-    Template,
-};
-use url::Url;
-
-use super::address::{filled, mirrored, parsed};
+use super::address::filled;
 use super::build::keep;
 use super::credentials;
 use super::prepared::{PreparedAuthorization, PreparedRequest};
 use super::recipe::{Encoding, Recipe};
-use super::requests::{Builder, Declared, Target, Who};
+use super::requests::{Builder, Declared};
 use super::sources::is_computed;
+use super::target::{Target, Who};
 use super::values::Values;
 use crate::escape::push_form;
+use oauth_spec::{
+    AuthorizationRequest, Challenge, Consent, Method, ParametersIn, Source, StateUse,
+};
 
 impl Builder<'_> {
     pub(super) fn authorization_code(
@@ -162,26 +160,6 @@ impl Builder<'_> {
             plain,
             problems,
         })
-    }
-
-    /// Where the browser is sent: an address that may have a fragment.
-    pub(super) fn page(
-        &self,
-        what: &str,
-        target: Target,
-        messages: &mut Vec<String>,
-    ) -> Option<Url> {
-        let url = match target {
-            Target::Found(url) => url,
-            Target::Declared(templates) => {
-                let parts: Vec<Part> =
-                    templates.iter().flat_map(Template::parts).copied().collect();
-                let values = Values { fixed: Some(self.fixed), ..Values::default() };
-                let text = keep(filled(what, &parts, &values), messages)?;
-                keep(parsed(what, &text), messages)?
-            }
-        };
-        keep(mirrored(&url, self.mirror.as_ref()), messages)
     }
 
     /// What stands before the parameters, and what after them.

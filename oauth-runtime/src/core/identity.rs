@@ -3,9 +3,10 @@
 use oauth_spec::CallAuthentication;
 
 use super::prepared::PreparedRequest;
+use super::requests::{Builder, Declared};
 #[cfg(feature = "jose")]
-use super::requests::Target;
-use super::requests::{Builder, Declared, Who};
+use super::target::Target;
+use super::target::Who;
 use crate::identity::Identity;
 #[cfg(feature = "jose")]
 use crate::webhook::Published;

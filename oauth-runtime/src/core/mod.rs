@@ -22,6 +22,7 @@ mod recipe;
 mod requests;
 mod signing;
 mod sources;
+mod target;
 #[cfg(not(feature = "discovery"))]
 mod undiscovered;
 mod values;

@@ -171,8 +171,10 @@ impl fmt::Display for CallbackError {
                 "the callback's `{name}` is not what it must be: it is for another client \
                  or is forged, so start a new authorization"
             ),
-            Self::Unreadable => formatter
-                .write_str("the callback is not JSON: pass the body exactly as it was received"),
+            Self::Unreadable => formatter.write_str(
+                "the callback is not the JSON, or not the text, that this provider sends: pass the \
+                 body exactly as it was received",
+            ),
             Self::UnexpectedState => formatter.write_str(
                 "the callback has a `state`: it answers an authorization that was begun, so \
                  accept it with that",

@@ -217,7 +217,7 @@ impl Request {
         if !plain || !scopes || !self.extra.is_empty() {
             self.check(request)?;
         }
-        let (state, verifier) = Self::secrets()?;
+        let (state, verifier) = Random::state_and_verifier()?;
         if !plain {
             return self.begin_in_detail(request, state, verifier);
         }
@@ -243,13 +243,6 @@ impl Request {
             verifier,
             url,
             details: None,
-        })
-    }
-
-    /// `state` and the PKCE verifier.
-    pub(super) fn secrets() -> Result<(Random, Random), Error> {
-        Random::state_and_verifier().map_err(|error| {
-            Error::configuration(format!("the operating system gives no random numbers: {error}"))
         })
     }
 

@@ -23,15 +23,15 @@ impl Request {
         state: Random,
         verifier: Random,
     ) -> Result<PendingData, Error> {
-        if request.reference.is_some() && self.core.pushed.is_none() {
-            return self.begin_signed(request, state, verifier);
-        }
-        if request.reference.is_some() {
+        if self.core.pushed.is_some() && request.reference.is_some() {
             return Err(Error::configuration(format!(
                 "authorization requests are pushed to {} (RFC 9126): call `.push().await?` instead of \
                  `.begin()`",
                 self.core.spec.title
             )));
+        }
+        if request.reference.is_some() {
+            return self.begin_signed(request, state, verifier);
         }
         let mut url = request.prefix.clone();
         let mut pending = self.detailed(request, state, verifier, &mut |values, offline| {
@@ -117,9 +117,7 @@ impl Request {
         let offline = offline.filter(|it| details.offline.unwrap_or(it.default));
         let scope = self.scopes(request, offline.map_or(&[], |offline| offline.scopes));
         let sends_nonce = request.sends_nonce && self.is_for_openid(&scope);
-        let nonce = sends_nonce.then(Random::one).transpose().map_err(|error| {
-            Error::configuration(format!("the operating system gives no random numbers: {error}"))
-        })?;
+        let nonce = sends_nonce.then(Random::one).transpose()?;
         let challenge = request.sends_challenge.then(|| {
             match grant.map_or(Challenge::S256, |grant| grant.challenge) {
                 Challenge::S256 => Cow::Owned(verifier.challenge().text().to_owned()),
