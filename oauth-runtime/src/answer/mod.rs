@@ -3,10 +3,12 @@
 mod bare;
 mod document;
 mod fault;
+mod key;
 mod members;
 mod other;
 mod scan;
 mod table;
+mod text;
 mod token;
 mod value;
 

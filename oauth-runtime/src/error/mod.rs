@@ -20,7 +20,7 @@ pub use configuration::ConfigurationError;
 pub use provider::ProviderError;
 pub(crate) use provider::ProviderFault;
 pub use stored::StoredError;
-pub(crate) use text::{push_listed, shown};
+pub(crate) use text::{listed, shown};
 pub use transport::{TransportError, TransportFault};
 pub use unfinished::Unfinished;
 pub use unreadable::Unreadable;

@@ -7,8 +7,8 @@ use std::cell::RefCell;
 use http::HeaderMap;
 use oauth_spec::{Challenge, ResponseType, Source, StateUse};
 
-use super::authorize::{Details, Request};
 use super::pending::PendingDetails;
+use super::request::{Details, Request};
 use super::said::{Said, say};
 use super::{Flow, PendingData, Random, State};
 use crate::core::{Computing, More, Once, PreparedAuthorization, Values, redirect_uri_problem};

@@ -14,6 +14,7 @@ mod pending;
 mod proof;
 mod push;
 mod received;
+mod request;
 mod response;
 mod said;
 mod signature;

@@ -10,7 +10,8 @@ use std::time::{Duration, SystemTime};
 use http::{Request as Sent, Response};
 use serde_json::Value as Json;
 
-use super::authorize::{Authorize, Request};
+use super::authorize::Authorize;
+use super::request::Request;
 use super::{Flow, Pending, PendingData, Random};
 use crate::answer::{document, names_error, seconds, token_fault, unreadable};
 use crate::core::{Core, More, Values};
