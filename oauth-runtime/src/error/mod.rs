@@ -3,6 +3,7 @@
 mod again;
 mod callback;
 mod configuration;
+mod denial;
 mod provider;
 mod stored;
 mod text;
@@ -14,9 +15,10 @@ use std::fmt;
 use std::time::Duration;
 
 pub use again::{AgainReason, AuthorizeAgain};
-pub(crate) use callback::Denied;
-pub use callback::{CallbackError, Denial};
+pub use callback::CallbackError;
 pub use configuration::ConfigurationError;
+pub use denial::Denial;
+pub(crate) use denial::Denied;
 pub use provider::ProviderError;
 pub(crate) use provider::ProviderFault;
 pub use stored::StoredError;
