@@ -30,6 +30,7 @@ pub(crate) enum Found {
 }
 
 /// The row of a table that is a member of that name.
+#[inline]
 pub(crate) fn row(fields: &'static [Field], name: &str) -> Option<usize> {
     fields.iter().position(|field| field.path == name)
 }

@@ -36,7 +36,7 @@ fn is_invisible(character: char) -> bool {
 }
 
 /// Names as they stand in a sentence; `none` if there are none.
-pub(crate) fn listed<'a>(names: &mut dyn Iterator<Item = &'a str>) -> String {
+pub(crate) fn listed(names: &mut dyn Iterator<Item = &str>) -> String {
     let mut list = String::new();
     for name in names {
         if !list.is_empty() {

@@ -76,12 +76,11 @@ impl Shared {
             if state.held.generation > generation {
                 return Ok(state.held.clone());
             }
-            match &state.renewal {
-                Some(renewal) => (renewal.clone(), None),
-                None => {
-                    let (renewal, work) = self.begin(&mut state, is_refused);
-                    (renewal, Some(work))
-                }
+            if let Some(renewal) = &state.renewal {
+                (renewal.clone(), None)
+            } else {
+                let (renewal, work) = self.begin(&mut state, is_refused);
+                (renewal, Some(work))
             }
         };
         // Without the lock, which is taken again if nobody can do the work, and it is dropped.
