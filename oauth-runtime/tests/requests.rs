@@ -7,12 +7,8 @@ mod support;
 use oauth_runtime::spec::ClientAuthentication;
 use oauth_runtime::{AnyName, AnyProvider, Client, Value};
 use support::{
-    App, PIGGY, PODIO, Podio, SECRET, Script, TOKEN, TestClock, json, messages, parameter,
+    App, PIGGY, PODIO, Podio, SECRET, Script, TOKEN, TestClock, body, json, messages, parameter,
 };
-
-fn body(request: &http::Request<Vec<u8>>) -> &str {
-    std::str::from_utf8(request.body()).unwrap()
-}
 
 fn builder() -> oauth_runtime::ClientBuilder<Podio> {
     Client::<Podio>::builder()

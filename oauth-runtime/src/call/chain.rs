@@ -6,7 +6,7 @@ use http::{Request, Response};
 use serde_json::{Map, Value as Json};
 
 use super::inner::Call;
-use super::task::{Task, further};
+use super::task::{Check, Task, further};
 use crate::answer::Table;
 use crate::core::Core;
 use crate::error::{Error, Unfinished};
@@ -106,7 +106,7 @@ impl Chain {
     fn add_within(&mut self, task: Task, place: usize, depth: usize) -> Result<(), Error> {
         let core = self.core.clone();
         let needs = match task {
-            check if check.is_check() => &[][..],
+            Task::Check(_) => &[][..],
             _ => &task.request(&core, self.call.grant)?.needs,
         };
         for name in needs {
@@ -149,7 +149,7 @@ impl Chain {
         let Some((task, _)) = self.task() else { return Err(nothing()) };
         self.take(task, response).map_err(|error| self.failed(error))?;
         // The answer to a check is keys: it can be made now.
-        if !task.is_check() {
+        if !matches!(task, Task::Check(_)) {
             self.next += 1;
         }
         self.settle()
@@ -175,7 +175,7 @@ impl Chain {
         let (task, place) = self.task()?;
         let mut token = self.token.clone().filter(|_| !self.is_about())?;
         // What was said is not stored: it is asked for once more.
-        let again = usize::from(matches!(task, Task::ExpiryHolds));
+        let again = usize::from(matches!(task, Task::Check(Check::Expiry)));
         let kept = Arc::make_mut(&mut token).kept.get_or_insert_default();
         kept.unfinished = Some((self.call.grant.into(), place.saturating_sub(again)));
         Some(token)

@@ -15,14 +15,12 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use oauth_runtime::spec::ProviderSpec;
-use oauth_runtime::{
-    AnyProvider, AnyVariables, Client, ClientBuilder, Clock, Error, Provider, Token,
-};
+use oauth_runtime::{AnyProvider, AnyVariables, Client, ClientBuilder, Clock, Error, Token};
 #[allow(unused_imports, reason = "every test file uses some of it")]
 pub use script::{Answer, Script, json, status};
 #[allow(unused_imports, reason = "every test file uses some of it")]
 pub use specs::{
-    App, CallbackFields, ErrorFields, PIGGY, PIO, PODIO, Piggy, Pio, Podio, TokenFields, Variables,
+    App, CallbackFields, ErrorFields, PIGGY, PODIO, Piggy, Pio, Podio, TokenFields, Variables,
 };
 
 pub const SECRET: &str = "q9Tn3kXv7LrPz0Wc&Yb2=HdJm";
@@ -112,11 +110,6 @@ pub fn parameter(url: &str, name: &str) -> Option<String> {
     let url = url::Url::parse(url).unwrap();
     let mut pairs = url.query_pairs();
     pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
-}
-
-/// Everything but the names of the types is generated for a real provider.
-pub fn spec_of<P: Provider>() -> &'static oauth_runtime::spec::ProviderSpec {
-    P::spec()
 }
 
 /// A client of a declaration, untyped, over a script.
