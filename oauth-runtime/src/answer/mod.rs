@@ -1,4 +1,7 @@
 //! Reading answers by tables: one reader for every provider.
+//!
+//! A token answer as the RFC has it is read in one pass (`token`, over `scan`). What a declaration finds elsewhere
+//! is looked up in the whole document (`document`, `table`), and what is no good answer is an error (`fault`).
 
 mod bare;
 mod document;

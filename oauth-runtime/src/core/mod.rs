@@ -1,4 +1,7 @@
 //! The client without its types: compiled once, whatever the number of providers.
+//!
+//! `build` makes it of the settings and prepares every request, so that a call only fills in its own values
+//! (`values`, `written`). Everything that can be wrong with settings is told there.
 
 mod address;
 mod api;

@@ -17,7 +17,6 @@ mod received;
 mod request;
 mod response;
 mod said;
-mod signature;
 mod signed_in;
 mod spent;
 #[cfg(not(feature = "jose"))]
