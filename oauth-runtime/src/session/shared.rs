@@ -47,8 +47,16 @@ pub(super) struct State {
     warned: bool,
     /// Why this token cannot be renewed any more.
     pub(super) hopeless: Option<Error>,
-    /// No renewal ahead of expiry before this: the last one failed.
-    pub(super) not_before: Option<SystemTime>,
+    /// The last renewal failed, and there is none ahead of expiry before that time.
+    pub(super) failed: Option<(SystemTime, Error)>,
+}
+
+impl State {
+    /// Why the last renewal failed, while it is too early for another.
+    pub(super) fn recent_failure(&self, now: SystemTime) -> Option<Error> {
+        let (until, error) = self.failed.as_ref()?;
+        (now < *until).then(|| error.clone())
+    }
 }
 
 impl Shared {
@@ -64,7 +72,7 @@ impl Shared {
         reacquire: Option<Call>,
     ) -> Self {
         let state =
-            State { held: first, renewal: None, warned: false, hopeless: None, not_before: None };
+            State { held: first, renewal: None, warned: false, hopeless: None, failed: None };
         Self {
             core,
             table,
@@ -109,7 +117,7 @@ impl Shared {
         state.held = held.clone();
         state.warned = false;
         state.hopeless = None;
-        state.not_before = None;
+        state.failed = None;
         held
     }
 
