@@ -170,8 +170,8 @@ impl fmt::Display for CallbackError {
                  or is forged, so start a new authorization"
             ),
             Self::Unreadable => formatter.write_str(
-                "the callback is not the JSON, or not the text, that this provider sends: pass the \
-                 body exactly as it was received",
+                "the callback cannot be read: pass the body exactly as it was received, which is JSON, \
+                 or a form in UTF-8",
             ),
             Self::UnexpectedState => formatter.write_str(
                 "the callback has a `state`: it answers an authorization that was begun, so \
