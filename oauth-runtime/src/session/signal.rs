@@ -2,11 +2,12 @@
 
 use http::Response;
 use http::header::WWW_AUTHENTICATE;
-use oauth_spec::ProviderSpec;
+use oauth_spec::{ExpirySignal, ProviderSpec};
+use serde_json::Value as Json;
 
 use crate::answer::heard;
 
-/// Whether an answer is the declared sign (see [`ExpirySignal`](oauth_spec::ExpirySignal)).
+/// Whether an answer is the declared sign (see [`ExpirySignal`]).
 pub(super) fn is_expired(spec: &ProviderSpec, response: &Response<Vec<u8>>) -> bool {
     let (signal, status) = (&spec.api.expired, response.status());
     if !signal.status.contains(&status.as_u16()) {
@@ -17,12 +18,18 @@ pub(super) fn is_expired(spec: &ProviderSpec, response: &Response<Vec<u8>>) -> b
         return false;
     }
     let (mut codes, mut descriptions) = challenges(response);
-    codes.extend(said.code);
-    codes.extend(said.provider_code);
+    let body = crate::json::object(response.body()).unwrap_or_default();
+    if let Some(Json::String(code)) = body.get("error") {
+        codes.push(code.clone());
+    }
+    let own: Vec<String> = said.code.into_iter().chain(said.provider_code).collect();
     descriptions.extend(said.description);
+    // Where the file does not say which codes mean it, those of the provider's own tell nothing apart.
+    let is_told = signal.error != ExpirySignal::STANDARD.error;
+    let names_none = codes.is_empty() && (own.is_empty() || !is_told);
     // A status that also stands for success says nothing by itself.
-    codes.is_empty() && !status.is_success()
-        || codes.iter().any(|code| signal.error.contains(&code.as_str()))
+    names_none && !status.is_success()
+        || codes.iter().chain(&own).any(|code| signal.error.contains(&code.as_str()))
         || descriptions
             .iter()
             .any(|text| signal.error_description.iter().any(|words| text.contains(words)))
@@ -79,7 +86,7 @@ fn unquoted(text: &str) -> (String, &str) {
 
 #[cfg(test)]
 mod tests {
-    use oauth_spec::{Api, Condition, ErrorSpec, ExpirySignal, Literal, Test};
+    use oauth_spec::{Api, Condition, ErrorSpec, Literal, Test};
 
     use super::*;
 
@@ -138,6 +145,23 @@ mod tests {
         assert!(!is(r#"{"error":{"code":100,"message":"Invalid parameter"}}"#));
         // Who says it in the RFC's words is understood, too.
         assert!(!is(r#"{"error":"insufficient_scope"}"#));
+    }
+
+    #[test]
+    fn codes_that_nobody_has_declared_tell_nothing_apart() {
+        const SPEC: ProviderSpec = with(
+            ExpirySignal::STANDARD,
+            ErrorSpec {
+                code: &["error", "fault.code"],
+                codes: &[("gone", "invalid_token")],
+                ..ErrorSpec::STANDARD
+            },
+        );
+        let is = |challenge, body| is_expired(&SPEC, &answer(401, challenge, body));
+        assert!(is("", r#"{"fault":{"code":"unauthorized"}}"#));
+        assert!(is(r#"Bearer error="invalid_request""#, r#"{"fault":{"code":"gone"}}"#));
+        assert!(!is(r#"Bearer error="invalid_request""#, r#"{"fault":{"code":"unauthorized"}}"#));
+        assert!(!is("", r#"{"error":"insufficient_scope"}"#));
     }
 
     #[test]
