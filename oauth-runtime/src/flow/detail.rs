@@ -136,12 +136,10 @@ impl Request {
             authorization_details: asked.as_deref(),
             resources: &details.resources,
             nonce: nonce.as_ref().map(Random::text),
-            state: None,
             redirect_uri: redirect_uri.as_deref(),
             scope_sets: &details.scope_sets,
-            grants: &[],
-            at_hand: None,
             once: Once::new(&*core.clock),
+            ..More::default()
         };
         let values = Values {
             fixed: Some(&core.fixed),
