@@ -5,31 +5,10 @@ mod bench;
 use std::hint::black_box;
 
 use bench::{ANSWER, SCOPES, SPEC, settings};
-use oauth_runtime::spec::ProviderSpec;
 use oauth_runtime::transport::{Transport, TransportFuture};
-use oauth_runtime::{
-    Client, NoEnvironment, NoFields, NoVariables, NoVariant, OptionalVariables, Pending, Provider,
-    Token, grants,
-};
+use oauth_runtime::{Client, Pending, Token, grants};
 
-#[derive(Debug)]
-enum Bench {}
-
-impl OptionalVariables for Bench {}
-
-impl Provider for Bench {
-    fn spec() -> &'static ProviderSpec {
-        &SPEC
-    }
-
-    type Scope = bench::Scope;
-    type Environment = NoEnvironment;
-    type Variables = NoVariables;
-    type Variant = NoVariant;
-    type TokenFields = bench::Answer;
-    type CallbackFields = NoFields;
-    type ErrorFields = NoFields;
-}
+bench::provider!(Bench, SPEC);
 
 impl grants::AuthorizationCode for Bench {}
 

@@ -15,10 +15,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bench::{ANSWER, CLIENT_ID, CLIENT_SECRET, SCOPES, settings};
 use oauth_runtime::spec::{Grants, ProviderSpec, TokenGrant};
-use oauth_runtime::{
-    Client, NoEnvironment, NoFields, NoVariables, NoVariant, OptionalVariables, Provider,
-    ScopeValue as _, grants,
-};
+use oauth_runtime::{Client, ScopeValue as _, grants};
 use serde::Deserialize;
 
 fn listener() -> TcpListener {
@@ -70,24 +67,7 @@ const SPEC: ProviderSpec = ProviderSpec {
     ..bench::SPEC
 };
 
-#[derive(Debug)]
-enum Asked {}
-
-impl OptionalVariables for Asked {}
-
-impl Provider for Asked {
-    fn spec() -> &'static ProviderSpec {
-        &SPEC
-    }
-
-    type Scope = bench::Scope;
-    type Environment = NoEnvironment;
-    type Variables = NoVariables;
-    type Variant = NoVariant;
-    type TokenFields = bench::Answer;
-    type CallbackFields = NoFields;
-    type ErrorFields = NoFields;
-}
+bench::provider!(Asked, SPEC);
 
 impl grants::ClientCredentials for Asked {}
 
@@ -197,6 +177,9 @@ async fn clock(address: &str) {
 }
 
 fn main() {
+    // The client of reqwest alone wants it, where TLS is compiled in.
+    #[cfg(feature = "rustls-ring")]
+    rustls::crypto::ring::default_provider().install_default().expect("nobody was before");
     let arguments: Vec<String> = std::env::args().skip(1).filter(|it| it != "--bench").collect();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.expect("a runtime");

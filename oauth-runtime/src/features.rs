@@ -20,17 +20,13 @@ const fn is_on(feature: Feature) -> bool {
 /// If one is off; in a constant that is a compile error.
 #[inline]
 pub const fn assert_features(title: &str, needs: &[(Feature, &str)]) {
-    let mut off = 0;
+    let mut all_on = true;
     let mut index = 0;
     while index < needs.len() {
-        if !is_on(needs[index].0) {
-            off += 1;
-        }
+        all_on &= is_on(needs[index].0);
         index += 1;
     }
-    if off > 0 {
-        panic!("{}", lacking(title, needs).as_str());
-    }
+    assert!(all_on, "{}", lacking(title, needs).as_str());
 }
 
 /// What to say of features that a provider needs, where not all of them are on.

@@ -43,6 +43,7 @@ mod multipart;
 mod pem;
 mod provider;
 mod query;
+mod random;
 #[cfg(feature = "discovery")]
 mod registration;
 mod replay;

@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use http::HeaderValue;
 
 use crate::error::Error;
 use crate::wipe::Wiped;
@@ -9,7 +10,7 @@ use crate::wipe::Wiped;
 /// A body, and the `Content-Type` that says how to take it apart.
 #[derive(Debug)]
 pub(crate) struct Multipart {
-    pub(crate) content_type: String,
+    pub(crate) content_type: HeaderValue,
     pub(crate) body: Wiped,
 }
 
@@ -18,23 +19,20 @@ impl Multipart {
     pub(crate) fn of<N: AsRef<str>, V: AsRef<str>>(parameters: &[(N, V)]) -> Result<Self, Error> {
         let boundary = loop {
             let mut random = [0; 24];
-            getrandom::fill(&mut random).map_err(|error| {
-                Error::configuration(format!(
-                    "the operating system gives no random numbers: {error}"
-                ))
-            })?;
+            crate::random::fill(&mut random)?;
             let boundary = URL_SAFE_NO_PAD.encode(random);
             // With 192 random bits this is the first one.
             if !parameters.iter().any(|(_, value)| value.as_ref().contains(&boundary)) {
                 break boundary;
             }
         };
-        Ok(Self { body: body(&boundary, parameters), content_type: content_type(&boundary) })
+        // Base64url has no character that a header could not hold.
+        let content_type = HeaderValue::try_from(format!(
+            "multipart/form-data; boundary={boundary}"
+        ))
+        .map_err(|_| Error::configuration("the boundary of the body cannot stand in a header"))?;
+        Ok(Self { content_type, body: body(&boundary, parameters) })
     }
-}
-
-fn content_type(boundary: &str) -> String {
-    format!("multipart/form-data; boundary={boundary}")
 }
 
 fn body<N: AsRef<str>, V: AsRef<str>>(boundary: &str, parameters: &[(N, V)]) -> Wiped {
@@ -86,7 +84,8 @@ mod tests {
         let (one, other) = (Multipart::of(&[("a", "b")]), Multipart::of(&[("a", "b")]));
         let (one, other) = (one.unwrap(), other.unwrap());
         assert_ne!(one.content_type, other.content_type);
-        let boundary = one.content_type.strip_prefix("multipart/form-data; boundary=").unwrap();
+        let content_type = one.content_type.to_str().unwrap();
+        let boundary = content_type.strip_prefix("multipart/form-data; boundary=").unwrap();
         assert_eq!(boundary.len(), 32);
         assert!(
             String::from_utf8(one.body.0.clone())

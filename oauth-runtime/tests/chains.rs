@@ -13,7 +13,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use oauth_runtime::spec::*;
 use oauth_runtime::{
-    AnyProvider, AnyScope, Client, Error, FieldValues, Fields, NoEnvironment, NoFields,
+    AnyProvider, AnyScope, Client, Error, Event, FieldValues, Fields, NoEnvironment, NoFields,
     NoVariables, NoVariant, Provider, Step, Token, TransportFault, grants,
 };
 use support::{Answer as Scripted, Script, TestClock, any, json, status};
@@ -302,20 +302,53 @@ async fn a_failure_on_the_way_loses_nothing() {
     assert_eq!(script.count(), count, "there is nothing left to do");
 }
 
+/// A token whose further steps are all still to be made.
+async fn unfinished(script: &Script, client: &Client<Some_>) -> Token<Some_> {
+    script.answer(json(200, FIRST));
+    script.answer(Scripted::Fault(TransportFault::Timeout));
+    let error = client.password("u", "p").await.unwrap_err();
+    let Error::Unfinished(unfinished) = error else { panic!("{error:?}") };
+    unfinished.token().unwrap()
+}
+
 #[tokio::test]
 async fn a_session_makes_what_is_left_and_keeps_what_was_given() {
     let script = Script::new();
     let client = client(&script);
-    let token = client.personal_access_token("pat", None).unwrap();
-    assert!(token.is_unfinished());
-    let session = client.session(token).start();
-    // What it can do already it can do while the call fails.
-    script.answer(json(500, ""));
+    let session = client.session(unfinished(&script, &client).await).start();
+    // What the token can do already it can do while a step fails.
+    let mut events = session.subscribe();
+    script.answer(status(503, &[("retry-after", "60")], ""));
     script.answer(json(200, "{}"));
-    assert!(session.get("/x").await.is_ok());
+    assert_eq!(session.get("/x").await.unwrap().status(), 200);
+    assert!(matches!(events.next().await, Some(Event::NewToken(_))));
+    let Some(Event::RenewalFailed { error }) = events.next().await else { panic!() };
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(60)));
+    assert!(script.all()[2].contains("grant_type=long"), "{:?}", script.all());
+    assert_eq!(script.last().3["authorization"], "Bearer short");
     assert!(session.token().is_unfinished());
-    // Without the call's site there is no address; the token of the session is still there.
-    assert_eq!(session.token().access_token().expose(), "pat");
+    // What is left is made when somebody asks for it, or a while later.
+    script.answer(json(200, SECOND));
+    script.answer(json(200, THIRD));
+    let token = session.renew().await.unwrap();
+    assert_eq!((token.access_token().expose(), token.is_unfinished()), ("long", false));
+    assert_eq!(token.call::<Tenant>().unwrap().unwrap().id, "T1");
+    assert!(client.personal_access_token("pat", None).unwrap().is_unfinished());
+}
+
+#[tokio::test]
+async fn an_unfinished_token_that_the_api_refuses_is_renewed_as_any_other() {
+    let script = Script::new();
+    let client = client(&script);
+    let session = client.session(unfinished(&script, &client).await).start();
+    script.answer(json(500, ""));
+    script.answer(json(401, r#"{"error":"invalid_token"}"#));
+    script.answer(json(200, r#"{"access_token":"new"}"#));
+    script.answer(json(200, "{}"));
+    assert_eq!(session.get("/x").await.unwrap().status(), 200);
+    assert!(script.all()[4].contains("grant_type=refresh_token&refresh_token=r"));
+    assert_eq!(script.last().3["authorization"], "Bearer new");
+    assert!(session.token().is_unfinished(), "what was left open is still to be done");
 }
 
 #[test]
@@ -346,7 +379,7 @@ fn all_steps_without_io() {
 
 #[tokio::test]
 async fn a_token_that_another_grant_gives_just_before() {
-    static SPEC: ProviderSpec = ProviderSpec {
+    static BEFORE: ProviderSpec = ProviderSpec {
         name: "some",
         title: "Some",
         client: POST,
@@ -371,6 +404,7 @@ async fn a_token_that_another_grant_gives_just_before() {
             }),
             ..Grants::NONE
         },
+        // Only the token of the grant before counts: it need not have what tokens of this client have.
         token: TokenSpec {
             fields: &[Field::string("user").required().pattern("[a-z]+")],
             ..TokenSpec::STANDARD
@@ -378,7 +412,7 @@ async fn a_token_that_another_grant_gives_just_before() {
         ..ProviderSpec::STANDARD
     };
     let script = Script::new();
-    let client = any(&SPEC, &script, &TestClock::new());
+    let client = any(&BEFORE, &script, &TestClock::new());
     script.answer(json(200, r#"{"access_token":"before"}"#));
     script.answer(json(200, r#"{"access_token":"a","user":"u"}"#));
     let token = client.password("u", "p").await.unwrap();
@@ -386,6 +420,71 @@ async fn a_token_that_another_grant_gives_just_before() {
     let (.., headers) = script.last();
     assert_eq!(headers["authorization"], "Bearer before");
     assert!(script.all()[0].contains("grant_type=client_credentials"));
+}
+
+#[tokio::test]
+async fn a_token_that_a_call_has_read_is_written_as_the_first() {
+    const PAGE: Call = Call {
+        name: "page",
+        when: CallTime::Connected,
+        url: Template::text("/page"),
+        fields: &[Field::new("token", FieldKind::Token).required()],
+        ..Call::STANDARD
+    };
+    const PAGES: ProviderSpec = ProviderSpec {
+        grants: Grants { password: Some(TokenGrant::PASSWORD), ..Grants::NONE },
+        token: TokenSpec {
+            answer: Answer { access_token: "accessToken", ..Answer::STANDARD },
+            ..TokenSpec::STANDARD
+        },
+        calls: &[PAGE],
+        ..SPEC
+    };
+
+    #[derive(Debug)]
+    enum Pages {}
+    impl oauth_runtime::OptionalVariables for Pages {}
+    impl Provider for Pages {
+        fn spec() -> &'static ProviderSpec {
+            &PAGES
+        }
+
+        type Scope = AnyScope;
+        type Environment = NoEnvironment;
+        type Variables = NoVariables;
+        type Variant = NoVariant;
+        type TokenFields = NoFields;
+        type CallbackFields = NoFields;
+        type ErrorFields = NoFields;
+    }
+    impl grants::Password for Pages {}
+
+    #[derive(Debug, Clone)]
+    struct Page {
+        token: oauth_runtime::OtherToken,
+    }
+    impl Fields for Page {
+        const FIELDS: &'static [Field] = PAGE.fields;
+        fn read(values: &mut FieldValues) -> Self {
+            Self { token: values.required_token(0) }
+        }
+    }
+    impl oauth_runtime::ProviderCall for Page {
+        type Provider = Pages;
+        const NAME: &'static str = "page";
+    }
+
+    let script = Script::new();
+    let builder = Client::<Pages>::builder().client_id("a").client_secret("b");
+    let client = builder.transport(script.clone()).build().unwrap();
+    script.answer(json(200, r#"{"accessToken":"user"}"#));
+    script.answer(json(200, r#"{"token":{"accessToken":"page"}}"#));
+    let token = client.password("u", "p").await.unwrap();
+    let page = token.call::<Page>().unwrap().unwrap();
+    assert_eq!(page.token.access_token().expose(), "page");
+    script.answer(json(200, r#"{"token":{"accessToken":"again"}}"#));
+    let page = client.call::<Page>(&token).await.unwrap();
+    assert_eq!(page.token.access_token().expose(), "again");
 }
 
 #[tokio::test]

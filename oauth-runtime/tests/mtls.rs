@@ -170,3 +170,53 @@ fn what_cannot_be_shown_is_said_when_the_client_is_built() {
     let error = builder("https://127.0.0.1:1").root_certificate("none").build().unwrap_err();
     assert!(error.to_string().contains("`.root_certificate(…)`"), "{error}");
 }
+
+/// RFC 8705, 5: the aliases are for requests that the client makes itself.
+#[cfg(feature = "discovery")]
+#[test]
+fn the_browser_is_not_sent_where_a_certificate_is_wanted() {
+    use oauth_runtime::spec::{AuthorizationCodeGrant, Discovery};
+
+    static FOUND: ProviderSpec = ProviderSpec {
+        variables: &[],
+        discovery: Some(Discovery::STANDARD),
+        endpoints: Endpoints {
+            issuer: Some(Template::text("https://acme.example")),
+            ..Endpoints::NONE
+        },
+        grants: Grants {
+            authorization_code: Some(AuthorizationCodeGrant::STANDARD),
+            ..Grants::NONE
+        },
+        ..SPEC
+    };
+    let endpoints = |host: &str| {
+        serde_json::json!({
+            "issuer": "https://acme.example",
+            "authorization_endpoint": format!("https://{host}/authorize"),
+            "token_endpoint": format!("https://{host}/token"),
+            "end_session_endpoint": format!("https://{host}/logout"),
+        })
+    };
+    let mut document = endpoints("acme.example");
+    document["mtls_endpoint_aliases"] = endpoints("mtls.acme.example");
+    let stored = serde_json::json!({
+        "version": 1, "kind": "discovered", "expires_at": 0, "document": document,
+    });
+    let found = oauth_runtime::Discovered::restore(&stored.to_string()).unwrap();
+    let client = Client::<AnyProvider>::builder_for(&FOUND)
+        .client_id("id")
+        .redirect_uri("https://app.example/cb")
+        .client_certificate(ClientCertificate::pem(CLIENT, CLIENT_KEY))
+        .with_discovered(found)
+        .build()
+        .unwrap();
+    let pending = client.authorize().begin().unwrap();
+    assert!(pending.url().starts_with("https://acme.example/authorize?"), "{}", pending.url());
+    let out = client.logout().begin().unwrap();
+    assert!(out.url().starts_with("https://acme.example/logout?"), "{}", out.url());
+    let callback = format!("code=c&state={}", pending.state());
+    let authorized = client.accept(pending, callback).unwrap();
+    let exchange = client.exchange(&authorized).request().unwrap();
+    assert_eq!(exchange.uri(), "https://mtls.acme.example/token");
+}

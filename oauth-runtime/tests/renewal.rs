@@ -59,6 +59,9 @@ fn a_refresh_token_that_changes_always_or_never() {
     assert_eq!(new.unwrap().refresh_token().map(Secret::expose), Some("s"));
     let error = client.refresh(&old).read(answer(r#"{"access_token":"b"}"#)).unwrap_err();
     assert!(error.to_string().contains("no new refresh token"), "{error}");
+    // A refusal is one, whatever else is not in it.
+    let error = client.refresh(&old).read(answer(r#"{"error":"invalid_grant"}"#)).unwrap_err();
+    assert!(error.needs_user(), "{error:?}");
     let client = any(&NEVER, &Script::new(), &TestClock::new());
     let new = client.refresh(&old).read(answer(r#"{"access_token":"b","refresh_token":"s"}"#));
     assert_eq!(new.unwrap().refresh_token().map(Secret::expose), Some("r"));

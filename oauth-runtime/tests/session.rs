@@ -299,6 +299,30 @@ async fn a_caller_that_gives_up_does_not_take_the_new_token_with_it() {
 }
 
 #[tokio::test]
+async fn of_a_token_that_was_replaced_no_renewal_is_told() {
+    let (script, _, client, token) = setup().await;
+    let session = client.session(token).start();
+    let mut events = session.subscribe();
+    let (open, gate) = tokio::sync::oneshot::channel();
+    script.answer(Answer::Held(gate, http::Response::new(RENEWED.as_bytes().to_vec())));
+    let renewal = tokio::spawn({
+        let session = session.clone();
+        async move { session.renew().await }
+    });
+    while script.count() < 2 {
+        tokio::task::yield_now().await;
+    }
+    let other = http::Response::new(br#"{"access_token":"other"}"#.to_vec());
+    session.replace(client.password("c", "d").read(other).unwrap()).unwrap();
+    open.send(()).unwrap();
+    let token = renewal.await.unwrap().unwrap();
+    assert_eq!(token.access_token().expose(), "other");
+    assert_eq!(session.token().access_token().expose(), "other");
+    drop(session);
+    assert!(events.next().await.is_none(), "whoever stores what is told would store the wrong one");
+}
+
+#[tokio::test]
 async fn a_failed_renewal_ahead_of_expiry_uses_the_old_token_and_waits() {
     let (script, clock, client, token) = setup().await;
     let session = client.session(token).start();
@@ -320,6 +344,31 @@ async fn a_failed_renewal_ahead_of_expiry_uses_the_old_token_and_waits() {
     script.answer(json(200, "{}"));
     session.get("/x").await.unwrap();
     assert_eq!(script.last().3["authorization"], "OAuth2 at-2");
+}
+
+#[tokio::test]
+async fn who_is_told_how_long_to_wait_does_not_ask_before() {
+    let (script, clock, client, token) = setup().await;
+    let session = client.session(token).start();
+    clock.advance(28_801);
+    script.answer(status(503, &[("retry-after", "30")], ""));
+    for _ in 0..3 {
+        let error = session.get("/x").await.unwrap_err();
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(30)));
+    }
+    assert_eq!(tokens(&script), 2, "the password grant and one refresh");
+    clock.advance(31);
+    script.answer(json(200, RENEWED));
+    script.answer(json(401, EXPIRED));
+    script.answer(status(429, &[("retry-after", "30")], ""));
+    // So it is when the API refuses the token.
+    assert!(session.get("/x").await.unwrap_err().is_retryable());
+    script.answer(json(401, EXPIRED));
+    assert!(session.get("/x").await.unwrap_err().is_retryable());
+    assert_eq!(tokens(&script), 4);
+    // Who says `renew` means it.
+    script.answer(json(200, RENEWED));
+    session.renew().await.unwrap();
 }
 
 #[tokio::test]
@@ -362,22 +411,60 @@ async fn a_hook_that_panics_loses_no_token() {
     assert_eq!(session.fresh_token().await.unwrap().access_token().expose(), "at-2");
 }
 
-#[test]
-fn outside_a_runtime_it_works_too() {
+/// A token that has to be renewed, outside a runtime.
+fn expired() -> (Script, Client<Podio>, Token<Podio>) {
     let (script, clock) = (Script::new(), TestClock::new());
     let client = support::podio(&script, &clock);
     let answer = http::Response::new(TOKEN.as_bytes().to_vec());
     let token = client.password("a", "b").read(answer).unwrap();
-    let session = client.session(token).start();
     clock.advance(28_801);
-    script.answer(json(200, RENEWED));
-    let mut fresh = std::pin::pin!(session.fresh_token());
+    (script, client, token)
+}
+
+/// Waits for a future without a runtime.
+fn wait<T>(future: impl Future<Output = T>) -> T {
+    let mut future = std::pin::pin!(future);
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-    let token = loop {
-        if let std::task::Poll::Ready(token) = fresh.as_mut().poll(&mut context) {
-            break token.unwrap();
+    loop {
+        if let std::task::Poll::Ready(done) = future.as_mut().poll(&mut context) {
+            return done;
         }
         std::thread::yield_now();
-    };
-    assert_eq!(token.access_token().expose(), "at-2");
+    }
+}
+
+#[test]
+fn outside_a_runtime_it_works_too() {
+    let (script, client, token) = expired();
+    script.answer(json(200, RENEWED));
+    let session = client.session(token).start();
+    assert_eq!(wait(session.fresh_token()).unwrap().access_token().expose(), "at-2");
+}
+
+#[test]
+fn a_hook_that_panics_there_loses_no_token_either() {
+    let (script, client, token) = expired();
+    script.answer(json(200, RENEWED));
+    let session = client.session(token).on_event(|_| async { panic!("on purpose") }).start();
+    assert_eq!(wait(session.fresh_token()).unwrap().access_token().expose(), "at-2");
+}
+
+#[test]
+fn a_renewal_that_the_runtime_no_longer_starts_is_told_to_who_waits() {
+    let (script, client, token) = expired();
+    let session = client.session(token).start();
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let handle = runtime.handle().clone();
+    drop(runtime);
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let waiting = session.clone();
+    std::thread::spawn(move || {
+        let _guard = handle.enter();
+        sender.send(wait(waiting.fresh_token()).map(|_| ()).unwrap_err().to_string()).unwrap();
+    });
+    let told = receiver.recv_timeout(Duration::from_secs(5)).expect("it says so at once");
+    assert!(told.contains("was interrupted"), "{told}");
+    // Elsewhere it goes on.
+    script.answer(json(200, RENEWED));
+    assert_eq!(wait(session.fresh_token()).unwrap().access_token().expose(), "at-2");
 }

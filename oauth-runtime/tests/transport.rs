@@ -108,6 +108,22 @@ async fn nothing_at_all() {
     assert!(error.is_retryable());
 }
 
+/// The time limit is for all of it: a little now and then does not prolong it.
+#[tokio::test]
+async fn an_answer_that_trickles() {
+    let url = server(|_, mut connection| async move {
+        let head = "HTTP/1.1 200 OK\r\ncontent-length: 10000\r\n\r\n";
+        let _ = connection.write_all(head.as_bytes()).await;
+        while connection.write_all(b" ").await.is_ok() {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    })
+    .await;
+    let started = std::time::Instant::now();
+    assert_eq!(fault(&url).await.0, TransportFault::Timeout);
+    assert!(started.elapsed() < Duration::from_secs(10));
+}
+
 #[tokio::test]
 async fn nobody_there() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();

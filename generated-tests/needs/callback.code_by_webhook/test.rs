@@ -43,7 +43,7 @@ fn what_was_posted_counts_once_and_must_be_whole() {
     );
     assert_eq!(
         refused("data.installation.code=c0de"),
-        "the callback is not JSON: pass the body exactly as it was received"
+        "the callback cannot be read: pass the body exactly as it was received, which is JSON, or a form in UTF-8"
     );
     assert_eq!(
         refused(r#"{"data": {"installation": {"code": "other"}}}"#),

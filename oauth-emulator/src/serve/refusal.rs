@@ -133,14 +133,9 @@ impl Refusal {
         self.headers(Answer::new(status, "text/plain; charset=utf-8", text))
     }
 
-    /// The answer of the API, as RFC 6750, 3 words it.
+    /// The answer of the API (RFC 6750, 3), in the declared shape.
     pub(crate) fn api_answer(&self, world: &World) -> Answer {
-        let mut body = fields(world);
-        path::put(&mut body, "error", json!(self.code));
-        if !self.description.is_empty() {
-            path::put(&mut body, "error_description", json!(self.description));
-        }
-        self.headers(Answer::json(self.status, &body))
+        self.answer_with(world, AnswerFormat::Json, self.status)
     }
 
     fn headers(&self, answer: Answer) -> Answer {

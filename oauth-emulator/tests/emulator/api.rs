@@ -3,7 +3,10 @@
 use std::time::{Duration, SystemTime};
 
 use oauth_emulator::{Clock, Emulator};
-use oauth_spec::{Api, Endpoints, ExpirySignal, Header, Part, ProviderSpec, Source, Template};
+use oauth_spec::{
+    Api, Condition, Endpoints, ErrorSpec, ExpirySignal, Header, Literal, Part, ProviderSpec,
+    Source, Template, Test,
+};
 
 use crate::acme::{ACME, API, log_in, start};
 use crate::seeds::{PIGGY_LIKE, PODIO_LIKE};
@@ -162,6 +165,30 @@ async fn the_expiry_signal_is_as_declared() {
     let answer = get(&emulator, API, &[("authorization", "Bearer x")]).await;
     answer.assert_error(403, "invalid_token", "session is over");
     assert_eq!(answer.header("www-authenticate"), "");
+}
+
+#[tokio::test]
+async fn its_refusals_are_written_as_declared() {
+    static OWN_SHAPE: ProviderSpec = ProviderSpec {
+        api: Api {
+            expired: ExpirySignal { status: &[200], error: &["42001"], error_description: &[] },
+            ..Api::STANDARD
+        },
+        errors: ErrorSpec {
+            when: &[Condition { path: "ok", test: Test::Is(Literal::Boolean(false)) }],
+            code: &["fault.code"],
+            description: &["fault.text"],
+            ..ErrorSpec::STANDARD
+        },
+        ..ACME
+    };
+    let emulator = Emulator::start(&OWN_SHAPE).await.expect("it starts");
+    let answer = get(&emulator, API, &[("authorization", "Bearer x")]).await;
+    assert_eq!(answer.status, 200);
+    let body = answer.json();
+    assert_eq!((&body["ok"], &body["fault"]["code"]), (&false.into(), &"42001".into()));
+    assert_eq!(body["fault"]["text"], "The access token is unknown");
+    assert_eq!(body.get("error"), None);
 }
 
 #[tokio::test]

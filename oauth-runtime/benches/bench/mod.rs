@@ -30,6 +30,31 @@ pub(crate) const SPEC: ProviderSpec = ProviderSpec {
     ..ProviderSpec::STANDARD
 };
 
+/// The provider of a spec, with the types that are made from it.
+macro_rules! provider {
+    ($name:ident, $spec:expr) => {
+        #[derive(Debug)]
+        enum $name {}
+
+        impl ::oauth_runtime::OptionalVariables for $name {}
+
+        impl ::oauth_runtime::Provider for $name {
+            fn spec() -> &'static ::oauth_runtime::spec::ProviderSpec {
+                &$spec
+            }
+
+            type Scope = $crate::bench::Scope;
+            type Environment = ::oauth_runtime::NoEnvironment;
+            type Variables = ::oauth_runtime::NoVariables;
+            type Variant = ::oauth_runtime::NoVariant;
+            type TokenFields = $crate::bench::Answer;
+            type CallbackFields = ::oauth_runtime::NoFields;
+            type ErrorFields = ::oauth_runtime::NoFields;
+        }
+    };
+}
+pub(crate) use provider;
+
 /// All that it has.
 pub(crate) const SCOPES: [Scope; 3] = [Scope::GlobalRead, Scope::ItemWrite, Scope::OrgAdmin];
 

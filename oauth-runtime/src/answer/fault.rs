@@ -83,13 +83,7 @@ fn fault(
         let what = format!("it redirects{target}, and secrets are not sent after a redirect");
         return unreadable(spec, status, headers, body, what);
     }
-    let (said, refused) = match any_document(&body.0) {
-        Some(document) => (said(&spec.errors, &document), is_refusal(&spec.errors, &document)),
-        None => match said_in_text(&spec.errors, status, &body.0) {
-            Some(said) => (said, true),
-            None => (Said::default(), false),
-        },
-    };
+    let (said, refused) = heard(&spec.errors, status, &body.0);
     // Some statuses say enough by themselves.
     let enough = status == StatusCode::UNAUTHORIZED || is_rate_limited(spec, status);
     if said.code.is_some() || refused || enough {
@@ -105,11 +99,8 @@ pub(crate) fn api_fault(
     headers: &HeaderMap,
     body: Wiped,
 ) -> Error {
-    let said = match any_document(&body.0) {
-        Some(document) => Some(said(&spec.errors, &document)),
-        None => said_in_text(&spec.errors, status, &body.0),
-    };
-    provider(spec, status, headers, body, said.unwrap_or_default())
+    let (said, _) = heard(&spec.errors, status, &body.0);
+    provider(spec, status, headers, body, said)
 }
 
 /// An answer that is no document, where one was looked for: a refusal in bare text, if there are such.
@@ -179,13 +170,24 @@ fn header(headers: &HeaderMap, name: &http::HeaderName) -> Option<String> {
 
 /// What an error says (RFC 6749, 5.2), wherever the declaration finds it.
 #[derive(Default)]
-struct Said {
+pub(crate) struct Said {
     /// The RFC's code, where the declaration knows one.
-    code: Option<String>,
+    pub(crate) code: Option<String>,
     /// The provider's own, where it is another.
-    provider_code: Option<String>,
-    description: Option<String>,
+    pub(crate) provider_code: Option<String>,
+    pub(crate) description: Option<String>,
     uri: Option<String>,
+}
+
+/// What a body says, and whether the declaration has that as a refusal whatever the status.
+pub(crate) fn heard(errors: &ErrorSpec, status: StatusCode, body: &[u8]) -> (Said, bool) {
+    match any_document(body) {
+        Some(document) => (said(errors, &document), is_refusal(errors, &document)),
+        None => match said_in_text(errors, status, body) {
+            Some(said) => (said, true),
+            None => (Said::default(), false),
+        },
+    }
 }
 
 fn text_at(document: &Json, path: &str) -> Option<String> {

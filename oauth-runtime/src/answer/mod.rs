@@ -1,18 +1,24 @@
 //! Reading answers by tables: one reader for every provider.
+//!
+//! A token answer as the RFC has it is read in one pass (`token`, over `scan`). What a declaration finds elsewhere
+//! is looked up in the whole document (`document`, `table`), and what is no good answer is an error (`fault`).
 
 mod bare;
 mod document;
 mod fault;
+mod key;
 mod members;
 mod other;
 mod scan;
 mod table;
+mod text;
 mod token;
 mod value;
 
 pub(crate) use document::{any_document, claims, document};
 pub(crate) use fault::{
-    api_fault, holds, is_refusal, names_error, no_document, no_token, token_fault, unreadable,
+    api_fault, heard, holds, is_refusal, names_error, no_document, no_token, token_fault,
+    unreadable,
 };
 pub(crate) use members::{Members, lookup, scalar};
 pub use other::OtherToken;

@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json};
 use super::chain::Chain;
 use super::introspection::Introspection;
 use super::steps::{Step, Steps};
-use super::task::Task;
+use super::task::{Check, Task};
 use crate::answer::{Context, typed};
 use crate::core::Core;
 use crate::error::Error;
@@ -103,7 +103,7 @@ pub(crate) fn revoke(core: Arc<Core>, token: Arc<TokenData>) -> RevocationCall {
 pub(crate) fn introspect(core: Arc<Core>, token: Arc<TokenData>) -> AskedCall<Introspection> {
     let tasks = match core.spec.introspection_signed {
         [] => vec![Task::Introspect],
-        _ => vec![Task::Introspect, Task::IntrospectionHolds],
+        _ => vec![Task::Introspect, Task::Check(Check::Introspection)],
     };
     let tasks = Ok(tasks);
     AskedCall { core, token, tasks, finish: |chain| chain.take_read().map(Introspection::new) }

@@ -6,7 +6,7 @@ use http::{Request, Response};
 use serde_json::{Map, Value as Json};
 
 use super::inner::Call;
-use super::task::{Task, further};
+use super::task::{Check, Task, further};
 use crate::answer::Table;
 use crate::core::Core;
 use crate::error::{Error, Unfinished};
@@ -106,7 +106,7 @@ impl Chain {
     fn add_within(&mut self, task: Task, place: usize, depth: usize) -> Result<(), Error> {
         let core = self.core.clone();
         let needs = match task {
-            check if check.is_check() => &[][..],
+            Task::Check(_) => &[][..],
             _ => &task.request(&core, self.call.grant)?.needs,
         };
         for name in needs {
@@ -148,8 +148,8 @@ impl Chain {
     pub(crate) fn answer(&mut self, response: Response<Vec<u8>>) -> Result<(), Error> {
         let Some((task, _)) = self.task() else { return Err(nothing()) };
         self.take(task, response).map_err(|error| self.failed(error))?;
-        // With keys a check can be made, and is not done.
-        if !task.is_check() {
+        // The answer to a check is keys: it can be made now.
+        if !matches!(task, Task::Check(_)) {
             self.next += 1;
         }
         self.settle()
@@ -173,26 +173,15 @@ impl Chain {
     /// The token so far, which knows what is left to do; none while nothing was given.
     pub(super) fn so_far(&self) -> Option<Arc<TokenData>> {
         let (task, place) = self.task()?;
-        let is_asked = matches!(
-            task,
-            Task::Asked(_)
-                | Task::Disconnect(_)
-                | Task::Revoke
-                | Task::Introspect
-                | Task::IntrospectionHolds
-                | Task::AskedIdToken
-                | Task::Userinfo
-                | Task::AboutTheUser
-        );
-        let mut token = self.token.clone().filter(|_| !is_asked && !self.is_about())?;
+        let mut token = self.token.clone().filter(|_| !self.is_about())?;
         // What was said is not stored: it is asked for once more.
-        let again = usize::from(matches!(task, Task::ExpiryHolds));
+        let again = usize::from(matches!(task, Task::Check(Check::Expiry)));
         let kept = Arc::make_mut(&mut token).kept.get_or_insert_default();
         kept.unfinished = Some((self.call.grant.into(), place.saturating_sub(again)));
         Some(token)
     }
 
-    /// Whether the token was there before, and nothing is asked for that stays with it.
+    /// Whether something is asked about a token that was there before: nothing is given that could be lost.
     fn is_about(&self) -> bool {
         self.call.resumes && self.call.grant.is_empty()
     }

@@ -10,8 +10,19 @@ use crate::value::Value;
 
 impl Call {
     pub(crate) fn with_parameters(mut self, parameters: Vec<(&'static str, Value)>) -> Self {
-        self.parameters.extend(parameters.into_iter().map(|(name, value)| (name.into(), value)));
+        self.extend(parameters);
         self
+    }
+
+    fn extend(&mut self, parameters: Vec<(&'static str, Value)>) {
+        self.parameters.extend(parameters.into_iter().map(|(name, value)| (name.into(), value)));
+    }
+
+    /// Notes what is wrong, once.
+    fn note(&mut self, problem: String) {
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
     }
 
     /// Values of the application's, for the grant that they are declared for.
@@ -21,20 +32,16 @@ impl Call {
         parameters: Vec<(&'static str, Value)>,
     ) {
         if grant != self.grant {
-            self.problems
-                .push(format!("these are the values of `{grant}`, not of `{}`", self.grant));
+            self.note(format!("these are the values of `{grant}`, not of `{}`", self.grant));
         }
-        self.parameters.extend(parameters.into_iter().map(|(name, value)| (name.into(), value)));
+        self.extend(parameters);
     }
 
     /// Asks for this in detail too (RFC 9396).
     pub(crate) fn add_detail(&mut self, detail: Json) {
         self.details.push(detail);
-        let message = not_sent(self.core.spec.title);
-        if self.core.request(self.grant).is_ok_and(|request| !request.sends_details)
-            && !self.problems.contains(&message)
-        {
-            self.problems.push(message);
+        if self.core.request(self.grant).is_ok_and(|request| !request.sends_details) {
+            self.note(not_sent(self.core.spec.title));
         }
     }
 
@@ -43,10 +50,7 @@ impl Call {
         self.problems.extend(crate::resource::problem(&resource));
         self.resources.push(resource);
         if self.core.request(self.grant).is_ok_and(|request| !request.sends_resource) {
-            let message = crate::resource::not_sent(self.core.spec.title, self.grant);
-            if !self.problems.contains(&message) {
-                self.problems.push(message);
-            }
+            self.note(crate::resource::not_sent(self.core.spec.title, self.grant));
         }
     }
 
@@ -67,20 +71,14 @@ impl Call {
         }
         self.scope.push_str(scope);
         let title = self.core.spec.title;
-        let mut messages = Vec::new();
         if scopes.forbidden.contains(&scope) {
-            messages.push(format!("the scope `{}` must not be asked of {title}", shown(scope)));
+            self.note(format!("the scope `{}` must not be asked of {title}", shown(scope)));
         }
         if self.core.request(self.grant).is_ok_and(|request| !request.sends_scope) {
-            messages.push(format!(
+            self.note(format!(
                 "{title} takes no scopes in the request of `{}`: leave out `.scopes(…)`",
                 self.grant
             ));
-        }
-        for message in messages {
-            if !self.problems.contains(&message) {
-                self.problems.push(message);
-            }
         }
     }
 

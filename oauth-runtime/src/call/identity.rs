@@ -9,7 +9,7 @@ use serde_json::{Map, Value as Json};
 use super::asked::AskedCall;
 use super::chain::{Chain, nothing};
 use super::reading::read_keys;
-use super::task::Task;
+use super::task::{Check, Task};
 use crate::answer::{Members, claims};
 use crate::core::{Core, More, Once, Values};
 use crate::error::Error;
@@ -24,16 +24,15 @@ use crate::token::TokenData;
 impl Chain {
     /// Does every check that comes next and needs no request.
     pub(super) fn settle(&mut self) -> Result<(), Error> {
-        while let Some(task) = self.next_task() {
-            let checked = match task {
-                Task::IdToken => self.id_token()?,
-                Task::AskedIdToken => self.asked_id_token()?,
-                Task::AboutTheUser => self.about_the_user()?,
+        while let Some(Task::Check(check)) = self.next_task() {
+            let checked = match check {
+                Check::IdToken => self.id_token()?,
+                Check::AskedIdToken => self.asked_id_token()?,
+                Check::Userinfo => self.about_the_user()?,
                 // The token is good, whoever has said something about it.
-                Task::ExpiryHolds | Task::IntrospectionHolds => {
-                    self.about_the_token(task).map_err(|error| self.failed(error))?
+                Check::Expiry | Check::Introspection => {
+                    self.about_the_token(check).map_err(|error| self.failed(error))?
                 }
-                _ => return Ok(()),
             };
             match checked {
                 Some(Checked::KeysNeeded) => return Ok(()),
@@ -137,14 +136,14 @@ impl Chain {
     }
 
     /// What was said about the token, signed.
-    fn about_the_token(&mut self, task: Task) -> Result<Option<Checked>, Error> {
+    fn about_the_token(&mut self, check: Check) -> Result<Option<Checked>, Error> {
         let Some(signed) = &self.signed else { return Ok(None) };
         let claims = match signed_introspection(&self.core, signed, self.read_keys)? {
             Checked::Claims(claims) => claims,
             other => return Ok(Some(other)),
         };
-        match task {
-            Task::ExpiryHolds => self.expires(&claims),
+        match check {
+            Check::Expiry => self.expires(&claims),
             _ => self.read = Some(claims),
         }
         self.signed = None;
@@ -189,7 +188,7 @@ pub(crate) fn verify_id_token<C: Fields>(
     token: Arc<TokenData>,
 ) -> AskedCall<IdToken<C>> {
     let lacks = core.spec.id_token.is_none().then(|| core.lacks("ID tokens"));
-    let tasks = lacks.map_or_else(|| Ok(vec![Task::AskedIdToken]), Err);
+    let tasks = lacks.map_or_else(|| Ok(vec![Task::Check(Check::AskedIdToken)]), Err);
     AskedCall::new(core, token, tasks, |chain| chain.take_read().and_then(IdToken::new))
 }
 
@@ -197,7 +196,7 @@ pub(crate) fn userinfo<C: Fields>(
     core: Arc<Core>,
     token: Arc<TokenData>,
 ) -> AskedCall<Userinfo<C>> {
-    let tasks = Ok(vec![Task::Userinfo, Task::AboutTheUser]);
+    let tasks = Ok(vec![Task::Userinfo, Task::Check(Check::Userinfo)]);
     AskedCall::new(core, token, tasks, |chain| chain.take_read().and_then(Userinfo::new))
 }
 
@@ -211,7 +210,7 @@ fn begins_in_a_browser(token: &TokenData) -> bool {
 pub(crate) fn keys_request(core: &Core) -> Result<Request<Vec<u8>>, Error> {
     let more = More { once: Once::new(&*core.clock), ..More::default() };
     let values = Values { fixed: Some(&core.fixed), more: Some(&more), ..Values::default() };
-    Task::IdToken.request(core, "")?.build(&values, &[])
+    Task::Check(Check::IdToken).request(core, "")?.build(&values, &[])
 }
 
 /// The claims of a logout token whose signature, issuer, audience and times hold. The provider's keys are

@@ -25,15 +25,15 @@ pub(crate) fn check_parameters(
             problems.push(format!("the grant `{grant}` needs `{}`", parameter.name));
         }
     }
+    // What the grant has by itself.
+    let own: &[&str] = match grant {
+        "password" => &["username", "password"],
+        "device_code" => &["device_code", "user_code"],
+        BACKCHANNEL_AUTHENTICATION => CibaGrant::VALUES,
+        "ciba" => &["auth_req_id"],
+        _ => &[],
+    };
     for (name, value) in given {
-        // What the grant has by itself.
-        let own: &[&str] = match grant {
-            "password" => &["username", "password"],
-            "device_code" => &["device_code", "user_code"],
-            BACKCHANNEL_AUTHENTICATION => CibaGrant::VALUES,
-            "ciba" => &["auth_req_id"],
-            _ => &[],
-        };
         if own.contains(&&**name) {
             continue;
         }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 
 use super::chain::{Chain, nothing};
 use super::inner::Call;
-use super::reading::{read_call, read_introspection, read_keys, read_nothing, read_userinfo};
+use super::reading::{Said, read_call, read_introspection, read_keys, read_nothing, read_userinfo};
 use super::task::Task;
 use crate::answer::Table;
 use crate::core::{Endpoint, More, Once, Values};
@@ -75,10 +75,12 @@ impl Chain {
                 let parsed = call.read_with(prepared, Table::NONE, true, response)?;
                 self.grants.push((name, parsed.data.access_token.clone()));
             }
-            Task::Expiry => match read_introspection(&self.core, response)? {
-                Ok(claims) => self.expires(&claims),
-                Err(signed) => self.signed = Some(signed),
-            },
+            Task::Expiry => {
+                let said = read_introspection(&self.core, response)?;
+                if let Some(claims) = self.claims(said) {
+                    self.expires(&claims);
+                }
+            }
             Task::Connected(call) => {
                 let fields = read_call(&self.core, call, self.token.as_deref(), response)?;
                 if let Some(token) = &mut self.token {
@@ -91,25 +93,32 @@ impl Chain {
                     &mut read_call(&self.core, call, self.token.as_deref(), response)?.0,
                 ));
             }
-            Task::Introspect => match read_introspection(&self.core, response)? {
-                Ok(claims) => self.read = Some(claims),
-                Err(signed) => self.signed = Some(signed),
-            },
-            Task::IdToken
-            | Task::AskedIdToken
-            | Task::AboutTheUser
-            | Task::ExpiryHolds
-            | Task::IntrospectionHolds => {
+            Task::Introspect => {
+                let said = read_introspection(&self.core, response)?;
+                self.read = self.claims(said);
+            }
+            Task::Check(_) => {
                 read_keys(&self.core, response)?;
                 self.read_keys = true;
             }
-            Task::Userinfo => match read_userinfo(&self.core, response)? {
-                Ok(claims) => self.read = Some(claims),
-                Err(signed) => self.signed = Some(signed),
-            },
+            Task::Userinfo => {
+                let said = read_userinfo(&self.core, response)?;
+                self.read = self.claims(said);
+            }
             Task::Disconnect(_) | Task::Revoke => read_nothing(&self.core, response)?,
         }
         Ok(())
+    }
+
+    /// What was said, unless it is signed and still to be verified.
+    fn claims(&mut self, said: Said) -> Option<Map<String, Json>> {
+        match said {
+            Said::Claims(claims) => Some(claims),
+            Said::Signed(token) => {
+                self.signed = Some(token);
+                None
+            }
+        }
     }
 
     /// Takes over until when the provider says that the token is good.

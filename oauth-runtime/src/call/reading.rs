@@ -43,32 +43,33 @@ pub(super) fn read_call(
     })
 }
 
+/// What was said about a token or about a user.
+pub(super) enum Said {
+    Claims(Map<String, Json>),
+    /// The same as a token that is still to be verified.
+    Signed(String),
+}
+
 /// What the introspection endpoint says (RFC 7662, 2.2; signed: RFC 9701).
-pub(super) fn read_introspection(
-    core: &Core,
-    response: Response<Vec<u8>>,
-) -> Result<Result<Map<String, Json>, String>, Error> {
+pub(super) fn read_introspection(core: &Core, response: Response<Vec<u8>>) -> Result<Said, Error> {
     let is_signed = !core.spec.introspection_signed.is_empty();
     read_claims(core, response, is_signed, "the introspection", "introspection")
 }
 
 /// What the userinfo endpoint says (OpenID Connect Core, 5.3.2).
-pub(super) fn read_userinfo(
-    core: &Core,
-    response: Response<Vec<u8>>,
-) -> Result<Result<Map<String, Json>, String>, Error> {
+pub(super) fn read_userinfo(core: &Core, response: Response<Vec<u8>>) -> Result<Said, Error> {
     let is_signed = !core.spec.userinfo.signed.is_empty();
     read_claims(core, response, is_signed, "the userinfo endpoint", "userinfo")
 }
 
-/// What an answer holds: claims, or a signed token that is still to be verified.
+/// What an answer holds, which is signed or not, as it is declared.
 fn read_claims(
     core: &Core,
     response: Response<Vec<u8>>,
     is_signed: bool,
     asked: &str,
     table: &str,
-) -> Result<Result<Map<String, Json>, String>, Error> {
+) -> Result<Said, Error> {
     let spec = core.spec;
     let (parts, body) = response.into_parts();
     let (status, headers, body) = (parts.status, &parts.headers, Wiped(body));
@@ -80,9 +81,9 @@ fn read_claims(
     let token = std::str::from_utf8(&body.0).unwrap_or_default().trim();
     let is_token = token.split('.').count() == 3;
     let with = match document {
-        _ if is_signed && is_token => return Ok(Err(token.to_owned())),
+        _ if is_signed && is_token => return Ok(Said::Signed(token.to_owned())),
         _ if is_signed => "without a signature".to_owned(),
-        Some(Json::Object(members)) => return Ok(Ok(members)),
+        Some(Json::Object(members)) => return Ok(Said::Claims(members)),
         _ if is_token => format!("with a signed token: declare `signed` in `[{table}]`"),
         _ => "with something else than a JSON object".to_owned(),
     };

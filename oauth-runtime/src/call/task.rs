@@ -1,6 +1,6 @@
 //! What there is to do for a token, in which order.
 
-use oauth_spec::{Answer, Call, CallTime, Expiry, ProviderSpec, TokenRequest};
+use oauth_spec::{Answer, Call, CallTime, Expiry, ProviderSpec};
 
 use crate::core::{Core, PreparedRequest};
 use crate::error::Error;
@@ -24,47 +24,46 @@ pub(crate) enum Task {
     Disconnect(&'static Call),
     Revoke,
     Introspect,
-    /// Whether an answer about the token holds that is signed; its request is that for the provider's keys.
-    ExpiryHolds,
-    /// The same because the application asks.
-    IntrospectionHolds,
-    /// Whether the ID token of a token holds; its request is that for the provider's keys.
+    /// What is said about the user.
+    Userinfo,
+    /// Whether something that was said holds. Its request, if it needs one, is that for the provider's keys.
+    Check(Check),
+}
+
+/// What is held against the provider's keys.
+#[derive(Clone, Copy)]
+pub(crate) enum Check {
+    /// The ID token of a token.
     IdToken,
     /// The same because the application asks.
     AskedIdToken,
-    /// What is said about the user.
+    /// What was said about the user.
     Userinfo,
-    /// Whether that holds; its request is that for the provider's keys.
-    AboutTheUser,
+    /// A signed answer that says until when the token is good.
+    Expiry,
+    /// The same because the application asks.
+    Introspection,
 }
 
 impl Task {
-    /// Whether it is a check, which asks for keys only if it has to.
-    pub(super) fn is_check(self) -> bool {
-        matches!(
-            self,
-            Self::IdToken
-                | Self::AskedIdToken
-                | Self::AboutTheUser
-                | Self::ExpiryHolds
-                | Self::IntrospectionHolds
-        )
-    }
-
     /// What it is, for people.
     pub(super) fn shown(self) -> String {
         match self {
             Self::Grant(name) | Self::After(name) => format!("the grant `{name}`"),
             Self::Main => "the request".to_owned(),
-            Self::Expiry | Self::Introspect | Self::ExpiryHolds | Self::IntrospectionHolds => {
+            Self::Expiry | Self::Introspect | Self::Check(Check::Expiry | Check::Introspection) => {
                 "the introspection".to_owned()
             }
             Self::Connected(call) | Self::Asked(call) | Self::Disconnect(call) => {
                 format!("the call `{}`", call.name)
             }
             Self::Revoke => "the revocation".to_owned(),
-            Self::IdToken | Self::AskedIdToken => "the check of the ID token".to_owned(),
-            Self::Userinfo | Self::AboutTheUser => "the question who the user is".to_owned(),
+            Self::Check(Check::IdToken | Check::AskedIdToken) => {
+                "the check of the ID token".to_owned()
+            }
+            Self::Userinfo | Self::Check(Check::Userinfo) => {
+                "the question who the user is".to_owned()
+            }
         }
     }
 
@@ -83,20 +82,16 @@ impl Task {
             Self::Expiry | Self::Introspect => {
                 core.introspection.as_ref().ok_or_else(|| core.lacks("introspection"))
             }
-            Self::IdToken
-            | Self::AskedIdToken
-            | Self::AboutTheUser
-            | Self::ExpiryHolds
-            | Self::IntrospectionHolds => {
-                let jwks = core.identity.as_ref().and_then(|identity| identity.jwks.as_ref());
-                jwks.ok_or_else(|| core.lacks("a set of keys"))
-            }
+            Self::Revoke => core.revocation.as_ref().ok_or_else(|| core.lacks("revocation")),
             Self::Userinfo => {
                 let userinfo =
                     core.identity.as_ref().and_then(|identity| identity.userinfo.as_ref());
                 userinfo.ok_or_else(|| core.lacks("a userinfo endpoint"))
             }
-            Self::Revoke => core.revocation.as_ref().ok_or_else(|| core.lacks("revocation")),
+            Self::Check(_) => {
+                let jwks = core.identity.as_ref().and_then(|identity| identity.jwks.as_ref());
+                jwks.ok_or_else(|| core.lacks("a set of keys"))
+            }
         }
     }
 }
@@ -106,7 +101,7 @@ pub(crate) fn further(spec: &'static ProviderSpec, grant: &str) -> Vec<Task> {
     let mut tasks = Vec::new();
     let mut done = vec![grant];
     if spec.id_token.is_some() && !matches!(grant, "client_credentials" | "personal_access_token") {
-        tasks.push(Task::IdToken);
+        tasks.push(Task::Check(Check::IdToken));
     }
     let mut last = grant;
     // A grant may follow another that follows this one; none follows twice.
@@ -120,7 +115,7 @@ pub(crate) fn further(spec: &'static ProviderSpec, grant: &str) -> Vec<Task> {
     if answer(spec, last).expiry == Expiry::Introspection {
         tasks.push(Task::Expiry);
         if !spec.introspection_signed.is_empty() {
-            tasks.push(Task::ExpiryHolds);
+            tasks.push(Task::Check(Check::Expiry));
         }
     }
     // What they have read stays with the tokens that renew this one.
@@ -133,19 +128,7 @@ pub(crate) fn further(spec: &'static ProviderSpec, grant: &str) -> Vec<Task> {
 
 /// How the answer of a grant is written.
 fn answer(spec: &'static ProviderSpec, grant: &str) -> &'static Answer {
-    let own = request(spec, grant).and_then(|request| request.answer);
+    let mut requests = spec.grants.named_token_requests();
+    let own = requests.find(|(name, _)| *name == grant).and_then(|(_, request)| request.answer);
     own.unwrap_or(&spec.token.answer)
-}
-
-fn request(spec: &ProviderSpec, grant: &str) -> Option<TokenRequest> {
-    let grants = &spec.grants;
-    match grant {
-        "authorization_code" => grants.authorization_code.map(|grant| grant.request),
-        "password" => grants.password.map(|grant| grant.request),
-        "client_credentials" => grants.client_credentials.map(|grant| grant.request),
-        "device_code" => grants.device_code.map(|grant| grant.request),
-        "ciba" => grants.ciba.map(|grant| grant.request),
-        "refresh_token" => grants.refresh_token.map(|grant| grant.request),
-        custom => grants.custom(custom).map(|grant| grant.request),
-    }
 }

@@ -134,11 +134,12 @@ pub(super) fn mirror(text: &str) -> Result<Url, String> {
 }
 
 /// Where a request to `url` goes with a mirror: `https://HOST/PATH` becomes `MIRROR/HOST/PATH`.
-pub(crate) fn mirrored(url: &Url, mirror: Option<&Url>) -> Result<Url, url::ParseError> {
+pub(crate) fn mirrored(url: &Url, mirror: Option<&Url>) -> Result<Url, String> {
     let Some(mirror) = mirror else { return Ok(url.clone()) };
     let mut text = mirror.as_str().trim_end_matches('/').to_owned();
     text.push('/');
-    text.push_str(url.host_str().unwrap_or_default());
+    let host = url.host_str().unwrap_or_default();
+    text.push_str(host);
     if let Some(port) = url.port() {
         text.push(':');
         text.push_str(&port.to_string());
@@ -150,7 +151,7 @@ pub(crate) fn mirrored(url: &Url, mirror: Option<&Url>) -> Result<Url, url::Pars
             text.push_str(part);
         }
     }
-    Url::parse(&text)
+    Url::parse(&text).map_err(|error| format!("an address at `{host}` cannot be mirrored: {error}"))
 }
 
 /// The address that a request is for: without the mirror that it is sent to. It is what is signed.

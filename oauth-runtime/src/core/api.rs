@@ -59,9 +59,7 @@ impl Base {
         mirror: Option<&Url>,
     ) -> Result<Self, String> {
         let declared = resolve("API", template.parts(), values)?;
-        let actual = mirrored(&declared, mirror)
-            .map_err(|error| format!("the API address cannot be mirrored: {error}"))?;
-        Ok(Self { declared, actual })
+        Ok(Self { actual: mirrored(&declared, mirror)?, declared })
     }
 }
 

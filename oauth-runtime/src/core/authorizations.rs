@@ -1,27 +1,18 @@
 //! Preparing what the browser is sent away with.
 
-use oauth_spec::{
-    AuthorizationRequest, Challenge, Consent, ParametersIn, Source, StateUse, Template,
-};
-use url::Url;
-
-use super::address::{filled, mirrored, parsed};
+use super::address::filled;
 use super::build::keep;
 use super::credentials;
 use super::prepared::{PreparedAuthorization, PreparedRequest};
 use super::recipe::{Encoding, Recipe};
-use super::requests::{Builder, Declared, Who};
+use super::requests::{Builder, Declared};
 use super::sources::is_computed;
+use super::target::{Target, Who};
 use super::values::Values;
 use crate::escape::push_form;
-
-/// Where the browser is sent.
-enum Address {
-    /// As the declaration has it.
-    Declared(Template),
-    /// As the provider's metadata has it.
-    Found(Url),
-}
+use oauth_spec::{
+    AuthorizationRequest, Challenge, Consent, Method, ParametersIn, Source, StateUse,
+};
 
 impl Builder<'_> {
     pub(super) fn authorization_code(
@@ -68,16 +59,11 @@ impl Builder<'_> {
             );
             return None;
         };
+        let who = Who::Client(self.authentication);
         let declared = Declared {
-            what: "pushed authorization request",
-            address,
-            method: oauth_spec::Method::Post,
+            method: Method::Post,
             place: ParametersIn::Form,
-            parameters: &[],
-            query: &[],
-            headers: &[],
-            answer: None,
-            who: Who::Client(self.authentication),
+            ..Declared::get("pushed authorization request", address, who)
         };
         let mut request = self.request(&declared, messages)?;
         // What is computed over the request is computed over its credentials, too.
@@ -104,10 +90,6 @@ impl Builder<'_> {
             .collect()
     }
 
-    fn found_authorization(&self) -> Option<Url> {
-        self.found?.endpoint(self.spec, "authorization_endpoint", None)
-    }
-
     /// Who answers, compared as text (RFC 9207, 2.4): a mirror does not change it. The metadata says it
     /// letter for letter.
     pub(super) fn issuer(&self, messages: &mut Vec<String>) -> Option<String> {
@@ -128,9 +110,8 @@ impl Builder<'_> {
         let Some(endpoint) = variant
             .and_then(|variant| variant.authorization_endpoint)
             .or(request.endpoint)
-            .or(self.spec.endpoints.authorization)
-            .map(Address::Declared)
-            .or_else(|| self.found_authorization().map(Address::Found))
+            .map(|endpoint| Target::Declared(vec![endpoint]))
+            .or_else(|| self.endpoint("authorization_endpoint"))
         else {
             messages.push(
                 "there is no authorization endpoint: declare `[endpoints] authorization`"
@@ -184,22 +165,11 @@ impl Builder<'_> {
     /// What stands before the parameters, and what after them.
     fn around(
         &self,
-        endpoint: Address,
+        endpoint: Target,
         query_after_fragment: bool,
         messages: &mut Vec<String>,
     ) -> Option<(String, String)> {
-        const WHAT: &str = "authorization";
-        let values = Values { fixed: Some(self.fixed), ..Values::default() };
-        let url = match endpoint {
-            Address::Declared(endpoint) => {
-                let text = keep(filled(WHAT, endpoint.parts(), &values), messages)?;
-                keep(parsed(WHAT, &text), messages)?
-            }
-            Address::Found(url) => url,
-        };
-        let actual = mirrored(&url, self.mirror.as_ref())
-            .map_err(|error| format!("the {WHAT} address cannot be mirrored: {error}"));
-        let mut url = keep(actual, messages)?;
+        let mut url = self.page("authorization", endpoint, messages)?;
         let suffix = match url.fragment() {
             Some(fragment) if !query_after_fragment => format!("#{fragment}"),
             _ => String::new(),

@@ -12,7 +12,7 @@ use crate::answer::is_simple;
 use crate::backchannel::BACKCHANNEL_AUTHENTICATION;
 use crate::call::further;
 use crate::device::DEVICE_AUTHORIZATION;
-use crate::error::{ConfigurationError, Error, push_listed, shown};
+use crate::error::{ConfigurationError, Error, listed, shown};
 use crate::secret::Secret;
 
 impl Settings {
@@ -120,10 +120,7 @@ impl Settings {
         let Some(name) = &self.environment else { return self.spec.environments.first() };
         let found = self.spec.environment(name);
         if found.is_none() {
-            let mut names = String::new();
-            for known in self.spec.environments {
-                push_listed(&mut names, known.name);
-            }
+            let names = listed(&mut self.spec.environments.iter().map(|known| known.name));
             messages.push(unknown(self.spec, "environment", name, &names));
         }
         // With an unknown one the default's values stand in, so that nothing else seems wrong.
@@ -134,10 +131,7 @@ impl Settings {
         let name = self.variant.as_deref()?;
         let found = self.spec.variant(name);
         if found.is_none() {
-            let mut names = String::new();
-            for known in self.spec.variants {
-                push_listed(&mut names, known.name);
-            }
+            let names = listed(&mut self.spec.variants.iter().map(|known| known.name));
             messages.push(unknown(self.spec, "variant", name, &names));
         }
         found
@@ -182,13 +176,6 @@ impl Settings {
     /// The way to authenticate: the one asked for, or the first that fits.
     fn authentication(&self, messages: &mut Vec<String>) -> ClientAuthentication {
         let declared = self.spec.client.authentication;
-        let names = |ways: &[ClientAuthentication]| {
-            let mut names = String::new();
-            for way in ways {
-                push_listed(&mut names, way.name());
-            }
-            names
-        };
         let has_secret = self.client_secret.is_some();
         let can_assert = self.keys.as_ref().is_some_and(|keys| keys.can_assert());
         let way = if let Some(wanted) = self.authentication {
@@ -196,8 +183,8 @@ impl Settings {
                 messages.push(format!(
                     "{} does not declare the authentication {}: `.authentication(…)` takes {}",
                     self.spec.title,
-                    names(&[wanted]),
-                    names(declared)
+                    wanted.name(),
+                    listed(&mut declared.iter().map(|way| way.name()))
                 ));
             }
             wanted
@@ -218,7 +205,7 @@ impl Settings {
             messages.push(format!(
                 "there is no client secret, and {} authenticates with {}: call `.client_secret(…)`",
                 self.spec.title,
-                names(&[way])
+                way.name()
             ));
         }
         if way == ClientAuthentication::PrivateKeyJwt
@@ -236,10 +223,5 @@ pub(super) fn keep<T>(result: Result<T, String>, messages: &mut Vec<String>) -> 
 }
 
 fn unknown(spec: &ProviderSpec, what: &str, name: &str, names: &str) -> String {
-    format!(
-        "{} has no {what} `{}`; `.{what}(…)` takes {}",
-        spec.title,
-        shown(name),
-        if names.is_empty() { "none" } else { names }
-    )
+    format!("{} has no {what} `{}`; `.{what}(…)` takes {names}", spec.title, shown(name))
 }

@@ -8,7 +8,8 @@ use super::build::keep;
 use super::headers::PreparedHeaders;
 use super::prepared::PreparedRequest;
 use super::recipe::{Encoding, Recipe};
-use super::requests::{Builder, Declared, Target};
+use super::requests::{Builder, Declared};
+use super::target::Target;
 use super::values::Values;
 use crate::inner::InnerNetwork;
 

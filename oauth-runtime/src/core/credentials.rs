@@ -30,13 +30,12 @@ pub(super) fn add(
     problems: &mut Vec<String>,
 ) {
     let client = &fixed.spec.client;
-    let Fixed { client_id, client_secret, .. } = fixed;
-    let Some(client_id) = client_id else {
+    if fixed.client_id.is_none() {
         problems
             .push("this grant needs a client id: call `.client_id(…)` on the builder".to_owned());
         return;
-    };
-    if way.needs_secret() && client_secret.is_none() {
+    }
+    if way.needs_secret() && fixed.client_secret.is_none() {
         problems.push(
             "this grant needs a client secret: call `.client_secret(…)` on the builder".to_owned(),
         );
@@ -48,34 +47,17 @@ pub(super) fn add(
         problems.push(NO_KEY.to_owned());
         return;
     }
-    match way {
-        ClientAuthentication::None
-        | ClientAuthentication::TlsClientAuth
-        | ClientAuthentication::SelfSignedTlsClientAuth => {
-            recipe.add(client.id_parameter, client_id);
-        }
-        ClientAuthentication::ClientSecretJwt | ClientAuthentication::PrivateKeyJwt => {
-            recipe.extend(&spelled(way, client).0, fixed, problems);
-        }
-        ClientAuthentication::ClientSecretBasic => {
-            if let Some(basic) = basic(fixed) {
-                headers.authorize(basic);
-            }
-        }
-        ClientAuthentication::ClientSecretPost => {
-            recipe.add(client.id_parameter, client_id);
-            if let Some(secret) = client_secret {
-                recipe.add(client.secret_parameter, secret.expose());
-            }
-        }
-        ClientAuthentication::Declared(declared) => {
-            recipe.extend(declared.parameters, fixed, problems);
-            headers.declare(declared.headers, fixed, problems);
-        }
+    if way == ClientAuthentication::ClientSecretBasic
+        && let Some(basic) = basic(fixed)
+    {
+        headers.authorize(basic);
     }
+    let (parameters, declared) = spelled(way, client);
+    recipe.extend(&parameters, fixed, problems);
+    headers.declare(declared, fixed, problems);
 }
 
-/// The same credentials as a list, and the headers that carry them.
+/// The credentials as a list, and the headers that carry them; HTTP Basic is none of these.
 pub(super) fn spelled(
     way: ClientAuthentication,
     client: &ClientSpec,

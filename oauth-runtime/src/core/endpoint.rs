@@ -31,30 +31,20 @@ impl Endpoint {
         for template in templates {
             parts.extend_from_slice(template.parts());
         }
-        let filled = Self::Filled { what, parts: parts.into(), mirror: mirror.cloned() };
-        if !filled.is_fixed(fixed) {
-            return Ok(filled);
+        let is_fixed = |part: &Part| match part {
+            Part::Text(_) => true,
+            Part::Value(source) => fixed.knows(*source),
+        };
+        if parts.iter().all(is_fixed) {
+            let values = Values { fixed: Some(fixed), ..Values::default() };
+            return filled(what, &parts, mirror, &values).map(Self::Fixed);
         }
-        filled.make(&Values { fixed: Some(fixed), ..Values::default() }).map(Self::Fixed)
+        Ok(Self::Filled { what, parts: parts.into(), mirror: mirror.cloned() })
     }
 
     /// The address that metadata has, which has been checked.
     pub(super) fn found(what: &str, url: &Url, mirror: Option<&Url>) -> Result<Self, String> {
-        let url = mirrored(url, mirror)
-            .map_err(|error| format!("the {what} address cannot be mirrored: {error}"))?;
-        Uri::try_from(url.as_str())
-            .map(Self::Fixed)
-            .map_err(|error| format!("the {what} address cannot be used: {error}"))
-    }
-
-    fn is_fixed(&self, fixed: &Fixed) -> bool {
-        match self {
-            Self::Fixed(_) => true,
-            Self::Filled { parts, .. } => parts.iter().all(|part| match part {
-                Part::Text(_) => true,
-                Part::Value(source) => fixed.knows(*source),
-            }),
-        }
+        sent(what, url, mirror).map(Self::Fixed)
     }
 
     /// Whether the address has a parameter of that name.
@@ -75,21 +65,25 @@ impl Endpoint {
     pub(crate) fn uri(&self, values: &Values<'_>) -> Result<Cow<'_, Uri>, Error> {
         match self {
             Self::Fixed(uri) => Ok(Cow::Borrowed(uri)),
-            filled @ Self::Filled { .. } => {
-                filled.make(values).map(Cow::Owned).map_err(Error::configuration)
+            Self::Filled { what, parts, mirror } => {
+                let uri = filled(what, parts, mirror.as_ref(), values);
+                uri.map(Cow::Owned).map_err(Error::configuration)
             }
         }
     }
+}
 
-    fn make(&self, values: &Values<'_>) -> Result<Uri, String> {
-        let (what, parts, mirror) = match self {
-            Self::Fixed(uri) => return Ok(uri.clone()),
-            Self::Filled { what, parts, mirror } => (what, parts, mirror),
-        };
-        let url = resolve(what, parts, values)?;
-        let url = mirrored(&url, mirror.as_ref())
-            .map_err(|error| format!("the {what} address cannot be mirrored: {error}"))?;
-        Uri::try_from(url.as_str())
-            .map_err(|error| format!("the {what} address cannot be used: {error}"))
-    }
+fn filled(
+    what: &str,
+    parts: &[Part],
+    mirror: Option<&Url>,
+    values: &Values<'_>,
+) -> Result<Uri, String> {
+    sent(what, &resolve(what, parts, values)?, mirror)
+}
+
+/// The address that a request is sent to.
+fn sent(what: &str, url: &Url, mirror: Option<&Url>) -> Result<Uri, String> {
+    Uri::try_from(mirrored(url, mirror)?.as_str())
+        .map_err(|error| format!("the {what} address cannot be used: {error}"))
 }

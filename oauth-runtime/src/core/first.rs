@@ -3,7 +3,8 @@
 use oauth_spec::TokenRequest;
 
 use super::prepared::PreparedRequest;
-use super::requests::{Builder, Declared, Target, Who};
+use super::requests::{Builder, Declared};
+use super::target::{Target, Who};
 
 impl Builder<'_> {
     /// What asks for a device code (RFC 8628, 3.1).

@@ -1,4 +1,7 @@
 //! The client without its types: compiled once, whatever the number of providers.
+//!
+//! `build` makes it of the settings and prepares every request, so that a call only fills in its own values
+//! (`values`, `written`). Everything that can be wrong with settings is told there.
 
 mod address;
 mod api;
@@ -22,6 +25,7 @@ mod recipe;
 mod requests;
 mod signing;
 mod sources;
+mod target;
 #[cfg(not(feature = "discovery"))]
 mod undiscovered;
 mod values;
@@ -132,10 +136,10 @@ pub(crate) struct Core {
     pub(crate) calls: Vec<(&'static Call, PreparedRequest)>,
     /// What the client's tokens are bound to (RFC 9449).
     pub(crate) dpop: Option<Box<Binding>>,
-    /// What OpenID Connect asks for.
     /// Where the keys of webhooks are that the provider publishes.
     #[cfg(feature = "jose")]
     pub(crate) published: Option<Box<[Published]>>,
+    /// What OpenID Connect asks for.
     pub(crate) identity: Option<Box<Identity>>,
     /// Whether the fields of tokens are plain members of the answer.
     pub(crate) simple: bool,

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::header::{CONTENT_TYPE, HeaderMap};
 use http::{Method, Request, Uri};
 use oauth_spec::{Answer, Parameter, ParametersIn, ProviderSpec};
 
@@ -157,10 +157,7 @@ impl PreparedRequest {
     ) -> Result<Request<Vec<u8>>, Error> {
         let fault = RefCell::new(None);
         let told = |error: Error| fault.borrow_mut().take().unwrap_or(error);
-        let url = match self.endpoint.uri(values) {
-            Ok(uri) => unmirrored(&uri.to_string(), fixed.mirror.as_ref()),
-            Err(error) => return Err(told(error)),
-        };
+        let url = unmirrored(&self.endpoint.uri(values)?.to_string(), fixed.mirror.as_ref());
         let computing = Computing {
             spec: fixed.spec,
             method: self.method.as_str(),
@@ -175,11 +172,10 @@ impl PreparedRequest {
         let first = Values { computing: Some(&computing), ..*values };
         let mut request = self.written(&first, extra).map_err(told)?;
         if self.place == ParametersIn::Multipart {
-            let parts = self.parts(spelled, fixed, &first, extra).map_err(told)?;
-            let content_type = HeaderValue::try_from(parts.content_type)
-                .map_err(|_| Error::configuration("the body has no end"))?;
+            let Multipart { content_type, mut body } =
+                self.parts(spelled, fixed, &first, extra).map_err(told)?;
             request.headers_mut().insert(CONTENT_TYPE, content_type);
-            *request.body_mut() = std::mem::take(&mut { parts.body }.0);
+            *request.body_mut() = std::mem::take(&mut body.0);
         }
         let url = unmirrored(&request.uri().to_string(), fixed.mirror.as_ref());
         let headers = request.headers().clone();

@@ -101,14 +101,6 @@ impl Recipe {
         }
     }
 
-    /// Adds a parameter that never changes, unless the list has it already.
-    pub(crate) fn add(&mut self, name: &'static str, value: &str) {
-        if !self.has(name) {
-            self.names.push(name);
-            self.fix(name, value, Notation::Text);
-        }
-    }
-
     /// Whether the list has a parameter of that name.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.names.contains(&name)

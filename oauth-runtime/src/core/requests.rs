@@ -3,9 +3,8 @@
 use http::Method;
 use http::header::AUTHORIZATION;
 use oauth_spec::{
-    Answer, AnswerFormat, AuthorizationCodeGrant, CallAuthentication, ClientAuthentication, Expiry,
-    Grants, Header, Parameter, ParametersIn, ProviderSpec, Source, Template, TokenOperation,
-    TokenRequest, Variant,
+    Answer, AnswerFormat, AuthorizationCodeGrant, ClientAuthentication, Expiry, Grants, Header,
+    Parameter, ParametersIn, ProviderSpec, Source, Template, TokenOperation, TokenRequest, Variant,
 };
 use url::Url;
 
@@ -16,6 +15,7 @@ use super::headers::PreparedHeaders;
 use super::prepared::PreparedRequest;
 use super::recipe::{Encoding, Recipe};
 use super::sources::is_computed;
+use super::target::{Target, Who};
 #[cfg(not(feature = "discovery"))]
 use super::undiscovered::Discovered;
 use super::values::Fixed;
@@ -34,14 +34,6 @@ pub(super) struct Builder<'a> {
     pub(super) found: Option<&'a Discovered>,
 }
 
-/// Where a request goes.
-pub(super) enum Target {
-    /// As the declaration has it.
-    Declared(Vec<Template>),
-    /// As the provider's metadata has it.
-    Found(Url),
-}
-
 /// A request as the declaration has it.
 pub(super) struct Declared {
     pub(super) what: &'static str,
@@ -55,12 +47,21 @@ pub(super) struct Declared {
     pub(super) who: Who,
 }
 
-/// Who asks.
-pub(super) enum Who {
-    Client(ClientAuthentication),
-    /// As a call of the API, with this `Authorization` header.
-    AccessToken(Option<Template>),
-    Nobody,
+impl Declared {
+    /// A GET without parameters.
+    pub(super) fn get(what: &'static str, address: Target, who: Who) -> Self {
+        Self {
+            what,
+            address,
+            method: oauth_spec::Method::Get,
+            place: ParametersIn::Query,
+            parameters: &[],
+            query: &[],
+            headers: &[],
+            answer: None,
+            who,
+        }
+    }
 }
 
 impl Builder<'_> {
@@ -239,24 +240,6 @@ impl Builder<'_> {
         self.operation("introspection", address, &self.spec.introspection, messages)
     }
 
-    /// Where the endpoint is that metadata calls so: what the declaration states, else what the metadata says.
-    pub(super) fn endpoint(&self, member: &str) -> Option<Target> {
-        if let Some(template) = self.spec.endpoints.stated(member) {
-            return Some(Target::Declared(vec![template]));
-        }
-        let way = Some(self.authentication);
-        self.found?.endpoint(self.spec, member, way).map(Target::Found)
-    }
-
-    /// Whether what is sent there must stay outside of inner networks. Who names a mirror means it.
-    pub(super) fn keeps_out(&self, address: &Target) -> bool {
-        let outside = match (address, self.found) {
-            (Target::Found(url), Some(found)) => found.keeps_out(url, self.inner),
-            _ => self.inner == InnerNetwork::Never,
-        };
-        outside && self.mirror.is_none()
-    }
-
     fn operation(
         &self,
         what: &'static str,
@@ -276,20 +259,6 @@ impl Builder<'_> {
             who: self.who(operation.authentication, None),
         };
         self.request(&declared, messages)
-    }
-
-    pub(super) fn who(
-        &self,
-        authentication: CallAuthentication,
-        authorization: Option<Template>,
-    ) -> Who {
-        match authentication {
-            CallAuthentication::Client => Who::Client(self.authentication),
-            CallAuthentication::AccessToken => {
-                Who::AccessToken(authorization.or(self.spec.api.authorization))
-            }
-            CallAuthentication::None => Who::Nobody,
-        }
     }
 }
 

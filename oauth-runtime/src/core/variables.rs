@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use oauth_spec::{Environment, ProviderSpec, Variable, VariableKind};
 
-use crate::error::{push_listed, shown};
+use crate::error::{listed, shown};
 use crate::hosts::{base_url, is_host_name, is_label};
 
 /// The value of every variable: the application's, else the environment's, else the default.
@@ -16,16 +16,9 @@ pub(super) fn resolve(
 ) -> Vec<(&'static str, String)> {
     for (name, _) in given {
         if spec.variable(name).is_none() {
-            let mut known = String::new();
-            for variable in spec.variables {
-                push_listed(&mut known, variable.name);
-            }
-            messages.push(format!(
-                "{} has no variable `{}`; it has {}",
-                spec.title,
-                shown(name),
-                if known.is_empty() { "none" } else { &known }
-            ));
+            let known = listed(&mut spec.variables.iter().map(|variable| variable.name));
+            let (title, name) = (spec.title, shown(name));
+            messages.push(format!("{title} has no variable `{name}`; it has {known}"));
         }
     }
     let mut values = Vec::with_capacity(spec.variables.len());
@@ -57,10 +50,10 @@ fn missing(
     variable: &Variable,
 ) -> String {
     let name = variable.name;
-    let mut with = String::new();
+    let mut with = Vec::new();
     for other in spec.environments {
         if other.value(name).is_some() {
-            push_listed(&mut with, &format!("`{}`", other.name));
+            with.push(format!("`{}`", other.name));
         }
     }
     let place = match environment {
@@ -70,6 +63,7 @@ fn missing(
     let instead = if with.is_empty() {
         String::new()
     } else {
+        let with = with.join(", ");
         format!(", or choose an environment that has it with `.environment(…)`: {with}")
     };
     format!(
@@ -124,14 +118,13 @@ fn of_kind(variable: &Variable, value: &str) -> Result<String, String> {
         VariableKind::Map(values) => {
             let found = values.iter().find(|(name, _)| *name == value);
             found.map(|(_, text)| (*text).to_owned()).ok_or_else(|| {
-                let mut names = String::new();
-                for (name, _) in values {
-                    push_listed(&mut names, name);
-                }
+                let names = listed(&mut values.iter().map(|(name, _)| *name));
                 wrong(&format!("one of {names}"))
             })
         }
-        VariableKind::Enum(values) => Err(wrong(&format!("one of {}", values.join(", ")))),
+        VariableKind::Enum(values) => {
+            Err(wrong(&format!("one of {}", listed(&mut values.iter().copied()))))
+        }
         VariableKind::String
             if value.is_empty()
                 || value.chars().any(char::is_control) && !is_pem(value)

@@ -3,6 +3,7 @@
 mod again;
 mod callback;
 mod configuration;
+mod denial;
 mod provider;
 mod stored;
 mod text;
@@ -14,13 +15,14 @@ use std::fmt;
 use std::time::Duration;
 
 pub use again::{AgainReason, AuthorizeAgain};
-pub(crate) use callback::Denied;
-pub use callback::{CallbackError, Denial};
+pub use callback::CallbackError;
 pub use configuration::ConfigurationError;
+pub use denial::Denial;
+pub(crate) use denial::Denied;
 pub use provider::ProviderError;
 pub(crate) use provider::ProviderFault;
 pub use stored::StoredError;
-pub(crate) use text::{push_listed, shown};
+pub(crate) use text::{listed, shown};
 pub use transport::{TransportError, TransportFault};
 pub use unfinished::Unfinished;
 pub use unreadable::Unreadable;
@@ -61,39 +63,34 @@ pub enum Error {
     Configuration(ConfigurationError),
 }
 
+impl Error {
+    /// The error that it holds.
+    fn inner(&self) -> &(dyn std::error::Error + 'static) {
+        match self {
+            Self::Provider(error) => error,
+            Self::Transport(error) => error,
+            Self::Unreadable(error) => error,
+            Self::Unfinished(error) => error,
+            Self::Callback(error) => error,
+            Self::IdToken(error) => error,
+            Self::LogoutToken(error) => error,
+            Self::Webhook(error) => error,
+            Self::AuthorizeAgain(error) => error,
+            Self::Stored(error) => error,
+            Self::Configuration(error) => error,
+        }
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Provider(error) => error.fmt(formatter),
-            Self::Transport(error) => error.fmt(formatter),
-            Self::Unreadable(error) => error.fmt(formatter),
-            Self::Unfinished(error) => error.fmt(formatter),
-            Self::Callback(error) => error.fmt(formatter),
-            Self::IdToken(error) => error.fmt(formatter),
-            Self::LogoutToken(error) => error.fmt(formatter),
-            Self::Webhook(error) => error.fmt(formatter),
-            Self::AuthorizeAgain(error) => error.fmt(formatter),
-            Self::Stored(error) => error.fmt(formatter),
-            Self::Configuration(error) => error.fmt(formatter),
-        }
+        fmt::Display::fmt(self.inner(), formatter)
     }
 }
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Provider(error) => error.source(),
-            Self::Transport(error) => error.source(),
-            Self::Unreadable(error) => error.source(),
-            Self::Unfinished(error) => error.source(),
-            Self::Callback(error) => error.source(),
-            Self::IdToken(error) => error.source(),
-            Self::LogoutToken(error) => error.source(),
-            Self::Webhook(error) => error.source(),
-            Self::AuthorizeAgain(error) => error.source(),
-            Self::Stored(error) => error.source(),
-            Self::Configuration(error) => error.source(),
-        }
+        self.inner().source()
     }
 }
 
@@ -183,9 +180,11 @@ impl Error {
         }
     }
 
-    /// How long the provider asks to wait (`Retry-After` in seconds; RFC 9110, 10.2.3).
+    /// How long the provider asks to wait (`Retry-After` in seconds; RFC 9110, 10.2.3): with the same call, or,
+    /// after [`Error::Unfinished`], with the one that goes on.
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
+            Self::Unfinished(error) => error.cause().retry_after(),
             Self::Provider(error) => error.retry_after(),
             Self::Unreadable(error) => error.retry_after(),
             _ => None,

@@ -11,7 +11,7 @@ pub enum StoredError {
     /// It is not what `save` wrote.
     Broken {
         /// What it should have been: `token`, `pending authorization`, `accepted callback`, `device
-        /// authorization`, `metadata`, `client registration`, `key`.
+        /// authorization`, `backchannel authentication`, `pending logout`, `metadata`, `client registration`, `key`.
         kind: &'static str,
         /// What is wrong, without the text itself.
         what: String,

@@ -35,12 +35,16 @@ fn is_invisible(character: char) -> bool {
     )
 }
 
-/// Adds one to a list of names in a sentence.
-pub(crate) fn push_listed(list: &mut String, name: &str) {
-    if !list.is_empty() {
-        list.push_str(", ");
+/// Names as they stand in a sentence; `none` if there are none.
+pub(crate) fn listed(names: &mut dyn Iterator<Item = &str>) -> String {
+    let mut list = String::new();
+    for name in names {
+        if !list.is_empty() {
+            list.push_str(", ");
+        }
+        list.push_str(name);
     }
-    list.push_str(name);
+    if list.is_empty() { "none".to_owned() } else { list }
 }
 
 #[cfg(test)]

@@ -90,7 +90,7 @@ pub(crate) fn accept_initiated(core: &Core, callback: Came<'_>) -> Result<Accept
 fn accepted(core: &Core, members: Members) -> Result<Accepted, Error> {
     let callback = &core.spec.callback;
     let found = members.text(callback.code).filter(|code| !code.is_empty());
-    let Some(grant) = found.map(|code| Secret::from(code.into_owned())) else {
+    let Some(found) = found.map(|code| Secret::from(code.into_owned())) else {
         let error = callback.error.first().copied().unwrap_or("error");
         return Err(CallbackError::MissingCode { parameter: callback.code, error }.into());
     };
@@ -98,7 +98,7 @@ fn accepted(core: &Core, members: Members) -> Result<Accepted, Error> {
     destination::known(core, &fields)?;
     Ok(Accepted {
         origin: core.origin.clone(),
-        code: grant,
+        code: found,
         verifier: None,
         redirect_uri: None,
         scope: None,

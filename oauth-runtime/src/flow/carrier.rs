@@ -3,7 +3,7 @@
 use oauth_spec::Parameter;
 
 use super::Flow;
-use super::authorize::Request;
+use super::request::Request;
 use crate::core::{PreparedAuthorization, Values, unmirrored};
 use crate::error::Error;
 

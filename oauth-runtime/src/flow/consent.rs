@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::accept::{believe, belongs};
-use super::authorize::Request;
 use super::received::{Came, fields, received};
+use super::request::Request;
 use super::{Flow, PendingData};
 use crate::answer::{Members, holds};
 use crate::core::Core;

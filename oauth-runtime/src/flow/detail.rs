@@ -7,8 +7,8 @@ use std::cell::RefCell;
 use http::HeaderMap;
 use oauth_spec::{Challenge, ResponseType, Source, StateUse};
 
-use super::authorize::{Details, Request};
 use super::pending::PendingDetails;
+use super::request::{Details, Request};
 use super::said::{Said, say};
 use super::{Flow, PendingData, Random, State};
 use crate::core::{Computing, More, Once, PreparedAuthorization, Values, redirect_uri_problem};
@@ -23,15 +23,15 @@ impl Request {
         state: Random,
         verifier: Random,
     ) -> Result<PendingData, Error> {
-        if request.reference.is_some() && self.core.pushed.is_none() {
-            return self.begin_signed(request, state, verifier);
-        }
-        if request.reference.is_some() {
+        if self.core.pushed.is_some() && request.reference.is_some() {
             return Err(Error::configuration(format!(
                 "authorization requests are pushed to {} (RFC 9126): call `.push().await?` instead of \
                  `.begin()`",
                 self.core.spec.title
             )));
+        }
+        if request.reference.is_some() {
+            return self.begin_signed(request, state, verifier);
         }
         let mut url = request.prefix.clone();
         let mut pending = self.detailed(request, state, verifier, &mut |values, offline| {
@@ -117,9 +117,7 @@ impl Request {
         let offline = offline.filter(|it| details.offline.unwrap_or(it.default));
         let scope = self.scopes(request, offline.map_or(&[], |offline| offline.scopes));
         let sends_nonce = request.sends_nonce && self.is_for_openid(&scope);
-        let nonce = sends_nonce.then(Random::one).transpose().map_err(|error| {
-            Error::configuration(format!("the operating system gives no random numbers: {error}"))
-        })?;
+        let nonce = sends_nonce.then(Random::one).transpose()?;
         let challenge = request.sends_challenge.then(|| {
             match grant.map_or(Challenge::S256, |grant| grant.challenge) {
                 Challenge::S256 => Cow::Owned(verifier.challenge().text().to_owned()),
@@ -138,12 +136,10 @@ impl Request {
             authorization_details: asked.as_deref(),
             resources: &details.resources,
             nonce: nonce.as_ref().map(Random::text),
-            state: None,
             redirect_uri: redirect_uri.as_deref(),
             scope_sets: &details.scope_sets,
-            grants: &[],
-            at_hand: None,
             once: Once::new(&*core.clock),
+            ..More::default()
         };
         let values = Values {
             fixed: Some(&core.fixed),

@@ -14,9 +14,9 @@ mod pending;
 mod proof;
 mod push;
 mod received;
+mod request;
 mod response;
 mod said;
-mod signature;
 mod signed_in;
 mod spent;
 #[cfg(not(feature = "jose"))]

@@ -5,7 +5,7 @@ use std::time::UNIX_EPOCH;
 use oauth_spec::{RequestObject, Source};
 use serde_json::{Map, Value as Json};
 
-use super::authorize::Request;
+use super::request::Request;
 use super::said::Said;
 use crate::core::Once;
 use crate::error::Error;

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use crate::error::Error;
+use crate::random::fill;
+
 /// How long each of them is: as long as 256 bits are in base64url.
 const LENGTH: usize = 43;
 
@@ -16,10 +19,10 @@ pub(crate) struct Random([u8; BLOCK]);
 
 impl Random {
     /// A state and a verifier, from one call of the operating system.
-    pub(crate) fn state_and_verifier() -> Result<(Self, Self), getrandom::Error> {
+    pub(crate) fn state_and_verifier() -> Result<(Self, Self), Error> {
         let (mut state, mut verifier) = (Self([0; BLOCK]), Self([0; BLOCK]));
         let mut bytes = [0; 2 * BLOCK];
-        getrandom::fill(&mut bytes)?;
+        fill(&mut bytes)?;
         // Six bits of each byte count, so every character is as likely as any other.
         let (one, two) = bytes.split_at(BLOCK);
         state.0.copy_from_slice(one);
@@ -30,9 +33,9 @@ impl Random {
     }
 
     /// One more, as few authorizations need it.
-    pub(crate) fn one() -> Result<Self, getrandom::Error> {
+    pub(crate) fn one() -> Result<Self, Error> {
         let mut bytes = Self([0; BLOCK]);
-        getrandom::fill(&mut bytes.0)?;
+        fill(&mut bytes.0)?;
         Ok(bytes.characters())
     }
 

@@ -10,8 +10,9 @@ use std::time::{Duration, SystemTime};
 use http::{Request as Sent, Response};
 use serde_json::Value as Json;
 
-use super::authorize::{Authorize, Request};
-use super::{Flow, Pending, PendingData};
+use super::authorize::Authorize;
+use super::request::Request;
+use super::{Flow, Pending, PendingData, Random};
 use crate::answer::{document, names_error, seconds, token_fault, unreadable};
 use crate::core::{Core, More, Values};
 use crate::error::{ConfigurationError, Error, shown};
@@ -55,10 +56,7 @@ impl<P: Provider> PushCall<P> {
     /// # Errors
     /// [`Error::Configuration`] as [`Authorize::begin`].
     pub fn request(&self) -> Result<Sent<Vec<u8>>, Error> {
-        match &self.push {
-            Ok(push) => Ok(push.request.clone()),
-            Err(error) => Err(error.clone()),
-        }
+        self.push.as_ref().map(|push| push.request.clone()).map_err(Error::clone)
     }
 
     /// Reads the answer (RFC 9126, 2.2).
@@ -86,10 +84,7 @@ impl<P: Provider> PushCall<P> {
     /// # Errors
     /// As [`PushCall::request`] and [`PushCall::read`], and [`Error::Transport`] if there was no answer.
     pub async fn send(self) -> Result<Pending<P>, Error> {
-        let push = match self.push {
-            Ok(push) => push,
-            Err(error) => return Err(error),
-        };
+        let push = self.push?;
         let response = push.core.transport.get()?.send(push.request.clone()).await?;
         Self { push: Ok(push), provider: PhantomData }.read(response)
     }
@@ -104,7 +99,7 @@ impl Request {
             return Err(core.lacks("pushed authorization requests for this flow"));
         };
         self.check(request)?;
-        let (state, verifier) = Self::secrets()?;
+        let (state, verifier) = Random::state_and_verifier()?;
         let (pending, mut said, once) = self.begin_apart(request, state, verifier)?;
         for (name, _) in &self.extra {
             if pushed.recipe.has(name) {

@@ -1,16 +1,16 @@
 //! What came back, taken apart once its signature is right.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use http::{HeaderMap, Request};
 use oauth_spec::{CallbackFormat, Field, RepeatedParameters, SignaturePlace};
 
-use super::signature;
 use crate::answer::{Members, Places, collect};
 use crate::core::Core;
 use crate::error::{CallbackError, Denial, Denied, Error};
 use crate::query::{Pairs, query_of};
-use crate::sign::Incoming;
+use crate::sign::{Incoming, verify};
 
 /// A callback as it came.
 #[derive(Clone, Copy)]
@@ -42,12 +42,12 @@ impl<'a> Came<'a> {
 /// The parameters of a callback, as the declaration says that it comes.
 pub(super) fn received(core: &Core, callback: Came<'_>) -> Result<Members, Error> {
     let declared = &core.spec.callback;
-    let check = |incoming: Incoming<'_>| match &declared.signature {
-        Some(signature) => {
-            let incoming = Incoming { headers: callback.headers, ..incoming };
-            signature::check(signature, &core.fixed, &incoming, core.clock.now())
-        }
-        None => Ok(()),
+    // Before anything in it is believed.
+    let check = |incoming: Incoming<'_>| {
+        let Some(signature) = &declared.signature else { return Ok(()) };
+        let lookup = |source| core.fixed.get(source).map(Cow::from);
+        let incoming = Incoming { headers: callback.headers, ..incoming };
+        verify(signature, &lookup, &incoming, core.clock.now()).map(drop)
     };
     match declared.format {
         CallbackFormat::Query => {
@@ -107,8 +107,8 @@ pub(super) fn denied(core: &Core, members: &Members) -> Result<(), Error> {
         provider: core.spec.title,
         code: known.map_or(&*error, |(_, known)| known).to_owned(),
         provider_code: error.clone().into_owned(),
-        description: first(declared.error_description).map(std::borrow::Cow::into_owned),
-        uri: members.text("error_uri").map(std::borrow::Cow::into_owned),
+        description: first(declared.error_description).map(Cow::into_owned),
+        uri: members.text("error_uri").map(Cow::into_owned),
         members: without_proofs(core, members.clone()),
     }));
     Err(CallbackError::from(denial).into())

@@ -1,6 +1,6 @@
 //! What there is of signed requests without the feature `jose`: nothing is sent in place of one.
 
-use super::authorize::Request;
+use super::request::Request;
 use super::said::Said;
 use crate::error::Error;
 use crate::features::feature_is_off;

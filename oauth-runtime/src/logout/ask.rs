@@ -114,11 +114,7 @@ impl<P: Provider> AskLogout<P> {
             return Err(ConfigurationError::all(self.problems).into());
         }
         let state = match self.redirect_uri {
-            Some(_) => Some(Random::one().map_err(|error| {
-                Error::configuration(format!(
-                    "the operating system gives no random numbers: {error}"
-                ))
-            })?),
+            Some(_) => Some(Random::one()?),
             None => None,
         };
         let mut url = endpoint.clone();

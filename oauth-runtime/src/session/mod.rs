@@ -6,6 +6,7 @@ mod event;
 mod held;
 mod renewal;
 mod response;
+mod running;
 mod send;
 mod shared;
 mod signal;
@@ -99,7 +100,8 @@ impl<P: Provider> Session<P> {
         Ok(typed(&self.shared.renew(generation).await?))
     }
 
-    /// Goes on with another token, such as one from a new authorization. No event is sent.
+    /// Goes on with another token, such as one from a new authorization. No event is sent, nor of a renewal of
+    /// the old one that is under way.
     ///
     /// # Errors
     /// [`Error::Configuration`] if another provider or environment issued it.

@@ -8,9 +8,10 @@ use tokio::sync::watch;
 
 use super::event::Notice;
 use super::held::Held;
-use super::shared::{Outcome, Shared, State};
+use super::running::{Running, interrupted, start};
+use super::shared::{Outcome, Renewing, Shared, State};
 use crate::call::Call;
-use crate::error::{AgainReason, AuthorizeAgain, Error, TransportError, TransportFault};
+use crate::error::{AgainReason, AuthorizeAgain, Error};
 use crate::token::{Parsed, TokenData};
 use crate::transport::BoxFuture;
 
@@ -20,23 +21,21 @@ const PAUSE: Duration = Duration::from_secs(5);
 impl Shared {
     /// A token that is good for a while.
     pub(super) async fn fresh(self: &Arc<Self>) -> Outcome {
-        let (held, hopeless, not_before) = {
+        let now = self.core.clock.now();
+        let (held, hopeless, failed) = {
             let state = self.state();
-            (state.held.clone(), state.hopeless.clone(), state.not_before)
+            (state.held.clone(), state.hopeless.clone(), state.recent_failure(now))
         };
         self.check(&held)?;
         if self.is_unfinished(&held.data) {
             // What it can do already it can do while the rest is waited for.
-            let now = self.core.clock.now();
-            let waits = hopeless.is_some() || not_before.is_some_and(|until| now < until);
-            if waits {
+            if hopeless.is_some() || failed.is_some() {
                 return Ok(held);
             }
             let renewed = self.renew(held.generation).await;
             return renewed.or_else(|_| Ok(self.current()));
         }
         let Some(at) = held.data.expires_at else { return Ok(held) };
-        let now = self.core.clock.now();
         let is_within = |time: Duration| now.checked_add(time).is_none_or(|then| at <= then);
         let has_expired = at <= now;
         if self.way(&held.data).is_none() {
@@ -51,10 +50,10 @@ impl Shared {
         if !is_within(self.margin(&held.data)) {
             return Ok(held);
         }
-        if !has_expired && (hopeless.is_some() || not_before.is_some_and(|until| now < until)) {
+        if !has_expired && (hopeless.is_some() || failed.is_some()) {
             return Ok(held);
         }
-        if let Some(error) = hopeless {
+        if let Some(error) = hopeless.or(failed.filter(asks_to_wait)) {
             return Err(error);
         }
         match self.renew(held.generation).await {
@@ -66,16 +65,27 @@ impl Shared {
 
     /// The token after this one: the one that has come since, or one that is asked for now.
     pub(super) async fn renew(self: &Arc<Self>, generation: u64) -> Outcome {
-        let mut renewal = {
+        self.next(generation, false).await
+    }
+
+    /// The same, also of a token that the API has refused.
+    async fn next(self: &Arc<Self>, generation: u64, is_refused: bool) -> Outcome {
+        let (mut renewal, work) = {
             let mut state = self.state();
             if state.held.generation > generation {
                 return Ok(state.held.clone());
             }
-            match &state.renewal {
-                Some(renewal) => renewal.clone(),
-                None => self.begin(&mut state),
+            if let Some(renewal) = &state.renewal {
+                (renewal.clone(), None)
+            } else {
+                let (renewal, work) = self.begin(&mut state, is_refused);
+                (renewal, Some(work))
             }
         };
+        // Without the lock, which is taken again if nobody can do the work, and it is dropped.
+        if let Some(work) = work {
+            start(work);
+        }
         match renewal.wait_for(Option::is_some).await.as_deref() {
             Ok(Some(outcome)) => outcome.clone(),
             // `Running` always leaves an outcome behind.
@@ -83,21 +93,28 @@ impl Shared {
         }
     }
 
-    /// The same after a refusal by the API: what is known to be hopeless is not tried again.
+    /// The same after a refusal by the API: what is known to be hopeless is not tried again, nor what the
+    /// provider asks to wait with.
     pub(super) async fn renew_refused(self: &Arc<Self>, generation: u64) -> Outcome {
-        let hopeless = {
+        let now = self.core.clock.now();
+        let known = {
             let state = self.state();
-            state.hopeless.clone().filter(|_| state.held.generation == generation)
+            let failed = || state.recent_failure(now).filter(asks_to_wait);
+            let known = state.hopeless.clone().or_else(failed);
+            known.filter(|_| state.held.generation == generation)
         };
-        match hopeless {
+        match known {
             Some(error) => Err(error),
-            None => self.renew(generation).await,
+            None => self.next(generation, true).await,
         }
     }
 
-    /// Begins a renewal, in a task of its own: a caller that gives up must not take with it a refresh
-    /// token that the provider has already exchanged.
-    fn begin(self: &Arc<Self>, state: &mut State) -> watch::Receiver<Option<Outcome>> {
+    /// Begins a renewal: what those who want its outcome wait for, and the work that is still to be started.
+    fn begin(
+        self: &Arc<Self>,
+        state: &mut State,
+        is_refused: bool,
+    ) -> (Renewing, BoxFuture<'static, ()>) {
         let (sender, receiver) = watch::channel(None);
         state.renewal = Some(receiver.clone());
         let running = Running { shared: self.clone(), sender, outcome: Err(interrupted()) };
@@ -105,37 +122,29 @@ impl Shared {
         // Boxed, as what a hook does is: a task of that type is compiled once.
         let work: BoxFuture<'static, ()> = Box::pin(async move {
             let mut running = running;
-            running.outcome = running.shared.once(held).await;
+            running.outcome = running.shared.once(held, is_refused).await;
         });
-        match tokio::runtime::Handle::try_current() {
-            Ok(runtime) => drop(runtime.spawn(work)),
-            // Without a thread the work is dropped, and those who wait are told so.
-            Err(_) => drop(crate::thread::spawn(Box::new(move || block_on(work)))),
-        }
-        receiver
+        (receiver, work)
     }
 
-    /// One renewal.
-    async fn once(self: &Arc<Self>, held: Held) -> Outcome {
-        let Some(call) = self.way(&held.data) else {
+    /// One renewal; of a token that the API has refused, if it has.
+    async fn once(self: &Arc<Self>, held: Held, is_refused: bool) -> Outcome {
+        // With a token that is refused no further step can be made.
+        let way = if self.is_unfinished(&held.data) && !is_refused {
+            Some(Call::resuming(self.core.clone(), held.data.clone()))
+        } else {
+            self.way(&held.data)
+        };
+        let Some(call) = way else {
             return Err(self.hopeless(&held, AgainReason::Refused).await);
         };
         match call.send(self.table).await {
-            Ok(parsed) => {
-                let new = (self.hold)(parsed);
-                // Told first: whoever stores tokens has it before anybody uses it.
-                self.tell(Notice::NewToken(new.clone())).await;
-                Ok(self.replace_if(Some(held.generation), new))
-            }
+            Ok(parsed) => Ok(self.go_on(held.generation, parsed).await),
             Err(Error::Unfinished(unfinished)) => {
                 // What was given counts, and is told; what is left is tried again.
-                let new = match Parsed::again(self.core.spec, self.table, unfinished.data().clone())
-                {
-                    Ok(parsed) => (self.hold)(parsed),
-                    Err(error) => return Err(error),
-                };
-                self.tell(Notice::NewToken(new.clone())).await;
-                let held = self.replace_if(Some(held.generation), new);
+                let data = unfinished.data().clone();
+                let parsed = Parsed::again(self.core.spec, self.table, data)?;
+                let held = self.go_on(held.generation, parsed).await;
                 self.put_off(&unfinished.into()).await;
                 Ok(held)
             }
@@ -157,19 +166,29 @@ impl Shared {
         }
     }
 
+    /// Goes on with the token after that one, unless the application has replaced it meanwhile: then it
+    /// wants to hear of no other.
+    async fn go_on(self: &Arc<Self>, generation: u64, parsed: Parsed) -> Held {
+        let current = self.current();
+        if current.generation != generation {
+            return current;
+        }
+        let new = (self.hold)(parsed);
+        // Told first: whoever stores tokens has it before anybody uses it.
+        self.tell(Notice::NewToken(new.clone())).await;
+        self.replace_if(Some(generation), new)
+    }
+
     /// Says that a renewal failed, and waits with the next.
     async fn put_off(self: &Arc<Self>, error: &Error) {
         let pause = error.retry_after().unwrap_or_default().max(PAUSE);
         let until: Option<SystemTime> = self.core.clock.now().checked_add(pause);
-        self.state().not_before = until;
+        self.state().failed = until.map(|until| (until, error.clone()));
         self.tell(Notice::RenewalFailed(error.clone())).await;
     }
 
     /// The call that renews a token, if there is one.
     fn way(&self, token: &Arc<TokenData>) -> Option<Call> {
-        if self.is_unfinished(token) {
-            return Some(Call::resuming(self.core.clone(), token.clone()));
-        }
         match self.core.spec.grants.renewal(&token.grant)? {
             Renewal::None => None,
             Renewal::RefreshToken => {
@@ -212,27 +231,8 @@ impl Shared {
     }
 }
 
-/// A renewal under way. However it ends, a panic and the end of the runtime included, those who wait
-/// are told.
-struct Running {
-    shared: Arc<Shared>,
-    sender: watch::Sender<Option<Outcome>>,
-    outcome: Outcome,
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.shared.state().renewal = None;
-        let outcome = std::mem::replace(&mut self.outcome, Err(interrupted()));
-        self.sender.send_replace(Some(outcome));
-    }
-}
-
-fn interrupted() -> Error {
-    Error::Transport(TransportError::new(
-        TransportFault::Broken,
-        "the renewal of the token was interrupted; try again",
-    ))
+fn asks_to_wait(error: &Error) -> bool {
+    error.retry_after().is_some()
 }
 
 /// Whether asking again with the same credentials cannot help.
@@ -242,23 +242,5 @@ fn is_final(error: &Error) -> bool {
         // It may be another user's: whoever goes on must have authorized again.
         Error::IdToken(_) => true,
         _ => false,
-    }
-}
-
-/// Runs a future without a runtime: only where a session is used outside tokio, with a transport that
-/// needs none.
-fn block_on(mut work: BoxFuture<'static, ()>) {
-    struct Unpark(std::thread::Thread);
-
-    impl std::task::Wake for Unpark {
-        fn wake(self: Arc<Self>) {
-            self.0.unpark();
-        }
-    }
-
-    let waker = Arc::new(Unpark(std::thread::current())).into();
-    let mut context = std::task::Context::from_waker(&waker);
-    while work.as_mut().poll(&mut context).is_pending() {
-        std::thread::park();
     }
 }

@@ -11,7 +11,7 @@ use super::response::ApiResponse;
 use super::shared::Shared;
 use super::signal::is_expired;
 use crate::core::{Base, More, Once, PreparedApi, Values, mirrored};
-use crate::error::{AgainReason, AuthorizeAgain, Error, shown};
+use crate::error::{AgainReason, Error, shown};
 
 impl Shared {
     /// Sends a call, with a fresh token; on the declared sign once more, with a new one.
@@ -25,19 +25,16 @@ impl Shared {
         let base = self.base(api, &held)?;
         parts.uri = uri(&address(api, &base, &parts.uri.to_string())?)?;
         let response = self.attempt(api, &held, (parts.clone(), body.clone())).await?;
-        let signal = &self.core.spec.api.expired;
-        if !is_expired(signal, &response) {
-            return Ok(ApiResponse::new(self.core.spec, response));
+        let spec = self.core.spec;
+        if !is_expired(spec, &response) {
+            return Ok(ApiResponse::new(spec, response));
         }
         let new = self.renew_refused(held.generation).await?;
         let response = self.attempt(api, &new, (parts, body)).await?;
-        if is_expired(signal, &response) {
-            let (title, reason) = (self.core.spec.title, AgainReason::RefusedTwice);
-            let error = AuthorizeAgain::new(title, &new.data.grant, reason, None).into();
-            self.give_up(new.generation, &error).await;
-            return Err(error);
+        if is_expired(spec, &response) {
+            return Err(self.hopeless(&new, AgainReason::RefusedTwice).await);
         }
-        Ok(ApiResponse::new(self.core.spec, response))
+        Ok(ApiResponse::new(spec, response))
     }
 
     async fn attempt(
@@ -118,7 +115,7 @@ pub(super) fn address(api: &PreparedApi, base: &Base, path: &str) -> Result<Url,
         return Err(Error::configuration("the URL of a call must have no user in it"));
     }
     if url.origin() == base.declared.origin() {
-        return mirrored(&url, api.mirror.as_ref()).map_err(broken);
+        return mirrored(&url, api.mirror.as_ref()).map_err(Error::configuration);
     }
     if api.mirror.is_some() && url.origin() == base.actual.origin() {
         return Ok(url);

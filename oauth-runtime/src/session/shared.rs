@@ -1,6 +1,9 @@
 //! What all clones of a session share: the token, and what was said about it.
 
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
 use std::time::{Duration, SystemTime};
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -19,6 +22,8 @@ use crate::transport::BoxFuture;
 pub(super) type Hook = Box<dyn Fn(Notice) -> BoxFuture<'static, ()> + Send + Sync>;
 /// How a renewal ends.
 pub(super) type Outcome = Result<Held, Error>;
+/// A renewal under way: the outcome, once there is one.
+pub(super) type Renewing = watch::Receiver<Option<Outcome>>;
 
 /// A session without its types.
 pub(super) struct Shared {
@@ -37,13 +42,21 @@ pub(super) struct Shared {
 pub(super) struct State {
     pub(super) held: Held,
     /// The renewal under way.
-    pub(super) renewal: Option<watch::Receiver<Option<Outcome>>>,
+    pub(super) renewal: Option<Renewing>,
     /// Whether it has been said that this token expires soon.
     warned: bool,
     /// Why this token cannot be renewed any more.
     pub(super) hopeless: Option<Error>,
-    /// No renewal ahead of expiry before this: the last one failed.
-    pub(super) not_before: Option<SystemTime>,
+    /// The last renewal failed, and there is none ahead of expiry before that time.
+    pub(super) failed: Option<(SystemTime, Error)>,
+}
+
+impl State {
+    /// Why the last renewal failed, while it is too early for another.
+    pub(super) fn recent_failure(&self, now: SystemTime) -> Option<Error> {
+        let (until, error) = self.failed.as_ref()?;
+        (now < *until).then(|| error.clone())
+    }
 }
 
 impl Shared {
@@ -59,7 +72,7 @@ impl Shared {
         reacquire: Option<Call>,
     ) -> Self {
         let state =
-            State { held: first, renewal: None, warned: false, hopeless: None, not_before: None };
+            State { held: first, renewal: None, warned: false, hopeless: None, failed: None };
         Self {
             core,
             table,
@@ -104,7 +117,7 @@ impl Shared {
         state.held = held.clone();
         state.warned = false;
         state.hopeless = None;
-        state.not_before = None;
+        state.failed = None;
         held
     }
 
@@ -154,10 +167,19 @@ impl Shared {
             .retain(|subscriber| subscriber.send(notice.clone()).is_ok());
         let Some(hook) = &self.hook else { return };
         let told = hook(notice);
+        // A hook that panics must not take a new token with it.
         match tokio::runtime::Handle::try_current() {
-            // In a task of its own: a hook that panics must not take a new token with it.
             Ok(runtime) => drop(runtime.spawn(told).await),
-            Err(_) => told.await,
+            Err(_) => caught(told).await,
         }
     }
+}
+
+/// A future that is done when it panics. The panic has been reported as any other.
+async fn caught(mut future: BoxFuture<'static, ()>) {
+    poll_fn(|context| {
+        // It is not polled again.
+        catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))).unwrap_or(Poll::Ready(()))
+    })
+    .await;
 }

@@ -2,25 +2,41 @@
 
 use http::Response;
 use http::header::WWW_AUTHENTICATE;
-use oauth_spec::ExpirySignal;
+use oauth_spec::{ExpirySignal, ProviderSpec};
 use serde_json::Value as Json;
 
+use crate::answer::heard;
+
 /// Whether an answer is the declared sign (see [`ExpirySignal`]).
-pub(super) fn is_expired(signal: &ExpirySignal, response: &Response<Vec<u8>>) -> bool {
-    if !signal.status.contains(&response.status().as_u16()) {
+pub(super) fn is_expired(spec: &ProviderSpec, response: &Response<Vec<u8>>) -> bool {
+    let (signal, status) = (&spec.api.expired, response.status());
+    if !signal.status.contains(&status.as_u16()) {
         return false;
     }
-    let (codes, descriptions) = said(response);
+    let (said, is_refusal) = heard(&spec.errors, status, response.body());
+    if status.is_success() && !is_refusal {
+        return false;
+    }
+    let (mut codes, mut descriptions) = challenges(response);
+    let body = crate::json::object(response.body()).unwrap_or_default();
+    if let Some(Json::String(code)) = body.get("error") {
+        codes.push(code.clone());
+    }
+    let own: Vec<String> = said.code.into_iter().chain(said.provider_code).collect();
+    descriptions.extend(said.description);
+    // Where the file does not say which codes mean it, those of the provider's own tell nothing apart.
+    let is_told = signal.error != ExpirySignal::STANDARD.error;
+    let names_none = codes.is_empty() && (own.is_empty() || !is_told);
     // A status that also stands for success says nothing by itself.
-    codes.is_empty() && !response.status().is_success()
-        || codes.iter().any(|code| signal.error.contains(&code.as_str()))
+    names_none && !status.is_success()
+        || codes.iter().chain(&own).any(|code| signal.error.contains(&code.as_str()))
         || descriptions
             .iter()
             .any(|text| signal.error_description.iter().any(|words| text.contains(words)))
 }
 
-/// The codes and the descriptions in all challenges (RFC 9110, 11.6.1; RFC 6750, 3) and in the body.
-fn said(response: &Response<Vec<u8>>) -> (Vec<String>, Vec<String>) {
+/// The codes and the descriptions in all challenges (RFC 9110, 11.6.1; RFC 6750, 3).
+fn challenges(response: &Response<Vec<u8>>) -> (Vec<String>, Vec<String>) {
     let (mut codes, mut descriptions) = (Vec::new(), Vec::new());
     for value in response.headers().get_all(WWW_AUTHENTICATE) {
         let Ok(text) = value.to_str() else { continue };
@@ -30,12 +46,6 @@ fn said(response: &Response<Vec<u8>>) -> (Vec<String>, Vec<String>) {
             } else if name.eq_ignore_ascii_case("error_description") {
                 descriptions.push(value);
             }
-        }
-    }
-    let body = crate::json::object(response.body()).unwrap_or_default();
-    for (name, list) in [("error", &mut codes), ("error_description", &mut descriptions)] {
-        if let Some(Json::String(text)) = body.get(name) {
-            list.push(text.clone());
         }
     }
     (codes, descriptions)
@@ -76,13 +86,20 @@ fn unquoted(text: &str) -> (String, &str) {
 
 #[cfg(test)]
 mod tests {
+    use oauth_spec::{Api, Condition, ErrorSpec, Literal, Test};
+
     use super::*;
 
-    const PODIO: ExpirySignal = ExpirySignal {
+    const SIGNAL: ExpirySignal = ExpirySignal {
         status: &[401],
         error: &["expired_token", "invalid_token"],
         error_description: &["expired_token"],
     };
+    const PODIO: ProviderSpec = with(SIGNAL, ErrorSpec::STANDARD);
+
+    const fn with(expired: ExpirySignal, errors: ErrorSpec) -> ProviderSpec {
+        ProviderSpec { api: Api { expired, ..Api::STANDARD }, errors, ..ProviderSpec::STANDARD }
+    }
 
     fn answer(status: u16, challenge: &str, body: &str) -> Response<Vec<u8>> {
         let mut answer = Response::builder().status(status);
@@ -108,6 +125,61 @@ mod tests {
         assert!(is_expired(&PODIO, &answer(401, "Bearer", "")));
         assert!(is_expired(&PODIO, &answer(401, "", "<html>")));
         assert!(!is_expired(&PODIO, &answer(403, "", r#"{"error":"expired_token"}"#)));
+    }
+
+    #[test]
+    fn the_code_is_where_the_declaration_has_it() {
+        const SPEC: ProviderSpec = with(
+            ExpirySignal { status: &[400, 401], error: &["190"], error_description: &["log in"] },
+            ErrorSpec {
+                code: &["error.code", "fault"],
+                description: &["error.message"],
+                codes: &[("190", "invalid_grant")],
+                ..ErrorSpec::STANDARD
+            },
+        );
+        let is = |body| is_expired(&SPEC, &answer(400, "", body));
+        assert!(is(r#"{"error":{"code":190,"message":"Session has expired"}}"#));
+        assert!(is(r#"{"fault":"190"}"#));
+        assert!(is(r#"{"error":{"code":2,"message":"Please log in"}}"#));
+        assert!(!is(r#"{"error":{"code":100,"message":"Invalid parameter"}}"#));
+        // Who says it in the RFC's words is understood, too.
+        assert!(!is(r#"{"error":"insufficient_scope"}"#));
+    }
+
+    #[test]
+    fn codes_that_nobody_has_declared_tell_nothing_apart() {
+        const SPEC: ProviderSpec = with(
+            ExpirySignal::STANDARD,
+            ErrorSpec {
+                code: &["error", "fault.code"],
+                codes: &[("gone", "invalid_token")],
+                ..ErrorSpec::STANDARD
+            },
+        );
+        let is = |challenge, body| is_expired(&SPEC, &answer(401, challenge, body));
+        assert!(is("", r#"{"fault":{"code":"unauthorized"}}"#));
+        assert!(is(r#"Bearer error="invalid_request""#, r#"{"fault":{"code":"gone"}}"#));
+        assert!(!is(r#"Bearer error="invalid_request""#, r#"{"fault":{"code":"unauthorized"}}"#));
+        assert!(!is("", r#"{"error":"insufficient_scope"}"#));
+    }
+
+    #[test]
+    fn of_answers_that_worked_only_refusals_count() {
+        const SPEC: ProviderSpec = with(
+            ExpirySignal { status: &[200, 401], error: &["42001"], error_description: &[] },
+            ErrorSpec {
+                when: &[Condition { path: "errcode", test: Test::IsNot(Literal::Integer(0)) }],
+                code: &["errcode"],
+                ..ErrorSpec::STANDARD
+            },
+        );
+        let is = |body| is_expired(&SPEC, &answer(200, "", body));
+        assert!(is(r#"{"errcode":42001,"errmsg":"access_token expired"}"#));
+        assert!(!is(r#"{"errcode":40003}"#));
+        assert!(!is(r#"{"errcode":0,"error":"42001"}"#), "it is no refusal");
+        assert!(!is(r#"{"error":"42001"}"#), "it is no refusal");
+        assert!(!is("[]"));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use oauth_spec::{Answer, AnswerFormat, ProviderSpec, Rotation};
 use serde_json::{Map, Value as Json};
 
 use super::beside::before;
-use super::data::{Granted, Known, NoToken, Parsed, TokenData};
+use super::data::{Granted, Known, NoToken, Parsed, TokenData, after};
 use super::expiry::{self, Told};
 use crate::answer::{
     Context, Members, Table, document, is_refusal, lookup, names_error, read_token, typed,
@@ -63,17 +63,12 @@ impl Reading<'_> {
         body: Wiped,
     ) -> Result<Parsed, (NoToken, Wiped)> {
         match self.put(&mut granted, &body) {
-            Ok((answer, told)) => self.parsed(granted, &answer, told),
+            Ok(answer) => self.parsed(granted, &answer),
             Err(fault) => Err((fault, body)),
         }
     }
 
-    fn parsed(
-        &self,
-        granted: Granted,
-        answer: &Members,
-        told: Told,
-    ) -> Result<Parsed, (NoToken, Wiped)> {
+    fn parsed(&self, granted: Granted, answer: &Members) -> Result<Parsed, (NoToken, Wiped)> {
         let spec = self.spec;
         let body = Wiped(serde_json::to_vec(&answer.0).unwrap_or_default());
         let broken = |what, body| Err((NoToken::Unreadable(what), body));
@@ -92,11 +87,12 @@ impl Reading<'_> {
                 return broken(what, body);
             }
         };
-        Parsed::assemble(spec, granted, standard, told.seconds(spec), values, body)
+        // When it expires is known by now.
+        Parsed::assemble(spec, granted, standard, None, values, body)
     }
 
     /// The answer in the RFC's words. The fields go to what is kept.
-    fn put(&self, granted: &mut Granted, body: &Wiped) -> Result<(Members, Told), NoToken> {
+    fn put(&self, granted: &mut Granted, body: &Wiped) -> Result<Members, NoToken> {
         let same_token = self.base.is_some_and(|base| base.same_token);
         let whole = if same_token && body.0.trim_ascii().is_empty() {
             Json::Object(Map::new())
@@ -129,7 +125,6 @@ impl Reading<'_> {
             }
         }
         let old = self.base.map(|base| before(base.token, self.rows()));
-        let rotated = self.rotate(&mut members)?;
         if members.0.get("access_token").is_none_or(|token| !token.is_string()) {
             // A number is a token too; the reader wants a text.
             let text =
@@ -140,10 +135,11 @@ impl Reading<'_> {
             let token = text.map(Json::from).or(kept).ok_or(NoToken::Absent)?;
             members.0.insert("access_token".to_owned(), token);
         }
+        let rotated = self.rotate(&mut members)?;
         let callback = granted.kept.as_ref().and_then(|kept| kept.callback.as_ref());
         let before = old.as_ref().map(|(_, fields)| fields);
         let fields = self.fields(&members, root, &whole, before, callback)?;
-        let told = expiry::told(self.answer.expiry, &find, &members, granted.received_at);
+        let told = expiry::told(self.answer.expiry, &find, &members);
         self.refresh_expiry(granted, &find, rotated);
         self.extras(root, &fields, &mut members);
         if let Some((mut old, _)) = old {
@@ -156,20 +152,14 @@ impl Reading<'_> {
         if let Some(seconds) = told.expires_in() {
             members.0.insert("expires_in".to_owned(), seconds.into());
         }
-        match granted.expires_at {
-            Known::FromAnswer => {
-                granted.expires_at = Known::Otherwise(told.at(self.spec, granted.received_at));
-            }
-            Known::FromAnswerAlone => {
-                granted.expires_at = match told.itself(granted.received_at) {
-                    Known::Otherwise(at) => Known::Otherwise(at),
-                    _ => Known::Otherwise(None),
-                };
-            }
-            Known::Otherwise(_) => {}
-        }
+        let now = granted.received_at;
+        granted.expires_at = Known::Otherwise(match granted.expires_at {
+            Known::FromAnswer => told.at(now, after(now, self.spec.token.lifetime)),
+            Known::FromAnswerAlone => told.at(now, None),
+            Known::Otherwise(at) => at,
+        });
         granted.kept.get_or_insert_default().fields = Some(fields);
-        Ok((members, told))
+        Ok(members)
     }
 
     pub(super) fn rows(&self) -> &'static [oauth_spec::Field] {
@@ -201,11 +191,9 @@ impl Reading<'_> {
         rotated: bool,
     ) {
         let declared = self.answer.refresh_token_expiry;
-        let told = declared
-            .map(|declared| expiry::told(declared, find, &Members::default(), granted.received_at));
-        let told = told.map_or(Known::FromAnswer, |told| told.itself(granted.received_at));
-        if let Known::Otherwise(_) = told {
-            granted.refresh_expires_at = told;
+        let told = declared.map(|declared| expiry::told(declared, find, &Members::default()));
+        if let Some(told) = told.filter(|told| *told != Told::Nothing) {
+            granted.refresh_expires_at = Known::Otherwise(told.at(granted.received_at, None));
         } else if let Some(base) = self.base
             && !rotated
             && declared.is_some()

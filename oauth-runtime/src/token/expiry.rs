@@ -2,10 +2,9 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use oauth_spec::{Expiry, ProviderSpec, TimeFormat, Unit};
+use oauth_spec::{Expiry, TimeFormat, Unit};
 use serde_json::Value as Json;
 
-use super::data::{Known, after};
 use crate::answer::{Members, claims, scalar, seconds};
 use crate::time::from_rfc3339;
 
@@ -27,7 +26,6 @@ pub(crate) fn told<'j>(
     expiry: Expiry,
     find: &dyn Fn(&str) -> Option<&'j Json>,
     standard: &Members,
-    now: SystemTime,
 ) -> Told {
     let number = |field: &str| find(field).and_then(seconds);
     match expiry {
@@ -68,7 +66,6 @@ pub(crate) fn told<'j>(
             }
         }
     }
-    .later_than(now)
 }
 
 fn from_epoch(since: Duration) -> Told {
@@ -77,14 +74,6 @@ fn from_epoch(since: Duration) -> Told {
 }
 
 impl Told {
-    /// A time after now that no clock can say is as good as never.
-    fn later_than(self, now: SystemTime) -> Self {
-        match self {
-            Self::In(time) if now.checked_add(time).is_none() => Self::Never,
-            told => told,
-        }
-    }
-
     /// The number of seconds that the answer tells.
     pub(crate) fn expires_in(self) -> Option<u64> {
         match self {
@@ -93,29 +82,14 @@ impl Told {
         }
     }
 
-    /// The lifetime in seconds, the documented one where the answer tells none.
-    pub(crate) fn seconds(self, spec: &ProviderSpec) -> Option<u64> {
+    /// When it expires, if it does; `documented` counts where the answer tells nothing.
+    pub(crate) fn at(self, now: SystemTime, documented: Option<SystemTime>) -> Option<SystemTime> {
         match self {
-            Self::Nothing => spec.token.lifetime,
-            told => told.expires_in(),
-        }
-    }
-
-    /// When it expires: as told, else after the documented lifetime.
-    pub(crate) fn at(self, spec: &ProviderSpec, now: SystemTime) -> Option<SystemTime> {
-        match self.itself(now) {
-            Known::Otherwise(at) => at,
-            _ => after(now, spec.token.lifetime),
-        }
-    }
-
-    /// The same, without the documented lifetime.
-    pub(crate) fn itself(self, now: SystemTime) -> Known {
-        match self {
-            Self::Nothing => Known::FromAnswer,
-            Self::Never => Known::Otherwise(None),
-            Self::In(time) => Known::Otherwise(now.checked_add(time)),
-            Self::At(at) => Known::Otherwise(Some(at)),
+            Self::Nothing => documented,
+            Self::Never => None,
+            // A time beyond what the clock can say is as good as never.
+            Self::In(time) => now.checked_add(time),
+            Self::At(at) => Some(at),
         }
     }
 }

@@ -44,11 +44,10 @@ pub(crate) fn by_hand(
 pub(crate) fn from_fragment(
     core: &Core,
     table: Table,
-    members: Members,
+    mut members: Members,
     asked: Option<&PendingDetails>,
 ) -> Result<Parsed, Error> {
     // Texts are read as numbers and truths where those are declared, so one reader does for both.
-    let mut members = members;
     members.0.remove(core.spec.callback.state.parameter());
     let declared = &core.spec.token.answer;
     // A fragment has no depth: what is declared for documents is not in it.

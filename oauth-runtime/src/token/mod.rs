@@ -186,7 +186,8 @@ impl<P: Provider> Token<P> {
     /// [`Error::Configuration`] if the declaration has changed since.
     pub fn call<C: ProviderCall<Provider = P>>(&self) -> Result<Option<C>, Error> {
         let Some(members) = self.call_members(C::NAME) else { return Ok(None) };
-        let context = Context { received_at: self.received_at(), ..Context::NONE };
+        let answer = &self.data.spec.token.answer;
+        let context = Context { answer, received_at: self.received_at(), ..Context::NONE };
         let mut values = typed(C::FIELDS, members, context).map_err(|name| {
             Error::configuration(format!("the call `{}` has read no `{name}`", C::NAME))
         })?;

@@ -20,7 +20,7 @@ use oauth_runtime::{AnyProvider, AnyVariables, Client, ClientBuilder, Clock, Err
 pub use script::{Answer, Script, json, status};
 #[allow(unused_imports, reason = "every test file uses some of it")]
 pub use specs::{
-    App, CallbackFields, ErrorFields, PIGGY, PIO, PODIO, Piggy, Pio, Podio, TokenFields, Variables,
+    App, CallbackFields, ErrorFields, PIGGY, PODIO, Piggy, Pio, Podio, TokenFields, Variables,
 };
 
 pub const SECRET: &str = "q9Tn3kXv7LrPz0Wc&Yb2=HdJm";

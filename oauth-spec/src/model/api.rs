@@ -23,8 +23,9 @@ pub struct Api {
 ///
 /// The status must be one of those given; one of a success counts only where
 /// [`super::ErrorSpec::when`] makes the answer a refusal. Then any one of these is enough: the error code, in
-/// `WWW-Authenticate` (RFC 6750, 3) or in the JSON body's `error`, is in `error`; the description
-/// holds one of `error_description`; or the answer names no error at all.
+/// `WWW-Authenticate` (RFC 6750, 3) or where [`super::ErrorSpec::code`] finds it in the body, is in `error`; the
+/// description, likewise, holds one of `error_description`; or the answer has another status than those of a
+/// success and names no error at all. A code that is no RFC's names one only where `error` is declared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ExpirySignal {
     /// The HTTP statuses.
