@@ -18,8 +18,13 @@ const ASSERTION_TYPE: Parameter = Parameter::text(
 const ASSERTION: Parameter = Parameter::value("client_assertion", Source::ClientAssertion);
 
 /// What to do where an assertion is to be signed and nothing can.
-pub(super) const NO_KEY: &str = "the client signs an assertion and has no key: call `.client_key(…)` on the builder, or \
-     `.client_assertion(…)` with what makes one";
+pub(super) const NO_KEY: &str = if cfg!(feature = "jose") {
+    "the client signs an assertion and has no key: call `.client_key(…)` on the builder, or \
+     `.client_assertion(…)` with what makes one"
+} else {
+    "the client signs an assertion and nothing makes one: call `.client_assertion(…)` on the builder, or turn \
+     the feature `jose` of `oauth-runtime` on in Cargo.toml and call `.client_key(…)`"
+};
 
 /// Adds the credentials to a request. What is missing goes to `problems`.
 pub(super) fn add(

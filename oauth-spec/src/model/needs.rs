@@ -101,7 +101,7 @@ impl ProviderSpec {
                 grant.is_some_and(|grant| grant.signs_responses()),
                 "grants.authorization_code.response_mode",
             ),
-            (self.client.assertion.is_some(), "client.authentication"),
+            (signs_itself(&self.client), "client.authentication"),
             (self.client.dpop.is_some(), "client.dpop"),
             (self.webhooks.iter().any(is_signed), "[webhooks]"),
         ];
@@ -118,6 +118,15 @@ fn first(asked: &[(bool, &'static str)]) -> Why {
 fn shows_certificates(client: &ClientSpec) -> bool {
     let ways: &[ClientAuthentication] = client.authentication;
     !ways.is_empty() && ways.iter().all(|way| way.shows_certificate())
+}
+
+/// Whether a client signs an assertion unless it is told otherwise: where there is no other way, or because that is
+/// the first of those with a secret. A key of its own it has only with the feature.
+fn signs_itself(client: &ClientSpec) -> bool {
+    let ways: &[ClientAuthentication] = client.authentication;
+    let with_secret = ways.iter().find(|way| way.needs_secret());
+    let always = !ways.is_empty() && ways.iter().all(|way| way.signs());
+    always || with_secret.is_some_and(|way| way.signs())
 }
 
 fn makes_rarely(recipe: &ComputedRecipe) -> bool {
