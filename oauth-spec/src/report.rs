@@ -141,10 +141,7 @@ impl Report {
 
     /// Where a mistake begins in [its file](Self::file); nothing if it is about the file as a whole.
     pub fn position(&self, diagnostic: &Diagnostic) -> Option<Position> {
-        let layout = self.layout()?;
-        let offset = diagnostic.span.start;
-        let page = layout.pages().get(layout.page_at(offset))?;
-        Some(Lines::new(layout.text_of(page)).position(offset - page.range.start))
+        self.place(&diagnostic.span).map(|place| place.start)
     }
 
     /// Where a place of this report is: of a [`Diagnostic::span`] or one of [`Diagnostic::related`](field@Diagnostic::related).

@@ -48,10 +48,10 @@ mod whereabouts;
 use std::collections::{BTreeSet, HashMap};
 
 use crate::Names;
-use crate::raw::{Document, Grant, GrantKind, Variable};
+use crate::raw::{Document, Endpoints, Grant, GrantKind, Variable};
 use crate::report::{Diagnostic, Errors, quote};
 use crate::scopes::Scope;
-use crate::span::{Span, Spanned};
+use crate::span::{Slot, Span, Spanned};
 
 /// What every rule looks at, and where it says what is wrong.
 struct Context<'d, 't> {
@@ -190,6 +190,20 @@ impl<'d, 't> Context<'d, 't> {
     /// The grant of that kind, if the file declares it.
     fn grant(&self, kind: GrantKind) -> Option<&'d Grant<'t>> {
         self.grants.iter().find(|grant| grant.kind == kind)
+    }
+
+    /// Whether `[endpoints]` states an address; one that is wrong is stated too.
+    fn states(&self, is_missing: fn(&Endpoints<'_>) -> bool) -> bool {
+        match &self.document.endpoints {
+            Slot::Missing => false,
+            Slot::Broken => true,
+            Slot::Given(endpoints) => !is_missing(&endpoints.value),
+        }
+    }
+
+    /// The same, or whether the metadata may name it.
+    fn names(&self, is_missing: fn(&Endpoints<'_>) -> bool) -> bool {
+        !self.document.discovery.is_missing() || self.states(is_missing)
     }
 
     /// The variable of that name.

@@ -273,12 +273,3 @@ pub(super) fn said_in_the_url(context: &mut Context<'_, '_>) {
             ));
     }
 }
-
-/// Whether the file says who the provider is; an issuer that is wrong says so too.
-pub(super) fn has_issuer(context: &Context<'_, '_>) -> bool {
-    match &context.document.endpoints {
-        Slot::Missing => false,
-        Slot::Broken => true,
-        Slot::Given(endpoints) => !endpoints.value.issuer.is_missing(),
-    }
-}

@@ -68,8 +68,7 @@ pub(super) fn is_meaningful(name: &str) -> bool {
     const FAMILIES: &[&str] =
         &["token", "callback", "calls", "grants", "scopes", "computed", "signature", "claims"];
     const OF_REQUESTS: &[&str] = &["header", "query", "form", "json"];
-    STANDARD_SOURCES.iter().any(|(standard, _)| *standard == name)
-        || matches!(name, "username" | "password" | "device_code" | "user_code" | "auth_req_id")
+    is_standard(name)
         || match name.split_once('.') {
             Some(("request", rest)) => rest
                 .split_once('.')
@@ -77,6 +76,12 @@ pub(super) fn is_meaningful(name: &str) -> bool {
             Some((family, rest)) => FAMILIES.contains(&family) && !rest.is_empty(),
             None => false,
         }
+}
+
+/// Whether it is a name of the language by itself, and not one of a family.
+pub(super) fn is_standard(name: &str) -> bool {
+    STANDARD_SOURCES.iter().any(|(standard, _)| *standard == name)
+        || matches!(name, "username" | "password" | "device_code" | "user_code" | "auth_req_id")
 }
 
 /// Whether a step knows a name of the language.

@@ -1,7 +1,7 @@
 //! `[computed]`.
 
 use super::digest::{self, Digest};
-use super::request::{self, Parameter, parameters};
+use super::request::{Parameter, parameters};
 use super::{Table, Value, name, token, value};
 use crate::report::Errors;
 use crate::schema;
@@ -100,7 +100,7 @@ fn jwt<'t>(table: &Table<'t, '_>, source: &str, errors: &mut Errors) -> Jwt<'t> 
     let mut list = |key| {
         let read =
             table.read(key, errors, |value, errors| parameters(value, source, &mut false, errors));
-        request::given(read)
+        read.list()
     };
     let (header, claims) = (list("header"), list("claims"));
     Jwt {

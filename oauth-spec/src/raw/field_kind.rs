@@ -8,7 +8,6 @@ use crate::span::{Slot, Spanned};
 use crate::suggest;
 
 /// What a field holds.
-#[derive(Clone)]
 pub(crate) enum FieldKind<'t> {
     String,
     Secret,
@@ -95,7 +94,7 @@ pub(super) fn values<'t>(
     errors: &mut Errors,
 ) -> Option<Vec<Spanned<&'t str>>> {
     let values = value.list("a list of strings", errors, value::line)?;
-    if value.inner.as_array().is_some_and(|array| array.is_empty()) {
+    if values.is_empty() {
         errors
             .add(value.span, "an enum without values")
             .label("empty")

@@ -1,6 +1,7 @@
 //! `[grants]`.
 
 use super::further::{self, Further};
+use super::name::is_name;
 use super::offline::{self, Offline};
 use super::request::{self, Request};
 use super::{
@@ -282,8 +283,7 @@ fn meant(
         let standard = STANDARD.iter().find(|(standard, _)| *standard == near);
         return (standard.map_or(GrantKind::Custom, |(_, kind)| *kind), further::of(near));
     }
-    let is_inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
-    if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(is_inner) {
+    if !is_name(name) {
         errors
             .add(value.key.span, format!("{} cannot be the name of a grant", quote(name)))
             .label("not a name")

@@ -1,5 +1,6 @@
 //! `[provider]`, `[documents]`, `[seen]` and `[unconfirmed]`.
 
+use super::name::is_name;
 use super::{Table, Value, value};
 use crate::report::{Errors, quote};
 use crate::schema;
@@ -61,12 +62,6 @@ pub(crate) fn name<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t 
             what people read is `title`",
         );
     None
-}
-
-/// Whether a text can be the name of a provider.
-pub(crate) fn is_name(text: &str) -> bool {
-    let is_inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
-    text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(is_inner)
 }
 
 /// The address of a document.

@@ -62,9 +62,9 @@ pub(crate) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Refu
         code: table.read("code", errors, paths),
         description: table.read("description", errors, paths),
         uri: table.read("uri", errors, path),
-        codes: table.read("codes", errors, codes).get().cloned().unwrap_or_default(),
+        codes: table.read("codes", errors, codes).list(),
         text: table.read("text", errors, |value, errors| value.choice(TEXTS, errors)),
-        fields: table.read("fields", errors, field::read).get().cloned().unwrap_or_default(),
+        fields: table.read("fields", errors, field::read).list(),
     })
 }
 
@@ -77,7 +77,7 @@ pub(super) fn paths<'t>(
         return Some(vec![Spanned { value: path(value, errors)?, span: value.span }]);
     }
     let list = value.list("a path, or a list of paths", errors, path)?;
-    if value.inner.as_array().is_some_and(|array| array.is_empty()) {
+    if list.is_empty() {
         errors
             .add(value.span, "a list of paths with none in it")
             .label("empty")

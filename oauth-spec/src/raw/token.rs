@@ -31,7 +31,7 @@ pub(crate) fn read<'t>(
         refresh_token_lifetime: table.read("refresh_token_lifetime", errors, duration),
         refresh_token_idle: table.read("refresh_token_idle", errors, duration),
         renew_before: table.read("renew_before", errors, duration),
-        fields: table.read("fields", errors, field::read).get().cloned().unwrap_or_default(),
+        fields: table.read("fields", errors, field::read).list(),
         signature: table
             .read("signature", errors, |value, errors| signature::read(value, source, errors)),
     })

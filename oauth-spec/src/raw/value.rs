@@ -172,7 +172,8 @@ impl<'t, 'p> Value<'t, 'p> {
         found
     }
 
-    /// A list, read value by value; those that are wrong are reported and left out.
+    /// A list, read value by value; those that are wrong are reported and left out. Of a list in which all
+    /// are wrong nothing is known: one without any is the author's own.
     pub(crate) fn list<T>(
         self,
         what: &str,
@@ -188,7 +189,7 @@ impl<'t, 'p> Value<'t, 'p> {
                 values.push(Spanned { value, span });
             }
         }
-        Some(values)
+        (array.is_empty() || !values.is_empty()).then_some(values)
     }
 
     fn array(self, what: &str, errors: &mut Errors) -> Option<&'t DeArray<'t>> {
