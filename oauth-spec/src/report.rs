@@ -286,10 +286,29 @@ impl Errors {
         self.0.last_mut()
     }
 
+    /// Adds a place to a mistake that has been made before, if it has: with that message and about that place.
+    pub(crate) fn again(&mut self, span: Span, message: &str, about: Option<Span>) -> bool {
+        let about = about.map(Range::from);
+        let same = self.0.iter_mut().find(|diagnostic| {
+            let first = diagnostic.related.first().map(|(place, _)| place);
+            diagnostic.message == message && (about.is_none() || first == about.as_ref())
+        });
+        let Some(same) = same else { return false };
+        same.related(span, "here too");
+        true
+    }
+
     /// Whether something is wrong at that very place.
     pub(crate) fn has(&self, span: Span) -> bool {
-        let span = std::ops::Range::from(span);
-        self.0.iter().any(|diagnostic| diagnostic.span == span)
+        let span = Range::from(span);
+        self.0.iter().any(|diagnostic| {
+            diagnostic.span == span || diagnostic.related.iter().any(|(place, _)| *place == span)
+        })
+    }
+
+    /// Whether something is wrong at that place or behind it.
+    pub(crate) fn has_from(&self, start: usize) -> bool {
+        self.0.iter().any(|diagnostic| diagnostic.span.start >= start)
     }
 
     /// How many there are so far.

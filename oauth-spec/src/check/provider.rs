@@ -28,7 +28,8 @@ pub(super) fn document_named_twice(context: &mut Context<'_, '_>) {
 pub(super) fn facts_that_are_not_there(context: &mut Context<'_, '_>) {
     let document = context.document;
     for fact in document.seen.iter().chain(&document.unconfirmed) {
-        if bases::at(document.table, fact.path.value).is_some() {
+        let table = fact.path.value.split('.').next().unwrap_or("");
+        if bases::at(document.table, fact.path.value).is_some() || context.is_misspelt(table) {
             continue;
         }
         let mut paths = Vec::new();
@@ -36,7 +37,10 @@ pub(super) fn facts_that_are_not_there(context: &mut Context<'_, '_>) {
         let near = suggest::nearest(fact.path.value, paths.iter().map(String::as_str));
         let help = match near {
             Some(near) => format!("did you mean {}?", quote(near)),
-            None => "write the path of a key with dots, such as `endpoints.token`".to_owned(),
+            None => {
+                "write the path of a key that is there, such as `endpoints.token`, or remove it"
+                    .to_owned()
+            }
         };
         context
             .error(fact.path.span, format!("nothing is at {}", quote(fact.path.value)))

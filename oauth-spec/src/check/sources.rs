@@ -44,7 +44,7 @@ pub(super) fn one(context: &mut Context<'_, '_>, hole: Hole<'_>, step: Step<'_>)
         if step.everything && given_by_a_grant(context, hole.name) {
             return;
         }
-        if !context.document.variables.is_broken() {
+        if !context.document.variables.is_broken() && !context.is_misspelt("variables") {
             undeclared(context, hole, step);
         }
         return;
@@ -121,6 +121,10 @@ fn unknown_here(context: &mut Context<'_, '_>, hole: Hole<'_>, step: Step<'_>) {
 
 /// A name that means nothing.
 fn undeclared(context: &mut Context<'_, '_>, hole: Hole<'_>, step: Step<'_>) {
+    let message = format!("nothing is called {}", braced(hole.name));
+    if context.errors.again(hole.span, &message, None) {
+        return;
+    }
     let near = meant(context, hole.name, step);
     let help = match &near {
         Some(near) => format!("did you mean {}?", braced(near)),
@@ -139,10 +143,7 @@ fn undeclared(context: &mut Context<'_, '_>, hole: Hole<'_>, step: Step<'_>) {
         Some((family @ ("request" | "time" | "random"), _)) => format!("no value of `{family}`"),
         _ => "not declared under `[variables]`".to_owned(),
     };
-    context
-        .error(hole.span, format!("nothing is called {}", braced(hole.name)))
-        .label(label)
-        .help(help);
+    context.error(hole.span, message).label(label).help(help);
 }
 
 /// A name in a template that stands for a variable, as an encoding has it.

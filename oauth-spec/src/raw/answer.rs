@@ -135,7 +135,7 @@ fn member<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Expiry<'t>> {
     const UNITS: &[(&str, Unit)] = &[("s", Unit::Seconds), ("ms", Unit::Milliseconds)];
     const HELP: &str = "write `{ in = \"expires_in\" }` or `{ at = \"expires_at\" }`";
     let DeValue::Table(_) = value.inner else {
-        return value.wrong("a table", errors, Some(HELP.to_owned()));
+        return value.wrong("a table", errors, HELP);
     };
     let table = value.closed(&schema::MOMENT, errors)?;
     let after = table.read("in", errors, path);

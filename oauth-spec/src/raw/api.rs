@@ -69,7 +69,7 @@ fn authorization<'t>(
     }
     if let DeValue::Boolean(true) = value.inner {
         let help = "leave it out for `Bearer {access_token}`, or write `false` for no such header";
-        return value.wrong("a string or `false`", errors, Some(help.to_owned()));
+        return value.wrong("a string or `false`", errors, help);
     }
     value.filled(errors)?;
     value.template(source, errors).map(Authorization::Header)

@@ -121,6 +121,8 @@ pub(crate) struct Document<'t> {
     pub(crate) webhooks: Slot<Vec<Webhook<'t>>>,
     pub(crate) id_token: Slot<IdToken<'t>>,
     pub(crate) userinfo: Slot<Userinfo<'t>>,
+    /// Tables that a key of another name seems to be, or to be a part of: what they do not have may be there.
+    pub(crate) misspelt: Vec<&'static str>,
     /// `[lint] allow`.
     pub(crate) allowed: Vec<Spanned<&'t str>>,
 }
@@ -228,6 +230,7 @@ pub(crate) fn read<'t>(
             .read("id_token", errors, |value, errors| identity::id_token(value, source, errors)),
         userinfo: root.read("userinfo", errors, identity::userinfo),
         allowed: lint::allowed(&root, errors),
+        misspelt: root.misspelt,
     })
 }
 
@@ -260,7 +263,7 @@ const SCHEMA_HELP: &str = "write `schema = 1` at the top of the file";
 fn schema(value: Value<'_, '_>, errors: &mut Errors) -> Option<i64> {
     match value.inner {
         DeValue::Integer(_) => value.integer(errors),
-        _ => value.wrong("an integer", errors, Some(format!("write `schema = {SCHEMA}`"))),
+        _ => value.wrong("an integer", errors, &format!("write `schema = {SCHEMA}`")),
     }
 }
 

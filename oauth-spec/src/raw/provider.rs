@@ -110,7 +110,7 @@ pub(crate) fn facts<'t>(
                 value.wrong::<()>(
                     "a string",
                     errors,
-                    Some(format!("write the path in quotes: `\"{path}.…\" = \"why\"`")),
+                    &format!("write the path in quotes: `\"{path}.…\" = \"why\"`"),
                 );
             } else if let Some(why) = value.filled(errors) {
                 facts.push(Fact { path: value.key, why });

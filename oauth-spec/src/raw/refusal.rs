@@ -121,7 +121,7 @@ pub(super) fn condition<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option
     const HELP: &str = "write `{ ok = false }`, `{ status = { not = 0 } }` or \
         `{ error = { present = true } }`";
     if !value.is_table() {
-        return value.wrong("a table", errors, Some(HELP.to_owned()));
+        return value.wrong("a table", errors, HELP);
     }
     let mut found = Vec::new();
     let mut last = None;
@@ -195,7 +195,7 @@ fn dotted<T>(value: Value<'_, '_>, names: &[&str], errors: &mut Errors) -> Optio
         [inner] => format!("write a path in quotes: `\"{key}.{inner}\" = …`"),
         _ => "write `{ not = … }` or `{ present = true }`".to_owned(),
     };
-    value.wrong("a value, `{ not = … }` or `{ present = true }`", errors, Some(help))
+    value.wrong("a value, `{ not = … }` or `{ present = true }`", errors, &help)
 }
 
 /// A text, a whole number or a boolean.
@@ -204,6 +204,10 @@ fn literal<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Literal<'t>>
         DeValue::String(_) => value.text(errors).map(Literal::Text),
         DeValue::Integer(_) => value.integer(errors).map(Literal::Integer),
         DeValue::Boolean(boolean) => Some(Literal::Boolean(*boolean)),
-        _ => value.wrong("a string, an integer or a boolean", errors, None),
+        _ => value.wrong(
+            "a string, an integer or a boolean",
+            errors,
+            "write one value, such as `false`",
+        ),
     }
 }

@@ -117,7 +117,10 @@ pub(crate) fn parameters<'t>(
         let name = value.key;
         let content = content::read(value, source, errors);
         if name.value.is_empty() {
-            errors.add(name.span, "a parameter without a name").label("no name");
+            errors
+                .add(name.span, "a parameter without a name")
+                .label("no name")
+                .help("write the name that it is sent under, or remove it");
         } else if visible(name.value, name.span, errors)
             && let Some(value) = content
         {

@@ -100,7 +100,7 @@ fn list<'t>(table: &Table<'t, '_>, errors: &mut Errors) -> Vec<Scope<'t>> {
     table.read("list", errors, |value, errors| {
         if value.is_array() {
             let help = "write a table, a scope a line: `\"user:read\" = \"what it allows\"`";
-            return value.wrong("a table", errors, Some(help.to_owned()));
+            return value.wrong("a table", errors, help);
         }
         value.open(errors)?.each(errors, |value, errors| list.push(scope(value, errors)));
         Some(())

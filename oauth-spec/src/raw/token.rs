@@ -42,7 +42,7 @@ pub(crate) fn duration(value: Value<'_, '_>, errors: &mut Errors) -> Option<u64>
     const HELP: &str = "write a number and a unit: `90s`, `30m`, `8h`, `28d` or `2w`";
     if let DeValue::Integer(number) = value.inner {
         let help = format!("write `\"{number}s\"` if seconds are meant");
-        return value.wrong("a duration", errors, Some(help));
+        return value.wrong("a duration", errors, &help);
     }
     let text = value.text(errors)?;
     let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
