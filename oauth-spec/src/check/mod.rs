@@ -116,6 +116,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     after::after,
     after::offline,
     pkce::public,
+    pkce::by_hand,
     after::same_token,
     variants::grants,
     variants::changes_nothing,
