@@ -29,7 +29,7 @@ fn begins_anew(line: &str) -> bool {
     let is_key = |c: char| c.is_ascii_alphanumeric() || "_-.\"'".contains(c);
     let rest = line.trim_start_matches(is_key);
     let is_pair = rest.len() < line.len() && rest.trim_start().starts_with('=');
-    is_pair || line.starts_with(|c: char| c == '[') && line.contains(']')
+    is_pair || line.starts_with('[') && line.contains(']')
 }
 
 /// The last bracket that is open at the end of a text. A header ends with its line in any case.

@@ -75,16 +75,12 @@ impl<'t, 'p> Table<'t, 'p> {
             let near = suggest::nearest(key.value, free.into_iter().chain(there));
             let error = errors.add(key.span, format!("unknown key {}", quote(key.value)));
             error.label(format!("not a key of {}", this.path.name()));
-            match near.and_then(|near| known.key(near)) {
-                Some(near) => {
-                    error.help(format!("did you mean {}?", quote(near.name)));
-                    // Known also where the key itself is there: it is not all of it.
-                    this.misspelt.push(near.name);
-                }
-                None => {
-                    let names = quote_all(known.names());
-                    error.help(format!("keys: {names}"));
-                }
+            if let Some(near) = near {
+                error.help(format!("did you mean {}?", quote(near)));
+                // Also where that key is there: it is not all of it.
+                this.misspelt.push(near);
+            } else {
+                error.help(format!("keys: {}", quote_all(known.names())));
             }
         }
         this
