@@ -286,6 +286,11 @@ impl Errors {
         self.0.last_mut()
     }
 
+    /// The one that was added when there were so many.
+    pub(crate) fn nth(&mut self, count: usize) -> Option<&mut Diagnostic> {
+        self.0.get_mut(count)
+    }
+
     /// Adds a place to a mistake that has been made before, if it has: with that message and about that place.
     pub(crate) fn again(&mut self, span: Span, message: &str, about: Option<Span>) -> bool {
         let about = about.map(Range::from);

@@ -65,6 +65,7 @@ impl<'t, 'p> Table<'t, 'p> {
         if known.others.is_some() {
             return this;
         }
+        let mut unlike = None;
         for Entry { key, .. } in &this.entries {
             if known.key(key.value).is_some() {
                 continue;
@@ -73,6 +74,17 @@ impl<'t, 'p> Table<'t, 'p> {
             let is_there = |name: &&str| this.entries.iter().any(|entry| entry.key.value == *name);
             let (there, free): (Vec<_>, Vec<_>) = known.names().partition(is_there);
             let near = suggest::nearest(key.value, free.into_iter().chain(there));
+            // Several that are like nothing here: their table's header is missing, which is one mistake.
+            let others = unlike.filter(|_| near.is_none());
+            if let Some(first) = others.and_then(|count| errors.nth(count)) {
+                first.related(key.span, "nor is this one");
+                first.help(format!(
+                    "keys: {}\nif they belong to another table, its header is missing above them",
+                    quote_all(known.names())
+                ));
+                continue;
+            }
+            let count = errors.count();
             let error = errors.add(key.span, format!("unknown key {}", quote(key.value)));
             error.label(format!("not a key of {}", this.path.name()));
             if let Some(near) = near {
@@ -81,6 +93,7 @@ impl<'t, 'p> Table<'t, 'p> {
                 this.misspelt.push(near);
             } else {
                 error.help(format!("keys: {}", quote_all(known.names())));
+                unlike = Some(count);
             }
         }
         this
