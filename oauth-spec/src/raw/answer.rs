@@ -120,10 +120,7 @@ fn expiry<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Expiry<'t>> {
                     text.as_ref()
                 ),
             };
-            errors
-                .add(value.span, format!("unknown value {}", quote(text)))
-                .label(format!("not a value of {}", value::quote_path(value.path)))
-                .help(help);
+            value.unknown(text, errors, &help);
             None
         }
         _ => value.choice(WORDS, errors),

@@ -81,10 +81,7 @@ pub(super) fn word(value: Value<'_, '_>, errors: &mut Errors) -> Option<Type> {
         Some((_, name)) => format!("did you mean {}?", quote(name)),
         None => suggest::help(text, TYPES.iter().map(|(known, _)| *known), "values"),
     };
-    errors
-        .add(value.span, format!("unknown value {}", quote(text)))
-        .label(format!("not a value of {}", quote_path(value.path)))
-        .help(help);
+    value.unknown(text, errors, &help);
     None
 }
 

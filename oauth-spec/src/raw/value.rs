@@ -169,12 +169,18 @@ impl<'t, 'p> Value<'t, 'p> {
         };
         let found = words.iter().position(|word| word == text);
         if found.is_none() {
-            errors
-                .add(self.span, format!("unknown value {}", quote(text)))
-                .label(format!("not a value of {}", quote_path(self.path)))
-                .help(suggest::help(text, words.iter().copied(), "values"));
+            let help = suggest::help(text, words.iter().copied(), "values");
+            self.unknown(text, errors, &help);
         }
         found
+    }
+
+    /// A word that the language does not have there; the help says which it has.
+    pub(crate) fn unknown(self, text: &str, errors: &mut Errors, help: &str) {
+        errors
+            .add(self.span, format!("unknown value {}", quote(text)))
+            .label(format!("not a value of {}", quote_path(self.path)))
+            .help(help);
     }
 
     /// A list, read value by value; those that are wrong are reported and left out. Of a list in which all
