@@ -54,10 +54,8 @@ impl Docs {
         }
     }
 
-    /// The description of what stands at that path, such as `scopes.list.user:read`,
-    /// `scopes.sets.user`, `scopes.sets.user.list.users:read`, `variables.host`, `environments.test`, `variants.v2`, `grants.app`,
-    /// `grants.app.parameters.app_id`, `token.fields.ref.fields.id`, `calls.tenant`, `calls.tenant.fields.id`,
-    /// `consents.admin`, `webhooks.v1`, `client.methods.bearer` or `computed.proof`.
+    /// The description of what stands at that path, such as `scopes.list.user:read`, `grants.app.parameters.app_id`
+    /// or `token.fields.ref.fields.id`: the keys as they stand in the file, without quotes, joined by dots.
     pub fn description(&self, path: &str) -> Option<&str> {
         self.descriptions.get(path).map(String::as_str)
     }

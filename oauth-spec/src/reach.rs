@@ -33,6 +33,20 @@ pub(crate) fn computed<'t>(document: &Document<'t>, name: &str) -> Vec<Hole<'t>>
         .unwrap_or_default()
 }
 
+/// Whether one of these is a computed value that is wrong: then nobody knows what it is made of.
+pub(crate) fn is_unclear(document: &Document<'_>, holes: &[Hole<'_>]) -> bool {
+    document.computed.get().into_iter().flatten().any(|computed| {
+        let is_wrong = match &computed.recipe {
+            Recipe::Digest { digest, .. } => digest.message.is_broken() || digest.key.is_broken(),
+            Recipe::Jwt(jwt) => jwt.unclear || jwt.key.is_broken(),
+            Recipe::Broken => true,
+        };
+        let is_it =
+            |hole: &Hole<'_>| hole.name.strip_prefix("computed.") == Some(computed.name.value);
+        is_wrong && holes.iter().any(is_it)
+    })
+}
+
 /// The names in a recipe.
 pub(crate) fn recipe<'t>(recipe: &Recipe<'t>) -> Vec<Hole<'t>> {
     let mut holes = Vec::new();

@@ -141,10 +141,7 @@ impl Report {
 
     /// Where a mistake begins in [its file](Self::file); nothing if it is about the file as a whole.
     pub fn position(&self, diagnostic: &Diagnostic) -> Option<Position> {
-        let layout = self.layout()?;
-        let offset = diagnostic.span.start;
-        let page = layout.pages().get(layout.page_at(offset))?;
-        Some(Lines::new(layout.text_of(page)).position(offset - page.range.start))
+        self.place(&diagnostic.span).map(|place| place.start)
     }
 
     /// Where a place of this report is: of a [`Diagnostic::span`] or one of [`Diagnostic::related`](field@Diagnostic::related).
@@ -289,10 +286,34 @@ impl Errors {
         self.0.last_mut()
     }
 
+    /// The one that was added when there were so many.
+    pub(crate) fn nth(&mut self, count: usize) -> Option<&mut Diagnostic> {
+        self.0.get_mut(count)
+    }
+
+    /// Adds a place to a mistake that has been made before, if it has: with that message and about that place.
+    pub(crate) fn again(&mut self, span: Span, message: &str, about: Option<Span>) -> bool {
+        let about = about.map(Range::from);
+        let same = self.0.iter_mut().find(|diagnostic| {
+            let first = diagnostic.related.first().map(|(place, _)| place);
+            diagnostic.message == message && (about.is_none() || first == about.as_ref())
+        });
+        let Some(same) = same else { return false };
+        same.related(span, "here too");
+        true
+    }
+
     /// Whether something is wrong at that very place.
     pub(crate) fn has(&self, span: Span) -> bool {
-        let span = std::ops::Range::from(span);
-        self.0.iter().any(|diagnostic| diagnostic.span == span)
+        let span = Range::from(span);
+        self.0.iter().any(|diagnostic| {
+            diagnostic.span == span || diagnostic.related.iter().any(|(place, _)| *place == span)
+        })
+    }
+
+    /// Whether something is wrong at that place or behind it.
+    pub(crate) fn has_from(&self, start: usize) -> bool {
+        self.0.iter().any(|diagnostic| diagnostic.span.start >= start)
     }
 
     /// How many there are so far.

@@ -75,6 +75,16 @@ impl<T> Slot<T> {
     }
 }
 
+impl<T> Slot<Vec<T>> {
+    /// The list; of what is missing or wrong nothing is in it.
+    pub(crate) fn list(self) -> Vec<T> {
+        match self {
+            Self::Given(given) => given.value,
+            Self::Missing | Self::Broken => Vec::new(),
+        }
+    }
+}
+
 impl<T: Copy> Slot<T> {
     /// The value, or that one.
     pub(crate) fn or(&self, default: T) -> T {

@@ -17,14 +17,21 @@ fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
 }
 
 fn nearest_of<'a>(written: &str, names: &[&'a str]) -> Option<&'a str> {
-    let limit = (written.chars().count() / 3).max(1);
+    // Of a path, the longest part: a slip is in one of them.
+    let parts = written.split('.').map(|part| part.chars().count());
+    let limit = (parts.max().unwrap_or(0) / 3).max(1);
     let mut best = None;
     for &name in names {
-        if name == written || name.len().abs_diff(written.len()) > limit * 4 {
+        if name == written
+            || name.len().abs_diff(written.len()) > limit * 4
+            || is_another(written, name)
+        {
             continue;
         }
         let distance = if same_words(written, name) { 0 } else { distance(written, name) };
-        if distance <= limit && best.is_none_or(|(least, _)| distance < least) {
+        // A single letter is no slip of another one.
+        let is_near = distance <= limit && distance < written.len();
+        if is_near && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, name));
         }
     }
@@ -68,6 +75,12 @@ fn help_of(written: &str, names: &[&str], what: &str) -> String {
     }
     let list = crate::report::quote_all(names.iter().copied());
     if list.is_empty() { format!("there is no {what}") } else { format!("{what}: {list}") }
+}
+
+/// Whether both are words of one scheme that differ in what they begin with: `HS384` is no slip of `RS384`.
+fn is_another(a: &str, b: &str) -> bool {
+    let has_digits = b.bytes().any(|byte| byte.is_ascii_digit());
+    has_digits && a.len() == b.len() && !a.as_bytes()[..1].eq_ignore_ascii_case(&b.as_bytes()[..1])
 }
 
 /// Whether both are the same but for case and for what stands between the words.
@@ -119,6 +132,11 @@ mod tests {
         assert_eq!(nearest("invalid", ["invalid_request", "invalid_grant"]), None);
         assert_eq!(nearest("parameters", ["parameter_names", "provider"]), Some("parameter_names"));
         assert_eq!(nearest("", names), None);
+        assert_eq!(nearest("h", ["s", "ms"]), None);
+        assert_eq!(nearest("ES512", ["HS512", "RS512", "ES256"]), None);
+        assert_eq!(nearest("rs512", ["HS512", "RS512"]), Some("RS512"));
+        assert_eq!(nearest("endpoints.token", ["endpoints.api", "endpoints.issuer"]), None);
+        assert_eq!(nearest("endpoints.tokne", ["endpoints.token"]), Some("endpoints.token"));
         assert_eq!(nearest("redirectUri", ["redirect_uri"]), Some("redirect_uri"));
     }
 }

@@ -128,6 +128,9 @@ fn refusals() {
     assert_eq!(errors.code, ["errors.0.errorType", "error"]);
     assert_eq!((errors.description, errors.uri), (&["message"][..], "help"));
     assert_eq!(errors.codes, [("10003", "invalid_grant")]);
+    let codes = [("7", "invalid_target"), ("8", "unknown_user_id"), ("9", "invalid_dpop_proof")];
+    let written = codes.map(|(own, standard)| format!("{own} = \"{standard}\"")).join(", ");
+    assert_eq!(with(&format!("[errors]\ncodes = {{ {written} }}\n")).spec.errors.codes, codes);
     let errors = with("[errors]\nwhen = { status = \"error\" }\n").spec.errors;
     assert_eq!(errors.when, [Condition { path: "status", test: Test::Is(Literal::Text("error")) }]);
     assert_eq!((errors.code, errors.uri), (&["error"][..], "error_uri"));

@@ -164,6 +164,13 @@ fn nothing_to_take_away() {
 }
 
 #[test]
+fn what_a_misspelt_table_takes_away_is_one_mistake() {
+    let report = over(BASE, "[grnats]\npassword = false\n").expect_err("no such table");
+    let messages: Vec<_> = report.diagnostics().iter().map(|it| it.message.as_str()).collect();
+    assert_eq!(messages, ["unknown key `grnats`"]);
+}
+
+#[test]
 fn a_file_needs_a_name_and_a_schema_of_its_own() {
     let source = SourceFile::new("own.toml", "extends = \"base\"\n");
     let base = |_: &str| Some(SourceFile::new("base.toml", BASE));

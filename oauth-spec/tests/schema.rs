@@ -41,6 +41,7 @@ fn inner(path: &str, kind: Kind, above: &mut Vec<&'static str>, places: &mut Vec
         Kind::Table(this) => table(path, this, above, places),
         Kind::Tables(this) => table(&format!("{path}.x"), this, above, places),
         Kind::Named(kind) => inner(&format!("{path}.x"), *kind, above, places),
+        Kind::OneOrMore(kind) => inner(path, *kind, above, places),
         Kind::Either(kinds) => kinds.iter().for_each(|kind| inner(path, *kind, above, places)),
         _ => {}
     }

@@ -107,7 +107,7 @@ fn tables<'t>(
                 if base.remove(name).is_none() {
                     if path::is_json(&keys) {
                         base.insert(key, Spanned::new(span, DeValue::Boolean(false)));
-                    } else {
+                    } else if path::is_known(&keys) {
                         nothing_to_take_away(&key, span, &keys, errors);
                     }
                 }

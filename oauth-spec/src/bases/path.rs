@@ -39,6 +39,11 @@ pub(super) fn is_one_value(path: &[&str]) -> bool {
     }
 }
 
+/// Whether the language has such a place; that of a key which it does not know is reported when it is read.
+pub(super) fn is_known(path: &[&str]) -> bool {
+    schema::at(path).is_some()
+}
+
 /// Whether any JSON may stand there: in requests and claims.
 pub(super) fn is_json(path: &[&str]) -> bool {
     matches!(schema::at(path), Some(Kind::Any))

@@ -113,11 +113,7 @@ pub(super) fn callback_of_nobody(context: &mut Context<'_, '_>) {
 /// ```
 pub(super) fn path_from_nowhere(context: &mut Context<'_, '_>) {
     let document = context.document;
-    let has_api = match &document.endpoints {
-        Slot::Given(endpoints) => !endpoints.value.api.is_missing(),
-        Slot::Missing => false,
-        Slot::Broken => true,
-    };
+    let has_api = context.states(|endpoints| endpoints.api.is_missing());
     for call in document.calls.get().into_iter().flatten() {
         if let Slot::Given(url) = &call.url
             && url.value.text.starts_with('/')

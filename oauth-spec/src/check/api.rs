@@ -39,7 +39,8 @@ pub(super) fn carries_the_token(context: &mut Context<'_, '_>) {
              `query = { access_token = \"{access_token}\" }`"
                 .to_owned(),
         ),
-        Some(template) if template.text.contains('{') => (
+        // Only a name can stand before the token.
+        Some(template) if template.text.contains(['{', '/', ':']) => (
             "`{access_token}` is not in it",
             "write `authorization = \"Bearer {access_token}\"`".to_owned(),
         ),

@@ -28,8 +28,7 @@ pub(super) fn without_browser(context: &mut Context<'_, '_>) {
 pub(super) fn iss_of_nobody(context: &mut Context<'_, '_>) {
     let Some(callback) = context.document.callback.get() else { return };
     let Slot::Given(iss) = &callback.iss else { return };
-    let endpoints = context.document.endpoints.get();
-    if endpoints.is_none_or(|endpoints| endpoints.issuer.is_missing()) {
+    if !context.states(|endpoints| endpoints.issuer.is_missing()) {
         context
             .error(iss.span, "an `iss` that nothing is compared with")
             .label("there is no `endpoints.issuer`")

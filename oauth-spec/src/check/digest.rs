@@ -117,7 +117,12 @@ fn message(context: &mut Context<'_, '_>, digest: &Digest<'_>, shape: &Shape) {
     }
     let Slot::Given(query) = &digest.query else { return };
     let uses = |message: &crate::raw::Message<'_>| message.template.has("request.query");
-    let is_used = digest.message.is_broken() || digest.message.get().is_some_and(uses);
+    // A name in it that is not known has been reported, and may be that one.
+    let is_unclear = |message: &crate::raw::Message<'_>| {
+        message.template.holes().iter().any(|hole| context.errors.has(hole.span))
+    };
+    let is_used = digest.message.is_broken()
+        || digest.message.get().is_some_and(|message| uses(message) || is_unclear(message));
     if !is_used {
         let span = digest.message.given().map_or(shape.table, |message| message.span);
         context

@@ -9,12 +9,7 @@ use crate::span::Slot;
 /// ```
 pub(super) fn issuer(context: &mut Context<'_, '_>) {
     let Slot::Given(discovery) = &context.document.discovery else { return };
-    let has_issuer = match &context.document.endpoints {
-        Slot::Given(endpoints) => !endpoints.value.issuer.is_missing(),
-        Slot::Missing => false,
-        Slot::Broken => true,
-    };
-    if !has_issuer {
+    if !context.states(|endpoints| endpoints.issuer.is_missing()) {
         context
             .error(discovery.key, "metadata of nobody")
             .label("there is no `endpoints.issuer`, which the document must name (RFC 8414, 3.3)")

@@ -16,31 +16,26 @@ pub(super) fn missing(context: &mut Context<'_, '_>) {
     if !document.discovery.is_missing() {
         return;
     }
-    let is_missing = |slot: fn(&crate::raw::Endpoints<'_>) -> bool| match &document.endpoints {
-        Slot::Missing => true,
-        Slot::Broken => false,
-        Slot::Given(given) => slot(&given.value),
-    };
     let grants: Vec<&Grant<'_>> = context.grants.iter().filter(|grant| !grant.broken).collect();
     let mut wanted = Vec::new();
-    if is_missing(|endpoints| endpoints.authorization.is_missing()) {
+    if !context.states(|endpoints| endpoints.authorization.is_missing()) {
         let goes = |grant: &&&Grant<'_>| {
             grant.kind.has_browser() && own_endpoint(&grant.authorization_request).is_missing()
         };
         let who: Vec<_> = grants.iter().filter(goes).collect();
         wanted.push(("authorization", "sends the browser there", who));
     }
-    if is_missing(|endpoints| endpoints.token.is_missing()) {
+    if !context.states(|endpoints| endpoints.token.is_missing()) {
         let asks = |grant: &&&Grant<'_>| {
             grant.kind.asks_token_endpoint() && own_endpoint(&grant.request).is_missing()
         };
         wanted.push(("token", "asks it", grants.iter().filter(asks).collect()));
     }
-    if is_missing(|endpoints| endpoints.device_authorization.is_missing()) {
+    if !context.states(|endpoints| endpoints.device_authorization.is_missing()) {
         let asks = |grant: &&&Grant<'_>| grant.kind == GrantKind::DeviceCode;
         wanted.push(("device_authorization", "asks it", grants.iter().filter(asks).collect()));
     }
-    if is_missing(|endpoints| endpoints.backchannel_authentication.is_missing()) {
+    if !context.states(|endpoints| endpoints.backchannel_authentication.is_missing()) {
         let asks = |grant: &&&Grant<'_>| grant.kind == GrantKind::Ciba;
         let who = grants.iter().filter(asks).collect();
         wanted.push(("backchannel_authentication", "asks it", who));

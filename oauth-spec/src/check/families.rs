@@ -187,6 +187,14 @@ fn missing<'a>(
     label: &str,
     declaration: &str,
 ) {
+    // It may be declared where the table's name is misspelt.
+    if context.is_misspelt(family.split('.').next().unwrap_or("")) {
+        return;
+    }
+    let message = format!("nothing is called {}", braced(hole.name));
+    if context.errors.again(hole.span, &message, None) {
+        return;
+    }
     let help = match suggest::nearest(name, names) {
         Some(near) => {
             context.used_names.insert(format!("{family}.{near}"));
@@ -196,8 +204,5 @@ fn missing<'a>(
         }
         None => format!("declare it:\n\n{declaration}"),
     };
-    context
-        .error(hole.span, format!("nothing is called {}", braced(hole.name)))
-        .label(label)
-        .help(help);
+    context.error(hole.span, message).label(label).help(help);
 }

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::sources::{self, Step};
-use crate::raw::{Field, FieldKind};
+use crate::raw::{Field, FieldKind, is_header_name};
 use crate::report::quote;
 use crate::span::Slot;
 use crate::template::Part;
@@ -102,8 +102,7 @@ fn from(context: &mut Context<'_, '_>, field: &Field<'_>, answer: Answer) {
         Slot::Given(path) => (path.value, path.span),
         _ => (field.name.value, field.name.span),
     };
-    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-    if !path.chars().all(is_token) {
+    if !is_header_name(path) {
         context
             .error(span, format!("{} cannot be the name of a header", quote(path)))
             .label("not a header name")

@@ -2,24 +2,8 @@
 
 use super::Context;
 use super::sources::{self, Step};
-use crate::raw::Endpoints;
 use crate::span::{Given, Slot, Span, Spanned};
-use crate::template::Hole;
 use crate::{JwtAlgorithm, ResponseType};
-
-/// Whether an endpoint is there; one that is wrong is, and one that the metadata may name.
-pub(super) fn names(context: &Context<'_, '_>, slot: fn(&Endpoints<'_>) -> bool) -> bool {
-    !context.document.discovery.is_missing() || has(context, slot)
-}
-
-/// Whether an address is stated; one that is wrong is.
-fn has(context: &Context<'_, '_>, slot: fn(&Endpoints<'_>) -> bool) -> bool {
-    match &context.document.endpoints {
-        Slot::Missing => false,
-        Slot::Broken => true,
-        Slot::Given(endpoints) => !slot(&endpoints.value),
-    }
-}
 
 /// ```toml
 /// [id_token]
@@ -32,7 +16,7 @@ pub(super) fn issuer(context: &mut Context<'_, '_>) {
         let step = Step { name: "an audience", ..Step::ADDRESS };
         sources::template(context, audience, step);
     }
-    if id_token.issuer.is_missing() && !has(context, |endpoints| endpoints.issuer.is_missing()) {
+    if id_token.issuer.is_missing() && !context.states(|endpoints| endpoints.issuer.is_missing()) {
         context
             .error(id_token.table, "an ID token that anybody may have issued")
             .label("there is no `endpoints.issuer`")
@@ -48,7 +32,7 @@ pub(super) fn issuer(context: &mut Context<'_, '_>) {
 pub(super) fn introspection(context: &mut Context<'_, '_>) {
     let signed = context.document.introspection.get().map(|it| &it.signed);
     if let Some(Slot::Given(signed)) = signed
-        && !has(context, |endpoints| endpoints.issuer.is_missing())
+        && !context.states(|endpoints| endpoints.issuer.is_missing())
     {
         context
             .error(signed.span, "an answer that anybody may have signed")
@@ -68,10 +52,8 @@ pub(super) fn algorithms(context: &mut Context<'_, '_>) {
     let introspection = document.introspection.get().map(|it| (&it.signed, it.table));
     let standard = id_token.filter(|(algorithms, _)| algorithms.is_missing());
     for (algorithms, _) in id_token.into_iter().chain(userinfo).chain(introspection) {
-        // Of one whose words are all wrong, those have been reported.
         if let Slot::Given(list) = algorithms
             && list.value.is_empty()
-            && !document.source.get(list.span.start..list.span.end).unwrap_or("").contains('"')
         {
             context
                 .error(list.span, "no JWT would be taken")
@@ -83,7 +65,7 @@ pub(super) fn algorithms(context: &mut Context<'_, '_>) {
     let own = lists.find_map(|(list, _)| public(list));
     let wants = own.or(standard.map(|(_, table)| table));
     if let Some(span) = wants
-        && !names(context, |endpoints| endpoints.jwks.is_missing())
+        && !context.names(|endpoints| endpoints.jwks.is_missing())
     {
         context
             .error(span, "a public key that is nowhere")
@@ -106,12 +88,8 @@ fn public(list: &Slot<Vec<Spanned<JwtAlgorithm>>>) -> Option<Span> {
 pub(super) fn nonce(context: &mut Context<'_, '_>) {
     let Some(id_token) = context.document.id_token.get() else { return };
     let Slot::Given(Given { span, value, .. }) = &id_token.nonce else { return };
-    let requests = context.grants.iter().flat_map(|grant| {
-        let request = grant.authorization_request.get();
-        let offline = grant.offline.get();
-        let own = request.into_iter().flat_map(crate::reach::request);
-        let more = offline.into_iter().flat_map(|offline| &offline.parameters);
-        own.chain(more.flat_map(|parameter| parameter.value.holes())).collect::<Vec<Hole<'_>>>()
+    let mut sent = context.grants.iter().flat_map(|grant| {
+        grant.authorization_request.get().into_iter().flat_map(crate::reach::request)
     });
     let broken = context.grants.iter().any(|grant| grant.authorization_request.is_broken());
     // One that gives ID tokens in the browser sends it by itself.
@@ -122,7 +100,7 @@ pub(super) fn nonce(context: &mut Context<'_, '_>) {
     {
         return;
     }
-    if !broken && context.knows_grants() && !requests.into_iter().any(|hole| hole.name == "nonce") {
+    if !broken && context.knows_grants() && !sent.any(|hole| hole.name == "nonce") {
         let message = if *value {
             "a `nonce` that nobody sends"
         } else {
@@ -141,7 +119,7 @@ pub(super) fn nonce(context: &mut Context<'_, '_>) {
 pub(super) fn userinfo(context: &mut Context<'_, '_>) {
     let document = context.document;
     let Some(userinfo) = document.userinfo.get() else { return };
-    if !names(context, |endpoints| endpoints.userinfo.is_missing()) {
+    if !context.names(|endpoints| endpoints.userinfo.is_missing()) {
         context
             .error(userinfo.table, "a userinfo endpoint without an address")
             .label("there is no `endpoints.userinfo`")

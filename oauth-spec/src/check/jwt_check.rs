@@ -2,7 +2,6 @@
 
 use super::signature::Of;
 use super::{Context, digest};
-use crate::JwtAlgorithm;
 use crate::raw::{Signature, Syntax};
 use crate::span::{Slot, Span};
 
@@ -49,11 +48,10 @@ pub(super) fn jwt(context: &mut Context<'_, '_>, signature: &Signature<'_>, span
                     .label("empty")
                     .help("write `algorithms = [\"HS256\"]`");
             }
-            let is_shared =
-                |one: JwtAlgorithm| matches!(one, JwtAlgorithm::Hs256 | JwtAlgorithm::Hs512);
             let first = list.first();
             let other = list.iter().find(|one| {
-                first.is_some_and(|first| is_shared(first.value) != is_shared(one.value))
+                first
+                    .is_some_and(|first| first.value.has_shared_key() != one.value.has_shared_key())
             });
             if let (Some(first), Some(other)) = (first, other) {
                 context

@@ -48,10 +48,10 @@ mod whereabouts;
 use std::collections::{BTreeSet, HashMap};
 
 use crate::Names;
-use crate::raw::{Document, Grant, GrantKind, Variable};
+use crate::raw::{Document, Endpoints, Grant, GrantKind, Variable};
 use crate::report::{Diagnostic, Errors, quote};
 use crate::scopes::Scope;
-use crate::span::{Span, Spanned};
+use crate::span::{Slot, Span, Spanned};
 
 /// What every rule looks at, and where it says what is wrong.
 struct Context<'d, 't> {
@@ -116,6 +116,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     after::after,
     after::offline,
     pkce::public,
+    pkce::by_hand,
     after::same_token,
     variants::grants,
     variants::changes_nothing,
@@ -192,6 +193,20 @@ impl<'d, 't> Context<'d, 't> {
         self.grants.iter().find(|grant| grant.kind == kind)
     }
 
+    /// Whether `[endpoints]` states an address; one that is wrong is stated too.
+    fn states(&self, is_missing: fn(&Endpoints<'_>) -> bool) -> bool {
+        match &self.document.endpoints {
+            Slot::Missing => false,
+            Slot::Broken => true,
+            Slot::Given(endpoints) => !is_missing(&endpoints.value),
+        }
+    }
+
+    /// The same, or whether the metadata may name it.
+    fn names(&self, is_missing: fn(&Endpoints<'_>) -> bool) -> bool {
+        !self.document.discovery.is_missing() || self.states(is_missing)
+    }
+
     /// The variable of that name.
     fn variable(&self, name: &str) -> Option<&'d Variable<'t>> {
         self.variables.iter().find(|variable| variable.name.value == name)
@@ -207,7 +222,12 @@ impl<'d, 't> Context<'d, 't> {
     /// Whether it is known which grants there are. Where `[grants]` is wrong, that has been reported,
     /// and nothing follows from a grant that seems to be missing.
     fn knows_grants(&self) -> bool {
-        !self.document.grants.is_broken()
+        !self.document.grants.is_broken() && !self.is_misspelt("grants")
+    }
+
+    /// Whether a part of a table seems to be under another name, which has been reported.
+    fn is_misspelt(&self, table: &str) -> bool {
+        self.document.misspelt.contains(&table)
     }
 }
 

@@ -1,7 +1,10 @@
-//! `pkce = { for = "public" }`: there must be clients of both kinds.
+//! `pkce = { for = "public" }`: there must be clients of both kinds, and one of them sends none.
 
 use super::{Context, clients};
-use crate::raw::GrantKind;
+use crate::raw::{GrantKind, Parameter};
+use crate::reach;
+use crate::report::quote;
+use crate::span::{Slot, Span};
 
 /// ```toml
 /// [client]
@@ -41,5 +44,44 @@ pub(super) fn public(context: &mut Context<'_, '_>) {
             .error(span, "every client is public")
             .label("so PKCE is for all")
             .help("write `pkce = \"S256\"`, or leave it out");
+    }
+}
+
+/// What PKCE sends: the names of its parameters, and of its values.
+const PKCE: &[&str] = &["code_challenge", "code_challenge_method", "code_verifier"];
+
+/// ```toml
+/// [grants.authorization_code]
+/// pkce = { for = "public" }
+/// authorization_request = { parameters = { challenge = "{code_challenge}" } }
+/// ```
+pub(super) fn by_hand(context: &mut Context<'_, '_>) {
+    let Some(grant) = context.grant(GrantKind::AuthorizationCode) else { return };
+    let Some(pkce) = grant.pkce_public else { return };
+    let requests = [&grant.authorization_request, &grant.request].into_iter();
+    let requests: Vec<_> = requests.filter_map(Slot::get).collect();
+    let offline = grant.offline.get().into_iter().flat_map(|offline| &offline.parameters);
+    let own = requests.iter().flat_map(|request| request.parameters.iter().chain(&request.query));
+    let mut found: Vec<(Span, &str)> = Vec::new();
+    for Parameter { name, value } in own.chain(offline) {
+        let names = context.document.parameter_names.get();
+        let is = |one: &str| names.map_or(one, |names| names.wire(one)) == name.value;
+        let holes = reach::through_computed(context.document, value.holes());
+        if PKCE.iter().any(|one| is(one)) || holes.iter().any(|hole| PKCE.contains(&hole.name)) {
+            found.push((name.span, name.value));
+        }
+    }
+    for header in requests.iter().flat_map(|request| &request.headers) {
+        let holes = reach::through_computed(context.document, header.value.holes());
+        if holes.iter().any(|hole| PKCE.contains(&hole.name)) {
+            found.push((header.name.span, header.name.value));
+        }
+    }
+    for (span, name) in found {
+        context
+            .error(span, format!("every client would send {}", quote(name)))
+            .label("a part of PKCE, written by hand")
+            .related(pkce, "clients that authenticate send none")
+            .help("leave it out: what PKCE sends has other names with `[parameter_names]`");
     }
 }

@@ -163,6 +163,9 @@ fn report(context: &mut Context<'_, '_>, hole: Hole<'_>, value: Value, help: &st
         Some(_) => format!("a {what} of type `{}` cannot stand here", value.word),
         None => format!("{} cannot stand here", crate::template::braced(hole.name)),
     };
+    if context.errors.again(hole.span, &message, value.declared) {
+        return;
+    }
     let error = context.errors.add(hole.span, message);
     error.label("in this place of a URL");
     match value.declared {

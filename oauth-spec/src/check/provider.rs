@@ -28,7 +28,11 @@ pub(super) fn document_named_twice(context: &mut Context<'_, '_>) {
 pub(super) fn facts_that_are_not_there(context: &mut Context<'_, '_>) {
     let document = context.document;
     for fact in document.seen.iter().chain(&document.unconfirmed) {
-        if bases::at(document.table, fact.path.value).is_some() {
+        let path = fact.path.value;
+        if bases::at(document.table, path).is_some()
+            || context.is_misspelt(path.split('.').next().unwrap_or(""))
+            || is_at_a_mistake(context, document.table, path)
+        {
             continue;
         }
         let mut paths = Vec::new();
@@ -36,12 +40,31 @@ pub(super) fn facts_that_are_not_there(context: &mut Context<'_, '_>) {
         let near = suggest::nearest(fact.path.value, paths.iter().map(String::as_str));
         let help = match near {
             Some(near) => format!("did you mean {}?", quote(near)),
-            None => "write the path of a key with dots, such as `endpoints.token`".to_owned(),
+            None => {
+                "write the path of a key that is there, such as `endpoints.token`, or remove it"
+                    .to_owned()
+            }
         };
         context
             .error(fact.path.span, format!("nothing is at {}", quote(fact.path.value)))
             .label("no such key in this file")
             .help(help);
+    }
+}
+
+/// Whether a path leads to a key that may be misspelt, or through a value that is wrong: that has been reported.
+fn is_at_a_mistake(context: &Context<'_, '_>, table: &DeTable<'_>, path: &str) -> bool {
+    let mut keys = table.iter();
+    let next = keys.find_map(|(key, value)| {
+        let rest = path.strip_prefix(key.get_ref().as_ref())?.strip_prefix('.')?;
+        Some((value, rest))
+    });
+    match next {
+        Some((value, rest)) => match value.get_ref() {
+            DeValue::Table(inner) => is_at_a_mistake(context, inner, rest),
+            _ => context.errors.has(value.span().into()),
+        },
+        None => table.keys().any(|key| context.errors.has(key.span().into())),
     }
 }
 

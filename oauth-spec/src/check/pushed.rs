@@ -1,7 +1,7 @@
 //! Authorization requests that the client pushes (RFC 9126).
 
 use super::Context;
-use crate::raw::{Endpoints, GrantKind};
+use crate::raw::GrantKind;
 use crate::span::{Given, Slot};
 
 /// ```toml
@@ -10,22 +10,12 @@ use crate::span::{Given, Slot};
 /// # … and no `endpoints.pushed_authorization_request`
 /// ```
 pub(super) fn endpoint(context: &mut Context<'_, '_>) {
-    // The metadata names what the file leaves out.
-    if !context.document.discovery.is_missing() {
-        return;
-    }
-    let missing = |endpoints: &Endpoints<'_>| endpoints.pushed_authorization_request.is_missing();
-    let is_missing = match &context.document.endpoints {
-        Slot::Missing => true,
-        Slot::Broken => false,
-        Slot::Given(given) => missing(&given.value),
-    };
     let grant = context.grant(GrantKind::AuthorizationCode);
     let Some(Slot::Given(Given { span, value: true, .. })) = grant.map(|grant| &grant.pushed)
     else {
         return;
     };
-    if is_missing {
+    if !context.names(|endpoints| endpoints.pushed_authorization_request.is_missing()) {
         context
             .error(*span, "requests that are pushed to nowhere")
             .label("there is no `endpoints.pushed_authorization_request`")

@@ -5,7 +5,8 @@ use crate::raw::Code;
 use crate::report::quote;
 use crate::suggest;
 
-/// RFC 6749, 4.1.2.1 and 5.2; RFC 6750, 3.1; RFC 7009, 2.2.1; RFC 8628, 3.5; OpenID Connect Core, 3.1.2.6.
+/// RFC 6749, 4.1.2.1 and 5.2; RFC 6750, 3.1; RFC 7009, 2.2.1; RFC 8628, 3.5; OpenID Connect Core, 3.1.2.6; RFC
+/// 8707, 2; RFC 9396, 5; RFC 9449, 5; RFC 9470, 3; CIBA Core, 11 and 13.
 const STANDARD: &[&str] = &[
     "invalid_request",
     "invalid_client",
@@ -27,6 +28,21 @@ const STANDARD: &[&str] = &[
     "login_required",
     "account_selection_required",
     "consent_required",
+    "invalid_request_uri",
+    "invalid_request_object",
+    "request_not_supported",
+    "request_uri_not_supported",
+    "registration_not_supported",
+    "invalid_target",
+    "invalid_authorization_details",
+    "invalid_dpop_proof",
+    "insufficient_user_authentication",
+    "transaction_failed",
+    "expired_login_hint_token",
+    "unknown_user_id",
+    "missing_user_code",
+    "invalid_user_code",
+    "invalid_binding_message",
 ];
 
 /// ```toml

@@ -1,8 +1,8 @@
 //! Signed authorization requests (RFC 9101).
 
 use super::Context;
+use super::digest;
 use super::sources::{self, Step};
-use super::{digest, requests};
 use crate::raw::GrantKind;
 use crate::span::Slot;
 
@@ -23,7 +23,7 @@ pub(super) fn all(context: &mut Context<'_, '_>) {
         sources::template(context, template, step);
     }
     digest::key_variables(context, &object.value.key);
-    if !requests::has_issuer(context) {
+    if !context.states(|endpoints| endpoints.issuer.is_missing()) {
         context
             .error(object.key, "a signed request for nobody")
             .label("its audience is `endpoints.issuer`, which is missing")

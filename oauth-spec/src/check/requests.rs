@@ -184,6 +184,9 @@ pub(super) fn sends(
         return;
     }
     let used = reach::through_computed(context.document, reach::request(&request.value));
+    if reach::is_unclear(context.document, &used) {
+        return;
+    }
     for source in must {
         // In the standard requests, a value goes under its own name.
         let omitted = request.value.omit.iter().find(|name| is_named(context, name.value, source));
@@ -238,30 +241,9 @@ pub(super) fn said_in_the_url(context: &mut Context<'_, '_>) {
     let Some(endpoints) = context.document.endpoints.get() else { return };
     let Slot::Given(url) = &endpoints.authorization else { return };
     let Some((_, query)) = url.value.text.split_once('?') else { return };
-    let sends = |grant: &&Grant<'_>, name: &str| {
-        let (standard, request) = match grant.kind {
-            GrantKind::Implicit => (implicit(grant), &grant.authorization_request),
-            _ => (AuthorizationRequest::CODE, &grant.authorization_request),
-        };
-        let request = request.get();
-        let is_omitted =
-            request.is_some_and(|request| request.omit.iter().any(|omitted| omitted.value == name));
-        let is_pkce = matches!(name, "code_challenge" | "code_challenge_method");
-        let is_standard = standard.parameters.iter().any(|parameter| parameter.name == name)
-            && !is_omitted
-            && (!is_pkce || has_pkce(grant));
-        let is_elsewhere = request.is_some_and(|request| !request.endpoint.is_missing());
-        if is_elsewhere {
-            return false;
-        }
-        is_standard
-            || request.is_some_and(|request| {
-                request.parameters.iter().any(|parameter| parameter.name.value == name)
-            })
-    };
     for name in query.split('&').map(|pair| pair.split('=').next().unwrap_or(pair)) {
         let mut browsers = context.grants.iter().filter(|grant| grant.kind.has_browser());
-        let Some(grant) = browsers.find(|grant| sends(grant, name)) else { continue };
+        let Some(grant) = browsers.find(|grant| takes_away(context, grant, name)) else { continue };
         context
             .errors
             .add(url.span, format!("{} would be sent twice", quote(name)))
@@ -274,11 +256,27 @@ pub(super) fn said_in_the_url(context: &mut Context<'_, '_>) {
     }
 }
 
-/// Whether the file says who the provider is; an issuer that is wrong says so too.
-pub(super) fn has_issuer(context: &Context<'_, '_>) -> bool {
-    match &context.document.endpoints {
-        Slot::Missing => false,
-        Slot::Broken => true,
-        Slot::Given(endpoints) => !endpoints.value.issuer.is_missing(),
+/// Whether the browser is sent to `endpoints.authorization` with that parameter by a grant.
+fn takes_away(context: &Context<'_, '_>, grant: &Grant<'_>, name: &str) -> bool {
+    let standard = match grant.kind {
+        GrantKind::Implicit => implicit(grant),
+        _ => AuthorizationRequest::CODE,
+    };
+    let request = grant.authorization_request.get();
+    if request.is_some_and(|request| !request.endpoint.is_missing()) {
+        return false;
     }
+    let is_omitted = |standard: &str| {
+        let mut omitted = request.into_iter().flat_map(|request| &request.omit);
+        omitted.any(|omitted| is_named(context, omitted.value, standard))
+    };
+    let is_pkce = |name: &str| matches!(name, "code_challenge" | "code_challenge_method");
+    let is_standard = |standard: &str| {
+        let is_sent = !is_omitted(standard) && (!is_pkce(standard) || has_pkce(grant));
+        wire(context, standard) == name && is_sent
+    };
+    standard.parameters.iter().any(|parameter| is_standard(parameter.name))
+        || request.is_some_and(|request| {
+            request.parameters.iter().any(|parameter| parameter.name.value == name)
+        })
 }

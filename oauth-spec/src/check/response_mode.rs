@@ -1,6 +1,6 @@
 //! How the answer to an authorization request comes back.
 
-use super::{Context, identity, requests};
+use super::Context;
 use crate::CallbackFormat;
 use crate::raw::GrantKind;
 use crate::span::Slot;
@@ -25,7 +25,7 @@ pub(super) fn signed(context: &mut Context<'_, '_>) {
             return;
         }
     };
-    if !requests::has_issuer(context) {
+    if !context.states(|endpoints| endpoints.issuer.is_missing()) {
         context
             .error(mode.span, "an answer that anybody may have signed")
             .label("there is no `endpoints.issuer`")
@@ -36,7 +36,7 @@ pub(super) fn signed(context: &mut Context<'_, '_>) {
         Slot::Broken => false,
         Slot::Given(list) => list.value.iter().any(|it| !it.value.has_shared_key()),
     };
-    if has_public && !identity::names(context, |endpoints| endpoints.jwks.is_missing()) {
+    if has_public && !context.names(|endpoints| endpoints.jwks.is_missing()) {
         context
             .error(mode.span, "a public key that is nowhere")
             .label("signed with a key of `endpoints.jwks`, which is missing")

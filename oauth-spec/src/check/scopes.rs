@@ -50,7 +50,10 @@ fn value(written: &raw::Scopes<'_>, scope: &str, span: Span, errors: &mut Errors
     };
     let mut separators = between.into_iter().chain(in_answers);
     if scope.trim().is_empty() {
-        errors.add(span, "a scope without a name").label("empty");
+        errors
+            .add(span, "a scope without a name")
+            .label("empty")
+            .help("write the scope as it is sent, or remove it");
     } else if let Some((separator, _)) = separators.find(|(_, text)| scope.contains(text)) {
         let error = errors.add(span, format!("the scope {} has the separator in it", quote(scope)));
         error.label("would be read as two");

@@ -44,7 +44,7 @@ pub(super) fn one(context: &mut Context<'_, '_>, hole: Hole<'_>, step: Step<'_>)
         if step.everything && given_by_a_grant(context, hole.name) {
             return;
         }
-        if !context.document.variables.is_broken() {
+        if !context.document.variables.is_broken() && !context.is_misspelt("variables") {
             undeclared(context, hole, step);
         }
         return;
@@ -68,8 +68,7 @@ pub(super) fn is_meaningful(name: &str) -> bool {
     const FAMILIES: &[&str] =
         &["token", "callback", "calls", "grants", "scopes", "computed", "signature", "claims"];
     const OF_REQUESTS: &[&str] = &["header", "query", "form", "json"];
-    STANDARD_SOURCES.iter().any(|(standard, _)| *standard == name)
-        || matches!(name, "username" | "password" | "device_code" | "user_code" | "auth_req_id")
+    is_standard(name)
         || match name.split_once('.') {
             Some(("request", rest)) => rest
                 .split_once('.')
@@ -77,6 +76,12 @@ pub(super) fn is_meaningful(name: &str) -> bool {
             Some((family, rest)) => FAMILIES.contains(&family) && !rest.is_empty(),
             None => false,
         }
+}
+
+/// Whether it is a name of the language by itself, and not one of a family.
+pub(super) fn is_standard(name: &str) -> bool {
+    STANDARD_SOURCES.iter().any(|(standard, _)| *standard == name)
+        || matches!(name, "username" | "password" | "device_code" | "user_code" | "auth_req_id")
 }
 
 /// Whether a step knows a name of the language.
@@ -116,6 +121,10 @@ fn unknown_here(context: &mut Context<'_, '_>, hole: Hole<'_>, step: Step<'_>) {
 
 /// A name that means nothing.
 fn undeclared(context: &mut Context<'_, '_>, hole: Hole<'_>, step: Step<'_>) {
+    let message = format!("nothing is called {}", braced(hole.name));
+    if context.errors.again(hole.span, &message, None) {
+        return;
+    }
     let near = meant(context, hole.name, step);
     let help = match &near {
         Some(near) => format!("did you mean {}?", braced(near)),
@@ -134,10 +143,7 @@ fn undeclared(context: &mut Context<'_, '_>, hole: Hole<'_>, step: Step<'_>) {
         Some((family @ ("request" | "time" | "random"), _)) => format!("no value of `{family}`"),
         _ => "not declared under `[variables]`".to_owned(),
     };
-    context
-        .error(hole.span, format!("nothing is called {}", braced(hole.name)))
-        .label(label)
-        .help(help);
+    context.error(hole.span, message).label(label).help(help);
 }
 
 /// A name in a template that stands for a variable, as an encoding has it.

@@ -55,7 +55,8 @@ fn is_signed(context: &mut Context<'_, '_>, signature: &Signature<'_>, time: Hol
         || digest.key.is_broken()
         || digest.query.is_broken()
         || signature.syntax.is_broken()
-        || signature.place.is_broken();
+        || signature.place.is_broken()
+        || holes(signature).iter().any(|hole| context.errors.has(hole.span));
     if is_unknown {
         return;
     }

@@ -69,8 +69,7 @@ pub(super) fn sources(context: &mut Context<'_, '_>) {
     let answers = own.chain(document.token.get().map(|token| &token.answer));
     let token = document.token.get();
     let has_lifetime = token.is_some_and(|token| !token.lifetime.is_missing());
-    let endpoints = document.endpoints.get();
-    let has_endpoint = endpoints.is_some_and(|endpoints| !endpoints.introspection.is_missing());
+    let has_endpoint = context.states(|endpoints| endpoints.introspection.is_missing());
     for expiry in answers.filter_map(|answer| answer.expiry.given()) {
         let is_fixed = matches!(expiry.value, Expiry::Lifetime);
         if is_fixed && !has_lifetime && !document.token.is_broken() {
@@ -80,7 +79,7 @@ pub(super) fn sources(context: &mut Context<'_, '_>) {
                 .help("add `lifetime = \"8h\"` to `[token]`");
         }
         let is_asked = matches!(expiry.value, Expiry::Introspection);
-        if is_asked && !has_endpoint && !document.endpoints.is_broken() {
+        if is_asked && !has_endpoint {
             context
                 .error(expiry.span, "an expiry that nobody can be asked for")
                 .label("`endpoints.introspection` is missing")

@@ -1,7 +1,7 @@
 //! `[variables]` and `[environments]`.
 
+use super::sources::is_standard;
 use super::{Context, urls};
-use crate::lower::STANDARD_SOURCES;
 use crate::names::case;
 use crate::pattern;
 use crate::raw::{Variable, VariableKind};
@@ -47,17 +47,7 @@ pub(super) fn names(context: &mut Context<'_, '_>) {
 
 /// Whether a template knows that name without anyone declaring it.
 pub(super) fn is_taken(name: &str) -> bool {
-    STANDARD_SOURCES.iter().any(|(standard, _)| *standard == name)
-        || matches!(
-            name,
-            "username"
-                | "password"
-                | "device_code"
-                | "user_code"
-                | "auth_req_id"
-                | "callback"
-                | "token"
-        )
+    is_standard(name) || matches!(name, "callback" | "token")
 }
 
 /// ```toml

@@ -44,8 +44,7 @@ const TEST: &[&str] = &[
 /// ```
 pub(super) fn test(context: &mut Context<'_, '_>) {
     for (span, text) in addresses(context) {
-        let rest = text.split_once("://").map_or(text.as_str(), |(_, rest)| rest);
-        let host = rest.split(['/', '?', '#']).next().unwrap_or("");
+        let host = host(&text);
         let name = host.split(':').next().unwrap_or("");
         let words = || name.split(['.', '-']);
         let found = words().find(|word| TEST.contains(word));
@@ -84,6 +83,12 @@ fn addresses(context: &Context<'_, '_>) -> Vec<(Span, String)> {
     all
 }
 
+/// What stands before the path of an address: a host, or a hole for the whole start.
+pub(super) fn host(text: &str) -> &str {
+    let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or("")
+}
+
 /// What is sent for that value of a variable, if it is part of a host.
 fn sent(
     context: &Context<'_, '_>,
@@ -95,8 +100,7 @@ fn sent(
     let hole = format!("{{{name}}}");
     let is_in_host = context.entries.iter().filter(|entry| entry.is_url()).any(|entry| {
         let DeValue::String(url) = entry.value else { return false };
-        let rest = url.split_once("://").map_or(url.as_ref(), |(_, rest)| rest);
-        rest.split(['/', '?', '#']).next().is_some_and(|host| host.contains(&hole))
+        host(url).contains(&hole)
     });
     let sent = match variable.kind {
         VariableKind::Map(values) => {

@@ -70,8 +70,8 @@ pub fn lint(
     let compiled = compile_and_look(source, base, &mut |document, provider| {
         let entries = entries(document.table);
         let own = document.source.len().saturating_sub(without_mark(&source.text).len());
-        let found_here = Errors::default();
-        let mut context = Context { document, provider, entries: &entries, own, found: found_here };
+        let mut context =
+            Context { document, provider, entries: &entries, own, found: Errors::default() };
         for rule in RULES {
             rule(&mut context);
         }

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Context;
+use super::hosts::host;
 use super::list::{NO_DOCUMENTS, UNCONFIRMED_ENDPOINT};
 use crate::report::quote;
 use crate::span::Span;
@@ -54,12 +55,6 @@ pub(super) fn unconfirmed_endpoints(context: &mut Context<'_, '_>) {
             .related(*fact, "not confirmed")
             .help("find a document that names it, or make it a variable that applications give");
     }
-}
-
-/// What stands before the path of an address: a host, or a hole for the whole start.
-fn host(text: &str) -> &str {
-    let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
-    rest.split(['/', '?', '#']).next().unwrap_or("")
 }
 
 /// Whether it is one variable that the application must give: then it knows where it sends what.

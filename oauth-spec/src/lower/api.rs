@@ -5,7 +5,7 @@ use super::leak;
 use super::request::own_headers;
 use super::template::{Call, template};
 use crate::raw::{self, Document};
-use crate::span::{Slot, Spanned};
+use crate::span::Spanned;
 use crate::{Api, ExpirySignal, ParametersIn, Part, Source, Template};
 
 /// `[api]`.
@@ -20,10 +20,7 @@ pub(super) fn api(document: &Document<'_>) -> Api {
         query: parameters(&api.query, ParametersIn::Query, Call::Nothing),
         form: parameters(&api.form, ParametersIn::Form, Call::Nothing),
         expired: api.expired.get().map_or(standard.expired, expired),
-        rate_limited: match &api.rate_limited {
-            Slot::Given(given) => statuses(&given.value),
-            Slot::Missing | Slot::Broken => standard.rate_limited,
-        },
+        rate_limited: api.rate_limited.get().map_or(standard.rate_limited, |all| statuses(all)),
     }
 }
 

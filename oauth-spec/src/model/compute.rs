@@ -271,4 +271,8 @@ impl JwtAlgorithm {
         ("ES384", Self::Es384),
         ("EdDSA", Self::EdDsa),
     ];
+    /// Whether its key is a secret that both sides know.
+    pub const fn has_shared_key(self) -> bool {
+        matches!(self, Self::Hs256 | Self::Hs512)
+    }
 }

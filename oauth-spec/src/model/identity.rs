@@ -49,10 +49,3 @@ impl UserinfoSpec {
     /// Plain JSON.
     pub const STANDARD: Self = Self { signed: &[], fields: &[] };
 }
-
-impl JwtAlgorithm {
-    /// Whether its key is a secret that both sides know.
-    pub const fn has_shared_key(self) -> bool {
-        matches!(self, Self::Hs256 | Self::Hs512)
-    }
-}

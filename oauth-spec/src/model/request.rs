@@ -127,6 +127,23 @@ impl Parameter {
     }
 }
 
+/// A request of the implicit flow: its response type, and what it has beyond RFC 6749, 4.2.1.
+macro_rules! implicit {
+    ($response_type:literal $(, $more:expr)?) => {
+        Self {
+            parameters: &[
+                Parameter::text("response_type", $response_type),
+                Parameter::value("client_id", Source::ClientId),
+                Parameter::value("redirect_uri", Source::RedirectUri),
+                Parameter::value("scope", Source::Scope),
+                Parameter::value("state", Source::State),
+                $($more,)?
+            ],
+            ..Self::EMPTY
+        }
+    };
+}
+
 impl AuthorizationRequest {
     /// Nothing in it yet.
     pub const EMPTY: Self = Self { endpoint: None, query_after_fragment: false, parameters: &[] };
@@ -160,43 +177,16 @@ impl AuthorizationRequest {
     };
 
     /// The implicit flow (RFC 6749, 4.2.1).
-    pub const IMPLICIT: Self = Self {
-        parameters: &[
-            Parameter::text("response_type", "token"),
-            Parameter::value("client_id", Source::ClientId),
-            Parameter::value("redirect_uri", Source::RedirectUri),
-            Parameter::value("scope", Source::Scope),
-            Parameter::value("state", Source::State),
-        ],
-        ..Self::EMPTY
-    };
+    pub const IMPLICIT: Self = implicit!("token");
 
     /// The implicit flow of OpenID Connect that gives an ID token alone; `nonce` ties that to the request
     /// (OpenID Connect Core, 3.2.2.1).
-    pub const IMPLICIT_ID_TOKEN: Self = Self {
-        parameters: &[
-            Parameter::text("response_type", "id_token"),
-            Parameter::value("client_id", Source::ClientId),
-            Parameter::value("redirect_uri", Source::RedirectUri),
-            Parameter::value("scope", Source::Scope),
-            Parameter::value("state", Source::State),
-            Parameter::value("nonce", Source::Nonce),
-        ],
-        ..Self::EMPTY
-    };
+    pub const IMPLICIT_ID_TOKEN: Self =
+        implicit!("id_token", Parameter::value("nonce", Source::Nonce));
 
     /// The same with an access token beside it.
-    pub const IMPLICIT_ID_TOKEN_TOKEN: Self = Self {
-        parameters: &[
-            Parameter::text("response_type", "id_token token"),
-            Parameter::value("client_id", Source::ClientId),
-            Parameter::value("redirect_uri", Source::RedirectUri),
-            Parameter::value("scope", Source::Scope),
-            Parameter::value("state", Source::State),
-            Parameter::value("nonce", Source::Nonce),
-        ],
-        ..Self::EMPTY
-    };
+    pub const IMPLICIT_ID_TOKEN_TOKEN: Self =
+        implicit!("id_token token", Parameter::value("nonce", Source::Nonce));
 
     /// Whether the request carries a value from there.
     pub fn sends(&self, source: Source) -> bool {

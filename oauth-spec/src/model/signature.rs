@@ -37,7 +37,7 @@ pub enum SignaturePlace {
 pub enum SignatureSyntax {
     /// By itself, after this text; often none.
     Prefix(&'static str),
-    /// `{ key = "v1", separator = "," }`: `t=…,v1=…`; each value of the key is one signature. The
+    /// `pairs = { key = "v1", separator = "," }`: `t=…,v1=…`; each value of the key is one signature. The
     /// others are `{signature.t}`.
     Pairs {
         /// The key of the signature.
@@ -45,9 +45,9 @@ pub enum SignatureSyntax {
         /// What stands between pairs.
         separator: &'static str,
     },
-    /// `{ version = "v1" }`: a list such as `v1,… v1,… v2,…`, separated by spaces (Standard Webhooks).
+    /// `versions = "v1"`: a list such as `v1,… v1,… v2,…`, separated by spaces (Standard Webhooks).
     Versions(&'static str),
-    /// `{ payload = true }`: `signature.payload` in one text; the message is `{signature.payload}`.
+    /// `payload = true`: `signature.payload` in one text; the message is `{signature.payload}`.
     Payload,
 }
 

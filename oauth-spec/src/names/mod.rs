@@ -25,6 +25,7 @@ use std::collections::BTreeMap;
 /// | `token.fields.<name>.fields.<name>:type` | a type | `RefKind` |
 /// | `token.fields.<name>.enum.<value>` | a variant | `User` |
 /// | `errors.fields.…`, `callback.fields.…` | as `token.fields.…` | |
+/// | `id_token.claims.…`, `userinfo.fields.…` | as `token.fields.…`, types after `IdToken` and `Userinfo` | `UserinfoAddress` |
 /// | `calls.<name>`, `consents.<name>` | a type in a module of that name | `Tenant` |
 /// | `calls.<name>.fields.…`, `consents.<name>.fields.…` | as `token.fields.…`, types after that type | `TenantKind` |
 /// | `authorization_details.<type>` and `.fields.…` | as `calls.<name>` | `PaymentInitiation` |

@@ -120,10 +120,7 @@ fn expiry<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Expiry<'t>> {
                     text.as_ref()
                 ),
             };
-            errors
-                .add(value.span, format!("unknown value {}", quote(text)))
-                .label(format!("not a value of {}", value::quote_path(value.path)))
-                .help(help);
+            value.unknown(text, errors, &help);
             None
         }
         _ => value.choice(WORDS, errors),
@@ -135,7 +132,7 @@ fn member<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Expiry<'t>> {
     const UNITS: &[(&str, Unit)] = &[("s", Unit::Seconds), ("ms", Unit::Milliseconds)];
     const HELP: &str = "write `{ in = \"expires_in\" }` or `{ at = \"expires_at\" }`";
     let DeValue::Table(_) = value.inner else {
-        return value.wrong("a table", errors, Some(HELP.to_owned()));
+        return value.wrong("a table", errors, HELP);
     };
     let table = value.closed(&schema::MOMENT, errors)?;
     let after = table.read("in", errors, path);

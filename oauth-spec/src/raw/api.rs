@@ -2,9 +2,9 @@
 
 use toml::de::DeValue;
 
-use super::request::{Header, Parameter, given, headers, parameters};
+use super::request::{Header, Parameter, headers, parameters};
 use super::{Value, value};
-use crate::report::{Errors, quote_all};
+use crate::report::{Errors, quote};
 use crate::schema;
 use crate::span::{Slot, Spanned};
 use crate::template::Template;
@@ -49,12 +49,9 @@ pub(crate) fn read<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) 
         authorization: table
             .read("authorization", errors, |value, errors| authorization(value, source, errors)),
         broken: unclear || headers.is_broken() || query.is_broken() || form.is_broken(),
-        query: given(query),
-        form: given(form),
-        headers: match headers {
-            Slot::Given(given) => given.value,
-            Slot::Missing | Slot::Broken => Vec::new(),
-        },
+        query: query.list(),
+        form: form.list(),
+        headers: headers.list(),
         expired: table.read("expired", errors, expired),
         rate_limited: table.read("rate_limited", errors, |value, errors| {
             value.list("a list of statuses", errors, status)
@@ -72,7 +69,7 @@ fn authorization<'t>(
     }
     if let DeValue::Boolean(true) = value.inner {
         let help = "leave it out for `Bearer {access_token}`, or write `false` for no such header";
-        return value.wrong("a string or `false`", errors, Some(help.to_owned()));
+        return value.wrong("a string or `false`", errors, help);
     }
     value.filled(errors)?;
     value.template(source, errors).map(Authorization::Header)
@@ -96,13 +93,14 @@ fn statuses(value: Value<'_, '_>, errors: &mut Errors) -> Option<Vec<Spanned<u16
         return Some(vec![Spanned { value: any_status(value, errors)?, span: value.span }]);
     }
     let list = value.list("a status, or a list of statuses", errors, any_status)?;
-    if value.inner.as_array().is_some_and(|array| array.is_empty()) {
+    if list.is_empty() {
         errors
             .add(value.span, "a list of statuses with none in it")
             .label("empty")
             .help("leave it out for 401");
+        return None;
     }
-    (!list.is_empty()).then_some(list)
+    Some(list)
 }
 
 /// A status that means that something went wrong.
@@ -122,7 +120,7 @@ fn one_of(value: Value<'_, '_>, is_right: fn(u16) -> bool, errors: &mut Errors) 
         errors
             .add(
                 value.span,
-                format!("{} is not the status of an error", quote_all([&*number.to_string()])),
+                format!("{} is not the status of an error", quote(&number.to_string())),
             )
             .label(format!("in {}", value::quote_path(value.path)))
             .help("a status from 400 to 599");

@@ -1,7 +1,7 @@
 //! `[calls]`.
 
 use super::operation::{METHODS, WHO};
-use super::request::{self, PLACES, Parameter, headers, parameters};
+use super::request::{PLACES, Parameter, headers, parameters};
 use super::{Field, Header, Value, field, name, value};
 use crate::report::Errors;
 use crate::schema;
@@ -67,8 +67,8 @@ fn call<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<C
         }),
         parameters_in: table
             .read("parameters_in", errors, |value, errors| value.choice(PLACES, errors)),
-        parameters: request::given(own),
-        headers: request::given(sent),
+        parameters: own.list(),
+        headers: sent.list(),
         fields: table.read("fields", errors, field::read),
     })
 }

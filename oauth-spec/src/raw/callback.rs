@@ -31,7 +31,7 @@ pub(crate) fn read<'t>(
         repeated_parameters: table
             .read("repeated_parameters", errors, |value, errors| value.choice(REPEATED, errors)),
         iss: table.read("iss", errors, |value, errors| value.choice(ISS, errors)),
-        fields: table.read("fields", errors, field::read).get().cloned().unwrap_or_default(),
+        fields: table.read("fields", errors, field::read).list(),
         signature: table
             .read("signature", errors, |value, errors| signature::read(value, source, errors)),
     })

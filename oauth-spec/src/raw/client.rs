@@ -1,6 +1,6 @@
 //! `[client]`: how clients authenticate, and what they must be.
 
-use super::request::{self, Header, Parameter, headers, parameters};
+use super::request::{Header, Parameter, headers, parameters};
 use super::{Value, name, token, value};
 use crate::JwtAlgorithm;
 use crate::report::{Errors, quote};
@@ -97,7 +97,7 @@ fn assertion<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Opt
     let mut list = |key| {
         let read =
             table.read(key, errors, |value, errors| parameters(value, source, &mut false, errors));
-        request::given(read)
+        read.list()
     };
     let (header, claims) = (list("header"), list("claims"));
     Some(Assertion {
@@ -120,13 +120,14 @@ fn one_or_more<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec<Span
         return Some(vec![Spanned { value: value.line(errors)?, span: value.span }]);
     }
     let list = value.list("a list of words", errors, value::line)?;
-    if value.inner.as_array().is_some_and(|array| array.is_empty()) {
+    if list.is_empty() {
         errors
             .add(value.span, "a list of ways to authenticate with none in it")
             .label("empty")
             .help("write `authentication = \"none\"` for clients that do not authenticate");
+        return None;
     }
-    (!list.is_empty()).then_some(list)
+    Some(list)
 }
 
 /// Schemes of redirect URIs (RFC 3986, 3.1).
@@ -149,13 +150,14 @@ fn schemes<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec<Spanned<
             });
         None
     })?;
-    if value.inner.as_array().is_some_and(|array| array.is_empty()) {
+    if list.is_empty() {
         errors
             .add(value.span, "no redirect URI would be taken")
             .label("empty")
             .help("leave it out to take any");
+        return None;
     }
-    (!list.is_empty()).then_some(list)
+    Some(list)
 }
 
 fn method<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> ClientMethod<'t> {
@@ -175,7 +177,7 @@ fn method<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Client
     if own.is_missing() && sent.is_missing() {
         table.lacks("parameters", "add `parameters = {…}`, `headers = {…}` or both", errors);
     }
-    method.parameters = request::given(own);
-    method.headers = request::given(sent);
+    method.parameters = own.list();
+    method.headers = sent.list();
     method
 }

@@ -1,7 +1,7 @@
 //! `[computed]`.
 
 use super::digest::{self, Digest};
-use super::request::{self, Parameter, parameters};
+use super::request::{Parameter, parameters};
 use super::{Table, Value, name, token, value};
 use crate::report::Errors;
 use crate::schema;
@@ -33,6 +33,8 @@ pub(crate) struct Jwt<'t> {
     pub(crate) header: Vec<Parameter<'t>>,
     pub(crate) claims: Vec<Parameter<'t>>,
     pub(crate) lifetime: Slot<u64>,
+    /// Whether something in `header` or `claims` was wrong.
+    pub(crate) unclear: bool,
 }
 
 pub(crate) fn read<'t>(
@@ -97,12 +99,13 @@ fn algorithm(value: Value<'_, '_>, errors: &mut Errors) -> Option<Algorithm> {
 }
 
 fn jwt<'t>(table: &Table<'t, '_>, source: &str, errors: &mut Errors) -> Jwt<'t> {
-    let mut list = |key| {
-        let read =
-            table.read(key, errors, |value, errors| parameters(value, source, &mut false, errors));
-        request::given(read)
-    };
-    let (header, claims) = (list("header"), list("claims"));
+    let mut unclear = false;
+    let [header, claims] = ["header", "claims"].map(|key| {
+        let read = table
+            .read(key, errors, |value, errors| parameters(value, source, &mut unclear, errors));
+        unclear |= read.is_broken();
+        read.list()
+    });
     Jwt {
         algorithm: table
             .read("jwt", errors, |value, errors| value.choice(JwtAlgorithm::ALL, errors)),
@@ -115,5 +118,6 @@ fn jwt<'t>(table: &Table<'t, '_>, source: &str, errors: &mut Errors) -> Jwt<'t> 
         header,
         claims,
         lifetime: table.read("lifetime", errors, token::duration),
+        unclear,
     }
 }

@@ -62,12 +62,8 @@ pub(crate) fn read<'t>(
         },
         DeValue::Boolean(boolean) => Node::Literal(boolean.to_string()),
         DeValue::Datetime(_) => {
-            let help = "write it in quotes, or as `{time.rfc3339}` if it is now".to_owned();
-            return value.wrong(
-                "a text, a number, a boolean, a list or a table",
-                errors,
-                Some(help),
-            );
+            let help = "write it in quotes, or as `{time.rfc3339}` if it is now";
+            return value.wrong("a text, a number, a boolean, a list or a table", errors, help);
         }
         DeValue::Array(_) => list(value, source, errors)?,
         DeValue::Table(_) => table(value, source, errors)?,

@@ -8,7 +8,6 @@ use crate::schema;
 use crate::span::{Slot, Spanned};
 
 /// One field.
-#[derive(Clone)]
 pub(crate) struct Field<'t> {
     pub(crate) name: Spanned<&'t str>,
     /// Nothing if it is wrong.

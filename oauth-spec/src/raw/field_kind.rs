@@ -8,7 +8,6 @@ use crate::span::{Slot, Spanned};
 use crate::suggest;
 
 /// What a field holds.
-#[derive(Clone)]
 pub(crate) enum FieldKind<'t> {
     String,
     Secret,
@@ -82,10 +81,7 @@ pub(super) fn word(value: Value<'_, '_>, errors: &mut Errors) -> Option<Type> {
         Some((_, name)) => format!("did you mean {}?", quote(name)),
         None => suggest::help(text, TYPES.iter().map(|(known, _)| *known), "values"),
     };
-    errors
-        .add(value.span, format!("unknown value {}", quote(text)))
-        .label(format!("not a value of {}", quote_path(value.path)))
-        .help(help);
+    value.unknown(text, errors, &help);
     None
 }
 
@@ -95,7 +91,7 @@ pub(super) fn values<'t>(
     errors: &mut Errors,
 ) -> Option<Vec<Spanned<&'t str>>> {
     let values = value.list("a list of strings", errors, value::line)?;
-    if value.inner.as_array().is_some_and(|array| array.is_empty()) {
+    if values.is_empty() {
         errors
             .add(value.span, "an enum without values")
             .label("empty")

@@ -7,7 +7,7 @@ use crate::template::Template;
 use crate::{FieldFrom, pattern};
 
 /// The keys that say where a field is and what it must be.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Place<'t> {
     pub(crate) path: Slot<&'t str>,
     pub(crate) from: Slot<FieldFrom>,

@@ -1,6 +1,8 @@
 //! `[grants]`.
 
 use super::further::{self, Further};
+use super::grant_kind::{GrantKind, standard_names};
+use super::name::is_name;
 use super::offline::{self, Offline};
 use super::request::{self, Request};
 use super::{
@@ -11,9 +13,7 @@ use crate::report::{Errors, quote};
 use crate::schema;
 use crate::span::{Slot, Span, Spanned};
 use crate::suggest;
-use crate::{
-    Challenge, CibaGrant, IssuedExpiry, JwtAlgorithm, Renewal, ResponseMode, ResponseType, Rotation,
-};
+use crate::{Challenge, IssuedExpiry, JwtAlgorithm, Renewal, ResponseMode, ResponseType, Rotation};
 
 /// One of `[grants]`.
 pub(crate) struct Grant<'t> {
@@ -52,32 +52,6 @@ pub(crate) struct Grant<'t> {
     pub(crate) parameters: Vec<CallParameter<'t>>,
 }
 
-/// Which grant it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum GrantKind {
-    AuthorizationCode,
-    Implicit,
-    Password,
-    ClientCredentials,
-    DeviceCode,
-    Ciba,
-    RefreshToken,
-    PersonalAccessToken,
-    Custom,
-}
-
-/// The standard grants.
-const STANDARD: &[(&str, GrantKind)] = &[
-    ("authorization_code", GrantKind::AuthorizationCode),
-    ("implicit", GrantKind::Implicit),
-    ("password", GrantKind::Password),
-    ("client_credentials", GrantKind::ClientCredentials),
-    ("device_code", GrantKind::DeviceCode),
-    ("ciba", GrantKind::Ciba),
-    ("refresh_token", GrantKind::RefreshToken),
-    ("personal_access_token", GrantKind::PersonalAccessToken),
-];
-
 /// Nothing that comes without a code may be in a query, which servers write down (OAuth 2.0 Multiple Response Types, 3).
 const IMPLICIT_MODES: &[(&str, ResponseMode)] =
     &[("fragment", ResponseMode::Fragment), ("form_post", ResponseMode::FormPost)];
@@ -87,50 +61,6 @@ const RENEWALS: &[(&str, Renewal)] = &[
     ("reacquire", Renewal::Reacquire),
     ("none", Renewal::None),
 ];
-
-impl GrantKind {
-    /// Its table.
-    fn table(self) -> &'static schema::Table {
-        match self {
-            Self::AuthorizationCode => &schema::AUTHORIZATION_CODE,
-            Self::Implicit => &schema::IMPLICIT,
-            Self::Password | Self::ClientCredentials => &schema::TOKEN_GRANT,
-            Self::DeviceCode => &schema::DEVICE_CODE,
-            Self::Ciba => &schema::CIBA,
-            Self::RefreshToken => &schema::REFRESH_TOKEN,
-            Self::PersonalAccessToken => &schema::PERSONAL_ACCESS_TOKEN,
-            Self::Custom => &schema::CUSTOM_GRANT,
-        }
-    }
-
-    /// Whether a browser is sent away and comes back.
-    pub(crate) fn has_browser(self) -> bool {
-        matches!(self, Self::AuthorizationCode | Self::Implicit)
-    }
-
-    /// The names of what a call brings, beyond what the file declares.
-    pub(crate) fn values(self) -> &'static [&'static str] {
-        match self {
-            Self::Password => &["username", "password"],
-            Self::DeviceCode => &["device_code", "user_code"],
-            Self::Ciba => &["auth_req_id"],
-            _ => &[],
-        }
-    }
-
-    /// The same of the request before that for the token.
-    pub(crate) fn first_values(self) -> &'static [&'static str] {
-        match self {
-            Self::Ciba => CibaGrant::VALUES,
-            _ => &[],
-        }
-    }
-
-    /// Whether it asks the token endpoint.
-    pub(crate) fn asks_token_endpoint(self) -> bool {
-        !matches!(self, Self::Implicit | Self::PersonalAccessToken)
-    }
-}
 
 pub(crate) fn read<'t>(
     value: Value<'t, '_>,
@@ -153,10 +83,9 @@ impl<'t> Grant<'t> {
     }
 
     fn new(name: Spanned<&'t str>) -> Self {
-        let standard = STANDARD.iter().find(|(known, _)| *known == name.value);
         Self {
             name,
-            kind: standard.map_or(GrantKind::Custom, |(_, kind)| *kind),
+            kind: GrantKind::of(name.value).unwrap_or(GrantKind::Custom),
             broken: false,
             description: Slot::Missing,
             pkce: Slot::Missing,
@@ -279,11 +208,9 @@ fn meant(
             .add(value.key.span, format!("unknown grant {}", quote(name)))
             .label("neither a standard grant nor, without `grant_type`, one of the provider's own")
             .help(format!("did you mean {}?", quote(near)));
-        let standard = STANDARD.iter().find(|(standard, _)| *standard == near);
-        return (standard.map_or(GrantKind::Custom, |(_, kind)| *kind), further::of(near));
+        return (GrantKind::of(near).unwrap_or(GrantKind::Custom), further::of(near));
     }
-    let is_inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
-    if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(is_inner) {
+    if !is_name(name) {
         errors
             .add(value.key.span, format!("{} cannot be the name of a grant", quote(name)))
             .label("not a name")
@@ -293,11 +220,6 @@ fn meant(
             );
     }
     (GrantKind::Custom, None)
-}
-
-/// The names of the grants that need no `grant_type`.
-fn standard_names() -> impl Iterator<Item = &'static str> + Clone {
-    STANDARD.iter().map(|(name, _)| *name).chain(further::names())
 }
 
 fn grant_type<'t>(table: &Table<'t, '_>, name: &str, errors: &mut Errors) -> Slot<Option<&'t str>> {

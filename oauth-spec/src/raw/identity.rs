@@ -48,7 +48,7 @@ pub(crate) fn id_token<'t>(
             value.template(source, errors)
         }),
         leeway: table.read("leeway", errors, super::token::duration),
-        claims: table.read("claims", errors, field::read).get().cloned().unwrap_or_default(),
+        claims: table.read("claims", errors, field::read).list(),
     })
 }
 
@@ -57,10 +57,11 @@ pub(crate) fn userinfo<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<
     Some(Userinfo {
         table: table.span,
         signed: algorithms(&table, "signed", errors),
-        fields: table.read("fields", errors, field::read).get().cloned().unwrap_or_default(),
+        fields: table.read("fields", errors, field::read).list(),
     })
 }
 
+/// How something received may be signed.
 pub(super) fn algorithms(
     table: &Table<'_, '_>,
     key: &str,

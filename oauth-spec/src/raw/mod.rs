@@ -22,6 +22,7 @@ mod field_kind;
 mod field_place;
 mod further;
 mod grant;
+mod grant_kind;
 mod identity;
 mod lint;
 mod name;
@@ -62,15 +63,17 @@ pub(crate) use digest::{Digest, Encoding, KeyEncoding, Message};
 pub(crate) use discovery::Discovery;
 pub(crate) use field::Field;
 pub(crate) use field_kind::FieldKind;
-pub(crate) use grant::{Grant, GrantKind};
+pub(crate) use grant::Grant;
+pub(crate) use grant_kind::GrantKind;
 pub(crate) use identity::{IdToken, Userinfo};
+pub(crate) use name::is_name;
 pub(crate) use offline::Offline;
 pub(crate) use operation::TokenOperation;
 pub(crate) use parameter_names::ParameterNames;
-pub(crate) use provider::{Documents, Fact, Provider, is_name, name};
+pub(crate) use provider::{Documents, Fact, Provider, name};
 pub(crate) use refusal::{Code, Condition, Literal, Refusal, Test};
 pub(crate) use reply::{State, StateUsage};
-pub(crate) use request::{Header, Parameter, Request};
+pub(crate) use request::{Header, Parameter, Request, is_header_name};
 pub(crate) use request_object::RequestObject;
 pub(crate) use scope::{Combine, Scope, ScopeSet, Scopes};
 pub(crate) use signature::{Signature, SignatureAlgorithm, Timestamp, Webhook};
@@ -120,6 +123,8 @@ pub(crate) struct Document<'t> {
     pub(crate) webhooks: Slot<Vec<Webhook<'t>>>,
     pub(crate) id_token: Slot<IdToken<'t>>,
     pub(crate) userinfo: Slot<Userinfo<'t>>,
+    /// Tables that a key of another name seems to be, or to be a part of: what they do not have may be there.
+    pub(crate) misspelt: Vec<&'static str>,
     /// `[lint] allow`.
     pub(crate) allowed: Vec<Spanned<&'t str>>,
 }
@@ -227,6 +232,7 @@ pub(crate) fn read<'t>(
             .read("id_token", errors, |value, errors| identity::id_token(value, source, errors)),
         userinfo: root.read("userinfo", errors, identity::userinfo),
         allowed: lint::allowed(&root, errors),
+        misspelt: root.misspelt,
     })
 }
 
@@ -259,7 +265,7 @@ const SCHEMA_HELP: &str = "write `schema = 1` at the top of the file";
 fn schema(value: Value<'_, '_>, errors: &mut Errors) -> Option<i64> {
     match value.inner {
         DeValue::Integer(_) => value.integer(errors),
-        _ => value.wrong("an integer", errors, Some(format!("write `schema = {SCHEMA}`"))),
+        _ => value.wrong("an integer", errors, &format!("write `schema = {SCHEMA}`")),
     }
 }
 

@@ -4,11 +4,15 @@
 use crate::report::{Errors, quote};
 use crate::span::Spanned;
 
+/// Whether a text is a name: of a provider, of a grant, of what templates and paths speak of.
+pub(crate) fn is_name(text: &str) -> bool {
+    let is_inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+    text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(is_inner)
+}
+
 /// Reports a name that could not stand in a template or in a path.
 pub(crate) fn check(name: Spanned<&str>, what: &str, errors: &mut Errors) {
-    let is_inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
-    if name.value.starts_with(|c: char| c.is_ascii_lowercase()) && name.value.chars().all(is_inner)
-    {
+    if is_name(name.value) {
         return;
     }
     errors

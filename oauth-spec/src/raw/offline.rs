@@ -1,6 +1,6 @@
 //! `offline`: what asks for a refresh token, or for an access token that needs none.
 
-use super::request::{self, Parameter, parameters};
+use super::request::{Parameter, parameters};
 use super::{Value, value};
 use crate::report::Errors;
 use crate::schema;
@@ -33,8 +33,8 @@ pub(super) fn read<'t>(
             .help("write `{ scopes = [\"offline_access\"] }` or `{ parameters = { access_type = \"offline\" } }`");
     }
     Some(Offline {
-        scopes: request::given(scopes),
-        parameters: request::given(own),
+        scopes: scopes.list(),
+        parameters: own.list(),
         default: table.read("default", errors, value::boolean),
         endless: table
             .read("expiry", errors, |value, errors| value.choice(&[("never", ())], errors)),

@@ -45,7 +45,7 @@ pub(crate) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Para
         _ => {
             let help = "write `client_id = \"client_key\"` in `[parameter_names]`, or \
                 `parameter_names = \"camelCase\"` for all of them";
-            return value.wrong("a table", errors, Some(help.to_owned()));
+            return value.wrong("a table", errors, help);
         }
     }
     let table = value.closed(&schema::RENAMED, errors)?;

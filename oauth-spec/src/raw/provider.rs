@@ -1,5 +1,6 @@
 //! `[provider]`, `[documents]`, `[seen]` and `[unconfirmed]`.
 
+use super::name::is_name;
 use super::{Table, Value, value};
 use crate::report::{Errors, quote};
 use crate::schema;
@@ -63,12 +64,6 @@ pub(crate) fn name<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t 
     None
 }
 
-/// Whether a text can be the name of a provider.
-pub(crate) fn is_name(text: &str) -> bool {
-    let is_inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
-    text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(is_inner)
-}
-
 /// The address of a document.
 fn url<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
     let text = value.line(errors)?;
@@ -115,7 +110,7 @@ pub(crate) fn facts<'t>(
                 value.wrong::<()>(
                     "a string",
                     errors,
-                    Some(format!("write the path in quotes: `\"{path}.…\" = \"why\"`")),
+                    &format!("write the path in quotes: `\"{path}.…\" = \"why\"`"),
                 );
             } else if let Some(why) = value.filled(errors) {
                 facts.push(Fact { path: value.key, why });

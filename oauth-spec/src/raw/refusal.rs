@@ -62,9 +62,9 @@ pub(crate) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Refu
         code: table.read("code", errors, paths),
         description: table.read("description", errors, paths),
         uri: table.read("uri", errors, path),
-        codes: table.read("codes", errors, codes).get().cloned().unwrap_or_default(),
+        codes: table.read("codes", errors, codes).list(),
         text: table.read("text", errors, |value, errors| value.choice(TEXTS, errors)),
-        fields: table.read("fields", errors, field::read).get().cloned().unwrap_or_default(),
+        fields: table.read("fields", errors, field::read).list(),
     })
 }
 
@@ -77,7 +77,7 @@ pub(super) fn paths<'t>(
         return Some(vec![Spanned { value: path(value, errors)?, span: value.span }]);
     }
     let list = value.list("a path, or a list of paths", errors, path)?;
-    if value.inner.as_array().is_some_and(|array| array.is_empty()) {
+    if list.is_empty() {
         errors
             .add(value.span, "a list of paths with none in it")
             .label("empty")
@@ -121,7 +121,7 @@ pub(super) fn condition<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option
     const HELP: &str = "write `{ ok = false }`, `{ status = { not = 0 } }` or \
         `{ error = { present = true } }`";
     if !value.is_table() {
-        return value.wrong("a table", errors, Some(HELP.to_owned()));
+        return value.wrong("a table", errors, HELP);
     }
     let mut found = Vec::new();
     let mut last = None;
@@ -195,7 +195,7 @@ fn dotted<T>(value: Value<'_, '_>, names: &[&str], errors: &mut Errors) -> Optio
         [inner] => format!("write a path in quotes: `\"{key}.{inner}\" = …`"),
         _ => "write `{ not = … }` or `{ present = true }`".to_owned(),
     };
-    value.wrong("a value, `{ not = … }` or `{ present = true }`", errors, Some(help))
+    value.wrong("a value, `{ not = … }` or `{ present = true }`", errors, &help)
 }
 
 /// A text, a whole number or a boolean.
@@ -204,6 +204,10 @@ fn literal<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Literal<'t>>
         DeValue::String(_) => value.text(errors).map(Literal::Text),
         DeValue::Integer(_) => value.integer(errors).map(Literal::Integer),
         DeValue::Boolean(boolean) => Some(Literal::Boolean(*boolean)),
-        _ => value.wrong("a string, an integer or a boolean", errors, None),
+        _ => value.wrong(
+            "a string, an integer or a boolean",
+            errors,
+            "write one value, such as `false`",
+        ),
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn read<'t>(table: &Table<'t, '_>, errors: &mut Errors) -> Reply<'t> 
         state: table.read("state", errors, state),
         error: table.read("error", errors, paths),
         error_description: table.read("error_description", errors, paths),
-        error_codes: table.read("error_codes", errors, codes).get().cloned().unwrap_or_default(),
+        error_codes: table.read("error_codes", errors, codes).list(),
     }
 }
 

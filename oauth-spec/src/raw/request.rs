@@ -96,20 +96,12 @@ pub(crate) fn fill<'t>(table: &Table<'t, '_>, source: &str, errors: &mut Errors)
         endpoint: table.read("endpoint", errors, |value, errors| value.template(source, errors)),
         parameters_in: table
             .read("parameters_in", errors, |value, errors| value.choice(PLACES, errors)),
-        omit: given(omit),
-        parameters: given(parameters),
-        query: given(query),
-        headers: given(headers),
+        omit: omit.list(),
+        parameters: parameters.list(),
+        query: query.list(),
+        headers: headers.list(),
         unclear,
         ..Request::default()
-    }
-}
-
-/// What a broken slot leaves over is nothing.
-pub(crate) fn given<T>(slot: Slot<Vec<T>>) -> Vec<T> {
-    match slot {
-        Slot::Given(given) => given.value,
-        Slot::Missing | Slot::Broken => Vec::new(),
     }
 }
 
@@ -125,7 +117,10 @@ pub(crate) fn parameters<'t>(
         let name = value.key;
         let content = content::read(value, source, errors);
         if name.value.is_empty() {
-            errors.add(name.span, "a parameter without a name").label("no name");
+            errors
+                .add(name.span, "a parameter without a name")
+                .label("no name")
+                .help("write the name that it is sent under, or remove it");
         } else if visible(name.value, name.span, errors)
             && let Some(value) = content
         {
@@ -149,8 +144,7 @@ pub(crate) fn headers<'t>(
         let name = value.key;
         let Some(template) = value.template(source, errors) else { return };
         let lower = name.value.to_ascii_lowercase();
-        let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-        if name.value.is_empty() || !name.value.chars().all(is_token) {
+        if !is_header_name(name.value) {
             errors
                 .add(name.span, format!("{} cannot be the name of a header", quote(name.value)))
                 .label("not a header name")
@@ -178,6 +172,12 @@ pub(crate) fn headers<'t>(
         }
     });
     Some(headers)
+}
+
+/// Whether a text can be the name of a header (RFC 9110, 5.1).
+pub(crate) fn is_header_name(text: &str) -> bool {
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    !text.is_empty() && text.chars().all(is_token)
 }
 
 fn reserved_help(header: &str, value: Value<'_, '_>) -> String {

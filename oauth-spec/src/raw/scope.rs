@@ -84,7 +84,7 @@ pub(crate) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Scop
 /// A list of scopes with something in it.
 fn some<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec<Spanned<&'t str>>> {
     let scopes = value.list("a list of scopes", errors, value::line)?;
-    if value.inner.as_array().is_some_and(|array| array.is_empty()) {
+    if scopes.is_empty() {
         errors
             .add(value.span, "a list of scopes with none in it")
             .label("empty")
@@ -100,7 +100,7 @@ fn list<'t>(table: &Table<'t, '_>, errors: &mut Errors) -> Vec<Scope<'t>> {
     table.read("list", errors, |value, errors| {
         if value.is_array() {
             let help = "write a table, a scope a line: `\"user:read\" = \"what it allows\"`";
-            return value.wrong("a table", errors, Some(help.to_owned()));
+            return value.wrong("a table", errors, help);
         }
         value.open(errors)?.each(errors, |value, errors| list.push(scope(value, errors)));
         Some(())
@@ -152,9 +152,11 @@ fn parts<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec<Vec<Spanne
         if list.is_empty() {
             errors
                 .add(value.span, "a list of parts with none in it")
-                .label("nothing can be combined with this");
+                .label("nothing can be combined with this")
+                .help("write at least one part, or leave the list out");
+            return None;
         }
-        (!list.is_empty()).then_some(list)
+        Some(list)
     })?;
     let all = value.inner.as_array().map_or(0, |array| array.len());
     if all < 2 {

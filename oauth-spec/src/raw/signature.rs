@@ -2,7 +2,7 @@
 
 use super::answer::TIMES;
 use super::digest::{self, Digest};
-use super::{Place, Syntax, Table, Value, field_place, name, signature_place, value};
+use super::{Place, Syntax, Table, Value, field_place, identity, name, signature_place, value};
 use crate::report::{Errors, quote};
 use crate::schema;
 use crate::span::{Given, Slot, Span, Spanned};
@@ -81,11 +81,7 @@ fn fill<'t>(table: &Table<'t, '_>, source: &str, errors: &mut Errors) -> Signatu
         digest: digest::read(table, true, source, errors),
         timestamp: table.read("timestamp", errors, timestamp),
         replay_id: table.read("replay_id", errors, source_name),
-        algorithms: table.read("algorithms", errors, |value, errors| {
-            value.list("a list of algorithms", errors, |value, errors| {
-                value.choice(JwtAlgorithm::ALL, errors)
-            })
-        }),
+        algorithms: identity::algorithms(table, "algorithms", errors),
         audience: table.read("audience", errors, template),
         issuer: table.read("issuer", errors, template),
         body_hash_claim: table.read("body_hash_claim", errors, value::line),

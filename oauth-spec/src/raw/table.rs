@@ -5,7 +5,7 @@ use std::fmt;
 use toml::de::{DeTable, DeValue};
 
 use super::Value;
-use crate::report::{Errors, quote};
+use crate::report::{Errors, quote, quote_all};
 use crate::schema;
 use crate::span::{Given, Slot, Span, Spanned};
 use crate::suggest;
@@ -19,7 +19,7 @@ pub(crate) struct Table<'t, 'p> {
     /// What the language knows of it, unless its keys are the author's own.
     known: Option<&'static schema::Table>,
     /// Known keys that an unknown one seems to be.
-    misspelt: Vec<&'static str>,
+    pub(crate) misspelt: Vec<&'static str>,
 }
 
 /// A key and its value.
@@ -65,22 +65,35 @@ impl<'t, 'p> Table<'t, 'p> {
         if known.others.is_some() {
             return this;
         }
+        let mut unlike = None;
         for Entry { key, .. } in &this.entries {
             if known.key(key.value).is_some() {
                 continue;
             }
-            let is_free = |name: &&'static str| this.entries.iter().all(|e| e.key.value != *name);
-            let near = suggest::nearest(key.value, known.names().filter(is_free));
+            // One that is not there yet was meant, unless another is nearer.
+            let is_there = |name: &&str| this.entries.iter().any(|entry| entry.key.value == *name);
+            let (there, free): (Vec<_>, Vec<_>) = known.names().partition(is_there);
+            let near = suggest::nearest(key.value, free.into_iter().chain(there));
+            // Several that are like nothing here: their table's header is missing, which is one mistake.
+            let others = unlike.filter(|_| near.is_none());
+            if let Some(first) = others.and_then(|count| errors.nth(count)) {
+                first.related(key.span, "nor is this one");
+                first.help(format!(
+                    "keys: {}\nif they belong to another table, its header is missing above them",
+                    quote_all(known.names())
+                ));
+                continue;
+            }
+            let count = errors.count();
             let error = errors.add(key.span, format!("unknown key {}", quote(key.value)));
             error.label(format!("not a key of {}", this.path.name()));
-            match near.and_then(|near| known.key(near)) {
-                Some(near) => {
-                    error.help(format!("did you mean {}?", quote(near.name)));
-                    this.misspelt.push(near.name);
-                }
-                None => {
-                    error.help(suggest::help(key.value, known.names(), "keys"));
-                }
+            if let Some(near) = near {
+                error.help(format!("did you mean {}?", quote(near)));
+                // Also where that key is there: it is not all of it.
+                this.misspelt.push(near);
+            } else {
+                error.help(format!("keys: {}", quote_all(known.names())));
+                unlike = Some(count);
             }
         }
         this

@@ -31,7 +31,7 @@ pub(crate) fn read<'t>(
         refresh_token_lifetime: table.read("refresh_token_lifetime", errors, duration),
         refresh_token_idle: table.read("refresh_token_idle", errors, duration),
         renew_before: table.read("renew_before", errors, duration),
-        fields: table.read("fields", errors, field::read).get().cloned().unwrap_or_default(),
+        fields: table.read("fields", errors, field::read).list(),
         signature: table
             .read("signature", errors, |value, errors| signature::read(value, source, errors)),
     })
@@ -42,7 +42,7 @@ pub(crate) fn duration(value: Value<'_, '_>, errors: &mut Errors) -> Option<u64>
     const HELP: &str = "write a number and a unit: `90s`, `30m`, `8h`, `28d` or `2w`";
     if let DeValue::Integer(number) = value.inner {
         let help = format!("write `\"{number}s\"` if seconds are meant");
-        return value.wrong("a duration", errors, Some(help));
+        return value.wrong("a duration", errors, &help);
     }
     let text = value.text(errors)?;
     let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());

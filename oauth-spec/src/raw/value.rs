@@ -53,9 +53,14 @@ impl<'t, 'p> Value<'t, 'p> {
             DeValue::String(text) => Some(text),
             DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) => {
                 let written = plain(self.inner);
-                self.wrong("a string", errors, Some(format!("write `\"{written}\"`")))
+                self.wrong("a string", errors, &format!("write `\"{written}\"`"))
             }
-            _ => self.wrong("a string", errors, None),
+            DeValue::Datetime(date) => {
+                self.wrong("a string", errors, &format!("write `\"{date}\"`"))
+            }
+            DeValue::Array(_) | DeValue::Table(_) => {
+                self.wrong("a string", errors, "write one text in quotes")
+            }
         }
     }
 
@@ -65,7 +70,8 @@ impl<'t, 'p> Value<'t, 'p> {
         if text.trim().is_empty() {
             errors
                 .add(self.span, format!("{} is empty", quote_path(self.path)))
-                .label("nothing here");
+                .label("nothing here")
+                .help("write what belongs there, or remove the key");
             return None;
         }
         Some(text)
@@ -86,9 +92,7 @@ impl<'t, 'p> Value<'t, 'p> {
     ) -> Option<T> {
         match self.inner {
             DeValue::Boolean(false) => Some(of(None)),
-            DeValue::Boolean(true) => {
-                self.wrong("a string or `false`", errors, Some(help.to_owned()))
-            }
+            DeValue::Boolean(true) => self.wrong("a string or `false`", errors, help),
             _ => self.line(errors).map(|line| of(Some(line))),
         }
     }
@@ -121,9 +125,9 @@ impl<'t, 'p> Value<'t, 'p> {
         match self.inner {
             DeValue::Boolean(value) => Some(*value),
             DeValue::String(text) if text == "true" || text == "false" => {
-                self.wrong("a boolean", errors, Some(format!("write `{text}` without quotes")))
+                self.wrong("a boolean", errors, &format!("write `{text}` without quotes"))
             }
-            _ => self.wrong("a boolean", errors, Some("write `true` or `false`".to_owned())),
+            _ => self.wrong("a boolean", errors, "write `true` or `false`"),
         }
     }
 
@@ -135,14 +139,15 @@ impl<'t, 'p> Value<'t, 'p> {
                 if value.is_none() {
                     errors
                         .add(self.span, format!("{} does not fit 64 bits", quote(integer.as_str())))
-                        .label("too large");
+                        .label("too large")
+                        .help("write a smaller number");
                 }
                 value
             }
             DeValue::String(text) if text.parse::<i64>().is_ok() => {
-                self.wrong("an integer", errors, Some(format!("write `{text}` without quotes")))
+                self.wrong("an integer", errors, &format!("write `{text}` without quotes"))
             }
-            _ => self.wrong("an integer", errors, None),
+            _ => self.wrong("an integer", errors, "write a whole number, without quotes"),
         }
     }
 
@@ -160,19 +165,26 @@ impl<'t, 'p> Value<'t, 'p> {
     fn word(self, words: &[&str], errors: &mut Errors) -> Option<usize> {
         let DeValue::String(text) = self.inner else {
             let help = suggest::help("", words.iter().copied(), "values");
-            return self.wrong("a string", errors, Some(help));
+            return self.wrong("a string", errors, &help);
         };
         let found = words.iter().position(|word| word == text);
         if found.is_none() {
-            errors
-                .add(self.span, format!("unknown value {}", quote(text)))
-                .label(format!("not a value of {}", quote_path(self.path)))
-                .help(suggest::help(text, words.iter().copied(), "values"));
+            let help = suggest::help(text, words.iter().copied(), "values");
+            self.unknown(text, errors, &help);
         }
         found
     }
 
-    /// A list, read value by value; those that are wrong are reported and left out.
+    /// A word that the language does not have there; the help says which it has.
+    pub(crate) fn unknown(self, text: &str, errors: &mut Errors, help: &str) {
+        errors
+            .add(self.span, format!("unknown value {}", quote(text)))
+            .label(format!("not a value of {}", quote_path(self.path)))
+            .help(help);
+    }
+
+    /// A list, read value by value; those that are wrong are reported and left out. Of a list in which all
+    /// are wrong nothing is known: one without any is the author's own.
     pub(crate) fn list<T>(
         self,
         what: &str,
@@ -188,16 +200,16 @@ impl<'t, 'p> Value<'t, 'p> {
                 values.push(Spanned { value, span });
             }
         }
-        Some(values)
+        (array.is_empty() || !values.is_empty()).then_some(values)
     }
 
     fn array(self, what: &str, errors: &mut Errors) -> Option<&'t DeArray<'t>> {
         let help = match self.inner {
             DeValue::Array(array) => return Some(array),
-            DeValue::Table(_) => None,
-            value => Some(format!("write `[{}]`", written(value))),
+            DeValue::Table(_) => "write a list in brackets: `[…]`".to_owned(),
+            value => format!("write `[{}]`", written(value)),
         };
-        self.wrong(what, errors, help)
+        self.wrong(what, errors, &help)
     }
 
     /// A table of the language.
@@ -236,25 +248,20 @@ impl<'t, 'p> Value<'t, 'p> {
     fn no_table<T>(self, keys: &str, errors: &mut Errors) -> Option<T> {
         let keys = if keys.is_empty() { String::new() } else { format!(": {keys}") };
         let help = format!("write `[{}]` and its keys below{keys}", self.path);
-        self.wrong("a table", errors, Some(help))
+        self.wrong("a table", errors, &help)
     }
 
-    /// The value is not what the language wants there.
-    pub(crate) fn wrong<T>(
-        self,
-        wanted: &str,
-        errors: &mut Errors,
-        help: Option<String>,
-    ) -> Option<T> {
+    /// The value is not what the language wants there; the help says what to write.
+    pub(crate) fn wrong<T>(self, wanted: &str, errors: &mut Errors, help: &str) -> Option<T> {
         self.refuse(wanted, errors, help);
         None
     }
 
-    fn refuse(self, wanted: &str, errors: &mut Errors, help: Option<String>) {
+    fn refuse(self, wanted: &str, errors: &mut Errors, help: &str) {
         errors
             .add(self.span, format!("{} must be {wanted}", quote_path(self.path)))
             .label(format!("this is {}", kind(self.inner)))
-            .help_if(help);
+            .help(help);
     }
 }
 

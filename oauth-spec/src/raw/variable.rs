@@ -145,9 +145,7 @@ fn values<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Values<'t>> {
         Values::List(value.list("a list of strings, or a table of them", errors, value::line)?)
     };
     let is_empty = match &values {
-        Values::List(values) => {
-            values.is_empty() && value.inner.as_array().is_some_and(|array| array.is_empty())
-        }
+        Values::List(values) => values.is_empty(),
         Values::Table { names, .. } => names.is_empty(),
     };
     if is_empty {

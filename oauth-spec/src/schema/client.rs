@@ -38,7 +38,7 @@ pub static ASSERTION: Table = Table {
     keys: &[
         or(
             "algorithm",
-            super::signature::JWT_ALGORITHMS,
+            super::JWT_ALGORITHMS,
             "as the key is",
             "how it is signed: `HS…` for `client_secret_jwt`, others for `private_key_jwt`",
         ),

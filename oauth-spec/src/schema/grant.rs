@@ -1,26 +1,21 @@
-//! The ways to a token, scopes.
+//! The ways to a token.
 
 use super::{
-    AUTHORIZATION_REQUEST, BACKCHANNEL_AUTHENTICATION_REQUEST, DESCRIPTION, DEVICE_ANSWER,
-    DEVICE_AUTHORIZATION_REQUEST, JWT_ALGORITHMS, Key, Kind, PARAMETERS, REQUEST, TEXTS, TRUTH,
-    Table, key, must, or,
+    AUTHORIZATION_CODE, BACKCHANNEL_AUTHENTICATION_REQUEST, DESCRIPTION, DEVICE_ANSWER,
+    DEVICE_AUTHORIZATION_REQUEST, IMPLICIT, Key, Kind, REQUEST, TEXTS, TRUTH, Table, key, must, or,
 };
 
-const BROWSER: Key = key(
-    "authorization_request",
-    Kind::Table(&AUTHORIZATION_REQUEST),
-    "how the authorization request differs",
-);
-const TOKEN: Key = key("request", Kind::Table(&REQUEST), "how the token request differs");
-const RENEW: Key = key(
+pub(super) const TOKEN_REQUESTED: Key =
+    key("request", Kind::Table(&REQUEST), "how the token request differs");
+pub(super) const RENEW: Key = key(
     "renew",
     Kind::Words(&["refresh_token", "reacquire", "none"]),
     "how its tokens are renewed; `refresh_token` where that grant is declared",
 );
-const GIVEN: Key =
+pub(super) const GIVEN: Key =
     key("parameters", Kind::Tables(&CALL_PARAMETER), "what the application gives with each call");
 
-const RESOURCE: Key = or(
+pub(super) const RESOURCE: Key = or(
     "resource",
     TRUTH,
     "false",
@@ -50,140 +45,10 @@ pub static GRANTS: Table = Table {
     others: Some(Kind::Table(&CUSTOM_GRANT)),
 };
 
-/// `[grants.authorization_code]`.
-pub static AUTHORIZATION_CODE: Table = Table {
-    about: "a browser, a code, a token",
-    keys: &[
-        DESCRIPTION,
-        or("pkce", PKCE_KIND, "\"S256\"", "RFC 7636"),
-        or(
-            "query_after_fragment",
-            TRUTH,
-            "false",
-            "the fragment of the authorization URL is a route, and the query follows it",
-        ),
-        BROWSER,
-        TOKEN,
-        RESOURCE,
-        key(
-            "offline",
-            Kind::Table(&OFFLINE),
-            "what asks for a refresh token, or for one that needs none",
-        ),
-        or(
-            "pushed",
-            TRUTH,
-            "whether `endpoints.pushed_authorization_request` is stated",
-            "authorization requests are pushed by the client (RFC 9126)",
-        ),
-        key(
-            "request_object",
-            Kind::Table(&REQUEST_OBJECT),
-            "authorization requests are tokens that the client signs (RFC 9101)",
-        ),
-        key(
-            "response_mode",
-            Kind::Words(&[
-                "query",
-                "fragment",
-                "form_post",
-                "jwt",
-                "query.jwt",
-                "fragment.jwt",
-                "form_post.jwt",
-            ]),
-            "how the answer comes back, said in the request; `jwt` and `….jwt`: signed (JARM)",
-        ),
-        or(
-            "response_algorithms",
-            Kind::List(&JWT_ALGORITHMS),
-            "[\"RS256\"]",
-            "how signed answers are signed; keys as those of ID tokens",
-        ),
-        GIVEN,
-        RENEW,
-    ],
-    others: None,
-};
-
-/// `request_object`.
-pub static REQUEST_OBJECT: Table = Table {
-    about: "a signed authorization request, for `endpoints.issuer` (RFC 9101)",
-    keys: &[
-        must("algorithm", JWT_ALGORITHMS, "how it is signed"),
-        must("key", Kind::Template, "the key: a variable with a PEM, or a secret for `HS…`"),
-        key("key_id", Kind::Template, "the name of the key, `kid`"),
-        or("lifetime", Kind::Duration, "\"5m\"", "how long it is good for"),
-    ],
-    others: None,
-};
-
-const PKCE_KIND: Kind =
-    Kind::Either(&[Kind::Words(&["S256", "plain", "S256-hex", "none"]), Kind::Table(&PKCE)]);
-
-/// `pkce`, the long form.
-pub static PKCE: Table = Table {
-    about: "who sends PKCE, and how",
-    keys: &[
-        must(
-            "for",
-            Kind::Words(&["public"]),
-            "clients that do not authenticate; those that do send no PKCE (RFC 6749, 2.1)",
-        ),
-        or("method", Kind::Words(&["S256", "plain", "S256-hex"]), "\"S256\"", "RFC 7636"),
-    ],
-    others: None,
-};
-
-/// `offline`.
-pub static OFFLINE: Table = Table {
-    about: "what asks for a refresh token, or for one that needs none",
-    keys: &[
-        key("scopes", TEXTS, "scopes that are added"),
-        key("parameters", PARAMETERS, "parameters that are added to the authorization request"),
-        or(
-            "default",
-            TRUTH,
-            "true",
-            "whether it is asked for unless the application says otherwise",
-        ),
-        key(
-            "expiry",
-            Kind::Words(&["never"]),
-            "what it gives is an access token that never expires, unless the answer says when; it takes no refresh grant then",
-        ),
-    ],
-    others: None,
-};
-
-/// `[grants.implicit]`.
-pub static IMPLICIT: Table = Table {
-    about: "a browser, a token in the fragment",
-    keys: &[
-        DESCRIPTION,
-        or(
-            "response_type",
-            Kind::Words(&["token", "id_token", "id_token token"]),
-            "\"token\"",
-            "what comes back: an access token, an ID token alone, or both (OpenID Connect Core, 3.2)",
-        ),
-        or(
-            "response_mode",
-            Kind::Words(&["fragment", "form_post"]),
-            "\"fragment\", which is not said",
-            "how it comes back, said in the request",
-        ),
-        BROWSER,
-        RESOURCE,
-        RENEW,
-    ],
-    others: None,
-};
-
 /// `[grants.password]` and `[grants.client_credentials]`.
 pub static TOKEN_GRANT: Table = Table {
     about: "one token request",
-    keys: &[DESCRIPTION, TOKEN, RESOURCE, GIVEN, RENEW],
+    keys: &[DESCRIPTION, TOKEN_REQUESTED, RESOURCE, GIVEN, RENEW],
     others: None,
 };
 
@@ -202,7 +67,7 @@ pub static DEVICE_CODE: Table = Table {
             Kind::Table(&DEVICE_ANSWER),
             "how the answer with the codes is written",
         ),
-        TOKEN,
+        TOKEN_REQUESTED,
         RENEW,
     ],
     others: None,
@@ -218,7 +83,7 @@ pub static CIBA: Table = Table {
             Kind::Table(&BACKCHANNEL_AUTHENTICATION_REQUEST),
             "how the request that names the user differs",
         ),
-        TOKEN,
+        TOKEN_REQUESTED,
         RENEW,
     ],
     others: None,
@@ -229,7 +94,7 @@ pub static REFRESH_TOKEN: Table = Table {
     about: "a new token for an old one",
     keys: &[
         DESCRIPTION,
-        TOKEN,
+        TOKEN_REQUESTED,
         or(
             "rotation",
             Kind::Words(&["optional", "always", "never"]),
@@ -263,7 +128,7 @@ pub static CUSTOM_GRANT: Table = Table {
         DESCRIPTION,
         must("grant_type", GRANT_TYPE, "its value on the wire; `false` for none"),
         AFTER,
-        TOKEN,
+        TOKEN_REQUESTED,
         RESOURCE,
         GIVEN,
         RENEW,
@@ -286,7 +151,7 @@ pub static FURTHER_GRANT: Table = Table {
             "with it, the table says everything by itself, as a grant of the provider's own",
         ),
         AFTER,
-        TOKEN,
+        TOKEN_REQUESTED,
         key(
             "parameters",
             Kind::Tables(&CALL_PARAMETER),
@@ -308,57 +173,3 @@ pub static CALL_PARAMETER: Table = Table {
     ],
     others: None,
 };
-
-/// `[scopes]`.
-pub static SCOPES: Table = Table {
-    about: "the scopes and how they are asked for",
-    keys: &[
-        or("separator", Kind::Text, "\" \"", "what stands between two (RFC 6749, 3.3)"),
-        or("answer_separator", Kind::Text, "the same", "what stands between two in answers"),
-        or(
-            "encoding",
-            Kind::Words(&["form", "percent", "raw"]),
-            "\"form\"",
-            "how the list is written in a URL",
-        ),
-        key("required", TEXTS, "scopes that go with every authorization"),
-        key("default", TEXTS, "scopes that are asked for when the application names none"),
-        key("forbidden", TEXTS, "scopes that must not be asked for"),
-        key("implies", Kind::Named(&TEXTS), "a scope, and those that are granted with it"),
-        LIST,
-        key(
-            "combine",
-            Kind::Table(&COMBINE),
-            "scopes made of parts: each of the first with each of the second …",
-        ),
-        key("sets", Kind::Tables(&SCOPE_SET), "further lists, each used as `{scopes.name}`"),
-    ],
-    others: None,
-};
-
-static SCOPE_OR_TEXT: Kind = Kind::Either(&[Kind::Text, Kind::Table(&SCOPE)]);
-const LIST: Key = key("list", Kind::Named(&SCOPE_OR_TEXT), "the scopes and what they allow");
-
-/// `[scopes.list]`, the long form.
-pub static SCOPE: Table = Table {
-    about: "a scope",
-    keys: &[
-        DESCRIPTION,
-        key("rust_name", Kind::Text, "its name in Rust, where two would be the same"),
-    ],
-    others: None,
-};
-
-/// `[scopes.combine]`.
-pub static COMBINE: Table = Table {
-    about: "scopes made of parts",
-    keys: &[
-        must("parts", Kind::List(&Kind::List(&Kind::Text)), "lists of parts"),
-        or("separator", Kind::Text, "\":\"", "what stands between parts"),
-    ],
-    others: None,
-};
-
-/// `[scopes.sets.x]`.
-pub static SCOPE_SET: Table =
-    Table { about: "a further list of scopes", keys: &[DESCRIPTION, LIST], others: None };

@@ -1,11 +1,6 @@
 //! OpenID Connect: ID tokens, and what is said about the user.
 
-use super::{FIELD, Kind, Table, key, or};
-
-pub(super) static ALGORITHM: Kind = Kind::Words(&[
-    "HS256", "HS512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384",
-    "EdDSA",
-]);
+use super::{FIELD, JWT_ALGORITHMS, Kind, Table, key, or};
 
 /// `[id_token]`.
 pub static ID_TOKEN: Table = Table {
@@ -19,7 +14,7 @@ pub static ID_TOKEN: Table = Table {
         ),
         or(
             "algorithms",
-            Kind::List(&ALGORITHM),
+            Kind::List(&JWT_ALGORITHMS),
             "[\"RS256\"]",
             "how it may be signed: `HS…` with the client's secret, others with a key of `endpoints.jwks`",
         ),
@@ -41,7 +36,11 @@ pub static ID_TOKEN: Table = Table {
 pub static USERINFO: Table = Table {
     about: "what the userinfo endpoint answers",
     keys: &[
-        key("signed", Kind::List(&ALGORITHM), "the algorithms of an answer that is a signed JWT"),
+        key(
+            "signed",
+            Kind::List(&JWT_ALGORITHMS),
+            "the algorithms of an answer that is a signed JWT",
+        ),
         key("fields", Kind::Tables(&FIELD), "claims that the application gets typed"),
     ],
     others: None,

@@ -6,21 +6,25 @@
 mod answer;
 mod api;
 mod beside;
+mod browser;
 mod client;
 mod grant;
 mod head;
 mod identity;
 mod request;
+mod scope;
 mod signature;
 
 pub use answer::*;
 pub use api::*;
 pub use beside::*;
+pub use browser::*;
 pub use client::*;
 pub use grant::*;
 pub use head::*;
 pub use identity::*;
 pub use request::*;
+pub use scope::*;
 pub use signature::*;
 
 /// A table of the language.

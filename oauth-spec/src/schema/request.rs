@@ -1,7 +1,6 @@
 //! Requests: what is left out, added, and where it is written.
 
-use super::identity::ALGORITHM;
-use super::{ANSWER, Key, Kind, TEXTS, Table, key, or};
+use super::{ANSWER, JWT_ALGORITHMS, Key, Kind, TEXTS, Table, key, or};
 
 /// The values of `parameters`.
 pub const PARAMETERS: Kind = Kind::Named(&Kind::Any);
@@ -16,6 +15,8 @@ pub const METHODS: Kind = Kind::Words(&["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 const OMIT: Key = key("omit", TEXTS, "parameters of the standard request that are left out");
 const ADDED: Key = key("parameters", PARAMETERS, "parameters that are added, or replaced in place");
+const QUERY: Key =
+    key("query", PARAMETERS, "parameters that are in the query, wherever the others are");
 const SENT: Key = key("headers", HEADERS, "headers that are added");
 const PLACE: Key = or("parameters_in", PLACES, "\"form\"", "where the parameters are written");
 const METHOD: Key =
@@ -54,7 +55,7 @@ pub static REQUEST: Table = Table {
         WHO,
         OMIT,
         ADDED,
-        key("query", PARAMETERS, "parameters that are in the query, wherever the others are"),
+        QUERY,
         SENT,
         key(
             "answer",
@@ -68,15 +69,7 @@ pub static REQUEST: Table = Table {
 /// `device_authorization_request`.
 pub static DEVICE_AUTHORIZATION_REQUEST: Table = Table {
     about: "how the request for a device code differs from RFC 8628, 3.1",
-    keys: &[
-        METHOD,
-        PLACE,
-        WHO,
-        OMIT,
-        ADDED,
-        key("query", PARAMETERS, "parameters that are in the query, wherever the others are"),
-        SENT,
-    ],
+    keys: &[METHOD, PLACE, WHO, OMIT, ADDED, QUERY, SENT],
     others: None,
 };
 
@@ -115,7 +108,7 @@ pub static INTROSPECTION: Table = Table {
         SENT,
         key(
             "signed",
-            Kind::List(&ALGORITHM),
+            Kind::List(&JWT_ALGORITHMS),
             "the algorithms of an answer that is a signed JWT (RFC 9701)",
         ),
     ],
