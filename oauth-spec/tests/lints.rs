@@ -69,9 +69,14 @@ fn grants() {
             "authorization_request = {{ parameters = {{ response_type = \"{kinds}\" }} }}\n"
         ))
     };
-    assert_eq!(hybrid("code token"), ["implicit-grant"]);
-    assert_eq!(hybrid("code id_token token"), ["implicit-grant"]);
-    assert_eq!(hybrid("code id_token"), [""; 0]);
+    assert_eq!(hybrid("code token\", response_mode = \"web_message"), ["implicit-grant"]);
+    assert_eq!(hybrid("code id_token token"), ["implicit-grant", "response-mode"]);
+    assert_eq!(hybrid("code id_token"), ["response-mode"]);
+    let mode = |rest: &str| with(&format!("response_mode = \"form_post\"\n{rest}"));
+    let kinds = "authorization_request = { parameters = { response_type = \"code id_token\" } }\n";
+    assert_eq!(mode(kinds), [""; 0]);
+    let parameter = "authorization_request = { parameters = { response_mode = \"form_post\" } }\n";
+    assert_eq!(with(parameter), ["response-mode"]);
     assert_eq!(with("[grants.password]\n"), ["password-grant"]);
     assert_eq!(
         with("[callback]\nstate = { use = \"provider_initiated\" }\n"),

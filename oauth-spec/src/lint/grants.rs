@@ -3,6 +3,7 @@
 use super::Context;
 use super::list::{IMPLICIT_GRANT, NO_PKCE, PASSWORD_GRANT, PLAIN_PKCE};
 use crate::raw::GrantKind;
+use crate::span::Span;
 use crate::{Challenge, ResponseMode, Source};
 
 /// ```toml
@@ -32,18 +33,23 @@ pub(super) fn implicit(context: &mut Context<'_, '_>) {
 /// authorization_request = { parameters = { response_type = "code token" } }
 /// ```
 pub(super) fn hybrid(context: &mut Context<'_, '_>) {
-    let key = "response_type";
-    let path = ["grants", "authorization_code", "authorization_request", "parameters", key];
-    let Some(span) = context.at(&path).map(|entry| entry.span) else { return };
-    let Some(grant) = context.provider.spec.grants.authorization_code else { return };
-    let sent = grant.authorization.parameters.iter().find(|parameter| parameter.name == key);
-    let kinds = sent.and_then(|parameter| parameter.value.as_text()).unwrap_or_default();
+    let Some((kinds, span)) = response_type(context) else { return };
     if kinds.split(' ').any(|kind| kind == "token") {
         context
             .warn(&IMPLICIT_GRANT, span, "an access token beside the code")
             .label("comes through the browser, and nobody uses it")
             .help("leave `token` out: the exchange of the code gives one");
     }
+}
+
+/// What the file itself asks for with a code, and where it says so.
+pub(super) fn response_type(context: &Context<'_, '_>) -> Option<(&'static str, Span)> {
+    let key = "response_type";
+    let path = ["grants", "authorization_code", "authorization_request", "parameters", key];
+    let span = context.at(&path)?.span;
+    let grant = context.provider.spec.grants.authorization_code?;
+    let sent = grant.authorization.parameters.iter().find(|parameter| parameter.name == key)?;
+    Some((sent.value.as_text()?, span))
 }
 
 /// ```toml
@@ -87,7 +93,7 @@ pub(super) fn pkce(context: &mut Context<'_, '_>) {
     }
 }
 
-fn declared(context: &Context<'_, '_>, kind: GrantKind) -> Option<crate::span::Span> {
+fn declared(context: &Context<'_, '_>, kind: GrantKind) -> Option<Span> {
     let grants = context.document.grants.get()?;
     grants.iter().find(|grant| grant.kind == kind).map(|grant| grant.name.span)
 }

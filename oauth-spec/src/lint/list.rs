@@ -25,6 +25,7 @@ pub const LINTS: &[&Lint] = &[
     &PASSWORD_GRANT,
     &PLAIN_PKCE,
     &PROVIDER_INITIATED,
+    &RESPONSE_MODE,
     &SAME_ENDPOINT,
     &SECRET_IN_FILE,
     &SHARED_TOKEN_ENDPOINT,
@@ -79,6 +80,9 @@ lints! {
     PROVIDER_INITIATED = "provider-initiated",
         "callbacks that no authorization has asked for",
         "without `state` anyone can send a code to a user's browser (RFC 9700, 4.7)";
+    RESPONSE_MODE = "response-mode",
+        "an answer whose way back the client does not know",
+        "more than a code never comes in the query (OAuth 2.0 Multiple Response Type Encoding Practices, 3.0 and 5)";
     SAME_ENDPOINT = "same-endpoint",
         "one address for authorization and for tokens",
         "browsers are sent to the one, the client asks the other (RFC 6749, 3)";

@@ -12,6 +12,7 @@ mod hosts;
 mod list;
 mod misplaced;
 mod needless;
+mod response_mode;
 mod secrets;
 mod sources;
 mod together;
@@ -109,6 +110,8 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     misplaced::parameters,
     grants::implicit,
     grants::hybrid,
+    response_mode::unknown,
+    response_mode::as_parameter,
     grants::password,
     grants::pkce,
     callback::provider_initiated,
