@@ -150,6 +150,13 @@ fn token(context: &mut Context<'_, '_>, field: &Field<'_>, answer: Answer) {
 /// ```
 fn equals(context: &mut Context<'_, '_>, field: &Field<'_>, answer: Answer) {
     let Slot::Given(equals) = &field.place.equals else { return };
+    if answer == Answer::Refusal {
+        context
+            .error(equals.key, "a field of a refusal is not compared")
+            .label("it is one, whatever it says")
+            .help("leave it out; `when` in `[errors]` says which answers are refusals");
+        return;
+    }
     sources::template(context, &equals.value, answer.step());
     if matches!(field.kind, Some(FieldKind::Object(_) | FieldKind::Any | FieldKind::Token)) {
         context
