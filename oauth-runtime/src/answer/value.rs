@@ -30,9 +30,9 @@ pub(crate) enum Found {
     Lost(&'static str),
 }
 
-/// The row of a table that is a member of that name.
+/// The row of a table that is a member of that name. What is there only sometimes is read by [`super::table`].
 pub(crate) fn row(fields: &'static [Field], name: &str) -> Option<usize> {
-    fields.iter().position(|field| field.path == name)
+    fields.iter().position(|field| field.path == name && field.when.is_empty())
 }
 
 /// As many empty places as the table has rows.
@@ -42,13 +42,14 @@ pub(crate) fn places(fields: &'static [Field]) -> Vec<Option<FieldValue>> {
     places
 }
 
-/// The required row that has no value.
+/// The row that every answer has, and that has no value.
 pub(crate) fn missing(
     fields: &'static [Field],
     values: &[Option<FieldValue>],
 ) -> Option<&'static str> {
     let mut rows = fields.iter().zip(values);
-    rows.find(|(field, value)| field.required && value.is_none()).map(|(field, _)| field.name)
+    rows.find(|(field, value)| field.is_always_there() && value.is_none())
+        .map(|(field, _)| field.name)
 }
 
 /// A text of a declared kind, if it is one.

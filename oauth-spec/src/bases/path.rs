@@ -29,14 +29,18 @@ pub(super) fn is_one_value(path: &[&str]) -> bool {
     match path {
         ["variables", _, "values"]
         | ["callback", "state"]
-        | ["errors", "when"]
         | ["consents", _, "success"]
         | ["callback" | "token", "signature", "in" | "key_encoding"]
         | ["webhooks", _, "in" | "key_encoding" | "keys"]
         | ["computed", _, "key_encoding"]
         | [.., "token" | "answer", "expiry" | "refresh_token_expiry"] => true,
-        path => is_json(path),
+        path => is_conditions(path) || is_json(path),
     }
+}
+
+/// Whether conditions stand there: of refusals and of fields.
+fn is_conditions(path: &[&str]) -> bool {
+    matches!(schema::at(path), Some(Kind::OneOrMore(Kind::Named(_))))
 }
 
 /// Whether any JSON may stand there: in requests and claims.
