@@ -18,7 +18,9 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage) -> Told {
         show::answer(story, exchange);
     }
     let userinfo = story.need("the request failed", outcome)?;
-    let names = stage.spec.userinfo.fields.iter().map(|field| field.path);
+    let told = |name: &str| stage.emulator.field(&format!("userinfo.{name}")).is_some();
+    let names = stage.spec.userinfo.fields.iter().filter(|field| told(field.name));
+    let names = names.map(|field| field.path);
     let missing = names.filter(|path| !userinfo.members().contains_key(*path)).collect::<Vec<_>>();
     let whose = match token.id_token() {
         Some(_) => "it is about the user of the ID token",

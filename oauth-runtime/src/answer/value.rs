@@ -132,7 +132,8 @@ fn members_of(
 ) -> Found {
     let mut values = places(fields);
     let mut found = Found::Value;
-    for (field, value) in fields.iter().zip(&mut values) {
+    // As in `row`.
+    for (field, value) in fields.iter().zip(&mut values).filter(|(row, _)| row.when.is_empty()) {
         let Some(json) = members.remove(field.path) else { continue };
         found = found.with(from_json(field.kind, json, value), value);
     }
