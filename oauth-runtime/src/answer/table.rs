@@ -273,3 +273,25 @@ fn value(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use oauth_spec::{Condition, Test};
+
+    use super::*;
+    use crate::answer::read_token;
+
+    #[test]
+    fn a_reader_that_knows_no_conditions_takes_nothing_for_a_field_that_has_some() {
+        static ROWS: [Field; 2] = [
+            Field::string("id").required().when(&[Condition { path: "kind", test: Test::Present }]),
+            Field::string("kind"),
+        ];
+        assert!(!is_simple(&ROWS) && is_simple(&ROWS[1..]));
+        // So is a token read that was stored before the declaration had conditions.
+        let body = br#"{"access_token": "a", "id": "7", "kind": "k"}"#;
+        let answer = read_token(&ROWS, " ", body).ok().unwrap();
+        assert!(answer.values.0[0].is_none() && answer.values.0[1].is_some());
+        assert_eq!(answer.standard.extra.unwrap()["id"], "7");
+    }
+}
