@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "words/field_when.rs"]
+mod field_when;
 #[path = "words/offline_expiry.rs"]
 mod offline_expiry;
 #[path = "words/pkce_public.rs"]

@@ -75,12 +75,13 @@ pub(crate) fn structure(
         let member = context.name(&path);
         let member_doc = context.doc(&path, &code(field.name));
         let shape = shape(context, &path, field);
-        let (read, ty) = (read(shape.read, field.required), &shape.ty);
-        let ty = if field.required { ty.clone() } else { quote!(::core::option::Option<#ty>) };
+        let is_there = field.is_always_there();
+        let (read, ty) = (read(shape.read, is_there), &shape.ty);
+        let ty = if is_there { ty.clone() } else { quote!(::core::option::Option<#ty>) };
         let row = proc_macro2::Literal::usize_unsuffixed(row);
         if context.written {
             let (key, put) = (field.name, ident(shape.read));
-            let value = if field.required {
+            let value = if is_there {
                 quote!(::core::option::Option::Some(self.#member))
             } else {
                 quote!(self.#member)
@@ -156,12 +157,16 @@ fn table(context: &Context<'_>, rows: &[TokenStream]) -> TokenStream {
 /// A row of the table.
 fn row_of(context: &Context<'_>, field: &Field, shape: &Shape) -> TokenStream {
     let runtime = &context.runtime;
-    let Field { name, path, from, kind: _, required, equals, pattern } = field;
+    let Field { name, path, from, kind: _, when, required, equals, pattern } = field;
     let new = &shape.new;
     let at = (path != name).then(|| quote!(.at(#path)));
     let from = (*from != FieldFrom::Answer).then(|| {
         let from = from.constant();
         quote!(.from(#runtime::spec::#from))
+    });
+    let when = (!when.is_empty()).then(|| {
+        let when = when.constant();
+        quote!(.when({ use #runtime::spec::prelude::*; #when }))
     });
     let required = required.then(|| quote!(.required()));
     let equals = equals.map(|template| {
@@ -169,7 +174,7 @@ fn row_of(context: &Context<'_>, field: &Field, shape: &Shape) -> TokenStream {
         quote!(.equals({ use #runtime::spec::prelude::*; #template }))
     });
     let pattern = pattern.map(|pattern| quote!(.pattern(#pattern)));
-    quote!(#runtime::spec::Field::#new #at #from #required #equals #pattern)
+    quote!(#runtime::spec::Field::#new #at #from #when #required #equals #pattern)
 }
 
 /// How a field looks in Rust.

@@ -113,6 +113,16 @@ pub enum EmulatorError {
         /// What was given a value.
         field: String,
     },
+    /// A value was given to a field that an answer with the other values has not.
+    #[error(
+        "{provider} has `{field}` only where its `when` holds, and the other values say otherwise"
+    )]
+    FieldElsewhere {
+        /// The provider.
+        provider: &'static str,
+        /// What was given a value.
+        field: String,
+    },
     /// A redirect URI that no client may register.
     #[error("`{uri}` cannot be a redirect URI: {problem}")]
     RedirectUri {

@@ -50,6 +50,7 @@ mod script;
 mod serve;
 mod settings;
 mod sign;
+mod sometimes;
 mod world;
 
 pub use browser::{BrowseError, Decision};

@@ -4,7 +4,8 @@ use oauth_spec::{CallParameter, CustomGrant, Field, FieldKind, ParameterKind, Te
 use serde_json::{Value, json};
 
 use crate::path;
-use crate::serve::exchange;
+use crate::serve::{exchange, write};
+use crate::sometimes::choose;
 
 /// A value for a field, of its type and as its pattern wants it.
 pub(crate) fn field(field: &Field) -> Value {
@@ -31,11 +32,15 @@ pub(crate) fn field(field: &Field) -> Value {
     }
 }
 
-/// An object with values for all of these fields.
-pub(crate) fn object(fields: &[Field]) -> Value {
+/// An object with values for all of these fields that it can have at once.
+pub(crate) fn object(fields: &'static [Field]) -> Value {
     let mut object = json!({});
-    for each in fields {
+    let chosen = choose(fields, &|_| None);
+    for each in fields.iter().filter(|each| chosen.has(each)) {
         path::put(&mut object, each.path, field(each));
+    }
+    for (_, condition) in chosen.conditions() {
+        write::hold(&condition, &mut object);
     }
     object
 }

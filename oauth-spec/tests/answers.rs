@@ -74,6 +74,10 @@ fn lifetimes() {
     assert_eq!(token.answer.expiry, Expiry::EXPIRES_IN);
 }
 
+const USER: Condition = Condition { path: "/kind", test: Test::Is(Literal::Text("user")) };
+const APP: Condition = Condition { path: "kind", test: Test::Is(Literal::Text("app")) };
+const BETA: Condition = Condition { path: "beta", test: Test::Present };
+
 #[test]
 fn fields() {
     let provider = answers();
@@ -90,6 +94,8 @@ fn fields() {
     assert_eq!(get("instance_url"), Field::new("instance_url", url).required());
     assert_eq!(get("host").kind, FieldKind::Hostname(&["acme.example"]));
     assert_eq!(get("dc").kind, FieldKind::Label);
+    assert_eq!(get("user"), Field::string("user").at("/id").when(&[USER]));
+    assert_eq!(get("app"), Field::string("app").at("id").required().when(&[APP, BETA]));
 }
 
 #[test]

@@ -115,6 +115,17 @@ fn false_takes_away() {
 }
 
 #[test]
+fn the_conditions_of_a_field_are_one_value() {
+    const TEAM: &str = "[token.fields.team]\nwhen = { kind = \"team\" }\n";
+    let base = format!("{BASE}{TEAM}");
+    let when = |rest| over(&base, rest).unwrap().provider.spec.token.fields[1].when;
+    let other = when("[token.fields.team]\nwhen = { sort = \"team\" }\n");
+    assert_eq!(other.iter().map(|condition| condition.path).collect::<Vec<_>>(), ["sort"]);
+    assert_eq!(when("[token.fields.team]\nwhen = false\n"), []);
+    assert_eq!(when("[token.fields.team]\nrequired = true\n").len(), 1);
+}
+
+#[test]
 fn facts_go_with_what_they_are_about() {
     let docs =
         merged("[seen]\n\"endpoints.token\" = \"a catalogue\"\n[token]\nlifetime = \"9h\"\n")

@@ -155,6 +155,7 @@ pub(super) fn read(
 ) -> Facts {
     let Some(fields) = stage.spec.call(name).map(|call| call.fields) else { return facts };
     let mut facts = facts;
+    let mut names = Vec::new();
     for field in fields {
         let told = stage.emulator.field(&format!("calls.{name}.{}", field.name));
         let read = members.and_then(|members| members.get(field.name));
@@ -162,8 +163,9 @@ pub(super) fn read(
             told.as_ref().map(text) != read.map(text),
             format!("the call `{name}` has read {read:?} as `{}`, not {told:?}", field.name),
         );
+        // Some are there only sometimes.
+        names.extend(told.map(|_| field.name));
     }
-    let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
     match names.as_slice() {
         [] => facts.and(true, format!("the call `{name}` was made"), ""),
         names => facts.and(true, format!("`{name}` has told `{}`", names.join("`, `")), ""),

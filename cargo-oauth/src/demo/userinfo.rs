@@ -18,9 +18,12 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage) -> Told {
     show::all(story, stage, &exchanges);
     let userinfo = story.need("the request failed", outcome)?;
     let told = Json::Object(userinfo.members().clone());
-    let paths = stage.spec.userinfo.fields.iter().map(|field| field.path);
-    let missing: Vec<_> =
-        paths.filter(|path| at(&told, path.trim_start_matches('/')).is_none()).collect();
+    let sent = |name: &str| stage.emulator.field(&format!("userinfo.{name}")).is_some();
+    let fields = stage.spec.userinfo.fields.iter().filter(|field| sent(field.name));
+    let missing: Vec<_> = fields
+        .map(|field| field.path)
+        .filter(|path| at(&told, path.trim_start_matches('/')).is_none())
+        .collect();
     let whose = match token.id_token() {
         Some(_) => "it is about the user of the ID token",
         None => "it names the user",

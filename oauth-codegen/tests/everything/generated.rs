@@ -36,11 +36,11 @@
 ///     Browser->>Provider: the user agrees
 ///     Provider->>Application: POST redirect_uri<br/>json: auth_code, st, realm
 ///     Application->>Provider: GET http://127.0.0.1/token<br/>query: secret={client_secret}, grant_type=authorization_code, redirect_uri, code, code_verifier, client_key={client_id}
-///     Provider->>Application: data.token = access_token, data.expires = expires, data.refresh_token = refresh_token, shop, instance, server, user, sub, trace, owner
+///     Provider->>Application: data.token = access_token, data.expires = expires, data.refresh_token = refresh_token, shop, instance, server, user, sub, trace, team, owner
 ///     Application->>Provider: POST http://127.0.0.1/token<br/>form: token={access_token}, client_key={client_id}
-///     Provider->>Application: data.token = access_token, data.expires = expires, data.refresh_token = refresh_token, shop, instance, server, user, sub, trace, owner
+///     Provider->>Application: data.token = access_token, data.expires = expires, data.refresh_token = refresh_token, shop, instance, server, user, sub, trace, team, owner
 ///     Application->>Provider: GET {token.instance}/connections
-///     Provider->>Application: id
+///     Provider->>Application: id, app
 ///     Application->>Provider: call {token.instance}<br/>query: access_token<br/>form: nonce={random.uuid}<br/>headers: acme-version: 2
 /// ```
 ///
@@ -150,6 +150,7 @@
 /// - `token.instance` must be under `acme.com`.
 /// - `token.sub` is the ID token's claim `sub`.
 /// - `token.trace` is the answer's header `x-trace`.
+/// - `token.team` is there where `account.kind` is `team` or `account.kind` is not `user` or `/team` is there.
 /// - An answer is a refusal, whatever its status, where `ok` is `false` or `code` is not `-1` or `error.type` is there or `status` is `bad`.
 /// - Errors have `error` at `errors.0.type`.
 /// - Errors have `error_description` at `message`.
@@ -162,7 +163,8 @@
 /// - API calls have `nonce={random.uuid}` in the form.
 /// - An expired token is answered with 200 (and a refusal in it) or 401 and `invalid_token`.
 /// - Status 420 means too many calls.
-/// - `GET {token.instance}/connections` is asked for `id` after each grant, and kept with the token.
+/// - `GET {token.instance}/connections` is asked for `id`, `app` after each grant, and kept with the token.
+/// - `calls.tenant.app` is there where `0.kind` is `1`, and must be there then.
 /// - `GET {token.instance}/ping` is asked as `ping`.
 /// - `POST https://acme.com/bye` is part of a revocation.
 /// - The call `goodbye` is the client's.
@@ -1205,12 +1207,14 @@ pub mod acme {
         pub sub: ::std::string::String,
         /// `trace`
         pub trace: ::core::option::Option<::std::string::String>,
+        /// `team`
+        pub team: ::core::option::Option<::std::string::String>,
         /// `owner`
         pub owner: ::core::option::Option<Owner>,
     }
     impl crate::runtime::Fields for TokenFields {
         const FIELDS: &'static [crate::runtime::spec::Field] = {
-            const ROWS: [crate::runtime::spec::Field; 7] = [
+            const ROWS: [crate::runtime::spec::Field; 8] = [
                 crate::runtime::spec::Field::new(
                         "shop",
                         crate::runtime::spec::FieldKind::Label,
@@ -1239,6 +1243,25 @@ pub mod acme {
                 crate::runtime::spec::Field::string("trace")
                     .at("x-trace")
                     .from(crate::runtime::spec::FieldFrom::Header),
+                crate::runtime::spec::Field::string("team")
+                    .at("account.id")
+                    .when({
+                        use crate::runtime::spec::prelude::*;
+                        &[
+                            Condition {
+                                path: "account.kind",
+                                test: Test::Is(Literal::Text("team")),
+                            },
+                            Condition {
+                                path: "account.kind",
+                                test: Test::IsNot(Literal::Text("user")),
+                            },
+                            Condition {
+                                path: "/team",
+                                test: Test::Present,
+                            },
+                        ]
+                    }),
                 crate::runtime::spec::Field::object(
                     "owner",
                     <Owner as crate::runtime::Fields>::FIELDS,
@@ -1255,7 +1278,8 @@ pub mod acme {
                 user: values.token(3),
                 sub: values.required_text(4),
                 trace: values.text(5),
-                owner: values.object(6),
+                team: values.text(6),
+                owner: values.object(7),
             }
         }
     }
@@ -1434,15 +1458,30 @@ pub mod acme {
         pub struct Tenant {
             /// Its id.
             pub id: ::std::string::String,
+            /// `app`
+            pub app: ::core::option::Option<::std::string::String>,
         }
         impl crate::runtime::Fields for Tenant {
             const FIELDS: &'static [crate::runtime::spec::Field] = &[
                 crate::runtime::spec::Field::string("id").at("0.tenantId").required(),
+                crate::runtime::spec::Field::string("app")
+                    .at("0.appId")
+                    .when({
+                        use crate::runtime::spec::prelude::*;
+                        &[
+                            Condition {
+                                path: "0.kind",
+                                test: Test::Is(Literal::Integer(1)),
+                            },
+                        ]
+                    })
+                    .required(),
             ];
             #[inline]
             fn read(values: &mut crate::runtime::FieldValues) -> Self {
                 Self {
                     id: values.required_text(0),
+                    app: values.text(1),
                 }
             }
         }

@@ -177,6 +177,7 @@ impl Builder {
     /// The value that the provider gives a declared field: `callback.NAME`, `token.NAME`, `errors.NAME`,
     /// `id_token.NAME`, `userinfo.NAME`, `calls.CALL.NAME` or `consents.CONSENT.NAME`. Default: a sample that
     /// fits what is declared.
+    /// Of fields that are there only `when` something holds, one with a value goes before those without.
     pub fn field(mut self, field: impl Into<String>, value: impl Into<Value>) -> Self {
         self.fields.push((field.into(), value.into()));
         self

@@ -1,13 +1,14 @@
 //! OpenID Connect: where keys and claims are asked for, and who issues ID tokens.
 
 use oauth_spec::{
-    CallAuthentication, IdTokenSpec, Method, ParametersIn, Part, ProviderSpec, Source, Template,
-    TokenOperation,
+    CallAuthentication, FieldFrom, IdTokenSpec, Method, ParametersIn, Part, ProviderSpec, Source,
+    Template, TokenOperation,
 };
 use serde_json::{Map, Value, json};
 
 use super::{Operation, Place, Values, operation};
 use crate::error::EmulatorError;
+use crate::serve::write;
 
 /// What is said about users, and where.
 #[derive(Debug)]
@@ -50,9 +51,15 @@ impl Identity {
 fn claims(spec: &IdTokenSpec, values: &Values) -> Map<String, Value> {
     let mut claims = Map::new();
     for field in spec.claims {
-        let value = values.samples.value("id_token", field.name).cloned();
-        claims.insert(field.path.to_owned(), value.unwrap_or_default());
+        if let Some(value) = values.samples.value("id_token", field.name) {
+            claims.insert(field.path.to_owned(), value.clone());
+        }
     }
+    let mut claims = Value::Object(claims);
+    for condition in values.samples.conditions("id_token", FieldFrom::Answer) {
+        write::hold(condition, &mut claims);
+    }
+    let mut claims = claims.as_object().cloned().unwrap_or_default();
     for source in spec.issuer.sources() {
         if let Source::Claim(name) = source {
             claims.entry(name).or_insert_with(|| json!(format!("sample-{name}")));

@@ -95,7 +95,7 @@ impl Script {
         settings: &Settings,
     ) -> Result<Self, EmulatorError> {
         let recipes = recipe::read(spec, &values)?;
-        let api = match spec.endpoints.api {
+        let api = match spec.endpoints.api.filter(|api| values.reaches(*api)) {
             Some(template) => Some(ApiScript {
                 base: Place::read("endpoints.api", template, spec, &values)?,
                 carriers: Carriers::read(spec, None, &values)?,

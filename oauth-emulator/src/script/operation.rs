@@ -49,7 +49,8 @@ pub(crate) fn read(
     spec: &'static ProviderSpec,
     values: &Values,
 ) -> Result<Option<Operation>, EmulatorError> {
-    let Some(template) = endpoint else { return Ok(None) };
+    let reached = endpoint.filter(|template| values.reaches(*template));
+    let Some(template) = reached else { return Ok(None) };
     let declared = Declared {
         template,
         method: operation.method,
@@ -67,9 +68,9 @@ pub(crate) fn calls(
     spec: &'static ProviderSpec,
     values: &Values,
 ) -> Result<Vec<CallScript>, EmulatorError> {
-    let read = |call: &'static Call| {
+    let read = |(call, template): (&'static Call, Template)| {
         let declared = Declared {
-            template: address(spec, call),
+            template,
             method: call.method,
             authentication: call.authentication,
             parameters_in: call.parameters_in,
@@ -81,7 +82,8 @@ pub(crate) fn calls(
         let key = format!("calls.{}.url", call.name);
         Ok(CallScript { call, operation: build(&key, &declared, carriers, spec, values)? })
     };
-    spec.calls.iter().map(read).collect()
+    let calls = spec.calls.iter().map(|call| (call, address(spec, call)));
+    calls.filter(|(_, address)| values.reaches(*address)).map(read).collect()
 }
 
 /// A path goes on from the API's address.

@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use oauth_spec::{Field, Part, ProviderSpec, Source, Template};
+use oauth_spec::{Condition, Field, FieldFrom, Part, ProviderSpec, Source, Template};
 use serde_json::Value;
 
 use super::Values;
 use crate::error::EmulatorError;
 use crate::sample;
+use crate::sometimes::choose;
 
-/// Values by table and name, such as `callback.shop` or `calls.tenant.id`.
+/// Values by table and name, such as `callback.shop` or `calls.tenant.id`, and by table what must hold so that
+/// these are there.
 #[derive(Debug, Default)]
-pub(crate) struct Samples(BTreeMap<String, Value>);
+pub(crate) struct Samples(BTreeMap<String, Value>, Vec<(String, FieldFrom, Condition)>);
 
 impl Samples {
     /// The value of a field of `callback`, `token`, `errors`, `id_token`, `userinfo`, `calls` or `consents`.
@@ -22,6 +24,16 @@ impl Samples {
     /// The same as a text.
     pub(crate) fn text(&self, table: &str, name: &str) -> Option<String> {
         self.value(table, name).map(sample::text)
+    }
+
+    /// What an answer must say so that it has the fields of a table that it has.
+    pub(crate) fn conditions(
+        &self,
+        table: &str,
+        from: FieldFrom,
+    ) -> impl Iterator<Item = &Condition> {
+        let all = self.1.iter().filter(move |each| each.0 == table && each.1 == from);
+        all.map(|(_, _, condition)| condition)
     }
 
     fn put(&mut self, table: &str, name: &str, value: Value) {
@@ -48,15 +60,28 @@ pub(crate) fn fill(
     let consents = spec.consents.iter();
     tables.extend(consents.map(|each| (format!("consents.{}", each.name), each.fields)));
     for (table, fields) in tables {
+        let given = |field: &Field| {
+            let key = format!("{table}.{}", field.name);
+            given.iter().rev().find(|(name, _)| *name == key).map(|(_, value)| value.clone())
+        };
+        let chosen = choose(fields, &|field| {
+            let expected = || Some(Value::String(expected(field.equals?, values, client_id)?));
+            given(field).or_else(|| field.when.is_empty().then(expected)?)
+        });
         for field in fields {
-            let given =
-                given.iter().rev().find(|(key, _)| *key == format!("{table}.{}", field.name));
-            let value = match given {
-                Some((_, value)) => value.clone(),
-                None => sample(field, values, client_id),
-            };
-            values.samples.put(&table, field.name, value);
+            if !chosen.has(field) {
+                if given(field).is_some() {
+                    let field = format!("{table}.{}", field.name);
+                    return Err(EmulatorError::FieldElsewhere { provider: spec.name, field });
+                }
+                continue;
+            }
+            let expected = || Some(Value::String(expected(field.equals?, values, client_id)?));
+            let value = given(field).or_else(|| chosen.value(field)).or_else(expected);
+            values.samples.put(&table, field.name, value.unwrap_or_else(|| sample::field(field)));
         }
+        let conditions = chosen.conditions().map(|(from, each)| (table.clone(), from, each));
+        values.samples.1.extend(conditions);
     }
     match given.iter().find(|(key, _)| !values.samples.0.contains_key(key)) {
         Some((key, _)) => {
@@ -66,11 +91,7 @@ pub(crate) fn fill(
     }
 }
 
-fn sample(field: &Field, values: &Values, client_id: &str) -> Value {
-    let expected = field.equals.and_then(|template| expected(template, values, client_id));
-    expected.map_or_else(|| sample::field(field), Value::String)
-}
-
+/// What a template gives that a field must be.
 fn expected(template: Template, values: &Values, client_id: &str) -> Option<String> {
     let mut text = String::new();
     for part in template.parts() {

@@ -1,6 +1,8 @@
 //! The variables and their values here: the caller's, else the environment's, else the default.
 
-use oauth_spec::{Computed, DigestEncoding, ProviderSpec, Source, Variable, VariableKind, pattern};
+use oauth_spec::{
+    Computed, DigestEncoding, ProviderSpec, Source, Template, Variable, VariableKind, pattern,
+};
 
 use super::Samples;
 use crate::error::EmulatorError;
@@ -98,6 +100,17 @@ impl Values {
             Source::Call(name) => self.samples.text("calls", name),
             _ => None,
         }
+    }
+
+    /// Whether the provider gives what is there only sometimes, if the source is such a field.
+    pub(crate) fn gives(&self, source: Source) -> bool {
+        !matches!(source, Source::Callback(_) | Source::Token(_) | Source::Call(_))
+            || self.fixed(source).is_some()
+    }
+
+    /// Whether the provider gives all that an address is made of. Where it does not, nobody can go there.
+    pub(crate) fn reaches(&self, address: Template) -> bool {
+        address.sources().all(|source| self.gives(source))
     }
 
     /// The computed value of that name.

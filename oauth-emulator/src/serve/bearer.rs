@@ -62,7 +62,9 @@ pub(super) fn bearer(
     };
     let grant = token.given.grant;
     let all = |source: Source| {
-        comes_with(grant, source) && !(carriers.early && matches!(source, Source::Call(_)))
+        comes_with(grant, source)
+            && world.script.values.gives(source)
+            && !(carriers.early && matches!(source, Source::Call(_)))
     };
     read(form_wanted, &all).map_err(refuse)?;
     if let Some(client) = world.settings.client(&token.given.client_id) {

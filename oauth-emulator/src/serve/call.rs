@@ -1,7 +1,7 @@
 //! The calls of the API that belong to connecting.
 
 use oauth_spec::{CallTime, FieldFrom};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::bag::Bag;
 use super::{api, operation, revocation, write};
@@ -32,14 +32,17 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
     }
     let mut body = json!({});
     let mut headers = Vec::new();
+    let table = format!("calls.{}", script.call.name);
+    let samples = &world.script.values.samples;
     for field in script.call.fields {
-        let table = format!("calls.{}", script.call.name);
-        let value = world.script.values.samples.value(&table, field.name);
-        let value = value.cloned().unwrap_or(Value::Null);
+        let Some(value) = samples.value(&table, field.name) else { continue };
         match field.from {
-            FieldFrom::Header => headers.push((field.path, crate::sample::text(&value))),
-            _ => path::put(&mut body, field.path.trim_start_matches('/'), value),
+            FieldFrom::Header => headers.push((field.path, crate::sample::text(value))),
+            _ => path::put(&mut body, field.path.trim_start_matches('/'), value.clone()),
         }
+    }
+    for condition in samples.conditions(&table, FieldFrom::Answer) {
+        write::hold(condition, &mut body);
     }
     if body.is_object() {
         write::mark_good(&world.spec.errors, &mut body);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use oauth_spec::{IdTokenSpec, JwtAlgorithm, SignatureCheck, Webhook};
+use oauth_spec::{FieldFrom, IdTokenSpec, JwtAlgorithm, SignatureCheck, Webhook};
 use serde_json::{Map, Value, json};
 
 use super::operation;
@@ -69,9 +69,14 @@ pub(super) fn userinfo(world: &World, arrived: &Arrived) -> Answer {
     };
     let given = &token.given;
     let mut claims = json!({ "sub": given.user.as_deref().unwrap_or(&given.client_id) });
+    let samples = &world.script.values.samples;
     for field in world.spec.userinfo.fields {
-        let value = world.script.values.samples.value("userinfo", field.name);
-        path::put(&mut claims, field.path, value.cloned().unwrap_or_default());
+        if let Some(value) = samples.value("userinfo", field.name) {
+            path::put(&mut claims, field.path, value.clone());
+        }
+    }
+    for condition in samples.conditions("userinfo", FieldFrom::Answer) {
+        super::write::hold(condition, &mut claims);
     }
     if arrived.id_token_fault == Some(IdTokenFault::Subject) {
         path::put(&mut claims, "sub", json!("somebody-else"));

@@ -27,8 +27,9 @@ pub(crate) fn is_right<'a>(
     match source {
         Source::ClientId => Some(client.id == text),
         Source::ClientSecret => Some(client.secret == text),
+        // What no answer has nobody can know.
         Source::Callback(_) | Source::Token(_) | Source::Call(_) => {
-            values.fixed(source).map(|expected| expected == text)
+            Some(values.fixed(source).is_some_and(|expected| expected == text))
         }
         Source::Computed(name) => {
             let held = carriers.into_iter().filter(|wanted| wanted.sends(source));

@@ -23,7 +23,7 @@ mod refusal;
 mod registration;
 mod revocation;
 mod token;
-mod write;
+pub(crate) mod write;
 
 use serde_json::json;
 

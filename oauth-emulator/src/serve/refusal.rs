@@ -1,7 +1,7 @@
 //! Refusals: what a request did wrong, as RFC 6749, 5.2 words it.
 
 use hyper::header::{ALLOW, WWW_AUTHENTICATE};
-use oauth_spec::{AnswerFormat, ErrorSpec, ErrorText};
+use oauth_spec::{AnswerFormat, ErrorSpec, ErrorText, FieldFrom};
 use serde_json::{Value, json};
 
 use super::write;
@@ -156,10 +156,14 @@ impl Refusal {
 /// Samples for the declared error fields.
 fn fields(world: &World) -> Value {
     let mut body = json!({});
+    let samples = &world.script.values.samples;
     for field in world.spec.errors.fields {
-        if let Some(value) = world.script.values.samples.value("errors", field.name) {
+        if let Some(value) = samples.value("errors", field.name) {
             path::put(&mut body, field.path, value.clone());
         }
+    }
+    for condition in samples.conditions("errors", FieldFrom::Answer) {
+        write::hold(condition, &mut body);
     }
     body
 }

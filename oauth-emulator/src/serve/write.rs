@@ -43,11 +43,22 @@ pub(crate) fn mark_good(errors: &ErrorSpec, body: &mut Value) {
 /// Puts into a refusal what makes it one.
 pub(crate) fn mark_bad(errors: &ErrorSpec, body: &mut Value) {
     // Any of them is enough, so the first is.
-    let Some(Condition { path, test }) = errors.when.first() else { return };
+    if let Some(condition) = errors.when.first() {
+        hold(condition, body);
+    }
+}
+
+/// Puts into an answer what makes a condition hold.
+pub(crate) fn hold(condition: &Condition, body: &mut Value) {
+    hold_at(condition.path.trim_start_matches('/'), condition.test, body);
+}
+
+/// The same at that path.
+pub(crate) fn hold_at(path: &str, test: Test, body: &mut Value) {
     match test {
-        Test::Is(expected) => path::put(body, path, literal(*expected)),
+        Test::Is(expected) => path::put(body, path, literal(expected)),
         Test::IsNot(expected) => {
-            let expected = literal(*expected);
+            let expected = literal(expected);
             let there = path::get(body, path);
             if there.is_none_or(|there| sample::text(there) == sample::text(&expected)) {
                 path::put(body, path, other(&expected));
@@ -59,7 +70,7 @@ pub(crate) fn mark_bad(errors: &ErrorSpec, body: &mut Value) {
 }
 
 /// A literal as JSON.
-pub(crate) fn literal(literal: Literal) -> Value {
+fn literal(literal: Literal) -> Value {
     match literal {
         Literal::Text(text) => json!(text),
         Literal::Integer(number) => json!(number),
@@ -76,11 +87,21 @@ fn other(value: &Value) -> Value {
     }
 }
 
-/// The text that meets a test.
-pub(crate) fn meets(test: Test) -> String {
+/// A value that meets a test.
+pub(crate) fn meeting(test: Test) -> Value {
     match test {
-        Test::Is(expected) => sample::text(&literal(expected)),
-        Test::IsNot(expected) => sample::text(&other(&literal(expected))),
-        Test::Present => "true".to_owned(),
+        Test::Is(expected) => literal(expected),
+        Test::IsNot(expected) => other(&literal(expected)),
+        Test::Present => json!(true),
+    }
+}
+
+/// Whether a value meets a test.
+pub(crate) fn is_met(test: Test, value: &Value) -> bool {
+    let is = |expected: Literal| sample::text(value) == sample::text(&literal(expected));
+    match test {
+        Test::Is(expected) => is(expected),
+        Test::IsNot(expected) => !is(expected),
+        Test::Present => !value.is_null(),
     }
 }

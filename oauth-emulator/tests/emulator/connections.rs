@@ -2,8 +2,9 @@
 
 use oauth_emulator::{Emulator, Fault, Step};
 use oauth_spec::{
-    Api, Call, CallAuthentication, CallTime, CustomGrant, Field, Grants, Header, Method, Parameter,
-    ParametersIn, Part, ProviderSpec, Renewal, Source, Template, TokenRequest,
+    Api, Call, CallAuthentication, CallTime, Condition, CustomGrant, Field, Grants, Header,
+    Literal, Method, Parameter, ParametersIn, Part, ProviderSpec, Renewal, Source, Template, Test,
+    TokenRequest,
 };
 use serde_json::json;
 
@@ -129,6 +130,57 @@ static CALLS: ProviderSpec = ProviderSpec {
     },
     ..ACME
 };
+
+const fn kind(name: &'static str) -> Condition {
+    Condition { path: "kind", test: Test::Is(Literal::Text(name)) }
+}
+
+static SOMETIMES: ProviderSpec = ProviderSpec {
+    calls: &[Call {
+        name: "whoami",
+        when: CallTime::Connected,
+        url: Template::text("https://acme.example/whoami"),
+        fields: &[
+            Field::string("user").at("id").required().when(&[kind("user")]),
+            Field::string("app").at("id").required().when(&[kind("app")]),
+            Field::object("plan", &[Field::integer("seats").when(&[kind("team")])]),
+        ],
+        ..Call::STANDARD
+    }],
+    api: Api {
+        headers: &[
+            Header { name: "x-user", value: Template::value(Source::Call("whoami.user")) },
+            Header { name: "x-app", value: Template::value(Source::Call("whoami.app")) },
+        ],
+        ..Api::STANDARD
+    },
+    ..ACME
+};
+
+#[tokio::test]
+async fn fields_that_are_there_sometimes_are_not_there_at_once() {
+    let builder = || Emulator::builder(&SOMETIMES).client("me", "secret");
+    for (started, kind, id, own, other) in [
+        (builder(), "user", "sample-user", "x-user", "x-app"),
+        (builder().field("calls.whoami.app", "a-7"), "app", "a-7", "x-app", "x-user"),
+    ] {
+        let emulator = started.start().await.expect("it starts");
+        let token = log_in(&emulator).await.member("access_token");
+        let answer = call(&emulator, "https://acme.example/whoami", &token).await.json();
+        let plan = json!({ "kind": "team", "seats": 4711 });
+        assert_eq!(answer, json!({ "id": id, "kind": kind, "plan": plan }));
+        let bearer = format!("Bearer {token}");
+        let with = [("authorization", bearer.as_str()), (own, id), (other, id)];
+        assert_eq!(get(&emulator, API, &with[..2]).await.status, 200);
+        let missing = format!("`{own}` is missing");
+        get(&emulator, API, &with[..1]).await.assert_error(400, "invalid_request", &missing);
+        let what = format!("`{other}` does not hold the right");
+        get(&emulator, API, &with).await.assert_error(400, "invalid_request", &what);
+    }
+    let both = builder().field("calls.whoami.user", "u").field("calls.whoami.app", "a");
+    let error = both.start().await.expect_err("it is one or the other").to_string();
+    assert!(error.contains("has `calls.whoami.app` only where its `when` holds"), "{error}");
+}
 
 #[tokio::test]
 async fn calls_are_answered_with_their_fields() {

@@ -24,19 +24,24 @@ pub(crate) fn names_error(errors: &ErrorSpec, document: &Json) -> bool {
     paths.any(|path| text_at(document, path).is_some())
 }
 
-/// Whether a member is what it must be.
+/// Whether a member is there and what it must be.
 pub(crate) fn holds(condition: &Condition, document: &Json) -> bool {
     let found = lookup(document, condition.path.trim_start_matches('/'));
+    found.is_some_and(|found| meets(condition.test, found))
+}
+
+/// Whether a member that is there is what it must be.
+pub(crate) fn meets(wanted: Test, found: &Json) -> bool {
     let is = |literal: Literal, found: &Json| match literal {
         Literal::Text(text) => scalar(found).is_some_and(|found| found == text),
         Literal::Integer(number) => scalar(found).is_some_and(|found| found == number.to_string()),
         Literal::Boolean(truth) => scalar(found).is_some_and(|found| found == truth.to_string()),
     };
-    found.is_some_and(|found| match condition.test {
+    match wanted {
         Test::Is(literal) => is(literal, found),
         Test::IsNot(literal) => !is(literal, found),
         Test::Present => true,
-    })
+    }
 }
 
 /// The error of an answer in which there is no token where the declaration looks for it.

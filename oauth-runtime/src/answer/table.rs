@@ -8,6 +8,7 @@ use oauth_spec::{Answer, Field, FieldFrom, FieldKind, Template};
 use serde_json::{Map, Value as Json};
 
 use super::document::header;
+use super::fault::meets;
 use super::members::{Members, lookup, scalar};
 use super::other::OtherToken;
 use super::value::{Found, from_json, places};
@@ -54,6 +55,7 @@ pub(crate) const fn is_simple(rows: &[Field]) -> bool {
             at += 1;
         }
         let plain = matches!(row.from, FieldFrom::Answer)
+            && row.when.is_empty()
             && row.equals.is_none()
             && row.pattern.is_none()
             && match row.kind {
@@ -100,20 +102,35 @@ impl<'a> Places<'a> {
     }
 
     fn find(&self, field: &Field) -> Option<Json> {
-        let from = match field.from {
+        match field.from {
+            FieldFrom::Header => header(self.headers?, field.path).map(Json::from),
+            from => self.at(from, field.path).cloned(),
+        }
+    }
+
+    /// What stands at a path, from where a field's own goes.
+    fn at(&self, from: FieldFrom, path: &str) -> Option<&'a Json> {
+        let from = match from {
             FieldFrom::Answer => self.root,
             FieldFrom::AccessToken => self.access_claims?,
             FieldFrom::IdToken => self.id_claims?,
-            FieldFrom::Header => return header(self.headers?, field.path).map(Json::from),
+            FieldFrom::Header => return None,
         };
-        let found = match field.path.strip_prefix('/') {
+        match path.strip_prefix('/') {
             Some(path) => lookup(self.whole, path),
             // A query has names with dots in them.
-            None => {
-                from.get(field.path).filter(|it| !it.is_null()).or_else(|| lookup(from, field.path))
-            }
-        };
-        found.cloned()
+            None => from.get(path).filter(|it| !it.is_null()).or_else(|| lookup(from, path)),
+        }
+    }
+
+    /// Whether the answer has a field, by its conditions; nothing, where it has no member that they are about.
+    fn has(&self, field: &Field) -> Option<bool> {
+        if field.when.is_empty() {
+            return Some(true);
+        }
+        let conditions = field.when.iter();
+        let met = conditions.filter_map(|it| Some(meets(it.test, self.at(field.from, it.path)?)));
+        met.reduce(|any, met| any || met)
     }
 }
 
@@ -132,8 +149,16 @@ pub(crate) fn collect(
         let refused = |what| Refused { name: field.name, what, is_wrong: false };
         let wrong = |what| Refused { is_wrong: true, ..refused(what) };
         let before = || places.old.and_then(|old| old.get(field.name)).cloned();
-        let Some(json) = places.find(field).or_else(before) else {
-            if (field.required || field.equals.is_some()) && !places.partial {
+        let has = places.has(field);
+        let json = match has {
+            Some(true) => places.find(field).or_else(before),
+            // What the answer has instead ends what was before.
+            Some(false) => None,
+            None => before(),
+        };
+        let Some(json) = json else {
+            let must = has == Some(true) && (field.required || field.equals.is_some());
+            if must && !places.partial {
                 return Err(refused("is missing"));
             }
             continue;
@@ -225,12 +250,15 @@ fn value(
             let inner = Places::document(json);
             let mut values = places(fields);
             for (field, place) in fields.iter().zip(&mut values) {
+                if inner.has(field) != Some(true) {
+                    continue;
+                }
                 *place = inner.find(field).and_then(|json| value(field.kind, &json, context).ok());
+                if field.required && place.is_none() {
+                    return Err(Some(field.name));
+                }
             }
-            match super::value::missing(fields, &values) {
-                Some(name) => Err(Some(name)),
-                None => Ok(FieldValue::Object(FieldValues(values))),
-            }
+            Ok(FieldValue::Object(FieldValues(values)))
         }
         (FieldKind::Token, Json::Object(members)) => {
             OtherToken::read(members, context).map(FieldValue::Token).ok_or(None)
@@ -243,5 +271,27 @@ fn value(
                 _ => Err(None),
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use oauth_spec::{Condition, Test};
+
+    use super::*;
+    use crate::answer::read_token;
+
+    #[test]
+    fn a_reader_that_knows_no_conditions_takes_nothing_for_a_field_that_has_some() {
+        static ROWS: [Field; 2] = [
+            Field::string("id").required().when(&[Condition { path: "kind", test: Test::Present }]),
+            Field::string("kind"),
+        ];
+        assert!(!is_simple(&ROWS) && is_simple(&ROWS[1..]));
+        // So is a token read that was stored before the declaration had conditions.
+        let body = br#"{"access_token": "a", "id": "7", "kind": "k"}"#;
+        let answer = read_token(&ROWS, " ", body).ok().unwrap();
+        assert!(answer.values.0[0].is_none() && answer.values.0[1].is_some());
+        assert_eq!(answer.standard.extra.unwrap()["id"], "7");
     }
 }

@@ -29,10 +29,10 @@ pub(crate) enum Found {
     Lost(&'static str),
 }
 
-/// The row of a table that is a member of that name.
+/// The row of a table that is a member of that name. What is there only sometimes is read by [`super::table`].
 #[inline]
 pub(crate) fn row(fields: &'static [Field], name: &str) -> Option<usize> {
-    fields.iter().position(|field| field.path == name)
+    fields.iter().position(|field| field.path == name && field.when.is_empty())
 }
 
 /// As many empty places as the table has rows.
@@ -42,13 +42,14 @@ pub(crate) fn places(fields: &'static [Field]) -> Vec<Option<FieldValue>> {
     places
 }
 
-/// The required row that has no value.
+/// The row that every answer has, and that has no value.
 pub(crate) fn missing(
     fields: &'static [Field],
     values: &[Option<FieldValue>],
 ) -> Option<&'static str> {
     let mut rows = fields.iter().zip(values);
-    rows.find(|(field, value)| field.required && value.is_none()).map(|(field, _)| field.name)
+    rows.find(|(field, value)| field.is_always_there() && value.is_none())
+        .map(|(field, _)| field.name)
 }
 
 /// Looks for a value of a kind in JSON that was read already, and writes what it finds to its place.
@@ -82,7 +83,8 @@ pub(super) fn members_of(
 ) -> Found {
     let mut values = places(fields);
     let mut found = Found::Value;
-    for (field, value) in fields.iter().zip(&mut values) {
+    // As in `row`.
+    for (field, value) in fields.iter().zip(&mut values).filter(|(row, _)| row.when.is_empty()) {
         let Some(json) = members.remove(field.path) else { continue };
         found = found.with(from_json(field.kind, json, value), value);
     }

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use super::data::{Kept, NoToken, TokenData};
 use super::declared::{Reading, standard};
-use crate::answer::{Members, Places, claims, collect, scalar};
+use crate::answer::{Members, Places, claims, collect, meets, scalar};
 use crate::core::Values;
 
 impl Reading<'_> {
@@ -52,7 +52,12 @@ impl Reading<'_> {
             Source::Token(name) => {
                 let mut fields = self.spec.token.fields.iter();
                 let field = fields.find(|field| field.name == name)?;
-                scalar(find(field.path).filter(|_| field.from == FieldFrom::Answer)?)
+                let has = field.when.is_empty()
+                    || field
+                        .when
+                        .iter()
+                        .any(|it| find(it.path).is_some_and(|at| meets(it.test, at)));
+                scalar(find(field.path).filter(|_| has && field.from == FieldFrom::Answer)?)
             }
             Source::Callback(name) => scalar(kept?.callback.as_ref()?.0.get(name)?),
             Source::Call(path) => {
@@ -100,7 +105,8 @@ pub(super) fn before(token: &TokenData, rows: &'static [oauth_spec::Field]) -> (
     let kept = token.kept.as_ref().and_then(|kept| kept.fields.clone());
     let fields = kept.unwrap_or_else(|| {
         let mut fields = Members::default();
-        for row in rows {
+        // Which of several things a member is, only its answer has said.
+        for row in rows.iter().filter(|row| row.when.is_empty()) {
             if let Some(member) = members.get(row.path).filter(|it| !it.is_null()) {
                 fields.0.insert(row.name.to_owned(), member.clone());
             }

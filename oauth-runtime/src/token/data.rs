@@ -259,6 +259,10 @@ impl TokenData {
             return fields.0.get(name).cloned();
         }
         let declared = self.spec.token.fields.iter().find(|field| field.name == name);
+        // Which of several things a member is, only its answer has said.
+        if declared.is_some_and(|field| !field.when.is_empty()) {
+            return None;
+        }
         let answer = crate::json::value(&self.body.0)?;
         lookup(&answer, declared.map_or(name, |field| field.path)).cloned()
     }

@@ -29,19 +29,23 @@ pub(super) fn is_one_value(path: &[&str]) -> bool {
     match path {
         ["variables", _, "values"]
         | ["callback", "state"]
-        | ["errors", "when"]
         | ["consents", _, "success"]
         | ["callback" | "token", "signature", "in" | "key_encoding"]
         | ["webhooks", _, "in" | "key_encoding" | "keys"]
         | ["computed", _, "key_encoding"]
         | [.., "token" | "answer", "expiry" | "refresh_token_expiry"] => true,
-        path => is_json(path),
+        path => is_conditions(path) || is_json(path),
     }
 }
 
 /// Whether the language has such a place; that of a key which it does not know is reported when it is read.
 pub(super) fn is_known(path: &[&str]) -> bool {
     schema::at(path).is_some()
+}
+
+/// Whether conditions stand there: of refusals and of fields.
+fn is_conditions(path: &[&str]) -> bool {
+    matches!(schema::at(path), Some(Kind::OneOrMore(Kind::Named(_))))
 }
 
 /// Whether any JSON may stand there: in requests and claims.

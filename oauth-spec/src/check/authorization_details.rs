@@ -35,6 +35,7 @@ fn all(context: &mut Context<'_, '_>, fields: &[Field<'_>]) {
         let keys = [
             key(&place.path, "path"),
             key(&place.from, "from"),
+            key(&place.when, "when"),
             key(&place.equals, "equals"),
             key(&place.pattern, "pattern"),
         ];

@@ -1,10 +1,10 @@
-//! Where fields are read from, and what they must be.
+//! Where fields are read from, when, and what they must be.
 
 use super::Context;
 use super::sources::{self, Step};
 use crate::raw::{Field, FieldKind, is_header_name};
 use crate::report::quote;
-use crate::span::Slot;
+use crate::span::{Slot, Spanned};
 use crate::template::Part;
 use crate::{FieldFrom, pattern};
 
@@ -58,6 +58,7 @@ pub(super) fn fields(context: &mut Context<'_, '_>, fields: &[Field<'_>], answer
 
 fn one(context: &mut Context<'_, '_>, field: &Field<'_>, answer: Answer) {
     start(context, field, answer);
+    when(context, field, answer);
     token(context, field, answer);
     equals(context, field, answer);
     fits(context, field);
@@ -116,14 +117,42 @@ fn from(context: &mut Context<'_, '_>, field: &Field<'_>, answer: Answer) {
 /// path = "/tenant"
 /// ```
 fn start(context: &mut Context<'_, '_>, field: &Field<'_>, answer: Answer) {
-    let Slot::Given(path) = &field.place.path else { return };
-    let Some(rest) = path.value.strip_prefix('/') else { return };
     let is_answer = field.place.from.or(FieldFrom::Answer) == FieldFrom::Answer;
-    if answer != Answer::Token || !is_answer {
+    if answer == Answer::Token && is_answer {
+        return;
+    }
+    let path = field.place.path.given().map(|path| Spanned { value: path.value, span: path.span });
+    let conditions = field.place.when.get().into_iter().flatten();
+    for path in path.into_iter().chain(conditions.map(|condition| condition.path)) {
+        if let Some(rest) = path.value.strip_prefix('/') {
+            context
+                .error(path.span, "a path that begins where every path begins here")
+                .label("`/` leads past `token.root` only")
+                .help(format!("write {}", quote(rest)));
+        }
+    }
+}
+
+/// ```toml
+/// [callback.fields.tenant]
+/// when = { kind = "tenant" }
+/// ```
+fn when(context: &mut Context<'_, '_>, field: &Field<'_>, answer: Answer) {
+    let Slot::Given(when) = &field.place.when else { return };
+    if answer == Answer::Callback {
         context
-            .error(path.span, "a path that begins where every path begins here")
-            .label("`/` leads past `token.root` only")
-            .help(format!("write {}", quote(rest)));
+            .error(when.key, "a field of a callback has no conditions")
+            .label("a parameter is there or is not")
+            .related(field.name.span, "the field")
+            .help("leave it out; conditions are for fields of answers");
+    } else if let Slot::Given(from) = &field.place.from
+        && from.value == FieldFrom::Header
+    {
+        context
+            .error(when.key, "a field that is a header has no conditions")
+            .label("a header has no members")
+            .related(from.span, "read from a header")
+            .help("leave it out; a header that is not there is a field that is not there");
     }
 }
 

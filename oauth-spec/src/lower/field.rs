@@ -1,6 +1,7 @@
 //! Fields: what they hold, where they are, what they must be.
 
 use super::leak;
+use super::refusal::conditions;
 use super::template::{Call, template};
 use crate::raw::{self, FieldKind as Written};
 use crate::{Field, FieldFrom, FieldKind};
@@ -22,6 +23,7 @@ fn field(written: &raw::Field<'_>) -> Field {
             Some(path) => leak::text(path),
         },
         from,
+        when: place.when.get().map_or(&[], |when| conditions(when)),
         required: written.required,
         equals: place.equals.get().map(|value| template(value, Call::Nothing)),
         pattern: place.pattern.get().map(|pattern| leak::text(pattern)),

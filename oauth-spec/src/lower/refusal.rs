@@ -16,7 +16,7 @@ pub(super) fn errors(document: &Document<'_>) -> ErrorSpec {
     ErrorSpec {
         when: match written.when.get() {
             None => standard.when,
-            Some(when) => leak::list(when.iter().map(condition).collect()),
+            Some(when) => conditions(when),
         },
         code: paths(written.code.get(), standard.code),
         description: paths(written.description.get(), standard.description),
@@ -33,6 +33,11 @@ pub(super) fn codes(written: &[raw::Code<'_>]) -> &'static [(&'static str, &'sta
     leak::list(
         pairs.map(|code| (leak::text(code.own.value), leak::text(code.standard.value))).collect(),
     )
+}
+
+/// Conditions of which any counts.
+pub(super) fn conditions(written: &[raw::Condition<'_>]) -> &'static [Condition] {
+    leak::list(written.iter().map(condition).collect())
 }
 
 pub(super) fn condition(written: &raw::Condition<'_>) -> Condition {

@@ -3,7 +3,7 @@
 /// A member of an answer, and what it must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Condition {
-    /// The member's [`super::Field::path`].
+    /// The member's path, as [`super::Field::path`].
     pub path: &'static str,
     /// What it must be.
     pub test: Test,

@@ -1,6 +1,6 @@
 //! Typed fields of answers: of tokens, of errors, of callbacks.
 
-use super::Template;
+use super::{Condition, Template};
 
 /// A field that the standards do not know.
 ///
@@ -15,7 +15,10 @@ pub struct Field {
     pub from: FieldFrom,
     /// Its type.
     pub kind: FieldKind,
-    /// Whether an answer without it cannot be read.
+    /// What makes it be there, if that depends on other members: any of these, from where `path` goes. Where none
+    /// holds it is not there, whatever stands at its path.
+    pub when: &'static [Condition],
+    /// Whether an answer without it cannot be read; with `when`: where a condition holds.
     pub required: bool,
     /// What it must be, if that is known beforehand.
     pub equals: Option<Template>,
@@ -73,6 +76,7 @@ impl Field {
             path: name,
             from: FieldFrom::Answer,
             kind,
+            when: &[],
             required: false,
             equals: None,
             pattern: None,
@@ -95,6 +99,17 @@ impl Field {
     #[must_use]
     pub const fn from(self, from: FieldFrom) -> Self {
         Self { from, ..self }
+    }
+
+    /// The same field, which is there where any of these holds.
+    #[must_use]
+    pub const fn when(self, when: &'static [Condition]) -> Self {
+        Self { when, ..self }
+    }
+
+    /// Whether every answer that can be read has it.
+    pub const fn is_always_there(&self) -> bool {
+        self.required && self.when.is_empty()
     }
 
     /// The same field, which must be that.

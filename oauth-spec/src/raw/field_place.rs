@@ -1,16 +1,17 @@
-//! Where a field is, and what it must be: `path`, `from`, `equals`, `pattern`, `under`.
+//! Where a field is, when, and what it must be: `path`, `from`, `when`, `equals`, `pattern`, `under`.
 
-use super::{Table, Value, value};
+use super::{Condition, Table, Value, refusal, value};
 use crate::report::{Errors, quote};
 use crate::span::{Slot, Spanned};
 use crate::template::Template;
 use crate::{FieldFrom, pattern};
 
-/// The keys that say where a field is and what it must be.
+/// The keys that say where a field is, when, and what it must be.
 #[derive(Default)]
 pub(crate) struct Place<'t> {
     pub(crate) path: Slot<&'t str>,
     pub(crate) from: Slot<FieldFrom>,
+    pub(crate) when: Slot<Vec<Condition<'t>>>,
     pub(crate) equals: Slot<Template<'t>>,
     pub(crate) pattern: Slot<&'t str>,
 }
@@ -27,6 +28,7 @@ pub(super) fn read<'t>(table: &Table<'t, '_>, errors: &mut Errors) -> Place<'t> 
     Place {
         path: table.read("path", errors, path),
         from: table.read("from", errors, |value, errors| value.choice(FROM, errors)),
+        when: table.read("when", errors, refusal::conditions),
         equals: table.read("equals", errors, |value, errors| {
             value.filled(errors)?;
             value.template_in_place(errors)

@@ -1,4 +1,4 @@
-//! `[errors]`: what tells a refusal, and where its parts are.
+//! `[errors]`: what tells a refusal, and where its parts are. Fields have the same conditions.
 
 use toml::de::DeValue;
 
@@ -100,7 +100,10 @@ pub(super) fn codes<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec
 }
 
 /// `{ path = value }`, or a list of such tables. Each table has one condition; any of them counts.
-fn conditions<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec<Condition<'t>>> {
+pub(super) fn conditions<'t>(
+    value: Value<'t, '_>,
+    errors: &mut Errors,
+) -> Option<Vec<Condition<'t>>> {
     if !value.is_array() {
         return Some(vec![condition(value, errors)?]);
     }
@@ -110,7 +113,7 @@ fn conditions<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec<Condi
         errors
             .add(value.span, "a list of conditions with none in it")
             .label("empty")
-            .help("leave it out; a status that is not 2xx is a refusal anyway");
+            .help("leave it out, or write one such as `{ ok = false }`");
     }
     (written > 0 && all.len() == written)
         .then(|| all.into_iter().map(|condition| condition.value).collect())
@@ -164,9 +167,9 @@ fn one<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Condition<'t>> {
                     return Some(());
                 }
                 errors
-                    .add(value.span, "a member that is not there makes no refusal")
+                    .add(value.span, "a member that is not there is no condition")
                     .label("only `true`")
-                    .help("write the member that is there when something is wrong");
+                    .help("write a member that is there when the condition holds");
                 None
             });
             match (not, present) {

@@ -36,7 +36,7 @@ pub static AUTHORIZATION_DETAIL: Table = Table {
         key(
             "fields",
             Kind::Tables(&FIELD),
-            "its members beyond `type`; they are sent and read, and so have no `path`, `from`, `equals` or `pattern`",
+            "its members beyond `type`; they are sent and read, and so have no `path`, `from`, `when`, `equals` or `pattern`",
         ),
     ],
     others: None,

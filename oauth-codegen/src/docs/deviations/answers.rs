@@ -1,8 +1,8 @@
 //! How answers are read, and how long tokens live.
 
 use oauth_spec::{
-    Answer, AnswerFormat, ErrorSpec, ErrorText, Expiry, Field, FieldFrom, FieldKind, TimeFormat,
-    TokenSpec, Unit,
+    Answer, AnswerFormat, Condition, ErrorSpec, ErrorText, Expiry, Field, FieldFrom, FieldKind,
+    TimeFormat, TokenSpec, Unit,
 };
 
 use super::browser::condition;
@@ -130,9 +130,7 @@ pub(super) fn errors(errors: &ErrorSpec, found: &mut Vec<String>) {
     let ErrorSpec { when, code: own_code, description, uri, codes, text, fields } = errors;
     let standard = ErrorSpec::STANDARD;
     if !when.is_empty() {
-        let conditions: Vec<String> = when.iter().map(condition).collect();
-        let conditions = conditions.join(" or ");
-        found.push(format!("An answer is a refusal, whatever its status, where {conditions}."));
+        found.push(format!("An answer is a refusal, whatever its status, where {}.", any(when)));
     }
     for (name, own, standard) in [
         ("error", *own_code, standard.code),
@@ -165,10 +163,16 @@ pub(super) fn codes(place: &str, codes: &[(&str, &str)], found: &mut Vec<String>
     }
 }
 
-/// What is demanded of fields, and where they are if not in the answer.
+/// Conditions of which any counts, in words.
+fn any(conditions: &[Condition]) -> String {
+    let conditions: Vec<String> = conditions.iter().map(condition).collect();
+    conditions.join(" or ")
+}
+
+/// What is demanded of fields, when they are there, and where they are if not in the answer.
 pub(super) fn fields(table: &str, fields: &[Field], found: &mut Vec<String>) {
     for field in fields {
-        let Field { name, path, from, kind, required: _, equals, pattern } = field;
+        let Field { name, path, from, kind, when, required, equals, pattern } = field;
         let what = code(&format!("{table}.{name}"));
         match from {
             FieldFrom::Answer => {}
@@ -181,6 +185,10 @@ pub(super) fn fields(table: &str, fields: &[Field], found: &mut Vec<String>) {
             FieldFrom::Header => {
                 found.push(format!("{what} is the answer's header {}.", code(path)));
             }
+        }
+        if !when.is_empty() {
+            let must = if *required { ", and must be there then" } else { "" };
+            found.push(format!("{what} is there where {}{must}.", any(when)));
         }
         if let Some(equals) = equals {
             let value = code(&equals.to_string());

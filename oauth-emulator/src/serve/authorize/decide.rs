@@ -9,6 +9,7 @@ use super::page;
 use super::redirect::{self, Trusted};
 use crate::http::{Answer, Arrived, pairs};
 use crate::ledger::{Asked, Code, Given};
+use crate::sample;
 use crate::script::FlowKind;
 use crate::serve::identity::{self, Beside};
 use crate::serve::refusal::Refusal;
@@ -173,5 +174,7 @@ fn implicit(
 /// That consent was given.
 fn consent(declared: &Consent) -> Vec<(String, Value)> {
     let success = declared.success.iter();
-    success.map(|each| (each.path.to_owned(), json!(write::meets(each.test)))).collect()
+    success
+        .map(|each| (each.path.to_owned(), json!(sample::text(&write::meeting(each.test)))))
+        .collect()
 }

@@ -109,16 +109,17 @@ pub(crate) fn issue(world: &World, ledger: &mut Ledger, ask: Issue) -> Result<Is
         members.put(answer.id_token, json!(text));
     }
     for field in world.spec.token.fields {
-        match field.kind {
-            FieldKind::Token => {
+        match (sample(world, field), field.kind) {
+            (Some(_), FieldKind::Token) => {
                 let other = other(world, ledger, &given, family);
                 members.put(field.path, other);
             }
-            _ if field.from == FieldFrom::Answer => {
-                members.put(field.path, sample(world, field));
-            }
+            (Some(value), _) if field.from == FieldFrom::Answer => members.put(field.path, value),
             _ => {}
         }
+    }
+    for condition in world.script.values.samples.conditions("token", FieldFrom::Answer) {
+        members.hold(condition);
     }
     if renewable && world.spec.grants.refresh_token.is_some() {
         let lifetime = settings.refresh_token_lifetime.or(settings.refresh_token_idle);
@@ -152,8 +153,10 @@ fn finish(
 ) -> Result<Issued, Refusal> {
     write::mark_good(&world.spec.errors, &mut body);
     let fields = world.spec.token.fields.iter().filter(|field| field.from == FieldFrom::Header);
-    let headers = fields
-        .map(|field| (field.path.to_ascii_lowercase(), crate::sample::text(&sample(world, field))));
+    let headers = fields.filter_map(|field| {
+        let text = crate::sample::text(&sample(world, field)?);
+        Some((field.path.to_ascii_lowercase(), text))
+    });
     let bytes = body.to_string().into_bytes();
     let mut draft =
         Draft { headers: headers.collect(), json: Some(body), body: bytes, ..Draft::default() };
@@ -223,15 +226,20 @@ fn claims(world: &World, given: &Given, from: FieldFrom) -> Map<String, Value> {
         if path == "sub" && from == FieldFrom::IdToken && world.spec.id_token.is_some() {
             continue;
         }
+        let Some(value) = sample(world, field) else { continue };
         // A claim whose name has dots in it, such as an address, is one claim.
         match claims.as_object_mut().filter(|_| path.contains("://")) {
-            Some(claims) => drop(claims.insert(path.to_owned(), sample(world, field))),
-            None => path::put(&mut claims, path, sample(world, field)),
+            Some(claims) => drop(claims.insert(path.to_owned(), value)),
+            None => path::put(&mut claims, path, value),
         }
+    }
+    for condition in world.script.values.samples.conditions("token", from) {
+        write::hold(condition, &mut claims);
     }
     claims.as_object().cloned().unwrap_or_default()
 }
 
-fn sample(world: &World, field: &Field) -> Value {
-    world.script.values.samples.value("token", field.name).cloned().unwrap_or_default()
+/// The value of a field, if this provider's answers have it.
+fn sample(world: &World, field: &Field) -> Option<Value> {
+    world.script.values.samples.value("token", field.name).cloned()
 }

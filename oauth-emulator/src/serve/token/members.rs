@@ -2,11 +2,12 @@
 
 use std::time::{Duration, SystemTime};
 
-use oauth_spec::{Answer, Expiry, Unit};
+use oauth_spec::{Answer, Condition, Expiry, Unit};
 use serde_json::{Value, json};
 
 use crate::compute::moment;
 use crate::path;
+use crate::serve::write;
 
 /// An answer that grows.
 #[derive(Debug)]
@@ -22,11 +23,24 @@ impl Members {
 
     /// Puts a member at a path, which goes from the root unless it begins with `/`.
     pub(super) fn put(&mut self, path: &str, value: Value) {
+        if !path.is_empty() {
+            let path = self.whole(path);
+            path::put(&mut self.body, &path, value);
+        }
+    }
+
+    /// Makes a condition hold, whose path goes from there too.
+    pub(super) fn hold(&mut self, condition: &Condition) {
+        let path = self.whole(condition.path);
+        write::hold_at(&path, condition.test, &mut self.body);
+    }
+
+    /// A path from the answer itself.
+    fn whole(&self, path: &str) -> String {
         match path.strip_prefix('/') {
-            _ if path.is_empty() => {}
-            Some(path) => path::put(&mut self.body, path, value),
-            None if self.root.is_empty() => path::put(&mut self.body, path, value),
-            None => path::put(&mut self.body, &format!("{}.{path}", self.root), value),
+            Some(path) => path.to_owned(),
+            None if self.root.is_empty() => path.to_owned(),
+            None => format!("{}.{path}", self.root),
         }
     }
 

@@ -140,7 +140,7 @@ fn take_for<'world>(
         recipe.names(name) || query && recipe.names_in_query(name)
     })?;
     kinds(recipe, given)?;
-    let required = |source| recipe.requires(source);
+    let required = |source| recipe.requires(source) && world.script.values.gives(source);
     let reading = Reading { required: &required, scopes: world.spec.scopes.encoding };
     let mut captured = Captured::default();
     captured.add("the address", recipe.place.values(arrived).unwrap_or_default())?;
