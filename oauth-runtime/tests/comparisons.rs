@@ -26,6 +26,13 @@ static SPEC: ProviderSpec = ProviderSpec {
         fields: &[
             Field::string("realm").equals(Template::value(Source::Callback("realm"))),
             Field::integer("account"),
+            Field::object(
+                "team",
+                &[
+                    Field::string("realm").equals(Template::value(Source::Callback("realm"))),
+                    Field::string("id").pattern("T[0-9]+"),
+                ],
+            ),
         ],
         ..TokenSpec::STANDARD
     },
@@ -82,5 +89,25 @@ fn an_answer_of_a_call_is_held_against_token_and_callback() {
             unreadable(who(text)),
             format!("the field `{field}` of the call `who` is not what it must be")
         );
+    }
+}
+
+#[test]
+fn what_is_inside_an_object_is_held_against_it_too() {
+    let client = any(&SPEC, &Script::new(), &TestClock::new());
+    let with = |team: &str| {
+        let text = format!(r#"{{"access_token":"a","realm":"north","account":7,"team":{team}}}"#);
+        exchanged(&client, &text)
+    };
+    with(r#"{"realm":"north","id":"T1"}"#).unwrap();
+    with(r#""{\"realm\":\"north\"}""#).unwrap();
+    for (team, field, wrong) in [
+        (r#"{"realm":"south"}"#, "realm", "is not what it must be"),
+        (r#""{\"realm\":\"south\"}""#, "realm", "is not what it must be"),
+        (r#"{"id":"T1"}"#, "realm", "is missing"),
+        (r#"{"realm":"north","id":"U1"}"#, "id", "does not look as it must"),
+    ] {
+        let said = unreadable(with(team));
+        assert_eq!(said, format!("the required field `{field}` {wrong}"), "{team}");
     }
 }

@@ -172,6 +172,13 @@ pub(crate) fn collect(
             }
             continue;
         }
+        if let FieldKind::Object(inner) = field.kind {
+            let object = match &json {
+                Json::String(text) => Cow::Owned(serde_json::from_str(text).unwrap_or_default()),
+                object => Cow::Borrowed(object),
+            };
+            collect(inner, &Places::document(&object), fill)?;
+        }
         let text = scalar(&json);
         if let (Some(expected), Some(fill)) = (field.equals, fill)
             && (text.is_none() || text.as_deref() != fill(expected).as_deref())
