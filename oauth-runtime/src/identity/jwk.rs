@@ -131,6 +131,34 @@ mod tests {
         assert_eq!(keys(many.to_string().as_bytes()).unwrap().len(), MOST);
     }
 
+    /// RFC 7517, A.1 and A.3: of the public keys one is for encryption, the others are no public keys.
+    #[test]
+    fn of_the_sets_of_rfc_7517_one_key_verifies() {
+        let public = json!({"keys": [
+            {
+                "kty": "EC", "crv": "P-256", "use": "enc", "kid": "1",
+                "x": "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
+                "y": "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM",
+            },
+            {
+                "kty": "RSA", "e": "AQAB", "alg": "RS256", "kid": "2011-04-29",
+                "n": "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_B\
+                      JECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_F\
+                      DW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4\
+                      vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw",
+            },
+        ]});
+        let found = keys(public.to_string().as_bytes()).unwrap();
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].kid.as_deref(), Some("2011-04-29"));
+        assert!(found[0].is_for(JwtAlgorithm::Rs256) && !found[0].is_for(JwtAlgorithm::Ps256));
+        let symmetric = json!({"keys": [
+            {"kty": "oct", "alg": "A128KW", "k": "GawgguFyGrWKav7AX4VKUg"},
+            {"kty": "oct", "k": "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z7CAow"},
+        ]});
+        assert!(keys(symmetric.to_string().as_bytes()).unwrap().is_empty());
+    }
+
     /// RFC 7515, A.2 and A.3: the keys and the tokens that are printed there.
     #[test]
     fn the_signatures_of_rfc_7515_hold() {
