@@ -7,9 +7,11 @@ use hyper::body::Bytes;
 use hyper::header::{CONTENT_TYPE, HOST, LOCATION};
 use hyper::{Request, StatusCode};
 use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 
 use crate::script::Script;
+use crate::world::World;
 
 /// What the user decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,12 +54,12 @@ struct Page {
 /// Goes to an address, answers the form there, and returns the address that it is sent on to.
 pub(crate) async fn browse(
     at: SocketAddr,
-    script: &Script,
+    world: &World,
     url: &str,
     decision: &Decision,
 ) -> Result<String, BrowseError> {
-    let target = routed(script, &target(at, url)?, url)?;
-    let page = load(at, "GET", &target, String::new()).await?;
+    let target = routed(&world.script, &target(at, url)?, url)?;
+    let page = load(world, at, "GET", &target, String::new()).await?;
     if let Some(location) = page.location.clone().or_else(|| posted(&page.text)) {
         // The request was wrong, and the client is told at once.
         return Ok(location);
@@ -81,9 +83,9 @@ pub(crate) async fn browse(
             answer.append_pair("scope", &scope);
         }
     }
-    let word = if *decision == Decision::Deny { "deny" } else { "allow" };
-    answer.append_pair("decision", word);
-    let page = load(at, "POST", &action, answer.finish()).await?;
+    let decided = if *decision == Decision::Deny { "deny" } else { "allow" };
+    answer.append_pair("decision", decided);
+    let page = load(world, at, "POST", &action, answer.finish()).await?;
     page.location.clone().or_else(|| posted(&page.text)).ok_or_else(|| problem(&page))
 }
 
@@ -101,13 +103,10 @@ fn posted(html: &str) -> Option<String> {
 /// Where on the emulator an address is: `/HOST/PATH?QUERY`. It may be given as that of the mirror.
 fn target(at: SocketAddr, url: &str) -> Result<String, BrowseError> {
     let wrong = || BrowseError::Address(url.to_owned());
-    let mirror = format!("http://{at}/");
     let url = url.split('#').next().unwrap_or_default();
-    let rest = url
-        .strip_prefix(&mirror)
-        .or_else(|| url.strip_prefix("https://"))
-        .or_else(|| url.strip_prefix("http://"))
-        .ok_or_else(wrong)?;
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let rest = rest.ok_or_else(wrong)?;
+    let rest = rest.strip_prefix(&format!("{at}/")).unwrap_or(rest);
     Ok(match rest.find(['/', '?']) {
         // A host that a query follows at once.
         Some(cut) if rest.as_bytes().get(cut) == Some(&b'?') => {
@@ -142,12 +141,13 @@ fn routed(script: &Script, target: &str, url: &str) -> Result<String, BrowseErro
 }
 
 async fn load(
+    world: &World,
     at: SocketAddr,
     method: &str,
     target: &str,
     body: String,
 ) -> Result<Page, BrowseError> {
-    let failed = |error: &dyn std::fmt::Display| BrowseError::Connection(error.to_string());
+    let failed = |error: &std::io::Error| BrowseError::Connection(error.to_string());
     let request = Request::builder()
         .method(method)
         .uri(target)
@@ -156,16 +156,29 @@ async fn load(
         .body(Full::new(Bytes::from(body)))
         .map_err(|_| BrowseError::Address(target.to_owned()))?;
     let stream = TcpStream::connect(at).await.map_err(|error| failed(&error))?;
-    let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
-        .await
-        .map_err(|error| failed(&error))?;
+    match &world.tls {
+        None => exchange(stream, request).await,
+        Some(tls) => {
+            let stream = tls.connect(stream).await.map_err(|error| failed(&error))?;
+            exchange(stream, request).await
+        }
+    }
+}
+
+async fn exchange(
+    stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static,
+    request: Request<Full<Bytes>>,
+) -> Result<Page, BrowseError> {
+    let failed = |error: hyper::Error| BrowseError::Connection(error.to_string());
+    let (mut sender, connection) =
+        hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.map_err(failed)?;
     // It ends with the answer, because the sender is dropped then.
     tokio::spawn(connection);
-    let response = sender.send_request(request).await.map_err(|error| failed(&error))?;
+    let response = sender.send_request(request).await.map_err(failed)?;
     let (head, body) = response.into_parts();
     let location = head.headers.get(LOCATION).and_then(|value| value.to_str().ok());
     let location = location.map(str::to_owned);
-    let bytes = body.collect().await.map_err(|error| failed(&error))?.to_bytes();
+    let bytes = body.collect().await.map_err(failed)?.to_bytes();
     let text = String::from_utf8_lossy(&bytes).into_owned();
     Ok(Page { status: head.status, location, text })
 }
@@ -203,6 +216,7 @@ mod tests {
         let same = |url: &str| target(at, url).expect("an address");
         assert_eq!(same("https://a.example/b?c=d"), "/a.example/b?c=d");
         assert_eq!(same("http://127.0.0.1:4000/a.example/b?c=d"), "/a.example/b?c=d");
+        assert_eq!(same("https://127.0.0.1:4000/a.example/b?c=d"), "/a.example/b?c=d");
         assert_eq!(same("http://127.0.0.1:5000/b?c=d"), "/127.0.0.1:5000/b?c=d");
         assert_eq!(same("https://a.example?c=d/e"), "/a.example/?c=d/e");
         assert!(target(at, "mailto:a").is_err());

@@ -17,7 +17,7 @@ use crate::error::EmulatorError;
 use crate::fault::{Fault, Step};
 use crate::http;
 use crate::journal::Recorded;
-use crate::ledger::{Allowed, Given, Posted};
+use crate::ledger::{Allowed, Bound, Given, Posted};
 use crate::serve;
 use crate::world::World;
 
@@ -48,7 +48,8 @@ impl Emulator {
         let address = listener.local_addr().map_err(failed)?;
         let world = Arc::new(world);
         let task = tokio::spawn(http::listen(listener, Arc::clone(&world)));
-        Ok(Self { world, address, url: format!("http://{address}"), task })
+        let scheme = if world.tls.is_some() { "https" } else { "http" };
+        Ok(Self { world, address, url: format!("{scheme}://{address}"), task })
     }
 
     /// Stops it: the port is free when this returns, and every connection closes.
@@ -63,10 +64,17 @@ impl Emulator {
         self.world.spec
     }
 
-    /// The mirror to build the client with: `http://127.0.0.1:PORT`. What belongs at
+    /// The mirror to build the client with: `http://127.0.0.1:PORT`, or `https://…` where it speaks TLS. What belongs at
     /// `https://HOST/PATH` is served at `/HOST/PATH` below it.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// The authority, in PEM, of the certificate that it shows: what clients must trust. None where it speaks
+    /// plain HTTP, see [`Builder::tls`].
+    #[cfg(feature = "tls")]
+    pub fn root_certificate(&self) -> Option<&str> {
+        self.world.tls.as_ref().map(crate::tls::Tls::root)
     }
 
     /// The environment that it plays.
@@ -142,7 +150,7 @@ impl Emulator {
         authorize_url: &str,
         decision: Decision,
     ) -> Result<String, BrowseError> {
-        browser::browse(self.address, &self.world.script, authorize_url, &decision).await
+        browser::browse(self.address, &self.world, authorize_url, &decision).await
     }
 
     /// Acts as the user who types a device's code in and agrees: `false` if no device waits for it.
@@ -203,7 +211,7 @@ impl Emulator {
     pub fn issue_personal_access_token(&self, expires_at: Option<SystemTime>) -> String {
         let token = self.world.access_token();
         let given = Given {
-            bound_to: None,
+            bound_to: Bound::default(),
             grant: "personal_access_token",
             client_id: self.client_id().to_owned(),
             scopes: self.world.settings.default_scopes.clone(),

@@ -139,6 +139,19 @@ pub enum EmulatorError {
         /// Why not.
         source: io::Error,
     },
+    /// A certificate of the client's that cannot be read.
+    #[cfg(feature = "tls")]
+    #[error(
+        "the client's certificate cannot be read: `.client_certificate(…)` takes PEM (`BEGIN CERTIFICATE`)"
+    )]
+    ClientCertificate,
+    /// There is no TLS.
+    #[cfg(feature = "tls")]
+    #[error("the certificate for TLS cannot be made: {problem}")]
+    Tls {
+        /// Why not.
+        problem: String,
+    },
     /// The system gave no random bytes.
     #[error("the system gave no random bytes: {0}")]
     Random(getrandom::Error),

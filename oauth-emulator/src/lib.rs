@@ -29,6 +29,9 @@
 //!
 //! It is strict: what the declaration does not mention in a token request is refused, with an answer
 //! that says what was wrong. [`Builder::lenient`] turns that off.
+//!
+//! With the feature `tls` it speaks TLS (`Builder::tls`), and clients that authenticate by certificate (RFC 8705) must
+//! show theirs (`Builder::client_certificate`).
 
 mod browser;
 mod builder;
@@ -51,6 +54,7 @@ mod serve;
 mod settings;
 mod sign;
 mod sometimes;
+mod tls;
 mod world;
 
 pub use browser::{BrowseError, Decision};

@@ -12,6 +12,7 @@ use crate::random::Random;
 use crate::script::Script;
 use crate::settings::Settings;
 use crate::sign::Around;
+use crate::tls::Tls;
 
 /// The emulator's world.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub(crate) struct World {
     pub(crate) settings: Settings,
     pub(crate) clock: Clock,
     pub(crate) random: Random,
+    /// None where plain HTTP is spoken.
+    pub(crate) tls: Option<Tls>,
     ledger: Mutex<Ledger>,
     faults: Mutex<Faults>,
     journal: Mutex<Journal>,
@@ -33,6 +36,7 @@ impl World {
         settings: Settings,
         clock: Clock,
         random: Random,
+        tls: Option<Tls>,
     ) -> Self {
         Self {
             spec,
@@ -40,6 +44,7 @@ impl World {
             settings,
             clock,
             random,
+            tls,
             ledger: Mutex::default(),
             faults: Mutex::default(),
             journal: Mutex::default(),

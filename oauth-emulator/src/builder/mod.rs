@@ -1,6 +1,9 @@
 //! Starting an emulator with more than the defaults.
 
 mod settings;
+mod start;
+#[cfg(feature = "tls")]
+mod tls;
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -11,12 +14,7 @@ use serde_json::Value;
 use crate::clock::Clock;
 use crate::complete::complete;
 use crate::compute::PublicKey;
-use crate::emulator::Emulator;
-use crate::error::EmulatorError;
-use crate::random::Random;
-use crate::script::{self, Script, Values};
 use crate::settings::{Client, Rotation, SignaturePosition, User};
-use crate::world::World;
 
 /// How an emulator is to be started. What is not said has a sensible value.
 ///
@@ -58,6 +56,9 @@ pub struct Builder {
     seed: Option<u64>,
     port: u16,
     initial_access_token: Option<String>,
+    /// The certificates that the client has registered, in PEM, where TLS is spoken.
+    #[cfg(feature = "tls")]
+    tls: Option<Vec<String>>,
 }
 
 impl Builder {
@@ -91,6 +92,8 @@ impl Builder {
             seed: None,
             port: 0,
             initial_access_token: None,
+            #[cfg(feature = "tls")]
+            tls: None,
         }
     }
 
@@ -163,7 +166,7 @@ impl Builder {
     }
 
     /// What a custom grant takes as the value of a parameter. Default: a sample of its kind, see
-    /// [`Emulator::accepts`].
+    /// [`Emulator::accepts`](crate::Emulator::accepts).
     pub fn accept(
         mut self,
         grant: impl Into<String>,
@@ -276,20 +279,5 @@ impl Builder {
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
         self
-    }
-
-    /// Starts it.
-    pub async fn start(self) -> Result<Emulator, EmulatorError> {
-        let random = match self.seed {
-            Some(seed) => Random::from_seed(seed),
-            None => Random::from_system()?,
-        };
-        let mut values = Values::read(self.spec, self.environment.as_deref(), &self.variables)?;
-        let (spec, clock, port) = (self.spec, self.clock.clone(), self.port);
-        let fields = self.fields.clone();
-        let settings = self.settings(&random)?;
-        script::fill(spec, &mut values, &settings.only_client_id(), &fields)?;
-        let script = Script::read(spec, values, &settings)?;
-        Emulator::listen(World::new(spec, script, settings, clock, random), port).await
     }
 }

@@ -22,6 +22,8 @@ pub(crate) struct Arrived {
     pub(crate) query: Option<String>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
+    /// The thumbprint of the certificate that the connection shows (RFC 8705).
+    pub(crate) certificate: Option<String>,
     /// What is to be wrong with the ID token in the answer.
     pub(crate) id_token_fault: Option<IdTokenFault>,
     /// What is to go wrong with proofs.
@@ -31,13 +33,17 @@ pub(crate) struct Arrived {
 }
 
 impl Arrived {
-    /// Reads a whole request; `None` if its body cannot be read or is too long.
-    pub(crate) async fn read(request: Request<Incoming>) -> Option<Self> {
+    /// Reads a whole request; `None` if its body cannot be read or is too long. `certificate` is what its
+    /// connection shows.
+    pub(crate) async fn read(
+        request: Request<Incoming>,
+        certificate: Option<String>,
+    ) -> Option<Self> {
         let (head, body) = request.into_parts();
         let body = Limited::new(body, BODY_LIMIT).collect().await.ok()?.to_bytes().to_vec();
         let query = head.uri.query().map(str::to_owned);
         let page = Self::page(head.uri.path(), "");
-        Some(Self { method: head.method, query, headers: head.headers, body, ..page })
+        Some(Self { method: head.method, query, headers: head.headers, body, certificate, ..page })
     }
 
     /// What arrives when a browser opens an address of the mirror.
@@ -52,6 +58,7 @@ impl Arrived {
             query: Some(query.to_owned()).filter(|query| !query.is_empty()),
             headers: HeaderMap::new(),
             body: Vec::new(),
+            certificate: None,
             id_token_fault: None,
             dpop_fault: None,
             client_problem: None,

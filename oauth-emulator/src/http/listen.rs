@@ -6,6 +6,7 @@ use std::time::Duration;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
@@ -31,11 +32,28 @@ pub(crate) async fn listen(listener: TcpListener, world: Arc<World>) {
 async fn connection(stream: TcpStream, world: Arc<World>) {
     // Small answers should not wait for company.
     let _ = stream.set_nodelay(true);
-    let service = service_fn(move |request| {
-        let world = Arc::clone(&world);
+    match &world.tls {
+        None => exchange(stream, None, &world).await,
+        Some(tls) => {
+            // Who trusts another authority is gone already, and knows why.
+            if let Ok((stream, certificate)) = tls.accept(stream).await {
+                exchange(stream, certificate, &world).await;
+            }
+        }
+    }
+}
+
+/// Answers what comes over a connection that shows that certificate.
+async fn exchange(
+    stream: impl AsyncRead + AsyncWrite + Unpin,
+    certificate: Option<String>,
+    world: &World,
+) {
+    let service = service_fn(|request| {
+        let certificate = certificate.clone();
         async move {
-            let answer = match Arrived::read(request).await {
-                Some(arrived) => serve(&world, arrived).await,
+            let answer = match Arrived::read(request, certificate).await {
+                Some(arrived) => serve(world, arrived).await,
                 None => Ok(Answer::new(413, "text/plain", "the body cannot be read")),
             };
             // An error closes the connection without an answer, which is what some faults are for.

@@ -3,6 +3,7 @@
 //! Tokens that come from one authorization are a *family*: they fall together when a code or a
 //! refresh token is used twice (RFC 6749, 4.1.2; RFC 9700, 4.14.2), or when one of them is revoked.
 
+mod bound;
 mod codes;
 mod devices;
 mod forms;
@@ -13,6 +14,7 @@ mod tokens;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::SystemTime;
 
+pub(crate) use bound::Bound;
 pub(crate) use codes::{Code, Redeemed};
 pub(crate) use devices::{Allowed, Device, Polled};
 pub(crate) use forms::Asked;

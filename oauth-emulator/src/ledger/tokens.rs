@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use serde_json::Value;
 
-use super::{Family, Ledger};
+use super::{Bound, Family, Ledger};
 
 /// What both kinds of token say about where they come from.
 #[derive(Debug, Clone)]
@@ -23,8 +23,7 @@ pub(crate) struct Given {
     pub(crate) audience: Vec<String>,
     /// None where the client acts for itself.
     pub(crate) user: Option<String>,
-    /// The thumbprint of the key that they are bound to.
-    pub(crate) bound_to: Option<String>,
+    pub(crate) bound_to: Bound,
 }
 
 /// An access token.
@@ -140,9 +139,9 @@ impl Ledger {
     /// Makes bearer tokens of a family's.
     pub(crate) fn unbind(&mut self, family: Family) {
         let access = self.access.values_mut().filter(|token| token.family == family);
-        access.for_each(|token| token.given.bound_to = None);
+        access.for_each(|token| token.given.bound_to.key = None);
         let refresh = self.refresh.values_mut().filter(|token| token.family == family);
-        refresh.for_each(|token| token.given.bound_to = None);
+        refresh.for_each(|token| token.given.bound_to.key = None);
     }
 
     /// Whether a refresh token of that family is good.

@@ -16,7 +16,7 @@ pub(crate) enum Credential {
         way: ClientAuthentication,
         declared: Assertion,
     },
-    /// What the connection shows, which nobody sees here: the id alone.
+    /// What the connection shows, where it shows anything; the request has the id alone.
     Certificate(ClientAuthentication),
     /// A way of the provider's own.
     Declared {

@@ -49,7 +49,7 @@ fn ask(world: &World, arrived: &Arrived, recipe: &Recipe) -> Result<Value, Refus
     };
     let id = world.auth_req_id();
     let device = Device {
-        client_id: taken.client.id.clone(),
+        client_id: taken.by.client.id.clone(),
         user_code: message.unwrap_or(&user).to_owned(),
         user: Some(user),
         scopes: granted,

@@ -4,6 +4,7 @@ use oauth_spec::{RepeatedParameters, Source};
 
 use super::api::{comes_with, expired};
 use super::captured::{Captured, Reading};
+use super::certificate;
 use super::dpop;
 use super::given::{Given, settle};
 use super::known::is_right;
@@ -83,8 +84,10 @@ pub(super) fn bearer(
             }
         }
     }
-    let bound_to = token.given.bound_to.as_deref();
-    if let Err(mut refusal) = dpop::of_token(world, arrived, &text, bound_to) {
+    let bound_to = &token.given.bound_to;
+    let shown = dpop::of_token(world, arrived, &text, bound_to.key.as_deref())
+        .and_then(|()| certificate::of_token(arrived, bound_to.certificate.as_deref()));
+    if let Err(mut refusal) = shown {
         refusal.status = 401;
         return Err(refuse(refusal.with_token_challenge(&carriers.scheme)));
     }

@@ -40,7 +40,7 @@ fn codes(world: &World, arrived: &Arrived, script: &DeviceScript) -> Result<Valu
     }
     let (device_code, user_code) = (world.device_code(), world.user_code());
     let device = Device {
-        client_id: taken.client.id.clone(),
+        client_id: taken.by.client.id.clone(),
         user_code: user_code.clone(),
         user: None,
         scopes: granted,
@@ -51,8 +51,11 @@ fn codes(world: &World, arrived: &Arrived, script: &DeviceScript) -> Result<Valu
         polled_at: None,
     };
     world.ledger().add_device(device_code.clone(), device);
+    let scheme = if world.tls.is_some() { "https" } else { "http" };
     let page = match arrived.header("host") {
-        Some(mirror) => format!("http://{mirror}/{}{}/{DEVICE_PAGE}", arrived.host, arrived.path),
+        Some(mirror) => {
+            format!("{scheme}://{mirror}/{}{}/{DEVICE_PAGE}", arrived.host, arrived.path)
+        }
         None => format!("https://{}{}/{DEVICE_PAGE}", arrived.host, arrived.path),
     };
     let written = script.answer;

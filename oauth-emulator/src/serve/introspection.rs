@@ -73,12 +73,12 @@ fn told(world: &World, text: &str) -> Value {
     let mut body = json!({
         "active": true,
         "client_id": given.client_id,
-        "token_type": if given.bound_to.is_some() { "DPoP" } else { "bearer" },
+        "token_type": given.bound_to.token_type(),
         "sub": given.user.as_deref().unwrap_or(&given.client_id),
     });
-    if let Some(key) = &given.bound_to {
-        // RFC 9449, 6.2.
-        path::put(&mut body, "cnf", json!({ "jkt": key }));
+    if let Some(confirmation) = given.bound_to.confirmation() {
+        // RFC 9449, 6.2; RFC 8705, 3.2.
+        path::put(&mut body, "cnf", confirmation);
     }
     if let Some(user) = &given.user {
         path::put(&mut body, "username", json!(user));

@@ -2,8 +2,10 @@
 
 use serde_json::json;
 
+use super::certificate;
 use super::refusal::Refusal;
 use crate::http::{Answer, Arrived};
+use crate::path;
 use crate::world::World;
 
 /// Answers with the document.
@@ -12,7 +14,14 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
         return Refusal::method("GET").answer(world, world.spec.token.answer.format);
     }
     match world.script.metadata.at(arrived) {
-        Some(document) => Answer::json(200, document),
+        Some(document) => {
+            let mut document = document.clone();
+            if certificate::binds(world) {
+                // RFC 8705, 3.3; of the API: RFC 9728, 2.
+                path::put(&mut document, "tls_client_certificate_bound_access_tokens", json!(true));
+            }
+            Answer::json(200, &document)
+        }
         None => Answer::json(404, &json!({})),
     }
 }

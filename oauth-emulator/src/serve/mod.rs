@@ -7,6 +7,7 @@ mod bag;
 mod bearer;
 mod call;
 mod captured;
+mod certificate;
 mod details;
 mod device;
 mod dpop;

@@ -62,8 +62,8 @@ pub(super) fn read<'world>(
     let declared = |name: &str| operation.names(name) || carried(name, place);
     let (client, shown) = match operation.authentication {
         CallAuthentication::Client => {
-            let client = authenticate(world, arrived, given, &operation.credentials, &declared);
-            (Some(client.map_err(refuse)?), None)
+            let by = authenticate(world, arrived, given, &operation.credentials, &declared);
+            (Some(by.map_err(refuse)?.client), None)
         }
         CallAuthentication::AccessToken => {
             let given = (bag.at(ParametersIn::Query), bag.at(ParametersIn::Form));

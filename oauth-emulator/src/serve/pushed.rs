@@ -56,9 +56,9 @@ fn pushed(world: &World, arrived: &Arrived, script: &PushedScript) -> Result<Ask
                     || flow.offline.as_ref().is_some_and(|(_, parameters)| in_flow(parameters))
             })
     };
-    let client = authenticate(world, arrived, given, &script.credentials, &declared)?;
+    let by = authenticate(world, arrived, given, &script.credentials, &declared)?;
     let asked = authorize::pushed(world, flows().next(), arrived, given.to_vec())?;
-    if asked.client_id != client.id {
+    if asked.client_id != by.client.id {
         return Err(Refusal::request("The request is another client's (RFC 9126, 2.1)"));
     }
     Ok(asked)

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::page;
 use super::redirect::{self, Trusted};
 use crate::http::{Answer, Arrived, pairs};
-use crate::ledger::{Asked, Code, Given};
+use crate::ledger::{Asked, Bound, Code, Given};
 use crate::sample;
 use crate::script::FlowKind;
 use crate::serve::identity::{self, Beside};
@@ -117,7 +117,7 @@ fn beside(
 /// Who has allowed what.
 fn given(world: &World, asked: Asked) -> Given {
     Given {
-        bound_to: None,
+        bound_to: Bound::default(),
         grant: asked.flow.grant(),
         client_id: asked.client_id,
         scopes: asked.scopes,

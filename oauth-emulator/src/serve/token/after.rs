@@ -2,18 +2,18 @@
 
 use oauth_spec::{CustomGrant, Renewal, Source};
 
+use super::client::Authenticated;
 use super::issue::{Issue, Issued, issue};
 use crate::ledger::{Ledger, Spent, Standing};
 use crate::script::Recipe;
 use crate::serve::captured::Captured;
 use crate::serve::refusal::Refusal;
-use crate::settings::Client;
 use crate::world::World;
 
 pub(super) fn after(
     world: &World,
     ledger: &mut Ledger,
-    client: &Client,
+    by: &Authenticated<'_>,
     (custom, recipe): (&'static CustomGrant, &Recipe),
     captured: &Captured,
 ) -> Result<Issued, Refusal> {
@@ -30,12 +30,12 @@ pub(super) fn after(
             _ => return Err(Refusal::grant("The token to exchange is not good")),
         },
         (None, None) => {
-            let newest = ledger.newest(&client.id);
+            let newest = ledger.newest(&by.client.id);
             let newest = newest.ok_or_else(|| Refusal::grant("There is no token to exchange"))?;
             (newest.given, newest.family)
         }
     };
-    if given.client_id != client.id {
+    if given.client_id != by.client.id {
         return Err(Refusal::grant("The token was given to another client"));
     }
     // What this answer leaves out stays: a refresh token that is there already is not given again.

@@ -8,11 +8,30 @@ use percent_encoding::percent_decode_str;
 use super::asserted::asserted;
 use super::declared::{Own, own};
 use crate::http::Arrived;
+use crate::ledger::Bound;
 use crate::script::Credential;
+use crate::serve::captured::Captured;
+use crate::serve::certificate;
 use crate::serve::given::{Given, find};
 use crate::serve::refusal::Refusal;
 use crate::settings::Client;
 use crate::world::World;
+
+/// A client that has shown who it is.
+#[derive(Debug)]
+pub(crate) struct Authenticated<'world> {
+    pub(crate) client: &'world Client,
+    /// The thumbprint of the certificate that it has shown for that.
+    certificate: Option<String>,
+}
+
+impl Authenticated<'_> {
+    /// What the tokens are bound to that it gets for a request.
+    pub(super) fn bound(&self, captured: &Captured) -> Bound {
+        let key = captured.get(Source::DpopKey).map(str::to_owned);
+        Bound { key, certificate: self.certificate.clone() }
+    }
+}
 
 /// The client that a request comes from, in whichever of the ways fits: two of them may look alike. `declared`
 /// tells which parameters belong to the request itself, so that a `client_id` among them is no attempt to
@@ -23,7 +42,7 @@ pub(crate) fn authenticate<'world>(
     given: &[Given],
     credentials: &[Credential],
     declared: &dyn Fn(&str) -> bool,
-) -> Result<&'world Client, Refusal> {
+) -> Result<Authenticated<'world>, Refusal> {
     let mut wrong = None;
     for credential in credentials {
         let found = match credential {
@@ -36,7 +55,7 @@ pub(crate) fn authenticate<'world>(
             _ => Own::Absent,
         };
         match found {
-            Own::Client(client) => return Ok(client),
+            Own::Client(client) => return Ok(Authenticated { client, certificate: None }),
             // Where nothing of the client is to be sent, the way has no name.
             Own::Wrong(message) if credential.name().is_empty() => wrong = Some(message),
             Own::Wrong(message) => wrong = Some(format!("{message} ({})", credential.name())),
@@ -61,7 +80,7 @@ fn standard<'world>(
     given: &[Given],
     credentials: &[Credential],
     declared: &dyn Fn(&str) -> bool,
-) -> Result<&'world Client, Refusal> {
+) -> Result<Authenticated<'world>, Refusal> {
     let spec = &world.spec.client;
     let tried = arrived.header("authorization").and_then(|value| scheme(value, "basic"));
     let fail = |message: String| Refusal::client(message).with_basic_challenge(tried.is_some());
@@ -91,6 +110,11 @@ fn standard<'world>(
                 Credential::Certificate(way) => Some(Credential::Certificate(*way)),
                 _ => None,
             });
+            // Where both are declared, a connection that could show one and does not is that of a public client.
+            let is_public = world.tls.is_some()
+                && arrived.certificate.is_none()
+                && credentials.iter().any(|each| matches!(each, Credential::None));
+            let shown = shown.filter(|_| !is_public);
             (shown.unwrap_or(Credential::None), id.text.clone(), None)
         }
         (None, None, _) => {
@@ -117,7 +141,13 @@ fn standard<'world>(
     }
     match secret {
         Some(secret) if secret != client.secret => Err(fail("The secret is wrong".to_owned())),
-        _ => Ok(client),
+        _ => {
+            let certificate = match method {
+                Credential::Certificate(_) => certificate::of_client(world, arrived, client)?,
+                _ => None,
+            };
+            Ok(Authenticated { client, certificate })
+        }
     }
 }
 

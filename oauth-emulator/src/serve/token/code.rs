@@ -4,19 +4,19 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth_spec::{Challenge, Renewal, Source};
 
+use super::client::Authenticated;
 use super::issue::{Issue, Issued, issue};
 use crate::compute::encoding::hex;
 use crate::ledger::{Given, Ledger, Redeemed};
 use crate::script::Recipe;
 use crate::serve::captured::Captured;
 use crate::serve::refusal::Refusal;
-use crate::settings::Client;
 use crate::world::World;
 
 pub(super) fn code(
     world: &World,
     ledger: &mut Ledger,
-    client: &Client,
+    by: &Authenticated<'_>,
     recipe: &Recipe,
     captured: &Captured,
 ) -> Result<Issued, Refusal> {
@@ -29,7 +29,7 @@ pub(super) fn code(
             return Err(Refusal::grant("The code was used before; its tokens are revoked now"));
         }
     };
-    if code.client_id != client.id {
+    if code.client_id != by.client.id {
         return Err(Refusal::grant("The code was given to another client"));
     }
     if code.bound_to.is_some() && code.bound_to.as_deref() != captured.get(Source::DpopKey) {
@@ -56,9 +56,9 @@ pub(super) fn code(
         }
     }
     let given = Given {
-        bound_to: captured.get(Source::DpopKey).map(str::to_owned),
+        bound_to: by.bound(captured),
         grant: recipe.grant.name(),
-        client_id: client.id.clone(),
+        client_id: by.client.id.clone(),
         scopes: code.scopes,
         other_scopes: code.other_scopes,
         nonce: code.nonce,

@@ -3,25 +3,25 @@
 
 use oauth_spec::{Renewal, Source};
 
+use super::client::Authenticated;
 use super::issue::{Issue, Issued, issue};
 use crate::ledger::{Allowed, Given, Ledger, Polled};
 use crate::script::{Grant, Recipe};
 use crate::serve::captured::Captured;
 use crate::serve::refusal::Refusal;
-use crate::settings::Client;
 use crate::world::World;
 
 pub(super) fn device(
     world: &World,
     ledger: &mut Ledger,
-    client: &Client,
+    by: &Authenticated<'_>,
     recipe: &Recipe,
     captured: &Captured,
 ) -> Result<Issued, Refusal> {
     let is_device = matches!(recipe.grant, Grant::DeviceCode);
     let name = if is_device { "device_code" } else { "auth_req_id" };
     let text = captured.get(Source::Parameter(name)).unwrap_or_default();
-    let device = match ledger.poll_device(text, &client.id, world.clock.now()) {
+    let device = match ledger.poll_device(text, &by.client.id, world.clock.now()) {
         Polled::Good(device) => *device,
         Polled::Unknown => return Err(Refusal::grant(format!("The `{name}` is unknown"))),
         Polled::Pending => {
@@ -40,9 +40,9 @@ pub(super) fn device(
         _ => None,
     };
     let given = Given {
-        bound_to: captured.get(Source::DpopKey).map(str::to_owned),
+        bound_to: by.bound(captured),
         grant: recipe.grant.name(),
-        client_id: client.id.clone(),
+        client_id: by.client.id.clone(),
         scopes: device.scopes,
         other_scopes: Vec::new(),
         nonce: None,

@@ -3,6 +3,7 @@
 use oauth_spec::{CustomGrant, Renewal, Source};
 
 use super::after::after;
+use super::client::Authenticated;
 use super::code::code;
 use super::device::device;
 use super::exchange;
@@ -15,23 +16,22 @@ use crate::script::{Grant, Recipe};
 use crate::serve::captured::Captured;
 use crate::serve::details::details;
 use crate::serve::refusal::Refusal;
-use crate::settings::Client;
 use crate::world::World;
 
 /// Grants, or says why not. The books stay locked from the first look to the last entry, so that of
 /// two requests with one code or one refresh token only one can win.
 pub(super) fn grant(
     world: &World,
-    client: &Client,
+    by: &Authenticated<'_>,
     recipe: &Recipe,
     captured: &Captured,
 ) -> Result<Issued, Refusal> {
     let mut ledger = world.ledger();
     let own = |user: Option<String>| -> Result<Given, Refusal> {
         Ok(Given {
-            bound_to: captured.get(Source::DpopKey).map(str::to_owned),
+            bound_to: by.bound(captured),
             grant: recipe.grant.name(),
-            client_id: client.id.clone(),
+            client_id: by.client.id.clone(),
             scopes: scopes(world, captured.get(Source::Scope))?,
             other_scopes: Vec::new(),
             nonce: None,
@@ -42,13 +42,13 @@ pub(super) fn grant(
         })
     };
     let given = match recipe.grant {
-        Grant::AuthorizationCode => return code(world, &mut ledger, client, recipe, captured),
+        Grant::AuthorizationCode => return code(world, &mut ledger, by, recipe, captured),
         Grant::DeviceCode | Grant::Ciba => {
-            return device(world, &mut ledger, client, recipe, captured);
+            return device(world, &mut ledger, by, recipe, captured);
         }
-        Grant::RefreshToken => return refresh(world, &mut ledger, client, recipe, captured),
+        Grant::RefreshToken => return refresh(world, &mut ledger, by, recipe, captured),
         Grant::Custom(custom) if !custom.after.is_empty() => {
-            return after(world, &mut ledger, client, (custom, recipe), captured);
+            return after(world, &mut ledger, by, (custom, recipe), captured);
         }
         Grant::Password => own(Some(password(world, captured)?))?,
         Grant::ClientCredentials => own(None)?,

@@ -75,8 +75,7 @@ pub(crate) fn issue(world: &World, ledger: &mut Ledger, ask: Issue) -> Result<Is
 
     let mut members = Members::new(&answer);
     members.put(answer.access_token, json!(access));
-    let kind = if given.bound_to.is_some() { "DPoP" } else { "bearer" };
-    members.put(answer.token_type, json!(kind));
+    members.put(answer.token_type, json!(given.bound_to.token_type()));
     if let Some(kind) = issued_token_type {
         members.put("issued_token_type", json!(kind));
     }
@@ -172,7 +171,7 @@ fn other(world: &World, ledger: &mut Ledger, given: &Given, family: Family) -> V
     let now = world.clock.now();
     let text = world.access_token();
     let given = Given { scopes: given.other_scopes.clone(), ..given.clone() };
-    let kind = if given.bound_to.is_some() { "DPoP" } else { "bearer" };
+    let kind = given.bound_to.token_type();
     let mut members = json!({ "access_token": text, "token_type": kind });
     if !given.scopes.is_empty() {
         let scope = given.scopes.join(world.spec.scopes.answer_separator);
@@ -216,6 +215,9 @@ fn claims(world: &World, given: &Given, from: FieldFrom) -> Map<String, Value> {
     });
     if from == FieldFrom::AccessToken && lifetime.is_none() {
         claims.as_object_mut().map(|claims| claims.remove("exp"));
+    }
+    if let (FieldFrom::AccessToken, Some(confirmation)) = (from, given.bound_to.confirmation()) {
+        path::put(&mut claims, "cnf", confirmation);
     }
     if let (FieldFrom::IdToken, Some(nonce)) = (from, &given.nonce) {
         path::put(&mut claims, "nonce", json!(nonce));

@@ -30,10 +30,9 @@ use crate::fault::{DpopFault, IdTokenFault};
 use crate::http::{Answer, Arrived};
 use crate::path;
 use crate::script::{Credential, Recipe, Shape};
-use crate::settings::Client;
 use crate::world::World;
 
-pub(super) use client::authenticate;
+pub(super) use client::{Authenticated, authenticate};
 pub(super) use code::challenge_problem;
 pub(super) use issue::{Issue, front_id_token, issue};
 pub(super) use scopes::{other_scopes, required as required_scopes, scopes};
@@ -82,7 +81,7 @@ fn exchange(
     format: &mut AnswerFormat,
 ) -> Result<issue::Issued, Refusal> {
     let taken = take_for(world, arrived, here, format)?;
-    let mut issued = grant::grant(world, taken.client, taken.recipe, &taken.captured)?;
+    let mut issued = grant::grant(world, &taken.by, taken.recipe, &taken.captured)?;
     if arrived.dpop_fault == Some(DpopFault::Bearer) {
         world.ledger().unbind(issued.family);
         let oauth_spec::Answer { root, token_type, .. } = taken.recipe.answer;
@@ -95,7 +94,7 @@ fn exchange(
 
 /// A request in good order.
 pub(super) struct Taken<'world> {
-    pub(super) client: &'world Client,
+    pub(super) by: Authenticated<'world>,
     recipe: &'world Recipe,
     pub(super) captured: Captured,
 }
@@ -133,8 +132,7 @@ fn take_for<'world>(
         .without(&recipe.place)
         .settle(world.spec.callback.repeated_parameters, &|name| times(recipe.all(), name))?;
     let given = in_place(world, recipe, &bag)?;
-    let client =
-        authenticate(world, arrived, given, &recipe.credentials, &|name| recipe.names(name))?;
+    let by = authenticate(world, arrived, given, &recipe.credentials, &|name| recipe.names(name))?;
     let query = recipe.parameters_in == ParametersIn::Query;
     unexpected(world, given, &recipe.credentials, |name| {
         recipe.names(name) || query && recipe.names_in_query(name)
@@ -148,11 +146,11 @@ fn take_for<'world>(
     captured.parameters(&recipe.query, bag.at(ParametersIn::Query), &reading)?;
     captured.headers(&recipe.headers, arrived, &reading)?;
     let all: Vec<_> = recipe.all().collect();
-    known::check(world, client, &captured, arrived, &all)?;
+    known::check(world, by.client, &captured, arrived, &all)?;
     public::verifier(world, recipe, arrived, given, &captured)?;
     let key = dpop::of_request(world, arrived)?;
     captured.0.extend(key.map(|key| (Source::DpopKey, key)));
-    Ok(Taken { client, recipe, captured })
+    Ok(Taken { by, recipe, captured })
 }
 
 /// The parameters, if they stand where the declaration puts them.

@@ -2,35 +2,36 @@
 
 use oauth_spec::{ClientAuthentication, Source};
 
+use super::client::Authenticated;
 use super::issue::{Issue, Issued, issue, kept};
 use super::scopes::scopes;
 use crate::ledger::{Family, Given, Ledger, Spent, Standing};
 use crate::script::Recipe;
 use crate::serve::captured::Captured;
 use crate::serve::refusal::Refusal;
-use crate::settings::{Client, Rotation};
+use crate::settings::Rotation;
 use crate::world::World;
 
 pub(super) fn refresh(
     world: &World,
     ledger: &mut Ledger,
-    client: &Client,
+    by: &Authenticated<'_>,
     recipe: &Recipe,
     captured: &Captured,
 ) -> Result<Issued, Refusal> {
     let sent = captured.get(Source::RefreshToken);
     let (mut given, family) = match sent {
         Some(text) => spend(world, ledger, text)?,
-        None => without(world, ledger, client, captured)?,
+        None => without(world, ledger, by, captured)?,
     };
     let proven = captured.get(Source::DpopKey);
     // Those of a public client are bound to the key, others to the client (RFC 9449, 5).
     let is_public = world.spec.client.authentication == [ClientAuthentication::None];
-    if is_public && given.bound_to.is_some() && given.bound_to.as_deref() != proven {
+    if is_public && given.bound_to.key.is_some() && given.bound_to.key.as_deref() != proven {
         return Err(Refusal::grant("The refresh token is bound to another key"));
     }
-    given.bound_to = proven.map(str::to_owned);
-    if given.client_id != client.id {
+    given.bound_to = by.bound(captured);
+    if given.client_id != by.client.id {
         return Err(Refusal::grant("The refresh token was given to another client"));
     }
     if recipe.sends(Source::RedirectUri)
@@ -93,13 +94,13 @@ fn spend(world: &World, ledger: &mut Ledger, text: &str) -> Result<(Given, Famil
 fn without(
     world: &World,
     ledger: &Ledger,
-    client: &Client,
+    by: &Authenticated<'_>,
     captured: &Captured,
 ) -> Result<(Given, Family), Refusal> {
     let beside = captured.get(Source::IdToken).and_then(|text| ledger.beside(text));
     let shown = captured.get(Source::AccessToken).map(str::to_owned).or(beside);
     let Some(text) = shown else {
-        let token = ledger.newest(&client.id);
+        let token = ledger.newest(&by.client.id);
         let token = token.ok_or_else(|| Refusal::grant("There is no token to renew"))?;
         return Ok((token.given, token.family));
     };

@@ -1,0 +1,31 @@
+//! From a builder to a running emulator.
+
+use super::Builder;
+use crate::emulator::Emulator;
+use crate::error::EmulatorError;
+use crate::random::Random;
+use crate::script::{self, Script, Values};
+#[cfg(feature = "tls")]
+use crate::tls::Tls;
+use crate::world::World;
+
+impl Builder {
+    /// Starts it.
+    pub async fn start(self) -> Result<Emulator, EmulatorError> {
+        let random = match self.seed {
+            Some(seed) => Random::from_seed(seed),
+            None => Random::from_system()?,
+        };
+        let mut values = Values::read(self.spec, self.environment.as_deref(), &self.variables)?;
+        let (spec, clock, port) = (self.spec, self.clock.clone(), self.port);
+        let fields = self.fields.clone();
+        #[cfg(feature = "tls")]
+        let tls = self.tls.as_deref().map(Tls::start).transpose()?;
+        #[cfg(not(feature = "tls"))]
+        let tls = None;
+        let settings = self.settings(&random)?;
+        script::fill(spec, &mut values, &settings.only_client_id(), &fields)?;
+        let script = Script::read(spec, values, &settings)?;
+        Emulator::listen(World::new(spec, script, settings, clock, random, tls), port).await
+    }
+}
