@@ -194,12 +194,6 @@ def seconds(name, project):
     return min(times)
 
 
-def sections(program):
-    """Bytes of code and of data; what a page holds beyond is no matter of the program."""
-    line = subprocess.check_output(["size", program], text=True).splitlines()[1].split()
-    return int(line[0]) + int(line[1])
-
-
 def by_module(program):
     """Bytes of the runtime's own functions, by module; those of other crates for its types are theirs."""
     table = subprocess.check_output(["nm", "--print-size", "--demangle=rust", program], text=True)

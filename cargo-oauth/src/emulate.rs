@@ -5,7 +5,7 @@ use std::path::Path;
 
 use oauth_emulator::Emulator;
 use oauth_runtime::Key;
-use oauth_spec::ProviderSpec;
+use oauth_spec::{ClientAuthentication, ProviderSpec};
 use serde_json::Value;
 
 use crate::arguments::Emulate;
@@ -107,7 +107,12 @@ fn told(
         line("variable", &format!("{name} = {value}"));
     }
     match keys {
-        0 if emulator.spec().client.assertion.is_some() => {
+        0 if emulator
+            .spec()
+            .client
+            .authentication
+            .contains(&ClientAuthentication::PrivateKeyJwt) =>
+        {
             line(
                 "client keys",
                 "none: signatures of assertions are not looked at; see --client-key",

@@ -1,8 +1,9 @@
 //! Fields that an answer has only where other members say so: which of them it has, and what it says then.
 
-use oauth_spec::{Condition, Field, FieldFrom};
+use oauth_spec::{Condition, Field, FieldFrom, FieldKind, Test};
 use serde_json::Value;
 
+use crate::sample;
 use crate::serve::write;
 
 /// One set of fields that an answer can have at once.
@@ -25,7 +26,7 @@ pub(crate) fn choose(fields: &'static [Field], given: &dyn Fn(&Field) -> Option<
     let (wanted, others): (Vec<&Field>, Vec<&Field>) =
         sometimes.partition(|field| given(field).is_some());
     for field in wanted.into_iter().chain(others) {
-        if chosen.admits(field) {
+        if chosen.admits(field, fields) {
             chosen.there.push(field.name);
         }
     }
@@ -52,22 +53,37 @@ impl Chosen {
         self.said.iter().find(|said| said.0 == from && said.1 == path).map(|said| &said.2)
     }
 
-    /// Whether one of a field's conditions holds, or can be made to.
-    fn admits(&mut self, field: &Field) -> bool {
+    /// Whether one of a field's conditions holds, or can be made to, in an answer of that table.
+    fn admits(&mut self, field: &Field, fields: &[Field]) -> bool {
         let at = |condition: &Condition| self.at(field.from, condition.path);
         let met = |it: &Condition| at(it).is_some_and(|value| write::is_met(it.test, value));
         if field.when.iter().any(met) {
             return true;
         }
         let Some(open) = field.when.iter().find(|it| at(it).is_none()) else { return false };
-        self.said.push((field.from, open.path, write::meeting(open.test), Some(*open)));
+        let there = fields
+            .iter()
+            .find(|it| it.when.is_empty() && it.from == field.from && it.path == open.path);
+        let value = there.and_then(|it| typed(it, open.test));
+        let value = value.unwrap_or_else(|| write::meeting(open.test));
+        self.said.push((field.from, open.path, value, Some(*open)));
         true
     }
 }
 
+/// A value of the field's own type that meets a test, if its sample or one of its words does.
+fn typed(field: &Field, test: Test) -> Option<Value> {
+    let words = match field.kind {
+        FieldKind::Enum(words) => words,
+        _ => &[],
+    };
+    let words = words.iter().map(|word| Value::from(*word));
+    std::iter::once(sample::field(field)).chain(words).find(|value| write::is_met(test, value))
+}
+
 #[cfg(test)]
 mod tests {
-    use oauth_spec::{Literal, Test};
+    use oauth_spec::Literal;
     use serde_json::json;
 
     use super::*;
@@ -98,5 +114,20 @@ mod tests {
         assert_eq!(there(&[("app", "7")]), (vec!["app", "kind"], Some(json!("app"))));
         assert_eq!(there(&[("kind", "bot")]), (vec!["app", "kind"], Some(json!("bot"))));
         assert_eq!(there(&[("kind", "other")]), (vec!["kind"], Some(json!("other"))));
+    }
+
+    #[test]
+    fn what_others_depend_on_keeps_its_type() {
+        static COUNTED: [Field; 4] = [
+            Field::integer("seats").required(),
+            Field::choice("plan", &["free", "team"]),
+            Field::string("owner").when(&[Condition { path: "seats", test: Test::Present }]),
+            Field::string("bill")
+                .when(&[Condition { path: "plan", test: Test::IsNot(Literal::Text("free")) }]),
+        ];
+        let chosen = choose(&COUNTED, &|_| None);
+        assert!(COUNTED.iter().all(|field| chosen.has(field)));
+        assert!(chosen.value(&COUNTED[0]).unwrap().is_i64());
+        assert_eq!(chosen.value(&COUNTED[1]), Some(json!("team")));
     }
 }

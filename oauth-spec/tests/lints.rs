@@ -53,6 +53,8 @@ fn grants() {
     assert_eq!(with("pkce = \"plain\"\n"), ["plain-pkce"]);
     let client = "[client]\nauthentication = [\"client_secret_basic\", \"none\"]\n";
     assert_eq!(with(&format!("pkce = {{ for = \"public\" }}\n{client}")), ["no-pkce"]);
+    let plain = "pkce = { for = \"public\", method = \"plain\" }\n";
+    assert_eq!(with(&format!("{plain}{client}")), ["no-pkce", "plain-pkce"]);
     assert_eq!(with("[grants.implicit]\n"), ["implicit-grant"]);
     // Nothing can be opened with an ID token; in a form nobody else sees it.
     let id_token = |mode: &str| {

@@ -1,7 +1,5 @@
 //! Certificates that clients show (RFC 8705).
 
-use oauth_spec::ClientAuthentication;
-
 use super::refusal::Refusal;
 use crate::http::Arrived;
 use crate::settings::Client;
@@ -10,13 +8,7 @@ use crate::world::World;
 /// Whether tokens are bound to certificates here.
 pub(super) fn binds(world: &World) -> bool {
     let mut ways = world.spec.client.authentication.iter();
-    world.tls.is_some()
-        && ways.any(|way| {
-            matches!(
-                way,
-                ClientAuthentication::TlsClientAuth | ClientAuthentication::SelfSignedTlsClientAuth
-            )
-        })
+    world.tls.is_some() && ways.any(|way| way.shows_certificate())
 }
 
 /// The thumbprint of the certificate that a client authenticates with; none where connections show nothing.

@@ -1,9 +1,9 @@
 //! From settings to a core: everything is checked here, and every mistake is told at once.
 
-use oauth_spec::{ClientAuthentication, Environment, ProviderSpec, TokenRequest, Variant};
+use oauth_spec::{ClientAuthentication, Environment, Feature, ProviderSpec, TokenRequest, Variant};
 
 use super::address::{mirror, redirect_uri_problem};
-use super::credentials::NO_KEY;
+use super::credentials::{NO_KEY, uncompiled};
 use super::prepared::repeats_scope;
 use super::requests::Builder;
 use super::values::Fixed;
@@ -207,6 +207,10 @@ impl Settings {
                 self.spec.title,
                 way.name()
             ));
+        }
+        // What every client of the provider needs is told of the provider.
+        if self.spec.needs(Feature::Jose).is_none() {
+            messages.extend(uncompiled(way));
         }
         if way == ClientAuthentication::PrivateKeyJwt
             && !can_assert

@@ -18,13 +18,13 @@ const ASSERTION_TYPE: Parameter = Parameter::text(
 const ASSERTION: Parameter = Parameter::value("client_assertion", Source::ClientAssertion);
 
 /// What to do where an assertion is to be signed and nothing can.
-pub(super) const NO_KEY: &str = if cfg!(feature = "jose") {
-    "the client signs an assertion and has no key: call `.client_key(…)` on the builder, or \
-     `.client_assertion(…)` with what makes one"
-} else {
-    "the client signs an assertion and nothing makes one: call `.client_assertion(…)` on the builder, or turn \
-     the feature `jose` of `oauth-runtime` on in Cargo.toml and call `.client_key(…)`"
-};
+pub(super) const NO_KEY: &str = "the client signs an assertion and has no key: call `.client_key(…)` on the builder, or \
+     `.client_assertion(…)` with what makes one";
+
+/// What to do where a way to authenticate needs what is not compiled.
+pub(super) fn uncompiled(way: ClientAuthentication) -> Option<String> {
+    (way.signs() && !cfg!(feature = "jose")).then(|| crate::features::feature_is_off("jose"))
+}
 
 /// Adds the credentials to a request. What is missing goes to `problems`.
 pub(super) fn add(
@@ -38,6 +38,10 @@ pub(super) fn add(
     if fixed.client_id.is_none() {
         problems
             .push("this grant needs a client id: call `.client_id(…)` on the builder".to_owned());
+        return;
+    }
+    if let Some(problem) = uncompiled(way) {
+        problems.push(problem);
         return;
     }
     if way.needs_secret() && fixed.client_secret.is_none() {
@@ -99,4 +103,17 @@ fn basic(fixed: &Fixed) -> Option<HeaderValue> {
     let mut value = HeaderValue::try_from(text.0.as_str()).ok()?;
     value.set_sensitive(true);
     Some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_assertion_is_left_out_because_nothing_signs_it() {
+        for way in [ClientAuthentication::ClientSecretJwt, ClientAuthentication::PrivateKeyJwt] {
+            assert_eq!(uncompiled(way).is_none(), cfg!(feature = "jose"), "{}", way.name());
+        }
+        assert_eq!(uncompiled(ClientAuthentication::ClientSecretBasic), None);
+    }
 }

@@ -80,12 +80,15 @@ pub(super) fn pkce(context: &mut Context<'_, '_>) {
                 "a server that does not know PKCE ignores it (RFC 7636, 5): remove the line, unless this \
                 one refuses it",
             );
-    } else if grant.confidential.is_some() {
+        return;
+    }
+    if grant.confidential.is_some() {
         context
             .warn(&NO_PKCE, span, "authorizations of clients with a secret without PKCE")
             .label("who injects a stolen code is not noticed")
             .help("write `pkce = \"S256\"`, unless the provider refuses it from clients with a secret");
-    } else if grant.challenge == Challenge::Plain {
+    }
+    if grant.challenge == Challenge::Plain {
         context
             .warn(&PLAIN_PKCE, span, "the code challenge is the verifier itself")
             .label("whoever sees the authorization request knows the verifier")

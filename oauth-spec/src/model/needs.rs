@@ -121,7 +121,7 @@ fn shows_certificates(client: &ClientSpec) -> bool {
 }
 
 /// Whether a client signs an assertion unless it is told otherwise: where there is no other way, or because that is
-/// the first of those with a secret. A key of its own it has only with the feature.
+/// the first of those with a secret. Whoever chooses another way is told by the runtime what it needs.
 fn signs_itself(client: &ClientSpec) -> bool {
     let ways: &[ClientAuthentication] = client.authentication;
     let with_secret = ways.iter().find(|way| way.needs_secret());

@@ -22,14 +22,19 @@ fn line_start(text: &str, place: usize) -> usize {
     text.get(..place).and_then(|text| text.rfind('\n')).map_or(0, |end| end + 1)
 }
 
-/// Whether a line begins with `[table]` or `key =`: no line of a list does, and within an inline table the
-/// lines are indented.
+/// Whether a line begins with `key =`, or is `[table]` and nothing else, which a row of a list that ends with a comma
+/// is not; within an inline table the lines are indented.
 fn begins_anew(line: &str) -> bool {
     let line = line.split('\n').next().unwrap_or("");
     let is_key = |c: char| c.is_ascii_alphanumeric() || "_-.\"'".contains(c);
     let rest = line.trim_start_matches(is_key);
     let is_pair = rest.len() < line.len() && rest.trim_start().starts_with('=');
-    is_pair || line.starts_with('[') && line.contains(']')
+    let inside = line.strip_prefix('[').map(|rest| rest.strip_prefix('[').unwrap_or(rest));
+    let is_header = inside.and_then(|rest| rest.split_once(']')).is_some_and(|(name, rest)| {
+        let rest = rest.strip_prefix(']').unwrap_or(rest).trim_start();
+        name.chars().all(|c| is_key(c) || c == ' ') && (rest.is_empty() || rest.starts_with('#'))
+    });
+    is_pair || is_header
 }
 
 /// The last bracket that is open at the end of a text. A header ends with its line in any case.
@@ -101,6 +106,8 @@ mod tests {
             "[a\nb = 1",
             "a = [\n  1\n  2",
             "a = {\n  b = 1\n  c = 2",
+            "a = [\n[\"b\", \"c\"],\n[\"d\", e],",
+            "a = [\n[\"b\"],",
         ] {
             assert_eq!(at_the_last_line(text), None, "{text}");
         }

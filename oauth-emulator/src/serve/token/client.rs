@@ -22,7 +22,7 @@ use crate::world::World;
 pub(crate) struct Authenticated<'world> {
     pub(crate) client: &'world Client,
     /// The thumbprint of the certificate that it has shown for that.
-    certificate: Option<String>,
+    pub(super) certificate: Option<String>,
 }
 
 impl Authenticated<'_> {
@@ -55,7 +55,10 @@ pub(crate) fn authenticate<'world>(
             _ => Own::Absent,
         };
         match found {
-            Own::Client(client) => return Ok(Authenticated { client, certificate: None }),
+            Own::Client(client) => {
+                only_way(world, client, credential.name())?;
+                return Ok(Authenticated { client, certificate: None });
+            }
             // Where nothing of the client is to be sent, the way has no name.
             Own::Wrong(message) if credential.name().is_empty() => wrong = Some(message),
             Own::Wrong(message) => wrong = Some(format!("{message} ({})", credential.name())),
@@ -114,7 +117,9 @@ fn standard<'world>(
             let is_public = world.tls.is_some()
                 && arrived.certificate.is_none()
                 && credentials.iter().any(|each| matches!(each, Credential::None));
-            let shown = shown.filter(|_| !is_public);
+            let client = world.settings.client(&id.text);
+            let said = client.and_then(|client| world.settings.way_of(client));
+            let shown = shown.filter(|_| !is_public && said != Some(Credential::None.name()));
             (shown.unwrap_or(Credential::None), id.text.clone(), None)
         }
         (None, None, _) => {
@@ -135,10 +140,8 @@ fn standard<'world>(
     let unknown =
         || arrived.client_problem.clone().unwrap_or_else(|| format!("There is no client `{id}`"));
     let client = client.ok_or_else(|| fail(unknown()))?;
-    if let Some(own) = world.settings.way_of(client).filter(|own| *own != method.name()) {
-        let said = method.name();
-        return Err(fail(format!("The client authenticates with {said}; its document says {own}")));
-    }
+    only_way(world, client, method.name())
+        .map_err(|refusal| refusal.with_basic_challenge(tried.is_some()))?;
     match secret {
         Some(secret) if secret != client.secret => Err(fail("The secret is wrong".to_owned())),
         _ => {
@@ -148,6 +151,16 @@ fn standard<'world>(
             };
             Ok(Authenticated { client, certificate })
         }
+    }
+}
+
+/// Refuses every way but the one that the document of a client names.
+fn only_way(world: &World, client: &Client, said: &str) -> Result<(), Refusal> {
+    match world.settings.way_of(client).filter(|own| *own != said) {
+        Some(own) => Err(Refusal::client(format!(
+            "The client authenticates with {said}; its document says {own}"
+        ))),
+        None => Ok(()),
     }
 }
 

@@ -147,7 +147,7 @@ fn take_for<'world>(
     captured.headers(&recipe.headers, arrived, &reading)?;
     let all: Vec<_> = recipe.all().collect();
     known::check(world, by.client, &captured, arrived, &all)?;
-    public::verifier(world, recipe, arrived, given, &captured)?;
+    public::verifier(world, recipe, &by, arrived, given, &captured)?;
     let key = dpop::of_request(world, arrived)?;
     captured.0.extend(key.map(|key| (Source::DpopKey, key)));
     Ok(Taken { by, recipe, captured })
