@@ -155,16 +155,29 @@ pub(super) fn believe(
     is_ours(core, pending, consent, members)?;
     issuer(core, members)?;
     once(core, pending.state.text(), pending.verifier.text())?;
-    // A clock that was set back makes nothing old.
-    let age = core.clock.now().duration_since(pending.begun).unwrap_or(Duration::ZERO);
-    if age > core.pending_lifetime {
-        return Err(CallbackError::Expired { limit: core.pending_lifetime }.into());
-    }
+    in_time(core, pending)?;
     denied(core, members)
 }
 
+/// The same, but that it counts once: for a look at it before something else is asked for.
+pub(super) fn foresee(core: &Core, pending: &PendingData, members: &Members) -> Result<(), Error> {
+    is_ours(core, pending, None, members)?;
+    issuer(core, members)?;
+    in_time(core, pending)?;
+    denied(core, members)
+}
+
+fn in_time(core: &Core, pending: &PendingData) -> Result<(), CallbackError> {
+    // A clock that was set back makes nothing old.
+    let age = core.clock.now().duration_since(pending.begun).unwrap_or(Duration::ZERO);
+    if age > core.pending_lifetime {
+        return Err(CallbackError::Expired { limit: core.pending_lifetime });
+    }
+    Ok(())
+}
+
 /// Whether it answers this authorization (RFC 6749, 10.12).
-pub(super) fn is_ours(
+fn is_ours(
     core: &Core,
     pending: &PendingData,
     consent: Option<&str>,

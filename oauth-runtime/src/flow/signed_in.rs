@@ -10,9 +10,11 @@ use std::sync::Arc;
 use http::{Request, Response};
 use serde_json::{Map, Value as Json};
 
-use super::accept::{believe, belongs, is_ours};
+use super::accept::{believe, belongs, foresee};
 use super::implicit::{id_token, implicit_members};
+use super::received::denied;
 use super::{Authorize, Flow, Pending, PendingData};
+use crate::answer::Members;
 use crate::call::{keys_request, read_keys};
 use crate::client::Client;
 use crate::core::Core;
@@ -118,7 +120,9 @@ impl<P: ImplicitIdToken> AcceptIdToken<P> {
     /// As [`AcceptIdToken::accept`].
     pub fn request(&self) -> Result<Option<Request<Vec<u8>>>, Error> {
         // What else is wrong with it is told without asking anybody, and does not spend it.
-        match self.found()? {
+        let members = self.members()?;
+        foresee(&self.core, &self.pending, &members)?;
+        match self.found(&members)? {
             Found::KeysNeeded => keys_request(&self.core).map(Some),
             Found::Holds(..) => Ok(None),
         }
@@ -141,14 +145,21 @@ impl<P: ImplicitIdToken> AcceptIdToken<P> {
     /// [`Error::Callback`] if the redirect is refused, [`Error::IdToken`] if its ID token is;
     /// [`Error::Configuration`] if the keys must be asked for first.
     pub fn accept(self) -> Result<SignedIn<P>, Error> {
-        let Found::Holds(claims, id_token) = self.found()? else {
+        let core = &*self.core;
+        let members = self.members()?;
+        // In one that says no, or that brings nothing, there is nothing to verify.
+        if id_token(core, &members).is_none() || denied(core, &members).is_err() {
+            believe(core, &self.pending, None, &members)?;
+        } else {
+            foresee(core, &self.pending, &members)?;
+        }
+        let Found::Holds(claims, id_token) = self.found(&members)? else {
             return Err(Error::configuration(
                 "the provider's keys must be asked for first: send `.request()` and pass what comes back to \
                  `.answer(…)`, or await the call",
             ));
         };
-        let members = implicit_members(&self.core, &self.redirect)?;
-        believe(&self.core, &self.pending, None, &members)?;
+        believe(core, &self.pending, None, &members)?;
         Ok(SignedIn { claims: IdToken::new(claims)?, id_token })
     }
 
@@ -158,25 +169,29 @@ impl<P: ImplicitIdToken> AcceptIdToken<P> {
     /// As [`AcceptIdToken::answer`] and [`AcceptIdToken::accept`], and [`Error::Transport`] if there was no
     /// answer.
     pub async fn send(mut self) -> Result<SignedIn<P>, Error> {
-        if let Some(request) = self.request()? {
+        let request = match self.request() {
+            // Accepting it says the same, and spends it.
+            Err(Error::Callback(_)) => None,
+            request => request?,
+        };
+        if let Some(request) = request {
             let response = self.core.transport.get()?.send(request).await?;
             self.answer(response)?;
         }
         self.accept()
     }
 
+    /// What the redirect says, of an authorization of this client.
+    fn members(&self) -> Result<Members, Error> {
+        belongs(&self.core, &self.pending, Flow::Implicit, None)?;
+        implicit_members(&self.core, &self.redirect)
+    }
+
     /// What the ID token claims, if it holds and belongs to this authorization.
-    fn found(&self) -> Result<Found, Error> {
+    fn found(&self, members: &Members) -> Result<Found, Error> {
         let core = &*self.core;
         let Some(spec) = &core.spec.id_token else { return Err(core.lacks("ID tokens")) };
-        belongs(core, &self.pending, Flow::Implicit, None)?;
-        let members = implicit_members(core, &self.redirect)?;
-        // For a redirect that is not ours nobody is asked for keys.
-        is_ours(core, &self.pending, None, &members)?;
-        let Some(token) = id_token(core, &members) else {
-            believe(core, &self.pending, None, &members)?;
-            return Err(CallbackError::MissingIdToken.into());
-        };
+        let token = id_token(core, members).ok_or(CallbackError::MissingIdToken)?;
         let details = self.pending.details.as_deref();
         let nonce = details.and_then(|details| details.nonce.as_ref());
         // Nothing else ties it to this browser.
