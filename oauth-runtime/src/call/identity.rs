@@ -11,7 +11,7 @@ use super::chain::{Chain, nothing};
 use super::reading::read_keys;
 use super::task::{Check, Task};
 use crate::answer::{Members, claims};
-use crate::core::{Core, More, Once, Values};
+use crate::core::{Core, More, Once, PreparedRequest, Values};
 use crate::error::Error;
 use crate::fields::Fields;
 use crate::identity::{
@@ -208,9 +208,17 @@ fn begins_in_a_browser(token: &TokenData) -> bool {
 
 /// The request for the provider's keys.
 pub(crate) fn keys_request(core: &Core) -> Result<Request<Vec<u8>>, Error> {
+    by_itself(core, Task::Check(Check::IdToken).request(core, "")?)
+}
+
+/// A request that belongs to no call and no token.
+pub(crate) fn by_itself(
+    core: &Core,
+    prepared: &PreparedRequest,
+) -> Result<Request<Vec<u8>>, Error> {
     let more = More { once: Once::new(&*core.clock), ..More::default() };
     let values = Values { fixed: Some(&core.fixed), more: Some(&more), ..Values::default() };
-    Task::Check(Check::IdToken).request(core, "")?.build(&values, &[])
+    prepared.build(&values, &[])
 }
 
 /// The claims of a logout token whose signature, issuer, audience and times hold. The provider's keys are

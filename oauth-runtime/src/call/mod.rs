@@ -26,6 +26,8 @@ pub use asked::{AskedCall, RevocationCall};
 pub(crate) use asked::{call, call_json, introspect, revoke};
 pub(crate) use belongs::{foreign, of_another_key};
 use chain::Chain;
+#[cfg(feature = "jose")]
+pub(crate) use identity::by_itself;
 pub(crate) use identity::{keys_request, userinfo, verify_id_token, verify_logout_token};
 pub(crate) use inner::Call;
 pub use introspection::Introspection;

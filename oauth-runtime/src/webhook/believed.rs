@@ -7,8 +7,9 @@ use http::HeaderMap;
 use super::keys::Keys;
 use super::{Delivery, PublishedWebhook, Webhook};
 use crate::answer::{token_fault, unreadable};
+use crate::call::by_itself;
 use crate::client::Client;
-use crate::core::{Core, More, Once, PreparedRequest, Values};
+use crate::core::{Core, PreparedRequest};
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::sign::SignatureRefused;
@@ -90,9 +91,7 @@ async fn believed(core: &Core, webhook: &Webhook, verify: &Verify<'_>) -> Result
             Err(refused) => return Err(Error::Webhook(refused)),
         }
     }
-    let more = More { once: Once::new(&*core.clock), ..More::default() };
-    let values = Values { fixed: Some(&core.fixed), more: Some(&more), ..Values::default() };
-    let request = published.request.build(&values, &[])?;
+    let request = by_itself(core, &published.request)?;
     let response = core.transport.get()?.send(request).await?;
     let (parts, body) = response.into_parts();
     let (status, headers, body) = (parts.status, &parts.headers, Wiped(body));

@@ -9,6 +9,9 @@ use serde_json::Value as Json;
 use crate::answer::{lookup, scalar};
 use crate::identity::{Freshness, LARGEST, jwk_texts};
 
+/// How a block of PEM begins (RFC 7468, 2).
+const BEGIN: &str = "-----BEGIN ";
+
 /// The keys that were read last, each in PEM.
 #[derive(Default)]
 pub(super) struct Keys {
@@ -48,21 +51,30 @@ impl Keys {
 
 /// The keys of a document, whatever it is.
 fn texts(body: &[u8], path: &str) -> Option<Arc<[String]>> {
-    let is_pem = |text: &str| text.trim_start().starts_with("-----BEGIN ");
+    let is_pem = |text: &str| text.trim_start().starts_with(BEGIN);
     let text = std::str::from_utf8(body).ok()?;
     if path.is_empty() && is_pem(text) {
-        return Some([text.to_owned()].into());
+        return Some(blocks(text).into());
     }
     let document = crate::json::value(body)?;
     let found = if path.is_empty() { &document } else { lookup(&document, path)? };
     let texts = match found {
-        Json::String(text) if is_pem(text) => vec![text.clone()],
+        Json::String(text) if is_pem(text) => blocks(text),
         // A set may be written as a text in the document.
         Json::String(text) => jwk_texts(&crate::json::value(text.as_bytes())?),
         other if scalar(other).is_some() => return None,
         other => jwk_texts(other),
     };
     (!texts.is_empty()).then(|| texts.into())
+}
+
+/// The blocks of a text in PEM, each by itself: while a key is being replaced there may be two.
+fn blocks(text: &str) -> Vec<String> {
+    let mut blocks = Vec::new();
+    for rest in text.split(BEGIN).skip(1) {
+        blocks.push(format!("{BEGIN}{rest}"));
+    }
+    blocks
 }
 
 #[cfg(test)]
@@ -92,6 +104,18 @@ mod tests {
         }
         for (body, path) in [("", ""), ("{}", ""), ("{\"keys\": []}", ""), ("[]", "a"), ("7", "")] {
             assert!(texts(body.as_bytes(), path).is_none(), "{body}");
+        }
+    }
+
+    #[test]
+    fn every_block_is_a_key() {
+        let another = ED25519.replace("27XC", "28XC");
+        let both = format!("\n{another}\r\n{ED25519}\n");
+        let in_json = serde_json::json!({ "key": both }).to_string();
+        for (body, path) in [(both.as_str(), ""), (&in_json, "key")] {
+            let keys = texts(body.as_bytes(), path).unwrap();
+            let keys: Vec<_> = keys.iter().map(|key| key.trim()).collect();
+            assert_eq!(keys, [another.as_str(), ED25519], "{body}");
         }
     }
 
