@@ -38,6 +38,9 @@ impl Key {
     /// a key of it: one that is encrypted, for example, is decrypted by `openssl pkcs8 -topk8 -nocrypt` first.
     pub fn pem(text: impl Into<Secret>) -> Result<Self, Error> {
         let text = text.into();
+        if text.expose().trim_start().starts_with('{') {
+            return Err(Error::configuration("the key is a JWK, and no PEM: `Key::jwk` reads it"));
+        }
         let pair = Pair::from_pem(text.expose().as_bytes()).map_err(|fault| told(&fault))?;
         Ok(Self { pair: Arc::new(pair), id: None, algorithm: None, text })
     }

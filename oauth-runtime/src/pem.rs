@@ -1,7 +1,7 @@
 //! Keys in PEM (RFC 7468) that cannot be used: what the text is instead, and what to do.
 
-/// What a text with this label is, when a private key is wanted. The first that stands in the text counts: a file
-/// with a key that is encrypted and its certificate is about the key.
+/// What a text with this label is, when a private key is wanted. The first of these that stands anywhere in the text
+/// counts: a file with a certificate and its key, which is encrypted, is about the key.
 const PRIVATE: &[(&str, &str)] = &[
     (
         "ENCRYPTED PRIVATE KEY",
@@ -15,13 +15,13 @@ const PRIVATE: &[(&str, &str)] = &[
     ),
     (
         "DSA PRIVATE KEY",
-        "it is a DSA key, which signs no JWT: `openssl genpkey -algorithm EC -pkeyopt \
-         ec_paramgen_curve:P-256 -out key.pem` makes one that does",
+        "it is a DSA key, which is not taken: `openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 \
+         -out key.pem` makes one that is",
     ),
     (
         "PGP PRIVATE KEY BLOCK",
-        "it is an OpenPGP key, which signs no JWT: `openssl genpkey -algorithm EC -pkeyopt \
-         ec_paramgen_curve:P-256 -out key.pem` makes one that does",
+        "it is an OpenPGP key, which is not taken: `openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 \
+         -out key.pem` makes one that is",
     ),
     ("PRIVATE KEY", DAMAGED),
     ("RSA PRIVATE KEY", DAMAGED),
@@ -88,8 +88,7 @@ pub(crate) fn no_private_key(text: &str) -> &'static str {
 /// Whether the label is one that a private key in clear has.
 #[cfg(all(
     feature = "mtls",
-    feature = "native-tls",
-    not(any(feature = "rustls-ring", feature = "rustls-aws-lc"))
+    any(feature = "rustls-ring", feature = "rustls-aws-lc", feature = "native-tls")
 ))]
 pub(crate) fn is_private_key(text: &str) -> bool {
     no_private_key(text) == DAMAGED
@@ -112,7 +111,7 @@ fn about(text: &str, known: &[(&str, &'static str)]) -> Option<&'static str> {
     }
     let text = text.trim_start();
     if text.starts_with('{') {
-        return Some("it is a JWK: `Key::jwk` reads those");
+        return Some("it is a JWK (RFC 7517), and must be in PEM");
     }
     if text.starts_with("ssh-") || text.starts_with("ecdsa-sha2-") {
         return Some(
@@ -143,7 +142,10 @@ mod tests {
         for (label, part) in [
             ("ENCRYPTED PRIVATE KEY", "`openssl pkcs8 -topk8 -nocrypt"),
             ("OPENSSH PRIVATE KEY", "`ssh-keygen -p -m PKCS8"),
-            ("DSA PRIVATE KEY", "it is a DSA key"),
+            (
+                "DSA PRIVATE KEY",
+                "it is a DSA key, which is not taken: `openssl genpkey -algorithm EC -pkeyopt",
+            ),
             ("PRIVATE KEY", "damaged"),
             ("PUBLIC KEY", "the public half"),
             ("CERTIFICATE", "it is a certificate"),
@@ -165,7 +167,7 @@ mod tests {
         for (text, part) in [
             ("", "it must be in PEM"),
             ("s3cr3t", "it must be in PEM"),
-            (r#"{"kty":"EC"}"#, "`Key::jwk`"),
+            (r#"{"kty":"EC"}"#, "it is a JWK"),
             ("ssh-ed25519 AAAA me", "OpenSSH"),
             ("-----BEGIN PRIVATE KEY-----\\nAAAA\\n-----END PRIVATE KEY-----", "real line ends"),
             ("-----BEGIN PRIVATE KEY----- AAAA -----END PRIVATE KEY-----", "lines of their own"),

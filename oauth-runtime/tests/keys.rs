@@ -50,7 +50,9 @@ fn keys_of_other_kinds_say_which_they_may_be() {
         (include_str!("keys/p521.sec1.pem"), "P-256 or P-384"),
         (include_str!("keys/rsa1024.pem"), "2048 to 4096 bits"),
         (include_str!("keys/p256.pub.pem"), "the public half"),
+        (include_str!("keys/secp256k1.pem"), "P-256 or P-384"),
         (include_str!("certificates/client.pem"), "it is a certificate"),
+        (r#" {"kty": "EC"}"#, "`Key::jwk`"),
     ] {
         let said = refused(text);
         assert!(said.contains(part), "{said}");

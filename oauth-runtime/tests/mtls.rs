@@ -171,6 +171,32 @@ fn what_cannot_be_shown_is_said_when_the_client_is_built() {
     assert!(error.to_string().contains("`.root_certificate(…)`"), "{error}");
 }
 
+/// Over rustls: the system's TLS takes them.
+#[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc"))]
+#[test]
+fn a_curve_that_the_library_does_not_take_is_no_damage() {
+    let said = |key: &str| {
+        let certificate = ClientCertificate::pem(CLIENT, key);
+        let builder = builder("https://127.0.0.1:1").client_certificate(certificate);
+        builder.build().unwrap_err().to_string()
+    };
+    let mut curves = vec![("secp256k1", include_str!("keys/secp256k1.pem"))];
+    if cfg!(not(feature = "rustls-aws-lc")) {
+        curves.push(("P-521", include_str!("keys/p521.sec1.pem")));
+    }
+    for (curve, key) in curves {
+        let said = said(key);
+        assert!(said.contains(&format!("the curve {curve}, which the TLS library")), "{said}");
+        assert!(!said.contains("damaged"), "{said}");
+    }
+    // A key of any other kind says which ones there are.
+    let small = said(include_str!("keys/rsa1024.pem"));
+    assert!(
+        small.contains("RSA keys of 2048 bits and more") && small.contains("damaged"),
+        "{small}"
+    );
+}
+
 /// RFC 8705, 5: the aliases are for requests that the client makes itself.
 #[cfg(feature = "discovery")]
 #[test]

@@ -8,8 +8,8 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls_platform_verifier::Verifier;
 
 use super::{NO_AUTHORITY, NO_CERTIFICATE, NOT_A_PAIR, no_key};
-use crate::transport::Tls;
 use crate::transport::tls::{Problem, provider};
+use crate::transport::{ClientCertificate, Tls};
 
 /// TLS with what the application gave.
 pub(in crate::transport) fn with_certificates(
@@ -33,14 +33,40 @@ pub(in crate::transport) fn with_certificates(
             let chain = certificates(&own.chain, NO_CERTIFICATE)?;
             let key = PrivateKeyDer::from_pem_slice(own.key.expose().as_bytes())
                 .map_err(|_| no_key(own))?;
+            let curve = curve(key.secret_der());
             configuration.with_client_auth_cert(chain, key).map_err(|error| match error {
-                // What the cryptography says of a key that it cannot read.
-                rustls::Error::General(_) => no_key(own),
+                // What the cryptography says of a key that it cannot use.
+                rustls::Error::General(_) => not_taken(own, curve),
                 _ => Problem::Certificate(NOT_A_PAIR.into()),
             })?
         }
     };
     Ok(builder.tls_backend_preconfigured(configuration))
+}
+
+/// The curve that a key says it is on, where that is one that not every TLS library takes: by its object identifier
+/// (RFC 5480, 2.1.1.1; SEC 2, A.2.1).
+fn curve(key: &[u8]) -> Option<&'static str> {
+    let says = |last: u8| key.windows(7).any(|bytes| bytes == [6, 5, 0x2b, 0x81, 4, 0, last]);
+    if says(35) {
+        return Some("P-521");
+    }
+    says(10).then_some("secp256k1")
+}
+
+/// Why the TLS library does not take a key.
+fn not_taken(own: &ClientCertificate, curve: Option<&str>) -> Problem {
+    let which = match curve {
+        _ if !crate::pem::is_private_key(own.key.expose()) => return no_key(own),
+        Some(curve) => format!(
+            "is on the curve {curve}, which the TLS library does not take: give an RSA key or one on P-256 or P-384, \
+             and its certificate"
+        ),
+        None => "cannot be used: the TLS library takes RSA keys of 2048 bits and more and keys on P-256, P-384 and \
+                 Ed25519, and one of these is damaged: give the file as it was made, with every line"
+            .to_owned(),
+    };
+    Problem::Certificate(format!("the key of the client's certificate {which}").into())
 }
 
 fn certificates(pem: &str, what: &'static str) -> Result<Vec<CertificateDer<'static>>, Problem> {
