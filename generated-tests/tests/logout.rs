@@ -182,9 +182,11 @@ async fn processes_share_what_they_remember() {
     assert_eq!((seen.len(), &seen[0].0), (2, &seen[1].0));
     assert!(seen[0].1 > Duration::from_secs(60) && seen[0].1 < Duration::from_secs(3600));
     assert_eq!(seen[0].0.len(), 43);
-    // What cannot be known is not taken.
+    // What cannot be known is not taken; it may be, once the store is back.
     let away = Shared { is_away: true, ..Shared::default() };
     let error = client(&away).verify_logout_token(emulator.logout_token()).await.unwrap_err();
-    assert!(matches!(error, Error::Configuration(_)), "{error}");
-    assert!(error.to_string().contains("the store is away"), "{error}");
+    assert!(matches!(error, Error::Transport(_)) && error.is_retryable(), "{error}");
+    assert!(error.to_string().contains("try again later"), "{error}");
+    let source = std::error::Error::source(&error).unwrap();
+    assert_eq!(source.to_string(), "the store is away");
 }

@@ -30,6 +30,8 @@ pub enum TransportFault {
     Redirected,
     /// The transport refused to send the request, because of settings: plain HTTP, or no TLS.
     Refused,
+    /// The application's [`ReplayGuard`](crate::ReplayGuard) did not say whether something is new.
+    ReplayGuard,
     /// Something else.
     Other,
 }
@@ -58,7 +60,10 @@ impl TransportError {
     pub fn is_retryable(&self) -> bool {
         matches!(
             self.0.fault,
-            TransportFault::Connect | TransportFault::Broken | TransportFault::Timeout
+            TransportFault::Connect
+                | TransportFault::Broken
+                | TransportFault::Timeout
+                | TransportFault::ReplayGuard
         )
     }
 }

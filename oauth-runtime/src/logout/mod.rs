@@ -56,7 +56,8 @@ impl<P: Provider> Client<P> {
     /// The provider's keys are asked for if they are not known.
     ///
     /// # Errors
-    /// [`Error::LogoutToken`] says what is wrong with it; others if the keys cannot be had or the guard fails.
+    /// [`Error::LogoutToken`] says what is wrong with it; [`Error::Transport`] if the guard fails, which is to be tried
+    /// again (say so with 503, [`Error::is_retryable`]); others if the keys cannot be had.
     pub async fn verify_logout_token(&self, token: impl AsRef<str>) -> Result<LogoutToken, Error>
     where
         P: OpenIdConnect,

@@ -9,7 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use super::refused::LogoutTokenError;
 use super::token::LogoutToken;
 use crate::core::Core;
-use crate::error::Error;
+use crate::error::{Error, TransportError, TransportFault};
 use crate::replay::ReplayMemory;
 
 /// Refuses a token that has been used, and remembers it for as long as it would be good.
@@ -19,9 +19,12 @@ pub(super) async fn first_use(core: &Core, token: &LogoutToken) -> Result<(), Er
     match noted {
         Ok(true) => Ok(()),
         Ok(false) => Err(LogoutTokenError::new("it was used already (`jti`)").into()),
-        Err(error) => Err(Error::configuration(format!(
-            "the replay guard of the application does not know whether the logout token is new: {error}"
-        ))),
+        Err(error) => Err(TransportError::with_source(
+            TransportFault::ReplayGuard,
+            "the replay guard of the application does not know whether the logout token is new; try again later",
+            error,
+        )
+        .into()),
     }
 }
 
