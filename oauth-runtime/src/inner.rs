@@ -4,7 +4,8 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use http::Request;
 #[cfg(any(feature = "discovery", feature = "reqwest", test))]
-use url::{Host, Url};
+use url::Host;
+use url::Url;
 
 /// Which requests of a client may go into an inner network: to this machine, to private, shared and link-local
 /// addresses, and to whatever else the world does not reach.
@@ -47,6 +48,11 @@ impl InnerNetwork {
 /// are [`is_inner`], and connects to those that it has looked at: not to what a second look finds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OutsideOnly;
+
+/// Whether what must stay outside does: a mirror is where the application sends everything, wherever that is.
+pub(crate) const fn stays_out(outside: bool, mirror: Option<&Url>) -> bool {
+    outside && mirror.is_none()
+}
 
 /// Marks a request.
 pub(crate) fn keep_out(request: &mut Request<Vec<u8>>) {

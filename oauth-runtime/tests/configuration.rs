@@ -114,3 +114,76 @@ fn without_a_transport_the_error_says_how_to_get_one() {
     let std::task::Poll::Ready(result) = call.as_mut().poll(&mut context) else { panic!() };
     assert!(messages(result)[0].contains("`.transport(…)`"));
 }
+
+/// What the application signs by itself is held against the metadata by what is declared: neither the key nor the secret
+/// beside it says how.
+#[cfg(all(feature = "discovery", feature = "jose"))]
+#[test]
+fn an_assertion_of_the_application_is_signed_as_only_it_knows() {
+    use oauth_runtime::spec::*;
+    use oauth_runtime::{AnyProvider, Discovered, Error, Key, Secret};
+
+    const SPEC: ProviderSpec = ProviderSpec {
+        name: "acme",
+        title: "Acme",
+        client: ClientSpec {
+            assertion: Some(Assertion::STANDARD),
+            ..ClientSpec::authenticating(&[
+                ClientAuthentication::PrivateKeyJwt,
+                ClientAuthentication::ClientSecretJwt,
+            ])
+        },
+        discovery: Some(Discovery::STANDARD),
+        endpoints: Endpoints {
+            issuer: Some(Template::text("https://acme.example")),
+            ..Endpoints::NONE
+        },
+        grants: Grants { client_credentials: Some(TokenGrant::CLIENT_CREDENTIALS), ..Grants::NONE },
+        ..ProviderSpec::STANDARD
+    };
+    static OPEN: ProviderSpec = SPEC;
+    static DECLARED: ProviderSpec = ProviderSpec {
+        client: ClientSpec {
+            assertion: Some(Assertion {
+                algorithm: Some(JwtAlgorithm::Rs256),
+                ..Assertion::STANDARD
+            }),
+            ..SPEC.client
+        },
+        ..SPEC
+    };
+    let document = serde_json::json!({
+        "issuer": "https://acme.example",
+        "token_endpoint": "https://acme.example/token",
+        "token_endpoint_auth_signing_alg_values_supported": ["PS256"],
+    });
+    let stored = serde_json::json!({
+        "version": 1, "kind": "discovered", "expires_at": 0, "document": document,
+    });
+    let builder = |spec, way| {
+        Client::<AnyProvider>::builder_for(spec)
+            .client_id("id")
+            .client_secret("secret")
+            .client_key(Key::pem(include_str!("keys/p256.pem")).unwrap())
+            .authentication(way)
+            .with_discovered(Discovered::restore(&stored.to_string()).unwrap())
+    };
+    let by_itself = |_: &oauth_runtime::AssertionWanted<'_>| Ok::<_, Error>(Secret::from("a.b.c"));
+    for (way, algorithm) in [
+        (ClientAuthentication::PrivateKeyJwt, "ES256"),
+        (ClientAuthentication::ClientSecretJwt, "HS256"),
+    ] {
+        let all = messages(builder(&OPEN, way).build());
+        assert!(
+            all[0].contains(&format!("client assertion that is signed with {algorithm}")),
+            "{all:?}"
+        );
+        assert!(
+            all[0].contains("correct `client.assertion.algorithm` or give another key, or add"),
+            "{all:?}"
+        );
+        builder(&OPEN, way).client_assertion(by_itself).build().unwrap();
+        let all = messages(builder(&DECLARED, way).client_assertion(by_itself).build());
+        assert!(all.iter().any(|it| it.contains("that is signed with RS256")), "{all:?}");
+    }
+}

@@ -11,7 +11,6 @@ use super::recipe::{Encoding, Recipe};
 use super::requests::{Builder, Declared};
 use super::target::Target;
 use super::values::Values;
-use crate::inner::InnerNetwork;
 
 impl Builder<'_> {
     pub(super) fn calls(
@@ -75,7 +74,7 @@ impl Builder<'_> {
             spelled: computes.then_some(spelled),
             address,
             mirror: self.mirror.clone(),
-            outside: self.mirror.is_none() && self.inner == InnerNetwork::Never,
+            outside: self.keeps_out(None),
             headers,
             query: Recipe::prepare(in_query, api.query, self.fixed, messages),
             form: Recipe::prepare(Encoding::Form, api.form, self.fixed, messages),

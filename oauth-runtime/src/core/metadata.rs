@@ -11,7 +11,7 @@ use super::{Settings, signing, variables};
 use crate::discovery::{Discovered, check, contradictions, well_known};
 use crate::error::{ConfigurationError, Error, shown};
 use crate::hosts::secure_url;
-use crate::inner::{InnerNetwork, is_private, keep_out};
+use crate::inner::{InnerNetwork, is_private, keep_out, stays_out};
 use crate::registration::Registration;
 
 impl Settings {
@@ -25,7 +25,8 @@ impl Settings {
             Discovery { kind, .. } => at_issuer(&self.discovered_issuer()?, kind),
         };
         let urls = urls.map_err(Error::configuration)?;
-        let request = |url| asking("metadata", url, &fixed, self.inner.keeps_out(url, None));
+        let request =
+            |url| asking("metadata", url, fixed.mirror.as_ref(), self.inner.keeps_out(url, None));
         urls.iter().map(request).collect()
     }
 
@@ -69,7 +70,7 @@ impl Settings {
             }
             (None, None) => return Err(not_discovered(spec, "the registration endpoint")),
         };
-        asking("registration", &url, &fixed, outside)
+        asking("registration", &url, fixed.mirror.as_ref(), outside)
     }
 
     /// A request to where a registration is managed (RFC 7592), which came with it.
@@ -104,7 +105,7 @@ impl Settings {
             ))
         })?;
         let outside = !may_be_inside(&url);
-        asking("registration", &url, &fixed, outside)
+        asking("registration", &url, fixed.mirror.as_ref(), outside)
     }
 
     /// The declared issuer.
@@ -211,13 +212,18 @@ fn at_issuer(issuer: &str, kind: DiscoveryKind) -> Result<Vec<Url>, String> {
     parsed("issuer", issuer).map(|issuer| well_known(&issuer, kind))
 }
 
-/// A request to this address, or to the mirror if there is one, which nobody else has named.
-fn asking(what: &str, url: &Url, fixed: &Fixed, outside: bool) -> Result<Request<Vec<u8>>, Error> {
+/// A request to this address, or to the mirror if there is one.
+pub(crate) fn asking(
+    what: &str,
+    url: &Url,
+    to: Option<&Url>,
+    outside: bool,
+) -> Result<Request<Vec<u8>>, Error> {
     let wrong = || Error::configuration(format!("the {what} address cannot be used"));
-    let url = mirrored(url, fixed.mirror.as_ref()).map_err(|_| wrong())?;
+    let url = mirrored(url, to).map_err(|_| wrong())?;
     let mut request = Request::new(Vec::new());
     *request.uri_mut() = Uri::try_from(url.as_str()).map_err(|_| wrong())?;
-    if outside && fixed.mirror.is_none() {
+    if stays_out(outside, to) {
         keep_out(&mut request);
     }
     Ok(request)

@@ -43,6 +43,8 @@ pub(crate) use computing::Computing;
 pub(crate) use endpoint::Endpoint;
 pub use keys::AssertionWanted;
 pub(crate) use keys::Keys;
+#[cfg(feature = "discovery")]
+pub(crate) use metadata::asking;
 pub(crate) use once::Once;
 pub(crate) use prepared::{PreparedAuthorization, PreparedRequest};
 pub(crate) use values::{Fixed, Given, More, Values, how_to_give};

@@ -134,7 +134,11 @@ impl Builder<'_> {
         let Declared { what, address, method, place, parameters, query, headers, answer, who } =
             declared;
         let mirror = self.mirror.as_ref();
-        let outside = self.keeps_out(address);
+        let found = match address {
+            Target::Declared(_) => None,
+            Target::Found(url) => Some(url),
+        };
+        let outside = self.keeps_out(found);
         let (endpoint, address) = match address {
             Target::Declared(parts) => {
                 (Endpoint::prepare(what, parts, self.fixed, mirror), parts.as_slice())

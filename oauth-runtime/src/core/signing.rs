@@ -44,7 +44,7 @@ fn client(fixed: &Fixed, chosen: ClientAuthentication, messages: &mut Vec<String
         messages.push(nothing_is_signed(fixed, chosen));
         return;
     };
-    if let Some(key) = &keys.client {
+    if let (Some(key), None) = (&keys.client, &keys.assertion) {
         let algorithm = Signer::Key(key).algorithm(assertion.algorithm);
         if !key.fits(algorithm) {
             messages.push(format!(
@@ -65,6 +65,10 @@ pub(super) fn assertion_algorithm(
     way: ClientAuthentication,
 ) -> Option<JwtAlgorithm> {
     let declared = fixed.spec.client.assertion.and_then(|assertion| assertion.algorithm);
+    // What the application makes by itself goes before key and secret, and is signed as only it knows.
+    if way.signs() && fixed.keys.as_deref().is_some_and(|keys| keys.assertion.is_some()) {
+        return declared;
+    }
     match way {
         ClientAuthentication::ClientSecretJwt => {
             Some(declared.filter(|it| it.has_shared_key()).unwrap_or(JwtAlgorithm::Hs256))

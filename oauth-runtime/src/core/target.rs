@@ -7,7 +7,7 @@ use super::address::{filled, mirrored, parsed};
 use super::build::keep;
 use super::requests::Builder;
 use super::values::Values;
-use crate::inner::InnerNetwork;
+use crate::inner::{InnerNetwork, stays_out};
 
 /// Where a request goes.
 pub(super) enum Target {
@@ -38,13 +38,14 @@ impl Builder<'_> {
         self.found?.endpoint(self.spec, member, way).map(Target::Found)
     }
 
-    /// Whether what is sent there must stay outside of inner networks. Who names a mirror means it.
-    pub(super) fn keeps_out(&self, address: &Target) -> bool {
-        let outside = match (address, self.found) {
-            (Target::Found(url), Some(found)) => found.keeps_out(url, self.inner),
+    /// Whether what is sent to an address must stay outside of inner networks: to this one, which the metadata names, or
+    /// to one that is stated.
+    pub(super) fn keeps_out(&self, found: Option<&Url>) -> bool {
+        let outside = match (found, self.found) {
+            (Some(url), Some(found)) => found.keeps_out(url, self.inner),
             _ => self.inner == InnerNetwork::Never,
         };
-        outside && self.mirror.is_none()
+        stays_out(outside, self.mirror.as_ref())
     }
 
     /// Where the browser is sent: an address that may have a fragment.

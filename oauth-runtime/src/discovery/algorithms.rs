@@ -15,6 +15,8 @@ struct Signed<'a> {
     with: &'a [JwtAlgorithm],
     key: &'static str,
     member: &'static str,
+    /// What else can be done about it, beside correcting `key`.
+    instead: &'static str,
 }
 
 /// Says which of them are not those of the metadata. `assertion` is what the client authenticates with, if it
@@ -31,15 +33,20 @@ pub(super) fn contradictions(
     let object = code.and_then(|grant| grant.request_object).map(|object| object.algorithm);
     let answers = code.filter(AuthorizationCodeGrant::signs_responses);
     let id_token = spec.id_token.map_or(&[][..], |id_token| id_token.algorithms);
-    let ours = |what, with, key, member| Signed { what, by_us: true, with, key, member };
-    let theirs = |what, with, key, member| Signed { what, by_us: false, with, key, member };
+    let theirs =
+        |what, with, key, member| Signed { what, by_us: false, with, key, member, instead: "" };
+    let ours = |what, with, key, member| Signed { by_us: true, ..theirs(what, with, key, member) };
     let all = [
-        ours(
-            "client assertion",
-            assertion,
-            "client.assertion.algorithm",
-            "token_endpoint_auth_signing_alg_values_supported",
-        ),
+        Signed {
+            // Where none is declared, it is the key that chooses.
+            instead: " or give another key",
+            ..ours(
+                "client assertion",
+                assertion,
+                "client.assertion.algorithm",
+                "token_endpoint_auth_signing_alg_values_supported",
+            )
+        },
         ours("proof", dpop.as_slice(), "client.dpop", "dpop_signing_alg_values_supported"),
         ours(
             "request",
@@ -72,7 +79,8 @@ pub(super) fn contradictions(
             "introspection_signing_alg_values_supported",
         ),
     ];
-    for Signed { what, by_us, with, key, member } in all.iter().filter(|it| !it.with.is_empty()) {
+    for signed in all.iter().filter(|it| !it.with.is_empty()) {
+        let Signed { what, by_us, with, key, member, instead } = signed;
         let Some(list) = found.supported(spec, member) else { continue };
         let has = |algorithm: &JwtAlgorithm| list.iter().any(|name| is_named(*algorithm, name));
         if with.iter().any(has) {
@@ -81,12 +89,11 @@ pub(super) fn contradictions(
         let names: Vec<_> = with.iter().map(|algorithm| algorithm_name(*algorithm)).collect();
         let does = if *by_us { "takes" } else { "gives" };
         messages.push(format!(
-            "{} {does} no {what} that is signed with {}, says its metadata (it has {}): correct `{key}`{}, or \
-             add `{member}` to `[discovery] ignore` if the metadata is wrong",
+            "{} {does} no {what} that is signed with {}, says its metadata (it has {}): correct `{key}`{instead}, \
+             or add `{member}` to `[discovery] ignore` if the metadata is wrong",
             spec.title,
             names.join(", "),
             shown(&list.join(", ")),
-            if *what == "client assertion" { " or give another key" } else { "" },
         ));
     }
 }

@@ -1,7 +1,7 @@
 //! Which provider a protected resource trusts (RFC 9728): from a resource's address to an issuer.
 
 use http::header::{ACCEPT, WWW_AUTHENTICATE};
-use http::{HeaderValue, Request, Response, StatusCode, Uri};
+use http::{HeaderValue, Request, Response, StatusCode};
 use oauth_spec::ProviderSpec;
 use serde_json::{Map, Value as Json};
 use url::Url;
@@ -9,10 +9,10 @@ use url::Url;
 use super::address::inserted;
 use super::challenge::parameter;
 use crate::answer::unreadable;
-use crate::core::mirrored;
+use crate::core::asking;
 use crate::error::{Error, shown};
 use crate::hosts::{is_secure, secure_url};
-use crate::inner::{InnerNetwork, keep_out};
+use crate::inner::InnerNetwork;
 use crate::transport::Transport;
 use crate::wipe::Wiped;
 
@@ -120,16 +120,9 @@ impl Resource {
     }
 
     fn get(&self, url: &Url) -> Result<Request<Vec<u8>>, Error> {
-        let outside = self.mirror.is_none() && self.inner.keeps_out(url, Some(&self.identifier));
-        let url = mirrored(url, self.mirror.as_ref());
-        let uri = url.ok().and_then(|url| Uri::try_from(url.as_str()).ok());
-        let wrong = || Error::configuration("the address of the metadata cannot be asked");
-        let mut request = Request::new(Vec::new());
-        *request.uri_mut() = uri.ok_or_else(wrong)?;
+        let outside = self.inner.keeps_out(url, Some(&self.identifier));
+        let mut request = asking("metadata", url, self.mirror.as_ref(), outside)?;
         request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
-        if outside {
-            keep_out(&mut request);
-        }
         Ok(request)
     }
 
