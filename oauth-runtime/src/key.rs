@@ -8,10 +8,11 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use oauth_spec::JwtAlgorithm;
 use serde_json::{Map, Value as Json, json};
 
+use crate::answer::{Document, Members};
 use crate::error::Error;
 use crate::secret::Secret;
 use crate::sign::{Fault, Pair, generated, is_named};
-use crate::store::{Stored, VERSION};
+use crate::store::{Stored, VERSION, text_of};
 use crate::wipe::WipedText;
 
 const KIND: &str = "key";
@@ -51,10 +52,11 @@ impl Key {
     /// [`Error::Configuration`] if the text is no such key, or if its `alg` is not for its kind.
     pub fn jwk(text: impl Into<Secret>) -> Result<Self, Error> {
         let text = text.into();
-        let members = crate::json::object(text.expose().as_bytes())
-            .ok_or_else(|| Error::configuration("the key is no JWK: it must be a JSON object"))?;
-        let pair = Pair::from_jwk(&members).map_err(|fault| told(&fault))?;
-        let own = |name: &str| members.get(name).and_then(Json::as_str);
+        let members = crate::json::object(text.expose().as_bytes());
+        let no_jwk = || Error::configuration("the key is no JWK: it must be a JSON object");
+        let members = Members(members.ok_or_else(no_jwk)?);
+        let pair = Pair::from_jwk(&members.0).map_err(|fault| told(&fault))?;
+        let own = |name: &str| members.0.get(name).and_then(Json::as_str);
         let known = |name| JwtAlgorithm::ALL.iter().find(|(_, known)| is_named(*known, name));
         let algorithm = match own("alg") {
             None => None,
@@ -124,7 +126,8 @@ impl Key {
     /// **It holds the private key in clear.** Store it as you would store a password.
     pub fn save(&self) -> String {
         let text = self.text.expose();
-        json!({ "version": VERSION, "kind": KIND, "key": text, "id": self.id() }).to_string()
+        let stored = json!({ "version": VERSION, "kind": KIND, "key": text, "id": self.id() });
+        text_of(&Document(stored))
     }
 
     /// Takes up a key that [`Key::save`] wrote.

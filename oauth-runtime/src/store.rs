@@ -3,8 +3,9 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
+use crate::answer::{Document, Members};
 use crate::core::Origin;
 use crate::error::StoredError;
 
@@ -15,7 +16,7 @@ pub(crate) const VERSION: u64 = 1;
 pub(crate) struct Stored<'a> {
     kind: &'a str,
     shown: &'static str,
-    members: Map<String, Json>,
+    members: Members,
 }
 
 /// Milliseconds since 1970.
@@ -39,7 +40,7 @@ impl<'a> Stored<'a> {
         };
         let broken = |what: &str| StoredError::Broken { kind: shown, what: what.to_owned() };
         let members = crate::json::object(text.as_bytes());
-        let members = members.ok_or_else(|| broken("it is not a JSON object"))?;
+        let members = Members(members.ok_or_else(|| broken("it is not a JSON object"))?);
         let stored = Self { kind, shown, members };
         let version = stored.number("version")?;
         if version != VERSION {
@@ -56,7 +57,7 @@ impl<'a> Stored<'a> {
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&Json> {
-        self.members.get(name)
+        self.members.0.get(name)
     }
 
     /// A list of texts; empty if there is none.
@@ -115,12 +116,20 @@ impl<'a> Stored<'a> {
 }
 
 /// The text of something that belongs to a client: an object's members, and what all stored texts have.
-pub(crate) fn owned_text(kind: &str, origin: &Origin, mut members: Json) -> String {
-    if let Some(members) = members.as_object_mut() {
+pub(crate) fn owned_text(kind: &str, origin: &Origin, members: Json) -> String {
+    let mut members = Document(members);
+    if let Some(members) = members.0.as_object_mut() {
         members.insert("version".to_owned(), VERSION.into());
         members.insert("kind".to_owned(), kind.into());
         members.insert("provider".to_owned(), (*origin.provider).into());
         members.insert("environment".to_owned(), origin.environment.as_deref().into());
     }
-    members.to_string()
+    text_of(&members)
+}
+
+/// The text of an object that holds secrets: whoever asks for it keeps it, and nothing of it stays here.
+pub(crate) fn text_of(members: &Document) -> String {
+    let text = members.as_object().map(crate::json::written).unwrap_or_default();
+    // JSON is UTF-8.
+    String::from_utf8(text).unwrap_or_default()
 }

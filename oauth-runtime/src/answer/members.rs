@@ -1,7 +1,8 @@
-//! Members of a document by path, and a set of them that is wiped and does not print.
+//! Members of a document by path; a set of them that does not print, and whole documents, which are both wiped.
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Deref;
 
 use serde_json::{Map, Value as Json};
 
@@ -54,6 +55,31 @@ impl Drop for Members {
         for (_, value) in std::mem::take(&mut self.0) {
             wipe_json(value);
         }
+    }
+}
+
+/// A document that may hold secrets. Its texts are wiped when it is dropped.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Document(pub(crate) Json);
+
+impl Document {
+    /// What it is, which whoever takes it cares for.
+    pub(crate) fn take(mut self) -> Json {
+        std::mem::take(&mut self.0)
+    }
+}
+
+impl Deref for Document {
+    type Target = Json;
+
+    fn deref(&self) -> &Json {
+        &self.0
+    }
+}
+
+impl Drop for Document {
+    fn drop(&mut self) {
+        wipe_json(std::mem::take(&mut self.0));
     }
 }
 

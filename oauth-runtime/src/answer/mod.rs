@@ -20,7 +20,7 @@ pub(crate) use fault::{
     api_fault, heard, holds, is_refusal, meets, names_error, no_document, no_token, token_fault,
     unreadable,
 };
-pub(crate) use members::{Members, lookup, scalar};
+pub(crate) use members::{Document, Members, lookup, scalar};
 pub use other::OtherToken;
 pub(crate) use table::{Context, Places, Table, collect, is_simple, typed};
 pub(crate) use token::{Answer, Standard, read_token, seconds};

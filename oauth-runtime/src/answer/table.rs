@@ -299,6 +299,6 @@ mod tests {
         let body = br#"{"access_token": "a", "id": "7", "kind": "k"}"#;
         let answer = read_token(&ROWS, " ", body).ok().unwrap();
         assert!(answer.values.0[0].is_none() && answer.values.0[1].is_some());
-        assert_eq!(answer.standard.extra.unwrap()["id"], "7");
+        assert_eq!(answer.standard.extra.unwrap().0["id"], "7");
     }
 }

@@ -5,10 +5,11 @@ use std::fmt;
 
 use oauth_spec::{AnswerFormat, Field, FieldKind};
 use serde::de::{Deserializer, MapAccess, Visitor};
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 use super::document::document;
 use super::key::{Key, KeySeed, STANDARD};
+use super::members::Members;
 use super::scan::Scan;
 use super::value::{Found, ValueSeed, from_json, missing, places};
 use crate::fields::{FieldValue, FieldValues};
@@ -30,7 +31,7 @@ pub(crate) struct Standard {
     pub(crate) scope: Option<String>,
     pub(crate) id_token: Option<Secret>,
     /// None is cheaper to make and to drop than an empty one, and most answers need none.
-    pub(crate) extra: Option<Map<String, Json>>,
+    pub(crate) extra: Option<Members>,
 }
 
 /// Reads a token answer. The error says what is wrong without quoting the answer.
@@ -73,6 +74,7 @@ pub(crate) fn read_token(
         standard
             .extra
             .get_or_insert_default()
+            .0
             .extend(whole.into_iter().filter(|(name, _)| lost(name)));
     }
     Ok(Answer { standard, values: FieldValues(values) })
@@ -80,7 +82,7 @@ pub(crate) fn read_token(
 
 /// Reads whatever is JSON.
 fn read_any(reading: &mut Reading, text: &str) -> Result<(), String> {
-    let Json::Object(members) = document(AnswerFormat::Json, text.as_bytes())? else {
+    let Json::Object(members) = document(AnswerFormat::Json, text.as_bytes())?.take() else {
         return Err("the body is not a JSON object".to_owned());
     };
     for (name, json) in members {
@@ -108,7 +110,7 @@ struct Reading {
     known: [Option<FieldValue>; STANDARD.len()],
     /// The values of the table.
     values: Vec<Option<FieldValue>>,
-    extra: Option<Map<String, Json>>,
+    extra: Option<Members>,
     /// Objects whose JSON has to be read again, with the required member that they lack.
     lost: Vec<(&'static str, &'static str)>,
 }
@@ -127,7 +129,7 @@ impl Reading {
     /// What nobody has declared. `null` is kept, too: nobody knows what it means.
     fn keep_other(&mut self, name: String, value: Option<FieldValue>) {
         let json = value.map_or(Json::Null, FieldValue::into_json);
-        self.extra.get_or_insert_default().insert(name, json);
+        self.extra.get_or_insert_default().0.insert(name, json);
     }
 
     /// What was found where something else was looked for, or not all of it.
@@ -146,7 +148,7 @@ impl Reading {
             Found::Lost(inner) => self.lost.push((name, inner)),
             Found::Other => {
                 let json = place.take().map_or(Json::Null, FieldValue::into_json);
-                self.extra.get_or_insert_default().insert(name.to_owned(), json);
+                self.extra.get_or_insert_default().0.insert(name.to_owned(), json);
             }
         }
     }
@@ -185,7 +187,7 @@ impl<'de> Visitor<'de> for &mut Reading {
 impl Standard {
     fn of(
         known: [Option<FieldValue>; STANDARD.len()],
-        extra: Option<Map<String, Json>>,
+        extra: Option<Members>,
         separator: &str,
     ) -> Self {
         let [access_token, token_type, expires_in, refresh_token, scope, id_token] = known;
@@ -215,7 +217,7 @@ impl Standard {
             Some(FieldValue::Json(value)) => {
                 standard.expires_in = seconds(&value);
                 if standard.expires_in.is_none() {
-                    standard.extra.get_or_insert_default().insert("expires_in".to_owned(), value);
+                    standard.extra.get_or_insert_default().0.insert("expires_in".to_owned(), value);
                 }
             }
             _ => {}
@@ -228,7 +230,7 @@ impl Standard {
                 standard.scope = Some(items.join(separator));
             }
             Some(FieldValue::Json(other)) => {
-                standard.extra.get_or_insert_default().insert("scope".to_owned(), other);
+                standard.extra.get_or_insert_default().0.insert("scope".to_owned(), other);
             }
             _ => {}
         }

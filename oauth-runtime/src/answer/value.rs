@@ -10,6 +10,7 @@ use serde_json::{Map, Value as Json};
 
 use super::text::from_text;
 use crate::fields::{FieldValue, FieldValues};
+use crate::wipe::WipedText;
 
 /// What stood where a value of a kind was looked for.
 ///
@@ -64,10 +65,13 @@ pub(crate) fn from_json(kind: FieldKind, json: Json, place: &mut Option<FieldVal
             (.., value) => seed.float(value.unwrap_or(f64::NAN)),
         },
         (FieldKind::Secret, Json::String(text)) => seed.value(FieldValue::Secret(text.into())),
-        (_, Json::String(text)) => match from_text(kind, &text) {
-            Some(value) => seed.value(value),
-            None => seed.json(Json::String(text)),
-        },
+        (_, Json::String(text)) => {
+            let text = WipedText(text);
+            match from_text(kind, &text.0) {
+                Some(value) => seed.value(value),
+                None => seed.json(Json::String(text.take())),
+            }
+        }
         (FieldKind::Object(fields), Json::Object(members)) => {
             members_of(fields, members, seed.place)
         }

@@ -85,7 +85,7 @@ impl Chain {
                 let fields = read_call(&self.core, call, self.token.as_deref(), response)?;
                 if let Some(token) = &mut self.token {
                     let kept = Arc::make_mut(token).kept.get_or_insert_default();
-                    kept.calls.insert(call.name.to_owned(), fields.into_json());
+                    kept.calls.0.insert(call.name.to_owned(), fields.into_json());
                 }
             }
             Task::Asked(call) => {

@@ -5,7 +5,8 @@ use oauth_spec::Call;
 use serde_json::{Map, Value as Json};
 
 use crate::answer::{
-    Members, Places, any_document, collect, is_refusal, no_document, token_fault, unreadable,
+    Document, Members, Places, any_document, collect, is_refusal, no_document, token_fault,
+    unreadable,
 };
 use crate::core::{Core, Values};
 use crate::error::Error;
@@ -29,7 +30,8 @@ pub(super) fn read_call(
     if document.as_ref().is_some_and(|document| is_refusal(&spec.errors, document)) {
         return Err(token_fault(spec, status, headers, body));
     }
-    let Some(document) = document.or_else(|| call.fields.is_empty().then_some(Json::Null)) else {
+    let nothing = || call.fields.is_empty().then_some(Document(Json::Null));
+    let Some(document) = document.or_else(nothing) else {
         let what = format!("the call `{}` was answered with something else than JSON", call.name);
         return Err(no_document(spec, status, headers, body, what));
     };
@@ -80,7 +82,7 @@ fn read_claims(
     }
     let token = std::str::from_utf8(&body.0).unwrap_or_default().trim();
     let is_token = token.split('.').count() == 3;
-    let with = match document {
+    let with = match document.map(Document::take) {
         _ if is_signed && is_token => return Ok(Said::Signed(token.to_owned())),
         _ if is_signed => "without a signature".to_owned(),
         Some(Json::Object(members)) => return Ok(Said::Claims(members)),

@@ -6,10 +6,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde_json::{Map, Value as Json, json};
 
 use super::ClientMetadata;
-use crate::answer::seconds;
+use crate::answer::{Document, seconds};
 use crate::error::Error;
 use crate::secret::Secret;
-use crate::store::{Stored, millis};
+use crate::store::{Stored, millis, text_of};
 
 const KIND: &str = "registration";
 
@@ -108,22 +108,22 @@ impl Registration {
     ///
     /// **It holds the client's secret in clear.** Store it as you would store a password.
     pub fn save(&self) -> String {
-        let secret = |secret: &Option<Secret>| secret.as_ref().map(|it| it.expose().to_owned());
-        let stored = json!({
+        let secret = |secret: &Option<Secret>| secret.as_ref().map(Secret::expose).map(Json::from);
+        let mut stored = Document(json!({
             "version": crate::store::VERSION,
             "kind": KIND,
             "provider": self.provider,
             "issuer": self.issuer,
             "client_id": self.client_id,
-            "client_secret": secret(&self.client_secret),
             "client_id_issued_at": self.client_id_issued_at.map(millis),
             "client_secret_expires_at": self.client_secret_expires_at.map(millis),
-            "registration_access_token": secret(&self.registration_access_token),
             "registration_client_uri": self.registration_client_uri,
             "token_endpoint_auth_method": self.token_endpoint_auth_method,
             "extra": self.extra,
-        });
-        stored.to_string()
+        }));
+        stored.0["client_secret"] = secret(&self.client_secret).into();
+        stored.0["registration_access_token"] = secret(&self.registration_access_token).into();
+        text_of(&stored)
     }
 
     /// Takes up a registration that [`Registration::save`] wrote.

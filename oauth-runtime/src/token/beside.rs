@@ -28,8 +28,8 @@ impl Reading<'_> {
         let places = Places {
             root,
             whole,
-            access_claims: access_claims.as_ref(),
-            id_claims: id_claims.as_ref(),
+            access_claims: access_claims.as_deref(),
+            id_claims: id_claims.as_deref(),
             headers: Some(self.headers),
             old: old.map(|old| &old.0),
             partial: self.partial,
@@ -62,7 +62,7 @@ impl Reading<'_> {
             Source::Callback(name) => scalar(kept?.callback.as_ref()?.0.get(name)?),
             Source::Call(path) => {
                 let (call, field) = path.split_once('.')?;
-                scalar(kept?.calls.get(call)?.get(field)?)
+                scalar(kept?.calls.0.get(call)?.get(field)?)
             }
             known => self.fixed.get(known).map(Cow::from),
         }

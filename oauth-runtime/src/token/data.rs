@@ -5,9 +5,11 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use oauth_spec::{Expiry, Field, ProviderSpec, Scopes};
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
-use crate::answer::{Answer, Context, Members, Standard, Table, lookup, read_token, scalar, typed};
+use crate::answer::{
+    Answer, Context, Document, Members, Standard, Table, lookup, read_token, scalar, typed,
+};
 use crate::core::{Given, Origin};
 use crate::error::{Error, StoredError};
 use crate::fields::FieldValues;
@@ -26,7 +28,7 @@ pub(crate) struct TokenData {
     pub(crate) token_type: Option<Cow<'static, str>>,
     pub(crate) expires_in: Option<u64>,
     pub(crate) scope: Option<String>,
-    pub(crate) extra: Option<Map<String, Json>>,
+    pub(crate) extra: Option<Members>,
     pub(crate) received_at: SystemTime,
     pub(crate) expires_at: Option<SystemTime>,
     pub(crate) refresh_received_at: SystemTime,
@@ -47,7 +49,7 @@ pub(crate) struct Kept {
     /// The fields of the callback that it began with.
     pub(crate) callback: Option<Members>,
     /// What calls have read, by their names.
-    pub(crate) calls: Map<String, Json>,
+    pub(crate) calls: Members,
     /// What an ID token must repeat.
     pub(crate) nonce: Option<Secret>,
     /// The ID token that has come through the browser, until it is verified.
@@ -263,7 +265,7 @@ impl TokenData {
         if declared.is_some_and(|field| !field.when.is_empty()) {
             return None;
         }
-        let answer = crate::json::value(&self.body.0)?;
+        let answer = Document(crate::json::value(&self.body.0)?);
         lookup(&answer, declared.map_or(name, |field| field.path)).cloned()
     }
 
@@ -275,7 +277,7 @@ impl TokenData {
     /// What a call has read, by `name.field`.
     pub(crate) fn call(&self, path: &str) -> Option<Given<'static>> {
         let (call, field) = path.split_once('.')?;
-        given(self.kept.as_ref()?.calls.get(call)?.get(field)?)
+        given(self.kept.as_ref()?.calls.0.get(call)?.get(field)?)
     }
 
     /// A field of the callback that it began with.

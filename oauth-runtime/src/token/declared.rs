@@ -9,7 +9,7 @@ use super::beside::before;
 use super::data::{Granted, Known, NoToken, Parsed, TokenData, after};
 use super::expiry::{self, Told};
 use crate::answer::{
-    Context, Members, Table, document, is_refusal, lookup, names_error, read_token, typed,
+    Context, Document, Members, Table, document, is_refusal, lookup, names_error, read_token, typed,
 };
 use crate::core::Fixed;
 use crate::sign::verify_answer;
@@ -70,7 +70,7 @@ impl Reading<'_> {
 
     fn parsed(&self, granted: Granted, answer: &Members) -> Result<Parsed, (NoToken, Wiped)> {
         let spec = self.spec;
-        let body = Wiped(serde_json::to_vec(&answer.0).unwrap_or_default());
+        let body = Wiped(crate::json::written(&answer.0));
         let broken = |what, body| Err((NoToken::Unreadable(what), body));
         let standard = match read_token(&[], spec.scopes.answer_separator, &body.0) {
             Ok(read) => read.standard,
@@ -95,7 +95,7 @@ impl Reading<'_> {
     fn put(&self, granted: &mut Granted, body: &Wiped) -> Result<Members, NoToken> {
         let same_token = self.base.is_some_and(|base| base.same_token);
         let whole = if same_token && body.0.trim_ascii().is_empty() {
-            Json::Object(Map::new())
+            Document(Json::Object(Map::new()))
         } else {
             document(self.format, &body.0).map_err(NoToken::Unreadable)?
         };

@@ -4,7 +4,6 @@ use std::time::SystemTime;
 
 use http::{HeaderMap, StatusCode};
 use oauth_spec::{Answer, AnswerFormat, Expiry};
-use serde_json::json;
 
 use super::Parsed;
 use super::data::{Granted, Kept, Known, NoToken};
@@ -26,7 +25,9 @@ pub(crate) fn by_hand(
     if core.spec.grants.personal_access_token.is_none() {
         return Err(core.lacks("the grant `personal_access_token`"));
     }
-    let body = Wiped(json!({ "access_token": text.trim() }).to_string().into_bytes());
+    let mut members = Members::default();
+    members.0.insert("access_token".to_owned(), text.trim().into());
+    let body = Wiped(crate::json::written(&members.0));
     let granted = granted(core, "personal_access_token", Known::Otherwise(expires_at));
     read(core, table, &Answer::STANDARD, true, granted, body).map_err(|(fault, _)| {
         Error::configuration(match fault {
@@ -56,7 +57,7 @@ pub(crate) fn from_fragment(
     if !is_flat && members.text("access_token").is_none_or(|token| token.is_empty()) {
         return Err(crate::error::CallbackError::MissingToken.into());
     }
-    let body = Wiped(members.into_json().to_string().into_bytes());
+    let body = Wiped(crate::json::written(&members.0));
     let mut granted = granted(core, "implicit", Known::FromAnswer);
     if let Some(asked) = asked.filter(|_| core.spec.id_token.is_some()) {
         granted.requested_scope.clone_from(&asked.scope);

@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use crate::answer::Members;
 use crate::wipe::Wiped;
 
 /// The new answer with what it leaves out from the old one, and whether it has a refresh token of its
@@ -10,25 +11,25 @@ use crate::wipe::Wiped;
 /// `expires_in` is never kept: it belongs to the old access token.
 pub(crate) fn merged(old: &[u8], new: &[u8]) -> Option<(Wiped, bool)> {
     let is_there = |member: Option<&Json>| member.is_some_and(|value| !value.is_null());
-    let mut answer = crate::json::object(new)?;
-    if !is_there(answer.get("access_token")) {
+    let mut answer = Members(crate::json::object(new)?);
+    if !is_there(answer.0.get("access_token")) {
         return None;
     }
     let rotated = answer
+        .0
         .get("refresh_token")
         .is_some_and(|value| value.as_str().is_some_and(|text| !text.is_empty()));
     if !rotated {
-        answer.remove("refresh_token");
+        answer.0.remove("refresh_token");
     }
-    let old = crate::json::object(old).unwrap_or_default();
-    for (name, value) in old {
-        if name != "expires_in" && !is_there(answer.get(&name)) {
-            answer.insert(name, value);
+    let mut old = Members(crate::json::object(old).unwrap_or_default());
+    old.0.remove("expires_in");
+    for (name, value) in &mut old.0 {
+        if !is_there(answer.0.get(name)) {
+            answer.0.insert(name.clone(), value.take());
         }
     }
-    // A map of JSON is always JSON.
-    let body = serde_json::to_vec(&answer).ok()?;
-    Some((Wiped(body), rotated))
+    Some((Wiped(crate::json::written(&answer.0)), rotated))
 }
 
 #[cfg(test)]

@@ -162,7 +162,7 @@ impl<P: Provider> Token<P> {
     /// declared. They may hold secrets.
     pub fn extra(&self) -> &Map<String, Json> {
         static NONE: LazyLock<Map<String, Json>> = LazyLock::new(Map::new);
-        self.data.extra.as_ref().unwrap_or(&NONE)
+        self.data.extra.as_ref().map_or(&NONE, |extra| &extra.0)
     }
 
     /// The fields of the callback that it began with. They stay with the tokens that renew it.
@@ -196,7 +196,7 @@ impl<P: Provider> Token<P> {
 
     /// The same as JSON, by the call's name in TOML and the names of its fields.
     pub fn call_members(&self, name: &str) -> Option<&Map<String, Json>> {
-        self.data.kept.as_ref()?.calls.get(name)?.as_object()
+        self.data.kept.as_ref()?.calls.0.get(name)?.as_object()
     }
 
     /// A declared field by its name in TOML, as JSON: what a client without types reads them with.

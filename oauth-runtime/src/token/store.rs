@@ -33,8 +33,6 @@ impl<P: Provider> Token<P> {
 }
 
 pub(crate) fn save(token: &TokenData) -> String {
-    // What was read as JSON is JSON.
-    let answer = crate::json::value(&token.body.0).unwrap_or_default();
     let mut stored = json!({
         "grant": token.grant,
         "received_at": millis(token.received_at),
@@ -42,10 +40,14 @@ pub(crate) fn save(token: &TokenData) -> String {
         "refresh_received_at": millis(token.refresh_received_at),
         "refresh_expires_at": token.refresh_expires_at.map(millis),
         "requested_scope": token.requested_scope,
-        "answer": answer,
     });
-    if let (Some(kept), Some(stored)) = (&token.kept, stored.as_object_mut()) {
-        save_kept(kept, stored);
+    if let Some(stored) = stored.as_object_mut() {
+        // What was read as JSON is JSON.
+        let answer = crate::json::value(&token.body.0).unwrap_or_default();
+        stored.insert("answer".to_owned(), answer);
+        if let Some(kept) = &token.kept {
+            save_kept(kept, stored);
+        }
     }
     owned_text(KIND, &token.origin, stored)
 }
@@ -67,8 +69,8 @@ fn save_kept(kept: &Kept, stored: &mut Map<String, Json>) {
     if !kept.resources.is_empty() {
         stored.insert("resources".to_owned(), json!(kept.resources));
     }
-    if !kept.calls.is_empty() {
-        stored.insert("calls".to_owned(), Json::Object(kept.calls.clone()));
+    if !kept.calls.0.is_empty() {
+        stored.insert("calls".to_owned(), Json::Object(kept.calls.0.clone()));
     }
     if let Some((grant, done)) = &kept.unfinished {
         stored.insert("unfinished".to_owned(), json!({ "grant": grant, "done": done }));
@@ -85,7 +87,7 @@ fn restore_kept(stored: &Stored<'_>) -> Option<Box<Kept>> {
     let kept = Kept {
         fields: members("fields").map(Members),
         callback: members("callback").map(Members),
-        calls: members("calls").unwrap_or_default(),
+        calls: Members(members("calls").unwrap_or_default()),
         nonce: stored.optional_text("nonce").map(Secret::from),
         front_id_token: stored.optional_text("front_id_token").map(Secret::from),
         id_claims: members("id_claims").map(Members),
@@ -95,7 +97,7 @@ fn restore_kept(stored: &Stored<'_>) -> Option<Box<Kept>> {
     };
     let is_empty = kept.fields.is_none()
         && kept.callback.is_none()
-        && kept.calls.is_empty()
+        && kept.calls.0.is_empty()
         && kept.nonce.is_none()
         && kept.front_id_token.is_none()
         && kept.id_claims.is_none()
@@ -129,7 +131,7 @@ pub(crate) fn restore(
         kept,
     };
     let answer: Option<&Map<String, Json>> = stored.get("answer").and_then(Json::as_object);
-    let body = answer.and_then(|answer| serde_json::to_vec(answer).ok()).map(Wiped);
+    let body = answer.map(|answer| Wiped(crate::json::written(answer)));
     let body = body.ok_or_else(|| stored.broken("`answer` is missing"))?;
     // Fields that were kept by name are not looked for in the answer again.
     let rows = if has_fields { &[] } else { table.rows };
