@@ -168,6 +168,41 @@ async fn an_answer_that_is_no_sign_of_expiry_is_an_answer() {
     assert_eq!(error.retry_after(), Some(Duration::from_secs(30)));
 }
 
+/// Some say no with a 200.
+#[tokio::test]
+async fn a_refusal_that_the_declaration_knows_is_an_error_whatever_its_status() {
+    use oauth_runtime::spec::*;
+
+    static SPEC: ProviderSpec = ProviderSpec {
+        errors: ErrorSpec {
+            when: &[Condition { path: "ok", test: Test::Is(Literal::Boolean(false)) }],
+            ..ErrorSpec::STANDARD
+        },
+        ..support::PODIO
+    };
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = support::any(&SPEC, &script, &clock);
+    script.answer(json(200, TOKEN));
+    let session = client.session(client.password("a", "b").await.unwrap()).start();
+    for (body, is_refusal) in [
+        (r#"{"ok":false,"error":"channel_not_found"}"#, true),
+        (r#"{"ok":true,"error":"none"}"#, false),
+        ("<p>", false),
+        ("", false),
+    ] {
+        script.answer(json(200, body));
+        let answer = session.get("/x").await.unwrap().error_for_status();
+        match answer {
+            Ok(answer) => assert!(!is_refusal && answer.text() == body, "{body}"),
+            Err(Error::Provider(error)) => {
+                assert!(is_refusal && error.code() == Some("channel_not_found"), "{error}");
+                assert_eq!(error.status(), 200);
+            }
+            Err(other) => panic!("{other}"),
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_hundred_tasks_cause_one_renewal_ahead_of_expiry() {
     let (script, clock, client, token) = setup().await;
@@ -320,6 +355,46 @@ async fn of_a_token_that_was_replaced_no_renewal_is_told() {
     assert_eq!(session.token().access_token().expose(), "other");
     drop(session);
     assert!(events.next().await.is_none(), "whoever stores what is told would store the wrong one");
+}
+
+/// While a renewal of the old token waits for its answer, the new one has renewals of its own; what becomes of the old
+/// one is nobody's business any more.
+#[tokio::test]
+async fn a_token_that_was_put_in_its_place_does_not_wait_for_the_old_one() {
+    let (script, _, client, token) = setup().await;
+    let session = client.session(token).start();
+    let mut events = session.subscribe();
+    let (open, gate) = tokio::sync::oneshot::channel();
+    let refused = http::Response::builder().status(503).header("retry-after", "600");
+    script.answer(Answer::Held(gate, refused.body(Vec::new()).unwrap()));
+    let old = tokio::spawn({
+        let session = session.clone();
+        async move { session.renew().await }
+    });
+    while script.count() < 2 {
+        tokio::task::yield_now().await;
+    }
+    let body = br#"{"access_token":"other","refresh_token":"other-rt","expires_in":28800}"#;
+    let other = client.password("c", "d").read(http::Response::new(body.to_vec())).unwrap();
+    session.replace(other).unwrap();
+    script.answer(json(200, RENEWED));
+    let renewed = session.renew().await.unwrap();
+    assert_eq!(renewed.access_token().expose(), "at-2");
+    assert!(script.all()[2].contains("refresh_token=other-rt"), "{:?}", script.all());
+    open.send(()).unwrap();
+    assert_eq!(old.await.unwrap().unwrap().access_token().expose(), "at-2");
+    // Nothing waits because the old one could not be renewed, and nobody hears of it.
+    script.answer(json(401, EXPIRED));
+    script.answer(json(200, r#"{"access_token":"at-3","expires_in":28800}"#));
+    script.answer(json(200, "{}"));
+    session.get("/x").await.unwrap();
+    drop(session);
+    let mut told = Vec::new();
+    while let Some(event) = events.next().await {
+        let Event::NewToken(token) = event else { panic!("{event:?}") };
+        told.push(token.access_token().expose().to_owned());
+    }
+    assert_eq!(told, ["at-2", "at-3"]);
 }
 
 #[tokio::test]

@@ -17,6 +17,8 @@ use crate::transport::BoxFuture;
 
 /// After a failed renewal ahead of expiry, the next one waits at least this long.
 const PAUSE: Duration = Duration::from_secs(5);
+/// And at most this long, whatever the provider says.
+const YEAR: Duration = Duration::from_secs(365 * 24 * 3600);
 
 impl Shared {
     /// A token that is good for a while.
@@ -75,21 +77,27 @@ impl Shared {
             if state.held.generation > generation {
                 return Ok(state.held.clone());
             }
-            if let Some(renewal) = &state.renewal {
-                (renewal.clone(), None)
-            } else {
-                let (renewal, work) = self.begin(&mut state, is_refused);
-                (renewal, Some(work))
+            match &state.renewal {
+                Some((of, renewal)) if *of == state.held.generation => (renewal.clone(), None),
+                _ => {
+                    let (renewal, work) = self.begin(&mut state, is_refused);
+                    (renewal, Some(work))
+                }
             }
         };
         // Without the lock, which is taken again if nobody can do the work, and it is dropped.
         if let Some(work) = work {
             start(work);
         }
-        match renewal.wait_for(Option::is_some).await.as_deref() {
+        let outcome = match renewal.wait_for(Option::is_some).await.as_deref() {
             Ok(Some(outcome)) => outcome.clone(),
             // `Running` always leaves an outcome behind.
             _ => Err(interrupted()),
+        };
+        match outcome {
+            // What could not be renewed has been replaced meanwhile.
+            Err(_) if self.current().generation > generation => Ok(self.current()),
+            outcome => outcome,
         }
     }
 
@@ -116,9 +124,10 @@ impl Shared {
         is_refused: bool,
     ) -> (Renewing, BoxFuture<'static, ()>) {
         let (sender, receiver) = watch::channel(None);
-        state.renewal = Some(receiver.clone());
-        let running = Running { shared: self.clone(), sender, outcome: Err(interrupted()) };
         let held = state.held.clone();
+        let of = held.generation;
+        state.renewal = Some((of, receiver.clone()));
+        let running = Running { shared: self.clone(), of, sender, outcome: Err(interrupted()) };
         // Boxed, as what a hook does is: a task of that type is compiled once.
         let work: BoxFuture<'static, ()> = Box::pin(async move {
             let mut running = running;
@@ -145,7 +154,7 @@ impl Shared {
                 let data = unfinished.data().clone();
                 let parsed = Parsed::again(self.core.spec, self.table, data)?;
                 let held = self.go_on(held.generation, parsed).await;
-                self.put_off(&unfinished.into()).await;
+                self.put_off(held.generation, &unfinished.into()).await;
                 Ok(held)
             }
             Err(error) if is_final(&error) => {
@@ -160,7 +169,7 @@ impl Shared {
                 Err(error)
             }
             Err(error) => {
-                self.put_off(&error).await;
+                self.put_off(held.generation, &error).await;
                 Err(error)
             }
         }
@@ -179,11 +188,17 @@ impl Shared {
         self.replace_if(Some(generation), new)
     }
 
-    /// Says that a renewal failed, and waits with the next.
-    async fn put_off(self: &Arc<Self>, error: &Error) {
-        let pause = error.retry_after().unwrap_or_default().max(PAUSE);
+    /// Says that a renewal failed, and waits with the next; unless the application has replaced the token meanwhile.
+    async fn put_off(self: &Arc<Self>, generation: u64, error: &Error) {
+        let pause = error.retry_after().unwrap_or_default().clamp(PAUSE, YEAR);
         let until: Option<SystemTime> = self.core.clock.now().checked_add(pause);
-        self.state().failed = until.map(|until| (until, error.clone()));
+        {
+            let mut state = self.state();
+            if state.held.generation != generation {
+                return;
+            }
+            state.failed = until.map(|until| (until, error.clone()));
+        }
         self.tell(Notice::RenewalFailed(error.clone())).await;
     }
 

@@ -6,7 +6,7 @@ use http::{HeaderMap, Response, StatusCode};
 use oauth_spec::ProviderSpec;
 use serde::de::DeserializeOwned;
 
-use crate::answer::{api_fault, unreadable};
+use crate::answer::{any_document, api_fault, is_refusal, unreadable};
 use crate::error::Error;
 use crate::wipe::Wiped;
 
@@ -56,12 +56,15 @@ impl ApiResponse {
         })
     }
 
-    /// The answer if its status is a success.
+    /// The answer if its status is a success, and if it is no refusal by what the declaration says (`[errors] when`):
+    /// some providers say no with a 200.
     ///
     /// # Errors
-    /// [`Error::Provider`] for every other status, with what the body says.
+    /// [`Error::Provider`] for every other one, with what the body says.
     pub fn error_for_status(self) -> Result<Self, Error> {
-        if self.status().is_success() {
+        let errors = &self.spec.errors;
+        let refused = || any_document(self.bytes()).is_some_and(|it| is_refusal(errors, &it));
+        if self.status().is_success() && (errors.when.is_empty() || !refused()) {
             return Ok(self);
         }
         let (parts, body) = self.response.into_parts();

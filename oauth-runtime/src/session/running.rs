@@ -12,13 +12,20 @@ use crate::transport::BoxFuture;
 /// are told.
 pub(super) struct Running {
     pub(super) shared: Arc<Shared>,
+    /// The generation of the token that is renewed.
+    pub(super) of: u64,
     pub(super) sender: watch::Sender<Option<Outcome>>,
     pub(super) outcome: Outcome,
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        self.shared.state().renewal = None;
+        let mut state = self.shared.state();
+        // Of a token that has been put in its place there may be another.
+        if state.renewal.as_ref().is_some_and(|(of, _)| *of == self.of) {
+            state.renewal = None;
+        }
+        drop(state);
         let outcome = std::mem::replace(&mut self.outcome, Err(interrupted()));
         self.sender.send_replace(Some(outcome));
     }

@@ -20,17 +20,14 @@ impl Shared {
         request: Request<Vec<u8>>,
     ) -> Result<ApiResponse, Error> {
         let api = self.api()?;
-        let (mut parts, body) = request.into_parts();
         let held = self.fresh().await?;
-        let base = self.base(api, &held)?;
-        parts.uri = uri(&address(api, &base, &parts.uri.to_string())?)?;
-        let response = self.attempt(api, &held, (parts.clone(), body.clone())).await?;
+        let response = self.attempt(api, &held, request.clone()).await?;
         let spec = self.core.spec;
         if !is_expired(spec, &response) {
             return Ok(ApiResponse::new(spec, response));
         }
         let new = self.renew_refused(held.generation).await?;
-        let response = self.attempt(api, &new, (parts, body)).await?;
+        let response = self.attempt(api, &new, request).await?;
         if is_expired(spec, &response) {
             return Err(self.hopeless(&new, AgainReason::RefusedTwice).await);
         }
@@ -41,9 +38,12 @@ impl Shared {
         &self,
         api: &PreparedApi,
         held: &Held,
-        (parts, body): (http::request::Parts, Vec<u8>),
+        mut request: Request<Vec<u8>>,
     ) -> Result<Response<Vec<u8>>, Error> {
-        let request = self.request(api, held, Request::from_parts(parts, body))?;
+        // A new token may belong to another base.
+        let base = self.base(api, held)?;
+        *request.uri_mut() = uri(&address(api, &base, &request.uri().to_string())?)?;
+        let request = self.request(api, held, request)?;
         Ok(self.core.send(request)?.await?)
     }
 

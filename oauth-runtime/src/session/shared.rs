@@ -34,15 +34,15 @@ pub(super) struct Shared {
     renew_before: Duration,
     pub(super) warn_before: Duration,
     hook: Option<Hook>,
-    subscribers: Mutex<Vec<UnboundedSender<Notice>>>,
+    subscribers: Subscribers,
     state: Mutex<State>,
 }
 
 /// What changes. No lock is held while anything is waited for.
 pub(super) struct State {
     pub(super) held: Held,
-    /// The renewal under way.
-    pub(super) renewal: Option<Renewing>,
+    /// The renewal under way, and the generation of the token that it renews.
+    pub(super) renewal: Option<(u64, Renewing)>,
     /// Whether it has been said that this token expires soon.
     warned: bool,
     /// Why this token cannot be renewed any more.
@@ -81,7 +81,7 @@ impl Shared {
             renew_before,
             warn_before,
             hook,
-            subscribers: Mutex::default(),
+            subscribers: Subscribers::default(),
             state: Mutex::new(state),
         }
     }
@@ -154,17 +154,12 @@ impl Shared {
     }
 
     pub(super) fn subscribe(&self) -> UnboundedReceiver<Notice> {
-        let (sender, receiver) = unbounded_channel();
-        self.subscribers.lock().unwrap_or_else(PoisonError::into_inner).push(sender);
-        receiver
+        self.subscribers.add()
     }
 
-    /// Tells the hook, waits for it, and tells the subscribers.
+    /// Tells the subscribers and the hook, and waits for the hook.
     pub(super) async fn tell(self: &Arc<Self>, notice: Notice) {
-        self.subscribers
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .retain(|subscriber| subscriber.send(notice.clone()).is_ok());
+        self.subscribers.tell(&notice);
         let Some(hook) = &self.hook else { return };
         let told = hook(notice);
         // A hook that panics must not take a new token with it.
@@ -175,6 +170,28 @@ impl Shared {
     }
 }
 
+/// Who listens. Those who have gone are forgotten with the next event, and when somebody comes.
+#[derive(Default)]
+struct Subscribers(Mutex<Vec<UnboundedSender<Notice>>>);
+
+impl Subscribers {
+    fn all(&self) -> MutexGuard<'_, Vec<UnboundedSender<Notice>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn add(&self) -> UnboundedReceiver<Notice> {
+        let (sender, receiver) = unbounded_channel();
+        let mut all = self.all();
+        all.retain(|subscriber| !subscriber.is_closed());
+        all.push(sender);
+        receiver
+    }
+
+    fn tell(&self, notice: &Notice) {
+        self.all().retain(|subscriber| subscriber.send(notice.clone()).is_ok());
+    }
+}
+
 /// A future that is done when it panics. The panic has been reported as any other.
 async fn caught(mut future: BoxFuture<'static, ()>) {
     poll_fn(|context| {
@@ -182,4 +199,21 @@ async fn caught(mut future: BoxFuture<'static, ()>) {
         catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))).unwrap_or(Poll::Ready(()))
     })
     .await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn those_who_have_gone_are_forgotten() {
+        let subscribers = Subscribers::default();
+        let stays = subscribers.add();
+        for _ in 0..10 {
+            drop(subscribers.add());
+        }
+        assert_eq!(subscribers.all().len(), 2);
+        subscribers.tell(&Notice::ExpiresSoon(SystemTime::UNIX_EPOCH));
+        assert_eq!((subscribers.all().len(), stays.len()), (1, 1));
+    }
 }
