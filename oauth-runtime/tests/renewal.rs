@@ -272,4 +272,23 @@ async fn an_api_whose_address_comes_with_the_token() {
         assert!(session.get("/me").await.is_err(), "{evil}");
     }
     assert_eq!(script.count(), 1, "nothing was sent elsewhere");
+    // With a new token it may be another: before the call, and when the API has refused the old one.
+    let session = client.session(token(&client, good)).start();
+    let call = session.get("/me").query([("a", "1")]);
+    let good = good.replace("}", r#","refresh_token":"r"}"#);
+    let moved = good.replace("na1", "na2");
+    session.replace(token(&client, &moved)).unwrap();
+    script.answer(json(401, "{}"));
+    script.answer(json(200, &good.replace("na1", "na3")));
+    script.answer(json(200, "{}"));
+    call.await.unwrap();
+    let all = script.all();
+    assert_eq!(all[1], "GET https://na2.some.example/v2/me?a=1 ");
+    assert_eq!(all[3], "GET https://na3.some.example/v2/me?a=1 ");
+    // A whole address is the application's own: it is not moved.
+    script.answer(json(200, "{}"));
+    session.get("https://na3.some.example/other").await.unwrap();
+    let call = session.get("https://na3.some.example/other");
+    session.replace(token(&client, &moved)).unwrap();
+    assert!(messages(call.await)[0].contains("is not at https://na2"));
 }

@@ -61,6 +61,16 @@ impl Base {
         let declared = resolve("API", template.parts(), values)?;
         Ok(Self { actual: mirrored(&declared, mirror)?, declared })
     }
+
+    /// An address below this base, below another.
+    pub(crate) fn moved(&self, address: &str, to: &Self) -> Option<String> {
+        fn start(base: &Base) -> &str {
+            let text = base.actual.as_str();
+            text.split_once('?').map_or(text, |(start, _)| start).trim_end_matches('/')
+        }
+        let rest = address.strip_prefix(start(self)).filter(|_| self.declared != to.declared)?;
+        Some(format!("{}{rest}", start(to)))
+    }
 }
 
 impl PreparedApi {

@@ -1,5 +1,6 @@
 //! A call of the API, being put together.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -9,8 +10,9 @@ use serde::Serialize;
 use url::Url;
 
 use super::response::ApiResponse;
-use super::send::{address, uri};
+use super::send::{address, is_absolute, uri};
 use super::shared::Shared;
+use crate::core::Base;
 use crate::error::Error;
 use crate::transport::BoxFuture;
 
@@ -19,6 +21,8 @@ use crate::transport::BoxFuture;
 pub struct ApiCall {
     shared: Arc<Shared>,
     url: Option<Url>,
+    /// What the path was appended to, where that comes with the token.
+    below: Option<Base>,
     request: Request<Vec<u8>>,
     /// The first thing that was wrong, told when it is sent.
     problem: Option<Error>,
@@ -27,14 +31,21 @@ pub struct ApiCall {
 impl ApiCall {
     pub(super) fn new(shared: Arc<Shared>, method: Method, path: &str) -> Self {
         let held = shared.current();
-        let made = shared.api().and_then(|api| address(api, &*shared.base(api, &held)?, path));
-        let (url, problem) = match made {
-            Ok(url) => (Some(url), None),
-            Err(error) => (None, Some(error)),
+        let made = shared.api().and_then(|api| {
+            let base = shared.base(api, &held)?;
+            let url = address(api, &base, path)?;
+            Ok(match base {
+                Cow::Owned(base) if !is_absolute(path) => (url, Some(base)),
+                _ => (url, None),
+            })
+        });
+        let (url, below, problem) = match made {
+            Ok((url, below)) => (Some(url), below, None),
+            Err(error) => (None, None, Some(error)),
         };
         let mut request = Request::new(Vec::new());
         *request.method_mut() = method;
-        Self { shared, url, request, problem }
+        Self { shared, url, below, request, problem }
     }
 
     /// Adds to the query.
@@ -104,7 +115,7 @@ impl ApiCall {
         if let Some(url) = &self.url {
             *request.uri_mut() = uri(url)?;
         }
-        self.shared.send(request).await
+        self.shared.send(request, self.below.as_ref()).await
     }
 
     fn content(mut self, kind: &'static str, body: Vec<u8>) -> Self {

@@ -75,7 +75,7 @@ impl<P: Provider> Session<P> {
     /// # Errors
     /// As [`ApiCall::send`].
     pub async fn send(&self, request: Request<Vec<u8>>) -> Result<ApiResponse, Error> {
-        self.shared.send(request).await
+        self.shared.send(request, None).await
     }
 
     /// The token at hand, as it is.

@@ -14,20 +14,22 @@ use crate::core::{Base, More, Once, PreparedApi, Values, mirrored};
 use crate::error::{AgainReason, Error, shown};
 
 impl Shared {
-    /// Sends a call, with a fresh token; on the declared sign once more, with a new one.
+    /// Sends a call, with a fresh token; on the declared sign once more, with a new one. `below` is what its path was
+    /// appended to, where that comes with the token, and with a new token may be another.
     pub(super) async fn send(
         self: &Arc<Self>,
         request: Request<Vec<u8>>,
+        below: Option<&Base>,
     ) -> Result<ApiResponse, Error> {
         let api = self.api()?;
         let held = self.fresh().await?;
-        let response = self.attempt(api, &held, request.clone()).await?;
+        let response = self.attempt(api, &held, request.clone(), below).await?;
         let spec = self.core.spec;
         if !is_expired(spec, &response) {
             return Ok(ApiResponse::new(spec, response));
         }
         let new = self.renew_refused(held.generation).await?;
-        let response = self.attempt(api, &new, request).await?;
+        let response = self.attempt(api, &new, request, below).await?;
         if is_expired(spec, &response) {
             return Err(self.hopeless(&new, AgainReason::RefusedTwice).await);
         }
@@ -39,10 +41,12 @@ impl Shared {
         api: &PreparedApi,
         held: &Held,
         mut request: Request<Vec<u8>>,
+        below: Option<&Base>,
     ) -> Result<Response<Vec<u8>>, Error> {
-        // A new token may belong to another base.
         let base = self.base(api, held)?;
-        *request.uri_mut() = uri(&address(api, &base, &request.uri().to_string())?)?;
+        let text = request.uri().to_string();
+        let moved = below.and_then(|below| below.moved(&text, &base));
+        *request.uri_mut() = uri(&address(api, &base, &moved.unwrap_or(text))?)?;
         let request = self.request(api, held, request)?;
         Ok(self.core.send(request)?.await?)
     }
@@ -89,10 +93,6 @@ impl Shared {
 
 /// The address of a call: a path below the base, or an absolute URL of its origin.
 pub(super) fn address(api: &PreparedApi, base: &Base, path: &str) -> Result<Url, Error> {
-    let is_absolute = path.split_once("://").is_some_and(|(scheme, _)| {
-        !scheme.is_empty()
-            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
-    });
     let broken = |_| Error::configuration(format!("`{}` makes no URL", shown(path)));
     if path.starts_with("//") {
         return Err(Error::configuration(format!(
@@ -100,7 +100,7 @@ pub(super) fn address(api: &PreparedApi, base: &Base, path: &str) -> Result<Url,
             shown(path)
         )));
     }
-    if !is_absolute {
+    if !is_absolute(path) {
         let whole = base.actual.as_str();
         let (start, query) = whole.split_once('?').unwrap_or((whole, ""));
         let mut text = format!("{}/{}", start.trim_end_matches('/'), path.trim_start_matches('/'));
@@ -125,6 +125,14 @@ pub(super) fn address(api: &PreparedApi, base: &Base, path: &str) -> Result<Url,
         shown(&url.origin().ascii_serialization()),
         base.declared.origin().ascii_serialization()
     )))
+}
+
+/// Whether it is a whole URL, and no path.
+pub(super) fn is_absolute(path: &str) -> bool {
+    path.split_once("://").is_some_and(|(scheme, _)| {
+        !scheme.is_empty()
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+    })
 }
 
 /// The same address for `http`.
