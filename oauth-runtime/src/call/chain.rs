@@ -223,7 +223,8 @@ impl Chain {
     /// Makes every request that is left.
     pub(crate) async fn run(mut self) -> Result<Self, Error> {
         while let Some(request) = self.request()? {
-            let sent = match self.core.send(request) {
+            let anew = || self.request()?.ok_or_else(nothing);
+            let sent = match self.core.send(request, Some(&anew)) {
                 Ok(sent) => sent.await.map_err(Error::from),
                 Err(error) => Err(error),
             };

@@ -215,7 +215,8 @@ impl Call {
             return Chain::of(self, table)?.run().await?.parsed();
         };
         let request = self.request(&[])?;
-        let response = self.core.send(request)?.await?;
+        let anew = || self.request(&[]);
+        let response = self.core.send(request, Some(&anew))?.await?;
         self.read_with(prepared, table, false, response)
     }
 

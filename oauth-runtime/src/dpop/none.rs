@@ -7,6 +7,9 @@ use crate::error::Error;
 use crate::token::TokenData;
 use crate::transport::TransportFuture;
 
+/// Makes a request once more: what nobody wants.
+pub(crate) type Anew<'a> = dyn Fn() -> Result<Request<Vec<u8>>, Error> + Sync + 'a;
+
 /// There is no value of this: a client of a provider that wants proofs is not built.
 pub(crate) enum Binding {}
 
@@ -39,7 +42,11 @@ impl Core {
         Ok(())
     }
 
-    pub(crate) fn send(&self, request: Request<Vec<u8>>) -> Result<TransportFuture<'_>, Error> {
+    pub(crate) fn send<'a>(
+        &'a self,
+        request: Request<Vec<u8>>,
+        _: Option<&'a Anew<'a>>,
+    ) -> Result<TransportFuture<'a>, Error> {
         Ok(self.transport.get()?.send(request))
     }
 }

@@ -10,6 +10,9 @@ use crate::token::TokenData;
 use crate::transport::{Transport, TransportFuture};
 use crate::wipe::WipedText;
 
+/// Makes a request once more.
+pub(crate) type Anew<'a> = dyn Fn() -> Result<Request<Vec<u8>>, Error> + Sync + 'a;
+
 impl Core {
     /// Proves in a token request that the client has the key.
     pub(crate) fn prove(&self, request: &mut Request<Vec<u8>>) -> Result<(), Error> {
@@ -35,14 +38,19 @@ impl Core {
         }
     }
 
-    /// Sends a request. One with a proof is sent once more if the answer wants a nonce in it.
+    /// Sends a request. One with a proof is sent once more if the answer wants a nonce in it: with another proof, or made
+    /// `anew`, because what else the client has signed in it may count once, too (RFC 7523, 3: `jti`).
     ///
     /// What is sent without a proof is the transport's own future: nothing is around it.
-    pub(crate) fn send(&self, request: Request<Vec<u8>>) -> Result<TransportFuture<'_>, Error> {
+    pub(crate) fn send<'a>(
+        &'a self,
+        request: Request<Vec<u8>>,
+        anew: Option<&'a Anew<'a>>,
+    ) -> Result<TransportFuture<'a>, Error> {
         let transport = self.transport.get()?;
         match self.dpop.as_deref() {
             Some(binding) if request.headers().contains_key(PROOF) => {
-                Ok(Box::pin(self.send_proven(&**transport, binding, request)))
+                Ok(Box::pin(self.send_proven(&**transport, binding, request, anew)))
             }
             _ => Ok(transport.send(request)),
         }
@@ -53,17 +61,22 @@ impl Core {
         transport: &dyn Transport,
         binding: &Binding,
         request: Request<Vec<u8>>,
+        anew: Option<&Anew<'_>>,
     ) -> Result<Response<Vec<u8>>, TransportError> {
-        let mut again = request.clone();
+        let uri = request.uri().clone();
+        let same = anew.is_none().then(|| request.clone());
         let response = transport.send(request).await?;
-        binding.note(again.uri(), response.headers());
+        binding.note(&uri, response.headers());
         if !wants_nonce(&response) {
             return Ok(response);
         }
-        let refused =
-            |error: Error| TransportError::new(TransportFault::Refused, error.to_string());
-        binding.prove(&mut again, self.clock.now()).map_err(refused)?;
-        let uri = again.uri().clone();
+        let again = match (same, anew) {
+            (Some(mut same), _) => binding.prove(&mut same, self.clock.now()).map(|()| same),
+            (None, Some(anew)) => anew(),
+            (None, None) => return Ok(response),
+        };
+        let again = again
+            .map_err(|error| TransportError::new(TransportFault::Refused, error.to_string()))?;
         let response = transport.send(again).await?;
         binding.note(&uri, response.headers());
         Ok(response)

@@ -48,7 +48,7 @@ impl Shared {
         let moved = below.and_then(|below| below.moved(&text, &base));
         *request.uri_mut() = uri(&address(api, &base, &moved.unwrap_or(text))?)?;
         let request = self.request(api, held, request)?;
-        Ok(self.core.send(request)?.await?)
+        Ok(self.core.send(request, None)?.await?)
     }
 
     /// The call with the token and what the declaration adds.

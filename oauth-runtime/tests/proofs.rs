@@ -1,0 +1,69 @@
+//! Proofs of possession (RFC 9449) beside other things that the client signs.
+#![cfg(feature = "jose")]
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod support;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use oauth_runtime::Key;
+use oauth_runtime::spec::*;
+use serde_json::Value;
+use support::{Script, TestClock, builder, json, status};
+
+const BASE: ProviderSpec = ProviderSpec {
+    name: "some",
+    title: "Some",
+    client: ClientSpec {
+        assertion: Some(Assertion::STANDARD),
+        dpop: Some(Dpop { algorithm: JwtAlgorithm::Es256, required: true, code_binding: false }),
+        ..ClientSpec::authenticating(&[ClientAuthentication::PrivateKeyJwt])
+    },
+    endpoints: Endpoints {
+        token: Some(Template::text("https://some.example/token")),
+        ..Endpoints::NONE
+    },
+    grants: Grants { client_credentials: Some(TokenGrant::CLIENT_CREDENTIALS), ..Grants::NONE },
+    ..ProviderSpec::STANDARD
+};
+
+fn claims(token: &str) -> Value {
+    let claims = token.split('.').nth(1).unwrap();
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(claims).unwrap()).unwrap()
+}
+
+/// A server that has seen the assertion before it says that it wants a nonce takes no assertion twice (RFC 7523, 3).
+#[tokio::test]
+async fn a_request_that_is_repeated_for_its_nonce_has_another_assertion() {
+    static ALONE: ProviderSpec = BASE;
+    // More than one request: a call follows.
+    static CHAIN: ProviderSpec = ProviderSpec {
+        calls: &[Call {
+            name: "account",
+            when: CallTime::Connected,
+            url: Template::text("https://some.example/account"),
+            ..Call::STANDARD
+        }],
+        ..BASE
+    };
+    for (spec, requests) in [(&ALONE, 2), (&CHAIN, 3)] {
+        let script = Script::new();
+        let client = builder(spec, &[], &script, &TestClock::new());
+        let client =
+            client.client_key(Key::generate(JwtAlgorithm::Es256).unwrap()).build().unwrap();
+        let wanted = r#"{"error":"use_dpop_nonce"}"#;
+        script.answer(status(400, &[("dpop-nonce", "n-1")], wanted));
+        script.answer(json(200, r#"{"access_token":"a","token_type":"DPoP"}"#));
+        script.answer(json(200, "{}"));
+        client.client_credentials().await.unwrap();
+        let all = script.all();
+        assert_eq!(all.len(), requests);
+        let assertion = |text: &str| {
+            let (_, rest) = text.split_once("client_assertion=").unwrap();
+            claims(rest.split('&').next().unwrap())
+        };
+        let (first, second) = (assertion(&all[0]), assertion(&all[1]));
+        assert!(first["jti"].is_string() && first["jti"] != second["jti"]);
+        assert_eq!(first["aud"], second["aud"]);
+    }
+}
