@@ -117,7 +117,7 @@ impl<P: Provider> ClientBuilder<P> {
         self
     }
 
-    /// What sends the requests.
+    /// What sends the requests: one that many clients share, one that measures and hands on to another, or a test's.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.settings.transport.given = Some(Arc::new(transport));
         self
@@ -131,7 +131,7 @@ impl<P: Provider> ClientBuilder<P> {
     }
 
     /// How long a request of the built-in transport may take in all; 30 seconds by default. A
-    /// transport or HTTP client of the application's own has its own bound.
+    /// transport or HTTP client of the application's own has its own bound: with both, `build` refuses.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.transport.timeout = Some(timeout);
         self

@@ -27,6 +27,16 @@ impl Clock for SystemClock {
     }
 }
 
+/// A clock that a function tells, such as a test's: `ClockFn(move || emulated.now())`.
+#[derive(Debug, Clone, Copy)]
+pub struct ClockFn<F>(pub F);
+
+impl<F: Fn() -> SystemTime + Send + Sync + 'static> Clock for ClockFn<F> {
+    fn now(&self) -> SystemTime {
+        (self.0)()
+    }
+}
+
 impl<C: Clock + ?Sized> Clock for Arc<C> {
     fn now(&self) -> SystemTime {
         (**self).now()

@@ -66,14 +66,14 @@ pub use backchannel::{BackchannelAuthentication, BackchannelCall, BackchannelTok
 pub use builder::ClientBuilder;
 pub use call::{AskedCall, Introspection, RevocationCall, Step, Steps, TokenCall};
 pub use client::Client;
-pub use clock::{Clock, SystemClock};
+pub use clock::{Clock, ClockFn, SystemClock};
 pub use core::AssertionWanted;
 pub use device::{DeviceAuthorization, DeviceCall, DevicePoll, DeviceToken, PollCall};
 #[cfg(feature = "discovery")]
 pub use discovery::Discovered;
 pub use error::{
     AgainReason, AuthorizeAgain, CallbackError, ConfigurationError, Denial, Error, ProviderError,
-    StoredError, TransportError, TransportFault, Unfinished, Unreadable,
+    Remedy, StoredError, TransportError, TransportFault, Unfinished, Unreadable,
 };
 pub use fields::{FieldMembers, FieldText, FieldValues, Fields, NoFields, WriteFields};
 pub use flow::{

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Deserializer};
 use subtle::ConstantTimeEq as _;
 
 use crate::wipe::WipedText;
@@ -42,6 +43,19 @@ impl From<&str> for Secret {
     }
 }
 
+impl From<&String> for Secret {
+    fn from(text: &String) -> Self {
+        Self::from(text.as_str())
+    }
+}
+
+/// So that a configuration can hold secrets as such. They are not written: there is no `Serialize`.
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::from)
+    }
+}
+
 /// In constant time for texts of equal length.
 impl PartialEq for Secret {
     fn eq(&self, other: &Self) -> bool {
@@ -62,5 +76,6 @@ mod tests {
         assert_eq!(secret, Secret::from("hidden".to_owned()));
         assert_ne!(secret, Secret::from("hiddem"));
         assert!(Secret::default().is_empty());
+        assert_eq!(serde_json::from_str::<Secret>("\"hidden\"").unwrap(), secret);
     }
 }

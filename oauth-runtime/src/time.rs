@@ -64,6 +64,18 @@ pub(crate) fn from_rfc3339(text: &str) -> Option<SystemTime> {
     UNIX_EPOCH.checked_add(Duration::new(since, nanoseconds))
 }
 
+/// A point in time as HTTP writes it now (RFC 9110, 5.6.7: `Sun, 06 Nov 1994 08:49:37 GMT`); `None` if it is not one.
+pub(crate) fn from_http_date(text: &str) -> Option<SystemTime> {
+    const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    let mut words = text.trim().split(' ').skip(1);
+    let day = digits(words.next()?)?;
+    let month = words.next().filter(|month| month.len() == 3)?;
+    let month = MONTHS.find(month).filter(|place| place % 3 == 0)? / 3 + 1;
+    let (year, clock) = (digits(words.next()?)?, words.next()?);
+    (words.next() == Some("GMT") && words.next().is_none()).then_some(())?;
+    from_rfc3339(&format!("{year:04}-{month:02}-{day:02}T{clock}Z"))
+}
+
 /// How far a time zone is ahead, in seconds.
 fn offset(zone: &str) -> Option<i64> {
     if matches!(zone, "Z" | "z") {
@@ -135,6 +147,24 @@ mod tests {
 
     fn seconds(text: &str) -> Option<u64> {
         Some(from_rfc3339(text)?.duration_since(UNIX_EPOCH).unwrap().as_secs())
+    }
+
+    #[test]
+    fn dates_of_http_are_read() {
+        // RFC 9110, 5.6.7.
+        assert_eq!(
+            from_http_date("Sun, 06 Nov 1994 08:49:37 GMT"),
+            UNIX_EPOCH.checked_add(Duration::from_secs(784_111_777))
+        );
+        for wrong in [
+            "",
+            "7",
+            "Sun, 06 anF 1994 08:49:37 GMT",
+            "Sun, 06 Nov 1994 08:49:37",
+            "Sun, 31 Feb 1994 08:49:37 GMT",
+        ] {
+            assert_eq!(from_http_date(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

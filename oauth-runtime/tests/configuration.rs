@@ -4,6 +4,8 @@
 
 mod support;
 
+use std::time::Duration;
+
 use oauth_runtime::spec::ClientAuthentication;
 use oauth_runtime::{AnyName, Client};
 use support::{Piggy, Pio, Podio, Variables, messages};
@@ -30,6 +32,14 @@ fn every_mistake_is_told_with_what_to_call() {
         assert!(text.contains(expected), "{expected}\n{text}");
     }
     assert_eq!(all.len(), 6, "{text}");
+}
+
+#[test]
+fn a_bound_on_time_is_for_the_built_in_transport() {
+    let builder = Client::<Piggy>::builder().client_id("a").client_secret("b");
+    let builder = builder.timeout(Duration::from_secs(5)).transport(support::Script::new());
+    let all = messages(builder.build());
+    assert!(all.len() == 1 && all[0].contains("`ReqwestTransport::with_timeout`"), "{all:?}");
 }
 
 #[test]

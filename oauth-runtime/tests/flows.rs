@@ -10,10 +10,12 @@
 
 mod support;
 
+use std::time::Duration;
+
 use oauth_runtime::spec::{Callback, ProviderSpec};
 use oauth_runtime::{
-    AnyProvider, Authorized, CallbackError, Client, Error, Pending, SignatureRefused, StoredError,
-    Token,
+    AnyProvider, Authorized, CallbackError, Client, Error, Pending, Remedy, SignatureRefused,
+    StoredError, Token,
 };
 use support::{PODIO, Pio, Podio, SECRET, Script, TOKEN, TestClock, json, parameter};
 
@@ -127,6 +129,57 @@ fn an_authorization_counts_once() {
     let again = Pending::restore(&saved).unwrap();
     let error = callback_error(client.accept(again, &query));
     assert!(matches!(error, CallbackError::Replayed), "{error}");
+}
+
+#[test]
+fn a_callback_is_told_by_its_state() {
+    let (_, _, client) = setup();
+    for callback in
+        ["code=1&state=ab%2Fc", "?state=ab%2Fc&state=d", "https://app.example/cb?state=ab%2Fc#x"]
+    {
+        let first = if callback.contains("&state=d") { "d" } else { "ab/c" };
+        assert_eq!(client.state_of(callback).as_deref(), Some(first), "{callback}");
+    }
+    assert_eq!(client.state_of("code=1"), None);
+}
+
+#[test]
+fn each_error_has_one_remedy() {
+    let (_, _, client) = setup();
+    let denied = |code: &str| {
+        let pending = client.authorize().begin().unwrap();
+        let query = format!("error={code}&state={}", pending.state());
+        client.accept(pending, query).unwrap_err()
+    };
+    for (code, remedy) in [
+        ("access_denied", Remedy::AskUser),
+        ("login_required", Remedy::AskUser),
+        ("temporarily_unavailable", Remedy::Retry { after: None }),
+        ("server_error", Remedy::Retry { after: None }),
+        ("invalid_scope", Remedy::Operator),
+        ("unauthorized_client", Remedy::Operator),
+    ] {
+        let error = denied(code);
+        assert_eq!(error.remedy(), remedy, "{code}");
+        assert_eq!(error.needs_user(), remedy == Remedy::AskUser);
+        assert!(!error.is_retryable(), "the same callback does not become good");
+    }
+    let pending = client.authorize().begin().unwrap();
+    assert_eq!(client.accept(pending, "code=1&state=guess").unwrap_err().remedy(), Remedy::AskUser);
+    assert_eq!(Pending::<Podio>::restore("cut").unwrap_err().remedy(), Remedy::AskUser);
+
+    let call = client.password("alice", "wrong");
+    for (status, retry_after, body, remedy) in [
+        (429, "7", "", Remedy::Retry { after: Some(Duration::from_secs(7)) }),
+        (503, "", "<html>", Remedy::Retry { after: None }),
+        (400, "", r#"{"error":"invalid_grant"}"#, Remedy::AskUser),
+        (401, "", r#"{"error":"invalid_client"}"#, Remedy::Operator),
+        (200, "", "<html>", Remedy::Operator),
+    ] {
+        let answer = http::Response::builder().status(status).header("retry-after", retry_after);
+        let error = call.read(answer.body(body.into()).unwrap()).unwrap_err();
+        assert_eq!(error.remedy(), remedy, "{error}");
+    }
 }
 
 #[test]

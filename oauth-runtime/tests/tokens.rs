@@ -278,8 +278,8 @@ async fn each_bad_answer_has_an_error_of_its_own() {
     let error = call().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "Podio answered HTTP 400: invalid_grant: Expired\\u{1b}[2J (see https://x/y); the code or refresh \
-         token has been used, has expired or was revoked: authorize again"
+        "Podio answered HTTP 400: invalid_grant: Expired\\u{1b}[2J (see https://x/y); what was \
+         exchanged (a code, a refresh token, a password) is wrong, used, expired or revoked: authorize again"
     );
     let Error::Provider(provider) = &error else { panic!() };
     let fields: support::ErrorFields = provider.fields().unwrap();
@@ -291,10 +291,13 @@ async fn each_bad_answer_has_an_error_of_its_own() {
     assert!(matches!(&error, Error::Provider(it) if it.code().is_none()), "{error:?}");
     assert!(error.to_string().contains("check client_id"), "{error}");
 
-    for (code, retry, seconds) in
-        [(429, "7", Some(7)), (420, "Fri, 31 Dec 2027 23:59:59 GMT", None)]
-    {
-        script.answer(status(code, &[("retry-after", retry)], "slow down"));
+    for (code, retry, date, seconds) in [
+        (429, "7", "", Some(7)),
+        (420, "Fri, 31 Dec 2027 23:59:59 GMT", "", None),
+        (429, "Fri, 31 Dec 2027 23:59:59 GMT", "Fri, 31 Dec 2027 23:58:49 GMT", Some(70)),
+        (429, "Fri, 31 Dec 2027 23:59:59 GMT", "Sat, 01 Jan 2028 00:00:00 GMT", Some(0)),
+    ] {
+        script.answer(status(code, &[("retry-after", retry), ("date", date)], "slow down"));
         let error = call().await.unwrap_err();
         let Error::Provider(provider) = &error else { panic!("{error:?}") };
         assert!(provider.is_rate_limited() && error.is_retryable());

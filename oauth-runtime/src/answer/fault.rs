@@ -1,7 +1,9 @@
 //! Answers that are errors: what they say, or that they say nothing.
 
+use std::time::Duration;
+
 use http::StatusCode;
-use http::header::{CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
+use http::header::{CONTENT_TYPE, DATE, HeaderMap, LOCATION, RETRY_AFTER};
 use oauth_spec::{Answer, Condition, ErrorSpec, ErrorText, Literal, ProviderSpec, Test};
 use serde_json::Value as Json;
 
@@ -9,6 +11,7 @@ use super::bare;
 use super::document::any_document;
 use super::members::{lookup, scalar};
 use crate::error::{Error, ProviderError, ProviderFault, Unreadable, UnreadableFault};
+use crate::time::from_http_date;
 use crate::wipe::Wiped;
 
 /// Whether the declaration says that an answer of any status is a refusal.
@@ -130,15 +133,12 @@ pub(crate) fn unreadable(
     body: Wiped,
     what: String,
 ) -> Error {
-    let retry_after = header(headers, &RETRY_AFTER)
-        .and_then(|text| text.trim().parse().ok())
-        .map(std::time::Duration::from_secs);
     Unreadable::new(UnreadableFault {
         provider: spec.title,
         status,
         content_type: header(headers, &CONTENT_TYPE),
         what,
-        retry_after,
+        retry_after: retry_after(headers),
         body,
     })
     .into()
@@ -158,11 +158,23 @@ fn provider(
         provider_code: said.provider_code,
         description: said.description,
         uri: said.uri,
+        retry_after: retry_after(headers),
         retry_after_text: header(headers, &RETRY_AFTER),
         rate_limited: is_rate_limited(spec, status),
         body,
     })
     .into()
+}
+
+/// How long to wait (RFC 9110, 10.2.3). A date is held against that of the answer: the clocks here and there may differ.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let text = header(headers, &RETRY_AFTER)?;
+    if let Ok(seconds) = text.trim().parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let until = from_http_date(&text)?;
+    let now = from_http_date(&header(headers, &DATE)?)?;
+    Some(until.duration_since(now).unwrap_or_default())
 }
 
 fn is_rate_limited(spec: &ProviderSpec, status: StatusCode) -> bool {

@@ -18,6 +18,7 @@ use crate::core::{Core, Settings};
 use crate::error::Error;
 use crate::flow::{
     Authorize, Authorized, Came, Flow, Pending, accept_code, accept_implicit, accept_initiated,
+    state_of,
 };
 use crate::grants::{
     AuthorizationCode, ClientCredentials, CustomGrant, Implicit, Password, PersonalAccessToken,
@@ -103,6 +104,13 @@ impl<P: Provider> Client<P> {
         P: AuthorizationCode,
     {
         Authorized::new(accept_code(&self.core, &pending.data, Came::text(callback.as_ref()))?)
+    }
+
+    /// The `state` that a callback has, to look up the pending authorization it answers where one browser may have
+    /// several. Nothing of it is believed yet: that is for [`Client::accept`]. `None` if there is none, or it is inside
+    /// of a signed answer.
+    pub fn state_of(&self, callback: impl AsRef<str>) -> Option<String> {
+        state_of(&self.core, callback.as_ref())
     }
 
     /// The same with the whole request that came, for a provider that signs in a header what it posts.

@@ -20,7 +20,6 @@ impl Settings {
         let spec = self.spec;
         let mut messages = Vec::new();
         messages.extend(crate::features::missing_features(spec));
-        #[cfg(feature = "mtls")]
         messages.extend(self.transport.problem());
         let environment = self.environment(&mut messages);
         let variant = self.variant(&mut messages);

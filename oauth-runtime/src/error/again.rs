@@ -122,6 +122,7 @@ impl fmt::Display for AuthorizeAgain {
 
 impl std::error::Error for AuthorizeAgain {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.0.cause.as_ref().map(|cause| cause as _)
+        // The cause itself is in the text already.
+        self.0.cause.as_ref()?.source()
     }
 }

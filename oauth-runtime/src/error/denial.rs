@@ -50,6 +50,11 @@ impl Denial {
         Some(T::read(&mut values))
     }
 
+    /// Whether a new authorization may succeed a little later.
+    pub(crate) fn is_temporary(&self) -> bool {
+        matches!(self.code(), "temporarily_unavailable" | "server_error")
+    }
+
     /// A parameter of the callback, by name, if it is a text.
     pub fn parameter(&self, name: &str) -> Option<&str> {
         self.0.members.0.get(name).and_then(serde_json::Value::as_str)
@@ -76,9 +81,7 @@ impl fmt::Display for Denial {
         }
         formatter.write_str(match code.as_str() {
             "access_denied" => "; ask the user, then start a new authorization",
-            "temporarily_unavailable" | "server_error" => {
-                "; start a new authorization a little later"
-            }
+            _ if self.is_temporary() => "; start a new authorization a little later",
             "invalid_scope" => "; ask for scopes that the provider grants",
             _ => "; check the client's registration and the request",
         })

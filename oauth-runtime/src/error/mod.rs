@@ -5,6 +5,7 @@ mod callback;
 mod configuration;
 mod denial;
 mod provider;
+mod remedy;
 mod stored;
 mod text;
 mod transport;
@@ -21,6 +22,7 @@ pub use denial::Denial;
 pub(crate) use denial::Denied;
 pub use provider::ProviderError;
 pub(crate) use provider::ProviderFault;
+pub use remedy::Remedy;
 pub use stored::StoredError;
 pub(crate) use text::{listed, shown};
 pub use transport::{TransportError, TransportFault};
@@ -153,34 +155,21 @@ impl Error {
         ConfigurationError::one(message).into()
     }
 
-    /// Whether a person has to act: authorize (again), or make a new token by hand.
-    ///
-    /// That is so after a refused callback too, and when a refresh token or a code is no longer good.
+    /// Whether a person has to act: authorize (again), log in, or make a new token by hand. That is so after a
+    /// refused callback too, and when a refresh token or a code is no longer good.
     pub fn needs_user(&self) -> bool {
-        match self {
-            Self::AuthorizeAgain(_) | Self::Callback(_) | Self::Stored(_) => true,
-            Self::IdToken(error) => !matches!(error, IdTokenError::Settings { .. }),
-            Self::Provider(error) => matches!(
-                error.code(),
-                Some("invalid_grant" | "access_denied" | "interaction_required" | "login_required")
-            ),
-            Self::Unfinished(error) => error.cause().needs_user(),
-            _ => false,
-        }
+        self.remedy() == Remedy::AskUser
     }
 
     /// Whether the same call may succeed later, with nothing changed. After [`Error::Unfinished`] that is
-    /// another call: see [`Unfinished::cause`].
+    /// another call ([`Unfinished::cause`]), and after a denied authorization a new one: [`Error::remedy`] says
+    /// for those, too, that it is time that helps.
     pub fn is_retryable(&self) -> bool {
-        match self {
-            Self::Provider(error) => error.is_retryable(),
-            Self::Transport(error) => error.is_retryable(),
-            Self::Unreadable(error) => error.is_retryable(),
-            _ => false,
-        }
+        !matches!(self, Self::Unfinished(_) | Self::Callback(_))
+            && matches!(self.remedy(), Remedy::Retry { .. })
     }
 
-    /// How long the provider asks to wait (`Retry-After` in seconds; RFC 9110, 10.2.3): with the same call, or,
+    /// How long the provider asks to wait (`Retry-After`; RFC 9110, 10.2.3): with the same call, or,
     /// after [`Error::Unfinished`], with the one that goes on.
     pub fn retry_after(&self) -> Option<Duration> {
         match self {

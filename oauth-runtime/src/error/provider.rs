@@ -22,6 +22,7 @@ pub(crate) struct ProviderFault {
     pub(crate) provider_code: Option<String>,
     pub(crate) description: Option<String>,
     pub(crate) uri: Option<String>,
+    pub(crate) retry_after: Option<Duration>,
     pub(crate) retry_after_text: Option<String>,
     pub(crate) rate_limited: bool,
     pub(crate) body: Wiped,
@@ -58,9 +59,9 @@ impl ProviderError {
         self.0.uri.as_deref()
     }
 
-    /// How long to wait, if `Retry-After` says so in seconds.
+    /// How long to wait, if `Retry-After` says so: in seconds, or with a date where the answer has a `Date` too.
     pub fn retry_after(&self) -> Option<Duration> {
-        self.retry_after_text()?.trim().parse().ok().map(Duration::from_secs)
+        self.0.retry_after
     }
 
     /// `Retry-After` as it stands: seconds or a date (RFC 9110, 10.2.3).
@@ -106,7 +107,8 @@ impl ProviderError {
                 "; check client_id, client_secret and the way the client authenticates"
             }
             Some("invalid_grant") => {
-                "; the code or refresh token has been used, has expired or was revoked: authorize again"
+                "; what was exchanged (a code, a refresh token, a password) is wrong, used, expired or revoked: \
+                 authorize again"
             }
             Some("unauthorized_client" | "unsupported_grant_type") => {
                 "; the client is not registered for this grant"

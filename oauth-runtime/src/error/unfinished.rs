@@ -78,6 +78,7 @@ impl fmt::Debug for Unfinished {
 
 impl std::error::Error for Unfinished {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.0.cause)
+        // The cause itself is in the text already.
+        self.0.cause.source()
     }
 }

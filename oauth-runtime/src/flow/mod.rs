@@ -35,7 +35,7 @@ pub use pending::Pending;
 pub(crate) use pending::{PendingData, PendingDetails, State};
 pub(crate) use proof::Random;
 pub use push::PushCall;
-pub(crate) use received::Came;
+pub(crate) use received::{Came, state_of};
 pub use response::ResponseCall;
 pub use signed_in::{AcceptIdToken, SignedIn};
 pub(crate) use spent::Spent;

@@ -75,6 +75,16 @@ pub(super) fn parameters(core: &Core, query: &str) -> Result<Members, Error> {
     Ok(Members(pairs.to_json()))
 }
 
+/// The `state` of a callback that nobody has looked at yet.
+pub(crate) fn state_of(core: &Core, callback: &str) -> Option<String> {
+    let parameter = core.spec.callback.state.parameter();
+    let members = match core.spec.callback.format {
+        CallbackFormat::Query => Members(Pairs::parse(query_of(callback)).to_json()),
+        CallbackFormat::Json => Members(crate::json::object(callback.trim().as_bytes())?),
+    };
+    members.text(parameter).map(Cow::into_owned)
+}
+
 /// The fields that a table declares, checked.
 pub(super) fn fields(
     core: &Core,

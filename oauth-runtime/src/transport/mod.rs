@@ -62,9 +62,21 @@ pub(crate) struct Transports {
 }
 
 impl Transports {
-    /// What is wrong with what was said about TLS, if something is.
-    #[cfg(feature = "mtls")]
+    /// What is wrong with what was said about it, if something is.
     pub(crate) fn problem(&self) -> Option<String> {
+        if self.given.is_some() && self.timeout.is_some() {
+            let what = "`.timeout(…)` is for the built-in transport, and this client has one of its own: give the \
+                        time to that (`ReqwestTransport::with_timeout`, the `reqwest::Client`)";
+            return Some(what.to_owned());
+        }
+        #[cfg(feature = "mtls")]
+        return self.tls_problem();
+        #[cfg(not(feature = "mtls"))]
+        None
+    }
+
+    #[cfg(feature = "mtls")]
+    fn tls_problem(&self) -> Option<String> {
         self.tls.as_ref()?;
         if self.given.is_some() {
             let what = "certificates are for the built-in transport, and this client has one of its own: give \

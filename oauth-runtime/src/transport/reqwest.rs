@@ -53,8 +53,16 @@ impl ReqwestTransport {
         Self::with(None)
     }
 
-    /// With another bound on the whole time of a request.
-    pub(crate) fn with(timeout: Option<Duration>) -> Result<Self, TransportError> {
+    /// With another bound on the whole time of a request, for a transport that clients share or that another one
+    /// stands before. To make one takes some milliseconds (it reads the root certificates); a clone is the same one.
+    ///
+    /// # Errors
+    /// As [`ReqwestTransport::new`].
+    pub fn with_timeout(timeout: Duration) -> Result<Self, TransportError> {
+        Self::with(Some(timeout))
+    }
+
+    pub(super) fn with(timeout: Option<Duration>) -> Result<Self, TransportError> {
         Self::made(Ours::new(timeout))
     }
 
