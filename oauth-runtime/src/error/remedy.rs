@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{CallbackError, Error};
+use super::{CallbackError, Error, StoredError};
 use crate::identity::IdTokenError;
 
 /// Who or what can help against an [`Error`]: one answer for each, so that an application need not know them all.
@@ -49,21 +49,17 @@ impl Error {
         if retryable {
             return Remedy::Retry { after: self.retry_after() };
         }
-        match self {
-            Self::AuthorizeAgain(_) => Remedy::AskUser,
-            Self::Provider(error) if error.code().is_some_and(is_of_the_user) => Remedy::AskUser,
-            Self::Callback(CallbackError::Denied(denial)) if !is_of_the_user(denial.code()) => {
-                Remedy::Operator
-            }
-            Self::Callback(CallbackError::OtherFlow { .. }) => Remedy::Operator,
-            Self::Callback(_) => Remedy::AskUser,
-            Self::IdToken(IdTokenError::Settings { .. }) => Remedy::Operator,
-            Self::IdToken(_) => Remedy::AskUser,
-            Self::Stored(super::StoredError::Other { .. }) => Remedy::Operator,
-            Self::Stored(_) => Remedy::AskUser,
-            Self::LogoutToken(_) | Self::Webhook(_) => Remedy::Refuse,
-            _ => Remedy::Operator,
-        }
+        let user_helps = match self {
+            Self::LogoutToken(_) | Self::Webhook(_) => return Remedy::Refuse,
+            Self::AuthorizeAgain(_) => true,
+            Self::Provider(error) => error.code().is_some_and(is_of_the_user),
+            Self::Callback(CallbackError::Denied(denial)) => is_of_the_user(denial.code()),
+            Self::Callback(error) => !matches!(error, CallbackError::OtherFlow { .. }),
+            Self::IdToken(error) => !matches!(error, IdTokenError::Settings { .. }),
+            Self::Stored(error) => !matches!(error, StoredError::Other { .. }),
+            _ => false,
+        };
+        if user_helps { Remedy::AskUser } else { Remedy::Operator }
     }
 }
 
