@@ -330,7 +330,7 @@ fn another_providers_or_clients_authorization_is_refused() {
         "the stored pending authorization belongs to `pio` (test), not to `podio`: look up the one for this \
          client"
     );
-    assert!(error.needs_user());
+    assert_eq!(error.remedy(), Remedy::Operator);
     let other = Client::<Podio>::builder()
         .client_id("another")
         .client_secret("b")

@@ -303,7 +303,9 @@ async fn each_bad_answer_has_an_error_of_its_own() {
         assert!(provider.is_rate_limited() && error.is_retryable());
         assert_eq!(error.retry_after(), seconds.map(Duration::from_secs));
         assert_eq!(provider.retry_after_text(), Some(retry));
-        assert!(error.to_string().contains(retry), "{error}");
+        let told =
+            seconds.map_or_else(|| format!("until {retry}"), |wait| format!("{wait} seconds"));
+        assert!(error.to_string().contains(&told), "{error}");
     }
 
     script.answer(status(500, &[("content-type", "text/html")], "<html>very-secret</html>"));
