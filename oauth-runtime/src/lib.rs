@@ -1,8 +1,30 @@
 //! What generated OAuth clients call: requests, answers, sessions.
 //!
 //! A generated module holds a provider's declaration and its types; everything it does is done here, by
-//! executing the declaration. [`Client`] makes requests and reads answers; [`TokenCall`] is one that can
-//! be sent, or taken apart without I/O; [`Session`] sends calls of the API and keeps the token fresh.
+//! executing the declaration.
+//!
+//! ```ignore
+//! #[oauth_runtime::oauth_provider("acme")] // of providers/acme.toml, or of the catalogue
+//! pub mod acme {}
+//!
+//! let client = acme::Client::builder()
+//!     .client_id("…").client_secret("…").redirect_uri("https://app.example/callback")
+//!     .build()?;
+//! let pending = client.authorize().begin()?;               // the browser goes to `pending.url()`
+//! let token = client.finish(pending, &query).await?;       // and comes back with `query`
+//! let session = client.session(token).start();
+//! let answer = session.get("/me").send().await?;
+//! ```
+//!
+//! | | |
+//! |---|---|
+//! | [`Client`], [`ClientBuilder`] | the settings, checked; every flow begins there |
+//! | [`Pending`], [`Authorized`], [`Token`] | what waits, was accepted, was given; each can be stored |
+//! | [`TokenCall`] | a request that can be sent, or taken apart without I/O |
+//! | [`Session`], [`Event`] | calls of the API with a token that stays fresh |
+//! | [`Error`], [`Remedy`] | what went wrong, and who can help |
+//! | [`Webhook`], [`IdToken`], [`Userinfo`], [`LogoutToken`] | what providers say by themselves, verified |
+//! | [`Transport`], [`Clock`], [`ReplayGuard`] | what can be replaced |
 
 mod answer;
 mod authorization_details;

@@ -49,6 +49,13 @@ impl From<&String> for Secret {
     }
 }
 
+/// A copy, which is wiped as the first one is.
+impl From<&Self> for Secret {
+    fn from(secret: &Self) -> Self {
+        secret.clone()
+    }
+}
+
 /// So that a configuration can hold secrets as such. They are not written: there is no `Serialize`.
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -3,21 +3,13 @@
 use std::time::Duration;
 
 use generated_tests::webhook_keys::{Client, WebhookKeys, webhooks};
-use oauth_emulator::{Emulator, Fault, Posted, Step};
+use oauth_emulator::{Emulator, Fault, Step};
 use oauth_runtime::{Error, PublishedWebhook, SignatureRefused, http};
 
 use crate::support;
 
 async fn start() -> (Emulator, Client) {
     support::start::<WebhookKeys>().await
-}
-
-fn request(posted: &Posted) -> http::Request<Vec<u8>> {
-    let mut request = http::Request::builder().method(posted.method).uri(&posted.url);
-    for (name, value) in &posted.headers {
-        request = request.header(name, value);
-    }
-    request.body(posted.body.clone()).unwrap()
 }
 
 #[tokio::test]
@@ -27,7 +19,7 @@ async fn each_notation_of_keys_verifies_and_what_was_changed_does_not() {
     for (name, webhook) in all {
         let (emulator, client) = start().await;
         let posted = emulator.deliver(name, "").unwrap();
-        let delivery = client.verify_webhook(&webhook, &request(&posted)).await.unwrap();
+        let delivery = client.verify_webhook(&webhook, &posted.request()).await.unwrap();
         assert_eq!(delivery.replay_id.is_some(), name == "set");
         let mut parts = http::HeaderMap::new();
         for (name, value) in &posted.headers {
@@ -35,7 +27,7 @@ async fn each_notation_of_keys_verifies_and_what_was_changed_does_not() {
             parts.insert(name, value.parse().unwrap());
         }
         client.verify_webhook_parts(&webhook, &parts, &posted.body).await.unwrap();
-        let mut forged = request(&posted);
+        let mut forged = posted.request();
         forged.body_mut().push(b' ');
         let error = client.verify_webhook(&webhook, &forged).await.unwrap_err();
         let Error::Webhook(refused) = &error else { panic!("{name}: {error:?}") };
@@ -62,13 +54,13 @@ async fn keys_are_asked_for_again_once_a_minute_when_none_fits() {
         body: body.to_owned(),
     };
     emulator.fail_next(Step::Keys, answer(&document));
-    let error = client.verify_webhook(&webhooks::PEM, &request(&posted)).await.unwrap_err();
+    let error = client.verify_webhook(&webhooks::PEM, &posted.request()).await.unwrap_err();
     assert!(matches!(error, Error::Webhook(_)), "{error:?}");
-    let error = client.verify_webhook(&webhooks::PEM, &request(&posted)).await.unwrap_err();
+    let error = client.verify_webhook(&webhooks::PEM, &posted.request()).await.unwrap_err();
     assert!(matches!(error, Error::Webhook(_)), "{error:?}");
     assert_eq!(emulator.requests_to(Step::Keys).len(), 1);
     emulator.clock().advance(Duration::from_secs(61));
-    client.verify_webhook(&webhooks::PEM, &request(&posted)).await.unwrap();
+    client.verify_webhook(&webhooks::PEM, &posted.request()).await.unwrap();
     assert_eq!(emulator.requests_to(Step::Keys).len(), 2);
 }
 
@@ -90,9 +82,9 @@ async fn keys_that_cannot_be_had_are_no_verdict() {
         ),
     ] {
         emulator.fail_next(Step::Keys, fault);
-        let error = client.verify_webhook(&webhooks::PEM, &request(&posted)).await.unwrap_err();
+        let error = client.verify_webhook(&webhooks::PEM, &posted.request()).await.unwrap_err();
         assert!(!matches!(error, Error::Webhook(_)), "{error:?}");
         assert_eq!(error.is_retryable(), retryable, "{error:?}");
     }
-    client.verify_webhook(&webhooks::PEM, &request(&posted)).await.unwrap();
+    client.verify_webhook(&webhooks::PEM, &posted.request()).await.unwrap();
 }

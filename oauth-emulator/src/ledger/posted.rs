@@ -17,6 +17,20 @@ pub struct Posted {
     pub body: Vec<u8>,
 }
 
+impl Posted {
+    /// As the application receives it.
+    ///
+    /// # Panics
+    /// If somebody has changed its address or headers to what is none.
+    pub fn request(&self) -> hyper::Request<Vec<u8>> {
+        let mut request = hyper::Request::builder().method(self.method).uri(&self.url);
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
+        request.body(self.body.clone()).expect("what the emulator makes is a request")
+    }
+}
+
 /// The body holds a code.
 impl fmt::Debug for Posted {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

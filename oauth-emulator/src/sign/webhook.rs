@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use oauth_spec::{
     SignatureCheck, SignaturePlace, SignatureSyntax, Source, Template, TimeFormat, Webhook,
 };
-use serde_json::json;
+use serde_json::Value;
 
 use super::{Around, Signer, read, write};
 use crate::compute::{Draft, moment};
@@ -23,12 +23,13 @@ pub(crate) fn deliver(
     world: &World,
     webhook: &Webhook,
     secret: &str,
+    event: &Value,
 ) -> Result<Posted, EmulatorError> {
     let (values, settings) = (&world.script.values, &world.settings);
     let own = webhook.keys.is_some();
     let signer = read::read_with(world.spec, webhook.signature, own, values, settings)?;
     let kind = Kind::of(&signer);
-    let (mut draft, parts) = draft(&signer, kind, world.clock.now());
+    let (mut draft, parts) = draft(&signer, kind, event, world.clock.now());
     let around = Around { secret: Some(secret), ..world.around(&settings.only_client_id()) };
     let wrong = |problem| EmulatorError::Signature { provider: world.spec.name, problem };
     signer.sign_with(around, &mut draft, parts).map_err(wrong)?;
@@ -88,7 +89,12 @@ fn signed(signer: &Signer) -> Vec<Source> {
 }
 
 /// What is there before it is signed, and parts of the text that will hold the signature.
-fn draft(signer: &Signer, kind: Kind, now: SystemTime) -> (Draft, Vec<(Source, String)>) {
+fn draft(
+    signer: &Signer,
+    kind: Kind,
+    event: &Value,
+    now: SystemTime,
+) -> (Draft, Vec<(Source, String)>) {
     let signature = &signer.signature;
     let own = [signature.timestamp.map(|it| it.value), signature.replay_id];
     let document = kind == Kind::Document;
@@ -97,9 +103,9 @@ fn draft(signer: &Signer, kind: Kind, now: SystemTime) -> (Draft, Vec<(Source, S
         method: kind.method().to_owned(),
         address: format!("https://{HOST}{PATH}"),
         path: PATH.to_owned(),
-        query: if document { Vec::new() } else { vec!["event=sample".to_owned()] },
+        query: if document { Vec::new() } else { pairs(event) },
         headers: content_type.into_iter().collect(),
-        json: document.then(|| json!({ "event": "sample" })),
+        json: document.then(|| event.clone()),
         ..Draft::default()
     };
     let mut parts = Vec::new();
@@ -122,6 +128,16 @@ fn draft(signer: &Signer, kind: Kind, now: SystemTime) -> (Draft, Vec<(Source, S
         draft.body = draft.query.join("&").into_bytes();
     }
     (draft, parts)
+}
+
+/// The members of a document as the pairs of a form.
+fn pairs(event: &Value) -> Vec<String> {
+    let members = event.as_object().into_iter().flatten();
+    let pair = |(name, value): (&String, &Value)| {
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        form_urlencoded::Serializer::new(String::new()).append_pair(name, &text).finish()
+    };
+    members.map(pair).collect()
 }
 
 /// A text for something that is signed; beside a signature it mostly is the time.

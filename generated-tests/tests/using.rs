@@ -1,0 +1,306 @@
+//! The code of `docs/using.md`, played: every block of that page is a part of this file.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::expect_used,
+    reason = "a test that cannot go on has failed, and a page shows what is usual"
+)]
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use oauth_emulator::{Decision, Emulator, Fault, Step};
+use oauth_runtime::{
+    CallbackError, ClockFn, Error, Event, Remedy, ReplayGuard, ReplayMemory, Secret, http,
+    oauth_provider,
+};
+
+#[oauth_provider("tests/using/acme.toml")]
+pub mod acme {}
+
+struct Settings {
+    client_id: String,
+    client_secret: Secret,
+}
+
+/// Stands for a database.
+#[derive(Clone, Default)]
+struct Store(Arc<Mutex<HashMap<String, String>>>);
+
+impl Store {
+    fn put(&self, key: &str, text: String) {
+        self.0.lock().unwrap().insert(key.to_owned(), text);
+    }
+
+    fn get(&self, key: &str) -> String {
+        self.0.lock().unwrap()[key].clone()
+    }
+
+    fn take(&self, key: &str) -> Option<String> {
+        self.0.lock().unwrap().remove(key)
+    }
+}
+
+fn client(settings: &Settings) -> Result<acme::Client, Error> {
+    acme::Client::builder()
+        .client_id(&settings.client_id)
+        .client_secret(&settings.client_secret) // a `Secret`, which serde reads and nothing prints
+        .redirect_uri("https://app.example/callback")
+        .build()
+}
+
+/// Where to send the browser. What is stored is found again by a cookie of this browser alone, and by the `state`, for there may be
+/// several authorizations in one browser.
+fn begin(client: &acme::Client, store: &Store) -> Result<String, Error> {
+    let pending = client.authorize().scopes([acme::Scope::FilesRead]).begin()?;
+    store.put(pending.state(), pending.save());
+    Ok(pending.url().to_owned())
+}
+
+/// The browser is back with this query.
+async fn callback(client: acme::Client, store: Store, query: String) -> Result<(), Error> {
+    let saved = client.state_of(&query).and_then(|state| store.take(&state));
+    let Some(saved) = saved else { return Ok(()) }; // nothing was begun here
+    let authorized = client.accept(acme::Pending::restore(&saved)?, &query)?;
+    // A code is good once: a browser that goes away must not take the token with it.
+    let connected = tokio::spawn(async move {
+        let token = client.exchange(&authorized).await?;
+        store.put("token", token.save());
+        Ok(())
+    });
+    connected.await.expect("it does not panic")
+}
+
+async fn files(session: &acme::Session) -> Result<String, Error> {
+    let answer = session.get("/files").query([("limit", "10")]).send().await?;
+    Ok(answer.error_for_status()?.text())
+}
+
+fn session(client: &acme::Client, store: &Store) -> Result<acme::Session, Error> {
+    let token = client.restore_token(&store.get("token"))?;
+    let store = store.clone();
+    let told = move |event: Event<acme::Acme>| {
+        let store = store.clone();
+        async move {
+            match event {
+                Event::NewToken(token) => store.put("token", token.save()),
+                Event::ExpiresSoon { at } => store.put("mail", format!("expires at {at:?}")),
+                Event::NeedsUser { error } => store.put("mail", error.to_string()),
+                _ => {}
+            }
+        }
+    };
+    Ok(client.session(token).on_event(told).start())
+}
+
+fn words(error: &Error) -> &'static str {
+    match error {
+        Error::Callback(CallbackError::Denied(denied)) if denied.code() == "access_denied" => {
+            "Nothing was connected, as you wished."
+        }
+        error => match error.remedy() {
+            Remedy::Retry { .. } => "Acme does not answer right now. Please try again later.",
+            Remedy::AskUser => "Please connect your account at Acme again.",
+            Remedy::Refuse => "That did not come from Acme.",
+            _ => "Something is wrong on our side.",
+        },
+    }
+}
+
+/// A device (RFC 8628): the user types a code in elsewhere. It is polled as the provider wants.
+async fn device(client: &acme::Client, show: impl Fn(&str, &str)) -> Result<acme::Token, Error> {
+    let device = client.device().scopes([acme::Scope::FilesRead]).await?;
+    show(device.verification_uri(), device.user_code());
+    client.device_token(device).await
+}
+
+/// The application itself (RFC 6749, 4.4). No refresh token: the session asks anew.
+async fn machine(client: &acme::Client) -> Result<acme::Session, Error> {
+    let token = client.client_credentials().scopes([acme::Scope::FilesRead]).await?;
+    Ok(client.session(token).start())
+}
+
+async fn user(
+    client: &acme::Client,
+    token: &acme::Token,
+) -> Result<(String, Option<String>), Error> {
+    let claims = token.id_token_claims()?; // of the sign-in; `None` if `openid` was not asked for
+    let email = claims.and_then(|claims| claims.email.clone());
+    let user = client.userinfo(token).await?; // now, and about the same user
+    Ok((user.name.clone().unwrap_or_default(), email))
+}
+
+/// Where to send the browser to sign out at the provider, too.
+fn sign_out(client: &acme::Client, token: &acme::Token) -> Result<String, Error> {
+    let logout = client.logout().token(token).post_logout_redirect_uri("https://app.example/bye");
+    Ok(logout.begin()?.url().to_owned())
+}
+
+/// The provider posts this when the user has signed out elsewhere: whose sessions end. Answer 200 with `Cache-Control: no-store`,
+/// or 400 if it is an error.
+async fn signed_out(client: &acme::Client, logout_token: &str) -> Result<Option<String>, Error> {
+    let token = client.verify_logout_token(logout_token).await?;
+    Ok(token.session().or(token.subject()).map(str::to_owned))
+}
+
+async fn webhook(
+    secrets: &[&str],
+    seen: &impl ReplayGuard,
+    request: &http::Request<Vec<u8>>,
+) -> Result<bool, Box<dyn std::error::Error + Send + Sync>> {
+    let delivery = acme::webhooks::ORDERS.verify(secrets, request)?; // else: 401
+    match &delivery.replay_id {
+        Some(id) => seen.note(id, Duration::from_secs(24 * 3600)).await, // false: seen before
+        None => Ok(true),
+    }
+}
+
+async fn test_of_yours() -> Result<(), Box<dyn std::error::Error>> {
+    let acme = Emulator::start(&acme::SPEC).await?;
+    let time = acme.clock().clone();
+    let client = acme::Client::builder()
+        .client_id(acme.client_id())
+        .client_secret(acme.client_secret())
+        .redirect_uri(acme.redirect_uri())
+        .mirror(acme.url()) // all requests go there, whatever their address
+        .clock(ClockFn(move || time.now()))
+        .build()?;
+    let pending = client.authorize().begin()?;
+    let callback = acme.browse(pending.url(), Decision::Allow).await?;
+    let session = client.session(client.finish(pending, callback).await?).start();
+
+    acme.clock().advance(Duration::from_secs(2 * 3600));
+    session.get("/me").send().await?; // renewed on the way
+    assert_eq!(acme.requests_to(Step::Token).len(), 2);
+
+    acme.fail_next(Step::Api, Fault::ServerErrorHtml);
+    assert!(session.get("/me").send().await?.error_for_status().unwrap_err().is_retryable());
+    Ok(())
+}
+
+/// An emulator, and a client of it.
+async fn start() -> (Emulator, acme::Client) {
+    let acme = Emulator::builder(&acme::SPEC)
+        .redirect_uri("https://app.example/callback")
+        .device_interval(Duration::from_secs(1))
+        .post_logout_redirect_uri("https://app.example/bye")
+        .start()
+        .await
+        .unwrap();
+    let time = acme.clock().clone();
+    let client = acme::Client::builder()
+        .client_id(acme.client_id())
+        .client_secret(acme.client_secret())
+        .redirect_uri(acme.redirect_uri())
+        .mirror(acme.url())
+        .clock(ClockFn(move || time.now()))
+        .build()
+        .unwrap();
+    (acme, client)
+}
+
+#[test]
+fn the_page_is_this_code() {
+    let page = include_str!("../../docs/using.md");
+    let here = include_str!("using.rs");
+    let blocks: Vec<&str> = page.split("```rust\n").skip(1).collect();
+    assert!(blocks.len() > 10);
+    for block in blocks {
+        let (code, _) = block.split_once("```").unwrap();
+        assert!(here.contains(code), "docs/using.md has what is not here:\n{code}");
+    }
+}
+
+#[test]
+fn a_client_is_made_of_settings() {
+    let settings = Settings { client_id: "app".to_owned(), client_secret: Secret::from("secret") };
+    client(&settings).unwrap();
+    let settings = Settings { client_id: String::new(), client_secret: Secret::default() };
+    assert_eq!(client(&settings).unwrap_err().remedy(), Remedy::Operator);
+}
+
+#[tokio::test]
+async fn an_account_is_connected_and_its_session_tells_new_tokens() {
+    let (acme, client) = start().await;
+    let store = Store::default();
+    let url = begin(&client, &store).unwrap();
+    let back = acme.browse(&url, Decision::Allow).await.unwrap();
+    let (_, query) = back.split_once('?').unwrap();
+    callback(client.clone(), store.clone(), query.to_owned()).await.unwrap();
+    let first = store.get("token");
+    // The same callback again answers nothing that was begun.
+    callback(client.clone(), store.clone(), query.to_owned()).await.unwrap();
+    assert_eq!(store.get("token"), first);
+
+    let session = session(&client, &store).unwrap();
+    assert!(files(&session).await.unwrap().contains(acme.username()));
+    acme.clock().advance(Duration::from_secs(2 * 3600));
+    files(&session).await.unwrap();
+    assert_ne!(store.get("token"), first);
+    acme.revoke_everything();
+    assert!(files(&session).await.is_err());
+    assert!(store.get("mail").contains("the user must authorize again"), "{}", store.get("mail"));
+}
+
+#[tokio::test]
+async fn each_error_has_words_for_users() {
+    let (acme, client) = start().await;
+    let pending = client.authorize().begin().unwrap();
+    let back = acme.browse(pending.url(), Decision::Deny).await.unwrap();
+    let denied = client.finish(pending, back).await.unwrap_err();
+    assert_eq!(words(&denied), "Nothing was connected, as you wished.");
+    acme.fail_next(Step::Token, Fault::CloseConnection);
+    let away = machine(&client).await.unwrap_err();
+    assert_eq!(words(&away), "Acme does not answer right now. Please try again later.");
+    acme.fail_next(Step::Token, Fault::Unauthorized);
+    assert_eq!(words(&machine(&client).await.unwrap_err()), "Something is wrong on our side.");
+    let forged = signed_out(&client, "forged").await.unwrap_err();
+    assert_eq!(words(&forged), "That did not come from Acme.");
+    let cut = acme::Pending::restore("cut").unwrap_err();
+    assert_eq!(words(&cut), "Please connect your account at Acme again.");
+}
+
+#[tokio::test]
+async fn devices_and_machines_get_tokens() {
+    let (acme, client) = start().await;
+    assert_eq!(machine(&client).await.unwrap().get("/me").send().await.unwrap().status(), 200);
+    let token = device(&client, |address, code| {
+        assert!(address.starts_with(acme.url()) && acme.approve(code));
+    });
+    let token = token.await;
+    assert_eq!(token.unwrap().grant(), "device_code");
+}
+
+#[tokio::test]
+async fn a_user_signs_in_and_out() {
+    let (acme, client) = start().await;
+    let pending = client.authorize().scopes([acme::Scope::Openid]).begin().unwrap();
+    let back = acme.browse(pending.url(), Decision::Allow).await.unwrap();
+    let token = client.finish(pending, back).await.unwrap();
+    let (name, email) = user(&client, &token).await.unwrap();
+    assert!(!name.is_empty() && email.is_some());
+    let url = sign_out(&client, &token).unwrap();
+    assert!(
+        acme.browse(&url, Decision::Allow).await.unwrap().starts_with("https://app.example/bye")
+    );
+    let whose = signed_out(&client, &acme.logout_token()).await.unwrap();
+    assert!(whose.is_some());
+}
+
+#[tokio::test]
+async fn a_delivery_counts_once() {
+    let (acme, _) = start().await;
+    let posted = acme.deliver("orders", "secret").unwrap();
+    let request = posted.request();
+    let seen = ReplayMemory::default();
+    assert!(webhook(&["new", "secret"], &seen, &request).await.unwrap());
+    assert!(!webhook(&["new", "secret"], &seen, &request).await.unwrap());
+    assert!(webhook(&["wrong"], &seen, &request).await.is_err());
+}
+
+#[tokio::test]
+async fn a_test_of_yours_passes() {
+    test_of_yours().await.unwrap();
+}
