@@ -8,7 +8,6 @@ use oauth_spec::DigestEncoding;
 use serde_json::Value;
 
 use crate::compute::PublicKey;
-use crate::documents::is_document;
 use crate::register::{Entry, Register};
 
 /// What becomes of a refresh token that was used.
@@ -116,10 +115,20 @@ impl Settings {
         Some(keys.iter().map(|jwk| PublicKey::of(jwk).unwrap_or(PublicKey::Unknown)).collect())
     }
 
-    /// The only way to authenticate of a client that comes with a document.
+    /// The only way to authenticate of a client that has said one of itself.
     pub(crate) fn way_of(&self, client: &Client) -> Option<&str> {
-        let entry = self.entry(client).filter(|_| is_document(client))?;
-        entry.about.get("token_endpoint_auth_method")?.as_str()
+        self.entry(client)?.about.get("token_endpoint_auth_method")?.as_str()
+    }
+
+    /// Whether a client may use that grant: those that have said something of themselves only what they have said,
+    /// which is the code grant if it is nothing (RFC 7591, 2). Grants of a provider's own have names of their own
+    /// there, which are not looked at.
+    pub(crate) fn may_use(&self, client: &Client, grant: &str) -> bool {
+        let Some(entry) = self.entry(client) else { return true };
+        match entry.about.get("grant_types").and_then(Value::as_array) {
+            Some(list) => list.iter().any(|it| it == grant),
+            None => grant == "authorization_code",
+        }
     }
 
     /// Whether the browser may be sent to that address with what is for that client.

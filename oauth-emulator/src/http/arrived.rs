@@ -70,6 +70,12 @@ impl Arrived {
         self.headers.get(name).and_then(|value| value.to_str().ok())
     }
 
+    /// What the `Authorization` header has behind that scheme, whose case does not matter (RFC 9110, 11.1).
+    pub(crate) fn credentials(&self, scheme: &str) -> Option<&str> {
+        let (word, rest) = self.header("authorization")?.split_once(' ')?;
+        word.eq_ignore_ascii_case(scheme).then_some(rest.trim())
+    }
+
     /// The media type of the body, without its parameters, in lower case.
     pub(crate) fn media_type(&self) -> String {
         let value = self.header("content-type").unwrap_or_default();
@@ -80,4 +86,18 @@ impl Arrived {
 /// The pairs of a form or a query, decoded.
 pub(crate) fn pairs(text: &[u8]) -> Vec<(String, String)> {
     form_urlencoded::parse(text).into_owned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_scheme_is_any_case() {
+        let mut arrived = Arrived::page("/acme.example/", "");
+        for (value, found) in [("bAsIc abc", Some("abc")), ("Bearer abc", None), ("Basic", None)] {
+            arrived.headers.insert("authorization", value.parse().expect("a value"));
+            assert_eq!(arrived.credentials("basic"), found, "{value}");
+        }
+    }
 }

@@ -15,6 +15,8 @@ pub(crate) struct Code {
     /// The thumbprint of the key that it is bound to (RFC 9449, 10).
     pub(crate) bound_to: Option<String>,
     pub(crate) scopes: Vec<String>,
+    /// The scopes that were asked for, whatever the user has left of them.
+    pub(crate) asked_scopes: Option<Vec<String>>,
     /// The scopes of further lists.
     pub(crate) other_scopes: Vec<String>,
     pub(crate) nonce: Option<String>,

@@ -18,6 +18,7 @@ mod place;
 mod published;
 mod pushed;
 mod recipe;
+mod responses;
 mod samples;
 mod served;
 mod step;

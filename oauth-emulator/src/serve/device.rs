@@ -51,9 +51,9 @@ fn codes(world: &World, arrived: &Arrived, script: &DeviceScript) -> Result<Valu
         polled_at: None,
     };
     world.ledger().add_device(device_code.clone(), device);
-    let scheme = if world.tls.is_some() { "https" } else { "http" };
     let page = match arrived.header("host") {
         Some(mirror) => {
+            let scheme = world.scheme();
             format!("{scheme}://{mirror}/{}{}/{DEVICE_PAGE}", arrived.host, arrived.path)
         }
         None => format!("https://{}{}/{DEVICE_PAGE}", arrived.host, arrived.path),

@@ -31,8 +31,7 @@ pub(super) fn of_token(
     bound_to: Option<&str>,
 ) -> Result<(), Refusal> {
     let Some(declared) = world.spec.client.dpop else { return Ok(()) };
-    let scheme = arrived.header("authorization").and_then(|value| value.split(' ').next());
-    let is_bearer = scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("bearer"));
+    let is_bearer = arrived.credentials("bearer").is_some();
     match bound_to {
         None if is_bearer => Ok(()),
         None => Err(invalid("The token is not bound to a key")),
@@ -52,7 +51,7 @@ pub(super) fn of_token(
 /// declared is how one of them is shown.
 pub(super) fn as_bound(world: &World, arrived: &Arrived) -> Option<Arrived> {
     let declared = world.spec.client.dpop?;
-    let token = arrived.header("authorization")?.strip_prefix("Bearer ")?;
+    let token = arrived.credentials("bearer")?;
     if declared.required {
         return None;
     }

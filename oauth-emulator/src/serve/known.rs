@@ -74,3 +74,12 @@ pub(crate) fn check(
     }
     Ok(())
 }
+
+/// Refuses a client that has registered itself for other grants (RFC 7591, 2).
+pub(crate) fn may_use(world: &World, client: &Client, grant: &str) -> Result<(), Refusal> {
+    if world.settings.may_use(client, grant) {
+        return Ok(());
+    }
+    let message = format!("The client has registered itself for other grants than `{grant}`");
+    Err(Refusal::new("unauthorized_client", message))
+}

@@ -24,7 +24,7 @@ fn register(world: &World, arrived: &Arrived) -> Result<Answer, Refusal> {
         return Err(Refusal::method("POST"));
     }
     if let Some(token) = &world.settings.initial_access_token
-        && arrived.header("authorization") != Some(&format!("Bearer {token}"))
+        && arrived.credentials("bearer") != Some(token)
     {
         return Err(unauthorized("The initial access token is missing or wrong"));
     }
@@ -46,16 +46,18 @@ fn register(world: &World, arrived: &Arrived) -> Result<Answer, Refusal> {
 /// What belongs to whoever holds the registration's token (RFC 7592, 2).
 fn manage(world: &World, arrived: &Arrived) -> Result<Answer, Refusal> {
     let id = arrived.path.rsplit('/').next().unwrap_or_default();
-    let shown = arrived.header("authorization").and_then(|it| it.strip_prefix("Bearer "));
+    let shown = arrived.credentials("bearer");
     let mut all = world.settings.registered.iter();
     let entry = all.find(|entry| entry.client.id == id && Some(entry.token.as_str()) == shown);
-    // A client that is gone is told so in no other way (RFC 7592, 2.1).
-    let entry = entry.ok_or_else(|| unauthorized("The registration's token is wrong"))?;
+    let entry = entry.ok_or_else(gone)?;
     match arrived.method.as_str() {
         "GET" => Ok(Answer::json(200, &Value::Object(entry.about.clone())).no_store()),
         "PUT" => update(world, arrived, entry),
         "DELETE" => {
-            entry.remove();
+            if !entry.remove() {
+                return Err(gone());
+            }
+            world.ledger().revoke_client(id);
             Ok(Answer::new(204, "application/json", "").no_store())
         }
         _ => Err(Refusal::method("GET, PUT, DELETE")),
@@ -85,9 +87,16 @@ fn update(world: &World, arrived: &Arrived, entry: &Entry) -> Result<Answer, Ref
     }
     let token = format!("rat_{}", world.random.text());
     let about = with_secrets(about, &secret, &token);
-    entry.remove();
+    if !entry.remove() {
+        return Err(gone());
+    }
     world.settings.registered.add(Client { id, secret }, redirect_uris, token, about.clone());
     Ok(Answer::json(200, &Value::Object(about)).no_store())
+}
+
+/// A client that is gone is told so in no other way (RFC 7592, 2.1).
+fn gone() -> Refusal {
+    unauthorized("The registration's token is wrong")
 }
 
 fn unauthorized(text: &str) -> Refusal {

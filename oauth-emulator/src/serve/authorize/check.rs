@@ -53,16 +53,10 @@ pub(super) fn check(world: &World, arrived: &Arrived) -> Outcome {
         return fetch(world, &reference.text, &given);
     }
     match examine(world, flow, arrived, raw) {
-        Outcome::Ask(Asked { flow: FlowKind::Code, client_id, redirect_uri, state, .. })
-            if pushes || signs(world) && !signed =>
+        Outcome::Ask(asked)
+            if asked.flow == FlowKind::Code && (pushes || signs(world) && !signed) =>
         {
-            let trusted = Trusted {
-                flow: FlowKind::Code,
-                client_id,
-                redirect_uri,
-                state,
-                wrong: arrived.id_token_fault,
-            };
+            let trusted = Trusted::of(&asked, arrived.id_token_fault);
             let message = if pushes {
                 "Requests must be pushed (RFC 9126, 5): come with a `request_uri`"
             } else {
@@ -175,6 +169,10 @@ fn details(
             Some(_) => {}
         }
     }
+    let client = world.settings.client(&trusted.client_id);
+    if let Some(client) = client.filter(|_| !matches!(flow.kind, FlowKind::Consent(_))) {
+        known::may_use(world, client, flow.kind.grant())?;
+    }
     let code = world.spec.grants.authorization_code.filter(|_| flow.kind == FlowKind::Code);
     let required = |source| match source {
         Source::Parameter(name) => code.is_some_and(|grant| {
@@ -192,7 +190,7 @@ fn details(
     let is_challenged = given.iter().any(|given| name == Some(given.name.as_str()));
     let unchallenged = flow.unchallenged.as_ref().filter(|_| !is_challenged);
     captured.parameters(unchallenged.unwrap_or(&flow.parameters), given, &reading)?;
-    if let Some(client) = world.settings.client(&trusted.client_id) {
+    if let Some(client) = client {
         let carriers: Vec<_> = flow.parameters.iter().collect();
         known::check(world, client, &captured, arrived, &carriers)?;
     }
@@ -222,6 +220,7 @@ fn details(
         client_id: trusted.client_id.clone(),
         redirect_uri: trusted.redirect_uri.clone(),
         state: trusted.state.clone(),
+        asked_scopes: flow.name_of(Source::Scope).is_some().then(|| asked_scopes.clone()),
         scopes: asked_scopes,
         other_scopes: others,
         nonce: nonce.map(str::to_owned),

@@ -13,6 +13,8 @@ use crate::world::World;
 const TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 /// By how many seconds a client's clock may be ahead.
 const AHEAD: u64 = 60;
+/// For how many seconds one may be good, where no more is declared: an hour is the most that servers take.
+const LONGEST: u64 = 3600;
 
 /// Looks for an assertion, and judges it.
 pub(super) fn asserted<'world>(
@@ -75,7 +77,14 @@ fn judged<'world>(
     match number("exp") {
         None => return Err("The assertion has no `exp`".to_owned()),
         Some(exp) if exp <= now => return Err("The assertion has expired".to_owned()),
+        // RFC 7523, 3.
+        Some(exp) if exp > now + LONGEST.max(declared.lifetime) + AHEAD => {
+            return Err("The assertion is good for too long".to_owned());
+        }
         Some(_) => {}
+    }
+    if number("nbf").is_some_and(|nbf| nbf > now + AHEAD) {
+        return Err("The assertion is not good yet".to_owned());
     }
     if number("iat").is_some_and(|iat| iat > now + AHEAD) {
         return Err("The assertion is from the future".to_owned());

@@ -6,6 +6,7 @@ use oauth_spec::{Challenge, Renewal, Source};
 
 use super::client::Authenticated;
 use super::issue::{Issue, Issued, issue};
+use super::scopes::scopes;
 use crate::compute::encoding::hex;
 use crate::ledger::{Given, Ledger, Redeemed};
 use crate::script::Recipe;
@@ -54,6 +55,11 @@ pub(super) fn code(
             }
             (None, None) => {}
         }
+    }
+    if let (Some(again), Some(before)) = (captured.get(Source::Scope), &code.asked_scopes)
+        && let Some(more) = scopes(world, Some(again))?.iter().find(|it| !before.contains(it))
+    {
+        return Err(Refusal::new("invalid_scope", format!("`{more}` was not asked for")));
     }
     let given = Given {
         bound_to: by.bound(captured),

@@ -12,7 +12,7 @@ use super::refresh::refresh;
 use super::scopes::scopes;
 use crate::ledger::{Given, Ledger};
 use crate::sample;
-use crate::script::{Grant, Recipe};
+use crate::script::{Credential, Grant, Recipe};
 use crate::serve::captured::Captured;
 use crate::serve::details::details;
 use crate::serve::refusal::Refusal;
@@ -51,6 +51,14 @@ pub(super) fn grant(
             return after(world, &mut ledger, by, (custom, recipe), captured);
         }
         Grant::Password => own(Some(password(world, captured)?))?,
+        // RFC 6749, 4.4, where there is a way to authenticate.
+        Grant::ClientCredentials
+            if by.is_public
+                && recipe.credentials.iter().any(|way| !matches!(way, Credential::None)) =>
+        {
+            let message = "Only clients that authenticate act for themselves";
+            return Err(Refusal::new("unauthorized_client", message));
+        }
         Grant::ClientCredentials => own(None)?,
         Grant::Custom(custom) => {
             let is_exchange = exchange::is_one(recipe);

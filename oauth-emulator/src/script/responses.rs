@@ -1,0 +1,45 @@
+//! What the metadata says of answers to authorization requests (RFC 8414, 2).
+
+use oauth_spec::{Part, ProviderSpec, ResponseMode};
+use serde_json::{Map, Value, json};
+
+/// What a code may come with (OpenID Connect Core, 3.3), where the application says it.
+const HYBRID: [&str; 4] = ["code", "code id_token", "code token", "code id_token token"];
+
+/// Which answers there are, and where they may be: where nothing is declared, in the query if they can have no
+/// tokens, else in the fragment (OAuth 2.0 Multiple Response Type Encoding Practices, 5).
+pub(super) fn tell(spec: &ProviderSpec, about: &mut Map<String, Value>) {
+    let (mut types, mut modes) = (Vec::new(), Vec::new());
+    if let Some(grant) = spec.grants.authorization_code {
+        let mut parameters = grant.authorization.parameters.iter();
+        let declared = parameters.find(|parameter| parameter.name == "response_type");
+        match declared.map(|parameter| parameter.value.parts()) {
+            None => types.push("code"),
+            Some([Part::Text(kind)]) => types.push(kind),
+            Some(_) => types.extend(HYBRID),
+        }
+        match grant.response_mode {
+            Some(mode) => modes.push(mode),
+            None => {
+                let (query, fragment) = (ResponseMode::Query, ResponseMode::Fragment);
+                let has_tokens = |kind: &str| kind.split(' ').any(|word| word.ends_with("token"));
+                modes.extend(types.iter().any(|kind| !has_tokens(kind)).then_some(query));
+                modes.extend(types.iter().any(|kind| has_tokens(kind)).then_some(fragment));
+            }
+        }
+    }
+    if let Some(grant) = spec.grants.implicit {
+        types.push(grant.response_type.name());
+        modes.push(grant.response_mode.unwrap_or(ResponseMode::Fragment));
+    }
+    about.insert("response_types_supported".to_owned(), json!(types));
+    let mut names: Vec<&str> = Vec::new();
+    for mode in modes {
+        if !names.contains(&mode.name()) {
+            names.push(mode.name());
+        }
+    }
+    if !names.is_empty() {
+        about.insert("response_modes_supported".to_owned(), json!(names));
+    }
+}
