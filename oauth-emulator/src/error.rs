@@ -145,6 +145,15 @@ pub enum EmulatorError {
         "the client's certificate cannot be read: `.client_certificate(…)` takes PEM (`BEGIN CERTIFICATE`)"
     )]
     ClientCertificate,
+    /// A certificate of a client that nobody knows.
+    #[cfg(feature = "tls")]
+    #[error(
+        "there is no client `{id}` to have a certificate: `.another_client(\"{id}\", …)` makes it known"
+    )]
+    UnknownClient {
+        /// Its id.
+        id: String,
+    },
     /// There is no TLS.
     #[cfg(feature = "tls")]
     #[error("the certificate for TLS cannot be made: {problem}")]

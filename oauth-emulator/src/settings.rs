@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use oauth_spec::DigestEncoding;
 use serde_json::Value;
 
-use crate::compute::PublicKey;
+use crate::compute::encoding::base64url;
+use crate::compute::{PublicKey, sha256};
 use crate::register::{Entry, Register};
 
 /// What becomes of a refresh token that was used.
@@ -113,6 +116,14 @@ impl Settings {
     pub(crate) fn keys_of(&self, client: &Client) -> Option<Vec<PublicKey>> {
         let keys = self.entry(client)?.about.get("jwks")?.get("keys")?.as_array()?;
         Some(keys.iter().map(|jwk| PublicKey::of(jwk).unwrap_or(PublicKey::Unknown)).collect())
+    }
+
+    /// The thumbprints of the certificates that a client has said of itself (RFC 7517, 4.7; RFC 8705, 2.2.2).
+    pub(crate) fn certificates_of(&self, client: &Client) -> Vec<String> {
+        let keys = self.entry(client).and_then(|entry| entry.about.get("jwks")?.get("keys"));
+        let keys = keys.and_then(Value::as_array).into_iter().flatten();
+        let own = keys.filter_map(|jwk| STANDARD.decode(jwk.get("x5c")?.get(0)?.as_str()?).ok());
+        own.map(|certificate| base64url(&sha256(&certificate))).collect()
     }
 
     /// The only way to authenticate of a client that has said one of itself.

@@ -29,6 +29,8 @@ use crate::settings::{Client, Rotation, SignaturePosition, User};
 #[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub struct Builder {
     spec: &'static ProviderSpec,
+    /// The same without what it leaves to the metadata.
+    declared: &'static ProviderSpec,
     environment: Option<String>,
     variables: Vec<(String, String)>,
     client: Option<Client>,
@@ -56,15 +58,16 @@ pub struct Builder {
     seed: Option<u64>,
     port: u16,
     initial_access_token: Option<String>,
-    /// The certificates that the client has registered, in PEM, where TLS is spoken.
+    /// The certificates that clients have registered, in PEM, where TLS is spoken; those of the first have no id.
     #[cfg(feature = "tls")]
-    tls: Option<Vec<String>>,
+    tls: Option<Vec<(Option<String>, String)>>,
 }
 
 impl Builder {
     pub(crate) fn new(spec: &'static ProviderSpec) -> Self {
         Self {
             spec: complete(spec),
+            declared: spec,
             environment: None,
             variables: Vec::new(),
             client: None,

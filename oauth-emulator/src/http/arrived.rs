@@ -16,6 +16,8 @@ pub(crate) struct Arrived {
     pub(crate) method: Method,
     /// In lower case.
     pub(crate) host: String,
+    /// The host that it came to, if that is another name for an endpoint (RFC 8705, 5).
+    pub(crate) alias: Option<String>,
     /// As it was sent, without the host: `/a/b`, or nothing.
     pub(crate) path: String,
     /// As it was sent.
@@ -54,6 +56,7 @@ impl Arrived {
         Self {
             method: Method::GET,
             host: percent_decode_str(host).decode_utf8_lossy().to_ascii_lowercase(),
+            alias: None,
             path: path.to_owned(),
             query: Some(query.to_owned()).filter(|query| !query.is_empty()),
             headers: HeaderMap::new(),
@@ -63,6 +66,11 @@ impl Arrived {
             dpop_fault: None,
             client_problem: None,
         }
+    }
+
+    /// The host that it came to.
+    pub(crate) fn came_to(&self) -> &str {
+        self.alias.as_deref().unwrap_or(&self.host)
     }
 
     /// The value of a header, if it is text.

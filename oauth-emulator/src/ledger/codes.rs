@@ -16,7 +16,7 @@ pub(crate) struct Code {
     pub(crate) bound_to: Option<String>,
     pub(crate) scopes: Vec<String>,
     /// The scopes that were asked for, whatever the user has left of them.
-    pub(crate) asked_scopes: Option<Vec<String>>,
+    pub(crate) all_scopes: Option<Vec<String>>,
     /// The scopes of further lists.
     pub(crate) other_scopes: Vec<String>,
     pub(crate) nonce: Option<String>,

@@ -18,14 +18,12 @@ pub(super) fn tell(spec: &ProviderSpec, about: &mut Map<String, Value>) {
             Some([Part::Text(kind)]) => types.push(kind),
             Some(_) => types.extend(HYBRID),
         }
-        match grant.response_mode {
-            Some(mode) => modes.push(mode),
-            None => {
-                let (query, fragment) = (ResponseMode::Query, ResponseMode::Fragment);
-                let has_tokens = |kind: &str| kind.split(' ').any(|word| word.ends_with("token"));
-                modes.extend(types.iter().any(|kind| !has_tokens(kind)).then_some(query));
-                modes.extend(types.iter().any(|kind| has_tokens(kind)).then_some(fragment));
-            }
+        let (query, fragment) = (ResponseMode::Query, ResponseMode::Fragment);
+        let is_plain = |kind: &&str| !kind.split(' ').any(|word| word.ends_with("token"));
+        modes.extend(grant.response_mode);
+        if modes.is_empty() {
+            modes.extend(types.iter().any(is_plain).then_some(query));
+            modes.extend((!types.iter().all(is_plain)).then_some(fragment));
         }
     }
     if let Some(grant) = spec.grants.implicit {

@@ -119,8 +119,8 @@ fn proven(
 
 /// Whether that is where the request came to. What is at loopback may be without TLS.
 fn is_here(arrived: &Arrived, url: &str) -> bool {
-    let here = format!("{}{}", arrived.host, arrived.path);
-    let host = arrived.host.split(':').next().unwrap_or_default();
+    let here = format!("{}{}", arrived.came_to(), arrived.path);
+    let host = arrived.came_to().split(':').next().unwrap_or_default();
     let is_local = matches!(host, "127.0.0.1" | "localhost");
     let rest = url.strip_prefix("https://");
     let rest = rest.or_else(|| url.strip_prefix("http://").filter(|_| is_local));

@@ -76,7 +76,11 @@ async fn by_its_own_way_to_authenticate() {
         let (good, wrong) =
             if way == "client_secret_basic" { (by_header, by_form) } else { (by_form, by_header) };
         assert_eq!(good.status, 200, "{}", good.body);
-        wrong.assert_error(401, "invalid_client", &format!("with {other}; it has said {way}"));
+        wrong.assert_error(
+            401,
+            "invalid_client",
+            &format!("with {other}; its registration says {way}"),
+        );
     }
 }
 

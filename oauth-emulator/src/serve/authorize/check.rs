@@ -220,7 +220,7 @@ fn details(
         client_id: trusted.client_id.clone(),
         redirect_uri: trusted.redirect_uri.clone(),
         state: trusted.state.clone(),
-        asked_scopes: flow.name_of(Source::Scope).is_some().then(|| asked_scopes.clone()),
+        all_scopes: flow.name_of(Source::Scope).is_some().then(|| asked_scopes.clone()),
         scopes: asked_scopes,
         other_scopes: others,
         nonce: nonce.map(str::to_owned),

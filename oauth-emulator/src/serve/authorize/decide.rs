@@ -67,7 +67,7 @@ fn code(world: &World, trusted: &Trusted, asked: Asked) -> Result<Vec<(String, V
         challenge: asked.challenge,
         bound_to: asked.bound_to,
         scopes: asked.scopes,
-        asked_scopes: asked.asked_scopes,
+        all_scopes: asked.all_scopes,
         other_scopes: asked.other_scopes,
         nonce: asked.nonce,
         details: asked.details,

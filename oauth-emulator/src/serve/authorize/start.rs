@@ -19,7 +19,7 @@ pub(crate) fn start(world: &World) -> Answer {
         redirect_uri: world.settings.redirect_uris.first().cloned().unwrap_or_default(),
         state: None,
         scopes: world.settings.default_scopes.clone(),
-        asked_scopes: None,
+        all_scopes: None,
         other_scopes: Vec::new(),
         nonce: None,
         response_type: "code".to_owned(),

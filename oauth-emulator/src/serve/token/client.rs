@@ -8,6 +8,7 @@ use percent_encoding::percent_decode_str;
 use super::asserted::asserted;
 use super::declared::{Own, own};
 use super::ways::{self, Declared};
+use crate::documents::is_document;
 use crate::http::Arrived;
 use crate::ledger::Bound;
 use crate::script::Credential;
@@ -173,9 +174,12 @@ fn only_way(
 ) -> Result<(), Refusal> {
     let own = world.settings.way_of(client).filter(|own| *own != way);
     match own.filter(|own| credentials.iter().any(|each| each.name() == *own)) {
-        Some(own) => Err(Refusal::client(format!(
-            "The client authenticates with {way}; it has said {own} of itself"
-        ))),
+        Some(own) => {
+            let place = if is_document(client) { "document" } else { "registration" };
+            Err(Refusal::client(format!(
+                "The client authenticates with {way}; its {place} says {own}"
+            )))
+        }
         None => Ok(()),
     }
 }

@@ -56,7 +56,7 @@ pub(super) fn code(
             (None, None) => {}
         }
     }
-    if let (Some(again), Some(before)) = (captured.get(Source::Scope), &code.asked_scopes)
+    if let (Some(again), Some(before)) = (captured.get(Source::Scope), &code.all_scopes)
         && let Some(more) = scopes(world, Some(again))?.iter().find(|it| !before.contains(it))
     {
         return Err(Refusal::new("invalid_scope", format!("`{more}` was not asked for")));
