@@ -142,6 +142,11 @@ impl Settings {
         }
     }
 
+    /// The scopes that a client may ask for, separated by spaces, if it has said so of itself.
+    pub(crate) fn scopes_of(&self, client: &Client) -> Option<&str> {
+        self.entry(client)?.about.get("scope")?.as_str()
+    }
+
     /// Whether the browser may be sent to that address with what is for that client.
     pub(crate) fn may_return(&self, client_id: &str, uri: &str) -> bool {
         match self.registered.iter().find(|entry| entry.client.id == client_id) {

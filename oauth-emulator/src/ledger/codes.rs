@@ -11,6 +11,8 @@ use super::{Family, Ledger};
 pub(crate) struct Code {
     pub(crate) client_id: String,
     pub(crate) redirect_uri: String,
+    /// What came with the request, to come back.
+    pub(crate) state: Option<String>,
     pub(crate) challenge: Option<String>,
     /// The thumbprint of the key that it is bound to (RFC 9449, 10).
     pub(crate) bound_to: Option<String>,

@@ -125,6 +125,7 @@ fn said(world: &World, arrived: &Arrived) -> Result<(Map<String, Value>, Vec<Str
     let mut about: Map<String, Value> = serde_json::from_slice(&arrived.body)
         .map_err(|_| wrong("The request is not a JSON object"))?;
 
+    agrees(&about).map_err(|why| wrong(&why))?;
     let spec = world.spec;
     let redirect_uris = texts(&about, "redirect_uris").ok_or_else(|| {
         Refusal::new("invalid_redirect_uri", "`redirect_uris` is no list of texts")
@@ -149,6 +150,32 @@ fn said(world: &World, arrived: &Arrived) -> Result<(Map<String, Value>, Vec<Str
     let method = method.to_owned();
     about.insert("token_endpoint_auth_method".to_owned(), json!(method));
     Ok((about, redirect_uris))
+}
+
+/// Whether what a client says goes together (RFC 7591, 2 and 2.1).
+fn agrees(about: &Map<String, Value>) -> Result<(), String> {
+    let list = |name: &str| texts(about, name).ok_or(format!("`{name}` is no list of texts"));
+    let (mut grants, responses) = (list("grant_types")?, list("response_types")?);
+    if !about.contains_key("grant_types") {
+        grants.push("authorization_code".to_owned());
+    }
+    for kind in responses.iter().flat_map(|response| response.split(' ')) {
+        let grant = match kind {
+            "code" => "authorization_code",
+            "token" | "id_token" => "implicit",
+            _ => continue,
+        };
+        if !grants.iter().any(|own| own == grant) {
+            return Err(format!("`{kind}` in `response_types` takes the grant `{grant}`"));
+        }
+    }
+    if about.contains_key("jwks") && about.contains_key("jwks_uri") {
+        return Err("There are keys in `jwks`, and at a `jwks_uri` as well".to_owned());
+    }
+    if about.get("scope").is_some_and(|scope| !scope.is_string()) {
+        return Err("`scope` is no text".to_owned());
+    }
+    Ok(())
 }
 
 /// A list of texts; empty if it is not there, `None` if it is something else.

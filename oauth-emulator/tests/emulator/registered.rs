@@ -126,3 +126,51 @@ async fn what_it_has_ends_with_it() {
     let answer = emulator.browse(&url(&id, "code"), Decision::Allow).await;
     assert!(matches!(answer, Err(BrowseError::Page { status: 400, .. })), "{answer:?}");
 }
+
+/// RFC 7591, 2 and 2.1.
+#[tokio::test]
+async fn what_contradicts_itself_is_not_registered() {
+    let emulator = Emulator::start(&OPEN).await.expect("it starts");
+    for (about, why) in [
+        (json!({ "response_types": ["token"] }), "`implicit`"),
+        (
+            json!({ "grant_types": ["implicit"], "response_types": ["code"] }),
+            "`authorization_code`",
+        ),
+        (json!({ "jwks": { "keys": [] }, "jwks_uri": "https://own.example/keys" }), "`jwks_uri`"),
+        (json!({ "grant_types": "authorization_code" }), "list"),
+        (json!({ "scope": ["read"] }), "`scope`"),
+    ] {
+        let mut whole = about.clone();
+        whole["redirect_uris"] = json!([BACK]);
+        let answer = post_json(&emulator, REGISTER, &whole).await;
+        answer.assert_error(400, "invalid_client_metadata", why);
+    }
+    let hybrid = json!({
+        "grant_types": ["authorization_code", "implicit"],
+        "response_types": ["code", "code id_token", "token"],
+    });
+    register(&emulator, hybrid).await;
+}
+
+#[tokio::test]
+async fn for_its_own_scopes() {
+    let emulator = Emulator::start(&OPEN).await.expect("it starts");
+    let grants = json!(["authorization_code", "client_credentials"]);
+    let said = json!({ "scope": "read", "grant_types": grants });
+    let registered = register(&emulator, said).await;
+    let (id, secret) = (registered.member("client_id"), registered.member("client_secret"));
+    let ask = async |scope: &str| {
+        let url = format!("{}&scope={scope}", url(&id, "code"));
+        pairs(&emulator.browse(&url, Decision::Allow).await.expect("a callback"), '?')
+    };
+    assert_eq!(value(&ask("read%20write:all").await, "error"), "invalid_scope");
+    value(&ask("read").await, "code");
+    let own = basic(&id, &secret);
+    let machine = async |scope: &str| {
+        let pairs = [("grant_type", "client_credentials"), ("scope", scope)];
+        post_form(&emulator, TOKEN, &[("authorization", &own)], &pairs).await
+    };
+    assert_eq!(machine("read").await.status, 200);
+    machine("write:all").await.assert_error(400, "invalid_scope", "`write:all`");
+}

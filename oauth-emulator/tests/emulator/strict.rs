@@ -4,17 +4,19 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth_emulator::{Decision, Emulator};
 use oauth_spec::{
-    Assertion, ClientAuthentication, ClientSpec, DeclaredAuthentication, Grants, Header, Parameter,
-    Part, ProviderSpec, RefreshGrant, Source, Template, TokenGrant, TokenRequest,
+    Assertion, ClientAuthentication, ClientSpec, DeclaredAuthentication, Endpoints, Grants, Header,
+    IdTokenSpec, Parameter, Part, ProviderSpec, RefreshGrant, Scopes, Source, Template, TokenGrant,
+    TokenRequest,
 };
 use serde_json::{Value, json};
 
-use crate::acme::{ACME, API, TOKEN, authorize_url, log_in, start, token};
+use crate::acme::{ACME, API, TOKEN, authorize_url, exchange, log_in, start, token};
 use crate::support::{
-    Answer, VERIFIER, basic, client, form, get, mirrored, pairs, post_form, read, value,
+    Answer, VERIFIER, allow, basic, client, form, get, mirrored, pairs, post_form, read, value,
 };
 
 const ASK: (&str, &str) = ("grant_type", "client_credentials");
+const USERINFO: &str = "https://acme.example/me";
 const KIND: (&str, &str) =
     ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
 
@@ -138,22 +140,23 @@ const SCOPED_REFRESH: TokenRequest = TokenRequest {
     ],
     ..TokenRequest::FORM
 };
-const SCOPED_EXCHANGE: TokenRequest = TokenRequest {
+const REPEATING_EXCHANGE: TokenRequest = TokenRequest {
     parameters: &[
         Parameter::text("grant_type", "authorization_code"),
         Parameter::value("code", Source::Code),
         Parameter::value("redirect_uri", Source::RedirectUri),
         Parameter::value("code_verifier", Source::CodeVerifier),
         Parameter::value("scope", Source::Scope),
+        Parameter::value("state", Source::State),
     ],
     ..TokenRequest::FORM
 };
-static SCOPED: ProviderSpec = ProviderSpec {
+static REPEATING: ProviderSpec = ProviderSpec {
     grants: Grants {
         refresh_token: Some(RefreshGrant { request: SCOPED_REFRESH, ..RefreshGrant::STANDARD }),
         authorization_code: match ACME.grants.authorization_code {
             Some(grant) => {
-                Some(oauth_spec::AuthorizationCodeGrant { request: SCOPED_EXCHANGE, ..grant })
+                Some(oauth_spec::AuthorizationCodeGrant { request: REPEATING_EXCHANGE, ..grant })
             }
             None => None,
         },
@@ -166,7 +169,7 @@ static SCOPED: ProviderSpec = ProviderSpec {
 /// RFC 6749, 6: a token may be for less, and the new refresh token is for what the old one was.
 #[tokio::test]
 async fn a_refresh_token_keeps_its_scope() {
-    let emulator = Emulator::start(&SCOPED).await.expect("it starts");
+    let emulator = Emulator::start(&REPEATING).await.expect("it starts");
     let (name, password) = (emulator.username(), emulator.password());
     let grant = ("grant_type", "password");
     let all = ("scope", "read write:all");
@@ -182,29 +185,71 @@ async fn a_refresh_token_keeps_its_scope() {
     assert_eq!(third.member("scope"), "read write:all");
 }
 
+/// Signs in with that scope, and exchanges the code with these, as far as they are said.
+async fn repeated(
+    emulator: &Emulator,
+    (asked, decision): (&str, Decision),
+    (scope, state): (&str, &str),
+) -> Answer {
+    let url = authorize_url(emulator, asked);
+    let callback = emulator.browse(&url, decision).await.expect("a callback");
+    let code = value(&pairs(&callback, '?'), "code");
+    let pairs = [
+        ("grant_type", "authorization_code"),
+        ("code", code.as_str()),
+        ("redirect_uri", emulator.redirect_uri()),
+        ("code_verifier", VERIFIER),
+        ("scope", scope),
+        ("state", state),
+    ];
+    token(emulator, &pairs).await
+}
+
 #[tokio::test]
 async fn an_exchange_asks_for_no_more_than_the_user_was_asked() {
-    let emulator = Emulator::start(&SCOPED).await.expect("it starts");
-    let exchange = async |asked: &str, decision: Decision, scope: &str| {
-        let url = authorize_url(&emulator, asked);
-        let callback = emulator.browse(&url, decision).await.expect("a callback");
-        let code = value(&pairs(&callback, '?'), "code");
-        let pairs = [
-            ("grant_type", "authorization_code"),
-            ("code", code.as_str()),
-            ("redirect_uri", emulator.redirect_uri()),
-            ("code_verifier", VERIFIER),
-            ("scope", scope),
-        ];
-        token(&emulator, &pairs).await
+    let emulator = Emulator::start(&REPEATING).await.expect("it starts");
+    let asked = async |asked: &str, decision: Decision, scope: &str| {
+        repeated(&emulator, (asked, decision), (scope, "st&te=")).await
     };
-    let answer = exchange("read", Decision::Allow, "read write:all").await;
+    let answer = asked("read", Decision::Allow, "read write:all").await;
     answer.assert_error(400, "invalid_scope", "was not asked for");
-    assert_eq!(exchange("read", Decision::Allow, "read").await.status, 200);
+    assert_eq!(asked("read", Decision::Allow, "read").await.status, 200);
     // What the user has left out does not make the client's request wrong.
     let less = Decision::AllowOnly(vec!["read".to_owned()]);
-    let answer = exchange("read write:all", less, "read write:all").await;
-    assert_eq!(answer.member("scope"), "read");
+    assert_eq!(asked("read write:all", less, "read write:all").await.member("scope"), "read");
+}
+
+#[tokio::test]
+async fn a_state_that_an_exchange_repeats_is_the_same() {
+    let emulator = Emulator::start(&REPEATING).await.expect("it starts");
+    for state in ["another", ""] {
+        let answer = repeated(&emulator, ("read", Decision::Allow), ("read", state)).await;
+        answer.assert_error(400, "invalid_grant", "`state`");
+    }
+    let answer = repeated(&emulator, ("read", Decision::Allow), ("", "st&te=")).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+}
+
+/// OpenID Connect Core, 5.3: claims are for who has asked for `openid`.
+#[tokio::test]
+async fn claims_take_the_scope_openid() {
+    static OPENID: ProviderSpec = ProviderSpec {
+        endpoints: Endpoints { userinfo: Some(Template::text(USERINFO)), ..ACME.endpoints },
+        id_token: Some(IdTokenSpec::STANDARD),
+        scopes: Scopes { known: &["openid", "read"], ..Scopes::STANDARD },
+        ..ACME
+    };
+    let emulator = Emulator::start(&OPENID).await.expect("it starts");
+    let ask = async |scope: &str| {
+        let callback = allow(&emulator, &authorize_url(&emulator, scope)).await;
+        let answer = exchange(&emulator, &value(&callback, "code")).await;
+        let bearer = format!("Bearer {}", answer.member("access_token"));
+        get(&emulator, USERINFO, &[("authorization", &bearer)]).await
+    };
+    assert_eq!(ask("openid read").await.member("sub"), emulator.username());
+    let answer = ask("read").await;
+    answer.assert_error(403, "insufficient_scope", "`openid`");
+    assert!(answer.header("www-authenticate").contains("insufficient_scope"), "RFC 6750, 3.1");
 }
 
 /// RFC 6750, 2: in one place.

@@ -203,6 +203,9 @@ fn details(
     if flow.name_of(Source::Scope).is_some() && !matches!(flow.kind, FlowKind::Consent(_)) {
         required_scopes(world, &asked_scopes)?;
     }
+    if let Some(client) = client {
+        known::may_ask(world, client, &asked_scopes)?;
+    }
     let nonce = captured.get(Source::Nonce);
     openid::check(world, flow, &asked_scopes, nonce.is_some())?;
     let mut others = Vec::new();

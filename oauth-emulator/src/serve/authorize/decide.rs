@@ -64,6 +64,7 @@ fn code(world: &World, trusted: &Trusted, asked: Asked) -> Result<Vec<(String, V
     let code = Code {
         client_id: asked.client_id,
         redirect_uri: asked.redirect_uri,
+        state: asked.state,
         challenge: asked.challenge,
         bound_to: asked.bound_to,
         scopes: asked.scopes,

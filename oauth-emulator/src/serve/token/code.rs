@@ -41,6 +41,10 @@ pub(super) fn code(
     {
         return Err(Refusal::grant("`redirect_uri` is not the one the code was sent to"));
     }
+    let state = code.state.as_deref();
+    if recipe.sends(Source::State) && state.is_some() && state != captured.get(Source::State) {
+        return Err(Refusal::grant("`state` is not the one of the authorization"));
+    }
     if recipe.sends(Source::CodeVerifier) {
         match (&code.challenge, captured.get(Source::CodeVerifier)) {
             (Some(challenge), Some(verifier)) => verify(world, verifier, challenge)?,

@@ -15,6 +15,7 @@ use crate::sample;
 use crate::script::{Credential, Grant, Recipe};
 use crate::serve::captured::Captured;
 use crate::serve::details::details;
+use crate::serve::known;
 use crate::serve::refusal::Refusal;
 use crate::world::World;
 
@@ -28,11 +29,13 @@ pub(super) fn grant(
 ) -> Result<Issued, Refusal> {
     let mut ledger = world.ledger();
     let own = |user: Option<String>| -> Result<Given, Refusal> {
+        let scopes = scopes(world, captured.get(Source::Scope))?;
+        known::may_ask(world, by.client, &scopes)?;
         Ok(Given {
             bound_to: by.bound(captured),
             grant: recipe.grant.name(),
             client_id: by.client.id.clone(),
-            scopes: scopes(world, captured.get(Source::Scope))?,
+            scopes,
             other_scopes: Vec::new(),
             nonce: None,
             resources: captured.resources()?,
