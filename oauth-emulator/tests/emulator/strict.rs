@@ -105,7 +105,7 @@ async fn a_client_authenticates_in_one_way() {
 }
 
 #[tokio::test]
-async fn an_assertion_is_for_now() {
+async fn an_assertion_is_for_here_and_now() {
     let emulator = Emulator::start(&BY_KEY).await.expect("it starts");
     let ask = async |jti: &str, name: &str, later: u64| {
         let assertion = assertion(emulator.client_id(), jti, |claims| {
@@ -115,6 +115,14 @@ async fn an_assertion_is_for_now() {
         let pairs = [ASK, KIND, ("client_assertion", assertion.as_str())];
         post_form(&emulator, TOKEN, &[], &pairs).await
     };
+    let aimed = async |jti: &str, audience: Value| {
+        let assertion = assertion(emulator.client_id(), jti, |claims| claims["aud"] = audience);
+        let pairs = [ASK, KIND, ("client_assertion", assertion.as_str())];
+        post_form(&emulator, TOKEN, &[], &pairs).await
+    };
+    assert_eq!(aimed("a", json!([TOKEN])).await.status, 200);
+    let both = aimed("b", json!([TOKEN, "https://other.example"])).await;
+    both.assert_error(401, "invalid_client", "for others as well");
     assert_eq!(ask("1", "nbf", 0).await.status, 200);
     ask("2", "nbf", 600).await.assert_error(401, "invalid_client", "not good yet");
     assert_eq!(ask("3", "exp", 3600).await.status, 200);
@@ -165,6 +173,18 @@ static REPEATING: ProviderSpec = ProviderSpec {
     },
     ..ACME
 };
+
+/// RFC 6749, 3.3: one space between two.
+#[tokio::test]
+async fn scopes_are_a_list() {
+    let emulator = start().await;
+    for scope in ["read  write:all", " read", "read "] {
+        let came = allow(&emulator, &authorize_url(&emulator, scope)).await;
+        assert_eq!(value(&came, "error"), "invalid_scope", "{scope:?}");
+        let answer = token(&emulator, &[ASK, ("scope", scope)]).await;
+        answer.assert_error(400, "invalid_scope", "empty");
+    }
+}
 
 /// RFC 6749, 6: a token may be for less, and the new refresh token is for what the old one was.
 #[tokio::test]

@@ -69,8 +69,12 @@ fn judged<'world>(
         let said = token.claims.get("aud");
         let several = said.and_then(Value::as_array).into_iter().flatten();
         let mut all = said.into_iter().chain(several).filter_map(Value::as_str);
-        if !all.any(|one| one == audience) {
+        if !all.clone().any(|one| one == audience) {
             return Err(format!("The `aud` of the assertion must be `{audience}`"));
+        }
+        // Whoever else gets it could use it here.
+        if all.any(|one| one != audience) {
+            return Err("The `aud` of the assertion is for others as well".to_owned());
         }
     }
     let now = moment::unix(world.clock.now());
