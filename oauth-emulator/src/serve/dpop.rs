@@ -9,15 +9,21 @@ use crate::compute::encoding::base64url;
 use crate::compute::{PublicKey, Token, moment, sha256, thumbprint};
 use crate::fault::DpopFault;
 use crate::http::Arrived;
+use crate::settings::Client;
 use crate::world::World;
 
 /// By how many seconds a proof may be off, either way.
 const WINDOW: u64 = 60;
 
-/// The thumbprint of the key that a token request proves; none where there need be no proof.
-pub(super) fn of_request(world: &World, arrived: &Arrived) -> Result<Option<String>, Refusal> {
+/// The thumbprint of the key that a client's token request proves; none where there need be no proof.
+pub(super) fn of_request(
+    world: &World,
+    arrived: &Arrived,
+    client: &Client,
+) -> Result<Option<String>, Refusal> {
     let Some(declared) = world.spec.client.dpop else { return Ok(None) };
-    if declared.required || arrived.headers.contains_key("dpop") {
+    let required = declared.required || world.settings.wants_bound_tokens(client);
+    if required || arrived.headers.contains_key("dpop") {
         return proven(world, arrived, declared, None).map(Some);
     }
     Ok(None)

@@ -64,7 +64,7 @@ fn pushed(world: &World, arrived: &Arrived, script: &PushedScript) -> Result<Ask
         return Err(Refusal::request("The request is another client's (RFC 9126, 2.1)"));
     }
     if arrived.headers.contains_key("dpop")
-        && let Some(key) = dpop::of_request(world, arrived)?
+        && let Some(key) = dpop::of_request(world, arrived, by.client)?
     {
         if asked.bound_to.as_ref().is_some_and(|said| *said != key) {
             let message = "The proof is of another key than `dpop_jkt` (RFC 9449, 10.1)";

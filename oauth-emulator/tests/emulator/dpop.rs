@@ -14,7 +14,7 @@ use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as 
 use serde_json::json;
 
 use crate::acme::{AUTHORIZE, TOKEN};
-use crate::support::{Answer, VERIFIER, challenge, form, pairs, post_form, value};
+use crate::support::{Answer, VERIFIER, challenge, form, pairs, post_form, post_json, value};
 
 const PAR: &str = "https://acme.example/oauth/par";
 
@@ -117,6 +117,38 @@ async fn a_request_that_is_pushed_with_a_proof_binds_the_code() {
     // Without a proof it is bound to none.
     let answer = exchange(&emulator, &push(&emulator, None).await, &other.proof(TOKEN, "6")).await;
     assert_eq!(answer.status, 200, "{}", answer.body);
+}
+
+/// RFC 9449, 5.2.
+#[tokio::test]
+async fn who_has_registered_for_bound_tokens_gets_no_others() {
+    const REGISTER: &str = "https://acme.example/oauth/register";
+    static OPEN: ProviderSpec = ProviderSpec {
+        endpoints: Endpoints {
+            registration: Some(Template::text(REGISTER)),
+            token: Some(Template::text(TOKEN)),
+            ..Endpoints::NONE
+        },
+        grants: Grants {
+            client_credentials: Some(oauth_spec::TokenGrant::CLIENT_CREDENTIALS),
+            ..Grants::NONE
+        },
+        ..SPEC
+    };
+    let emulator = Emulator::start(&OPEN).await.expect("it starts");
+    let about = json!({
+        "token_endpoint_auth_method": "client_secret_post",
+        "grant_types": ["client_credentials"], "dpop_bound_access_tokens": true,
+    });
+    let own = post_json(&emulator, REGISTER, &about).await;
+    let (id, secret) = (own.member("client_id"), own.member("client_secret"));
+    let pairs =
+        [("grant_type", "client_credentials"), ("client_id", &id), ("client_secret", &secret)];
+    let bare = post_form(&emulator, TOKEN, &[], &pairs).await;
+    bare.assert_error(400, "invalid_dpop_proof", "no proof");
+    let proof = Key::new().proof(TOKEN, "1");
+    let bound = post_form(&emulator, TOKEN, &[("dpop", &proof)], &pairs).await;
+    assert_eq!(bound.member("token_type"), "DPoP");
 }
 
 /// RFC 9449, 5: the refresh token of a public client is bound to its key, also where others authenticate.

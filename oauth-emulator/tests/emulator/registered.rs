@@ -1,7 +1,7 @@
 //! Clients that have registered themselves (RFC 7591) are held to what they have said.
 
 use oauth_emulator::{BrowseError, Decision, Emulator};
-use oauth_spec::{Endpoints, ProviderSpec, Template};
+use oauth_spec::{ClientAuthentication, ClientSpec, Endpoints, ProviderSpec, Template};
 use serde_json::{Value, json};
 
 use crate::acme::{ACME, API, AUTHORIZE, TOKEN};
@@ -16,6 +16,19 @@ const BACK: &str = "https://own.example/callback";
 static OPEN: ProviderSpec = ProviderSpec {
     endpoints: Endpoints { registration: Some(Template::text(REGISTER)), ..ACME.endpoints },
     ..ACME
+};
+
+static ANY_WAY: ProviderSpec = ProviderSpec {
+    client: ClientSpec {
+        authentication: &[
+            ClientAuthentication::ClientSecretBasic,
+            ClientAuthentication::PrivateKeyJwt,
+            ClientAuthentication::SelfSignedTlsClientAuth,
+            ClientAuthentication::TlsClientAuth,
+        ],
+        ..ClientSpec::STANDARD
+    },
+    ..OPEN
 };
 
 async fn register(emulator: &Emulator, about: Value) -> Answer {
@@ -130,7 +143,7 @@ async fn what_it_has_ends_with_it() {
 /// RFC 7591, 2 and 2.1.
 #[tokio::test]
 async fn what_contradicts_itself_is_not_registered() {
-    let emulator = Emulator::start(&OPEN).await.expect("it starts");
+    let emulator = Emulator::start(&ANY_WAY).await.expect("it starts");
     for (about, why) in [
         (json!({ "response_types": ["token"] }), "`implicit`"),
         (
@@ -140,6 +153,12 @@ async fn what_contradicts_itself_is_not_registered() {
         (json!({ "jwks": { "keys": [] }, "jwks_uri": "https://own.example/keys" }), "`jwks_uri`"),
         (json!({ "grant_types": "authorization_code" }), "list"),
         (json!({ "scope": ["read"] }), "`scope`"),
+        (json!({ "token_endpoint_auth_method": "private_key_jwt" }), "`jwks`"),
+        (json!({ "token_endpoint_auth_method": "self_signed_tls_client_auth" }), "`jwks`"),
+        (
+            json!({ "token_endpoint_auth_method": "tls_client_auth" }),
+            "`tls_client_auth_subject_dn`",
+        ),
     ] {
         let mut whole = about.clone();
         whole["redirect_uris"] = json!([BACK]);
@@ -151,6 +170,10 @@ async fn what_contradicts_itself_is_not_registered() {
         "response_types": ["code", "code id_token", "token"],
     });
     register(&emulator, hybrid).await;
+    let way = "tls_client_auth";
+    let by_name =
+        json!({ "token_endpoint_auth_method": way, "tls_client_auth_san_dns": "own.example" });
+    register(&emulator, by_name).await;
 }
 
 #[tokio::test]

@@ -154,7 +154,7 @@ fn take_for<'world>(
     let all: Vec<_> = recipe.all().collect();
     known::check(world, by.client, &captured, arrived, &all)?;
     public::verifier(world, recipe, &by, arrived, given, &captured)?;
-    let key = dpop::of_request(world, arrived)?;
+    let key = dpop::of_request(world, arrived, by.client)?;
     captured.0.extend(key.map(|key| (Source::DpopKey, key)));
     Ok(Taken { by, recipe, captured })
 }
