@@ -145,11 +145,8 @@ pub enum EmulatorError {
         "the client's certificate cannot be read: `.client_certificate(…)` takes PEM (`BEGIN CERTIFICATE`)"
     )]
     ClientCertificate,
-    /// A certificate of a client that nobody knows.
-    #[cfg(feature = "tls")]
-    #[error(
-        "there is no client `{id}` to have a certificate: `.another_client(\"{id}\", …)` makes it known"
-    )]
+    /// A key or a certificate of a client that nobody knows.
+    #[error("there is no client `{id}`: `.another_client(\"{id}\", …)` makes it known")]
     UnknownClient {
         /// Its id.
         id: String,

@@ -14,10 +14,17 @@ impl Settings {
         self.registered.iter().find(|entry| entry.client.id == client.id)
     }
 
-    /// The public keys that a client has said of itself (RFC 7517, 5); `None` if it has said none.
+    /// The public keys of a client, which it has said of itself (RFC 7517, 5) or the builder has; `None` if nobody
+    /// has said any: signatures of its are not looked at then.
     pub(crate) fn keys_of(&self, client: &Client) -> Option<Vec<PublicKey>> {
-        let keys = self.entry(client)?.about.get("jwks")?.get("keys")?.as_array()?;
-        Some(keys.iter().map(|jwk| PublicKey::of(jwk).unwrap_or(PublicKey::Unknown)).collect())
+        let said = self.entry(client).and_then(|entry| entry.about.get("jwks")?.get("keys"));
+        if let Some(keys) = said.and_then(Value::as_array) {
+            let key = |jwk| PublicKey::of(jwk).unwrap_or(PublicKey::Unknown);
+            return Some(keys.iter().map(key).collect());
+        }
+        let own = self.client_keys.iter().filter(|(id, _)| *id == client.id);
+        let own: Vec<_> = own.map(|(_, key)| key.clone()).collect();
+        (!own.is_empty()).then_some(own)
     }
 
     /// The thumbprints of the certificates that a client has said of itself (RFC 7517, 4.7; RFC 8705, 2.2.2).

@@ -55,8 +55,8 @@ pub(crate) struct User {
 #[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub(crate) struct Settings {
     pub(crate) clients: Vec<Client>,
-    /// The public keys that clients have registered. Without one, signatures of theirs are not looked at.
-    pub(crate) client_keys: Vec<PublicKey>,
+    /// Ids of clients, and the public keys that they have registered.
+    pub(crate) client_keys: Vec<(String, PublicKey)>,
     /// Where documents about clients are; nowhere: none are asked for.
     pub(crate) documents: Option<SocketAddr>,
     /// Those that have registered themselves, or come with a document.

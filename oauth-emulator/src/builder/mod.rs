@@ -35,7 +35,8 @@ pub struct Builder {
     variables: Vec<(String, String)>,
     client: Option<Client>,
     other_clients: Vec<Client>,
-    client_keys: Vec<PublicKey>,
+    /// Those of the first client have no id.
+    client_keys: Vec<(Option<String>, PublicKey)>,
     documents: Option<SocketAddr>,
     redirect_uris: Vec<String>,
     post_logout_redirect_uri: Option<String>,
@@ -123,7 +124,14 @@ impl Builder {
     /// one an assertion is judged by all but its signature. Something that is no key of RSA, P-256, P-384 or
     /// Ed25519 verifies nothing.
     pub fn client_key(mut self, jwk: &Value) -> Self {
-        self.client_keys.push(PublicKey::of(jwk).unwrap_or(PublicKey::Unknown));
+        self.client_keys.push((None, PublicKey::of(jwk).unwrap_or(PublicKey::Unknown)));
+        self
+    }
+
+    /// The same of the client of that id, which [`Builder::another_client`] has made known.
+    pub fn another_client_key(mut self, id: impl Into<String>, jwk: &Value) -> Self {
+        let key = PublicKey::of(jwk).unwrap_or(PublicKey::Unknown);
+        self.client_keys.push((Some(id.into()), key));
         self
     }
 

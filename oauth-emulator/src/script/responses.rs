@@ -4,7 +4,7 @@ use oauth_spec::{Part, ProviderSpec, ResponseMode};
 use serde_json::{Map, Value, json};
 
 /// What a code may come with (OpenID Connect Core, 3.3), where the application says it.
-const HYBRID: [&str; 4] = ["code", "code id_token", "code token", "code id_token token"];
+const HYBRID: [&str; 4] = ["code", "code token", "code id_token", "code id_token token"];
 
 /// Which answers there are, and where they may be: where nothing is declared, in the query if they can have no
 /// tokens, else in the fragment (OAuth 2.0 Multiple Response Type Encoding Practices, 5).
@@ -16,7 +16,8 @@ pub(super) fn tell(spec: &ProviderSpec, about: &mut Map<String, Value>) {
         match declared.map(|parameter| parameter.value.parts()) {
             None => types.push("code"),
             Some([Part::Text(kind)]) => types.push(kind),
-            Some(_) => types.extend(HYBRID),
+            // ID tokens where there are any.
+            Some(_) => types.extend(&HYBRID[..if spec.id_token.is_some() { 4 } else { 2 }]),
         }
         let (query, fragment) = (ResponseMode::Query, ResponseMode::Fragment);
         let is_plain = |kind: &&str| !kind.split(' ').any(|word| word.ends_with("token"));

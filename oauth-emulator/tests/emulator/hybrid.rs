@@ -2,8 +2,8 @@
 
 use oauth_emulator::{Decision, Emulator};
 use oauth_spec::{
-    AuthorizationCodeGrant, AuthorizationRequest, Endpoints, Grants, ImplicitGrant, Parameter,
-    ProviderSpec, ResponseMode, Source, Template,
+    AuthorizationCodeGrant, AuthorizationRequest, Endpoints, Grants, IdTokenSpec, ImplicitGrant,
+    Parameter, ProviderSpec, ResponseMode, Source, Template,
 };
 use serde_json::{Value, json};
 
@@ -113,6 +113,33 @@ async fn signed_ones_too() {
 }
 
 #[tokio::test]
+async fn an_application_asks_for_what_there_is() {
+    static CHOSEN: ProviderSpec = spec(ANY, None, None);
+    let emulator = Emulator::start(&CHOSEN).await.expect("it starts");
+    for (kind, mark, error) in [
+        ("code", '?', None),
+        ("code token", '#', None),
+        // There is no code in them.
+        ("token", '#', Some("unsupported_response_type")),
+        ("none", '?', Some("unsupported_response_type")),
+        // Nobody signs any here.
+        ("code id_token", '#', Some("unsupported_response_type")),
+    ] {
+        let query = form(&[
+            ("response_type", kind),
+            ("client_id", emulator.client_id()),
+            ("redirect_uri", emulator.redirect_uri()),
+        ]);
+        let callback = emulator.browse(&format!("{AUTHORIZE}?{query}"), Decision::Allow).await;
+        let came = pairs(&callback.expect("a callback"), mark);
+        match error {
+            Some(error) => assert_eq!(value(&came, "error"), error, "{kind}"),
+            None => assert!(has(&came, "code"), "{kind}: {came:?}"),
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_metadata_says_where_answers_may_be() {
     const POST: Option<ResponseMode> = Some(ResponseMode::FormPost);
     const IMPLICIT: ImplicitGrant = ImplicitGrant::STANDARD;
@@ -125,14 +152,17 @@ async fn the_metadata_says_where_answers_may_be() {
         grants: Grants { client_credentials: ACME.grants.client_credentials, ..Grants::NONE },
         ..CODE
     };
-    let hybrid = json!(["code", "code id_token", "code token", "code id_token token"]);
+    static SIGNED_IN: ProviderSpec =
+        ProviderSpec { id_token: Some(IdTokenSpec::STANDARD), ..CHOSEN };
+    let hybrid = json!(["code", "code token", "code id_token", "code id_token token"]);
     for (spec, modes, types) in [
         (&CODE, json!(["query"]), json!(["code"])),
         (&BY_POST, json!(["form_post"]), json!(["code", "token"])),
         (&MIXED, json!(["form_post", "fragment"]), json!(["code", "token"])),
         (&PLAIN, json!(["fragment"]), json!(["code token"])),
         (&SIGNED, json!(["jwt"]), json!(["code token"])),
-        (&CHOSEN, json!(["query", "fragment"]), hybrid),
+        (&CHOSEN, json!(["query", "fragment"]), json!(["code", "code token"])),
+        (&SIGNED_IN, json!(["query", "fragment"]), hybrid),
         (&NONE, Value::Null, json!([])),
     ] {
         let emulator = Emulator::start(spec).await.expect("it starts");
