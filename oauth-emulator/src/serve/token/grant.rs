@@ -65,8 +65,11 @@ pub(super) fn grant(
         Grant::ClientCredentials => own(None)?,
         Grant::Custom(custom) => {
             let is_exchange = exchange::is_one(recipe);
-            let user =
-                if is_exchange { exchange::subject(world, &ledger, captured)? } else { None };
+            let user = if is_exchange {
+                exchange::subject(world, &ledger, custom, captured)?
+            } else {
+                None
+            };
             parameters(world, custom, captured, is_exchange.then_some(&*ledger))?;
             own(user)?
         }
