@@ -13,7 +13,7 @@ use tokio::net::TcpStream;
 
 use crate::fault::Step;
 use crate::http::{Arrived, ask, pairs};
-use crate::settings::{Client, problem_of};
+use crate::settings::{Client, own_problem_of};
 use crate::world::World;
 
 /// The longest document, in bytes: what the draft advises.
@@ -155,7 +155,7 @@ fn client(world: &World, id: &str, about: &Map<String, Value>) -> Result<Vec<Str
         return Err("has no `redirect_uris`".to_owned());
     }
     let schemes = world.spec.client.redirect_schemes;
-    match uris.iter().find_map(|uri| Some((uri, problem_of(uri, schemes)?))) {
+    match uris.iter().find_map(|uri| Some((uri, own_problem_of(uri, schemes)?))) {
         Some((uri, problem)) => {
             Err(format!("has the redirect URI `{uri}`, which is not taken: {problem}"))
         }

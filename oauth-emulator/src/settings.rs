@@ -164,6 +164,12 @@ pub(crate) fn problem_of(uri: &str, schemes: &[&str]) -> Option<&'static str> {
     }
 }
 
+/// Why a client cannot register a redirect URI by itself: as above, and answers go over no open line (RFC 9700, 2.6).
+pub(crate) fn own_problem_of(uri: &str, schemes: &[&str]) -> Option<&'static str> {
+    let is_open = uri.starts_with("http:") && !scheme_fits(uri, &["http"]);
+    problem_of(uri, schemes).or(is_open.then_some("without https it must be at loopback"))
+}
+
 /// Whether a redirect URI has one of the schemes; `http` is for loopback.
 fn scheme_fits(uri: &str, schemes: &[&str]) -> bool {
     let (scheme, rest) = uri.split_once(':').unwrap_or_default();

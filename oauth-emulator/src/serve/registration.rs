@@ -6,7 +6,7 @@ use super::refusal::Refusal;
 use crate::compute::moment;
 use crate::http::{Answer, Arrived};
 use crate::register::Entry;
-use crate::settings::{Client, problem_of};
+use crate::settings::{Client, own_problem_of};
 use crate::world::World;
 
 /// Makes a client, which is accepted from now on; or reads, changes or deletes one.
@@ -136,7 +136,7 @@ fn said(world: &World, arrived: &Arrived) -> Result<(Map<String, Value>, Vec<Str
     }
     let schemes = spec.client.redirect_schemes;
     if let Some((uri, problem)) =
-        redirect_uris.iter().find_map(|uri| Some((uri, problem_of(uri, schemes)?)))
+        redirect_uris.iter().find_map(|uri| Some((uri, own_problem_of(uri, schemes)?)))
     {
         let message = format!("The redirect URI `{uri}` is not taken: {problem}");
         return Err(Refusal::new("invalid_redirect_uri", message));

@@ -140,6 +140,27 @@ async fn what_it_has_ends_with_it() {
     assert!(matches!(answer, Err(BrowseError::Page { status: 400, .. })), "{answer:?}");
 }
 
+/// RFC 9700, 2.6: nobody reads along.
+#[tokio::test]
+async fn an_answer_goes_over_no_open_line() {
+    let emulator = Emulator::start(&OPEN).await.expect("it starts");
+    for (uri, status) in [
+        ("https://own.example/callback", 201),
+        ("com.own.app:/callback", 201),
+        ("http://127.0.0.1/callback", 201),
+        ("http://[::1]:8080/callback", 201),
+        ("http://localhost:8080/callback", 201),
+        ("http://own.example/callback", 400),
+        ("http://127.0.0.1.evil.example/callback", 400),
+    ] {
+        let answer = post_json(&emulator, REGISTER, &json!({ "redirect_uris": [uri] })).await;
+        assert_eq!(answer.status, status, "{uri}: {}", answer.body);
+        if status == 400 {
+            answer.assert_error(400, "invalid_redirect_uri", "https");
+        }
+    }
+}
+
 /// RFC 7591, 2 and 2.1.
 #[tokio::test]
 async fn what_contradicts_itself_is_not_registered() {
