@@ -172,21 +172,9 @@ fn agrees(about: &Map<String, Value>) -> Result<(), String> {
     if about.contains_key("jwks") && about.contains_key("jwks_uri") {
         return Err("There are keys in `jwks`, and at a `jwks_uri` as well".to_owned());
     }
-    // RFC 7591, 2; RFC 8705, 2.2.2 and 2.1.2.
-    let needed: &[&str] = match about.get("token_endpoint_auth_method").and_then(Value::as_str) {
-        Some("private_key_jwt" | "self_signed_tls_client_auth") => &["jwks", "jwks_uri"],
-        Some("tls_client_auth") => &[
-            "tls_client_auth_subject_dn",
-            "tls_client_auth_san_dns",
-            "tls_client_auth_san_uri",
-            "tls_client_auth_san_ip",
-            "tls_client_auth_san_email",
-        ],
-        _ => &[],
-    };
-    if !needed.is_empty() && needed.iter().all(|name| !about.contains_key(*name)) {
-        let needed = needed.join("`, `");
-        return Err(format!("`token_endpoint_auth_method` takes one of `{needed}`"));
+    let signs = about.get("token_endpoint_auth_method").is_some_and(|it| it == "private_key_jwt");
+    if signs && !about.contains_key("jwks") && !about.contains_key("jwks_uri") {
+        return Err("`private_key_jwt` takes `jwks` or a `jwks_uri`".to_owned());
     }
     if about.get("scope").is_some_and(|scope| !scope.is_string()) {
         return Err("`scope` is no text".to_owned());

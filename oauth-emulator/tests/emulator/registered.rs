@@ -18,13 +18,11 @@ static OPEN: ProviderSpec = ProviderSpec {
     ..ACME
 };
 
-static ANY_WAY: ProviderSpec = ProviderSpec {
+static BY_KEY: ProviderSpec = ProviderSpec {
     client: ClientSpec {
         authentication: &[
             ClientAuthentication::ClientSecretBasic,
             ClientAuthentication::PrivateKeyJwt,
-            ClientAuthentication::SelfSignedTlsClientAuth,
-            ClientAuthentication::TlsClientAuth,
         ],
         ..ClientSpec::STANDARD
     },
@@ -164,7 +162,7 @@ async fn an_answer_goes_over_no_open_line() {
 /// RFC 7591, 2 and 2.1.
 #[tokio::test]
 async fn what_contradicts_itself_is_not_registered() {
-    let emulator = Emulator::start(&ANY_WAY).await.expect("it starts");
+    let emulator = Emulator::start(&BY_KEY).await.expect("it starts");
     for (about, why) in [
         (json!({ "response_types": ["token"] }), "`implicit`"),
         (
@@ -175,11 +173,6 @@ async fn what_contradicts_itself_is_not_registered() {
         (json!({ "grant_types": "authorization_code" }), "list"),
         (json!({ "scope": ["read"] }), "`scope`"),
         (json!({ "token_endpoint_auth_method": "private_key_jwt" }), "`jwks`"),
-        (json!({ "token_endpoint_auth_method": "self_signed_tls_client_auth" }), "`jwks`"),
-        (
-            json!({ "token_endpoint_auth_method": "tls_client_auth" }),
-            "`tls_client_auth_subject_dn`",
-        ),
     ] {
         let mut whole = about.clone();
         whole["redirect_uris"] = json!([BACK]);
@@ -191,10 +184,6 @@ async fn what_contradicts_itself_is_not_registered() {
         "response_types": ["code", "code id_token", "token"],
     });
     register(&emulator, hybrid).await;
-    let way = "tls_client_auth";
-    let by_name =
-        json!({ "token_endpoint_auth_method": way, "tls_client_auth_san_dns": "own.example" });
-    register(&emulator, by_name).await;
 }
 
 #[tokio::test]

@@ -14,8 +14,11 @@ pub(super) fn check(
     scopes: &[String],
     has_nonce: bool,
 ) -> Result<(), Refusal> {
+    // With a code, where the provider is known to have the scope at all.
+    let has_it = flow.kind == FlowKind::Implicit || world.spec.scopes.known.contains(&"openid");
     let is_for_id_token = response_type.split(' ').any(|kind| kind == "id_token")
-        && flow.name_of(Source::Scope).is_some();
+        && flow.name_of(Source::Scope).is_some()
+        && has_it;
     if is_for_id_token && !scopes.iter().any(|scope| scope == "openid") {
         // OpenID Connect Core, 3.2.2.1 and 3.3.2.1.
         return Err(Refusal::new("invalid_scope", "An ID token takes the scope `openid`"));
