@@ -6,7 +6,7 @@ mod support;
 
 use std::time::Duration;
 
-use oauth_emulator::{Emulator, Step};
+use oauth_emulator::{Emulator, EmulatorError, Step};
 use oauth_runtime::spec::{
     Assertion, ClientAuthentication, ClientSpec, Endpoints, Grants, JwtAlgorithm, Parameter,
     ProviderSpec, Template, TokenGrant,
@@ -78,6 +78,29 @@ async fn every_kind_of_key_is_verified() {
         let error = client.client_credentials().await.unwrap_err();
         assert!(error.to_string().contains("The signature of the assertion is wrong"), "{error}");
     }
+}
+
+#[tokio::test]
+async fn a_key_is_one_clients() {
+    let key = || Key::generate(JwtAlgorithm::Es256).unwrap();
+    let (own, others) = (key(), key());
+    let known = Emulator::builder(&BY_KEY).client_key(&own.public_jwk());
+    let known = known.another_client("two", "").another_client_key("two", &others.public_jwk());
+    let emulator = known.start().await.unwrap();
+    let ask = async |id: &str, key: &Key| {
+        let client = builder(&BY_KEY, &emulator).client_id(id).client_key(key.clone());
+        client.build().unwrap().client_credentials().await
+    };
+    let first = emulator.client_id();
+    ask(first, &own).await.unwrap();
+    ask("two", &others).await.unwrap();
+    for (id, key) in [(first, &others), ("two", &own)] {
+        let error = ask(id, key).await.unwrap_err();
+        assert!(error.to_string().contains("The signature of the assertion is wrong"), "{error}");
+    }
+    let unknown = Emulator::builder(&BY_KEY).another_client_key("nobody", &own.public_jwk());
+    let error = unknown.start().await.unwrap_err();
+    assert!(matches!(&error, EmulatorError::UnknownClient { id } if id == "nobody"), "{error:?}");
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ mod support;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use generated_tests::{mcp, node_oidc_provider as oidc};
 use oauth_emulator::{BrowseError, Decision, Emulator};
@@ -41,6 +42,8 @@ impl Host {
                 let line = String::from_utf8_lossy(&bytes[..read]);
                 let line = line.lines().next().unwrap_or_default().to_owned();
                 own.asked.lock().unwrap().push(line);
+                // Slow enough for others to come meanwhile.
+                tokio::time::sleep(Duration::from_millis(20)).await;
                 let answer = own.answer.lock().unwrap().clone();
                 // Who has heard enough hangs up.
                 let _ = connection.write_all(answer.as_bytes()).await;
@@ -97,6 +100,19 @@ async fn the_document_is_read_and_the_client_known() {
         client.refresh(&token).await.unwrap();
     }
     assert_eq!(host.asked(), ["GET /app.example/oauth/client.json HTTP/1.1"]);
+}
+
+#[tokio::test]
+async fn of_requests_that_come_at_once_one_reads_it() {
+    let host = Host::start().await;
+    let emulator = emulator(&host).await;
+    let builder = builder(&emulator, ID).discover().await.unwrap();
+    host.serves(&builder.client_id_document(&ClientMetadata::default()).unwrap());
+    let client = builder.build().unwrap();
+    let (one, other) = tokio::join!(callback(&emulator, &client), callback(&emulator, &client));
+    one.unwrap();
+    other.unwrap();
+    assert_eq!(host.asked().len(), 1);
 }
 
 #[tokio::test]

@@ -118,3 +118,35 @@ async fn a_token_that_nobody_knows_and_half_an_actor_are_refused() {
     let refused = client.grant(JwtBearer { assertion: Secret::from("forged") }).await.unwrap_err();
     assert_eq!(code(refused), "invalid_grant");
 }
+
+/// RFC 8693, 2.1 and 3: whoever acts shows a token that is good, and kinds of tokens are addresses.
+#[tokio::test]
+async fn an_actor_is_somebody() {
+    let (emulator, client) = start().await;
+    let old = support::signed_in(&emulator, &client).await.unwrap();
+    emulator.expire_access_tokens();
+    let token = support::signed_in(&emulator, &client).await.unwrap();
+    let actor = support::signed_in(&emulator, &client).await.unwrap();
+    let subject = token.access_token().expose();
+    let acting = |actor: &str| TokenExchange {
+        actor_token: Some(Secret::from(actor)),
+        actor_token_type: Some(token_types::ACCESS_TOKEN.to_owned()),
+        ..exchange(subject)
+    };
+    let sample = support::accepted(&emulator, "token_exchange", "actor_token");
+    for good in [actor.access_token().expose(), &sample] {
+        client.grant(acting(good)).await.unwrap();
+    }
+    let unnamed =
+        TokenExchange { requested_token_type: Some("jwt".to_owned()), ..exchange(subject) };
+    for (wrong, about) in [
+        (acting(old.access_token().expose()), "`actor_token`"),
+        (acting("forged"), "`actor_token`"),
+        (unnamed, "`requested_token_type`"),
+    ] {
+        let error = client.grant(wrong).await.unwrap_err();
+        let Error::Provider(refused) = &error else { panic!("{error}") };
+        assert_eq!(refused.code(), Some("invalid_request"));
+        assert!(refused.description().unwrap().contains(about), "{error}");
+    }
+}

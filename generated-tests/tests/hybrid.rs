@@ -9,8 +9,8 @@ use std::time::Duration;
 use generated_tests::node_oidc_provider_hybrid::{
     AuthorizationCodeParameters, Client, NodeOidcProviderHybrid as Hybrid, SPEC, Scope, Variables,
 };
-use oauth_emulator::{Emulator, Fault, IdTokenFault, Step};
-use oauth_runtime::{Authorize, IdTokenError};
+use oauth_emulator::{Decision, Emulator, Fault, IdTokenFault, Step};
+use oauth_runtime::{Authorize, CallbackError, Error, IdTokenError};
 use support::{ISSUER, WrongIdToken, allowed};
 
 async fn start() -> (Emulator, Client) {
@@ -41,6 +41,21 @@ async fn what_comes_with_a_code_is_verified_and_not_used() {
         assert!(!callback.contains(token.access_token().expose()));
         assert!(!callback.contains(token.id_token().unwrap().expose()));
     }
+}
+
+#[tokio::test]
+async fn a_refusal_comes_as_an_answer_does() {
+    let (emulator, client) = start().await;
+    let pending = asked(&client, "code id_token").begin().unwrap();
+    let callback = emulator.browse(pending.url(), Decision::Deny).await.unwrap();
+    assert!(callback.contains("#error=access_denied"), "{callback}");
+    let error = client.finish(pending, &callback).await.unwrap_err();
+    assert!(matches!(error, Error::Callback(CallbackError::Denied(_))), "{error:?}");
+    // An ID token takes `openid` (OpenID Connect Core, 3.3.2.1).
+    let kind = AuthorizationCodeParameters { kind: "code id_token".to_owned() };
+    let pending = client.authorize().parameters(kind).begin().unwrap();
+    let callback = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
+    assert!(callback.contains("#error=invalid_scope"), "{callback}");
 }
 
 #[tokio::test]

@@ -7,11 +7,12 @@ mod support;
 use std::sync::Arc;
 
 use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use oauth_emulator::{Emulator, EmulatorError, Step};
 use oauth_runtime::spec::{ClientAuthentication, ProviderSpec};
 use oauth_runtime::{
-    AnyProvider, Client, ClientBuilder, ClientCertificate, Error, ProviderError, Token,
+    AnyProvider, Client, ClientBuilder, ClientCertificate, ClientMetadata, Error, ProviderError,
+    Token,
 };
 use oauth_spec::SourceFile;
 use rustls::client::ResolvesClientCert;
@@ -91,6 +92,21 @@ fn builder(emulator: &Emulator, shown: Option<&Shown>) -> ClientBuilder<AnyProvi
 
 fn client(emulator: &Emulator, shown: Option<&Shown>) -> Client<AnyProvider> {
     builder(emulator, shown).build().unwrap()
+}
+
+const METADATA: &str = "acme.example/.well-known/oauth-authorization-server";
+
+/// What the provider publishes there.
+async fn document(emulator: &Emulator, place: &str) -> Value {
+    let authority = emulator.root_certificate().unwrap().as_bytes();
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let http = reqwest::Client::builder()
+        .tls_certs_only([reqwest::Certificate::from_pem(authority).unwrap()])
+        .build()
+        .unwrap();
+    let url = format!("{}/{place}", emulator.url());
+    let text = http.get(url).send().await.unwrap().text().await.unwrap();
+    serde_json::from_str(&text).unwrap()
 }
 
 fn refusal<T: std::fmt::Debug>(answer: Result<T, Error>) -> ProviderError {
@@ -243,23 +259,139 @@ async fn where_none_is_registered_any_certificate_counts() {
 }
 
 #[tokio::test]
+async fn every_client_has_certificates_of_its_own() {
+    let (own, other, third) = (Shown::new("one"), Shown::new("two"), Shown::new("three"));
+    let builder = || {
+        let builder = Emulator::builder(spec("\"self_signed_tls_client_auth\""));
+        builder.another_client("two", "").another_client("three", "")
+    };
+    let known = builder().client_certificate(own.chain.clone());
+    let known = known.another_client_certificate("two", other.chain.clone());
+    let emulator = known.start().await.unwrap();
+    let ask = async |id: &str, shown: &Shown| {
+        let client = self::builder(&emulator, Some(shown)).client_id(id).build().unwrap();
+        client.client_credentials().await
+    };
+    let first = emulator.client_id();
+    for (id, shown) in [(first, &own), ("two", &other), ("three", &own), ("three", &third)] {
+        ask(id, shown).await.unwrap();
+    }
+    for (id, shown) in [(first, &other), ("two", &own), ("two", &third)] {
+        let refused = refusal(ask(id, shown).await);
+        assert!(refused.description().unwrap().contains("another certificate"), "{refused:?}");
+    }
+    let unknown = builder().another_client_certificate("nobody", own.chain).start().await;
+    let error = unknown.unwrap_err();
+    assert!(matches!(&error, EmulatorError::UnknownClient { id } if id == "nobody"), "{error:?}");
+}
+
+/// What leaves its endpoints to the metadata.
+fn found(authentication: &str, more: &str) -> &'static ProviderSpec {
+    let text = format!(
+        r#"
+        schema = 1
+        [provider]
+        name = "acme"
+        [client]
+        authentication = {authentication}
+        {more}
+        [endpoints]
+        issuer = "https://acme.example"
+        revocation = "https://acme.example/end"
+        api = "https://api.acme.example/v1"
+        [discovery]
+        [grants.authorization_code]
+        [grants.refresh_token]
+        [grants.client_credentials]
+        [token]
+        expiry = "jwt"
+        [calls.me]
+        url = "/me"
+        fields.id = {{}}
+        "#
+    );
+    oauth_spec::compile(&SourceFile::new("acme.toml", &text)).unwrap().spec
+}
+
+/// RFC 8705, 5.
+#[tokio::test]
+async fn the_metadata_names_addresses_for_certificates() {
+    // Also where the same request proves a key: it does so for the address that it goes to.
+    for more in ["", "dpop = \"ES256\""] {
+        let spec = found("\"tls_client_auth\"", more);
+        let own = Shown::new("client");
+        let emulator = Emulator::builder(spec).client_certificate(own.chain.clone());
+        let emulator = emulator.start().await.unwrap();
+        let setup = |shown| {
+            let builder = Client::builder_for(spec).client_id(emulator.client_id());
+            let builder = builder.redirect_uri(emulator.redirect_uri()).mirror(emulator.url());
+            let builder = builder.root_certificate(emulator.root_certificate().unwrap());
+            builder.client_certificate(shown)
+        };
+        let shown = || ClientCertificate::pem(&own.chain, own.key.clone());
+        let client = setup(shown()).discover().await.unwrap().build().unwrap();
+        let token = signed_in(&emulator, &client).await.unwrap();
+        let token = client.refresh(&token).await.unwrap();
+        assert_eq!(claims(&token)["cnf"]["x5t#S256"], own.thumbprint);
+        assert!(client.introspect(&token).await.unwrap().is_active());
+        client.call_json("me", &token).await.unwrap();
+        client.revoke(&token).await.unwrap();
+        for (step, host) in [
+            (Step::Metadata, "acme.example"),
+            (Step::Authorize, "acme.example"),
+            (Step::Token, "mtls.acme.example"),
+            (Step::Introspection, "mtls.acme.example"),
+            // What is stated is not looked up.
+            (Step::Revocation, "acme.example"),
+            (Step::Call, "api.acme.example"),
+        ] {
+            let came = emulator.requests_to(step);
+            assert!(!came.is_empty() && came.iter().all(|it| it.host == host), "{came:?}");
+        }
+        // Who shows it at the endpoint itself is not asked for it there.
+        let mut members = document(&emulator, METADATA).await;
+        members.as_object_mut().unwrap().remove("mtls_endpoint_aliases").unwrap();
+        let members = http::Response::new(members.to_string().into_bytes());
+        let lost = setup(shown()).discovered(members).unwrap().build().unwrap();
+        let refused = refusal(lost.client_credentials().await);
+        assert!(refused.description().unwrap().contains("no certificate"), "{refused:?}");
+    }
+}
+
+/// RFC 8705, 2.2.2.
+#[tokio::test]
+async fn a_client_that_registers_itself_names_its_certificate() {
+    let spec = found("\"self_signed_tls_client_auth\"", "");
+    let emulator = Emulator::builder(spec).tls().start().await.unwrap();
+    let (own, other) = (Shown::new("own"), Shown::new("other"));
+    let setup = |shown: &Shown| {
+        let builder = Client::<AnyProvider>::builder_for(spec).mirror(emulator.url());
+        let builder = builder.root_certificate(emulator.root_certificate().unwrap());
+        let builder = builder.redirect_uri("https://own.example/callback");
+        builder.client_certificate(ClientCertificate::pem(&shown.chain, shown.key.clone()))
+    };
+    let certificate = CertificateDer::from_pem_slice(own.chain.as_bytes()).unwrap();
+    let key = json!({ "kty": "EC", "x5c": [STANDARD.encode(&certificate)] });
+    let metadata =
+        ClientMetadata { jwks: Some(json!({ "keys": [key] })), ..ClientMetadata::default() };
+    let builder = setup(&own).discover().await.unwrap();
+    let registration = builder.register(metadata).await.unwrap();
+    let client = builder.registered(&registration).build().unwrap();
+    client.client_credentials().await.unwrap();
+    let thief = setup(&other).discover().await.unwrap().registered(&registration).build().unwrap();
+    let refused = refusal(thief.client_credentials().await);
+    assert!(refused.description().unwrap().contains("another certificate"), "{refused:?}");
+}
+
+#[tokio::test]
 async fn the_emulator_says_what_it_binds_and_what_it_cannot_read() {
     let own = Shown::new("client");
     let emulator = start("\"tls_client_auth\"", &own).await;
-    let authority = emulator.root_certificate().unwrap().as_bytes();
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let http = reqwest::Client::builder()
-        .tls_certs_only([reqwest::Certificate::from_pem(authority).unwrap()])
-        .build()
-        .unwrap();
-    for document in [
-        "acme.example/.well-known/oauth-authorization-server",
-        "api.acme.example/.well-known/oauth-protected-resource/v1",
-    ] {
-        let url = format!("{}/{document}", emulator.url());
-        let text = http.get(url).send().await.unwrap().text().await.unwrap();
-        let members: Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(members["tls_client_certificate_bound_access_tokens"], true, "{text}");
+    for place in [METADATA, "api.acme.example/.well-known/oauth-protected-resource/v1"] {
+        let members = document(&emulator, place).await;
+        assert_eq!(members["tls_client_certificate_bound_access_tokens"], true, "{members}");
+        // The endpoints are stated, so nobody looks for others.
+        assert_eq!(members.get("mtls_endpoint_aliases"), None);
     }
     // Who does not know the authority talks to nobody.
     let unknowing = Client::<AnyProvider>::builder_for(emulator.spec())

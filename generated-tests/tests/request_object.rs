@@ -92,6 +92,12 @@ async fn the_provider_believes_nothing_else() {
     let good = client(&emulator, KEY).authorize().begin().unwrap();
     let other = good.url().replace(emulator.client_id(), "other");
     refused(emulator.browse(&other, Decision::Allow).await, "another client's");
+    // What is beside it says nothing else (OpenID Connect Core, 6.1), and it comes alone (RFC 9101, 5).
+    let begun = client(&emulator, KEY).authorize().scopes([Scope::Read]).begin().unwrap();
+    let more = |more: &str| format!("{}&{more}", begun.url());
+    refused(emulator.browse(&more("scope=write"), Decision::Allow).await, "`scope`");
+    refused(emulator.browse(&more("request_uri=urn:x"), Decision::Allow).await, "`request_uri`");
+    emulator.browse(&more("scope=read"), Decision::Allow).await.unwrap();
     emulator.clock().advance(std::time::Duration::from_secs(361));
     refused(emulator.browse(good.url(), Decision::Allow).await, "out of its time");
     // Plain requests are sent back.

@@ -3,13 +3,12 @@
 use std::net::SocketAddr;
 
 use http_body_util::{BodyExt as _, Full};
-use hyper::body::Bytes;
+use hyper::body::{Bytes, Incoming};
 use hyper::header::{CONTENT_TYPE, HOST, LOCATION};
-use hyper::{Request, StatusCode};
-use hyper_util::rt::TokioIo;
-use tokio::io::{AsyncRead, AsyncWrite};
+use hyper::{Request, Response, StatusCode};
 use tokio::net::TcpStream;
 
+use crate::http::ask;
 use crate::script::Script;
 use crate::world::World;
 
@@ -157,25 +156,17 @@ async fn load(
         .map_err(|_| BrowseError::Address(target.to_owned()))?;
     let stream = TcpStream::connect(at).await.map_err(|error| failed(&error))?;
     match &world.tls {
-        None => exchange(stream, request).await,
+        None => page(ask(stream, request).await).await,
         Some(tls) => {
             let stream = tls.connect(stream).await.map_err(|error| failed(&error))?;
-            exchange(stream, request).await
+            page(ask(stream, request).await).await
         }
     }
 }
 
-async fn exchange(
-    stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static,
-    request: Request<Full<Bytes>>,
-) -> Result<Page, BrowseError> {
+async fn page(answer: hyper::Result<Response<Incoming>>) -> Result<Page, BrowseError> {
     let failed = |error: hyper::Error| BrowseError::Connection(error.to_string());
-    let (mut sender, connection) =
-        hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.map_err(failed)?;
-    // It ends with the answer, because the sender is dropped then.
-    tokio::spawn(connection);
-    let response = sender.send_request(request).await.map_err(failed)?;
-    let (head, body) = response.into_parts();
+    let (head, body) = answer.map_err(failed)?.into_parts();
     let location = head.headers.get(LOCATION).and_then(|value| value.to_str().ok());
     let location = location.map(str::to_owned);
     let bytes = body.collect().await.map_err(failed)?.to_bytes();

@@ -8,13 +8,12 @@ use http_body_util::{BodyExt as _, Empty, Limited};
 use hyper::Request;
 use hyper::body::Bytes;
 use hyper::header::{ACCEPT, CONTENT_TYPE, HOST};
-use hyper_util::rt::TokioIo;
 use serde_json::{Map, Value};
 use tokio::net::TcpStream;
 
 use crate::fault::Step;
-use crate::http::{Arrived, pairs};
-use crate::settings::{Client, problem_of};
+use crate::http::{Arrived, ask, pairs};
+use crate::settings::{Client, own_problem_of};
 use crate::world::World;
 
 /// The longest document, in bytes: what the draft advises.
@@ -34,6 +33,11 @@ pub(crate) async fn learn(world: &World, arrived: &mut Arrived, step: Step) {
     }
     let Some(id) = client_id(world, arrived) else { return };
     if !id.contains("://") || id.len() > ADDRESS || world.settings.client(&id).is_some() {
+        return;
+    }
+    // Of requests that come at once, one reads the document, and the others wait and find the client.
+    let _alone = world.learning.lock().await;
+    if world.settings.client(&id).is_some() {
         return;
     }
     if world.settings.registered.iter().filter(|entry| is_document(&entry.client)).count() >= MOST {
@@ -85,13 +89,7 @@ async fn read(id: &str, at: SocketAddr) -> Result<Map<String, Value>, String> {
         .body(Empty::<Bytes>::new())
         .map_err(|error| failed(&error))?;
     let stream = TcpStream::connect(at).await.map_err(|error| failed(&error))?;
-    let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
-        .await
-        .map_err(|error| failed(&error))?;
-    // It ends with the answer, because the sender is dropped then.
-    tokio::spawn(connection);
-    let (head, body) =
-        sender.send_request(request).await.map_err(|error| failed(&error))?.into_parts();
+    let (head, body) = ask(stream, request).await.map_err(|error| failed(&error))?.into_parts();
     // A redirect is none either: it would make another address of it.
     if head.status != 200 {
         return Err(format!("the answer has the status {}", head.status.as_u16()));
@@ -157,7 +155,7 @@ fn client(world: &World, id: &str, about: &Map<String, Value>) -> Result<Vec<Str
         return Err("has no `redirect_uris`".to_owned());
     }
     let schemes = world.spec.client.redirect_schemes;
-    match uris.iter().find_map(|uri| Some((uri, problem_of(uri, schemes)?))) {
+    match uris.iter().find_map(|uri| Some((uri, own_problem_of(uri, schemes)?))) {
         Some((uri, problem)) => {
             Err(format!("has the redirect URI `{uri}`, which is not taken: {problem}"))
         }

@@ -48,8 +48,8 @@ impl Emulator {
         let address = listener.local_addr().map_err(failed)?;
         let world = Arc::new(world);
         let task = tokio::spawn(http::listen(listener, Arc::clone(&world)));
-        let scheme = if world.tls.is_some() { "https" } else { "http" };
-        Ok(Self { world, address, url: format!("{scheme}://{address}"), task })
+        let url = format!("{}://{address}", world.scheme());
+        Ok(Self { world, address, url, task })
     }
 
     /// Stops it: the port is free when this returns, and every connection closes.

@@ -145,6 +145,12 @@ pub enum EmulatorError {
         "the client's certificate cannot be read: `.client_certificate(…)` takes PEM (`BEGIN CERTIFICATE`)"
     )]
     ClientCertificate,
+    /// A key or a certificate of a client that nobody knows.
+    #[error("there is no client `{id}`: `.another_client(\"{id}\", …)` makes it known")]
+    UnknownClient {
+        /// Its id.
+        id: String,
+    },
     /// There is no TLS.
     #[cfg(feature = "tls")]
     #[error("the certificate for TLS cannot be made: {problem}")]

@@ -78,7 +78,7 @@ impl Journal {
         let recorded = Recorded {
             step,
             method: arrived.method.to_string(),
-            host: arrived.host.clone(),
+            host: arrived.came_to().to_owned(),
             path: arrived.path.clone(),
             query: arrived.query.clone(),
             headers: headers.collect(),

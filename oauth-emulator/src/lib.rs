@@ -28,7 +28,9 @@
 //! ```
 //!
 //! It is strict: what the declaration does not mention in a token request is refused, with an answer
-//! that says what was wrong. [`Builder::lenient`] turns that off.
+//! that says what was wrong. [`Builder::lenient`] turns that off. What the RFCs forbid is refused in any case: two ways
+//! to authenticate, an access token in two places, a scope that grows on the way, a client that does what it has not
+//! registered for.
 //!
 //! With the feature `tls` it speaks TLS (`Builder::tls`), and clients that authenticate by certificate (RFC 8705) must
 //! show theirs (`Builder::client_certificate`).
@@ -48,6 +50,7 @@ mod ledger;
 mod path;
 mod random;
 mod register;
+mod said;
 mod sample;
 mod script;
 mod serve;

@@ -58,9 +58,9 @@ impl Register {
 }
 
 impl Entry {
-    /// From now on it is not there any more.
-    pub(crate) fn remove(&self) {
-        self.gone.store(true, Ordering::Release);
+    /// From now on it is not there any more; `false` if it was gone before.
+    pub(crate) fn remove(&self) -> bool {
+        !self.gone.swap(true, Ordering::AcqRel)
     }
 }
 
@@ -77,7 +77,8 @@ mod tests {
         }
         let ids: Vec<_> = register.iter().map(|entry| entry.client.id.as_str()).collect();
         assert_eq!(ids, ["a", "b", "c"]);
-        register.iter().nth(1).unwrap().remove();
+        let second = register.iter().nth(1).unwrap();
+        assert!(second.remove() && !second.remove());
         assert_eq!(register.iter().count(), 2);
     }
 }

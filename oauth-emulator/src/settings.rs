@@ -8,8 +8,7 @@ use oauth_spec::DigestEncoding;
 use serde_json::Value;
 
 use crate::compute::PublicKey;
-use crate::documents::is_document;
-use crate::register::{Entry, Register};
+use crate::register::Register;
 
 /// What becomes of a refresh token that was used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -56,8 +55,8 @@ pub(crate) struct User {
 #[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub(crate) struct Settings {
     pub(crate) clients: Vec<Client>,
-    /// The public keys that clients have registered. Without one, signatures of theirs are not looked at.
-    pub(crate) client_keys: Vec<PublicKey>,
+    /// Ids of clients, and the public keys that they have registered.
+    pub(crate) client_keys: Vec<(String, PublicKey)>,
     /// Where documents about clients are; nowhere: none are asked for.
     pub(crate) documents: Option<SocketAddr>,
     /// Those that have registered themselves, or come with a document.
@@ -104,22 +103,6 @@ impl Settings {
     /// All clients.
     pub(crate) fn all_clients(&self) -> impl Iterator<Item = &Client> {
         self.clients.iter().chain(self.registered.iter().map(|entry| &entry.client))
-    }
-
-    fn entry(&self, client: &Client) -> Option<&Entry> {
-        self.registered.iter().find(|entry| entry.client.id == client.id)
-    }
-
-    /// The public keys that a client has said of itself (RFC 7517, 5); `None` if it has said none.
-    pub(crate) fn keys_of(&self, client: &Client) -> Option<Vec<PublicKey>> {
-        let keys = self.entry(client)?.about.get("jwks")?.get("keys")?.as_array()?;
-        Some(keys.iter().map(|jwk| PublicKey::of(jwk).unwrap_or(PublicKey::Unknown)).collect())
-    }
-
-    /// The only way to authenticate of a client that comes with a document.
-    pub(crate) fn way_of(&self, client: &Client) -> Option<&str> {
-        let entry = self.entry(client).filter(|_| is_document(client))?;
-        entry.about.get("token_endpoint_auth_method")?.as_str()
     }
 
     /// Whether the browser may be sent to that address with what is for that client.
@@ -179,6 +162,12 @@ pub(crate) fn problem_of(uri: &str, schemes: &[&str]) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// Why a client cannot register a redirect URI by itself: as above, and answers go over no open line (RFC 9700, 2.6).
+pub(crate) fn own_problem_of(uri: &str, schemes: &[&str]) -> Option<&'static str> {
+    let is_open = uri.starts_with("http:") && !scheme_fits(uri, &["http"]);
+    problem_of(uri, schemes).or(is_open.then_some("without https it must be at loopback"))
 }
 
 /// Whether a redirect URI has one of the schemes; `http` is for loopback.

@@ -24,6 +24,8 @@ pub(crate) struct World {
     pub(crate) random: Random,
     /// None where plain HTTP is spoken.
     pub(crate) tls: Option<Tls>,
+    /// Who reads the document of a client holds it.
+    pub(crate) learning: tokio::sync::Mutex<()>,
     ledger: Mutex<Ledger>,
     faults: Mutex<Faults>,
     journal: Mutex<Journal>,
@@ -45,10 +47,16 @@ impl World {
             clock,
             random,
             tls,
+            learning: tokio::sync::Mutex::default(),
             ledger: Mutex::default(),
             faults: Mutex::default(),
             journal: Mutex::default(),
         }
+    }
+
+    /// The scheme of the addresses at which it listens.
+    pub(crate) fn scheme(&self) -> &'static str {
+        if self.tls.is_some() { "https" } else { "http" }
     }
 
     pub(crate) fn ledger(&self) -> MutexGuard<'_, Ledger> {

@@ -29,11 +29,14 @@ use crate::settings::{Client, Rotation, SignaturePosition, User};
 #[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub struct Builder {
     spec: &'static ProviderSpec,
+    /// The same without what it leaves to the metadata.
+    declared: &'static ProviderSpec,
     environment: Option<String>,
     variables: Vec<(String, String)>,
     client: Option<Client>,
     other_clients: Vec<Client>,
-    client_keys: Vec<PublicKey>,
+    /// Those of the first client have no id.
+    client_keys: Vec<(Option<String>, PublicKey)>,
     documents: Option<SocketAddr>,
     redirect_uris: Vec<String>,
     post_logout_redirect_uri: Option<String>,
@@ -56,15 +59,16 @@ pub struct Builder {
     seed: Option<u64>,
     port: u16,
     initial_access_token: Option<String>,
-    /// The certificates that the client has registered, in PEM, where TLS is spoken.
+    /// The certificates that clients have registered, in PEM, where TLS is spoken; those of the first have no id.
     #[cfg(feature = "tls")]
-    tls: Option<Vec<String>>,
+    tls: Option<Vec<(Option<String>, String)>>,
 }
 
 impl Builder {
     pub(crate) fn new(spec: &'static ProviderSpec) -> Self {
         Self {
             spec: complete(spec),
+            declared: spec,
             environment: None,
             variables: Vec::new(),
             client: None,
@@ -120,7 +124,14 @@ impl Builder {
     /// one an assertion is judged by all but its signature. Something that is no key of RSA, P-256, P-384 or
     /// Ed25519 verifies nothing.
     pub fn client_key(mut self, jwk: &Value) -> Self {
-        self.client_keys.push(PublicKey::of(jwk).unwrap_or(PublicKey::Unknown));
+        self.client_keys.push((None, PublicKey::of(jwk).unwrap_or(PublicKey::Unknown)));
+        self
+    }
+
+    /// The same of the client of that id, which [`Builder::another_client`] has made known.
+    pub fn another_client_key(mut self, id: impl Into<String>, jwk: &Value) -> Self {
+        let key = PublicKey::of(jwk).unwrap_or(PublicKey::Unknown);
+        self.client_keys.push((Some(id.into()), key));
         self
     }
 

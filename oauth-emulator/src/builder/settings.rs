@@ -27,6 +27,16 @@ impl Builder {
         let mut clients = vec![client];
         clients.extend(self.other_clients);
 
+        let first = clients.first().map(|first| first.id.clone()).unwrap_or_default();
+        let mut client_keys = Vec::new();
+        for (id, key) in self.client_keys {
+            let id = id.unwrap_or_else(|| first.clone());
+            if clients.iter().all(|client| client.id != id) {
+                return Err(EmulatorError::UnknownClient { id });
+            }
+            client_keys.push((id, key));
+        }
+
         let mut redirect_uris = self.redirect_uris;
         let schemes = self.spec.client.redirect_schemes;
         if redirect_uris.is_empty() {
@@ -67,7 +77,7 @@ impl Builder {
             .or_else(|| token.refresh_token_lifetime.map(Duration::from_secs));
         Ok(Settings {
             clients,
-            client_keys: self.client_keys,
+            client_keys,
             documents: self.documents,
             registered: Register::default(),
             initial_access_token: self.initial_access_token,

@@ -17,15 +17,18 @@ impl Builder {
             None => Random::from_system()?,
         };
         let mut values = Values::read(self.spec, self.environment.as_deref(), &self.variables)?;
-        let (spec, clock, port) = (self.spec, self.clock.clone(), self.port);
+        let (spec, declared) = (self.spec, self.declared);
+        let (clock, port) = (self.clock.clone(), self.port);
         let fields = self.fields.clone();
         #[cfg(feature = "tls")]
-        let tls = self.tls.as_deref().map(Tls::start).transpose()?;
+        let certificates = self.tls.clone();
+        let settings = self.settings(&random)?;
+        #[cfg(feature = "tls")]
+        let tls = certificates.map(|all| Tls::start(&all, &settings)).transpose()?;
         #[cfg(not(feature = "tls"))]
         let tls = None;
-        let settings = self.settings(&random)?;
         script::fill(spec, &mut values, &settings.only_client_id(), &fields)?;
-        let script = Script::read(spec, values, &settings)?;
+        let script = Script::read(spec, declared, values, &settings)?;
         Emulator::listen(World::new(spec, script, settings, clock, random, tls), port).await
     }
 }

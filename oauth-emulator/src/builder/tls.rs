@@ -12,14 +12,17 @@ impl Builder {
     /// access tokens are bound to it (3), and neither the API nor anything else that takes tokens takes one of them
     /// over a connection without. Over plain HTTP, the default, there is nothing to be seen, and the client's id is
     /// enough.
+    ///
+    /// Endpoints that the declaration leaves to the metadata have an alias there for clients that show a certificate
+    /// (`mtls_endpoint_aliases`; 5), at `mtls.HOST`: only there connections are asked for one.
     pub fn tls(mut self) -> Self {
         self.tls.get_or_insert_default();
         self
     }
 
     /// The certificate, in PEM, that the client has registered, and [`Builder::tls`]; of a chain, the
-    /// first one. May be called again. Without one any certificate counts, but one must be
-    /// shown; so it is for clients beside the first, too.
+    /// first one. May be called again. Of a client without one any certificate counts, but one must be
+    /// shown. A client that registers itself may name its own, as `x5c` of a key in its `jwks` (2.2.2).
     ///
     /// It is the very certificate that is compared, whichever way is declared: authorities and subject names
     /// (RFC 8705, 2.1.2) are not looked at.
@@ -36,7 +39,17 @@ impl Builder {
     /// # }
     /// ```
     pub fn client_certificate(mut self, pem: impl Into<String>) -> Self {
-        self.tls.get_or_insert_default().push(pem.into());
+        self.tls.get_or_insert_default().push((None, pem.into()));
+        self
+    }
+
+    /// The same of the client of that id, which [`Builder::another_client`] has made known.
+    pub fn another_client_certificate(
+        mut self,
+        id: impl Into<String>,
+        pem: impl Into<String>,
+    ) -> Self {
+        self.tls.get_or_insert_default().push((Some(id.into()), pem.into()));
         self
     }
 }

@@ -16,6 +16,8 @@ pub(crate) struct Arrived {
     pub(crate) method: Method,
     /// In lower case.
     pub(crate) host: String,
+    /// The host that it came to, if that is another name for an endpoint (RFC 8705, 5).
+    pub(crate) alias: Option<String>,
     /// As it was sent, without the host: `/a/b`, or nothing.
     pub(crate) path: String,
     /// As it was sent.
@@ -54,6 +56,7 @@ impl Arrived {
         Self {
             method: Method::GET,
             host: percent_decode_str(host).decode_utf8_lossy().to_ascii_lowercase(),
+            alias: None,
             path: path.to_owned(),
             query: Some(query.to_owned()).filter(|query| !query.is_empty()),
             headers: HeaderMap::new(),
@@ -65,9 +68,20 @@ impl Arrived {
         }
     }
 
+    /// The host that it came to.
+    pub(crate) fn came_to(&self) -> &str {
+        self.alias.as_deref().unwrap_or(&self.host)
+    }
+
     /// The value of a header, if it is text.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// What the `Authorization` header has behind that scheme, whose case does not matter (RFC 9110, 11.1).
+    pub(crate) fn credentials(&self, scheme: &str) -> Option<&str> {
+        let (word, rest) = self.header("authorization")?.split_once(' ')?;
+        word.eq_ignore_ascii_case(scheme).then_some(rest.trim())
     }
 
     /// The media type of the body, without its parameters, in lower case.
@@ -80,4 +94,18 @@ impl Arrived {
 /// The pairs of a form or a query, decoded.
 pub(crate) fn pairs(text: &[u8]) -> Vec<(String, String)> {
     form_urlencoded::parse(text).into_owned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_scheme_is_any_case() {
+        let mut arrived = Arrived::page("/acme.example/", "");
+        for (value, found) in [("bAsIc abc", Some("abc")), ("Bearer abc", None), ("Basic", None)] {
+            arrived.headers.insert("authorization", value.parse().expect("a value"));
+            assert_eq!(arrived.credentials("basic"), found, "{value}");
+        }
+    }
 }

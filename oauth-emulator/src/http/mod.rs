@@ -2,10 +2,12 @@
 
 mod answer;
 mod arrived;
+mod ask;
 mod body;
 mod listen;
 mod multipart;
 
+pub(crate) use self::ask::ask;
 pub(crate) use answer::Answer;
 pub(crate) use arrived::{Arrived, pairs};
 pub(crate) use body::Body;

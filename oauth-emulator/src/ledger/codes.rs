@@ -11,10 +11,14 @@ use super::{Family, Ledger};
 pub(crate) struct Code {
     pub(crate) client_id: String,
     pub(crate) redirect_uri: String,
+    /// What came with the request, to come back.
+    pub(crate) state: Option<String>,
     pub(crate) challenge: Option<String>,
     /// The thumbprint of the key that it is bound to (RFC 9449, 10).
     pub(crate) bound_to: Option<String>,
     pub(crate) scopes: Vec<String>,
+    /// The scopes that were asked for, whatever the user has left of them.
+    pub(crate) all_scopes: Option<Vec<String>>,
     /// The scopes of further lists.
     pub(crate) other_scopes: Vec<String>,
     pub(crate) nonce: Option<String>,

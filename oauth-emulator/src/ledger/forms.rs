@@ -18,6 +18,8 @@ pub(crate) struct Asked {
     pub(crate) redirect_uri: String,
     pub(crate) state: Option<String>,
     pub(crate) scopes: Vec<String>,
+    /// The same before the user left some out; none where the request has no such parameter.
+    pub(crate) all_scopes: Option<Vec<String>>,
     /// The scopes of further lists.
     pub(crate) other_scopes: Vec<String>,
     pub(crate) nonce: Option<String>,

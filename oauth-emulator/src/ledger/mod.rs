@@ -64,6 +64,16 @@ impl Ledger {
         }
     }
 
+    /// Revokes everything that a client has (RFC 7592, 2.3).
+    pub(crate) fn revoke_client(&mut self, client_id: &str) {
+        for token in self.access.values_mut().filter(|it| it.given.client_id == client_id) {
+            token.revoked = true;
+        }
+        for token in self.refresh.values_mut().filter(|it| it.given.client_id == client_id) {
+            token.revoked = true;
+        }
+    }
+
     /// Whether this is the first time that something of that name is shown.
     pub(crate) fn is_new(&mut self, name: String) -> bool {
         self.once.insert(name)

@@ -10,6 +10,11 @@ impl Ledger {
         self.pushed.insert(reference, (asked, expires_at));
     }
 
+    /// The client that has pushed what a reference stands for.
+    pub(crate) fn pusher(&self, reference: &str) -> Option<&str> {
+        self.pushed.get(reference).map(|(asked, _)| asked.client_id.as_str())
+    }
+
     /// Takes the request that a reference stands for: once, and only while it is good (RFC 9126, 7.3).
     pub(crate) fn take_pushed(&mut self, reference: &str, now: SystemTime) -> Option<Asked> {
         let (asked, expires_at) = self.pushed.remove(reference)?;

@@ -1,12 +1,10 @@
 //! What the provider publishes about itself: RFC 8414, OpenID Connect Discovery 1.0, RFC 9728.
 
-use oauth_spec::{
-    AuthorizationCodeGrant, Challenge, Discovery, JwtAlgorithm, ProviderSpec, ResponseMode,
-};
+use oauth_spec::{AuthorizationCodeGrant, Challenge, Discovery, JwtAlgorithm, ProviderSpec};
 use serde_json::{Map, Value, json};
 
 use super::marked::Marks;
-use super::{Place, Values};
+use super::{Place, Values, responses};
 use crate::error::EmulatorError;
 use crate::http::Arrived;
 
@@ -86,24 +84,18 @@ fn provider(
     }
     let grants = spec.grants;
     let types = [
-        ("authorization_code", "code", grants.authorization_code.is_some()),
-        (
-            "implicit",
-            grants.implicit.map_or("", |grant| grant.response_type.name()),
-            grants.implicit.is_some(),
-        ),
-        ("password", "", grants.password.is_some()),
-        ("client_credentials", "", grants.client_credentials.is_some()),
-        ("urn:ietf:params:oauth:grant-type:device_code", "", grants.device_code.is_some()),
-        ("urn:openid:params:grant-type:ciba", "", grants.ciba.is_some()),
-        ("refresh_token", "", grants.refresh_token.is_some()),
+        ("authorization_code", grants.authorization_code.is_some()),
+        ("implicit", grants.implicit.is_some()),
+        ("password", grants.password.is_some()),
+        ("client_credentials", grants.client_credentials.is_some()),
+        ("urn:ietf:params:oauth:grant-type:device_code", grants.device_code.is_some()),
+        ("urn:openid:params:grant-type:ciba", grants.ciba.is_some()),
+        ("refresh_token", grants.refresh_token.is_some()),
     ];
-    let offered = || types.iter().filter(|(.., offered)| *offered);
-    let grants: Vec<_> = offered().map(|(grant, ..)| *grant).collect();
-    let responses: Vec<_> =
-        offered().map(|(_, response, _)| *response).filter(|it| !it.is_empty()).collect();
+    let offered = types.iter().filter(|(_, offered)| *offered);
+    let grants: Vec<_> = offered.map(|(grant, _)| *grant).collect();
     about.insert("grant_types_supported".to_owned(), json!(grants));
-    about.insert("response_types_supported".to_owned(), json!(responses));
+    responses::tell(spec, &mut about);
     let ways: Vec<_> = spec.client.authentication.iter().map(|way| way.name()).collect();
     about.insert("token_endpoint_auth_methods_supported".to_owned(), json!(ways));
     let challenge = match spec.grants.authorization_code.map(|grant| grant.challenge) {
@@ -118,14 +110,6 @@ fn provider(
         about.insert("require_pushed_authorization_requests".to_owned(), json!(true));
     }
     let code = spec.grants.authorization_code;
-    let modes = [
-        code.and_then(|grant| grant.response_mode),
-        spec.grants.implicit.and_then(|grant| grant.response_mode),
-    ];
-    let modes: Vec<_> = modes.into_iter().flatten().map(ResponseMode::name).collect();
-    if !modes.is_empty() {
-        about.insert("response_modes_supported".to_owned(), json!(modes));
-    }
     if code.is_some_and(|grant| grant.request_object.is_some()) {
         about.insert("require_signed_request_object".to_owned(), json!(true));
     }

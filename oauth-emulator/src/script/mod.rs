@@ -4,6 +4,7 @@
 //! takes an arriving text apart, and each endpoint a [`Place`] that recognises a request. All that
 //! can be wrong with that is found when the emulator starts.
 
+mod aliases;
 mod carriers;
 mod ciba;
 mod credential;
@@ -18,6 +19,7 @@ mod place;
 mod published;
 mod pushed;
 mod recipe;
+mod responses;
 mod samples;
 mod served;
 mod step;
@@ -26,6 +28,7 @@ mod wanted;
 
 use oauth_spec::{Field, FieldFrom, ProviderSpec, Source, Webhook};
 
+pub(crate) use aliases::Aliases;
 pub(crate) use carriers::Carriers;
 pub(crate) use credential::Credential;
 pub(crate) use device::{DeviceScript, PAGE as DEVICE_PAGE};
@@ -66,6 +69,7 @@ pub(crate) struct Script {
     pub(crate) introspection: Option<Operation>,
     pub(crate) calls: Vec<CallScript>,
     pub(crate) metadata: Metadata,
+    pub(crate) aliases: Aliases,
     /// Where clients register themselves.
     pub(crate) registration: Option<Place>,
     /// How callbacks and token answers are signed.
@@ -88,9 +92,10 @@ pub(crate) struct ApiScript {
 }
 
 impl Script {
-    /// Reads the declaration.
+    /// Reads the declaration; `declared` is the same without what it leaves to the metadata.
     pub(crate) fn read(
         spec: &'static ProviderSpec,
+        declared: &ProviderSpec,
         values: Values,
         settings: &Settings,
     ) -> Result<Self, EmulatorError> {
@@ -126,6 +131,7 @@ impl Script {
                 &values,
                 settings.documents.is_some(),
             )?,
+            aliases: Aliases::read(spec, declared, &values)?,
             registration: registration.transpose()?,
             issuer,
             flows: flow::read(spec, &values)?,

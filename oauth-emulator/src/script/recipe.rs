@@ -56,6 +56,16 @@ impl Grant {
             Self::Custom(grant) => grant.name,
         }
     }
+
+    /// Its name where clients register themselves for it (RFC 7591, 2), if it has one.
+    pub(crate) fn registered(self) -> Option<&'static str> {
+        match self {
+            Self::Custom(_) => None,
+            Self::DeviceCode => Some("urn:ietf:params:oauth:grant-type:device_code"),
+            Self::Ciba => Some("urn:openid:params:grant-type:ciba"),
+            plain => Some(plain.name()),
+        }
+    }
 }
 
 impl Recipe {

@@ -17,6 +17,14 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
     let query = bag.at(ParametersIn::Query);
     match bearer(world, arrived, &api.carriers, (query, form), &[]) {
         Ok(holder) => {
+            let more = query.iter().chain(form).find(|given| {
+                given.text == holder.text && api.carriers.all().all(|own| own.name != given.name)
+            });
+            if let Some(more) = more {
+                let message =
+                    format!("`{}` shows the access token as well (RFC 6750, 2)", more.name);
+                return Refusal::request(message).api_answer(world);
+            }
             let given = &holder.token.given;
             let mut body = json!({
                 "method": arrived.method.as_str(),

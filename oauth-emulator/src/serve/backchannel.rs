@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::details::details;
 use super::device::LIFETIME;
+use super::known;
 use super::refusal::Refusal;
 use super::token::{required_scopes, scopes, take};
 use super::write;
@@ -31,6 +32,7 @@ fn ask(world: &World, arrived: &Arrived, recipe: &Recipe) -> Result<Value, Refus
     let taken = take(world, arrived, &[recipe])?;
     let given = |name| taken.captured.get(Source::Parameter(name));
     let granted = scopes(world, taken.captured.get(Source::Scope))?;
+    known::may_ask(world, taken.by.client, &granted)?;
     if recipe.sends(Source::Scope) {
         required_scopes(world, &granted)?;
         if !granted.iter().any(|scope| scope == "openid") {

@@ -21,9 +21,9 @@ pub(super) fn of_client(
     let Some(shown) = &arrived.certificate else {
         return Err(Refusal::client("The connection shows no certificate of the client's"));
     };
-    let is_first = world.settings.clients.first().is_some_and(|first| first.id == client.id);
-    let registered = tls.registered();
-    if is_first && !registered.is_empty() && !registered.contains(shown) {
+    let mut registered = tls.registered(&client.id);
+    registered.extend(world.settings.certificates_of(client));
+    if !registered.is_empty() && !registered.contains(shown) {
         return Err(Refusal::client(
             "The connection shows another certificate than the one that the client has registered",
         ));

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::authorize::page;
 use super::details::details;
+use super::known;
 use super::refusal::Refusal;
 use super::token::{required_scopes, scopes, take};
 use super::write;
@@ -35,6 +36,7 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
 fn codes(world: &World, arrived: &Arrived, script: &DeviceScript) -> Result<Value, Refusal> {
     let taken = take(world, arrived, &[&script.recipe])?;
     let granted = scopes(world, taken.captured.get(Source::Scope))?;
+    known::may_ask(world, taken.by.client, &granted)?;
     if script.recipe.sends(Source::Scope) {
         required_scopes(world, &granted)?;
     }
@@ -51,9 +53,9 @@ fn codes(world: &World, arrived: &Arrived, script: &DeviceScript) -> Result<Valu
         polled_at: None,
     };
     world.ledger().add_device(device_code.clone(), device);
-    let scheme = if world.tls.is_some() { "https" } else { "http" };
     let page = match arrived.header("host") {
         Some(mirror) => {
+            let scheme = world.scheme();
             format!("{scheme}://{mirror}/{}{}/{DEVICE_PAGE}", arrived.host, arrived.path)
         }
         None => format!("https://{}{}/{DEVICE_PAGE}", arrived.host, arrived.path),

@@ -9,15 +9,21 @@ use crate::compute::encoding::base64url;
 use crate::compute::{PublicKey, Token, moment, sha256, thumbprint};
 use crate::fault::DpopFault;
 use crate::http::Arrived;
+use crate::settings::Client;
 use crate::world::World;
 
 /// By how many seconds a proof may be off, either way.
 const WINDOW: u64 = 60;
 
-/// The thumbprint of the key that a token request proves; none where there need be no proof.
-pub(super) fn of_request(world: &World, arrived: &Arrived) -> Result<Option<String>, Refusal> {
+/// The thumbprint of the key that a client's token request proves; none where there need be no proof.
+pub(super) fn of_request(
+    world: &World,
+    arrived: &Arrived,
+    client: &Client,
+) -> Result<Option<String>, Refusal> {
     let Some(declared) = world.spec.client.dpop else { return Ok(None) };
-    if declared.required || arrived.headers.contains_key("dpop") {
+    let required = declared.required || world.settings.wants_bound_tokens(client);
+    if required || arrived.headers.contains_key("dpop") {
         return proven(world, arrived, declared, None).map(Some);
     }
     Ok(None)
@@ -31,8 +37,7 @@ pub(super) fn of_token(
     bound_to: Option<&str>,
 ) -> Result<(), Refusal> {
     let Some(declared) = world.spec.client.dpop else { return Ok(()) };
-    let scheme = arrived.header("authorization").and_then(|value| value.split(' ').next());
-    let is_bearer = scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("bearer"));
+    let is_bearer = arrived.credentials("bearer").is_some();
     match bound_to {
         None if is_bearer => Ok(()),
         None => Err(invalid("The token is not bound to a key")),
@@ -52,7 +57,7 @@ pub(super) fn of_token(
 /// declared is how one of them is shown.
 pub(super) fn as_bound(world: &World, arrived: &Arrived) -> Option<Arrived> {
     let declared = world.spec.client.dpop?;
-    let token = arrived.header("authorization")?.strip_prefix("Bearer ")?;
+    let token = arrived.credentials("bearer")?;
     if declared.required {
         return None;
     }
@@ -120,8 +125,8 @@ fn proven(
 
 /// Whether that is where the request came to. What is at loopback may be without TLS.
 fn is_here(arrived: &Arrived, url: &str) -> bool {
-    let here = format!("{}{}", arrived.host, arrived.path);
-    let host = arrived.host.split(':').next().unwrap_or_default();
+    let here = format!("{}{}", arrived.came_to(), arrived.path);
+    let host = arrived.came_to().split(':').next().unwrap_or_default();
     let is_local = matches!(host, "127.0.0.1" | "localhost");
     let rest = url.strip_prefix("https://");
     let rest = rest.or_else(|| url.strip_prefix("http://").filter(|_| is_local));

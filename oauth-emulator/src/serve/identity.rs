@@ -68,6 +68,9 @@ pub(super) fn userinfo(world: &World, arrived: &Arrived) -> Answer {
         return super::api::expired(world, "The access token is not good");
     };
     let given = &token.given;
+    if let Some(refusal) = without_openid(world, given) {
+        return refusal.with_token_challenge(&script.carriers.scheme).api_answer(world);
+    }
     let mut claims = json!({ "sub": given.user.as_deref().unwrap_or(&given.client_id) });
     let samples = &world.script.values.samples;
     for field in world.spec.userinfo.fields {
@@ -96,6 +99,20 @@ pub(super) fn userinfo(world: &World, arrived: &Arrived) -> Answer {
         None => text,
     };
     Answer::new(200, "application/jwt", text).no_store()
+}
+
+/// Why nothing is said about the user of a token: nobody has asked for that (OpenID Connect Core, 5.3).
+fn without_openid(world: &World, given: &Given) -> Option<Refusal> {
+    let scope = "openid";
+    let is_asked_for = world.spec.id_token.is_some()
+        && world.spec.scopes.known.contains(&scope)
+        && given.grant != "personal_access_token";
+    let has_it = given.scopes.iter().any(|own| own == scope);
+    (is_asked_for && !has_it).then(|| {
+        let mut refusal = Refusal::new("insufficient_scope", "The token has no scope `openid`");
+        refusal.status = 403;
+        refusal
+    })
 }
 
 /// A signed answer to an authorization request (JARM, 2.1).

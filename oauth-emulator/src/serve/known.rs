@@ -74,3 +74,24 @@ pub(crate) fn check(
     }
     Ok(())
 }
+
+/// Refuses a client that has registered itself for other grants (RFC 7591, 2).
+pub(crate) fn may_use(world: &World, client: &Client, grant: &str) -> Result<(), Refusal> {
+    if world.settings.may_use(client, grant) {
+        return Ok(());
+    }
+    let message = format!("The client has registered itself for other grants than `{grant}`");
+    Err(Refusal::new("unauthorized_client", message))
+}
+
+/// Refuses scopes that a client has not registered itself for (RFC 7591, 2).
+pub(crate) fn may_ask(world: &World, client: &Client, scopes: &[String]) -> Result<(), Refusal> {
+    let Some(own) = world.settings.scopes_of(client) else { return Ok(()) };
+    match scopes.iter().find(|scope| own.split(' ').all(|own| own != *scope)) {
+        Some(other) => {
+            let message = format!("The client has registered itself without the scope `{other}`");
+            Err(Refusal::new("invalid_scope", message))
+        }
+        None => Ok(()),
+    }
+}

@@ -19,6 +19,11 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
             if certificate::binds(world) {
                 // RFC 8705, 3.3; of the API: RFC 9728, 2.
                 path::put(&mut document, "tls_client_certificate_bound_access_tokens", json!(true));
+                // The API's is about no endpoint of these.
+                let aliases = world.script.aliases.told();
+                if let Some(aliases) = aliases.filter(|_| document.get("issuer").is_some()) {
+                    path::put(&mut document, "mtls_endpoint_aliases", aliases);
+                }
             }
             Answer::json(200, &document)
         }

@@ -45,6 +45,9 @@ pub(crate) use token::exchange;
 
 /// Answers a request, unless a fault gets in the way.
 pub(crate) async fn serve(world: &World, mut arrived: Arrived) -> Result<Answer, Closed> {
+    if world.tls.is_some() {
+        world.script.aliases.resolve(&mut arrived);
+    }
     let step = {
         let bag = Bag::read(&arrived);
         world.script.step(&arrived, &|name, value| bag.says(name, value))

@@ -8,7 +8,7 @@ use super::captured::{Captured, Reading};
 use super::given::place_name;
 use super::known;
 use super::refusal::Refusal;
-use super::token::{authenticate, unexpected};
+use super::token::{Declared, authenticate, unexpected};
 use crate::http::{Answer, Arrived};
 use crate::script::Operation;
 use crate::settings::Client;
@@ -62,7 +62,8 @@ pub(super) fn read<'world>(
     let declared = |name: &str| operation.names(name) || carried(name, place);
     let (client, shown) = match operation.authentication {
         CallAuthentication::Client => {
-            let by = authenticate(world, arrived, given, &operation.credentials, &declared);
+            let own = Declared { parameter: &declared, headers: &operation.headers };
+            let by = authenticate(world, arrived, given, &operation.credentials, &own);
             (Some(by.map_err(refuse)?.client), None)
         }
         CallAuthentication::AccessToken => {

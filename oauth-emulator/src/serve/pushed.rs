@@ -7,9 +7,10 @@ use serde_json::json;
 
 use super::authorize;
 use super::bag::Bag;
+use super::dpop;
 use super::given::find;
 use super::refusal::Refusal;
-use super::token::authenticate;
+use super::token::{Declared, authenticate};
 use crate::http::{Answer, Arrived};
 use crate::ledger::Asked;
 use crate::script::{FlowKind, PushedScript};
@@ -56,10 +57,20 @@ fn pushed(world: &World, arrived: &Arrived, script: &PushedScript) -> Result<Ask
                     || flow.offline.as_ref().is_some_and(|(_, parameters)| in_flow(parameters))
             })
     };
-    let by = authenticate(world, arrived, given, &script.credentials, &declared)?;
-    let asked = authorize::pushed(world, flows().next(), arrived, given.to_vec())?;
+    let own = Declared { parameter: &declared, headers: &[] };
+    let by = authenticate(world, arrived, given, &script.credentials, &own)?;
+    let mut asked = authorize::pushed(world, flows().next(), arrived, given.to_vec())?;
     if asked.client_id != by.client.id {
         return Err(Refusal::request("The request is another client's (RFC 9126, 2.1)"));
+    }
+    if arrived.headers.contains_key("dpop")
+        && let Some(key) = dpop::of_request(world, arrived, by.client)?
+    {
+        if asked.bound_to.as_ref().is_some_and(|said| *said != key) {
+            let message = "The proof is of another key than `dpop_jkt` (RFC 9449, 10.1)";
+            return Err(Refusal::new("invalid_dpop_proof", message));
+        }
+        asked.bound_to = Some(key);
     }
     Ok(asked)
 }

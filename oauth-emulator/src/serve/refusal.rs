@@ -89,8 +89,13 @@ impl Refusal {
     /// The answer of an endpoint of the protocol, in the declared shape, with samples for the declared
     /// error fields. A provider that marks its refusals in the body sends them with status 200.
     pub(crate) fn answer(&self, world: &World, format: AnswerFormat) -> Answer {
+        self.answer_with(world, format, self.status_at(world))
+    }
+
+    /// Its status where refusals are told as declared.
+    fn status_at(&self, world: &World) -> u16 {
         let marked = !world.spec.errors.when.is_empty();
-        self.answer_with(world, format, if marked { 200 } else { self.status })
+        if marked { 200 } else { self.status }
     }
 
     /// The same with that status, whatever is declared.
@@ -109,8 +114,7 @@ impl Refusal {
 
     /// The answer of a token endpoint: a bare text, where refusals are such.
     pub(crate) fn at_token_endpoint(&self, world: &World, format: AnswerFormat) -> Answer {
-        let marked = !world.spec.errors.when.is_empty();
-        self.at_token_endpoint_with(world, format, if marked { 200 } else { self.status })
+        self.at_token_endpoint_with(world, format, self.status_at(world))
     }
 
     /// The same with that status, whatever is declared.

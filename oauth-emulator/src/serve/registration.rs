@@ -6,7 +6,7 @@ use super::refusal::Refusal;
 use crate::compute::moment;
 use crate::http::{Answer, Arrived};
 use crate::register::Entry;
-use crate::settings::{Client, problem_of};
+use crate::settings::{Client, own_problem_of};
 use crate::world::World;
 
 /// Makes a client, which is accepted from now on; or reads, changes or deletes one.
@@ -24,7 +24,7 @@ fn register(world: &World, arrived: &Arrived) -> Result<Answer, Refusal> {
         return Err(Refusal::method("POST"));
     }
     if let Some(token) = &world.settings.initial_access_token
-        && arrived.header("authorization") != Some(&format!("Bearer {token}"))
+        && arrived.credentials("bearer") != Some(token)
     {
         return Err(unauthorized("The initial access token is missing or wrong"));
     }
@@ -46,16 +46,18 @@ fn register(world: &World, arrived: &Arrived) -> Result<Answer, Refusal> {
 /// What belongs to whoever holds the registration's token (RFC 7592, 2).
 fn manage(world: &World, arrived: &Arrived) -> Result<Answer, Refusal> {
     let id = arrived.path.rsplit('/').next().unwrap_or_default();
-    let shown = arrived.header("authorization").and_then(|it| it.strip_prefix("Bearer "));
+    let shown = arrived.credentials("bearer");
     let mut all = world.settings.registered.iter();
     let entry = all.find(|entry| entry.client.id == id && Some(entry.token.as_str()) == shown);
-    // A client that is gone is told so in no other way (RFC 7592, 2.1).
-    let entry = entry.ok_or_else(|| unauthorized("The registration's token is wrong"))?;
+    let entry = entry.ok_or_else(gone)?;
     match arrived.method.as_str() {
         "GET" => Ok(Answer::json(200, &Value::Object(entry.about.clone())).no_store()),
         "PUT" => update(world, arrived, entry),
         "DELETE" => {
-            entry.remove();
+            if !entry.remove() {
+                return Err(gone());
+            }
+            world.ledger().revoke_client(id);
             Ok(Answer::new(204, "application/json", "").no_store())
         }
         _ => Err(Refusal::method("GET, PUT, DELETE")),
@@ -85,9 +87,16 @@ fn update(world: &World, arrived: &Arrived, entry: &Entry) -> Result<Answer, Ref
     }
     let token = format!("rat_{}", world.random.text());
     let about = with_secrets(about, &secret, &token);
-    entry.remove();
+    if !entry.remove() {
+        return Err(gone());
+    }
     world.settings.registered.add(Client { id, secret }, redirect_uris, token, about.clone());
     Ok(Answer::json(200, &Value::Object(about)).no_store())
+}
+
+/// A client that is gone is told so in no other way (RFC 7592, 2.1).
+fn gone() -> Refusal {
+    unauthorized("The registration's token is wrong")
 }
 
 fn unauthorized(text: &str) -> Refusal {
@@ -116,6 +125,7 @@ fn said(world: &World, arrived: &Arrived) -> Result<(Map<String, Value>, Vec<Str
     let mut about: Map<String, Value> = serde_json::from_slice(&arrived.body)
         .map_err(|_| wrong("The request is not a JSON object"))?;
 
+    agrees(&about).map_err(|why| wrong(&why))?;
     let spec = world.spec;
     let redirect_uris = texts(&about, "redirect_uris").ok_or_else(|| {
         Refusal::new("invalid_redirect_uri", "`redirect_uris` is no list of texts")
@@ -126,7 +136,7 @@ fn said(world: &World, arrived: &Arrived) -> Result<(Map<String, Value>, Vec<Str
     }
     let schemes = spec.client.redirect_schemes;
     if let Some((uri, problem)) =
-        redirect_uris.iter().find_map(|uri| Some((uri, problem_of(uri, schemes)?)))
+        redirect_uris.iter().find_map(|uri| Some((uri, own_problem_of(uri, schemes)?)))
     {
         let message = format!("The redirect URI `{uri}` is not taken: {problem}");
         return Err(Refusal::new("invalid_redirect_uri", message));
@@ -140,6 +150,36 @@ fn said(world: &World, arrived: &Arrived) -> Result<(Map<String, Value>, Vec<Str
     let method = method.to_owned();
     about.insert("token_endpoint_auth_method".to_owned(), json!(method));
     Ok((about, redirect_uris))
+}
+
+/// Whether what a client says goes together (RFC 7591, 2 and 2.1).
+fn agrees(about: &Map<String, Value>) -> Result<(), String> {
+    let list = |name: &str| texts(about, name).ok_or(format!("`{name}` is no list of texts"));
+    let (mut grants, responses) = (list("grant_types")?, list("response_types")?);
+    if !about.contains_key("grant_types") {
+        grants.push("authorization_code".to_owned());
+    }
+    for kind in responses.iter().flat_map(|response| response.split(' ')) {
+        let grant = match kind {
+            "code" => "authorization_code",
+            "token" | "id_token" => "implicit",
+            _ => continue,
+        };
+        if !grants.iter().any(|own| own == grant) {
+            return Err(format!("`{kind}` in `response_types` takes the grant `{grant}`"));
+        }
+    }
+    if about.contains_key("jwks") && about.contains_key("jwks_uri") {
+        return Err("There are keys in `jwks`, and at a `jwks_uri` as well".to_owned());
+    }
+    let signs = about.get("token_endpoint_auth_method").is_some_and(|it| it == "private_key_jwt");
+    if signs && !about.contains_key("jwks") && !about.contains_key("jwks_uri") {
+        return Err("`private_key_jwt` takes `jwks` or a `jwks_uri`".to_owned());
+    }
+    if about.get("scope").is_some_and(|scope| !scope.is_string()) {
+        return Err("`scope` is no text".to_owned());
+    }
+    Ok(())
 }
 
 /// A list of texts; empty if it is not there, `None` if it is something else.

@@ -10,7 +10,7 @@ use tokio::net::TcpStream;
 pub(crate) enum Tls {}
 
 impl Tls {
-    pub(crate) fn registered(&self) -> &[String] {
+    pub(crate) fn registered(&self, _: &str) -> Vec<String> {
         match *self {}
     }
 

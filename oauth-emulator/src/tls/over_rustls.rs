@@ -4,8 +4,6 @@ use std::io;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, RootCertStore, ServerConfig};
@@ -14,26 +12,35 @@ use tokio_rustls::{TlsAcceptor, TlsConnector, client, server};
 
 use super::anyone::Anyone;
 use super::issued::{Issued, issue};
+use crate::compute::encoding::base64url;
 use crate::compute::sha256;
 use crate::error::EmulatorError;
+use crate::settings::Settings;
 
 /// TLS with a certificate of the emulator's own.
 #[derive(Debug)]
 pub(crate) struct Tls {
     root: String,
-    /// The thumbprints of the certificates that the client has registered.
-    registered: Vec<String>,
+    /// Ids of clients, and the thumbprints of the certificates that they have registered.
+    registered: Vec<(String, String)>,
     server: Arc<ServerConfig>,
     browser: Arc<ClientConfig>,
 }
 
 impl Tls {
-    /// Makes the certificate, and reads those of the client, in PEM.
-    pub(crate) fn start(registered: &[String]) -> Result<Self, EmulatorError> {
-        let registered = registered.iter().map(|pem| {
+    /// Makes the certificate, and reads those of clients, in PEM.
+    pub(crate) fn start(
+        registered: &[(Option<String>, String)],
+        settings: &Settings,
+    ) -> Result<Self, EmulatorError> {
+        let registered = registered.iter().map(|(id, pem)| {
+            let id = id.clone().unwrap_or_else(|| settings.only_client_id());
+            if settings.client(&id).is_none() {
+                return Err(EmulatorError::UnknownClient { id });
+            }
             let first = CertificateDer::from_pem_slice(pem.as_bytes());
             let first = first.map_err(|_| EmulatorError::ClientCertificate)?;
-            Ok(thumbprint(&first))
+            Ok((id, thumbprint(&first)))
         });
         let registered = registered.collect::<Result<_, EmulatorError>>()?;
         let issued = issue().map_err(|error| failed(&error))?;
@@ -47,9 +54,10 @@ impl Tls {
         &self.root
     }
 
-    /// The thumbprints of the certificates that the client has registered.
-    pub(crate) fn registered(&self) -> &[String] {
-        &self.registered
+    /// The thumbprints of the certificates that a client has registered.
+    pub(crate) fn registered(&self, id: &str) -> Vec<String> {
+        let own = self.registered.iter().filter(|(client, _)| client == id);
+        own.map(|(_, thumbprint)| thumbprint.clone()).collect()
     }
 
     /// A connection that a client has opened, and the thumbprint of the certificate that it shows, if it shows one.
@@ -89,7 +97,7 @@ fn ends(issued: Issued) -> Result<(ServerConfig, ClientConfig), rustls::Error> {
 
 /// What tokens are bound to, and certificates compared by (RFC 8705, 3.1).
 fn thumbprint(certificate: &CertificateDer<'_>) -> String {
-    URL_SAFE_NO_PAD.encode(sha256(certificate))
+    base64url(&sha256(certificate))
 }
 
 fn failed(error: &dyn std::fmt::Display) -> EmulatorError {

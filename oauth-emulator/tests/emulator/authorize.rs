@@ -89,7 +89,9 @@ async fn mistakes_after_trust_go_back_to_the_client() {
         ("code_challenge_method", Some("plain"), "invalid_request"),
         ("scope", Some("read fly"), "invalid_scope"),
     ] {
-        let found = sent_back(&emulator, &changed(&emulator, name, sent), '?').await;
+        // Who asks for tokens waits for a fragment.
+        let mark = if sent == Some("id_token") { '#' } else { '?' };
+        let found = sent_back(&emulator, &changed(&emulator, name, sent), mark).await;
         assert_eq!(value(&found, "error"), error, "{name} {sent:?} {found:?}");
         assert!(value(&found, "error_description").contains(if error == "invalid_scope" {
             "fly"

@@ -9,7 +9,7 @@ use oauth_spec::{
 };
 use serde_json::json;
 
-use crate::acme::{ACME, API, log_in};
+use crate::acme::{ACME, API, TOKEN, log_in};
 use crate::connections::{call, start};
 use crate::support::{basic, claims, client, mirrored, post_form, read};
 
@@ -96,6 +96,13 @@ async fn a_signed_answer_is_for_the_one_who_asks() {
         introspection_signed: &[JwtAlgorithm::Es256],
         ..ACME
     };
+    static BY_ANYBODY: ProviderSpec = ProviderSpec {
+        introspection: TokenOperation {
+            authentication: CallAuthentication::None,
+            ..TokenOperation::STANDARD
+        },
+        ..ASKED
+    };
     let builder = Emulator::builder(&ASKED).client("me", "secret").another_client("it", "hidden");
     let emulator = builder.start().await.expect("it starts");
     for (id, secret) in [("me", "secret"), ("it", "hidden")] {
@@ -104,5 +111,15 @@ async fn a_signed_answer_is_for_the_one_who_asks() {
         let told = post_form(&emulator, ASK, &headers, &[("token", "invented")]).await;
         assert_eq!(told.header("content-type"), "application/token-introspection+jwt");
         assert_eq!(claims(&told.body)["aud"], id);
+    }
+    // Where nobody says who asks, it is whose token it is, else the first.
+    let builder = Emulator::builder(&BY_ANYBODY).client("me", "secret");
+    let emulator = builder.another_client("it", "hidden").start().await.expect("it starts");
+    let own = basic("it", "hidden");
+    let grant = [("grant_type", "client_credentials")];
+    let given = post_form(&emulator, TOKEN, &[("authorization", &own)], &grant).await;
+    for (token, owner) in [("invented", "me"), (given.member("access_token").as_str(), "it")] {
+        let told = post_form(&emulator, ASK, &[], &[("token", token)]).await;
+        assert_eq!(claims(&told.body)["aud"], owner);
     }
 }

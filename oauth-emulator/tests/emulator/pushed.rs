@@ -69,6 +69,7 @@ async fn a_reference_is_good_once_for_a_while_and_for_one_client() {
     refused(go(&emulator, emulator.client_id(), &reference).await, "used already");
     let reference = push(&emulator, &request(&emulator)).await.member("request_uri");
     refused(go(&emulator, "other", &reference).await, "another client's");
+    go(&emulator, emulator.client_id(), &reference).await.expect("it is not spent");
     let reference = push(&emulator, &request(&emulator)).await.member("request_uri");
     emulator.clock().advance(Duration::from_secs(60));
     refused(go(&emulator, emulator.client_id(), &reference).await, "too old");

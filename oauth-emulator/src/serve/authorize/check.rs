@@ -6,9 +6,9 @@
 use oauth_spec::{RepeatedParameters, Source};
 
 use super::object::opened;
-use super::openid;
 use super::redirect::Trusted;
 use super::trust::trust;
+use super::{kind, openid};
 use crate::http::Arrived;
 use crate::ledger::Asked;
 use crate::script::{Flow, FlowKind};
@@ -53,16 +53,10 @@ pub(super) fn check(world: &World, arrived: &Arrived) -> Outcome {
         return fetch(world, &reference.text, &given);
     }
     match examine(world, flow, arrived, raw) {
-        Outcome::Ask(Asked { flow: FlowKind::Code, client_id, redirect_uri, state, .. })
-            if pushes || signs(world) && !signed =>
+        Outcome::Ask(asked)
+            if asked.flow == FlowKind::Code && (pushes || signs(world) && !signed) =>
         {
-            let trusted = Trusted {
-                flow: FlowKind::Code,
-                client_id,
-                redirect_uri,
-                state,
-                wrong: arrived.id_token_fault,
-            };
+            let trusted = Trusted::of(&asked, arrived.id_token_fault);
             let message = if pushes {
                 "Requests must be pushed (RFC 9126, 5): come with a `request_uri`"
             } else {
@@ -86,19 +80,21 @@ fn signs(world: &World) -> bool {
 
 /// The request that was pushed before, for the client that has pushed it.
 fn fetch(world: &World, reference: &str, given: &[Given]) -> Outcome {
-    let asked = world.ledger().take_pushed(reference, world.clock.now());
-    let Some(asked) = asked else {
-        let message = "This request was never pushed, was used already, or is too old.";
-        return Outcome::Stay(message.to_owned());
-    };
+    let (mut ledger, now) = (world.ledger(), world.clock.now());
     let id = world.spec.client.id_parameter;
-    match find(given, id) {
-        Some(client) if client.text == asked.client_id => {
-            Outcome::Ask(Asked { shown_at: world.clock.now(), ..asked })
-        }
-        Some(_) => Outcome::Stay("This request is another client's.".to_owned()),
-        None => Outcome::Stay(format!("The parameter {id} is missing.")),
+    let Some(client) = find(given, id) else {
+        return Outcome::Stay(format!("The parameter {id} is missing."));
+    };
+    // Whoever else has seen it cannot spend it.
+    if ledger.pusher(reference).is_some_and(|pusher| pusher != client.text) {
+        return Outcome::Stay("This request is another client's.".to_owned());
     }
+    let asked = ledger.take_pushed(reference, now);
+    let message = "This request was never pushed, was used already, or is too old.";
+    asked.map_or_else(
+        || Outcome::Stay(message.to_owned()),
+        |asked| Outcome::Ask(Asked { shown_at: now, ..asked }),
+    )
 }
 
 /// A request that was pushed: what is wrong with it is told to who has pushed it (RFC 9126, 2.3).
@@ -165,15 +161,10 @@ fn details(
     given: &[Given],
     arrived: &Arrived,
 ) -> Result<Asked, Refusal> {
-    if let Some((_, expected)) = flow.constants().find(|(name, _)| *name == "response_type") {
-        match find(given, "response_type") {
-            None => return Err(Refusal::request("`response_type` is missing")),
-            Some(given) if given.text != expected => {
-                let message = format!("`{}` is no response type here", given.text);
-                return Err(Refusal::new("unsupported_response_type", message));
-            }
-            Some(_) => {}
-        }
+    kind::check(world, flow, given)?;
+    let client = world.settings.client(&trusted.client_id);
+    if let Some(client) = client.filter(|_| !matches!(flow.kind, FlowKind::Consent(_))) {
+        known::may_use(world, client, flow.kind.grant())?;
     }
     let code = world.spec.grants.authorization_code.filter(|_| flow.kind == FlowKind::Code);
     let required = |source| match source {
@@ -192,7 +183,7 @@ fn details(
     let is_challenged = given.iter().any(|given| name == Some(given.name.as_str()));
     let unchallenged = flow.unchallenged.as_ref().filter(|_| !is_challenged);
     captured.parameters(unchallenged.unwrap_or(&flow.parameters), given, &reading)?;
-    if let Some(client) = world.settings.client(&trusted.client_id) {
+    if let Some(client) = client {
         let carriers: Vec<_> = flow.parameters.iter().collect();
         known::check(world, client, &captured, arrived, &carriers)?;
     }
@@ -205,8 +196,16 @@ fn details(
     if flow.name_of(Source::Scope).is_some() && !matches!(flow.kind, FlowKind::Consent(_)) {
         required_scopes(world, &asked_scopes)?;
     }
+    if let Some(client) = client {
+        known::may_ask(world, client, &asked_scopes)?;
+    }
     let nonce = captured.get(Source::Nonce);
-    openid::check(world, flow, &asked_scopes, nonce.is_some())?;
+    let implicit = world.spec.grants.implicit.filter(|_| flow.kind == FlowKind::Implicit);
+    let response_type = match implicit {
+        Some(grant) => grant.response_type.name(),
+        None => find(given, "response_type").map_or("", |given| &given.text),
+    };
+    openid::check(world, flow, response_type, &asked_scopes, nonce.is_some())?;
     let mut others = Vec::new();
     for set in world.spec.scopes.sets {
         others.extend(other_scopes(world, set.name, captured.get(Source::ScopeSet(set.name)))?);
@@ -222,10 +221,11 @@ fn details(
         client_id: trusted.client_id.clone(),
         redirect_uri: trusted.redirect_uri.clone(),
         state: trusted.state.clone(),
+        all_scopes: flow.name_of(Source::Scope).is_some().then(|| asked_scopes.clone()),
         scopes: asked_scopes,
         other_scopes: others,
         nonce: nonce.map(str::to_owned),
-        response_type: find(given, "response_type").map_or_else(String::new, |it| it.text.clone()),
+        response_type: response_type.to_owned(),
         resources: captured.resources()?,
         details: details_of(world.spec, captured.get(Source::AuthorizationDetails))?,
         offline,

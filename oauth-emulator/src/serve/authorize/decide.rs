@@ -28,13 +28,7 @@ pub(super) fn decide(world: &World, arrived: &Arrived) -> Answer {
         let message = "This form was answered already, or is too old. Please begin again.";
         return Answer::page(400, page::problem(world.spec, message));
     };
-    let trusted = Trusted {
-        flow: asked.flow,
-        client_id: asked.client_id.clone(),
-        redirect_uri: asked.redirect_uri.clone(),
-        state: asked.state.clone(),
-        wrong: arrived.id_token_fault,
-    };
+    let trusted = Trusted::of(&asked, arrived.id_token_fault);
     match value("decision") {
         Some("allow") => {
             let kept: BTreeSet<&str> = sent
@@ -70,9 +64,11 @@ fn code(world: &World, trusted: &Trusted, asked: Asked) -> Result<Vec<(String, V
     let code = Code {
         client_id: asked.client_id,
         redirect_uri: asked.redirect_uri,
+        state: asked.state,
         challenge: asked.challenge,
         bound_to: asked.bound_to,
         scopes: asked.scopes,
+        all_scopes: asked.all_scopes,
         other_scopes: asked.other_scopes,
         nonce: asked.nonce,
         details: asked.details,

@@ -2,6 +2,7 @@
 
 mod check;
 mod decide;
+mod kind;
 mod object;
 mod openid;
 pub(super) mod page;

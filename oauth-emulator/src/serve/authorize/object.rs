@@ -25,8 +25,25 @@ pub(super) fn opened(world: &World, raw: Vec<Given>) -> Result<Vec<Given>, Strin
     let client =
         client.ok_or_else(|| format!("The parameter {id} is missing beside the object"))?;
     check(world, declared, &token, client)?;
+    beside(&raw, &token)?;
     let said = token.claims.iter().filter(|(name, _)| !OWN.contains(&name.as_str()));
     Ok(said.flat_map(|(name, value)| given(name, value)).collect())
+}
+
+/// Whether what comes with the object says nothing else than it: nothing of that counts (RFC 9101, 6.3; OpenID
+/// Connect Core, 6.1).
+fn beside(raw: &[Given], token: &Token) -> Result<(), String> {
+    if find(raw, "request_uri").is_some() {
+        return Err("There are a `request` and a `request_uri` (RFC 9101, 5)".to_owned());
+    }
+    let contradicts = |one: &&Given| {
+        let claim = token.claims.get(&one.name);
+        claim.is_some_and(|claim| given(&one.name, claim).iter().all(|it| it.text != one.text))
+    };
+    match raw.iter().find(contradicts) {
+        Some(one) => Err(format!("`{}` says something else beside the request object", one.name)),
+        None => Ok(()),
+    }
 }
 
 /// A claim as the parameter that it stands for; a list of texts is several of them.

@@ -1,6 +1,6 @@
 //! What a request of OpenID Connect must have: the scope `openid`, and a `nonce`.
 
-use oauth_spec::{ResponseType, Source};
+use oauth_spec::Source;
 
 use crate::script::{Flow, FlowKind};
 use crate::serve::refusal::Refusal;
@@ -10,14 +10,17 @@ use crate::world::World;
 pub(super) fn check(
     world: &World,
     flow: &Flow,
+    response_type: &str,
     scopes: &[String],
     has_nonce: bool,
 ) -> Result<(), Refusal> {
-    let implicit = world.spec.grants.implicit.filter(|_| flow.kind == FlowKind::Implicit);
-    let is_for_id_token = implicit.is_some_and(|it| it.response_type != ResponseType::Token)
-        && flow.name_of(Source::Scope).is_some();
+    // With a code, where the provider is known to have the scope at all.
+    let has_it = flow.kind == FlowKind::Implicit || world.spec.scopes.known.contains(&"openid");
+    let is_for_id_token = response_type.split(' ').any(|kind| kind == "id_token")
+        && flow.name_of(Source::Scope).is_some()
+        && has_it;
     if is_for_id_token && !scopes.iter().any(|scope| scope == "openid") {
-        // OpenID Connect Core, 3.2.2.1.
+        // OpenID Connect Core, 3.2.2.1 and 3.3.2.1.
         return Err(Refusal::new("invalid_scope", "An ID token takes the scope `openid`"));
     }
     match nonce_problem(world, flow, scopes, has_nonce) {

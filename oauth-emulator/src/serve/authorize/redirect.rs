@@ -9,6 +9,7 @@ use super::{page, posted};
 use crate::compute::Draft;
 use crate::fault::IdTokenFault;
 use crate::http::Answer;
+use crate::ledger::Asked;
 use crate::sample;
 use crate::script::FlowKind;
 use crate::serve::identity;
@@ -21,8 +22,39 @@ pub(super) struct Trusted {
     pub(super) client_id: String,
     pub(super) redirect_uri: String,
     pub(super) state: Option<String>,
+    /// Whether tokens were asked for beside a code, or instead of it.
+    pub(super) is_hybrid: bool,
     /// What is to be wrong with an answer that is signed.
     pub(super) wrong: Option<IdTokenFault>,
+}
+
+impl Trusted {
+    /// Whoever has asked for that.
+    pub(super) fn of(asked: &Asked, wrong: Option<IdTokenFault>) -> Self {
+        Self {
+            flow: asked.flow,
+            client_id: asked.client_id.clone(),
+            redirect_uri: asked.redirect_uri.clone(),
+            state: asked.state.clone(),
+            is_hybrid: is_hybrid(&asked.response_type),
+            wrong,
+        }
+    }
+
+    /// Whether answers, and errors as they do, come in the fragment (OAuth 2.0 Multiple Response Type Encoding
+    /// Practices, 5): where that is declared, and where nothing is, those that may have tokens.
+    fn is_in_fragment(&self, declared: Option<ResponseMode>) -> bool {
+        match declared {
+            // Where it would be unsigned (JARM, 2.3.4).
+            None | Some(ResponseMode::Jwt) => self.is_hybrid || self.flow == FlowKind::Implicit,
+            Some(mode) => mode.is_in_fragment(),
+        }
+    }
+}
+
+/// Whether a response type asks for tokens.
+pub(super) fn is_hybrid(response_type: &str) -> bool {
+    response_type.split(' ').any(|kind| matches!(kind, "token" | "id_token"))
 }
 
 /// Sends the browser back with what it came for.
@@ -84,10 +116,6 @@ fn send(world: &World, trusted: &Trusted, mut pairs: Vec<(String, Value)>) -> An
         FlowKind::Implicit => world.spec.grants.implicit.and_then(|grant| grant.response_mode),
         FlowKind::Consent(_) => None,
     };
-    // Tokens go into no query (OAuth 2.0 Multiple Response Type Encoding Practices, 5).
-    let answer = world.spec.token.answer;
-    let is_hybrid = code.is_some()
-        && pairs.iter().any(|(name, _)| [answer.access_token, answer.id_token].contains(&&**name));
     if let Some(grant) = code.filter(AuthorizationCodeGrant::signs_responses) {
         let algorithm = grant.response_algorithms.first().copied().unwrap_or(JwtAlgorithm::Rs256);
         let id = &trusted.client_id;
@@ -105,10 +133,7 @@ fn send(world: &World, trusted: &Trusted, mut pairs: Vec<(String, Value)>) -> An
             posted::post(world, &trusted.client_id, &trusted.redirect_uri, pairs)
                 .map(|()| trusted.redirect_uri.clone())
         }
-        _ if mode.map_or(is_hybrid, ResponseMode::is_in_fragment) => {
-            Ok(format!("{}#{}", trusted.redirect_uri, written(&pairs).join("&")))
-        }
-        (FlowKind::Implicit, _) => {
+        _ if trusted.is_in_fragment(mode) => {
             Ok(format!("{}#{}", trusted.redirect_uri, written(&pairs).join("&")))
         }
         _ => with_query(world, trusted, written(&pairs)),

@@ -19,6 +19,7 @@ pub(crate) fn start(world: &World) -> Answer {
         redirect_uri: world.settings.redirect_uris.first().cloned().unwrap_or_default(),
         state: None,
         scopes: world.settings.default_scopes.clone(),
+        all_scopes: None,
         other_scopes: Vec::new(),
         nonce: None,
         response_type: "code".to_owned(),
@@ -29,12 +30,5 @@ pub(crate) fn start(world: &World) -> Answer {
         bound_to: None,
         shown_at: world.clock.now(),
     };
-    let trusted = Trusted {
-        flow: asked.flow,
-        client_id: asked.client_id.clone(),
-        redirect_uri: asked.redirect_uri.clone(),
-        state: None,
-        wrong: None,
-    };
-    allow(world, &trusted, asked)
+    allow(world, &Trusted::of(&asked, None), asked)
 }

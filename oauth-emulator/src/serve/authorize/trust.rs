@@ -2,7 +2,7 @@
 
 use oauth_spec::{RepeatedParameters, Source, StateUse};
 
-use super::redirect::Trusted;
+use super::redirect::{Trusted, is_hybrid};
 use crate::http::Arrived;
 use crate::script::Flow;
 use crate::serve::given::{Given, find};
@@ -59,8 +59,9 @@ pub(super) fn trust(
         }
     };
     let state = flow.name_of(Source::State).and_then(|name| value(Source::State, name));
+    let is_hybrid = find(given, "response_type").is_some_and(|given| is_hybrid(&given.text));
     let wrong = arrived.id_token_fault;
-    Ok(Trusted { flow: flow.kind, client_id: id, redirect_uri, state, wrong })
+    Ok(Trusted { flow: flow.kind, client_id: id, redirect_uri, state, is_hybrid, wrong })
 }
 
 /// A URI without the pair of that name.

@@ -13,6 +13,8 @@ use crate::world::World;
 const TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 /// By how many seconds a client's clock may be ahead.
 const AHEAD: u64 = 60;
+/// For how many seconds one may be good, where no more is declared: an hour is the most that servers take.
+const LONGEST: u64 = 3600;
 
 /// Looks for an assertion, and judges it.
 pub(super) fn asserted<'world>(
@@ -67,15 +69,26 @@ fn judged<'world>(
         let said = token.claims.get("aud");
         let several = said.and_then(Value::as_array).into_iter().flatten();
         let mut all = said.into_iter().chain(several).filter_map(Value::as_str);
-        if !all.any(|one| one == audience) {
+        if !all.clone().any(|one| one == audience) {
             return Err(format!("The `aud` of the assertion must be `{audience}`"));
+        }
+        // Whoever else gets it could use it here.
+        if all.any(|one| one != audience) {
+            return Err("The `aud` of the assertion is for others as well".to_owned());
         }
     }
     let now = moment::unix(world.clock.now());
     match number("exp") {
         None => return Err("The assertion has no `exp`".to_owned()),
         Some(exp) if exp <= now => return Err("The assertion has expired".to_owned()),
+        // RFC 7523, 3.
+        Some(exp) if exp > now + LONGEST.max(declared.lifetime) + AHEAD => {
+            return Err("The assertion is good for too long".to_owned());
+        }
         Some(_) => {}
+    }
+    if number("nbf").is_some_and(|nbf| nbf > now + AHEAD) {
+        return Err("The assertion is not good yet".to_owned());
     }
     if number("iat").is_some_and(|iat| iat > now + AHEAD) {
         return Err("The assertion is from the future".to_owned());
@@ -108,12 +121,11 @@ fn signed(
     if wanted.is_some_and(|wanted| wanted != algorithm) {
         return Err("The assertion is signed with another algorithm than the declared".to_owned());
     }
-    let own = world.settings.keys_of(client);
-    let keys = own.as_ref().unwrap_or(&world.settings.client_keys);
     let is_right = if by_secret {
         token.verify(algorithm, client.secret.as_bytes()) == Some(true)
     } else {
-        (keys.is_empty() && own.is_none()) || keys.iter().any(|key| token.is_signed_by(key))
+        let keys = world.settings.keys_of(client);
+        keys.is_none_or(|keys| keys.iter().any(|key| token.is_signed_by(key)))
     };
     if is_right { Ok(()) } else { Err("The signature of the assertion is wrong".to_owned()) }
 }

@@ -7,6 +7,8 @@ use percent_encoding::percent_decode_str;
 
 use super::asserted::asserted;
 use super::declared::{Own, own};
+use super::ways::{self, Declared};
+use crate::documents::is_document;
 use crate::http::Arrived;
 use crate::ledger::Bound;
 use crate::script::Credential;
@@ -23,6 +25,8 @@ pub(crate) struct Authenticated<'world> {
     pub(crate) client: &'world Client,
     /// The thumbprint of the certificate that it has shown for that.
     pub(super) certificate: Option<String>,
+    /// Whether it only says its name.
+    pub(super) is_public: bool,
 }
 
 impl Authenticated<'_> {
@@ -33,21 +37,19 @@ impl Authenticated<'_> {
     }
 }
 
-/// The client that a request comes from, in whichever of the ways fits: two of them may look alike. `declared`
-/// tells which parameters belong to the request itself, so that a `client_id` among them is no attempt to
-/// authenticate.
+/// The client that a request comes from, in whichever of the ways fits: two of them may look alike.
 pub(crate) fn authenticate<'world>(
     world: &'world World,
     arrived: &Arrived,
     given: &[Given],
     credentials: &[Credential],
-    declared: &dyn Fn(&str) -> bool,
+    declared: &Declared<'_>,
 ) -> Result<Authenticated<'world>, Refusal> {
-    let mut wrong = None;
+    let (mut wrong, mut twice) = (None, None);
     for credential in credentials {
         let found = match credential {
             Credential::Declared { headers, parameters, .. } => {
-                own(world, arrived, given, headers, parameters)
+                own(world, arrived, given, (headers, parameters), declared)
             }
             Credential::Assertion { way, declared } => {
                 asserted(world, arrived, given, *way, declared)
@@ -55,10 +57,14 @@ pub(crate) fn authenticate<'world>(
             _ => Own::Absent,
         };
         match found {
-            Own::Client(client) => {
-                only_way(world, client, credential.name())?;
-                return Ok(Authenticated { client, certificate: None });
-            }
+            Own::Client(client) => match ways::only(world, arrived, given, credential, declared) {
+                Ok(()) => {
+                    only_way(world, client, credential.name(), credentials)?;
+                    return Ok(Authenticated { client, certificate: None, is_public: false });
+                }
+                // Another one may be meant, which this is a part of.
+                Err(refusal) => twice = Some(refusal),
+            },
             // Where nothing of the client is to be sent, the way has no name.
             Own::Wrong(message) if credential.name().is_empty() => wrong = Some(message),
             Own::Wrong(message) => wrong = Some(format!("{message} ({})", credential.name())),
@@ -67,12 +73,15 @@ pub(crate) fn authenticate<'world>(
     }
     let standard = standard(world, arrived, given, credentials, declared);
     // What came close to a way of the provider's own was meant for it.
-    standard.map_err(|refusal| match wrong {
-        Some(message) => {
-            let tried = arrived.header("authorization").and_then(|value| scheme(value, "basic"));
-            Refusal::client(message).with_basic_challenge(tried.is_some())
+    standard.map_err(|refusal| match (twice, wrong) {
+        (Some(refusal), _) => refusal,
+        // It has come as far as to be told what is beside it.
+        (None, Some(_)) if refusal.code == "invalid_request" => refusal,
+        (None, Some(message)) => {
+            let tried = arrived.credentials("basic").is_some();
+            Refusal::client(message).with_basic_challenge(tried)
         }
-        None => refusal,
+        (None, None) => refusal,
     })
 }
 
@@ -82,18 +91,18 @@ fn standard<'world>(
     arrived: &Arrived,
     given: &[Given],
     credentials: &[Credential],
-    declared: &dyn Fn(&str) -> bool,
+    declared: &Declared<'_>,
 ) -> Result<Authenticated<'world>, Refusal> {
     let spec = &world.spec.client;
-    let tried = arrived.header("authorization").and_then(|value| scheme(value, "basic"));
+    let tried = arrived.credentials("basic");
     let fail = |message: String| Refusal::client(message).with_basic_challenge(tried.is_some());
     let id = find(given, spec.id_parameter);
     let secret = find(given, spec.secret_parameter);
 
     let (method, id, secret) = match (tried, id, secret) {
         (Some(_), id, secret)
-            if (id.is_some() && !declared(spec.id_parameter))
-                || (secret.is_some() && !declared(spec.secret_parameter)) =>
+            if (id.is_some() && !(declared.parameter)(spec.id_parameter))
+                || (secret.is_some() && !(declared.parameter)(spec.secret_parameter)) =>
         {
             // RFC 6749, 2.3: one method a request.
             return Err(Refusal::request(
@@ -136,11 +145,12 @@ fn standard<'world>(
             names(credentials)
         )));
     }
+    ways::only(world, arrived, given, &method, declared)?;
     let client = world.settings.client(&id);
     let unknown =
         || arrived.client_problem.clone().unwrap_or_else(|| format!("There is no client `{id}`"));
     let client = client.ok_or_else(|| fail(unknown()))?;
-    only_way(world, client, method.name())
+    only_way(world, client, method.name(), credentials)
         .map_err(|refusal| refusal.with_basic_challenge(tried.is_some()))?;
     match secret {
         Some(secret) if secret != client.secret => Err(fail("The secret is wrong".to_owned())),
@@ -149,17 +159,27 @@ fn standard<'world>(
                 Credential::Certificate(_) => certificate::of_client(world, arrived, client)?,
                 _ => None,
             };
-            Ok(Authenticated { client, certificate })
+            let is_public = matches!(method, Credential::None);
+            Ok(Authenticated { client, certificate, is_public })
         }
     }
 }
 
-/// Refuses every way but the one that the document of a client names.
-fn only_way(world: &World, client: &Client, said: &str) -> Result<(), Refusal> {
-    match world.settings.way_of(client).filter(|own| *own != said) {
-        Some(own) => Err(Refusal::client(format!(
-            "The client authenticates with {said}; its document says {own}"
-        ))),
+/// Refuses every way but the one that a client has said of itself, where a request takes that.
+fn only_way(
+    world: &World,
+    client: &Client,
+    way: &str,
+    credentials: &[Credential],
+) -> Result<(), Refusal> {
+    let own = world.settings.way_of(client).filter(|own| *own != way);
+    match own.filter(|own| credentials.iter().any(|each| each.name() == *own)) {
+        Some(own) => {
+            let place = if is_document(client) { "document" } else { "registration" };
+            Err(Refusal::client(format!(
+                "The client authenticates with {way}; its {place} says {own}"
+            )))
+        }
         None => Ok(()),
     }
 }
@@ -175,12 +195,6 @@ pub(super) fn tells(source: Source) -> bool {
         source,
         Source::ClientId | Source::ClientSecret | Source::Computed(_) | Source::Grant(_)
     )
-}
-
-/// What follows a scheme, whose case does not matter (RFC 9110, 11.1).
-fn scheme<'header>(value: &'header str, scheme: &str) -> Option<&'header str> {
-    let (word, rest) = value.split_once(' ')?;
-    word.eq_ignore_ascii_case(scheme).then_some(rest.trim())
 }
 
 /// Basic credentials, each form-encoded before they were joined (RFC 6749, 2.3.1).
@@ -206,12 +220,5 @@ mod tests {
         assert_eq!(decode(&credentials), Some(("my id".to_owned(), "p:ss+word&".to_owned())));
         assert_eq!(decode("?"), None);
         assert_eq!(decode(&STANDARD.encode("no colon")), None);
-    }
-
-    #[test]
-    fn the_scheme_is_any_case() {
-        assert_eq!(scheme("bAsIc abc", "basic"), Some("abc"));
-        assert_eq!(scheme("Bearer abc", "basic"), None);
-        assert_eq!(scheme("Basic", "basic"), None);
     }
 }

@@ -6,6 +6,7 @@ use oauth_spec::{Challenge, Renewal, Source};
 
 use super::client::Authenticated;
 use super::issue::{Issue, Issued, issue};
+use super::scopes::scopes;
 use crate::compute::encoding::hex;
 use crate::ledger::{Given, Ledger, Redeemed};
 use crate::script::Recipe;
@@ -40,6 +41,10 @@ pub(super) fn code(
     {
         return Err(Refusal::grant("`redirect_uri` is not the one the code was sent to"));
     }
+    let state = code.state.as_deref();
+    if recipe.sends(Source::State) && state.is_some() && state != captured.get(Source::State) {
+        return Err(Refusal::grant("`state` is not the one of the authorization"));
+    }
     if recipe.sends(Source::CodeVerifier) {
         match (&code.challenge, captured.get(Source::CodeVerifier)) {
             (Some(challenge), Some(verifier)) => verify(world, verifier, challenge)?,
@@ -54,6 +59,11 @@ pub(super) fn code(
             }
             (None, None) => {}
         }
+    }
+    if let (Some(again), Some(before)) = (captured.get(Source::Scope), &code.all_scopes)
+        && let Some(more) = scopes(world, Some(again))?.iter().find(|it| !before.contains(it))
+    {
+        return Err(Refusal::new("invalid_scope", format!("`{more}` was not asked for")));
     }
     let given = Given {
         bound_to: by.bound(captured),

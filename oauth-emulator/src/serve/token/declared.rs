@@ -1,6 +1,7 @@
 //! Ways to authenticate of the provider's own, read backwards.
 
 use super::client::tells;
+use super::ways::Declared;
 use crate::compute::Draft;
 use crate::http::Arrived;
 use crate::script::Wanted;
@@ -25,8 +26,8 @@ pub(super) fn own<'world>(
     world: &'world World,
     arrived: &Arrived,
     given: &[Given],
-    headers: &[Wanted],
-    parameters: &[Wanted],
+    (headers, parameters): (&[Wanted], &[Wanted]),
+    declared: &Declared<'_>,
 ) -> Own<'world> {
     let header = headers.iter().any(|wanted| arrived.headers.contains_key(wanted.name));
     // An identifier alone is what any way begins with, unless it is all that is declared: then the
@@ -37,7 +38,7 @@ pub(super) fn own<'world>(
         .iter()
         .any(|wanted| (alone || wanted.name != identifier) && find(given, wanted.name).is_some());
     if headers.is_empty() && parameters.is_empty() {
-        return nobody(world, arrived, given);
+        return nobody(world, arrived, given, declared);
     }
     if !header && !parameter {
         return Own::Absent;
@@ -68,9 +69,14 @@ pub(super) fn own<'world>(
 }
 
 /// A request that is to carry nothing of the client: it is taken for any, and must not carry something.
-fn nobody<'world>(world: &'world World, arrived: &Arrived, given: &[Given]) -> Own<'world> {
+fn nobody<'world>(
+    world: &'world World,
+    arrived: &Arrived,
+    given: &[Given],
+    declared: &Declared<'_>,
+) -> Own<'world> {
     let spec = &world.spec.client;
-    let says = (arrived.headers.contains_key("authorization") && !has_a_header_of_its_own(world))
+    let says = (arrived.headers.contains_key("authorization") && !declared.has_authorization())
         || [spec.id_parameter, spec.secret_parameter]
             .iter()
             .any(|name| find(given, name).is_some());
@@ -78,11 +84,4 @@ fn nobody<'world>(world: &'world World, arrived: &Arrived, given: &[Given]) -> O
         Some(client) if !says => Own::Client(client),
         _ => Own::Wrong("The request carries credentials, and is to carry none".to_owned()),
     }
-}
-
-/// Whether a request declares an `authorization` of its own, which then says nothing of the client; that it is
-/// the declared one is checked with the other headers.
-fn has_a_header_of_its_own(world: &World) -> bool {
-    let mut headers = world.spec.grants.token_requests().flat_map(|request| request.headers);
-    headers.any(|header| header.name == "authorization")
 }

@@ -1,8 +1,9 @@
 //! Token exchange (RFC 8693): what is handed in, and what the answer says of the token that it brings.
 
-use oauth_spec::Source;
+use oauth_spec::{CustomGrant, Source};
 
 use crate::ledger::{Ledger, Standing};
+use crate::sample;
 use crate::script::Recipe;
 use crate::serve::captured::Captured;
 use crate::serve::refusal::Refusal;
@@ -24,9 +25,11 @@ pub(super) fn is_one(recipe: &Recipe) -> bool {
 pub(super) fn subject(
     world: &World,
     ledger: &Ledger,
+    custom: &CustomGrant,
     captured: &Captured,
 ) -> Result<Option<String>, Refusal> {
     let given = |name| captured.get(Source::Parameter(name));
+    let now = world.clock.now();
     match (given("actor_token"), given("actor_token_type")) {
         (Some(_), None) => {
             return Err(Refusal::request("`actor_token` comes without `actor_token_type`"));
@@ -36,11 +39,28 @@ pub(super) fn subject(
         }
         _ => {}
     }
+    // Who acts is somebody, too: a token that was given here, or the sample.
+    if let Some(actor) = given("actor_token") {
+        let accepted = world.settings.accepts.get(custom.name);
+        let accepted = accepted.and_then(|values| values.get("actor_token")).map(sample::text);
+        match ledger.access(actor, now) {
+            Standing::Good(_) => {}
+            Standing::Unknown if accepted.as_deref() == Some(actor) => {}
+            _ => return Err(Refusal::request("`actor_token` is not good")),
+        }
+    }
+    // RFC 8693, 3.
+    let kinds = ["subject_token_type", "actor_token_type", "requested_token_type"];
+    let mut kinds =
+        kinds.into_iter().filter(|name| given(name).is_some_and(|it| !it.contains(':')));
+    if let Some(name) = kinds.next() {
+        return Err(Refusal::request(format!("`{name}` is no URI")));
+    }
     if given("resource").is_some_and(|uri| !uri.contains("://") || uri.contains('#')) {
         return Err(Refusal::new("invalid_target", "`resource` is no absolute URI"));
     }
     let Some(token) = given("subject_token") else { return Ok(None) };
-    match ledger.access(token, world.clock.now()) {
+    match ledger.access(token, now) {
         Standing::Good(token) => Ok(token.given.user),
         Standing::Unknown => Ok(None),
         Standing::Expired(_) | Standing::Revoked => {

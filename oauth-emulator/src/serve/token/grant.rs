@@ -12,9 +12,10 @@ use super::refresh::refresh;
 use super::scopes::scopes;
 use crate::ledger::{Given, Ledger};
 use crate::sample;
-use crate::script::{Grant, Recipe};
+use crate::script::{Credential, Grant, Recipe};
 use crate::serve::captured::Captured;
 use crate::serve::details::details;
+use crate::serve::known;
 use crate::serve::refusal::Refusal;
 use crate::world::World;
 
@@ -28,11 +29,13 @@ pub(super) fn grant(
 ) -> Result<Issued, Refusal> {
     let mut ledger = world.ledger();
     let own = |user: Option<String>| -> Result<Given, Refusal> {
+        let scopes = scopes(world, captured.get(Source::Scope))?;
+        known::may_ask(world, by.client, &scopes)?;
         Ok(Given {
             bound_to: by.bound(captured),
             grant: recipe.grant.name(),
             client_id: by.client.id.clone(),
-            scopes: scopes(world, captured.get(Source::Scope))?,
+            scopes,
             other_scopes: Vec::new(),
             nonce: None,
             resources: captured.resources()?,
@@ -51,11 +54,22 @@ pub(super) fn grant(
             return after(world, &mut ledger, by, (custom, recipe), captured);
         }
         Grant::Password => own(Some(password(world, captured)?))?,
+        // RFC 6749, 4.4, where there is a way to authenticate.
+        Grant::ClientCredentials
+            if by.is_public
+                && recipe.credentials.iter().any(|way| !matches!(way, Credential::None)) =>
+        {
+            let message = "Only clients that authenticate act for themselves";
+            return Err(Refusal::new("unauthorized_client", message));
+        }
         Grant::ClientCredentials => own(None)?,
         Grant::Custom(custom) => {
             let is_exchange = exchange::is_one(recipe);
-            let user =
-                if is_exchange { exchange::subject(world, &ledger, captured)? } else { None };
+            let user = if is_exchange {
+                exchange::subject(world, &ledger, custom, captured)?
+            } else {
+                None
+            };
             parameters(world, custom, captured, is_exchange.then_some(&*ledger))?;
             own(user)?
         }

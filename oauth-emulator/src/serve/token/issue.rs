@@ -27,6 +27,8 @@ pub(crate) struct Issue {
     pub(crate) endless: bool,
     /// The refresh token that goes with it, if not a new one.
     pub(crate) refresh: Option<String>,
+    /// What a new one is for, if not for the same as the access token (RFC 6749, 6).
+    pub(crate) refresh_scopes: Option<Vec<String>>,
     /// What kind of token it is, where the answer says so (RFC 8693, 2.2.1).
     pub(crate) issued_token_type: Option<String>,
     /// How the answer is written.
@@ -51,6 +53,7 @@ impl Issue {
             renewable: false,
             endless: false,
             refresh: None,
+            refresh_scopes: None,
             issued_token_type: None,
             answer: *answer,
         }
@@ -60,7 +63,7 @@ impl Issue {
 /// Makes the tokens and the members of the answer (RFC 6749, 5.1).
 pub(crate) fn issue(world: &World, ledger: &mut Ledger, ask: Issue) -> Result<Issued, Refusal> {
     let now = world.clock.now();
-    let Issue { given, by, family, renewable, endless, refresh, issued_token_type, answer } = ask;
+    let Issue { given, by, family, endless, answer, .. } = ask;
     let settings = &world.settings;
     let lifetime = settings.lifetime.filter(|_| !endless);
     let expires_at = lifetime.map(|lifetime| now + lifetime);
@@ -76,7 +79,7 @@ pub(crate) fn issue(world: &World, ledger: &mut Ledger, ask: Issue) -> Result<Is
     let mut members = Members::new(&answer);
     members.put(answer.access_token, json!(access));
     members.put(answer.token_type, json!(given.bound_to.token_type()));
-    if let Some(kind) = issued_token_type {
+    if let Some(kind) = ask.issued_token_type {
         members.put("issued_token_type", json!(kind));
     }
     let scopes = told(world, &given.scopes);
@@ -120,12 +123,16 @@ pub(crate) fn issue(world: &World, ledger: &mut Ledger, ask: Issue) -> Result<Is
     for condition in world.script.values.samples.conditions("token", FieldFrom::Answer) {
         members.hold(condition);
     }
+    let client = settings.client(&given.client_id);
+    let renewable = ask.renewable && client.is_none_or(|it| settings.may_use(it, "refresh_token"));
     if renewable && world.spec.grants.refresh_token.is_some() {
         let lifetime = settings.refresh_token_lifetime.or(settings.refresh_token_idle);
-        let text = refresh.unwrap_or_else(|| {
+        let text = ask.refresh.unwrap_or_else(|| {
             let text = world.refresh_token();
             let expires_at = lifetime.map(|lifetime| now + lifetime);
-            ledger.add_refresh(text.clone(), given.clone(), family, expires_at);
+            let scopes = ask.refresh_scopes.unwrap_or_else(|| given.scopes.clone());
+            let given = Given { scopes, ..given.clone() };
+            ledger.add_refresh(text.clone(), given, family, expires_at);
             text
         });
         members.put(answer.refresh_token, json!(text));

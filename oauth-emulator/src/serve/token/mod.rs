@@ -14,6 +14,7 @@ mod members;
 mod public;
 mod refresh;
 mod scopes;
+mod ways;
 
 use oauth_spec::{AnswerFormat, ParametersIn, Source};
 use serde_json::Value;
@@ -36,6 +37,7 @@ pub(super) use client::{Authenticated, authenticate};
 pub(super) use code::challenge_problem;
 pub(super) use issue::{Issue, front_id_token, issue};
 pub(super) use scopes::{other_scopes, required as required_scopes, scopes};
+pub(super) use ways::Declared;
 
 /// Answers a token request.
 pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
@@ -132,7 +134,11 @@ fn take_for<'world>(
         .without(&recipe.place)
         .settle(world.spec.callback.repeated_parameters, &|name| times(recipe.all(), name))?;
     let given = in_place(world, recipe, &bag)?;
-    let by = authenticate(world, arrived, given, &recipe.credentials, &|name| recipe.names(name))?;
+    let own = Declared { parameter: &|name| recipe.names(name), headers: &recipe.headers };
+    let by = authenticate(world, arrived, given, &recipe.credentials, &own)?;
+    if let Some(name) = recipe.grant.registered() {
+        known::may_use(world, by.client, name)?;
+    }
     let query = recipe.parameters_in == ParametersIn::Query;
     unexpected(world, given, &recipe.credentials, |name| {
         recipe.names(name) || query && recipe.names_in_query(name)
@@ -148,7 +154,7 @@ fn take_for<'world>(
     let all: Vec<_> = recipe.all().collect();
     known::check(world, by.client, &captured, arrived, &all)?;
     public::verifier(world, recipe, &by, arrived, given, &captured)?;
-    let key = dpop::of_request(world, arrived)?;
+    let key = dpop::of_request(world, arrived, by.client)?;
     captured.0.extend(key.map(|key| (Source::DpopKey, key)));
     Ok(Taken { by, recipe, captured })
 }

@@ -1,6 +1,6 @@
 //! The exchange of a refresh token, or of what a provider takes in its place.
 
-use oauth_spec::{ClientAuthentication, Source};
+use oauth_spec::Source;
 
 use super::client::Authenticated;
 use super::issue::{Issue, Issued, issue, kept};
@@ -26,8 +26,7 @@ pub(super) fn refresh(
     };
     let proven = captured.get(Source::DpopKey);
     // Those of a public client are bound to the key, others to the client (RFC 9449, 5).
-    let is_public = world.spec.client.authentication == [ClientAuthentication::None];
-    if is_public && given.bound_to.key.is_some() && given.bound_to.key.as_deref() != proven {
+    if by.is_public && given.bound_to.key.is_some() && given.bound_to.key.as_deref() != proven {
         return Err(Refusal::grant("The refresh token is bound to another key"));
     }
     given.bound_to = by.bound(captured);
@@ -41,6 +40,7 @@ pub(super) fn refresh(
         return Err(Refusal::grant("`redirect_uri` is not registered"));
     }
     given.audience = captured.resources_of(&given.resources)?;
+    let granted = given.scopes.clone();
     if let Some(asked) = captured.get(Source::Scope) {
         let asked = scopes(world, Some(asked))?;
         if asked.iter().any(|scope| !given.scopes.contains(scope)) {
@@ -72,6 +72,7 @@ pub(super) fn refresh(
         family: Some(family),
         renewable,
         refresh: same,
+        refresh_scopes: Some(granted),
         ..Issue::new(given, recipe.grant.name(), recipe.answer)
     };
     issue(world, ledger, ask)

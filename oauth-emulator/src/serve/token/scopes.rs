@@ -60,7 +60,11 @@ fn list(
     named: impl Fn(&str) -> bool,
 ) -> Result<Vec<String>, Refusal> {
     let mut scopes: Vec<String> = Vec::new();
-    for scope in asked.split(separator).filter(|scope| !scope.is_empty()) {
+    // Nothing at all is no list of nothing.
+    for scope in asked.split(separator).filter(|_| !asked.is_empty()) {
+        if scope.is_empty() {
+            return Err(invalid(format!("A scope is empty: `{separator}` stands between two")));
+        }
         if !known.is_empty() && !known.contains(&scope) && !named(scope) {
             return Err(invalid(format!("There is no scope `{scope}`")));
         }
