@@ -286,7 +286,8 @@ async fn a_user_signs_in_and_out() {
         acme.browse(&url, Decision::Allow).await.unwrap().starts_with("https://app.example/bye")
     );
     let whose = signed_out(&client, &acme.logout_token()).await.unwrap();
-    assert!(whose.is_some());
+    let claims = token.id_token_claims::<acme::IdTokenClaims>().unwrap().unwrap();
+    assert_eq!(whose.as_deref(), claims.members()["sid"].as_str());
 }
 
 #[tokio::test]
@@ -298,6 +299,10 @@ async fn a_delivery_counts_once() {
     assert!(webhook(&["new", "secret"], &seen, &request).await.unwrap());
     assert!(!webhook(&["new", "secret"], &seen, &request).await.unwrap());
     assert!(webhook(&["wrong"], &seen, &request).await.is_err());
+    let event = serde_json::json!({ "order": 7 });
+    let posted = acme.deliver_event("orders", "secret", &event).unwrap();
+    assert!(webhook(&["secret"], &seen, &posted.request()).await.unwrap());
+    assert_eq!(posted.body, br#"{"order":7}"#);
 }
 
 #[tokio::test]

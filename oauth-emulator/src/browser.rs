@@ -1,5 +1,6 @@
 //! A browser, as far as a consent page needs one.
 
+use std::fmt;
 use std::net::SocketAddr;
 
 use http_body_util::{BodyExt as _, Full};
@@ -24,7 +25,7 @@ pub enum Decision {
 }
 
 /// Why no callback came of it.
-#[derive(Debug, thiserror::Error)]
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum BrowseError {
     /// The provider showed a page that says what is wrong with the request.
@@ -41,6 +42,13 @@ pub enum BrowseError {
     /// The connection failed.
     #[error("the emulator cannot be reached: {0}")]
     Connection(String),
+}
+
+/// As it reads: a test that unwraps it shows what to change.
+impl fmt::Debug for BrowseError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
+    }
 }
 
 /// A page or a redirect.

@@ -1,9 +1,9 @@
 //! What can be wrong when an emulator is started.
 
-use std::io;
+use std::{fmt, io};
 
 /// Why an emulator could not be started. Each says what to change.
-#[derive(Debug, thiserror::Error)]
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum EmulatorError {
     /// Documents about clients would come from another machine.
@@ -161,4 +161,11 @@ pub enum EmulatorError {
     /// The system gave no random bytes.
     #[error("the system gave no random bytes: {0}")]
     Random(getrandom::Error),
+}
+
+/// As it reads: a test that unwraps it shows what to change.
+impl fmt::Debug for EmulatorError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
+    }
 }

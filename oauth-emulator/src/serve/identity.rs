@@ -135,6 +135,9 @@ pub(super) fn response(
     }
 }
 
+/// What the user's session at the provider is called (Back-Channel Logout, 2.1): there is one browser, and one user at it.
+pub(super) const SESSION: &str = "the-session-of-the-browser";
+
 /// What comes with an ID token, which says so.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Beside<'a> {
@@ -150,6 +153,7 @@ pub(super) fn id_token(
     beside: Beside<'_>,
     mut claims: Map<String, Value>,
 ) -> String {
+    claims.insert("sid".to_owned(), json!(SESSION));
     claims.extend(world.script.identity.claims.clone());
     if !spec.nonce_required {
         claims.remove("nonce");

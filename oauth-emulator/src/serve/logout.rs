@@ -5,7 +5,7 @@ use oauth_spec::JwtAlgorithm;
 use serde_json::{Map, Value, json};
 
 use super::authorize::page;
-use super::identity::signed_as;
+use super::identity::{SESSION, signed_as};
 use crate::compute::moment;
 use crate::http::{Answer, Arrived, pairs};
 use crate::ledger::Standing;
@@ -69,6 +69,7 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
 pub(crate) fn token(world: &World, change: impl FnOnce(&mut Map<String, Value>)) -> String {
     let now = moment::unix(world.clock.now());
     let mut claims = world.script.identity.claims.clone();
+    let session = claims.remove("sid").unwrap_or_else(|| json!(SESSION));
     claims.retain(|name, _| name == "iss" || name == "aud");
     claims.entry("aud").or_insert_with(|| json!(world.settings.only_client_id()));
     claims.extend([
@@ -76,7 +77,7 @@ pub(crate) fn token(world: &World, change: impl FnOnce(&mut Map<String, Value>))
         ("exp".to_owned(), json!(now + 120)),
         ("jti".to_owned(), json!(world.random.text())),
         ("sub".to_owned(), json!(world.settings.present_user())),
-        ("sid".to_owned(), json!(world.random.text())),
+        ("sid".to_owned(), session),
         ("events".to_owned(), json!({ "http://schemas.openid.net/event/backchannel-logout": {} })),
     ]);
     change(&mut claims);
