@@ -36,6 +36,28 @@ fn builder(id: &str) -> ClientBuilder<AnyProvider> {
 
 const ID: &str = "https://app.example/oauth/client.json";
 
+/// RFC 7591, 2: who signs says with what.
+#[cfg(feature = "jose")]
+#[test]
+fn the_key_that_a_client_signs_with_is_registered() {
+    let key = oauth_runtime::Key::generate(JwtAlgorithm::Es256).unwrap();
+    let registered = |metadata: ClientMetadata| {
+        let metadata = ClientMetadata {
+            token_endpoint_auth_method: Some("private_key_jwt".to_owned()),
+            ..metadata
+        };
+        let document = builder(ID).client_key(key.clone()).client_id_document(&metadata);
+        serde_json::from_str::<Value>(&document.unwrap()).unwrap()
+    };
+    let own = json!({ "keys": [key.public_jwk()] });
+    assert_eq!(registered(ClientMetadata::default())["jwks"], own);
+    let elsewhere = registered(ClientMetadata {
+        jwks_uri: Some("https://app.example/keys".to_owned()),
+        ..ClientMetadata::default()
+    });
+    assert_eq!(elsewhere.get("jwks"), None);
+}
+
 #[test]
 fn the_document_says_what_a_registration_would() {
     let metadata = ClientMetadata {

@@ -2,11 +2,9 @@
 
 use oauth_emulator::{Decision, Step};
 use oauth_runtime::{ClientMetadata, Json, Pending};
-use serde_json::json;
 
 use super::browser::{self, Way};
 use super::facts::Facts;
-use super::keys;
 use super::show;
 use super::stage::Stage;
 use super::story::{Story, Told};
@@ -15,9 +13,7 @@ use super::wire::{chain, steps};
 /// Registers a client, and signs a user in with it.
 pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage) -> Told {
     let builder = stage.builder();
-    // Who signs says with what (RFC 7591, 2).
-    let jwks = keys::of_client(stage.spec).map(|key| json!({ "keys": [key.public_jwk()] }));
-    let outcome = builder.register(ClientMetadata { jwks, ..ClientMetadata::default() }).await;
+    let outcome = builder.register(ClientMetadata::default()).await;
     let exchanges = show::take(story, stage);
     if let Some(secret) = outcome.as_ref().ok().and_then(|it| it.client_secret.as_ref()) {
         story.masks.replace(secret.expose(), "‹secret›");

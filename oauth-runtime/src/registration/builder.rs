@@ -1,6 +1,9 @@
 //! From a builder to a registered client, and back to the builder.
 
 use oauth_spec::ProviderSpec;
+use serde_json::Value as Json;
+#[cfg(feature = "jose")]
+use serde_json::json;
 
 use super::{ClientMetadata, ManagedRegistration, Registration, RegistrationCall};
 use crate::builder::ClientBuilder;
@@ -47,6 +50,14 @@ impl<P: Provider> ClientBuilder<P> {
 }
 
 impl Settings {
+    /// The public part of the key that the client signs with, as a set.
+    pub(super) fn own_keys(&self) -> Option<Json> {
+        #[cfg(feature = "jose")]
+        return Some(json!({ "keys": [self.keys.as_ref()?.client.as_ref()?.public_jwk()] }));
+        #[cfg(not(feature = "jose"))]
+        None
+    }
+
     /// What is wrong with the registration, if there is one.
     pub(crate) fn check_registration(&self, issuer: Option<&str>, messages: &mut Vec<String>) {
         let Some(registration) = &self.registered else { return };

@@ -50,7 +50,8 @@ impl Settings {
             metadata.token_endpoint_auth_method = public.map(str::to_owned);
         }
         let way = metadata.token_endpoint_auth_method.as_deref().unwrap_or_default();
-        let has_keys = metadata.jwks.is_some() || metadata.jwks_uri.is_some();
+        let has_keys =
+            metadata.jwks.is_some() || metadata.jwks_uri.is_some() || self.own_keys().is_some();
         if way.is_empty() || way.starts_with("client_secret") {
             problems.push(
                 "a client with a document authenticates with `none` or with a key of its own: set \
@@ -58,8 +59,10 @@ impl Settings {
                     .to_owned(),
             );
         } else if way == "private_key_jwt" && !has_keys {
-            problems
-                .push("`private_key_jwt` takes `jwks` or `jwks_uri` in the document".to_owned());
+            problems.push(
+                "`private_key_jwt` takes `.client_key(…)`, or `jwks` or `jwks_uri` in the document"
+                    .to_owned(),
+            );
         }
         let secrets = ["client_secret", "client_secret_expires_at"];
         if let Some(secret) = secrets.iter().find(|name| metadata.extra.contains_key(**name)) {

@@ -35,7 +35,7 @@ pub struct ClientMetadata {
     pub policy_uri: Option<String>,
     /// Where its public keys are.
     pub jwks_uri: Option<String>,
-    /// Its public keys (RFC 7517, 5).
+    /// Its public keys (RFC 7517, 5). By default that of `.client_key(…)`, where the client signs with it.
     pub jwks: Option<Json>,
     /// Its software, the same in every registration.
     pub software_id: Option<String>,
@@ -62,6 +62,7 @@ impl ClientMetadata {
         let redirect_uri = settings.redirect_uri.iter().cloned().collect();
         add("redirect_uris", list(&self.redirect_uris, redirect_uri));
         let method = self.token_endpoint_auth_method.clone().or_else(|| method(settings));
+        let signs = method.as_deref() == Some("private_key_jwt") && self.jwks_uri.is_none();
         add("token_endpoint_auth_method", method.map(Json::String));
         add("grant_types", list(&self.grant_types, grant_types(spec)));
         add("response_types", list(&self.response_types, response_types(spec)));
@@ -80,7 +81,7 @@ impl ClientMetadata {
             add(name, value.clone().map(Json::String));
         }
         add("contacts", list(&self.contacts, Vec::new()));
-        add("jwks", self.jwks.clone());
+        add("jwks", self.jwks.clone().or_else(|| settings.own_keys().filter(|_| signs)));
         for (name, value) in &self.extra {
             add(name, Some(value.clone()));
         }
