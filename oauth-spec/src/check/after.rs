@@ -97,6 +97,8 @@ pub(super) fn offline(context: &mut Context<'_, '_>) {
         all_different(&offline.value.scopes, "scope", context.errors);
         if let Slot::Given(endless) = &offline.value.endless {
             endless_anyway(context, endless.key);
+        } else if offline.value.endless.is_broken() {
+            // What it asks for is not known.
         } else if !has_refresh {
             context
                 .error(offline.key, "asking for a refresh token takes the refresh grant")

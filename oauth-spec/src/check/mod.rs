@@ -40,6 +40,7 @@ mod sources;
 mod step;
 mod times;
 mod token;
+mod url_query;
 pub(crate) mod urls;
 pub(crate) mod variables;
 mod variants;
@@ -82,6 +83,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     resource::said_twice,
     response_mode::signed,
     response_mode::posted,
+    response_mode::said_twice,
     implicit::identity,
     implicit::opens_nothing,
     implicit::said_elsewhere,
@@ -98,7 +100,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     grants::nothing_asks,
     grants::client_without_credentials,
     requests::changes,
-    requests::said_in_the_url,
+    url_query::sent_twice,
     request_values::templates,
     request_values::fixed,
     request_values::bodies,

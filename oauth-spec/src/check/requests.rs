@@ -26,6 +26,10 @@ pub(super) struct Standard<'d> {
 /// ```
 pub(super) fn changes(context: &mut Context<'_, '_>) {
     for grant in context.grants {
+        // With a wrong `response_type` or `pkce`, which has been reported, nobody knows what the request has.
+        if grant.response_type.is_broken() || grant.pkce.is_broken() {
+            continue;
+        }
         if let Slot::Given(request) = &grant.authorization_request {
             let (standard, without): (_, &[&str]) = match grant.kind {
                 GrantKind::Implicit => (implicit(grant), &[]),
@@ -112,18 +116,18 @@ pub(super) fn has_pkce(grant: &Grant<'_>) -> bool {
     grant.kind == GrantKind::AuthorizationCode && grant.pkce.or(Some(Challenge::S256)).is_some()
 }
 
-/// The request of the implicit grant; with a wrong `response_type` it has been reported.
-fn implicit(grant: &Grant<'_>) -> AuthorizationRequest {
+/// The standard request of the implicit grant.
+pub(super) fn implicit(grant: &Grant<'_>) -> AuthorizationRequest {
     grant.response_type.or(ResponseType::Token).request()
 }
 
 /// What a standard parameter is called here.
-fn wire<'s>(context: &Context<'_, 's>, standard: &'s str) -> &'s str {
+pub(super) fn wire<'s>(context: &Context<'_, 's>, standard: &'s str) -> &'s str {
     context.document.parameter_names.get().map_or(standard, |names| names.wire(standard))
 }
 
 /// Whether a name that is written means that standard parameter.
-fn is_named(context: &Context<'_, '_>, written: &str, standard: &str) -> bool {
+pub(super) fn is_named(context: &Context<'_, '_>, written: &str, standard: &str) -> bool {
     let names = context.document.parameter_names.get();
     written == standard || names.is_some_and(|names| names.is(standard, written))
 }
@@ -231,52 +235,4 @@ fn identifies(context: &Context<'_, '_>, request: &Request<'_>, used: &[Hole<'_>
     let standard = endpoints.and_then(|endpoints| endpoints.authorization.get());
     let url = standard.filter(|_| request.endpoint.is_missing());
     used.iter().any(is_own) || url.into_iter().flat_map(Template::holes).any(|hole| is_own(&hole))
-}
-
-/// ```toml
-/// [endpoints]
-/// authorization = "https://acme.example/authorize?response_type=code"
-/// ```
-pub(super) fn said_in_the_url(context: &mut Context<'_, '_>) {
-    let Some(endpoints) = context.document.endpoints.get() else { return };
-    let Slot::Given(url) = &endpoints.authorization else { return };
-    let Some((_, query)) = url.value.text.split_once('?') else { return };
-    for name in query.split('&').map(|pair| pair.split('=').next().unwrap_or(pair)) {
-        let mut browsers = context.grants.iter().filter(|grant| grant.kind.has_browser());
-        let Some(grant) = browsers.find(|grant| takes_away(context, grant, name)) else { continue };
-        context
-            .errors
-            .add(url.span, format!("{} would be sent twice", quote(name)))
-            .label("in this URL")
-            .related(grant.name.span, "and by this grant")
-            .help(format!(
-                "leave it out of the URL; a value of its own goes into `authorization_request = \
-                {{ parameters = {{ {name} = \"…\" }} }}`"
-            ));
-    }
-}
-
-/// Whether the browser is sent to `endpoints.authorization` with that parameter by a grant.
-fn takes_away(context: &Context<'_, '_>, grant: &Grant<'_>, name: &str) -> bool {
-    let standard = match grant.kind {
-        GrantKind::Implicit => implicit(grant),
-        _ => AuthorizationRequest::CODE,
-    };
-    let request = grant.authorization_request.get();
-    if request.is_some_and(|request| !request.endpoint.is_missing()) {
-        return false;
-    }
-    let is_omitted = |standard: &str| {
-        let mut omitted = request.into_iter().flat_map(|request| &request.omit);
-        omitted.any(|omitted| is_named(context, omitted.value, standard))
-    };
-    let is_pkce = |name: &str| matches!(name, "code_challenge" | "code_challenge_method");
-    let is_standard = |standard: &str| {
-        let is_sent = !is_omitted(standard) && (!is_pkce(standard) || has_pkce(grant));
-        wire(context, standard) == name && is_sent
-    };
-    standard.parameters.iter().any(|parameter| is_standard(parameter.name))
-        || request.is_some_and(|request| {
-            request.parameters.iter().any(|parameter| parameter.name.value == name)
-        })
 }

@@ -138,8 +138,9 @@ fn fill<'t>(
     };
     grant.description = table.read("description", errors, value::text);
     grant.pkce = table.read("pkce", errors, |value, errors| {
+        let pkce = pkce::read(value, errors)?;
         grant.pkce_public = value.is_table().then_some(value.span);
-        pkce::read(value, errors)
+        Some(pkce)
     });
     grant.query_after_fragment = table.read("query_after_fragment", errors, value::boolean);
     grant.offline =
