@@ -3,8 +3,8 @@
 use oauth_spec::{Diagnostic, Place, Position, Report};
 use serde_json::{Value, json};
 
-use super::levels::Levels;
 use super::Checked;
+use super::levels::Levels;
 use crate::style::say;
 
 /// The version of the document's form.

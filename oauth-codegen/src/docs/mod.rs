@@ -14,7 +14,7 @@ use crate::markdown::{code, markdown};
 pub use deviations::{deviations, deviations_by_area};
 pub use diagram::diagram;
 pub use flows::{Flow, flows};
-pub use steps::{Carried, Party, Step, needed_grants, steps};
+pub use steps::{Carried, Party, Step, StepKind, needed_grants, steps};
 
 /// The documentation of the module, in Markdown.
 pub fn module_docs(provider: &Provider) -> String {
