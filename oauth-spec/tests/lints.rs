@@ -39,6 +39,33 @@ fn a_clean_file() {
     assert_eq!(linted(CLEAN).warnings.to_string(), "");
 }
 
+/// What a warning says and advises is true of the file.
+#[test]
+fn what_is_said_of_ways_back() {
+    let said = |rest: &str| linted(&format!("{CLEAN}{rest}")).warnings.to_string();
+    let implicit = said("[grants.implicit]\n");
+    assert!(implicit.contains("gives tokens in URLs"), "{implicit}");
+    let posted = said("[grants.implicit]\nresponse_mode = \"form_post\"\n");
+    assert!(posted.contains("gives tokens through the browser"), "{posted}");
+    let asked = |mode: &str| {
+        let request = format!("{{ parameters = {{ response_mode = \"{mode}\" }} }}");
+        said(&format!("[grants.implicit]\nauthorization_request = {request}\n"))
+    };
+    let fragment = asked("fragment");
+    assert!(
+        fragment.contains("write `response_mode = \"fragment\"` in `[grants.implicit]`"),
+        "{fragment}"
+    );
+    // The checker refuses that word there.
+    let query = asked("query");
+    assert!(!query.contains("write `response_mode = \"query\"`"), "{query}");
+    assert!(query.contains("write `response_mode = \"form_post\"` or `\"fragment\"`"), "{query}");
+    assert!(
+        said("authorization_request = { parameters = { response_mode = \"query\" } }\n")
+            .contains("write `response_mode = \"query\"` in `[grants.authorization_code]`")
+    );
+}
+
 #[test]
 fn lints_have_names_of_their_own_and_are_sorted() {
     let names: Vec<_> = LINTS.iter().map(|lint| lint.name).collect();
@@ -77,6 +104,9 @@ fn grants() {
     let mode = |rest: &str| with(&format!("response_mode = \"form_post\"\n{rest}"));
     let kinds = "authorization_request = { parameters = { response_type = \"code id_token\" } }\n";
     assert_eq!(mode(kinds), [""; 0]);
+    let in_query = |mode: &str| with(&format!("response_mode = \"{mode}\"\n{kinds}"));
+    assert_eq!(in_query("query"), ["response-mode"]);
+    assert_eq!(in_query("fragment"), [""; 0]);
     let parameter = "authorization_request = { parameters = { response_mode = \"form_post\" } }\n";
     assert_eq!(with(parameter), ["response-mode"]);
     assert_eq!(with("[grants.password]\n"), ["password-grant"]);

@@ -55,7 +55,7 @@ lints! {
         "endpoints take TLS (RFC 6749, 3.1 and 3.2; RFC 9700, 2.6)";
     IMPLICIT_GRANT = "implicit-grant",
         "the implicit grant is declared, or an access token beside a code",
-        "clients should not use it: tokens leak from URLs (RFC 9700, 2.1.2)";
+        "clients should not use it: tokens leak from URLs, and who injects one is not noticed (RFC 9700, 2.1.2)";
     MALFORMED_URL = "malformed-url",
         "a doubled scheme or slash in a URL",
         "an address is compared and sent letter for letter (RFC 3986, 3.3)";

@@ -52,10 +52,6 @@ pub(crate) struct Grant<'t> {
     pub(crate) parameters: Vec<CallParameter<'t>>,
 }
 
-/// Nothing that comes without a code may be in a query, which servers write down (OAuth 2.0 Multiple Response Types, 3).
-const IMPLICIT_MODES: &[(&str, ResponseMode)] =
-    &[("fragment", ResponseMode::Fragment), ("form_post", ResponseMode::FormPost)];
-
 const RENEWALS: &[(&str, Renewal)] = &[
     ("refresh_token", Renewal::RefreshToken),
     ("reacquire", Renewal::Reacquire),
@@ -148,7 +144,7 @@ fn fill<'t>(
     grant.response_type = table
         .read("response_type", errors, |value, errors| value.choice(ResponseType::ALL, errors));
     let modes = match grant.kind {
-        GrantKind::Implicit => IMPLICIT_MODES,
+        GrantKind::Implicit => ResponseMode::IMPLICIT,
         _ => ResponseMode::ALL,
     };
     grant.response_mode =
