@@ -135,6 +135,9 @@ pub(super) fn path_from_nowhere(context: &mut Context<'_, '_>) {
 pub(super) fn query_after_no_fragment(context: &mut Context<'_, '_>) {
     let Some(grant) = context.grant(GrantKind::AuthorizationCode) else { return };
     let Slot::Given(after) = &grant.query_after_fragment else { return };
+    if grant.authorization_request.is_broken() {
+        return;
+    }
     let own = grant.authorization_request.get().map(|request| &request.endpoint);
     let endpoints = context.document.endpoints.get().map(|endpoints| &endpoints.authorization);
     let url = own.filter(|own| !own.is_missing()).or(endpoints);

@@ -154,8 +154,8 @@ pub(super) fn same_token(context: &mut Context<'_, '_>) {
             .help("leave one of them out");
     }
     let lifetime = match &context.document.token {
-        Slot::Given(token) => !token.value.lifetime.is_missing(),
-        Slot::Missing => false,
+        Slot::Given(token) if !token.value.lifetime.is_missing() => true,
+        Slot::Given(_) | Slot::Missing => context.is_misspelt("token"),
         Slot::Broken => true,
     };
     if !lifetime {

@@ -21,7 +21,8 @@ pub(super) fn carries_the_token(context: &mut Context<'_, '_>) {
     };
     let carries = |template: &Template<'_>| template.holes().into_iter().any(is_token);
     let added = api.query.iter().chain(&api.form);
-    if authorization.value.header().is_some_and(carries)
+    let unknown = |template: &Template<'_>| !context.knows_all(&template.holes());
+    if authorization.value.header().is_some_and(|header| carries(header) || unknown(header))
         || api.broken
         || api.headers.iter().any(|header| carries(&header.value))
         || added.into_iter().any(|parameter| parameter.value.holes().into_iter().any(is_token))
@@ -107,8 +108,8 @@ pub(super) fn statuses(context: &mut Context<'_, '_>) {
 /// Whether something besides the status makes an answer a refusal.
 fn tells_refusals(context: &Context<'_, '_>) -> bool {
     match &context.document.errors {
-        Slot::Given(errors) => !errors.value.when.is_missing(),
-        Slot::Missing => false,
+        Slot::Given(errors) if !errors.value.when.is_missing() => true,
+        Slot::Given(_) | Slot::Missing => context.is_misspelt("errors"),
         Slot::Broken => true,
     }
 }

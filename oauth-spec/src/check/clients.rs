@@ -21,7 +21,8 @@ pub(super) fn ways(context: &mut Context<'_, '_>) {
             continue;
         }
         context.used_names.insert(format!("methods.{}", way.value));
-        if method(context, way.value).is_some() || document.client.is_broken() {
+        let is_certain = !document.client.is_broken() && !context.is_misspelt("client");
+        if method(context, way.value).is_some() || !is_certain {
             continue;
         }
         let methods = methods(context).iter().map(|method| method.name.value);
@@ -43,6 +44,9 @@ pub(super) fn ways(context: &mut Context<'_, '_>) {
 /// # … and nothing that uses it
 /// ```
 pub(super) fn methods_unused(context: &mut Context<'_, '_>) {
+    // What uses it may be under another name.
+    let certain = !context.is_misspelt("client")
+        && !context.document.client.get().is_some_and(|client| client.authentication.is_broken());
     for method in methods(context) {
         let name = method.name;
         if standard(name.value).is_some() {
@@ -50,7 +54,7 @@ pub(super) fn methods_unused(context: &mut Context<'_, '_>) {
                 .error(name.span, format!("{} means something already", quote(name.value)))
                 .label("a word of the language")
                 .help("choose another name");
-        } else if !context.used_names.contains(&format!("methods.{}", name.value)) {
+        } else if certain && !context.used_names.contains(&format!("methods.{}", name.value)) {
             context
                 .error(
                     name.span,
@@ -66,7 +70,11 @@ fn methods<'d, 't>(context: &Context<'d, 't>) -> &'d [ClientMethod<'t>] {
     context.document.client.get().map_or(&[], |client| &client.methods)
 }
 
-fn method<'d, 't>(context: &Context<'d, 't>, name: &str) -> Option<&'d ClientMethod<'t>> {
+/// The one of `[client.methods]`.
+pub(super) fn method<'d, 't>(
+    context: &Context<'d, 't>,
+    name: &str,
+) -> Option<&'d ClientMethod<'t>> {
     methods(context).iter().find(|method| method.name.value == name)
 }
 

@@ -12,6 +12,9 @@ use crate::span::Given;
 /// ```
 pub(super) fn shown_otherwise(context: &mut Context<'_, '_>) {
     let Some(dpop) = written(context) else { return };
+    if dpop.value.required.is_broken() {
+        return;
+    }
     let Some(authorization) = context.document.api.get().and_then(|api| api.authorization.given())
     else {
         return;
@@ -34,7 +37,7 @@ pub(super) fn shown_otherwise(context: &mut Context<'_, '_>) {
 /// ```
 pub(super) fn through_the_browser(context: &mut Context<'_, '_>) {
     let Some(dpop) = written(context) else { return };
-    if !dpop.value.required.or(true) {
+    if dpop.value.required.is_broken() || !dpop.value.required.or(true) {
         return;
     }
     let implicit = context.grant(GrantKind::Implicit);

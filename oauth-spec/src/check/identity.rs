@@ -105,7 +105,7 @@ pub(super) fn nonce(context: &mut Context<'_, '_>) {
     let requests = context.grants.iter().filter_map(|grant| grant.authorization_request.get());
     let holes = requests.flat_map(reach::request).collect();
     let sent = reach::through_computed(context.document, holes);
-    if !sent.iter().any(|hole| hole.name == "nonce") {
+    if context.knows_all(&sent) && !sent.iter().any(|hole| hole.name == "nonce") {
         let message = if *value {
             "a `nonce` that nobody sends"
         } else {

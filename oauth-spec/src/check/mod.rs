@@ -7,6 +7,7 @@ mod assertion;
 mod authorization_details;
 mod callback;
 mod calls;
+mod certain;
 mod clients;
 mod computed;
 mod digest;
@@ -219,17 +220,6 @@ impl<'d, 't> Context<'d, 't> {
         for (variable, used) in self.variables.iter().zip(&mut self.used) {
             *used |= variable.name.value == name;
         }
-    }
-
-    /// Whether it is known which grants there are. Where `[grants]` is wrong, that has been reported,
-    /// and nothing follows from a grant that seems to be missing.
-    fn knows_grants(&self) -> bool {
-        !self.document.grants.is_broken() && !self.is_misspelt("grants")
-    }
-
-    /// Whether a part of a table seems to be under another name, which has been reported.
-    fn is_misspelt(&self, table: &str) -> bool {
-        self.document.misspelt.contains(&table)
     }
 }
 

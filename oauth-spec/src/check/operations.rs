@@ -82,6 +82,7 @@ pub(super) fn requests(context: &mut Context<'_, '_>) {
         let request = &written.value.request;
         let parameters = Lowered::STANDARD.parameters;
         let standard = Standard {
+            may_have_more: false,
             parameters: parameters.iter().map(|parameter| parameter.name).collect(),
             without: (&[], Span::default()),
         };

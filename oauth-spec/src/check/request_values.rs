@@ -88,6 +88,9 @@ pub(super) fn fixed(context: &mut Context<'_, '_>) {
         let is_fresh = |hole: &crate::template::Hole<'_>| {
             hole.name == name || hole.name == "random" || hole.name == "random.uuid"
         };
+        if !context.knows_all(&holes) {
+            continue;
+        }
         // A state that is not the one that is kept could not be compared.
         if holes.iter().any(|hole| is_fresh(hole) && (name == "nonce" || hole.name == name)) {
             continue;

@@ -15,6 +15,8 @@ pub(super) struct Standard<'d> {
     pub(super) parameters: Vec<&'d str>,
     /// What `pkce = "none"` has taken out already, and where that stands.
     pub(super) without: (&'d [&'d str], Span),
+    /// Whether there may be parameters of the grant's own that are not known.
+    pub(super) may_have_more: bool,
 }
 
 /// Both requests of every grant.
@@ -35,7 +37,7 @@ pub(super) fn changes(context: &mut Context<'_, '_>) {
                 GrantKind::Implicit => (implicit(grant), &[]),
                 _ => (AuthorizationRequest::CODE, &["code_challenge", "code_challenge_method"]),
             };
-            let mut standard = Standard::new(standard.parameters, grant, without);
+            let mut standard = Standard::new(context, standard.parameters, grant, without);
             standard.parameters.extend(grant.parameters.iter().map(|own| own.name.value));
             lists(context, &request.value, &standard);
             let must: &[&str] = match grant.kind {
@@ -53,7 +55,7 @@ pub(super) fn changes(context: &mut Context<'_, '_>) {
                 GrantKind::Ciba => TokenRequest::BACKCHANNEL_AUTHENTICATION.parameters,
                 _ => TokenRequest::DEVICE_AUTHORIZATION.parameters,
             };
-            lists(context, &request.value, &Standard::new(standard, grant, &[]));
+            lists(context, &request.value, &Standard::new(context, standard, grant, &[]));
         }
         if let Slot::Given(request) = &grant.request {
             token_request(context, grant, request);
@@ -79,7 +81,7 @@ fn token_request(context: &mut Context<'_, '_>, grant: &Grant<'_>, request: &Giv
         GrantKind::RefreshToken => (TokenRequest::REFRESH_TOKEN, &["refresh_token"]),
         _ => (TokenRequest::FORM, &own),
     };
-    let mut standard = Standard::new(standard.parameters, grant, &["code_verifier"]);
+    let mut standard = Standard::new(context, standard.parameters, grant, &["code_verifier"]);
     if grant.kind == GrantKind::Custom {
         if grant.sent_as.get() != Some(&None) {
             standard.parameters.push("grant_type");
@@ -134,12 +136,17 @@ pub(super) fn is_named(context: &Context<'_, '_>, written: &str, standard: &str)
 
 impl<'d> Standard<'d> {
     /// Of a grant, less what its `pkce` takes out.
-    fn new(parameters: &'static [Parameter], grant: &'d Grant<'_>, without: &'d [&'d str]) -> Self {
+    fn new(
+        context: &Context<'_, '_>,
+        parameters: &'static [Parameter],
+        grant: &'d Grant<'_>,
+        without: &'d [&'d str],
+    ) -> Self {
         let mut names: Vec<&str> = parameters.iter().map(|parameter| parameter.name).collect();
         let none = grant.pkce.given().filter(|pkce| pkce.value.is_none());
         let without = none.map_or((&[][..], Span::default()), |none| (without, none.span));
         names.retain(|name| !without.0.contains(name));
-        Self { parameters: names, without }
+        Self { parameters: names, without, may_have_more: !context.knows_parameters() }
     }
 }
 
@@ -156,6 +163,10 @@ pub(super) fn lists(context: &mut Context<'_, '_>, request: &Request<'_>, standa
                 .label("for the second time")
                 .related(standard.without.1, "without PKCE there is none")
                 .help("leave it out of `omit`");
+            continue;
+        }
+        let near = suggest::nearest(name.value, standard.parameters.iter().copied());
+        if standard.may_have_more && near.is_none() {
             continue;
         }
         let help = suggest::help(name.value, standard.parameters.iter().copied(), "parameters");
@@ -188,9 +199,10 @@ pub(super) fn sends(
         return;
     }
     let used = reach::through_computed(context.document, reach::request(&request.value));
-    if reach::is_unclear(context.document, &used) {
+    if reach::is_unclear(context.document, &used) || !context.knows_all(&used) {
         return;
     }
+    let mut missing: Vec<(&str, Span)> = Vec::new();
     for source in must {
         // In the standard requests, a value goes under its own name.
         let omitted = request.value.omit.iter().find(|name| is_named(context, name.value, source));
@@ -211,15 +223,22 @@ pub(super) fn sends(
             .map(|name| name.span)
             .or_else(|| replaced.map(|parameter| parameter.value.span))
             .unwrap_or(request.key);
-        let help = if source.starts_with("code_") {
-            "write `pkce = \"none\"` if this provider has none".to_owned()
-        } else {
-            format!("send it under its other name: `parameters = {{ name = \"{{{source}}}\" }}`")
-        };
-        context
-            .error(span, format!("the request never sends {}", braced(source)))
-            .label("without it the request makes no sense")
-            .help(help);
+        missing.push((source, span));
+    }
+    let Some((source, span)) = missing.first() else { return };
+    let help = if source.starts_with("code_") {
+        "write `pkce = \"none\"` if this provider has none".to_owned()
+    } else {
+        format!("send it under its other name: `parameters = {{ name = \"{{{source}}}\" }}`")
+    };
+    let names: Vec<_> = missing.iter().map(|(source, _)| braced(source)).collect();
+    let error = context
+        .errors
+        .add(*span, format!("the request never sends {}", names.join(", ")))
+        .label("without it the request makes no sense")
+        .help(help);
+    for (_, further) in missing.iter().filter(|(_, further)| further != span) {
+        error.related(*further, "nor without this");
     }
 }
 
