@@ -67,6 +67,35 @@ fn what_is_said_of_ways_back() {
 }
 
 #[test]
+fn what_is_found_wherever_it_stands() {
+    let discovered = "[discovery]\nurl = \"http://127.0.0.1/metadata\"\n";
+    let issuer = CLEAN.replace("[endpoints]", "[endpoints]\nissuer = \"https://acme.example\"");
+    assert_eq!(names(&format!("{issuer}{discovered}")), ["http-endpoint"]);
+    // A page that gives consent asks for scopes too.
+    let scopes = "authorization_request = { omit = [\"scope\"] }\n[scopes.list]\nread = \"\"\n";
+    let consent = "[consents.admin]\nendpoint = \"https://acme.example/admin\"\n\
+        parameters = { client_id = \"{client_id}\", state = \"{state}\", scope = \"{scope}\" }\n";
+    assert_eq!(with(scopes), ["unused-scopes"]);
+    assert_eq!(with(&format!("{scopes}{consent}")), [""; 0]);
+}
+
+#[test]
+fn a_parameter_is_moved_to_a_request_that_there_is() {
+    let help = |grant: &str, request: &str, name: &str| {
+        let said = format!("{grant}{request} = {{ parameters = {{ {name} = \"x\" }} }}\n");
+        let text = format!("{CLEAN}{said}");
+        linted(&text).warnings.diagnostics().last().unwrap().help.clone().unwrap()
+    };
+    assert_eq!(
+        help("", "authorization_request", "client_secret"),
+        "move it to `request`, or remove it"
+    );
+    assert_eq!(help("", "request", "prompt"), "move it to `authorization_request`, or remove it");
+    // It has no token request.
+    assert_eq!(help("[grants.implicit]\n", "authorization_request", "client_secret"), "remove it");
+}
+
+#[test]
 fn lints_have_names_of_their_own_and_are_sorted() {
     let names: Vec<_> = LINTS.iter().map(|lint| lint.name).collect();
     assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");

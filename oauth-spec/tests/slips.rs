@@ -88,6 +88,15 @@ fn what_was_said_elsewhere_is_not_asked_for_again() {
                 .to_owned(),
             "nothing is called `{secrt}`",
         ),
+        (
+            "[token_request]\nauthentication = 5\nheaders = { authorization = \"x\" }\n".to_owned(),
+            "`token_request.authentication` must be a string",
+        ),
+        (
+            "[variants.v2]\ngrants = [\"app\"]\nparameters_in = \"json\"\n[grats.app]\ngrant_type = \"app\"\n"
+                .to_owned(),
+            "unknown key `grats`",
+        ),
         ("[api]\nauthorization = \"OAuth {acces_token}\"\n".to_owned(), "nothing is called `{acces_token}`"),
         (
             "[api]\nexpired = { status = 200 }\n[erors]\nwhen = { ok = false }\n".to_owned(),

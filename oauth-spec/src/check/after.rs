@@ -12,6 +12,7 @@ use crate::{Renewal, Rotation};
 /// after = ["authorisation_code", "long_lived"]
 /// ```
 pub(super) fn after(context: &mut Context<'_, '_>) {
+    let knows_grants = context.knows_grants();
     for grant in context.grants {
         let Slot::Given(after) = &grant.after else { continue };
         all_different(&after.value, "grant", context.errors);
@@ -24,6 +25,9 @@ pub(super) fn after(context: &mut Context<'_, '_>) {
         for name in &after.value {
             let other = context.grants.iter().find(|other| other.name.value == name.value);
             let Some(other) = other else {
+                if !knows_grants {
+                    continue;
+                }
                 let names = context.grants.iter().map(|other| other.name.value);
                 let names: Vec<_> = names.filter(|name| *name != grant.name.value).collect();
                 let help = suggest::help(name.value, names, "grants");

@@ -1,11 +1,12 @@
 //! `[client]` and `authentication` of requests: ways that exist, and nothing that is sent twice.
 
+use super::variants::written_in;
 use super::{Context, all_different};
-use crate::ClientAuthentication;
 use crate::raw::{ClientMethod, Grant, Request};
 use crate::report::quote;
 use crate::span::{Slot, Span, Spanned};
 use crate::suggest;
+use crate::{ClientAuthentication, ParametersIn};
 
 /// ```toml
 /// [client]
@@ -125,15 +126,17 @@ pub(super) fn sent_twice(context: &mut Context<'_, '_>) {
     let (id, secret) = (wire("client_id"), wire("client_secret"));
     let requests = context.grants.iter().flat_map(|grant| {
         let device = grant.first_request.get();
+        let in_query = written_in(context, grant) == Some(ParametersIn::Query);
         [
-            (grant.request.get(), of_grant(context, grant)),
-            (device, device.and_then(|request| of_request(context, request))),
+            (grant.request.get(), of_grant(context, grant), in_query),
+            (device, device.and_then(|request| of_request(context, request)), false),
         ]
     });
     let requests: Vec<_> = requests.collect();
-    for (request, ways) in requests {
+    for (request, ways, in_query) in requests {
         let (Some(request), Some(ways)) = (request, ways) else { continue };
-        for name in request.parameters.iter().map(|parameter| parameter.name) {
+        let query = request.query.iter().filter(|_| in_query);
+        for name in request.parameters.iter().chain(query).map(|parameter| parameter.name) {
             let sends = |way: &&Spanned<&str>| match standard(way.value) {
                 Some(ClientAuthentication::ClientSecretPost) => [id, secret].contains(&name.value),
                 Some(
@@ -158,7 +161,7 @@ pub(super) fn sent_twice(context: &mut Context<'_, '_>) {
                     .error(name.span, format!("{} would be sent twice", quote(name.value)))
                     .label("added here")
                     .related(way.span, "sent by this")
-                    .help("leave it out of `parameters`");
+                    .help("leave it out");
             }
         }
     }
@@ -205,6 +208,9 @@ fn of_request<'t>(
     context: &Context<'_, 't>,
     request: &Request<'t>,
 ) -> Option<Vec<Spanned<&'t str>>> {
+    if request.authentication.is_broken() {
+        return None;
+    }
     let own = request.authentication.given().map(|_| named(&request.authentication));
     own.or_else(|| of_client(context).map(<[_]>::to_vec))
 }
@@ -213,8 +219,14 @@ fn of_request<'t>(
 fn is_free(context: &mut Context<'_, '_>, request: &Request<'_>, ways: Option<Vec<Spanned<&str>>>) {
     let Some(ways) = ways else {
         // The default of RFC 7591 is Basic, unless what the file says is wrong.
+        let every = context.document.token_request.get();
+        let is_wrong = [Some(request), every]
+            .into_iter()
+            .flatten()
+            .any(|request| request.authentication.is_broken());
         if context.document.client.get().is_none_or(|client| client.authentication.is_missing())
             && !context.document.client.is_broken()
+            && !is_wrong
         {
             taken(context, request, None, "");
         }

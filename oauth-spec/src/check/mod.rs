@@ -123,6 +123,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     after::same_token,
     variants::grants,
     variants::changes_nothing,
+    variants::callback_of_nobody,
     token::expiry,
     token::lifetimes,
     token::sources,

@@ -1,5 +1,6 @@
 //! Requests: what is left out, added and used in them.
 
+use super::variants::written_in;
 use super::{Context, all_different};
 use crate::raw::{Grant, GrantKind, Request, Variable, VariableKind};
 use crate::reach;
@@ -7,7 +8,7 @@ use crate::report::quote;
 use crate::span::{Given, Slot, Span};
 use crate::suggest;
 use crate::template::{Hole, Template, braced};
-use crate::{AuthorizationRequest, Challenge, Parameter, ResponseType, TokenRequest};
+use crate::{AuthorizationRequest, Challenge, Parameter, ParametersIn, ResponseType, TokenRequest};
 
 /// A request as the standard has it, before the file changes it.
 pub(super) struct Standard<'d> {
@@ -96,12 +97,42 @@ fn token_request(context: &mut Context<'_, '_>, grant: &Grant<'_>, request: &Giv
         standard.parameters.extend(&own);
     }
     lists(context, &request.value, &standard);
+    in_query_twice(context, grant, &request.value, &standard);
     sends(context, request, &standard, must);
     if let Some(further) = grant.further.filter(|_| !is_after) {
         let is_said = |name| request.value.parameters.iter().any(|it| it.name.value == name);
         let must = further.parameters.iter().filter(|it| it.required && !is_said(it.name));
         let must: Vec<&str> = must.map(|it| it.name).filter(|it| !own.contains(it)).collect();
         sends(context, request, &standard, &must);
+    }
+}
+
+/// ```toml
+/// request = { parameters_in = "query", query = { grant_type = "code" } }
+/// ```
+fn in_query_twice(
+    context: &mut Context<'_, '_>,
+    grant: &Grant<'_>,
+    request: &Request<'_>,
+    standard: &Standard<'_>,
+) {
+    if written_in(context, grant) != Some(ParametersIn::Query) {
+        return;
+    }
+    for name in request.query.iter().map(|parameter| parameter.name) {
+        let is_omitted = |standard: &str| {
+            request.omit.iter().any(|omitted| is_named(context, omitted.value, standard))
+        };
+        let is_standard =
+            |standard: &&str| wire(context, standard) == name.value && !is_omitted(standard);
+        // What `parameters` replaces is reported as that.
+        let is_replaced = request.parameters.iter().any(|other| other.name.value == name.value);
+        if standard.parameters.iter().any(is_standard) && !is_replaced {
+            context
+                .error(name.span, format!("{} would be sent twice", quote(name.value)))
+                .label("in the query, where the standard request has it")
+                .help("write it into `parameters` instead, which replaces it");
+        }
     }
 }
 
