@@ -80,6 +80,25 @@ fn what_is_found_wherever_it_stands() {
 }
 
 #[test]
+fn callbacks_that_nothing_ties_to_who_began_them() {
+    let omitted = "authorization_request = { omit = [\"state\"] }\n";
+    assert_eq!(with(omitted), ["no-state"]);
+    // Where it comes back otherwise, nothing is lost.
+    assert_eq!(
+        with(&format!("{omitted}[callback]\nstate = {{ use = \"redirect_uri\" }}\n")),
+        [""; 0]
+    );
+    let implicit = format!("[grants.implicit]\n{omitted}");
+    assert_eq!(with(&implicit), ["implicit-grant", "no-state"]);
+    let consent = |parameters: &str| {
+        let endpoint = "endpoint = \"https://acme.example/admin\"";
+        with(&format!("[consents.admin]\n{endpoint}\nparameters = {{ {parameters} }}\n"))
+    };
+    assert_eq!(consent("client_id = \"{client_id}\""), ["no-state"]);
+    assert_eq!(consent("client_id = \"{client_id}\", state = \"{state}\""), [""; 0]);
+}
+
+#[test]
 fn a_parameter_is_moved_to_a_request_that_there_is() {
     let help = |grant: &str, request: &str, name: &str| {
         let said = format!("{grant}{request} = {{ parameters = {{ {name} = \"x\" }} }}\n");

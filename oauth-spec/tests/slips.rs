@@ -97,6 +97,12 @@ fn what_was_said_elsewhere_is_not_asked_for_again() {
                 .to_owned(),
             "unknown key `grats`",
         ),
+        (
+            "[webhooks.v1]\nin = { header = \"x\" }\nalgorithm = \"hmac-sha256\"\n\
+             message = \"{request.body}\"\npairs = { key = \"v1\", separator = \"\" }\n"
+                .to_owned(),
+            "`webhooks.v1.pairs.separator` is empty",
+        ),
         ("[api]\nauthorization = \"OAuth {acces_token}\"\n".to_owned(), "nothing is called `{acces_token}`"),
         (
             "[api]\nexpired = { status = 200 }\n[erors]\nwhen = { ok = false }\n".to_owned(),

@@ -22,6 +22,7 @@ pub const LINTS: &[&Lint] = &[
     &NO_DOCUMENTS,
     &NO_EFFECT,
     &NO_PKCE,
+    &NO_STATE,
     &PASSWORD_GRANT,
     &PLAIN_PKCE,
     &PROVIDER_INITIATED,
@@ -71,6 +72,9 @@ lints! {
     NO_PKCE = "no-pkce",
         "the authorization code grant without PKCE",
         "public clients must use it, others should (RFC 9700, 2.1.1)";
+    NO_STATE = "no-state",
+        "an authorization request without `state`",
+        "anyone can send a callback of their own to a user's browser (RFC 6749, 10.12; RFC 9700, 2.1 and 4.7)";
     PASSWORD_GRANT = "password-grant",
         "the password grant is declared",
         "it must not be used: the client sees the user's password (RFC 9700, 2.4)";
