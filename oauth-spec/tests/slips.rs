@@ -103,6 +103,20 @@ fn what_was_said_elsewhere_is_not_asked_for_again() {
                 .to_owned(),
             "`webhooks.v1.pairs.separator` is empty",
         ),
+        (
+            "[api]\nauthorization = false\nheaders = { x-token = 5 }\n".to_owned(),
+            "`api.headers.x-token` must be a string",
+        ),
+        (
+            "[api]\nauthorization = false\nheaders = { x-token = \"{acces_token}\" }\n".to_owned(),
+            "nothing is called `{acces_token}`",
+        ),
+        (
+            "[client]\nauthentication = \"none\"\n[grants.client_credentials]\n\
+             request = { authentication = \"noen\" }\n"
+                .to_owned(),
+            "unknown value `noen`",
+        ),
         ("[api]\nauthorization = \"OAuth {acces_token}\"\n".to_owned(), "nothing is called `{acces_token}`"),
         (
             "[api]\nexpired = { status = 200 }\n[erors]\nwhen = { ok = false }\n".to_owned(),

@@ -21,9 +21,13 @@ pub(super) fn carries_the_token(context: &mut Context<'_, '_>) {
     };
     let carries = |template: &Template<'_>| template.holes().into_iter().any(is_token);
     let added = api.query.iter().chain(&api.form);
-    let unknown = |template: &Template<'_>| !context.knows_all(&template.holes());
-    if authorization.value.header().is_some_and(|header| carries(header) || unknown(header))
+    let mut all: Vec<_> =
+        authorization.value.header().into_iter().flat_map(Template::holes).collect();
+    all.extend(api.headers.iter().flat_map(|header| header.value.holes()));
+    all.extend(added.clone().flat_map(|parameter| parameter.value.holes()));
+    if authorization.value.header().is_some_and(carries)
         || api.broken
+        || !context.knows_all(&all)
         || api.headers.iter().any(|header| carries(&header.value))
         || added.into_iter().any(|parameter| parameter.value.holes().into_iter().any(is_token))
     {
