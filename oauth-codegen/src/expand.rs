@@ -1,9 +1,10 @@
 //! A provider as a module: every item, in the order a reader wants them.
 
-use oauth_spec::{Feature, Provider, VERSION};
+use oauth_spec::{Provider, VERSION};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::constant::Constant;
 use crate::context::Context;
 use crate::markdown::markdown;
 use crate::names::{doc, ident};
@@ -39,11 +40,11 @@ pub fn expand_items(provider: &Provider, options: &Options) -> TokenStream {
 /// Where the provider needs a feature of the runtime: what says so when it is off.
 fn features(context: &Context<'_>) -> TokenStream {
     let (runtime, spec) = (&context.runtime, context.provider.spec);
-    let needs: Vec<_> = Feature::ALL
-        .iter()
-        .filter_map(|feature| {
-            let (name, place) = (ident(&format!("{feature:?}")), spec.needs(*feature)?);
-            Some(quote!((#runtime::spec::Feature::#name, #place)))
+    let needs: Vec<_> = spec
+        .needed_features()
+        .map(|(feature, place)| {
+            let feature = feature.constant();
+            quote!((#runtime::spec::#feature, #place))
         })
         .collect();
     if needs.is_empty() {

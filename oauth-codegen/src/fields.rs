@@ -157,7 +157,7 @@ fn table(context: &Context<'_>, rows: &[TokenStream]) -> TokenStream {
 /// A row of the table.
 fn row_of(context: &Context<'_>, field: &Field, shape: &Shape) -> TokenStream {
     let runtime = &context.runtime;
-    let Field { name, path, from, kind: _, when, required, equals, pattern } = field;
+    let Field { name, path, or, from, kind: _, when, required, equals, pattern } = field;
     let new = &shape.new;
     let at = (path != name).then(|| quote!(.at(#path)));
     let from = (*from != FieldFrom::Answer).then(|| {
@@ -174,7 +174,8 @@ fn row_of(context: &Context<'_>, field: &Field, shape: &Shape) -> TokenStream {
         quote!(.equals({ use #runtime::spec::prelude::*; #template }))
     });
     let pattern = pattern.map(|pattern| quote!(.pattern(#pattern)));
-    quote!(#runtime::spec::Field::#new #at #from #when #required #equals #pattern)
+    let or = (!or.is_empty()).then(|| quote!(.or(&[#(#or),*])));
+    quote!(#runtime::spec::Field::#new #at #or #from #when #required #equals #pattern)
 }
 
 /// How a field looks in Rust.

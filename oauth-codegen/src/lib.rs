@@ -35,8 +35,8 @@ mod write;
 #[cfg(feature = "format")]
 pub use build::{Build, BuildError, Generated, build};
 pub use docs::{
-    Carried, Flow, Party, Step, deviations, deviations_by_area, diagram, flows, module_docs,
-    needed_grants, steps,
+    Carried, Flow, Party, Step, StepKind, deviations, deviations_by_area, diagram, flows,
+    module_docs, needed_grants, steps,
 };
 pub use expand::{expand_docs, expand_items};
 pub use find::{Found, catalogue, find};

@@ -83,17 +83,12 @@ impl Text {
 /// What to say when a client of this provider is built and a feature that it needs is off: of one that no
 /// generated module belongs to, or with features that were off when it was compiled.
 pub(crate) fn missing_features(spec: &ProviderSpec) -> Vec<String> {
-    let mut missing = Vec::new();
-    for feature in Feature::ALL {
-        if is_on(*feature) {
-            continue;
-        }
-        if let Some(place) = spec.needs(*feature) {
-            let (title, what) = (spec.title, feature_is_off(feature.name()));
-            missing.push(format!("{title} has `{place}` in its TOML file; {what}"));
-        }
-    }
-    missing
+    let off = spec.needed_features().filter(|(feature, _)| !is_on(*feature));
+    let said = off.map(|(feature, place)| {
+        let (title, what) = (spec.title, feature_is_off(feature.name()));
+        format!("{title} has `{place}` in its TOML file; {what}")
+    });
+    said.collect()
 }
 
 /// What to change when a feature is off.

@@ -93,6 +93,10 @@ fn provider(
     errors: &mut Errors,
 ) -> Option<Provider> {
     let document = raw::read(text, table, own, errors)?;
+    // What the file does not say, the base that is not read may.
+    if document.misspelt.contains(&"extends") {
+        return None;
+    }
     let scopes = scopes::all(&document, errors);
     let names = check::check(&document, &scopes, errors);
     if !errors.is_empty() {

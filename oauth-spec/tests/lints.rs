@@ -39,6 +39,81 @@ fn a_clean_file() {
     assert_eq!(linted(CLEAN).warnings.to_string(), "");
 }
 
+/// What a warning says and advises is true of the file.
+#[test]
+fn what_is_said_of_ways_back() {
+    let said = |rest: &str| linted(&format!("{CLEAN}{rest}")).warnings.to_string();
+    let implicit = said("[grants.implicit]\n");
+    assert!(implicit.contains("gives tokens in URLs"), "{implicit}");
+    let posted = said("[grants.implicit]\nresponse_mode = \"form_post\"\n");
+    assert!(posted.contains("gives tokens through the browser"), "{posted}");
+    let asked = |mode: &str| {
+        let request = format!("{{ parameters = {{ response_mode = \"{mode}\" }} }}");
+        said(&format!("[grants.implicit]\nauthorization_request = {request}\n"))
+    };
+    let fragment = asked("fragment");
+    assert!(
+        fragment.contains("write `response_mode = \"fragment\"` in `[grants.implicit]`"),
+        "{fragment}"
+    );
+    // The checker refuses that word there.
+    let query = asked("query");
+    assert!(!query.contains("write `response_mode = \"query\"`"), "{query}");
+    assert!(query.contains("write `response_mode = \"form_post\"` or `\"fragment\"`"), "{query}");
+    assert!(
+        said("authorization_request = { parameters = { response_mode = \"query\" } }\n")
+            .contains("write `response_mode = \"query\"` in `[grants.authorization_code]`")
+    );
+}
+
+#[test]
+fn what_is_found_wherever_it_stands() {
+    let discovered = "[discovery]\nurl = \"http://127.0.0.1/metadata\"\n";
+    let issuer = CLEAN.replace("[endpoints]", "[endpoints]\nissuer = \"https://acme.example\"");
+    assert_eq!(names(&format!("{issuer}{discovered}")), ["http-endpoint"]);
+    // A page that gives consent asks for scopes too.
+    let scopes = "authorization_request = { omit = [\"scope\"] }\n[scopes.list]\nread = \"\"\n";
+    let consent = "[consents.admin]\nendpoint = \"https://acme.example/admin\"\n\
+        parameters = { client_id = \"{client_id}\", state = \"{state}\", scope = \"{scope}\" }\n";
+    assert_eq!(with(scopes), ["unused-scopes"]);
+    assert_eq!(with(&format!("{scopes}{consent}")), [""; 0]);
+}
+
+#[test]
+fn callbacks_that_nothing_ties_to_who_began_them() {
+    let omitted = "authorization_request = { omit = [\"state\"] }\n";
+    assert_eq!(with(omitted), ["no-state"]);
+    // Where it comes back otherwise, nothing is lost.
+    assert_eq!(
+        with(&format!("{omitted}[callback]\nstate = {{ use = \"redirect_uri\" }}\n")),
+        [""; 0]
+    );
+    let implicit = format!("[grants.implicit]\n{omitted}");
+    assert_eq!(with(&implicit), ["implicit-grant", "no-state"]);
+    let consent = |parameters: &str| {
+        let endpoint = "endpoint = \"https://acme.example/admin\"";
+        with(&format!("[consents.admin]\n{endpoint}\nparameters = {{ {parameters} }}\n"))
+    };
+    assert_eq!(consent("client_id = \"{client_id}\""), ["no-state"]);
+    assert_eq!(consent("client_id = \"{client_id}\", state = \"{state}\""), [""; 0]);
+}
+
+#[test]
+fn a_parameter_is_moved_to_a_request_that_there_is() {
+    let help = |grant: &str, request: &str, name: &str| {
+        let said = format!("{grant}{request} = {{ parameters = {{ {name} = \"x\" }} }}\n");
+        let text = format!("{CLEAN}{said}");
+        linted(&text).warnings.diagnostics().last().unwrap().help.clone().unwrap()
+    };
+    assert_eq!(
+        help("", "authorization_request", "client_secret"),
+        "move it to `request`, or remove it"
+    );
+    assert_eq!(help("", "request", "prompt"), "move it to `authorization_request`, or remove it");
+    // It has no token request.
+    assert_eq!(help("[grants.implicit]\n", "authorization_request", "client_secret"), "remove it");
+}
+
 #[test]
 fn lints_have_names_of_their_own_and_are_sorted() {
     let names: Vec<_> = LINTS.iter().map(|lint| lint.name).collect();
@@ -77,6 +152,9 @@ fn grants() {
     let mode = |rest: &str| with(&format!("response_mode = \"form_post\"\n{rest}"));
     let kinds = "authorization_request = { parameters = { response_type = \"code id_token\" } }\n";
     assert_eq!(mode(kinds), [""; 0]);
+    let in_query = |mode: &str| with(&format!("response_mode = \"{mode}\"\n{kinds}"));
+    assert_eq!(in_query("query"), ["response-mode"]);
+    assert_eq!(in_query("fragment"), [""; 0]);
     let parameter = "authorization_request = { parameters = { response_mode = \"form_post\" } }\n";
     assert_eq!(with(parameter), ["response-mode"]);
     assert_eq!(with("[grants.password]\n"), ["password-grant"]);

@@ -137,6 +137,25 @@ fn the_implicit_grant_says_what_comes() {
 }
 
 #[test]
+fn authorization_details_go_with_each_request_once() {
+    let spec = spec(
+        "device_authorization = \"https://acme.example/device\"\n\
+         [grants.authorization_code]\n[grants.client_credentials]\n[grants.device_code]\n\
+         [authorization_details.payment]\n",
+    );
+    let grants = spec.grants;
+    for parameters in [
+        grants.authorization_code.unwrap().authorization.parameters,
+        grants.client_credentials.unwrap().request.parameters,
+        grants.device_code.unwrap().authorization.parameters,
+    ] {
+        let details = parameters.iter().filter(|it| it.name == "authorization_details");
+        assert_eq!(details.count(), 1, "{parameters:?}");
+    }
+    assert_eq!(wire(grants.device_code.unwrap().request.parameters).len(), 2);
+}
+
+#[test]
 fn without_pkce_its_parameters_are_gone() {
     let grant =
         spec("[grants.authorization_code]\npkce = \"none\"").grants.authorization_code.unwrap();

@@ -3,7 +3,7 @@
 use oauth_spec::{Palette, ProviderSpec};
 
 use super::levels::Levels;
-use super::{Checked, Outcome, needed};
+use super::{Checked, Outcome};
 use crate::style::{BAD, GOOD, complain, say, styled};
 
 /// Shows what is wrong and what is doubtful on the one side, what is right on the other.
@@ -45,7 +45,8 @@ pub(super) fn show(files: &[Checked], levels: &Levels) {
 
 /// Which features of the runtime an application must turn on.
 fn needs(spec: &ProviderSpec) -> String {
-    let names: Vec<_> = needed(spec).map(|feature| format!("`{}`", feature.name())).collect();
+    let needed = spec.needed_features();
+    let names: Vec<_> = needed.map(|(feature, _)| format!("`{}`", feature.name())).collect();
     match names.as_slice() {
         [] => String::new(),
         [one] => format!(", needs the feature {one} of `oauth-runtime`"),

@@ -1,10 +1,10 @@
 //! Findings for programs: one JSON document. Its members stay as they are; others may be added.
 
-use oauth_spec::{Diagnostic, Feature, Place, Position, Report};
+use oauth_spec::{Diagnostic, Place, Position, Report};
 use serde_json::{Value, json};
 
+use super::Checked;
 use super::levels::Levels;
-use super::{Checked, needed};
 use crate::style::say;
 
 /// The version of the document's form.
@@ -24,12 +24,13 @@ pub(super) fn show(files: &[Checked], levels: &Levels) {
 
 fn file(file: &Checked, levels: &Levels) -> Value {
     let provider = file.result.as_ref().ok().map(|linted| linted.provider.spec);
+    let needed = provider.map(|spec| spec.needed_features().map(|(feature, _)| feature.name()));
     let said = file.said(levels).map(|it| diagnostic(file.report(), it, levels));
     json!({
         "path": file.path.display().to_string(),
         "name": provider.map(|spec| spec.name),
         "title": provider.map(|spec| spec.title),
-        "features": provider.map(|spec| needed(spec).map(Feature::name).collect::<Vec<_>>()),
+        "features": needed.map(Iterator::collect::<Vec<_>>),
         "diagnostics": said.collect::<Vec<_>>(),
     })
 }

@@ -13,7 +13,7 @@ mod sarif;
 use std::path::PathBuf;
 
 use oauth_codegen::Found;
-use oauth_spec::{Diagnostic, Feature, Linted, ProviderSpec, Report, SourceFile, lint_together};
+use oauth_spec::{Diagnostic, Linted, Report, SourceFile, lint_together};
 
 use crate::arguments::{Check, CheckFormat};
 use crate::style::mistake;
@@ -100,11 +100,6 @@ fn check(files: Vec<PathBuf>) -> Vec<Checked> {
             Some(Checked { path, result })
         })
         .collect()
-}
-
-/// The features of the runtime that a provider needs.
-fn needed(spec: &ProviderSpec) -> impl Iterator<Item = Feature> {
-    Feature::ALL.iter().copied().filter(|feature| spec.needs(*feature).is_some())
 }
 
 impl Checked {

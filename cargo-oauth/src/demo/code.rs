@@ -59,11 +59,9 @@ pub(super) async fn tell_implicit(story: &mut Story<'_>, stage: &Stage) -> Told 
     let sent = show::take(story, stage);
     let left = token.expires_at().and_then(|at| at.duration_since(stage.now()).ok());
     let renewable = declared::renewal(stage, "implicit") == Renewal::RefreshToken;
-    let mut facts =
-        believed(stage, Way::Implicit, &trip).unless(!sent.is_empty(), told(&sent)).unless(
-            renewable && token.refresh_token().is_none(),
-            "there is no refresh token in the fragment",
-        );
+    let mut facts = believed(stage, Way::Implicit, &trip)
+        .unless(!sent.is_empty(), told(&sent))
+        .unless(renewable && token.refresh_token().is_none(), "no refresh token came with it");
     if let Some(left) = left {
         facts = facts.and(true, format!("the token lives {}", span(left)), "");
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use oauth_emulator::Emulator;
-use oauth_spec::{Provider, StateUse};
+use oauth_spec::{Provider, ResponseMode, StateUse};
 
 use super::browser::{self, Way};
 use super::stage::Stage;
@@ -155,7 +155,12 @@ async fn in_the_browser(story: &mut Story<'_>, stage: &Stage) {
     }
     if grants.implicit.is_some() {
         if browser::gives_access(stage.spec) {
-            let about = "the token comes back in the fragment";
+            let mode = Way::Implicit.mode(stage.spec);
+            let about = if mode.is_some_and(ResponseMode::is_posted) {
+                "the token comes back in a form"
+            } else {
+                "the token comes back in the fragment"
+            };
             let flow = async |story: &mut Story<'_>| code::tell_implicit(story, stage).await;
             act(story, stage, "implicit", about, flow).await;
         } else {

@@ -167,6 +167,25 @@ fn signed_answers_in_the_query() {
 }
 
 #[test]
+fn an_implicit_token_comes_as_it_is_declared() {
+    for (line, expected) in [
+        ("", "the token comes back in the fragment"),
+        ("response_mode = \"fragment\"", "the token comes back in the fragment"),
+        ("response_mode = \"form_post\"", "the token comes back in a form"),
+    ] {
+        let text = format!(
+            "schema = 1\n[provider]\nname = \"acme\"\n[endpoints]\n\
+             authorization = \"https://acme.example/authorize\"\n[grants.implicit]\n{line}\n"
+        );
+        let provider = oauth_spec::compile(&SourceFile::new("acme.toml", text)).unwrap();
+        let mut told = String::new();
+        assert!(perform(&[provider], &|_| {}, &mut |line| told.push_str(line)), "{told}");
+        assert!(told.contains(expected), "{line}: {told}");
+        assert_eq!(told.contains("the token comes back in a form"), line.contains("form_post"));
+    }
+}
+
+#[test]
 fn an_introspection_names_the_key_of_a_bound_token() {
     let text = ACME.replace(
         "[grants.authorization_code]",

@@ -21,8 +21,8 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage) -> Told {
     let sent = |name: &str| stage.emulator.field(&format!("userinfo.{name}")).is_some();
     let fields = stage.spec.userinfo.fields.iter().filter(|field| sent(field.name));
     let missing: Vec<_> = fields
+        .filter(|field| field.paths().all(|path| at(&told, path.trim_start_matches('/')).is_none()))
         .map(|field| field.path)
-        .filter(|path| at(&told, path.trim_start_matches('/')).is_none())
         .collect();
     let whose = match token.id_token() {
         Some(_) => "it is about the user of the ID token",

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use oauth_codegen::{Carried, Flow, Party, Step, deviations, diagram, flows, steps};
+use oauth_codegen::{Carried, Flow, Party, Step, StepKind, deviations, diagram, flows, steps};
 use oauth_spec::{Provider, Source};
 
 use super::origin::origin;
@@ -46,40 +46,20 @@ fn write_flow(page: &mut String, provider: &Provider, flow: &Flow) {
 
 /// What happens in a step.
 fn sentence(step: &Step) -> String {
-    let message = &step.message;
-    match (step.from, step.to) {
-        (Party::Application, Party::Browser) => match message.strip_prefix("show ") {
-            Some(shown) => format!("The application shows the user `{shown}`"),
-            None => format!("The application sends the browser away: `{message}`"),
-        },
-        (Party::Application, Party::Provider) => match message.strip_prefix("call ") {
-            Some(url) => format!("The client calls the API: `{url}`"),
-            None => format!("The client asks the provider: `{message}`"),
-        },
-        (Party::Browser, Party::Provider) => format!("At the provider: {message}."),
-        (Party::Provider, Party::Browser) if is_callback(message) => {
-            format!("The provider sends the browser back: `{message}`")
-        }
-        (Party::Provider, Party::Browser) => format!("Between provider and user: {message}."),
-        (Party::Browser, Party::Application) => match message.as_str() {
-            "the same" => "The browser brings that to the application.".to_owned(),
-            message => format!("The browser brings the application `{message}`"),
-        },
-        (Party::Provider, _) if message.is_empty() => "The provider answers.".to_owned(),
-        (from, _) => format!("{}: `{message}`", said(from)),
-    }
-}
-
-/// Whether a message to the browser sends it back.
-fn is_callback(message: &str) -> bool {
-    message.starts_with("redirect_uri") || message.starts_with("a form with")
-}
-
-fn said(from: Party) -> &'static str {
-    match from {
-        Party::Provider => "The provider answers",
-        Party::Application => "The application",
-        Party::Browser => "The browser",
+    let (text, message) = (step.text(), &step.message);
+    match step.kind {
+        StepKind::Away => format!("The application sends the browser away: `{text}`"),
+        StepKind::Show => format!("The application shows the user `{message}`"),
+        StepKind::User if step.from == Party::Browser => format!("At the provider: {text}."),
+        StepKind::User => format!("Between provider and user: {text}."),
+        StepKind::Back => format!("The provider sends the browser back: `{text}`"),
+        StepKind::Bring => "The browser brings that to the application.".to_owned(),
+        StepKind::Post => format!("The browser brings the application `{text}`"),
+        StepKind::Request => format!("The client asks the provider: `{text}`"),
+        StepKind::Call => format!("The client calls the API: `{message}`"),
+        StepKind::Answer if message.is_empty() => "The provider answers.".to_owned(),
+        StepKind::Answer => format!("The provider answers: `{text}`"),
+        StepKind::Notify => format!("The provider calls the application: `{text}`"),
     }
 }
 

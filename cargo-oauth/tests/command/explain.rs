@@ -29,6 +29,44 @@ fn who_does_what_in_a_step() {
     assert!(made.contains("1. Between provider and user: a token made by hand."), "{made}");
 }
 
+/// Every step is told by what it is, whatever its text looks like.
+#[test]
+fn who_comes_back_and_how() {
+    let folder = tempfile::tempdir().unwrap();
+    let head = "schema = 1\n[provider]\nname = \"acme\"\n[endpoints]\n\
+        token = \"https://acme.example/token\"\n";
+    let code = "authorization = \"https://acme.example/authorize\"\n[grants.authorization_code]\n";
+    for (rest, sentences) in [
+        (
+            format!("{code}response_mode = \"form_post\"\n"),
+            [
+                "3. The provider sends the browser back: `a form with code, state`",
+                "4. The browser brings the application `POST redirect_uri, form: code, state`",
+            ],
+        ),
+        (
+            format!("{code}[callback]\nformat = \"json\"\n"),
+            [
+                "2. At the provider: the user agrees.",
+                "3. The provider calls the application: `POST redirect_uri`",
+            ],
+        ),
+        (
+            "backchannel_authentication = \"https://acme.example/bc\"\n[grants.ciba]\n".to_owned(),
+            [
+                "2. The provider answers: `auth_req_id`",
+                "3. Between provider and user: ask the user, who agrees.",
+            ],
+        ),
+    ] {
+        std::fs::write(folder.path().join("acme.toml"), format!("{head}{rest}")).unwrap();
+        let told = run_in(folder.path(), &["explain", "acme.toml"]).out;
+        for sentence in sentences {
+            assert!(told.contains(sentence), "{sentence}: {told}");
+        }
+    }
+}
+
 #[test]
 fn all_flows_unless_one_is_named() {
     let run = run(&["explain", "podio"]);

@@ -60,3 +60,30 @@ async fn a_call_that_fails_is_made_again_without_losing_the_token() {
     assert_eq!(token.call::<Metadata>().unwrap().unwrap().dc, "us6");
     assert_eq!(wire.count(), 3);
 }
+
+#[tokio::test]
+async fn the_first_place_counts_at_which_something_is() {
+    for (members, dc) in [
+        (r#""dc": "us6", "home": {"dc": "us7"}"#, "us6"),
+        (r#""dc": null, "home": {"dc": "us7"}, "homes": [{"dc": "us8"}]"#, "us7"),
+        (r#""home": {}, "homes": [{"dc": "us8"}]"#, "us8"),
+    ] {
+        let answer = format!(r#"{{{members}, "accounts": [{{"id": 7}}]}}"#);
+        let wire = Wire::answering([json(GIVEN), json(&answer), json("{}")]);
+        let client: Client = wire.client();
+        let token = wire.sign_in(&client, "").await.unwrap();
+        let token = Token::restore(&token.save()).unwrap();
+        assert_eq!(token.call::<Metadata>().unwrap().unwrap().dc, dc);
+        client.session(token).start().get("lists").await.unwrap();
+        let expected = format!("GET https://{dc}.api.acme.example/accounts/7/lists");
+        assert_eq!(wire.sent(2).line(), expected);
+    }
+    // Something else at the first of them is no reason to look further.
+    for members in [r#""dc": {}, "home": {"dc": "us7"}"#, r#""dc": "a.b", "home": {"dc": "us7"}"#] {
+        let answer = format!(r#"{{{members}, "accounts": [{{"id": 7}}]}}"#);
+        let wire = Wire::answering([json(GIVEN), json(&answer)]);
+        let client: Client = wire.client();
+        let error = wire.sign_in(&client, "").await.unwrap_err();
+        assert!(error.to_string().contains("`dc` of the call `metadata`"), "{members}: {error}");
+    }
+}

@@ -164,6 +164,26 @@ async fn what_a_field_must_be_it_must_be_where_it_is_there() {
 }
 
 #[tokio::test]
+async fn a_field_of_several_places_is_at_the_first_that_is_there() {
+    let (emulator, client) = start(Emulator::builder(&SPEC)).await;
+    for (members, account, beside) in [
+        (r#", "owner": {"account": "a"}, "accounts": ["b"]"#, Some("a"), false),
+        (r#", "owner": {"account": null}, "accounts": ["b"]"#, Some("b"), false),
+        (r#", "owner": {}, "accounts": []"#, None, true),
+    ] {
+        let token = given(&emulator, &client, members).await.unwrap();
+        assert_eq!(token.account.as_deref(), account, "{members}");
+        assert_eq!(token.extra().contains_key("accounts"), beside, "{members}");
+        // It is stored as it was found, and stays where a refresh says nothing of it.
+        let token = Token::restore(&token.save()).unwrap();
+        let (token, ..) = refreshed(&emulator, &client, &token, "").await;
+        assert_eq!(token.account.as_deref(), account, "{members}");
+        let (token, ..) = refreshed(&emulator, &client, &token, r#", "accounts": ["c"]"#).await;
+        assert_eq!(token.account.as_deref(), Some("c"), "{members}");
+    }
+}
+
+#[tokio::test]
 async fn a_member_of_an_object_asks_the_object() {
     let (emulator, client) = start(Emulator::builder(&SPEC)).await;
     for (plan, seats) in [
@@ -180,7 +200,7 @@ async fn a_member_of_an_object_asks_the_object() {
 }
 
 #[tokio::test]
-async fn partners_have_no_region_and_ask_for_their_tenants() {
+async fn partners_have_no_region_and_an_api_all_the_same() {
     let start = Emulator::builder(&sophos_central::SPEC).field("calls.whoami.partner_id", "p-2");
     let emulator = start.start().await.unwrap();
     let builder = sophos_central::Client::builder();
@@ -188,13 +208,41 @@ async fn partners_have_no_region_and_ask_for_their_tenants() {
     let client = client.unwrap();
     let token = client.client_credentials().await.unwrap();
     let whoami = token.call::<sophos_central::calls::Whoami>().unwrap().unwrap();
-    assert_eq!((whoami.tenant_id, whoami.data_region), (None, None));
+    assert_eq!(whoami.tenant_id, None);
     assert_eq!(whoami.partner_id.as_deref(), Some("p-2"));
     client.call::<sophos_central::calls::PartnerTenants>(&token).await.unwrap();
     let calls = emulator.requests_to(Step::Call);
     assert_eq!(calls.last().unwrap().path, "/partner/v1/tenants");
     assert_eq!(ids(calls.last().unwrap()), [("x-partner-id", "p-2")]);
-    let error = client.session(token).start().get("/me").send().await.unwrap_err();
-    let what = "the API address needs a value: no call has read `whoami.data_region`";
-    assert!(error.to_string().contains(what), "{error}");
+    for (hosts, host) in [
+        (
+            r#"{"global": "https://api.central.sophos.com", "dataRegion": "https://api-eu01.central.sophos.com"}"#,
+            Some("api-eu01.central.sophos.com"),
+        ),
+        (r#"{"global": "https://api.central.sophos.com"}"#, Some("api.central.sophos.com")),
+        (
+            r#"{"global": "https://api.central.sophos.com", "dataRegion": null}"#,
+            Some("api.central.sophos.com"),
+        ),
+        // What is there first counts, whatever it is.
+        (
+            r#"{"global": "https://api.central.sophos.com", "dataRegion": "https://evil.example"}"#,
+            None,
+        ),
+        ("{}", None),
+    ] {
+        let whoami = format!(r#"{{"id": "p-2", "idType": "partner", "apiHosts": {hosts}}}"#);
+        emulator.fail_next(Step::Call, json(&whoami));
+        match (client.client_credentials().await, host) {
+            (Ok(token), Some(host)) => {
+                client.session(token).start().get("/partner/v1/admins").send().await.unwrap();
+                assert_eq!(emulator.requests().last().unwrap().host, host);
+            }
+            (Err(error), None) => {
+                let what = "the field `api` of the call `whoami` is missing";
+                assert!(error.to_string().contains(what), "{hosts}: {error}");
+            }
+            (other, _) => panic!("{hosts}: {other:?}"),
+        }
+    }
 }

@@ -56,7 +56,7 @@ pub(crate) fn spec(context: &Context<'_>) -> TokenStream {
 }
 
 plain! {
-    Algorithm AnswerFormat CallAuthentication CallTime CallbackFormat Challenge DiscoveryKind ErrorText IssuedExpiry JwtAlgorithm
+    Algorithm AnswerFormat CallAuthentication CallTime CallbackFormat Challenge DiscoveryKind ErrorText Feature IssuedExpiry JwtAlgorithm
     Method ParameterKind ParametersIn QueryOrder QueryValues Renewal RepeatedNames RepeatedParameters ResponseMode
     ResponseType Rotation ScopeEncoding TimeFormat Unit FieldFrom
 }

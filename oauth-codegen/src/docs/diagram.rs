@@ -28,7 +28,7 @@ pub fn diagram(spec: &ProviderSpec, grant: &str) -> Option<String> {
 impl Step {
     /// It as lines: what it is, then what it carries, a line for each place.
     pub fn lines(&self) -> Vec<String> {
-        let mut lines = vec![self.message.clone()];
+        let mut lines = vec![self.text()];
         let mut places: Vec<(&str, Vec<String>)> = Vec::new();
         for carried in &self.carries {
             match places.iter_mut().find(|(place, _)| *place == carried.place) {

@@ -7,14 +7,14 @@ mod steps;
 
 use std::fmt::Write as _;
 
-use oauth_spec::{Feature, Provider, ProviderSpec};
+use oauth_spec::{Provider, ProviderSpec};
 
 use crate::markdown::{code, markdown};
 
 pub use deviations::{deviations, deviations_by_area};
 pub use diagram::diagram;
 pub use flows::{Flow, flows};
-pub use steps::{Carried, Party, Step, needed_grants, steps};
+pub use steps::{Carried, Party, Step, StepKind, needed_grants, steps};
 
 /// The documentation of the module, in Markdown.
 pub fn module_docs(provider: &Provider) -> String {
@@ -33,8 +33,7 @@ pub fn module_docs(provider: &Provider) -> String {
 
 /// Which features an application must turn on, and why.
 fn needs(spec: &ProviderSpec) -> Vec<String> {
-    let all = Feature::ALL.iter();
-    let needed = all.filter_map(|feature| Some((feature, spec.needs(*feature)?)));
+    let needed = spec.needed_features();
     needed.map(|(feature, place)| format!("{} for {}", code(feature.name()), code(place))).collect()
 }
 

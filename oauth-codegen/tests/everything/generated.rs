@@ -105,7 +105,6 @@
 /// - The device authorization request authenticates by `none`.
 /// - The device authorization request is written into the query, **where servers and proxies log its secrets**.
 /// - The device authorization request carries `authorization_details={authorization_details}`.
-/// - The device authorization request carries `authorization_details={authorization_details}`.
 /// - The device authorization request carries `kind=tv`.
 /// - The poll for a device's token carries `grant_type=device_code`.
 /// - The poll for a device's token carries `user_code={user_code}`.
@@ -150,6 +149,7 @@
 /// - `token.instance` must be under `acme.com`.
 /// - `token.sub` is the ID token's claim `sub`.
 /// - `token.trace` is the answer's header `x-trace`.
+/// - `token.team` is at `account.id` or `user.id`: the first at which something is counts.
 /// - `token.team` is there where `account.kind` is `team` or `account.kind` is not `user` or `/team` is there.
 /// - An answer is a refusal, whatever its status, where `ok` is `false` or `code` is not `-1` or `error.type` is there or `status` is `bad`.
 /// - Errors have `error` at `errors.0.type`.
@@ -515,10 +515,6 @@ pub mod acme {
                         parameters_in: ParametersIn::Query,
                         parameters: &[
                             Parameter::value("scope", Source::Scope),
-                            Parameter::value(
-                                "authorization_details",
-                                Source::AuthorizationDetails,
-                            ),
                             Parameter::value(
                                 "authorization_details",
                                 Source::AuthorizationDetails,
@@ -1245,6 +1241,7 @@ pub mod acme {
                     .from(crate::runtime::spec::FieldFrom::Header),
                 crate::runtime::spec::Field::string("team")
                     .at("account.id")
+                    .or(&["user.id"])
                     .when({
                         use crate::runtime::spec::prelude::*;
                         &[

@@ -55,6 +55,7 @@ pub(crate) const fn is_simple(rows: &[Field]) -> bool {
             at += 1;
         }
         let plain = matches!(row.from, FieldFrom::Answer)
+            && row.or.is_empty()
             && row.when.is_empty()
             && row.equals.is_none()
             && row.pattern.is_none()
@@ -102,9 +103,13 @@ impl<'a> Places<'a> {
     }
 
     fn find(&self, field: &Field) -> Option<Json> {
+        let mut paths = field.paths();
         match field.from {
-            FieldFrom::Header => header(self.headers?, field.path).map(Json::from),
-            from => self.at(from, field.path).cloned(),
+            FieldFrom::Header => {
+                let headers = self.headers?;
+                paths.find_map(|name| header(headers, name)).map(Json::from)
+            }
+            from => paths.find_map(|path| self.at(from, path)).cloned(),
         }
     }
 

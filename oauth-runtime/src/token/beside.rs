@@ -57,7 +57,8 @@ impl Reading<'_> {
                         .when
                         .iter()
                         .any(|it| find(it.path).is_some_and(|at| meets(it.test, at)));
-                scalar(find(field.path).filter(|_| has && field.from == FieldFrom::Answer)?)
+                let found = field.paths().find_map(find);
+                scalar(found.filter(|_| has && field.from == FieldFrom::Answer)?)
             }
             Source::Callback(name) => scalar(kept?.callback.as_ref()?.0.get(name)?),
             Source::Call(path) => {
@@ -83,7 +84,7 @@ impl Reading<'_> {
         }
         for row in self.table.rows {
             if row.from == FieldFrom::Answer && fields.0.contains_key(row.name) {
-                known.push(first(row.path));
+                known.extend(row.paths().map(first));
             }
         }
         // A lifetime that nobody is to act on is kept all the same.

@@ -266,7 +266,10 @@ impl TokenData {
             return None;
         }
         let answer = Document(crate::json::value(&self.body.0)?);
-        lookup(&answer, declared.map_or(name, |field| field.path)).cloned()
+        match declared {
+            Some(field) => field.paths().find_map(|path| lookup(&answer, path)).cloned(),
+            None => lookup(&answer, name).cloned(),
+        }
     }
 
     /// The thumbprint of the key that it is bound to, if it is to one.

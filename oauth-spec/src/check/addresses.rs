@@ -92,9 +92,8 @@ pub(super) fn callback_of_nobody(context: &mut Context<'_, '_>) {
         return;
     };
     let has_none = |grant: &&Grant<'_>| {
-        let has_callback = grant.kind == GrantKind::AuthorizationCode || has_token(grant);
         let has_own = grant.request.get().is_some_and(|request| !request.endpoint.is_missing());
-        grant.kind.asks_token_endpoint() && !has_callback && !has_own && !grant.broken
+        grant.kind.asks_token_endpoint() && !has_callback(grant) && !has_own && !grant.broken
     };
     for grant in context.grants.iter().filter(has_none) {
         let name = grant.name;
@@ -104,6 +103,11 @@ pub(super) fn callback_of_nobody(context: &mut Context<'_, '_>) {
             .related(hole.span, format!("which takes {}", braced(hole.name)))
             .help("give it an endpoint of its own: `request = { endpoint = \"https://…\" }`");
     }
+}
+
+/// Whether a token request of a grant follows a callback, at once or later.
+pub(super) fn has_callback(grant: &Grant<'_>) -> bool {
+    grant.kind == GrantKind::AuthorizationCode || has_token(grant)
 }
 
 /// ```toml
@@ -135,6 +139,9 @@ pub(super) fn path_from_nowhere(context: &mut Context<'_, '_>) {
 pub(super) fn query_after_no_fragment(context: &mut Context<'_, '_>) {
     let Some(grant) = context.grant(GrantKind::AuthorizationCode) else { return };
     let Slot::Given(after) = &grant.query_after_fragment else { return };
+    if grant.authorization_request.is_broken() {
+        return;
+    }
     let own = grant.authorization_request.get().map(|request| &request.endpoint);
     let endpoints = context.document.endpoints.get().map(|endpoints| &endpoints.authorization);
     let url = own.filter(|own| !own.is_missing()).or(endpoints);

@@ -12,6 +12,7 @@ use crate::{Renewal, Rotation};
 /// after = ["authorisation_code", "long_lived"]
 /// ```
 pub(super) fn after(context: &mut Context<'_, '_>) {
+    let knows_grants = context.knows_grants();
     for grant in context.grants {
         let Slot::Given(after) = &grant.after else { continue };
         all_different(&after.value, "grant", context.errors);
@@ -24,6 +25,9 @@ pub(super) fn after(context: &mut Context<'_, '_>) {
         for name in &after.value {
             let other = context.grants.iter().find(|other| other.name.value == name.value);
             let Some(other) = other else {
+                if !knows_grants {
+                    continue;
+                }
                 let names = context.grants.iter().map(|other| other.name.value);
                 let names: Vec<_> = names.filter(|name| *name != grant.name.value).collect();
                 let help = suggest::help(name.value, names, "grants");
@@ -97,6 +101,8 @@ pub(super) fn offline(context: &mut Context<'_, '_>) {
         all_different(&offline.value.scopes, "scope", context.errors);
         if let Slot::Given(endless) = &offline.value.endless {
             endless_anyway(context, endless.key);
+        } else if offline.value.endless.is_broken() {
+            // What it asks for is not known.
         } else if !has_refresh {
             context
                 .error(offline.key, "asking for a refresh token takes the refresh grant")
@@ -152,8 +158,8 @@ pub(super) fn same_token(context: &mut Context<'_, '_>) {
             .help("leave one of them out");
     }
     let lifetime = match &context.document.token {
-        Slot::Given(token) => !token.value.lifetime.is_missing(),
-        Slot::Missing => false,
+        Slot::Given(token) if !token.value.lifetime.is_missing() => true,
+        Slot::Given(_) | Slot::Missing => context.is_misspelt("token"),
         Slot::Broken => true,
     };
     if !lifetime {

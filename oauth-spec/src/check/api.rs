@@ -21,8 +21,13 @@ pub(super) fn carries_the_token(context: &mut Context<'_, '_>) {
     };
     let carries = |template: &Template<'_>| template.holes().into_iter().any(is_token);
     let added = api.query.iter().chain(&api.form);
+    let mut all: Vec<_> =
+        authorization.value.header().into_iter().flat_map(Template::holes).collect();
+    all.extend(api.headers.iter().flat_map(|header| header.value.holes()));
+    all.extend(added.clone().flat_map(|parameter| parameter.value.holes()));
     if authorization.value.header().is_some_and(carries)
         || api.broken
+        || !context.knows_all(&all)
         || api.headers.iter().any(|header| carries(&header.value))
         || added.into_iter().any(|parameter| parameter.value.holes().into_iter().any(is_token))
     {
@@ -107,8 +112,8 @@ pub(super) fn statuses(context: &mut Context<'_, '_>) {
 /// Whether something besides the status makes an answer a refusal.
 fn tells_refusals(context: &Context<'_, '_>) -> bool {
     match &context.document.errors {
-        Slot::Given(errors) => !errors.value.when.is_missing(),
-        Slot::Missing => false,
+        Slot::Given(errors) if !errors.value.when.is_missing() => true,
+        Slot::Given(_) | Slot::Missing => context.is_misspelt("errors"),
         Slot::Broken => true,
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn needless(context: &mut Context<'_, '_>) {
     let Some(written) = written(context) else { return };
     if !signs(context, ClientAuthentication::PrivateKeyJwt)
         && !signs(context, ClientAuthentication::ClientSecretJwt)
-        && !context.document.client.get().is_some_and(|client| client.authentication.is_broken())
+        && context.knows_ways()
     {
         context
             .error(written.key, "nobody signs an assertion")

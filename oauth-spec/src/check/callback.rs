@@ -5,14 +5,16 @@ use crate::span::Slot;
 
 /// ```toml
 /// [callback]
-/// # … and no grant that sends a browser away
+/// # … and neither a grant that sends a browser away nor a page that gives consent
 /// ```
 pub(super) fn without_browser(context: &mut Context<'_, '_>) {
     let Slot::Given(callback) = &context.document.callback else { return };
     if context.grants.is_empty() || !context.knows_grants() {
         return;
     }
-    if context.grants.iter().any(|grant| grant.kind.has_browser()) {
+    // What comes back from a page that gives consent is read in the same way.
+    let has_page = !context.document.consents.is_missing() || context.is_misspelt("consents");
+    if has_page || context.grants.iter().any(|grant| grant.kind.has_browser()) {
         return;
     }
     let error = context.errors.add(callback.key, "a callback, and no grant that has one");

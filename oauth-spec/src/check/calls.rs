@@ -74,7 +74,8 @@ pub(super) fn not_made_yet(context: &mut Context<'_, '_>) {
         };
         let Some(place) = calls.iter().position(|call| call.name.value == name) else { continue };
         let Some(call) = calls.get(place) else { continue };
-        if call.when.is_broken() {
+        // A part of it may be under another name.
+        if call.when.is_broken() || call.when.is_missing() && context.is_misspelt("calls") {
             continue;
         }
         if call.when.or(CallTime::Asked) != CallTime::Connected {
@@ -116,7 +117,8 @@ fn of_requests<'t>(context: &Context<'_, 't>) -> Vec<Hole<'t>> {
     let operations = operations.into_iter().filter_map(Slot::get).map(|one| &one.request);
     let mut holes: Vec<_> = grants.chain(operations).flat_map(crate::reach::request).collect();
     if let Some(endpoints) = document.endpoints.get() {
-        let urls = [&endpoints.revocation, &endpoints.introspection, &endpoints.api];
+        let urls =
+            [&endpoints.revocation, &endpoints.introspection, &endpoints.api, &endpoints.userinfo];
         holes.extend(urls.into_iter().filter_map(Slot::get).flat_map(Template::holes));
     }
     if let Some(api) = document.api.get() {

@@ -1,11 +1,12 @@
 //! `[client]` and `authentication` of requests: ways that exist, and nothing that is sent twice.
 
+use super::variants::written_in;
 use super::{Context, all_different};
-use crate::ClientAuthentication;
 use crate::raw::{ClientMethod, Grant, Request};
 use crate::report::quote;
 use crate::span::{Slot, Span, Spanned};
 use crate::suggest;
+use crate::{ClientAuthentication, ParametersIn};
 
 /// ```toml
 /// [client]
@@ -21,7 +22,8 @@ pub(super) fn ways(context: &mut Context<'_, '_>) {
             continue;
         }
         context.used_names.insert(format!("methods.{}", way.value));
-        if method(context, way.value).is_some() || document.client.is_broken() {
+        let is_certain = !document.client.is_broken() && !context.is_misspelt("client");
+        if method(context, way.value).is_some() || !is_certain {
             continue;
         }
         let methods = methods(context).iter().map(|method| method.name.value);
@@ -43,6 +45,9 @@ pub(super) fn ways(context: &mut Context<'_, '_>) {
 /// # … and nothing that uses it
 /// ```
 pub(super) fn methods_unused(context: &mut Context<'_, '_>) {
+    // What uses it may be under another name.
+    let certain = !context.is_misspelt("client")
+        && !context.document.client.get().is_some_and(|client| client.authentication.is_broken());
     for method in methods(context) {
         let name = method.name;
         if standard(name.value).is_some() {
@@ -50,7 +55,7 @@ pub(super) fn methods_unused(context: &mut Context<'_, '_>) {
                 .error(name.span, format!("{} means something already", quote(name.value)))
                 .label("a word of the language")
                 .help("choose another name");
-        } else if !context.used_names.contains(&format!("methods.{}", name.value)) {
+        } else if certain && !context.used_names.contains(&format!("methods.{}", name.value)) {
             context
                 .error(
                     name.span,
@@ -66,7 +71,11 @@ fn methods<'d, 't>(context: &Context<'d, 't>) -> &'d [ClientMethod<'t>] {
     context.document.client.get().map_or(&[], |client| &client.methods)
 }
 
-fn method<'d, 't>(context: &Context<'d, 't>, name: &str) -> Option<&'d ClientMethod<'t>> {
+/// The one of `[client.methods]`.
+pub(super) fn method<'d, 't>(
+    context: &Context<'d, 't>,
+    name: &str,
+) -> Option<&'d ClientMethod<'t>> {
     methods(context).iter().find(|method| method.name.value == name)
 }
 
@@ -117,15 +126,17 @@ pub(super) fn sent_twice(context: &mut Context<'_, '_>) {
     let (id, secret) = (wire("client_id"), wire("client_secret"));
     let requests = context.grants.iter().flat_map(|grant| {
         let device = grant.first_request.get();
+        let in_query = written_in(context, grant) == Some(ParametersIn::Query);
         [
-            (grant.request.get(), of_grant(context, grant)),
-            (device, device.and_then(|request| of_request(context, request))),
+            (grant.request.get(), of_grant(context, grant), in_query),
+            (device, device.and_then(|request| of_request(context, request)), false),
         ]
     });
     let requests: Vec<_> = requests.collect();
-    for (request, ways) in requests {
+    for (request, ways, in_query) in requests {
         let (Some(request), Some(ways)) = (request, ways) else { continue };
-        for name in request.parameters.iter().map(|parameter| parameter.name) {
+        let query = request.query.iter().filter(|_| in_query);
+        for name in request.parameters.iter().chain(query).map(|parameter| parameter.name) {
             let sends = |way: &&Spanned<&str>| match standard(way.value) {
                 Some(ClientAuthentication::ClientSecretPost) => [id, secret].contains(&name.value),
                 Some(
@@ -150,7 +161,7 @@ pub(super) fn sent_twice(context: &mut Context<'_, '_>) {
                     .error(name.span, format!("{} would be sent twice", quote(name.value)))
                     .label("added here")
                     .related(way.span, "sent by this")
-                    .help("leave it out of `parameters`");
+                    .help("leave it out");
             }
         }
     }
@@ -197,6 +208,9 @@ fn of_request<'t>(
     context: &Context<'_, 't>,
     request: &Request<'t>,
 ) -> Option<Vec<Spanned<&'t str>>> {
+    if request.authentication.is_broken() {
+        return None;
+    }
     let own = request.authentication.given().map(|_| named(&request.authentication));
     own.or_else(|| of_client(context).map(<[_]>::to_vec))
 }
@@ -205,8 +219,14 @@ fn of_request<'t>(
 fn is_free(context: &mut Context<'_, '_>, request: &Request<'_>, ways: Option<Vec<Spanned<&str>>>) {
     let Some(ways) = ways else {
         // The default of RFC 7591 is Basic, unless what the file says is wrong.
+        let every = context.document.token_request.get();
+        let is_wrong = [Some(request), every]
+            .into_iter()
+            .flatten()
+            .any(|request| request.authentication.is_broken());
         if context.document.client.get().is_none_or(|client| client.authentication.is_missing())
             && !context.document.client.is_broken()
+            && !is_wrong
         {
             taken(context, request, None, "");
         }

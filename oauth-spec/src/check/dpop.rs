@@ -1,7 +1,7 @@
 //! `client.dpop`: bound tokens are shown in one way, and none comes through the browser.
 
 use super::Context;
-use crate::raw::{Dpop, GrantKind};
+use crate::raw::{Dpop, Grant, GrantKind};
 use crate::span::Given;
 
 /// ```toml
@@ -12,6 +12,9 @@ use crate::span::Given;
 /// ```
 pub(super) fn shown_otherwise(context: &mut Context<'_, '_>) {
     let Some(dpop) = written(context) else { return };
+    if dpop.value.required.is_broken() {
+        return;
+    }
     let Some(authorization) = context.document.api.get().and_then(|api| api.authorization.given())
     else {
         return;
@@ -34,11 +37,12 @@ pub(super) fn shown_otherwise(context: &mut Context<'_, '_>) {
 /// ```
 pub(super) fn through_the_browser(context: &mut Context<'_, '_>) {
     let Some(dpop) = written(context) else { return };
-    if !dpop.value.required.or(true) {
+    if dpop.value.required.is_broken() || !dpop.value.required.or(true) {
         return;
     }
     let implicit = context.grant(GrantKind::Implicit);
-    if let Some(implicit) = implicit.filter(|grant| !grant.gives_no_access()) {
+    let opens = |grant: &&Grant<'_>| !grant.response_type.is_broken() && !grant.gives_no_access();
+    if let Some(implicit) = implicit.filter(opens) {
         context
             .error(implicit.name.span, "a token from the browser is bound to no key")
             .label("no proof goes with an authorization request")

@@ -156,7 +156,7 @@ pub(super) fn computed(context: &mut Context<'_, '_>, hole: Hole<'_>, name: &str
         missing(context, hole, "computed", name, names, "not declared under `[computed]`", &help);
         return;
     }
-    if step.everything {
+    if step.everything || !context.knows_parameters() {
         return;
     }
     let step = Step { request: true, ..step };

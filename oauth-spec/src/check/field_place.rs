@@ -57,6 +57,9 @@ pub(super) fn fields(context: &mut Context<'_, '_>, fields: &[Field<'_>], answer
 }
 
 fn one(context: &mut Context<'_, '_>, field: &Field<'_>, answer: Answer) {
+    if let Some(paths) = field.place.path.get() {
+        super::all_different(paths, "path", context.errors);
+    }
     start(context, field, answer);
     when(context, field, answer);
     token(context, field, answer);
@@ -99,13 +102,12 @@ fn from(context: &mut Context<'_, '_>, field: &Field<'_>, answer: Answer) {
     if from.value != FieldFrom::Header {
         return;
     }
-    let (path, span) = match &field.place.path {
-        Slot::Given(path) => (path.value, path.span),
-        _ => (field.name.value, field.name.span),
-    };
-    if !is_header_name(path) {
+    for Spanned { value: path, span } in field.paths() {
+        if is_header_name(path) {
+            continue;
+        }
         context
-            .error(span, format!("{} cannot be the name of a header", quote(path)))
+            .error(*span, format!("{} cannot be the name of a header", quote(path)))
             .label("not a header name")
             .related(from.span, "read from a header")
             .help("letters, digits and `-`");
@@ -121,9 +123,9 @@ fn start(context: &mut Context<'_, '_>, field: &Field<'_>, answer: Answer) {
     if answer == Answer::Token && is_answer {
         return;
     }
-    let path = field.place.path.given().map(|path| Spanned { value: path.value, span: path.span });
+    let paths = field.place.path.get().into_iter().flatten().copied();
     let conditions = field.place.when.get().into_iter().flatten();
-    for path in path.into_iter().chain(conditions.map(|condition| condition.path)) {
+    for path in paths.chain(conditions.map(|condition| condition.path)) {
         if let Some(rest) = path.value.strip_prefix('/') {
             context
                 .error(path.span, "a path that begins where every path begins here")

@@ -4,7 +4,7 @@ use super::Context;
 use super::field_place::{self, Answer};
 use crate::raw::Place;
 use crate::report::quote;
-use crate::span::Slot;
+use crate::span::{Slot, Spanned};
 
 const TOKEN: &[&str] =
     &["access_token", "token_type", "expires_in", "refresh_token", "scope", ID_TOKEN];
@@ -61,7 +61,8 @@ pub(super) fn same_as_signature(context: &mut Context<'_, '_>) {
     else {
         return;
     };
-    for field in callback.fields.iter().filter(|field| field.path() == parameter) {
+    let is_it = |path: &Spanned<&str>| path.value == parameter;
+    for field in callback.fields.iter().filter(|field| field.paths().iter().any(is_it)) {
         context
             .error(field.name.span, format!("{} is two things", quote(field.name.value)))
             .label("a field")

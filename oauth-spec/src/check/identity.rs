@@ -2,6 +2,8 @@
 
 use super::Context;
 use super::sources::{self, Step};
+use crate::raw::Grant;
+use crate::reach;
 use crate::span::{Given, Slot, Span, Spanned};
 use crate::{JwtAlgorithm, ResponseType};
 
@@ -88,19 +90,22 @@ fn public(list: &Slot<Vec<Spanned<JwtAlgorithm>>>) -> Option<Span> {
 pub(super) fn nonce(context: &mut Context<'_, '_>) {
     let Some(id_token) = context.document.id_token.get() else { return };
     let Slot::Given(Given { span, value, .. }) = &id_token.nonce else { return };
-    let mut sent = context.grants.iter().flat_map(|grant| {
-        grant.authorization_request.get().into_iter().flat_map(crate::reach::request)
-    });
-    let broken = context.grants.iter().any(|grant| grant.authorization_request.is_broken());
-    // One that gives ID tokens in the browser sends it by itself.
-    if context
-        .grants
-        .iter()
-        .any(|grant| grant.response_type.or(ResponseType::Token) != ResponseType::Token)
-    {
+    let may_send = |grant: &Grant<'_>| {
+        grant.authorization_request.is_broken()
+            || match &grant.response_type {
+                Slot::Missing => false,
+                Slot::Broken => true,
+                // One that gives ID tokens in the browser sends it by itself.
+                Slot::Given(kind) => kind.value != ResponseType::Token,
+            }
+    };
+    if !context.knows_grants() || context.grants.iter().any(may_send) {
         return;
     }
-    if !broken && context.knows_grants() && !sent.any(|hole| hole.name == "nonce") {
+    let requests = context.grants.iter().filter_map(|grant| grant.authorization_request.get());
+    let holes = requests.flat_map(reach::request).collect();
+    let sent = reach::through_computed(context.document, holes);
+    if context.knows_all(&sent) && !sent.iter().any(|hole| hole.name == "nonce") {
         let message = if *value {
             "a `nonce` that nobody sends"
         } else {

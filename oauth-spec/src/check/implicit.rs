@@ -73,6 +73,9 @@ pub(super) fn opens_nothing(context: &mut Context<'_, '_>) {
 /// ```
 pub(super) fn said_elsewhere(context: &mut Context<'_, '_>) {
     let Some(grant) = context.grant(GrantKind::Implicit) else { return };
+    if grant.response_type.is_broken() {
+        return;
+    }
     let request = grant.authorization_request.get();
     let own = request.into_iter().flat_map(|request| &request.parameters);
     for parameter in own.filter(|parameter| parameter.name.value == "response_type") {

@@ -7,6 +7,7 @@ mod assertion;
 mod authorization_details;
 mod callback;
 mod calls;
+mod certain;
 mod clients;
 mod computed;
 mod digest;
@@ -40,6 +41,7 @@ mod sources;
 mod step;
 mod times;
 mod token;
+mod url_query;
 pub(crate) mod urls;
 pub(crate) mod variables;
 mod variants;
@@ -82,6 +84,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     resource::said_twice,
     response_mode::signed,
     response_mode::posted,
+    response_mode::said_twice,
     implicit::identity,
     implicit::opens_nothing,
     implicit::said_elsewhere,
@@ -98,7 +101,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     grants::nothing_asks,
     grants::client_without_credentials,
     requests::changes,
-    requests::said_in_the_url,
+    url_query::sent_twice,
     request_values::templates,
     request_values::fixed,
     request_values::bodies,
@@ -120,6 +123,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     after::same_token,
     variants::grants,
     variants::changes_nothing,
+    variants::callback_of_nobody,
     token::expiry,
     token::lifetimes,
     token::sources,
@@ -217,17 +221,6 @@ impl<'d, 't> Context<'d, 't> {
         for (variable, used) in self.variables.iter().zip(&mut self.used) {
             *used |= variable.name.value == name;
         }
-    }
-
-    /// Whether it is known which grants there are. Where `[grants]` is wrong, that has been reported,
-    /// and nothing follows from a grant that seems to be missing.
-    fn knows_grants(&self) -> bool {
-        !self.document.grants.is_broken() && !self.is_misspelt("grants")
-    }
-
-    /// Whether a part of a table seems to be under another name, which has been reported.
-    fn is_misspelt(&self, table: &str) -> bool {
-        self.document.misspelt.contains(&table)
     }
 }
 

@@ -82,6 +82,7 @@ pub(super) fn requests(context: &mut Context<'_, '_>) {
         let request = &written.value.request;
         let parameters = Lowered::STANDARD.parameters;
         let standard = Standard {
+            may_have_more: false,
             parameters: parameters.iter().map(|parameter| parameter.name).collect(),
             without: (&[], Span::default()),
         };
@@ -112,11 +113,12 @@ fn of_no_token(
     let mut holes = crate::reach::request(request);
     let endpoint = operation.endpoint.and_then(Slot::get);
     holes.extend(endpoint.into_iter().flat_map(Template::holes));
-    let sends = crate::reach::through_computed(context.document, holes).iter().any(|hole| {
+    let sent = crate::reach::through_computed(context.document, holes);
+    let sends = sent.iter().any(|hole| {
         matches!(hole.name, "access_token" | "refresh_token" | "id_token")
             || hole.name.starts_with("token.")
     });
-    if keeps || sends {
+    if keeps || sends || !context.knows_all(&sent) {
         return;
     }
     context

@@ -15,6 +15,9 @@ use crate::span::{Slot, Span};
 pub(super) fn public(context: &mut Context<'_, '_>) {
     let Some(grant) = context.grant(GrantKind::AuthorizationCode) else { return };
     let Some(span) = grant.pkce_public else { return };
+    if !context.knows_ways() {
+        return;
+    }
     let client = context.document.client.get().map(|client| &client.authentication);
     let is_standard = match client {
         None => context.document.client.is_missing(),

@@ -31,6 +31,7 @@ pub(super) fn facts_that_are_not_there(context: &mut Context<'_, '_>) {
         let path = fact.path.value;
         if bases::at(document.table, path).is_some()
             || context.is_misspelt(path.split('.').next().unwrap_or(""))
+            || path.starts_with("grants.") && !context.knows_parameters()
             || is_at_a_mistake(context, document.table, path)
         {
             continue;

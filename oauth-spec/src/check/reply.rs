@@ -32,10 +32,7 @@ pub(super) fn names(context: &mut Context<'_, '_>) {
     let fields: Vec<_> = callback
         .fields
         .iter()
-        .map(|field| {
-            let span = field.place.path.given().map_or(field.name.span, |path| path.span);
-            (Spanned { value: field.path(), span }, "a field")
-        })
+        .flat_map(|field| field.paths().iter().map(|path| (*path, "a field")))
         .collect();
     let mut seen: Vec<(Spanned<&str>, &str)> = Vec::new();
     for (name, what) in taken.into_iter().chain(fields) {

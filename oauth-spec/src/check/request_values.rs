@@ -3,6 +3,7 @@
 use super::Context;
 use super::requests::has_pkce;
 use super::sources::{self, Step};
+use super::variants::written_in;
 use crate::raw::{Parameter, Request};
 use crate::span::Slot;
 use crate::{Method, ParametersIn};
@@ -88,6 +89,9 @@ pub(super) fn fixed(context: &mut Context<'_, '_>) {
         let is_fresh = |hole: &crate::template::Hole<'_>| {
             hole.name == name || hole.name == "random" || hole.name == "random.uuid"
         };
+        if !context.knows_all(&holes) {
+            continue;
+        }
         // A state that is not the one that is kept could not be compared.
         if holes.iter().any(|hole| is_fresh(hole) && (name == "nonce" || hole.name == name)) {
             continue;
@@ -162,9 +166,9 @@ pub(super) fn bodies(context: &mut Context<'_, '_>) {
 /// request = { parameters_in = "query", parameters = { a = "1" }, query = { a = "2" } }
 /// ```
 pub(super) fn in_both(context: &mut Context<'_, '_>) {
-    for request in context.grants.iter().filter_map(|grant| grant.request.get()) {
-        let is_get = request.method.get() == Some(&Method::Get);
-        if request.parameters_in.get() != Some(&ParametersIn::Query) && !is_get {
+    for grant in context.grants {
+        let Some(request) = grant.request.get() else { continue };
+        if written_in(context, grant) != Some(ParametersIn::Query) {
             continue;
         }
         for name in request.query.iter().map(|parameter| parameter.name) {

@@ -1,5 +1,6 @@
 //! Requests: what is left out, added and used in them.
 
+use super::variants::written_in;
 use super::{Context, all_different};
 use crate::raw::{Grant, GrantKind, Request, Variable, VariableKind};
 use crate::reach;
@@ -7,7 +8,7 @@ use crate::report::quote;
 use crate::span::{Given, Slot, Span};
 use crate::suggest;
 use crate::template::{Hole, Template, braced};
-use crate::{AuthorizationRequest, Challenge, Parameter, ResponseType, TokenRequest};
+use crate::{AuthorizationRequest, Challenge, Parameter, ParametersIn, ResponseType, TokenRequest};
 
 /// A request as the standard has it, before the file changes it.
 pub(super) struct Standard<'d> {
@@ -15,6 +16,8 @@ pub(super) struct Standard<'d> {
     pub(super) parameters: Vec<&'d str>,
     /// What `pkce = "none"` has taken out already, and where that stands.
     pub(super) without: (&'d [&'d str], Span),
+    /// Whether there may be parameters of the grant's own that are not known.
+    pub(super) may_have_more: bool,
 }
 
 /// Both requests of every grant.
@@ -26,12 +29,16 @@ pub(super) struct Standard<'d> {
 /// ```
 pub(super) fn changes(context: &mut Context<'_, '_>) {
     for grant in context.grants {
+        // With a wrong `response_type` or `pkce`, which has been reported, nobody knows what the request has.
+        if grant.response_type.is_broken() || grant.pkce.is_broken() {
+            continue;
+        }
         if let Slot::Given(request) = &grant.authorization_request {
             let (standard, without): (_, &[&str]) = match grant.kind {
                 GrantKind::Implicit => (implicit(grant), &[]),
                 _ => (AuthorizationRequest::CODE, &["code_challenge", "code_challenge_method"]),
             };
-            let mut standard = Standard::new(standard.parameters, grant, without);
+            let mut standard = Standard::new(context, standard.parameters, grant, without);
             standard.parameters.extend(grant.parameters.iter().map(|own| own.name.value));
             lists(context, &request.value, &standard);
             let must: &[&str] = match grant.kind {
@@ -49,7 +56,7 @@ pub(super) fn changes(context: &mut Context<'_, '_>) {
                 GrantKind::Ciba => TokenRequest::BACKCHANNEL_AUTHENTICATION.parameters,
                 _ => TokenRequest::DEVICE_AUTHORIZATION.parameters,
             };
-            lists(context, &request.value, &Standard::new(standard, grant, &[]));
+            lists(context, &request.value, &Standard::new(context, standard, grant, &[]));
         }
         if let Slot::Given(request) = &grant.request {
             token_request(context, grant, request);
@@ -75,7 +82,7 @@ fn token_request(context: &mut Context<'_, '_>, grant: &Grant<'_>, request: &Giv
         GrantKind::RefreshToken => (TokenRequest::REFRESH_TOKEN, &["refresh_token"]),
         _ => (TokenRequest::FORM, &own),
     };
-    let mut standard = Standard::new(standard.parameters, grant, &["code_verifier"]);
+    let mut standard = Standard::new(context, standard.parameters, grant, &["code_verifier"]);
     if grant.kind == GrantKind::Custom {
         if grant.sent_as.get() != Some(&None) {
             standard.parameters.push("grant_type");
@@ -90,12 +97,42 @@ fn token_request(context: &mut Context<'_, '_>, grant: &Grant<'_>, request: &Giv
         standard.parameters.extend(&own);
     }
     lists(context, &request.value, &standard);
+    in_query_twice(context, grant, &request.value, &standard);
     sends(context, request, &standard, must);
     if let Some(further) = grant.further.filter(|_| !is_after) {
         let is_said = |name| request.value.parameters.iter().any(|it| it.name.value == name);
         let must = further.parameters.iter().filter(|it| it.required && !is_said(it.name));
         let must: Vec<&str> = must.map(|it| it.name).filter(|it| !own.contains(it)).collect();
         sends(context, request, &standard, &must);
+    }
+}
+
+/// ```toml
+/// request = { parameters_in = "query", query = { grant_type = "code" } }
+/// ```
+fn in_query_twice(
+    context: &mut Context<'_, '_>,
+    grant: &Grant<'_>,
+    request: &Request<'_>,
+    standard: &Standard<'_>,
+) {
+    if written_in(context, grant) != Some(ParametersIn::Query) {
+        return;
+    }
+    for name in request.query.iter().map(|parameter| parameter.name) {
+        let is_omitted = |standard: &str| {
+            request.omit.iter().any(|omitted| is_named(context, omitted.value, standard))
+        };
+        let is_standard =
+            |standard: &&str| wire(context, standard) == name.value && !is_omitted(standard);
+        // What `parameters` replaces is reported as that.
+        let is_replaced = request.parameters.iter().any(|other| other.name.value == name.value);
+        if standard.parameters.iter().any(is_standard) && !is_replaced {
+            context
+                .error(name.span, format!("{} would be sent twice", quote(name.value)))
+                .label("in the query, where the standard request has it")
+                .help("write it into `parameters` instead, which replaces it");
+        }
     }
 }
 
@@ -112,30 +149,35 @@ pub(super) fn has_pkce(grant: &Grant<'_>) -> bool {
     grant.kind == GrantKind::AuthorizationCode && grant.pkce.or(Some(Challenge::S256)).is_some()
 }
 
-/// The request of the implicit grant; with a wrong `response_type` it has been reported.
-fn implicit(grant: &Grant<'_>) -> AuthorizationRequest {
+/// The standard request of the implicit grant.
+pub(super) fn implicit(grant: &Grant<'_>) -> AuthorizationRequest {
     grant.response_type.or(ResponseType::Token).request()
 }
 
 /// What a standard parameter is called here.
-fn wire<'s>(context: &Context<'_, 's>, standard: &'s str) -> &'s str {
+pub(super) fn wire<'s>(context: &Context<'_, 's>, standard: &'s str) -> &'s str {
     context.document.parameter_names.get().map_or(standard, |names| names.wire(standard))
 }
 
 /// Whether a name that is written means that standard parameter.
-fn is_named(context: &Context<'_, '_>, written: &str, standard: &str) -> bool {
+pub(super) fn is_named(context: &Context<'_, '_>, written: &str, standard: &str) -> bool {
     let names = context.document.parameter_names.get();
     written == standard || names.is_some_and(|names| names.is(standard, written))
 }
 
 impl<'d> Standard<'d> {
     /// Of a grant, less what its `pkce` takes out.
-    fn new(parameters: &'static [Parameter], grant: &'d Grant<'_>, without: &'d [&'d str]) -> Self {
+    fn new(
+        context: &Context<'_, '_>,
+        parameters: &'static [Parameter],
+        grant: &'d Grant<'_>,
+        without: &'d [&'d str],
+    ) -> Self {
         let mut names: Vec<&str> = parameters.iter().map(|parameter| parameter.name).collect();
         let none = grant.pkce.given().filter(|pkce| pkce.value.is_none());
         let without = none.map_or((&[][..], Span::default()), |none| (without, none.span));
         names.retain(|name| !without.0.contains(name));
-        Self { parameters: names, without }
+        Self { parameters: names, without, may_have_more: !context.knows_parameters() }
     }
 }
 
@@ -152,6 +194,10 @@ pub(super) fn lists(context: &mut Context<'_, '_>, request: &Request<'_>, standa
                 .label("for the second time")
                 .related(standard.without.1, "without PKCE there is none")
                 .help("leave it out of `omit`");
+            continue;
+        }
+        let near = suggest::nearest(name.value, standard.parameters.iter().copied());
+        if standard.may_have_more && near.is_none() {
             continue;
         }
         let help = suggest::help(name.value, standard.parameters.iter().copied(), "parameters");
@@ -184,9 +230,10 @@ pub(super) fn sends(
         return;
     }
     let used = reach::through_computed(context.document, reach::request(&request.value));
-    if reach::is_unclear(context.document, &used) {
+    if reach::is_unclear(context.document, &used) || !context.knows_all(&used) {
         return;
     }
+    let mut missing: Vec<(&str, Span)> = Vec::new();
     for source in must {
         // In the standard requests, a value goes under its own name.
         let omitted = request.value.omit.iter().find(|name| is_named(context, name.value, source));
@@ -207,15 +254,22 @@ pub(super) fn sends(
             .map(|name| name.span)
             .or_else(|| replaced.map(|parameter| parameter.value.span))
             .unwrap_or(request.key);
-        let help = if source.starts_with("code_") {
-            "write `pkce = \"none\"` if this provider has none".to_owned()
-        } else {
-            format!("send it under its other name: `parameters = {{ name = \"{{{source}}}\" }}`")
-        };
-        context
-            .error(span, format!("the request never sends {}", braced(source)))
-            .label("without it the request makes no sense")
-            .help(help);
+        missing.push((source, span));
+    }
+    let Some((source, span)) = missing.first() else { return };
+    let help = if source.starts_with("code_") {
+        "write `pkce = \"none\"` if this provider has none".to_owned()
+    } else {
+        format!("send it under its other name: `parameters = {{ name = \"{{{source}}}\" }}`")
+    };
+    let names: Vec<_> = missing.iter().map(|(source, _)| braced(source)).collect();
+    let error = context
+        .errors
+        .add(*span, format!("the request never sends {}", names.join(", ")))
+        .label("without it the request makes no sense")
+        .help(help);
+    for (_, further) in missing.iter().filter(|(_, further)| further != span) {
+        error.related(*further, "nor without this");
     }
 }
 
@@ -231,52 +285,4 @@ fn identifies(context: &Context<'_, '_>, request: &Request<'_>, used: &[Hole<'_>
     let standard = endpoints.and_then(|endpoints| endpoints.authorization.get());
     let url = standard.filter(|_| request.endpoint.is_missing());
     used.iter().any(is_own) || url.into_iter().flat_map(Template::holes).any(|hole| is_own(&hole))
-}
-
-/// ```toml
-/// [endpoints]
-/// authorization = "https://acme.example/authorize?response_type=code"
-/// ```
-pub(super) fn said_in_the_url(context: &mut Context<'_, '_>) {
-    let Some(endpoints) = context.document.endpoints.get() else { return };
-    let Slot::Given(url) = &endpoints.authorization else { return };
-    let Some((_, query)) = url.value.text.split_once('?') else { return };
-    for name in query.split('&').map(|pair| pair.split('=').next().unwrap_or(pair)) {
-        let mut browsers = context.grants.iter().filter(|grant| grant.kind.has_browser());
-        let Some(grant) = browsers.find(|grant| takes_away(context, grant, name)) else { continue };
-        context
-            .errors
-            .add(url.span, format!("{} would be sent twice", quote(name)))
-            .label("in this URL")
-            .related(grant.name.span, "and by this grant")
-            .help(format!(
-                "leave it out of the URL; a value of its own goes into `authorization_request = \
-                {{ parameters = {{ {name} = \"…\" }} }}`"
-            ));
-    }
-}
-
-/// Whether the browser is sent to `endpoints.authorization` with that parameter by a grant.
-fn takes_away(context: &Context<'_, '_>, grant: &Grant<'_>, name: &str) -> bool {
-    let standard = match grant.kind {
-        GrantKind::Implicit => implicit(grant),
-        _ => AuthorizationRequest::CODE,
-    };
-    let request = grant.authorization_request.get();
-    if request.is_some_and(|request| !request.endpoint.is_missing()) {
-        return false;
-    }
-    let is_omitted = |standard: &str| {
-        let mut omitted = request.into_iter().flat_map(|request| &request.omit);
-        omitted.any(|omitted| is_named(context, omitted.value, standard))
-    };
-    let is_pkce = |name: &str| matches!(name, "code_challenge" | "code_challenge_method");
-    let is_standard = |standard: &str| {
-        let is_sent = !is_omitted(standard) && (!is_pkce(standard) || has_pkce(grant));
-        wire(context, standard) == name && is_sent
-    };
-    standard.parameters.iter().any(|parameter| is_standard(parameter.name))
-        || request.is_some_and(|request| {
-            request.parameters.iter().any(|parameter| parameter.name.value == name)
-        })
 }

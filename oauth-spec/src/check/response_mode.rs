@@ -76,3 +76,26 @@ pub(super) fn posted(context: &mut Context<'_, '_>) {
             .help("leave one of them out");
     }
 }
+
+/// ```toml
+/// [grants.authorization_code]
+/// response_mode = "form_post"
+/// authorization_request = { parameters = { response_mode = "query" } }
+/// ```
+pub(super) fn said_twice(context: &mut Context<'_, '_>) {
+    for grant in context.grants {
+        let (Slot::Given(mode), Some(request)) =
+            (&grant.response_mode, grant.authorization_request.get())
+        else {
+            continue;
+        };
+        for own in request.parameters.iter().filter(|own| own.name.value == "response_mode") {
+            context
+                .errors
+                .add(own.name.span, "`response_mode` is said twice")
+                .label("only sent, and not how the answer is read")
+                .related(mode.key, "sent, and how the answer is read")
+                .help("leave it out of `parameters`");
+        }
+    }
+}

@@ -120,10 +120,11 @@ fn known(
                 Some(near) => format!("did you mean {}?", quote(near)),
                 None => "add it to `[scopes.list]`".to_owned(),
             };
-            errors
-                .add(scope.span, format!("unknown scope {}", quote(scope.value)))
-                .label("not declared under `[scopes.list]`")
-                .help(help);
+            let message = format!("unknown scope {}", quote(scope.value));
+            if errors.again(scope.span, &message, None) {
+                continue;
+            }
+            errors.add(scope.span, message).label("not declared under `[scopes.list]`").help(help);
         }
     }
 }

@@ -56,12 +56,15 @@ fn one(context: &mut Context<'_, '_>, signature: &Signature<'_>, of: Of) {
         }
         _ => None,
     };
+    // With a word that is wrong, it may be meant as a token, which has no message.
+    let has_message =
+        signature.algorithm.is_broken() || matches!(signature.syntax.get(), Some(Syntax::Payload));
     let shape = digest::Shape {
         table: signature.table,
         algorithm: word,
         span: algorithm.map(|(_, span)| span),
         has_key: of == Of::Webhook,
-        has_message: matches!(signature.syntax.get(), Some(Syntax::Payload)),
+        has_message,
         is_received: true,
     };
     digest::check(context, &signature.digest, &shape, step);
@@ -101,7 +104,7 @@ fn is_posted(context: &Context<'_, '_>) -> bool {
 /// `{signature.t}` without pairs, `{signature.payload}` without a payload. The parts of a JWT are its claims.
 fn parts(context: &mut Context<'_, '_>, signature: &Signature<'_>) {
     let is_jwt = signature.algorithm.get() == Some(&SignatureAlgorithm::Jwt);
-    if is_jwt || signature.syntax.is_broken() || signature.algorithm.is_broken() {
+    if is_jwt || signature.syntax.is_broken() || signature.algorithm.given().is_none() {
         return;
     }
     let mut holes = holes(signature);
@@ -172,7 +175,7 @@ fn secret(
     let is_secret = |hole: &Hole<'_>| {
         matches!(hole.name, "client_secret" | "secret") || context.variable(hole.name).is_some()
     };
-    if !reached.iter().any(is_secret) {
+    if context.knows_all(&reached) && !reached.iter().any(is_secret) {
         let name = if of == Of::Webhook { "{secret}" } else { "{client_secret}" };
         context
             .error(message.span, "anyone could make this signature")

@@ -44,7 +44,9 @@ pub(super) fn one(context: &mut Context<'_, '_>, hole: Hole<'_>, step: Step<'_>)
         if step.everything && given_by_a_grant(context, hole.name) {
             return;
         }
-        if !context.document.variables.is_broken() && !context.is_misspelt("variables") {
+        let may_be_a_variable =
+            context.document.variables.is_broken() || context.is_misspelt("variables");
+        if !may_be_a_variable && context.knows_parameters() {
             undeclared(context, hole, step);
         }
         return;

@@ -5,6 +5,7 @@ use super::signature::holes;
 use super::sources::{self, Step};
 use crate::raw::{Canonical, Place, Signature, SignatureAlgorithm, Syntax};
 use crate::reach;
+use crate::span::Spanned;
 use crate::template::{Hole, braced};
 
 /// The beginnings of names of what was received.
@@ -112,7 +113,9 @@ fn field_covers(context: &Context<'_, '_>, signed: &str, time: &str) -> bool {
     let Some(token) = context.document.token.get() else { return true };
     let root = token.answer.root.or("");
     token.fields.iter().any(|field| {
-        let own = field.path();
+        // One that may be elsewhere may not be signed there.
+        let [Spanned { value: own, .. }] = field.paths() else { return false };
+        let own = *own;
         let is_same = own == path || own.strip_prefix('/') == Some(path);
         let below = path.strip_prefix(root).and_then(|path| path.strip_prefix('.'));
         field.name.value == name && (is_same || below == Some(own))

@@ -69,7 +69,7 @@ pub(super) fn sources(context: &mut Context<'_, '_>) {
     let answers = own.chain(document.token.get().map(|token| &token.answer));
     let token = document.token.get();
     let has_lifetime = token.is_some_and(|token| !token.lifetime.is_missing());
-    let has_endpoint = context.states(|endpoints| endpoints.introspection.is_missing());
+    let has_endpoint = context.names(|endpoints| endpoints.introspection.is_missing());
     for expiry in answers.filter_map(|answer| answer.expiry.given()) {
         let is_fixed = matches!(expiry.value, Expiry::Lifetime);
         if is_fixed && !has_lifetime && !document.token.is_broken() {

@@ -114,7 +114,7 @@ fn made_of(context: &mut Context<'_, '_>, variable: &Variable<'_>, hole: Hole<'_
 pub(super) fn environments(context: &mut Context<'_, '_>) {
     let document = context.document;
     let Slot::Given(environments) = &document.environments else { return };
-    if document.variables.is_broken() {
+    if document.variables.is_broken() || context.is_misspelt("variables") {
         return;
     }
     if document.variables.is_missing() {
@@ -129,8 +129,12 @@ pub(super) fn environments(context: &mut Context<'_, '_>) {
             let Some(variable) = context.variable(name.value) else {
                 let known = context.variables.iter().map(|variable| variable.name.value);
                 let help = suggest::help(name.value, known, "variables");
+                let message = format!("unknown variable {}", quote(name.value));
+                if context.errors.again(name.span, &message, None) {
+                    continue;
+                }
                 context
-                    .error(name.span, format!("unknown variable {}", quote(name.value)))
+                    .error(name.span, message)
                     .label("not declared under `[variables]`")
                     .help(help);
                 continue;

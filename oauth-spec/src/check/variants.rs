@@ -1,10 +1,12 @@
 //! `[variants]`.
 
+use super::addresses::has_callback;
 use super::{Context, all_different};
 use crate::raw::{Grant, Variant};
 use crate::report::quote;
 use crate::span::Slot;
 use crate::suggest;
+use crate::template::Template;
 use crate::{Method, ParametersIn};
 
 /// ```toml
@@ -12,7 +14,7 @@ use crate::{Method, ParametersIn};
 /// grants = ["pasword", "implicit"]
 /// ```
 pub(super) fn grants(context: &mut Context<'_, '_>) {
-    if context.document.grants.is_broken() {
+    if !context.knows_grants() {
         return;
     }
     for variant in &context.document.variants {
@@ -83,6 +85,29 @@ pub(super) fn changes_nothing(context: &mut Context<'_, '_>) {
     }
 }
 
+/// ```toml
+/// [variants.v2]
+/// endpoint = "https://{callback.host}/token"
+/// [grants.password]
+/// ```
+pub(super) fn callback_of_nobody(context: &mut Context<'_, '_>) {
+    for variant in &context.document.variants {
+        let holes = variant.endpoint.get().into_iter().flat_map(Template::holes);
+        let mut holes = holes.filter(|hole| hole.name.starts_with("callback."));
+        let Some(hole) = holes.next() else { continue };
+        let has_none = |grant: &&Grant<'_>| concerns(variant, grant) && !has_callback(grant);
+        for grant in context.grants.iter().filter(has_none) {
+            let name = grant.name;
+            context
+                .errors
+                .add(hole.span, format!("{} has no callback", quote(name.value)))
+                .label(format!("what {} takes from one", quote(variant.name.value)))
+                .related(name.span, "the grant")
+                .help("say which grants the variant is for: `grants = [\"authorization_code\"]`");
+        }
+    }
+}
+
 /// Whether a variant can write a request of a grant in another way.
 fn is_written(variant: &Variant<'_>, grant: &Grant<'_>) -> bool {
     // Another authorization endpoint is enough for a grant without a token request.
@@ -99,7 +124,7 @@ fn concerns(variant: &Variant<'_>, grant: &Grant<'_>) -> bool {
 }
 
 /// Where a grant's parameters are written; nothing if that is wrong.
-fn written_in(context: &Context<'_, '_>, grant: &Grant<'_>) -> Option<ParametersIn> {
+pub(super) fn written_in(context: &Context<'_, '_>, grant: &Grant<'_>) -> Option<ParametersIn> {
     for request in [&grant.request, &context.document.token_request] {
         match request {
             Slot::Broken => return None,

@@ -32,6 +32,7 @@ impl<'t> Entry<'t> {
         matches!(
             self.path.as_slice(),
             ["endpoints", _]
+                | ["discovery", "url"]
                 | ["grants", _, "request" | "authorization_request", "endpoint"]
                 | ["variants", _, "endpoint" | "authorization_endpoint"]
                 | ["consents", _, "endpoint"]

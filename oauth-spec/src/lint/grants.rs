@@ -12,12 +12,17 @@ use crate::{Challenge, ResponseMode, Source};
 pub(super) fn implicit(context: &mut Context<'_, '_>) {
     let Some(span) = declared(context, GrantKind::Implicit) else { return };
     let Some(grant) = context.provider.spec.grants.implicit else { return };
+    let is_posted = grant.response_mode.is_some_and(ResponseMode::is_posted);
     if grant.gives_access() {
         context
             .warn(&IMPLICIT_GRANT, span, "the implicit grant")
-            .label("gives tokens in URLs")
+            .label(if is_posted {
+                "gives tokens through the browser"
+            } else {
+                "gives tokens in URLs"
+            })
             .help("offer `[grants.authorization_code]` instead, if the provider has it");
-    } else if grant.response_mode != Some(ResponseMode::FormPost) {
+    } else if !is_posted {
         // Nothing can be opened with it, and it says who the user is.
         context
             .warn(&IMPLICIT_GRANT, span, "the implicit grant")

@@ -22,6 +22,7 @@ pub const LINTS: &[&Lint] = &[
     &NO_DOCUMENTS,
     &NO_EFFECT,
     &NO_PKCE,
+    &NO_STATE,
     &PASSWORD_GRANT,
     &PLAIN_PKCE,
     &PROVIDER_INITIATED,
@@ -55,7 +56,7 @@ lints! {
         "endpoints take TLS (RFC 6749, 3.1 and 3.2; RFC 9700, 2.6)";
     IMPLICIT_GRANT = "implicit-grant",
         "the implicit grant is declared, or an access token beside a code",
-        "clients should not use it: tokens leak from URLs (RFC 9700, 2.1.2)";
+        "clients should not use it: tokens leak from URLs, and who injects one is not noticed (RFC 9700, 2.1.2)";
     MALFORMED_URL = "malformed-url",
         "a doubled scheme or slash in a URL",
         "an address is compared and sent letter for letter (RFC 3986, 3.3)";
@@ -71,6 +72,9 @@ lints! {
     NO_PKCE = "no-pkce",
         "the authorization code grant without PKCE",
         "public clients must use it, others should (RFC 9700, 2.1.1)";
+    NO_STATE = "no-state",
+        "an authorization request without `state`",
+        "anyone can send a callback of their own to a user's browser (RFC 6749, 10.12; RFC 9700, 2.1 and 4.7)";
     PASSWORD_GRANT = "password-grant",
         "the password grant is declared",
         "it must not be used: the client sees the user's password (RFC 9700, 2.4)";

@@ -43,9 +43,11 @@ pub(super) fn parameters(context: &mut Context<'_, '_>) {
                 format!("{} is not for {here}", quote(entry.name())),
             )
             .label(format!("belongs to {there}"))
-            .help(format!(
-                "move it to `{}`, or remove it",
-                if there == "the token request" { "request" } else { "authorization_request" }
-            ));
+            .help(match (entry.path.as_slice(), there) {
+                // It has no token request.
+                (["grants", "implicit", ..], _) => "remove it",
+                (_, "the token request") => "move it to `request`, or remove it",
+                _ => "move it to `authorization_request`, or remove it",
+            });
     }
 }

@@ -115,6 +115,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     grants::password,
     grants::pkce,
     callback::provider_initiated,
+    callback::no_state,
     callback::token_in_query,
     claims::as_fields,
     unused::lifetime,

@@ -11,11 +11,23 @@ pub(super) fn unknown(context: &mut Context<'_, '_>) {
     let Some((kinds, span)) = super::grants::response_type(context) else { return };
     let Some(grant) = context.provider.spec.grants.authorization_code else { return };
     let told = grant.authorization.parameters.iter().any(|it| it.name == "response_mode");
-    if kinds.contains(' ') && !told {
+    if !kinds.contains(' ') {
+        return;
+    }
+    let in_query = |mode: &ResponseMode| !mode.is_in_fragment() && !mode.is_posted();
+    if !told {
         context
             .warn(&RESPONSE_MODE, span, "more than a code, and nothing says where it comes")
             .label("providers put it into the fragment, which no server sees")
             .help("add `response_mode = \"form_post\"` to `[grants.authorization_code]`, or `\"fragment\"`");
+    } else if let Some(mode) = grant.response_mode.filter(in_query) {
+        let signed = if mode.is_signed() { ".jwt" } else { "" };
+        context
+            .warn(&RESPONSE_MODE, span, "more than a code, and it is read from the query")
+            .label("comes in the fragment or in a form")
+            .help(format!(
+                "write `response_mode = \"form_post{signed}\"`, or `\"fragment{signed}\"`"
+            ));
     }
 }
 
@@ -29,17 +41,24 @@ pub(super) fn as_parameter(context: &mut Context<'_, '_>) {
         else {
             continue;
         };
-        let Some(word) = entry.text().filter(|text| is_word(text)) else { continue };
+        let Some(word) = entry.text() else { continue };
+        let is_in = |modes: &[(&str, ResponseMode)]| modes.iter().any(|(mode, _)| *mode == word);
+        if !is_in(ResponseMode::ALL) {
+            continue;
+        }
+        let help = if *grant == "implicit" && !is_in(ResponseMode::IMPLICIT) {
+            "write `response_mode = \"form_post\"` or `\"fragment\"` in `[grants.implicit]` instead: no token \
+             comes in a query"
+                .to_owned()
+        } else {
+            format!(
+                "write `response_mode = \"{word}\"` in `[grants.{grant}]` instead: then the answer is read so too"
+            )
+        };
         context
             .found
             .warn(&RESPONSE_MODE, entry.key, "a way back that only the provider is told")
             .label("sent, and not read")
-            .help(format!(
-                "write `response_mode = \"{word}\"` in `[grants.{grant}]` instead: then the answer is read so too"
-            ));
+            .help(help);
     }
-}
-
-fn is_word(text: &str) -> bool {
-    ResponseMode::ALL.iter().any(|(word, _)| *word == text)
 }

@@ -51,7 +51,10 @@ pub(super) fn scopes(context: &mut Context<'_, '_>) {
         grants.device_code.map(|grant| grant.authorization.parameters),
         grants.ciba.map(|grant| grant.authentication.parameters),
     ];
-    let is_sent = away.into_iter().flatten().any(sends)
+    let consents = spec.consents.iter().map(|consent| consent.authorization.parameters);
+    let offline = grants.authorization_code.and_then(|grant| grant.offline);
+    let is_sent = away.into_iter().flatten().chain(consents).any(sends)
+        || offline.is_some_and(|offline| sends(offline.parameters))
         || spec
             .grants
             .token_requests()

@@ -4,6 +4,7 @@ use super::leak;
 use super::refusal::conditions;
 use super::template::{Call, template};
 use crate::raw::{self, FieldKind as Written};
+use crate::span::Spanned;
 use crate::{Field, FieldFrom, FieldKind};
 
 /// Fields of one table.
@@ -15,13 +16,16 @@ fn field(written: &raw::Field<'_>) -> Field {
     let name = leak::text(written.name.value);
     let place = &written.place;
     let from = place.from.or(FieldFrom::Answer);
+    let lowered = |path: &Spanned<&str>| match from {
+        // Names of headers are the same in upper and lower case.
+        FieldFrom::Header => leak::text(&path.value.to_ascii_lowercase()),
+        _ => leak::text(path.value),
+    };
+    let paths: Vec<_> = place.path.get().into_iter().flatten().map(lowered).collect();
+    let (path, or) = paths.split_first().map_or((name, &[][..]), |(first, or)| (*first, or));
     Field {
-        path: match place.path.get() {
-            None => name,
-            // Names of headers are the same in upper and lower case.
-            Some(path) if from == FieldFrom::Header => leak::text(&path.to_ascii_lowercase()),
-            Some(path) => leak::text(path),
-        },
+        path,
+        or: leak::list(or.to_vec()),
         from,
         when: place.when.get().map_or(&[], |when| conditions(when)),
         required: written.required,

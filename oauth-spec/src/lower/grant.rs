@@ -121,7 +121,7 @@ impl Lowering<'_, '_> {
         let answer = grant.device_answer.get();
         DeviceGrant {
             authorization: self.requests.first(
-                self.with_details(standard.authorization.parameters),
+                standard.authorization.parameters,
                 grant.first_request.get(),
                 Call::Nothing,
             ),

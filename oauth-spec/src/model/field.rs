@@ -11,6 +11,8 @@ pub struct Field {
     pub name: &'static str,
     /// Where it is: names of members and numbers in lists, joined by dots (`data.users.0.id`).
     pub path: &'static str,
+    /// Where else it may be, in this order: the first place of all at which something is counts.
+    pub or: &'static [&'static str],
     /// What it is read from.
     pub from: FieldFrom,
     /// Its type.
@@ -74,6 +76,7 @@ impl Field {
         Self {
             name,
             path: name,
+            or: &[],
             from: FieldFrom::Answer,
             kind,
             when: &[],
@@ -93,6 +96,17 @@ impl Field {
     #[must_use]
     pub const fn at(self, path: &'static str) -> Self {
         Self { path, ..self }
+    }
+
+    /// The same field, which may be at these paths too.
+    #[must_use]
+    pub const fn or(self, or: &'static [&'static str]) -> Self {
+        Self { or, ..self }
+    }
+
+    /// Where it may be; the first path at which something is counts.
+    pub fn paths(&self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(self.path).chain(self.or.iter().copied())
     }
 
     /// The same field, read from there.

@@ -200,6 +200,15 @@ impl Grants {
         standard.chain(self.custom.iter().map(|grant| (grant.name, grant.request)))
     }
 
+    /// Every request that the client authenticates: those, and what is asked before a token is.
+    pub fn authenticated_requests(&self) -> impl Iterator<Item = TokenRequest> {
+        let first = [
+            self.device_code.map(|grant| grant.authorization),
+            self.ciba.map(|grant| grant.authentication),
+        ];
+        self.token_requests().chain(first.into_iter().flatten())
+    }
+
     /// The grant of the provider's own with that name.
     pub fn custom(&self, name: &str) -> Option<&'static CustomGrant> {
         self.custom.iter().find(|grant| grant.name == name)

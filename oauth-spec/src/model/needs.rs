@@ -38,15 +38,20 @@ impl Feature {
 type Why = Option<&'static str>;
 
 impl ProviderSpec {
-    /// Whether a client of this provider needs a feature of the runtime: the table or key of the TOML file that
-    /// asks for it.
+    /// Whether a client of this provider needs a feature of the runtime: the table, key or line of the TOML file
+    /// that asks for it.
     pub fn needs(&self, feature: Feature) -> Option<&'static str> {
         match feature {
             Feature::Digests => self.needs_digests(),
             Feature::Discovery => self.needs_discovery(),
             Feature::Jose => self.needs_jose(),
-            Feature::Mtls => shows_certificates(&self.client).then_some("client.authentication"),
+            Feature::Mtls => self.needs_mtls(),
         }
+    }
+
+    /// All features that it needs, each with what asks for it.
+    pub fn needed_features(&self) -> impl Iterator<Item = (Feature, &'static str)> {
+        Feature::ALL.iter().filter_map(|feature| Some((*feature, self.needs(*feature)?)))
     }
 
     fn needs_digests(&self) -> Why {
@@ -105,8 +110,36 @@ impl ProviderSpec {
             (self.client.dpop.is_some(), "client.dpop"),
             (self.webhooks.iter().any(is_signed), "[webhooks]"),
         ];
-        first(&asked)
+        first(&asked).or_else(|| self.of_a_request(ClientAuthentication::signs))
     }
+
+    fn needs_mtls(&self) -> Why {
+        let always = shows_certificates(&self.client).then_some("client.authentication");
+        always.or_else(|| self.of_a_request(ClientAuthentication::shows_certificate))
+    }
+
+    /// The `authentication` that one of the requests has by itself, if it is such a one: there is no other for that
+    /// request. It is said there or for all of them, in `[token_request]`.
+    fn of_a_request(&self, is_such: fn(ClientAuthentication) -> bool) -> Why {
+        let mut ways = self.grants.authenticated_requests().filter_map(|it| it.authentication);
+        ways.find(|way| is_such(*way)).and_then(said)
+    }
+}
+
+/// The line that says an authentication of a request.
+fn said(way: ClientAuthentication) -> Why {
+    Some(match way {
+        ClientAuthentication::ClientSecretJwt => "authentication = \"client_secret_jwt\"",
+        ClientAuthentication::PrivateKeyJwt => "authentication = \"private_key_jwt\"",
+        ClientAuthentication::TlsClientAuth => "authentication = \"tls_client_auth\"",
+        ClientAuthentication::SelfSignedTlsClientAuth => {
+            "authentication = \"self_signed_tls_client_auth\""
+        }
+        ClientAuthentication::None
+        | ClientAuthentication::ClientSecretBasic
+        | ClientAuthentication::ClientSecretPost
+        | ClientAuthentication::Declared(_) => return None,
+    })
 }
 
 /// The place of the first that is so.

@@ -32,6 +32,11 @@ impl ResponseMode {
         ("form_post.jwt", Self::FormPostJwt),
     ];
 
+    /// Those of the implicit flow: nothing that comes without a code may be in a query, which servers write down
+    /// (OAuth 2.0 Multiple Response Types, 3).
+    pub const IMPLICIT: &'static [(&'static str, Self)] =
+        &[("fragment", Self::Fragment), ("form_post", Self::FormPost)];
+
     /// Its word.
     pub const fn name(self) -> &'static str {
         match self {

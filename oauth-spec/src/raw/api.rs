@@ -37,10 +37,12 @@ pub(crate) struct Expired<'t> {
 
 pub(crate) fn read<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<Api<'t>> {
     let table = value.closed(&schema::API, errors)?;
+    let count = errors.count();
     let headers = table.read("headers", errors, |value, errors| {
         headers(value, &["authorization"], source, errors)
     });
-    let mut unclear = false;
+    // Those that are wrong are not in the list.
+    let mut unclear = errors.count() > count;
     let mut added = |key| {
         table.read(key, errors, |value, errors| parameters(value, source, &mut unclear, errors))
     };

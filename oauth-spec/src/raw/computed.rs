@@ -53,14 +53,16 @@ pub(crate) fn read<'t>(
     Some(all)
 }
 
-/// A table with `jwt` is a token, any other a digest.
+/// A table with `jwt` is a token, another one a digest.
 fn fill<'t>(
     computed: &mut Computed<'t>,
     value: Value<'t, '_>,
     source: &str,
     errors: &mut Errors,
 ) -> Option<()> {
-    let is_jwt = value.inner.as_table().is_some_and(|table| table.contains_key("jwt"));
+    let has = |key: &str| value.inner.as_table().is_some_and(|table| table.contains_key(key));
+    // Without either, one that has what only a token has is one.
+    let is_jwt = has("jwt") || !has("message") && (has("claims") || has("header"));
     let known = if is_jwt { &schema::COMPUTED_JWT } else { &schema::COMPUTED_DIGEST };
     let table = value.closed(known, errors)?;
     computed.description = table.read("description", errors, value::text);
@@ -107,8 +109,9 @@ fn jwt<'t>(table: &Table<'t, '_>, source: &str, errors: &mut Errors) -> Jwt<'t> 
         read.list()
     });
     Jwt {
-        algorithm: table
-            .read("jwt", errors, |value, errors| value.choice(JwtAlgorithm::ALL, errors)),
+        algorithm: table.require("jwt", errors, "add `jwt = \"ES256\"`", |value, errors| {
+            value.choice(JwtAlgorithm::ALL, errors)
+        }),
         key: table.require(
             "key",
             errors,

@@ -51,8 +51,8 @@ fn field<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Field<'t> {
 }
 
 impl<'t> Field<'t> {
-    /// Where it is.
-    pub(crate) fn path(&self) -> &'t str {
-        self.place.path.or(self.name.value)
+    /// Where it may be.
+    pub(crate) fn paths(&self) -> &[Spanned<&'t str>] {
+        self.place.path.get().map_or(std::slice::from_ref(&self.name), Vec::as_slice)
     }
 }

@@ -9,7 +9,7 @@ use crate::{FieldFrom, pattern};
 /// The keys that say where a field is, when, and what it must be.
 #[derive(Default)]
 pub(crate) struct Place<'t> {
-    pub(crate) path: Slot<&'t str>,
+    pub(crate) path: Slot<Vec<Spanned<&'t str>>>,
     pub(crate) from: Slot<FieldFrom>,
     pub(crate) when: Slot<Vec<Condition<'t>>>,
     pub(crate) equals: Slot<Template<'t>>,
@@ -26,7 +26,7 @@ const FROM: &[(&str, FieldFrom)] = &[
 /// Reads them.
 pub(super) fn read<'t>(table: &Table<'t, '_>, errors: &mut Errors) -> Place<'t> {
     Place {
-        path: table.read("path", errors, path),
+        path: table.read("path", errors, refusal::paths),
         from: table.read("from", errors, |value, errors| value.choice(FROM, errors)),
         when: table.read("when", errors, refusal::conditions),
         equals: table.read("equals", errors, |value, errors| {

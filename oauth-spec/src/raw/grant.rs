@@ -21,6 +21,8 @@ pub(crate) struct Grant<'t> {
     pub(crate) kind: GrantKind,
     /// Whether its table could not be read at all: then it exists, and nothing else is known of it.
     pub(crate) broken: bool,
+    /// Whether its name or its `parameters` may be misspelt: then a part of it is elsewhere.
+    pub(crate) unclear: bool,
     pub(crate) description: Slot<&'t str>,
     /// `pkce`: how the challenge is made, if there is any.
     pub(crate) pkce: Slot<Option<Challenge>>,
@@ -51,10 +53,6 @@ pub(crate) struct Grant<'t> {
     pub(crate) same_token: Slot<bool>,
     pub(crate) parameters: Vec<CallParameter<'t>>,
 }
-
-/// Nothing that comes without a code may be in a query, which servers write down (OAuth 2.0 Multiple Response Types, 3).
-const IMPLICIT_MODES: &[(&str, ResponseMode)] =
-    &[("fragment", ResponseMode::Fragment), ("form_post", ResponseMode::FormPost)];
 
 const RENEWALS: &[(&str, Renewal)] = &[
     ("refresh_token", Renewal::RefreshToken),
@@ -87,6 +85,7 @@ impl<'t> Grant<'t> {
             name,
             kind: GrantKind::of(name.value).unwrap_or(GrantKind::Custom),
             broken: false,
+            unclear: false,
             description: Slot::Missing,
             pkce: Slot::Missing,
             pkce_public: None,
@@ -130,7 +129,9 @@ fn fill<'t>(
     let says_all = value.inner.as_table().is_some_and(|table| table.contains_key("grant_type"));
     let mut further = further::of(grant.name.value).filter(|_| !says_all);
     if grant.kind == GrantKind::Custom && further.is_none() {
+        let count = errors.count();
         (grant.kind, further) = meant(value, says_all, errors);
+        grant.unclear = errors.count() > count;
     }
     let table = match further {
         Some(_) => value.closed(&schema::FURTHER_GRANT, errors)?,
@@ -138,8 +139,9 @@ fn fill<'t>(
     };
     grant.description = table.read("description", errors, value::text);
     grant.pkce = table.read("pkce", errors, |value, errors| {
+        let pkce = pkce::read(value, errors)?;
         grant.pkce_public = value.is_table().then_some(value.span);
-        pkce::read(value, errors)
+        Some(pkce)
     });
     grant.query_after_fragment = table.read("query_after_fragment", errors, value::boolean);
     grant.offline =
@@ -147,7 +149,7 @@ fn fill<'t>(
     grant.response_type = table
         .read("response_type", errors, |value, errors| value.choice(ResponseType::ALL, errors));
     let modes = match grant.kind {
-        GrantKind::Implicit => IMPLICIT_MODES,
+        GrantKind::Implicit => ResponseMode::IMPLICIT,
         _ => ResponseMode::ALL,
     };
     grant.response_mode =
@@ -182,6 +184,7 @@ fn fill<'t>(
     grant.expiry = table.read("expiry", errors, |value, errors| value.choice(EXPIRY, errors));
     if grant.kind == GrantKind::Custom && further.is_none() {
         grant.sent_as = grant_type(&table, grant.name.value, errors);
+        grant.unclear |= grant.sent_as.is_broken();
     }
     table.read("parameters", errors, |value, errors| {
         value.open(errors)?.each(errors, |value, errors| {
@@ -189,6 +192,7 @@ fn fill<'t>(
         });
         Some(())
     });
+    grant.unclear |= table.misspelt.contains(&"parameters");
     if let Some(further) = further {
         further.complete(grant);
     }
@@ -233,6 +237,7 @@ fn grant_type<'t>(table: &Table<'t, '_>, name: &str, errors: &mut Errors) -> Slo
             crate::report::quote_all(standard_names())
         );
         table.lacks("grant_type", &help, errors);
+        return Slot::Broken;
     }
     slot
 }

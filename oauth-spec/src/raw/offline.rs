@@ -6,11 +6,12 @@ use crate::report::Errors;
 use crate::schema;
 use crate::span::{Slot, Spanned};
 
-/// What asks for a refresh token.
+/// What asks for a refresh token, or for an access token that needs none.
 pub(crate) struct Offline<'t> {
     pub(crate) scopes: Vec<Spanned<&'t str>>,
     pub(crate) parameters: Vec<Parameter<'t>>,
     pub(crate) default: Slot<bool>,
+    /// `expiry = "never"`.
     pub(crate) endless: Slot<()>,
 }
 

@@ -81,7 +81,7 @@ pub(super) fn paths<'t>(
         errors
             .add(value.span, "a list of paths with none in it")
             .label("empty")
-            .help("leave it out for what the RFC says");
+            .help("leave it out for what counts by itself, or write a path into it");
         return None;
     }
     Some(list)

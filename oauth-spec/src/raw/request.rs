@@ -25,7 +25,7 @@ pub(crate) struct Request<'t> {
     pub(crate) query: Vec<Parameter<'t>>,
     pub(crate) headers: Vec<Header<'t>>,
     pub(crate) answer: Slot<Answer<'t>>,
-    /// Whether something in `omit` or `parameters` was wrong: then nothing can be said of what is sent.
+    /// Whether something in `omit`, `parameters`, `query` or `headers` was wrong: then nothing can be said of what is sent.
     pub(crate) unclear: bool,
 }
 
@@ -89,8 +89,11 @@ pub(crate) fn fill<'t>(table: &Table<'t, '_>, source: &str, errors: &mut Errors)
     let [parameters, query] = ["parameters", "query"].map(|key| {
         table.read(key, errors, |value, errors| parameters(value, source, &mut unclear, errors))
     });
+    let count = errors.count();
     let headers =
         table.read("headers", errors, |value, errors| headers(value, OWN_REQUEST, source, errors));
+    // Those that are wrong are not in the list.
+    unclear |= errors.count() > count;
     unclear |= omit.is_broken() || parameters.is_broken() || query.is_broken();
     Request {
         endpoint: table.read("endpoint", errors, |value, errors| value.template(source, errors)),

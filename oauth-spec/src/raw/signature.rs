@@ -72,12 +72,7 @@ fn fill<'t>(table: &Table<'t, '_>, source: &str, errors: &mut Errors) -> Signatu
         table: table.span,
         place: signature_place::place(table, errors),
         syntax: signature_place::syntax(table, errors),
-        algorithm: table.require(
-            "algorithm",
-            errors,
-            "add `algorithm = \"hmac-sha256\"`",
-            algorithm,
-        ),
+        algorithm: written_algorithm(table, errors),
         digest: digest::read(table, true, source, errors),
         timestamp: table.read("timestamp", errors, timestamp),
         replay_id: table.read("replay_id", errors, source_name),
@@ -86,6 +81,15 @@ fn fill<'t>(table: &Table<'t, '_>, source: &str, errors: &mut Errors) -> Signatu
         issuer: table.read("issuer", errors, template),
         body_hash_claim: table.read("body_hash_claim", errors, value::line),
     }
+}
+
+/// `algorithm`, which must be there; what is reported as missing stays missing, and what is misspelt broken.
+fn written_algorithm(table: &Table<'_, '_>, errors: &mut Errors) -> Slot<SignatureAlgorithm> {
+    let written = table.read("algorithm", errors, algorithm);
+    if written.is_missing() {
+        table.lacks("algorithm", "add `algorithm = \"hmac-sha256\"`", errors);
+    }
+    written
 }
 
 fn algorithm(value: Value<'_, '_>, errors: &mut Errors) -> Option<SignatureAlgorithm> {

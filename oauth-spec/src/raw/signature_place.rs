@@ -97,7 +97,7 @@ pub(super) fn syntax<'t>(table: &Table<'t, '_>, errors: &mut Errors) -> Slot<Syn
     let pairs = table.read("pairs", errors, |value, errors| {
         let table = value.closed(&schema::SIGNATURE_PAIRS, errors)?;
         let key = table.require("key", errors, "add `key = \"v1\"`", value::line);
-        let separator = table.read("separator", errors, value::text);
+        let separator = table.read("separator", errors, value::filled);
         (!separator.is_broken()).then_some(())?;
         Some(Syntax::Pairs { key: key.get().copied()?, separator: separator.or(",") })
     });

@@ -119,7 +119,12 @@ pub static FIELD: Table = Table {
             "\"string\"",
             "its type",
         ),
-        or("path", Kind::Text, "the name", "where it is: names and list numbers, joined by dots"),
+        or(
+            "path",
+            TEXT_OR_TEXTS,
+            "the name",
+            "where it is: names and list numbers, joined by dots; of several the first that is there",
+        ),
         or(
             "from",
             Kind::Words(&["answer", "access_token", "id_token", "header"]),

@@ -30,7 +30,7 @@ pub static AUTHORIZATION_CODE: Table = Table {
         key(
             "offline",
             Kind::Table(&OFFLINE),
-            "what asks for a refresh token, or for one that needs none",
+            "what asks for a refresh token, or for an access token that needs none",
         ),
         or(
             "pushed",
@@ -99,7 +99,7 @@ pub static PKCE: Table = Table {
 
 /// `offline`.
 pub static OFFLINE: Table = Table {
-    about: "what asks for a refresh token, or for one that needs none",
+    about: "what asks for a refresh token, or for an access token that needs none",
     keys: &[
         key("scopes", TEXTS, "scopes that are added"),
         key("parameters", PARAMETERS, "parameters that are added to the authorization request"),
@@ -120,7 +120,7 @@ pub static OFFLINE: Table = Table {
 
 /// `[grants.implicit]`.
 pub static IMPLICIT: Table = Table {
-    about: "a browser, a token in the fragment",
+    about: "a browser that brings the token itself",
     keys: &[
         DESCRIPTION,
         or(

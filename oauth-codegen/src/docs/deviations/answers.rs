@@ -172,7 +172,7 @@ fn any(conditions: &[Condition]) -> String {
 /// What is demanded of fields, when they are there, and where they are if not in the answer.
 pub(super) fn fields(table: &str, fields: &[Field], found: &mut Vec<String>) {
     for field in fields {
-        let Field { name, path, from, kind, when, required, equals, pattern } = field;
+        let Field { name, path, or, from, kind, when, required, equals, pattern } = field;
         let what = code(&format!("{table}.{name}"));
         match from {
             FieldFrom::Answer => {}
@@ -185,6 +185,10 @@ pub(super) fn fields(table: &str, fields: &[Field], found: &mut Vec<String>) {
             FieldFrom::Header => {
                 found.push(format!("{what} is the answer's header {}.", code(path)));
             }
+        }
+        if !or.is_empty() {
+            let paths = words(&field.paths().collect::<Vec<_>>(), " or ");
+            found.push(format!("{what} is at {paths}: the first at which something is counts."));
         }
         if !when.is_empty() {
             let must = if *required { ", and must be there then" } else { "" };

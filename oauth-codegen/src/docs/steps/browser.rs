@@ -7,7 +7,7 @@ use oauth_spec::{
 
 use super::Party::{Application, Browser, Provider};
 use super::places::Places;
-use super::{Flow, fields};
+use super::{Flow, StepKind, fields};
 
 impl Flow<'_> {
     pub(super) fn away(&mut self, endpoint: Option<Template>, parameters: &[Parameter]) {
@@ -16,10 +16,11 @@ impl Flow<'_> {
         self.send(
             Application,
             Browser,
-            format!("open {}", self.url(endpoint, "authorization_endpoint")),
+            StepKind::Away,
+            self.url(endpoint, "authorization_endpoint"),
             places,
         );
-        self.step(Browser, Provider, "the user agrees");
+        self.step(Browser, Provider, StepKind::User, "the user agrees");
     }
 
     /// The client hands the authorization request over itself (RFC 9126).
@@ -33,7 +34,7 @@ impl Flow<'_> {
         places.once(id);
         let url = self.url(None, "pushed_authorization_request_endpoint");
         self.request("POST", &url, places);
-        self.step(Provider, Application, "request_uri, expires_in");
+        self.answer_with("request_uri, expires_in");
     }
 
     /// What is to be seen of a request that is signed.
@@ -59,11 +60,12 @@ impl Flow<'_> {
             names = format!("{names}, {}", answer.id_token);
         }
         if implicit.response_mode.is_some_and(ResponseMode::is_posted) {
-            self.step(Provider, Browser, &format!("a form with {names}, state"));
-            self.step(Browser, Application, &format!("POST redirect_uri, form: {names}, state"));
+            self.step(Provider, Browser, StepKind::Back, &format!("a form with {names}, state"));
+            let form = format!("POST redirect_uri, form: {names}, state");
+            self.step(Browser, Application, StepKind::Post, &form);
         } else {
-            self.step(Provider, Browser, &format!("redirect_uri#{names}, state"));
-            self.step(Browser, Application, "the same");
+            self.step(Provider, Browser, StepKind::Back, &format!("redirect_uri#{names}, state"));
+            self.step(Browser, Application, StepKind::Bring, "the same");
         }
     }
 
@@ -82,19 +84,26 @@ impl Flow<'_> {
         if callback.format == CallbackFormat::Json {
             let mut places = Places::default();
             places.names("json", &names);
-            self.send(Provider, Application, "POST redirect_uri".to_owned(), places);
+            let post = "POST redirect_uri".to_owned();
+            self.send(Provider, Application, StepKind::Notify, post, places);
         } else {
             let names = names.join(", ");
             match mode {
                 Some(mode) if mode.is_posted() => {
-                    self.step(Provider, Browser, &format!("a form with {names}"));
-                    self.step(Browser, Application, &format!("POST redirect_uri, form: {names}"));
+                    self.step(Provider, Browser, StepKind::Back, &format!("a form with {names}"));
+                    let form = format!("POST redirect_uri, form: {names}");
+                    self.step(Browser, Application, StepKind::Post, &form);
                 }
                 mode => {
                     let in_fragment = mode.is_some_and(ResponseMode::is_in_fragment);
                     let mark = if in_fragment { '#' } else { '?' };
-                    self.step(Provider, Browser, &format!("redirect_uri{mark}{names}"));
-                    self.step(Browser, Application, "the same");
+                    self.step(
+                        Provider,
+                        Browser,
+                        StepKind::Back,
+                        &format!("redirect_uri{mark}{names}"),
+                    );
+                    self.step(Browser, Application, StepKind::Bring, "the same");
                 }
             }
         }

@@ -3,6 +3,7 @@
 mod before;
 mod browser;
 mod places;
+mod step;
 
 use oauth_spec::{
     Answer, CallAuthentication, CallTime, Expiry, Field, ParametersIn, ProviderSpec, Renewal,
@@ -13,57 +14,7 @@ use super::flows::{expiry, followers, gives_access};
 use Party::{Application, Browser, Provider};
 pub use before::needed_grants;
 use places::Places;
-
-/// One message of a flow.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
-    /// Who sends it.
-    pub from: Party,
-    /// Who gets it.
-    pub to: Party,
-    /// What it is: a request's method and address, or what an answer holds.
-    pub message: String,
-    /// What a request carries, in order.
-    pub carries: Vec<Carried>,
-}
-
-/// Who takes part in a flow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Party {
-    /// The application, and the client in it.
-    Application,
-    /// The user's browser, and the user.
-    Browser,
-    /// The provider.
-    Provider,
-}
-
-/// A value that a request carries.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Carried {
-    /// Where it stands: `query`, `form`, `json`, `multipart` or `headers`.
-    pub place: &'static str,
-    /// Its name on the wire.
-    pub name: String,
-    /// The value, as a template in TOML.
-    pub value: String,
-    /// Where its parts come from.
-    pub sources: Vec<Source>,
-}
-
-impl Party {
-    /// Everyone, from the application to the provider.
-    pub const ALL: [Self; 3] = [Application, Browser, Provider];
-
-    /// Its name in diagrams.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Application => "Application",
-            Browser => "Browser",
-            Provider => "Provider",
-        }
-    }
-}
+pub use step::{Carried, Party, Step, StepKind};
 
 /// The flow of the grant with that TOML name, from the application's first step to its first call of the
 /// API. `None` if the provider has no such grant.
@@ -127,17 +78,17 @@ impl Flow<'_> {
                 self.ask_at(request, request.endpoint, "device_authorization_endpoint");
                 let members = [codes.device_code, codes.user_code, codes.verification_uri];
                 let shown = [codes.user_code, codes.verification_uri];
-                self.step(Provider, Application, &members.join(", "));
-                self.step(Application, Browser, &format!("show {}", shown.join(", ")));
-                self.step(Browser, Provider, "the user agrees");
+                self.answer_with(&members.join(", "));
+                self.step(Application, Browser, StepKind::Show, &shown.join(", "));
+                self.step(Browser, Provider, StepKind::User, "the user agrees");
                 self.token(&device.request, device.renewal == Renewal::RefreshToken);
             }
             "ciba" => {
                 let ciba = grants.ciba?;
                 let request = &ciba.authentication;
                 self.ask_at(request, request.endpoint, "backchannel_authentication_endpoint");
-                self.step(Provider, Application, "auth_req_id");
-                self.step(Provider, Browser, "ask the user, who agrees");
+                self.answer_with("auth_req_id");
+                self.step(Provider, Browser, StepKind::User, "ask the user, who agrees");
                 self.token(&ciba.request, ciba.renewal == Renewal::RefreshToken);
             }
             "refresh_token" => {
@@ -145,15 +96,15 @@ impl Flow<'_> {
                 self.before(&refresh.request);
                 self.ask(&refresh.request);
                 if refresh.same_token {
-                    self.step(Provider, Application, "the same token lives on");
+                    self.answer_with("the same token lives on");
                 } else {
                     self.answered(&refresh.request, refresh.request.sends(Source::RefreshToken));
                 }
             }
             "personal_access_token" => {
                 grants.personal_access_token?;
-                self.step(Provider, Browser, "a token made by hand");
-                self.step(Browser, Application, "the same");
+                self.step(Provider, Browser, StepKind::User, "a token made by hand");
+                self.step(Browser, Application, StepKind::Bring, "the same");
             }
             other => {
                 let custom = grants.custom.iter().find(|it| it.name == other)?;
@@ -175,7 +126,7 @@ impl Flow<'_> {
             places.add(operation.parameters_in, operation.parameters);
             places.headers(operation.headers);
             self.request(operation.method.as_str(), &url, places);
-            self.step(Provider, Application, "exp");
+            self.answer_with("exp");
         }
         // What they have read stays with the tokens that renew this one.
         if grant == "refresh_token" {
@@ -193,7 +144,7 @@ impl Flow<'_> {
             let api = self.spec.endpoints.api.filter(|_| url.starts_with('/'));
             let url = format!("{}{url}", api.map(|it| it.to_string()).unwrap_or_default());
             self.request(call.method.as_str(), &url, places);
-            self.step(Provider, Application, &fields(call.fields).join(", "));
+            self.answer_with(&fields(call.fields).join(", "));
         }
     }
 
@@ -231,7 +182,7 @@ impl Flow<'_> {
 
     fn answered(&mut self, request: &TokenRequest, refreshable: bool) {
         let answer = request.answer.unwrap_or(&self.spec.token.answer);
-        self.step(Provider, Application, &self.answer(answer, refreshable));
+        self.answer_with(&self.answer(answer, refreshable));
     }
 
     fn answer(&self, answer: &Answer, refreshable: bool) -> String {
@@ -262,20 +213,24 @@ impl Flow<'_> {
             places.add(ParametersIn::Query, self.spec.api.query);
             places.add(ParametersIn::Form, self.spec.api.form);
             places.headers(self.spec.api.headers);
-            self.request("call", &api.to_string(), places);
+            self.send(Application, Provider, StepKind::Call, api.to_string(), places);
         }
     }
 
     fn request(&mut self, method: &str, url: &str, places: Places) {
-        self.send(Application, Provider, format!("{method} {url}"), places);
+        self.send(Application, Provider, StepKind::Request, format!("{method} {url}"), places);
     }
 
-    fn step(&mut self, from: Party, to: Party, message: &str) {
-        self.send(from, to, message.to_owned(), Places::default());
+    fn answer_with(&mut self, message: &str) {
+        self.step(Provider, Application, StepKind::Answer, message);
     }
 
-    fn send(&mut self, from: Party, to: Party, message: String, places: Places) {
-        self.steps.push(Step { from, to, message, carries: places.all() });
+    fn step(&mut self, from: Party, to: Party, kind: StepKind, message: &str) {
+        self.send(from, to, kind, message.to_owned(), Places::default());
+    }
+
+    fn send(&mut self, from: Party, to: Party, kind: StepKind, message: String, places: Places) {
+        self.steps.push(Step { from, to, kind, message, carries: places.all() });
     }
 }
 
