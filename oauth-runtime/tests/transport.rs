@@ -79,6 +79,18 @@ async fn a_good_answer() {
     assert_eq!(token.access_token().expose(), "at-1-very-secret");
 }
 
+/// Some paths have a token in them.
+#[tokio::test]
+async fn where_it_has_been_does_not_print() {
+    let url = server(|_, connection| write(connection, ok("{}"))).await;
+    let transport = ReqwestTransport::new().unwrap();
+    let uri = format!("{url}/tokens/{SECRET}").parse::<http::Uri>().unwrap();
+    let request = http::Request::post(&uri).body(Vec::new()).unwrap();
+    transport.send(request).await.unwrap();
+    let shown = format!("{transport:?}");
+    assert!(shown.contains("ReqwestTransport") && !shown.contains("tokens"), "{shown}");
+}
+
 #[tokio::test]
 async fn a_closed_connection() {
     let url = server(|_, connection| async move { drop(connection) }).await;
