@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json};
 
 use super::asked::AskedCall;
 use super::chain::{Chain, nothing};
+#[cfg(feature = "jose")]
 use super::reading::read_keys;
 use super::task::{Check, Task};
 use crate::answer::{Members, claims};
