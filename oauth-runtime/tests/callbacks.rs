@@ -322,3 +322,37 @@ fn a_posted_callback_may_be_signed_in_a_header() {
     assert!(matches!(error, CallbackError::Signature(_)), "{error}");
     client.accept_initiated_request(&request(&format!("sha256={hex}"))).unwrap();
 }
+
+/// A word that nobody has declared is told before the code is spent, where a call that follows would go to it.
+#[test]
+fn a_region_that_nobody_has_declared_is_refused_where_a_call_goes_there() {
+    static SPEC: ProviderSpec = ProviderSpec {
+        callback: Callback {
+            fields: &[Field::new("region", FieldKind::Enum(&["eu", "us"]))],
+            ..BASE.callback
+        },
+        calls: &[Call {
+            name: "account",
+            when: CallTime::Connected,
+            url: Template::of(&[
+                Part::Text("https://"),
+                Part::Value(Source::Callback("region")),
+                Part::Text(".api.some.example/account"),
+            ]),
+            ..Call::STANDARD
+        }],
+        ..BASE
+    };
+    let client = any(&SPEC, &Script::new(), &TestClock::new());
+    for (region, is_known) in [("eu", true), ("mars", false)] {
+        let pending = client.authorize().begin().unwrap();
+        let query = format!("code=c&region={region}&state={}", pending.state());
+        let accepted = client.accept(pending, query);
+        if is_known {
+            accepted.unwrap();
+        } else {
+            let error = refused(accepted);
+            assert!(matches!(error, CallbackError::WrongField { name: "region" }), "{error}");
+        }
+    }
+}

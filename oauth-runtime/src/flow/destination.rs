@@ -39,6 +39,9 @@ fn is_host(spec: &ProviderSpec, name: &str) -> bool {
     for variant in spec.variants {
         addresses.push(variant.endpoint);
     }
+    for call in spec.calls {
+        addresses.push(Some(call.url));
+    }
     for address in addresses {
         if address.is_some_and(|address| has_in_host(address, name)) {
             return true;

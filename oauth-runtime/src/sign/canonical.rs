@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use oauth_spec::{CanonicalQuery, QueryOrder, QueryValues, RepeatedNames};
 
 use crate::escape::{push_component, push_form, push_json};
+use crate::query::Places;
 use crate::wipe::WipedText;
 
 /// One parameter, as it was received or will be sent, and what it says.
@@ -81,6 +82,7 @@ pub(super) fn write(rule: &CanonicalQuery, pairs: &[Pair<'_>], without: Option<&
         without != Some(&*pair.name) && pair.counts(rule) && (as_received || !pair.raw.is_empty())
     });
     let mut groups: Vec<(&str, Group<'_>)> = Vec::new();
+    let mut places = Places::default();
     for pair in counting {
         let (name, value) = if rule.values == QueryValues::Raw {
             let (name, value) = pair.on_the_wire();
@@ -90,9 +92,9 @@ pub(super) fn write(rule: &CanonicalQuery, pairs: &[Pair<'_>], without: Option<&
         };
         let earlier = match rule.repeated {
             RepeatedNames::Each => None,
-            _ => groups.iter_mut().find(|(known, _)| *known == pair.name),
+            _ => places.earlier(&pair.name, groups.len()),
         };
-        if let Some((_, group)) = earlier {
+        if let Some((_, group)) = earlier.map(|place| &mut groups[place]) {
             group.values.push(value);
             group.is_list = true;
         } else {

@@ -1,5 +1,6 @@
 //! The transport over reqwest, with safe defaults.
 
+use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -31,7 +32,7 @@ const TOO_LATE: &str = "there was no complete answer in time; try again later";
 /// answer of at most 1 MiB, counted while it is read. What is named from outside does not lead into an inner network:
 /// the address that a name resolves to is looked at, and the one that was looked at is connected to. Behind a proxy, it
 /// is the proxy that resolves names.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
     /// What there is if the client is ours: then it follows no redirects either, and its TLS is what our
@@ -207,6 +208,17 @@ impl Transport for ReqwestTransport {
                 .await
                 .unwrap_or_else(|_| Err(too_late()))
         })
+    }
+}
+
+/// What it is made of, and not where it has been: there are paths with a token in them.
+impl fmt::Debug for ReqwestTransport {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ReqwestTransport")
+            .field("client", &self.client)
+            .field("ours", &self.ours)
+            .finish_non_exhaustive()
     }
 }
 
