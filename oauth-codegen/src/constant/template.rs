@@ -2,12 +2,16 @@
 
 use oauth_spec::{Header, Notation, Parameter, Part, Source, Template};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::value::{Constant, choice, whole};
 
 impl Constant for Parameter {
     fn constant(&self) -> TokenStream {
+        if let Some((name, _)) = Self::STANDARD.iter().find(|(_, standard)| standard == self) {
+            let name = format_ident!("{name}");
+            return quote!(Parameter::#name);
+        }
         let Self { name, value, notation } = self;
         let parameter = match value {
             Template::One(Part::Text(text)) => quote!(Parameter::text(#name, #text)),

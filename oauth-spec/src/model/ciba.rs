@@ -1,7 +1,7 @@
 //! Client-initiated backchannel authentication (OpenID CIBA Core 1.0): the client names a user, the provider
 //! asks that user on a device of their own, and the client polls for the token.
 
-use super::{Parameter, Renewal, Source, TokenRequest};
+use super::{Parameter, Renewal, TokenRequest};
 
 /// `[grants.ciba]`, in poll mode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl TokenRequest {
     /// What names the user (CIBA Core, 7.1).
     pub const BACKCHANNEL_AUTHENTICATION: Self = Self {
         parameters: &[
-            Parameter::value("scope", Source::Scope),
+            Parameter::SCOPE,
             Parameter::given("login_hint"),
             Parameter::given("login_hint_token"),
             Parameter::given("id_token_hint"),

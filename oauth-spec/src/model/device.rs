@@ -1,6 +1,6 @@
 //! The device authorization grant (RFC 8628): two codes, a user at another screen, a token in the end.
 
-use super::{AnswerFormat, Parameter, Renewal, Source, TokenRequest};
+use super::{AnswerFormat, Parameter, Renewal, TokenRequest};
 
 /// `[grants.device_code]`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,8 +64,7 @@ impl DeviceAnswer {
 
 impl TokenRequest {
     /// What asks for a device code (RFC 8628, 3.1).
-    pub const DEVICE_AUTHORIZATION: Self =
-        Self { parameters: &[Parameter::value("scope", Source::Scope)], ..Self::FORM };
+    pub const DEVICE_AUTHORIZATION: Self = Self { parameters: &[Parameter::SCOPE], ..Self::FORM };
 
     /// The question for the token (RFC 8628, 3.4).
     pub const DEVICE_CODE: Self = Self {

@@ -24,6 +24,7 @@ mod grant;
 mod identity;
 mod implicit;
 mod needs;
+mod parameter;
 mod request;
 mod request_object;
 mod response_mode;

@@ -133,10 +133,10 @@ macro_rules! implicit {
         Self {
             parameters: &[
                 Parameter::text("response_type", $response_type),
-                Parameter::value("client_id", Source::ClientId),
-                Parameter::value("redirect_uri", Source::RedirectUri),
-                Parameter::value("scope", Source::Scope),
-                Parameter::value("state", Source::State),
+                Parameter::CLIENT_ID,
+                Parameter::REDIRECT_URI,
+                Parameter::SCOPE,
+                Parameter::STATE,
                 $($more,)?
             ],
             ..Self::EMPTY
@@ -153,13 +153,13 @@ impl AuthorizationRequest {
     /// What an application knows beforehand comes first, so that it is written once.
     pub const CODE: Self = Self {
         parameters: &[
-            Parameter::text("response_type", "code"),
-            Parameter::value("client_id", Source::ClientId),
-            Parameter::value("redirect_uri", Source::RedirectUri),
-            Parameter::text("code_challenge_method", "S256"),
-            Parameter::value("scope", Source::Scope),
-            Parameter::value("state", Source::State),
-            Parameter::value("code_challenge", Source::CodeChallenge),
+            Parameter::RESPONSE_TYPE_CODE,
+            Parameter::CLIENT_ID,
+            Parameter::REDIRECT_URI,
+            Parameter::CODE_CHALLENGE_METHOD_S256,
+            Parameter::SCOPE,
+            Parameter::STATE,
+            Parameter::CODE_CHALLENGE,
         ],
         ..Self::EMPTY
     };
@@ -167,11 +167,11 @@ impl AuthorizationRequest {
     /// The same without PKCE, for a provider that does not take it.
     pub const CODE_WITHOUT_PKCE: Self = Self {
         parameters: &[
-            Parameter::text("response_type", "code"),
-            Parameter::value("client_id", Source::ClientId),
-            Parameter::value("redirect_uri", Source::RedirectUri),
-            Parameter::value("scope", Source::Scope),
-            Parameter::value("state", Source::State),
+            Parameter::RESPONSE_TYPE_CODE,
+            Parameter::CLIENT_ID,
+            Parameter::REDIRECT_URI,
+            Parameter::SCOPE,
+            Parameter::STATE,
         ],
         ..Self::EMPTY
     };
@@ -181,12 +181,10 @@ impl AuthorizationRequest {
 
     /// The implicit flow of OpenID Connect that gives an ID token alone; `nonce` ties that to the request
     /// (OpenID Connect Core, 3.2.2.1).
-    pub const IMPLICIT_ID_TOKEN: Self =
-        implicit!("id_token", Parameter::value("nonce", Source::Nonce));
+    pub const IMPLICIT_ID_TOKEN: Self = implicit!("id_token", Parameter::NONCE);
 
     /// The same with an access token beside it.
-    pub const IMPLICIT_ID_TOKEN_TOKEN: Self =
-        implicit!("id_token token", Parameter::value("nonce", Source::Nonce));
+    pub const IMPLICIT_ID_TOKEN_TOKEN: Self = implicit!("id_token token", Parameter::NONCE);
 
     /// Whether the request carries a value from there.
     pub fn sends(&self, source: Source) -> bool {
@@ -212,10 +210,10 @@ impl TokenRequest {
     /// The exchange of a code (RFC 6749, 4.1.3; RFC 7636, 4.5).
     pub const AUTHORIZATION_CODE: Self = Self {
         parameters: &[
-            Parameter::text("grant_type", "authorization_code"),
-            Parameter::value("redirect_uri", Source::RedirectUri),
-            Parameter::value("code", Source::Code),
-            Parameter::value("code_verifier", Source::CodeVerifier),
+            Parameter::GRANT_TYPE_AUTHORIZATION_CODE,
+            Parameter::REDIRECT_URI,
+            Parameter::CODE,
+            Parameter::CODE_VERIFIER,
         ],
         ..Self::FORM
     };
@@ -223,9 +221,9 @@ impl TokenRequest {
     /// The same without PKCE, for a provider that does not take it.
     pub const AUTHORIZATION_CODE_WITHOUT_PKCE: Self = Self {
         parameters: &[
-            Parameter::text("grant_type", "authorization_code"),
-            Parameter::value("redirect_uri", Source::RedirectUri),
-            Parameter::value("code", Source::Code),
+            Parameter::GRANT_TYPE_AUTHORIZATION_CODE,
+            Parameter::REDIRECT_URI,
+            Parameter::CODE,
         ],
         ..Self::FORM
     };
@@ -236,26 +234,20 @@ impl TokenRequest {
             Parameter::text("grant_type", "password"),
             Parameter::value("username", Source::Parameter("username")),
             Parameter::value("password", Source::Parameter("password")),
-            Parameter::value("scope", Source::Scope),
+            Parameter::SCOPE,
         ],
         ..Self::FORM
     };
 
     /// The client's own credentials (RFC 6749, 4.4.2).
     pub const CLIENT_CREDENTIALS: Self = Self {
-        parameters: &[
-            Parameter::text("grant_type", "client_credentials"),
-            Parameter::value("scope", Source::Scope),
-        ],
+        parameters: &[Parameter::GRANT_TYPE_CLIENT_CREDENTIALS, Parameter::SCOPE],
         ..Self::FORM
     };
 
     /// A refresh (RFC 6749, 6). The scope is left as it was granted.
     pub const REFRESH_TOKEN: Self = Self {
-        parameters: &[
-            Parameter::text("grant_type", "refresh_token"),
-            Parameter::value("refresh_token", Source::RefreshToken),
-        ],
+        parameters: &[Parameter::GRANT_TYPE_REFRESH_TOKEN, Parameter::REFRESH_TOKEN],
         ..Self::FORM
     };
 
