@@ -356,13 +356,13 @@ pub mod acme {
                         endpoint: text("https://acme.com/#/authorize"),
                         query_after_fragment: true,
                         parameters: &[
-                            Parameter::text("response_type", "code"),
+                            Parameter::RESPONSE_TYPE_CODE,
                             Parameter::value("client_key", Source::ClientId),
-                            Parameter::value("redirect_uri", Source::RedirectUri),
-                            Parameter::text("code_challenge_method", "S256"),
-                            Parameter::value("scope", Source::Scope),
-                            Parameter::value("state", Source::State),
-                            Parameter::value("code_challenge", Source::CodeChallenge),
+                            Parameter::REDIRECT_URI,
+                            Parameter::CODE_CHALLENGE_METHOD_S256,
+                            Parameter::SCOPE,
+                            Parameter::STATE,
+                            Parameter::CODE_CHALLENGE,
                             Parameter::given("team"),
                             Parameter::value(
                                 "authorization_details",
@@ -415,11 +415,11 @@ pub mod acme {
                                 endpoint: text("https://acme.com/#/authorize"),
                                 query_after_fragment: true,
                                 parameters: &[
-                                    Parameter::text("response_type", "code"),
+                                    Parameter::RESPONSE_TYPE_CODE,
                                     Parameter::value("client_key", Source::ClientId),
-                                    Parameter::value("redirect_uri", Source::RedirectUri),
-                                    Parameter::value("scope", Source::Scope),
-                                    Parameter::value("state", Source::State),
+                                    Parameter::REDIRECT_URI,
+                                    Parameter::SCOPE,
+                                    Parameter::STATE,
                                     Parameter::given("team"),
                                     Parameter::value(
                                         "authorization_details",
@@ -456,10 +456,10 @@ pub mod acme {
                         parameters: &[
                             Parameter::text("response_type", "id_token token"),
                             Parameter::value("client_key", Source::ClientId),
-                            Parameter::value("redirect_uri", Source::RedirectUri),
-                            Parameter::value("scope", Source::Scope),
-                            Parameter::value("state", Source::State),
-                            Parameter::value("nonce", Source::Nonce),
+                            Parameter::REDIRECT_URI,
+                            Parameter::SCOPE,
+                            Parameter::STATE,
+                            Parameter::NONCE,
                             Parameter::value(
                                 "authorization_details",
                                 Source::AuthorizationDetails,
@@ -481,7 +481,7 @@ pub mod acme {
                             Parameter::text("grant_type", "password"),
                             Parameter::given("username"),
                             Parameter::given("password"),
-                            Parameter::value("scope", Source::Scope),
+                            Parameter::SCOPE,
                             Parameter::given("otp"),
                             Parameter::value(
                                 "authorization_details",
@@ -497,8 +497,8 @@ pub mod acme {
                     request: TokenRequest {
                         parameters_in: ParametersIn::Multipart,
                         parameters: &[
-                            Parameter::text("grant_type", "client_credentials"),
-                            Parameter::value("scope", Source::Scope),
+                            Parameter::GRANT_TYPE_CLIENT_CREDENTIALS,
+                            Parameter::SCOPE,
                             Parameter::value(
                                 "authorization_details",
                                 Source::AuthorizationDetails,
@@ -514,7 +514,7 @@ pub mod acme {
                         authentication: Some(ClientAuthentication::None),
                         parameters_in: ParametersIn::Query,
                         parameters: &[
-                            Parameter::value("scope", Source::Scope),
+                            Parameter::SCOPE,
                             Parameter::value(
                                 "authorization_details",
                                 Source::AuthorizationDetails,
@@ -543,7 +543,7 @@ pub mod acme {
                 ciba: Some(CibaGrant {
                     authentication: TokenRequest {
                         parameters: &[
-                            Parameter::value("scope", Source::Scope),
+                            Parameter::SCOPE,
                             Parameter::new(
                                 "login_hint",
                                 &[Text("user:"), Value(Source::Parameter("login_hint"))],
@@ -782,7 +782,7 @@ pub mod acme {
                         value: Template::text("2"),
                     },
                 ],
-                query: &[Parameter::value("access_token", Source::AccessToken)],
+                query: &[Parameter::ACCESS_TOKEN],
                 form: &[Parameter::value("nonce", Source::RandomUuid)],
                 expired: ExpirySignal {
                     status: &[200, 401],
@@ -849,8 +849,8 @@ pub mod acme {
                             ],
                         ),
                         parameters: &[
-                            Parameter::value("client_id", Source::ClientId),
-                            Parameter::value("state", Source::State),
+                            Parameter::CLIENT_ID,
+                            Parameter::STATE,
                             Parameter::value("users", Source::ScopeSet("user")),
                             Parameter::value("free", Source::ScopeSet("free")),
                         ],
