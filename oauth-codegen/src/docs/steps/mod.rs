@@ -5,8 +5,8 @@ mod browser;
 mod places;
 
 use oauth_spec::{
-    Answer, CallAuthentication, CallTime, Expiry, Field, ParametersIn, ProviderSpec, Renewal,
-    Source, Template, TokenRequest,
+    Answer, CallAuthentication, CallTime, ClientAuthentication, Expiry, Field, ParametersIn,
+    ProviderSpec, Renewal, Source, Template, TokenRequest,
 };
 
 use super::flows::{expiry, followers, gives_access};
@@ -172,7 +172,17 @@ impl Flow<'_> {
             let operation = &self.spec.introspection;
             let url = self.url(None, "introspection_endpoint");
             let mut places = Places::default();
-            places.add(operation.parameters_in, operation.parameters);
+            let place = operation.parameters_in;
+            match operation.authentication {
+                CallAuthentication::AccessToken => {
+                    places.token(&self.spec.api, None, place == ParametersIn::Form);
+                }
+                CallAuthentication::Client => {
+                    places.client(self.way(), place, self.spec);
+                }
+                CallAuthentication::None => {}
+            }
+            places.add(place, operation.parameters);
             places.headers(operation.headers);
             self.request(operation.method.as_str(), &url, places);
             self.step(Provider, Application, "exp");
@@ -183,8 +193,15 @@ impl Flow<'_> {
         }
         for call in self.spec.calls.iter().filter(|call| call.when == CallTime::Connected) {
             let mut places = Places::default();
-            if call.authentication == CallAuthentication::AccessToken {
-                places.authorization(call.authorization.or(self.spec.api.authorization));
+            match call.authentication {
+                CallAuthentication::AccessToken => {
+                    let has_form = call.parameters_in == ParametersIn::Form;
+                    places.token(&self.spec.api, call.authorization, has_form);
+                }
+                CallAuthentication::Client => {
+                    places.client(self.way(), call.parameters_in, self.spec);
+                }
+                CallAuthentication::None => {}
             }
             places.add(call.parameters_in, call.parameters);
             places.headers(call.headers);
@@ -195,6 +212,11 @@ impl Flow<'_> {
             self.request(call.method.as_str(), &url, places);
             self.step(Provider, Application, &fields(call.fields).join(", "));
         }
+    }
+
+    /// How the client authenticates, where a request does not say it.
+    fn way(&self) -> Option<ClientAuthentication> {
+        self.spec.client.authentication.first().copied()
     }
 
     /// An endpoint: a request's own, or the one that metadata calls so; as that where only metadata names it.
@@ -220,10 +242,10 @@ impl Flow<'_> {
 
     fn ask_at(&mut self, request: &TokenRequest, endpoint: Option<Template>, member: &str) {
         let mut places = Places::default();
-        let own = self.spec.client.authentication.first().copied();
         places.add(ParametersIn::Query, request.query);
         places.add(request.parameters_in, request.parameters);
-        places.client(request.authentication.or(own), request.parameters_in, self.spec);
+        let way = request.authentication.or(self.way());
+        places.client(way, request.parameters_in, self.spec);
         places.headers(request.headers);
         let url = self.url(endpoint, member);
         self.request(request.method.as_str(), &url, places);
@@ -258,10 +280,7 @@ impl Flow<'_> {
     fn api(&mut self) {
         if let Some(api) = self.spec.endpoints.api {
             let mut places = Places::default();
-            places.authorization(self.spec.api.authorization);
-            places.add(ParametersIn::Query, self.spec.api.query);
-            places.add(ParametersIn::Form, self.spec.api.form);
-            places.headers(self.spec.api.headers);
+            places.token(&self.spec.api, None, true);
             self.request("call", &api.to_string(), places);
         }
     }
