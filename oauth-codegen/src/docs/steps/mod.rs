@@ -191,6 +191,7 @@ impl Flow<'_> {
         if grant == "refresh_token" {
             return;
         }
+        let mut made = Vec::new();
         for call in self.spec.calls.iter().filter(|call| call.when == CallTime::Connected) {
             let mut places = Places::default();
             match call.authentication {
@@ -203,6 +204,9 @@ impl Flow<'_> {
                 }
                 CallAuthentication::None => {}
             }
+            // What it carries as any request with a token does is left out where only it or a later call brings it.
+            places.known(&made);
+            made.push(call.name);
             places.add(call.parameters_in, call.parameters);
             places.headers(call.headers);
             let url = call.url.to_string();

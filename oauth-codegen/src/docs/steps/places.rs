@@ -96,6 +96,15 @@ impl Places {
         }
     }
 
+    /// Leaves what is there when no other calls than these have been made.
+    pub(super) fn known(&mut self, made: &[&str]) {
+        let known = |source: &Source| match source {
+            Source::Call(path) => made.iter().any(|call| path.split('.').next() == Some(*call)),
+            _ => true,
+        };
+        self.0.retain(|carried| carried.sources.iter().all(known));
+    }
+
     /// Leaves a parameter of that name where it stands first, and nowhere else.
     pub(super) fn once(&mut self, name: &str) {
         let mut seen = false;
