@@ -92,7 +92,14 @@ fn parse(pattern: &str) -> Result<Vec<Piece>, String> {
                 let set = match c {
                     '[' => set(&mut rest)?,
                     '\\' => one(rest.next().ok_or("nothing follows the `\\`")?),
-                    '(' | ')' | '|' | '^' | '$' | '.' | ']' | '}' => {
+                    '.' => {
+                        return Err(
+                            "`.` means nothing here; write `\\.` for itself, `[ -~]` for any \
+                                    character of ASCII that can be printed"
+                                .to_owned(),
+                        );
+                    }
+                    '(' | ')' | '|' | '^' | '$' | ']' | '}' => {
                         return Err(format!("`{c}` means nothing here; write `\\{c}` for itself"));
                     }
                     _ => one(c),
@@ -217,5 +224,7 @@ mod tests {
             assert!(!fits(wrong, wrong), "{wrong}");
         }
         assert_eq!(check("[a-z0-9-]+"), Ok(()));
+        let any = check("a.b").unwrap_err();
+        assert!(any.contains(r"`\.` for itself") && any.contains("`[ -~]` for any"), "{any}");
     }
 }
