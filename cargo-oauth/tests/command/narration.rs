@@ -178,10 +178,9 @@ replay_id = "request.json.message.id"
     );
 }
 
-/// Two grants whose requests nobody can tell apart.
-#[test]
-fn requests_that_look_the_same_are_taken_for_either() {
-    let told = told(
+/// Grants whose requests nobody can tell apart; the code is exchanged with a token of one of them.
+fn alike(needed: &str, company: &str) -> String {
+    told(
         0,
         &format!(
             r#"{ENDPOINTS}
@@ -192,15 +191,24 @@ parameters = {{ corpid = "{{client_id}}", corpsecret = "{{client_secret}}" }}
 [grants.client_credentials]
 request = {{ method = "GET", omit = ["grant_type", "scope"] }}
 [grants.authorization_code]
-request = {{ method = "GET", endpoint = "https://own.example/user", authentication = false, parameters = {{ access_token = "{{grants.client_credentials}}" }}, answer = {{ access_token = "userid", expiry = "never" }} }}
+request = {{ method = "GET", endpoint = "https://own.example/user", authentication = false, parameters = {{ access_token = "{{grants.{needed}}}" }}, answer = {{ access_token = "userid", expiry = "never" }} }}
 [grants.company]
 grant_type = false
-after      = ["authorization_code"]
-request    = {{ method = "GET" }}
+{company}
 "#
         ),
+    )
+}
+
+#[test]
+fn requests_that_look_the_same_are_taken_for_either() {
+    let told = alike(
+        "client_credentials",
+        "after = [\"authorization_code\"]\nrequest = { method = \"GET\" }",
     );
     says(&told, &["with `client_credentials`, `company`", "the API knows the client itself"]);
+    let told = alike("company", "request = { method = \"GET\", omit = [\"scope\"] }");
+    says(&told, &["with `company`", "the API knows alice@example.com"]);
 }
 
 #[test]
