@@ -69,12 +69,12 @@ fn draft(name: String, given: &New) -> Draft {
     let api = ask(&given.api, "base of the API", &format!("{host}/api"));
     let grants = ask(&given.grants, "grants", "authorization_code,refresh_token");
     let grants = listed(grants.as_deref());
-    let gives = |grant: &str| grants.iter().any(|each| each == grant);
-    let device = gives("device_code").then(|| {
+    let offers = |grant: &str| grants.iter().any(|each| each == grant);
+    let device = offers("device_code").then(|| {
         let default = format!("{host}/oauth/device");
         ask(&given.device_authorization, "device authorization endpoint", &default)
     });
-    let backchannel = gives("ciba").then(|| {
+    let backchannel = offers("ciba").then(|| {
         let default = format!("{host}/oauth/backchannel");
         ask(&None, "backchannel authentication endpoint", &default)
     });

@@ -6,9 +6,9 @@ use crate::support::run_in;
 
 /// Plays a file whose beginning is always the same.
 fn told(code: i32, rest: &str) -> String {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a folder");
     let text = format!("schema = 1\n[provider]\nname = \"own\"\n{rest}");
-    fs::write(folder.path().join("own.toml"), text).unwrap();
+    fs::write(folder.path().join("own.toml"), text).expect("a file");
     let run = run_in(folder.path(), &["demo", "own.toml"]);
     assert_eq!((run.code, run.err.as_str()), (code, ""), "{}", run.out);
     run.out

@@ -1,15 +1,16 @@
 //! A flow as steps: who sends what where.
 
+mod after;
 mod before;
 mod browser;
 mod places;
 
 use oauth_spec::{
-    Answer, CallAuthentication, CallTime, ClientAuthentication, Expiry, Field, ParametersIn,
-    ProviderSpec, Renewal, Source, Template, TokenRequest,
+    Answer, ClientAuthentication, Expiry, Field, ParametersIn, ProviderSpec, Renewal, Source,
+    Template, TokenRequest,
 };
 
-use super::flows::{expiry, followers, gives_access};
+use super::flows::gives_access;
 use Party::{Application, Browser, Provider};
 pub use before::needed_grants;
 use places::Places;
@@ -161,61 +162,6 @@ impl Flow<'_> {
             }
         }
         Some(())
-    }
-
-    /// What happens by itself once there is a token.
-    fn after(&mut self, grant: &str) {
-        for follower in followers(self.spec, grant) {
-            self.token(&follower.request, follower.renewal == Renewal::RefreshToken);
-        }
-        if expiry(self.spec, grant) == Expiry::Introspection {
-            let operation = &self.spec.introspection;
-            let url = self.url(None, "introspection_endpoint");
-            let mut places = Places::default();
-            let place = operation.parameters_in;
-            match operation.authentication {
-                CallAuthentication::AccessToken => {
-                    places.token(&self.spec.api, None, place == ParametersIn::Form);
-                }
-                CallAuthentication::Client => {
-                    places.client(self.way(), place, self.spec);
-                }
-                CallAuthentication::None => {}
-            }
-            places.add(place, operation.parameters);
-            places.headers(operation.headers);
-            self.request(operation.method.as_str(), &url, places);
-            self.step(Provider, Application, "exp");
-        }
-        // What they have read stays with the tokens that renew this one.
-        if grant == "refresh_token" {
-            return;
-        }
-        let mut made = Vec::new();
-        for call in self.spec.calls.iter().filter(|call| call.when == CallTime::Connected) {
-            let mut places = Places::default();
-            match call.authentication {
-                CallAuthentication::AccessToken => {
-                    let has_form = call.parameters_in == ParametersIn::Form;
-                    places.token(&self.spec.api, call.authorization, has_form);
-                }
-                CallAuthentication::Client => {
-                    places.client(self.way(), call.parameters_in, self.spec);
-                }
-                CallAuthentication::None => {}
-            }
-            // What it carries as any request with a token does is left out where only it or a later call brings it.
-            places.known(&made);
-            made.push(call.name);
-            places.add(call.parameters_in, call.parameters);
-            places.headers(call.headers);
-            let url = call.url.to_string();
-            // A path goes on from the API's address.
-            let api = self.spec.endpoints.api.filter(|_| url.starts_with('/'));
-            let url = format!("{}{url}", api.map(|it| it.to_string()).unwrap_or_default());
-            self.request(call.method.as_str(), &url, places);
-            self.step(Provider, Application, &fields(call.fields).join(", "));
-        }
     }
 
     /// How the client authenticates, where a request does not say it.
