@@ -163,6 +163,9 @@ pub(crate) struct New {
     /// The token endpoint.
     #[arg(long, value_name = "URL")]
     pub(crate) token: Option<String>,
+    /// The device authorization endpoint, with the grant `device_code`.
+    #[arg(long, value_name = "URL")]
+    pub(crate) device_authorization: Option<String>,
     /// The base of the API.
     #[arg(long, value_name = "URL")]
     pub(crate) api: Option<String>,

@@ -61,25 +61,41 @@ fn draft(name: String, given: &New) -> Draft {
         let answer = given.clone().or_else(|| asks.then(|| prompt(question, default)).flatten());
         answer.or_else(|| (!default.is_empty()).then(|| default.to_owned()))
     };
-    let host = format!("https://{name}.example");
+    // A name that nobody can have (RFC 2606, 2): `check` says that it is a placeholder.
+    let host = format!("https://{name}.invalid");
     let authorization =
         ask(&given.authorization, "authorization endpoint", &format!("{host}/oauth/authorize"));
     let token = ask(&given.token, "token endpoint", &format!("{host}/oauth/token"));
     let api = ask(&given.api, "base of the API", &format!("{host}/api"));
     let grants = ask(&given.grants, "grants", "authorization_code,refresh_token");
+    let grants = listed(grants.as_deref());
+    let offers = |grant: &str| grants.iter().any(|each| each == grant);
+    let device = offers("device_code").then(|| {
+        let default = format!("{host}/oauth/device");
+        ask(&given.device_authorization, "device authorization endpoint", &default)
+    });
+    let backchannel = offers("ciba").then(|| {
+        let default = format!("{host}/oauth/backchannel");
+        ask(&None, "backchannel authentication endpoint", &default)
+    });
     let authentication = ask(&given.authentication, "client authentication", "client_secret_basic");
     let separator = ask(&given.scope_separator, "what stands between scopes", " ");
     let scopes = ask(&given.scopes, "scopes, separated by commas", "");
     let docs = ask(&given.docs, "address of the documentation", "");
 
     let mut draft = Draft { title: Some(given.name.clone()), name, ..Draft::default() };
-    draft.grants = listed(grants.as_deref()).iter().map(|grant| Grant::standard(grant)).collect();
+    draft.grants = grants.iter().map(|grant| Grant::standard(grant)).collect();
     let has_browser = draft
         .grants
         .iter()
         .any(|grant| matches!(grant.name.as_str(), "authorization_code" | "implicit"));
-    let urls =
-        [("authorization", authorization.filter(|_| has_browser)), ("token", token), ("api", api)];
+    let urls = [
+        ("authorization", authorization.filter(|_| has_browser)),
+        ("token", token),
+        ("device_authorization", device.flatten()),
+        ("backchannel_authentication", backchannel.flatten()),
+        ("api", api),
+    ];
     draft.endpoints = urls.into_iter().filter_map(|(key, url)| Some((key, url?))).collect();
     draft.authentication = listed(authentication.as_deref());
     draft.authentication.retain(|_| authentication.as_deref() != Some("client_secret_basic"));

@@ -121,6 +121,10 @@ pub(crate) fn unknown(folder: &Path, value: &str) -> String {
         "there is no provider `{value}`: neither `providers/{value}.toml` in this crate, nor one in \
          the built-in catalogue"
     );
+    if is_name(value) && folder.join(format!("{value}.toml")).is_file() {
+        let _ = write!(text, "\n= help: there is a file `{value}.toml` here: write `{value}.toml`");
+        return text;
+    }
     if let Some(near) = oauth_spec::nearest(value, names.iter().copied()) {
         let _ = write!(text, "\n= help: did you mean `{near}`?");
     } else {
@@ -164,6 +168,18 @@ mod tests {
         let error = find(folder.path(), "acne").unwrap_err();
         assert!(error.contains("did you mean `acme`?"), "{error}");
         assert!(find(folder.path(), "zzzzzzzz").unwrap_err().contains("there are: "));
+    }
+
+    #[test]
+    fn a_file_beside_the_folder_of_providers_is_pointed_at() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("zzzzzzzz.toml"), "").unwrap();
+        let error = find(folder.path(), "zzzzzzzz").unwrap_err();
+        assert!(
+            error.ends_with("there is a file `zzzzzzzz.toml` here: write `zzzzzzzz.toml`"),
+            "{error}"
+        );
+        assert!(!error.contains("there are: "), "{error}");
     }
 
     #[test]

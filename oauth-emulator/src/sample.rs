@@ -36,13 +36,24 @@ pub(crate) fn field(field: &Field) -> Value {
 pub(crate) fn object(fields: &'static [Field]) -> Value {
     let mut object = json!({});
     let chosen = choose(fields, &|_| None);
-    for each in fields.iter().filter(|each| chosen.has(each)) {
+    // What others lead into is made of them.
+    let is_made = |each: &Field| {
+        each.kind == FieldKind::Any
+            && fields.iter().any(|other| chosen.has(other) && within(each, other).is_some())
+    };
+    for each in fields.iter().filter(|each| chosen.has(each) && !is_made(each)) {
         path::put(&mut object, each.path, field(each));
     }
     for (_, condition) in chosen.conditions() {
         write::hold(&condition, &mut object);
     }
     object
+}
+
+/// The path of a field from where another one is, if it leads into that.
+pub(crate) fn within(outer: &Field, inner: &Field) -> Option<&'static str> {
+    let inside = || inner.path.strip_prefix(outer.path)?.strip_prefix('.');
+    (outer.from == inner.from).then(inside)?
 }
 
 /// A value for a parameter of a custom grant. Texts hold what every encoding has to take care of.

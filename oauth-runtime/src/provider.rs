@@ -143,7 +143,11 @@ pub struct UnknownName {
 
 impl fmt::Display for UnknownName {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "`{}` is not one of {:?}", self.text, self.names)
+        write!(formatter, "`{}` is not one of", self.text)?;
+        for (place, name) in self.names.iter().enumerate() {
+            write!(formatter, "{} `{name}`", if place > 0 { "," } else { "" })?;
+        }
+        Ok(())
     }
 }
 

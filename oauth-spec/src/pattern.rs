@@ -45,16 +45,30 @@ pub fn fits(pattern: &str, text: &str) -> bool {
     ends[text.len()]
 }
 
-/// A text that fits the pattern: of every set the first character, as often as it must be there, or
-/// once. None if the pattern is wrong.
+/// A text that fits the pattern: of every set a letter or digit, or else what can be seen, as often as it
+/// must be there, or once. What cannot be seen is there only where it must be: it would not survive at either
+/// end of a header. None if the pattern is wrong.
 #[must_use]
 pub fn example(pattern: &str) -> Option<String> {
     let pieces = parse(pattern).ok()?;
     let text = pieces.iter().flat_map(|piece| {
-        let first = piece.set.first().map(|range| *range.start());
-        first.into_iter().cycle().take(piece.least.max(1).min(piece.most))
+        let seen = typical(&piece.set);
+        let first = seen.or_else(|| piece.set.first().map(|range| *range.start()));
+        let often = if seen.is_some() { piece.least.max(1).min(piece.most) } else { piece.least };
+        first.into_iter().cycle().take(often)
     });
     Some(text.collect())
+}
+
+/// The first letter or digit of a set, else its first character that can be seen.
+fn typical(set: &[RangeInclusive<char>]) -> Option<char> {
+    let first_of = |part: &RangeInclusive<char>, range: &RangeInclusive<char>| {
+        let (start, end) = (*part.start().max(range.start()), *part.end().min(range.end()));
+        (start <= end).then_some(start)
+    };
+    let alike = ['0'..='9', 'A'..='Z', 'a'..='z'];
+    let letter = set.iter().find_map(|range| alike.iter().find_map(|part| first_of(part, range)));
+    letter.or_else(|| set.iter().find_map(|range| first_of(&('!'..='~'), range)))
 }
 
 /// What is wrong with a pattern, if something is.
@@ -78,7 +92,14 @@ fn parse(pattern: &str) -> Result<Vec<Piece>, String> {
                 let set = match c {
                     '[' => set(&mut rest)?,
                     '\\' => one(rest.next().ok_or("nothing follows the `\\`")?),
-                    '(' | ')' | '|' | '^' | '$' | '.' | ']' | '}' => {
+                    '.' => {
+                        return Err(
+                            "`.` means nothing here; write `\\.` for itself, `[ -~]` for any \
+                                    character of ASCII that can be printed"
+                                .to_owned(),
+                        );
+                    }
+                    '(' | ')' | '|' | '^' | '$' | ']' | '}' => {
                         return Err(format!("`{c}` means nothing here; write `\\{c}` for itself"));
                     }
                     _ => one(c),
@@ -182,6 +203,20 @@ mod tests {
     }
 
     #[test]
+    fn examples_can_be_seen() {
+        for (pattern, text) in [
+            (r"[ -~]+ \([ -~]+\)", "0 (0)"),
+            ("[-_a-z]+", "a"),
+            (" *[ !]{2} ?", "!!"),
+            ("[ ]+x", " x"),
+            ("[A-Za-z][0-9]", "A0"),
+        ] {
+            assert_eq!(example(pattern).as_deref(), Some(text), "{pattern}");
+            assert!(fits(pattern, text), "{pattern}");
+        }
+    }
+
+    #[test]
     fn a_wrong_pattern_is_told_and_fits_nothing() {
         for wrong in ["(a)", "[a", "[]", "*", "a**", "a{x}", "a{3,1}", "[z-a]", "\\", "a|b", "^a$"]
         {
@@ -189,5 +224,7 @@ mod tests {
             assert!(!fits(wrong, wrong), "{wrong}");
         }
         assert_eq!(check("[a-z0-9-]+"), Ok(()));
+        let any = check("a.b").unwrap_err();
+        assert!(any.contains(r"`\.` for itself") && any.contains("`[ -~]` for any"), "{any}");
     }
 }

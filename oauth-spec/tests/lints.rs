@@ -171,6 +171,7 @@ fn addresses() {
     assert_eq!(instead(token, "https://acme.example/authorize"), ["same-endpoint"]);
     assert_eq!(instead(token, "http://127.0.0.1:8080/token"), ["http-endpoint"]);
     assert_eq!(instead(token, "https://api-sandbox.acme.example/token"), ["test-host"]);
+    assert_eq!(instead(token, "https://acme.invalid/token"), ["test-host"]);
     assert_eq!(instead(token, "https://latest.acme.example/testing"), [""; 0]);
     let unconfirmed = "[unconfirmed]\n\"endpoints.token\" = \"nobody says so\"\n";
     // A host that another endpoint has too is the provider's.

@@ -62,8 +62,14 @@ pub(super) fn follow(spec: &'static ProviderSpec, links: &mut Vec<Link>, grant: 
     }
 }
 
-/// Whether a token of the second grant is one of the first, or of what follows it.
-pub(super) fn leads(spec: &'static ProviderSpec, first: &str, second: &str) -> bool {
+/// Whether a token that the provider takes for one of the first grant can be one of the second: of what follows the
+/// first, or of a request that looks like the first one's.
+pub(super) fn gives(spec: &'static ProviderSpec, first: &str, second: &str) -> bool {
+    let alike = |link: &Link| matches!(link, Link::Token(name) if spec.sends_the_same(name, first));
+    leads(spec, first, second) || of(spec, second).iter().any(alike)
+}
+
+fn leads(spec: &'static ProviderSpec, first: &str, second: &str) -> bool {
     let mut links = Vec::new();
     follow(spec, &mut links, first);
     first == second || links.iter().any(|link| matches!(link, Link::Token(name) if *name == second))

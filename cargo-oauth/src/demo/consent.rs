@@ -7,7 +7,7 @@ use oauth_spec::{CallbackFormat, Consent};
 use super::browser::Way;
 use super::facts::Facts;
 use super::item::pairs;
-use super::reading::text;
+use super::reading::{shown, text};
 use super::stage::Stage;
 use super::story::{Story, Told};
 use super::{browser, secrets, show, wire};
@@ -32,7 +32,12 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage, consent: &'static
         facts = facts.and(
             same,
             format!("`{}` was read", field.name),
-            format!("`{}` is {:?}, not {told:?}", field.name, read.get(field.name)),
+            format!(
+                "`{}` is {}, not {}",
+                field.name,
+                shown(read.get(field.name)),
+                shown(told.as_ref())
+            ),
         );
     }
     story.step(&facts)?;

@@ -10,6 +10,7 @@ use oauth_spec::{
 
 use super::reading;
 use super::stage::Stage;
+use super::story::count;
 
 /// The token request of a grant, by the grant's name in TOML.
 pub(super) fn request(spec: &ProviderSpec, grant: &str) -> Option<TokenRequest> {
@@ -83,25 +84,34 @@ pub(super) fn fill(
     template: Template,
     token: Option<&Token<AnyProvider>>,
 ) -> Option<String> {
+    template.parts().iter().map(|each| part(stage, *each, token)).collect()
+}
+
+/// One part of a template, as far as it is known here.
+pub(super) fn part(
+    stage: &Stage,
+    part: Part,
+    token: Option<&Token<AnyProvider>>,
+) -> Option<String> {
     let emulator = &stage.emulator;
     let field = |table: &str, name: &str| {
         emulator.field(&format!("{table}.{name}")).as_ref().map(reading::text)
     };
-    let part = |part: &Part| match part {
-        Part::Text(text) => Some((*text).to_owned()),
-        Part::Value(source) => match source {
-            Source::ClientId => Some(emulator.client_id().to_owned()),
-            Source::ClientSecret => Some(emulator.client_secret().to_owned()),
-            Source::AccessToken => Some(token?.access_token().expose().to_owned()),
-            Source::IdToken => Some(token?.id_token()?.expose().to_owned()),
-            Source::Variable(name) => stage.sent(name),
-            Source::Callback(name) => field("callback", name),
-            Source::Token(name) => field("token", name),
-            Source::Call(name) => field("calls", name),
-            _ => None,
-        },
+    let source = match part {
+        Part::Text(text) => return Some(text.to_owned()),
+        Part::Value(source) => source,
     };
-    template.parts().iter().map(part).collect()
+    match source {
+        Source::ClientId => Some(emulator.client_id().to_owned()),
+        Source::ClientSecret => Some(emulator.client_secret().to_owned()),
+        Source::AccessToken => Some(token?.access_token().expose().to_owned()),
+        Source::IdToken => Some(token?.id_token()?.expose().to_owned()),
+        Source::Variable(name) => stage.sent(name),
+        Source::Callback(name) => field("callback", name),
+        Source::Token(name) => field("token", name),
+        Source::Call(name) => field("calls", name),
+        _ => None,
+    }
 }
 
 /// Where parameters are written, in words.
@@ -127,9 +137,12 @@ pub(super) fn description(provider: &Provider, path: &str) -> Option<String> {
 pub(super) fn span(time: Duration) -> String {
     let mut rest = time.as_secs();
     let mut parts = Vec::new();
-    for (unit, size) in [("days", 86_400), ("h", 3600), ("min", 60), ("s", 1)] {
+    for (unit, size) in [("day", 86_400), ("h", 3600), ("min", 60), ("s", 1)] {
         if rest >= size && parts.len() < 2 {
-            parts.push(format!("{} {}", rest / size, unit));
+            let number = rest / size;
+            // The others are signs, which have no plural.
+            let part = if unit == "day" { count(number, unit) } else { format!("{number} {unit}") };
+            parts.push(part);
             rest %= size;
         }
     }
@@ -145,6 +158,7 @@ mod tests {
         let of = |seconds| span(Duration::from_secs(seconds));
         assert_eq!(of(28_800), "8 h");
         assert_eq!(of(2_592_000), "30 days");
+        assert_eq!(of(90_000), "1 day 1 h");
         assert_eq!(of(3_690), "1 h 1 min");
         assert_eq!(of(0), "0 s");
     }

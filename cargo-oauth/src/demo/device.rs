@@ -59,8 +59,8 @@ pub(super) async fn agreed(
 async fn codes(story: &mut Story<'_>, stage: &Stage) -> Told<DeviceAuthorization<AnyProvider>> {
     let outcome = ask(stage).await;
     let exchanges = show::take(story, stage);
-    // Its own address is the emulator's, which is another one in every run.
-    story.masks.replace(stage.emulator.url(), "‹mirror›");
+    // The page is at the emulator, in the provider's place: another address in every run.
+    story.masks.replace(&format!("{}/", stage.emulator.url()), "https://");
     show::all(story, stage, &exchanges);
     let device = story.need("there are no codes", outcome)?;
     let left = device.expires_at().duration_since(stage.now()).unwrap_or_default();

@@ -12,7 +12,7 @@ use super::browser::Way;
 use super::chain::{self, Link};
 use super::declared::{self, span};
 use super::facts::Facts;
-use super::reading::{Reading, text};
+use super::reading::{Reading, shown, text};
 use super::show;
 use super::stage::Stage;
 use super::story::{Story, Told};
@@ -44,7 +44,12 @@ pub(super) fn received_token(
     show::all(story, stage, &exchanges);
     // The provider's keys have been shown, and are no link of the chain.
     let exchanges = show::but_keys(exchanges);
-    let token = story.need("the token request failed", outcome)?;
+    let what = match &outcome {
+        // Its text says that there is a token, and which step after it failed.
+        Err(Error::Unfinished(_)) => "what belongs to the token failed",
+        _ => "the token request failed",
+    };
+    let token = story.need(what, outcome)?;
     let links = chain::of(stage.spec, grant);
     if steps(&exchanges) != chain::steps(stage.spec, grant) {
         let all = told(&exchanges);
@@ -161,7 +166,12 @@ pub(super) fn read(
         let read = members.and_then(|members| members.get(field.name));
         facts = facts.unless(
             told.as_ref().map(text) != read.map(text),
-            format!("the call `{name}` has read {read:?} as `{}`, not {told:?}", field.name),
+            format!(
+                "the call `{name}` has read {} as `{}`, not {}",
+                shown(read),
+                field.name,
+                shown(told.as_ref())
+            ),
         );
         // Some are there only sometimes.
         names.extend(told.map(|_| field.name));

@@ -9,7 +9,7 @@ use oauth_spec::Renewal;
 use super::declared::{self, span};
 use super::facts::Facts;
 use super::stage::Stage;
-use super::story::{Story, Told};
+use super::story::{Story, Told, count};
 use super::watched::Watched;
 use super::wire::{chain as told, steps};
 use super::{chain, show};
@@ -83,9 +83,12 @@ pub(super) async fn used(story: &mut Story<'_>, stage: &Stage, watched: &Watched
             format!("it was not sent as declared, {how}"),
         )
         .and(
-            grant.as_deref().is_some_and(|grant| chain::leads(stage.spec, grant, token.grant())),
+            grant.as_deref().is_some_and(|grant| chain::gives(stage.spec, grant, token.grant())),
             format!("the API knows {who}"),
-            format!("the API takes it for a token of {grant:?}"),
+            match &grant {
+                Some(grant) => format!("the API takes it for a token of `{grant}`"),
+                None => "the API does not say which grant's token it is".to_owned(),
+            },
         );
     story.step(&facts)
 }
@@ -117,7 +120,13 @@ async fn renewed_ahead(
                 format!("not renewed ahead, but: {chain}"),
             )
             .unless(!same && old == watched.access_token(), "the token is still the old one")
-            .unless(!is_told, format!("the application was told {events:?}, not of one new token"));
+            .unless(
+                !is_told,
+                format!(
+                    "the application was told {}, not one new token",
+                    count(events.len(), "event")
+                ),
+            );
     story.step(&facts)
 }
 

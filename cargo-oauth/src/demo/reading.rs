@@ -53,6 +53,11 @@ pub(super) fn text(value: &Json) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
+/// The same as people read it, where it may be missing.
+pub(super) fn shown(value: Option<&Json>) -> String {
+    value.map_or_else(|| "nothing".to_owned(), |value| format!("`{}`", text(value)))
+}
+
 /// What is at a path below a value.
 pub(super) fn at<'a>(value: &'a Json, path: &str) -> Option<&'a Json> {
     let mut steps = path.split('.').filter(|step| !step.is_empty());

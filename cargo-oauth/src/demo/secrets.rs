@@ -3,14 +3,14 @@
 use oauth_emulator::{Recorded, Step};
 use oauth_runtime::{Json, Value};
 use oauth_spec::{
-    Answer, Challenge, DeviceAnswer, Field, FieldKind, SignaturePlace, Source, Template,
+    Answer, Challenge, DeviceAnswer, Field, FieldKind, Part, SignaturePlace, Source, Template,
 };
 
 use super::masks::Masks;
 use super::reading::{Reading, at};
 use super::stage::Stage;
 use super::wire::{Exchange, texts};
-use super::{declared, sample};
+use super::{carriers, declared, sample};
 
 /// The members of a token answer that are secret by the standards.
 const TOKENS: [&str; 3] = ["access_token", "refresh_token", "id_token"];
@@ -35,22 +35,63 @@ pub(super) fn of_stage(masks: &mut Masks, stage: &Stage) {
 
 /// What a request carries that was made for it, or may be shown to nobody.
 pub(super) fn of_request(masks: &mut Masks, stage: &Stage, request: &Recorded) {
-    let declared = stage.values();
+    let declared = carriers::of(stage, request);
     for (name, text) in texts(request) {
         if name == "request" {
             masks.replace(&text, "‹signed request›");
         }
         for (_, value) in declared.iter().filter(|(declared, _)| *declared == name) {
-            if let Some(shown) = made(stage, *value) {
-                masks.replace(&text, &shown);
+            match holes(stage, *value, &text) {
+                Some(holes) => {
+                    let made =
+                        holes.iter().filter_map(|(it, text)| Some((text, made(stage, *it)?)));
+                    made.for_each(|(text, shown)| masks.replace(text, &shown));
+                }
+                // Where it cannot be told what is what, nothing of it is shown.
+                None => {
+                    if let Some(shown) = value.sources().find_map(|source| made(stage, source)) {
+                        masks.replace(&text, &shown);
+                    }
+                }
             }
         }
     }
 }
 
+/// What stands in the holes of a template whose values are not known here; `None` if the text is not one of its.
+fn holes<'text>(
+    stage: &Stage,
+    template: Template,
+    text: &'text str,
+) -> Option<Vec<(Source, &'text str)>> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    let mut parts = template.parts().iter().peekable();
+    while let Some(part) = parts.next() {
+        let known = declared::part(stage, *part, None);
+        match (part, known) {
+            (_, Some(known)) => rest = rest.strip_prefix(known.as_str())?,
+            (Part::Text(_), None) => return None,
+            (Part::Value(source), None) => {
+                // Up to where what follows begins.
+                let value = match parts.peek() {
+                    None => rest,
+                    Some(next) => {
+                        let next = declared::part(stage, **next, None)?;
+                        rest.get(..rest.rfind(&next)?)?
+                    }
+                };
+                found.push((*source, value));
+                rest = rest.get(value.len()..)?;
+            }
+        }
+    }
+    rest.is_empty().then_some(found)
+}
+
 /// What is shown of a value that was made for one request.
-fn made(stage: &Stage, value: Template) -> Option<String> {
-    value.sources().find_map(|source| match source {
+fn made(stage: &Stage, source: Source) -> Option<String> {
+    match source {
         Source::State
         | Source::Nonce
         | Source::CodeVerifier
@@ -64,7 +105,7 @@ fn made(stage: &Stage, value: Template) -> Option<String> {
         Source::Computed(name) => Some(format!("‹{name}›")),
         Source::ClientAssertion => Some("‹signed›".to_owned()),
         _ => None,
-    })
+    }
 }
 
 /// What an answer brings.

@@ -41,7 +41,7 @@ pub(super) fn all<'e>(
 
 /// Shows a request with its parameters and the headers that matter.
 pub(super) fn request(story: &mut Story<'_>, stage: &Stage, exchange: &Exchange) {
-    let mut items = headers(stage, &exchange.request);
+    let mut items = headers(story, stage, &exchange.request);
     let mut address = exchange.address();
     if let Some((place, parameters)) = parameters(&exchange.request) {
         items.extend(parameters);
@@ -80,6 +80,15 @@ fn is_key(body: &[u8]) -> bool {
     std::str::from_utf8(body).is_ok_and(|text| text.contains("-----BEGIN PUBLIC KEY-----"))
 }
 
+/// What a body holds: members of JSON, or pairs of a form; none if it is neither.
+pub(super) fn body(body: &[u8]) -> Vec<Item> {
+    let members = members(body);
+    if !members.is_empty() {
+        return members;
+    }
+    form(body).map(|form| pairs(&form)).unwrap_or_default()
+}
+
 /// The pairs of an answer that is written as a form, which some providers do.
 fn form(body: &[u8]) -> Option<Vec<(String, String)>> {
     let pairs: Vec<_> = url::form_urlencoded::parse(body).into_owned().collect();
@@ -106,7 +115,7 @@ pub(super) fn parameters(request: &Recorded) -> Option<(ParametersIn, Vec<Item>)
 }
 
 /// `Authorization`, and the headers that the declaration adds.
-fn headers(stage: &Stage, request: &Recorded) -> Vec<Item> {
+fn headers(story: &Story<'_>, stage: &Stage, request: &Recorded) -> Vec<Item> {
     let spec = stage.spec;
     let mut lists: Vec<&[Header]> =
         vec![spec.api.headers, spec.revocation.headers, spec.introspection.headers];
@@ -123,7 +132,10 @@ fn headers(stage: &Stage, request: &Recorded) -> Vec<Item> {
         names.insert("dpop");
     }
     let shown = |(name, value): &(String, String)| {
+        let is_told = story.masks.apply(value) != *value;
         let value = match (value.split_once(' '), request.step) {
+            // What is made as the file says has its name.
+            (Some(("Basic", _)), _) if is_told => value,
             // Base64, which hides nothing.
             (Some(("Basic", _)), Step::Api | Step::Call) => "Basic ‹base64›",
             (Some(("Basic", _)), _) => "Basic ‹client_id:client_secret›",

@@ -7,10 +7,7 @@ use oauth_emulator::{Clock, Emulator};
 use oauth_runtime::{
     AnyName, AnyProvider, AnyVariables, Client, ClientBuilder, Discovered, ReqwestTransport,
 };
-use oauth_spec::{
-    ClientAuthentication, Parameter, Provider, ProviderSpec, Source, Template, TokenRequest,
-    VariableKind,
-};
+use oauth_spec::{Provider, ProviderSpec, Source, TokenRequest, VariableKind};
 
 use super::variables::{Invented, invent};
 use super::wire::{Exchange, Wire};
@@ -129,43 +126,6 @@ impl Stage {
         let device = grants.device_code.map(|grant| grant.authorization);
         let ciba = grants.ciba.map(|grant| grant.authentication);
         grants.token_requests().chain(device).chain(ciba)
-    }
-
-    /// Everything that is declared of any request: a name on the wire, and its value.
-    pub(super) fn values(&self) -> Vec<(&'static str, Template)> {
-        let spec = self.spec;
-        let mut lists: Vec<&[Parameter]> = vec![
-            spec.api.query,
-            spec.api.form,
-            spec.revocation.parameters,
-            spec.introspection.parameters,
-        ];
-        let mut headers =
-            vec![spec.api.headers, spec.revocation.headers, spec.introspection.headers];
-        lists.extend(spec.grants.authorization_code.map(|grant| grant.authorization.parameters));
-        lists.extend(spec.grants.implicit.map(|grant| grant.authorization.parameters));
-        lists.extend(spec.consents.iter().map(|consent| consent.authorization.parameters));
-        for request in self.requests() {
-            lists.extend([request.parameters, request.query]);
-            headers.push(request.headers);
-        }
-        for call in spec.calls {
-            lists.push(call.parameters);
-            headers.push(call.headers);
-        }
-        let own = self.requests().filter_map(|request| request.authentication);
-        for way in spec.client.authentication.iter().copied().chain(own) {
-            if let ClientAuthentication::Declared(way) = way {
-                lists.push(way.parameters);
-                headers.push(way.headers);
-            }
-        }
-        let parameters = lists.into_iter().flatten().map(|each| (each.name, each.value));
-        let headers = headers.into_iter().flatten().map(|each| (each.name, each.value));
-        let api = spec.api.authorization.map(|value| ("authorization", value));
-        let signed = ("client_assertion", Template::value(Source::ClientAssertion));
-        let signed = spec.client.assertion.map(|_| signed);
-        parameters.chain(headers).chain(api).chain(signed).collect()
     }
 }
 

@@ -199,7 +199,8 @@ impl<'out> Story<'out> {
 }
 
 /// `1 flow`, `2 flows`.
-fn count(number: usize, what: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
+pub(super) fn count(number: impl Display, what: &str) -> String {
+    let number = number.to_string();
+    let plural = if number == "1" { "" } else { "s" };
     format!("{number} {what}{plural}")
 }

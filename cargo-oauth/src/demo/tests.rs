@@ -200,6 +200,20 @@ fn an_introspection_names_the_key_of_a_bound_token() {
 }
 
 #[test]
+fn what_fails_after_the_token_is_not_the_token_request() {
+    let call = "\n[calls.me]\nwhen = \"connected\"\nurl = \"https://acme.example/id\"\n";
+    let text = format!("{ACME}{call}fields.id = {{}}\n");
+    let provider = oauth_spec::compile(&SourceFile::new("acme.toml", text)).unwrap();
+    let mut told = String::new();
+    let disturb = |it: &Emulator| it.fail_always(Step::Call, Fault::ServerErrorHtml);
+    assert!(!perform(&[provider], &disturb, &mut |line| told.push_str(line)));
+    let told = anstream::adapter::strip_str(&told).to_string();
+    let expected = "✗ what belongs to the token failed: acme has given a token, and";
+    assert!(told.contains(expected), "{told}");
+    assert!(!told.contains("the token request failed"), "{told}");
+}
+
+#[test]
 fn an_api_that_is_down_or_takes_no_token() {
     fails_with(&|it| it.fail_always(Step::Api, Fault::ServerErrorHtml), "✗ GET /me 500");
     fails_with(&|it| it.fail_always(Step::Api, Fault::Unauthorized), "the call failed: ");

@@ -85,8 +85,8 @@ fn shown(story: &mut Story<'_>, posted: &Posted) {
     let items: Vec<Item> = headers.map(|(name, value)| Item::header(name, value)).collect();
     let (address, query) = posted.url.split_once('?').unwrap_or((&posted.url, ""));
     let query: Vec<_> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-    let items: Vec<Item> = items.into_iter().chain(pairs(&query)).collect();
-    story.came(posted.method, address, &items);
+    let items = items.into_iter().chain(pairs(&query));
+    story.came(posted.method, address, &items.chain(show::body(&posted.body)).collect::<Vec<_>>());
 }
 
 /// What a delivery says that is believed.

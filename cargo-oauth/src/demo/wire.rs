@@ -7,6 +7,8 @@ use oauth_runtime::http::{Request, Response};
 use oauth_runtime::transport::{Transport, TransportFuture};
 use oauth_runtime::{Json, ReqwestTransport};
 
+use super::refusal;
+
 /// The client's transport, listened to.
 pub(super) struct Wire {
     transport: ReqwestTransport,
@@ -25,6 +27,8 @@ pub(super) struct Answer {
 pub(super) struct Exchange {
     pub(super) request: Recorded,
     pub(super) answer: Option<Answer>,
+    /// The code of a refusal, in the provider's own words.
+    code: Option<String>,
 }
 
 impl Wire {
@@ -38,7 +42,13 @@ impl Wire {
         let mut requests = emulator.requests();
         emulator.clear_requests();
         requests.retain(|request| request.step != Step::Authorize);
-        let exchange = |request| Exchange { request, answer: answers.next().unwrap_or_default() };
+        let exchange = |request| {
+            let answer = answers.next().unwrap_or_default();
+            let code = answer.as_ref().and_then(|answer: &Answer| {
+                refusal::code(&emulator.spec().errors, answer.status, &answer.body)
+            });
+            Exchange { request, answer, code }
+        };
         requests.into_iter().map(exchange).collect()
     }
 
@@ -84,11 +94,10 @@ impl Exchange {
     pub(super) fn short(&self) -> String {
         let Recorded { method, host, path, .. } = &self.request;
         let place = if path.trim_matches('/').is_empty() { host } else { path };
-        let code = self.member("error").and_then(|code| code.as_str().map(str::to_owned));
-        match (self.status(), code) {
+        match (self.status(), &self.code) {
             (0, _) => format!("{method} {place} without an answer"),
-            (status, Some(code)) if status >= 400 => format!("{method} {place} {status} {code}"),
-            (status, _) => format!("{method} {place} {status}"),
+            (status, Some(code)) => format!("{method} {place} {status} {code}"),
+            (status, None) => format!("{method} {place} {status}"),
         }
     }
 }

@@ -144,6 +144,21 @@ fn an_unknown_name_is_answered_with_a_near_one() {
 }
 
 #[test]
+fn a_file_that_lies_here_is_pointed_at() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("own-corp.toml"), OWN).unwrap();
+    fs::write(folder.path().join("deezer.toml"), OWN).unwrap();
+    let unknown = run_in(folder.path(), &["demo", "own-corp"]);
+    assert_eq!(unknown.code, 1);
+    let help = "there is a file `own-corp.toml` here: write `own-corp.toml`";
+    assert!(unknown.err.contains(help), "{}", unknown.err);
+    let built_in = run_in(folder.path(), &["demo", "deezer"]);
+    assert_eq!(built_in.code, 0);
+    let note = "note: `deezer` is the built-in one; for the file here write `deezer.toml`\n";
+    assert_eq!(built_in.err, note);
+}
+
+#[test]
 fn a_wrong_file_is_reported_and_not_played() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("own.toml"), OWN.replace("[grants.", "[grant.")).unwrap();

@@ -125,6 +125,56 @@ fn every_request_of_a_chain_is_there_in_its_order() {
     assert_eq!(played.code, 0, "{}", played.out);
 }
 
+/// What is left out, where `state` travels, and what every request with a token carries.
+const ODD: &str = r#"schema = 1
+[provider]
+name = "odd"
+[endpoints]
+authorization = "https://odd.example/authorize"
+token         = "https://odd.example/token"
+api           = "https://api.odd.example/{calls.me.region}"
+[grants.authorization_code]
+authorization_request = { omit = ["response_type", "scope", "code_challenge_method", "state"] }
+[callback]
+state = { use = "redirect_uri" }
+[errors]
+when = { error = { not = "" } }
+[api]
+headers = { user-agent = "Acme", x-region = "{calls.me.region}" }
+[calls.me]
+when = "connected"
+url  = "https://odd.example/me"
+fields.region = { type = "label" }
+[calls.region]
+when = "connected"
+url  = "/region"
+fields.name = {}
+"#;
+
+#[test]
+fn deviations_are_said_as_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("odd.toml"), ODD).unwrap();
+    for command in ["explain", "expand"] {
+        let told = run_in(folder.path(), &[command, "odd.toml"]).out;
+        for expected in [
+            "- The authorization request has no `response_type`, `scope` and `code_challenge_method`.\n",
+            "it travels as `state` in the query of the redirect URI.\n",
+            "- An answer is a refusal, whatever its status, where `error` is not empty.\n",
+            // The first call cannot carry what it reads.
+            "GET https://odd.example/me<br/>headers: authorization: Bearer {access_token}, user-agent: Acme\n",
+            "/region<br/>headers: authorization: Bearer {access_token}, user-agent: Acme, x-region: {calls.me.region}\n",
+        ] {
+            assert!(told.contains(expected), "`{expected}` is not in\n{told}");
+        }
+        assert!(!told.contains("goes without `state`"), "{told}");
+    }
+    let without = ODD.replace("state = { use = \"redirect_uri\" }", "");
+    std::fs::write(folder.path().join("odd.toml"), without).unwrap();
+    let told = run_in(folder.path(), &["explain", "odd.toml"]).out;
+    assert!(told.contains("**The authorization request goes without `state`**"), "{told}");
+}
+
 #[test]
 fn a_diagram() {
     let run = run(&["explain", "podio", "--format", "mermaid", "--flow", "password"]);

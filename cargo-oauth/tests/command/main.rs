@@ -9,6 +9,7 @@ mod explain;
 mod findings;
 mod help;
 mod import;
+mod narration;
 mod new;
 mod pages;
 mod schema;

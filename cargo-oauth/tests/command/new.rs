@@ -11,6 +11,32 @@ fn a_file_of_defaults_is_right() {
     assert_eq!(new.code, 0, "{}", new.err);
     let text = fs::read_to_string(folder.path().join("providers/acme-corp.toml")).unwrap();
     insta::assert_snapshot!(text);
+    let check = run_in(folder.path(), &["check"]);
+    assert_eq!(check.code, 0);
+    // What nobody has said is told.
+    assert_eq!(
+        check.err.matches("`acme-corp.invalid` is a placeholder").count(),
+        3,
+        "{}",
+        check.err
+    );
+}
+
+#[test]
+fn what_a_grant_needs_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let grants = ["new", "acme", "--no-input", "--grants", "device_code,ciba,refresh_token"];
+    let given = ["--device-authorization", "https://acme.example/device"];
+    let new = run_in(folder.path(), &[&grants[..], &given].concat());
+    assert_eq!(new.code, 0, "{}", new.err);
+    let text = fs::read_to_string(folder.path().join("providers/acme.toml")).unwrap();
+    for line in [
+        "device_authorization       = \"https://acme.example/device\"",
+        "backchannel_authentication = \"https://acme.invalid/oauth/backchannel\"",
+    ] {
+        assert!(text.contains(line), "{text}");
+    }
+    assert!(!text.contains("\nauthorization "), "{text}");
     assert_eq!(run_in(folder.path(), &["check"]).code, 0);
 }
 
@@ -23,6 +49,8 @@ fn what_is_given_is_written() {
         "--no-input",
         "--token",
         "https://acme.example/t",
+        "--api",
+        "https://acme.example/api",
         "--grants",
         "client_credentials",
         "--authentication",

@@ -51,5 +51,5 @@ async fn a_token_of_the_sandbox_stays_there() {
 #[test]
 fn an_unknown_environment_is_refused_with_those_that_there_are() {
     let error = "staging".parse::<Environment>().unwrap_err();
-    assert_eq!(error.to_string(), r#"`staging` is not one of ["production", "sandbox"]"#);
+    assert_eq!(error.to_string(), "`staging` is not one of `production`, `sandbox`");
 }

@@ -204,7 +204,7 @@ impl Builder {
         self
     }
 
-    /// How long refresh tokens live. Default: as declared, else for ever.
+    /// How long refresh tokens live. Default: as declared, else 30 days where answers say when they expire, else for ever.
     pub fn refresh_token_lifetime(mut self, lifetime: Duration) -> Self {
         self.refresh_token_lifetime = Some(lifetime);
         self

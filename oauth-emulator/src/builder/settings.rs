@@ -74,7 +74,11 @@ impl Builder {
         let refresh_token_idle = token.refresh_token_idle.map(Duration::from_secs);
         let refresh_token_lifetime = self
             .refresh_token_lifetime
-            .or_else(|| token.refresh_token_lifetime.map(Duration::from_secs));
+            .or_else(|| token.refresh_token_lifetime.map(Duration::from_secs))
+            // What an answer says when it ends must have an end.
+            .or_else(|| {
+                (refresh_token_idle.is_none() && tells_refresh_expiry(self.spec)).then_some(REFRESH)
+            });
         Ok(Settings {
             clients,
             client_keys,
@@ -102,6 +106,22 @@ impl Builder {
             signature_position: self.signature_position,
         })
     }
+}
+
+/// How long refresh tokens live whose answers say when they expire, where the declaration does not.
+const REFRESH: Duration = Duration::from_secs(30 * 86_400);
+
+/// Whether an answer says when its refresh token expires; one that says zero for never says that.
+fn tells_refresh_expiry(spec: &ProviderSpec) -> bool {
+    let own = spec.grants.token_requests().filter_map(|request| request.answer.copied());
+    let mut expiries =
+        own.chain([spec.token.answer]).filter_map(|answer| answer.refresh_token_expiry);
+    expiries.any(|expiry| {
+        matches!(
+            expiry,
+            Expiry::In { zero_is_never: false, .. } | Expiry::At { zero_is_never: false, .. }
+        )
+    })
 }
 
 type Accepted = BTreeMap<&'static str, BTreeMap<&'static str, Value>>;

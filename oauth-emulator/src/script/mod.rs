@@ -52,6 +52,18 @@ use crate::sign::Signer;
 /// Whether a request has a parameter of that name with that value, wherever it stands.
 pub(crate) type Says<'a> = &'a dyn Fn(&str, &str) -> bool;
 
+/// Whether a callback field tells of an error, or is a parameter that a callback has anyway. No key says so: its
+/// name does.
+fn is_of_errors(spec: &ProviderSpec, field: &Field) -> bool {
+    let callback = spec.callback;
+    let path = field.path.trim_start_matches('/');
+    let standard = [callback.code, callback.state.parameter(), "iss", "error_uri"];
+    path.to_ascii_lowercase().contains("error")
+        || standard.contains(&path)
+        || callback.error.contains(&path)
+        || callback.error_description.contains(&path)
+}
+
 /// The whole script.
 #[derive(Debug)]
 pub(crate) struct Script {
@@ -77,6 +89,8 @@ pub(crate) struct Script {
     pub(crate) answer_signer: Option<Signer>,
     /// Callback fields that every good callback carries: required, or sent back in a request.
     pub(crate) success_fields: Vec<&'static Field>,
+    /// Further ones, which nothing needs: all but those that tell of an error.
+    pub(crate) further_fields: Vec<&'static Field>,
     pub(crate) identity: Identity,
     /// Webhooks whose keys the provider publishes, and where.
     pub(crate) published: Vec<(&'static Webhook, Place)>,
@@ -148,6 +162,7 @@ impl Script {
             identity: Identity::read(spec, &values)?,
             published: published::read(spec, &values)?,
             success_fields: Vec::new(),
+            further_fields: Vec::new(),
             needs_id_token: false,
             values,
         };
@@ -159,6 +174,11 @@ impl Script {
                     || script.sends(spec, Source::Callback(field.name))
             })
             .collect();
+        let further = spec.callback.fields.iter().filter(|field| {
+            !script.success_fields.iter().any(|other| other.name == field.name)
+                && !is_of_errors(spec, field)
+        });
+        script.further_fields = further.collect();
         script.needs_id_token = script.sends(spec, Source::IdToken)
             || spec.token.fields.iter().any(|field| field.from == FieldFrom::IdToken);
         Ok(script)

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use oauth_spec::{Condition, Field, FieldFrom, Part, ProviderSpec, Source, Template};
+use oauth_spec::{Condition, Field, FieldFrom, FieldKind, Part, ProviderSpec, Source, Template};
 use serde_json::Value;
 
 use super::Values;
 use crate::error::EmulatorError;
+use crate::path;
 use crate::sample;
+use crate::serve::write;
 use crate::sometimes::choose;
 
 /// Values by table and name, such as `callback.shop` or `calls.tenant.id`, and by table what must hold so that
@@ -82,6 +84,13 @@ pub(crate) fn fill(
         }
         let conditions = chosen.conditions().map(|(from, each)| (table.clone(), from, each));
         values.samples.1.extend(conditions);
+        for field in fields.iter().filter(|field| field.kind == FieldKind::Any) {
+            if given(field).is_none()
+                && let Some(made) = made(&values.samples, &table, fields, field)
+            {
+                values.samples.put(&table, field.name, made);
+            }
+        }
     }
     match given.iter().find(|(key, _)| !values.samples.0.contains_key(key)) {
         Some((key, _)) => {
@@ -89,6 +98,28 @@ pub(crate) fn fill(
         }
         None => Ok(()),
     }
+}
+
+/// What is in a field of any kind that others lead into: those, and what must hold so that they are there. Nothing
+/// if none does.
+fn made(samples: &Samples, table: &str, fields: &[Field], field: &Field) -> Option<Value> {
+    samples.value(table, field.name)?;
+    let mut made = Value::Object(serde_json::Map::new());
+    let mut is_empty = true;
+    for other in fields {
+        let Some(path) = sample::within(field, other) else { continue };
+        let Some(value) = samples.value(table, other.name) else { continue };
+        path::put(&mut made, path, value.clone());
+        is_empty = false;
+    }
+    for condition in samples.conditions(table, field.from) {
+        let inside =
+            condition.path.strip_prefix(field.path).and_then(|path| path.strip_prefix('.'));
+        if let Some(path) = inside {
+            write::hold_at(path, condition.test, &mut made);
+        }
+    }
+    (!is_empty).then_some(made)
 }
 
 /// What a template gives that a field must be.

@@ -139,6 +139,22 @@ async fn expiry_is_told_as_declared() {
 }
 
 #[tokio::test]
+async fn a_refresh_token_whose_end_is_told_has_one() {
+    const fn ending(expiry: Expiry) -> ProviderSpec {
+        answering(Answer { refresh_token_expiry: Some(expiry), ..Answer::STANDARD })
+    }
+    const fn within(zero_is_never: bool) -> Expiry {
+        Expiry::In { field: "ends_in", unit: Unit::Seconds, zero_is_never }
+    }
+    static TOLD: ProviderSpec = ending(within(false));
+    static NEVER: ProviderSpec = ending(within(true));
+    let emulator = start(&TOLD).await;
+    assert_eq!(password(&emulator).await.json()["ends_in"], 30 * 86_400);
+    let emulator = start(&NEVER).await;
+    assert_eq!(password(&emulator).await.json()["ends_in"], 0);
+}
+
+#[tokio::test]
 async fn fields_come_from_everywhere() {
     static EVERYWHERE: ProviderSpec = spec(
         &TokenSpec {

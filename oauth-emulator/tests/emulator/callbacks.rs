@@ -149,6 +149,7 @@ async fn fields_have_values_that_hold() {
             Field::new("region", FieldKind::Label).required(),
             Field::object("user", &[Field::string("name").at("full.name")]).required(),
             Field::string("note"),
+            Field::string("why").at("error_reason"),
         ],
         ..Callback::STANDARD
     });
@@ -159,7 +160,11 @@ async fn fields_have_values_that_hold() {
     assert_eq!(value(&found, "server"), "https://sample.crm.example");
     assert_eq!(value(&found, "region"), "sample-region");
     assert_eq!(value(&found, "user"), "{\"full\":{\"name\":\"sample-name\"}}");
-    assert!(!has(&found, "note"));
+    assert_eq!(value(&found, "note"), "sample-note", "what nothing needs comes all the same");
+    assert!(!has(&found, "error_reason"), "what is about errors does not");
+    let denied = emulator.browse(&authorize_url(&emulator, "read"), Decision::Deny).await;
+    let denied = pairs(&denied.expect("a callback"), '?');
+    assert_eq!(value(&denied, "error_reason"), "sample-why");
 
     let builder = Emulator::builder(&FIELDS).field("callback.realm", "4711").variable("shop", "b");
     let emulator = builder.start().await.expect("it starts");

@@ -53,6 +53,14 @@ pub(super) fn test(context: &mut Context<'_, '_>) {
         if text.starts_with("http://") || (found.is_none() && !is_loopback) {
             continue;
         }
+        // Reserved for names that are surely wrong (RFC 2606, 2): what is written where nobody knows better.
+        if name.ends_with(".invalid") {
+            context
+                .warn(&TEST_HOST, span, format!("{} is a placeholder", quote(host)))
+                .label("nobody is there")
+                .help("write the address that the provider's documentation states");
+            continue;
+        }
         context
             .warn(&TEST_HOST, span, format!("{} looks like a host for tests", quote(host)))
             .label("in the default environment")

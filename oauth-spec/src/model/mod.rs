@@ -181,6 +181,18 @@ impl ProviderSpec {
         computed.chain(checked).any(|key| key.sources().any(is_it))
     }
 
+    /// Whether the token requests of two grants, by their names in TOML, look the same: who gets one of them cannot
+    /// tell which grant it is.
+    pub fn sends_the_same(&self, one: &str, other: &str) -> bool {
+        let request = |name: &str| {
+            let mut all = self.grants.named_token_requests();
+            let (_, request) = all.find(|(grant, _)| *grant == name)?;
+            let endpoint = request.endpoint.or(self.endpoints.token);
+            Some(TokenRequest { endpoint, answer: None, ..request })
+        };
+        request(one).is_some_and(|one| request(other) == Some(one))
+    }
+
     /// Whether there is an endpoint that metadata calls so (RFC 8414, 2): stated, or left to the metadata.
     pub fn offers(&self, member: &str) -> bool {
         self.endpoints.stated(member).is_some()

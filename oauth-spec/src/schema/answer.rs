@@ -139,7 +139,7 @@ pub static FIELD: Table = Table {
         key("enum", TEXTS, "the texts it can be"),
         key("under", TEXTS, "with `hostname` and `url`: the host, or what it ends in"),
         key("equals", Kind::Template, "what it must be"),
-        key("pattern", Kind::Text, "what its text must look like"),
+        key("pattern", Kind::Text, "what its text must look like, as `pattern` of `[variables.x]`"),
         or(
             "required",
             TRUTH,

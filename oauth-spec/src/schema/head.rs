@@ -124,7 +124,12 @@ pub static VARIABLE: Table = Table {
             Kind::Template,
             "the value when nobody gives one; may be made of variables above it",
         ),
-        key("pattern", Kind::Text, "what the whole text must look like"),
+        key(
+            "pattern",
+            Kind::Text,
+            "what the whole text must look like: characters and sets (`[a-z0-9_]`), each repeated by `*`, `+`, `?`, \
+             `{2}` or `{1,3}`; `\\` takes the next one as it is",
+        ),
     ],
     others: None,
 };

@@ -6,7 +6,7 @@ use oauth_spec::{
 };
 
 use super::browser::condition;
-use super::{duration, signatures, words};
+use super::{duration, listed, signatures, words};
 use crate::markdown::code;
 
 pub(super) fn token(token: &TokenSpec, found: &mut Vec<String>) {
@@ -63,7 +63,7 @@ pub(super) fn members(what: &str, members: &[(&str, &str)], found: &mut Vec<Stri
         .map(|(name, own)| format!("{} at {}", code(name), code(own)))
         .collect();
     if !moved.is_empty() {
-        found.push(format!("{what} with {}.", moved.join(", ")));
+        found.push(format!("{what} with {}.", listed(&moved, "and")));
     }
 }
 
@@ -138,7 +138,7 @@ pub(super) fn errors(errors: &ErrorSpec, found: &mut Vec<String>) {
         ("error_uri", &[*uri][..], &[standard.uri][..]),
     ] {
         if own != standard {
-            found.push(format!("Errors have {} at {}.", code(name), words(own, " or ")));
+            found.push(format!("Errors have {} at {}.", code(name), words(own, "or")));
         }
     }
     self::codes("In errors", codes, found);
@@ -159,14 +159,14 @@ pub(super) fn codes(place: &str, codes: &[(&str, &str)], found: &mut Vec<String>
             .iter()
             .map(|(own, standard)| format!("{} means {}", code(own), code(standard)))
             .collect();
-        found.push(format!("{place} {}.", pairs.join(", ")));
+        found.push(format!("{place} {}.", listed(&pairs, "and")));
     }
 }
 
 /// Conditions of which any counts, in words.
 fn any(conditions: &[Condition]) -> String {
     let conditions: Vec<String> = conditions.iter().map(condition).collect();
-    conditions.join(" or ")
+    listed(&conditions, "or")
 }
 
 /// What is demanded of fields, when they are there, and where they are if not in the answer.
@@ -203,7 +203,7 @@ pub(super) fn fields(table: &str, fields: &[Field], found: &mut Vec<String>) {
         }
         match kind {
             FieldKind::Hostname(under) | FieldKind::Url(under) if !under.is_empty() => {
-                found.push(format!("{what} must be under {}.", words(under, " or ")));
+                found.push(format!("{what} must be under {}.", words(under, "or")));
             }
             FieldKind::Object(inner) => self::fields(&format!("{table}.{name}"), inner, found),
             _ => {}

@@ -6,7 +6,7 @@ use oauth_spec::{
 };
 
 use super::requests::{LOGGED, is_secret, place};
-use super::{answers, difference, pairs, words};
+use super::{answers, difference, listed, pairs, words};
 use crate::markdown::code;
 
 pub(super) fn api(api: &Api, found: &mut Vec<String>) {
@@ -33,7 +33,7 @@ pub(super) fn api(api: &Api, found: &mut Vec<String>) {
     let unusual: Vec<String> =
         rate_limited.iter().filter(|status| **status != 429).map(u16::to_string).collect();
     if !unusual.is_empty() {
-        found.push(format!("Status {} means too many calls.", unusual.join(" or ")));
+        found.push(format!("Status {} means too many calls.", listed(&unusual, "or")));
     }
 }
 
@@ -43,8 +43,8 @@ fn expired(signal: &ExpirySignal) -> String {
     let mut words: Vec<String> = error.iter().map(|it| code(it)).collect();
     words.extend(error_description.iter().map(|it| format!("{} in the description", code(it))));
     let words =
-        if words.is_empty() { String::new() } else { format!(" and {}", words.join(" or ")) };
-    format!("An expired token is answered with {}{words}.", status.join(" or "))
+        if words.is_empty() { String::new() } else { format!(" and {}", listed(&words, "or")) };
+    format!("An expired token is answered with {}{words}.", listed(&status, "or"))
 }
 
 /// A status; of answers with that of a success only refusals count.
@@ -76,7 +76,7 @@ pub(super) fn calls(spec: &ProviderSpec, found: &mut Vec<String>) {
         let request = code(&format!("{} {url}", method.as_str()));
         let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
         let read =
-            if names.is_empty() { String::new() } else { format!(" for {}", words(&names, ", ")) };
+            if names.is_empty() { String::new() } else { format!(" for {}", words(&names, "and")) };
         found.push(match when {
             CallTime::Asked => format!("{request} is asked{read} as {}.", code(name)),
             CallTime::Connected => {

@@ -34,7 +34,7 @@ pub(super) fn authorization(spec: &ProviderSpec, found: &mut Vec<String>) {
                     .to_owned(),
             );
         }
-        self::request(what, &request, &standard, found);
+        self::request(spec, what, &request, &standard, found);
         if let Some(offline) = grant.offline {
             found.push(self::offline(offline));
         }
@@ -72,12 +72,12 @@ pub(super) fn authorization(spec: &ProviderSpec, found: &mut Vec<String>) {
         let names: Vec<&str> = spec.authorization_details.iter().map(|it| it.name).collect();
         found.push(format!(
             "What is asked for may be said in detail (RFC 9396), as {}: call `.authorization_detail(…)`.",
-            words(&names, ", ")
+            words(&names, "or")
         ));
     }
     if let Some(grant) = spec.grants.implicit {
         let standard = grant.response_type.request();
-        self::request("The implicit request", &grant.authorization, &standard, found);
+        self::request(spec, "The implicit request", &grant.authorization, &standard, found);
         match grant.response_type {
             ResponseType::Token => {}
             ResponseType::IdToken => found.push(
@@ -100,13 +100,20 @@ pub(super) fn authorization(spec: &ProviderSpec, found: &mut Vec<String>) {
     }
 }
 
+/// Whether `state` travels at all: as a parameter, or in the query of the redirect URI.
+fn carries_state(spec: &ProviderSpec, request: &AuthorizationRequest) -> bool {
+    let in_redirect_uri = matches!(spec.callback.state, StateUse::InRedirectUri(_));
+    request.sends(Source::State) || in_redirect_uri && request.sends(Source::RedirectUri)
+}
+
 fn request(
+    spec: &ProviderSpec,
     what: &str,
     request: &AuthorizationRequest,
     standard: &AuthorizationRequest,
     found: &mut Vec<String>,
 ) {
-    if !request.sends(Source::State) {
+    if !carries_state(spec, request) {
         found.push(format!("**{what} goes without `state`**: nothing stops forged callbacks."));
     }
     if let Some(endpoint) = &request.endpoint {
@@ -115,12 +122,17 @@ fn request(
     if request.query_after_fragment {
         found.push(format!("{what} has its query after the URL's fragment."));
     }
-    let standard: Vec<Parameter> = standard
+    let mut standard: Vec<Parameter> = standard
         .parameters
         .iter()
         .filter(|it| !it.name.starts_with("code_challenge") && it.name != "state")
         .copied()
         .collect();
+    // Under another name it has the same values.
+    let is_method = |it: &Parameter| matches!(it.value.as_text(), Some("S256" | "plain"));
+    if request.sends(Source::CodeChallenge) && !request.parameters.iter().any(is_method) {
+        standard.push(Parameter::text("code_challenge_method", "S256"));
+    }
     difference(what, &standard, request.parameters, found);
 }
 
@@ -128,7 +140,8 @@ fn offline(offline: &Offline) -> String {
     let Offline { scopes, parameters, default, endless } = offline;
     let mut parts = Vec::new();
     if !scopes.is_empty() {
-        parts.push(format!("the scope {}", words(scopes, ", ")));
+        let plural = if scopes.len() == 1 { "" } else { "s" };
+        parts.push(format!("the scope{plural} {}", words(scopes, "and")));
     }
     if !parameters.is_empty() {
         parts.push(pairs(parameters));
@@ -169,7 +182,7 @@ pub(super) fn callback(spec: &ProviderSpec, found: &mut Vec<String>) {
         ("error_description", error_description, standard.error_description),
     ] {
         if own != standard {
-            found.push(format!("Callbacks have {} at {}.", code(name), words(own, " or ")));
+            found.push(format!("Callbacks have {} at {}.", code(name), words(own, "or")));
         }
     }
     answers::codes("In callbacks", error_codes, found);
@@ -222,7 +235,7 @@ pub(super) fn consents(spec: &ProviderSpec, found: &mut Vec<String>) {
             code(name),
             code(&page)
         ));
-        if !authorization.sends(Source::State) {
+        if !carries_state(spec, authorization) {
             found.push(format!(
                 "**The consent {} goes without `state`**: nothing stops forged callbacks.",
                 code(name)
@@ -241,6 +254,8 @@ pub(super) fn condition(condition: &Condition) -> String {
         Literal::Boolean(truth) => code(&truth.to_string()),
     };
     match &condition.test {
+        Test::Is(Literal::Text("")) => format!("{path} is empty"),
+        Test::IsNot(Literal::Text("")) => format!("{path} is not empty"),
         Test::Is(value) => format!("{path} is {}", literal(value)),
         Test::IsNot(value) => format!("{path} is not {}", literal(value)),
         Test::Present => format!("{path} is there"),

@@ -21,7 +21,7 @@ pub(super) fn client(spec: &ProviderSpec, found: &mut Vec<String>) {
     let standard = ClientSpec::STANDARD;
     if authentication != standard.authentication && spec.offers("token_endpoint") {
         let names: Vec<&str> = authentication.iter().map(|it| it.name()).collect();
-        found.push(format!("Clients authenticate by {}.", words(&names, " or ")));
+        found.push(format!("Clients authenticate by {}.", words(&names, "or")));
         for method in authentication {
             if let ClientAuthentication::Declared(declared) = method {
                 found.push(self::declared(declared));
@@ -44,7 +44,7 @@ pub(super) fn client(spec: &ProviderSpec, found: &mut Vec<String>) {
         }
     }
     if !redirect_schemes.is_empty() {
-        let schemes = words(redirect_schemes, " or ");
+        let schemes = words(redirect_schemes, "or");
         found.push(format!("Redirect URIs begin with {schemes}."));
     }
     addresses(spec, found);
@@ -124,7 +124,8 @@ fn discovery(spec: &ProviderSpec, found: &mut Vec<String>) {
         };
         let but = match ignore {
             [] => String::new(),
-            ignore => format!(" Of it {} is not believed.", words(ignore, ", ")),
+            [one] => format!(" Of it {} is not believed.", code(one)),
+            several => format!(" Of it {} are not believed.", words(several, "and")),
         };
         found.push(format!(
             "Endpoints that are not stated here are read from the provider's metadata {from}: call \

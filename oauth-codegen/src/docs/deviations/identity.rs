@@ -53,7 +53,7 @@ fn id_token(id_token: &IdTokenSpec, found: &mut Vec<String>) {
 
 fn names(algorithms: &[JwtAlgorithm]) -> String {
     let names: Vec<&str> = algorithms.iter().copied().map(jwt_algorithm).collect();
-    words(&names, " or ")
+    words(&names, "or")
 }
 
 #[cfg(test)]

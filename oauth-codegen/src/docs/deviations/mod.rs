@@ -75,7 +75,7 @@ fn difference(what: &str, standard: &[Parameter], own: &[Parameter], found: &mut
         }
     }
     if !missing.is_empty() {
-        found.push(format!("{what} has no {}.", missing.join(", ")));
+        found.push(format!("{what} has no {}.", listed(&missing, "and")));
     }
     let optional = ["state", "code_challenge", "code_challenge_method", "code_verifier"];
     for parameter in own {
@@ -95,13 +95,23 @@ fn pair(parameter: &Parameter) -> String {
 
 fn pairs(parameters: &[Parameter]) -> String {
     let pairs: Vec<String> = parameters.iter().map(pair).collect();
-    pairs.join(", ")
+    listed(&pairs, "and")
 }
 
-/// Texts as code, with a word between them.
-fn words(texts: &[&str], between: &str) -> String {
+/// Texts as code, as a list that ends with `and` or `or`.
+fn words(texts: &[&str], last: &str) -> String {
     let words: Vec<String> = texts.iter().map(|text| code(text)).collect();
-    words.join(between)
+    listed(&words, last)
+}
+
+/// `a, b and c`.
+fn listed(texts: &[String], last: &str) -> String {
+    match texts {
+        [others @ .., end] if !others.is_empty() => {
+            format!("{} {last} {end}", others.join(", "))
+        }
+        texts => texts.concat(),
+    }
 }
 
 /// Seconds in the largest unit that they are whole in.
@@ -126,6 +136,14 @@ fn shown(template: &Template) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lists_end_with_a_word() {
+        assert_eq!(words(&["a", "b", "c"], "and"), "`a`, `b` and `c`");
+        assert_eq!(words(&["a", "b"], "or"), "`a` or `b`");
+        assert_eq!(words(&["a"], "and"), "`a`");
+        assert_eq!(words(&[], "and"), "");
+    }
 
     #[test]
     fn durations_are_said_in_the_largest_whole_unit() {

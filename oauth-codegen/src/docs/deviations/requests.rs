@@ -43,7 +43,7 @@ pub(super) fn token_requests(spec: &ProviderSpec, found: &mut Vec<String>) {
         if !own.is_empty() {
             let names: Vec<&str> = own.iter().map(|CallParameter { name, .. }| *name).collect();
             let with = if what == "The exchange of a code" { "An authorization" } else { what };
-            found.push(format!("{with} takes {} from the application.", words(&names, ", ")));
+            found.push(format!("{with} takes {} from the application.", words(&names, "and")));
         }
     }
     if let Some(grant) = grants.refresh_token {
@@ -52,7 +52,7 @@ pub(super) fn token_requests(spec: &ProviderSpec, found: &mut Vec<String>) {
     for grant in grants.custom {
         let what = format!("The {} request", code(grant.name));
         if !grant.after.is_empty() {
-            let after = words(grant.after, " or ");
+            let after = words(grant.after, "or");
             found.push(format!("{what} follows {after} at once; its token replaces that one."));
         }
         shape(&what, &grant.request, found);
@@ -130,7 +130,7 @@ pub(super) fn variant(provider: &Provider, variant: &Variant) -> String {
     let which = if variant.grants.is_empty() {
         "token requests".to_owned()
     } else {
-        format!("requests of {}", words(variant.grants, ", "))
+        format!("requests of {}", words(variant.grants, "and"))
     };
     let mut said = Vec::new();
     if let Some(endpoint) = &variant.authorization_endpoint {

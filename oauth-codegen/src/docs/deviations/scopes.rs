@@ -36,11 +36,11 @@ pub(super) fn scopes(scopes: &Scopes, found: &mut Vec<String>) {
         (forbidden, "may not be asked for"),
     ] {
         if !texts.is_empty() {
-            found.push(format!("The scopes {} {what}.", words(texts, ", ")));
+            found.push(format!("The scopes {} {what}.", words(texts, "and")));
         }
     }
     for (scope, others) in *implies {
-        found.push(format!("The scope {} brings {} with it.", code(scope), words(others, ", ")));
+        found.push(format!("The scope {} brings {} with it.", code(scope), words(others, "and")));
     }
     for set in *sets {
         found.push(format!("{} is a list of scopes of its own.", code(set.name)));

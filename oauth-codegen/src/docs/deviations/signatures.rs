@@ -27,7 +27,7 @@ pub(super) fn computed(spec: &ProviderSpec, found: &mut Vec<String>) {
                     "{name} is a JWT signed with {} by {}, with {}, good for {}.",
                     jwt_algorithm(*algorithm),
                     shown(key),
-                    words(&names, ", "),
+                    words(&names, "and"),
                     duration(*lifetime)
                 )
             }

@@ -28,7 +28,7 @@ impl Flow<'_> {
         let mut places = Places::default();
         places.add(ParametersIn::Form, parameters);
         let id = self.spec.client.id_parameter;
-        let way = self.spec.client.authentication.first().copied();
+        let way = self.way();
         // It is in the request already.
         places.client(way, ParametersIn::Form, self.spec);
         places.once(id);

@@ -1,16 +1,17 @@
 //! A flow as steps: who sends what where.
 
+mod after;
 mod before;
 mod browser;
 mod places;
 mod step;
 
 use oauth_spec::{
-    Answer, CallAuthentication, CallTime, Expiry, Field, ParametersIn, ProviderSpec, Renewal,
-    Source, Template, TokenRequest,
+    Answer, ClientAuthentication, Expiry, Field, ParametersIn, ProviderSpec, Renewal, Source,
+    Template, TokenRequest,
 };
 
-use super::flows::{expiry, followers, gives_access};
+use super::flows::gives_access;
 use Party::{Application, Browser, Provider};
 pub use before::needed_grants;
 use places::Places;
@@ -114,38 +115,9 @@ impl Flow<'_> {
         Some(())
     }
 
-    /// What happens by itself once there is a token.
-    fn after(&mut self, grant: &str) {
-        for follower in followers(self.spec, grant) {
-            self.token(&follower.request, follower.renewal == Renewal::RefreshToken);
-        }
-        if expiry(self.spec, grant) == Expiry::Introspection {
-            let operation = &self.spec.introspection;
-            let url = self.url(None, "introspection_endpoint");
-            let mut places = Places::default();
-            places.add(operation.parameters_in, operation.parameters);
-            places.headers(operation.headers);
-            self.request(operation.method.as_str(), &url, places);
-            self.answer_with("exp");
-        }
-        // What they have read stays with the tokens that renew this one.
-        if grant == "refresh_token" {
-            return;
-        }
-        for call in self.spec.calls.iter().filter(|call| call.when == CallTime::Connected) {
-            let mut places = Places::default();
-            if call.authentication == CallAuthentication::AccessToken {
-                places.authorization(call.authorization.or(self.spec.api.authorization));
-            }
-            places.add(call.parameters_in, call.parameters);
-            places.headers(call.headers);
-            let url = call.url.to_string();
-            // A path goes on from the API's address.
-            let api = self.spec.endpoints.api.filter(|_| url.starts_with('/'));
-            let url = format!("{}{url}", api.map(|it| it.to_string()).unwrap_or_default());
-            self.request(call.method.as_str(), &url, places);
-            self.answer_with(&fields(call.fields).join(", "));
-        }
+    /// How the client authenticates, where a request does not say it.
+    fn way(&self) -> Option<ClientAuthentication> {
+        self.spec.client.authentication.first().copied()
     }
 
     /// An endpoint: a request's own, or the one that metadata calls so; as that where only metadata names it.
@@ -171,10 +143,10 @@ impl Flow<'_> {
 
     fn ask_at(&mut self, request: &TokenRequest, endpoint: Option<Template>, member: &str) {
         let mut places = Places::default();
-        let own = self.spec.client.authentication.first().copied();
         places.add(ParametersIn::Query, request.query);
         places.add(request.parameters_in, request.parameters);
-        places.client(request.authentication.or(own), request.parameters_in, self.spec);
+        let way = request.authentication.or(self.way());
+        places.client(way, request.parameters_in, self.spec);
         places.headers(request.headers);
         let url = self.url(endpoint, member);
         self.request(request.method.as_str(), &url, places);
@@ -209,10 +181,7 @@ impl Flow<'_> {
     fn api(&mut self) {
         if let Some(api) = self.spec.endpoints.api {
             let mut places = Places::default();
-            places.authorization(self.spec.api.authorization);
-            places.add(ParametersIn::Query, self.spec.api.query);
-            places.add(ParametersIn::Form, self.spec.api.form);
-            places.headers(self.spec.api.headers);
+            places.token(&self.spec.api, None, true);
             self.send(Application, Provider, StepKind::Call, api.to_string(), places);
         }
     }

@@ -1,7 +1,7 @@
 //! What a request carries, by the place it goes to.
 
 use oauth_spec::{
-    ClientAuthentication, Header, Parameter, ParametersIn, ProviderSpec, Source, Template,
+    Api, ClientAuthentication, Header, Parameter, ParametersIn, ProviderSpec, Source, Template,
 };
 
 use super::Carried;
@@ -38,10 +38,16 @@ impl Places {
         }
     }
 
-    pub(super) fn authorization(&mut self, value: Option<Template>) {
-        if let Some(value) = value {
+    /// What every request with an access token carries; `authorization` is the request's own, if it has one.
+    pub(super) fn token(&mut self, api: &Api, authorization: Option<Template>, has_form: bool) {
+        if let Some(value) = authorization.or(api.authorization) {
             self.put("headers", "authorization", &value);
         }
+        self.add(ParametersIn::Query, api.query);
+        if has_form {
+            self.add(ParametersIn::Form, api.form);
+        }
+        self.headers(api.headers);
     }
 
     pub(super) fn client(
@@ -88,6 +94,15 @@ impl Places {
                 self.headers(declared.headers);
             }
         }
+    }
+
+    /// Leaves what is there when no other calls than these have been made.
+    pub(super) fn known(&mut self, made: &[&str]) {
+        let known = |source: &Source| match source {
+            Source::Call(path) => made.iter().any(|call| path.split('.').next() == Some(*call)),
+            _ => true,
+        };
+        self.0.retain(|carried| carried.sources.iter().all(known));
     }
 
     /// Leaves a parameter of that name where it stands first, and nowhere else.

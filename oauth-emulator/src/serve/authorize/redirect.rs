@@ -65,7 +65,8 @@ pub(super) fn allow(world: &World, trusted: &Trusted, mut pairs: Vec<(String, Va
             pairs.extend(consent.fields.iter().filter_map(|field| pair(world, &table, field)));
         }
         FlowKind::Code | FlowKind::Implicit => {
-            let fields = world.script.success_fields.iter();
+            let script = &world.script;
+            let fields = script.success_fields.iter().chain(&script.further_fields);
             pairs.extend(fields.filter_map(|field| pair(world, "callback", field)));
         }
     }
