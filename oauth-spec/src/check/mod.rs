@@ -195,11 +195,13 @@ impl<'d, 't> Context<'d, 't> {
 
     /// Whether `[endpoints]` states an address; one that is wrong is stated too.
     fn states(&self, is_missing: fn(&Endpoints<'_>) -> bool) -> bool {
-        match &self.document.endpoints {
+        let is_stated = match &self.document.endpoints {
             Slot::Missing => false,
             Slot::Broken => true,
             Slot::Given(endpoints) => !is_missing(&endpoints.value),
-        }
+        };
+        // It may stand in a table where it does not belong.
+        is_stated || self.is_misspelt("endpoints")
     }
 
     /// The same, or whether the metadata may name it.

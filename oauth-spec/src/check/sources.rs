@@ -1,7 +1,7 @@
 //! Names in templates: declared, and known to the step that uses them.
 
 pub(super) use super::step::Step;
-use super::whereabouts::{known, known_in, meant};
+use super::whereabouts::{family, known, known_in, meant};
 use super::{Context, families};
 use crate::lower::STANDARD_SOURCES;
 use crate::raw::Content;
@@ -128,7 +128,9 @@ fn undeclared(context: &mut Context<'_, '_>, hole: Hole<'_>, step: Step<'_>) {
     let near = meant(context, hole.name, step);
     let help = match &near {
         Some(near) => format!("did you mean {}?", braced(near)),
-        None if hole.name.contains('.') || !step.variables => known(context, step),
+        None if hole.name.contains('.') || !step.variables => {
+            family(hole.name, step).unwrap_or_else(|| known(context, step))
+        }
         None => format!(
             "declare it:\n\n[variables.{}]\n\nor take what is known here\n{}",
             hole.name,

@@ -54,6 +54,18 @@ pub(super) fn known(context: &Context<'_, '_>, step: Step<'_>) -> String {
     format!("{} knows {list}{request}", step.name)
 }
 
+/// The names of a family of the language, such as `request.…`, where a step knows it.
+pub(super) fn family(name: &str, step: Step<'_>) -> Option<String> {
+    const OF_REQUESTS: &[&str] = &["header.…", "query.…", "form.…", "json.…"];
+    let (family, _) = name.split_once('.').filter(|_| super::sources::is_known(step, name))?;
+    let standard = STANDARD_SOURCES.iter().map(|(standard, _)| *standard);
+    let own = standard.filter(|own| own.split('.').next() == Some(family)).map(str::to_owned);
+    let more = OF_REQUESTS.iter().filter(|_| family == "request");
+    let names: Vec<_> = own.chain(more.map(|more| format!("request.{more}"))).collect();
+    (!names.is_empty())
+        .then(|| format!("there are {}", quote_all(names.iter().map(String::as_str))))
+}
+
 /// The name that was meant, of those that a step knows.
 pub(super) fn meant(context: &Context<'_, '_>, name: &str, step: Step<'_>) -> Option<String> {
     // Of `request.heder.x` the beginning is what is wrong.

@@ -17,6 +17,7 @@ mod content;
 mod device;
 mod digest;
 mod discovery;
+mod elsewhere;
 mod field;
 mod field_kind;
 mod field_place;
@@ -232,7 +233,7 @@ pub(crate) fn read<'t>(
             .read("id_token", errors, |value, errors| identity::id_token(value, source, errors)),
         userinfo: root.read("userinfo", errors, identity::userinfo),
         allowed: lint::allowed(&root, errors),
-        misspelt: root.misspelt,
+        misspelt: root.misspelt.iter().chain(errors.elsewhere()).copied().collect(),
     })
 }
 

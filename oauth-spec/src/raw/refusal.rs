@@ -195,6 +195,13 @@ fn one<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Condition<'t>> {
 fn dotted<T>(value: Value<'_, '_>, names: &[&str], errors: &mut Errors) -> Option<T> {
     let Path { key, .. } = value.path;
     let help = match names {
+        ["ne" | "neq" | "is_not" | "!=" | "unequal"] => {
+            format!("write `{{ {key} = {{ not = … }} }}`")
+        }
+        ["eq" | "is" | "equals" | "=="] => format!("write `{{ {key} = … }}`"),
+        ["exists" | "exist" | "there" | "defined"] => {
+            format!("write `{{ {key} = {{ present = true }} }}`")
+        }
         [inner] => format!("write a path in quotes: `\"{key}.{inner}\" = …`"),
         _ => "write `{ not = … }` or `{ present = true }`".to_owned(),
     };

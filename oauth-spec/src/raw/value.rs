@@ -164,7 +164,11 @@ impl<'t, 'p> Value<'t, 'p> {
     /// Which of these words it is.
     fn word(self, words: &[&str], errors: &mut Errors) -> Option<usize> {
         let DeValue::String(text) = self.inner else {
-            let help = suggest::help("", words.iter().copied(), "values");
+            let no = words.iter().find(|word| matches!(**word, "none" | "never"));
+            let help = match (self.inner, no) {
+                (DeValue::Boolean(false), Some(no)) => format!("write `\"{no}\"`"),
+                _ => suggest::help("", words.iter().copied(), "values"),
+            };
             return self.wrong("a string", errors, &help);
         };
         let found = words.iter().position(|word| word == text);
@@ -221,6 +225,9 @@ impl<'t, 'p> Value<'t, 'p> {
         if let DeValue::Table(table) = self.inner {
             return Some(Table::closed(table, self.path, self.key.span, known, errors));
         }
+        if let Some(help) = self.of_its_table(known) {
+            return self.wrong("a table", errors, &help);
+        }
         let names: Vec<_> = known.names().map(quote).collect();
         // A long list says no more than the reference does.
         let names = if names.len() > FEW { String::new() } else { names.join(", ") };
@@ -243,6 +250,22 @@ impl<'t, 'p> Value<'t, 'p> {
     /// Whether it is an array.
     pub(crate) fn is_array(self) -> bool {
         matches!(self.inner, DeValue::Array(_))
+    }
+
+    /// What to write where the value is that of a key of the table that is missing.
+    fn of_its_table(self, known: &'static schema::Table) -> Option<String> {
+        let key = self.key.value;
+        if known.key(key).is_some() {
+            let above = self.path.parent?;
+            return Some(format!(
+                "{} is a key of a table below: write {} above it, with a name of your own",
+                quote(key),
+                quote(&format!("[{above}.…]")),
+            ));
+        }
+        let DeValue::String(text) = self.inner else { return None };
+        let schema::Kind::Words(words) = known.key("type")?.kind else { return None };
+        words.contains(&text.as_ref()).then(|| format!("write `{key} = {{ type = \"{text}\" }}`"))
     }
 
     fn no_table<T>(self, keys: &str, errors: &mut Errors) -> Option<T> {
