@@ -86,6 +86,102 @@ fn grants() {
     );
 }
 
+/// `state`, or what does the same (RFC 9700, 4.7).
+#[test]
+fn what_ties_a_callback_to_its_authorization() {
+    let omit = "authorization_request = { omit = [\"state\"] }\n";
+    assert_eq!(with(omit), [""; 0], "PKCE does");
+    let none = format!("pkce = \"none\"\n{omit}");
+    assert_eq!(with(&none), ["no-pkce", "no-state"]);
+    let client = "[client]\nauthentication = [\"client_secret_basic\", \"none\"]\n";
+    let public = format!("pkce = {{ for = \"public\" }}\n{omit}{client}");
+    assert_eq!(with(&public), ["no-pkce", "no-state"]);
+    let signed = "[callback.signature]\nparameter = \"hmac\"\nalgorithm = \"hmac-sha256\"\n\
+        key = \"client_secret\"\nmessage = \"sorted-query\"\n";
+    assert_eq!(with(&format!("{none}{signed}")), ["no-pkce"]);
+    let redirect = "[callback]\nstate = { use = \"redirect_uri\" }\n";
+    assert_eq!(with(&format!("{none}{redirect}")), ["no-pkce"]);
+    let unasked = "[callback]\nstate = { use = \"provider_initiated\" }\n";
+    assert_eq!(with(&format!("{none}{unasked}")), ["no-pkce", "provider-initiated"]);
+    assert_eq!(with(&format!("[grants.implicit]\n{omit}")), ["implicit-grant", "no-state"]);
+    let computed = "authorization_request = { omit = [\"state\"], parameters = { s = \"{computed.s}\" } }\n\
+        [computed.s]\nmessage = \"v1.{state}\"\n";
+    assert_eq!(with(&format!("pkce = \"none\"\n{computed}")), ["no-pkce"]);
+    // A nonce does where an ID token must repeat it.
+    let nonce = "pkce = \"none\"\nauthorization_request = { omit = [\"state\"], parameters = { nonce = \"{nonce}\" } }\n";
+    let id_token = "[id_token]\nissuer = \"https://acme.example\"\nalgorithms = [\"HS256\"]\n";
+    assert_eq!(with(&format!("{nonce}{id_token}")), ["no-pkce"]);
+    assert_eq!(with(nonce), ["no-pkce", "no-state", "unchecked-nonce"]);
+    let allow = "[lint.allow]\nno-pkce = \"why\"\nno-state = \"why\"\n";
+    assert!(with(&format!("{none}{allow}")).is_empty());
+}
+
+#[test]
+fn a_code_that_goes_elsewhere() {
+    let file = |later: &str| {
+        format!(
+            "pkce = \"none\"\nrequest = {{ omit = [\"code\"] }}\n[callback.fields.given]\n\
+             path = \"code\"\nsecret = true\n{later}"
+        )
+    };
+    let call = "[calls.user]\nwhen = \"connected\"\nurl = \"https://acme.example/user\"\n\
+        parameters = { code = \"{callback.given}\" }\n";
+    assert_eq!(with(&file(call)), ["no-pkce", "unsent-code"]);
+    let computed = "[calls.user]\nwhen = \"connected\"\nurl = \"https://acme.example/user\"\n\
+        headers = { x-sign = \"{computed.sign}\" }\n[computed.sign]\nmessage = \"{callback.given}\"\n";
+    assert_eq!(with(&file(computed)), ["no-pkce", "unsent-code"]);
+    let after = "[grants.user]\ngrant_type = false\nafter = [\"authorization_code\"]\n\
+        request = { parameters = { code = \"{callback.given}\" } }\n";
+    assert_eq!(with(&file(after)), ["no-pkce", "unsent-code"]);
+    // A call that is made when it is asked for comes too late.
+    let asked = call.replace("when = \"connected\"\n", "");
+    let text = format!("{CLEAN}{}", file(&asked));
+    let report = compile(&SourceFile::new("acme.toml", text)).unwrap_err();
+    assert!(report.to_string().contains("the request never sends `{code}`"), "{report}");
+}
+
+#[test]
+fn habits_of_other_languages() {
+    let parameter = |value: &str| {
+        with(&format!(
+            "authorization_request = {{ parameters = {{ a = \"{value}\" }} }}\n[variables.v]\n\
+             [token_request]\nheaders = {{ x-v = \"{{v}}\" }}\n"
+        ))
+    };
+    assert_eq!(parameter("${v}"), ["stray-dollar"]);
+    assert_eq!(parameter("${{v}}"), [""; 0], "braces that are sent");
+    assert_eq!(parameter("$ {v}"), [""; 0]);
+    let scopes = |rest: &str| with(&format!("[scopes]\n{rest}\n"));
+    assert_eq!(scopes("separator = \"comma\""), ["worded-separator"]);
+    assert_eq!(scopes("answer_separator = \"%20and\""), ["worded-separator"]);
+    assert_eq!(scopes("separator = \"|\""), [""; 0]);
+    let token = |rest: &str| with(&format!("[token]\nroot = \"data\"\n{rest}\n"));
+    assert_eq!(token("access_token = \"data.token\""), ["repeated-root"]);
+    assert_eq!(token("expiry = { in = \"data.expires\" }"), ["repeated-root"]);
+    assert_eq!(token("fields.id.path = \"data.id\""), ["repeated-root"]);
+    assert_eq!(token("fields.id.path = \"/data.id\"\nrefresh_token = \"database.x\""), [""; 0]);
+    let members = "fields.a = { type = \"object\", fields.b = { path = \"data.b\" } }";
+    assert_eq!(token(members), [""; 0], "members of an object go from that");
+}
+
+#[test]
+fn addresses_that_may_be_missing() {
+    let file = |api: &str, more: &str| {
+        let endpoint = format!("[endpoints]\napi = \"{api}\"\n");
+        names(&format!("{}{more}", CLEAN.replace("[endpoints]\n", &endpoint)))
+    };
+    let field = "[callback.fields.shop]\ntype = \"label\"\n";
+    let host = "https://{callback.shop}.acme.example";
+    assert_eq!(file(host, field), ["optional-in-url"]);
+    assert_eq!(file(host, &format!("{field}required = true\n")), [""; 0]);
+    assert_eq!(file("https://acme.example/{callback.shop}", field), ["optional-in-url"]);
+    let call = "[calls.me]\nwhen = \"connected\"\nurl = \"https://acme.example/me\"\nfields.host = { type = \"url\", under = [\"acme.example\"] }\n";
+    assert_eq!(file("{calls.me.host}/v1", call), ["optional-in-url"]);
+    // In the path of another address it is that request only.
+    let one = format!("{field}[calls.one]\nurl = \"https://acme.example/{{callback.shop}}\"\n");
+    assert_eq!(with(&one), [""; 0]);
+}
+
 #[test]
 fn addresses() {
     let token = "https://acme.example/token";
@@ -136,6 +232,12 @@ fn secrets_and_parameters() {
     assert_eq!(with(token), ["misplaced-parameter"]);
     let query = "[api]\nauthorization = false\nquery = { access_token = \"{access_token}\" }\n";
     assert_eq!(with(query), ["token-in-query"]);
+    let both = query.replace("authorization = false\n", "");
+    assert_eq!(with(&both), ["token-twice", "token-in-query"]);
+    let form = "[api]\nform = { access_token = \"{access_token}\" }\n";
+    assert_eq!(with(form), ["token-twice"]);
+    let another = "[api]\nheaders = { x-user = \"{id_token}\" }\n";
+    assert_eq!(with(another), [""; 0]);
 }
 
 #[test]
@@ -167,6 +269,12 @@ fn keys_that_say_nothing() {
     assert_eq!(with("[token]\n"), ["no-effect"]);
     assert_eq!(with("[api]\nexpired = {}\n"), ["no-effect"]);
     assert_eq!(with("[token.fields]\nid = {}\n[grants.refresh_token]\n"), [""; 0]);
+    let own = "request = { endpoint = \"https://acme.example/token\" }\n";
+    assert_eq!(with(own), ["explicit-default"]);
+    let variant = "[variants.v2]\nendpoint = \"https://acme.example/v2/token\"\n";
+    assert_eq!(with(&format!("{own}{variant}")), [""; 0], "that one does not change with it");
+    let away = "authorization_request = { endpoint = \"https://acme.example/authorize\" }\n";
+    assert_eq!(with(away), ["explicit-default"]);
     let own = "request = { answer = { expiry = \"never\" } }\n[token]\nlifetime = \"8h\"\n";
     assert_eq!(with(own), ["unused-lifetime"]);
     let away = "authorization_request = { omit = [\"scope\"] }\n[scopes.list]\na = \"\"\n";
@@ -200,6 +308,11 @@ fn fixes_do_away_with_what_they_fix() {
         CLEAN.replace("example/token", "example//token"),
         CLEAN.replace("https://acme.example/token", "https://acme.example/a//b///c?d=//"),
         format!("{CLEAN}pkce = \"S256\" # as it is\n"),
+        format!(
+            "{CLEAN}request = {{ endpoint = \"https://acme.example/token\", parameters_in = \"json\" }}\n"
+        ),
+        format!("{CLEAN}[scopes]\nseparator = \"comma\"\n"),
+        format!("{CLEAN}[token]\nroot = \"data\"\naccess_token = \"data.token\"\n"),
         format!("{CLEAN}request = {{ method = \"POST\", parameters_in = \"json\" }}\n"),
         format!("{CLEAN}request = {{ parameters_in = \"json\", method = \"POST\" }}\n"),
         format!("{CLEAN}request.method = \"POST\"\r\nrequest.parameters_in = \"json\"\r\n"),

@@ -126,6 +126,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     token::refresh,
     token::order,
     fields::reserved,
+    fields::reserved_paths,
     fields::same_as_signature,
     fields::places,
     refusal::codes,

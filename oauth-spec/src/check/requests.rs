@@ -7,7 +7,7 @@ use crate::report::quote;
 use crate::span::{Given, Slot, Span};
 use crate::suggest;
 use crate::template::{Hole, Template, braced};
-use crate::{AuthorizationRequest, Challenge, Parameter, ResponseType, TokenRequest};
+use crate::{AuthorizationRequest, CallTime, Challenge, Parameter, ResponseType, TokenRequest};
 
 /// A request as the standard has it, before the file changes it.
 pub(super) struct Standard<'d> {
@@ -173,6 +173,24 @@ pub(super) fn lists(context: &mut Context<'_, '_>, request: &Request<'_>, standa
     }
 }
 
+/// Whether a request that follows the exchange sends the code: a connected call, or that of a grant with `after`.
+/// Then the exchange may do without, which a lint tells.
+fn code_goes_later(context: &Context<'_, '_>) -> bool {
+    let document = context.document;
+    let Some(callback) = document.callback.get() else { return false };
+    let code = callback.reply.code.or("code");
+    let mut fields = callback.fields.iter().filter(|field| field.path() == code);
+    let Some(field) = fields.next() else { return false };
+    let name = format!("callback.{}", field.name.value);
+    let calls = document.calls.get().into_iter().flatten();
+    let connected = calls.filter(|call| call.when.get() == Some(&CallTime::Connected));
+    let after = context.grants.iter().filter(|grant| !grant.after.is_missing());
+    let holes = connected
+        .flat_map(reach::call)
+        .chain(after.filter_map(|grant| grant.request.get()).flat_map(reach::request));
+    reach::through_computed(document, holes.collect()).iter().any(|hole| hole.name == name)
+}
+
 /// Whether the request still carries what it is for.
 pub(super) fn sends(
     context: &mut Context<'_, '_>,
@@ -201,6 +219,9 @@ pub(super) fn sends(
             continue;
         }
         if *source == "client_id" && identifies(context, &request.value, &used) {
+            continue;
+        }
+        if *source == "code" && code_goes_later(context) {
             continue;
         }
         let span = omitted

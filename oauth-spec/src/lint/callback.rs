@@ -1,9 +1,9 @@
 //! What comes without being asked for, and what is seen by others.
 
 use super::Context;
-use super::list::{PROVIDER_INITIATED, TOKEN_IN_QUERY};
-use crate::StateUse;
+use super::list::{PROVIDER_INITIATED, TOKEN_IN_QUERY, TOKEN_TWICE};
 use crate::report::quote;
+use crate::{Source, StateUse};
 
 /// ```toml
 /// [callback]
@@ -50,6 +50,35 @@ pub(super) fn token_in_query(context: &mut Context<'_, '_>) {
                 )
                 .label("servers and proxies log it")
                 .help("send it in a header, if the provider takes it there: `[api] authorization`");
+        }
+    }
+}
+
+/// ```toml
+/// [api]
+/// query = { access_token = "{access_token}" }
+/// # … and no `authorization = false`
+/// ```
+pub(super) fn token_twice(context: &mut Context<'_, '_>) {
+    let header = context.provider.spec.api.authorization;
+    if !header.is_some_and(|header| header.sources().any(|it| it == Source::AccessToken)) {
+        return;
+    }
+    let written = context.at(&["api", "authorization"]).map(|entry| entry.span);
+    for entry in context.entries {
+        let ["api", "query" | "form" | "headers", name] = entry.path.as_slice() else { continue };
+        if !entry.text().is_some_and(|text| text.contains("{access_token}")) {
+            continue;
+        }
+        let warning = context.found.warn(
+            &TOKEN_TWICE,
+            entry.span,
+            format!("every call has the token twice: as {} too", quote(name)),
+        );
+        warning.label("beside the `Authorization` header");
+        warning.help("add `authorization = false` to `[api]`, or leave this one out");
+        if let Some(span) = written {
+            warning.related(span, "the header");
         }
     }
 }

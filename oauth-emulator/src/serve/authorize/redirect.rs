@@ -33,8 +33,12 @@ pub(super) fn allow(world: &World, trusted: &Trusted, mut pairs: Vec<(String, Va
             pairs.extend(consent.fields.iter().filter_map(|field| pair(world, &table, field)));
         }
         FlowKind::Code | FlowKind::Implicit => {
-            let fields = world.script.success_fields.iter();
-            pairs.extend(fields.filter_map(|field| pair(world, "callback", field)));
+            for field in &world.script.success_fields {
+                // One may be the code itself, which a later request needs.
+                if !pairs.iter().any(|(name, _)| name == field.path) {
+                    pairs.extend(pair(world, "callback", field));
+                }
+            }
         }
     }
     send(world, trusted, pairs)
