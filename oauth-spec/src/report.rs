@@ -95,6 +95,10 @@ impl Report {
             let Range { start, end } = diagnostic.span;
             (layout.page_at(start), start, end, diagnostic.message.clone())
         });
+        // What holds for several requests is looked at in each.
+        diagnostics.dedup_by(|one, other| {
+            one.span == other.span && one.message == other.message && one.related == other.related
+        });
         let name = layout.pages().first().map(|page| page.name.clone()).unwrap_or_default();
         Self { name, layout: Some(layout), diagnostics }
     }
@@ -298,7 +302,9 @@ impl Errors {
             diagnostic.message == message && (about.is_none() || first == about.as_ref())
         });
         let Some(same) = same else { return false };
-        same.related(span, "here too");
+        if same.span != Range::from(span) {
+            same.related(span, "here too");
+        }
         true
     }
 

@@ -55,43 +55,39 @@ pub(super) fn changes(context: &mut Context<'_, '_>) {
             token_request(context, grant, request);
         }
     }
+    if let Some(request) = context.document.token_request.get() {
+        lists(context, request, &every_request(context));
+    }
+}
+
+/// What some token request has: `[token_request]` may leave it out of those that do.
+fn every_request<'d>(context: &Context<'d, '_>) -> Standard<'d> {
+    let mut parameters = Vec::new();
+    for grant in context.grants.iter().filter(|grant| grant.kind.asks_token_endpoint()) {
+        parameters.extend(standard(grant).parameters);
+    }
+    parameters.sort_unstable();
+    parameters.dedup();
+    Standard { parameters, without: (&[], Span::default()) }
 }
 
 fn token_request(context: &mut Context<'_, '_>, grant: &Grant<'_>, request: &Given<Request<'_>>) {
     let own: Vec<&str> = grant.parameters.iter().map(|own| own.name.value).collect();
-    let is_after = !grant.after.is_missing();
-    let (standard, must): (_, &[&str]) = match grant.kind {
-        GrantKind::AuthorizationCode if has_pkce(grant) => {
-            (TokenRequest::AUTHORIZATION_CODE, &["code", "code_verifier"])
-        }
-        GrantKind::AuthorizationCode => (TokenRequest::AUTHORIZATION_CODE, &["code"]),
-        GrantKind::Password => (TokenRequest::PASSWORD, &["username", "password"]),
-        GrantKind::DeviceCode => (TokenRequest::DEVICE_CODE, &["device_code"]),
-        GrantKind::Ciba => (TokenRequest::CIBA, &["auth_req_id"]),
-        GrantKind::ClientCredentials => (TokenRequest::CLIENT_CREDENTIALS, &[]),
-        GrantKind::RefreshToken if renews_without(context, request) => {
-            (TokenRequest::REFRESH_TOKEN, &[])
-        }
-        GrantKind::RefreshToken => (TokenRequest::REFRESH_TOKEN, &["refresh_token"]),
-        _ => (TokenRequest::FORM, &own),
+    let must: &[&str] = match grant.kind {
+        GrantKind::AuthorizationCode if has_pkce(grant) => &["code", "code_verifier"],
+        GrantKind::AuthorizationCode => &["code"],
+        GrantKind::Password => &["username", "password"],
+        GrantKind::DeviceCode => &["device_code"],
+        GrantKind::Ciba => &["auth_req_id"],
+        GrantKind::ClientCredentials => &[],
+        GrantKind::RefreshToken if renews_without(context, request) => &[],
+        GrantKind::RefreshToken => &["refresh_token"],
+        _ => &own,
     };
-    let mut standard = Standard::new(standard.parameters, grant, &["code_verifier"]);
-    if grant.kind == GrantKind::Custom {
-        if grant.sent_as.get() != Some(&None) {
-            standard.parameters.push("grant_type");
-        }
-        if !is_after {
-            let further = grant.further.map_or(&[][..], |further| further.parameters);
-            standard.parameters.extend(further.iter().map(|further| further.name));
-            standard.parameters.extend(&own);
-            standard.parameters.push("scope");
-        }
-    } else if grant.kind != GrantKind::AuthorizationCode {
-        standard.parameters.extend(&own);
-    }
+    let standard = standard(grant);
     lists(context, &request.value, &standard);
     sends(context, request, &standard, must);
-    if let Some(further) = grant.further.filter(|_| !is_after) {
+    if let Some(further) = grant.further.filter(|_| grant.after.is_missing()) {
         let is_said = |name| request.value.parameters.iter().any(|it| it.name.value == name);
         let must = further.parameters.iter().filter(|it| it.required && !is_said(it.name));
         let must: Vec<&str> = must.map(|it| it.name).filter(|it| !own.contains(it)).collect();
@@ -99,10 +95,39 @@ fn token_request(context: &mut Context<'_, '_>, grant: &Grant<'_>, request: &Giv
     }
 }
 
+/// The token request of a grant before the file changes it.
+fn standard<'d>(grant: &'d Grant<'_>) -> Standard<'d> {
+    let own = grant.parameters.iter().map(|own| own.name.value);
+    let standard = match grant.kind {
+        GrantKind::AuthorizationCode => TokenRequest::AUTHORIZATION_CODE,
+        GrantKind::Password => TokenRequest::PASSWORD,
+        GrantKind::DeviceCode => TokenRequest::DEVICE_CODE,
+        GrantKind::Ciba => TokenRequest::CIBA,
+        GrantKind::ClientCredentials => TokenRequest::CLIENT_CREDENTIALS,
+        GrantKind::RefreshToken => TokenRequest::REFRESH_TOKEN,
+        _ => TokenRequest::FORM,
+    };
+    let mut standard = Standard::new(standard.parameters, grant, &["code_verifier"]);
+    if grant.kind == GrantKind::Custom {
+        if grant.sent_as.get() != Some(&None) {
+            standard.parameters.push("grant_type");
+        }
+        if grant.after.is_missing() {
+            let further = grant.further.map_or(&[][..], |further| further.parameters);
+            standard.parameters.extend(further.iter().map(|further| further.name));
+            standard.parameters.extend(own);
+            standard.parameters.push("scope");
+        }
+    } else if grant.kind != GrantKind::AuthorizationCode {
+        standard.parameters.extend(own);
+    }
+    standard
+}
+
 /// Whether a refresh leaves the refresh token out: then it renews tokens that came without.
 pub(super) fn renews_without(context: &Context<'_, '_>, request: &Given<Request<'_>>) -> bool {
     let holes = reach::through_computed(context.document, reach::request(&request.value));
-    let mut omitted = request.value.omit.iter();
+    let mut omitted = request.value.omitted();
     omitted.any(|name| is_named(context, name.value, "refresh_token"))
         && !holes.iter().any(|hole| hole.name == "refresh_token")
 }
@@ -207,7 +232,7 @@ pub(super) fn sends(
     }
     for source in must {
         // In the standard requests, a value goes under its own name.
-        let omitted = request.value.omit.iter().find(|name| is_named(context, name.value, source));
+        let omitted = request.value.omitted().find(|name| is_named(context, name.value, source));
         let replaced = request
             .value
             .parameters

@@ -5,7 +5,7 @@ use toml::de::DeValue;
 use super::Value;
 use super::table::{Path, unknown};
 use crate::report::{Errors, quote, quote_all};
-use crate::schema::{Home, Table, homes};
+use crate::schema::{GRANTS, Home, Table, homes};
 use crate::span::Spanned;
 use crate::suggest;
 
@@ -23,11 +23,13 @@ pub(super) struct Stray<'t> {
 
 impl<'t> Stray<'t> {
     /// A key of the table at that path.
-    pub(super) fn new(key: Spanned<&'t str>, value: &'t DeValue<'t>, path: Path<'_>) -> Self {
-        let mut homes = homes(&path.keys(), key.value);
-        // The other form of the same table.
-        homes.retain(|home| home.distance > 0);
-        Self { key, value, homes }
+    pub(super) fn new(
+        key: Spanned<&'t str>,
+        value: &'t DeValue<'t>,
+        path: Path<'_>,
+        known: &'static Table,
+    ) -> Self {
+        Self { key, value, homes: homes(&path.keys(), known, key.value) }
     }
 
     /// Whether no table has such a key.
@@ -89,12 +91,12 @@ pub(super) fn report(
     meant
 }
 
-/// Where a table belongs that stands among names of the author's own, if the language has one of that name.
+/// Where a table belongs that stands among grants, if the language has one of that name.
 pub(super) fn table(value: Value<'_, '_>, errors: &mut Errors) -> Option<String> {
     let mut here = value.path.keys();
     here.pop();
     let name = value.key.value;
-    let homes = homes(&here, name);
+    let homes = homes(&here, &GRANTS, name);
     let home = homes.iter().find(|home| home.holds_table(name) && value.is_table())?;
     missed(home, name, &here, errors);
     Some(if home.is_file() {

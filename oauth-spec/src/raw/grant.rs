@@ -64,13 +64,14 @@ const RENEWALS: &[(&str, Renewal)] = &[
 
 pub(crate) fn read<'t>(
     value: Value<'t, '_>,
+    token_request: &Slot<Request<'t>>,
     source: &str,
     errors: &mut Errors,
 ) -> Option<Vec<Grant<'t>>> {
     let mut grants = Vec::new();
     value.open(errors)?.each(errors, |value, errors| {
         let mut grant = Grant::new(value.key);
-        grant.broken = fill(&mut grant, value, source, errors).is_none();
+        grant.broken = fill(&mut grant, value, token_request, source, errors).is_none();
         grants.push(grant);
     });
     Some(grants)
@@ -117,6 +118,7 @@ impl<'t> Grant<'t> {
 fn fill<'t>(
     grant: &mut Grant<'t>,
     value: Value<'t, '_>,
+    token_request: &Slot<Request<'t>>,
     source: &str,
     errors: &mut Errors,
 ) -> Option<()> {
@@ -178,6 +180,9 @@ fn fill<'t>(
     grant.request = table.read("request", errors, |value, errors| {
         request::read(value, &schema::REQUEST, source, errors)
     });
+    if grant.kind.asks_token_endpoint() {
+        request::inherit(&mut grant.request, token_request);
+    }
     grant.renew = table.read("renew", errors, |value, errors| value.choice(RENEWALS, errors));
     grant.expiry = table.read("expiry", errors, |value, errors| value.choice(EXPIRY, errors));
     if grant.kind == GrantKind::Custom && further.is_none() {

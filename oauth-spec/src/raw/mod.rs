@@ -184,6 +184,9 @@ pub(crate) fn read<'t>(
     }
     let root = Table::closed(table, Path::ROOT, start, &schema::FILE, errors);
     root.require("schema", errors, SCHEMA_HELP, schema);
+    let token_request = root.read("token_request", errors, |value, errors| {
+        request::read(value, &schema::TOKEN_REQUEST, source, errors)
+    });
     Some(Document {
         source,
         table,
@@ -200,10 +203,10 @@ pub(crate) fn read<'t>(
         endpoints: root.read("endpoints", errors, |value, errors| endpoints(value, source, errors)),
         discovery: root
             .read("discovery", errors, |value, errors| discovery::read(value, source, errors)),
-        token_request: root.read("token_request", errors, |value, errors| {
-            request::read(value, &schema::TOKEN_REQUEST, source, errors)
+        grants: root.read("grants", errors, |value, errors| {
+            grant::read(value, &token_request, source, errors)
         }),
-        grants: root.read("grants", errors, |value, errors| grant::read(value, source, errors)),
+        token_request,
         variants: variant::read(&root, source, errors),
         scopes: root.read("scopes", errors, scope::read),
         callback: root

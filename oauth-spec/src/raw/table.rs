@@ -74,7 +74,7 @@ impl<'t, 'p> Table<'t, 'p> {
             // One that is not there yet was meant, unless another is nearer.
             let is_there = |name: &&str| this.entries.iter().any(|entry| entry.key.value == *name);
             let (there, free): (Vec<_>, Vec<_>) = known.names().partition(is_there);
-            let stray = Stray::new(*key, value, this.path);
+            let stray = Stray::new(*key, value, this.path, known);
             let slip = suggest::slip(key.value, free.into_iter().chain(there));
             // What another table has, letter for letter, is hardly the slip of several letters.
             let slip = slip.filter(|(letters, _)| *letters < 2 || stray.is_of_nobody());

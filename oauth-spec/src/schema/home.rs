@@ -12,14 +12,18 @@ pub(crate) struct Home {
     table: &'static Table,
     /// How many tables lie above it and the place that it is seen from.
     common: usize,
-    /// How many steps it is away.
+    /// How many steps it is away; tables that are much alike are nearer.
     pub(crate) distance: usize,
 }
 
-/// The tables that have a key of that name, seen from the table at `here`: the nearest first.
-pub(crate) fn homes(here: &[&str], name: &str) -> Vec<Home> {
+/// As many keys as two tables share that are much alike, and how much nearer that makes them.
+const ALIKE: usize = 3;
+
+/// The tables that have a key of that name, seen from this table at `here`: the nearest first. Not the other
+/// form of the table itself.
+pub(crate) fn homes(here: &[&str], from: &Table, name: &str) -> Vec<Home> {
     let mut found = Vec::new();
-    let mut walk = Walk { here, name, above: Vec::new(), found: &mut found };
+    let mut walk = Walk { here, from, name, above: Vec::new(), found: &mut found };
     walk.table(&FILE, &mut Vec::new(), 0);
     found.sort_by_key(|home| home.distance);
     found
@@ -77,6 +81,7 @@ impl Home {
 /// A walk through the language, from the file down.
 struct Walk<'w> {
     here: &'w [&'w str],
+    from: &'w Table,
     name: &'w str,
     /// The tables above: those of fields are in themselves.
     above: Vec<&'static Table>,
@@ -93,8 +98,11 @@ impl Walk<'_> {
         if self.above.iter().any(|above| std::ptr::eq(*above, table)) {
             return;
         }
-        if table.key(self.name).is_some() {
-            let distance = self.here.len() + steps.len() - 2 * common;
+        let distance = self.here.len() + steps.len() - 2 * common;
+        if table.key(self.name).is_some() && distance > 0 {
+            let shared = table.names().filter(|name| self.from.key(name).is_some()).count();
+            let nearer = if shared < ALIKE { 0 } else { ALIKE };
+            let distance = distance.saturating_sub(nearer);
             self.found.push(Home { steps: steps.clone(), table, common, distance });
         }
         self.above.push(table);
