@@ -144,18 +144,18 @@ fn what_holds_for_every_token_request() {
     assert_eq!(
         wire(code.request.parameters),
         [
+            "redirect_uri={redirect_uri}/x",
             "code={code}",
             "code_verifier={code_verifier}",
             "secret={client_secret}",
-            "level=2",
-            "redirect_uri={redirect_uri}/x",
+            "level:=2",
         ]
     );
     let client = grants.client_credentials.unwrap().request.parameters;
-    let common = ["tenant={tenant}", "secret={client_secret}", "level=1"];
+    let common = ["tenant={tenant}", "secret={client_secret}", "level:=1"];
     assert_eq!(wire(client), ["scope={scope}", common[0], common[1], common[2]]);
     let refresh = grants.refresh_token.unwrap().request.parameters;
-    assert_eq!(wire(refresh)[1..], [common[0], common[1], common[2], "old={refresh_token}"]);
+    assert_eq!(wire(refresh), [common[0], common[1], common[2], "old={refresh_token}"]);
     let device = grants.device_code.unwrap();
     assert!(!wire(device.authorization.parameters).contains(&common[0].to_owned()));
     assert!(wire(device.request.parameters).contains(&common[0].to_owned()));

@@ -74,7 +74,7 @@ impl Home {
 
     /// Whether a table stands at that key of it.
     pub(crate) fn holds_table(&self, name: &str) -> bool {
-        self.table.key(name).is_some_and(|key| !tables(key.kind).is_empty())
+        self.table.key(name).is_some_and(|key| is_table(key.kind))
     }
 }
 
@@ -153,6 +153,15 @@ fn tables(kind: Kind) -> Vec<(&'static Table, bool)> {
         Kind::OneOrMore(inner) => tables(*inner),
         Kind::Either(kinds) => kinds.iter().copied().flat_map(tables).collect(),
         _ => Vec::new(),
+    }
+}
+
+/// Whether a table may stand at a place, with keys of the language or of the author's own.
+fn is_table(kind: Kind) -> bool {
+    match kind {
+        Kind::Table(_) | Kind::Named(_) | Kind::Tables(_) => true,
+        Kind::Either(kinds) => kinds.iter().any(|kind| is_table(*kind)),
+        _ => false,
     }
 }
 
