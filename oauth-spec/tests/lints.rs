@@ -2,6 +2,11 @@
 #![cfg(feature = "parse")]
 #![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
 
+#[path = "lints/slips.rs"]
+mod slips;
+#[path = "lints/state.rs"]
+mod state;
+
 use oauth_spec::{LINTS, Level, Linted, SourceFile, compile, lint, lint_together};
 
 /// A file that no lint finds anything in; tables follow.
@@ -84,102 +89,6 @@ fn grants() {
         with("[callback]\nstate = { use = \"provider_initiated\" }\n"),
         ["provider-initiated"]
     );
-}
-
-/// `state`, or what does the same (RFC 9700, 4.7).
-#[test]
-fn what_ties_a_callback_to_its_authorization() {
-    let omit = "authorization_request = { omit = [\"state\"] }\n";
-    assert_eq!(with(omit), [""; 0], "PKCE does");
-    let none = format!("pkce = \"none\"\n{omit}");
-    assert_eq!(with(&none), ["no-pkce", "no-state"]);
-    let client = "[client]\nauthentication = [\"client_secret_basic\", \"none\"]\n";
-    let public = format!("pkce = {{ for = \"public\" }}\n{omit}{client}");
-    assert_eq!(with(&public), ["no-pkce", "no-state"]);
-    let signed = "[callback.signature]\nparameter = \"hmac\"\nalgorithm = \"hmac-sha256\"\n\
-        key = \"client_secret\"\nmessage = \"sorted-query\"\n";
-    assert_eq!(with(&format!("{none}{signed}")), ["no-pkce"]);
-    let redirect = "[callback]\nstate = { use = \"redirect_uri\" }\n";
-    assert_eq!(with(&format!("{none}{redirect}")), ["no-pkce"]);
-    let unasked = "[callback]\nstate = { use = \"provider_initiated\" }\n";
-    assert_eq!(with(&format!("{none}{unasked}")), ["no-pkce", "provider-initiated"]);
-    assert_eq!(with(&format!("[grants.implicit]\n{omit}")), ["implicit-grant", "no-state"]);
-    let computed = "authorization_request = { omit = [\"state\"], parameters = { s = \"{computed.s}\" } }\n\
-        [computed.s]\nmessage = \"v1.{state}\"\n";
-    assert_eq!(with(&format!("pkce = \"none\"\n{computed}")), ["no-pkce"]);
-    // A nonce does where an ID token must repeat it.
-    let nonce = "pkce = \"none\"\nauthorization_request = { omit = [\"state\"], parameters = { nonce = \"{nonce}\" } }\n";
-    let id_token = "[id_token]\nissuer = \"https://acme.example\"\nalgorithms = [\"HS256\"]\n";
-    assert_eq!(with(&format!("{nonce}{id_token}")), ["no-pkce"]);
-    assert_eq!(with(nonce), ["no-pkce", "no-state", "unchecked-nonce"]);
-    let allow = "[lint.allow]\nno-pkce = \"why\"\nno-state = \"why\"\n";
-    assert!(with(&format!("{none}{allow}")).is_empty());
-}
-
-#[test]
-fn a_code_that_goes_elsewhere() {
-    let file = |later: &str| {
-        format!(
-            "pkce = \"none\"\nrequest = {{ omit = [\"code\"] }}\n[callback.fields.given]\n\
-             path = \"code\"\nsecret = true\n{later}"
-        )
-    };
-    let call = "[calls.user]\nwhen = \"connected\"\nurl = \"https://acme.example/user\"\n\
-        parameters = { code = \"{callback.given}\" }\n";
-    assert_eq!(with(&file(call)), ["no-pkce", "unsent-code"]);
-    let computed = "[calls.user]\nwhen = \"connected\"\nurl = \"https://acme.example/user\"\n\
-        headers = { x-sign = \"{computed.sign}\" }\n[computed.sign]\nmessage = \"{callback.given}\"\n";
-    assert_eq!(with(&file(computed)), ["no-pkce", "unsent-code"]);
-    let after = "[grants.user]\ngrant_type = false\nafter = [\"authorization_code\"]\n\
-        request = { parameters = { code = \"{callback.given}\" } }\n";
-    assert_eq!(with(&file(after)), ["no-pkce", "unsent-code"]);
-    // A call that is made when it is asked for comes too late.
-    let asked = call.replace("when = \"connected\"\n", "");
-    let text = format!("{CLEAN}{}", file(&asked));
-    let report = compile(&SourceFile::new("acme.toml", text)).unwrap_err();
-    assert!(report.to_string().contains("the request never sends `{code}`"), "{report}");
-}
-
-#[test]
-fn habits_of_other_languages() {
-    let parameter = |value: &str| {
-        with(&format!(
-            "authorization_request = {{ parameters = {{ a = \"{value}\" }} }}\n[variables.v]\n\
-             [token_request]\nheaders = {{ x-v = \"{{v}}\" }}\n"
-        ))
-    };
-    assert_eq!(parameter("${v}"), ["stray-dollar"]);
-    assert_eq!(parameter("${{v}}"), [""; 0], "braces that are sent");
-    assert_eq!(parameter("$ {v}"), [""; 0]);
-    let scopes = |rest: &str| with(&format!("[scopes]\n{rest}\n"));
-    assert_eq!(scopes("separator = \"comma\""), ["worded-separator"]);
-    assert_eq!(scopes("answer_separator = \"%20and\""), ["worded-separator"]);
-    assert_eq!(scopes("separator = \"|\""), [""; 0]);
-    let token = |rest: &str| with(&format!("[token]\nroot = \"data\"\n{rest}\n"));
-    assert_eq!(token("access_token = \"data.token\""), ["repeated-root"]);
-    assert_eq!(token("expiry = { in = \"data.expires\" }"), ["repeated-root"]);
-    assert_eq!(token("fields.id.path = \"data.id\""), ["repeated-root"]);
-    assert_eq!(token("fields.id.path = \"/data.id\"\nrefresh_token = \"database.x\""), [""; 0]);
-    let members = "fields.a = { type = \"object\", fields.b = { path = \"data.b\" } }";
-    assert_eq!(token(members), [""; 0], "members of an object go from that");
-}
-
-#[test]
-fn addresses_that_may_be_missing() {
-    let file = |api: &str, more: &str| {
-        let endpoint = format!("[endpoints]\napi = \"{api}\"\n");
-        names(&format!("{}{more}", CLEAN.replace("[endpoints]\n", &endpoint)))
-    };
-    let field = "[callback.fields.shop]\ntype = \"label\"\n";
-    let host = "https://{callback.shop}.acme.example";
-    assert_eq!(file(host, field), ["optional-in-url"]);
-    assert_eq!(file(host, &format!("{field}required = true\n")), [""; 0]);
-    assert_eq!(file("https://acme.example/{callback.shop}", field), ["optional-in-url"]);
-    let call = "[calls.me]\nwhen = \"connected\"\nurl = \"https://acme.example/me\"\nfields.host = { type = \"url\", under = [\"acme.example\"] }\n";
-    assert_eq!(file("{calls.me.host}/v1", call), ["optional-in-url"]);
-    // In the path of another address it is that request only.
-    let one = format!("{field}[calls.one]\nurl = \"https://acme.example/{{callback.shop}}\"\n");
-    assert_eq!(with(&one), [""; 0]);
 }
 
 #[test]

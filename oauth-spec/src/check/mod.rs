@@ -40,6 +40,7 @@ mod sources;
 mod step;
 mod times;
 mod token;
+mod token_request;
 pub(crate) mod urls;
 pub(crate) mod variables;
 mod variants;
@@ -98,6 +99,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     grants::nothing_asks,
     grants::client_without_credentials,
     requests::changes,
+    token_request::changes,
     requests::said_in_the_url,
     request_values::templates,
     request_values::fixed,

@@ -1,13 +1,13 @@
 //! Requests: what is left out, added and used in them.
 
-use super::{Context, all_different};
+use super::{Context, all_different, callback};
 use crate::raw::{Grant, GrantKind, Request, Variable, VariableKind};
 use crate::reach;
 use crate::report::quote;
 use crate::span::{Given, Slot, Span};
 use crate::suggest;
 use crate::template::{Hole, Template, braced};
-use crate::{AuthorizationRequest, CallTime, Challenge, Parameter, ResponseType, TokenRequest};
+use crate::{AuthorizationRequest, Challenge, Parameter, ResponseType, TokenRequest};
 
 /// A request as the standard has it, before the file changes it.
 pub(super) struct Standard<'d> {
@@ -55,20 +55,6 @@ pub(super) fn changes(context: &mut Context<'_, '_>) {
             token_request(context, grant, request);
         }
     }
-    if let Some(request) = context.document.token_request.get() {
-        lists(context, request, &every_request(context));
-    }
-}
-
-/// What some token request has: `[token_request]` may leave it out of those that do.
-fn every_request<'d>(context: &Context<'d, '_>) -> Standard<'d> {
-    let mut parameters = Vec::new();
-    for grant in context.grants.iter().filter(|grant| grant.kind.asks_token_endpoint()) {
-        parameters.extend(standard(grant).parameters);
-    }
-    parameters.sort_unstable();
-    parameters.dedup();
-    Standard { parameters, without: (&[], Span::default()) }
 }
 
 fn token_request(context: &mut Context<'_, '_>, grant: &Grant<'_>, request: &Given<Request<'_>>) {
@@ -96,7 +82,7 @@ fn token_request(context: &mut Context<'_, '_>, grant: &Grant<'_>, request: &Giv
 }
 
 /// The token request of a grant before the file changes it.
-fn standard<'d>(grant: &'d Grant<'_>) -> Standard<'d> {
+pub(super) fn standard<'d>(grant: &'d Grant<'_>) -> Standard<'d> {
     let own = grant.parameters.iter().map(|own| own.name.value);
     let standard = match grant.kind {
         GrantKind::AuthorizationCode => TokenRequest::AUTHORIZATION_CODE,
@@ -198,24 +184,6 @@ pub(super) fn lists(context: &mut Context<'_, '_>, request: &Request<'_>, standa
     }
 }
 
-/// Whether a request that follows the exchange sends the code: a connected call, or that of a grant with `after`.
-/// Then the exchange may do without, which a lint tells.
-fn code_goes_later(context: &Context<'_, '_>) -> bool {
-    let document = context.document;
-    let Some(callback) = document.callback.get() else { return false };
-    let code = callback.reply.code.or("code");
-    let mut fields = callback.fields.iter().filter(|field| field.path() == code);
-    let Some(field) = fields.next() else { return false };
-    let name = format!("callback.{}", field.name.value);
-    let calls = document.calls.get().into_iter().flatten();
-    let connected = calls.filter(|call| call.when.get() == Some(&CallTime::Connected));
-    let after = context.grants.iter().filter(|grant| !grant.after.is_missing());
-    let holes = connected
-        .flat_map(reach::call)
-        .chain(after.filter_map(|grant| grant.request.get()).flat_map(reach::request));
-    reach::through_computed(document, holes.collect()).iter().any(|hole| hole.name == name)
-}
-
 /// Whether the request still carries what it is for.
 pub(super) fn sends(
     context: &mut Context<'_, '_>,
@@ -246,7 +214,7 @@ pub(super) fn sends(
         if *source == "client_id" && identifies(context, &request.value, &used) {
             continue;
         }
-        if *source == "code" && code_goes_later(context) {
+        if *source == "code" && callback::code_goes_later(context) {
             continue;
         }
         let span = omitted

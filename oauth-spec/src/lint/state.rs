@@ -59,8 +59,7 @@ pub(super) fn unchecked_nonce(context: &mut Context<'_, '_>) {
     for entry in context.entries {
         let is_sent = matches!(
             entry.path.as_slice(),
-            ["grants", _, "authorization_request", "parameters", ..]
-                | ["grants", _, "offline", "parameters", ..]
+            ["grants", _, "authorization_request" | "offline", "parameters", ..]
                 | ["consents", _, "parameters", ..]
         );
         if is_sent && entry.text().is_some_and(|text| text.contains("{nonce}")) {

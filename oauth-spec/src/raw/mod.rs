@@ -40,6 +40,7 @@ mod scope;
 mod signature;
 mod signature_place;
 mod table;
+mod table_value;
 mod token;
 mod value;
 mod variable;
