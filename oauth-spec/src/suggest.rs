@@ -62,9 +62,28 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("revoke", "revocation"),
     ("introspect", "introspection"),
     ("refresh", "refresh_token"),
+    ("expires_in", "expiry"),
+    ("error", "code"),
+    ("error_description", "description"),
+    ("error_uri", "uri"),
+    ("endpoint", "url"),
+    ("path", "url"),
+    ("body", "parameters"),
+    ("params", "parameters"),
+    ("enum", "values"),
+    ("values", "enum"),
+    ("delimiter", "separator"),
     ("logout", "end_session"),
     ("user_info", "userinfo"),
 ];
+
+/// The name that another word stands for.
+pub(crate) fn meant<'a>(
+    written: &str,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    synonym(written, &listed(names))
+}
 
 /// The name that a synonym stands for: `authorise` for `authorization`, `token_url` for `token`.
 fn synonym<'a>(written: &str, names: &[&'a str]) -> Option<&'a str> {

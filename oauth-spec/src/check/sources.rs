@@ -114,7 +114,7 @@ pub(super) fn given_by_a_grant(context: &Context<'_, '_>, name: &str) -> bool {
 
 /// A name that means something, but not here.
 fn unknown_here(context: &mut Context<'_, '_>, hole: Hole<'_>, step: Step<'_>) {
-    let help = format!("{}\n{}", known_in(hole.name), known(context, step));
+    let help = format!("{}\n{}", known_in(hole.name, step), known(context, step));
     let error = context.error(hole.span, format!("{} is not known here", braced(hole.name)));
     error.label(format!("{} has no such value", step.name)).help(help.trim_start());
 }

@@ -7,9 +7,28 @@ use crate::report::quote_all;
 use crate::suggest;
 use crate::template::braced;
 
-/// Where a name of the language is known; nothing for one that the file declares.
-pub(super) fn known_in(name: &str) -> String {
-    let place = match name.split_once('.').map_or(name, |(family, _)| family) {
+/// Where a name of the language is known, to whom wants it in that step; nothing for one that the file declares.
+pub(super) fn known_in(name: &str, step: Step<'_>) -> String {
+    // Some addresses know these, or no request does.
+    const OF_ADDRESSES: &[&str] = &[
+        "token",
+        "callback",
+        "calls",
+        "computed",
+        "random",
+        "time",
+        "request",
+        "signature",
+        "secret",
+        "claims",
+    ];
+    let family = name.split_once('.').map_or(name, |(family, _)| family);
+    // The request may know it, and its address not.
+    let of = match family {
+        _ if step.name != Step::ADDRESS.name || OF_ADDRESSES.contains(&family) => "",
+        _ => "parameters and headers: in ",
+    };
+    let place = match family {
         "client_secret" => "requests other than the authorization request",
         "redirect_uri" | "scope" => "the authorization request and in token requests",
         "scopes" | "nonce" => "the authorization request",
@@ -35,7 +54,7 @@ pub(super) fn known_in(name: &str) -> String {
         "claims" => "`id_token.issuer`",
         _ => return String::new(),
     };
-    format!("{} is known in {place}", braced(name))
+    format!("{} is known in {of}{place}", braced(name))
 }
 
 /// What a step knows, in words.

@@ -73,7 +73,7 @@ pub(super) fn report(
             error.related(other.key.span, "nor is this one");
         }
         let names = quote_all(group.iter().map(|stray| stray.key.value));
-        error.help(match home.below(&here) {
+        let mut help = match home.below(&here) {
             Some(_) => format!("{names} are keys of {}", place(&home, &here)),
             None if home.is_file() => {
                 format!("{names} are keys of the file: write them above its first table")
@@ -81,7 +81,11 @@ pub(super) fn report(
             None => {
                 format!("{names} are keys of {}: they belong below its header", place(&home, &here))
             }
-        });
+        };
+        if known.keys.len() <= FEW {
+            help = format!("{help}\nkeys here: {}", quote_all(known.names()));
+        }
+        error.help(help);
         meant.extend(missed(&home, first.key.value, &here, errors));
     }
     for stray in strays {
@@ -102,7 +106,8 @@ pub(super) fn table(value: Value<'_, '_>, errors: &mut Errors) -> Option<String>
     Some(if home.is_file() {
         at_the_top(home, name)
     } else {
-        format!("{} is a key of {}", quote(name), place(home, &here))
+        let path = quote(&format!("[{}]", home.path(&here)));
+        format!("{} is a key of {path}", quote(name))
     })
 }
 
@@ -208,7 +213,12 @@ fn of_nobody(
         for other in others {
             error.related(other.key.span, "nor is this one");
         }
-        error.help(format!("keys: {}", quote_all(known.names())));
+        let mut help = format!("keys: {}", quote_all(known.names()));
+        if known.key("fields").is_some() && far.iter().all(|stray| stray.value.is_table()) {
+            let name = first.key.value;
+            help = format!("write `fields.{name} = {{ … }}` for a field of your own\n{help}");
+        }
+        error.help(help);
     }
     meant
 }
