@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::raw::{Document, Grant, Recipe, Request};
+use crate::raw::{Call, Document, Grant, Recipe, Request};
 use crate::span::Slot;
 use crate::template::{Hole, Template};
 
@@ -82,6 +82,15 @@ pub(crate) fn request<'t>(request: &Request<'t>) -> Vec<Hole<'t>> {
         holes.append(&mut header.value.holes());
     }
     add(&mut holes, &request.endpoint);
+    holes
+}
+
+/// The names of everything in a call.
+pub(crate) fn call<'t>(call: &Call<'t>) -> Vec<Hole<'t>> {
+    let mut holes: Vec<_> = call.parameters.iter().flat_map(|own| own.value.holes()).collect();
+    holes.extend(call.headers.iter().flat_map(|header| header.value.holes()));
+    add(&mut holes, &call.url);
+    add(&mut holes, &call.authorization);
     holes
 }
 

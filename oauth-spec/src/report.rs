@@ -73,7 +73,11 @@ pub struct Place<'r> {
 
 /// Collects what is wrong.
 #[derive(Debug, Default)]
-pub(crate) struct Errors(Vec<Diagnostic>);
+pub(crate) struct Errors {
+    diagnostics: Vec<Diagnostic>,
+    /// Tables of the file some of which stands where it does not belong.
+    elsewhere: Vec<&'static str>,
+}
 
 impl Report {
     /// A report about a text.
@@ -83,13 +87,17 @@ impl Report {
 
     /// A report about a file and its bases.
     pub(crate) fn of(layout: Layout, errors: Errors) -> Self {
-        let mut diagnostics = errors.0;
+        let mut diagnostics = errors.diagnostics;
         for diagnostic in &mut diagnostics {
             inherited(&layout, diagnostic);
         }
         diagnostics.sort_by_cached_key(|diagnostic| {
             let Range { start, end } = diagnostic.span;
             (layout.page_at(start), start, end, diagnostic.message.clone())
+        });
+        // What holds for several requests is looked at in each.
+        diagnostics.dedup_by(|one, other| {
+            one.span == other.span && one.message == other.message && one.related == other.related
         });
         let name = layout.pages().first().map(|page| page.name.clone()).unwrap_or_default();
         Self { name, layout: Some(layout), diagnostics }
@@ -99,7 +107,7 @@ impl Report {
     pub(crate) fn without_text(name: &str, message: String, help: Option<String>) -> Self {
         let mut errors = Errors::default();
         errors.add(Span::default(), message).help = help;
-        Self { name: name.to_owned(), layout: None, diagnostics: errors.0 }
+        Self { name: name.to_owned(), layout: None, diagnostics: errors.diagnostics }
     }
 
     /// The name of the file, as it was given.
@@ -168,7 +176,7 @@ impl Report {
 
     /// Adds what was found later; what follows is sorted again.
     pub(crate) fn extend(&mut self, errors: Errors) {
-        self.diagnostics.extend(errors.0);
+        self.diagnostics.extend(errors.diagnostics);
         self.diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
     }
 
@@ -242,8 +250,8 @@ impl Diagnostic {
 impl Errors {
     /// Adds a mistake; what it returns takes the label, other places and the help.
     pub(crate) fn add(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
-        let place = self.0.len();
-        self.0.push(Diagnostic {
+        let place = self.diagnostics.len();
+        self.diagnostics.push(Diagnostic {
             level: Level::Error,
             lint: None,
             message: message.into(),
@@ -253,7 +261,7 @@ impl Errors {
             help: None,
             fix: None,
         });
-        &mut self.0[place]
+        &mut self.diagnostics[place]
     }
 
     /// Adds a warning.
@@ -272,7 +280,7 @@ impl Errors {
     /// Adds what was found in a text that begins at that place.
     pub(crate) fn append(&mut self, other: Self, start: usize) {
         let moved = |span: &Range<usize>| span.start + start..span.end + start;
-        self.0.extend(other.0.into_iter().map(|mut diagnostic| {
+        self.diagnostics.extend(other.diagnostics.into_iter().map(|mut diagnostic| {
             diagnostic.span = moved(&diagnostic.span);
             for (span, _) in &mut diagnostic.related {
                 *span = moved(span);
@@ -283,47 +291,54 @@ impl Errors {
 
     /// The one that was added last.
     pub(crate) fn last(&mut self) -> Option<&mut Diagnostic> {
-        self.0.last_mut()
-    }
-
-    /// The one that was added when there were so many.
-    pub(crate) fn nth(&mut self, count: usize) -> Option<&mut Diagnostic> {
-        self.0.get_mut(count)
+        self.diagnostics.last_mut()
     }
 
     /// Adds a place to a mistake that has been made before, if it has: with that message and about that place.
     pub(crate) fn again(&mut self, span: Span, message: &str, about: Option<Span>) -> bool {
         let about = about.map(Range::from);
-        let same = self.0.iter_mut().find(|diagnostic| {
+        let same = self.diagnostics.iter_mut().find(|diagnostic| {
             let first = diagnostic.related.first().map(|(place, _)| place);
             diagnostic.message == message && (about.is_none() || first == about.as_ref())
         });
         let Some(same) = same else { return false };
-        same.related(span, "here too");
+        if same.span != Range::from(span) {
+            same.related(span, "here too");
+        }
         true
     }
 
     /// Whether something is wrong at that very place.
     pub(crate) fn has(&self, span: Span) -> bool {
         let span = Range::from(span);
-        self.0.iter().any(|diagnostic| {
+        self.diagnostics.iter().any(|diagnostic| {
             diagnostic.span == span || diagnostic.related.iter().any(|(place, _)| *place == span)
         })
     }
 
     /// Whether something is wrong at that place or behind it.
     pub(crate) fn has_from(&self, start: usize) -> bool {
-        self.0.iter().any(|diagnostic| diagnostic.span.start >= start)
+        self.diagnostics.iter().any(|diagnostic| diagnostic.span.start >= start)
+    }
+
+    /// Remembers that something of that table of the file stands elsewhere: it is not missing.
+    pub(crate) fn stands_elsewhere(&mut self, table: &'static str) {
+        self.elsewhere.push(table);
+    }
+
+    /// The tables of the file of which something stands elsewhere.
+    pub(crate) fn elsewhere(&self) -> &[&'static str] {
+        &self.elsewhere
     }
 
     /// How many there are so far.
     pub(crate) fn count(&self) -> usize {
-        self.0.len()
+        self.diagnostics.len()
     }
 
     /// Whether nothing is wrong.
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.diagnostics.is_empty()
     }
 }
 

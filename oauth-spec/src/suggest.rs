@@ -7,6 +7,15 @@ pub fn nearest<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> O
     nearest_of(written, &listed(names))
 }
 
+/// The same, but only a name of which this is a slip, and how many letters are wrong: not one that was begun,
+/// or that says the same.
+pub(crate) fn slip<'a>(
+    written: &str,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Option<(usize, &'a str)> {
+    slip_of(written, &listed(names))
+}
+
 /// The names as a list: what is done with them is compiled once, and not once a way of naming them.
 fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let mut list = Vec::new();
@@ -17,6 +26,14 @@ fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
 }
 
 fn nearest_of<'a>(written: &str, names: &[&'a str]) -> Option<&'a str> {
+    slip_of(written, names)
+        .map(|(_, name)| name)
+        .or_else(|| synonym(written, names))
+        .or_else(|| begun(written, names))
+        .or_else(|| part(written, names))
+}
+
+fn slip_of<'a>(written: &str, names: &[&'a str]) -> Option<(usize, &'a str)> {
     // Of a path, the longest part: a slip is in one of them.
     let parts = written.split('.').map(|part| part.chars().count());
     let limit = (parts.max().unwrap_or(0) / 3).max(1);
@@ -35,8 +52,45 @@ fn nearest_of<'a>(written: &str, names: &[&'a str]) -> Option<&'a str> {
             best = Some((distance, name));
         }
     }
-    let near = best.map(|(_, name)| name);
-    near.or_else(|| begun(written, names)).or_else(|| part(written, names))
+    best
+}
+
+/// Words that others have for a name, and those that RFC 8414 has for endpoints.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("authorise", "authorization"),
+    ("authorize", "authorization"),
+    ("revoke", "revocation"),
+    ("introspect", "introspection"),
+    ("refresh", "refresh_token"),
+    ("expires_in", "expiry"),
+    ("error", "code"),
+    ("error_description", "description"),
+    ("error_uri", "uri"),
+    ("endpoint", "url"),
+    ("path", "url"),
+    ("body", "parameters"),
+    ("params", "parameters"),
+    ("enum", "values"),
+    ("values", "enum"),
+    ("delimiter", "separator"),
+    ("logout", "end_session"),
+    ("user_info", "userinfo"),
+];
+
+/// The name that another word stands for.
+pub(crate) fn meant<'a>(
+    written: &str,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    synonym(written, &listed(names))
+}
+
+/// The name that a synonym stands for: `authorise` for `authorization`, `token_url` for `token`.
+fn synonym<'a>(written: &str, names: &[&'a str]) -> Option<&'a str> {
+    let plain = ["_endpoint", "_url", "_uri"].iter().find_map(|end| written.strip_suffix(end));
+    let plain = plain.unwrap_or(written);
+    let other = SYNONYMS.iter().find(|(other, _)| *other == plain).map(|(_, name)| *name);
+    only(names, |name| name != written && (name == plain || Some(name) == other))
 }
 
 /// The one name that was begun and not finished: `refresh` for `refresh_token`, `parameters` for
@@ -117,7 +171,7 @@ fn distance(a: &str, b: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{nearest, slip};
 
     #[test]
     fn finds_what_was_meant() {
@@ -138,5 +192,11 @@ mod tests {
         assert_eq!(nearest("endpoints.token", ["endpoints.api", "endpoints.issuer"]), None);
         assert_eq!(nearest("endpoints.tokne", ["endpoints.token"]), Some("endpoints.token"));
         assert_eq!(nearest("redirectUri", ["redirect_uri"]), Some("redirect_uri"));
+        assert_eq!(nearest("authorise", names), Some("authorization"));
+        assert_eq!(nearest("authorize_url", names), Some("authorization"));
+        assert_eq!(nearest("token_endpoint", names), Some("token"));
+        assert_eq!(nearest("end_url", names), None);
+        assert_eq!(slip("auth", names), None);
+        assert_eq!(slip("tokne", names), Some((1, "token")));
     }
 }

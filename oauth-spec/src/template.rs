@@ -4,7 +4,7 @@ use crate::report::{Errors, quote};
 use crate::span::Span;
 
 /// A template before anyone asked what its names mean.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Template<'t> {
     /// The whole value.
     pub(crate) span: Span,

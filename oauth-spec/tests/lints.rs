@@ -2,6 +2,11 @@
 #![cfg(feature = "parse")]
 #![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
 
+#[path = "lints/slips.rs"]
+mod slips;
+#[path = "lints/state.rs"]
+mod state;
+
 use oauth_spec::{LINTS, Level, Linted, SourceFile, compile, lint, lint_together};
 
 /// A file that no lint finds anything in; tables follow.
@@ -77,25 +82,6 @@ fn what_is_found_wherever_it_stands() {
         parameters = { client_id = \"{client_id}\", state = \"{state}\", scope = \"{scope}\" }\n";
     assert_eq!(with(scopes), ["unused-scopes"]);
     assert_eq!(with(&format!("{scopes}{consent}")), [""; 0]);
-}
-
-#[test]
-fn callbacks_that_nothing_ties_to_who_began_them() {
-    let omitted = "authorization_request = { omit = [\"state\"] }\n";
-    assert_eq!(with(omitted), ["no-state"]);
-    // Where it comes back otherwise, nothing is lost.
-    assert_eq!(
-        with(&format!("{omitted}[callback]\nstate = {{ use = \"redirect_uri\" }}\n")),
-        [""; 0]
-    );
-    let implicit = format!("[grants.implicit]\n{omitted}");
-    assert_eq!(with(&implicit), ["implicit-grant", "no-state"]);
-    let consent = |parameters: &str| {
-        let endpoint = "endpoint = \"https://acme.example/admin\"";
-        with(&format!("[consents.admin]\n{endpoint}\nparameters = {{ {parameters} }}\n"))
-    };
-    assert_eq!(consent("client_id = \"{client_id}\""), ["no-state"]);
-    assert_eq!(consent("client_id = \"{client_id}\", state = \"{state}\""), [""; 0]);
 }
 
 #[test]
@@ -215,6 +201,12 @@ fn secrets_and_parameters() {
     assert_eq!(with(token), ["misplaced-parameter"]);
     let query = "[api]\nauthorization = false\nquery = { access_token = \"{access_token}\" }\n";
     assert_eq!(with(query), ["token-in-query"]);
+    let both = query.replace("authorization = false\n", "");
+    assert_eq!(with(&both), ["token-twice", "token-in-query"]);
+    let form = "[api]\nform = { access_token = \"{access_token}\" }\n";
+    assert_eq!(with(form), ["token-twice"]);
+    let another = "[api]\nheaders = { x-user = \"{id_token}\" }\n";
+    assert_eq!(with(another), [""; 0]);
 }
 
 #[test]
@@ -246,6 +238,12 @@ fn keys_that_say_nothing() {
     assert_eq!(with("[token]\n"), ["no-effect"]);
     assert_eq!(with("[api]\nexpired = {}\n"), ["no-effect"]);
     assert_eq!(with("[token.fields]\nid = {}\n[grants.refresh_token]\n"), [""; 0]);
+    let own = "request = { endpoint = \"https://acme.example/token\" }\n";
+    assert_eq!(with(own), ["explicit-default"]);
+    let variant = "[variants.v2]\nendpoint = \"https://acme.example/v2/token\"\n";
+    assert_eq!(with(&format!("{own}{variant}")), [""; 0], "that one does not change with it");
+    let away = "authorization_request = { endpoint = \"https://acme.example/authorize\" }\n";
+    assert_eq!(with(away), ["explicit-default"]);
     let own = "request = { answer = { expiry = \"never\" } }\n[token]\nlifetime = \"8h\"\n";
     assert_eq!(with(own), ["unused-lifetime"]);
     let away = "authorization_request = { omit = [\"scope\"] }\n[scopes.list]\na = \"\"\n";
@@ -279,6 +277,11 @@ fn fixes_do_away_with_what_they_fix() {
         CLEAN.replace("example/token", "example//token"),
         CLEAN.replace("https://acme.example/token", "https://acme.example/a//b///c?d=//"),
         format!("{CLEAN}pkce = \"S256\" # as it is\n"),
+        format!(
+            "{CLEAN}request = {{ endpoint = \"https://acme.example/token\", parameters_in = \"json\" }}\n"
+        ),
+        format!("{CLEAN}[scopes]\nseparator = \"comma\"\n"),
+        format!("{CLEAN}[token]\nroot = \"data\"\naccess_token = \"data.token\"\n"),
         format!("{CLEAN}request = {{ method = \"POST\", parameters_in = \"json\" }}\n"),
         format!("{CLEAN}request = {{ parameters_in = \"json\", method = \"POST\" }}\n"),
         format!("{CLEAN}request.method = \"POST\"\r\nrequest.parameters_in = \"json\"\r\n"),

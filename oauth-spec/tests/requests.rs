@@ -124,6 +124,45 @@ fn everything_of_a_token_request() {
     assert!(refresh.request.sends(Source::Call("tenant.id")));
 }
 
+/// `[token_request]`: each request has it unless its own table says otherwise.
+#[test]
+fn what_holds_for_every_token_request() {
+    let spec = spec(
+        "device_authorization = \"https://acme.example/device\"\n[variables.tenant]\n[client]\n\
+         authentication = \"none\"\n[token_request]\n\
+         omit = [\"grant_type\", \"redirect_uri\", \"refresh_token\"]\n\
+         parameters = { tenant = \"{tenant}\", secret = \"{client_secret}\", level = 1 }\n\
+         [grants.authorization_code]\n\
+         request = { omit = [\"tenant\"], parameters = { level = 2, redirect_uri = \"{redirect_uri}/x\" } }\n\
+         [grants.client_credentials]\n[grants.personal_access_token]\n\
+         [grants.refresh_token]\nrequest = { parameters = { old = \"{refresh_token}\" } }\n\
+         [grants.device_code]\n[grants.app]\ngrant_type = \"app\"\nparameters.key = {}\n\
+         ",
+    );
+    let grants = &spec.grants;
+    let code = grants.authorization_code.unwrap();
+    assert_eq!(
+        wire(code.request.parameters),
+        [
+            "redirect_uri={redirect_uri}/x",
+            "code={code}",
+            "code_verifier={code_verifier}",
+            "secret={client_secret}",
+            "level:=2",
+        ]
+    );
+    let client = grants.client_credentials.unwrap().request.parameters;
+    let common = ["tenant={tenant}", "secret={client_secret}", "level:=1"];
+    assert_eq!(wire(client), ["scope={scope}", common[0], common[1], common[2]]);
+    let refresh = grants.refresh_token.unwrap().request.parameters;
+    assert_eq!(wire(refresh), [common[0], common[1], common[2], "old={refresh_token}"]);
+    let device = grants.device_code.unwrap();
+    assert!(!wire(device.authorization.parameters).contains(&common[0].to_owned()));
+    assert!(wire(device.request.parameters).contains(&common[0].to_owned()));
+    let app = wire(grants.custom[0].request.parameters);
+    assert_eq!(app, ["key={key}", "scope={scope}", common[0], common[1], common[2]]);
+}
+
 #[test]
 fn grants_of_the_providers_own() {
     let [installation, long_lived] = everything().grants.custom else { panic!("two grants") };

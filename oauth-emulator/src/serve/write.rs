@@ -34,6 +34,10 @@ pub(crate) fn mark_good(errors: &ErrorSpec, body: &mut Value) {
     for Condition { path, test } in errors.when {
         match test {
             Test::Is(Literal::Boolean(value)) => path::put(body, path, json!(!value)),
+            // The text says the same.
+            Test::Is(Literal::Text(text @ ("true" | "false"))) => {
+                path::put(body, path, json!(if *text == "true" { "false" } else { "true" }));
+            }
             Test::IsNot(expected) => path::put(body, path, literal(*expected)),
             Test::Is(_) | Test::Present => {}
         }

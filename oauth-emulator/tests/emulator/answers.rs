@@ -268,6 +268,13 @@ async fn refusals_are_shaped_as_declared() {
             ..ErrorSpec::STANDARD
         },
     );
+    static WORDED: ProviderSpec = spec(
+        &TokenSpec::STANDARD,
+        ErrorSpec {
+            when: &[Condition { path: "ok", test: Test::Is(Literal::Text("false")) }],
+            ..ErrorSpec::STANDARD
+        },
+    );
     let wrong = [("grant_type", "password"), ("username", "x"), ("password", "y")];
     let emulator = start(&MARKED).await;
     let answer = token(&emulator, &wrong).await;
@@ -285,4 +292,9 @@ async fn refusals_are_shaped_as_declared() {
     assert_eq!((answer.status, &answer.json()["ok"]), (200, &json!(false)));
     assert_eq!(answer.json()["error"], "invalid_grant");
     assert_eq!(password(&emulator).await.json()["ok"], true);
+
+    // Written as a text it is one.
+    let emulator = start(&WORDED).await;
+    assert_eq!(token(&emulator, &wrong).await.json()["ok"], "false");
+    assert_eq!(password(&emulator).await.json()["ok"], "true");
 }

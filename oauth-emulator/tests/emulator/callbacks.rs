@@ -136,6 +136,19 @@ async fn a_callback_may_be_a_document() {
     assert!(emulator.posted_callback().is_none());
 }
 
+/// A later request may need the code: then a field is read from where it is, and it is there once.
+#[tokio::test]
+async fn a_field_may_be_the_code_itself() {
+    static KEPT: ProviderSpec = spec(&Callback {
+        fields: &[Field::new("given", FieldKind::Secret).at("code").required()],
+        ..Callback::STANDARD
+    });
+    let emulator = start(&KEPT).await;
+    let found = allow(&emulator, &authorize_url(&emulator, "read")).await;
+    assert_eq!(found.iter().filter(|(name, _)| name == "code").count(), 1, "{found:?}");
+    assert_eq!(exchange(&emulator, &value(&found, "code")).await.status, 200);
+}
+
 #[tokio::test]
 async fn fields_have_values_that_hold() {
     static FIELDS: ProviderSpec = spec(&Callback {

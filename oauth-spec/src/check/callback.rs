@@ -1,6 +1,8 @@
 //! `[callback]`.
 
 use super::Context;
+use crate::CallTime;
+use crate::reach;
 use crate::span::Slot;
 
 /// ```toml
@@ -36,4 +38,23 @@ pub(super) fn iss_of_nobody(context: &mut Context<'_, '_>) {
             .label("there is no `endpoints.issuer`")
             .help("add `issuer = \"https://…\"` to `[endpoints]`");
     }
+}
+
+/// Whether a request that follows the exchange sends the code: a connected call, or that of a grant with `after`.
+/// Then the exchange may do without, which a lint tells.
+pub(super) fn code_goes_later(context: &Context<'_, '_>) -> bool {
+    let document = context.document;
+    let Some(callback) = document.callback.get() else { return false };
+    let code = callback.reply.code.or("code");
+    let mut fields =
+        callback.fields.iter().filter(|field| field.paths().iter().any(|it| it.value == code));
+    let Some(field) = fields.next() else { return false };
+    let name = format!("callback.{}", field.name.value);
+    let calls = document.calls.get().into_iter().flatten();
+    let connected = calls.filter(|call| call.when.get() == Some(&CallTime::Connected));
+    let after = context.grants.iter().filter(|grant| !grant.after.is_missing());
+    let holes = connected
+        .flat_map(reach::call)
+        .chain(after.filter_map(|grant| grant.request.get()).flat_map(reach::request));
+    reach::through_computed(document, holes.collect()).iter().any(|hole| hole.name == name)
 }

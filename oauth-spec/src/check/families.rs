@@ -169,7 +169,7 @@ pub(super) fn computed(context: &mut Context<'_, '_>, hole: Hole<'_>, name: &str
     };
     let reached = reach::through_computed(document, reach::computed(document, name));
     let Some(inner) = reached.into_iter().find(is_missing) else { return };
-    let help = format!("{}\n{}", known_in(inner.name), known(context, step));
+    let help = format!("{}\n{}", known_in(inner.name, step), known(context, step));
     context
         .error(hole.span, format!("{} is not known here", braced(hole.name)))
         .label(format!("{} does not know everything that it is made of", step.name))

@@ -2,7 +2,8 @@
 
 use super::Context;
 use super::field_place::{self, Answer};
-use crate::raw::Place;
+use crate::FieldFrom;
+use crate::raw::{Field, FieldKind, Place};
 use crate::report::quote;
 use crate::span::{Slot, Spanned};
 
@@ -45,6 +46,64 @@ pub(super) fn reserved(context: &mut Context<'_, '_>) {
                 .label("read already")
                 .help(help);
         }
+    }
+}
+
+/// ```toml
+/// [token.fields.token]
+/// path = "access_token"
+/// [callback.fields.given]
+/// path = "code"
+/// ```
+pub(super) fn reserved_paths(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    if let Some(token) = document.token.get() {
+        let answer = &token.answer;
+        let is_camel = !answer.camel_case.is_missing();
+        let own = [
+            (&answer.access_token, "access_token", "accessToken"),
+            (&answer.refresh_token, "refresh_token", "refreshToken"),
+            (&answer.id_token, "id_token", "idToken"),
+        ];
+        for (path, standard, camel) in own {
+            let path = path.or(if is_camel { camel } else { standard });
+            let help = "remove it: the token has it; or keep it out of sight, with `secret = true`";
+            open_secret(context, &token.fields, path, standard, help);
+        }
+    }
+    if let Some(callback) = document.callback.get() {
+        let code = callback.reply.code.or("code");
+        let help = "remove it: the code is exchanged; or keep it out of sight, with `secret = true`, if a \
+                    later request needs it";
+        open_secret(context, &callback.fields, code, "code", help);
+        let state = callback.reply.state.get().and_then(|state| state.name);
+        let state = state.map_or("state", |state| state.value);
+        let help = "remove it; the state is compared and then not needed";
+        open_secret(context, &callback.fields, state, "state", help);
+    }
+}
+
+/// Fields that are read from where the standard has a secret, and that are none.
+fn open_secret(
+    context: &mut Context<'_, '_>,
+    fields: &[Field<'_>],
+    path: &str,
+    standard: &str,
+    help: &str,
+) {
+    for field in fields {
+        let from = field.place.from.or(FieldFrom::Answer);
+        let is_named = field.name.value == standard;
+        let is_secret = matches!(field.kind, Some(FieldKind::Secret)) && standard != "state";
+        let place = field.paths().iter().find(|it| it.value == path);
+        let Some(place) = place.filter(|_| from == FieldFrom::Answer && !is_named && !is_secret)
+        else {
+            continue;
+        };
+        context
+            .error(place.span, format!("{} would show `{standard}`", quote(field.name.value)))
+            .label(format!("where `{standard}` is"))
+            .help(help);
     }
 }
 

@@ -41,6 +41,7 @@ mod sources;
 mod step;
 mod times;
 mod token;
+mod token_request;
 mod url_query;
 pub(crate) mod urls;
 pub(crate) mod variables;
@@ -101,6 +102,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     grants::nothing_asks,
     grants::client_without_credentials,
     requests::changes,
+    token_request::changes,
     url_query::sent_twice,
     request_values::templates,
     request_values::fixed,
@@ -130,6 +132,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     token::refresh,
     token::order,
     fields::reserved,
+    fields::reserved_paths,
     fields::same_as_signature,
     fields::places,
     refusal::codes,
@@ -199,11 +202,13 @@ impl<'d, 't> Context<'d, 't> {
 
     /// Whether `[endpoints]` states an address; one that is wrong is stated too.
     fn states(&self, is_missing: fn(&Endpoints<'_>) -> bool) -> bool {
-        match &self.document.endpoints {
+        let is_stated = match &self.document.endpoints {
             Slot::Missing => false,
             Slot::Broken => true,
             Slot::Given(endpoints) => !is_missing(&endpoints.value),
-        }
+        };
+        // It may stand in a table where it does not belong.
+        is_stated || self.is_misspelt("endpoints")
     }
 
     /// The same, or whether the metadata may name it.

@@ -29,11 +29,12 @@ pub(super) fn names(context: &mut Context<'_, '_>) {
             name(given.value, given.span, what);
         }
     }
-    let fields: Vec<_> = callback
-        .fields
-        .iter()
-        .flat_map(|field| field.paths().iter().map(|path| (*path, "a field")))
-        .collect();
+    // A field where the code or the state is has a message of its own (`fields::reserved_paths`).
+    let code = reply.code.get().copied();
+    let state = reply.state.get().and_then(|state| state.name).map(|name| name.value);
+    let is_free = |path: &&Spanned<&str>| ![code, state].contains(&Some(path.value));
+    let paths = callback.fields.iter().flat_map(|field| field.paths());
+    let fields: Vec<_> = paths.filter(is_free).map(|path| (*path, "a field")).collect();
     let mut seen: Vec<(Spanned<&str>, &str)> = Vec::new();
     for (name, what) in taken.into_iter().chain(fields) {
         let first = seen.iter().find(|(first, _)| first.value == name.value);

@@ -1,7 +1,7 @@
 //! Requests: what is left out, added and used in them.
 
 use super::variants::written_in;
-use super::{Context, all_different};
+use super::{Context, all_different, callback};
 use crate::raw::{Grant, GrantKind, Request, Variable, VariableKind};
 use crate::reach;
 use crate::report::quote;
@@ -66,40 +66,22 @@ pub(super) fn changes(context: &mut Context<'_, '_>) {
 
 fn token_request(context: &mut Context<'_, '_>, grant: &Grant<'_>, request: &Given<Request<'_>>) {
     let own: Vec<&str> = grant.parameters.iter().map(|own| own.name.value).collect();
-    let is_after = !grant.after.is_missing();
-    let (standard, must): (_, &[&str]) = match grant.kind {
-        GrantKind::AuthorizationCode if has_pkce(grant) => {
-            (TokenRequest::AUTHORIZATION_CODE, &["code", "code_verifier"])
-        }
-        GrantKind::AuthorizationCode => (TokenRequest::AUTHORIZATION_CODE, &["code"]),
-        GrantKind::Password => (TokenRequest::PASSWORD, &["username", "password"]),
-        GrantKind::DeviceCode => (TokenRequest::DEVICE_CODE, &["device_code"]),
-        GrantKind::Ciba => (TokenRequest::CIBA, &["auth_req_id"]),
-        GrantKind::ClientCredentials => (TokenRequest::CLIENT_CREDENTIALS, &[]),
-        GrantKind::RefreshToken if renews_without(context, request) => {
-            (TokenRequest::REFRESH_TOKEN, &[])
-        }
-        GrantKind::RefreshToken => (TokenRequest::REFRESH_TOKEN, &["refresh_token"]),
-        _ => (TokenRequest::FORM, &own),
+    let must: &[&str] = match grant.kind {
+        GrantKind::AuthorizationCode if has_pkce(grant) => &["code", "code_verifier"],
+        GrantKind::AuthorizationCode => &["code"],
+        GrantKind::Password => &["username", "password"],
+        GrantKind::DeviceCode => &["device_code"],
+        GrantKind::Ciba => &["auth_req_id"],
+        GrantKind::ClientCredentials => &[],
+        GrantKind::RefreshToken if renews_without(context, request) => &[],
+        GrantKind::RefreshToken => &["refresh_token"],
+        _ => &own,
     };
-    let mut standard = Standard::new(context, standard.parameters, grant, &["code_verifier"]);
-    if grant.kind == GrantKind::Custom {
-        if grant.sent_as.get() != Some(&None) {
-            standard.parameters.push("grant_type");
-        }
-        if !is_after {
-            let further = grant.further.map_or(&[][..], |further| further.parameters);
-            standard.parameters.extend(further.iter().map(|further| further.name));
-            standard.parameters.extend(&own);
-            standard.parameters.push("scope");
-        }
-    } else if grant.kind != GrantKind::AuthorizationCode {
-        standard.parameters.extend(&own);
-    }
+    let standard = standard(context, grant);
     lists(context, &request.value, &standard);
     in_query_twice(context, grant, &request.value, &standard);
     sends(context, request, &standard, must);
-    if let Some(further) = grant.further.filter(|_| !is_after) {
+    if let Some(further) = grant.further.filter(|_| grant.after.is_missing()) {
         let is_said = |name| request.value.parameters.iter().any(|it| it.name.value == name);
         let must = further.parameters.iter().filter(|it| it.required && !is_said(it.name));
         let must: Vec<&str> = must.map(|it| it.name).filter(|it| !own.contains(it)).collect();
@@ -136,10 +118,39 @@ fn in_query_twice(
     }
 }
 
+/// The token request of a grant before the file changes it.
+pub(super) fn standard<'d>(context: &Context<'_, '_>, grant: &'d Grant<'_>) -> Standard<'d> {
+    let own = grant.parameters.iter().map(|own| own.name.value);
+    let standard = match grant.kind {
+        GrantKind::AuthorizationCode => TokenRequest::AUTHORIZATION_CODE,
+        GrantKind::Password => TokenRequest::PASSWORD,
+        GrantKind::DeviceCode => TokenRequest::DEVICE_CODE,
+        GrantKind::Ciba => TokenRequest::CIBA,
+        GrantKind::ClientCredentials => TokenRequest::CLIENT_CREDENTIALS,
+        GrantKind::RefreshToken => TokenRequest::REFRESH_TOKEN,
+        _ => TokenRequest::FORM,
+    };
+    let mut standard = Standard::new(context, standard.parameters, grant, &["code_verifier"]);
+    if grant.kind == GrantKind::Custom {
+        if grant.sent_as.get() != Some(&None) {
+            standard.parameters.push("grant_type");
+        }
+        if grant.after.is_missing() {
+            let further = grant.further.map_or(&[][..], |further| further.parameters);
+            standard.parameters.extend(further.iter().map(|further| further.name));
+            standard.parameters.extend(own);
+            standard.parameters.push("scope");
+        }
+    } else if grant.kind != GrantKind::AuthorizationCode {
+        standard.parameters.extend(own);
+    }
+    standard
+}
+
 /// Whether a refresh leaves the refresh token out: then it renews tokens that came without.
 pub(super) fn renews_without(context: &Context<'_, '_>, request: &Given<Request<'_>>) -> bool {
     let holes = reach::through_computed(context.document, reach::request(&request.value));
-    let mut omitted = request.value.omit.iter();
+    let mut omitted = request.value.omitted();
     omitted.any(|name| is_named(context, name.value, "refresh_token"))
         && !holes.iter().any(|hole| hole.name == "refresh_token")
 }
@@ -236,7 +247,7 @@ pub(super) fn sends(
     let mut missing: Vec<(&str, Span)> = Vec::new();
     for source in must {
         // In the standard requests, a value goes under its own name.
-        let omitted = request.value.omit.iter().find(|name| is_named(context, name.value, source));
+        let omitted = request.value.omitted().find(|name| is_named(context, name.value, source));
         let replaced = request
             .value
             .parameters
@@ -248,6 +259,9 @@ pub(super) fn sends(
             continue;
         }
         if *source == "client_id" && identifies(context, &request.value, &used) {
+            continue;
+        }
+        if *source == "code" && callback::code_goes_later(context) {
             continue;
         }
         let span = omitted

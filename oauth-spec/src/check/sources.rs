@@ -1,7 +1,7 @@
 //! Names in templates: declared, and known to the step that uses them.
 
 pub(super) use super::step::Step;
-use super::whereabouts::{known, known_in, meant};
+use super::whereabouts::{family, known, known_in, meant};
 use super::{Context, families};
 use crate::lower::STANDARD_SOURCES;
 use crate::raw::Content;
@@ -116,7 +116,7 @@ pub(super) fn given_by_a_grant(context: &Context<'_, '_>, name: &str) -> bool {
 
 /// A name that means something, but not here.
 fn unknown_here(context: &mut Context<'_, '_>, hole: Hole<'_>, step: Step<'_>) {
-    let help = format!("{}\n{}", known_in(hole.name), known(context, step));
+    let help = format!("{}\n{}", known_in(hole.name, step), known(context, step));
     let error = context.error(hole.span, format!("{} is not known here", braced(hole.name)));
     error.label(format!("{} has no such value", step.name)).help(help.trim_start());
 }
@@ -130,7 +130,9 @@ fn undeclared(context: &mut Context<'_, '_>, hole: Hole<'_>, step: Step<'_>) {
     let near = meant(context, hole.name, step);
     let help = match &near {
         Some(near) => format!("did you mean {}?", braced(near)),
-        None if hole.name.contains('.') || !step.variables => known(context, step),
+        None if hole.name.contains('.') || !step.variables => {
+            family(hole.name, step).unwrap_or_else(|| known(context, step))
+        }
         None => format!(
             "declare it:\n\n[variables.{}]\n\nor take what is known here\n{}",
             hole.name,

@@ -124,6 +124,12 @@ fn shape(
         Some(4) if text.starts_with("http") => (false, 7),
         _ => {
             let url = template.text.split_once("://").map_or(template.text, |(_, rest)| rest);
+            if url.starts_with('/') && !url.starts_with("//") && !address.is_path {
+                return refuse(
+                    "a path, and no address that it is a path of",
+                    &format!("write the host before it: `https://acme.example{url}`"),
+                );
+            }
             let url = url.trim_start_matches('/');
             // Without a dot before its first slash it is hardly a host.
             let is_path = !url.split('/').next().unwrap_or("").contains('.');

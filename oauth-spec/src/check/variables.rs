@@ -6,7 +6,7 @@ use crate::names::case;
 use crate::pattern;
 use crate::raw::{Variable, VariableKind};
 use crate::report::quote;
-use crate::span::{Slot, Spanned};
+use crate::span::{Slot, Span, Spanned};
 use crate::suggest;
 use crate::template::{Hole, braced};
 
@@ -243,9 +243,14 @@ pub(super) fn unused(context: &mut Context<'_, '_>) {
         } else {
             format!("use it as {}, or remove it", braced(name.value))
         };
-        context
-            .error(name.span, format!("the variable {} is not used", quote(name.value)))
-            .label("no template has it")
-            .help(help);
+        let doubled = format!("{{{{{}}}}}", name.value);
+        let written = context.document.source.find(&doubled);
+        let error =
+            context.error(name.span, format!("the variable {} is not used", quote(name.value)));
+        error.label("no template has it").help(help);
+        if let Some(start) = written {
+            let place = Span { start, end: start + doubled.len() };
+            error.related(place, "`{{` stands for a brace: this is a text");
+        }
     }
 }

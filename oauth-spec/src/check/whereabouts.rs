@@ -7,9 +7,28 @@ use crate::report::quote_all;
 use crate::suggest;
 use crate::template::braced;
 
-/// Where a name of the language is known; nothing for one that the file declares.
-pub(super) fn known_in(name: &str) -> String {
-    let place = match name.split_once('.').map_or(name, |(family, _)| family) {
+/// Where a name of the language is known, to whom wants it in that step; nothing for one that the file declares.
+pub(super) fn known_in(name: &str, step: Step<'_>) -> String {
+    // Some addresses know these, or no request does.
+    const OF_ADDRESSES: &[&str] = &[
+        "token",
+        "callback",
+        "calls",
+        "computed",
+        "random",
+        "time",
+        "request",
+        "signature",
+        "secret",
+        "claims",
+    ];
+    let family = name.split_once('.').map_or(name, |(family, _)| family);
+    // The request may know it, and its address not.
+    let of = match family {
+        _ if step.name != Step::ADDRESS.name || OF_ADDRESSES.contains(&family) => "",
+        _ => "parameters and headers: in ",
+    };
+    let place = match family {
         "client_secret" => "requests other than the authorization request",
         "redirect_uri" | "scope" => "the authorization request and in token requests",
         "scopes" | "nonce" => "the authorization request",
@@ -35,7 +54,7 @@ pub(super) fn known_in(name: &str) -> String {
         "claims" => "`id_token.issuer`",
         _ => return String::new(),
     };
-    format!("{} is known in {place}", braced(name))
+    format!("{} is known in {of}{place}", braced(name))
 }
 
 /// What a step knows, in words.
@@ -52,6 +71,18 @@ pub(super) fn known(context: &Context<'_, '_>, step: Step<'_>) -> String {
         _ => "",
     };
     format!("{} knows {list}{request}", step.name)
+}
+
+/// The names of a family of the language, such as `request.…`, where a step knows it.
+pub(super) fn family(name: &str, step: Step<'_>) -> Option<String> {
+    const OF_REQUESTS: &[&str] = &["header.…", "query.…", "form.…", "json.…"];
+    let (family, _) = name.split_once('.').filter(|_| super::sources::is_known(step, name))?;
+    let standard = STANDARD_SOURCES.iter().map(|(standard, _)| *standard);
+    let own = standard.filter(|own| own.split('.').next() == Some(family)).map(str::to_owned);
+    let more = OF_REQUESTS.iter().filter(|_| family == "request");
+    let names: Vec<_> = own.chain(more.map(|more| format!("request.{more}"))).collect();
+    (!names.is_empty())
+        .then(|| format!("there are {}", quote_all(names.iter().map(String::as_str))))
 }
 
 /// The name that was meant, of those that a step knows.

@@ -1,9 +1,9 @@
 //! What comes without being asked for, and what is seen by others.
 
 use super::Context;
-use super::list::{NO_STATE, PROVIDER_INITIATED, TOKEN_IN_QUERY};
+use super::list::{PROVIDER_INITIATED, TOKEN_IN_QUERY, TOKEN_TWICE};
 use crate::report::quote;
-use crate::{AuthorizationRequest, Source, StateUse};
+use crate::{Source, StateUse};
 
 /// ```toml
 /// [callback]
@@ -18,41 +18,6 @@ pub(super) fn provider_initiated(context: &mut Context<'_, '_>) {
         .warn(&PROVIDER_INITIATED, span, "callbacks that nobody has asked for are taken")
         .label("by `accept_initiated`")
         .help("let applications start an authorization of their own when such a callback comes");
-}
-
-/// ```toml
-/// authorization_request = { omit = ["state"] }
-/// ```
-pub(super) fn no_state(context: &mut Context<'_, '_>) {
-    let spec = context.provider.spec;
-    // Where it travels otherwise it is not lost, and callbacks that nobody asked for have a lint of their own.
-    if !matches!(spec.callback.state, StateUse::Required(_)) {
-        return;
-    }
-    let mut without: Vec<[&str; 4]> = Vec::new();
-    let is_bare = |request: AuthorizationRequest| !request.sends(Source::State);
-    if spec.grants.authorization_code.is_some_and(|grant| is_bare(grant.authorization)) {
-        without.push(["grants", "authorization_code", "authorization_request", "omit"]);
-    }
-    if spec.grants.implicit.is_some_and(|grant| is_bare(grant.authorization)) {
-        without.push(["grants", "implicit", "authorization_request", "omit"]);
-    }
-    let consents = spec.consents.iter().filter(|consent| is_bare(consent.authorization));
-    without.extend(consents.map(|consent| ["consents", consent.name, "parameters", ""]));
-    for path in without {
-        let path = path.split(|key| key.is_empty()).next().unwrap_or_default();
-        let Some(span) = context.at(path).map(|entry| entry.span) else { continue };
-        let help = match path {
-            ["consents", ..] => "add `state = \"{state}\"`",
-            _ => {
-                "leave `state` in, or say how it comes back: `state = { use = \"redirect_uri\" }` in `[callback]`"
-            }
-        };
-        context
-            .warn(&NO_STATE, span, "a callback that nothing ties to who began it")
-            .label("`state` is not sent")
-            .help(help);
-    }
 }
 
 /// ```toml
@@ -85,6 +50,35 @@ pub(super) fn token_in_query(context: &mut Context<'_, '_>) {
                 )
                 .label("servers and proxies log it")
                 .help("send it in a header, if the provider takes it there: `[api] authorization`");
+        }
+    }
+}
+
+/// ```toml
+/// [api]
+/// query = { access_token = "{access_token}" }
+/// # … and no `authorization = false`
+/// ```
+pub(super) fn token_twice(context: &mut Context<'_, '_>) {
+    let header = context.provider.spec.api.authorization;
+    if !header.is_some_and(|header| header.sources().any(|it| it == Source::AccessToken)) {
+        return;
+    }
+    let written = context.at(&["api", "authorization"]).map(|entry| entry.span);
+    for entry in context.entries {
+        let ["api", "query" | "form" | "headers", name] = entry.path.as_slice() else { continue };
+        if !entry.text().is_some_and(|text| text.contains("{access_token}")) {
+            continue;
+        }
+        let warning = context.found.warn(
+            &TOKEN_TWICE,
+            entry.span,
+            format!("every call has the token twice: as {} too", quote(name)),
+        );
+        warning.label("beside the `Authorization` header");
+        warning.help("add `authorization = false` to `[api]`, or leave this one out");
+        if let Some(span) = written {
+            warning.related(span, "the header");
         }
     }
 }

@@ -23,19 +23,26 @@ pub const LINTS: &[&Lint] = &[
     &NO_EFFECT,
     &NO_PKCE,
     &NO_STATE,
+    &OPTIONAL_IN_URL,
     &PASSWORD_GRANT,
     &PLAIN_PKCE,
     &PROVIDER_INITIATED,
+    &REPEATED_ROOT,
     &RESPONSE_MODE,
     &SAME_ENDPOINT,
     &SECRET_IN_FILE,
     &SHARED_TOKEN_ENDPOINT,
+    &STRAY_DOLLAR,
     &TEST_HOST,
     &TOKEN_IN_QUERY,
+    &TOKEN_TWICE,
+    &UNCHECKED_NONCE,
     &UNCONFIRMED_ENDPOINT,
+    &UNSENT_CODE,
     &UNUSED_ALLOWANCE,
     &UNUSED_LIFETIME,
     &UNUSED_SCOPES,
+    &WORDED_SEPARATOR,
 ];
 
 macro_rules! lints {
@@ -73,8 +80,11 @@ lints! {
         "the authorization code grant without PKCE",
         "public clients must use it, others should (RFC 9700, 2.1.1)";
     NO_STATE = "no-state",
-        "an authorization request without `state`",
-        "anyone can send a callback of their own to a user's browser (RFC 6749, 10.12; RFC 9700, 2.1 and 4.7)";
+        "an authorization without `state`, and without anything that does the same",
+        "whoever sends a browser a code of their own is not noticed (RFC 6749, 10.12; RFC 9700, 4.7)";
+    OPTIONAL_IN_URL = "optional-in-url",
+        "an address made of a field that may be missing",
+        "requests then fail long after the answer that it was missing from";
     PASSWORD_GRANT = "password-grant",
         "the password grant is declared",
         "it must not be used: the client sees the user's password (RFC 9700, 2.4)";
@@ -84,6 +94,9 @@ lints! {
     PROVIDER_INITIATED = "provider-initiated",
         "callbacks that no authorization has asked for",
         "without `state` anyone can send a code to a user's browser (RFC 9700, 4.7)";
+    REPEATED_ROOT = "repeated-root",
+        "a path that begins with the root that it goes from",
+        "paths go from `root`: the name would be there twice";
     RESPONSE_MODE = "response-mode",
         "an answer whose way back the client does not know",
         "more than a code never comes in the query (OAuth 2.0 Multiple Response Type Encoding Practices, 3.0 and 5)";
@@ -96,15 +109,27 @@ lints! {
     SHARED_TOKEN_ENDPOINT = "shared-token-endpoint",
         "two providers with one token endpoint",
         "what one of them learns of the endpoint the other does not";
+    STRAY_DOLLAR = "stray-dollar",
+        "a dollar sign before a hole",
+        "other languages write holes so; here it is a character that is sent";
     TEST_HOST = "test-host",
         "a host for tests in the default environment",
         "applications that choose no environment would go there";
     TOKEN_IN_QUERY = "token-in-query",
         "the access token in the query of API calls",
         "URLs are logged and remembered (RFC 6750, 5.3; RFC 9700, 4.3.2)";
+    TOKEN_TWICE = "token-twice",
+        "the access token twice in every API call",
+        "a request carries it in one way only (RFC 6750, 2)";
+    UNCHECKED_NONCE = "unchecked-nonce",
+        "a `nonce` that nothing compares",
+        "it protects by being in the ID token that comes back (OpenID Connect Core, 3.1.3.7)";
     UNCONFIRMED_ENDPOINT = "unconfirmed-endpoint",
         "an endpoint that nobody states, on a host that nobody states",
         "a client secret or a token would be sent to strangers";
+    UNSENT_CODE = "unsent-code",
+        "a code that is not exchanged, but used elsewhere",
+        "a code is there to be exchanged for a token (RFC 6749, 4.1.3)";
     UNUSED_ALLOWANCE = "unused-allowance",
         "an allowance for a lint that finds nothing",
         "it would hide the next one";
@@ -114,4 +139,7 @@ lints! {
     UNUSED_SCOPES = "unused-scopes",
         "scopes that no request sends",
         "scopes are sent as `{scope}` (RFC 6749, 3.3)";
+    WORDED_SEPARATOR = "worded-separator",
+        "a separator with letters in it",
+        "it stands between scopes as it is written: `comma` is no comma (RFC 6749, 3.3)";
 }

@@ -27,7 +27,8 @@ pub(super) fn parameters(context: &mut Context<'_, '_>) {
             ["grants", _, "authorization_request", "parameters", _] => {
                 (OF_TOKEN_REQUEST, "the authorization request", "the token request")
             }
-            ["grants", _, "request", "parameters" | "query", _] => {
+            ["grants", _, "request", "parameters" | "query", _]
+            | ["token_request", "parameters", _] => {
                 (OF_AUTHORIZATION, "a token request", "the authorization request")
             }
             _ => continue,

@@ -14,7 +14,9 @@ mod misplaced;
 mod needless;
 mod response_mode;
 mod secrets;
+mod slips;
 mod sources;
+mod state;
 mod together;
 mod unused;
 mod urls;
@@ -104,19 +106,27 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     sources::unconfirmed_endpoints,
     urls::malformed,
     urls::same_endpoint,
+    urls::own_is_default,
+    urls::optional,
     hosts::http,
     hosts::test,
     secrets::literals,
     misplaced::parameters,
+    slips::dollars,
+    slips::separators,
+    slips::roots,
     grants::implicit,
     grants::hybrid,
     response_mode::unknown,
     response_mode::as_parameter,
     grants::password,
     grants::pkce,
+    state::missing,
+    state::unchecked_nonce,
+    state::unsent_code,
     callback::provider_initiated,
-    callback::no_state,
     callback::token_in_query,
+    callback::token_twice,
     claims::as_fields,
     unused::lifetime,
     unused::scopes,

@@ -2,7 +2,11 @@
 
 use super::Context;
 use super::fix::Fix;
-use super::list::{MALFORMED_URL, SAME_ENDPOINT};
+use super::hosts::host;
+use super::list::{EXPLICIT_DEFAULT, MALFORMED_URL, OPTIONAL_IN_URL, SAME_ENDPOINT};
+use crate::Field;
+use crate::report::quote;
+use crate::span::Span;
 
 /// ```toml
 /// token = "https://https://acme.example//oauth/token"
@@ -71,9 +75,89 @@ pub(super) fn same_endpoint(context: &mut Context<'_, '_>) {
     }
 }
 
+/// ```toml
+/// request = { endpoint = "https://acme.example/token" }
+/// # … which `endpoints.token` is too
+/// ```
+pub(super) fn own_is_default(context: &mut Context<'_, '_>) {
+    // A variant's endpoint is instead of `endpoints.token`, and not of one that a request has itself.
+    if !context.provider.spec.variants.is_empty() {
+        return;
+    }
+    for entry in context.entries {
+        let default = match entry.path.as_slice() {
+            ["grants", _, "request", "endpoint"] => "token",
+            ["grants", _, "authorization_request", "endpoint"] => "authorization",
+            _ => continue,
+        };
+        let Some(same) = context.at(&["endpoints", default]) else { continue };
+        if entry.text().is_none() || entry.text() != same.text() {
+            continue;
+        }
+        let text = context.document.source.get(context.own..).unwrap_or("");
+        let own = |span: Span| {
+            Some(span.start.checked_sub(context.own)?..span.end.checked_sub(context.own)?)
+        };
+        let fix = own(entry.key)
+            .zip(own(entry.span))
+            .and_then(|(key, value)| Fix::without(text, key, value));
+        let place = same.span;
+        context
+            .found
+            .warn(&EXPLICIT_DEFAULT, entry.key, "`endpoint` says what counts anyway")
+            .label("the default")
+            .related(place, "the same")
+            .help("remove it")
+            .fix_if(fix);
+    }
+}
+
+/// ```toml
+/// api = "https://{token.host}/v1"
+/// # … and `[token.fields.host]` is not required
+/// ```
+pub(super) fn optional(context: &mut Context<'_, '_>) {
+    let spec = context.provider.spec;
+    for entry in context.entries.iter().filter(|entry| entry.is_url()) {
+        let Some(text) = entry.text() else { continue };
+        let is_base = matches!(entry.path.as_slice(), ["endpoints", "api"]);
+        let looked_at = if is_base { text } else { host(text) };
+        for hole in looked_at.split('{').skip(1).filter_map(|rest| rest.split('}').next()) {
+            let fields = match hole.split_once('.') {
+                Some(("token", name)) => Some((spec.token.fields, name)),
+                Some(("callback", name)) => Some((spec.callback.fields, name)),
+                Some(("calls", rest)) => rest
+                    .split_once('.')
+                    .and_then(|(call, name)| Some((spec.call(call)?.fields, name))),
+                _ => None,
+            };
+            let Some((fields, name)) = fields else { continue };
+            let is_sure = |field: &Field| field.required || field.equals.is_some();
+            if !fields.iter().any(|field| field.name == name && !is_sure(field)) {
+                continue;
+            }
+            let (table, _) = hole.rsplit_once('.').unwrap_or((hole, ""));
+            let declared = context
+                .entries
+                .iter()
+                .find(|it| it.path.join(".") == format!("{table}.fields.{name}"));
+            let warning = context.found.warn(
+                &OPTIONAL_IN_URL,
+                entry.span,
+                format!("an address of a field that may be missing, {}", quote(hole)),
+            );
+            warning.label("no request can be made without it");
+            warning.help(format!("add `required = true` to `[{table}.fields.{name}]`"));
+            if let Some(declared) = declared {
+                warning.related(declared.key, "the field");
+            }
+        }
+    }
+}
+
 impl Context<'_, '_> {
     /// The change of one text for another.
-    pub(super) fn fix(&self, span: crate::span::Span, old: &str, new: &str) -> Option<Fix> {
+    pub(super) fn fix(&self, span: Span, old: &str, new: &str) -> Option<Fix> {
         Fix::value(self.document.source, span, self.own, old, new)
     }
 }

@@ -127,7 +127,7 @@ impl<'d, 't> Requests<'d, 't> {
         place: ParametersIn,
         call: Call<'_>,
     ) -> &'static [Parameter] {
-        let omit = written.map_or(&[][..], |request| &request.omit);
+        let omit: Vec<_> = written.into_iter().flat_map(raw::Request::omitted).collect();
         let added = written.map_or(&[][..], |request| &request.parameters);
         if omit.is_empty() && added.is_empty() {
             return standard;

@@ -9,12 +9,14 @@ use crate::span::{Span, Spanned};
 use crate::template::{Hole, Template};
 
 /// A value as it is written.
+#[derive(Clone)]
 pub(crate) struct Content<'t> {
     pub(crate) span: Span,
     pub(crate) node: Node<'t>,
 }
 
 /// What it is.
+#[derive(Clone)]
 pub(crate) enum Node<'t> {
     Text(Template<'t>),
     /// A number or a boolean, as JSON writes it.

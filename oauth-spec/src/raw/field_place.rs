@@ -48,23 +48,49 @@ pub(super) fn root<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t 
 /// Names of members and numbers in lists, joined by dots.
 pub(crate) fn path<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
     let text = value.line(errors)?;
-    if !is_path(text) {
-        not_a_path(Spanned { value: text, span: value.span }, errors);
-        return None;
-    }
-    Some(text)
+    // The parameters of a callback may be called anything.
+    let is_parameter = value.path.is_in("callback") || value.path.is_in("consents");
+    is_path(Spanned { value: text, span: value.span }, is_parameter, errors).then_some(text)
 }
 
 /// Whether a text is a path: something before, between and after all dots.
-pub(super) fn is_path(text: &str) -> bool {
-    !text.strip_prefix('/').unwrap_or(text).split('.').any(str::is_empty)
+pub(super) fn is_path(text: Spanned<&str>, is_parameter: bool, errors: &mut Errors) -> bool {
+    const HELP: &str = "names of members and numbers in lists, joined by dots: `data.users.0.id`";
+    let path = text.value.strip_prefix('/').unwrap_or(text.value);
+    let (label, help) = if path.split('.').any(str::is_empty) {
+        ("nothing between two dots, or beside one", HELP.to_owned())
+    } else if let Some(better) = plain(path).filter(|_| !is_parameter) {
+        ("in another notation", format!("write `\"{better}\"`"))
+    } else {
+        return true;
+    };
+    errors.add(text.span, format!("{} is not a path", quote(text.value))).label(label).help(help);
+    false
 }
 
-pub(super) fn not_a_path(text: Spanned<&str>, errors: &mut Errors) {
-    errors
-        .add(text.span, format!("{} is not a path", quote(text.value)))
-        .label("nothing between two dots, or beside one")
-        .help("names of members and numbers in lists, joined by dots: `data.users.0.id`");
+/// A path in the notation of this language, if it is in that of JSON Path: `$.data[0].id`.
+fn plain(path: &str) -> Option<String> {
+    let inner = path.strip_prefix("$.").unwrap_or(path);
+    let mut better = String::with_capacity(inner.len());
+    let mut rest = inner;
+    while let Some((before, after)) = rest.split_once('[') {
+        better.push_str(before);
+        match after.split_once(']') {
+            Some((number, more)) if number.parse::<u32>().is_ok() => {
+                if !better.is_empty() {
+                    better.push('.');
+                }
+                better.push_str(number);
+                rest = more;
+            }
+            _ => {
+                better.push('[');
+                rest = after;
+            }
+        }
+    }
+    better.push_str(rest);
+    (better != path && !better.is_empty()).then_some(better)
 }
 
 /// A pattern; what is wrong with it is said by what reads patterns.

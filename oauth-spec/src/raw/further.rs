@@ -149,7 +149,7 @@ fn given<T>(value: T, span: Span) -> Slot<T> {
 /// Whether the application is to give a parameter: the request neither leaves it out nor says what it is.
 fn is_open(grant: &Grant<'_>, name: &str) -> bool {
     let Some(request) = grant.request.get() else { return true };
-    let is_said = request.omit.iter().any(|omitted| omitted.value == name)
+    let is_said = request.omitted().any(|omitted| omitted.value == name)
         || request.parameters.iter().any(|said| said.name.value == name);
     !is_said || reach::request(request).iter().any(|hole| hole.name == name)
 }

@@ -6,8 +6,8 @@ use super::name::is_name;
 use super::offline::{self, Offline};
 use super::request::{self, Request};
 use super::{
-    CallParameter, DeviceAnswer, RequestObject, Table, Value, call_parameter, device, identity,
-    pkce, request_object, value,
+    CallParameter, DeviceAnswer, RequestObject, Table, Value, call_parameter, device, elsewhere,
+    identity, pkce, request_object, value,
 };
 use crate::report::{Errors, quote};
 use crate::schema;
@@ -62,13 +62,14 @@ const RENEWALS: &[(&str, Renewal)] = &[
 
 pub(crate) fn read<'t>(
     value: Value<'t, '_>,
+    token_request: &Slot<Request<'t>>,
     source: &str,
     errors: &mut Errors,
 ) -> Option<Vec<Grant<'t>>> {
     let mut grants = Vec::new();
     value.open(errors)?.each(errors, |value, errors| {
         let mut grant = Grant::new(value.key);
-        grant.broken = fill(&mut grant, value, source, errors).is_none();
+        grant.broken = fill(&mut grant, value, token_request, source, errors).is_none();
         grants.push(grant);
     });
     Some(grants)
@@ -116,6 +117,7 @@ impl<'t> Grant<'t> {
 fn fill<'t>(
     grant: &mut Grant<'t>,
     value: Value<'t, '_>,
+    token_request: &Slot<Request<'t>>,
     source: &str,
     errors: &mut Errors,
 ) -> Option<()> {
@@ -130,8 +132,9 @@ fn fill<'t>(
     let mut further = further::of(grant.name.value).filter(|_| !says_all);
     if grant.kind == GrantKind::Custom && further.is_none() {
         let count = errors.count();
-        (grant.kind, further) = meant(value, says_all, errors);
+        let meant = meant(value, says_all, errors);
         grant.unclear = errors.count() > count;
+        (grant.kind, further) = meant?;
     }
     let table = match further {
         Some(_) => value.closed(&schema::FURTHER_GRANT, errors)?,
@@ -180,6 +183,9 @@ fn fill<'t>(
     grant.request = table.read("request", errors, |value, errors| {
         request::read(value, &schema::REQUEST, source, errors)
     });
+    if grant.kind.asks_token_endpoint() {
+        request::inherit(&mut grant.request, token_request);
+    }
     grant.renew = table.read("renew", errors, |value, errors| value.choice(RENEWALS, errors));
     grant.expiry = table.read("expiry", errors, |value, errors| value.choice(EXPIRY, errors));
     if grant.kind == GrantKind::Custom && further.is_none() {
@@ -200,19 +206,33 @@ fn fill<'t>(
 }
 
 /// What a grant is whose name is not a standard one: the provider's own, or a standard one misspelt.
-/// Either way its table is read, so that what is wrong in it is said as well.
+/// Either way its table is read, so that what is wrong in it is said as well. Nothing for a table that
+/// belongs elsewhere.
 fn meant(
     value: Value<'_, '_>,
     says_all: bool,
     errors: &mut Errors,
-) -> (GrantKind, Option<&'static Further>) {
+) -> Option<(GrantKind, Option<&'static Further>)> {
     let name = value.key.value;
-    if let Some(near) = suggest::nearest(name, standard_names()).filter(|_| !says_all) {
+    let slip = suggest::slip(name, standard_names()).map(|(_, name)| name);
+    let home = if says_all || slip.is_some() { None } else { elsewhere::table(value, errors) };
+    let near = slip.or_else(|| suggest::nearest(name, standard_names()));
+    let help = match (&home, near) {
+        _ if says_all => None,
+        (Some(home), _) => {
+            Some(format!("{home}\nfor a grant of the provider's own add `grant_type = \"{name}\"`"))
+        }
+        (None, Some(near)) => Some(format!("did you mean {}?", quote(near))),
+        (None, None) => None,
+    };
+    let is_elsewhere = home.is_some();
+    if let Some(help) = help {
         errors
             .add(value.key.span, format!("unknown grant {}", quote(name)))
             .label("neither a standard grant nor, without `grant_type`, one of the provider's own")
-            .help(format!("did you mean {}?", quote(near)));
-        return (GrantKind::of(near).unwrap_or(GrantKind::Custom), further::of(near));
+            .help(help);
+        let kind = near.and_then(GrantKind::of).unwrap_or(GrantKind::Custom);
+        return (!is_elsewhere).then(|| (kind, near.and_then(further::of)));
     }
     if !is_name(name) {
         errors
@@ -223,7 +243,7 @@ fn meant(
                 what goes over the wire is `grant_type`",
             );
     }
-    (GrantKind::Custom, None)
+    Some((GrantKind::Custom, None))
 }
 
 fn grant_type<'t>(table: &Table<'t, '_>, name: &str, errors: &mut Errors) -> Slot<Option<&'t str>> {

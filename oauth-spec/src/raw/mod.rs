@@ -17,6 +17,7 @@ mod content;
 mod device;
 mod digest;
 mod discovery;
+mod elsewhere;
 mod field;
 mod field_kind;
 mod field_place;
@@ -39,6 +40,7 @@ mod scope;
 mod signature;
 mod signature_place;
 mod table;
+mod table_value;
 mod token;
 mod value;
 mod variable;
@@ -183,6 +185,9 @@ pub(crate) fn read<'t>(
     }
     let root = Table::closed(table, Path::ROOT, start, &schema::FILE, errors);
     root.require("schema", errors, SCHEMA_HELP, schema);
+    let token_request = root.read("token_request", errors, |value, errors| {
+        request::read(value, &schema::TOKEN_REQUEST, source, errors)
+    });
     Some(Document {
         source,
         table,
@@ -199,10 +204,10 @@ pub(crate) fn read<'t>(
         endpoints: root.read("endpoints", errors, |value, errors| endpoints(value, source, errors)),
         discovery: root
             .read("discovery", errors, |value, errors| discovery::read(value, source, errors)),
-        token_request: root.read("token_request", errors, |value, errors| {
-            request::read(value, &schema::TOKEN_REQUEST, source, errors)
+        grants: root.read("grants", errors, |value, errors| {
+            grant::read(value, &token_request, source, errors)
         }),
-        grants: root.read("grants", errors, |value, errors| grant::read(value, source, errors)),
+        token_request,
         variants: variant::read(&root, source, errors),
         scopes: root.read("scopes", errors, scope::read),
         callback: root
@@ -232,7 +237,7 @@ pub(crate) fn read<'t>(
             .read("id_token", errors, |value, errors| identity::id_token(value, source, errors)),
         userinfo: root.read("userinfo", errors, identity::userinfo),
         allowed: lint::allowed(&root, errors),
-        misspelt: root.misspelt,
+        misspelt: root.misspelt.iter().chain(errors.elsewhere()).copied().collect(),
     })
 }
 

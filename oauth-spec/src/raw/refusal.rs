@@ -2,7 +2,7 @@
 
 use toml::de::DeValue;
 
-use super::field_place::{is_path, not_a_path, path};
+use super::field_place::{is_path, path};
 use super::{Field, Path, Value, field, value};
 use crate::report::Errors;
 use crate::span::{Slot, Spanned};
@@ -150,8 +150,7 @@ pub(super) fn condition<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option
 
 fn one<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Condition<'t>> {
     let key = value.key;
-    if !is_path(key.value) {
-        not_a_path(key, errors);
+    if !is_path(key, value.path.is_in("consents"), errors) {
         return None;
     }
     let test = match value.inner {
@@ -195,6 +194,13 @@ fn one<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Condition<'t>> {
 fn dotted<T>(value: Value<'_, '_>, names: &[&str], errors: &mut Errors) -> Option<T> {
     let Path { key, .. } = value.path;
     let help = match names {
+        ["ne" | "neq" | "is_not" | "!=" | "unequal"] => {
+            format!("write `{{ {key} = {{ not = … }} }}`")
+        }
+        ["eq" | "is" | "equals" | "=="] => format!("write `{{ {key} = … }}`"),
+        ["exists" | "exist" | "there" | "defined"] => {
+            format!("write `{{ {key} = {{ present = true }} }}`")
+        }
         [inner] => format!("write a path in quotes: `\"{key}.{inner}\" = …`"),
         _ => "write `{ not = … }` or `{ present = true }`".to_owned(),
     };

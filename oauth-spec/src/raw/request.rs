@@ -8,7 +8,7 @@ use super::value::{quote_path, visible};
 use super::{Table, Value, value};
 use crate::report::{Errors, quote};
 use crate::schema;
-use crate::span::{Slot, Spanned};
+use crate::span::{Given, Slot, Spanned};
 use crate::template::Template;
 use crate::{Method, ParametersIn};
 
@@ -21,6 +21,8 @@ pub(crate) struct Request<'t> {
     /// A word of the language or the name of one of `[client.methods]`; nothing for `false`.
     pub(crate) authentication: Slot<Option<&'t str>>,
     pub(crate) omit: Vec<Spanned<&'t str>>,
+    /// What `[token_request]` leaves out of every token request: of those that have it, also of this one.
+    pub(crate) omit_if_there: Vec<Spanned<&'t str>>,
     pub(crate) parameters: Vec<Parameter<'t>>,
     pub(crate) query: Vec<Parameter<'t>>,
     pub(crate) headers: Vec<Header<'t>>,
@@ -30,6 +32,7 @@ pub(crate) struct Request<'t> {
 }
 
 /// `name = "value"` in `parameters`.
+#[derive(Clone)]
 pub(crate) struct Parameter<'t> {
     pub(crate) name: Spanned<&'t str>,
     pub(crate) value: Content<'t>,
@@ -105,6 +108,41 @@ pub(crate) fn fill<'t>(table: &Table<'t, '_>, source: &str, errors: &mut Errors)
         headers: headers.list(),
         unclear,
         ..Request::default()
+    }
+}
+
+/// Adds what `[token_request]` says of the parameters of every token request, where the request's own table
+/// says nothing else of them. Method, place and headers are looked up when they are needed.
+pub(crate) fn inherit<'t>(request: &mut Slot<Request<'t>>, defaults: &Slot<Request<'t>>) {
+    let Slot::Given(Given { key, span, value: defaults }) = defaults else { return };
+    if defaults.omit.is_empty() && defaults.parameters.is_empty() && !defaults.unclear {
+        return;
+    }
+    if request.is_missing() {
+        *request = Slot::Given(Given { key: *key, span: *span, value: Request::default() });
+    }
+    let Slot::Given(Given { value: own, .. }) = request else { return };
+    own.unclear |= defaults.unclear;
+    let is_said = |name: &str| {
+        own.omit.iter().any(|omitted| omitted.value == name)
+            || own.parameters.iter().any(|parameter| parameter.name.value == name)
+    };
+    let omitted = defaults.omit.iter().filter(|omitted| !is_said(omitted.value));
+    own.omit_if_there = omitted.copied().collect();
+    let added = defaults.parameters.iter().filter(|parameter| !is_said(parameter.name.value));
+    let added: Vec<_> = added.cloned().collect();
+    // What the request leaves out may be what it would have from there.
+    let is_added = |name: &str| defaults.parameters.iter().any(|added| added.name.value == name);
+    let (from_there, standard) = own.omit.iter().partition(|omitted| is_added(omitted.value));
+    own.omit = standard;
+    own.omit_if_there.extend::<Vec<_>>(from_there);
+    own.parameters.splice(0..0, added);
+}
+
+impl<'t> Request<'t> {
+    /// Everything that is left out.
+    pub(crate) fn omitted(&self) -> impl Iterator<Item = Spanned<&'t str>> {
+        self.omit.iter().chain(&self.omit_if_there).copied()
     }
 }
 

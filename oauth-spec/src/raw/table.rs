@@ -5,7 +5,8 @@ use std::fmt;
 use toml::de::{DeTable, DeValue};
 
 use super::Value;
-use crate::report::{Errors, quote, quote_all};
+use super::elsewhere::{self, Stray};
+use crate::report::{Diagnostic, Errors, quote};
 use crate::schema;
 use crate::span::{Given, Slot, Span, Spanned};
 use crate::suggest;
@@ -65,36 +66,30 @@ impl<'t, 'p> Table<'t, 'p> {
         if known.others.is_some() {
             return this;
         }
-        let mut unlike = None;
-        for Entry { key, .. } in &this.entries {
+        let mut strange = Vec::new();
+        for Entry { key, value, .. } in &this.entries {
             if known.key(key.value).is_some() {
                 continue;
             }
             // One that is not there yet was meant, unless another is nearer.
             let is_there = |name: &&str| this.entries.iter().any(|entry| entry.key.value == *name);
             let (there, free): (Vec<_>, Vec<_>) = known.names().partition(is_there);
-            let near = suggest::nearest(key.value, free.into_iter().chain(there));
-            // Several that are like nothing here: their table's header is missing, which is one mistake.
-            let others = unlike.filter(|_| near.is_none());
-            if let Some(first) = others.and_then(|count| errors.nth(count)) {
-                first.related(key.span, "nor is this one");
-                first.help(format!(
-                    "keys: {}\nif they belong to another table, its header is missing above them",
-                    quote_all(known.names())
-                ));
-                continue;
-            }
-            let count = errors.count();
-            let error = errors.add(key.span, format!("unknown key {}", quote(key.value)));
-            error.label(format!("not a key of {}", this.path.name()));
+            let stray = Stray::new(*key, value, this.path, known);
+            let names = free.into_iter().chain(there);
+            let slip = suggest::slip(key.value, names.clone());
+            // What another table has, letter for letter, is hardly the slip of several letters.
+            let slip = slip.filter(|(letters, _)| *letters < 2 || stray.is_of_nobody());
+            let near = slip.map(|(_, name)| name).or_else(|| suggest::meant(key.value, names));
             if let Some(near) = near {
-                error.help(format!("did you mean {}?", quote(near)));
+                unknown(*key, this.path, errors).help(format!("did you mean {}?", quote(near)));
                 // Also where that key is there: it is not all of it.
                 this.misspelt.push(near);
             } else {
-                error.help(format!("keys: {}", quote_all(known.names())));
-                unlike = Some(count);
+                strange.push(stray);
             }
+        }
+        if !strange.is_empty() {
+            this.misspelt.extend(elsewhere::report(strange, this.path, known, errors));
         }
         this
     }
@@ -172,7 +167,24 @@ impl<'t, 'p> Table<'t, 'p> {
     }
 }
 
-impl Path<'_> {
+/// A key that the table does not have.
+pub(super) fn unknown<'e>(
+    key: Spanned<&str>,
+    path: Path<'_>,
+    errors: &'e mut Errors,
+) -> &'e mut Diagnostic {
+    let error = errors.add(key.span, format!("unknown key {}", quote(key.value)));
+    error.label(format!("not a key of {}", path.name()))
+}
+
+impl<'p> Path<'p> {
+    /// The keys that lead to it.
+    pub(crate) fn keys(&self) -> Vec<&'p str> {
+        let mut keys = self.parent.map_or_else(Vec::new, Self::keys);
+        keys.extend(self.parent.map(|_| self.key));
+        keys
+    }
+
     /// The file itself.
     pub(crate) const ROOT: Path<'static> = Path { parent: None, key: "" };
 

@@ -4,16 +4,12 @@ use std::borrow::Cow;
 
 use toml::de::{DeArray, DeValue};
 
+use super::Path;
 use super::written::{kind, plain, written};
-use super::{Path, Table};
 use crate::report::{Errors, quote};
-use crate::schema;
 use crate::span::{Span, Spanned};
 use crate::suggest;
 use crate::template::{self, Template};
-
-/// As many keys as a message names.
-const FEW: usize = 6;
 
 /// A value that is being read.
 #[derive(Clone, Copy)]
@@ -46,7 +42,7 @@ pub(crate) fn boolean(value: Value<'_, '_>, errors: &mut Errors) -> Option<bool>
     value.boolean(errors)
 }
 
-impl<'t, 'p> Value<'t, 'p> {
+impl<'t> Value<'t, '_> {
     /// A text.
     pub(crate) fn text(self, errors: &mut Errors) -> Option<&'t str> {
         match self.inner {
@@ -164,7 +160,11 @@ impl<'t, 'p> Value<'t, 'p> {
     /// Which of these words it is.
     fn word(self, words: &[&str], errors: &mut Errors) -> Option<usize> {
         let DeValue::String(text) = self.inner else {
-            let help = suggest::help("", words.iter().copied(), "values");
+            let no = words.iter().find(|word| matches!(**word, "none" | "never"));
+            let help = match (self.inner, no) {
+                (DeValue::Boolean(false), Some(no)) => format!("write `\"{no}\"`"),
+                _ => suggest::help("", words.iter().copied(), "values"),
+            };
             return self.wrong("a string", errors, &help);
         };
         let found = words.iter().position(|word| word == text);
@@ -210,45 +210,6 @@ impl<'t, 'p> Value<'t, 'p> {
             value => format!("write `[{}]`", written(value)),
         };
         self.wrong(what, errors, &help)
-    }
-
-    /// A table of the language.
-    pub(crate) fn closed(
-        self,
-        known: &'static schema::Table,
-        errors: &mut Errors,
-    ) -> Option<Table<'t, 'p>> {
-        if let DeValue::Table(table) = self.inner {
-            return Some(Table::closed(table, self.path, self.key.span, known, errors));
-        }
-        let names: Vec<_> = known.names().map(quote).collect();
-        // A long list says no more than the reference does.
-        let names = if names.len() > FEW { String::new() } else { names.join(", ") };
-        self.no_table(&names, errors)
-    }
-
-    /// A table with names of the author's own as keys.
-    pub(crate) fn open(self, errors: &mut Errors) -> Option<Table<'t, 'p>> {
-        match self.inner {
-            DeValue::Table(table) => Some(Table::open(table, self.path, self.key.span)),
-            _ => self.no_table("", errors),
-        }
-    }
-
-    /// Whether it is a table.
-    pub(crate) fn is_table(self) -> bool {
-        matches!(self.inner, DeValue::Table(_))
-    }
-
-    /// Whether it is an array.
-    pub(crate) fn is_array(self) -> bool {
-        matches!(self.inner, DeValue::Array(_))
-    }
-
-    fn no_table<T>(self, keys: &str, errors: &mut Errors) -> Option<T> {
-        let keys = if keys.is_empty() { String::new() } else { format!(": {keys}") };
-        let help = format!("write `[{}]` and its keys below{keys}", self.path);
-        self.wrong("a table", errors, &help)
     }
 
     /// The value is not what the language wants there; the help says what to write.

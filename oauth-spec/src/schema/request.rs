@@ -40,8 +40,15 @@ pub static AUTHORIZATION_REQUEST: Table = Table {
 
 /// `[token_request]`.
 pub static TOKEN_REQUEST: Table = Table {
-    about: "what holds for every token request",
-    keys: &[METHOD, PLACE, WHO, SENT],
+    about: "what holds for every token request, where its grant says nothing else",
+    keys: &[
+        METHOD,
+        PLACE,
+        WHO,
+        key("omit", TEXTS, "parameters that are left out of the token requests that have them"),
+        ADDED,
+        SENT,
+    ],
     others: None,
 };
 

@@ -66,8 +66,12 @@ pub(super) fn allow(world: &World, trusted: &Trusted, mut pairs: Vec<(String, Va
         }
         FlowKind::Code | FlowKind::Implicit => {
             let script = &world.script;
-            let fields = script.success_fields.iter().chain(&script.further_fields);
-            pairs.extend(fields.filter_map(|field| pair(world, "callback", field)));
+            for field in script.success_fields.iter().chain(&script.further_fields) {
+                // One may be the code itself, which a later request needs.
+                if !pairs.iter().any(|(name, _)| name == field.path) {
+                    pairs.extend(pair(world, "callback", field));
+                }
+            }
         }
     }
     send(world, trusted, pairs)

@@ -21,7 +21,7 @@ pub(super) enum Remedy {
 impl Remedy {
     fn help(self) -> &'static str {
         match self {
-            Self::RustName => "give one of them a `rust_name`",
+            Self::RustName => "give this one a `rust_name`",
             Self::Rename => "rename one of them",
             Self::Values => "leave `enum` out to take the text as it is",
             Self::Wire => {
