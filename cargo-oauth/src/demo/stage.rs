@@ -20,6 +20,8 @@ use super::{keys, playable};
 const SEED: u64 = 1;
 /// The client. Its secret has every character in it that some encoding stumbles over.
 const CLIENT: (&str, &str) = ("demo-client", "demo-secret+/%:&= ?");
+/// Its id where ids are numbers.
+const NUMERIC_ID: &str = "1047110815";
 /// The clock stands still except where the story moves it. It begins with the year 2026.
 const BEGINNING: Duration = Duration::from_secs(1_767_225_600);
 
@@ -59,7 +61,7 @@ impl Stage {
         let secret = keys::of(declared, Source::ClientSecret).unwrap_or(CLIENT.1);
         let mut builder = Emulator::builder(declared)
             .seed(SEED)
-            .client(CLIENT.0, secret)
+            .client(if declared.client.numeric_id { NUMERIC_ID } else { CLIENT.0 }, secret)
             .clock(Clock::stopped_at(UNIX_EPOCH + BEGINNING));
         if let Some(key) = keys::of_client(declared) {
             builder = builder.client_key(&key.public_jwk());
@@ -162,10 +164,13 @@ impl Stage {
         }
         let parameters = lists.into_iter().flatten().map(|each| (each.name, each.value));
         let headers = headers.into_iter().flatten().map(|each| (each.name, each.value));
-        let api = spec.api.authorization.map(|value| ("authorization", value));
+        let own = spec.calls.iter().map(|call| call.authorization);
+        let asks = [spec.api.authorization, spec.revocation.authorization];
+        let shown = own.chain(asks).chain([spec.introspection.authorization]);
+        let shown = shown.flatten().map(|value| ("authorization", value));
         let signed = ("client_assertion", Template::value(Source::ClientAssertion));
         let signed = spec.client.assertion.map(|_| signed);
-        parameters.chain(headers).chain(api).chain(signed).collect()
+        parameters.chain(headers).chain(shown).chain(signed).collect()
     }
 }
 

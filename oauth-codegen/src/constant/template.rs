@@ -91,6 +91,7 @@ choice!(Source {
     Method,
     Url,
     Path,
+    Target,
     Query,
     Body,
     WebhookSecret,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use oauth_spec::{Expiry, Field, ProviderSpec, Scopes};
+use oauth_spec::{Expiry, Field, FieldKind, ProviderSpec, Scopes};
 use serde_json::{Map, Value as Json};
 
 use crate::answer::{Answer, Context, Members, Standard, Table, lookup, read_token, scalar, typed};
@@ -250,7 +250,7 @@ impl TokenData {
 
     /// A field of the answer, for templates that send it back.
     pub(crate) fn member(&self, name: &str) -> Option<Given<'static>> {
-        given(&self.json(name)?)
+        given(&self.json(name)?, self.spec.token.fields, name)
     }
 
     /// The same as JSON.
@@ -275,17 +275,33 @@ impl TokenData {
     /// What a call has read, by `name.field`.
     pub(crate) fn call(&self, path: &str) -> Option<Given<'static>> {
         let (call, field) = path.split_once('.')?;
-        given(self.kept.as_ref()?.calls.get(call)?.get(field)?)
+        let declared = self.spec.calls.iter().find(|it| it.name == call);
+        let fields = declared.map_or(&[][..], |it| it.fields);
+        given(self.kept.as_ref()?.calls.get(call)?.get(field)?, fields, field)
     }
 
     /// A field of the callback that it began with.
     pub(crate) fn callback(&self, name: &str) -> Option<Given<'static>> {
-        given(self.kept.as_ref()?.callback.as_ref()?.0.get(name)?)
+        let members = self.kept.as_ref()?.callback.as_ref()?;
+        given(members.0.get(name)?, self.spec.callback.fields, name)
     }
 }
 
-/// JSON as a value that can be sent.
-pub(crate) fn given(json: &Json) -> Option<Given<'static>> {
+/// JSON as a value that can be sent. A number that came as a text, as all in a query do, is the number that it
+/// is declared to be.
+pub(crate) fn given(json: &Json, declared: &[Field], name: &str) -> Option<Given<'static>> {
+    if let Json::String(text) = json
+        && let Some(field) = declared.iter().find(|field| field.name == name)
+    {
+        let typed = match field.kind {
+            FieldKind::Integer => text.parse().ok().map(Given::Integer),
+            FieldKind::Boolean => text.parse().ok().map(Given::Boolean),
+            _ => None,
+        };
+        if typed.is_some() {
+            return typed;
+        }
+    }
     match json {
         Json::Bool(truth) => Some(Given::Boolean(*truth)),
         Json::Number(number) => Some(match number.as_i64() {

@@ -10,7 +10,9 @@ use crate::template::braced;
 /// Where a name of the language is known; nothing for one that the file declares.
 pub(super) fn known_in(name: &str) -> String {
     let place = match name.split_once('.').map_or(name, |(family, _)| family) {
-        "client_secret" => "requests other than the authorization request",
+        "client_secret" => {
+            "requests other than the authorization request, and there as the `key` of a `[computed.x]`"
+        }
         "redirect_uri" | "scope" => "the authorization request and in token requests",
         "scopes" | "nonce" => "the authorization request",
         "state" => "the authorization request and in the exchange of a code",

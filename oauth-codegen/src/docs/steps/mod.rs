@@ -173,6 +173,7 @@ impl Flow<'_> {
             let url = self.url(None, "introspection_endpoint");
             let mut places = Places::default();
             places.add(operation.parameters_in, operation.parameters);
+            places.authorization(self.shown(operation.authentication, operation.authorization));
             places.headers(operation.headers);
             self.request(operation.method.as_str(), &url, places);
             self.step(Provider, Application, "exp");
@@ -183,9 +184,7 @@ impl Flow<'_> {
         }
         for call in self.spec.calls.iter().filter(|call| call.when == CallTime::Connected) {
             let mut places = Places::default();
-            if call.authentication == CallAuthentication::AccessToken {
-                places.authorization(call.authorization.or(self.spec.api.authorization));
-            }
+            places.authorization(self.shown(call.authentication, call.authorization));
             places.add(call.parameters_in, call.parameters);
             places.headers(call.headers);
             let url = call.url.to_string();
@@ -194,6 +193,15 @@ impl Flow<'_> {
             let url = format!("{}{url}", api.map(|it| it.to_string()).unwrap_or_default());
             self.request(call.method.as_str(), &url, places);
             self.step(Provider, Application, &fields(call.fields).join(", "));
+        }
+    }
+
+    /// The `Authorization` header of a request about a token, unless it is the client's.
+    fn shown(&self, who: CallAuthentication, own: Option<Template>) -> Option<Template> {
+        match who {
+            CallAuthentication::AccessToken => own.or(self.spec.api.authorization),
+            CallAuthentication::None => own,
+            CallAuthentication::Client => None,
         }
     }
 
