@@ -2,7 +2,7 @@
 
 use generated_tests::typed_values::{Client, SPEC, Token, TypedValues, Variables};
 use oauth_emulator::{Decision, Emulator, Recorded, Step};
-use oauth_runtime::{AnyVariables, Error};
+use oauth_runtime::{AnyVariables, ClientMetadata, Error};
 use oauth_spec::{Callback, ClientSpec, ProviderSpec, Variable, VariableKind};
 
 use crate::support;
@@ -71,6 +71,17 @@ async fn an_id_that_is_no_number_is_refused() {
         "the client id of typed-values is a whole number, and `a` is not: call `.client_id(…)` with the \
          real one"
     );
+}
+
+#[tokio::test]
+async fn a_registered_client_has_a_number_too() {
+    let emulator = start().await;
+    let builder = Client::builder_with(Variables::new(-7_i64)).mirror(emulator.url());
+    let builder = builder.redirect_uri(emulator.redirect_uri());
+    let redirect_uris = vec![emulator.redirect_uri().to_owned()];
+    let metadata = ClientMetadata { redirect_uris, ..ClientMetadata::default() };
+    let id = builder.register(metadata).await.unwrap().client_id;
+    assert!(id.parse::<u64>().is_ok(), "{id}");
 }
 
 /// Whoever declares less sends texts.

@@ -11,17 +11,7 @@ use crate::error::EmulatorError;
 use crate::random::Random;
 use crate::register::Register;
 use crate::sample;
-use crate::settings::{Client, Rotation, Settings, User, problem_of};
-
-/// An id for a client: a number where ids are numbers.
-fn client_id(spec: &ProviderSpec, random: &str) -> String {
-    if spec.client.numeric_id {
-        // Nine digits, the first of them none: what JSON can hold as it is written.
-        let digits = random.bytes().map(|byte| char::from(b'0' + byte % 10));
-        return digits.take(9).fold("1".to_owned(), |id, digit| id + &digit.to_string());
-    }
-    format!("client-{random}")
-}
+use crate::settings::{Client, Rotation, Settings, User, client_id, problem_of};
 
 impl Builder {
     pub(super) fn settings(self, random: &Random) -> Result<Settings, EmulatorError> {
@@ -31,7 +21,7 @@ impl Builder {
         }
         let short = |text: String| text.chars().take(12).collect::<String>();
         let client = self.client.unwrap_or_else(|| Client {
-            id: client_id(self.spec, &short(random.text())),
+            id: client_id(self.spec, "client", &short(random.text())),
             secret: format!("secret-{}+/%:&= ?", short(random.text())),
         });
         let mut clients = vec![client];
