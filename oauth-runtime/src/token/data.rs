@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use oauth_spec::{Expiry, Field, FieldKind, ProviderSpec, Scopes};
+use oauth_spec::{Expiry, Field, ProviderSpec, Scopes};
 use serde_json::{Map, Value as Json};
 
-use crate::answer::{Answer, Context, Members, Standard, Table, lookup, read_token, scalar, typed};
+use super::sent::given;
+use crate::answer::{Answer, Context, Members, Standard, Table, lookup, read_token, typed};
 use crate::core::{Given, Origin};
 use crate::error::{Error, StoredError};
 use crate::fields::FieldValues;
@@ -284,30 +285,5 @@ impl TokenData {
     pub(crate) fn callback(&self, name: &str) -> Option<Given<'static>> {
         let members = self.kept.as_ref()?.callback.as_ref()?;
         given(members.0.get(name)?, self.spec.callback.fields, name)
-    }
-}
-
-/// JSON as a value that can be sent. A number that came as a text, as all in a query do, is the number that it
-/// is declared to be.
-pub(crate) fn given(json: &Json, declared: &[Field], name: &str) -> Option<Given<'static>> {
-    if let Json::String(text) = json
-        && let Some(field) = declared.iter().find(|field| field.name == name)
-    {
-        let typed = match field.kind {
-            FieldKind::Integer => text.parse().ok().map(Given::Integer),
-            FieldKind::Boolean => text.parse().ok().map(Given::Boolean),
-            _ => None,
-        };
-        if typed.is_some() {
-            return typed;
-        }
-    }
-    match json {
-        Json::Bool(truth) => Some(Given::Boolean(*truth)),
-        Json::Number(number) => Some(match number.as_i64() {
-            Some(whole) => Given::Integer(whole),
-            None => Given::Text(number.to_string().into()),
-        }),
-        other => scalar(other).map(|text| Given::Text(text.into_owned().into())),
     }
 }
