@@ -10,7 +10,11 @@ mod offline_expiry;
 mod pkce_public;
 #[path = "words/refusal_text.rs"]
 mod refusal_text;
+#[path = "words/signed_requests.rs"]
+mod signed_requests;
 mod support;
+#[path = "words/typed_values.rs"]
+mod typed_values;
 #[path = "words/variable_default.rs"]
 mod variable_default;
 #[path = "words/webhook_keys.rs"]

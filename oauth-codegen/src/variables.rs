@@ -36,7 +36,8 @@ pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
             VariableKind::Label
             | VariableKind::Hostname
             | VariableKind::Url
-            | VariableKind::String => {}
+            | VariableKind::String
+            | VariableKind::Integer => {}
         }
     }
     items
@@ -89,6 +90,8 @@ fn structure(context: &Context<'_>, variables: &[Variable]) -> TokenStream {
         let (key, name) = (variable.name, ident(variable));
         let value = if is_key(context, variable) {
             quote!(self.#name.expose())
+        } else if variable.kind == VariableKind::Integer {
+            quote!(self.#name.to_string())
         } else {
             quote!(self.#name)
         };
@@ -98,6 +101,8 @@ fn structure(context: &Context<'_>, variables: &[Variable]) -> TokenStream {
         let (key, name) = (variable.name, ident(variable));
         let value = if is_key(context, variable) {
             quote!(self.#name.as_ref().map(#runtime::Secret::expose))
+        } else if variable.kind == VariableKind::Integer {
+            quote!(self.#name.map(|number| number.to_string()))
         } else {
             quote!(self.#name)
         };
@@ -159,6 +164,8 @@ fn type_of(context: &Context<'_>, variable: &Variable) -> TokenStream {
     } else if is_key(context, variable) {
         let runtime = &context.runtime;
         quote!(#runtime::Secret)
+    } else if variable.kind == VariableKind::Integer {
+        quote!(::core::primitive::i64)
     } else {
         quote!(::std::string::String)
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use oauth_spec::DigestEncoding;
+use oauth_spec::{DigestEncoding, ProviderSpec};
 use serde_json::Value;
 
 use crate::compute::PublicKey;
@@ -146,6 +146,16 @@ fn is_same(known: &str, uri: &str) -> bool {
     known == uri
         || portless(known)
             .is_some_and(|known| is_path(&known.1) && portless(uri).is_some_and(|uri| uri == known))
+}
+
+/// An id for a client: a number where ids are numbers.
+pub(crate) fn client_id(spec: &ProviderSpec, kind: &str, random: &str) -> String {
+    if !spec.client.numeric_id {
+        return format!("{kind}-{random}");
+    }
+    // Thirteen digits, the first of them no zero: every reader of JSON keeps that as it is.
+    let digits = random.bytes().map(|byte| char::from(b'0' + byte % 10));
+    std::iter::once('1').chain(digits.take(12)).collect()
 }
 
 /// Why a redirect URI cannot be registered, if there is a reason.

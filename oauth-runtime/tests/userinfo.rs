@@ -48,3 +48,34 @@ fn a_field_that_is_not_what_it_must_be_refuses_the_answer() {
         }
     }
 }
+
+/// The header is `Basic` with the token as the user's name.
+static COMPUTED: ProviderSpec = ProviderSpec {
+    api: Api {
+        authorization: Some(Template::of(&[
+            Part::Text("Basic "),
+            Part::Value(Source::Computed("user")),
+        ])),
+        ..Api::STANDARD
+    },
+    computed: &[Computed {
+        name: "user",
+        recipe: ComputedRecipe::Digest(&Digest {
+            algorithm: Algorithm::None,
+            message: Template::of(&[Part::Value(Source::AccessToken), Part::Text(":")]),
+            encoding: DigestEncoding::Base64,
+            ..Digest::STANDARD
+        }),
+    }],
+    ..SPEC
+};
+
+#[test]
+fn its_authorization_is_that_of_the_api() {
+    for (spec, header) in [(&SPEC, "Bearer a"), (&COMPUTED, "Basic YTo=")] {
+        let client = any(spec, &Script::new(), &TestClock::new());
+        let token = client.client_credentials().read(answer(r#"{"access_token":"a"}"#)).unwrap();
+        let request = client.userinfo(&token).request().unwrap();
+        assert_eq!(request.headers()["authorization"], header);
+    }
+}

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::raw::{Call, Document, Grant, Recipe, Request};
+use crate::Algorithm;
+use crate::raw::{Call, Document, Grant, Jwt, Recipe, Request};
 use crate::span::Slot;
 use crate::template::{Hole, Template};
 
@@ -23,6 +24,36 @@ pub(crate) fn through_computed<'t>(document: &Document<'t>, holes: Vec<Hole<'t>>
         }
     }
     reached
+}
+
+/// The names that a computed value shows something of, at any depth: all that it is made from, but for what
+/// is only in the key of something keyed. That cannot be told from the outcome.
+pub(crate) fn shown_by<'t>(document: &Document<'t>, name: &str) -> Vec<Hole<'t>> {
+    let mut open = vec![name];
+    let mut seen = HashSet::new();
+    let mut reached = Vec::new();
+    while let Some(name) = open.pop() {
+        if !seen.insert(name) {
+            continue;
+        }
+        let mut all = document.computed.get().into_iter().flatten();
+        let Some(computed) = all.find(|computed| computed.name.value == name) else { continue };
+        let holes = match &computed.recipe {
+            Recipe::Digest { algorithm, digest } if algorithm.or(Algorithm::None).has_key() => {
+                digest.message.get().map_or_else(Vec::new, |message| message.template.holes())
+            }
+            Recipe::Jwt(jwt) => members(jwt),
+            other => recipe(other),
+        };
+        open.extend(holes.iter().filter_map(|hole| hole.name.strip_prefix("computed.")));
+        reached.extend(holes);
+    }
+    reached
+}
+
+fn members<'t>(jwt: &Jwt<'t>) -> Vec<Hole<'t>> {
+    let members = jwt.header.iter().chain(&jwt.claims);
+    members.flat_map(|member| member.value.holes()).collect()
 }
 
 /// The names that a computed value is made from.
@@ -59,11 +90,7 @@ pub(crate) fn recipe<'t>(recipe: &Recipe<'t>) -> Vec<Hole<'t>> {
         }
         Recipe::Jwt(jwt) => {
             add(&mut holes, &jwt.key);
-            for list in [&jwt.header, &jwt.claims] {
-                for member in list {
-                    holes.append(&mut member.value.holes());
-                }
-            }
+            holes.append(&mut members(jwt));
         }
         Recipe::Broken => {}
     }
@@ -81,6 +108,7 @@ pub(crate) fn request<'t>(request: &Request<'t>) -> Vec<Hole<'t>> {
     for header in &request.headers {
         holes.append(&mut header.value.holes());
     }
+    add(&mut holes, &request.authorization);
     add(&mut holes, &request.endpoint);
     holes
 }

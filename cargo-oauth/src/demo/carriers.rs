@@ -84,6 +84,7 @@ fn all(stage: &Stage) -> Vec<Declared> {
     {
         let mut carriers = list(&[operation.parameters], &[operation.headers]);
         carriers.extend(client(stage, spec.client.authentication));
+        carriers.extend(operation.authorization.map(|value| ("authorization", value)));
         carriers.extend(shown.clone());
         add(step, None, carriers);
     }

@@ -17,6 +17,8 @@ use super::{keys, playable};
 const SEED: u64 = 1;
 /// The client. Its secret has every character in it that some encoding stumbles over.
 const CLIENT: (&str, &str) = ("demo-client", "demo-secret+/%:&= ?");
+/// Its id where ids are numbers.
+const NUMERIC_ID: &str = "1047110815";
 /// The clock stands still except where the story moves it. It begins with the year 2026.
 const BEGINNING: Duration = Duration::from_secs(1_767_225_600);
 
@@ -56,7 +58,7 @@ impl Stage {
         let secret = keys::of(declared, Source::ClientSecret).unwrap_or(CLIENT.1);
         let mut builder = Emulator::builder(declared)
             .seed(SEED)
-            .client(CLIENT.0, secret)
+            .client(if declared.client.numeric_id { NUMERIC_ID } else { CLIENT.0 }, secret)
             .clock(Clock::stopped_at(UNIX_EPOCH + BEGINNING));
         if let Some(key) = keys::of_client(declared) {
             builder = builder.client_key(&key.public_jwk());

@@ -39,6 +39,7 @@ fn value(provider: &str, variable: &Variable) -> String {
         VariableKind::Hostname => host(),
         VariableKind::Url => format!("https://{}", host()),
         VariableKind::String => variable.name.to_owned(),
+        VariableKind::Integer => "4711".to_owned(),
         VariableKind::Enum(values) => values.first().copied().unwrap_or_default().to_owned(),
         VariableKind::Map(texts) => texts.first().map_or("", |(name, _)| name).to_owned(),
     };

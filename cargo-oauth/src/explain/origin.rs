@@ -40,6 +40,7 @@ pub(super) fn origin(provider: &Provider, source: Source) -> String {
         Source::Method
         | Source::Url
         | Source::Path
+        | Source::Target
         | Source::Query
         | Source::Body
         | Source::Header(_)

@@ -10,6 +10,7 @@ difference!(Api::STANDARD { authorization, headers, query, form, expired, rate_l
 difference!(ExpirySignal::STANDARD { status, error, error_description });
 difference!(TokenOperation::STANDARD {
     authentication,
+    authorization,
     method,
     parameters_in,
     parameters,

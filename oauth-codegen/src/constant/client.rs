@@ -10,7 +10,7 @@ use quote::quote;
 use super::value::{Constant, choice, difference, structure, whole};
 
 whole!(Variable { name, kind, default, pattern });
-choice!(VariableKind { Label, Hostname, Url, String, } { Enum, Map, });
+choice!(VariableKind { Label, Hostname, Url, String, Integer, } { Enum, Map, });
 whole!(Environment { name, values });
 
 impl Constant for ClientSpec {
@@ -21,6 +21,7 @@ impl Constant for ClientSpec {
         }
         structure!(self, ClientSpec::STANDARD, {
             authentication,
+            numeric_id,
             id_parameter,
             secret_parameter,
             redirect_schemes,

@@ -12,9 +12,9 @@ use super::value::{Constant, choice, difference, structure, whole};
 whole!(Computed { name, recipe });
 choice!(ComputedRecipe {} { Digest, Jwt, });
 
-difference!(Digest::STANDARD { algorithm, key, key_encoding, message, query, encoding });
+difference!(Digest::STANDARD { algorithm, key, key_encoding, message, query, base_path, encoding });
 choice!(KeyEncoding { Utf8, Base64, Hex, Pem, Sha256, Sha1, } { HmacSha256Of, });
-choice!(DigestEncoding { Auto, Hex, Base64, Base64Url, Text, } { Variable, });
+choice!(DigestEncoding { Auto, Hex, HexUpper, Base64, Base64Url, Text, } { Variable, });
 difference!(CanonicalQuery::STANDARD { order, remove, only, values, repeated, pair, join });
 whole!(Jwt { algorithm, key, header, claims, lifetime });
 

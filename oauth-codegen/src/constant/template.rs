@@ -95,6 +95,7 @@ choice!(Source {
     Method,
     Url,
     Path,
+    Target,
     Query,
     Body,
     WebhookSecret,

@@ -51,6 +51,7 @@
 /// - The client signs an assertion (RFC 7523, 2.2) with ES384, for `https://{dc}`, good for 2 minutes, with `typ=client-authentication+jwt`, `iss={word}`; `client_id` is sent beside it.
 /// - Tokens are bound to a key of the client, which proves with EdDSA that it has it (RFC 9449): call `.dpop_key(…)` on the builder, or one is made that is gone with the client. **A token that is not bound is taken as well**.
 /// - The client shows a certificate where it connects (RFC 8705): the transport brings it.
+/// - The client's id is a whole number, and is one in JSON.
 /// - `client_id` is called `client_key`.
 /// - `client_secret` is called `client_token`.
 /// - Redirect URIs begin with `https`.
@@ -59,6 +60,7 @@
 /// - Clients register themselves at `https://acme.com/register` (RFC 7591): call `.register(…)` on the builder.
 /// - `word` must look like `[a-z]+`.
 /// - `{computed.proof}` is the SHA-256 of `{word}{time.unix_ms}{request.path}` in hex.
+/// - `{computed.sign}` is an HMAC-SHA256 over `{client_id}{random}{request.target}`, paths without `/v1`, in hex with capitals.
 /// - `{computed.assertion}` is a JWT signed with ES256 by `{word}`, with `kid`, `iss`, good for 5 minutes.
 /// - The code challenge is written in hex.
 /// - **Clients that authenticate send no PKCE**, those that do not must: a code that leaks can be exchanged by whoever has the client's credentials.
@@ -67,6 +69,7 @@
 /// - The authorization request calls `client_id` `client_key`.
 /// - The authorization request carries `team={team}`.
 /// - The authorization request carries `authorization_details={authorization_details}`.
+/// - The authorization request carries `sign={computed.sign}`.
 /// - An access token that never expires, unless its answer says when, is asked for with the scope `offline_access` and `access_type=offline`, unless the application says no.
 /// - **Authorization requests are signed** with EdDSA and the key `{word}` (RFC 9101): nothing in them can be changed on the way.
 /// - **Authorization requests are pushed** to `https://{dc}/par` (RFC 9126), and the browser carries a reference only: call `.push().await?` instead of `.begin()`.
@@ -93,6 +96,8 @@
 /// - The password request takes `otp` from the application.
 /// - The client credentials request is written as a multipart form.
 /// - The client credentials request carries `authorization_details={authorization_details}`.
+/// - The client credentials request carries `account={account}`.
+/// - The client credentials request carries `retries={retries}`.
 /// - A refresh has no `grant_type`, `refresh_token`.
 /// - A refresh carries `resource={resource}`.
 /// - A refresh carries `token={access_token}`.
@@ -170,6 +175,7 @@
 /// - The call `goodbye` is the client's.
 /// - The call `goodbye` has `id={calls.tenant.id}` as a form.
 /// - A revocation is sent with the access token, like an API call.
+/// - A revocation carries `Authorization: Token {access_token}`.
 /// - A revocation is a `DELETE`.
 /// - A revocation has no `token`.
 /// - An introspection is written as JSON.
@@ -215,6 +221,18 @@ pub mod acme {
                     name: "site",
                     kind: VariableKind::Url,
                     default: None,
+                    pattern: None,
+                },
+                Variable {
+                    name: "account",
+                    kind: VariableKind::Integer,
+                    default: None,
+                    pattern: None,
+                },
+                Variable {
+                    name: "retries",
+                    kind: VariableKind::Integer,
+                    default: text("3"),
                     pattern: None,
                 },
                 Variable {
@@ -265,6 +283,7 @@ pub mod acme {
                     ClientAuthentication::PrivateKeyJwt,
                     ClientAuthentication::TlsClientAuth,
                 ],
+                numeric_id: true,
                 id_parameter: "client_key",
                 secret_parameter: "client_token",
                 redirect_schemes: &["https"],
@@ -297,6 +316,24 @@ pub mod acme {
                                     Value(Source::Path),
                                 ],
                             ),
+                            ..Digest::STANDARD
+                        },
+                    ),
+                },
+                Computed {
+                    name: "sign",
+                    recipe: ComputedRecipe::Digest(
+                        &Digest {
+                            key: Template::value(Source::ClientSecret),
+                            message: Template::of(
+                                &[
+                                    Value(Source::ClientId),
+                                    Value(Source::Random),
+                                    Value(Source::Target),
+                                ],
+                            ),
+                            base_path: "/v1",
+                            encoding: DigestEncoding::HexUpper,
                             ..Digest::STANDARD
                         },
                     ),
@@ -368,6 +405,7 @@ pub mod acme {
                                 "authorization_details",
                                 Source::AuthorizationDetails,
                             ),
+                            Parameter::value("sign", Source::Computed("sign")),
                         ],
                     },
                     challenge: Challenge::S256Hex,
@@ -425,6 +463,7 @@ pub mod acme {
                                         "authorization_details",
                                         Source::AuthorizationDetails,
                                     ),
+                                    Parameter::value("sign", Source::Computed("sign")),
                                 ],
                             },
                             request: TokenRequest {
@@ -503,6 +542,8 @@ pub mod acme {
                                 "authorization_details",
                                 Source::AuthorizationDetails,
                             ),
+                            Parameter::value("account", Source::Variable("account")),
+                            Parameter::value("retries", Source::Variable("retries")),
                         ],
                         ..TokenRequest::FORM
                     },
@@ -698,6 +739,7 @@ pub mod acme {
                                 ..CanonicalQuery::STANDARD
                             },
                             encoding: DigestEncoding::Variable("kind"),
+                            ..Digest::STANDARD
                         },
                     ),
                     timestamp: Some(Timestamp {
@@ -792,6 +834,7 @@ pub mod acme {
             },
             revocation: TokenOperation {
                 authentication: CallAuthentication::AccessToken,
+                authorization: parts(&[Text("Token "), Value(Source::AccessToken)]),
                 method: Method::Delete,
                 parameters: &[],
                 ..TokenOperation::STANDARD
@@ -1076,7 +1119,9 @@ pub mod acme {
         shop: ::std::string::String,
         host: ::std::string::String,
         site: ::std::string::String,
+        account: ::core::primitive::i64,
         kind: Kind,
+        retries: ::core::option::Option<::core::primitive::i64>,
         word: ::core::option::Option<crate::runtime::Secret>,
         dc: ::core::option::Option<Dc>,
     }
@@ -1086,22 +1131,35 @@ pub mod acme {
         /// - `shop`: as the provider says
         /// - `host`: as the provider says
         /// - `site`: as the provider says
+        /// - `account`: The number of the account.
         /// - `kind`: as the provider says
         #[must_use]
         pub fn new(
             shop: impl ::core::convert::Into<::std::string::String>,
             host: impl ::core::convert::Into<::std::string::String>,
             site: impl ::core::convert::Into<::std::string::String>,
+            account: impl ::core::convert::Into<::core::primitive::i64>,
             kind: impl ::core::convert::Into<Kind>,
         ) -> Self {
             Self {
                 shop: ::core::convert::Into::into(shop),
                 host: ::core::convert::Into::into(host),
                 site: ::core::convert::Into::into(site),
+                account: ::core::convert::Into::into(account),
                 kind: ::core::convert::Into::into(kind),
+                retries: ::core::option::Option::None,
                 word: ::core::option::Option::None,
                 dc: ::core::option::Option::None,
             }
+        }
+        /// `retries`
+        #[must_use]
+        pub fn retries(
+            mut self,
+            value: impl ::core::convert::Into<::core::primitive::i64>,
+        ) -> Self {
+            self.retries = ::core::option::Option::Some(::core::convert::Into::into(value));
+            self
         }
         /// `word`
         #[must_use]
@@ -1126,7 +1184,12 @@ pub mod acme {
                 crate::runtime::required("shop", self.shop),
                 crate::runtime::required("host", self.host),
                 crate::runtime::required("site", self.site),
+                crate::runtime::required("account", self.account.to_string()),
                 crate::runtime::required("kind", self.kind),
+                crate::runtime::optional(
+                    "retries",
+                    self.retries.map(|number| number.to_string()),
+                ),
                 crate::runtime::optional(
                     "word",
                     self.word.as_ref().map(crate::runtime::Secret::expose),

@@ -11,7 +11,7 @@ use crate::error::EmulatorError;
 use crate::random::Random;
 use crate::register::Register;
 use crate::sample;
-use crate::settings::{Client, Rotation, Settings, User, problem_of};
+use crate::settings::{Client, Rotation, Settings, User, client_id, problem_of};
 
 impl Builder {
     pub(super) fn settings(self, random: &Random) -> Result<Settings, EmulatorError> {
@@ -21,7 +21,7 @@ impl Builder {
         }
         let short = |text: String| text.chars().take(12).collect::<String>();
         let client = self.client.unwrap_or_else(|| Client {
-            id: format!("client-{}", short(random.text())),
+            id: client_id(self.spec, "client", &short(random.text())),
             secret: format!("secret-{}+/%:&= ?", short(random.text())),
         });
         let mut clients = vec![client];

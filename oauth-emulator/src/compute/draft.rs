@@ -56,10 +56,15 @@ impl Draft {
 
     /// The whole URL.
     pub(crate) fn url(&self) -> String {
+        self.with_query(&self.address)
+    }
+
+    /// An address or a path, and the query if there is one.
+    pub(crate) fn with_query(&self, before: &str) -> String {
         if self.query.is_empty() {
-            return self.address.clone();
+            return before.to_owned();
         }
-        format!("{}?{}", self.address, self.query.join("&"))
+        format!("{before}?{}", self.query.join("&"))
     }
 
     /// The value of a header.

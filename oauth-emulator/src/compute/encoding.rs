@@ -11,6 +11,7 @@ use super::algorithm;
 /// A digest as text; what cannot be text is written with replacement characters.
 pub(crate) fn write(encoding: DigestEncoding, bytes: &[u8]) -> String {
     match encoding {
+        DigestEncoding::HexUpper => hex(bytes).to_ascii_uppercase(),
         DigestEncoding::Base64 => STANDARD.encode(bytes),
         DigestEncoding::Base64Url => URL_SAFE_NO_PAD.encode(bytes),
         DigestEncoding::Text => String::from_utf8_lossy(bytes).into_owned(),
@@ -80,6 +81,7 @@ mod tests {
     fn digests_are_written() {
         let bytes = [0xfb, 0xff];
         assert_eq!(write(DigestEncoding::Hex, &bytes), "fbff");
+        assert_eq!(write(DigestEncoding::HexUpper, &bytes), "FBFF");
         assert_eq!(write(DigestEncoding::Base64, &bytes), "+/8=");
         assert_eq!(write(DigestEncoding::Base64Url, &bytes), "-_8");
         assert_eq!(write(DigestEncoding::Text, b"a b"), "a b");

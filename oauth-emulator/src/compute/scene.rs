@@ -1,8 +1,8 @@
 //! What is known around a request: every source that has a value there.
 
 use oauth_spec::{
-    Algorithm, CanonicalQuery, Computed, ComputedRecipe, Digest, DigestEncoding, Jwt, Notation,
-    Parameter, Part, Source, Template,
+    Algorithm, Computed, ComputedRecipe, Digest, DigestEncoding, Jwt, Notation, Parameter, Part,
+    Source, Template,
 };
 use serde_json::{Map, Value};
 
@@ -37,13 +37,13 @@ impl Scene<'_> {
         if !digest.algorithm.has_public_key() {
             return self.digest(digest);
         }
-        let message = self.template_at(digest.message, &digest.query, DEPTH)?;
+        let message = self.template_at(digest.message, digest, DEPTH)?;
         sign_detached(digest.algorithm, &message)
     }
 
     /// A template with everything in its place; `None` if something is not known.
     pub(crate) fn template(&self, template: Template) -> Option<String> {
-        let bytes = self.template_at(template, &CanonicalQuery::STANDARD, DEPTH)?;
+        let bytes = self.template_at(template, &Digest::STANDARD, DEPTH)?;
         String::from_utf8(bytes).ok()
     }
 
@@ -83,7 +83,7 @@ impl Scene<'_> {
         {
             return Some(false);
         }
-        let key = self.template_at(declared.key, &CanonicalQuery::STANDARD, DEPTH);
+        let key = self.template_at(declared.key, &Digest::STANDARD, DEPTH);
         token.verify(declared.algorithm, &key.unwrap_or_default())
     }
 
@@ -104,32 +104,27 @@ impl Scene<'_> {
     }
 
     fn digest_at(&self, digest: &Digest, depth: usize) -> Option<Vec<u8>> {
-        let message = self.template_at(digest.message, &digest.query, depth)?;
+        let message = self.template_at(digest.message, digest, depth)?;
         if digest.algorithm == Algorithm::None || !digest.algorithm.has_key() {
             return algorithm::run(digest.algorithm, &[], &message);
         }
-        let key = self.template_at(digest.key, &digest.query, depth)?;
+        let key = self.template_at(digest.key, digest, depth)?;
         let key = encoding::key(digest.key_encoding, &key)?;
         algorithm::run(digest.algorithm, &key, &message)
     }
 
-    fn template_at(
-        &self,
-        template: Template,
-        rule: &CanonicalQuery,
-        depth: usize,
-    ) -> Option<Vec<u8>> {
+    fn template_at(&self, template: Template, of: &Digest, depth: usize) -> Option<Vec<u8>> {
         let mut bytes = Vec::new();
         for part in template.parts() {
             match part {
                 Part::Text(text) => bytes.extend_from_slice(text.as_bytes()),
-                Part::Value(source) => bytes.extend(self.source(*source, rule, depth)?),
+                Part::Value(source) => bytes.extend(self.source(*source, of, depth)?),
             }
         }
         Some(bytes)
     }
 
-    fn source(&self, source: Source, rule: &CanonicalQuery, depth: usize) -> Option<Vec<u8>> {
+    fn source(&self, source: Source, of: &Digest, depth: usize) -> Option<Vec<u8>> {
         let draft = self.draft;
         let text = match source {
             Source::ClientId => self.client?.id.clone(),
@@ -145,10 +140,11 @@ impl Scene<'_> {
             }
             Source::Method => draft.method.clone(),
             Source::Url => draft.url(),
-            Source::Path => draft.path.clone(),
+            Source::Path => of.without_base_path(&draft.path).to_owned(),
+            Source::Target => draft.with_query(of.without_base_path(&draft.path)),
             Source::Query => {
                 let pairs = [draft.query.as_slice(), &draft.form].concat();
-                canonical(&pairs, &self.held, rule)
+                canonical(&pairs, &self.held, &of.query)
             }
             Source::Body => return Some(draft.body.clone()),
             Source::Header(name) => draft.header(name)?.to_owned(),

@@ -3,7 +3,7 @@
 use oauth_spec::{ProviderSpec, Template};
 
 use super::wanted::Shape;
-use super::{Pattern, Values, Wanted, wanted};
+use super::{Values, Wanted, wanted};
 use crate::error::EmulatorError;
 
 /// What every API call carries.
@@ -27,8 +27,7 @@ impl Carriers {
     ) -> Result<Self, EmulatorError> {
         let mut headers = Vec::new();
         if let Some(template) = authorization.or(spec.api.authorization) {
-            let shape = Shape::Text(Pattern::read(template, values)?);
-            headers.push(Wanted { name: "authorization", shape });
+            headers.push(Wanted::header("authorization", template, values)?);
         }
         let scheme = headers.first().and_then(|wanted| match &wanted.shape {
             Shape::Text(pattern) => pattern.first_word(),

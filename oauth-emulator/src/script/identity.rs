@@ -37,7 +37,7 @@ impl Identity {
             method: Method::Get,
             parameters_in: ParametersIn::Query,
             parameters: &[],
-            headers: &[],
+            ..TokenOperation::STANDARD
         };
         Ok(Self {
             jwks: jwks.transpose()?,

@@ -42,7 +42,7 @@ pub(crate) use pushed::PushedScript;
 pub(crate) use recipe::{Grant, Recipe};
 pub(crate) use samples::{Samples, fill};
 pub(crate) use values::Values;
-pub(crate) use wanted::{Shape, Wanted};
+pub(crate) use wanted::Wanted;
 
 use crate::error::EmulatorError;
 use crate::http::Arrived;

@@ -36,6 +36,7 @@ struct Declared {
     template: Template,
     method: Method,
     authentication: CallAuthentication,
+    authorization: Option<Template>,
     parameters_in: ParametersIn,
     parameters: &'static [Parameter],
     headers: &'static [Header],
@@ -55,11 +56,12 @@ pub(crate) fn read(
         template,
         method: operation.method,
         authentication: operation.authentication,
+        authorization: operation.authorization,
         parameters_in: operation.parameters_in,
         parameters: operation.parameters,
         headers: operation.headers,
     };
-    let carriers = Carriers::read(spec, None, values)?;
+    let carriers = Carriers::read(spec, operation.authorization, values)?;
     build(&format!("endpoints.{name}"), &declared, carriers, spec, values).map(Some)
 }
 
@@ -73,6 +75,7 @@ pub(crate) fn calls(
             template,
             method: call.method,
             authentication: call.authentication,
+            authorization: call.authorization,
             parameters_in: call.parameters_in,
             parameters: call.parameters,
             headers: call.headers,
@@ -110,6 +113,13 @@ fn build(
     spec: &'static ProviderSpec,
     values: &Values,
 ) -> Result<Operation, EmulatorError> {
+    let mut headers = wanted::headers(declared.headers, values)?;
+    // Where nobody is known to ask, it is a header like any other.
+    if let Some(template) = declared.authorization
+        && declared.authentication == CallAuthentication::None
+    {
+        headers.push(Wanted::header("authorization", template, values)?);
+    }
     Ok(Operation {
         place: Place::read(key, declared.template, spec, values)?,
         method: declared.method,
@@ -117,7 +127,7 @@ fn build(
         credentials: credential::read(&spec.client, None, values)?,
         parameters_in: declared.parameters_in,
         parameters: wanted::parameters(declared.parameters, values)?,
-        headers: wanted::headers(declared.headers, values)?,
+        headers,
         carriers,
     })
 }

@@ -50,6 +50,7 @@ impl Place {
                 Source::ClientId => {}
                 Source::AccessToken | Source::RefreshToken if about_a_token => {}
                 Source::Parameter(_) if key.starts_with("grants.") => {}
+                Source::RefreshToken if key.starts_with("grants.refresh_token.") => {}
                 other => return Err(wrong(format!("`{other}` differs by request"))),
             }
         }

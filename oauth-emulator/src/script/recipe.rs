@@ -122,14 +122,14 @@ impl Recipe {
         }
     }
 
-    /// What a value has to be in JSON.
-    pub(crate) fn kind(&self, wanted: &Wanted) -> ParameterKind {
+    /// What a value has to be in JSON, if only one kind is right.
+    pub(crate) fn kind(&self, wanted: &Wanted) -> Option<ParameterKind> {
         match wanted.hole() {
             Some(Source::Parameter(name)) => {
                 let declared = self.given.iter().find(|each| each.name == name);
-                declared.map_or(ParameterKind::String, |each| each.kind)
+                Some(declared.map_or(ParameterKind::String, |each| each.kind))
             }
-            _ => ParameterKind::String,
+            _ => wanted.kind,
         }
     }
 }

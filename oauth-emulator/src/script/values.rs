@@ -1,7 +1,8 @@
 //! The variables and their values here: the caller's, else the environment's, else the default.
 
 use oauth_spec::{
-    Computed, DigestEncoding, ProviderSpec, Source, Template, Variable, VariableKind, pattern,
+    Computed, DigestEncoding, Field, FieldKind, ParameterKind, ProviderSpec, Source, Template,
+    Variable, VariableKind, pattern,
 };
 
 use super::Samples;
@@ -130,6 +131,33 @@ impl Values {
         self.environment
     }
 
+    /// What a value from there is in JSON, where only one kind is right.
+    pub(crate) fn kind_in_json(&self, source: Source) -> Option<ParameterKind> {
+        let field = |fields: &[Field], name: &str| {
+            Some(match fields.iter().find(|field| field.name == name)?.kind {
+                FieldKind::Integer => ParameterKind::Integer,
+                FieldKind::Boolean => ParameterKind::Boolean,
+                FieldKind::Number | FieldKind::Object(_) | FieldKind::Any | FieldKind::Token => {
+                    return None;
+                }
+                _ => ParameterKind::String,
+            })
+        };
+        match source {
+            Source::ClientId if self.spec.client.numeric_id => Some(ParameterKind::Integer),
+            Source::Variable(name) if self.kind(name) == Some(VariableKind::Integer) => {
+                Some(ParameterKind::Integer)
+            }
+            Source::Callback(name) => field(self.spec.callback.fields, name),
+            Source::Token(name) => field(self.spec.token.fields, name),
+            Source::Call(path) => {
+                let (call, name) = path.split_once('.')?;
+                field(self.spec.calls.iter().find(|it| it.name == call)?.fields, name)
+            }
+            _ => Some(ParameterKind::String),
+        }
+    }
+
     /// The type of a variable.
     pub(crate) fn kind(&self, name: &str) -> Option<VariableKind> {
         self.spec.variable(name).map(|variable| variable.kind)
@@ -174,6 +202,9 @@ fn check(spec: &ProviderSpec, variable: &Variable, value: &str) -> Result<(), Em
         }
         VariableKind::Url if !value.starts_with("https://") && !value.starts_with("http://") => {
             "it is not an absolute URL".to_owned()
+        }
+        VariableKind::Integer if value.parse::<i64>().is_err() => {
+            "it is not a whole number".to_owned()
         }
         VariableKind::Enum(values) if !values.contains(&value) => {
             format!("it must be one of: {}", list(values.iter().copied()))

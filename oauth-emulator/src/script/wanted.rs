@@ -1,6 +1,6 @@
 //! A parameter or header that a request should carry, and what its value looks like.
 
-use oauth_spec::{Header, Notation, Parameter, Part, Source, Template};
+use oauth_spec::{Header, Notation, Parameter, ParameterKind, Part, Source, Template};
 use serde_json::Value;
 
 use super::marked::Marks;
@@ -15,6 +15,8 @@ pub(crate) struct Wanted {
     pub(crate) name: &'static str,
     /// What its value looks like.
     pub(crate) shape: Shape,
+    /// What it is in a JSON body, if it is a text and only one kind is right.
+    pub(crate) kind: Option<ParameterKind>,
 }
 
 /// What a value looks like.
@@ -36,6 +38,15 @@ pub(crate) enum Tree {
 }
 
 impl Wanted {
+    /// What a header wants.
+    pub(crate) fn header(
+        name: &'static str,
+        value: Template,
+        values: &Values,
+    ) -> Result<Self, EmulatorError> {
+        Ok(Self { name, shape: Shape::Text(Pattern::read(value, values)?), kind: None })
+    }
+
     /// What is open in it, in order.
     pub(crate) fn holes(&self) -> Vec<Source> {
         match &self.shape {
@@ -178,7 +189,12 @@ pub(crate) fn parameters(
             Notation::Text => Shape::Text(Pattern::read(each.value, values)?),
             Notation::Json => json(each.value, values)?,
         };
-        Ok(Wanted { name: each.name, shape })
+        let kind = match (&shape, each.value.as_source()) {
+            (Shape::Json(_), _) => None,
+            (_, Some(source)) => values.kind_in_json(source),
+            (_, None) => Some(ParameterKind::String),
+        };
+        Ok(Wanted { name: each.name, shape, kind })
     };
     list.iter().map(read).collect()
 }
@@ -188,10 +204,7 @@ pub(crate) fn headers(
     list: &'static [Header],
     values: &Values,
 ) -> Result<Vec<Wanted>, EmulatorError> {
-    let read = |each: &'static Header| {
-        Ok(Wanted { name: each.name, shape: Shape::Text(Pattern::read(each.value, values)?) })
-    };
-    list.iter().map(read).collect()
+    list.iter().map(|each| Wanted::header(each.name, each.value, values)).collect()
 }
 
 /// JSON with holes. A text that is no JSON after all is compared as it stands.

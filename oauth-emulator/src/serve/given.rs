@@ -100,6 +100,24 @@ pub(crate) fn kind_name(kind: ParameterKind) -> &'static str {
     }
 }
 
+/// Refuses a value of another kind than declared: in JSON its type counts, elsewhere how it is written.
+pub(crate) fn kinds(
+    list: &[Wanted],
+    given: &[Given],
+    kind: &dyn Fn(&Wanted) -> Option<ParameterKind>,
+) -> Result<(), Refusal> {
+    for wanted in list {
+        let several = list.iter().filter(|other| other.name == wanted.name).count() > 1;
+        let Some(kind) = kind(wanted).filter(|_| !several) else { continue };
+        if let Some(given) = find(given, wanted.name).filter(|given| !given.is(kind)) {
+            let json = if given.json.is_some() { " in JSON" } else { "" };
+            let kind = kind_name(kind);
+            return Err(Refusal::request(format!("`{}` must be {kind}{json}", wanted.name)));
+        }
+    }
+    Ok(())
+}
+
 /// Decides about parameters that come more often than `declared` says, and leaves out those without a
 /// value, which count as not sent (RFC 6749, 3.1).
 pub(crate) fn settle(

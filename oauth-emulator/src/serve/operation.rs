@@ -5,7 +5,7 @@ use oauth_spec::{CallAuthentication, ParametersIn, Source};
 use super::bag::Bag;
 use super::bearer::{Holder, bearer};
 use super::captured::{Captured, Reading};
-use super::given::place_name;
+use super::given::{kinds, place_name};
 use super::known;
 use super::refusal::Refusal;
 use super::token::{Declared, authenticate, unexpected};
@@ -79,6 +79,7 @@ pub(super) fn read<'world>(
         _ => &[],
     };
     unexpected(world, given, credentials, declared).map_err(refuse)?;
+    kinds(&operation.parameters, given, &|wanted| wanted.kind).map_err(refuse)?;
     // A value of a callback or an answer that this token came without is left out.
     let required = |source: Source| {
         !matches!(

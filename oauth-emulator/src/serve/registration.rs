@@ -6,7 +6,7 @@ use super::refusal::Refusal;
 use crate::compute::moment;
 use crate::http::{Answer, Arrived};
 use crate::register::Entry;
-use crate::settings::{Client, own_problem_of};
+use crate::settings::{Client, client_id, own_problem_of};
 use crate::world::World;
 
 /// Makes a client, which is accepted from now on; or reads, changes or deletes one.
@@ -30,7 +30,7 @@ fn register(world: &World, arrived: &Arrived) -> Result<Answer, Refusal> {
     }
     let (mut about, redirect_uris) = said(world, arrived)?;
     let short = |text: String| text.chars().take(12).collect::<String>();
-    let id = format!("registered-{}", short(world.random.text()));
+    let id = client_id(world.spec, "registered", &short(world.random.text()));
     // A public client has one too, which nobody is told.
     let secret = format!("secret-{}+/%:&= ?", world.random.text());
     let token = format!("rat_{}", world.random.text());

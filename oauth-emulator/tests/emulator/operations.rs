@@ -28,7 +28,7 @@ async fn a_revocation_may_be_anything() {
             authentication: CallAuthentication::None,
             parameters_in: ParametersIn::Query,
             parameters: &[],
-            headers: &[],
+            ..TokenOperation::STANDARD
         },
         ..ACME
     };

@@ -59,7 +59,7 @@ fn for_host(spec: &ProviderSpec, source: Source, value: &str, is_start: bool) ->
             VariableKind::Hostname | VariableKind::Enum(_) | VariableKind::Map(_) => {
                 is_host_name(value)
             }
-            VariableKind::String => false,
+            VariableKind::String | VariableKind::Integer => false,
         },
         _ => match field(spec, source)?.kind {
             FieldKind::Url(under) if !under.is_empty() => {

@@ -155,6 +155,14 @@ impl Settings {
                     "the client id is empty: call `.client_id(…)` with the real one".to_owned(),
                 );
             }
+            Some(id) if self.spec.client.numeric_id && !is_whole_number(id) => {
+                messages.push(format!(
+                    "the client id of {} is a whole number, and `{}` is not: call `.client_id(…)` \
+                     with the real one",
+                    self.spec.title,
+                    shown(id)
+                ));
+            }
             None if self.spec.grants.personal_access_token.is_none() => {
                 messages.push("there is no client id: call `.client_id(…)`".to_owned());
             }
@@ -219,6 +227,11 @@ impl Settings {
         }
         way
     }
+}
+
+/// Whether a text is a number as one is written: it is one in JSON and this text elsewhere.
+fn is_whole_number(text: &str) -> bool {
+    text.parse::<i64>().is_ok_and(|number| number.to_string() == text)
 }
 
 pub(super) fn keep<T>(result: Result<T, String>, messages: &mut Vec<String>) -> Option<T> {

@@ -85,7 +85,9 @@ impl PreparedHeaders {
         Ok(headers)
     }
 
-    /// Adds the headers that the call fills in: those with computed values, or the others.
+    /// Adds the headers that the call fills in: those with computed values, or the others. Where there is
+    /// nothing to compute with, that is all of them. Without a value an `Authorization` is an error, as
+    /// what is refused without it would look like a token that is no longer good.
     pub(crate) fn fill_into(
         &self,
         headers: &mut HeaderMap,
@@ -93,13 +95,14 @@ impl PreparedHeaders {
         computed: bool,
     ) -> Result<(), Error> {
         for (name, template) in &self.filled {
-            if template.sources().any(|it| matches!(it, Source::Computed(_))) != computed {
+            let is_computed = template.sources().any(|it| matches!(it, Source::Computed(_)));
+            if is_computed != computed && (computed || values.computing.is_some()) {
                 continue;
             }
             let text = match values.fill(*template) {
                 Ok(text) => text,
                 // As a parameter of one hole without a value.
-                Err(_) if template.as_source().is_some() => continue,
+                Err(_) if template.as_source().is_some() && *name != AUTHORIZATION => continue,
                 Err(source) => {
                     return Err(Error::configuration(format!(
                         "the header `{name}` is needed: {}",

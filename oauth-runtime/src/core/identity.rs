@@ -16,7 +16,7 @@ impl Builder<'_> {
         let mut request = |what, member, who| -> Option<PreparedRequest> {
             self.request(&Declared::get(what, self.endpoint(member)?, who), messages)
         };
-        let jwks = request("key set's", "jwks_uri", Who::Nobody);
+        let jwks = request("key set's", "jwks_uri", Who::Nobody(None));
         let user = self.who(CallAuthentication::AccessToken, None);
         let userinfo = request("userinfo", "userinfo_endpoint", user);
         let end_session = self.endpoint("end_session_endpoint");
@@ -41,7 +41,7 @@ impl Builder<'_> {
         let all = self.spec.webhooks.iter().filter_map(|webhook| {
             let keys = webhook.keys?;
             let address = Target::Declared(vec![keys.url]);
-            let declared = Declared::get("key set's", address, Who::Nobody);
+            let declared = Declared::get("key set's", address, Who::Nobody(None));
             let request = self.request(&declared, messages)?;
             Some(Published::new(webhook.name, keys.path, request))
         });

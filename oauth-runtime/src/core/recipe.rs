@@ -2,7 +2,7 @@
 
 use oauth_spec::{Notation, Parameter, ScopeEncoding, Source, Template};
 
-use super::values::{Fixed, Values, how_to_give};
+use super::values::{Fixed, Given, Values, how_to_give};
 use crate::escape::{form, push_form, push_json};
 use crate::wipe::WipedText;
 
@@ -83,6 +83,12 @@ impl Recipe {
             if !fixed.fills(value) {
                 let lead = self.lead(name);
                 self.steps.push(Step::Value { lead, template: value, notation });
+                continue;
+            }
+            if let Some(number @ Given::Integer(_)) =
+                value.as_source().and_then(|it| values.get(it))
+            {
+                self.fix(name, &number.text(), Notation::Json);
                 continue;
             }
             let text = match notation {

@@ -165,8 +165,9 @@ impl Builder<'_> {
             spelled.extend_from_slice(parameters);
         };
         sent(parameters, headers);
+        let mut own = None;
         match who {
-            Who::Nobody => {}
+            Who::Nobody(authorization) => own = *authorization,
             Who::Client(way) => {
                 let (more, declared) = credentials::spelled(*way, &self.spec.client);
                 sent(&more, declared);
@@ -177,15 +178,17 @@ impl Builder<'_> {
                 let api = &self.spec.api;
                 sent(api.query, api.headers);
                 prepared_headers.declare(api.headers, self.fixed, &mut problems);
-                if let Some(authorization) = authorization {
-                    prepared_headers.add_filled(AUTHORIZATION, *authorization);
-                }
+                own = *authorization;
                 beside.extend(api.query, self.fixed, &mut problems);
                 if *place == ParametersIn::Form {
                     sent(api.form, &[]);
                     recipe.extend(api.form, self.fixed, &mut problems);
                 }
             }
+        }
+        if let Some(authorization) = own {
+            templates.push(authorization);
+            prepared_headers.add_filled(AUTHORIZATION, authorization);
         }
         prepared_headers.declare(headers, self.fixed, &mut problems);
         spelled.extend_from_slice(query);
@@ -260,7 +263,7 @@ impl Builder<'_> {
             query: &[],
             headers: operation.headers,
             answer: None,
-            who: self.who(operation.authentication, None),
+            who: self.who(operation.authentication, operation.authorization),
         };
         self.request(&declared, messages)
     }

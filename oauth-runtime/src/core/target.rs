@@ -23,7 +23,8 @@ pub(super) enum Who {
     Client(ClientAuthentication),
     /// As a call of the API, with this `Authorization` header.
     AccessToken(Option<Template>),
-    Nobody,
+    /// Nobody whom the declaration knows, with this `Authorization` header.
+    Nobody(Option<Template>),
 }
 
 impl Builder<'_> {
@@ -79,7 +80,7 @@ impl Builder<'_> {
             CallAuthentication::AccessToken => {
                 Who::AccessToken(authorization.or(self.spec.api.authorization))
             }
-            CallAuthentication::None => Who::Nobody,
+            CallAuthentication::None => Who::Nobody(authorization),
         }
     }
 }

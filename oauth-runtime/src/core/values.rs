@@ -50,6 +50,22 @@ impl Fixed {
         self.variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
     }
 
+    /// The same, as what it is in JSON.
+    pub(crate) fn given(&self, source: Source) -> Option<Given<'_>> {
+        let text = self.get(source)?;
+        let is_number = match source {
+            Source::ClientId => self.spec.client.numeric_id,
+            Source::Variable(name) => {
+                let declared = self.spec.variable(name);
+                declared.is_some_and(|it| it.kind == oauth_spec::VariableKind::Integer)
+            }
+            _ => false,
+        };
+        // It was looked at when the client was built.
+        let number = is_number.then(|| text.parse().ok()).flatten();
+        Some(number.map_or_else(|| Given::Text(text.into()), Given::Integer))
+    }
+
     pub(crate) fn get(&self, source: Source) -> Option<&str> {
         match source {
             Source::ClientId => self.client_id.as_deref(),
@@ -156,7 +172,7 @@ impl<'a> Values<'a> {
                 return given.find(|(known, _)| known == name).map(|(_, value)| Given::of(value));
             }
             Source::ClientId | Source::ClientSecret | Source::Variable(_) => {
-                self.fixed.and_then(|settings| settings.get(source))
+                return self.fixed.and_then(|settings| settings.given(source));
             }
             _ => return self.rare(source),
         };
@@ -193,7 +209,10 @@ impl<'a> Values<'a> {
                 grants.find(|(known, _)| *known == name).map(|(_, token)| token.expose())
             }
             Source::Callback(name) => {
-                let here = self.callback.and_then(|members| given(members.0.get(name)?));
+                let here = self.callback.and_then(|members| {
+                    let declared = self.fixed.map_or(&[][..], |it| it.spec.callback.fields);
+                    given(members.0.get(name)?, declared, name)
+                });
                 return here.or_else(|| self.token?.callback(name));
             }
             Source::Token(name) => return self.token?.member(name),

@@ -114,6 +114,10 @@ fn of_kind(variable: &Variable, value: &str) -> Result<String, String> {
                  `https://acme.example.com/sso`",
             )
         }),
+        VariableKind::Integer => match value.parse::<i64>() {
+            Ok(number) => Ok(number.to_string()),
+            Err(_) => Err(wrong("a whole number of 64 bits")),
+        },
         VariableKind::Enum(values) if values.contains(&value) => Ok(value.to_owned()),
         VariableKind::Map(values) => {
             let found = values.iter().find(|(name, _)| *name == value);
@@ -216,6 +220,12 @@ mod tests {
         assert!(accepts(VariableKind::String, "any / text"));
         for bad in ["", "a\nb", ".", ".."] {
             assert!(!accepts(VariableKind::String, bad), "{bad:?}");
+        }
+        for good in ["0", "4711", "-9223372036854775808"] {
+            assert!(accepts(VariableKind::Integer, good), "{good:?}");
+        }
+        for bad in ["", "a", "1.0", " 1", "0x1", "9223372036854775808", "1,\"a\":2"] {
+            assert!(!accepts(VariableKind::Integer, bad), "{bad:?}");
         }
         assert!(accepts(VariableKind::Enum(&["a"]), "a"));
         assert!(!accepts(VariableKind::Enum(&["a"]), "b"));

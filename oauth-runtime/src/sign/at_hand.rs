@@ -151,6 +151,7 @@ impl<'a> AtHand<'a> {
             Source::Method
                 | Source::Url
                 | Source::Path
+                | Source::Target
                 | Source::Query
                 | Source::Body
                 | Source::Header(_)
@@ -158,6 +159,10 @@ impl<'a> AtHand<'a> {
                 | Source::FormParameter(_)
                 | Source::JsonMember(_)
         )
+    }
+
+    fn uri(&self) -> Option<Uri> {
+        Uri::try_from(self.url?).ok()
     }
 
     /// A part of the request.
@@ -170,10 +175,10 @@ impl<'a> AtHand<'a> {
         let text = match source {
             Source::Method => self.method.map(Cow::from),
             Source::Url => self.url.map(Cow::from),
-            Source::Path => {
-                let uri = self.url.and_then(|url| Uri::try_from(url).ok());
-                uri.map(|uri| uri.path().to_owned().into())
-            }
+            Source::Path => self.uri().map(|uri| uri.path().to_owned().into()),
+            Source::Target => self
+                .uri()
+                .map(|uri| uri.path_and_query().map_or("/", |it| it.as_str()).to_owned().into()),
             Source::Query => Some(write(rule, self.parameters(), self.without).take().into()),
             Source::Body => return self.body.map(Cow::from).ok_or(missing),
             Source::Header(name) => {

@@ -34,6 +34,7 @@ pub(super) fn chosen(
 pub(super) fn write(encoding: DigestEncoding, bytes: &[u8]) -> Result<String, Fault> {
     match encoding {
         DigestEncoding::Hex => Ok(hex(bytes)),
+        DigestEncoding::HexUpper => Ok(hex(bytes).to_ascii_uppercase()),
         DigestEncoding::Base64 => Ok(STANDARD.encode(bytes)),
         DigestEncoding::Base64Url => Ok(URL_SAFE_NO_PAD.encode(bytes)),
         DigestEncoding::Text => String::from_utf8(bytes.to_vec())
@@ -47,7 +48,7 @@ pub(super) fn write(encoding: DigestEncoding, bytes: &[u8]) -> Result<String, Fa
 /// The bytes of a text that was received; `length` is how many there must be, if that is certain.
 pub(super) fn read(encoding: DigestEncoding, text: &str, length: Option<usize>) -> Option<Vec<u8>> {
     match encoding {
-        DigestEncoding::Hex => from_hex(text),
+        DigestEncoding::Hex | DigestEncoding::HexUpper => from_hex(text),
         DigestEncoding::Base64 => from_base64(text),
         DigestEncoding::Base64Url => BASE64_URL.decode(text).ok(),
         DigestEncoding::Text => Some(text.as_bytes().to_vec()),
@@ -94,7 +95,12 @@ mod tests {
     #[test]
     fn what_is_written_is_read_back() {
         let bytes: Vec<u8> = (0..=255).collect();
-        for encoding in [DigestEncoding::Hex, DigestEncoding::Base64, DigestEncoding::Base64Url] {
+        for encoding in [
+            DigestEncoding::Hex,
+            DigestEncoding::HexUpper,
+            DigestEncoding::Base64,
+            DigestEncoding::Base64Url,
+        ] {
             let text = write(encoding, &bytes).unwrap();
             assert_eq!(read(encoding, &text, None).unwrap(), bytes);
         }

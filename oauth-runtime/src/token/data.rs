@@ -7,8 +7,9 @@ use std::time::{Duration, SystemTime};
 use oauth_spec::{Expiry, Field, ProviderSpec, Scopes};
 use serde_json::Value as Json;
 
+use super::sent::given;
 use crate::answer::{
-    Answer, Context, Document, Members, Standard, Table, lookup, read_token, scalar, typed,
+    Answer, Context, Document, Members, Standard, Table, lookup, read_token, typed,
 };
 use crate::core::{Given, Origin};
 use crate::error::{Error, StoredError};
@@ -252,7 +253,7 @@ impl TokenData {
 
     /// A field of the answer, for templates that send it back.
     pub(crate) fn member(&self, name: &str) -> Option<Given<'static>> {
-        given(&self.json(name)?)
+        given(&self.json(name)?, self.spec.token.fields, name)
     }
 
     /// The same as JSON.
@@ -280,23 +281,14 @@ impl TokenData {
     /// What a call has read, by `name.field`.
     pub(crate) fn call(&self, path: &str) -> Option<Given<'static>> {
         let (call, field) = path.split_once('.')?;
-        given(self.kept.as_ref()?.calls.0.get(call)?.get(field)?)
+        let declared = self.spec.calls.iter().find(|it| it.name == call);
+        let fields = declared.map_or(&[][..], |it| it.fields);
+        given(self.kept.as_ref()?.calls.0.get(call)?.get(field)?, fields, field)
     }
 
     /// A field of the callback that it began with.
     pub(crate) fn callback(&self, name: &str) -> Option<Given<'static>> {
-        given(self.kept.as_ref()?.callback.as_ref()?.0.get(name)?)
-    }
-}
-
-/// JSON as a value that can be sent.
-pub(crate) fn given(json: &Json) -> Option<Given<'static>> {
-    match json {
-        Json::Bool(truth) => Some(Given::Boolean(*truth)),
-        Json::Number(number) => Some(match number.as_i64() {
-            Some(whole) => Given::Integer(whole),
-            None => Given::Text(number.to_string().into()),
-        }),
-        other => scalar(other).map(|text| Given::Text(text.into_owned().into())),
+        let members = self.kept.as_ref()?.callback.as_ref()?;
+        given(members.0.get(name)?, self.spec.callback.fields, name)
     }
 }

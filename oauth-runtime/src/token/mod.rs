@@ -6,6 +6,7 @@ mod declared;
 mod expiry;
 mod given;
 mod merge;
+mod sent;
 mod store;
 
 use std::fmt;
@@ -13,10 +14,11 @@ use std::ops::Deref;
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, SystemTime};
 
-pub(crate) use data::{Granted, Kept, Known, NoToken, Parsed, TokenData, given};
+pub(crate) use data::{Granted, Kept, Known, NoToken, Parsed, TokenData};
 pub(crate) use declared::{Base, Reading};
 pub(crate) use given::{adopted, by_hand, from_fragment};
 pub(crate) use merge::merged;
+pub(crate) use sent::given;
 use serde_json::{Map, Value as Json};
 pub(crate) use store::{restore, save};
 

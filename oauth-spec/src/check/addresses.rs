@@ -72,6 +72,7 @@ fn own_names<'t>(grant: &Grant<'t>) -> Vec<&'t str> {
 /// Where the request of a grant goes, if it says so itself: it knows what the application gives.
 fn token_endpoint<'d>(grant: &Grant<'_>, own: &'d [&'d str]) -> Address<'d> {
     let address = match grant.kind {
+        GrantKind::RefreshToken => Address::OF_REFRESH,
         _ if has_token(grant) => Address::AFTER_TOKEN,
         GrantKind::AuthorizationCode => Address::AFTER_CALLBACK,
         _ => Address::ENDPOINT,

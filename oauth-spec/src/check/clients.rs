@@ -6,6 +6,7 @@ use crate::raw::{ClientMethod, Grant, Request};
 use crate::report::quote;
 use crate::span::{Slot, Span, Spanned};
 use crate::suggest;
+use crate::template::Hole;
 use crate::{ClientAuthentication, ParametersIn};
 
 /// ```toml
@@ -190,14 +191,18 @@ pub(super) fn authorization_twice(context: &mut Context<'_, '_>) {
     for operation in [&document.revocation, &document.introspection] {
         let Some(operation) = operation.get() else { continue };
         match operation.authentication.or(crate::CallAuthentication::Client) {
-            crate::CallAuthentication::None => {}
+            crate::CallAuthentication::None => {
+                if let Slot::Given(own) = &operation.request.authorization {
+                    taken(context, &operation.request, Some(own.key), "said here", SAID);
+                }
+            }
             crate::CallAuthentication::Client => {
                 let ways = of_client(context).map(<[_]>::to_vec);
                 is_free(context, &operation.request, ways);
             }
             crate::CallAuthentication::AccessToken => {
                 let way = operation.authentication.given().map(|way| way.span);
-                taken(context, &operation.request, way, "the access token is in it");
+                taken(context, &operation.request, way, "the access token is in it", SAID);
             }
         }
     }
@@ -228,7 +233,7 @@ fn is_free(context: &mut Context<'_, '_>, request: &Request<'_>, ways: Option<Ve
             && !context.document.client.is_broken()
             && !is_wrong
         {
-            taken(context, request, None, "");
+            taken(context, request, None, "", OTHER_WAY);
         }
         return;
     };
@@ -240,12 +245,38 @@ fn is_free(context: &mut Context<'_, '_>, request: &Request<'_>, ways: Option<Ve
         }),
     };
     if let Some(way) = ways.iter().find(has_header) {
-        taken(context, request, Some(way.span), "the client authenticates with it");
+        taken(context, request, Some(way.span), "the client authenticates with it", OTHER_WAY);
     }
 }
 
+/// Reports a key that is the client's secret, where clients have none.
+pub(super) fn secret_of_nobody(context: &mut Context<'_, '_>, hole: Hole<'_>) {
+    let Some(ways) = of_client(context) else { return };
+    let none = |name| standard(name) == Some(ClientAuthentication::None);
+    let Some(first) = ways.iter().find(|_| ways.iter().all(|way| none(way.value))) else { return };
+    // Where it is used in several places, it is said once.
+    if context.errors.has(hole.span) {
+        return;
+    }
+    context
+        .error(hole.span, "a signature whose key clients do not have")
+        .label("the client's secret")
+        .related(first.span, "clients have no secret")
+        .help("write the key as a variable: `key = \"{signing_key}\"`");
+}
+
+/// What to do about a header that is the client's, and about one that shows the token.
+const OTHER_WAY: &str = "say it with `client.authentication`, or write `authentication = \"none\"`";
+const SAID: &str = "say it with `authorization`, beside `headers`";
+
 /// Reports an `authorization` header where there is one already.
-fn taken(context: &mut Context<'_, '_>, request: &Request<'_>, by: Option<Span>, why: &str) {
+fn taken(
+    context: &mut Context<'_, '_>,
+    request: &Request<'_>,
+    by: Option<Span>,
+    why: &str,
+    help: &str,
+) {
     for header in &request.headers {
         if header.name.value.eq_ignore_ascii_case("authorization") {
             let error = context.errors.add(
@@ -257,7 +288,7 @@ fn taken(context: &mut Context<'_, '_>, request: &Request<'_>, by: Option<Span>,
                 Some(by) => error.related(by, why),
                 None => error,
             }
-            .help("say it with `client.authentication`, or write `authentication = \"none\"`");
+            .help(help);
         }
     }
 }

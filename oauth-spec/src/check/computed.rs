@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::sources::{self, Step};
 use super::{Context, digest};
 use crate::Algorithm;
-use crate::raw::{Computed, Recipe};
+use crate::raw::{Computed, Digest, Recipe};
 use crate::reach;
 use crate::report::quote;
 use crate::span::Slot;
@@ -37,6 +37,7 @@ pub(super) fn recipes(context: &mut Context<'_, '_>) {
                     is_received: false,
                 };
                 digest::check(context, digest, &shape, Step::COMPUTED);
+                base_path(context, digest);
                 digest::key_variables(context, &digest.key);
             }
             Recipe::Jwt(jwt) => {
@@ -45,6 +46,37 @@ pub(super) fn recipes(context: &mut Context<'_, '_>) {
             }
             Recipe::Broken => {}
         }
+    }
+}
+
+/// ```toml
+/// [computed.sign]
+/// message = "{request.path}"
+/// base_path = "rest/"
+/// ```
+fn base_path(context: &mut Context<'_, '_>, digest: &Digest<'_>) {
+    let Slot::Given(base) = &digest.base_path else { return };
+    let text = base.value;
+    if !text.starts_with('/') || text.ends_with('/') || text.contains(['?', '#', '{', '}']) {
+        let path = text.trim_matches('/');
+        context
+            .error(base.span, format!("{} is not the beginning of a path", quote(text)))
+            .label("from its first `/` up to the next")
+            .help(match path.split(['?', '#', '{', '}']).next() {
+                Some(path) if !path.is_empty() => format!("write `\"/{path}\"`"),
+                _ => "write the path that the addresses have in common: `\"/rest\"`".to_owned(),
+            });
+        return;
+    }
+    let Slot::Given(message) = &digest.message else { return };
+    let is_path = |hole: &Hole<'_>| matches!(hole.name, "request.path" | "request.target");
+    if !message.value.template.holes().iter().any(is_path) {
+        context
+            .errors
+            .add(base.key, "nothing is written without this")
+            .label("no path is signed")
+            .related(message.span, "neither `{request.path}` nor `{request.target}`")
+            .help("leave it out");
     }
 }
 

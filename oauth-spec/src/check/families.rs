@@ -1,9 +1,9 @@
 //! Names of several parts, such as `{token.id}` and `{computed.proof}`: what declares them.
 
-use super::Context;
 use super::sources::{given_by_a_grant, is_known, is_meaningful};
 use super::step::Step;
 use super::whereabouts::{known, known_in};
+use super::{Context, clients};
 use crate::raw::{Field, FieldKind, GrantKind};
 use crate::reach;
 use crate::report::quote;
@@ -168,7 +168,19 @@ pub(super) fn computed(context: &mut Context<'_, '_>, hole: Hole<'_>, name: &str
             || (is_given && !step.call.contains(&inner.name))
     };
     let reached = reach::through_computed(document, reach::computed(document, name));
-    let Some(inner) = reached.into_iter().find(is_missing) else { return };
+    let shown = reach::shown_by(document, name);
+    // What a secret has signed shows nothing of it, wherever it goes.
+    let is_key = |inner: &Hole<'_>| {
+        inner.name == "client_secret" && !shown.iter().any(|it| it.span == inner.span)
+    };
+    let key = reached.iter().find(|inner| is_key(inner) && is_missing(inner)).copied();
+    let wrong = reached.into_iter().find(|inner| is_missing(inner) && !is_key(inner));
+    let Some(inner) = wrong else {
+        if let Some(key) = key {
+            clients::secret_of_nobody(context, key);
+        }
+        return;
+    };
     let help = format!("{}\n{}", known_in(inner.name, step), known(context, step));
     context
         .error(hole.span, format!("{} is not known here", braced(hole.name)))

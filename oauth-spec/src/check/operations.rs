@@ -88,7 +88,35 @@ pub(super) fn requests(context: &mut Context<'_, '_>) {
         };
         lists(context, request, &standard);
         values(context, request, Step { name: operation.name, ..Step::OPERATION });
+        authorization(context, &operation, written);
         of_no_token(context, &operation, written);
+    }
+}
+
+/// ```toml
+/// [revocation]
+/// authorization = "Bearer {access_token}"
+/// # … and no `authentication = "access_token"`
+/// ```
+fn authorization(
+    context: &mut Context<'_, '_>,
+    operation: &Operation<'_, '_>,
+    written: &Given<TokenOperation<'_>>,
+) {
+    let TokenOperation { authentication, request, .. } = &written.value;
+    let Slot::Given(authorization) = &request.authorization else { return };
+    if authentication.or(CallAuthentication::Client) == CallAuthentication::Client
+        && !authentication.is_broken()
+    {
+        let message = format!("{} that is authorized in two ways", operation.name);
+        let error = context.errors.add(authorization.key, message);
+        error.label("this header");
+        match authentication {
+            Slot::Given(who) => error.related(who.span, "the client"),
+            _ => error
+                .related(written.key, "the client asks, unless `authentication` says otherwise"),
+        }
+        .help("write `authentication = \"access_token\"`, or leave this one out");
     }
 }
 

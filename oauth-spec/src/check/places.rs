@@ -47,7 +47,7 @@ pub(super) fn value(context: &Context<'_, '_>, step: Step<'_>, name: &str) -> Op
     let document = context.document;
     let field = match name.split_once('.') {
         None => {
-            let is_own = matches!(name, "client_id" | "access_token");
+            let is_own = matches!(name, "client_id" | "access_token" | "refresh_token");
             return is_own.then_some(text);
         }
         Some(("token", rest)) => find(&document.token.get()?.fields, rest)?,
@@ -74,6 +74,7 @@ fn variable_kind(kind: &VariableKind<'_>) -> (Kind, &'static str) {
         VariableKind::Hostname => (Kind::Hostname, "hostname"),
         VariableKind::Label => (Kind::Label, "label"),
         VariableKind::String => (Kind::Text, "string"),
+        VariableKind::Integer => (Kind::Text, "integer"),
         VariableKind::Enum(values) => {
             let is_host = values.iter().all(|value| urls::is_hostname(value.value));
             (Kind::Choice { is_host }, "enum")

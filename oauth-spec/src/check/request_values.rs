@@ -53,6 +53,9 @@ pub(super) fn values(context: &mut Context<'_, '_>, request: &Request<'_>, step:
     for header in &request.headers {
         sources::template(context, &header.value, step);
     }
+    if let Some(authorization) = request.authorization.get() {
+        sources::template(context, authorization, step);
+    }
 }
 
 /// Names in parameters.

@@ -290,8 +290,9 @@ pub(super) fn sends(
 /// Whether something else says which application it is: the URL, or a text that only the application knows.
 fn identifies(context: &Context<'_, '_>, request: &Request<'_>, used: &[Hole<'_>]) -> bool {
     // A host says where the provider is, not who asks.
-    let is_text =
-        |variable: &Variable<'_>| matches!(variable.kind, None | Some(VariableKind::String));
+    let is_text = |variable: &Variable<'_>| {
+        matches!(variable.kind, None | Some(VariableKind::String | VariableKind::Integer))
+    };
     let is_own = |hole: &Hole<'_>| {
         hole.name == "client_id" || context.variable(hole.name).is_some_and(is_text)
     };

@@ -2,12 +2,12 @@
 
 use super::sources::{self, Step};
 use super::{Context, clients, digest, jwt_check, published, times};
+use crate::CallbackFormat;
 use crate::raw::{Place, Signature, SignatureAlgorithm, Syntax};
 use crate::reach;
 use crate::report::quote;
 use crate::span::Slot;
 use crate::template::{Hole, Template, braced};
-use crate::{CallbackFormat, ClientAuthentication};
 
 /// Whose signature it is.
 #[derive(Clone, Copy, PartialEq)]
@@ -145,15 +145,8 @@ fn templates(context: &mut Context<'_, '_>, signature: &Signature<'_>, step: Ste
 
 /// The client's secret, where clients have none.
 fn key_of_nobody(context: &mut Context<'_, '_>, signature: &Signature<'_>) {
-    let Some(ways) = clients::of_client(context) else { return };
-    let none = |name| clients::standard(name) == Some(ClientAuthentication::None);
-    let Some(first) = ways.iter().find(|_| ways.iter().all(|way| none(way.value))) else { return };
     if let Some(hole) = holes(signature).into_iter().find(|hole| hole.name == "client_secret") {
-        context
-            .error(hole.span, "a signature whose key clients do not have")
-            .label("the client's secret")
-            .related(first.span, "clients have no secret")
-            .help("write the key as a variable: `key = \"{signing_key}\"`");
+        clients::secret_of_nobody(context, hole);
     }
 }
 

@@ -70,6 +70,11 @@ impl Address<'static> {
         step: Step { knows: &["client_id", "access_token"], token: true, ..Step::ADDRESS },
         ..Self::ENDPOINT
     };
+    /// Where a token is renewed, with what renews it in its path.
+    pub(super) const OF_REFRESH: Self = Address {
+        step: Step { knows: &["client_id", "refresh_token"], token: true, ..Step::ADDRESS },
+        ..Self::ENDPOINT
+    };
 }
 
 /// Where the parts of a URL are in its text.

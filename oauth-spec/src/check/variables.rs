@@ -173,6 +173,12 @@ fn fits(context: &mut Context<'_, '_>, variable: &Variable<'_>, value: Spanned<&
             }
             ("a url", "an https URL without user, query and fragment; http for loopback".to_owned())
         }
+        Some(VariableKind::Integer) => {
+            if value.value.parse::<i64>().is_ok() {
+                return fits_pattern(context, variable, value);
+            }
+            ("an integer", "digits: a whole number of 64 bits".to_owned())
+        }
         Some(VariableKind::Enum(values) | VariableKind::Map { names: values, .. }) => {
             if values.iter().any(|known| known.value == value.value) {
                 return;

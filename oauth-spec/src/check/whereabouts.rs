@@ -29,7 +29,9 @@ pub(super) fn known_in(name: &str, step: Step<'_>) -> String {
         _ => "parameters and headers: in ",
     };
     let place = match family {
-        "client_secret" => "requests other than the authorization request",
+        "client_secret" => {
+            "requests other than the authorization request, and there as the `key` of a `[computed.x]`"
+        }
         "redirect_uri" | "scope" => "the authorization request and in token requests",
         "scopes" | "nonce" => "the authorization request",
         "state" => "the authorization request and in the exchange of a code",

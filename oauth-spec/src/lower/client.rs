@@ -24,6 +24,7 @@ pub(super) fn client(document: &Document<'_>) -> ClientSpec {
             }
             None => standard.authentication,
         },
+        numeric_id: written.is_some_and(|client| client.id.or(standard.numeric_id)),
         id_parameter: names.wire(standard.id_parameter),
         secret_parameter: names.wire(standard.secret_parameter),
         redirect_schemes: written

@@ -157,6 +157,7 @@ fn digest(
             Some(message) => template(&message.template, call),
             None => Template::value(Source::SignaturePart("payload")),
         },
+        base_path: written.base_path.get().map_or("", |path| leak::text(path)),
         query: canonical(written.query.get(), message.is_some_and(|message| message.is_sorted)),
         encoding: match written.encoding.get() {
             None if is_plain => DigestEncoding::Text,

@@ -46,6 +46,7 @@ pub(super) fn grants(document: &Document<'_>) -> Grants {
                 // What a token is for, its successors are for.
                 let named = declared.iter().find(|grant| grant.resource.or(false));
                 let parameters = named.map_or(parameters, |grant| with_resource(parameters, grant));
+                let parameters = beside_the_url(parameters, request);
                 grants.refresh_token = Some(RefreshGrant {
                     request: lowering.requests.token(parameters, request, Call::Nothing),
                     rotation: grant.rotation.or(standard.rotation),
@@ -227,6 +228,19 @@ fn device_answer(written: &raw::DeviceAnswer<'_>) -> DeviceAnswer {
         expires_in: path(&written.expires_in, standard.expires_in),
         interval: path(&written.interval, standard.interval),
     }
+}
+
+/// A list, less the refresh token if that stands in the URL: it is not sent beside that.
+fn beside_the_url(
+    list: &'static [Parameter],
+    request: Option<&raw::Request<'_>>,
+) -> &'static [Parameter] {
+    let endpoint = request.and_then(|request| request.endpoint.get());
+    if !endpoint.is_some_and(|url| url.has("refresh_token")) {
+        return list;
+    }
+    let is_it = |own: &&Parameter| own.value.as_source() == Some(Source::RefreshToken);
+    leak::list(list.iter().filter(|own| !is_it(own)).copied().collect())
 }
 
 /// A list, and what the token is for, where the application may say it (RFC 8707, 2).

@@ -107,6 +107,7 @@ impl<'d, 't> Requests<'d, 't> {
         let place = place(request).unwrap_or(standard.parameters_in);
         TokenOperation {
             authentication: written.authentication.or(standard.authentication),
+            authorization: request.authorization.get().map(|own| template(own, Call::Nothing)),
             method: request.method.or(standard.method),
             parameters_in: place,
             parameters: self.parameters(

@@ -26,6 +26,7 @@ pub(crate) const STANDARD: &[(&str, Source)] = &[
     ("request.method", Source::Method),
     ("request.url", Source::Url),
     ("request.path", Source::Path),
+    ("request.target", Source::Target),
     ("request.query", Source::Query),
     ("request.body", Source::Body),
     ("secret", Source::WebhookSecret),

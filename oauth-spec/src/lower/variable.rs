@@ -23,6 +23,7 @@ pub(super) fn variables(document: &Document<'_>) -> &'static [Variable] {
 fn kind(written: &Written<'_>) -> VariableKind {
     match written {
         Written::String => VariableKind::String,
+        Written::Integer => VariableKind::Integer,
         Written::Label => VariableKind::Label,
         Written::Hostname => VariableKind::Hostname,
         Written::Url => VariableKind::Url,

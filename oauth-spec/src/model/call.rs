@@ -15,7 +15,7 @@ pub struct Call {
     pub url: Template,
     /// Who asks.
     pub authentication: CallAuthentication,
-    /// The `Authorization` header, if it is another than that of [`super::Api`].
+    /// The `Authorization` header, if it is another than that of [`super::Api`]. Not where the client asks.
     pub authorization: Option<Template>,
     /// Where its parameters are written.
     pub parameters_in: ParametersIn,

@@ -7,6 +7,8 @@ use super::{Header, JwtAlgorithm, Parameter, Template};
 pub struct ClientSpec {
     /// How it authenticates; the first that fits what the application has.
     pub authentication: &'static [ClientAuthentication],
+    /// `client.id = "integer"`: whether `client_id` is a whole number, which it then is in JSON.
+    pub numeric_id: bool,
     /// What `client_id` is called where the client's credentials are parameters.
     pub id_parameter: &'static str,
     /// What `client_secret` is called there.
@@ -95,6 +97,7 @@ impl ClientSpec {
     /// `client_secret_basic`, the default of RFC 7591, 2.
     pub const STANDARD: Self = Self {
         authentication: &[ClientAuthentication::ClientSecretBasic],
+        numeric_id: false,
         id_parameter: "client_id",
         secret_parameter: "client_secret",
         redirect_schemes: &[],

@@ -33,6 +33,9 @@ pub struct Digest {
     pub message: Template,
     /// How `{request.query}` in the message is written.
     pub query: CanonicalQuery,
+    /// What `{request.path}` and `{request.target}` in the message are written without, where they begin with it:
+    /// `/rest`, or nothing.
+    pub base_path: &'static str,
     /// How the outcome is written.
     pub encoding: DigestEncoding,
 }
@@ -88,6 +91,8 @@ pub enum DigestEncoding {
     Auto,
     /// `hex`: in lower case; either case is taken.
     Hex,
+    /// `hex-upper`: in capitals; either case is taken.
+    HexUpper,
     /// `base64` (RFC 4648, 4), with padding; taken without it too.
     Base64,
     /// `base64url` (RFC 4648, 5), without padding; taken with it too.
@@ -202,8 +207,17 @@ impl Digest {
         key_encoding: KeyEncoding::Utf8,
         message: Template::text(""),
         query: CanonicalQuery::STANDARD,
+        base_path: "",
         encoding: DigestEncoding::Hex,
     };
+
+    /// A path or a request target less the base path.
+    pub fn without_base_path<'p>(&self, path: &'p str) -> &'p str {
+        match path.strip_prefix(self.base_path) {
+            Some(rest) if rest.is_empty() || rest.starts_with(['/', '?']) => rest,
+            _ => path,
+        }
+    }
 }
 
 impl CanonicalQuery {
@@ -250,6 +264,7 @@ impl DigestEncoding {
     pub const ALL: &'static [(&'static str, Self)] = &[
         ("auto", Self::Auto),
         ("hex", Self::Hex),
+        ("hex-upper", Self::HexUpper),
         ("base64", Self::Base64),
         ("base64url", Self::Base64Url),
         ("text", Self::Text),

@@ -38,6 +38,8 @@ pub struct Endpoints {
 pub struct TokenOperation {
     /// Who asks.
     pub authentication: CallAuthentication,
+    /// The `Authorization` header, if it is another than that of [`super::Api`]; not where the client asks.
+    pub authorization: Option<Template>,
     /// The method.
     pub method: Method,
     /// Where the parameters are written.
@@ -71,6 +73,7 @@ impl TokenOperation {
     /// As RFC 7009 and RFC 7662 say: a form with `token`, posted by the client.
     pub const STANDARD: Self = Self {
         authentication: CallAuthentication::Client,
+        authorization: None,
         method: Method::Post,
         parameters_in: ParametersIn::Form,
         parameters: &[Parameter::value("token", Source::TokenAtHand)],

@@ -251,11 +251,12 @@ impl TokenRequest {
         ..Self::FORM
     };
 
-    /// Whether the request carries a value from there.
+    /// Whether the request carries a value from there, its address included.
     pub fn sends(&self, source: Source) -> bool {
-        self.parameters
-            .iter()
-            .any(|parameter| parameter.value.parts().contains(&Part::Value(source)))
+        let parameters = self.parameters.iter().chain(self.query).map(|it| it.value);
+        let headers = self.headers.iter().map(|it| it.value);
+        let mut all = parameters.chain(headers).chain(self.endpoint);
+        all.any(|template| template.parts().contains(&Part::Value(source)))
     }
 }
 

@@ -95,6 +95,8 @@ pub enum Source {
     Url,
     /// `{request.path}`: the path of its URL.
     Path,
+    /// `{request.target}`: the path, and `?` with the query if there is one (RFC 9112, 3.2.1).
+    Target,
     /// `{request.query}`: its parameters as one text, written as the signature's `query` says.
     Query,
     /// `{request.body}`: its body, byte for byte.
@@ -218,6 +220,7 @@ impl fmt::Display for Source {
             Self::Method => formatter.write_str("{request.method}"),
             Self::Url => formatter.write_str("{request.url}"),
             Self::Path => formatter.write_str("{request.path}"),
+            Self::Target => formatter.write_str("{request.target}"),
             Self::Query => formatter.write_str("{request.query}"),
             Self::Body => formatter.write_str("{request.body}"),
             Self::Header(name) => write!(formatter, "{{request.header.{name}}}"),

@@ -42,6 +42,8 @@ pub enum VariableKind {
     Url,
     /// `string`: any text without control characters; encoded for its place.
     String,
+    /// `integer`: a signed 64-bit number; itself in a JSON body, digits elsewhere.
+    Integer,
     /// `enum`: one of these.
     Enum(&'static [&'static str]),
     /// `enum` with a text for each: the name is what the application says, the text what is sent.

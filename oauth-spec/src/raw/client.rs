@@ -12,6 +12,8 @@ use crate::template::Template;
 pub(crate) struct Client<'t> {
     /// Words of the language and names of `methods`.
     pub(crate) authentication: Slot<Vec<Spanned<&'t str>>>,
+    /// Whether `client_id` is a whole number.
+    pub(crate) id: Slot<bool>,
     pub(crate) redirect_schemes: Slot<Vec<Spanned<&'t str>>>,
     pub(crate) methods: Vec<ClientMethod<'t>>,
     pub(crate) assertion: Slot<Box<Assertion<'t>>>,
@@ -45,6 +47,9 @@ pub(crate) struct ClientMethod<'t> {
     pub(crate) headers: Vec<Header<'t>>,
 }
 
+/// The words of `id`, and whether it is a whole number.
+const IDS: &[(&str, bool)] = &[("string", false), ("integer", true)];
+
 /// `[client]`.
 pub(crate) fn read<'t>(
     value: Value<'t, '_>,
@@ -54,6 +59,7 @@ pub(crate) fn read<'t>(
     let table = value.closed(&schema::CLIENT, errors)?;
     let mut methods = Vec::new();
     let authentication = table.read("authentication", errors, one_or_more);
+    let id = table.read("id", errors, |value, errors| value.choice(IDS, errors));
     let redirect_schemes = table.read("redirect_schemes", errors, schemes);
     table.read("methods", errors, |value, errors| {
         value.open(errors)?.each(errors, |value, errors| {
@@ -64,7 +70,7 @@ pub(crate) fn read<'t>(
     let assertion = table
         .read("assertion", errors, |value, errors| assertion(value, source, errors).map(Box::new));
     let dpop = table.read("dpop", errors, dpop);
-    Some(Client { authentication, redirect_schemes, methods, assertion, dpop })
+    Some(Client { authentication, id, redirect_schemes, methods, assertion, dpop })
 }
 
 /// An algorithm alone, or a table.

@@ -18,6 +18,8 @@ pub(crate) struct Digest<'t> {
     pub(crate) message: Slot<Message<'t>>,
     pub(crate) encoding: Slot<Encoding<'t>>,
     pub(crate) query: Slot<Canonical<'t>>,
+    /// Of computed values only.
+    pub(crate) base_path: Slot<&'t str>,
 }
 
 /// `key_encoding`.
@@ -56,6 +58,11 @@ pub(crate) fn read<'t>(
         encoding: table
             .read("encoding", errors, |value, errors| encoding(value, is_received, source, errors)),
         query: table.read("query", errors, canonical::read),
+        base_path: if is_received {
+            Slot::Missing
+        } else {
+            table.read("base_path", errors, value::line)
+        },
     }
 }
 

@@ -44,7 +44,11 @@ pub(crate) fn read<'t>(
     let authentication =
         table.read("authentication", errors, |value, errors| value.choice(WHO, errors));
     let method = table.read("method", errors, |value, errors| value.choice(METHODS, errors));
-    let request = Request { method, ..request::fill(&table, source, errors) };
+    let authorization = table.read("authorization", errors, |value, errors| {
+        value.filled(errors)?;
+        value.template(source, errors)
+    });
+    let request = Request { method, authorization, ..request::fill(&table, source, errors) };
     let signed = algorithms(&table, "signed", errors);
     Some(TokenOperation { authentication, request, signed, table: table.span })
 }

@@ -26,6 +26,8 @@ pub(crate) struct Request<'t> {
     pub(crate) parameters: Vec<Parameter<'t>>,
     pub(crate) query: Vec<Parameter<'t>>,
     pub(crate) headers: Vec<Header<'t>>,
+    /// The `Authorization` header of a request about a token.
+    pub(crate) authorization: Slot<Template<'t>>,
     pub(crate) answer: Slot<Answer<'t>>,
     /// Whether something in `omit`, `parameters`, `query` or `headers` was wrong: then nothing can be said of what is sent.
     pub(crate) unclear: bool,

@@ -22,6 +22,7 @@ pub(crate) enum VariableKind<'t> {
     Hostname,
     Url,
     String,
+    Integer,
     Enum(Vec<Spanned<&'t str>>),
     /// What the application says, and the text that is sent for each.
     Map {
@@ -50,6 +51,7 @@ enum Type {
     Hostname,
     Url,
     String,
+    Integer,
     Enum,
 }
 
@@ -58,6 +60,7 @@ const TYPES: &[(&str, Type)] = &[
     ("hostname", Type::Hostname),
     ("url", Type::Url),
     ("string", Type::String),
+    ("integer", Type::Integer),
     ("enum", Type::Enum),
 ];
 
@@ -107,6 +110,7 @@ fn variable<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Vari
             Type::Hostname => Some(VariableKind::Hostname),
             Type::Url => Some(VariableKind::Url),
             Type::String => Some(VariableKind::String),
+            Type::Integer => Some(VariableKind::Integer),
             Type::Enum => {
                 errors
                     .add(word.span, "an enum without values")

@@ -26,6 +26,12 @@ pub static CLIENT: Table = Table {
             Kind::Either(&[DPOP_ALGORITHM, Kind::Table(&DPOP)]),
             "tokens are bound to a key of the client (RFC 9449): the algorithm of its proofs, or more",
         ),
+        or(
+            "id",
+            Kind::Words(&["string", "integer"]),
+            "\"string\"",
+            "the type of `client_id`: an `integer` is a number in a JSON body",
+        ),
         key("redirect_schemes", TEXTS, "the schemes of redirect URIs that are taken"),
         key("methods", Kind::Tables(&METHOD), "ways of the provider's own to authenticate"),
     ],

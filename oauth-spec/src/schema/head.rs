@@ -109,7 +109,7 @@ pub static VARIABLE: Table = Table {
     keys: &[
         or(
             "type",
-            Kind::Words(&["label", "hostname", "url", "string", "enum"]),
+            Kind::Words(&["label", "hostname", "url", "string", "integer", "enum"]),
             "\"string\"",
             "what may stand in it, so that it cannot leave its place",
         ),

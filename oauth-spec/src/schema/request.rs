@@ -93,13 +93,18 @@ const ASKS: Key = or(
     "\"client\"",
     "who asks",
 );
+const SHOWN: Key = key(
+    "authorization",
+    Kind::Template,
+    "the `Authorization` header, instead of `api.authorization`; not where the client asks",
+);
 const HOW: Key =
     or("method", METHODS, "\"POST\"", "the method; with `GET` the parameters are a query");
 
 /// `[revocation]`.
 pub static OPERATION: Table = Table {
     about: "a request about a token",
-    keys: &[ASKS, HOW, PLACE, OMIT, ADDED, SENT],
+    keys: &[ASKS, SHOWN, HOW, PLACE, OMIT, ADDED, SENT],
     others: None,
 };
 
@@ -108,6 +113,7 @@ pub static INTROSPECTION: Table = Table {
     about: "a question about a token",
     keys: &[
         ASKS,
+        SHOWN,
         HOW,
         PLACE,
         OMIT,

@@ -48,7 +48,10 @@ const MESSAGE: Key =
     key("message", Kind::Template, "what is signed: `raw-query`, `sorted-query` or a template");
 const ENCODING: Key = or(
     "encoding",
-    Kind::Either(&[Kind::Words(&["auto", "hex", "base64", "base64url", "text"]), Kind::Template]),
+    Kind::Either(&[
+        Kind::Words(&["auto", "hex", "hex-upper", "base64", "base64url", "text"]),
+        Kind::Template,
+    ]),
     "\"auto\"",
     "how it is written; a template of one variable whose values are these words is fine too",
 );
@@ -228,9 +231,17 @@ pub static COMPUTED_DIGEST: Table = Table {
         or("key_encoding", KEY_ENCODING_KIND, "\"utf8\"", "what the text of the key stands for"),
         must("message", Kind::Template, "what it is made of"),
         QUERY,
+        key(
+            "base_path",
+            Kind::Text,
+            "what `{request.path}` and `{request.target}` are written without: `\"/rest\"`",
+        ),
         or(
             "encoding",
-            Kind::Either(&[Kind::Words(&["hex", "base64", "base64url", "text"]), Kind::Template]),
+            Kind::Either(&[
+                Kind::Words(&["hex", "hex-upper", "base64", "base64url", "text"]),
+                Kind::Template,
+            ]),
             "\"hex\"",
             "how it is written; a template of one variable whose values are these words is fine too",
         ),

@@ -124,13 +124,24 @@ pub(super) fn operations(spec: &ProviderSpec, found: &mut Vec<String>) {
 }
 
 fn operation(what: &str, operation: &TokenOperation, found: &mut Vec<String>) {
-    let TokenOperation { authentication, method, parameters_in, parameters, headers } = operation;
+    let TokenOperation {
+        authentication,
+        authorization,
+        method,
+        parameters_in,
+        parameters,
+        headers,
+    } = operation;
     match authentication {
         CallAuthentication::Client => {}
         CallAuthentication::AccessToken => {
             found.push(format!("{what} is sent with the access token, like an API call."));
         }
         CallAuthentication::None => found.push(format!("{what} is sent without authentication.")),
+    }
+    if let Some(authorization) = authorization {
+        let header = format!("Authorization: {authorization}");
+        found.push(format!("{what} carries {}.", code(&header)));
     }
     if *method != Method::Post {
         found.push(format!("{what} is a {}.", code(method.as_str())));

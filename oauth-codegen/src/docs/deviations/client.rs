@@ -12,6 +12,7 @@ use crate::markdown::code;
 pub(super) fn client(spec: &ProviderSpec, found: &mut Vec<String>) {
     let ClientSpec {
         authentication,
+        numeric_id,
         id_parameter,
         secret_parameter,
         redirect_schemes,
@@ -35,6 +36,9 @@ pub(super) fn client(spec: &ProviderSpec, found: &mut Vec<String>) {
             "The client shows a certificate where it connects (RFC 8705): the transport brings it."
                 .to_owned(),
         );
+    }
+    if numeric_id {
+        found.push("The client's id is a whole number, and is one in JSON.".to_owned());
     }
     for (name, own) in
         [(standard.id_parameter, id_parameter), (standard.secret_parameter, secret_parameter)]

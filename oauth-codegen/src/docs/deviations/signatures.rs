@@ -90,7 +90,7 @@ pub(super) fn signature(signature: &Signature) -> String {
 }
 
 fn digest(digest: &Digest) -> String {
-    let Digest { algorithm, key, key_encoding, message, query: _, encoding: _ } = digest;
+    let Digest { algorithm, key, key_encoding, message, query: _, base_path, encoding: _ } = digest;
     let (name, keyed) = match algorithm {
         Algorithm::None => ("the text", false),
         Algorithm::HmacSha256 => ("an HMAC-SHA256 over", true),
@@ -115,7 +115,11 @@ fn digest(digest: &Digest) -> String {
         }
         _ => format!(" with the key {}{}", shown(key), key_of(*key_encoding)),
     };
-    format!("{name} {message}{key}")
+    let without = match *base_path {
+        "" => String::new(),
+        base => format!(", paths without {},", code(base)),
+    };
+    format!("{name} {message}{without}{key}")
 }
 
 fn key_of(encoding: KeyEncoding) -> String {
@@ -134,6 +138,7 @@ fn written(encoding: DigestEncoding) -> String {
     match encoding {
         DigestEncoding::Auto | DigestEncoding::Text => String::new(),
         DigestEncoding::Hex => " in hex".to_owned(),
+        DigestEncoding::HexUpper => " in hex with capitals".to_owned(),
         DigestEncoding::Base64 => " in base64".to_owned(),
         DigestEncoding::Base64Url => " in base64url".to_owned(),
         DigestEncoding::Variable(name) => format!(" as {} says", code(name)),

@@ -17,7 +17,7 @@ impl Flow<'_> {
             let url = self.url(None, "introspection_endpoint");
             let mut places = Places::default();
             let place = operation.parameters_in;
-            self.shown(&mut places, operation.authentication, None, place);
+            self.shown(&mut places, operation.authentication, operation.authorization, place);
             places.add(place, operation.parameters);
             places.headers(operation.headers);
             self.request(operation.method.as_str(), &url, places);
@@ -59,7 +59,7 @@ impl Flow<'_> {
                 places.token(&self.spec.api, authorization, place == ParametersIn::Form);
             }
             CallAuthentication::Client => places.client(self.way(), place, self.spec),
-            CallAuthentication::None => {}
+            CallAuthentication::None => places.authorization(authorization),
         }
     }
 }

@@ -38,11 +38,15 @@ impl Places {
         }
     }
 
-    /// What every request with an access token carries; `authorization` is the request's own, if it has one.
-    pub(super) fn token(&mut self, api: &Api, authorization: Option<Template>, has_form: bool) {
-        if let Some(value) = authorization.or(api.authorization) {
+    pub(super) fn authorization(&mut self, value: Option<Template>) {
+        if let Some(value) = value {
             self.put("headers", "authorization", &value);
         }
+    }
+
+    /// What every request with an access token carries; `authorization` is the request's own, if it has one.
+    pub(super) fn token(&mut self, api: &Api, authorization: Option<Template>, has_form: bool) {
+        self.authorization(authorization.or(api.authorization));
         self.add(ParametersIn::Query, api.query);
         if has_form {
             self.add(ParametersIn::Form, api.form);

@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use oauth_spec::Source;
+use oauth_spec::{ParameterKind, Source};
 use percent_encoding::percent_decode_str;
 
 use super::asserted::asserted;
@@ -97,6 +97,9 @@ fn standard<'world>(
     let tried = arrived.credentials("basic");
     let fail = |message: String| Refusal::client(message).with_basic_challenge(tried.is_some());
     let id = find(given, spec.id_parameter);
+    if let Some(id) = id.filter(|id| spec.numeric_id && !id.is(ParameterKind::Integer)) {
+        return Err(Refusal::request(format!("`{}` must be a whole number in JSON", id.name)));
+    }
     let secret = find(given, spec.secret_parameter);
 
     let (method, id, secret) = match (tried, id, secret) {

@@ -74,9 +74,8 @@ pub(super) fn grant(
             own(user)?
         }
     };
-    // RFC 6749, 4.4.3: the client's own credentials bring no refresh token.
-    let renewable = recipe.renewal == Renewal::RefreshToken
-        && !matches!(recipe.grant, Grant::ClientCredentials);
+    // The client's own credentials bring none (RFC 6749, 4.4.3), unless the declaration says so.
+    let renewable = recipe.renewal == Renewal::RefreshToken;
     let issued_token_type = exchange::is_one(recipe).then(|| exchange::issued(captured).to_owned());
     let ask = Issue {
         renewable,

@@ -22,7 +22,7 @@ use serde_json::Value;
 use super::bag::Bag;
 use super::captured::{Captured, Reading};
 use super::dpop;
-use super::given::{Given, find, kind_name, place_name, times};
+use super::given::{Given, find, kinds, place_name, times};
 use super::identity;
 use super::known;
 use super::refusal::Refusal;
@@ -30,7 +30,7 @@ use super::write;
 use crate::fault::{DpopFault, IdTokenFault};
 use crate::http::{Answer, Arrived};
 use crate::path;
-use crate::script::{Credential, Recipe, Shape};
+use crate::script::{Credential, Recipe};
 use crate::world::World;
 
 pub(super) use client::{Authenticated, authenticate};
@@ -143,7 +143,7 @@ fn take_for<'world>(
     unexpected(world, given, &recipe.credentials, |name| {
         recipe.names(name) || query && recipe.names_in_query(name)
     })?;
-    kinds(recipe, given)?;
+    kinds(&recipe.parameters, given, &|wanted| recipe.kind(wanted))?;
     let required = |source| recipe.requires(source) && world.script.values.gives(source);
     let reading = Reading { required: &required, scopes: world.spec.scopes.encoding };
     let mut captured = Captured::default();
@@ -211,24 +211,4 @@ pub(super) fn unexpected(
         }
         _ => Ok(()),
     }
-}
-
-fn kinds(recipe: &Recipe, given: &[Given]) -> Result<(), Refusal> {
-    for wanted in &recipe.parameters {
-        let several =
-            recipe.parameters.iter().filter(|other| other.name == wanted.name).count() > 1;
-        if several || matches!(wanted.shape, Shape::Json(_)) {
-            continue;
-        }
-        let kind = recipe.kind(wanted);
-        if find(given, wanted.name).is_some_and(|given| !given.is(kind)) {
-            let json = if recipe.parameters_in == ParametersIn::Json { " in JSON" } else { "" };
-            return Err(Refusal::request(format!(
-                "`{}` must be {}{json}",
-                wanted.name,
-                kind_name(kind)
-            )));
-        }
-    }
-    Ok(())
 }

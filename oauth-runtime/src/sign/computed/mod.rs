@@ -112,7 +112,13 @@ impl<'a> Making<'a, '_> {
         depth: usize,
     ) -> Result<Cow<'a, [u8]>, Fault> {
         if AtHand::knows(source) {
-            return self.at_hand.part(source, &digest.query);
+            let part = self.at_hand.part(source, &digest.query)?;
+            return Ok(match (source, std::str::from_utf8(&part)) {
+                (Source::Path | Source::Target, Ok(path)) if !digest.base_path.is_empty() => {
+                    digest.without_base_path(path).as_bytes().to_vec().into()
+                }
+                _ => part,
+            });
         }
         self.known(source, depth)
     }
