@@ -158,7 +158,8 @@ impl Error {
     /// That is so after a refused callback too, and when a refresh token or a code is no longer good.
     pub fn needs_user(&self) -> bool {
         match self {
-            Self::AuthorizeAgain(_) | Self::Callback(_) | Self::Stored(_) => true,
+            Self::AuthorizeAgain(error) => error.needs_user(),
+            Self::Callback(_) | Self::Stored(_) => true,
             Self::IdToken(error) => !matches!(error, IdTokenError::Settings { .. }),
             Self::Provider(error) => matches!(
                 error.code(),
