@@ -136,20 +136,19 @@ impl ApiCall {
     /// said, [`Error::Transport`] if there was no answer, [`Error::Configuration`] if the call cannot be
     /// made.
     pub async fn send(self) -> Result<ApiResponse, Error> {
-        let (shared, request, below) = self.whole()?;
-        shared.send(request, below.as_ref()).await
+        let call = self.whole()?;
+        call.shared.send(call.request, call.below.as_ref()).await
     }
 
-    /// Everything that was said, if nothing was wrong.
-    fn whole(self) -> Result<(Arc<Shared>, Request<Vec<u8>>, Option<Base>), Error> {
+    /// With its address in it, if nothing was wrong.
+    fn whole(mut self) -> Result<Self, Error> {
         if let Some(problem) = self.problem {
             return Err(problem);
         }
-        let mut request = self.request;
         if let Some(url) = &self.url {
-            *request.uri_mut() = uri(url)?;
+            *self.request.uri_mut() = uri(url)?;
         }
-        Ok((self.shared, request, self.below))
+        Ok(self)
     }
 
     /// The request with a fresh token and what the declaration adds, for an HTTP client of the application's own: to
@@ -163,8 +162,8 @@ impl ApiCall {
     /// # Errors
     /// As [`ApiCall::send`], but for what the API says.
     pub async fn prepare(self) -> Result<Request<Vec<u8>>, Error> {
-        let (shared, request, below) = self.whole()?;
-        shared.prepare(request, below.as_ref()).await
+        let call = self.whole()?;
+        call.shared.prepare(call.request, call.below.as_ref()).await
     }
 
     fn content(mut self, kind: &'static str, body: Vec<u8>) -> Self {
