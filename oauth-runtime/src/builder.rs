@@ -133,7 +133,7 @@ impl<P: Provider> ClientBuilder<P> {
     /// How long a request of the built-in transport may take in all; 30 seconds by default. A
     /// transport or HTTP client of the application's own has its own bound.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.settings.transport.timeout = Some(timeout);
+        self.settings.transport.anew().timeout = Some(timeout);
         self
     }
 
@@ -142,7 +142,7 @@ impl<P: Provider> ClientBuilder<P> {
     /// the built-in transport talks to sees it, if it asks; a transport of the application's own has its own.
     #[cfg(feature = "mtls")]
     pub fn client_certificate(mut self, certificate: crate::ClientCertificate) -> Self {
-        self.settings.transport.tls.get_or_insert_default().certificate = Some(certificate);
+        self.settings.transport.anew().tls.get_or_insert_default().certificate = Some(certificate);
         self
     }
 
@@ -150,7 +150,7 @@ impl<P: Provider> ClientBuilder<P> {
     /// trusts: for a server with an authority of its own.
     #[cfg(feature = "mtls")]
     pub fn root_certificate(mut self, pem: impl Into<String>) -> Self {
-        self.settings.transport.tls.get_or_insert_default().authorities.push(pem.into());
+        self.settings.transport.anew().tls.get_or_insert_default().authorities.push(pem.into());
         self
     }
 

@@ -1,9 +1,9 @@
 //! Queries, fragments and forms, taken apart.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use http::header::{CONTENT_TYPE, HeaderMap};
+use serde_json::{Map, Value as Json};
 
 use crate::secret::Secret;
 
@@ -28,8 +28,8 @@ impl Pairs {
     }
 
     /// As a JSON object of texts.
-    pub(crate) fn to_json(&self) -> serde_json::Map<String, serde_json::Value> {
-        let mut members = serde_json::Map::new();
+    pub(crate) fn to_json(&self) -> Map<String, Json> {
+        let mut members = Map::new();
         for (name, value) in &self.0 {
             members.insert(name.clone(), value.expose().into());
         }
@@ -37,16 +37,18 @@ impl Pairs {
     }
 }
 
-/// Where names came first. What strangers send may have very many of them.
+/// Where names came first. What strangers send may have very many of them. It is a map that is compiled for JSON anyway.
 #[derive(Default)]
-pub(crate) struct Places<'a>(BTreeMap<&'a str, usize>);
+pub(crate) struct Places(Map<String, Json>);
 
-impl<'a> Places<'a> {
+impl Places {
     /// Notes a name at its place, unless it came before: then that place.
-    pub(crate) fn earlier(&mut self, name: &'a str, place: usize) -> Option<usize> {
-        let earlier = self.0.insert(name, place)?;
-        self.0.insert(name, earlier);
-        Some(earlier)
+    pub(crate) fn earlier(&mut self, name: &str, place: usize) -> Option<usize> {
+        if let Some(earlier) = self.0.get(name) {
+            return usize::try_from(earlier.as_u64()?).ok();
+        }
+        self.0.insert(name.to_owned(), place.into());
+        None
     }
 }
 

@@ -275,7 +275,7 @@ async fn an_api_whose_address_comes_with_the_token() {
     // With a new token it may be another: before the call, and when the API has refused the old one.
     let session = client.session(token(&client, good)).start();
     let call = session.get("/me").query([("a", "1")]);
-    let good = good.replace("}", r#","refresh_token":"r"}"#);
+    let good = good.replace('}', r#","refresh_token":"r"}"#);
     let moved = good.replace("na1", "na2");
     session.replace(token(&client, &moved)).unwrap();
     script.answer(json(401, "{}"));

@@ -136,6 +136,41 @@ async fn an_answer_that_trickles() {
     assert!(started.elapsed() < Duration::from_secs(10));
 }
 
+/// What is set after the metadata was fetched counts as well.
+#[cfg(feature = "discovery")]
+#[tokio::test]
+async fn a_limit_that_is_set_after_the_metadata_was_fetched() {
+    use oauth_runtime::AnyProvider;
+    use oauth_runtime::spec::*;
+
+    static SPEC: ProviderSpec = ProviderSpec {
+        name: "some",
+        title: "Some",
+        discovery: Some(Discovery::STANDARD),
+        endpoints: Endpoints {
+            issuer: Some(Template::text("https://some.example")),
+            ..Endpoints::NONE
+        },
+        grants: Grants { client_credentials: Some(TokenGrant::CLIENT_CREDENTIALS), ..Grants::NONE },
+        ..ProviderSpec::STANDARD
+    };
+    let url = server(|request, connection| async move {
+        if request.starts_with("GET") {
+            let document = r#"{"issuer":"https://some.example","token_endpoint":"https://some.example/token"}"#;
+            write(connection, ok(document)).await;
+        } else {
+            tokio::time::sleep(Duration::from_secs(60)).await;
+            drop(connection);
+        }
+    });
+    let builder = Client::<AnyProvider>::builder_for(&SPEC).client_id("a").client_secret(SECRET);
+    let builder = builder.mirror(url.await).discover().await.unwrap();
+    let client = builder.timeout(Duration::from_millis(300)).build().unwrap();
+    let call = client.client_credentials().send();
+    let outcome = tokio::time::timeout(Duration::from_secs(10), call).await.unwrap();
+    assert!(matches!(outcome, Err(Error::Transport(it)) if it.fault() == TransportFault::Timeout));
+}
+
 #[tokio::test]
 async fn nobody_there() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();

@@ -93,6 +93,12 @@ async fn keys_that_cannot_be_had_are_no_verdict() {
         let error = client.verify_webhook(&webhooks::PEM, &request(&posted)).await.unwrap_err();
         assert!(!matches!(error, Error::Webhook(_)), "{error:?}");
         assert_eq!(error.is_retryable(), retryable, "{error:?}");
+        // Whoever delivers again at once gets the same answer, and nobody is asked.
+        let asked = emulator.requests_to(Step::Keys).len();
+        let again = client.verify_webhook(&webhooks::PEM, &request(&posted)).await.unwrap_err();
+        assert_eq!(again.to_string(), error.to_string());
+        assert_eq!(emulator.requests_to(Step::Keys).len(), asked);
+        emulator.clock().advance(Duration::from_secs(6));
     }
     client.verify_webhook(&webhooks::PEM, &request(&posted)).await.unwrap();
 }

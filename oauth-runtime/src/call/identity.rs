@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json};
 
 use super::asked::AskedCall;
 use super::chain::{Chain, nothing};
+#[cfg(feature = "jose")]
 use super::reading::read_keys;
 use super::task::{Check, Task};
 use crate::answer::{Members, claims};
@@ -230,14 +231,34 @@ pub(crate) async fn verify_logout_token(
     let Some(spec) = &core.spec.id_token else { return Err(core.lacks("ID tokens")) };
     let mut read = false;
     loop {
+        #[cfg(feature = "jose")]
+        let reads = reads(core);
         match logout_token(core, spec, token, read).map_err(refused)? {
             Checked::Claims(claims) => return Ok(claims),
             Checked::TooEarly => return Err(refused(IdTokenError::UnknownKey)),
             Checked::KeysNeeded => {
-                let response = core.transport.get()?.send(keys_request(core)?).await?;
-                read_keys(core, response)?;
+                // Anybody can send one: of a flood of them one asks.
+                #[cfg(feature = "jose")]
+                if let Some(identity) = &core.identity {
+                    let is_newer = || self::reads(core) != reads;
+                    identity.asking.once(&*core.clock, &is_newer, Box::pin(ask(core))).await?;
+                }
                 read = true;
             }
         }
     }
+}
+
+/// How often the keys were read.
+#[cfg(feature = "jose")]
+fn reads(core: &Core) -> u64 {
+    let keys = core.identity.as_ref().map(|identity| &identity.keys);
+    keys.map_or(0, |keys| keys.lock().unwrap_or_else(std::sync::PoisonError::into_inner).reads())
+}
+
+/// Asks for the keys, and keeps them.
+#[cfg(feature = "jose")]
+async fn ask(core: &Core) -> Result<(), Error> {
+    let response = core.transport.get()?.send(keys_request(core)?).await?;
+    read_keys(core, response)
 }

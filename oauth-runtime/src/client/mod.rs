@@ -239,6 +239,9 @@ impl<P: Provider> Client<P> {
     ///
     /// What the answer leaves out stays as it was, the refresh token above all; only `expires_in` is
     /// the answer's own.
+    ///
+    /// A future that is dropped before it is done may have spent the refresh token, and takes the new one with it: a
+    /// [`Session`](crate::Session) renews in a task of its own.
     pub fn refresh(&self, token: &Token<P>) -> TokenCall<P>
     where
         P: RefreshToken,

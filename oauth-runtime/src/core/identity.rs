@@ -30,6 +30,8 @@ impl Builder<'_> {
             end_session,
             #[cfg(feature = "jose")]
             keys: std::sync::Mutex::default(),
+            #[cfg(feature = "jose")]
+            asking: crate::identity::Asking::default(),
         }))
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Error;
 use crate::provider::Provider;
 use crate::token::{Token, TokenData, save};
+use crate::wipe::WipedText;
 
 /// A token was given, and a step that belongs to it failed: an exchange that follows at once, a call
 /// that is made when it is connected.
@@ -37,7 +38,7 @@ impl Unfinished {
     /// # Errors
     /// [`Error::Stored`] if it is another provider's, or lacks a field that the provider requires.
     pub fn token<P: Provider>(&self) -> Result<Token<P>, Error> {
-        Token::restore(&self.save())
+        Token::restore(&WipedText(self.save()).0)
     }
 
     /// The token so far as text, as [`Token::save`] writes it. **It holds secrets.**

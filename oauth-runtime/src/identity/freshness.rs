@@ -20,6 +20,8 @@ pub(crate) struct Freshness {
     until: Option<SystemTime>,
     /// When they were asked for last.
     asked: Option<SystemTime>,
+    /// How often they were read.
+    reads: u64,
 }
 
 impl Freshness {
@@ -43,6 +45,12 @@ impl Freshness {
     pub(crate) fn renew(&mut self, headers: &HeaderMap, now: SystemTime) {
         self.until = now.checked_add(lifetime(headers));
         self.asked = Some(now);
+        self.reads += 1;
+    }
+
+    /// How often they were read: who has seen another number has seen other keys.
+    pub(crate) fn reads(&self) -> u64 {
+        self.reads
     }
 }
 

@@ -65,6 +65,11 @@ impl Keys {
         if self.freshness.may_ask(now) { Found::Ask } else { Found::TooEarly }
     }
 
+    /// How often the set was read.
+    pub(crate) fn reads(&self) -> u64 {
+        self.freshness.reads()
+    }
+
     /// Keeps what an answer holds. The error says what is wrong with it.
     pub(crate) fn keep(
         &mut self,

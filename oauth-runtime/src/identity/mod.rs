@@ -1,6 +1,8 @@
 //! OpenID Connect: ID tokens are verified here, and what is said about the user is read.
 
 #[cfg(feature = "jose")]
+mod asking;
+#[cfg(feature = "jose")]
 mod check;
 mod claims;
 mod expiry;
@@ -22,6 +24,8 @@ mod refused;
 mod response;
 mod userinfo;
 
+#[cfg(feature = "jose")]
+pub(crate) use asking::Asking;
 #[cfg(feature = "jose")]
 pub(crate) use check::{checked, signed_userinfo};
 pub use claims::IdToken;
@@ -59,4 +63,7 @@ pub(crate) struct Identity {
     /// The keys, once they were asked for.
     #[cfg(feature = "jose")]
     pub(crate) keys: std::sync::Mutex<Keys>,
+    /// Who asks for them because of a logout token, which anybody can send.
+    #[cfg(feature = "jose")]
+    pub(crate) asking: Asking,
 }

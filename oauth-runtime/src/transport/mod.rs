@@ -68,6 +68,15 @@ pub(crate) struct Transports {
 }
 
 impl Transports {
+    /// Forgets what was made already, for the metadata for instance: what is set now counts from now on.
+    pub(crate) fn anew(&mut self) -> &mut Self {
+        #[cfg(feature = "reqwest")]
+        {
+            self.made = std::sync::OnceLock::new();
+        }
+        self
+    }
+
     /// What is wrong with what was said about TLS, if something is.
     #[cfg(feature = "mtls")]
     pub(crate) fn problem(&self) -> Option<String> {

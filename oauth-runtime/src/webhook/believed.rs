@@ -11,6 +11,7 @@ use crate::call::by_itself;
 use crate::client::Client;
 use crate::core::{Core, PreparedRequest};
 use crate::error::Error;
+use crate::identity::Asking;
 use crate::provider::Provider;
 use crate::sign::SignatureRefused;
 use crate::wipe::Wiped;
@@ -21,11 +22,12 @@ pub(crate) struct Published {
     pub(crate) path: &'static str,
     pub(crate) request: PreparedRequest,
     keys: Mutex<Keys>,
+    asking: Asking,
 }
 
 impl Published {
     pub(crate) fn new(webhook: &'static str, path: &'static str, request: PreparedRequest) -> Self {
-        Self { webhook, path, request, keys: Mutex::default() }
+        Self { webhook, path, request, keys: Mutex::default(), asking: Asking::default() }
     }
 
     fn keys(&self) -> std::sync::MutexGuard<'_, Keys> {
@@ -36,7 +38,8 @@ impl Published {
 impl<P: Provider> Client<P> {
     /// Verifies a delivery with the keys that the provider publishes, which are asked for if they are not
     /// known: kept as long as their answer says (a minute to a day), and asked for again when none fits, once a
-    /// minute at most.
+    /// minute at most. Of deliveries that come at once one asks; where the keys cannot be had, the others get its error for
+    /// five seconds.
     ///
     /// The body must be what was received, byte for byte; for the address see [`Webhook::verify`].
     ///
@@ -81,6 +84,7 @@ async fn believed(core: &Core, webhook: &Webhook, verify: &Verify<'_>) -> Result
         return Err(core.lacks("keys of that webhook"));
     };
     let now = core.clock.now();
+    let reads = published.keys().reads();
     let known = published.keys().fresh(now);
     if let Some(keys) = known {
         match with(&keys, verify) {
@@ -91,6 +95,15 @@ async fn believed(core: &Core, webhook: &Webhook, verify: &Verify<'_>) -> Result
             Err(refused) => return Err(Error::Webhook(refused)),
         }
     }
+    // Anybody can send a delivery: of a flood of them one asks.
+    let is_newer = || published.keys().reads() != reads;
+    published.asking.once(&*core.clock, &is_newer, Box::pin(ask(core, published))).await?;
+    let keys = published.keys().last();
+    with(&keys, verify).map_err(Error::Webhook)
+}
+
+/// Asks for the keys, and keeps them.
+async fn ask(core: &Core, published: &Published) -> Result<(), Error> {
     let request = by_itself(core, &published.request)?;
     let response = core.transport.get()?.send(request).await?;
     let (parts, body) = response.into_parts();
@@ -99,10 +112,7 @@ async fn believed(core: &Core, webhook: &Webhook, verify: &Verify<'_>) -> Result
         return Err(token_fault(core.spec, status, headers, body));
     }
     let kept = published.keys().keep(headers, &body.0, published.path, core.clock.now());
-    match kept {
-        Ok(keys) => with(&keys, verify).map_err(Error::Webhook),
-        Err(what) => Err(unreadable(core.spec, status, headers, body, what.to_owned())),
-    }
+    kept.map_err(|what| unreadable(core.spec, status, headers, body, what.to_owned()))
 }
 
 /// Tries each key by itself: those of another kind fit nothing.

@@ -20,6 +20,16 @@ pub(super) struct Keys {
 }
 
 impl Keys {
+    /// How often they were read.
+    pub(super) fn reads(&self) -> u64 {
+        self.freshness.reads()
+    }
+
+    /// Those that were read last.
+    pub(super) fn last(&self) -> Arc<[String]> {
+        self.texts.clone()
+    }
+
     /// Those that are good now.
     pub(super) fn fresh(&self, now: SystemTime) -> Option<Arc<[String]>> {
         self.freshness.holds(now).then(|| self.texts.clone())
@@ -37,7 +47,7 @@ impl Keys {
         body: &[u8],
         path: &str,
         now: SystemTime,
-    ) -> Result<Arc<[String]>, &'static str> {
+    ) -> Result<(), &'static str> {
         if body.len() > LARGEST {
             return Err("the published keys are too long");
         }
@@ -45,7 +55,7 @@ impl Keys {
             "there is no public key: it must be a JWK Set (RFC 7517), a JWK, or a key in PEM",
         )?;
         self.freshness.renew(headers, now);
-        Ok(self.texts.clone())
+        Ok(())
     }
 }
 

@@ -1,0 +1,133 @@
+//! Webhooks whose keys the provider publishes: who asks for them, and how often.
+#![cfg(feature = "jose")]
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod support;
+
+use http::HeaderMap;
+use oauth_runtime::spec::*;
+use oauth_runtime::{
+    AnyProvider, Client, Delivery, Error, PublishedWebhook, SignatureRefused, TransportFault,
+};
+use support::{Answer, Script, TestClock, any, json, status};
+
+static SPEC: ProviderSpec = ProviderSpec {
+    name: "some",
+    title: "Some",
+    endpoints: Endpoints {
+        token: Some(Template::text("https://some.example/token")),
+        ..Endpoints::NONE
+    },
+    grants: Grants { client_credentials: Some(TokenGrant::CLIENT_CREDENTIALS), ..Grants::NONE },
+    webhooks: &[Webhook {
+        name: "events",
+        signature: Signature {
+            place: SignaturePlace::Header("x-signature"),
+            syntax: SignatureSyntax::Prefix(""),
+            check: SignatureCheck::Digest(&Digest {
+                algorithm: Algorithm::Ed25519,
+                key: Template::value(Source::WebhookSecret),
+                key_encoding: KeyEncoding::Pem,
+                message: Template::value(Source::Body),
+                ..Digest::STANDARD
+            }),
+            timestamp: None,
+            replay_id: None,
+        },
+        keys: Some(PublishedKeys { url: Template::text("https://some.example/keys"), path: "" }),
+    }],
+    ..ProviderSpec::STANDARD
+};
+
+/// RFC 8032, 7.1, test 2: the message is `r`.
+const KEY: &str = "-----BEGIN PUBLIC KEY-----\n\
+                   MCowBQYDK2VwAyEAPUAXw+hDiVqStwqnTRt+vJyYLM8uxJaMwM1V8Sr0Zgw=\n\
+                   -----END PUBLIC KEY-----\n";
+const SIGNATURE: &str = "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da\
+                         085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00";
+/// RFC 8032, 7.1, test 1.
+const OTHER: &str = "-----BEGIN PUBLIC KEY-----\n\
+                     MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\n\
+                     -----END PUBLIC KEY-----\n";
+
+async fn verify(client: &Client<AnyProvider>, body: &str) -> Result<Delivery, Error> {
+    let webhook = PublishedWebhook::new(SPEC.name, SPEC.webhooks[0]);
+    let mut headers = HeaderMap::new();
+    headers.insert("x-signature", SIGNATURE.parse().unwrap());
+    client.verify_webhook_parts(&webhook, &headers, body.as_bytes()).await
+}
+
+fn pem(text: &str) -> Answer {
+    status(200, &[("content-type", "application/x-pem-file")], text)
+}
+
+#[tokio::test]
+async fn each_of_several_pem_keys_is_tried() {
+    for keys in [format!("{OTHER}{KEY}"), format!("{KEY}{OTHER}")] {
+        let script = Script::new();
+        let client = any(&SPEC, &script, &TestClock::new());
+        script.answer(pem(&keys));
+        verify(&client, "r").await.unwrap();
+        let error = verify(&client, "forged").await.unwrap_err();
+        assert!(matches!(error, Error::Webhook(SignatureRefused::Wrong { .. })), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn of_a_flood_one_asks() {
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = any(&SPEC, &script, &clock);
+    let (open, gate) = tokio::sync::oneshot::channel();
+    script.answer(Answer::Held(gate, http::Response::new(KEY.as_bytes().to_vec())));
+    let mut all = Vec::new();
+    for number in 0..50 {
+        let client = client.clone();
+        let body = if number == 49 { "r" } else { "forged" };
+        all.push(tokio::spawn(async move { verify(&client, body).await }));
+    }
+    for _ in 0..100 {
+        tokio::task::yield_now().await;
+    }
+    open.send(()).unwrap();
+    let good = all.pop().unwrap();
+    for forged in all {
+        let error = forged.await.unwrap().unwrap_err();
+        assert!(matches!(error, Error::Webhook(SignatureRefused::Wrong { .. })), "{error}");
+    }
+    good.await.unwrap().unwrap();
+    assert_eq!(script.count(), 1);
+}
+
+#[tokio::test]
+async fn keys_that_cannot_be_had_are_asked_for_again_soon_but_not_at_once() {
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = any(&SPEC, &script, &clock);
+    script.answer(Answer::Fault(TransportFault::Timeout));
+    for _ in 0..10 {
+        let error = verify(&client, "r").await.unwrap_err();
+        assert!(matches!(error, Error::Transport(_)) && error.is_retryable(), "{error}");
+    }
+    assert_eq!(script.count(), 1);
+    clock.advance(5);
+    script.answer(json(200, "{}"));
+    assert!(matches!(verify(&client, "r").await, Err(Error::Unreadable(_))));
+    clock.advance(5);
+    script.answer(pem(KEY));
+    verify(&client, "r").await.unwrap();
+    // A caller that gives up leaves the question to the next.
+    clock.advance(3_600);
+    let (_open, gate) = tokio::sync::oneshot::channel();
+    script.answer(Answer::Held(gate, http::Response::default()));
+    let given_up = tokio::spawn({
+        let client = client.clone();
+        async move { verify(&client, "r").await }
+    });
+    while script.count() < 4 {
+        tokio::task::yield_now().await;
+    }
+    given_up.abort();
+    assert!(given_up.await.is_err());
+    script.answer(pem(KEY));
+    verify(&client, "r").await.unwrap();
+    assert_eq!(script.count(), 5);
+}
