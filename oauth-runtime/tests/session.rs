@@ -206,6 +206,34 @@ async fn a_token_without_a_known_end_that_was_refused_is_renewed_later() {
     assert_eq!(script.last().3["authorization"], "OAuth2 at-3");
 }
 
+/// Nothing renews the new one: after that only a person can help.
+#[tokio::test]
+async fn a_last_token_that_is_refused_needs_the_user() {
+    use oauth_runtime::spec::*;
+
+    static SPEC: ProviderSpec = ProviderSpec {
+        token: TokenSpec { refresh_token_lifetime: Some(60), ..TokenSpec::STANDARD },
+        ..support::PODIO
+    };
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = support::any(&SPEC, &script, &clock);
+    script.answer(json(200, r#"{"access_token":"at-1","refresh_token":"rt-1"}"#));
+    let token = client.password("a", "b").await.unwrap();
+    let session = client.session(token).start();
+    let mut events = session.subscribe();
+    script.answer(json(401, EXPIRED));
+    script.answer(json(200, r#"{"access_token":"at-2"}"#));
+    script.answer(json(401, EXPIRED));
+    let error = session.get("/x").await.unwrap_err();
+    assert_eq!(again(&error), AgainReason::RefusedTwice);
+    clock.advance(61);
+    script.answer(json(401, EXPIRED));
+    let error = session.get("/x").await.unwrap_err();
+    assert_eq!(again(&error), AgainReason::Refused);
+    assert!(matches!(events.next().await, Some(Event::NewToken(_))));
+    assert!(matches!(events.next().await, Some(Event::NeedsUser { .. })));
+}
+
 /// It was never renewed here: that it is refused says nothing about those after it.
 #[tokio::test]
 async fn a_token_that_was_put_in_its_place_is_renewed_when_it_is_refused() {

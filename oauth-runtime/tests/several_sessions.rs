@@ -199,6 +199,55 @@ async fn a_stored_token_that_has_expired_too_is_the_one_that_is_renewed() {
     assert!(store.get().contains("rt-2"));
 }
 
+/// Some providers give no new token, but let the old one live on.
+#[tokio::test]
+async fn the_same_token_that_lives_on_is_renewed_once_too() {
+    use oauth_runtime::spec::*;
+
+    static SPEC: ProviderSpec = ProviderSpec {
+        endpoints: Endpoints {
+            token: Some(Template::text("https://some.example/token")),
+            ..Endpoints::NONE
+        },
+        grants: Grants {
+            password: Some(TokenGrant::PASSWORD),
+            refresh_token: Some(RefreshGrant {
+                request: TokenRequest {
+                    parameters: &[Parameter::value("token", Source::AccessToken)],
+                    ..TokenRequest::FORM
+                },
+                same_token: true,
+                ..RefreshGrant::STANDARD
+            }),
+            ..Grants::NONE
+        },
+        token: TokenSpec { lifetime: Some(100), ..TokenSpec::STANDARD },
+        ..ProviderSpec::STANDARD
+    };
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = support::any(&SPEC, &script, &clock);
+    let first = client.password("u", "p").read(support::answer(r#"{"access_token":"a"}"#)).unwrap();
+    clock.advance(90);
+    let renewed = client.refresh(&first).read(support::answer("{}")).unwrap();
+    let stored = Arc::new(Mutex::new(first.clone()));
+    let store = stored.clone();
+    let session = client
+        .session(first)
+        .before_renewal(move |_| {
+            let stored = store.lock().unwrap().clone();
+            async { Ok(BeforeRenewal::stored(stored)) }
+        })
+        .start();
+    script.answer(json(200, "{}"));
+    session.fresh_token().await.unwrap();
+    assert_eq!(script.count(), 1, "the store had the token itself");
+    clock.advance(90);
+    let again = client.refresh(&renewed).read(support::answer("{}")).unwrap();
+    *stored.lock().unwrap() = again.clone();
+    assert_eq!(session.fresh_token().await.unwrap().expires_at(), again.expires_at());
+    assert_eq!(script.count(), 1);
+}
+
 /// A hook could not store the last one: the store has a refresh token that is used up.
 #[tokio::test]
 async fn an_older_token_in_the_store_is_not_gone_back_to() {

@@ -118,13 +118,17 @@ impl Shared {
     }
 }
 
-/// Whether the store has another token than the session, and not one from before it.
+/// Whether the store has another token than the session, and not one from before it; or the same one that lives on,
+/// where a renewal does not give another.
 fn is_newer(stored: &Held, held: &Held) -> bool {
     let (stored, held) = (&stored.data, &held.data);
     let refresh_token = stored.refresh_token.as_ref().map(Secret::expose);
     let is_same = stored.access_token.expose() == held.access_token.expose()
         && refresh_token == held.refresh_token.as_ref().map(Secret::expose);
-    !is_same && stored.received_at >= held.received_at
+    if is_same {
+        return stored.received_at > held.received_at;
+    }
+    stored.received_at >= held.received_at
 }
 
 impl<P> fmt::Debug for BeforeRenewal<P> {

@@ -112,7 +112,7 @@ impl Shared {
     }
 
     /// The same after a refusal by the API: what is known to be hopeless is not tried again, nor what has just failed.
-    /// None if the token was new already, and the next one would be refused, too.
+    /// None if the token was renewed for that already: the next one would be refused, too.
     pub(super) async fn renew_refused(
         self: &Arc<Self>,
         generation: u64,
@@ -121,12 +121,17 @@ impl Shared {
         {
             let state = self.state();
             if state.held.generation == generation {
-                let failed = || failure(state.failed.as_ref(), now, SHORT);
+                // A step that was to follow has failed, and not a renewal.
+                let is_step = matches!(state.failed, Some((_, Error::Unfinished(_))));
+                let least = if is_step { Duration::ZERO } else { SHORT };
+                let failed = || failure(state.failed.as_ref(), now, least);
                 if let Some(error) = state.hopeless.clone().or_else(failed) {
                     return Err(error);
                 }
                 let is_known = state.held.data.expires_at.is_some();
-                if state.refused.is_some_and(|at| is_known || is_since(at, now, REFUSED)) {
+                let is_new = state.refused.is_some_and(|at| is_known || is_since(at, now, REFUSED));
+                // Of one that nothing renews it is said that it is refused.
+                if is_new && self.way(&state.held.data).is_some() {
                     return Ok(None);
                 }
             }
