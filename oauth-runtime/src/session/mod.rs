@@ -68,7 +68,8 @@ impl<P: Provider> Session<P> {
         Self { shared, provider: PhantomData }
     }
 
-    /// A GET of a path below the API's base, or of an absolute URL of the API's origin.
+    /// A GET of a path below the API's base, or of an absolute URL of the API's origin. Text of users does not belong
+    /// into the path itself: [`ApiCall::segment`] and [`ApiCall::query`] encode it.
     pub fn get(&self, path: impl AsRef<str>) -> ApiCall {
         self.request(Method::GET, path)
     }
