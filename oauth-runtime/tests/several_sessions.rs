@@ -199,6 +199,22 @@ async fn a_stored_token_that_has_expired_too_is_the_one_that_is_renewed() {
     assert!(store.get().contains("rt-2"));
 }
 
+/// Nothing renews what is stored, but it is still good.
+#[tokio::test]
+async fn a_stored_token_that_cannot_be_renewed_is_used_to_its_end() {
+    let (script, clock, client, store) = setup();
+    let session = builder(&client, &store).start();
+    clock.advance(28_801);
+    store.put(&read(&client, r#"{"access_token":"last","expires_in":100}"#));
+    clock.advance(90);
+    script.answer(json(200, "{}"));
+    session.get("/x").await.unwrap();
+    assert_eq!(authorization(&script), "OAuth2 last");
+    clock.advance(11);
+    assert!(session.get("/x").await.unwrap_err().needs_user());
+    assert_eq!(script.count(), 1);
+}
+
 /// Some providers give no new token, but let the old one live on.
 #[tokio::test]
 async fn the_same_token_that_lives_on_is_renewed_once_too() {

@@ -64,7 +64,9 @@ impl<P: Provider> Session<P> {
     ///
     /// A renewal that is under way is waited for: with the token before it perhaps nothing ends any more. Where it is
     /// with the access token that a revocation is authenticated, a fresh one is got first. Meanwhile calls get an
-    /// error, and nothing is renewed. When this returns, no hook is running: delete the stored token then.
+    /// error, and nothing is renewed. When this returns, no hook is running: delete the stored token then. Where other
+    /// processes renew the same token, do it under the lock that they take, after [`Session::replace`] with what is
+    /// stored.
     ///
     /// # Errors
     /// What the provider says, or, where a fresh token is needed, what [`Session::fresh_token`] says. Then the session

@@ -73,12 +73,12 @@ impl Shared {
     /// Asks the application.
     pub(super) async fn ask(&self, before: &Before, held: &Held) -> Result<Prepared, Error> {
         let failed = |source: AnyError| {
-            let message = "what the application does before a renewal (`before_renewal`) has failed, so the token was \
-                           not renewed";
-            Error::Transport(TransportError::with_source(
+            Error::Transport(TransportError::new(
                 TransportFault::BeforeRenewal,
-                format!("{message}: {source}"),
-                source,
+                format!(
+                    "the token was not renewed, because what the application does before it (`before_renewal`) has \
+                     failed: {source}"
+                ),
             ))
         };
         match caught(before(held.clone())).await {
@@ -109,7 +109,8 @@ impl Shared {
         state.hold(stored.clone());
         state.given = true;
         let soon = self.core.clock.now().checked_add(self.margin(&stored.data));
-        if stored.data.expires_at.is_some_and(|at| soon.is_none_or(|soon| at <= soon)) {
+        let is_due = stored.data.expires_at.is_some_and(|at| soon.is_none_or(|soon| at <= soon));
+        if is_due && self.way(&stored.data).is_some() {
             return Ok(Turn::Renew(stored, false));
         }
         stored.generation += 1;
