@@ -286,6 +286,8 @@ async fn questions_are_asked_with_a_fresh_token() {
     script.answer(json(200, &RENEWED.replace("at-2", "at-3")));
     script.answer(json(200, r#"{"sub":"7"}"#));
     assert_eq!(session.userinfo().await.unwrap().subject(), Some("7"));
+    script.answer(json(200, r#"{"id":8}"#));
+    assert_eq!(session.call_json("whoami").await.unwrap()["id"], 8);
     assert_eq!(script.last().3["authorization"], "Bearer at-3");
     session.end();
     has_ended(session.call::<Whoami>().await);

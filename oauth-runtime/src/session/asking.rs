@@ -1,12 +1,14 @@
 //! What a session does with its token beside calls of the API: questions, waiting, the end.
 
+use serde_json::{Map, Value as Json};
+
 use super::Session;
 use crate::call;
 use crate::error::Error;
 use crate::fields::Fields;
 use crate::grants::{ProviderCall, Revocation, UserinfoEndpoint};
 use crate::identity::Userinfo;
-use crate::provider::Provider;
+use crate::provider::{AnyProvider, Provider};
 
 impl<P: Provider> Session<P> {
     /// Makes a declared call with a fresh token: as [`Client::call`](crate::Client::call).
@@ -76,5 +78,17 @@ impl<P: Provider> Session<P> {
         P: Revocation,
     {
         self.shared.revoke().await
+    }
+}
+
+impl Session<AnyProvider> {
+    /// Makes a declared call with a fresh token, by its name in TOML: as
+    /// [`Client::call_json`](crate::Client::call_json).
+    ///
+    /// # Errors
+    /// As [`Session::call`].
+    pub async fn call_json(&self, name: &str) -> Result<Map<String, Json>, Error> {
+        let held = self.shared.fresh().await?;
+        call::call_json(self.shared.core.clone(), held.data, name).send().await
     }
 }
