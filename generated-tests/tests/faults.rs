@@ -181,6 +181,8 @@ async fn no_fault_makes_a_session_lose_its_token() {
         emulator.fail_next(Step::Token, fault.clone());
         session.get("/x").send().await.unwrap_err();
         assert_eq!(session.token().refresh_token(), before.refresh_token(), "{fault:?}");
+        // It asks again after a pause.
+        emulator.clock().advance(Duration::from_secs(1));
     }
     assert_eq!(session.get("/x").send().await.unwrap().status(), 200);
 }

@@ -220,5 +220,7 @@ async fn a_failed_refresh_loses_nothing() {
     emulator.fail_next(Step::Token, Fault::ServerErrorHtml);
     session.get("/user/status").send().await.unwrap_err();
     assert_eq!(session.token().refresh_token(), before.refresh_token());
+    // It asks again after a pause.
+    emulator.clock().advance(Duration::from_secs(1));
     assert_eq!(session.get("/user/status").send().await.unwrap().status(), 200);
 }

@@ -130,7 +130,7 @@ pub use replay::{Noted, ReplayGuard, ReplayMemory};
 pub use secret::Secret;
 /// JSON as it stands.
 pub use serde_json::Value as Json;
-pub use session::{ApiCall, ApiResponse, Event, Events, Session, SessionBuilder};
+pub use session::{ApiCall, ApiResponse, BeforeRenewal, Event, Events, Session, SessionBuilder};
 pub use sign::SignatureRefused;
 pub use token::Token;
 #[cfg(feature = "mtls")]

@@ -135,18 +135,131 @@ async fn an_expired_token_is_renewed_once_and_the_call_repeated_once() {
 }
 
 #[tokio::test]
-async fn a_second_refusal_means_authorize_again_and_is_not_tried_for_ever() {
-    let (script, _, client, token) = setup().await;
+async fn a_call_that_is_refused_twice_is_not_tried_for_ever_and_does_not_end_the_session() {
+    let (script, clock, client, token) = setup().await;
     let session = client.session(token).start();
+    let mut events = session.subscribe();
     script.answer(json(401, EXPIRED));
     script.answer(json(200, RENEWED));
     script.answer(json(401, EXPIRED));
-    let error = session.get("/x").await.unwrap_err();
+    let error = session.get("/odd?secret=1").await.unwrap_err();
     assert_eq!(again(&error), AgainReason::RefusedTwice);
+    assert!(!error.needs_user() && !error.is_retryable());
+    assert_eq!(
+        error.to_string(),
+        "Podio has refused GET /odd with the access token, and with the renewed one too (Podio answered HTTP 401: \
+         expired_token: expired): this address, or a permission that the token lacks, may be the cause; other calls \
+         go on"
+    );
+    script.answer(json(401, r#"{"error":"invalid_token"}"#));
+    let error = session.post("/other").await.unwrap_err();
+    assert_eq!(again(&error), AgainReason::RefusedTwice);
+    assert!(error.to_string().contains("POST /other with"), "{error}");
+    assert!(error.to_string().contains("invalid_token"), "{error}");
+    assert_eq!(tokens(&script), 2, "the password grant and one refresh");
+    // Others go on, also after the token's normal expiry.
+    script.answer(json(200, "{}"));
+    session.get("/x").await.unwrap();
+    clock.advance(28_801);
+    script.answer(json(200, &RENEWED.replace("at-2", "at-3")));
+    script.answer(json(200, "{}"));
+    session.get("/x").await.unwrap();
+    assert_eq!(script.last().3["authorization"], "OAuth2 at-3");
+    // And the next token is renewed on the sign as any other.
+    script.answer(json(401, EXPIRED));
+    script.answer(json(200, &RENEWED.replace("at-2", "at-4")));
+    script.answer(json(200, "{}"));
+    session.get("/x").await.unwrap();
+    drop(session);
+    let mut told = Vec::new();
+    while let Some(event) = events.next().await {
+        let Event::NewToken(token) = event else { panic!("{event:?}") };
+        told.push(token.access_token().expose().to_owned());
+    }
+    assert_eq!(told, ["at-2", "at-3", "at-4"], "nobody is told to authorize again");
+}
+
+/// Only such a refusal says of this one that it has expired: it is not believed at once, and not for ever disbelieved.
+#[tokio::test]
+async fn a_token_without_a_known_end_that_was_refused_is_renewed_later() {
+    use oauth_runtime::spec::*;
+
+    static SPEC: ProviderSpec = ProviderSpec { token: TokenSpec::STANDARD, ..support::PODIO };
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = support::any(&SPEC, &script, &clock);
+    script.answer(json(200, TOKEN));
+    let token = client.password("a", "b").await.unwrap();
+    let session = client.session(token).start();
+    script.answer(json(401, EXPIRED));
+    script.answer(json(200, r#"{"access_token":"at-2","refresh_token":"rt-2"}"#));
+    script.answer(json(401, EXPIRED));
+    session.get("/odd").await.unwrap_err();
+    clock.advance(299);
+    script.answer(json(401, EXPIRED));
+    session.get("/odd").await.unwrap_err();
+    assert_eq!(tokens(&script), 2);
+    clock.advance(1);
+    script.answer(json(401, EXPIRED));
+    script.answer(json(200, r#"{"access_token":"at-3"}"#));
+    script.answer(json(200, "{}"));
+    session.get("/x").await.unwrap();
+    assert_eq!(script.last().3["authorization"], "OAuth2 at-3");
+}
+
+/// Nothing renews the new one: after that only a person can help.
+#[tokio::test]
+async fn a_last_token_that_is_refused_needs_the_user() {
+    use oauth_runtime::spec::*;
+
+    static SPEC: ProviderSpec = ProviderSpec {
+        token: TokenSpec { refresh_token_lifetime: Some(60), ..TokenSpec::STANDARD },
+        ..support::PODIO
+    };
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = support::any(&SPEC, &script, &clock);
+    script.answer(json(200, r#"{"access_token":"at-1","refresh_token":"rt-1"}"#));
+    let token = client.password("a", "b").await.unwrap();
+    let session = client.session(token).start();
+    let mut events = session.subscribe();
+    script.answer(json(401, EXPIRED));
+    script.answer(json(200, r#"{"access_token":"at-2"}"#));
     script.answer(json(401, EXPIRED));
     let error = session.get("/x").await.unwrap_err();
     assert_eq!(again(&error), AgainReason::RefusedTwice);
-    assert_eq!(tokens(&script), 2, "the password grant and one refresh");
+    clock.advance(61);
+    script.answer(json(401, EXPIRED));
+    let error = session.get("/x").await.unwrap_err();
+    assert_eq!(again(&error), AgainReason::Refused);
+    assert!(matches!(events.next().await, Some(Event::NewToken(_))));
+    assert!(matches!(events.next().await, Some(Event::NeedsUser { .. })));
+}
+
+/// It was never renewed here: that it is refused says nothing about those after it.
+#[tokio::test]
+async fn a_token_that_was_put_in_its_place_is_renewed_when_it_is_refused() {
+    let (script, _, client, token) = setup().await;
+    let session = client.session(token).start();
+    let (open, gate) = tokio::sync::oneshot::channel();
+    let refused = http::Response::builder().status(401).body(EXPIRED.as_bytes().to_vec());
+    script.answer(Answer::Held(gate, refused.unwrap()));
+    let call = tokio::spawn({
+        let session = session.clone();
+        async move { session.get("/x").await.map(|_| ()) }
+    });
+    while script.count() < 2 {
+        tokio::task::yield_now().await;
+    }
+    let body = br#"{"access_token":"other","refresh_token":"other-rt","expires_in":28800}"#;
+    let other = client.password("c", "d").read(http::Response::new(body.to_vec())).unwrap();
+    session.replace(other).unwrap();
+    script.answer(json(401, EXPIRED));
+    open.send(()).unwrap();
+    assert_eq!(again(&call.await.unwrap().unwrap_err()), AgainReason::RefusedTwice);
+    script.answer(json(401, EXPIRED));
+    script.answer(json(200, RENEWED));
+    script.answer(json(200, "{}"));
+    session.get("/x").await.unwrap();
+    assert!(script.all()[4].contains("refresh_token=other-rt"), "{:?}", script.all());
 }
 
 #[tokio::test]
@@ -306,6 +419,7 @@ async fn every_waiter_is_told_why_and_nothing_is_lost() {
     }
     assert_eq!(tokens(&script), 2, "one attempt for all of them");
     assert_eq!(session.token().refresh_token().unwrap().expose(), "rt-1-very-secret");
+    clock.advance(1);
     script.answer(json(200, RENEWED));
     script.answer(json(200, "{}"));
     session.get("/x").await.unwrap();
@@ -444,6 +558,42 @@ async fn who_is_told_how_long_to_wait_does_not_ask_before() {
     // Who says `renew` means it.
     script.answer(json(200, RENEWED));
     session.renew().await.unwrap();
+}
+
+#[tokio::test]
+async fn after_a_failed_renewal_calls_get_its_error_for_a_second() {
+    let (script, clock, client, token) = setup().await;
+    let session = client.session(token).start();
+    clock.advance(28_801);
+    for (fault, words) in [
+        (Answer::Fault(TransportFault::Connect), "scripted fault"),
+        (status(502, &[], ""), "HTTP 502"),
+        (status(429, &[], "{}"), "HTTP 429"),
+    ] {
+        script.answer(fault);
+        let before = tokens(&script);
+        for _ in 0..20 {
+            let error = session.get("/x").await.unwrap_err();
+            assert!(error.to_string().contains(words), "{error}");
+        }
+        assert_eq!(tokens(&script), before + 1);
+        clock.advance(1);
+    }
+    script.answer(json(200, RENEWED));
+    script.answer(json(401, EXPIRED));
+    script.answer(status(503, &[], ""));
+    // So it is when the API refuses the token.
+    session.get("/x").await.unwrap_err();
+    let before = tokens(&script);
+    script.answer(json(401, EXPIRED));
+    assert!(session.get("/x").await.unwrap_err().is_retryable());
+    assert_eq!(tokens(&script), before);
+    // A clock that is put back makes it no longer.
+    clock.back(3600);
+    script.answer(json(401, EXPIRED));
+    script.answer(json(200, RENEWED));
+    script.answer(json(200, "{}"));
+    session.get("/x").await.unwrap();
 }
 
 #[tokio::test]

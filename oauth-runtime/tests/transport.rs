@@ -195,6 +195,31 @@ async fn an_endless_answer() {
     assert!(!error.is_retryable());
 }
 
+/// Of calls of the API the session says what is too long; of others nobody does.
+#[tokio::test]
+async fn an_answer_of_the_api_as_long_as_the_session_allows() {
+    let url = server(|request, connection| async move {
+        let length = if request.contains("/long HTTP") { 3_000_000 } else { 10 };
+        let head = if request.starts_with("POST") { TOKEN } else { "" };
+        write(connection, ok(&format!("{head}{}", " ".repeat(length)))).await;
+    })
+    .await;
+    let client = client(&url);
+    let token = client.password("a", "b").await.unwrap();
+    let session = |bytes| client.session(token.clone()).longest_answer(bytes).start();
+    let answer = session(3_000_000).get("/long").await.unwrap();
+    assert_eq!(answer.bytes().len(), 3_000_000);
+    session(10).get("/short").await.unwrap();
+    for (bytes, path) in [(2_999_999, "/long"), (9, "/short")] {
+        let error = session(bytes).get(path).await.unwrap_err();
+        let Error::Transport(fault) = &error else { panic!("{error:?}") };
+        assert_eq!(fault.fault(), TransportFault::TooLong);
+        assert!(error.to_string().contains(&format!("longer than {bytes} bytes")), "{error}");
+        assert!(error.to_string().contains(".longest_answer("), "{error}");
+    }
+    assert!(client.session(token).start().get("/long").await.is_err(), "1 MiB by default");
+}
+
 #[tokio::test]
 async fn an_answer_that_announces_too_much() {
     let url = server(|_, connection| async move {

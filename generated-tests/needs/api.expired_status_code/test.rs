@@ -41,7 +41,7 @@ async fn another_refusal_is_the_applications() {
 }
 
 #[tokio::test]
-async fn a_second_sign_ends_it() {
+async fn a_second_sign_is_told() {
     let expired = text(403, "application/json", r#"{"error": "token_expired"}"#);
     let renewed = json(r#"{"access_token": "b"}"#);
     let wire = Wire::answering([json(GIVEN), expired.clone(), renewed, expired]);
@@ -50,7 +50,8 @@ async fn a_second_sign_ends_it() {
     let error = session.get("/x").await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "api-expired-status-code has refused the access token, and the renewed one too: the user must \
-         authorize again"
+        "api-expired-status-code has refused GET /x with the access token, and with the renewed one too \
+         (api-expired-status-code answered HTTP 403: token_expired): this address, or a permission that the token \
+         lacks, may be the cause; other calls go on"
     );
 }

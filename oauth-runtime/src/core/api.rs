@@ -84,6 +84,11 @@ impl PreparedApi {
         }
     }
 
+    /// Whether something in it is computed over the whole call.
+    pub(crate) fn is_computed(&self) -> bool {
+        self.spelled.is_some()
+    }
+
     /// Puts into a call what the declaration adds to each.
     pub(crate) fn complete(
         &self,

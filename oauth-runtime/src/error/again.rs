@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::Error;
 
-/// No request can help: a person has to authorize again, or make a new token.
+/// The token is no longer good for what was asked: a person has to authorize again, or make a new token. The one
+/// exception is [`AgainReason::RefusedTwice`].
 #[derive(Debug, Clone)]
 pub struct AuthorizeAgain(Arc<Inner>);
 
@@ -15,6 +16,8 @@ struct Inner {
     grant: String,
     reason: AgainReason,
     cause: Option<Error>,
+    /// The call that was refused, where it is not the token that is to blame.
+    call: Option<String>,
 }
 
 /// Why the token at hand can no longer be used.
@@ -25,7 +28,9 @@ pub enum AgainReason {
     Expired,
     /// The API has refused it.
     Refused,
-    /// The API has refused the renewed one too.
+    /// The API has refused a call with it, and with the renewed one too. The token may be good for other calls: this
+    /// address, or a permission, may be the cause. The session goes on, but renews no more for such a refusal until
+    /// the token expires.
     RefusedTwice,
     /// The provider has refused to renew it.
     RenewalRefused,
@@ -46,7 +51,28 @@ impl AuthorizeAgain {
         reason: AgainReason,
         cause: Option<Error>,
     ) -> Self {
-        Self(Arc::new(Inner { provider, grant: grant.to_owned(), reason, cause }))
+        Self(Arc::new(Inner { provider, grant: grant.to_owned(), reason, cause, call: None }))
+    }
+
+    /// A call that was refused with a token, and with the one after it.
+    pub(crate) fn refused_twice(
+        provider: &'static str,
+        grant: &str,
+        call: String,
+        said: Error,
+    ) -> Self {
+        Self(Arc::new(Inner {
+            provider,
+            grant: grant.to_owned(),
+            reason: AgainReason::RefusedTwice,
+            cause: Some(said),
+            call: Some(call),
+        }))
+    }
+
+    /// Whether a person can help: not where it may be the call that is refused.
+    pub(crate) fn needs_user(&self) -> bool {
+        self.0.reason != AgainReason::RefusedTwice
     }
 
     /// The grant that the token came from, by its name in TOML.
@@ -67,7 +93,7 @@ impl AuthorizeAgain {
 
 impl fmt::Display for AuthorizeAgain {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { provider, grant, reason, cause } = &*self.0;
+        let Inner { provider, grant, reason, cause, call } = &*self.0;
         let what = match grant.as_str() {
             "personal_access_token" => "the personal access token",
             _ => "the access token",
@@ -80,7 +106,11 @@ impl fmt::Display for AuthorizeAgain {
                 write!(formatter, "{provider} has refused {what}, which cannot be renewed")?;
             }
             AgainReason::RefusedTwice => {
-                write!(formatter, "{provider} has refused {what}, and the renewed one too")?;
+                let call = call.as_deref().unwrap_or("a call");
+                write!(
+                    formatter,
+                    "{provider} has refused {call} with {what}, and with the renewed one too"
+                )?;
             }
             AgainReason::RenewalRefused => {
                 write!(formatter, "{provider} has refused to renew {what}")?;
@@ -100,6 +130,11 @@ impl fmt::Display for AuthorizeAgain {
         }
         if let Some(cause) = cause {
             write!(formatter, " ({cause})")?;
+        }
+        if *reason == AgainReason::RefusedTwice {
+            return formatter.write_str(
+                ": this address, or a permission that the token lacks, may be the cause; other calls go on",
+            );
         }
         if matches!(reason, AgainReason::DeviceDenied | AgainReason::DeviceExpired) {
             return formatter

@@ -51,7 +51,7 @@ impl Error {
         }
         let user_helps = match self {
             Self::LogoutToken(_) | Self::Webhook(_) => return Remedy::Refuse,
-            Self::AuthorizeAgain(_) => true,
+            Self::AuthorizeAgain(error) => error.needs_user(),
             Self::Provider(error) => error.code().is_some_and(is_of_the_user),
             Self::Callback(CallbackError::Denied(denial)) => is_of_the_user(denial.code()),
             Self::Callback(error) => !matches!(error, CallbackError::OtherFlow { .. }),

@@ -32,6 +32,9 @@ pub enum TransportFault {
     Refused,
     /// The application's [`ReplayGuard`](crate::ReplayGuard) did not say whether something is new.
     ReplayGuard,
+    /// What the application does before a renewal
+    /// ([`before_renewal`](crate::SessionBuilder::before_renewal)) has failed.
+    BeforeRenewal,
     /// Something else.
     Other,
 }
@@ -64,6 +67,7 @@ impl TransportError {
                 | TransportFault::Broken
                 | TransportFault::Timeout
                 | TransportFault::ReplayGuard
+                | TransportFault::BeforeRenewal
         )
     }
 }

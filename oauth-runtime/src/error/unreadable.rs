@@ -11,7 +11,11 @@ use crate::wipe::Wiped;
 
 /// An answer that is not what it should be.
 #[derive(Clone)]
-pub struct Unreadable(Arc<UnreadableFault>);
+pub struct Unreadable {
+    fault: Arc<UnreadableFault>,
+    /// Whether it answers a call of the application's own, and the declaration has nothing to say of its body.
+    of_api: bool,
+}
 
 pub(crate) struct UnreadableFault {
     pub(crate) provider: &'static str,
@@ -24,55 +28,65 @@ pub(crate) struct UnreadableFault {
 
 impl Unreadable {
     pub(crate) fn new(fault: UnreadableFault) -> Self {
-        Self(Arc::new(fault))
+        Self { fault: Arc::new(fault), of_api: false }
+    }
+
+    /// The same of an answer to a call of the application's own.
+    pub(crate) fn of_api(self) -> Self {
+        Self { of_api: true, ..self }
     }
 
     /// The status of the answer.
     pub fn status(&self) -> StatusCode {
-        self.0.status
+        self.fault.status
     }
 
     /// Its `Content-Type`.
     pub fn content_type(&self) -> Option<&str> {
-        self.0.content_type.as_deref()
+        self.fault.content_type.as_deref()
     }
 
     /// What is wrong with it.
     pub fn what(&self) -> &str {
-        &self.0.what
+        &self.fault.what
     }
 
     /// The whole body. It may hold secrets: do not log it.
     pub fn body(&self) -> &[u8] {
-        &self.0.body.0
+        &self.fault.body.0
     }
 
     /// How long the provider asks to wait.
     pub fn retry_after(&self) -> Option<Duration> {
-        self.0.retry_after
+        self.fault.retry_after
     }
 
     /// Whether the same request may succeed later: after a fault of the server.
     pub fn is_retryable(&self) -> bool {
-        self.0.status.is_server_error()
+        self.fault.status.is_server_error()
     }
 }
 
 impl fmt::Display for Unreadable {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let UnreadableFault { provider, status, content_type, what, body, .. } = &*self.0;
+        let UnreadableFault { provider, status, content_type, what, body, .. } = &*self.fault;
+        let api = if self.of_api { "'s API" } else { "" };
         write!(
             formatter,
-            "the answer of {provider} cannot be used: {} (HTTP {}, {}, {} bytes)",
+            "the answer of {provider}{api} cannot be used: {} (HTTP {}, {}, {} bytes)",
             shown(what),
             status.as_u16(),
-            shown(content_type.as_deref().unwrap_or("no content type")),
+            shown(content_type.as_deref().filter(|it| !it.is_empty()).unwrap_or("no content type")),
             body.0.len()
         )?;
         formatter.write_str(if status.is_server_error() {
             "; try again later"
-        } else {
+        } else if !self.of_api {
             "; compare the provider's documentation with its TOML file"
+        } else if body.0.is_empty() {
+            "; look at the status before the body is read"
+        } else {
+            "; compare the provider's documentation with the type that it is read as"
         })
     }
 }
@@ -81,10 +95,10 @@ impl fmt::Debug for Unreadable {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Unreadable")
-            .field("status", &self.0.status)
-            .field("content_type", &self.0.content_type)
-            .field("what", &self.0.what)
-            .field("body", &self.0.body)
+            .field("status", &self.fault.status)
+            .field("content_type", &self.fault.content_type)
+            .field("what", &self.fault.what)
+            .field("body", &self.fault.body)
             .finish_non_exhaustive()
     }
 }

@@ -5,12 +5,13 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::Session;
+use super::before::BeforeRenewal;
 use super::event::{Event, Notice};
-use super::held::{hold, hold_parsed};
-use super::shared::{Hook, Shared};
+use super::held::{Held, hold, hold_parsed};
+use super::shared::{Plan, Shared};
+use super::{Session, typed};
 use crate::answer::Table;
-use crate::call::{Call, TokenCall};
+use crate::call::TokenCall;
 use crate::client::Client;
 use crate::provider::Provider;
 use crate::token::Token;
@@ -20,37 +21,65 @@ use crate::token::Token;
 pub struct SessionBuilder<P: Provider> {
     client: Client<P>,
     token: Token<P>,
-    hook: Option<Hook>,
-    renew_before: Duration,
-    warn_before: Duration,
-    reacquire: Option<Call>,
+    plan: Plan,
 }
 
 impl<P: Provider> Client<P> {
-    /// Begins a session with a token.
+    /// Begins a session with a token. **One session for one token**: see [`Session`].
+    ///
+    /// The token itself is not told to [`SessionBuilder::on_event`]: store it before.
     pub fn session(&self, token: Token<P>) -> SessionBuilder<P> {
         SessionBuilder {
             client: self.clone(),
             token,
-            hook: None,
-            renew_before: Duration::from_secs(self.spec().token.renew_before.unwrap_or(60)),
-            warn_before: Duration::from_secs(7 * 24 * 3600),
-            reacquire: None,
+            plan: Plan {
+                hooks: Vec::new(),
+                before: None,
+                renew_before: Duration::from_secs(self.spec().token.renew_before.unwrap_or(60)),
+                warn_before: Duration::from_secs(7 * 24 * 3600),
+                reacquire: None,
+                longest: None,
+            },
         }
     }
 }
 
 impl<P: Provider> SessionBuilder<P> {
     /// Tells every event. A new token is told before anything else can use it, and the session waits
-    /// until the future is done: store the token in it. The future must not use the session itself,
-    /// which is waiting.
+    /// until the future is done: store the token in it. What the session starts with is not told: store that
+    /// before.
+    ///
+    /// With several hooks each is told, in the order in which they were added, and after the one before is done;
+    /// those who [`subscribe`](Session::subscribe) are told last. A hook that panics keeps nothing from the others: they
+    /// hear of it ([`Event::HookPanicked`]).
+    ///
+    /// In a hook the session waits for the hook: what would wait for the session there (a call, `fresh_token`,
+    /// `renew`) gets an error. `token()`, `replace(…)` and `end()` are fine. A task that the hook starts and waits for
+    /// would wait for ever.
+    ///
+    /// ```
+    /// # use oauth_runtime::{Client, Event, Provider, Session, Token};
+    /// # #[derive(Clone)] struct Store;
+    /// # impl Store { async fn put(&self, _: &str, _: String) {} }
+    /// # async fn run<P: Provider>(client: Client<P>, token: Token<P>, store: Store) {
+    /// store.put("user 7", token.save()).await; // the first one
+    /// let session = client.session(token).on_event(move |event| {
+    ///     let store = store.clone();
+    ///     async move {
+    ///         if let Event::NewToken(token) = event {
+    ///             store.put("user 7", token.save()).await;
+    ///         }
+    ///     }
+    /// }).start();
+    /// # }
+    /// ```
     pub fn on_event<F, Told>(mut self, hook: F) -> Self
     where
         F: Fn(Event<P>) -> Told + Send + Sync + 'static,
         Told: Future<Output = ()> + Send + 'static,
     {
         let hook = Arc::new(hook);
-        self.hook = Some(Box::new(move |notice: Notice| {
+        self.plan.hooks.push(Box::new(move |notice: Notice| {
             let hook = hook.clone();
             // The hook itself runs inside, so that a panic in it stays there too.
             Box::pin(async move { hook(notice.typed()).await })
@@ -58,17 +87,74 @@ impl<P: Provider> SessionBuilder<P> {
         self
     }
 
+    /// Is called before each renewal, with the token that is to be renewed, and makes it safe that **several sessions,
+    /// or several processes, have the same token**: take a lock, read the store, and give back what is there. If
+    /// somebody else has renewed the token meanwhile, the session goes on with that one and sends nothing.
+    ///
+    /// What [`BeforeRenewal::holding`] keeps is dropped after the hooks of `on_event` have been told of the new token
+    /// (and have stored it), or after the renewal has failed. An error or a panic here means that the renewal fails
+    /// ([`TransportFault::BeforeRenewal`](crate::TransportFault::BeforeRenewal)); the token stays, and is tried again
+    /// with a later call. A second `before_renewal` takes the place of the first. All that wait for the renewal wait
+    /// for this, too: bound the time that a lock may take. Do not use the session itself in it.
+    ///
+    /// The store's token counts as newer by the time at which it was received: the clocks of the processes must agree
+    /// better than tokens follow each other.
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use oauth_runtime::{BeforeRenewal, Client, Provider, Token};
+    /// # #[derive(Clone)] struct Store;
+    /// # impl Store {
+    /// #     async fn lock(&self, _: &str) -> std::io::Result<()> { Ok(()) }
+    /// #     async fn get(&self, _: &str) -> std::io::Result<String> { Ok(String::new()) }
+    /// # }
+    /// # fn run<P: Provider>(client: Client<P>, token: Token<P>, store: Store) {
+    /// let reader = client.clone();
+    /// let session = client.session(token).before_renewal(move |_| {
+    ///     let (store, reader) = (store.clone(), reader.clone());
+    ///     async move {
+    ///         let lock = store.lock("user 7").await?;
+    ///         let stored = reader.restore_token(&store.get("user 7").await?)?;
+    ///         Ok(BeforeRenewal::stored(stored).holding(lock))
+    ///     }
+    /// });
+    /// # }
+    /// ```
+    pub fn before_renewal<F, Asked>(mut self, hook: F) -> Self
+    where
+        F: Fn(Arc<Token<P>>) -> Asked + Send + Sync + 'static,
+        Asked: Future<Output = Result<BeforeRenewal<P>, Box<dyn std::error::Error + Send + Sync>>>
+            + Send
+            + 'static,
+    {
+        let hook = Arc::new(hook);
+        self.plan.before = Some(Box::new(move |held: Held| {
+            let hook = hook.clone();
+            Box::pin(async move { hook(typed(&held)).await.map(BeforeRenewal::prepared) })
+        }));
+        self
+    }
+
+    /// The longest answer of the API that is read, in bytes; by default the transport's bound, which is 1 MiB for the
+    /// built-in one. One of the application's own reads it from the request
+    /// ([`LongestAnswer`](crate::transport::LongestAnswer)). Of longer ones than memory should hold, stream the answer:
+    /// [`Session::prepare`].
+    pub fn longest_answer(mut self, bytes: usize) -> Self {
+        self.plan.longest = Some(bytes);
+        self
+    }
+
     /// How long before its expiry a token is renewed, and never more than a quarter of its lifetime. The
     /// default is what the provider prescribes, else 60 seconds.
     pub fn renew_before(mut self, time: Duration) -> Self {
-        self.renew_before = time;
+        self.plan.renew_before = time;
         self
     }
 
     /// How long before its expiry to warn of a token that cannot be renewed; 7 days by default. The
     /// warning comes with the first call, or `fresh_token`, after that.
     pub fn warn_before(mut self, time: Duration) -> Self {
-        self.warn_before = time;
+        self.plan.warn_before = time;
         self
     }
 
@@ -76,11 +162,12 @@ impl<P: Provider> SessionBuilder<P> {
     /// (`renew = "reacquire"`): it is made again each time. Client credentials need no such call,
     /// unless it has parameters of its own.
     pub fn reacquire_with(mut self, call: TokenCall<P>) -> Self {
-        self.reacquire = Some(call.into_call());
+        self.plan.reacquire = Some(call.into_call());
         self
     }
 
-    /// Starts the session. Nothing is sent before the first call.
+    /// Starts the session. Nothing is sent before the first call, and the token that it starts with is not told:
+    /// it is the application's to store, before this.
     ///
     /// A token that another environment issued is never sent: every call says so.
     pub fn start(self) -> Session<P> {
@@ -89,10 +176,7 @@ impl<P: Provider> SessionBuilder<P> {
             Table::of::<P::TokenFields>(),
             hold_parsed::<P>,
             hold(self.token),
-            self.hook,
-            self.renew_before,
-            self.warn_before,
-            self.reacquire,
+            self.plan,
         );
         Session::new(Arc::new(shared))
     }
@@ -104,8 +188,8 @@ impl<P: Provider> fmt::Debug for SessionBuilder<P> {
             .debug_struct("SessionBuilder")
             .field("client", &self.client)
             .field("token", &self.token)
-            .field("renew_before", &self.renew_before)
-            .field("warn_before", &self.warn_before)
+            .field("renew_before", &self.plan.renew_before)
+            .field("warn_before", &self.plan.warn_before)
             .finish_non_exhaustive()
     }
 }

@@ -14,6 +14,7 @@ use super::send::{address, is_absolute, uri};
 use super::shared::Shared;
 use crate::core::Base;
 use crate::error::Error;
+use crate::escape::push_component;
 use crate::transport::BoxFuture;
 
 /// A call of the API that has not been sent yet. [`ApiCall::send`] or `.await` sends it.
@@ -46,6 +47,32 @@ impl ApiCall {
         let mut request = Request::new(Vec::new());
         *request.method_mut() = method;
         Self { shared, url, below, request, problem }
+    }
+
+    /// Appends one segment to the path, encoded: whatever is in the text, the path below it stays what it is. Give
+    /// users' text here, and not in the path.
+    ///
+    /// A segment that is empty, `.` or `..`, which no encoding protects, is refused when the call is sent.
+    ///
+    /// ```
+    /// # fn run<P: oauth_runtime::Provider>(session: &oauth_runtime::Session<P>, id: &str) {
+    /// let call = session.get("/item").segment(id).segment("comments");
+    /// # }
+    /// ```
+    pub fn segment(mut self, segment: impl fmt::Display) -> Self {
+        self.push(&segment.to_string());
+        self
+    }
+
+    fn push(&mut self, segment: &str) {
+        if matches!(segment, "" | "." | "..") {
+            self.fail(format!("`{segment}` cannot be a segment of a path"));
+        } else if let Some(url) = &mut self.url {
+            let mut path = url.path().trim_end_matches('/').to_owned();
+            path.push('/');
+            push_component(&mut path, segment);
+            url.set_path(&path);
+        }
     }
 
     /// Adds to the query.
@@ -99,7 +126,8 @@ impl ApiCall {
     }
 
     /// Sends the call with a fresh token, and once more with a new one if the API says that it has
-    /// expired.
+    /// expired. If that is refused, too, it may be this address or a permission: the call gets an error
+    /// ([`AgainReason::RefusedTwice`](crate::AgainReason::RefusedTwice)), and the session goes on.
     ///
     /// An answer of any status is an answer: see [`ApiResponse::error_for_status`].
     ///
@@ -108,14 +136,34 @@ impl ApiCall {
     /// said, [`Error::Transport`] if there was no answer, [`Error::Configuration`] if the call cannot be
     /// made.
     pub async fn send(self) -> Result<ApiResponse, Error> {
+        let call = self.whole()?;
+        call.shared.send(call.request, call.below.as_ref()).await
+    }
+
+    /// With its address in it, if nothing was wrong.
+    fn whole(mut self) -> Result<Self, Error> {
         if let Some(problem) = self.problem {
             return Err(problem);
         }
-        let mut request = self.request;
         if let Some(url) = &self.url {
-            *request.uri_mut() = uri(url)?;
+            *self.request.uri_mut() = uri(url)?;
         }
-        self.shared.send(request, self.below.as_ref()).await
+        Ok(self)
+    }
+
+    /// The request with a fresh token and what the declaration adds, for an HTTP client of the application's own: to
+    /// stream the answer, or, with `.map(…)`, the body. It holds secrets.
+    ///
+    /// The session hears nothing of the answer: if the API says that the token has expired, call
+    /// [`Session::renew`](crate::Session::renew) and prepare it anew. That client must follow no redirects, which would
+    /// carry the token elsewhere, and must not reach an inner network with a request that carries
+    /// [`OutsideOnly`](crate::transport::OutsideOnly).
+    ///
+    /// # Errors
+    /// As [`ApiCall::send`], but for what the API says.
+    pub async fn prepare(self) -> Result<Request<Vec<u8>>, Error> {
+        let call = self.whole()?;
+        call.shared.prepare(call.request, call.below.as_ref()).await
     }
 
     fn content(mut self, kind: &'static str, body: Vec<u8>) -> Self {

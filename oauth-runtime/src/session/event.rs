@@ -16,7 +16,8 @@ use crate::token::Token;
 /// What has happened in a session.
 #[non_exhaustive]
 pub enum Event<P: Provider> {
-    /// There is a new token: store it, with [`Token::save`].
+    /// A renewal has given a new token: store it, with [`Token::save`]. The one that a session starts with, and those of
+    /// [`Session::replace`](crate::Session::replace), are not told.
     NewToken(Arc<Token<P>>),
     /// The token expires soon and cannot be renewed: tell somebody. It is said once for each token.
     ExpiresSoon {
@@ -34,6 +35,13 @@ pub enum Event<P: Provider> {
         /// Why.
         error: Error,
     },
+    /// A hook ([`SessionBuilder::on_event`](crate::SessionBuilder::on_event)) has panicked: what it was to do, such as
+    /// to store a new token, may not be done. The session goes on; the token is `session.token()`. That hook itself is
+    /// not told.
+    HookPanicked {
+        /// What the panic says.
+        message: String,
+    },
 }
 
 /// An event without its types.
@@ -43,6 +51,7 @@ pub(super) enum Notice {
     ExpiresSoon(SystemTime),
     RenewalFailed(Error),
     NeedsUser(Error),
+    HookPanicked(String),
 }
 
 impl Notice {
@@ -52,6 +61,7 @@ impl Notice {
             Self::ExpiresSoon(at) => Event::ExpiresSoon { at },
             Self::RenewalFailed(error) => Event::RenewalFailed { error },
             Self::NeedsUser(error) => Event::NeedsUser { error },
+            Self::HookPanicked(message) => Event::HookPanicked { message },
         }
     }
 }
@@ -63,6 +73,7 @@ impl<P: Provider> Clone for Event<P> {
             Self::ExpiresSoon { at } => Self::ExpiresSoon { at: *at },
             Self::RenewalFailed { error } => Self::RenewalFailed { error: error.clone() },
             Self::NeedsUser { error } => Self::NeedsUser { error: error.clone() },
+            Self::HookPanicked { message } => Self::HookPanicked { message: message.clone() },
         }
     }
 }
@@ -80,6 +91,9 @@ impl<P: Provider> fmt::Debug for Event<P> {
             Self::NeedsUser { error } => {
                 formatter.debug_struct("NeedsUser").field("error", error).finish()
             }
+            Self::HookPanicked { message } => {
+                formatter.debug_struct("HookPanicked").field("message", message).finish()
+            }
         }
     }
 }
@@ -95,7 +109,7 @@ impl<P: Provider> Events<P> {
         Self { receiver, provider: PhantomData }
     }
 
-    /// The next event; `None` once every clone of the session is gone.
+    /// The next event; `None` once the session has ended, or every clone of it is gone.
     pub async fn next(&mut self) -> Option<Event<P>> {
         self.receiver.recv().await.map(Notice::typed)
     }

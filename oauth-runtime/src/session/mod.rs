@@ -1,7 +1,10 @@
 //! Sessions: calls of the API with a token that stays fresh.
 
+mod asking;
+mod before;
 mod builder;
 mod call;
+mod ending;
 mod event;
 mod held;
 mod renewal;
@@ -10,6 +13,9 @@ mod running;
 mod send;
 mod shared;
 mod signal;
+mod telling;
+mod way;
+mod within;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -17,6 +23,7 @@ use std::sync::Arc;
 
 use http::{Method, Request};
 
+pub use before::BeforeRenewal;
 pub use builder::SessionBuilder;
 pub use call::ApiCall;
 pub use event::{Event, Events};
@@ -29,6 +36,24 @@ use crate::provider::Provider;
 use crate::token::Token;
 
 /// Calls of the API with a token that stays fresh. A clone is cheap and is the same session.
+///
+/// **One session for one token: keep it, and clone it.** It is within a session that a token is renewed once. Two
+/// sessions of one token, or one made for each request out of what is stored, renew it twice; and where refresh tokens
+/// are used up ("rotation"), the second renewal is taken for theft, and ends the connection. Where there must be
+/// several, such as in several processes, [`SessionBuilder::before_renewal`] makes it safe.
+///
+/// ```
+/// # use std::collections::HashMap;
+/// # use oauth_runtime::{Client, Provider, Session, Token};
+/// /// The sessions of an application, by its users.
+/// struct Sessions<P: Provider>(HashMap<u64, Session<P>>);
+///
+/// impl<P: Provider> Sessions<P> {
+///     fn of(&mut self, user: u64, client: &Client<P>, stored: Token<P>) -> Session<P> {
+///         self.0.entry(user).or_insert_with(|| client.session(stored).start()).clone()
+///     }
+/// }
+/// ```
 ///
 /// The token is renewed ahead of its expiry, when a call asks for it, and when the API says that it is
 /// no longer good; the call is then repeated once. However many tasks ask, there is one renewal, and
@@ -43,7 +68,8 @@ impl<P: Provider> Session<P> {
         Self { shared, provider: PhantomData }
     }
 
-    /// A GET of a path below the API's base, or of an absolute URL of the API's origin.
+    /// A GET of a path below the API's base, or of an absolute URL of the API's origin. Text of users does not belong
+    /// into the path itself: [`ApiCall::segment`] and [`ApiCall::query`] encode it.
     pub fn get(&self, path: impl AsRef<str>) -> ApiCall {
         self.request(Method::GET, path)
     }
@@ -78,6 +104,30 @@ impl<P: Provider> Session<P> {
         self.shared.send(request, None).await
     }
 
+    /// Puts into a request of the application's own the address, the token and what the declaration adds to the query
+    /// and the headers: for an HTTP client that streams. Its URI is absolute and has the API's origin, or is a path.
+    /// What [`ApiCall::prepare`] says holds here, too.
+    ///
+    /// ```
+    /// # use oauth_runtime::{http, Error, Provider, Session};
+    /// # struct Body; struct Sent;
+    /// # async fn execute(_: http::Request<Body>) -> Sent { Sent }
+    /// # async fn upload<P: Provider>(session: &Session<P>, file: Body) -> Result<Sent, Error> {
+    /// let request = http::Request::put("/files/7").header("content-type", "video/mp4").body(file);
+    /// let request = session.prepare(request.expect("it is a request")).await?;
+    /// Ok(execute(request).await)
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// As [`ApiCall::prepare`], and [`Error::Configuration`] where the declaration has something for the body, or
+    /// something that is computed over it: then the body must be there, in an [`ApiCall`].
+    pub async fn prepare<B>(&self, request: Request<B>) -> Result<Request<B>, Error> {
+        let (parts, body) = request.into_parts();
+        let made = self.shared.prepare_head(Request::from_parts(parts, Vec::new())).await?;
+        Ok(made.map(|_| body))
+    }
+
     /// The token at hand, as it is.
     pub fn token(&self) -> Arc<Token<P>> {
         typed(&self.shared.current())
@@ -91,7 +141,8 @@ impl<P: Provider> Session<P> {
         Ok(typed(&self.shared.fresh().await?))
     }
 
-    /// Renews the token now. Whoever asks at the same time gets the same token.
+    /// Renews the token now. Whoever asks at the same time gets the same token, and so does who asks after somebody else
+    /// has renewed it, if [`SessionBuilder::before_renewal`] says so.
     ///
     /// # Errors
     /// [`Error::AuthorizeAgain`] if it cannot be renewed, or what the renewal said.
@@ -104,15 +155,14 @@ impl<P: Provider> Session<P> {
     /// the old one that is under way.
     ///
     /// # Errors
-    /// [`Error::Configuration`] if another provider or environment issued it.
+    /// [`Error::Configuration`] if another provider or environment issued it, or the session has ended.
     pub fn replace(&self, token: Token<P>) -> Result<(), Error> {
         let held = hold(token);
         self.shared.check(&held)?;
-        drop(self.shared.replace(held));
-        Ok(())
+        self.shared.replace(held)
     }
 
-    /// Events from now on, for a task of its own. Each subscriber gets each event.
+    /// Events from now on, for a task of its own. Each subscriber gets each event, once the hooks are done with it.
     pub fn subscribe(&self) -> Events<P> {
         Events::new(self.shared.subscribe())
     }

@@ -3,22 +3,29 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use oauth_spec::Renewal;
 use tokio::sync::watch;
 
+use super::before::Turn;
 use super::event::Notice;
 use super::held::Held;
-use super::running::{Running, interrupted, start};
+use super::running::{Running, Working, interrupted, start};
 use super::shared::{Outcome, Renewing, Shared, State};
+use super::way::is_final;
+use super::within;
 use crate::call::Call;
 use crate::error::{AgainReason, AuthorizeAgain, Error};
-use crate::token::{Parsed, TokenData};
+use crate::token::Parsed;
 use crate::transport::BoxFuture;
 
 /// After a failed renewal ahead of expiry, the next one waits at least this long.
 const PAUSE: Duration = Duration::from_secs(5);
+/// And where nothing goes on without it, this long.
+const SHORT: Duration = Duration::from_secs(1);
 /// And at most this long, whatever the provider says.
 const YEAR: Duration = Duration::from_secs(365 * 24 * 3600);
+/// A new token that the API refuses is not renewed for that reason before its expiry; one of which nobody knows when
+/// that is, not for this long.
+const REFUSED: Duration = Duration::from_secs(300);
 
 impl Shared {
     /// A token that is good for a while.
@@ -26,12 +33,14 @@ impl Shared {
         let now = self.core.clock.now();
         let (held, hopeless, failed) = {
             let state = self.state();
-            (state.held.clone(), state.hopeless.clone(), state.recent_failure(now))
+            self.usable(&state)?;
+            (state.held.clone(), state.hopeless.clone(), state.failed.clone())
         };
+        let failed = |least| failure(failed.as_ref(), now, least);
         self.check(&held)?;
         if self.is_unfinished(&held.data) {
             // What it can do already it can do while the rest is waited for.
-            if hopeless.is_some() || failed.is_some() {
+            if hopeless.is_some() || failed(PAUSE).is_some() {
                 return Ok(held);
             }
             let renewed = self.renew(held.generation).await;
@@ -44,7 +53,7 @@ impl Shared {
             if has_expired {
                 return Err(self.hopeless(&held, AgainReason::Expired).await);
             }
-            if is_within(self.warn_before) {
+            if is_within(self.plan.warn_before) {
                 self.warn(held.generation, at).await;
             }
             return Ok(held);
@@ -52,10 +61,10 @@ impl Shared {
         if !is_within(self.margin(&held.data)) {
             return Ok(held);
         }
-        if !has_expired && (hopeless.is_some() || failed.is_some()) {
+        if !has_expired && (hopeless.is_some() || failed(PAUSE).is_some()) {
             return Ok(held);
         }
-        if let Some(error) = hopeless.or(failed.filter(asks_to_wait)) {
+        if let Some(error) = hopeless.or_else(|| failed(SHORT)) {
             return Err(error);
         }
         match self.renew(held.generation).await {
@@ -74,6 +83,7 @@ impl Shared {
     async fn next(self: &Arc<Self>, generation: u64, is_refused: bool) -> Outcome {
         let (mut renewal, work) = {
             let mut state = self.state();
+            self.usable(&state)?;
             if state.held.generation > generation {
                 return Ok(state.held.clone());
             }
@@ -101,19 +111,40 @@ impl Shared {
         }
     }
 
-    /// The same after a refusal by the API: what is known to be hopeless is not tried again, nor what the
-    /// provider asks to wait with.
-    pub(super) async fn renew_refused(self: &Arc<Self>, generation: u64) -> Outcome {
+    /// The same after a refusal by the API: what is known to be hopeless is not tried again, nor what has just failed.
+    /// None if the token was renewed for that already: the next one would be refused, too.
+    pub(super) async fn renew_refused(
+        self: &Arc<Self>,
+        generation: u64,
+    ) -> Result<Option<Held>, Error> {
         let now = self.core.clock.now();
-        let known = {
+        {
             let state = self.state();
-            let failed = || state.recent_failure(now).filter(asks_to_wait);
-            let known = state.hopeless.clone().or_else(failed);
-            known.filter(|_| state.held.generation == generation)
-        };
-        match known {
-            Some(error) => Err(error),
-            None => self.next(generation, true).await,
+            if state.held.generation == generation {
+                // A step that was to follow has failed, and not a renewal.
+                let is_step = matches!(state.failed, Some((_, Error::Unfinished(_))));
+                let least = if is_step { Duration::ZERO } else { SHORT };
+                let failed = || failure(state.failed.as_ref(), now, least);
+                if let Some(error) = state.hopeless.clone().or_else(failed) {
+                    return Err(error);
+                }
+                let is_known = state.held.data.expires_at.is_some();
+                let is_new = state.refused.is_some_and(|at| is_known || is_since(at, now, REFUSED));
+                // Of one that nothing renews it is said that it is refused.
+                if is_new && self.way(&state.held.data).is_some() {
+                    return Ok(None);
+                }
+            }
+        }
+        self.next(generation, true).await.map(Some)
+    }
+
+    /// Notes that the API refuses a token although it was renewed just before.
+    pub(super) fn refused(&self, generation: u64) {
+        let now = self.core.clock.now();
+        let mut state = self.state();
+        if state.held.generation == generation && !state.given {
+            state.refused = Some(now);
         }
     }
 
@@ -127,17 +158,42 @@ impl Shared {
         let held = state.held.clone();
         let of = held.generation;
         state.renewal = Some((of, receiver.clone()));
-        let running = Running { shared: self.clone(), of, sender, outcome: Err(interrupted()) };
+        let working = Working::begin(self);
+        let running = Running { working, of, sender, outcome: Err(interrupted()) };
         // Boxed, as what a hook does is: a task of that type is compiled once.
-        let work: BoxFuture<'static, ()> = Box::pin(async move {
-            let mut running = running;
-            running.outcome = running.shared.once(held, is_refused).await;
-        });
+        let work = within::renewing(self, of, Box::pin(running.run(held, is_refused)));
         (receiver, work)
     }
 
-    /// One renewal; of a token that the API has refused, if it has.
-    async fn once(self: &Arc<Self>, held: Held, is_refused: bool) -> Outcome {
+    /// One renewal; of a token that the API has refused, if it has. The application is asked before it.
+    pub(super) async fn once(self: &Arc<Self>, held: Held, is_refused: bool) -> Outcome {
+        let is_due =
+            || !is_refused && self.is_unfinished(&held.data) || self.way(&held.data).is_some();
+        let Some(before) = self.plan.before.as_ref().filter(|_| is_due()) else {
+            return self.attempted(held, is_refused).await;
+        };
+        let generation = held.generation;
+        // What is in it is kept until the end of this.
+        let mut prepared;
+        let turn = match self.ask(before, &held).await {
+            Ok(answer) => {
+                prepared = answer;
+                self.turn(held, &mut prepared, is_refused)
+            }
+            Err(error) => Err(error),
+        };
+        match turn {
+            Ok(Turn::Use(held)) => Ok(held),
+            Ok(Turn::Renew(held, is_refused)) => self.attempted(held, is_refused).await,
+            Err(error) => {
+                self.put_off(generation, &error).await;
+                Err(error)
+            }
+        }
+    }
+
+    /// The same without asking.
+    async fn attempted(self: &Arc<Self>, held: Held, is_refused: bool) -> Outcome {
         // With a token that is refused no further step can be made.
         let way = if self.is_unfinished(&held.data) && !is_refused {
             Some(Call::resuming(self.core.clone(), held.data.clone()))
@@ -185,56 +241,19 @@ impl Shared {
         let new = (self.hold)(parsed);
         // Told first: whoever stores tokens has it before anybody uses it.
         self.tell(Notice::NewToken(new.clone())).await;
-        self.replace_if(Some(generation), new)
+        self.replace_if(generation, new)
     }
 
     /// Says that a renewal failed, and waits with the next; unless the application has replaced the token meanwhile.
     async fn put_off(self: &Arc<Self>, generation: u64, error: &Error) {
-        let pause = error.retry_after().unwrap_or_default().clamp(PAUSE, YEAR);
-        let until: Option<SystemTime> = self.core.clock.now().checked_add(pause);
         {
             let mut state = self.state();
             if state.held.generation != generation {
                 return;
             }
-            state.failed = until.map(|until| (until, error.clone()));
+            state.failed = Some((self.core.clock.now(), error.clone()));
         }
         self.tell(Notice::RenewalFailed(error.clone())).await;
-    }
-
-    /// The call that renews a token, if there is one.
-    fn way(&self, token: &Arc<TokenData>) -> Option<Call> {
-        match self.core.spec.grants.renewal(&token.grant)? {
-            Renewal::None => None,
-            Renewal::RefreshToken => {
-                if self.core.request("refresh_token").is_ok_and(|it| it.sends_refresh_token) {
-                    token.refresh_token.as_ref()?;
-                }
-                if token.refresh_expires_at.is_some_and(|at| at <= self.core.clock.now()) {
-                    return None;
-                }
-                Some(Call::new(self.core.clone(), "refresh_token").with_token(token.clone()))
-            }
-            Renewal::Reacquire => {
-                if let Some(call) = &self.reacquire {
-                    return Some(call.clone());
-                }
-                if token.grant != "client_credentials" {
-                    return None;
-                }
-                let mut call = Call::new(self.core.clone(), "client_credentials");
-                if let Some(scope) = &token.requested_scope {
-                    call.add_scope(scope);
-                }
-                Some(call)
-            }
-        }
-    }
-
-    /// Whether steps that belong to a token are still to be made, while it is good for them.
-    fn is_unfinished(&self, token: &TokenData) -> bool {
-        token.kept.as_ref().is_some_and(|kept| kept.unfinished.is_some())
-            && token.expires_at.is_none_or(|at| at > self.core.clock.now())
     }
 
     /// The error of a token that nothing can renew.
@@ -246,16 +265,19 @@ impl Shared {
     }
 }
 
-fn asks_to_wait(error: &Error) -> bool {
-    error.retry_after().is_some()
+/// Why the last renewal failed, while it is too early for another: for as long as the provider asks to wait, and at
+/// least for so long.
+fn failure(
+    failed: Option<&(SystemTime, Error)>,
+    now: SystemTime,
+    least: Duration,
+) -> Option<Error> {
+    let (at, error) = failed?;
+    let pause = error.retry_after().unwrap_or_default().clamp(least, YEAR);
+    is_since(*at, now, pause).then(|| error.clone())
 }
 
-/// Whether asking again with the same credentials cannot help.
-fn is_final(error: &Error) -> bool {
-    match error {
-        Error::Provider(error) => error.code() == Some("invalid_grant"),
-        // It may be another user's: whoever goes on must have authorized again.
-        Error::IdToken(_) => true,
-        _ => false,
-    }
+/// Whether it is less than that long since something happened. A clock that was put back does not make it longer.
+fn is_since(at: SystemTime, now: SystemTime, pause: Duration) -> bool {
+    now.duration_since(at).is_ok_and(|since| since < pause)
 }

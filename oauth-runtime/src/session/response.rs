@@ -5,6 +5,7 @@ use std::fmt;
 use http::{HeaderMap, Response, StatusCode};
 use oauth_spec::ProviderSpec;
 use serde::de::DeserializeOwned;
+use serde_json::error::Category;
 
 use crate::answer::{any_document, api_fault, is_refusal, unreadable};
 use crate::error::Error;
@@ -46,14 +47,23 @@ impl ApiResponse {
     /// # Errors
     /// [`Error::Unreadable`] if it is not JSON, or not of that type.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        serde_json::from_slice(self.bytes()).map_err(|error| {
-            let (line, column) = (error.line(), error.column());
-            let what =
-                if error.is_data() { "is not of the type asked for" } else { "is broken JSON" };
-            let what = format!("the body {what} at line {line}, column {column}");
-            let body = Wiped(self.bytes().to_vec());
-            unreadable(self.spec, self.status(), self.headers(), body, what)
-        })
+        serde_json::from_slice(self.bytes()).map_err(|error| self.unreadable(&error))
+    }
+
+    fn unreadable(&self, error: &serde_json::Error) -> Error {
+        let (line, column) = (error.line(), error.column());
+        let what = match error.classify() {
+            _ if self.bytes().is_empty() => "the body is empty, which is no JSON".to_owned(),
+            Category::Data => {
+                format!("the body is not of the type asked for at line {line}, column {column}")
+            }
+            _ => format!("the body is broken JSON at line {line}, column {column}"),
+        };
+        let body = Wiped(self.bytes().to_vec());
+        match unreadable(self.spec, self.status(), self.headers(), body, what) {
+            Error::Unreadable(answer) => answer.of_api().into(),
+            other => other,
+        }
     }
 
     /// The answer if its status is a success, and if it is no refusal by what the declaration says (`[errors] when`):

@@ -4,23 +4,48 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
+use super::held::Held;
 use super::shared::{Outcome, Shared};
 use crate::error::{Error, TransportError, TransportFault};
 use crate::transport::BoxFuture;
 
+/// Something that is under way, for as long as this is there.
+pub(super) struct Working(Arc<Shared>);
+
+impl Working {
+    pub(super) fn begin(shared: &Arc<Shared>) -> Self {
+        shared.busy.send_modify(|count| *count += 1);
+        Self(shared.clone())
+    }
+}
+
+impl Drop for Working {
+    fn drop(&mut self) {
+        self.0.busy.send_modify(|count| *count -= 1);
+    }
+}
+
 /// A renewal under way. However it ends, a panic and the end of the runtime included, those who wait
 /// are told.
 pub(super) struct Running {
-    pub(super) shared: Arc<Shared>,
+    pub(super) working: Working,
     /// The generation of the token that is renewed.
     pub(super) of: u64,
     pub(super) sender: watch::Sender<Option<Outcome>>,
     pub(super) outcome: Outcome,
 }
 
+impl Running {
+    /// Does the work, whose outcome it leaves behind.
+    pub(super) async fn run(mut self, held: Held, is_refused: bool) {
+        let shared = self.working.0.clone();
+        self.outcome = shared.once(held, is_refused).await;
+    }
+}
+
 impl Drop for Running {
     fn drop(&mut self) {
-        let mut state = self.shared.state();
+        let mut state = self.working.0.state();
         // Of a token that has been put in its place there may be another.
         if state.renewal.as_ref().is_some_and(|(of, _)| *of == self.of) {
             state.renewal = None;

@@ -10,8 +10,11 @@ use super::held::Held;
 use super::response::ApiResponse;
 use super::shared::Shared;
 use super::signal::is_expired;
+use crate::answer::api_fault;
 use crate::core::{Base, More, Once, PreparedApi, Values, mirrored};
-use crate::error::{AgainReason, Error, shown};
+use crate::error::{AuthorizeAgain, Error, shown};
+use crate::transport::LongestAnswer;
+use crate::wipe::Wiped;
 
 impl Shared {
     /// Sends a call, with a fresh token; on the declared sign once more, with a new one. `below` is what its path was
@@ -28,41 +31,92 @@ impl Shared {
         if !is_expired(spec, &response) {
             return Ok(ApiResponse::new(spec, response));
         }
-        let new = self.renew_refused(held.generation).await?;
-        let response = self.attempt(api, &new, request, below).await?;
-        if is_expired(spec, &response) {
-            return Err(self.hopeless(&new, AgainReason::RefusedTwice).await);
+        let method = request.method().clone();
+        let path = self.shown(api, &held, request.uri());
+        let response = match self.renew_refused(held.generation).await? {
+            None => response,
+            Some(new) => {
+                let response = self.attempt(api, &new, request, below).await?;
+                if !is_expired(spec, &response) {
+                    return Ok(ApiResponse::new(spec, response));
+                }
+                self.refused(new.generation);
+                response
+            }
+        };
+        let (parts, body) = response.into_parts();
+        let said = api_fault(spec, parts.status, &parts.headers, Wiped(body));
+        let call = format!("{method}{path}");
+        Err(AuthorizeAgain::refused_twice(spec.title, &held.data.grant, call, said).into())
+    }
+
+    /// A path for people, with a space before it: nothing if something in it came with the token.
+    fn shown(&self, api: &PreparedApi, held: &Held, uri: &Uri) -> String {
+        match self.base(api, held) {
+            Ok(Cow::Borrowed(_)) => format!(" {}", shown(uri.path())),
+            _ => String::new(),
         }
-        Ok(ApiResponse::new(spec, response))
     }
 
     async fn attempt(
+        self: &Arc<Self>,
+        api: &PreparedApi,
+        held: &Held,
+        request: Request<Vec<u8>>,
+        below: Option<&Base>,
+    ) -> Result<Response<Vec<u8>>, Error> {
+        let mut request = self.made(api, held, request, below)?;
+        let accept = HeaderValue::from_static("application/json");
+        request.headers_mut().entry(http::header::ACCEPT).or_insert(accept);
+        self.state().phase.check()?;
+        Ok(self.core.send(request, None)?.await?)
+    }
+
+    /// A request of the application's own, with a fresh token in it.
+    pub(super) async fn prepare(
+        self: &Arc<Self>,
+        request: Request<Vec<u8>>,
+        below: Option<&Base>,
+    ) -> Result<Request<Vec<u8>>, Error> {
+        let api = self.api()?;
+        let held = self.fresh().await?;
+        self.made(api, &held, request, below)
+    }
+
+    /// The same without its body, which the application has.
+    pub(super) async fn prepare_head(
+        self: &Arc<Self>,
+        request: Request<Vec<u8>>,
+    ) -> Result<Request<Vec<u8>>, Error> {
+        let made = self.prepare(request, None).await?;
+        if made.body().is_empty() && !self.api()?.is_computed() {
+            return Ok(made);
+        }
+        Err(Error::configuration(format!(
+            "what {} wants in its calls belongs into the body, or is computed over it: use `session.request(…)` with \
+             the body, and `.prepare()` or `.send()` of that (a body that is no form takes a `Content-Type`)",
+            self.core.spec.title
+        )))
+    }
+
+    /// The call with its address, the token and what the declaration adds.
+    fn made(
         &self,
         api: &PreparedApi,
         held: &Held,
         mut request: Request<Vec<u8>>,
         below: Option<&Base>,
-    ) -> Result<Response<Vec<u8>>, Error> {
+    ) -> Result<Request<Vec<u8>>, Error> {
         let base = self.base(api, held)?;
         let text = request.uri().to_string();
         let moved = below.and_then(|below| below.moved(&text, &base));
         *request.uri_mut() = uri(&address(api, &base, &moved.unwrap_or(text))?)?;
-        let request = self.request(api, held, request)?;
-        Ok(self.core.send(request, None)?.await?)
-    }
-
-    /// The call with the token and what the declaration adds.
-    fn request(
-        &self,
-        api: &PreparedApi,
-        held: &Held,
-        mut request: Request<Vec<u8>>,
-    ) -> Result<Request<Vec<u8>>, Error> {
         let more = More { once: Once::new(&*self.core.clock), ..More::default() };
         let values = Values { more: Some(&more), ..self.values(held) };
         api.complete(&mut request, &values)?;
-        let accept = HeaderValue::from_static("application/json");
-        request.headers_mut().entry(http::header::ACCEPT).or_insert(accept);
+        if let Some(longest) = self.plan.longest {
+            request.extensions_mut().insert(LongestAnswer(longest));
+        }
         self.core.prove_held(&mut request, &held.data)?;
         Ok(request)
     }

@@ -26,6 +26,12 @@ pub use self::reqwest::ReqwestTransport;
 use crate::error::{Error, TransportError};
 pub use crate::inner::{OutsideOnly, is_inner};
 
+/// What a request carries in its [`extensions`](http::Request::extensions) when its answer may be longer, or must be
+/// shorter, than others: in bytes
+/// ([`SessionBuilder::longest_answer`](crate::SessionBuilder::longest_answer)).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LongestAnswer(pub usize);
+
 /// A future that can be sent to another thread.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
@@ -35,8 +41,8 @@ pub type TransportFuture<'a> = BoxFuture<'a, Result<Response<Vec<u8>>, Transport
 /// What sends requests.
 ///
 /// An implementation must refuse plain HTTP except to loopback, must not follow redirects, and must
-/// bound the time and the length of an answer, as `ReqwestTransport` does (behind the feature `reqwest`). A request
-/// that carries [`OutsideOnly`] must not reach an inner network. Its errors must hold no secrets: no query of a URL, no
+/// bound the time and the length of an answer, as `ReqwestTransport` does (behind the feature `reqwest`); the length by
+/// [`LongestAnswer`] where a request carries that. One that carries [`OutsideOnly`] must not reach an inner network. Its errors must hold no secrets: no query of a URL, no
 /// header, no body.
 pub trait Transport: Send + Sync + 'static {
     /// Sends one request and reads the whole answer.

@@ -16,12 +16,12 @@ use super::outside::LeadsInside;
     any(feature = "rustls-ring", feature = "rustls-aws-lc", feature = "native-tls")
 ))]
 use super::outside::Lookup;
-use super::{OutsideOnly, Transport, TransportFuture, tls};
+use super::{LongestAnswer, OutsideOnly, Transport, TransportFuture, tls};
 use crate::error::{TransportError, TransportFault};
 use crate::hosts::is_secure;
 use crate::inner::is_private;
 
-/// The longest answer that is read, in bytes.
+/// The longest answer that is read unless the request says otherwise, in bytes.
 const LONGEST: usize = 1024 * 1024;
 /// What is said when it takes longer.
 const TOO_LATE: &str = "there was no complete answer in time; try again later";
@@ -29,7 +29,7 @@ const TOO_LATE: &str = "there was no complete answer in time; try again later";
 /// Sends requests with reqwest 0.13.
 ///
 /// https only, except to loopback; no redirects; 30 seconds for a request and 10 for a connection; an
-/// answer of at most 1 MiB, counted while it is read. What is named from outside does not lead into an inner network:
+/// answer of at most 1 MiB ([`LongestAnswer`] is another bound), counted while it is read. What is named from outside does not lead into an inner network:
 /// the address that a name resolves to is looked at, and the one that was looked at is connected to. Behind a proxy, it
 /// is the proxy that resolves names.
 #[derive(Clone)]
@@ -109,6 +109,7 @@ impl ReqwestTransport {
     async fn answer(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, TransportError> {
         let (parts, body) = request.into_parts();
         let url = self.url(&parts.uri)?;
+        let longest = parts.extensions.get().map_or(LONGEST, |LongestAnswer(bytes)| *bytes);
         let outside;
         let client = if parts.extensions.get::<OutsideOnly>().is_some() {
             outside = self.outside(&url)?;
@@ -130,14 +131,14 @@ impl ReqwestTransport {
             ));
         }
         let announced = answer.content_length().unwrap_or(0);
-        if announced > LONGEST as u64 {
-            return Err(too_long());
+        if announced > longest as u64 {
+            return Err(too_long(longest));
         }
-        // Bounded by the line before.
-        let mut body = Vec::with_capacity(usize::try_from(announced).unwrap_or(0));
+        // What is announced is not there yet.
+        let mut body = Vec::with_capacity(usize::try_from(announced).unwrap_or(0).min(LONGEST));
         while let Some(chunk) = answer.chunk().await.map_err(fault)? {
-            if body.len() + chunk.len() > LONGEST {
-                return Err(too_long());
+            if body.len() + chunk.len() > longest {
+                return Err(too_long(longest));
             }
             body.extend_from_slice(&chunk);
         }
@@ -226,10 +227,13 @@ fn inside(error: &LeadsInside) -> TransportError {
     TransportError::new(TransportFault::Refused, error.to_string())
 }
 
-fn too_long() -> TransportError {
+fn too_long(longest: usize) -> TransportError {
     TransportError::new(
         TransportFault::TooLong,
-        format!("the answer is longer than {LONGEST} bytes: the endpoint is not what it should be"),
+        format!(
+            "the answer is longer than {longest} bytes: the endpoint is not what it should be, or, of an API, a \
+             session takes `.longest_answer(…)`"
+        ),
     )
 }
 

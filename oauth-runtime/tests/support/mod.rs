@@ -40,6 +40,10 @@ impl TestClock {
     pub fn advance(&self, seconds: u64) {
         *self.0.lock().unwrap() += Duration::from_secs(seconds);
     }
+
+    pub fn back(&self, seconds: u64) {
+        *self.0.lock().unwrap() -= Duration::from_secs(seconds);
+    }
 }
 
 impl Clock for TestClock {

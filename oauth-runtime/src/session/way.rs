@@ -1,0 +1,57 @@
+//! How a token is renewed, if it is.
+
+use std::sync::Arc;
+
+use oauth_spec::Renewal;
+
+use super::shared::Shared;
+use crate::call::Call;
+use crate::error::Error;
+use crate::token::TokenData;
+
+impl Shared {
+    /// The call that renews a token, if there is one.
+    pub(super) fn way(&self, token: &Arc<TokenData>) -> Option<Call> {
+        match self.core.spec.grants.renewal(&token.grant)? {
+            Renewal::None => None,
+            Renewal::RefreshToken => {
+                if self.core.request("refresh_token").is_ok_and(|it| it.sends_refresh_token) {
+                    token.refresh_token.as_ref()?;
+                }
+                if token.refresh_expires_at.is_some_and(|at| at <= self.core.clock.now()) {
+                    return None;
+                }
+                Some(Call::new(self.core.clone(), "refresh_token").with_token(token.clone()))
+            }
+            Renewal::Reacquire => {
+                if let Some(call) = &self.plan.reacquire {
+                    return Some(call.clone());
+                }
+                if token.grant != "client_credentials" {
+                    return None;
+                }
+                let mut call = Call::new(self.core.clone(), "client_credentials");
+                if let Some(scope) = &token.requested_scope {
+                    call.add_scope(scope);
+                }
+                Some(call)
+            }
+        }
+    }
+
+    /// Whether steps that belong to a token are still to be made, while it is good for them.
+    pub(super) fn is_unfinished(&self, token: &TokenData) -> bool {
+        token.kept.as_ref().is_some_and(|kept| kept.unfinished.is_some())
+            && token.expires_at.is_none_or(|at| at > self.core.clock.now())
+    }
+}
+
+/// Whether asking again with the same credentials cannot help.
+pub(super) fn is_final(error: &Error) -> bool {
+    match error {
+        Error::Provider(error) => error.code() == Some("invalid_grant"),
+        // It may be another user's: whoever goes on must have authorized again.
+        Error::IdToken(_) => true,
+        _ => false,
+    }
+}
