@@ -76,22 +76,22 @@ pub(crate) fn structure(
         let member_doc = context.doc(&path, &code(field.name));
         let shape = shape(context, &path, field);
         let is_there = field.is_always_there();
-        let (read, ty) = (read(shape.read, is_there), &shape.ty);
-        let ty = if is_there { ty.clone() } else { quote!(::core::option::Option<#ty>) };
+        let ty = &shape.ty;
+        let ty = match field.kind {
+            // What is not there has no elements.
+            FieldKind::List(_) => quote!(::std::vec::Vec<#ty>),
+            _ if is_there => ty.clone(),
+            _ => quote!(::core::option::Option<#ty>),
+        };
         let row = proc_macro2::Literal::usize_unsuffixed(row);
         if context.written {
-            let (key, put) = (field.name, ident(shape.read));
-            let value = if is_there {
-                quote!(::core::option::Option::Some(self.#member))
-            } else {
-                quote!(self.#member)
-            };
-            writes.extend(quote!(members.#put(#key, #value);));
+            writes.extend(put(context, field, &member, shape.read));
         }
         members.extend(quote!(#member_doc pub #member: #ty,));
-        reads.extend(quote!(#member: values.#read(#row),));
+        let read = read(context, field, row, shape.read);
+        reads.extend(quote!(#member: values.#read,));
         rows.push(row_of(context, field, &shape));
-        match field.kind {
+        match element(field.kind) {
             FieldKind::Object(fields) => {
                 let name = context.name(&format!("{path}:type"));
                 structure(
@@ -187,6 +187,9 @@ struct Shape {
 }
 
 fn shape(context: &Context<'_>, path: &str, field: &Field) -> Shape {
+    if let FieldKind::List(kind) = field.kind {
+        return list(context, path, field.name, *kind);
+    }
     let runtime = &context.runtime;
     let name = field.name;
     let own = || context.name(&format!("{path}:type"));
@@ -218,12 +221,76 @@ fn shape(context: &Context<'_>, path: &str, field: &Field) -> Shape {
             let new = quote!(new(#name, #runtime::spec::FieldKind::Token));
             (quote!(#runtime::OtherToken), new, "token")
         }
+        // A list of lists is nothing that can be declared.
+        FieldKind::List(_) => (quote!(#runtime::Json), quote!(any(#name)), "json"),
     };
     Shape { ty, new, read }
 }
 
-fn read(method: &str, required: bool) -> Ident {
-    if required { ident(&format!("required_{method}")) } else { ident(method) }
+/// A list of those.
+fn list(context: &Context<'_>, path: &str, name: &str, kind: FieldKind) -> Shape {
+    let runtime = &context.runtime;
+    let hosts = |kind: &str, under: &[&str]| {
+        let kind = ident(kind);
+        quote!(#kind(&[#(#under),*]))
+    };
+    let element = match kind {
+        FieldKind::Enum(values) => quote!(Enum(&[#(#values),*])),
+        FieldKind::Object(_) => {
+            let own = context.name(&format!("{path}:type"));
+            quote!(Object(<#own as #runtime::Fields>::FIELDS))
+        }
+        FieldKind::Hostname(under) => hosts("Hostname", under),
+        FieldKind::Url(under) => hosts("Url", under),
+        plain => {
+            let plain = ident(&format!("{plain:?}"));
+            quote!(#plain)
+        }
+    };
+    let of = shape(context, path, &Field::new("", kind));
+    Shape { new: quote!(list(#name, &#runtime::spec::FieldKind::#element)), ..of }
+}
+
+/// What a list is made of, and what anything else is itself.
+fn element(kind: FieldKind) -> FieldKind {
+    match kind {
+        FieldKind::List(kind) => *kind,
+        kind => kind,
+    }
+}
+
+/// The call that reads a field from its row.
+fn read(
+    context: &Context<'_>,
+    field: &Field,
+    row: proc_macro2::Literal,
+    method: &str,
+) -> TokenStream {
+    let runtime = &context.runtime;
+    let (one, required) = (ident(method), ident(&format!("required_{method}")));
+    match field.kind {
+        FieldKind::List(_) => quote!(list(#row, #runtime::FieldValues::#one)),
+        _ if field.is_always_there() => quote!(#required(#row)),
+        _ => quote!(#one(#row)),
+    }
+}
+
+/// The statement that puts a member that is sent. An empty list is left out unless it must be there.
+fn put(context: &Context<'_>, field: &Field, member: &Ident, method: &str) -> TokenStream {
+    let runtime = &context.runtime;
+    let (key, put) = (field.name, ident(method));
+    let some = quote!(::core::option::Option::Some(self.#member));
+    match (field.kind, field.is_always_there()) {
+        (FieldKind::List(_), is_there) => {
+            let value = match is_there {
+                true => some,
+                false => quote!((!self.#member.is_empty()).then_some(self.#member)),
+            };
+            quote!(members.list(#key, #value, #runtime::FieldMembers::#put);)
+        }
+        (_, true) => quote!(members.#put(#key, #some);),
+        (_, false) => quote!(members.#put(#key, self.#member);),
+    }
 }
 
 /// An enum of texts, with a variant for a text that the file does not list.

@@ -39,6 +39,7 @@ mod clock;
 mod complete;
 mod compute;
 mod documents;
+mod elements;
 mod emulator;
 mod error;
 mod fault;

@@ -6,8 +6,11 @@ use oauth_spec::{Condition, Field, FieldFrom, Part, ProviderSpec, Source, Templa
 use serde_json::Value;
 
 use super::Values;
+use crate::elements::decoys;
 use crate::error::EmulatorError;
+use crate::path;
 use crate::sample;
+use crate::serve::write;
 use crate::sometimes::choose;
 
 /// Values by table and name, such as `callback.shop` or `calls.tenant.id`, and by table what must hold so that
@@ -24,6 +27,48 @@ impl Samples {
     /// The same as a text.
     pub(crate) fn text(&self, table: &str, name: &str) -> Option<String> {
         self.value(table, name).map(sample::text)
+    }
+
+    /// What stands in the first elements of lists of which a field is another, by path.
+    pub(crate) fn decoys(
+        &self,
+        table: &str,
+        from: FieldFrom,
+        fields: &[Field],
+    ) -> Vec<(String, Value)> {
+        decoys(fields, from, &|field| self.value(table, field.name).is_some())
+    }
+
+    /// Puts the fields of a table that come from there into a document, with what they depend on.
+    pub(crate) fn put_into(
+        &self,
+        body: &mut Value,
+        table: &str,
+        from: FieldFrom,
+        fields: &[Field],
+    ) {
+        for field in fields.iter().filter(|field| field.from == from) {
+            if let Some(value) = self.value(table, field.name) {
+                path::put(body, field.path.trim_start_matches('/'), value.clone());
+            }
+        }
+        self.conclude(body, table, from, fields);
+    }
+
+    /// Makes the conditions hold under which its fields are in a document.
+    pub(crate) fn conclude(
+        &self,
+        body: &mut Value,
+        table: &str,
+        from: FieldFrom,
+        fields: &[Field],
+    ) {
+        for condition in self.conditions(table, from) {
+            write::hold(condition, body);
+        }
+        for (path, decoy) in self.decoys(table, from, fields) {
+            path::put(body, path.trim_start_matches('/'), decoy);
+        }
     }
 
     /// What an answer must say so that it has the fields of a table that it has.

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use http::HeaderMap;
-use oauth_spec::{Answer, Field, FieldFrom, FieldKind, Template};
+use oauth_spec::{Answer, Field, FieldFrom, FieldKind, Template, element};
 use serde_json::{Map, Value as Json};
 
 use super::document::header;
@@ -49,18 +49,20 @@ pub(crate) const fn is_simple(rows: &[Field]) -> bool {
         let path = row.path.as_bytes();
         let mut at = 0;
         while at < path.len() {
-            if path[at] == b'.' || path[at] == b'/' {
+            if matches!(path[at], b'.' | b'/' | b'*') {
                 return false;
             }
             at += 1;
         }
         let plain = matches!(row.from, FieldFrom::Answer)
+            && !path.is_empty()
             && row.when.is_empty()
             && row.equals.is_none()
             && row.pattern.is_none()
             && match row.kind {
                 FieldKind::Token => false,
                 FieldKind::Object(fields) => is_simple(fields),
+                FieldKind::List(FieldKind::Object(fields)) => is_simple(fields),
                 _ => true,
             };
         if !plain {
@@ -104,8 +106,28 @@ impl<'a> Places<'a> {
     fn find(&self, field: &Field) -> Option<Json> {
         match field.from {
             FieldFrom::Header => header(self.headers?, field.path).map(Json::from),
-            from => self.at(from, field.path).cloned(),
+            from => match self.chosen(field) {
+                Some((item, path)) => lookup(item?, path).cloned(),
+                None => self.at(from, field.path).cloned(),
+            },
         }
+    }
+
+    /// The element of a list that a field's conditions choose, and the path in it; nothing, where they choose none
+    /// or where there is no list.
+    fn chosen<'f>(&self, field: &'f Field) -> Option<(Option<&'a Json>, &'f str)> {
+        if field.when.is_empty() {
+            return None;
+        }
+        let (list, path) = element(field.path)?;
+        let items = self.at(field.from, list)?.as_array()?;
+        let fits = |item: &&Json| {
+            field.when.iter().any(|it| {
+                let said = element(it.path).and_then(|(_, path)| lookup(item, path));
+                said.is_some_and(|said| meets(it.test, said))
+            })
+        };
+        Some((items.iter().find(fits), path))
     }
 
     /// What stands at a path, from where a field's own goes.
@@ -127,6 +149,9 @@ impl<'a> Places<'a> {
     fn has(&self, field: &Field) -> Option<bool> {
         if field.when.is_empty() {
             return Some(true);
+        }
+        if let Some((item, _)) = self.chosen(field) {
+            return Some(item.is_some());
         }
         let conditions = field.when.iter();
         let met = conditions.filter_map(|it| Some(meets(it.test, self.at(field.from, it.path)?)));
@@ -156,9 +181,13 @@ pub(crate) fn collect(
             Some(false) => None,
             None => before(),
         };
+        let json = json.map(|json| match (field.kind, json) {
+            (FieldKind::List(_), Json::String(text)) => in_text(text),
+            (_, json) => json,
+        });
         let Some(json) = json else {
             let must = has == Some(true) && (field.required || field.equals.is_some());
-            if must && !places.partial {
+            if (must || field.is_always_there()) && !places.partial {
                 return Err(refused("is missing"));
             }
             continue;
@@ -172,27 +201,53 @@ pub(crate) fn collect(
             }
             continue;
         }
-        if let FieldKind::Object(inner) = field.kind {
-            let object = match &json {
-                Json::String(text) => Cow::Owned(serde_json::from_str(text).unwrap_or_default()),
-                object => Cow::Borrowed(object),
-            };
-            collect(inner, &Places::document(&object), fill)?;
-        }
+        inside(field.kind, &json, fill)?;
         let text = scalar(&json);
         if let (Some(expected), Some(fill)) = (field.equals, fill)
             && (text.is_none() || text.as_deref() != fill(expected).as_deref())
         {
             return Err(wrong("is not what it must be"));
         }
-        if let Some(pattern) = field.pattern
-            && !text.is_some_and(|text| oauth_spec::pattern::fits(pattern, &text))
-        {
-            return Err(wrong("does not look as it must"));
+        if let Some(pattern) = field.pattern {
+            let fits = |text: Option<Cow<'_, str>>| {
+                text.is_some_and(|text| oauth_spec::pattern::fits(pattern, &text))
+            };
+            let right = match &json {
+                Json::Array(items) => items.iter().all(|item| item.is_null() || fits(scalar(item))),
+                _ => fits(text),
+            };
+            if !right {
+                return Err(wrong("does not look as it must"));
+            }
         }
         members.insert(field.name.to_owned(), json);
     }
     Ok(Members(members))
+}
+
+/// A list that comes as JSON in a text, which is all that a query can hold.
+fn in_text(text: String) -> Json {
+    serde_json::from_str(&text).ok().filter(Json::is_array).unwrap_or(Json::String(text))
+}
+
+/// Checks the fields of an object, and those of objects in a list.
+fn inside(
+    kind: FieldKind,
+    json: &Json,
+    fill: Option<&dyn Fn(Template) -> Option<String>>,
+) -> Result<(), Refused> {
+    match (kind, json) {
+        (FieldKind::Object(fields), Json::String(text)) => {
+            let object = serde_json::from_str(text).unwrap_or_default();
+            collect(fields, &Places::document(&object), fill).map(drop)
+        }
+        (FieldKind::Object(fields), _) => collect(fields, &Places::document(json), fill).map(drop),
+        (FieldKind::List(kind), Json::Array(items)) => {
+            let mut items = items.iter().filter(|item| !item.is_null());
+            items.try_for_each(|item| inside(*kind, item, fill))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A field that makes an answer useless.
@@ -257,7 +312,7 @@ fn value(
             let inner = Places::document(json);
             let mut values = places(fields);
             for (field, place) in fields.iter().zip(&mut values) {
-                if inner.has(field) != Some(true) {
+                if inner.has(field) != Some(true) && !field.is_always_there() {
                     continue;
                 }
                 *place = inner.find(field).and_then(|json| value(field.kind, &json, context).ok());
@@ -266,6 +321,11 @@ fn value(
                 }
             }
             Ok(FieldValue::Object(FieldValues(values)))
+        }
+        (FieldKind::List(kind), Json::Array(items)) => {
+            let items = items.iter().filter(|item| !item.is_null());
+            let values = items.map(|item| value(*kind, item, context).map(Some));
+            Ok(FieldValue::List(FieldValues(values.collect::<Result<_, _>>()?)))
         }
         (FieldKind::Token, Json::Object(members)) => {
             OtherToken::read(members, context).map(FieldValue::Token).ok_or(None)

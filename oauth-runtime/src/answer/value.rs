@@ -25,7 +25,8 @@ pub(crate) enum Found {
     Null,
     /// A value of another kind. It is there as JSON.
     Other,
-    /// An object that lacks this required member. What was in it is gone.
+    /// An object that lacks this required member, or a list with one in it; a list with something else in it, without
+    /// a name. What was in it is gone.
     Lost(&'static str),
 }
 
@@ -71,6 +72,7 @@ pub(crate) fn from_json(kind: FieldKind, json: Json, place: &mut Option<FieldVal
         (FieldKind::Object(fields), Json::Object(members)) => {
             members_of(fields, members, seed.place)
         }
+        (FieldKind::List(kind), Json::Array(items)) => items_of(*kind, items, seed.place),
         (_, json) => seed.json(json),
     }
 }
@@ -89,6 +91,26 @@ pub(super) fn members_of(
         found = found.with(from_json(field.kind, json, value), value);
     }
     whole(fields, values, found, place)
+}
+
+/// Looks for the elements of a list, and writes the list to its place.
+#[cold]
+pub(super) fn items_of(kind: FieldKind, items: Vec<Json>, place: &mut Option<FieldValue>) -> Found {
+    let mut values = Vec::with_capacity(items.len());
+    let mut found = Found::Value;
+    for json in items {
+        let mut value = None;
+        match from_json(kind, json, &mut value) {
+            Found::Null => continue,
+            Found::Value => {}
+            Found::Partly => found = Found::Partly,
+            Found::Other => return Found::Lost(""),
+            Found::Lost(name) => return Found::Lost(name),
+        }
+        values.push(value);
+    }
+    *place = Some(FieldValue::List(FieldValues(values)));
+    found
 }
 
 /// Looks for a value of a kind, and writes what it finds to its place.
@@ -201,7 +223,8 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Found, A::Error> {
-        Ok(self.json(Json::deserialize(SeqAccessDeserializer::new(items))?))
+        let json = Json::deserialize(SeqAccessDeserializer::new(items))?;
+        Ok(from_json(self.kind, json, self.place))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Found, A::Error> {

@@ -51,7 +51,7 @@ pub use device::{DeviceAnswer, DeviceGrant};
 pub use discovery::{Discovery, DiscoveryKind};
 pub use endpoint::{Endpoints, TokenOperation};
 pub use errors::{ErrorSpec, ErrorText};
-pub use field::{Field, FieldFrom, FieldKind};
+pub use field::{Field, FieldFrom, FieldKind, element};
 pub use grant::{
     CallParameter, Challenge, CustomGrant, Grants, IssuedExpiry, Offline, ParameterKind,
     PersonalAccessTokenGrant, RefreshGrant, Renewal, Rotation, TokenGrant,

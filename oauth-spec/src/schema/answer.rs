@@ -119,7 +119,13 @@ pub static FIELD: Table = Table {
             "\"string\"",
             "its type",
         ),
-        or("path", Kind::Text, "the name", "where it is: names and list numbers, joined by dots"),
+        or("list", TRUTH, "false", "whether it is a list of these"),
+        or(
+            "path",
+            Kind::Text,
+            "the name",
+            "where it is: names and list numbers, joined by dots; `*` is the element that `when` chooses",
+        ),
         or(
             "from",
             Kind::Words(&["answer", "access_token", "id_token", "header"]),

@@ -5,8 +5,8 @@ mod browser;
 mod places;
 
 use oauth_spec::{
-    Answer, CallAuthentication, CallTime, Expiry, Field, ParametersIn, ProviderSpec, Renewal,
-    Source, Template, TokenRequest,
+    Answer, CallAuthentication, Expiry, Field, ParametersIn, ProviderSpec, Renewal, Source,
+    Template, TokenRequest,
 };
 
 use super::flows::{expiry, followers, gives_access};
@@ -177,11 +177,7 @@ impl Flow<'_> {
             self.request(operation.method.as_str(), &url, places);
             self.step(Provider, Application, "exp");
         }
-        // What they have read stays with the tokens that renew this one.
-        if grant == "refresh_token" {
-            return;
-        }
-        for call in self.spec.calls.iter().filter(|call| call.when == CallTime::Connected) {
+        for call in self.spec.calls.iter().filter(|call| call.follows(grant)) {
             let mut places = Places::default();
             if call.authentication == CallAuthentication::AccessToken {
                 places.authorization(call.authorization.or(self.spec.api.authorization));
