@@ -125,6 +125,11 @@ macro_rules! reads {
         }
     };
 }
+impl FieldValues {
+    pub fn list<T>(&mut self, _: usize, _: fn(&mut Self, usize) -> Option<T>) -> Vec<T> {
+        vec![]
+    }
+}
 reads! {
     text required_text boolean required_boolean token required_token object required_object
     choice required_choice secret required_secret integer required_integer number required_number
@@ -140,6 +145,9 @@ macro_rules! writes {
             $(pub fn $name<T>(&mut self, _: &str, _: Option<T>) {})*
         }
     };
+}
+impl FieldMembers {
+    pub fn list<T>(&mut self, _: &str, _: Option<Vec<T>>, _: fn(&mut Self, &str, Option<T>)) {}
 }
 writes! { text secret number integer boolean json object choice }
 

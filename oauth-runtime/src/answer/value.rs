@@ -49,7 +49,7 @@ pub(crate) fn missing(
     values: &[Option<FieldValue>],
 ) -> Option<&'static str> {
     let mut rows = fields.iter().zip(values);
-    rows.find(|(field, value)| field.is_always_there() && value.is_none())
+    rows.find(|(field, value)| value.is_none() && field.is_always_there())
         .map(|(field, _)| field.name)
 }
 

@@ -19,6 +19,10 @@ pub(super) fn chosen(context: &mut Context<'_, '_>, field: &Field<'_>, answer: A
         Slot::Missing => field.name,
         Slot::Broken => return,
     };
+    // The name of a header has other rules.
+    if field.place.from.or(FieldFrom::Answer) == FieldFrom::Header {
+        return;
+    }
     let Some((list, rest)) = element(path.value) else {
         of_no_element(context, field, path);
         return;
@@ -29,8 +33,6 @@ pub(super) fn chosen(context: &mut Context<'_, '_>, field: &Field<'_>, answer: A
         Some("`*` more than once")
     } else if answer == Answer::Callback {
         Some("a field of a callback has no conditions that choose")
-    } else if field.place.from.or(FieldFrom::Answer) == FieldFrom::Header {
-        Some("a header has no elements")
     } else {
         None
     };
