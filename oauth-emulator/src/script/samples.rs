@@ -81,6 +81,25 @@ impl Samples {
         all.map(|(_, _, condition)| condition)
     }
 
+    /// Where one field is a part of another, the larger one is what the answer has there.
+    fn agree(&mut self, table: &str, fields: &[Field]) {
+        let holds = |outer: &Field, inner: &Field| {
+            let rest = inner.path.strip_prefix(outer.path);
+            let is_below = rest.is_some_and(|rest| rest.starts_with('.') || outer.path.is_empty());
+            outer.from == inner.from && outer.name != inner.name && is_below
+        };
+        for outer in fields.iter().filter(|outer| fields.iter().any(|inner| holds(outer, inner))) {
+            if outer.from == FieldFrom::Header || self.value(table, outer.name).is_none() {
+                continue;
+            }
+            let mut body = Value::Object(serde_json::Map::new());
+            self.put_into(&mut body, table, outer.from, fields);
+            if let Some(whole) = path::get(&body, outer.path).cloned() {
+                self.put(table, outer.name, whole);
+            }
+        }
+    }
+
     fn put(&mut self, table: &str, name: &str, value: Value) {
         self.0.insert(format!("{table}.{name}"), value);
     }
@@ -127,6 +146,7 @@ pub(crate) fn fill(
         }
         let conditions = chosen.conditions().map(|(from, each)| (table.clone(), from, each));
         values.samples.1.extend(conditions);
+        values.samples.agree(&table, fields);
     }
     match given.iter().find(|(key, _)| !values.samples.0.contains_key(key)) {
         Some((key, _)) => {
