@@ -1,8 +1,12 @@
 //! Structs for the typed fields of answers, each with its table.
 
+mod shape;
+
 use oauth_spec::{Field, FieldFrom, FieldKind};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+
+use shape::{Shape, element, put, read, shape};
 
 use crate::constant::Constant;
 use crate::context::Context;
@@ -88,7 +92,7 @@ pub(crate) fn structure(
             writes.extend(put(context, field, &member, shape.read));
         }
         members.extend(quote!(#member_doc pub #member: #ty,));
-        let read = read(context, field, row, shape.read);
+        let read = read(context, field, &row, shape.read);
         reads.extend(quote!(#member: values.#read,));
         rows.push(row_of(context, field, &shape));
         match element(field.kind) {
@@ -175,122 +179,6 @@ fn row_of(context: &Context<'_>, field: &Field, shape: &Shape) -> TokenStream {
     });
     let pattern = pattern.map(|pattern| quote!(.pattern(#pattern)));
     quote!(#runtime::spec::Field::#new #at #from #when #required #equals #pattern)
-}
-
-/// How a field looks in Rust.
-struct Shape {
-    ty: TokenStream,
-    /// The call that makes its row.
-    new: TokenStream,
-    /// The method that reads it; `required_` comes before it for a required one.
-    read: &'static str,
-}
-
-fn shape(context: &Context<'_>, path: &str, field: &Field) -> Shape {
-    if let FieldKind::List(kind) = field.kind {
-        return list(context, path, field.name, *kind);
-    }
-    let runtime = &context.runtime;
-    let name = field.name;
-    let own = || context.name(&format!("{path}:type"));
-    let text = quote!(::std::string::String);
-    let hosts = |kind: &str, under: &[&str]| {
-        let kind = ident(kind);
-        quote!(new(#name, #runtime::spec::FieldKind::#kind(&[#(#under),*])))
-    };
-    let (ty, new, read) = match field.kind {
-        FieldKind::String => (text, quote!(string(#name)), "text"),
-        FieldKind::Secret => (quote!(#runtime::Secret), quote!(secret(#name)), "secret"),
-        FieldKind::Integer => (quote!(i64), quote!(integer(#name)), "integer"),
-        FieldKind::Number => (quote!(f64), quote!(number(#name)), "number"),
-        FieldKind::Boolean => (quote!(bool), quote!(boolean(#name)), "boolean"),
-        FieldKind::Any => (quote!(#runtime::Json), quote!(any(#name)), "json"),
-        FieldKind::Enum(values) => {
-            let own = own();
-            (quote!(#own), quote!(choice(#name, &[#(#values),*])), "choice")
-        }
-        FieldKind::Object(_) => {
-            let own = own();
-            let table = quote!(<#own as #runtime::Fields>::FIELDS);
-            (quote!(#own), quote!(object(#name, #table)), "object")
-        }
-        FieldKind::Label => (text, quote!(new(#name, #runtime::spec::FieldKind::Label)), "text"),
-        FieldKind::Hostname(under) => (text, hosts("Hostname", under), "text"),
-        FieldKind::Url(under) => (text, hosts("Url", under), "text"),
-        FieldKind::Token => {
-            let new = quote!(new(#name, #runtime::spec::FieldKind::Token));
-            (quote!(#runtime::OtherToken), new, "token")
-        }
-        // A list of lists is nothing that can be declared.
-        FieldKind::List(_) => (quote!(#runtime::Json), quote!(any(#name)), "json"),
-    };
-    Shape { ty, new, read }
-}
-
-/// A list of those.
-fn list(context: &Context<'_>, path: &str, name: &str, kind: FieldKind) -> Shape {
-    let runtime = &context.runtime;
-    let hosts = |kind: &str, under: &[&str]| {
-        let kind = ident(kind);
-        quote!(#kind(&[#(#under),*]))
-    };
-    let element = match kind {
-        FieldKind::Enum(values) => quote!(Enum(&[#(#values),*])),
-        FieldKind::Object(_) => {
-            let own = context.name(&format!("{path}:type"));
-            quote!(Object(<#own as #runtime::Fields>::FIELDS))
-        }
-        FieldKind::Hostname(under) => hosts("Hostname", under),
-        FieldKind::Url(under) => hosts("Url", under),
-        plain => {
-            let plain = ident(&format!("{plain:?}"));
-            quote!(#plain)
-        }
-    };
-    let of = shape(context, path, &Field::new("", kind));
-    Shape { new: quote!(list(#name, &#runtime::spec::FieldKind::#element)), ..of }
-}
-
-/// What a list is made of, and what anything else is itself.
-fn element(kind: FieldKind) -> FieldKind {
-    match kind {
-        FieldKind::List(kind) => *kind,
-        kind => kind,
-    }
-}
-
-/// The call that reads a field from its row.
-fn read(
-    context: &Context<'_>,
-    field: &Field,
-    row: proc_macro2::Literal,
-    method: &str,
-) -> TokenStream {
-    let runtime = &context.runtime;
-    let (one, required) = (ident(method), ident(&format!("required_{method}")));
-    match field.kind {
-        FieldKind::List(_) => quote!(list(#row, #runtime::FieldValues::#one)),
-        _ if field.is_always_there() => quote!(#required(#row)),
-        _ => quote!(#one(#row)),
-    }
-}
-
-/// The statement that puts a member that is sent. An empty list is left out unless it must be there.
-fn put(context: &Context<'_>, field: &Field, member: &Ident, method: &str) -> TokenStream {
-    let runtime = &context.runtime;
-    let (key, put) = (field.name, ident(method));
-    let some = quote!(::core::option::Option::Some(self.#member));
-    match (field.kind, field.is_always_there()) {
-        (FieldKind::List(_), is_there) => {
-            let value = match is_there {
-                true => some,
-                false => quote!((!self.#member.is_empty()).then_some(self.#member)),
-            };
-            quote!(members.list(#key, #value, #runtime::FieldMembers::#put);)
-        }
-        (_, true) => quote!(members.#put(#key, #some);),
-        (_, false) => quote!(members.#put(#key, self.#member);),
-    }
 }
 
 /// An enum of texts, with a variant for a text that the file does not list.

@@ -129,9 +129,8 @@ pub(crate) enum FieldValue {
     Integer(i64),
     Number(f64),
     Boolean(bool),
-    Object(FieldValues),
-    /// Each in a row of its own.
-    List(FieldValues),
+    /// The members of an object, or the elements of a list.
+    Rows(FieldValues),
     Json(Json),
     Token(OtherToken),
 }
@@ -214,7 +213,7 @@ impl FieldValues {
     /// Takes a list, each of it by `take`; an empty one where there is none.
     pub fn list<T>(&mut self, row: usize, take: fn(&mut Self, usize) -> Option<T>) -> Vec<T> {
         match self.0.get_mut(row).and_then(Option::take) {
-            Some(FieldValue::List(mut items)) => {
+            Some(FieldValue::Rows(mut items)) => {
                 (0..items.0.len()).filter_map(|item| take(&mut items, item)).collect()
             }
             _ => Vec::new(),
@@ -224,7 +223,7 @@ impl FieldValues {
     /// Takes an object.
     pub fn object<T: Fields>(&mut self, row: usize) -> Option<T> {
         match self.0.get_mut(row)?.take()? {
-            FieldValue::Object(mut values) => Some(T::read(&mut values)),
+            FieldValue::Rows(mut values) => Some(T::read(&mut values)),
             _ => None,
         }
     }

@@ -168,7 +168,9 @@ fn of_field(masks: &mut Masks, field: &Field, value: &Json) {
         }
         (FieldKind::List(kind), Json::Array(items)) => {
             let element = Field { kind: *kind, ..*field };
-            items.iter().for_each(|item| of_field(masks, &element, item));
+            for item in items {
+                of_field(masks, &element, item);
+            }
         }
         _ => {}
     }

@@ -3,7 +3,8 @@
 use oauth_spec::{Field, FieldKind};
 use serde_json::Value as Json;
 
-use super::value::{Found, items_of, members_of};
+use super::list::list_in;
+use super::value::{Found, members_of};
 use crate::fields::{FieldValue, FieldValues};
 use crate::hosts::{is_host_name, is_label, is_under, secure_url};
 use crate::secret::Secret;
@@ -41,7 +42,7 @@ fn from_rare_text(kind: FieldKind, text: &str) -> Option<FieldValue> {
             return Some(FieldValue::Json(json.unwrap_or_else(|| Json::from(text))));
         }
         FieldKind::List(kind) => return list_in(*kind, text),
-        FieldKind::Object(fields) => return object_in(fields, text).map(FieldValue::Object),
+        FieldKind::Object(fields) => return object_in(fields, text).map(FieldValue::Rows),
         FieldKind::Label => is_label(text),
         FieldKind::Hostname(under) => is_host_name(text) && is_under(text, under),
         FieldKind::Url(under) => secure_url(text, under).is_some(),
@@ -50,21 +51,11 @@ fn from_rare_text(kind: FieldKind, text: &str) -> Option<FieldValue> {
     host.then(|| FieldValue::Text(text.to_owned()))
 }
 
-/// A list in a text.
-fn list_in(kind: FieldKind, text: &str) -> Option<FieldValue> {
-    let Some(Json::Array(items)) = crate::json::value(text.as_bytes()) else { return None };
-    let mut place = None;
-    match items_of(kind, items, &mut place) {
-        Found::Value | Found::Partly => place,
-        _ => None,
-    }
-}
-
 /// An object in a text.
 fn object_in(fields: &'static [Field], text: &str) -> Option<FieldValues> {
     let mut place = None;
     match (members_of(fields, crate::json::object(text.as_bytes())?, &mut place), place) {
-        (Found::Value | Found::Partly, Some(FieldValue::Object(values))) => Some(values),
+        (Found::Value | Found::Partly, Some(FieldValue::Rows(values))) => Some(values),
         _ => None,
     }
 }

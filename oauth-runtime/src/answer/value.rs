@@ -8,6 +8,7 @@ use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value as Json};
 
+use super::list::items_of;
 use super::text::from_text;
 use crate::fields::{FieldValue, FieldValues};
 
@@ -91,26 +92,6 @@ pub(super) fn members_of(
         found = found.with(from_json(field.kind, json, value), value);
     }
     whole(fields, values, found, place)
-}
-
-/// Looks for the elements of a list, and writes the list to its place.
-#[cold]
-pub(super) fn items_of(kind: FieldKind, items: Vec<Json>, place: &mut Option<FieldValue>) -> Found {
-    let mut values = Vec::with_capacity(items.len());
-    let mut found = Found::Value;
-    for json in items {
-        let mut value = None;
-        match from_json(kind, json, &mut value) {
-            Found::Null => continue,
-            Found::Value => {}
-            Found::Partly => found = Found::Partly,
-            Found::Other => return Found::Lost(""),
-            Found::Lost(name) => return Found::Lost(name),
-        }
-        values.push(value);
-    }
-    *place = Some(FieldValue::List(FieldValues(values)));
-    found
 }
 
 /// Looks for a value of a kind, and writes what it finds to its place.
@@ -265,7 +246,7 @@ fn whole(
         *place = None;
         return Found::Lost(name);
     }
-    *place = Some(FieldValue::Object(FieldValues(values)));
+    *place = Some(FieldValue::Rows(FieldValues(values)));
     found
 }
 
