@@ -4,7 +4,7 @@ use generated_tests::lists::authorization_details::{Files, FilesActions, FilesFo
 use generated_tests::lists::calls::{Accounts, Sites};
 use generated_tests::lists::{Client, Lists, Roles as Role, Token};
 use oauth_emulator::{Emulator, Fault, Step};
-use oauth_runtime::Error;
+use oauth_runtime::{Error, Secret};
 
 use crate::support;
 
@@ -110,7 +110,7 @@ async fn the_emulator_has_two_elements_and_not_the_wanted_one_first() {
         ("https://sample.lists.example", Some("bc3"))
     );
     assert_eq!(
-        first.keys.iter().map(|key| key.expose()).collect::<Vec<_>>(),
+        first.keys.iter().map(Secret::expose).collect::<Vec<_>>(),
         ["secret-keys", "other-secret-keys"]
     );
     assert!(!format!("{accounts:?}").contains("secret-keys"));
@@ -165,7 +165,7 @@ async fn a_callback_has_a_list_as_json_in_one_parameter() {
     let shop_ids = |query: &str| {
         let pending = client.authorize().begin().unwrap();
         let state = pending.state().to_owned();
-        client.accept(pending, &format!("code=c&state={state}&{query}"))
+        client.accept(pending, format!("code=c&state={state}&{query}"))
     };
     let grant = shop_ids("shop_ids=%5B1%2C2%5D").unwrap();
     assert_eq!(grant.shop_ids, [1, 2]);
