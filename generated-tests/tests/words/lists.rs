@@ -2,7 +2,7 @@
 
 use generated_tests::lists::authorization_details::{Files, FilesActions, FilesFolders};
 use generated_tests::lists::calls::{Accounts, Sites};
-use generated_tests::lists::{Client, Lists, Roles as Role, Token};
+use generated_tests::lists::{Client, Lists, Roles as Role, SPEC, Token};
 use oauth_emulator::{Emulator, Fault, Step};
 use oauth_runtime::{Error, Secret};
 
@@ -115,6 +115,9 @@ async fn the_emulator_has_two_elements_and_not_the_wanted_one_first() {
     );
     assert!(!format!("{accounts:?}").contains("secret-keys"));
     assert_eq!(first.owner.as_deref(), Some("sample-owner"));
+    // What others depend on is a part of what the emulator says that the whole is.
+    let said = emulator.field("calls.accounts.accounts").unwrap();
+    assert_eq!(said[1]["href"], accounts.api);
     let session = client.session(token.clone()).start();
     session.get("/me").send().await.unwrap();
     assert_eq!(emulator.requests_to(Step::Api)[0].host, "sample.lists.example");
@@ -155,6 +158,9 @@ async fn a_call_is_made_after_its_grants_only() {
     assert!(error.to_string().contains(what), "{error}");
     let token = support::signed_in(&emulator, &client).await.unwrap();
     assert_eq!(emulator.requests_to(Step::Call).len(), 1);
+    let others = |grant: &str| SPEC.call_of_others(grant).map(|call| call.name);
+    assert_eq!(others("client_credentials"), Some("accounts"));
+    assert_eq!((others("authorization_code"), others("refresh_token")), (None, None));
     client.refresh(&token).await.unwrap();
     assert_eq!(emulator.requests_to(Step::Call).len(), 1);
 }

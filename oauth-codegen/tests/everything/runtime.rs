@@ -122,13 +122,9 @@ macro_rules! reads {
                 pub fn $name<T>(&mut self, _: usize) -> Option<T> { None }
                 pub fn $required<T>(&mut self, _: usize) -> T { unreachable!() }
             )*
+            pub fn list<T>(&mut self, _: usize, _: fn(&mut Self, usize) -> Option<T>) -> Vec<T> { vec![] }
         }
     };
-}
-impl FieldValues {
-    pub fn list<T>(&mut self, _: usize, _: fn(&mut Self, usize) -> Option<T>) -> Vec<T> {
-        vec![]
-    }
 }
 reads! {
     text required_text boolean required_boolean token required_token object required_object
@@ -143,11 +139,9 @@ macro_rules! writes {
     ($($name:ident)*) => {
         impl FieldMembers {
             $(pub fn $name<T>(&mut self, _: &str, _: Option<T>) {})*
+            pub fn list<T>(&mut self, _: &str, _: Option<Vec<T>>, _: fn(&mut Self, &str, Option<T>)) {}
         }
     };
-}
-impl FieldMembers {
-    pub fn list<T>(&mut self, _: &str, _: Option<Vec<T>>, _: fn(&mut Self, &str, Option<T>)) {}
 }
 writes! { text secret number integer boolean json object choice }
 

@@ -215,6 +215,18 @@ impl ProviderSpec {
         self.calls.iter().find(|call| call.name == name)
     }
 
+    /// A call that the API's address depends on and that is made after other grants than this one, so that its tokens
+    /// are not for that address.
+    pub fn call_of_others(&self, grant: &str) -> Option<&'static Call> {
+        let api = self.endpoints.api?;
+        let mut calls = api.sources().filter_map(|source| match source {
+            Source::Call(path) => self.call(path.split_once('.')?.0),
+            _ => None,
+        });
+        let is_own = |call: &Call| call.grants.is_none_or(|grants| grants.contains(&grant));
+        calls.find(|call| grant != "refresh_token" && !is_own(call))
+    }
+
     /// The consent of that name.
     pub fn consent(&self, name: &str) -> Option<&'static Consent> {
         self.consents.iter().find(|consent| consent.name == name)
