@@ -19,7 +19,7 @@ mod value;
 
 pub(crate) use document::{any_document, claims, document};
 pub(crate) use fault::{
-    api_fault, heard, holds, is_refusal, meets, names_error, no_document, no_token, token_fault,
+    api_fault, heard, holds, is_refusal, names_error, no_document, no_token, token_fault,
     unreadable,
 };
 pub(crate) use members::{Members, lookup, scalar};

@@ -38,7 +38,7 @@ impl<'a> Places<'a> {
         }
     }
 
-    pub(super) fn find(&self, field: &Field) -> Option<Json> {
+    pub(crate) fn find(&self, field: &Field) -> Option<Json> {
         match field.from {
             FieldFrom::Header => header(self.headers?, field.path).map(Json::from),
             from => match self.chosen(field) {
@@ -81,7 +81,7 @@ impl<'a> Places<'a> {
     }
 
     /// Whether the answer has a field, by its conditions; nothing, where it has no member that they are about.
-    pub(super) fn has(&self, field: &Field) -> Option<bool> {
+    pub(crate) fn has(&self, field: &Field) -> Option<bool> {
         if field.when.is_empty() {
             return Some(true);
         }
