@@ -4,6 +4,8 @@
 
 #[path = "words/field_when.rs"]
 mod field_when;
+#[path = "words/lists.rs"]
+mod lists;
 #[path = "words/offline_expiry.rs"]
 mod offline_expiry;
 #[path = "words/pkce_public.rs"]

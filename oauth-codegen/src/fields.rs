@@ -1,8 +1,12 @@
 //! Structs for the typed fields of answers, each with its table.
 
+mod shape;
+
 use oauth_spec::{Field, FieldFrom, FieldKind};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+
+use shape::{Shape, element, put, read, shape};
 
 use crate::constant::Constant;
 use crate::context::Context;
@@ -76,22 +80,22 @@ pub(crate) fn structure(
         let member_doc = context.doc(&path, &code(field.name));
         let shape = shape(context, &path, field);
         let is_there = field.is_always_there();
-        let (read, ty) = (read(shape.read, is_there), &shape.ty);
-        let ty = if is_there { ty.clone() } else { quote!(::core::option::Option<#ty>) };
+        let ty = &shape.ty;
+        let ty = match field.kind {
+            // What is not there has no elements.
+            FieldKind::List(_) => quote!(::std::vec::Vec<#ty>),
+            _ if is_there => ty.clone(),
+            _ => quote!(::core::option::Option<#ty>),
+        };
         let row = proc_macro2::Literal::usize_unsuffixed(row);
         if context.written {
-            let (key, put) = (field.name, ident(shape.read));
-            let value = if is_there {
-                quote!(::core::option::Option::Some(self.#member))
-            } else {
-                quote!(self.#member)
-            };
-            writes.extend(quote!(members.#put(#key, #value);));
+            writes.extend(put(context, field, &member, shape.read));
         }
         members.extend(quote!(#member_doc pub #member: #ty,));
-        reads.extend(quote!(#member: values.#read(#row),));
+        let read = read(context, field, &row, shape.read);
+        reads.extend(quote!(#member: values.#read,));
         rows.push(row_of(context, field, &shape));
-        match field.kind {
+        match element(field.kind) {
             FieldKind::Object(fields) => {
                 let name = context.name(&format!("{path}:type"));
                 structure(
@@ -176,55 +180,6 @@ fn row_of(context: &Context<'_>, field: &Field, shape: &Shape) -> TokenStream {
     let pattern = pattern.map(|pattern| quote!(.pattern(#pattern)));
     let or = (!or.is_empty()).then(|| quote!(.or(&[#(#or),*])));
     quote!(#runtime::spec::Field::#new #at #or #from #when #required #equals #pattern)
-}
-
-/// How a field looks in Rust.
-struct Shape {
-    ty: TokenStream,
-    /// The call that makes its row.
-    new: TokenStream,
-    /// The method that reads it; `required_` comes before it for a required one.
-    read: &'static str,
-}
-
-fn shape(context: &Context<'_>, path: &str, field: &Field) -> Shape {
-    let runtime = &context.runtime;
-    let name = field.name;
-    let own = || context.name(&format!("{path}:type"));
-    let text = quote!(::std::string::String);
-    let hosts = |kind: &str, under: &[&str]| {
-        let kind = ident(kind);
-        quote!(new(#name, #runtime::spec::FieldKind::#kind(&[#(#under),*])))
-    };
-    let (ty, new, read) = match field.kind {
-        FieldKind::String => (text, quote!(string(#name)), "text"),
-        FieldKind::Secret => (quote!(#runtime::Secret), quote!(secret(#name)), "secret"),
-        FieldKind::Integer => (quote!(i64), quote!(integer(#name)), "integer"),
-        FieldKind::Number => (quote!(f64), quote!(number(#name)), "number"),
-        FieldKind::Boolean => (quote!(bool), quote!(boolean(#name)), "boolean"),
-        FieldKind::Any => (quote!(#runtime::Json), quote!(any(#name)), "json"),
-        FieldKind::Enum(values) => {
-            let own = own();
-            (quote!(#own), quote!(choice(#name, &[#(#values),*])), "choice")
-        }
-        FieldKind::Object(_) => {
-            let own = own();
-            let table = quote!(<#own as #runtime::Fields>::FIELDS);
-            (quote!(#own), quote!(object(#name, #table)), "object")
-        }
-        FieldKind::Label => (text, quote!(new(#name, #runtime::spec::FieldKind::Label)), "text"),
-        FieldKind::Hostname(under) => (text, hosts("Hostname", under), "text"),
-        FieldKind::Url(under) => (text, hosts("Url", under), "text"),
-        FieldKind::Token => {
-            let new = quote!(new(#name, #runtime::spec::FieldKind::Token));
-            (quote!(#runtime::OtherToken), new, "token")
-        }
-    };
-    Shape { ty, new, read }
-}
-
-fn read(method: &str, required: bool) -> Ident {
-    if required { ident(&format!("required_{method}")) } else { ident(method) }
 }
 
 /// An enum of texts, with a variant for a text that the file does not list.

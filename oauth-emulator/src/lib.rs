@@ -41,6 +41,7 @@ mod clock;
 mod complete;
 mod compute;
 mod documents;
+mod elements;
 mod emulator;
 mod error;
 mod fault;

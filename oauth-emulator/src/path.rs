@@ -44,7 +44,34 @@ pub(crate) fn put(value: &mut Value, path: &str, new: Value) {
     match (place, new) {
         // Two paths may meet in one object.
         (Value::Object(there), Value::Object(new)) => there.extend(new),
+        // Of a list, what is said of one element by itself counts.
+        (there @ Value::Array(_), new @ Value::Array(_)) => fill(there, new),
         (place, new) => *place = new,
+    }
+}
+
+/// Adds what is not there yet.
+fn fill(there: &mut Value, new: Value) {
+    match (there, new) {
+        (Value::Array(there), Value::Array(new)) => {
+            for (index, new) in new.into_iter().enumerate() {
+                match there.get_mut(index) {
+                    Some(there) => fill(there, new),
+                    None => there.push(new),
+                }
+            }
+        }
+        (there, new @ Value::Array(_)) if empty(there) => *there = new,
+        (Value::Object(there), Value::Object(new)) => {
+            for (name, new) in new {
+                match there.get_mut(&name) {
+                    Some(there) => fill(there, new),
+                    None => drop(there.insert(name, new)),
+                }
+            }
+        }
+        (there, new) if empty(there) => *there = new,
+        _ => {}
     }
 }
 
@@ -70,6 +97,8 @@ mod tests {
             value,
             json!({ "a": { "b": 1, "c": [{}, { "d": "x" }] }, "e": { "f": 2, "g": 3 } })
         );
+        put(&mut value, "a.c", json!([{ "g": 1 }, { "d": "y", "g": 2 }, 3]));
+        assert_eq!(value["a"]["c"], json!([{ "g": 1 }, { "d": "x", "g": 2 }, 3]));
         let mut list = json!({});
         put(&mut list, "0.id", json!(7));
         assert_eq!(list, json!([{ "id": 7 }]));

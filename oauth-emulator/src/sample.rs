@@ -1,30 +1,64 @@
 //! Sample values for declared fields and parameters: the same ones every time.
 
-use oauth_spec::{CallParameter, CustomGrant, Field, FieldKind, ParameterKind, Template, pattern};
+use oauth_spec::{
+    CallParameter, CustomGrant, Field, FieldFrom, FieldKind, ParameterKind, Template, pattern,
+};
 use serde_json::{Value, json};
 
+use crate::elements::decoys;
 use crate::path;
 use crate::serve::{exchange, write};
 use crate::sometimes::choose;
 
 /// A value for a field, of its type and as its pattern wants it.
 pub(crate) fn field(field: &Field) -> Value {
+    value(field, &SAMPLE)
+}
+
+/// Another value for it, where its type has several.
+pub(crate) fn another(field: &Field) -> Value {
+    value(field, &OTHER)
+}
+
+/// What makes one sample different from another.
+struct Mark {
+    text: &'static str,
+    secret: &'static str,
+    /// Added to numbers.
+    offset: u16,
+    /// Which of several words.
+    word: usize,
+}
+
+const SAMPLE: Mark = Mark { text: "sample", secret: "secret", offset: 0, word: 0 };
+const OTHER: Mark = Mark { text: "other", secret: "other-secret", offset: 1, word: 1 };
+
+fn value(field: &Field, mark: &Mark) -> Value {
+    let Mark { text, secret, offset, word } = *mark;
     let name = field.name;
     let label = || name.to_ascii_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-");
     let host = |under: &[&str]| match under.first() {
-        Some(under) => format!("sample.{}", under.trim_start_matches('.')),
-        None => format!("{}.example", label()),
+        Some(under) => format!("{text}.{}", under.trim_start_matches('.')),
+        None if word == 0 => format!("{}.example", label()),
+        None => format!("{text}-{}.example", label()),
     };
     match field.kind {
-        FieldKind::String => json!(fitting(field, format!("sample-{name}"))),
-        FieldKind::Secret => json!(fitting(field, format!("secret-{name}"))),
-        FieldKind::Integer => json!(4711),
-        FieldKind::Number => json!(47.11),
-        FieldKind::Boolean => json!(true),
-        FieldKind::Enum(values) => json!(values.first().copied().unwrap_or_default()),
-        FieldKind::Object(fields) => object(fields),
-        FieldKind::Any => json!({ "sample": true }),
-        FieldKind::Label => json!(fitting(field, format!("sample-{}", label()))),
+        FieldKind::String => json!(fitting(field, format!("{text}-{name}"))),
+        FieldKind::Secret => json!(fitting(field, format!("{secret}-{name}"))),
+        FieldKind::Integer => json!(4711 + offset),
+        FieldKind::Number => json!(47.11 + f64::from(offset)),
+        FieldKind::Boolean => json!(word == 0),
+        FieldKind::Enum(values) => {
+            json!(values.get(word).or(values.first()).copied().unwrap_or_default())
+        }
+        FieldKind::Object(fields) => object_of(fields, mark),
+        // Two show a client that there may be any number.
+        FieldKind::List(kind) => {
+            let element = Field { kind: *kind, ..*field };
+            json!([value(&element, &SAMPLE), value(&element, &OTHER)])
+        }
+        FieldKind::Any => json!({ text: true }),
+        FieldKind::Label => json!(fitting(field, format!("{text}-{}", label()))),
         FieldKind::Hostname(under) => json!(fitting(field, host(under))),
         FieldKind::Url(under) => json!(fitting(field, format!("https://{}", host(under)))),
         // The issue of a token puts a live one there; this is for places that cannot have one.
@@ -33,7 +67,7 @@ pub(crate) fn field(field: &Field) -> Value {
 }
 
 /// An object with values for all of these fields that it can have at once.
-pub(crate) fn object(fields: &'static [Field]) -> Value {
+fn object_of(fields: &'static [Field], mark: &Mark) -> Value {
     let mut object = json!({});
     let chosen = choose(fields, &|_| None);
     // What others lead into is made of them.
@@ -42,10 +76,14 @@ pub(crate) fn object(fields: &'static [Field]) -> Value {
             && fields.iter().any(|other| chosen.has(other) && within(each, other).is_some())
     };
     for each in fields.iter().filter(|each| chosen.has(each) && !is_made(each)) {
-        path::put(&mut object, each.path, field(each));
+        path::put(&mut object, each.path, value(each, mark));
     }
+    let decoys = decoys(fields, FieldFrom::Answer, &|field| chosen.has(field));
     for (_, condition) in chosen.conditions() {
         write::hold(&condition, &mut object);
+    }
+    for (path, decoy) in decoys {
+        path::put(&mut object, &path, decoy);
     }
     object
 }
@@ -106,5 +144,7 @@ mod tests {
         assert_eq!(field(&url), "https://sample.zoho.com");
         let host = Field::new("api_url", FieldKind::Hostname(&[]));
         assert_eq!(field(&host), "api-url.example");
+        let hosts = Field::list("api_url", &FieldKind::Hostname(&["zoho.com"]));
+        assert_eq!(field(&hosts), json!(["sample.zoho.com", "other.zoho.com"]));
     }
 }

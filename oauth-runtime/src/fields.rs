@@ -75,6 +75,21 @@ impl FieldMembers {
         self.put(name, value.map(|value| value.as_text().into()));
     }
 
+    /// Puts a list; how one of it is put says `put`.
+    pub fn list<T>(
+        &mut self,
+        name: &str,
+        values: Option<Vec<T>>,
+        put: fn(&mut Self, &str, Option<T>),
+    ) {
+        let one = |value| {
+            let mut one = Self::default();
+            put(&mut one, name, Some(value));
+            one.0.remove(name)
+        };
+        self.put(name, values.map(|values| values.into_iter().filter_map(one).collect()));
+    }
+
     /// Puts an object.
     pub fn object<T: WriteFields>(&mut self, name: &str, value: Option<T>) {
         self.put(name, value.map(|value| Json::Object(members(value))));
@@ -114,7 +129,8 @@ pub(crate) enum FieldValue {
     Integer(i64),
     Number(f64),
     Boolean(bool),
-    Object(FieldValues),
+    /// The members of an object, or the elements of a list.
+    Rows(FieldValues),
     Json(Json),
     Token(OtherToken),
 }
@@ -194,10 +210,20 @@ impl FieldValues {
         T::from_text(self.required_text(row))
     }
 
+    /// Takes a list, each of it by `take`; an empty one where there is none.
+    pub fn list<T>(&mut self, row: usize, take: fn(&mut Self, usize) -> Option<T>) -> Vec<T> {
+        match self.0.get_mut(row).and_then(Option::take) {
+            Some(FieldValue::Rows(mut items)) => {
+                (0..items.0.len()).filter_map(|item| take(&mut items, item)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// Takes an object.
     pub fn object<T: Fields>(&mut self, row: usize) -> Option<T> {
         match self.0.get_mut(row)?.take()? {
-            FieldValue::Object(mut values) => Some(T::read(&mut values)),
+            FieldValue::Rows(mut values) => Some(T::read(&mut values)),
             _ => None,
         }
     }

@@ -405,3 +405,38 @@ fn a_signed_answer_is_believed_only_when_it_fits() {
     assert!(what(read(&SPEC, &signed.replace("me", "you"))).contains("signature"));
     assert!(what(read(&SPEC, r#"{"access_token":"a","id":"me"}"#)).contains("no signature"));
 }
+
+#[test]
+fn what_is_signed_may_be_a_chosen_element() {
+    static FIELDS: [Field; 1] = [Field::string("team")
+        .at("teams.*.id")
+        .when(&[Condition { path: "teams.*.main", test: Test::Is(Literal::Boolean(true)) }])];
+    static SPEC: ProviderSpec = ProviderSpec {
+        token: TokenSpec {
+            fields: &FIELDS,
+            signature: Some(Signature {
+                place: SignaturePlace::Json("signature"),
+                syntax: SignatureSyntax::Prefix(""),
+                check: SignatureCheck::Digest(&Digest {
+                    key: Template::value(Source::ClientSecret),
+                    message: Template::value(Source::Token("team")),
+                    ..Digest::STANDARD
+                }),
+                timestamp: None,
+                replay_id: None,
+            }),
+            ..TokenSpec::STANDARD
+        },
+        ..BASE
+    };
+    let mac = hmac_sha256::HMAC::mac("t2", b"s&cret");
+    let hex: String = mac.iter().map(|byte| format!("{byte:02x}")).collect();
+    let signed = |teams: &str| {
+        let text = format!(r#"{{"access_token":"a","teams":{teams},"signature":"{hex}"}}"#);
+        read(&SPEC, &text)
+    };
+    assert!(signed(r#"[{"id":"t1"},{"id":"t2","main":true},{"id":"t3","main":true}]"#).is_ok());
+    for teams in [r#"[{"id":"t2"},{"id":"t3","main":true}]"#, r#"[{"id":"t2"}]"#, "[]", "{}"] {
+        assert!(matches!(signed(teams), Err(Error::Unreadable(_))), "{teams}");
+    }
+}

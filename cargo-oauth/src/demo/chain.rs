@@ -2,7 +2,7 @@
 
 use oauth_codegen::needed_grants;
 use oauth_emulator::Step;
-use oauth_spec::{CallTime, Expiry, ProviderSpec};
+use oauth_spec::{Expiry, ProviderSpec};
 
 use super::declared;
 
@@ -56,10 +56,8 @@ pub(super) fn follow(spec: &'static ProviderSpec, links: &mut Vec<Link>, grant: 
     if declared::answer(spec, last).expiry == Expiry::Introspection {
         links.push(Link::Introspection);
     }
-    if grant != "refresh_token" {
-        let connected = spec.calls.iter().filter(|call| call.when == CallTime::Connected);
-        links.extend(connected.map(|call| Link::Call(call.name)));
-    }
+    let connected = spec.calls.iter().filter(|call| call.follows(grant));
+    links.extend(connected.map(|call| Link::Call(call.name)));
 }
 
 /// Whether a token that the provider takes for one of the first grant can be one of the second: of what follows the

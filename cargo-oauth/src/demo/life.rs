@@ -21,6 +21,13 @@ pub(super) async fn tell(
     token: Token<AnyProvider>,
     again: Option<TokenCall<AnyProvider>>,
 ) -> Told {
+    if let Some(call) = stage.spec.call_of_others(token.grant()) {
+        let (name, grant) = (call.name, token.grant());
+        story.note(&format!(
+            "the API's address is what `{name}` tells, which is not asked after `{grant}`"
+        ));
+        return Ok(());
+    }
     let renewal = renewal(stage, &token, again.is_some());
     let watched = Watched::start(stage, token, again);
     used(story, stage, &watched).await?;

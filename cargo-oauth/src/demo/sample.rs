@@ -67,6 +67,7 @@ fn value(field: &Field) -> Json {
         FieldKind::Boolean => true.into(),
         FieldKind::Enum(values) => values.first().copied().unwrap_or_default().into(),
         FieldKind::Object(fields) => object(fields),
+        FieldKind::List(kind) => vec![value(&Field { kind: *kind, ..*field })].into(),
         FieldKind::Hostname(_) => "sample.example".into(),
         FieldKind::Url(_) => "https://sample.example".into(),
         _ => format!("sample-{}", field.name).into(),

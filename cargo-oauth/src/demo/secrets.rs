@@ -4,6 +4,7 @@ use oauth_emulator::{Recorded, Step};
 use oauth_runtime::{Json, Value};
 use oauth_spec::{
     Answer, Challenge, DeviceAnswer, Field, FieldKind, Part, SignaturePlace, Source, Template,
+    element,
 };
 
 use super::masks::Masks;
@@ -134,7 +135,7 @@ pub(super) fn of_answer(masks: &mut Masks, stage: &Stage, exchange: &Exchange) {
             masks.shorten(token);
         }
         for field in stage.spec.token.fields {
-            if let Some(value) = reading.at(field.path) {
+            for value in all(field.path, &|path| reading.at(path)) {
                 of_field(masks, field, value);
             }
         }
@@ -142,7 +143,7 @@ pub(super) fn of_answer(masks: &mut Masks, stage: &Stage, exchange: &Exchange) {
     let Ok(body) = String::from_utf8_lossy(body).parse::<Json>() else { return };
     let calls = stage.spec.calls.iter().flat_map(|call| call.fields);
     for field in calls.chain(stage.spec.errors.fields) {
-        if let Some(value) = at(&body, field.path.trim_start_matches('/')) {
+        for value in all(field.path, &|path| at(&body, path.trim_start_matches('/'))) {
             of_field(masks, field, value);
         }
     }
@@ -185,6 +186,13 @@ pub(super) fn of_pairs(masks: &mut Masks, stage: &Stage, pairs: &[(String, Strin
     }
 }
 
+/// What stands at a path; of all elements of a list, where one is chosen.
+fn all<'j>(path: &str, find: &dyn Fn(&str) -> Option<&'j Json>) -> Vec<&'j Json> {
+    let Some((list, rest)) = element(path) else { return find(path).into_iter().collect() };
+    let items = find(list).and_then(Json::as_array).into_iter().flatten();
+    items.filter_map(|item| at(item, rest)).collect()
+}
+
 fn of_field(masks: &mut Masks, field: &Field, value: &Json) {
     match (field.kind, value) {
         (FieldKind::Secret, Json::String(text)) => masks.shorten(text),
@@ -195,9 +203,15 @@ fn of_field(masks: &mut Masks, field: &Field, value: &Json) {
         }
         (FieldKind::Object(fields), value) => {
             for field in fields {
-                if let Some(value) = at(value, field.path) {
+                for value in all(field.path, &|path| at(value, path)) {
                     of_field(masks, field, value);
                 }
+            }
+        }
+        (FieldKind::List(kind), Json::Array(items)) => {
+            let element = Field { kind: *kind, ..*field };
+            for item in items {
+                of_field(masks, &element, item);
             }
         }
         _ => {}

@@ -63,6 +63,7 @@ impl Tables<'_> {
             structure!(call, Call::STANDARD, {
                 name,
                 when,
+                grants,
                 method,
                 url,
                 authentication,

@@ -1,6 +1,6 @@
 //! The flows a provider offers, and what an application calls for each.
 
-use oauth_spec::{CallTime, CustomGrant, Expiry, IssuedExpiry, Provider, ProviderSpec, Renewal};
+use oauth_spec::{CustomGrant, Expiry, IssuedExpiry, Provider, ProviderSpec, Renewal};
 
 /// One way to get a token.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,11 +94,7 @@ fn steps(spec: &ProviderSpec, grant: &str) -> (Vec<&'static str>, Option<&'stati
     if expiry(spec, grant) == Expiry::Introspection {
         steps.push("introspection");
     }
-    // What they have read stays with the tokens that renew this one.
-    if grant != "refresh_token" {
-        let calls = spec.calls.iter().filter(|call| call.when == CallTime::Connected);
-        steps.extend(calls.map(|call| call.name));
-    }
+    steps.extend(spec.calls.iter().filter(|call| call.follows(grant)).map(|call| call.name));
     (steps, after.last().copied().filter(|_| grant != "refresh_token"))
 }
 

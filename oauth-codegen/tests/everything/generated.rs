@@ -19,12 +19,12 @@
 /// | grant | call | renewal |
 /// |---|---|---|
 /// | `authorization_code` | `client.authorize()`, then `long_lived`, then `tenant` | with the refresh token |
-/// | `implicit` | `client.implicit()`, then `tenant` | none: the user authorizes again |
+/// | `implicit` | `client.implicit()` | none: the user authorizes again |
 /// | `password` | `client.password(username, password)`, then `tenant` | with the refresh token |
-/// | `client_credentials` | `client.client_credentials()`, then `tenant` | by asking again |
-/// | `device_code` | `client.device()`, then `tenant` | with the refresh token |
-/// | `ciba` | `client.ciba(UserHint::login(…))`, then `tenant` | with the refresh token |
-/// | `app` | `client.grant(App { app_id })`, then `tenant` | by asking again |
+/// | `client_credentials` | `client.client_credentials()` | by asking again |
+/// | `device_code` | `client.device()` | with the refresh token |
+/// | `ciba` | `client.ciba(UserHint::login(…))` | with the refresh token |
+/// | `app` | `client.grant(App { app_id })` | by asking again |
 /// | `personal_access_token` | `client.personal_access_token(token, …)` | none: it lives until it is revoked |
 /// | `refresh_token` | `client.refresh(&token)` | a session does this by itself |
 ///
@@ -36,11 +36,11 @@
 ///     Browser->>Provider: the user agrees
 ///     Provider->>Application: POST redirect_uri<br/>json: auth_code, st, realm
 ///     Application->>Provider: GET http://127.0.0.1/token<br/>query: secret={client_secret}, grant_type=authorization_code, redirect_uri, code, code_verifier, client_key={client_id}
-///     Provider->>Application: data.token = access_token, data.expires = expires, data.refresh_token = refresh_token, shop, instance, server, user, sub, trace, team, owner
+///     Provider->>Application: data.token = access_token, data.expires = expires, data.refresh_token = refresh_token, shop, instance, server, user, sub, trace, team, roles, main, accounts, owner
 ///     Application->>Provider: POST http://127.0.0.1/token<br/>form: token={access_token}, client_key={client_id}
-///     Provider->>Application: data.token = access_token, data.expires = expires, data.refresh_token = refresh_token, shop, instance, server, user, sub, trace, team, owner
+///     Provider->>Application: data.token = access_token, data.expires = expires, data.refresh_token = refresh_token, shop, instance, server, user, sub, trace, team, roles, main, accounts, owner
 ///     Application->>Provider: GET {token.instance}/connections
-///     Provider->>Application: id, app
+///     Provider->>Application: all, id, app
 ///     Application->>Provider: call {token.instance}<br/>query: access_token<br/>form: nonce={random.uuid}<br/>headers: acme-version: 2
 /// ```
 ///
@@ -156,6 +156,9 @@
 /// - `token.trace` is the answer's header `x-trace`.
 /// - `token.team` is at `account.id` or `user.id`: the first at which something is counts.
 /// - `token.team` is there where `account.kind` is `team` or `account.kind` is not `user` or `/team` is there.
+/// - `token.main` is in the first element of `accounts` where `accounts.*.kind` is `main` or `accounts.*.rank` is not `2`, and there must be one.
+/// - Each of `token.accounts.hosts` must be under `acme.com`.
+/// - Each of `token.accounts.tags` must look like `[a-z]+`.
 /// - An answer is a refusal, whatever its status, where `ok` is `false` or `code` is not `-1` or `error.type` is there or `status` is `bad`.
 /// - Errors have `error` at `errors.0.type`.
 /// - Errors have `error_description` at `message`.
@@ -168,7 +171,7 @@
 /// - API calls have `nonce={random.uuid}` in the form.
 /// - An expired token is answered with 200 (and a refusal in it) or 401 and `invalid_token`.
 /// - Status 420 means too many calls.
-/// - `GET {token.instance}/connections` is asked for `id`, `app` after each grant, and kept with the token.
+/// - `GET {token.instance}/connections` is asked for `all`, `id`, `app` after `authorization_code` and `password` only, and kept with the token.
 /// - `calls.tenant.app` is there where `0.kind` is `1`, and must be there then.
 /// - `GET {token.instance}/ping` is asked as `ping`.
 /// - `POST https://acme.com/bye` is part of a revocation.
@@ -858,6 +861,7 @@ pub mod acme {
                 Call {
                     name: "tenant",
                     when: CallTime::Connected,
+                    grants: Some(&["authorization_code", "password"]),
                     url: Template::of(
                         &[Value(Source::Token("instance")), Text("/connections")],
                     ),
@@ -1268,12 +1272,18 @@ pub mod acme {
         pub trace: ::core::option::Option<::std::string::String>,
         /// `team`
         pub team: ::core::option::Option<::std::string::String>,
+        /// `roles`
+        pub roles: ::std::vec::Vec<Roles>,
+        /// `main`
+        pub main: i64,
+        /// `accounts`
+        pub accounts: ::std::vec::Vec<Accounts>,
         /// `owner`
         pub owner: ::core::option::Option<Owner>,
     }
     impl crate::runtime::Fields for TokenFields {
         const FIELDS: &'static [crate::runtime::spec::Field] = {
-            const ROWS: [crate::runtime::spec::Field; 8] = [
+            const ROWS: [crate::runtime::spec::Field; 11] = [
                 crate::runtime::spec::Field::new(
                         "shop",
                         crate::runtime::spec::FieldKind::Label,
@@ -1322,6 +1332,33 @@ pub mod acme {
                             },
                         ]
                     }),
+                crate::runtime::spec::Field::list(
+                        "roles",
+                        &crate::runtime::spec::FieldKind::Enum(&["admin", "guest"]),
+                    )
+                    .required(),
+                crate::runtime::spec::Field::integer("main")
+                    .at("accounts.*.id")
+                    .when({
+                        use crate::runtime::spec::prelude::*;
+                        &[
+                            Condition {
+                                path: "accounts.*.kind",
+                                test: Test::Is(Literal::Text("main")),
+                            },
+                            Condition {
+                                path: "accounts.*.rank",
+                                test: Test::IsNot(Literal::Integer(2)),
+                            },
+                        ]
+                    })
+                    .required(),
+                crate::runtime::spec::Field::list(
+                    "accounts",
+                    &crate::runtime::spec::FieldKind::Object(
+                        <Accounts as crate::runtime::Fields>::FIELDS,
+                    ),
+                ),
                 crate::runtime::spec::Field::object(
                     "owner",
                     <Owner as crate::runtime::Fields>::FIELDS,
@@ -1339,7 +1376,111 @@ pub mod acme {
                 sub: values.required_text(4),
                 trace: values.text(5),
                 team: values.text(6),
-                owner: values.object(7),
+                roles: values.list(7, crate::runtime::FieldValues::choice),
+                main: values.required_integer(8),
+                accounts: values.list(9, crate::runtime::FieldValues::object),
+                owner: values.object(10),
+            }
+        }
+    }
+    /// `roles`
+    #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+    #[derive(::core::cmp::Eq)]
+    #[non_exhaustive]
+    pub enum Roles {
+        /// `admin`
+        Admin,
+        /// `guest`
+        Guest,
+        /// A text that the declaration does not list.
+        Other(::std::string::String),
+    }
+    impl crate::runtime::FieldText for Roles {
+        #[inline]
+        fn from_text(text: ::std::string::String) -> Self {
+            match text.as_str() {
+                "admin" => Self::Admin,
+                "guest" => Self::Guest,
+                _ => Self::Other(text),
+            }
+        }
+        #[inline]
+        fn as_text(&self) -> &str {
+            match self {
+                Self::Admin => "admin",
+                Self::Guest => "guest",
+                Self::Other(text) => text,
+            }
+        }
+    }
+    /// `accounts`
+    #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+    #[non_exhaustive]
+    pub struct Accounts {
+        /// `id`
+        pub id: i64,
+        /// `scores`
+        pub scores: ::std::vec::Vec<f64>,
+        /// `hosts`
+        pub hosts: ::std::vec::Vec<::std::string::String>,
+        /// `keys`
+        pub keys: ::std::vec::Vec<crate::runtime::Secret>,
+        /// `tags`
+        pub tags: ::std::vec::Vec<::std::string::String>,
+        /// `flags`
+        pub flags: ::std::vec::Vec<bool>,
+        /// `anything`
+        pub anything: ::std::vec::Vec<crate::runtime::Json>,
+        /// `labels`
+        pub labels: ::std::vec::Vec<::std::string::String>,
+    }
+    impl crate::runtime::Fields for Accounts {
+        const FIELDS: &'static [crate::runtime::spec::Field] = {
+            const ROWS: [crate::runtime::spec::Field; 8] = [
+                crate::runtime::spec::Field::integer("id").required(),
+                crate::runtime::spec::Field::list(
+                    "scores",
+                    &crate::runtime::spec::FieldKind::Number,
+                ),
+                crate::runtime::spec::Field::list(
+                    "hosts",
+                    &crate::runtime::spec::FieldKind::Hostname(&["acme.com"]),
+                ),
+                crate::runtime::spec::Field::list(
+                    "keys",
+                    &crate::runtime::spec::FieldKind::Secret,
+                ),
+                crate::runtime::spec::Field::list(
+                        "tags",
+                        &crate::runtime::spec::FieldKind::String,
+                    )
+                    .pattern("[a-z]+"),
+                crate::runtime::spec::Field::list(
+                    "flags",
+                    &crate::runtime::spec::FieldKind::Boolean,
+                ),
+                crate::runtime::spec::Field::list(
+                    "anything",
+                    &crate::runtime::spec::FieldKind::Any,
+                ),
+                crate::runtime::spec::Field::list(
+                    "labels",
+                    &crate::runtime::spec::FieldKind::Label,
+                ),
+            ];
+            &ROWS
+        };
+        #[inline]
+        fn read(values: &mut crate::runtime::FieldValues) -> Self {
+            Self {
+                id: values.required_integer(0),
+                scores: values.list(1, crate::runtime::FieldValues::number),
+                hosts: values.list(2, crate::runtime::FieldValues::text),
+                keys: values.list(3, crate::runtime::FieldValues::secret),
+                tags: values.list(4, crate::runtime::FieldValues::text),
+                flags: values.list(5, crate::runtime::FieldValues::boolean),
+                anything: values.list(6, crate::runtime::FieldValues::json),
+                labels: values.list(7, crate::runtime::FieldValues::text),
             }
         }
     }
@@ -1516,6 +1657,8 @@ pub mod acme {
         #[derive(::core::clone::Clone, ::core::fmt::Debug)]
         #[non_exhaustive]
         pub struct Tenant {
+            /// `all`
+            pub all: ::std::vec::Vec<crate::runtime::Json>,
             /// Its id.
             pub id: ::std::string::String,
             /// `app`
@@ -1523,6 +1666,11 @@ pub mod acme {
         }
         impl crate::runtime::Fields for Tenant {
             const FIELDS: &'static [crate::runtime::spec::Field] = &[
+                crate::runtime::spec::Field::list(
+                        "all",
+                        &crate::runtime::spec::FieldKind::Any,
+                    )
+                    .at(""),
                 crate::runtime::spec::Field::string("id").at("0.tenantId").required(),
                 crate::runtime::spec::Field::string("app")
                     .at("0.appId")
@@ -1540,8 +1688,9 @@ pub mod acme {
             #[inline]
             fn read(values: &mut crate::runtime::FieldValues) -> Self {
                 Self {
-                    id: values.required_text(0),
-                    app: values.text(1),
+                    all: values.list(0, crate::runtime::FieldValues::json),
+                    id: values.required_text(1),
+                    app: values.text(2),
                 }
             }
         }
@@ -1605,10 +1754,14 @@ pub mod acme {
             pub pin: ::core::option::Option<crate::runtime::Secret>,
             /// `more`
             pub more: ::core::option::Option<crate::runtime::Json>,
+            /// `places`
+            pub places: ::std::vec::Vec<::std::string::String>,
+            /// `parts`
+            pub parts: ::std::vec::Vec<PaymentInitiationParts>,
         }
         impl crate::runtime::Fields for PaymentInitiation {
             const FIELDS: &'static [crate::runtime::spec::Field] = {
-                const ROWS: [crate::runtime::spec::Field; 6] = [
+                const ROWS: [crate::runtime::spec::Field; 8] = [
                     crate::runtime::spec::Field::string("creditorName").required(),
                     crate::runtime::spec::Field::object(
                             "amount",
@@ -1619,6 +1772,17 @@ pub mod acme {
                     crate::runtime::spec::Field::integer("count"),
                     crate::runtime::spec::Field::secret("pin"),
                     crate::runtime::spec::Field::any("more"),
+                    crate::runtime::spec::Field::list(
+                        "places",
+                        &crate::runtime::spec::FieldKind::String,
+                    ),
+                    crate::runtime::spec::Field::list(
+                            "parts",
+                            &crate::runtime::spec::FieldKind::Object(
+                                <PaymentInitiationParts as crate::runtime::Fields>::FIELDS,
+                            ),
+                        )
+                        .required(),
                 ];
                 &ROWS
             };
@@ -1631,6 +1795,8 @@ pub mod acme {
                     count: values.integer(3),
                     pin: values.secret(4),
                     more: values.json(5),
+                    places: values.list(6, crate::runtime::FieldValues::text),
+                    parts: values.list(7, crate::runtime::FieldValues::object),
                 }
             }
         }
@@ -1644,6 +1810,18 @@ pub mod acme {
                 members.integer("count", self.count);
                 members.secret("pin", self.pin);
                 members.json("more", self.more);
+                members
+                    .list(
+                        "places",
+                        (!self.places.is_empty()).then_some(self.places),
+                        crate::runtime::FieldMembers::text,
+                    );
+                members
+                    .list(
+                        "parts",
+                        ::core::option::Option::Some(self.parts),
+                        crate::runtime::FieldMembers::object,
+                    );
             }
         }
         /// `amount`
@@ -1702,6 +1880,27 @@ pub mod acme {
                     Self::Usd => "USD",
                     Self::Other(text) => text,
                 }
+            }
+        }
+        /// `parts`
+        #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+        pub struct PaymentInitiationParts {
+            /// `id`
+            pub id: ::core::option::Option<::std::string::String>,
+        }
+        impl crate::runtime::Fields for PaymentInitiationParts {
+            const FIELDS: &'static [crate::runtime::spec::Field] = &[
+                crate::runtime::spec::Field::string("id"),
+            ];
+            #[inline]
+            fn read(values: &mut crate::runtime::FieldValues) -> Self {
+                Self { id: values.text(0) }
+            }
+        }
+        impl crate::runtime::WriteFields for PaymentInitiationParts {
+            #[inline]
+            fn write(self, members: &mut crate::runtime::FieldMembers) {
+                members.text("id", self.id);
             }
         }
         /// Authorization details of the type `https://acme.com/files`.

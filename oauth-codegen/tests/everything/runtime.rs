@@ -122,6 +122,7 @@ macro_rules! reads {
                 pub fn $name<T>(&mut self, _: usize) -> Option<T> { None }
                 pub fn $required<T>(&mut self, _: usize) -> T { unreachable!() }
             )*
+            pub fn list<T>(&mut self, _: usize, _: fn(&mut Self, usize) -> Option<T>) -> Vec<T> { vec![] }
         }
     };
 }
@@ -138,6 +139,7 @@ macro_rules! writes {
     ($($name:ident)*) => {
         impl FieldMembers {
             $(pub fn $name<T>(&mut self, _: &str, _: Option<T>) {})*
+            pub fn list<T>(&mut self, _: &str, _: Option<Vec<T>>, _: fn(&mut Self, &str, Option<T>)) {}
         }
     };
 }

@@ -14,6 +14,7 @@ use serde_json::Value;
 use crate::clock::Clock;
 use crate::complete::complete;
 use crate::compute::PublicKey;
+use crate::elements::numbered;
 use crate::settings::{Client, Rotation, SignaturePosition, User};
 
 /// How an emulator is to be started. What is not said has a sensible value.
@@ -67,7 +68,7 @@ pub struct Builder {
 impl Builder {
     pub(crate) fn new(spec: &'static ProviderSpec) -> Self {
         Self {
-            spec: complete(spec),
+            spec: numbered(complete(spec)),
             declared: spec,
             environment: None,
             variables: Vec::new(),

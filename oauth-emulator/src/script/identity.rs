@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Operation, Place, Values, operation};
 use crate::error::EmulatorError;
-use crate::serve::write;
+use crate::path;
 
 /// What is said about users, and where.
 #[derive(Debug)]
@@ -49,16 +49,17 @@ impl Identity {
 }
 
 fn claims(spec: &IdTokenSpec, values: &Values) -> Map<String, Value> {
-    let mut claims = Map::new();
+    let mut claims = json!({});
     for field in spec.claims {
-        if let Some(value) = values.samples.value("id_token", field.name) {
-            claims.insert(field.path.to_owned(), value.clone());
+        // A name with dots in it is one claim, unless it leads into a list.
+        let Some(value) = values.samples.value("id_token", field.name).cloned() else { continue };
+        if field.path.split('.').any(|step| step.parse::<usize>().is_ok()) {
+            path::put(&mut claims, field.path, value);
+        } else if let Value::Object(claims) = &mut claims {
+            claims.insert(field.path.to_owned(), value);
         }
     }
-    let mut claims = Value::Object(claims);
-    for condition in values.samples.conditions("id_token", FieldFrom::Answer) {
-        write::hold(condition, &mut claims);
-    }
+    values.samples.conclude(&mut claims, "id_token", FieldFrom::Answer, spec.claims);
     let mut claims = claims.as_object().cloned().unwrap_or_default();
     for source in spec.issuer.sources() {
         if let Source::Claim(name) = source {

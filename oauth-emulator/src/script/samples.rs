@@ -6,6 +6,7 @@ use oauth_spec::{Condition, Field, FieldFrom, FieldKind, Part, ProviderSpec, Sou
 use serde_json::Value;
 
 use super::Values;
+use crate::elements::decoys;
 use crate::error::EmulatorError;
 use crate::path;
 use crate::sample;
@@ -28,6 +29,48 @@ impl Samples {
         self.value(table, name).map(sample::text)
     }
 
+    /// What stands in the first elements of lists of which a field is another, by path.
+    pub(crate) fn decoys(
+        &self,
+        table: &str,
+        from: FieldFrom,
+        fields: &[Field],
+    ) -> Vec<(String, Value)> {
+        decoys(fields, from, &|field| self.value(table, field.name).is_some())
+    }
+
+    /// Puts the fields of a table that come from there into a document, with what they depend on.
+    pub(crate) fn put_into(
+        &self,
+        body: &mut Value,
+        table: &str,
+        from: FieldFrom,
+        fields: &[Field],
+    ) {
+        for field in fields.iter().filter(|field| field.from == from) {
+            if let Some(value) = self.value(table, field.name) {
+                path::put(body, field.path.trim_start_matches('/'), value.clone());
+            }
+        }
+        self.conclude(body, table, from, fields);
+    }
+
+    /// Makes the conditions hold under which its fields are in a document.
+    pub(crate) fn conclude(
+        &self,
+        body: &mut Value,
+        table: &str,
+        from: FieldFrom,
+        fields: &[Field],
+    ) {
+        for condition in self.conditions(table, from) {
+            write::hold(condition, body);
+        }
+        for (path, decoy) in self.decoys(table, from, fields) {
+            path::put(body, path.trim_start_matches('/'), decoy);
+        }
+    }
+
     /// What an answer must say so that it has the fields of a table that it has.
     pub(crate) fn conditions(
         &self,
@@ -36,6 +79,25 @@ impl Samples {
     ) -> impl Iterator<Item = &Condition> {
         let all = self.1.iter().filter(move |each| each.0 == table && each.1 == from);
         all.map(|(_, _, condition)| condition)
+    }
+
+    /// Where one field is a part of another, the larger one is what the answer has there.
+    fn agree(&mut self, table: &str, fields: &[Field]) {
+        let holds = |outer: &Field, inner: &Field| {
+            let rest = inner.path.strip_prefix(outer.path);
+            let is_below = rest.is_some_and(|rest| rest.starts_with('.') || outer.path.is_empty());
+            outer.from == inner.from && outer.name != inner.name && is_below
+        };
+        for outer in fields.iter().filter(|outer| fields.iter().any(|inner| holds(outer, inner))) {
+            if outer.from == FieldFrom::Header || self.value(table, outer.name).is_none() {
+                continue;
+            }
+            let mut body = Value::Object(serde_json::Map::new());
+            self.put_into(&mut body, table, outer.from, fields);
+            if let Some(whole) = path::get(&body, outer.path).cloned() {
+                self.put(table, outer.name, whole);
+            }
+        }
     }
 
     fn put(&mut self, table: &str, name: &str, value: Value) {
@@ -91,6 +153,7 @@ pub(crate) fn fill(
                 values.samples.put(&table, field.name, made);
             }
         }
+        values.samples.agree(&table, fields);
     }
     match given.iter().find(|(key, _)| !values.samples.0.contains_key(key)) {
         Some((key, _)) => {

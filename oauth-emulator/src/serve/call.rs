@@ -7,7 +7,6 @@ use super::bag::Bag;
 use super::{api, operation, revocation, write};
 use crate::http::{Answer, Arrived};
 use crate::ledger::Standing;
-use crate::path;
 use crate::world::World;
 
 /// Answers a call with its declared fields.
@@ -34,16 +33,11 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
     let mut headers = Vec::new();
     let table = format!("calls.{}", script.call.name);
     let samples = &world.script.values.samples;
-    for field in script.call.fields {
-        let Some(value) = samples.value(&table, field.name) else { continue };
-        match field.from {
-            FieldFrom::Header => headers.push((field.path, crate::sample::text(value))),
-            _ => path::put(&mut body, field.path.trim_start_matches('/'), value.clone()),
-        }
+    for field in script.call.fields.iter().filter(|field| field.from == FieldFrom::Header) {
+        let value = samples.value(&table, field.name);
+        headers.extend(value.map(|value| (field.path, crate::sample::text(value))));
     }
-    for condition in samples.conditions(&table, FieldFrom::Answer) {
-        write::hold(condition, &mut body);
-    }
+    samples.put_into(&mut body, &table, FieldFrom::Answer, script.call.fields);
     if body.is_object() {
         write::mark_good(&world.spec.errors, &mut body);
     }

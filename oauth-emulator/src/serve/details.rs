@@ -49,6 +49,17 @@ fn fits(kind: FieldKind, value: &Value) -> Result<bool, String> {
         FieldKind::Number => value.is_number(),
         FieldKind::Boolean => value.is_boolean(),
         FieldKind::Any => true,
+        FieldKind::List(kind) => match value.as_array() {
+            Some(items) => {
+                for item in items {
+                    if !fits(*kind, item)? {
+                        return Ok(false);
+                    }
+                }
+                true
+            }
+            None => false,
+        },
         FieldKind::Enum(values) => value.as_str().is_some_and(|text| values.contains(&text)),
         FieldKind::Object(fields) => match value.as_object() {
             Some(members) => object(fields, members, &[]).map(|()| true)?,

@@ -73,14 +73,8 @@ pub(super) fn userinfo(world: &World, arrived: &Arrived) -> Answer {
     }
     let mut claims = json!({ "sub": given.user.as_deref().unwrap_or(&given.client_id) });
     let samples = &world.script.values.samples;
-    for field in world.spec.userinfo.fields {
-        if let Some(value) = samples.value("userinfo", field.name) {
-            path::put(&mut claims, field.path, value.clone());
-        }
-    }
-    for condition in samples.conditions("userinfo", FieldFrom::Answer) {
-        super::write::hold(condition, &mut claims);
-    }
+    let fields = world.spec.userinfo.fields;
+    samples.put_into(&mut claims, "userinfo", FieldFrom::Answer, fields);
     if arrived.id_token_fault == Some(IdTokenFault::Subject) {
         path::put(&mut claims, "sub", json!("somebody-else"));
     }

@@ -161,14 +161,7 @@ impl Refusal {
 fn fields(world: &World) -> Value {
     let mut body = json!({});
     let samples = &world.script.values.samples;
-    for field in world.spec.errors.fields {
-        if let Some(value) = samples.value("errors", field.name) {
-            path::put(&mut body, field.path, value.clone());
-        }
-    }
-    for condition in samples.conditions("errors", FieldFrom::Answer) {
-        write::hold(condition, &mut body);
-    }
+    samples.put_into(&mut body, "errors", FieldFrom::Answer, world.spec.errors.fields);
     body
 }
 

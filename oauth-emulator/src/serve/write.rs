@@ -100,6 +100,14 @@ pub(crate) fn meeting(test: Test) -> Value {
     }
 }
 
+/// A value that does not meet a test, of the same kind if there is one.
+pub(crate) fn missing(test: Test) -> Value {
+    match test {
+        Test::Is(expected) => other(&literal(expected)),
+        Test::IsNot(_) | Test::Present => Value::Null,
+    }
+}
+
 /// Whether a value meets a test.
 pub(crate) fn is_met(test: Test, value: &Value) -> bool {
     let is = |expected: Literal| sample::text(value) == sample::text(&literal(expected));

@@ -3,14 +3,12 @@
 
 use std::borrow::Cow;
 
-use http::HeaderMap;
 use oauth_spec::{Answer, Field, FieldFrom, FieldKind, Template};
 use serde_json::{Map, Value as Json};
 
-use super::document::header;
-use super::fault::meets;
-use super::members::{Members, lookup, scalar};
+use super::members::{Members, scalar};
 use super::other::OtherToken;
+use super::places::Places;
 use super::value::{Found, from_json, places};
 use crate::fields::Fields;
 use crate::fields::{FieldValue, FieldValues};
@@ -49,19 +47,21 @@ pub(crate) const fn is_simple(rows: &[Field]) -> bool {
         let path = row.path.as_bytes();
         let mut at = 0;
         while at < path.len() {
-            if path[at] == b'.' || path[at] == b'/' {
+            if matches!(path[at], b'.' | b'/' | b'*') {
                 return false;
             }
             at += 1;
         }
         let plain = matches!(row.from, FieldFrom::Answer)
             && row.or.is_empty()
+            && !path.is_empty()
             && row.when.is_empty()
             && row.equals.is_none()
             && row.pattern.is_none()
             && match row.kind {
                 FieldKind::Token => false,
                 FieldKind::Object(fields) => is_simple(fields),
+                FieldKind::List(FieldKind::Object(fields)) => is_simple(fields),
                 _ => true,
             };
         if !plain {
@@ -70,73 +70,6 @@ pub(crate) const fn is_simple(rows: &[Field]) -> bool {
         index += 1;
     }
     true
-}
-
-/// Where the fields of an answer are.
-#[derive(Clone, Copy)]
-pub(crate) struct Places<'a> {
-    /// What paths go from.
-    pub(crate) root: &'a Json,
-    /// The answer itself.
-    pub(crate) whole: &'a Json,
-    pub(crate) access_claims: Option<&'a Json>,
-    pub(crate) id_claims: Option<&'a Json>,
-    pub(crate) headers: Option<&'a HeaderMap>,
-    /// What was collected before: it counts where the answer leaves a field out.
-    pub(crate) old: Option<&'a Map<String, Json>>,
-    /// Only a part of an answer, which need not have everything.
-    pub(crate) partial: bool,
-}
-
-impl<'a> Places<'a> {
-    /// A document and nothing else.
-    pub(crate) fn document(root: &'a Json) -> Self {
-        Self {
-            root,
-            whole: root,
-            access_claims: None,
-            id_claims: None,
-            headers: None,
-            old: None,
-            partial: false,
-        }
-    }
-
-    fn find(&self, field: &Field) -> Option<Json> {
-        let mut paths = field.paths();
-        match field.from {
-            FieldFrom::Header => {
-                let headers = self.headers?;
-                paths.find_map(|name| header(headers, name)).map(Json::from)
-            }
-            from => paths.find_map(|path| self.at(from, path)).cloned(),
-        }
-    }
-
-    /// What stands at a path, from where a field's own goes.
-    fn at(&self, from: FieldFrom, path: &str) -> Option<&'a Json> {
-        let from = match from {
-            FieldFrom::Answer => self.root,
-            FieldFrom::AccessToken => self.access_claims?,
-            FieldFrom::IdToken => self.id_claims?,
-            FieldFrom::Header => return None,
-        };
-        match path.strip_prefix('/') {
-            Some(path) => lookup(self.whole, path),
-            // A query has names with dots in them.
-            None => from.get(path).filter(|it| !it.is_null()).or_else(|| lookup(from, path)),
-        }
-    }
-
-    /// Whether the answer has a field, by its conditions; nothing, where it has no member that they are about.
-    fn has(&self, field: &Field) -> Option<bool> {
-        if field.when.is_empty() {
-            return Some(true);
-        }
-        let conditions = field.when.iter();
-        let met = conditions.filter_map(|it| Some(meets(it.test, self.at(field.from, it.path)?)));
-        met.reduce(|any, met| any || met)
-    }
 }
 
 /// Collects what a table declares, by the fields' names, and checks it. `fill` gives the text that a field
@@ -161,9 +94,13 @@ pub(crate) fn collect(
             Some(false) => None,
             None => before(),
         };
+        let json = json.map(|json| match (field.kind, json) {
+            (FieldKind::List(_), Json::String(text)) => in_text(text),
+            (_, json) => json,
+        });
         let Some(json) = json else {
             let must = has == Some(true) && (field.required || field.equals.is_some());
-            if must && !places.partial {
+            if (must || field.is_always_there()) && !places.partial {
                 return Err(refused("is missing"));
             }
             continue;
@@ -177,27 +114,53 @@ pub(crate) fn collect(
             }
             continue;
         }
-        if let FieldKind::Object(inner) = field.kind {
-            let object = match &json {
-                Json::String(text) => Cow::Owned(serde_json::from_str(text).unwrap_or_default()),
-                object => Cow::Borrowed(object),
-            };
-            collect(inner, &Places::document(&object), fill)?;
-        }
+        inside(field.kind, &json, fill)?;
         let text = scalar(&json);
         if let (Some(expected), Some(fill)) = (field.equals, fill)
             && (text.is_none() || text.as_deref() != fill(expected).as_deref())
         {
             return Err(wrong("is not what it must be"));
         }
-        if let Some(pattern) = field.pattern
-            && !text.is_some_and(|text| oauth_spec::pattern::fits(pattern, &text))
-        {
-            return Err(wrong("does not look as it must"));
+        if let Some(pattern) = field.pattern {
+            let fits = |text: Option<Cow<'_, str>>| {
+                text.is_some_and(|text| oauth_spec::pattern::fits(pattern, &text))
+            };
+            let right = match &json {
+                Json::Array(items) => items.iter().all(|item| item.is_null() || fits(scalar(item))),
+                _ => fits(text),
+            };
+            if !right {
+                return Err(wrong("does not look as it must"));
+            }
         }
         members.insert(field.name.to_owned(), json);
     }
     Ok(Members(members))
+}
+
+/// A list that comes as JSON in a text, which is all that a query can hold.
+fn in_text(text: String) -> Json {
+    serde_json::from_str(&text).ok().filter(Json::is_array).unwrap_or(Json::String(text))
+}
+
+/// Checks the fields of an object, and those of objects in a list.
+fn inside(
+    kind: FieldKind,
+    json: &Json,
+    fill: Option<&dyn Fn(Template) -> Option<String>>,
+) -> Result<(), Refused> {
+    match (kind, json) {
+        (FieldKind::Object(fields), Json::String(text)) => {
+            let object = serde_json::from_str(text).unwrap_or_default();
+            collect(fields, &Places::document(&object), fill).map(drop)
+        }
+        (FieldKind::Object(fields), _) => collect(fields, &Places::document(json), fill).map(drop),
+        (FieldKind::List(kind), Json::Array(items)) => {
+            let mut items = items.iter().filter(|item| !item.is_null());
+            items.try_for_each(|item| inside(*kind, item, fill))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A field that makes an answer useless.
@@ -262,7 +225,7 @@ fn value(
             let inner = Places::document(json);
             let mut values = places(fields);
             for (field, place) in fields.iter().zip(&mut values) {
-                if inner.has(field) != Some(true) {
+                if inner.has(field) != Some(true) && !field.is_always_there() {
                     continue;
                 }
                 *place = inner.find(field).and_then(|json| value(field.kind, &json, context).ok());
@@ -270,7 +233,12 @@ fn value(
                     return Err(Some(field.name));
                 }
             }
-            Ok(FieldValue::Object(FieldValues(values)))
+            Ok(FieldValue::Rows(FieldValues(values)))
+        }
+        (FieldKind::List(kind), Json::Array(items)) => {
+            let items = items.iter().filter(|item| !item.is_null());
+            let values = items.map(|item| value(*kind, item, context).map(Some));
+            Ok(FieldValue::Rows(FieldValues(values.collect::<Result<_, _>>()?)))
         }
         (FieldKind::Token, Json::Object(members)) => {
             OtherToken::read(members, context).map(FieldValue::Token).ok_or(None)

@@ -3,6 +3,7 @@
 use oauth_spec::{Field, FieldKind};
 use serde_json::Value as Json;
 
+use super::list::list_in;
 use super::value::{Found, members_of};
 use crate::fields::{FieldValue, FieldValues};
 use crate::hosts::{is_host_name, is_label, is_under, secure_url};
@@ -40,7 +41,8 @@ fn from_rare_text(kind: FieldKind, text: &str) -> Option<FieldValue> {
             };
             return Some(FieldValue::Json(json.unwrap_or_else(|| Json::from(text))));
         }
-        FieldKind::Object(fields) => return object_in(fields, text).map(FieldValue::Object),
+        FieldKind::List(kind) => return list_in(*kind, text),
+        FieldKind::Object(fields) => return object_in(fields, text).map(FieldValue::Rows),
         FieldKind::Label => is_label(text),
         FieldKind::Hostname(under) => is_host_name(text) && is_under(text, under),
         FieldKind::Url(under) => secure_url(text, under).is_some(),
@@ -53,7 +55,7 @@ fn from_rare_text(kind: FieldKind, text: &str) -> Option<FieldValue> {
 fn object_in(fields: &'static [Field], text: &str) -> Option<FieldValues> {
     let mut place = None;
     match (members_of(fields, crate::json::object(text.as_bytes())?, &mut place), place) {
-        (Found::Value | Found::Partly, Some(FieldValue::Object(values))) => Some(values),
+        (Found::Value | Found::Partly, Some(FieldValue::Rows(values))) => Some(values),
         _ => None,
     }
 }

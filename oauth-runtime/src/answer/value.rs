@@ -8,6 +8,7 @@ use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value as Json};
 
+use super::list::items_of;
 use super::text::from_text;
 use crate::fields::{FieldValue, FieldValues};
 use crate::wipe::WipedText;
@@ -26,7 +27,8 @@ pub(crate) enum Found {
     Null,
     /// A value of another kind. It is there as JSON.
     Other,
-    /// An object that lacks this required member. What was in it is gone.
+    /// An object that lacks this required member, or a list with one in it; a list with something else in it, without
+    /// a name. What was in it is gone.
     Lost(&'static str),
 }
 
@@ -49,7 +51,7 @@ pub(crate) fn missing(
     values: &[Option<FieldValue>],
 ) -> Option<&'static str> {
     let mut rows = fields.iter().zip(values);
-    rows.find(|(field, value)| field.is_always_there() && value.is_none())
+    rows.find(|(field, value)| value.is_none() && field.is_always_there())
         .map(|(field, _)| field.name)
 }
 
@@ -75,6 +77,7 @@ pub(crate) fn from_json(kind: FieldKind, json: Json, place: &mut Option<FieldVal
         (FieldKind::Object(fields), Json::Object(members)) => {
             members_of(fields, members, seed.place)
         }
+        (FieldKind::List(kind), Json::Array(items)) => items_of(*kind, items, seed.place),
         (_, json) => seed.json(json),
     }
 }
@@ -205,7 +208,8 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Found, A::Error> {
-        Ok(self.json(Json::deserialize(SeqAccessDeserializer::new(items))?))
+        let json = Json::deserialize(SeqAccessDeserializer::new(items))?;
+        Ok(from_json(self.kind, json, self.place))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Found, A::Error> {
@@ -246,7 +250,7 @@ fn whole(
         *place = None;
         return Found::Lost(name);
     }
-    *place = Some(FieldValue::Object(FieldValues(values)));
+    *place = Some(FieldValue::Rows(FieldValues(values)));
     found
 }
 

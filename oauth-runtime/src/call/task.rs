@@ -1,6 +1,6 @@
 //! What there is to do for a token, in which order.
 
-use oauth_spec::{Answer, Call, CallTime, Expiry, ProviderSpec};
+use oauth_spec::{Answer, Call, Expiry, ProviderSpec};
 
 use crate::core::{Core, PreparedRequest};
 use crate::error::Error;
@@ -119,10 +119,8 @@ pub(crate) fn further(spec: &'static ProviderSpec, grant: &str) -> Vec<Task> {
         }
     }
     // What they have read stays with the tokens that renew this one.
-    if grant != "refresh_token" {
-        let connected = spec.calls.iter().filter(|call| call.when == CallTime::Connected);
-        tasks.extend(connected.map(Task::Connected));
-    }
+    let connected = spec.calls.iter().filter(|call| call.follows(grant));
+    tasks.extend(connected.map(Task::Connected));
     tasks
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use super::data::{Kept, NoToken, TokenData};
 use super::declared::{Reading, standard};
-use crate::answer::{Members, Places, claims, collect, meets, scalar};
+use crate::answer::{Members, Places, claims, collect, scalar};
 use crate::core::Values;
 
 impl Reading<'_> {
@@ -46,19 +46,15 @@ impl Reading<'_> {
         &'v self,
         source: Source,
         kept: Option<&'v Kept>,
-        find: &dyn Fn(&str) -> Option<&'v Json>,
+        places: &Places<'_>,
     ) -> Option<Cow<'v, str>> {
         match source {
             Source::Token(name) => {
                 let mut fields = self.spec.token.fields.iter();
                 let field = fields.find(|field| field.name == name)?;
-                let has = field.when.is_empty()
-                    || field
-                        .when
-                        .iter()
-                        .any(|it| find(it.path).is_some_and(|at| meets(it.test, at)));
-                let found = field.paths().find_map(find);
-                scalar(found.filter(|_| has && field.from == FieldFrom::Answer)?)
+                let is_here = field.from == FieldFrom::Answer && places.has(field) == Some(true);
+                let found = places.find(field).filter(|_| is_here)?;
+                scalar(&found).map(|text| text.into_owned().into())
             }
             Source::Callback(name) => scalar(kept?.callback.as_ref()?.0.get(name)?),
             Source::Call(path) => {

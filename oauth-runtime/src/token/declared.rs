@@ -9,7 +9,8 @@ use super::beside::before;
 use super::data::{Granted, Known, NoToken, Parsed, TokenData, after};
 use super::expiry::{self, Told};
 use crate::answer::{
-    Context, Document, Members, Table, document, is_refusal, lookup, names_error, read_token, typed,
+    Context, Document, Members, Places, Table, document, is_refusal, lookup, names_error,
+    read_token, typed,
 };
 use crate::core::Fixed;
 use crate::sign::verify_answer;
@@ -110,7 +111,8 @@ impl Reading<'_> {
         };
         if let Some(signature) = self.spec.token.signature.as_ref().filter(|_| self.signed) {
             let kept = granted.kept.as_deref();
-            let lookup = |source| self.signed_value(source, kept, &|path| find(path));
+            let places = Places { root, ..Places::document(&whole) };
+            let lookup = |source| self.signed_value(source, kept, &places);
             verify_answer(signature, &lookup, &whole, granted.received_at)
                 .map_err(|refused| NoToken::Unreadable(refused.to_string()))?;
         }

@@ -45,7 +45,7 @@ fn all(context: &mut Context<'_, '_>, fields: &[Field<'_>]) {
                 .label("they are sent as they are declared")
                 .help("leave it out");
         }
-        match &field.kind {
+        match field.kind.as_ref().map(FieldKind::element) {
             Some(FieldKind::Token) => {
                 context
                     .error(field.name.span, "a token among authorization details")

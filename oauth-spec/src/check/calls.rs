@@ -1,12 +1,13 @@
 //! `[calls]` and `[consents]`.
 
-use super::Context;
 use super::request_values::parameters;
 use super::sources::{self, Step};
-use crate::raw::{Authorization, Call};
-use crate::span::Slot;
+use super::{Context, all_different};
+use crate::raw::{Authorization, Call, GrantKind};
+use crate::report::quote;
+use crate::span::{Slot, Spanned};
 use crate::template::{Hole, Template, braced};
-use crate::{CallAuthentication, CallTime};
+use crate::{CallAuthentication, CallTime, suggest};
 
 fn all<'d, 't>(context: &Context<'d, 't>) -> &'d [Call<'t>] {
     context.document.calls.get().map_or(&[], Vec::as_slice)
@@ -44,6 +45,65 @@ pub(super) fn authorization(context: &mut Context<'_, '_>) {
                 .help("leave one of them out");
         }
     }
+}
+
+/// ```toml
+/// [calls.me]
+/// when = "connected"
+/// grants = ["pasword"]
+/// ```
+pub(super) fn grants(context: &mut Context<'_, '_>) {
+    for call in all(context) {
+        let Slot::Given(names) = &call.grants else { continue };
+        if !call.when.is_broken() && call.when.or(CallTime::Asked) != CallTime::Connected {
+            let error = context.error(names.key, "a call that follows no grant");
+            error.label("says after which it is made");
+            error.help("write `when = \"connected\"`, or leave `grants` out");
+            if let Some(when) = call.when.given() {
+                error.related(when.span, "it is made at another time");
+            }
+            continue;
+        }
+        all_different(&names.value, "grant", context.errors);
+        if names.value.is_empty() {
+            context
+                .error(names.span, "a call that is made after no grant")
+                .label("empty")
+                .help("leave `grants` out for all of them");
+        }
+        if context.knows_grants() {
+            names.value.iter().for_each(|name| after(context, *name));
+        }
+    }
+}
+
+/// A grant after which a call is made.
+fn after(context: &mut Context<'_, '_>, name: Spanned<&str>) {
+    let grants = context.grants;
+    let Some(grant) = grants.iter().find(|grant| grant.name.value == name.value) else {
+        let help = suggest::help(name.value, grants.iter().map(|it| it.name.value), "grants");
+        context
+            .error(name.span, format!("unknown grant {}", quote(name.value)))
+            .label("not declared under `[grants]`")
+            .help(help);
+        return;
+    };
+    let (label, help) = match grant.kind {
+        GrantKind::RefreshToken => (
+            "what the call has read stays with the tokens that renew that one",
+            "name the grants that begin",
+        ),
+        GrantKind::PersonalAccessToken => ("no call follows it", "leave it out"),
+        _ if !grant.after.is_missing() => {
+            ("it follows another by itself", "name the grant that it follows")
+        }
+        _ => return,
+    };
+    context
+        .error(name.span, format!("no call is made after {}", quote(name.value)))
+        .label(label)
+        .related(grant.name.span, "the grant")
+        .help(help);
 }
 
 /// ```toml

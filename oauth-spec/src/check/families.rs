@@ -46,7 +46,16 @@ fn field(
         missing(context, hole, table, name, names, &label, &declaration);
         return;
     };
-    if matches!(field.kind, Some(FieldKind::Object(_) | FieldKind::Any | FieldKind::Token)) {
+    if matches!(field.kind, Some(FieldKind::List(_))) {
+        context
+            .error(hole.span, format!("{} is not a text", braced(hole.name)))
+            .label("a list has no place in a template")
+            .related(field.name.span, "the field")
+            .help(
+                "take one element as a field of its own: `path = \"shops.0.id\"`, or the one that a condition \
+                 chooses: `path = \"shops.*.id\", when = { \"shops.*.active\" = true }`",
+            );
+    } else if matches!(field.kind, Some(FieldKind::Object(_) | FieldKind::Any | FieldKind::Token)) {
         context
             .error(hole.span, format!("{} is not a text", braced(hole.name)))
             .label("an object has no place in a template")

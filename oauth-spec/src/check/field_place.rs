@@ -1,5 +1,7 @@
 //! Where fields are read from, when, and what they must be.
 
+mod element;
+
 use super::Context;
 use super::sources::{self, Step};
 use crate::raw::{Field, FieldKind, is_header_name};
@@ -62,10 +64,12 @@ fn one(context: &mut Context<'_, '_>, field: &Field<'_>, answer: Answer) {
     }
     start(context, field, answer);
     when(context, field, answer);
+    element::chosen(context, field, answer);
+    element::whole(context, field, answer);
     token(context, field, answer);
     equals(context, field, answer);
     fits(context, field);
-    if let Some(FieldKind::Object(inner)) = &field.kind {
+    if let Some(FieldKind::Object(inner)) = field.kind.as_ref().map(FieldKind::element) {
         for inner in inner {
             if let Slot::Given(from) = &inner.place.from {
                 context
@@ -163,7 +167,12 @@ fn when(context: &mut Context<'_, '_>, field: &Field<'_>, answer: Answer) {
 /// type = "token"
 /// ```
 fn token(context: &mut Context<'_, '_>, field: &Field<'_>, answer: Answer) {
-    if !matches!(field.kind, Some(FieldKind::Token)) {
+    let Some(FieldKind::Token) = field.kind.as_ref().map(FieldKind::element) else { return };
+    if matches!(field.kind, Some(FieldKind::List(_))) {
+        context
+            .error(field.name.span, format!("{} is a list of tokens", quote(field.name.value)))
+            .label("a token is a field of its own")
+            .help("write `type = \"any\"` for the JSON as it is, or a field for each: `path = \"tokens.0\"`");
         return;
     }
     if !matches!(answer, Answer::Token | Answer::Call) {
@@ -189,10 +198,15 @@ fn equals(context: &mut Context<'_, '_>, field: &Field<'_>, answer: Answer) {
         return;
     }
     sources::template(context, &equals.value, answer.step());
-    if matches!(field.kind, Some(FieldKind::Object(_) | FieldKind::Any | FieldKind::Token)) {
+    let label = match &field.kind {
+        Some(FieldKind::List(_)) => "a text is no list",
+        Some(FieldKind::Object(_) | FieldKind::Any | FieldKind::Token) => "a text is no object",
+        _ => "",
+    };
+    if !label.is_empty() {
         context
             .error(equals.key, format!("{} cannot be compared", quote(field.name.value)))
-            .label("a text is no object")
+            .label(label)
             .related(field.name.span, "the field")
             .help("compare a field that is a string, a number, a boolean or an enum");
         return;
@@ -229,7 +243,7 @@ fn equals(context: &mut Context<'_, '_>, field: &Field<'_>, answer: Answer) {
 /// ```
 fn fits(context: &mut Context<'_, '_>, field: &Field<'_>) {
     let Slot::Given(pattern) = &field.place.pattern else { return };
-    let is_text = match &field.kind {
+    let is_text = match field.kind.as_ref().map(FieldKind::element) {
         None => true,
         Some(kind) => matches!(
             kind,

@@ -159,6 +159,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     identity::introspection,
     calls::templates,
     calls::authorization,
+    calls::grants,
     calls::not_made_yet,
     computed::recipes,
     computed::circles,

@@ -207,7 +207,8 @@ impl Maker<'_> {
             };
             self.claim(&mut taken, &snake, name, Remedy::RustName);
             let here = format!("{path}.{}", name.value);
-            if let Some(kind @ (FieldKind::Enum(_) | FieldKind::Object(_))) = &field.kind {
+            let kind = field.kind.as_ref().map(FieldKind::element);
+            if let Some(kind @ (FieldKind::Enum(_) | FieldKind::Object(_))) = kind {
                 let own = case::pascal(&snake).unwrap_or_default();
                 let pascal = format!("{parent}{}", own.trim_end_matches('_'));
                 self.claim_type(&pascal, name, Remedy::RustName);

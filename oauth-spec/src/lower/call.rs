@@ -28,6 +28,7 @@ fn call(document: &Document<'_>, written: &raw::Call<'_>) -> Option<Call> {
     Some(Call {
         name: leak::text(written.name.value),
         when: written.when.or(standard.when),
+        grants: written.grants.get().map(|names| leak::texts(names)),
         method,
         url: url(document, written.url.get()?),
         authentication: written.authentication.or(standard.authentication),

@@ -52,7 +52,7 @@ impl Descriptions {
     fn fields(&mut self, table: &str, fields: &[Field<'_>]) {
         for field in fields {
             self.add(table, field.name.value, given(&field.description));
-            if let Some(FieldKind::Object(inner)) = &field.kind {
+            if let Some(FieldKind::Object(inner)) = field.kind.as_ref().map(FieldKind::element) {
                 self.fields(&format!("{table}{}.fields.", field.name.value), inner);
             }
         }

@@ -49,5 +49,6 @@ fn kind(written: Option<&Written<'_>>) -> FieldKind {
         Some(Written::Hostname(under)) => FieldKind::Hostname(leak::texts(under)),
         Some(Written::Url(under)) => FieldKind::Url(leak::texts(under)),
         Some(Written::Token) => FieldKind::Token,
+        Some(Written::List(element)) => FieldKind::List(leak::one(kind(Some(element)))),
     }
 }

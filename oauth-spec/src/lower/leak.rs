@@ -7,6 +7,11 @@ pub(super) fn text(text: &str) -> &'static str {
     Box::leak(Box::from(text))
 }
 
+/// A value.
+pub(super) fn one<T>(value: T) -> &'static T {
+    Box::leak(Box::new(value))
+}
+
 /// A list; an empty one costs nothing.
 pub(super) fn list<T>(list: Vec<T>) -> &'static [T] {
     if list.is_empty() { &[] } else { Box::leak(list.into_boxed_slice()) }

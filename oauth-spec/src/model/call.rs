@@ -9,6 +9,8 @@ pub struct Call {
     pub name: &'static str,
     /// When it is made.
     pub when: CallTime,
+    /// The grants after which it is made, by name, if not after all of them; with [`CallTime::Connected`].
+    pub grants: Option<&'static [&'static str]>,
     /// The method.
     pub method: Method,
     /// Where it goes.
@@ -66,10 +68,18 @@ pub enum Method {
 }
 
 impl Call {
+    /// Whether that grant makes it before anyone gets its token. A refresh makes none: what was read stays.
+    pub fn follows(&self, grant: &str) -> bool {
+        self.when == CallTime::Connected
+            && grant != "refresh_token"
+            && self.grants.is_none_or(|grants| grants.contains(&grant))
+    }
+
     /// `GET` with the token, when asked.
     pub const STANDARD: Self = Self {
         name: "",
         when: CallTime::Asked,
+        grants: None,
         method: Method::Get,
         url: Template::text(""),
         authentication: CallAuthentication::AccessToken,

@@ -9,7 +9,8 @@ use super::{Condition, Template};
 pub struct Field {
     /// Its name in the file and in templates.
     pub name: &'static str,
-    /// Where it is: names of members and numbers in lists, joined by dots (`data.users.0.id`).
+    /// Where it is: names of members and numbers in lists, joined by dots (`data.users.0.id`). `*` is the element
+    /// of a list that `when` chooses, and the empty path is the answer itself.
     pub path: &'static str,
     /// Where else it may be, in this order: the first place of all at which something is counts.
     pub or: &'static [&'static str],
@@ -18,9 +19,11 @@ pub struct Field {
     /// Its type.
     pub kind: FieldKind,
     /// What makes it be there, if that depends on other members: any of these, from where `path` goes. Where none
-    /// holds it is not there, whatever stands at its path.
+    /// holds it is not there, whatever stands at its path. Where `path` has a `*`, so have these, and the element is
+    /// the first for which any of them holds.
     pub when: &'static [Condition],
-    /// Whether an answer without it cannot be read; with `when`: where a condition holds.
+    /// Whether an answer without it cannot be read; with `when`: where a condition holds, except for an element that
+    /// is chosen: there must be one.
     pub required: bool,
     /// What it must be, if that is known beforehand.
     pub equals: Option<Template>,
@@ -68,6 +71,24 @@ pub enum FieldKind {
     Url(&'static [&'static str]),
     /// `token`: another token in the same answer, an object with the members of RFC 6749, 5.1.
     Token,
+    /// `list = true`: any number of these. `null` is no element.
+    List(&'static Self),
+}
+
+/// A path with a `*`: the path of the list, and the path in its elements.
+pub fn element(path: &str) -> Option<(&str, &str)> {
+    let mut at = usize::from(path.starts_with('/'));
+    for step in path.get(at..)?.split('.') {
+        if step == "*" {
+            let (list, rest) = (path.get(..at)?, path.get(at + 1..)?);
+            return Some((
+                list.strip_suffix('.').unwrap_or(list),
+                rest.strip_prefix('.').unwrap_or(rest),
+            ));
+        }
+        at += step.len() + 1;
+    }
+    None
 }
 
 impl Field {
@@ -123,7 +144,23 @@ impl Field {
 
     /// Whether every answer that can be read has it.
     pub const fn is_always_there(&self) -> bool {
-        self.required && self.when.is_empty()
+        self.required && (self.when.is_empty() || self.is_chosen())
+    }
+
+    /// Whether its conditions choose an element of a list.
+    pub const fn is_chosen(&self) -> bool {
+        let path = self.path.as_bytes();
+        let mut at = 0;
+        while at < path.len() {
+            if path[at] == b'*'
+                && (at == 0 || matches!(path[at - 1], b'.' | b'/'))
+                && (at + 1 == path.len() || path[at + 1] == b'.')
+            {
+                return true;
+            }
+            at += 1;
+        }
+        false
     }
 
     /// The same field, which must be that.
@@ -173,8 +210,37 @@ impl Field {
         Self::new(name, FieldKind::Object(fields))
     }
 
+    /// Any number of these.
+    pub const fn list(name: &'static str, kind: &'static FieldKind) -> Self {
+        Self::new(name, FieldKind::List(kind))
+    }
+
     /// JSON as it stands.
     pub const fn any(name: &'static str) -> Self {
         Self::new(name, FieldKind::Any)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_that_is_a_whole_step_is_an_element() {
+        for (path, parts) in [
+            ("accounts.*.href", Some(("accounts", "href"))),
+            ("a.b.*", Some(("a.b", ""))),
+            ("*", Some(("", ""))),
+            ("*.id", Some(("", "id"))),
+            ("/*.id", Some(("/", "id"))),
+            ("/a.*.b.c", Some(("/a", "b.c"))),
+            ("a.b*.c", None),
+            ("a.**", None),
+            ("", None),
+        ] {
+            assert_eq!(element(path), parts, "{path}");
+            let field = Field::string("x").at(path);
+            assert_eq!(field.is_chosen(), parts.is_some(), "{path}");
+        }
     }
 }

@@ -52,7 +52,7 @@ pub use device::{DeviceAnswer, DeviceGrant};
 pub use discovery::{Discovery, DiscoveryKind};
 pub use endpoint::{Endpoints, TokenOperation};
 pub use errors::{ErrorSpec, ErrorText};
-pub use field::{Field, FieldFrom, FieldKind};
+pub use field::{Field, FieldFrom, FieldKind, element};
 pub use grant::{
     CallParameter, Challenge, CustomGrant, Grants, IssuedExpiry, Offline, ParameterKind,
     PersonalAccessTokenGrant, RefreshGrant, Renewal, Rotation, TokenGrant,
@@ -226,6 +226,18 @@ impl ProviderSpec {
     /// The call of that name.
     pub fn call(&self, name: &str) -> Option<&'static Call> {
         self.calls.iter().find(|call| call.name == name)
+    }
+
+    /// A call that the API's address depends on and that is made after other grants than this one, so that its tokens
+    /// are not for that address.
+    pub fn call_of_others(&self, grant: &str) -> Option<&'static Call> {
+        let api = self.endpoints.api?;
+        let mut calls = api.sources().filter_map(|source| match source {
+            Source::Call(path) => self.call(path.split_once('.')?.0),
+            _ => None,
+        });
+        let is_own = |call: &Call| call.grants.is_none_or(|grants| grants.contains(&grant));
+        calls.find(|call| grant != "refresh_token" && !is_own(call))
     }
 
     /// The consent of that name.

@@ -14,6 +14,7 @@ pub(crate) struct Call<'t> {
     pub(crate) name: Spanned<&'t str>,
     pub(crate) description: Slot<&'t str>,
     pub(crate) when: Slot<CallTime>,
+    pub(crate) grants: Slot<Vec<Spanned<&'t str>>>,
     pub(crate) method: Slot<Method>,
     pub(crate) url: Slot<Template<'t>>,
     pub(crate) authentication: Slot<CallAuthentication>,
@@ -52,6 +53,9 @@ fn call<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<C
         name: value.key,
         description: table.read("description", errors, value::text),
         when: table.read("when", errors, |value, errors| value.choice(TIMES, errors)),
+        grants: table.read("grants", errors, |value, errors| {
+            value.list("a list of grants", errors, value::line)
+        }),
         method: table.read("method", errors, |value, errors| value.choice(METHODS, errors)),
         url: table.require(
             "url",

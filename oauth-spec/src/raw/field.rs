@@ -40,6 +40,7 @@ fn field<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Field<'t> {
             values: table.read("enum", errors, field_kind::values),
             fields: table.read("fields", errors, read),
             under: table.read("under", errors, field_place::under),
+            list: table.read("list", errors, value::boolean),
         };
         field.kind = field_kind::kind(value, parts, errors);
         field.place = field_place::read(&table, errors);

@@ -23,6 +23,18 @@ pub(crate) enum FieldKind<'t> {
     /// With `under`.
     Url(Vec<Spanned<&'t str>>),
     Token,
+    /// Any number of these.
+    List(Box<Self>),
+}
+
+impl FieldKind<'_> {
+    /// What the elements of a list are, and what anything else is itself.
+    pub(crate) fn element(&self) -> &Self {
+        match self {
+            Self::List(element) => element,
+            other => other,
+        }
+    }
 }
 
 /// The words of `type`.
@@ -64,8 +76,6 @@ pub(super) fn word(value: Value<'_, '_>, errors: &mut Errors) -> Option<Type> {
         ("bool", "boolean"),
         ("str", "string"),
         ("text", "string"),
-        ("array", "any"),
-        ("list", "any"),
         ("json", "any"),
         ("table", "object"),
         ("host", "hostname"),
@@ -78,6 +88,9 @@ pub(super) fn word(value: Value<'_, '_>, errors: &mut Errors) -> Option<Type> {
     let alias = ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(text));
     let help = match alias {
         _ if text == "enum" => "write `enum = [\"a\", \"b\"]` instead of `type`".to_owned(),
+        _ if matches!(text, "list" | "array") => {
+            "write `list = true`; `type` is then that of the elements".to_owned()
+        }
         Some((_, name)) => format!("did you mean {}?", quote(name)),
         None => suggest::help(text, TYPES.iter().map(|(known, _)| *known), "values"),
     };
@@ -108,6 +121,7 @@ pub(super) struct Parts<'t> {
     pub(super) values: Slot<Vec<Spanned<&'t str>>>,
     pub(super) fields: Slot<Vec<Field<'t>>>,
     pub(super) under: Slot<Vec<Spanned<&'t str>>>,
+    pub(super) list: Slot<bool>,
 }
 
 /// What a field holds; nothing if its keys do not say.
@@ -116,7 +130,17 @@ pub(super) fn kind<'t>(
     parts: Parts<'t>,
     errors: &mut Errors,
 ) -> Option<FieldKind<'t>> {
-    let Parts { word, secret, values, fields, under } = parts;
+    let is_list = match &parts.list {
+        Slot::Broken => return None,
+        list => list.get().copied().unwrap_or(false),
+    };
+    let kind = one(value, parts, errors)?;
+    Some(if is_list { FieldKind::List(Box::new(kind)) } else { kind })
+}
+
+/// What a field that is no list holds, or an element of it.
+fn one<'t>(value: Value<'t, '_>, parts: Parts<'t>, errors: &mut Errors) -> Option<FieldKind<'t>> {
+    let Parts { word, secret, values, fields, under, list: _ } = parts;
     if word.is_broken() || values.is_broken() || fields.is_broken() || under.is_broken() {
         return None;
     }

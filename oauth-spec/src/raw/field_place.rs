@@ -4,7 +4,7 @@ use super::{Condition, Table, Value, refusal, value};
 use crate::report::{Errors, quote};
 use crate::span::{Slot, Spanned};
 use crate::template::Template;
-use crate::{FieldFrom, pattern};
+use crate::{FieldFrom, element, pattern};
 
 /// The keys that say where a field is, when, and what it must be.
 #[derive(Default)]
@@ -26,9 +26,9 @@ const FROM: &[(&str, FieldFrom)] = &[
 /// Reads them.
 pub(super) fn read<'t>(table: &Table<'t, '_>, errors: &mut Errors) -> Place<'t> {
     Place {
-        path: table.read("path", errors, refusal::paths),
+        path: table.read("path", errors, own_paths),
         from: table.read("from", errors, |value, errors| value.choice(FROM, errors)),
-        when: table.read("when", errors, refusal::conditions),
+        when: table.read("when", errors, refusal::field_conditions),
         equals: table.read("equals", errors, |value, errors| {
             value.filled(errors)?;
             value.template_in_place(errors)
@@ -47,10 +47,53 @@ pub(super) fn root<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t 
 
 /// Names of members and numbers in lists, joined by dots.
 pub(crate) fn path<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
+    let text = Spanned { value: path_or_element(value, errors)?, span: value.span };
+    of_no_element(text, errors)
+}
+
+/// Where a field is, or several places of which the first that is there counts.
+fn own_paths<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec<Spanned<&'t str>>> {
+    if value.is_array() {
+        return refusal::paths(value, errors);
+    }
+    Some(vec![Spanned { value: own_path(value, errors)?, span: value.span }])
+}
+
+/// The path of a field, which may be an element of a list; empty for the answer itself.
+fn own_path<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
+    match value.text(errors)? {
+        "" => Some(""),
+        _ => path_or_element(value, errors),
+    }
+}
+
+fn path_or_element<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
     let text = value.line(errors)?;
     // The parameters of a callback may be called anything.
     let is_parameter = value.path.is_in("callback") || value.path.is_in("consents");
     is_path(Spanned { value: text, span: value.span }, is_parameter, errors).then_some(text)
+}
+
+/// A path that must lead somewhere without a choice.
+pub(super) fn of_no_element<'t>(path: Spanned<&'t str>, errors: &mut Errors) -> Option<&'t str> {
+    if element(path.value).is_none() {
+        return Some(path.value);
+    }
+    errors
+        .add(path.span, format!("{} chooses an element of a list", quote(path.value)))
+        .label("only a field does that, with `path` and `when`")
+        .help(format!("write the element's number: {}", quote(&numbered(path.value))));
+    None
+}
+
+/// The same path with the first element instead of a choice.
+pub(crate) fn numbered(path: &str) -> String {
+    let steps = path.split('.').map(|step| match step {
+        "*" => "0",
+        "/*" => "/0",
+        other => other,
+    });
+    steps.collect::<Vec<_>>().join(".")
 }
 
 /// Whether a text is a path: something before, between and after all dots.

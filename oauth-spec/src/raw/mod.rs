@@ -65,6 +65,7 @@ pub(crate) use digest::{Digest, Encoding, KeyEncoding, Message};
 pub(crate) use discovery::Discovery;
 pub(crate) use field::Field;
 pub(crate) use field_kind::FieldKind;
+pub(crate) use field_place::numbered;
 pub(crate) use grant::Grant;
 pub(crate) use grant_kind::GrantKind;
 pub(crate) use identity::{IdToken, Userinfo};

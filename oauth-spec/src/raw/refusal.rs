@@ -2,7 +2,7 @@
 
 use toml::de::DeValue;
 
-use super::field_place::{is_path, path};
+use super::field_place::{is_path, of_no_element, path};
 use super::{Field, Path, Value, field, value};
 use crate::report::Errors;
 use crate::span::{Slot, Spanned};
@@ -100,9 +100,22 @@ pub(super) fn codes<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec
 }
 
 /// `{ path = value }`, or a list of such tables. Each table has one condition; any of them counts.
-pub(super) fn conditions<'t>(
+fn conditions<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec<Condition<'t>>> {
+    all(value, errors, condition)
+}
+
+/// The same of a field, which may be an element of a list.
+pub(super) fn field_conditions<'t>(
     value: Value<'t, '_>,
     errors: &mut Errors,
+) -> Option<Vec<Condition<'t>>> {
+    all(value, errors, element_condition)
+}
+
+fn all<'t>(
+    value: Value<'t, '_>,
+    errors: &mut Errors,
+    condition: fn(Value<'t, '_>, &mut Errors) -> Option<Condition<'t>>,
 ) -> Option<Vec<Condition<'t>>> {
     if !value.is_array() {
         return Some(vec![condition(value, errors)?]);
@@ -121,6 +134,12 @@ pub(super) fn conditions<'t>(
 
 /// One condition, as a table.
 pub(super) fn condition<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Condition<'t>> {
+    let condition = element_condition(value, errors)?;
+    of_no_element(condition.path, errors)?;
+    Some(condition)
+}
+
+fn element_condition<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Condition<'t>> {
     const HELP: &str = "write `{ ok = false }`, `{ status = { not = 0 } }` or \
         `{ error = { present = true } }`";
     if !value.is_table() {

@@ -119,11 +119,13 @@ pub static FIELD: Table = Table {
             "\"string\"",
             "its type",
         ),
+        or("list", TRUTH, "false", "whether it is a list of these"),
         or(
             "path",
             TEXT_OR_TEXTS,
             "the name",
-            "where it is: names and list numbers, joined by dots; of several the first that is there",
+            "where it is: names and list numbers, joined by dots; of several the first that is there; `*` is the \
+             element that `when` chooses",
         ),
         or(
             "from",

@@ -53,6 +53,11 @@ pub static CALL: Table = Table {
             "\"asked\"",
             "when it is made",
         ),
+        key(
+            "grants",
+            TEXTS,
+            "with `connected`: the grants after which it is made, if not after all",
+        ),
         or("method", METHODS, "\"GET\"", "the method"),
         must("url", Kind::Template, "where it goes: an address, or a path from `endpoints.api`"),
         or(

@@ -2,7 +2,7 @@
 
 use oauth_spec::{
     Answer, AnswerFormat, Condition, ErrorSpec, ErrorText, Expiry, Field, FieldFrom, FieldKind,
-    TimeFormat, TokenSpec, Unit,
+    TimeFormat, TokenSpec, Unit, element,
 };
 
 use super::browser::condition;
@@ -190,7 +190,14 @@ pub(super) fn fields(table: &str, fields: &[Field], found: &mut Vec<String>) {
             let paths = words(&field.paths().collect::<Vec<_>>(), " or ");
             found.push(format!("{what} is at {paths}: the first at which something is counts."));
         }
-        if !when.is_empty() {
+        if let Some((list, _)) = element(path) {
+            let list = if list.is_empty() { "the answer".to_owned() } else { code(list) };
+            let must = if *required { ", and there must be one" } else { "" };
+            found.push(format!(
+                "{what} is in the first element of {list} where {}{must}.",
+                any(when)
+            ));
+        } else if !when.is_empty() {
             let must = if *required { ", and must be there then" } else { "" };
             found.push(format!("{what} is there where {}{must}.", any(when)));
         }
@@ -198,6 +205,10 @@ pub(super) fn fields(table: &str, fields: &[Field], found: &mut Vec<String>) {
             let value = code(&equals.to_string());
             found.push(format!("{what} must be {value}; anything else is refused."));
         }
+        let (what, kind) = match kind {
+            FieldKind::List(kind) => (format!("Each of {what}"), *kind),
+            kind => (what, kind),
+        };
         if let Some(pattern) = pattern {
             found.push(format!("{what} must look like {}.", code(pattern)));
         }

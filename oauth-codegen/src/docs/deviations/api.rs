@@ -64,6 +64,7 @@ pub(super) fn calls(spec: &ProviderSpec, found: &mut Vec<String>) {
         let Call {
             name,
             when,
+            grants,
             method,
             url,
             authentication,
@@ -80,7 +81,11 @@ pub(super) fn calls(spec: &ProviderSpec, found: &mut Vec<String>) {
         found.push(match when {
             CallTime::Asked => format!("{request} is asked{read} as {}.", code(name)),
             CallTime::Connected => {
-                format!("{request} is asked{read} after each grant, and kept with the token.")
+                let after = match grants {
+                    None => "after each grant".to_owned(),
+                    Some(grants) => format!("after {} only", words(grants, " and ")),
+                };
+                format!("{request} is asked{read} {after}, and kept with the token.")
             }
             CallTime::Disconnect => format!("{request} is part of a revocation."),
         });

@@ -1,6 +1,6 @@
 //! What happens by itself once there is a token.
 
-use oauth_spec::{CallAuthentication, CallTime, Expiry, ParametersIn, Renewal, Template};
+use oauth_spec::{CallAuthentication, Expiry, ParametersIn, Renewal, Template};
 
 use super::places::Places;
 use super::{Flow, fields};
@@ -23,12 +23,8 @@ impl Flow<'_> {
             self.request(operation.method.as_str(), &url, places);
             self.answer_with("exp");
         }
-        // What they have read stays with the tokens that renew this one.
-        if grant == "refresh_token" {
-            return;
-        }
         let mut made = Vec::new();
-        for call in self.spec.calls.iter().filter(|call| call.when == CallTime::Connected) {
+        for call in self.spec.calls.iter().filter(|call| call.follows(grant)) {
             let mut places = Places::default();
             let place = call.parameters_in;
             self.shown(&mut places, call.authentication, call.authorization, place);

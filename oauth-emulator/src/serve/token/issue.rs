@@ -125,6 +125,10 @@ pub(crate) fn issue(world: &World, ledger: &mut Ledger, ask: Issue) -> Result<Is
     }
     let client = settings.client(&given.client_id);
     let renewable = ask.renewable && client.is_none_or(|it| settings.may_use(it, "refresh_token"));
+    let samples = &world.script.values.samples;
+    for (path, decoy) in samples.decoys("token", FieldFrom::Answer, world.spec.token.fields) {
+        members.put(&path, decoy);
+    }
     if renewable && world.spec.grants.refresh_token.is_some() {
         let lifetime = settings.refresh_token_lifetime.or(settings.refresh_token_idle);
         let text = ask.refresh.unwrap_or_else(|| {
@@ -242,9 +246,8 @@ fn claims(world: &World, given: &Given, from: FieldFrom) -> Map<String, Value> {
             None => path::put(&mut claims, path, value),
         }
     }
-    for condition in world.script.values.samples.conditions("token", from) {
-        write::hold(condition, &mut claims);
-    }
+    let samples = &world.script.values.samples;
+    samples.conclude(&mut claims, "token", from, world.spec.token.fields);
     claims.as_object().cloned().unwrap_or_default()
 }
 
