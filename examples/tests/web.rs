@@ -49,7 +49,7 @@ async fn a_user_who_says_no_is_told_so() {
     let answer = sign_in(&browser::new(), &here, "deny").await;
     assert_eq!(answer.status(), 400);
     let text = answer.text().await.unwrap();
-    assert!(text.contains("refused the authorization (access_denied)"), "{text}");
+    assert!(text.contains("You have not allowed it"), "{text}");
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
 use oauth_emulator::Emulator;
-use oauth_runtime::{Error, Event, oauth_provider};
+use oauth_runtime::{CallbackError, Error, Event, Remedy, oauth_provider};
 use tokio::net::TcpListener;
 use visitors::{Visitor, Visitors};
 
@@ -91,17 +91,23 @@ async fn callback(
         return Err(Problem::Nobody);
     };
     let pending = acme::Pending::restore(&saved)?;
-    let token = app.acme.finish(pending, query.unwrap_or_default()).await?;
-    let session = app.acme.session(token).on_event(store).start();
-    // Another cookie than before: whoever planted that one does not have this.
-    let cookie = app.visitors.welcome(Visitor::SignedIn(session))?;
+    let authorized = app.acme.accept(pending, query.unwrap_or_default())?;
+    // A code is good once: a browser that goes away now must not take the token with it.
+    let connected = tokio::spawn(async move {
+        let token = app.acme.exchange(&authorized).await?;
+        // The first token would be stored here, by `token.save()`; those after it are told.
+        let session = app.acme.session(token).on_event(store).start();
+        // Another cookie than before: whoever planted that one does not have this.
+        app.visitors.welcome(Visitor::SignedIn(session))
+    });
+    let cookie = connected.await.map_err(|_| Problem::Stopped)??;
     Ok((CookieJar::new().add(cookie), Redirect::to("/")))
 }
 
 /// Ends it here and at the provider.
 async fn sign_out(State(app): State<Arc<App>>, cookies: CookieJar) -> Result<Redirect, Problem> {
     if let Some(Visitor::SignedIn(session)) = app.visitors.take(&cookies) {
-        app.acme.revoke(&session.token()).await?;
+        session.revoke().await?;
     }
     Ok(Redirect::to("/"))
 }
@@ -113,6 +119,7 @@ async fn store(_event: Event<acme::Acme>) {}
 enum Problem {
     Nobody,
     Random,
+    Stopped,
     OAuth(Error),
 }
 
@@ -124,16 +131,32 @@ impl From<Error> for Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let (status, text) = match self {
-            Self::Nobody => (StatusCode::BAD_REQUEST, "Nobody is signing in here.".to_owned()),
-            Self::Random => {
-                let text = "This machine gives no random numbers.".to_owned();
-                (StatusCode::INTERNAL_SERVER_ERROR, text)
+        let (status, text) = match &self {
+            Self::Nobody => (StatusCode::BAD_REQUEST, "Nobody is signing in here."),
+            Self::Random | Self::Stopped => {
+                (StatusCode::INTERNAL_SERVER_ERROR, "Something is wrong on our side.")
             }
-            // The error says what the provider answered, and holds no secret.
-            Self::OAuth(error @ Error::Callback(_)) => (StatusCode::BAD_REQUEST, error.to_string()),
-            Self::OAuth(error) => (StatusCode::BAD_GATEWAY, error.to_string()),
+            Self::OAuth(error) => words(error),
         };
         (status, text).into_response()
+    }
+}
+
+/// An error's own words are for whoever runs this: they say what the provider answered and what to do, and
+/// hold no secret. Visitors are told what they can do.
+#[expect(clippy::print_stderr, reason = "it stands for a log")]
+fn words(error: &Error) -> (StatusCode, &'static str) {
+    eprintln!("{error}");
+    match error {
+        Error::Callback(CallbackError::Denied(denied)) if denied.code() == "access_denied" => {
+            (StatusCode::BAD_REQUEST, "You have not allowed it, so nobody is signed in.")
+        }
+        error => match error.remedy() {
+            Remedy::Retry { .. } => {
+                (StatusCode::SERVICE_UNAVAILABLE, "Acme does not answer. Please try again later.")
+            }
+            Remedy::AskUser => (StatusCode::BAD_REQUEST, "Please sign in again."),
+            _ => (StatusCode::BAD_GATEWAY, "Something is wrong between us and Acme."),
+        },
     }
 }

@@ -13,8 +13,8 @@ use std::time::Duration;
 
 use oauth_emulator::{Decision, Emulator, Fault, Step};
 use oauth_runtime::{
-    CallbackError, ClockFn, Error, Event, Remedy, ReplayGuard, ReplayMemory, Secret, http,
-    oauth_provider,
+    BeforeRenewal, CallbackError, ClockFn, Error, Event, Remedy, ReplayGuard, ReplayMemory, Secret,
+    http, oauth_provider,
 };
 
 #[oauth_provider("tests/using/acme.toml")]
@@ -27,7 +27,7 @@ struct Settings {
 
 /// Stands for a database.
 #[derive(Clone, Default)]
-struct Store(Arc<Mutex<HashMap<String, String>>>);
+struct Store(Arc<Mutex<HashMap<String, String>>>, Arc<tokio::sync::Mutex<()>>);
 
 impl Store {
     fn put(&self, key: &str, text: String) {
@@ -40,6 +40,10 @@ impl Store {
 
     fn take(&self, key: &str) -> Option<String> {
         self.0.lock().unwrap().remove(key)
+    }
+
+    async fn lock(&self) -> tokio::sync::OwnedMutexGuard<()> {
+        self.1.clone().lock_owned().await
     }
 }
 
@@ -93,6 +97,32 @@ fn session(client: &acme::Client, store: &Store) -> Result<acme::Session, Error>
         }
     };
     Ok(client.session(token).on_event(told).start())
+}
+
+async fn disconnect(session: &acme::Session, store: &Store) -> Result<(), Error> {
+    store.take("token");
+    session.revoke().await // by a token that is still good, where the provider wants one; then `end`
+}
+
+fn shared_session(client: &acme::Client, token: acme::Token, store: &Store) -> acme::Session {
+    let (reader, before, after) = (client.clone(), store.clone(), store.clone());
+    let turn = move |_| {
+        let (reader, store) = (reader.clone(), before.clone());
+        async move {
+            let lock = store.lock().await; // let go when the new token is stored, or there is none
+            let newest = reader.restore_token(&store.get("token"))?;
+            Ok(BeforeRenewal::stored(newest).holding(lock))
+        }
+    };
+    let told = move |event: Event<acme::Acme>| {
+        let store = after.clone();
+        async move {
+            if let Event::NewToken(token) = event {
+                store.put("token", token.save());
+            }
+        }
+    };
+    client.session(token).before_renewal(turn).on_event(told).start()
 }
 
 fn words(error: &Error) -> &'static str {
@@ -242,6 +272,28 @@ async fn an_account_is_connected_and_its_session_tells_new_tokens() {
     acme.revoke_everything();
     assert!(files(&session).await.is_err());
     assert!(store.get("mail").contains("the user must authorize again"), "{}", store.get("mail"));
+}
+
+#[tokio::test]
+async fn processes_take_turns_and_a_user_disconnects() {
+    let (acme, client) = start().await;
+    let pending = client.authorize().begin().unwrap();
+    let back = acme.browse(pending.url(), Decision::Allow).await.unwrap();
+    let token = client.finish(pending, back).await.unwrap();
+    let store = Store::default();
+    store.put("token", token.save());
+    let sessions = [(); 2].map(|()| shared_session(&client, token.clone(), &store));
+    acme.clock().advance(Duration::from_secs(2 * 3600));
+    acme.clear_requests();
+    let (one, other) = tokio::join!(files(&sessions[0]), files(&sessions[1]));
+    one.and(other).unwrap();
+    assert_eq!(acme.requests_to(Step::Token).len(), 1);
+
+    sessions[0].settled().await;
+    disconnect(&sessions[0], &store).await.unwrap();
+    assert!(store.take("token").is_none() && files(&sessions[0]).await.is_err());
+    store.put("token", token.save());
+    assert!(files(&sessions[1]).await.is_err(), "the grant is gone");
 }
 
 #[tokio::test]

@@ -5,7 +5,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use oauth_emulator::{Clock, Emulator};
 use oauth_runtime::{
-    AnyName, AnyProvider, AnyVariables, Client, ClientBuilder, Discovered, ReqwestTransport,
+    AnyName, AnyProvider, AnyVariables, Client, ClientBuilder, ClockFn, Discovered,
+    ReqwestTransport,
 };
 use oauth_spec::{Provider, ProviderSpec, Source, TokenRequest, VariableKind};
 
@@ -36,15 +37,6 @@ pub(super) struct Stage {
     /// What clients are built of: it may leave endpoints to the metadata.
     declared: &'static ProviderSpec,
     found: Option<Discovered>,
-}
-
-/// What the runtime goes by is the emulator's clock.
-struct SharedClock(Clock);
-
-impl oauth_runtime::Clock for SharedClock {
-    fn now(&self) -> SystemTime {
-        self.0.now()
-    }
 }
 
 impl Stage {
@@ -139,6 +131,7 @@ fn setup(
     invented: &[Invented],
 ) -> ClientBuilder<AnyProvider> {
     let variables = invented.iter().map(|each| (each.name, each.value.clone())).collect();
+    let clock = emulator.clock().clone();
     let mut builder = Client::builder_for_with(spec, AnyVariables(variables))
         .client_id(emulator.client_id())
         // Where the client is a public one, nothing takes it.
@@ -146,7 +139,7 @@ fn setup(
         .redirect_uri(emulator.redirect_uri())
         .mirror(emulator.url())
         .transport(Arc::clone(wire))
-        .clock(SharedClock(emulator.clock().clone()));
+        .clock(ClockFn(move || clock.now()));
     if let Some(key) = keys::of_client(spec) {
         builder = builder.client_key(key);
     }

@@ -226,5 +226,5 @@ fields.no = {{ path = "a.b", required = true }}
 "#
         ),
     );
-    says(&told, &["✗ the call `me` has read nothing as `id`, not `4711`"]);
+    says(&told, &["✗ the call `me` has read nothing as `id`, not `{\"b\":\"sample-no\"}`"]);
 }

@@ -50,7 +50,7 @@ async fn a_provider_that_does_not_believe_it_is_heard() {
     let error = wire.sign_in(&client, "").await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "authz-pkce-required answered HTTP 400: invalid_grant: PKCE verification failed; the code or refresh \
-         token has been used, has expired or was revoked: authorize again"
+        "authz-pkce-required answered HTTP 400: invalid_grant: PKCE verification failed; what was exchanged \
+         (a code, a refresh token, a password) is wrong, used, expired or revoked: authorize again"
     );
 }

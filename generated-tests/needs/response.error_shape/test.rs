@@ -21,8 +21,8 @@ async fn a_list_of_errors() {
     assert_eq!((error.code(), error.description()), (Some("invalid_grant"), Some("used up")));
     assert_eq!(
         error.to_string(),
-        "response-error-shape answered HTTP 400: invalid_grant: used up; the code or refresh token has \
-         been used, has expired or was revoked: authorize again"
+        "response-error-shape answered HTTP 400: invalid_grant: used up; what was exchanged (a code, \
+         a refresh token, a password) is wrong, used, expired or revoked: authorize again"
     );
     assert!(Error::from(error).needs_user());
 }

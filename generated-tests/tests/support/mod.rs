@@ -2,23 +2,18 @@
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
-use std::time::SystemTime;
-
 use generated_tests::node_oidc_provider as server;
-use oauth_emulator::{Clock, Decision, Emulator, IdTokenFault};
+use oauth_emulator::{Decision, Emulator, IdTokenFault};
 use oauth_runtime::grants::{AuthorizationCode, EndSession};
 use oauth_runtime::{
-    AskLogout, Authorize, Client, ClientBuilder, Error, IdTokenError, OptionalVariables, Pending,
-    PendingLogout, Provider, Token,
+    AskLogout, Authorize, Client, ClientBuilder, ClockFn, Error, IdTokenError, OptionalVariables,
+    Pending, PendingLogout, Provider, Token,
 };
 
 /// The emulator's clock, for a client.
-pub(crate) struct SameClock(pub Clock);
-
-impl oauth_runtime::Clock for SameClock {
-    fn now(&self) -> SystemTime {
-        self.0.now()
-    }
+pub(crate) fn clock_of(emulator: &Emulator) -> impl oauth_runtime::Clock + use<> {
+    let clock = emulator.clock().clone();
+    ClockFn(move || clock.now())
 }
 
 /// A client that the emulator knows, on its clock.
@@ -31,7 +26,7 @@ pub(crate) fn client<P: Provider>(
         .client_secret(emulator.client_secret())
         .redirect_uri(emulator.redirect_uri())
         .mirror(emulator.url())
-        .clock(SameClock(emulator.clock().clone()))
+        .clock(clock_of(emulator))
 }
 
 /// An emulator, and a client that it knows, of a provider whose variables have defaults.

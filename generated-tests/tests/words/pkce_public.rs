@@ -4,7 +4,7 @@ use generated_tests::pkce_public;
 use oauth_emulator::{Decision, Emulator, Step};
 use percent_encoding::NON_ALPHANUMERIC;
 
-use crate::support::SameClock;
+use crate::support::clock_of;
 
 fn client(emulator: &Emulator, secret: Option<&str>) -> pkce_public::Client {
     let builder = pkce_public::Client::builder().client_id(emulator.client_id());
@@ -13,7 +13,7 @@ fn client(emulator: &Emulator, secret: Option<&str>) -> pkce_public::Client {
         None => builder,
     };
     let builder = builder.redirect_uri(emulator.redirect_uri()).mirror(emulator.url());
-    builder.clock(SameClock(emulator.clock().clone())).build().unwrap()
+    builder.clock(clock_of(&emulator)).build().unwrap()
 }
 
 /// The names of the parameters of both requests of a whole flow.

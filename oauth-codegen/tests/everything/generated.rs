@@ -39,16 +39,16 @@
 ///     Provider->>Application: data.token = access_token, data.expires = expires, data.refresh_token = refresh_token, shop, instance, server, user, sub, trace, team, roles, main, accounts, owner
 ///     Application->>Provider: POST http://127.0.0.1/token<br/>form: token={access_token}, client_key={client_id}
 ///     Provider->>Application: data.token = access_token, data.expires = expires, data.refresh_token = refresh_token, shop, instance, server, user, sub, trace, team, roles, main, accounts, owner
-///     Application->>Provider: GET {token.instance}/connections
+///     Application->>Provider: GET {token.instance}/connections<br/>query: access_token<br/>headers: acme-version: 2
 ///     Provider->>Application: all, id, app
 ///     Application->>Provider: call {token.instance}<br/>query: access_token<br/>form: nonce={random.uuid}<br/>headers: acme-version: 2
 /// ```
 ///
 /// # Where it differs from the standards
 ///
-/// - Clients authenticate by `none` or `bearer` or `private_key_jwt` or `tls_client_auth`.
+/// - Clients authenticate by `none`, `bearer`, `private_key_jwt` or `tls_client_auth`.
 /// - To authenticate by `bearer` is to send the header `authorization: Bearer {client_secret}` and `assertion={computed.assertion}`.
-/// - The client signs an assertion (RFC 7523, 2.2) with ES384, for `https://{dc}`, good for 2 minutes, with `typ=client-authentication+jwt`, `iss={word}`; `client_id` is sent beside it.
+/// - The client signs an assertion (RFC 7523, 2.2) with ES384, for `https://{dc}`, good for 2 minutes, with `typ=client-authentication+jwt` and `iss={word}`; `client_id` is sent beside it.
 /// - Tokens are bound to a key of the client, which proves with EdDSA that it has it (RFC 9449): call `.dpop_key(…)` on the builder, or one is made that is gone with the client. **A token that is not bound is taken as well**.
 /// - The client shows a certificate where it connects (RFC 8705): the transport brings it.
 /// - The client's id is a whole number, and is one in JSON.
@@ -61,7 +61,7 @@
 /// - `word` must look like `[a-z]+`.
 /// - `{computed.proof}` is the SHA-256 of `{word}{time.unix_ms}{request.path}` in hex.
 /// - `{computed.sign}` is an HMAC-SHA256 over `{client_id}{random}{request.target}`, paths without `/v1`, in hex with capitals.
-/// - `{computed.assertion}` is a JWT signed with ES256 by `{word}`, with `kid`, `iss`, good for 5 minutes.
+/// - `{computed.assertion}` is a JWT signed with ES256 by `{word}`, with `kid` and `iss`, good for 5 minutes.
 /// - The code challenge is written in hex.
 /// - **Clients that authenticate send no PKCE**, those that do not must: a code that leaks can be exchanged by whoever has the client's credentials.
 /// - The authorization request goes to `https://acme.com/#/authorize`.
@@ -73,7 +73,7 @@
 /// - An access token that never expires, unless its answer says when, is asked for with the scope `offline_access` and `access_type=offline`, unless the application says no.
 /// - **Authorization requests are signed** with EdDSA and the key `{word}` (RFC 9101): nothing in them can be changed on the way.
 /// - **Authorization requests are pushed** to `https://{dc}/par` (RFC 9126), and the browser carries a reference only: call `.push().await?` instead of `.begin()`.
-/// - What is asked for may be said in detail (RFC 9396), as `payment_initiation`, `https://acme.com/files`: call `.authorization_detail(…)`.
+/// - What is asked for may be said in detail (RFC 9396), as `payment_initiation` or `https://acme.com/files`: call `.authorization_detail(…)`.
 /// - The implicit request calls `client_id` `client_key`.
 /// - The implicit request carries `authorization_details={authorization_details}`.
 /// - The implicit request carries `resource={resource}`.
@@ -98,7 +98,7 @@
 /// - The client credentials request carries `authorization_details={authorization_details}`.
 /// - The client credentials request carries `account={account}`.
 /// - The client credentials request carries `retries={retries}`.
-/// - A refresh has no `grant_type`, `refresh_token`.
+/// - A refresh has no `grant_type` and `refresh_token`.
 /// - A refresh carries `resource={resource}`.
 /// - A refresh carries `token={access_token}`.
 /// - A refresh renews tokens that came without a refresh token.
@@ -115,7 +115,7 @@
 /// - The poll for a device's token carries `user_code={user_code}`.
 /// - The device authorization is answered as a form.
 /// - The device authorization is answered in `data`.
-/// - The device authorization is answered with `verification_uri` at `verification_url`, `interval` at `/pause`.
+/// - The device authorization is answered with `verification_uri` at `verification_url` and `interval` at `/pause`.
 /// - The backchannel authentication request has no `acr_values`.
 /// - The backchannel authentication request carries `login_hint=user:{login_hint}`.
 /// - The backchannel authentication request carries `authorization_details={authorization_details}`.
@@ -154,12 +154,12 @@
 /// - `token.instance` must be under `acme.com`.
 /// - `token.sub` is the ID token's claim `sub`.
 /// - `token.trace` is the answer's header `x-trace`.
-/// - `token.team` is at `account.id` or `user.id`: the first at which something is counts.
-/// - `token.team` is there where `account.kind` is `team` or `account.kind` is not `user` or `/team` is there.
+/// - `token.team` is at `account.id`  or  `user.id`: the first at which something is counts.
+/// - `token.team` is there where `account.kind` is `team`, `account.kind` is not `user` or `/team` is there.
 /// - `token.main` is in the first element of `accounts` where `accounts.*.kind` is `main` or `accounts.*.rank` is not `2`, and there must be one.
 /// - Each of `token.accounts.hosts` must be under `acme.com`.
 /// - Each of `token.accounts.tags` must look like `[a-z]+`.
-/// - An answer is a refusal, whatever its status, where `ok` is `false` or `code` is not `-1` or `error.type` is there or `status` is `bad`.
+/// - An answer is a refusal, whatever its status, where `ok` is `false`, `code` is not `-1`, `error.type` is there or `status` is `bad`.
 /// - Errors have `error` at `errors.0.type`.
 /// - Errors have `error_description` at `message`.
 /// - Errors have `error_uri` at `more`.
@@ -171,7 +171,7 @@
 /// - API calls have `nonce={random.uuid}` in the form.
 /// - An expired token is answered with 200 (and a refusal in it) or 401 and `invalid_token`.
 /// - Status 420 means too many calls.
-/// - `GET {token.instance}/connections` is asked for `all`, `id`, `app` after `authorization_code` and `password` only, and kept with the token.
+/// - `GET {token.instance}/connections` is asked for `all`, `id` and `app` after `authorization_code`  and  `password` only, and kept with the token.
 /// - `calls.tenant.app` is there where `0.kind` is `1`, and must be there then.
 /// - `GET {token.instance}/ping` is asked as `ping`.
 /// - `POST https://acme.com/bye` is part of a revocation.

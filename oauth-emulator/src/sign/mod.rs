@@ -54,7 +54,10 @@ impl Signer {
             write::source(draft, &mut parts, timestamp.value, text);
         }
         if let Some(replay_id) = self.signature.replay_id {
-            write::source(draft, &mut parts, replay_id, around.random.text());
+            let mut id = around.random.text();
+            // 128 bits: it is a name, and no secret.
+            id.truncate(22);
+            write::source(draft, &mut parts, replay_id, id);
         }
         if let Some(json) = &draft.json {
             // What was put into it is signed too.
