@@ -1,6 +1,6 @@
 //! Which values of the play are secret.
 
-use oauth_emulator::{Recorded, Step};
+use oauth_emulator::{Posted, Recorded, Step};
 use oauth_runtime::{Json, Value};
 use oauth_spec::{
     Answer, Challenge, DeviceAnswer, Field, FieldKind, Part, SignaturePlace, Source, Template,
@@ -15,6 +15,9 @@ use super::{carriers, declared, sample};
 
 /// The members of a token answer that are secret by the standards.
 const TOKENS: [&str; 3] = ["access_token", "refresh_token", "id_token"];
+
+/// No digest is written with fewer characters.
+const SHORTEST: usize = 24;
 
 /// What is secret before anything has been sent.
 pub(super) fn of_stage(masks: &mut Masks, stage: &Stage) {
@@ -182,6 +185,38 @@ pub(super) fn of_pairs(masks: &mut Masks, stage: &Stage, pairs: &[(String, Strin
             masks.replace(value, "‹signature›");
         } else if tokens.contains(&name) || TOKENS.contains(&name) || declared.contains(&name) {
             masks.shorten(value);
+        }
+    }
+}
+
+/// The signature of a delivery: that it verifies is told, its letters say nothing to a reader.
+pub(super) fn of_delivery(masks: &mut Masks, place: SignaturePlace, posted: &Posted) {
+    let query = || posted.url.split_once('?').map_or("", |(_, query)| query).as_bytes();
+    let pair = |pairs: &[u8], name: &str| {
+        let mut pairs = url::form_urlencoded::parse(pairs).into_owned();
+        pairs.find(|pair| pair.0 == name).map(|pair| pair.1)
+    };
+    let texts: Vec<String> = match place {
+        SignaturePlace::Header(name) | SignaturePlace::NumberedHeaders(name) => {
+            let headers = posted.headers.iter().filter(|(header, _)| header.starts_with(name));
+            headers.map(|(_, value)| value.clone()).collect()
+        }
+        SignaturePlace::Query(name) => pair(query(), name).into_iter().collect(),
+        SignaturePlace::Form(name) => pair(&posted.body, name).into_iter().collect(),
+        SignaturePlace::Json(path) => {
+            let body: Option<Json> = serde_json::from_slice(&posted.body).ok();
+            let value = body.as_ref().and_then(|body| at(body, path)).and_then(Json::as_str);
+            value.map(str::to_owned).into_iter().collect()
+        }
+    };
+    for word in texts.iter().flat_map(|text| text.split([',', ';', ' '])) {
+        // `v1=…`, `sha256=…`; a signature itself may end in `=`.
+        let value = match word.split_once('=') {
+            Some((key, value)) if key.len() < SHORTEST && !value.is_empty() => value,
+            _ => word,
+        };
+        if value.len() >= SHORTEST {
+            masks.replace(value, "‹signature›");
         }
     }
 }

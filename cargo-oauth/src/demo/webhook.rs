@@ -9,7 +9,7 @@ use super::facts::Facts;
 use super::item::{Item, pairs};
 use super::stage::Stage;
 use super::story::{Story, Told};
-use super::{keys, playable, show};
+use super::{keys, playable, secrets, show};
 
 /// The webhooks that can be played.
 pub(super) fn offered(stage: &Stage) -> impl Iterator<Item = &'static oauth_spec::Webhook> {
@@ -24,13 +24,13 @@ pub(super) fn tell(
     declared: &'static oauth_spec::Webhook,
 ) -> Told {
     let webhook = Webhook::new(stage.spec.name, *declared);
-    let (secret, other) = secrets(&declared.signature);
+    let (secret, other) = secrets_of(&declared.signature);
     for secret in [secret, other] {
         story.masks.replace(secret, "‹secret›");
     }
     let posted =
         story.need("it cannot be posted", stage.emulator.deliver(declared.name, secret))?;
-    shown(story, &posted);
+    shown(story, declared, &posted);
     let delivery = verified(stage, &webhook, &[secret], &posted);
     let delivery = story.need("the delivery was refused", delivery)?;
     story.step(&right(declared, &delivery))?;
@@ -54,7 +54,7 @@ pub(super) async fn tell_published(
 ) -> Told {
     let webhook = PublishedWebhook::<AnyProvider>::new(stage.spec.name, *declared);
     let posted = story.need("it cannot be posted", stage.emulator.deliver(declared.name, ""))?;
-    shown(story, &posted);
+    shown(story, declared, &posted);
     let delivery = match request(&posted) {
         Some(request) => stage.client.verify_webhook(&webhook, &request).await,
         None => return story.step(&Facts::default().unless(true, "it is no request")),
@@ -79,7 +79,8 @@ pub(super) async fn tell_published(
 }
 
 /// A delivery as it comes.
-fn shown(story: &mut Story<'_>, posted: &Posted) {
+fn shown(story: &mut Story<'_>, declared: &oauth_spec::Webhook, posted: &Posted) {
+    secrets::of_delivery(&mut story.masks, declared.signature.place, posted);
     let kept = ["content-type", "content-length"];
     let headers = posted.headers.iter().filter(|(name, _)| !kept.contains(&name.as_str()));
     let items: Vec<Item> = headers.map(|(name, value)| Item::header(name, value)).collect();
@@ -126,7 +127,7 @@ fn verified(
 }
 
 /// The webhook's secret, and another that is no less a secret.
-fn secrets(signature: &Signature) -> (&'static str, &'static str) {
+fn secrets_of(signature: &Signature) -> (&'static str, &'static str) {
     let encoding = match signature.check {
         SignatureCheck::Digest(digest) => digest.key_encoding,
         SignatureCheck::Jwt(_) => KeyEncoding::Utf8,
