@@ -58,7 +58,7 @@ fn builder(spec: &'static ProviderSpec, emulator: &Emulator) -> ClientBuilder<An
     Client::builder_for(spec)
         .client_id(emulator.client_id())
         .mirror(emulator.url())
-        .clock(support::clock_of(&emulator))
+        .clock(support::clock_of(emulator))
 }
 
 #[tokio::test]

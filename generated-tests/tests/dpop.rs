@@ -46,7 +46,7 @@ fn builder(spec: &'static ProviderSpec, emulator: &Emulator) -> ClientBuilder<An
         .client_id(emulator.client_id())
         .redirect_uri(emulator.redirect_uri())
         .mirror(emulator.url())
-        .clock(support::clock_of(&emulator))
+        .clock(support::clock_of(emulator))
 }
 
 /// Header and claims of the proof that a request had.

@@ -81,7 +81,7 @@ fn builder(emulator: &Emulator, shown: Option<&Shown>) -> ClientBuilder<AnyProvi
         .redirect_uri(emulator.redirect_uri())
         .mirror(emulator.url())
         .root_certificate(emulator.root_certificate().unwrap())
-        .clock(support::clock_of(&emulator));
+        .clock(support::clock_of(emulator));
     match shown {
         Some(shown) => {
             builder.client_certificate(ClientCertificate::pem(&shown.chain, shown.key.clone()))

@@ -13,7 +13,7 @@ fn client(emulator: &Emulator, secret: Option<&str>) -> pkce_public::Client {
         None => builder,
     };
     let builder = builder.redirect_uri(emulator.redirect_uri()).mirror(emulator.url());
-    builder.clock(clock_of(&emulator)).build().unwrap()
+    builder.clock(clock_of(emulator)).build().unwrap()
 }
 
 /// The names of the parameters of both requests of a whole flow.

@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::CallbackFormat;
-use crate::raw::{GrantKind, StateUsage};
+use crate::raw::{Field, GrantKind, StateUsage};
 use crate::report::quote;
 use crate::span::{Slot, Span, Spanned};
 
@@ -33,7 +33,7 @@ pub(super) fn names(context: &mut Context<'_, '_>) {
     let code = reply.code.get().copied();
     let state = reply.state.get().and_then(|state| state.name).map(|name| name.value);
     let is_free = |path: &&Spanned<&str>| ![code, state].contains(&Some(path.value));
-    let paths = callback.fields.iter().flat_map(|field| field.paths());
+    let paths = callback.fields.iter().flat_map(Field::paths);
     let fields: Vec<_> = paths.filter(is_free).map(|path| (*path, "a field")).collect();
     let mut seen: Vec<(Spanned<&str>, &str)> = Vec::new();
     for (name, what) in taken.into_iter().chain(fields) {
