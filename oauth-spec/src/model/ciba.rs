@@ -7,11 +7,11 @@ use super::{Parameter, Renewal, TokenRequest};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CibaGrant {
     /// What names the user, at [`super::Endpoints::backchannel_authentication`] (CIBA Core, 7.1). It has
-    /// neither an address nor an answer of its own. What is said of the user are [`Source::Parameter`]s:
+    /// neither an address nor an answer of its own. What is said of the user are [`Source::Parameter`](crate::Source::Parameter)s:
     /// [`CibaGrant::VALUES`].
     pub authentication: TokenRequest,
     /// What asks for the token until there is one (CIBA Core, 10.1). The request is the
-    /// [`Source::Parameter`] `auth_req_id`.
+    /// [`Source::Parameter`](crate::Source::Parameter) `auth_req_id`.
     pub request: TokenRequest,
     /// How its tokens are renewed.
     pub renewal: Renewal,

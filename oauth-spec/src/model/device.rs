@@ -10,7 +10,7 @@ pub struct DeviceGrant {
     pub authorization: TokenRequest,
     /// How the answer to that is written.
     pub answer: DeviceAnswer,
-    /// What asks for the token until there is one (RFC 8628, 3.4). The codes are [`Source::Parameter`]s
+    /// What asks for the token until there is one (RFC 8628, 3.4). The codes are [`Source::Parameter`](crate::Source::Parameter)s
     /// `device_code` and `user_code`.
     pub request: TokenRequest,
     /// How its tokens are renewed.
