@@ -51,6 +51,7 @@ impl<P: Provider> ClientBuilder<P> {
 
 impl Settings {
     /// The public part of the key that the client signs with, as a set.
+    #[cfg_attr(not(feature = "jose"), expect(clippy::unused_self, reason = "there is none"))]
     pub(super) fn own_keys(&self) -> Option<Json> {
         #[cfg(feature = "jose")]
         return Some(json!({ "keys": [self.keys.as_ref()?.client.as_ref()?.public_jwk()] }));
