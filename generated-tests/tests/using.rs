@@ -55,24 +55,30 @@ fn client(settings: &Settings) -> Result<acme::Client, Error> {
         .build()
 }
 
-/// Where to send the browser. What is stored is found again by a cookie of this browser alone, and by the `state`, for there may be
-/// several authorizations in one browser.
-fn begin(client: &acme::Client, store: &Store) -> Result<String, Error> {
+/// Where to send the browser. `browser` is a random name in a cookie of this browser alone: nobody else's callback may be
+/// accepted here. The `state` tells several authorizations of one browser apart.
+fn begin(client: &acme::Client, store: &Store, browser: &str) -> Result<String, Error> {
     let pending = client.authorize().scopes([acme::Scope::FilesRead]).begin()?;
-    store.put(pending.state(), pending.save());
+    store.put(&format!("{browser}/{}", pending.state()), pending.save());
     Ok(pending.url().to_owned())
 }
 
-/// The browser is back with this query.
-async fn callback(client: acme::Client, store: Store, query: String) -> Result<(), Error> {
-    let saved = client.state_of(&query).and_then(|state| store.take(&state));
-    let Some(saved) = saved else { return Ok(()) }; // nothing was begun here
-    let authorized = client.accept(acme::Pending::restore(&saved)?, &query)?;
+/// The browser is back with this query; whether it had begun anything.
+async fn callback(
+    client: acme::Client,
+    store: Store,
+    browser: &str,
+    query: &str,
+) -> Result<bool, Error> {
+    let state = client.state_of(query);
+    let saved = state.and_then(|state| store.take(&format!("{browser}/{state}")));
+    let Some(saved) = saved else { return Ok(false) };
+    let authorized = client.accept(acme::Pending::restore(&saved)?, query)?;
     // A code is good once: a browser that goes away must not take the token with it.
     let connected = tokio::spawn(async move {
         let token = client.exchange(&authorized).await?;
         store.put("token", token.save());
-        Ok(())
+        Ok(true)
     });
     connected.await.expect("it does not panic")
 }
@@ -100,8 +106,9 @@ fn session(client: &acme::Client, store: &Store) -> Result<acme::Session, Error>
 }
 
 async fn disconnect(session: &acme::Session, store: &Store) -> Result<(), Error> {
+    session.revoke().await?; // by a token that is still good, where the provider wants one
     store.take("token");
-    session.revoke().await // by a token that is still good, where the provider wants one; then `end`
+    Ok(())
 }
 
 fn shared_session(client: &acme::Client, token: acme::Token, store: &Store) -> acme::Session {
@@ -255,13 +262,14 @@ fn a_client_is_made_of_settings() {
 async fn an_account_is_connected_and_its_session_tells_new_tokens() {
     let (acme, client) = start().await;
     let store = Store::default();
-    let url = begin(&client, &store).unwrap();
+    let url = begin(&client, &store, "alice's").unwrap();
     let back = acme.browse(&url, Decision::Allow).await.unwrap();
     let (_, query) = back.split_once('?').unwrap();
-    callback(client.clone(), store.clone(), query.to_owned()).await.unwrap();
+    let came = |browser| callback(client.clone(), store.clone(), browser, query);
+    assert!(!came("mallory's").await.unwrap(), "one that was begun elsewhere");
+    assert!(came("alice's").await.unwrap());
     let first = store.get("token");
-    // The same callback again answers nothing that was begun.
-    callback(client.clone(), store.clone(), query.to_owned()).await.unwrap();
+    assert!(!came("alice's").await.unwrap(), "it counts once");
     assert_eq!(store.get("token"), first);
 
     let session = session(&client, &store).unwrap();
@@ -289,7 +297,7 @@ async fn processes_take_turns_and_a_user_disconnects() {
     one.and(other).unwrap();
     assert_eq!(acme.requests_to(Step::Token).len(), 1);
 
-    sessions[0].settled().await;
+    acme.clock().advance(Duration::from_secs(2 * 3600));
     disconnect(&sessions[0], &store).await.unwrap();
     assert!(store.take("token").is_none() && files(&sessions[0]).await.is_err());
     store.put("token", token.save());

@@ -391,16 +391,107 @@ async fn using_the_session_before_its_renewal_is_an_error() {
     assert_eq!(script.count(), 0);
 }
 
-/// Nothing is asked where nothing is renewed.
+/// What nothing renews here another process may have got anew, with a user.
 #[tokio::test]
-async fn what_cannot_be_renewed_is_not_asked_about() {
-    let (script, clock, client, _) = setup();
-    let session = client
-        .session(read(&client, r#"{"access_token":"a","expires_in":100}"#))
-        .before_renewal(|_| async { panic!("asked") })
-        .start();
-    script.answer(json(401, EXPIRED));
-    assert!(session.get("/x").await.unwrap_err().needs_user());
+async fn what_nothing_renews_may_be_in_the_store() {
+    let (script, clock, client, store) = setup();
+    let bare =
+        |name: &str| read(&client, &format!(r#"{{"access_token":"{name}","expires_in":100}}"#));
+    let with = |token: &Token<Podio>| {
+        store.put(token);
+        builder(&client, &store).start()
+    };
+    // On a refusal, and when it has expired.
+    for is_expired in [false, true] {
+        let session = with(&bare("old"));
+        let mut events = session.subscribe();
+        if is_expired {
+            clock.advance(101);
+        } else {
+            script.answer(json(401, EXPIRED));
+        }
+        assert!(session.get("/x").await.unwrap_err().needs_user());
+        let mut told = events.next().await;
+        if matches!(told, Some(Event::ExpiresSoon { .. })) {
+            told = events.next().await;
+        }
+        assert!(matches!(told, Some(Event::NeedsUser { .. })), "{told:?}");
+        clock.advance(1);
+        store.put(&bare("new"));
+        if is_expired {
+            assert!(session.get("/x").await.unwrap_err().needs_user(), "it was asked just before");
+        }
+        clock.advance(5);
+        if !is_expired {
+            script.answer(json(401, EXPIRED));
+        }
+        script.answer(json(200, "{}"));
+        session.get("/x").await.unwrap();
+        assert_eq!(authorization(&script), "OAuth2 new");
+    }
+    // One that has expired too is of no use, and is not handed out.
+    let session = with(&bare("old"));
     clock.advance(101);
+    assert!(session.fresh_token().await.unwrap_err().needs_user());
+}
+
+/// After a final refusal of the refresh token, too.
+#[tokio::test]
+async fn who_connects_again_elsewhere_is_connected_here() {
+    let (script, clock, client, store) = setup();
+    let session = builder(&client, &store).start();
+    clock.advance(28_801);
+    script.answer(json(400, r#"{"error":"invalid_grant"}"#));
     assert!(session.get("/x").await.unwrap_err().needs_user());
+    clock.advance(6);
+    store.put(&read(&client, RENEWED));
+    script.answer(json(200, "{}"));
+    session.get("/x").await.unwrap();
+    assert_eq!(authorization(&script), "OAuth2 at-2");
+}
+
+/// At an odd address the store is looked at, and nothing is renewed for each call.
+#[tokio::test]
+async fn an_address_that_refuses_every_token() {
+    let (script, clock, client, store) = setup();
+    let session = builder(&client, &store).start();
+    script.answer(json(401, EXPIRED));
+    script.answer(json(200, RENEWED));
+    script.answer(json(401, EXPIRED));
+    assert!(!session.get("/odd").await.unwrap_err().needs_user());
+    for _ in 0..3 {
+        script.answer(json(401, EXPIRED));
+        assert!(!session.get("/odd").await.unwrap_err().needs_user());
+    }
+    assert_eq!(script.to_path("/oauth/token"), 1);
+    // Somebody else has renewed it meanwhile, and the one before has ended with that.
+    clock.advance(10);
+    let other = r#"{"access_token":"at-3","expires_in":28800,"refresh_token":"rt-3"}"#;
+    store.put(&read(&client, other));
+    script.answer(json(401, EXPIRED));
+    script.answer(json(200, "{}"));
+    session.get("/x").await.unwrap();
+    assert_eq!(authorization(&script), "OAuth2 at-3");
+    assert_eq!(script.to_path("/oauth/token"), 1);
+}
+
+/// The newest token of all is revoked, while nobody renews it.
+#[tokio::test]
+async fn a_revocation_takes_its_turn() {
+    let (script, clock, client, store) = setup();
+    let session = builder(&client, &store).start();
+    clock.advance(10);
+    store.put(&read(&client, RENEWED));
+    let turn = store.lock().await;
+    let revocation = tokio::spawn({
+        let session = session.clone();
+        async move { session.revoke().await }
+    });
+    tokio::time::sleep(Duration::from_millis(10)).await;
+    assert_eq!(script.count(), 0, "another process has its turn");
+    script.answer(status(200, &[], ""));
+    drop(turn);
+    revocation.await.unwrap().unwrap();
+    assert_eq!(authorization(&script), "OAuth2 at-2");
+    assert!(!store.is_locked());
 }

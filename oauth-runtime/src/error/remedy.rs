@@ -64,7 +64,7 @@ impl Error {
 }
 
 /// Errors that a person resolves (RFC 6749, 4.1.2.1 and 5.2; OpenID Connect Core, 3.1.2.6).
-fn is_of_the_user(code: &str) -> bool {
+pub(crate) fn is_of_the_user(code: &str) -> bool {
     matches!(
         code,
         "invalid_grant"

@@ -43,11 +43,11 @@ impl<P: Provider> Session<P> {
     }
 
     /// Ends the session, for all its clones: calls get an error ([`Error::Configuration`]), nothing is renewed and no
-    /// event is told any more. Nothing is sent: the token is as good as before.
+    /// other event is told any more. Nothing is sent: the token is as good as before.
     ///
-    /// A renewal that is under way is finished, because its request cannot be taken back; its token is told to nobody,
-    /// and is that of [`Session::token`] afterwards. A hook that is running runs to its end. So wait before the stored
-    /// token is deleted:
+    /// A renewal that is under way is finished, because its request cannot be taken back, and the hooks are told of its
+    /// token, so that the store has one that is good; it is that of [`Session::token`] afterwards. A hook that is
+    /// running runs to its end. So wait before the stored token is deleted:
     ///
     /// ```
     /// # use oauth_runtime::{Provider, Session};
@@ -66,9 +66,9 @@ impl<P: Provider> Session<P> {
     ///
     /// A renewal that is under way is waited for: with the token before it perhaps nothing ends any more. Where it is
     /// with the access token that a revocation is authenticated, a fresh one is got first. Meanwhile calls get an
-    /// error, and nothing is renewed. When this returns, no hook is running: delete the stored token then. Where other
-    /// processes renew the same token, do it under the lock that they take, after [`Session::replace`] with what is
-    /// stored.
+    /// error, and nothing is renewed. What [`before_renewal`](crate::SessionBuilder::before_renewal) was given is asked
+    /// first, so that it is the newest token of all processes that is revoked, and none renews it meanwhile. When this
+    /// returns, no hook is running: delete the stored token then, and not before.
     ///
     /// # Errors
     /// What the provider says, or, where a fresh token is needed, what [`Session::fresh_token`] says. Then the session

@@ -61,6 +61,13 @@ impl<P: Provider> BeforeRenewal<P> {
     }
 }
 
+impl Prepared {
+    /// The token from the store, if it is another than this one.
+    pub(super) fn newer(&mut self, held: &Held) -> Option<Held> {
+        self.stored.take().filter(|stored| is_newer(stored, held))
+    }
+}
+
 /// What there is to do after the application was asked.
 pub(super) enum Turn {
     /// Nothing: this is the token.
@@ -76,8 +83,8 @@ impl Shared {
             Error::Transport(TransportError::new(
                 TransportFault::BeforeRenewal,
                 format!(
-                    "the token was not renewed, because what the application does before it (`before_renewal`) has \
-                     failed: {source}"
+                    "the token was left as it is, because what the application does before a renewal \
+                     (`before_renewal`) has failed: {source}"
                 ),
             ))
         };
@@ -94,7 +101,7 @@ impl Shared {
         prepared: &mut Prepared,
         is_refused: bool,
     ) -> Result<Turn, Error> {
-        let stored = prepared.stored.take().filter(|stored| is_newer(stored, &held));
+        let stored = prepared.newer(&held);
         if let Some(stored) = &stored {
             self.check(stored)?;
         }

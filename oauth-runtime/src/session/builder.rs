@@ -94,7 +94,9 @@ impl<P: Provider> SessionBuilder<P> {
     /// What [`BeforeRenewal::holding`] keeps is dropped after the hooks of `on_event` have been told of the new token
     /// (and have stored it), or after the renewal has failed. An error or a panic here means that the renewal fails
     /// ([`TransportFault::BeforeRenewal`](crate::TransportFault::BeforeRenewal)); the token stays, and is tried again
-    /// with a later call. A second `before_renewal` takes the place of the first. All that wait for the renewal wait
+    /// with a later call. A hook of `on_event` finds the lock taken and must not wait for it. A token that nothing here
+    /// renews, because it has no refresh token or that was refused, is looked for in the store too: somebody may have
+    /// connected again elsewhere. A second `before_renewal` takes the place of the first. All that wait for the renewal wait
     /// for this, too: bound the time that a lock may take. Do not use the session itself in it.
     ///
     /// The store's token counts as newer by the time at which it was received: the clocks of the processes must agree

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use oauth_spec::{CallAuthentication, CallTime};
 
+use super::before::Prepared;
 use super::held::Held;
 use super::shared::Shared;
 use super::within;
@@ -59,9 +60,16 @@ impl Shared {
     pub(super) async fn revoke(self: &Arc<Self>) -> Result<(), Error> {
         let held = self.last().await?;
         let reopen = Reopen(self);
+        // As before a renewal: no other session of the token renews it meanwhile, or has already.
+        let mut prepared = match &self.plan.before {
+            Some(before) => self.ask(before, &held).await?,
+            None => Prepared::default(),
+        };
+        let held = prepared.newer(&held).unwrap_or(held);
+        self.check(&held)?;
         call::revoke(self.core.clone(), held.data).send().await?;
         self.end();
-        drop(reopen);
+        drop((reopen, prepared));
         self.settled().await;
         Ok(())
     }

@@ -23,8 +23,9 @@ const PAUSE: Duration = Duration::from_secs(5);
 const SHORT: Duration = Duration::from_secs(1);
 /// And at most this long, whatever the provider says.
 const YEAR: Duration = Duration::from_secs(365 * 24 * 3600);
-/// A new token that the API refuses is not renewed for that reason before its expiry; one of which nobody knows when
-/// that is, not for this long.
+/// A new token that the API refuses is not renewed for that reason for this long, or before its expiry; nor one of
+/// which nobody knows when that is, for so long.
+const REFUSED_KNOWN: Duration = Duration::from_secs(3600);
 const REFUSED: Duration = Duration::from_secs(300);
 
 impl Shared {
@@ -34,7 +35,7 @@ impl Shared {
         let (held, hopeless, failed) = {
             let state = self.state();
             self.usable(&state)?;
-            (state.held.clone(), state.hopeless.clone(), state.failed.clone())
+            (state.held.clone(), self.lost(&state, now), state.failed.clone())
         };
         let failed = |least| failure(failed.as_ref(), now, least);
         self.check(&held)?;
@@ -51,6 +52,10 @@ impl Shared {
         let has_expired = at <= now;
         if self.way(&held.data).is_none() {
             if has_expired {
+                // Another process may have got another one, with a user.
+                if self.plan.before.is_some() && hopeless.is_none() {
+                    return self.renew(held.generation).await;
+                }
                 return Err(self.hopeless(&held, AgainReason::Expired).await);
             }
             if is_within(self.plan.warn_before) {
@@ -70,8 +75,23 @@ impl Shared {
         match self.renew(held.generation).await {
             // The old one is still good: whatever it was, there is time to try again.
             Err(_) if at > self.core.clock.now() => Ok(self.current()),
+            // One from the store, that is of no use either.
+            Ok(new) if self.has_expired(&new) && self.way(&new.data).is_none() => {
+                Err(self.hopeless(&new, AgainReason::Expired).await)
+            }
             outcome => outcome,
         }
+    }
+
+    fn has_expired(&self, held: &Held) -> bool {
+        held.data.expires_at.is_some_and(|at| at <= self.core.clock.now())
+    }
+
+    /// Why this token cannot be renewed any more. Where there is a store, that is not for ever: another process may
+    /// have got another token, with a user.
+    fn lost(&self, state: &State, now: SystemTime) -> Option<Error> {
+        let (at, error) = state.hopeless.as_ref()?;
+        (self.plan.before.is_none() || is_since(*at, now, PAUSE)).then(|| error.clone())
     }
 
     /// The token after this one: the one that has come since, or one that is asked for now.
@@ -125,18 +145,25 @@ impl Shared {
                 let is_step = matches!(state.failed, Some((_, Error::Unfinished(_))));
                 let least = if is_step { Duration::ZERO } else { SHORT };
                 let failed = || failure(state.failed.as_ref(), now, least);
-                if let Some(error) = state.hopeless.clone().or_else(failed) {
+                if let Some(error) = self.lost(&state, now).or_else(failed) {
                     return Err(error);
                 }
-                let is_known = state.held.data.expires_at.is_some();
-                let is_new = state.refused.is_some_and(|at| is_known || is_since(at, now, REFUSED));
-                // Of one that nothing renews it is said that it is refused.
-                if is_new && self.way(&state.held.data).is_some() {
+                if self.is_refused_again(&state, now) && self.plan.before.is_none() {
                     return Ok(None);
                 }
             }
         }
-        self.next(generation, true).await.map(Some)
+        let new = self.next(generation, true).await?;
+        Ok(Some(new).filter(|new| new.generation != generation))
+    }
+
+    /// Whether the API has refused this token although it was renewed just before. Of one that nothing renews it is
+    /// said that it is refused.
+    fn is_refused_again(&self, state: &State, now: SystemTime) -> bool {
+        let is_known = state.held.data.expires_at.is_some();
+        let pause = if is_known { REFUSED_KNOWN } else { REFUSED };
+        state.refused.is_some_and(|at| is_since(at, now, pause))
+            && self.way(&state.held.data).is_some()
     }
 
     /// Notes that the API refuses a token although it was renewed just before.
@@ -167,8 +194,12 @@ impl Shared {
 
     /// One renewal; of a token that the API has refused, if it has. The application is asked before it.
     pub(super) async fn once(self: &Arc<Self>, held: Held, is_refused: bool) -> Outcome {
-        let is_due =
-            || !is_refused && self.is_unfinished(&held.data) || self.way(&held.data).is_some();
+        let is_due = || {
+            is_refused
+                || self.is_unfinished(&held.data)
+                || self.has_expired(&held)
+                || self.way(&held.data).is_some()
+        };
         let Some(before) = self.plan.before.as_ref().filter(|_| is_due()) else {
             return self.attempted(held, is_refused).await;
         };
@@ -184,12 +215,20 @@ impl Shared {
         };
         match turn {
             Ok(Turn::Use(held)) => Ok(held),
+            // Only the store could have helped.
+            Ok(Turn::Renew(held, true)) if self.is_known_refused(held.generation) => Ok(held),
             Ok(Turn::Renew(held, is_refused)) => self.attempted(held, is_refused).await,
             Err(error) => {
                 self.put_off(generation, &error).await;
                 Err(error)
             }
         }
+    }
+
+    fn is_known_refused(&self, generation: u64) -> bool {
+        let now = self.core.clock.now();
+        let state = self.state();
+        state.held.generation == generation && self.is_refused_again(&state, now)
     }
 
     /// The same without asking.
@@ -201,7 +240,9 @@ impl Shared {
             self.way(&held.data)
         };
         let Some(call) = way else {
-            return Err(self.hopeless(&held, AgainReason::Refused).await);
+            let expired = !is_refused && self.has_expired(&held);
+            let reason = if expired { AgainReason::Expired } else { AgainReason::Refused };
+            return Err(self.hopeless(&held, reason).await);
         };
         match call.send(self.table).await {
             Ok(parsed) => Ok(self.go_on(held.generation, parsed).await),

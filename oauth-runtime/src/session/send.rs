@@ -40,7 +40,10 @@ impl Shared {
                 if !is_expired(spec, &response) {
                     return Ok(ApiResponse::new(spec, response));
                 }
-                self.refused(new.generation);
+                // After a step that was made up for, it is the same token still.
+                if new.data.access_token != held.data.access_token {
+                    self.refused(new.generation);
+                }
                 response
             }
         };

@@ -52,8 +52,8 @@ pub(super) struct State {
     pub(super) renewal: Option<(u64, Renewing)>,
     /// Whether it has been said that this token expires soon.
     pub(super) warned: bool,
-    /// Why this token cannot be renewed any more.
-    pub(super) hopeless: Option<Error>,
+    /// Why this token cannot be renewed any more, and since when that is known.
+    pub(super) hopeless: Option<(SystemTime, Error)>,
     /// Whether this token has come from the application, and not from a renewal here.
     pub(super) given: bool,
     /// When the API has refused this token although it was renewed just before.
@@ -168,10 +168,12 @@ impl Shared {
     /// Notes, and says once, that only a person can help.
     pub(super) async fn give_up(self: &Arc<Self>, generation: u64, error: &Error) {
         let first = {
+            let now = self.core.clock.now();
             let mut state = self.state();
-            let first = state.held.generation == generation && state.hopeless.is_none();
-            if first {
-                state.hopeless = Some(error.clone());
+            let is_ours = state.held.generation == generation;
+            let first = is_ours && state.hopeless.is_none();
+            if is_ours {
+                state.hopeless = Some((now, error.clone()));
             }
             first
         };

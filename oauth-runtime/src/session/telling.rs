@@ -54,8 +54,10 @@ async fn tell_all(rest: Rest) {
     let shared = rest.shared.clone();
     let hooks = &shared.plan.hooks;
     let mut panics = Vec::new();
+    // Whoever has ended the session may go on with the token elsewhere: a new one is not lost for that.
+    let counts = matches!(rest.notice, Notice::NewToken(_));
     for (place, hook) in hooks.iter().enumerate() {
-        if shared.is_over() {
+        if shared.is_over() && !counts {
             return;
         }
         // A hook that panics must take nothing with it: not a new token, and not what the others are told.
@@ -63,9 +65,9 @@ async fn tell_all(rest: Rest) {
             panics.push((place, words(&*panic)));
         }
     }
+    let _working = Working::begin(&shared);
     drop(rest);
     for (panicked, words) in panics {
-        let _working = Working::begin(&shared);
         let notice = Notice::HookPanicked(words);
         for (place, hook) in hooks.iter().enumerate() {
             if place != panicked && !shared.is_over() {

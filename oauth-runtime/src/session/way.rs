@@ -6,7 +6,7 @@ use oauth_spec::Renewal;
 
 use super::shared::Shared;
 use crate::call::Call;
-use crate::error::Error;
+use crate::error::{Error, is_of_the_user};
 use crate::token::TokenData;
 
 impl Shared {
@@ -49,7 +49,7 @@ impl Shared {
 /// Whether asking again with the same credentials cannot help.
 pub(super) fn is_final(error: &Error) -> bool {
     match error {
-        Error::Provider(error) => error.code() == Some("invalid_grant"),
+        Error::Provider(error) => !error.is_retryable() && error.code().is_some_and(is_of_the_user),
         // It may be another user's: whoever goes on must have authorized again.
         Error::IdToken(_) => true,
         _ => false,
