@@ -136,15 +136,15 @@ async fn keys_that_cannot_be_had_are_asked_for_again_soon_but_not_at_once() {
 async fn rotated(script: &Script, clock: &TestClock) -> Client<AnyProvider> {
     let client = any(&SPEC, script, clock);
     script.answer(pem(OTHER));
-    assert!(is_wrong(verify(&client, "r").await));
+    assert!(is_wrong(&verify(&client, "r").await));
     // It was read just now.
-    assert!(is_wrong(verify(&client, "r").await));
+    assert!(is_wrong(&verify(&client, "r").await));
     assert_eq!(script.count(), 1);
     clock.advance(60);
     client
 }
 
-fn is_wrong(result: Result<Delivery, Error>) -> bool {
+fn is_wrong(result: &Result<Delivery, Error>) -> bool {
     matches!(result, Err(Error::Webhook(SignatureRefused::Wrong { .. })))
 }
 
@@ -177,7 +177,7 @@ async fn while_new_keys_are_asked_for_deliveries_wait_for_them() {
         let other = tokio::spawn(async move {
             let result = verify(&client, body).await;
             // Some are still waiting: what comes now waits with them, and asks nobody either.
-            assert!(is_wrong(verify(&client, "forged").await));
+            assert!(is_wrong(&verify(&client, "forged").await));
             result
         });
         others.push((body, other));
@@ -213,7 +213,7 @@ async fn where_there_are_no_new_keys_a_flood_asks_once_a_minute() {
     script.answer(Answer::Fault(TransportFault::Timeout));
     assert!(matches!(verify(&client, "r").await, Err(Error::Transport(_))));
     for _ in 0..59 {
-        assert!(is_wrong(verify(&client, "r").await));
+        assert!(is_wrong(&verify(&client, "r").await));
         clock.advance(1);
     }
     assert_eq!(script.count(), 2);

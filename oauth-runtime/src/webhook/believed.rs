@@ -38,8 +38,8 @@ impl Published {
 impl<P: Provider> Client<P> {
     /// Verifies a delivery with the keys that the provider publishes, which are asked for if they are not
     /// known: kept as long as their answer says (a minute to a day), and asked for again when none fits, once a
-    /// minute at most. Of deliveries that come at once one asks, and the others wait for its answer; where the keys cannot be had, the others get its error for
-    /// five seconds.
+    /// minute at most. Of deliveries that come at once one asks, and the others wait for its answer; where the keys
+    /// cannot be had, they get its error for five seconds.
     ///
     /// The body must be what was received, byte for byte; for the address see [`Webhook::verify`].
     ///
