@@ -212,7 +212,7 @@ fn nothing_stays_of<const ELSEWHERE: bool>(body: &str) {
 
 /// One test: each would find what the others hold.
 #[test]
-fn nothing_stays_when_it_is_gone() {
+fn nothing_of_a_token_stays_when_it_is_gone() {
     for body in [
         r#"{"access_token":"1","one":{"key":"2","more":{"deep":"3"}},"keys":["4","5"],"all":[{"key":"6","keys":["7"]}]}"#,
         // What is not as it is declared is kept as it came.
@@ -225,10 +225,10 @@ fn nothing_stays_when_it_is_gone() {
         nothing_stays_of::<true>(body);
     }
     // At the end: a refresh token is sent, and is found from then on.
-    nothing_of_a_token_stays();
+    nothing_of_renewals_stays();
 }
 
-fn nothing_of_a_token_stays() {
+fn nothing_of_renewals_stays() {
     let client = any(&SPEC, &Script::new(), &TestClock::new());
     for body in [
         r#"{"access_token":"1","refresh_token":"2","session_key":"3","more":{"deep":"4"}}"#,

@@ -256,13 +256,11 @@ fn value(
         (FieldKind::Token, _) => Err(None),
         _ => {
             let mut place = None;
-            match from_json(kind, json.clone(), &mut place) {
-                Found::Value => place.ok_or(None),
-                _ => {
-                    place.into_iter().for_each(FieldValue::wipe);
-                    Err(None)
-                }
+            if from_json(kind, json.clone(), &mut place) == Found::Value {
+                return place.ok_or(None);
             }
+            place.into_iter().for_each(FieldValue::wipe);
+            Err(None)
         }
     }
 }
