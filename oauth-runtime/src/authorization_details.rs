@@ -16,7 +16,7 @@ const NAME: &str = "authorization_details";
 pub(crate) fn detail<D: AuthorizationDetail>(detail: D) -> Json {
     let mut object = Map::new();
     object.insert("type".to_owned(), D::TYPE.into());
-    object.extend(members(detail));
+    object.extend(std::mem::take(&mut members(detail).0));
     Json::Object(object)
 }
 

@@ -3,9 +3,9 @@
 use std::fmt::Debug;
 
 use oauth_spec::Field;
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
-use crate::answer::OtherToken;
+use crate::answer::{Document, Members, OtherToken};
 use crate::secret::Secret;
 
 /// A struct that is read from an answer by a table.
@@ -31,13 +31,13 @@ pub trait WriteFields: Fields {
     fn write(self, members: &mut FieldMembers);
 }
 
-/// The members of a struct that is sent.
+/// The members of a struct that is sent. Only their names print, and their texts are wiped when they are dropped.
 #[derive(Debug, Clone, Default)]
-pub struct FieldMembers(pub(crate) Map<String, Json>);
+pub struct FieldMembers(pub(crate) Members);
 
 impl FieldMembers {
     fn put(&mut self, name: &str, value: Option<Json>) {
-        self.0.extend(value.map(|value| (name.to_owned(), value)));
+        self.0.0.extend(value.map(|value| (name.to_owned(), value)));
     }
 
     /// Puts a text.
@@ -85,19 +85,19 @@ impl FieldMembers {
         let one = |value| {
             let mut one = Self::default();
             put(&mut one, name, Some(value));
-            one.0.remove(name)
+            one.0.0.remove(name)
         };
         self.put(name, values.map(|values| values.into_iter().filter_map(one).collect()));
     }
 
     /// Puts an object.
     pub fn object<T: WriteFields>(&mut self, name: &str, value: Option<T>) {
-        self.put(name, value.map(|value| Json::Object(members(value))));
+        self.put(name, value.map(|value| members(value).into_json()));
     }
 }
 
 /// The members of a struct.
-pub(crate) fn members<T: WriteFields>(value: T) -> Map<String, Json> {
+pub(crate) fn members<T: WriteFields>(value: T) -> Members {
     let mut members = FieldMembers::default();
     value.write(&mut members);
     members.0
@@ -141,6 +141,15 @@ impl FieldValue {
         match self {
             Self::Json(json) => json,
             _ => Json::Null,
+        }
+    }
+
+    /// Wipes what nobody will take. Secrets do that themselves, and texts are none.
+    pub(crate) fn wipe(self) {
+        match self {
+            Self::Json(json) => drop(Document(json)),
+            Self::Rows(rows) => rows.0.into_iter().flatten().for_each(Self::wipe),
+            _ => {}
         }
     }
 }
@@ -234,5 +243,19 @@ impl FieldValues {
     /// If the reader has let an answer through that lacks it, which it does not.
     pub fn required_object<T: Fields>(&mut self, row: usize) -> T {
         self.object(row).expect("the reader has checked what is required")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_sent_does_not_print() {
+        let mut members = FieldMembers::default();
+        members.secret("key", Some("hidden".into()));
+        members.list("keys", Some(vec![Secret::from("hidden")]), FieldMembers::secret);
+        assert_eq!(format!("{members:?}"), r#"FieldMembers(["key", "keys"])"#);
+        assert_eq!(members.0.0["keys"], serde_json::json!(["hidden"]));
     }
 }

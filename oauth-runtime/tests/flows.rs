@@ -180,6 +180,10 @@ fn each_error_has_one_remedy() {
         let error = call.read(answer.body(body.into()).unwrap()).unwrap_err();
         assert_eq!(error.remedy(), remedy, "{error}");
     }
+    let settings = SignatureRefused::Settings { reason: "there is no key".to_owned() };
+    assert_eq!(Error::Webhook(settings).remedy(), Remedy::Operator);
+    let forged = SignatureRefused::Wrong { place: "the header".to_owned() };
+    assert_eq!(Error::Webhook(forged).remedy(), Remedy::Refuse);
 }
 
 #[test]

@@ -131,3 +131,93 @@ async fn keys_that_cannot_be_had_are_asked_for_again_soon_but_not_at_once() {
     verify(&client, "r").await.unwrap();
     assert_eq!(script.count(), 5);
 }
+
+/// A client that knows a key which the provider has replaced, a minute after it was read.
+async fn rotated(script: &Script, clock: &TestClock) -> Client<AnyProvider> {
+    let client = any(&SPEC, script, clock);
+    script.answer(pem(OTHER));
+    assert!(is_wrong(&verify(&client, "r").await));
+    // It was read just now.
+    assert!(is_wrong(&verify(&client, "r").await));
+    assert_eq!(script.count(), 1);
+    clock.advance(60);
+    client
+}
+
+fn is_wrong(result: &Result<Delivery, Error>) -> bool {
+    matches!(result, Err(Error::Webhook(SignatureRefused::Wrong { .. })))
+}
+
+/// Somebody who asks, and is not answered until the gate opens.
+async fn asks(
+    script: &Script,
+    client: &Client<AnyProvider>,
+    body: &'static str,
+) -> (tokio::sync::oneshot::Sender<()>, tokio::task::JoinHandle<Result<Delivery, Error>>) {
+    let before = script.count();
+    let (open, gate) = tokio::sync::oneshot::channel();
+    script.answer(Answer::Held(gate, http::Response::new(KEY.as_bytes().to_vec())));
+    let client = client.clone();
+    let asks = tokio::spawn(async move { verify(&client, body).await });
+    while script.count() == before {
+        tokio::task::yield_now().await;
+    }
+    (open, asks)
+}
+
+#[tokio::test]
+async fn while_new_keys_are_asked_for_deliveries_wait_for_them() {
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = rotated(&script, &clock).await;
+    let (open, first) = asks(&script, &client, "r").await;
+    let mut others = Vec::new();
+    for number in 0..50 {
+        let client = client.clone();
+        let body = if number % 2 == 0 { "r" } else { "forged" };
+        let other = tokio::spawn(async move {
+            let result = verify(&client, body).await;
+            // Some are still waiting: what comes now waits with them, and asks nobody either.
+            assert!(is_wrong(&verify(&client, "forged").await));
+            result
+        });
+        others.push((body, other));
+    }
+    for _ in 0..100 {
+        tokio::task::yield_now().await;
+    }
+    open.send(()).unwrap();
+    first.await.unwrap().unwrap();
+    for (body, other) in others {
+        let result = other.await.unwrap();
+        assert_eq!(result.is_ok(), body == "r", "{result:?}");
+    }
+    assert_eq!(script.count(), 2);
+}
+
+#[tokio::test]
+async fn a_stranger_who_hangs_up_keeps_nobody_from_new_keys() {
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = rotated(&script, &clock).await;
+    let (_open, stranger) = asks(&script, &client, "forged").await;
+    stranger.abort();
+    assert!(stranger.await.is_err());
+    script.answer(pem(KEY));
+    verify(&client, "r").await.unwrap();
+    assert_eq!(script.count(), 3);
+}
+
+#[tokio::test]
+async fn where_there_are_no_new_keys_a_flood_asks_once_a_minute() {
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = rotated(&script, &clock).await;
+    script.answer(Answer::Fault(TransportFault::Timeout));
+    assert!(matches!(verify(&client, "r").await, Err(Error::Transport(_))));
+    for _ in 0..59 {
+        assert!(is_wrong(&verify(&client, "r").await));
+        clock.advance(1);
+    }
+    assert_eq!(script.count(), 2);
+    clock.advance(1);
+    script.answer(pem(KEY));
+    verify(&client, "r").await.unwrap();
+}

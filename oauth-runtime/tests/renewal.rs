@@ -292,3 +292,33 @@ async fn an_api_whose_address_comes_with_the_token() {
     session.replace(token(&client, &moved)).unwrap();
     assert!(messages(call.await)[0].contains("is not at https://na2"));
 }
+
+/// A token that was stored before the declaration had another place for a field.
+#[test]
+fn a_field_of_the_token_before_is_where_the_declaration_has_it_now() {
+    static BEFORE: ProviderSpec = BASE;
+    static NOW: ProviderSpec = ProviderSpec {
+        token: TokenSpec {
+            fields: &[
+                Field::string("team").at("team_id").or(&["team", "workspace"]),
+                Field::string("user"),
+            ],
+            ..TokenSpec::STANDARD
+        },
+        ..BASE
+    };
+    let (script, clock) = (Script::new(), TestClock::new());
+    for (member, kept) in [
+        (r#""team_id":"t""#, Some("t")),
+        (r#""team_id":null,"workspace":"w""#, Some("w")),
+        (r#""team":"x","workspace":"w""#, Some("x")),
+        (r#""other":"o""#, None),
+    ] {
+        let body = format!(r#"{{"access_token":"a","refresh_token":"r","user":"u",{member}}}"#);
+        let old = token(&any(&BEFORE, &script, &clock), &body);
+        let client = any(&NOW, &script, &clock);
+        let new = client.refresh(&old).read(answer(r#"{"access_token":"b"}"#)).unwrap();
+        assert_eq!(new.member("user"), Some("u".into()));
+        assert_eq!(new.member("team"), kept.map(Into::into), "{member}");
+    }
+}

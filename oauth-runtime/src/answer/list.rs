@@ -3,6 +3,7 @@
 use oauth_spec::FieldKind;
 use serde_json::Value as Json;
 
+use super::members::Document;
 use super::value::{Found, from_json};
 use crate::fields::{FieldValue, FieldValues};
 
@@ -11,16 +12,23 @@ use crate::fields::{FieldValue, FieldValues};
 pub(super) fn items_of(kind: FieldKind, items: Vec<Json>, place: &mut Option<FieldValue>) -> Found {
     let mut values = Vec::with_capacity(items.len());
     let mut found = Found::Value;
-    for json in items {
+    let mut items = items.into_iter();
+    while let Some(json) = items.next() {
         let mut value = None;
         match from_json(kind, json, &mut value) {
             Found::Null => continue,
             Found::Value => {}
             Found::Partly => found = Found::Partly,
-            Found::Other => return Found::Lost(""),
-            Found::Lost(name) => return Found::Lost(name),
+            Found::Other => found = Found::Lost(""),
+            lost @ Found::Lost(_) => found = lost,
         }
         values.push(value);
+        if let Found::Lost(_) = found {
+            // Nobody takes the rest.
+            drop(Document(items.collect()));
+            FieldValue::Rows(FieldValues(values)).wipe();
+            return found;
+        }
     }
     *place = Some(FieldValue::Rows(FieldValues(values)));
     found

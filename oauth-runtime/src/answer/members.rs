@@ -59,7 +59,7 @@ impl Drop for Members {
 }
 
 /// A document that may hold secrets. Its texts are wiped when it is dropped.
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 pub(crate) struct Document(pub(crate) Json);
 
 impl Document {
@@ -80,6 +80,18 @@ impl Deref for Document {
 impl Drop for Document {
     fn drop(&mut self) {
         wipe_json(std::mem::take(&mut self.0));
+    }
+}
+
+/// What it is, without a value.
+impl fmt::Debug for Document {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Json::Object(members) => formatter.debug_list().entries(members.keys()).finish(),
+            Json::Array(items) => write!(formatter, "[{} items]", items.len()),
+            Json::Null => formatter.write_str("null"),
+            _ => formatter.write_str("…"),
+        }
     }
 }
 
@@ -112,7 +124,14 @@ mod tests {
             assert_eq!(lookup(&json, missing), None, "{missing}");
         }
         assert_eq!(lookup(&json, ""), Some(&json));
-        let Json::Object(members) = json else { unreachable!() };
+        let document = Document(json);
+        assert_eq!(format!("{document:?}"), r#"["a", "n", "t"]"#);
+        for (json, printed) in
+            [(json!("x"), "…"), (json!(["x", 1]), "[2 items]"), (Json::Null, "null")]
+        {
+            assert_eq!(format!("{:?}", Document(json)), printed);
+        }
+        let Json::Object(members) = document.take() else { unreachable!() };
         let members = Members(members);
         assert_eq!(members.text("a.0.b").as_deref(), Some("x"));
         assert_eq!(members.text("n").as_deref(), Some("1"));

@@ -6,9 +6,10 @@ use std::borrow::Cow;
 use oauth_spec::{Answer, Field, FieldFrom, FieldKind, Template};
 use serde_json::{Map, Value as Json};
 
-use super::members::{Members, scalar};
+use super::members::{Document, Members, scalar};
 use super::other::OtherToken;
 use super::places::Places;
+use super::text::in_text;
 use super::value::{Found, from_json, places};
 use crate::fields::Fields;
 use crate::fields::{FieldValue, FieldValues};
@@ -82,7 +83,7 @@ pub(crate) fn collect(
     places: &Places<'_>,
     fill: Option<&dyn Fn(Template) -> Option<String>>,
 ) -> Result<Members, Refused> {
-    let mut members = Map::new();
+    let mut members = Members::default();
     for field in fields {
         let refused = |what| Refused { name: field.name, what, is_wrong: false };
         let wrong = |what| Refused { is_wrong: true, ..refused(what) };
@@ -98,21 +99,22 @@ pub(crate) fn collect(
             (FieldKind::List(_), Json::String(text)) => in_text(text),
             (_, json) => json,
         });
-        let Some(json) = json else {
+        let Some(json) = json.map(Document) else {
             let must = has == Some(true) && (field.required || field.equals.is_some());
             if (must || field.is_always_there()) && !places.partial {
                 return Err(refused("is missing"));
             }
             continue;
         };
-        if let Err(inner) = value(field.kind, &json, None) {
-            if field.required || field.equals.is_some() {
+        match value(field.kind, &json, None) {
+            Ok(read) => read.wipe(),
+            Err(inner) if field.required || field.equals.is_some() => {
                 return Err(Refused {
                     name: inner.unwrap_or(field.name),
                     ..refused("is missing or of another type")
                 });
             }
-            continue;
+            Err(_) => continue,
         }
         inside(field.kind, &json, fill)?;
         let text = scalar(&json);
@@ -125,7 +127,7 @@ pub(crate) fn collect(
             let fits = |text: Option<Cow<'_, str>>| {
                 text.is_some_and(|text| oauth_spec::pattern::fits(pattern, &text))
             };
-            let right = match &json {
+            let right = match &*json {
                 Json::Array(items) => items.iter().all(|item| item.is_null() || fits(scalar(item))),
                 _ => fits(text),
             };
@@ -133,14 +135,9 @@ pub(crate) fn collect(
                 return Err(wrong("does not look as it must"));
             }
         }
-        members.insert(field.name.to_owned(), json);
+        members.0.insert(field.name.to_owned(), json.take());
     }
-    Ok(Members(members))
-}
-
-/// A list that comes as JSON in a text, which is all that a query can hold.
-fn in_text(text: String) -> Json {
-    serde_json::from_str(&text).ok().filter(Json::is_array).unwrap_or(Json::String(text))
+    Ok(members)
 }
 
 /// Checks the fields of an object, and those of objects in a list.
@@ -151,7 +148,7 @@ fn inside(
 ) -> Result<(), Refused> {
     match (kind, json) {
         (FieldKind::Object(fields), Json::String(text)) => {
-            let object = serde_json::from_str(text).unwrap_or_default();
+            let object = Document(crate::json::value(text.as_bytes()).unwrap_or_default());
             collect(fields, &Places::document(&object), fill).map(drop)
         }
         (FieldKind::Object(fields), _) => collect(fields, &Places::document(json), fill).map(drop),
@@ -205,7 +202,10 @@ pub(crate) fn typed(
         }
     }
     match super::value::missing(fields, &values) {
-        Some(name) => Err(name),
+        Some(name) => {
+            FieldValue::Rows(FieldValues(values)).wipe();
+            Err(name)
+        }
         None => Ok(FieldValues(values)),
     }
 }
@@ -218,7 +218,7 @@ fn value(
 ) -> Result<FieldValue, Option<&'static str>> {
     match (kind, json) {
         (FieldKind::Object(_), Json::String(text)) => {
-            let inner: Json = serde_json::from_str(text).map_err(|_| None)?;
+            let inner = Document(crate::json::value(text.as_bytes()).ok_or(None)?);
             if inner.is_object() { value(kind, &inner, context) } else { Err(None) }
         }
         (FieldKind::Object(fields), Json::Object(_)) => {
@@ -228,17 +228,27 @@ fn value(
                 if inner.has(field) != Some(true) && !field.is_always_there() {
                     continue;
                 }
-                *place = inner.find(field).and_then(|json| value(field.kind, &json, context).ok());
+                let json = inner.find(field).map(Document);
+                *place = json.and_then(|json| value(field.kind, &json, context).ok());
                 if field.required && place.is_none() {
+                    FieldValue::Rows(FieldValues(values)).wipe();
                     return Err(Some(field.name));
                 }
             }
             Ok(FieldValue::Rows(FieldValues(values)))
         }
         (FieldKind::List(kind), Json::Array(items)) => {
-            let items = items.iter().filter(|item| !item.is_null());
-            let values = items.map(|item| value(*kind, item, context).map(Some));
-            Ok(FieldValue::Rows(FieldValues(values.collect::<Result<_, _>>()?)))
+            let mut values = Vec::with_capacity(items.len());
+            for item in items.iter().filter(|item| !item.is_null()) {
+                match value(*kind, item, context) {
+                    Ok(read) => values.push(Some(read)),
+                    Err(inner) => {
+                        FieldValue::Rows(FieldValues(values)).wipe();
+                        return Err(inner);
+                    }
+                }
+            }
+            Ok(FieldValue::Rows(FieldValues(values)))
         }
         (FieldKind::Token, Json::Object(members)) => {
             OtherToken::read(members, context).map(FieldValue::Token).ok_or(None)
@@ -246,10 +256,11 @@ fn value(
         (FieldKind::Token, _) => Err(None),
         _ => {
             let mut place = None;
-            match from_json(kind, json.clone(), &mut place) {
-                Found::Value => place.ok_or(None),
-                _ => Err(None),
+            if from_json(kind, json.clone(), &mut place) == Found::Value {
+                return place.ok_or(None);
             }
+            place.into_iter().for_each(FieldValue::wipe);
+            Err(None)
         }
     }
 }

@@ -4,10 +4,12 @@ use oauth_spec::{Field, FieldKind};
 use serde_json::Value as Json;
 
 use super::list::list_in;
+use super::members::Document;
 use super::value::{Found, members_of};
 use crate::fields::{FieldValue, FieldValues};
 use crate::hosts::{is_host_name, is_label, is_under, secure_url};
 use crate::secret::Secret;
+use crate::wipe::WipedText;
 
 /// A text of a declared kind, if it is one.
 #[inline]
@@ -57,5 +59,15 @@ fn object_in(fields: &'static [Field], text: &str) -> Option<FieldValues> {
     match (members_of(fields, crate::json::object(text.as_bytes())?, &mut place), place) {
         (Found::Value | Found::Partly, Some(FieldValue::Rows(values))) => Some(values),
         _ => None,
+    }
+}
+
+/// A list that comes as JSON in a text, which is all that a query can hold.
+pub(super) fn in_text(text: String) -> Json {
+    let text = WipedText(text);
+    let json = crate::json::value(text.0.as_bytes()).map(Document);
+    match json.filter(|json| json.is_array()) {
+        Some(list) => list.take(),
+        None => Json::String(text.take()),
     }
 }

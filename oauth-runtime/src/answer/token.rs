@@ -69,13 +69,9 @@ pub(crate) fn read_token(
         });
     }
     if !lost.is_empty() {
-        let whole = crate::json::object(text.as_bytes()).unwrap_or_default();
-        let lost = |name: &str| lost.iter().any(|(outer, _)| *outer == name);
-        standard
-            .extra
-            .get_or_insert_default()
-            .0
-            .extend(whole.into_iter().filter(|(name, _)| lost(name)));
+        let mut whole = Members(crate::json::object(text.as_bytes()).unwrap_or_default());
+        let extra = standard.extra.get_or_insert_default();
+        extra.0.extend(lost.iter().filter_map(|(name, _)| whole.0.remove_entry(*name)));
     }
     Ok(Answer { standard, values: FieldValues(values) })
 }

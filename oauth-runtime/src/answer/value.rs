@@ -9,6 +9,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use serde_json::{Map, Value as Json};
 
 use super::list::items_of;
+use super::members::Members;
 use super::text::from_text;
 use crate::fields::{FieldValue, FieldValues};
 use crate::wipe::WipedText;
@@ -85,14 +86,16 @@ pub(crate) fn from_json(kind: FieldKind, json: Json, place: &mut Option<FieldVal
 /// Looks for the fields of an object among its members, and writes the object to its place.
 pub(super) fn members_of(
     fields: &'static [Field],
-    mut members: Map<String, Json>,
+    members: Map<String, Json>,
     place: &mut Option<FieldValue>,
 ) -> Found {
+    // Nobody takes what is not declared.
+    let mut members = Members(members);
     let mut values = places(fields);
     let mut found = Found::Value;
     // As in `row`.
     for (field, value) in fields.iter().zip(&mut values).filter(|(row, _)| row.when.is_empty()) {
-        let Some(json) = members.remove(field.path) else { continue };
+        let Some(json) = members.0.remove(field.path) else { continue };
         found = found.with(from_json(field.kind, json, value), value);
     }
     whole(fields, values, found, place)
@@ -248,6 +251,7 @@ fn whole(
 ) -> Found {
     if let Some(name) = missing(fields, &values) {
         *place = None;
+        FieldValue::Rows(FieldValues(values)).wipe();
         return Found::Lost(name);
     }
     *place = Some(FieldValue::Rows(FieldValues(values)));
@@ -261,7 +265,9 @@ impl Found {
             Self::Value | Self::Null => self,
             Self::Partly => Self::Partly,
             Self::Other | Self::Lost(_) => {
-                *place = None;
+                if let Some(value) = place.take() {
+                    value.wipe();
+                }
                 Self::Partly
             }
         }

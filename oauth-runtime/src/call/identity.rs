@@ -229,24 +229,36 @@ pub(crate) async fn verify_logout_token(
     token: &str,
 ) -> Result<Map<String, Json>, Error> {
     let Some(spec) = &core.spec.id_token else { return Err(core.lacks("ID tokens")) };
-    let mut read = false;
-    loop {
-        #[cfg(feature = "jose")]
-        let reads = reads(core);
-        match logout_token(core, spec, token, read).map_err(refused)? {
-            Checked::Claims(claims) => return Ok(claims),
-            Checked::TooEarly => return Err(refused(IdTokenError::UnknownKey)),
-            Checked::KeysNeeded => {
-                // Anybody can send one: of a flood of them one asks.
-                #[cfg(feature = "jose")]
-                if let Some(identity) = &core.identity {
-                    let is_newer = || self::reads(core) != reads;
-                    identity.asking.once(&*core.clock, &is_newer, Box::pin(ask(core))).await?;
-                }
-                read = true;
-            }
+    #[cfg(feature = "jose")]
+    let known = reads(core);
+    match logout_token(core, spec, token, false).map_err(refused)? {
+        Checked::Claims(claims) => return Ok(claims),
+        Checked::TooEarly if !is_asked_for(core) => {
+            return Err(refused(IdTokenError::UnknownKey));
         }
+        Checked::TooEarly | Checked::KeysNeeded => {}
     }
+    // Anybody can send one: of a flood of them one asks.
+    #[cfg(feature = "jose")]
+    if let Some(identity) = &core.identity {
+        let is_newer = || reads(core) != known;
+        identity.asking.once(&*core.clock, &is_newer, Box::pin(ask(core))).await?;
+    }
+    match logout_token(core, spec, token, true).map_err(refused)? {
+        Checked::Claims(claims) => Ok(claims),
+        Checked::TooEarly | Checked::KeysNeeded => Err(refused(IdTokenError::UnknownKey)),
+    }
+}
+
+/// Whether the keys are being asked for because of another logout token.
+#[cfg(feature = "jose")]
+fn is_asked_for(core: &Core) -> bool {
+    core.identity.as_ref().is_some_and(|identity| identity.asking.is_busy())
+}
+
+#[cfg(not(feature = "jose"))]
+fn is_asked_for(_: &Core) -> bool {
+    false
 }
 
 /// How often the keys were read.
@@ -256,9 +268,18 @@ fn reads(core: &Core) -> u64 {
     keys.map_or(0, |keys| keys.lock().unwrap_or_else(std::sync::PoisonError::into_inner).reads())
 }
 
-/// Asks for the keys, and keeps them.
+/// Asks for the keys, unless others have while this one waited. Who hangs up meanwhile has not asked.
 #[cfg(feature = "jose")]
 async fn ask(core: &Core) -> Result<(), Error> {
-    let response = core.transport.get()?.send(keys_request(core)?).await?;
-    read_keys(core, response)
+    let Some(identity) = &core.identity else { return Ok(()) };
+    let keys = || identity.keys.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if !keys().must_ask(core.clock.now()) {
+        return Ok(());
+    }
+    let asked = match core.transport.get()?.send(keys_request(core)?).await {
+        Ok(response) => read_keys(core, response),
+        Err(error) => Err(error.into()),
+    };
+    keys().asked(core.clock.now());
+    asked
 }

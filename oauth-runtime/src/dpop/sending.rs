@@ -64,16 +64,16 @@ impl Core {
         anew: Option<&Anew<'_>>,
     ) -> Result<Response<Vec<u8>>, TransportError> {
         let uri = request.uri().clone();
-        let same = anew.is_none().then(|| request.clone());
+        // What is sent the second time: made anew, or the same with another proof.
+        let again = anew.ok_or_else(|| request.clone());
         let response = transport.send(request).await?;
         binding.note(&uri, response.headers());
         if !wants_nonce(&response) {
             return Ok(response);
         }
-        let again = match (same, anew) {
-            (Some(mut same), _) => binding.prove(&mut same, self.clock.now()).map(|()| same),
-            (None, Some(anew)) => anew(),
-            (None, None) => return Ok(response),
+        let again = match again {
+            Ok(anew) => anew(),
+            Err(mut same) => binding.prove(&mut same, self.clock.now()).map(|()| same),
         };
         let again = again
             .map_err(|error| TransportError::new(TransportFault::Refused, error.to_string()))?;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::{CallbackError, Error, StoredError};
 use crate::identity::IdTokenError;
+use crate::sign::SignatureRefused;
 
 /// Who or what can help against an [`Error`]: one answer for each, so that an application need not know them all.
 ///
@@ -50,6 +51,8 @@ impl Error {
             return Remedy::Retry { after: self.retry_after() };
         }
         let user_helps = match self {
+            // Whoever has sent it: without the right settings nothing can be verified.
+            Self::Webhook(SignatureRefused::Settings { .. }) => false,
             Self::LogoutToken(_) | Self::Webhook(_) => return Remedy::Refuse,
             Self::AuthorizeAgain(error) => error.needs_user(),
             Self::Provider(error) => error.code().is_some_and(is_of_the_user),

@@ -16,6 +16,11 @@ const PAUSE: Duration = Duration::from_secs(5);
 pub(crate) struct Asking(Mutex<Option<(SystemTime, Error)>>);
 
 impl Asking {
+    /// Whether somebody asks, or waits for who does: then there may be newer keys in a moment.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.0.try_lock().is_err()
+    }
+
     /// Waits for keys that are newer than those at hand: `asks` is what gets them, and `is_newer` whether somebody else
     /// has got some meanwhile.
     pub(crate) async fn once(

@@ -68,9 +68,24 @@ pub(crate) fn signed_userinfo(
     Ok(Checked::Claims(claims))
 }
 
-/// The claims of a token whose signature is right. The kind of key follows from the algorithm, and the
-/// algorithm is one that is declared: a public key is never a secret.
+/// The claims of a token whose signature is right. If keys are needed, their caller asks for them: the others wait from
+/// now on, whether it is answered or not.
 pub(super) fn signature(
+    core: &Core,
+    signed: &Signed<'_>,
+    read: bool,
+) -> Result<Checked, IdTokenError> {
+    let checked = signature_by(core, signed, read)?;
+    if let (Checked::KeysNeeded, Some(identity)) = (&checked, &core.identity) {
+        let keys = identity.keys.lock();
+        keys.unwrap_or_else(std::sync::PoisonError::into_inner).asked(core.clock.now());
+    }
+    Ok(checked)
+}
+
+/// The same, where whoever asks says so. The kind of key follows from the algorithm, and the algorithm is one that is
+/// declared: a public key is never a secret.
+pub(super) fn signature_by(
     core: &Core,
     signed: &Signed<'_>,
     read: bool,

@@ -30,15 +30,20 @@ impl Freshness {
         self.until.is_some_and(|until| now < until)
     }
 
-    /// Whether they may be asked for again because none fits; if so, the others wait from now on, whether this one is
-    /// answered or not.
-    pub(crate) fn may_ask(&mut self, now: SystemTime) -> bool {
+    /// Whether they may be asked for again because none fits.
+    pub(crate) fn may_ask(&self, now: SystemTime) -> bool {
         let waits = |asked| now.duration_since(asked).is_ok_and(|since| since < PAUSE);
-        let may = !self.asked.is_some_and(waits);
-        if may {
-            self.asked = Some(now);
-        }
-        may
+        !self.asked.is_some_and(waits)
+    }
+
+    /// Whether whoever has waited for others to ask still must.
+    pub(crate) fn must_ask(&self, now: SystemTime) -> bool {
+        !self.holds(now) || self.may_ask(now)
+    }
+
+    /// They were asked for: the next unknown key waits, whatever the answer was.
+    pub(crate) fn asked(&mut self, now: SystemTime) {
+        self.asked = Some(now);
     }
 
     /// They were read just now, from an answer with these headers.

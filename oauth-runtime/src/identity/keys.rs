@@ -34,7 +34,7 @@ pub(crate) enum Found {
 impl Keys {
     /// The keys that may have signed a token; `read` says that the set was read for it just now.
     pub(crate) fn find(
-        &mut self,
+        &self,
         algorithm: JwtAlgorithm,
         kid: Option<&str>,
         read: bool,
@@ -58,11 +58,21 @@ impl Keys {
     }
 
     /// No key fits: whether the set may be asked for again.
-    pub(crate) fn missing(&mut self, read: bool, now: SystemTime) -> Found {
+    pub(crate) fn missing(&self, read: bool, now: SystemTime) -> Found {
         if read {
             return Found::Unknown;
         }
         if self.freshness.may_ask(now) { Found::Ask } else { Found::TooEarly }
+    }
+
+    /// Whether whoever has waited for others to ask still must.
+    pub(crate) fn must_ask(&self, now: SystemTime) -> bool {
+        self.freshness.must_ask(now)
+    }
+
+    /// The set was asked for.
+    pub(crate) fn asked(&mut self, now: SystemTime) {
+        self.freshness.asked(now);
     }
 
     /// How often the set was read.
@@ -115,7 +125,10 @@ mod tests {
         for second in 0..600 {
             for flood in 0..10 {
                 match keys.find(ed, Some(&format!("x{flood}")), false, at(second)) {
-                    Found::Ask => asked += 1,
+                    Found::Ask => {
+                        asked += 1;
+                        keys.asked(at(second));
+                    }
                     Found::TooEarly => {}
                     _ => panic!("{second}"),
                 }
@@ -138,7 +151,7 @@ mod tests {
             let mut headers = HeaderMap::new();
             headers.insert(CACHE_CONTROL, HeaderValue::from_static(said));
             keys.keep(&headers, SET.as_bytes(), at(0)).unwrap();
-            let mut find = |second| keys.find(JwtAlgorithm::EdDsa, Some("one"), false, at(second));
+            let find = |second| keys.find(JwtAlgorithm::EdDsa, Some("one"), false, at(second));
             assert!(matches!(find(seconds - 1), Found::These(..)), "{said}");
             assert!(matches!(find(seconds), Found::Ask), "{said}");
         }

@@ -3,7 +3,7 @@
 use oauth_spec::IdTokenSpec;
 
 use super::Checked;
-use super::check::{audience, issuer, signature, timely};
+use super::check::{audience, issuer, signature_by, timely};
 use super::refused::IdTokenError;
 use crate::core::Core;
 use crate::sign::Signed;
@@ -20,7 +20,7 @@ pub(crate) fn logout_token(
     if signed.typ.as_deref().is_some_and(|kind| !matches!(kind, "logout+jwt" | "jwt")) {
         return Err(IdTokenError::Refused { reason: "it is a token of another kind (`typ`)" });
     }
-    let claims = match signature(core, &signed, read)? {
+    let claims = match signature_by(core, &signed, read)? {
         Checked::Claims(claims) => claims,
         other => return Ok(other),
     };

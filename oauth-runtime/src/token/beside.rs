@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use super::data::{Kept, NoToken, TokenData};
 use super::declared::{Reading, standard};
-use crate::answer::{Members, Places, claims, collect, scalar};
+use crate::answer::{Document, Members, Places, claims, collect, scalar};
 use crate::core::Values;
 
 impl Reading<'_> {
@@ -53,7 +53,7 @@ impl Reading<'_> {
                 let mut fields = self.spec.token.fields.iter();
                 let field = fields.find(|field| field.name == name)?;
                 let is_here = field.from == FieldFrom::Answer && places.has(field) == Some(true);
-                let found = places.find(field).filter(|_| is_here)?;
+                let found = places.find(field).map(Document).filter(|_| is_here)?;
                 scalar(&found).map(|text| text.into_owned().into())
             }
             Source::Callback(name) => scalar(kept?.callback.as_ref()?.0.get(name)?),
@@ -104,7 +104,8 @@ pub(super) fn before(token: &TokenData, rows: &'static [oauth_spec::Field]) -> (
         let mut fields = Members::default();
         // Which of several things a member is, only its answer has said.
         for row in rows.iter().filter(|row| row.when.is_empty()) {
-            if let Some(member) = members.get(row.path).filter(|it| !it.is_null()) {
+            let member = row.paths().find_map(|path| members.get(path).filter(|it| !it.is_null()));
+            if let Some(member) = member {
                 fields.0.insert(row.name.to_owned(), member.clone());
             }
         }

@@ -253,7 +253,7 @@ impl TokenData {
 
     /// A field of the answer, for templates that send it back.
     pub(crate) fn member(&self, name: &str) -> Option<Given<'static>> {
-        given(&self.json(name)?, self.spec.token.fields, name)
+        given(&Document(self.json(name)?), self.spec.token.fields, name)
     }
 
     /// The same as JSON.

@@ -22,7 +22,7 @@ pub(crate) use sent::given;
 use serde_json::{Map, Value as Json};
 pub(crate) use store::{restore, save};
 
-use crate::answer::{Context, Members, OtherToken, typed};
+use crate::answer::{Context, Document, Members, OtherToken, typed};
 use crate::error::Error;
 use crate::fields::Fields;
 use crate::flow::typed_callback;
@@ -210,7 +210,7 @@ impl<P: Provider> Token<P> {
     pub fn other_token(&self, name: &str) -> Option<OtherToken> {
         let TokenData { spec, received_at, grant, .. } = &*self.data;
         let context = Context { answer: &spec.token.answer, received_at: *received_at, grant };
-        OtherToken::read(self.member(name)?.as_object()?, Some(context))
+        OtherToken::read(Document(self.member(name)?).as_object()?, Some(context))
     }
 
     /// Whether steps that belong to it are still to be made: see

@@ -42,8 +42,8 @@ pub type TransportFuture<'a> = BoxFuture<'a, Result<Response<Vec<u8>>, Transport
 ///
 /// An implementation must refuse plain HTTP except to loopback, must not follow redirects, and must
 /// bound the time and the length of an answer, as `ReqwestTransport` does (behind the feature `reqwest`); the length by
-/// [`LongestAnswer`] where a request carries that. One that carries [`OutsideOnly`] must not reach an inner network. Its errors must hold no secrets: no query of a URL, no
-/// header, no body.
+/// [`LongestAnswer`] where a request carries that. One that carries [`OutsideOnly`] must not reach an inner network.
+/// Its errors must hold no secrets: no query of a URL, no header, no body.
 pub trait Transport: Send + Sync + 'static {
     /// Sends one request and reads the whole answer.
     fn send(&self, request: Request<Vec<u8>>) -> TransportFuture<'_>;

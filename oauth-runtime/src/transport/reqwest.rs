@@ -29,9 +29,9 @@ const TOO_LATE: &str = "there was no complete answer in time; try again later";
 /// Sends requests with reqwest 0.13.
 ///
 /// https only, except to loopback; no redirects; 30 seconds for a request and 10 for a connection; an
-/// answer of at most 1 MiB ([`LongestAnswer`] is another bound), counted while it is read. What is named from outside does not lead into an inner network:
-/// the address that a name resolves to is looked at, and the one that was looked at is connected to. Behind a proxy, it
-/// is the proxy that resolves names.
+/// answer of at most 1 MiB ([`LongestAnswer`] is another bound), counted while it is read. What is named from outside
+/// does not lead into an inner network: the address that a name resolves to is looked at, and the one that was looked
+/// at is connected to. Behind a proxy, it is the proxy that resolves names.
 #[derive(Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,

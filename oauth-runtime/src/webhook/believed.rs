@@ -38,8 +38,8 @@ impl Published {
 impl<P: Provider> Client<P> {
     /// Verifies a delivery with the keys that the provider publishes, which are asked for if they are not
     /// known: kept as long as their answer says (a minute to a day), and asked for again when none fits, once a
-    /// minute at most. Of deliveries that come at once one asks; where the keys cannot be had, the others get its error for
-    /// five seconds.
+    /// minute at most. Of deliveries that come at once one asks, and the others wait for its answer; where the keys
+    /// cannot be had, they get its error for five seconds.
     ///
     /// The body must be what was received, byte for byte; for the address see [`Webhook::verify`].
     ///
@@ -91,7 +91,7 @@ async fn believed(core: &Core, webhook: &Webhook, verify: &Verify<'_>) -> Result
             Ok(delivery) => return Ok(delivery),
             // It may be signed with a new one, which may be of another kind.
             Err(SignatureRefused::Wrong { .. } | SignatureRefused::Settings { .. })
-                if published.keys().may_ask(now) => {}
+                if published.keys().may_ask(now) || published.asking.is_busy() => {}
             Err(refused) => return Err(Error::Webhook(refused)),
         }
     }
@@ -102,8 +102,18 @@ async fn believed(core: &Core, webhook: &Webhook, verify: &Verify<'_>) -> Result
     with(&keys, verify).map_err(Error::Webhook)
 }
 
-/// Asks for the keys, and keeps them.
+/// Asks for the keys, unless others have while this one waited. Who hangs up meanwhile has not asked.
 async fn ask(core: &Core, published: &Published) -> Result<(), Error> {
+    if !published.keys().must_ask(core.clock.now()) {
+        return Ok(());
+    }
+    let asked = read(core, published).await;
+    published.keys().asked(core.clock.now());
+    asked
+}
+
+/// Reads the keys, and keeps them.
+async fn read(core: &Core, published: &Published) -> Result<(), Error> {
     let request = by_itself(core, &published.request)?;
     let response = core.transport.get()?.send(request).await?;
     let (parts, body) = response.into_parts();

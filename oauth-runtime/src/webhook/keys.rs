@@ -35,9 +35,19 @@ impl Keys {
         self.freshness.holds(now).then(|| self.texts.clone())
     }
 
-    /// Whether they may be asked for again because none fits; if so, the others wait from now on.
-    pub(super) fn may_ask(&mut self, now: SystemTime) -> bool {
+    /// Whether they may be asked for again because none fits.
+    pub(super) fn may_ask(&self, now: SystemTime) -> bool {
         self.freshness.may_ask(now)
+    }
+
+    /// Whether whoever has waited for others to ask still must.
+    pub(super) fn must_ask(&self, now: SystemTime) -> bool {
+        self.freshness.must_ask(now)
+    }
+
+    /// They were asked for.
+    pub(super) fn asked(&mut self, now: SystemTime) {
+        self.freshness.asked(now);
     }
 
     /// Keeps what an answer holds at that path. The error says what is wrong with it.
@@ -137,7 +147,13 @@ mod tests {
         assert!(keys.fresh(at(0)).is_none());
         keys.keep(&HeaderMap::new(), ED25519.as_bytes(), "", at(0)).unwrap();
         assert!(keys.fresh(at(3_599)).is_some() && keys.fresh(at(3_600)).is_none());
-        let asked = (1..=600).filter(|second| keys.may_ask(at(*second))).count();
+        let mut asked = 0;
+        for second in 1..=600 {
+            if keys.may_ask(at(second)) {
+                keys.asked(at(second));
+                asked += 1;
+            }
+        }
         assert_eq!(asked, 10);
         assert!(keys.keep(&HeaderMap::new(), b"{}", "", at(700)).is_err());
         assert!(keys.fresh(at(701)).is_some());
