@@ -215,7 +215,7 @@ impl Emulator {
     /// The value that the provider gives a declared field, see [`Builder::field`].
     pub fn field(&self, field: &str) -> Option<Value> {
         let (table, name) = field.split_once('.')?;
-        self.world.script.values.samples.value(table, name).cloned()
+        self.world.script.values.samples.told(table, name).cloned()
     }
 
     /// A token as a person makes one by hand at the provider.
