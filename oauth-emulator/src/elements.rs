@@ -117,7 +117,8 @@ pub(crate) fn part_of<'v>(
     });
     let Some((seat, list)) = list else { return at(field.path).filter(|_| is_there) };
     let is_it = |item: &&Value| {
-        let holds = |it: &Condition| seat.within(item, it.path).is_some_and(|at| is_met(it.test, at));
+        let holds =
+            |it: &Condition| seat.within(item, it.path).is_some_and(|at| is_met(it.test, at));
         field.when.iter().any(holds)
     };
     seat.within(list.iter().find(is_it)?, field.path)

@@ -1,7 +1,8 @@
 //! Sample values for declared fields and parameters: the same ones every time.
 
 use oauth_spec::{
-    CallParameter, Condition, CustomGrant, Field, FieldFrom, FieldKind, ParameterKind, Template, pattern,
+    CallParameter, Condition, CustomGrant, Field, FieldFrom, FieldKind, ParameterKind, Template,
+    pattern,
 };
 use serde_json::{Value, json};
 
@@ -84,9 +85,8 @@ pub(crate) fn put_all(
     is_given: &dyn Fn(&Field) -> bool,
     value: &dyn Fn(&Field) -> Option<Value>,
 ) {
-    let leads_into = |field: &Field, other: &Field| {
-        within(field, other).is_some() && value(other).is_some()
-    };
+    let leads_into =
+        |field: &Field, other: &Field| within(field, other).is_some() && value(other).is_some();
     let is_made = |field: &Field| {
         field.kind == FieldKind::Any && fields.iter().any(|other| leads_into(field, other))
     };

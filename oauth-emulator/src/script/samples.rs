@@ -65,9 +65,8 @@ impl Samples {
         let is_given = |field: &Field| {
             self.given.iter().any(|it| it.0 == table && (it.1, it.2) == (field.from, field.path))
         };
-        let value = |field: &Field| {
-            self.value(table, field.name).filter(|_| field.from == from).cloned()
-        };
+        let value =
+            |field: &Field| self.value(table, field.name).filter(|_| field.from == from).cloned();
         sample::put_all(body, fields, &is_given, &value);
         self.conclude(body, table, from, fields);
     }
@@ -169,7 +168,10 @@ pub(crate) fn fill(
             }
             if !chosen.has(field) {
                 if is_given(field) {
-                    return Err(EmulatorError::FieldElsewhere { provider: spec.name, field: key() });
+                    return Err(EmulatorError::FieldElsewhere {
+                        provider: spec.name,
+                        field: key(),
+                    });
                 }
                 continue;
             }
