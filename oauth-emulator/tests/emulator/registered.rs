@@ -209,7 +209,7 @@ async fn for_its_own_response_types() {
             match expected {
                 "" => assert!(!callback.contains("error="), "{said:?} {kind}: {callback}"),
                 error => {
-                    assert_eq!(value(&pairs(&callback, mark), "error"), error, "{said:?} {kind}")
+                    assert_eq!(value(&pairs(&callback, mark), "error"), error, "{said:?} {kind}");
                 }
             }
         }
