@@ -131,8 +131,9 @@ async fn a_list_that_is_given_is_the_list_and_what_is_chosen_is_of_it() {
         { "product": "bc3", "href": "https://own.lists.example", "keys": ["k"] },
         { "product": "bcx", "href": "https://second.lists.example" },
     ]);
+    let sites = serde_json::json!([{ "id": "1" }, { "id": "2" }, { "id": "3", "own": true }]);
     let start = Emulator::builder(&SPEC).field("calls.accounts.accounts", given.clone());
-    let emulator = start.start().await.unwrap();
+    let emulator = start.field("calls.sites.sites", sites).start().await.unwrap();
     let client = support::client::<Lists>(Client::builder(), &emulator).build().unwrap();
     let token = support::signed_in(&emulator, &client).await.unwrap();
     let accounts = token.call::<Accounts>().unwrap().unwrap();
@@ -151,6 +152,8 @@ async fn a_list_that_is_given_is_the_list_and_what_is_chosen_is_of_it() {
     assert_eq!(accounts.api, "https://own.lists.example");
     assert_eq!(emulator.field("calls.accounts.accounts"), Some(given));
     assert_eq!(emulator.field("calls.accounts.api").unwrap(), accounts.api);
+    let sites = client.call::<Sites>(&token).await.unwrap();
+    assert_eq!((sites.sites.len(), sites.own.as_deref()), (3, Some("3")));
     // Calls go where the list says.
     let session = client.session(token).start();
     session.get("/me").send().await.unwrap();
