@@ -166,6 +166,9 @@ pub(crate) struct New {
     /// The device authorization endpoint, with the grant `device_code`.
     #[arg(long, value_name = "URL")]
     pub(crate) device_authorization: Option<String>,
+    /// The backchannel authentication endpoint, with the grant `ciba`.
+    #[arg(long, value_name = "URL")]
+    pub(crate) backchannel_authentication: Option<String>,
     /// The base of the API.
     #[arg(long, value_name = "URL")]
     pub(crate) api: Option<String>,

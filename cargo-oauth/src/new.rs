@@ -76,7 +76,7 @@ fn draft(name: String, given: &New) -> Draft {
     });
     let backchannel = offers("ciba").then(|| {
         let default = format!("{host}/oauth/backchannel");
-        ask(&None, "backchannel authentication endpoint", &default)
+        ask(&given.backchannel_authentication, "backchannel authentication endpoint", &default)
     });
     let authentication = ask(&given.authentication, "client authentication", "client_secret_basic");
     let separator = ask(&given.scope_separator, "what stands between scopes", " ");

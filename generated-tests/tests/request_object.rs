@@ -98,6 +98,17 @@ async fn the_provider_believes_nothing_else() {
     refused(emulator.browse(&more("scope=write"), Decision::Allow).await, "`scope`");
     refused(emulator.browse(&more("request_uri=urn:x"), Decision::Allow).await, "`request_uri`");
     emulator.browse(&more("scope=read"), Decision::Allow).await.unwrap();
+    // A part of the scopes stands beside it, as `openid` does wherever it is one of them.
+    let both = client(&emulator, KEY).authorize().scopes([Scope::Read, Scope::Write]);
+    let both = both.begin().unwrap();
+    for (scope, is_good) in [("write", true), ("write+read", true), ("write+other", false)] {
+        let url = format!("{}&scope={scope}", both.url());
+        match emulator.browse(&url, Decision::Allow).await {
+            Ok(callback) if is_good => assert!(callback.contains("code="), "{callback}"),
+            other if is_good => panic!("{scope}: {other:?}"),
+            other => refused(other, "`scope`"),
+        }
+    }
     emulator.clock().advance(std::time::Duration::from_secs(361));
     refused(emulator.browse(good.url(), Decision::Allow).await, "out of its time");
     // Plain requests are sent back.

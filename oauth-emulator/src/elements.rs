@@ -4,8 +4,9 @@
 use oauth_spec::{Call, Condition, Field, FieldFrom, FieldKind, ProviderSpec, Test, element};
 use serde_json::Value;
 
+use crate::path;
 use crate::sample;
-use crate::serve::write;
+use crate::serve::write::{self, is_met};
 
 /// The declaration with a number for every `*`.
 pub(crate) fn numbered(spec: &'static ProviderSpec) -> &'static ProviderSpec {
@@ -99,6 +100,30 @@ pub(crate) fn decoys(
     found
 }
 
+/// What a value that is given at `outer` has as that field: of the first element for which a condition of the
+/// field's holds, where it is an element of a list, and else at its own path.
+/// `is_there`: whether the conditions of one hold that is not.
+pub(crate) fn part_of<'v>(
+    given: &'v Value,
+    outer: &str,
+    field: &Field,
+    is_there: bool,
+) -> Option<&'v Value> {
+    let at = |path: &str| path::get(given, sample::below(outer, path)?);
+    let list = seat(field).and_then(|seat| {
+        let inside = if seat.list.is_empty() { "" } else { seat.list.strip_suffix('.')? };
+        let path = if inside == outer { "" } else { sample::below(outer, inside)? };
+        Some((seat, path::get(given, path)?.as_array()?))
+    });
+    let Some((seat, list)) = list else { return at(field.path).filter(|_| is_there) };
+    let is_it = |item: &&Value| {
+        let holds =
+            |it: &Condition| seat.within(item, it.path).is_some_and(|at| is_met(it.test, at));
+        field.when.iter().any(holds)
+    };
+    seat.within(list.iter().find(is_it)?, field.path)
+}
+
 /// A place in a list that is not the first one.
 #[derive(Clone, Copy)]
 struct Seat<'a> {
@@ -111,6 +136,11 @@ impl Seat<'_> {
     /// The same path in the first element.
     fn first(self, path: &str) -> String {
         format!("{}0{}", self.list, path.get(self.length..).unwrap_or_default())
+    }
+
+    /// What an element has at that path.
+    fn within<'v>(self, element: &'v Value, path: &str) -> Option<&'v Value> {
+        path::get(element, path.get(self.length..)?.trim_start_matches('.'))
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use oauth_spec::ProviderSpec;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -24,7 +24,7 @@ use crate::world::World;
 /// A provider on loopback. It stops when it is dropped.
 #[derive(Debug)]
 pub struct Emulator {
-    world: Arc<World>,
+    pub(crate) world: Arc<World>,
     address: SocketAddr,
     url: String,
     task: JoinHandle<()>,
@@ -189,33 +189,10 @@ impl Emulator {
         self.world.ledger().fetch_posted()
     }
 
-    /// A delivery of the webhook of that name, as the provider posts it by itself, signed with that secret, or
-    /// with a key of the emulator's own where the provider publishes its keys. What has happened is made up.
-    /// It is not sent: a test hands it to the application.
-    pub fn deliver(&self, webhook: &str, secret: &str) -> Result<Posted, EmulatorError> {
-        self.deliver_event(webhook, secret, &json!({ "event": "sample" }))
-    }
-
-    /// The same of this event, a JSON object: the body, or the parameters where the provider sends such. What is
-    /// signed and not in it is added.
-    pub fn deliver_event(
-        &self,
-        webhook: &str,
-        secret: &str,
-        event: &Value,
-    ) -> Result<Posted, EmulatorError> {
-        let spec = self.world.spec;
-        let declared = spec.webhook(webhook).ok_or_else(|| EmulatorError::UnknownWebhook {
-            provider: spec.name,
-            name: webhook.to_owned(),
-        })?;
-        crate::sign::deliver(&self.world, declared, secret, event)
-    }
-
     /// The value that the provider gives a declared field, see [`Builder::field`].
     pub fn field(&self, field: &str) -> Option<Value> {
         let (table, name) = field.split_once('.')?;
-        self.world.script.values.samples.value(table, name).cloned()
+        self.world.script.values.samples.told(table, name).cloned()
     }
 
     /// A token as a person makes one by hand at the provider.

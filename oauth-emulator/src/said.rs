@@ -1,5 +1,7 @@
 //! What clients have said of themselves, as they registered (RFC 7591, 2) or in their documents: they are held to it.
 
+use std::collections::BTreeSet;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
@@ -48,6 +50,18 @@ impl Settings {
         match entry.about.get("grant_types").and_then(Value::as_array) {
             Some(list) => list.iter().any(|it| it == grant),
             None => grant == "authorization_code",
+        }
+    }
+
+    /// Whether a client may ask for that to come back: those that have said something of themselves only for what they
+    /// have said, which is a code if it is nothing (RFC 7591, 2). The order of the words says nothing (OAuth 2.0
+    /// Multiple Response Types, 5).
+    pub(crate) fn may_ask_for(&self, client: &Client, kind: &str) -> bool {
+        let Some(entry) = self.entry(client) else { return true };
+        let words = |kind: &str| kind.split(' ').map(str::to_owned).collect::<BTreeSet<_>>();
+        match entry.about.get("response_types").and_then(Value::as_array) {
+            Some(list) => list.iter().filter_map(Value::as_str).any(|it| words(it) == words(kind)),
+            None => kind == "code",
         }
     }
 

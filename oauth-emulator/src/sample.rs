@@ -1,7 +1,8 @@
 //! Sample values for declared fields and parameters: the same ones every time.
 
 use oauth_spec::{
-    CallParameter, CustomGrant, Field, FieldFrom, FieldKind, ParameterKind, Template, pattern,
+    CallParameter, Condition, CustomGrant, Field, FieldFrom, FieldKind, ParameterKind, Template,
+    pattern,
 };
 use serde_json::{Value, json};
 
@@ -70,28 +71,66 @@ fn value(field: &Field, mark: &Mark) -> Value {
 fn object_of(fields: &'static [Field], mark: &Mark) -> Value {
     let mut object = json!({});
     let chosen = choose(fields, &|_| None);
-    // What others lead into is made of them.
-    let is_made = |each: &Field| {
-        each.kind == FieldKind::Any
-            && fields.iter().any(|other| chosen.has(other) && within(each, other).is_some())
-    };
-    for each in fields.iter().filter(|each| chosen.has(each) && !is_made(each)) {
-        path::put(&mut object, each.path, value(each, mark));
-    }
+    let sample = |field: &Field| chosen.has(field).then(|| value(field, mark));
+    put_all(&mut object, fields, &|_| false, &sample);
     let decoys = decoys(fields, FieldFrom::Answer, &|field| chosen.has(field));
-    for (_, condition) in chosen.conditions() {
-        write::hold(&condition, &mut object);
+    conclude(&mut object, chosen.conditions().map(|(_, condition)| condition), decoys);
+    object
+}
+
+/// Puts fields of one place into a document. What others lead into is made of them; what is given stands as it is.
+pub(crate) fn put_all(
+    body: &mut Value,
+    fields: &[Field],
+    is_given: &dyn Fn(&Field) -> bool,
+    value: &dyn Fn(&Field) -> Option<Value>,
+) {
+    let leads_into =
+        |field: &Field, other: &Field| within(field, other).is_some() && value(other).is_some();
+    let is_made = |field: &Field| {
+        field.kind == FieldKind::Any && fields.iter().any(|other| leads_into(field, other))
+    };
+    let (mut given, others): (Vec<&Field>, Vec<&Field>) =
+        fields.iter().partition(|field| is_given(field));
+    let others = others.into_iter().filter(|field| !is_made(field));
+    // The larger ones first, so that none undoes another.
+    given.sort_by_key(|field| field.path.len());
+    for field in others.chain(given) {
+        let Some(value) = value(field) else { continue };
+        let path = field.path.trim_start_matches('/');
+        if is_given(field) {
+            // Nothing of a sample stays beside it.
+            path::put(body, path, Value::Null);
+        }
+        path::put(body, path, value);
+    }
+}
+
+/// Makes conditions hold in a document, and puts in what stands in the first elements of its lists.
+pub(crate) fn conclude(
+    body: &mut Value,
+    conditions: impl Iterator<Item = Condition>,
+    decoys: Vec<(String, Value)>,
+) {
+    for condition in conditions {
+        write::hold(condition.path, condition.test, body);
     }
     for (path, decoy) in decoys {
-        path::put(&mut object, &path, decoy);
+        path::put(body, path.trim_start_matches('/'), decoy);
     }
-    object
 }
 
 /// The path of a field from where another one is, if it leads into that.
 pub(crate) fn within(outer: &Field, inner: &Field) -> Option<&'static str> {
-    let inside = || inner.path.strip_prefix(outer.path)?.strip_prefix('.');
-    (outer.from == inner.from).then(inside)?
+    (outer.from == inner.from && outer.name != inner.name).then(|| below(outer.path, inner.path))?
+}
+
+/// A path from where another one ends, if it goes on there.
+pub(crate) fn below<'a>(outer: &str, inner: &'a str) -> Option<&'a str> {
+    match outer {
+        "" => (!inner.is_empty() && !inner.starts_with('/')).then_some(inner),
+        _ => inner.strip_prefix(outer)?.strip_prefix('.'),
+    }
 }
 
 /// A value for a parameter of a custom grant. Texts hold what every encoding has to take care of.

@@ -3,6 +3,7 @@
 use oauth_spec::{Condition, Field, FieldFrom, FieldKind, Test};
 use serde_json::Value;
 
+use crate::path;
 use crate::sample;
 use crate::serve::write;
 
@@ -49,8 +50,15 @@ impl Chosen {
         self.said.into_iter().filter_map(|(from, _, _, condition)| Some((from, condition?)))
     }
 
+    /// What is said at a path: by itself, or as a part of something larger that is given.
     fn at(&self, from: FieldFrom, path: &str) -> Option<&Value> {
-        self.said.iter().find(|said| said.0 == from && said.1 == path).map(|said| &said.2)
+        let beside = || self.said.iter().filter(|said| said.0 == from);
+        let exact = beside().find(|said| said.1 == path).map(|said| &said.2);
+        exact.or_else(|| {
+            let parts = beside().filter(|said| said.3.is_none());
+            let mut parts = parts.filter_map(|said| Some((&said.2, sample::below(said.1, path)?)));
+            parts.next().map(|(whole, rest)| path::get(whole, rest).unwrap_or(&Value::Null))
+        })
     }
 
     /// Whether one of a field's conditions holds, or can be made to, in an answer of that table.

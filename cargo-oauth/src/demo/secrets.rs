@@ -138,15 +138,15 @@ pub(super) fn of_answer(masks: &mut Masks, stage: &Stage, exchange: &Exchange) {
             masks.shorten(token);
         }
         for field in stage.spec.token.fields {
-            for value in all(field.path, &|path| reading.at(path)) {
+            for value in all(field, &|path| reading.at(path)) {
                 of_field(masks, field, value);
             }
         }
     }
     let Ok(body) = String::from_utf8_lossy(body).parse::<Json>() else { return };
     let calls = stage.spec.calls.iter().flat_map(|call| call.fields);
-    for field in calls.chain(stage.spec.errors.fields) {
-        for value in all(field.path, &|path| at(&body, path.trim_start_matches('/'))) {
+    for field in calls.chain(stage.spec.errors.fields).chain(stage.spec.userinfo.fields) {
+        for value in all(field, &|path| at(&body, path.trim_start_matches('/'))) {
             of_field(masks, field, value);
         }
     }
@@ -173,8 +173,7 @@ pub(super) fn of_pairs(masks: &mut Masks, stage: &Stage, pairs: &[(String, Strin
     });
     let consents = spec.consents.iter().flat_map(|consent| consent.fields);
     let fields = spec.callback.fields.iter().chain(spec.token.fields).chain(consents);
-    let declared: Vec<&str> =
-        fields.filter(|field| field.kind == FieldKind::Secret).map(|field| field.path).collect();
+    let fields: Vec<&Field> = fields.collect();
     let answer = declared::answer(spec, "implicit");
     let tokens = [answer.access_token, answer.refresh_token, answer.id_token, spec.callback.code];
     for (name, value) in pairs {
@@ -183,8 +182,15 @@ pub(super) fn of_pairs(masks: &mut Masks, stage: &Stage, pairs: &[(String, Strin
             masks.replace(value, "‹signed answer›");
         } else if Some(name) == signature {
             masks.replace(value, "‹signature›");
-        } else if tokens.contains(&name) || TOKENS.contains(&name) || declared.contains(&name) {
+        } else if tokens.contains(&name) || TOKENS.contains(&name) {
             masks.shorten(value);
+        }
+        for field in fields.iter().filter(|field| field.paths().any(|path| path == name)) {
+            of_field(masks, field, &Json::String(value.clone()));
+            // What has parts is written as JSON.
+            if let Ok(value) = value.parse::<Json>() {
+                of_field(masks, field, &value);
+            }
         }
     }
 }
@@ -221,11 +227,18 @@ pub(super) fn of_delivery(masks: &mut Masks, place: SignaturePlace, posted: &Pos
     }
 }
 
-/// What stands at a path; of all elements of a list, where one is chosen.
-fn all<'j>(path: &str, find: &dyn Fn(&str) -> Option<&'j Json>) -> Vec<&'j Json> {
-    let Some((list, rest)) = element(path) else { return find(path).into_iter().collect() };
-    let items = find(list).and_then(Json::as_array).into_iter().flatten();
-    items.filter_map(|item| at(item, rest)).collect()
+/// What stands at the paths of a field; of all elements of a list, where one is chosen.
+fn all<'j>(field: &Field, find: &dyn Fn(&str) -> Option<&'j Json>) -> Vec<&'j Json> {
+    let mut found = Vec::new();
+    for path in field.paths() {
+        let Some((list, rest)) = element(path) else {
+            found.extend(find(path));
+            continue;
+        };
+        let items = find(list).and_then(Json::as_array).into_iter().flatten();
+        found.extend(items.filter_map(|item| at(item, rest)));
+    }
+    found
 }
 
 fn of_field(masks: &mut Masks, field: &Field, value: &Json) {
@@ -238,7 +251,7 @@ fn of_field(masks: &mut Masks, field: &Field, value: &Json) {
         }
         (FieldKind::Object(fields), value) => {
             for field in fields {
-                for value in all(field.path, &|path| at(value, path)) {
+                for value in all(field, &|path| at(value, path)) {
                     of_field(masks, field, value);
                 }
             }

@@ -66,10 +66,10 @@ fn answer(story: &mut Story<'_>, exchange: &Exchange) {
         "(a public key)".clone_into(&mut instead);
     } else if body.is_empty() {
         "(no body)".clone_into(&mut instead);
-    } else if let (true, Ok(list @ Json::Array(_))) =
+    } else if let (true, Ok(whole @ (Json::Array(_) | Json::Object(_)))) =
         (items.is_empty(), serde_json::from_slice(body))
     {
-        instead = list.to_string();
+        instead = whole.to_string();
     } else if items.is_empty() {
         match form(body) {
             Some(form) => items = pairs(&form),

@@ -84,7 +84,9 @@ impl<'out> Story<'out> {
         self.flows += 1;
         name.clone_into(&mut self.flow);
         self.line("");
-        self.line(&format!("  {}  {}", styled(STRONG, name), styled(QUIET, about)));
+        let about =
+            if about.is_empty() { String::new() } else { format!("  {}", styled(QUIET, about)) };
+        self.line(&format!("  {}{about}", styled(STRONG, name)));
     }
 
     /// Whether a thing of that name has not been shown of this provider: the second time a few words

@@ -5,6 +5,8 @@ use oauth_spec::{Provider, SourceFile};
 
 use super::perform;
 
+mod shown;
+
 /// A little of everything: the browser, a grant without it, renewal, an API, revocation.
 const ACME: &str = r#"schema = 1
 
@@ -144,6 +146,9 @@ response_mode = "query.jwt"
 
 [userinfo.fields.country]
 path = "address.country"
+
+[userinfo.fields.pin]
+secret = true
 "#,
 ];
 
@@ -159,7 +164,9 @@ fn signed_answers_in_the_query() {
         assert!(good, "{told}");
         assert!(told.contains("a user has signed in with it"), "{told}");
         assert!(told.contains("forged, with another signature"), "{told}");
-        // What the registration is managed with is a secret too.
+        // What is told of the user may be secret, and what the registration is managed with is.
+        assert!(!told.contains("secret-pin"), "{told}");
+        assert!(told.contains("\"pin\": \"") || !text.contains("fields.pin"), "{told}");
         assert!(told.contains("\"registration_access_token\": \"rat_"), "{told}");
         let mut words = told.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
         assert_eq!(words.find(|word| word.starts_with("rat_") && word.len() > 7), None, "{told}");

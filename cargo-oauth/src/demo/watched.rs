@@ -6,10 +6,34 @@ use oauth_emulator::Step;
 use oauth_runtime::{AnyProvider, ApiResponse, Error, Event, Session, Token, TokenCall};
 use oauth_spec::ProviderSpec;
 
+use super::declared;
 use super::stage::Stage;
 
 /// Where calls of the API go: any path will do, the emulator echoes.
 const PATHS: [&str; 2] = ["/me", "/anything"];
+
+/// Whether nothing that is declared is there, which has an answer of its own.
+fn is_free(stage: &Stage, path: &str) -> bool {
+    let (spec, endpoints) = (stage.spec, stage.spec.endpoints);
+    let is_call = spec.calls.iter().any(|call| call.url.to_string().ends_with(path));
+    let base = endpoints.api.and_then(|api| declared::fill(stage, api, None));
+    let address = base.map(|base| format!("{}{path}", base.trim_end_matches('/')));
+    let all = [
+        endpoints.authorization,
+        endpoints.token,
+        endpoints.revocation,
+        endpoints.introspection,
+        endpoints.device_authorization,
+        endpoints.pushed_authorization_request,
+        endpoints.backchannel_authentication,
+        endpoints.registration,
+        endpoints.jwks,
+        endpoints.userinfo,
+        endpoints.end_session,
+    ];
+    let mut all = all.into_iter().flatten().filter_map(|each| declared::fill(stage, each, None));
+    !is_call && (address.is_none() || all.all(|each| Some(each) != address))
+}
 
 /// A session and what it has told.
 pub(super) struct Watched {
@@ -35,11 +59,8 @@ impl Watched {
         if let Some(call) = again {
             session = session.reacquire_with(call);
         }
-        let spec = stage.spec;
-        // A path that is a declared call's has an answer of its own.
-        let calls = |path: &str| spec.calls.iter().any(|call| call.url.to_string().ends_with(path));
-        let path = PATHS.into_iter().find(|path| !calls(path)).unwrap_or("/anything");
-        Self { session: session.start(), events, spec, path }
+        let path = PATHS.into_iter().find(|path| is_free(stage, path)).unwrap_or("/anything");
+        Self { session: session.start(), events, spec: stage.spec, path }
     }
 
     /// Calls the API; where no address of it is declared, asks for a token to call it with.

@@ -120,7 +120,7 @@ fn an_id_token_alone_says_who_has_signed_in() {
 #[test]
 fn a_webhook_is_believed_with_the_key_that_is_published() {
     let told = run(&["demo", "kick"]).out;
-    let (_, told) = told.split_once("\n  webhook events  ").unwrap_or_else(|| panic!("{told}"));
+    let (_, told) = told.split_once("\n  webhook events\n").unwrap_or_else(|| panic!("{told}"));
     assert!(told.contains("→ GET  https://api.kick.com/public/v1/public-key"), "{told}");
     assert!(told.contains("← 200  (a public key)"), "{told}");
     assert!(told.contains("✓ the signature is right; a replay can be told by its id"), "{told}");

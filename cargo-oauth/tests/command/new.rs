@@ -38,6 +38,12 @@ fn what_a_grant_needs_is_there() {
     }
     assert!(!text.contains("\nauthorization "), "{text}");
     assert_eq!(run_in(folder.path(), &["check"]).code, 0);
+    let given = ["--backchannel-authentication", "https://acme.example/bc", "--to", "other.toml"];
+    let new = run_in(folder.path(), &[&grants[..], &given].concat());
+    assert_eq!(new.code, 0, "{}", new.err);
+    let text = fs::read_to_string(folder.path().join("other.toml")).unwrap();
+    assert!(text.contains("backchannel_authentication = \"https://acme.example/bc\""), "{text}");
+    assert!(text.contains("= \"https://acme.invalid/oauth/device\""), "{text}");
 }
 
 #[test]

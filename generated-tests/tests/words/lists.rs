@@ -126,6 +126,41 @@ async fn the_emulator_has_two_elements_and_not_the_wanted_one_first() {
 }
 
 #[tokio::test]
+async fn a_list_that_is_given_is_the_list_and_what_is_chosen_is_of_it() {
+    let given = serde_json::json!([
+        { "product": "bc3", "href": "https://own.lists.example", "keys": ["k"] },
+        { "product": "bcx", "href": "https://second.lists.example" },
+    ]);
+    let sites = serde_json::json!([{ "id": "1" }, { "id": "2" }, { "id": "3", "own": true }]);
+    let start = Emulator::builder(&SPEC).field("calls.accounts.accounts", given.clone());
+    let emulator = start.field("calls.sites.sites", sites).start().await.unwrap();
+    let client = support::client::<Lists>(Client::builder(), &emulator).build().unwrap();
+    let token = support::signed_in(&emulator, &client).await.unwrap();
+    let accounts = token.call::<Accounts>().unwrap().unwrap();
+    let told: Vec<_> = accounts
+        .accounts
+        .iter()
+        .map(|it| (it.href.as_str(), it.product.as_deref(), it.keys.len()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("https://own.lists.example", Some("bc3"), 1),
+            ("https://second.lists.example", Some("bcx"), 0),
+        ]
+    );
+    assert_eq!(accounts.api, "https://own.lists.example");
+    assert_eq!(emulator.field("calls.accounts.accounts"), Some(given));
+    assert_eq!(emulator.field("calls.accounts.api").unwrap(), accounts.api);
+    let sites = client.call::<Sites>(&token).await.unwrap();
+    assert_eq!((sites.sites.len(), sites.own.as_deref()), (3, Some("3")));
+    // Calls go where the list says.
+    let session = client.session(token).start();
+    session.get("/me").send().await.unwrap();
+    assert_eq!(emulator.requests_to(Step::Api)[0].host, "own.lists.example");
+}
+
+#[tokio::test]
 async fn who_has_no_such_element_is_refused_where_there_must_be_one() {
     let (emulator, client) = start().await;
     for accounts in [

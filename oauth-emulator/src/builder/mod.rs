@@ -193,6 +193,7 @@ impl Builder {
     /// `id_token.NAME`, `userinfo.NAME`, `calls.CALL.NAME` or `consents.CONSENT.NAME`. Default: a sample that
     /// fits what is declared.
     /// Of fields that are there only `when` something holds, one with a value goes before those without.
+    /// A list or an object is sent as it is given: fields that are a part of it are what it says.
     pub fn field(mut self, field: impl Into<String>, value: impl Into<Value>) -> Self {
         self.fields.push((field.into(), value.into()));
         self

@@ -14,7 +14,7 @@ impl Builder {
     /// enough.
     ///
     /// Endpoints that the declaration leaves to the metadata have an alias there for clients that show a certificate
-    /// (`mtls_endpoint_aliases`; 5), at `mtls.HOST`: only there connections are asked for one.
+    /// (`mtls_endpoint_aliases`; 5), at `mtls.HOST`: one that is shown at such an endpoint itself does not count.
     pub fn tls(mut self) -> Self {
         self.tls.get_or_insert_default();
         self

@@ -50,8 +50,7 @@ impl Aliases {
         (!all.is_empty()).then_some(Value::Object(all))
     }
 
-    /// Sees a request to an alias as one to the endpoint. At the endpoint itself no connection is asked for a
-    /// certificate, so it shows none.
+    /// Sees a request to an alias as one to the endpoint. At the endpoint itself a certificate does not count.
     pub(crate) fn resolve(&self, arrived: &mut Arrived) {
         let is_one = |arrived: &Arrived| self.0.iter().any(|(_, place)| place.is(arrived));
         if is_one(arrived) {

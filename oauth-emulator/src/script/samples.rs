@@ -2,31 +2,44 @@
 
 use std::collections::BTreeMap;
 
-use oauth_spec::{Condition, Field, FieldFrom, FieldKind, Part, ProviderSpec, Source, Template};
+use oauth_spec::{Condition, Field, FieldFrom, Part, ProviderSpec, Source, Template};
 use serde_json::Value;
 
 use super::Values;
-use crate::elements::decoys;
+use crate::elements::{decoys, part_of};
 use crate::error::EmulatorError;
 use crate::path;
 use crate::sample;
-use crate::serve::write;
 use crate::sometimes::choose;
 
-/// Values by table and name, such as `callback.shop` or `calls.tenant.id`, and by table what must hold so that
-/// these are there.
+/// What the fields of all tables are.
 #[derive(Debug, Default)]
-pub(crate) struct Samples(BTreeMap<String, Value>, Vec<(String, FieldFrom, Condition)>);
+pub(crate) struct Samples {
+    /// Values by table and name, such as `callback.shop` or `calls.tenant.id`.
+    values: BTreeMap<String, Value>,
+    /// The same of fields that are a part of another, which is given: they are in answers with that one.
+    parts: BTreeMap<String, Value>,
+    /// By table what must hold so that the fields are there.
+    conditions: Vec<(String, FieldFrom, Condition)>,
+    /// By table where something stands that is given.
+    given: Vec<(String, FieldFrom, &'static str)>,
+}
 
 impl Samples {
-    /// The value of a field of `callback`, `token`, `errors`, `id_token`, `userinfo`, `calls` or `consents`.
+    /// The value that has a place of its own in answers, of a field of `callback`, `token`, `errors`, `id_token`,
+    /// `userinfo`, `calls` or `consents`.
     pub(crate) fn value(&self, table: &str, name: &str) -> Option<&Value> {
-        self.0.get(&format!("{table}.{name}"))
+        self.values.get(&format!("{table}.{name}"))
+    }
+
+    /// The value of a field, wherever it stands.
+    pub(crate) fn told(&self, table: &str, name: &str) -> Option<&Value> {
+        self.value(table, name).or_else(|| self.parts.get(&format!("{table}.{name}")))
     }
 
     /// The same as a text.
     pub(crate) fn text(&self, table: &str, name: &str) -> Option<String> {
-        self.value(table, name).map(sample::text)
+        self.told(table, name).map(sample::text)
     }
 
     /// What stands in the first elements of lists of which a field is another, by path.
@@ -36,7 +49,9 @@ impl Samples {
         from: FieldFrom,
         fields: &[Field],
     ) -> Vec<(String, Value)> {
-        decoys(fields, from, &|field| self.value(table, field.name).is_some())
+        let mut decoys = decoys(fields, from, &|field| self.value(table, field.name).is_some());
+        decoys.retain(|(path, _)| !self.is_given_above(table, from, path));
+        decoys
     }
 
     /// Puts the fields of a table that come from there into a document, with what they depend on.
@@ -47,11 +62,12 @@ impl Samples {
         from: FieldFrom,
         fields: &[Field],
     ) {
-        for field in fields.iter().filter(|field| field.from == from) {
-            if let Some(value) = self.value(table, field.name) {
-                path::put(body, field.path.trim_start_matches('/'), value.clone());
-            }
-        }
+        let is_given = |field: &Field| {
+            self.given.iter().any(|it| it.0 == table && (it.1, it.2) == (field.from, field.path))
+        };
+        let value =
+            |field: &Field| self.value(table, field.name).filter(|_| field.from == from).cloned();
+        sample::put_all(body, fields, &is_given, &value);
         self.conclude(body, table, from, fields);
     }
 
@@ -63,12 +79,8 @@ impl Samples {
         from: FieldFrom,
         fields: &[Field],
     ) {
-        for condition in self.conditions(table, from) {
-            write::hold(condition, body);
-        }
-        for (path, decoy) in self.decoys(table, from, fields) {
-            path::put(body, path.trim_start_matches('/'), decoy);
-        }
+        let conditions = self.conditions(table, from).copied();
+        sample::conclude(body, conditions, self.decoys(table, from, fields));
     }
 
     /// What an answer must say so that it has the fields of a table that it has.
@@ -77,31 +89,41 @@ impl Samples {
         table: &str,
         from: FieldFrom,
     ) -> impl Iterator<Item = &Condition> {
-        let all = self.1.iter().filter(move |each| each.0 == table && each.1 == from);
+        let all = self.conditions.iter().filter(move |each| each.0 == table && each.1 == from);
+        // What is given says by itself what holds.
+        let all = all.filter(move |each| !self.is_given_above(table, from, each.2.path));
         all.map(|(_, _, condition)| condition)
     }
 
-    /// Where one field is a part of another, the larger one is what the answer has there.
-    fn agree(&mut self, table: &str, fields: &[Field]) {
+    /// Where one field is a part of another that is not given, the larger one is what the answer has there.
+    fn agree(&mut self, table: &str, fields: &[Field], is_given: &dyn Fn(&Field) -> bool) {
         let holds = |outer: &Field, inner: &Field| {
-            let rest = inner.path.strip_prefix(outer.path);
-            let is_below = rest.is_some_and(|rest| rest.starts_with('.') || outer.path.is_empty());
-            outer.from == inner.from && outer.name != inner.name && is_below
+            sample::within(outer, inner).is_some() && self.value(table, inner.name).is_some()
         };
-        for outer in fields.iter().filter(|outer| fields.iter().any(|inner| holds(outer, inner))) {
-            if outer.from == FieldFrom::Header || self.value(table, outer.name).is_none() {
-                continue;
-            }
+        let is_outer = |outer: &&Field| {
+            let is_free = outer.from != FieldFrom::Header && !is_given(outer);
+            is_free
+                && self.value(table, outer.name).is_some()
+                && fields.iter().any(|inner| holds(outer, inner))
+        };
+        let outer: Vec<&Field> = fields.iter().filter(is_outer).collect();
+        for outer in outer {
             let mut body = Value::Object(serde_json::Map::new());
             self.put_into(&mut body, table, outer.from, fields);
-            if let Some(whole) = path::get(&body, outer.path).cloned() {
+            if let Some(whole) = path::get(&body, outer.path.trim_start_matches('/')).cloned() {
                 self.put(table, outer.name, whole);
             }
         }
     }
 
+    /// Whether a path leads into something that is given.
+    fn is_given_above(&self, table: &str, from: FieldFrom, path: &str) -> bool {
+        let mut given = self.given.iter().filter(|it| it.0 == table && it.1 == from);
+        given.any(|it| sample::below(it.2, path).is_some())
+    }
+
     fn put(&mut self, table: &str, name: &str, value: Value) {
-        self.0.insert(format!("{table}.{name}"), value);
+        self.values.insert(format!("{table}.{name}"), value);
     }
 }
 
@@ -132,11 +154,24 @@ pub(crate) fn fill(
             let expected = || Some(Value::String(expected(field.equals?, values, client_id)?));
             given(field).or_else(|| field.when.is_empty().then(expected)?)
         });
+        let is_given = |field: &Field| given(field).is_some();
+        let all = fields.iter().filter(|field| is_given(field));
+        values.samples.given.extend(all.map(|it| (table.clone(), it.from, it.path)));
         for field in fields {
+            let key = || format!("{table}.{}", field.name);
+            let outer = || fields.iter().filter(|outer| sample::within(outer, field).is_some());
+            let part = |outer: &Field| Some((given(outer)?, outer.path));
+            if let Some((whole, path)) = outer().find_map(part).filter(|_| !is_given(field)) {
+                let part = part_of(&whole, path, field, chosen.has(field)).cloned();
+                values.samples.parts.extend(part.map(|part| (key(), part)));
+                continue;
+            }
             if !chosen.has(field) {
-                if given(field).is_some() {
-                    let field = format!("{table}.{}", field.name);
-                    return Err(EmulatorError::FieldElsewhere { provider: spec.name, field });
+                if is_given(field) {
+                    return Err(EmulatorError::FieldElsewhere {
+                        provider: spec.name,
+                        field: key(),
+                    });
                 }
                 continue;
             }
@@ -145,44 +180,15 @@ pub(crate) fn fill(
             values.samples.put(&table, field.name, value.unwrap_or_else(|| sample::field(field)));
         }
         let conditions = chosen.conditions().map(|(from, each)| (table.clone(), from, each));
-        values.samples.1.extend(conditions);
-        for field in fields.iter().filter(|field| field.kind == FieldKind::Any) {
-            if given(field).is_none()
-                && let Some(made) = made(&values.samples, &table, fields, field)
-            {
-                values.samples.put(&table, field.name, made);
-            }
-        }
-        values.samples.agree(&table, fields);
+        values.samples.conditions.extend(conditions);
+        values.samples.agree(&table, fields, &is_given);
     }
-    match given.iter().find(|(key, _)| !values.samples.0.contains_key(key)) {
+    match given.iter().find(|(key, _)| !values.samples.values.contains_key(key)) {
         Some((key, _)) => {
             Err(EmulatorError::UnknownField { provider: spec.name, field: key.clone() })
         }
         None => Ok(()),
     }
-}
-
-/// What is in a field of any kind that others lead into: those, and what must hold so that they are there. Nothing
-/// if none does.
-fn made(samples: &Samples, table: &str, fields: &[Field], field: &Field) -> Option<Value> {
-    samples.value(table, field.name)?;
-    let mut made = Value::Object(serde_json::Map::new());
-    let mut is_empty = true;
-    for other in fields {
-        let Some(path) = sample::within(field, other) else { continue };
-        let Some(value) = samples.value(table, other.name) else { continue };
-        path::put(&mut made, path, value.clone());
-        is_empty = false;
-    }
-    for condition in samples.conditions(table, field.from) {
-        let inside =
-            condition.path.strip_prefix(field.path).and_then(|path| path.strip_prefix('.'));
-        if let Some(path) = inside {
-            write::hold_at(path, condition.test, &mut made);
-        }
-    }
-    (!is_empty).then_some(made)
 }
 
 /// What a template gives that a field must be.

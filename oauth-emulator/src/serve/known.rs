@@ -86,6 +86,16 @@ pub(crate) fn may_use(world: &World, client: &Client, grant: &str) -> Result<(),
     Err(Refusal::new("unauthorized_client", message))
 }
 
+/// Refuses a client that has registered itself for other response types (RFC 7591, 2).
+pub(crate) fn may_ask_for(world: &World, client: &Client, kind: &str) -> Result<(), Refusal> {
+    if world.settings.may_ask_for(client, kind) {
+        return Ok(());
+    }
+    let message =
+        format!("The client has registered itself for other response types than `{kind}`");
+    Err(Refusal::new("unauthorized_client", message))
+}
+
 /// Refuses scopes that a client has not registered itself for (RFC 7591, 2).
 pub(crate) fn may_ask(world: &World, client: &Client, scopes: &[String]) -> Result<(), Refusal> {
     let Some(own) = world.settings.scopes_of(client) else { return Ok(()) };

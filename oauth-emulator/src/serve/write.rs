@@ -48,17 +48,13 @@ pub(crate) fn mark_good(errors: &ErrorSpec, body: &mut Value) {
 pub(crate) fn mark_bad(errors: &ErrorSpec, body: &mut Value) {
     // Any of them is enough, so the first is.
     if let Some(condition) = errors.when.first() {
-        hold(condition, body);
+        hold(condition.path, condition.test, body);
     }
 }
 
-/// Puts into an answer what makes a condition hold.
-pub(crate) fn hold(condition: &Condition, body: &mut Value) {
-    hold_at(condition.path.trim_start_matches('/'), condition.test, body);
-}
-
-/// The same at that path.
-pub(crate) fn hold_at(path: &str, test: Test, body: &mut Value) {
+/// Puts into an answer what makes a condition about that path hold.
+pub(crate) fn hold(path: &str, test: Test, body: &mut Value) {
+    let path = path.trim_start_matches('/');
     match test {
         Test::Is(expected) => path::put(body, path, literal(expected)),
         Test::IsNot(expected) => {

@@ -4,8 +4,6 @@ mod read;
 mod webhook;
 mod write;
 
-pub(crate) use webhook::deliver;
-
 use std::time::SystemTime;
 
 use oauth_spec::{DigestEncoding, Signature, Source};

@@ -5,10 +5,11 @@ use std::time::SystemTime;
 use oauth_spec::{
     SignatureCheck, SignaturePlace, SignatureSyntax, Source, Template, TimeFormat, Webhook,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Around, Signer, read, write};
 use crate::compute::{Draft, moment};
+use crate::emulator::Emulator;
 use crate::error::EmulatorError;
 use crate::ledger::Posted;
 use crate::path;
@@ -18,8 +19,33 @@ use crate::world::World;
 const HOST: &str = "app.example";
 const PATH: &str = "/webhooks";
 
+impl Emulator {
+    /// A delivery of the webhook of that name, as the provider posts it by itself, signed with that secret, or
+    /// with a key of the emulator's own where the provider publishes its keys. What has happened is made up.
+    /// It is not sent: a test hands it to the application.
+    pub fn deliver(&self, webhook: &str, secret: &str) -> Result<Posted, EmulatorError> {
+        self.deliver_event(webhook, secret, &json!({ "event": "sample" }))
+    }
+
+    /// The same of this event, a JSON object: the body, or the parameters where the provider sends such. What is
+    /// signed and not in it is added.
+    pub fn deliver_event(
+        &self,
+        webhook: &str,
+        secret: &str,
+        event: &Value,
+    ) -> Result<Posted, EmulatorError> {
+        let spec = self.world.spec;
+        let declared = spec.webhook(webhook).ok_or_else(|| EmulatorError::UnknownWebhook {
+            provider: spec.name,
+            name: webhook.to_owned(),
+        })?;
+        deliver(&self.world, declared, secret, event)
+    }
+}
+
 /// A delivery with sample values for all that is signed.
-pub(crate) fn deliver(
+fn deliver(
     world: &World,
     webhook: &Webhook,
     secret: &str,

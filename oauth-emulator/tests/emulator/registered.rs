@@ -186,6 +186,36 @@ async fn what_contradicts_itself_is_not_registered() {
     register(&emulator, hybrid).await;
 }
 
+/// RFC 7591, 2: a code, if nothing is said, whatever the grants are.
+#[tokio::test]
+async fn for_its_own_response_types() {
+    let emulator = Emulator::start(&OPEN).await.expect("it starts");
+    let grants = json!(["authorization_code", "implicit"]);
+    for (said, code, token) in [
+        (None, "", "unauthorized_client"),
+        (Some(json!(["code"])), "", "unauthorized_client"),
+        (Some(json!(["token"])), "unauthorized_client", ""),
+        (Some(json!(["code token", "token"])), "unauthorized_client", ""),
+        (Some(json!(["token", "code"])), "", ""),
+    ] {
+        let mut about = json!({ "grant_types": grants });
+        if let Some(types) = &said {
+            about["response_types"] = types.clone();
+        }
+        let id = register(&emulator, about).await.member("client_id");
+        for (kind, mark, expected) in [("code", '?', code), ("token", '#', token)] {
+            let callback = emulator.browse(&url(&id, kind), Decision::Allow).await;
+            let callback = callback.expect("a callback");
+            match expected {
+                "" => assert!(!callback.contains("error="), "{said:?} {kind}: {callback}"),
+                error => {
+                    assert_eq!(value(&pairs(&callback, mark), "error"), error, "{said:?} {kind}");
+                }
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn for_its_own_scopes() {
     let emulator = Emulator::start(&OPEN).await.expect("it starts");

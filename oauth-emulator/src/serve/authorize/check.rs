@@ -165,6 +165,8 @@ fn details(
     let client = world.settings.client(&trusted.client_id);
     if let Some(client) = client.filter(|_| !matches!(flow.kind, FlowKind::Consent(_))) {
         known::may_use(world, client, flow.kind.grant())?;
+        let kind = find(given, "response_type");
+        kind.map_or(Ok(()), |kind| known::may_ask_for(world, client, &kind.text))?;
     }
     let code = world.spec.grants.authorization_code.filter(|_| flow.kind == FlowKind::Code);
     let required = |source| match source {

@@ -37,8 +37,14 @@ fn beside(raw: &[Given], token: &Token) -> Result<(), String> {
         return Err("There are a `request` and a `request_uri` (RFC 9101, 5)".to_owned());
     }
     let contradicts = |one: &&Given| {
-        let claim = token.claims.get(&one.name);
-        claim.is_some_and(|claim| given(&one.name, claim).iter().all(|it| it.text != one.text))
+        let Some(claim) = token.claims.get(&one.name) else { return false };
+        let said = given(&one.name, claim);
+        // `openid` stands beside the object whatever is in it, so a part of what it says is no other thing.
+        let has = |word| said.iter().any(|it| it.text.split(' ').any(|said| said == word));
+        match one.name.as_str() {
+            "scope" => !one.text.split(' ').all(has),
+            _ => said.iter().all(|it| it.text != one.text),
+        }
     };
     match raw.iter().find(contradicts) {
         Some(one) => Err(format!("`{}` says something else beside the request object", one.name)),

@@ -32,7 +32,7 @@ impl Members {
     /// Makes a condition hold, whose path goes from there too.
     pub(super) fn hold(&mut self, condition: &Condition) {
         let path = self.whole(condition.path);
-        write::hold_at(&path, condition.test, &mut self.body);
+        write::hold(&path, condition.test, &mut self.body);
     }
 
     /// A path from the answer itself.
