@@ -36,6 +36,29 @@ fn builder(id: &str) -> ClientBuilder<AnyProvider> {
 
 const ID: &str = "https://app.example/oauth/client.json";
 
+/// OAuth 2.0 Multiple Response Types, 5: what a request asks for is what is registered.
+#[test]
+fn a_request_that_asks_for_more_than_a_code_is_registered() {
+    static HYBRID: ProviderSpec = ProviderSpec {
+        grants: Grants {
+            authorization_code: Some(AuthorizationCodeGrant {
+                authorization: AuthorizationRequest {
+                    parameters: &[Parameter::text("response_type", "code id_token")],
+                    ..AuthorizationRequest::EMPTY
+                },
+                ..AuthorizationCodeGrant::STANDARD
+            }),
+            ..Grants::NONE
+        },
+        ..SPEC
+    };
+    let builder: ClientBuilder<AnyProvider> = Client::builder_for(&HYBRID);
+    let builder = builder.client_id(ID).redirect_uri("http://127.0.0.1/callback");
+    let document = builder.client_id_document(&ClientMetadata::default()).unwrap();
+    let document: Value = serde_json::from_str(&document).unwrap();
+    assert_eq!(document["response_types"], json!(["code id_token"]));
+}
+
 /// RFC 7591, 2: who signs says with what.
 #[cfg(feature = "jose")]
 #[test]
