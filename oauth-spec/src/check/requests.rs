@@ -208,7 +208,8 @@ pub(super) fn lists(context: &mut Context<'_, '_>, request: &Request<'_>, standa
             continue;
         }
         let near = suggest::nearest(name.value, standard.parameters.iter().copied());
-        if standard.may_have_more && near.is_none() {
+        // What is wrong elsewhere may have been the parameter that is left out.
+        if (standard.may_have_more || request.unclear) && near.is_none() {
             continue;
         }
         let help = suggest::help(name.value, standard.parameters.iter().copied(), "parameters");

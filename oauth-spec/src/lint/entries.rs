@@ -58,14 +58,14 @@ fn collect<'t>(table: &'t DeTable<'t>, above: &[&'t str], all: &mut Vec<Entry<'t
         path.push(key.get_ref().as_ref());
         match value.get_ref() {
             DeValue::Table(inner) => collect(inner, &path, all),
-            DeValue::Array(items) => all.extend(items.iter().filter(|it| it.get_ref().is_str()).map(
-                |item| Entry {
+            DeValue::Array(items) => {
+                all.extend(items.iter().filter(|it| it.get_ref().is_str()).map(|item| Entry {
                     path: path.clone(),
                     key: item.span().into(),
                     span: item.span().into(),
                     value: item.get_ref(),
-                },
-            )),
+                }))
+            }
             _ => {}
         }
         all.push(Entry {

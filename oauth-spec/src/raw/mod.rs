@@ -26,6 +26,7 @@ mod grant;
 mod grant_kind;
 mod identity;
 mod lint;
+mod meant;
 mod name;
 mod offline;
 mod operation;

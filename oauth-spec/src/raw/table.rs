@@ -6,6 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::Value;
 use super::elsewhere::{self, Stray};
+use super::meant;
 use crate::report::{Diagnostic, Errors, quote};
 use crate::schema;
 use crate::span::{Given, Slot, Span, Spanned};
@@ -71,10 +72,14 @@ impl<'t, 'p> Table<'t, 'p> {
             if known.key(key.value).is_some() {
                 continue;
             }
+            if let Some(help) = meant::address(key.value, this.path, errors) {
+                unknown(*key, this.path, errors).help(help);
+                continue;
+            }
             // One that is not there yet was meant, unless another is nearer.
             let is_there = |name: &&str| this.entries.iter().any(|entry| entry.key.value == *name);
             let (there, free): (Vec<_>, Vec<_>) = known.names().partition(is_there);
-            let stray = Stray::new(*key, value, this.path, known);
+            let stray = Stray::new(*key, value, this.path, known, &free);
             let names = free.iter().copied().chain(there);
             let slip = suggest::slip(key.value, names);
             // What another table has, letter for letter, is hardly the slip of several letters.
