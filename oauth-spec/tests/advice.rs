@@ -175,6 +175,7 @@ fn fields_where_the_code_is() {
     let two = callback("fields.a = { path = \"code\" }\nfields.b = { path = \"code\" }");
     assert_eq!(two.len(), 2, "{two:#?}");
     assert!(two.iter().all(|(message, _)| message.ends_with("would show `code`")), "{two:#?}");
+    assert_eq!(callback("fields.a = { path = \"code\", list = true, secret = true }"), []);
 }
 
 #[test]
@@ -201,4 +202,32 @@ fn calls_that_carry_nothing_of_the_token() {
     };
     right(&file("x:{access_token}"));
     assert_eq!(one(&file("{client_id}:")).0, "API calls without the token");
+}
+
+#[test]
+fn what_answers_have_is_not_said_of_requests() {
+    let (_, help) =
+        one("[token_request.fields.id]\n[calls.me]\nurl = \"https://acme.example/{token.id}\"\n");
+    assert!(help.starts_with("`fields` is a key of `[token]`"), "{help}");
+}
+
+/// What a grant leaves out it leaves out under either name, also where every token request adds it.
+#[test]
+fn a_parameter_with_two_names_is_left_out() {
+    let file = |omitted: &str, added: &str| {
+        format!(
+            "{HEAD}[grants.client_credentials]\nrequest = {{ omit = [\"{omitted}\"] }}\n[parameter_names]\n\
+             grant_type = \"type\"\n[token_request]\nparameters = {{ {added} = \"x\" }}\n"
+        )
+    };
+    for (omitted, added) in [("grant_type", "type"), ("type", "type"), ("grant_type", "grant_type")]
+    {
+        let compiled = compile(&SourceFile::new("acme.toml", file(omitted, added))).unwrap();
+        let request = compiled.spec.grants.client_credentials.unwrap().request;
+        let sent: Vec<_> = request.parameters.iter().map(|it| it.name).collect();
+        assert!(
+            !sent.contains(&"type") && !sent.contains(&"grant_type"),
+            "{omitted}, {added}: {sent:?}"
+        );
+    }
 }

@@ -4,9 +4,14 @@ use super::table::Path;
 use crate::report::Errors;
 use crate::schema::ENDPOINTS;
 
-/// What to do about an address that stands in the table of what is asked there: `[revocation] url`.
-pub(super) fn address(key: &str, path: Path<'_>, errors: &mut Errors) -> Option<String> {
+/// What to do about what an answer has and stands with its request, `[token_request.fields.id]`, and about an
+/// address that stands in the table of what is asked there, `[revocation] url`.
+pub(super) fn of_another(key: &str, path: Path<'_>, errors: &mut Errors) -> Option<String> {
     let [table] = path.keys()[..] else { return None };
+    if table == "token_request" && key == "fields" {
+        errors.stands_elsewhere("token");
+        return Some("`fields` is a key of `[token]`: it says what answers have".to_owned());
+    }
     let is_address = matches!(key, "url" | "uri" | "endpoint" | "address");
     if !is_address || ENDPOINTS.key(table).is_none() {
         return None;

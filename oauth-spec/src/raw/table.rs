@@ -72,7 +72,7 @@ impl<'t, 'p> Table<'t, 'p> {
             if known.key(key.value).is_some() {
                 continue;
             }
-            if let Some(help) = meant::address(key.value, this.path, errors) {
+            if let Some(help) = meant::of_another(key.value, this.path, errors) {
                 unknown(*key, this.path, errors).help(help);
                 continue;
             }
