@@ -59,12 +59,12 @@ fn collect<'t>(table: &'t DeTable<'t>, above: &[&'t str], all: &mut Vec<Entry<'t
         match value.get_ref() {
             DeValue::Table(inner) => collect(inner, &path, all),
             DeValue::Array(items) => {
-                all.extend(items.iter().filter(|it| it.get_ref().is_str()).map(|item| Entry {
+                all.extend(items.iter().filter(|item| item.get_ref().is_str()).map(|item| Entry {
                     path: path.clone(),
                     key: item.span().into(),
                     span: item.span().into(),
                     value: item.get_ref(),
-                }))
+                }));
             }
             _ => {}
         }
