@@ -44,6 +44,8 @@ fn calls_that_follow_other_grants() {
     assert_eq!(one(&calls(code, app)), (message.into(), "name the same grants in both".into()));
     assert_eq!(one(&calls(code, "")).0, message);
     right(&calls(code, code));
+    // There is no other grant that makes it.
+    right(&calls(code, "").replace("client_credentials", "refresh_token"));
     right(&calls("", app));
 }
 
