@@ -124,9 +124,9 @@
 /// - Scopes are joined by `,`.
 /// - In answers scopes are joined by ` `.
 /// - Scopes stand in URLs as they are.
-/// - The scopes `read` go with every authorization.
-/// - The scopes `read` are asked for when the application names none.
-/// - The scopes `all` may not be asked for.
+/// - The scope `read` goes with every authorization.
+/// - The scope `read` is asked for when the application names none.
+/// - The scope `all` may not be asked for.
 /// - The scope `write` brings `read` with it.
 /// - `user` is a list of scopes of its own.
 /// - `free` is a list of scopes of its own.
@@ -154,7 +154,7 @@
 /// - `token.instance` must be under `acme.com`.
 /// - `token.sub` is the ID token's claim `sub`.
 /// - `token.trace` is the answer's header `x-trace`.
-/// - `token.team` is at `account.id`  or  `user.id`: the first at which something is counts.
+/// - `token.team` is the first that is there of `account.id` and `user.id`.
 /// - `token.team` is there where `account.kind` is `team`, `account.kind` is not `user` or `/team` is there.
 /// - `token.main` is in the first element of `accounts` where `accounts.*.kind` is `main` or `accounts.*.rank` is not `2`, and there must be one.
 /// - Each of `token.accounts.hosts` must be under `acme.com`.
@@ -171,7 +171,7 @@
 /// - API calls have `nonce={random.uuid}` in the form.
 /// - An expired token is answered with 200 (and a refusal in it) or 401 and `invalid_token`.
 /// - Status 420 means too many calls.
-/// - `GET {token.instance}/connections` is asked for `all`, `id` and `app` after `authorization_code`  and  `password` only, and kept with the token.
+/// - `GET {token.instance}/connections` is asked for `all`, `id` and `app` after `authorization_code` and `password` only, and kept with the token.
 /// - `calls.tenant.app` is there where `0.kind` is `1`, and must be there then.
 /// - `GET {token.instance}/ping` is asked as `ping`.
 /// - `POST https://acme.com/bye` is part of a revocation.

@@ -4,6 +4,7 @@ use super::Context;
 use super::sources::{self, Step};
 use crate::ExpirySignal;
 use crate::raw::Authorization;
+use crate::reach;
 use crate::report::quote;
 use crate::span::{Slot, Spanned};
 use crate::template::{Hole, Template};
@@ -15,22 +16,21 @@ use crate::template::{Hole, Template};
 pub(super) fn carries_the_token(context: &mut Context<'_, '_>) {
     let Some(api) = context.document.api.get() else { return };
     let Slot::Given(authorization) = &api.authorization else { return };
-    let is_token = |hole: Hole<'_>| {
-        matches!(hole.name, "access_token" | "id_token")
-            || ["token.", "computed."].iter().any(|table| hole.name.starts_with(table))
+    let document = context.document;
+    let is_token = |hole: &Hole<'_>| {
+        matches!(hole.name, "access_token" | "id_token") || hole.name.starts_with("token.")
     };
-    let carries = |template: &Template<'_>| template.holes().into_iter().any(is_token);
-    let added = api.query.iter().chain(&api.form);
+    // What is made of the token shows that somebody has it.
+    let carries = |holes: Vec<Hole<'_>>| {
+        reach::is_unclear(document, &holes)
+            || reach::through_computed(document, holes).iter().any(is_token)
+    };
     let mut all: Vec<_> =
         authorization.value.header().into_iter().flat_map(Template::holes).collect();
     all.extend(api.headers.iter().flat_map(|header| header.value.holes()));
-    all.extend(added.clone().flat_map(|parameter| parameter.value.holes()));
-    if authorization.value.header().is_some_and(carries)
-        || api.broken
-        || !context.knows_all(&all)
-        || api.headers.iter().any(|header| carries(&header.value))
-        || added.into_iter().any(|parameter| parameter.value.holes().into_iter().any(is_token))
-    {
+    let added = api.query.iter().chain(&api.form);
+    all.extend(added.flat_map(|parameter| parameter.value.holes()));
+    if api.broken || !context.knows_all(&all) || carries(all) {
         return;
     }
     let (label, help) = match authorization.value.header() {

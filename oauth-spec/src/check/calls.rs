@@ -3,7 +3,7 @@
 use super::request_values::parameters;
 use super::sources::{self, Step};
 use super::{Context, all_different};
-use crate::raw::{Authorization, Call, GrantKind};
+use crate::raw::{Authorization, Call, Grant, GrantKind};
 use crate::report::quote;
 use crate::span::{Slot, Spanned};
 use crate::template::{Hole, Template, braced};
@@ -97,6 +97,7 @@ fn after(context: &mut Context<'_, '_>, name: Spanned<&str>) {
         _ if !grant.after.is_missing() => {
             ("it follows another by itself", "name the grant that it follows")
         }
+        _ if grant.gives_no_access() => ("it gives no access token", "leave it out"),
         _ => return,
     };
     context
@@ -157,8 +158,45 @@ pub(super) fn not_made_yet(context: &mut Context<'_, '_>) {
                 .label("calls are made in the order of the file")
                 .related(call.name.span, "made here")
                 .help("write the call that is used before the one that uses it");
+        } else if let Some(user) = user.and_then(|user| calls.get(user)) {
+            after_others(context, hole, user, call);
         }
     }
+}
+
+/// ```toml
+/// [calls.tenant]
+/// grants = ["authorization_code"]
+/// [calls.app]
+/// grants = ["client_credentials"]
+/// url = "https://{calls.tenant.host}/app"
+/// ```
+fn after_others(context: &mut Context<'_, '_>, hole: Hole<'_>, user: &Call<'_>, call: &Call<'_>) {
+    let Slot::Given(made) = &call.grants else { return };
+    let is_made = |name: &Spanned<&str>| made.value.iter().any(|it| it.value == name.value);
+    let mut all = context.grants.iter().filter(|grant| is_followed(grant));
+    let is_known = match &user.grants {
+        Slot::Given(grants) => grants.value.iter().all(is_made),
+        Slot::Missing => !context.knows_grants() || all.all(|grant| is_made(&grant.name)),
+        Slot::Broken => true,
+    };
+    if user.when.or(CallTime::Asked) != CallTime::Connected || is_known {
+        return;
+    }
+    context
+        .error(
+            hole.span,
+            format!("{} is not known after every grant that makes this call", braced(hole.name)),
+        )
+        .label("read after some grants only")
+        .related(made.key, "after these")
+        .help("name the same grants in both");
+}
+
+/// Whether calls are made after a grant: one that begins, and gives an access token.
+fn is_followed(grant: &Grant<'_>) -> bool {
+    let begins = !matches!(grant.kind, GrantKind::RefreshToken | GrantKind::PersonalAccessToken);
+    begins && grant.after.is_missing() && !grant.gives_no_access()
 }
 
 fn of_call<'t>(call: &Call<'t>) -> Vec<Hole<'t>> {

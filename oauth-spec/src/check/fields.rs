@@ -59,6 +59,7 @@ pub(super) fn reserved_paths(context: &mut Context<'_, '_>) {
     let document = context.document;
     if let Some(token) = document.token.get() {
         let answer = &token.answer;
+        let root = answer.root.or("");
         let is_camel = !answer.camel_case.is_missing();
         let own = [
             (&answer.access_token, "access_token", "accessToken"),
@@ -68,18 +69,18 @@ pub(super) fn reserved_paths(context: &mut Context<'_, '_>) {
         for (path, standard, camel) in own {
             let path = path.or(if is_camel { camel } else { standard });
             let help = "remove it: the token has it; or keep it out of sight, with `secret = true`";
-            open_secret(context, &token.fields, path, standard, help);
+            open_secret(context, &token.fields, root, path, standard, help);
         }
     }
     if let Some(callback) = document.callback.get() {
         let code = callback.reply.code.or("code");
         let help = "remove it: the code is exchanged; or keep it out of sight, with `secret = true`, if a \
                     later request needs it";
-        open_secret(context, &callback.fields, code, "code", help);
+        open_secret(context, &callback.fields, "", code, "code", help);
         let state = callback.reply.state.get().and_then(|state| state.name);
         let state = state.map_or("state", |state| state.value);
         let help = "remove it; the state is compared and then not needed";
-        open_secret(context, &callback.fields, state, "state", help);
+        open_secret(context, &callback.fields, "", state, "state", help);
     }
 }
 
@@ -87,6 +88,7 @@ pub(super) fn reserved_paths(context: &mut Context<'_, '_>) {
 fn open_secret(
     context: &mut Context<'_, '_>,
     fields: &[Field<'_>],
+    root: &str,
     path: &str,
     standard: &str,
     help: &str,
@@ -94,8 +96,9 @@ fn open_secret(
     for field in fields {
         let from = field.place.from.or(FieldFrom::Answer);
         let is_named = field.name.value == standard;
-        let is_secret = matches!(field.kind, Some(FieldKind::Secret)) && standard != "state";
-        let place = field.paths().iter().find(|it| it.value == path);
+        let kind = field.kind.as_ref().map(FieldKind::element);
+        let is_secret = matches!(kind, Some(FieldKind::Secret)) && standard != "state";
+        let place = field.paths().iter().find(|it| whole(root, it.value) == whole(root, path));
         let Some(place) = place.filter(|_| from == FieldFrom::Answer && !is_named && !is_secret)
         else {
             continue;
@@ -104,6 +107,15 @@ fn open_secret(
             .error(place.span, format!("{} would show `{standard}`", quote(field.name.value)))
             .label(format!("where `{standard}` is"))
             .help(help);
+    }
+}
+
+/// A path from the answer itself: from the root, if it does not begin with `/`.
+fn whole(root: &str, path: &str) -> String {
+    match path.strip_prefix('/') {
+        Some(path) => path.to_owned(),
+        None if root.is_empty() => path.to_owned(),
+        None => format!("{root}.{path}"),
     }
 }
 

@@ -36,6 +36,7 @@ mod requests;
 mod resource;
 mod response_mode;
 mod scopes;
+mod sent;
 mod signature;
 mod sources;
 mod step;

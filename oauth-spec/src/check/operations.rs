@@ -43,8 +43,8 @@ fn both<'d, 't>(context: &Context<'d, 't>) -> [Operation<'d, 't>; 2] {
 /// # … and no `endpoints.revocation`
 /// ```
 pub(super) fn endpoint(context: &mut Context<'_, '_>) {
-    // The metadata may name it.
-    if !context.document.discovery.is_missing() {
+    // The metadata may name it; or it is there, and stands in another table.
+    if !context.document.discovery.is_missing() || context.is_misspelt("endpoints") {
         return;
     }
     for operation in both(context) {

@@ -30,9 +30,9 @@ pub(super) fn names(context: &mut Context<'_, '_>) {
         }
     }
     // A field where the code or the state is has a message of its own (`fields::reserved_paths`).
-    let code = reply.code.get().copied();
-    let state = reply.state.get().and_then(|state| state.name).map(|name| name.value);
-    let is_free = |path: &&Spanned<&str>| ![code, state].contains(&Some(path.value));
+    let code = reply.code.or("code");
+    let state = reply.state.get().and_then(|state| state.name).map_or("state", |name| name.value);
+    let is_free = |path: &&Spanned<&str>| ![code, state].contains(&path.value);
     let paths = callback.fields.iter().flat_map(Field::paths);
     let fields: Vec<_> = paths.filter(is_free).map(|path| (*path, "a field")).collect();
     let mut seen: Vec<(Spanned<&str>, &str)> = Vec::new();

@@ -1,13 +1,13 @@
 //! Requests: what is left out, added and used in them.
 
+use super::sent::sends;
 use super::variants::written_in;
-use super::{Context, all_different, callback};
-use crate::raw::{Grant, GrantKind, Request, Variable, VariableKind};
+use super::{Context, all_different};
+use crate::raw::{Grant, GrantKind, Request};
 use crate::reach;
 use crate::report::quote;
 use crate::span::{Given, Slot, Span};
 use crate::suggest;
-use crate::template::{Hole, Template, braced};
 use crate::{AuthorizationRequest, Challenge, Parameter, ParametersIn, ResponseType, TokenRequest};
 
 /// A request as the standard has it, before the file changes it.
@@ -208,7 +208,8 @@ pub(super) fn lists(context: &mut Context<'_, '_>, request: &Request<'_>, standa
             continue;
         }
         let near = suggest::nearest(name.value, standard.parameters.iter().copied());
-        if standard.may_have_more && near.is_none() {
+        // What is wrong elsewhere may have been the parameter that is left out.
+        if (standard.may_have_more || request.unclear) && near.is_none() {
             continue;
         }
         let help = suggest::help(name.value, standard.parameters.iter().copied(), "parameters");
@@ -228,76 +229,4 @@ pub(super) fn lists(context: &mut Context<'_, '_>, request: &Request<'_>, standa
                 .help("to replace a value, leave the name out of `omit`");
         }
     }
-}
-
-/// Whether the request still carries what it is for.
-pub(super) fn sends(
-    context: &mut Context<'_, '_>,
-    request: &Given<Request<'_>>,
-    standard: &Standard<'_>,
-    must: &[&str],
-) {
-    if request.value.unclear {
-        return;
-    }
-    let used = reach::through_computed(context.document, reach::request(&request.value));
-    if reach::is_unclear(context.document, &used) || !context.knows_all(&used) {
-        return;
-    }
-    let mut missing: Vec<(&str, Span)> = Vec::new();
-    for source in must {
-        // In the standard requests, a value goes under its own name.
-        let omitted = request.value.omitted().find(|name| is_named(context, name.value, source));
-        let replaced = request
-            .value
-            .parameters
-            .iter()
-            .find(|parameter| wire(context, source) == parameter.name.value);
-        let is_standard =
-            standard.parameters.contains(source) && omitted.is_none() && replaced.is_none();
-        if is_standard || used.iter().any(|hole| hole.name == *source) {
-            continue;
-        }
-        if *source == "client_id" && identifies(context, &request.value, &used) {
-            continue;
-        }
-        if *source == "code" && callback::code_goes_later(context) {
-            continue;
-        }
-        let span = omitted
-            .map(|name| name.span)
-            .or_else(|| replaced.map(|parameter| parameter.value.span))
-            .unwrap_or(request.key);
-        missing.push((source, span));
-    }
-    let Some((source, span)) = missing.first() else { return };
-    let help = if source.starts_with("code_") {
-        "write `pkce = \"none\"` if this provider has none".to_owned()
-    } else {
-        format!("send it under its other name: `parameters = {{ name = \"{{{source}}}\" }}`")
-    };
-    let names: Vec<_> = missing.iter().map(|(source, _)| braced(source)).collect();
-    let error = context
-        .errors
-        .add(*span, format!("the request never sends {}", names.join(", ")))
-        .label("without it the request makes no sense")
-        .help(help);
-    for (_, further) in missing.iter().filter(|(_, further)| further != span) {
-        error.related(*further, "nor without this");
-    }
-}
-
-/// Whether something else says which application it is: the URL, or a text that only the application knows.
-fn identifies(context: &Context<'_, '_>, request: &Request<'_>, used: &[Hole<'_>]) -> bool {
-    // A host says where the provider is, not who asks.
-    let is_text = |variable: &Variable<'_>| {
-        matches!(variable.kind, None | Some(VariableKind::String | VariableKind::Integer))
-    };
-    let is_own = |hole: &Hole<'_>| {
-        hole.name == "client_id" || context.variable(hole.name).is_some_and(is_text)
-    };
-    let endpoints = context.document.endpoints.get();
-    let standard = endpoints.and_then(|endpoints| endpoints.authorization.get());
-    let url = standard.filter(|_| request.endpoint.is_missing());
-    used.iter().any(is_own) || url.into_iter().flat_map(Template::holes).any(|hole| is_own(&hole))
 }

@@ -18,10 +18,8 @@ pub(super) fn changes(context: &mut Context<'_, '_>) {
     parameters.dedup();
     // Without such a grant the whole table is of no use, which has a message of its own.
     if !parameters.is_empty() {
-        lists(
-            context,
-            request,
-            &Standard { parameters, without: (&[], Span::default()), may_have_more: false },
-        );
+        let may_have_more = !context.knows_parameters();
+        let without = (&[][..], Span::default());
+        lists(context, request, &Standard { parameters, without, may_have_more });
     }
 }

@@ -174,10 +174,14 @@ fn fits(context: &mut Context<'_, '_>, variable: &Variable<'_>, value: Spanned<&
             ("a url", "an https URL without user, query and fragment; http for loopback".to_owned())
         }
         Some(VariableKind::Integer) => {
-            if value.value.parse::<i64>().is_ok() {
+            // Only as it is written by everybody: not `+5`, not `007`.
+            if value.value.parse::<i64>().is_ok_and(|number| number.to_string() == value.value) {
                 return fits_pattern(context, variable, value);
             }
-            ("an integer", "digits: a whole number of 64 bits".to_owned())
+            (
+                "an integer",
+                "digits, without `+` and zeros before them: a whole number of 64 bits".to_owned(),
+            )
         }
         Some(VariableKind::Enum(values) | VariableKind::Map { names: values, .. }) => {
             if values.iter().any(|known| known.value == value.value) {

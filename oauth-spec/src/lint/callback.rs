@@ -2,8 +2,11 @@
 
 use super::Context;
 use super::list::{PROVIDER_INITIATED, TOKEN_IN_QUERY, TOKEN_TWICE};
+use crate::raw::{Document, Recipe};
 use crate::report::quote;
-use crate::{Source, StateUse};
+use crate::span::Slot;
+use crate::template::Hole;
+use crate::{Algorithm, StateUse};
 
 /// ```toml
 /// [callback]
@@ -60,25 +63,58 @@ pub(super) fn token_in_query(context: &mut Context<'_, '_>) {
 /// # … and no `authorization = false`
 /// ```
 pub(super) fn token_twice(context: &mut Context<'_, '_>) {
-    let header = context.provider.spec.api.authorization;
-    if !header.is_some_and(|header| header.sources().any(|it| it == Source::AccessToken)) {
+    let document = context.document;
+    let Some(api) = document.api.get() else { return };
+    let in_header = match &api.authorization {
+        Slot::Given(own) => own.value.header().is_some_and(|it| shows_token(document, it.holes())),
+        _ => true,
+    };
+    if !in_header {
         return;
     }
-    let written = context.at(&["api", "authorization"]).map(|entry| entry.span);
-    for entry in context.entries {
-        let ["api", "query" | "form" | "headers", name] = entry.path.as_slice() else { continue };
-        if !entry.text().is_some_and(|text| text.contains("{access_token}")) {
+    let parameters = api.query.iter().chain(&api.form);
+    let parameters = parameters.map(|it| (it.name.value, it.value.span, it.value.holes()));
+    let headers = api.headers.iter();
+    let headers = headers.map(|it| (it.name.value, it.value.span, it.value.holes()));
+    for (name, span, holes) in parameters.chain(headers) {
+        if !shows_token(document, holes) {
             continue;
         }
         let warning = context.found.warn(
             &TOKEN_TWICE,
-            entry.span,
+            span,
             format!("every call has the token twice: as {} too", quote(name)),
         );
         warning.label("beside the `Authorization` header");
         warning.help("add `authorization = false` to `[api]`, or leave this one out");
-        if let Some(span) = written {
-            warning.related(span, "the header");
+        if let Some(written) = api.authorization.given() {
+            warning.related(written.span, "the header");
         }
     }
+}
+
+/// Whether the access token can be read in a text of these names: also where it is only encoded, and not where
+/// something is made of it that does not show it.
+fn shows_token(document: &Document<'_>, holes: Vec<Hole<'_>>) -> bool {
+    let mut open = holes;
+    let mut seen = Vec::new();
+    while let Some(hole) = open.pop() {
+        if hole.name == "access_token" {
+            return true;
+        }
+        let Some(name) = hole.name.strip_prefix("computed.") else { continue };
+        if seen.contains(&name) {
+            continue;
+        }
+        seen.push(name);
+        let mut all = document.computed.get().into_iter().flatten();
+        let Some(computed) = all.find(|computed| computed.name.value == name) else { continue };
+        if let Recipe::Digest { algorithm, digest } = &computed.recipe
+            && algorithm.or(Algorithm::None) == Algorithm::None
+            && let Some(message) = digest.message.get()
+        {
+            open.extend(message.template.holes());
+        }
+    }
+    false
 }

@@ -43,7 +43,8 @@ impl<'t> Entry<'t> {
     }
 }
 
-/// Every key, those in tables after the key of the table, in the order of the text.
+/// Every key, those in tables after the key of the table, in the order of the text. The texts of a list are
+/// entries of their own, with the path of the list, after it.
 pub(super) fn entries<'t>(table: &'t DeTable<'t>) -> Vec<Entry<'t>> {
     let mut all = Vec::new();
     collect(table, &[], &mut all);
@@ -55,8 +56,17 @@ fn collect<'t>(table: &'t DeTable<'t>, above: &[&'t str], all: &mut Vec<Entry<'t
     for (key, value) in table {
         let mut path = above.to_vec();
         path.push(key.get_ref().as_ref());
-        if let DeValue::Table(inner) = value.get_ref() {
-            collect(inner, &path, all);
+        match value.get_ref() {
+            DeValue::Table(inner) => collect(inner, &path, all),
+            DeValue::Array(items) => {
+                all.extend(items.iter().filter(|item| item.get_ref().is_str()).map(|item| Entry {
+                    path: path.clone(),
+                    key: item.span().into(),
+                    span: item.span().into(),
+                    value: item.get_ref(),
+                }));
+            }
+            _ => {}
         }
         all.push(Entry {
             path,

@@ -14,8 +14,7 @@ pub(super) fn dollars(context: &mut Context<'_, '_>) {
         let is_head = entry.path.first().is_some_and(|first| HEAD.contains(first));
         let is_text = matches!(entry.name(), "description" | "pattern");
         let Some(text) = entry.text().filter(|_| !is_head && !is_text) else { continue };
-        if has_dollar(text) {
-            let better = text.replace("${", "{");
+        if let Some(better) = without_dollars(text) {
             let fix = context.fix(entry.span, text, &better);
             context
                 .found
@@ -27,13 +26,20 @@ pub(super) fn dollars(context: &mut Context<'_, '_>) {
     }
 }
 
-/// Whether a text has `${name}` in it; in `${{` the brace is one.
-fn has_dollar(text: &str) -> bool {
-    text.match_indices("${").any(|(at, found)| {
+/// A text that has `${name}` in it, without that dollar; in `${{` the brace is one that is sent.
+fn without_dollars(text: &str) -> Option<String> {
+    let mut better = String::with_capacity(text.len());
+    let mut from = 0;
+    for (at, found) in text.match_indices("${") {
         let rest = text.get(at + found.len()..).unwrap_or("");
         let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '.' | '-'));
-        end.is_some_and(|end| end > 0 && rest[end..].starts_with('}'))
-    })
+        if end.is_some_and(|end| end > 0 && rest[end..].starts_with('}')) {
+            better.push_str(&text[from..at]);
+            from = at + 1;
+        }
+    }
+    better.push_str(&text[from..]);
+    (from > 0).then_some(better)
 }
 
 /// ```toml
@@ -93,7 +99,7 @@ pub(super) fn roots(context: &mut Context<'_, '_>) {
         "at",
         "expiry",
     ];
-    for root in context.entries.iter().filter(|entry| entry.name() == "root") {
+    for root in context.entries.iter().filter(|entry| is_root(&entry.path)) {
         let Some(name) = root.text().filter(|name| !name.is_empty()) else { continue };
         let table = &root.path[..root.path.len() - 1];
         let is_below = |entry: &&Entry<'_>| {
@@ -115,6 +121,16 @@ pub(super) fn roots(context: &mut Context<'_, '_>) {
                 .fix_if(fix);
         }
     }
+}
+
+/// Whether a key says what other paths go from: not a parameter or a value that is called the same.
+fn is_root(path: &[&str]) -> bool {
+    matches!(
+        path,
+        ["token", "root"]
+            | ["grants", _, "device_answer", "root"]
+            | ["grants", _, "request", "answer", "root"]
+    )
 }
 
 /// Whether keys lead from a table with a root to a path that goes from there: not into the members of an object.

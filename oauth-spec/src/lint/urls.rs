@@ -132,10 +132,11 @@ pub(super) fn optional(context: &mut Context<'_, '_>) {
                 _ => None,
             };
             let Some((fields, name)) = fields else { continue };
-            let is_sure = |field: &Field| field.required || field.equals.is_some();
-            if !fields.iter().any(|field| field.name == name && !is_sure(field)) {
-                continue;
-            }
+            let is_sure = |field: &Field| {
+                field.is_always_there() || field.equals.is_some() && field.when.is_empty()
+            };
+            let unsure = fields.iter().find(|field| field.name == name && !is_sure(field));
+            let Some(field) = unsure else { continue };
             let (table, _) = hole.rsplit_once('.').unwrap_or((hole, ""));
             let declared = context
                 .entries
@@ -147,7 +148,14 @@ pub(super) fn optional(context: &mut Context<'_, '_>) {
                 format!("an address of a field that may be missing, {}", quote(hole)),
             );
             warning.label("no request can be made without it");
-            warning.help(format!("add `required = true` to `[{table}.fields.{name}]`"));
+            warning.help(if field.when.is_empty() || field.is_chosen() {
+                format!("add `required = true` to `[{table}.fields.{name}]`")
+            } else {
+                format!(
+                    "`[{table}.fields.{name}]` is there only where its `when` holds: take a field that \
+                     is always there"
+                )
+            });
             if let Some(declared) = declared {
                 warning.related(declared.key, "the field");
             }

@@ -3,6 +3,7 @@
 use toml::de::DeValue;
 
 use super::Value;
+use super::meant::of_the_application;
 use super::table::{Path, unknown};
 use crate::report::{Errors, quote, quote_all};
 use crate::schema::{GRANTS, Home, Table, homes};
@@ -19,6 +20,8 @@ pub(super) struct Stray<'t> {
     key: Spanned<&'t str>,
     value: &'t DeValue<'t>,
     homes: Vec<Home>,
+    /// The name of the table that it may be meant as: one that is not there yet.
+    near: Option<&'static str>,
 }
 
 impl<'t> Stray<'t> {
@@ -28,8 +31,10 @@ impl<'t> Stray<'t> {
         value: &'t DeValue<'t>,
         path: Path<'_>,
         known: &'static Table,
+        free: &[&'static str],
     ) -> Self {
-        Self { key, value, homes: homes(&path.keys(), known, key.value) }
+        let near = suggest::nearest(key.value, free.iter().copied());
+        Self { key, value, homes: homes(&path.keys(), known, key.value), near }
     }
 
     /// Whether no table has such a key.
@@ -88,7 +93,13 @@ pub(super) fn report(
         error.help(help);
         meant.extend(missed(&home, first.key.value, &here, errors));
     }
-    for stray in strays {
+    let (own, strange): (Vec<_>, Vec<_>) =
+        strange.into_iter().partition(|stray| of_the_application(stray.key.value).is_some());
+    for stray in own.into_iter().chain(strays) {
+        if let Some(help) = of_the_application(stray.key.value) {
+            unknown(stray.key, path, errors).help(help);
+            continue;
+        }
         meant.extend(alone(&stray, path, &here, known, errors));
     }
     meant.extend(of_nobody(&strange, path, known, errors));
@@ -134,7 +145,7 @@ fn alone(
     known: &'static Table,
     errors: &mut Errors,
 ) -> Vec<&'static str> {
-    let Stray { key, value, homes } = stray;
+    let Stray { key, value, homes, near } = stray;
     let Some(nearest) = stray.nearest() else { return Vec::new() };
     let is_fit = nearest.takes(key.value, value);
     let same =
@@ -150,14 +161,13 @@ fn alone(
     if let Some(file) = homes.iter().find(|home| home.is_file() && !nearest.is_file()) {
         help = format!("{help}; {}", at_the_top(file, key.value));
     }
-    let near = suggest::nearest(key.value, known.names());
     if let Some(near) = near {
         help = format!("did you mean {}?\n{help}", quote(near));
     } else if nearest.distance > NEAR || known.keys.len() <= FEW {
         help = format!("{help}\nkeys here: {}", quote_all(known.names()));
     }
     unknown(*key, path, errors).help(help);
-    let mut meant = Vec::from_iter(near);
+    let mut meant = Vec::from_iter(*near);
     for home in ties {
         meant.extend(missed(home, key.value, here, errors));
     }
@@ -199,11 +209,10 @@ fn of_nobody(
     known: &'static Table,
     errors: &mut Errors,
 ) -> Vec<&'static str> {
-    let near = |stray: &Stray<'_>| suggest::nearest(stray.key.value, known.names());
-    let (close, far): (Vec<_>, Vec<_>) = strange.iter().partition(|stray| near(stray).is_some());
+    let (close, far): (Vec<_>, Vec<_>) = strange.iter().partition(|stray| stray.near.is_some());
     let mut meant = Vec::new();
     for stray in close {
-        let Some(near) = near(stray) else { continue };
+        let Some(near) = stray.near else { continue };
         unknown(stray.key, path, errors).help(format!("did you mean {}?", quote(near)));
         meant.push(near);
     }

@@ -47,14 +47,18 @@ pub(super) fn root<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t 
 
 /// Names of members and numbers in lists, joined by dots.
 pub(crate) fn path<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
-    let text = Spanned { value: path_or_element(value, errors)?, span: value.span };
+    let text = Spanned { value: path_or_element(value, Choice::Never, errors)?, span: value.span };
     of_no_element(text, errors)
 }
 
 /// Where a field is, or several places of which the first that is there counts.
 fn own_paths<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec<Spanned<&'t str>>> {
-    if value.is_array() {
-        return refusal::paths(value, errors);
+    if let Some(array) = value.inner.as_array() {
+        return match array.len() {
+            0 => refusal::paths(value, errors),
+            1 => value.list("a path, or a list of paths", errors, own_path),
+            _ => value.list("a path, or a list of paths", errors, one_of_several),
+        };
     }
     Some(vec![Spanned { value: own_path(value, errors)?, span: value.span }])
 }
@@ -63,15 +67,40 @@ fn own_paths<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec<Spanne
 fn own_path<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
     match value.text(errors)? {
         "" => Some(""),
-        _ => path_or_element(value, errors),
+        _ => path_or_element(value, Choice::Free, errors),
     }
 }
 
-fn path_or_element<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
+/// One of several paths of a field: which of them counts is no choice of an element.
+fn one_of_several<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
+    let path = path_or_element(value, Choice::Free, errors)?;
+    if element(path).is_none() {
+        return Some(path);
+    }
+    errors
+        .add(value.span, format!("{} chooses an element of a list", quote(path)))
+        .label("one of several paths chooses none")
+        .help("write it as a field of its own");
+    None
+}
+
+/// Whether a path may choose an element, with a `*`.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Choice {
+    Free,
+    Never,
+}
+
+fn path_or_element<'t>(
+    value: Value<'t, '_>,
+    choice: Choice,
+    errors: &mut Errors,
+) -> Option<&'t str> {
     let text = value.line(errors)?;
     // The parameters of a callback may be called anything.
     let is_parameter = value.path.is_in("callback") || value.path.is_in("consents");
-    is_path(Spanned { value: text, span: value.span }, is_parameter, errors).then_some(text)
+    let path = Spanned { value: text, span: value.span };
+    is_path(path, is_parameter, choice, errors).then_some(text)
 }
 
 /// A path that must lead somewhere without a choice.
@@ -97,13 +126,20 @@ pub(crate) fn numbered(path: &str) -> String {
 }
 
 /// Whether a text is a path: something before, between and after all dots.
-pub(super) fn is_path(text: Spanned<&str>, is_parameter: bool, errors: &mut Errors) -> bool {
+pub(super) fn is_path(
+    text: Spanned<&str>,
+    is_parameter: bool,
+    choice: Choice,
+    errors: &mut Errors,
+) -> bool {
     const HELP: &str = "names of members and numbers in lists, joined by dots: `data.users.0.id`";
     let path = text.value.strip_prefix('/').unwrap_or(text.value);
     let (label, help) = if path.split('.').any(str::is_empty) {
         ("nothing between two dots, or beside one", HELP.to_owned())
     } else if let Some(better) = plain(path).filter(|_| !is_parameter) {
-        ("in another notation", format!("write `\"{better}\"`"))
+        let better = if choice == Choice::Free { better } else { numbered(&better) };
+        let slash = text.value.strip_suffix(path).unwrap_or("");
+        ("in another notation", format!("write `\"{slash}{better}\"`"))
     } else {
         return true;
     };
@@ -114,12 +150,13 @@ pub(super) fn is_path(text: Spanned<&str>, is_parameter: bool, errors: &mut Erro
 /// A path in the notation of this language, if it is in that of JSON Path: `$.data[0].id`.
 fn plain(path: &str) -> Option<String> {
     let inner = path.strip_prefix("$.").unwrap_or(path);
+    let inner = inner.strip_prefix('$').filter(|rest| rest.starts_with('[')).unwrap_or(inner);
     let mut better = String::with_capacity(inner.len());
     let mut rest = inner;
     while let Some((before, after)) = rest.split_once('[') {
         better.push_str(before);
         match after.split_once(']') {
-            Some((number, more)) if number.parse::<u32>().is_ok() => {
+            Some((number, more)) if number == "*" || number.parse::<u32>().is_ok() => {
                 if !better.is_empty() {
                     better.push('.');
                 }

@@ -6,8 +6,8 @@ use super::name::is_name;
 use super::offline::{self, Offline};
 use super::request::{self, Request};
 use super::{
-    CallParameter, DeviceAnswer, RequestObject, Table, Value, call_parameter, device, elsewhere,
-    identity, pkce, request_object, value,
+    CallParameter, DeviceAnswer, ParameterNames, RequestObject, Table, Value, call_parameter,
+    device, elsewhere, identity, pkce, request_object, value,
 };
 use crate::report::{Errors, quote};
 use crate::schema;
@@ -63,13 +63,14 @@ const RENEWALS: &[(&str, Renewal)] = &[
 pub(crate) fn read<'t>(
     value: Value<'t, '_>,
     token_request: &Slot<Request<'t>>,
+    names: &Slot<ParameterNames<'t>>,
     source: &str,
     errors: &mut Errors,
 ) -> Option<Vec<Grant<'t>>> {
     let mut grants = Vec::new();
     value.open(errors)?.each(errors, |value, errors| {
         let mut grant = Grant::new(value.key);
-        grant.broken = fill(&mut grant, value, token_request, source, errors).is_none();
+        grant.broken = fill(&mut grant, value, token_request, names, source, errors).is_none();
         grants.push(grant);
     });
     Some(grants)
@@ -118,6 +119,7 @@ fn fill<'t>(
     grant: &mut Grant<'t>,
     value: Value<'t, '_>,
     token_request: &Slot<Request<'t>>,
+    names: &Slot<ParameterNames<'t>>,
     source: &str,
     errors: &mut Errors,
 ) -> Option<()> {
@@ -184,7 +186,7 @@ fn fill<'t>(
         request::read(value, &schema::REQUEST, source, errors)
     });
     if grant.kind.asks_token_endpoint() {
-        request::inherit(&mut grant.request, token_request);
+        request::inherit(&mut grant.request, token_request, names);
     }
     grant.renew = table.read("renew", errors, |value, errors| value.choice(RENEWALS, errors));
     grant.expiry = table.read("expiry", errors, |value, errors| value.choice(EXPIRY, errors));

@@ -26,6 +26,7 @@ mod grant;
 mod grant_kind;
 mod identity;
 mod lint;
+mod meant;
 mod name;
 mod offline;
 mod operation;
@@ -189,6 +190,7 @@ pub(crate) fn read<'t>(
     let token_request = root.read("token_request", errors, |value, errors| {
         request::read(value, &schema::TOKEN_REQUEST, source, errors)
     });
+    let parameter_names = root.read("parameter_names", errors, parameter_names::read);
     Some(Document {
         source,
         table,
@@ -201,13 +203,13 @@ pub(crate) fn read<'t>(
             .read("variables", errors, |value, errors| variable::read(value, source, errors)),
         environments: root.read("environments", errors, variable::environments),
         client: root.read("client", errors, |value, errors| client::read(value, source, errors)),
-        parameter_names: root.read("parameter_names", errors, parameter_names::read),
         endpoints: root.read("endpoints", errors, |value, errors| endpoints(value, source, errors)),
         discovery: root
             .read("discovery", errors, |value, errors| discovery::read(value, source, errors)),
         grants: root.read("grants", errors, |value, errors| {
-            grant::read(value, &token_request, source, errors)
+            grant::read(value, &token_request, &parameter_names, source, errors)
         }),
+        parameter_names,
         token_request,
         variants: variant::read(&root, source, errors),
         scopes: root.read("scopes", errors, scope::read),

@@ -2,8 +2,8 @@
 
 use toml::de::DeValue;
 
-use super::{Value, value};
-use crate::report::Errors;
+use super::Value;
+use crate::report::{Errors, quote};
 use crate::schema;
 use crate::span::Spanned;
 
@@ -51,11 +51,24 @@ pub(crate) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Para
     let table = value.closed(&schema::RENAMED, errors)?;
     let mut names = Vec::new();
     for name in schema::RENAMED.names() {
-        if let Some(given) = table.read(name, errors, value::line).given() {
+        if let Some(given) = table.read(name, errors, parameter).given() {
             names.push((name, Spanned { value: given.value, span: given.span }));
         }
     }
     Some(ParameterNames { names, camel_case: false })
+}
+
+/// The name of a parameter: not a value of one, which is the application's.
+fn parameter<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
+    let name = value.line(errors)?;
+    if !name.contains([' ', ':', '/']) {
+        return Some(name);
+    }
+    errors
+        .add(value.span, format!("{} is not the name of a parameter", quote(name)))
+        .label("a blank, `:` or `/` in it")
+        .help("write the name that it is sent under; what is sent is not said here");
+    None
 }
 
 impl<'t> ParameterNames<'t> {

@@ -2,7 +2,7 @@
 
 use toml::de::DeValue;
 
-use super::field_place::{is_path, of_no_element, path};
+use super::field_place::{Choice, is_path, of_no_element, path};
 use super::{Field, Path, Value, field, value};
 use crate::report::Errors;
 use crate::span::{Slot, Spanned};
@@ -169,7 +169,7 @@ fn element_condition<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Co
 
 fn one<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Condition<'t>> {
     let key = value.key;
-    if !is_path(key, value.path.is_in("consents"), errors) {
+    if !is_path(key, value.path.is_in("consents"), Choice::Free, errors) {
         return None;
     }
     let test = match value.inner {

@@ -5,7 +5,7 @@ use std::convert::identity;
 use super::answer::{self, Answer};
 use super::content::{self, Content};
 use super::value::{quote_path, visible};
-use super::{Table, Value, value};
+use super::{ParameterNames, Table, Value, value};
 use crate::report::{Errors, quote};
 use crate::schema;
 use crate::span::{Given, Slot, Spanned};
@@ -115,7 +115,11 @@ pub(crate) fn fill<'t>(table: &Table<'t, '_>, source: &str, errors: &mut Errors)
 
 /// Adds what `[token_request]` says of the parameters of every token request, where the request's own table
 /// says nothing else of them. Method, place and headers are looked up when they are needed.
-pub(crate) fn inherit<'t>(request: &mut Slot<Request<'t>>, defaults: &Slot<Request<'t>>) {
+pub(crate) fn inherit<'t>(
+    request: &mut Slot<Request<'t>>,
+    defaults: &Slot<Request<'t>>,
+    names: &Slot<ParameterNames<'t>>,
+) {
     let Slot::Given(Given { key, span, value: defaults }) = defaults else { return };
     if defaults.omit.is_empty() && defaults.parameters.is_empty() && !defaults.unclear {
         return;
@@ -125,16 +129,22 @@ pub(crate) fn inherit<'t>(request: &mut Slot<Request<'t>>, defaults: &Slot<Reque
     }
     let Slot::Given(Given { value: own, .. }) = request else { return };
     own.unclear |= defaults.unclear;
+    // Either name of a standard parameter may be written.
+    let is_same = |one: &str, other: &str| {
+        let is = |names: &ParameterNames<'t>| names.is(one, other) || names.is(other, one);
+        one == other || names.get().is_some_and(is)
+    };
     let is_said = |name: &str| {
-        own.omit.iter().any(|omitted| omitted.value == name)
-            || own.parameters.iter().any(|parameter| parameter.name.value == name)
+        own.omit.iter().any(|omitted| is_same(omitted.value, name))
+            || own.parameters.iter().any(|parameter| is_same(parameter.name.value, name))
     };
     let omitted = defaults.omit.iter().filter(|omitted| !is_said(omitted.value));
     own.omit_if_there = omitted.copied().collect();
     let added = defaults.parameters.iter().filter(|parameter| !is_said(parameter.name.value));
     let added: Vec<_> = added.cloned().collect();
     // What the request leaves out may be what it would have from there.
-    let is_added = |name: &str| defaults.parameters.iter().any(|added| added.name.value == name);
+    let is_added =
+        |name: &str| defaults.parameters.iter().any(|added| is_same(added.name.value, name));
     let (from_there, standard) = own.omit.iter().partition(|omitted| is_added(omitted.value));
     own.omit = standard;
     own.omit_if_there.extend::<Vec<_>>(from_there);

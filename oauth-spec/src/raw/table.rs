@@ -6,6 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::Value;
 use super::elsewhere::{self, Stray};
+use super::meant;
 use crate::report::{Diagnostic, Errors, quote};
 use crate::schema;
 use crate::span::{Given, Slot, Span, Spanned};
@@ -71,15 +72,19 @@ impl<'t, 'p> Table<'t, 'p> {
             if known.key(key.value).is_some() {
                 continue;
             }
+            if let Some(help) = meant::of_another(key.value, this.path, errors) {
+                unknown(*key, this.path, errors).help(help);
+                continue;
+            }
             // One that is not there yet was meant, unless another is nearer.
             let is_there = |name: &&str| this.entries.iter().any(|entry| entry.key.value == *name);
             let (there, free): (Vec<_>, Vec<_>) = known.names().partition(is_there);
-            let stray = Stray::new(*key, value, this.path, known);
-            let names = free.into_iter().chain(there);
-            let slip = suggest::slip(key.value, names.clone());
+            let stray = Stray::new(*key, value, this.path, known, &free);
+            let names = free.iter().copied().chain(there);
+            let slip = suggest::slip(key.value, names);
             // What another table has, letter for letter, is hardly the slip of several letters.
             let slip = slip.filter(|(letters, _)| *letters < 2 || stray.is_of_nobody());
-            let near = slip.map(|(_, name)| name).or_else(|| suggest::meant(key.value, names));
+            let near = slip.map(|(_, name)| name).or_else(|| suggest::meant(key.value, free));
             if let Some(near) = near {
                 unknown(*key, this.path, errors).help(format!("did you mean {}?", quote(near)));
                 // Also where that key is there: it is not all of it.

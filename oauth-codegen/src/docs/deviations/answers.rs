@@ -187,8 +187,8 @@ pub(super) fn fields(table: &str, fields: &[Field], found: &mut Vec<String>) {
             }
         }
         if !or.is_empty() {
-            let paths = words(&field.paths().collect::<Vec<_>>(), " or ");
-            found.push(format!("{what} is at {paths}: the first at which something is counts."));
+            let paths = words(&field.paths().collect::<Vec<_>>(), "and");
+            found.push(format!("{what} is the first that is there of {paths}."));
         }
         if let Some((list, _)) = element(path) {
             let list = if list.is_empty() { "the answer".to_owned() } else { code(list) };

@@ -83,7 +83,7 @@ pub(super) fn calls(spec: &ProviderSpec, found: &mut Vec<String>) {
             CallTime::Connected => {
                 let after = match grants {
                     None => "after each grant".to_owned(),
-                    Some(grants) => format!("after {} only", words(grants, " and ")),
+                    Some(grants) => format!("after {} only", words(grants, "and")),
                 };
                 format!("{request} is asked{read} {after}, and kept with the token.")
             }

@@ -30,13 +30,19 @@ pub(super) fn scopes(scopes: &Scopes, found: &mut Vec<String>) {
         }
         ScopeEncoding::Raw => found.push("Scopes stand in URLs as they are.".to_owned()),
     }
-    for (texts, what) in [
-        (required, "go with every authorization"),
-        (default, "are asked for when the application names none"),
-        (forbidden, "may not be asked for"),
+    for (texts, one, several) in [
+        (required, "goes with every authorization", "go with every authorization"),
+        (
+            default,
+            "is asked for when the application names none",
+            "are asked for when the application names none",
+        ),
+        (forbidden, "may not be asked for", "may not be asked for"),
     ] {
-        if !texts.is_empty() {
-            found.push(format!("The scopes {} {what}.", words(texts, "and")));
+        match texts {
+            [] => {}
+            [text] => found.push(format!("The scope {} {one}.", code(text))),
+            texts => found.push(format!("The scopes {} {several}.", words(texts, "and"))),
         }
     }
     for (scope, others) in *implies {

@@ -27,6 +27,10 @@ pub(super) fn chosen(context: &mut Context<'_, '_>, field: &Field<'_>, answer: A
         of_no_element(context, field, path);
         return;
     };
+    // What is wrong with where it begins has been said, and changes what conditions begin with.
+    if context.errors.has(path.span) {
+        return;
+    }
     let name = quote(path.value);
     let help = format!("write the element's number: {}", quote(&numbered(path.value)));
     let refusal = if element(rest).is_some() {
@@ -54,9 +58,22 @@ pub(super) fn chosen(context: &mut Context<'_, '_>, field: &Field<'_>, answer: A
         Slot::Given(when) => {
             for condition in &when.value {
                 let other = condition.path;
-                if element(other.value)
-                    .is_some_and(|(of, rest)| of == list && element(rest).is_none())
+                let own = element(other.value).filter(|(of, _)| *of == list);
+                if own.is_some_and(|(_, rest)| element(rest).is_none())
+                    || context.errors.has(other.span)
                 {
+                    continue;
+                }
+                if let Some((_, rest)) = own {
+                    let numbered = format!("{starred}.{}", numbered(rest));
+                    context
+                        .error(
+                            other.span,
+                            format!("{} says nothing of the element", quote(other.value)),
+                        )
+                        .label("`*` more than once")
+                        .related(path.span, "the element")
+                        .help(format!("write the inner element's number: {}", quote(&numbered)));
                     continue;
                 }
                 context

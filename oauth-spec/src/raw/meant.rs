@@ -1,0 +1,35 @@
+//! Keys that no table has under that name, and that everybody knows what to do about.
+
+use super::table::Path;
+use crate::report::Errors;
+use crate::schema::ENDPOINTS;
+
+/// What to do about what an answer has and stands with its request, `[token_request.fields.id]`, and about an
+/// address that stands in the table of what is asked there, `[revocation] url`.
+pub(super) fn of_another(key: &str, path: Path<'_>, errors: &mut Errors) -> Option<String> {
+    let [table] = path.keys()[..] else { return None };
+    if table == "token_request" && key == "fields" {
+        errors.stands_elsewhere("token");
+        return Some("`fields` is a key of `[token]`: it says what answers have".to_owned());
+    }
+    let is_address = matches!(key, "url" | "uri" | "endpoint" | "address");
+    if !is_address || ENDPOINTS.key(table).is_none() {
+        return None;
+    }
+    errors.stands_elsewhere("endpoints");
+    Some(format!("it is `endpoints.{table}`: addresses are keys of `[endpoints]`"))
+}
+
+/// What to do about something that is each application's own, and no provider's.
+pub(super) fn of_the_application(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "client_id" => "each application gives its own: `builder.client_id(…)`",
+        "client_secret" => "each application gives its own: `builder.client_secret(…)`",
+        "redirect_uri" => "each application gives its own: `builder.redirect_uri(…)`",
+        "scope" => {
+            "the application asks for it: `authorize().scope(…)`; what goes with every authorization is \
+             `scopes.required`"
+        }
+        _ => return None,
+    })
+}

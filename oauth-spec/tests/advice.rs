@@ -1,0 +1,235 @@
+//! What is advised about small mistakes: true, and nothing that would make another one.
+#![cfg(feature = "parse")]
+#![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
+
+use oauth_spec::{Report, SourceFile, compile};
+
+const HEAD: &str = "schema = 1\n[provider]\nname = \"acme\"\n[endpoints]\n\
+    authorization = \"https://acme.example/authorize\"\ntoken = \"https://acme.example/token\"\n\
+    api = \"https://acme.example/v1\"\n[grants.authorization_code]\n";
+
+/// Every message with its help.
+fn told(rest: &str) -> Vec<(String, String)> {
+    let text = format!("{HEAD}{rest}\n");
+    let report = compile(&SourceFile::new("acme.toml", text)).err();
+    let told = report.iter().flat_map(Report::diagnostics);
+    told.map(|it| (it.message.clone(), it.help.clone().unwrap_or_default())).collect()
+}
+
+/// The one message, with its help.
+#[track_caller]
+fn one(rest: &str) -> (String, String) {
+    let told = told(rest);
+    let [one] = told.as_slice() else { panic!("{rest}: {told:#?}") };
+    one.clone()
+}
+
+#[track_caller]
+fn right(rest: &str) {
+    assert_eq!(told(rest), [], "{rest}");
+}
+
+#[test]
+fn calls_that_follow_other_grants() {
+    let calls = |first: &str, second: &str| {
+        format!(
+            "[grants.client_credentials]\n[calls.tenant]\nwhen = \"connected\"\n{first}\n\
+             url = \"https://acme.example/tenant\"\n\
+             fields.host = {{ type = \"label\", required = true }}\n[calls.app]\nwhen = \"connected\"\n\
+             {second}\nurl = \"https://acme.example/{{calls.tenant.host}}\"\n"
+        )
+    };
+    let (code, app) = ("grants = [\"authorization_code\"]", "grants = [\"client_credentials\"]");
+    let message = "`{calls.tenant.host}` is not known after every grant that makes this call";
+    assert_eq!(one(&calls(code, app)), (message.into(), "name the same grants in both".into()));
+    assert_eq!(one(&calls(code, "")).0, message);
+    right(&calls(code, code));
+    // There is no other grant that makes it.
+    right(&calls(code, "").replace("client_credentials", "refresh_token"));
+    right(&calls("", app));
+}
+
+#[test]
+fn a_call_after_a_grant_without_an_access_token() {
+    let call = |response: &str| {
+        format!(
+            "[grants.implicit]\nresponse_type = \"{response}\"\n[calls.me]\nwhen = \"connected\"\n\
+             grants = [\"implicit\"]\nurl = \"https://acme.example/me\"\n"
+        )
+    };
+    right(&call("token"));
+    let told = told(&call("id_token"));
+    assert!(
+        told.contains(&("no call is made after `implicit`".into(), "leave it out".into())),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn the_same_place_under_another_path() {
+    let token = |rest: &str| format!("[token]\n{rest}\n");
+    for rest in [
+        "fields.d.path = \"/access_token\"",
+        "root = \"data\"\nfields.d.path = \"/data.access_token\"",
+        "root = \"data\"\naccess_token = \"/access_token\"\nfields.d.path = \"/access_token\"",
+    ] {
+        assert_eq!(one(&token(rest)).0, "`d` would show `access_token`");
+    }
+    right(&token("root = \"data\"\nfields.d.path = \"/access_token\""));
+    right(&token(
+        "root = \"data\"\naccess_token = \"/access_token\"\nfields.d.path = \"access_token\"",
+    ));
+}
+
+#[test]
+fn what_the_application_gives() {
+    for (table, key, expected) in [
+        ("[client]", "client_id", "builder.client_id"),
+        ("[client]", "client_secret", "builder.client_secret"),
+        ("[client]", "redirect_uri", "builder.redirect_uri"),
+        ("[api]", "scope", "authorize().scope"),
+    ] {
+        let (message, help) = one(&format!("{table}\n{key} = \"x\"\n"));
+        assert_eq!(message, format!("unknown key `{key}`"));
+        assert!(help.contains(expected), "{key}: {help}");
+        assert!(!help.contains("parameter_names"), "{help}");
+    }
+    for value in ["read write", "https", "urn:x", "a/b"] {
+        let file = format!("[parameter_names]\nclient_id = \"{value}\"\n");
+        match value {
+            "https" => right(&file),
+            _ => assert_eq!(one(&file).0, format!("`{value}` is not the name of a parameter")),
+        }
+    }
+}
+
+#[test]
+fn an_address_beside_what_is_asked_there() {
+    for table in ["revocation", "introspection", "userinfo", "token"] {
+        for key in ["url", "endpoint"] {
+            let (message, help) = one(&format!("[{table}]\n{key} = \"https://acme.example/x\"\n"));
+            assert_eq!(message, format!("unknown key `{key}`"), "{table}");
+            assert!(help.starts_with(&format!("it is `endpoints.{table}`")), "{help}");
+        }
+    }
+}
+
+#[test]
+fn a_synonym_of_a_key_that_is_there() {
+    let call = "[calls.me]\nurl = \"https://acme.example/me\"\n";
+    let (message, help) = one(&format!("{call}path = \"a\"\n"));
+    assert_eq!(message, "unknown key `path`");
+    assert!(!help.contains("did you mean `url`"), "{help}");
+    let told = told("[calls.me]\npath = \"https://acme.example/me\"\n");
+    assert!(told.iter().any(|(_, help)| help.starts_with("did you mean `url`?")), "{told:?}");
+}
+
+#[test]
+fn parameters_that_may_be_said_where_something_is_wrong() {
+    let omits = "request = { omit = [\"a\"] }\n";
+    let told = told(&format!("{omits}[token_request]\nparametes = {{ a = \"1\" }}\n"));
+    assert_eq!(
+        told.iter().map(|it| it.0.as_str()).collect::<Vec<_>>(),
+        ["unknown key `parametes`"]
+    );
+    assert_eq!(one(omits).0, "the request has no `a` to leave out");
+    let paramters = "[grants.own]\ngrant_type = \"own\"\n[grants.own.paramters.a]\n";
+    let every = "[token_request]\nomit = [\"a\"]\n";
+    assert_eq!(one(&format!("{paramters}{every}")).0, "unknown key `paramters`");
+}
+
+#[test]
+fn paths_in_the_notation_of_others() {
+    let field = |path: &str| {
+        format!("[calls.me]\nurl = \"https://acme.example/me\"\nfields.id.path = \"{path}\"\n")
+    };
+    for (path, better) in
+        [("$.data[0].id", "data.0.id"), ("$[0].id", "0.id"), ("data[*].id", "data.*.id")]
+    {
+        let (message, help) = one(&field(path));
+        assert_eq!(message, format!("`{path}` is not a path"));
+        assert_eq!(help, format!("write `\"{better}\"`"));
+    }
+    assert_eq!(one("[token]\nfields.id.path = \"/data[0].id\"\n").1, "write `\"/data.0.id\"`");
+    assert_eq!(
+        one("[errors]\ndescription = \"details[*].text\"\n").1,
+        "write `\"details.0.text\"`"
+    );
+}
+
+#[test]
+fn chosen_elements() {
+    let field = |rest: &str| {
+        format!("[calls.me]\nurl = \"https://acme.example/me\"\nfields.id = {{ {rest} }}\n")
+    };
+    let (_, help) = one(&field("path = \"/*.x\", when = { \"*.y\" = 1 }"));
+    assert_eq!(help, "write `*.x`");
+    let when = "path = \"a.*.x\", when = { \"a.*.b.*.c\" = 1 }";
+    assert_eq!(one(&field(when)).1, "write the inner element's number: `a.*.b.0.c`");
+    right(&field("path = [\"a.*.x\"], when = { \"a.*.y\" = 1 }"));
+    let several = one(&field("path = [\"a.*.x\", \"b\"], when = { c = 1 }"));
+    assert_eq!(several.1, "write it as a field of its own");
+}
+
+#[test]
+fn fields_where_the_code_is() {
+    let callback = |rest: &str| told(&format!("[callback]\n{rest}\n"));
+    let two = callback("fields.a = { path = \"code\" }\nfields.b = { path = \"code\" }");
+    assert_eq!(two.len(), 2, "{two:#?}");
+    assert!(two.iter().all(|(message, _)| message.ends_with("would show `code`")), "{two:#?}");
+    assert_eq!(callback("fields.a = { path = \"code\", list = true, secret = true }"), []);
+}
+
+#[test]
+fn whole_numbers() {
+    let file = |default: &str| {
+        format!(
+            "[token_request]\nheaders = {{ x-n = \"{{n}}\" }}\n[variables.n]\ntype = \"integer\"\ndefault = \"{default}\"\n"
+        )
+    };
+    right(&file("5"));
+    right(&file("-5"));
+    for default in ["+5", "007", "-0"] {
+        assert_eq!(one(&file(default)).0, format!("`{default}` is not an integer"));
+    }
+}
+
+#[test]
+fn calls_that_carry_nothing_of_the_token() {
+    let file = |message: &str| {
+        format!(
+            "[api]\nauthorization = \"Basic {{computed.own}}\"\n[computed.own]\nencoding = \"base64\"\n\
+             message = \"{message}\"\n"
+        )
+    };
+    right(&file("x:{access_token}"));
+    assert_eq!(one(&file("{client_id}:")).0, "API calls without the token");
+}
+
+#[test]
+fn what_answers_have_is_not_said_of_requests() {
+    let (_, help) =
+        one("[token_request.fields.id]\n[calls.me]\nurl = \"https://acme.example/{token.id}\"\n");
+    assert!(help.starts_with("`fields` is a key of `[token]`"), "{help}");
+}
+
+/// What a grant leaves out it leaves out under either name, also where every token request adds it.
+#[test]
+fn a_parameter_with_two_names_is_left_out() {
+    let file = |omitted: &str, added: &str| {
+        format!(
+            "{HEAD}[grants.client_credentials]\nrequest = {{ omit = [\"{omitted}\"] }}\n[parameter_names]\n\
+             grant_type = \"type\"\n[token_request]\nparameters = {{ {added} = \"x\" }}\n"
+        )
+    };
+    for (omitted, added) in [("grant_type", "type"), ("type", "type"), ("grant_type", "grant_type")]
+    {
+        let compiled = compile(&SourceFile::new("acme.toml", file(omitted, added))).unwrap();
+        let request = compiled.spec.grants.client_credentials.unwrap().request;
+        let sent: Vec<_> = request.parameters.iter().map(|it| it.name).collect();
+        assert!(
+            !sent.contains(&"type") && !sent.contains(&"grant_type"),
+            "{omitted}, {added}: {sent:?}"
+        );
+    }
+}
