@@ -53,7 +53,7 @@ pub(crate) fn complete(spec: &'static ProviderSpec) -> &'static ProviderSpec {
 }
 
 fn under(issuer: Template, path: &'static str) -> Template {
-    let mut parts = issuer.parts().to_vec();
+    let mut parts = issuer.parts().collect::<Vec<_>>();
     if let Some(Part::Text(text)) = parts.last_mut() {
         *text = text.trim_end_matches('/');
     }

@@ -82,17 +82,8 @@ fn json_keeps_lists_numbers_and_objects_and_values_cannot_leave_their_texts() {
             parameters: &[
                 Parameter::text("n", "5").json(),
                 Parameter::text("list", "x"),
-                Parameter::new(
-                    "owner",
-                    &[
-                        Part::Text("{\"id\":\""),
-                        Part::Value(Source::Variable("who")),
-                        Part::Text("\",\"scope\":\""),
-                        Part::Value(Source::Scope),
-                        Part::Text("\"}"),
-                    ],
-                )
-                .json(),
+                Parameter::new("owner", "{\"id\":\"{variables.who}\",\"scope\":\"{scope}\"}")
+                    .json(),
                 Parameter::value("list", Source::Scope),
                 Parameter::value("list", Source::IdToken),
             ],
@@ -120,11 +111,7 @@ fn json_is_a_text_in_a_form_and_a_repeated_parameter_comes_again() {
         grants: with(TokenRequest {
             parameters: &[
                 Parameter::text("a", "1"),
-                Parameter::new(
-                    "j",
-                    &[Part::Text("{\"s\":\""), Part::Value(Source::Scope), Part::Text("\"}")],
-                )
-                .json(),
+                Parameter::new("j", "{\"s\":\"{scope}\"}").json(),
                 Parameter::value("a", Source::Scope),
                 Parameter::text("a", "3 4"),
             ],

@@ -2,7 +2,6 @@
 
 pub use core::option::Option::{None, Some};
 
-pub use crate::model::Part::{Text, Value};
 pub use crate::model::*;
 
 /// A template of a text alone, where there may be none.
@@ -10,7 +9,7 @@ pub const fn text(text: &'static str) -> Option<Template> {
     Some(Template::text(text))
 }
 
-/// A template of parts, where there may be none.
-pub const fn parts(parts: &'static [Part]) -> Option<Template> {
-    Some(Template::of(parts))
+/// A template with its values in braces, where there may be none.
+pub const fn written(text: &'static str) -> Option<Template> {
+    Some(Template::Written(text))
 }

@@ -4,8 +4,8 @@
 
 use oauth_spec::{
     CallbackFormat, Condition, Confidence, Expiry, Field, FieldFrom, FieldKind, Literal, Parameter,
-    Part, Provider, RepeatedParameters, ScopeEncoding, Source, SourceFile, StateUse, Template,
-    Test, VariableKind, compile,
+    Provider, RepeatedParameters, ScopeEncoding, Source, SourceFile, StateUse, Template, Test,
+    VariableKind, compile,
 };
 
 fn compiled(text: &str) -> Provider {
@@ -82,8 +82,8 @@ const BETA: Condition = Condition { path: "beta", test: Test::Present };
 fn fields() {
     let provider = answers();
     let get = |name| field(&provider, name);
-    let host = [Part::Value(Source::Variable("shop")), Part::Text(".acme.example")];
-    assert_eq!(get("shop").equals.unwrap().parts(), host);
+    let host = Template::Written("{variables.shop}.acme.example");
+    assert_eq!(get("shop").equals, Some(host));
     assert_eq!(get("bot"), Field::new("bot", FieldKind::Token).at("/bot"));
     assert_eq!(get("account"), Field::integer("account").at("data.accounts.0.id"));
     let tenant = Field::string("tenant").at("tid").from(FieldFrom::AccessToken);
@@ -151,11 +151,7 @@ fn api_calls() {
     assert_eq!(api.expired.status, [401, 403]);
     let api = with("[api]\nexpired = { status = 403 }\nauthorization = \"X {access_token}\"\n");
     assert_eq!(api.spec.api.expired.status, [403]);
-    let parts = [Part::Text("X "), Part::Value(Source::AccessToken)];
-    assert_eq!(
-        api.spec.api.authorization.map(|value: Template| value.parts().to_vec()).unwrap(),
-        parts
-    );
+    assert_eq!(api.spec.api.authorization, Some(Template::Written("X {access_token}")));
 }
 
 #[test]

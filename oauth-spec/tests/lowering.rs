@@ -272,8 +272,12 @@ fn templates() {
     let braces =
         app.request.parameters.iter().find(|parameter| parameter.name == "braces").unwrap();
     assert_eq!(
-        braces.value.parts(),
-        [Part::Text("{}-"), Part::Value(Source::Parameter("app_id")), Part::Text("!")]
+        braces.value,
+        Template::of(&[
+            Part::Text("{}-"),
+            Part::Value(Source::Parameter("app_id")),
+            Part::Text("!"),
+        ])
     );
     let code = spec.grants.authorization_code.unwrap().request;
     assert!(code.sends(Source::Callback("shop")));

@@ -84,7 +84,7 @@ pub(super) fn fill(
     template: Template,
     token: Option<&Token<AnyProvider>>,
 ) -> Option<String> {
-    template.parts().iter().map(|each| part(stage, *each, token)).collect()
+    template.parts().map(|each| part(stage, each, token)).collect()
 }
 
 /// One part of a template, as far as it is known here.

@@ -70,9 +70,9 @@ fn holes<'text>(
 ) -> Option<Vec<(Source, &'text str)>> {
     let mut found = Vec::new();
     let mut rest = text;
-    let mut parts = template.parts().iter().peekable();
+    let mut parts = template.parts().peekable();
     while let Some(part) = parts.next() {
-        let known = declared::part(stage, *part, None);
+        let known = declared::part(stage, part, None);
         match (part, known) {
             (_, Some(known)) => rest = rest.strip_prefix(known.as_str())?,
             (Part::Text(_), None) => return None,
@@ -81,11 +81,11 @@ fn holes<'text>(
                 let value = match parts.peek() {
                     None => rest,
                     Some(next) => {
-                        let next = declared::part(stage, **next, None)?;
+                        let next = declared::part(stage, *next, None)?;
                         rest.get(..rest.rfind(&next)?)?
                     }
                 };
-                found.push((*source, value));
+                found.push((source, value));
                 rest = rest.get(value.len()..)?;
             }
         }

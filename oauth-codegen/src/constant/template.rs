@@ -13,18 +13,14 @@ impl Constant for Parameter {
             return quote!(Parameter::#name);
         }
         let Self { name, value, notation } = self;
-        let parameter = match value {
-            Template::One(Part::Text(text)) => quote!(Parameter::text(#name, #text)),
-            Template::One(Part::Value(Source::Parameter(of))) if of == name => {
+        let parameter = match Form::of(*value) {
+            Form::Text(text) => quote!(Parameter::text(#name, #text)),
+            Form::Written(_) if *value == Template::value(Source::Parameter(name)) => {
                 quote!(Parameter::given(#name))
             }
-            Template::One(Part::Value(of)) => {
-                let source = of.constant();
-                quote!(Parameter::value(#name, #source))
-            }
-            Template::Many(parts) => {
-                let parts = parts.constant();
-                quote!(Parameter::new(#name, #parts))
+            Form::Written(text) => quote!(Parameter::new(#name, #text)),
+            Form::Parts(value) => {
+                quote!(Parameter { name: #name, value: #value, notation: Notation::Text })
             }
         };
         match notation {
@@ -36,39 +32,67 @@ impl Constant for Parameter {
 
 whole!(Header { name, value });
 
+/// How a template is written: as a text, if it can be read back from one.
+enum Form {
+    Text(&'static str),
+    Written(&'static str),
+    Parts(TokenStream),
+}
+
+impl Form {
+    fn of(template: Template) -> Self {
+        if let Some(text) = template.as_text() {
+            return Self::Text(text);
+        }
+        let mut text = String::new();
+        for part in template.parts() {
+            match part {
+                Part::Text(own) => text.push_str(own),
+                Part::Value(source) => {
+                    let (start, end) = source.name();
+                    text.extend(["{", start, end, "}"]);
+                }
+            }
+        }
+        // The declaration has been made in the same way: it lives as long as the build.
+        let text = text.leak();
+        // In TOML two braces are a brace.
+        let is_misread = text.contains("{{") || text.contains("}}");
+        if !is_misread && Template::Written(text) == template {
+            return Self::Written(text);
+        }
+        let parts = template.parts().map(|part| part.constant());
+        Self::Parts(quote!(Template::of(&[#(#parts),*])))
+    }
+}
+
 impl Constant for Template {
     fn constant(&self) -> TokenStream {
-        match self {
-            Self::One(Part::Text(text)) => quote!(Template::text(#text)),
-            Self::One(Part::Value(of)) => {
-                let source = of.constant();
-                quote!(Template::value(#source))
-            }
-            Self::Many(parts) => {
-                let parts = parts.constant();
-                quote!(Template::of(#parts))
-            }
+        match Form::of(*self) {
+            Form::Text(text) => quote!(Template::text(#text)),
+            Form::Written(text) => quote!(Template::Written(#text)),
+            Form::Parts(parts) => parts,
         }
     }
 
     /// The prelude has short words for it, so that an address fits into its line.
     fn some(&self) -> TokenStream {
-        if let Self::One(Part::Text(only)) = self {
-            return quote!(text(#only));
+        match Form::of(*self) {
+            Form::Text(text) => quote!(text(#text)),
+            Form::Written(text) => quote!(written(#text)),
+            Form::Parts(parts) => quote!(Some(#parts)),
         }
-        let parts = self.parts().iter().map(Part::constant);
-        quote!(parts(&[#(#parts),*]))
     }
 }
 
-/// The prelude has the variants by themselves.
+/// Where a text looks like a value.
 impl Constant for Part {
     fn constant(&self) -> TokenStream {
         match self {
-            Self::Text(text) => quote!(Text(#text)),
+            Self::Text(text) => quote!(Part::Text(#text)),
             Self::Value(of) => {
                 let source = of.constant();
-                quote!(Value(#source))
+                quote!(Part::Value(#source))
             }
         }
     }

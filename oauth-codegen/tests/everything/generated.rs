@@ -272,13 +272,11 @@ pub mod acme {
                             headers: &[
                                 Header {
                                     name: "authorization",
-                                    value: Template::of(
-                                        &[Text("Bearer "), Value(Source::ClientSecret)],
-                                    ),
+                                    value: Template::Written("Bearer {client_secret}"),
                                 },
                             ],
                             parameters: &[
-                                Parameter::value("assertion", Source::Computed("assertion")),
+                                Parameter::new("assertion", "{computed.assertion}"),
                             ],
                             needs_secret: true,
                         },
@@ -292,13 +290,11 @@ pub mod acme {
                 redirect_schemes: &["https"],
                 assertion: Some(Assertion {
                     algorithm: Some(JwtAlgorithm::Es384),
-                    audience: Template::of(
-                        &[Text("https://"), Value(Source::Variable("dc"))],
-                    ),
+                    audience: Template::Written("https://{variables.dc}"),
                     lifetime: 120,
                     client_id: true,
                     header: &[Parameter::text("typ", "client-authentication+jwt")],
-                    claims: &[Parameter::value("iss", Source::Variable("word"))],
+                    claims: &[Parameter::new("iss", "{variables.word}")],
                 }),
                 dpop: Some(Dpop {
                     algorithm: JwtAlgorithm::EdDsa,
@@ -312,12 +308,8 @@ pub mod acme {
                     recipe: ComputedRecipe::Digest(
                         &Digest {
                             algorithm: Algorithm::Sha256,
-                            message: Template::of(
-                                &[
-                                    Value(Source::Variable("word")),
-                                    Value(Source::Time(TimeFormat::UnixMilliseconds)),
-                                    Value(Source::Path),
-                                ],
+                            message: Template::Written(
+                                "{variables.word}{time.unix_ms}{request.path}",
                             ),
                             ..Digest::STANDARD
                         },
@@ -327,13 +319,9 @@ pub mod acme {
                     name: "sign",
                     recipe: ComputedRecipe::Digest(
                         &Digest {
-                            key: Template::value(Source::ClientSecret),
-                            message: Template::of(
-                                &[
-                                    Value(Source::ClientId),
-                                    Value(Source::Random),
-                                    Value(Source::Target),
-                                ],
+                            key: Template::Written("{client_secret}"),
+                            message: Template::Written(
+                                "{client_id}{random}{request.target}",
                             ),
                             base_path: "/v1",
                             encoding: DigestEncoding::HexUpper,
@@ -346,9 +334,9 @@ pub mod acme {
                     recipe: ComputedRecipe::Jwt(
                         &Jwt {
                             algorithm: JwtAlgorithm::Es256,
-                            key: Template::value(Source::Variable("word")),
+                            key: Template::Written("{variables.word}"),
                             header: &[Parameter::text("kid", "1")],
-                            claims: &[Parameter::value("iss", Source::ClientId)],
+                            claims: &[Parameter::new("iss", "{client_id}")],
                             lifetime: 300,
                         },
                     ),
@@ -356,33 +344,17 @@ pub mod acme {
             ],
             endpoints: Endpoints {
                 issuer: text("https://acme.com"),
-                authorization: parts(
-                    &[Text("https://"), Value(Source::Variable("dc")), Text("/authorize")],
-                ),
+                authorization: written("https://{variables.dc}/authorize"),
                 token: text("http://127.0.0.1/token"),
                 revocation: text("https://acme.com/revoke"),
-                introspection: parts(
-                    &[
-                        Text("https://"),
-                        Value(Source::Variable("shop")),
-                        Text(".acme.com/introspect"),
-                    ],
-                ),
+                introspection: written("https://{variables.shop}.acme.com/introspect"),
                 device_authorization: text("https://acme.com/device"),
-                pushed_authorization_request: parts(
-                    &[Text("https://"), Value(Source::Variable("dc")), Text("/par")],
-                ),
+                pushed_authorization_request: written("https://{variables.dc}/par"),
                 backchannel_authentication: text("https://acme.com/backchannel"),
                 registration: text("https://acme.com/register"),
-                api: parts(&[Value(Source::Token("instance"))]),
+                api: written("{token.instance}"),
                 jwks: text("https://acme.com/keys"),
-                userinfo: parts(
-                    &[
-                        Text("https://"),
-                        Value(Source::Variable("shop")),
-                        Text(".acme.com/userinfo"),
-                    ],
-                ),
+                userinfo: written("https://{variables.shop}.acme.com/userinfo"),
                 end_session: text("https://acme.com/logout"),
             },
             discovery: Some(Discovery {
@@ -397,18 +369,18 @@ pub mod acme {
                         query_after_fragment: true,
                         parameters: &[
                             Parameter::RESPONSE_TYPE_CODE,
-                            Parameter::value("client_key", Source::ClientId),
+                            Parameter::new("client_key", "{client_id}"),
                             Parameter::REDIRECT_URI,
                             Parameter::CODE_CHALLENGE_METHOD_S256,
                             Parameter::SCOPE,
                             Parameter::STATE,
                             Parameter::CODE_CHALLENGE,
                             Parameter::given("team"),
-                            Parameter::value(
+                            Parameter::new(
                                 "authorization_details",
-                                Source::AuthorizationDetails,
+                                "{authorization_details}",
                             ),
-                            Parameter::value("sign", Source::Computed("sign")),
+                            Parameter::new("sign", "{computed.sign}"),
                         ],
                     },
                     challenge: Challenge::S256Hex,
@@ -424,8 +396,8 @@ pub mod acme {
                     request_object: Some(
                         &RequestObject {
                             algorithm: JwtAlgorithm::EdDsa,
-                            key: Template::value(Source::Variable("word")),
-                            key_id: parts(&[Value(Source::Variable("shop")), Text("-1")]),
+                            key: Template::Written("{variables.word}"),
+                            key_id: written("{variables.shop}-1"),
                             lifetime: 60,
                         },
                     ),
@@ -433,7 +405,7 @@ pub mod acme {
                     request: TokenRequest {
                         method: Method::Get,
                         parameters_in: ParametersIn::Query,
-                        query: &[Parameter::value("secret", Source::ClientSecret)],
+                        query: &[Parameter::new("secret", "{client_secret}")],
                         answer: Some(
                             &Answer {
                                 format: AnswerFormat::Form,
@@ -457,22 +429,22 @@ pub mod acme {
                                 query_after_fragment: true,
                                 parameters: &[
                                     Parameter::RESPONSE_TYPE_CODE,
-                                    Parameter::value("client_key", Source::ClientId),
+                                    Parameter::new("client_key", "{client_id}"),
                                     Parameter::REDIRECT_URI,
                                     Parameter::SCOPE,
                                     Parameter::STATE,
                                     Parameter::given("team"),
-                                    Parameter::value(
+                                    Parameter::new(
                                         "authorization_details",
-                                        Source::AuthorizationDetails,
+                                        "{authorization_details}",
                                     ),
-                                    Parameter::value("sign", Source::Computed("sign")),
+                                    Parameter::new("sign", "{computed.sign}"),
                                 ],
                             },
                             request: TokenRequest {
                                 method: Method::Get,
                                 parameters_in: ParametersIn::Query,
-                                query: &[Parameter::value("secret", Source::ClientSecret)],
+                                query: &[Parameter::new("secret", "{client_secret}")],
                                 answer: Some(
                                     &Answer {
                                         format: AnswerFormat::Form,
@@ -497,16 +469,16 @@ pub mod acme {
                     authorization: AuthorizationRequest {
                         parameters: &[
                             Parameter::text("response_type", "id_token token"),
-                            Parameter::value("client_key", Source::ClientId),
+                            Parameter::new("client_key", "{client_id}"),
                             Parameter::REDIRECT_URI,
                             Parameter::SCOPE,
                             Parameter::STATE,
                             Parameter::NONCE,
-                            Parameter::value(
+                            Parameter::new(
                                 "authorization_details",
-                                Source::AuthorizationDetails,
+                                "{authorization_details}",
                             ),
-                            Parameter::value("resource", Source::Resource),
+                            Parameter::new("resource", "{resource}"),
                             Parameter::text("response_mode", "form_post"),
                         ],
                         ..AuthorizationRequest::EMPTY
@@ -525,11 +497,11 @@ pub mod acme {
                             Parameter::given("password"),
                             Parameter::SCOPE,
                             Parameter::given("otp"),
-                            Parameter::value(
+                            Parameter::new(
                                 "authorization_details",
-                                Source::AuthorizationDetails,
+                                "{authorization_details}",
                             ),
-                            Parameter::value("proof", Source::Computed("proof")),
+                            Parameter::new("proof", "{computed.proof}"),
                         ],
                         ..TokenRequest::FORM
                     },
@@ -541,12 +513,12 @@ pub mod acme {
                         parameters: &[
                             Parameter::GRANT_TYPE_CLIENT_CREDENTIALS,
                             Parameter::SCOPE,
-                            Parameter::value(
+                            Parameter::new(
                                 "authorization_details",
-                                Source::AuthorizationDetails,
+                                "{authorization_details}",
                             ),
-                            Parameter::value("account", Source::Variable("account")),
-                            Parameter::value("retries", Source::Variable("retries")),
+                            Parameter::new("account", "{variables.account}"),
+                            Parameter::new("retries", "{variables.retries}"),
                         ],
                         ..TokenRequest::FORM
                     },
@@ -559,9 +531,9 @@ pub mod acme {
                         parameters_in: ParametersIn::Query,
                         parameters: &[
                             Parameter::SCOPE,
-                            Parameter::value(
+                            Parameter::new(
                                 "authorization_details",
-                                Source::AuthorizationDetails,
+                                "{authorization_details}",
                             ),
                             Parameter::text("kind", "tv"),
                         ],
@@ -588,18 +560,15 @@ pub mod acme {
                     authentication: TokenRequest {
                         parameters: &[
                             Parameter::SCOPE,
-                            Parameter::new(
-                                "login_hint",
-                                &[Text("user:"), Value(Source::Parameter("login_hint"))],
-                            ),
+                            Parameter::new("login_hint", "user:{parameters.login_hint}"),
                             Parameter::given("login_hint_token"),
                             Parameter::given("id_token_hint"),
                             Parameter::given("binding_message"),
                             Parameter::given("user_code"),
                             Parameter::given("requested_expiry"),
-                            Parameter::value(
+                            Parameter::new(
                                 "authorization_details",
-                                Source::AuthorizationDetails,
+                                "{authorization_details}",
                             ),
                         ],
                         ..TokenRequest::FORM
@@ -620,8 +589,8 @@ pub mod acme {
                 refresh_token: Some(RefreshGrant {
                     request: TokenRequest {
                         parameters: &[
-                            Parameter::value("resource", Source::Resource),
-                            Parameter::value("token", Source::AccessToken),
+                            Parameter::new("resource", "{resource}"),
+                            Parameter::new("token", "{access_token}"),
                         ],
                         ..TokenRequest::FORM
                     },
@@ -638,25 +607,13 @@ pub mod acme {
                             CallParameter::required("app_id", ParameterKind::Integer),
                         ],
                         request: TokenRequest {
-                            endpoint: parts(
-                                &[
-                                    Text("https://acme.com/apps/"),
-                                    Value(Source::Parameter("app_id")),
-                                ],
-                            ),
+                            endpoint: written("https://acme.com/apps/{parameters.app_id}"),
                             parameters: &[
-                                Parameter::value(
-                                    "authorization_details",
-                                    Source::AuthorizationDetails,
-                                ),
                                 Parameter::new(
-                                        "where",
-                                        &[
-                                            Text("{\"a\":\""),
-                                            Value(Source::Parameter("app_id")),
-                                            Text("\"}"),
-                                        ],
-                                    )
+                                    "authorization_details",
+                                    "{authorization_details}",
+                                ),
+                                Parameter::new("where", "{\"a\":\"{parameters.app_id}\"}")
                                     .json(),
                             ],
                             ..TokenRequest::FORM
@@ -668,7 +625,7 @@ pub mod acme {
                         name: "long_lived",
                         after: &["authorization_code"],
                         request: TokenRequest {
-                            parameters: &[Parameter::value("token", Source::AccessToken)],
+                            parameters: &[Parameter::new("token", "{access_token}")],
                             ..TokenRequest::FORM
                         },
                         ..CustomGrant::STANDARD
@@ -679,9 +636,7 @@ pub mod acme {
                 Variant {
                     name: "v2",
                     grants: &["password"],
-                    authorization_endpoint: parts(
-                        &[Value(Source::Variable("site")), Text("/v2/authorize")],
-                    ),
+                    authorization_endpoint: written("{variables.site}/v2/authorize"),
                     parameters_in: Some(ParametersIn::Multipart),
                     ..Variant::STANDARD
                 },
@@ -724,15 +679,10 @@ pub mod acme {
                     check: SignatureCheck::Digest(
                         &Digest {
                             algorithm: Algorithm::HmacSha512,
-                            key: Template::of(&[Value(Source::ClientSecret), Text("&")]),
+                            key: Template::Written("{client_secret}&"),
                             key_encoding: KeyEncoding::HmacSha256Of("WebAppData"),
-                            message: Template::of(
-                                &[
-                                    Value(Source::Method),
-                                    Text("\n"),
-                                    Value(Source::SignaturePart("t")),
-                                    Value(Source::Query),
-                                ],
+                            message: Template::Written(
+                                "{request.method}\n{signature.t}{request.query}",
                             ),
                             query: CanonicalQuery {
                                 order: QueryOrder::Name,
@@ -778,13 +728,8 @@ pub mod acme {
                     syntax: SignatureSyntax::Prefix(""),
                     check: SignatureCheck::Digest(
                         &Digest {
-                            key: Template::value(Source::ClientSecret),
-                            message: Template::of(
-                                &[
-                                    Value(Source::JsonMember("id")),
-                                    Value(Source::Token("sub")),
-                                ],
-                            ),
+                            key: Template::Written("{client_secret}"),
+                            message: Template::Written("{request.json.id}{token.sub}"),
                             encoding: DigestEncoding::Auto,
                             ..Digest::STANDARD
                         },
@@ -828,7 +773,7 @@ pub mod acme {
                     },
                 ],
                 query: &[Parameter::ACCESS_TOKEN],
-                form: &[Parameter::value("nonce", Source::RandomUuid)],
+                form: &[Parameter::new("nonce", "{random.uuid}")],
                 expired: ExpirySignal {
                     status: &[200, 401],
                     ..ExpirySignal::STANDARD
@@ -837,7 +782,7 @@ pub mod acme {
             },
             revocation: TokenOperation {
                 authentication: CallAuthentication::AccessToken,
-                authorization: parts(&[Text("Token "), Value(Source::AccessToken)]),
+                authorization: written("Token {access_token}"),
                 method: Method::Delete,
                 parameters: &[],
                 ..TokenOperation::STANDARD
@@ -851,7 +796,7 @@ pub mod acme {
                     },
                     Header {
                         name: "x-time",
-                        value: Template::value(Source::Time(TimeFormat::Unix)),
+                        value: Template::Written("{time.unix}"),
                     },
                 ],
                 ..TokenOperation::STANDARD
@@ -862,15 +807,13 @@ pub mod acme {
                     name: "tenant",
                     when: CallTime::Connected,
                     grants: Some(&["authorization_code", "password"]),
-                    url: Template::of(
-                        &[Value(Source::Token("instance")), Text("/connections")],
-                    ),
+                    url: Template::Written("{token.instance}/connections"),
                     fields: <calls::Tenant as crate::runtime::Fields>::FIELDS,
                     ..Call::STANDARD
                 },
                 Call {
                     name: "ping",
-                    url: Template::of(&[Value(Source::Token("instance")), Text("/ping")]),
+                    url: Template::Written("{token.instance}/ping"),
                     ..Call::STANDARD
                 },
                 Call {
@@ -880,7 +823,7 @@ pub mod acme {
                     url: Template::text("https://acme.com/bye"),
                     authentication: CallAuthentication::Client,
                     parameters_in: ParametersIn::Form,
-                    parameters: &[Parameter::value("id", Source::Call("tenant.id"))],
+                    parameters: &[Parameter::new("id", "{calls.tenant.id}")],
                     ..Call::STANDARD
                 },
             ],
@@ -888,18 +831,12 @@ pub mod acme {
                 Consent {
                     name: "admin",
                     authorization: AuthorizationRequest {
-                        endpoint: parts(
-                            &[
-                                Text("https://"),
-                                Value(Source::Variable("host")),
-                                Text("/admin"),
-                            ],
-                        ),
+                        endpoint: written("https://{variables.host}/admin"),
                         parameters: &[
                             Parameter::CLIENT_ID,
                             Parameter::STATE,
-                            Parameter::value("users", Source::ScopeSet("user")),
-                            Parameter::value("free", Source::ScopeSet("free")),
+                            Parameter::new("users", "{scopes.user}"),
+                            Parameter::new("free", "{scopes.free}"),
                         ],
                         ..AuthorizationRequest::EMPTY
                     },
@@ -931,10 +868,8 @@ pub mod acme {
                         },
                         check: SignatureCheck::Digest(
                             &Digest {
-                                key: Template::value(Source::WebhookSecret),
-                                message: Template::of(
-                                    &[Value(Source::SignaturePart("t")), Value(Source::Body)],
-                                ),
+                                key: Template::Written("{secret}"),
+                                message: Template::Written("{signature.t}{request.body}"),
                                 encoding: DigestEncoding::Auto,
                                 ..Digest::STANDARD
                             },
@@ -957,9 +892,9 @@ pub mod acme {
                         check: SignatureCheck::Digest(
                             &Digest {
                                 algorithm: Algorithm::Ed25519,
-                                key: Template::value(Source::WebhookSecret),
+                                key: Template::Written("{secret}"),
                                 key_encoding: KeyEncoding::Pem,
-                                message: Template::value(Source::Body),
+                                message: Template::Written("{request.body}"),
                                 encoding: DigestEncoding::Auto,
                                 ..Digest::STANDARD
                             },
@@ -968,9 +903,7 @@ pub mod acme {
                         replay_id: None,
                     },
                     keys: Some(PublishedKeys {
-                        url: Template::of(
-                            &[Text("https://"), Value(Source::Variable("dc")), Text("/keys")],
-                        ),
+                        url: Template::Written("https://{variables.dc}/keys"),
                         path: "data.key",
                     }),
                 },
@@ -982,7 +915,7 @@ pub mod acme {
                         check: SignatureCheck::Digest(
                             &Digest {
                                 algorithm: Algorithm::None,
-                                message: Template::value(Source::WebhookSecret),
+                                message: Template::Written("{secret}"),
                                 encoding: DigestEncoding::Text,
                                 ..Digest::STANDARD
                             },
@@ -1000,7 +933,7 @@ pub mod acme {
                         check: SignatureCheck::Jwt(
                             &JwtCheck {
                                 algorithms: &[JwtAlgorithm::Hs256],
-                                key: Template::value(Source::WebhookSecret),
+                                key: Template::Written("{secret}"),
                                 audience: None,
                                 issuer: text("acme"),
                                 body_hash_claim: Some("hash"),
@@ -1013,9 +946,7 @@ pub mod acme {
                 },
             ],
             id_token: Some(IdTokenSpec {
-                issuer: Template::of(
-                    &[Text("https://acme.com/"), Value(Source::Claim("tid"))],
-                ),
+                issuer: Template::Written("https://acme.com/{claims.tid}"),
                 algorithms: &[JwtAlgorithm::Hs256, JwtAlgorithm::EdDsa],
                 nonce_required: true,
                 expected: false,
@@ -1290,7 +1221,7 @@ pub mod acme {
                     )
                     .equals({
                         use crate::runtime::spec::prelude::*;
-                        Template::of(&[Value(Source::Variable("shop")), Text("!")])
+                        Template::Written("{variables.shop}!")
                     }),
                 crate::runtime::spec::Field::new(
                         "instance",

@@ -118,7 +118,7 @@ impl Scene<'_> {
         for part in template.parts() {
             match part {
                 Part::Text(text) => bytes.extend_from_slice(text.as_bytes()),
-                Part::Value(source) => bytes.extend(self.source(*source, of, depth)?),
+                Part::Value(source) => bytes.extend(self.source(source, of, depth)?),
             }
         }
         Some(bytes)

@@ -75,12 +75,12 @@ fn claims(spec: &IdTokenSpec, values: &Values) -> Map<String, Value> {
 }
 
 fn filled(template: Template, values: &Values, claims: &Map<String, Value>) -> String {
-    let part = |part: &Part| match part {
-        Part::Text(text) => (*text).to_owned(),
+    let part = |part: Part| match part {
+        Part::Text(text) => text.to_owned(),
         Part::Value(Source::Claim(name)) => {
-            claims.get(*name).map(crate::sample::text).unwrap_or_default()
+            claims.get(name).map(crate::sample::text).unwrap_or_default()
         }
-        Part::Value(source) => values.fixed(*source).unwrap_or_default(),
+        Part::Value(source) => values.fixed(source).unwrap_or_default(),
     };
-    template.parts().iter().map(part).collect()
+    template.parts().map(part).collect()
 }

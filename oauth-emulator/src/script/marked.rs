@@ -58,10 +58,10 @@ pub(crate) fn url(
                 }
             }
             // A host, or a whole URL, may come from the provider too.
-            Part::Value(source) => match values.fixed(*source) {
+            Part::Value(source) => match values.fixed(source) {
                 Some(value) if url.is_empty() || url.ends_with("://") => url.push_str(&value),
                 Some(value) => url.extend(utf8_percent_encode(&value, NOT_UNRESERVED)),
-                None => url.push(marks.mark(*source)),
+                None => url.push(marks.mark(source)),
             },
         }
     }

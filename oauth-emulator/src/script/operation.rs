@@ -91,14 +91,14 @@ pub(crate) fn calls(
 
 /// A path goes on from the API's address.
 fn address(spec: &ProviderSpec, call: &Call) -> Template {
-    let path = matches!(call.url.parts().first(), Some(Part::Text(text)) if text.starts_with('/'));
+    let path = matches!(call.url.parts().next(), Some(Part::Text(text)) if text.starts_with('/'));
     match spec.endpoints.api {
         Some(api) if path => {
-            let mut parts = api.parts().to_vec();
+            let mut parts = api.parts().collect::<Vec<_>>();
             if let Some(Part::Text(text)) = parts.last_mut() {
                 *text = text.trim_end_matches('/');
             }
-            parts.extend_from_slice(call.url.parts());
+            parts.extend(call.url.parts());
             // Declarations live as long as the program; this is one more of them, once a start.
             Template::of(Vec::leak(parts))
         }

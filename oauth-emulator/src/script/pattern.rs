@@ -29,7 +29,7 @@ impl Pattern {
             let text = match part {
                 Part::Value(Source::Variable(name)) => values.sent(name)?,
                 Part::Value(source) => {
-                    pieces.push(Piece::Hole(*source));
+                    pieces.push(Piece::Hole(source));
                     continue;
                 }
                 Part::Text(text) => text,

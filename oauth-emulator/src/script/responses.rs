@@ -1,6 +1,6 @@
 //! What the metadata says of answers to authorization requests (RFC 8414, 2).
 
-use oauth_spec::{Part, ProviderSpec, ResponseMode};
+use oauth_spec::{ProviderSpec, ResponseMode};
 use serde_json::{Map, Value, json};
 
 /// What a code may come with (OpenID Connect Core, 3.3), where the application says it.
@@ -13,11 +13,11 @@ pub(super) fn tell(spec: &ProviderSpec, about: &mut Map<String, Value>) {
     if let Some(grant) = spec.grants.authorization_code {
         let mut parameters = grant.authorization.parameters.iter();
         let declared = parameters.find(|parameter| parameter.name == "response_type");
-        match declared.map(|parameter| parameter.value.parts()) {
+        match declared.map(|parameter| parameter.value.as_text()) {
             None => types.push("code"),
-            Some([Part::Text(kind)]) => types.push(kind),
+            Some(Some(kind)) => types.push(kind),
             // ID tokens where there are any.
-            Some(_) => types.extend(&HYBRID[..if spec.id_token.is_some() { 4 } else { 2 }]),
+            Some(None) => types.extend(&HYBRID[..if spec.id_token.is_some() { 4 } else { 2 }]),
         }
         let (query, fragment) = (ResponseMode::Query, ResponseMode::Fragment);
         let is_plain = |kind: &&str| !kind.split(' ').any(|word| word.ends_with("token"));

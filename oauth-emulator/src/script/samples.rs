@@ -198,7 +198,7 @@ fn expected(template: Template, values: &Values, client_id: &str) -> Option<Stri
         match part {
             Part::Text(part) => text.push_str(part),
             Part::Value(Source::ClientId) => text.push_str(client_id),
-            Part::Value(source) => text.push_str(&values.fixed(*source)?),
+            Part::Value(source) => text.push_str(&values.fixed(source)?),
         }
     }
     Some(text)

@@ -218,7 +218,7 @@ fn json(template: Template, values: &Values) -> Result<Shape, EmulatorError> {
                 let quoted = Value::from(values.sent(name)?).to_string();
                 text.push_str(quoted.trim_start_matches('"').strip_suffix('"').unwrap_or_default());
             }
-            Part::Value(source) => text.push(marks.mark(*source)),
+            Part::Value(source) => text.push(marks.mark(source)),
         }
     }
     Ok(match serde_json::from_str(&text) {

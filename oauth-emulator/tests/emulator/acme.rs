@@ -4,7 +4,7 @@ use oauth_emulator::Emulator;
 use oauth_spec::{
     AuthorizationCodeGrant, CallParameter, Callback, ClientAuthentication, ClientSpec, CustomGrant,
     DeviceGrant, Endpoints, ErrorSpec, Field, FieldKind, Grants, ImplicitGrant, Parameter,
-    ParameterKind, Part, ProviderSpec, RefreshGrant, Renewal, Scopes, Source, Template, TokenGrant,
+    ParameterKind, Part, ProviderSpec, RefreshGrant, Renewal, Scopes, Template, TokenGrant,
     TokenRequest, TokenSpec,
 };
 
@@ -53,11 +53,11 @@ pub(crate) static ACME: ProviderSpec = ProviderSpec {
             ],
             request: TokenRequest {
                 parameters: &[
-                    Parameter::new("grant_type", &[Part::Text("urn:acme:ticket")]),
-                    Parameter::new("number", &[Part::Value(Source::Parameter("number"))]),
-                    Parameter::new("paid", &[Part::Value(Source::Parameter("paid"))]),
-                    Parameter::new("seal", &[Part::Value(Source::Parameter("seal"))]),
-                    Parameter::new("note", &[Part::Value(Source::Parameter("note"))]),
+                    Parameter::new("grant_type", "urn:acme:ticket"),
+                    Parameter::new("number", "{parameters.number}"),
+                    Parameter::new("paid", "{parameters.paid}"),
+                    Parameter::new("seal", "{parameters.seal}"),
+                    Parameter::new("note", "{parameters.note}"),
                 ],
                 ..TokenRequest::FORM
             },

@@ -37,10 +37,10 @@ static ODD: ProviderSpec = ProviderSpec {
         authorization_code: Some(AuthorizationCodeGrant {
             authorization: AuthorizationRequest {
                 parameters: &[
-                    Parameter::new("app", &[Part::Value(Source::ClientId)]),
-                    Parameter::new("back", &[Part::Value(Source::RedirectUri)]),
-                    Parameter::new("owner", &[Part::Text("user")]),
-                    Parameter::new("custom", &[Part::Value(Source::State)]),
+                    Parameter::new("app", "{client_id}"),
+                    Parameter::new("back", "{redirect_uri}"),
+                    Parameter::new("owner", "user"),
+                    Parameter::new("custom", "{state}"),
                 ],
                 ..AuthorizationRequest::EMPTY
             },
@@ -51,9 +51,9 @@ static ODD: ProviderSpec = ProviderSpec {
                     Part::Text("/exchange?v=2"),
                 ])),
                 parameters: &[
-                    Parameter::new("auth_code", &[Part::Value(Source::Code)]),
-                    Parameter::new("context", &[Part::Value(Source::Callback("context"))]),
-                    Parameter::new("app", &[Part::Text("app:"), Part::Value(Source::ClientId)]),
+                    Parameter::new("auth_code", "{code}"),
+                    Parameter::new("context", "{callback.context}"),
+                    Parameter::new("app", "app:{client_id}"),
                 ],
                 headers: &[Header {
                     name: "x-partner",
@@ -66,9 +66,9 @@ static ODD: ProviderSpec = ProviderSpec {
         refresh_token: Some(RefreshGrant {
             request: TokenRequest {
                 parameters: &[
-                    Parameter::new("grant_type", &[Part::Text("refresh_token")]),
-                    Parameter::new("refresh_token", &[Part::Value(Source::RefreshToken)]),
-                    Parameter::new("session", &[Part::Value(Source::Token("session"))]),
+                    Parameter::new("grant_type", "refresh_token"),
+                    Parameter::new("refresh_token", "{refresh_token}"),
+                    Parameter::new("session", "{token.session}"),
                 ],
                 ..TokenRequest::FORM
             },

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use oauth_emulator::{Emulator, Rotation};
-use oauth_spec::{Grants, Parameter, Part, ProviderSpec, RefreshGrant, Source, TokenRequest};
+use oauth_spec::{Grants, Parameter, ProviderSpec, RefreshGrant, TokenRequest};
 
 use crate::acme::{ACME, API, TOKEN, log_in, refresh, start, token};
 use crate::support::{basic, get, post_form};
@@ -88,9 +88,9 @@ async fn a_refresh_may_narrow_the_scope_where_that_is_declared() {
             refresh_token: Some(RefreshGrant {
                 request: TokenRequest {
                     parameters: &[
-                        Parameter::new("grant_type", &[Part::Text("refresh_token")]),
-                        Parameter::new("refresh_token", &[Part::Value(Source::RefreshToken)]),
-                        Parameter::new("scope", &[Part::Value(Source::Scope)]),
+                        Parameter::new("grant_type", "refresh_token"),
+                        Parameter::new("refresh_token", "{refresh_token}"),
+                        Parameter::new("scope", "{scope}"),
                     ],
                     ..TokenRequest::FORM
                 },

@@ -2,7 +2,7 @@
 
 use oauth_emulator::Emulator;
 use oauth_spec::{
-    ClientAuthentication, ClientSpec, Grants, Header, Method, Parameter, ParametersIn, Part,
+    ClientAuthentication, ClientSpec, Grants, Header, Method, Parameter, ParametersIn,
     ProviderSpec, Source, Template, TimeFormat, TokenGrant, TokenRequest,
 };
 use serde_json::json;
@@ -10,15 +10,8 @@ use serde_json::json;
 use crate::acme::{ACME, TOKEN};
 use crate::support::{Answer, client, form, get, mirrored, post_form, post_json, read};
 
-const CLAIMS: Parameter = Parameter::new(
-    "claims",
-    &[
-        Part::Text("{\"app\":\""),
-        Part::Value(Source::ClientId),
-        Part::Text("\",\"deep\":[1,true]}"),
-    ],
-)
-.json();
+const CLAIMS: Parameter =
+    Parameter::new("claims", "{\"app\":\"{client_id}\",\"deep\":[1,true]}").json();
 
 const PARAMETERS: &[Parameter] = &[
     Parameter::text("type", "client_credentials"),

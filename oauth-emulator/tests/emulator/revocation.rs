@@ -2,7 +2,7 @@
 
 use oauth_emulator::Emulator;
 use oauth_spec::{
-    CallAuthentication, Header, Parameter, Part, ProviderSpec, Source, Template, TokenOperation,
+    CallAuthentication, Header, Parameter, Part, ProviderSpec, Template, TokenOperation,
 };
 
 use crate::acme::{ACME, API, REVOKE, log_in, refresh, start};
@@ -62,7 +62,7 @@ async fn whoever_holds_the_token_gives_it_up() {
     static BY_TOKEN: ProviderSpec = ProviderSpec {
         revocation: TokenOperation {
             authentication: CallAuthentication::AccessToken,
-            parameters: &[Parameter::new("all", &[Part::Text("yes")])],
+            parameters: &[Parameter::new("all", "yes")],
             headers: &[Header { name: "x-why", value: Template::of(&[Part::Text("bye")]) }],
             ..TokenOperation::STANDARD
         },
@@ -71,7 +71,7 @@ async fn whoever_holds_the_token_gives_it_up() {
     static BY_TOKEN_NAMED: ProviderSpec = ProviderSpec {
         revocation: TokenOperation {
             authentication: CallAuthentication::AccessToken,
-            parameters: &[Parameter::new("t", &[Part::Value(Source::AccessToken)])],
+            parameters: &[Parameter::new("t", "{access_token}")],
             headers: &[],
             ..TokenOperation::STANDARD
         },

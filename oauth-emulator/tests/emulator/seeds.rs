@@ -28,18 +28,18 @@ pub(crate) static PODIO_LIKE: ProviderSpec = ProviderSpec {
         authorization_code: Some(AuthorizationCodeGrant {
             authorization: AuthorizationRequest {
                 parameters: &[
-                    Parameter::new("client_id", &[Part::Value(Source::ClientId)]),
-                    Parameter::new("redirect_uri", &[Part::Value(Source::RedirectUri)]),
-                    Parameter::new("scope", &[Part::Value(Source::Scope)]),
-                    Parameter::new("state", &[Part::Value(Source::State)]),
+                    Parameter::new("client_id", "{client_id}"),
+                    Parameter::new("redirect_uri", "{redirect_uri}"),
+                    Parameter::new("scope", "{scope}"),
+                    Parameter::new("state", "{state}"),
                 ],
                 ..AuthorizationRequest::EMPTY
             },
             request: TokenRequest {
                 parameters: &[
-                    Parameter::new("grant_type", &[Part::Text("authorization_code")]),
-                    Parameter::new("redirect_uri", &[Part::Value(Source::RedirectUri)]),
-                    Parameter::new("code", &[Part::Value(Source::Code)]),
+                    Parameter::new("grant_type", "authorization_code"),
+                    Parameter::new("redirect_uri", "{redirect_uri}"),
+                    Parameter::new("code", "{code}"),
                 ],
                 ..TokenRequest::FORM
             },
@@ -61,9 +61,9 @@ pub(crate) static PODIO_LIKE: ProviderSpec = ProviderSpec {
             ],
             request: TokenRequest {
                 parameters: &[
-                    Parameter::new("grant_type", &[Part::Text("app")]),
-                    Parameter::new("app_id", &[Part::Value(Source::Parameter("app_id"))]),
-                    Parameter::new("app_token", &[Part::Value(Source::Parameter("app_token"))]),
+                    Parameter::new("grant_type", "app"),
+                    Parameter::new("app_id", "{parameters.app_id}"),
+                    Parameter::new("app_token", "{parameters.app_token}"),
                 ],
                 ..TokenRequest::FORM
             },
@@ -151,14 +151,14 @@ pub(crate) static PIO_LIKE: ProviderSpec = ProviderSpec {
         authorization_code: Some(AuthorizationCodeGrant {
             authorization: AuthorizationRequest {
                 parameters: &[
-                    Parameter::new("client_id", &[Part::Value(Source::ClientId)]),
-                    Parameter::new("redirect_uri", &[Part::Value(Source::RedirectUri)]),
-                    Parameter::new("state", &[Part::Value(Source::State)]),
+                    Parameter::new("client_id", "{client_id}"),
+                    Parameter::new("redirect_uri", "{redirect_uri}"),
+                    Parameter::new("state", "{state}"),
                 ],
                 ..AuthorizationRequest::EMPTY
             },
             request: TokenRequest {
-                parameters: &[Parameter::new("code", &[Part::Value(Source::Code)])],
+                parameters: &[Parameter::new("code", "{code}")],
                 ..TokenRequest::FORM
             },
             renewal: Renewal::None,

@@ -9,7 +9,11 @@ use crate::escape::push_component;
 use crate::hosts::{base_url, is_host_name, is_label, is_loopback, is_secure, is_under};
 
 /// An address as text, exactly as it is declared. Each value is encoded for where it stands.
-pub(super) fn filled(what: &str, parts: &[Part], values: &Values<'_>) -> Result<String, String> {
+pub(super) fn filled(
+    what: &str,
+    parts: &mut dyn Iterator<Item = Part>,
+    values: &Values<'_>,
+) -> Result<String, String> {
     let mut text = String::new();
     for part in parts {
         let source = match part {
@@ -17,7 +21,7 @@ pub(super) fn filled(what: &str, parts: &[Part], values: &Values<'_>) -> Result<
                 text.push_str(literal);
                 continue;
             }
-            Part::Value(source) => *source,
+            Part::Value(source) => source,
         };
         let value = values
             .get(source)
@@ -91,7 +95,11 @@ fn field(spec: &ProviderSpec, source: Source) -> Option<&'static Field> {
 }
 
 /// An endpoint's address, before any mirror.
-pub(super) fn resolve(what: &str, parts: &[Part], values: &Values<'_>) -> Result<Url, String> {
+pub(super) fn resolve(
+    what: &str,
+    parts: &mut dyn Iterator<Item = Part>,
+    values: &Values<'_>,
+) -> Result<Url, String> {
     let url = parsed(what, &filled(what, parts, values)?)?;
     if url.fragment().is_some() {
         return Err(format!("the {what} address `{}` must have no fragment", shown(url.as_str())));

@@ -58,7 +58,7 @@ impl Base {
         values: &Values<'_>,
         mirror: Option<&Url>,
     ) -> Result<Self, String> {
-        let declared = resolve("API", template.parts(), values)?;
+        let declared = resolve("API", &mut template.parts(), values)?;
         Ok(Self { actual: mirrored(&declared, mirror)?, declared })
     }
 

@@ -97,7 +97,7 @@ impl Builder<'_> {
             return Some(found.issuer().to_owned());
         }
         let values = Values { fixed: Some(self.fixed), ..Values::default() };
-        keep(filled("issuer", self.spec.endpoints.issuer?.parts(), &values), messages)
+        keep(filled("issuer", &mut self.spec.endpoints.issuer?.parts(), &values), messages)
     }
 
     fn authorization(

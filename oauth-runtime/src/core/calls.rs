@@ -84,7 +84,7 @@ impl Builder<'_> {
 
 /// Whether an address begins with a scheme, or with a value that has one.
 fn is_absolute(spec: &ProviderSpec, url: Template) -> bool {
-    match url.parts().first() {
+    match url.parts().next() {
         Some(Part::Text(text)) => text.contains("://"),
         Some(Part::Value(Source::Variable(name))) => spec
             .variable(name)
@@ -96,17 +96,17 @@ fn is_absolute(spec: &ProviderSpec, url: Template) -> bool {
 
 /// A path below the API's base, with one slash between them.
 fn joined(api: Template, path: Template) -> Vec<Template> {
-    let mut parts: Vec<Template> = api.parts().iter().map(|part| Template::One(*part)).collect();
+    let mut parts: Vec<Template> = api.parts().map(Template::One).collect();
     if let Some(Template::One(Part::Text(last))) = parts.last_mut() {
         *last = last.trim_end_matches('/');
     }
-    for (index, part) in path.parts().iter().enumerate() {
+    for (index, part) in path.parts().enumerate() {
         match part {
             Part::Text(text) if index == 0 => {
                 parts.push(Template::text("/"));
                 parts.push(Template::text(text.trim_start_matches('/')));
             }
-            part => parts.push(Template::One(*part)),
+            part => parts.push(Template::One(part)),
         }
     }
     parts

@@ -29,7 +29,7 @@ impl Endpoint {
     ) -> Result<Self, String> {
         let mut parts: Vec<Part> = Vec::new();
         for template in templates {
-            parts.extend_from_slice(template.parts());
+            parts.extend(template.parts());
         }
         let is_fixed = |part: &Part| match part {
             Part::Text(_) => true,
@@ -79,7 +79,7 @@ fn filled(
     mirror: Option<&Url>,
     values: &Values<'_>,
 ) -> Result<Uri, String> {
-    sent(what, &resolve(what, parts, values)?, mirror)
+    sent(what, &resolve(what, &mut parts.iter().copied(), values)?, mirror)
 }
 
 /// The address that a request is sent to.

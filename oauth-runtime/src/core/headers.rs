@@ -70,7 +70,7 @@ impl PreparedHeaders {
     pub(super) fn add_filled(&mut self, name: HeaderName, template: Template) {
         self.fixed.remove(&name);
         self.filled.retain(|(other, _)| *other != name);
-        self.filled.push((name, template));
+        self.filled.push((name, template.simplified()));
     }
 
     /// Adds HTTP Basic authentication, prepared.

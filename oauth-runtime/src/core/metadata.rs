@@ -112,7 +112,7 @@ impl Settings {
     pub(crate) fn issuer(&self, fixed: &Fixed) -> Result<Option<String>, Error> {
         let values = Values { fixed: Some(fixed), ..Values::default() };
         let template = self.spec.endpoints.issuer;
-        let issuer = template.map(|template| filled("issuer", template.parts(), &values));
+        let issuer = template.map(|template| filled("issuer", &mut template.parts(), &values));
         issuer.transpose().map_err(Error::configuration)
     }
 
@@ -205,7 +205,7 @@ fn not_discovered(spec: &ProviderSpec, what: &str) -> Error {
 
 fn declared(what: &str, template: Template, fixed: &Fixed) -> Result<Url, String> {
     let values = Values { fixed: Some(fixed), ..Values::default() };
-    parsed(what, &filled(what, template.parts(), &values)?)
+    parsed(what, &filled(what, &mut template.parts(), &values)?)
 }
 
 fn at_issuer(issuer: &str, kind: DiscoveryKind) -> Result<Vec<Url>, String> {

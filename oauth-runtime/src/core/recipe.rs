@@ -63,7 +63,8 @@ impl Recipe {
         let before = self.names.len();
         let values = Values { fixed: Some(fixed), ..Values::default() };
         for parameter in parameters {
-            let Parameter { name, value, notation } = *parameter;
+            let Parameter { name, notation, .. } = *parameter;
+            let value = parameter.value.simplified();
             if self.names[..before].contains(&name) {
                 continue;
             }
@@ -72,7 +73,7 @@ impl Recipe {
             {
                 if !self.has(name) {
                     let items = parameters.iter().filter(|it| it.name == name);
-                    let items = items.map(|it| (it.value, it.notation)).collect();
+                    let items = items.map(|it| (it.value.simplified(), it.notation)).collect();
                     let lead = self.lead(name);
                     self.steps.push(Step::List { lead, items });
                     self.names.push(name);

@@ -17,9 +17,9 @@ impl Builder<'_> {
         while let Some(template) = open.pop() {
             for part in template.parts() {
                 let Part::Value(source) = part else { continue };
-                if !sources.contains(source) {
-                    sources.push(*source);
-                    self.add_made_of(*source, &mut open);
+                if !sources.contains(&source) {
+                    sources.push(source);
+                    self.add_made_of(source, &mut open);
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! Where requests and browsers are sent, and who asks.
 
-use oauth_spec::{CallAuthentication, ClientAuthentication, Part, Template};
+use oauth_spec::{CallAuthentication, ClientAuthentication, Template};
 use url::Url;
 
 use super::address::{filled, mirrored, parsed};
@@ -59,10 +59,9 @@ impl Builder<'_> {
         let url = match target {
             Target::Found(url) => url,
             Target::Declared(templates) => {
-                let parts: Vec<Part> =
-                    templates.iter().flat_map(Template::parts).copied().collect();
+                let mut parts = templates.iter().flat_map(Template::parts);
                 let values = Values { fixed: Some(self.fixed), ..Values::default() };
-                let text = keep(filled(what, &parts, &values), messages)?;
+                let text = keep(filled(what, &mut parts, &values), messages)?;
                 keep(parsed(what, &text), messages)?
             }
         };

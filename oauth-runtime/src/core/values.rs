@@ -258,7 +258,7 @@ impl<'a> Values<'a> {
             match part {
                 Part::Text(text) => out.0.push_str(text),
                 Part::Value(source) => {
-                    push(&mut out.0, &self.get(*source).ok_or(*source)?.text());
+                    push(&mut out.0, &self.get(source).ok_or(source)?.text());
                 }
             }
         }

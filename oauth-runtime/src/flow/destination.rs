@@ -55,7 +55,7 @@ fn has_in_host(address: Template, name: &str) -> bool {
     for part in address.parts() {
         match part {
             Part::Text(literal) => text.push_str(literal),
-            Part::Value(Source::Callback(field)) if *field == name && is_in_host(&text) => {
+            Part::Value(Source::Callback(field)) if field == name && is_in_host(&text) => {
                 return true;
             }
             Part::Value(_) => text.push('x'),

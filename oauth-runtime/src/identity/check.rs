@@ -174,8 +174,8 @@ fn filled(
                 out.push_str(value.ok_or(IdTokenError::Refused { reason })?);
             }
             Part::Value(source) => {
-                let value = core.fixed.get(*source).ok_or_else(|| IdTokenError::Settings {
-                    reason: format!("there is no {source}: {}", crate::core::how_to_give(*source)),
+                let value = core.fixed.get(source).ok_or_else(|| IdTokenError::Settings {
+                    reason: format!("there is no {source}: {}", crate::core::how_to_give(source)),
                 })?;
                 out.push_str(value);
             }

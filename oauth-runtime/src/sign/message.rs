@@ -26,12 +26,12 @@ pub(super) fn fill<'a>(
     template: &Template,
     get: &dyn Fn(Source) -> Result<Cow<'a, [u8]>, Fault>,
 ) -> Result<Wiped, Fault> {
-    let mut values = Vec::with_capacity(template.parts().len());
+    let mut values = Vec::with_capacity(4);
     let mut result = Ok(());
     for part in template.parts() {
         match part {
             Part::Text(text) => values.push(Cow::Borrowed(text.as_bytes())),
-            Part::Value(source) => match get(*source) {
+            Part::Value(source) => match get(source) {
                 Ok(value) => values.push(value),
                 Err(fault) => result = Err(fault),
             },

@@ -46,10 +46,10 @@ pub const PODIO: ProviderSpec = ProviderSpec {
             ],
             request: TokenRequest {
                 parameters: &[
-                    Parameter::new("grant_type", &[Part::Text("app")]),
-                    Parameter::new("app_id", &[Part::Value(Source::Parameter("app_id"))]),
-                    Parameter::new("app_token", &[Part::Value(Source::Parameter("app_token"))]),
-                    Parameter::new("trusted", &[Part::Value(Source::Parameter("trusted"))]),
+                    Parameter::new("grant_type", "app"),
+                    Parameter::new("app_id", "{parameters.app_id}"),
+                    Parameter::new("app_token", "{parameters.app_token}"),
+                    Parameter::new("trusted", "{parameters.trusted}"),
                 ],
                 ..TokenRequest::FORM
             },
@@ -253,14 +253,14 @@ pub const PIO: ProviderSpec = ProviderSpec {
         authorization_code: Some(AuthorizationCodeGrant {
             authorization: AuthorizationRequest {
                 parameters: &[
-                    Parameter::new("client_id", &[Part::Value(Source::ClientId)]),
-                    Parameter::new("redirect_uri", &[Part::Value(Source::RedirectUri)]),
-                    Parameter::new("state", &[Part::Value(Source::State)]),
+                    Parameter::new("client_id", "{client_id}"),
+                    Parameter::new("redirect_uri", "{redirect_uri}"),
+                    Parameter::new("state", "{state}"),
                 ],
                 ..AuthorizationRequest::EMPTY
             },
             request: TokenRequest {
-                parameters: &[Parameter::new("code", &[Part::Value(Source::Code)])],
+                parameters: &[Parameter::new("code", "{code}")],
                 ..TokenRequest::FORM
             },
             renewal: Renewal::None,

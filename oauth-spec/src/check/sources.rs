@@ -3,7 +3,7 @@
 pub(super) use super::step::Step;
 use super::whereabouts::{family, known, known_in, meant};
 use super::{Context, families};
-use crate::lower::STANDARD_SOURCES;
+use crate::Source;
 use crate::raw::Content;
 use crate::span::Span;
 use crate::suggest;
@@ -82,7 +82,7 @@ pub(super) fn is_meaningful(name: &str) -> bool {
 
 /// Whether it is a name of the language by itself, and not one of a family.
 pub(super) fn is_standard(name: &str) -> bool {
-    STANDARD_SOURCES.iter().any(|(standard, _)| *standard == name)
+    Source::NAMED.iter().any(|(standard, _)| *standard == name)
         || matches!(name, "username" | "password" | "device_code" | "user_code" | "auth_req_id")
 }
 

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::step::Step;
-use crate::lower::STANDARD_SOURCES;
+use crate::Source;
 use crate::report::quote_all;
 use crate::suggest;
 use crate::template::braced;
@@ -79,7 +79,7 @@ pub(super) fn known(context: &Context<'_, '_>, step: Step<'_>) -> String {
 pub(super) fn family(name: &str, step: Step<'_>) -> Option<String> {
     const OF_REQUESTS: &[&str] = &["header.…", "query.…", "form.…", "json.…"];
     let (family, _) = name.split_once('.').filter(|_| super::sources::is_known(step, name))?;
-    let standard = STANDARD_SOURCES.iter().map(|(standard, _)| *standard);
+    let standard = Source::NAMED.iter().map(|(standard, _)| *standard);
     let own = standard.filter(|own| own.split('.').next() == Some(family)).map(str::to_owned);
     let more = OF_REQUESTS.iter().filter(|_| family == "request");
     let names: Vec<_> = own.chain(more.map(|more| format!("request.{more}"))).collect();
@@ -94,7 +94,7 @@ pub(super) fn meant(context: &Context<'_, '_>, name: &str, step: Step<'_>) -> Op
         let near = suggest::nearest(of, ["header", "query", "form", "json"])?;
         return step.request.then(|| format!("request.{near}.{rest}"));
     }
-    let standard = STANDARD_SOURCES.iter().map(|(standard, _)| *standard);
+    let standard = Source::NAMED.iter().map(|(standard, _)| *standard);
     let known: Vec<&str> = standard
         .filter(|standard| super::sources::is_known(step, standard))
         .chain(step.knows.iter().copied())

@@ -23,8 +23,6 @@ mod scope;
 mod template;
 mod variable;
 
-pub(crate) use template::STANDARD as STANDARD_SOURCES;
-
 use crate::raw::{self, Document};
 use crate::scopes::Scope as Declared;
 use crate::span::Slot;

@@ -2,53 +2,7 @@
 
 use super::leak;
 use crate::template::{self, Part as Written};
-use crate::{Part, Source, Template, TimeFormat};
-
-/// The names that mean the same in every file.
-pub(crate) const STANDARD: &[(&str, Source)] = &[
-    ("client_id", Source::ClientId),
-    ("client_secret", Source::ClientSecret),
-    ("redirect_uri", Source::RedirectUri),
-    ("scope", Source::Scope),
-    ("state", Source::State),
-    ("nonce", Source::Nonce),
-    ("code_challenge", Source::CodeChallenge),
-    ("code_verifier", Source::CodeVerifier),
-    ("code", Source::Code),
-    ("access_token", Source::AccessToken),
-    ("refresh_token", Source::RefreshToken),
-    ("id_token", Source::IdToken),
-    ("random", Source::Random),
-    ("random.uuid", Source::RandomUuid),
-    ("time.unix", Source::Time(TimeFormat::Unix)),
-    ("time.unix_ms", Source::Time(TimeFormat::UnixMilliseconds)),
-    ("time.rfc3339", Source::Time(TimeFormat::Rfc3339)),
-    ("request.method", Source::Method),
-    ("request.url", Source::Url),
-    ("request.path", Source::Path),
-    ("request.target", Source::Target),
-    ("request.query", Source::Query),
-    ("request.body", Source::Body),
-    ("secret", Source::WebhookSecret),
-];
-
-/// Makes a source of the end of a name.
-type Family = fn(&'static str) -> Source;
-
-/// The beginnings of names whose end the file or the request decides.
-const FAMILIES: &[(&str, Family)] = &[
-    ("scopes.", Source::ScopeSet),
-    ("callback.", Source::Callback),
-    ("token.", Source::Token),
-    ("calls.", Source::Call),
-    ("grants.", Source::Grant),
-    ("computed.", Source::Computed),
-    ("request.query.", Source::QueryParameter),
-    ("request.form.", Source::FormParameter),
-    ("request.json.", Source::JsonMember),
-    ("signature.", Source::SignaturePart),
-    ("claims.", Source::Claim),
-];
+use crate::{Part, Source, Template};
 
 /// The values that a call brings with it.
 #[derive(Clone, Copy)]
@@ -127,15 +81,11 @@ pub(super) fn source(name: &str, call: Call<'_>) -> Source {
     {
         return Source::Parameter(leak::text(name));
     }
-    if let Some((_, source)) = STANDARD.iter().find(|(standard, _)| *standard == name) {
-        return *source;
-    }
     if let Some(header) = name.strip_prefix("request.header.") {
         return Source::Header(leak::text(&header.to_ascii_lowercase()));
     }
-    let family = FAMILIES.iter().find_map(|(start, make)| Some((name.strip_prefix(start)?, make)));
-    match family {
-        Some((rest, make)) => make(leak::text(rest)),
-        None => Source::Variable(leak::text(name)),
-    }
+    let has_meaning = name.contains('.') || Source::NAMED.iter().any(|(known, _)| *known == name);
+    let name = leak::text(name);
+    let known = has_meaning.then(|| Source::from_name(name)).flatten();
+    known.unwrap_or(Source::Variable(name))
 }

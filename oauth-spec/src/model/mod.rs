@@ -30,6 +30,7 @@ mod request_object;
 mod response_mode;
 mod scope;
 mod signature;
+mod source;
 mod template;
 mod token;
 mod variable;
@@ -70,7 +71,8 @@ pub use signature::{
     JwtCheck, PublishedKeys, Signature, SignatureCheck, SignaturePlace, SignatureSyntax, Timestamp,
     Webhook,
 };
-pub use template::{Part, Source, Template};
+pub use source::Source;
+pub use template::{Part, Parts, Template};
 pub use token::TokenSpec;
 pub use variable::{Environment, Variable, VariableKind};
 

@@ -3,7 +3,7 @@
 //! Lowering resolves everything a declaration says (left out, added, another place) into these
 //! lists. The runtime executes a list, the emulator reads it backwards, the documentation prints it.
 
-use super::{Answer, ClientAuthentication, Method, Part, Source, Template};
+use super::{Answer, ClientAuthentication, Method, Source, Template};
 
 /// The request a browser is sent away with (RFC 6749, 4.1.1 and 4.2.1). It is always a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,9 +100,9 @@ pub struct Variant {
 }
 
 impl Parameter {
-    /// A parameter with this name and these parts as its value.
-    pub const fn new(name: &'static str, value: &'static [Part]) -> Self {
-        Self { name, value: Template::of(value), notation: Notation::Text }
+    /// A parameter whose value is written so: see [`Template::Written`].
+    pub const fn new(name: &'static str, value: &'static str) -> Self {
+        Self { name, value: Template::Written(value), notation: Notation::Text }
     }
 
     /// A parameter that always has this value.
@@ -188,9 +188,7 @@ impl AuthorizationRequest {
 
     /// Whether the request carries a value from there.
     pub fn sends(&self, source: Source) -> bool {
-        self.parameters
-            .iter()
-            .any(|parameter| parameter.value.parts().contains(&Part::Value(source)))
+        self.parameters.iter().any(|parameter| parameter.value.sources().any(|each| each == source))
     }
 }
 
@@ -256,7 +254,7 @@ impl TokenRequest {
         let parameters = self.parameters.iter().chain(self.query).map(|it| it.value);
         let headers = self.headers.iter().map(|it| it.value);
         let mut all = parameters.chain(headers).chain(self.endpoint);
-        all.any(|template| template.parts().contains(&Part::Value(source)))
+        all.any(|template| template.sources().any(|each| each == source))
     }
 }
 

@@ -21,7 +21,7 @@ impl Variable {
     pub fn default_of<'v>(&self, value: impl Fn(&str) -> Option<&'v str>) -> Option<String> {
         let mut text = String::new();
         for part in self.default.as_ref()?.parts() {
-            match *part {
+            match part {
                 Part::Text(own) => text.push_str(own),
                 Part::Value(Source::Variable(name)) => text.push_str(value(name)?),
                 Part::Value(_) => return None,

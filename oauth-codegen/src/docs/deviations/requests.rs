@@ -1,8 +1,8 @@
 //! Token requests and their variants.
 
 use oauth_spec::{
-    CallParameter, ClientAuthentication, Method, Parameter, ParametersIn, Part, Provider,
-    ProviderSpec, RefreshGrant, Rotation, Source, Template, TokenRequest, Variant,
+    CallParameter, ClientAuthentication, Method, Parameter, ParametersIn, Provider, ProviderSpec,
+    RefreshGrant, Rotation, Source, Template, TokenRequest, Variant,
 };
 
 use super::{answers, difference, pairs, words};
@@ -147,19 +147,17 @@ pub(super) const LOGGED: &str = ", **where servers and proxies log its secrets**
 
 /// Whether a template holds a secret.
 pub(super) fn is_secret(template: &Template) -> bool {
-    template.parts().iter().any(|part| {
+    template.sources().any(|source| {
         matches!(
-            part,
-            Part::Value(
-                Source::ClientSecret
-                    | Source::AccessToken
-                    | Source::RefreshToken
-                    | Source::IdToken
-                    | Source::TokenAtHand
-                    | Source::Code
-                    | Source::CodeVerifier
-                    | Source::Grant(_)
-            )
+            source,
+            Source::ClientSecret
+                | Source::AccessToken
+                | Source::RefreshToken
+                | Source::IdToken
+                | Source::TokenAtHand
+                | Source::Code
+                | Source::CodeVerifier
+                | Source::Grant(_)
         )
     })
 }

@@ -75,15 +75,7 @@ const SPEC: ProviderSpec = ProviderSpec {
                     Parameter::value("left_out", Source::Scope),
                     Parameter::text("aud", "a"),
                     Parameter::text("aud", "b"),
-                    Parameter::new(
-                        "events",
-                        &[
-                            Part::Text(r#"{"x":[1,true,""#),
-                            Part::Value(Source::ClientId),
-                            Part::Text(r#""]}"#),
-                        ],
-                    )
-                    .json(),
+                    Parameter::new("events", r#"{"x":[1,true,"{client_id}"]}"#).json(),
                 ],
                 lifetime: 300,
             }),
