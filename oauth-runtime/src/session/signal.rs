@@ -24,9 +24,13 @@ pub(super) fn is_expired(spec: &ProviderSpec, response: &Response<Vec<u8>>) -> b
     }
     let own: Vec<String> = said.code.into_iter().chain(said.provider_code).collect();
     descriptions.extend(said.description);
-    // Where the file does not say which codes mean it, those of the provider's own tell nothing apart.
+    // Where the file does not say which codes mean it, those of the provider's own tell nothing apart; nor do
+    // descriptions where it names no words.
     let is_told = signal.error != ExpirySignal::STANDARD.error;
-    let names_none = codes.is_empty() && (own.is_empty() || !is_told);
+    let has_words = !signal.error_description.is_empty();
+    let names_none = codes.is_empty()
+        && (own.is_empty() || !is_told)
+        && (descriptions.is_empty() || !has_words);
     // A status that also stands for success says nothing by itself.
     names_none && !status.is_success()
         || codes.iter().chain(&own).any(|code| signal.error.contains(&code.as_str()))
@@ -162,6 +166,27 @@ mod tests {
         assert!(is(r#"Bearer error="invalid_request""#, r#"{"fault":{"code":"gone"}}"#));
         assert!(!is(r#"Bearer error="invalid_request""#, r#"{"fault":{"code":"unauthorized"}}"#));
         assert!(!is("", r#"{"error":"insufficient_scope"}"#));
+    }
+
+    #[test]
+    fn words_that_are_declared_tell_apart_what_codes_do_not() {
+        const SPEC: ProviderSpec = with(
+            ExpirySignal {
+                status: &[401, 403],
+                error_description: &["has expired"],
+                ..ExpirySignal::STANDARD
+            },
+            ErrorSpec {
+                code: &["errors.0.code"],
+                description: &["errors.0.details", "errors.0.message"],
+                ..ErrorSpec::STANDARD
+            },
+        );
+        let is = |body| is_expired(&SPEC, &answer(403, "", body));
+        assert!(is(r#"{"errors":[{"code":"Unauthorized","details":"The token has expired."}]}"#));
+        assert!(!is(r#"{"errors":[{"code":"Unauthorized","details":"","message":"Denied"}]}"#));
+        assert!(is(r#"{"errors":[{"code":"Unauthorized"}]}"#), "it says nothing");
+        assert!(is(""));
     }
 
     #[test]

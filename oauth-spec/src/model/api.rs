@@ -25,7 +25,8 @@ pub struct Api {
 /// [`super::ErrorSpec::when`] makes the answer a refusal. Then any one of these is enough: the error code, in
 /// `WWW-Authenticate` (RFC 6750, 3) or where [`super::ErrorSpec::code`] finds it in the body, is in `error`; the
 /// description, likewise, holds one of `error_description`; or the answer has another status than those of a
-/// success and names no error at all. A code that is no RFC's names one only where `error` is declared.
+/// success and names no error at all. A code that is no RFC's names one only where `error` is declared, a
+/// description only where `error_description` is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ExpirySignal {
     /// The HTTP statuses.
