@@ -260,7 +260,7 @@ pub mod acme {
             environments: &[
                 Environment {
                     name: "test",
-                    values: &[("dc", "eu")],
+                    values: &[("dc", "eu"), ("retries", "5")],
                 },
             ],
             client: ClientSpec {
