@@ -178,6 +178,23 @@ replay_id = "request.json.message.id"
     );
 }
 
+#[test]
+fn a_webhook_that_signs_the_client_is_for_no_other() {
+    let told = told(
+        0,
+        &format!(
+            r#"{ENDPOINTS}
+[grants.authorization_code]
+[webhooks.push]
+in        = {{ header = "x-signature" }}
+algorithm = "hmac-sha256"
+message   = "{{client_id}}{{request.body}}"
+"#
+        ),
+    );
+    says(&told, &["the signature is right", "for another client: “the signature in"]);
+}
+
 /// Grants whose requests nobody can tell apart; the code is exchanged with a token of one of them.
 fn alike(needed: &str, company: &str) -> String {
     told(
