@@ -195,6 +195,33 @@ message   = "{{client_id}}{{request.body}}"
     says(&told, &["the signature is right", "for another client: “the signature in"]);
 }
 
+#[test]
+fn members_called_by_an_address_are_read_and_kept_secret() {
+    let told = told(
+        0,
+        &format!(
+            r#"{ENDPOINTS}
+userinfo = "https://own.example/me"
+[grants.authorization_code]
+[token.fields.key]
+path   = "https://own.example/key"
+secret = true
+[userinfo.fields.roles]
+path = "https://own.example/roles"
+list = true
+[userinfo.fields.pin]
+path   = "https://own.example/pin"
+secret = true
+"#
+        ),
+    );
+    says(&told, &[r#""https://own.example/roles": ["#]);
+    for name in ["key", "pin"] {
+        assert!(told.contains(&format!("https://own.example/{name}")), "{told}");
+        assert!(!told.contains(&format!("sample-{name}")), "{told}");
+    }
+}
+
 /// Grants whose requests nobody can tell apart; the code is exchanged with a token of one of them.
 fn alike(needed: &str, company: &str) -> String {
     told(
