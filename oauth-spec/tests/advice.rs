@@ -181,6 +181,15 @@ fn fields_where_the_code_is() {
 }
 
 #[test]
+fn id_tokens_of_a_provider_that_wants_no_openid() {
+    right(
+        "[grants.implicit]\n\
+         response_type = \"id_token\"\n[scopes]\nforbidden = [\"openid\"]\n[id_token]\n\
+         issuer = \"https://acme.example\"\nalgorithms = [\"HS256\"]\n",
+    );
+}
+
+#[test]
 fn whole_numbers() {
     let file = |default: &str| {
         format!(
