@@ -26,19 +26,19 @@ const BASE: ProviderSpec = ProviderSpec {
     ..ProviderSpec::STANDARD
 };
 
-/// Something with a code, under a name.
-const fn coming(parameters: &'static [Parameter]) -> Option<AuthorizationCodeGrant> {
+/// A code, and what a request says that asks for it.
+const fn coming(parameters: &'static [Parameter]) -> AuthorizationCodeGrant {
     let authorization = AuthorizationRequest { parameters, ..AuthorizationRequest::EMPTY };
-    Some(AuthorizationCodeGrant { authorization, ..AuthorizationCodeGrant::STANDARD })
+    AuthorizationCodeGrant { authorization, ..AuthorizationCodeGrant::STANDARD }
 }
 
 /// An ID token in both flows; in the implicit one the parameter has another name.
 const IDENTITY: ProviderSpec = ProviderSpec {
     grants: Grants {
-        authorization_code: coming(&[
+        authorization_code: Some(coming(&[
             Parameter::text("response_type", "code id_token"),
             Parameter::value("scope", Source::Scope),
-        ]),
+        ])),
         implicit: Some(ImplicitGrant {
             response_type: ResponseType::IdTokenToken,
             authorization: AuthorizationRequest {
@@ -94,9 +94,9 @@ fn asks(spec: &'static ProviderSpec, own: &[&str], expected: [Option<&str>; 4]) 
 #[test]
 fn it_goes_where_no_answer_comes_without_it() {
     static PLAIN: ProviderSpec = BASE;
+    static WITH_ID_TOKENS: ProviderSpec = IDENTITY;
     asks(&PLAIN, &[], [None, None, None, Some("openid")]);
     asks(&PLAIN, &["read"], [Some("read"), Some("read"), Some("read"), Some("read openid")]);
-    static WITH_ID_TOKENS: ProviderSpec = IDENTITY;
     let openid = Some("openid");
     asks(&WITH_ID_TOKENS, &[], [openid, openid, None, openid]);
     let both = Some("read openid");
@@ -130,7 +130,7 @@ fn who_forbids_it_is_not_asked_for_it() {
 fn who_takes_no_scopes_is_sent_none() {
     static SPEC: ProviderSpec = ProviderSpec {
         grants: Grants {
-            authorization_code: coming(&[Parameter::text("response_type", "code id_token")]),
+            authorization_code: Some(coming(&[Parameter::text("response_type", "code id_token")])),
             ciba: Some(CibaGrant {
                 authentication: TokenRequest {
                     parameters: &[Parameter::new("login_hint", "{parameters.login_hint}")],
