@@ -11,6 +11,7 @@ use generated_tests::node_oidc_provider_hybrid::{
 };
 use oauth_emulator::{Decision, Emulator, Fault, IdTokenFault, Step};
 use oauth_runtime::{Authorize, CallbackError, Error, IdTokenError};
+use reqwest::Url;
 use support::{ISSUER, WrongIdToken, allowed};
 
 async fn start() -> (Emulator, Client) {
@@ -51,10 +52,32 @@ async fn a_refusal_comes_as_an_answer_does() {
     assert!(callback.contains("#error=access_denied"), "{callback}");
     let error = client.finish(pending, &callback).await.unwrap_err();
     assert!(matches!(error, Error::Callback(CallbackError::Denied(_))), "{error:?}");
-    // An ID token takes `openid` (OpenID Connect Core, 3.3.2.1).
-    let kind = AuthorizationCodeParameters { kind: "code id_token".to_owned() };
-    let pending = client.authorize().parameters(kind).begin().unwrap();
-    let callback = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
+}
+
+/// OpenID Connect Core, 3.1.2.1 and 3.3.2.1.
+#[tokio::test]
+async fn an_id_token_takes_openid_which_nobody_has_to_ask_for() {
+    let (emulator, client) = start().await;
+    for (kind, scope) in [
+        ("code id_token", Some("openid")),
+        ("code id_token token", Some("openid")),
+        ("code token", None),
+        ("code", None),
+    ] {
+        let own = AuthorizationCodeParameters { kind: kind.to_owned() };
+        let pending = client.authorize().parameters(own).begin().unwrap();
+        let url = Url::parse(pending.url()).unwrap();
+        let scopes = url.query_pairs().find(|(name, _)| name == "scope").map(|(_, it)| it);
+        assert_eq!(scopes.as_deref(), scope, "{kind}: {url}");
+    }
+    let own = AuthorizationCodeParameters { kind: "code id_token".to_owned() };
+    let (pending, callback) = allowed(&emulator, client.authorize().parameters(own)).await;
+    let token = client.finish(pending, &callback).await.unwrap();
+    assert!(token.id_token_claims().unwrap().is_some());
+    // Others' requests are held to it.
+    let pending = asked(&client, "code id_token").begin().unwrap();
+    let without = pending.url().replace("scope=openid", "scope=profile");
+    let callback = emulator.browse(&without, Decision::Allow).await.unwrap();
     assert!(callback.contains("#error=invalid_scope"), "{callback}");
 }
 

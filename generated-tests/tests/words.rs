@@ -19,5 +19,7 @@ mod support;
 mod typed_values;
 #[path = "words/variable_default.rs"]
 mod variable_default;
+#[path = "words/webhook_client.rs"]
+mod webhook_client;
 #[path = "words/webhook_keys.rs"]
 mod webhook_keys;

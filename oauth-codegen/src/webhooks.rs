@@ -1,6 +1,6 @@
 //! A module of constants that verify what the provider sends by itself.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use crate::context::Context;
@@ -28,10 +28,12 @@ pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
                     #runtime::PublishedWebhook::new(#provider, super::SPEC.webhooks[#place]);
             };
         }
+        let kind = if webhook.needs_client_id() { "ClientWebhook" } else { "Webhook" };
+        let kind = Ident::new(kind, Span::call_site());
         quote! {
             #doc
-            pub const #name: #runtime::Webhook =
-                #runtime::Webhook::new(#provider, super::SPEC.webhooks[#place]);
+            pub const #name: #runtime::#kind =
+                #runtime::#kind::new(#provider, super::SPEC.webhooks[#place]);
         }
     });
     quote! {

@@ -16,12 +16,14 @@ pub(crate) fn get<'value>(value: &'value Value, path: &str) -> Option<&'value Va
     })
 }
 
-/// Puts something at that path and makes what leads there: a list where the path says a number.
+/// Puts something at that path and makes what leads there: a list where the path says a number. An address is the name
+/// of one member, with dots in it.
 pub(crate) fn put(value: &mut Value, path: &str, new: Value) {
     // Lists are for a handful of samples, whatever a path says.
     const LONGEST: usize = 100;
     let mut place = value;
-    for step in path.split('.').filter(|step| !step.is_empty()) {
+    let separator = if path.contains("://") { "\0" } else { "." };
+    for step in path.split(separator).filter(|step| !step.is_empty()) {
         let number = step.parse::<usize>().ok().filter(|number| *number < LONGEST);
         if let Some(number) = number.filter(|_| !place.is_object() || empty(place)) {
             if !place.is_array() {
@@ -103,5 +105,7 @@ mod tests {
         put(&mut list, "0.id", json!(7));
         assert_eq!(list, json!([{ "id": 7 }]));
         assert_eq!(get(&list, "1.id"), None);
+        put(&mut list, "https://own.example/roles.1", json!("x"));
+        assert_eq!(list, json!({ "https://own.example/roles.1": "x" }));
     }
 }

@@ -139,7 +139,7 @@ pub use transport::ClientCertificate;
 pub use transport::ReqwestTransport;
 pub use transport::Transport;
 pub use value::Value;
-pub use webhook::{Delivery, PublishedWebhook, Webhook};
+pub use webhook::{ClientWebhook, Delivery, PublishedWebhook, Webhook};
 
 #[doc(hidden)]
 pub mod __private {

@@ -181,17 +181,68 @@ fn fields_where_the_code_is() {
 }
 
 #[test]
+fn id_tokens_of_a_provider_that_wants_no_openid() {
+    right(
+        "[grants.implicit]\n\
+         response_type = \"id_token\"\n[scopes]\nforbidden = [\"openid\"]\n[id_token]\n\
+         issuer = \"https://acme.example\"\nalgorithms = [\"HS256\"]\n",
+    );
+}
+
+#[test]
 fn whole_numbers() {
     let file = |default: &str| {
         format!(
-            "[token_request]\nheaders = {{ x-n = \"{{n}}\" }}\n[variables.n]\ntype = \"integer\"\ndefault = \"{default}\"\n"
+            "[token_request]\nheaders = {{ x-n = \"{{n}}\" }}\n[variables.n]\ntype = \"integer\"\ndefault = {default}\n"
         )
     };
+    right(&file("\"5\""));
+    right(&file("\"-5\""));
+    for default in ["+5", "007", "-0"] {
+        assert_eq!(
+            one(&file(&format!("\"{default}\""))).0,
+            format!("`{default}` is not an integer")
+        );
+    }
     right(&file("5"));
     right(&file("-5"));
-    for default in ["+5", "007", "-0"] {
-        assert_eq!(one(&file(default)).0, format!("`{default}` is not an integer"));
+    right(&file("1_000"));
+    for (default, better) in [("+5", "5"), ("0x10", "16"), ("-0", "0")] {
+        let (message, help) = one(&file(default));
+        assert_eq!(message, "`variables.n.default` must be an integer in plain digits");
+        assert_eq!(help, format!("write `{better}`"));
     }
+    for default in ["5.0", "true", "[5]"] {
+        let (message, help) = one(&file(default));
+        assert_eq!(message, "`variables.n.default` must be an integer");
+        assert_eq!(help, "write a whole number, without quotes");
+    }
+    assert_eq!(one(&file("99999999999999999999")).0, "`99999999999999999999` does not fit 64 bits");
+}
+
+#[test]
+fn numbers_for_variables_that_are_texts() {
+    let file = |kind: &str, default: &str, given: &str| {
+        format!(
+            "[token_request]\nheaders = {{ x-n = \"{{n}}\" }}\n[variables.n]\ntype = \"{kind}\"\ndefault = {default}\n\
+             [environments.test]\nn = {given}\n"
+        )
+    };
+    right(&file("integer", "5", "6"));
+    right(&file("integer", "\"5\"", "\"6\""));
+    for kind in ["string", "label"] {
+        let told = one(&file(kind, "5", "\"6\""));
+        assert_eq!(told.0, "`variables.n.default` must be a string");
+        assert_eq!(told.1, "write `\"5\"`");
+        let told = one(&file(kind, "\"5\"", "6"));
+        assert_eq!(told.0, "`environments.test.n` must be a string");
+        assert_eq!(told.1, "write `\"6\"`");
+    }
+    let told = one(&file("integer", "5", "6.5"));
+    assert_eq!(told.0, "`environments.test.n` must be an integer");
+    // One mistake is one message.
+    let misspelt = file("integer", "5", "6").replace("\nn = 6", "\nm = 6");
+    assert_eq!(one(&misspelt).0, "unknown variable `m`");
 }
 
 #[test]

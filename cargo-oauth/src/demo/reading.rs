@@ -39,11 +39,19 @@ impl Reading {
         self.at(self.answer.access_token)?.as_str()
     }
 
-    /// What is at a path, which goes from the root unless it begins with `/`.
-    pub(super) fn at(&self, path: &str) -> Option<&Json> {
+    /// What a standard member is, by its path, which goes from the root unless it begins with `/`.
+    fn at(&self, path: &str) -> Option<&Json> {
         match path.strip_prefix('/') {
             Some(path) => at(&self.body, path),
             None => at(at(&self.body, self.answer.root)?, path),
+        }
+    }
+
+    /// What a field of the file's own is, by its path.
+    pub(super) fn field(&self, path: &str) -> Option<&Json> {
+        match path.strip_prefix('/') {
+            Some(path) => at(&self.body, path),
+            None => field(at(&self.body, self.answer.root)?, path),
         }
     }
 }
@@ -58,13 +66,23 @@ pub(super) fn shown(value: Option<&Json>) -> String {
     value.map_or_else(|| "nothing".to_owned(), |value| format!("`{}`", text(value)))
 }
 
-/// What is at a path below a value.
+/// What is at a path below a value. `null` is as if it were not there.
 pub(super) fn at<'a>(value: &'a Json, path: &str) -> Option<&'a Json> {
     let mut steps = path.split('.').filter(|step| !step.is_empty());
-    steps.try_fold(value, |value, step| match value {
+    let found = steps.try_fold(value, |value, step| match value {
         Json::Array(list) => list.get(step.parse::<usize>().ok()?),
         value => value.get(step),
-    })
+    });
+    found.filter(|found| !found.is_null())
+}
+
+/// The same of a field of the file's own in a document: a member whose whole name that is goes first, such as a claim
+/// that is called by an address.
+pub(super) fn field<'a>(document: &'a Json, path: &str) -> Option<&'a Json> {
+    match path.strip_prefix('/') {
+        Some(path) => at(document, path),
+        None => document.get(path).filter(|found| !found.is_null()).or_else(|| at(document, path)),
+    }
 }
 
 #[cfg(test)]
@@ -84,5 +102,26 @@ mod tests {
         let jsonp = Answer { format: AnswerFormat::Jsonp, ..Answer::STANDARD };
         assert_eq!(read(jsonp, "callback( {\"access_token\":\"a)\"} );").as_deref(), Some("a)"));
         assert_eq!(read(jsonp, "no call"), None);
+    }
+
+    #[test]
+    fn a_field_may_be_called_by_a_name_with_dots() {
+        let claims: Json =
+            r#"{"https://own.example/roles":["x"],"a.b":1,"a":{"b":2,"c":null,"d":3},"a.d":null}"#
+                .parse()
+                .expect("JSON");
+        let read = |path| field(&claims, path).map(Json::to_string);
+        assert_eq!(read("https://own.example/roles").as_deref(), Some(r#"["x"]"#));
+        assert_eq!(read("a.b").as_deref(), Some("1"));
+        // From the beginning every dot leads down, and what is `null` is not there.
+        assert_eq!(read("/a.b").as_deref(), Some("2"));
+        assert_eq!(read("a.d").as_deref(), Some("3"));
+        assert_eq!(read("a.c"), None);
+        // The standard members are never called so.
+        assert_eq!(at(&claims, "a.b").map(Json::to_string).as_deref(), Some("2"));
+        let answer = Answer { root: "a", ..Answer::STANDARD };
+        let reading = Reading { body: claims.clone(), answer };
+        assert_eq!(reading.field("b").map(Json::to_string).as_deref(), Some("2"));
+        assert_eq!(reading.field("/a.d").map(Json::to_string).as_deref(), Some("3"));
     }
 }

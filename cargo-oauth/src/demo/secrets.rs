@@ -11,7 +11,7 @@ use super::masks::Masks;
 use super::reading::{Reading, at};
 use super::stage::Stage;
 use super::wire::{Exchange, texts};
-use super::{carriers, declared, sample};
+use super::{carriers, declared, reading, sample};
 
 /// The members of a token answer that are secret by the standards.
 const TOKENS: [&str; 3] = ["access_token", "refresh_token", "id_token"];
@@ -138,7 +138,7 @@ pub(super) fn of_answer(masks: &mut Masks, stage: &Stage, exchange: &Exchange) {
             masks.shorten(token);
         }
         for field in stage.spec.token.fields {
-            for value in all(field, &|path| reading.at(path)) {
+            for value in all(field, &|path| reading.field(path)) {
                 of_field(masks, field, value);
             }
         }
@@ -146,7 +146,7 @@ pub(super) fn of_answer(masks: &mut Masks, stage: &Stage, exchange: &Exchange) {
     let Ok(body) = String::from_utf8_lossy(body).parse::<Json>() else { return };
     let calls = stage.spec.calls.iter().flat_map(|call| call.fields);
     for field in calls.chain(stage.spec.errors.fields).chain(stage.spec.userinfo.fields) {
-        for value in all(field, &|path| at(&body, path.trim_start_matches('/'))) {
+        for value in all(field, &|path| reading::field(&body, path)) {
             of_field(masks, field, value);
         }
     }
@@ -251,7 +251,7 @@ fn of_field(masks: &mut Masks, field: &Field, value: &Json) {
         }
         (FieldKind::Object(fields), value) => {
             for field in fields {
-                for value in all(field, &|path| at(value, path)) {
+                for value in all(field, &|path| reading::field(value, path)) {
                     of_field(masks, field, value);
                 }
             }

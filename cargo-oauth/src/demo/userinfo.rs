@@ -4,11 +4,10 @@ use oauth_emulator::Step;
 use oauth_runtime::Json;
 
 use super::facts::Facts;
-use super::reading::at;
 use super::stage::Stage;
 use super::story::{Story, Told};
 use super::wire::{chain, steps};
-use super::{acquire, show};
+use super::{acquire, reading, show};
 
 /// Asks with a token, and compares what was read with what the provider told.
 pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage) -> Told {
@@ -21,7 +20,7 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage) -> Told {
     let sent = |name: &str| stage.emulator.field(&format!("userinfo.{name}")).is_some();
     let fields = stage.spec.userinfo.fields.iter().filter(|field| sent(field.name));
     let missing: Vec<_> = fields
-        .filter(|field| field.paths().all(|path| at(&told, path.trim_start_matches('/')).is_none()))
+        .filter(|field| field.paths().all(|path| reading::field(&told, path).is_none()))
         .map(|field| field.path)
         .collect();
     let whose = match token.id_token() {

@@ -18,20 +18,7 @@ fn is_free(stage: &Stage, path: &str) -> bool {
     let is_call = spec.calls.iter().any(|call| call.url.to_string().ends_with(path));
     let base = endpoints.api.and_then(|api| declared::fill(stage, api, None));
     let address = base.map(|base| format!("{}{path}", base.trim_end_matches('/')));
-    let all = [
-        endpoints.authorization,
-        endpoints.token,
-        endpoints.revocation,
-        endpoints.introspection,
-        endpoints.device_authorization,
-        endpoints.pushed_authorization_request,
-        endpoints.backchannel_authentication,
-        endpoints.registration,
-        endpoints.jwks,
-        endpoints.userinfo,
-        endpoints.end_session,
-    ];
-    let mut all = all.into_iter().flatten().filter_map(|each| declared::fill(stage, each, None));
+    let mut all = endpoints.addresses().filter_map(|each| declared::fill(stage, each, None));
     !is_call && (address.is_none() || all.all(|each| Some(each) != address))
 }
 

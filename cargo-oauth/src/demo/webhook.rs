@@ -2,7 +2,9 @@
 
 use oauth_emulator::Posted;
 use oauth_runtime::http::Request;
-use oauth_runtime::{AnyProvider, Delivery, PublishedWebhook, SignatureRefused, Webhook};
+use oauth_runtime::{
+    AnyProvider, ClientWebhook, Delivery, PublishedWebhook, SignatureRefused, Webhook,
+};
 use oauth_spec::{KeyEncoding, Signature, SignatureCheck};
 
 use super::facts::Facts;
@@ -23,7 +25,7 @@ pub(super) fn tell(
     stage: &Stage,
     declared: &'static oauth_spec::Webhook,
 ) -> Told {
-    let webhook = Webhook::new(stage.spec.name, *declared);
+    let webhook = of(stage, declared, stage.emulator.client_id());
     let (secret, other) = secrets_of(&declared.signature);
     for secret in [secret, other] {
         story.masks.replace(secret, "‹secret›");
@@ -43,7 +45,26 @@ pub(super) fn tell(
         Err(refused) => Facts::of(format!("from somebody without the secret: “{refused}”")),
         Ok(_) => Facts::default().unless(true, "it is believed without the secret"),
     };
-    story.step(&facts)
+    story.step(&facts)?;
+    if declared.needs_client_id() {
+        let other = of(stage, declared, "another-client");
+        let facts = match verified(stage, &other, &[secret], &posted) {
+            Err(refused) => Facts::of(format!("for another client: “{refused}”")),
+            Ok(_) => Facts::default().unless(true, "it is believed for another client"),
+        };
+        story.step(&facts)?;
+    }
+    Ok(())
+}
+
+/// The webhook of that client, where it signs that too.
+fn of(stage: &Stage, declared: &'static oauth_spec::Webhook, client_id: &str) -> Webhook {
+    let name = stage.spec.name;
+    if declared.needs_client_id() {
+        ClientWebhook::new(name, *declared).client_id(client_id)
+    } else {
+        Webhook::new(name, *declared)
+    }
 }
 
 /// The same where the provider publishes its keys: the client asks for them, once.

@@ -79,6 +79,7 @@ impl Definitions {
             Kind::Text | Kind::Template => json!({ "type": "string" }),
             Kind::Url => json!({ "type": "string", "pattern": "^(https?://|\\{)" }),
             Kind::Words(words) => json!({ "enum": words }),
+            Kind::Integer(i64::MIN, i64::MAX) => json!({ "type": "integer" }),
             Kind::Integer(least, most) => {
                 json!({ "type": "integer", "minimum": least, "maximum": most })
             }

@@ -99,6 +99,7 @@ impl Page {
                 let words: Vec<_> = words.iter().map(|word| format!("`\"{word}\"`")).collect();
                 words.join(" or ")
             }
+            Kind::Integer(i64::MIN, i64::MAX) => "whole number".to_owned(),
             Kind::Integer(least, most) if least == most => format!("`{least}`"),
             Kind::Integer(least, most) => format!("{least} to {most}"),
             Kind::Boolean(None) => "`true` or `false`".to_owned(),

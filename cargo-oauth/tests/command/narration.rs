@@ -178,6 +178,50 @@ replay_id = "request.json.message.id"
     );
 }
 
+#[test]
+fn a_webhook_that_signs_the_client_is_for_no_other() {
+    let told = told(
+        0,
+        &format!(
+            r#"{ENDPOINTS}
+[grants.authorization_code]
+[webhooks.push]
+in        = {{ header = "x-signature" }}
+algorithm = "hmac-sha256"
+message   = "{{client_id}}{{request.body}}"
+"#
+        ),
+    );
+    says(&told, &["the signature is right", "for another client: “the signature in"]);
+}
+
+#[test]
+fn members_called_by_an_address_are_read_and_kept_secret() {
+    let told = told(
+        0,
+        &format!(
+            r#"{ENDPOINTS}
+userinfo = "https://own.example/me"
+[grants.authorization_code]
+[token.fields.key]
+path   = "https://own.example/key"
+secret = true
+[userinfo.fields.roles]
+path = "https://own.example/roles"
+list = true
+[userinfo.fields.pin]
+path   = "https://own.example/pin"
+secret = true
+"#
+        ),
+    );
+    says(&told, &[r#""https://own.example/roles": ["#]);
+    for name in ["key", "pin"] {
+        assert!(told.contains(&format!("https://own.example/{name}")), "{told}");
+        assert!(!told.contains(&format!("sample-{name}")), "{told}");
+    }
+}
+
 /// Grants whose requests nobody can tell apart; the code is exchanged with a token of one of them.
 fn alike(needed: &str, company: &str) -> String {
     told(

@@ -68,9 +68,13 @@ fn what_is_right_passes() {
 }
 
 /// Whether a mistake is one of a single place: a key, a word, a type, a table that every file has. What else
-/// may be missing may come from a base, so that the schema does not ask for it.
+/// may be missing may come from a base, so that the schema does not ask for it; and whether a number is right for a
+/// variable is said where the variable is.
 fn is_visible(mistake: &Diagnostic) -> bool {
     let message = &mistake.message;
+    if message.starts_with("`environments.") && mistake.label == "this is an integer" {
+        return false;
+    }
     let starts = ["unknown key `", "unknown value `", "a provider file has no `"];
     starts.iter().any(|start| message.starts_with(start)) || message.contains("` must be a")
 }

@@ -11,6 +11,8 @@ fn both_are_asked_for() {
     assert!(pending.url().starts_with(start), "{}", pending.url());
     assert_eq!(param(pending.url(), "response_mode").unwrap(), "form_post");
     assert_eq!(param(pending.url(), "nonce").unwrap().len(), 43);
+    // Without it no ID token comes (OpenID Connect Core, 3.3.2.1).
+    assert_eq!(param(pending.url(), "scope").unwrap(), "openid");
 }
 
 #[tokio::test]

@@ -194,6 +194,9 @@
 /// - The webhook `published`: the header `x-signature` holds an Ed25519 signature over `{request.body}` with the key `{secret}` in PEM.
 /// - The keys of `published` are published at `https://{dc}/keys`, at `data.key`.
 /// - **Nothing in `published` tells a repeated delivery**.
+/// - The webhook `of-client`: the header `x-signature` holds an HMAC-SHA256 over `{client_id}{request.body}`.
+/// - The webhook `of-client` is for one client: `.client_id(…)` says for which.
+/// - **Nothing in `of-client` tells a repeated delivery**.
 /// - The webhook `plain-text`: the header `x-token` holds after `secret=` the text `{secret}`.
 /// - **The webhook `plain-text` is not signed, a secret text comes with it**: who has seen one can make others.
 /// - **Nothing in `plain-text` tells a repeated delivery**.
@@ -260,7 +263,7 @@ pub mod acme {
             environments: &[
                 Environment {
                     name: "test",
-                    values: &[("dc", "eu")],
+                    values: &[("dc", "eu"), ("retries", "5")],
                 },
             ],
             client: ClientSpec {
@@ -906,6 +909,24 @@ pub mod acme {
                         url: Template::Written("https://{variables.dc}/keys"),
                         path: "data.key",
                     }),
+                },
+                Webhook {
+                    name: "of-client",
+                    signature: Signature {
+                        place: SignaturePlace::Header("x-signature"),
+                        syntax: SignatureSyntax::Prefix(""),
+                        check: SignatureCheck::Digest(
+                            &Digest {
+                                key: Template::Written("{secret}"),
+                                message: Template::Written("{client_id}{request.body}"),
+                                encoding: DigestEncoding::Auto,
+                                ..Digest::STANDARD
+                            },
+                        ),
+                        timestamp: None,
+                        replay_id: None,
+                    },
+                    keys: None,
                 },
                 Webhook {
                     name: "plain-text",
@@ -1869,15 +1890,20 @@ pub mod acme {
             "acme",
             super::SPEC.webhooks[1],
         );
+        /// Verifies `of-client`.
+        pub const OF_CLIENT: crate::runtime::ClientWebhook = crate::runtime::ClientWebhook::new(
+            "acme",
+            super::SPEC.webhooks[2],
+        );
         /// Verifies `plain-text`.
         pub const PLAIN_TEXT: crate::runtime::Webhook = crate::runtime::Webhook::new(
             "acme",
-            super::SPEC.webhooks[2],
+            super::SPEC.webhooks[3],
         );
         /// Verifies `token`.
         pub const TOKEN: crate::runtime::Webhook = crate::runtime::Webhook::new(
             "acme",
-            super::SPEC.webhooks[3],
+            super::SPEC.webhooks[4],
         );
     }
     impl crate::runtime::grants::AuthorizationCode for Acme {}

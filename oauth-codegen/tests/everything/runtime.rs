@@ -169,6 +169,14 @@ impl Webhook {
     }
 }
 
+pub struct ClientWebhook(&'static str, spec::Webhook);
+
+impl ClientWebhook {
+    pub const fn new(provider: &'static str, webhook: spec::Webhook) -> Self {
+        Self(provider, webhook)
+    }
+}
+
 pub struct PublishedWebhook<P>(spec::Webhook, std::marker::PhantomData<P>);
 
 impl<P> PublishedWebhook<P> {

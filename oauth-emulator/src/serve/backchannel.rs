@@ -35,7 +35,8 @@ fn ask(world: &World, arrived: &Arrived, recipe: &Recipe) -> Result<Value, Refus
     known::may_ask(world, taken.by.client, &granted)?;
     if recipe.sends(Source::Scope) {
         required_scopes(world, &granted)?;
-        if !granted.iter().any(|scope| scope == "openid") {
+        let takes_openid = !world.spec.scopes.forbidden.contains(&"openid");
+        if takes_openid && !granted.iter().any(|scope| scope == "openid") {
             return Err(Refusal::new("invalid_scope", "`openid` is not asked for"));
         }
     }

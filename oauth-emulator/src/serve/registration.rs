@@ -155,9 +155,15 @@ fn said(world: &World, arrived: &Arrived) -> Result<(Map<String, Value>, Vec<Str
 /// Whether what a client says goes together (RFC 7591, 2 and 2.1).
 fn agrees(about: &Map<String, Value>) -> Result<(), String> {
     let list = |name: &str| texts(about, name).ok_or(format!("`{name}` is no list of texts"));
-    let (mut grants, responses) = (list("grant_types")?, list("response_types")?);
+    let (mut grants, mut responses) = (list("grant_types")?, list("response_types")?);
     if !about.contains_key("grant_types") {
         grants.push("authorization_code".to_owned());
+    }
+    // A client that uses no browser asks for no response.
+    let in_browser = |grant: &String| matches!(grant.as_str(), "authorization_code" | "implicit");
+    let is_default = !about.contains_key("response_types") && grants.iter().any(in_browser);
+    if is_default {
+        responses.push("code".to_owned());
     }
     for kind in responses.iter().flat_map(|response| response.split(' ')) {
         let grant = match kind {
@@ -166,7 +172,8 @@ fn agrees(about: &Map<String, Value>) -> Result<(), String> {
             _ => continue,
         };
         if !grants.iter().any(|own| own == grant) {
-            return Err(format!("`{kind}` in `response_types` takes the grant `{grant}`"));
+            let of = if is_default { ", which nobody has said," } else { "" };
+            return Err(format!("`{kind}` in `response_types`{of} takes the grant `{grant}`"));
         }
     }
     if about.contains_key("jwks") && about.contains_key("jwks_uri") {

@@ -165,6 +165,9 @@ async fn what_contradicts_itself_is_not_registered() {
     let emulator = Emulator::start(&BY_KEY).await.expect("it starts");
     for (about, why) in [
         (json!({ "response_types": ["token"] }), "`implicit`"),
+        // The default of `response_types` is a code, and such a client could ask for none.
+        (json!({ "grant_types": ["implicit"] }), "`authorization_code`"),
+        (json!({ "grant_types": ["implicit", "refresh_token"] }), "`authorization_code`"),
         (
             json!({ "grant_types": ["implicit"], "response_types": ["code"] }),
             "`authorization_code`",

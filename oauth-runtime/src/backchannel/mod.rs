@@ -45,15 +45,12 @@ pub struct BackchannelCall<P> {
 
 impl<P: Provider> Client<P> {
     /// Asks the provider to authenticate a user on a device of their own (CIBA Core, 7). The scope `openid`
-    /// is asked for by itself.
+    /// is asked for by itself, unless the declaration forbids it.
     pub fn ciba(&self, user: UserHint) -> BackchannelCall<P>
     where
         P: Ciba,
     {
-        let mut call = Call::new(self.core().clone(), BACKCHANNEL_AUTHENTICATION);
-        if !self.spec().scopes.required.contains(&"openid") {
-            call.add_scope("openid");
-        }
+        let call = Call::new(self.core().clone(), BACKCHANNEL_AUTHENTICATION);
         BackchannelCall { call, given: vec![user.value()], provider: PhantomData }
     }
 
@@ -98,10 +95,7 @@ impl<P: Provider> BackchannelCall<P> {
 
     /// Asks for this scope too, whether the declaration knows it or not.
     pub fn scope(mut self, scope: &str) -> Self {
-        // It is there already.
-        if scope != "openid" {
-            self.call.add_scope(scope);
-        }
+        self.call.add_scope(scope);
         self
     }
 

@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 
 use super::inner::Call;
 use crate::authorization_details::not_sent;
+use crate::backchannel::BACKCHANNEL_AUTHENTICATION;
 use crate::core::PreparedRequest;
 use crate::error::shown;
 use crate::value::Value;
@@ -83,7 +84,7 @@ impl Call {
     }
 
     /// The same with the scopes that every authorization asks for, and with the default where the
-    /// application names none.
+    /// application names none. With one on another device goes `openid` (CIBA Core, 7.1).
     pub(crate) fn with_standing_scopes(&self) -> Self {
         let mut call = self.clone();
         if !self.core.request(self.grant).is_ok_and(|request| request.sends_scope) {
@@ -91,7 +92,10 @@ impl Call {
         }
         let scopes = &self.core.spec.scopes;
         let default = if call.scope.is_empty() { scopes.default } else { &[] };
-        for scope in default.iter().chain(scopes.required) {
+        let takes_openid =
+            self.grant == BACKCHANNEL_AUTHENTICATION && !scopes.forbidden.contains(&"openid");
+        let openid: &[&str] = if takes_openid { &["openid"] } else { &[] };
+        for scope in openid.iter().chain(default).chain(scopes.required) {
             if call.scope.split(scopes.separator).any(|known| known == *scope) {
                 continue;
             }

@@ -11,7 +11,7 @@ use super::target::{Target, Who};
 use super::values::Values;
 use crate::escape::push_form;
 use oauth_spec::{
-    AuthorizationRequest, Challenge, Consent, Method, ParametersIn, Source, StateUse,
+    AuthorizationRequest, Challenge, Consent, Method, ParametersIn, Source, StateUse, Template,
 };
 
 impl Builder<'_> {
@@ -142,7 +142,8 @@ impl Builder<'_> {
         let once = |source: &Source| {
             matches!(source, Source::Random | Source::RandomUuid | Source::Time(_) | Source::Nonce)
         };
-        let plain = plain && !computes && !sources.iter().any(once);
+        let kinds = self.kinds(grant, &request);
+        let plain = plain && !computes && !sources.iter().any(once) && kinds.is_none();
         Some(PreparedAuthorization {
             spelled: computes.then(|| request.parameters.to_vec()),
             prefix,
@@ -154,12 +155,25 @@ impl Builder<'_> {
             sends_state: request.sends(Source::State) || carries_state,
             sends_challenge: request.sends(Source::CodeChallenge),
             sends_nonce: request.sends(Source::Nonce),
+            kinds,
             sends_scope: request.sends(Source::Scope),
             sends_resource: request.sends(Source::Resource),
             sends_details: request.sends(Source::AuthorizationDetails),
             plain,
             problems,
         })
+    }
+
+    /// What is to come back, where an ID token may be a part of it: that takes the scope `openid` (OpenID Connect Core,
+    /// 3.1.2.1), unless the declaration says that it must not be asked for.
+    fn kinds(&self, grant: &str, request: &AuthorizationRequest) -> Option<Template> {
+        let implicit = self.spec.grants.implicit.filter(|_| grant == "implicit");
+        // The parameter may have another name, or be left out.
+        let declared = || implicit.map(|grant| Template::text(grant.response_type.name()));
+        let kinds = request.response_type().or_else(declared)?;
+        let is_known = kinds.as_text().is_some_and(|kinds| !has_id_token(kinds));
+        let is_forbidden = self.spec.scopes.forbidden.contains(&"openid");
+        (!is_known && !is_forbidden).then_some(kinds)
     }
 
     /// What stands before the parameters, and what after them.
@@ -188,4 +202,9 @@ impl Builder<'_> {
         }
         Some((prefix, suffix))
     }
+}
+
+/// Whether an ID token is among these kinds of answers (OAuth 2.0 Multiple Response Type Encoding Practices, 3 and 5).
+pub(crate) fn has_id_token(kinds: &str) -> bool {
+    kinds.split(' ').any(|kind| kind == "id_token")
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use http::header::{CONTENT_TYPE, HeaderMap};
 use http::{Method, Request, Uri};
-use oauth_spec::{Answer, Parameter, ParametersIn, ProviderSpec};
+use oauth_spec::{Answer, Parameter, ParametersIn, ProviderSpec, Template};
 
 use super::address::unmirrored;
 use super::computing::{Computing, listed};
@@ -70,6 +70,8 @@ pub(crate) struct PreparedAuthorization {
     pub(crate) sends_details: bool,
     pub(crate) sends_resource: bool,
     pub(crate) sends_nonce: bool,
+    /// What is to come back, where an ID token may be a part of it and `openid` belongs to that.
+    pub(crate) kinds: Option<Template>,
     /// Its parameters, where something is computed over them; without those that ask for a refresh token.
     pub(crate) spelled: Option<Vec<Parameter>>,
     /// What says whose request it is, where the rest of it does not travel in the URL: `client_id=…&`.

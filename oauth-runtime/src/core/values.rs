@@ -269,7 +269,7 @@ impl<'a> Values<'a> {
 /// How to give a value for a source that has none.
 pub(crate) fn how_to_give(source: Source) -> String {
     match source {
-        Source::ClientId => "call `.client_id(…)` on the builder".to_owned(),
+        Source::ClientId => "call `.client_id(…)`".to_owned(),
         Source::ClientSecret => "call `.client_secret(…)` on the builder".to_owned(),
         Source::RedirectUri => {
             "call `.redirect_uri(…)` on the builder or with the authorization".to_owned()

@@ -5,13 +5,15 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 
 use http::HeaderMap;
-use oauth_spec::{Challenge, ResponseType, Source, StateUse};
+use oauth_spec::{Challenge, Source, StateUse};
 
 use super::pending::PendingDetails;
 use super::request::{Details, Request};
 use super::said::{Said, say};
 use super::{Flow, PendingData, Random, State};
-use crate::core::{Computing, More, Once, PreparedAuthorization, Values, redirect_uri_problem};
+use crate::core::{
+    Computing, More, Once, PreparedAuthorization, Values, has_id_token, redirect_uri_problem,
+};
 use crate::error::Error;
 use crate::escape::push_form;
 
@@ -201,6 +203,7 @@ impl Request {
         self.flow != Flow::Code
             || self.core.spec.id_token.is_none()
             || !scopes.known.contains(&"openid")
+            || scopes.forbidden.contains(&"openid")
             || scope.split(scopes.separator).any(|asked| asked == "openid")
     }
 
@@ -221,14 +224,19 @@ impl Request {
             }
         };
         let default = if self.scope.is_empty() { scopes.default } else { &[] };
-        // Without it no ID token comes (OpenID Connect Core, 3.2.2.1).
-        let implicit = self.core.spec.grants.implicit.filter(|_| self.flow == Flow::Implicit);
-        let is_for_id_token = implicit.is_some_and(|it| it.response_type != ResponseType::Token);
-        let openid: &[&str] = if is_for_id_token { &["openid"] } else { &[] };
+        let openid: &[&str] = if self.brings_id_token(request) { &["openid"] } else { &[] };
         for scope in openid.iter().chain(default).chain(scopes.required).chain(offline) {
             add(scope);
         }
         text
+    }
+
+    /// Whether an ID token is to come through the browser: without `openid` none does (OpenID Connect Core, 3.1.2.1).
+    fn brings_id_token(&self, request: &PreparedAuthorization) -> bool {
+        let Some(kinds) = request.kinds else { return false };
+        let parameters = self.details.as_ref().map_or(&[][..], |details| &details.parameters);
+        let values = Values { fixed: Some(&self.core.fixed), parameters, ..Values::default() };
+        values.known(kinds).is_some_and(|kinds| has_id_token(&kinds))
     }
 
     /// What is wrong with the redirect URI of this authorization, if anything.

@@ -1,6 +1,6 @@
 //! What a client says about itself when it registers (RFC 7591, 2).
 
-use oauth_spec::{ClientAuthentication, Parameter, Part, ProviderSpec, Template};
+use oauth_spec::{ClientAuthentication, ProviderSpec};
 use serde_json::{Map, Value as Json, json};
 
 use crate::core::Settings;
@@ -120,14 +120,10 @@ fn grant_types(spec: &ProviderSpec) -> Vec<String> {
 fn response_types(spec: &ProviderSpec) -> Vec<String> {
     let grants = spec.grants;
     // One that asks for more than a code says so in its request.
-    let asked = |parameters: &'static [Parameter]| {
-        let own = parameters.iter().find(|own| own.name == "response_type");
-        match own.map(|own| own.value) {
-            Some(Template::One(Part::Text(text))) => text,
-            _ => "code",
-        }
-    };
-    let code = grants.authorization_code.map(|grant| asked(grant.authorization.parameters));
+    let code = grants.authorization_code.map(|grant| {
+        let asked = grant.authorization.response_type().and_then(|kinds| kinds.as_text());
+        asked.unwrap_or("code")
+    });
     let implicit = grants.implicit.map(|grant| grant.response_type.name());
     code.into_iter().chain(implicit).map(str::to_owned).collect()
 }

@@ -1,6 +1,7 @@
 //! Sessions: calls of the API with a token that stays fresh.
 
 mod asking;
+mod attempt;
 mod before;
 mod builder;
 mod call;

@@ -51,10 +51,8 @@ impl<P: Provider> Client<P> {
         request: &http::Request<impl AsRef<[u8]> + Sync>,
     ) -> Result<Delivery, Error> {
         let now = self.core().clock.now();
-        believed(self.core(), &webhook.webhook, &|key| {
-            webhook.webhook.verify_at(&[key], request, now)
-        })
-        .await
+        let webhook = of(self.core(), webhook);
+        believed(self.core(), &webhook, &|key| webhook.verify_at(&[key], request, now)).await
     }
 
     /// The same by its headers and body: enough for all schemes that sign neither the method nor anything of
@@ -69,10 +67,15 @@ impl<P: Provider> Client<P> {
         body: &[u8],
     ) -> Result<Delivery, Error> {
         let now = self.core().clock.now();
-        let webhook = &webhook.webhook;
-        believed(self.core(), webhook, &|key| webhook.verify_parts_at(&[key], headers, body, now))
+        let webhook = of(self.core(), webhook);
+        believed(self.core(), &webhook, &|key| webhook.verify_parts_at(&[key], headers, body, now))
             .await
     }
+}
+
+/// The webhook of this client.
+fn of<P: Provider>(core: &Core, webhook: &PublishedWebhook<P>) -> Webhook {
+    webhook.webhook.of(core.fixed.client_id.as_deref().map(Box::from))
 }
 
 type Verify<'a> = dyn Fn(&str) -> Result<Delivery, SignatureRefused> + Sync + 'a;

@@ -4,6 +4,7 @@
 mod believed;
 #[cfg(feature = "jose")]
 mod keys;
+mod of_client;
 mod published;
 
 use std::borrow::Cow;
@@ -13,6 +14,7 @@ use std::time::SystemTime;
 pub(crate) use believed::Published;
 use http::header::{HOST, HeaderMap};
 use oauth_spec::Source;
+pub use of_client::ClientWebhook;
 pub use published::PublishedWebhook;
 
 use crate::sign::{Incoming, IncomingKind, Lookup, SignatureRefused, verify_any};
@@ -27,10 +29,12 @@ use crate::sign::{Incoming, IncomingKind, Lookup, SignatureRefused, verify_any};
 /// let is_new = delivery.replay_id;
 /// # Ok(()) }
 /// ```
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Webhook {
     provider: &'static str,
     spec: oauth_spec::Webhook,
+    /// The client that it is for, where that is signed too.
+    client_id: Option<Box<str>>,
 }
 
 /// A delivery whose signature is right.
@@ -45,9 +49,9 @@ pub struct Delivery {
 }
 
 impl Webhook {
-    /// A webhook of that provider.
+    /// A webhook of that provider. One that signs the client's id too is a [`ClientWebhook`] first.
     pub const fn new(provider: &'static str, spec: oauth_spec::Webhook) -> Self {
-        Self { provider, spec }
+        Self { provider, spec, client_id: None }
     }
 
     /// The provider's name.
@@ -123,8 +127,10 @@ impl Webhook {
         let lookups: Vec<_> = secrets
             .iter()
             .map(|secret| {
-                move |source: Source| {
-                    matches!(source, Source::WebhookSecret).then(|| Cow::from(secret.as_ref()))
+                move |source: Source| match source {
+                    Source::WebhookSecret => Some(Cow::from(secret.as_ref())),
+                    Source::ClientId => self.client_id.as_deref().map(Cow::from),
+                    _ => None,
                 }
             })
             .collect();

@@ -3,20 +3,20 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::Webhook;
+use super::ClientWebhook;
 use crate::provider::Provider;
 
 /// A webhook that is signed with a key that its provider publishes: `Client::verify_webhook`, with the
-/// feature `jose`.
+/// feature `jose`. Where the client's id is signed too, it is that of the client.
 pub struct PublishedWebhook<P> {
-    pub(super) webhook: Webhook,
+    pub(super) webhook: ClientWebhook,
     provider: PhantomData<fn() -> P>,
 }
 
 impl<P: Provider> PublishedWebhook<P> {
     /// A webhook of the provider of that name.
     pub const fn new(name: &'static str, spec: oauth_spec::Webhook) -> Self {
-        Self { webhook: Webhook::new(name, spec), provider: PhantomData }
+        Self { webhook: ClientWebhook::new(name, spec), provider: PhantomData }
     }
 
     /// Its name in the provider's file.

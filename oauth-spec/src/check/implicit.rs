@@ -8,7 +8,7 @@ use crate::span::{Given, Slot};
 /// ```toml
 /// [grants.implicit]
 /// response_type = "id_token"
-/// # … and no `[id_token]`, or `nonce = "not_returned"` there, or `forbidden = ["openid"]`
+/// # … and no `[id_token]`, or `nonce = "not_returned"` there
 /// ```
 pub(super) fn identity(context: &mut Context<'_, '_>) {
     let Some(grant) = context.grant(GrantKind::Implicit) else { return };
@@ -32,15 +32,6 @@ pub(super) fn identity(context: &mut Context<'_, '_>) {
             .label("one from the browser must repeat the `nonce` (OpenID Connect Core, 3.2.2.11)")
             .related(*span, "it comes through the browser")
             .help("leave it out");
-    }
-    let forbidden = document.scopes.get().and_then(|scopes| scopes.forbidden.get());
-    let openid = forbidden.into_iter().flatten().find(|scope| scope.value == "openid");
-    if let Some(openid) = openid {
-        context
-            .error(openid.span, "an ID token without `openid`")
-            .label("must not be asked for")
-            .related(*span, "asks for it (OpenID Connect Core, 3.2.2.1)")
-            .help("leave one of them out");
     }
 }
 

@@ -17,6 +17,13 @@ pub(super) enum Of {
     Webhook,
 }
 
+impl Of {
+    /// What only both sides know.
+    fn secret(self) -> &'static str {
+        if self == Self::Webhook { "{secret}" } else { "{client_secret}" }
+    }
+}
+
 /// Every signature of the file.
 pub(super) fn all(context: &mut Context<'_, '_>) {
     let document = context.document;
@@ -42,6 +49,7 @@ fn one(context: &mut Context<'_, '_>, signature: &Signature<'_>, of: Of) {
     parts(context, signature);
     templates(context, signature, step);
     key_of_nobody(context, signature);
+    key_of_everybody(context, signature, of);
     times::all(context, signature, step);
     let algorithm = signature.algorithm.given().map(|given| (given.value, given.span));
     if let Some((SignatureAlgorithm::Jwt, span)) = algorithm {
@@ -151,6 +159,37 @@ fn key_of_nobody(context: &mut Context<'_, '_>, signature: &Signature<'_>) {
 }
 
 /// ```toml
+/// algorithm = "hmac-sha256"
+/// key = "{client_id}"
+/// ```
+fn key_of_everybody(context: &mut Context<'_, '_>, signature: &Signature<'_>, of: Of) {
+    let Slot::Given(key) = &signature.digest.key else { return };
+    let is_shared = match signature.algorithm.get() {
+        Some(SignatureAlgorithm::Digest(word)) => word.has_key() && !word.has_public_key(),
+        Some(SignatureAlgorithm::Jwt) => {
+            let algorithms = signature.algorithms.get().into_iter().flatten();
+            algorithms.into_iter().any(|algorithm| algorithm.value.has_shared_key())
+        }
+        None => false,
+    };
+    if is_shared && nobody_hides(context, key.value.holes()) {
+        context
+            .error(key.span, "anyone could make this signature")
+            .label("no secret is in the key")
+            .help(format!("put `{}` into the key", of.secret()));
+    }
+}
+
+/// Whether none of these is a secret, nor made of one.
+fn nobody_hides(context: &Context<'_, '_>, holes: Vec<Hole<'_>>) -> bool {
+    let reached = reach::through_computed(context.document, holes);
+    let is_secret = |hole: &Hole<'_>| {
+        matches!(hole.name, "client_secret" | "secret") || context.variable(hole.name).is_some()
+    };
+    context.knows_all(&reached) && !reached.iter().any(is_secret)
+}
+
+/// ```toml
 /// algorithm = "sha256"
 /// message = "{request.body}"
 /// ```
@@ -164,15 +203,13 @@ fn secret(
     if algorithm.has_key() {
         return;
     }
-    let reached = reach::through_computed(context.document, holes(signature));
-    let is_secret = |hole: &Hole<'_>| {
-        matches!(hole.name, "client_secret" | "secret") || context.variable(hole.name).is_some()
-    };
-    if context.knows_all(&reached) && !reached.iter().any(is_secret) {
-        let name = if of == Of::Webhook { "{secret}" } else { "{client_secret}" };
+    if nobody_hides(context, holes(signature)) {
         context
             .error(message.span, "anyone could make this signature")
             .label("no secret is in the message, and the algorithm has no key")
-            .help(format!("put `{name}` into the message, or take an algorithm with a key"));
+            .help(format!(
+                "put `{}` into the message, or take an algorithm with a key",
+                of.secret()
+            ));
     }
 }

@@ -108,10 +108,10 @@ impl<'d> Step<'d> {
         answer: true,
         ..Self::CALLBACK_SIGNATURE
     };
-    /// The signature of a webhook: whoever checks it has the request and a secret.
+    /// The signature of a webhook: whoever checks it has the request and a secret, and knows its own id.
     pub(super) const WEBHOOK: Self = Step {
         name: "the signature of a webhook",
-        knows: &["secret"],
+        knows: &["secret", "client_id"],
         variables: false,
         request: true,
         signature: true,

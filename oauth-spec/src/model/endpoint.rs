@@ -67,6 +67,25 @@ impl Endpoints {
         userinfo: None,
         end_session: None,
     };
+
+    /// Every address that is there, in this order: all but the issuer, which is a name.
+    pub fn addresses(&self) -> impl Iterator<Item = Template> + use<> {
+        let all = [
+            self.authorization,
+            self.token,
+            self.revocation,
+            self.introspection,
+            self.device_authorization,
+            self.pushed_authorization_request,
+            self.backchannel_authentication,
+            self.registration,
+            self.api,
+            self.jwks,
+            self.userinfo,
+            self.end_session,
+        ];
+        all.into_iter().flatten()
+    }
 }
 
 impl TokenOperation {

@@ -145,6 +145,12 @@ macro_rules! implicit {
 }
 
 impl AuthorizationRequest {
+    /// What is to come back (RFC 6749, 3.1.1), where it is said under the standard's name.
+    pub fn response_type(&self) -> Option<Template> {
+        let mut parameters = self.parameters.iter();
+        parameters.find(|parameter| parameter.name == "response_type").map(|found| found.value)
+    }
+
     /// Nothing in it yet.
     pub const EMPTY: Self = Self { endpoint: None, query_after_fragment: false, parameters: &[] };
 

@@ -99,6 +99,18 @@ pub struct Webhook {
     pub keys: Option<PublishedKeys>,
 }
 
+impl Webhook {
+    /// Whether the client's id is signed too: then a delivery can be verified for one client only.
+    pub fn needs_client_id(&self) -> bool {
+        let templates = match self.signature.check {
+            SignatureCheck::Digest(digest) => [Some(digest.key), Some(digest.message), None],
+            SignatureCheck::Jwt(check) => [Some(check.key), check.audience, check.issuer],
+        };
+        let mut sources = templates.iter().flatten().flat_map(Template::sources);
+        sources.any(|source| source == Source::ClientId)
+    }
+}
+
 /// Public keys that the provider publishes: a JWK Set (RFC 7517, 5), a JWK, or a key in PEM (RFC 7468).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PublishedKeys {

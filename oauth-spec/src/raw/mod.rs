@@ -191,6 +191,8 @@ pub(crate) fn read<'t>(
         request::read(value, &schema::TOKEN_REQUEST, source, errors)
     });
     let parameter_names = root.read("parameter_names", errors, parameter_names::read);
+    let variables =
+        root.read("variables", errors, |value, errors| variable::read(value, source, errors));
     Some(Document {
         source,
         table,
@@ -199,9 +201,11 @@ pub(crate) fn read<'t>(
         documents: provider::documents(&root, errors),
         seen: provider::facts(&root, "seen", errors),
         unconfirmed: provider::facts(&root, "unconfirmed", errors),
-        variables: root
-            .read("variables", errors, |value, errors| variable::read(value, source, errors)),
-        environments: root.read("environments", errors, variable::environments),
+        environments: root.read("environments", errors, |value, errors| {
+            let known = variables.get().map_or(&[][..], Vec::as_slice);
+            variable::environments(value, known, errors)
+        }),
+        variables,
         client: root.read("client", errors, |value, errors| client::read(value, source, errors)),
         endpoints: root.read("endpoints", errors, |value, errors| endpoints(value, source, errors)),
         discovery: root

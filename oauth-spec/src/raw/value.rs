@@ -147,6 +147,19 @@ impl<'t> Value<'t, '_> {
         }
     }
 
+    /// An integer as a text, as everybody writes it: not `+5`, not `0x10`.
+    pub(crate) fn digits(self, errors: &mut Errors) -> Option<&'t str> {
+        let number = self.integer(errors)?.to_string();
+        let text = match self.inner {
+            DeValue::Integer(integer) => integer.as_str(),
+            _ => "",
+        };
+        if text == number {
+            return Some(text);
+        }
+        self.wrong("an integer in plain digits", errors, &format!("write `{number}`"))
+    }
+
     /// One of these words.
     pub(crate) fn choice<T: Copy>(self, words: &[(&str, T)], errors: &mut Errors) -> Option<T> {
         let mut names = Vec::with_capacity(words.len());

@@ -1,10 +1,12 @@
 //! `[variables]` and `[environments]`.
 
+use toml::de::DeValue;
+
 use super::{Value, field_place, value};
 use crate::report::Errors;
 use crate::schema;
 use crate::span::{Slot, Spanned};
-use crate::template::Template;
+use crate::template::{Part, Template};
 
 /// One of `[variables]`.
 pub(crate) struct Variable<'t> {
@@ -121,12 +123,28 @@ fn variable<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Vari
         },
     };
     variable.default = table.read("default", errors, |value, errors| {
-        value::line(value, errors)?;
+        let text = line(value, variable.kind.as_ref(), errors)?;
+        if value.inner.is_integer() {
+            return Some(Template { span: value.span, text, parts: vec![Part::Text(text)] });
+        }
         value.template(source, errors)
     });
     variable.pattern = table.read("pattern", errors, field_place::pattern);
     variable.description = table.read("description", errors, value::text);
     variable
+}
+
+/// A value of a variable of that kind: a text, or a number where it takes numbers. Of a kind that is not known, or wrong, both.
+fn line<'t>(
+    value: Value<'t, '_>,
+    kind: Option<&VariableKind<'_>>,
+    errors: &mut Errors,
+) -> Option<&'t str> {
+    match (kind, value.inner) {
+        (_, DeValue::String(_)) => value.line(errors),
+        (Some(VariableKind::Integer), _) | (None, DeValue::Integer(_)) => value.digits(errors),
+        _ => value.line(errors),
+    }
 }
 
 /// `values`; none at all are reported.
@@ -162,8 +180,10 @@ fn values<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Values<'t>> {
     Some(values)
 }
 
+/// `[environments]`, which give values to those variables.
 pub(crate) fn environments<'t>(
     value: Value<'t, '_>,
+    variables: &[Variable<'t>],
     errors: &mut Errors,
 ) -> Option<Vec<Environment<'t>>> {
     let mut environments = Vec::new();
@@ -176,7 +196,9 @@ pub(crate) fn environments<'t>(
                 if value.key.value == "description" {
                     return;
                 }
-                if let Some(text) = value.line(errors) {
+                let variable = variables.iter().find(|it| it.name.value == value.key.value);
+                let kind = variable.and_then(|variable| variable.kind.as_ref());
+                if let Some(text) = line(value, kind, errors) {
                     environment.values.push((value.key, Spanned { value: text, span: value.span }));
                 }
             });

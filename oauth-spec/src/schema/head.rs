@@ -3,8 +3,8 @@
 use super::{
     API, AUTHORIZATION_DETAILS, CALLBACK, CALLS, CLIENT, COMPUTED, CONSENTS, DESCRIPTION,
     DISCOVERY, ENDPOINTS, ERRORS, GRANTS, ID_TOKEN, INTROSPECTION, Kind, OPERATION,
-    PARAMETER_NAMES, SCOPES, TOKEN, TOKEN_REQUEST, Table, USERINFO, VARIANTS, WEBHOOKS, key, must,
-    or,
+    PARAMETER_NAMES, SCOPES, TOKEN, TOKEN_REQUEST, Table, USERINFO, VARIANTS, WEBHOOKS, WHOLE, key,
+    must, or,
 };
 
 /// A provider file.
@@ -121,8 +121,8 @@ pub static VARIABLE: Table = Table {
         ),
         key(
             "default",
-            Kind::Template,
-            "the value when nobody gives one; may be made of variables above it",
+            Kind::Either(&[Kind::Template, WHOLE]),
+            "the value when nobody gives one; may be made of variables above it, and a number for an `integer`",
         ),
         key(
             "pattern",
@@ -135,5 +135,8 @@ pub static VARIABLE: Table = Table {
 };
 
 /// `[environments.x]`.
-pub static ENVIRONMENT: Table =
-    Table { about: "values for variables", keys: &[DESCRIPTION], others: Some(Kind::Text) };
+pub static ENVIRONMENT: Table = Table {
+    about: "values for variables, which are numbers for an `integer`",
+    keys: &[DESCRIPTION],
+    others: Some(Kind::Either(&[Kind::Text, WHOLE])),
+};

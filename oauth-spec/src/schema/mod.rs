@@ -150,6 +150,8 @@ const fn or(name: &'static str, kind: Kind, default: &'static str, about: &'stat
 
 const TEXTS: Kind = Kind::List(&Kind::Text);
 const TEXT_OR_TEXTS: Kind = Kind::OneOrMore(&Kind::Text);
+/// Any whole number of 64 bits.
+const WHOLE: Kind = Kind::Integer(i64::MIN, i64::MAX);
 const TRUTH: Kind = Kind::Boolean(None);
 const DESCRIPTION: Key =
     key("description", Kind::Text, "what it is, for the generated documentation");

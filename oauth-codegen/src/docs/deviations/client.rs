@@ -2,7 +2,7 @@
 
 use oauth_spec::{
     Assertion, ClientAuthentication, ClientSpec, DeclaredAuthentication, Discovery, DiscoveryKind,
-    Dpop, Parameter, ProviderSpec, Template,
+    Dpop, Parameter, ProviderSpec,
 };
 
 use super::signatures::jwt_algorithm;
@@ -146,22 +146,8 @@ fn discovery(spec: &ProviderSpec, found: &mut Vec<String>) {
 
 /// Addresses that nothing protects on the way.
 fn addresses(spec: &ProviderSpec, found: &mut Vec<String>) {
-    let endpoints = spec.endpoints;
-    let all = [
-        endpoints.authorization,
-        endpoints.token,
-        endpoints.revocation,
-        endpoints.introspection,
-        endpoints.device_authorization,
-        endpoints.pushed_authorization_request,
-        endpoints.backchannel_authentication,
-        endpoints.registration,
-        endpoints.api,
-        endpoints.jwks,
-        endpoints.userinfo,
-        endpoints.end_session,
-    ];
-    for address in all.iter().flatten().map(Template::to_string) {
+    for address in spec.endpoints.addresses() {
+        let address = address.to_string();
         if address.starts_with("http://") {
             found.push(format!("**{} is not encrypted**: for this machine only.", code(&address)));
         }

@@ -47,6 +47,10 @@ pub(super) fn webhooks(spec: &ProviderSpec, found: &mut Vec<String>) {
             };
             found.push(format!("The keys of {} are published at {place}.", code(webhook.name)));
         }
+        if webhook.needs_client_id() && webhook.keys.is_none() {
+            let call = code(".client_id(…)");
+            found.push(format!("{what} is for one client: {call} says for which."));
+        }
         if webhook.signature.timestamp.is_none() && webhook.signature.replay_id.is_none() {
             found.push(format!("**Nothing in {} tells a repeated delivery**.", code(webhook.name)));
         }

@@ -14,13 +14,11 @@ pub(super) fn check(
     scopes: &[String],
     has_nonce: bool,
 ) -> Result<(), Refusal> {
-    // With a code, where the provider is known to have the scope at all.
-    let has_it = flow.kind == FlowKind::Implicit || world.spec.scopes.known.contains(&"openid");
     let is_for_id_token = response_type.split(' ').any(|kind| kind == "id_token")
         && flow.name_of(Source::Scope).is_some()
-        && has_it;
+        && !world.spec.scopes.forbidden.contains(&"openid");
     if is_for_id_token && !scopes.iter().any(|scope| scope == "openid") {
-        // OpenID Connect Core, 3.2.2.1 and 3.3.2.1.
+        // OpenID Connect Core, 3.1.2.1, 3.2.2.1 and 3.3.2.1.
         return Err(Refusal::new("invalid_scope", "An ID token takes the scope `openid`"));
     }
     match nonce_problem(world, flow, scopes, has_nonce) {
@@ -36,6 +34,7 @@ fn nonce_problem(world: &World, flow: &Flow, scopes: &[String], given: bool) -> 
     let mut known = world.spec.scopes.known.iter().copied();
     let may_be_without = flow.kind == FlowKind::Code
         && world.spec.id_token.is_some()
+        && !world.spec.scopes.forbidden.contains(&"openid")
         && known.any(|scope| scope == "openid");
     let for_openid = !may_be_without || scopes.iter().any(|scope| scope == "openid");
     match (for_openid, given) {

@@ -240,11 +240,7 @@ fn claims(world: &World, given: &Given, from: FieldFrom) -> Map<String, Value> {
             continue;
         }
         let Some(value) = sample(world, field) else { continue };
-        // A claim whose name has dots in it, such as an address, is one claim.
-        match claims.as_object_mut().filter(|_| path.contains("://")) {
-            Some(claims) => drop(claims.insert(path.to_owned(), value)),
-            None => path::put(&mut claims, path, value),
-        }
+        path::put(&mut claims, path, value);
     }
     let samples = &world.script.values.samples;
     samples.conclude(&mut claims, "token", from, world.spec.token.fields);

@@ -8,9 +8,12 @@ pub(crate) fn scopes(world: &World, asked: Option<&str>) -> Result<Vec<String>, 
     let Some(asked) = asked else { return Ok(world.settings.default_scopes.clone()) };
     let declared = &world.spec.scopes;
     let offline = world.spec.grants.authorization_code.and_then(|grant| grant.offline);
+    // Whoever issues ID tokens knows it (OpenID Connect Core, 3.1.2.1; CIBA Core, 7.1).
+    let is_openid = world.spec.id_token.is_some() || world.spec.grants.ciba.is_some();
     // These are declared too, whether the list names them or not.
     let named = |scope: &str| {
-        declared.required.contains(&scope)
+        scope == "openid" && is_openid
+            || declared.required.contains(&scope)
             || declared.default.contains(&scope)
             || offline.is_some_and(|offline| offline.scopes.contains(&scope))
     };

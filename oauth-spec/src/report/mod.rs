@@ -1,11 +1,19 @@
 //! What is wrong with a file, or doubtful: each with its place and a way out.
 
+mod diagnostic;
+mod errors;
+mod quote;
+
 use std::fmt;
 use std::ops::Range;
 
+pub use diagnostic::{Diagnostic, Level};
+pub(crate) use errors::Errors;
+pub(crate) use quote::{quote, quote_all};
+
 use crate::layout::Layout;
 use crate::lines::Lines;
-use crate::lint::{Fix, Lint};
+use crate::lint::Fix;
 use crate::render::{self, Palette};
 use crate::span::Span;
 
@@ -18,37 +26,6 @@ pub struct Report {
     name: String,
     layout: Option<Layout>,
     diagnostics: Vec<Diagnostic>,
-}
-
-/// One mistake, or one warning.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Diagnostic {
-    /// How bad it is.
-    pub level: Level,
-    /// The lint that has found it; none for a mistake.
-    pub lint: Option<&'static Lint>,
-    /// What is wrong: lower case, no full stop, the file's own words in backticks.
-    pub message: String,
-    /// What to write under the place; may be empty.
-    pub label: String,
-    /// The place, in bytes of [`Report::source_text`].
-    pub span: Range<usize>,
-    /// Other places that have to do with it, each with its label.
-    pub related: Vec<(Range<usize>, String)>,
-    /// What to write instead; may have several lines.
-    pub help: Option<String>,
-    /// The change that does away with it, where no thinking is needed.
-    pub fix: Option<Fix>,
-}
-
-/// How bad a [`Diagnostic`] is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Level {
-    /// There is no provider as long as it stands.
-    Error,
-    /// There is a provider, and something about it is doubtful.
-    Warning,
 }
 
 /// A line and a column, both counted from one; the column in characters.
@@ -69,14 +46,6 @@ pub struct Place<'r> {
     pub start: Position,
     /// What follows its last.
     pub end: Position,
-}
-
-/// Collects what is wrong.
-#[derive(Debug, Default)]
-pub(crate) struct Errors {
-    diagnostics: Vec<Diagnostic>,
-    /// Tables of the file some of which stands where it does not belong.
-    elsewhere: Vec<&'static str>,
 }
 
 impl Report {
@@ -214,168 +183,3 @@ impl fmt::Display for Report {
 }
 
 impl std::error::Error for Report {}
-
-impl Diagnostic {
-    /// Sets what is written under the place.
-    pub(crate) fn label(&mut self, label: impl Into<String>) -> &mut Self {
-        self.label = label.into();
-        self
-    }
-
-    /// Adds another place.
-    pub(crate) fn related(&mut self, span: Span, label: impl Into<String>) -> &mut Self {
-        self.related.push((span.into(), label.into()));
-        self
-    }
-
-    /// Sets what to write instead.
-    pub(crate) fn help(&mut self, help: impl Into<String>) -> &mut Self {
-        self.help = Some(help.into());
-        self
-    }
-
-    /// Sets the change that does away with it.
-    pub(crate) fn fix_if(&mut self, fix: Option<Fix>) -> &mut Self {
-        self.fix = fix;
-        self
-    }
-
-    /// Sets what to write instead, if there is something.
-    pub(crate) fn help_if(&mut self, help: Option<String>) -> &mut Self {
-        self.help = help;
-        self
-    }
-}
-
-impl Errors {
-    /// Adds a mistake; what it returns takes the label, other places and the help.
-    pub(crate) fn add(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
-        let place = self.diagnostics.len();
-        self.diagnostics.push(Diagnostic {
-            level: Level::Error,
-            lint: None,
-            message: message.into(),
-            label: String::new(),
-            span: span.into(),
-            related: Vec::new(),
-            help: None,
-            fix: None,
-        });
-        &mut self.diagnostics[place]
-    }
-
-    /// Adds a warning.
-    pub(crate) fn warn(
-        &mut self,
-        lint: &'static Lint,
-        span: Span,
-        message: impl Into<String>,
-    ) -> &mut Diagnostic {
-        let diagnostic = self.add(span, message);
-        diagnostic.level = Level::Warning;
-        diagnostic.lint = Some(lint);
-        diagnostic
-    }
-
-    /// Adds what was found in a text that begins at that place.
-    pub(crate) fn append(&mut self, other: Self, start: usize) {
-        let moved = |span: &Range<usize>| span.start + start..span.end + start;
-        self.diagnostics.extend(other.diagnostics.into_iter().map(|mut diagnostic| {
-            diagnostic.span = moved(&diagnostic.span);
-            for (span, _) in &mut diagnostic.related {
-                *span = moved(span);
-            }
-            diagnostic
-        }));
-    }
-
-    /// The one that was added last.
-    pub(crate) fn last(&mut self) -> Option<&mut Diagnostic> {
-        self.diagnostics.last_mut()
-    }
-
-    /// Adds a place to a mistake that has been made before, if it has: with that message and about that place.
-    pub(crate) fn again(&mut self, span: Span, message: &str, about: Option<Span>) -> bool {
-        let about = about.map(Range::from);
-        let same = self.diagnostics.iter_mut().find(|diagnostic| {
-            let first = diagnostic.related.first().map(|(place, _)| place);
-            diagnostic.message == message && (about.is_none() || first == about.as_ref())
-        });
-        let Some(same) = same else { return false };
-        if same.span != Range::from(span) {
-            same.related(span, "here too");
-        }
-        true
-    }
-
-    /// Whether something is wrong at that very place.
-    pub(crate) fn has(&self, span: Span) -> bool {
-        let span = Range::from(span);
-        self.diagnostics.iter().any(|diagnostic| {
-            diagnostic.span == span || diagnostic.related.iter().any(|(place, _)| *place == span)
-        })
-    }
-
-    /// Whether something is wrong at that place or behind it.
-    pub(crate) fn has_from(&self, start: usize) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.span.start >= start)
-    }
-
-    /// Remembers that something of that table of the file stands elsewhere: it is not missing.
-    pub(crate) fn stands_elsewhere(&mut self, table: &'static str) {
-        self.elsewhere.push(table);
-    }
-
-    /// The tables of the file of which something stands elsewhere.
-    pub(crate) fn elsewhere(&self) -> &[&'static str] {
-        &self.elsewhere
-    }
-
-    /// How many there are so far.
-    pub(crate) fn count(&self) -> usize {
-        self.diagnostics.len()
-    }
-
-    /// Whether nothing is wrong.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.diagnostics.is_empty()
-    }
-}
-
-/// The user's own text in backticks, on one line and without anything a terminal would act on.
-pub(crate) fn quote(text: &str) -> String {
-    const LONGEST: usize = 60;
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('`');
-    for (count, character) in text.chars().enumerate() {
-        if count == LONGEST {
-            quoted.push('…');
-            break;
-        }
-        match character {
-            '\n' => quoted.push_str("\\n"),
-            '\r' => quoted.push_str("\\r"),
-            '\t' => quoted.push_str("\\t"),
-            other if render::is_unprintable(other) => quoted.push('\u{fffd}'),
-            other => quoted.push(other),
-        }
-    }
-    quoted.push('`');
-    quoted
-}
-
-/// Several of them, as a list in words.
-pub(crate) fn quote_all<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
-    let mut list = String::new();
-    for text in texts {
-        push_quoted(&mut list, text);
-    }
-    list
-}
-
-fn push_quoted(list: &mut String, text: &str) {
-    if !list.is_empty() {
-        list.push_str(", ");
-    }
-    list.push_str(&quote(text));
-}
