@@ -46,7 +46,8 @@ pub(super) fn parts(context: &mut Context<'_, '_>) {
         one(context, &operation.request);
     }
     for call in document.calls.get().into_iter().flatten() {
-        list(context, &call.parameters, is_body(&call.method, &call.parameters_in));
+        let is_get = call.method.is_missing() && call.parameters_in.is_missing();
+        list(context, &call.parameters, !is_get && is_body(&call.method, &call.parameters_in));
     }
     if let Some(api) = document.api.get() {
         list(context, &api.query, false);
