@@ -32,7 +32,7 @@ impl Draft {
             "application/x-www-form-urlencoded" => split(&String::from_utf8_lossy(&arrived.body)),
             "multipart/form-data" => {
                 let content_type = arrived.header("content-type").unwrap_or_default();
-                encoded(parts(content_type, &arrived.body).unwrap_or_default())
+                encoded(&parts(content_type, &arrived.body).unwrap_or_default())
             }
             _ => Vec::new(),
         };
@@ -87,7 +87,7 @@ impl Draft {
     pub(crate) fn parameters(&self) -> Vec<String> {
         let mut all = [self.query.as_slice(), &self.form].concat();
         if self.arrived && self.form.is_empty() {
-            all.extend(encoded(members(&self.body)));
+            all.extend(encoded(&members(&self.body)));
         }
         all
     }
@@ -104,7 +104,7 @@ fn split(query: &str) -> Vec<String> {
 }
 
 /// Pairs as a form has them.
-fn encoded(pairs: Vec<(String, String)>) -> Vec<String> {
+fn encoded(pairs: &[(String, String)]) -> Vec<String> {
     let encode =
         |text: &str| -> String { form_urlencoded::byte_serialize(text.as_bytes()).collect() };
     pairs.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect()

@@ -152,10 +152,10 @@ impl Request {
         };
         let fault = RefCell::new(None);
         let carrier = self.carrier(request, offline.map_or(&[], |offline| offline.parameters))?;
-        let carried = self.carried(request, &carrier, offline.is_some());
+        let added = self.carried(request, &carrier, offline.is_some());
         let (query, body) = match carrier.place {
-            ParametersIn::Query => (&carried[..], &[][..]),
-            _ => (&[][..], &carried[..]),
+            ParametersIn::Query => (&added[..], &[][..]),
+            _ => (&[][..], &added[..]),
         };
         let computing = Computing {
             spec: core.spec,

@@ -16,6 +16,17 @@ use super::message::bytes;
 use super::request::{Incoming, IncomingKind, Outgoing};
 use crate::query::is_form;
 
+/// What is at hand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A request that will be sent.
+    Outgoing,
+    /// A callback, which has one list of parameters.
+    Callback,
+    /// Anything else that was received.
+    Received,
+}
+
 /// The request at hand, taken apart.
 pub(super) struct AtHand<'a> {
     method: Option<&'a str>,
@@ -26,11 +37,9 @@ pub(super) struct AtHand<'a> {
     body: Option<&'a [u8]>,
     /// Read when it is first asked for: a body is verified before it is read, if it can be.
     document: OnceCell<Option<Cow<'a, Value>>>,
-    /// Whether it is a request that will be sent: the members of a JSON body may be parameters then.
-    is_outgoing: bool,
+    kind: Kind,
+    /// Whether the members of the body of a request that will be sent are parameters.
     is_json: bool,
-    /// Whether there is one list of parameters, of a callback.
-    is_one_list: bool,
     members_are_parameters: bool,
     /// The parameter that carries the signature, and whether it is one of a form.
     carrier: Option<(&'a str, bool)>,
@@ -49,9 +58,8 @@ impl<'a> AtHand<'a> {
             headers: Some(request.headers),
             body: request.body,
             document: OnceCell::new(),
-            is_outgoing: true,
+            kind: Kind::Outgoing,
             is_json: request.is_json,
-            is_one_list: false,
             members_are_parameters: false,
             carrier: None,
         }
@@ -68,9 +76,11 @@ impl<'a> AtHand<'a> {
             headers: request.headers,
             body: Some(request.body),
             document: OnceCell::new(),
-            is_outgoing: false,
+            kind: match request.kind {
+                IncomingKind::Callback => Kind::Callback,
+                IncomingKind::Request | IncomingKind::JsonCallback => Kind::Received,
+            },
             is_json: false,
-            is_one_list: request.kind == IncomingKind::Callback,
             members_are_parameters: request.kind == IncomingKind::JsonCallback,
             carrier: None,
         }
@@ -86,9 +96,8 @@ impl<'a> AtHand<'a> {
             headers: None,
             body: None,
             document: OnceCell::from(Some(Cow::Borrowed(document))),
-            is_outgoing: false,
+            kind: Kind::Received,
             is_json: false,
-            is_one_list: false,
             members_are_parameters: false,
             carrier: None,
         }
@@ -98,7 +107,7 @@ impl<'a> AtHand<'a> {
     /// is one.
     fn query(&self) -> &[Pair<'a>] {
         match &self.form {
-            Some(form) if !self.is_outgoing => form,
+            Some(form) if self.kind != Kind::Outgoing => form,
             _ => &self.query,
         }
     }
@@ -110,8 +119,9 @@ impl<'a> AtHand<'a> {
         for (list, is_form) in
             [(&*self.query, false), (self.form.as_deref().unwrap_or_default(), true)]
         {
-            let carrier =
-                self.carrier.filter(|(_, of_form)| self.is_one_list || *of_form == is_form);
+            let carrier = self
+                .carrier
+                .filter(|(_, of_form)| self.kind == Kind::Callback || *of_form == is_form);
             all.extend(
                 list.iter().filter(|it| carrier.is_none_or(|(name, _)| it.name != name)).cloned(),
             );
@@ -124,7 +134,11 @@ impl<'a> AtHand<'a> {
 
     /// The parameters of a form body.
     fn form(&self) -> &[Pair<'a>] {
-        if self.is_one_list { self.query() } else { self.form.as_deref().unwrap_or_default() }
+        if self.kind == Kind::Callback {
+            self.query()
+        } else {
+            self.form.as_deref().unwrap_or_default()
+        }
     }
 
     /// Leaves the parameter that carries the signature out, in the list that it is in and no other.
@@ -216,9 +230,9 @@ impl<'a> AtHand<'a> {
                 .uri()
                 .map(|uri| uri.path_and_query().map_or("/", |it| it.as_str()).to_owned().into()),
             Source::Query => {
-                let carrier = self
-                    .carrier
-                    .filter(|(_, is_form)| self.is_one_list || *is_form == self.form.is_some());
+                let carrier = self.carrier.filter(|(_, is_form)| {
+                    self.kind == Kind::Callback || *is_form == self.form.is_some()
+                });
                 let without = carrier.map(|(name, _)| name);
                 Some(write(rule, self.query(), without).take().into())
             }

@@ -51,18 +51,18 @@ impl Call<'_> {
         let mut algorithms = made.filter(|(word, _)| words.iter().any(|own| own == word));
         let algorithm = algorithms.next();
         let encoding = ENCODINGS.iter().find(|known| words.iter().any(|own| own == *known));
-        let mut table = format!("[computed.{name}]\n");
+        let mut lines = vec![format!("[computed.{name}]")];
         if let Some((word, known)) = algorithm {
-            table.push_str(&format!("algorithm = \"{word}\"\n"));
+            lines.push(format!("algorithm = \"{word}\""));
             if known.has_key() {
-                table.push_str("key = \"client_secret\"\n");
+                lines.push("key = \"client_secret\"".to_owned());
             }
         } else if encoding.is_none() {
-            table.push_str("algorithm = \"sha256\"   # or another\n");
+            lines.push("algorithm = \"sha256\"   # or another".to_owned());
         }
-        table.push_str(&format!("message = \"{}\"\n", self.inner));
-        table.push_str(&format!("encoding = \"{}\"", encoding.unwrap_or(&"hex")));
-        table
+        lines.push(format!("message = \"{}\"", self.inner));
+        lines.push(format!("encoding = \"{}\"", encoding.unwrap_or(&"hex")));
+        lines.join("\n")
     }
 }
 
