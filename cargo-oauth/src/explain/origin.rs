@@ -42,6 +42,7 @@ pub(super) fn origin(provider: &Provider, source: Source) -> String {
         | Source::Path
         | Source::Target
         | Source::Query
+        | Source::Parameters
         | Source::Body
         | Source::Header(_)
         | Source::QueryParameter(_)

@@ -121,6 +121,7 @@ choice!(Source {
     Path,
     Target,
     Query,
+    Parameters,
     Body,
     WebhookSecret,
     ClientAssertion,

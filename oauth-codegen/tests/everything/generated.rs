@@ -60,7 +60,7 @@
 /// - Clients register themselves at `https://acme.com/register` (RFC 7591): call `.register(…)` on the builder.
 /// - `word` must look like `[a-z]+`.
 /// - `{computed.proof}` is the SHA-256 of `{word}{time.unix_ms}{request.path}` in hex.
-/// - `{computed.sign}` is an HMAC-SHA256 over `{client_id}{random}{request.target}`, paths without `/v1`, in hex with capitals.
+/// - `{computed.sign}` is an HMAC-SHA256 over `{client_id}{random}{request.target}{request.parameters}`, paths without `/v1`, in hex with capitals.
 /// - `{computed.assertion}` is a JWT signed with ES256 by `{word}`, with `kid` and `iss`, good for 5 minutes.
 /// - The code challenge is written in hex.
 /// - **Clients that authenticate send no PKCE**, those that do not must: a code that leaks can be exchanged by whoever has the client's credentials.
@@ -324,7 +324,7 @@ pub mod acme {
                         &Digest {
                             key: Template::Written("{client_secret}"),
                             message: Template::Written(
-                                "{client_id}{random}{request.target}",
+                                "{client_id}{random}{request.target}{request.parameters}",
                             ),
                             base_path: "/v1",
                             encoding: DigestEncoding::HexUpper,

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::http::Arrived;
+use super::members::members;
+use crate::http::{Arrived, parts};
 
 /// What `{request.…}` speaks of.
 #[derive(Debug, Default)]
@@ -19,13 +20,22 @@ pub(crate) struct Draft {
     pub(crate) form: Vec<String>,
     pub(crate) json: Option<Value>,
     pub(crate) body: Vec<u8>,
+    /// Whether it arrived, and the provider does not make it: its query is one of its own beside a form, and
+    /// the members of a JSON body are parameters.
+    pub(crate) arrived: bool,
 }
 
 impl Draft {
     /// A request that arrived, as it was meant for the provider's own host.
     pub(crate) fn of(arrived: &Arrived) -> Self {
-        let form = arrived.media_type() == "application/x-www-form-urlencoded";
-        let body = String::from_utf8_lossy(&arrived.body);
+        let form = match arrived.media_type().as_str() {
+            "application/x-www-form-urlencoded" => split(&String::from_utf8_lossy(&arrived.body)),
+            "multipart/form-data" => {
+                let content_type = arrived.header("content-type").unwrap_or_default();
+                encoded(&parts(content_type, &arrived.body).unwrap_or_default())
+            }
+            _ => Vec::new(),
+        };
         let headers = arrived.headers.iter().map(|(name, value)| {
             (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
         });
@@ -35,9 +45,10 @@ impl Draft {
             path: arrived.path.clone(),
             query: split(arrived.query.as_deref().unwrap_or_default()),
             headers: headers.collect(),
-            form: if form { split(&body) } else { Vec::new() },
+            form,
             json: serde_json::from_slice(&arrived.body).ok(),
             body: arrived.body.clone(),
+            arrived: true,
         }
     }
 
@@ -54,17 +65,31 @@ impl Draft {
         }
     }
 
-    /// The whole URL.
-    pub(crate) fn url(&self) -> String {
-        self.with_query(&self.address)
-    }
-
-    /// An address or a path, and the query if there is one.
-    pub(crate) fn with_query(&self, before: &str) -> String {
-        if self.query.is_empty() {
+    /// An address or a path, and the query if there is one, without pairs of those names if it arrived.
+    pub(crate) fn with_query(&self, before: &str, held: &[&str]) -> String {
+        let mut query = self.query.clone();
+        query.retain(|own| {
+            let own = std::slice::from_ref(own);
+            !self.arrived || !held.iter().any(|held| pair(own, held).is_some())
+        });
+        if query.is_empty() {
             return before.to_owned();
         }
-        format!("{before}?{}", self.query.join("&"))
+        format!("{before}?{}", query.join("&"))
+    }
+
+    /// The pairs that `{request.query}` stands for.
+    pub(crate) fn own_query(&self) -> &[String] {
+        if self.arrived || self.form.is_empty() { &self.query } else { &self.form }
+    }
+
+    /// The pairs that `{request.parameters}` stands for.
+    pub(crate) fn parameters(&self) -> Vec<String> {
+        let mut all = [self.query.as_slice(), &self.form].concat();
+        if self.arrived && self.form.is_empty() {
+            all.extend(encoded(&members(&self.body)));
+        }
+        all
     }
 
     /// The value of a header.
@@ -76,6 +101,13 @@ impl Draft {
 /// The pairs of a query, as they are written.
 fn split(query: &str) -> Vec<String> {
     query.split('&').filter(|pair| !pair.is_empty()).map(str::to_owned).collect()
+}
+
+/// Pairs as a form has them.
+fn encoded(pairs: &[(String, String)]) -> Vec<String> {
+    let encode =
+        |text: &str| -> String { form_urlencoded::byte_serialize(text.as_bytes()).collect() };
+    pairs.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect()
 }
 
 /// The decoded value of the first pair of that name.

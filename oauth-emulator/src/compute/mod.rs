@@ -7,6 +7,8 @@ mod canonical;
 mod draft;
 pub(crate) mod encoding;
 mod jwt;
+mod masked;
+mod members;
 pub(crate) mod moment;
 mod private;
 mod public;

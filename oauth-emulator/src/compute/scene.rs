@@ -12,7 +12,7 @@ use crate::script::Values;
 use crate::settings::Client;
 
 /// Computed values may use computed values, this deep.
-const DEPTH: usize = 8;
+pub(super) const DEPTH: usize = 8;
 
 /// A request and what surrounds it.
 #[derive(Debug)]
@@ -124,7 +124,7 @@ impl Scene<'_> {
         Some(bytes)
     }
 
-    fn source(&self, source: Source, of: &Digest, depth: usize) -> Option<Vec<u8>> {
+    pub(super) fn source(&self, source: Source, of: &Digest, depth: usize) -> Option<Vec<u8>> {
         let draft = self.draft;
         let text = match source {
             Source::ClientId => self.client?.id.clone(),
@@ -139,19 +139,23 @@ impl Scene<'_> {
                 }
             }
             Source::Method => draft.method.clone(),
-            Source::Url => draft.url(),
+            Source::Url => draft.with_query(&draft.address, &self.held),
             Source::Path => of.without_base_path(&draft.path).to_owned(),
-            Source::Target => draft.with_query(of.without_base_path(&draft.path)),
-            Source::Query => {
-                let pairs = [draft.query.as_slice(), &draft.form].concat();
-                canonical(&pairs, &self.held, &of.query)
-            }
+            Source::Target => draft.with_query(of.without_base_path(&draft.path), &self.held),
+            Source::Query => canonical(draft.own_query(), &self.held, &of.query),
+            Source::Parameters => canonical(&draft.parameters(), &self.held, &of.query),
             Source::Body => return Some(draft.body.clone()),
             Source::Header(name) => draft.header(name)?.to_owned(),
             Source::QueryParameter(name) => super::pair(&draft.query, name)?,
             Source::FormParameter(name) => super::pair(&draft.form, name)?,
             Source::JsonMember(path) => {
-                crate::sample::text(crate::path::get(draft.json.as_ref()?, path)?)
+                let member = draft.json.as_ref().and_then(|json| crate::path::get(json, path));
+                match member.map(crate::sample::text) {
+                    Some(text) => text,
+                    // What a request does not say is signed as nothing.
+                    None if draft.arrived => String::new(),
+                    None => return None,
+                }
             }
             other => {
                 let mut known = self.known.iter();

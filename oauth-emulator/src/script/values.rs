@@ -1,8 +1,8 @@
 //! The variables and their values here: the caller's, else the environment's, else the default.
 
 use oauth_spec::{
-    Computed, DigestEncoding, Field, FieldKind, ParameterKind, ProviderSpec, Source, Template,
-    Variable, VariableKind, pattern,
+    Computed, ComputedRecipe, DigestEncoding, Field, FieldKind, ParameterKind, ProviderSpec,
+    Source, Template, Variable, VariableKind, pattern,
 };
 
 use super::Samples;
@@ -117,6 +117,33 @@ impl Values {
     /// The computed value of that name.
     pub(crate) fn computed(&self, name: &str) -> Option<&'static Computed> {
         self.spec.computed(name)
+    }
+
+    /// Whether a computed value is made of that, itself or through another computed value.
+    pub(crate) fn is_made_of(&self, value: Source, of: Source) -> bool {
+        let mut seen = Vec::new();
+        let mut open = vec![value];
+        while let Some(next) = open.pop() {
+            let Source::Computed(name) = next else { continue };
+            let Some(computed) = self.computed(name).filter(|_| !seen.contains(&next)) else {
+                continue;
+            };
+            seen.push(next);
+            let made: Vec<Source> = match computed.recipe {
+                ComputedRecipe::Digest(it) => {
+                    it.key.sources().chain(it.message.sources()).collect()
+                }
+                ComputedRecipe::Jwt(it) => {
+                    let members = it.header.iter().chain(it.claims);
+                    it.key.sources().chain(members.flat_map(|it| it.value.sources())).collect()
+                }
+            };
+            if made.contains(&of) {
+                return true;
+            }
+            open.extend(made);
+        }
+        false
     }
 
     /// The encoding that a variable names.

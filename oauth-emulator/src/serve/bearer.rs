@@ -7,7 +7,7 @@ use super::captured::{Captured, Reading};
 use super::certificate;
 use super::dpop;
 use super::given::{Given, settle};
-use super::known::is_right;
+use super::known::{is_right, told};
 use super::refusal::Refusal;
 use crate::compute::Draft;
 use crate::http::{Answer, Arrived};
@@ -71,15 +71,16 @@ pub(super) fn bearer(
     if let Some(client) = world.settings.client(&token.given.client_id) {
         let draft = Draft::of(arrived);
         for wanted in carriers.headers.iter().chain(&carriers.query).chain(form_wanted) {
-            let wrong = captured.0.iter().any(|(source, text)| {
-                let carriers = carriers.all().chain(more);
+            let all = || carriers.all().chain(more);
+            let wrong = captured.0.iter().find(|(source, text)| {
+                let pair = (*source, text.as_str());
                 wanted.sends(*source)
-                    && is_right(world, client, &captured, &draft, carriers, (*source, text))
-                        == Some(false)
+                    && is_right(world, client, &captured, &draft, all(), pair) == Some(false)
             });
-            if wrong {
+            if let Some((source, text)) = wrong {
                 let shown = wanted.shown();
-                let message = format!("`{}` does not hold the right `{shown}`", wanted.name);
+                let told = told(world, client, &captured, &draft, all(), (*source, text.as_str()));
+                let message = format!("`{}` does not hold the right `{shown}`{told}", wanted.name);
                 return Err(refuse(Refusal::request(message)));
             }
         }

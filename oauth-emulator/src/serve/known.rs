@@ -16,10 +16,10 @@ use crate::world::World;
 /// A computed value is made again and compared. One that takes a private key, or something that the
 /// request does not show, is judged by its form and its claims only.
 pub(crate) fn is_right<'a>(
-    world: &World,
-    client: &Client,
-    captured: &Captured,
-    draft: &Draft,
+    world: &'a World,
+    client: &'a Client,
+    captured: &'a Captured,
+    draft: &'a Draft,
     carriers: impl IntoIterator<Item = &'a Wanted>,
     (source, text): (Source, &str),
 ) -> Option<bool> {
@@ -32,9 +32,7 @@ pub(crate) fn is_right<'a>(
             Some(values.fixed(source).is_some_and(|expected| expected == text))
         }
         Source::Computed(name) => {
-            let held = carriers.into_iter().filter(|wanted| wanted.sends(source));
-            let held = held.map(|wanted| wanted.name).collect();
-            let scene = Scene { values, client: Some(client), known: &captured.0, draft, held };
+            let scene = scene(world, client, captured, draft, carriers, source);
             scene.is_computed(values.computed(name)?, text)
         }
         Source::Grant(name) => {
@@ -45,6 +43,38 @@ pub(crate) fn is_right<'a>(
         }
         fresh => is_fresh(fresh, text),
     }
+}
+
+/// What a computed value is made of: the request, without what holds it, itself or in another.
+fn scene<'a>(
+    world: &'a World,
+    client: &'a Client,
+    captured: &'a Captured,
+    draft: &'a Draft,
+    carriers: impl IntoIterator<Item = &'a Wanted>,
+    source: Source,
+) -> Scene<'a> {
+    let values = &world.script.values;
+    let holds = |wanted: &&Wanted| {
+        wanted.holes().into_iter().any(|hole| hole == source || values.is_made_of(hole, source))
+    };
+    let held = carriers.into_iter().filter(holds).map(|wanted| wanted.name).collect();
+    Scene { values, client: Some(client), known: &captured.0, draft, held }
+}
+
+/// What is said of a value that is wrong beside that it is: of a computed one what it should be made of.
+pub(crate) fn told<'a>(
+    world: &'a World,
+    client: &'a Client,
+    captured: &'a Captured,
+    draft: &'a Draft,
+    carriers: impl IntoIterator<Item = &'a Wanted>,
+    (source, text): (Source, &str),
+) -> String {
+    let Source::Computed(name) = source else { return String::new() };
+    let computed = world.script.values.computed(name);
+    let scene = scene(world, client, captured, draft, carriers, source);
+    computed.and_then(|computed| scene.told(computed, text)).unwrap_or_default()
 }
 
 /// Refuses the first value that is wrong.
@@ -65,7 +95,9 @@ pub(crate) fn check(
                     Refusal::client("The client's id or secret is wrong")
                 }
                 Source::Computed(_) => {
-                    Refusal::request(format!("`{source}` is not what it should be made of"))
+                    let carriers = carriers.iter().copied();
+                    let told = told(world, client, captured, &draft, carriers, pair);
+                    Refusal::request(format!("`{source}` is not what it should be made of{told}"))
                 }
                 Source::Random | Source::RandomUuid | Source::Time(_) => {
                     Refusal::request(format!("`{source}` is not written as it should be"))

@@ -5,18 +5,17 @@ use std::cell::RefCell;
 
 use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, Method, Request};
-use oauth_spec::{Parameter, Template};
+use oauth_spec::{ParametersIn, Template};
 use url::Url;
 
 use super::address::{mirrored, resolve, unmirrored};
-use super::computing::Computing;
+use super::computing::{Added, Computing};
 use super::headers::PreparedHeaders;
 use super::prepared::with_query;
 use super::recipe::Recipe;
 use super::values::{Fixed, Values};
 use crate::error::Error;
 use crate::inner::keep_out;
-use crate::query::Pairs;
 use crate::wipe::WipedText;
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -32,8 +31,8 @@ pub(crate) struct PreparedApi {
     pub(super) query: Recipe,
     /// What is added to every form.
     pub(super) form: Recipe,
-    /// All of these, where something in them is computed.
-    pub(super) spelled: Option<Vec<Parameter>>,
+    /// Whether something in these is computed.
+    pub(super) computes: bool,
 }
 
 /// The base of API calls.
@@ -86,7 +85,7 @@ impl PreparedApi {
 
     /// Whether something in it is computed over the whole call.
     pub(crate) fn is_computed(&self) -> bool {
-        self.spelled.is_some()
+        self.computes
     }
 
     /// Puts into a call what the declaration adds to each.
@@ -98,8 +97,8 @@ impl PreparedApi {
         if self.outside {
             keep_out(request);
         }
-        if let (Some(spelled), Some(fixed)) = (&self.spelled, values.fixed) {
-            return self.compute(request, spelled, fixed, values);
+        if let (true, Some(fixed)) = (self.computes, values.fixed) {
+            return self.compute(request, fixed, values);
         }
         self.add_parameters(request, values)?;
         replace(request.headers_mut(), self.headers.fill(values)?);
@@ -134,25 +133,27 @@ impl PreparedApi {
     fn compute(
         &self,
         request: &mut Request<Vec<u8>>,
-        spelled: &[Parameter],
         fixed: &Fixed,
         values: &Values<'_>,
     ) -> Result<(), Error> {
         let fault = RefCell::new(None);
         let told = |error: Error| fault.borrow_mut().take().unwrap_or(error);
-        let further = parameters(request);
         let declared = |request: &Request<Vec<u8>>| {
             unmirrored(&request.uri().to_string(), self.mirror.as_ref())
         };
         let (method, url) = (request.method().clone(), declared(request));
         let (headers, body) = (request.headers().clone(), request.body().clone());
+        let place = place(request);
+        let form = [Added::Prepared(&self.form)];
         let computing = Computing {
             spec: fixed.spec,
             method: method.as_str(),
             url: &url,
-            declared: spelled,
-            further: &further,
-            body: &body,
+            query: &[Added::Prepared(&self.query)],
+            given: &body,
+            body: if place == ParametersIn::Form { &form } else { &[] },
+            place,
+            written: None,
             headers: &headers,
             within: &[],
             fault: &fault,
@@ -160,7 +161,7 @@ impl PreparedApi {
         let first = Values { computing: Some(&computing), ..*values };
         self.add_parameters(request, &first).map_err(told)?;
         let (url, body) = (declared(request), request.body().clone());
-        let whole = Computing { url: &url, body: &body, ..computing };
+        let whole = Computing { written: Some((&url, &body)), ..computing };
         let last = Values { computing: Some(&whole), ..first };
         let mut added = self.headers.fill(&last).map_err(told)?;
         self.headers.fill_into(&mut added, &last, true).map_err(told)?;
@@ -194,14 +195,12 @@ fn takes_form(request: &Request<Vec<u8>>) -> bool {
     }
 }
 
-/// The parameters that the application has put into a call.
-fn parameters(request: &Request<Vec<u8>>) -> Vec<(String, String)> {
-    let form = if takes_form(request) { std::str::from_utf8(request.body()).ok() } else { None };
-    let mut parameters = Vec::new();
-    for text in [request.uri().query(), form] {
-        for (name, value) in Pairs::parse(text.unwrap_or_default()).0 {
-            parameters.push((name, value.expose().to_owned()));
-        }
+/// Where a call has parameters beside its query, as far as they can be told apart.
+fn place(request: &Request<Vec<u8>>) -> ParametersIn {
+    let kind = request.headers().get(CONTENT_TYPE).map(|kind| kind.as_bytes().to_ascii_lowercase());
+    match kind {
+        Some(kind) if kind.starts_with(b"application/json") => ParametersIn::Json,
+        _ if takes_form(request) => ParametersIn::Form,
+        _ => ParametersIn::Query,
     }
-    parameters
 }

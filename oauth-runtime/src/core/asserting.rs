@@ -51,8 +51,9 @@ impl Computing<'_> {
         let request = Outgoing {
             method: self.method,
             url: self.url,
-            parameters: &[],
-            body: self.body,
+            body: self.written.map(|(_, body)| body),
+            form: None,
+            is_json: false,
             headers: self.headers,
         };
         sign::assertion(self.spec, &declared, audience, &signer, &lookup, &request).map(WipedText)

@@ -61,17 +61,15 @@ impl Builder<'_> {
             headers.add_filled(AUTHORIZATION, authorization);
         }
         let in_query = Encoding::Query(self.spec.scopes.encoding);
-        let spelled = [api.query, api.form].concat();
         let mut templates = Vec::from_iter(api.authorization);
         for header in api.headers {
             templates.push(header.value);
         }
-        for parameter in &spelled {
+        for parameter in api.query.iter().chain(api.form) {
             templates.push(parameter.value);
         }
-        let computes = self.computes(&templates);
         Some(PreparedApi {
-            spelled: computes.then_some(spelled),
+            computes: self.computes(&templates),
             address,
             mirror: self.mirror.clone(),
             outside: self.keeps_out(None),

@@ -1,31 +1,48 @@
 //! Values that are made of other values, for the request at hand.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 
 use http::HeaderMap;
-use oauth_spec::{Notation, Parameter, ProviderSpec, Source};
+use oauth_spec::{Notation, Parameter, ParametersIn, ProviderSpec, Source, Template};
 
-use super::values::{Given, Values};
+use super::recipe::Recipe;
+use super::values::{Given, Values, how_to_give};
 use crate::error::Error;
 use crate::sign::{self, Outgoing};
-use crate::wipe::WipedText;
+use crate::wipe::{Wiped, WipedText};
 
 /// The request at hand, as far as it is known, and what of it is being made.
+#[derive(Clone, Copy)]
 pub(crate) struct Computing<'a> {
     pub(crate) spec: &'static ProviderSpec,
     pub(crate) method: &'a str,
+    /// Its address, before anything is added to the query.
     pub(crate) url: &'a str,
-    /// Its parameters, as they are declared.
-    pub(crate) declared: &'a [Parameter],
-    /// Parameters that it has beside those.
-    pub(crate) further: &'a [(String, String)],
-    pub(crate) body: &'a [u8],
+    /// What is added to the query, in order.
+    pub(crate) query: &'a [Added<'a>],
+    /// What is in the body, before anything is added to it.
+    pub(crate) given: &'a [u8],
+    /// What is added to the body, in order.
+    pub(crate) body: &'a [Added<'a>],
+    /// How the body is written; in the query, if there are no parameters in it.
+    pub(crate) place: ParametersIn,
+    /// Its URL and its body with all that is added, once they are written.
+    pub(crate) written: Option<(&'a str, &'a [u8])>,
     pub(crate) headers: &'a HeaderMap,
     /// The computed values that are being made: what holds them is not in what they are made of.
     pub(crate) within: &'a [&'static str],
     /// Why one could not be made.
     pub(crate) fault: &'a RefCell<Option<Error>>,
+}
+
+/// Parameters that are added to a query or a body, as they will be written.
+#[derive(Clone, Copy)]
+pub(crate) enum Added<'a> {
+    Prepared(&'a Recipe),
+    /// As they are declared, written as those of the list are.
+    Declared(&'a Recipe, &'a [Parameter]),
+    /// The application's own, written as those of the list are.
+    Given(&'a Recipe, &'a [(String, String)]),
 }
 
 impl Computing<'_> {
@@ -35,33 +52,137 @@ impl Computing<'_> {
         within.push(name);
         let inner = Computing { within: &within, ..*self };
         let all = Values { computing: Some(&inner), ..*values };
-        let own = listed(self.spec, self.declared, &all, &within).ok()?;
-        let mut parameters = Vec::with_capacity(own.len() + self.further.len());
-        for (name, value) in &own {
-            parameters.push((Cow::from(*name), Cow::from(value.0.as_str())));
-        }
-        for (name, value) in self.further {
-            parameters.push((Cow::from(name.as_str()), Cow::from(value.as_str())));
-        }
-        let request = Outgoing {
-            method: self.method,
-            url: self.url,
-            parameters: &parameters,
-            body: self.body,
-            headers: self.headers,
-        };
         let lookup = |source| match source {
             Source::Computed(_) => None,
-            source => values.get(source).map(super::Given::text),
+            source => values.get(source).map(Given::text),
         };
-        match sign::computed(self.spec, name, &lookup, &request) {
-            Ok(value) => Some(value),
-            Err(error) => {
-                self.fault.borrow_mut().get_or_insert(error);
-                None
-            }
+        let made = inner.parts(name, &all).and_then(|parts| {
+            sign::computed(self.spec, name, &lookup, &inner.outgoing(&parts, self.place))
+        });
+        made.map_err(|error| self.fault.borrow_mut().get_or_insert(error).clone()).ok()
+    }
+
+    /// The request without what holds the values that are being made.
+    fn parts(&self, name: &str, values: &Values<'_>) -> Result<Parts, Error> {
+        if !sign::is_of_request(self.spec, name) {
+            return Ok(Parts::default());
+        }
+        let (sent_url, sent_body) = self.written.unzip();
+        let url = match sent_url {
+            Some(url) if !self.is_within(self.query) => WipedText(url.to_owned()),
+            _ => self.url(values)?,
+        };
+        let body = match sent_body {
+            Some(body) if !self.is_within(self.body) => body.to_vec(),
+            _ => self.body(values)?.take().into_bytes(),
+        };
+        let parameters = match self.place {
+            // Its body has no boundary yet, and cannot be signed by what is in it.
+            ParametersIn::Multipart => self.body(values)?,
+            _ => WipedText::default(),
+        };
+        let has_body = self.place != ParametersIn::Multipart || self.written.is_some();
+        Ok(Parts { url, body: has_body.then_some(Wiped(body)), parameters })
+    }
+
+    pub(super) fn outgoing<'a>(&'a self, parts: &'a Parts, place: ParametersIn) -> Outgoing<'a> {
+        let body = parts.body.as_ref().map(|body| &*body.0);
+        Outgoing {
+            method: self.method,
+            url: &parts.url.0,
+            body,
+            form: match place {
+                ParametersIn::Form => body.and_then(|body| std::str::from_utf8(body).ok()),
+                ParametersIn::Multipart => Some(parts.parameters.0.as_str()),
+                ParametersIn::Json | ParametersIn::Query => None,
+            },
+            is_json: place == ParametersIn::Json,
+            headers: self.headers,
         }
     }
+
+    /// Its URL, with what is added to the query.
+    fn url(&self, values: &Values<'_>) -> Result<WipedText, Error> {
+        let mut url = WipedText(self.url.trim_end_matches(['?', '&']).to_owned());
+        let mut added = WipedText::default();
+        self.write(self.query, &mut added.0, values)?;
+        if !added.0.is_empty() {
+            url.0.push(if url.0.contains('?') { '&' } else { '?' });
+            url.0.push_str(&added.0);
+        }
+        Ok(url)
+    }
+
+    /// Its body, with what is added to it.
+    fn body(&self, values: &Values<'_>) -> Result<WipedText, Error> {
+        let mut added = WipedText::default();
+        self.write(self.body, &mut added.0, values)?;
+        let given = String::from_utf8_lossy(self.given);
+        let between = if given.is_empty() || added.0.is_empty() { "" } else { "&" };
+        Ok(WipedText(match self.place {
+            ParametersIn::Json if given.is_empty() => ["{", &added.0, "}"].concat(),
+            _ => [&given, between, &added.0].concat(),
+        }))
+    }
+
+    fn write(
+        &self,
+        list: &[Added<'_>],
+        out: &mut String,
+        values: &Values<'_>,
+    ) -> Result<(), Error> {
+        let mut first = true;
+        for added in list {
+            match added {
+                Added::Prepared(recipe) => {
+                    let recipe = recipe.without(&|template| self.holds(template));
+                    recipe.write(out, &mut first, values)?;
+                }
+                Added::Declared(recipe, declared) => {
+                    let list = listed(self.spec, declared, values, self.within);
+                    let list = list.map_err(|source| Error::configuration(how(source)))?;
+                    for (name, value) in &list {
+                        let value = Given::Text(value.0.as_str().into());
+                        recipe.write_extra(out, &mut first, name, &value);
+                    }
+                }
+                Added::Given(recipe, pairs) => {
+                    for (name, value) in *pairs {
+                        let value = Given::Text(value.as_str().into());
+                        recipe.write_extra(out, &mut first, name, &value);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether something in a list holds one of the values that are being made.
+    fn is_within(&self, list: &[Added<'_>]) -> bool {
+        list.iter().any(|added| match added {
+            Added::Prepared(recipe) => recipe.any(&|template| self.holds(template)),
+            Added::Declared(_, declared) => declared.iter().any(|it| self.holds(&it.value)),
+            Added::Given(..) => false,
+        })
+    }
+
+    fn holds(&self, template: &Template) -> bool {
+        self.within.iter().any(|computed| sign::holds(self.spec, template, computed))
+    }
+}
+
+/// What a value may be made of, written.
+#[derive(Default)]
+pub(super) struct Parts {
+    pub(super) url: WipedText,
+    /// `None` where it is not known yet.
+    pub(super) body: Option<Wiped>,
+    /// The parameters of a body that is written in another way, as a form.
+    pub(super) parameters: WipedText,
+}
+
+fn how(source: Source) -> String {
+    format!("a parameter is needed: {}", how_to_give(source))
 }
 
 /// Parameters with their values, without those that hold one of these computed values.

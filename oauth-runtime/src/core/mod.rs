@@ -40,7 +40,7 @@ use oauth_spec::{Call, CallParameter, ClientAuthentication, Consent, ProviderSpe
 pub(crate) use address::{is_in_host, mirrored, redirect_uri_problem, unmirrored};
 pub(crate) use api::{Base, PreparedApi};
 pub(crate) use authorizations::has_id_token;
-pub(crate) use computing::Computing;
+pub(crate) use computing::{Added, Computing};
 pub(crate) use endpoint::Endpoint;
 pub use keys::AssertionWanted;
 pub(crate) use keys::Keys;

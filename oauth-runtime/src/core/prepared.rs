@@ -7,7 +7,7 @@ use http::{Method, Request, Uri};
 use oauth_spec::{Answer, Parameter, ParametersIn, ProviderSpec, Template};
 
 use super::address::unmirrored;
-use super::computing::{Computing, listed};
+use super::computing::{Added, Computing, listed};
 use super::endpoint::Endpoint;
 use super::headers::PreparedHeaders;
 use super::recipe::Recipe;
@@ -160,13 +160,22 @@ impl PreparedRequest {
         let fault = RefCell::new(None);
         let told = |error: Error| fault.borrow_mut().take().unwrap_or(error);
         let url = unmirrored(&self.endpoint.uri(values)?.to_string(), fixed.mirror.as_ref());
+        let own = [Added::Prepared(&self.recipe), Added::Given(&self.recipe, extra)];
+        let beside = Added::Prepared(&self.query);
+        let all = [own[0], own[1], beside];
+        let (query, body) = match self.place {
+            ParametersIn::Query => (&all[..], &[][..]),
+            _ => (&all[2..], &own[..]),
+        };
         let computing = Computing {
             spec: fixed.spec,
             method: self.method.as_str(),
             url: &url,
-            declared: spelled,
-            further: extra,
-            body: &[],
+            query,
+            given: &[],
+            body,
+            place: self.place,
+            written: None,
             headers: &HeaderMap::new(),
             within: &[],
             fault: &fault,
@@ -179,9 +188,10 @@ impl PreparedRequest {
             request.headers_mut().insert(CONTENT_TYPE, content_type);
             *request.body_mut() = std::mem::take(&mut body.0);
         }
-        let url = unmirrored(&request.uri().to_string(), fixed.mirror.as_ref());
+        let sent = unmirrored(&request.uri().to_string(), fixed.mirror.as_ref());
         let headers = request.headers().clone();
-        let whole = Computing { url: &url, body: request.body(), headers: &headers, ..computing };
+        let written = Some((sent.as_str(), request.body().as_slice()));
+        let whole = Computing { written, headers: &headers, ..computing };
         let last = Values { computing: Some(&whole), ..*values };
         let mut all = headers.clone();
         self.headers.fill_into(&mut all, &last, true).map_err(told)?;

@@ -26,6 +26,7 @@ pub(crate) struct Recipe {
     fixed_length: usize,
 }
 
+#[derive(Clone)]
 pub(super) enum Step {
     /// Parameters that never change, separators between them included.
     Fixed(WipedText),
@@ -115,6 +116,29 @@ impl Recipe {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.steps.is_empty()
+    }
+
+    /// Whether one of the templates that the call fills in is such.
+    pub(super) fn any(&self, is_such: &dyn Fn(&Template) -> bool) -> bool {
+        self.steps.iter().any(|step| match step {
+            Step::Fixed(_) => false,
+            Step::Value { template, .. } => is_such(template),
+            Step::List { items, .. } => items.iter().any(|(template, _)| is_such(template)),
+        })
+    }
+
+    /// The same list without what is made of such templates.
+    pub(super) fn without(&self, is_such: &dyn Fn(&Template) -> bool) -> Self {
+        let mut steps = self.steps.clone();
+        steps.retain_mut(|step| match step {
+            Step::Fixed(_) => true,
+            Step::Value { template, .. } => !is_such(template),
+            Step::List { items, .. } => {
+                items.retain(|(template, _)| !is_such(template));
+                !items.is_empty()
+            }
+        });
+        Self { steps, names: self.names.clone(), ..*self }
     }
 
     /// What every written text begins with.

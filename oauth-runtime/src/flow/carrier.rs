@@ -1,18 +1,19 @@
 //! The request that carries what an authorization says, for values that are computed over it.
 
-use oauth_spec::Parameter;
+use oauth_spec::{Parameter, ParametersIn};
 
 use super::Flow;
 use super::request::Request;
-use crate::core::{PreparedAuthorization, Values, unmirrored};
+use crate::core::{Added, PreparedAuthorization, Values, unmirrored};
 use crate::error::Error;
 
 /// The browser's GET, or the POST that hands the request over (RFC 9126, 2.1).
-#[derive(Default)]
 pub(super) struct Carrier {
     pub(super) method: &'static str,
     pub(super) url: String,
-    pub(super) declared: Vec<Parameter>,
+    pub(super) place: ParametersIn,
+    /// What the POST says beside the credentials in it.
+    declared: Vec<Parameter>,
 }
 
 impl Request {
@@ -22,20 +23,40 @@ impl Request {
         request: &PreparedAuthorization,
         offline: &[Parameter],
     ) -> Result<Carrier, Error> {
-        let Some(own) = &request.spelled else { return Ok(Carrier::default()) };
         let fixed = &self.core.fixed;
-        let said = own.iter().chain(offline);
-        let (method, url, declared) = match self.core.pushed.as_deref() {
-            Some(pushed) if self.flow == Flow::Code => {
+        let (method, url, place, declared) = match (&request.spelled, self.core.pushed.as_deref()) {
+            (Some(own), Some(pushed)) if self.flow == Flow::Code => {
                 let values = Values { fixed: Some(fixed), ..Values::default() };
                 let url = pushed.endpoint.uri(&values)?.to_string();
-                // In the order that they are sent in; the credentials may say who the client is, too.
-                let first = pushed.spelled.iter().flatten();
-                let said = said.filter(|one| !pushed.recipe.has(one.name));
-                ("POST", url, first.chain(said).copied().collect())
+                // The credentials may say who the client is, too.
+                let said = own.iter().chain(offline).filter(|one| !pushed.recipe.has(one.name));
+                ("POST", url, ParametersIn::Form, said.copied().collect())
             }
-            _ => ("GET", request.prefix.clone(), said.copied().collect()),
+            _ => ("GET", request.prefix.clone(), ParametersIn::Query, Vec::new()),
         };
-        Ok(Carrier { method, url: unmirrored(&url, fixed.mirror.as_ref()), declared })
+        let url = unmirrored(&url, fixed.mirror.as_ref());
+        Ok(Carrier { method, url, place, declared })
+    }
+
+    /// All that it adds to the query or the body, in the order that it is sent in.
+    pub(super) fn carried<'a>(
+        &'a self,
+        request: &'a PreparedAuthorization,
+        carrier: &'a Carrier,
+        offline: bool,
+    ) -> Vec<Added<'a>> {
+        if let (ParametersIn::Form, Some(pushed)) = (carrier.place, self.core.pushed.as_deref()) {
+            let list = &pushed.recipe;
+            return vec![
+                Added::Prepared(list),
+                Added::Declared(list, &carrier.declared),
+                Added::Given(list, &self.extra),
+            ];
+        }
+        let offline = request.offline.as_ref().filter(|_| offline);
+        let mut added = vec![Added::Prepared(&request.recipe)];
+        added.extend(offline.map(Added::Prepared));
+        added.push(Added::Given(&request.recipe, &self.extra));
+        added
     }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 
 use http::HeaderMap;
-use oauth_spec::{Challenge, Source, StateUse};
+use oauth_spec::{Challenge, ParametersIn, Source, StateUse};
 
 use super::pending::PendingDetails;
 use super::request::{Details, Request};
@@ -154,13 +154,20 @@ impl Request {
         };
         let fault = RefCell::new(None);
         let carrier = self.carrier(request, offline.map_or(&[], |offline| offline.parameters))?;
+        let added = self.carried(request, &carrier, offline.is_some());
+        let (query, body) = match carrier.place {
+            ParametersIn::Query => (&added[..], &[][..]),
+            _ => (&[][..], &added[..]),
+        };
         let computing = Computing {
             spec: core.spec,
             method: carrier.method,
             url: &carrier.url,
-            declared: &carrier.declared,
-            further: &self.extra,
-            body: &[],
+            query,
+            given: &[],
+            body,
+            place: carrier.place,
+            written: None,
             headers: &HeaderMap::new(),
             within: &[],
             fault: &fault,

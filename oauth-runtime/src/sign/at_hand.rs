@@ -11,9 +11,21 @@ use serde_json::Value;
 use super::canonical::{Pair, listed, received, write};
 use super::fault::Fault;
 use super::json;
+use super::members::members;
 use super::message::bytes;
 use super::request::{Incoming, IncomingKind, Outgoing};
 use crate::query::is_form;
+
+/// What is at hand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A request that will be sent.
+    Outgoing,
+    /// A callback, which has one list of parameters.
+    Callback,
+    /// Anything else that was received.
+    Received,
+}
 
 /// The request at hand, taken apart.
 pub(super) struct AtHand<'a> {
@@ -25,26 +37,31 @@ pub(super) struct AtHand<'a> {
     body: Option<&'a [u8]>,
     /// Read when it is first asked for: a body is verified before it is read, if it can be.
     document: OnceCell<Option<Cow<'a, Value>>>,
-    /// Whether there is one list of parameters: of a callback, or of a request that will be sent.
-    is_one_list: bool,
+    kind: Kind,
+    /// Whether the members of the body of a request that will be sent are parameters.
+    is_json: bool,
     members_are_parameters: bool,
-    /// The parameter of `{request.query}` that carries the signature.
-    without: Option<&'a str>,
+    /// The parameter that carries the signature, and whether it is one of a form.
+    carrier: Option<(&'a str, bool)>,
 }
 
 impl<'a> AtHand<'a> {
     pub(super) fn outgoing(request: &'a Outgoing<'a>) -> Self {
+        let query = request.url.split_once('?').map_or("", |(_, query)| query);
+        let query = query.split_once('#').map_or(query, |(query, _)| query);
+        let there = |text: &'a str| if text.is_empty() { Vec::new() } else { received(text) };
         Self {
             method: Some(request.method),
             url: Some(request.url),
-            query: listed(request.parameters),
-            form: None,
+            query: there(query),
+            form: request.form.map(there),
             headers: Some(request.headers),
-            body: Some(request.body),
+            body: request.body,
             document: OnceCell::new(),
-            is_one_list: true,
+            kind: Kind::Outgoing,
+            is_json: request.is_json,
             members_are_parameters: false,
-            without: None,
+            carrier: None,
         }
     }
 
@@ -59,9 +76,13 @@ impl<'a> AtHand<'a> {
             headers: request.headers,
             body: Some(request.body),
             document: OnceCell::new(),
-            is_one_list: request.kind == IncomingKind::Callback,
+            kind: match request.kind {
+                IncomingKind::Callback => Kind::Callback,
+                IncomingKind::Request | IncomingKind::JsonCallback => Kind::Received,
+            },
+            is_json: false,
             members_are_parameters: request.kind == IncomingKind::JsonCallback,
-            without: None,
+            carrier: None,
         }
     }
 
@@ -75,27 +96,54 @@ impl<'a> AtHand<'a> {
             headers: None,
             body: None,
             document: OnceCell::from(Some(Cow::Borrowed(document))),
-            is_one_list: false,
+            kind: Kind::Received,
+            is_json: false,
             members_are_parameters: false,
-            without: None,
+            carrier: None,
         }
     }
 
-    /// The parameters that `{request.query}` stands for: of a form body if there is one.
-    fn parameters(&self) -> &[Pair<'a>] {
-        self.form.as_deref().unwrap_or(&self.query)
+    /// The parameters that `{request.query}` stands for: of what was received, those of a form body if there
+    /// is one.
+    fn query(&self) -> &[Pair<'a>] {
+        match &self.form {
+            Some(form) if self.kind != Kind::Outgoing => form,
+            _ => &self.query,
+        }
+    }
+
+    /// The parameters that `{request.parameters}` stands for: all of them, but the one that carries the
+    /// signature.
+    fn parameters(&self) -> Vec<Pair<'a>> {
+        let mut all = Vec::new();
+        for (list, is_form) in
+            [(&*self.query, false), (self.form.as_deref().unwrap_or_default(), true)]
+        {
+            let carrier = self
+                .carrier
+                .filter(|(_, of_form)| self.kind == Kind::Callback || *of_form == is_form);
+            all.extend(
+                list.iter().filter(|it| carrier.is_none_or(|(name, _)| it.name != name)).cloned(),
+            );
+        }
+        if self.is_json {
+            all.extend(listed(members(self.body())));
+        }
+        all
     }
 
     /// The parameters of a form body.
     fn form(&self) -> &[Pair<'a>] {
-        if self.is_one_list { self.parameters() } else { self.form.as_deref().unwrap_or_default() }
+        if self.kind == Kind::Callback {
+            self.query()
+        } else {
+            self.form.as_deref().unwrap_or_default()
+        }
     }
 
     /// Leaves the parameter that carries the signature out, in the list that it is in and no other.
     pub(super) fn leave_out(&mut self, name: &'a str, is_form: bool) {
-        if self.is_one_list || is_form == self.form.is_some() {
-            self.without = Some(name);
-        }
+        self.carrier = Some((name, is_form));
     }
 
     /// Signatures in parameters of that name.
@@ -134,9 +182,10 @@ impl<'a> AtHand<'a> {
     /// beside them, and must be in the message too.
     pub(super) fn is_covered(&self, message: &Template) -> bool {
         let says_body = |source| matches!(source, Source::Body | Source::JsonMember(_));
+        let says_list = |source| matches!(source, Source::Query | Source::Parameters);
         self.form.is_some()
             || self.body().is_empty()
-            || !message.sources().any(|source| source == Source::Query)
+            || !message.sources().any(says_list)
             || message.sources().any(says_body)
     }
 
@@ -153,6 +202,7 @@ impl<'a> AtHand<'a> {
                 | Source::Path
                 | Source::Target
                 | Source::Query
+                | Source::Parameters
                 | Source::Body
                 | Source::Header(_)
                 | Source::QueryParameter(_)
@@ -179,7 +229,14 @@ impl<'a> AtHand<'a> {
             Source::Target => self
                 .uri()
                 .map(|uri| uri.path_and_query().map_or("/", |it| it.as_str()).to_owned().into()),
-            Source::Query => Some(write(rule, self.parameters(), self.without).take().into()),
+            Source::Query => {
+                let carrier = self.carrier.filter(|(_, is_form)| {
+                    self.kind == Kind::Callback || *is_form == self.form.is_some()
+                });
+                let without = carrier.map(|(name, _)| name);
+                Some(write(rule, self.query(), without).take().into())
+            }
+            Source::Parameters => Some(write(rule, &self.parameters(), None).take().into()),
             Source::Body => return self.body.map(Cow::from).ok_or(missing),
             Source::Header(name) => {
                 let all = self.headers(name);

@@ -31,16 +31,16 @@ pub(super) fn received(query: &str) -> Vec<Pair<'_>> {
         .collect()
 }
 
-/// Parameters that will be sent; as they stand in a form or a query.
-pub(super) fn listed<'a>(parameters: &'a [(Cow<'a, str>, Cow<'a, str>)]) -> Vec<Pair<'a>> {
-    let pair = |(name, value): &'a (Cow<'a, str>, Cow<'a, str>)| {
+/// Parameters that are not written as a form; as they would stand in one.
+pub(super) fn listed(parameters: Vec<(String, String)>) -> Vec<Pair<'static>> {
+    let pair = |(name, value): (String, String)| {
         let mut raw = String::with_capacity(name.len() + value.len() + 1);
-        push_form(&mut raw, name);
+        push_form(&mut raw, &name);
         raw.push('=');
-        push_form(&mut raw, value);
-        Pair { raw: raw.into(), name: (&**name).into(), value: (&**value).into() }
+        push_form(&mut raw, &value);
+        Pair { raw: raw.into(), name: name.into(), value: value.into() }
     };
-    parameters.iter().map(pair).collect()
+    parameters.into_iter().map(pair).collect()
 }
 
 impl Pair<'_> {
@@ -231,8 +231,8 @@ mod tests {
 
     #[test]
     fn a_list_is_written_as_it_is_sent() {
-        let list = [("b".into(), "x y".into()), ("a".into(), "/".into())];
-        let write = |rule| write(&rule, &listed(&list), Some("sig")).take();
+        let list = || vec![("b".into(), "x y".into()), ("a".into(), "/".into())];
+        let write = |rule| write(&rule, &listed(list()), Some("sig")).take();
         assert_eq!(write(CanonicalQuery::STANDARD), "b=x+y&a=%2F");
         assert_eq!(write(SORTED), "a=%2F&b=x%20y");
         let plain = CanonicalQuery { values: QueryValues::Decoded, pair: "", join: "\n", ..SORTED };

@@ -19,6 +19,7 @@ mod json;
 #[cfg(feature = "jose")]
 mod jwt;
 mod key;
+mod members;
 mod message;
 #[cfg(any(feature = "jose", feature = "discovery"))]
 mod name;
@@ -44,7 +45,7 @@ use std::borrow::Cow;
 
 #[cfg(feature = "jose")]
 pub(crate) use assertion::{Signer, assertion};
-pub(crate) use computed::{computed, holds};
+pub(crate) use computed::{computed, holds, is_of_request};
 #[cfg(feature = "jose")]
 pub(crate) use fault::Fault;
 #[cfg(feature = "jose")]

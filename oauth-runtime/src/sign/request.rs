@@ -1,7 +1,5 @@
 //! Requests that are signed: those that will be sent, and those that were received.
 
-use std::borrow::Cow;
-
 use http::HeaderMap;
 
 /// A request that will be sent, as far as it is known without what is computed over it.
@@ -9,9 +7,12 @@ pub(crate) struct Outgoing<'a> {
     pub(crate) method: &'a str,
     /// With its query.
     pub(crate) url: &'a str,
-    /// Its own parameters in order, without those that hold what is computed.
-    pub(crate) parameters: &'a [(Cow<'a, str>, Cow<'a, str>)],
-    pub(crate) body: &'a [u8],
+    /// `None` where it is not known yet.
+    pub(crate) body: Option<&'a [u8]>,
+    /// The parameters of the body, if it has some, as a form.
+    pub(crate) form: Option<&'a str>,
+    /// Whether the members of the body are parameters.
+    pub(crate) is_json: bool,
     pub(crate) headers: &'a HeaderMap,
 }
 

@@ -116,7 +116,9 @@ fn message(context: &mut Context<'_, '_>, digest: &Digest<'_>, shape: &Shape) {
             .help("add `message = \"{request.body}\"`, or `message = \"raw-query\"`");
     }
     let Slot::Given(query) = &digest.query else { return };
-    let uses = |message: &crate::raw::Message<'_>| message.template.has("request.query");
+    let uses = |message: &crate::raw::Message<'_>| {
+        message.template.has("request.query") || message.template.has("request.parameters")
+    };
     // A name in it that is not known has been reported, and may be that one.
     let is_unclear = |message: &crate::raw::Message<'_>| {
         message.template.holes().iter().any(|hole| context.errors.has(hole.span))
@@ -128,8 +130,8 @@ fn message(context: &mut Context<'_, '_>, digest: &Digest<'_>, shape: &Shape) {
         context
             .error(query.key, "a way to write parameters that are not in the message")
             .label("nothing looks at this")
-            .related(span, "`{request.query}` is not in it")
-            .help("put `{request.query}` into the message, or remove it");
+            .related(span, "neither `{request.query}` nor `{request.parameters}` is in it")
+            .help("put one of them into the message, or remove it");
     }
 }
 

@@ -8,6 +8,7 @@ mod authorization_details;
 mod callback;
 mod calls;
 mod certain;
+mod circular;
 mod clients;
 mod computed;
 mod digest;
@@ -164,6 +165,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     calls::not_made_yet,
     computed::recipes,
     computed::circles,
+    circular::parts,
     computed::circles_of_grants,
     computed::unused,
     // Last: by now everything that uses a variable has been seen.

@@ -14,7 +14,9 @@ pub struct Lint {
 /// Every lint, by name.
 pub const LINTS: &[&Lint] = &[
     &CLAIM_AS_FIELD,
+    &EMPTY_QUERY,
     &EXPLICIT_DEFAULT,
+    &FUNCTION_SYNTAX,
     &HTTP_ENDPOINT,
     &IMPLICIT_GRANT,
     &MALFORMED_URL,
@@ -55,9 +57,15 @@ lints! {
     CLAIM_AS_FIELD = "claim-as-field",
         "a claim of a verified ID token as a field of the token answer",
         "claims count once the token is verified (OpenID Connect Core, 3.1.3.7); fields are what came, verified or not";
+    EMPTY_QUERY = "empty-query",
+        "a query that is signed and always empty",
+        "what stands in a body is not in the URL's query: `{request.parameters}` is both";
     EXPLICIT_DEFAULT = "explicit-default",
         "a key that says what counts without it",
         "a file says how a provider differs; what it does not say is as the standards have it";
+    FUNCTION_SYNTAX = "function-syntax",
+        "a function as other languages write one",
+        "a template puts values in places: the word and the brackets are sent, and the secret in them as it is";
     HTTP_ENDPOINT = "http-endpoint",
         "an endpoint without TLS",
         "endpoints take TLS (RFC 6749, 3.1 and 3.2; RFC 9700, 2.6)";

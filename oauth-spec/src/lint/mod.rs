@@ -7,6 +7,7 @@ mod callback;
 mod claims;
 mod entries;
 mod fix;
+mod functions;
 mod grants;
 mod hosts;
 mod list;
@@ -14,6 +15,7 @@ mod misplaced;
 mod needless;
 mod response_mode;
 mod secrets;
+mod signed_query;
 mod slips;
 mod sources;
 mod state;
@@ -113,6 +115,8 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     secrets::literals,
     misplaced::parameters,
     slips::dollars,
+    functions::calls,
+    signed_query::empty,
     slips::separators,
     slips::roots,
     grants::implicit,

@@ -31,7 +31,7 @@ pub struct Digest {
     pub key_encoding: KeyEncoding,
     /// The text.
     pub message: Template,
-    /// How `{request.query}` in the message is written.
+    /// How `{request.query}` and `{request.parameters}` in the message are written.
     pub query: CanonicalQuery,
     /// What `{request.path}` and `{request.target}` in the message are written without, where they begin with it:
     /// `/rest`, or nothing.

@@ -74,8 +74,12 @@ pub enum Source {
     Path,
     /// `{request.target}`: the path, and `?` with the query if there is one (RFC 9112, 3.2.1).
     Target,
-    /// `{request.query}`: its parameters as one text, written as the signature's `query` says.
+    /// `{request.query}`: the parameters of its URL as one text, written as the `query` of the signature or the
+    /// computed value says; of a form that was received, those of the form.
     Query,
+    /// `{request.parameters}`: all its parameters, those of the query and then those of a form or the members of
+    /// a JSON body, written in the same way.
+    Parameters,
     /// `{request.body}`: its body, byte for byte.
     Body,
     /// `{request.header.name}`: one of its headers; the name in lower case.
@@ -125,6 +129,7 @@ impl Source {
         ("request.path", Self::Path),
         ("request.target", Self::Target),
         ("request.query", Self::Query),
+        ("request.parameters", Self::Parameters),
         ("request.body", Self::Body),
         ("secret", Self::WebhookSecret),
     ];

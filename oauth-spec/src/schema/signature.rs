@@ -17,7 +17,11 @@ const KEY_ENCODING: Key = or(
     "`\"utf8\"`; `\"pem\"` with public keys",
     "what the text of the key stands for",
 );
-const QUERY: Key = key("query", Kind::Table(&CANONICAL), "how `{request.query}` is written");
+const QUERY: Key = key(
+    "query",
+    Kind::Table(&CANONICAL),
+    "how `{request.query}` and `{request.parameters}` are written",
+);
 
 const SHORT_PLACE: Key = key("parameter", Kind::Text, "short for `in = { query = \"…\" }`");
 const PLACE: Key = key("in", Kind::Table(&SIGNATURE_PLACE), "where the signature is");

@@ -74,3 +74,67 @@ fn addresses_that_may_be_missing() {
     let one = format!("{field}[calls.one]\nurl = \"https://acme.example/{{callback.shop}}\"\n");
     assert_eq!(with(&one), [""; 0]);
 }
+
+#[test]
+fn functions_are_sent_as_they_are_written() {
+    let parameter =
+        |value: &str| format!("{CLEAN}request = {{ parameters = {{ my-sign = \"{value}\" }} }}\n");
+    let found = |value: &str| names(&parameter(value));
+    assert_eq!(found("sha256({client_secret}|x)"), ["function-syntax"]);
+    assert_eq!(found("a {code}base64url( {client_id} )b"), ["function-syntax"]);
+    for fine in [
+        "(x {client_id})",
+        "sha256 ({client_id})",
+        "f(x){client_id}",
+        "f({{x}})",
+        "f({client_id}",
+        "1({client_id})",
+    ] {
+        assert_eq!(found(fine), [""; 0], "{fine}");
+    }
+    let help = |value: &str| {
+        let said = linted(&parameter(value)).warnings;
+        said.diagnostics()[0].help.clone().unwrap()
+    };
+    assert_eq!(
+        help("v1 BASE64(hmac_sha256({client_id}(x))) {code}"),
+        "declare it, and write `\"v1 {computed.my_sign} {code}\"`:\n\n[computed.my_sign]\n\
+         algorithm = \"hmac-sha256\"\nkey = \"client_secret\"\nmessage = \"{client_id}(x)\"\nencoding = \"base64\""
+    );
+    assert_eq!(
+        help("base64({client_id}:{client_secret})"),
+        "declare it, and write `\"{computed.my_sign}\"`:\n\n[computed.my_sign]\n\
+         message = \"{client_id}:{client_secret}\"\nencoding = \"base64\""
+    );
+    let own = "[computed.x]\nmessage = \"md5({client_secret})\"\n[api]\nheaders = { x = \"{computed.x}\" }\n";
+    assert_eq!(with(own), ["function-syntax"]);
+}
+
+#[test]
+fn queries_that_are_signed_and_always_empty() {
+    let computed = "[computed.sign]\nmessage = \"{client_id}{request.query}\"\n";
+    let request = |rest: &str| with(&format!("request = {{ {rest} }}\n{computed}"));
+    assert_eq!(request("parameters = { sign = \"{computed.sign}\" }"), ["empty-query"]);
+    assert_eq!(request("query = { sign = \"{computed.sign}\" }"), ["empty-query"]);
+    assert_eq!(request("headers = { sign = \"{computed.sign}\" }"), ["empty-query"]);
+    assert_eq!(request("query = { sign = \"{computed.sign}\", a = \"b\" }"), [""; 0]);
+    assert_eq!(
+        request("parameters_in = \"query\", parameters = { sign = \"{computed.sign}\" }"),
+        [""; 0]
+    );
+    let endpoint = "endpoint = \"https://acme.example/token?a=b\", ";
+    assert_eq!(request(&format!("{endpoint}headers = {{ s = \"{{computed.sign}}\" }}")), [""; 0]);
+    let all = computed.replace("query", "parameters");
+    let sent = "request = { parameters = { sign = \"{computed.sign}\" } }\n";
+    assert_eq!(with(&format!("{sent}{all}")), [""; 0]);
+    let api = "[api]\nquery = { sign = \"{computed.sign}\" }\n";
+    assert_eq!(with(&format!("{api}{computed}")), [""; 0], "the application's calls have queries");
+    assert_eq!(with(&format!("{sent}{api}{computed}")), [""; 0], "one of two has");
+    let away = "authorization_request = { parameters = { sign = \"{computed.sign}\" } }\n";
+    assert_eq!(with(&format!("{away}{computed}")), [""; 0]);
+    // The other way round: a value in another, and a client that authenticates with it.
+    let method = "[client]\nauthentication = \"signed\"\n[client.methods.signed]\n\
+        headers = { x-id = \"{client_id}\", x-sign = \"{computed.outer}\" }\n\
+        [computed.outer]\nalgorithm = \"sha256\"\nmessage = \"{computed.sign}\"\n";
+    assert_eq!(with(&format!("{method}{computed}")), ["empty-query"]);
+}

@@ -162,7 +162,7 @@ fn with_query(world: &World, trusted: &Trusted, pairs: Vec<String>) -> Result<St
     if let Some(signer) = signer.filter(|_| trusted.flow == FlowKind::Code) {
         signer.sign(world.around(&trusted.client_id), &mut draft)?;
     }
-    Ok(draft.url())
+    Ok(draft.with_query(&draft.address, &[]))
 }
 
 /// Pairs as a query writes them; what has parts of its own is written as JSON.

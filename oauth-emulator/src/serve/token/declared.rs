@@ -2,12 +2,14 @@
 
 use super::client::tells;
 use super::ways::Declared;
+use oauth_spec::Source;
+
 use crate::compute::Draft;
 use crate::http::Arrived;
 use crate::script::Wanted;
 use crate::serve::captured::{Captured, Reading};
 use crate::serve::given::{Given, find};
-use crate::serve::known::is_right;
+use crate::serve::known::{is_right, told};
 use crate::settings::Client;
 use crate::world::World;
 
@@ -64,8 +66,35 @@ pub(super) fn own<'world>(
     });
     match client {
         Some(client) if told => Own::Client(client),
-        _ => Own::Wrong("The client's credentials are wrong".to_owned()),
+        _ => {
+            let told = hint(world, given, &captured, &draft, (headers, parameters));
+            Own::Wrong(format!("The client's credentials are wrong{told}"))
+        }
     }
+}
+
+/// What a computed credential should be made of, for the client that the request names.
+fn hint(
+    world: &World,
+    given: &[Given],
+    captured: &Captured,
+    draft: &Draft,
+    (headers, parameters): (&[Wanted], &[Wanted]),
+) -> String {
+    let carriers = || headers.iter().chain(parameters);
+    let id = find(given, world.spec.client.id_parameter).map(|given| given.text.as_str());
+    let id = id.or_else(|| captured.get(Source::ClientId));
+    let client = id.and_then(|id| world.settings.client(id));
+    let Some(client) = client.or_else(|| world.settings.clients.first()) else {
+        return String::new();
+    };
+    let wrong = captured.0.iter().find(|(source, text)| {
+        let pair = (*source, text.as_str());
+        is_right(world, client, captured, draft, carriers(), pair) == Some(false)
+    });
+    wrong.map_or_else(String::new, |(source, text)| {
+        told(world, client, captured, draft, carriers(), (*source, text))
+    })
 }
 
 /// A request that is to carry nothing of the client: it is taken for any, and must not carry something.

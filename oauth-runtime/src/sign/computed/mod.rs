@@ -59,6 +59,19 @@ fn holds_within(spec: &ProviderSpec, template: &Template, name: &str, depth: usi
     })
 }
 
+/// Whether `{computed.name}` is made of the request at hand, itself or through another computed value.
+pub(crate) fn is_of_request(spec: &ProviderSpec, name: &str) -> bool {
+    is_of_request_within(spec, name, DEPTH)
+}
+
+fn is_of_request_within(spec: &ProviderSpec, name: &str, depth: usize) -> bool {
+    let Some(declared) = spec.computed(name) else { return false };
+    templates(&declared.recipe).flat_map(Template::sources).any(|source| match source {
+        Source::Computed(other) => depth > 0 && is_of_request_within(spec, other, depth - 1),
+        source => AtHand::knows(source),
+    })
+}
+
 /// All templates that a value is made of.
 pub(super) fn templates(recipe: &ComputedRecipe) -> impl Iterator<Item = &Template> {
     let (fixed, parameters) = match recipe {

@@ -35,6 +35,9 @@ const SPEC: ProviderSpec = ProviderSpec {
                     Part::Value(Source::Path),
                     Part::Text("?"),
                     Part::Value(Source::Query),
+                    Part::Text("|"),
+                    Part::Value(Source::Parameters),
+                    Part::Text("|"),
                     Part::Value(Source::Body),
                     Part::Value(Source::Header("x-key")),
                     Part::Value(Source::FormParameter("b")),
@@ -101,8 +104,9 @@ fn made(name: &str, lookup: &Lookup<'_>) -> Result<String, String> {
     let request = Outgoing {
         method: "POST",
         url: "https://api.example/a/b?c=d#e",
-        parameters: &[("b".into(), "2 &".into()), ("a".into(), "1".into())],
-        body: b"{}",
+        body: Some(b"b=2+%26&a=1"),
+        form: Some("b=2+%26&a=1"),
+        is_json: false,
         headers: &headers,
     };
     computed(&SPEC, name, lookup, &request).map_err(|error| error.to_string())
@@ -119,7 +123,7 @@ fn a_known_answer_is_made() {
 
 #[test]
 fn a_request_is_signed_by_its_parts() {
-    assert_eq!(made("sign", &known).unwrap(), "POST/a/b?a1b2 &{}K2 &");
+    assert_eq!(made("sign", &known).unwrap(), "POST/a/b?cd|a1b2 &cd|b=2+%26&a=1K2 &");
 }
 
 #[test]
