@@ -79,6 +79,10 @@ impl Definitions {
             Kind::Text | Kind::Template => json!({ "type": "string" }),
             Kind::Url => json!({ "type": "string", "pattern": "^(https?://|\\{)" }),
             Kind::Words(words) => json!({ "enum": words }),
+            Kind::Zoned(word) => {
+                let pattern = format!("^{word}[+-][0-9]{{2}}:[0-9]{{2}}$");
+                json!({ "type": "string", "pattern": pattern })
+            }
             Kind::Integer(least, most) => {
                 json!({ "type": "integer", "minimum": least, "maximum": most })
             }

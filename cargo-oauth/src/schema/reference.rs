@@ -99,6 +99,7 @@ impl Page {
                 let words: Vec<_> = words.iter().map(|word| format!("`\"{word}\"`")).collect();
                 words.join(" or ")
             }
+            Kind::Zoned(word) => format!("`\"{word}+08:00\"`, with any zone"),
             Kind::Integer(least, most) if least == most => format!("`{least}`"),
             Kind::Integer(least, most) => format!("{least} to {most}"),
             Kind::Boolean(None) => "`true` or `false`".to_owned(),
