@@ -85,8 +85,9 @@ pub(crate) fn verify_private(
     signature: &[u8],
 ) -> Option<bool> {
     let der = der(pem)?;
-    let rsa = |of| verifies(of, public_of_rsa(&der)?, message, signature);
-    let ecdsa = |signing, of| verifies(of, public_on_curve(signing, &der)?, message, signature);
+    let rsa = |of| Some(verifies(of, public_of_rsa(&der)?, message, signature));
+    let ecdsa =
+        |signing, of| Some(verifies(of, public_on_curve(signing, &der)?, message, signature));
     match algorithm {
         JwtAlgorithm::Rs256 => rsa(&RSA_PKCS1_2048_8192_SHA256),
         JwtAlgorithm::Rs384 => rsa(&RSA_PKCS1_2048_8192_SHA384),
@@ -97,7 +98,8 @@ pub(crate) fn verify_private(
         JwtAlgorithm::Es256 => ecdsa(&ECDSA_P256_SHA256_FIXED_SIGNING, &ECDSA_P256_SHA256_FIXED),
         JwtAlgorithm::Es384 => ecdsa(&ECDSA_P384_SHA384_FIXED_SIGNING, &ECDSA_P384_SHA384_FIXED),
         JwtAlgorithm::EdDsa => {
-            verifies(&ring::signature::ED25519, public_of_ed25519(&der)?, message, signature)
+            let public = public_of_ed25519(&der)?;
+            Some(verifies(&ring::signature::ED25519, public, message, signature))
         }
         JwtAlgorithm::Hs256 | JwtAlgorithm::Hs512 => None,
     }
@@ -124,7 +126,7 @@ pub(crate) fn verify_detached(
         }
         _ => return None,
     };
-    verifies(of, public, message, signature)
+    Some(verifies(of, public, message, signature))
 }
 
 fn verifies(
@@ -132,8 +134,8 @@ fn verifies(
     public: Vec<u8>,
     message: &[u8],
     signature: &[u8],
-) -> Option<bool> {
-    Some(UnparsedPublicKey::new(of, public).verify(message, signature).is_ok())
+) -> bool {
+    UnparsedPublicKey::new(of, public).verify(message, signature).is_ok()
 }
 
 fn public_of_rsa(der: &[u8]) -> Option<Vec<u8>> {

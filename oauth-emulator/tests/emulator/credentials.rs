@@ -172,6 +172,7 @@ async fn an_assertion_is_verified_as_far_as_a_shared_key_allows() {
             }),
         }],
     );
+    static KNOWN: ProviderSpec = ProviderSpec { variables: &[KEY], ..PRIVATE };
     let ask = async |emulator: &Emulator, assertion: &str| {
         let pairs = [ASK, ("client_assertion", assertion), ("client_assertion_type", "urn:jwt")];
         post_form(emulator, TOKEN, &[], &pairs).await
@@ -201,7 +202,6 @@ async fn an_assertion_is_verified_as_far_as_a_shared_key_allows() {
     }
 
     // With the key that the client was given, its signature is.
-    static KNOWN: ProviderSpec = ProviderSpec { variables: &[KEY], ..PRIVATE };
     let key = include_str!("../../src/keys/p256.pem");
     let builder = Emulator::builder(&KNOWN).client("me", "secret").variable("private_key", key);
     let emulator = builder.start().await.unwrap();
