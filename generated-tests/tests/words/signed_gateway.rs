@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use generated_tests::signed_gateway::{Client, SPEC, Variables};
+use generated_tests::signed_gateway::{Client, SPEC, Variables, calls};
 use oauth_emulator::{Clock, Emulator, Step};
 use oauth_spec::{Computed, ComputedRecipe, Digest, DigestEncoding, ProviderSpec};
 use ring::signature::{KeyPair as _, RSA_PSS_2048_8192_SHA256, RsaKeyPair, UnparsedPublicKey};
@@ -63,6 +63,11 @@ async fn every_request_carries_one() {
     let client = client(&emulator, KEY);
     let token = support::signed_in(&emulator, &client).await.unwrap();
     let token = client.refresh(&token).await.unwrap();
+    // The gateway knows by what it says that it is no token request.
+    let user = client.call::<calls::User>(&token).await.unwrap();
+    assert_eq!(user.id.as_deref(), Some("sample-id"));
+    let call = &emulator.requests_to(Step::Call)[0];
+    assert_eq!((call.path.as_str(), call.status), ("/gateway.do", Some(200)));
     client.session(token).start().get("/me").send().await.unwrap();
 
     let call = &emulator.requests_to(Step::Api)[0];
