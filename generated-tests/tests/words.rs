@@ -14,6 +14,8 @@ mod pkce_public;
 mod refusal_text;
 #[path = "words/signed_parameters.rs"]
 mod signed_parameters;
+#[path = "words/signed_gateway.rs"]
+mod signed_gateway;
 #[path = "words/signed_requests.rs"]
 mod signed_requests;
 mod support;

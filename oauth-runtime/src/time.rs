@@ -14,17 +14,39 @@ pub(crate) fn written(time: SystemTime, format: TimeFormat) -> String {
         TimeFormat::Unix => since.as_secs().to_string(),
         TimeFormat::UnixMilliseconds => since.as_millis().to_string(),
         TimeFormat::Rfc3339 => rfc3339(since.as_secs()),
+        TimeFormat::DateTime(ahead) => date_time(since.as_secs(), i64::from(ahead) * 60, ' '),
     }
+}
+
+/// A point in time from a text with a date; `None` if it is not one.
+pub(crate) fn from_date(text: &str, format: TimeFormat) -> Option<SystemTime> {
+    match format {
+        TimeFormat::DateTime(ahead) => from_rfc3339(&format!("{}{}", text.trim(), zone(ahead))),
+        _ => from_rfc3339(text),
+    }
+}
+
+/// A zone as RFC 3339 writes it.
+fn zone(ahead: i16) -> String {
+    let sign = if ahead < 0 { '-' } else { '+' };
+    let ahead = ahead.unsigned_abs();
+    format!("{sign}{:02}:{:02}", ahead / 60, ahead % 60)
 }
 
 /// Seconds since 1970 as RFC 3339 writes them, in UTC.
 fn rfc3339(seconds: u64) -> String {
+    date_time(seconds, 0, 'T') + "Z"
+}
+
+/// The day and the time of day, by a clock that is so many seconds ahead of UTC.
+fn date_time(seconds: u64, ahead: i64, between: char) -> String {
     // Years beyond 9999 cannot be written; nobody waits for them.
-    let seconds = i64::try_from(seconds).unwrap_or(i64::MAX).min(253_402_300_799);
+    let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
+    let seconds = seconds.saturating_add(ahead).clamp(0, 253_402_300_799);
     let (days, rest) = (seconds / DAY, seconds % DAY);
     let (year, month, day) = civil(days);
     let (hour, minute, second) = (rest / 3600, rest / 60 % 60, rest % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    format!("{year:04}-{month:02}-{day:02}{between}{hour:02}:{minute:02}:{second:02}")
 }
 
 /// A point in time from RFC 3339, 5.6; `None` if it is not one, or before 1970.
@@ -184,6 +206,26 @@ mod tests {
             let (year, month, day_of_month) = civil(day);
             assert_eq!(days(year, month, day_of_month), day);
         }
+    }
+
+    #[test]
+    fn a_clock_in_a_zone_is_read_as_it_is_written() {
+        let moment = UNIX_EPOCH + Duration::from_secs(1_795_300_560);
+        for (text, ahead) in [
+            ("2026-11-21 22:36:00", 0),
+            ("2026-11-22 06:36:00", 480),
+            ("2026-11-21 19:06:00", -210),
+        ] {
+            let format = TimeFormat::DateTime(ahead);
+            assert_eq!(written(moment, format), text);
+            assert_eq!(from_date(text, format), Some(moment), "{text}");
+        }
+        for wrong in ["2026-11-21 22:36", "2026-11-21", "2026-11-21 22:36:00Z", "1795300560", ""] {
+            for ahead in [0, 480, -210] {
+                assert_eq!(from_date(wrong, TimeFormat::DateTime(ahead)), None, "{wrong}");
+            }
+        }
+        assert_eq!(written(UNIX_EPOCH, TimeFormat::DateTime(-60)), "1970-01-01 00:00:00");
     }
 
     #[test]

@@ -140,3 +140,86 @@ fn computed_values() {
     let claims: Vec<_> = jwt.claims.iter().map(|claim| claim.value.to_string()).collect();
     assert_eq!(claims, ["{client_id}", "{client_id}", "[\"https://example.com\"]", "{\"a\":1}"]);
 }
+
+const GATEWAY: &str = r#"schema = 1
+[provider]
+name = "acme"
+[variables.private_key]
+[client]
+authentication = "signed"
+[client.methods.signed]
+parameters = { app_id = "{client_id}", timestamp = "{time.date_time+08:00}", sign = "{computed.sign}" }
+[endpoints]
+token = "https://acme.example/gateway.do"
+[grants.client_credentials]
+[token]
+expiry = { at = "until", format = "date_time-03:30" }
+[webhooks.v1]
+in = { header = "x-sign" }
+algorithm = "rsa-pss-sha256"
+message = "{request.body}"
+[computed.sign]
+algorithm = "rsa-sha256"
+key = "private_key"
+message = "sorted-query"
+encoding = "base64"
+"#;
+
+#[test]
+fn a_signature_of_the_client_and_a_time_in_a_zone() {
+    let provider = compile(&SourceFile::new("acme.toml", GATEWAY));
+    let spec = provider.unwrap_or_else(|report| panic!("\n{report}")).spec;
+    let ComputedRecipe::Digest(sign) = spec.computed("sign").unwrap().recipe else { panic!() };
+    assert_eq!((sign.algorithm, sign.key_encoding), (Algorithm::RsaSha256, KeyEncoding::Pem));
+    assert_eq!(sign.key, Template::value(Source::Variable("private_key")));
+    assert!(spec.is_key("private_key"));
+    assert_eq!(spec.needs(Feature::Jose), Some("[computed]"));
+    assert_eq!(spec.needs(Feature::Digests), None);
+    let ClientAuthentication::Declared(way) = spec.client.authentication[0] else { panic!() };
+    let china = Source::Time(TimeFormat::DateTime(480));
+    assert_eq!(way.parameters[1], Parameter::value("timestamp", china));
+    let expiry = Expiry::at("until", TimeFormat::DateTime(-210));
+    assert_eq!(spec.token.answer.expiry, expiry);
+    assert_eq!(digest(spec.webhook("v1").unwrap().signature).algorithm, Algorithm::RsaPssSha256);
+}
+
+/// The helps of all that is wrong when this stands in place of that.
+fn helps(this: &str, that: &str) -> Vec<String> {
+    let text = GATEWAY.replace(that, this);
+    assert_ne!(text, GATEWAY);
+    let Err(report) = compile(&SourceFile::new("acme.toml", text)) else { panic!("{this}") };
+    report.diagnostics().iter().filter_map(|said| said.help.clone()).collect()
+}
+
+#[test]
+fn what_was_meant_is_said() {
+    for (this, that, help) in [
+        ("time.date_time+8}", "time.date_time+08:00}", "did you mean `{time.date_time+08:00}`?"),
+        ("time.date_time+0000}", "time.date_time+08:00}", "did you mean `{time.date_time}`?"),
+        ("time.datetime}", "time.date_time+08:00}", "did you mean `{time.date_time}`?"),
+        ("date_time-330\"", "date_time-03:30\"", "did you mean `date_time-03:30`?"),
+        ("datetime\"", "date_time-03:30\"", "did you mean `date_time`?"),
+        (
+            "yyyy\"",
+            "date_time-03:30\"",
+            "values: `unix`, `unix_ms`, `rfc3339`, `date_time`, or the last one in a zone: `date_time+08:00`",
+        ),
+        ("rsa-sha-256", "rsa-sha256", "did you mean `rsa-sha256`?"),
+        (
+            "key_encoding = \"hex\"\nkey = \"private_key\"",
+            "key = \"private_key\"",
+            "a private key is in `pem` or `base64`",
+        ),
+        (
+            "",
+            "key = \"private_key\"\n",
+            "add `key = \"private_key\"`, a variable with the client's private key in PEM",
+        ),
+    ] {
+        assert!(
+            helps(this, that).iter().any(|said| said == help),
+            "{this}: {:?}",
+            helps(this, that)
+        );
+    }
+}

@@ -1,7 +1,9 @@
 //! Keys for what a client signs: made for this play, known to everybody.
 
 use oauth_runtime::Key;
-use oauth_spec::{ComputedRecipe, JwtAlgorithm, KeyEncoding, ProviderSpec, Source, Template};
+use oauth_spec::{
+    Algorithm, ComputedRecipe, Digest, JwtAlgorithm, KeyEncoding, ProviderSpec, Source, Template,
+};
 
 /// A key in base64.
 pub(super) const BASE64: &str = "ZGVtby1zZWNyZXQrLyU6Jj0gPw==";
@@ -18,7 +20,7 @@ pub(super) fn of(spec: &ProviderSpec, source: Source) -> Option<&'static str> {
     }
     spec.computed.iter().find_map(|computed| match computed.recipe {
         ComputedRecipe::Jwt(jwt) if is_it(jwt.key) => private(jwt.algorithm),
-        ComputedRecipe::Digest(digest) if is_it(digest.key) => encoded(digest.key_encoding),
+        ComputedRecipe::Digest(digest) if is_it(digest.key) => of_digest(digest),
         _ => None,
     })
 }
@@ -48,6 +50,22 @@ fn private(algorithm: JwtAlgorithm) -> Option<&'static str> {
         JwtAlgorithm::Es256 => Some(include_str!("keys/p256.pem")),
         JwtAlgorithm::EdDsa => Some(include_str!("keys/ed25519.pem")),
     }
+}
+
+/// A key of a digest or signature, written as it must be; none where it is any text.
+fn of_digest(digest: &Digest) -> Option<&'static str> {
+    let pem = match digest.algorithm {
+        Algorithm::Ed25519 => private(JwtAlgorithm::EdDsa),
+        Algorithm::RsaSha256 | Algorithm::RsaPssSha256 => private(JwtAlgorithm::Rs256),
+        Algorithm::EcdsaP256Sha256 => private(JwtAlgorithm::Es256),
+        _ => return encoded(digest.key_encoding),
+    };
+    if digest.key_encoding == KeyEncoding::Pem {
+        return pem;
+    }
+    // What stands between the lines of PEM is base64 of the same; a few of these are made, each once in a play.
+    let lines = pem?.lines().filter(|line| !line.starts_with("-----"));
+    Some(lines.collect::<String>().leak())
 }
 
 /// A key that is written in that way; none where it is any text.

@@ -80,6 +80,10 @@ impl Definitions {
             Kind::Url => json!({ "type": "string", "pattern": "^(https?://|\\{)" }),
             Kind::Words(words) => json!({ "enum": words }),
             Kind::Integer(i64::MIN, i64::MAX) => json!({ "type": "integer" }),
+            Kind::Zoned(word) => {
+                let pattern = format!("^{word}[+-][0-9]{{2}}:[0-9]{{2}}$");
+                json!({ "type": "string", "pattern": pattern })
+            }
             Kind::Integer(least, most) => {
                 json!({ "type": "integer", "minimum": least, "maximum": most })
             }

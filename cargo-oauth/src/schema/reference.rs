@@ -100,6 +100,7 @@ impl Page {
                 words.join(" or ")
             }
             Kind::Integer(i64::MIN, i64::MAX) => "whole number".to_owned(),
+            Kind::Zoned(word) => format!("`\"{word}+08:00\"`, with any zone"),
             Kind::Integer(least, most) if least == most => format!("`{least}`"),
             Kind::Integer(least, most) => format!("{least} to {most}"),
             Kind::Boolean(None) => "`true` or `false`".to_owned(),

@@ -1,6 +1,6 @@
 //! How answers are read.
 
-use oauth_spec::{Answer, Condition, Expiry, Literal, StateUse, Test};
+use oauth_spec::{Answer, Condition, Expiry, Literal, StateUse, Test, TimeFormat};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -17,6 +17,8 @@ difference!(Answer::STANDARD {
     expiry,
     refresh_token_expiry,
 });
+
+choice!(TimeFormat { Unix, UnixMilliseconds, Rfc3339, } { DateTime, });
 
 impl Constant for Expiry {
     fn constant(&self) -> TokenStream {

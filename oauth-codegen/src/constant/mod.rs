@@ -58,5 +58,5 @@ pub(crate) fn spec(context: &Context<'_>) -> TokenStream {
 plain! {
     Algorithm AnswerFormat CallAuthentication CallTime CallbackFormat Challenge DiscoveryKind ErrorText Feature IssuedExpiry JwtAlgorithm
     Method ParameterKind ParametersIn QueryOrder QueryValues Renewal RepeatedNames RepeatedParameters ResponseMode
-    ResponseType Rotation ScopeEncoding TimeFormat Unit FieldFrom
+    ResponseType Rotation ScopeEncoding Unit FieldFrom
 }

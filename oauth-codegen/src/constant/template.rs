@@ -50,7 +50,7 @@ impl Form {
                 Part::Text(own) => text.push_str(own),
                 Part::Value(source) => {
                     let (start, end) = source.name();
-                    text.extend(["{", start, end, "}"]);
+                    text.extend(["{", start, &end, "}"]);
                 }
             }
         }

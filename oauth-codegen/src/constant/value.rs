@@ -136,6 +136,12 @@ impl Constant for u64 {
     }
 }
 
+impl Constant for i16 {
+    fn constant(&self) -> TokenStream {
+        i64::from(*self).constant()
+    }
+}
+
 impl Constant for i64 {
     fn constant(&self) -> TokenStream {
         let digits = self.unsigned_abs().constant();

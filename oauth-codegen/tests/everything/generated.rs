@@ -61,6 +61,8 @@
 /// - `word` must look like `[a-z]+`.
 /// - `{computed.proof}` is the SHA-256 of `{word}{time.unix_ms}{request.path}` in hex.
 /// - `{computed.sign}` is an HMAC-SHA256 over `{client_id}{random}{request.target}{request.parameters}`, paths without `/v1`, in hex with capitals.
+/// - `{computed.sign}` is an HMAC-SHA256 over `{client_id}{random}{request.target}`, paths without `/v1`, in hex with capitals.
+/// - `{computed.gateway_sign}` is an RSA-PSS signature over `{time.date_time+08:00}{request.query}` with the key `{word}` out of base64 in hex.
 /// - `{computed.assertion}` is a JWT signed with ES256 by `{word}`, with `kid` and `iss`, good for 5 minutes.
 /// - The code challenge is written in hex.
 /// - **Clients that authenticate send no PKCE**, those that do not must: a code that leaks can be exchanged by whoever has the client's credentials.
@@ -93,6 +95,7 @@
 /// - The password request carries `otp={otp}`.
 /// - The password request carries `authorization_details={authorization_details}`.
 /// - The password request carries `proof={computed.proof}`.
+/// - The password request carries `sign={computed.gateway_sign}`.
 /// - The password request takes `otp` from the application.
 /// - The client credentials request is written as a multipart form.
 /// - The client credentials request carries `authorization_details={authorization_details}`.
@@ -333,6 +336,20 @@ pub mod acme {
                     ),
                 },
                 Computed {
+                    name: "gateway_sign",
+                    recipe: ComputedRecipe::Digest(
+                        &Digest {
+                            algorithm: Algorithm::RsaPssSha256,
+                            key: Template::Written("{variables.word}"),
+                            key_encoding: KeyEncoding::Base64,
+                            message: Template::Written(
+                                "{time.date_time+08:00}{request.query}",
+                            ),
+                            ..Digest::STANDARD
+                        },
+                    ),
+                },
+                Computed {
                     name: "assertion",
                     recipe: ComputedRecipe::Jwt(
                         &Jwt {
@@ -505,6 +522,7 @@ pub mod acme {
                                 "{authorization_details}",
                             ),
                             Parameter::new("proof", "{computed.proof}"),
+                            Parameter::new("sign", "{computed.gateway_sign}"),
                         ],
                         ..TokenRequest::FORM
                     },
@@ -879,7 +897,7 @@ pub mod acme {
                         ),
                         timestamp: Some(Timestamp {
                             value: Source::SignaturePart("t"),
-                            format: TimeFormat::Unix,
+                            format: TimeFormat::DateTime(-210),
                             max_age: 90,
                             max_ahead: 90,
                         }),

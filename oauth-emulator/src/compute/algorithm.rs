@@ -18,7 +18,10 @@ pub(crate) fn run(algorithm: Algorithm, key: &[u8], message: &[u8]) -> Option<Ve
         Algorithm::Sha256 => Some(Sha256::digest(message).to_vec()),
         Algorithm::Sha1 => Some(Sha1::digest(message).to_vec()),
         Algorithm::Md5 => Some(md5::Md5::digest(message).to_vec()),
-        Algorithm::Ed25519 | Algorithm::RsaSha256 | Algorithm::EcdsaP256Sha256 => None,
+        Algorithm::Ed25519
+        | Algorithm::RsaSha256
+        | Algorithm::RsaPssSha256
+        | Algorithm::EcdsaP256Sha256 => None,
     }
 }
 

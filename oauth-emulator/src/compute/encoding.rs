@@ -19,6 +19,17 @@ pub(crate) fn write(encoding: DigestEncoding, bytes: &[u8]) -> String {
     }
 }
 
+/// The bytes of a text that is written so, letter for letter; `None` for any other.
+pub(crate) fn read(encoding: DigestEncoding, text: &str) -> Option<Vec<u8>> {
+    let bytes = match encoding {
+        DigestEncoding::Base64 => STANDARD.decode(text).ok()?,
+        DigestEncoding::Base64Url => URL_SAFE_NO_PAD.decode(text).ok()?,
+        DigestEncoding::Text => text.as_bytes().to_vec(),
+        _ => from_hex(text)?,
+    };
+    (write(encoding, &bytes) == text).then_some(bytes)
+}
+
 /// In hex, lower case.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
@@ -75,6 +86,22 @@ mod tests {
         assert_eq!(key(KeyEncoding::Base64, b"YQ=="), Some(b"a".to_vec()));
         assert_eq!(key(KeyEncoding::Pem, b"anything"), None);
         assert_eq!(key(KeyEncoding::Sha256, b"abc").map(|key| key.len()), Some(32));
+    }
+
+    #[test]
+    fn what_is_written_is_read_in_the_same_way_only() {
+        let bytes = [0xfb, 0xff];
+        for encoding in [
+            DigestEncoding::Hex,
+            DigestEncoding::HexUpper,
+            DigestEncoding::Base64,
+            DigestEncoding::Base64Url,
+        ] {
+            assert_eq!(read(encoding, &write(encoding, &bytes)), Some(bytes.to_vec()));
+        }
+        assert_eq!(read(DigestEncoding::Hex, "FBFF"), None);
+        assert_eq!(read(DigestEncoding::HexUpper, "fbff"), None);
+        assert_eq!(read(DigestEncoding::Base64, "-_8"), None);
     }
 
     #[test]

@@ -53,7 +53,7 @@ impl Token {
 
     /// Whether the private key in this PEM text has signed it, or this secret; `None` if it is no key.
     pub(crate) fn signed_by(&self, algorithm: JwtAlgorithm, key: &str) -> Option<bool> {
-        if algorithm.has_shared_key() {
+        if algorithm.has_shared_key() || self.signature.is_empty() {
             return self.verify(algorithm, key.as_bytes());
         }
         verify_private(algorithm, key, self.signed.as_bytes(), &self.signature)

@@ -16,6 +16,7 @@ pub(crate) fn json(format: TimeFormat, time: SystemTime) -> Value {
         TimeFormat::Unix => json!(unix(time)),
         TimeFormat::UnixMilliseconds => json!(unix_ms(time)),
         TimeFormat::Rfc3339 => json!(rfc3339(time)),
+        TimeFormat::DateTime(ahead) => json!(in_zone(time, ahead)),
     }
 }
 
@@ -24,19 +25,35 @@ pub(crate) fn text(format: TimeFormat, time: SystemTime) -> String {
     crate::sample::text(&json(format, time))
 }
 
-/// Whether a text can be a moment in that format.
-pub(crate) fn is(format: TimeFormat, text: &str) -> bool {
+/// Whether a text can be a moment in that format, now by one of these clocks.
+///
+/// Only a time that does not say its zone is held against them: another zone looks the same.
+pub(crate) fn is(format: TimeFormat, text: &str, clocks: &[SystemTime]) -> bool {
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     match format {
         TimeFormat::Unix => digits && text.len() <= 11,
         TimeFormat::UnixMilliseconds => digits && (12..=14).contains(&text.len()),
         TimeFormat::Rfc3339 => {
-            let shape: String =
-                text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
-            shape.starts_with("0000-00-00T00:00:00")
+            shape(text).starts_with("0000-00-00T00:00:00")
                 && (text.ends_with('Z') || text.ends_with("+00:00"))
         }
+        // Written in this way they are in the order of time.
+        TimeFormat::DateTime(ahead) => {
+            shape(text) == "0000-00-00 00:00:00"
+                && clocks.iter().any(|clock| {
+                    let (first, last) = (*clock - APART, *clock + APART);
+                    (in_zone(first, ahead)..=in_zone(last, ahead)).contains(&text.to_owned())
+                })
+        }
     }
+}
+
+/// How far the client's clock may be from another.
+const APART: Duration = Duration::from_secs(600);
+
+/// A text with 0 for each digit.
+fn shape(text: &str) -> String {
+    text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
 }
 
 fn unix_ms(time: SystemTime) -> u64 {
@@ -44,9 +61,20 @@ fn unix_ms(time: SystemTime) -> u64 {
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// `2026-11-21T22:36:00Z` (RFC 3339), in the Gregorian calendar.
+/// `2026-11-21T22:36:00Z` (RFC 3339).
 fn rfc3339(time: SystemTime) -> String {
-    let seconds = unix(time);
+    let (date, clock) = calendar(unix(time));
+    format!("{date}T{clock}Z")
+}
+
+/// `2026-11-22 06:36:00`, by a clock that is so many minutes ahead.
+fn in_zone(time: SystemTime, ahead: i16) -> String {
+    let (date, clock) = calendar(unix(time).saturating_add_signed(i64::from(ahead) * 60));
+    format!("{date} {clock}")
+}
+
+/// The day and the time of day, in the Gregorian calendar.
+fn calendar(seconds: u64) -> (String, String) {
     let (days, rest) = (seconds / 86_400, seconds % 86_400);
     // Years begin in March here, so that the odd day is the last one of a year.
     let shifted = days + 719_468;
@@ -58,7 +86,7 @@ fn rfc3339(time: SystemTime) -> String {
     let (month, late) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
     let year = era * 400 + year + late;
     let (hour, minute, second) = (rest / 3600, rest / 60 % 60, rest % 60);
-    format!("{year:04}-{month:02}-{date:02}T{hour:02}:{minute:02}:{second:02}Z")
+    (format!("{year:04}-{month:02}-{date:02}"), format!("{hour:02}:{minute:02}:{second:02}"))
 }
 
 #[cfg(test)]
@@ -78,10 +106,29 @@ mod tests {
     #[test]
     fn formats_are_told_apart() {
         let now = SystemTime::now();
-        for format in [TimeFormat::Unix, TimeFormat::UnixMilliseconds, TimeFormat::Rfc3339] {
-            assert!(is(format, &text(format, now)));
-            assert!(!is(format, "soon"));
+        for (_, format) in TimeFormat::WORDS {
+            assert!(is(*format, &text(*format, now), &[now]));
+            assert!(!is(*format, "soon", &[now]));
         }
-        assert!(!is(TimeFormat::Unix, &text(TimeFormat::UnixMilliseconds, now)));
+        assert!(!is(TimeFormat::Unix, &text(TimeFormat::UnixMilliseconds, now), &[now]));
+    }
+
+    #[test]
+    fn a_time_of_another_zone_is_another_time() {
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_300_560);
+        let later = now + Duration::from_secs(3600);
+        let china = TimeFormat::DateTime(480);
+        assert_eq!(text(china, now), "2026-11-22 06:36:00");
+        assert_eq!(text(TimeFormat::DateTime(-210), now), "2026-11-21 19:06:00");
+        for (sent, is_right) in [
+            ("2026-11-22 06:36:00", true),
+            ("2026-11-22 06:27:00", true),
+            ("2026-11-22 06:25:00", false),
+            ("2026-11-21 22:36:00", false),
+            ("2026-11-22T06:36:00", false),
+        ] {
+            assert_eq!(is(china, sent, &[now]), is_right, "{sent}");
+            assert_eq!(is(china, sent, &[later, now]), is_right, "{sent}");
+        }
     }
 }

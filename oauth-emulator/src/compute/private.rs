@@ -2,16 +2,16 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use oauth_spec::{Algorithm, JwtAlgorithm};
+use oauth_spec::{Algorithm, JwtAlgorithm, KeyEncoding};
 use ring::rand::SystemRandom;
 use ring::rsa::PublicKeyComponents;
 use ring::signature::{
-    ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING,
-    ECDSA_P384_SHA384_FIXED, ECDSA_P384_SHA384_FIXED_SIGNING, EcdsaKeyPair, EcdsaSigningAlgorithm,
-    Ed25519KeyPair, KeyPair as _, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_2048_8192_SHA384,
-    RSA_PKCS1_2048_8192_SHA512, RSA_PKCS1_SHA256, RSA_PKCS1_SHA384, RSA_PKCS1_SHA512,
-    RSA_PSS_2048_8192_SHA256, RSA_PSS_2048_8192_SHA384, RSA_PSS_2048_8192_SHA512, RSA_PSS_SHA256,
-    RSA_PSS_SHA384, RSA_PSS_SHA512, RsaEncoding, RsaKeyPair, UnparsedPublicKey,
+    ECDSA_P256_SHA256_ASN1, ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P256_SHA256_FIXED,
+    ECDSA_P256_SHA256_FIXED_SIGNING, ECDSA_P384_SHA384_FIXED, ECDSA_P384_SHA384_FIXED_SIGNING,
+    EcdsaKeyPair, EcdsaSigningAlgorithm, Ed25519KeyPair, KeyPair as _, RSA_PKCS1_2048_8192_SHA256,
+    RSA_PKCS1_2048_8192_SHA384, RSA_PKCS1_2048_8192_SHA512, RSA_PKCS1_SHA256, RSA_PKCS1_SHA384,
+    RSA_PKCS1_SHA512, RSA_PSS_2048_8192_SHA256, RSA_PSS_2048_8192_SHA384, RSA_PSS_2048_8192_SHA512,
+    RSA_PSS_SHA256, RSA_PSS_SHA384, RSA_PSS_SHA512, RsaEncoding, RsaKeyPair, UnparsedPublicKey,
     VerificationAlgorithm,
 };
 use serde_json::{Value, json};
@@ -53,6 +53,7 @@ pub(crate) fn sign_private(algorithm: JwtAlgorithm, message: &[u8]) -> Option<Ve
 pub(crate) fn sign_detached(algorithm: Algorithm, message: &[u8]) -> Option<Vec<u8>> {
     match algorithm {
         Algorithm::RsaSha256 => sign_private(JwtAlgorithm::Rs256, message),
+        Algorithm::RsaPssSha256 => sign_private(JwtAlgorithm::Ps256, message),
         Algorithm::Ed25519 => sign_private(JwtAlgorithm::EdDsa, message),
         Algorithm::EcdsaP256Sha256 => {
             let random = SystemRandom::new();
@@ -67,7 +68,9 @@ pub(crate) fn sign_detached(algorithm: Algorithm, message: &[u8]) -> Option<Vec<
 /// The public key in PEM that such signatures are verified with.
 pub(crate) fn public_pem(algorithm: Algorithm) -> Option<&'static str> {
     match algorithm {
-        Algorithm::RsaSha256 => Some(include_str!("../keys/rsa.public.pem")),
+        Algorithm::RsaSha256 | Algorithm::RsaPssSha256 => {
+            Some(include_str!("../keys/rsa.public.pem"))
+        }
         Algorithm::Ed25519 => Some(include_str!("../keys/ed25519.public.pem")),
         Algorithm::EcdsaP256Sha256 => Some(include_str!("../keys/p256.public.pem")),
         _ => None,
@@ -82,17 +85,9 @@ pub(crate) fn verify_private(
     signature: &[u8],
 ) -> Option<bool> {
     let der = der(pem)?;
-    let verifies = |of: &'static dyn VerificationAlgorithm, public: &[u8]| {
-        Some(UnparsedPublicKey::new(of, public).verify(message, signature).is_ok())
-    };
-    let rsa = |of| {
-        let key = RsaKeyPair::from_pkcs8(&der).ok()?;
-        verifies(of, key.public_key().as_ref())
-    };
-    let ecdsa = |signing, of| {
-        let key = EcdsaKeyPair::from_pkcs8(signing, &der, &SystemRandom::new()).ok()?;
-        verifies(of, key.public_key().as_ref())
-    };
+    let rsa = |of| Some(verifies(of, public_of_rsa(&der)?, message, signature));
+    let ecdsa =
+        |signing, of| Some(verifies(of, public_on_curve(signing, &der)?, message, signature));
     match algorithm {
         JwtAlgorithm::Rs256 => rsa(&RSA_PKCS1_2048_8192_SHA256),
         JwtAlgorithm::Rs384 => rsa(&RSA_PKCS1_2048_8192_SHA384),
@@ -103,11 +98,60 @@ pub(crate) fn verify_private(
         JwtAlgorithm::Es256 => ecdsa(&ECDSA_P256_SHA256_FIXED_SIGNING, &ECDSA_P256_SHA256_FIXED),
         JwtAlgorithm::Es384 => ecdsa(&ECDSA_P384_SHA384_FIXED_SIGNING, &ECDSA_P384_SHA384_FIXED),
         JwtAlgorithm::EdDsa => {
-            let key = Ed25519KeyPair::from_pkcs8_maybe_unchecked(&der).ok()?;
-            verifies(&ring::signature::ED25519, key.public_key().as_ref())
+            let public = public_of_ed25519(&der)?;
+            Some(verifies(&ring::signature::ED25519, public, message, signature))
         }
         JwtAlgorithm::Hs256 | JwtAlgorithm::Hs512 => None,
     }
+}
+
+/// The same for a signature that is no token's, with a key that is written in that way.
+pub(crate) fn verify_detached(
+    algorithm: Algorithm,
+    (encoding, key): (KeyEncoding, &[u8]),
+    message: &[u8],
+    signature: &[u8],
+) -> Option<bool> {
+    let der = match encoding {
+        KeyEncoding::Pem => der(std::str::from_utf8(key).ok()?)?,
+        encoding => super::encoding::key(encoding, key)?,
+    };
+    let (of, public): (&'static dyn VerificationAlgorithm, _) = match algorithm {
+        Algorithm::RsaSha256 => (&RSA_PKCS1_2048_8192_SHA256, public_of_rsa(&der)?),
+        Algorithm::RsaPssSha256 => (&RSA_PSS_2048_8192_SHA256, public_of_rsa(&der)?),
+        Algorithm::Ed25519 => (&ring::signature::ED25519, public_of_ed25519(&der)?),
+        Algorithm::EcdsaP256Sha256 => {
+            let public = public_on_curve(&ECDSA_P256_SHA256_ASN1_SIGNING, &der)?;
+            (&ECDSA_P256_SHA256_ASN1, public)
+        }
+        _ => return None,
+    };
+    Some(verifies(of, public, message, signature))
+}
+
+fn verifies(
+    of: &'static dyn VerificationAlgorithm,
+    public: Vec<u8>,
+    message: &[u8],
+    signature: &[u8],
+) -> bool {
+    UnparsedPublicKey::new(of, public).verify(message, signature).is_ok()
+}
+
+fn public_of_rsa(der: &[u8]) -> Option<Vec<u8>> {
+    let key = RsaKeyPair::from_pkcs8(der).or_else(|_| RsaKeyPair::from_der(der)).ok()?;
+    Some(key.public_key().as_ref().to_vec())
+}
+
+fn public_on_curve(of: &'static EcdsaSigningAlgorithm, der: &[u8]) -> Option<Vec<u8>> {
+    let key = EcdsaKeyPair::from_pkcs8(of, der, &SystemRandom::new()).ok()?;
+    Some(key.public_key().as_ref().to_vec())
+}
+
+fn public_of_ed25519(der: &[u8]) -> Option<Vec<u8>> {
+    let key = Ed25519KeyPair::from_pkcs8_maybe_unchecked(der);
+    let key = key.or_else(|_| Ed25519KeyPair::from_seed_unchecked(der)).ok()?;
+    Some(key.public_key().as_ref().to_vec())
 }
 
 /// The name of the key that an algorithm takes.

@@ -1,5 +1,7 @@
 //! What is known around a request: every source that has a value there.
 
+use std::time::SystemTime;
+
 use oauth_spec::{
     Algorithm, Computed, ComputedRecipe, Digest, DigestEncoding, Jwt, Notation, Parameter, Part,
     Source, Template,
@@ -7,7 +9,9 @@ use oauth_spec::{
 use serde_json::{Map, Value};
 
 use super::jwt::{self, Token};
-use super::{Draft, algorithm, canonical::canonical, encoding, moment, sign_detached};
+use super::{
+    Draft, algorithm, canonical::canonical, encoding, moment, sign_detached, verify_detached,
+};
 use crate::script::Values;
 use crate::settings::Client;
 
@@ -48,9 +52,12 @@ impl Scene<'_> {
     }
 
     /// Whether a text is the computed value; `None` if that cannot be told: it is made with a private
-    /// key, or of something that the request does not show.
+    /// key that is not known here, or of something that the request does not show.
     pub(crate) fn is_computed(&self, computed: &Computed, text: &str) -> Option<bool> {
         match computed.recipe {
+            ComputedRecipe::Digest(digest) if digest.algorithm.has_public_key() => {
+                self.is_signature(digest, text)
+            }
             ComputedRecipe::Digest(digest) => {
                 Some(self.written(digest, &self.digest(digest)?)? == text)
             }
@@ -58,13 +65,27 @@ impl Scene<'_> {
         }
     }
 
+    /// Whether the client's private key has signed what is declared; `None` if the key is not known here.
+    fn is_signature(&self, digest: &Digest, text: &str) -> Option<bool> {
+        let Some(signature) = encoding::read(self.encoding(digest)?, text) else {
+            return Some(false);
+        };
+        let message = self.template_at(digest.message, digest, DEPTH)?;
+        let key = self.template_at(digest.key, digest, DEPTH)?;
+        let key = (digest.key_encoding, key.as_slice());
+        verify_detached(digest.algorithm, key, &message, &signature)
+    }
+
     /// A digest as text, in the declared encoding.
     fn written(&self, digest: &Digest, bytes: &[u8]) -> Option<String> {
-        let encoding = match digest.encoding {
-            DigestEncoding::Variable(name) => self.values.encoding(name)?,
-            fixed => fixed,
-        };
-        Some(encoding::write(encoding, bytes))
+        Some(encoding::write(self.encoding(digest)?, bytes))
+    }
+
+    fn encoding(&self, digest: &Digest) -> Option<DigestEncoding> {
+        match digest.encoding {
+            DigestEncoding::Variable(name) => self.values.encoding(name),
+            fixed => Some(fixed),
+        }
     }
 
     /// A signed token: its header and claims as declared, in its time, and signed.
@@ -84,7 +105,8 @@ impl Scene<'_> {
             return Some(false);
         }
         let key = self.template_at(declared.key, &Digest::STANDARD, DEPTH);
-        token.verify(declared.algorithm, &key.unwrap_or_default())
+        let key = String::from_utf8(key.unwrap_or_default()).unwrap_or_default();
+        token.signed_by(declared.algorithm, &key)
     }
 
     /// Whether members of a token are as they are declared, as far as that is known.
@@ -170,7 +192,9 @@ impl Scene<'_> {
 }
 
 /// Whether a text can be what a source makes afresh for each request; `None` for any other source.
-pub(crate) fn is_fresh(source: Source, text: &str) -> Option<bool> {
+///
+/// A client goes by the clock of the emulator or by its machine's; these are `clocks`.
+pub(crate) fn is_fresh(source: Source, text: &str, clocks: &[SystemTime]) -> Option<bool> {
     match source {
         Source::Random => Some(text.len() >= 22),
         Source::RandomUuid => {
@@ -182,7 +206,7 @@ pub(crate) fn is_fresh(source: Source, text: &str) -> Option<bool> {
                     && text.chars().enumerate().all(hyphens),
             )
         }
-        Source::Time(format) => Some(moment::is(format, text)),
+        Source::Time(format) => Some(moment::is(format, text, clocks)),
         _ => None,
     }
 }

@@ -17,6 +17,15 @@ impl Script {
         best.map(|(_, call)| call).or_else(|| here.clone().next().filter(|_| alone))
     }
 
+    /// Whether a request to an address that is everything's, as a gateway has it, says what a call says and no token
+    /// request does.
+    fn is_call_at_the_token_endpoint(&self, arrived: &Arrived, says: Says<'_>) -> bool {
+        let speaks = |call: &CallScript| call.operation.speaks(says).is_some_and(|said| said > 0);
+        let mut recipes = self.recipes.iter().filter(|recipe| recipe.place.is(arrived));
+        self.call(arrived, says).is_some_and(speaks)
+            && !recipes.any(|recipe| recipe.constants().all(|(name, value)| says(name, &value)))
+    }
+
     /// Which step of the protocol a request belongs to.
     pub(crate) fn step(&self, arrived: &Arrived, says: Says<'_>) -> Step {
         let is = |operation: &Option<Operation>| {
@@ -56,6 +65,8 @@ impl Script {
             Step::Revocation
         } else if says_more(&self.introspection) {
             Step::Introspection
+        } else if self.is_call_at_the_token_endpoint(arrived, says) {
+            Step::Call
         } else if self.recipes.iter().any(|recipe| recipe.place.is(arrived)) {
             Step::Token
         } else if is(&self.revocation) {

@@ -1,5 +1,7 @@
 //! What can be known about a value before the request is acted on.
 
+use std::time::SystemTime;
+
 use oauth_spec::Source;
 
 use super::captured::Captured;
@@ -13,8 +15,8 @@ use crate::world::World;
 
 /// Whether a text is right for its source; `None` where that is not known beforehand.
 ///
-/// A computed value is made again and compared. One that takes a private key, or something that the
-/// request does not show, is judged by its form and its claims only.
+/// A computed value is made again and compared; a signature is verified. One whose private key is not known here, or
+/// that is made of something that the request does not show, is judged by its form and its claims only.
 pub(crate) fn is_right<'a>(
     world: &'a World,
     client: &'a Client,
@@ -41,7 +43,7 @@ pub(crate) fn is_right<'a>(
             let grant = token.given.grant;
             Some(grant == name || world.spec.sends_the_same(grant, name))
         }
-        fresh => is_fresh(fresh, text),
+        fresh => is_fresh(fresh, text, &[world.clock.now(), SystemTime::now()]),
     }
 }
 

@@ -5,8 +5,8 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use oauth_emulator::Emulator;
 use oauth_spec::{
     Algorithm, ClientAuthentication, ClientSpec, Computed, ComputedRecipe, DeclaredAuthentication,
-    Digest, DigestEncoding, Header, Jwt, JwtAlgorithm, Parameter, Part, ProviderSpec, Source,
-    Template,
+    Digest, DigestEncoding, Header, Jwt, JwtAlgorithm, KeyEncoding, Parameter, Part, ProviderSpec,
+    Source, Template, Variable, VariableKind,
 };
 use serde_json::{Value, json};
 
@@ -172,6 +172,7 @@ async fn an_assertion_is_verified_as_far_as_a_shared_key_allows() {
             }),
         }],
     );
+    static KNOWN: ProviderSpec = ProviderSpec { variables: &[KEY], ..PRIVATE };
     let ask = async |emulator: &Emulator, assertion: &str| {
         let pairs = [ASK, ("client_assertion", assertion), ("client_assertion_type", "urn:jwt")];
         post_form(emulator, TOKEN, &[], &pairs).await
@@ -198,5 +199,92 @@ async fn an_assertion_is_verified_as_far_as_a_shared_key_allows() {
         token("ES256", &claims("me"), |_| Vec::new()),
     ] {
         ask(&emulator, &wrong).await.assert_error(401, "invalid_client", "(assertion)");
+    }
+
+    // With the key that the client was given, its signature is.
+    let key = include_str!("../../src/keys/p256.pem");
+    let builder = Emulator::builder(&KNOWN).client("me", "secret").variable("private_key", key);
+    let emulator = builder.start().await.unwrap();
+    let of_another = token("ES256", &claims("me"), |_| vec![7; 64]);
+    ask(&emulator, &of_another).await.assert_error(401, "invalid_client", "(assertion)");
+}
+
+const SIGNED: DeclaredAuthentication = DeclaredAuthentication {
+    name: "signed",
+    headers: &[],
+    parameters: &[
+        Parameter::value("client_id", Source::ClientId),
+        Parameter::value("sign", Source::Computed("sign")),
+    ],
+    needs_secret: false,
+};
+
+const KEY: Variable =
+    Variable { name: "private_key", kind: VariableKind::String, default: None, pattern: None };
+
+const fn signature(algorithm: Algorithm) -> Digest {
+    Digest {
+        algorithm,
+        key: Template::value(Source::Variable("private_key")),
+        key_encoding: KeyEncoding::Pem,
+        message: Template::value(Source::Query),
+        encoding: DigestEncoding::Base64,
+        ..Digest::STANDARD
+    }
+}
+
+/// What a client's private key has signed over `grant_type=client_credentials&client_id=me`.
+#[tokio::test]
+async fn a_signature_is_verified_where_the_key_is_known() {
+    const RSA: &str = include_str!("../../src/keys/rsa.pem");
+    const ED25519: &str = include_str!("../../src/keys/ed25519.pem");
+    static BY_RSA: ProviderSpec = ProviderSpec {
+        variables: &[KEY],
+        ..spec(
+            &[ClientAuthentication::Declared(&SIGNED)],
+            &[Computed {
+                name: "sign",
+                recipe: ComputedRecipe::Digest(&signature(Algorithm::RsaSha256)),
+            }],
+        )
+    };
+    static BY_ED25519: ProviderSpec = ProviderSpec {
+        computed: &[Computed {
+            name: "sign",
+            recipe: ComputedRecipe::Digest(&signature(Algorithm::Ed25519)),
+        }],
+        ..BY_RSA
+    };
+    // Made by another implementation, OpenSSL.
+    const OF_RSA: &str = "ah4r8ChTvYjvP/PbcOnzleZds/SeeVN+o+kuQSOs8XDiKaIDz+jnokOmntz4oCzt9y+j06CHmLrUE0QKUb1BbHxBsbIsSHsLL4N94M7kxR/9z8jhWhLHyXMcxKEXkLD2xApuJ9cjBTLao/9WX+iPk8zwz+ShMP1A6zyfHbu/eh1KDVIt9IQQ4aHq2EFNyZEBpCCWTFaqD3+eiBr8GQvyUXynOIwrS4st+nucK+JOXm8cWdB85UxEAfVNBtkh1LUqVmBgE5BgDoy0haiPnsoWsHUGUHCPOmyjdibMxxTdQvrpyrwqTTHJSHqcb/GmUkU8LVAiSLa72qDnU3VHLvm9EQ==";
+    const OF_ED25519: &str =
+        "yNXpN+nU+tm+MB5NmjRExzQVf1JJ2Zc/XgsE2KA4P+oFUNySsn7pldkdJgGUV7VoOyYkUXDbPPtD6+ugWOjXBw==";
+    for (spec, key, right, other) in
+        [(&BY_RSA, RSA, OF_RSA, OF_ED25519), (&BY_ED25519, ED25519, OF_ED25519, OF_RSA)]
+    {
+        let builder = Emulator::builder(spec).client("me", "secret").another_client("you", "other");
+        let emulator = builder.variable("private_key", key).start().await.unwrap();
+        let ask = async |id: &str, sign: &str| {
+            let pairs = [ASK, ("client_id", id), ("sign", sign)];
+            post_form(&emulator, TOKEN, &[], &pairs).await
+        };
+        assert_eq!(ask("me", right).await.status, 200);
+        for (id, sign) in [
+            ("you", right),
+            ("me", other),
+            ("me", right.trim_end_matches('=')),
+            ("me", "no base64"),
+        ] {
+            ask(id, sign).await.assert_error(401, "invalid_client", "(signed)");
+        }
+
+        // Nobody can say whose signature it is where the key is not known: that it is one is all.
+        let emulator = start(spec).await;
+        let ask = async |sign: &str| {
+            let pairs = [ASK, ("client_id", "me"), ("sign", sign)];
+            post_form(&emulator, TOKEN, &[], &pairs).await
+        };
+        assert_eq!(ask(other).await.status, 200);
+        ask("no base64").await.assert_error(401, "invalid_client", "(signed)");
     }
 }

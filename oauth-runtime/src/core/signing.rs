@@ -130,30 +130,37 @@ pub(super) fn binding(_: &mut Fixed, _: &mut Vec<String>) -> Option<Box<Binding>
 /// Keys in settings, which sign computed values.
 #[cfg(feature = "jose")]
 fn computed(fixed: &Fixed, messages: &mut Vec<String>) {
-    use oauth_spec::ComputedRecipe;
+    use oauth_spec::{ComputedRecipe, KeyEncoding};
 
-    use crate::sign::{Pair, algorithm_name};
+    use crate::sign::{algorithm_name, as_of_tokens, pair};
 
     for computed in fixed.spec.computed {
-        let ComputedRecipe::Jwt(jwt) = computed.recipe else { continue };
-        if jwt.algorithm.has_shared_key() || !fixed.fills(jwt.key) {
+        let (key, encoding, algorithm, word) = match computed.recipe {
+            ComputedRecipe::Jwt(jwt) if jwt.algorithm.has_shared_key() => continue,
+            ComputedRecipe::Jwt(jwt) => {
+                (jwt.key, KeyEncoding::Pem, jwt.algorithm, algorithm_name(jwt.algorithm))
+            }
+            ComputedRecipe::Digest(digest) => match as_of_tokens(digest.algorithm) {
+                Some(of) => (digest.key, digest.key_encoding, of, digest.algorithm.word()),
+                None => continue,
+            },
+        };
+        if !fixed.fills(key) {
             continue;
         }
         // One that is missing is told where it is needed.
-        let Some(text) = fixed.fill(jwt.key).map(crate::secret::Secret::from) else { continue };
+        let Some(text) = fixed.fill(key).map(crate::secret::Secret::from) else { continue };
         if text.is_empty() {
             continue;
         }
-        let why = match Pair::from_pem(text.expose().as_bytes()) {
-            Ok(key) if key.fits(jwt.algorithm) => continue,
+        let why = match pair(encoding, text.expose().as_bytes()) {
+            Ok(key) if key.fits(algorithm) => continue,
             Ok(key) => format!("the key is for {}", algorithm_name(key.algorithm())),
             Err(fault) => fault.text(),
         };
         messages.push(format!(
-            "{} is signed by `{}` with {}: {why}",
+            "{} is signed by `{key}` with {word}: {why}",
             oauth_spec::Source::Computed(computed.name),
-            jwt.key,
-            algorithm_name(jwt.algorithm)
         ));
     }
 }

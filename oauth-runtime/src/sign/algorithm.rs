@@ -24,7 +24,10 @@ pub(super) fn digest(algorithm: Algorithm, key: &[u8], message: &[u8]) -> Result
         Algorithm::HmacSha512 | Algorithm::HmacSha1 | Algorithm::Sha1 | Algorithm::Md5 => {
             return Err(Fault::Settings(crate::features::feature_is_off("digests")));
         }
-        Algorithm::Ed25519 | Algorithm::RsaSha256 | Algorithm::EcdsaP256Sha256 => {
+        Algorithm::Ed25519
+        | Algorithm::RsaSha256
+        | Algorithm::RsaPssSha256
+        | Algorithm::EcdsaP256Sha256 => {
             return Err(Fault::Key("a public key verifies signatures, and makes none"));
         }
     }))
@@ -53,6 +56,9 @@ pub(super) const fn length(algorithm: Algorithm) -> Option<usize> {
         Algorithm::HmacSha512 | Algorithm::Ed25519 => Some(64),
         Algorithm::HmacSha1 | Algorithm::Sha1 => Some(20),
         Algorithm::Md5 => Some(16),
-        Algorithm::None | Algorithm::RsaSha256 | Algorithm::EcdsaP256Sha256 => None,
+        Algorithm::None
+        | Algorithm::RsaSha256
+        | Algorithm::RsaPssSha256
+        | Algorithm::EcdsaP256Sha256 => None,
     }
 }

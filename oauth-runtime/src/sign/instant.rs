@@ -4,14 +4,14 @@ use std::time::{Duration, SystemTime};
 
 use oauth_spec::TimeFormat;
 
-use crate::time::from_rfc3339;
+use crate::time::from_date;
 
 /// The point in time that a text says.
 pub(super) fn instant(text: &str, format: TimeFormat) -> Option<SystemTime> {
     let since = match format {
         TimeFormat::Unix => Duration::from_secs(number(text)?),
         TimeFormat::UnixMilliseconds => Duration::from_millis(number(text)?),
-        TimeFormat::Rfc3339 => return from_rfc3339(text),
+        TimeFormat::Rfc3339 | TimeFormat::DateTime(_) => return from_date(text, format),
     };
     SystemTime::UNIX_EPOCH.checked_add(since)
 }
@@ -26,12 +26,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_same_moment_in_three_notations() {
+    fn the_same_moment_in_every_notation() {
         let moment = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
         for (text, format) in [
             ("1700000000", TimeFormat::Unix),
             ("1700000000000", TimeFormat::UnixMilliseconds),
             ("2023-11-14T15:13:20-07:00", TimeFormat::Rfc3339),
+            ("2023-11-15 06:13:20", TimeFormat::DateTime(480)),
         ] {
             assert_eq!(instant(text, format), Some(moment), "{text}");
         }

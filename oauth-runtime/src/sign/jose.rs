@@ -43,6 +43,7 @@ pub(super) const fn of(algorithm: Algorithm) -> Result<Kind, Fault> {
     match algorithm {
         Algorithm::Ed25519 => Ok(Kind::Ed25519),
         Algorithm::RsaSha256 => Ok(Kind::RsaSha256),
+        Algorithm::RsaPssSha256 => Ok(Kind::RsaPssSha256),
         Algorithm::EcdsaP256Sha256 => Ok(Kind::P256),
         _ => Err(NO_KEY),
     }

@@ -47,7 +47,8 @@ pub(super) const fn is_secret(source: Source) -> bool {
     matches!(source, Source::ClientSecret | Source::WebhookSecret)
 }
 
-fn decoded(encoding: KeyEncoding, text: &[u8]) -> Result<Wiped, Fault> {
+/// What a text stands for.
+pub(super) fn decoded(encoding: KeyEncoding, text: &[u8]) -> Result<Wiped, Fault> {
     let ascii = || std::str::from_utf8(text).ok().map(str::trim);
     match encoding {
         KeyEncoding::Utf8 => Ok(Wiped(text.to_vec())),

@@ -8,6 +8,8 @@ mod canonical;
 mod computed;
 #[cfg(feature = "jose")]
 mod der;
+#[cfg(feature = "jose")]
+mod detached;
 mod encoding;
 mod fault;
 #[cfg(feature = "jose")]
@@ -46,6 +48,8 @@ use std::borrow::Cow;
 #[cfg(feature = "jose")]
 pub(crate) use assertion::{Signer, assertion};
 pub(crate) use computed::{computed, holds, is_of_request};
+#[cfg(feature = "jose")]
+pub(crate) use detached::{as_of_tokens, pair};
 #[cfg(feature = "jose")]
 pub(crate) use fault::Fault;
 #[cfg(feature = "jose")]

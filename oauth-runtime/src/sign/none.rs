@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use oauth_spec::{Jwt, JwtCheck};
+use oauth_spec::{Digest, Jwt, JwtCheck};
 
 use super::Lookup;
 use super::computed::Making;
@@ -10,6 +10,7 @@ use super::fault::Fault;
 use super::refused::SignatureRefused;
 use super::syntax::Written;
 use crate::features::feature_is_off;
+use crate::wipe::Wiped;
 
 pub(super) fn holds(
     _: &JwtCheck,
@@ -26,6 +27,10 @@ impl Making<'_, '_> {
     pub(super) fn jwt(&self, _: &Jwt, _: usize) -> Result<String, Fault> {
         Err(off())
     }
+}
+
+pub(super) fn signature(_: &Digest, _: &[u8], _: &[u8]) -> Result<Wiped, Fault> {
+    Err(off())
 }
 
 fn off() -> Fault {

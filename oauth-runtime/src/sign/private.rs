@@ -78,6 +78,14 @@ impl Pair {
         }
     }
 
+    /// The key of a PKCS #8 document, or the 32 bytes of one for Ed25519 (RFC 8032, 5.1.5).
+    pub(crate) fn from_der(key: &[u8]) -> Result<Self, Fault> {
+        match Ed25519KeyPair::from_seed_unchecked(key) {
+            Ok(key) => Ok(Self::Ed25519(key)),
+            Err(_) => Self::from_pkcs8(key),
+        }
+    }
+
     /// The key of a PKCS #8 document, which says itself of what kind it is.
     pub(crate) fn from_pkcs8(der: &[u8]) -> Result<Self, Fault> {
         let random = SystemRandom::new();

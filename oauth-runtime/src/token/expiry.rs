@@ -6,7 +6,7 @@ use oauth_spec::{Expiry, TimeFormat, Unit};
 use serde_json::Value as Json;
 
 use crate::answer::{Members, claims, scalar, seconds};
-use crate::time::from_rfc3339;
+use crate::time::from_date;
 
 /// What an answer says about an expiry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,13 +41,13 @@ pub(crate) fn told<'j>(
             let at = match format {
                 TimeFormat::Unix => number(field).map(Duration::from_secs),
                 TimeFormat::UnixMilliseconds => number(field).map(Duration::from_millis),
-                TimeFormat::Rfc3339 => {
+                TimeFormat::Rfc3339 | TimeFormat::DateTime(_) => {
                     let text = find(field).and_then(scalar);
                     if zero_is_never && text.as_deref() == Some("0") {
                         return Told::Never;
                     }
                     return text
-                        .and_then(|text| from_rfc3339(&text))
+                        .and_then(|text| from_date(&text, format))
                         .map_or(Told::Nothing, Told::At);
                 }
             };

@@ -33,7 +33,7 @@ pub(super) fn check(
     let span = shape.span.unwrap_or(shape.table);
     if let Some(algorithm) = shape.algorithm {
         key(context, digest, shape, algorithm, span);
-        key_encoding(context, digest, algorithm, span);
+        key_encoding(context, digest, shape, algorithm, span);
         fixed_encoding(context, digest, algorithm, span);
     }
     message(context, digest, shape);
@@ -53,7 +53,12 @@ fn key(
 ) {
     match &digest.key {
         Slot::Missing if algorithm.has_key() && !shape.has_key => {
-            no_key(context, shape.table, span);
+            let help = if algorithm.has_public_key() && !shape.is_received {
+                PRIVATE_KEY
+            } else {
+                SECRET_OR_VARIABLE
+            };
+            no_key(context, shape.table, span, help);
         }
         Slot::Given(key) if !algorithm.has_key() => {
             needless(
@@ -68,19 +73,25 @@ fn key(
     }
 }
 
+pub(super) const SECRET_OR_VARIABLE: &str =
+    "add `key = \"client_secret\"`, or `key = \"{variable}\"`";
+const PRIVATE_KEY: &str =
+    "add `key = \"private_key\"`, a variable with the client's private key in PEM";
+
 /// An algorithm that wants a key has none.
-pub(super) fn no_key(context: &mut Context<'_, '_>, table: Span, span: Span) {
+pub(super) fn no_key(context: &mut Context<'_, '_>, table: Span, span: Span, help: &str) {
     let error = context.errors.add(table, "a signature needs a key");
     error.label("`key` is missing here");
     if span != table {
         error.related(span, "this algorithm has one");
     }
-    error.help("add `key = \"client_secret\"`, or `key = \"{variable}\"`");
+    error.help(help);
 }
 
 fn key_encoding(
     context: &mut Context<'_, '_>,
     digest: &Digest<'_>,
+    shape: &Shape,
     algorithm: Algorithm,
     span: Span,
 ) {
@@ -90,12 +101,12 @@ fn key_encoding(
         return;
     }
     let is_pem = matches!(given.value, KeyEncoding::Word(crate::KeyEncoding::Pem));
-    let is_bytes = matches!(
-        given.value,
-        KeyEncoding::Word(crate::KeyEncoding::Base64 | crate::KeyEncoding::Hex)
-    );
-    let (is_wrong, help) = if algorithm.has_public_key() {
-        (!is_pem && !is_bytes, "a public key is in `pem`, `base64` or `hex`")
+    let is_base64 = matches!(given.value, KeyEncoding::Word(crate::KeyEncoding::Base64));
+    let is_hex = matches!(given.value, KeyEncoding::Word(crate::KeyEncoding::Hex));
+    let (is_wrong, help) = if algorithm.has_public_key() && shape.is_received {
+        (!is_pem && !is_base64 && !is_hex, "a public key is in `pem`, `base64` or `hex`")
+    } else if algorithm.has_public_key() {
+        (!is_pem && !is_base64, "a private key is in `pem` or `base64`")
     } else {
         (is_pem, "the key of this algorithm is a secret: `utf8`, `base64` or `hex`")
     };

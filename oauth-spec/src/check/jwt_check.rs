@@ -29,7 +29,7 @@ pub(super) fn jwt(context: &mut Context<'_, '_>, signature: &Signature<'_>, span
         digest::needless(context, syntax.key, name, span, "a JWT is written in one way");
     }
     if digest.key.is_missing() && of != Of::Webhook {
-        digest::no_key(context, signature.table, span);
+        digest::no_key(context, signature.table, span, digest::SECRET_OR_VARIABLE);
     }
     match &signature.algorithms {
         Slot::Missing => {

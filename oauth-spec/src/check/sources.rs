@@ -3,11 +3,11 @@
 pub(super) use super::step::Step;
 use super::whereabouts::{family, known, known_in, meant};
 use super::{Context, families};
-use crate::Source;
 use crate::raw::Content;
 use crate::span::Span;
 use crate::suggest;
 use crate::template::{Hole, Template, braced};
+use crate::{Source, TimeFormat};
 
 /// Looks at every name in a template.
 ///
@@ -75,6 +75,7 @@ pub(super) fn is_meaningful(name: &str) -> bool {
             Some(("request", rest)) => rest
                 .split_once('.')
                 .is_some_and(|(of, rest)| OF_REQUESTS.contains(&of) && !rest.is_empty()),
+            Some(("time", word)) => TimeFormat::from_word(word).is_some(),
             Some((family, rest)) => FAMILIES.contains(&family) && !rest.is_empty(),
             None => false,
         }

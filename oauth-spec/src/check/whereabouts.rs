@@ -2,10 +2,10 @@
 
 use super::Context;
 use super::step::Step;
-use crate::Source;
 use crate::report::quote_all;
 use crate::suggest;
 use crate::template::braced;
+use crate::{Source, TimeFormat};
 
 /// Where a name of the language is known, to whom wants it in that step; nothing for one that the file declares.
 pub(super) fn known_in(name: &str, step: Step<'_>) -> String {
@@ -93,6 +93,9 @@ pub(super) fn meant(context: &Context<'_, '_>, name: &str, step: Step<'_>) -> Op
     if let Some((of, rest)) = name.strip_prefix("request.").and_then(|rest| rest.split_once('.')) {
         let near = suggest::nearest(of, ["header", "query", "form", "json"])?;
         return step.request.then(|| format!("request.{near}.{rest}"));
+    }
+    if let Some(format) = name.strip_prefix("time.").and_then(TimeFormat::meant) {
+        return step.common.then(|| format!("time.{format}"));
     }
     let standard = Source::NAMED.iter().map(|(standard, _)| *standard);
     let known: Vec<&str> = standard

@@ -1,5 +1,7 @@
 //! How an answer of the token endpoint is written: where its members are, and in which notation.
 
+use super::TimeFormat;
+
 /// How the token answer of a request is read. Paths go from `root` (see [`super::Field::path`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Answer {
@@ -73,17 +75,6 @@ pub enum Unit {
     Seconds,
     /// `ms`.
     Milliseconds,
-}
-
-/// How a point in time is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TimeFormat {
-    /// `unix`: seconds since 1970.
-    Unix,
-    /// `unix_ms`: milliseconds since 1970.
-    UnixMilliseconds,
-    /// `rfc3339`: `2026-11-21T22:36:00Z`.
-    Rfc3339,
 }
 
 impl Answer {

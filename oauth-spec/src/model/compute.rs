@@ -57,11 +57,14 @@ pub enum Algorithm {
     Sha1,
     /// `md5`.
     Md5,
-    /// `ed25519` (RFC 8032): verified with the provider's public key.
+    /// `ed25519` (RFC 8032). As all that follow: what is received is verified with the provider's public key, what is
+    /// computed is made with the client's private one.
     Ed25519,
-    /// `rsa-sha256`: PKCS #1 v1.5 (RFC 8017, 8.2), verified with the provider's public key.
+    /// `rsa-sha256`: RSASSA-PKCS1-v1_5 (RFC 8017, 8.2).
     RsaSha256,
-    /// `ecdsa-p256-sha256`, in ASN.1 DER: verified with the provider's public key.
+    /// `rsa-pss-sha256`: RSASSA-PSS (RFC 8017, 8.1) with a salt of 32 bytes.
+    RsaPssSha256,
+    /// `ecdsa-p256-sha256`, in ASN.1 DER (RFC 3279, 2.2.3).
     EcdsaP256Sha256,
 }
 
@@ -70,11 +73,12 @@ pub enum Algorithm {
 pub enum KeyEncoding {
     /// `utf8`: its own bytes.
     Utf8,
-    /// `base64`: what it is base64 of, after a prefix `whsec_` if there is one.
+    /// `base64`: what it is base64 of, after a prefix `whsec_` if there is one. Of a key pair: the key in DER, or for
+    /// Ed25519 its 32 bytes.
     Base64,
     /// `hex`: what it is hex of.
     Hex,
-    /// `pem`: a public key in PEM (RFC 7468).
+    /// `pem`: a key in PEM (RFC 7468): a public one of who verifies, a private one of who signs.
     Pem,
     /// `sha256`: the SHA-256 of its bytes.
     Sha256,
@@ -245,17 +249,24 @@ impl Algorithm {
         ("md5", Self::Md5),
         ("ed25519", Self::Ed25519),
         ("rsa-sha256", Self::RsaSha256),
+        ("rsa-pss-sha256", Self::RsaPssSha256),
         ("ecdsa-p256-sha256", Self::EcdsaP256Sha256),
     ];
+
+    /// Its word in TOML.
+    pub fn word(self) -> &'static str {
+        let mut all = Self::ALL.iter();
+        all.find(|(_, algorithm)| *algorithm == self).map_or("", |(word, _)| word)
+    }
 
     /// Whether it has a key.
     pub const fn has_key(self) -> bool {
         !matches!(self, Self::None | Self::Sha256 | Self::Sha1 | Self::Md5)
     }
 
-    /// Whether its key is a public one: it can be verified, and not made.
+    /// Whether it is made with a private key, and verified with the public one.
     pub const fn has_public_key(self) -> bool {
-        matches!(self, Self::Ed25519 | Self::RsaSha256 | Self::EcdsaP256Sha256)
+        matches!(self, Self::Ed25519 | Self::RsaSha256 | Self::RsaPssSha256 | Self::EcdsaP256Sha256)
     }
 }
 

@@ -32,10 +32,11 @@ mod scope;
 mod signature;
 mod source;
 mod template;
+mod time;
 mod token;
 mod variable;
 
-pub use answer::{Answer, AnswerFormat, Expiry, TimeFormat, Unit};
+pub use answer::{Answer, AnswerFormat, Expiry, Unit};
 pub use api::{Api, ExpirySignal};
 pub use authorization_detail::AuthorizationDetail;
 pub use call::{Call, CallAuthentication, CallTime, Method};
@@ -73,6 +74,7 @@ pub use signature::{
 };
 pub use source::Source;
 pub use template::{Part, Parts, Template};
+pub use time::TimeFormat;
 pub use token::TokenSpec;
 pub use variable::{Environment, Variable, VariableKind};
 

@@ -12,7 +12,7 @@ pub enum Feature {
     Digests,
     /// `discovery`: metadata that is read at run time (RFC 8414), and clients that register themselves (RFC 7591).
     Discovery,
-    /// `jose`: signed tokens (RFC 7519) and public keys.
+    /// `jose`: signed tokens (RFC 7519) and key pairs.
     Jose,
     /// `mtls`: clients that show a certificate (RFC 8705).
     Mtls,

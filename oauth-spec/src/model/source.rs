@@ -1,5 +1,6 @@
 //! Where the values of templates come from, and their names.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::TimeFormat;
@@ -63,7 +64,7 @@ pub enum Source {
     Random,
     /// `{random.uuid}`: a random UUID (RFC 9562, 5.4), the same everywhere in one request.
     RandomUuid,
-    /// `{time.unix}`, `{time.unix_ms}`, `{time.rfc3339}`: when the request is made, the same everywhere
+    /// `{time.unix}`, `{time.unix_ms}`, `{time.rfc3339}`, `{time.date_time+08:00}`: when the request is made, the same everywhere
     /// in it.
     Time(TimeFormat),
     /// `{request.method}`: of the request at hand, which is signed or whose signature is checked.
@@ -124,6 +125,7 @@ impl Source {
         ("time.unix", Self::Time(TimeFormat::Unix)),
         ("time.unix_ms", Self::Time(TimeFormat::UnixMilliseconds)),
         ("time.rfc3339", Self::Time(TimeFormat::Rfc3339)),
+        ("time.date_time", Self::Time(TimeFormat::DateTime(0))),
         ("request.method", Self::Method),
         ("request.url", Self::Url),
         ("request.path", Self::Path),
@@ -151,18 +153,27 @@ impl Source {
             return Some(*source);
         }
         let mut families = FAMILIES.iter();
-        families.find_map(|(start, make)| name.strip_prefix(start).map(make))
+        families.find_map(|(start, make)| name.strip_prefix(start).map(make)).or_else(|| {
+            let format = TimeFormat::from_word(name.strip_prefix(TIME)?)?;
+            Some(Self::Time(format))
+        })
     }
 
     /// The name that [`Source::from_name`] reads: its beginning, and the end that the file decides.
-    pub fn name(&self) -> (&'static str, &'static str) {
-        if let Some(name) = self.in_family() {
-            return name;
+    pub fn name(&self) -> (&'static str, Cow<'static, str>) {
+        if let Some((start, end)) = self.in_family() {
+            return (start, end.into());
+        }
+        if let Self::Time(format) = self {
+            return (TIME, format.to_string().into());
         }
         let mut known = Self::NAMED.iter().chain(Self::UNNAMED);
-        (known.find(|(_, known)| known == self).map_or("", |(name, _)| name), "")
+        (known.find(|(_, known)| known == self).map_or("", |(name, _)| name), "".into())
     }
 }
+
+/// The beginning of the names of times.
+const TIME: &str = "time.";
 
 /// The beginnings of names whose end the file or the request decides.
 macro_rules! families {
@@ -202,7 +213,7 @@ families! {
 impl fmt::Display for Source {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (start, end) = match self {
-            Self::Variable(name) | Self::Parameter(name) => ("", *name),
+            Self::Variable(name) | Self::Parameter(name) => ("", Cow::from(*name)),
             _ => self.name(),
         };
         write!(formatter, "{{{start}{end}}}")
@@ -217,14 +228,19 @@ mod tests {
     fn every_name_is_read_as_what_it_names() {
         for (name, source) in Source::NAMED.iter().chain(Source::UNNAMED) {
             assert_eq!(Source::from_name(name), Some(*source));
-            assert_eq!(source.name(), (*name, ""));
+            let (start, end) = source.name();
+            assert_eq!(format!("{start}{end}"), *name);
             assert_eq!(source.to_string(), format!("{{{name}}}"));
         }
         for (start, make) in FAMILIES {
             let name = format!("{start}x.y").leak();
             assert_eq!(Source::from_name(name), Some(make("x.y")));
-            assert_eq!(make("x.y").name(), (*start, "x.y"));
+            assert_eq!(make("x.y").name(), (*start, "x.y".into()));
         }
+        let time = Source::from_name("time.date_time+08:00").unwrap();
+        assert_eq!(time, Source::Time(TimeFormat::DateTime(480)));
+        assert_eq!(time.to_string(), "{time.date_time+08:00}");
+        assert_eq!(Source::from_name("time.date_time+8"), None);
         assert_eq!(Source::from_name("host"), None);
         assert_eq!(Source::Variable("host").to_string(), "{host}");
     }

@@ -54,12 +54,27 @@ pub(crate) enum Expiry<'t> {
 pub(super) const FORMATS: &[(&str, AnswerFormat)] =
     &[("json", AnswerFormat::Json), ("form", AnswerFormat::Form), ("jsonp", AnswerFormat::Jsonp)];
 
-/// The words for a time.
-pub(crate) const TIMES: &[(&str, TimeFormat)] = &[
-    ("unix", TimeFormat::Unix),
-    ("unix_ms", TimeFormat::UnixMilliseconds),
-    ("rfc3339", TimeFormat::Rfc3339),
-];
+/// How a point in time is written: a word, and behind `date_time` a zone.
+pub(crate) fn time_format(value: Value<'_, '_>, errors: &mut Errors) -> Option<TimeFormat> {
+    let DeValue::String(text) = value.inner else {
+        return value.choice(TimeFormat::WORDS, errors);
+    };
+    let known = TimeFormat::from_word(text);
+    if known.is_none() {
+        let words = TimeFormat::WORDS.iter().map(|(word, _)| *word);
+        let near = TimeFormat::meant(text).map(|format| format.to_string());
+        let near = near.or_else(|| suggest::nearest(text, words.clone()).map(str::to_owned));
+        let help = match near {
+            Some(near) => format!("did you mean {}?", quote(&near)),
+            None => format!(
+                "values: {}, or the last one in a zone: `date_time+08:00`",
+                crate::report::quote_all(words)
+            ),
+        };
+        value.unknown(text, errors, &help);
+    }
+    known
+}
 
 /// `answer = {…}`.
 pub(crate) fn answer<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Answer<'t>> {
@@ -138,7 +153,7 @@ fn member<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Expiry<'t>> {
     let after = table.read("in", errors, path);
     let at = table.read("at", errors, path);
     let unit = table.read("unit", errors, |value, errors| value.choice(UNITS, errors));
-    let format = table.read("format", errors, |value, errors| value.choice(TIMES, errors));
+    let format = table.read("format", errors, |value, errors| time_format(value, errors));
     let zero = table.read("zero", errors, |value, errors| value.choice(&[("never", ())], errors));
     let zero_is_never = zero.given().is_some();
     match (&after, &at) {

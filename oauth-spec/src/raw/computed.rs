@@ -70,7 +70,8 @@ fn fill<'t>(
         computed.recipe = Recipe::Jwt(Box::new(jwt(&table, source, errors)));
         return Some(());
     }
-    let algorithm = table.read("algorithm", errors, algorithm);
+    let algorithm =
+        table.read("algorithm", errors, |value, errors| value.choice(Algorithm::ALL, errors));
     let digest = Box::new(digest::read(&table, false, source, errors));
     if digest.message.is_missing() {
         table.lacks(
@@ -81,23 +82,6 @@ fn fill<'t>(
     }
     computed.recipe = Recipe::Digest { algorithm, digest };
     Some(())
-}
-
-/// `algorithm`: those that the client can follow.
-fn algorithm(value: Value<'_, '_>, errors: &mut Errors) -> Option<Algorithm> {
-    let text = value.text(errors)?;
-    let known = Algorithm::ALL.iter().filter(|(_, algorithm)| !algorithm.has_public_key());
-    let known: Vec<_> = known.copied().collect();
-    let is_public =
-        |(word, algorithm): &(&str, Algorithm)| *word == text && algorithm.has_public_key();
-    if Algorithm::ALL.iter().any(is_public) {
-        errors
-            .add(value.span, "a signature that only the provider can make")
-            .label("verified with a public key, made with a private one")
-            .help("write `jwt = \"ES256\"` for a token signed by the client, or an `hmac-…`");
-        return None;
-    }
-    value.choice(&known, errors)
 }
 
 fn jwt<'t>(table: &Table<'t, '_>, source: &str, errors: &mut Errors) -> Jwt<'t> {

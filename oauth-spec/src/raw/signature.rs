@@ -1,6 +1,6 @@
 //! Signatures that are received: `[callback.signature]`, `[token.signature]`, `[webhooks]`.
 
-use super::answer::TIMES;
+use super::answer::time_format;
 use super::digest::{self, Digest};
 use super::{Place, Syntax, Table, Value, field_place, identity, name, signature_place, value};
 use crate::report::{Errors, quote};
@@ -137,7 +137,7 @@ fn keys<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<P
 
 fn timestamp<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Timestamp<'t>> {
     let table = value.closed(&schema::TIME_WINDOW, errors)?;
-    let format = table.read("format", errors, |value, errors| value.choice(TIMES, errors));
+    let format = table.read("format", errors, time_format);
     let max_age =
         table.require("max_age", errors, "add `max_age = \"5m\"`", super::token::duration);
     let help = "add `value = \"request.header.x-timestamp\"`";

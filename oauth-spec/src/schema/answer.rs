@@ -84,6 +84,12 @@ pub static TOKEN: Table = Table {
     others: None,
 };
 
+/// How a point in time is written.
+pub(super) const TIME_FORMAT: Kind = Kind::Either(&[
+    Kind::Words(&["unix", "unix_ms", "rfc3339", "date_time"]),
+    Kind::Zoned("date_time"),
+]);
+
 /// An `expiry` that is a member of the answer.
 pub static MOMENT: Table = Table {
     about: "a member that says when",
@@ -91,12 +97,7 @@ pub static MOMENT: Table = Table {
         key("in", Kind::Text, "the path of a length of time"),
         or("unit", Kind::Words(&["s", "ms"]), "\"s\"", "with `in`: what it counts"),
         key("at", Kind::Text, "the path of a point in time"),
-        or(
-            "format",
-            Kind::Words(&["unix", "unix_ms", "rfc3339"]),
-            "\"unix\"",
-            "with `at`: how it is written",
-        ),
+        or("format", TIME_FORMAT, "\"unix\"", "with `at`: how it is written"),
         key("zero", Kind::Words(&["never"]), "zero means that it never expires"),
     ],
     others: None,

@@ -170,7 +170,12 @@ fn is_table(kind: Kind) -> bool {
 /// Whether a value is of such a kind, as far as its type goes.
 fn fits(kind: Kind, value: &DeValue<'_>) -> bool {
     match kind {
-        Kind::Text | Kind::Template | Kind::Url | Kind::Words(_) | Kind::Duration => value.is_str(),
+        Kind::Text
+        | Kind::Template
+        | Kind::Url
+        | Kind::Words(_)
+        | Kind::Zoned(_)
+        | Kind::Duration => value.is_str(),
         Kind::Integer(..) => value.is_integer(),
         Kind::Boolean(_) => value.is_bool(),
         Kind::Literal => !value.is_table() && !value.is_array(),

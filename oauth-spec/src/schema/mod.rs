@@ -66,6 +66,8 @@ pub enum Kind {
     Url,
     /// One of these words.
     Words(&'static [&'static str]),
+    /// This word and a time zone: `date_time+08:00`.
+    Zoned(&'static str),
     /// A whole number in this range.
     Integer(i64, i64),
     /// Exactly this truth value, or both.

@@ -1,5 +1,6 @@
 //! Signatures and computed values.
 
+use super::answer::TIME_FORMAT;
 use super::{DESCRIPTION, Key, Kind, PARAMETERS, TEXTS, TRUTH, Table, key, must, or};
 
 pub(super) const JWT_ALGORITHMS: Kind = Kind::Words(&[
@@ -43,6 +44,7 @@ const ALGORITHM: Key = must(
         "none",
         "ed25519",
         "rsa-sha256",
+        "rsa-pss-sha256",
         "ecdsa-p256-sha256",
         "jwt",
     ]),
@@ -199,7 +201,7 @@ pub static TIME_WINDOW: Table = Table {
     about: "the time that is signed",
     keys: &[
         must("value", Kind::Text, "where it is"),
-        or("format", Kind::Words(&["unix", "unix_ms", "rfc3339"]), "\"unix\"", "how it is written"),
+        or("format", TIME_FORMAT, "\"unix\"", "how it is written"),
         must("max_age", Kind::Duration, "how old it may be"),
         or("max_ahead", Kind::Duration, "`max_age`", "how far it may be ahead"),
     ],
@@ -227,12 +229,21 @@ pub static COMPUTED_DIGEST: Table = Table {
                 "sha256",
                 "sha1",
                 "md5",
+                "ed25519",
+                "rsa-sha256",
+                "rsa-pss-sha256",
+                "ecdsa-p256-sha256",
             ]),
             "\"none\"",
-            "how it is made",
+            "how it is made; the last four with a private key of the client",
         ),
         KEY,
-        or("key_encoding", KEY_ENCODING_KIND, "\"utf8\"", "what the text of the key stands for"),
+        or(
+            "key_encoding",
+            KEY_ENCODING_KIND,
+            "`\"utf8\"`; `\"pem\"` with private keys",
+            "what the text of the key stands for",
+        ),
         must("message", Kind::Template, "what it is made of"),
         QUERY,
         key(

@@ -111,9 +111,14 @@ fn expiry(what: &str, expiry: Expiry) -> Option<String> {
         }
         Expiry::At { field, format, zero_is_never } => {
             let format = match format {
-                TimeFormat::Unix => "in seconds since 1970",
-                TimeFormat::UnixMilliseconds => "in milliseconds since 1970",
-                TimeFormat::Rfc3339 => "as RFC 3339 writes it",
+                TimeFormat::Unix => "in seconds since 1970".to_owned(),
+                TimeFormat::UnixMilliseconds => "in milliseconds since 1970".to_owned(),
+                TimeFormat::Rfc3339 => "as RFC 3339 writes it".to_owned(),
+                TimeFormat::DateTime(0) => "as `yyyy-MM-dd HH:mm:ss` in UTC".to_owned(),
+                zoned @ TimeFormat::DateTime(_) => {
+                    let zone = zoned.to_string().replace("date_time", "UTC");
+                    format!("as `yyyy-MM-dd HH:mm:ss` in {zone}")
+                }
             };
             format!("{what} expire at {}, {format}{}.", code(field), never(zero_is_never))
         }

@@ -105,6 +105,7 @@ fn digest(digest: &Digest) -> String {
         Algorithm::Md5 => ("the MD5 of", false),
         Algorithm::Ed25519 => ("an Ed25519 signature over", true),
         Algorithm::RsaSha256 => ("an RSA signature over", true),
+        Algorithm::RsaPssSha256 => ("an RSA-PSS signature over", true),
         Algorithm::EcdsaP256Sha256 => ("an ECDSA signature over", true),
     };
     let message = match message.as_source() {

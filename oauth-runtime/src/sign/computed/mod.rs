@@ -13,8 +13,12 @@ use oauth_spec::{ComputedRecipe, Digest, Parameter, ProviderSpec, Source, Templa
 
 use crate::error::{Error, shown};
 use crate::sign::at_hand::AtHand;
+#[cfg(feature = "jose")]
+use crate::sign::detached::signature;
 use crate::sign::fault::Fault;
 use crate::sign::message::{bytes, fill, given};
+#[cfg(not(feature = "jose"))]
+use crate::sign::none::signature;
 use crate::sign::request::Outgoing;
 use crate::sign::{Lookup, algorithm, encoding, key};
 
@@ -104,9 +108,15 @@ impl<'a> Making<'a, '_> {
     }
 
     fn digest(&self, digest: &Digest, depth: usize) -> Result<String, Fault> {
-        let key = key::key(digest, &|source| self.known(source, depth))?;
-        let message = fill(&digest.message, &|source| self.source(source, digest, depth))?;
-        let outcome = algorithm::digest(digest.algorithm, &key.0, &message.0)?;
+        let known = |source| self.known(source, depth);
+        let message = || fill(&digest.message, &|source| self.source(source, digest, depth));
+        let outcome = if digest.algorithm.has_public_key() {
+            let key = key::text(&digest.key, &known)?;
+            signature(digest, &key.0, &message()?.0)?
+        } else {
+            let key = key::key(digest, &known)?;
+            algorithm::digest(digest.algorithm, &key.0, &message()?.0)?
+        };
         encoding::write(encoding::chosen(digest.encoding, self.lookup)?, &outcome.0)
     }
 
