@@ -106,7 +106,7 @@ pub use grants::{
     AuthorizationDetail, CustomGrant, GrantParameters, ProviderCall, ProviderConsent, ScopeIn,
 };
 pub use http;
-pub use identity::{IdToken, IdTokenError, Userinfo};
+pub use identity::{IdToken, IdTokenError, Userinfo, VerifyIdToken};
 pub use inner::InnerNetwork;
 #[cfg(feature = "jose")]
 pub use key::Key;

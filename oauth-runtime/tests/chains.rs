@@ -14,7 +14,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use oauth_runtime::spec::*;
 use oauth_runtime::{
     AnyProvider, AnyScope, Client, Error, Event, FieldValues, Fields, NoEnvironment, NoFields,
-    NoVariables, NoVariant, Provider, Step, Token, TransportFault, grants,
+    NoVariables, NoVariant, Provider, Secret, Step, Token, TransportFault, grants,
 };
 use support::{Answer as Scripted, Script, TestClock, any, json, status};
 
@@ -269,6 +269,46 @@ async fn what_the_provider_knows_of_a_token() {
         script.all()[3],
         "POST https://some.example/introspect token=long&client_id=my+id&client_secret=s"
     );
+}
+
+#[tokio::test]
+async fn a_token_that_was_shown_is_asked_about_by_its_text() {
+    let script = Script::new();
+    let client = client(&script);
+    script.answer(json(200, r#"{"active":true,"sub":"u"}"#));
+    let known = client.introspect_text("shown+by somebody").await.unwrap();
+    assert!(known.is_active() && known.subject() == Some("u"));
+    assert_eq!(
+        script.all(),
+        [
+            "POST https://some.example/introspect token=shown%2Bby+somebody&client_id=my+id&client_secret=s"
+        ]
+    );
+    // Nothing was shown: nothing is asked.
+    let known = client.introspect_text(&Secret::from("")).await.unwrap();
+    assert!(!known.is_active() && script.count() == 1);
+}
+
+#[tokio::test]
+async fn only_the_boolean_says_that_a_token_is_good_and_only_while_it_is() {
+    let script = Script::new();
+    let client = client(&script);
+    for (answer, is_active) in [
+        (r#"{"active":true}"#, true),
+        (r#"{"active":true,"exp":null}"#, true),
+        (r#"{"active":true,"exp":1700000001}"#, true),
+        (r#"{"active":true,"exp":1700000000}"#, false),
+        (r#"{"active":true,"exp":1600000000}"#, false),
+        (r#"{"active":true,"exp":"soon"}"#, false),
+        (r#"{"active":"true"}"#, false),
+        (r#"{"active":1}"#, false),
+        (r#"{"active":false}"#, false),
+        ("{}", false),
+    ] {
+        script.answer(json(200, answer));
+        let known = client.introspect_text("t").await.unwrap();
+        assert_eq!(known.is_active(), is_active, "{answer}");
+    }
 }
 
 #[tokio::test]

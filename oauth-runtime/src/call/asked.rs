@@ -16,6 +16,7 @@ use crate::answer::{Context, typed};
 use crate::core::Core;
 use crate::error::Error;
 use crate::grants::ProviderCall;
+use crate::secret::Secret;
 use crate::token::TokenData;
 use crate::transport::BoxFuture;
 
@@ -105,8 +106,26 @@ pub(crate) fn introspect(core: Arc<Core>, token: Arc<TokenData>) -> AskedCall<In
         [] => vec![Task::Introspect],
         _ => vec![Task::Introspect, Task::Check(Check::Introspection)],
     };
-    let tasks = Ok(tasks);
-    AskedCall { core, token, tasks, finish: |chain| chain.take_read().map(Introspection::new) }
+    let said = |chain: &mut Chain| {
+        let members = chain.take_read()?;
+        Ok(Introspection::new(members, chain.received_at()))
+    };
+    AskedCall { core, token, tasks: Ok(tasks), finish: said }
+}
+
+/// The same of a token that somebody else has shown. An empty one is none: nobody need be asked about it.
+pub(crate) fn introspect_text(core: Arc<Core>, text: Secret) -> AskedCall<Introspection> {
+    let is_none = text.is_empty();
+    let token = Arc::new(TokenData::shown(&core, text));
+    if is_none {
+        return AskedCall {
+            core,
+            token,
+            tasks: Ok(Vec::new()),
+            finish: |_| Ok(Introspection::of_nothing()),
+        };
+    }
+    introspect(core, token)
 }
 
 /// A declared call, typed.
