@@ -15,6 +15,7 @@ use http::header::{HOST, HeaderMap};
 use oauth_spec::Source;
 pub use published::PublishedWebhook;
 
+use crate::secret::SecretText;
 use crate::sign::{Incoming, IncomingKind, Lookup, SignatureRefused, verify_any};
 
 /// A webhook of a provider: what its deliveries are signed with.
@@ -60,14 +61,18 @@ impl Webhook {
         self.spec.name
     }
 
-    /// Verifies a delivery. Several secrets may be given, while one is being replaced.
+    /// Verifies a delivery. Several secrets may be given, while one is being replaced: texts, or each a
+    /// [`Secret`](crate::Secret).
     ///
     /// The body must be what was received, byte for byte. Some providers sign the address that they
     /// call: then the request's URI must be that address, or at least its path and query, which are
     /// taken to be at `https://` and the `Host` header.
+    ///
+    /// # Errors
+    /// Why it is not believed; [`SignatureRefused::remedy`] says whether to answer 401 or to look at the settings.
     pub fn verify(
         &self,
-        secrets: &[impl AsRef<str>],
+        secrets: &[impl SecretText],
         request: &http::Request<impl AsRef<[u8]>>,
     ) -> Result<Delivery, SignatureRefused> {
         self.verify_at(secrets, request, SystemTime::now())
@@ -76,7 +81,7 @@ impl Webhook {
     /// The same at a time of the caller's, against which the age of the delivery is measured.
     pub fn verify_at(
         &self,
-        secrets: &[impl AsRef<str>],
+        secrets: &[impl SecretText],
         request: &http::Request<impl AsRef<[u8]>>,
         now: SystemTime,
     ) -> Result<Delivery, SignatureRefused> {
@@ -95,7 +100,7 @@ impl Webhook {
     /// method nor anything of the address.
     pub fn verify_parts(
         &self,
-        secrets: &[impl AsRef<str>],
+        secrets: &[impl SecretText],
         headers: &HeaderMap,
         body: &[u8],
     ) -> Result<Delivery, SignatureRefused> {
@@ -105,7 +110,7 @@ impl Webhook {
     /// The same at a time of the caller's, against which the age of the delivery is measured.
     pub fn verify_parts_at(
         &self,
-        secrets: &[impl AsRef<str>],
+        secrets: &[impl SecretText],
         headers: &HeaderMap,
         body: &[u8],
         now: SystemTime,
@@ -116,7 +121,7 @@ impl Webhook {
 
     fn check(
         &self,
-        secrets: &[impl AsRef<str>],
+        secrets: &[impl SecretText],
         incoming: &Incoming<'_>,
         now: SystemTime,
     ) -> Result<Delivery, SignatureRefused> {
@@ -124,7 +129,7 @@ impl Webhook {
             .iter()
             .map(|secret| {
                 move |source: Source| {
-                    matches!(source, Source::WebhookSecret).then(|| Cow::from(secret.as_ref()))
+                    matches!(source, Source::WebhookSecret).then(|| Cow::from(secret.read()))
                 }
             })
             .collect();
