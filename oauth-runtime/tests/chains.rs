@@ -257,6 +257,43 @@ async fn the_end_of_a_token() {
 }
 
 #[tokio::test]
+async fn what_revokes_refresh_tokens_alone_is_sent_no_other() {
+    const fn revoking(parameters: &'static [Parameter]) -> ProviderSpec {
+        let revocation = TokenOperation { parameters, ..SPEC.revocation };
+        ProviderSpec { revocation, calls: &[BYE], ..SPEC }
+    }
+    static ALONE: ProviderSpec = revoking(&[Parameter::value("token", Source::RefreshToken)]);
+    static EITHER: ProviderSpec = revoking(&[
+        Parameter::value("token", Source::AccessToken),
+        Parameter::value("refresh", Source::RefreshToken),
+    ]);
+    for (spec, is_sent) in [(&ALONE, false), (&EITHER, true)] {
+        let script = Script::new();
+        let client = any(spec, &script, &TestClock::new());
+        let stored = |rest: &str| {
+            let answer = format!(r#"{{"access_token":"a"{rest}}}"#);
+            let text = format!(
+                r#"{{"version":1,"kind":"token","provider":"some","grant":"password","received_at":0,
+                "calls":{{"tenant":{{"id":"T1"}}}},"answer":{answer}}}"#
+            );
+            Token::<AnyProvider>::restore(&text).unwrap()
+        };
+        script.answer(status(204, &[], ""));
+        script.answer(status(200, &[], ""));
+        let outcome = client.revoke(&stored("")).await;
+        assert_eq!((outcome.is_ok(), script.count()), (is_sent, if is_sent { 2 } else { 0 }));
+        if let Err(error) = outcome {
+            assert!(matches!(error, Error::Configuration(_)), "{error:?}");
+            assert!(error.to_string().contains("and this token has none: nothing was sent"));
+            client.revoke(&stored(r#","refresh_token":"r""#)).await.unwrap();
+            assert!(
+                script.all()[1].starts_with("POST https://some.example/revoke token=r&client_id=")
+            );
+        }
+    }
+}
+
+#[tokio::test]
 async fn what_the_provider_knows_of_a_token() {
     let script = Script::new();
     let (client, token) = connected(&script).await;

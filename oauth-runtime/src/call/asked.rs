@@ -5,7 +5,7 @@ use std::future::IntoFuture;
 use std::sync::Arc;
 
 use http::{Request, Response};
-use oauth_spec::CallTime;
+use oauth_spec::{CallTime, Source};
 use serde_json::{Map, Value as Json};
 
 use super::chain::Chain;
@@ -97,8 +97,30 @@ pub(crate) fn revoke(core: Arc<Core>, token: Arc<TokenData>) -> RevocationCall {
     if core.revocation.is_some() {
         tasks.push(Task::Revoke);
     }
-    let tasks = if tasks.is_empty() { Err(core.lacks("revocation")) } else { Ok(tasks) };
+    let tasks = if tasks.is_empty() {
+        Err(core.lacks("revocation"))
+    } else if core.revocation.is_some()
+        && token.refresh_token.is_none()
+        && takes_refresh_alone(&core)
+    {
+        Err(Error::configuration(format!(
+            "{} revokes refresh tokens alone, and this token has none: nothing was sent. Forget the token; it ends \
+             when it expires",
+            core.spec.title
+        )))
+    } else {
+        Ok(tasks)
+    };
     AskedCall { core, token, tasks, finish: |_| Ok(()) }
+}
+
+/// Whether what is revoked is named by its refresh token and nothing else (RFC 7009, 2.1).
+fn takes_refresh_alone(core: &Core) -> bool {
+    let names = |wanted: &[Source]| {
+        let mut sources = core.spec.revocation.parameters.iter().flat_map(|it| it.value.sources());
+        sources.any(|source| wanted.contains(&source))
+    };
+    names(&[Source::RefreshToken]) && !names(&[Source::AccessToken, Source::TokenAtHand])
 }
 
 pub(crate) fn introspect(core: Arc<Core>, token: Arc<TokenData>) -> AskedCall<Introspection> {
