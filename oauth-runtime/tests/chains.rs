@@ -322,7 +322,7 @@ async fn a_token_that_was_shown_is_asked_about_by_its_text() {
         ]
     );
     // Nothing was shown: nothing is asked.
-    let known = client.introspect_text(&Secret::from("")).await.unwrap();
+    let known = client.introspect_text(Secret::from("")).await.unwrap();
     assert!(!known.is_active() && script.count() == 1);
 }
 

@@ -69,6 +69,9 @@ fn client(script: &Script) -> Client<AnyProvider> {
 
 type Asks = fn(VerifyIdToken<NoFields>) -> VerifyIdToken<NoFields>;
 
+/// Whether that is what is said of it.
+type Said = Box<dyn Fn(&IdTokenError) -> bool>;
+
 async fn refused(client: &Client<AnyProvider>, text: &str, asks: Asks) -> IdTokenError {
     match asks(client.verify_id_token_text(text)).await {
         Err(Error::IdToken(refused)) => refused,
@@ -104,7 +107,6 @@ async fn what_anybody_could_send_is_refused() {
     client.verify_id_token_text(token(&json!({}))).await.unwrap();
     let refused_for = |reason: &'static str| move |error: &IdTokenError| matches!(error, IdTokenError::Refused { reason: said } if said.contains(reason));
     let whatever: Asks = |verify| verify;
-    type Said = Box<dyn Fn(&IdTokenError) -> bool>;
     let for_another = || -> Said { Box::new(|it| matches!(it, IdTokenError::Audience { .. })) };
     let cases: Vec<(Value, Asks, Said)> = vec![
         (

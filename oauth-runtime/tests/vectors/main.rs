@@ -37,7 +37,7 @@ fn secrets_are_given_as_such_or_as_texts() {
     let case = webhooks::STRIPE;
     let (webhook, request, now) = (case.webhook(), case.request(), case::at(case.now));
     let (own, other) = (Secret::from(case.secret), Secret::from("another"));
-    webhook.verify_at(&vec![other.clone(), own.clone()], &request, now).unwrap();
+    webhook.verify_at(&[other.clone(), own.clone()], &request, now).unwrap();
     webhook.verify_at(&[&other, &own], &request, now).unwrap();
     webhook.verify_at(&["another".to_owned(), case.secret.to_owned()], &request, now).unwrap();
     webhook.verify_parts_at(&[own], request.headers(), request.body(), now).unwrap();
