@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 /// No browser can be opened on this machine: nobody is at it, or it has none. The user can sign in elsewhere, with a
 /// device code ([`Client::device`](crate::Client::device), RFC 8628), or be shown the address
-/// ([`LoopbackBuilder::open_with`](https://docs.rs/oauth-runtime/latest/oauth_runtime/struct.LoopbackBuilder.html)).
+/// (`LoopbackBuilder::open_with`).
 #[derive(Debug, Clone)]
 pub struct NoBrowser(Arc<str>);
 
