@@ -48,7 +48,7 @@ impl<P: Provider> Client<P> {
     /// ```
     ///
     /// # Errors
-    /// [`Error::IdToken`] says what is wrong with it; others if the keys cannot be had.
+    /// [`Error::IdToken`](crate::Error::IdToken) says what is wrong with it; others if the keys cannot be had.
     pub fn verify_id_token_text<C: Fields>(&self, token: impl Into<Secret>) -> VerifyIdToken<C>
     where
         P: OpenIdConnect<Claims = C>,
