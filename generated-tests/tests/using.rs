@@ -13,8 +13,8 @@ use std::time::Duration;
 
 use oauth_emulator::{Decision, Emulator, Fault, Step};
 use oauth_runtime::{
-    BeforeRenewal, CallbackError, ClockFn, Error, Event, Remedy, ReplayGuard, ReplayMemory, Secret,
-    http, oauth_provider,
+    BeforeRenewal, CallbackError, ClockFn, Error, Event, Loopback, Remedy, ReplayGuard,
+    ReplayMemory, Secret, http, oauth_provider,
 };
 
 #[oauth_provider("tests/using/acme.toml")]
@@ -217,10 +217,36 @@ async fn test_of_yours() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
+/// A service that is called with an access token asks the provider about it (RFC 7662), and takes no other scope than its own.
+async fn may_read(client: &acme::Client, bearer: &str) -> Result<bool, Error> {
+    let known = client.introspect_text(bearer).await?;
+    let scope = known.scope().unwrap_or_default();
+    Ok(known.is_active() && scope.split(' ').any(|one| one == "files:read")) // else: 401
+}
+
+/// A page has signed the user in by itself, and sends the ID token to its service: once, to begin a session.
+async fn signed_in_page(client: &acme::Client, id_token: &str) -> Result<String, Error> {
+    let user = client.verify_id_token_text(id_token).audience("client-id-of-the-page").await?; // else: 401
+    Ok(format!("{} {}", user.issuer(), user.subject()))
+}
+
+/// A command: the browser where there is one, else a code to type in elsewhere. `Loopback::bind().await?` is the listener.
+async fn sign_in_here(
+    client: &acme::Client,
+    listener: Loopback,
+    show: impl Fn(&str, &str),
+) -> Result<acme::Token, Error> {
+    match listener.authorize(client.authorize()).await {
+        Err(Error::NoBrowser(_)) => device(client, show).await,
+        done => client.exchange(&done?).await,
+    }
+}
+
 /// An emulator, and a client of it.
 async fn start() -> (Emulator, acme::Client) {
     let acme = Emulator::builder(&acme::SPEC)
         .redirect_uri("https://app.example/callback")
+        .another_client("client-id-of-the-page", "its secret")
         .device_interval(Duration::from_secs(1))
         .post_logout_redirect_uri("https://app.example/bye")
         .start()
@@ -368,4 +394,54 @@ async fn a_delivery_counts_once() {
 #[tokio::test]
 async fn a_test_of_yours_passes() {
     test_of_yours().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_service_believes_the_provider_alone() {
+    let (acme, client) = start().await;
+    let call = client.client_credentials();
+    let reader = call.clone().scopes([acme::Scope::FilesRead]).await.unwrap();
+    assert!(may_read(&client, reader.access_token().expose()).await.unwrap());
+    let other = call.scopes([acme::Scope::OfflineAccess]).await.unwrap();
+    assert!(!may_read(&client, other.access_token().expose()).await.unwrap());
+    assert!(!may_read(&client, "guessed").await.unwrap());
+    assert!(!may_read(&client, "").await.unwrap());
+
+    let time = acme.clock().clone();
+    let page = acme::Client::builder()
+        .client_id("client-id-of-the-page")
+        .client_secret("its secret")
+        .redirect_uri(acme.redirect_uri())
+        .mirror(acme.url())
+        .clock(ClockFn(move || time.now()))
+        .build()
+        .unwrap();
+    let mut id_tokens = Vec::new();
+    for of in [&page, &client] {
+        let pending = of.authorize().scopes([acme::Scope::Openid]).begin().unwrap();
+        let back = acme.browse(pending.url(), Decision::Allow).await.unwrap();
+        let token = of.finish(pending, back).await.unwrap();
+        id_tokens.push(token.id_token().unwrap().expose().to_owned());
+    }
+    let user = signed_in_page(&client, &id_tokens[0]).await.unwrap();
+    assert_eq!(user, format!("https://acme.example {}", acme.username()));
+    let error = signed_in_page(&client, &id_tokens[1]).await.unwrap_err();
+    assert!(matches!(error, Error::IdToken(_)), "it is for another client: {error}");
+}
+
+#[tokio::test]
+async fn without_a_browser_a_device_code_does() {
+    let (acme, _) = start().await;
+    let time = acme.clock().clone();
+    let client = acme::Client::builder()
+        .client_id(acme.client_id())
+        .client_secret(acme.client_secret())
+        .mirror(acme.url())
+        .clock(ClockFn(move || time.now()))
+        .build()
+        .unwrap();
+    let none = |_: &str| Err(std::io::Error::other("no screen"));
+    let listener = Loopback::builder().open_with(none).bind().await.unwrap();
+    let token = sign_in_here(&client, listener, |_, code| assert!(acme.approve(code)));
+    assert_eq!(token.await.unwrap().grant(), "device_code");
 }

@@ -79,9 +79,15 @@ pub(crate) async fn browse(
     let form = attribute(&page.text, "name=\"form\" value=\"");
     let (Some(action), Some(form)) = (action, form) else { return Err(problem(&page)) };
 
+    let page = load(world, at, "POST", &action, answer(&form, &page.text, decision)).await?;
+    page.location.clone().or_else(|| posted(&page.text)).ok_or_else(|| problem(&page))
+}
+
+/// What the consent page posts.
+fn answer(form: &str, page: &str, decision: &Decision) -> String {
     let mut answer = form_urlencoded::Serializer::new(String::new());
-    answer.append_pair("form", &form);
-    for scope in offered(&page.text) {
+    answer.append_pair("form", form);
+    for scope in offered(page) {
         let kept = match decision {
             Decision::AllowOnly(scopes) => scopes.contains(&scope),
             Decision::Allow | Decision::Deny => true,
@@ -92,8 +98,7 @@ pub(crate) async fn browse(
     }
     let decided = if *decision == Decision::Deny { "deny" } else { "allow" };
     answer.append_pair("decision", decided);
-    let page = load(world, at, "POST", &action, answer.finish()).await?;
-    page.location.clone().or_else(|| posted(&page.text)).ok_or_else(|| problem(&page))
+    answer.finish()
 }
 
 /// The body of the form that a page posts to the client, if it is one that does.

@@ -219,6 +219,12 @@ impl Emulator {
         self.world.ledger().revoke_everything();
     }
 
+    /// Revokes one token, an access token or a refresh token, with all that came of the same authorization, as when one of
+    /// several users throws the application out: `false` if there is no such token.
+    pub fn revoke(&self, token: &str) -> bool {
+        self.world.ledger().revoke_with(token)
+    }
+
     /// Makes all access tokens expire now, whatever their answers said.
     pub fn expire_access_tokens(&self) {
         let now = self.world.clock.now();

@@ -42,10 +42,10 @@ impl<P: Provider> ClientBuilder<P> {
     }
 
     /// The key that the client signs its assertions with, where it authenticates by `private_key_jwt` (RFC
-    /// 7523, 2.2).
+    /// 7523, 2.2). [`Client::replace_client_key`] puts another in its place later.
     #[cfg(feature = "jose")]
     pub fn client_key(mut self, key: crate::Key) -> Self {
-        self.settings.keys.get_or_insert_default().client = Some(key);
+        self.settings.keys.get_or_insert_default().client = Some(crate::core::ClientKey::new(key));
         self
     }
 

@@ -94,8 +94,8 @@ pub use device::{DeviceAuthorization, DeviceCall, DevicePoll, DeviceToken, PollC
 #[cfg(feature = "discovery")]
 pub use discovery::Discovered;
 pub use error::{
-    AgainReason, AuthorizeAgain, CallbackError, ConfigurationError, Denial, Error, ProviderError,
-    Remedy, StoredError, TransportError, TransportFault, Unfinished, Unreadable,
+    AgainReason, AuthorizeAgain, CallbackError, ConfigurationError, Denial, Error, NoBrowser,
+    ProviderError, Remedy, StoredError, TransportError, TransportFault, Unfinished, Unreadable,
 };
 pub use fields::{FieldMembers, FieldText, FieldValues, Fields, NoFields, WriteFields};
 pub use flow::{
@@ -106,7 +106,7 @@ pub use grants::{
     AuthorizationDetail, CustomGrant, GrantParameters, ProviderCall, ProviderConsent, ScopeIn,
 };
 pub use http;
-pub use identity::{IdToken, IdTokenError, Userinfo};
+pub use identity::{IdToken, IdTokenError, Userinfo, VerifyIdToken};
 pub use inner::InnerNetwork;
 #[cfg(feature = "jose")]
 pub use key::Key;
@@ -127,7 +127,7 @@ pub use registration::{
     RegistrationFault,
 };
 pub use replay::{Noted, ReplayGuard, ReplayMemory};
-pub use secret::Secret;
+pub use secret::{Secret, SecretText};
 /// JSON as it stands.
 pub use serde_json::Value as Json;
 pub use session::{ApiCall, ApiResponse, BeforeRenewal, Event, Events, Session, SessionBuilder};

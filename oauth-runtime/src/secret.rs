@@ -25,6 +25,39 @@ impl Secret {
     }
 }
 
+/// A secret that can be verified with: a [`Secret`], or a text. Nothing else reads it.
+pub trait SecretText: reading::Read {}
+
+impl<T: reading::Read> SecretText for T {}
+
+pub(crate) mod reading {
+    use super::Secret;
+
+    /// What has a text, for this crate alone.
+    #[diagnostic::on_unimplemented(message = "`{Self}` is no secret: give a `Secret` or a text")]
+    pub trait Read {
+        fn read(&self) -> &str;
+    }
+
+    impl<T: AsRef<str>> Read for T {
+        fn read(&self) -> &str {
+            self.as_ref()
+        }
+    }
+
+    impl Read for Secret {
+        fn read(&self) -> &str {
+            self.expose()
+        }
+    }
+
+    impl Read for &Secret {
+        fn read(&self) -> &str {
+            self.expose()
+        }
+    }
+}
+
 impl fmt::Debug for Secret {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("Secret(…)")

@@ -14,7 +14,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use oauth_runtime::spec::*;
 use oauth_runtime::{
     AnyProvider, AnyScope, Client, Error, Event, FieldValues, Fields, NoEnvironment, NoFields,
-    NoVariables, NoVariant, Provider, Step, Token, TransportFault, grants,
+    NoVariables, NoVariant, Provider, Secret, Step, Token, TransportFault, grants,
 };
 use support::{Answer as Scripted, Script, TestClock, any, json, status};
 
@@ -257,6 +257,43 @@ async fn the_end_of_a_token() {
 }
 
 #[tokio::test]
+async fn what_revokes_refresh_tokens_alone_is_sent_no_other() {
+    const fn revoking(parameters: &'static [Parameter]) -> ProviderSpec {
+        let revocation = TokenOperation { parameters, ..SPEC.revocation };
+        ProviderSpec { revocation, calls: &[BYE], ..SPEC }
+    }
+    static ALONE: ProviderSpec = revoking(&[Parameter::value("token", Source::RefreshToken)]);
+    static EITHER: ProviderSpec = revoking(&[
+        Parameter::value("token", Source::AccessToken),
+        Parameter::value("refresh", Source::RefreshToken),
+    ]);
+    for (spec, is_sent) in [(&ALONE, false), (&EITHER, true)] {
+        let script = Script::new();
+        let client = any(spec, &script, &TestClock::new());
+        let stored = |rest: &str| {
+            let answer = format!(r#"{{"access_token":"a"{rest}}}"#);
+            let text = format!(
+                r#"{{"version":1,"kind":"token","provider":"some","grant":"password","received_at":0,
+                "calls":{{"tenant":{{"id":"T1"}}}},"answer":{answer}}}"#
+            );
+            Token::<AnyProvider>::restore(&text).unwrap()
+        };
+        script.answer(status(204, &[], ""));
+        script.answer(status(200, &[], ""));
+        let outcome = client.revoke(&stored("")).await;
+        assert_eq!((outcome.is_ok(), script.count()), (is_sent, if is_sent { 2 } else { 0 }));
+        if let Err(error) = outcome {
+            assert!(matches!(error, Error::Configuration(_)), "{error:?}");
+            assert!(error.to_string().contains("and this token has none: nothing was sent"));
+            client.revoke(&stored(r#","refresh_token":"r""#)).await.unwrap();
+            assert!(
+                script.all()[1].starts_with("POST https://some.example/revoke token=r&client_id=")
+            );
+        }
+    }
+}
+
+#[tokio::test]
 async fn what_the_provider_knows_of_a_token() {
     let script = Script::new();
     let (client, token) = connected(&script).await;
@@ -269,6 +306,46 @@ async fn what_the_provider_knows_of_a_token() {
         script.all()[3],
         "POST https://some.example/introspect token=long&client_id=my+id&client_secret=s"
     );
+}
+
+#[tokio::test]
+async fn a_token_that_was_shown_is_asked_about_by_its_text() {
+    let script = Script::new();
+    let client = client(&script);
+    script.answer(json(200, r#"{"active":true,"sub":"u"}"#));
+    let known = client.introspect_text("shown+by somebody").await.unwrap();
+    assert!(known.is_active() && known.subject() == Some("u"));
+    assert_eq!(
+        script.all(),
+        [
+            "POST https://some.example/introspect token=shown%2Bby+somebody&client_id=my+id&client_secret=s"
+        ]
+    );
+    // Nothing was shown: nothing is asked.
+    let known = client.introspect_text(Secret::from("")).await.unwrap();
+    assert!(!known.is_active() && script.count() == 1);
+}
+
+#[tokio::test]
+async fn only_the_boolean_says_that_a_token_is_good_and_only_while_it_is() {
+    let script = Script::new();
+    let client = client(&script);
+    for (answer, is_active) in [
+        (r#"{"active":true}"#, true),
+        (r#"{"active":true,"exp":null}"#, true),
+        (r#"{"active":true,"exp":1700000001}"#, true),
+        (r#"{"active":true,"exp":1700000000}"#, false),
+        (r#"{"active":true,"exp":1600000000}"#, false),
+        (r#"{"active":true,"exp":"soon"}"#, false),
+        (r#"{"active":"true"}"#, false),
+        (r#"{"active":1}"#, false),
+        (r#"{"active":false}"#, false),
+        ("{}", false),
+    ] {
+        script.answer(json(200, answer));
+        let known = client.introspect_text("t").await.unwrap();
+        assert_eq!(known.is_active(), is_active, "{answer}");
+    }
 }
 
 #[tokio::test]

@@ -181,9 +181,15 @@ fn each_error_has_one_remedy() {
         assert_eq!(error.remedy(), remedy, "{error}");
     }
     let settings = SignatureRefused::Settings { reason: "there is no key".to_owned() };
-    assert_eq!(Error::Webhook(settings).remedy(), Remedy::Operator);
+    assert_eq!(settings.remedy(), Remedy::Operator);
+    assert_eq!(Error::from(settings).remedy(), Remedy::Operator);
     let forged = SignatureRefused::Wrong { place: "the header".to_owned() };
-    assert_eq!(Error::Webhook(forged).remedy(), Remedy::Refuse);
+    assert_eq!(forged.remedy(), Remedy::Refuse);
+    // By `?` in a function of the application's, too: whoever has sent it is no user.
+    let error = Error::from(forged);
+    assert!(matches!(error, Error::Webhook(_)), "{error:?}");
+    assert_eq!(error.remedy(), Remedy::Refuse);
+    assert!(error.to_string().starts_with("the signature in the header is wrong"), "{error}");
 }
 
 #[test]
@@ -345,6 +351,8 @@ fn another_providers_or_clients_authorization_is_refused() {
     let query = format!("code=1&state={}", pending.state());
     let error = callback_error(client.accept(pending, query));
     assert!(matches!(error, CallbackError::Other { .. }), "{error}");
+    assert!(error.to_string().ends_with("use the client it began with"), "{error}");
+    assert_eq!(Error::from(error).remedy(), Remedy::Operator);
     let pending = client.implicit().begin().unwrap();
     let query = format!("code=1&state={}", pending.state());
     let error = callback_error(client.accept(pending, query));

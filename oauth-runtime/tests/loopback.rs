@@ -263,9 +263,13 @@ async fn a_machine_without_a_browser_says_so() {
     let builder = Loopback::builder().open_with(|_| Err(std::io::Error::other("no display")));
     let listener = builder.bind().await.unwrap();
     let error = listener.authorize(client.authorize()).await.unwrap_err();
+    // So that the application can turn to a device code.
+    let Error::NoBrowser(no_browser) = &error else { panic!("{error:?}") };
+    assert_eq!(no_browser.reason(), "no display");
     assert_eq!(
         error.to_string(),
-        "no browser can be opened here (no display): show the address to the user with `.open_with(…)`"
+        "no browser can be opened here (no display): show the address to the user with `.open_with(…)`, or sign in \
+         with a device code"
     );
 }
 

@@ -283,3 +283,42 @@ async fn https_without_tls_says_which_feature_to_enable() {
     assert!(matches!(error, Error::Configuration(_)), "{error:?}");
     assert!(error.to_string().contains("`rustls-ring`"), "{error}");
 }
+
+/// Where the child that the test below starts sends its request.
+const ASKED: &str = "OAUTH_RUNTIME_TEST_ASKED";
+
+#[tokio::test]
+async fn what_stays_on_this_machine_goes_to_no_proxy() {
+    if let Ok(url) = std::env::var(ASKED) {
+        let outcome = client(&url).password("a", "b").await;
+        assert_eq!(outcome.is_ok(), url.starts_with("http://"), "{outcome:?}");
+        return;
+    }
+    let (sender, seen) = std::sync::mpsc::channel();
+    let proxy = server(move |request, connection| {
+        sender.send(request).unwrap();
+        write(connection, "HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n".to_owned())
+    })
+    .await;
+    let url = server(|_, connection| write(connection, ok(TOKEN))).await;
+    // The variables are those of a whole process.
+    let ask = async |url: String| {
+        let mut child = std::process::Command::new(std::env::current_exe().unwrap());
+        child.args(["--exact", "what_stays_on_this_machine_goes_to_no_proxy"]).env(ASKED, url);
+        for name in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY"] {
+            child.env(name, &proxy);
+        }
+        for name in ["NO_PROXY", "no_proxy", "REQUEST_METHOD"] {
+            child.env_remove(name);
+        }
+        let child = tokio::task::spawn_blocking(move || child.output()).await.unwrap().unwrap();
+        assert!(child.status.success(), "{}", String::from_utf8_lossy(&child.stdout));
+    };
+    ask(url).await;
+    assert!(seen.try_recv().is_err(), "the proxy has seen a request");
+    if cfg!(any(feature = "rustls-ring", feature = "rustls-aws-lc", feature = "native-tls")) {
+        // All else does, as the system wants it.
+        ask("https://proxied.example".to_owned()).await;
+        assert!(seen.try_recv().unwrap().starts_with("CONNECT proxied.example:443 "));
+    }
+}

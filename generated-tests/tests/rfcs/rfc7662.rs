@@ -20,7 +20,10 @@ async fn section_2_1_the_request_and_2_2_its_answer() {
       "extension_field": "twenty-seven"
      }"#;
     let wire = Wire::answering([json(first), json(known), json(r#"{"active": false}"#)]);
-    let client = client(&wire);
+    // The token of the example was good in 2014.
+    let then = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_419_352_000);
+    let builder = setup(&wire, "s6BhdRkqt3", "gX1fBat3bV");
+    let client = builder.clock(oauth_runtime::ClockFn(move || then)).build().unwrap();
     let token = client.client_credentials().await.unwrap();
     let found = client.introspect(&token).await.unwrap();
     let sent = wire.sent(1);

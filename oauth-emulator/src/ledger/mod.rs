@@ -64,6 +64,15 @@ impl Ledger {
         }
     }
 
+    /// Revokes everything that comes from the same authorization as a token, of either kind.
+    pub(crate) fn revoke_with(&mut self, token: &str) -> bool {
+        let family = self.owner(token).map(|(_, family)| family);
+        family.is_some_and(|family| {
+            self.revoke_family(family);
+            true
+        })
+    }
+
     /// Revokes everything that a client has (RFC 7592, 2.3).
     pub(crate) fn revoke_client(&mut self, client_id: &str) {
         for token in self.access.values_mut().filter(|it| it.given.client_id == client_id) {

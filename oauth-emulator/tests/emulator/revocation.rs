@@ -47,6 +47,33 @@ async fn the_client_gives_a_token_up() {
 }
 
 #[tokio::test]
+async fn one_of_several_users_throws_the_application_out() {
+    let emulator = start().await;
+    let (one, two) = (log_in(&emulator).await, log_in(&emulator).await);
+    assert!(!emulator.revoke("invented"));
+    assert!(emulator.revoke(&one.member("access_token")));
+    assert!(!works(&emulator, &one.member("access_token")).await);
+    let again = refresh(&emulator, &one.member("refresh_token")).await;
+    again.assert_error(400, "invalid_grant", "revoked");
+    assert!(works(&emulator, &two.member("access_token")).await, "the other stays");
+    // By its refresh token, too.
+    assert!(emulator.revoke(&two.member("refresh_token")));
+    assert!(!works(&emulator, &two.member("access_token")).await);
+}
+
+/// A test may spawn them.
+#[test]
+fn what_is_awaited_may_be_sent_to_another_thread() {
+    fn sent(_: impl Send) {}
+    let _ = |emulator: Emulator| {
+        sent(emulator.browse("https://acme.example", oauth_emulator::Decision::Allow));
+        sent(emulator.stop());
+    };
+    sent(Emulator::start(&ACME));
+    sent(Emulator::builder(&ACME).start());
+}
+
+#[tokio::test]
 async fn only_a_form_that_is_posted() {
     let emulator = start().await;
     let answer = get(&emulator, REVOKE, &[]).await;

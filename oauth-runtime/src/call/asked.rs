@@ -5,7 +5,7 @@ use std::future::IntoFuture;
 use std::sync::Arc;
 
 use http::{Request, Response};
-use oauth_spec::CallTime;
+use oauth_spec::{CallTime, Source};
 use serde_json::{Map, Value as Json};
 
 use super::chain::Chain;
@@ -16,6 +16,7 @@ use crate::answer::{Context, typed};
 use crate::core::Core;
 use crate::error::Error;
 use crate::grants::ProviderCall;
+use crate::secret::Secret;
 use crate::token::TokenData;
 use crate::transport::BoxFuture;
 
@@ -96,8 +97,30 @@ pub(crate) fn revoke(core: Arc<Core>, token: Arc<TokenData>) -> RevocationCall {
     if core.revocation.is_some() {
         tasks.push(Task::Revoke);
     }
-    let tasks = if tasks.is_empty() { Err(core.lacks("revocation")) } else { Ok(tasks) };
+    let tasks = if tasks.is_empty() {
+        Err(core.lacks("revocation"))
+    } else if core.revocation.is_some()
+        && token.refresh_token.is_none()
+        && takes_refresh_alone(&core)
+    {
+        Err(Error::configuration(format!(
+            "{} revokes refresh tokens alone, and this token has none: nothing was sent. Forget the token; it ends \
+             when it expires",
+            core.spec.title
+        )))
+    } else {
+        Ok(tasks)
+    };
     AskedCall { core, token, tasks, finish: |_| Ok(()) }
+}
+
+/// Whether what is revoked is named by its refresh token and nothing else (RFC 7009, 2.1).
+fn takes_refresh_alone(core: &Core) -> bool {
+    let names = |wanted: &[Source]| {
+        let mut sources = core.spec.revocation.parameters.iter().flat_map(|it| it.value.sources());
+        sources.any(|source| wanted.contains(&source))
+    };
+    names(&[Source::RefreshToken]) && !names(&[Source::AccessToken, Source::TokenAtHand])
 }
 
 pub(crate) fn introspect(core: Arc<Core>, token: Arc<TokenData>) -> AskedCall<Introspection> {
@@ -105,8 +128,26 @@ pub(crate) fn introspect(core: Arc<Core>, token: Arc<TokenData>) -> AskedCall<In
         [] => vec![Task::Introspect],
         _ => vec![Task::Introspect, Task::Check(Check::Introspection)],
     };
-    let tasks = Ok(tasks);
-    AskedCall { core, token, tasks, finish: |chain| chain.take_read().map(Introspection::new) }
+    let said = |chain: &mut Chain| {
+        let members = chain.take_read()?;
+        Ok(Introspection::new(members, chain.received_at()))
+    };
+    AskedCall { core, token, tasks: Ok(tasks), finish: said }
+}
+
+/// The same of a token that somebody else has shown. An empty one is none: nobody need be asked about it.
+pub(crate) fn introspect_text(core: Arc<Core>, text: Secret) -> AskedCall<Introspection> {
+    let is_none = text.is_empty();
+    let token = Arc::new(TokenData::shown(&core, text));
+    if is_none {
+        return AskedCall {
+            core,
+            token,
+            tasks: Ok(Vec::new()),
+            finish: |_| Ok(Introspection::of_nothing()),
+        };
+    }
+    introspect(core, token)
 }
 
 /// A declared call, typed.

@@ -8,18 +8,15 @@ use serde_json::{Map, Value as Json};
 
 use super::asked::AskedCall;
 use super::chain::{Chain, nothing};
-#[cfg(feature = "jose")]
-use super::reading::read_keys;
 use super::task::{Check, Task};
 use crate::answer::{Members, claims};
 use crate::core::{Core, More, Once, PreparedRequest, Values};
 use crate::error::Error;
 use crate::fields::Fields;
 use crate::identity::{
-    Checked, IdToken, IdTokenError, Proofs, Userinfo, checked, declared, logout_token,
-    signed_introspection, signed_userinfo,
+    Checked, IdToken, IdTokenError, Proofs, Userinfo, checked, declared, signed_introspection,
+    signed_userinfo,
 };
-use crate::logout::refused;
 use crate::token::TokenData;
 
 impl Chain {
@@ -220,66 +217,4 @@ pub(crate) fn by_itself(
     let more = More { once: Once::new(&*core.clock), ..More::default() };
     let values = Values { fixed: Some(&core.fixed), more: Some(&more), ..Values::default() };
     prepared.build(&values, &[])
-}
-
-/// The claims of a logout token whose signature, issuer, audience and times hold. The provider's keys are
-/// asked for if they must be.
-pub(crate) async fn verify_logout_token(
-    core: &Core,
-    token: &str,
-) -> Result<Map<String, Json>, Error> {
-    let Some(spec) = &core.spec.id_token else { return Err(core.lacks("ID tokens")) };
-    #[cfg(feature = "jose")]
-    let known = reads(core);
-    match logout_token(core, spec, token, false).map_err(refused)? {
-        Checked::Claims(claims) => return Ok(claims),
-        Checked::TooEarly if !is_asked_for(core) => {
-            return Err(refused(IdTokenError::UnknownKey));
-        }
-        Checked::TooEarly | Checked::KeysNeeded => {}
-    }
-    // Anybody can send one: of a flood of them one asks.
-    #[cfg(feature = "jose")]
-    if let Some(identity) = &core.identity {
-        let is_newer = || reads(core) != known;
-        identity.asking.once(&*core.clock, &is_newer, Box::pin(ask(core))).await?;
-    }
-    match logout_token(core, spec, token, true).map_err(refused)? {
-        Checked::Claims(claims) => Ok(claims),
-        Checked::TooEarly | Checked::KeysNeeded => Err(refused(IdTokenError::UnknownKey)),
-    }
-}
-
-/// Whether the keys are being asked for because of another logout token.
-#[cfg(feature = "jose")]
-fn is_asked_for(core: &Core) -> bool {
-    core.identity.as_ref().is_some_and(|identity| identity.asking.is_busy())
-}
-
-#[cfg(not(feature = "jose"))]
-fn is_asked_for(_: &Core) -> bool {
-    false
-}
-
-/// How often the keys were read.
-#[cfg(feature = "jose")]
-fn reads(core: &Core) -> u64 {
-    let keys = core.identity.as_ref().map(|identity| &identity.keys);
-    keys.map_or(0, |keys| keys.lock().unwrap_or_else(std::sync::PoisonError::into_inner).reads())
-}
-
-/// Asks for the keys, unless others have while this one waited. Who hangs up meanwhile has not asked.
-#[cfg(feature = "jose")]
-async fn ask(core: &Core) -> Result<(), Error> {
-    let Some(identity) = &core.identity else { return Ok(()) };
-    let keys = || identity.keys.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    if !keys().must_ask(core.clock.now()) {
-        return Ok(());
-    }
-    let asked = match core.transport.get()?.send(keys_request(core)?).await {
-        Ok(response) => read_keys(core, response),
-        Err(error) => Err(error.into()),
-    };
-    keys().asked(core.clock.now());
-    asked
 }

@@ -9,25 +9,36 @@ use crate::answer::{Members, seconds};
 
 /// What is known of a token at the provider.
 #[derive(Clone)]
-pub struct Introspection(Members);
+pub struct Introspection {
+    members: Members,
+    is_active: bool,
+}
 
 impl Introspection {
-    pub(super) fn new(members: Map<String, Json>) -> Self {
-        Self(Members(members))
+    /// What was said at that time. Nothing but the boolean says that a token is good, and of one whose time is over
+    /// nothing does, whoever has kept the answer for how long (RFC 7662, 4).
+    pub(super) fn new(members: Map<String, Json>, now: SystemTime) -> Self {
+        let is_active = members.get("active") == Some(&Json::Bool(true));
+        let mut said = Self { members: Members(members), is_active: false };
+        let ends = said.members.0.get("exp").is_some_and(|exp| !exp.is_null());
+        said.is_active = is_active && (!ends || said.expires_at().is_some_and(|at| now < at));
+        said
     }
 
-    /// Whether the token is good now.
+    /// What there is to say about no token at all.
+    pub(super) fn of_nothing() -> Self {
+        Self { members: Members::default(), is_active: false }
+    }
+
+    /// Whether the token was good when it was asked about: `active` is `true`, and `exp`, if there is one, had not
+    /// passed.
     pub fn is_active(&self) -> bool {
-        self.0.0.get("active").is_some_and(|active| match active {
-            Json::Bool(active) => *active,
-            Json::String(active) => active == "true",
-            _ => false,
-        })
+        self.is_active
     }
 
     /// When it expires.
     pub fn expires_at(&self) -> Option<SystemTime> {
-        let since = Duration::from_secs(seconds(self.0.0.get("exp")?)?);
+        let since = Duration::from_secs(seconds(self.members.0.get("exp")?)?);
         UNIX_EPOCH.checked_add(since)
     }
 
@@ -48,11 +59,11 @@ impl Introspection {
 
     /// Everything that was said.
     pub fn members(&self) -> &Map<String, Json> {
-        &self.0.0
+        &self.members.0
     }
 
     fn text(&self, name: &str) -> Option<&str> {
-        self.0.0.get(name).and_then(Json::as_str)
+        self.members.0.get(name).and_then(Json::as_str)
     }
 }
 

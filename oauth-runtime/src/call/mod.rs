@@ -12,8 +12,10 @@ mod introspection;
 mod parameters;
 mod progress;
 mod reading;
+mod shown;
 mod steps;
 mod task;
+mod verifying;
 
 use std::fmt;
 use std::future::IntoFuture;
@@ -23,18 +25,19 @@ use http::{Request, Response};
 use serde_json::Value as Json;
 
 pub use asked::{AskedCall, RevocationCall};
-pub(crate) use asked::{call, call_json, introspect, revoke};
+pub(crate) use asked::{call, call_json, introspect, introspect_text, revoke};
 pub(crate) use belongs::{foreign, of_another_key};
 use chain::Chain;
 #[cfg(feature = "jose")]
 pub(crate) use identity::by_itself;
-pub(crate) use identity::{keys_request, userinfo, verify_id_token, verify_logout_token};
+pub(crate) use identity::{keys_request, userinfo, verify_id_token};
 pub(crate) use inner::Call;
 pub use introspection::Introspection;
 pub(crate) use parameters::check_parameters;
 pub(crate) use reading::read_keys;
 pub use steps::{Step, Steps};
 pub(crate) use task::further;
+pub(crate) use verifying::{verify_logout_token, verify_passed_on};
 
 use crate::answer::Table;
 use crate::authorization_details::detail;

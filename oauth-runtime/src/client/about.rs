@@ -8,6 +8,7 @@ use crate::error::{CallbackError, Error};
 use crate::flow::{AskConsent, Came, PendingConsent, accept_consent};
 use crate::grants::{self, ProviderCall, ProviderConsent, Revocation};
 use crate::provider::Provider;
+use crate::secret::Secret;
 use crate::token::Token;
 
 impl<P: Provider> Client<P> {
@@ -27,7 +28,8 @@ impl<P: Provider> Client<P> {
     }
 
     /// Revokes a token (RFC 7009), after the calls that the declaration has for it: unless that says otherwise the
-    /// refresh token if there is one, with which all that came of it ends (2.1), else the access token.
+    /// refresh token if there is one, with which all that came of it ends (2.1), else the access token. Where the
+    /// provider revokes refresh tokens alone, a token without one is refused before anything is sent.
     pub fn revoke(&self, token: &Token<P>) -> RevocationCall
     where
         P: Revocation,
@@ -35,12 +37,38 @@ impl<P: Provider> Client<P> {
         call::revoke(self.core.clone(), token.data().clone())
     }
 
-    /// What the provider knows of a token (RFC 7662).
+    /// What the provider knows of a token (RFC 7662). One that somebody has shown to this application is for
+    /// [`Client::introspect_text`].
     pub fn introspect(&self, token: &Token<P>) -> AskedCall<Introspection>
     where
         P: grants::Introspection,
     {
         call::introspect(self.core.clone(), token.data().clone())
+    }
+
+    /// What the provider knows of an access token that this application was called with (RFC 7662, 2.1): a resource
+    /// server asks before it answers.
+    ///
+    /// Answer 401 unless [`Introspection::is_active`], and look at what the token is for
+    /// ([`Introspection::members`], `aud`) and at its [scope](Introspection::scope): a good one of somebody else is none
+    /// of yours. Of an empty text nothing is asked: it is not active.
+    ///
+    /// ```
+    /// # use oauth_runtime::{Client, Error, http, grants::Introspection, Provider};
+    /// # async fn may<P: Provider + Introspection>(client: &Client<P>, request: &http::Request<Vec<u8>>)
+    /// # -> Result<bool, Error> {
+    /// let header = request.headers().get("authorization").and_then(|value| value.to_str().ok());
+    /// let token = header.and_then(|text| text.strip_prefix("Bearer ")).unwrap_or_default();
+    /// let known = client.introspect_text(token).await?;
+    /// let scope = known.scope().unwrap_or_default();
+    /// Ok(known.is_active() && scope.split(' ').any(|scope| scope == "files.read"))
+    /// # }
+    /// ```
+    pub fn introspect_text(&self, token: impl Into<Secret>) -> AskedCall<Introspection>
+    where
+        P: grants::Introspection,
+    {
+        call::introspect_text(self.core.clone(), token.into())
     }
 
     /// Makes a declared call with a token.

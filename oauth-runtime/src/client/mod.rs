@@ -4,6 +4,8 @@
 mod about;
 mod callback;
 mod identity;
+#[cfg(feature = "jose")]
+mod keys;
 mod untyped;
 
 use std::fmt;
@@ -35,13 +37,6 @@ pub struct Client<P> {
 }
 
 impl<P: Provider> Client<P> {
-    /// The key that its tokens are bound to (RFC 9449), to be stored beside them:
-    /// [`Key::save`](crate::Key::save). None where the provider binds no tokens.
-    #[cfg(feature = "jose")]
-    pub fn dpop_key(&self) -> Option<&crate::Key> {
-        self.core.dpop.as_deref().map(crate::dpop::Binding::key)
-    }
-
     /// Begins to build a client, with every variable as the environment or the declaration says.
     pub fn builder() -> ClientBuilder<P>
     where

@@ -6,7 +6,7 @@ use oauth_spec::{Assertion, Source};
 
 use super::computing::Computing;
 use super::credentials::NO_KEY;
-use super::keys::AssertionWanted;
+use super::keys::{AssertionWanted, ClientKey};
 use super::values::{Given, Values, how_to_give};
 use crate::error::Error;
 use crate::sign::{self, Outgoing, Signer};
@@ -43,7 +43,8 @@ impl Computing<'_> {
                 Error::configuration(format!("the application makes no assertion: {error}"))
             });
         }
-        let key = keys.and_then(|keys| keys.client.as_ref()).map(Signer::Key);
+        let key = keys.and_then(|keys| keys.client.as_ref()).map(ClientKey::now);
+        let key = key.as_deref().map(Signer::Key);
         let secret = || fixed.client_secret.as_ref().map(Signer::Secret);
         let signer = key.or_else(secret).ok_or_else(|| Error::configuration(NO_KEY))?;
         let lookup = |source| values.get(source).map(Given::text);

@@ -1,6 +1,8 @@
 //! What the client signs with.
 
 use std::sync::Arc;
+#[cfg(feature = "jose")]
+use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
 
 use oauth_spec::JwtAlgorithm;
@@ -30,12 +32,34 @@ pub struct AssertionWanted<'a> {
     pub algorithm: Option<JwtAlgorithm>,
 }
 
+/// The key for assertions. Clients and sessions that have begun go on with one that takes its place.
+#[cfg(feature = "jose")]
+#[derive(Clone)]
+pub(crate) struct ClientKey(Arc<RwLock<Arc<Key>>>);
+
+#[cfg(feature = "jose")]
+impl ClientKey {
+    pub(crate) fn new(key: Key) -> Self {
+        Self(Arc::new(RwLock::new(Arc::new(key))))
+    }
+
+    /// The one that signs now.
+    pub(crate) fn now(&self) -> Arc<Key> {
+        // What a panic elsewhere leaves is a key that is whole.
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn replace(&self, key: Key) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(key);
+    }
+}
+
 /// The keys of a client that signs.
 #[derive(Clone, Default)]
 pub(crate) struct Keys {
     /// The one for assertions.
     #[cfg(feature = "jose")]
-    pub(crate) client: Option<Key>,
+    pub(crate) client: Option<ClientKey>,
     /// What makes assertions instead.
     pub(crate) assertion: Option<MakeAssertion>,
     /// The one that tokens are bound to.

@@ -43,11 +43,15 @@ pub(crate) use authorizations::has_id_token;
 pub(crate) use computing::{Added, Computing};
 pub(crate) use endpoint::Endpoint;
 pub use keys::AssertionWanted;
+#[cfg(feature = "jose")]
+pub(crate) use keys::ClientKey;
 pub(crate) use keys::Keys;
 #[cfg(feature = "discovery")]
 pub(crate) use metadata::asking;
 pub(crate) use once::Once;
 pub(crate) use prepared::{PreparedAuthorization, PreparedRequest};
+#[cfg(feature = "jose")]
+pub(crate) use signing::replace_client_key;
 pub(crate) use values::{Fixed, Given, More, Values, how_to_give};
 
 use crate::clock::{Clock, SystemClock};

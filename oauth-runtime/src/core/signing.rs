@@ -6,6 +6,8 @@ use oauth_spec::JwtAlgorithm;
 
 use super::values::Fixed;
 use crate::dpop::Binding;
+#[cfg(feature = "jose")]
+use crate::error::Error;
 
 /// Every key that is of the wrong kind, or that nothing is signed with.
 pub(super) fn check(fixed: &Fixed, chosen: ClientAuthentication, messages: &mut Vec<String>) {
@@ -45,6 +47,7 @@ fn client(fixed: &Fixed, chosen: ClientAuthentication, messages: &mut Vec<String
         return;
     };
     if let (Some(key), None) = (&keys.client, &keys.assertion) {
+        let key = &*key.now();
         let algorithm = Signer::Key(key).algorithm(assertion.algorithm);
         if !key.fits(algorithm) {
             messages.push(format!(
@@ -56,6 +59,32 @@ fn client(fixed: &Fixed, chosen: ClientAuthentication, messages: &mut Vec<String
             ));
         }
     }
+}
+
+/// Puts another key in the place of the one that a client signs its assertions with. What was told of the first, when
+/// the client was built, must hold of this one, too.
+#[cfg(feature = "jose")]
+pub(crate) fn replace_client_key(fixed: &Fixed, key: crate::key::Key) -> Result<(), Error> {
+    use crate::sign::{Signer, algorithm_name};
+
+    let keys = fixed.keys.as_deref().filter(|keys| keys.assertion.is_none());
+    let Some(kept) = keys.and_then(|keys| keys.client.as_ref()) else {
+        return Err(Error::configuration(
+            "this client does not sign with a key that could be replaced: call `.client_key(…)` on the builder, \
+             without `.client_assertion(…)`",
+        ));
+    };
+    let declared = fixed.spec.client.assertion.and_then(|assertion| assertion.algorithm);
+    let algorithm = Signer::Key(&kept.now()).algorithm(declared);
+    if Signer::Key(&key).algorithm(declared) != algorithm || !key.fits(algorithm) {
+        return Err(Error::configuration(format!(
+            "the client signs with {}, and the new key is for {}: give one of the same kind, or build the client anew",
+            algorithm_name(algorithm),
+            algorithm_name(key.algorithm())
+        )));
+    }
+    kept.replace(key);
+    Ok(())
 }
 
 /// What the client signs with to authenticate, as far as that is known before it does.
@@ -77,7 +106,7 @@ pub(super) fn assertion_algorithm(
         ClientAuthentication::PrivateKeyJwt => {
             let key = fixed.keys.as_deref().and_then(|keys| keys.client.as_ref());
             let declared = declared.filter(|it| !it.has_shared_key());
-            key.map(|key| crate::sign::Signer::Key(key).algorithm(declared)).or(declared)
+            key.map(|key| crate::sign::Signer::Key(&key.now()).algorithm(declared)).or(declared)
         }
         _ => None,
     }

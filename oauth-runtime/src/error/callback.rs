@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::Error;
 use super::denial::Denial;
 use super::text::shown;
 use crate::sign::SignatureRefused;
@@ -197,6 +198,16 @@ impl std::error::Error for CallbackError {
         match self {
             Self::Denied(error) => error.source(),
             _ => None,
+        }
+    }
+}
+
+impl CallbackError {
+    /// Of a signature that is not right: wrong settings are the application's own, all else came through the browser.
+    pub(crate) fn unsigned(refused: SignatureRefused) -> Error {
+        match refused {
+            SignatureRefused::Settings { .. } => Error::configuration(refused.to_string()),
+            refused => Self::Signature(refused).into(),
         }
     }
 }

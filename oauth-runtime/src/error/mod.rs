@@ -4,6 +4,7 @@ mod again;
 mod callback;
 mod configuration;
 mod denial;
+mod no_browser;
 mod provider;
 mod remedy;
 mod stored;
@@ -20,6 +21,7 @@ pub use callback::CallbackError;
 pub use configuration::ConfigurationError;
 pub use denial::Denial;
 pub(crate) use denial::Denied;
+pub use no_browser::NoBrowser;
 pub use provider::ProviderError;
 pub(crate) use provider::ProviderFault;
 pub use remedy::Remedy;
@@ -62,6 +64,8 @@ pub enum Error {
     AuthorizeAgain(AuthorizeAgain),
     /// A stored text is not what `save` wrote, or belongs to somebody else.
     Stored(StoredError),
+    /// No browser can be opened here, so nobody has been asked: show the address, or use a device code.
+    NoBrowser(NoBrowser),
     /// The application's own settings or arguments are wrong.
     Configuration(ConfigurationError),
 }
@@ -80,6 +84,7 @@ impl Error {
             Self::Webhook(error) => error,
             Self::AuthorizeAgain(error) => error,
             Self::Stored(error) => error,
+            Self::NoBrowser(error) => error,
             Self::Configuration(error) => error,
         }
     }

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use super::{CallbackError, Error, StoredError};
 use crate::identity::IdTokenError;
-use crate::sign::SignatureRefused;
 
 /// Who or what can help against an [`Error`]: one answer for each, so that an application need not know them all.
 ///
@@ -51,13 +50,15 @@ impl Error {
             return Remedy::Retry { after: self.retry_after() };
         }
         let user_helps = match self {
-            // Whoever has sent it: without the right settings nothing can be verified.
-            Self::Webhook(SignatureRefused::Settings { .. }) => false,
-            Self::LogoutToken(_) | Self::Webhook(_) => return Remedy::Refuse,
+            Self::Webhook(refused) => return refused.remedy(),
+            Self::LogoutToken(_) => return Remedy::Refuse,
             Self::AuthorizeAgain(error) => error.needs_user(),
             Self::Provider(error) => error.code().is_some_and(is_of_the_user),
             Self::Callback(CallbackError::Denied(denial)) => is_of_the_user(denial.code()),
-            Self::Callback(error) => !matches!(error, CallbackError::OtherFlow { .. }),
+            // What was kept is another client's, or another flow's: the application has mixed them up.
+            Self::Callback(error) => {
+                !matches!(error, CallbackError::Other { .. } | CallbackError::OtherFlow { .. })
+            }
             Self::IdToken(error) => !matches!(error, IdTokenError::Settings { .. }),
             Self::Stored(error) => !matches!(error, StoredError::Other { .. }),
             _ => false,

@@ -47,7 +47,8 @@ pub(super) fn received(core: &Core, callback: Came<'_>) -> Result<Members, Error
         let Some(signature) = &declared.signature else { return Ok(()) };
         let lookup = |source| core.fixed.get(source).map(Cow::from);
         let incoming = Incoming { headers: callback.headers, ..incoming };
-        verify(signature, &lookup, &incoming, core.clock.now()).map(drop)
+        let verified = verify(signature, &lookup, &incoming, core.clock.now());
+        verified.map(drop).map_err(CallbackError::unsigned)
     };
     match declared.format {
         CallbackFormat::Query => {

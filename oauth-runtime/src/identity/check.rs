@@ -9,6 +9,7 @@ use subtle::ConstantTimeEq as _;
 
 use super::claims::declared;
 use super::keys::Found;
+use super::others::audience_of_others;
 use super::refused::IdTokenError;
 use super::{Checked, Proofs};
 use crate::core::Core;
@@ -24,12 +25,25 @@ pub(crate) fn checked(
     proofs: Proofs<'_>,
 ) -> Result<Checked, IdTokenError> {
     let signed = Signed::parse(spec.algorithms, token).map_err(IdTokenError::refused)?;
-    let claims = match signature(core, &signed, read)? {
-        Checked::Claims(claims) => claims,
-        other => return Ok(other),
-    };
+    match signature(core, &signed, read)? {
+        Checked::Claims(claims) => holds(core, spec, &signed, claims, proofs),
+        other => Ok(other),
+    }
+}
+
+/// Whether claims that are signed are those of an ID token that is for this.
+pub(super) fn holds(
+    core: &Core,
+    spec: &IdTokenSpec,
+    signed: &Signed<'_>,
+    claims: Map<String, Json>,
+    proofs: Proofs<'_>,
+) -> Result<Checked, IdTokenError> {
     issuer(core, spec, &claims)?;
-    audience(core, spec, &claims, true)?;
+    match proofs.for_others {
+        None => audience(core, spec, &claims, true)?,
+        Some(others) => audience_of_others(core, spec, &claims, others)?,
+    }
     timely(core, spec, &claims)?;
     if text(&claims, "sub").is_none_or(str::is_empty) {
         return Err(IdTokenError::Refused { reason: "it does not say whom it is about (`sub`)" });
@@ -158,7 +172,7 @@ pub(super) fn issuer(
 
 /// A template with claims of the token in it. One that is not there, or could be read as more than one
 /// part of an address, is none.
-fn filled(
+pub(super) fn filled(
     core: &Core,
     template: Template,
     claims: &Map<String, Json>,

@@ -18,6 +18,9 @@ mod keys;
 mod logout;
 #[cfg(not(feature = "jose"))]
 mod none;
+#[cfg(feature = "jose")]
+mod others;
+mod passed_on;
 mod proofs;
 mod refused;
 #[cfg(feature = "jose")]
@@ -43,9 +46,12 @@ pub(crate) use keys::{Keys, LARGEST};
 pub(crate) use logout::logout_token;
 #[cfg(not(feature = "jose"))]
 pub(crate) use none::{
-    checked, checked_response, logout_token, signed_introspection, signed_userinfo,
+    checked, checked_response, logout_token, passed_on, signed_introspection, signed_userinfo,
 };
-pub(crate) use proofs::{Checked, Proofs};
+#[cfg(feature = "jose")]
+pub(crate) use others::passed_on;
+pub use passed_on::VerifyIdToken;
+pub(crate) use proofs::{Checked, ForOthers, Proofs};
 pub use refused::IdTokenError;
 #[cfg(feature = "jose")]
 pub(crate) use response::checked_response;

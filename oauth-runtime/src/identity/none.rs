@@ -17,6 +17,16 @@ pub(crate) fn checked(
     Err(off())
 }
 
+pub(crate) fn passed_on(
+    _: &Core,
+    _: &IdTokenSpec,
+    _: &str,
+    _: bool,
+    _: Proofs<'_>,
+) -> Result<Checked, IdTokenError> {
+    Err(off())
+}
+
 pub(crate) fn signed_userinfo(
     _: &Core,
     _: &IdTokenSpec,

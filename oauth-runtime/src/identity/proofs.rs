@@ -20,6 +20,17 @@ pub(crate) struct Proofs<'a> {
     pub(crate) code: Option<&'a str>,
     /// What was verified before, of the same user.
     pub(crate) before: Option<&'a Map<String, Json>>,
+    /// Whom it must be for and who must have asked for it, if it is not this client.
+    pub(crate) for_others: Option<ForOthers<'a>>,
+}
+
+/// An ID token that another client has passed on.
+#[derive(Clone, Copy)]
+pub(crate) struct ForOthers<'a> {
+    /// What `aud` must hold; without it the declared audience, which mostly is this client.
+    pub(crate) audience: Option<&'a str>,
+    /// What `azp` must be; without it that audience, if there is an `azp`.
+    pub(crate) party: Option<&'a str>,
 }
 
 /// How a check ends that nothing is wrong with.

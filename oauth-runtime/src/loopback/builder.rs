@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::page::Pages;
 use super::socket::Sockets;
-use super::{Loopback, Opener};
+use super::{Loopback, Opener, browser};
 use crate::error::Error;
 
 /// How long a person may take.
@@ -43,7 +43,7 @@ impl LoopbackBuilder {
             port: 0,
             path: "/callback".to_owned(),
             time_limit: TIME_LIMIT,
-            opener: Box::new(webbrowser::open),
+            opener: Box::new(browser::open),
             pages: Pages::default(),
         }
     }
@@ -75,7 +75,7 @@ impl LoopbackBuilder {
     }
 
     /// What opens the browser, instead of the system's own way: it gets the address. It may print it,
-    /// too.
+    /// too. Where it fails, nobody is waited for ([`Error::NoBrowser`]).
     pub fn open_with(
         mut self,
         open: impl FnOnce(&str) -> std::io::Result<()> + Send + 'static,

@@ -1,5 +1,6 @@
 //! Native applications (RFC 8252): the callback comes to a port of this machine.
 
+mod browser;
 mod builder;
 mod connection;
 mod gate;
@@ -21,7 +22,7 @@ use self::gate::Gate;
 use self::page::Pages;
 use self::socket::Sockets;
 use crate::client::Client;
-use crate::error::{CallbackError, Error};
+use crate::error::{CallbackError, Error, NoBrowser};
 use crate::flow::{Accepted, Authorize, Authorized, Pending};
 use crate::grants::AuthorizationCode;
 
@@ -85,8 +86,10 @@ impl Loopback {
     ///
     /// # Errors
     /// [`Error::Callback`] if the callback was refused, the user said no, or nobody came back in time;
-    /// [`Error::Configuration`] if the settings are wrong, there is no browser, or no callback of this provider would be
-    /// known here: one that is signed as a whole (JARM), in a fragment, or posted by a server.
+    /// [`Error::NoBrowser`] at once if none can be opened, as where there is no screen: then a device code is the way
+    /// ([`Client::device`]), or an address that the user is shown ([`LoopbackBuilder::open_with`]);
+    /// [`Error::Configuration`] if the settings are wrong, or no callback of this provider would be known here: one that
+    /// is signed as a whole (JARM), in a fragment, or posted by a server.
     pub async fn authorize<P: AuthorizationCode>(
         mut self,
         request: Authorize<P>,
@@ -141,10 +144,7 @@ async fn unless_closed(
                 Err(error) => Some(error.to_string()),
             };
             if let Some(error) = error {
-                return Poll::Ready(Err(Error::configuration(format!(
-                    "no browser can be opened here ({error}): show the address to the user with \
-                     `.open_with(…)`"
-                ))));
+                return Poll::Ready(Err(Error::NoBrowser(NoBrowser::new(&error))));
             }
         }
         waiting.as_mut().poll(context)

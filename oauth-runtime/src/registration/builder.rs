@@ -54,7 +54,7 @@ impl Settings {
     #[cfg_attr(not(feature = "jose"), expect(clippy::unused_self, reason = "there is none"))]
     pub(super) fn own_keys(&self) -> Option<Json> {
         #[cfg(feature = "jose")]
-        return Some(json!({ "keys": [self.keys.as_ref()?.client.as_ref()?.public_jwk()] }));
+        return Some(json!({ "keys": [self.keys.as_ref()?.client.as_ref()?.now().public_jwk()] }));
         #[cfg(not(feature = "jose"))]
         None
     }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::fault::Fault;
-use crate::error::{CallbackError, Error};
+use crate::error::{Error, Remedy};
 
 /// Why a signature was refused. Neither keys nor the signature that was expected are in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,12 +127,20 @@ impl From<Fault> for SignatureRefused {
     }
 }
 
-/// Of a callback: wrong settings are the application's own, all else came through the browser.
+impl SignatureRefused {
+    /// What to do about it: [`Remedy::Refuse`], for whoever sent this is not believed, or [`Remedy::Operator`] where the
+    /// settings let nothing be verified.
+    pub fn remedy(&self) -> Remedy {
+        match self {
+            Self::Settings { .. } => Remedy::Operator,
+            _ => Remedy::Refuse,
+        }
+    }
+}
+
+/// Of a webhook: a callback says by itself what it is.
 impl From<SignatureRefused> for Error {
     fn from(refused: SignatureRefused) -> Self {
-        match refused {
-            SignatureRefused::Settings { .. } => Self::configuration(refused.to_string()),
-            refused => CallbackError::Signature(refused).into(),
-        }
+        Self::Webhook(refused)
     }
 }

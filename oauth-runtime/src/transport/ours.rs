@@ -30,6 +30,8 @@ pub(super) struct Ours {
     /// What sends requests that must stay outside; made for the first of them, and anew when its guard knows too many
     /// names. Its connections are nobody else's, so a name is never forgotten before them.
     outside: Mutex<Option<(reqwest::Client, Guard)>>,
+    /// What sends requests that stay on this machine, if others may go to a proxy; made for the first of them.
+    direct: Option<Mutex<Option<reqwest::Client>>>,
 }
 
 impl Ours {
@@ -40,18 +42,23 @@ impl Ours {
             tls: None,
             lookup: system,
             outside: Mutex::default(),
+            direct: may_have_proxy(|name| std::env::var_os(name).is_some()).then(Mutex::default),
         }
     }
 
     /// An HTTP client with the defaults.
-    pub(super) fn client(&self, guard: Option<&Guard>) -> Result<reqwest::Client, TransportError> {
-        let mut builder = reqwest::Client::builder()
+    pub(super) fn client(&self) -> Result<reqwest::Client, TransportError> {
+        self.made(|builder| builder)
+    }
+
+    fn made(
+        &self,
+        with: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+    ) -> Result<reqwest::Client, TransportError> {
+        let builder = reqwest::Client::builder()
             .redirect(Policy::none())
             .connect_timeout(CONNECT_TIMEOUT)
             .user_agent(USER_AGENT);
-        if let Some(guard) = guard {
-            builder = builder.dns_resolver(guard.clone());
-        }
         let fault = |error: Box<dyn std::error::Error + Send + Sync>| {
             TransportError::with_source(
                 TransportFault::Refused,
@@ -59,7 +66,7 @@ impl Ours {
                 error,
             )
         };
-        let builder = self.secured(builder).map_err(|problem| match problem {
+        let builder = self.secured(with(builder)).map_err(|problem| match problem {
             #[cfg(feature = "mtls")]
             Problem::Certificate(what) => TransportError::new(TransportFault::Refused, what),
             Problem::Other(error) => fault(error.into()),
@@ -88,11 +95,30 @@ impl Ours {
             kept
         } else {
             let guard = Guard::new(self.lookup);
-            (self.client(Some(&guard))?, guard)
+            (self.made(|builder| builder.dns_resolver(guard.clone()))?, guard)
         };
         guard.keep(host);
         Ok(made.insert((client, guard)).0.clone())
     }
+
+    /// What sends requests to this machine if it is another client than for the rest: they are in clear, and a proxy
+    /// would see what is in them.
+    pub(super) fn direct(&self) -> Option<Result<reqwest::Client, TransportError>> {
+        // A panic elsewhere leaves what was made before.
+        let mut made = self.direct.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(client) = &*made {
+            return Some(Ok(client.clone()));
+        }
+        let client = self.made(reqwest::ClientBuilder::no_proxy);
+        Some(client.map(|client| made.insert(client).clone()))
+    }
+}
+
+/// Whether requests may go to a proxy: reqwest reads these, and on some systems their settings.
+fn may_have_proxy(is_set: impl Fn(&str) -> bool) -> bool {
+    let names =
+        ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+    cfg!(any(windows, target_vendor = "apple")) || names.into_iter().any(is_set)
 }
 
 #[cfg(test)]

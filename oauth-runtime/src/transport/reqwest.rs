@@ -18,7 +18,7 @@ use super::outside::LeadsInside;
 use super::outside::Lookup;
 use super::{LongestAnswer, OutsideOnly, Transport, TransportFuture, tls};
 use crate::error::{TransportError, TransportFault};
-use crate::hosts::is_secure;
+use crate::hosts::{is_loopback, is_secure};
 use crate::inner::is_private;
 
 /// The longest answer that is read unless the request says otherwise, in bytes.
@@ -32,6 +32,9 @@ const TOO_LATE: &str = "there was no complete answer in time; try again later";
 /// answer of at most 1 MiB ([`LongestAnswer`] is another bound), counted while it is read. What is named from outside
 /// does not lead into an inner network: the address that a name resolves to is looked at, and the one that was looked
 /// at is connected to. Behind a proxy, it is the proxy that resolves names.
+///
+/// The proxies of the system are used, as `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` name them; never for requests that
+/// stay on this machine, which are in clear.
 #[derive(Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
@@ -90,10 +93,11 @@ impl ReqwestTransport {
     }
 
     fn made(ours: Ours) -> Result<Self, TransportError> {
-        Ok(Self { client: ours.client(None)?, ours: Some(Arc::new(ours)), known: Arc::default() })
+        Ok(Self { client: ours.client()?, ours: Some(Arc::new(ours)), known: Arc::default() })
     }
 
-    /// With a client of the application's own: its proxies, certificates, timeouts and TLS.
+    /// With a client of the application's own: its proxies, certificates, timeouts and TLS. One that talks to this
+    /// machine over `http` is built with `no_proxy()`, or a proxy sees what is sent.
     ///
     /// If its policy follows redirects, the answer is refused when one has been followed; but the
     /// request was sent on by then. Build it with `redirect(Policy::none())`.
@@ -110,10 +114,13 @@ impl ReqwestTransport {
         let (parts, body) = request.into_parts();
         let url = self.url(&parts.uri)?;
         let longest = parts.extensions.get().map_or(LONGEST, |LongestAnswer(bytes)| *bytes);
-        let outside;
+        let (outside, direct);
         let client = if parts.extensions.get::<OutsideOnly>().is_some() {
             outside = self.outside(&url)?;
             &outside
+        } else if let Some(client) = self.direct(&url) {
+            direct = client?;
+            &direct
         } else {
             &self.client
         };
@@ -158,6 +165,12 @@ impl ReqwestTransport {
             Some(ours) => ours.outside(host),
             None => Ok(self.client.clone()),
         }
+    }
+
+    /// What sends a request to this machine, if not the client that sends the others.
+    fn direct(&self, url: &Url) -> Option<Result<reqwest::Client, TransportError>> {
+        let ours = self.ours.as_ref()?;
+        if is_loopback(url) { ours.direct() } else { None }
     }
 
     /// The address, checked.

@@ -17,6 +17,7 @@ use oauth_spec::Source;
 pub use of_client::ClientWebhook;
 pub use published::PublishedWebhook;
 
+use crate::secret::SecretText;
 use crate::sign::{Incoming, IncomingKind, Lookup, SignatureRefused, verify_any};
 
 /// A webhook of a provider: what its deliveries are signed with.
@@ -64,14 +65,18 @@ impl Webhook {
         self.spec.name
     }
 
-    /// Verifies a delivery. Several secrets may be given, while one is being replaced.
+    /// Verifies a delivery. Several secrets may be given, while one is being replaced: texts, or each a
+    /// [`Secret`](crate::Secret).
     ///
     /// The body must be what was received, byte for byte. Some providers sign the address that they
     /// call: then the request's URI must be that address, or at least its path and query, which are
     /// taken to be at `https://` and the `Host` header.
+    ///
+    /// # Errors
+    /// Why it is not believed; [`SignatureRefused::remedy`] says whether to answer 401 or to look at the settings.
     pub fn verify(
         &self,
-        secrets: &[impl AsRef<str>],
+        secrets: &[impl SecretText],
         request: &http::Request<impl AsRef<[u8]>>,
     ) -> Result<Delivery, SignatureRefused> {
         self.verify_at(secrets, request, SystemTime::now())
@@ -80,7 +85,7 @@ impl Webhook {
     /// The same at a time of the caller's, against which the age of the delivery is measured.
     pub fn verify_at(
         &self,
-        secrets: &[impl AsRef<str>],
+        secrets: &[impl SecretText],
         request: &http::Request<impl AsRef<[u8]>>,
         now: SystemTime,
     ) -> Result<Delivery, SignatureRefused> {
@@ -99,7 +104,7 @@ impl Webhook {
     /// method nor anything of the address.
     pub fn verify_parts(
         &self,
-        secrets: &[impl AsRef<str>],
+        secrets: &[impl SecretText],
         headers: &HeaderMap,
         body: &[u8],
     ) -> Result<Delivery, SignatureRefused> {
@@ -109,7 +114,7 @@ impl Webhook {
     /// The same at a time of the caller's, against which the age of the delivery is measured.
     pub fn verify_parts_at(
         &self,
-        secrets: &[impl AsRef<str>],
+        secrets: &[impl SecretText],
         headers: &HeaderMap,
         body: &[u8],
         now: SystemTime,
@@ -120,7 +125,7 @@ impl Webhook {
 
     fn check(
         &self,
-        secrets: &[impl AsRef<str>],
+        secrets: &[impl SecretText],
         incoming: &Incoming<'_>,
         now: SystemTime,
     ) -> Result<Delivery, SignatureRefused> {
@@ -128,7 +133,7 @@ impl Webhook {
             .iter()
             .map(|secret| {
                 move |source: Source| match source {
-                    Source::WebhookSecret => Some(Cow::from(secret.as_ref())),
+                    Source::WebhookSecret => Some(Cow::from(secret.read())),
                     Source::ClientId => self.client_id.as_deref().map(Cow::from),
                     _ => None,
                 }

@@ -10,7 +10,7 @@ mod webhooks;
 mod windows;
 
 use case::Case;
-use oauth_runtime::SignatureRefused;
+use oauth_runtime::{Secret, SignatureRefused};
 
 fn all() -> impl Iterator<Item = &'static Case> {
     callbacks::ALL.iter().chain(webhooks::ALL).chain(addressed::ALL)
@@ -30,4 +30,17 @@ fn every_known_answer_is_right() {
     }
     // One more, an answer that is made and not received, is in `sign::computed`.
     assert_eq!(all().count(), 47);
+}
+
+#[test]
+fn secrets_are_given_as_such_or_as_texts() {
+    let case = webhooks::STRIPE;
+    let (webhook, request, now) = (case.webhook(), case.request(), case::at(case.now));
+    let (own, other) = (Secret::from(case.secret), Secret::from("another"));
+    webhook.verify_at(&[other.clone(), own.clone()], &request, now).unwrap();
+    webhook.verify_at(&[&other, &own], &request, now).unwrap();
+    webhook.verify_at(&["another".to_owned(), case.secret.to_owned()], &request, now).unwrap();
+    webhook.verify_parts_at(&[own], request.headers(), request.body(), now).unwrap();
+    let refused = webhook.verify_at(&[other], &request, now).unwrap_err();
+    assert!(matches!(refused, SignatureRefused::Wrong { .. }), "{refused:?}");
 }
