@@ -55,7 +55,7 @@ impl Error {
             Self::Webhook(SignatureRefused::Settings { .. }) => false,
             Self::LogoutToken(_) | Self::Webhook(_) => return Remedy::Refuse,
             Self::AuthorizeAgain(error) => error.needs_user(),
-            Self::Provider(error) => error.code().is_some_and(is_of_the_user),
+            Self::Provider(error) => error.is_of_the_user(),
             Self::Callback(CallbackError::Denied(denial)) => is_of_the_user(denial.code()),
             Self::Callback(error) => !matches!(error, CallbackError::OtherFlow { .. }),
             Self::IdToken(error) => !matches!(error, IdTokenError::Settings { .. }),
