@@ -200,10 +200,11 @@ impl Call {
     }
 }
 
-/// Whether a grant is the client's own matter: no user can change what is refused there. A password is a user's.
+/// Whether a grant is the client's own matter: no user can change what is refused there.
 pub(crate) fn needs_nobody(spec: &ProviderSpec, grant: &str) -> bool {
+    let custom = spec.grants.custom(grant);
     grant == "client_credentials"
-        || grant != "password" && spec.grants.renewal(grant) == Some(Renewal::Reacquire)
+        || custom.is_some_and(|custom| custom.renewal == Renewal::Reacquire)
 }
 
 /// Whether an ID token, if there is one that says so, is for this authorization.

@@ -111,10 +111,14 @@ impl Shared {
         }
     }
 
-    /// Tries once more to store what could not be stored.
-    async fn keep_again(self: &Arc<Self>) {
+    /// Tries once more to store what could not be stored; after the end only as the last thing.
+    async fn keep_again(self: &Arc<Self>, is_last: bool) {
         let order = self.order.lock().await;
-        let held = self.state().unstored.as_ref().map(|unstored| unstored.held.clone());
+        let held = {
+            let state = self.state();
+            let unstored = state.unstored.as_ref().filter(|_| is_last || !state.phase.is_over());
+            unstored.map(|unstored| unstored.held.clone())
+        };
         if let Some(held) = held {
             self.keep(held).await;
         }
@@ -123,11 +127,13 @@ impl Shared {
 
     /// The same at once, for whoever is about to go; what is still not stored, if something is.
     pub(super) async fn store_now(self: &Arc<Self>) -> Result<(), Error> {
+        // What is being stored is waited for, and comes back after nothing that follows.
+        drop(self.order.lock().await);
         if self.state().unstored.is_none() {
             return Ok(());
         }
         let shared = self.clone();
-        let work = async move { shared.keep_again().await };
+        let work = async move { shared.keep_again(true).await };
         apart(within::telling(self, Box::pin(work))).await;
         let mut state = self.state();
         let error = state.unstored.as_ref().map(|unstored| unstored.error.clone());
@@ -162,9 +168,7 @@ fn keep_trying(trying: Trying) -> BoxFuture<'static, ()> {
         loop {
             shared.core.clock.sleep(pause).await;
             pause = (pause * 2).min(OFTEN);
-            if !shared.state().phase.is_over() {
-                shared.keep_again().await;
-            }
+            shared.keep_again(false).await;
             let mut state = shared.state();
             if state.unstored.is_none() || state.phase.is_over() {
                 state.storing = false;
