@@ -192,7 +192,8 @@ async fn revoking_takes_a_fresh_token_only_where_it_is_shown() {
     assert!(body.contains("token=rt-2"), "{body}");
     assert_eq!(headers["authorization"], "Bearer at-2");
     has_ended(session.get("/x").await);
-    has_ended(session.revoke().await);
+    session.revoke().await.unwrap();
+    assert_eq!(script.count(), 2, "what is revoked is not revoked again");
 }
 
 /// With the old refresh token nothing would end: the provider has exchanged it already.

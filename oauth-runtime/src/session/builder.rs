@@ -88,7 +88,8 @@ impl<P: Provider> SessionBuilder<P> {
     ///
     /// With several hooks each is told, in the order in which they were added, and after the one before is done;
     /// those who [`subscribe`](Session::subscribe) are told last. A hook that panics keeps nothing from the others: they
-    /// hear of it ([`Event::HookPanicked`]).
+    /// hear of it ([`Event::HookPanicked`]). It is not called again for that, and a lock is let go: what must not be lost
+    /// belongs into `store`.
     ///
     /// In a hook the session waits for the hook: what would wait for the session there (a call, `fresh_token`,
     /// `renew`) gets an error. `token()`, `replace(…)` and `end()` are fine. A task that the hook starts and waits for

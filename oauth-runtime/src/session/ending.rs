@@ -20,11 +20,13 @@ pub(super) enum Phase {
     /// The token is being revoked: no other may come.
     Revoking,
     Ended,
+    /// The same, and nothing is left to revoke.
+    Revoked,
 }
 
 impl Phase {
     pub(super) fn is_over(self) -> bool {
-        self == Self::Ended
+        matches!(self, Self::Ended | Self::Revoked)
     }
 
     /// Refuses to go on.
@@ -35,7 +37,7 @@ impl Phase {
                 "the token of this session is being revoked, so the session sends nothing: once that is done, start \
                  another one with the token of a new authorization"
             }
-            Self::Ended => {
+            Self::Ended | Self::Revoked => {
                 "this session has been ended: start another one with the token of a new authorization"
             }
         }))
@@ -45,7 +47,11 @@ impl Phase {
 impl Shared {
     /// Nothing is sent, renewed or told any more.
     pub(super) fn end(&self) {
-        self.state().phase = Phase::Ended;
+        let mut state = self.state();
+        if !state.phase.is_over() {
+            state.phase = Phase::Ended;
+        }
+        drop(state);
         self.subscribers.end();
     }
 
@@ -62,6 +68,10 @@ impl Shared {
 
     /// Revokes the token, and ends the session if that worked, or nothing was left to revoke.
     pub(super) async fn revoke(self: &Arc<Self>) -> Result<(), Error> {
+        // Whoever could not finish what follows comes again.
+        if self.state().phase == Phase::Revoked {
+            return Ok(());
+        }
         let held = match self.last().await {
             Ok(held) => held,
             Err(error) if was_gone(&error) => {
@@ -95,7 +105,8 @@ impl Shared {
             self.let_go(prepared);
             return Err(error);
         }
-        self.end();
+        self.state().phase = Phase::Revoked;
+        // What is under way may wait for the lock.
         drop((reopen, prepared));
         self.over().await;
         Ok(())
@@ -103,7 +114,8 @@ impl Shared {
 
     /// The end, after which there is nothing to store any more.
     async fn over(self: &Arc<Self>) {
-        self.end();
+        self.state().phase = Phase::Revoked;
+        self.subscribers.end();
         let unstored = self.state().unstored.take();
         drop(unstored);
         // Nothing is left that could fail.

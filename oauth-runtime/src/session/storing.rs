@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::before::{AnyError, Prepared};
+use super::ending::Phase;
 use super::event::Notice;
 use super::held::Held;
 use super::running::{Working, apart, start};
@@ -116,7 +117,9 @@ impl Shared {
         let order = self.order.lock().await;
         let held = {
             let state = self.state();
-            let unstored = state.unstored.as_ref().filter(|_| is_last || !state.phase.is_over());
+            // What was revoked is nothing to store.
+            let counts = is_last && state.phase == Phase::Ended || !state.phase.is_over();
+            let unstored = state.unstored.as_ref().filter(|_| counts);
             unstored.map(|unstored| unstored.held.clone())
         };
         if let Some(held) = held {
