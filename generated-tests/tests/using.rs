@@ -8,6 +8,7 @@
 )]
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -27,15 +28,28 @@ struct Settings {
 
 /// Stands for a database.
 #[derive(Clone, Default)]
-struct Store(Arc<Mutex<HashMap<String, String>>>, Arc<tokio::sync::Mutex<()>>);
+struct Store(Arc<Mutex<HashMap<String, String>>>, Arc<tokio::sync::Mutex<()>>, Arc<AtomicBool>);
 
 impl Store {
     fn put(&self, key: &str, text: String) {
         self.0.lock().unwrap().insert(key.to_owned(), text);
     }
 
+    /// The same where it can fail, as a database can.
+    async fn write(&self, key: &str, text: String) -> std::io::Result<()> {
+        if self.2.load(Ordering::SeqCst) {
+            return Err(std::io::Error::other("the database is down"));
+        }
+        self.put(key, text);
+        Ok(())
+    }
+
     fn get(&self, key: &str) -> String {
-        self.0.lock().unwrap()[key].clone()
+        self.find(key).unwrap()
+    }
+
+    fn find(&self, key: &str) -> Option<String> {
+        self.0.lock().unwrap().get(key).cloned()
     }
 
     fn take(&self, key: &str) -> Option<String> {
@@ -90,19 +104,29 @@ async fn files(session: &acme::Session) -> Result<String, Error> {
 
 fn session(client: &acme::Client, store: &Store) -> Result<acme::Session, Error> {
     let token = client.restore_token(&store.get("token"))?;
-    let store = store.clone();
+    let (tokens, mails) = (store.clone(), store.clone());
+    let stored = move |token: Arc<acme::Token>| {
+        let store = tokens.clone();
+        async move { Ok(store.write("token", token.save()).await?) }
+    };
     let told = move |event: Event<acme::Acme>| {
-        let store = store.clone();
+        let store = mails.clone();
         async move {
             match event {
-                Event::NewToken(token) => store.put("token", token.save()),
                 Event::ExpiresSoon { at } => store.put("mail", format!("expires at {at:?}")),
-                Event::NeedsUser { error } => store.put("mail", error.to_string()),
+                Event::NeedsUser { error } | Event::NotStored { error } => {
+                    store.put("mail", error.to_string());
+                }
                 _ => {}
             }
         }
     };
-    Ok(client.session(token).on_event(told).start())
+    Ok(client.session(token).store(stored).on_event(told).start())
+}
+
+async fn reconnect(session: &acme::Session, token: acme::Token) -> Result<(), Error> {
+    session.replace(token)?;
+    session.settled().await // stored
 }
 
 async fn disconnect(session: &acme::Session, store: &Store) -> Result<(), Error> {
@@ -117,19 +141,16 @@ fn shared_session(client: &acme::Client, token: acme::Token, store: &Store) -> a
         let (reader, store) = (reader.clone(), before.clone());
         async move {
             let lock = store.lock().await; // let go when the new token is stored, or there is none
-            let newest = reader.restore_token(&store.get("token"))?;
+            let Some(text) = store.find("token") else { return Ok(BeforeRenewal::gone()) };
+            let newest = reader.restore_token(&text)?;
             Ok(BeforeRenewal::stored(newest).holding(lock))
         }
     };
-    let told = move |event: Event<acme::Acme>| {
+    let stored = move |token: Arc<acme::Token>| {
         let store = after.clone();
-        async move {
-            if let Event::NewToken(token) = event {
-                store.put("token", token.save());
-            }
-        }
+        async move { Ok(store.write("token", token.save()).await?) }
     };
-    client.session(token).before_renewal(turn).on_event(told).start()
+    client.session(token).before_renewal(turn).store(stored).start()
 }
 
 fn words(error: &Error) -> &'static str {
@@ -306,6 +327,22 @@ async fn an_account_is_connected_and_its_session_tells_new_tokens() {
     acme.revoke_everything();
     assert!(files(&session).await.is_err());
     assert!(store.get("mail").contains("the user must authorize again"), "{}", store.get("mail"));
+
+    // Connected again, while the database is down for a moment.
+    let pending = client.authorize().begin().unwrap();
+    let back = acme.browse(pending.url(), Decision::Allow).await.unwrap();
+    let token = client.finish(pending, back).await.unwrap();
+    store.2.store(true, Ordering::SeqCst);
+    assert!(reconnect(&session, token.clone()).await.is_err());
+    assert!(store.get("mail").contains("the database is down"), "{}", store.get("mail"));
+    assert!(files(&session).await.is_ok() && store.get("token") != token.save());
+    store.2.store(false, Ordering::SeqCst);
+    session.settled().await.unwrap();
+    assert_eq!(store.get("token"), token.save());
+    // The user has ended it at the provider: there is nothing left to revoke.
+    acme.revoke_everything();
+    disconnect(&session, &store).await.unwrap();
+    assert!(store.find("token").is_none());
 }
 
 #[tokio::test]
@@ -326,8 +363,8 @@ async fn processes_take_turns_and_a_user_disconnects() {
     acme.clock().advance(Duration::from_secs(2 * 3600));
     disconnect(&sessions[0], &store).await.unwrap();
     assert!(store.take("token").is_none() && files(&sessions[0]).await.is_err());
-    store.put("token", token.save());
-    assert!(files(&sessions[1]).await.is_err(), "the grant is gone");
+    let gone = files(&sessions[1]).await.unwrap_err();
+    assert!(gone.needs_user() && gone.to_string().contains("no stored token"), "{gone}");
 }
 
 #[tokio::test]

@@ -124,7 +124,8 @@ impl<P: Provider> ClientBuilder<P> {
     }
 
     /// Sends the requests with a `reqwest::Client` of the application's own: see
-    /// [`ReqwestTransport::from_client`](crate::ReqwestTransport::from_client) about redirects.
+    /// [`ReqwestTransport::from_client`](crate::ReqwestTransport::from_client) about redirects, and about time: build it
+    /// with a `timeout`.
     #[cfg(feature = "reqwest")]
     pub fn http_client(self, client: reqwest::Client) -> Self {
         self.transport(crate::ReqwestTransport::from_client(client))

@@ -103,10 +103,7 @@ impl<'a> Stored<'a> {
         text: &str,
     ) -> Result<(Self, Arc<Origin>), StoredError> {
         let stored = Self::parse(kind, text)?;
-        let origin = Origin {
-            provider: stored.text("provider")?.into(),
-            environment: stored.optional_text("environment").map(Into::into),
-        };
+        let origin = Origin::restore(stored.text("provider")?, &stored.members.0);
         if provider.is_empty() || *origin.provider == *provider {
             return Ok((stored, Arc::new(origin)));
         }
@@ -121,8 +118,7 @@ pub(crate) fn owned_text(kind: &str, origin: &Origin, members: Json) -> String {
     if let Some(members) = members.0.as_object_mut() {
         members.insert("version".to_owned(), VERSION.into());
         members.insert("kind".to_owned(), kind.into());
-        members.insert("provider".to_owned(), (*origin.provider).into());
-        members.insert("environment".to_owned(), origin.environment.as_deref().into());
+        origin.save(members);
     }
     text_of(&members)
 }

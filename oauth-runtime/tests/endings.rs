@@ -71,13 +71,13 @@ async fn settled_waits_for_the_renewal_and_its_hook() {
             }
         })
         .start();
-    in_time(session.settled()).await;
+    in_time(session.settled()).await.unwrap();
     let open = held(&script, RENEWED);
     // Nobody waits for the renewal any more.
     renewing(&script, &session).await.abort();
     let settled = tokio::spawn({
         let session = session.clone();
-        async move { session.settled().await }
+        async move { session.settled().await.unwrap() }
     });
     tokio::time::sleep(Duration::from_millis(10)).await;
     assert!(!settled.is_finished());
@@ -128,7 +128,7 @@ async fn a_renewal_under_way_is_finished_and_its_token_stored() {
     session.end();
     open.send(()).unwrap();
     has_ended(call.await.unwrap());
-    in_time(session.settled()).await;
+    in_time(session.settled()).await.unwrap();
     // Another process may go on with it; and it is the one to be revoked.
     assert_eq!(*stored.lock().unwrap(), ["rt-2", "rt-2"]);
     assert_eq!(session.token().refresh_token().unwrap().expose(), "rt-2");
@@ -192,7 +192,8 @@ async fn revoking_takes_a_fresh_token_only_where_it_is_shown() {
     assert!(body.contains("token=rt-2"), "{body}");
     assert_eq!(headers["authorization"], "Bearer at-2");
     has_ended(session.get("/x").await);
-    has_ended(session.revoke().await);
+    session.revoke().await.unwrap();
+    assert_eq!(script.count(), 2, "what is revoked is not revoked again");
 }
 
 /// With the old refresh token nothing would end: the provider has exchanged it already.
@@ -300,4 +301,66 @@ async fn questions_are_asked_with_a_fresh_token() {
     session.end();
     has_ended(session.call::<Whoami>().await);
     has_ended(session.userinfo().await);
+}
+
+/// RFC 7009, 2.2: that a token is not good any more is no error.
+#[tokio::test]
+async fn what_is_gone_already_is_revoked() {
+    const REFUSED: &str = r#"{"error":"invalid_grant"}"#;
+    const UNKNOWN: &str = r#"{"error":"invalid_token"}"#;
+    // The client shows itself: that it knows no such token is all that was wanted.
+    let (script, _, session) = begin(&SPEC);
+    script.answer(json(400, UNKNOWN));
+    session.revoke().await.unwrap();
+    has_ended(session.get("/x").await);
+    assert_eq!(script.count(), 1);
+    // The token shows itself, and cannot be renewed for that.
+    let (script, _, session) = begin(&WITH_TOKEN);
+    script.answer(json(400, REFUSED));
+    session.revoke().await.unwrap();
+    has_ended(session.get("/x").await);
+    // The session knew that before.
+    let (script, _, session) = begin(&WITH_TOKEN);
+    script.answer(json(400, REFUSED));
+    assert!(session.get("/x").await.unwrap_err().needs_user());
+    session.revoke().await.unwrap();
+    assert_eq!(script.count(), 1);
+}
+
+/// A fresh access token that is refused may have ended alone: a renewal tells.
+#[tokio::test]
+async fn a_token_that_is_refused_where_it_is_revoked_is_renewed_once() {
+    const UNKNOWN: &str = r#"{"error":"invalid_token"}"#;
+    let ready = || {
+        let (script, clock) = (Script::new(), TestClock::new());
+        let client = support::any(&WITH_TOKEN, &script, &clock);
+        let token = client.password("u", "p").read(support::answer(TOKEN)).unwrap();
+        script.answer(json(401, UNKNOWN));
+        (script, client.session(token).start())
+    };
+    let (script, session) = ready();
+    script.answer(json(400, r#"{"error":"invalid_grant"}"#));
+    session.revoke().await.unwrap();
+    assert_eq!(script.count(), 2);
+    has_ended(session.get("/x").await);
+
+    let (script, session) = ready();
+    script.answer(json(200, RENEWED));
+    script.answer(status(200, &[], ""));
+    session.revoke().await.unwrap();
+    assert!(script.last().2.contains("token=rt-2"), "{:?}", script.all());
+
+    // Nothing is taken for granted: the session goes on with what it has.
+    let (script, session) = ready();
+    script.answer(status(503, &[], ""));
+    assert!(session.revoke().await.unwrap_err().is_retryable());
+    let (script_, session_) = ready();
+    script_.answer(json(200, RENEWED));
+    script_.answer(json(403, r#"{"error":"insufficient_scope"}"#));
+    session_.revoke().await.unwrap_err();
+    assert_eq!(session_.token().access_token().expose(), "at-2");
+    for (script, session) in [(script, session), (script_, session_)] {
+        script.answer(json(200, "{}"));
+        session.get("/x").await.unwrap();
+    }
 }

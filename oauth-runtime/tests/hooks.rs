@@ -109,7 +109,7 @@ fn using(client: &Client<Podio>, token: Token<Podio>) -> (Session<Podio>, Told) 
             async move {
                 let session = own.get().unwrap();
                 // It waits for nothing here.
-                session.settled().await;
+                session.settled().await.unwrap();
                 let fresh = session.fresh_token().await.map(|_| "a token".to_owned());
                 let call = session.get("/x").await.map(|answer| answer.status().to_string());
                 let renewed = session.renew().await.map(|_| "renewed".to_owned());

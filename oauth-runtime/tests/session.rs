@@ -379,7 +379,7 @@ async fn two_hundred_refused_calls_cause_one_renewal() {
     let (_, clock, _, token) = setup().await;
     let judge = Judge::default();
     let client = Client::<Podio>::builder()
-        .client_id("a")
+        .client_id("my client")
         .client_secret("b")
         .transport(judge.clone())
         .clock(clock)
@@ -468,6 +468,8 @@ async fn of_a_token_that_was_replaced_no_renewal_is_told() {
     assert_eq!(token.access_token().expose(), "other");
     assert_eq!(session.token().access_token().expose(), "other");
     drop(session);
+    let Some(Event::NewToken(told)) = events.next().await else { panic!("it is to be stored") };
+    assert_eq!(told.access_token().expose(), "other");
     assert!(events.next().await.is_none(), "whoever stores what is told would store the wrong one");
 }
 
@@ -508,7 +510,7 @@ async fn a_token_that_was_put_in_its_place_does_not_wait_for_the_old_one() {
         let Event::NewToken(token) = event else { panic!("{event:?}") };
         told.push(token.access_token().expose().to_owned());
     }
-    assert_eq!(told, ["at-2", "at-3"]);
+    assert_eq!(told, ["other", "at-2", "at-3"]);
 }
 
 #[tokio::test]
@@ -624,6 +626,7 @@ async fn a_refused_refresh_token_needs_the_user_and_is_said_once() {
     script.answer(json(200, "{}"));
     session.get("/x").await.unwrap();
     drop(session);
+    assert!(matches!(events.next().await, Some(Event::NewToken(_))));
     assert!(events.next().await.is_none(), "nothing else was said");
 }
 

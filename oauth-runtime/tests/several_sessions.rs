@@ -114,7 +114,7 @@ async fn two_sessions_of_one_stored_token_renew_it_once() {
     let (_, clock, _, store) = setup();
     let provider = Rotating(Arc::default());
     let client = Client::<Podio>::builder()
-        .client_id("a")
+        .client_id("my client")
         .client_secret("b")
         .transport(provider.clone())
         .clock(clock.clone())

@@ -161,6 +161,7 @@ fn provider(
         retry_after: retry_after(headers),
         retry_after_text: header(headers, &RETRY_AFTER),
         rate_limited: is_rate_limited(spec, status),
+        alone: false,
         body,
     })
     .into()

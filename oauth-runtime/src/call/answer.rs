@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use http::Response;
-use oauth_spec::Rotation;
+use oauth_spec::{ProviderSpec, Renewal, Rotation};
 use subtle::ConstantTimeEq as _;
 
 use super::inner::Call;
@@ -12,7 +12,9 @@ use crate::answer::{Table, claims, no_document, no_token, token_fault, unreadabl
 use crate::core::{Endpoint, PreparedRequest};
 use crate::error::Error;
 use crate::secret::Secret;
-use crate::token::{Base, Granted, Kept, Known, NoToken, Parsed, Reading, TokenData, merged};
+use crate::token::{
+    Asked, Base, Granted, Kept, Known, NoToken, Parsed, Reading, TokenData, merged,
+};
 use crate::wipe::Wiped;
 
 impl Call {
@@ -39,7 +41,7 @@ impl Call {
         let (status, headers) = (parts.status, &parts.headers);
         let mut body = Wiped(body);
         if !status.is_success() {
-            return Err(token_fault(spec, status, headers, body));
+            return Err(self.concerning(token_fault(spec, status, headers, body)));
         }
         let mut granted = self.granted(prepared);
         let has_fields = |kept: &Kept| kept.fields.is_some();
@@ -74,9 +76,11 @@ impl Call {
             };
             reading.read(granted, body)
         };
-        let mut parsed = read.map_err(|(fault, body)| match fault {
-            NoToken::Absent => no_token(spec, prepared.answer, status, headers, body),
-            NoToken::Unreadable(what) => no_document(spec, status, headers, body, what),
+        let mut parsed = read.map_err(|(fault, body)| {
+            self.concerning(match fault {
+                NoToken::Absent => no_token(spec, prepared.answer, status, headers, body),
+                NoToken::Unreadable(what) => no_document(spec, status, headers, body, what),
+            })
         })?;
         if let Some(binding) = &core.dpop {
             let accepted = binding.accept(Arc::make_mut(&mut parsed.data));
@@ -91,6 +95,17 @@ impl Call {
                 Err(unreadable(spec, status, headers, Wiped::default(), what.to_owned()))
             }
             _ => Ok(parsed),
+        }
+    }
+
+    /// A refusal, and whether it concerns a user.
+    #[cold]
+    fn concerning(&self, error: Error) -> Error {
+        match error {
+            Error::Provider(error) if needs_nobody(self.core.spec, self.grant) => {
+                error.alone().into()
+            }
+            error => error,
         }
     }
 
@@ -151,10 +166,25 @@ impl Call {
         if !named.is_empty() && self.token.is_none() {
             granted.kept.get_or_insert_default().resources = named.to_vec();
         }
+        if self.grant == "client_credentials" && self.token.is_none() {
+            self.keep_asked(&mut granted);
+        }
         if self.core.spec.id_token.is_some() {
             self.keep_proofs(&mut granted);
         }
         granted
+    }
+
+    /// What a client asks for by itself it asks for again, and not for something else.
+    fn keep_asked(&self, granted: &mut Granted) {
+        let asked = Asked {
+            parameters: self.parameters.clone(),
+            extra: self.extra.clone(),
+            details: self.details.clone(),
+        };
+        if !asked.is_empty() {
+            granted.kept.get_or_insert_default().asked = Some(Box::new(asked));
+        }
     }
 
     /// What the ID token of an authorization is held against stays with the token.
@@ -168,6 +198,13 @@ impl Call {
         let front = accepted.members.0.get("id_token").and_then(serde_json::Value::as_str);
         kept.front_id_token = front.map(Secret::from);
     }
+}
+
+/// Whether a grant is the client's own matter: no user can change what is refused there.
+pub(crate) fn needs_nobody(spec: &ProviderSpec, grant: &str) -> bool {
+    let custom = spec.grants.custom(grant);
+    grant == "client_credentials"
+        || custom.is_some_and(|custom| custom.renewal == Renewal::Reacquire)
 }
 
 /// Whether an ID token, if there is one that says so, is for this authorization.

@@ -3,13 +3,13 @@
 use crate::core::Core;
 use crate::token::TokenData;
 
-/// What is wrong with a token that another provider or environment issued.
+/// What is wrong with a token that another provider or environment issued, or that another client has got.
 pub(crate) fn foreign(core: &Core, token: &TokenData) -> Option<String> {
-    (*token.origin != *core.origin).then(|| {
+    (!core.origin.is_of(&token.origin)).then(|| {
         format!(
             "the token belongs to {}, and this client is {}: it is not sent elsewhere",
-            token.origin.shown(),
-            core.origin.shown()
+            token.origin.shown_beside(&core.origin),
+            core.origin.shown_beside(&token.origin)
         )
     })
 }

@@ -7,6 +7,7 @@ use crate::authorization_details::not_sent;
 use crate::backchannel::BACKCHANNEL_AUTHENTICATION;
 use crate::core::PreparedRequest;
 use crate::error::shown;
+use crate::token::TokenData;
 use crate::value::Value;
 
 impl Call {
@@ -63,6 +64,24 @@ impl Call {
         let kept = self.token.as_ref().and_then(|token| token.kept.as_ref());
         let accepted = self.accepted.as_ref().map(|accepted| &accepted.resources);
         kept.map(|kept| &kept.resources).or(accepted).map_or(&[], Vec::as_slice)
+    }
+
+    /// The same request once more as the one that this token came from.
+    pub(crate) fn asking_again(mut self, token: &TokenData) -> Self {
+        if let Some(scope) = &token.requested_scope {
+            self.add_scope(scope);
+        }
+        if let Some(kept) = &token.kept {
+            self.resources.clone_from(&kept.resources);
+            if let Some(asked) = &kept.asked {
+                self.parameters.clone_from(&asked.parameters);
+                self.details.clone_from(&asked.details);
+                for (name, value) in &asked.extra {
+                    self.add_parameter(name.clone(), value.clone());
+                }
+            }
+        }
+        self
     }
 
     pub(crate) fn add_scope(&mut self, scope: &str) {

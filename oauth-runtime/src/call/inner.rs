@@ -67,11 +67,11 @@ impl Call {
     }
 
     pub(crate) fn with_accepted(mut self, accepted: Arc<Accepted>) -> Self {
-        if *accepted.origin != *self.core.origin {
+        if !self.core.origin.is_of(&accepted.origin) {
             self.problems.push(format!(
                 "the accepted callback belongs to {}, and this client is {}",
-                accepted.origin.shown(),
-                self.core.origin.shown()
+                accepted.origin.shown_beside(&self.core.origin),
+                self.core.origin.shown_beside(&accepted.origin)
             ));
         }
         self.parameters.clone_from(&accepted.parameters);

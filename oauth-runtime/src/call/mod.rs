@@ -24,6 +24,7 @@ use std::marker::PhantomData;
 use http::{Request, Response};
 use serde_json::Value as Json;
 
+pub(crate) use answer::needs_nobody;
 pub use asked::{AskedCall, RevocationCall};
 pub(crate) use asked::{call, call_json, introspect, introspect_text, revoke};
 pub(crate) use belongs::{foreign, of_another_key};

@@ -86,10 +86,7 @@ impl Settings {
         }
         Ok(Core {
             spec,
-            origin: std::sync::Arc::new(Origin {
-                provider: spec.name.into(),
-                environment: environment.map(|environment| environment.name.into()),
-            }),
+            origin: std::sync::Arc::new(Origin::new(&fixed, environment)),
             requests,
             authorization_code,
             implicit,

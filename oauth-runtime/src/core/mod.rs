@@ -20,6 +20,7 @@ mod keys;
 #[cfg(feature = "discovery")]
 mod metadata;
 mod once;
+mod origin;
 mod prepared;
 mod recipe;
 mod requests;
@@ -49,6 +50,7 @@ pub(crate) use keys::Keys;
 #[cfg(feature = "discovery")]
 pub(crate) use metadata::asking;
 pub(crate) use once::Once;
+pub(crate) use origin::Origin;
 pub(crate) use prepared::{PreparedAuthorization, PreparedRequest};
 #[cfg(feature = "jose")]
 pub(crate) use signing::replace_client_key;
@@ -58,7 +60,7 @@ use crate::clock::{Clock, SystemClock};
 #[cfg(feature = "discovery")]
 use crate::discovery::Discovered;
 use crate::dpop::Binding;
-use crate::error::{Error, StoredError};
+use crate::error::Error;
 use crate::flow::{Flow, Spent};
 use crate::identity::Identity;
 use crate::inner::InnerNetwork;
@@ -219,30 +221,5 @@ impl Core {
             None => "declare it in the TOML file",
         };
         Error::configuration(format!("{title} does not offer {what}: {place}"))
-    }
-}
-
-/// Whose a token or an authorization is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Origin {
-    pub(crate) provider: Box<str>,
-    pub(crate) environment: Option<Box<str>>,
-}
-
-impl Origin {
-    /// How people read it.
-    pub(crate) fn shown(&self) -> String {
-        match &self.environment {
-            Some(environment) => format!("`{}` ({environment})", self.provider),
-            None => format!("`{}`", self.provider),
-        }
-    }
-
-    /// Refuses what belongs to somebody else.
-    pub(crate) fn expect(&self, found: &Self, kind: &'static str) -> Result<(), StoredError> {
-        if self == found {
-            return Ok(());
-        }
-        Err(StoredError::Other { kind, found: found.shown(), expected: self.shown() })
     }
 }

@@ -90,11 +90,11 @@ impl<P: Provider> PollCall<P> {
         let core = client.core();
         let Asked { grant, what, values, origin, scope, interval, member, denied, expired } = asked;
         let mut call = Call::new(core.clone(), grant).with_parameters(values);
-        if *origin != core.origin {
+        if !core.origin.is_of(origin) {
             call = call.with_problem(&Error::configuration(format!(
                 "the {what} belongs to {}, and this client is {}",
-                origin.shown(),
-                core.origin.shown()
+                origin.shown_beside(&core.origin),
+                core.origin.shown_beside(origin)
             )));
         }
         if let Some(scope) = scope

@@ -34,6 +34,8 @@ pub enum AgainReason {
     RefusedTwice,
     /// The provider has refused to renew it.
     RenewalRefused,
+    /// The application has no token any more ([`BeforeRenewal::gone`](crate::BeforeRenewal::gone)).
+    Disconnected,
     /// The user has refused the device (RFC 8628, 3.5: `access_denied`).
     DeviceDenied,
     /// The device code has expired before the user agreed (RFC 8628, 3.5: `expired_token`).
@@ -114,6 +116,12 @@ impl fmt::Display for AuthorizeAgain {
             }
             AgainReason::RenewalRefused => {
                 write!(formatter, "{provider} has refused to renew {what}")?;
+            }
+            AgainReason::Disconnected => {
+                write!(
+                    formatter,
+                    "the connection to {provider} has ended: there is no stored token"
+                )?;
             }
             AgainReason::DeviceDenied => {
                 write!(formatter, "the user has refused the device at {provider}")?;

@@ -25,7 +25,6 @@ pub use no_browser::NoBrowser;
 pub use provider::ProviderError;
 pub(crate) use provider::ProviderFault;
 pub use remedy::Remedy;
-pub(crate) use remedy::is_of_the_user;
 pub use stored::StoredError;
 pub(crate) use text::{listed, shown};
 pub use transport::{TransportError, TransportFault};

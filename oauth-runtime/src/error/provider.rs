@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 
+use super::remedy::is_of_the_user;
 use super::text::shown;
 use crate::answer::{Context, Places, any_document, collect, typed};
 use crate::fields::Fields;
@@ -25,12 +26,29 @@ pub(crate) struct ProviderFault {
     pub(crate) retry_after: Option<Duration>,
     pub(crate) retry_after_text: Option<String>,
     pub(crate) rate_limited: bool,
+    /// Whether no user takes part in what was refused.
+    pub(crate) alone: bool,
     pub(crate) body: Wiped,
 }
 
 impl ProviderError {
     pub(crate) fn new(fault: ProviderFault) -> Self {
         Self(Arc::new(fault))
+    }
+
+    /// The same of a request in which no user takes part, whatever the code says: whoever runs the application can
+    /// help.
+    pub(crate) fn alone(mut self) -> Self {
+        // Nobody else has one that was just made.
+        if let Some(fault) = Arc::get_mut(&mut self.0) {
+            fault.alone = true;
+        }
+        self
+    }
+
+    /// Whether a person resolves it.
+    pub(crate) fn is_of_the_user(&self) -> bool {
+        !self.0.alone && self.code().is_some_and(is_of_the_user)
     }
 
     /// The status of the answer. It can be a 200: some providers put errors into those.
@@ -105,6 +123,10 @@ impl ProviderError {
         match self.code() {
             Some("invalid_client") => {
                 "; check client_id, client_secret and the way the client authenticates"
+            }
+            Some("invalid_grant") if self.0.alone => {
+                "; what the client has sent for a token is wrong, used, expired or revoked: check its settings and its \
+                 registration at the provider"
             }
             Some("invalid_grant") => {
                 "; what was exchanged (a code, a refresh token, a password) is wrong, used, expired or revoked: \

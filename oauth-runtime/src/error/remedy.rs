@@ -53,7 +53,7 @@ impl Error {
             Self::Webhook(refused) => return refused.remedy(),
             Self::LogoutToken(_) => return Remedy::Refuse,
             Self::AuthorizeAgain(error) => error.needs_user(),
-            Self::Provider(error) => error.code().is_some_and(is_of_the_user),
+            Self::Provider(error) => error.is_of_the_user(),
             Self::Callback(CallbackError::Denied(denial)) => is_of_the_user(denial.code()),
             // What was kept is another client's, or another flow's: the application has mixed them up.
             Self::Callback(error) => {

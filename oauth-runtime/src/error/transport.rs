@@ -35,6 +35,8 @@ pub enum TransportFault {
     /// What the application does before a renewal
     /// ([`before_renewal`](crate::SessionBuilder::before_renewal)) has failed.
     BeforeRenewal,
+    /// What stores new tokens ([`store`](crate::SessionBuilder::store)) has failed.
+    Store,
     /// Something else.
     Other,
 }
@@ -68,6 +70,7 @@ impl TransportError {
                 | TransportFault::Timeout
                 | TransportFault::ReplayGuard
                 | TransportFault::BeforeRenewal
+                | TransportFault::Store
         )
     }
 }

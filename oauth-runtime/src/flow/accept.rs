@@ -119,8 +119,9 @@ pub(super) fn belongs(
     flow: Flow,
     consent: Option<&str>,
 ) -> Result<(), Error> {
-    if *core.origin != *pending.origin {
-        let (found, expected) = (pending.origin.shown(), core.origin.shown());
+    if !core.origin.is_of(&pending.origin) {
+        let found = pending.origin.shown_beside(&core.origin);
+        let expected = core.origin.shown_beside(&pending.origin);
         return Err(CallbackError::Other { found, expected }.into());
     }
     let asked = pending.details.as_ref().and_then(|details| details.consent.as_deref());

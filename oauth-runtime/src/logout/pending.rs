@@ -57,8 +57,9 @@ impl<P> PendingLogout<P> {
     }
 
     pub(super) fn accept(&self, core: &Core, callback: &str) -> Result<(), Error> {
-        if *core.origin != *self.origin {
-            let (found, expected) = (self.origin.shown(), core.origin.shown());
+        if !core.origin.is_of(&self.origin) {
+            let found = self.origin.shown_beside(&core.origin);
+            let expected = core.origin.shown_beside(&self.origin);
             return Err(CallbackError::Other { found, expected }.into());
         }
         let pairs = Pairs::parse(query_of(callback));

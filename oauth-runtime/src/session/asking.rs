@@ -35,11 +35,15 @@ impl<P: Provider> Session<P> {
 
     /// Waits until no renewal is under way and no event is being told. Before a process ends, call it when nothing
     /// uses the session any more (after `axum::serve`, for instance): a renewal that is cut off may have used up the
-    /// refresh token, and its successor is lost.
+    /// refresh token, and its successor is lost. A token that could not be stored yet is tried once more.
     ///
     /// In a hook of the session it returns at once.
-    pub async fn settled(&self) {
-        self.shared.settled().await;
+    ///
+    /// # Errors
+    /// [`Error::Transport`] with [`TransportFault::Store`](crate::TransportFault::Store) if the newest token is still
+    /// not stored ([`store`](crate::SessionBuilder::store)): it is [`Session::token`].
+    pub async fn settled(&self) -> Result<(), Error> {
+        self.shared.settled().await
     }
 
     /// Ends the session, for all its clones: calls get an error ([`Error::Configuration`]), nothing is renewed and no
@@ -54,7 +58,7 @@ impl<P: Provider> Session<P> {
     /// # async fn delete(_: u64) {}
     /// # async fn disconnect<P: Provider>(session: &Session<P>, user: u64) {
     /// session.end();
-    /// session.settled().await;
+    /// let _ = session.settled().await; // what could not be stored is to be deleted anyway
     /// delete(user).await;
     /// # }
     /// ```
@@ -69,6 +73,10 @@ impl<P: Provider> Session<P> {
     /// error, and nothing is renewed. What [`before_renewal`](crate::SessionBuilder::before_renewal) was given is asked
     /// first, so that it is the newest token of all processes that is revoked, and none renews it meanwhile. When this
     /// returns, no hook is running: delete the stored token then, and not before.
+    ///
+    /// That the token is gone already is no error (RFC 7009, 2.2): so it is where the user has disconnected at the
+    /// provider, or it has expired for good. An access token that the provider refuses there is renewed once; if that
+    /// is refused too, nothing is left to revoke. Nor is it one to revoke twice.
     ///
     /// # Errors
     /// What the provider says, or, where a fresh token is needed, what [`Session::fresh_token`] says. Then the session

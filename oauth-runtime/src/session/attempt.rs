@@ -1,15 +1,20 @@
-//! One renewal, from asking the application to telling it what has come of it. Nothing is lost by one that fails.
+//! One renewal: the application is asked, the request is made, and what it gives is handed on.
 
 use std::sync::Arc;
 
-use super::before::Turn;
+use super::before::{Before, Prepared, Turn};
 use super::event::Notice;
 use super::held::Held;
 use super::shared::{Outcome, Shared};
-use super::way::is_final;
 use crate::call::Call;
 use crate::error::{AgainReason, AuthorizeAgain, Error};
 use crate::token::Parsed;
+
+/// A renewal that was refused for good, as it seems.
+struct Refused {
+    held: Held,
+    error: Error,
+}
 
 impl Shared {
     /// One renewal; of a token that the API has refused, if it has. The application is asked before it.
@@ -23,26 +28,79 @@ impl Shared {
         let Some(before) = self.plan.before.as_ref().filter(|_| is_due()) else {
             return self.attempted(held, is_refused).await;
         };
-        let generation = held.generation;
-        // What is in it is kept until the end of this.
-        let mut prepared;
-        let turn = match self.ask(before, &held).await {
-            Ok(answer) => {
-                prepared = answer;
-                self.turn(held, &mut prepared, is_refused)
+        match self.ask(before, &held).await {
+            Ok(mut prepared) => {
+                // What is in it is kept until the end of this.
+                let outcome = self.prepared(before, held, is_refused, &mut prepared).await;
+                self.let_go(prepared);
+                outcome
             }
-            Err(error) => Err(error),
-        };
-        match turn {
-            Ok(Turn::Use(held)) => Ok(held),
-            // Only the store could have helped.
-            Ok(Turn::Renew(held, true)) if self.is_known_refused(held.generation) => Ok(held),
-            Ok(Turn::Renew(held, is_refused)) => self.attempted(held, is_refused).await,
             Err(error) => {
-                self.put_off(generation, &error).await;
+                self.put_off(held.generation, &error).await;
                 Err(error)
             }
         }
+    }
+
+    /// The same once the application has said something.
+    async fn prepared(
+        self: &Arc<Self>,
+        before: &Before,
+        held: Held,
+        is_refused: bool,
+        prepared: &mut Prepared,
+    ) -> Outcome {
+        let generation = held.generation;
+        let (held, is_refused) = match self.turn(held, prepared, is_refused) {
+            Ok(Turn::Use(held)) => return Ok(held),
+            Ok(Turn::Gone(held)) => {
+                return Err(self.hopeless(&held, AgainReason::Disconnected).await);
+            }
+            // Only the store could have helped.
+            Ok(Turn::Renew(held, true)) if self.is_known_refused(held.generation) => {
+                return Ok(held);
+            }
+            Ok(Turn::Renew(held, is_refused)) => (held, is_refused),
+            Err(error) => {
+                self.put_off(generation, &error).await;
+                return Err(error);
+            }
+        };
+        let refused = match self.tried(held, is_refused).await {
+            Ok(outcome) => return outcome,
+            Err(refused) => refused,
+        };
+        // Under a lock nobody else has renewed it. Without one, whoever was faster may have stored another meanwhile.
+        if prepared.guard.is_none()
+            && let Some(outcome) = self.asked_again(before, &refused.held).await
+        {
+            return outcome;
+        }
+        Err(self.declared(refused).await)
+    }
+
+    /// What the store has now, after a refusal; nothing if that is no other token.
+    async fn asked_again(self: &Arc<Self>, before: &Before, held: &Held) -> Option<Outcome> {
+        let mut prepared = match self.ask(before, held).await {
+            Ok(prepared) => prepared,
+            Err(error) => {
+                self.put_off(held.generation, &error).await;
+                return Some(Err(error));
+            }
+        };
+        let outcome = match self.turn(held.clone(), &mut prepared, false) {
+            Ok(Turn::Use(held)) => Some(Ok(held)),
+            Ok(Turn::Renew(other, _)) if !Arc::ptr_eq(&other.data, &held.data) => {
+                Some(self.attempted(other, false).await)
+            }
+            Ok(Turn::Gone(held)) => {
+                Some(Err(self.hopeless(&held, AgainReason::Disconnected).await))
+            }
+            Ok(Turn::Renew(..)) => None,
+            Err(error) => Some(Err(error)),
+        };
+        self.let_go(prepared);
+        outcome
     }
 
     fn is_known_refused(&self, generation: u64) -> bool {
@@ -53,6 +111,24 @@ impl Shared {
 
     /// The same without asking.
     async fn attempted(self: &Arc<Self>, held: Held, is_refused: bool) -> Outcome {
+        match self.tried(held, is_refused).await {
+            Ok(outcome) => outcome,
+            Err(refused) => Err(self.declared(refused).await),
+        }
+    }
+
+    /// Says that it has come to an end.
+    async fn declared(self: &Arc<Self>, refused: Refused) -> Error {
+        let Refused { held, error } = refused;
+        let title = self.core.spec.title;
+        let reason = AgainReason::RenewalRefused;
+        let error = AuthorizeAgain::new(title, &held.data.grant, reason, Some(error)).into();
+        self.give_up(held.generation, &error).await;
+        error
+    }
+
+    /// The request, and what becomes of its answer; all but saying that it has come to an end.
+    async fn tried(self: &Arc<Self>, held: Held, is_refused: bool) -> Result<Outcome, Refused> {
         // With a token that is refused no further step can be made.
         let way = if self.is_unfinished(&held.data) && !is_refused {
             Some(Call::resuming(self.core.clone(), held.data.clone()))
@@ -62,33 +138,31 @@ impl Shared {
         let Some(call) = way else {
             let expired = !is_refused && self.has_expired(&held);
             let reason = if expired { AgainReason::Expired } else { AgainReason::Refused };
-            return Err(self.hopeless(&held, reason).await);
+            return Ok(Err(self.hopeless(&held, reason).await));
         };
+        match self.sent(call, held.generation).await {
+            Err(error) if self.is_final(&held, &error) => Err(Refused { held, error }),
+            Err(error) => {
+                self.put_off(held.generation, &error).await;
+                Ok(Err(error))
+            }
+            Ok(new) => Ok(Ok(new)),
+        }
+    }
+
+    /// Sends the call that renews the token of this generation, and goes on with what it gives.
+    pub(super) async fn sent(self: &Arc<Self>, call: Call, generation: u64) -> Outcome {
         match call.send(self.table).await {
-            Ok(parsed) => Ok(self.go_on(held.generation, parsed).await),
+            Ok(parsed) => Ok(self.go_on(generation, parsed).await),
             Err(Error::Unfinished(unfinished)) => {
                 // What was given counts, and is told; what is left is tried again.
                 let data = unfinished.data().clone();
                 let parsed = Parsed::again(self.core.spec, self.table, data)?;
-                let held = self.go_on(held.generation, parsed).await;
+                let held = self.go_on(generation, parsed).await;
                 self.put_off(held.generation, &unfinished.into()).await;
                 Ok(held)
             }
-            Err(error) if is_final(&error) => {
-                let again = AuthorizeAgain::new(
-                    self.core.spec.title,
-                    &held.data.grant,
-                    AgainReason::RenewalRefused,
-                    Some(error),
-                );
-                let error = Error::from(again);
-                self.give_up(held.generation, &error).await;
-                Err(error)
-            }
-            Err(error) => {
-                self.put_off(held.generation, &error).await;
-                Err(error)
-            }
+            Err(error) => Err(error),
         }
     }
 
@@ -100,8 +174,8 @@ impl Shared {
             return current;
         }
         let new = (self.hold)(parsed);
-        // Told first: whoever stores tokens has it before anybody uses it.
-        self.tell(Notice::NewToken(new.clone())).await;
+        // Handed on first: whoever stores tokens has it before anybody uses it.
+        self.hand_on(new.clone(), generation).await;
         self.replace_if(generation, new)
     }
 
@@ -115,13 +189,5 @@ impl Shared {
             state.failed = Some((self.core.clock.now(), error.clone()));
         }
         self.tell(Notice::RenewalFailed(error.clone())).await;
-    }
-
-    /// The error of a token that nothing can renew.
-    pub(super) async fn hopeless(self: &Arc<Self>, held: &Held, reason: AgainReason) -> Error {
-        let title = self.core.spec.title;
-        let error = Error::from(AuthorizeAgain::new(title, &held.data.grant, reason, None));
-        self.give_up(held.generation, &error).await;
-        error
     }
 }

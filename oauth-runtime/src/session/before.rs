@@ -33,7 +33,9 @@ pub struct BeforeRenewal<P> {
 pub(super) struct Prepared {
     /// The token as it is in the store.
     stored: Option<Held>,
-    guard: Option<Box<dyn Any + Send>>,
+    pub(super) guard: Option<Box<dyn Any + Send>>,
+    /// Whether there is none any more.
+    is_gone: bool,
 }
 
 impl<P: Provider> BeforeRenewal<P> {
@@ -45,12 +47,21 @@ impl<P: Provider> BeforeRenewal<P> {
     /// This is what the store has now. If it is another token than the session's, and not an older one
     /// ([`Token::received_at`]), the session goes on with it: nothing is sent unless it is about to expire, too.
     pub fn stored(token: Token<P>) -> Self {
-        let prepared = Prepared { stored: Some(hold(token)), guard: None };
+        let prepared = Prepared { stored: Some(hold(token)), ..Prepared::default() };
         Self { prepared, provider: PhantomData }
     }
 
-    /// Keeps this, such as the guard of a lock, until the hooks have been told of the new token, or the renewal has
-    /// failed; then it is dropped.
+    /// The store has no token any more: the user has disconnected elsewhere. The session renews it no more, and needs a
+    /// person ([`AgainReason::Disconnected`](crate::AgainReason::Disconnected)); calls go on with what it has as long as
+    /// that is good, so [`end`](crate::Session::end) it where that must not be.
+    pub fn gone() -> Self {
+        let prepared = Prepared { is_gone: true, ..Prepared::default() };
+        Self { prepared, provider: PhantomData }
+    }
+
+    /// Keeps this, such as the guard of a lock, until the new token is stored
+    /// ([`store`](crate::SessionBuilder::store)) and the hooks have been told of it, or the renewal has failed; then it
+    /// is dropped. While the token cannot be stored it is kept: whoever else got the lock would find the spent one.
     pub fn holding(mut self, guard: impl Send + 'static) -> Self {
         self.prepared.guard = Some(Box::new(guard));
         self
@@ -74,19 +85,27 @@ pub(super) enum Turn {
     Use(Held),
     /// To renew this one; whether it is still the one that was refused.
     Renew(Held, bool),
+    /// Nothing: the application has none any more.
+    Gone(Held),
 }
 
 impl Shared {
-    /// Asks the application.
+    /// Asks the application; not where its lock is still held here, because a token could not be stored.
     pub(super) async fn ask(&self, before: &Before, held: &Held) -> Result<Prepared, Error> {
-        let failed = |source: AnyError| {
-            Error::Transport(TransportError::new(
+        if let Some(guard) = self.kept_guard() {
+            return Ok(Prepared { guard: Some(guard), ..Prepared::default() });
+        }
+        let failed = |source: AnyError| match source.downcast::<Error>() {
+            // It says itself who can help.
+            Ok(error) => *error,
+            Err(source) => Error::Transport(TransportError::with_source(
                 TransportFault::BeforeRenewal,
                 format!(
                     "the token was left as it is, because what the application does before a renewal \
                      (`before_renewal`) has failed: {source}"
                 ),
-            ))
+                source,
+            )),
         };
         match caught(before(held.clone())).await {
             Ok(answer) => answer.map_err(failed),
@@ -109,6 +128,9 @@ impl Shared {
         state.phase.check()?;
         if state.held.generation != held.generation {
             return Ok(Turn::Use(state.held.clone()));
+        }
+        if prepared.is_gone {
+            return Ok(Turn::Gone(held));
         }
         let Some(mut stored) = stored else { return Ok(Turn::Renew(held, is_refused)) };
         // In its place: whoever waits for the renewal of the one before waits for that of this one, if it needs one.

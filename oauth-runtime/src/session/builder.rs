@@ -34,6 +34,7 @@ impl<P: Provider> Client<P> {
             token,
             plan: Plan {
                 hooks: Vec::new(),
+                store: None,
                 before: None,
                 renew_before: Duration::from_secs(self.spec().token.renew_before.unwrap_or(60)),
                 warn_before: Duration::from_secs(7 * 24 * 3600),
@@ -45,30 +46,61 @@ impl<P: Provider> Client<P> {
 }
 
 impl<P: Provider> SessionBuilder<P> {
+    /// Stores each new token, before anything else can use it: of a renewal, and of
+    /// [`Session::replace`](crate::Session::replace). What the session starts with is not stored: store that before. A
+    /// second `store` takes the place of the first.
+    ///
+    /// If it fails (or panics), nothing is lost while the process lives: calls go on with the new token, what
+    /// [`BeforeRenewal::holding`] keeps is kept, and storing is tried again after a second, later after each failure,
+    /// and at least once a minute, always with the newest token. [`Event::NotStored`] tells it, and
+    /// [`Session::settled`](crate::Session::settled). Bound the time that it may take: whoever needs the new token
+    /// waits for the first attempt. What `on_event` says of hooks that use the session holds here, too.
+    ///
+    /// ```
+    /// # use oauth_runtime::{Client, Provider, Token};
+    /// # #[derive(Clone)] struct Store;
+    /// # impl Store { async fn put(&self, _: &str, _: String) -> std::io::Result<()> { Ok(()) } }
+    /// # async fn run<P: Provider>(client: Client<P>, token: Token<P>, store: Store) -> std::io::Result<()> {
+    /// store.put("user 7", token.save()).await?; // the first one
+    /// let session = client.session(token).store(move |token| {
+    ///     let store = store.clone();
+    ///     async move { Ok(store.put("user 7", token.save()).await?) }
+    /// }).start();
+    /// # Ok(()) }
+    /// ```
+    pub fn store<F, Stored>(mut self, hook: F) -> Self
+    where
+        F: Fn(Arc<Token<P>>) -> Stored + Send + Sync + 'static,
+        Stored:
+            Future<Output = Result<(), Box<dyn std::error::Error + Send + Sync>>> + Send + 'static,
+    {
+        let hook = Arc::new(hook);
+        self.plan.store = Some(Box::new(move |held: Held| {
+            let hook = hook.clone();
+            Box::pin(async move { hook(typed(&held)).await })
+        }));
+        self
+    }
+
     /// Tells every event. A new token is told before anything else can use it, and the session waits
-    /// until the future is done: store the token in it. What the session starts with is not told: store that
-    /// before.
+    /// until the future is done. It can be stored in it, where that cannot fail; else [`store`](Self::store) is for
+    /// that, which is asked before. What the session starts with is not told.
     ///
     /// With several hooks each is told, in the order in which they were added, and after the one before is done;
     /// those who [`subscribe`](Session::subscribe) are told last. A hook that panics keeps nothing from the others: they
-    /// hear of it ([`Event::HookPanicked`]).
+    /// hear of it ([`Event::HookPanicked`]). It is not called again for that, and a lock is let go: what must not be lost
+    /// belongs into `store`.
     ///
     /// In a hook the session waits for the hook: what would wait for the session there (a call, `fresh_token`,
     /// `renew`) gets an error. `token()`, `replace(…)` and `end()` are fine. A task that the hook starts and waits for
     /// would wait for ever.
     ///
     /// ```
-    /// # use oauth_runtime::{Client, Event, Provider, Session, Token};
-    /// # #[derive(Clone)] struct Store;
-    /// # impl Store { async fn put(&self, _: &str, _: String) {} }
-    /// # async fn run<P: Provider>(client: Client<P>, token: Token<P>, store: Store) {
-    /// store.put("user 7", token.save()).await; // the first one
-    /// let session = client.session(token).on_event(move |event| {
-    ///     let store = store.clone();
-    ///     async move {
-    ///         if let Event::NewToken(token) = event {
-    ///             store.put("user 7", token.save()).await;
-    ///         }
+    /// # use oauth_runtime::{Client, Event, Provider, Token};
+    /// # fn run<P: Provider>(client: Client<P>, token: Token<P>) {
+    /// let session = client.session(token).on_event(|event| async move {
+    ///     if let Event::NeedsUser { error } | Event::NotStored { error } = event {
+    ///         eprintln!("somebody has to look at this: {error}");
     ///     }
     /// }).start();
     /// # }
@@ -91,13 +123,21 @@ impl<P: Provider> SessionBuilder<P> {
     /// or several processes, have the same token**: take a lock, read the store, and give back what is there. If
     /// somebody else has renewed the token meanwhile, the session goes on with that one and sends nothing.
     ///
-    /// What [`BeforeRenewal::holding`] keeps is dropped after the hooks of `on_event` have been told of the new token
-    /// (and have stored it), or after the renewal has failed. An error or a panic here means that the renewal fails
-    /// ([`TransportFault::BeforeRenewal`](crate::TransportFault::BeforeRenewal)); the token stays, and is tried again
-    /// with a later call. A hook of `on_event` finds the lock taken and must not wait for it. A token that nothing here
+    /// What [`BeforeRenewal::holding`] keeps is dropped after the new token is [stored](Self::store) and the hooks of
+    /// `on_event` have been told of it, or after the renewal has failed. An error or a panic here means that the renewal
+    /// fails; the token stays, and is tried again with a later call. What callers get is
+    /// [`TransportFault::BeforeRenewal`](crate::TransportFault::BeforeRenewal), with the application's error as its
+    /// source, and time may help; an [`Error`](crate::Error) of this crate they get as it is, with its own remedy.
+    /// Where there is no stored token any more, say [`BeforeRenewal::gone`]. A hook finds the lock taken and must not wait for it. A token that nothing here
     /// renews, because it has no refresh token or that was refused, is looked for in the store too: somebody may have
     /// connected again elsewhere. A second `before_renewal` takes the place of the first. All that wait for the renewal wait
     /// for this, too: bound the time that a lock may take. Do not use the session itself in it.
+    ///
+    /// Without a lock (a hook that reads the store, and stores only over what it has read) two processes may still renew
+    /// at the same time, and where refresh tokens are used up the second one is refused. It then asks here once more, and
+    /// goes on with what the first has stored by then; if that is not there yet, it says that a user must come, and looks
+    /// again with a call five seconds later. And a provider may take a refresh token that comes twice for theft, and end
+    /// the connection (RFC 9700, 4.14.2): against that only a lock helps.
     ///
     /// The store's token counts as newer by the time at which it was received: the clocks of the processes must agree
     /// better than tokens follow each other.
@@ -161,8 +201,12 @@ impl<P: Provider> SessionBuilder<P> {
     }
 
     /// The call that gets a new token where the declaration says to ask again as at first
-    /// (`renew = "reacquire"`): it is made again each time. Client credentials need no such call,
-    /// unless it has parameters of its own.
+    /// (`renew = "reacquire"`): it is made again each time. Client credentials need no such call: what the first request
+    /// asked for (scopes, resources, authorization details, parameters) is kept with the token, in its saved text too,
+    /// and asked for again. Only a token that was stored before this was kept needs it.
+    ///
+    /// Here no user takes part: whatever the provider refuses, whoever runs the application can help
+    /// ([`Remedy::Operator`](crate::Remedy::Operator)), and it is asked again after a pause.
     pub fn reacquire_with(mut self, call: TokenCall<P>) -> Self {
         self.plan.reacquire = Some(call.into_call());
         self

@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
-use oauth_spec::{CallAuthentication, CallTime};
+use http::StatusCode;
+use oauth_spec::{CallAuthentication, CallTime, Renewal};
 
 use super::before::Prepared;
 use super::held::Held;
+use super::running::{apart, interrupted};
 use super::shared::Shared;
 use super::within;
 use crate::call;
-use crate::error::Error;
+use crate::error::{AgainReason, Error};
 
 /// How far a session is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -18,11 +20,13 @@ pub(super) enum Phase {
     /// The token is being revoked: no other may come.
     Revoking,
     Ended,
+    /// The same, and nothing is left to revoke.
+    Revoked,
 }
 
 impl Phase {
     pub(super) fn is_over(self) -> bool {
-        self == Self::Ended
+        matches!(self, Self::Ended | Self::Revoked)
     }
 
     /// Refuses to go on.
@@ -33,7 +37,7 @@ impl Phase {
                 "the token of this session is being revoked, so the session sends nothing: once that is done, start \
                  another one with the token of a new authorization"
             }
-            Self::Ended => {
+            Self::Ended | Self::Revoked => {
                 "this session has been ended: start another one with the token of a new authorization"
             }
         }))
@@ -43,35 +47,107 @@ impl Phase {
 impl Shared {
     /// Nothing is sent, renewed or told any more.
     pub(super) fn end(&self) {
-        self.state().phase = Phase::Ended;
+        let mut state = self.state();
+        if !state.phase.is_over() {
+            state.phase = Phase::Ended;
+        }
+        drop(state);
         self.subscribers.end();
     }
 
-    /// Waits until no renewal and no event is under way. A hook does not wait for itself.
-    pub(super) async fn settled(self: &Arc<Self>) {
+    /// Waits until no renewal and no event is under way, and tries once more to store what could not be stored. A hook
+    /// does not wait for itself.
+    pub(super) async fn settled(self: &Arc<Self>) -> Result<(), Error> {
         if within::is_within(self) {
-            return;
+            return Ok(());
         }
         // The sender is ours: it cannot go while this waits.
         let _ = self.busy.subscribe().wait_for(|count| *count == 0).await;
+        self.store_now().await
     }
 
-    /// Revokes the token, and ends the session if that worked.
+    /// Revokes the token, and ends the session if that worked, or nothing was left to revoke.
     pub(super) async fn revoke(self: &Arc<Self>) -> Result<(), Error> {
-        let held = self.last().await?;
+        // Whoever could not finish what follows comes again.
+        if self.state().phase == Phase::Revoked {
+            return Ok(());
+        }
+        let held = match self.last().await {
+            Ok(held) => held,
+            Err(error) if was_gone(&error) => {
+                self.over().await;
+                return Ok(());
+            }
+            Err(error) => return Err(error),
+        };
         let reopen = Reopen(self);
         // As before a renewal: no other session of the token renews it meanwhile, or has already.
         let mut prepared = match &self.plan.before {
             Some(before) => self.ask(before, &held).await?,
             None => Prepared::default(),
         };
-        let held = prepared.newer(&held).unwrap_or(held);
-        self.check(&held)?;
-        call::revoke(self.core.clone(), held.data).send().await?;
-        self.end();
+        let generation = held.generation;
+        let mut held = prepared.newer(&held).unwrap_or(held);
+        held.generation = generation;
+        let revoked = match self.check(&held) {
+            Ok(()) => call::revoke(self.core.clone(), held.data.clone()).send().await,
+            Err(error) => Err(error),
+        };
+        let revoked = match revoked {
+            Err(error) if self.says_gone(&error) => {
+                let shared = self.clone();
+                let work = async move { shared.revoke_renewed(held).await };
+                apart(Box::pin(work)).await.unwrap_or_else(|| Err(interrupted()))
+            }
+            revoked => revoked,
+        };
+        if let Err(error) = revoked {
+            self.let_go(prepared);
+            return Err(error);
+        }
+        self.state().phase = Phase::Revoked;
+        // What is under way may wait for the lock.
         drop((reopen, prepared));
-        self.settled().await;
+        self.over().await;
         Ok(())
+    }
+
+    /// The end, after which there is nothing to store any more.
+    async fn over(self: &Arc<Self>) {
+        self.state().phase = Phase::Revoked;
+        self.subscribers.end();
+        let unstored = self.state().unstored.take();
+        drop(unstored);
+        // Nothing is left that could fail.
+        let _ = self.settled().await;
+    }
+
+    /// Whether a refusal to revoke means that the token is no longer good: then there is nothing to revoke (RFC 7009,
+    /// 2.2), or only the access token has ended.
+    fn says_gone(&self, error: &Error) -> bool {
+        let Error::Provider(error) = error else { return false };
+        let expired = &self.core.spec.api.expired;
+        let is_known = |code: &str| {
+            matches!(code, "invalid_token" | "invalid_grant") || expired.error.contains(&code)
+        };
+        match error.code() {
+            Some(code) => is_known(code) || error.provider_code().is_some_and(is_known),
+            // By itself it says so only of the token that was shown.
+            None => error.status() == StatusCode::UNAUTHORIZED && self.revokes_with_token(),
+        }
+    }
+
+    /// The same with the token after it, where it is the access token that was refused: only a renewal tells whether
+    /// the rest is gone, too.
+    async fn revoke_renewed(self: &Arc<Self>, held: Held) -> Result<(), Error> {
+        let renewal = self.core.spec.grants.renewal(&held.data.grant);
+        let is_worth_it = self.revokes_with_token() && renewal == Some(Renewal::RefreshToken);
+        let Some(call) = self.way(&held.data).filter(|_| is_worth_it) else { return Ok(()) };
+        match self.sent(call, held.generation).await {
+            Ok(new) => call::revoke(self.core.clone(), new.data).send().await,
+            Err(error) if is_invalid_grant(&error) => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     /// The token that no other follows: one that is coming already, with which the one before may have ended, is
@@ -109,6 +185,21 @@ impl Shared {
                 .iter()
                 .any(|call| call.when == CallTime::Disconnect && shows(call.authentication))
     }
+}
+
+/// Whether there was no token any more that could be revoked.
+fn was_gone(error: &Error) -> bool {
+    let Error::AuthorizeAgain(again) = error else { return false };
+    match again.reason() {
+        AgainReason::Expired | AgainReason::Disconnected => true,
+        AgainReason::RenewalRefused => again.cause().is_some_and(is_invalid_grant),
+        _ => false,
+    }
+}
+
+/// Whether the provider knows nothing of what was to be renewed (RFC 6749, 5.2).
+fn is_invalid_grant(error: &Error) -> bool {
+    matches!(error, Error::Provider(error) if error.code() == Some("invalid_grant"))
 }
 
 /// A revocation that failed, or was given up, leaves the session as it was.

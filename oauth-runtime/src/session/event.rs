@@ -16,8 +16,9 @@ use crate::token::Token;
 /// What has happened in a session.
 #[non_exhaustive]
 pub enum Event<P: Provider> {
-    /// A renewal has given a new token: store it, with [`Token::save`]. The one that a session starts with, and those of
-    /// [`Session::replace`](crate::Session::replace), are not told.
+    /// There is a new token, from a renewal or from [`Session::replace`](crate::Session::replace): store it, with
+    /// [`Token::save`], if [`SessionBuilder::store`](crate::SessionBuilder::store) does not. The one that a session
+    /// starts with is not told.
     NewToken(Arc<Token<P>>),
     /// The token expires soon and cannot be renewed: tell somebody. It is said once for each token.
     ExpiresSoon {
@@ -33,6 +34,12 @@ pub enum Event<P: Provider> {
     /// each token.
     NeedsUser {
         /// Why.
+        error: Error,
+    },
+    /// A new token could not be stored ([`SessionBuilder::store`](crate::SessionBuilder::store)). The session goes on
+    /// with it, and tries again to store it; what is stored may be spent. It is said once for each token.
+    NotStored {
+        /// Why: its [`source`](std::error::Error::source) is what the application has said.
         error: Error,
     },
     /// A hook ([`SessionBuilder::on_event`](crate::SessionBuilder::on_event)) has panicked: what it was to do, such as
@@ -51,6 +58,7 @@ pub(super) enum Notice {
     ExpiresSoon(SystemTime),
     RenewalFailed(Error),
     NeedsUser(Error),
+    NotStored(Error),
     HookPanicked(String),
 }
 
@@ -61,6 +69,7 @@ impl Notice {
             Self::ExpiresSoon(at) => Event::ExpiresSoon { at },
             Self::RenewalFailed(error) => Event::RenewalFailed { error },
             Self::NeedsUser(error) => Event::NeedsUser { error },
+            Self::NotStored(error) => Event::NotStored { error },
             Self::HookPanicked(message) => Event::HookPanicked { message },
         }
     }
@@ -73,6 +82,7 @@ impl<P: Provider> Clone for Event<P> {
             Self::ExpiresSoon { at } => Self::ExpiresSoon { at: *at },
             Self::RenewalFailed { error } => Self::RenewalFailed { error: error.clone() },
             Self::NeedsUser { error } => Self::NeedsUser { error: error.clone() },
+            Self::NotStored { error } => Self::NotStored { error: error.clone() },
             Self::HookPanicked { message } => Self::HookPanicked { message: message.clone() },
         }
     }
@@ -90,6 +100,9 @@ impl<P: Provider> fmt::Debug for Event<P> {
             }
             Self::NeedsUser { error } => {
                 formatter.debug_struct("NeedsUser").field("error", error).finish()
+            }
+            Self::NotStored { error } => {
+                formatter.debug_struct("NotStored").field("error", error).finish()
             }
             Self::HookPanicked { message } => {
                 formatter.debug_struct("HookPanicked").field("message", message).finish()

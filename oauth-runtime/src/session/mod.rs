@@ -14,6 +14,7 @@ mod running;
 mod send;
 mod shared;
 mod signal;
+mod storing;
 mod telling;
 mod way;
 mod within;
@@ -152,11 +153,13 @@ impl<P: Provider> Session<P> {
         Ok(typed(&self.shared.renew(generation).await?))
     }
 
-    /// Goes on with another token, such as one from a new authorization. No event is sent, nor of a renewal of
-    /// the old one that is under way.
+    /// Goes on with another token: the user has connected again. What
+    /// [`store`](SessionBuilder::store) and [`on_event`](SessionBuilder::on_event) were given hears of it as of a new
+    /// one, after what it is hearing now: so it is this one that is stored last, also where a renewal of the old one is
+    /// under way. This returns before that; [`settled`](Session::settled) waits for it.
     ///
     /// # Errors
-    /// [`Error::Configuration`] if another provider or environment issued it, or the session has ended.
+    /// [`Error::Configuration`] if it is another provider's, environment's or client's, or the session has ended.
     pub fn replace(&self, token: Token<P>) -> Result<(), Error> {
         let held = hold(token);
         self.shared.check(&held)?;

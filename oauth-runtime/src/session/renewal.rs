@@ -1,4 +1,4 @@
-//! When a token is renewed: ahead of expiry or when the API says so, and once however many ask.
+//! Renewing: ahead of expiry or when the API says so, once however many ask, and losing nothing.
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -9,7 +9,7 @@ use super::held::Held;
 use super::running::{Running, Working, interrupted, start};
 use super::shared::{Outcome, Renewing, Shared, State};
 use super::within;
-use crate::error::{AgainReason, Error};
+use crate::error::{AgainReason, AuthorizeAgain, Error};
 use crate::transport::BoxFuture;
 
 /// After a failed renewal ahead of expiry, the next one waits at least this long.
@@ -185,6 +185,14 @@ impl Shared {
         // Boxed, as what a hook does is: a task of that type is compiled once.
         let work = within::renewing(self, of, Box::pin(running.run(held, is_refused)));
         (receiver, work)
+    }
+
+    /// The error of a token that nothing can renew.
+    pub(super) async fn hopeless(self: &Arc<Self>, held: &Held, reason: AgainReason) -> Error {
+        let title = self.core.spec.title;
+        let error = Error::from(AuthorizeAgain::new(title, &held.data.grant, reason, None));
+        self.give_up(held.generation, &error).await;
+        error
     }
 }
 

@@ -68,6 +68,14 @@ pub(super) fn start(work: BoxFuture<'static, ()>) {
     }
 }
 
+/// Does something that does not end with whoever waits for it; nothing if the runtime ends.
+pub(super) async fn apart<T: Send + 'static>(work: BoxFuture<'static, T>) -> Option<T> {
+    match tokio::runtime::Handle::try_current() {
+        Ok(runtime) => runtime.spawn(work).await.ok(),
+        Err(_) => Some(work.await),
+    }
+}
+
 /// Why there is no outcome.
 pub(super) fn interrupted() -> Error {
     Error::Transport(TransportError::new(

@@ -9,6 +9,7 @@ use super::before::Before;
 use super::ending::Phase;
 use super::event::Notice;
 use super::held::Held;
+use super::storing::{Store, Unstored};
 use super::telling::{Hook, Subscribers};
 use super::within;
 use crate::answer::Table;
@@ -25,6 +26,7 @@ pub(super) type Renewing = watch::Receiver<Option<Outcome>>;
 /// What the application has said when it started the session.
 pub(super) struct Plan {
     pub(super) hooks: Vec<Hook>,
+    pub(super) store: Option<Store>,
     pub(super) before: Option<Before>,
     pub(super) renew_before: Duration,
     pub(super) warn_before: Duration,
@@ -42,6 +44,8 @@ pub(super) struct Shared {
     pub(super) subscribers: Subscribers,
     /// How many renewals and events are under way.
     pub(super) busy: watch::Sender<usize>,
+    /// Whose turn it is to hand on a new token.
+    pub(super) order: tokio::sync::Mutex<()>,
     state: Mutex<State>,
 }
 
@@ -61,6 +65,9 @@ pub(super) struct State {
     /// When the last renewal failed, and why.
     pub(super) failed: Option<(SystemTime, Error)>,
     pub(super) phase: Phase,
+    /// What could not be stored yet, and whether somebody tries that again.
+    pub(super) unstored: Option<Unstored>,
+    pub(super) storing: bool,
 }
 
 impl State {
@@ -92,6 +99,8 @@ impl Shared {
             refused: None,
             failed: None,
             phase: Phase::Open,
+            unstored: None,
+            storing: false,
         };
         Self {
             core,
@@ -100,6 +109,7 @@ impl Shared {
             plan,
             subscribers: Subscribers::default(),
             busy: watch::Sender::new(0),
+            order: tokio::sync::Mutex::default(),
             state: Mutex::new(state),
         }
     }
@@ -126,13 +136,15 @@ impl Shared {
         problem.map_or(Ok(()), |message| Err(Error::configuration(message)))
     }
 
-    /// Goes on with another token.
-    pub(super) fn replace(&self, mut held: Held) -> Result<(), Error> {
+    /// Goes on with another token, and hands it on.
+    pub(super) fn replace(self: &Arc<Self>, mut held: Held) -> Result<(), Error> {
         let mut state = self.state();
         state.phase.check()?;
         held.generation = state.held.generation + 1;
-        state.hold(held);
+        state.hold(held.clone());
         state.given = true;
+        drop(state);
+        self.hand_on_later(held);
         Ok(())
     }
 

@@ -9,7 +9,7 @@ use std::task::Poll;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::event::Notice;
-use super::running::Working;
+use super::running::{Working, apart};
 use super::shared::Shared;
 use super::within;
 use crate::transport::BoxFuture;
@@ -28,10 +28,7 @@ impl Shared {
         }
         let work = tell_all(Rest { shared: self.clone(), notice, working: Working::begin(self) });
         let work = within::telling(self, Box::pin(work));
-        match tokio::runtime::Handle::try_current() {
-            Ok(runtime) => drop(runtime.spawn(work).await),
-            Err(_) => work.await,
-        }
+        apart(work).await;
     }
 
     /// Events from now on; none once the session has ended.
@@ -109,7 +106,7 @@ impl Subscribers {
         all.push(sender);
     }
 
-    fn tell(&self, notice: &Notice) {
+    pub(super) fn tell(&self, notice: &Notice) {
         self.all().retain(|subscriber| subscriber.send(notice.clone()).is_ok());
     }
 

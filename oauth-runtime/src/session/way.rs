@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use oauth_spec::Renewal;
 
+use super::held::Held;
 use super::shared::Shared;
-use crate::call::Call;
-use crate::error::{Error, is_of_the_user};
+use crate::call::{Call, needs_nobody};
+use crate::error::Error;
 use crate::token::TokenData;
 
 impl Shared {
@@ -30,12 +31,18 @@ impl Shared {
                 if token.grant != "client_credentials" {
                     return None;
                 }
-                let mut call = Call::new(self.core.clone(), "client_credentials");
-                if let Some(scope) = &token.requested_scope {
-                    call.add_scope(scope);
-                }
-                Some(call)
+                Some(Call::new(self.core.clone(), "client_credentials").asking_again(token))
             }
+        }
+    }
+
+    /// Whether asking again with the same credentials cannot help: of what no user takes part in, nobody knows that.
+    pub(super) fn is_final(&self, held: &Held, error: &Error) -> bool {
+        match error {
+            Error::Provider(error) => !error.is_retryable() && error.is_of_the_user(),
+            // It may be another user's: whoever goes on must have authorized again.
+            Error::IdToken(_) => !needs_nobody(self.core.spec, &held.data.grant),
+            _ => false,
         }
     }
 
@@ -43,15 +50,5 @@ impl Shared {
     pub(super) fn is_unfinished(&self, token: &TokenData) -> bool {
         token.kept.as_ref().is_some_and(|kept| kept.unfinished.is_some())
             && token.expires_at.is_none_or(|at| at > self.core.clock.now())
-    }
-}
-
-/// Whether asking again with the same credentials cannot help.
-pub(super) fn is_final(error: &Error) -> bool {
-    match error {
-        Error::Provider(error) => !error.is_retryable() && error.code().is_some_and(is_of_the_user),
-        // It may be another user's: whoever goes on must have authorized again.
-        Error::IdToken(_) => true,
-        _ => false,
     }
 }

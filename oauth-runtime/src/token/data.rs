@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime};
 use oauth_spec::{Expiry, Field, ProviderSpec, Scopes};
 use serde_json::Value as Json;
 
+use super::asked::Asked;
 use super::sent::given;
 use crate::answer::{
     Answer, Context, Document, Members, Standard, Table, lookup, read_token, typed,
@@ -61,6 +62,8 @@ pub(crate) struct Kept {
     pub(crate) bound_to: Option<Box<str>>,
     /// What the token is for, as far as the application has said it.
     pub(crate) resources: Vec<String>,
+    /// What a grant of the client's own was asked for beside scopes and resources.
+    pub(crate) asked: Option<Box<Asked>>,
     /// The grant whose further steps have not all been made, and how many have.
     pub(crate) unfinished: Option<(Cow<'static, str>, usize)>,
 }

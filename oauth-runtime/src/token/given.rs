@@ -131,8 +131,10 @@ fn granted(core: &Core, grant: &'static str, expires_at: Known) -> Granted {
     let follows = !grant.is_empty() && !further(core.spec, grant).is_empty();
     let kept =
         follows.then(|| Box::new(Kept { unfinished: Some((grant.into(), 0)), ..Kept::default() }));
+    // One that a person has made is the person's, whatever client it was given to.
+    let is_by_hand = grant == "personal_access_token";
     Granted {
-        origin: core.origin.clone(),
+        origin: if is_by_hand { core.origin.of_a_person() } else { core.origin.clone() },
         grant: grant.into(),
         requested_scope: None,
         received_at: now,

@@ -1,5 +1,6 @@
 //! Tokens: what the standards say of them, and what the provider adds.
 
+mod asked;
 mod beside;
 mod data;
 mod declared;
@@ -14,6 +15,7 @@ use std::ops::Deref;
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, SystemTime};
 
+pub(crate) use asked::Asked;
 pub(crate) use data::{Granted, Kept, Known, NoToken, Parsed, TokenData};
 pub(crate) use declared::{Base, Reading};
 pub(crate) use given::{adopted, by_hand, from_fragment};

@@ -3,6 +3,7 @@
 use oauth_spec::ProviderSpec;
 use serde_json::{Map, Value as Json, json};
 
+use super::asked::Asked;
 use super::data::{Granted, Kept, Known, NoToken};
 use super::{Parsed, Token, TokenData};
 use crate::answer::{Members, Table};
@@ -72,6 +73,9 @@ fn save_kept(kept: &Kept, stored: &mut Map<String, Json>) {
     if !kept.calls.0.is_empty() {
         stored.insert("calls".to_owned(), Json::Object(kept.calls.0.clone()));
     }
+    if let Some(asked) = &kept.asked {
+        stored.insert("asked".to_owned(), asked.saved());
+    }
     if let Some((grant, done)) = &kept.unfinished {
         stored.insert("unfinished".to_owned(), json!({ "grant": grant, "done": done }));
     }
@@ -93,6 +97,7 @@ fn restore_kept(stored: &Stored<'_>) -> Option<Box<Kept>> {
         id_claims: members("id_claims").map(Members),
         bound_to: stored.optional_text("jkt").map(Into::into),
         resources: stored.texts("resources"),
+        asked: members("asked").and_then(|asked| Asked::restored(&asked)),
         unfinished,
     };
     let is_empty = kept.fields.is_none()
@@ -103,6 +108,7 @@ fn restore_kept(stored: &Stored<'_>) -> Option<Box<Kept>> {
         && kept.id_claims.is_none()
         && kept.bound_to.is_none()
         && kept.resources.is_empty()
+        && kept.asked.is_none()
         && kept.unfinished.is_none();
     (!is_empty).then(|| Box::new(kept))
 }

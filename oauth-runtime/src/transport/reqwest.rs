@@ -102,6 +102,9 @@ impl ReqwestTransport {
     /// If its policy follows redirects, the answer is refused when one has been followed; but the
     /// request was sent on by then. Build it with `redirect(Policy::none())`.
     ///
+    /// **Nothing but its own `timeout` bounds the time of a request**, and by default it has none: then a token request
+    /// that is never answered holds up the session's renewal, and all that wait for it. Build it with `timeout(…)`.
+    ///
     /// Where names lead is its own resolver's matter: of addresses that are named from outside, only those that
     /// are inner ones by themselves (`https://10.0.0.1`) are refused here. A client that talks to providers that
     /// others have named takes a `dns_resolver` that hands on no address that

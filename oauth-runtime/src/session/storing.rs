@@ -1,0 +1,191 @@
+//! New tokens handed on: stored, one at a time, the newest last, and again while that fails; then told.
+
+use std::any::Any;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::before::{AnyError, Prepared};
+use super::ending::Phase;
+use super::event::Notice;
+use super::held::Held;
+use super::running::{Working, apart, start};
+use super::shared::Shared;
+use super::telling::{caught, words};
+use super::within;
+use crate::error::{Error, TransportError, TransportFault};
+use crate::transport::BoxFuture;
+
+/// What stores a token.
+pub(super) type Store = Box<dyn Fn(Held) -> BoxFuture<'static, Result<(), AnyError>> + Send + Sync>;
+
+/// After a failure it is tried again that soon, later after each further one, and at least that often.
+const SOON: Duration = Duration::from_secs(1);
+const OFTEN: Duration = Duration::from_secs(60);
+
+/// A token that could not be stored yet.
+pub(super) struct Unstored {
+    held: Held,
+    error: Error,
+    /// What keeps others from the token that it has come after.
+    guard: Option<Box<dyn Any + Send>>,
+}
+
+impl Shared {
+    /// Whether nobody stores tokens or is told of them but subscribers.
+    fn hands_on_nothing(&self) -> bool {
+        self.plan.store.is_none() && self.plan.hooks.is_empty()
+    }
+
+    /// Hands on a new token, and waits until that is done; unless the generation is not this one any more when its turn
+    /// comes. Whoever gives up waiting does not take it along.
+    pub(super) async fn hand_on(self: &Arc<Self>, held: Held, while_at: u64) {
+        if self.hands_on_nothing() {
+            self.subscribers.tell(&Notice::NewToken(held));
+            return;
+        }
+        let (shared, working) = (self.clone(), Working::begin(self));
+        let work = async move {
+            let order = shared.order.lock().await;
+            if shared.current().generation == while_at {
+                shared.keep(held.clone()).await;
+                shared.tell(Notice::NewToken(held)).await;
+            }
+            drop((order, working));
+        };
+        apart(within::telling(self, Box::pin(work))).await;
+    }
+
+    /// The same with a token that the application has put in: after what is being handed on, and in turn with other
+    /// sessions of the token. This does not wait.
+    pub(super) fn hand_on_later(self: &Arc<Self>, held: Held) {
+        if self.hands_on_nothing() {
+            self.subscribers.tell(&Notice::NewToken(held));
+            return;
+        }
+        let (shared, working) = (self.clone(), Working::begin(self));
+        start(Box::pin(async move {
+            let prepared = match &shared.plan.before {
+                // Without the lock it is stored all the same.
+                Some(before) => shared.ask(before, &held).await.unwrap_or_default(),
+                None => Prepared::default(),
+            };
+            let generation = held.generation;
+            shared.hand_on(held, generation).await;
+            shared.let_go(prepared);
+            drop(working);
+        }));
+    }
+
+    /// Stores a token, in its turn; if that fails it is tried again later.
+    async fn keep(self: &Arc<Self>, held: Held) {
+        let Some(store) = &self.plan.store else { return };
+        let failed = |source: AnyError| {
+            let message = format!(
+                "the new token could not be stored, and what is stored may be spent: the session goes on with the new \
+                 one and tries again to store it ({source})"
+            );
+            Error::from(TransportError::with_source(TransportFault::Store, message, source))
+        };
+        let outcome = match caught(store(held.clone())).await {
+            Ok(outcome) => outcome.map_err(failed),
+            Err(panic) => Err(failed(format!("it panicked: {}", words(&*panic)).into())),
+        };
+        let Err(error) = outcome else {
+            let stored = self.state().unstored.take();
+            // Its guard is dropped without the lock.
+            drop(stored);
+            return;
+        };
+        let (is_known, is_tried) = {
+            let mut state = self.state();
+            let before = state.unstored.take();
+            let is_known = before.as_ref().is_some_and(|it| Arc::ptr_eq(&it.held.data, &held.data));
+            let guard = before.and_then(|before| before.guard);
+            state.unstored = Some(Unstored { held, error: error.clone(), guard });
+            (is_known, std::mem::replace(&mut state.storing, true))
+        };
+        if !is_tried {
+            start(within::telling(self, keep_trying(Trying(self.clone()))));
+        }
+        if !is_known {
+            self.tell(Notice::NotStored(error)).await;
+        }
+    }
+
+    /// Tries once more to store what could not be stored; after the end only as the last thing.
+    async fn keep_again(self: &Arc<Self>, is_last: bool) {
+        let order = self.order.lock().await;
+        let held = {
+            let state = self.state();
+            // What was revoked is nothing to store.
+            let counts = is_last && state.phase == Phase::Ended || !state.phase.is_over();
+            let unstored = state.unstored.as_ref().filter(|_| counts);
+            unstored.map(|unstored| unstored.held.clone())
+        };
+        if let Some(held) = held {
+            self.keep(held).await;
+        }
+        drop(order);
+    }
+
+    /// The same at once, for whoever is about to go; what is still not stored, if something is.
+    pub(super) async fn store_now(self: &Arc<Self>) -> Result<(), Error> {
+        // What is being stored is waited for, and comes back after nothing that follows.
+        drop(self.order.lock().await);
+        if self.state().unstored.is_none() {
+            return Ok(());
+        }
+        let shared = self.clone();
+        let work = async move { shared.keep_again(true).await };
+        apart(within::telling(self, Box::pin(work))).await;
+        let mut state = self.state();
+        let error = state.unstored.as_ref().map(|unstored| unstored.error.clone());
+        // After the end nobody tries any more, nor needs the lock.
+        let left = if state.phase.is_over() { state.unstored.take() } else { None };
+        drop(state);
+        drop(left);
+        error.map_or(Ok(()), Err)
+    }
+
+    /// What is still held for a token that could not be stored.
+    pub(super) fn kept_guard(&self) -> Option<Box<dyn Any + Send>> {
+        self.state().unstored.as_mut()?.guard.take()
+    }
+
+    /// Lets go what was held during a renewal; not before its token is stored.
+    pub(super) fn let_go(&self, mut prepared: Prepared) {
+        if let Some(unstored) = &mut self.state().unstored
+            && unstored.guard.is_none()
+        {
+            unstored.guard = prepared.guard.take();
+        }
+        drop(prepared);
+    }
+}
+
+/// Tries until it is stored, or the session has ended.
+fn keep_trying(trying: Trying) -> BoxFuture<'static, ()> {
+    Box::pin(async move {
+        let shared = &trying.0;
+        let mut pause = SOON;
+        loop {
+            shared.core.clock.sleep(pause).await;
+            pause = (pause * 2).min(OFTEN);
+            shared.keep_again(false).await;
+            let mut state = shared.state();
+            if state.unstored.is_none() || state.phase.is_over() {
+                state.storing = false;
+                return;
+            }
+        }
+    })
+}
+
+/// Somebody who tries; a runtime that ends drops it.
+struct Trying(Arc<Shared>);
+
+impl Drop for Trying {
+    fn drop(&mut self) {
+        self.0.state().storing = false;
+    }
+}

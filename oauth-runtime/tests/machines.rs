@@ -1,0 +1,208 @@
+//! Sessions of tokens that no user has a part in, and whose a token is.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod support;
+
+use oauth_runtime::spec::*;
+use oauth_runtime::{AnyProvider, Client, Error, Event, Remedy, StoredError, Token};
+use support::{Piggy, Script, TestClock, answer, body, builder, json};
+
+const FIRST: &str = r#"{"access_token":"a1","expires_in":100}"#;
+const SECOND: &str = r#"{"access_token":"a2","expires_in":100}"#;
+
+/// Whatever the code says: no user has a part in it.
+#[tokio::test]
+async fn a_machine_that_was_refused_asks_again_after_a_pause() {
+    for code in ["access_denied", "invalid_grant", "consent_required", "login_required"] {
+        let (script, clock) = (Script::new(), TestClock::new());
+        let client = support::piggy(&script, &clock);
+        let token = client.client_credentials().read(answer(FIRST)).unwrap();
+        let session = client.session(token).start();
+        let mut events = session.subscribe();
+        clock.advance(101);
+        script.answer(json(400, &format!(r#"{{"error":"{code}"}}"#)));
+        let error = session.get("/ping").await.unwrap_err();
+        assert_eq!(error.remedy(), Remedy::Operator, "{error}");
+        assert!(!error.needs_user() && error.to_string().contains(code), "{error}");
+        assert!(!error.to_string().contains("authorize again"), "{error}");
+        assert!(matches!(events.next().await, Some(Event::RenewalFailed { .. })));
+        // It is not asked in vain at once, and then it is.
+        session.get("/ping").await.unwrap_err();
+        assert_eq!(script.count(), 1);
+        clock.advance(1);
+        script.answer(json(200, SECOND));
+        script.answer(json(200, "{}"));
+        session.get("/ping").await.unwrap();
+        assert!(matches!(events.next().await, Some(Event::NewToken(_))));
+    }
+}
+
+#[tokio::test]
+async fn a_first_refusal_is_nothing_for_a_user_either() {
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = support::piggy(&script, &clock);
+    script.answer(json(400, r#"{"error":"access_denied"}"#));
+    assert_eq!(client.client_credentials().await.unwrap_err().remedy(), Remedy::Operator);
+    // A password is a user's.
+    let client = support::podio(&script, &clock);
+    script.answer(json(400, r#"{"error":"invalid_grant"}"#));
+    assert!(client.password("a", "b").await.unwrap_err().needs_user());
+}
+
+static MACHINE: ProviderSpec = ProviderSpec {
+    name: "some",
+    title: "Some",
+    client: ClientSpec {
+        authentication: &[ClientAuthentication::ClientSecretPost],
+        ..ClientSpec::STANDARD
+    },
+    endpoints: Endpoints {
+        token: Some(Template::text("https://some.example/token")),
+        api: Some(Template::text("https://api.some.example")),
+        ..Endpoints::NONE
+    },
+    grants: Grants {
+        client_credentials: Some(TokenGrant {
+            parameters: &[CallParameter::optional("region", ParameterKind::Secret)],
+            request: TokenRequest {
+                parameters: &[
+                    Parameter::text("grant_type", "client_credentials"),
+                    Parameter::value("region", Source::Parameter("region")),
+                ],
+                ..TokenRequest::CLIENT_CREDENTIALS
+            },
+            ..TokenGrant::CLIENT_CREDENTIALS
+        }),
+        ..Grants::NONE
+    },
+    ..ProviderSpec::STANDARD
+};
+
+/// Otherwise the service would hold a token for something else after an hour.
+#[tokio::test]
+async fn a_machine_asks_again_for_all_that_it_asked_for_at_first() {
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = support::any(&MACHINE, &script, &clock);
+    let call = client
+        .client_credentials()
+        .parameter("audience", "https://api.example")
+        .values(vec![("region", oauth_runtime::Secret::from("eu&1").into())]);
+    let first = body(&call.request().unwrap()).to_owned();
+    assert!(first.contains("region=eu%261&") && first.contains("audience=https%3A"), "{first}");
+    let mut token = call.read(answer(FIRST)).unwrap();
+    // Stored, and renewed twice.
+    for _ in 0..2 {
+        token = client.restore_token(&token.save()).unwrap();
+        let session = client.session(token).start();
+        clock.advance(101);
+        script.answer(json(200, FIRST));
+        token = (*session.renew().await.unwrap()).clone();
+        assert_eq!(script.last().2, first);
+    }
+}
+
+static TENANTS: ProviderSpec = ProviderSpec {
+    variables: &[
+        Variable { name: "shop", kind: VariableKind::Label, default: None, pattern: None },
+        Variable { name: "release", kind: VariableKind::String, default: None, pattern: None },
+    ],
+    endpoints: Endpoints {
+        token: Some(Template::of(&[
+            Part::Text("https://"),
+            Part::Value(Source::Variable("shop")),
+            Part::Text(".shops.example/token"),
+        ])),
+        api: Some(Template::of(&[
+            Part::Text("https://"),
+            Part::Value(Source::Variable("shop")),
+            Part::Text(".shops.example/api/"),
+            Part::Value(Source::Variable("release")),
+        ])),
+        ..Endpoints::NONE
+    },
+    grants: Grants {
+        password: Some(TokenGrant::PASSWORD),
+        refresh_token: Some(RefreshGrant::STANDARD),
+        personal_access_token: Some(PersonalAccessTokenGrant { expiry: IssuedExpiry::Chosen }),
+        ..Grants::NONE
+    },
+    ..MACHINE
+};
+
+fn tenant(
+    script: &Script,
+    shop: &str,
+    release: &str,
+    id: &str,
+    secret: &str,
+) -> Client<AnyProvider> {
+    builder(&TENANTS, &[("shop", shop), ("release", release)], script, &TestClock::new())
+        .client_id(id)
+        .client_secret(secret)
+        .build()
+        .unwrap()
+}
+
+fn refused<T>(result: Result<T, Error>, whose: &str) {
+    let error = result.err().expect("it is another's");
+    assert!(matches!(error, Error::Stored(StoredError::Other { .. })), "{error:?}");
+    assert_eq!(error.remedy(), Remedy::Operator);
+    assert!(error.to_string().contains(whose), "{error}");
+}
+
+#[tokio::test]
+async fn a_token_of_one_tenant_goes_to_no_other() {
+    let script = Script::new();
+    let own = tenant(&script, "aaa", "2025-01", "id", "s");
+    let text = r#"{"access_token":"at","refresh_token":"rt","expires_in":100}"#;
+    let token: Token<AnyProvider> = own.password("u", "p").read(answer(text)).unwrap();
+    let saved = token.save();
+    let other = tenant(&script, "bbb", "2025-01", "id", "s");
+    refused(
+        other.restore_token(&saved),
+        "belongs to `some` with `shop` = `aaa`, not to `some` with `shop` = `bbb`",
+    );
+    let of_another_client = tenant(&script, "aaa", "2025-01", "di", "s");
+    refused(
+        of_another_client.restore_token(&saved),
+        "belongs to `some` with the client id `id`, not to `some` with the client id `di`",
+    );
+    // Nor the token itself, nor in the place of another.
+    for client in [other, of_another_client] {
+        let session = client.session(token.clone()).start();
+        let error = session.get("/x").await.unwrap_err();
+        assert!(error.to_string().contains("it is not sent elsewhere"), "{error}");
+        client.refresh(&token).await.unwrap_err();
+        let first = client.personal_access_token("first", None).unwrap();
+        client.session(first).start().replace(token.clone()).unwrap_err();
+    }
+    assert_eq!(script.count(), 0, "nothing was sent");
+    // A new secret, another release of the API, and another way to write a host change nothing.
+    let later = tenant(&script, "AAA", "2026-01", "id", "new");
+    script.answer(json(200, "{}"));
+    later.session(later.restore_token(&saved).unwrap()).start().get("/x").await.unwrap();
+    // A text from before this was written down is still read.
+    let mut old: serde_json::Value = serde_json::from_str(&saved).unwrap();
+    for name in ["client_id", "variables"] {
+        assert!(old.as_object_mut().unwrap().remove(name).is_some());
+    }
+    own.restore_token(&old.to_string()).unwrap();
+    // What a person has made is the person's.
+    let by_hand = own.personal_access_token("pat", None).unwrap();
+    tenant(&script, "aaa", "2025-01", "di", "s").restore_token(&by_hand.save()).unwrap();
+    refused(tenant(&script, "bbb", "2025-01", "id", "s").restore_token(&by_hand.save()), "aaa");
+}
+
+#[test]
+fn a_token_of_a_provider_without_variables_names_none() {
+    let client = support::piggy(&Script::new(), &TestClock::new());
+    let token: Token<Piggy> = client.client_credentials().read(answer(FIRST)).unwrap();
+    let saved: serde_json::Value = serde_json::from_str(&token.save()).unwrap();
+    assert_eq!(saved["variables"], serde_json::json!({ "host": "api.piggy.eu" }));
+    let client = support::podio(&Script::new(), &TestClock::new());
+    let token = client.password("a", "b").read(answer(FIRST)).unwrap();
+    let saved: serde_json::Value = serde_json::from_str(&token.save()).unwrap();
+    assert_eq!(saved["client_id"], "my client");
+    assert!(saved.get("variables").is_none(), "{saved}");
+}

@@ -1,0 +1,336 @@
+//! Storing new tokens: a store that fails, an authorization that comes while another token is stored, and what the
+//! application says before a renewal.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod support;
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
+
+use oauth_runtime::transport::BoxFuture;
+use oauth_runtime::{
+    AgainReason, BeforeRenewal, Client, Clock, Error, Event, Remedy, SessionBuilder, Token,
+    TransportFault,
+};
+use support::{Answer, Podio, Script, TOKEN, TestClock, json};
+
+const RENEWED: &str = r#"{"access_token":"at-2","expires_in":28800,"refresh_token":"rt-2"}"#;
+const REFUSED: &str = r#"{"error":"invalid_grant"}"#;
+
+/// Pauses are short, and time stands still in them.
+#[derive(Clone)]
+struct Patient(TestClock, Arc<Mutex<Vec<u64>>>);
+
+impl Clock for Patient {
+    fn now(&self) -> SystemTime {
+        self.0.now()
+    }
+
+    fn sleep(&self, pause: Duration) -> BoxFuture<'static, ()> {
+        self.1.lock().unwrap().push(pause.as_secs());
+        Box::pin(tokio::time::sleep(Duration::from_millis(10)))
+    }
+}
+
+/// A database that is down for so many attempts, and a lock.
+#[derive(Clone, Default)]
+struct Store {
+    texts: Arc<Mutex<Vec<String>>>,
+    fails: Arc<AtomicUsize>,
+    lock: Arc<tokio::sync::Mutex<()>>,
+}
+
+impl Store {
+    fn put(&self, token: &Token<Podio>) -> std::io::Result<()> {
+        let left = self
+            .fails
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| Some(left.saturating_sub(1)));
+        if left.unwrap() > 0 {
+            return Err(std::io::Error::other("the database is down"));
+        }
+        self.texts.lock().unwrap().push(token.access_token().expose().to_owned());
+        Ok(())
+    }
+
+    fn stored(&self) -> Vec<String> {
+        self.texts.lock().unwrap().clone()
+    }
+
+    fn is_locked(&self) -> bool {
+        self.lock.try_lock().is_err()
+    }
+}
+
+struct Setup {
+    script: Script,
+    clock: TestClock,
+    pauses: Arc<Mutex<Vec<u64>>>,
+    client: Client<Podio>,
+    store: Store,
+}
+
+fn setup() -> Setup {
+    let (script, clock) = (Script::new(), TestClock::new());
+    let pauses = Arc::default();
+    let client = Client::<Podio>::builder()
+        .client_id("my client")
+        .client_secret("s")
+        .transport(script.clone())
+        .clock(Patient(clock.clone(), Arc::clone(&pauses)))
+        .build()
+        .unwrap();
+    Setup { script, clock, pauses, client, store: Store::default() }
+}
+
+impl Setup {
+    fn read(&self, text: &str) -> Token<Podio> {
+        self.client.password("a", "b").read(support::answer(text)).unwrap()
+    }
+
+    /// A session that stores its tokens, and takes its turn.
+    fn builder(&self) -> SessionBuilder<Podio> {
+        let (store, lock) = (self.store.clone(), self.store.lock.clone());
+        self.client
+            .session(self.read(TOKEN))
+            .store(move |token| {
+                let store = store.clone();
+                async move { Ok(store.put(&token)?) }
+            })
+            .before_renewal(move |_| {
+                let lock = lock.clone();
+                async move { Ok(BeforeRenewal::go_on().holding(lock.lock_owned().await)) }
+            })
+    }
+}
+
+async fn in_time<T>(what: impl Future<Output = T>) -> T {
+    tokio::time::timeout(Duration::from_secs(5), what).await.expect("it hangs")
+}
+
+#[tokio::test]
+async fn a_token_that_cannot_be_stored_is_used_and_its_lock_kept_until_it_is() {
+    let all = setup();
+    let session = all.builder().start();
+    let mut events = session.subscribe();
+    all.clock.advance(28_801);
+    all.store.fails.store(3, Ordering::SeqCst);
+    all.script.answer(json(200, RENEWED));
+    all.script.answer(json(200, "{}"));
+    in_time(session.get("/x").send()).await.unwrap();
+    assert_eq!(all.script.last().3["authorization"], "OAuth2 at-2");
+    assert!(all.store.is_locked() && all.store.stored().is_empty());
+    let Some(Event::NotStored { error }) = in_time(events.next()).await else { panic!("not told") };
+    assert!(matches!(error.remedy(), Remedy::Retry { .. }), "{error:?}");
+    let source = std::error::Error::source(&error).unwrap();
+    assert_eq!(source.to_string(), "the database is down");
+    assert!(matches!(in_time(events.next()).await, Some(Event::NewToken(_))));
+    in_time(async {
+        while all.store.is_locked() {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    })
+    .await;
+    assert_eq!(all.store.stored(), ["at-2"]);
+    assert_eq!(*all.pauses.lock().unwrap(), [1, 2, 4], "at once, and after each of these");
+    session.settled().await.unwrap();
+}
+
+/// The lock is this session's: it needs no other to renew once more, and it is the newest token that is stored.
+#[tokio::test]
+async fn while_a_token_is_not_stored_the_session_renews_again_under_its_lock() {
+    let all = setup();
+    let session = all.builder().start();
+    all.clock.advance(28_801);
+    all.store.fails.store(usize::MAX, Ordering::SeqCst);
+    for number in ["2", "3"] {
+        all.script.answer(json(200, &RENEWED.replace("-2", &format!("-{number}"))));
+        in_time(session.renew()).await.unwrap();
+        assert!(all.store.is_locked());
+    }
+    let error = in_time(session.settled()).await.unwrap_err();
+    let Error::Transport(error) = error else { panic!("{error:?}") };
+    assert_eq!(error.fault(), TransportFault::Store);
+    all.store.fails.store(0, Ordering::SeqCst);
+    in_time(session.settled()).await.unwrap();
+    assert_eq!(all.store.stored(), ["at-3"]);
+    assert!(!all.store.is_locked());
+}
+
+#[tokio::test]
+async fn after_the_end_nobody_tries_to_store() {
+    let all = setup();
+    let session = all.builder().start();
+    all.store.fails.store(usize::MAX, Ordering::SeqCst);
+    all.script.answer(json(200, RENEWED));
+    session.renew().await.unwrap();
+    session.end();
+    in_time(session.settled()).await.unwrap_err();
+    // What was stored is deleted now: it must not come back.
+    all.store.fails.store(0, Ordering::SeqCst);
+    assert!(!all.store.is_locked());
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    session.settled().await.unwrap();
+    assert!(all.store.stored().is_empty());
+}
+
+#[tokio::test]
+async fn a_store_that_panics_is_asked_again() {
+    let all = setup();
+    let count = Arc::new(AtomicUsize::new(0));
+    let counted = count.clone();
+    let store = move |_| {
+        let count = counted.clone();
+        async move {
+            assert!(count.fetch_add(1, Ordering::SeqCst) > 0, "no store");
+            Ok(())
+        }
+    };
+    let session = all.client.session(all.read(TOKEN)).store(store).start();
+    all.script.answer(json(200, RENEWED));
+    session.renew().await.unwrap();
+    in_time(session.settled()).await.unwrap();
+    assert_eq!(count.load(Ordering::SeqCst), 2);
+}
+
+/// The user connects again while the token of a renewal is being stored: it is the new authorization that stays.
+#[tokio::test]
+async fn a_new_authorization_is_stored_after_what_is_being_stored() {
+    let all = setup();
+    let (open, gate) = tokio::sync::oneshot::channel::<()>();
+    let (gate, store) = (Arc::new(Mutex::new(Some(gate))), all.store.clone());
+    let session = all
+        .client
+        .session(all.read(TOKEN))
+        .on_event(move |event| {
+            let (gate, store) = (gate.lock().unwrap().take(), store.clone());
+            async move {
+                let Event::NewToken(token) = event else { return };
+                if let Some(gate) = gate {
+                    gate.await.unwrap();
+                }
+                store.put(&token).unwrap();
+            }
+        })
+        .start();
+    all.script.answer(json(200, RENEWED));
+    let renewal = tokio::spawn({
+        let session = session.clone();
+        async move { session.renew().await }
+    });
+    while all.script.count() < 1 {
+        tokio::task::yield_now().await;
+    }
+    tokio::time::sleep(Duration::from_millis(5)).await;
+    session.replace(all.read(&TOKEN.replace("-1-", "-new-"))).unwrap();
+    open.send(()).unwrap();
+    in_time(renewal).await.unwrap().unwrap();
+    in_time(session.settled()).await.unwrap();
+    assert_eq!(all.store.stored(), ["at-2", "at-new-very-secret"]);
+    assert_eq!(session.token().access_token().expose(), "at-new-very-secret");
+}
+
+/// The same while the renewal still waits for its answer, which counts for nothing then.
+#[tokio::test]
+async fn a_new_authorization_takes_its_turn_with_other_processes() {
+    let all = setup();
+    let session = all.builder().start();
+    let (open, gate) = tokio::sync::oneshot::channel();
+    all.script.answer(Answer::Held(gate, http::Response::new(RENEWED.as_bytes().to_vec())));
+    let renewal = tokio::spawn({
+        let session = session.clone();
+        async move { session.renew().await }
+    });
+    while all.script.count() < 1 {
+        tokio::task::yield_now().await;
+    }
+    session.replace(all.read(&TOKEN.replace("-1-", "-new-"))).unwrap();
+    tokio::time::sleep(Duration::from_millis(5)).await;
+    assert!(all.store.stored().is_empty(), "the renewal has the lock");
+    open.send(()).unwrap();
+    in_time(renewal).await.unwrap().unwrap();
+    in_time(session.settled()).await.unwrap();
+    assert_eq!(all.store.stored(), ["at-new-very-secret"]);
+    assert!(!all.store.is_locked());
+}
+
+/// Without a lock two processes may renew at once, and the provider takes a refresh token once.
+#[tokio::test]
+async fn the_loser_of_a_race_goes_on_with_what_the_winner_has_stored() {
+    let all = setup();
+    let token = all.read(TOKEN);
+    all.clock.advance(28_801);
+    let winner = all.read(RENEWED);
+    let asked = Arc::new(AtomicUsize::new(0));
+    let (counted, stored) = (asked.clone(), [token.clone(), winner]);
+    let session = all
+        .client
+        .session(token)
+        .before_renewal(move |_| {
+            let place = counted.fetch_add(1, Ordering::SeqCst).min(1);
+            let stored = stored[place].clone();
+            async move { Ok(BeforeRenewal::stored(stored)) }
+        })
+        .start();
+    let mut events = session.subscribe();
+    all.script.answer(json(400, REFUSED));
+    all.script.answer(json(200, "{}"));
+    in_time(session.get("/x").send()).await.unwrap();
+    assert_eq!(all.script.last().3["authorization"], "OAuth2 at-2");
+    assert_eq!(asked.load(Ordering::SeqCst), 2);
+    session.end();
+    assert!(in_time(events.next()).await.is_none(), "nobody has to come");
+}
+
+/// Under a lock the store has been read already, and asking again would wait for itself.
+#[tokio::test]
+async fn under_a_lock_a_refusal_is_the_end() {
+    let all = setup();
+    let session = all.builder().start();
+    all.clock.advance(28_801);
+    all.script.answer(json(400, REFUSED));
+    let error = in_time(session.get("/x").send()).await.unwrap_err();
+    assert!(error.needs_user(), "{error}");
+    assert!(!all.store.is_locked());
+}
+
+type Said = Result<BeforeRenewal<Podio>, Box<dyn std::error::Error + Send + Sync>>;
+
+async fn said(say: impl Fn(&Client<Podio>) -> Said + Send + Sync + 'static) -> (Error, bool) {
+    let all = setup();
+    let client = all.client.clone();
+    let session = all
+        .client
+        .session(all.read(TOKEN))
+        .before_renewal(move |_| {
+            let said = say(&client);
+            async move { said }
+        })
+        .start();
+    let mut events = session.subscribe();
+    all.clock.advance(28_801);
+    let error = in_time(session.get("/x").send()).await.unwrap_err();
+    assert_eq!(all.script.count(), 0, "{error}");
+    let needs_user = matches!(in_time(events.next()).await, Some(Event::NeedsUser { .. }));
+    (error, needs_user)
+}
+
+#[tokio::test]
+async fn an_application_says_what_is_wrong_before_a_renewal() {
+    let (error, needs_user) = said(|_| Err(std::io::Error::other("no connection").into())).await;
+    assert!(matches!(error.remedy(), Remedy::Retry { .. }) && !needs_user, "{error:?}");
+    let source = std::error::Error::source(&error).unwrap();
+    assert!(source.downcast_ref::<std::io::Error>().is_some(), "{source:?}");
+
+    let (error, needs_user) =
+        said(|client| Ok(BeforeRenewal::stored(client.restore_token("cut")?))).await;
+    assert!(matches!(error, Error::Stored(_)) && !needs_user, "{error:?}");
+    assert_eq!(error.remedy(), Remedy::AskUser);
+
+    let (error, needs_user) = said(|_| Ok(BeforeRenewal::gone())).await;
+    let Error::AuthorizeAgain(again) = &error else { panic!("{error:?}") };
+    assert_eq!(again.reason(), AgainReason::Disconnected);
+    assert!(error.needs_user() && needs_user);
+    assert!(error.to_string().contains("there is no stored token"), "{error}");
+}
