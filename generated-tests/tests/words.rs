@@ -12,10 +12,10 @@ mod offline_expiry;
 mod pkce_public;
 #[path = "words/refusal_text.rs"]
 mod refusal_text;
-#[path = "words/signed_parameters.rs"]
-mod signed_parameters;
 #[path = "words/signed_gateway.rs"]
 mod signed_gateway;
+#[path = "words/signed_parameters.rs"]
+mod signed_parameters;
 #[path = "words/signed_requests.rs"]
 mod signed_requests;
 mod support;

@@ -61,7 +61,6 @@
 /// - `word` must look like `[a-z]+`.
 /// - `{computed.proof}` is the SHA-256 of `{word}{time.unix_ms}{request.path}` in hex.
 /// - `{computed.sign}` is an HMAC-SHA256 over `{client_id}{random}{request.target}{request.parameters}`, paths without `/v1`, in hex with capitals.
-/// - `{computed.sign}` is an HMAC-SHA256 over `{client_id}{random}{request.target}`, paths without `/v1`, in hex with capitals.
 /// - `{computed.gateway_sign}` is an RSA-PSS signature over `{time.date_time+08:00}{request.query}` with the key `{word}` out of base64 in hex.
 /// - `{computed.assertion}` is a JWT signed with ES256 by `{word}`, with `kid` and `iss`, good for 5 minutes.
 /// - The code challenge is written in hex.
