@@ -33,8 +33,7 @@ pub struct Digest {
     pub message: Template,
     /// How `{request.query}` and `{request.parameters}` in the message are written.
     pub query: CanonicalQuery,
-    /// What `{request.path}` and `{request.target}` in the message are written without, where they begin with it:
-    /// `/rest`, or nothing.
+    /// What paths in the message are written without, where they begin with it: `/rest`, or nothing.
     pub base_path: &'static str,
     /// How the outcome is written.
     pub encoding: DigestEncoding,
@@ -57,8 +56,7 @@ pub enum Algorithm {
     Sha1,
     /// `md5`.
     Md5,
-    /// `ed25519` (RFC 8032). As all that follow: what is received is verified with the provider's public key, what is
-    /// computed is made with the client's private one.
+    /// `ed25519` (RFC 8032). As all below: verified with the provider's public key, made with the client's private one.
     Ed25519,
     /// `rsa-sha256`: RSASSA-PKCS1-v1_5 (RFC 8017, 8.2).
     RsaSha256,
@@ -73,8 +71,7 @@ pub enum Algorithm {
 pub enum KeyEncoding {
     /// `utf8`: its own bytes.
     Utf8,
-    /// `base64`: what it is base64 of, after a prefix `whsec_` if there is one. Of a key pair: the key in DER, or for
-    /// Ed25519 its 32 bytes.
+    /// `base64`: what it is base64 of, after `whsec_` if that is there; of key pairs DER, or the 32 bytes of Ed25519.
     Base64,
     /// `hex`: what it is hex of.
     Hex,
@@ -255,8 +252,7 @@ impl Algorithm {
 
     /// Its word in TOML.
     pub fn word(self) -> &'static str {
-        let mut all = Self::ALL.iter();
-        all.find(|(_, algorithm)| *algorithm == self).map_or("", |(word, _)| word)
+        Self::ALL.iter().find(|(_, known)| *known == self).map_or("", |(word, _)| word)
     }
 
     /// Whether it has a key.
