@@ -135,6 +135,27 @@ fn a_callback_has_one_list_of_parameters() {
     assert!(outcome(&signed(SignaturePlace::Query("sig"), &QUERY), &posted).is_err());
 }
 
+const ALL: Digest = Digest { message: Template::value(Source::Parameters), ..DIGEST };
+
+#[test]
+fn all_parameters_of_what_came_are_those_of_the_query_and_the_form() {
+    let form = headers(&[("content-type", "application/x-www-form-urlencoded")]);
+    let body = format!("b=2&sig={}", mac("a=1&b=2"));
+    let came = |query, body, headers| Incoming { query, body, headers, ..Incoming::default() };
+    let in_form = signed(SignaturePlace::Form("sig"), &ALL);
+    outcome(&in_form, &came("a=1", body.as_bytes(), Some(&form))).unwrap();
+    // Neither can be changed, and another `sig` in the query is a parameter as any.
+    for query in ["a=2", "", "a=1&sig=x"] {
+        assert!(outcome(&in_form, &came(query, body.as_bytes(), Some(&form))).is_err(), "{query}");
+    }
+    let query = format!("a=1&sig={}", mac("a=1"));
+    let in_query = signed(SignaturePlace::Query("sig"), &ALL);
+    outcome(&in_query, &Incoming::query(&query)).unwrap();
+    outcome(&in_query, &came(&query, b"", None)).unwrap();
+    // A body that is no form would not be covered.
+    assert!(outcome(&in_query, &came(&query, b"{}", None)).is_err());
+}
+
 #[test]
 fn a_fixed_text_is_compared() {
     const TOKEN: Digest = Digest {
