@@ -117,6 +117,11 @@ impl Recipe {
         self.steps.is_empty()
     }
 
+    /// Whether nothing is declared for it, not even what may be left out.
+    pub(crate) fn is_undeclared(&self) -> bool {
+        self.names.is_empty()
+    }
+
     /// What every written text begins with.
     pub(crate) fn leading(&self) -> &str {
         match self.steps.first() {
