@@ -10,6 +10,7 @@ mod calls;
 mod certain;
 mod clients;
 mod computed;
+mod device;
 mod digest;
 mod discovery;
 mod dpop;
@@ -109,6 +110,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     request_values::fixed,
     request_values::bodies,
     request_values::in_both,
+    device::page_twice,
     clients::ways,
     clients::methods_unused,
     clients::sent_twice,

@@ -1,5 +1,7 @@
 //! How an answer of the token endpoint is written: where its members are, and in which notation.
 
+use std::time::Duration;
+
 /// How the token answer of a request is read. Paths go from `root` (see [`super::Field::path`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Answer {
@@ -73,6 +75,19 @@ pub enum Unit {
     Seconds,
     /// `ms`.
     Milliseconds,
+    /// `min`.
+    Minutes,
+}
+
+impl Unit {
+    /// How long so many of it are.
+    pub const fn duration(self, number: u64) -> Duration {
+        match self {
+            Self::Seconds => Duration::from_secs(number),
+            Self::Milliseconds => Duration::from_millis(number),
+            Self::Minutes => Duration::from_secs(number.saturating_mul(60)),
+        }
+    }
 }
 
 /// How a point in time is written.

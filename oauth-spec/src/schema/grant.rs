@@ -67,6 +67,11 @@ pub static DEVICE_CODE: Table = Table {
             Kind::Table(&DEVICE_ANSWER),
             "how the answer with the codes is written",
         ),
+        key(
+            "verification_uri",
+            Kind::Url,
+            "the page that the user goes to, where it is always the same and no answer names it",
+        ),
         TOKEN_REQUESTED,
         RENEW,
     ],
