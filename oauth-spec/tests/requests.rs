@@ -365,7 +365,8 @@ fn devices_have_two_requests_and_an_answer_of_their_own() {
     let source = SourceFile::new("devices.toml", include_str!("cases/valid/devices.toml"));
     let spec = compile(&source).unwrap_or_else(|report| panic!("\n{report}")).spec;
     let device = spec.grants.device_code.unwrap();
-    let DeviceGrant { authorization, answer, verification_uri, request, renewal } = device;
+    let DeviceGrant { authorization, answer, verification_uri, offline, request, renewal } = device;
+    assert_eq!(offline, None);
     assert_eq!(verification_uri, None);
     assert_eq!(wire(authorization.parameters), ["scopes={scope}"]);
     assert_eq!(wire(authorization.query), ["v=1"]);
@@ -421,6 +422,8 @@ fn a_page_that_no_answer_names() {
         ..DeviceAnswer::STANDARD
     };
     assert_eq!(device.answer, expected);
+    let offline = device.offline.unwrap();
+    assert_eq!((offline.scopes, offline.default), (&["offline_access"][..], false));
     assert_eq!(spec.token.answer.expiry, Expiry::after("lives", Unit::Minutes));
     assert_eq!(Unit::Minutes.duration(u64::MAX).as_secs(), u64::MAX);
 }

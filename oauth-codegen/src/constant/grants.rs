@@ -60,7 +60,14 @@ impl Constant for AuthorizationCodeGrant {
 whole!(Unchallenged { authorization, request });
 difference!(RequestObject::STANDARD { algorithm, key, key_id, lifetime });
 whole!(Offline { scopes, parameters, default, endless });
-difference!(DeviceGrant::STANDARD { authorization, answer, verification_uri, request, renewal });
+difference!(DeviceGrant::STANDARD {
+    authorization,
+    answer,
+    verification_uri,
+    offline,
+    request,
+    renewal,
+});
 difference!(CibaGrant::STANDARD { authentication, request, renewal });
 difference!(DeviceAnswer::STANDARD {
     format,

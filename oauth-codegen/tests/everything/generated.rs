@@ -117,6 +117,7 @@
 /// - The device authorization is answered in `data`.
 /// - The device authorization is answered with `verification_uri_complete` at `url`, `expires_in` at `lasts` and `interval` at `/pause`.
 /// - Its `lasts` counts minutes.
+/// - A device's refresh token is asked for with the scope `offline_access`, if the application says so.
 /// - The user's page is `https://{shop}.example.com/#/device`: no answer names it.
 /// - The backchannel authentication request has no `acr_values`.
 /// - The backchannel authentication request carries `login_hint=user:{login_hint}`.
@@ -552,6 +553,14 @@ pub mod acme {
                     },
                     verification_uri: written(
                         "https://{variables.shop}.example.com/#/device",
+                    ),
+                    offline: Some(
+                        &Offline {
+                            scopes: &["offline_access"],
+                            parameters: &[],
+                            default: false,
+                            endless: false,
+                        },
                     ),
                     request: TokenRequest {
                         parameters: &[
@@ -1896,6 +1905,7 @@ pub mod acme {
     impl crate::runtime::grants::Password for Acme {}
     impl crate::runtime::grants::ClientCredentials for Acme {}
     impl crate::runtime::grants::DeviceCode for Acme {}
+    impl crate::runtime::grants::DeviceOffline for Acme {}
     impl crate::runtime::grants::Ciba for Acme {}
     impl crate::runtime::grants::RefreshToken for Acme {}
     impl crate::runtime::grants::PersonalAccessToken for Acme {}

@@ -82,16 +82,16 @@ impl Call {
         }
     }
 
-    /// The same with the scopes that every authorization asks for, and with the default where the
-    /// application names none.
-    pub(crate) fn with_standing_scopes(&self) -> Self {
+    /// The same with the scopes that every authorization asks for, with the default where the
+    /// application names none, and with these.
+    pub(crate) fn with_standing_scopes(&self, further: &[&str]) -> Self {
         let mut call = self.clone();
         if !self.core.request(self.grant).is_ok_and(|request| request.sends_scope) {
             return call;
         }
         let scopes = &self.core.spec.scopes;
         let default = if call.scope.is_empty() { scopes.default } else { &[] };
-        for scope in default.iter().chain(scopes.required) {
+        for scope in default.iter().chain(scopes.required).chain(further) {
             if call.scope.split(scopes.separator).any(|known| known == *scope) {
                 continue;
             }

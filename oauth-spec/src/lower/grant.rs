@@ -128,6 +128,7 @@ impl Lowering<'_, '_> {
             ),
             answer: answer.map_or(standard.answer, device_answer),
             verification_uri: super::url(&grant.verification_uri),
+            offline: super::code::offline(&grant.offline, Call::Nothing),
             request: self.requests.token(poll, grant.request.get(), Call::Own(grant.kind.values())),
             renewal: grant.renew.or(self.renewal),
         }

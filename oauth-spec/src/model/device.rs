@@ -1,6 +1,6 @@
 //! The device authorization grant (RFC 8628): two codes, a user at another screen, a token in the end.
 
-use super::{AnswerFormat, Parameter, Renewal, Template, TokenRequest, Unit};
+use super::{AnswerFormat, Offline, Parameter, Renewal, Template, TokenRequest, Unit};
 
 /// `[grants.device_code]`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub struct DeviceGrant {
     pub answer: DeviceAnswer,
     /// The page that the user goes to, where it is always the same: then the answer is not asked for one.
     pub verification_uri: Option<Template>,
+    /// What asks for a refresh token, if anything has to: with scopes alone.
+    pub offline: Option<&'static Offline>,
     /// What asks for the token until there is one (RFC 8628, 3.4). The codes are [`Source::Parameter`](crate::Source::Parameter)s
     /// `device_code` and `user_code`.
     pub request: TokenRequest,
@@ -48,6 +50,7 @@ impl DeviceGrant {
         authorization: TokenRequest::DEVICE_AUTHORIZATION,
         answer: DeviceAnswer::STANDARD,
         verification_uri: None,
+        offline: None,
         request: TokenRequest::DEVICE_CODE,
         renewal: Renewal::RefreshToken,
     };

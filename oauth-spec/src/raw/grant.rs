@@ -152,8 +152,10 @@ fn fill<'t>(
         Some(pkce)
     });
     grant.query_after_fragment = table.read("query_after_fragment", errors, value::boolean);
-    grant.offline =
-        table.read("offline", errors, |value, errors| offline::read(value, source, errors));
+    grant.offline = table.read("offline", errors, |value, errors| match grant.kind {
+        GrantKind::DeviceCode => offline::of_device(value, errors),
+        _ => offline::read(value, source, errors),
+    });
     grant.response_type = table
         .read("response_type", errors, |value, errors| value.choice(ResponseType::ALL, errors));
     let modes = match grant.kind {
