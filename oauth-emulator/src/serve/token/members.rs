@@ -48,7 +48,7 @@ impl Members {
     pub(super) fn expiry(&mut self, expiry: Expiry, lifetime: Option<Duration>, now: SystemTime) {
         match (expiry, lifetime) {
             (Expiry::In { field, unit, .. }, Some(lifetime)) => {
-                self.put(field, json!(moment::count(unit, lifetime)))
+                self.put(field, json!(moment::count(unit, lifetime)));
             }
             (Expiry::At { field, format, .. }, Some(lifetime)) => {
                 self.put(field, moment::json(format, now + lifetime));
