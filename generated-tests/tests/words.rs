@@ -2,6 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "words/device_offline.rs"]
+mod device_offline;
+#[path = "words/device_page.rs"]
+mod device_page;
 #[path = "words/field_when.rs"]
 mod field_when;
 #[path = "words/lists.rs"]

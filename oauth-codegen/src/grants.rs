@@ -28,6 +28,7 @@ pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
         ("Password", grants.password.is_some()),
         ("ClientCredentials", grants.client_credentials.is_some()),
         ("DeviceCode", grants.device_code.is_some()),
+        ("DeviceOffline", grants.device_code.is_some_and(|grant| grant.offline.is_some())),
         ("Ciba", grants.ciba.is_some()),
         ("RefreshToken", grants.refresh_token.is_some()),
         ("PersonalAccessToken", grants.personal_access_token.is_some()),

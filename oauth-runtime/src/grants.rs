@@ -136,6 +136,14 @@ pub trait ProviderInitiated: Provider {}
 )]
 pub trait Offline: Provider {}
 
+/// The provider gives a device a refresh token only if that asks for one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has nothing with which a device asks for a refresh token",
+    label = "no `offline` under `[grants.device_code]` in the TOML file of `{Self}`",
+    note = "if the provider has it, add `offline = {{ … }}` to `[grants.device_code]` in its TOML file"
+)]
+pub trait DeviceOffline: Provider {}
+
 /// The application may say what a token is for (RFC 8707).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` takes no resource indicators",
@@ -257,6 +265,7 @@ impl Registration for AnyProvider {}
 impl EndSession for AnyProvider {}
 impl ProviderInitiated for AnyProvider {}
 impl Offline for AnyProvider {}
+impl DeviceOffline for AnyProvider {}
 impl ResourceIndicators for AnyProvider {}
 impl PushedAuthorizationRequest for AnyProvider {}
 

@@ -4,7 +4,10 @@
 
 mod support;
 
-use oauth_runtime::spec::ClientAuthentication;
+use oauth_runtime::spec::{
+    ClientAuthentication, Endpoints, Grants, Parameter, ParametersIn, ProviderSpec, Template,
+    TokenGrant, TokenRequest,
+};
 use oauth_runtime::{AnyName, AnyProvider, Client, Value};
 use support::{
     App, PIGGY, PODIO, Podio, SECRET, Script, TOKEN, TestClock, body, json, messages, parameter,
@@ -162,4 +165,76 @@ async fn the_answer_can_be_read_without_a_transport() {
     assert_eq!(token.access_token().expose(), "at-1-very-secret");
     assert_eq!(token.r#ref.as_ref().unwrap().id, 31_415_926);
     assert_eq!(token.grant(), "password");
+}
+
+/// A client whose credentials are a header, and what is sent where nothing is declared, or nothing has a value.
+#[test]
+fn what_declares_nothing_has_no_body() {
+    const fn provider(request: TokenRequest) -> ProviderSpec {
+        let grant = TokenGrant { request, ..TokenGrant::CLIENT_CREDENTIALS };
+        ProviderSpec {
+            name: "bare",
+            endpoints: Endpoints {
+                token: Some(Template::text("https://bare.example/token")),
+                ..Endpoints::NONE
+            },
+            grants: Grants { client_credentials: Some(grant), ..Grants::NONE },
+            ..ProviderSpec::STANDARD
+        }
+    }
+    const fn bare(parameters_in: ParametersIn) -> ProviderSpec {
+        provider(TokenRequest { parameters_in, parameters: &[], ..TokenRequest::FORM })
+    }
+    const fn scoped(parameters_in: ParametersIn) -> ProviderSpec {
+        let parameters = &[Parameter::SCOPE];
+        provider(TokenRequest { parameters_in, parameters, ..TokenRequest::FORM })
+    }
+    static BARE: [ProviderSpec; 4] = [
+        bare(ParametersIn::Form),
+        bare(ParametersIn::Json),
+        bare(ParametersIn::Query),
+        bare(ParametersIn::Multipart),
+    ];
+    static SCOPED: [ProviderSpec; 4] = [
+        scoped(ParametersIn::Form),
+        scoped(ParametersIn::Json),
+        scoped(ParametersIn::Query),
+        scoped(ParametersIn::Multipart),
+    ];
+    let sent = |spec: &'static ProviderSpec, extra: Option<&str>| {
+        let builder = Client::<AnyProvider>::builder_for(spec);
+        let client = builder.client_id("id").client_secret("s").build().unwrap();
+        let mut call = client.client_credentials();
+        if let Some(value) = extra {
+            call = call.parameter("extra", value);
+        }
+        let request = call.request().unwrap();
+        let headers = request.headers();
+        assert!(headers.contains_key("authorization"));
+        let kind = headers.get("content-type").map(|kind| kind.to_str().unwrap());
+        let kind = kind.and_then(|kind| kind.split(';').next()).unwrap_or_default().to_owned();
+        (kind, body(&request).to_owned())
+    };
+    for spec in &BARE {
+        assert_eq!(sent(spec, None), (String::new(), String::new()));
+    }
+    let kinds =
+        ["application/x-www-form-urlencoded", "application/json", "", "multipart/form-data"];
+    // What the application adds is sent as declared.
+    for (spec, (kind, expected)) in BARE.iter().zip(kinds.into_iter().zip([
+        "extra=1",
+        r#"{"extra":"1"}"#,
+        "",
+        "name=\"extra\"",
+    ])) {
+        let (sent_kind, sent_body) = sent(spec, Some("1"));
+        assert_eq!(sent_kind, kind);
+        assert!(sent_body.contains(expected), "{sent_body}");
+    }
+    // Scopes could have been asked for.
+    for (spec, (kind, expected)) in SCOPED.iter().zip(kinds.into_iter().zip(["", "{}", "", "--"])) {
+        let (sent_kind, sent_body) = sent(spec, None);
+        assert_eq!(sent_kind, kind);
+        assert!(sent_body == expected || expected == "--" && sent_body.ends_with("--\r\n"));
+    }
 }

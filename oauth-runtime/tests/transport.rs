@@ -79,6 +79,43 @@ async fn a_good_answer() {
     assert_eq!(token.access_token().expose(), "at-1-very-secret");
 }
 
+/// RFC 9110, 8.6.
+#[tokio::test]
+async fn that_there_is_no_body_is_said_where_one_could_be() {
+    let (heads, mut received) = tokio::sync::mpsc::unbounded_channel();
+    let url = server(move |request, connection| {
+        heads.send(request).unwrap();
+        write(connection, ok("{}"))
+    })
+    .await;
+    let ours = ReqwestTransport::new().unwrap();
+    let given = ReqwestTransport::from_client(reqwest::Client::new());
+    for (method, body, own, expected) in [
+        ("POST", "", None, vec!["0"]),
+        ("PUT", "", None, vec!["0"]),
+        ("PATCH", "", None, vec!["0"]),
+        ("POST", "", Some("0"), vec!["0"]),
+        ("POST", "ab", None, vec!["2"]),
+        ("GET", "", None, vec![]),
+        ("DELETE", "", None, vec![]),
+        ("DELETE", "abc", None, vec!["3"]),
+    ] {
+        for transport in [&ours, &given] {
+            let mut request = http::Request::builder().method(method).uri(&url);
+            if let Some(length) = own {
+                request = request.header("content-length", length);
+            }
+            transport.send(request.body(body.into()).unwrap()).await.unwrap();
+            let head = received.recv().await.unwrap().to_ascii_lowercase();
+            let mut lines = head.split("\r\n").filter_map(|line| line.split_once(": "));
+            let lengths: Vec<_> =
+                lines.by_ref().filter(|it| it.0 == "content-length").map(|it| it.1).collect();
+            assert_eq!(lengths, expected, "{head}");
+            assert!(!head.contains("transfer-encoding"), "{head}");
+        }
+    }
+}
+
 /// Some paths have a token in them.
 #[tokio::test]
 async fn where_it_has_been_does_not_print() {

@@ -365,7 +365,9 @@ fn devices_have_two_requests_and_an_answer_of_their_own() {
     let source = SourceFile::new("devices.toml", include_str!("cases/valid/devices.toml"));
     let spec = compile(&source).unwrap_or_else(|report| panic!("\n{report}")).spec;
     let device = spec.grants.device_code.unwrap();
-    let DeviceGrant { authorization, answer, request, renewal } = device;
+    let DeviceGrant { authorization, answer, verification_uri, offline, request, renewal } = device;
+    assert_eq!(offline, None);
+    assert_eq!(verification_uri, None);
     assert_eq!(wire(authorization.parameters), ["scopes={scope}"]);
     assert_eq!(wire(authorization.query), ["v=1"]);
     assert_eq!(authorization.parameters_in, ParametersIn::Form);
@@ -381,6 +383,7 @@ fn devices_have_two_requests_and_an_answer_of_their_own() {
             verification_uri: "verification_url",
             verification_uri_complete: "/url",
             expires_in: "expire_in",
+            expires_in_unit: Unit::Seconds,
             interval: "pause",
         }
     );
@@ -404,4 +407,23 @@ fn devices_have_two_requests_and_an_answer_of_their_own() {
     let plain =
         compile(&SourceFile::new("acme.toml", text)).unwrap().spec.grants.device_code.unwrap();
     assert_eq!(plain.authorization, TokenRequest::DEVICE_AUTHORIZATION);
+}
+
+#[test]
+fn a_page_that_no_answer_names() {
+    let source = SourceFile::new("device.toml", include_str!("cases/valid/device_page.toml"));
+    let spec = compile(&source).unwrap_or_else(|report| panic!("\n{report}")).spec;
+    let device = spec.grants.device_code.unwrap();
+    let page = device.verification_uri.unwrap().to_string();
+    assert_eq!(page, "https://{region}.acme.example/#/device");
+    let expected = DeviceAnswer {
+        expires_in: "lasts",
+        expires_in_unit: Unit::Minutes,
+        ..DeviceAnswer::STANDARD
+    };
+    assert_eq!(device.answer, expected);
+    let offline = device.offline.unwrap();
+    assert_eq!((offline.scopes, offline.default), (&["offline_access"][..], false));
+    assert_eq!(spec.token.answer.expiry, Expiry::after("lives", Unit::Minutes));
+    assert_eq!(Unit::Minutes.duration(u64::MAX).as_secs(), u64::MAX);
 }

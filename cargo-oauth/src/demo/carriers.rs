@@ -3,7 +3,9 @@
 use std::cmp::Reverse;
 
 use oauth_emulator::{Recorded, Step};
-use oauth_spec::{ClientAuthentication, Header, Parameter, Source, Template, TokenRequest};
+use oauth_spec::{
+    CallAuthentication, ClientAuthentication, Header, Parameter, Source, Template, TokenRequest,
+};
 
 use super::declared;
 use super::stage::Stage;
@@ -20,12 +22,20 @@ struct Declared {
     carriers: Vec<Carrier>,
 }
 
-/// What is declared of that request, that of the most similar one first: two of them may give one name other
-/// values, and what is secret in one is in all.
+/// What is declared of that request, that of the most similar one first: two that go to one place may give one name
+/// other values, and what is secret in one is in all. What is declared of other kinds of requests, and of other places,
+/// counts where nothing else does.
 pub(super) fn of(stage: &Stage, request: &Recorded) -> Vec<Carrier> {
     let sent = texts(request);
     let address = address(request);
     let mut all = all(stage);
+    if all.iter().any(|declared| declared.step == request.step) {
+        all.retain(|declared| declared.step == request.step);
+    }
+    let there = |declared: &Declared| declared.endpoint.as_ref() == Some(&address);
+    if all.iter().any(there) {
+        all.retain(|declared| declared.endpoint.is_none() || there(declared));
+    }
     all.sort_by_key(|declared| {
         let is_sent = |(name, value): &&Carrier| {
             sent.iter().any(|(other, text)| {
@@ -34,7 +44,6 @@ pub(super) fn of(stage: &Stage, request: &Recorded) -> Vec<Carrier> {
         };
         let there = declared.carriers.iter().filter(is_sent).count();
         (
-            declared.step != request.step,
             declared.endpoint.as_ref().is_some_and(|endpoint| *endpoint != address),
             declared.carriers.len() - there,
             Reverse(there),
@@ -50,6 +59,14 @@ fn all(stage: &Stage) -> Vec<Declared> {
     let mut add = |step, endpoint: Option<Template>, carriers| {
         let endpoint = endpoint.and_then(|url| declared::fill(stage, url, None));
         let endpoint = endpoint.map(|url| url.split('?').next().unwrap_or_default().to_owned());
+        // A call may have a path below the API's address.
+        let endpoint = endpoint.and_then(|url| match (url.starts_with('/'), spec.endpoints.api) {
+            (true, Some(api)) => {
+                let api = declared::fill(stage, api, None)?;
+                Some(format!("{}{url}", api.trim_end_matches('/')))
+            }
+            _ => Some(url),
+        });
         all.push(Declared { step, endpoint, carriers });
     };
 
@@ -73,21 +90,31 @@ fn all(stage: &Stage) -> Vec<Declared> {
     let api = spec.api;
     let mut shown = list(&[api.query, api.form], &[api.headers]);
     shown.extend(api.authorization.map(|value| ("authorization", value)));
+    let who = |authentication, authorization: Option<Template>| {
+        let own = authorization.map(|value| ("authorization", value));
+        let mut carriers = match authentication {
+            CallAuthentication::Client => return client(stage, spec.client.authentication),
+            CallAuthentication::AccessToken => shown.clone(),
+            CallAuthentication::None => Vec::new(),
+        };
+        // The request's own stands in place of the API's.
+        carriers.retain(|(name, _)| own.is_none() || *name != "authorization");
+        carriers.extend(own);
+        carriers
+    };
     for call in spec.calls {
         let mut carriers = list(&[call.parameters], &[call.headers]);
-        carriers.extend(call.authorization.map(|value| ("authorization", value)));
-        carriers.extend(shown.clone());
+        carriers.extend(who(call.authentication, call.authorization));
         add(Step::Call, Some(call.url), carriers);
     }
     for (step, operation) in
         [(Step::Revocation, spec.revocation), (Step::Introspection, spec.introspection)]
     {
         let mut carriers = list(&[operation.parameters], &[operation.headers]);
-        carriers.extend(client(stage, spec.client.authentication));
-        carriers.extend(operation.authorization.map(|value| ("authorization", value)));
-        carriers.extend(shown.clone());
+        carriers.extend(who(operation.authentication, operation.authorization));
         add(step, None, carriers);
     }
+    add(Step::Userinfo, None, shown.clone());
     add(Step::Api, None, shown);
     all
 }

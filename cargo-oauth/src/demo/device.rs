@@ -75,7 +75,8 @@ async fn codes(story: &mut Story<'_>, stage: &Stage) -> Told<DeviceAuthorization
 }
 
 async fn ask(stage: &Stage) -> Result<DeviceAuthorization<AnyProvider>, Error> {
-    let call = stage.client.device();
+    // It asks for all that can be asked for.
+    let call = stage.client.device().offline(true);
     let request = stage.spec.grants.device_code.map(|grant| grant.authorization);
     match declared::scopes(stage.spec).next() {
         Some(scope) if request.is_some_and(|it| it.sends(Source::Scope)) => {

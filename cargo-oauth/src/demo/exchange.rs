@@ -78,13 +78,15 @@ fn sent(stage: &Stage, exchange: &Exchange, declared: Option<&TokenRequest>) -> 
     let facts = Facts::of(format!("accepted: exactly what is declared, {form}"));
     let Some(declared) = declared else { return facts };
     let way = declared::authentication(stage.spec, declared);
+    // Without parameters there is no body, and a query that it has beside them is all there is.
+    let is_bare = declared.parameters.is_empty() && exchange.request.body.is_empty();
     let mut facts = facts
         .unless(
             !authenticates(stage, exchange, way),
             format!("the client did not authenticate with `{}`", way.name()),
         )
         .unless(
-            sent.is_some_and(|place| place != declared.parameters_in),
+            sent.is_some_and(|place| place != declared.parameters_in) && !is_bare,
             format!("it was sent {form}, not {}", declared::place(declared.parameters_in)),
         );
     if declared.sends(Source::CodeVerifier) {

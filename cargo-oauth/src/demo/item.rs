@@ -1,6 +1,6 @@
 //! One parameter, header or JSON member of a message, as it is shown.
 
-use oauth_runtime::Json;
+use super::written::Written;
 
 /// A name and its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,11 @@ impl Item {
         self.name.trim_matches(marks) == name
     }
 
+    /// A body in which no parameters are found.
+    pub(super) fn body(body: &[u8]) -> Self {
+        Self { name: String::new(), value: String::from_utf8_lossy(body).into_owned(), gap: 2 }
+    }
+
     /// `name: value`, the name as it is sent, in lower case.
     pub(super) fn header(name: &str, value: &str) -> Self {
         Self { name: format!("{name}: "), value: value.to_owned(), gap: 2 }
@@ -41,13 +46,9 @@ pub(super) fn pairs(pairs: &[(String, String)]) -> Vec<Item> {
 
 /// The members of a JSON object, in the order in which they were written; none if it is no object.
 pub(super) fn members(body: &[u8]) -> Vec<Item> {
-    let text = String::from_utf8_lossy(body);
-    let Ok(Json::Object(object)) = text.parse::<Json>() else { return Vec::new() };
-    let mut members: Vec<_> = object.iter().collect();
-    // The reader sorts names; where a name first stands tells the order that was sent.
-    members.sort_by_key(|(name, _)| text.find(&format!("\"{name}\"")));
+    let Ok(Written::Object(members)) = serde_json::from_slice(body) else { return Vec::new() };
     let last = members.len().saturating_sub(1);
-    let item = |(index, (name, value)): (usize, &(&String, &Json))| {
+    let item = |(index, (name, value)): (usize, &(String, Written))| {
         let (open, gap) = if index == 0 { ("{ ", 2) } else { ("", 1) };
         let close = if index == last { " }" } else { "," };
         Item { name: format!("{open}\"{name}\": "), value: format!("{value}{close}"), gap }
@@ -61,10 +62,11 @@ mod tests {
 
     #[test]
     fn members_keep_the_order_that_was_sent() {
-        let items = members(br#"{"b":1,"a":{"c":"d"}}"#);
+        // A value may be what a later member is called.
+        let items = members(br#"{"b":"a","z":1,"a":{"z":"d","c":[]}}"#);
         let shown: Vec<&str> =
             items.iter().flat_map(|item| [item.name.as_str(), item.value.as_str()]).collect();
-        assert_eq!(shown.join(""), r#"{ "b": 1,"a": {"c":"d"} }"#);
+        assert_eq!(shown.join(""), r#"{ "b": "a","z": 1,"a": {"z":"d","c":[]} }"#);
         assert!(members(b"<html>").is_empty());
         assert!(members(b"[1]").is_empty());
     }

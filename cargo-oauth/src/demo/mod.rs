@@ -44,6 +44,7 @@ mod variant;
 mod watched;
 mod webhook;
 mod wire;
+mod written;
 
 use oauth_spec::Provider;
 pub(crate) use playable::part;

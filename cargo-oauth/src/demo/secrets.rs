@@ -51,6 +51,7 @@ pub(super) fn of_request(masks: &mut Masks, stage: &Stage, request: &Recorded) {
                         holes.iter().filter_map(|(it, text)| Some((text, made(stage, *it)?)));
                     made.for_each(|(text, shown)| masks.replace(text, &shown));
                 }
+                None if begins_otherwise(*value, &text) => {}
                 // Where it cannot be told what is what, nothing of it is shown.
                 None => {
                     if let Some(shown) = value.sources().find_map(|source| made(stage, source)) {
@@ -60,6 +61,11 @@ pub(super) fn of_request(masks: &mut Masks, stage: &Stage, request: &Recorded) {
             }
         }
     }
+}
+
+/// Whether a text cannot be one of a template's: that begins with another one.
+fn begins_otherwise(template: Template, text: &str) -> bool {
+    matches!(template.parts().next(), Some(Part::Text(first)) if !text.starts_with(first))
 }
 
 /// What stands in the holes of a template whose values are not known here; `None` if the text is not one of its.

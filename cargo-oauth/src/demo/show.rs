@@ -103,16 +103,20 @@ fn form(body: &[u8]) -> Option<Vec<(String, String)>> {
 /// The parameters of a request, and where they are written.
 pub(super) fn parameters(request: &Recorded) -> Option<(ParametersIn, Vec<Item>)> {
     let kind = request.header("content-type").unwrap_or_default();
+    if request.body.is_empty() {
+        let query = request.query_pairs();
+        return (!query.is_empty()).then(|| (ParametersIn::Query, pairs(&query)));
+    }
     let (place, mut items) = if kind.contains("json") {
         (ParametersIn::Json, members(&request.body))
     } else if kind.starts_with("multipart/") {
         (ParametersIn::Multipart, pairs(&multipart(request)))
-    } else if !request.body.is_empty() {
-        (ParametersIn::Form, pairs(&request.form_pairs()))
     } else {
-        let query = request.query_pairs();
-        return (!query.is_empty()).then(|| (ParametersIn::Query, pairs(&query)));
+        (ParametersIn::Form, pairs(&request.form_pairs()))
     };
+    if items.is_empty() {
+        items.push(Item::body(&request.body));
+    }
     let query = request.query_pairs();
     items.extend(query.iter().map(|(name, value)| Item::beside(name, value)));
     Some((place, items))

@@ -272,3 +272,105 @@ fields.no = {{ path = "a.b", required = true }}
     );
     says(&told, &["✗ the call `me` has read nothing as `id`, not `{\"b\":\"sample-no\"}`"]);
 }
+
+#[test]
+fn what_authenticates_the_client_is_not_told_of_calls_with_a_token() {
+    let told = told(
+        0,
+        &format!(
+            r#"
+[client]
+authentication = "raw"
+[client.methods.raw]
+headers = {{ authorization = "{{computed.basic}}" }}
+[computed.basic]
+message  = "Basic {{client_id}}:{{client_secret}}"
+encoding = "base64"
+{ENDPOINTS}
+userinfo   = "https://own.example/userinfo"
+revocation = "https://own.example/revoke"
+[grants.client_credentials]
+[calls.one]
+url    = "/one"
+fields = {{ id = {{}} }}
+[calls.two]
+url            = "/two"
+authentication = "client"
+fields         = {{ id = {{}} }}
+[revocation]
+authentication = "access_token"
+"#
+        ),
+    );
+    says(
+        &told,
+        &[
+            "POST https://own.example/token (as a form) authorization: ‹basic›",
+            "GET https://api.own.example/me authorization: Bearer at_",
+            "GET https://api.own.example/one authorization: Bearer at_",
+            "GET https://api.own.example/two authorization: ‹basic›",
+            "POST https://own.example/revoke (as a form) authorization: Bearer at_",
+        ],
+    );
+}
+
+#[test]
+fn json_is_told_as_it_is_sent() {
+    let told = told(
+        0,
+        &format!(
+            r#"{ENDPOINTS}
+[client]
+authentication = "none"
+[token_request]
+parameters_in = "json"
+[grants.password]
+request = {{ parameters = {{ zz = "1", aa = {{ y = "1", b = ["2", {{ x = "3", a = "4" }}] }} }} }}
+"#
+        ),
+    );
+    says(
+        &told,
+        &[
+            r#"{ "grant_type": "password", "username": "alice@example.com", "password": "‹password›","#,
+            r#""zz": "1", "aa": {"y":"1","b":["2",{"x":"3","a":"4"}]}, "client_id": "demo-client" }"#,
+        ],
+    );
+}
+
+#[test]
+fn a_body_is_told_where_there_is_one() {
+    let told = told(
+        0,
+        &format!(
+            r#"{ENDPOINTS}
+revocation = "https://own.example/revoke"
+[client]
+authentication = "raw"
+[client.methods.raw]
+headers = {{ x-client = "{{client_id}}", x-secret = "{{client_secret}}" }}
+[token_request]
+parameters_in = "json"
+[grants.client_credentials]
+request = {{ omit = ["grant_type"] }}
+[grants.company]
+grant_type = false
+request    = {{ omit = ["scope"], query = {{ kind = "own" }} }}
+[revocation]
+parameters_in = "json"
+omit          = ["token"]
+authentication = "access_token"
+"#
+        ),
+    );
+    says(
+        &told,
+        &[
+            // Scopes could be asked for, and are not.
+            "POST https://own.example/token (as JSON) x-client: demo-client x-secret: ‹secret› {}",
+            "POST https://own.example/token (in the query) x-client: demo-client x-secret: ‹secret› kind=own",
+            "accepted: exactly what is declared, in the query",
+            "POST https://own.example/revoke authorization: Bearer at_",
+        ],
+    );
+}

@@ -60,7 +60,14 @@ impl Constant for AuthorizationCodeGrant {
 whole!(Unchallenged { authorization, request });
 difference!(RequestObject::STANDARD { algorithm, key, key_id, lifetime });
 whole!(Offline { scopes, parameters, default, endless });
-difference!(DeviceGrant::STANDARD { authorization, answer, request, renewal });
+difference!(DeviceGrant::STANDARD {
+    authorization,
+    answer,
+    verification_uri,
+    offline,
+    request,
+    renewal,
+});
 difference!(CibaGrant::STANDARD { authentication, request, renewal });
 difference!(DeviceAnswer::STANDARD {
     format,
@@ -70,6 +77,7 @@ difference!(DeviceAnswer::STANDARD {
     verification_uri,
     verification_uri_complete,
     expires_in,
+    expires_in_unit,
     interval,
 });
 difference!(ImplicitGrant::STANDARD { authorization, response_type, response_mode, renewal });

@@ -117,7 +117,10 @@
 /// - The poll for a device's token carries `user_code={user_code}`.
 /// - The device authorization is answered as a form.
 /// - The device authorization is answered in `data`.
-/// - The device authorization is answered with `verification_uri` at `verification_url` and `interval` at `/pause`.
+/// - The device authorization is answered with `verification_uri_complete` at `url`, `expires_in` at `lasts` and `interval` at `/pause`.
+/// - Its `lasts` counts minutes.
+/// - A device's refresh token is asked for with the scope `offline_access`, if the application says so.
+/// - The user's page is `https://{shop}.example.com/#/device`: no answer names it.
 /// - The backchannel authentication request has no `acr_values`.
 /// - The backchannel authentication request carries `login_hint=user:{login_hint}`.
 /// - The backchannel authentication request carries `authorization_details={authorization_details}`.
@@ -562,10 +565,23 @@ pub mod acme {
                     answer: DeviceAnswer {
                         format: AnswerFormat::Form,
                         root: "data",
-                        verification_uri: "verification_url",
+                        verification_uri_complete: "url",
+                        expires_in: "lasts",
+                        expires_in_unit: Unit::Minutes,
                         interval: "/pause",
                         ..DeviceAnswer::STANDARD
                     },
+                    verification_uri: written(
+                        "https://{variables.shop}.example.com/#/device",
+                    ),
+                    offline: Some(
+                        &Offline {
+                            scopes: &["offline_access"],
+                            parameters: &[],
+                            default: false,
+                            endless: false,
+                        },
+                    ),
                     request: TokenRequest {
                         parameters: &[
                             Parameter::text("grant_type", "device_code"),
@@ -1932,6 +1948,7 @@ pub mod acme {
     impl crate::runtime::grants::Password for Acme {}
     impl crate::runtime::grants::ClientCredentials for Acme {}
     impl crate::runtime::grants::DeviceCode for Acme {}
+    impl crate::runtime::grants::DeviceOffline for Acme {}
     impl crate::runtime::grants::Ciba for Acme {}
     impl crate::runtime::grants::RefreshToken for Acme {}
     impl crate::runtime::grants::PersonalAccessToken for Acme {}

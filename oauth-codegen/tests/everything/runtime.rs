@@ -82,6 +82,7 @@ pub mod grants {
     pub trait Password: Provider {}
     pub trait ClientCredentials: Provider {}
     pub trait DeviceCode: Provider {}
+    pub trait DeviceOffline: DeviceCode {}
     pub trait Ciba: Provider {}
     pub trait EndSession: Provider {}
     pub trait RefreshToken: Provider {}

@@ -2,12 +2,22 @@
 
 use std::time::{Duration, SystemTime};
 
-use oauth_spec::TimeFormat;
+use oauth_spec::{TimeFormat, Unit};
 use serde_json::{Value, json};
 
 /// Whole seconds since 1970.
 pub(crate) fn unix(time: SystemTime) -> u64 {
     time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or(Duration::ZERO).as_secs()
+}
+
+/// How many whole ones of a unit a length of time is. What is less than a minute is told as one: zero would be over,
+/// or mean never.
+pub(crate) fn count(unit: Unit, time: Duration) -> u64 {
+    match unit {
+        Unit::Seconds => time.as_secs(),
+        Unit::Milliseconds => time.as_secs().saturating_mul(1000),
+        Unit::Minutes => (time.as_secs() / 60).max(1),
+    }
 }
 
 /// As JSON: a number where it counts, a text where it is written out.

@@ -15,6 +15,8 @@ pub(crate) const PAGE: &str = "verify";
 pub(crate) struct DeviceScript {
     pub(crate) recipe: Recipe,
     pub(crate) answer: DeviceAnswer,
+    /// Where the user types the code in, if that is always there.
+    pub(crate) page: Option<Place>,
 }
 
 /// Reads it, if the grant is declared.
@@ -32,7 +34,10 @@ pub(crate) fn read(
     let place = Place::read(key, template, spec, values)?;
     let recipe =
         recipe::at(place, spec, values, Grant::DeviceCode, grant.authorization, grant.renewal)?;
-    Ok(Some(DeviceScript { recipe, answer: grant.answer }))
+    let page = grant
+        .verification_uri
+        .map(|template| Place::read("grants.device_code.verification_uri", template, spec, values));
+    Ok(Some(DeviceScript { recipe, answer: grant.answer, page: page.transpose()? }))
 }
 
 impl DeviceScript {
@@ -49,6 +54,9 @@ impl DeviceScript {
 
     /// Whether a request is for the page where the user types the code in.
     pub(crate) fn is_page(&self, arrived: &Arrived) -> bool {
-        self.recipe.place.is_above(arrived, PAGE)
+        match &self.page {
+            Some(page) => page.is(arrived),
+            None => self.recipe.place.is_above(arrived, PAGE),
+        }
     }
 }

@@ -19,9 +19,13 @@ impl Script {
         if let Some(pushed) = &self.pushed {
             add(format!("pushed authorization: POST {}", pushed.place.shown));
         }
-        if let Some(DeviceScript { recipe, .. }) = &self.device {
+        if let Some(DeviceScript { recipe, page, .. }) = &self.device {
             let (method, place) = (recipe.method.as_str(), &recipe.place.shown);
-            add(format!("device: {method} {place}, and the user's page {place}/{DEVICE_PAGE}"));
+            let page = match page {
+                Some(page) => page.shown.clone(),
+                None => format!("{place}/{DEVICE_PAGE}"),
+            };
+            add(format!("device: {method} {place}, and the user's page {page}"));
         }
         if let Some(recipe) = &self.ciba {
             let (method, place) = (recipe.method.as_str(), &recipe.place.shown);

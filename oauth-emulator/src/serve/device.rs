@@ -11,6 +11,7 @@ use super::known;
 use super::refusal::Refusal;
 use super::token::{required_scopes, scopes, take};
 use super::write;
+use crate::compute::moment;
 use crate::http::{Answer, Arrived, pairs};
 use crate::ledger::{Allowed, Device};
 use crate::path;
@@ -61,14 +62,18 @@ fn codes(world: &World, arrived: &Arrived, script: &DeviceScript) -> Result<Valu
         None => format!("https://{}{}/{DEVICE_PAGE}", arrived.host, arrived.path),
     };
     let written = script.answer;
-    let members = [
+    let mut members = vec![
         (written.device_code, json!(device_code)),
         (written.user_code, json!(user_code)),
-        (written.verification_uri_complete, json!(format!("{page}?user_code={user_code}"))),
-        (written.verification_uri, json!(page)),
-        (written.expires_in, json!(LIFETIME.as_secs())),
+        (written.expires_in, json!(moment::count(written.expires_in_unit, LIFETIME))),
         (written.interval, json!(world.settings.device_interval.as_secs())),
     ];
+    // Where the documents name the page, no answer does.
+    if script.page.is_none() {
+        let complete = format!("{page}?user_code={user_code}");
+        members.push((written.verification_uri_complete, json!(complete)));
+        members.push((written.verification_uri, json!(page)));
+    }
     let mut body = json!({});
     for (at, value) in members {
         match at.strip_prefix('/') {

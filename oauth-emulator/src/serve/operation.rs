@@ -8,7 +8,7 @@ use super::captured::{Captured, Reading};
 use super::given::{kinds, place_name};
 use super::known;
 use super::refusal::Refusal;
-use super::token::{Declared, authenticate, unexpected};
+use super::token::{Declared, authenticate, no_body, unexpected};
 use crate::http::{Answer, Arrived};
 use crate::script::Operation;
 use crate::settings::Client;
@@ -79,6 +79,13 @@ pub(super) fn read<'world>(
         _ => &[],
     };
     unexpected(world, given, credentials, declared).map_err(refuse)?;
+    let carriers = if shows_token { operation.carriers.form.len() } else { 0 };
+    let in_body = match place {
+        ParametersIn::Query => 0,
+        ParametersIn::Form => given.len() + operation.parameters.len() + carriers,
+        ParametersIn::Json | ParametersIn::Multipart => given.len() + operation.parameters.len(),
+    };
+    no_body(world, arrived, in_body).map_err(refuse)?;
     kinds(&operation.parameters, given, &|wanted| wanted.kind).map_err(refuse)?;
     // A value of a callback or an answer that this token came without is left out.
     let required = |source: Source| {

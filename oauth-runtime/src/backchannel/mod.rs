@@ -132,7 +132,7 @@ impl<P: Provider> BackchannelCall<P> {
     }
 
     fn call(&self) -> Call {
-        self.call.with_standing_scopes().with_parameters(self.given.clone())
+        self.call.with_standing_scopes(&[]).with_parameters(self.given.clone())
     }
 
     /// The request, to be sent by a transport of the application's own. It may hold secrets.

@@ -102,9 +102,9 @@ impl Call {
         }
     }
 
-    /// The same with the scopes that every authorization asks for, and with the default where the
-    /// application names none. With one on another device goes `openid` (CIBA Core, 7.1).
-    pub(crate) fn with_standing_scopes(&self) -> Self {
+    /// The same with the scopes that every authorization asks for, with the default where the
+    /// application names none, and with these. With one on another device goes `openid` (CIBA Core, 7.1).
+    pub(crate) fn with_standing_scopes(&self, further: &[&str]) -> Self {
         let mut call = self.clone();
         if !self.core.request(self.grant).is_ok_and(|request| request.sends_scope) {
             return call;
@@ -114,7 +114,7 @@ impl Call {
         let takes_openid =
             self.grant == BACKCHANNEL_AUTHENTICATION && !scopes.forbidden.contains(&"openid");
         let openid: &[&str] = if takes_openid { &["openid"] } else { &[] };
-        for scope in openid.iter().chain(default).chain(scopes.required) {
+        for scope in openid.iter().chain(default).chain(scopes.required).chain(further) {
             if call.scope.split(scopes.separator).any(|known| known == *scope) {
                 continue;
             }

@@ -1,10 +1,15 @@
 //! Preparing what is asked before the token is: for a device's codes, or to name a user.
 
-use oauth_spec::TokenRequest;
+use oauth_spec::{DeviceGrant, Template, TokenRequest};
+use url::Url;
 
+use super::Core;
+use super::address::{filled, mirrored, parsed};
+use super::build::keep;
 use super::prepared::PreparedRequest;
 use super::requests::{Builder, Declared};
 use super::target::{Target, Who};
+use super::values::{Fixed, Values};
 
 impl Builder<'_> {
     /// What asks for a device code (RFC 8628, 3.1).
@@ -12,7 +17,11 @@ impl Builder<'_> {
         &self,
         messages: &mut Vec<String>,
     ) -> Option<PreparedRequest> {
-        let request = self.spec.grants.device_code?.authorization;
+        let DeviceGrant { authorization: request, verification_uri, .. } =
+            self.spec.grants.device_code?;
+        if let Some(page) = verification_uri {
+            keep(verification_page(page, self.fixed), messages)?;
+        }
         let Some(address) = self.endpoint("device_authorization_endpoint") else {
             messages.push(
                 "the grant `device_code` has no address for device codes: declare \
@@ -62,4 +71,18 @@ impl Builder<'_> {
         };
         self.request(&declared, messages)
     }
+}
+
+impl Core {
+    /// The page that the user goes to with a device's code, where it is always the same.
+    pub(crate) fn verification_page(&self, page: Template) -> Result<Url, String> {
+        verification_page(page, &self.fixed)
+    }
+}
+
+fn verification_page(page: Template, fixed: &Fixed) -> Result<Url, String> {
+    const WHAT: &str = "verification";
+    let values = Values { fixed: Some(fixed), ..Values::default() };
+    let text = filled(WHAT, &mut page.parts(), &values)?;
+    mirrored(&parsed(WHAT, &text)?, fixed.mirror.as_ref())
 }

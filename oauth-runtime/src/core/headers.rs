@@ -13,21 +13,34 @@ pub(crate) struct PreparedHeaders {
     filled: Vec<(HeaderName, Template)>,
 }
 
+/// What a body is that holds parameters, where that is always the same.
+pub(super) fn content_type(place: ParametersIn) -> Option<HeaderValue> {
+    let text = match place {
+        ParametersIn::Form => "application/x-www-form-urlencoded",
+        ParametersIn::Json => "application/json",
+        // One has no body; that of the other says where its parts end.
+        ParametersIn::Query | ParametersIn::Multipart => return None,
+    };
+    Some(HeaderValue::from_static(text))
+}
+
 impl PreparedHeaders {
     /// The headers of a request of our own.
     pub(super) fn for_place(place: ParametersIn) -> Self {
         let mut headers = Self::default();
         headers.fixed.insert(ACCEPT, HeaderValue::from_static("application/json"));
-        let content_type = match place {
-            ParametersIn::Form => Some("application/x-www-form-urlencoded"),
-            ParametersIn::Json => Some("application/json"),
-            // One has no body; that of the other says where its parts end.
-            ParametersIn::Query | ParametersIn::Multipart => None,
-        };
-        if let Some(content_type) = content_type {
-            headers.fixed.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        if let Some(content_type) = content_type(place) {
+            headers.fixed.insert(CONTENT_TYPE, content_type);
         }
         headers
+    }
+
+    /// The same for a request without a body: what has no content has no type (RFC 9110, 8.3).
+    pub(super) fn without_content_type(mut self) -> Self {
+        // To remove one would change the order of the others.
+        let others = self.fixed.iter().filter(|(name, _)| *name != CONTENT_TYPE);
+        self.fixed = others.map(|(name, value)| (name.clone(), value.clone())).collect();
+        self
     }
 
     /// Adds declared headers; one that is there already is replaced.

@@ -9,7 +9,7 @@ use oauth_spec::{Answer, Parameter, ParametersIn, ProviderSpec, Template};
 use super::address::unmirrored;
 use super::computing::{Added, Computing, listed};
 use super::endpoint::Endpoint;
-use super::headers::PreparedHeaders;
+use super::headers::{PreparedHeaders, content_type};
 use super::recipe::Recipe;
 use super::values::{Fixed, Given, Values, how_to_give};
 use crate::error::{ConfigurationError, Error};
@@ -109,6 +109,11 @@ impl PreparedRequest {
         }
     }
 
+    /// Whether nothing is declared to be sent, and the caller adds nothing: there are endpoints that refuse any body.
+    fn is_bare(&self, extra: &[(String, String)]) -> bool {
+        self.recipe.is_undeclared() && extra.is_empty()
+    }
+
     /// The request without headers that hold computed values.
     fn written(
         &self,
@@ -116,8 +121,9 @@ impl PreparedRequest {
         extra: &[(String, String)],
     ) -> Result<Request<Vec<u8>>, Error> {
         let mut uri = self.endpoint.uri(values)?.into_owned();
+        let is_bare = self.is_bare(extra);
         let mut body = WipedText(String::with_capacity(self.recipe.expected_length()));
-        if self.place == ParametersIn::Json {
+        if self.place == ParametersIn::Json && !is_bare {
             body.0.push('{');
         }
         let mut first = true;
@@ -129,9 +135,9 @@ impl PreparedRequest {
             }
         }
         match self.place {
-            ParametersIn::Json => body.0.push('}'),
+            ParametersIn::Json if !is_bare => body.0.push('}'),
             ParametersIn::Query => uri = with_query(&uri, &std::mem::take(&mut body))?,
-            ParametersIn::Form | ParametersIn::Multipart => {}
+            ParametersIn::Form | ParametersIn::Json | ParametersIn::Multipart => {}
         }
         if !self.query.is_empty() {
             let mut query = WipedText::default();
@@ -142,6 +148,10 @@ impl PreparedRequest {
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers.fill(values)?;
+        if self.recipe.is_undeclared() && !is_bare {
+            let content_type = content_type(self.place).map(|value| (CONTENT_TYPE, value));
+            request.headers_mut().extend(content_type);
+        }
         if self.outside {
             keep_out(&mut request);
         }
@@ -182,7 +192,7 @@ impl PreparedRequest {
         };
         let first = Values { computing: Some(&computing), ..*values };
         let mut request = self.written(&first, extra).map_err(told)?;
-        if self.place == ParametersIn::Multipart {
+        if self.place == ParametersIn::Multipart && !self.is_bare(extra) {
             let Multipart { content_type, mut body } =
                 self.parts(spelled, fixed, &first, extra).map_err(told)?;
             request.headers_mut().insert(CONTENT_TYPE, content_type);

@@ -141,6 +141,11 @@ impl Recipe {
         Self { steps, names: self.names.clone(), ..*self }
     }
 
+    /// Whether nothing is declared for it, not even what may be left out.
+    pub(crate) fn is_undeclared(&self) -> bool {
+        self.names.is_empty()
+    }
+
     /// What every written text begins with.
     pub(crate) fn leading(&self) -> &str {
         match self.steps.first() {

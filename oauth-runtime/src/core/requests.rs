@@ -191,6 +191,9 @@ impl Builder<'_> {
             prepared_headers.add_filled(AUTHORIZATION, authorization);
         }
         prepared_headers.declare(headers, self.fixed, &mut problems);
+        if recipe.is_undeclared() {
+            prepared_headers = prepared_headers.without_content_type();
+        }
         spelled.extend_from_slice(query);
         for parameter in &spelled {
             templates.push(parameter.value);

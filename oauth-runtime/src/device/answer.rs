@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime};
 use http::Response;
 use oauth_spec::{DeviceAnswer, DeviceGrant};
 use serde_json::Value as Json;
+use url::Url;
 
 use super::authorization::DeviceAuthorization;
 use crate::answer::{
@@ -28,7 +29,7 @@ pub(super) fn read<P>(
     response: Response<Vec<u8>>,
 ) -> Result<DeviceAuthorization<P>, Error> {
     let spec = core.spec;
-    let Some(DeviceGrant { answer, .. }) = spec.grants.device_code else {
+    let Some(DeviceGrant { answer, verification_uri, .. }) = spec.grants.device_code else {
         return Err(core.lacks("the grant `device_code`"));
     };
     let (parts, body) = response.into_parts();
@@ -36,8 +37,10 @@ pub(super) fn read<P>(
     if !status.is_success() {
         return Err(token_fault(spec, status, headers, body));
     }
+    let page = verification_uri.map(|page| core.verification_page(page)).transpose();
+    let page = page.map_err(Error::configuration)?;
     let found = match document(answer.format, &body.0) {
-        Ok(found) if !is_refusal(&spec.errors, &found) => codes(&answer, &found),
+        Ok(found) if !is_refusal(&spec.errors, &found) => codes(&answer, page, &found),
         Ok(_) => return Err(token_fault(spec, status, headers, body)),
         Err(what) => Err(what),
     };
@@ -76,7 +79,8 @@ struct Codes {
     interval: Duration,
 }
 
-fn codes(answer: &DeviceAnswer, document: &Json) -> Result<Codes, String> {
+/// `page` is the address that no answer names.
+fn codes(answer: &DeviceAnswer, page: Option<Url>, document: &Json) -> Result<Codes, String> {
     let root = lookup(document, answer.root)
         .ok_or_else(|| format!("there is no `{}` in it", answer.root))?;
     let find = |path: &str| match path.strip_prefix('/') {
@@ -88,7 +92,10 @@ fn codes(answer: &DeviceAnswer, document: &Json) -> Result<Codes, String> {
     let lifetime = find(answer.expires_in)
         .and_then(seconds)
         .ok_or_else(|| format!("there is no `{}` in it", answer.expires_in))?;
-    let verification_uri = must(answer.verification_uri)?;
+    let verification_uri = match page {
+        Some(page) => page.to_string(),
+        None => must(answer.verification_uri)?.into_owned(),
+    };
     // A person is sent there, to sign in.
     if secure_url(&verification_uri, &[]).is_none() {
         return Err(format!("its `{}` is no https address", answer.verification_uri));
@@ -101,11 +108,11 @@ fn codes(answer: &DeviceAnswer, document: &Json) -> Result<Codes, String> {
     Ok(Codes {
         device_code: Secret::from(&*must(answer.device_code)?),
         user_code: user_code.into_owned(),
-        verification_uri: verification_uri.into_owned(),
+        verification_uri,
         verification_uri_complete: complete
             .filter(|complete| secure_url(complete, &[]).is_some())
             .map(std::borrow::Cow::into_owned),
-        lifetime: Duration::from_secs(lifetime),
+        lifetime: answer.expires_in_unit.duration(lifetime),
         interval: find(answer.interval).and_then(interval).unwrap_or(INTERVAL),
     })
 }

@@ -23,7 +23,7 @@ use crate::authorization_details::detail;
 use crate::call::Call;
 use crate::client::Client;
 use crate::error::Error;
-use crate::grants::{AuthorizationDetail, DeviceCode};
+use crate::grants::{AuthorizationDetail, DeviceCode, DeviceOffline};
 use crate::provider::{Provider, ScopeValue as _};
 use crate::transport::BoxFuture;
 
@@ -39,6 +39,7 @@ const GRANT: &str = "device_code";
 #[must_use = "nothing is sent before it is awaited"]
 pub struct DeviceCall<P> {
     call: Call,
+    offline: Option<bool>,
     provider: PhantomData<fn() -> P>,
 }
 
@@ -49,7 +50,7 @@ impl<P: Provider> Client<P> {
         P: DeviceCode,
     {
         let call = Call::new(self.core().clone(), DEVICE_AUTHORIZATION);
-        DeviceCall { call, provider: PhantomData }
+        DeviceCall { call, offline: None, provider: PhantomData }
     }
 
     /// One question whether there is a token (RFC 8628, 3.4). Do not ask again before
@@ -97,6 +98,15 @@ impl<P: Provider> DeviceCall<P> {
         self
     }
 
+    /// Whether to ask for a refresh token too, as the declaration says; it has a default.
+    pub fn offline(mut self, offline: bool) -> Self
+    where
+        P: DeviceOffline,
+    {
+        self.offline = Some(offline);
+        self
+    }
+
     /// Asks for this in detail too (RFC 9396).
     pub fn authorization_detail<D: AuthorizationDetail<Provider = P>>(mut self, asked: D) -> Self {
         self.call.add_detail(detail(asked));
@@ -109,12 +119,19 @@ impl<P: Provider> DeviceCall<P> {
         self
     }
 
+    /// The call with every scope that it asks for.
+    fn whole(&self) -> Call {
+        let offline = self.call.core().spec.grants.device_code.and_then(|grant| grant.offline);
+        let offline = offline.filter(|it| self.offline.unwrap_or(it.default));
+        self.call.with_standing_scopes(offline.map_or(&[], |offline| offline.scopes))
+    }
+
     /// The request, to be sent by a transport of the application's own. It may hold secrets.
     ///
     /// # Errors
     /// [`Error::Configuration`] if the settings or the call lack something that the request needs.
     pub fn request(&self) -> Result<Request<Vec<u8>>, Error> {
-        self.call.with_standing_scopes().request(&[])
+        self.whole().request(&[])
     }
 
     /// Reads the answer to the request (RFC 8628, 3.2).
@@ -122,7 +139,7 @@ impl<P: Provider> DeviceCall<P> {
     /// # Errors
     /// [`Error::Provider`] if the provider said no, [`Error::Unreadable`] if the answer is no answer.
     pub fn read(&self, response: Response<Vec<u8>>) -> Result<DeviceAuthorization<P>, Error> {
-        let call = self.call.with_standing_scopes();
+        let call = self.whole();
         let scope = call.asked_scope()?.map(Cow::into_owned);
         answer::read(call.core(), scope, response)
     }
@@ -150,7 +167,7 @@ impl<P: Provider> IntoFuture for DeviceCall<P> {
 
 impl<P> Clone for DeviceCall<P> {
     fn clone(&self) -> Self {
-        Self { call: self.call.clone(), provider: PhantomData }
+        Self { call: self.call.clone(), offline: self.offline, provider: PhantomData }
     }
 }
 

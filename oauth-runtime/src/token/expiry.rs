@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use oauth_spec::{Expiry, TimeFormat, Unit};
+use oauth_spec::{Expiry, TimeFormat};
 use serde_json::Value as Json;
 
 use crate::answer::{Members, claims, scalar, seconds};
@@ -34,8 +34,7 @@ pub(crate) fn told<'j>(
         Expiry::In { field, unit, zero_is_never } => match number(field) {
             None => Told::Nothing,
             Some(0) if zero_is_never => Told::Never,
-            Some(number) if unit == Unit::Seconds => Told::In(Duration::from_secs(number)),
-            Some(number) => Told::In(Duration::from_millis(number)),
+            Some(number) => Told::In(unit.duration(number)),
         },
         Expiry::At { field, format, zero_is_never } => {
             let at = match format {

@@ -4,7 +4,8 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use http::{Request, Response, Uri};
+use http::header::{CONTENT_LENGTH, HeaderValue};
+use http::{Method, Request, Response, Uri};
 use url::Url;
 
 #[cfg(feature = "mtls")]
@@ -129,8 +130,13 @@ impl ReqwestTransport {
         };
         // Only a client of the application's own can follow a redirect.
         let asked = self.ours.is_none().then(|| url.clone());
+        let mut headers = parts.headers;
+        if body.is_empty() && expects_content(&parts.method) {
+            // RFC 9110, 8.6; below HTTP/2, hyper says nothing of a body that is not there.
+            headers.entry(CONTENT_LENGTH).or_insert(HeaderValue::from_static("0"));
+        }
         let mut request = reqwest::Request::new(parts.method, url);
-        *request.headers_mut() = parts.headers;
+        *request.headers_mut() = headers;
         *request.body_mut() = Some(body.into());
         let mut answer = client.execute(request).await.map_err(fault)?;
         if asked.is_some_and(|asked| *answer.url() != asked) {
@@ -237,6 +243,11 @@ impl fmt::Debug for ReqwestTransport {
             .field("ours", &self.ours)
             .finish_non_exhaustive()
     }
+}
+
+/// Whether servers expect content with that method, so that they must be told of none.
+fn expects_content(method: &Method) -> bool {
+    matches!(*method, Method::POST | Method::PUT | Method::PATCH)
 }
 
 fn inside(error: &LeadsInside) -> TransportError {

@@ -33,7 +33,8 @@ pub(super) fn is_one_value(path: &[&str]) -> bool {
         | ["callback" | "token", "signature", "in" | "key_encoding"]
         | ["webhooks", _, "in" | "key_encoding" | "keys"]
         | ["computed", _, "key_encoding"]
-        | [.., "token" | "answer", "expiry" | "refresh_token_expiry"] => true,
+        | [.., "token" | "answer", "expiry" | "refresh_token_expiry"]
+        | [.., "device_answer", "expires_in"] => true,
         path => is_conditions(path) || is_json(path),
     }
 }

@@ -40,6 +40,7 @@ pub(super) fn all(context: &mut Context<'_, '_>) {
         if let Some(request) = grant.authorization_request.get() {
             all.push((&request.endpoint, Address::BROWSER));
         }
+        all.push((&grant.verification_uri, Address::BROWSER));
         if let Some(request) = grant.request.get() {
             all.push((&request.endpoint, token_endpoint(grant, own)));
         }

@@ -11,6 +11,7 @@ mod certain;
 mod circular;
 mod clients;
 mod computed;
+mod device;
 mod digest;
 mod discovery;
 mod dpop;
@@ -110,6 +111,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     request_values::fixed,
     request_values::bodies,
     request_values::in_both,
+    device::page_twice,
     clients::ways,
     clients::methods_unused,
     clients::sent_twice,

@@ -34,6 +34,7 @@ impl<'t> Entry<'t> {
             ["endpoints", _]
                 | ["discovery", "url"]
                 | ["grants", _, "request" | "authorization_request", "endpoint"]
+                | ["grants", "device_code", "verification_uri"]
                 | ["variants", _, "endpoint" | "authorization_endpoint"]
                 | ["consents", _, "endpoint"]
                 | ["calls", _, "url"]

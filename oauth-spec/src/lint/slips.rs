@@ -135,5 +135,9 @@ fn is_root(path: &[&str]) -> bool {
 
 /// Whether keys lead from a table with a root to a path that goes from there: not into the members of an object.
 fn is_field_of(keys: &[&str]) -> bool {
-    matches!(keys, [_] | ["fields", _, "path"] | ["expiry" | "refresh_token_expiry", "in" | "at"])
+    matches!(
+        keys,
+        [_] | ["fields", _, "path"]
+            | ["expiry" | "refresh_token_expiry" | "expires_in", "in" | "at"]
+    )
 }

@@ -4,6 +4,7 @@ use super::grant::{Lowering, call_parameters, own_names, with_resource};
 use super::template::{Call, template};
 use super::{content, leak};
 use crate::raw;
+use crate::span::Slot;
 use crate::{
     AuthorizationCodeGrant, AuthorizationRequest, Challenge, Offline, Parameter, ParametersIn,
     RequestObject, ResponseMode, TokenRequest, Unchallenged,
@@ -35,7 +36,7 @@ impl Lowering<'_, '_> {
         AuthorizationCodeGrant {
             authorization,
             challenge: challenge.unwrap_or(standard.challenge),
-            offline: grant.offline.get().map(|written| &*Box::leak(Box::new(asked(written, call)))),
+            offline: offline(&grant.offline, call),
             response_mode: grant.response_mode.get().copied(),
             response_algorithms: grant.response_algorithms.get().map_or(
                 standard.response_algorithms,
@@ -115,6 +116,14 @@ fn request_object(written: &raw::RequestObject<'_>) -> Option<&'static RequestOb
         key_id: written.key_id.get().map(|id| template(id, Call::Nothing)),
         lifetime: written.lifetime.or(standard.lifetime),
     })))
+}
+
+/// What asks for a refresh token.
+pub(super) fn offline(
+    written: &Slot<raw::Offline<'_>>,
+    call: Call<'_>,
+) -> Option<&'static Offline> {
+    written.get().map(|written| &*Box::leak(Box::new(asked(written, call))))
 }
 
 fn asked(written: &raw::Offline<'_>, call: Call<'_>) -> Offline {

@@ -127,6 +127,8 @@ impl Lowering<'_, '_> {
                 Call::Nothing,
             ),
             answer: answer.map_or(standard.answer, device_answer),
+            verification_uri: super::url(&grant.verification_uri),
+            offline: super::code::offline(&grant.offline, Call::Nothing),
             request: self.requests.token(poll, grant.request.get(), Call::Own(grant.kind.values())),
             renewal: grant.renew.or(self.renewal),
         }
@@ -225,7 +227,8 @@ fn device_answer(written: &raw::DeviceAnswer<'_>) -> DeviceAnswer {
             &written.verification_uri_complete,
             standard.verification_uri_complete,
         ),
-        expires_in: path(&written.expires_in, standard.expires_in),
+        expires_in: written.expires_in.get().map_or(standard.expires_in, |it| leak::text(it.0)),
+        expires_in_unit: written.expires_in.get().map_or(standard.expires_in_unit, |it| it.1),
         interval: path(&written.interval, standard.interval),
     }
 }

@@ -1,5 +1,7 @@
 //! How an answer of the token endpoint is written: where its members are, and in which notation.
 
+use std::time::Duration;
+
 use super::TimeFormat;
 
 /// How the token answer of a request is read. Paths go from `root` (see [`super::Field::path`]).
@@ -75,6 +77,19 @@ pub enum Unit {
     Seconds,
     /// `ms`.
     Milliseconds,
+    /// `min`.
+    Minutes,
+}
+
+impl Unit {
+    /// How long so many of it are.
+    pub const fn duration(self, number: u64) -> Duration {
+        match self {
+            Self::Seconds => Duration::from_secs(number),
+            Self::Milliseconds => Duration::from_millis(number),
+            Self::Minutes => Duration::from_secs(number.saturating_mul(60)),
+        }
+    }
 }
 
 impl Answer {

@@ -1,6 +1,6 @@
 //! The device authorization grant (RFC 8628): two codes, a user at another screen, a token in the end.
 
-use super::{AnswerFormat, Parameter, Renewal, TokenRequest};
+use super::{AnswerFormat, Offline, Parameter, Renewal, Template, TokenRequest, Unit};
 
 /// `[grants.device_code]`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,6 +10,10 @@ pub struct DeviceGrant {
     pub authorization: TokenRequest,
     /// How the answer to that is written.
     pub answer: DeviceAnswer,
+    /// The page that the user goes to, where it is always the same: then the answer is not asked for one.
+    pub verification_uri: Option<Template>,
+    /// What asks for a refresh token, if anything has to: with scopes alone.
+    pub offline: Option<&'static Offline>,
     /// What asks for the token until there is one (RFC 8628, 3.4). The codes are [`Source::Parameter`](crate::Source::Parameter)s
     /// `device_code` and `user_code`.
     pub request: TokenRequest,
@@ -32,8 +36,10 @@ pub struct DeviceAnswer {
     pub verification_uri: &'static str,
     /// Where the same address is with the user code in it.
     pub verification_uri_complete: &'static str,
-    /// Where the codes' lifetime in seconds is.
+    /// Where the codes' lifetime is.
     pub expires_in: &'static str,
+    /// What that counts.
+    pub expires_in_unit: Unit,
     /// Where the seconds between two questions are.
     pub interval: &'static str,
 }
@@ -43,6 +49,8 @@ impl DeviceGrant {
     pub const STANDARD: Self = Self {
         authorization: TokenRequest::DEVICE_AUTHORIZATION,
         answer: DeviceAnswer::STANDARD,
+        verification_uri: None,
+        offline: None,
         request: TokenRequest::DEVICE_CODE,
         renewal: Renewal::RefreshToken,
     };
@@ -58,6 +66,7 @@ impl DeviceAnswer {
         verification_uri: "verification_uri",
         verification_uri_complete: "verification_uri_complete",
         expires_in: "expires_in",
+        expires_in_unit: Unit::Seconds,
         interval: "interval",
     };
 }

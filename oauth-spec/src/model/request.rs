@@ -70,6 +70,10 @@ pub struct Header {
 }
 
 /// Where a token request's parameters are written.
+///
+/// A request for which nothing is declared, and whose client does not authenticate with parameters, has neither a body
+/// nor a content type. Where something is declared that this time has no value, a JSON body is `{}` and the others
+/// have no parameter in them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParametersIn {
     /// `form`: an `application/x-www-form-urlencoded` body, as RFC 6749 says.

@@ -142,9 +142,23 @@ fn expiry<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Expiry<'t>> {
     }
 }
 
+/// The words of `unit`.
+const UNITS: &[(&str, Unit)] =
+    &[("s", Unit::Seconds), ("ms", Unit::Milliseconds), ("min", Unit::Minutes)];
+
+/// A path, or `{ in = "expires", unit = "min" }`.
+pub(super) fn length<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<(&'t str, Unit)> {
+    let DeValue::Table(_) = value.inner else {
+        return Some((path(value, errors)?, Unit::Seconds));
+    };
+    let table = value.closed(&schema::LENGTH, errors)?;
+    let field = table.require("in", errors, "write `{ in = \"expires_in\" }`", path);
+    let unit = table.read("unit", errors, |value, errors| value.choice(UNITS, errors));
+    Some((field.get().copied()?, unit.or(Unit::Seconds)))
+}
+
 /// `{ in = "expires", unit = "ms", zero = "never" }`, `{ at = "expires_at", format = "rfc3339" }`.
 fn member<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Expiry<'t>> {
-    const UNITS: &[(&str, Unit)] = &[("s", Unit::Seconds), ("ms", Unit::Milliseconds)];
     const HELP: &str = "write `{ in = \"expires_in\" }` or `{ at = \"expires_at\" }`";
     let DeValue::Table(_) = value.inner else {
         return value.wrong("a table", errors, HELP);

@@ -1,12 +1,12 @@
 //! `device_answer` of `[grants.device_code]`.
 
 use super::Value;
-use super::answer::FORMATS;
+use super::answer::{self, FORMATS};
 use super::field_place::{self, path};
-use crate::AnswerFormat;
 use crate::report::Errors;
 use crate::schema;
 use crate::span::Slot;
+use crate::{AnswerFormat, Unit};
 
 /// Where the members of a device authorization response are (RFC 8628, 3.2).
 pub(crate) struct DeviceAnswer<'t> {
@@ -16,7 +16,7 @@ pub(crate) struct DeviceAnswer<'t> {
     pub(crate) user_code: Slot<&'t str>,
     pub(crate) verification_uri: Slot<&'t str>,
     pub(crate) verification_uri_complete: Slot<&'t str>,
-    pub(crate) expires_in: Slot<&'t str>,
+    pub(crate) expires_in: Slot<(&'t str, Unit)>,
     pub(crate) interval: Slot<&'t str>,
 }
 
@@ -24,6 +24,7 @@ pub(crate) fn answer<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<De
     let table = value.closed(&schema::DEVICE_ANSWER, errors)?;
     let format = table.read("format", errors, |value, errors| value.choice(FORMATS, errors));
     let root = table.read("root", errors, field_place::root);
+    let expires_in = table.read("expires_in", errors, answer::length);
     let mut path = |key| table.read(key, errors, path);
     Some(DeviceAnswer {
         format,
@@ -32,7 +33,7 @@ pub(crate) fn answer<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<De
         user_code: path("user_code"),
         verification_uri: path("verification_uri"),
         verification_uri_complete: path("verification_uri_complete"),
-        expires_in: path("expires_in"),
+        expires_in,
         interval: path("interval"),
     })
 }

@@ -13,6 +13,7 @@ use crate::report::{Errors, quote};
 use crate::schema;
 use crate::span::{Slot, Span, Spanned};
 use crate::suggest;
+use crate::template::Template;
 use crate::{Challenge, IssuedExpiry, JwtAlgorithm, Renewal, ResponseMode, ResponseType, Rotation};
 
 /// One of `[grants]`.
@@ -41,6 +42,7 @@ pub(crate) struct Grant<'t> {
     /// What is asked before the token is: for codes, or to name a user.
     pub(crate) first_request: Slot<Request<'t>>,
     pub(crate) device_answer: Slot<DeviceAnswer<'t>>,
+    pub(crate) verification_uri: Slot<Template<'t>>,
     pub(crate) request: Slot<Request<'t>>,
     pub(crate) renew: Slot<Renewal>,
     pub(crate) expiry: Slot<IssuedExpiry>,
@@ -102,6 +104,7 @@ impl<'t> Grant<'t> {
             authorization_request: Slot::Missing,
             first_request: Slot::Missing,
             device_answer: Slot::Missing,
+            verification_uri: Slot::Missing,
             request: Slot::Missing,
             renew: Slot::Missing,
             expiry: Slot::Missing,
@@ -149,8 +152,10 @@ fn fill<'t>(
         Some(pkce)
     });
     grant.query_after_fragment = table.read("query_after_fragment", errors, value::boolean);
-    grant.offline =
-        table.read("offline", errors, |value, errors| offline::read(value, source, errors));
+    grant.offline = table.read("offline", errors, |value, errors| match grant.kind {
+        GrantKind::DeviceCode => offline::of_device(value, errors),
+        _ => offline::read(value, source, errors),
+    });
     grant.response_type = table
         .read("response_type", errors, |value, errors| value.choice(ResponseType::ALL, errors));
     let modes = match grant.kind {
@@ -182,6 +187,8 @@ fn fill<'t>(
     grant.first_request =
         table.read(first, errors, |value, errors| request::read(value, of_first, source, errors));
     grant.device_answer = table.read("device_answer", errors, device::answer);
+    grant.verification_uri =
+        table.read("verification_uri", errors, |value, errors| value.template(source, errors));
     grant.request = table.read("request", errors, |value, errors| {
         request::read(value, &schema::REQUEST, source, errors)
     });

@@ -15,6 +15,23 @@ pub(crate) struct Offline<'t> {
     pub(crate) endless: Slot<()>,
 }
 
+/// `offline` of a device: with scopes alone.
+pub(super) fn of_device<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Offline<'t>> {
+    let table = value.closed(&schema::DEVICE_OFFLINE, errors)?;
+    let scopes = table.require(
+        "scopes",
+        errors,
+        "write `{ scopes = [\"offline_access\"] }`",
+        |value, errors| value.list("a list of scopes", errors, value::line),
+    );
+    Some(Offline {
+        scopes: scopes.list(),
+        parameters: Vec::new(),
+        default: table.read("default", errors, value::boolean),
+        endless: Slot::Missing,
+    })
+}
+
 /// `offline`.
 pub(super) fn read<'t>(
     value: Value<'t, '_>,

@@ -1,6 +1,6 @@
 //! What comes back: token answers, fields, callbacks, errors.
 
-use super::{DESCRIPTION, Key, Kind, SIGNATURE, TEXT_OR_TEXTS, TEXTS, TRUTH, Table, key, or};
+use super::{DESCRIPTION, Key, Kind, SIGNATURE, TEXT_OR_TEXTS, TEXTS, TRUTH, Table, key, must, or};
 
 const FORMAT: Key =
     or("format", Kind::Words(&["json", "form", "jsonp"]), "\"json\"", "the notation of the body");
@@ -50,7 +50,12 @@ pub static DEVICE_ANSWER: Table = Table {
             "\"verification_uri_complete\"",
             "where the same is with the user code in it",
         ),
-        or("expires_in", Kind::Text, "\"expires_in\"", "where the codes' lifetime is, in seconds"),
+        or(
+            "expires_in",
+            Kind::Either(&[Kind::Text, Kind::Table(&LENGTH)]),
+            "\"expires_in\"",
+            "where the codes' lifetime is",
+        ),
         or("interval", Kind::Text, "\"interval\"", "where the seconds between two polls are"),
     ],
     others: None,
@@ -90,12 +95,24 @@ pub(super) const TIME_FORMAT: Kind = Kind::Either(&[
     Kind::Zoned("date_time"),
 ]);
 
+const UNITS: Kind = Kind::Words(&["s", "ms", "min"]);
+
+/// An `expires_in` that does not count seconds.
+pub static LENGTH: Table = Table {
+    about: "a member that says how long",
+    keys: &[
+        must("in", Kind::Text, "the path of a length of time"),
+        or("unit", UNITS, "\"s\"", "what it counts"),
+    ],
+    others: None,
+};
+
 /// An `expiry` that is a member of the answer.
 pub static MOMENT: Table = Table {
     about: "a member that says when",
     keys: &[
         key("in", Kind::Text, "the path of a length of time"),
-        or("unit", Kind::Words(&["s", "ms"]), "\"s\"", "with `in`: what it counts"),
+        or("unit", UNITS, "\"s\"", "with `in`: what it counts"),
         key("at", Kind::Text, "the path of a point in time"),
         or("format", TIME_FORMAT, "\"unix\"", "with `at`: how it is written"),
         key("zero", Kind::Words(&["never"]), "zero means that it never expires"),

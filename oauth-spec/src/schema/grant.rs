@@ -67,8 +67,24 @@ pub static DEVICE_CODE: Table = Table {
             Kind::Table(&DEVICE_ANSWER),
             "how the answer with the codes is written",
         ),
+        key(
+            "verification_uri",
+            Kind::Url,
+            "the page that the user goes to, where it is always the same and no answer names it",
+        ),
+        key("offline", Kind::Table(&DEVICE_OFFLINE), "what asks for a refresh token"),
         TOKEN_REQUESTED,
         RENEW,
+    ],
+    others: None,
+};
+
+/// `offline` of `[grants.device_code]`.
+pub static DEVICE_OFFLINE: Table = Table {
+    about: "what asks for a refresh token",
+    keys: &[
+        must("scopes", TEXTS, "scopes that are added"),
+        or("default", TRUTH, "true", "whether to ask when the application says nothing"),
     ],
     others: None,
 };

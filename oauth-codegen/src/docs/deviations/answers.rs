@@ -103,10 +103,7 @@ fn expiry(what: &str, expiry: Expiry) -> Option<String> {
     Some(match expiry {
         Expiry::EXPIRES_IN => return None,
         Expiry::In { field, unit, zero_is_never } => {
-            let unit = match unit {
-                Unit::Seconds => "seconds",
-                Unit::Milliseconds => "milliseconds",
-            };
+            let unit = self::unit(unit);
             format!("{what} expire after {} {unit}{}.", code(field), never(zero_is_never))
         }
         Expiry::At { field, format, zero_is_never } => {
@@ -129,6 +126,15 @@ fn expiry(what: &str, expiry: Expiry) -> Option<String> {
             format!("{what} do not expire; a refused one means that the user must authorize again.")
         }
     })
+}
+
+/// What a number of time counts, in words.
+pub(super) fn unit(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Seconds => "seconds",
+        Unit::Milliseconds => "milliseconds",
+        Unit::Minutes => "minutes",
+    }
 }
 
 pub(super) fn errors(errors: &ErrorSpec, found: &mut Vec<String>) {

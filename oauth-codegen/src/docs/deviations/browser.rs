@@ -36,7 +36,7 @@ pub(super) fn authorization(spec: &ProviderSpec, found: &mut Vec<String>) {
         }
         self::request(spec, what, &request, &standard, found);
         if let Some(offline) = grant.offline {
-            found.push(self::offline(offline));
+            found.push(self::offline("A refresh token", offline));
         }
         if let Some(mode) = grant.response_mode {
             found.push(if grant.signs_responses() {
@@ -136,7 +136,7 @@ fn request(
     difference(what, &standard, request.parameters, found);
 }
 
-fn offline(offline: &Offline) -> String {
+pub(super) fn offline(refresh_token: &str, offline: &Offline) -> String {
     let Offline { scopes, parameters, default, endless } = offline;
     let mut parts = Vec::new();
     if !scopes.is_empty() {
@@ -151,7 +151,7 @@ fn offline(offline: &Offline) -> String {
     let what = if *endless {
         "An access token that never expires, unless its answer says when,"
     } else {
-        "A refresh token"
+        refresh_token
     };
     format!("{what} is asked for with {}, {when}.", parts.join(" and "))
 }

@@ -3,11 +3,12 @@
 use oauth_spec::{CibaGrant, DeviceAnswer, DeviceGrant, ProviderSpec};
 
 use super::requests::shape;
-use super::{answers, difference};
+use super::{answers, browser, code, difference, shown};
 
 pub(super) fn device(spec: &ProviderSpec, found: &mut Vec<String>) {
     let Some(grant) = spec.grants.device_code else { return };
-    let DeviceGrant { authorization, answer, request, renewal: _ } = grant;
+    let DeviceGrant { authorization, answer, verification_uri: page, offline, request, renewal: _ } =
+        grant;
     let standard = DeviceGrant::STANDARD;
     let requests = [
         ("The device authorization request", authorization, standard.authorization),
@@ -27,6 +28,7 @@ pub(super) fn device(spec: &ProviderSpec, found: &mut Vec<String>) {
         verification_uri,
         verification_uri_complete,
         expires_in,
+        expires_in_unit,
         interval,
     } = answer;
     answers::body(what, format, root, found);
@@ -39,6 +41,16 @@ pub(super) fn device(spec: &ProviderSpec, found: &mut Vec<String>) {
         (standard.interval, interval),
     ];
     answers::members(what, &members, found);
+    if expires_in_unit != standard.expires_in_unit {
+        let unit = answers::unit(expires_in_unit);
+        found.push(format!("Its {} counts {unit}.", code(expires_in)));
+    }
+    if let Some(offline) = offline {
+        found.push(browser::offline("A device's refresh token", offline));
+    }
+    if let Some(page) = &page {
+        found.push(format!("The user's page is {}: no answer names it.", shown(page)));
+    }
 }
 
 pub(super) fn ciba(spec: &ProviderSpec, found: &mut Vec<String>) {

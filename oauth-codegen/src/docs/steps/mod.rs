@@ -7,8 +7,8 @@ mod places;
 mod step;
 
 use oauth_spec::{
-    Answer, ClientAuthentication, Expiry, Field, ParametersIn, ProviderSpec, Renewal, Source,
-    Template, TokenRequest,
+    Answer, ClientAuthentication, DeviceAnswer, Expiry, Field, ParametersIn, ProviderSpec, Renewal,
+    Source, Template, TokenRequest,
 };
 
 use super::flows::gives_access;
@@ -79,10 +79,16 @@ impl Flow<'_> {
                 let codes = device.answer;
                 let request = &device.authorization;
                 self.ask_at(request, request.endpoint, "device_authorization_endpoint");
-                let members = [codes.device_code, codes.user_code, codes.verification_uri];
-                let shown = [codes.user_code, codes.verification_uri];
+                let mut members = vec![codes.device_code, codes.user_code];
+                // One that no answer names is the application's all the same.
+                let page = match device.verification_uri {
+                    Some(_) => DeviceAnswer::STANDARD.verification_uri,
+                    None => codes.verification_uri,
+                };
+                members.extend(device.verification_uri.is_none().then_some(page));
                 self.answer_with(&members.join(", "));
-                self.step(Application, Browser, StepKind::Show, &shown.join(", "));
+                let shown = [codes.user_code, page].join(", ");
+                self.step(Application, Browser, StepKind::Show, &shown);
                 self.step(Browser, Provider, StepKind::User, "the user agrees");
                 self.token(&device.request, device.renewal == Renewal::RefreshToken);
             }

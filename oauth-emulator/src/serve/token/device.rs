@@ -39,6 +39,11 @@ pub(super) fn device(
         Some(Allowed::By(user)) => device.user.or(Some(user)),
         _ => None,
     };
+    // A device that does not ask for a refresh token where that takes a scope gets none.
+    let offline = world.spec.grants.device_code.filter(|_| is_device).and_then(|it| it.offline);
+    let asks = offline.is_none_or(|offline| {
+        offline.scopes.iter().all(|scope| device.scopes.iter().any(|each| each == scope))
+    });
     let given = Given {
         bound_to: by.bound(captured),
         grant: recipe.grant.name(),
@@ -51,7 +56,7 @@ pub(super) fn device(
         audience: Vec::new(),
         user,
     };
-    let renewable = recipe.renewal == Renewal::RefreshToken;
+    let renewable = recipe.renewal == Renewal::RefreshToken && asks;
     let ask = Issue { renewable, ..Issue::new(given, recipe.grant.name(), recipe.answer) };
     let issued = issue(world, ledger, ask)?;
     ledger.spend_device(text);

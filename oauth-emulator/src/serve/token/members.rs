@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use oauth_spec::{Answer, Condition, Expiry, Unit};
+use oauth_spec::{Answer, Condition, Expiry};
 use serde_json::{Value, json};
 
 use crate::compute::moment;
@@ -47,13 +47,9 @@ impl Members {
     /// Tells when something expires. What never does is told only where zero means that.
     pub(super) fn expiry(&mut self, expiry: Expiry, lifetime: Option<Duration>, now: SystemTime) {
         match (expiry, lifetime) {
-            (Expiry::In { field, unit, .. }, Some(lifetime)) => self.put(
-                field,
-                match unit {
-                    Unit::Seconds => json!(lifetime.as_secs()),
-                    Unit::Milliseconds => json!(lifetime.as_secs().saturating_mul(1000)),
-                },
-            ),
+            (Expiry::In { field, unit, .. }, Some(lifetime)) => {
+                self.put(field, json!(moment::count(unit, lifetime)));
+            }
             (Expiry::At { field, format, .. }, Some(lifetime)) => {
                 self.put(field, moment::json(format, now + lifetime));
             }

@@ -143,6 +143,8 @@ fn take_for<'world>(
     unexpected(world, given, &recipe.credentials, |name| {
         recipe.names(name) || query && recipe.names_in_query(name)
     })?;
+    let in_body = given.len() + recipe.parameters.len();
+    no_body(world, arrived, if query { 0 } else { in_body })?;
     kinds(&recipe.parameters, given, &|wanted| recipe.kind(wanted))?;
     let required = |source| recipe.requires(source) && world.script.values.gives(source);
     let reading = Reading { required: &required, scopes: world.spec.scopes.encoding };
@@ -190,6 +192,16 @@ fn in_place<'bag>(
         )));
     }
     Ok(bag.at(place))
+}
+
+/// Refuses a body that holds nothing and for which nothing is declared, in strict mode: `{}` is a body too.
+///
+/// `in_body` is how many parameters were there and could have been.
+pub(super) fn no_body(world: &World, arrived: &Arrived, in_body: usize) -> Result<(), Refusal> {
+    if in_body > 0 || arrived.body.is_empty() || !world.settings.strict {
+        return Ok(());
+    }
+    Err(Refusal::request("This request has a body, and nothing is declared that stands in one"))
 }
 
 /// Refuses parameters that nobody declared, in strict mode.

@@ -7,7 +7,10 @@ use crate::world::World;
 pub(crate) fn scopes(world: &World, asked: Option<&str>) -> Result<Vec<String>, Refusal> {
     let Some(asked) = asked else { return Ok(world.settings.default_scopes.clone()) };
     let declared = &world.spec.scopes;
-    let offline = world.spec.grants.authorization_code.and_then(|grant| grant.offline);
+    let grants = &world.spec.grants;
+    let of_device = grants.device_code.and_then(|grant| grant.offline);
+    let offline = grants.authorization_code.and_then(|grant| grant.offline).into_iter();
+    let offline = offline.chain(of_device).flat_map(|offline| offline.scopes);
     // Whoever issues ID tokens knows it (OpenID Connect Core, 3.1.2.1; CIBA Core, 7.1).
     let is_openid = world.spec.id_token.is_some() || world.spec.grants.ciba.is_some();
     // These are declared too, whether the list names them or not.
@@ -15,7 +18,7 @@ pub(crate) fn scopes(world: &World, asked: Option<&str>) -> Result<Vec<String>, 
         scope == "openid" && is_openid
             || declared.required.contains(&scope)
             || declared.default.contains(&scope)
-            || offline.is_some_and(|offline| offline.scopes.contains(&scope))
+            || offline.clone().any(|own| *own == scope)
     };
     let scopes = list(declared.known, declared.separator, asked, named)?;
     match scopes.iter().find(|scope| declared.forbidden.contains(&scope.as_str())) {
