@@ -14,6 +14,8 @@ mod pkce_public;
 mod refusal_text;
 #[path = "words/signed_requests.rs"]
 mod signed_requests;
+#[path = "words/statuses.rs"]
+mod statuses;
 mod support;
 #[path = "words/typed_values.rs"]
 mod typed_values;

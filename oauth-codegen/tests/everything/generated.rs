@@ -164,6 +164,7 @@
 /// - Errors have `error_description` at `message`.
 /// - Errors have `error_uri` at `more`.
 /// - In errors `10003` means `invalid_grant`.
+/// - Where an answer to a token request names no error, the status 410 means `expired_token`.
 /// - A refusal may be a bare text: its description, without an error code.
 /// - API calls carry no `Authorization`.
 /// - API calls carry `acme-version: 2`.
@@ -761,6 +762,7 @@ pub mod acme {
                 description: &["message"],
                 uri: "more",
                 codes: &[("10003", "invalid_grant")],
+                statuses: &[(410, "expired_token")],
                 text: Some(ErrorText::Description),
                 fields: <ErrorFields as crate::runtime::Fields>::FIELDS,
             },
