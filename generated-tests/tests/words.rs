@@ -21,5 +21,7 @@ mod support;
 mod typed_values;
 #[path = "words/variable_default.rs"]
 mod variable_default;
+#[path = "words/webhook_digests.rs"]
+mod webhook_digests;
 #[path = "words/webhook_keys.rs"]
 mod webhook_keys;

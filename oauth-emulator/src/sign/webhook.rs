@@ -3,7 +3,8 @@
 use std::time::SystemTime;
 
 use oauth_spec::{
-    SignatureCheck, SignaturePlace, SignatureSyntax, Source, Template, TimeFormat, Webhook,
+    ComputedRecipe, SignatureCheck, SignaturePlace, SignatureSyntax, Source, Template, TimeFormat,
+    Webhook,
 };
 use serde_json::{Value, json};
 
@@ -63,6 +64,7 @@ fn deliver(
     let (url, body) = match (kind, draft.json) {
         (Kind::Form, _) => (draft.address, query.into_bytes()),
         (Kind::Link, _) => (format!("{}?{query}", draft.address), Vec::new()),
+        (Kind::Token, _) => (draft.address, draft.body),
         (Kind::Document, json) => {
             (draft.address, json.unwrap_or_default().to_string().into_bytes())
         }
@@ -79,6 +81,8 @@ enum Kind {
     Form,
     /// A JSON document is posted.
     Document,
+    /// A signed token is posted, which says what there is to say.
+    Token,
 }
 
 impl Kind {
@@ -88,6 +92,7 @@ impl Kind {
         match signer.signature.place {
             SignaturePlace::Query(_) => Self::Link,
             SignaturePlace::Form(_) => Self::Form,
+            SignaturePlace::Body => Self::Token,
             _ if sources.iter().any(form) => Self::Form,
             _ => Self::Document,
         }
@@ -102,6 +107,7 @@ impl Kind {
             Self::Link => None,
             Self::Form => Some("application/x-www-form-urlencoded"),
             Self::Document => Some("application/json"),
+            Self::Token => Some("application/jwt"),
         }
     }
 }
@@ -109,7 +115,17 @@ impl Kind {
 /// What is signed.
 fn signed(signer: &Signer) -> Vec<Source> {
     match signer.signature.check {
-        SignatureCheck::Digest(digest) => digest.message.sources().collect(),
+        SignatureCheck::Digest(digest) => {
+            let is_made = |source: &Source| matches!(source, Source::Computed(_));
+            let made = digest.computed.iter().filter_map(|computed| match computed.recipe {
+                ComputedRecipe::Digest(digest) => Some(digest.message),
+                ComputedRecipe::Jwt(_) => None,
+            });
+            let all = [digest.message].into_iter().chain(made);
+            all.flat_map(|message| message.sources().collect::<Vec<_>>())
+                .filter(|source| !is_made(source))
+                .collect()
+        }
         SignatureCheck::Jwt(_) => Vec::new(),
     }
 }
@@ -123,7 +139,7 @@ fn draft(
 ) -> (Draft, Vec<(Source, String)>) {
     let signature = &signer.signature;
     let own = [signature.timestamp.map(|it| it.value), signature.replay_id];
-    let document = kind == Kind::Document;
+    let document = matches!(kind, Kind::Document | Kind::Token);
     let content_type = kind.content_type().map(|it| ("content-type".to_owned(), it.to_owned()));
     let mut draft = Draft {
         method: kind.method().to_owned(),

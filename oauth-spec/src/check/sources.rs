@@ -96,7 +96,8 @@ pub(super) fn is_known(step: Step<'_>, name: &str) -> bool {
         "signature" => step.signature,
         "claims" => step.claims,
         "secret" => false,
-        "random" | "time" | "computed" => step.common,
+        "computed" => step.common || step.digests,
+        "random" | "time" => step.common,
         _ if step.everything => true,
         "token" => step.token,
         // Calls are made with a token that has been read.

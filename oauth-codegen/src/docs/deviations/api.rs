@@ -172,7 +172,8 @@ mod tests {
         let expected = "An expired token is answered with 401, whatever code it names.";
         assert_eq!(said(alone), expected);
         let words = ExpirySignal { error_description: &["has expired"], ..alone };
-        let expected = "An expired token is answered with 401 and `has expired` in the description.";
+        let expected =
+            "An expired token is answered with 401 and `has expired` in the description.";
         assert_eq!(said(words), expected);
     }
 }
