@@ -75,3 +75,22 @@ async fn a_body_can_be_the_token() {
     let outcome = webhooks::TOKEN.verify_parts(&[SECRET], &headers, b"");
     assert!(matches!(outcome, Err(SignatureRefused::Missing { .. })), "{outcome:?}");
 }
+
+/// The values of a provider's own documentation, and a signature made with `openssl dgst -sha1 -hmac 12345`.
+#[tokio::test]
+async fn a_form_is_signed_by_its_pairs() {
+    let body = "Digits=1234&To=%2B18005551212&From=%2B14158675309&Caller=%2B14158675309&CallSid=CA1234567890ABCDE";
+    let form = |body: &str| {
+        let request = http::Request::post("https://mycompany.com/myapp.php?foo=1&bar=2")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("x-signature", "RSOYDt4T1cUTdK1PDd93/VVr8B8=");
+        request.body(body.as_bytes().to_vec()).unwrap()
+    };
+    webhooks::FORM.verify(&["12345"], &form(body)).unwrap();
+    let other = webhooks::FORM.verify(&["12345"], &form(&body.replace("1234&", "1235&")));
+    assert!(matches!(other, Err(SignatureRefused::Wrong { .. })), "{other:?}");
+    let posted = posted("form").await;
+    webhooks::FORM.verify(&[SECRET], &posted.request()).unwrap();
+    assert_eq!(posted.body, b"event=sample");
+    refused(&webhooks::FORM, "another", &posted);
+}

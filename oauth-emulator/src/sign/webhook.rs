@@ -62,7 +62,12 @@ fn deliver(
     signer.sign_with(around, &mut draft, parts).map_err(wrong)?;
     let query = draft.query.join("&");
     let (url, body) = match (kind, draft.json) {
-        (Kind::Form, _) => (draft.address, query.into_bytes()),
+        (Kind::Form, _) if matches!(webhook.signature.place, SignaturePlace::Form(_)) => {
+            (draft.address, query.into_bytes())
+        }
+        (Kind::Form, _) => {
+            (draft.address, [draft.form, draft.query].concat().join("&").into_bytes())
+        }
         (Kind::Link, _) => (format!("{}?{query}", draft.address), Vec::new()),
         (Kind::Token, _) => (draft.address, draft.body),
         (Kind::Document, json) => {
@@ -89,11 +94,14 @@ impl Kind {
     fn of(signer: &Signer) -> Self {
         let sources = signed(signer);
         let form = |source: &Source| matches!(source, Source::FormParameter(_));
+        let body = |source: &Source| matches!(source, Source::Body | Source::JsonMember(_));
+        // Beside a body that is no form, and not signed, the parameters would not be believed.
+        let is_query = sources.contains(&Source::Query) && !sources.iter().any(body);
         match signer.signature.place {
             SignaturePlace::Query(_) => Self::Link,
             SignaturePlace::Form(_) => Self::Form,
             SignaturePlace::Body => Self::Token,
-            _ if sources.iter().any(form) => Self::Form,
+            _ if is_query || sources.iter().any(form) => Self::Form,
             _ => Self::Document,
         }
     }
@@ -166,8 +174,12 @@ fn draft(
         }
     }
     if kind == Kind::Form {
-        draft.form.clone_from(&draft.query);
         draft.body = draft.query.join("&").into_bytes();
+        draft.form.clone_from(&draft.query);
+        // One that is signed elsewhere has no query; into one that is signed in itself the signature is put there.
+        if !matches!(signature.place, SignaturePlace::Form(_)) {
+            draft.query.clear();
+        }
     }
     (draft, parts)
 }
