@@ -190,6 +190,14 @@ mod tests {
 
     #[test]
     fn where_no_code_means_it_the_status_does_or_the_words_do() {
+        const WORDS: ProviderSpec = with(
+            ExpirySignal {
+                error: &[],
+                error_description: &["has expired"],
+                ..ExpirySignal::STANDARD
+            },
+            ErrorSpec::STANDARD,
+        );
         const ALONE: ProviderSpec = with(
             ExpirySignal { error: &[], ..ExpirySignal::STANDARD },
             ErrorSpec { code: &["fault.code"], ..ErrorSpec::STANDARD },
@@ -199,14 +207,6 @@ mod tests {
         assert!(is(401, r#"Bearer error="insufficient_scope""#, r#"{"error":"invalid_token"}"#));
         assert!(is(401, "", r#"{"fault":{"code":"gone"},"error_description":"Denied"}"#));
         assert!(!is(403, "", r#"{"error":"invalid_token"}"#));
-        const WORDS: ProviderSpec = with(
-            ExpirySignal {
-                error: &[],
-                error_description: &["has expired"],
-                ..ExpirySignal::STANDARD
-            },
-            ErrorSpec::STANDARD,
-        );
         let is = |body| is_expired(&WORDS, &answer(401, "", body));
         assert!(is(r#"{"error":"unauthorized","error_description":"It has expired"}"#));
         assert!(!is(r#"{"error":"invalid_token","error_description":"Denied"}"#));

@@ -144,7 +144,8 @@ fn a_field_for_the_subject_is_the_subject() {
             "[endpoints]\nissuer = \"https://acme.example\"\nauthorization = \"https://acme.example/a\"\n\
              token = \"https://acme.example/token\"\nuserinfo = \"https://acme.example/me\"\n\
              jwks = \"https://acme.example/keys\"\n[grants.authorization_code]\n[scopes]\n\
-             required = [\"openid\"]\nlist = {{ openid = \"\" }}\n[id_token]\n[userinfo]\nfields.{name} = {{}}\n"
+             required = [\"openid\"]\nlist = {{ openid = \"\" }}\n[id_token]\nclaims.{name} = {{}}\n[userinfo]\n\
+             fields.{name} = {{}}\n"
         )
     };
     for name in ["sub", "other"] {
