@@ -22,6 +22,8 @@ mod signed_gateway;
 mod signed_parameters;
 #[path = "words/signed_requests.rs"]
 mod signed_requests;
+#[path = "words/statuses.rs"]
+mod statuses;
 mod support;
 #[path = "words/typed_values.rs"]
 mod typed_values;
@@ -29,5 +31,7 @@ mod typed_values;
 mod variable_default;
 #[path = "words/webhook_client.rs"]
 mod webhook_client;
+#[path = "words/webhook_digests.rs"]
+mod webhook_digests;
 #[path = "words/webhook_keys.rs"]
 mod webhook_keys;

@@ -137,6 +137,13 @@ fn refusals() {
     let codes = [("7", "invalid_target"), ("8", "unknown_user_id"), ("9", "invalid_dpop_proof")];
     let written = codes.map(|(own, standard)| format!("{own} = \"{standard}\"")).join(", ");
     assert_eq!(with(&format!("[errors]\ncodes = {{ {written} }}\n")).spec.errors.codes, codes);
+    let errors =
+        with("[errors]\nstatuses = { 410 = \"expired_token\", 403 = \"invalid_grant\" }\n");
+    let errors = errors.spec.errors;
+    assert_eq!(errors.statuses, [(410, "expired_token"), (403, "invalid_grant")]);
+    assert_eq!(errors.code_of_status(410, true), Some("expired_token"));
+    assert_eq!(errors.code_of_status(410, false), None, "only polls are told that");
+    assert_eq!(errors.code_of_status(403, false), Some("invalid_grant"));
     let errors = with("[errors]\nwhen = { status = \"error\" }\n").spec.errors;
     assert_eq!(errors.when, [Condition { path: "status", test: Test::Is(Literal::Text("error")) }]);
     assert_eq!((errors.code, errors.uri), (&["error"][..], "error_uri"));

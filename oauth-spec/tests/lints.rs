@@ -381,3 +381,39 @@ fn files_that_say_everything() {
         }
     }
 }
+
+#[test]
+fn a_webhook_that_signs_no_body() {
+    let webhook =
+        |rest: &str| names(&format!("{CLEAN}[webhooks.v1]\nin = {{ header = \"x\" }}\n{rest}\n"));
+    let digest =
+        |message: &str| webhook(&format!("algorithm = \"hmac-sha256\"\nmessage = \"{message}\""));
+    assert_eq!(digest("{request.target}\\n{request.header.x-body-hash}"), ["unsigned-body"]);
+    assert_eq!(digest("{request.query.a}"), ["unsigned-body"]);
+    for good in [
+        "{request.header.a}{request.body}",
+        "{request.json.id}",
+        "{request.form.id}",
+        "{request.query}",
+    ] {
+        assert_eq!(digest(good), [""; 0], "{good}");
+    }
+    let hashed = "[computed.hash]\nalgorithm = \"sha256\"\nmessage = ";
+    let with_hash = |of: &str| {
+        webhook(&format!(
+            "algorithm = \"hmac-sha256\"\nmessage = \"{{computed.hash}}\"\n{hashed}\"{of}\""
+        ))
+    };
+    assert_eq!(with_hash("{request.body}"), [""; 0]);
+    assert_eq!(with_hash("{request.header.x-id}"), ["unsigned-body"]);
+    let token =
+        |more: &str| webhook(&format!("algorithm = \"jwt\"\nalgorithms = [\"HS256\"]\n{more}"));
+    assert_eq!(token(""), ["unsigned-body"]);
+    assert_eq!(token("body_hash_claim = \"hash\""), [""; 0]);
+    // A secret text signs nothing, and an address has no body.
+    assert_eq!(webhook("algorithm = \"none\"\nmessage = \"{secret}\""), [""; 0]);
+    for place in ["{ query = \"sign\" }", "\"body\""] {
+        let rest = "algorithm = \"jwt\"\nalgorithms = [\"HS256\"]";
+        assert_eq!(with(&format!("[webhooks.v1]\nin = {place}\n{rest}\n")), [""; 0], "{place}");
+    }
+}

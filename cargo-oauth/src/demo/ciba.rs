@@ -29,6 +29,11 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage) -> Told {
     life::tell(story, stage, token, None).await
 }
 
+/// Tells how it begins.
+pub(super) async fn tell_begun(story: &mut Story<'_>, stage: &Stage) -> Told {
+    named(story, stage).await.map(drop)
+}
+
 /// Tells that the user refuses.
 pub(super) async fn tell_refused(story: &mut Story<'_>, stage: &Stage) -> Told {
     let asked = named(story, stage).await?;

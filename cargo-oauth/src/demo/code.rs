@@ -144,6 +144,7 @@ fn believed(stage: &Stage, way: Way, trip: &Trip) -> Facts {
             | SignaturePlace::NumberedHeaders(name)
             | SignaturePlace::Form(name)
             | SignaturePlace::Json(name) => name,
+            SignaturePlace::Body => "body",
         };
         facts = facts.and(true, format!("the signature `{name}` is right"), "");
     }

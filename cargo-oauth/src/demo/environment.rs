@@ -7,7 +7,7 @@ use super::play::Disturb;
 use super::stage::Stage;
 use super::story::{Story, Told};
 use super::variables::Invented;
-use super::{code, direct, exchange, secrets};
+use super::{ciba, code, device, direct, exchange, secrets};
 
 /// Plays the beginning of one flow in that environment.
 pub(super) async fn tell(
@@ -33,6 +33,12 @@ pub(super) async fn tell(
         let trip = browser::tell(story, &stage, &stage.client, Way::Implicit).await?;
         let outcome = Way::Implicit.judge(&stage.client, &trip, &trip.callback).await;
         return story.need("the redirect was refused", outcome);
+    }
+    if stage.spec.grants.device_code.is_some() {
+        return device::tell_begun(story, &stage).await;
+    }
+    if stage.spec.grants.ciba.is_some() {
+        return ciba::tell_begun(story, &stage).await;
     }
     story.note("no flow of this provider begins with a request");
     Ok(())

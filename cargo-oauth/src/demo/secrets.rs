@@ -175,7 +175,9 @@ pub(super) fn of_pairs(masks: &mut Masks, stage: &Stage, pairs: &[(String, Strin
         SignaturePlace::Query(name) | SignaturePlace::Form(name) | SignaturePlace::Json(name) => {
             Some(name)
         }
-        SignaturePlace::Header(_) | SignaturePlace::NumberedHeaders(_) => None,
+        SignaturePlace::Header(_) | SignaturePlace::NumberedHeaders(_) | SignaturePlace::Body => {
+            None
+        }
     });
     let consents = spec.consents.iter().flat_map(|consent| consent.fields);
     let fields = spec.callback.fields.iter().chain(spec.token.fields).chain(consents);
@@ -220,6 +222,7 @@ pub(super) fn of_delivery(masks: &mut Masks, place: SignaturePlace, posted: &Pos
             let value = body.as_ref().and_then(|body| at(body, path)).and_then(Json::as_str);
             value.map(str::to_owned).into_iter().collect()
         }
+        SignaturePlace::Body => vec![String::from_utf8_lossy(&posted.body).into_owned()],
     };
     for word in texts.iter().flat_map(|text| text.split([',', ';', ' '])) {
         // `v1=…`, `sha256=…`; a signature itself may end in `=`.

@@ -12,6 +12,13 @@ use super::story::Story;
 use super::wire::{Answer, Exchange, multipart};
 use super::{declared, secrets};
 
+/// Of a text that is no document this many characters are shown.
+const LINE: usize = 160;
+/// A word of so many characters with a digit in it may be a token, and any of twice as many.
+const RANDOM: usize = 16;
+/// This much of such a word is shown.
+const SHOWN: usize = 7;
+
 /// What was exchanged since this was last asked, its secrets noted.
 pub(super) fn take(story: &mut Story<'_>, stage: &Stage) -> Vec<Exchange> {
     let exchanges = stage.take();
@@ -73,10 +80,34 @@ fn answer(story: &mut Story<'_>, exchange: &Exchange) {
     } else if items.is_empty() {
         match form(body) {
             Some(form) => items = pairs(&form),
-            None => instead = format!("({} bytes that are no JSON object)", body.len()),
+            None => instead = text(body),
         }
     }
     story.came(status, &instead, &items);
+}
+
+/// The beginning of a body that is neither JSON nor a form. What in it looks like a token shows how it begins: nobody
+/// knows it, so it is not masked elsewhere.
+fn text(body: &[u8]) -> String {
+    let Ok(text) = std::str::from_utf8(body) else {
+        return format!("({} bytes that are no text)", body.len());
+    };
+    let shown = |word: &str| {
+        let length = word.chars().count();
+        let has_digits = word.contains(|c: char| c.is_ascii_digit());
+        if length >= 2 * RANDOM || length >= RANDOM && has_digits {
+            word.chars().take(SHOWN).chain(['…']).collect()
+        } else {
+            word.to_owned()
+        }
+    };
+    let words: Vec<String> = text.split_whitespace().map(shown).collect();
+    let mut line = words.join(" ");
+    if let Some((end, _)) = line.char_indices().nth(LINE) {
+        line.truncate(end);
+        line.push('…');
+    }
+    format!("({} bytes) {line}", body.len())
 }
 
 /// Whether there is a key in PEM in a body (RFC 7468, 13).
@@ -129,7 +160,8 @@ fn headers(story: &Story<'_>, stage: &Stage, request: &Recorded) -> Vec<Item> {
         vec![spec.api.headers, spec.revocation.headers, spec.introspection.headers];
     lists.extend(spec.calls.iter().map(|call| call.headers));
     lists.extend(stage.requests().map(|request| request.headers));
-    for way in spec.client.authentication {
+    let of_requests = stage.requests().filter_map(|request| request.authentication);
+    for way in spec.client.authentication.iter().copied().chain(of_requests) {
         if let ClientAuthentication::Declared(way) = way {
             lists.push(way.headers);
         }

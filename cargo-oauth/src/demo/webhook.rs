@@ -5,7 +5,7 @@ use oauth_runtime::http::Request;
 use oauth_runtime::{
     AnyProvider, ClientWebhook, Delivery, PublishedWebhook, SignatureRefused, Webhook,
 };
-use oauth_spec::{KeyEncoding, Signature, SignatureCheck};
+use oauth_spec::{KeyEncoding, Signature, SignatureCheck, SignaturePlace};
 
 use super::facts::Facts;
 use super::item::{Item, pairs};
@@ -106,9 +106,13 @@ fn shown(story: &mut Story<'_>, declared: &oauth_spec::Webhook, posted: &Posted)
     let headers = posted.headers.iter().filter(|(name, _)| !kept.contains(&name.as_str()));
     let items: Vec<Item> = headers.map(|(name, value)| Item::header(name, value)).collect();
     let (address, query) = posted.url.split_once('?').unwrap_or((&posted.url, ""));
+    let address = match declared.signature.place {
+        SignaturePlace::Body => format!("{address} (a signed token)"),
+        _ => address.to_owned(),
+    };
     let query: Vec<_> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
     let items = items.into_iter().chain(pairs(&query));
-    story.came(posted.method, address, &items.chain(show::body(&posted.body)).collect::<Vec<_>>());
+    story.came(posted.method, &address, &items.chain(show::body(&posted.body)).collect::<Vec<_>>());
 }
 
 /// What a delivery says that is believed.

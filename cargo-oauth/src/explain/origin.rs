@@ -24,6 +24,13 @@ pub(super) fn origin(provider: &Provider, source: Source) -> String {
                 .to_owned()
         }
         Source::Variable(name) => variable(provider, name),
+        // Nobody else has such names: `[grants.x.parameters]` may not be called so.
+        Source::Parameter("device_code" | "user_code") => {
+            "the answer to the device authorization request".to_owned()
+        }
+        Source::Parameter("auth_req_id") => {
+            "the answer to the backchannel authentication request".to_owned()
+        }
         Source::Parameter(_) => "the application, with the call".to_owned(),
         Source::Callback(name) => format!("`{name}` of the callback"),
         Source::Token(name) => format!("`{name}` of the token answer"),

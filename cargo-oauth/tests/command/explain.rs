@@ -16,6 +16,8 @@ fn who_does_what_in_a_step() {
         device.contains(". The application shows the user `user_code, verification_uri`"),
         "{device}"
     );
+    let from = "| form | `device_code` | `{device_code}` | the answer to the device authorization request |";
+    assert!(device.contains(from), "{device}");
     let code = run(&["explain", "podio", "--flow", "authorization_code"]).out;
     for sentence in [
         "1. The application sends the browser away: `open https://podio.com/oauth/authorize`",

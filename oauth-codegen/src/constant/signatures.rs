@@ -12,14 +12,23 @@ use super::value::{Constant, choice, difference, structure, whole};
 whole!(Computed { name, recipe });
 choice!(ComputedRecipe {} { Digest, Jwt, });
 
-difference!(Digest::STANDARD { algorithm, key, key_encoding, message, query, base_path, encoding });
+difference!(Digest::STANDARD {
+    algorithm,
+    key,
+    key_encoding,
+    message,
+    computed,
+    query,
+    base_path,
+    encoding
+});
 choice!(KeyEncoding { Utf8, Base64, Hex, Pem, Sha256, Sha1, } { HmacSha256Of, });
 choice!(DigestEncoding { Auto, Hex, HexUpper, Base64, Base64Url, Text, } { Variable, });
 difference!(CanonicalQuery::STANDARD { order, remove, only, values, repeated, pair, join });
 whole!(Jwt { algorithm, key, header, claims, lifetime });
 
 whole!(Signature { place, syntax, check, timestamp, replay_id });
-choice!(SignaturePlace {} { Query, Header, NumberedHeaders, Form, Json, });
+choice!(SignaturePlace { Body, } { Query, Header, NumberedHeaders, Form, Json, });
 
 impl Constant for SignatureSyntax {
     fn constant(&self) -> TokenStream {

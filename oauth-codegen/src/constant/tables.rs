@@ -52,6 +52,7 @@ impl Tables<'_> {
             description,
             uri,
             codes,
+            statuses,
             text,
             fields => self.of("ErrorFields"),
         })

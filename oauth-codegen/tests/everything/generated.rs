@@ -60,8 +60,8 @@
 /// - Clients register themselves at `https://acme.com/register` (RFC 7591): call `.register(…)` on the builder.
 /// - `word` must look like `[a-z]+`.
 /// - `{computed.proof}` is the SHA-256 of `{word}{time.unix_ms}{request.path}` in hex.
-/// - `{computed.sign}` is an HMAC-SHA256 over `{client_id}{random}{request.target}{request.parameters}`, paths without `/v1`, in hex with capitals.
-/// - `{computed.gateway_sign}` is an RSA-PSS signature over `{time.date_time+08:00}{request.query}` with the key `{word}` out of base64 in hex.
+/// - `{computed.body_hash}` is the SHA-256 of `{request.body}` in base64.
+/// - `{computed.sign}` is an HMAC-SHA256 over `{client_id}{random}{request.target}`, paths without `/v1`, in hex with capitals.
 /// - `{computed.assertion}` is a JWT signed with ES256 by `{word}`, with `kid` and `iss`, good for 5 minutes.
 /// - The code challenge is written in hex.
 /// - **Clients that authenticate send no PKCE**, those that do not must: a code that leaks can be exchanged by whoever has the client's credentials.
@@ -169,6 +169,7 @@
 /// - Errors have `error_description` at `message`.
 /// - Errors have `error_uri` at `more`.
 /// - In errors `10003` means `invalid_grant`.
+/// - Where an answer to a token request names no error, the status 410 means `expired_token`.
 /// - A refusal may be a bare text: its description, without an error code.
 /// - API calls carry no `Authorization`.
 /// - API calls carry `acme-version: 2`.
@@ -205,6 +206,10 @@
 /// - The webhook `plain-text`: the header `x-token` holds after `secret=` the text `{secret}`.
 /// - **The webhook `plain-text` is not signed, a secret text comes with it**: who has seen one can make others.
 /// - **Nothing in `plain-text` tells a repeated delivery**.
+/// - The webhook `hashed`: the header `x-signature` holds an HMAC-SHA256 over `{request.header.date};{computed.body_hash}`.
+/// - **Nothing in `hashed` tells a repeated delivery**.
+/// - The webhook `whole`: the whole body holds a JWT signed with HS512.
+/// - **Nothing in `whole` tells a repeated delivery**.
 /// - The webhook `token`: `jwt` holds a JWT signed with HS256, issuer `acme`, and the body's hash as `hash`, once for each `{signature.jti}`.
 #[allow(dead_code, unreachable_pub, clippy::struct_excessive_bools, reason = "there is all that it offers")]
 #[allow(clippy::doc_markdown, clippy::enum_variant_names, clippy::struct_field_names, clippy::upper_case_acronyms, reason = "its words")]
@@ -319,6 +324,17 @@ pub mod acme {
                             message: Template::Written(
                                 "{variables.word}{time.unix_ms}{request.path}",
                             ),
+                            ..Digest::STANDARD
+                        },
+                    ),
+                },
+                Computed {
+                    name: "body_hash",
+                    recipe: ComputedRecipe::Digest(
+                        &Digest {
+                            algorithm: Algorithm::Sha256,
+                            message: Template::Written("{request.body}"),
+                            encoding: DigestEncoding::Base64,
                             ..Digest::STANDARD
                         },
                     ),
@@ -797,6 +813,7 @@ pub mod acme {
                 description: &["message"],
                 uri: "more",
                 codes: &[("10003", "invalid_grant")],
+                statuses: &[(410, "expired_token")],
                 text: Some(ErrorText::Description),
                 fields: <ErrorFields as crate::runtime::Fields>::FIELDS,
             },
@@ -972,6 +989,58 @@ pub mod acme {
                                 message: Template::Written("{secret}"),
                                 encoding: DigestEncoding::Text,
                                 ..Digest::STANDARD
+                            },
+                        ),
+                        timestamp: None,
+                        replay_id: None,
+                    },
+                    keys: None,
+                },
+                Webhook {
+                    name: "hashed",
+                    signature: Signature {
+                        place: SignaturePlace::Header("x-signature"),
+                        syntax: SignatureSyntax::Prefix(""),
+                        check: SignatureCheck::Digest(
+                            &Digest {
+                                key: Template::Written("{secret}"),
+                                message: Template::Written(
+                                    "{request.header.date};{computed.body_hash}",
+                                ),
+                                computed: &[
+                                    Computed {
+                                        name: "body_hash",
+                                        recipe: ComputedRecipe::Digest(
+                                            &Digest {
+                                                algorithm: Algorithm::Sha256,
+                                                message: Template::Written("{request.body}"),
+                                                encoding: DigestEncoding::Base64,
+                                                ..Digest::STANDARD
+                                            },
+                                        ),
+                                    },
+                                ],
+                                encoding: DigestEncoding::Auto,
+                                ..Digest::STANDARD
+                            },
+                        ),
+                        timestamp: None,
+                        replay_id: None,
+                    },
+                    keys: None,
+                },
+                Webhook {
+                    name: "whole",
+                    signature: Signature {
+                        place: SignaturePlace::Body,
+                        syntax: SignatureSyntax::Prefix(""),
+                        check: SignatureCheck::Jwt(
+                            &JwtCheck {
+                                algorithms: &[JwtAlgorithm::Hs512],
+                                key: Template::Written("{secret}"),
+                                audience: None,
+                                issuer: None,
+                                body_hash_claim: None,
                             },
                         ),
                         timestamp: None,
@@ -1933,10 +2002,20 @@ pub mod acme {
             "acme",
             super::SPEC.webhooks[3],
         );
+        /// Verifies `hashed`.
+        pub const HASHED: crate::runtime::Webhook = crate::runtime::Webhook::new(
+            "acme",
+            super::SPEC.webhooks[3],
+        );
+        /// Verifies `whole`.
+        pub const WHOLE: crate::runtime::Webhook = crate::runtime::Webhook::new(
+            "acme",
+            super::SPEC.webhooks[4],
+        );
         /// Verifies `token`.
         pub const TOKEN: crate::runtime::Webhook = crate::runtime::Webhook::new(
             "acme",
-            super::SPEC.webhooks[4],
+            super::SPEC.webhooks[5],
         );
     }
     impl crate::runtime::grants::AuthorizationCode for Acme {}

@@ -110,6 +110,12 @@ impl Ledger {
         self.sign_ins.get(id_token).cloned()
     }
 
+    /// The newest access token of a client, whatever has become of it.
+    pub(crate) fn last(&self, client_id: &str) -> Option<&AccessToken> {
+        let own = self.access.values().filter(|token| token.given.client_id == client_id);
+        own.max_by_key(|token| token.number)
+    }
+
     /// The newest access token of a client that is not revoked.
     pub(crate) fn newest(&self, client_id: &str) -> Option<AccessToken> {
         let tokens = self.access.values();

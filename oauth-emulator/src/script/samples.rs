@@ -62,9 +62,7 @@ impl Samples {
         from: FieldFrom,
         fields: &[Field],
     ) {
-        let is_given = |field: &Field| {
-            self.given.iter().any(|it| it.0 == table && (it.1, it.2) == (field.from, field.path))
-        };
+        let is_given = |field: &Field| self.is_given(table, field.from, field.path);
         let value =
             |field: &Field| self.value(table, field.name).filter(|_| field.from == from).cloned();
         sample::put_all(body, fields, &is_given, &value);
@@ -114,6 +112,11 @@ impl Samples {
                 self.put(table, outer.name, whole);
             }
         }
+    }
+
+    /// Whether the caller says what stands there.
+    pub(crate) fn is_given(&self, table: &str, from: FieldFrom, path: &str) -> bool {
+        self.given.iter().any(|it| it.0 == table && (it.1, it.2) == (from, path))
     }
 
     /// Whether a path leads into something that is given.

@@ -74,7 +74,12 @@ pub(super) fn userinfo(world: &World, arrived: &Arrived) -> Answer {
     let mut claims = json!({ "sub": given.user.as_deref().unwrap_or(&given.client_id) });
     let samples = &world.script.values.samples;
     let fields = world.spec.userinfo.fields;
+    // Whose ID token it is, a field of that name tells too; a sample would be somebody else.
+    let told = claims["sub"].clone();
     samples.put_into(&mut claims, "userinfo", FieldFrom::Answer, fields);
+    if !samples.is_given("userinfo", FieldFrom::Answer, "sub") {
+        path::put(&mut claims, "sub", told);
+    }
     if arrived.id_token_fault == Some(IdTokenFault::Subject) {
         path::put(&mut claims, "sub", json!("somebody-else"));
     }

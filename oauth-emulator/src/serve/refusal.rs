@@ -125,6 +125,9 @@ impl Refusal {
         status: u16,
     ) -> Answer {
         let errors = &world.spec.errors;
+        if let Some(status) = errors.status_of_code(&self.code) {
+            return self.headers(Answer::new(status, "text/plain; charset=utf-8", ""));
+        }
         // Who polls must hear the code.
         let is_poll = matches!(self.code.as_str(), "authorization_pending" | "slow_down");
         let text = match errors.text {

@@ -23,6 +23,7 @@ impl Signer {
             SignaturePlace::Header(_)
             | SignaturePlace::NumberedHeaders(_)
             | SignaturePlace::Json(_)
+            | SignaturePlace::Body
                 if redirect =>
             {
                 Err(wrong(spec, "a redirect has a query, and no headers or JSON".to_owned()))

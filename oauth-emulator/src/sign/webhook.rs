@@ -3,7 +3,8 @@
 use std::time::SystemTime;
 
 use oauth_spec::{
-    SignatureCheck, SignaturePlace, SignatureSyntax, Source, Template, TimeFormat, Webhook,
+    ComputedRecipe, SignatureCheck, SignaturePlace, SignatureSyntax, Source, Template, TimeFormat,
+    Webhook,
 };
 use serde_json::{Value, json};
 
@@ -61,8 +62,14 @@ fn deliver(
     signer.sign_with(around, &mut draft, parts).map_err(wrong)?;
     let query = draft.query.join("&");
     let (url, body) = match (kind, draft.json) {
-        (Kind::Form, _) => (draft.address, query.into_bytes()),
+        (Kind::Form, _) if matches!(webhook.signature.place, SignaturePlace::Form(_)) => {
+            (draft.address, query.into_bytes())
+        }
+        (Kind::Form, _) => {
+            (draft.address, [draft.form, draft.query].concat().join("&").into_bytes())
+        }
         (Kind::Link, _) => (format!("{}?{query}", draft.address), Vec::new()),
+        (Kind::Token, _) => (draft.address, draft.body),
         (Kind::Document, json) => {
             (draft.address, json.unwrap_or_default().to_string().into_bytes())
         }
@@ -79,16 +86,22 @@ enum Kind {
     Form,
     /// A JSON document is posted.
     Document,
+    /// A signed token is posted, which says what there is to say.
+    Token,
 }
 
 impl Kind {
     fn of(signer: &Signer) -> Self {
         let sources = signed(signer);
         let form = |source: &Source| matches!(source, Source::FormParameter(_));
+        let body = |source: &Source| matches!(source, Source::Body | Source::JsonMember(_));
+        // Beside a body that is no form, and not signed, the parameters would not be believed.
+        let is_query = sources.contains(&Source::Query) && !sources.iter().any(body);
         match signer.signature.place {
             SignaturePlace::Query(_) => Self::Link,
             SignaturePlace::Form(_) => Self::Form,
-            _ if sources.iter().any(form) => Self::Form,
+            SignaturePlace::Body => Self::Token,
+            _ if is_query || sources.iter().any(form) => Self::Form,
             _ => Self::Document,
         }
     }
@@ -102,6 +115,7 @@ impl Kind {
             Self::Link => None,
             Self::Form => Some("application/x-www-form-urlencoded"),
             Self::Document => Some("application/json"),
+            Self::Token => Some("application/jwt"),
         }
     }
 }
@@ -109,7 +123,17 @@ impl Kind {
 /// What is signed.
 fn signed(signer: &Signer) -> Vec<Source> {
     match signer.signature.check {
-        SignatureCheck::Digest(digest) => digest.message.sources().collect(),
+        SignatureCheck::Digest(digest) => {
+            let is_made = |source: &Source| matches!(source, Source::Computed(_));
+            let made = digest.computed.iter().filter_map(|computed| match computed.recipe {
+                ComputedRecipe::Digest(digest) => Some(digest.message),
+                ComputedRecipe::Jwt(_) => None,
+            });
+            let all = [digest.message].into_iter().chain(made);
+            all.flat_map(|message| message.sources().collect::<Vec<_>>())
+                .filter(|source| !is_made(source))
+                .collect()
+        }
         SignatureCheck::Jwt(_) => Vec::new(),
     }
 }
@@ -123,7 +147,7 @@ fn draft(
 ) -> (Draft, Vec<(Source, String)>) {
     let signature = &signer.signature;
     let own = [signature.timestamp.map(|it| it.value), signature.replay_id];
-    let document = kind == Kind::Document;
+    let document = matches!(kind, Kind::Document | Kind::Token);
     let content_type = kind.content_type().map(|it| ("content-type".to_owned(), it.to_owned()));
     let mut draft = Draft {
         method: kind.method().to_owned(),
@@ -150,8 +174,12 @@ fn draft(
         }
     }
     if kind == Kind::Form {
-        draft.form.clone_from(&draft.query);
         draft.body = draft.query.join("&").into_bytes();
+        draft.form.clone_from(&draft.query);
+        // One that is signed elsewhere has no query; into one that is signed in itself the signature is put there.
+        if !matches!(signature.place, SignaturePlace::Form(_)) {
+            draft.query.clear();
+        }
     }
     (draft, parts)
 }

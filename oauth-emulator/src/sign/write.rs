@@ -59,7 +59,12 @@ impl Signer {
                 None => Err(format!("`{}` cannot be signed here", digest.message)),
             },
             SignatureCheck::Jwt(check) => {
-                jwt(check, &scene, around).ok_or_else(|| "no token can be signed here".to_owned())
+                let told = match (self.signature.place, &draft.json) {
+                    (SignaturePlace::Body, Some(Value::Object(event))) => event.clone(),
+                    _ => Map::new(),
+                };
+                jwt(check, told, &scene, around)
+                    .ok_or_else(|| "no token can be signed here".to_owned())
             }
         }
     }
@@ -70,6 +75,7 @@ impl Signer {
             (SignaturePlace::NumberedHeaders(name), _) => {
                 draft.headers.push((format!("{name}1"), text));
             }
+            (SignaturePlace::Body, _) => draft.body = text.into_bytes(),
             (
                 SignaturePlace::Json(path)
                 | SignaturePlace::Query(path)
@@ -99,9 +105,15 @@ pub(super) fn shared(check: &JwtCheck) -> Option<JwtAlgorithm> {
     algorithms.find(|each| matches!(each, JwtAlgorithm::Hs256 | JwtAlgorithm::Hs512))
 }
 
-fn jwt(check: &JwtCheck, scene: &Scene<'_>, around: Around<'_>) -> Option<String> {
+/// A signed token that says what was told.
+fn jwt(
+    check: &JwtCheck,
+    told: Map<String, Value>,
+    scene: &Scene<'_>,
+    around: Around<'_>,
+) -> Option<String> {
     let now = compute::moment::unix(around.now);
-    let mut claims = Map::new();
+    let mut claims = told;
     claims.insert("iat".to_owned(), json!(now));
     claims.insert("exp".to_owned(), json!(now + LIFETIME));
     claims.insert("jti".to_owned(), json!(around.random.text()));

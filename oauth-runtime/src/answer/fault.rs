@@ -14,6 +14,8 @@ use crate::error::{Error, ProviderError, ProviderFault, Unreadable, UnreadableFa
 use crate::time::from_http_date;
 use crate::wipe::Wiped;
 
+const NO_CODE: &str = "it is an error without an OAuth error code";
+
 /// Whether the declaration says that an answer of any status is a refusal.
 pub(crate) fn is_refusal(errors: &ErrorSpec, document: &Json) -> bool {
     errors.when.iter().any(|condition| holds(condition, document))
@@ -72,7 +74,23 @@ pub(crate) fn token_fault(
     headers: &HeaderMap,
     body: Wiped,
 ) -> Error {
-    fault(spec, status, headers, body, "it is an error without an OAuth error code".to_owned())
+    fault(spec, status, headers, body, NO_CODE.to_owned())
+}
+
+/// The same of a token request, whose status may stand for a code; of a poll, for one that only polls have.
+pub(crate) fn refused_grant(
+    spec: &'static ProviderSpec,
+    is_poll: bool,
+    status: StatusCode,
+    headers: &HeaderMap,
+    body: Wiped,
+) -> Error {
+    if let Some(code) = spec.errors.code_of_status(status.as_u16(), is_poll) {
+        let (said, _) = heard(&spec.errors, status, &body.0);
+        let code = said.code.unwrap_or_else(|| code.to_owned());
+        return provider(spec, status, headers, body, Said { code: Some(code), ..said });
+    }
+    token_fault(spec, status, headers, body)
 }
 
 /// What the answer says, else what is wrong with it.

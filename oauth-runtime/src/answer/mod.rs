@@ -19,8 +19,8 @@ mod value;
 
 pub(crate) use document::{any_document, claims, document};
 pub(crate) use fault::{
-    api_fault, heard, holds, is_refusal, names_error, no_document, no_token, token_fault,
-    unreadable,
+    api_fault, heard, holds, is_refusal, names_error, no_document, no_token, refused_grant,
+    token_fault, unreadable,
 };
 pub(crate) use members::{Document, Members, lookup, scalar};
 pub use other::OtherToken;

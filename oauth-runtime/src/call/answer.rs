@@ -8,7 +8,7 @@ use oauth_spec::{ProviderSpec, Renewal, Rotation};
 use subtle::ConstantTimeEq as _;
 
 use super::inner::Call;
-use crate::answer::{Table, claims, no_document, no_token, token_fault, unreadable};
+use crate::answer::{Table, claims, no_document, no_token, refused_grant, unreadable};
 use crate::core::{Endpoint, PreparedRequest};
 use crate::error::Error;
 use crate::secret::Secret;
@@ -41,7 +41,8 @@ impl Call {
         let (status, headers) = (parts.status, &parts.headers);
         let mut body = Wiped(body);
         if !status.is_success() {
-            return Err(self.concerning(token_fault(spec, status, headers, body)));
+            let fault = refused_grant(spec, self.is_poll(), status, headers, body);
+            return Err(self.concerning(fault));
         }
         let mut granted = self.granted(prepared);
         let has_fields = |kept: &Kept| kept.fields.is_some();
@@ -120,6 +121,10 @@ impl Call {
 
     fn is_refresh(&self) -> bool {
         self.grant == "refresh_token"
+    }
+
+    fn is_poll(&self) -> bool {
+        matches!(self.grant, "device_code" | "ciba")
     }
 
     fn granted(&self, prepared: &PreparedRequest) -> Granted {

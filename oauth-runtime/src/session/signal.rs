@@ -24,12 +24,12 @@ pub(super) fn is_expired(spec: &ProviderSpec, response: &Response<Vec<u8>>) -> b
     }
     let own: Vec<String> = said.code.into_iter().chain(said.provider_code).collect();
     descriptions.extend(said.description);
-    // Where the file does not say which codes mean it, those of the provider's own tell nothing apart; nor do
-    // descriptions where it names no words.
+    // Where the file does not say which codes mean it, those of the provider's own tell nothing apart; where it says
+    // that none does, no code tells anything; nor do descriptions where it names no words.
     let is_told = signal.error != ExpirySignal::STANDARD.error;
     let has_words = !signal.error_description.is_empty();
-    let names_none =
-        codes.is_empty() && (own.is_empty() || !is_told) && (descriptions.is_empty() || !has_words);
+    let names_none = (signal.error.is_empty() || codes.is_empty() && (own.is_empty() || !is_told))
+        && (descriptions.is_empty() || !has_words);
     // A status that also stands for success says nothing by itself.
     names_none && !status.is_success()
         || codes.iter().chain(&own).any(|code| signal.error.contains(&code.as_str()))
@@ -186,6 +186,31 @@ mod tests {
         assert!(!is(r#"{"errors":[{"code":"Unauthorized","details":"","message":"Denied"}]}"#));
         assert!(is(r#"{"errors":[{"code":"Unauthorized"}]}"#), "it says nothing");
         assert!(is(""));
+    }
+
+    #[test]
+    fn where_no_code_means_it_the_status_does_or_the_words_do() {
+        const WORDS: ProviderSpec = with(
+            ExpirySignal {
+                error: &[],
+                error_description: &["has expired"],
+                ..ExpirySignal::STANDARD
+            },
+            ErrorSpec::STANDARD,
+        );
+        const ALONE: ProviderSpec = with(
+            ExpirySignal { error: &[], ..ExpirySignal::STANDARD },
+            ErrorSpec { code: &["fault.code"], ..ErrorSpec::STANDARD },
+        );
+        let is = |status, challenge, body| is_expired(&ALONE, &answer(status, challenge, body));
+        assert!(is(401, "", ""));
+        assert!(is(401, r#"Bearer error="insufficient_scope""#, r#"{"error":"invalid_token"}"#));
+        assert!(is(401, "", r#"{"fault":{"code":"gone"},"error_description":"Denied"}"#));
+        assert!(!is(403, "", r#"{"error":"invalid_token"}"#));
+        let is = |body| is_expired(&WORDS, &answer(401, "", body));
+        assert!(is(r#"{"error":"unauthorized","error_description":"It has expired"}"#));
+        assert!(!is(r#"{"error":"invalid_token","error_description":"Denied"}"#));
+        assert!(is(r#"{"error":"unauthorized"}"#), "it says no words");
     }
 
     #[test]

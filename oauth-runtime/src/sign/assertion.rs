@@ -49,7 +49,7 @@ pub(crate) fn assertion(
     lookup: &Lookup<'_>,
     request: &Outgoing<'_>,
 ) -> Result<String, Error> {
-    let making = Making { spec, lookup, at_hand: &AtHand::outgoing(request) };
+    let making = Making { computed: spec.computed, lookup, at_hand: &AtHand::outgoing(request) };
     made(&making, declared, (audience, client_id), signer).map_err(|fault| {
         Error::configuration(format!(
             "{} needs an assertion of the client, which cannot be made: {}",
@@ -60,7 +60,7 @@ pub(crate) fn assertion(
 }
 
 fn made(
-    making: &Making<'_, '_>,
+    making: &Making<'_, '_, '_>,
     declared: &Assertion,
     (audience, client_id): (&str, &str),
     signer: &Signer<'_>,

@@ -5,10 +5,11 @@ use std::cell::OnceCell;
 
 use http::Uri;
 use http::header::{HeaderMap, HeaderName};
-use oauth_spec::{CanonicalQuery, Source, Template};
+use oauth_spec::{CanonicalQuery, Digest, Source, Template};
 use serde_json::Value;
 
 use super::canonical::{Pair, listed, received, write};
+use super::computed::templates;
 use super::fault::Fault;
 use super::json;
 use super::members::members;
@@ -180,13 +181,15 @@ impl<'a> AtHand<'a> {
 
     /// Whether a message over the parameters says all that there is: a body that is no form stands
     /// beside them, and must be in the message too.
-    pub(super) fn is_covered(&self, message: &Template) -> bool {
+    pub(super) fn is_covered(&self, digest: &Digest) -> bool {
         let says_body = |source| matches!(source, Source::Body | Source::JsonMember(_));
         let says_list = |source| matches!(source, Source::Query | Source::Parameters);
+        let made = digest.computed.iter().flat_map(|computed| templates(&computed.recipe));
         self.form.is_some()
             || self.body().is_empty()
-            || !message.sources().any(says_list)
-            || message.sources().any(says_body)
+            || !digest.message.sources().any(says_list)
+            || digest.message.sources().any(says_body)
+            || made.flat_map(Template::sources).any(says_body)
     }
 
     pub(super) fn body(&self) -> &'a [u8] {

@@ -22,7 +22,7 @@ pub(super) fn holds(
     Err(off().into())
 }
 
-impl Making<'_, '_> {
+impl Making<'_, '_, '_> {
     #[expect(clippy::unused_self, reason = "with the feature it is needed")]
     pub(super) fn jwt(&self, _: &Jwt, _: usize) -> Result<String, Fault> {
         Err(off())

@@ -18,6 +18,7 @@ pub(super) fn shown(place: SignaturePlace) -> String {
         SignaturePlace::NumberedHeaders(name) => format!("the headers `{name}1`, `{name}2`, …"),
         SignaturePlace::Form(name) => format!("the form field `{name}`"),
         SignaturePlace::Json(path) => format!("the JSON member `{path}`"),
+        SignaturePlace::Body => "the body".to_owned(),
     }
 }
 
@@ -34,6 +35,10 @@ pub(super) fn texts(
         }
         SignaturePlace::Query(name) | SignaturePlace::Json(name) => {
             found.extend(at_hand.member(name).map(Cow::into_owned));
+        }
+        SignaturePlace::Body => {
+            let text = std::str::from_utf8(at_hand.body()).unwrap_or_default();
+            found.push(text.trim().to_owned());
         }
         SignaturePlace::Form(name) => found = at_hand.signatures(name, true),
         SignaturePlace::Header(name) => add_headers(&mut found, name, at_hand),

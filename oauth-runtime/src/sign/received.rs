@@ -9,6 +9,7 @@ use oauth_spec::{
 use subtle::ConstantTimeEq as _;
 
 use super::at_hand::AtHand;
+use super::computed::{DEPTH, Making};
 use super::fault::Fault;
 use super::instant::instant;
 #[cfg(feature = "jose")]
@@ -111,11 +112,17 @@ fn fits<'a>(
     at_hand: &'a AtHand<'_>,
     written: &'a Written,
 ) -> Result<bool, Fault> {
-    if !at_hand.is_covered(&digest.message) {
+    if !at_hand.is_covered(digest) {
         return Err(Fault::NoPart(Source::Query));
     }
     let key = key::key(digest, &|source| given(lookup, source))?;
-    let get = |source| value(source, &digest.query, lookup, at_hand, written);
+    let get = |source| match source {
+        Source::Computed(name) if !digest.computed.is_empty() => {
+            let making = Making { computed: digest.computed, lookup, at_hand };
+            making.value(name, DEPTH).map(|value| bytes(value.into()))
+        }
+        _ => value(source, &digest.query, lookup, at_hand, written),
+    };
     let message = fill(&digest.message, &get)?;
     let encoding = encoding::chosen(digest.encoding, lookup)?;
     let length = algorithm::length(digest.algorithm);

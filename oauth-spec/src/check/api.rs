@@ -72,6 +72,10 @@ pub(super) fn statuses(context: &mut Context<'_, '_>) {
             super::all_different(&words.value, "word", context.errors);
         }
     }
+    let is_empty = |slot: &Slot<Vec<Spanned<&str>>>| slot.get().is_some_and(Vec::is_empty);
+    let alone = is_empty(&expired.value.error)
+        && (expired.value.error_description.is_missing()
+            || is_empty(&expired.value.error_description));
     let standard = ExpirySignal::STANDARD.status.iter();
     let statuses: Vec<_> = match &expired.value.status {
         Slot::Given(statuses) => {
@@ -89,6 +93,11 @@ pub(super) fn statuses(context: &mut Context<'_, '_>) {
                 .error(span, format!("the status {status} is that of a success"))
                 .label("would refuse every good answer")
                 .help("say what makes an answer a refusal all the same: `[errors]` with `when`");
+        } else if status < 300 && alone {
+            context
+                .error(span, format!("the status {status} alone tells no expired token"))
+                .label("every refusal may have it")
+                .help("say which of them means it: name the codes in `error`, or words in `error_description`");
         }
         let Slot::Given(limits) = &api.rate_limited else {
             if status == 429 && api.rate_limited.is_missing() {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::sources::{self, Step};
 use super::{Context, digest};
 use crate::Algorithm;
-use crate::raw::{Computed, Digest, Recipe};
+use crate::raw::{Computed, Digest, Encoding, Recipe};
 use crate::reach;
 use crate::report::quote;
 use crate::span::Slot;
@@ -77,6 +77,41 @@ fn base_path(context: &mut Context<'_, '_>, digest: &Digest<'_>) {
             .label("no path is signed")
             .related(message.span, "neither `{request.path}` nor `{request.target}`")
             .help("leave it out");
+    }
+}
+
+/// What whoever checks a webhook makes: digests, of what the request has and without the application's values.
+///
+/// ```toml
+/// [webhooks.v1]
+/// message = "{computed.token}"
+/// [computed.token]
+/// jwt = "HS256"
+/// ```
+pub(super) fn is_a_digest(context: &mut Context<'_, '_>, hole: Hole<'_>) {
+    if context.errors.has(hole.span) {
+        return;
+    }
+    let reached = reach::through_computed(context.document, vec![hole]);
+    let names: Vec<_> =
+        reached.iter().filter_map(|hole| hole.name.strip_prefix("computed.")).collect();
+    for computed in all(context).iter().filter(|own| names.contains(&own.name.value)) {
+        let (label, span) = match &computed.recipe {
+            Recipe::Jwt(_) => ("a signed token", computed.name.span),
+            Recipe::Digest { algorithm, .. } if algorithm.or(Algorithm::None).has_key() => {
+                ("made with a key", computed.name.span)
+            }
+            Recipe::Digest { digest, .. } => match digest.encoding.get() {
+                Some(Encoding::Variable(hole)) => ("written as the application says", hole.span),
+                _ => continue,
+            },
+            Recipe::Broken => continue,
+        };
+        context
+            .error(hole.span, format!("{} is not known here", braced(hole.name)))
+            .label("whoever checks a webhook has the request and a secret")
+            .related(span, label)
+            .help("take a digest of what the request has: `algorithm = \"sha256\"`, `message = \"{request.body}\"`");
     }
 }
 

@@ -3,6 +3,7 @@
 use super::Context;
 use crate::raw::Code;
 use crate::report::quote;
+use crate::span::Spanned;
 use crate::suggest;
 
 /// RFC 6749, 4.1.2.1 and 5.2; RFC 6750, 3.1; RFC 7009, 2.2.1; RFC 8628, 3.5; OpenID Connect Core, 3.1.2.6; RFC
@@ -53,6 +54,11 @@ pub(super) fn codes(context: &mut Context<'_, '_>) {
     let document = context.document;
     if let Some(errors) = document.errors.get() {
         known(context, &errors.codes);
+        for written in &errors.statuses {
+            if !STANDARD.contains(&written.standard.value) {
+                unknown(context, written.standard, None);
+            }
+        }
     }
     if let Some(callback) = document.callback.get() {
         known(context, &callback.reply.error_codes);
@@ -67,17 +73,20 @@ fn known(context: &mut Context<'_, '_>, codes: &[Code<'_>]) {
                 .label("the same code")
                 .help("leave it out");
         } else if !STANDARD.contains(&standard.value) {
-            let mut help = suggest::help(standard.value, STANDARD.iter().copied(), "codes");
-            if STANDARD.contains(&own.value) {
-                help = format!(
-                    "write the provider's code first: `{} = \"{}\"`",
-                    standard.value, own.value
-                );
-            }
-            context
-                .error(standard.span, format!("{} is not a standard code", quote(standard.value)))
-                .label("no RFC has it")
-                .help(help);
+            unknown(context, *standard, Some(own.value));
         }
     }
+}
+
+fn unknown(context: &mut Context<'_, '_>, standard: Spanned<&str>, own: Option<&str>) {
+    let help = match own.filter(|own| STANDARD.contains(own)) {
+        Some(own) => {
+            format!("write the provider's code first: `{} = \"{own}\"`", standard.value)
+        }
+        None => suggest::help(standard.value, STANDARD.iter().copied(), "codes"),
+    };
+    context
+        .error(standard.span, format!("{} is not a standard code", quote(standard.value)))
+        .label("no RFC has it")
+        .help(help);
 }

@@ -1,7 +1,7 @@
 //! `[callback.signature]`, `[token.signature]`, `[webhooks]`: what their keys need of each other.
 
 use super::sources::{self, Step};
-use super::{Context, clients, digest, jwt_check, published, times};
+use super::{Context, clients, computed, digest, jwt_check, published, times};
 use crate::CallbackFormat;
 use crate::raw::{Place, Signature, SignatureAlgorithm, Syntax};
 use crate::reach;
@@ -97,6 +97,20 @@ fn place(context: &mut Context<'_, '_>, signature: &Signature<'_>, of: Of) {
         (Of::Answer, Place::Query(_) | Place::Form(_)) => {
             ("an answer has no parameters", "write `in = { json = \"signature\" }`")
         }
+        (Of::Answer, Place::Body) => {
+            ("an answer is read for its token", "write `in = { json = \"signature\" }`")
+        }
+        (Of::Callback, Place::Body) => {
+            ("a callback is read for its code", "write `in = { query = \"…\" }`")
+        }
+        (Of::Webhook, Place::Body)
+            if matches!(signature.algorithm.get(), Some(SignatureAlgorithm::Digest(_))) =>
+        {
+            (
+                "a body that is nothing but a signature",
+                "write where in it the signature is: `in = { json = \"signature\" }`. `\"body\"` goes with `algorithm = \"jwt\"`",
+            )
+        }
         _ => return,
     };
     context.error(place.span, wrong.0).label("a signature there").help(wrong.1);
@@ -142,8 +156,17 @@ pub(super) fn holes<'t>(signature: &Signature<'t>) -> Vec<Hole<'t>> {
 }
 
 fn templates(context: &mut Context<'_, '_>, signature: &Signature<'_>, step: Step<'_>) {
-    for hole in holes(signature) {
+    let is_webhook = step.name == Step::WEBHOOK.name;
+    let of_message = if is_webhook { Step::WEBHOOK_MESSAGE } else { step };
+    for hole in signature.digest.key.get().into_iter().flat_map(Template::holes) {
         sources::one(context, hole, step);
+    }
+    let message = signature.digest.message.get();
+    for hole in message.into_iter().flat_map(|message| message.template.holes()) {
+        sources::one(context, hole, of_message);
+        if is_webhook {
+            computed::is_a_digest(context, hole);
+        }
     }
     for template in [&signature.audience, &signature.issuer].into_iter().filter_map(Slot::get) {
         sources::template(context, template, step);

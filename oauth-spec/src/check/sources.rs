@@ -97,7 +97,8 @@ pub(super) fn is_known(step: Step<'_>, name: &str) -> bool {
         "signature" => step.signature,
         "claims" => step.claims,
         "secret" => false,
-        "random" | "time" | "computed" => step.common,
+        "computed" => step.common || step.digests,
+        "random" | "time" => step.common,
         _ if step.everything => true,
         "token" => step.token,
         // Calls are made with a token that has been read.
@@ -119,7 +120,12 @@ pub(super) fn given_by_a_grant(context: &Context<'_, '_>, name: &str) -> bool {
 fn unknown_here(context: &mut Context<'_, '_>, hole: Hole<'_>, step: Step<'_>) {
     let help = format!("{}\n{}", known_in(hole.name, step), known(context, step));
     let error = context.error(hole.span, format!("{} is not known here", braced(hole.name)));
-    error.label(format!("{} has no such value", step.name)).help(help.trim_start());
+    // Some requests may have it, which do not matter for what stands in all of them.
+    let label = match step.name.strip_prefix("every ") {
+        Some(one) => format!("not every {one} has such a value"),
+        None => format!("{} has no such value", step.name),
+    };
+    error.label(label).help(help.trim_start());
 }
 
 /// A name that means nothing.

@@ -17,6 +17,8 @@ pub(super) struct Step<'d> {
     pub(super) variables: bool,
     /// What every request has: computed values, random ones, the time.
     pub(super) common: bool,
+    /// Whether digests of what it knows may be used, without the rest of what every request has.
+    pub(super) digests: bool,
     /// Whether further lists of scopes are sent in it.
     pub(super) scope_sets: bool,
     /// Whether a token of another grant can be asked for just before.
@@ -45,6 +47,7 @@ impl<'d> Step<'d> {
         call: &[],
         variables: true,
         common: false,
+        digests: false,
         scope_sets: false,
         grants: false,
         callback: false,
@@ -117,6 +120,8 @@ impl<'d> Step<'d> {
         signature: true,
         ..Self::ADDRESS
     };
+    /// What is signed in a webhook.
+    pub(super) const WEBHOOK_MESSAGE: Self = Step { digests: true, ..Self::WEBHOOK };
     /// The issuer of an ID token that is at hand.
     pub(super) const ISSUER: Self =
         Step { name: "the issuer of an ID token", claims: true, ..Self::ADDRESS };

@@ -4,7 +4,7 @@ use super::sources::is_standard;
 use super::{Context, urls};
 use crate::names::case;
 use crate::pattern;
-use crate::raw::{Variable, VariableKind};
+use crate::raw::{Variable, VariableKind, not_of_an_environment};
 use crate::report::quote;
 use crate::span::{Slot, Span, Spanned};
 use crate::suggest;
@@ -127,8 +127,10 @@ pub(super) fn environments(context: &mut Context<'_, '_>) {
     for environment in &environments.value {
         for (name, value) in &environment.values {
             let Some(variable) = context.variable(name.value) else {
-                let known = context.variables.iter().map(|variable| variable.name.value);
-                let help = suggest::help(name.value, known, "variables");
+                let known = || context.variables.iter().map(|variable| variable.name.value);
+                let own = not_of_an_environment(name.value)
+                    .filter(|_| suggest::nearest(name.value, known()).is_none());
+                let help = own.unwrap_or_else(|| suggest::help(name.value, known(), "variables"));
                 let message = format!("unknown variable {}", quote(name.value));
                 if context.errors.again(name.span, &message, None) {
                     continue;

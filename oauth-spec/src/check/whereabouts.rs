@@ -49,7 +49,8 @@ pub(super) fn known_in(name: &str, step: Step<'_>) -> String {
         }
         "callback" => "the exchange of a code, and in requests that begin with its token",
         "grants" => "token requests",
-        "computed" | "random" | "time" => "parameters and headers of requests",
+        "computed" => "parameters and headers of requests, and in the `message` of `[webhooks.x]`",
+        "random" | "time" => "parameters and headers of requests",
         "request" => "`[computed]` and in signatures",
         "signature" => "signatures",
         "secret" => "`[webhooks]`",

@@ -41,6 +41,7 @@ pub const LINTS: &[&Lint] = &[
     &UNCHECKED_NONCE,
     &UNCONFIRMED_ENDPOINT,
     &UNSENT_CODE,
+    &UNSIGNED_BODY,
     &UNUSED_ALLOWANCE,
     &UNUSED_LIFETIME,
     &UNUSED_SCOPES,
@@ -138,6 +139,9 @@ lints! {
     UNSENT_CODE = "unsent-code",
         "a code that is not exchanged, but used elsewhere",
         "a code is there to be exchanged for a token (RFC 6749, 4.1.3)";
+    UNSIGNED_BODY = "unsigned-body",
+        "a webhook whose signature says nothing about the body",
+        "who has seen one delivery can send another body with its signature (RFC 9421, 7.2.8)";
     UNUSED_ALLOWANCE = "unused-allowance",
         "an allowance for a lint that finds nothing",
         "it would hide the next one";

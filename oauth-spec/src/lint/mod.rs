@@ -22,6 +22,7 @@ mod state;
 mod together;
 mod unused;
 mod urls;
+mod webhooks;
 
 pub use fix::Fix;
 pub use list::{LINTS, Lint};
@@ -134,6 +135,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     claims::as_fields,
     unused::lifetime,
     unused::scopes,
+    webhooks::unsigned_body,
 ];
 
 impl<'t> Context<'_, 't> {

@@ -3,6 +3,7 @@
 use super::leak;
 use super::template::{Call, source, template};
 use crate::raw::{self, Document};
+use crate::reach;
 use crate::{
     Algorithm, CanonicalQuery, Computed, ComputedRecipe, Digest, DigestEncoding, Jwt, JwtAlgorithm,
     JwtCheck, KeyEncoding, PublishedKeys, QueryOrder, QueryValues, Signature, SignatureCheck,
@@ -11,6 +12,11 @@ use crate::{
 
 /// `[computed]`.
 pub(super) fn computed(document: &Document<'_>) -> &'static [Computed] {
+    chosen(document, &|_| true)
+}
+
+/// Those of that name.
+fn chosen(document: &Document<'_>, is_wanted: &dyn Fn(&str) -> bool) -> &'static [Computed] {
     // A computed value is used where its names are known; there they mean what the grant says.
     let mut own = Vec::new();
     for grant in document.grants.get().into_iter().flatten() {
@@ -20,11 +26,12 @@ pub(super) fn computed(document: &Document<'_>) -> &'static [Computed] {
     let call = Call::Own(&own);
     let all = document.computed.get().into_iter().flatten();
     leak::list(
-        all.filter_map(|computed| {
-            let name = leak::text(computed.name.value);
-            Some(Computed { name, recipe: recipe(&computed.recipe, call)? })
-        })
-        .collect(),
+        all.filter(|computed| is_wanted(computed.name.value))
+            .filter_map(|computed| {
+                let name = leak::text(computed.name.value);
+                Some(Computed { name, recipe: recipe(&computed.recipe, call)? })
+            })
+            .collect(),
     )
 }
 
@@ -48,10 +55,20 @@ fn recipe(written: &raw::Recipe<'_>, call: Call<'_>) -> Option<ComputedRecipe> {
 
 /// A signature. All of it is there, or checking has reported what is missing.
 pub(super) fn signature(written: &raw::Signature<'_>, key: Option<Template>) -> Option<Signature> {
+    signature_with(written, key, &[])
+}
+
+/// The same with what `{computed.x}` in its message stands for.
+fn signature_with(
+    written: &raw::Signature<'_>,
+    key: Option<Template>,
+    computed: &'static [Computed],
+) -> Option<Signature> {
     let check = match written.algorithm.get()? {
         raw::SignatureAlgorithm::Digest(algorithm) => {
             let auto = DigestEncoding::Auto;
             let check = digest(&written.digest, *algorithm, auto, key, Call::Nothing);
+            let check = Digest { computed, ..check };
             SignatureCheck::Digest(Box::leak(Box::new(check)))
         }
         raw::SignatureAlgorithm::Jwt => {
@@ -65,6 +82,7 @@ pub(super) fn signature(written: &raw::Signature<'_>, key: Option<Template>) -> 
             raw::Place::Headers(name) => SignaturePlace::NumberedHeaders(lower_case(name)),
             raw::Place::Form(name) => SignaturePlace::Form(leak::text(name)),
             raw::Place::Json(path) => SignaturePlace::Json(leak::text(path)),
+            raw::Place::Body => SignaturePlace::Body,
         },
         syntax: written.syntax.get().map_or(SignatureSyntax::Prefix(""), syntax),
         check,
@@ -86,10 +104,22 @@ pub(super) fn webhooks(document: &Document<'_>) -> &'static [Webhook] {
                     path: keys.path.get().map_or("", |path| leak::text(path)),
                 })
             });
-            Some(Webhook { name, signature: signature(&webhook.signature, Some(secret))?, keys })
+            let computed = made_for(document, &webhook.signature);
+            let signature = signature_with(&webhook.signature, Some(secret), computed)?;
+            Some(Webhook { name, signature, keys })
         })
         .collect(),
     )
+}
+
+/// What the message of a webhook is made of.
+fn made_for(document: &Document<'_>, signature: &raw::Signature<'_>) -> &'static [Computed] {
+    let message = signature.digest.message.get();
+    let holes = message.map_or_else(Vec::new, |message| message.template.holes());
+    let reached = reach::through_computed(document, holes);
+    chosen(document, &|name| {
+        reached.iter().any(|hole| hole.name.strip_prefix("computed.") == Some(name))
+    })
 }
 
 fn lower_case(name: &str) -> &'static str {
@@ -157,6 +187,7 @@ fn digest(
             Some(message) => template(&message.template, call),
             None => Template::value(Source::SignaturePart("payload")),
         },
+        computed: &[],
         base_path: written.base_path.get().map_or("", |path| leak::text(path)),
         query: canonical(written.query.get(), message.is_some_and(|message| message.is_sorted)),
         encoding: match written.encoding.get() {

@@ -22,6 +22,7 @@ pub(super) fn errors(document: &Document<'_>) -> ErrorSpec {
         description: paths(written.description.get(), standard.description),
         uri: written.uri.get().map_or(standard.uri, |uri| leak::text(uri)),
         codes: codes(&written.codes),
+        statuses: statuses(&written.statuses),
         text: written.text.get().copied(),
         fields: fields(&written.fields),
     }
@@ -33,6 +34,11 @@ pub(super) fn codes(written: &[raw::Code<'_>]) -> &'static [(&'static str, &'sta
     leak::list(
         pairs.map(|code| (leak::text(code.own.value), leak::text(code.standard.value))).collect(),
     )
+}
+
+fn statuses(written: &[raw::StatusCode<'_>]) -> &'static [(u16, &'static str)] {
+    let pairs = written.iter();
+    leak::list(pairs.map(|it| (it.status, leak::text(it.standard.value))).collect())
 }
 
 /// Conditions of which any counts.

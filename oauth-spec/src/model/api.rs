@@ -26,12 +26,13 @@ pub struct Api {
 /// `WWW-Authenticate` (RFC 6750, 3) or where [`super::ErrorSpec::code`] finds it in the body, is in `error`; the
 /// description, likewise, holds one of `error_description`; or the answer has another status than those of a
 /// success and names no error at all. A code that is no RFC's names one only where `error` is declared, a
-/// description only where `error_description` is.
+/// description only where `error_description` is. An empty `error` means that no code tells anything: the status
+/// alone does, or the words where there are some.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ExpirySignal {
     /// The HTTP statuses.
     pub status: &'static [u16],
-    /// Error codes that mean it.
+    /// Error codes that mean it; none where the codes tell nothing.
     pub error: &'static [&'static str],
     /// Words in the error description that mean it.
     pub error_description: &'static [&'static str],

@@ -31,6 +31,9 @@ pub struct Digest {
     pub key_encoding: KeyEncoding,
     /// The text.
     pub message: Template,
+    /// What `{computed.x}` in the text of a webhook's signature stands for: whoever checks one knows nothing else of
+    /// the declaration. Elsewhere it is [`super::ProviderSpec::computed`], and this is empty.
+    pub computed: &'static [Computed],
     /// How `{request.query}` and `{request.parameters}` in the message are written.
     pub query: CanonicalQuery,
     /// What paths in the message are written without, where they begin with it: `/rest`, or nothing.
@@ -207,6 +210,7 @@ impl Digest {
         key: Template::text(""),
         key_encoding: KeyEncoding::Utf8,
         message: Template::text(""),
+        computed: &[],
         query: CanonicalQuery::STANDARD,
         base_path: "",
         encoding: DigestEncoding::Hex,

@@ -30,6 +30,8 @@ pub enum SignaturePlace {
     Form(&'static str),
     /// `{ json = "data.signature" }`: a member of a JSON body, or of a token answer.
     Json(&'static str),
+    /// `"body"`: the whole body, which is a JWT.
+    Body,
 }
 
 /// How a signature is written in its place.

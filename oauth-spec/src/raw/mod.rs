@@ -75,7 +75,7 @@ pub(crate) use offline::Offline;
 pub(crate) use operation::TokenOperation;
 pub(crate) use parameter_names::ParameterNames;
 pub(crate) use provider::{Documents, Fact, Provider, name};
-pub(crate) use refusal::{Code, Condition, Literal, Refusal, Test};
+pub(crate) use refusal::{Code, Condition, Literal, Refusal, StatusCode, Test};
 pub(crate) use reply::{State, StateUsage};
 pub(crate) use request::{Header, Parameter, Request, is_header_name};
 pub(crate) use request_object::RequestObject;
@@ -85,7 +85,7 @@ pub(crate) use signature_place::{Place, Syntax};
 pub(crate) use table::{Path, Table};
 pub(crate) use token::Token;
 pub(crate) use value::Value;
-pub(crate) use variable::{Environment, Variable, VariableKind};
+pub(crate) use variable::{Environment, Variable, VariableKind, not_of_an_environment};
 pub(crate) use variant::Variant;
 
 use crate::SCHEMA;

@@ -4,7 +4,7 @@ use toml::de::DeValue;
 
 use super::field_place::{Choice, is_path, of_no_element, path};
 use super::{Field, Path, Value, field, value};
-use crate::report::Errors;
+use crate::report::{Errors, quote};
 use crate::span::{Slot, Spanned};
 use crate::{ErrorText, schema};
 
@@ -19,6 +19,7 @@ pub(crate) struct Refusal<'t> {
     pub(crate) description: Slot<Vec<Spanned<&'t str>>>,
     pub(crate) uri: Slot<&'t str>,
     pub(crate) codes: Vec<Code<'t>>,
+    pub(crate) statuses: Vec<StatusCode<'t>>,
     pub(crate) text: Slot<ErrorText>,
     pub(crate) fields: Vec<Field<'t>>,
 }
@@ -27,6 +28,13 @@ pub(crate) struct Refusal<'t> {
 #[derive(Clone, Copy)]
 pub(crate) struct Code<'t> {
     pub(crate) own: Spanned<&'t str>,
+    pub(crate) standard: Spanned<&'t str>,
+}
+
+/// A status, and the RFC's code that it stands for.
+#[derive(Clone, Copy)]
+pub(crate) struct StatusCode<'t> {
+    pub(crate) status: u16,
     pub(crate) standard: Spanned<&'t str>,
 }
 
@@ -63,6 +71,7 @@ pub(crate) fn read<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Refu
         description: table.read("description", errors, paths),
         uri: table.read("uri", errors, path),
         codes: table.read("codes", errors, codes).list(),
+        statuses: table.read("statuses", errors, statuses).list(),
         text: table.read("text", errors, |value, errors| value.choice(TEXTS, errors)),
         fields: table.read("fields", errors, field::read).list(),
     })
@@ -97,6 +106,34 @@ pub(super) fn codes<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec
         }
     });
     Some(codes)
+}
+
+/// `410 = "the RFC's"`.
+fn statuses<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec<StatusCode<'t>>> {
+    let mut statuses = Vec::new();
+    value.open(errors)?.each(errors, |value, errors| {
+        let written = value.key;
+        let status = written.value.parse().ok().filter(|status| (400..=599).contains(status));
+        let is_plain = written.value.starts_with(|c: char| c.is_ascii_digit());
+        let Some(status) = status.filter(|_| is_plain) else {
+            errors
+                .add(
+                    written.span,
+                    format!("{} is not the status of an error", quote(written.value)),
+                )
+                .label("the HTTP status stands here")
+                .help(
+                    "write a status from 400 to 599 and the RFC's code that it stands for: \
+                     `410 = \"expired_token\"`. Codes that stand in the answer belong in `codes`",
+                );
+            return;
+        };
+        if let Some(standard) = value.line(errors) {
+            let standard = Spanned { value: standard, span: value.span };
+            statuses.push(StatusCode { status, standard });
+        }
+    });
+    Some(statuses)
 }
 
 /// `{ path = value }`, or a list of such tables. Each table has one condition; any of them counts.

@@ -195,6 +195,10 @@ pub(crate) fn headers<'t>(
     let mut headers: Vec<Header<'t>> = Vec::new();
     value.open(errors)?.each(errors, |value, errors| {
         let name = value.key;
+        if let Some(help) = meant_above(value) {
+            value.wrong::<()>("a string", errors, &help);
+            return;
+        }
         let Some(template) = value.template(source, errors) else { return };
         let lower = name.value.to_ascii_lowercase();
         if !is_header_name(name.value) {
@@ -225,6 +229,22 @@ pub(crate) fn headers<'t>(
         }
     });
     Some(headers)
+}
+
+/// What a header that is no text is meant as, if the table that the headers belong to has a key of that name:
+/// whatever is written below `[api.headers]` is a header.
+fn meant_above(value: Value<'_, '_>) -> Option<String> {
+    let path = value.path.keys();
+    let (above, last) = path.split_at_checked(path.len().checked_sub(2)?)?;
+    let Some(schema::Kind::Table(table)) = schema::at(above) else { return None };
+    let key = table.key(value.key.value).filter(|_| value.inner.as_str().is_none())?;
+    let (above, headers) = (above.join("."), last.first()?);
+    let table = quote(&format!("[{above}]"));
+    Some(format!(
+        "{} is a key of {table}: write it there, above {}",
+        quote(key.name),
+        quote(&format!("[{above}.{headers}]"))
+    ))
 }
 
 /// Whether a text can be the name of a header (RFC 9110, 5.1).

@@ -13,6 +13,8 @@ pub(crate) enum Place<'t> {
     Headers(&'t str),
     Form(&'t str),
     Json(&'t str),
+    /// The whole body.
+    Body,
 }
 
 /// How it is written there.
@@ -51,6 +53,9 @@ pub(super) fn place<'t>(table: &Table<'t, '_>, errors: &mut Errors) -> Slot<Plac
 }
 
 fn one_place<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Place<'t>> {
+    if value.inner.is_str() {
+        return value.choice(&[("body", Place::Body)], errors);
+    }
     let table = value.closed(&schema::SIGNATURE_PLACE, errors)?;
     let mut given = Vec::new();
     let mut right = true;

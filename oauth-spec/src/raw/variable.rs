@@ -3,7 +3,7 @@
 use toml::de::DeValue;
 
 use super::{Value, field_place, value};
-use crate::report::Errors;
+use crate::report::{Errors, quote};
 use crate::schema;
 use crate::span::{Slot, Spanned};
 use crate::template::{Part, Template};
@@ -198,7 +198,12 @@ pub(crate) fn environments<'t>(
                 }
                 let variable = variables.iter().find(|it| it.name.value == value.key.value);
                 let kind = variable.and_then(|variable| variable.kind.as_ref());
-                if let Some(text) = line(value, kind, errors) {
+                if value.inner.as_str().is_none()
+                    && variable.is_none()
+                    && let Some(help) = not_of_an_environment(value.key.value)
+                {
+                    value.wrong::<()>("a string", errors, &help);
+                } else if let Some(text) = line(value, kind, errors) {
                     environment.values.push((value.key, Spanned { value: text, span: value.span }));
                 }
             });
@@ -206,6 +211,27 @@ pub(crate) fn environments<'t>(
         environments.push(environment);
     });
     Some(environments)
+}
+
+/// What to write for a key of the language that stands among the values of an environment.
+pub(crate) fn not_of_an_environment(name: &str) -> Option<String> {
+    const ABOUT: &str = "an environment gives values to variables and changes nothing else";
+    let name_here = quote(name);
+    if schema::ENDPOINTS.key(name).is_some() {
+        return Some(format!(
+            "{ABOUT}: put a variable into `[endpoints] {name}`, such as `https://{{host}}/…`, and give it a value here"
+        ));
+    }
+    let is_table = schema::FILE.key(name).is_some();
+    let place = match (is_table, schema::CLIENT.key(name)) {
+        (true, _) => format!("`[{name}]`"),
+        (false, Some(_)) => format!("`[client] {name}`"),
+        (false, None) => return None,
+    };
+    Some(format!(
+        "{ABOUT}: where {name_here} differs, write a second file with `extends = \"…\"`, the name of this one, and \
+         {place} as it is there"
+    ))
 }
 
 impl<'t> Variable<'t> {

@@ -237,6 +237,11 @@ pub static ERRORS: Table = Table {
         or("uri", Kind::Text, "\"error_uri\"", "where the page about it is"),
         key("codes", Kind::Named(&Kind::Text), "the provider's error codes, and the RFC's"),
         key(
+            "statuses",
+            Kind::Named(&Kind::Text),
+            "HTTP statuses, and the RFC's codes that they stand for where an answer to a token request names none",
+        ),
+        key(
             "text",
             Kind::Words(&["code", "description"]),
             "what a refusal in bare text is, one that is neither JSON nor a form",

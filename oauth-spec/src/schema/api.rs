@@ -33,7 +33,12 @@ pub static EXPIRED: Table = Table {
     about: "what an answer to an expired token looks like",
     keys: &[
         or("status", Kind::OneOrMore(&STATUS), "401", "the status"),
-        or("error", TEXTS, "[\"invalid_token\"]", "error codes that mean it"),
+        or(
+            "error",
+            TEXTS,
+            "[\"invalid_token\"]",
+            "error codes that mean it; `[]`: no code tells it apart, the status alone does",
+        ),
         or("error_description", TEXTS, "[]", "words of the description that mean it"),
     ],
     others: None,

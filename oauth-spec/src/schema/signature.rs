@@ -25,7 +25,12 @@ const QUERY: Key = key(
 );
 
 const SHORT_PLACE: Key = key("parameter", Kind::Text, "short for `in = { query = \"…\" }`");
-const PLACE: Key = key("in", Kind::Table(&SIGNATURE_PLACE), "where the signature is");
+const PLACE_KIND: Kind = Kind::Either(&[Kind::Words(&["body"]), Kind::Table(&SIGNATURE_PLACE)]);
+const PLACE: Key = key(
+    "in",
+    PLACE_KIND,
+    "where the signature is; `body`: the whole body of a webhook is the signed JWT",
+);
 const PREFIX: Key = key("prefix", Kind::Text, "what stands before it");
 const PAIRS: Key =
     key("pairs", Kind::Table(&SIGNATURE_PAIRS), "it is the value of a key in a list of pairs");

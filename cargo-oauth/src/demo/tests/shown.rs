@@ -72,3 +72,97 @@ fn an_empty_object_is_shown_as_one_and_no_line_ends_in_spaces() {
     assert!(told.iter().any(|line| line.trim_end().ends_with("← 400  {}")), "{told:#?}");
     assert_eq!(told.iter().find(|line| line.ends_with(' ')), None, "{told:#?}");
 }
+
+/// What is told of a provider with these tables, which is as declared or not.
+fn told(tables: &str, disturb: &dyn Fn(&Emulator)) -> (bool, String) {
+    let text = format!("schema = 1\n[provider]\nname = \"acme\"\n{tables}");
+    let provider = oauth_spec::compile(&SourceFile::new("acme.toml", text)).unwrap();
+    let mut told = String::new();
+    let good = perform(&[provider], disturb, &mut |line| {
+        told.push_str(&anstream::adapter::strip_str(line).to_string());
+        told.push('\n');
+    });
+    (good, told)
+}
+
+#[test]
+fn a_text_that_is_no_document_is_shown_without_what_may_be_a_token() {
+    let fault = Fault::Answer {
+        status: 500,
+        content_type: "text/plain".to_owned(),
+        body: format!("no place for\nfrqPiXMmE1gXdbYjXSoV {}", "on ".repeat(100)),
+    };
+    let tables =
+        "[endpoints]\ntoken = \"https://acme.example/token\"\n[grants.client_credentials]\n";
+    let (good, told) = told(tables, &|it| it.fail_always(Step::Token, fault.clone()));
+    assert!(!good);
+    let lines = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(lines.contains("← 500 (334 bytes) no place for frqPiXM… on on"), "{told}");
+    assert!(!lines.contains(&"on ".repeat(60)) && !told.contains("frqPiXMm"), "{told}");
+}
+
+#[test]
+fn a_method_that_only_a_request_has_shows_its_headers() {
+    let tables = "[client]\nauthentication = \"client_secret_post\"\n[client.methods.own]\n\
+        headers = { x-id = \"{client_id}\", x-secret = \"{client_secret}\" }\n\
+        [endpoints]\ntoken = \"https://acme.example/token\"\n[grants.client_credentials]\n\
+        request = { authentication = \"own\" }\n";
+    let (good, told) = told(tables, &|_| {});
+    assert!(good, "{told}");
+    assert!(told.contains("x-id: demo-client") && told.contains("x-secret: ‹secret›"), "{told}");
+}
+
+#[test]
+fn another_environment_begins_with_whatever_there_is() {
+    let head = "[variables.host]\ntype = \"hostname\"\n[environments.live]\nhost = \"a.example\"\n\
+        [environments.sandbox]\nhost = \"b.example\"\n[endpoints]\ntoken = \"https://{host}/token\"\n";
+    for (endpoint, grant, about) in [
+        ("device_authorization", "device_code", "POST https://b.example/start"),
+        ("backchannel_authentication", "ciba", "POST https://b.example/start"),
+    ] {
+        let more = if grant == "ciba" {
+            "jwks = \"https://{host}/keys\"\nissuer = \"https://{host}\"\n"
+        } else {
+            ""
+        };
+        let identity =
+            if grant == "ciba" { "[id_token]\n[scopes.list]\nopenid = \"\"\n" } else { "" };
+        let tables = format!(
+            "{head}{endpoint} = \"https://{{host}}/start\"\n{more}[grants.{grant}]\n{identity}"
+        );
+        let (good, told) = told(&tables, &|_| {});
+        assert!(good, "{told}");
+        let sandbox = told.split("environment sandbox").nth(1).unwrap();
+        assert!(sandbox.contains(about), "{told}");
+    }
+}
+
+#[test]
+fn a_field_for_the_subject_is_the_subject() {
+    let text = |name: &str| {
+        format!(
+            "[endpoints]\nissuer = \"https://acme.example\"\nauthorization = \"https://acme.example/a\"\n\
+             token = \"https://acme.example/token\"\nuserinfo = \"https://acme.example/me\"\n\
+             jwks = \"https://acme.example/keys\"\n[grants.authorization_code]\n[scopes]\n\
+             required = [\"openid\"]\nlist = {{ openid = \"\" }}\n[id_token]\nclaims.{name} = {{}}\n[userinfo]\n\
+             fields.{name} = {{}}\n"
+        )
+    };
+    for name in ["sub", "other"] {
+        let (good, told) = told(&text(name), &|_| {});
+        assert!(good, "{told}");
+        assert!(told.contains("it is about the user of the ID token"), "{told}");
+    }
+}
+
+#[test]
+fn a_renewal_that_shows_no_token_ends_with_the_last_one() {
+    let tables = "[endpoints]\nauthorization = \"https://acme.example/authorize\"\n\
+        token = \"https://acme.example/token\"\nrevocation = \"https://acme.example/revoke\"\n\
+        api = \"https://acme.example/api\"\n[grants.authorization_code]\n[grants.refresh_token]\n\
+        request = { omit = [\"refresh_token\"], parameters = { proof = \"{computed.proof}\" } }\n\
+        [computed.proof]\nalgorithm = \"sha256\"\nmessage = \"{refresh_token}\"\n";
+    let (good, told) = told(tables, &|_| {});
+    assert!(good, "{told}");
+    assert!(told.contains("the user must authorize again"), "{told}");
+}

@@ -138,7 +138,8 @@ pub(super) fn unit(unit: Unit) -> &'static str {
 }
 
 pub(super) fn errors(errors: &ErrorSpec, found: &mut Vec<String>) {
-    let ErrorSpec { when, code: own_code, description, uri, codes, text, fields } = errors;
+    let ErrorSpec { when, code: own_code, description, uri, codes, statuses, text, fields } =
+        errors;
     let standard = ErrorSpec::STANDARD;
     if !when.is_empty() {
         found.push(format!("An answer is a refusal, whatever its status, where {}.", any(when)));
@@ -153,6 +154,16 @@ pub(super) fn errors(errors: &ErrorSpec, found: &mut Vec<String>) {
         }
     }
     self::codes("In errors", codes, found);
+    if !statuses.is_empty() {
+        let pairs: Vec<String> = statuses
+            .iter()
+            .map(|(status, standard)| format!("{status} means {}", code(standard)))
+            .collect();
+        let pairs = listed(&pairs, "and");
+        found.push(format!(
+            "Where an answer to a token request names no error, the status {pairs}."
+        ));
+    }
     if let Some(text) = text {
         let what = match text {
             ErrorText::Code => "its error code",

@@ -42,8 +42,10 @@ fn expired(signal: &ExpirySignal) -> String {
     let status: Vec<String> = status.iter().map(|status| answer(*status)).collect();
     let mut words: Vec<String> = error.iter().map(|it| code(it)).collect();
     words.extend(error_description.iter().map(|it| format!("{} in the description", code(it))));
-    let words =
-        if words.is_empty() { String::new() } else { format!(" and {}", listed(&words, "or")) };
+    let words = match words.as_slice() {
+        [] => ", whatever code it names".to_owned(),
+        words => format!(" and {}", listed(words, "or")),
+    };
     format!("An expired token is answered with {}{words}.", listed(&status, "or"))
 }
 
@@ -156,4 +158,22 @@ fn operation(what: &str, operation: &TokenOperation, found: &mut Vec<String>) {
     }
     self::headers(&format!("{what} carries the header"), headers, found);
     difference(what, TokenOperation::STANDARD.parameters, parameters, found);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_tells_an_expired_token_is_said() {
+        let said = |signal| expired(&signal);
+        let standard = ExpirySignal::STANDARD;
+        let alone = ExpirySignal { error: &[], ..standard };
+        let expected = "An expired token is answered with 401, whatever code it names.";
+        assert_eq!(said(alone), expected);
+        let words = ExpirySignal { error_description: &["has expired"], ..alone };
+        let expected =
+            "An expired token is answered with 401 and `has expired` in the description.";
+        assert_eq!(said(words), expected);
+    }
 }

@@ -66,6 +66,7 @@ pub(super) fn signature(signature: &Signature) -> String {
         SignaturePlace::NumberedHeaders(name) => format!("one of the headers {}", code(name)),
         SignaturePlace::Form(name) => format!("{} of the form", code(name)),
         SignaturePlace::Json(path) => format!("{} of the JSON body", code(path)),
+        SignaturePlace::Body => "the whole body".to_owned(),
     };
     let syntax = match syntax {
         SignatureSyntax::Prefix("") => String::new(),
@@ -94,7 +95,16 @@ pub(super) fn signature(signature: &Signature) -> String {
 }
 
 fn digest(digest: &Digest) -> String {
-    let Digest { algorithm, key, key_encoding, message, query: _, base_path, encoding: _ } = digest;
+    let Digest {
+        algorithm,
+        key,
+        key_encoding,
+        message,
+        computed: _,
+        query: _,
+        base_path,
+        encoding: _,
+    } = digest;
     let (name, keyed) = match algorithm {
         Algorithm::None => ("the text", false),
         Algorithm::HmacSha256 => ("an HMAC-SHA256 over", true),

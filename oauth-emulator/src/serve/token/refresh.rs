@@ -101,9 +101,13 @@ fn without(
     let beside = captured.get(Source::IdToken).and_then(|text| ledger.beside(text));
     let shown = captured.get(Source::AccessToken).map(str::to_owned).or(beside);
     let Some(text) = shown else {
-        let token = ledger.newest(&by.client.id);
+        let token = ledger.last(&by.client.id);
         let token = token.ok_or_else(|| Refusal::grant("There is no token to renew"))?;
-        return Ok((token.given, token.family));
+        // One before it is not meant.
+        if token.revoked {
+            return Err(Refusal::grant("The access token was revoked"));
+        }
+        return Ok((token.given.clone(), token.family));
     };
     match ledger.access(&text, world.clock.now()) {
         Standing::Good(token) | Standing::Expired(token) => Ok((token.given, token.family)),

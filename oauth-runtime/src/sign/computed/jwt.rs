@@ -16,7 +16,7 @@ pub(in crate::sign) fn now(lookup: &Lookup<'_>) -> Result<u64, Fault> {
     now.ok_or(Fault::NoValue(time))
 }
 
-impl Making<'_, '_> {
+impl Making<'_, '_, '_> {
     pub(super) fn jwt(&self, jwt: &Jwt, depth: usize) -> Result<String, Fault> {
         let now = now(self.lookup)?;
         let id = (self.lookup)(Source::RandomUuid).ok_or(Fault::NoValue(Source::RandomUuid))?;

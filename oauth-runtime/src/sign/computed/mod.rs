@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 #[cfg(feature = "jose")]
 pub(super) use jwt::now;
-use oauth_spec::{ComputedRecipe, Digest, Parameter, ProviderSpec, Source, Template};
+use oauth_spec::{Computed, ComputedRecipe, Digest, Parameter, ProviderSpec, Source, Template};
 
 use crate::error::{Error, shown};
 use crate::sign::at_hand::AtHand;
@@ -37,14 +37,16 @@ pub(crate) fn computed(
     request: &Outgoing<'_>,
 ) -> Result<String, Error> {
     let at_hand = AtHand::outgoing(request);
-    Making { spec, lookup, at_hand: &at_hand }.value(name, DEPTH).map_err(|fault| {
-        Error::configuration(format!(
-            "{} needs `{{computed.{}}}`, which cannot be made: {}",
-            spec.title,
-            shown(name),
-            fault.text()
-        ))
-    })
+    Making { computed: spec.computed, lookup, at_hand: &at_hand }.value(name, DEPTH).map_err(
+        |fault| {
+            Error::configuration(format!(
+                "{} needs `{{computed.{}}}`, which cannot be made: {}",
+                spec.title,
+                shown(name),
+                fault.text()
+            ))
+        },
+    )
 }
 
 /// Whether a template holds `{computed.name}`, itself or in another computed value: such a parameter is
@@ -87,15 +89,15 @@ pub(super) fn templates(recipe: &ComputedRecipe) -> impl Iterator<Item = &Templa
 }
 
 /// What a value is made from.
-pub(super) struct Making<'a, 'l> {
-    pub(super) spec: &'a ProviderSpec,
+pub(super) struct Making<'a, 'l, 'r> {
+    pub(super) computed: &'a [Computed],
     pub(super) lookup: &'a Lookup<'l>,
-    pub(super) at_hand: &'a AtHand<'a>,
+    pub(super) at_hand: &'a AtHand<'r>,
 }
 
-impl<'a> Making<'a, '_> {
-    fn value(&self, name: &str, depth: usize) -> Result<String, Fault> {
-        let declared = self.spec.computed(name);
+impl<'a> Making<'a, '_, '_> {
+    pub(super) fn value(&self, name: &str, depth: usize) -> Result<String, Fault> {
+        let declared = self.computed.iter().find(|computed| computed.name == name);
         let declared = declared
             .ok_or_else(|| Fault::Settings(format!("there is no `[computed.{}]`", shown(name))))?;
         if depth == 0 {
