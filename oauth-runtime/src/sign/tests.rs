@@ -141,7 +141,7 @@ const ALL: Digest = Digest { message: Template::value(Source::Parameters), ..DIG
 fn all_parameters_of_what_came_are_those_of_the_query_and_the_form() {
     let form = headers(&[("content-type", "application/x-www-form-urlencoded")]);
     let body = format!("b=2&sig={}", mac("a=1&b=2"));
-    let came = |query, body, headers| Incoming { query, body, headers, ..Incoming::default() };
+    let came = |query, body, headers| Incoming { query, headers, body, ..Incoming::default() };
     let in_form = signed(SignaturePlace::Form("sig"), &ALL);
     outcome(&in_form, &came("a=1", body.as_bytes(), Some(&form))).unwrap();
     // Neither can be changed, and another `sig` in the query is a parameter as any.
