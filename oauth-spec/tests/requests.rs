@@ -405,3 +405,36 @@ fn devices_have_two_requests_and_an_answer_of_their_own() {
         compile(&SourceFile::new("acme.toml", text)).unwrap().spec.grants.device_code.unwrap();
     assert_eq!(plain.authorization, TokenRequest::DEVICE_AUTHORIZATION);
 }
+
+/// What the request uses of what the application gives is not sent by itself as well, in whatever grant.
+#[test]
+fn a_parameter_that_is_used_is_not_sent_beside_that() {
+    const GRANTS: [&str; 3] = ["own", "password", "client_credentials"];
+    let site = |request: &str| {
+        let table = |name: &str| {
+            let own = if name == "own" { "grant_type = \"own\"\n" } else { "" };
+            format!("[grants.{name}]\n{own}{request}\nparameters.site = {{ required = true }}\n")
+        };
+        let computed = "[computed.proof]\nalgorithm = \"sha256\"\nmessage = \"{site}\"\n";
+        let computed = if request.contains("proof") { computed } else { "" };
+        let spec = spec(&format!("{}{computed}", GRANTS.map(table).concat()));
+        let requests = [
+            spec.grants.custom[0].request,
+            spec.grants.password.unwrap().request,
+            spec.grants.client_credentials.unwrap().request,
+        ];
+        requests.map(|request| {
+            let own = request.parameters.iter().filter(|it| it.value.to_string().contains("site"));
+            own.map(|it| it.name).collect::<Vec<_>>().join(" ")
+        })
+    };
+    assert_eq!(site(""), ["site"; 3]);
+    assert_eq!(site("request.parameters = { account = \"{site}\" }"), ["account"; 3]);
+    let both = site("request.parameters = { account = \"{site}\", site = \"{site}\" }");
+    assert_eq!(both, ["site account", "account site", "account site"]);
+    assert_eq!(site("request.headers = { x-site = \"{site}\" }"), [""; 3]);
+    assert_eq!(site("request.endpoint = \"https://acme.example/t?to={site}\""), [""; 3]);
+    assert_eq!(site("request.parameters = { proof = \"{computed.proof}\" }"), [""; 3]);
+    let query = "request = { parameters_in = \"query\", query = { site = \"{site}\" } }";
+    assert_eq!(site(query), [""; 3]);
+}
