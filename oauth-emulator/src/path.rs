@@ -21,7 +21,9 @@ pub(crate) fn put(value: &mut Value, path: &str, new: Value) {
     // Lists are for a handful of samples, whatever a path says.
     const LONGEST: usize = 100;
     let mut place = value;
-    for step in path.split('.').filter(|step| !step.is_empty()) {
+    // A claim whose name is an address is one member.
+    let is_name = path.contains("://");
+    for step in path.split(|between| between == '.' && !is_name).filter(|step| !step.is_empty()) {
         let number = step.parse::<usize>().ok().filter(|number| *number < LONGEST);
         if let Some(number) = number.filter(|_| !place.is_object() || empty(place)) {
             if !place.is_array() {
@@ -99,6 +101,8 @@ mod tests {
         );
         put(&mut value, "a.c", json!([{ "g": 1 }, { "d": "y", "g": 2 }, 3]));
         assert_eq!(value["a"]["c"], json!([{ "g": 1 }, { "d": "x", "g": 2 }, 3]));
+        put(&mut value, "https://acme.example/roles", json!("x"));
+        assert_eq!(value["https://acme.example/roles"], "x");
         let mut list = json!({});
         put(&mut list, "0.id", json!(7));
         assert_eq!(list, json!([{ "id": 7 }]));
