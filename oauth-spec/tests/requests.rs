@@ -337,7 +337,8 @@ fn what_stands_in_the_path_is_not_sent_beside_it() {
     let omitted = spec(&lines(", omit = [\"id\"]")).grants.custom[0];
     assert_eq!(omitted.request, install.request);
     let again = spec(&lines(", parameters = { id = \"{id}\" }")).grants.custom[0];
-    assert_eq!(wire(again.request.parameters).last().unwrap(), "id={id}");
+    let both = ["grant_type=install", "id={id}", "name={name}", "scope={scope}"];
+    assert_eq!(wire(again.request.parameters), both);
 }
 
 #[test]

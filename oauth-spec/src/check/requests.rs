@@ -110,8 +110,9 @@ fn in_query_twice(
         let is_omitted = |standard: &str| {
             request.omit.iter().any(|omitted| is_named(context, omitted.value, standard))
         };
-        let is_standard =
-            |standard: &&str| wire(context, standard) == name.value && !is_omitted(standard) && !is_used(standard);
+        let is_standard = |standard: &&str| {
+            wire(context, standard) == name.value && !is_omitted(standard) && !is_used(standard)
+        };
         // What `parameters` replaces is reported as that.
         let is_replaced = request.parameters.iter().any(|other| other.name.value == name.value);
         if standard.parameters.iter().any(is_standard) && !is_replaced {

@@ -164,7 +164,9 @@ impl Lowering<'_, '_> {
             let further = further.iter().map(|further| further.name);
             let is_there = |name: &str| further.clone().any(|further| further == name);
             let own = parameters.iter().map(|own| own.name).filter(|name| !is_there(name));
-            sent.extend(further.clone().chain(own).filter(|name| is_sent(name)).map(Parameter::given));
+            sent.extend(
+                further.clone().chain(own).filter(|name| is_sent(name)).map(Parameter::given),
+            );
             sent.push(Parameter::value(wire("scope"), Source::Scope));
             sent = with_resource(self.with_details(leak::list(sent)), grant).to_vec();
         }

@@ -3,7 +3,7 @@
 use super::digest::{self, Digest};
 use super::request::{Parameter, parameters};
 use super::{Table, Value, name, token, value};
-use crate::report::Errors;
+use crate::report::{Errors, quote};
 use crate::schema;
 use crate::span::{Slot, Spanned};
 use crate::{Algorithm, JwtAlgorithm};
@@ -95,6 +95,13 @@ fn algorithm(value: Value<'_, '_>, errors: &mut Errors) -> Option<Algorithm> {
             .add(value.span, "a signature that only the provider can make")
             .label("verified with a public key, made with a private one")
             .help("write `jwt = \"ES256\"` for a token signed by the client, or an `hmac-…`");
+        return None;
+    }
+    if JwtAlgorithm::ALL.iter().any(|(word, _)| *word == text) {
+        errors
+            .add(value.span, format!("{} signs tokens", quote(text)))
+            .label("no digest of a message")
+            .help(format!("write `jwt = \"{text}\"`, with `claims` instead of a `message`"));
         return None;
     }
     value.choice(&known, errors)
