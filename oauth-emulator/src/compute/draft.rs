@@ -19,6 +19,8 @@ pub(crate) struct Draft {
     pub(crate) form: Vec<String>,
     pub(crate) json: Option<Value>,
     pub(crate) body: Vec<u8>,
+    /// Whether the query is apart from what is posted. A callback has one list, wherever it stands.
+    pub(crate) is_apart: bool,
 }
 
 impl Draft {
@@ -38,6 +40,7 @@ impl Draft {
             form: if form { split(&body) } else { Vec::new() },
             json: serde_json::from_slice(&arrived.body).ok(),
             body: arrived.body.clone(),
+            is_apart: false,
         }
     }
 
@@ -65,6 +68,15 @@ impl Draft {
             return before.to_owned();
         }
         format!("{before}?{}", self.query.join("&"))
+    }
+
+    /// The parameters that `{request.query}` stands for, where one request has one list of them.
+    pub(crate) fn parameters(&self) -> Vec<String> {
+        match (self.is_apart, self.form.is_empty()) {
+            (true, true) => self.query.clone(),
+            (true, false) => self.form.clone(),
+            (false, _) => [self.query.as_slice(), &self.form].concat(),
+        }
     }
 
     /// The value of a header.

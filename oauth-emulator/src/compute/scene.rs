@@ -41,6 +41,14 @@ impl Scene<'_> {
         sign_detached(digest.algorithm, &message)
     }
 
+    /// What a signature needs that is not known here, if anything is.
+    pub(crate) fn lacks(&self, digest: &Digest) -> Option<Source> {
+        let key = Some(digest.key).filter(|_| digest.algorithm.has_key());
+        let sources = digest.message.sources().chain(key.iter().flat_map(Template::sources));
+        let mut sources = sources.collect::<Vec<_>>().into_iter();
+        sources.find(|source| self.source(*source, digest, DEPTH).is_none())
+    }
+
     /// A template with everything in its place; `None` if something is not known.
     pub(crate) fn template(&self, template: Template) -> Option<String> {
         let bytes = self.template_at(template, &Digest::STANDARD, DEPTH)?;
@@ -142,10 +150,7 @@ impl Scene<'_> {
             Source::Url => draft.url(),
             Source::Path => of.without_base_path(&draft.path).to_owned(),
             Source::Target => draft.with_query(of.without_base_path(&draft.path)),
-            Source::Query => {
-                let pairs = [draft.query.as_slice(), &draft.form].concat();
-                canonical(&pairs, &self.held, &of.query)
-            }
+            Source::Query => canonical(&draft.parameters(), &self.held, &of.query),
             Source::Body => return Some(draft.body.clone()),
             Source::Header(name) => draft.header(name)?.to_owned(),
             Source::QueryParameter(name) => super::pair(&draft.query, name)?,

@@ -1,6 +1,6 @@
 //! Which step of the protocol a request belongs to.
 
-use super::{CallScript, Operation, Says, Script};
+use super::{CallScript, Operation, Said, Says, Script, Told};
 use crate::fault::Step;
 use crate::http::Arrived;
 
@@ -17,8 +17,16 @@ impl Script {
         best.map(|(_, call)| call).or_else(|| here.clone().next().filter(|_| alone))
     }
 
-    /// Which step of the protocol a request belongs to.
-    pub(crate) fn step(&self, arrived: &Arrived, says: Says<'_>) -> Step {
+    /// Which step of the protocol a request belongs to: by its address, and of several at one address by what each
+    /// declares. Where they declare the same, nobody can tell.
+    pub(crate) fn step(&self, said: Said<'_>) -> Told {
+        let is_page = self.device.as_ref().is_some_and(|device| device.is_page(said.arrived));
+        let shared = if is_page { None } else { self.shared(said) };
+        shared.unwrap_or_else(|| Told::Step(self.first(said.arrived, said.says)))
+    }
+
+    /// The first step whose address it is.
+    fn first(&self, arrived: &Arrived, says: Says<'_>) -> Step {
         let is = |operation: &Option<Operation>| {
             operation.as_ref().is_some_and(|each| each.place.is(arrived))
         };

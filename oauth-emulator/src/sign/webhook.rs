@@ -59,15 +59,13 @@ fn deliver(
     let around = Around { secret: Some(secret), ..world.around(&settings.only_client_id()) };
     let wrong = |problem| EmulatorError::Signature { provider: world.spec.name, problem };
     signer.sign_with(around, &mut draft, parts).map_err(wrong)?;
-    let query = draft.query.join("&");
-    let (url, body) = match (kind, draft.json) {
-        (Kind::Form, _) => (draft.address, query.into_bytes()),
-        (Kind::Link, _) => (format!("{}?{query}", draft.address), Vec::new()),
-        (Kind::Document, json) => {
-            (draft.address, json.unwrap_or_default().to_string().into_bytes())
-        }
+    let body = match kind {
+        Kind::Form => draft.form.join("&"),
+        Kind::Link => String::new(),
+        Kind::Document => draft.json.as_ref().map(Value::to_string).unwrap_or_default(),
     };
-    Ok(Posted { method: kind.method(), url, headers: draft.headers, body })
+    let url = draft.url();
+    Ok(Posted { method: kind.method(), url, headers: draft.headers, body: body.into_bytes() })
 }
 
 /// How it comes.
@@ -124,12 +122,15 @@ fn draft(
     let signature = &signer.signature;
     let own = [signature.timestamp.map(|it| it.value), signature.replay_id];
     let document = kind == Kind::Document;
+    let told = || if document { Vec::new() } else { pairs(event) };
     let content_type = kind.content_type().map(|it| ("content-type".to_owned(), it.to_owned()));
     let mut draft = Draft {
         method: kind.method().to_owned(),
         address: format!("https://{HOST}{PATH}"),
         path: PATH.to_owned(),
-        query: if document { Vec::new() } else { pairs(event) },
+        query: if kind == Kind::Link { told() } else { Vec::new() },
+        form: if kind == Kind::Form { told() } else { Vec::new() },
+        is_apart: kind != Kind::Link,
         headers: content_type.into_iter().collect(),
         json: document.then(|| event.clone()),
         ..Draft::default()
@@ -148,10 +149,6 @@ fn draft(
         if !is_there {
             write::source(&mut draft, &mut parts, source, sample(source, now));
         }
-    }
-    if kind == Kind::Form {
-        draft.form.clone_from(&draft.query);
-        draft.body = draft.query.join("&").into_bytes();
     }
     (draft, parts)
 }

@@ -28,9 +28,8 @@ pub(super) fn is_expired(spec: &ProviderSpec, response: &Response<Vec<u8>>) -> b
     // descriptions where it names no words.
     let is_told = signal.error != ExpirySignal::STANDARD.error;
     let has_words = !signal.error_description.is_empty();
-    let names_none = codes.is_empty()
-        && (own.is_empty() || !is_told)
-        && (descriptions.is_empty() || !has_words);
+    let names_none =
+        codes.is_empty() && (own.is_empty() || !is_told) && (descriptions.is_empty() || !has_words);
     // A status that also stands for success says nothing by itself.
     names_none && !status.is_success()
         || codes.iter().chain(&own).any(|code| signal.error.contains(&code.as_str()))
