@@ -101,6 +101,8 @@ mod tests {
         );
         put(&mut value, "a.c", json!([{ "g": 1 }, { "d": "y", "g": 2 }, 3]));
         assert_eq!(value["a"]["c"], json!([{ "g": 1 }, { "d": "x", "g": 2 }, 3]));
+        put(&mut value, "https://acme.example/roles", json!("x"));
+        assert_eq!(value["https://acme.example/roles"], "x");
         let mut list = json!({});
         put(&mut list, "0.id", json!(7));
         assert_eq!(list, json!([{ "id": 7 }]));

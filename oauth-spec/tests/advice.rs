@@ -284,3 +284,98 @@ fn a_parameter_with_two_names_is_left_out() {
         );
     }
 }
+
+/// A request without a form does not have what only forms carry.
+#[test]
+fn a_token_that_only_forms_carry() {
+    let file = |rest: &str| {
+        format!(
+            "[calls.me]\nurl = \"/me\"\n{rest}\n[api]\nauthorization = false\n\
+             form = {{ f = \"json\", sk = \"{{access_token}}\" }}\n"
+        )
+    };
+    let (message, help) = one(&file(""));
+    assert_eq!(message, "a call without the token");
+    assert!(help.contains("`method = \"POST\"`"), "{help}");
+    assert!(help.contains("`parameters = { sk = \"{access_token}\" }`"), "{help}");
+    let text = format!("{HEAD}{}", file("method = \"GET\""));
+    let shown = compile(&SourceFile::new("acme.toml", text)).unwrap_err().to_string();
+    assert!(
+        shown.contains("method = \"GET\"") && shown.contains("the token is in forms only"),
+        "{shown}"
+    );
+    for wrong in [
+        "method = \"DELETE\"",
+        "method = \"POST\"\nparameters_in = \"json\"",
+        "[revocation]\nauthentication = \"access_token\"\nmethod = \"GET\"\nomit = [\"token\"]\n\
+         [calls.you]\nmethod = \"POST\"\nurl = \"/you\"",
+    ] {
+        let text = file(wrong).replace("[api]", "[api]\nexpired = { status = 403 }");
+        assert!(told(&text).iter().any(|it| it.0.ends_with("without the token")), "{wrong}");
+    }
+    right(&file("method = \"POST\""));
+    right(&file("authentication = \"none\""));
+    right(&file("parameters = { sk = \"{access_token}\" }"));
+    right(&file("").replace("[api]", "[api]\nquery = { t = \"{access_token}\" }"));
+}
+
+/// Whoever does what the message says is done.
+#[test]
+fn a_member_below_another_is_a_field_with_a_path() {
+    let url = "[calls.id]\nwhen = \"connected\"\nurl = \"/id\"\n[calls.me]\nurl = ";
+    let followed = |url: &str, declared: &str, used: &str| {
+        let (_, help) = one(url);
+        let help = help.strip_prefix("declare it:\n\n").unwrap();
+        let (declaration, rest) = help.split_once("\n\n").unwrap();
+        assert_eq!((declaration, rest), (declared, format!("and write `{used}` here").as_str()));
+        right(
+            &url.replace("{calls.id.urls.base}", used)
+                .replace("[calls.me]", &format!("{declaration}\n[calls.me]")),
+        );
+    };
+    followed(
+        &format!("{url}\"{{calls.id.urls.base}}/me\"\n"),
+        "[calls.id.fields.base]\npath  = \"urls.base\"\ntype  = \"url\"\nunder = [\"example.com\"]",
+        "{calls.id.base}",
+    );
+    followed(
+        &format!("{url}\"https://{{calls.id.urls.base}}/me\"\n")
+            .replace("[calls.me]", "fields.base = {}\n[calls.me]"),
+        "[calls.id.fields.urls_base]\npath  = \"urls.base\"\ntype  = \"hostname\"\nunder = [\"example.com\"]",
+        "{calls.id.urls_base}",
+    );
+}
+
+#[test]
+fn what_other_keys_say() {
+    let webhook = |place: &str| {
+        format!(
+            "[webhooks.x]\nin = {{ header = \"x-sig\" }}\n{place}algorithm = \"hmac-sha256\"\n\
+             message = \"{{ts}}.{{request.body}}\"\n"
+        )
+    };
+    let (_, help) = one(&webhook("pairs = { key = \"v1\" }\n"));
+    assert!(help.starts_with("write `{signature.ts}`"), "{help}");
+    assert!(help.contains("beside the signature: `signature.…`"), "{help}");
+    let (_, help) = one(&webhook(""));
+    assert!(!help.contains("signature."), "{help}");
+    let jwt = "[variables.pem]\n[token_request]\nparameters = { a = \"{computed.a}\" }\n[computed.a]\n\
+               algorithm = \"RS256\"\nkey = \"pem\"\n";
+    let (message, help) = one(&format!("{jwt}claims = {{ iss = \"{{client_id}}\" }}\n"));
+    assert_eq!(message, "unknown key `algorithm`");
+    assert!(help.starts_with("write `jwt = \"RS256\"`"), "{help}");
+    let (message, help) = one(&format!("{jwt}message = \"{{client_id}}\"\n"));
+    assert_eq!(message, "`RS256` signs tokens");
+    assert!(help.starts_with("write `jwt = \"RS256\"`"), "{help}");
+    let refresh = "[client]\nauthentication = \"none\"\n[grants.refresh_token]\nrequest = { ";
+    let header = "authorization = \"Bearer {refresh_token}\"";
+    let (_, help) = one(&format!("{refresh}{header} }}\n"));
+    assert_eq!(help, format!("write `headers = {{ {header} }}`"));
+    right(&format!("{refresh}headers = {{ {header} }} }}\n"));
+    let (_, help) = one("[grants.own]\ngrant_type = \"own\"\nparameters.username = {}\n");
+    assert!(help.contains("`[grants.password]`"), "{help}");
+    assert!(!help.contains("omit"), "{help}");
+    let key = "[client]\nauthentication = \"private_key_jwt\"\n[variables.private_key]\n";
+    assert!(one(key).1.contains("`.client_key(…)`"));
+    right("[client]\nauthentication = \"private_key_jwt\"\n");
+}

@@ -337,7 +337,8 @@ fn what_stands_in_the_path_is_not_sent_beside_it() {
     let omitted = spec(&lines(", omit = [\"id\"]")).grants.custom[0];
     assert_eq!(omitted.request, install.request);
     let again = spec(&lines(", parameters = { id = \"{id}\" }")).grants.custom[0];
-    assert_eq!(wire(again.request.parameters).last().unwrap(), "id={id}");
+    let both = ["grant_type=install", "id={id}", "name={name}", "scope={scope}"];
+    assert_eq!(wire(again.request.parameters), both);
 }
 
 #[test]
@@ -426,4 +427,37 @@ fn a_page_that_no_answer_names() {
     assert_eq!((offline.scopes, offline.default), (&["offline_access"][..], false));
     assert_eq!(spec.token.answer.expiry, Expiry::after("lives", Unit::Minutes));
     assert_eq!(Unit::Minutes.duration(u64::MAX).as_secs(), u64::MAX);
+}
+
+/// What the request uses of what the application gives is not sent by itself as well, in whatever grant.
+#[test]
+fn a_parameter_that_is_used_is_not_sent_beside_that() {
+    const GRANTS: [&str; 3] = ["own", "password", "client_credentials"];
+    let site = |request: &str| {
+        let table = |name: &str| {
+            let own = if name == "own" { "grant_type = \"own\"\n" } else { "" };
+            format!("[grants.{name}]\n{own}{request}\nparameters.site = {{ required = true }}\n")
+        };
+        let computed = "[computed.proof]\nalgorithm = \"sha256\"\nmessage = \"{site}\"\n";
+        let computed = if request.contains("proof") { computed } else { "" };
+        let spec = spec(&format!("{}{computed}", GRANTS.map(table).concat()));
+        let requests = [
+            spec.grants.custom[0].request,
+            spec.grants.password.unwrap().request,
+            spec.grants.client_credentials.unwrap().request,
+        ];
+        requests.map(|request| {
+            let own = request.parameters.iter().filter(|it| it.value.to_string().contains("site"));
+            own.map(|it| it.name).collect::<Vec<_>>().join(" ")
+        })
+    };
+    assert_eq!(site(""), ["site"; 3]);
+    assert_eq!(site("request.parameters = { account = \"{site}\" }"), ["account"; 3]);
+    let both = site("request.parameters = { account = \"{site}\", site = \"{site}\" }");
+    assert_eq!(both, ["site account", "account site", "account site"]);
+    assert_eq!(site("request.headers = { x-site = \"{site}\" }"), [""; 3]);
+    assert_eq!(site("request.endpoint = \"https://acme.example/t?to={site}\""), [""; 3]);
+    assert_eq!(site("request.parameters = { proof = \"{computed.proof}\" }"), [""; 3]);
+    let query = "request = { parameters_in = \"query\", query = { site = \"{site}\" } }";
+    assert_eq!(site(query), [""; 3]);
 }

@@ -5,6 +5,7 @@ use oauth_spec::{Provider, SourceFile};
 
 use super::perform;
 
+mod alike;
 mod shown;
 
 /// A little of everything: the browser, a grant without it, renewal, an API, revocation.

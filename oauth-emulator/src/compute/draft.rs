@@ -23,6 +23,8 @@ pub(crate) struct Draft {
     /// Whether it arrived, and the provider does not make it: its query is one of its own beside a form, and
     /// the members of a JSON body are parameters.
     pub(crate) arrived: bool,
+    /// Whether the query is apart from what is posted. A callback has one list, wherever it stands.
+    pub(crate) is_apart: bool,
 }
 
 impl Draft {
@@ -49,6 +51,7 @@ impl Draft {
             json: serde_json::from_slice(&arrived.body).ok(),
             body: arrived.body.clone(),
             arrived: true,
+            is_apart: false,
         }
     }
 

@@ -45,6 +45,14 @@ impl Scene<'_> {
         sign_detached(digest.algorithm, &message)
     }
 
+    /// What a signature needs that is not known here, if anything is.
+    pub(crate) fn lacks(&self, digest: &Digest) -> Option<Source> {
+        let key = Some(digest.key).filter(|_| digest.algorithm.has_key());
+        let sources = digest.message.sources().chain(key.iter().flat_map(Template::sources));
+        let mut sources = sources.collect::<Vec<_>>().into_iter();
+        sources.find(|source| self.source(*source, digest, DEPTH).is_none())
+    }
+
     /// A template with everything in its place; `None` if something is not known.
     pub(crate) fn template(&self, template: Template) -> Option<String> {
         let bytes = self.template_at(template, &Digest::STANDARD, DEPTH)?;

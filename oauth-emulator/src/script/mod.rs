@@ -7,6 +7,7 @@
 mod aliases;
 mod carriers;
 mod ciba;
+mod claim;
 mod credential;
 mod device;
 mod flow;
@@ -30,6 +31,7 @@ use oauth_spec::{Field, FieldFrom, ProviderSpec, Source, Webhook};
 
 pub(crate) use aliases::Aliases;
 pub(crate) use carriers::Carriers;
+pub(crate) use claim::{Said, Told};
 pub(crate) use credential::Credential;
 pub(crate) use device::{DeviceScript, PAGE as DEVICE_PAGE};
 pub(crate) use flow::{Flow, FlowKind};

@@ -1,6 +1,6 @@
 //! Which step of the protocol a request belongs to.
 
-use super::{CallScript, Operation, Says, Script};
+use super::{CallScript, Operation, Said, Says, Script, Told};
 use crate::fault::Step;
 use crate::http::Arrived;
 
@@ -17,17 +17,16 @@ impl Script {
         best.map(|(_, call)| call).or_else(|| here.clone().next().filter(|_| alone))
     }
 
-    /// Whether a request to an address that is everything's, as a gateway has it, says what a call says and no token
-    /// request does.
-    fn is_call_at_the_token_endpoint(&self, arrived: &Arrived, says: Says<'_>) -> bool {
-        let speaks = |call: &CallScript| call.operation.speaks(says).is_some_and(|said| said > 0);
-        let mut recipes = self.recipes.iter().filter(|recipe| recipe.place.is(arrived));
-        self.call(arrived, says).is_some_and(speaks)
-            && !recipes.any(|recipe| recipe.constants().all(|(name, value)| says(name, &value)))
+    /// Which step of the protocol a request belongs to: by its address, and of several at one address by what each
+    /// declares. Where they declare the same, nobody can tell.
+    pub(crate) fn step(&self, said: Said<'_>) -> Told {
+        let is_page = self.device.as_ref().is_some_and(|device| device.is_page(said.arrived));
+        let shared = if is_page { None } else { self.shared(said) };
+        shared.unwrap_or_else(|| Told::Step(self.first(said.arrived, said.says)))
     }
 
-    /// Which step of the protocol a request belongs to.
-    pub(crate) fn step(&self, arrived: &Arrived, says: Says<'_>) -> Step {
+    /// The first step whose address it is.
+    fn first(&self, arrived: &Arrived, says: Says<'_>) -> Step {
         let is = |operation: &Option<Operation>| {
             operation.as_ref().is_some_and(|each| each.place.is(arrived))
         };
@@ -65,8 +64,6 @@ impl Script {
             Step::Revocation
         } else if says_more(&self.introspection) {
             Step::Introspection
-        } else if self.is_call_at_the_token_endpoint(arrived, says) {
-            Step::Call
         } else if self.recipes.iter().any(|recipe| recipe.place.is(arrived)) {
             Step::Token
         } else if is(&self.revocation) {

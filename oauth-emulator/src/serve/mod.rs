@@ -32,6 +32,7 @@ use self::bag::Bag;
 use crate::documents;
 use crate::fault::{Fault, Step};
 use crate::http::{Answer, Arrived};
+use crate::script::{Said, Told};
 use crate::world::World;
 
 /// The connection is to be closed without an answer.
@@ -48,15 +49,18 @@ pub(crate) async fn serve(world: &World, mut arrived: Arrived) -> Result<Answer,
     if world.tls.is_some() {
         world.script.aliases.resolve(&mut arrived);
     }
-    let step = {
-        let bag = Bag::read(&arrived);
-        world.script.step(&arrived, &|name, value| bag.says(name, value))
+    let (step, alike) = match told(world, &arrived) {
+        Told::Step(step) => (step, None),
+        Told::Alike(one, other) => (Step::Unknown, Some((one, other))),
     };
     let number = world.journal().arrived(&arrived, step);
     documents::learn(world, &mut arrived, step).await;
     let fault = world.faults().take(step);
     let answer = match fault {
-        None => right_answer(world, &arrived, step),
+        None => match &alike {
+            Some((one, other)) => ambiguous(&arrived, one, other),
+            None => right_answer(world, &arrived, step),
+        },
         Some(Fault::Slow(by)) => {
             tokio::time::sleep(by).await;
             right_answer(world, &arrived, step)
@@ -99,6 +103,24 @@ fn right_answer(world: &World, arrived: &Arrived, step: Step) -> Answer {
         Step::Userinfo => identity::userinfo(world, arrived),
         Step::Unknown => unknown(world, arrived),
     }
+}
+
+/// Which step a request belongs to.
+fn told(world: &World, arrived: &Arrived) -> Told {
+    let bag = Bag::read(arrived);
+    let says = |name: &str, value: &str| bag.says(name, value);
+    let has = |name: &str| bag.anywhere(name).is_some();
+    world.script.step(Said { arrived, says: &says, has: &has })
+}
+
+/// The answer to a request that may be either of two.
+fn ambiguous(arrived: &Arrived, one: &str, other: &str) -> Answer {
+    let message = format!(
+        "the emulator cannot tell `{one}` and `{other}` apart: both are {} https://{}{} with the same parameters. \
+         A constant parameter that only one of them has would tell",
+        arrived.method, arrived.host, arrived.path,
+    );
+    Answer::json(501, &json!({ "error": "ambiguous_request", "error_description": message }))
 }
 
 fn unknown(world: &World, arrived: &Arrived) -> Answer {

@@ -60,6 +60,8 @@ impl Signer {
         if let Some(json) = &draft.json {
             // What was put into it is signed too.
             draft.body = json.to_string().into_bytes();
+        } else if draft.is_apart {
+            draft.body = draft.form.join("&").into_bytes();
         }
         if let Some(secret) = around.secret {
             parts.push((Source::WebhookSecret, secret.to_owned()));

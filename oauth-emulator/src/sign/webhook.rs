@@ -60,20 +60,15 @@ fn deliver(
     let around = Around { secret: Some(secret), ..world.around(&settings.only_client_id()) };
     let wrong = |problem| EmulatorError::Signature { provider: world.spec.name, problem };
     signer.sign_with(around, &mut draft, parts).map_err(wrong)?;
-    let query = draft.query.join("&");
-    let (url, body) = match (kind, draft.json) {
-        (Kind::Form, _) if matches!(webhook.signature.place, SignaturePlace::Form(_)) => {
-            (draft.address, query.into_bytes())
-        }
-        (Kind::Form, _) => {
-            (draft.address, [draft.form, draft.query].concat().join("&").into_bytes())
-        }
-        (Kind::Link, _) => (format!("{}?{query}", draft.address), Vec::new()),
-        (Kind::Token, _) => (draft.address, draft.body),
-        (Kind::Document, json) => {
-            (draft.address, json.unwrap_or_default().to_string().into_bytes())
+    let body = match kind {
+        Kind::Form => draft.form.join("&").into_bytes(),
+        Kind::Link => Vec::new(),
+        Kind::Token => std::mem::take(&mut draft.body),
+        Kind::Document => {
+            draft.json.as_ref().map(Value::to_string).unwrap_or_default().into_bytes()
         }
     };
+    let url = draft.with_query(&draft.address, &[]);
     Ok(Posted { method: kind.method(), url, headers: draft.headers, body })
 }
 
@@ -148,12 +143,15 @@ fn draft(
     let signature = &signer.signature;
     let own = [signature.timestamp.map(|it| it.value), signature.replay_id];
     let document = matches!(kind, Kind::Document | Kind::Token);
+    let told = || if document { Vec::new() } else { pairs(event) };
     let content_type = kind.content_type().map(|it| ("content-type".to_owned(), it.to_owned()));
     let mut draft = Draft {
         method: kind.method().to_owned(),
         address: format!("https://{HOST}{PATH}"),
         path: PATH.to_owned(),
-        query: if document { Vec::new() } else { pairs(event) },
+        query: if kind == Kind::Link { told() } else { Vec::new() },
+        form: if kind == Kind::Form { told() } else { Vec::new() },
+        is_apart: kind != Kind::Link,
         headers: content_type.into_iter().collect(),
         json: document.then(|| event.clone()),
         ..Draft::default()
@@ -171,14 +169,6 @@ fn draft(
         };
         if !is_there {
             write::source(&mut draft, &mut parts, source, sample(source, now));
-        }
-    }
-    if kind == Kind::Form {
-        draft.body = draft.query.join("&").into_bytes();
-        draft.form.clone_from(&draft.query);
-        // One that is signed elsewhere has no query; into one that is signed in itself the signature is put there.
-        if !matches!(signature.place, SignaturePlace::Form(_)) {
-            draft.query.clear();
         }
     }
     (draft, parts)

@@ -1,6 +1,8 @@
 //! Making a signature, and putting it in its place.
 
-use oauth_spec::{JwtAlgorithm, JwtCheck, SignatureCheck, SignaturePlace, SignatureSyntax, Source};
+use oauth_spec::{
+    Digest, JwtAlgorithm, JwtCheck, SignatureCheck, SignaturePlace, SignatureSyntax, Source,
+};
 use serde_json::{Map, Value, json};
 
 use super::{Around, Signer};
@@ -56,7 +58,7 @@ impl Signer {
         match self.signature.check {
             SignatureCheck::Digest(digest) => match scene.signed(digest) {
                 Some(bytes) => Ok(encoding::write(self.encoding, &bytes)),
-                None => Err(format!("`{}` cannot be signed here", digest.message)),
+                None => Err(unsigned(&scene, digest)),
             },
             SignatureCheck::Jwt(check) => {
                 let told = match (self.signature.place, &draft.json) {
@@ -83,20 +85,38 @@ impl Signer {
                 Some(json),
             ) => path::put(json, path, json!(text)),
             (
-                SignaturePlace::Query(name)
+                place @ (SignaturePlace::Query(name)
                 | SignaturePlace::Form(name)
-                | SignaturePlace::Json(name),
+                | SignaturePlace::Json(name)),
                 None,
             ) => {
+                let in_form = draft.is_apart && matches!(place, SignaturePlace::Form(_));
+                let pairs = if in_form { &mut draft.form } else { &mut draft.query };
                 let at = match self.position {
                     SignaturePosition::First => 0,
-                    SignaturePosition::Middle => draft.query.len() / 2,
-                    SignaturePosition::Last => draft.query.len(),
+                    SignaturePosition::Middle => pairs.len() / 2,
+                    SignaturePosition::Last => pairs.len(),
                 };
-                draft.query.insert(at, pair(name, &text));
+                pairs.insert(at, pair(name, &text));
             }
         }
     }
+}
+
+/// Why something cannot be signed.
+fn unsigned(scene: &Scene<'_>, digest: &Digest) -> String {
+    let why = match scene.lacks(digest) {
+        Some(source) => {
+            let what = match (source, &scene.draft.json) {
+                (Source::JsonMember(_), None) => "what is sent is no JSON",
+                (Source::FormParameter(_), Some(_)) => "what is sent is JSON, and no form",
+                _ => "the emulator has no such value",
+            };
+            format!("of `{source}`: {what}")
+        }
+        None => "as its key cannot be read as it is declared to be encoded".to_owned(),
+    };
+    format!("`{}` cannot be signed here, because {why}", digest.message)
 }
 
 /// The algorithm of a signed token that a shared secret is enough for.
@@ -139,7 +159,7 @@ fn jwt(
 
 /// Everything that is told, in one text beside the signature.
 fn payload(draft: &Draft) -> String {
-    let text = draft.query.join("&");
+    let text = draft.parameters().join("&");
     let pairs = form_urlencoded::parse(text.as_bytes());
     let mut told = draft.json.clone().unwrap_or_else(|| json!({}));
     for (name, value) in pairs {
@@ -157,17 +177,24 @@ pub(super) fn source(
 ) {
     match (source, &mut draft.json) {
         (Source::Header(name), _) => draft.headers.push((name.to_owned(), text)),
+        (Source::FormParameter(name), None) if draft.is_apart => set(&mut draft.form, name, &text),
+        (Source::QueryParameter(name), _) if draft.is_apart => set(&mut draft.query, name, &text),
         (Source::JsonMember(path) | Source::QueryParameter(path), Some(json)) => {
             path::put(json, path, json!(text));
         }
         (Source::QueryParameter(name) | Source::FormParameter(name), None) => {
-            let own = pair(name, "");
-            draft.query.retain(|pair| !pair.starts_with(&own));
-            draft.query.push(pair(name, &text));
+            set(&mut draft.query, name, &text);
         }
         (Source::SignaturePart(_), _) => parts.push((source, text)),
         _ => {}
     }
+}
+
+/// The one pair of that name.
+fn set(pairs: &mut Vec<String>, name: &str, value: &str) {
+    let own = pair(name, "");
+    pairs.retain(|pair| !pair.starts_with(&own));
+    pairs.push(pair(name, value));
 }
 
 fn pair(name: &str, value: &str) -> String {
@@ -176,7 +203,7 @@ fn pair(name: &str, value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use oauth_spec::{Digest, DigestEncoding, Part, ProviderSpec, Signature, Template, Timestamp};
+    use oauth_spec::{DigestEncoding, Part, ProviderSpec, Signature, Template, Timestamp};
 
     use super::*;
     use crate::random::Random;

@@ -105,6 +105,36 @@ fn members_of_a_body_are_signed() {
     }
 }
 
+/// Signed without it or with another one: nobody knows, and so it is refused.
+#[test]
+fn what_is_signed_and_not_there_is_refused() {
+    static PARTS: Digest = Digest {
+        message: Template::Many(&[
+            Part::Value(Source::QueryParameter("id")),
+            Part::Value(Source::Header("x-id")),
+            Part::Value(Source::Body),
+        ]),
+        ..DIGEST
+    };
+    let signature = signed(SignaturePlace::Header("x-sig"), &PARTS);
+    let check = |query: &str, all: &[(&str, &str)], message: &str| {
+        let right = mac(message);
+        let all: Vec<_> = all.iter().copied().chain([("x-sig", &*right)]).collect();
+        let headers = headers(&all);
+        let incoming =
+            Incoming { query, headers: Some(&headers), body: b"c", ..Incoming::default() };
+        outcome(&signature, &incoming)
+    };
+    let id = [("x-id", "b")];
+    check("id=a", &id, "abc").unwrap();
+    check("id=", &id, "bc").unwrap();
+    let part = |name: &str| SignatureRefused::Incomplete { part: format!("{{request.{name}}}") };
+    assert_eq!(check("", &id, "bc").unwrap_err(), part("query.id"));
+    assert_eq!(check("id=a", &[], "ac").unwrap_err(), part("header.x-id"));
+    let twice = SignatureRefused::Ambiguous { part: "{request.query.id}".to_owned() };
+    assert_eq!(check("id=a&id=a", &id, "abc").unwrap_err(), twice);
+}
+
 #[test]
 fn a_token_answer_is_signed_by_its_members() {
     let signature = signed(SignaturePlace::Json("sig"), &MEMBERS);

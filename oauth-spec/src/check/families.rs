@@ -37,12 +37,24 @@ fn field(
     let Some(field) = fields.iter().find(|field| field.name.value == name) else {
         let names = fields.iter().map(|field| field.name.value);
         let label = format!("not declared under `[{table}.fields]`");
-        let kind = if is_in_host(context.document.source, hole) {
-            "\ntype  = \"hostname\"\nunder = [\"example.com\"]"
-        } else {
-            ""
+        let kind = match part_of_host(context.document.source, hole) {
+            Some(kind) => format!("\ntype  = \"{kind}\"\nunder = [\"example.com\"]"),
+            None => String::new(),
         };
-        let declaration = format!("[{table}.fields.{name}]{kind}");
+        // What is deeper in the answer is a field of its own, with a path.
+        let (declared, path) = match name.rsplit_once('.') {
+            None => (name.to_owned(), String::new()),
+            Some((_, last)) => {
+                let is_free = fields.iter().all(|field| field.name.value != last);
+                let own = if is_free { last.to_owned() } else { name.replace('.', "_") };
+                (own, format!("\npath  = \"{name}\""))
+            }
+        };
+        let mut declaration = format!("[{table}.fields.{declared}]{path}{kind}");
+        if declared != name {
+            let used = braced(&format!("{table}.{declared}"));
+            declaration = format!("{declaration}\n\nand write {used} here");
+        }
         missing(context, hole, table, name, names, &label, &declaration);
         return;
     };
@@ -64,11 +76,16 @@ fn field(
     }
 }
 
-/// Whether a template has that hole in the host of an address: not everything may stand there.
-fn is_in_host(source: &str, hole: Hole<'_>) -> bool {
+/// What a field must be to stand where a template has that hole, in the host of an address or as its whole start: not
+/// everything may.
+fn part_of_host(source: &str, hole: Hole<'_>) -> Option<&'static str> {
     let before = source.get(..hole.span.start).unwrap_or_default();
     let text = before.rsplit(['"', '\'']).next().unwrap_or_default();
-    text.split_once("://").is_some_and(|(_, rest)| !rest.contains(['/', '?', '#']))
+    let after = source.get(hole.span.end..).unwrap_or_default();
+    match text.split_once("://") {
+        Some((_, rest)) => (!rest.contains(['/', '?', '#'])).then_some("hostname"),
+        None => (text.is_empty() && after.starts_with('/')).then_some("url"),
+    }
 }
 
 /// `{calls.name.field}`.

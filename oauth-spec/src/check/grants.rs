@@ -98,16 +98,24 @@ pub(super) fn parameters(context: &mut Context<'_, '_>) {
             let other = || {
                 format!(
                     "choose another name, such as `own`, and send it under this one: \
-                    `request = {{ omit = [\"own\"], parameters = {{ \"{}\" = \"{{own}}\" }} }}`",
+                    `request = {{ parameters = {{ \"{}\" = \"{{own}}\" }} }}`",
                     name.value.escape_debug()
                 )
+            };
+            // Whoever asks for both hardly has a grant of its own.
+            let of_password = || match name.value {
+                "username" | "password" if grant.kind == GrantKind::Custom => {
+                    "\n`[grants.password]` sends the user's name and password, under other names too: \
+                     `[parameter_names]`"
+                }
+                _ => "",
             };
             let is_taken = variables::is_taken(name.value) && name.value != "secret";
             if is_taken || name.value == "grant_type" {
                 context
                     .error(name.span, format!("{} means something already", quote(name.value)))
                     .label("a name that every grant knows")
-                    .help(other());
+                    .help(format!("{}{}", other(), of_password()));
             } else if name
                 .value
                 .chars()

@@ -5,6 +5,7 @@ mod after;
 mod api;
 mod assertion;
 mod authorization_details;
+mod bodies_only;
 mod callback;
 mod calls;
 mod certain;
@@ -151,6 +152,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     api::statuses,
     api::added_twice,
     api::templates,
+    bodies_only::without_token,
     operations::endpoint,
     operations::requests,
     authorization_details::fields,

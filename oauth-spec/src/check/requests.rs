@@ -101,12 +101,18 @@ fn in_query_twice(
     if written_in(context, grant) != Some(ParametersIn::Query) {
         return;
     }
+    // What the grant's own parameters are used for, they are not sent beside.
+    let by_themselves = reach::sent_by_themselves(context.document, grant);
+    let is_used = |name: &str| {
+        grant.parameters.iter().any(|own| own.name.value == name) && !by_themselves.contains(&name)
+    };
     for name in request.query.iter().map(|parameter| parameter.name) {
         let is_omitted = |standard: &str| {
             request.omit.iter().any(|omitted| is_named(context, omitted.value, standard))
         };
-        let is_standard =
-            |standard: &&str| wire(context, standard) == name.value && !is_omitted(standard);
+        let is_standard = |standard: &&str| {
+            wire(context, standard) == name.value && !is_omitted(standard) && !is_used(standard)
+        };
         // What `parameters` replaces is reported as that.
         let is_replaced = request.parameters.iter().any(|other| other.name.value == name.value);
         if standard.parameters.iter().any(is_standard) && !is_replaced {

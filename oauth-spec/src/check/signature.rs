@@ -45,6 +45,12 @@ fn one(context: &mut Context<'_, '_>, signature: &Signature<'_>, of: Of) {
         Of::Answer => Step::TOKEN_SIGNATURE,
         Of::Webhook => Step::WEBHOOK,
     };
+    let part = match signature.syntax.get() {
+        Some(Syntax::Pairs { .. }) => Some("signature.…"),
+        Some(Syntax::Payload) => Some("signature.payload"),
+        _ => None,
+    };
+    let step = Step { part, ..step };
     place(context, signature, of);
     parts(context, signature);
     templates(context, signature, step);

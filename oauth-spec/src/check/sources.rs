@@ -137,6 +137,13 @@ fn undeclared(context: &mut Context<'_, '_>, hole: Hole<'_>, step: Step<'_>) {
     let near = meant(context, hole.name, step);
     let help = match &near {
         Some(near) => format!("did you mean {}?", braced(near)),
+        None if step.part == Some("signature.…") && !hole.name.contains('.') => {
+            format!(
+                "write `{{signature.{}}}` for a part of the signature's text\n{}",
+                hole.name,
+                known(context, step)
+            )
+        }
         None if hole.name.contains('.') || !step.variables => {
             family(hole.name, step).unwrap_or_else(|| known(context, step))
         }

@@ -33,6 +33,8 @@ pub(super) struct Step<'d> {
     pub(super) answer: bool,
     /// Whether there is a signature at hand.
     pub(super) signature: bool,
+    /// A part that stands beside the signature, if there are any.
+    pub(super) part: Option<&'d str>,
     /// Whether there is an ID token at hand, with claims.
     pub(super) claims: bool,
     /// Whether it knows everything: what is said there is used elsewhere.
@@ -55,6 +57,7 @@ impl<'d> Step<'d> {
         request: false,
         answer: false,
         signature: false,
+        part: None,
         claims: false,
         everything: false,
     };

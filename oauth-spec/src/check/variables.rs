@@ -250,7 +250,12 @@ pub(super) fn unused(context: &mut Context<'_, '_>) {
             continue;
         }
         let is_inherited = name.span < context.document.start;
-        let help = if is_inherited {
+        // The name of a key that no template has to have: the application gives it.
+        let is_given = name.value.contains("key") && signs_itself(context);
+        let help = if is_given {
+            "remove it: with `private_key_jwt` the application gives the key to the builder, `.client_key(…)`"
+                .to_owned()
+        } else if is_inherited {
             format!("take it away:\n\n[variables]\n{} = false", name.value)
         } else {
             format!("use it as {}, or remove it", braced(name.value))
@@ -265,4 +270,9 @@ pub(super) fn unused(context: &mut Context<'_, '_>) {
             error.related(place, "`{{` stands for a brace: this is a text");
         }
     }
+}
+
+/// Whether the client authenticates with a key of its own (RFC 7523).
+fn signs_itself(context: &Context<'_, '_>) -> bool {
+    context.document.ways().iter().any(|way| way.value == "private_key_jwt")
 }

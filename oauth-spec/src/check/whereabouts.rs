@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::step::Step;
-use crate::report::quote_all;
+use crate::report::{quote, quote_all};
 use crate::suggest;
 use crate::template::braced;
 use crate::{Source, TimeFormat};
@@ -73,7 +73,10 @@ pub(super) fn known(context: &Context<'_, '_>, step: Step<'_>) -> String {
         (_, true) => ", and what the answer has: `request.json.…`, `token.…`",
         _ => "",
     };
-    format!("{} knows {list}{request}", step.name)
+    let part = step.part.map_or_else(String::new, |part| {
+        format!(", and what stands beside the signature: {}", quote(part))
+    });
+    format!("{} knows {list}{request}{part}", step.name)
 }
 
 /// The names of a family of the language, such as `request.…`, where a step knows it.

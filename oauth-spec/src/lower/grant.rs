@@ -154,15 +154,21 @@ impl Lowering<'_, '_> {
         }
         let parameters = call_parameters(grant);
         if grant.after.given().is_none() {
-            let endpoint = grant.request.get().and_then(|request| request.endpoint.get());
-            // What stands in the URL is not sent beside it.
-            let own =
-                parameters.iter().filter(|own| !endpoint.is_some_and(|url| url.has(own.name)));
-            // What the request says of an RFC's parameters replaces them where they are.
+            let by_themselves = reach::sent_by_themselves(self.requests.document, grant);
+            let said = grant.request.get().map_or(&[][..], |request| &request.parameters);
+            // What the request says of a parameter by its name replaces it where it is.
+            let is_sent = |name: &str| {
+                !parameters.iter().any(|own| own.name == name)
+                    || by_themselves.contains(&name)
+                    || said.iter().any(|said| said.name.value == name)
+            };
             let further = grant.further.map_or(&[][..], |further| further.parameters);
-            sent.extend(further.iter().map(|further| Parameter::given(further.name)));
-            let is_there = |name| further.iter().any(|further| further.name == name);
-            sent.extend(own.filter(|it| !is_there(it.name)).map(|own| Parameter::given(own.name)));
+            let further = further.iter().map(|further| further.name);
+            let is_there = |name: &str| further.clone().any(|further| further == name);
+            let own = parameters.iter().map(|own| own.name).filter(|name| !is_there(name));
+            sent.extend(
+                further.clone().chain(own).filter(|name| is_sent(name)).map(Parameter::given),
+            );
             sent.push(Parameter::value(wire("scope"), Source::Scope));
             sent = with_resource(self.with_details(leak::list(sent)), grant).to_vec();
         }

@@ -3,7 +3,7 @@
 use super::digest::{self, Digest};
 use super::request::{Parameter, parameters};
 use super::{Table, Value, name, token, value};
-use crate::report::Errors;
+use crate::report::{Errors, quote};
 use crate::schema;
 use crate::span::{Slot, Spanned};
 use crate::{Algorithm, JwtAlgorithm};
@@ -70,8 +70,7 @@ fn fill<'t>(
         computed.recipe = Recipe::Jwt(Box::new(jwt(&table, source, errors)));
         return Some(());
     }
-    let algorithm =
-        table.read("algorithm", errors, |value, errors| value.choice(Algorithm::ALL, errors));
+    let algorithm = table.read("algorithm", errors, algorithm);
     let digest = Box::new(digest::read(&table, false, source, errors));
     if digest.message.is_missing() {
         table.lacks(
@@ -82,6 +81,19 @@ fn fill<'t>(
     }
     computed.recipe = Recipe::Digest { algorithm, digest };
     Some(())
+}
+
+/// `algorithm`: those of tokens are no digests.
+fn algorithm(value: Value<'_, '_>, errors: &mut Errors) -> Option<Algorithm> {
+    let text = value.text(errors)?;
+    if JwtAlgorithm::ALL.iter().any(|(word, _)| *word == text) {
+        errors
+            .add(value.span, format!("{} signs tokens", quote(text)))
+            .label("no digest of a message")
+            .help(format!("write `jwt = \"{text}\"`, with `claims` instead of a `message`"));
+        return None;
+    }
+    value.choice(Algorithm::ALL, errors)
 }
 
 fn jwt<'t>(table: &Table<'t, '_>, source: &str, errors: &mut Errors) -> Jwt<'t> {

@@ -45,9 +45,17 @@ pub(super) fn root<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t 
     }
 }
 
-/// Names of members and numbers in lists, joined by dots.
+/// Names of members and numbers in lists, joined by dots. A field may have the name of an address, as claims do;
+/// what the RFCs have has not.
 pub(crate) fn path<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
     let text = Spanned { value: path_or_element(value, Choice::Never, errors)?, span: value.span };
+    if text.value.contains("://") {
+        errors
+            .add(text.span, format!("{} is not a path", quote(text.value)))
+            .label("an address")
+            .help("a path to a member of the answer, not an address: `data.users.0.id`");
+        return None;
+    }
     of_no_element(text, errors)
 }
 
@@ -60,7 +68,31 @@ fn own_paths<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Vec<Spanne
             _ => value.list("a path, or a list of paths", errors, one_of_several),
         };
     }
+    one_text(value, errors)?;
     Some(vec![Spanned { value: own_path(value, errors)?, span: value.span }])
+}
+
+/// Reports several paths in one text, where a list of them may stand.
+pub(super) fn one_text(value: Value<'_, '_>, errors: &mut Errors) -> Option<()> {
+    let text = value.text(errors)?;
+    if !is_several(text) || value.path.is_in("callback") || value.path.is_in("consents") {
+        return Some(());
+    }
+    let list: Vec<_> = text.split(',').map(|path| format!("\"{}\"", path.trim())).collect();
+    errors
+        .add(value.span, format!("{} is not a path", quote(text)))
+        .label("several in one text")
+        .help(format!("write a list: `[{}]`", list.join(", ")));
+    None
+}
+
+/// Whether a text is a list of paths: a name may have a comma in it, but none has blanks beside.
+fn is_several(text: &str) -> bool {
+    let blank = [' ', '\t'];
+    text.match_indices(',').any(|(at, comma)| {
+        let (before, after) = (&text[..at], &text[at + comma.len()..]);
+        before.ends_with(blank) || after.starts_with(blank)
+    })
 }
 
 /// The path of a field, which may be an element of a list; empty for the answer itself.
@@ -136,6 +168,8 @@ pub(super) fn is_path(
     let path = text.value.strip_prefix('/').unwrap_or(text.value);
     let (label, help) = if path.split('.').any(str::is_empty) {
         ("nothing between two dots, or beside one", HELP.to_owned())
+    } else if is_several(path) && !is_parameter {
+        ("several in one text", HELP.to_owned())
     } else if let Some(better) = plain(path).filter(|_| !is_parameter) {
         let better = if choice == Choice::Free { better } else { numbered(&better) };
         let slash = text.value.strip_suffix(path).unwrap_or("");

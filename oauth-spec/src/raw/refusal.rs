@@ -2,7 +2,7 @@
 
 use toml::de::DeValue;
 
-use super::field_place::{Choice, is_path, of_no_element, path};
+use super::field_place::{Choice, is_path, of_no_element, one_text, path};
 use super::{Field, Path, Value, field, value};
 use crate::report::{Errors, quote};
 use crate::span::{Slot, Spanned};
@@ -83,6 +83,7 @@ pub(super) fn paths<'t>(
     errors: &mut Errors,
 ) -> Option<Vec<Spanned<&'t str>>> {
     if !value.is_array() {
+        one_text(value, errors)?;
         return Some(vec![Spanned { value: path(value, errors)?, span: value.span }]);
     }
     let list = value.list("a path, or a list of paths", errors, path)?;

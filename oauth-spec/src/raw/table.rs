@@ -76,6 +76,11 @@ impl<'t, 'p> Table<'t, 'p> {
                 unknown(*key, this.path, errors).help(help);
                 continue;
             }
+            if let Some((help, meant)) = meant::another_key(key.value, value, known) {
+                unknown(*key, this.path, errors).help(help);
+                this.misspelt.extend(meant);
+                continue;
+            }
             // One that is not there yet was meant, unless another is nearer.
             let is_there = |name: &&str| this.entries.iter().any(|entry| entry.key.value == *name);
             let (there, free): (Vec<_>, Vec<_>) = known.names().partition(is_there);

@@ -1,0 +1,133 @@
+//! Tokens that only the bodies of forms carry, and requests that have no such body.
+
+use super::Context;
+use crate::raw::{Api, Call, Parameter, TokenOperation};
+use crate::reach;
+use crate::span::{Slot, Span};
+use crate::template::{Hole, Template};
+use crate::{CallAuthentication, Method, ParametersIn};
+
+/// ```toml
+/// [api]
+/// authorization = false
+/// form = { token = "{access_token}" }
+/// [calls.me]
+/// url = "/me"
+/// ```
+pub(super) fn without_token(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    let Some(carrier) = document.api.get().and_then(|api| carrier(context, api)) else { return };
+    for call in document.calls.get().into_iter().flatten() {
+        let is_open = call.authentication.is_broken() || call.method.is_broken();
+        let who = call.authentication.or(CallAuthentication::AccessToken);
+        let place = call.parameters_in.or(place(call));
+        if is_open || who != CallAuthentication::AccessToken || place == ParametersIn::Form {
+            continue;
+        }
+        let holes = reach::call(call);
+        if carries(context, holes) || !call.authorization.is_missing() {
+            continue;
+        }
+        let span = call.parameters_in.given().map(|place| place.span);
+        let span = span.or(call.method.given().map(|method| method.span));
+        told(context, span.unwrap_or(call.name.span), "a call", carrier);
+    }
+    for operation in [&document.revocation, &document.introspection] {
+        if let Slot::Given(written) = operation {
+            operation_without(context, &written.value, carrier);
+        }
+    }
+    let userinfo = document.endpoints.get().map(|endpoints| &endpoints.userinfo);
+    if let Some(Slot::Given(url)) = userinfo
+        && !carries(context, url.value.holes())
+    {
+        told(context, url.key, "userinfo", carrier);
+    }
+}
+
+/// ```toml
+/// [revocation]
+/// authentication = "access_token"
+/// method = "DELETE"
+/// parameters_in = "query"
+/// omit = ["token"]
+/// ```
+fn operation_without(
+    context: &mut Context<'_, '_>,
+    written: &TokenOperation<'_>,
+    carrier: &Parameter<'_>,
+) {
+    let request = &written.request;
+    let who = written.authentication.or(CallAuthentication::Client);
+    let default = match request.method.or(Method::Post) {
+        Method::Get => ParametersIn::Query,
+        _ => ParametersIn::Form,
+    };
+    let place = request.parameters_in.or(default);
+    let is_open = request.unclear || written.authentication.is_broken();
+    if is_open || who != CallAuthentication::AccessToken || place == ParametersIn::Form {
+        return;
+    }
+    // The token that it is about is its own.
+    let is_left_out =
+        request.omit.iter().any(|name| super::requests::is_named(context, name.value, "token"));
+    if is_left_out && !carries(context, reach::request(request)) {
+        told(context, written.table, "the request", carrier);
+    }
+}
+
+fn told(context: &mut Context<'_, '_>, span: Span, what: &str, carrier: &Parameter<'_>) {
+    let name = carrier.name;
+    context
+        .error(span, format!("{what} without the token"))
+        .label("this request has no form as its body")
+        .related(name.span, "the token is in forms only")
+        .help(help(what, name.value));
+}
+
+fn help(what: &str, name: &str) -> String {
+    let query = format!("write `query = {{ {name} = \"{{access_token}}\" }}` in `[api]`");
+    match what {
+        "userinfo" => query,
+        _ => format!(
+            "write `method = \"POST\"`, or `parameters = {{ {name} = \"{{access_token}}\" }}`; or, if every \
+             request may have it there, {query}"
+        ),
+    }
+}
+
+/// Where a call's parameters are, unless it says so.
+fn place(call: &Call<'_>) -> ParametersIn {
+    match call.method.or(Method::Get) {
+        Method::Get | Method::Delete => ParametersIn::Query,
+        _ => ParametersIn::Form,
+    }
+}
+
+/// The parameter of a form that carries the token, if nothing else of `[api]` does.
+fn carrier<'d, 't>(context: &Context<'d, 't>, api: &'d Api<'t>) -> Option<&'d Parameter<'t>> {
+    let header = match &api.authorization {
+        Slot::Given(authorization) => authorization.value.header(),
+        // The header is there, or is to be.
+        Slot::Missing | Slot::Broken => return None,
+    };
+    let mut others: Vec<_> = header.into_iter().flat_map(Template::holes).collect();
+    others.extend(api.headers.iter().flat_map(|header| header.value.holes()));
+    others.extend(api.query.iter().flat_map(|parameter| parameter.value.holes()));
+    if api.broken || carries(context, others) {
+        return None;
+    }
+    api.form.iter().find(|parameter| carries(context, parameter.value.holes()))
+}
+
+/// Whether these show who asks: the token, or what is made of it. What nobody knows may.
+fn carries(context: &Context<'_, '_>, holes: Vec<Hole<'_>>) -> bool {
+    if reach::is_unclear(context.document, &holes) || !context.knows_all(&holes) {
+        return true;
+    }
+    let all = reach::through_computed(context.document, holes);
+    all.iter().any(|hole| {
+        matches!(hole.name, "access_token" | "refresh_token" | "id_token")
+            || hole.name.starts_with("token.")
+    })
+}
