@@ -212,7 +212,7 @@ const SIGN: Computed = Computed {
     name: "sign",
     recipe: ComputedRecipe::Digest(&Digest {
         key: Template::value(Source::ClientSecret),
-        message: Template::value(Source::Query),
+        message: Template::value(Source::Parameters),
         query: CanonicalQuery {
             order: QueryOrder::Name,
             values: QueryValues::Decoded,
@@ -254,8 +254,9 @@ fn a_request_is_signed_over_its_parameters_and_then_over_its_body() {
         ..BASE
     };
     let request = request(&SPEC);
+    // What the address has is among them.
     let signed =
-        "client_id=my id&client_secret=s&cret&grant_type=client_credentials&time=1700000000";
+        "client_id=my id&client_secret=s&cret&grant_type=client_credentials&time=1700000000&v=2";
     let expected = format!(
         "sign={}&grant_type=client_credentials&time=1700000000&client_id=my+id&client_secret=s%26cret",
         hex(signed)

@@ -165,7 +165,7 @@ const SIGNED: ProviderSpec = ProviderSpec {
                 Part::Text(" "),
                 Part::Value(Source::Url),
                 Part::Text(" "),
-                Part::Value(Source::Query),
+                Part::Value(Source::Parameters),
             ]),
             ..Digest::STANDARD
         }),
@@ -236,7 +236,8 @@ fn what_is_computed_sees_the_browsers_request_otherwise() {
     let (_, query) = pending.url().split_once('?').unwrap();
     let sign = parameter(pending.url(), "sign").unwrap();
     let signed = query.replace(&format!("&sign={sign}"), "");
-    assert_eq!(sign, mac(&format!("GET https://as.example.com/authorize? {signed}")), "{signed}");
+    let url = format!("https://as.example.com/authorize?{signed}");
+    assert_eq!(sign, mac(&format!("GET {url} {signed}")), "{signed}");
 }
 
 /// A value that is one for the whole request stands in its header as in its body.

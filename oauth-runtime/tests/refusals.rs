@@ -58,7 +58,7 @@ fn a_good_status_with_a_refusal_in_it() {
     let Error::Provider(provider) = &error else { panic!("{error:?}") };
     assert_eq!((provider.code(), provider.provider_code()), (Some("invalid_grant"), Some("10003")));
     assert_eq!((provider.description(), provider.uri()), (Some("used"), Some("u")));
-    assert!(error.needs_user());
+    assert!(!error.needs_user(), "no user has to do with this grant");
     assert!(error.to_string().contains("invalid_grant (10003): used"), "{error}");
     // A refusal without a code is one all the same.
     let error = read(200, r#"{"access_token":"a","ok":false}"#);

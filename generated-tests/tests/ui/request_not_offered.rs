@@ -4,6 +4,9 @@ use oauth_runtime::oauth_provider;
 #[oauth_provider("podio")]
 mod podio {}
 
+#[oauth_provider("amazon")]
+mod amazon {}
+
 async fn push(client: &podio::Client) {
     let _ = client.authorize().push().await;
 }
@@ -20,10 +23,15 @@ fn offline(client: &podio::Client) {
     let _ = client.authorize().offline(true).begin();
 }
 
+fn offline_of_a_device(client: &amazon::Client) {
+    let _ = client.device().offline(true);
+}
+
 fn provider_initiated(client: &podio::Client) {
     let _ = client.accept_initiated("code=c");
 }
 
 fn main() {
-    let _ = (push, resource, resource_of_a_token_request, offline, provider_initiated);
+    let _ = (push, resource, resource_of_a_token_request, offline, offline_of_a_device);
+    let _ = provider_initiated;
 }

@@ -61,7 +61,8 @@
 /// - `word` must look like `[a-z]+`.
 /// - `{computed.proof}` is the SHA-256 of `{word}{time.unix_ms}{request.path}` in hex.
 /// - `{computed.body_hash}` is the SHA-256 of `{request.body}` in base64.
-/// - `{computed.sign}` is an HMAC-SHA256 over `{client_id}{random}{request.target}`, paths without `/v1`, in hex with capitals.
+/// - `{computed.sign}` is an HMAC-SHA256 over `{client_id}{random}{request.target}{request.parameters}`, paths without `/v1`, in hex with capitals.
+/// - `{computed.gateway_sign}` is an RSA-PSS signature over `{time.date_time+08:00}{request.query}` with the key `{word}` out of base64 in hex.
 /// - `{computed.assertion}` is a JWT signed with ES256 by `{word}`, with `kid` and `iss`, good for 5 minutes.
 /// - The code challenge is written in hex.
 /// - **Clients that authenticate send no PKCE**, those that do not must: a code that leaks can be exchanged by whoever has the client's credentials.
@@ -2005,17 +2006,17 @@ pub mod acme {
         /// Verifies `hashed`.
         pub const HASHED: crate::runtime::Webhook = crate::runtime::Webhook::new(
             "acme",
-            super::SPEC.webhooks[3],
+            super::SPEC.webhooks[4],
         );
         /// Verifies `whole`.
         pub const WHOLE: crate::runtime::Webhook = crate::runtime::Webhook::new(
             "acme",
-            super::SPEC.webhooks[4],
+            super::SPEC.webhooks[5],
         );
         /// Verifies `token`.
         pub const TOKEN: crate::runtime::Webhook = crate::runtime::Webhook::new(
             "acme",
-            super::SPEC.webhooks[5],
+            super::SPEC.webhooks[6],
         );
     }
     impl crate::runtime::grants::AuthorizationCode for Acme {}

@@ -227,7 +227,7 @@ const fn signature(algorithm: Algorithm) -> Digest {
         algorithm,
         key: Template::value(Source::Variable("private_key")),
         key_encoding: KeyEncoding::Pem,
-        message: Template::value(Source::Query),
+        message: Template::value(Source::Parameters),
         encoding: DigestEncoding::Base64,
         ..Digest::STANDARD
     }

@@ -162,7 +162,9 @@ fn stands_in(template: Template, name: &str, in_host: bool) -> bool {
                 }
             }
             // Whatever its value is: a base URL has its host in it.
-            Part::Value(_) => before.push_str(if before.is_empty() { "https://x/" } else { "x" }),
+            Part::Value(_) => {
+                before.push_str(if before.is_empty() { "https://value/" } else { "value" });
+            }
         }
     }
     false

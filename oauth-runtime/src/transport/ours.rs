@@ -118,7 +118,7 @@ impl Ours {
 fn may_have_proxy(is_set: impl Fn(&str) -> bool) -> bool {
     let names =
         ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
-    cfg!(any(windows, target_vendor = "apple")) || names.into_iter().any(is_set)
+    cfg!(any(windows, target_os = "macos")) || names.into_iter().any(is_set)
 }
 
 #[cfg(test)]

@@ -39,7 +39,7 @@ async fn dpop() {
     assert!(matches!(error, Error::Configuration(_)), "{error}");
     // The server knows which key it is.
     let basic = bound(kit, "basic").dpop_key(client.dpop_key().unwrap().clone()).build().unwrap();
-    let known = basic.introspect(&token).await.unwrap();
+    let known = basic.introspect_text(token.access_token().expose()).await.unwrap();
     let thumbprint = client.dpop_key().unwrap().thumbprint();
     assert_eq!(known.members()["cnf"]["jkt"], thumbprint);
     // Both can be stored, and go on.
