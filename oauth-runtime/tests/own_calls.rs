@@ -120,6 +120,35 @@ async fn a_request_of_ones_own_gets_what_the_declaration_adds_and_keeps_its_body
     assert_eq!(script.count(), 1, "the renewal");
 }
 
+/// What a value in the query signs is the body, byte for byte: also where it is no text, or empty JSON.
+#[tokio::test]
+async fn a_signed_body_is_the_one_that_is_sent() {
+    static SPEC: ProviderSpec = ProviderSpec {
+        computed: &[Computed {
+            name: "sign",
+            recipe: ComputedRecipe::Digest(&Digest {
+                algorithm: Algorithm::Sha256,
+                message: Template::value(Source::Body),
+                ..Digest::STANDARD
+            }),
+        }],
+        api: Api { query: &[Parameter::value("sign", Source::Computed("sign"))], ..Api::STANDARD },
+        ..BASE
+    };
+    let (_, _, session) = any(&SPEC);
+    for (kind, body) in
+        [("application/json", &b""[..]), ("application/json", b"{}"), ("image/png", &[0xff, 0])]
+    {
+        let call = session.post("/x").header("content-type", kind).body(body.to_vec());
+        let request = call.prepare().await.unwrap();
+        assert_eq!(request.body(), body);
+        let digest = hmac_sha256::Hash::hash(body);
+        let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let query = request.uri().query().unwrap();
+        assert!(query.ends_with(&format!("sign={hex}")), "{kind}: {query}");
+    }
+}
+
 #[tokio::test]
 async fn a_request_whose_body_the_declaration_needs_is_prepared_with_it() {
     static FORM: ProviderSpec = ProviderSpec {

@@ -128,6 +128,10 @@ async fn what_anybody_could_send_is_refused() {
         (json!({ "iat": 1_800_000_000 }), whatever, Box::new(refused_for("in the future"))),
         (json!({ "sub": null }), whatever, Box::new(refused_for("`sub`"))),
         (json!({ "events": {} }), whatever, Box::new(refused_for("`events`"))),
+        (json!({ "scope": "read" }), whatever, Box::new(refused_for("access token"))),
+        (json!({ "scp": ["read"] }), whatever, Box::new(refused_for("access token"))),
+        (json!({ "token_use": "access" }), whatever, Box::new(refused_for("access token"))),
+        (json!({ "typ": "Bearer" }), whatever, Box::new(refused_for("access token"))),
         (
             json!({ "nonce": "m" }),
             |it| it.nonce("n"),

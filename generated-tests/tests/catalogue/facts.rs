@@ -24,8 +24,8 @@ impl Facts {
 }
 
 /// What says nothing about the provider's behaviour.
-const ABOUT_THE_FILE: [&str; 6] =
-    ["schema", "extends", "provider", "documents", "seen", "unconfirmed"];
+const ABOUT_THE_FILE: [&str; 7] =
+    ["schema", "extends", "provider", "documents", "seen", "unconfirmed", "lint"];
 const FOR_READERS: [&str; 2] = ["description", "rust_name"];
 
 /// The facts in a file's own table; `docs` also knows what its bases say of them.

@@ -55,6 +55,11 @@ async fn the_provider_signs_for_its_client() {
     let refused = webhooks::TOKEN.client_id("100241").verify(&[SECRET], &posted.request());
     assert!(matches!(refused, Err(SignatureRefused::Token { .. })), "{refused:?}");
 
+    let posted = emulator.deliver("digest", SECRET).unwrap();
+    let webhook: ClientWebhook = webhooks::DIGEST;
+    webhook.client_id(ID).verify(&[SECRET], &posted.request()).unwrap();
+    assert!(webhooks::DIGEST.client_id("100241").verify(&[SECRET], &posted.request()).is_err());
+
     let posted = emulator.deliver("everyone", SECRET).unwrap();
     let everyone: Webhook = webhooks::EVERYONE;
     everyone.verify(&[SECRET], &posted.request()).unwrap();

@@ -94,22 +94,20 @@ impl<T> AskedCall<T> {
 pub(crate) fn revoke(core: Arc<Core>, token: Arc<TokenData>) -> RevocationCall {
     let calls = core.spec.calls.iter().filter(|call| call.when == CallTime::Disconnect);
     let mut tasks: Vec<Task> = calls.map(Task::Disconnect).collect();
-    if core.revocation.is_some() {
+    let is_unnamed = token.refresh_token.is_none() && takes_refresh_alone(&core);
+    if core.revocation.is_some() && !is_unnamed {
         tasks.push(Task::Revoke);
     }
-    let tasks = if tasks.is_empty() {
+    let tasks = if !tasks.is_empty() {
+        Ok(tasks)
+    } else if core.revocation.is_none() {
         Err(core.lacks("revocation"))
-    } else if core.revocation.is_some()
-        && token.refresh_token.is_none()
-        && takes_refresh_alone(&core)
-    {
+    } else {
         Err(Error::configuration(format!(
             "{} revokes refresh tokens alone, and this token has none: nothing was sent. Forget the token; it ends \
              when it expires",
             core.spec.title
         )))
-    } else {
-        Ok(tasks)
     };
     AskedCall { core, token, tasks, finish: |_| Ok(()) }
 }

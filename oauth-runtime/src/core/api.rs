@@ -153,6 +153,7 @@ impl PreparedApi {
             given: &body,
             body: if place == ParametersIn::Form { &form } else { &[] },
             place,
+            is_object: false,
             written: None,
             headers: &headers,
             within: &[],

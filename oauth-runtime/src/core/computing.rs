@@ -26,6 +26,8 @@ pub(crate) struct Computing<'a> {
     pub(crate) body: &'a [Added<'a>],
     /// How the body is written; in the query, if there are no parameters in it.
     pub(crate) place: ParametersIn,
+    /// Whether what is added is put into a JSON object: not where the body is the application's, or there is none.
+    pub(crate) is_object: bool,
     /// Its URL and its body with all that is added, once they are written.
     pub(crate) written: Option<(&'a str, &'a [u8])>,
     pub(crate) headers: &'a HeaderMap,
@@ -74,13 +76,13 @@ impl Computing<'_> {
         };
         let body = match sent_body {
             Some(body) if !self.is_within(self.body) => body.to_vec(),
-            _ => self.body(values)?.take().into_bytes(),
+            _ => self.body(values)?,
         };
-        let parameters = match self.place {
+        let mut parameters = WipedText::default();
+        if self.place == ParametersIn::Multipart {
             // Its body has no boundary yet, and cannot be signed by what is in it.
-            ParametersIn::Multipart => self.body(values)?,
-            _ => WipedText::default(),
-        };
+            self.write(self.body, &mut parameters.0, values)?;
+        }
         let has_body = self.place != ParametersIn::Multipart || self.written.is_some();
         Ok(Parts { url, body: has_body.then_some(Wiped(body)), parameters })
     }
@@ -114,15 +116,16 @@ impl Computing<'_> {
     }
 
     /// Its body, with what is added to it.
-    fn body(&self, values: &Values<'_>) -> Result<WipedText, Error> {
+    fn body(&self, values: &Values<'_>) -> Result<Vec<u8>, Error> {
         let mut added = WipedText::default();
         self.write(self.body, &mut added.0, values)?;
-        let given = String::from_utf8_lossy(self.given);
-        let between = if given.is_empty() || added.0.is_empty() { "" } else { "&" };
-        Ok(WipedText(match self.place {
-            ParametersIn::Json if given.is_empty() => ["{", &added.0, "}"].concat(),
-            _ => [&given, between, &added.0].concat(),
-        }))
+        let (given, added) = (self.given, added.0.as_bytes());
+        let between: &[u8] = if given.is_empty() || added.is_empty() { b"" } else { b"&" };
+        Ok(if self.is_object {
+            [b"{", added, b"}"].concat()
+        } else {
+            [given, between, added].concat()
+        })
     }
 
     fn write(

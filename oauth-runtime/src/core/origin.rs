@@ -141,7 +141,9 @@ impl Origin {
 /// Whether a variable says which server it is that tokens are sent to, or whose part of one.
 fn leads(spec: &ProviderSpec, name: &str) -> bool {
     let to = &spec.endpoints;
-    let whole = [to.issuer, to.authorization, to.token];
+    // The page is where people go, and no token does; without a token endpoint it is what tells servers apart.
+    let page = if to.token.is_some() { None } else { to.authorization };
+    let whole = [to.issuer, page, to.token];
     let hosts = [to.api, to.revocation, to.introspection, to.userinfo];
     whole.into_iter().flatten().any(|template| stands_in(template, name, false))
         || hosts.into_iter().flatten().any(|template| stands_in(template, name, true))

@@ -185,6 +185,7 @@ impl PreparedRequest {
             given: &[],
             body,
             place: self.place,
+            is_object: self.place == ParametersIn::Json && !self.is_bare(extra),
             written: None,
             headers: &HeaderMap::new(),
             within: &[],

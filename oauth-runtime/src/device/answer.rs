@@ -92,14 +92,17 @@ fn codes(answer: &DeviceAnswer, page: Option<Url>, document: &Json) -> Result<Co
     let lifetime = find(answer.expires_in)
         .and_then(seconds)
         .ok_or_else(|| format!("there is no `{}` in it", answer.expires_in))?;
+    // A person is sent there, to sign in.
     let verification_uri = match page {
         Some(page) => page.to_string(),
-        None => must(answer.verification_uri)?.into_owned(),
+        None => {
+            let page = must(answer.verification_uri)?.into_owned();
+            if secure_url(&page, &[]).is_none() {
+                return Err(format!("its `{}` is no https address", answer.verification_uri));
+            }
+            page
+        }
     };
-    // A person is sent there, to sign in.
-    if secure_url(&verification_uri, &[]).is_none() {
-        return Err(format!("its `{}` is no https address", answer.verification_uri));
-    }
     let user_code = must(answer.user_code)?;
     if user_code.chars().any(char::is_control) {
         return Err(format!("nobody can type in its `{}`", answer.user_code));

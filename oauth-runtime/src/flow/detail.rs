@@ -167,6 +167,7 @@ impl Request {
             given: &[],
             body,
             place: carrier.place,
+            is_object: carrier.place == ParametersIn::Json,
             written: None,
             headers: &HeaderMap::new(),
             within: &[],

@@ -46,11 +46,15 @@ pub(super) struct AtHand<'a> {
     carrier: Option<(&'a str, bool)>,
 }
 
+/// The pairs of a list; none of an empty one.
+fn there(text: &str) -> Vec<Pair<'_>> {
+    if text.is_empty() { Vec::new() } else { received(text) }
+}
+
 impl<'a> AtHand<'a> {
     pub(super) fn outgoing(request: &'a Outgoing<'a>) -> Self {
         let query = request.url.split_once('?').map_or("", |(_, query)| query);
         let query = query.split_once('#').map_or(query, |(query, _)| query);
-        let there = |text: &'a str| if text.is_empty() { Vec::new() } else { received(text) };
         Self {
             method: Some(request.method),
             url: Some(request.url),
@@ -72,8 +76,8 @@ impl<'a> AtHand<'a> {
         Self {
             method: request.method,
             url: request.url,
-            query: received(request.query),
-            form: body.map(received),
+            query: there(request.query),
+            form: body.map(there),
             headers: request.headers,
             body: Some(request.body),
             document: OnceCell::new(),
@@ -184,12 +188,14 @@ impl<'a> AtHand<'a> {
     pub(super) fn is_covered(&self, digest: &Digest) -> bool {
         let says_body = |source| matches!(source, Source::Body | Source::JsonMember(_));
         let says_list = |source| matches!(source, Source::Query | Source::Parameters);
-        let made = digest.computed.iter().flat_map(|computed| templates(&computed.recipe));
+        let all = || {
+            let made = digest.computed.iter().flat_map(|computed| templates(&computed.recipe));
+            digest.message.sources().chain(made.flat_map(Template::sources))
+        };
         self.form.is_some()
             || self.body().is_empty()
-            || !digest.message.sources().any(says_list)
-            || digest.message.sources().any(says_body)
-            || made.flat_map(Template::sources).any(says_body)
+            || !all().any(says_list)
+            || all().any(says_body)
     }
 
     pub(super) fn body(&self) -> &'a [u8] {

@@ -78,12 +78,18 @@ impl Pair {
         }
     }
 
-    /// The key of a PKCS #8 document, or the 32 bytes of one for Ed25519 (RFC 8032, 5.1.5).
+    /// The key of a document as PEM has it between its lines, or the 32 bytes of one for Ed25519 (RFC 8032, 5.1.5).
     pub(crate) fn from_der(key: &[u8]) -> Result<Self, Fault> {
-        match Ed25519KeyPair::from_seed_unchecked(key) {
-            Ok(key) => Ok(Self::Ed25519(key)),
-            Err(_) => Self::from_pkcs8(key),
+        if let Ok(key) = Ed25519KeyPair::from_seed_unchecked(key) {
+            return Ok(Self::Ed25519(key));
         }
+        Self::from_pkcs8(key).or_else(|fault| {
+            if let Ok(key) = RsaKeyPair::from_der(key) {
+                return Ok(Self::Rsa(key));
+            }
+            let mut documents = sec1::in_pkcs8(key);
+            documents.find_map(|document| Self::from_pkcs8(&document.0).ok()).ok_or(fault)
+        })
     }
 
     /// The key of a PKCS #8 document, which says itself of what kind it is.

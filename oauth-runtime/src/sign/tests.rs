@@ -6,8 +6,8 @@ use std::time::{Duration, SystemTime};
 use http::HeaderMap;
 use http::header::{HeaderName, HeaderValue};
 use oauth_spec::{
-    Algorithm, Digest, DigestEncoding, Part, Signature, SignatureCheck, SignaturePlace,
-    SignatureSyntax, Source, Template,
+    Algorithm, Computed, ComputedRecipe, Digest, DigestEncoding, Part, Signature, SignatureCheck,
+    SignaturePlace, SignatureSyntax, Source, Template,
 };
 use serde_json::json;
 
@@ -166,6 +166,18 @@ fn a_callback_has_one_list_of_parameters() {
 }
 
 const ALL: Digest = Digest { message: Template::value(Source::Parameters), ..DIGEST };
+const THROUGH: Digest = Digest {
+    message: Template::value(Source::Computed("list")),
+    computed: &[Computed {
+        name: "list",
+        recipe: ComputedRecipe::Digest(&Digest {
+            algorithm: Algorithm::None,
+            encoding: DigestEncoding::Text,
+            ..ALL
+        }),
+    }],
+    ..DIGEST
+};
 
 #[test]
 fn all_parameters_of_what_came_are_those_of_the_query_and_the_form() {
@@ -178,12 +190,18 @@ fn all_parameters_of_what_came_are_those_of_the_query_and_the_form() {
     for query in ["a=2", "", "a=1&sig=x"] {
         assert!(outcome(&in_form, &came(query, body.as_bytes(), Some(&form))).is_err(), "{query}");
     }
+    // An empty query is no parameter.
+    let alone = format!("b=2&sig={}", mac("b=2"));
+    outcome(&in_form, &came("", alone.as_bytes(), Some(&form))).unwrap();
     let query = format!("a=1&sig={}", mac("a=1"));
     let in_query = signed(SignaturePlace::Query("sig"), &ALL);
     outcome(&in_query, &Incoming::query(&query)).unwrap();
     outcome(&in_query, &came(&query, b"", None)).unwrap();
-    // A body that is no form would not be covered.
+    // A body that is no form would not be covered, whoever writes the list.
     assert!(outcome(&in_query, &came(&query, b"{}", None)).is_err());
+    let through = signed(SignaturePlace::Query("sig"), &THROUGH);
+    outcome(&through, &came(&query, b"", None)).unwrap();
+    assert!(outcome(&through, &came(&query, b"{}", None)).is_err());
 }
 
 #[test]

@@ -78,8 +78,11 @@ fn list(context: &mut Context<'_, '_>, parameters: &[Parameter<'_>], in_body: bo
             Some("body") => in_body,
             Some(part) => part.split_once('.').is_some_and(|(of, rest)| {
                 let member = rest.split('.').next();
-                matches!(of, "query" | "form") && rest == name
-                    || of == "json" && member == Some(name)
+                match of {
+                    "query" => !in_body && rest == name,
+                    "form" => in_body && rest == name,
+                    _ => of == "json" && in_body && member == Some(name),
+                }
             }),
             None => false,
         };

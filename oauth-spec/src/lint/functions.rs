@@ -6,6 +6,21 @@ use crate::Algorithm;
 
 /// How digests are written as text.
 const ENCODINGS: &[&str] = &["base64url", "base64", "hex"];
+/// What such functions are called elsewhere, beside the algorithms and the encodings. Other words before brackets are
+/// texts of an API's own: a query of `GraphQL`, a path of `OData`.
+const FUNCTIONS: &[&str] = &[
+    "b64",
+    "base64-encode",
+    "base64encode",
+    "concat",
+    "hmac",
+    "lower",
+    "md5",
+    "sha1",
+    "sha512",
+    "upper",
+    "urlencode",
+];
 
 /// ```toml
 /// headers = { authorization = "Basic base64({client_id}:{client_secret})" }
@@ -75,7 +90,7 @@ fn find(text: &str) -> Option<Call<'_>> {
         let word = &before[start..];
         let Some(close) = closing(&text[open + 1..]) else { continue };
         let inner = &text[open + 1..open + 1 + close];
-        if !word.starts_with(|c: char| c.is_ascii_alphabetic()) || !has_hole(inner) {
+        if !is_function(word) || !has_hole(inner) {
             continue;
         }
         let mut call = Call {
@@ -95,6 +110,14 @@ fn find(text: &str) -> Option<Call<'_>> {
         return Some(call);
     }
     None
+}
+
+fn is_function(word: &str) -> bool {
+    let word = word.to_ascii_lowercase().replace('_', "-");
+    let mut algorithms = Algorithm::ALL.iter().map(|(known, _)| *known);
+    ENCODINGS.contains(&&*word)
+        || FUNCTIONS.contains(&&*word)
+        || algorithms.any(|known| known == word)
 }
 
 fn is_word(c: char) -> bool {

@@ -36,6 +36,13 @@ pub(super) fn empty(context: &mut Context<'_, '_>) {
             !has_query && sent.query.iter().all(|it| holds(&it.value))
         };
         let is_used = uses.clone().next().is_some();
+        // A message with the body in it is one for all requests: the application's own calls have queries.
+        let says_body = digest.message.sources().any(|source| {
+            matches!(source, Source::Body | Source::FormParameter(_) | Source::JsonMember(_))
+        });
+        if says_body && application(spec).iter().any(holds) {
+            continue;
+        }
         let Some(message) = context.at(&["computed", computed.name, "message"]) else { continue };
         let span = message.span;
         if is_used && uses.all(is_empty) {
@@ -43,7 +50,7 @@ pub(super) fn empty(context: &mut Context<'_, '_>) {
                 .warn(
                     &EMPTY_QUERY,
                     span,
-                    "no request that sends this has anything else in its query",
+                    "no declared request that sends this has anything else in its query",
                 )
                 .label("`{request.query}` is always empty")
                 .help("write `{request.parameters}` for the parameters of the query and the body");
@@ -51,8 +58,16 @@ pub(super) fn empty(context: &mut Context<'_, '_>) {
     }
 }
 
-/// Every request whose parameters are all declared. Calls of the API have those that the application gives, and what
-/// the browser carries is in a query.
+/// What the application's own calls carry.
+fn application(spec: &ProviderSpec) -> Vec<Template> {
+    let api = &spec.api;
+    let parameters = [api.query, api.form].into_iter().flatten().map(|it| it.value);
+    let headers = api.headers.iter().map(|header| header.value);
+    parameters.chain(headers).chain(api.authorization).collect()
+}
+
+/// Every request whose parameters are all declared; what the browser carries is in a query. The application's own calls
+/// may have any query, and are not among them.
 fn requests(spec: &ProviderSpec) -> Vec<Sent> {
     let endpoints = &spec.endpoints;
     let mut all = Vec::new();
@@ -88,12 +103,6 @@ fn requests(spec: &ProviderSpec) -> Vec<Sent> {
         all.extend(parameters.map(|parameters| sent((place, parameters), &[], &[], None)));
     }
     all.extend(consents.map(|own| sent((ParametersIn::Query, own), &[], &[], None)));
-    // The application's own calls may have any query.
-    let mut api = sent((ParametersIn::Query, spec.api.query), &[], spec.api.headers, None);
-    api.others.extend(spec.api.form.iter().map(|it| it.value));
-    api.others.extend(spec.api.authorization);
-    api.query.push(Parameter::text("", ""));
-    all.push(api);
     all
 }
 
@@ -137,6 +146,8 @@ impl Sent {
         if who == CallAuthentication::AccessToken {
             self.query.extend_from_slice(spec.api.query);
             self.others.extend(spec.api.headers.iter().map(|header| header.value));
+            self.others.extend(spec.api.form.iter().map(|it| it.value));
+            self.others.extend(spec.api.authorization);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Signatures that are received: in a callback, in a webhook, in a token answer.
 
-use super::{Digest, JwtAlgorithm, Source, Template, TimeFormat};
+use super::{Computed, ComputedRecipe, Digest, JwtAlgorithm, Source, Template, TimeFormat};
 
 /// A signature: where it is, what it must be, and until when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,7 +108,16 @@ impl Webhook {
             SignatureCheck::Digest(digest) => [Some(digest.key), Some(digest.message), None],
             SignatureCheck::Jwt(check) => [Some(check.key), check.audience, check.issuer],
         };
-        let mut sources = templates.iter().flatten().flat_map(Template::sources);
+        let made: &[Computed] = match self.signature.check {
+            SignatureCheck::Digest(digest) => digest.computed,
+            SignatureCheck::Jwt(_) => &[],
+        };
+        let made = made.iter().filter_map(|computed| match computed.recipe {
+            ComputedRecipe::Digest(own) => Some(own.message),
+            ComputedRecipe::Jwt(_) => None,
+        });
+        let all = templates.into_iter().flatten().chain(made);
+        let mut sources = all.flat_map(|template| template.sources());
         sources.any(|source| source == Source::ClientId)
     }
 }

@@ -129,7 +129,10 @@ fn queries_that_are_signed_and_always_empty() {
     assert_eq!(with(&format!("{sent}{all}")), [""; 0]);
     let api = "[api]\nquery = { sign = \"{computed.sign}\" }\n";
     assert_eq!(with(&format!("{api}{computed}")), [""; 0], "the application's calls have queries");
-    assert_eq!(with(&format!("{sent}{api}{computed}")), [""; 0], "one of two has");
+    assert_eq!(with(&format!("{sent}{api}{computed}")), ["empty-query"], "one of two has none");
+    let whole = computed.replace("{request.query}", "{request.query}{request.body}");
+    let header = "request = { headers = { sign = \"{computed.sign}\" } }\n";
+    assert_eq!(with(&format!("{header}{api}{whole}")), [""; 0], "one text for all requests");
     let away = "authorization_request = { parameters = { sign = \"{computed.sign}\" } }\n";
     assert_eq!(with(&format!("{away}{computed}")), [""; 0]);
     // The other way round: a value in another, and a client that authenticates with it.
