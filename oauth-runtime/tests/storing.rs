@@ -11,8 +11,8 @@ use std::time::{Duration, SystemTime};
 
 use oauth_runtime::transport::BoxFuture;
 use oauth_runtime::{
-    AgainReason, BeforeRenewal, Client, Clock, Error, Event, Remedy, SessionBuilder, Token,
-    TransportFault,
+    AgainReason, BeforeRenewal, Client, Clock, Error, Event, Remedy, Session, SessionBuilder,
+    Token, TransportFault,
 };
 use support::{Answer, Podio, Script, TOKEN, TestClock, json};
 
@@ -192,6 +192,38 @@ async fn a_store_that_panics_is_asked_again() {
     session.renew().await.unwrap();
     in_time(session.settled()).await.unwrap();
     assert_eq!(count.load(Ordering::SeqCst), 2);
+}
+
+/// It is tried again when the session has the next token, which is to be renewed: that would wait for this.
+#[tokio::test]
+async fn a_store_that_uses_the_session_when_it_is_asked_again_is_told_so() {
+    let all = setup();
+    let own = Arc::new(std::sync::OnceLock::<Session<Podio>>::new());
+    let (inner, said) = (own.clone(), Arc::new(Mutex::new(Vec::new())));
+    let told = said.clone();
+    let store = move |_| {
+        let (own, told) = (inner.clone(), told.clone());
+        async move {
+            let error = own.get().unwrap().fresh_token().await.unwrap_err();
+            told.lock().unwrap().push(error.to_string());
+            if told.lock().unwrap().len() < 3 { Err(error.into()) } else { Ok(()) }
+        }
+    };
+    let session = all.client.session(all.read(TOKEN)).store(store).start();
+    own.set(session.clone()).unwrap();
+    // It has expired when it comes.
+    all.script.answer(json(200, &RENEWED.replace("28800", "0")));
+    in_time(session.renew()).await.unwrap();
+    in_time(async {
+        while said.lock().unwrap().len() < 3 {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        session.settled().await.unwrap();
+    })
+    .await;
+    let told = said.lock().unwrap();
+    assert!(told.iter().all(|text| text.contains("a hook of this session uses")), "{told:?}");
+    assert_eq!(all.script.count(), 1);
 }
 
 /// The user connects again while the token of a renewal is being stored: it is the new authorization that stays.

@@ -72,6 +72,8 @@ impl Shared {
         if self.state().phase == Phase::Revoked {
             return Ok(());
         }
+        // It waits for renewals, and for the lock.
+        within::check_turn(self)?;
         let held = match self.last().await {
             Ok(held) => held,
             Err(error) if was_gone(&error) => {

@@ -52,7 +52,7 @@ impl Shared {
             }
             drop((order, working));
         };
-        apart(within::telling(self, Box::pin(work))).await;
+        apart(within::in_turn(self, Box::pin(work))).await;
     }
 
     /// The same with a token that the application has put in: after what is being handed on, and in turn with other
@@ -63,7 +63,7 @@ impl Shared {
             return;
         }
         let (shared, working) = (self.clone(), Working::begin(self));
-        start(Box::pin(async move {
+        let work = async move {
             let prepared = match &shared.plan.before {
                 // Without the lock it is stored all the same.
                 Some(before) => shared.ask(before, &held).await.unwrap_or_default(),
@@ -73,7 +73,8 @@ impl Shared {
             shared.hand_on(held, generation).await;
             shared.let_go(prepared);
             drop(working);
-        }));
+        };
+        start(within::in_turn(self, Box::pin(work)));
     }
 
     /// Stores a token, in its turn; if that fails it is tried again later.
@@ -105,7 +106,7 @@ impl Shared {
             (is_known, std::mem::replace(&mut state.storing, true))
         };
         if !is_tried {
-            start(within::telling(self, keep_trying(Trying(self.clone()))));
+            start(within::in_turn(self, keep_trying(Trying(self.clone()))));
         }
         if !is_known {
             self.tell(Notice::NotStored(error)).await;
@@ -137,7 +138,7 @@ impl Shared {
         }
         let shared = self.clone();
         let work = async move { shared.keep_again(true).await };
-        apart(within::telling(self, Box::pin(work))).await;
+        apart(within::in_turn(self, Box::pin(work))).await;
         let mut state = self.state();
         let error = state.unstored.as_ref().map(|unstored| unstored.error.clone());
         // After the end nobody tries any more, nor needs the lock.
