@@ -263,6 +263,46 @@ async fn a_new_authorization_is_stored_after_what_is_being_stored() {
     assert_eq!(session.token().access_token().expose(), "at-new-very-secret");
 }
 
+/// It waits for its turn without a lock, and meanwhile its successor is there and stored: that stays.
+#[tokio::test]
+async fn a_token_that_has_a_successor_is_not_stored_over_it() {
+    let all = setup();
+    let (open, gate) = tokio::sync::oneshot::channel::<()>();
+    let (open, gate) = (Arc::new(Mutex::new(Some(open))), Arc::new(Mutex::new(Some(gate))));
+    let store = all.store.clone();
+    let session = all
+        .client
+        .session(all.read(TOKEN))
+        .store(move |token| {
+            let (open, store) = (open.lock().unwrap().take(), store.clone());
+            async move {
+                if let Some(open) = open {
+                    open.send(()).unwrap();
+                }
+                // The other waits for its turn by then.
+                tokio::time::sleep(Duration::from_millis(10)).await;
+                Ok(store.put(&token)?)
+            }
+        })
+        .before_renewal(move |_| {
+            let gate = gate.lock().unwrap().take();
+            async move {
+                if let Some(gate) = gate {
+                    gate.await?;
+                }
+                Ok(BeforeRenewal::go_on())
+            }
+        })
+        .start();
+    session.replace(all.read(&TOKEN.replace("-1-", "-new-"))).unwrap();
+    tokio::task::yield_now().await;
+    all.script.answer(json(200, RENEWED));
+    in_time(session.renew()).await.unwrap();
+    in_time(session.settled()).await.unwrap();
+    assert_eq!(all.store.stored(), ["at-2"]);
+    assert_eq!(session.token().access_token().expose(), "at-2");
+}
+
 /// The same while the renewal still waits for its answer, which counts for nothing then.
 #[tokio::test]
 async fn a_new_authorization_takes_its_turn_with_other_processes() {

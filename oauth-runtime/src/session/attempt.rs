@@ -173,7 +173,8 @@ impl Shared {
         if current.generation != generation {
             return current;
         }
-        let new = (self.hold)(parsed);
+        let mut new = (self.hold)(parsed);
+        new.generation = generation + 1;
         // Handed on first: whoever stores tokens has it before anybody uses it.
         self.hand_on(new.clone(), generation).await;
         self.replace_if(generation, new)

@@ -36,8 +36,9 @@ impl Shared {
         self.plan.store.is_none() && self.plan.hooks.is_empty()
     }
 
-    /// Hands on a new token, and waits until that is done; unless the generation is not this one any more when its turn
-    /// comes. Whoever gives up waiting does not take it along.
+    /// Hands on a new token, and waits until that is done; unless the session has gone on to another when its turn comes.
+    /// That after the token of this generation is gone on with in the same turn, so that none before it comes after it.
+    /// Whoever gives up waiting does not take it along.
     pub(super) async fn hand_on(self: &Arc<Self>, held: Held, while_at: u64) {
         if self.hands_on_nothing() {
             self.subscribers.tell(&Notice::NewToken(held));
@@ -46,9 +47,15 @@ impl Shared {
         let (shared, working) = (self.clone(), Working::begin(self));
         let work = async move {
             let order = shared.order.lock().await;
-            if shared.current().generation == while_at {
+            let (current, is_next) = (shared.current(), held.generation > while_at);
+            // What was put in may have been replaced in its place, by what the store had.
+            let counts = is_next || Arc::ptr_eq(&current.data, &held.data);
+            if current.generation == while_at && counts {
                 shared.keep(held.clone()).await;
-                shared.tell(Notice::NewToken(held)).await;
+                shared.tell(Notice::NewToken(held.clone())).await;
+                if is_next {
+                    shared.replace_if(while_at, held);
+                }
             }
             drop((order, working));
         };
