@@ -355,6 +355,39 @@ async fn the_loser_of_a_race_goes_on_with_what_the_winner_has_stored() {
     assert!(in_time(events.next()).await.is_none(), "nobody has to come");
 }
 
+/// What the store has now has come after it.
+#[tokio::test]
+async fn a_token_that_could_not_be_stored_does_not_come_over_a_newer_one() {
+    let all = setup();
+    let token = all.read(TOKEN);
+    all.clock.advance(10);
+    let stored = all.read(&RENEWED.replace("-2", "-9"));
+    let (asked, store) = (AtomicUsize::new(0), all.store.clone());
+    let session = all
+        .client
+        .session(token)
+        .store(move |token| {
+            let store = store.clone();
+            async move { Ok(store.put(&token)?) }
+        })
+        .before_renewal(move |_| {
+            let is_first = asked.fetch_add(1, Ordering::SeqCst) == 0;
+            let stored = stored.clone();
+            async move {
+                Ok(if is_first { BeforeRenewal::go_on() } else { BeforeRenewal::stored(stored) })
+            }
+        })
+        .start();
+    all.store.fails.store(usize::MAX, Ordering::SeqCst);
+    all.script.answer(json(200, RENEWED));
+    in_time(session.renew()).await.unwrap();
+    assert_eq!(in_time(session.renew()).await.unwrap().access_token().expose(), "at-9");
+    all.store.fails.store(0, Ordering::SeqCst);
+    in_time(session.settled()).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    assert!(all.store.stored().is_empty(), "{:?}", all.store.stored());
+}
+
 /// Under a lock the store has been read already, and asking again would wait for itself.
 #[tokio::test]
 async fn under_a_lock_a_refusal_is_the_end() {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::held::{Held, hold};
 use super::shared::Shared;
+use super::storing::Unstored;
 use super::telling::{caught, words};
 use crate::error::{Error, TransportError, TransportFault};
 use crate::provider::Provider;
@@ -137,14 +138,19 @@ impl Shared {
         stored.generation = held.generation;
         state.hold(stored.clone());
         state.given = true;
+        // What could not be stored came before this one.
+        let unstored = state.unstored.take();
         let soon = self.core.clock.now().checked_add(self.margin(&stored.data));
         let is_due = stored.data.expires_at.is_some_and(|at| soon.is_none_or(|soon| at <= soon));
-        if is_due && self.way(&stored.data).is_some() {
-            return Ok(Turn::Renew(stored, false));
+        let is_next = is_due && self.way(&stored.data).is_some();
+        if !is_next {
+            stored.generation += 1;
+            state.held.generation = stored.generation;
         }
-        stored.generation += 1;
-        state.held.generation = stored.generation;
-        Ok(Turn::Use(stored))
+        drop(state);
+        let kept = unstored.and_then(Unstored::into_guard);
+        prepared.guard = prepared.guard.take().or(kept);
+        Ok(if is_next { Turn::Renew(stored, false) } else { Turn::Use(stored) })
     }
 }
 

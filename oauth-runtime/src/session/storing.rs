@@ -30,6 +30,12 @@ pub(super) struct Unstored {
     guard: Option<Box<dyn Any + Send>>,
 }
 
+impl Unstored {
+    pub(super) fn into_guard(self) -> Option<Box<dyn Any + Send>> {
+        self.guard
+    }
+}
+
 impl Shared {
     /// Whether nobody stores tokens or is told of them but subscribers.
     fn hands_on_nothing(&self) -> bool {
@@ -51,7 +57,7 @@ impl Shared {
             // What was put in may have been replaced in its place, by what the store had.
             let counts = is_next || Arc::ptr_eq(&current.data, &held.data);
             if current.generation == while_at && counts {
-                shared.keep(held.clone()).await;
+                shared.keep(held.clone(), false).await;
                 shared.tell(Notice::NewToken(held.clone())).await;
                 if is_next {
                     shared.replace_if(while_at, held);
@@ -85,7 +91,7 @@ impl Shared {
     }
 
     /// Stores a token, in its turn; if that fails it is tried again later.
-    async fn keep(self: &Arc<Self>, held: Held) {
+    async fn keep(self: &Arc<Self>, held: Held, is_again: bool) {
         let Some(store) = &self.plan.store else { return };
         let failed = |source: AnyError| {
             let message = format!(
@@ -104,18 +110,21 @@ impl Shared {
             drop(stored);
             return;
         };
-        let (is_known, is_tried) = {
+        let is_tried = {
             let mut state = self.state();
             let before = state.unstored.take();
-            let is_known = before.as_ref().is_some_and(|it| Arc::ptr_eq(&it.held.data, &held.data));
-            let guard = before.and_then(|before| before.guard);
+            if is_again && before.is_none() {
+                // Meanwhile the store's own token has taken its place.
+                return;
+            }
+            let guard = before.and_then(Unstored::into_guard);
             state.unstored = Some(Unstored { held, error: error.clone(), guard });
-            (is_known, std::mem::replace(&mut state.storing, true))
+            std::mem::replace(&mut state.storing, true)
         };
         if !is_tried {
             start(within::in_turn(self, keep_trying(Trying(self.clone()))));
         }
-        if !is_known {
+        if !is_again {
             self.tell(Notice::NotStored(error)).await;
         }
     }
@@ -131,7 +140,7 @@ impl Shared {
             unstored.map(|unstored| unstored.held.clone())
         };
         if let Some(held) = held {
-            self.keep(held).await;
+            self.keep(held, true).await;
         }
         drop(order);
     }
