@@ -175,6 +175,51 @@ async fn after_the_end_nobody_tries_to_store() {
     assert!(all.store.stored().is_empty());
 }
 
+impl Setup {
+    async fn let_go(&self) {
+        in_time(async {
+            while self.store.is_locked() {
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_has_ended_tries_once_more_to_store_and_lets_the_lock_go() {
+    let all = setup();
+    let session = all.builder().start();
+    all.store.fails.store(usize::MAX, Ordering::SeqCst);
+    all.script.answer(json(200, RENEWED));
+    session.renew().await.unwrap();
+    session.end();
+    all.let_go().await;
+    // Whoever waits hears of it all the same, and without the lock nothing is stored.
+    all.store.fails.store(0, Ordering::SeqCst);
+    in_time(session.settled()).await.unwrap_err();
+    assert!(all.store.stored().is_empty());
+    in_time(session.settled()).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_a_session_could_not_store_does_not_outlive_it_for_ever() {
+    let all = setup();
+    let session = all.builder().start();
+    all.store.fails.store(usize::MAX, Ordering::SeqCst);
+    all.script.answer(json(200, RENEWED));
+    session.renew().await.unwrap();
+    tokio::time::sleep(Duration::from_millis(30)).await;
+    assert!(all.store.is_locked());
+    drop(session);
+    all.let_go().await;
+    let count = || all.pauses.lock().unwrap().len();
+    let before = count();
+    assert!(before >= 10, "{before}");
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    assert_eq!(count(), before, "nobody tries any more");
+}
+
 #[tokio::test]
 async fn a_store_that_panics_is_asked_again() {
     let all = setup();

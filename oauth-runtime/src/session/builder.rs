@@ -54,7 +54,8 @@ impl<P: Provider> SessionBuilder<P> {
     /// [`BeforeRenewal::holding`] keeps is kept, and storing is tried again after a second, later after each failure,
     /// and at least once a minute, always with the newest token. [`Event::NotStored`] tells it, and
     /// [`Session::settled`](crate::Session::settled). Bound the time that it may take: whoever needs the new token
-    /// waits for the first attempt. What `on_event` says of hooks that use the session holds here, too.
+    /// waits for the first attempt. Once the session has ended it is tried one more time, and where nobody has it any more
+    /// ten times, which takes some minutes; then the token and what was kept are let go. What `on_event` says of hooks that use the session holds here, too.
     ///
     /// ```
     /// # use oauth_runtime::{Client, Provider, Token};

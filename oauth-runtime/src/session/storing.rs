@@ -21,6 +21,8 @@ pub(super) type Store = Box<dyn Fn(Held) -> BoxFuture<'static, Result<(), AnyErr
 /// After a failure it is tried again that soon, later after each further one, and at least that often.
 const SOON: Duration = Duration::from_secs(1);
 const OFTEN: Duration = Duration::from_secs(60);
+/// So often where nobody has the session any more.
+const ALONE: u32 = 10;
 
 /// A token that could not be stored yet.
 pub(super) struct Unstored {
@@ -28,6 +30,8 @@ pub(super) struct Unstored {
     error: Error,
     /// What keeps others from the token that it has come after.
     guard: Option<Box<dyn Any + Send>>,
+    /// Whether nobody tries any more, nor holds the lock.
+    given_up: bool,
 }
 
 impl Unstored {
@@ -118,25 +122,28 @@ impl Shared {
                 return;
             }
             let guard = before.and_then(Unstored::into_guard);
-            state.unstored = Some(Unstored { held, error: error.clone(), guard });
+            state.unstored = Some(Unstored { held, error: error.clone(), guard, given_up: false });
             std::mem::replace(&mut state.storing, true)
         };
         if !is_tried {
-            start(within::in_turn(self, keep_trying(Trying(self.clone()))));
+            start(within::in_turn(
+                self,
+                keep_trying(Trying { shared: self.clone(), is_done: false }),
+            ));
         }
         if !is_again {
             self.tell(Notice::NotStored(error)).await;
         }
     }
 
-    /// Tries once more to store what could not be stored; after the end only as the last thing.
+    /// Tries once more to store what could not be stored; after the end only as the last thing, and under its lock.
     async fn keep_again(self: &Arc<Self>, is_last: bool) {
         let order = self.order.lock().await;
         let held = {
             let state = self.state();
             // What was revoked is nothing to store.
             let counts = is_last && state.phase == Phase::Ended || !state.phase.is_over();
-            let unstored = state.unstored.as_ref().filter(|_| counts);
+            let unstored = state.unstored.as_ref().filter(|it| counts && !it.given_up);
             unstored.map(|unstored| unstored.held.clone())
         };
         if let Some(held) = held {
@@ -173,6 +180,7 @@ impl Shared {
     pub(super) fn let_go(&self, mut prepared: Prepared) {
         if let Some(unstored) = &mut self.state().unstored
             && unstored.guard.is_none()
+            && !unstored.given_up
         {
             unstored.guard = prepared.guard.take();
         }
@@ -180,29 +188,47 @@ impl Shared {
     }
 }
 
-/// Tries until it is stored, or the session has ended.
-fn keep_trying(trying: Trying) -> BoxFuture<'static, ()> {
+/// Tries until it is stored; once more after the end, and for a while where nobody has the session any more.
+fn keep_trying(mut trying: Trying) -> BoxFuture<'static, ()> {
     Box::pin(async move {
-        let shared = &trying.0;
-        let mut pause = SOON;
+        let Trying { shared, is_done } = &mut trying;
+        let (mut pause, mut alone) = (SOON, 0);
         loop {
             shared.core.clock.sleep(pause).await;
             pause = (pause * 2).min(OFTEN);
-            shared.keep_again(false).await;
+            alone = if Arc::strong_count(shared) == 1 { alone + 1 } else { 0 };
+            let is_last = shared.state().phase.is_over() || alone == ALONE;
+            shared.keep_again(is_last).await;
             let mut state = shared.state();
-            if state.unstored.is_none() || state.phase.is_over() {
-                state.storing = false;
-                return;
-            }
+            let guard = match &mut state.unstored {
+                Some(_) if !is_last => continue,
+                Some(unstored) => {
+                    unstored.given_up = true;
+                    unstored.guard.take()
+                }
+                None => None,
+            };
+            // With what was looked at: whatever cannot be stored from now on starts another.
+            state.storing = false;
+            *is_done = true;
+            drop(state);
+            drop(guard);
+            return;
         }
     })
 }
 
 /// Somebody who tries; a runtime that ends drops it.
-struct Trying(Arc<Shared>);
+struct Trying {
+    shared: Arc<Shared>,
+    /// Whether it has said so itself: then there may be another.
+    is_done: bool,
+}
 
 impl Drop for Trying {
     fn drop(&mut self) {
-        self.0.state().storing = false;
+        if !self.is_done {
+            self.shared.state().storing = false;
+        }
     }
 }
