@@ -400,6 +400,42 @@ async fn the_loser_of_a_race_goes_on_with_what_the_winner_has_stored() {
     assert!(in_time(events.next()).await.is_none(), "nobody has to come");
 }
 
+/// It is said, and not tried again at once.
+#[tokio::test]
+async fn what_is_wrong_in_the_store_after_a_refusal_is_a_failed_renewal() {
+    let all = setup();
+    let token = all.read(TOKEN);
+    all.clock.advance(28_801);
+    let other = Client::<Podio>::builder()
+        .client_id("another client")
+        .client_secret("s")
+        .clock(all.clock.clone())
+        .build()
+        .unwrap();
+    let stored = other.password("a", "b").read(support::answer(RENEWED)).unwrap();
+    let asked = AtomicUsize::new(0);
+    let session = all
+        .client
+        .session(token)
+        .before_renewal(move |_| {
+            let is_first = asked.fetch_add(1, Ordering::SeqCst) == 0;
+            let stored = stored.clone();
+            async move {
+                Ok(if is_first { BeforeRenewal::go_on() } else { BeforeRenewal::stored(stored) })
+            }
+        })
+        .start();
+    let mut events = session.subscribe();
+    all.script.answer(json(400, REFUSED));
+    for _ in 0..2 {
+        let error = in_time(session.fresh_token()).await.unwrap_err();
+        assert!(matches!(error, Error::Configuration(_)), "{error:?}");
+    }
+    assert!(matches!(in_time(events.next()).await, Some(Event::RenewalFailed { .. })));
+    session.end();
+    assert!(in_time(events.next()).await.is_none(), "it was not tried again");
+}
+
 /// What the store has now has come after it.
 #[tokio::test]
 async fn a_token_that_could_not_be_stored_does_not_come_over_a_newer_one() {

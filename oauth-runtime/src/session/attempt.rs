@@ -97,7 +97,10 @@ impl Shared {
                 Some(Err(self.hopeless(&held, AgainReason::Disconnected).await))
             }
             Ok(Turn::Renew(..)) => None,
-            Err(error) => Some(Err(error)),
+            Err(error) => {
+                self.put_off(held.generation, &error).await;
+                Some(Err(error))
+            }
         };
         self.let_go(prepared);
         outcome
