@@ -221,6 +221,24 @@ async fn what_a_session_could_not_store_does_not_outlive_it_for_ever() {
 }
 
 #[tokio::test]
+async fn a_revocation_that_is_given_up_keeps_what_was_kept() {
+    let all = setup();
+    let session = all.builder().start();
+    all.store.fails.store(usize::MAX, Ordering::SeqCst);
+    all.script.answer(json(200, RENEWED));
+    session.renew().await.unwrap();
+    let (open, gate) = tokio::sync::oneshot::channel();
+    all.script.answer(Answer::Held(gate, http::Response::new(Vec::new())));
+    let revocation = tokio::time::timeout(Duration::from_millis(20), session.revoke()).await;
+    assert!(revocation.is_err() && all.script.count() == 2, "it was sent");
+    drop(open);
+    assert!(all.store.is_locked());
+    all.store.fails.store(0, Ordering::SeqCst);
+    in_time(session.settled()).await.unwrap();
+    assert!(!all.store.is_locked());
+}
+
+#[tokio::test]
 async fn a_store_that_panics_is_asked_again() {
     let all = setup();
     let count = Arc::new(AtomicUsize::new(0));
