@@ -120,7 +120,9 @@ impl<P: Provider> SessionBuilder<P> {
         self
     }
 
-    /// Is called before each renewal, with the token that is to be renewed, and makes it safe that **several sessions,
+    /// Is called before each renewal, with the token that is to be renewed; before [`Session::revoke`], with the one
+    /// that is to be revoked; and after [`Session::replace`], with the new one, which is stored under its lock whatever
+    /// it gives back. It makes it safe that **several sessions,
     /// or several processes, have the same token**: take a lock, read the store, and give back what is there. If
     /// somebody else has renewed the token meanwhile, the session goes on with that one and sends nothing.
     ///
