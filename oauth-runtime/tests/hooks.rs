@@ -182,13 +182,15 @@ fn a_hook_outside_of_tokio_is_told_so_too() {
 /// A token that has been put in is told in its turn, and a renewal of it would wait for that turn.
 #[tokio::test]
 async fn a_hook_that_hears_of_a_token_put_in_is_told_so_too() {
-    let (_, clock, client, token) = expired();
+    let (script, clock, client, token) = expired();
     let other = client.password("c", "d").read(support::answer(RENEWED)).unwrap();
     clock.advance(28_801);
     let (session, told) = using(&client, token);
+    script.answer(json(200, RENEWED));
     session.replace(other).unwrap();
     in_time(session.settled()).await.unwrap();
     all_refused(&told, "at-2");
+    assert_eq!(script.count(), 0);
 }
 
 /// The same of one that the hook itself puts in, which has expired.
@@ -213,6 +215,7 @@ async fn a_hook_that_has_put_in_a_token_waits_for_no_renewal_of_it() {
         })
         .start();
     own.set(session.clone()).unwrap();
+    script.answer(json(200, RENEWED));
     script.answer(json(200, RENEWED));
     in_time(session.renew()).await.unwrap();
     in_time(session.settled()).await.unwrap();

@@ -55,7 +55,8 @@ impl<P: Provider> SessionBuilder<P> {
     /// and at least once a minute, always with the newest token. [`Event::NotStored`] tells it, and
     /// [`Session::settled`](crate::Session::settled). Bound the time that it may take: whoever needs the new token
     /// waits for the first attempt. Once the session has ended it is tried one more time, and where nobody has it any more
-    /// ten times, which takes some minutes; then the token and what was kept are let go. What `on_event` says of hooks that use the session holds here, too.
+    /// ten times, which takes some minutes; then the token and what was kept are let go. What `on_event` says of hooks
+    /// that use the session holds here, too.
     ///
     /// ```
     /// # use oauth_runtime::{Client, Provider, Token};
