@@ -326,6 +326,27 @@ async fn a_new_authorization_is_stored_after_what_is_being_stored() {
     assert_eq!(session.token().access_token().expose(), "at-new-very-secret");
 }
 
+#[tokio::test]
+async fn what_is_asked_before_a_token_put_in_is_stored_waits_for_nothing() {
+    let all = setup();
+    let own = Arc::new(std::sync::OnceLock::<Session<Podio>>::new());
+    let inner = own.clone();
+    let session = all
+        .builder()
+        .before_renewal(move |_| {
+            let own = inner.clone();
+            async move {
+                own.get().unwrap().settled().await?;
+                Ok(BeforeRenewal::go_on())
+            }
+        })
+        .start();
+    own.set(session.clone()).unwrap();
+    session.replace(all.read(RENEWED)).unwrap();
+    in_time(session.settled()).await.unwrap();
+    assert_eq!(all.store.stored(), ["at-2"]);
+}
+
 /// It waits for its turn without a lock, and meanwhile its successor is there and stored: that stays.
 #[tokio::test]
 async fn a_token_that_has_a_successor_is_not_stored_over_it() {
