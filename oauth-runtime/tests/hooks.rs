@@ -179,6 +179,52 @@ fn a_hook_outside_of_tokio_is_told_so_too() {
     all_refused(&told, "at-2");
 }
 
+/// A token that has been put in is told in its turn, and a renewal of it would wait for that turn.
+#[tokio::test]
+async fn a_hook_that_hears_of_a_token_put_in_is_told_so_too() {
+    let (script, clock, client, token) = expired();
+    let other = client.password("c", "d").read(support::answer(RENEWED)).unwrap();
+    clock.advance(28_801);
+    let (session, told) = using(&client, token);
+    script.answer(json(200, RENEWED));
+    session.replace(other).unwrap();
+    in_time(session.settled()).await.unwrap();
+    all_refused(&told, "at-2");
+    assert_eq!(script.count(), 0);
+}
+
+/// The same of one that the hook itself puts in, which has expired.
+#[tokio::test]
+async fn a_hook_that_has_put_in_a_token_waits_for_no_renewal_of_it() {
+    let (script, _, client, token) = expired();
+    let old = token.clone();
+    let (own, told) = (Own::default(), Told::default());
+    let (inner, said) = (own.clone(), told.clone());
+    let session = client
+        .session(token)
+        .on_event(move |event| {
+            let (own, old, told) = (inner.clone(), old.clone(), said.clone());
+            async move {
+                let session = own.get().unwrap();
+                if word(&event) == "at-2" {
+                    session.replace(old).unwrap();
+                }
+                let error = session.fresh_token().await.unwrap_err().to_string();
+                told.lock().unwrap().push(format!("{}: {error}", word(&event)));
+            }
+        })
+        .start();
+    own.set(session.clone()).unwrap();
+    script.answer(json(200, RENEWED));
+    script.answer(json(200, RENEWED));
+    in_time(session.renew()).await.unwrap();
+    in_time(session.settled()).await.unwrap();
+    let told = told.lock().unwrap();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told.iter().all(|text| text.contains(": a hook of this session uses")), "{told:?}");
+    assert_eq!(script.count(), 1);
+}
+
 /// What another process has stored is taken up in the hook, and used there.
 #[tokio::test]
 async fn a_hook_that_has_put_another_token_in_its_place_can_go_on_with_that() {

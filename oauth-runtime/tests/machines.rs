@@ -4,8 +4,10 @@
 
 mod support;
 
+use std::time::Duration;
+
 use oauth_runtime::spec::*;
-use oauth_runtime::{AnyProvider, Client, Error, Event, Remedy, StoredError, Token};
+use oauth_runtime::{AnyProvider, BeforeRenewal, Client, Error, Event, Remedy, StoredError, Token};
 use support::{Piggy, Script, TestClock, answer, body, builder, json};
 
 const FIRST: &str = r#"{"access_token":"a1","expires_in":100}"#;
@@ -36,6 +38,20 @@ async fn a_machine_that_was_refused_asks_again_after_a_pause() {
         session.get("/ping").await.unwrap();
         assert!(matches!(events.next().await, Some(Event::NewToken(_))));
     }
+}
+
+/// There is nobody who could connect again.
+#[tokio::test]
+async fn a_machine_whose_token_is_gone_from_the_store_asks_for_another() {
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = support::piggy(&script, &clock);
+    let token = client.client_credentials().read(answer(FIRST)).unwrap();
+    let builder = client.session(token);
+    let session = builder.before_renewal(|_| async { Ok(BeforeRenewal::gone()) }).start();
+    clock.advance(101);
+    script.answer(json(200, SECOND));
+    let renewed = tokio::time::timeout(Duration::from_secs(5), session.fresh_token()).await;
+    assert_eq!(renewed.unwrap().unwrap().access_token().expose(), "a2");
 }
 
 #[tokio::test]

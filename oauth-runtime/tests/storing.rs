@@ -11,8 +11,8 @@ use std::time::{Duration, SystemTime};
 
 use oauth_runtime::transport::BoxFuture;
 use oauth_runtime::{
-    AgainReason, BeforeRenewal, Client, Clock, Error, Event, Remedy, SessionBuilder, Token,
-    TransportFault,
+    AgainReason, BeforeRenewal, Client, Clock, Error, Event, Remedy, Session, SessionBuilder,
+    Token, TransportFault,
 };
 use support::{Answer, Podio, Script, TOKEN, TestClock, json};
 
@@ -175,6 +175,69 @@ async fn after_the_end_nobody_tries_to_store() {
     assert!(all.store.stored().is_empty());
 }
 
+impl Setup {
+    async fn let_go(&self) {
+        in_time(async {
+            while self.store.is_locked() {
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_has_ended_tries_once_more_to_store_and_lets_the_lock_go() {
+    let all = setup();
+    let session = all.builder().start();
+    all.store.fails.store(usize::MAX, Ordering::SeqCst);
+    all.script.answer(json(200, RENEWED));
+    session.renew().await.unwrap();
+    session.end();
+    all.let_go().await;
+    // Whoever waits hears of it all the same, and without the lock nothing is stored.
+    all.store.fails.store(0, Ordering::SeqCst);
+    in_time(session.settled()).await.unwrap_err();
+    assert!(all.store.stored().is_empty());
+    in_time(session.settled()).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_a_session_could_not_store_does_not_outlive_it_for_ever() {
+    let all = setup();
+    let session = all.builder().start();
+    all.store.fails.store(usize::MAX, Ordering::SeqCst);
+    all.script.answer(json(200, RENEWED));
+    session.renew().await.unwrap();
+    tokio::time::sleep(Duration::from_millis(30)).await;
+    assert!(all.store.is_locked());
+    drop(session);
+    all.let_go().await;
+    let count = || all.pauses.lock().unwrap().len();
+    let before = count();
+    assert!(before >= 10, "{before}");
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    assert_eq!(count(), before, "nobody tries any more");
+}
+
+#[tokio::test]
+async fn a_revocation_that_is_given_up_keeps_what_was_kept() {
+    let all = setup();
+    let session = all.builder().start();
+    all.store.fails.store(usize::MAX, Ordering::SeqCst);
+    all.script.answer(json(200, RENEWED));
+    session.renew().await.unwrap();
+    let (open, gate) = tokio::sync::oneshot::channel();
+    all.script.answer(Answer::Held(gate, http::Response::new(Vec::new())));
+    let revocation = tokio::time::timeout(Duration::from_millis(20), session.revoke()).await;
+    assert!(revocation.is_err() && all.script.count() == 2, "it was sent");
+    drop(open);
+    assert!(all.store.is_locked());
+    all.store.fails.store(0, Ordering::SeqCst);
+    in_time(session.settled()).await.unwrap();
+    assert!(!all.store.is_locked());
+}
+
 #[tokio::test]
 async fn a_store_that_panics_is_asked_again() {
     let all = setup();
@@ -192,6 +255,38 @@ async fn a_store_that_panics_is_asked_again() {
     session.renew().await.unwrap();
     in_time(session.settled()).await.unwrap();
     assert_eq!(count.load(Ordering::SeqCst), 2);
+}
+
+/// It is tried again when the session has the next token, which is to be renewed: that would wait for this.
+#[tokio::test]
+async fn a_store_that_uses_the_session_when_it_is_asked_again_is_told_so() {
+    let all = setup();
+    let own = Arc::new(std::sync::OnceLock::<Session<Podio>>::new());
+    let (inner, said) = (own.clone(), Arc::new(Mutex::new(Vec::new())));
+    let told = said.clone();
+    let store = move |_| {
+        let (own, told) = (inner.clone(), told.clone());
+        async move {
+            let error = own.get().unwrap().fresh_token().await.unwrap_err();
+            told.lock().unwrap().push(error.to_string());
+            if told.lock().unwrap().len() < 3 { Err(error.into()) } else { Ok(()) }
+        }
+    };
+    let session = all.client.session(all.read(TOKEN)).store(store).start();
+    own.set(session.clone()).unwrap();
+    // It has expired when it comes.
+    all.script.answer(json(200, &RENEWED.replace("28800", "0")));
+    in_time(session.renew()).await.unwrap();
+    in_time(async {
+        while said.lock().unwrap().len() < 3 {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        session.settled().await.unwrap();
+    })
+    .await;
+    let told = said.lock().unwrap();
+    assert!(told.iter().all(|text| text.contains("a hook of this session uses")), "{told:?}");
+    assert_eq!(all.script.count(), 1);
 }
 
 /// The user connects again while the token of a renewal is being stored: it is the new authorization that stays.
@@ -229,6 +324,67 @@ async fn a_new_authorization_is_stored_after_what_is_being_stored() {
     in_time(session.settled()).await.unwrap();
     assert_eq!(all.store.stored(), ["at-2", "at-new-very-secret"]);
     assert_eq!(session.token().access_token().expose(), "at-new-very-secret");
+}
+
+#[tokio::test]
+async fn what_is_asked_before_a_token_put_in_is_stored_waits_for_nothing() {
+    let all = setup();
+    let own = Arc::new(std::sync::OnceLock::<Session<Podio>>::new());
+    let inner = own.clone();
+    let session = all
+        .builder()
+        .before_renewal(move |_| {
+            let own = inner.clone();
+            async move {
+                own.get().unwrap().settled().await?;
+                Ok(BeforeRenewal::go_on())
+            }
+        })
+        .start();
+    own.set(session.clone()).unwrap();
+    session.replace(all.read(RENEWED)).unwrap();
+    in_time(session.settled()).await.unwrap();
+    assert_eq!(all.store.stored(), ["at-2"]);
+}
+
+/// It waits for its turn without a lock, and meanwhile its successor is there and stored: that stays.
+#[tokio::test]
+async fn a_token_that_has_a_successor_is_not_stored_over_it() {
+    let all = setup();
+    let (open, gate) = tokio::sync::oneshot::channel::<()>();
+    let (open, gate) = (Arc::new(Mutex::new(Some(open))), Arc::new(Mutex::new(Some(gate))));
+    let store = all.store.clone();
+    let session = all
+        .client
+        .session(all.read(TOKEN))
+        .store(move |token| {
+            let (open, store) = (open.lock().unwrap().take(), store.clone());
+            async move {
+                if let Some(open) = open {
+                    open.send(()).unwrap();
+                }
+                // The other waits for its turn by then.
+                tokio::time::sleep(Duration::from_millis(10)).await;
+                Ok(store.put(&token)?)
+            }
+        })
+        .before_renewal(move |_| {
+            let gate = gate.lock().unwrap().take();
+            async move {
+                if let Some(gate) = gate {
+                    gate.await?;
+                }
+                Ok(BeforeRenewal::go_on())
+            }
+        })
+        .start();
+    session.replace(all.read(&TOKEN.replace("-1-", "-new-"))).unwrap();
+    tokio::task::yield_now().await;
+    all.script.answer(json(200, RENEWED));
+    in_time(session.renew()).await.unwrap();
+    in_time(session.settled()).await.unwrap();
+    assert_eq!(all.store.stored(), ["at-2"]);
+    assert_eq!(session.token().access_token().expose(), "at-2");
 }
 
 /// The same while the renewal still waits for its answer, which counts for nothing then.
@@ -281,6 +437,75 @@ async fn the_loser_of_a_race_goes_on_with_what_the_winner_has_stored() {
     assert_eq!(asked.load(Ordering::SeqCst), 2);
     session.end();
     assert!(in_time(events.next()).await.is_none(), "nobody has to come");
+}
+
+/// It is said, and not tried again at once.
+#[tokio::test]
+async fn what_is_wrong_in_the_store_after_a_refusal_is_a_failed_renewal() {
+    let all = setup();
+    let token = all.read(TOKEN);
+    all.clock.advance(28_801);
+    let other = Client::<Podio>::builder()
+        .client_id("another client")
+        .client_secret("s")
+        .clock(all.clock.clone())
+        .build()
+        .unwrap();
+    let stored = other.password("a", "b").read(support::answer(RENEWED)).unwrap();
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counted = asked.clone();
+    let session = all
+        .client
+        .session(token)
+        .before_renewal(move |_| {
+            let is_first = counted.fetch_add(1, Ordering::SeqCst) == 0;
+            let stored = stored.clone();
+            async move {
+                Ok(if is_first { BeforeRenewal::go_on() } else { BeforeRenewal::stored(stored) })
+            }
+        })
+        .start();
+    let mut events = session.subscribe();
+    all.script.answer(json(400, REFUSED));
+    for _ in 0..2 {
+        let error = in_time(session.fresh_token()).await.unwrap_err();
+        assert!(matches!(error, Error::Configuration(_)), "{error:?}");
+    }
+    assert!(matches!(in_time(events.next()).await, Some(Event::RenewalFailed { .. })));
+    assert_eq!(asked.load(Ordering::SeqCst), 2, "it was not tried again at once");
+}
+
+/// What the store has now has come after it.
+#[tokio::test]
+async fn a_token_that_could_not_be_stored_does_not_come_over_a_newer_one() {
+    let all = setup();
+    let token = all.read(TOKEN);
+    all.clock.advance(10);
+    let stored = all.read(&RENEWED.replace("-2", "-9"));
+    let (asked, store) = (AtomicUsize::new(0), all.store.clone());
+    let session = all
+        .client
+        .session(token)
+        .store(move |token| {
+            let store = store.clone();
+            async move { Ok(store.put(&token)?) }
+        })
+        .before_renewal(move |_| {
+            let is_first = asked.fetch_add(1, Ordering::SeqCst) == 0;
+            let stored = stored.clone();
+            async move {
+                Ok(if is_first { BeforeRenewal::go_on() } else { BeforeRenewal::stored(stored) })
+            }
+        })
+        .start();
+    all.store.fails.store(usize::MAX, Ordering::SeqCst);
+    all.script.answer(json(200, RENEWED));
+    in_time(session.renew()).await.unwrap();
+    assert_eq!(in_time(session.renew()).await.unwrap().access_token().expose(), "at-9");
+    all.store.fails.store(0, Ordering::SeqCst);
+    in_time(session.settled()).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    assert!(all.store.stored().is_empty(), "{:?}", all.store.stored());
 }
 
 /// Under a lock the store has been read already, and asking again would wait for itself.

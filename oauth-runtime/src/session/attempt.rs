@@ -97,7 +97,10 @@ impl Shared {
                 Some(Err(self.hopeless(&held, AgainReason::Disconnected).await))
             }
             Ok(Turn::Renew(..)) => None,
-            Err(error) => Some(Err(error)),
+            Err(error) => {
+                self.put_off(held.generation, &error).await;
+                Some(Err(error))
+            }
         };
         self.let_go(prepared);
         outcome
@@ -173,7 +176,8 @@ impl Shared {
         if current.generation != generation {
             return current;
         }
-        let new = (self.hold)(parsed);
+        let mut new = (self.hold)(parsed);
+        new.generation = generation + 1;
         // Handed on first: whoever stores tokens has it before anybody uses it.
         self.hand_on(new.clone(), generation).await;
         self.replace_if(generation, new)

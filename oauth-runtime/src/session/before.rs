@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use super::held::{Held, hold};
 use super::shared::Shared;
+use super::storing::Unstored;
 use super::telling::{caught, words};
+use crate::call::needs_nobody;
 use crate::error::{Error, TransportError, TransportFault};
 use crate::provider::Provider;
 use crate::secret::Secret;
@@ -53,7 +55,8 @@ impl<P: Provider> BeforeRenewal<P> {
 
     /// The store has no token any more: the user has disconnected elsewhere. The session renews it no more, and needs a
     /// person ([`AgainReason::Disconnected`](crate::AgainReason::Disconnected)); calls go on with what it has as long as
-    /// that is good, so [`end`](crate::Session::end) it where that must not be.
+    /// that is good, so [`end`](crate::Session::end) it where that must not be. Of a token
+    /// that no user has a part in (client credentials) it says no more than [`go_on`](Self::go_on).
     pub fn gone() -> Self {
         let prepared = Prepared { is_gone: true, ..Prepared::default() };
         Self { prepared, provider: PhantomData }
@@ -129,7 +132,8 @@ impl Shared {
         if state.held.generation != held.generation {
             return Ok(Turn::Use(state.held.clone()));
         }
-        if prepared.is_gone {
+        // A machine needs nobody who connects: it asks for another one.
+        if prepared.is_gone && !needs_nobody(self.core.spec, &held.data.grant) {
             return Ok(Turn::Gone(held));
         }
         let Some(mut stored) = stored else { return Ok(Turn::Renew(held, is_refused)) };
@@ -137,14 +141,19 @@ impl Shared {
         stored.generation = held.generation;
         state.hold(stored.clone());
         state.given = true;
+        // What could not be stored came before this one.
+        let unstored = state.unstored.take();
         let soon = self.core.clock.now().checked_add(self.margin(&stored.data));
         let is_due = stored.data.expires_at.is_some_and(|at| soon.is_none_or(|soon| at <= soon));
-        if is_due && self.way(&stored.data).is_some() {
-            return Ok(Turn::Renew(stored, false));
+        let is_next = is_due && self.way(&stored.data).is_some();
+        if !is_next {
+            stored.generation += 1;
+            state.held.generation = stored.generation;
         }
-        stored.generation += 1;
-        state.held.generation = stored.generation;
-        Ok(Turn::Use(stored))
+        drop(state);
+        let kept = unstored.and_then(Unstored::into_guard);
+        prepared.guard = prepared.guard.take().or(kept);
+        Ok(if is_next { Turn::Renew(stored, false) } else { Turn::Use(stored) })
     }
 }
 

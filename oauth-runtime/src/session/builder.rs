@@ -54,7 +54,9 @@ impl<P: Provider> SessionBuilder<P> {
     /// [`BeforeRenewal::holding`] keeps is kept, and storing is tried again after a second, later after each failure,
     /// and at least once a minute, always with the newest token. [`Event::NotStored`] tells it, and
     /// [`Session::settled`](crate::Session::settled). Bound the time that it may take: whoever needs the new token
-    /// waits for the first attempt. What `on_event` says of hooks that use the session holds here, too.
+    /// waits for the first attempt. Once the session has ended it is tried one more time, and where nobody has it any more
+    /// ten times, which takes some minutes; then the token and what was kept are let go. What `on_event` says of hooks
+    /// that use the session holds here, too.
     ///
     /// ```
     /// # use oauth_runtime::{Client, Provider, Token};
@@ -119,7 +121,9 @@ impl<P: Provider> SessionBuilder<P> {
         self
     }
 
-    /// Is called before each renewal, with the token that is to be renewed, and makes it safe that **several sessions,
+    /// Is called before each renewal, with the token that is to be renewed; before [`Session::revoke`], with the one
+    /// that is to be revoked; and after [`Session::replace`], with the new one, which is stored under its lock whatever
+    /// it gives back. It makes it safe that **several sessions,
     /// or several processes, have the same token**: take a lock, read the store, and give back what is there. If
     /// somebody else has renewed the token meanwhile, the session goes on with that one and sends nothing.
     ///

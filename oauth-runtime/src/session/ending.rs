@@ -72,6 +72,8 @@ impl Shared {
         if self.state().phase == Phase::Revoked {
             return Ok(());
         }
+        // It waits for renewals, and for the lock.
+        within::check_turn(self)?;
         let held = match self.last().await {
             Ok(held) => held,
             Err(error) if was_gone(&error) => {
@@ -82,12 +84,12 @@ impl Shared {
         };
         let reopen = Reopen(self);
         // As before a renewal: no other session of the token renews it meanwhile, or has already.
-        let mut prepared = match &self.plan.before {
-            Some(before) => self.ask(before, &held).await?,
-            None => Prepared::default(),
+        let mut keeping = match &self.plan.before {
+            Some(before) => Keeping(self, self.ask(before, &held).await?),
+            None => Keeping(self, Prepared::default()),
         };
         let generation = held.generation;
-        let mut held = prepared.newer(&held).unwrap_or(held);
+        let mut held = keeping.1.newer(&held).unwrap_or(held);
         held.generation = generation;
         let revoked = match self.check(&held) {
             Ok(()) => call::revoke(self.core.clone(), held.data.clone()).send().await,
@@ -101,13 +103,10 @@ impl Shared {
             }
             revoked => revoked,
         };
-        if let Err(error) = revoked {
-            self.let_go(prepared);
-            return Err(error);
-        }
+        revoked?;
         self.state().phase = Phase::Revoked;
         // What is under way may wait for the lock.
-        drop((reopen, prepared));
+        drop((reopen, keeping));
         self.over().await;
         Ok(())
     }
@@ -211,5 +210,14 @@ impl Drop for Reopen<'_> {
         if state.phase == Phase::Revoking {
             state.phase = Phase::Open;
         }
+    }
+}
+
+/// What is held during a revocation. Where that fails, or is given up, it may still be needed.
+struct Keeping<'a>(&'a Shared, Prepared);
+
+impl Drop for Keeping<'_> {
+    fn drop(&mut self) {
+        self.0.let_go(std::mem::take(&mut self.1));
     }
 }

@@ -156,7 +156,8 @@ impl<P: Provider> Session<P> {
     /// Goes on with another token: the user has connected again. What
     /// [`store`](SessionBuilder::store) and [`on_event`](SessionBuilder::on_event) were given hears of it as of a new
     /// one, after what it is hearing now: so it is this one that is stored last, also where a renewal of the old one is
-    /// under way. This returns before that; [`settled`](Session::settled) waits for it.
+    /// under way. This returns before that; [`settled`](Session::settled) waits for it. Before it is stored,
+    /// [`before_renewal`](SessionBuilder::before_renewal) is called with it, for its lock.
     ///
     /// # Errors
     /// [`Error::Configuration`] if it is another provider's, environment's or client's, or the session has ended.

@@ -102,6 +102,7 @@ impl Shared {
             if state.held.generation > generation {
                 return Ok(state.held.clone());
             }
+            within::check_turn(self)?;
             match &state.renewal {
                 Some((of, renewal)) if *of == state.held.generation => (renewal.clone(), None),
                 _ => {

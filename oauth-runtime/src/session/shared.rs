@@ -149,12 +149,11 @@ impl Shared {
     }
 
     /// The same with the one that was made from this generation, unless that has been replaced already.
-    pub(super) fn replace_if(&self, generation: u64, mut held: Held) -> Held {
+    pub(super) fn replace_if(&self, generation: u64, held: Held) -> Held {
         let mut state = self.state();
         if generation != state.held.generation {
             return state.held.clone();
         }
-        held.generation = generation + 1;
         state.hold(held.clone());
         held
     }

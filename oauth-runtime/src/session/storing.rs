@@ -21,6 +21,8 @@ pub(super) type Store = Box<dyn Fn(Held) -> BoxFuture<'static, Result<(), AnyErr
 /// After a failure it is tried again that soon, later after each further one, and at least that often.
 const SOON: Duration = Duration::from_secs(1);
 const OFTEN: Duration = Duration::from_secs(60);
+/// So often where nobody has the session any more.
+const ALONE: u32 = 10;
 
 /// A token that could not be stored yet.
 pub(super) struct Unstored {
@@ -28,6 +30,14 @@ pub(super) struct Unstored {
     error: Error,
     /// What keeps others from the token that it has come after.
     guard: Option<Box<dyn Any + Send>>,
+    /// Whether nobody tries any more, nor holds the lock.
+    given_up: bool,
+}
+
+impl Unstored {
+    pub(super) fn into_guard(self) -> Option<Box<dyn Any + Send>> {
+        self.guard
+    }
 }
 
 impl Shared {
@@ -36,8 +46,9 @@ impl Shared {
         self.plan.store.is_none() && self.plan.hooks.is_empty()
     }
 
-    /// Hands on a new token, and waits until that is done; unless the generation is not this one any more when its turn
-    /// comes. Whoever gives up waiting does not take it along.
+    /// Hands on a new token, and waits until that is done; unless the session has gone on to another when its turn comes.
+    /// That after the token of this generation is gone on with in the same turn, so that none before it comes after it.
+    /// Whoever gives up waiting does not take it along.
     pub(super) async fn hand_on(self: &Arc<Self>, held: Held, while_at: u64) {
         if self.hands_on_nothing() {
             self.subscribers.tell(&Notice::NewToken(held));
@@ -46,13 +57,19 @@ impl Shared {
         let (shared, working) = (self.clone(), Working::begin(self));
         let work = async move {
             let order = shared.order.lock().await;
-            if shared.current().generation == while_at {
-                shared.keep(held.clone()).await;
-                shared.tell(Notice::NewToken(held)).await;
+            let (current, is_next) = (shared.current(), held.generation > while_at);
+            // What was put in may have been replaced in its place, by what the store had.
+            let counts = is_next || Arc::ptr_eq(&current.data, &held.data);
+            if current.generation == while_at && counts {
+                shared.keep(held.clone(), false).await;
+                shared.tell(Notice::NewToken(held.clone())).await;
+                if is_next {
+                    shared.replace_if(while_at, held);
+                }
             }
             drop((order, working));
         };
-        apart(within::telling(self, Box::pin(work))).await;
+        apart(within::in_turn(self, Box::pin(work))).await;
     }
 
     /// The same with a token that the application has put in: after what is being handed on, and in turn with other
@@ -63,7 +80,7 @@ impl Shared {
             return;
         }
         let (shared, working) = (self.clone(), Working::begin(self));
-        start(Box::pin(async move {
+        let work = async move {
             let prepared = match &shared.plan.before {
                 // Without the lock it is stored all the same.
                 Some(before) => shared.ask(before, &held).await.unwrap_or_default(),
@@ -73,11 +90,12 @@ impl Shared {
             shared.hand_on(held, generation).await;
             shared.let_go(prepared);
             drop(working);
-        }));
+        };
+        start(within::in_turn(self, Box::pin(work)));
     }
 
     /// Stores a token, in its turn; if that fails it is tried again later.
-    async fn keep(self: &Arc<Self>, held: Held) {
+    async fn keep(self: &Arc<Self>, held: Held, is_again: bool) {
         let Some(store) = &self.plan.store else { return };
         let failed = |source: AnyError| {
             let message = format!(
@@ -96,34 +114,40 @@ impl Shared {
             drop(stored);
             return;
         };
-        let (is_known, is_tried) = {
+        let is_tried = {
             let mut state = self.state();
             let before = state.unstored.take();
-            let is_known = before.as_ref().is_some_and(|it| Arc::ptr_eq(&it.held.data, &held.data));
-            let guard = before.and_then(|before| before.guard);
-            state.unstored = Some(Unstored { held, error: error.clone(), guard });
-            (is_known, std::mem::replace(&mut state.storing, true))
+            if is_again && before.is_none() {
+                // Meanwhile the store's own token has taken its place.
+                return;
+            }
+            let guard = before.and_then(Unstored::into_guard);
+            state.unstored = Some(Unstored { held, error: error.clone(), guard, given_up: false });
+            std::mem::replace(&mut state.storing, true)
         };
         if !is_tried {
-            start(within::telling(self, keep_trying(Trying(self.clone()))));
+            start(within::in_turn(
+                self,
+                keep_trying(Trying { shared: self.clone(), is_done: false }),
+            ));
         }
-        if !is_known {
+        if !is_again {
             self.tell(Notice::NotStored(error)).await;
         }
     }
 
-    /// Tries once more to store what could not be stored; after the end only as the last thing.
+    /// Tries once more to store what could not be stored; after the end only as the last thing, and under its lock.
     async fn keep_again(self: &Arc<Self>, is_last: bool) {
         let order = self.order.lock().await;
         let held = {
             let state = self.state();
             // What was revoked is nothing to store.
             let counts = is_last && state.phase == Phase::Ended || !state.phase.is_over();
-            let unstored = state.unstored.as_ref().filter(|_| counts);
+            let unstored = state.unstored.as_ref().filter(|it| counts && !it.given_up);
             unstored.map(|unstored| unstored.held.clone())
         };
         if let Some(held) = held {
-            self.keep(held).await;
+            self.keep(held, true).await;
         }
         drop(order);
     }
@@ -137,7 +161,7 @@ impl Shared {
         }
         let shared = self.clone();
         let work = async move { shared.keep_again(true).await };
-        apart(within::telling(self, Box::pin(work))).await;
+        apart(within::in_turn(self, Box::pin(work))).await;
         let mut state = self.state();
         let error = state.unstored.as_ref().map(|unstored| unstored.error.clone());
         // After the end nobody tries any more, nor needs the lock.
@@ -156,6 +180,7 @@ impl Shared {
     pub(super) fn let_go(&self, mut prepared: Prepared) {
         if let Some(unstored) = &mut self.state().unstored
             && unstored.guard.is_none()
+            && !unstored.given_up
         {
             unstored.guard = prepared.guard.take();
         }
@@ -163,29 +188,47 @@ impl Shared {
     }
 }
 
-/// Tries until it is stored, or the session has ended.
-fn keep_trying(trying: Trying) -> BoxFuture<'static, ()> {
+/// Tries until it is stored; once more after the end, and for a while where nobody has the session any more.
+fn keep_trying(mut trying: Trying) -> BoxFuture<'static, ()> {
     Box::pin(async move {
-        let shared = &trying.0;
-        let mut pause = SOON;
+        let Trying { shared, is_done } = &mut trying;
+        let (mut pause, mut alone) = (SOON, 0);
         loop {
             shared.core.clock.sleep(pause).await;
             pause = (pause * 2).min(OFTEN);
-            shared.keep_again(false).await;
+            alone = if Arc::strong_count(shared) == 1 { alone + 1 } else { 0 };
+            let is_last = shared.state().phase.is_over() || alone == ALONE;
+            shared.keep_again(is_last).await;
             let mut state = shared.state();
-            if state.unstored.is_none() || state.phase.is_over() {
-                state.storing = false;
-                return;
-            }
+            let guard = match &mut state.unstored {
+                Some(_) if !is_last => continue,
+                Some(unstored) => {
+                    unstored.given_up = true;
+                    unstored.guard.take()
+                }
+                None => None,
+            };
+            // With what was looked at: whatever cannot be stored from now on starts another.
+            state.storing = false;
+            *is_done = true;
+            drop(state);
+            drop(guard);
+            return;
         }
     })
 }
 
 /// Somebody who tries; a runtime that ends drops it.
-struct Trying(Arc<Shared>);
+struct Trying {
+    shared: Arc<Shared>,
+    /// Whether it has said so itself: then there may be another.
+    is_done: bool,
+}
 
 impl Drop for Trying {
     fn drop(&mut self) {
-        self.0.state().storing = false;
+        if !self.is_done {
+            self.shared.state().storing = false;
+        }
     }
 }

@@ -18,6 +18,8 @@ pub(super) struct Within {
     session: usize,
     /// The generation of the token that is renewed, if it is a renewal.
     of: Option<u64>,
+    /// Whether a new token is handed on here: a renewal waits for that with its own.
+    in_turn: bool,
 }
 
 /// Where a session is.
@@ -37,7 +39,7 @@ pub(super) fn renewing(
     of: u64,
     work: BoxFuture<'static, ()>,
 ) -> BoxFuture<'static, ()> {
-    marked(Within { session: place(session), of: Some(of) }, work)
+    marked(Within { session: place(session), of: Some(of), in_turn: false }, work)
 }
 
 /// Marks what is done to tell of an event, which may be that of a renewal.
@@ -45,8 +47,19 @@ pub(super) fn telling(
     session: &Arc<Shared>,
     work: BoxFuture<'static, ()>,
 ) -> BoxFuture<'static, ()> {
+    let outer = current(session);
+    let of = outer.and_then(|within| within.of);
+    let in_turn = outer.is_some_and(|within| within.in_turn);
+    marked(Within { session: place(session), of, in_turn }, work)
+}
+
+/// Marks what hands on a new token, or waits for its turn to: no renewal may be waited for in it.
+pub(super) fn in_turn(
+    session: &Arc<Shared>,
+    work: BoxFuture<'static, ()>,
+) -> BoxFuture<'static, ()> {
     let of = current(session).and_then(|within| within.of);
-    marked(Within { session: place(session), of }, work)
+    marked(Within { session: place(session), of, in_turn: true }, work)
 }
 
 fn marked(within: Within, work: BoxFuture<'static, ()>) -> BoxFuture<'static, ()> {
@@ -63,8 +76,17 @@ pub(super) fn check(session: &Arc<Shared>, generation: u64) -> Result<(), Error>
     if current(session).is_none_or(|within| within.of != Some(generation)) {
         return Ok(());
     }
-    Err(Error::configuration(
+    Err(waits())
+}
+
+/// Refuses what would wait for any renewal, in a hook that hears of a new token: the renewal's own token waits for that.
+pub(super) fn check_turn(session: &Arc<Shared>) -> Result<(), Error> {
+    if current(session).is_some_and(|within| within.in_turn) { Err(waits()) } else { Ok(()) }
+}
+
+fn waits() -> Error {
+    Error::configuration(
         "a hook of this session uses the session, which waits for the hook before it goes on: use the token that the \
          hook was given, or do it in a task that the hook does not wait for",
-    ))
+    )
 }
