@@ -85,7 +85,7 @@ impl<P: Provider> Client<P> {
     /// Accepts the callback and exchanges its code.
     ///
     /// # Errors
-    /// As [`Client::accept`] and [`TokenCall::send`]. If the exchange itself may be tried again, use
+    /// As [`Client::accept`] and [`TokenCall::send`](super::TokenCall::send). If the exchange itself may be tried again, use
     /// those two.
     pub async fn finish(
         &self,

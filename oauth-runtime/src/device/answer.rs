@@ -93,15 +93,14 @@ fn codes(answer: &DeviceAnswer, page: Option<Url>, document: &Json) -> Result<Co
         .and_then(seconds)
         .ok_or_else(|| format!("there is no `{}` in it", answer.expires_in))?;
     // A person is sent there, to sign in.
-    let verification_uri = match page {
-        Some(page) => page.to_string(),
-        None => {
-            let page = must(answer.verification_uri)?.into_owned();
-            if secure_url(&page, &[]).is_none() {
-                return Err(format!("its `{}` is no https address", answer.verification_uri));
-            }
-            page
+    let verification_uri = if let Some(page) = page {
+        page.to_string()
+    } else {
+        let page = must(answer.verification_uri)?.into_owned();
+        if secure_url(&page, &[]).is_none() {
+            return Err(format!("its `{}` is no https address", answer.verification_uri));
         }
+        page
     };
     let user_code = must(answer.user_code)?;
     if user_code.chars().any(char::is_control) {

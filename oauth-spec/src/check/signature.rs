@@ -163,7 +163,7 @@ pub(super) fn holes<'t>(signature: &Signature<'t>) -> Vec<Hole<'t>> {
 
 fn templates(context: &mut Context<'_, '_>, signature: &Signature<'_>, step: Step<'_>) {
     let is_webhook = step.name == Step::WEBHOOK.name;
-    let of_message = if is_webhook { Step::WEBHOOK_MESSAGE } else { step };
+    let of_message = Step { digests: is_webhook || step.digests, ..step };
     for hole in signature.digest.key.get().into_iter().flat_map(Template::holes) {
         sources::one(context, hole, step);
     }

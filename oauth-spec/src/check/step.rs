@@ -123,8 +123,6 @@ impl<'d> Step<'d> {
         signature: true,
         ..Self::ADDRESS
     };
-    /// What is signed in a webhook.
-    pub(super) const WEBHOOK_MESSAGE: Self = Step { digests: true, ..Self::WEBHOOK };
     /// The issuer of an ID token that is at hand.
     pub(super) const ISSUER: Self =
         Step { name: "the issuer of an ID token", claims: true, ..Self::ADDRESS };

@@ -16,7 +16,7 @@ pub struct Diagnostic {
     pub message: String,
     /// What to write under the place; may be empty.
     pub label: String,
-    /// The place, in bytes of [`Report::source_text`].
+    /// The place, in bytes of [`Report::source_text`](super::Report::source_text).
     pub span: Range<usize>,
     /// Other places that have to do with it, each with its label.
     pub related: Vec<(Range<usize>, String)>,
