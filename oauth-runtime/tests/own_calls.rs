@@ -4,6 +4,7 @@
 
 mod support;
 
+use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 
 use oauth_runtime::spec::*;
@@ -143,7 +144,10 @@ async fn a_signed_body_is_the_one_that_is_sent() {
         let request = call.prepare().await.unwrap();
         assert_eq!(request.body(), body);
         let digest = hmac_sha256::Hash::hash(body);
-        let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut hex = String::new();
+        for byte in digest {
+            write!(hex, "{byte:02x}").unwrap();
+        }
         let query = request.uri().query().unwrap();
         assert!(query.ends_with(&format!("sign={hex}")), "{kind}: {query}");
     }
