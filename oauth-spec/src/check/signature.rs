@@ -53,7 +53,7 @@ fn one(context: &mut Context<'_, '_>, signature: &Signature<'_>, of: Of) {
     let step = Step { part, ..step };
     place(context, signature, of);
     parts(context, signature);
-    templates(context, signature, step);
+    templates(context, signature, of, step);
     key_of_nobody(context, signature);
     key_of_everybody(context, signature, of);
     times::all(context, signature, step);
@@ -161,9 +161,9 @@ pub(super) fn holes<'t>(signature: &Signature<'t>) -> Vec<Hole<'t>> {
     key.chain(message.flat_map(|message| message.template.holes())).collect()
 }
 
-fn templates(context: &mut Context<'_, '_>, signature: &Signature<'_>, step: Step<'_>) {
-    let is_webhook = step.name == Step::WEBHOOK.name;
-    let of_message = Step { digests: is_webhook || step.digests, ..step };
+fn templates(context: &mut Context<'_, '_>, signature: &Signature<'_>, of: Of, step: Step<'_>) {
+    let is_webhook = of == Of::Webhook;
+    let of_message = Step { digests: is_webhook, ..step };
     for hole in signature.digest.key.get().into_iter().flat_map(Template::holes) {
         sources::one(context, hole, step);
     }

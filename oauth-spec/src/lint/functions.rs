@@ -15,8 +15,6 @@ const FUNCTIONS: &[&str] = &[
     "concat",
     "hmac",
     "lower",
-    "md5",
-    "sha1",
     "sha512",
     "upper",
     "urlencode",

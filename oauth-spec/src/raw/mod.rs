@@ -18,6 +18,7 @@ mod device;
 mod digest;
 mod discovery;
 mod elsewhere;
+mod endpoints;
 mod field;
 mod field_kind;
 mod field_place;
@@ -64,6 +65,7 @@ pub(crate) use content::{Content, Node};
 pub(crate) use device::DeviceAnswer;
 pub(crate) use digest::{Digest, Encoding, KeyEncoding, Message};
 pub(crate) use discovery::Discovery;
+pub(crate) use endpoints::Endpoints;
 pub(crate) use field::Field;
 pub(crate) use field_kind::FieldKind;
 pub(crate) use field_place::numbered;
@@ -92,7 +94,6 @@ use crate::SCHEMA;
 use crate::report::Errors;
 use crate::schema;
 use crate::span::{Slot, Span, Spanned};
-use crate::template::Template;
 
 /// A whole file.
 pub(crate) struct Document<'t> {
@@ -155,23 +156,6 @@ impl<'t> Document<'t> {
     }
 }
 
-/// `[endpoints]`.
-pub(crate) struct Endpoints<'t> {
-    pub(crate) issuer: Slot<Template<'t>>,
-    pub(crate) authorization: Slot<Template<'t>>,
-    pub(crate) token: Slot<Template<'t>>,
-    pub(crate) revocation: Slot<Template<'t>>,
-    pub(crate) introspection: Slot<Template<'t>>,
-    pub(crate) device_authorization: Slot<Template<'t>>,
-    pub(crate) pushed_authorization_request: Slot<Template<'t>>,
-    pub(crate) backchannel_authentication: Slot<Template<'t>>,
-    pub(crate) registration: Slot<Template<'t>>,
-    pub(crate) api: Slot<Template<'t>>,
-    pub(crate) jwks: Slot<Template<'t>>,
-    pub(crate) userinfo: Slot<Template<'t>>,
-    pub(crate) end_session: Slot<Template<'t>>,
-}
-
 /// Reads a file, unless it is of another schema. `own` is where the file itself begins in the text:
 /// what is before that comes from its bases.
 pub(crate) fn read<'t>(
@@ -207,7 +191,8 @@ pub(crate) fn read<'t>(
         }),
         variables,
         client: root.read("client", errors, |value, errors| client::read(value, source, errors)),
-        endpoints: root.read("endpoints", errors, |value, errors| endpoints(value, source, errors)),
+        endpoints: root
+            .read("endpoints", errors, |value, errors| endpoints::read(value, source, errors)),
         discovery: root
             .read("discovery", errors, |value, errors| discovery::read(value, source, errors)),
         grants: root.read("grants", errors, |value, errors| {
@@ -279,24 +264,4 @@ fn schema(value: Value<'_, '_>, errors: &mut Errors) -> Option<i64> {
         DeValue::Integer(_) => value.integer(errors),
         _ => value.wrong("an integer", errors, &format!("write `schema = {SCHEMA}`")),
     }
-}
-
-fn endpoints<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<Endpoints<'t>> {
-    let table = value.closed(&schema::ENDPOINTS, errors)?;
-    let mut read = |key| table.read(key, errors, |value, errors| value.template(source, errors));
-    Some(Endpoints {
-        issuer: read("issuer"),
-        authorization: read("authorization"),
-        token: read("token"),
-        revocation: read("revocation"),
-        introspection: read("introspection"),
-        device_authorization: read("device_authorization"),
-        pushed_authorization_request: read("pushed_authorization_request"),
-        backchannel_authentication: read("backchannel_authentication"),
-        registration: read("registration"),
-        api: read("api"),
-        jwks: read("jwks"),
-        userinfo: read("userinfo"),
-        end_session: read("end_session"),
-    })
 }
