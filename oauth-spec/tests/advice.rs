@@ -379,3 +379,50 @@ fn what_other_keys_say() {
     assert!(one(key).1.contains("`.client_key(…)`"));
     right("[client]\nauthentication = \"private_key_jwt\"\n");
 }
+
+#[test]
+fn what_is_advised_is_right_when_it_is_done() {
+    let grants = "[grants.authorization_code]\n";
+    for (wrong, advised, message) in [
+        (
+            "[api]\nrate_limited = \"420\"\n",
+            "[api]\nrate_limited = [420]\n",
+            "`api.rate_limited` must be a list of statuses",
+        ),
+        (
+            "[token_request]\nbody = \"json\"\n",
+            "[token_request]\nparameters_in = \"json\"\n",
+            "unknown key `body`",
+        ),
+        (
+            "[consents.page]\nendpoint = \"https://acme.example/page\"\nsuccess = true\n",
+            "[consents.page]\nendpoint = \"https://acme.example/page\"\nsuccess = { granted = true }\n",
+            "`consents.page.success` must be a table",
+        ),
+    ] {
+        let (told, help) = one(wrong);
+        assert_eq!(told, message);
+        let advice = advised.lines().last().unwrap();
+        let value = advice.split_once(" = ").unwrap().1;
+        assert!(
+            help.contains(&format!("`{advice}`")) || help.contains(&format!("`{value}`")),
+            "{help}"
+        );
+        right(advised);
+    }
+    // A name with capitals is no name of a variable.
+    let request = |hole: &str| {
+        HEAD.replace(grants, "")
+            + &format!(
+                "[grants.authorization_code]\nrequest = {{ parameters = {{ a = \"{hole}\" }} }}\n"
+            )
+    };
+    let compiled = |text: String| compile(&SourceFile::new("acme.toml", text));
+    let report = compiled(request("{ShopName}")).unwrap_err();
+    let help = report.diagnostics()[0].help.as_deref().unwrap();
+    assert!(
+        help.starts_with("declare it, and write `{shop_name}`:\n\n[variables.shop_name]\n"),
+        "{help}"
+    );
+    assert!(compiled(request("{shop_name}") + "[variables.shop_name]\n").is_ok());
+}

@@ -322,6 +322,14 @@ fn one_token_endpoint_for_two() {
         let [warning] = one.warnings.diagnostics() else { panic!("{}", one.warnings) };
         assert_eq!(warning.lint.unwrap().name, "shared-token-endpoint");
     }
+    // A base is found by the name of its file, and only beside the file.
+    let of = |path: &str| lint(&SourceFile::new(path, file("acme")), &|_| None).unwrap();
+    let mut three = [of("a/one.toml"), of("a/two.toml"), of("b/three.toml")];
+    lint_together(&mut three);
+    let help = |one: &Linted| one.warnings.diagnostics()[0].help.clone().unwrap();
+    assert!(help(&three[0]).starts_with("write `extends = \"two\"` and only what differs"));
+    assert!(help(&three[1]).starts_with("write `extends = \"one\"` and only what differs"));
+    assert_eq!(help(&three[2]), "put both into one file");
     let allow = "[lint]\nallow = { shared-token-endpoint = \"one company\" }\n";
     let mut both = [linted(&(file("one") + allow)), linted(&file("two"))];
     lint_together(&mut both);

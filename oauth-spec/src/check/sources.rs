@@ -1,8 +1,10 @@
 //! Names in templates: declared, and known to the step that uses them.
 
 pub(super) use super::step::Step;
+use super::variables::is_name;
 use super::whereabouts::{family, known, known_in, meant};
 use super::{Context, families};
+use crate::names::case;
 use crate::raw::Content;
 use crate::span::Span;
 use crate::suggest;
@@ -147,11 +149,19 @@ fn undeclared(context: &mut Context<'_, '_>, hole: Hole<'_>, step: Step<'_>) {
         None if hole.name.contains('.') || !step.variables => {
             family(hole.name, step).unwrap_or_else(|| known(context, step))
         }
-        None => format!(
-            "declare it:\n\n[variables.{}]\n\nor take what is known here\n{}",
-            hole.name,
-            known(context, step)
-        ),
+        None => {
+            let name = case::snake(hole.name).filter(|name| is_name(name));
+            let (write, name) = match &name {
+                Some(name) if name != hole.name => {
+                    (format!(", and write {}", braced(name)), &**name)
+                }
+                _ => (String::new(), hole.name),
+            };
+            let known = known(context, step);
+            format!(
+                "declare it{write}:\n\n[variables.{name}]\n\nor take what is known here\n{known}"
+            )
+        }
     };
     if let Some(near) = near {
         // One mistake, one message: the name that was meant is used.

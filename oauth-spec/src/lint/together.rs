@@ -1,8 +1,11 @@
 //! What shows only when several files are read together.
 
+use std::path::Path;
+
 use super::Linted;
 use super::list::SHARED_TOKEN_ENDPOINT;
 use crate::Template;
+use crate::raw::is_name;
 use crate::report::{Errors, quote};
 
 /// Adds to the warnings of each file what it has in common with others and should not.
@@ -30,7 +33,6 @@ fn shared(one: &Linted, all: &[Linted], place: usize) -> Option<Errors> {
         *index != place && text == Some(own) && !related(other)
     });
     let (_, other) = same?;
-    let name = other.provider.spec.name;
     let mut found = Errors::default();
     found
         .warn(
@@ -39,8 +41,19 @@ fn shared(one: &Linted, all: &[Linted], place: usize) -> Option<Errors> {
             format!("{} has the same token endpoint", quote(other.provider.spec.title)),
         )
         .label(format!("also in {}", quote(other.warnings.source_name())))
-        .help(format!(
-            "write `extends = \"{name}\"` and only what differs, or put both into one file"
-        ));
+        .help(match base(one, other) {
+            Some(base) => format!(
+                "write `extends = \"{base}\"` and only what differs, or put both into one file"
+            ),
+            None => "put both into one file".to_owned(),
+        });
     Some(found)
+}
+
+/// What the first would have to say to be based on the second: the name of its file, beside it.
+fn base<'l>(one: &Linted, other: &'l Linted) -> Option<&'l str> {
+    let own = Path::new(one.warnings.source_name());
+    let base = Path::new(other.warnings.source_name());
+    let name = base.file_stem()?.to_str()?;
+    (own.parent() == base.parent() && is_name(name)).then_some(name)
 }

@@ -55,10 +55,19 @@ pub(crate) fn read<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) 
         form: form.list(),
         headers: headers.list(),
         expired: table.read("expired", errors, expired),
-        rate_limited: table.read("rate_limited", errors, |value, errors| {
-            value.list("a list of statuses", errors, status)
-        }),
+        rate_limited: table.read("rate_limited", errors, rate_limited),
     })
+}
+
+/// Statuses of too many calls.
+fn rate_limited(value: Value<'_, '_>, errors: &mut Errors) -> Option<Vec<Spanned<u16>>> {
+    const WHAT: &str = "a list of statuses";
+    match value.inner.as_str() {
+        Some(text) if text.parse::<u16>().is_ok() => {
+            value.wrong(WHAT, errors, &format!("write `[{text}]`"))
+        }
+        _ => value.list(WHAT, errors, status),
+    }
 }
 
 fn authorization<'t>(

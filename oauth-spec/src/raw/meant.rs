@@ -2,6 +2,7 @@
 
 use toml::de::DeValue;
 
+use super::request::PLACES;
 use super::table::Path;
 use crate::report::Errors;
 use crate::schema::{self, ENDPOINTS, Table};
@@ -23,8 +24,8 @@ pub(super) fn of_another(key: &str, path: Path<'_>, errors: &mut Errors) -> Opti
     Some(format!("it is `endpoints.{table}`: addresses are keys of `[endpoints]`"))
 }
 
-/// What to write instead of a key that says what another key of the same table says: the header of a request, the
-/// algorithm of a token. Beside it that key, which is not missing then.
+/// What to write instead of a key that says what another key of the same table says: the header of a request, how its
+/// parameters are written, the algorithm of a token. Beside it that key, which is not missing then.
 pub(super) fn another_key(
     key: &str,
     value: &DeValue<'_>,
@@ -34,6 +35,10 @@ pub(super) fn another_key(
     if key == "authorization" && known.key("headers").is_some() && text.contains([' ', '{']) {
         let help = format!("write `headers = {{ authorization = \"{}\" }}`", text.escape_debug());
         return Some((help, None));
+    }
+    let is_place = || PLACES.iter().any(|(word, _)| *word == text);
+    if key == "body" && known.key("parameters_in").is_some() && is_place() {
+        return Some((format!("write `parameters_in = \"{text}\"`"), None));
     }
     if key != "algorithm" || !std::ptr::eq(known, &raw const schema::COMPUTED_JWT) {
         return None;

@@ -178,10 +178,14 @@ pub(super) fn condition<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option
 }
 
 fn element_condition<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Condition<'t>> {
-    const HELP: &str = "write `{ ok = false }`, `{ status = { not = 0 } }` or \
-        `{ error = { present = true } }`";
+    // In a consent it says that all is well, elsewhere that something is wrong.
+    let help = if value.path.is_in("consents") {
+        "write `{ granted = true }` or `{ code = { present = true } }`"
+    } else {
+        "write `{ ok = false }`, `{ status = { not = 0 } }` or `{ error = { present = true } }`"
+    };
     if !value.is_table() {
-        return value.wrong("a table", errors, HELP);
+        return value.wrong("a table", errors, help);
     }
     let mut found = Vec::new();
     let mut last = None;
@@ -199,7 +203,7 @@ fn element_condition<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Co
             None
         }
         _ => {
-            errors.add(value.span, "a condition that says nothing").label("empty").help(HELP);
+            errors.add(value.span, "a condition that says nothing").label("empty").help(help);
             None
         }
     }
