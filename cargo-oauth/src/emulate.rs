@@ -43,20 +43,23 @@ async fn play(
     if let Some(name) = &given.environment {
         builder = builder.environment(name);
     }
-    let mut variables = Vec::new();
+    let mut variables: Vec<(&str, &str)> = Vec::new();
     for pair in &given.variable {
         let wrong = || format!("`--variable {pair}` is not NAME=VALUE");
-        variables.push(pair.split_once('=').ok_or_else(wrong)?);
+        let (name, value) = pair.split_once('=').ok_or_else(wrong)?;
+        if variables.iter().any(|(known, _)| *known == name) {
+            return Err(format!("the variable `{name}` has two values: give it one"));
+        }
+        variables.push((name, value));
     }
     // What only the application knows and nobody has said is invented.
-    let invented = demo::invent(spec, given.environment.as_deref());
-    for invented in &invented {
-        if variables.iter().all(|(name, _)| *name != invented.name) {
-            variables.push((invented.name, &invented.value));
-        }
-    }
+    let mut invented = demo::invent(spec, given.environment.as_deref());
+    invented.retain(|it| variables.iter().all(|(name, _)| *name != it.name));
     for (name, value) in &variables {
         builder = builder.variable(*name, *value);
+    }
+    for it in &invented {
+        builder = builder.variable(it.name, &it.value);
     }
     let mut keys = 0;
     for path in &given.client_key {
@@ -69,15 +72,35 @@ async fn play(
         builder = builder.client_documents(at);
     }
     let emulator = builder.start().await.map_err(|error| error.to_string())?;
-    told(&emulator, given, &variables, keys, &not_played);
+    told(&emulator, given, &told_of(spec, &variables, &invented), keys, &not_played);
     std::future::pending().await
+}
+
+/// The variables and their values. A key is never shown, and one that is invented helps nobody to sign.
+fn told_of(
+    spec: &ProviderSpec,
+    given: &[(&str, &str)],
+    invented: &[demo::Invented],
+) -> Vec<String> {
+    let given = given.iter().map(|(name, value)| {
+        format!("{name} = {}", if demo::is_key(spec, name) { "‹key›" } else { value })
+    });
+    let invented = invented.iter().map(|it| {
+        let name = it.name;
+        if it.is_key {
+            format!("{name} = ‹key›, which nobody has: give yours with `--variable {name}=…`")
+        } else {
+            format!("{name} = {}", it.value)
+        }
+    });
+    given.chain(invented).collect()
 }
 
 /// What is needed to build the client.
 fn told(
     emulator: &Emulator,
     given: &Emulate,
-    variables: &[(&str, &str)],
+    variables: &[String],
     keys: usize,
     not_played: &[String],
 ) {
@@ -101,10 +124,8 @@ fn told(
     if let Some(name) = emulator.environment() {
         line("environment", name);
     }
-    for (name, value) in variables {
-        // A key is many lines, and whoever has given it has it.
-        let value = value.lines().next().unwrap_or_default();
-        line("variable", &format!("{name} = {value}"));
+    for variable in variables {
+        line("variable", variable);
     }
     match keys {
         0 if emulator

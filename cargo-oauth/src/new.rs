@@ -98,7 +98,10 @@ fn draft(name: String, given: &New) -> Draft {
     ];
     draft.endpoints = urls.into_iter().filter_map(|(key, url)| Some((key, url?))).collect();
     draft.authentication = listed(authentication.as_deref());
-    draft.authentication.retain(|_| authentication.as_deref() != Some("client_secret_basic"));
+    // The default needs no words.
+    if draft.authentication == ["client_secret_basic"] {
+        draft.authentication.clear();
+    }
     draft.separator = separator.filter(|separator| separator != " ");
     draft.scopes = listed(scopes.as_deref());
     let source = |url| Source { id: "guide", title: "Documentation".to_owned(), url: Some(url) };

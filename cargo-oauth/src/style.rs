@@ -25,6 +25,13 @@ pub(crate) fn styled(style: Style, text: impl std::fmt::Display) -> String {
     format!("{style}{text}{style:#}")
 }
 
+/// `1 flow`, `2 flows`.
+pub(crate) fn count(number: impl std::fmt::Display, what: &str) -> String {
+    let number = number.to_string();
+    let plural = if number == "1" { "" } else { "s" };
+    format!("{number} {what}{plural}")
+}
+
 /// A line for whoever asked. If nobody listens any more there is nobody to tell.
 pub(crate) fn say(text: impl std::fmt::Display) {
     let _ = writeln!(anstream::stdout(), "{text}");

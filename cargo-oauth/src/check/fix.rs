@@ -19,8 +19,8 @@ pub(super) fn file(path: &Path, levels: &Levels) -> Result<(), String> {
     let Ok(source) = SourceFile::read(path) else { return Ok(()) };
     let mut text = source.text.clone();
     let mut done = Vec::new();
-    // One change can make another one right or needless, so that each is found anew: from the end, so
-    // that those that follow are still on the line that is said.
+    // One change can make another one right or needless, so that each is found anew. The last place of the file goes
+    // first: so the lines that are said of the others are still those of the file as it was.
     while let Some((said, next)) = next(path, &source.name, &text, levels) {
         done.push(said);
         text = next;

@@ -4,7 +4,7 @@ use oauth_spec::{Palette, ProviderSpec};
 
 use super::levels::Levels;
 use super::{Checked, Outcome};
-use crate::style::{BAD, GOOD, complain, say, styled};
+use crate::style::{BAD, GOOD, complain, count, say, styled};
 
 /// Shows what is wrong and what is doubtful on the one side, what is right on the other.
 pub(super) fn show(files: &[Checked], levels: &Levels) {
@@ -14,12 +14,12 @@ pub(super) fn show(files: &[Checked], levels: &Levels) {
             let denied = levels.word(diagnostic) == "error";
             complain(file.report().render_one(diagnostic, denied, &Palette::ANSI));
         }
-        let count = file.said(levels).filter(|it| levels.word(it) == "warning").count();
-        warnings += count;
+        let own = file.said(levels).filter(|it| levels.word(it) == "warning").count();
+        warnings += own;
         if let (Ok(linted), Outcome::Right) = (&file.result, file.outcome(levels)) {
-            let more = match count {
+            let more = match own {
                 0 => String::new(),
-                count => format!(", {}", counted(count, "warning")),
+                own => format!(", {}", count(own, "warning")),
             };
             let spec = linted.provider.spec;
             let (path, title, needs) = (file.path.display(), spec.title, needs(spec));
@@ -32,11 +32,7 @@ pub(super) fn show(files: &[Checked], levels: &Levels) {
         complain(format_args!("{wrong} of {} checked", files.len()));
     }
     if warnings > 0 {
-        complain(format_args!(
-            "{} in {}",
-            counted(warnings, "warning"),
-            counted(files.len(), "file")
-        ));
+        complain(format_args!("{} in {}", count(warnings, "warning"), count(files.len(), "file")));
         complain(
             "what is meant is allowed in its file, with the reason: `[lint] allow = { NAME = \"…\" }`",
         );
@@ -52,8 +48,4 @@ fn needs(spec: &ProviderSpec) -> String {
         [one] => format!(", needs the feature {one} of `oauth-runtime`"),
         several => format!(", needs the features {} of `oauth-runtime`", several.join(" and ")),
     }
-}
-
-fn counted(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }

@@ -10,7 +10,8 @@ mod levels;
 mod paths;
 mod sarif;
 
-use std::path::PathBuf;
+use std::collections::HashSet;
+use std::path::{PathBuf, absolute};
 
 use oauth_codegen::Found;
 use oauth_spec::{Diagnostic, Linted, Report, SourceFile, lint_together};
@@ -57,6 +58,9 @@ pub(crate) fn run(given: &Check) -> Outcome {
             }
         }
     }
+    // One that is named twice is looked at once.
+    let mut seen = HashSet::new();
+    files.retain(|file| seen.insert(absolute(file).unwrap_or_else(|_| file.clone())));
     if given.fix {
         for file in &files {
             if let Err(message) = fix::file(file, &levels) {

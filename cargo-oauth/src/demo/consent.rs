@@ -2,15 +2,14 @@
 
 use oauth_emulator::{Decision, Step};
 use oauth_runtime::{AnyProvider, Error, PendingConsent};
-use oauth_spec::{CallbackFormat, Consent};
+use oauth_spec::Consent;
 
-use super::browser::Way;
 use super::facts::Facts;
 use super::item::pairs;
 use super::reading::{shown, text};
 use super::stage::Stage;
 use super::story::{Story, Told};
-use super::{browser, secrets, show, wire};
+use super::{secrets, show, wire};
 
 /// Goes there twice: consent is given, and it is not.
 pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage, consent: &'static Consent) -> Told {
@@ -20,7 +19,7 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage, consent: &'static
     }
     let user = stage.emulator.username();
     let place = callback.split('?').next().unwrap_or_default();
-    story.came("GET", &format!("{place} ({user} allows it)"), &carried(&callback));
+    story.came("GET", &format!("{place} ({user} allows it)"), &pairs(&carried(&callback)));
     let outcome = accept(stage, consent, &saved, &callback);
     let read = story.need("the callback was refused", outcome)?;
     let sent = show::take(story, stage);
@@ -65,10 +64,7 @@ async fn travel(
     for page in stage.emulator.requests_to(Step::Authorize) {
         secrets::of_request(&mut story.masks, stage, &page);
     }
-    if stage.spec.callback.format == CallbackFormat::Query {
-        let pairs = browser::carried(stage, Way::Code, &callback);
-        secrets::of_pairs(&mut story.masks, stage, &pairs);
-    }
+    secrets::of_pairs(&mut story.masks, stage, &carried(&callback));
     Ok((pending.save(), callback))
 }
 
@@ -82,8 +78,8 @@ fn accept(
     stage.client.accept_consent_json(consent.name, pending, callback)
 }
 
-fn carried(callback: &str) -> Vec<super::item::Item> {
+/// What such a page gives is in the query, however codes come back.
+fn carried(callback: &str) -> Vec<(String, String)> {
     let query = callback.split_once('?').map(|(_, query)| query).unwrap_or_default();
-    let query: Vec<_> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-    pairs(&query)
+    url::form_urlencoded::parse(query.as_bytes()).into_owned().collect()
 }

@@ -10,7 +10,7 @@ use oauth_spec::{
 
 use super::reading;
 use super::stage::Stage;
-use super::story::count;
+use crate::style::count;
 
 /// The token request of a grant, by the grant's name in TOML.
 pub(super) fn request(spec: &ProviderSpec, grant: &str) -> Option<TokenRequest> {

@@ -9,10 +9,11 @@ use oauth_spec::Renewal;
 use super::declared::{self, span};
 use super::facts::Facts;
 use super::stage::Stage;
-use super::story::{Story, Told, count};
+use super::story::{Story, Told};
 use super::watched::Watched;
 use super::wire::{chain as told, steps};
 use super::{chain, show};
+use crate::style::count;
 
 /// Tells the whole life; `again` is how to ask anew, where that is declared.
 pub(super) async fn tell(

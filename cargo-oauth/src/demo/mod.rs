@@ -48,7 +48,7 @@ mod written;
 
 use oauth_spec::Provider;
 pub(crate) use playable::part;
-pub(crate) use variables::invent;
+pub(crate) use variables::{Invented, invent, is_key};
 
 use crate::load;
 use crate::style::{mistake, say};

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use oauth_emulator::Emulator;
-use oauth_spec::{Provider, ResponseMode, StateUse};
+use oauth_spec::{Provider, ProviderSpec, ResponseMode, StateUse};
 
 use super::browser::{self, Way};
 use super::stage::Stage;
@@ -65,7 +65,7 @@ pub(super) async fn provider(story: &mut Story<'_>, provider: &Provider, disturb
     }
     for grant in direct::offered(&stage) {
         let about = declared::description(provider, &format!("grants.{grant}"));
-        let about = about.unwrap_or_else(|| about_direct(grant).to_owned());
+        let about = about.unwrap_or_else(|| about_direct(stage.spec, grant).to_owned());
         act(story, &stage, grant, &about, async |story| direct::tell(story, &stage, grant).await)
             .await;
     }
@@ -192,10 +192,17 @@ async fn act(
     }
 }
 
-fn about_direct(grant: &str) -> &'static str {
-    match grant {
-        "password" => "a user's name and password",
-        "client_credentials" => "the client for itself",
+fn about_direct(spec: &ProviderSpec, grant: &str) -> &'static str {
+    const STANDARD: &str = "urn:ietf:params:oauth:grant-type:";
+    let request = declared::request(spec, grant);
+    let values = request.iter().flat_map(|request| request.parameters).map(|it| it.value);
+    let mut texts = values.filter_map(|value| value.as_text());
+    match (grant, texts.find_map(|text| text.strip_prefix(STANDARD))) {
+        ("password", _) => "a user's name and password",
+        ("client_credentials", _) => "the client for itself",
+        (_, Some("token-exchange")) => "a token for another one (RFC 8693)",
+        (_, Some("jwt-bearer")) => "a token for a signed assertion (RFC 7523)",
+        (_, Some("saml2-bearer")) => "a token for a SAML assertion (RFC 7522)",
         _ => "a grant of the provider's own",
     }
 }

@@ -10,6 +10,7 @@ use super::item::{Item, members, pairs};
 use super::stage::Stage;
 use super::story::Story;
 use super::wire::{Answer, Exchange, multipart};
+use super::written::Written;
 use super::{declared, secrets};
 
 /// Of a text that is no document this many characters are shown.
@@ -73,7 +74,7 @@ fn answer(story: &mut Story<'_>, exchange: &Exchange) {
         "(a public key)".clone_into(&mut instead);
     } else if body.is_empty() {
         "(no body)".clone_into(&mut instead);
-    } else if let (true, Ok(whole @ (Json::Array(_) | Json::Object(_)))) =
+    } else if let (true, Ok(whole @ (Written::List(_) | Written::Object(_)))) =
         (items.is_empty(), serde_json::from_slice(body))
     {
         instead = whole.to_string();

@@ -9,7 +9,7 @@ use super::facts::Facts;
 use super::item::Item;
 use super::lines::{self, WIDTH};
 use super::masks::Masks;
-use crate::style::{BAD, GOOD, HEADING, QUIET, STRONG, WIRE, styled};
+use crate::style::{BAD, GOOD, HEADING, QUIET, STRONG, WIRE, count, styled};
 
 /// Where what is said about a message begins: after arrow and method, or arrow and status.
 const MESSAGE: usize = 11;
@@ -198,11 +198,4 @@ impl<'out> Story<'out> {
     fn line(&mut self, text: &str) {
         (self.out)(text.trim_end());
     }
-}
-
-/// `1 flow`, `2 flows`.
-pub(super) fn count(number: impl Display, what: &str) -> String {
-    let number = number.to_string();
-    let plural = if number == "1" { "" } else { "s" };
-    format!("{number} {what}{plural}")
 }

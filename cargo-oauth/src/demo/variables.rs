@@ -10,7 +10,13 @@ pub(crate) struct Invented {
     pub(crate) name: &'static str,
     pub(crate) value: String,
     /// Whether it is a key, which is nothing to show.
-    pub(super) is_key: bool,
+    pub(crate) is_key: bool,
+}
+
+/// Whether the variable of that name is a key, which is nothing to show.
+pub(crate) fn is_key(spec: &ProviderSpec, name: &str) -> bool {
+    let variable = spec.variable(name);
+    variable.is_some_and(|known| keys::of(spec, Source::Variable(known.name)).is_some())
 }
 
 /// A value for every variable that has none in that environment.

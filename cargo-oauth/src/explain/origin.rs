@@ -2,8 +2,20 @@
 
 use oauth_spec::{Provider, Source, VariableKind};
 
-/// One source, in words.
-pub(super) fn origin(provider: &Provider, source: Source) -> String {
+/// Where a token comes from that was asked for.
+pub(super) const ASKED: &str = "the answer of the token endpoint";
+
+/// Where the token of a grant comes from before anything else was asked for.
+pub(super) fn token(grant: &str) -> &'static str {
+    match grant {
+        "implicit" => "the callback",
+        "personal_access_token" => "the user, who has made it at the provider",
+        _ => ASKED,
+    }
+}
+
+/// One source, in words; `token` is where the token at hand comes from.
+pub(super) fn origin(provider: &Provider, token: &str, source: Source) -> String {
     match source {
         Source::ClientId | Source::ClientSecret | Source::RedirectUri => {
             "the application, when the client is built".to_owned()
@@ -16,13 +28,8 @@ pub(super) fn origin(provider: &Provider, source: Source) -> String {
         Source::CodeVerifier => "random, fresh for each authorization, kept until now".to_owned(),
         Source::CodeChallenge => "made from `code_verifier` (RFC 7636, 4.2)".to_owned(),
         Source::Code => "the callback".to_owned(),
-        Source::AccessToken | Source::RefreshToken | Source::IdToken => {
-            "the answer of the token endpoint".to_owned()
-        }
-        Source::TokenAtHand => {
-            "the answer of the token endpoint; to revoke, the refresh token if there is one"
-                .to_owned()
-        }
+        Source::AccessToken | Source::RefreshToken | Source::IdToken => token.to_owned(),
+        Source::TokenAtHand => format!("{token}; to revoke, the refresh token if there is one"),
         Source::Variable(name) => variable(provider, name),
         // Nobody else has such names: `[grants.x.parameters]` may not be called so.
         Source::Parameter("device_code" | "user_code") => {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use oauth_codegen::{Carried, Flow, Party, Step, StepKind, deviations, diagram, flows, steps};
 use oauth_spec::{Provider, Source};
 
-use super::origin::origin;
+use super::origin::{ASKED, origin, token};
 
 /// The page: one flow, or all of them.
 pub(super) fn page(provider: &Provider, only: Option<&str>) -> String {
@@ -35,9 +35,15 @@ fn write_flow(page: &mut String, provider: &Provider, flow: &Flow) {
         let _ = write!(page, "{}\n\n", plain(description));
     }
     let _ = writeln!(page, "The application calls `{}`. Renewal: {}.\n", flow.call, flow.renewal);
+    let is_exchanged =
+        provider.spec.grants.custom.iter().any(|grant| grant.after.contains(&flow.grant));
+    let mut token = token(flow.grant);
     for (number, step) in steps(provider.spec, flow.grant).iter().flatten().enumerate() {
         let _ = writeln!(page, "{}. {}", number + 1, sentence(step));
-        write_carried(page, provider, step);
+        write_carried(page, provider, token, step);
+        if is_exchanged && step.kind == StepKind::Answer {
+            token = ASKED;
+        }
     }
     if let Some(diagram) = diagram(provider.spec, flow.grant) {
         let _ = write!(page, "\n```mermaid\n{diagram}```\n");
@@ -63,14 +69,14 @@ fn sentence(step: &Step) -> String {
     }
 }
 
-fn write_carried(page: &mut String, provider: &Provider, step: &Step) {
+fn write_carried(page: &mut String, provider: &Provider, token: &str, step: &Step) {
     if step.carries.is_empty() {
         return;
     }
     page.push_str("\n   | where | name | value | comes from |\n   |---|---|---|---|\n");
     for carried in &step.carries {
         let Carried { place, name, value, .. } = carried;
-        let from = origins(provider, carried);
+        let from = origins(provider, token, carried);
         let _ = writeln!(
             page,
             "   | {place} | {} | {} | {} |",
@@ -83,30 +89,24 @@ fn write_carried(page: &mut String, provider: &Provider, step: &Step) {
 }
 
 /// Where the parts of a value come from, each said once.
-fn origins(provider: &Provider, carried: &Carried) -> String {
-    let several = carried.sources.len() > 1;
-    let mut parts: Vec<String> = Vec::new();
-    for source in &carried.sources {
-        let from = origin(provider, *source);
-        let part = if several && !is_same(&carried.sources, *source, provider) {
-            format!("`{source}`: {from}")
-        } else {
-            from
-        };
-        if !parts.contains(&part) {
-            parts.push(part);
-        }
-    }
-    match parts.as_slice() {
+fn origins(provider: &Provider, token: &str, carried: &Carried) -> String {
+    let all: Vec<(Source, String)> =
+        carried.sources.iter().map(|source| (*source, origin(provider, token, *source))).collect();
+    match all.as_slice() {
         [] if carried.value == format!("{{{}}}", carried.name) => "the provider".to_owned(),
         [] => "always this".to_owned(),
-        parts => parts.join("; "),
+        [(_, first), others @ ..] if others.iter().all(|(_, from)| from == first) => first.clone(),
+        several => {
+            let mut parts: Vec<String> = Vec::new();
+            for (source, from) in several {
+                let part = format!("`{source}`: {from}");
+                if !parts.contains(&part) {
+                    parts.push(part);
+                }
+            }
+            parts.join("; ")
+        }
     }
-}
-
-/// Whether all of them come from where that one does.
-fn is_same(sources: &[Source], one: Source, provider: &Provider) -> bool {
-    sources.iter().all(|source| origin(provider, *source) == origin(provider, one))
 }
 
 /// A text as code in a table.

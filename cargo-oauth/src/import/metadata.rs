@@ -205,14 +205,13 @@ fn identity(draft: &mut Draft, document: &Value) {
 
 fn authorization_code(document: &Value) -> Grant {
     let mut grant = Grant::standard("authorization_code");
+    let methods = list(document, "code_challenge_methods_supported");
+    let has = |method: &str| methods.iter().any(|known| known == method);
     match document.get("code_challenge_methods_supported") {
-        Some(methods) => {
-            let methods: Vec<&str> =
-                methods.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-            if !methods.contains(&"S256") {
-                let word = if methods.contains(&"plain") { "plain" } else { "none" };
-                grant.lines.push(format!("pkce = \"{word}\""));
-            }
+        Some(_) if has("S256") => {}
+        Some(_) => {
+            let word = if has("plain") { "plain" } else { "none" };
+            grant.lines.push(format!("pkce = \"{word}\""));
         }
         // Nothing said is not nothing done: a server that ignores PKCE is not harmed by it.
         None => grant.lines.push(
@@ -223,8 +222,14 @@ fn authorization_code(document: &Value) -> Grant {
     grant
 }
 
-/// The texts of a list; none if it is no list, or not there.
+/// The texts of a list, each once; none if it is no list, or not there.
 pub(super) fn list(document: &Value, key: &str) -> Vec<String> {
     let items = document.get(key).and_then(Value::as_array).into_iter().flatten();
-    items.filter_map(Value::as_str).map(str::to_owned).collect()
+    let mut texts: Vec<String> = Vec::new();
+    for text in items.filter_map(Value::as_str) {
+        if texts.iter().all(|known| known != text) {
+            texts.push(text.to_owned());
+        }
+    }
+    texts
 }

@@ -124,3 +124,11 @@ fn one_that_is_missing_hides_no_other() {
     assert_eq!((run.code, run.out.as_str()), (2, "right acme.toml (Acme)\n"));
     assert!(run.err.contains("neither a file nor a folder `nowhere`"), "{}", run.err);
 }
+
+#[test]
+fn a_file_that_is_named_twice_is_checked_once() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "acme.toml", RIGHT);
+    let run = run_in(folder.path(), &["check", "acme.toml", ".", "./acme.toml"]);
+    assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, "right acme.toml (Acme)\n", ""));
+}

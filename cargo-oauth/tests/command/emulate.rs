@@ -135,6 +135,25 @@ fn every_redirect_uri_is_told_and_values_stand_below_each_other() {
     }
 }
 
+/// A key of which only the first line was shown would be of no use, and of a whole one that is the user's own.
+#[test]
+fn keys_are_not_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = ACME.replace("private_key_jwt", "client_secret_post")
+        + "[token_request]\nparameters = { proof = \"{computed.proof}\" }\n[variables.signing]\n\
+           [computed.proof]\njwt = \"ES256\"\nkey = \"signing\"\nclaims = { iss = \"{client_id}\" }\n";
+    fs::write(folder.path().join("acme.toml"), text).unwrap();
+    let tenant = ["--variable", "tenant=north"];
+    let played = Played::start(folder.path(), &tenant);
+    let expected =
+        "variable      signing = ‹key›, which nobody has: give yours with `--variable signing=…`";
+    assert!(played.said.contains(expected), "{}", played.said);
+    let key = format!("signing={}", include_str!("../../src/demo/keys/p256.pem"));
+    let played = Played::start(folder.path(), &[&tenant[..], &["--variable", &key]].concat());
+    assert!(played.said.contains("variable      signing = ‹key›\n"), "{}", played.said);
+    assert!(!played.said.contains("PRIVATE"), "{}", played.said);
+}
+
 #[test]
 fn what_is_wrong_is_said_before_it_begins() {
     let folder = tempfile::tempdir().unwrap();
@@ -160,4 +179,8 @@ fn what_is_wrong_is_said_before_it_begins() {
         assert_eq!((run.code, run.out.as_str()), (1, ""), "{}", run.err);
         assert!(run.err.contains(text), "{text}: {}", run.err);
     }
+    let twice = ["--variable", "tenant=north", "--variable", "tenant=south"];
+    let run = run_in(folder.path(), &[&["emulate", "acme.toml"][..], &twice].concat());
+    assert_eq!((run.code, run.out.as_str()), (1, ""), "{}", run.err);
+    assert!(run.err.contains("the variable `tenant` has two values"), "{}", run.err);
 }

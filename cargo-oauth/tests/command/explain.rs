@@ -31,6 +31,34 @@ fn who_does_what_in_a_step() {
     assert!(made.contains("1. Between provider and user: a token made by hand."), "{made}");
 }
 
+/// The token of a redirect, or one that was made by hand, is no answer of the token endpoint, until it is exchanged.
+#[test]
+fn where_a_token_comes_from() {
+    let folder = tempfile::tempdir().unwrap();
+    let head = "schema = 1\n[provider]\nname = \"acme\"\n[endpoints]\napi = \"https://acme.example/api\"\n\
+        authorization = \"https://acme.example/authorize\"\ntoken = \"https://acme.example/token\"\n";
+    let long = "[grants.implicit]\n[grants.long]\ngrant_type = \"long\"\nafter = [\"implicit\"]\n\
+        request = { parameters = { short = \"{access_token}\" } }\n";
+    let asked = "`Bearer {access_token}` | the answer of the token endpoint |";
+    for (flow, rest, expected) in [
+        ("authorization_code", "[grants.authorization_code]\n", &[asked][..]),
+        ("implicit", "[grants.implicit]\n", &["`Bearer {access_token}` | the callback |"]),
+        ("implicit", long, &["`short` | `{access_token}` | the callback |", asked]),
+        (
+            "personal_access_token",
+            "[grants.personal_access_token]\n",
+            &["`Bearer {access_token}` | the user, who has made it at the provider |"],
+        ),
+    ] {
+        std::fs::write(folder.path().join("acme.toml"), format!("{head}{rest}")).unwrap();
+        let told = run_in(folder.path(), &["explain", "acme.toml", "--flow", flow]).out;
+        for expected in expected {
+            assert!(told.contains(expected), "{expected}: {told}");
+        }
+        assert_eq!(told.contains("the token endpoint"), expected.contains(&asked), "{told}");
+    }
+}
+
 /// Every step is told by what it is, whatever its text looks like.
 #[test]
 fn who_comes_back_and_how() {

@@ -122,6 +122,21 @@ fn clients_authenticate_in_every_way_that_has_a_word() {
     assert!(!out.contains("server.example.com/token"), "{out}");
 }
 
+#[test]
+fn what_a_document_says_twice_is_written_once() {
+    let mut document = rfc_8414();
+    document["scopes_supported"] = json!(["openid", "email", "openid"]);
+    document["grant_types_supported"] =
+        json!(["authorization_code", "refresh_token", "authorization_code"]);
+    document["token_endpoint_auth_methods_supported"] =
+        json!(["client_secret_post", "client_secret_post"]);
+    let out = import(&document, &[]).out;
+    for line in ["\"openid\" = \"\"", "[grants.authorization_code]"] {
+        assert_eq!(out.matches(line).count(), 1, "{out}");
+    }
+    assert!(out.contains("\nauthentication = \"client_secret_post\"\n"), "{out}");
+}
+
 /// Answers with the documents that are at these paths.
 fn serve(listener: TcpListener, documents: Vec<(&'static str, Value)>) {
     std::thread::spawn(move || {

@@ -166,3 +166,48 @@ fn a_renewal_that_shows_no_token_ends_with_the_last_one() {
     assert!(good, "{told}");
     assert!(told.contains("the user must authorize again"), "{told}");
 }
+
+#[test]
+fn a_secret_of_a_consent_is_masked_however_codes_come_back() {
+    for how in ["query", "fragment", "form_post"] {
+        let tables = format!(
+            "[endpoints]\nauthorization = \"https://acme.example/authorize\"\n\
+             token = \"https://acme.example/token\"\n[grants.authorization_code]\nresponse_mode = \"{how}\"\n\
+             [consents.page]\nendpoint = \"https://acme.example/page\"\nfields.pin = {{ secret = true }}\n"
+        );
+        let (good, told) = told(&tables, &|_| {});
+        assert!(good, "{told}");
+        assert!(told.contains("`pin` was read"), "{told}");
+        assert!(told.contains("pin=") && !told.contains("secret-pin"), "{how}: {told}");
+    }
+}
+
+#[test]
+fn lists_keep_the_order_that_was_sent() {
+    let fault = Fault::Answer {
+        status: 400,
+        content_type: "application/json".to_owned(),
+        body: r#"[{"b":1,"a":2}]"#.to_owned(),
+    };
+    let tables =
+        "[endpoints]\ntoken = \"https://acme.example/token\"\n[grants.client_credentials]\n";
+    let (good, told) = told(tables, &|it| it.fail_always(Step::Token, fault.clone()));
+    assert!(!good);
+    assert!(told.contains(r#"← 400  [{"b":1,"a":2}]"#), "{told}");
+}
+
+#[test]
+fn grants_of_further_rfcs_are_no_providers_own() {
+    let tables = "[endpoints]\ntoken = \"https://acme.example/token\"\n[grants.token_exchange]\n\
+        [grants.assertion]\ngrant_type = \"urn:ietf:params:oauth:grant-type:jwt-bearer\"\n\
+        [grants.own]\ngrant_type = \"own\"\n";
+    let (good, told) = told(tables, &|_| {});
+    assert!(good, "{told}");
+    for expected in [
+        "  token_exchange  a token for another one (RFC 8693)\n",
+        "  assertion  a token for a signed assertion (RFC 7523)\n",
+        "  own  a grant of the provider's own\n",
+    ] {
+        assert!(told.contains(expected), "{told}");
+    }
+}
