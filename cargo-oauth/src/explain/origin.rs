@@ -67,19 +67,20 @@ pub(super) fn origin(provider: &Provider, token: &str, source: Source) -> String
 
 fn variable(provider: &Provider, name: &str) -> String {
     let spec = provider.spec;
-    let is_in_environment = spec.environments.iter().any(|it| it.value(name).is_some());
-    let default = spec.variable(name).and_then(|variable| variable.default);
-    let who = match (is_in_environment, default) {
-        (true, _) => "the environment, or the application".to_owned(),
-        (false, Some(default)) => format!("the application; `{default}` otherwise"),
-        (false, None) => "the application, when the client is built".to_owned(),
-    };
-    match spec.variable(name).map(|variable| variable.kind) {
-        Some(VariableKind::Enum(values)) => format!("{who}: {}", values.join(", ")),
+    let known = spec.variable(name);
+    let choice = match known.map(|variable| variable.kind) {
+        Some(VariableKind::Enum(values)) => format!(": {}", values.join(", ")),
         Some(VariableKind::Map(values)) => {
             let names: Vec<_> = values.iter().map(|(name, _)| *name).collect();
-            format!("{who}: {}", names.join(", "))
+            format!(": {}", names.join(", "))
         }
-        _ => who,
+        _ => String::new(),
+    };
+    if spec.environments.iter().any(|it| it.value(name).is_some()) {
+        return format!("the environment, or the application{choice}");
+    }
+    match known.and_then(|variable| variable.default) {
+        Some(default) => format!("the application{choice}; `{default}` otherwise"),
+        None => format!("the application, when the client is built{choice}"),
     }
 }

@@ -206,6 +206,32 @@ fn deviations_are_said_as_they_are() {
 }
 
 #[test]
+fn deviations_are_whole_sentences() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "schema = 1\n[provider]\nname = \"odd\"\n[endpoints]\n\
+        token = \"https://odd.example/token\"\n[variables.region]\ntype = \"enum\"\n\
+        values = [\"eu\", \"us\"]\ndefault = \"eu\"\n[client]\nauthentication = \"own\"\n\
+        [client.methods.own.headers]\na = \"{client_id}\"\nb = \"{client_secret}\"\nc = \"{region}\"\n\
+        [grants.client_credentials]\n[token]\nroot = \"data\"\nformat = \"form\"\n\
+        [calls.me]\nurl = \"https://odd.example/me\"\n\
+        parameters = { token = \"{access_token}\" }\n\
+        [calls.you]\nurl = \"https://odd.example/you\"\nparameters = { you = \"1\" }\n";
+    std::fs::write(folder.path().join("odd.toml"), text).unwrap();
+    let told = run_in(folder.path(), &["explain", "odd.toml"]).out;
+    for expected in [
+        "- To authenticate by `own` is to send the header `a: {client_id}`, the header \
+         `b: {client_secret}` and the header `c: {region}`.\n",
+        "- Token answers come as a form.\n- Token answers come in `data`.\n",
+        "- The call `me` has `token={access_token}` in the query, **where servers and proxies log its \
+         secrets**.\n",
+        "- The call `you` has `you=1` in the query.\n",
+        "`{region}` | the application: eu, us; `eu` otherwise |",
+    ] {
+        assert!(told.contains(expected), "`{expected}` is not in\n{told}");
+    }
+}
+
+#[test]
 fn a_diagram() {
     let run = run(&["explain", "podio", "--format", "mermaid", "--flow", "password"]);
     assert!(

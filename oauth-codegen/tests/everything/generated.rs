@@ -146,9 +146,9 @@
 /// - The callback is signed: `signature` of the JSON body holds as `v1` an HMAC-SHA512 over `{request.method}\n{signature.t}{request.query}` with the key `{client_secret}&` hashed with HMAC-SHA256 under `WebAppData`, not older than 90 seconds by `{signature.t}`, once for each `{request.header.x-id}`. It is checked before anything else.
 /// - `callback.realm` must look like `[0-9]+`.
 /// - The consent `admin` is given at `https://{host}/admin`: no code comes back, a callback where `yes` is `True` means yes.
-/// - Token answers are as JSONP.
-/// - Token answers are in `data`.
-/// - Token answers are with `access_token` at `token`.
+/// - Token answers come as JSONP.
+/// - Token answers come in `data`.
+/// - Token answers come with `access_token` at `token`.
 /// - Access tokens expire after `expires` milliseconds.
 /// - Refresh tokens expire at `until`, as RFC 3339 writes it, if that is not 0.
 /// - Access tokens live 8 hours as documented; what the answer says counts first.
@@ -199,7 +199,7 @@
 /// - What is said about the user is signed: `ES256`.
 /// - The webhook `v1`: the header `x-signature` holds as `v1` an HMAC-SHA256 over `{signature.t}{request.body}`, not older than 90 seconds by `{signature.t}`, once for each `{request.header.x-id}`.
 /// - The webhook `published`: the header `x-signature` holds an Ed25519 signature over `{request.body}` with the key `{secret}` in PEM.
-/// - The keys of `published` are published at `https://{dc}/keys`, at `data.key`.
+/// - The keys of `published` are published at `https://{dc}/keys`, in `data.key`.
 /// - **Nothing in `published` tells a repeated delivery**.
 /// - The webhook `of-client`: the header `x-signature` holds an HMAC-SHA256 over `{client_id}{request.body}`.
 /// - The webhook `of-client` is for one client: `.client_id(…)` says for which.

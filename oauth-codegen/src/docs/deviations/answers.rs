@@ -19,7 +19,7 @@ pub(super) fn token(token: &TokenSpec, found: &mut Vec<String>) {
         fields,
         signature,
     } = token;
-    self::answer("Token answers are", answer, found);
+    self::answer("Token answers come", answer, found);
     if let Some(seconds) = lifetime {
         let first = match answer.expiry {
             Expiry::Lifetime | Expiry::Never => "",

@@ -5,7 +5,7 @@ use oauth_spec::{
     ProviderSpec, TokenOperation,
 };
 
-use super::requests::{LOGGED, is_secret, place};
+use super::requests::{logged, place};
 use super::{answers, difference, listed, pairs, words};
 use crate::markdown::code;
 
@@ -21,8 +21,7 @@ pub(super) fn api(api: &Api, found: &mut Vec<String>) {
     }
     self::headers("API calls carry", headers, found);
     if !query.is_empty() {
-        let risk = if query.iter().any(|it| is_secret(&it.value)) { LOGGED } else { "" };
-        found.push(format!("API calls have {} in the query{risk}.", pairs(query)));
+        found.push(format!("API calls have {} in the query{}.", pairs(query), logged(query)));
     }
     if !form.is_empty() {
         found.push(format!("API calls have {} in the form.", pairs(form)));
@@ -104,11 +103,9 @@ pub(super) fn calls(spec: &ProviderSpec, found: &mut Vec<String>) {
             found.push(format!("{what} carries {}.", code(&header)));
         }
         if !parameters.is_empty() {
-            let secret = parameters.iter().any(|it| is_secret(&it.value));
             let place = match parameters_in {
-                ParametersIn::Query if secret => place(ParametersIn::Query),
-                ParametersIn::Query => "in the query",
-                other => place(*other),
+                ParametersIn::Query => format!("in the query{}", logged(parameters)),
+                other => place(*other).to_owned(),
             };
             found.push(format!("{what} has {} {place}.", pairs(parameters)));
         }

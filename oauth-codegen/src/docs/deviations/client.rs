@@ -6,7 +6,7 @@ use oauth_spec::{
 };
 
 use super::signatures::jwt_algorithm;
-use super::{duration, pairs, shown, words};
+use super::{duration, listed, pairs, shown, words};
 use crate::markdown::code;
 
 pub(super) fn client(spec: &ProviderSpec, found: &mut Vec<String>) {
@@ -108,7 +108,7 @@ fn declared(declared: &DeclaredAuthentication) -> String {
     if !parameters.is_empty() {
         parts.push(pairs(parameters));
     }
-    format!("To authenticate by {} is to send {}.", code(name), parts.join(" and "))
+    format!("To authenticate by {} is to send {}.", code(name), listed(&parts, "and"))
 }
 
 /// Where the endpoints come from that are not written here.

@@ -2,7 +2,7 @@
 
 use oauth_spec::{
     CallParameter, ClientAuthentication, Method, Parameter, ParametersIn, Provider, ProviderSpec,
-    RefreshGrant, Rotation, Source, Template, TokenRequest, Variant,
+    RefreshGrant, Rotation, Source, TokenRequest, Variant,
 };
 
 use super::{answers, difference, pairs, words};
@@ -106,8 +106,7 @@ pub(super) fn shape(what: &str, request: &TokenRequest, found: &mut Vec<String>)
         found.push(format!("{what} is written {}.", place(*parameters_in)));
     }
     if !query.is_empty() {
-        let risk = if query.iter().any(|it| is_secret(&it.value)) { LOGGED } else { "" };
-        found.push(format!("{what} has {} in the query{risk}.", pairs(query)));
+        found.push(format!("{what} has {} in the query{}.", pairs(query), logged(query)));
     }
     for header in *headers {
         let value = format!("{}: {}", header.name, header.value);
@@ -142,12 +141,10 @@ pub(super) fn variant(provider: &Provider, variant: &Variant) -> String {
     format!("Variant `{name}`: {}.", said.join("; "))
 }
 
-/// What becomes of secrets in a URL.
-pub(super) const LOGGED: &str = ", **where servers and proxies log its secrets**";
-
-/// Whether a template holds a secret.
-pub(super) fn is_secret(template: &Template) -> bool {
-    template.sources().any(|source| {
+/// What becomes of the secrets in a query, if there are some.
+pub(super) fn logged(query: &[Parameter]) -> &'static str {
+    let mut sources = query.iter().flat_map(|parameter| parameter.value.sources());
+    let is_secret = |source| {
         matches!(
             source,
             Source::ClientSecret
@@ -159,7 +156,8 @@ pub(super) fn is_secret(template: &Template) -> bool {
                 | Source::CodeVerifier
                 | Source::Grant(_)
         )
-    })
+    };
+    if sources.any(is_secret) { ", **where servers and proxies log its secrets**" } else { "" }
 }
 
 pub(super) fn place(parameters_in: ParametersIn) -> &'static str {

@@ -43,7 +43,7 @@ pub(super) fn webhooks(spec: &ProviderSpec, found: &mut Vec<String>) {
         if let Some(PublishedKeys { url, path }) = webhook.keys {
             let place = match path {
                 "" => code(&url.to_string()),
-                path => format!("{}, at {}", code(&url.to_string()), code(path)),
+                path => format!("{}, in {}", code(&url.to_string()), code(path)),
             };
             found.push(format!("The keys of {} are published at {place}.", code(webhook.name)));
         }
