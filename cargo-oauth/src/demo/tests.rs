@@ -1,7 +1,7 @@
 //! The demo notices when something is not as declared: an emulator that misbehaves must fail it.
 
 use oauth_emulator::{Emulator, Fault, Step};
-use oauth_spec::{Provider, SourceFile};
+use oauth_spec::SourceFile;
 
 use super::perform;
 
@@ -25,18 +25,29 @@ api           = "https://api.acme.example"
 [grants.refresh_token]
 "#;
 
-fn acme() -> Provider {
-    oauth_spec::compile(&SourceFile::new("acme.toml", ACME)).unwrap()
-}
-
-/// Whether everything was as declared, and what was told, without colours.
-fn play(disturb: &dyn Fn(&Emulator)) -> (bool, String) {
+/// Whether everything of that file was as declared, and what was told, without colours.
+fn told(text: &str, disturb: &dyn Fn(&Emulator)) -> (bool, String) {
+    let provider = oauth_spec::compile(&SourceFile::new("acme.toml", text))
+        .unwrap_or_else(|report| panic!("{report}"));
     let mut told = String::new();
-    let good = perform(&[acme()], disturb, &mut |line| {
+    let good = perform(&[provider], disturb, &mut |line| {
         told.push_str(&anstream::adapter::strip_str(line).to_string());
         told.push('\n');
     });
     (good, told)
+}
+
+/// The same of [`ACME`].
+fn play(disturb: &dyn Fn(&Emulator)) -> (bool, String) {
+    told(ACME, disturb)
+}
+
+/// What is told of a file that is played as it declares.
+#[track_caller]
+fn played(text: &str) -> String {
+    let (good, told) = told(text, &|_| {});
+    assert!(good, "{told}");
+    told
 }
 
 /// The play fails, and says that.
@@ -92,13 +103,7 @@ fields.amount = { required = true }
 
 #[test]
 fn requests_are_pushed_before_the_browser_goes() {
-    let provider = oauth_spec::compile(&SourceFile::new("browser.toml", BROWSER)).unwrap();
-    let mut told = String::new();
-    let good = perform(&[provider], &|_| {}, &mut |line| {
-        told.push_str(&anstream::adapter::strip_str(line).to_string());
-        told.push('\n');
-    });
-    assert!(good, "{told}");
+    let told = played(BROWSER);
     for expected in [
         "POST https://acme.example/par",
         "‹request_uri›",
@@ -156,13 +161,7 @@ secret = true
 #[test]
 fn signed_answers_in_the_query() {
     for text in SIGNED {
-        let provider = oauth_spec::compile(&SourceFile::new("signed.toml", text)).unwrap();
-        let mut told = String::new();
-        let good = perform(&[provider], &|_| {}, &mut |line| {
-            told.push_str(&anstream::adapter::strip_str(line).to_string());
-            told.push('\n');
-        });
-        assert!(good, "{told}");
+        let told = played(text);
         assert!(told.contains("a user has signed in with it"), "{told}");
         assert!(told.contains("forged, with another signature"), "{told}");
         // What is told of the user may be secret, and what the registration is managed with is.
@@ -185,9 +184,7 @@ fn an_implicit_token_comes_as_it_is_declared() {
             "schema = 1\n[provider]\nname = \"acme\"\n[endpoints]\n\
              authorization = \"https://acme.example/authorize\"\n[grants.implicit]\n{line}\n"
         );
-        let provider = oauth_spec::compile(&SourceFile::new("acme.toml", text)).unwrap();
-        let mut told = String::new();
-        assert!(perform(&[provider], &|_| {}, &mut |line| told.push_str(line)), "{told}");
+        let told = played(&text);
         assert!(told.contains(expected), "{line}: {told}");
         assert_eq!(told.contains("the token comes back in a form"), line.contains("form_post"));
     }
@@ -199,10 +196,7 @@ fn an_introspection_names_the_key_of_a_bound_token() {
         "[grants.authorization_code]",
         "introspection = \"https://acme.example/introspect\"\n[client]\ndpop = \"ES256\"\n[grants.authorization_code]",
     );
-    let provider = oauth_spec::compile(&SourceFile::new("acme.toml", text)).unwrap();
-    let mut told = String::new();
-    assert!(perform(&[provider], &|_| {}, &mut |line| told.push_str(line)), "{told}");
-    let told = anstream::adapter::strip_str(&told).to_string();
+    let told = played(&text);
     assert!(told.contains("\"token_type\": \"DPoP\""), "{told}");
     assert!(told.contains("\"cnf\": {\"jkt\":\""), "{told}");
 }
@@ -211,11 +205,9 @@ fn an_introspection_names_the_key_of_a_bound_token() {
 fn what_fails_after_the_token_is_not_the_token_request() {
     let call = "\n[calls.me]\nwhen = \"connected\"\nurl = \"https://acme.example/id\"\n";
     let text = format!("{ACME}{call}fields.id = {{}}\n");
-    let provider = oauth_spec::compile(&SourceFile::new("acme.toml", text)).unwrap();
-    let mut told = String::new();
     let disturb = |it: &Emulator| it.fail_always(Step::Call, Fault::ServerErrorHtml);
-    assert!(!perform(&[provider], &disturb, &mut |line| told.push_str(line)));
-    let told = anstream::adapter::strip_str(&told).to_string();
+    let (good, told) = told(&text, &disturb);
+    assert!(!good, "{told}");
     let expected = "✗ what belongs to the token failed: acme has given a token, and";
     assert!(told.contains(expected), "{told}");
     assert!(!told.contains("the token request failed"), "{told}");
@@ -285,8 +277,7 @@ fn a_stage_that_cannot_be_set_is_told() {
     // No request may go to another folder than the declared one.
     let text =
         ACME.replace("/authorize", "/{part}/authorize") + "\n[variables.part]\ndefault = \"..\"\n";
-    let provider = oauth_spec::compile(&SourceFile::new("acme.toml", text)).unwrap();
-    let mut told = String::new();
-    assert!(!perform(&[provider], &|_| {}, &mut |line| told.push_str(line)));
+    let (good, told) = told(&text, &|_| {});
+    assert!(!good, "{told}");
     assert!(told.contains("the stage cannot be set"), "{told}");
 }

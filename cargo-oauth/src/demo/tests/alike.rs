@@ -1,21 +1,13 @@
 //! Requests that share an address, and webhooks that sign a part of their address.
 
-use oauth_spec::SourceFile;
-
-use crate::demo::perform;
+use super::told;
 
 const HEAD: &str = "schema = 1\n[provider]\nname = \"acme\"\n[client]\nauthentication = \"client_secret_post\"\n\
     [endpoints]\napi = \"https://acme.example\"\n";
 
 /// Whether everything was as declared, and what was told, on one line.
 fn play(rest: &str) -> (bool, String) {
-    let source = SourceFile::new("acme.toml", format!("{HEAD}{rest}"));
-    let provider = oauth_spec::compile(&source).unwrap_or_else(|report| panic!("{report}"));
-    let mut told = String::new();
-    let good = perform(&[provider], &|_| {}, &mut |line| {
-        told.push_str(&anstream::adapter::strip_str(line).to_string());
-        told.push('\n');
-    });
+    let (good, told) = told(&format!("{HEAD}{rest}"), &|_| {});
     (good, told.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 

@@ -1,20 +1,15 @@
 //! What is shown, and what is not.
 
 use oauth_emulator::{Emulator, Fault, Step};
-use oauth_spec::SourceFile;
 
-use super::ACME;
-use crate::demo::perform;
+use super::{ACME, played};
 
 #[test]
 fn the_api_is_called_where_nothing_else_is() {
     for (userinfo, path) in [("api.acme.example/me", "/anything"), ("acme.example/me", "/me")] {
         let more = format!("\nuserinfo = \"https://{userinfo}\"\n\n[grants.authorization_code]");
         let text = ACME.replace("\n[grants.authorization_code]", &more);
-        let provider = oauth_spec::compile(&SourceFile::new("acme.toml", text)).unwrap();
-        let mut told = String::new();
-        assert!(perform(&[provider], &|_| {}, &mut |line| told.push_str(line)), "{told}");
-        let told = anstream::adapter::strip_str(&told).to_string();
+        let told = played(&text);
         assert!(told.contains(&format!("→ GET  https://api.acme.example{path} ")), "{told}");
     }
 }
@@ -24,10 +19,7 @@ fn secrets_of_a_list_are_masked() {
     let fields = "[token.fields.pins]\nsecret = true\nlist = true\n\n\
         [callback.fields.codes]\nsecret = true\nlist = true\nrequired = true\n";
     let text = format!("{ACME}\n{fields}");
-    let provider = oauth_spec::compile(&SourceFile::new("acme.toml", text)).unwrap();
-    let mut told = String::new();
-    assert!(perform(&[provider], &|_| {}, &mut |line| told.push_str(line)), "{told}");
-    let told = anstream::adapter::strip_str(&told).to_string();
+    let told = played(&text);
     assert!(told.contains("pins") && told.contains("codes="), "{told}");
     assert!(!told.contains("secret-pins") && !told.contains("secret-codes"), "{told}");
 }
@@ -36,7 +28,6 @@ fn secrets_of_a_list_are_masked() {
 fn a_secret_at_the_second_path_is_masked() {
     let text =
         format!("{ACME}\n[token.fields.pin]\nsecret = true\npath = [\"pin\", \"code.pin\"]\n");
-    let provider = oauth_spec::compile(&SourceFile::new("acme.toml", text)).unwrap();
     let fault = Fault::Answer {
         status: 200,
         content_type: "application/json".to_owned(),
@@ -44,9 +35,7 @@ fn a_secret_at_the_second_path_is_masked() {
             .to_owned(),
     };
     let disturb = |it: &Emulator| it.fail_always(Step::Token, fault.clone());
-    let mut told = String::new();
-    perform(&[provider], &disturb, &mut |line| told.push_str(line));
-    let told = anstream::adapter::strip_str(&told).to_string();
+    let (_, told) = super::told(&text, &disturb);
     assert!(told.contains(r#""code": {"pin":"hidden-…"}"#), "{told}");
     assert!(!told.contains("hidden-in-code"), "{told}");
 }
@@ -58,31 +47,21 @@ fn an_empty_object_is_shown_as_one_and_no_line_ends_in_spaces() {
         "[grants.own]\ngrant_type = \"own\"\n",
     );
     let text = text.replace("authorization = \"https://acme.example/authorize\"\n", "");
-    let provider = oauth_spec::compile(&SourceFile::new("acme.toml", text)).unwrap();
     let fault = Fault::Answer {
         status: 400,
         content_type: "application/json".to_owned(),
         body: "{}".to_owned(),
     };
     let disturb = |it: &Emulator| it.fail_next(Step::Token, fault.clone());
-    let mut told = Vec::new();
-    assert!(!perform(&[provider], &disturb, &mut |line| {
-        told.push(anstream::adapter::strip_str(line).to_string());
-    }));
-    assert!(told.iter().any(|line| line.trim_end().ends_with("← 400  {}")), "{told:#?}");
-    assert_eq!(told.iter().find(|line| line.ends_with(' ')), None, "{told:#?}");
+    let (good, told) = super::told(&text, &disturb);
+    assert!(!good, "{told}");
+    assert!(told.contains("← 400  {}\n"), "{told}");
+    assert_eq!(told.lines().find(|line| line.ends_with(' ')), None, "{told}");
 }
 
 /// What is told of a provider with these tables, which is as declared or not.
 fn told(tables: &str, disturb: &dyn Fn(&Emulator)) -> (bool, String) {
-    let text = format!("schema = 1\n[provider]\nname = \"acme\"\n{tables}");
-    let provider = oauth_spec::compile(&SourceFile::new("acme.toml", text)).unwrap();
-    let mut told = String::new();
-    let good = perform(&[provider], disturb, &mut |line| {
-        told.push_str(&anstream::adapter::strip_str(line).to_string());
-        told.push('\n');
-    });
-    (good, told)
+    super::told(&format!("schema = 1\n[provider]\nname = \"acme\"\n{tables}"), disturb)
 }
 
 #[test]
