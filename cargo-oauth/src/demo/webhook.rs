@@ -1,7 +1,6 @@
 //! Webhooks: what the provider posts by itself, and whether it is believed.
 
 use oauth_emulator::Posted;
-use oauth_runtime::http::Request;
 use oauth_runtime::{
     AnyProvider, ClientWebhook, Delivery, PublishedWebhook, SignatureRefused, Webhook,
 };
@@ -76,20 +75,14 @@ pub(super) async fn tell_published(
     let webhook = PublishedWebhook::<AnyProvider>::new(stage.spec.name, *declared);
     let posted = story.need("it cannot be posted", stage.emulator.deliver(declared.name, ""))?;
     shown(story, declared, &posted);
-    let delivery = match request(&posted) {
-        Some(request) => stage.client.verify_webhook(&webhook, &request).await,
-        None => return story.step(&Facts::default().unless(true, "it is no request")),
-    };
+    let delivery = stage.client.verify_webhook(&webhook, &posted.request()).await;
     let exchanges = show::take(story, stage);
     show::all(story, stage, &exchanges);
     let delivery = story.need("the delivery was refused", delivery)?;
     story.step(&right(declared, &delivery))?;
     let mut forged = posted;
     forged.body.extend_from_slice(b" ");
-    let outcome = match request(&forged) {
-        Some(request) => stage.client.verify_webhook(&webhook, &request).await,
-        None => return story.step(&Facts::default().unless(true, "it is no request")),
-    };
+    let outcome = stage.client.verify_webhook(&webhook, &forged.request()).await;
     let asked = show::take(story, stage).len();
     let facts = match outcome {
         Err(refused) => Facts::of(format!("changed on the way: “{refused}”"))
@@ -129,26 +122,13 @@ fn right(declared: &oauth_spec::Webhook, delivery: &Delivery) -> Facts {
     facts
 }
 
-/// A delivery as the application gets it.
-fn request(posted: &Posted) -> Option<Request<&[u8]>> {
-    let mut request = Request::builder().method(posted.method).uri(&posted.url);
-    for (name, value) in &posted.headers {
-        request = request.header(name, value);
-    }
-    request.body(posted.body.as_slice()).ok()
-}
-
 fn verified(
     stage: &Stage,
     webhook: &Webhook,
     secrets: &[&str],
     posted: &Posted,
 ) -> Result<Delivery, SignatureRefused> {
-    match request(posted) {
-        Some(request) => webhook.verify_at(secrets, &request, stage.now()),
-        // What is no request has no signature.
-        None => Err(SignatureRefused::Missing { place: posted.url.clone() }),
-    }
+    webhook.verify_at(secrets, &posted.request(), stage.now())
 }
 
 /// The webhook's secret, and another that is no less a secret.
