@@ -45,15 +45,12 @@ pub(super) fn of(spec: &'static ProviderSpec, grant: &str) -> Vec<Link> {
 
 /// What follows a grant: grants that exchange its token, when it expires, calls that belong to it.
 pub(super) fn follow(spec: &'static ProviderSpec, links: &mut Vec<Link>, grant: &str) {
-    let mut done = vec![grant];
-    while let Some(next) = spec.grants.custom.iter().find(|custom| {
-        !done.contains(&custom.name) && custom.after.iter().any(|name| done.contains(name))
-    }) {
-        add(spec, links, next.name);
-        done.push(next.name);
+    let followers = spec.grants.followers(grant);
+    for follower in &followers {
+        add(spec, links, follower.name);
     }
-    let last = done.last().copied().unwrap_or(grant);
-    if declared::answer(spec, last).expiry == Expiry::Introspection {
+    let last = followers.last().map_or(grant, |follower| follower.name);
+    if spec.answer(last).expiry == Expiry::Introspection {
         links.push(Link::Introspection);
     }
     let connected = spec.calls.iter().filter(|call| call.follows(grant));
@@ -75,7 +72,7 @@ fn leads(spec: &'static ProviderSpec, first: &str, second: &str) -> bool {
 
 /// The token request of a grant, after those of the grants whose tokens it carries.
 fn add(spec: &'static ProviderSpec, links: &mut Vec<Link>, grant: &'static str) {
-    if let Some(request) = declared::request(spec, grant) {
+    if let Some(request) = spec.grants.token_request(grant) {
         let way = declared::authentication(spec, &request);
         for needed in needed_grants(spec, &request, Some(way)) {
             if needed != grant && !links.contains(&Link::Token(needed)) {

@@ -4,25 +4,13 @@ use std::time::Duration;
 
 use oauth_runtime::{AnyProvider, Token};
 use oauth_spec::{
-    Answer, ClientAuthentication, ParametersIn, Part, Provider, ProviderSpec, Renewal, Source,
-    Template, TokenRequest, Variant,
+    ClientAuthentication, ParametersIn, Part, Provider, ProviderSpec, Renewal, Source, Template,
+    TokenRequest, Variant,
 };
 
 use super::reading;
 use super::stage::Stage;
 use crate::style::count;
-
-/// The token request of a grant, by the grant's name in TOML.
-pub(super) fn request(spec: &ProviderSpec, grant: &str) -> Option<TokenRequest> {
-    let mut all = spec.grants.named_token_requests();
-    all.find(|(name, _)| *name == grant).map(|(_, request)| request)
-}
-
-/// How the answer of a grant is written.
-pub(super) fn answer(spec: &ProviderSpec, grant: &str) -> Answer {
-    let own = request(spec, grant).and_then(|request| request.answer);
-    own.copied().unwrap_or(spec.token.answer)
-}
 
 /// How the client authenticates with a token request: it has a secret.
 pub(super) fn authentication(spec: &ProviderSpec, request: &TokenRequest) -> ClientAuthentication {

@@ -28,7 +28,7 @@ pub(super) fn call(
         "client_credentials" => client.client_credentials().values(values),
         custom => client.custom_grant(custom, values),
     };
-    let scoped = declared::request(stage.spec, grant).is_some_and(|it| it.sends(Source::Scope));
+    let scoped = stage.spec.grants.token_request(grant).is_some_and(|it| it.sends(Source::Scope));
     match declared::scopes(stage.spec).next() {
         Some(scope) if scoped => call.scope(scope),
         _ => call,

@@ -62,7 +62,7 @@ pub(super) fn received_token(
     let main = links.iter().find(|link| matches!(link, Link::Token(name) if *name == grant));
     let mut facts = Facts::default();
     if let Some(exchange) = main.and_then(of) {
-        let request = declared::request(stage.spec, grant);
+        let request = stage.spec.grants.token_request(grant);
         let request = request.map(|plain| declared::varied(plain, variant));
         facts = sent(stage, exchange, request.as_ref());
     }
@@ -122,7 +122,7 @@ fn received(
         _ => None,
     });
     let Some((name, exchange)) = written else { return facts };
-    let answer = declared::answer(stage.spec, name);
+    let answer = *stage.spec.answer(name);
     let body = exchange.answer.as_ref().map(|answer| answer.body.as_slice()).unwrap_or_default();
     let reading = Reading::of(answer, body);
     let brought = reading.as_ref().and_then(Reading::access_token);

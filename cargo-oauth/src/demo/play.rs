@@ -194,7 +194,7 @@ async fn act(
 
 fn about_direct(spec: &ProviderSpec, grant: &str) -> &'static str {
     const STANDARD: &str = "urn:ietf:params:oauth:grant-type:";
-    let request = declared::request(spec, grant);
+    let request = spec.grants.token_request(grant);
     let values = request.iter().flat_map(|request| request.parameters).map(|it| it.value);
     let mut texts = values.filter_map(|value| value.as_text());
     match (grant, texts.find_map(|text| text.strip_prefix(STANDARD))) {

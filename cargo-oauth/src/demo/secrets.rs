@@ -137,7 +137,8 @@ pub(super) fn of_answer(masks: &mut Masks, stage: &Stage, exchange: &Exchange) {
             masks.shorten(code);
         }
     }
-    let own = stage.requests().filter_map(|request| request.answer.copied());
+    let own =
+        stage.spec.grants.authenticated_requests().filter_map(|request| request.answer.copied());
     for answer in own.chain([stage.spec.token.answer]) {
         let Some(reading) = Reading::of(answer, body) else { continue };
         for token in reading.tokens() {
@@ -182,7 +183,7 @@ pub(super) fn of_pairs(masks: &mut Masks, stage: &Stage, pairs: &[(String, Strin
     let consents = spec.consents.iter().flat_map(|consent| consent.fields);
     let fields = spec.callback.fields.iter().chain(spec.token.fields).chain(consents);
     let fields: Vec<&Field> = fields.collect();
-    let answer = declared::answer(spec, "implicit");
+    let answer = spec.answer("implicit");
     let tokens = [answer.access_token, answer.refresh_token, answer.id_token, spec.callback.code];
     for (name, value) in pairs {
         let name = name.as_str();

@@ -8,7 +8,7 @@ use oauth_runtime::{
     AnyName, AnyProvider, AnyVariables, Client, ClientBuilder, ClockFn, Discovered,
     ReqwestTransport,
 };
-use oauth_spec::{Provider, ProviderSpec, Source, TokenRequest, VariableKind};
+use oauth_spec::{Provider, ProviderSpec, Source, VariableKind};
 
 use super::variables::{Invented, invent};
 use super::wire::{Exchange, Wire};
@@ -112,14 +112,6 @@ impl Stage {
             _ => value,
         };
         Some(text.to_owned())
-    }
-
-    /// Every token request that is declared.
-    pub(super) fn requests(&self) -> impl Iterator<Item = TokenRequest> {
-        let grants = &self.spec.grants;
-        let device = grants.device_code.map(|grant| grant.authorization);
-        let ciba = grants.ciba.map(|grant| grant.authentication);
-        grants.token_requests().chain(device).chain(ciba)
     }
 }
 

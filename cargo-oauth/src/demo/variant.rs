@@ -23,7 +23,7 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage, variant: &'static
         story.note("it concerns no grant that asks the token endpoint");
         return Ok(());
     };
-    if let Some(plain) = declared::request(stage.spec, grant) {
+    if let Some(plain) = stage.spec.grants.token_request(grant) {
         let endpoint = declared::endpoint(stage, &plain).unwrap_or_default();
         let place = declared::place(plain.parameters_in);
         story.note(&format!("a `{grant}` request goes {place} to {endpoint}; with this variant:"));

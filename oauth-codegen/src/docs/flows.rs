@@ -89,7 +89,7 @@ fn steps(spec: &ProviderSpec, grant: &str) -> (Vec<&'static str>, Option<&'stati
     if grant == "personal_access_token" || gives_none {
         return (steps, None);
     }
-    let after = followers(spec, grant);
+    let after = spec.grants.followers(grant);
     steps.extend(after.iter().map(|grant| grant.name));
     if expiry(spec, grant) == Expiry::Introspection {
         steps.push("introspection");
@@ -103,28 +103,10 @@ pub(super) fn gives_access(spec: &ProviderSpec) -> bool {
     spec.grants.implicit.is_none_or(|grant| grant.gives_access())
 }
 
-/// The grants that follow that one at once, one after the other.
-pub(super) fn followers(spec: &ProviderSpec, grant: &str) -> Vec<&'static CustomGrant> {
-    let mut followers: Vec<&CustomGrant> = Vec::new();
-    let is_done = |followers: &[&CustomGrant], name: &str| {
-        name == grant || followers.iter().any(|follower| follower.name == name)
-    };
-    // One may follow another that follows this one; none follows twice.
-    while let Some(next) = spec.grants.custom.iter().find(|custom| {
-        !is_done(&followers, custom.name)
-            && custom.after.iter().any(|name| is_done(&followers, name))
-    }) {
-        followers.push(next);
-    }
-    followers
-}
-
 /// How long the token lives that a grant gives in the end.
 pub(super) fn expiry(spec: &ProviderSpec, grant: &str) -> Expiry {
-    let last = followers(spec, grant).last().map_or(grant, |follower| follower.name);
-    let mut all = spec.grants.named_token_requests();
-    let own = all.find(|(name, _)| *name == last).and_then(|(_, request)| request.answer);
-    own.unwrap_or(&spec.token.answer).expiry
+    let followers = spec.grants.followers(grant);
+    spec.answer(followers.last().map_or(grant, |follower| follower.name)).expiry
 }
 
 fn renewal(renewal: Renewal) -> &'static str {

@@ -67,7 +67,7 @@ fn write_flows(text: &mut String, provider: &Provider) {
         let steps: Vec<String> = steps.collect();
         let _ = writeln!(text, "| {} | {} | {renewal} |", code(grant), steps.join(", then "));
     }
-    // The others are a call away: so the documentation stays short.
+    // One is enough to see how it goes: `cargo oauth explain` prints them all.
     if let Some(diagram) = flows.first().and_then(|flow| diagram(provider.spec, flow.grant)) {
         let _ = write!(text, "\n```text\n{diagram}```\n");
     }

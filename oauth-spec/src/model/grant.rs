@@ -200,6 +200,28 @@ impl Grants {
         standard.chain(self.custom.iter().map(|grant| (grant.name, grant.request)))
     }
 
+    /// The token request of a grant, by the grant's name in TOML.
+    pub fn token_request(&self, grant: &str) -> Option<TokenRequest> {
+        let mut all = self.named_token_requests();
+        all.find(|(name, _)| *name == grant).map(|(_, request)| request)
+    }
+
+    /// The grants of the provider's own that follow one at once, in order: each exchanges the token of one before it.
+    pub fn followers(&self, grant: &str) -> Vec<&'static CustomGrant> {
+        let mut followers: Vec<&CustomGrant> = Vec::new();
+        let is_done = |followers: &[&CustomGrant], name: &str| {
+            name == grant || followers.iter().any(|follower| follower.name == name)
+        };
+        // One may follow another that follows this one; none follows twice.
+        while let Some(next) = self.custom.iter().find(|custom| {
+            !is_done(&followers, custom.name)
+                && custom.after.iter().any(|name| is_done(&followers, name))
+        }) {
+            followers.push(next);
+        }
+        followers
+    }
+
     /// Every request that the client authenticates: those, and what is asked before a token is.
     pub fn authenticated_requests(&self) -> impl Iterator<Item = TokenRequest> {
         let first = [

@@ -185,12 +185,17 @@ impl ProviderSpec {
         computed.chain(checked).any(|key| key.sources().any(is_it))
     }
 
+    /// How the answer to the token request of a grant is written, by the grant's name in TOML.
+    pub fn answer(&self, grant: &str) -> &Answer {
+        let own = self.grants.token_request(grant).and_then(|request| request.answer);
+        own.unwrap_or(&self.token.answer)
+    }
+
     /// Whether the token requests of two grants, by their names in TOML, look the same: who gets one of them cannot
     /// tell which grant it is.
     pub fn sends_the_same(&self, one: &str, other: &str) -> bool {
         let request = |name: &str| {
-            let mut all = self.grants.named_token_requests();
-            let (_, request) = all.find(|(grant, _)| *grant == name)?;
+            let request = self.grants.token_request(name)?;
             let endpoint = request.endpoint.or(self.endpoints.token);
             Some(TokenRequest { endpoint, answer: None, ..request })
         };

@@ -4,12 +4,12 @@ use oauth_spec::{CallAuthentication, Expiry, ParametersIn, Renewal, Template};
 
 use super::places::Places;
 use super::{Flow, fields};
-use crate::docs::flows::{expiry, followers};
+use crate::docs::flows::expiry;
 
 impl Flow<'_> {
     /// Exchanges, the question when the token expires, calls.
     pub(super) fn after(&mut self, grant: &str) {
-        for follower in followers(self.spec, grant) {
+        for follower in self.spec.grants.followers(grant) {
             self.token(&follower.request, follower.renewal == Renewal::RefreshToken);
         }
         if expiry(self.spec, grant) == Expiry::Introspection {

@@ -16,8 +16,7 @@ impl Flow<'_> {
                 continue;
             }
             self.given.push(name);
-            let mut all = self.spec.grants.named_token_requests();
-            if let Some((_, first)) = all.find(|(known, _)| *known == name) {
+            if let Some(first) = self.spec.grants.token_request(name) {
                 self.token(&first, false);
             }
         }

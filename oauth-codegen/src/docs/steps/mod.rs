@@ -116,7 +116,7 @@ impl Flow<'_> {
                 self.step(Browser, Application, StepKind::Bring, "the same");
             }
             other => {
-                let custom = grants.custom.iter().find(|it| it.name == other)?;
+                let custom = grants.custom(other)?;
                 self.token(&custom.request, custom.renewal == Renewal::RefreshToken);
             }
         }
