@@ -425,4 +425,16 @@ fn what_is_advised_is_right_when_it_is_done() {
         "{help}"
     );
     assert!(compiled(request("{shop_name}") + "[variables.shop_name]\n").is_ok());
+    // Not every type can stand in every place of a URL.
+    for (api, declared) in [
+        ("https://{region}.acme.example/v1", "[variables.region]\ntype = \"label\"\n"),
+        ("{region}/v1", "[variables.region]\ntype = \"url\"\n"),
+        ("https://acme.example/{region}", "[variables.region]\n"),
+    ] {
+        let text = HEAD.replace("https://acme.example/v1", api);
+        let report = compiled(text.clone()).unwrap_err();
+        let help = report.diagnostics()[0].help.as_deref().unwrap();
+        assert!(help.starts_with(&format!("declare it:\n\n{declared}\nor take")), "{help}");
+        assert!(compiled(text + declared).is_ok());
+    }
 }

@@ -157,9 +157,10 @@ fn undeclared(context: &mut Context<'_, '_>, hole: Hole<'_>, step: Step<'_>) {
                 }
                 _ => (String::new(), hole.name),
             };
-            let known = known(context, step);
+            let kind = step.kind.map(|kind| format!("\ntype = \"{kind}\"")).unwrap_or_default();
             format!(
-                "declare it{write}:\n\n[variables.{name}]\n\nor take what is known here\n{known}"
+                "declare it{write}:\n\n[variables.{name}]{kind}\n\nor take what is known here\n{}",
+                known(context, step)
             )
         }
     };

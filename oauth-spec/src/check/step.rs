@@ -15,6 +15,8 @@ pub(super) struct Step<'d> {
     pub(super) call: &'d [&'d str],
     /// Variables. Whoever checks a webhook has none.
     pub(super) variables: bool,
+    /// The type that a variable must have to stand there, if it must have one.
+    pub(super) kind: Option<&'static str>,
     /// What every request has: computed values, random ones, the time.
     pub(super) common: bool,
     /// Whether digests of what it knows may be used, without the rest of what every request has.
@@ -48,6 +50,7 @@ impl<'d> Step<'d> {
         knows: &["client_id"],
         call: &[],
         variables: true,
+        kind: None,
         common: false,
         digests: false,
         scope_sets: false,

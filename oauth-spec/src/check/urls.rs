@@ -18,10 +18,12 @@ pub(super) fn url(context: &mut Context<'_, '_>, template: &Template<'_>, addres
     for part in &template.parts {
         match part {
             Part::Text(literal) => text.push_str(literal),
-            Part::Hole(_) => text.push(HOLE),
+            Part::Hole(hole) => {
+                sources::one(context, *hole, Step { kind: kind_after(&text), ..address.step });
+                text.push(HOLE);
+            }
         }
     }
-    sources::template(context, template, address.step);
     let shape = match shape(context, template, &text, address) {
         Ok(shape) => shape,
         Err(None) => return,
@@ -34,6 +36,15 @@ pub(super) fn url(context: &mut Context<'_, '_>, template: &Template<'_>, addres
         context.error(template.span, message).label("in this URL").help(help);
     }
     places::check(context, template, &text, shape, address.step);
+}
+
+/// The type of variables that can stand after that part of a URL, where not every type can.
+fn kind_after(before: &str) -> Option<&'static str> {
+    if before.is_empty() {
+        return Some("url");
+    }
+    let (_, host) = before.split_once("://")?;
+    (!host.contains([':', '/', '?', '#'])).then_some("label")
 }
 
 /// What a URL is for.
