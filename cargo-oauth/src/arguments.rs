@@ -84,7 +84,7 @@ pub(crate) struct Emulate {
     /// Which of the provider's environments; the first otherwise.
     #[arg(long, value_name = "NAME")]
     pub(crate) environment: Option<String>,
-    /// The value of a variable; invented otherwise. May be repeated.
+    /// The value of a variable; invented otherwise. May be repeated, for another one.
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) variable: Vec<String>,
     /// The client that is registered.

@@ -83,7 +83,7 @@ fn draft(name: String, given: &New) -> Draft {
     let scopes = ask(&given.scopes, "scopes, separated by commas", "");
     let docs = ask(&given.docs, "address of the documentation", "");
 
-    let mut draft = Draft { title: Some(given.name.clone()), name, ..Draft::default() };
+    let mut draft = Draft { title: given.name.clone(), name, ..Draft::default() };
     draft.grants = grants.iter().map(|grant| Grant::standard(grant)).collect();
     let has_browser = draft
         .grants

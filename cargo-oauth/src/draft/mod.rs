@@ -8,7 +8,7 @@ pub(crate) struct Draft {
     /// The name, of which the caller has made sure that it is one.
     pub(crate) name: String,
     /// The name as people write it.
-    pub(crate) title: Option<String>,
+    pub(crate) title: String,
     /// Where the facts come from.
     pub(crate) documents: Vec<Source>,
     /// Ways to authenticate, by their RFC names; empty for the default.

@@ -28,7 +28,7 @@ impl Writer {
     }
 
     fn head(&mut self, draft: &Draft) {
-        let title = draft.title.as_deref().unwrap_or(&draft.name);
+        let title = &draft.title;
         self.line(format_args!("# {}.", title.replace(['\n', '\r'], " ")));
         self.line("#");
         self.line(
@@ -39,7 +39,7 @@ impl Writer {
         self.line("[provider]");
         self.line(format_args!("name  = {}", quoted(&draft.name)));
         // The name is the title already.
-        if title != draft.name {
+        if *title != draft.name {
             self.line(format_args!("title = {}", quoted(title)));
         }
         if draft.documents.is_empty() {

@@ -27,7 +27,7 @@ pub(super) fn draft(document: &Value) -> Result<Draft, String> {
     )?;
     let host = Url::parse(&issuer).ok().and_then(|url| url.host_str().map(str::to_owned));
     let host = host.ok_or_else(|| format!("the issuer `{issuer}` is not a URL"))?;
-    let mut draft = Draft { name: name_of(&host)?, title: Some(host), ..Draft::default() };
+    let mut draft = Draft { name: name_of(&host)?, title: host, ..Draft::default() };
     draft.endpoints.push(("issuer", issuer));
     for (key, member) in [
         ("authorization", "authorization_endpoint"),
@@ -68,7 +68,7 @@ pub(super) fn resource(draft: &mut Draft, document: &Value) {
         draft.remarks.retain(|remark| remark != API);
     }
     if let Some(name) = text("resource_name") {
-        draft.title = Some(name.to_owned());
+        name.clone_into(&mut draft.title);
         if let Ok(name) = name_of(name) {
             draft.name = name;
         }

@@ -57,7 +57,7 @@ fn import(wanted: &str, name: Option<&str>) -> Result<Draft, String> {
     }
     if let Some(name) = name {
         draft.name = name_of(name)?;
-        draft.title = Some(name.to_owned());
+        name.clone_into(&mut draft.title);
     }
     Ok(draft)
 }
