@@ -16,9 +16,16 @@ pub(super) fn toml_files(path: &Path) -> Result<Vec<PathBuf>, String> {
                 path.display()
             ));
         }
+        // The other commands take names.
+        let file = PathBuf::from(format!("{}.toml", path.display()));
+        let meant = [Path::new("providers").join(&file), file];
+        let help = match meant.iter().find(|file| file.is_file()) {
+            Some(file) => format!("did you mean `{}`?", file.display()),
+            None => "name `.toml` files, or folders of them; without any the folder `providers` is meant"
+                .to_owned(),
+        };
         return Err(format!(
-            "there is neither a file nor a folder `{}`\n= help: name `.toml` files, or folders of \
-             them; without any the folder `providers` is meant",
+            "there is neither a file nor a folder `{}`\n= help: {help}",
             path.display()
         ));
     }

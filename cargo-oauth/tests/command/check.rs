@@ -132,3 +132,16 @@ fn a_file_that_is_named_twice_is_checked_once() {
     let run = run_in(folder.path(), &["check", "acme.toml", ".", "./acme.toml"]);
     assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, "right acme.toml (Acme)\n", ""));
 }
+
+#[test]
+fn a_name_is_answered_with_its_file() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "acme.toml", RIGHT);
+    let run = run_in(folder.path(), &["check", "acme"]);
+    assert_eq!((run.code, run.out.as_str()), (2, ""));
+    assert!(run.err.ends_with("= help: did you mean `acme.toml`?\n"), "{}", run.err);
+    fs::create_dir(folder.path().join("providers")).unwrap();
+    write(&folder.path().join("providers"), "acme.toml", RIGHT);
+    let run = run_in(folder.path(), &["check", "acme"]);
+    assert!(run.err.ends_with("= help: did you mean `providers/acme.toml`?\n"), "{}", run.err);
+}
