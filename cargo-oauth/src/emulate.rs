@@ -76,7 +76,7 @@ async fn play(
     std::future::pending().await
 }
 
-/// The variables and their values. A key is never shown, and one that is invented helps nobody to sign.
+/// The variables and their values: no key that is the user's own, and of an invented one only what fits on a line.
 fn told_of(
     spec: &ProviderSpec,
     given: &[(&str, &str)],
@@ -87,7 +87,7 @@ fn told_of(
     });
     let invented = invented.iter().map(|it| {
         let name = it.name;
-        if it.is_key {
+        if it.value.trim_end().contains('\n') {
             format!("{name} = ‹key›, which nobody has: give yours with `--variable {name}=…`")
         } else {
             format!("{name} = {}", it.value)

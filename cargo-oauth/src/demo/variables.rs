@@ -10,7 +10,7 @@ pub(crate) struct Invented {
     pub(crate) name: &'static str,
     pub(crate) value: String,
     /// Whether it is a key, which is nothing to show.
-    pub(crate) is_key: bool,
+    pub(super) is_key: bool,
 }
 
 /// Whether the variable of that name is a key, which is nothing to show.

@@ -35,8 +35,12 @@ struct Played {
 
 impl Played {
     fn start(folder: &Path, arguments: &[&str]) -> Self {
+        Self::of("acme.toml", folder, arguments)
+    }
+
+    fn of(file: &str, folder: &Path, arguments: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-oauth"));
-        command.args(["oauth", "emulate", "acme.toml"]).args(arguments).current_dir(folder);
+        command.args(["oauth", "emulate", file]).args(arguments).current_dir(folder);
         let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
         let lines = BufReader::new(process.stdout.take().unwrap()).lines();
         let mut said = String::new();
@@ -148,6 +152,14 @@ fn keys_are_not_shown() {
     let expected =
         "variable      signing = ‹key›, which nobody has: give yours with `--variable signing=…`";
     assert!(played.said.contains(expected), "{}", played.said);
+    // One that both sides know is of use.
+    let text = fs::read_to_string(folder.path().join("acme.toml")).unwrap();
+    let digest = "algorithm = \"hmac-sha256\"\nkey_encoding = \"hex\"\nmessage = \"{client_id}\"\n";
+    let text = text.replace("jwt = \"ES256\"\n", digest);
+    let text = text.replace("claims = { iss = \"{client_id}\" }\n", "");
+    fs::write(folder.path().join("hmac.toml"), text).unwrap();
+    let played = Played::of("hmac.toml", folder.path(), &tenant);
+    assert!(played.said.contains("variable      signing = 64656d6f"), "{}", played.said);
     let key = format!("signing={}", include_str!("../../src/demo/keys/p256.pem"));
     let played = Played::start(folder.path(), &[&tenant[..], &["--variable", &key]].concat());
     assert!(played.said.contains("variable      signing = ‹key›\n"), "{}", played.said);
