@@ -93,10 +93,7 @@ pub(super) fn userinfo(world: &World, arrived: &Arrived) -> Answer {
     signed.extend(claims.as_object().cloned().unwrap_or_default());
     let client = world.settings.client(&given.client_id);
     let text = sign(*algorithm, &signed, client);
-    let text = match arrived.id_token_fault {
-        Some(wrong) => spoiled(world, &text, wrong, client).unwrap_or(text),
-        None => text,
-    };
+    let text = spoiled(world, text, arrived.id_token_fault, client);
     Answer::new(200, "application/jwt", text).no_store()
 }
 
@@ -127,11 +124,7 @@ pub(super) fn response(
     claims.insert("aud".to_owned(), json!(client_id));
     claims.insert("exp".to_owned(), json!(end));
     let client = world.settings.client(client_id);
-    let text = sign(algorithm, &claims, client);
-    match wrong {
-        Some(wrong) => spoiled(world, &text, wrong, client).unwrap_or(text),
-        None => text,
-    }
+    spoiled(world, sign(algorithm, &claims, client), wrong, client)
 }
 
 /// What the user's session at the provider is called (Back-Channel Logout, 2.1): there is one browser, and one user at it.
@@ -200,8 +193,17 @@ pub(super) fn signed_as(
     written(&header, claims, make).unwrap_or_default()
 }
 
-/// The same token with something wrong.
+/// The token, with that wrong about it if something is to be.
 pub(super) fn spoiled(
+    world: &World,
+    token: String,
+    wrong: Option<IdTokenFault>,
+    client: Option<&Client>,
+) -> String {
+    wrong.and_then(|wrong| spoil(world, &token, wrong, client)).unwrap_or(token)
+}
+
+fn spoil(
     world: &World,
     token: &str,
     wrong: IdTokenFault,

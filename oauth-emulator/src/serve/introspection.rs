@@ -51,10 +51,7 @@ fn signed(
     });
     let claims = claims.as_object().cloned().unwrap_or_default();
     let text = signed_as("token-introspection+jwt", algorithm, &claims, client);
-    let text = match arrived.id_token_fault {
-        Some(wrong) => spoiled(world, &text, wrong, client).unwrap_or(text),
-        None => text,
-    };
+    let text = spoiled(world, text, arrived.id_token_fault, client);
     Answer::new(200, "application/token-introspection+jwt", text).no_store()
 }
 

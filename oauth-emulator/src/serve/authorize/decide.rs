@@ -133,12 +133,9 @@ fn sent(
     answer: &Written,
     mut pairs: Vec<(String, String)>,
 ) -> Vec<(String, Value)> {
-    let id_token = pairs.iter_mut().find(|(name, _)| name == answer.id_token);
-    if let (Some(wrong), Some((_, text))) = (trusted.wrong, id_token) {
+    if let Some((_, text)) = pairs.iter_mut().find(|(name, _)| name == answer.id_token) {
         let client = world.settings.client(&trusted.client_id);
-        if let Some(spoiled) = identity::spoiled(world, text, wrong, client) {
-            *text = spoiled;
-        }
+        *text = identity::spoiled(world, std::mem::take(text), trusted.wrong, client);
     }
     pairs.into_iter().map(|(name, text)| (name, json!(text))).collect()
 }
