@@ -8,10 +8,10 @@ use oauth_spec::{
 };
 use serde_json::{Map, Value};
 
+use super::canonical::canonical;
+use super::clients::verify_detached;
 use super::jwt::{self, Token};
-use super::{
-    Draft, algorithm, canonical::canonical, encoding, moment, sign_detached, verify_detached,
-};
+use super::{Draft, algorithm, encoding, moment, sign_detached};
 use crate::script::Values;
 use crate::settings::Client;
 

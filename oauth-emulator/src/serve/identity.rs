@@ -186,11 +186,13 @@ pub(super) fn signed_as(
     if let Some(kid) = kid(algorithm) {
         path::put(&mut header, "kid", json!(kid));
     }
+    written(&header, claims, |signed| signature(algorithm, client, signed)).unwrap_or_default()
+}
+
+/// With the provider's key of the algorithm's kind, or with the client's secret.
+fn signature(algorithm: JwtAlgorithm, client: Option<&Client>, message: &[u8]) -> Option<Vec<u8>> {
     let secret = client.map(|client| client.secret.as_bytes()).unwrap_or_default();
-    let make = |signed: &[u8]| {
-        sign_private(algorithm, signed).or_else(|| run_jwt(algorithm, secret, signed))
-    };
-    written(&header, claims, make).unwrap_or_default()
+    sign_private(algorithm, message).or_else(|| run_jwt(algorithm, secret, message))
 }
 
 /// The token, with that wrong about it if something is to be.
@@ -210,8 +212,7 @@ fn spoil(
     client: Option<&Client>,
 ) -> Option<String> {
     let token = Token::read(token)?;
-    let said = token.header.get("alg")?.as_str()?;
-    let (_, algorithm) = JwtAlgorithm::ALL.iter().find(|(name, _)| *name == said)?;
+    let algorithm = token.algorithm()?;
     let mut claims = token.claims;
     // What else its header says stays as it is: one thing is wrong.
     let header = |member: &str, value: Value| {
@@ -234,15 +235,11 @@ fn spoil(
         }
         IdTokenFault::UnknownKey => {
             let header = header("kid", json!(world.random.text()));
-            let secret = client.map(|client| client.secret.as_bytes()).unwrap_or_default();
-            return written(&header, &claims, |signed| {
-                sign_private(*algorithm, signed).or_else(|| run_jwt(*algorithm, secret, signed))
-            });
+            return written(&header, &claims, |signed| signature(algorithm, client, signed));
         }
         IdTokenFault::Signature => {
             return written(&Value::Object(token.header), &claims, |_| {
-                sign_private(*algorithm, b"something else")
-                    .or_else(|| run_jwt(*algorithm, b"another secret", b"something else"))
+                signature(algorithm, client, b"something else")
             });
         }
         IdTokenFault::Nonce => put("nonce", json!("another")),
@@ -255,8 +252,8 @@ fn spoil(
             put("exp", json!(now.saturating_sub(DAY.as_secs())));
         }
         IdTokenFault::Subject => put("sub", json!("somebody-else")),
-        IdTokenFault::AccessToken => put("at_hash", json!(left_half(*algorithm, "another"))),
+        IdTokenFault::AccessToken => put("at_hash", json!(left_half(algorithm, "another"))),
     }
     let typ = token.header.get("typ").and_then(Value::as_str).unwrap_or("JWT");
-    Some(signed_as(typ, *algorithm, &claims, client))
+    Some(signed_as(typ, algorithm, &claims, client))
 }
