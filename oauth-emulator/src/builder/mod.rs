@@ -21,8 +21,8 @@ use crate::settings::{Client, Rotation, SignaturePosition, User};
 ///
 /// What the declaration computes is made again and compared. A token of `[computed]` that is signed with
 /// a private key (RS256, ES256 and so on) is judged by its header and its claims: `alg`, `iat`,
-/// `exp`, `jti` and all that are declared. Its public key is not known here, and its times are not
-/// compared with the clock, which a test may have moved. For `private_key_jwt` see [`Builder::client_key`].
+/// `exp`, `jti` and all that are declared; its signature, where its key is a variable that has a value here. Times may
+/// be those of the emulator's clock or of the machine's: a test may have moved the former. For `private_key_jwt` see [`Builder::client_key`].
 ///
 /// A callback or an answer that only the provider's private key can sign is refused at the start.
 #[derive(Debug)]

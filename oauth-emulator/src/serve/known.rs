@@ -26,6 +26,7 @@ pub(crate) fn is_right<'a>(
     (source, text): (Source, &str),
 ) -> Option<bool> {
     let values = &world.script.values;
+    let clocks = [world.clock.now(), SystemTime::now()];
     match source {
         Source::ClientId => Some(client.id == text),
         Source::ClientSecret => Some(client.secret == text),
@@ -35,7 +36,7 @@ pub(crate) fn is_right<'a>(
         }
         Source::Computed(name) => {
             let scene = scene(world, client, captured, draft, carriers, source);
-            scene.is_computed(values.computed(name)?, text)
+            scene.is_computed(values.computed(name)?, text, &clocks)
         }
         Source::Grant(name) => {
             let standing = world.ledger().access(text, world.clock.now());
@@ -43,7 +44,7 @@ pub(crate) fn is_right<'a>(
             let grant = token.given.grant;
             Some(grant == name || world.spec.sends_the_same(grant, name))
         }
-        fresh => is_fresh(fresh, text, &[world.clock.now(), SystemTime::now()]),
+        fresh => is_fresh(fresh, text, &clocks),
     }
 }
 
@@ -101,9 +102,12 @@ pub(crate) fn check(
                     let told = told(world, client, captured, &draft, carriers, pair);
                     Refusal::request(format!("`{source}` is not what it should be made of{told}"))
                 }
-                Source::Random | Source::RandomUuid | Source::Time(_) => {
+                Source::Random | Source::RandomUuid => {
                     Refusal::request(format!("`{source}` is not written as it should be"))
                 }
+                Source::Time(_) => Refusal::request(format!(
+                    "`{source}` is not now, or not written as it should be"
+                )),
                 other => Refusal::grant(format!("`{other}` is not what was sent before")),
             });
         }

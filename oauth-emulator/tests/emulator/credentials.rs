@@ -1,5 +1,7 @@
 //! Ways to authenticate of the provider's own, and what they are made of.
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use oauth_emulator::Emulator;
@@ -141,7 +143,15 @@ fn token(algorithm: &str, claims: &Value, sign: impl Fn(&[u8]) -> Vec<u8>) -> St
 }
 
 fn claims(id: &str) -> Value {
-    json!({ "iss": id, "sub": id, "aud": TOKEN, "iat": 1, "exp": 301, "jti": "x" })
+    made_at(id, now())
+}
+
+fn made_at(id: &str, time: u64) -> Value {
+    json!({ "iss": id, "sub": id, "aud": TOKEN, "iat": time, "exp": time + 300, "jti": "x" })
+}
+
+fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs()
 }
 
 #[tokio::test]
@@ -180,11 +190,16 @@ async fn an_assertion_is_verified_as_far_as_a_shared_key_allows() {
     let hmac = |text: &[u8]| hmac_sha256::HMAC::mac(text, b"secret").to_vec();
     let emulator = start(&SHARED).await;
     assert_eq!(ask(&emulator, &token("HS256", &claims("me"), hmac)).await.status, 200);
+    let mut late = claims("me");
+    late["exp"] = json!(now() + 301);
     for wrong in [
         token("HS256", &claims("you"), hmac),
         token("HS512", &claims("me"), hmac),
         token("HS256", &claims("me"), |_| vec![0; 32]),
         token("HS256", &json!({ "iss": "me", "sub": "me", "aud": TOKEN }), hmac),
+        token("HS256", &made_at("me", now() - 301), hmac),
+        token("HS256", &made_at("me", now() * 1000), hmac),
+        token("HS256", &late, hmac),
         "nonsense".to_owned(),
     ] {
         ask(&emulator, &wrong).await.assert_error(401, "invalid_client", "(assertion)");
