@@ -147,19 +147,7 @@ pub(super) const LOGGED: &str = ", **where servers and proxies log its secrets**
 
 /// Whether a template holds a secret.
 pub(super) fn is_secret(template: &Template) -> bool {
-    template.sources().any(|source| {
-        matches!(
-            source,
-            Source::ClientSecret
-                | Source::AccessToken
-                | Source::RefreshToken
-                | Source::IdToken
-                | Source::TokenAtHand
-                | Source::Code
-                | Source::CodeVerifier
-                | Source::Grant(_)
-        )
-    })
+    template.sources().any(Source::is_secret)
 }
 
 pub(super) fn place(parameters_in: ParametersIn) -> &'static str {
