@@ -1,6 +1,7 @@
 //! The handle of a running emulator.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -22,7 +23,6 @@ use crate::serve;
 use crate::world::World;
 
 /// A provider on loopback. It stops when it is dropped.
-#[derive(Debug)]
 pub struct Emulator {
     pub(crate) world: Arc<World>,
     address: SocketAddr,
@@ -276,6 +276,15 @@ impl Emulator {
     /// Forgets the requests that came.
     pub fn clear_requests(&self) {
         self.world.journal().clear();
+    }
+}
+
+/// Who it is and where. What it knows are secrets, and long.
+impl fmt::Debug for Emulator {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut told = formatter.debug_struct("Emulator");
+        told.field("provider", &self.world.spec.name).field("url", &self.url);
+        told.finish_non_exhaustive()
     }
 }
 

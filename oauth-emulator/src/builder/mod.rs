@@ -24,8 +24,8 @@ use crate::settings::{Client, Rotation, SignaturePosition, User};
 /// `exp`, `jti` and all that are declared; its signature, where its key is a variable that has a value here. Times may
 /// be those of the emulator's clock or of the machine's: a test may have moved the former. For `private_key_jwt` see [`Builder::client_key`].
 ///
-/// A callback or an answer that only the provider's private key can sign is refused at the start.
-#[derive(Debug)]
+/// What only the provider's private key can sign is signed with one of the emulator's own:
+/// see [`Emulator::public_key`](crate::Emulator::public_key).
 #[must_use = "a builder does nothing until it is started"]
 #[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub struct Builder {

@@ -21,7 +21,7 @@ impl Scene<'_> {
             match part {
                 Part::Text(text) => message.push_str(text),
                 Part::Value(source) if self.values.is_secret(source) => {
-                    message.push_str(&source.to_string())
+                    message.push_str(&source.to_string());
                 }
                 Part::Value(source) => {
                     let text = self.source(source, digest, DEPTH)?;

@@ -66,14 +66,13 @@ pub(super) fn as_jwt(algorithm: Algorithm) -> Option<JwtAlgorithm> {
     }
 }
 
-/// The public key in PEM that such signatures are verified with.
-pub(crate) fn public_pem(algorithm: Algorithm) -> Option<&'static str> {
-    match algorithm {
-        Algorithm::RsaSha256 | Algorithm::RsaPssSha256 => {
-            Some(include_str!("../keys/rsa.public.pem"))
-        }
-        Algorithm::Ed25519 => Some(include_str!("../keys/ed25519.public.pem")),
-        Algorithm::EcdsaP256Sha256 => Some(include_str!("../keys/p256.public.pem")),
+/// The public key of that name, in PEM.
+pub(crate) fn public_pem(kid: &str) -> Option<&'static str> {
+    match kid {
+        "rsa" => Some(include_str!("../keys/rsa.public.pem")),
+        "p256" => Some(include_str!("../keys/p256.public.pem")),
+        "p384" => Some(include_str!("../keys/p384.public.pem")),
+        "ed25519" => Some(include_str!("../keys/ed25519.public.pem")),
         _ => None,
     }
 }
@@ -92,6 +91,11 @@ pub(crate) fn kid(algorithm: JwtAlgorithm) -> Option<&'static str> {
         JwtAlgorithm::EdDsa => Some("ed25519"),
         JwtAlgorithm::Hs256 | JwtAlgorithm::Hs512 => None,
     }
+}
+
+/// The same for signatures that are no token's.
+pub(crate) fn kid_detached(algorithm: Algorithm) -> Option<&'static str> {
+    if algorithm == Algorithm::EcdsaP256Sha256 { Some("p256") } else { kid(as_jwt(algorithm)?) }
 }
 
 /// All public keys, as a JWK Set (RFC 7517, 5).
@@ -140,7 +144,7 @@ fn ed25519() -> Option<Ed25519KeyPair> {
 }
 
 /// What a PEM text holds.
-pub(super) fn der(pem: &str) -> Option<Vec<u8>> {
+pub(crate) fn der(pem: &str) -> Option<Vec<u8>> {
     let lines = pem.lines().filter(|line| !line.starts_with("-----"));
     STANDARD.decode(lines.collect::<String>()).ok()
 }
@@ -157,6 +161,7 @@ mod tests {
             let kid = kid(*algorithm);
             assert_eq!(kid.is_some(), sign_private(*algorithm, b"m").is_some(), "{algorithm:?}");
             assert!(kid.is_none_or(|kid| keys.iter().any(|key| key["kid"] == kid)));
+            assert_eq!(kid.is_some(), kid.and_then(public_pem).is_some());
         }
         assert_eq!(keys.len(), 4);
         assert!(keys.iter().all(|key| key.get("d").is_none()));

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use super::canonical::canonical;
 use super::clients::verify_detached;
 use super::jwt::{self, Token};
-use super::{Draft, algorithm, encoding, moment, sign_detached};
+use super::{Draft, Made, algorithm, encoding, moment, sign_detached};
 use crate::script::Values;
 use crate::settings::Client;
 
@@ -195,7 +195,7 @@ impl Scene<'_> {
                 match member.map(crate::sample::text) {
                     Some(text) => text,
                     // What a request does not say is signed as nothing.
-                    None if draft.arrived => String::new(),
+                    None if draft.made == Made::ByClient => String::new(),
                     None => return None,
                 }
             }

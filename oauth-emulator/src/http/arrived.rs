@@ -91,6 +91,11 @@ impl Arrived {
     }
 }
 
+/// A pair as a form or a query has it.
+pub(crate) fn pair(name: &str, value: &str) -> String {
+    form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish()
+}
+
 /// The pairs of a form or a query, decoded.
 pub(crate) fn pairs(text: &[u8]) -> Vec<(String, String)> {
     form_urlencoded::parse(text).into_owned().collect()

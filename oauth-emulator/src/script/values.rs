@@ -253,7 +253,8 @@ fn check(spec: &ProviderSpec, variable: &Variable, value: &str) -> Result<(), Em
     Err(EmulatorError::VariableValue {
         provider: spec.name,
         name: variable.name.to_owned(),
-        value: value.to_owned(),
+        // A key is shown to nobody.
+        value: if spec.is_key(variable.name) { "…".to_owned() } else { value.to_owned() },
         problem,
     })
 }

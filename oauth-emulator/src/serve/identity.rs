@@ -9,8 +9,8 @@ use super::operation;
 use super::refusal::Refusal;
 use crate::compute::encoding::base64url;
 use crate::compute::{
-    Token, key_set, kid, moment, name, public_pem, run_jwt, sha256, sha384, sha512, sign_private,
-    written,
+    Token, key_set, kid, kid_detached, moment, name, public_pem, run_jwt, sha256, sha384, sha512,
+    sign_private, written,
 };
 use crate::fault::IdTokenFault;
 use crate::http::{Answer, Arrived};
@@ -41,7 +41,7 @@ pub(super) fn keys(world: &World, arrived: &Arrived) -> Answer {
 fn published_keys(webhook: &Webhook) -> Answer {
     let path = webhook.keys.map_or("", |keys| keys.path);
     let pem = match webhook.signature.check {
-        SignatureCheck::Digest(digest) => public_pem(digest.algorithm),
+        SignatureCheck::Digest(digest) => kid_detached(digest.algorithm).and_then(public_pem),
         SignatureCheck::Jwt(_) => None,
     };
     let mut document = json!({});

@@ -35,3 +35,4 @@ mod seeds;
 mod start;
 mod strict;
 mod support;
+mod webhooks;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{page, posted};
 use crate::compute::Draft;
 use crate::fault::IdTokenFault;
-use crate::http::Answer;
+use crate::http::{self, Answer, pair};
 use crate::ledger::Asked;
 use crate::sample;
 use crate::script::FlowKind;
@@ -62,14 +62,14 @@ pub(super) fn allow(world: &World, trusted: &Trusted, mut pairs: Vec<(String, Va
     match trusted.flow {
         FlowKind::Consent(consent) => {
             let table = format!("consents.{}", consent.name);
-            pairs.extend(consent.fields.iter().filter_map(|field| pair(world, &table, field)));
+            pairs.extend(consent.fields.iter().filter_map(|field| told(world, &table, field)));
         }
         FlowKind::Code | FlowKind::Implicit => {
             let script = &world.script;
             for field in script.success_fields.iter().chain(&script.further_fields) {
                 // One may be the code itself, which a later request needs.
                 if !pairs.iter().any(|(name, _)| name == field.path) {
-                    pairs.extend(pair(world, "callback", field));
+                    pairs.extend(told(world, "callback", field));
                 }
             }
         }
@@ -94,7 +94,7 @@ pub(super) fn refuse(world: &World, trusted: &Trusted, code: &str, description: 
             let text = matches!(field.kind, FieldKind::String | FieldKind::Enum(_));
             let taken = pairs.iter().any(|(name, _)| name == field.path);
             if ((text && !carried) || field.required) && !taken {
-                pairs.extend(pair(world, "callback", field));
+                pairs.extend(told(world, "callback", field));
             }
         }
     }
@@ -102,7 +102,7 @@ pub(super) fn refuse(world: &World, trusted: &Trusted, code: &str, description: 
 }
 
 /// A field and its value.
-fn pair(world: &World, table: &str, field: &Field) -> Option<(String, Value)> {
+fn told(world: &World, table: &str, field: &Field) -> Option<(String, Value)> {
     let value = world.script.values.samples.value(table, field.name)?;
     Some((field.path.to_owned(), value.clone()))
 }
@@ -143,7 +143,7 @@ fn send(world: &World, trusted: &Trusted, mut pairs: Vec<(String, Value)>) -> An
     };
     let sent = draft.query.join("&");
     if is_posted {
-        let pairs = crate::http::pairs(sent.as_bytes());
+        let pairs = http::pairs(sent.as_bytes());
         return Answer::page(200, page::posted(world.spec, &trusted.redirect_uri, &pairs));
     }
     let location = if is_in_fragment {
@@ -180,9 +180,5 @@ fn signed(
 
 /// Pairs as a query writes them; what has parts of its own is written as JSON.
 fn written(pairs: &[(String, Value)]) -> Vec<String> {
-    pairs.iter().map(|(name, value)| encoded(name, &sample::text(value))).collect()
-}
-
-pub(super) fn encoded(name: &str, value: &str) -> String {
-    form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish()
+    pairs.iter().map(|(name, value)| pair(name, &sample::text(value))).collect()
 }
