@@ -103,7 +103,8 @@ fn changed(mut posted: Posted) -> Posted {
     if posted.body.is_empty() {
         posted.url.push_str("&forged=1");
     } else {
-        posted.body.extend_from_slice(b" ");
+        // Not a space: around a signed token there may be some.
+        posted.body.insert(0, b'x');
     }
     posted
 }
