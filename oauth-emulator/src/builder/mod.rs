@@ -251,7 +251,7 @@ impl Builder {
     }
 
     /// Lets parameters of token requests pass that are not declared, as RFC 6749, 3.2 wants it of a
-    /// real server, and empty bodies of requests that have none.
+    /// real server, empty bodies of requests that have none, and a POST that does not say how long its body is.
     pub fn lenient(mut self) -> Self {
         self.strict = false;
         self

@@ -23,6 +23,11 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
         Ok(request) => request,
         Err(answer) => return answer,
     };
+    if request.is_public {
+        // RFC 7662, 2.1: else anybody could try tokens out.
+        let refusal = Refusal::client("Only clients that authenticate may ask about tokens");
+        return refusal.answer(world, world.spec.token.answer.format);
+    }
     let Some(token) = &request.token else {
         let refusal = Refusal::request("No token is named");
         return refusal.answer(world, world.spec.token.answer.format);

@@ -53,6 +53,18 @@ async fn of_token_requests() {
     assert_eq!(send(&emulator, TOKEN, &me, JSON, "{}").await.status, 200);
 }
 
+/// RFC 9110, 8.6: there are servers that refuse it (411).
+#[tokio::test]
+async fn a_post_says_how_long_its_body_is() {
+    let strict = start(&ACME).await;
+    let lenient = Emulator::builder(&ACME).lenient().start().await.expect("it starts");
+    for (emulator, status) in [(&strict, 411), (&lenient, 400)] {
+        // Without a body, reqwest says nothing of its length.
+        let answer = client().post(mirrored(emulator, TOKEN)).send().await.expect("an answer");
+        assert_eq!(answer.status(), status);
+    }
+}
+
 #[tokio::test]
 async fn of_requests_about_a_token() {
     static BARE: ProviderSpec = ProviderSpec {
