@@ -47,15 +47,12 @@ impl Draft {
             }
             _ => Vec::new(),
         };
-        let headers = arrived.headers.iter().map(|(name, value)| {
-            (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
-        });
         Self {
             method: arrived.method.to_string(),
             address: format!("https://{}{}", arrived.host, arrived.path),
             path: arrived.path.clone(),
             query: split(arrived.query.as_deref().unwrap_or_default()),
-            headers: headers.collect(),
+            headers: arrived.header_texts(),
             form,
             json: serde_json::from_slice(&arrived.body).ok(),
             body: arrived.body.clone(),

@@ -68,8 +68,8 @@ async fn no_secret_is_printed() {
         told,
         "`…` cannot be the value of acme's variable `signing_key`: it holds control characters"
     );
-    let mut printed = format!("{:?}", keyed("hidden-3"));
-    printed += &format!("{:?}", keyed("hidden-3").start().await.expect("it starts"));
+    let (builder, started) = (keyed("hidden-3"), keyed("hidden-3").start().await);
+    let printed = format!("{builder:?} {:?}", started.expect("it starts"));
     assert!(printed.contains("acme") && !printed.contains("hidden"), "{printed}");
 }
 
