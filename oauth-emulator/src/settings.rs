@@ -104,7 +104,7 @@ pub(crate) struct Settings {
     pub(crate) strict: bool,
     /// Whether every proof must have a nonce of the server's.
     pub(crate) dpop_nonces: bool,
-    /// Never `Auto` nor `Variable`.
+    /// Hex or base64.
     pub(crate) signature_encoding: DigestEncoding,
     pub(crate) signature_position: SignaturePosition,
 }

@@ -266,7 +266,8 @@ impl Builder {
     /// How the callback's signature is written where the declaration says `auto`. Default: hex, as
     /// also for anything but [`DigestEncoding::Base64`].
     pub fn signature_encoding(mut self, encoding: DigestEncoding) -> Self {
-        self.signature_encoding = encoding;
+        let is_base64 = encoding == DigestEncoding::Base64;
+        self.signature_encoding = if is_base64 { encoding } else { DigestEncoding::Hex };
         self
     }
 

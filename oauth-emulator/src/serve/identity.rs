@@ -56,7 +56,7 @@ fn published_keys(webhook: &Webhook) -> Answer {
 /// What is said about the user of a token, signed if that is declared.
 pub(super) fn userinfo(world: &World, arrived: &Arrived) -> Answer {
     let Some(script) = &world.script.identity.userinfo else {
-        return Answer::json(404, &json!({}));
+        return super::unknown(world, arrived);
     };
     let request = match operation::read(world, arrived, script) {
         Ok(request) => request,

@@ -17,7 +17,7 @@ use crate::world::World;
 /// Answers a question about a token.
 pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
     let Some(script) = &world.script.introspection else {
-        return Answer::new(404, "text/plain", "");
+        return super::unknown(world, arrived);
     };
     let request = match operation::read(world, arrived, script) {
         Ok(request) => request,
