@@ -178,14 +178,22 @@ fn in_place<'bag>(
     Ok(bag.at(place))
 }
 
-/// Refuses a body that holds nothing and for which nothing is declared, in strict mode: `{}` is a body too.
+/// Refuses a body that holds nothing and for which nothing is declared, in strict mode: `{}` is a body too, and with a
+/// content type nothing is one that cannot be read.
 ///
 /// `in_body` is how many parameters were there and could have been.
 pub(super) fn no_body(world: &World, arrived: &Arrived, in_body: usize) -> Result<(), Refusal> {
-    if in_body > 0 || arrived.body.is_empty() || !world.settings.strict {
-        return Ok(());
-    }
-    Err(Refusal::request("This request has a body, and nothing is declared that stands in one"))
+    let is_typed = arrived.headers.contains_key("content-type");
+    let problem = match (in_body, arrived.body.is_empty()) {
+        _ if !world.settings.strict => return Ok(()),
+        (0, false) => "This request has a body, and nothing is declared that stands in one",
+        (0, true) if is_typed => "This request has a Content-Type, and no body",
+        (_, true) if arrived.media_type() == "application/json" => {
+            "Nothing at all is no JSON: without a value for any parameter the body is `{}`"
+        }
+        _ => return Ok(()),
+    };
+    Err(Refusal::request(problem))
 }
 
 /// Refuses parameters that nobody declared, in strict mode.
