@@ -29,6 +29,7 @@ mod recipes;
 mod refresh;
 mod registered;
 mod renewal;
+mod request_objects;
 mod requests;
 mod revocation;
 mod seeds;
