@@ -155,7 +155,8 @@ impl Emulator {
 
     /// Acts as the user who types a device's code in and agrees: `false` if no device waits for it.
     ///
-    /// Of a backchannel authentication, the code is the binding message, or the user's name if there is none.
+    /// Of a backchannel authentication, the code is the binding message, or the user's name if there is none. Of
+    /// several with the same, it is the one that has waited longest.
     pub fn approve(&self, user_code: &str) -> bool {
         self.decide(user_code, Allowed::By(self.username().to_owned()))
     }

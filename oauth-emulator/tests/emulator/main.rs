@@ -6,6 +6,7 @@ mod api;
 mod api_parameters;
 mod asking;
 mod authorize;
+mod backchannel;
 mod bodies;
 mod callback;
 mod callback_signatures;
