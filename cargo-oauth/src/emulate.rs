@@ -34,7 +34,6 @@ async fn play(
     spec: &'static ProviderSpec,
     given: &Emulate,
 ) -> Result<std::convert::Infallible, String> {
-    let (spec, not_played) = demo::part(spec);
     let mut builder =
         Emulator::builder(spec).port(given.port).client(&*given.client_id, &*given.client_secret);
     for uri in &given.redirect_uri {
@@ -72,7 +71,7 @@ async fn play(
         builder = builder.client_documents(at);
     }
     let emulator = builder.start().await.map_err(|error| error.to_string())?;
-    told(&emulator, given, &told_of(spec, &variables, &invented), keys, &not_played);
+    told(&emulator, given, &told_of(spec, &variables, &invented), keys);
     std::future::pending().await
 }
 
@@ -97,13 +96,7 @@ fn told_of(
 }
 
 /// What is needed to build the client.
-fn told(
-    emulator: &Emulator,
-    given: &Emulate,
-    variables: &[String],
-    keys: usize,
-    not_played: &[String],
-) {
+fn told(emulator: &Emulator, given: &Emulate, variables: &[String], keys: usize) {
     let line = |name: &str, text: &str| {
         say(format_args!("  {} {text}", styled(QUIET, format_args!("{name:<13}"))));
     };
@@ -142,8 +135,12 @@ fn told(
         0 => {}
         keys => line("client keys", &format!("{keys}: assertions must be signed with one of them")),
     }
-    for what in not_played {
-        line("not played", what);
+    for webhook in emulator.spec().webhooks {
+        if let Some(key) =
+            Emulator::public_key(&webhook.signature).filter(|_| webhook.keys.is_none())
+        {
+            line("public key", &format!("of the webhook {}: {}", webhook.name, key.trim()));
+        }
     }
     say(styled(QUIET, "stop it with Ctrl-C"));
 }

@@ -8,7 +8,8 @@ pub(crate) fn complete(spec: &'static ProviderSpec) -> &'static ProviderSpec {
         return spec;
     };
     let below = |member: &str, stated: Option<Template>, path: &'static str| {
-        stated.or_else(|| discovery.believes(member).then(|| under(issuer, path)))
+        let made = || below(issuer, [Part::Text(path)]);
+        stated.or_else(|| discovery.believes(member).then(made))
     };
     let mut whole = *spec;
     let endpoints = &mut whole.endpoints;
@@ -52,11 +53,13 @@ pub(crate) fn complete(spec: &'static ProviderSpec) -> &'static ProviderSpec {
     Box::leak(Box::new(whole))
 }
 
-fn under(issuer: Template, path: &'static str) -> Template {
-    let mut parts = issuer.parts().collect::<Vec<_>>();
+/// An address with a path behind it, which begins with a slash.
+pub(crate) fn below(base: Template, path: impl IntoIterator<Item = Part>) -> Template {
+    let mut parts = base.parts().collect::<Vec<_>>();
     if let Some(Part::Text(text)) = parts.last_mut() {
         *text = text.trim_end_matches('/');
     }
-    parts.push(Part::Text(path));
+    parts.extend(path);
+    // A part of a declaration, which lives as long as the program; made once a start.
     Template::of(Vec::leak(parts))
 }

@@ -44,26 +44,24 @@ pub(crate) async fn learn(world: &World, arrived: &mut Arrived, step: Step) {
         arrived.client_problem = Some(format!("There are {MOST} clients by a document already."));
         return;
     }
-    match tokio::time::timeout(TIME, read(&id, at)).await {
-        Ok(Ok(about)) => match client(world, &id, &about) {
-            Ok(redirect_uris) => {
-                // It has no secret: nobody knows this one.
-                let client = Client { id, secret: world.random.text() };
-                let token = world.random.text();
-                world.settings.registered.add(client, redirect_uris, token, about);
-            }
-            Err(problem) => {
-                arrived.client_problem = Some(format!("The document at {id} {problem}."));
-            }
-        },
-        Ok(Err(problem)) => {
-            arrived.client_problem = Some(format!("There is no document at {id}: {problem}."));
-        }
-        Err(_) => {
-            let problem = format!("There is no document at {id}: it takes too long.");
-            arrived.client_problem = Some(problem);
-        }
+    if let Err(problem) = add(world, id, at).await {
+        arrived.client_problem = Some(problem);
     }
+}
+
+/// Reads the document of that client, which is known from then on.
+async fn add(world: &World, id: String, at: SocketAddr) -> Result<(), String> {
+    let none = |why: String| format!("There is no document at {id}: {why}.");
+    let about = match tokio::time::timeout(TIME, read(&id, at)).await {
+        Ok(read) => read.map_err(none)?,
+        Err(_) => return Err(none("it takes too long".to_owned())),
+    };
+    let redirect_uris =
+        client(world, &id, &about).map_err(|problem| format!("The document at {id} {problem}."))?;
+    // It has no secret: nobody knows this one.
+    let client = Client { id, secret: world.random.text() };
+    world.settings.registered.add(client, redirect_uris, world.random.text(), about);
+    Ok(())
 }
 
 /// Whether a client is one of these.

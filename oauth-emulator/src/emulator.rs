@@ -1,6 +1,7 @@
 //! The handle of a running emulator.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -22,7 +23,6 @@ use crate::serve;
 use crate::world::World;
 
 /// A provider on loopback. It stops when it is dropped.
-#[derive(Debug)]
 pub struct Emulator {
     pub(crate) world: Arc<World>,
     address: SocketAddr,
@@ -155,7 +155,8 @@ impl Emulator {
 
     /// Acts as the user who types a device's code in and agrees: `false` if no device waits for it.
     ///
-    /// Of a backchannel authentication, the code is the binding message, or the user's name if there is none.
+    /// Of a backchannel authentication, the code is the binding message, or the user's name if there is none. Of
+    /// several with the same, it is the one that has waited longest.
     pub fn approve(&self, user_code: &str) -> bool {
         self.decide(user_code, Allowed::By(self.username().to_owned()))
     }
@@ -276,6 +277,15 @@ impl Emulator {
     /// Forgets the requests that came.
     pub fn clear_requests(&self) {
         self.world.journal().clear();
+    }
+}
+
+/// Who it is and where. What it knows are secrets, and long.
+impl fmt::Debug for Emulator {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut told = formatter.debug_struct("Emulator");
+        told.field("provider", &self.world.spec.name).field("url", &self.url);
+        told.finish_non_exhaustive()
     }
 }
 

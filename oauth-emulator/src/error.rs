@@ -1,8 +1,8 @@
-//! What can be wrong when an emulator is started.
+//! What can be wrong when an emulator is started, or told to post something.
 
 use std::{fmt, io};
 
-/// Why an emulator could not be started. Each says what to change.
+/// Why an emulator could not be started, or not post what it was told to. Each says what to change.
 #[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum EmulatorError {

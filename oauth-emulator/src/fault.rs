@@ -56,7 +56,7 @@ impl Step {
             Self::Registration => "registration",
             Self::Keys => "keys",
             Self::Userinfo => "userinfo",
-            Self::EndSession => "end_session",
+            Self::EndSession => "end session",
             Self::Unknown => "unknown",
         }
     }

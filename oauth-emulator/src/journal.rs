@@ -72,16 +72,13 @@ impl Journal {
         let number = self.next;
         self.next += 1;
         self.token_requests += u64::from(step == Step::Token);
-        let headers = arrived.headers.iter().map(|(name, value)| {
-            (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
-        });
         let recorded = Recorded {
             step,
             method: arrived.method.to_string(),
             host: arrived.came_to().to_owned(),
             path: arrived.path.clone(),
             query: arrived.query.clone(),
-            headers: headers.collect(),
+            headers: arrived.header_texts(),
             body: arrived.body.clone(),
             status: None,
         };

@@ -16,6 +16,15 @@ pub(crate) fn get<'value>(value: &'value Value, path: &str) -> Option<&'value Va
     })
 }
 
+/// A path from the answer itself; one that does not begin with `/` goes from the root, if there is one.
+pub(crate) fn below(root: &str, path: &str) -> String {
+    match path.strip_prefix('/') {
+        Some(path) => path.to_owned(),
+        None if root.is_empty() => path.to_owned(),
+        None => format!("{root}.{path}"),
+    }
+}
+
 /// Puts something at that path and makes what leads there: a list where the path says a number. An address is the name
 /// of one member, with dots in it.
 pub(crate) fn put(value: &mut Value, path: &str, new: Value) {

@@ -1,6 +1,7 @@
 //! What the caller decides about an emulator: who is known, how long things live, how it behaves.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -36,17 +37,31 @@ pub enum SignaturePosition {
 }
 
 /// A registered client.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Client {
     pub(crate) id: String,
     pub(crate) secret: String,
 }
 
 /// A user with an account.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct User {
     pub(crate) name: String,
     pub(crate) password: String,
+}
+
+/// Without its secret.
+impl fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Client").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// Without the password.
+impl fmt::Debug for User {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("User").field("name", &self.name).finish_non_exhaustive()
+    }
 }
 
 /// All of it, complete: the builder has filled in what was not said. There is at least one client,
@@ -89,7 +104,7 @@ pub(crate) struct Settings {
     pub(crate) strict: bool,
     /// Whether every proof must have a nonce of the server's.
     pub(crate) dpop_nonces: bool,
-    /// Never `Auto` nor `Variable`.
+    /// Hex or base64.
     pub(crate) signature_encoding: DigestEncoding,
     pub(crate) signature_position: SignaturePosition,
 }

@@ -1,8 +1,10 @@
 //! Keys for what a client signs: made for this play, known to everybody.
 
+use oauth_emulator::Emulator;
 use oauth_runtime::Key;
 use oauth_spec::{
-    Algorithm, ComputedRecipe, Digest, JwtAlgorithm, KeyEncoding, ProviderSpec, Source, Template,
+    Algorithm, ComputedRecipe, Digest, JwtAlgorithm, KeyEncoding, ProviderSpec, SignatureCheck,
+    Source, Template,
 };
 
 /// A key in base64.
@@ -13,6 +15,15 @@ pub(super) const HEX: &str = "64656d6f2d7365637265742b2f253a263d203f";
 /// A text that can be the value of this variable or secret: where it is a key, one of the right kind.
 pub(super) fn of(spec: &ProviderSpec, source: Source) -> Option<&'static str> {
     let is_it = |key: Template| key.as_source() == Some(source);
+    let signatures = [spec.callback.signature, spec.token.signature];
+    let received = signatures.into_iter().flatten().find(|signature| match signature.check {
+        SignatureCheck::Digest(digest) => is_it(digest.key),
+        SignatureCheck::Jwt(check) => is_it(check.key),
+    });
+    // What only the provider's private key signs is verified with the emulator's public one.
+    if let Some(key) = received.and_then(|signature| Emulator::public_key(&signature)) {
+        return Some(key.leak());
+    }
     let object = spec.grants.authorization_code.and_then(|grant| grant.request_object);
     let object = object.filter(|object| is_it(object.key));
     if let Some(key) = object.and_then(|object| private(object.algorithm)) {

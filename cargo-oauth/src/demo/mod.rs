@@ -25,7 +25,6 @@ mod lines;
 mod logout;
 mod masks;
 mod play;
-mod playable;
 mod reading;
 mod refusal;
 mod refused;
@@ -47,7 +46,6 @@ mod wire;
 mod written;
 
 use oauth_spec::Provider;
-pub(crate) use playable::part;
 pub(crate) use variables::{Invented, invent, is_key};
 
 use crate::load;

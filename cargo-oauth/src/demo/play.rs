@@ -37,9 +37,6 @@ pub(super) async fn provider(story: &mut Story<'_>, provider: &Provider, disturb
         story.note(&format!("environment {name}{about}"));
     }
     environment::tell_invented(story, &stage);
-    for what in &stage.not_played {
-        story.not_played(what);
-    }
     disturb(&stage.emulator);
     if stage.spec.endpoints.registration.is_some() {
         let about = "the client makes itself known";
@@ -126,7 +123,7 @@ async fn about_tokens(story: &mut Story<'_>, provider: &Provider, stage: &Stage)
         let flow = async |story: &mut Story<'_>| logout::tell(story, stage).await;
         act(story, stage, "logout", about, flow).await;
     }
-    for each in webhook::offered(stage) {
+    for each in stage.spec.webhooks {
         let about = declared::description(provider, &format!("webhooks.{}", each.name));
         let name = format!("webhook {}", each.name);
         let flow = async |story: &mut Story<'_>| match each.keys {

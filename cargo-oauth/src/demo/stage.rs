@@ -10,9 +10,9 @@ use oauth_runtime::{
 };
 use oauth_spec::{Provider, ProviderSpec, Source, VariableKind};
 
+use super::keys;
 use super::variables::{Invented, invent};
 use super::wire::{Exchange, Wire};
-use super::{keys, playable};
 
 /// The emulator makes the same secrets in every run, so that the narration is the same too.
 const SEED: u64 = 1;
@@ -29,8 +29,6 @@ pub(super) struct Stage {
     pub(super) emulator: Emulator,
     /// Variables whose values nobody but an application knows, and the ones made up here.
     pub(super) invented: Vec<Invented>,
-    /// What is declared and cannot be played here.
-    pub(super) not_played: Vec<String>,
     /// The client of most flows.
     pub(super) client: Client<AnyProvider>,
     wire: Arc<Wire>,
@@ -45,7 +43,7 @@ impl Stage {
         provider: &Provider,
         environment: Option<&str>,
     ) -> Result<Self, String> {
-        let (declared, not_played) = playable::part(provider.spec);
+        let declared = provider.spec;
         let invented = invent(declared, environment);
         let secret = keys::of(declared, Source::ClientSecret).unwrap_or(CLIENT.1);
         let mut builder = Emulator::builder(declared)
@@ -71,7 +69,7 @@ impl Stage {
         let found = builder.metadata().cloned();
         let client = builder.build().map_err(|error| error.to_string())?;
         let spec = emulator.spec();
-        Ok(Self { spec, emulator, invented, not_played, client, wire, declared, found })
+        Ok(Self { spec, emulator, invented, client, wire, declared, found })
     }
 
     /// What a further client is built with: all that is known of the provider.

@@ -33,7 +33,6 @@ pub(super) struct Story<'out> {
     flow: String,
     providers: usize,
     flows: usize,
-    not_played: usize,
     passed: usize,
     failures: Vec<String>,
     shown: BTreeSet<&'static str>,
@@ -49,7 +48,6 @@ impl<'out> Story<'out> {
             flow: String::new(),
             providers: 0,
             flows: 0,
-            not_played: 0,
             passed: 0,
             failures: Vec::new(),
             shown: BTreeSet::new(),
@@ -110,12 +108,6 @@ impl<'out> Story<'out> {
         self.text("·", QUIET, QUIET, text);
     }
 
-    /// Something that is declared and cannot be shown here.
-    pub(super) fn not_played(&mut self, what: &str) {
-        self.not_played += 1;
-        self.note(&format!("not played: {what}"));
-    }
-
     /// A step is over. Whether it was as it should be decides whether the flow goes on.
     pub(super) fn step(&mut self, facts: &Facts) -> Told {
         if facts.bad.is_empty() {
@@ -142,11 +134,8 @@ impl<'out> Story<'out> {
     /// Sums up. Whether everything was as it should be.
     pub(super) fn end(mut self) -> bool {
         let (failed, passed) = (self.failures.len(), self.passed);
-        let mut played =
+        let played =
             format!("{}, {}", count(self.providers, "provider"), count(self.flows, "flow"));
-        if self.not_played > 0 {
-            played = format!("{played}, {} not played", self.not_played);
-        }
         self.line("");
         if failed == 0 {
             let good = styled(GOOD, format!("{passed} steps, all as declared"));

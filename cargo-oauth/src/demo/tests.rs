@@ -6,6 +6,7 @@ use oauth_spec::SourceFile;
 use super::perform;
 
 mod alike;
+mod public_keys;
 mod shown;
 
 /// A little of everything: the browser, a grant without it, renewal, an API, revocation.

@@ -7,12 +7,6 @@ use std::thread;
 
 use crate::support::run_in;
 
-/// The files of providers where something is declared that the emulator cannot play, and how much of it.
-const NOT_PLAYED: &[(&str, usize)] = &[
-    // Webhooks that only the provider's private key signs.
-    ("discord.toml", 1),
-];
-
 /// A provider's file, and what became of its play.
 struct Played {
     name: String,
@@ -31,11 +25,7 @@ fn every_provider_is_played_and_all_is_as_declared() {
         failed.map(|Played { name, told, .. }| format!("==== {name}\n{told}")).collect();
     assert!(failed.is_empty(), "{} failed\n{}", failed.len(), failed.join("\n"));
 
-    let mut not_played = Vec::new();
     for Played { name, told, .. } in &played {
-        let count = told.matches("· not played: ").count();
-        let summed = told.contains(&format!(", {count} not played: "));
-        assert!(count == 0 || summed, "{name}: the sum is another: {told}");
         assert!(told.contains(", all as declared"), "{name}: {told}");
         for secret in ["demo-secret", "correct horse", "BEGIN PRIVATE KEY"] {
             assert!(!told.contains(secret), "{name}: `{secret}` is told: {told}");
@@ -45,11 +35,7 @@ fn every_provider_is_played_and_all_is_as_declared() {
         let token =
             words.find(|it| (it.starts_with("at_") || it.starts_with("rt_")) && it.len() > 7);
         assert_eq!(token, None, "{name}: a token is told: {told}");
-        if count > 0 {
-            not_played.push((name.as_str(), count));
-        }
     }
-    assert_eq!(not_played, NOT_PLAYED);
 }
 
 /// The files of the catalogue, and those of the needs.

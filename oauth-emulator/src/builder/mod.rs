@@ -21,11 +21,11 @@ use crate::settings::{Client, Rotation, SignaturePosition, User};
 ///
 /// What the declaration computes is made again and compared. A token of `[computed]` that is signed with
 /// a private key (RS256, ES256 and so on) is judged by its header and its claims: `alg`, `iat`,
-/// `exp`, `jti` and all that are declared. Its public key is not known here, and its times are not
-/// compared with the clock, which a test may have moved. For `private_key_jwt` see [`Builder::client_key`].
+/// `exp`, `jti` and all that are declared; its signature, where its key is a variable that has a value here. Times may
+/// be those of the emulator's clock or of the machine's: a test may have moved the former. For `private_key_jwt` see [`Builder::client_key`].
 ///
-/// A callback or an answer that only the provider's private key can sign is refused at the start.
-#[derive(Debug)]
+/// What only the provider's private key can sign is signed with one of the emulator's own:
+/// see [`Emulator::public_key`](crate::Emulator::public_key).
 #[must_use = "a builder does nothing until it is started"]
 #[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub struct Builder {
@@ -251,7 +251,7 @@ impl Builder {
     }
 
     /// Lets parameters of token requests pass that are not declared, as RFC 6749, 3.2 wants it of a
-    /// real server, and empty bodies of requests that have none.
+    /// real server, empty bodies of requests that have none, and a POST that does not say how long its body is.
     pub fn lenient(mut self) -> Self {
         self.strict = false;
         self
@@ -266,7 +266,8 @@ impl Builder {
     /// How the callback's signature is written where the declaration says `auto`. Default: hex, as
     /// also for anything but [`DigestEncoding::Base64`].
     pub fn signature_encoding(mut self, encoding: DigestEncoding) -> Self {
-        self.signature_encoding = encoding;
+        let is_base64 = encoding == DigestEncoding::Base64;
+        self.signature_encoding = if is_base64 { encoding } else { DigestEncoding::Hex };
         self
     }
 

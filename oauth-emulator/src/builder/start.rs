@@ -1,5 +1,7 @@
 //! From a builder to a running emulator.
 
+use std::fmt;
+
 use super::Builder;
 use crate::emulator::Emulator;
 use crate::error::EmulatorError;
@@ -30,5 +32,13 @@ impl Builder {
         script::fill(spec, &mut values, &settings.only_client_id(), &fields)?;
         let script = Script::read(spec, declared, values, &settings)?;
         Emulator::listen(World::new(spec, script, settings, clock, random, tls), port).await
+    }
+}
+
+/// What it plays. Secrets and keys are among the rest.
+impl fmt::Debug for Builder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut told = formatter.debug_struct("Builder");
+        told.field("provider", &self.spec.name).finish_non_exhaustive()
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::members::members;
-use crate::http::{Arrived, parts};
+use crate::http::{self, Arrived, parts};
 
 /// What `{request.…}` speaks of.
 #[derive(Debug, Default)]
@@ -20,11 +20,19 @@ pub(crate) struct Draft {
     pub(crate) form: Vec<String>,
     pub(crate) json: Option<Value>,
     pub(crate) body: Vec<u8>,
-    /// Whether it arrived, and the provider does not make it: its query is one of its own beside a form, and
-    /// the members of a JSON body are parameters.
-    pub(crate) arrived: bool,
-    /// Whether the query is apart from what is posted. A callback has one list, wherever it stands.
-    pub(crate) is_apart: bool,
+    pub(crate) made: Made,
+}
+
+/// Who has made it, and with that where its parameters stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Made {
+    /// A client: what it computes may be made of the members of a JSON body.
+    ByClient,
+    /// The provider: a callback or an answer. Its parameters are one list, wherever they stand.
+    #[default]
+    AsOne,
+    /// The provider: a webhook, with a query apart from what is posted.
+    Apart,
 }
 
 impl Draft {
@@ -34,24 +42,21 @@ impl Draft {
             "application/x-www-form-urlencoded" => split(&String::from_utf8_lossy(&arrived.body)),
             "multipart/form-data" => {
                 let content_type = arrived.header("content-type").unwrap_or_default();
-                encoded(&parts(content_type, &arrived.body).unwrap_or_default())
+                let parts = parts(content_type, &arrived.body).unwrap_or_default();
+                parts.iter().map(|(name, value)| http::pair(name, value)).collect()
             }
             _ => Vec::new(),
         };
-        let headers = arrived.headers.iter().map(|(name, value)| {
-            (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
-        });
         Self {
             method: arrived.method.to_string(),
             address: format!("https://{}{}", arrived.host, arrived.path),
             path: arrived.path.clone(),
             query: split(arrived.query.as_deref().unwrap_or_default()),
-            headers: headers.collect(),
+            headers: arrived.header_texts(),
             form,
             json: serde_json::from_slice(&arrived.body).ok(),
             body: arrived.body.clone(),
-            arrived: true,
-            is_apart: false,
+            made: Made::ByClient,
         }
     }
 
@@ -68,12 +73,12 @@ impl Draft {
         }
     }
 
-    /// An address or a path, and the query if there is one, without pairs of those names if it arrived.
+    /// An address or a path, and the query if there is one, without pairs of those names.
     pub(crate) fn with_query(&self, before: &str, held: &[&str]) -> String {
         let mut query = self.query.clone();
         query.retain(|own| {
             let own = std::slice::from_ref(own);
-            !self.arrived || !held.iter().any(|held| pair(own, held).is_some())
+            !held.iter().any(|held| pair(own, held).is_some())
         });
         if query.is_empty() {
             return before.to_owned();
@@ -81,16 +86,16 @@ impl Draft {
         format!("{before}?{}", query.join("&"))
     }
 
-    /// The pairs that `{request.query}` stands for.
+    /// The pairs that `{request.query}` stands for: for who receives a form, those of the form.
     pub(crate) fn own_query(&self) -> &[String] {
-        if self.arrived || self.form.is_empty() { &self.query } else { &self.form }
+        if self.made == Made::Apart && !self.form.is_empty() { &self.form } else { &self.query }
     }
 
     /// The pairs that `{request.parameters}` stands for.
     pub(crate) fn parameters(&self) -> Vec<String> {
         let mut all = [self.query.as_slice(), &self.form].concat();
-        if self.arrived && self.form.is_empty() {
-            all.extend(encoded(&members(&self.body)));
+        if self.made == Made::ByClient && self.form.is_empty() {
+            all.extend(members(&self.body).iter().map(|(name, value)| http::pair(name, value)));
         }
         all
     }
@@ -104,13 +109,6 @@ impl Draft {
 /// The pairs of a query, as they are written.
 fn split(query: &str) -> Vec<String> {
     query.split('&').filter(|pair| !pair.is_empty()).map(str::to_owned).collect()
-}
-
-/// Pairs as a form has them.
-fn encoded(pairs: &[(String, String)]) -> Vec<String> {
-    let encode =
-        |text: &str| -> String { form_urlencoded::byte_serialize(text.as_bytes()).collect() };
-    pairs.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect()
 }
 
 /// The decoded value of the first pair of that name.

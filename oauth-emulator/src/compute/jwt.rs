@@ -3,8 +3,8 @@
 use oauth_spec::JwtAlgorithm;
 use serde_json::{Map, Value, json};
 
+use super::clients::verify_private;
 use super::encoding::{base64url, from_base64url};
-use super::private::verify_private;
 use super::{PublicKey, run_jwt};
 
 /// A token, taken apart and not verified.

@@ -20,7 +20,9 @@ impl Scene<'_> {
         for part in digest.message.parts() {
             match part {
                 Part::Text(text) => message.push_str(text),
-                Part::Value(source) if is_secret(source) => message.push_str(&source.to_string()),
+                Part::Value(source) if self.values.is_secret(source) => {
+                    message.push_str(&source.to_string());
+                }
                 Part::Value(source) => {
                     let text = self.source(source, digest, DEPTH)?;
                     message.push_str(&mask(String::from_utf8_lossy(&text).into_owned(), &secrets));
@@ -34,7 +36,7 @@ impl Scene<'_> {
     /// What is not told, longest first, and what is told in its place.
     fn secrets(&self, digest: &Digest) -> Vec<(String, String)> {
         let mut known: Vec<(Source, String)> = self.known.to_vec();
-        known.retain(|(source, _)| is_secret(*source));
+        known.retain(|(source, _)| self.values.is_secret(*source));
         let own = digest.key.sources().map(|source| (source, self.source(source, digest, DEPTH)));
         for (source, text) in
             own.chain([(Source::ClientSecret, self.source(Source::ClientSecret, digest, DEPTH))])
@@ -67,19 +69,4 @@ fn cut(text: &str) -> String {
         told.push_str("...");
     }
     told
-}
-
-const fn is_secret(source: Source) -> bool {
-    matches!(
-        source,
-        Source::ClientSecret
-            | Source::WebhookSecret
-            | Source::AccessToken
-            | Source::RefreshToken
-            | Source::IdToken
-            | Source::TokenAtHand
-            | Source::Code
-            | Source::CodeVerifier
-            | Source::Grant(_)
-    )
 }

@@ -4,6 +4,7 @@
 
 mod algorithm;
 mod canonical;
+mod clients;
 mod draft;
 pub(crate) mod encoding;
 mod jwt;
@@ -15,8 +16,10 @@ mod public;
 mod scene;
 
 pub(crate) use algorithm::{run_jwt, sha256, sha384, sha512};
-pub(crate) use draft::{Draft, pair};
+pub(crate) use draft::{Draft, Made, pair};
 pub(crate) use jwt::{Token, name, sign, sign_jwt, written};
-pub(crate) use private::{key_set, kid, public_pem, sign_detached, sign_private, verify_detached};
+pub(crate) use private::{
+    der, key_set, kid, kid_detached, public_pem, sign_detached, sign_private,
+};
 pub(crate) use public::{PublicKey, thumbprint};
 pub(crate) use scene::{Scene, is_fresh};

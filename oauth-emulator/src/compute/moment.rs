@@ -35,27 +35,39 @@ pub(crate) fn text(format: TimeFormat, time: SystemTime) -> String {
     crate::sample::text(&json(format, time))
 }
 
-/// Whether a text can be a moment in that format, now by one of these clocks.
-///
-/// Only a time that does not say its zone is held against them: another zone looks the same.
-pub(crate) fn is(format: TimeFormat, text: &str, clocks: &[SystemTime]) -> bool {
-    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    match format {
-        TimeFormat::Unix => digits && text.len() <= 11,
-        TimeFormat::UnixMilliseconds => digits && (12..=14).contains(&text.len()),
-        TimeFormat::Rfc3339 => {
-            shape(text).starts_with("0000-00-00T00:00:00")
-                && (text.ends_with('Z') || text.ends_with("+00:00"))
+/// Whether a text is now in that format, by one of these clocks.
+pub(crate) fn is_now(format: TimeFormat, text: &str, clocks: &[SystemTime]) -> bool {
+    clocks.iter().any(|clock| {
+        let (first, last) = (*clock - APART, *clock + APART);
+        let is_between = |written: &dyn Fn(SystemTime) -> String| {
+            // Written in this way they are in the order of time.
+            let length = "0000-00-00T00:00:00".len();
+            let time = text.get(..length).unwrap_or_default();
+            let (first, last) = (written(first), written(last));
+            shape(time) == shape(&first[..length])
+                && (&first[..length]..=&last[..length]).contains(&time)
+        };
+        let is_counted = |count: &dyn Fn(SystemTime) -> u64| {
+            let number = text.parse().ok().filter(|_| !text.starts_with('+'));
+            number.is_some_and(|number: u64| (count(first)..=count(last)).contains(&number))
+        };
+        match format {
+            TimeFormat::Unix => is_counted(&unix),
+            TimeFormat::UnixMilliseconds => is_counted(&unix_ms),
+            TimeFormat::Rfc3339 => {
+                is_between(&rfc3339) && (text.ends_with('Z') || text.ends_with("+00:00"))
+            }
+            TimeFormat::DateTime(ahead) => {
+                is_between(&|time| in_zone(time, ahead))
+                    && text.len() == in_zone(*clock, ahead).len()
+            }
         }
-        // Written in this way they are in the order of time.
-        TimeFormat::DateTime(ahead) => {
-            shape(text) == "0000-00-00 00:00:00"
-                && clocks.iter().any(|clock| {
-                    let (first, last) = (*clock - APART, *clock + APART);
-                    (in_zone(first, ahead)..=in_zone(last, ahead)).contains(&text.to_owned())
-                })
-        }
-    }
+    })
+}
+
+/// Whether seconds since 1970 are about what a clock shows.
+pub(crate) fn is_at(clock: SystemTime, seconds: u64) -> bool {
+    (unix(clock - APART)..=unix(clock + APART)).contains(&seconds)
 }
 
 /// How far the client's clock may be from another.
@@ -117,10 +129,16 @@ mod tests {
     fn formats_are_told_apart() {
         let now = SystemTime::now();
         for (_, format) in TimeFormat::WORDS {
-            assert!(is(*format, &text(*format, now), &[now]));
-            assert!(!is(*format, "soon", &[now]));
+            let (early, late) = (now - Duration::from_secs(3600), now + Duration::from_secs(3600));
+            let sent = text(*format, now);
+            assert!(is_now(*format, &sent, &[now]) && is_now(*format, &sent, &[early, now]));
+            assert!(!is_now(*format, &sent, &[early, late]), "{sent}");
+            for wrong in ["soon".to_owned(), format!("{sent}x"), format!(" {sent}"), String::new()]
+            {
+                assert!(!is_now(*format, &wrong, &[now]), "{wrong}");
+            }
         }
-        assert!(!is(TimeFormat::Unix, &text(TimeFormat::UnixMilliseconds, now), &[now]));
+        assert!(!is_now(TimeFormat::Unix, &text(TimeFormat::UnixMilliseconds, now), &[now]));
     }
 
     #[test]
@@ -137,8 +155,8 @@ mod tests {
             ("2026-11-21 22:36:00", false),
             ("2026-11-22T06:36:00", false),
         ] {
-            assert_eq!(is(china, sent, &[now]), is_right, "{sent}");
-            assert_eq!(is(china, sent, &[later, now]), is_right, "{sent}");
+            assert_eq!(is_now(china, sent, &[now]), is_right, "{sent}");
+            assert_eq!(is_now(china, sent, &[later, now]), is_right, "{sent}");
         }
     }
 }

@@ -2,17 +2,14 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use oauth_spec::{Algorithm, JwtAlgorithm, KeyEncoding};
+use oauth_spec::{Algorithm, JwtAlgorithm};
 use ring::rand::SystemRandom;
 use ring::rsa::PublicKeyComponents;
 use ring::signature::{
-    ECDSA_P256_SHA256_ASN1, ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P256_SHA256_FIXED,
-    ECDSA_P256_SHA256_FIXED_SIGNING, ECDSA_P384_SHA384_FIXED, ECDSA_P384_SHA384_FIXED_SIGNING,
-    EcdsaKeyPair, EcdsaSigningAlgorithm, Ed25519KeyPair, KeyPair as _, RSA_PKCS1_2048_8192_SHA256,
-    RSA_PKCS1_2048_8192_SHA384, RSA_PKCS1_2048_8192_SHA512, RSA_PKCS1_SHA256, RSA_PKCS1_SHA384,
-    RSA_PKCS1_SHA512, RSA_PSS_2048_8192_SHA256, RSA_PSS_2048_8192_SHA384, RSA_PSS_2048_8192_SHA512,
-    RSA_PSS_SHA256, RSA_PSS_SHA384, RSA_PSS_SHA512, RsaEncoding, RsaKeyPair, UnparsedPublicKey,
-    VerificationAlgorithm,
+    ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P256_SHA256_FIXED_SIGNING,
+    ECDSA_P384_SHA384_FIXED_SIGNING, EcdsaKeyPair, EcdsaSigningAlgorithm, Ed25519KeyPair,
+    KeyPair as _, RSA_PKCS1_SHA256, RSA_PKCS1_SHA384, RSA_PKCS1_SHA512, RSA_PSS_SHA256,
+    RSA_PSS_SHA384, RSA_PSS_SHA512, RsaEncoding, RsaKeyPair,
 };
 use serde_json::{Value, json};
 
@@ -49,109 +46,35 @@ pub(crate) fn sign_private(algorithm: JwtAlgorithm, message: &[u8]) -> Option<Ve
     }
 }
 
-/// The same for a signature that is no token's: one on a curve is in ASN.1.
+/// The same for a signature that is no token's.
 pub(crate) fn sign_detached(algorithm: Algorithm, message: &[u8]) -> Option<Vec<u8>> {
+    if algorithm == Algorithm::EcdsaP256Sha256 {
+        let key = on_curve(&ECDSA_P256_SHA256_ASN1_SIGNING, P256)?;
+        return Some(key.sign(&SystemRandom::new(), message).ok()?.as_ref().to_vec());
+    }
+    sign_private(as_jwt(algorithm)?, message)
+}
+
+/// The algorithm that makes the same of a message in a token. On a curve there is none: here such a signature is in
+/// ASN.1, and in a token it is not.
+pub(super) fn as_jwt(algorithm: Algorithm) -> Option<JwtAlgorithm> {
     match algorithm {
-        Algorithm::RsaSha256 => sign_private(JwtAlgorithm::Rs256, message),
-        Algorithm::RsaPssSha256 => sign_private(JwtAlgorithm::Ps256, message),
-        Algorithm::Ed25519 => sign_private(JwtAlgorithm::EdDsa, message),
-        Algorithm::EcdsaP256Sha256 => {
-            let random = SystemRandom::new();
-            let der = der(P256)?;
-            let key = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, &der, &random);
-            Some(key.ok()?.sign(&random, message).ok()?.as_ref().to_vec())
-        }
+        Algorithm::RsaSha256 => Some(JwtAlgorithm::Rs256),
+        Algorithm::RsaPssSha256 => Some(JwtAlgorithm::Ps256),
+        Algorithm::Ed25519 => Some(JwtAlgorithm::EdDsa),
         _ => None,
     }
 }
 
-/// The public key in PEM that such signatures are verified with.
-pub(crate) fn public_pem(algorithm: Algorithm) -> Option<&'static str> {
-    match algorithm {
-        Algorithm::RsaSha256 | Algorithm::RsaPssSha256 => {
-            Some(include_str!("../keys/rsa.public.pem"))
-        }
-        Algorithm::Ed25519 => Some(include_str!("../keys/ed25519.public.pem")),
-        Algorithm::EcdsaP256Sha256 => Some(include_str!("../keys/p256.public.pem")),
+/// The public key of that name, in PEM.
+pub(crate) fn public_pem(kid: &str) -> Option<&'static str> {
+    match kid {
+        "rsa" => Some(include_str!("../keys/rsa.public.pem")),
+        "p256" => Some(include_str!("../keys/p256.public.pem")),
+        "p384" => Some(include_str!("../keys/p384.public.pem")),
+        "ed25519" => Some(include_str!("../keys/ed25519.public.pem")),
         _ => None,
     }
-}
-
-/// Whether the private key in a PEM text has signed a message; `None` if there is no such key in it.
-pub(crate) fn verify_private(
-    algorithm: JwtAlgorithm,
-    pem: &str,
-    message: &[u8],
-    signature: &[u8],
-) -> Option<bool> {
-    let der = der(pem)?;
-    let rsa = |of| Some(verifies(of, public_of_rsa(&der)?, message, signature));
-    let ecdsa =
-        |signing, of| Some(verifies(of, public_on_curve(signing, &der)?, message, signature));
-    match algorithm {
-        JwtAlgorithm::Rs256 => rsa(&RSA_PKCS1_2048_8192_SHA256),
-        JwtAlgorithm::Rs384 => rsa(&RSA_PKCS1_2048_8192_SHA384),
-        JwtAlgorithm::Rs512 => rsa(&RSA_PKCS1_2048_8192_SHA512),
-        JwtAlgorithm::Ps256 => rsa(&RSA_PSS_2048_8192_SHA256),
-        JwtAlgorithm::Ps384 => rsa(&RSA_PSS_2048_8192_SHA384),
-        JwtAlgorithm::Ps512 => rsa(&RSA_PSS_2048_8192_SHA512),
-        JwtAlgorithm::Es256 => ecdsa(&ECDSA_P256_SHA256_FIXED_SIGNING, &ECDSA_P256_SHA256_FIXED),
-        JwtAlgorithm::Es384 => ecdsa(&ECDSA_P384_SHA384_FIXED_SIGNING, &ECDSA_P384_SHA384_FIXED),
-        JwtAlgorithm::EdDsa => {
-            let public = public_of_ed25519(&der)?;
-            Some(verifies(&ring::signature::ED25519, public, message, signature))
-        }
-        JwtAlgorithm::Hs256 | JwtAlgorithm::Hs512 => None,
-    }
-}
-
-/// The same for a signature that is no token's, with a key that is written in that way.
-pub(crate) fn verify_detached(
-    algorithm: Algorithm,
-    (encoding, key): (KeyEncoding, &[u8]),
-    message: &[u8],
-    signature: &[u8],
-) -> Option<bool> {
-    let der = match encoding {
-        KeyEncoding::Pem => der(std::str::from_utf8(key).ok()?)?,
-        encoding => super::encoding::key(encoding, key)?,
-    };
-    let (of, public): (&'static dyn VerificationAlgorithm, _) = match algorithm {
-        Algorithm::RsaSha256 => (&RSA_PKCS1_2048_8192_SHA256, public_of_rsa(&der)?),
-        Algorithm::RsaPssSha256 => (&RSA_PSS_2048_8192_SHA256, public_of_rsa(&der)?),
-        Algorithm::Ed25519 => (&ring::signature::ED25519, public_of_ed25519(&der)?),
-        Algorithm::EcdsaP256Sha256 => {
-            let public = public_on_curve(&ECDSA_P256_SHA256_ASN1_SIGNING, &der)?;
-            (&ECDSA_P256_SHA256_ASN1, public)
-        }
-        _ => return None,
-    };
-    Some(verifies(of, public, message, signature))
-}
-
-fn verifies(
-    of: &'static dyn VerificationAlgorithm,
-    public: Vec<u8>,
-    message: &[u8],
-    signature: &[u8],
-) -> bool {
-    UnparsedPublicKey::new(of, public).verify(message, signature).is_ok()
-}
-
-fn public_of_rsa(der: &[u8]) -> Option<Vec<u8>> {
-    let key = RsaKeyPair::from_pkcs8(der).or_else(|_| RsaKeyPair::from_der(der)).ok()?;
-    Some(key.public_key().as_ref().to_vec())
-}
-
-fn public_on_curve(of: &'static EcdsaSigningAlgorithm, der: &[u8]) -> Option<Vec<u8>> {
-    let key = EcdsaKeyPair::from_pkcs8(of, der, &SystemRandom::new()).ok()?;
-    Some(key.public_key().as_ref().to_vec())
-}
-
-fn public_of_ed25519(der: &[u8]) -> Option<Vec<u8>> {
-    let key = Ed25519KeyPair::from_pkcs8_maybe_unchecked(der);
-    let key = key.or_else(|_| Ed25519KeyPair::from_seed_unchecked(der)).ok()?;
-    Some(key.public_key().as_ref().to_vec())
 }
 
 /// The name of the key that an algorithm takes.
@@ -168,6 +91,11 @@ pub(crate) fn kid(algorithm: JwtAlgorithm) -> Option<&'static str> {
         JwtAlgorithm::EdDsa => Some("ed25519"),
         JwtAlgorithm::Hs256 | JwtAlgorithm::Hs512 => None,
     }
+}
+
+/// The same for signatures that are no token's.
+pub(crate) fn kid_detached(algorithm: Algorithm) -> Option<&'static str> {
+    if algorithm == Algorithm::EcdsaP256Sha256 { Some("p256") } else { kid(as_jwt(algorithm)?) }
 }
 
 /// All public keys, as a JWK Set (RFC 7517, 5).
@@ -216,7 +144,7 @@ fn ed25519() -> Option<Ed25519KeyPair> {
 }
 
 /// What a PEM text holds.
-fn der(pem: &str) -> Option<Vec<u8>> {
+pub(crate) fn der(pem: &str) -> Option<Vec<u8>> {
     let lines = pem.lines().filter(|line| !line.starts_with("-----"));
     STANDARD.decode(lines.collect::<String>()).ok()
 }
@@ -233,6 +161,7 @@ mod tests {
             let kid = kid(*algorithm);
             assert_eq!(kid.is_some(), sign_private(*algorithm, b"m").is_some(), "{algorithm:?}");
             assert!(kid.is_none_or(|kid| keys.iter().any(|key| key["kid"] == kid)));
+            assert_eq!(kid.is_some(), kid.and_then(public_pem).is_some());
         }
         assert_eq!(keys.len(), 4);
         assert!(keys.iter().all(|key| key.get("d").is_none()));

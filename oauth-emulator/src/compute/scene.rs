@@ -8,10 +8,10 @@ use oauth_spec::{
 };
 use serde_json::{Map, Value};
 
+use super::canonical::canonical;
+use super::clients::verify_detached;
 use super::jwt::{self, Token};
-use super::{
-    Draft, algorithm, canonical::canonical, encoding, moment, sign_detached, verify_detached,
-};
+use super::{Draft, Made, algorithm, encoding, moment, sign_detached};
 use crate::script::Values;
 use crate::settings::Client;
 
@@ -60,8 +60,14 @@ impl Scene<'_> {
     }
 
     /// Whether a text is the computed value; `None` if that cannot be told: it is made with a private
-    /// key that is not known here, or of something that the request does not show.
-    pub(crate) fn is_computed(&self, computed: &Computed, text: &str) -> Option<bool> {
+    /// key that is not known here, or of something that the request does not show. `clocks`: those that the client
+    /// may go by.
+    pub(crate) fn is_computed(
+        &self,
+        computed: &Computed,
+        text: &str,
+        clocks: &[SystemTime],
+    ) -> Option<bool> {
         match computed.recipe {
             ComputedRecipe::Digest(digest) if digest.algorithm.has_public_key() => {
                 self.is_signature(digest, text)
@@ -69,7 +75,7 @@ impl Scene<'_> {
             ComputedRecipe::Digest(digest) => {
                 Some(self.written(digest, &self.digest(digest)?)? == text)
             }
-            ComputedRecipe::Jwt(jwt) => self.is_jwt(jwt, text),
+            ComputedRecipe::Jwt(jwt) => self.is_jwt(jwt, text, clocks),
         }
     }
 
@@ -97,15 +103,21 @@ impl Scene<'_> {
     }
 
     /// A signed token: its header and claims as declared, in its time, and signed.
-    fn is_jwt(&self, declared: &Jwt, text: &str) -> Option<bool> {
+    fn is_jwt(&self, declared: &Jwt, text: &str, clocks: &[SystemTime]) -> Option<bool> {
         let Some(token) = Token::read(text) else { return Some(false) };
         if token.header.get("alg").and_then(Value::as_str) != Some(jwt::name(declared.algorithm)) {
             return Some(false);
         }
-        let number = |name: &str| token.claims.get(name).and_then(Value::as_i64);
+        let number = |name: &str| token.claims.get(name).and_then(Value::as_u64);
         let made = token.claims.get("jti").is_some_and(Value::is_string);
+        let is_good = |iat: u64, exp: u64| {
+            let is_short = exp.checked_sub(iat).is_some_and(|time| time <= declared.lifetime);
+            let is_now =
+                |clock: &SystemTime| moment::is_at(*clock, iat) && exp > moment::unix(*clock);
+            is_short && clocks.iter().any(is_now)
+        };
         match (number("iat"), number("exp")) {
-            (Some(iat), Some(exp)) if made && exp > iat => {}
+            (Some(iat), Some(exp)) if made && is_good(iat, exp) => {}
             _ => return Some(false),
         }
         if !self.says(declared.header, &token.header) || !self.says(declared.claims, &token.claims)
@@ -183,7 +195,7 @@ impl Scene<'_> {
                 match member.map(crate::sample::text) {
                     Some(text) => text,
                     // What a request does not say is signed as nothing.
-                    None if draft.arrived => String::new(),
+                    None if draft.made == Made::ByClient => String::new(),
                     None => return None,
                 }
             }
@@ -214,7 +226,7 @@ pub(crate) fn is_fresh(source: Source, text: &str, clocks: &[SystemTime]) -> Opt
                     && text.chars().enumerate().all(hyphens),
             )
         }
-        Source::Time(format) => Some(moment::is(format, text, clocks)),
+        Source::Time(format) => Some(moment::is_now(format, text, clocks)),
         _ => None,
     }
 }

@@ -78,6 +78,14 @@ impl Arrived {
         self.headers.get(name).and_then(|value| value.to_str().ok())
     }
 
+    /// All headers, as text.
+    pub(crate) fn header_texts(&self) -> Vec<(String, String)> {
+        let texts = self.headers.iter().map(|(name, value)| {
+            (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+        });
+        texts.collect()
+    }
+
     /// What the `Authorization` header has behind that scheme, whose case does not matter (RFC 9110, 11.1).
     pub(crate) fn credentials(&self, scheme: &str) -> Option<&str> {
         let (word, rest) = self.header("authorization")?.split_once(' ')?;
@@ -89,6 +97,11 @@ impl Arrived {
         let value = self.header("content-type").unwrap_or_default();
         value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
     }
+}
+
+/// A pair as a form or a query has it.
+pub(crate) fn pair(name: &str, value: &str) -> String {
+    form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish()
 }
 
 /// The pairs of a form or a query, decoded.

@@ -9,7 +9,7 @@ mod multipart;
 
 pub(crate) use self::ask::ask;
 pub(crate) use answer::Answer;
-pub(crate) use arrived::{Arrived, pairs};
+pub(crate) use arrived::{Arrived, pair, pairs};
 pub(crate) use body::Body;
 pub(crate) use listen::listen;
 pub(crate) use multipart::parts;

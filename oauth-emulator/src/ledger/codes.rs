@@ -2,32 +2,13 @@
 
 use std::time::SystemTime;
 
-use serde_json::Value;
-
-use super::{Family, Ledger};
+use super::{Asked, Family, Ledger};
 
 /// An authorization code and what it is bound to.
 #[derive(Debug, Clone)]
 pub(crate) struct Code {
-    pub(crate) client_id: String,
-    pub(crate) redirect_uri: String,
-    /// What came with the request, to come back.
-    pub(crate) state: Option<String>,
-    pub(crate) challenge: Option<String>,
-    /// The thumbprint of the key that it is bound to (RFC 9449, 10).
-    pub(crate) bound_to: Option<String>,
-    pub(crate) scopes: Vec<String>,
-    /// The scopes that were asked for, whatever the user has left of them.
-    pub(crate) all_scopes: Option<Vec<String>>,
-    /// The scopes of further lists.
-    pub(crate) other_scopes: Vec<String>,
-    pub(crate) nonce: Option<String>,
-    /// What was asked for in detail.
-    pub(crate) details: Option<Value>,
-    /// What the token is to be for.
-    pub(crate) resources: Vec<String>,
-    /// Whether a refresh token was asked for.
-    pub(crate) offline: bool,
+    /// What was asked for, and allowed.
+    pub(crate) asked: Asked,
     pub(crate) user: String,
     pub(crate) expires_at: SystemTime,
     /// The tokens it was exchanged for.

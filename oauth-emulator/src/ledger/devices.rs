@@ -47,33 +47,36 @@ pub(crate) enum Polled {
     Expired,
 }
 
+impl Device {
+    /// Whether it waits for a decision about that user code.
+    fn waits(&self, code: &str, now: SystemTime) -> bool {
+        same(&self.user_code, code) && self.decision.is_none() && now < self.expires_at
+    }
+}
+
 impl Ledger {
     /// Notes a new device code.
     pub(crate) fn add_device(&mut self, text: String, device: Device) {
-        self.devices.insert(text, device);
+        self.devices.push((text, device));
     }
 
-    /// The user's decision; `false` if nobody waits for it.
+    /// The user's decision about what has waited longest for it; `false` if nobody waits for it.
     pub(crate) fn decide_device(&mut self, code: &str, decision: Allowed, now: SystemTime) -> bool {
-        let mut waiting = self.devices.values_mut().filter(|device| {
-            same(&device.user_code, code) && device.decision.is_none() && now < device.expires_at
-        });
-        let Some(device) = waiting.next() else { return false };
+        let mut all = self.devices.iter_mut().map(|(_, device)| device);
+        let Some(device) = all.find(|device| device.waits(code, now)) else { return false };
         device.decision = Some(decision);
         true
     }
 
     /// The device that waits for a decision about that user code.
     pub(crate) fn waiting_device(&self, code: &str, now: SystemTime) -> Option<&Device> {
-        self.devices.values().find(|device| {
-            same(&device.user_code, code) && device.decision.is_none() && now < device.expires_at
-        })
+        self.devices.iter().map(|(_, device)| device).find(|device| device.waits(code, now))
     }
 
     /// Looks a device code up, once more.
     pub(crate) fn poll_device(&mut self, text: &str, client_id: &str, now: SystemTime) -> Polled {
-        let known = self.devices.get_mut(text);
-        let Some(device) = known.filter(|device| device.client_id == client_id) else {
+        let mut known = self.devices.iter_mut().filter(|(known, _)| known == text);
+        let Some((_, device)) = known.find(|(_, device)| device.client_id == client_id) else {
             return Polled::Unknown;
         };
         if now >= device.expires_at {
@@ -94,7 +97,7 @@ impl Ledger {
 
     /// Spends a device code: it gives one token.
     pub(crate) fn spend_device(&mut self, text: &str) {
-        self.devices.remove(text);
+        self.devices.retain(|(known, _)| known != text);
     }
 }
 

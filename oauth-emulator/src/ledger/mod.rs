@@ -28,7 +28,8 @@ pub(crate) struct Ledger {
     /// Requests that were pushed, and until when they are good.
     pushed: BTreeMap<String, (Asked, SystemTime)>,
     codes: BTreeMap<String, Code>,
-    devices: BTreeMap<String, Device>,
+    /// By code, the oldest first: of several that wait for one word of the user, it is about that.
+    devices: Vec<(String, Device)>,
     access: BTreeMap<String, AccessToken>,
     refresh: BTreeMap<String, RefreshToken>,
     /// ID tokens, and the access tokens that they came with.

@@ -31,7 +31,7 @@ struct Claim {
     /// As messages call it.
     name: String,
     rank: Rank,
-    /// What there is to tell it by.
+    /// What there is to tell it by: its method, whether it shows a token, its parameters.
     shape: (Method, bool, BTreeSet<(&'static str, Option<String>)>),
 }
 
@@ -94,31 +94,32 @@ impl Script {
 
 fn of_flow(flow: &Flow, said: Said<'_>) -> Claim {
     let wanted: Vec<_> = flow.parameters.iter().collect();
+    let mut claim =
+        claim((Step::Authorize, flow.kind.grant()), Method::Get, &wanted, &|_| false, said);
     // A pushed request and a signed one are named only, whatever else they are.
-    let fits = |constants: bool| constants || (said.has)("request_uri") || (said.has)("request");
-    claim(Step::Authorize, flow.kind.grant(), Method::Get, false, &wanted, &|_| false, &fits, said)
+    let is_named = (said.has)("request_uri") || (said.has)("request");
+    claim.rank.0 |= is_named && Method::Get.as_str() == said.arrived.method;
+    claim
 }
 
 fn of_recipe(step: Step, name: &str, recipe: &Recipe, said: Said<'_>) -> Claim {
     let wanted: Vec<_> = recipe.parameters.iter().chain(&recipe.query).collect();
     let is_missed =
         |wanted: &Wanted| wanted.holes().into_iter().all(|source| recipe.requires(source));
-    claim(step, name, recipe.method, false, &wanted, &is_missed, &|constants| constants, said)
+    claim((step, name), recipe.method, &wanted, &is_missed, said)
 }
 
 fn of_operation(step: Step, name: &str, operation: &Operation, said: Said<'_>) -> Claim {
     let wanted: Vec<_> = operation.parameters.iter().collect();
+    let mut claim = claim((step, name), operation.method, &wanted, &|_| true, said);
     let by_token = operation.authentication == CallAuthentication::AccessToken;
     let shows = by_token && shows_token(operation, said);
-    let is_there = |wanted: &&Wanted| (said.has)(wanted.name);
-    let has_constants = operation.parameters.iter().any(|wanted| wanted.constant().is_some());
+    let has_constants = wanted.iter().any(|wanted| wanted.constant().is_some());
+    let says_all = !wanted.is_empty() && wanted.iter().all(|wanted| (said.has)(wanted.name));
     // A request that says nothing of it is none: it is something else, and wrong.
-    let is_meant = shows
-        || has_constants
-        || !wanted.is_empty() && wanted.iter().copied().all(|wanted| is_there(&wanted));
-    let fits = |constants: bool| constants && is_meant;
-    let mut claim = claim(step, name, operation.method, by_token, &wanted, &|_| true, &fits, said);
+    claim.rank.0 &= shows || has_constants || says_all;
     claim.rank.2 += isize::from(shows);
+    claim.shape.1 = by_token;
     claim
 }
 
@@ -135,15 +136,12 @@ fn shows_token(operation: &Operation, said: Said<'_>) -> bool {
         || parameters.any(|wanted| wanted.sends(Source::AccessToken) && (said.has)(wanted.name))
 }
 
-#[allow(clippy::too_many_arguments, reason = "what tells requests apart, once each")]
+/// What a request has of the parameters that one wants.
 fn claim(
-    step: Step,
-    name: &str,
+    (step, name): (Step, &str),
     method: Method,
-    by_token: bool,
     wanted: &[&Wanted],
     is_missed: &dyn Fn(&Wanted) -> bool,
-    fits: &dyn Fn(bool) -> bool,
     said: Said<'_>,
 ) -> Claim {
     let constants = || wanted.iter().filter_map(|each| Some((each.name, each.constant()?)));
@@ -156,7 +154,7 @@ fn claim(
     Claim {
         step,
         name: name.to_owned(),
-        rank: (is_method && fits(says_all), constants().count(), score),
-        shape: (method, by_token, wanted.iter().map(|each| (each.name, each.constant())).collect()),
+        rank: (is_method && says_all, constants().count(), score),
+        shape: (method, false, wanted.iter().map(|each| (each.name, each.constant())).collect()),
     }
 }

@@ -3,7 +3,7 @@
 use oauth_spec::{DeviceAnswer, ProviderSpec};
 
 use super::recipe::{self, Grant, Recipe};
-use super::{Place, Says, Values};
+use super::{Place, Values};
 use crate::error::EmulatorError;
 use crate::http::Arrived;
 
@@ -41,17 +41,6 @@ pub(crate) fn read(
 }
 
 impl DeviceScript {
-    /// Whether a request asks for a device code. At an address that is the token endpoint's too, that is
-    /// what says nothing of a grant.
-    pub(crate) fn is_asked(&self, arrived: &Arrived, recipes: &[Recipe], says: Says<'_>) -> bool {
-        let is_grant = |recipe: &Recipe| {
-            recipe.place.is(arrived)
-                && recipe.constants().next().is_some()
-                && recipe.constants().all(|(name, text)| says(name, &text))
-        };
-        self.recipe.place.is(arrived) && !recipes.iter().any(is_grant)
-    }
-
     /// Whether a request is for the page where the user types the code in.
     pub(crate) fn is_page(&self, arrived: &Arrived) -> bool {
         match &self.page {

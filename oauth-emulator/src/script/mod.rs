@@ -11,6 +11,7 @@ mod claim;
 mod credential;
 mod device;
 mod flow;
+mod hidden;
 mod identity;
 mod marked;
 mod metadata;

@@ -8,6 +8,7 @@ use oauth_spec::{
 
 use super::credential::{self, Credential};
 use super::{Carriers, Place, Values, Wanted, wanted};
+use crate::complete::below;
 use crate::error::EmulatorError;
 
 /// A request about a token.
@@ -93,15 +94,7 @@ pub(crate) fn calls(
 fn address(spec: &ProviderSpec, call: &Call) -> Template {
     let path = matches!(call.url.parts().next(), Some(Part::Text(text)) if text.starts_with('/'));
     match spec.endpoints.api {
-        Some(api) if path => {
-            let mut parts = api.parts().collect::<Vec<_>>();
-            if let Some(Part::Text(text)) = parts.last_mut() {
-                *text = text.trim_end_matches('/');
-            }
-            parts.extend(call.url.parts());
-            // Declarations live as long as the program; this is one more of them, once a start.
-            Template::of(Vec::leak(parts))
-        }
+        Some(api) if path => below(api, call.url.parts()),
         _ => call.url,
     }
 }

@@ -25,15 +25,11 @@ impl Script {
         shared.unwrap_or_else(|| Told::Step(self.first(said.arrived, said.says)))
     }
 
-    /// The first step whose address it is.
+    /// The first step whose address it is: where one has it alone, or no request that is declared there looks like it,
+    /// which is told then what is wrong with it.
     fn first(&self, arrived: &Arrived, says: Says<'_>) -> Step {
         let is = |operation: &Option<Operation>| {
             operation.as_ref().is_some_and(|each| each.place.is(arrived))
-        };
-        // One that shares its address with the token endpoint is known by what it says.
-        let says_more = |operation: &Option<Operation>| {
-            let speaks = operation.as_ref().and_then(|each| each.speaks(says));
-            is(operation) && speaks.is_some_and(|constants| constants > 0)
         };
         if self.metadata.at(arrived).is_some() {
             Step::Metadata
@@ -46,9 +42,11 @@ impl Script {
             Step::PushedAuthorization
         } else if self.flows.iter().any(|flow| flow.place.is(arrived)) {
             Step::Authorize
-        } else if self.device.as_ref().is_some_and(|device| {
-            device.is_page(arrived) || device.is_asked(arrived, &self.recipes, says)
-        }) {
+        } else if self
+            .device
+            .as_ref()
+            .is_some_and(|device| device.is_page(arrived) || device.recipe.place.is(arrived))
+        {
             Step::Device
         } else if self.ciba.as_ref().is_some_and(|ciba| ciba.place.is(arrived)) {
             Step::Backchannel
@@ -60,10 +58,6 @@ impl Script {
             Step::EndSession
         } else if is(&self.identity.userinfo) {
             Step::Userinfo
-        } else if says_more(&self.revocation) {
-            Step::Revocation
-        } else if says_more(&self.introspection) {
-            Step::Introspection
         } else if self.recipes.iter().any(|recipe| recipe.place.is(arrived)) {
             Step::Token
         } else if is(&self.revocation) {

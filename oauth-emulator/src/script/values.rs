@@ -6,6 +6,7 @@ use oauth_spec::{
 };
 
 use super::Samples;
+use super::hidden::is_secret;
 use crate::error::EmulatorError;
 
 /// The values of all declared variables that have one.
@@ -112,6 +113,11 @@ impl Values {
     /// Whether the provider gives all that an address is made of. Where it does not, nobody can go there.
     pub(crate) fn reaches(&self, address: Template) -> bool {
         address.sources().all(|source| self.gives(source))
+    }
+
+    /// Whether nobody is told what a source stands for.
+    pub(crate) fn is_secret(&self, source: Source) -> bool {
+        is_secret(self.spec, source)
     }
 
     /// The computed value of that name.
@@ -247,7 +253,8 @@ fn check(spec: &ProviderSpec, variable: &Variable, value: &str) -> Result<(), Em
     Err(EmulatorError::VariableValue {
         provider: spec.name,
         name: variable.name.to_owned(),
-        value: value.to_owned(),
+        // A key is shown to nobody.
+        value: if spec.is_key(variable.name) { "…".to_owned() } else { value.to_owned() },
         problem,
     })
 }

@@ -11,7 +11,7 @@ use crate::world::World;
 
 /// Answers an API call.
 pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
-    let Some(api) = &world.script.api else { return Answer::json(404, &json!({})) };
+    let Some(api) = &world.script.api else { return super::unknown(world, arrived) };
     let bag = Bag::read(arrived);
     let form = bag.at(ParametersIn::Form);
     let query = bag.at(ParametersIn::Query);

@@ -30,6 +30,10 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
 
 fn ask(world: &World, arrived: &Arrived, recipe: &Recipe) -> Result<Value, Refusal> {
     let taken = take(world, arrived, &[recipe])?;
+    // CIBA Core, 7.1.
+    if taken.by.only_says_its_name(&recipe.credentials) {
+        return Err(Refusal::client("Only clients that authenticate may have a user asked"));
+    }
     let given = |name| taken.captured.get(Source::Parameter(name));
     let granted = scopes(world, taken.captured.get(Source::Scope))?;
     known::may_ask(world, taken.by.client, &granted)?;

@@ -35,6 +35,9 @@ impl Bag {
         };
         match arrived.media_type().as_str() {
             _ if arrived.body.is_empty() => {}
+            _ if arrived.headers.get_all("content-type").iter().count() > 1 => {
+                bag.body_problem = Some("There is more than one Content-Type".to_owned());
+            }
             "application/x-www-form-urlencoded" => {
                 bag.form = pairs(&arrived.body).into_iter().map(Given::pair).collect();
             }

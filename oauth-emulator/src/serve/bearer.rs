@@ -7,7 +7,7 @@ use super::captured::{Captured, Reading};
 use super::certificate;
 use super::dpop;
 use super::given::{Given, settle};
-use super::known::{is_right, told};
+use super::known::Known;
 use super::refusal::Refusal;
 use crate::compute::Draft;
 use crate::http::{Answer, Arrived};
@@ -70,16 +70,14 @@ pub(super) fn bearer(
     read(form_wanted, &all).map_err(refuse)?;
     if let Some(client) = world.settings.client(&token.given.client_id) {
         let draft = Draft::of(arrived);
+        let all: Vec<_> = carriers.all().chain(more).collect();
+        let known = Known { world, client, captured: &captured, draft: &draft, carriers: &all };
         for wanted in carriers.headers.iter().chain(&carriers.query).chain(form_wanted) {
-            let all = || carriers.all().chain(more);
             let wrong = captured.0.iter().find(|(source, text)| {
-                let pair = (*source, text.as_str());
-                wanted.sends(*source)
-                    && is_right(world, client, &captured, &draft, all(), pair) == Some(false)
+                wanted.sends(*source) && known.is_right(*source, text) == Some(false)
             });
             if let Some((source, text)) = wrong {
-                let shown = wanted.shown();
-                let told = told(world, client, &captured, &draft, all(), (*source, text.as_str()));
+                let (shown, told) = (wanted.shown(), known.told(*source, text));
                 let message = format!("`{}` does not hold the right `{shown}`{told}", wanted.name);
                 return Err(refuse(Refusal::request(message)));
             }
@@ -106,15 +104,18 @@ fn hidden(
     carriers: &Carriers,
     captured: &Captured,
 ) -> Option<String> {
-    let computed = captured.0.iter().find(|(source, _)| matches!(source, Source::Computed(_)))?;
+    let (source, made) =
+        captured.0.iter().find(|(source, _)| matches!(source, Source::Computed(_)))?;
     let texts = world.ledger().access_texts();
-    let draft = Draft::of(arrived);
+    let draft = &Draft::of(arrived);
+    let carriers: &Vec<_> = &carriers.all().collect();
     texts.into_iter().find(|text| {
-        let mut known = Captured(captured.0.clone());
-        known.0.push((Source::AccessToken, text.clone()));
-        let made = (computed.0, computed.1.as_str());
+        let mut captured = Captured(captured.0.clone());
+        captured.0.push((Source::AccessToken, text.clone()));
+        let captured = &captured;
         world.settings.all_clients().any(|client| {
-            is_right(world, client, &known, &draft, carriers.all(), made) == Some(true)
+            let known = Known { world, client, captured, draft, carriers };
+            known.is_right(*source, made) == Some(true)
         })
     })
 }

@@ -13,7 +13,7 @@ use crate::world::World;
 pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
     let bag = Bag::read(arrived);
     let script = world.script.call(arrived, &|name, value| bag.says(name, value));
-    let Some(script) = script else { return Answer::json(404, &json!({})) };
+    let Some(script) = script else { return super::unknown(world, arrived) };
     let request = match operation::read(world, arrived, &script.operation) {
         Ok(request) => request,
         Err(answer) => return answer,

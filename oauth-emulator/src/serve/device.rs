@@ -76,11 +76,7 @@ fn codes(world: &World, arrived: &Arrived, script: &DeviceScript) -> Result<Valu
     }
     let mut body = json!({});
     for (at, value) in members {
-        match at.strip_prefix('/') {
-            Some(at) => path::put(&mut body, at, value),
-            None if written.root.is_empty() => path::put(&mut body, at, value),
-            None => path::put(&mut body, &format!("{}.{at}", written.root), value),
-        }
+        path::put(&mut body, &path::below(written.root, at), value);
     }
     write::mark_good(&world.spec.errors, &mut body);
     Ok(body)

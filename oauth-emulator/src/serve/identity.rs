@@ -9,8 +9,8 @@ use super::operation;
 use super::refusal::Refusal;
 use crate::compute::encoding::base64url;
 use crate::compute::{
-    Token, key_set, kid, moment, name, public_pem, run_jwt, sha256, sha384, sha512, sign_private,
-    written,
+    Token, key_set, kid, kid_detached, moment, name, public_pem, run_jwt, sha256, sha384, sha512,
+    sign_private, written,
 };
 use crate::fault::IdTokenFault;
 use crate::http::{Answer, Arrived};
@@ -41,7 +41,7 @@ pub(super) fn keys(world: &World, arrived: &Arrived) -> Answer {
 fn published_keys(webhook: &Webhook) -> Answer {
     let path = webhook.keys.map_or("", |keys| keys.path);
     let pem = match webhook.signature.check {
-        SignatureCheck::Digest(digest) => public_pem(digest.algorithm),
+        SignatureCheck::Digest(digest) => kid_detached(digest.algorithm).and_then(public_pem),
         SignatureCheck::Jwt(_) => None,
     };
     let mut document = json!({});
@@ -56,7 +56,7 @@ fn published_keys(webhook: &Webhook) -> Answer {
 /// What is said about the user of a token, signed if that is declared.
 pub(super) fn userinfo(world: &World, arrived: &Arrived) -> Answer {
     let Some(script) = &world.script.identity.userinfo else {
-        return Answer::json(404, &json!({}));
+        return super::unknown(world, arrived);
     };
     let request = match operation::read(world, arrived, script) {
         Ok(request) => request,
@@ -93,10 +93,7 @@ pub(super) fn userinfo(world: &World, arrived: &Arrived) -> Answer {
     signed.extend(claims.as_object().cloned().unwrap_or_default());
     let client = world.settings.client(&given.client_id);
     let text = sign(*algorithm, &signed, client);
-    let text = match arrived.id_token_fault {
-        Some(wrong) => spoiled(world, &text, wrong, client).unwrap_or(text),
-        None => text,
-    };
+    let text = spoiled(world, text, arrived.id_token_fault, client);
     Answer::new(200, "application/jwt", text).no_store()
 }
 
@@ -127,11 +124,7 @@ pub(super) fn response(
     claims.insert("aud".to_owned(), json!(client_id));
     claims.insert("exp".to_owned(), json!(end));
     let client = world.settings.client(client_id);
-    let text = sign(algorithm, &claims, client);
-    match wrong {
-        Some(wrong) => spoiled(world, &text, wrong, client).unwrap_or(text),
-        None => text,
-    }
+    spoiled(world, sign(algorithm, &claims, client), wrong, client)
 }
 
 /// What the user's session at the provider is called (Back-Channel Logout, 2.1): there is one browser, and one user at it.
@@ -193,23 +186,33 @@ pub(super) fn signed_as(
     if let Some(kid) = kid(algorithm) {
         path::put(&mut header, "kid", json!(kid));
     }
-    let secret = client.map(|client| client.secret.as_bytes()).unwrap_or_default();
-    let make = |signed: &[u8]| {
-        sign_private(algorithm, signed).or_else(|| run_jwt(algorithm, secret, signed))
-    };
-    written(&header, claims, make).unwrap_or_default()
+    written(&header, claims, |signed| signature(algorithm, client, signed)).unwrap_or_default()
 }
 
-/// The same token with something wrong.
+/// With the provider's key of the algorithm's kind, or with the client's secret.
+fn signature(algorithm: JwtAlgorithm, client: Option<&Client>, message: &[u8]) -> Option<Vec<u8>> {
+    let secret = client.map(|client| client.secret.as_bytes()).unwrap_or_default();
+    sign_private(algorithm, message).or_else(|| run_jwt(algorithm, secret, message))
+}
+
+/// The token, with that wrong about it if something is to be.
 pub(super) fn spoiled(
+    world: &World,
+    token: String,
+    wrong: Option<IdTokenFault>,
+    client: Option<&Client>,
+) -> String {
+    wrong.and_then(|wrong| spoil(world, &token, wrong, client)).unwrap_or(token)
+}
+
+fn spoil(
     world: &World,
     token: &str,
     wrong: IdTokenFault,
     client: Option<&Client>,
 ) -> Option<String> {
     let token = Token::read(token)?;
-    let said = token.header.get("alg")?.as_str()?;
-    let (_, algorithm) = JwtAlgorithm::ALL.iter().find(|(name, _)| *name == said)?;
+    let algorithm = token.algorithm()?;
     let mut claims = token.claims;
     // What else its header says stays as it is: one thing is wrong.
     let header = |member: &str, value: Value| {
@@ -232,15 +235,11 @@ pub(super) fn spoiled(
         }
         IdTokenFault::UnknownKey => {
             let header = header("kid", json!(world.random.text()));
-            let secret = client.map(|client| client.secret.as_bytes()).unwrap_or_default();
-            return written(&header, &claims, |signed| {
-                sign_private(*algorithm, signed).or_else(|| run_jwt(*algorithm, secret, signed))
-            });
+            return written(&header, &claims, |signed| signature(algorithm, client, signed));
         }
         IdTokenFault::Signature => {
             return written(&Value::Object(token.header), &claims, |_| {
-                sign_private(*algorithm, b"something else")
-                    .or_else(|| run_jwt(*algorithm, b"another secret", b"something else"))
+                signature(algorithm, client, b"something else")
             });
         }
         IdTokenFault::Nonce => put("nonce", json!("another")),
@@ -253,8 +252,8 @@ pub(super) fn spoiled(
             put("exp", json!(now.saturating_sub(DAY.as_secs())));
         }
         IdTokenFault::Subject => put("sub", json!("somebody-else")),
-        IdTokenFault::AccessToken => put("at_hash", json!(left_half(*algorithm, "another"))),
+        IdTokenFault::AccessToken => put("at_hash", json!(left_half(algorithm, "another"))),
     }
     let typ = token.header.get("typ").and_then(Value::as_str).unwrap_or("JWT");
-    Some(signed_as(typ, *algorithm, &claims, client))
+    Some(signed_as(typ, algorithm, &claims, client))
 }

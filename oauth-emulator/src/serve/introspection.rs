@@ -17,12 +17,17 @@ use crate::world::World;
 /// Answers a question about a token.
 pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
     let Some(script) = &world.script.introspection else {
-        return Answer::new(404, "text/plain", "");
+        return super::unknown(world, arrived);
     };
     let request = match operation::read(world, arrived, script) {
         Ok(request) => request,
         Err(answer) => return answer,
     };
+    if request.is_public {
+        // RFC 7662, 2.1: else anybody could try tokens out.
+        let refusal = Refusal::client("Only clients that authenticate may ask about tokens");
+        return refusal.answer(world, world.spec.token.answer.format);
+    }
     let Some(token) = &request.token else {
         let refusal = Refusal::request("No token is named");
         return refusal.answer(world, world.spec.token.answer.format);
@@ -51,10 +56,7 @@ fn signed(
     });
     let claims = claims.as_object().cloned().unwrap_or_default();
     let text = signed_as("token-introspection+jwt", algorithm, &claims, client);
-    let text = match arrived.id_token_fault {
-        Some(wrong) => spoiled(world, &text, wrong, client).unwrap_or(text),
-        None => text,
-    };
+    let text = spoiled(world, text, arrived.id_token_fault, client);
     Answer::new(200, "application/token-introspection+jwt", text).no_store()
 }
 

@@ -13,70 +13,69 @@ use crate::script::Wanted;
 use crate::settings::Client;
 use crate::world::World;
 
-/// Whether a text is right for its source; `None` where that is not known beforehand.
-///
-/// A computed value is made again and compared; a signature is verified. One whose private key is not known here, or
-/// that is made of something that the request does not show, is judged by its form and its claims only.
-pub(crate) fn is_right<'a>(
-    world: &'a World,
-    client: &'a Client,
-    captured: &'a Captured,
-    draft: &'a Draft,
-    carriers: impl IntoIterator<Item = &'a Wanted>,
-    (source, text): (Source, &str),
-) -> Option<bool> {
-    let values = &world.script.values;
-    match source {
-        Source::ClientId => Some(client.id == text),
-        Source::ClientSecret => Some(client.secret == text),
-        // What no answer has nobody can know.
-        Source::Callback(_) | Source::Token(_) | Source::Call(_) => {
-            Some(values.fixed(source).is_some_and(|expected| expected == text))
+/// A request, and the client that it may come from.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'a> {
+    pub(crate) world: &'a World,
+    pub(crate) client: &'a Client,
+    pub(crate) captured: &'a Captured,
+    pub(crate) draft: &'a Draft,
+    /// What carries its values.
+    pub(crate) carriers: &'a [&'a Wanted],
+}
+
+impl<'a> Known<'a> {
+    /// Whether a text is right for its source; `None` where that is not known beforehand.
+    ///
+    /// A computed value is made again and compared; a signature is verified. One whose private key is not known here,
+    /// or that is made of something that the request does not show, is judged by its form and its claims only.
+    pub(crate) fn is_right(self, source: Source, text: &str) -> Option<bool> {
+        let Self { world, client, .. } = self;
+        let values = &world.script.values;
+        let clocks = [world.clock.now(), SystemTime::now()];
+        match source {
+            Source::ClientId => Some(client.id == text),
+            Source::ClientSecret => Some(client.secret == text),
+            // What no answer has nobody can know.
+            Source::Callback(_) | Source::Token(_) | Source::Call(_) => {
+                Some(values.fixed(source).is_some_and(|expected| expected == text))
+            }
+            Source::Computed(name) => {
+                self.scene(source).is_computed(values.computed(name)?, text, &clocks)
+            }
+            Source::Grant(name) => {
+                let standing = world.ledger().access(text, world.clock.now());
+                let Standing::Good(token) = standing else { return Some(false) };
+                let grant = token.given.grant;
+                Some(grant == name || world.spec.sends_the_same(grant, name))
+            }
+            fresh => is_fresh(fresh, text, &clocks),
         }
-        Source::Computed(name) => {
-            let scene = scene(world, client, captured, draft, carriers, source);
-            scene.is_computed(values.computed(name)?, text)
-        }
-        Source::Grant(name) => {
-            let standing = world.ledger().access(text, world.clock.now());
-            let Standing::Good(token) = standing else { return Some(false) };
-            let grant = token.given.grant;
-            Some(grant == name || world.spec.sends_the_same(grant, name))
-        }
-        fresh => is_fresh(fresh, text, &[world.clock.now(), SystemTime::now()]),
     }
-}
 
-/// What a computed value is made of: the request, without what holds it, itself or in another.
-fn scene<'a>(
-    world: &'a World,
-    client: &'a Client,
-    captured: &'a Captured,
-    draft: &'a Draft,
-    carriers: impl IntoIterator<Item = &'a Wanted>,
-    source: Source,
-) -> Scene<'a> {
-    let values = &world.script.values;
-    let holds = |wanted: &&Wanted| {
-        wanted.holes().into_iter().any(|hole| hole == source || values.is_made_of(hole, source))
-    };
-    let held = carriers.into_iter().filter(holds).map(|wanted| wanted.name).collect();
-    Scene { values, client: Some(client), known: &captured.0, draft, held }
-}
+    /// The first value that is wrong.
+    pub(crate) fn wrong(self) -> Option<(Source, &'a str)> {
+        let mut all = self.captured.0.iter().map(|(source, text)| (*source, text.as_str()));
+        all.find(|(source, text)| self.is_right(*source, text) == Some(false))
+    }
 
-/// What is said of a value that is wrong beside that it is: of a computed one what it should be made of.
-pub(crate) fn told<'a>(
-    world: &'a World,
-    client: &'a Client,
-    captured: &'a Captured,
-    draft: &'a Draft,
-    carriers: impl IntoIterator<Item = &'a Wanted>,
-    (source, text): (Source, &str),
-) -> String {
-    let Source::Computed(name) = source else { return String::new() };
-    let computed = world.script.values.computed(name);
-    let scene = scene(world, client, captured, draft, carriers, source);
-    computed.and_then(|computed| scene.told(computed, text)).unwrap_or_default()
+    /// What is said of a value that is wrong beside that it is: of a computed one what it should be made of.
+    pub(crate) fn told(self, source: Source, text: &str) -> String {
+        let Source::Computed(name) = source else { return String::new() };
+        let computed = self.world.script.values.computed(name);
+        computed.and_then(|computed| self.scene(source).told(computed, text)).unwrap_or_default()
+    }
+
+    /// What a computed value is made of: the request, without what holds it, itself or in another.
+    fn scene(self, source: Source) -> Scene<'a> {
+        let values = &self.world.script.values;
+        let holds = |wanted: &&&Wanted| {
+            wanted.holes().into_iter().any(|hole| hole == source || values.is_made_of(hole, source))
+        };
+        let held = self.carriers.iter().filter(holds).map(|wanted| wanted.name).collect();
+        let Self { client, captured, draft, .. } = self;
+        Scene { values, client: Some(client), known: &captured.0, draft, held }
+    }
 }
 
 /// Refuses the first value that is wrong.
@@ -87,28 +86,25 @@ pub(crate) fn check(
     arrived: &Arrived,
     carriers: &[&Wanted],
 ) -> Result<(), Refusal> {
-    let draft = Draft::of(arrived);
-    for (source, text) in &captured.0 {
-        let pair = (*source, text.as_str());
-        let right = is_right(world, client, captured, &draft, carriers.iter().copied(), pair);
-        if right == Some(false) {
-            return Err(match source {
-                Source::ClientId | Source::ClientSecret => {
-                    Refusal::client("The client's id or secret is wrong")
-                }
-                Source::Computed(_) => {
-                    let carriers = carriers.iter().copied();
-                    let told = told(world, client, captured, &draft, carriers, pair);
-                    Refusal::request(format!("`{source}` is not what it should be made of{told}"))
-                }
-                Source::Random | Source::RandomUuid | Source::Time(_) => {
-                    Refusal::request(format!("`{source}` is not written as it should be"))
-                }
-                other => Refusal::grant(format!("`{other}` is not what was sent before")),
-            });
+    let draft = &Draft::of(arrived);
+    let known = Known { world, client, captured, draft, carriers };
+    let Some((source, text)) = known.wrong() else { return Ok(()) };
+    Err(match source {
+        Source::ClientId | Source::ClientSecret => {
+            Refusal::client("The client's id or secret is wrong")
         }
-    }
-    Ok(())
+        Source::Computed(_) => {
+            let told = known.told(source, text);
+            Refusal::request(format!("`{source}` is not what it should be made of{told}"))
+        }
+        Source::Random | Source::RandomUuid => {
+            Refusal::request(format!("`{source}` is not written as it should be"))
+        }
+        Source::Time(_) => {
+            Refusal::request(format!("`{source}` is not now, or not written as it should be"))
+        }
+        other => Refusal::grant(format!("`{other}` is not what was sent before")),
+    })
 }
 
 /// Refuses a client that has registered itself for other grants (RFC 7591, 2).

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::authorize::page;
 use super::identity::{SESSION, signed_as};
 use crate::compute::moment;
-use crate::http::{Answer, Arrived, pairs};
+use crate::http::{Answer, Arrived, pair, pairs};
 use crate::ledger::Standing;
 use crate::world::World;
 
@@ -59,8 +59,7 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
     let mut location = back.to_owned();
     if let Some(state) = value("state") {
         location.push(if back.contains('?') { '&' } else { '?' });
-        location.push_str("state=");
-        location.extend(form_urlencoded::byte_serialize(state.as_bytes()));
+        location.push_str(&pair("state", state));
     }
     Answer::redirect(302, &location)
 }

@@ -13,20 +13,18 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
     if arrived.method != "GET" {
         return Refusal::method("GET").answer(world, world.spec.token.answer.format);
     }
-    match world.script.metadata.at(arrived) {
-        Some(document) => {
-            let mut document = document.clone();
-            if certificate::binds(world) {
-                // RFC 8705, 3.3; of the API: RFC 9728, 2.
-                path::put(&mut document, "tls_client_certificate_bound_access_tokens", json!(true));
-                // The API's is about no endpoint of these.
-                let aliases = world.script.aliases.told();
-                if let Some(aliases) = aliases.filter(|_| document.get("issuer").is_some()) {
-                    path::put(&mut document, "mtls_endpoint_aliases", aliases);
-                }
-            }
-            Answer::json(200, &document)
+    let Some(document) = world.script.metadata.at(arrived) else {
+        return super::unknown(world, arrived);
+    };
+    let mut document = document.clone();
+    if certificate::binds(world) {
+        // RFC 8705, 3.3; of the API: RFC 9728, 2.
+        path::put(&mut document, "tls_client_certificate_bound_access_tokens", json!(true));
+        // The API's is about no endpoint of these.
+        let aliases = world.script.aliases.told();
+        if let Some(aliases) = aliases.filter(|_| document.get("issuer").is_some()) {
+            path::put(&mut document, "mtls_endpoint_aliases", aliases);
         }
-        None => Answer::json(404, &json!({})),
     }
+    Answer::json(200, &document)
 }

@@ -29,6 +29,7 @@ pub(crate) mod write;
 use serde_json::json;
 
 use self::bag::Bag;
+use self::refusal::Refusal;
 use crate::documents;
 use crate::fault::{Fault, Step};
 use crate::http::{Answer, Arrived};
@@ -59,6 +60,7 @@ pub(crate) async fn serve(world: &World, mut arrived: Arrived) -> Result<Answer,
     let answer = match fault {
         None => match &alike {
             Some((one, other)) => ambiguous(&arrived, one, other),
+            None if world.settings.strict && has_no_length(&arrived) => no_length(world),
             None => right_answer(world, &arrived, step),
         },
         Some(Fault::Slow(by)) => {
@@ -83,6 +85,20 @@ pub(crate) async fn serve(world: &World, mut arrived: Arrived) -> Result<Answer,
     };
     world.journal().answered(number, answer.status.as_u16());
     Ok(answer)
+}
+
+/// Whether a request that may have a body does not say how long it is, not even that there is none: there are servers
+/// that take no such request (RFC 9110, 8.6 and 15.5.12).
+fn has_no_length(arrived: &Arrived) -> bool {
+    let says = ["content-length", "transfer-encoding"];
+    matches!(arrived.method.as_str(), "POST" | "PUT" | "PATCH")
+        && says.into_iter().all(|name| !arrived.headers.contains_key(name))
+}
+
+fn no_length(world: &World) -> Answer {
+    let mut refusal = Refusal::request("A request without a body says so: `Content-Length: 0`");
+    refusal.status = 411;
+    refusal.api_answer(world)
 }
 
 fn right_answer(world: &World, arrived: &Arrived, step: Step) -> Answer {

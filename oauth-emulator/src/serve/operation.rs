@@ -19,6 +19,8 @@ use crate::world::World;
 pub(super) struct Request<'world> {
     /// Who asks, if that is known.
     pub(super) client: Option<&'world Client>,
+    /// Whether nothing but its name says who asks, where more could.
+    pub(super) is_public: bool,
     /// The token that it names, or else the one that it shows.
     pub(super) token: Option<String>,
 }
@@ -60,11 +62,14 @@ pub(super) fn read<'world>(
     }
     let given = bag.at(place);
     let declared = |name: &str| operation.names(name) || carried(name, place);
+    let mut is_public = false;
     let (client, shown) = match operation.authentication {
         CallAuthentication::Client => {
             let own = Declared { parameter: &declared, headers: &operation.headers };
             let by = authenticate(world, arrived, given, &operation.credentials, &own);
-            (Some(by.map_err(refuse)?.client), None)
+            let by = by.map_err(refuse)?;
+            is_public = by.only_says_its_name(&operation.credentials);
+            (Some(by.client), None)
         }
         CallAuthentication::AccessToken => {
             let given = (bag.at(ParametersIn::Query), bag.at(ParametersIn::Form));
@@ -126,7 +131,7 @@ pub(super) fn read<'world>(
         let carriers: Vec<_> = operation.parameters.iter().chain(&operation.headers).collect();
         known::check(world, client, &captured, arrived, &carriers).map_err(refuse)?;
     }
-    Ok(Request { client, token })
+    Ok(Request { client, is_public, token })
 }
 
 fn capture(

@@ -8,7 +8,7 @@ use crate::world::World;
 /// Answers a revocation.
 pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
     let Some(script) = &world.script.revocation else {
-        return Answer::new(404, "text/plain", "");
+        return super::unknown(world, arrived);
     };
     match operation::read(world, arrived, script) {
         Ok(request) => match revoke(world, &request) {

@@ -1,5 +1,6 @@
 //! Signatures that the provider makes: of callbacks, of token answers, of webhooks.
 
+mod own;
 mod read;
 mod webhook;
 mod write;
@@ -60,7 +61,7 @@ impl Signer {
         if let Some(json) = &draft.json {
             // What was put into it is signed too.
             draft.body = json.to_string().into_bytes();
-        } else if draft.is_apart {
+        } else {
             draft.body = draft.form.join("&").into_bytes();
         }
         if let Some(secret) = around.secret {

@@ -1,11 +1,12 @@
 //! Whether a declared signature can be made here, found out when the emulator starts.
 
 use oauth_spec::{
-    CallbackFormat, DigestEncoding, KeyEncoding, ProviderSpec, Signature, SignatureCheck,
-    SignaturePlace, Source, Template,
+    CallbackFormat, DigestEncoding, ProviderSpec, Signature, SignatureCheck, SignaturePlace,
+    Source, Template,
 };
 
-use super::{Signer, write};
+use super::Signer;
+use crate::emulator::Emulator;
 use crate::error::EmulatorError;
 use crate::script::Values;
 use crate::settings::Settings;
@@ -43,65 +44,21 @@ impl Signer {
     }
 }
 
-impl Signer {
-    /// One that signs with the emulator's own keys.
-    fn own(signature: Signature, declared: DigestEncoding, settings: &Settings) -> Self {
-        let encoding = match declared {
-            DigestEncoding::Auto | DigestEncoding::Variable(_) => DigestEncoding::Base64,
-            fixed => fixed,
-        };
-        Self { signature, encoding, position: settings.signature_position }
-    }
-}
-
 pub(super) fn read(
     spec: &ProviderSpec,
     signature: Signature,
     values: &Values,
     settings: &Settings,
 ) -> Result<Signer, EmulatorError> {
-    read_with(spec, signature, false, values, settings)
-}
-
-/// The same; `own` says that it is made with the emulator's own keys, which it publishes.
-pub(super) fn read_with(
-    spec: &ProviderSpec,
-    signature: Signature,
-    own: bool,
-    values: &Values,
-    settings: &Settings,
-) -> Result<Signer, EmulatorError> {
-    let (declared, keys) = match signature.check {
+    let (declared, key) = match signature.check {
         SignatureCheck::Digest(digest) => {
-            if own {
-                return Ok(Signer::own(signature, digest.encoding, settings));
-            }
-            if digest.algorithm.has_public_key() || digest.key_encoding == KeyEncoding::Pem {
-                let problem = "it is made with a private key, which only the provider has";
-                return Err(wrong(spec, problem.to_owned()));
-            }
             (digest.encoding, digest.algorithm.has_key().then_some(digest.key))
         }
-        SignatureCheck::Jwt(check) => {
-            if own {
-                return Ok(Signer::own(signature, DigestEncoding::Text, settings));
-            }
-            if write::shared(check).is_none() {
-                let problem = "its algorithms need a private key, which only the provider has";
-                return Err(wrong(spec, problem.to_owned()));
-            }
-            (DigestEncoding::Text, Some(check.key))
-        }
+        SignatureCheck::Jwt(check) => (DigestEncoding::Text, Some(check.key)),
     };
-    for source in keys.iter().flat_map(Template::sources) {
-        match source {
-            Source::ClientSecret
-            | Source::ClientId
-            | Source::Computed(_)
-            | Source::WebhookSecret => {}
-            Source::Variable(name) => drop(values.get(name)?),
-            other => return Err(wrong(spec, format!("{other} cannot be the key"))),
-        }
+    match (Emulator::public_key(&signature), key) {
+        (Some(own), Some(key)) => is_verified_with(spec, key, &own, values)?,
+        (_, key) => key.iter().try_for_each(|key| is_known(spec, *key, values))?,
     }
     let declared = match declared {
         DigestEncoding::Variable(name) => {
@@ -119,6 +76,48 @@ pub(super) fn read_with(
         fixed => fixed,
     };
     Ok(Signer { signature, encoding, position: settings.signature_position })
+}
+
+/// Whether all that a key is made of is known.
+fn is_known(spec: &ProviderSpec, key: Template, values: &Values) -> Result<(), EmulatorError> {
+    for source in key.sources() {
+        match source {
+            Source::ClientSecret
+            | Source::ClientId
+            | Source::Computed(_)
+            | Source::WebhookSecret => {}
+            Source::Variable(name) => drop(values.get(name)?),
+            other => return Err(wrong(spec, format!("{other} cannot be the key"))),
+        }
+    }
+    Ok(())
+}
+
+/// Whether what is signed with a key of the emulator's own is verified with the public half of that. Whoever verifies
+/// a webhook gives the key then.
+fn is_verified_with(
+    spec: &ProviderSpec,
+    key: Template,
+    own: &str,
+    values: &Values,
+) -> Result<(), EmulatorError> {
+    let problem = "it is made with a private key, which only the provider has. The emulator has one of its own:";
+    match key.as_source() {
+        Some(Source::WebhookSecret) => Ok(()),
+        Some(Source::Variable(name)) if values.get(name)?.trim() == own.trim() => Ok(()),
+        Some(Source::Variable(name)) => Err(wrong(
+            spec,
+            format!(
+                "{problem} give the variable `{name}` its public half, `Emulator::public_key(…)`"
+            ),
+        )),
+        _ => Err(wrong(
+            spec,
+            format!(
+                "{problem} let the `key` be a variable, and that its public half, `Emulator::public_key(…)`"
+            ),
+        )),
+    }
 }
 
 fn wrong(spec: &ProviderSpec, problem: String) -> EmulatorError {

@@ -9,9 +9,10 @@ use oauth_spec::{
 use serde_json::{Value, json};
 
 use super::{Around, Signer, read, write};
-use crate::compute::{Draft, moment};
+use crate::compute::{Draft, Made, moment};
 use crate::emulator::Emulator;
 use crate::error::EmulatorError;
+use crate::http::pair;
 use crate::ledger::Posted;
 use crate::path;
 use crate::world::World;
@@ -22,8 +23,8 @@ const PATH: &str = "/webhooks";
 
 impl Emulator {
     /// A delivery of the webhook of that name, as the provider posts it by itself, signed with that secret, or
-    /// with a key of the emulator's own where the provider publishes its keys. What has happened is made up.
-    /// It is not sent: a test hands it to the application.
+    /// with a key of the emulator's own where only a private key can sign it: see [`Emulator::public_key`]. What has
+    /// happened is made up. It is not sent: a test hands it to the application.
     pub fn deliver(&self, webhook: &str, secret: &str) -> Result<Posted, EmulatorError> {
         self.deliver_event(webhook, secret, &json!({ "event": "sample" }))
     }
@@ -53,8 +54,7 @@ fn deliver(
     event: &Value,
 ) -> Result<Posted, EmulatorError> {
     let (values, settings) = (&world.script.values, &world.settings);
-    let own = webhook.keys.is_some();
-    let signer = read::read_with(world.spec, webhook.signature, own, values, settings)?;
+    let signer = read::read(world.spec, webhook.signature, values, settings)?;
     let kind = Kind::of(&signer);
     let (mut draft, parts) = draft(&signer, kind, event, world.clock.now());
     let around = Around { secret: Some(secret), ..world.around(&settings.only_client_id()) };
@@ -62,8 +62,7 @@ fn deliver(
     signer.sign_with(around, &mut draft, parts).map_err(wrong)?;
     let body = match kind {
         Kind::Form => draft.form.join("&").into_bytes(),
-        Kind::Link => Vec::new(),
-        Kind::Token => std::mem::take(&mut draft.body),
+        Kind::Link | Kind::Token => std::mem::take(&mut draft.body),
         Kind::Document => {
             draft.json.as_ref().map(Value::to_string).unwrap_or_default().into_bytes()
         }
@@ -90,13 +89,15 @@ impl Kind {
         let sources = signed(signer);
         let form = |source: &Source| matches!(source, Source::FormParameter(_));
         let body = |source: &Source| matches!(source, Source::Body | Source::JsonMember(_));
+        let (is_form, is_document) = (sources.iter().any(form), sources.iter().any(body));
         // Beside a body that is no form, and not signed, the parameters would not be believed.
-        let is_query = sources.contains(&Source::Query) && !sources.iter().any(body);
+        let is_query = sources.contains(&Source::Query) && !is_document;
         match signer.signature.place {
-            SignaturePlace::Query(_) => Self::Link,
-            SignaturePlace::Form(_) => Self::Form,
             SignaturePlace::Body => Self::Token,
-            _ if is_query || sources.iter().any(form) => Self::Form,
+            SignaturePlace::Form(_) => Self::Form,
+            _ if is_form => Self::Form,
+            SignaturePlace::Query(_) if !is_document => Self::Link,
+            _ if is_query => Self::Form,
             _ => Self::Document,
         }
     }
@@ -151,7 +152,7 @@ fn draft(
         path: PATH.to_owned(),
         query: if kind == Kind::Link { told() } else { Vec::new() },
         form: if kind == Kind::Form { told() } else { Vec::new() },
-        is_apart: kind != Kind::Link,
+        made: Made::Apart,
         headers: content_type.into_iter().collect(),
         json: document.then(|| event.clone()),
         ..Draft::default()
@@ -176,12 +177,7 @@ fn draft(
 
 /// The members of a document as the pairs of a form.
 fn pairs(event: &Value) -> Vec<String> {
-    let members = event.as_object().into_iter().flatten();
-    let pair = |(name, value): (&String, &Value)| {
-        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        form_urlencoded::Serializer::new(String::new()).append_pair(name, &text).finish()
-    };
-    members.map(pair).collect()
+    crate::serve::write::pairs(event).iter().map(|(name, text)| pair(name, text)).collect()
 }
 
 /// A text for something that is signed; beside a signature it mostly is the time.

@@ -6,7 +6,8 @@ use oauth_spec::{
 use serde_json::{Map, Value, json};
 
 use super::{Around, Signer};
-use crate::compute::{self, Draft, Scene, encoding};
+use crate::compute::{self, Draft, Made, Scene, encoding};
+use crate::http::pair;
 use crate::path;
 use crate::settings::SignaturePosition;
 
@@ -72,34 +73,36 @@ impl Signer {
     }
 
     fn place(&self, draft: &mut Draft, text: String) {
-        match (self.signature.place, &mut draft.json) {
-            (SignaturePlace::Header(name), _) => draft.headers.push((name.to_owned(), text)),
-            (SignaturePlace::NumberedHeaders(name), _) => {
-                draft.headers.push((format!("{name}1"), text));
+        let is_apart = draft.made == Made::Apart;
+        let (pairs, name) = match (self.signature.place, &mut draft.json) {
+            (SignaturePlace::Header(name), _) => {
+                return draft.headers.push((name.to_owned(), text));
             }
-            (SignaturePlace::Body, _) => draft.body = text.into_bytes(),
+            (SignaturePlace::NumberedHeaders(name), _) => {
+                return draft.headers.push((format!("{name}1"), text));
+            }
+            (SignaturePlace::Body, _) => return draft.body = text.into_bytes(),
+            (SignaturePlace::Query(name), _) if is_apart => (&mut draft.query, name),
+            (SignaturePlace::Form(name), None) if is_apart => (&mut draft.form, name),
             (
                 SignaturePlace::Json(path)
                 | SignaturePlace::Query(path)
                 | SignaturePlace::Form(path),
                 Some(json),
-            ) => path::put(json, path, json!(text)),
+            ) => return path::put(json, path, json!(text)),
             (
-                place @ (SignaturePlace::Query(name)
-                | SignaturePlace::Form(name)
-                | SignaturePlace::Json(name)),
+                SignaturePlace::Json(name)
+                | SignaturePlace::Query(name)
+                | SignaturePlace::Form(name),
                 None,
-            ) => {
-                let in_form = draft.is_apart && matches!(place, SignaturePlace::Form(_));
-                let pairs = if in_form { &mut draft.form } else { &mut draft.query };
-                let at = match self.position {
-                    SignaturePosition::First => 0,
-                    SignaturePosition::Middle => pairs.len() / 2,
-                    SignaturePosition::Last => pairs.len(),
-                };
-                pairs.insert(at, pair(name, &text));
-            }
-        }
+            ) => (&mut draft.query, name),
+        };
+        let at = match self.position {
+            SignaturePosition::First => 0,
+            SignaturePosition::Middle => pairs.len() / 2,
+            SignaturePosition::Last => pairs.len(),
+        };
+        pairs.insert(at, pair(name, &text));
     }
 }
 
@@ -175,10 +178,11 @@ pub(super) fn source(
     source: Source,
     text: String,
 ) {
+    let is_apart = draft.made == Made::Apart;
     match (source, &mut draft.json) {
         (Source::Header(name), _) => draft.headers.push((name.to_owned(), text)),
-        (Source::FormParameter(name), None) if draft.is_apart => set(&mut draft.form, name, &text),
-        (Source::QueryParameter(name), _) if draft.is_apart => set(&mut draft.query, name, &text),
+        (Source::FormParameter(name), None) if is_apart => set(&mut draft.form, name, &text),
+        (Source::QueryParameter(name), _) if is_apart => set(&mut draft.query, name, &text),
         (Source::JsonMember(path) | Source::QueryParameter(path), Some(json)) => {
             path::put(json, path, json!(text));
         }
@@ -195,10 +199,6 @@ fn set(pairs: &mut Vec<String>, name: &str, value: &str) {
     let own = pair(name, "");
     pairs.retain(|pair| !pair.starts_with(&own));
     pairs.push(pair(name, value));
-}
-
-fn pair(name: &str, value: &str) -> String {
-    form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish()
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ const NOTHING: &str = "nothing is declared that stands in one";
 
 async fn send(emulator: &Emulator, url: &str, who: &str, kind: &str, body: &str) -> Answer {
     let request = client().post(mirrored(emulator, url)).header("authorization", who);
-    let request = request.header("content-type", kind);
+    let request = if kind.is_empty() { request } else { request.header("content-type", kind) };
     read(request.body(body.to_owned())).await
 }
 
@@ -33,7 +33,9 @@ async fn of_token_requests() {
     const JSON: &str = "application/json";
     let me = basic("me", "secret");
     let emulator = start(&IN_JSON).await;
-    assert_eq!(send(&emulator, TOKEN, &me, JSON, "").await.status, 200);
+    assert_eq!(send(&emulator, TOKEN, &me, "", "").await.status, 200);
+    let answer = send(&emulator, TOKEN, &me, JSON, "").await;
+    answer.assert_error(400, "invalid_request", "a Content-Type, and no body");
     for body in ["{}", "{ }"] {
         let answer = send(&emulator, TOKEN, &me, JSON, body).await;
         answer.assert_error(400, "invalid_request", NOTHING);
@@ -44,13 +46,27 @@ async fn of_token_requests() {
 
     let emulator = start(&IN_QUERY).await;
     let url = format!("{TOKEN}?grant_type=client_credentials");
-    assert_eq!(send(&emulator, &url, &me, JSON, "").await.status, 200);
+    assert_eq!(send(&emulator, &url, &me, "", "").await.status, 200);
     let answer = send(&emulator, &url, &me, JSON, "{}").await;
     answer.assert_error(400, "invalid_request", NOTHING);
 
     // What could have been there may be missing.
     let emulator = start(&SCOPED).await;
     assert_eq!(send(&emulator, TOKEN, &me, JSON, "{}").await.status, 200);
+    let answer = send(&emulator, TOKEN, &me, JSON, "").await;
+    answer.assert_error(400, "invalid_request", "the body is `{}`");
+}
+
+/// RFC 9110, 8.6: there are servers that refuse it (411).
+#[tokio::test]
+async fn a_post_says_how_long_its_body_is() {
+    let strict = start(&ACME).await;
+    let lenient = Emulator::builder(&ACME).lenient().start().await.expect("it starts");
+    for (emulator, status) in [(&strict, 411), (&lenient, 400)] {
+        // Without a body, reqwest says nothing of its length.
+        let answer = client().post(mirrored(emulator, TOKEN)).send().await.expect("an answer");
+        assert_eq!(answer.status(), status);
+    }
 }
 
 #[tokio::test]
@@ -78,11 +94,11 @@ async fn of_requests_about_a_token() {
     let token = token.member("access_token");
     let bearer = format!("Bearer {token}");
     let touch = "https://api.acme.example/touch";
-    assert_eq!(send(&emulator, touch, &bearer, FORM, "").await.status, 200);
+    assert_eq!(send(&emulator, touch, &bearer, "", "").await.status, 200);
     send(&emulator, touch, &bearer, FORM, "&").await.assert_error(400, "invalid_request", NOTHING);
     let answer = send(&emulator, REVOKE, &bearer, "application/json", "{}").await;
     answer.assert_error(400, "invalid_request", NOTHING);
     assert_eq!(call(&emulator, API, &token).await.status, 200);
-    assert_eq!(send(&emulator, REVOKE, &bearer, FORM, "").await.status, 200);
+    assert_eq!(send(&emulator, REVOKE, &bearer, "", "").await.status, 200);
     call(&emulator, API, &token).await.assert_error(401, "invalid_token", "revoked");
 }

@@ -76,6 +76,12 @@ async fn the_encoding_is_the_callers_or_that_of_the_variable() {
     let signed = query(&emulator, Decision::Allow).await;
     verified(&signed, emulator.client_secret(), base64);
 
+    // What is told by its length is one of two.
+    let emulator = builder().signature_encoding(DigestEncoding::Base64Url).start().await;
+    let emulator = emulator.expect("it starts");
+    let signed = query(&emulator, Decision::Allow).await;
+    verified(&signed, emulator.client_secret(), hex);
+
     let emulator = builder()
         .signature_encoding(DigestEncoding::Base64)
         .variable("digest", "hex")

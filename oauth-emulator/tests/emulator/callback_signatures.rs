@@ -2,17 +2,24 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use oauth_emulator::Emulator;
+use oauth_emulator::{Decision, Emulator};
 use oauth_spec::{
-    Algorithm, Callback, CanonicalQuery, Digest, DigestEncoding, JwtAlgorithm, JwtCheck,
-    KeyEncoding, Part, ProviderSpec, QueryOrder, QueryValues, Signature, SignatureCheck,
-    SignaturePlace, SignatureSyntax, Source, Template, TimeFormat, Timestamp,
+    Algorithm, AuthorizationCodeGrant, Callback, CanonicalQuery, Digest, DigestEncoding, Grants,
+    JwtAlgorithm, JwtCheck, KeyEncoding, Part, ProviderSpec, QueryOrder, QueryValues, ResponseMode,
+    Signature, SignatureCheck, SignaturePlace, SignatureSyntax, Source, Template, TimeFormat,
+    Timestamp,
 };
 use serde_json::Value;
 
 use crate::acme::authorize_url;
 use crate::callbacks::{BODY_DIGEST, signed, spec, start};
-use crate::support::{allow, claims, value};
+use crate::support::{allow, claims, hex, value};
+
+static QUERY_DIGEST: Digest = Digest {
+    key: Template::value(Source::ClientSecret),
+    message: Template::value(Source::Query),
+    ..Digest::STANDARD
+};
 
 #[tokio::test]
 async fn a_signature_may_cover_a_sorted_query_and_the_time() {
@@ -96,6 +103,42 @@ async fn a_signature_may_be_plain_or_beside_its_payload() {
     let told: Value =
         serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).expect("base64url")).expect("JSON");
     assert_eq!(told["code"], value(&found, "code"));
+}
+
+/// Wherever the browser brings it, it is one list, and that is signed.
+#[tokio::test]
+async fn a_callback_in_a_form_or_a_fragment_is_signed_too() {
+    const fn by(mode: ResponseMode) -> ProviderSpec {
+        let returns = spec(&Callback {
+            signature: Some(signed(
+                SignaturePlace::Query("hmac"),
+                SignatureSyntax::Prefix(""),
+                SignatureCheck::Digest(&QUERY_DIGEST),
+            )),
+            ..Callback::STANDARD
+        });
+        let code = AuthorizationCodeGrant {
+            response_mode: Some(mode),
+            ..AuthorizationCodeGrant::STANDARD
+        };
+        ProviderSpec {
+            grants: Grants { authorization_code: Some(code), ..Grants::NONE },
+            ..returns
+        }
+    }
+    static POSTED: ProviderSpec = by(ResponseMode::FormPost);
+    static FRAGMENT: ProviderSpec = by(ResponseMode::Fragment);
+    for (spec, mark) in [(&POSTED, None), (&FRAGMENT, Some('#'))] {
+        let back = "https://app.example/callback?own=1";
+        let builder = Emulator::builder(spec).client("me", "secret").redirect_uri(back);
+        let emulator = builder.start().await.expect("it starts");
+        let url = authorize_url(&emulator, "read");
+        let came = emulator.browse(&url, Decision::Allow).await.expect("a callback");
+        let list = mark.map_or(came.as_str(), |mark| came.split_once(mark).expect("a part").1);
+        let (rest, signature) = list.split_once("&hmac=").expect("a signature, last");
+        assert!(rest.starts_with("code="), "{rest}");
+        assert_eq!(signature, hex(&hmac_sha256::HMAC::mac(rest.as_bytes(), b"secret")));
+    }
 }
 
 #[tokio::test]

@@ -1,12 +1,14 @@
 //! Ways to authenticate of the provider's own, and what they are made of.
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use oauth_emulator::Emulator;
 use oauth_spec::{
-    Algorithm, ClientAuthentication, ClientSpec, Computed, ComputedRecipe, DeclaredAuthentication,
-    Digest, DigestEncoding, Header, Jwt, JwtAlgorithm, KeyEncoding, Parameter, Part, ProviderSpec,
-    Source, Template, Variable, VariableKind,
+    Algorithm, CallParameter, ClientAuthentication, ClientSpec, Computed, ComputedRecipe,
+    DeclaredAuthentication, Digest, DigestEncoding, Header, Jwt, JwtAlgorithm, KeyEncoding,
+    Parameter, ParameterKind, Part, ProviderSpec, Source, Template, Variable, VariableKind,
 };
 use serde_json::{Value, json};
 
@@ -141,7 +143,15 @@ fn token(algorithm: &str, claims: &Value, sign: impl Fn(&[u8]) -> Vec<u8>) -> St
 }
 
 fn claims(id: &str) -> Value {
-    json!({ "iss": id, "sub": id, "aud": TOKEN, "iat": 1, "exp": 301, "jti": "x" })
+    made_at(id, now())
+}
+
+fn made_at(id: &str, time: u64) -> Value {
+    json!({ "iss": id, "sub": id, "aud": TOKEN, "iat": time, "exp": time + 300, "jti": "x" })
+}
+
+fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs()
 }
 
 #[tokio::test]
@@ -180,11 +190,16 @@ async fn an_assertion_is_verified_as_far_as_a_shared_key_allows() {
     let hmac = |text: &[u8]| hmac_sha256::HMAC::mac(text, b"secret").to_vec();
     let emulator = start(&SHARED).await;
     assert_eq!(ask(&emulator, &token("HS256", &claims("me"), hmac)).await.status, 200);
+    let mut late = claims("me");
+    late["exp"] = json!(now() + 301);
     for wrong in [
         token("HS256", &claims("you"), hmac),
         token("HS512", &claims("me"), hmac),
         token("HS256", &claims("me"), |_| vec![0; 32]),
         token("HS256", &json!({ "iss": "me", "sub": "me", "aud": TOKEN }), hmac),
+        token("HS256", &made_at("me", now() - 301), hmac),
+        token("HS256", &made_at("me", now() * 1000), hmac),
+        token("HS256", &late, hmac),
         "nonsense".to_owned(),
     ] {
         ask(&emulator, &wrong).await.assert_error(401, "invalid_client", "(assertion)");
@@ -287,4 +302,62 @@ async fn a_signature_is_verified_where_the_key_is_known() {
         assert_eq!(ask(other).await.status, 200);
         ask("no base64").await.assert_error(401, "invalid_client", "(signed)");
     }
+}
+
+/// Whoever signs something else is told what is signed, and of what the file calls a secret only its name.
+#[tokio::test]
+async fn what_is_told_of_a_signature_has_no_secret() {
+    const SIGN: &[Parameter] = &[
+        Parameter::text("grant_type", "password"),
+        Parameter::value("username", Source::Parameter("username")),
+        Parameter::value("password", Source::Parameter("password")),
+        Parameter::value("pin", Source::Parameter("pin")),
+        Parameter::value("sign", Source::Computed("sign")),
+    ];
+    static SIGNED_PIN: ProviderSpec = ProviderSpec {
+        grants: oauth_spec::Grants {
+            password: Some(oauth_spec::TokenGrant {
+                request: oauth_spec::TokenRequest {
+                    parameters: SIGN,
+                    ..oauth_spec::TokenRequest::FORM
+                },
+                parameters: &[CallParameter::required("pin", ParameterKind::Secret)],
+                ..oauth_spec::TokenGrant::PASSWORD
+            }),
+            ..oauth_spec::Grants::NONE
+        },
+        ..spec(
+            &[ClientAuthentication::ClientSecretPost],
+            &[Computed {
+                name: "sign",
+                recipe: ComputedRecipe::Digest(&Digest {
+                    key: Template::value(Source::ClientSecret),
+                    message: Template::of(&[
+                        Part::Value(Source::Parameter("username")),
+                        Part::Text(":"),
+                        Part::Value(Source::Parameter("pin")),
+                        Part::Text("?"),
+                        Part::Value(Source::Parameters),
+                    ]),
+                    ..Digest::STANDARD
+                }),
+            }],
+        )
+    };
+    let builder = Emulator::builder(&SIGNED_PIN).client("me", "hidden&1").user("ann", "hidden/2");
+    let emulator = builder.start().await.expect("it starts");
+    let pairs = [
+        ("grant_type", "password"),
+        ("username", "ann"),
+        ("password", "hidden/2"),
+        ("pin", "hidden 3"),
+        ("client_id", "me"),
+        ("client_secret", "hidden&1"),
+        ("sign", "0"),
+    ];
+    let answer = post_form(&emulator, TOKEN, &[], &pairs).await;
+    let told = "made of `ann:{pin}?grant_type=password&username=ann&password={password}&pin={pin}\
+        &client_id=me&client_secret={client_secret}`, and `0` came";
+    answer.assert_error(400, "invalid_request", told);
+    assert!(!answer.body.contains("hidden"), "{}", answer.body);
 }

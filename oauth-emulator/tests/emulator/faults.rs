@@ -2,12 +2,15 @@
 
 use std::time::{Duration, Instant};
 
-use oauth_emulator::{Emulator, Fault, Step};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use oauth_emulator::{Emulator, Fault, IdTokenFault, Step};
+use oauth_spec::{Answer, IdTokenSpec, JwtAlgorithm, ProviderSpec, Scopes, TokenSpec};
 
 use crate::acme::{
-    API, REVOKE, TOKEN, authorize_url, code, exchange, log_in, refresh, start, token,
+    ACME, API, REVOKE, TOKEN, authorize_url, code, exchange, log_in, refresh, start, token,
 };
-use crate::support::{basic, client, form, get, mirrored, post_form};
+use crate::support::{basic, claims, client, form, get, mirrored, post_form};
 
 const ASK: &[(&str, &str)] = &[("grant_type", "client_credentials")];
 
@@ -73,6 +76,37 @@ fn request(emulator: &Emulator) -> reqwest::RequestBuilder {
         .header("content-type", "application/x-www-form-urlencoded")
         .header("authorization", basic(emulator.client_id(), emulator.client_secret()))
         .body(form(ASK))
+}
+
+/// Wherever an answer has it, and whosever it is.
+#[tokio::test]
+async fn one_thing_is_wrong_about_an_id_token() {
+    static AT_THE_TOP: ProviderSpec = ProviderSpec {
+        id_token: Some(IdTokenSpec { algorithms: &[JwtAlgorithm::Hs256], ..IdTokenSpec::STANDARD }),
+        scopes: Scopes { known: &["openid"], ..Scopes::STANDARD },
+        token: TokenSpec {
+            answer: Answer { root: "data", id_token: "/id_token", ..Answer::STANDARD },
+            ..TokenSpec::STANDARD
+        },
+        ..ACME
+    };
+    let builder = Emulator::builder(&AT_THE_TOP).client("me", "secret");
+    let emulator = builder.another_client("you", "other").start().await.expect("it starts");
+    emulator.fail_next(Step::Token, Fault::IdToken(IdTokenFault::Issuer));
+    let (name, password) = (emulator.username(), emulator.password());
+    let pairs = [
+        ("grant_type", "password"),
+        ("username", name),
+        ("password", password),
+        ("scope", "openid"),
+    ];
+    let you = basic("you", "other");
+    let answer = post_form(&emulator, TOKEN, &[("authorization", &you)], &pairs).await;
+    let text = answer.member("id_token");
+    assert_eq!(claims(&text)["iss"], "https://somebody.example");
+    let (signed, signature) = text.rsplit_once('.').expect("three parts");
+    let expected = hmac_sha256::HMAC::mac(signed.as_bytes(), b"other");
+    assert_eq!(signature, URL_SAFE_NO_PAD.encode(expected), "and nothing else");
 }
 
 #[tokio::test]

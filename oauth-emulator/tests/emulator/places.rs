@@ -124,6 +124,9 @@ async fn the_wrong_place_is_named() {
     answer.assert_error(400, "invalid_request", "no Content-Type");
     let answer = read(post("").header("content-type", "text/plain").body(pairs.clone())).await;
     answer.assert_error(400, "invalid_request", "The body is text/plain");
+    let form = post("").header("content-type", "application/x-www-form-urlencoded");
+    let twice = form.header("content-type", "application/json").body(pairs.clone());
+    read(twice).await.assert_error(400, "invalid_request", "more than one Content-Type");
     let json = post("").header("content-type", "application/json");
     read(json.body("{")).await.assert_error(400, "invalid_request", "not JSON");
     let json = post("").header("content-type", "application/json");

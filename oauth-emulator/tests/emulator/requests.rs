@@ -1,6 +1,8 @@
 //! Token requests in every shape: methods, places, lists, JSON in parameters, other names.
 
-use oauth_emulator::Emulator;
+use std::time::{Duration, UNIX_EPOCH};
+
+use oauth_emulator::{Clock, Emulator};
 use oauth_spec::{
     ClientAuthentication, ClientSpec, Grants, Header, Method, Parameter, ParametersIn,
     ProviderSpec, Source, Template, TimeFormat, TokenGrant, TokenRequest,
@@ -61,10 +63,12 @@ static BY_GET: ProviderSpec =
     spec(TokenRequest { method: Method::Get, parameters_in: ParametersIn::Query, ..REQUEST });
 
 const UUID: &str = "6f1c1f0a-4b5d-4c3e-8f2a-0123456789ab";
+const NOW: u64 = 1_795_300_560;
 const HEADERS: [(&str, &str); 2] = [("x-id", UUID), ("x-time", "1795300560")];
 
 async fn start(spec: &'static ProviderSpec) -> Emulator {
-    Emulator::builder(spec).client("me", "s&t").start().await.expect("it starts")
+    let clock = Clock::stopped_at(UNIX_EPOCH + Duration::from_secs(NOW));
+    Emulator::builder(spec).client("me", "s&t").clock(clock).start().await.expect("it starts")
 }
 
 fn pairs(claims: &str) -> [(&str, &str); 7] {
@@ -102,6 +106,10 @@ async fn lists_json_and_other_names_in_a_form_beside_a_query() {
     wrong(&url, &HEADERS, &pairs("{\"deep\":[1,1],\"app\":\"me\"}"), "`claims`").await;
     wrong(&url, &HEADERS[..1], &pairs(GOOD), "`x-time` is missing").await;
     wrong(&url, &[("x-id", "1"), HEADERS[1]], &pairs(GOOD), "{random.uuid}").await;
+    // An hour ago, and in milliseconds.
+    for time in ["1795296960", "1795300560000"] {
+        wrong(&url, &[HEADERS[0], ("x-time", time)], &pairs(GOOD), "{time.unix}").await;
+    }
     let once: Vec<_> = pairs(GOOD).into_iter().filter(|(_, value)| *value != "two").collect();
     wrong(&url, &HEADERS, &once, "`option` is missing").await;
     let thrice = [pairs(GOOD).as_slice(), &[("option", "one")]].concat();

@@ -2,8 +2,8 @@
 
 use oauth_emulator::{Builder, Emulator, EmulatorError};
 use oauth_spec::{
-    Callback, Digest, Endpoints, Grants, Part, ProviderSpec, Signature, SignatureCheck, Source,
-    Template, TokenGrant,
+    Callback, Computed, ComputedRecipe, Digest, Endpoints, Grants, Part, ProviderSpec, Signature,
+    SignatureCheck, Source, Template, TokenGrant, Variable, VariableKind,
 };
 
 use crate::acme::ACME;
@@ -38,6 +38,39 @@ async fn variables_and_environments_must_be_declared_and_right() {
     assert_eq!(emulator.variable("nothing"), None);
     let error = Emulator::builder(&PIGGY_LIKE).environment("be").start().await.expect_err("none");
     assert!(matches!(error, EmulatorError::UnknownEnvironment { .. }));
+}
+
+/// A key with a line break behind it is a common mistake, and no reason to print it.
+#[tokio::test]
+async fn no_secret_is_printed() {
+    static KEYED: ProviderSpec = ProviderSpec {
+        variables: &[Variable {
+            name: "signing_key",
+            kind: VariableKind::String,
+            default: None,
+            pattern: None,
+        }],
+        computed: &[Computed {
+            name: "proof",
+            recipe: ComputedRecipe::Digest(&Digest {
+                key: Template::value(Source::Variable("signing_key")),
+                ..Digest::STANDARD
+            }),
+        }],
+        ..ACME
+    };
+    let keyed = |key: &str| {
+        let builder = Emulator::builder(&KEYED).client("me", "hidden-1").user("ann", "hidden-2");
+        builder.variable("signing_key", key)
+    };
+    let told = message(keyed("hidden-3\n")).await;
+    assert_eq!(
+        told,
+        "`…` cannot be the value of acme's variable `signing_key`: it holds control characters"
+    );
+    let (builder, started) = (keyed("hidden-3"), keyed("hidden-3").start().await);
+    let printed = format!("{builder:?} {:?}", started.expect("it starts"));
+    assert!(printed.contains("acme") && !printed.contains("hidden"), "{printed}");
 }
 
 #[tokio::test]

@@ -4,13 +4,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth_emulator::{Decision, Emulator};
 use oauth_spec::{
-    Assertion, ClientAuthentication, ClientSpec, DeclaredAuthentication, Endpoints, Grants, Header,
-    IdTokenSpec, Parameter, Part, ProviderSpec, RefreshGrant, Scopes, Source, Template, TokenGrant,
-    TokenRequest,
+    Assertion, CibaGrant, ClientAuthentication, ClientSpec, DeclaredAuthentication, Endpoints,
+    Grants, Header, IdTokenSpec, Parameter, Part, ProviderSpec, RefreshGrant, Scopes, Source,
+    Template, TokenGrant, TokenRequest,
 };
 use serde_json::{Value, json};
 
-use crate::acme::{ACME, API, TOKEN, authorize_url, exchange, log_in, start, token};
+use crate::acme::{ACME, API, REVOKE, TOKEN, authorize_url, exchange, log_in, start, token};
 use crate::support::{
     Answer, VERIFIER, allow, basic, client, form, get, mirrored, pairs, post_form, read, value,
 };
@@ -137,6 +137,36 @@ async fn only_who_authenticates_acts_for_itself() {
     let answer = post_form(&emulator, TOKEN, &[], &[ASK, id]).await;
     answer.assert_error(400, "unauthorized_client", "authenticate");
     let answer = post_form(&emulator, TOKEN, &[], &[ASK, id, ("client_secret", secret)]).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+}
+
+/// RFC 7662, 2.1, and CIBA Core, 7.1.
+#[tokio::test]
+async fn only_who_authenticates_asks_about_tokens_and_for_users() {
+    const INTROSPECT: &str = "https://acme.example/introspect";
+    const ASK_USER: &str = "https://acme.example/bc";
+    static ASKED: ProviderSpec = ProviderSpec {
+        endpoints: Endpoints {
+            introspection: Some(Template::text(INTROSPECT)),
+            backchannel_authentication: Some(Template::text(ASK_USER)),
+            ..ACME.endpoints
+        },
+        grants: Grants { ciba: Some(CibaGrant::STANDARD), ..ACME.grants },
+        scopes: Scopes { known: &["openid"], ..Scopes::STANDARD },
+        ..OR_PUBLIC
+    };
+    let emulator = Emulator::start(&ASKED).await.expect("it starts");
+    let (id, secret) = (("client_id", emulator.client_id()), emulator.client_secret());
+    let secret = ("client_secret", secret);
+    let user = [("scope", "openid"), ("login_hint", emulator.username())];
+    for (url, asked) in [(INTROSPECT, &[("token", "invented")][..]), (ASK_USER, &user)] {
+        let answer = post_form(&emulator, url, &[], &[asked, &[id]].concat()).await;
+        answer.assert_error(401, "invalid_client", "Only clients that authenticate");
+        let answer = post_form(&emulator, url, &[], &[asked, &[id, secret]].concat()).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+    }
+    // To give a token up takes no more than holding it (RFC 7009, 2.1).
+    let answer = post_form(&emulator, REVOKE, &[], &[("token", "invented"), id]).await;
     assert_eq!(answer.status, 200, "{}", answer.body);
 }
 

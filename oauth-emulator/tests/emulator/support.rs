@@ -61,7 +61,14 @@ pub(crate) fn client() -> reqwest::Client {
 }
 
 pub(crate) async fn read(request: reqwest::RequestBuilder) -> Answer {
-    let response = request.send().await.expect("an answer");
+    let (client, request) = request.build_split();
+    let mut request = request.expect("a request");
+    let body = request.body().and_then(reqwest::Body::as_bytes).unwrap_or_default();
+    if request.method() != "GET" && body.is_empty() {
+        // reqwest does not say by itself that there is none.
+        request.headers_mut().insert("content-length", "0".parse().expect("a number"));
+    }
+    let response = client.execute(request).await.expect("an answer");
     let status = response.status().as_u16();
     let headers = response.headers().clone();
     Answer { status, headers, body: response.text().await.expect("a body") }

@@ -1,6 +1,6 @@
-//! Values made of other values: a digest, a signature, a signed token.
+//! Values made of other values: a digest or a signature. What is a signed token is in `jwt.rs`.
 
-use super::{Parameter, Template};
+use super::{CanonicalQuery, Jwt, Template};
 
 /// `[computed.name]`: a value that is used as `{computed.name}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,102 +107,6 @@ pub enum DigestEncoding {
     Variable(&'static str),
 }
 
-/// How a list of parameters is written as one text to sign.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CanonicalQuery {
-    /// The order of the pairs.
-    pub order: QueryOrder,
-    /// Names that are left out, beside the one that carries the signature.
-    pub remove: &'static [&'static str],
-    /// If not empty, the only names that count; `vk_*` is every name that begins so.
-    pub only: &'static [&'static str],
-    /// How names and values are written.
-    pub values: QueryValues,
-    /// What becomes of a name that is there more than once.
-    pub repeated: RepeatedNames,
-    /// What stands between a name and its value.
-    pub pair: &'static str,
-    /// What stands between pairs.
-    pub join: &'static str,
-}
-
-/// The order of pairs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum QueryOrder {
-    /// `received`: as they came, or as they are sent.
-    Received,
-    /// `name`: by the bytes of the names; those with the same name as they came.
-    Name,
-}
-
-/// How names and values are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum QueryValues {
-    /// `raw`: byte for byte as received.
-    Raw,
-    /// `decoded`.
-    Decoded,
-    /// `percent`: decoded, then all but unreserved characters as `%XX` (RFC 3986, 2.3).
-    Percent,
-    /// `form`: decoded, then as `application/x-www-form-urlencoded`.
-    Form,
-    /// `delimiters`: decoded, then only `%` and `&` as `%XX`, and `=` in names.
-    Delimiters,
-}
-
-/// What becomes of a name that is there more than once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RepeatedNames {
-    /// `each`: a pair each.
-    Each,
-    /// `comma`: one pair, the values joined by `,`.
-    Comma,
-    /// `json`: one pair without the `[]` of its name, the values as a JSON list.
-    Json,
-}
-
-/// A token that the client signs (RFC 7515, RFC 7519).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Jwt {
-    /// How it is signed.
-    pub algorithm: JwtAlgorithm,
-    /// The key: a private key in PEM, or the secret for `HS…`.
-    pub key: Template,
-    /// Header parameters beyond `alg` and `typ`.
-    pub header: &'static [Parameter],
-    /// Claims beyond `iat`, `exp` and `jti`, which are made.
-    pub claims: &'static [Parameter],
-    /// How long it is good for, in seconds.
-    pub lifetime: u64,
-}
-
-/// How a token is signed (RFC 7518, 3.1; RFC 8037).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum JwtAlgorithm {
-    /// `HS256`.
-    Hs256,
-    /// `HS512`.
-    Hs512,
-    /// `RS256`.
-    Rs256,
-    /// `RS384`.
-    Rs384,
-    /// `RS512`.
-    Rs512,
-    /// `PS256`.
-    Ps256,
-    /// `PS384`.
-    Ps384,
-    /// `PS512`.
-    Ps512,
-    /// `ES256`.
-    Es256,
-    /// `ES384`.
-    Es384,
-    /// `EdDSA`, with Ed25519.
-    EdDsa,
-}
-
 impl Digest {
     /// HMAC-SHA-256 of nothing, in hex.
     pub const STANDARD: Self = Self {
@@ -223,19 +127,6 @@ impl Digest {
             _ => path,
         }
     }
-}
-
-impl CanonicalQuery {
-    /// As received.
-    pub const STANDARD: Self = Self {
-        order: QueryOrder::Received,
-        remove: &[],
-        only: &[],
-        values: QueryValues::Raw,
-        repeated: RepeatedNames::Each,
-        pair: "=",
-        join: "&",
-    };
 }
 
 impl Algorithm {
@@ -280,25 +171,4 @@ impl DigestEncoding {
         ("base64url", Self::Base64Url),
         ("text", Self::Text),
     ];
-}
-
-impl JwtAlgorithm {
-    /// Their registered names (RFC 7518, 3.1; RFC 8037, 5).
-    pub const ALL: &'static [(&'static str, Self)] = &[
-        ("HS256", Self::Hs256),
-        ("HS512", Self::Hs512),
-        ("RS256", Self::Rs256),
-        ("RS384", Self::Rs384),
-        ("RS512", Self::Rs512),
-        ("PS256", Self::Ps256),
-        ("PS384", Self::Ps384),
-        ("PS512", Self::Ps512),
-        ("ES256", Self::Es256),
-        ("ES384", Self::Es384),
-        ("EdDSA", Self::EdDsa),
-    ];
-    /// Whether its key is a secret that both sides know.
-    pub const fn has_shared_key(self) -> bool {
-        matches!(self, Self::Hs256 | Self::Hs512)
-    }
 }

@@ -9,6 +9,7 @@ mod api;
 mod authorization_detail;
 mod call;
 mod callback;
+mod canonical_query;
 mod ciba;
 mod client;
 mod code;
@@ -23,6 +24,7 @@ mod field;
 mod grant;
 mod identity;
 mod implicit;
+mod jwt;
 mod needs;
 mod parameter;
 mod request;
@@ -41,13 +43,11 @@ pub use api::{Api, ExpirySignal};
 pub use authorization_detail::AuthorizationDetail;
 pub use call::{Call, CallAuthentication, CallTime, Method};
 pub use callback::{Callback, CallbackFormat, RepeatedParameters, StateUse};
+pub use canonical_query::{CanonicalQuery, QueryOrder, QueryValues, RepeatedNames};
 pub use ciba::CibaGrant;
 pub use client::{Assertion, ClientAuthentication, ClientSpec, DeclaredAuthentication, Dpop};
 pub use code::{AuthorizationCodeGrant, Unchallenged};
-pub use compute::{
-    Algorithm, CanonicalQuery, Computed, ComputedRecipe, Digest, DigestEncoding, Jwt, JwtAlgorithm,
-    KeyEncoding, QueryOrder, QueryValues, RepeatedNames,
-};
+pub use compute::{Algorithm, Computed, ComputedRecipe, Digest, DigestEncoding, KeyEncoding};
 pub use condition::{Condition, Literal, Test};
 pub use consent::Consent;
 pub use device::{DeviceAnswer, DeviceGrant};
@@ -61,6 +61,7 @@ pub use grant::{
 };
 pub use identity::{IdTokenSpec, UserinfoSpec};
 pub use implicit::{ImplicitGrant, ResponseType};
+pub use jwt::{Jwt, JwtAlgorithm};
 pub use needs::Feature;
 pub use request::{
     AuthorizationRequest, Header, Notation, Parameter, ParametersIn, TokenRequest, Variant,

@@ -106,6 +106,23 @@ pub enum Source {
 }
 
 impl Source {
+    /// Whether it is a secret by the standards, whatever a file calls it: who has it is taken for the client or the
+    /// user. Of what a file declares (parameters, fields, variables) the declaration says it.
+    pub const fn is_secret(self) -> bool {
+        matches!(
+            self,
+            Self::ClientSecret
+                | Self::WebhookSecret
+                | Self::AccessToken
+                | Self::RefreshToken
+                | Self::IdToken
+                | Self::TokenAtHand
+                | Self::Code
+                | Self::CodeVerifier
+                | Self::Grant(_)
+        )
+    }
+
     /// The names that mean the same in every file.
     pub const NAMED: &'static [(&'static str, Self)] = &[
         ("client_id", Self::ClientId),

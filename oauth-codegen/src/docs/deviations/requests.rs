@@ -144,20 +144,11 @@ pub(super) fn variant(provider: &Provider, variant: &Variant) -> String {
 /// What becomes of the secrets in a query, if there are some.
 pub(super) fn logged(query: &[Parameter]) -> &'static str {
     let mut sources = query.iter().flat_map(|parameter| parameter.value.sources());
-    let is_secret = |source| {
-        matches!(
-            source,
-            Source::ClientSecret
-                | Source::AccessToken
-                | Source::RefreshToken
-                | Source::IdToken
-                | Source::TokenAtHand
-                | Source::Code
-                | Source::CodeVerifier
-                | Source::Grant(_)
-        )
-    };
-    if sources.any(is_secret) { ", **where servers and proxies log its secrets**" } else { "" }
+    if sources.any(Source::is_secret) {
+        ", **where servers and proxies log its secrets**"
+    } else {
+        ""
+    }
 }
 
 pub(super) fn place(parameters_in: ParametersIn) -> &'static str {

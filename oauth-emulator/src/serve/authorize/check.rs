@@ -46,7 +46,7 @@ pub(super) fn check(world: &World, arrived: &Arrived) -> Outcome {
         signed = find(&given, "request").is_none();
     }
     let Some(flow) = choose(world, arrived, &given) else {
-        return Outcome::Stay("No flow.".to_owned());
+        return Outcome::Stay("Nobody authorizes here.".to_owned());
     };
     let pushes = world.script.pushed.is_some();
     if let Some(reference) = find(&given, "request_uri").filter(|_| pushes) {
@@ -104,7 +104,7 @@ pub(in crate::serve) fn pushed(
     arrived: &Arrived,
     raw: Vec<Given>,
 ) -> Result<Asked, Refusal> {
-    let flow = flow.ok_or_else(|| Refusal::request("No flow begins here"))?;
+    let flow = flow.ok_or_else(|| Refusal::request("Nobody authorizes here"))?;
     let is_signed = find(&raw, "request").is_some();
     let object = |message: String| Refusal::new("invalid_request_object", message);
     if signs(world) && !is_signed {

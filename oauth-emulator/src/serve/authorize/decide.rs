@@ -62,18 +62,7 @@ fn code(world: &World, trusted: &Trusted, asked: Asked) -> Result<Vec<(String, V
     let mut pairs = vec![(world.spec.callback.code.to_owned(), json!(text))];
     pairs.extend(beside(world, trusted, &asked, &text)?);
     let code = Code {
-        client_id: asked.client_id,
-        redirect_uri: asked.redirect_uri,
-        state: asked.state,
-        challenge: asked.challenge,
-        bound_to: asked.bound_to,
-        scopes: asked.scopes,
-        all_scopes: asked.all_scopes,
-        other_scopes: asked.other_scopes,
-        nonce: asked.nonce,
-        details: asked.details,
-        resources: asked.resources,
-        offline: asked.offline,
+        asked,
         user: world.settings.present_user(),
         expires_at: world.clock.now() + world.settings.code_lifetime,
         spent_on: None,
@@ -133,12 +122,9 @@ fn sent(
     answer: &Written,
     mut pairs: Vec<(String, String)>,
 ) -> Vec<(String, Value)> {
-    let id_token = pairs.iter_mut().find(|(name, _)| name == answer.id_token);
-    if let (Some(wrong), Some((_, text))) = (trusted.wrong, id_token) {
+    if let Some((_, text)) = pairs.iter_mut().find(|(name, _)| name == answer.id_token) {
         let client = world.settings.client(&trusted.client_id);
-        if let Some(spoiled) = identity::spoiled(world, text, wrong, client) {
-            *text = spoiled;
-        }
+        *text = identity::spoiled(world, std::mem::take(text), trusted.wrong, client);
     }
     pairs.into_iter().map(|(name, text)| (name, json!(text))).collect()
 }

@@ -15,7 +15,7 @@ pub(super) use check::pushed;
 use check::{Outcome, check};
 use oauth_spec::Source;
 
-use crate::http::{Answer, Arrived};
+use crate::http::{Answer, Arrived, pair, pairs};
 use crate::ledger::Asked;
 use crate::world::World;
 
@@ -55,13 +55,13 @@ fn show(world: &World, arrived: &Arrived, asked: Asked) -> Answer {
 /// Where the form goes: to this address, with the pairs that belong to the address itself.
 fn action(world: &World, arrived: &Arrived) -> String {
     let mut action = format!("/{}{}", arrived.host, arrived.path);
-    let query = crate::http::pairs(arrived.query.as_deref().unwrap_or_default().as_bytes());
+    let query = pairs(arrived.query.as_deref().unwrap_or_default().as_bytes());
     let here = world.script.flows.iter().find(|flow| flow.place.is(arrived));
     let own =
         query.iter().filter(|(name, value)| here.is_some_and(|flow| flow.place.owns(name, value)));
     for (index, (name, value)) in own.enumerate() {
         action.push(if index == 0 { '?' } else { '&' });
-        action.push_str(&redirect::encoded(name, value));
+        action.push_str(&pair(name, value));
     }
     action
 }

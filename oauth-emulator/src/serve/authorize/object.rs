@@ -98,7 +98,14 @@ fn check(
     let now = i64::try_from(now).unwrap_or(i64::MAX);
     let at = |name: &str| token.claims.get(name).and_then(Value::as_i64);
     match (at("nbf"), at("iat"), at("exp")) {
-        (Some(from), Some(_), Some(to)) if from <= now + LEEWAY && now < to + LEEWAY => {}
+        (Some(from), Some(_), Some(to))
+            if from <= now + LEEWAY && now < to.saturating_add(LEEWAY) =>
+        {
+            let longest = i64::try_from(declared.lifetime).unwrap_or(i64::MAX);
+            if to.saturating_sub(from) > longest {
+                return Err("The request object is good for too long".to_owned());
+            }
+        }
         (Some(_), Some(_), Some(_)) => {
             return Err("The request object is out of its time".to_owned());
         }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{page, posted};
 use crate::compute::Draft;
 use crate::fault::IdTokenFault;
-use crate::http::Answer;
+use crate::http::{self, Answer, pair};
 use crate::ledger::Asked;
 use crate::sample;
 use crate::script::FlowKind;
@@ -62,14 +62,14 @@ pub(super) fn allow(world: &World, trusted: &Trusted, mut pairs: Vec<(String, Va
     match trusted.flow {
         FlowKind::Consent(consent) => {
             let table = format!("consents.{}", consent.name);
-            pairs.extend(consent.fields.iter().filter_map(|field| pair(world, &table, field)));
+            pairs.extend(consent.fields.iter().filter_map(|field| told(world, &table, field)));
         }
         FlowKind::Code | FlowKind::Implicit => {
             let script = &world.script;
             for field in script.success_fields.iter().chain(&script.further_fields) {
                 // One may be the code itself, which a later request needs.
                 if !pairs.iter().any(|(name, _)| name == field.path) {
-                    pairs.extend(pair(world, "callback", field));
+                    pairs.extend(told(world, "callback", field));
                 }
             }
         }
@@ -94,7 +94,7 @@ pub(super) fn refuse(world: &World, trusted: &Trusted, code: &str, description: 
             let text = matches!(field.kind, FieldKind::String | FieldKind::Enum(_));
             let taken = pairs.iter().any(|(name, _)| name == field.path);
             if ((text && !carried) || field.required) && !taken {
-                pairs.extend(pair(world, "callback", field));
+                pairs.extend(told(world, "callback", field));
             }
         }
     }
@@ -102,7 +102,7 @@ pub(super) fn refuse(world: &World, trusted: &Trusted, code: &str, description: 
 }
 
 /// A field and its value.
-fn pair(world: &World, table: &str, field: &Field) -> Option<(String, Value)> {
+fn told(world: &World, table: &str, field: &Field) -> Option<(String, Value)> {
     let value = world.script.values.samples.value(table, field.name)?;
     Some((field.path.to_owned(), value.clone()))
 }
@@ -127,49 +127,58 @@ fn send(world: &World, trusted: &Trusted, mut pairs: Vec<(String, Value)>) -> An
         let text = identity::response(world, algorithm, id, pairs, trusted.wrong);
         pairs = vec![("response".to_owned(), json!(text))];
     }
-    if mode.is_some_and(ResponseMode::is_posted) {
-        let pairs: Vec<_> =
-            pairs.iter().map(|(name, value)| (name.clone(), sample::text(value))).collect();
+    let problem = |text: &str| Answer::page(500, page::problem(world.spec, text));
+    if trusted.flow == FlowKind::Code && world.spec.callback.format == CallbackFormat::Json {
+        // The document goes its own way, and the browser comes back with nothing.
+        return match posted::post(world, &trusted.client_id, &trusted.redirect_uri, pairs) {
+            Ok(()) => Answer::see_other(&trusted.redirect_uri),
+            Err(wrong) => problem(&wrong),
+        };
+    }
+    let is_posted = mode.is_some_and(ResponseMode::is_posted);
+    let is_in_fragment = trusted.is_in_fragment(mode);
+    let draft = match signed(world, trusted, &pairs, !is_posted && !is_in_fragment) {
+        Ok(draft) => draft,
+        Err(wrong) => return problem(&wrong),
+    };
+    let sent = draft.query.join("&");
+    if is_posted {
+        let pairs = http::pairs(sent.as_bytes());
         return Answer::page(200, page::posted(world.spec, &trusted.redirect_uri, &pairs));
     }
-    let location = match (trusted.flow, world.spec.callback.format) {
-        (FlowKind::Code, CallbackFormat::Json) => {
-            // The document goes its own way, and the browser comes back with nothing.
-            posted::post(world, &trusted.client_id, &trusted.redirect_uri, pairs)
-                .map(|()| trusted.redirect_uri.clone())
-        }
-        _ if trusted.is_in_fragment(mode) => {
-            Ok(format!("{}#{}", trusted.redirect_uri, written(&pairs).join("&")))
-        }
-        _ => with_query(world, trusted, written(&pairs)),
-    };
-    let location = match location {
-        Ok(location) => location,
-        Err(problem) => return Answer::page(500, page::problem(world.spec, &problem)),
+    let location = if is_in_fragment {
+        format!("{}#{sent}", trusted.redirect_uri)
+    } else {
+        draft.with_query(&draft.address, &[])
     };
     if location.bytes().any(|byte| byte.is_ascii_control()) {
-        // A registered URI with a line break in it cannot be a header.
-        return Answer::page(500, page::problem(world.spec, "The redirect URI is unusable."));
+        // A state that travels in the URI may bring a line break, which no header can hold.
+        return problem("The redirect URI is unusable.");
     }
     Answer::see_other(&location)
 }
 
-fn with_query(world: &World, trusted: &Trusted, pairs: Vec<String>) -> Result<String, String> {
-    // The signature covers the whole query, what was registered with the URI included.
+/// What the client gets as one list, with the signature where one is declared. In a query it covers what was
+/// registered with the URI as well.
+fn signed(
+    world: &World,
+    trusted: &Trusted,
+    pairs: &[(String, Value)],
+    is_in_query: bool,
+) -> Result<Draft, String> {
     let mut draft = Draft::to("GET", &trusted.redirect_uri);
-    draft.query.extend(pairs);
+    if !is_in_query {
+        draft.query.clear();
+    }
+    draft.query.extend(written(pairs));
     let signer = world.script.callback_signer.as_ref();
     if let Some(signer) = signer.filter(|_| trusted.flow == FlowKind::Code) {
         signer.sign(world.around(&trusted.client_id), &mut draft)?;
     }
-    Ok(draft.with_query(&draft.address, &[]))
+    Ok(draft)
 }
 
 /// Pairs as a query writes them; what has parts of its own is written as JSON.
 fn written(pairs: &[(String, Value)]) -> Vec<String> {
-    pairs.iter().map(|(name, value)| encoded(name, &sample::text(value))).collect()
-}
-
-pub(super) fn encoded(name: &str, value: &str) -> String {
-    form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish()
+    pairs.iter().map(|(name, value)| pair(name, &sample::text(value))).collect()
 }

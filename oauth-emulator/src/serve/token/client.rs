@@ -30,6 +30,11 @@ pub(crate) struct Authenticated<'world> {
 }
 
 impl Authenticated<'_> {
+    /// Whether it only says its name where it could show more.
+    pub(in crate::serve) fn only_says_its_name(&self, ways: &[Credential]) -> bool {
+        self.is_public && ways.iter().any(|way| !matches!(way, Credential::None))
+    }
+
     /// What the tokens are bound to that it gets for a request.
     pub(super) fn bound(&self, captured: &Captured) -> Bound {
         let key = captured.get(Source::DpopKey).map(str::to_owned);

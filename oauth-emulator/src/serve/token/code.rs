@@ -8,7 +8,7 @@ use super::client::Authenticated;
 use super::issue::{Issue, Issued, issue};
 use super::scopes::scopes;
 use crate::compute::encoding::hex;
-use crate::ledger::{Given, Ledger, Redeemed};
+use crate::ledger::{Code, Given, Ledger, Redeemed};
 use crate::script::Recipe;
 use crate::serve::captured::Captured;
 use crate::serve::refusal::Refusal;
@@ -22,7 +22,7 @@ pub(super) fn code(
     captured: &Captured,
 ) -> Result<Issued, Refusal> {
     let text = captured.get(Source::Code).unwrap_or_default();
-    let code = match ledger.look_up_code(text, world.clock.now()) {
+    let Code { asked, user, .. } = match ledger.look_up_code(text, world.clock.now()) {
         Redeemed::Good(code) => *code,
         Redeemed::Unknown => return Err(Refusal::grant("The code is unknown")),
         Redeemed::Expired => return Err(Refusal::grant("The code has expired")),
@@ -30,23 +30,23 @@ pub(super) fn code(
             return Err(Refusal::grant("The code was used before; its tokens are revoked now"));
         }
     };
-    if code.client_id != by.client.id {
+    if asked.client_id != by.client.id {
         return Err(Refusal::grant("The code was given to another client"));
     }
-    if code.bound_to.is_some() && code.bound_to.as_deref() != captured.get(Source::DpopKey) {
+    if asked.bound_to.is_some() && asked.bound_to.as_deref() != captured.get(Source::DpopKey) {
         return Err(Refusal::new("invalid_dpop_proof", "The code is bound to another key"));
     }
     if recipe.sends(Source::RedirectUri)
-        && captured.get(Source::RedirectUri) != Some(code.redirect_uri.as_str())
+        && captured.get(Source::RedirectUri) != Some(asked.redirect_uri.as_str())
     {
         return Err(Refusal::grant("`redirect_uri` is not the one the code was sent to"));
     }
-    let state = code.state.as_deref();
+    let state = asked.state.as_deref();
     if recipe.sends(Source::State) && state.is_some() && state != captured.get(Source::State) {
         return Err(Refusal::grant("`state` is not the one of the authorization"));
     }
     if recipe.sends(Source::CodeVerifier) {
-        match (&code.challenge, captured.get(Source::CodeVerifier)) {
+        match (&asked.challenge, captured.get(Source::CodeVerifier)) {
             (Some(challenge), Some(verifier)) => verify(world, verifier, challenge)?,
             (Some(_), None) => {
                 let mut carriers = recipe.all().filter(|each| each.sends(Source::CodeVerifier));
@@ -60,7 +60,7 @@ pub(super) fn code(
             (None, None) => {}
         }
     }
-    if let (Some(again), Some(before)) = (captured.get(Source::Scope), &code.all_scopes)
+    if let (Some(again), Some(before)) = (captured.get(Source::Scope), &asked.all_scopes)
         && let Some(more) = scopes(world, Some(again))?.iter().find(|it| !before.contains(it))
     {
         return Err(Refusal::new("invalid_scope", format!("`{more}` was not asked for")));
@@ -69,17 +69,17 @@ pub(super) fn code(
         bound_to: by.bound(captured),
         grant: recipe.grant.name(),
         client_id: by.client.id.clone(),
-        scopes: code.scopes,
-        other_scopes: code.other_scopes,
-        nonce: code.nonce,
-        details: code.details,
-        audience: captured.resources_of(&code.resources)?,
-        resources: code.resources,
-        user: Some(code.user),
+        scopes: asked.scopes,
+        other_scopes: asked.other_scopes,
+        nonce: asked.nonce,
+        details: asked.details,
+        audience: captured.resources_of(&asked.resources)?,
+        resources: asked.resources,
+        user: Some(user),
     };
-    let renewable = recipe.renewal == Renewal::RefreshToken && code.offline;
+    let renewable = recipe.renewal == Renewal::RefreshToken && asked.offline;
     let offline = world.spec.grants.authorization_code.and_then(|grant| grant.offline);
-    let endless = code.offline && offline.is_some_and(|offline| offline.endless);
+    let endless = asked.offline && offline.is_some_and(|offline| offline.endless);
     let ask = Issue { renewable, endless, ..Issue::new(given, recipe.grant.name(), recipe.answer) };
     let issued = issue(world, ledger, ask)?;
     ledger.spend_code(text, issued.family);

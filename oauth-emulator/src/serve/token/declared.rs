@@ -9,7 +9,7 @@ use crate::http::Arrived;
 use crate::script::Wanted;
 use crate::serve::captured::{Captured, Reading};
 use crate::serve::given::{Given, find};
-use crate::serve::known::{is_right, told};
+use crate::serve::known::Known;
 use crate::settings::Client;
 use crate::world::World;
 
@@ -53,48 +53,26 @@ pub(super) fn own<'world>(
     if let Err(refusal) = read {
         return Own::Wrong(refusal.description);
     }
-    let draft = Draft::of(arrived);
-    let carriers = || headers.iter().chain(parameters);
+    let (captured, draft) = (&captured, &Draft::of(arrived));
+    let carriers: &Vec<_> = &headers.iter().chain(parameters).collect();
+    let of = |client| Known { world, client, captured, draft, carriers };
     // One that says nothing of the client is taken for any: the rest of the request tells.
-    let says_nothing = carriers().all(|wanted| wanted.holes().is_empty());
+    let says_nothing = carriers.iter().all(|wanted| wanted.holes().is_empty());
     let told = says_nothing || captured.0.iter().any(|(source, _)| tells(*source));
-    let client = world.settings.all_clients().find(|client| {
-        captured.0.iter().all(|(source, text)| {
-            let pair = (*source, text.as_str());
-            is_right(world, client, &captured, &draft, carriers(), pair) != Some(false)
-        })
-    });
-    match client {
-        Some(client) if told => Own::Client(client),
-        _ => {
-            let told = hint(world, given, &captured, &draft, (headers, parameters));
-            Own::Wrong(format!("The client's credentials are wrong{told}"))
-        }
+    let client = world.settings.all_clients().find(|client| of(client).wrong().is_none());
+    if let Some(client) = client.filter(|_| told) {
+        return Own::Client(client);
     }
-}
-
-/// What a computed credential should be made of, for the client that the request names.
-fn hint(
-    world: &World,
-    given: &[Given],
-    captured: &Captured,
-    draft: &Draft,
-    (headers, parameters): (&[Wanted], &[Wanted]),
-) -> String {
-    let carriers = || headers.iter().chain(parameters);
-    let id = find(given, world.spec.client.id_parameter).map(|given| given.text.as_str());
+    // What a computed credential should be made of, for the client that the request names.
+    let id = find(given, identifier).map(|given| given.text.as_str());
     let id = id.or_else(|| captured.get(Source::ClientId));
-    let client = id.and_then(|id| world.settings.client(id));
-    let Some(client) = client.or_else(|| world.settings.clients.first()) else {
-        return String::new();
-    };
-    let wrong = captured.0.iter().find(|(source, text)| {
-        let pair = (*source, text.as_str());
-        is_right(world, client, captured, draft, carriers(), pair) == Some(false)
+    let named =
+        id.and_then(|id| world.settings.client(id)).or_else(|| world.settings.clients.first());
+    let hint = named.and_then(|client| {
+        let (source, text) = of(client).wrong()?;
+        Some(of(client).told(source, text))
     });
-    wrong.map_or_else(String::new, |(source, text)| {
-        told(world, client, captured, draft, carriers(), (*source, text))
-    })
+    Own::Wrong(format!("The client's credentials are wrong{}", hint.unwrap_or_default()))
 }
 
 /// A request that is to carry nothing of the client: it is taken for any, and must not carry something.

@@ -12,7 +12,7 @@ use super::refresh::refresh;
 use super::scopes::scopes;
 use crate::ledger::{Given, Ledger};
 use crate::sample;
-use crate::script::{Credential, Grant, Recipe};
+use crate::script::{Grant, Recipe};
 use crate::serve::captured::Captured;
 use crate::serve::details::details;
 use crate::serve::known;
@@ -55,10 +55,7 @@ pub(super) fn grant(
         }
         Grant::Password => own(Some(password(world, captured)?))?,
         // RFC 6749, 4.4, where there is a way to authenticate.
-        Grant::ClientCredentials
-            if by.is_public
-                && recipe.credentials.iter().any(|way| !matches!(way, Credential::None)) =>
-        {
+        Grant::ClientCredentials if by.only_says_its_name(&recipe.credentials) => {
             let message = "Only clients that authenticate act for themselves";
             return Err(Refusal::new("unauthorized_client", message));
         }

@@ -67,7 +67,9 @@ pub(crate) fn issue(world: &World, ledger: &mut Ledger, ask: Issue) -> Result<Is
     let settings = &world.settings;
     let lifetime = settings.lifetime.filter(|_| !endless);
     let expires_at = lifetime.map(|lifetime| now + lifetime);
-    let access = if answer.expiry == Expiry::Jwt || claims_of(world, FieldFrom::AccessToken) {
+    let mut fields = world.spec.token.fields.iter();
+    let has_claims = fields.any(|field| field.from == FieldFrom::AccessToken);
+    let access = if answer.expiry == Expiry::Jwt || has_claims {
         sign_jwt(&claims(world, &given, FieldFrom::AccessToken), b"the provider's own key")
     } else {
         world.access_token()
@@ -199,11 +201,6 @@ fn other(world: &World, ledger: &mut Ledger, given: &Given, family: Family) -> V
         path::put(&mut members, "refresh_token", json!(text));
     }
     members
-}
-
-/// Whether any field is a claim of that token.
-fn claims_of(world: &World, from: FieldFrom) -> bool {
-    world.spec.token.fields.iter().any(|field| field.from == from)
 }
 
 /// An ID token that comes through the browser (OpenID Connect Core, 3.2.2.10 and 3.3.2.11), where they are declared.

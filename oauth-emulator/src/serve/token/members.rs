@@ -24,24 +24,13 @@ impl Members {
     /// Puts a member at a path, which goes from the root unless it begins with `/`.
     pub(super) fn put(&mut self, path: &str, value: Value) {
         if !path.is_empty() {
-            let path = self.whole(path);
-            path::put(&mut self.body, &path, value);
+            path::put(&mut self.body, &path::below(self.root, path), value);
         }
     }
 
     /// Makes a condition hold, whose path goes from there too.
     pub(super) fn hold(&mut self, condition: &Condition) {
-        let path = self.whole(condition.path);
-        write::hold(&path, condition.test, &mut self.body);
-    }
-
-    /// A path from the answer itself.
-    fn whole(&self, path: &str) -> String {
-        match path.strip_prefix('/') {
-            Some(path) => path.to_owned(),
-            None if self.root.is_empty() => path.to_owned(),
-            None => format!("{}.{path}", self.root),
-        }
+        write::hold(&path::below(self.root, condition.path), condition.test, &mut self.body);
     }
 
     /// Tells when something expires. What never does is told only where zero means that.

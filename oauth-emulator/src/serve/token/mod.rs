@@ -27,7 +27,7 @@ use super::identity;
 use super::known;
 use super::refusal::Refusal;
 use super::write;
-use crate::fault::{DpopFault, IdTokenFault};
+use crate::fault::DpopFault;
 use crate::http::{Answer, Arrived};
 use crate::path;
 use crate::script::{Credential, Recipe};
@@ -45,10 +45,7 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
         world.script.recipes.iter().filter(|recipe| recipe.place.is(arrived)).collect();
     let mut format = here.first().map_or(AnswerFormat::Json, |recipe| recipe.answer.format);
     match exchange(world, arrived, &here, &mut format) {
-        Ok(mut issued) => {
-            if let Some(wrong) = arrived.id_token_fault {
-                spoil(world, &here, &mut issued.body, wrong);
-            }
+        Ok(issued) => {
             let mut answer = write::answer(format, 200, &issued.body).no_store();
             for (name, value) in &issued.headers {
                 answer = answer.with_text(name, value);
@@ -56,23 +53,6 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
             answer
         }
         Err(refusal) => refusal.at_token_endpoint(world, format),
-    }
-}
-
-/// Makes something wrong with the ID token of an answer.
-fn spoil(world: &World, here: &[&Recipe], body: &mut Value, wrong: IdTokenFault) {
-    let answers = here.iter().map(|recipe| &recipe.answer);
-    let paths = answers.map(|answer| match answer.root {
-        "" => answer.id_token.to_owned(),
-        root => format!("{root}.{}", answer.id_token),
-    });
-    for path in paths {
-        let Some(text) = path::get(body, &path).and_then(Value::as_str) else { continue };
-        let spoiled = identity::spoiled(world, text, wrong, world.settings.clients.first());
-        if let Some(spoiled) = spoiled {
-            path::put(body, &path, Value::String(spoiled));
-            return;
-        }
     }
 }
 
@@ -84,12 +64,16 @@ fn exchange(
 ) -> Result<issue::Issued, Refusal> {
     let taken = take_for(world, arrived, here, format)?;
     let mut issued = grant::grant(world, &taken.by, taken.recipe, &taken.captured)?;
+    let written = taken.recipe.answer;
+    let at = |member: &str| path::below(written.root, member);
     if arrived.dpop_fault == Some(DpopFault::Bearer) {
         world.ledger().unbind(issued.family);
-        let oauth_spec::Answer { root, token_type, .. } = taken.recipe.answer;
-        let path =
-            if root.is_empty() { (*token_type).to_owned() } else { format!("{root}.{token_type}") };
-        path::put(&mut issued.body, &path, Value::from("bearer"));
+        path::put(&mut issued.body, &at(written.token_type), Value::from("bearer"));
+    }
+    let id_token = path::get(&issued.body, &at(written.id_token)).and_then(Value::as_str);
+    if let Some(text) = id_token.map(str::to_owned) {
+        let text = identity::spoiled(world, text, arrived.id_token_fault, Some(taken.by.client));
+        path::put(&mut issued.body, &at(written.id_token), Value::String(text));
     }
     Ok(issued)
 }
@@ -194,14 +178,22 @@ fn in_place<'bag>(
     Ok(bag.at(place))
 }
 
-/// Refuses a body that holds nothing and for which nothing is declared, in strict mode: `{}` is a body too.
+/// Refuses a body that holds nothing and for which nothing is declared, in strict mode: `{}` is a body too, and with a
+/// content type nothing is one that cannot be read.
 ///
 /// `in_body` is how many parameters were there and could have been.
 pub(super) fn no_body(world: &World, arrived: &Arrived, in_body: usize) -> Result<(), Refusal> {
-    if in_body > 0 || arrived.body.is_empty() || !world.settings.strict {
-        return Ok(());
-    }
-    Err(Refusal::request("This request has a body, and nothing is declared that stands in one"))
+    let is_typed = arrived.headers.contains_key("content-type");
+    let problem = match (in_body, arrived.body.is_empty()) {
+        _ if !world.settings.strict => return Ok(()),
+        (0, false) => "This request has a body, and nothing is declared that stands in one",
+        (0, true) if is_typed => "This request has a Content-Type, and no body",
+        (_, true) if arrived.media_type() == "application/json" => {
+            "Nothing at all is no JSON: without a value for any parameter the body is `{}`"
+        }
+        _ => return Ok(()),
+    };
+    Err(Refusal::request(problem))
 }
 
 /// Refuses parameters that nobody declared, in strict mode.

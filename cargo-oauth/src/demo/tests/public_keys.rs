@@ -1,0 +1,63 @@
+//! Signatures that only the provider's private key makes: the emulator has keys of its own.
+
+use oauth_spec::SourceFile;
+
+use crate::demo::perform;
+
+const SIGNED: &str = r#"schema = 1
+
+[provider]
+name = "acme"
+
+[variables.provider_key]
+[variables.token_key]
+
+[endpoints]
+authorization = "https://acme.example/authorize"
+token         = "https://acme.example/token"
+
+[grants.authorization_code]
+response_mode = "form_post"
+
+[callback.signature]
+in        = { query = "sig" }
+algorithm = "rsa-sha256"
+key       = "provider_key"
+message   = "raw-query"
+
+[token.signature]
+in         = { json = "signature" }
+algorithm  = "jwt"
+algorithms = ["ES384"]
+key        = "token_key"
+
+[webhooks.secret]
+in        = { query = "sig" }
+algorithm = "hmac-sha256"
+message   = "{request.body}"
+
+[webhooks.key]
+in        = { header = "x-sig" }
+algorithm = "ecdsa-p256-sha256"
+message   = "{request.body}"
+
+[webhooks.token]
+in         = "body"
+algorithm  = "jwt"
+algorithms = ["EdDSA"]
+"#;
+
+#[test]
+fn they_are_played() {
+    let provider = oauth_spec::compile(&SourceFile::new("acme.toml", SIGNED)).unwrap();
+    let mut told = String::new();
+    let good = perform(&[provider], &|_| {}, &mut |line| {
+        told.push_str(&anstream::adapter::strip_str(line).to_string());
+        told.push('\n');
+    });
+    assert!(good, "{told}");
+    assert_eq!(told.matches("✓ the signature is right\n").count(), 3, "{told}");
+    assert_eq!(told.matches("✓ changed on the way: ").count(), 2, "{told}");
+    assert_eq!(told.matches("✓ from somebody without the secret: ").count(), 1, "{told}");
+    assert!(told.contains("✓ the signature `sig` is right"), "{told}");
+}
