@@ -17,7 +17,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
 use oauth_emulator::Emulator;
-use oauth_runtime::{CallbackError, Error, Event, Remedy, oauth_provider};
+use oauth_runtime::{CallbackError, Error, Remedy, oauth_provider};
 use tokio::net::TcpListener;
 use visitors::{Visitor, Visitors};
 
@@ -95,8 +95,8 @@ async fn callback(
     // A code is good once: a browser that goes away now must not take the token with it.
     let connected = tokio::spawn(async move {
         let token = app.acme.exchange(&authorized).await?;
-        // The first token would be stored here, by `token.save()`; those after it are told.
-        let session = app.acme.session(token).on_event(store).start();
+        store(Arc::new(token.clone())).await.map_err(|_| Problem::Stopped)?;
+        let session = app.acme.session(token).store(store).start();
         // Another cookie than before: whoever planted that one does not have this.
         app.visitors.welcome(Visitor::SignedIn(session))
     });
@@ -112,8 +112,10 @@ async fn sign_out(State(app): State<Arc<App>>, cookies: CookieJar) -> Result<Red
     Ok(Redirect::to("/"))
 }
 
-/// A new token is told before anything uses it: here it would be stored, by `token.save()`.
-async fn store(_event: Event<acme::Acme>) {}
+/// Each token, before anything uses it: a real application writes `token.save()` into its database.
+async fn store(_token: Arc<acme::Token>) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    Ok(())
+}
 
 /// What a visitor is told when something goes wrong.
 enum Problem {
@@ -156,6 +158,7 @@ fn words(error: &Error) -> (StatusCode, &'static str) {
                 (StatusCode::SERVICE_UNAVAILABLE, "Acme does not answer. Please try again later.")
             }
             Remedy::AskUser => (StatusCode::BAD_REQUEST, "Please sign in again."),
+            Remedy::Refuse => (StatusCode::BAD_REQUEST, "That did not come from Acme."),
             _ => (StatusCode::BAD_GATEWAY, "Something is wrong between us and Acme."),
         },
     }

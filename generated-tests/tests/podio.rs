@@ -10,14 +10,6 @@ use generated_tests::podio::{self, Podio, RefKind, Scope, Variant};
 use oauth_emulator::{Decision, Emulator, Fault, Step};
 use oauth_runtime::{CallbackError, Error};
 
-async fn emulator() -> Emulator {
-    Emulator::start(&podio::SPEC).await.unwrap()
-}
-
-fn client(emulator: &Emulator) -> podio::Client {
-    support::client::<Podio>(podio::Client::builder(), emulator).build().unwrap()
-}
-
 async fn signed_in(emulator: &Emulator, client: &podio::Client) -> podio::Token {
     let request = client.authorize().scopes([Scope::UserRead]);
     let (pending, callback) = support::allowed(emulator, request).await;
@@ -26,8 +18,7 @@ async fn signed_in(emulator: &Emulator, client: &podio::Client) -> podio::Token 
 
 #[tokio::test]
 async fn the_server_side_flow() {
-    let emulator = emulator().await;
-    let client = client(&emulator);
+    let (emulator, client) = support::start::<Podio>().await;
     let pending = client.authorize().scopes([Scope::UserRead, Scope::AppAll]).begin().unwrap();
     assert!(pending.url().contains("/podio.com/oauth/authorize?"), "{}", pending.url());
     assert!(pending.url().contains("scope=user%3Aread+app%3Aall"), "{}", pending.url());
@@ -47,8 +38,7 @@ async fn the_server_side_flow() {
 
 #[tokio::test]
 async fn a_user_who_refuses_is_told_apart_with_podios_own_reason() {
-    let emulator = emulator().await;
-    let client = client(&emulator);
+    let (emulator, client) = support::start::<Podio>().await;
     let pending = client.authorize().begin().unwrap();
     let callback = emulator.browse(pending.url(), Decision::Deny).await.unwrap();
     assert!(callback.contains("error=access_denied"), "{callback}");
@@ -61,8 +51,7 @@ async fn a_user_who_refuses_is_told_apart_with_podios_own_reason() {
 
 #[tokio::test]
 async fn of_repeated_parameters_the_last_counts() {
-    let emulator = emulator().await;
-    let client = client(&emulator);
+    let (emulator, client) = support::start::<Podio>().await;
     let pending = client.authorize().begin().unwrap();
     let callback = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
     let (_, query) = callback.split_once('?').unwrap();
@@ -71,8 +60,7 @@ async fn of_repeated_parameters_the_last_counts() {
 
 #[tokio::test]
 async fn the_client_side_flow_answers_in_the_fragment() {
-    let emulator = emulator().await;
-    let client = client(&emulator);
+    let (emulator, client) = support::start::<Podio>().await;
     let pending = client.implicit().scopes([Scope::UserRead]).begin().unwrap();
     assert!(pending.url().contains("response_type=token"), "{}", pending.url());
     let callback = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
@@ -86,8 +74,7 @@ async fn the_client_side_flow_answers_in_the_fragment() {
 
 #[tokio::test]
 async fn username_and_password() {
-    let emulator = emulator().await;
-    let client = client(&emulator);
+    let (emulator, client) = support::start::<Podio>().await;
     let token = client.password(emulator.username(), emulator.password()).await.unwrap();
     assert!(token.r#ref.is_some());
     let error = client.password(emulator.username(), "wrong").await.unwrap_err();
@@ -99,8 +86,7 @@ async fn username_and_password() {
 
 #[tokio::test]
 async fn signing_in_as_an_app() {
-    let emulator = emulator().await;
-    let client = client(&emulator);
+    let (emulator, client) = support::start::<Podio>().await;
     let app_token = support::accepted(&emulator, "app", "app_token");
     let app_id = support::accepted(&emulator, "app", "app_id").parse().unwrap();
     let app = podio::App { app_id, app_token: app_token.into() };
@@ -118,7 +104,7 @@ async fn a_refresh_goes_as_declared_or_as_chosen() {
         (Some(Variant::V2), "api.podio.com", "/oauth/token/v2", "application/json"),
     ];
     for (variant, host, path, content_type) in cases {
-        let emulator = emulator().await;
+        let emulator = Emulator::start(&podio::SPEC).await.unwrap();
         let mut builder = support::client::<Podio>(podio::Client::builder(), &emulator);
         if let Some(variant) = variant {
             builder = builder.variant(variant);
@@ -152,8 +138,7 @@ fn a_variant_is_chosen_by_a_text_from_the_configuration() {
 
 #[tokio::test]
 async fn calls_carry_oauth2_whatever_the_token_type() {
-    let emulator = emulator().await;
-    let client = client(&emulator);
+    let (emulator, client) = support::start::<Podio>().await;
     let token = signed_in(&emulator, &client).await;
     assert_eq!(token.token_type(), Some("bearer"));
     let expected = format!("OAuth2 {}", token.access_token().expose());
@@ -167,12 +152,10 @@ async fn calls_carry_oauth2_whatever_the_token_type() {
 #[tokio::test]
 async fn a_token_that_is_refused_is_renewed_once_and_the_call_repeated() {
     for code in ["expired_token", "invalid_token"] {
-        let emulator = emulator().await;
-        let client = client(&emulator);
+        let (emulator, client) = support::start::<Podio>().await;
         let session = client.session(signed_in(&emulator, &client).await).start();
         let body = format!(r#"{{"error": "{code}"}}"#);
-        let content_type = "application/json".to_owned();
-        emulator.fail_next(Step::Api, Fault::Answer { status: 401, content_type, body });
+        emulator.fail_next(Step::Api, support::json(401, body));
         emulator.clear_requests();
         let answer = session.get("/user/status").send().await.unwrap();
         assert_eq!(answer.status(), 200);
@@ -183,8 +166,7 @@ async fn a_token_that_is_refused_is_renewed_once_and_the_call_repeated() {
 
 #[tokio::test]
 async fn status_420_means_too_many_calls() {
-    let emulator = emulator().await;
-    let client = client(&emulator);
+    let (emulator, client) = support::start::<Podio>().await;
     let session = client.session(signed_in(&emulator, &client).await).start();
     emulator.rate_limit_next(Some(Duration::from_secs(30)));
     let answer = session.get("/user/status").send().await.unwrap();
@@ -197,8 +179,7 @@ async fn status_420_means_too_many_calls() {
 
 #[tokio::test]
 async fn a_revoked_token_ends_the_session() {
-    let emulator = emulator().await;
-    let client = client(&emulator);
+    let (emulator, client) = support::start::<Podio>().await;
     let token = signed_in(&emulator, &client).await;
     client.revoke(&token).await.unwrap();
     let revocation =
@@ -212,8 +193,7 @@ async fn a_revoked_token_ends_the_session() {
 
 #[tokio::test]
 async fn a_failed_refresh_loses_nothing() {
-    let emulator = emulator().await;
-    let client = client(&emulator);
+    let (emulator, client) = support::start::<Podio>().await;
     let session = client.session(signed_in(&emulator, &client).await).start();
     let before = session.token();
     emulator.expire_access_tokens();

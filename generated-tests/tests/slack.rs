@@ -11,11 +11,7 @@ use oauth_runtime::{Error, oauth_provider};
 pub mod slack {}
 
 fn refusal(code: &str) -> Fault {
-    Fault::Answer {
-        status: 200,
-        content_type: "application/json".into(),
-        body: format!(r#"{{"ok":false,"error":"{code}"}}"#),
-    }
+    support::json(200, format!(r#"{{"ok":false,"error":"{code}"}}"#))
 }
 
 #[tokio::test]

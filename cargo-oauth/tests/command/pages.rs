@@ -1,5 +1,6 @@
 //! What the pages of the documentation show is what the command says.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
@@ -58,4 +59,16 @@ fn the_guide() {
     let right = right.replace("refresh_tokn", "refresh_token");
     assert_eq!(said(&right, "check").code, 0);
     assert_eq!(said(&right, "demo").code, 0);
+}
+
+#[test]
+fn every_key_of_the_reference_is_on_the_page_of_the_language() {
+    let (reference, language) = (page("docs/reference.md"), page("docs/language.md"));
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let words: HashSet<&str> = language.split(|c| !is_part(c)).collect();
+    let rows = reference.lines().filter_map(|line| line.strip_prefix("| `"));
+    let keys: Vec<&str> = rows.filter_map(|row| Some(row.split_once('`')?.0)).collect();
+    assert!(keys.len() > 200, "{} keys", keys.len());
+    let missing: Vec<_> = keys.into_iter().filter(|key| !words.contains(key)).collect();
+    assert!(missing.is_empty(), "docs/language.md does not have {missing:?}");
 }

@@ -87,7 +87,7 @@ async fn a_code_counts_once() {
     let error = client.exchange(&authorized).await.unwrap_err();
     let Error::Provider(error) = error else { panic!("{error:?}") };
     assert_eq!(error.code(), Some("invalid_grant"));
-    drop(token);
+    assert!(!client.introspect(&token).await.unwrap().is_active(), "what came of it has ended");
 }
 
 /// Mix-up: what comes back is of another issuer, or does not say whose it is where it must (RFC 9207, 2.4).

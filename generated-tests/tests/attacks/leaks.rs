@@ -165,8 +165,8 @@ async fn what_was_stored_is_not_quoted() {
             write!(told, "{error} {error:?}").unwrap();
         }
     }
-    let code = crate::wire::param(&back, "state").unwrap();
-    assert!(told.len() > 1_000 && !told.contains(secret) && !told.contains(&code));
+    let state = crate::wire::param(&back, "state").unwrap();
+    assert!(told.len() > 1_000 && !told.contains(secret) && !told.contains(&state));
 }
 
 /// A panic of the application's own, while it holds everything: its message is the application's, and what

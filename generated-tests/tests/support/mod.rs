@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 use generated_tests::node_oidc_provider as server;
-use oauth_emulator::{Decision, Emulator, IdTokenFault};
+use oauth_emulator::{Decision, Emulator, Fault, IdTokenFault};
 use oauth_runtime::grants::{AuthorizationCode, EndSession};
 use oauth_runtime::{
     AskLogout, Authorize, Client, ClientBuilder, ClockFn, Error, IdTokenError, OptionalVariables,
@@ -115,6 +115,11 @@ pub(crate) fn accepted(emulator: &Emulator, grant: &str, parameter: &str) -> Str
         serde_json::Value::String(text) => text.clone(),
         other => other.to_string(),
     }
+}
+
+/// An answer in JSON, in place of the emulator's own.
+pub(crate) fn json(status: u16, body: impl Into<String>) -> Fault {
+    Fault::Answer { status, content_type: "application/json".to_owned(), body: body.into() }
 }
 
 /// A page that a browser asks for. The runtime brings a TLS of its own and installs none for the process.

@@ -2,26 +2,15 @@
 
 use generated_tests::field_when::{Client, ErrorFields, FieldWhen, SPEC, Token, calls::Whoami};
 use generated_tests::sophos_central;
-use oauth_emulator::{Builder, Decision, Emulator, Fault, Recorded, Step};
+use oauth_emulator::{Builder, Emulator, Fault, Recorded, Step};
 use oauth_runtime::Error;
 
-use crate::support;
+use crate::support::{self, json, signed_in};
 
 async fn start(builder: Builder) -> (Emulator, Client) {
     let emulator = builder.start().await.unwrap();
     let client = support::client::<FieldWhen>(Client::builder(), &emulator).build().unwrap();
     (emulator, client)
-}
-
-async fn sign_in(emulator: &Emulator, client: &Client) -> Result<Token, Error> {
-    let pending = client.authorize().begin().unwrap();
-    let callback = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
-    client.finish(pending, &callback).await
-}
-
-fn json(body: &str) -> Fault {
-    let content_type = "application/json".to_owned();
-    Fault::Answer { status: 200, content_type, body: body.to_owned() }
 }
 
 /// The headers that say whom a call is for.
@@ -43,7 +32,7 @@ async fn one_member_is_one_of_two_fields_and_goes_into_its_own_header() {
         (builder().field("calls.whoami.partner_id", "p-2"), "x-partner-id", "p-2", None),
     ] {
         let (emulator, client) = start(started).await;
-        let token = sign_in(&emulator, &client).await.unwrap();
+        let token = signed_in(&emulator, &client).await.unwrap();
         let token = Token::restore(&token.save()).unwrap();
         assert_eq!(token.role.as_deref(), Some("sample-role"));
         let whoami = token.call::<Whoami>().unwrap().unwrap();
@@ -68,8 +57,8 @@ async fn an_answer_is_refused_only_where_the_condition_holds() {
         ("{}", None),
     ] {
         let (emulator, client) = start(Emulator::builder(&SPEC)).await;
-        emulator.fail_next(Step::Call, json(body));
-        match (sign_in(&emulator, &client).await, missing) {
+        emulator.fail_next(Step::Call, json(200, body));
+        match (signed_in(&emulator, &client).await, missing) {
             (Err(Error::Unfinished(error)), Some(name)) => {
                 let what = format!("the field `{name}` of the call `whoami` is missing");
                 assert!(error.to_string().contains(&what), "{body}: {error}");
@@ -90,12 +79,12 @@ async fn an_answer_is_refused_only_where_the_condition_holds() {
 /// Gets a token whose answer has those members more.
 async fn given(emulator: &Emulator, client: &Client, members: &str) -> Result<Token, Error> {
     emulator.fail_next(Step::Token, granted(members));
-    emulator.fail_next(Step::Call, json(r#"{"idType": "tenant", "id": "t-1"}"#));
-    sign_in(emulator, client).await
+    emulator.fail_next(Step::Call, json(200, r#"{"idType": "tenant", "id": "t-1"}"#));
+    signed_in(emulator, client).await
 }
 
 fn granted(members: &str) -> Fault {
-    json(&format!(r#"{{"access_token": "a", "refresh_token": "r"{members}}}"#))
+    json(200, format!(r#"{{"access_token": "a", "refresh_token": "r"{members}}}"#))
 }
 
 /// Refreshes a token, which is answered with those members more, and what the request said about whom it is for.
@@ -121,14 +110,15 @@ async fn claims_and_refusals_have_conditions_too() {
     for (claims, role) in
         [("eyJ0eXAiOm51bGwsInJvbGUiOiJyIn0", None), ("eyJ0eXAiOjEsInJvbGUiOiJyIn0", Some("r"))]
     {
-        emulator.fail_next(Step::Token, json(&format!(r#"{{"access_token": "e30.{claims}.x"}}"#)));
-        emulator.fail_next(Step::Call, json("{}"));
-        let token = sign_in(&emulator, &client).await.unwrap();
+        emulator
+            .fail_next(Step::Token, json(200, format!(r#"{{"access_token": "e30.{claims}.x"}}"#)));
+        emulator.fail_next(Step::Call, json(200, "{}"));
+        let token = signed_in(&emulator, &client).await.unwrap();
         assert_eq!(token.role.as_deref(), role, "{claims}");
     }
     for (code, wait) in [("slow_down", Some(4711)), ("invalid_grant", None)] {
         emulator.fail_next(Step::Token, Fault::oauth_error(code));
-        let error = sign_in(&emulator, &client).await.unwrap_err();
+        let error = signed_in(&emulator, &client).await.unwrap_err();
         let Error::Provider(error) = &error else { panic!("{error:?}") };
         assert_eq!(error.fields::<ErrorFields>().unwrap().wait, wait, "{code}");
     }
@@ -232,7 +222,7 @@ async fn partners_have_no_region_and_an_api_all_the_same() {
         ("{}", None),
     ] {
         let whoami = format!(r#"{{"id": "p-2", "idType": "partner", "apiHosts": {hosts}}}"#);
-        emulator.fail_next(Step::Call, json(&whoami));
+        emulator.fail_next(Step::Call, json(200, &whoami));
         match (client.client_credentials().await, host) {
             (Ok(token), Some(host)) => {
                 client.session(token).start().get("/partner/v1/admins").send().await.unwrap();

@@ -3,23 +3,18 @@
 use generated_tests::lists::authorization_details::{Files, FilesActions, FilesFolders};
 use generated_tests::lists::calls::{Accounts, Sites};
 use generated_tests::lists::{Client, Lists, Roles as Role, SPEC, Token};
-use oauth_emulator::{Emulator, Fault, Step};
+use oauth_emulator::{Emulator, Step};
 use oauth_runtime::{Error, Secret};
 
-use crate::support;
+use crate::support::{self, json};
 
 async fn start() -> (Emulator, Client) {
     support::start::<Lists>().await
 }
 
-fn json(body: &str) -> Fault {
-    let content_type = "application/json".to_owned();
-    Fault::Answer { status: 200, content_type, body: body.to_owned() }
-}
-
 /// Gets a token whose answer has those members more.
 async fn given(emulator: &Emulator, client: &Client, members: &str) -> Result<Token, Error> {
-    emulator.fail_next(Step::Token, json(&format!(r#"{{"access_token": "a"{members}}}"#)));
+    emulator.fail_next(Step::Token, json(200, format!(r#"{{"access_token": "a"{members}}}"#)));
     client.client_credentials().await
 }
 
@@ -83,10 +78,11 @@ async fn what_a_refresh_leaves_out_stays_and_what_it_lists_counts() {
     let (emulator, client) = start().await;
     let members = r#", "refresh_token": "r", "roles": ["owner"], "shops": [1], "teams": [{"id": 5, "rank": 1}]"#;
     let token = given(&emulator, &client, members).await.unwrap();
-    emulator.fail_next(Step::Token, json(r#"{"access_token": "b"}"#));
+    emulator.fail_next(Step::Token, json(200, r#"{"access_token": "b"}"#));
     let token = client.refresh(&token).await.unwrap();
     assert_eq!((token.shops.as_slice(), token.team), (&[1][..], Some(5)));
-    emulator.fail_next(Step::Token, json(r#"{"access_token": "c", "shops": [], "teams": []}"#));
+    emulator
+        .fail_next(Step::Token, json(200, r#"{"access_token": "c", "shops": [], "teams": []}"#));
     let token = client.refresh(&token).await.unwrap();
     assert_eq!((token.shops.len(), token.team), (0, None));
     assert_eq!(token.roles, [Role::Owner]);
@@ -170,14 +166,14 @@ async fn who_has_no_such_element_is_refused_where_there_must_be_one() {
         r#"{"accounts": []}"#,
         "{}",
     ] {
-        emulator.fail_next(Step::Call, json(accounts));
+        emulator.fail_next(Step::Call, json(200, accounts));
         let error = support::signed_in(&emulator, &client).await.unwrap_err();
         let what = "the field `api` of the call `accounts` is missing";
         assert!(error.to_string().contains(what), "{accounts}: {error}");
     }
     for sites in ["{}", "[1]", r#"[{"id": "1"}, {}]"#] {
         let token = support::signed_in(&emulator, &client).await.unwrap();
-        emulator.fail_next(Step::Call, json(sites));
+        emulator.fail_next(Step::Call, json(200, sites));
         assert!(client.call::<Sites>(&token).await.is_err(), "{sites}");
     }
 }

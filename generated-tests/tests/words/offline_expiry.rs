@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use generated_tests::{deezer, offline_expiry};
-use oauth_emulator::Step;
 use oauth_runtime::http;
 
 use crate::support;
@@ -54,12 +53,15 @@ async fn the_emulators_token_lives_on() {
 }
 
 #[tokio::test]
-async fn where_zero_means_never_it_is_told_so() {
+async fn zero_means_never_where_the_file_says_so() {
     let (emulator, client) = support::start::<deezer::Deezer>().await;
     let (pending, callback) = support::allowed(&emulator, client.authorize().offline(true)).await;
     assert!(pending.url().contains("perms=offline_access"), "{}", pending.url());
-    let token = client.finish(pending, &callback).await.unwrap();
-    assert_eq!(token.expires_at(), None);
-    let answered = &emulator.requests_to(Step::Token)[0];
-    assert_eq!(answered.method, "GET");
+    let authorized = client.accept(pending, &callback).unwrap();
+    assert_eq!(client.exchange(&authorized).await.unwrap().expires_at(), None);
+    let expires = |seconds: &str| {
+        let answer = http::Response::new(format!("access_token=a&expires={seconds}").into_bytes());
+        client.exchange(&authorized).read(answer).unwrap().expires_at().is_some()
+    };
+    assert!(expires("60") && !expires("0"));
 }

@@ -117,8 +117,10 @@ async fn a_webhook_is_verified_in_either_case() {
     let posted = emulator.deliver("events", "wh-secret").unwrap();
     let sent = posted.headers.iter().find(|(name, _)| name == "x-sign").unwrap().1.clone();
     assert_eq!(sent, sent.to_ascii_uppercase());
+    let (first, rest) = sent.split_at(1);
+    let forged = format!("{}{rest}", if first == "0" { "1" } else { "0" });
     for (signature, is_right) in
-        [(sent.clone(), true), (sent.to_ascii_lowercase(), true), (sent.replace('A', "B"), false)]
+        [(sent.clone(), true), (sent.to_ascii_lowercase(), true), (forged, false)]
     {
         let url = posted.url.as_str();
         let request = Request::builder().method("POST").uri(url).header("x-sign", signature);

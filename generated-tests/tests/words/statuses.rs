@@ -90,14 +90,7 @@ async fn a_status_alone_is_an_expired_token() {
     let (emulator, client, device) = asked().await;
     let session = client.session(token(&emulator, &client, device).await).start();
     let before = session.token().access_token().expose().to_owned();
-    emulator.fail_next(
-        Step::Api,
-        Fault::Answer {
-            status: 401,
-            content_type: "application/json".to_owned(),
-            body: r#"{"error":"unauthorized"}"#.to_owned(),
-        },
-    );
+    emulator.fail_next(Step::Api, support::json(401, r#"{"error":"unauthorized"}"#));
     let answer = session.get("/me").send().await.unwrap();
     assert_eq!(answer.status(), 200);
     assert_ne!(session.token().access_token().expose(), before);

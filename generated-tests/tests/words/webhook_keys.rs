@@ -48,12 +48,7 @@ async fn keys_are_asked_for_again_once_a_minute_when_none_fits() {
     let other = "-----BEGIN PUBLIC KEY-----\n\
         MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----";
     let document = serde_json::json!({"data": {"public_key": other}}).to_string();
-    let answer = |body: &str| Fault::Answer {
-        status: 200,
-        content_type: "application/json".to_owned(),
-        body: body.to_owned(),
-    };
-    emulator.fail_next(Step::Keys, answer(&document));
+    emulator.fail_next(Step::Keys, support::json(200, document));
     let error = client.verify_webhook(&webhooks::PEM, &posted.request()).await.unwrap_err();
     assert!(matches!(error, Error::Webhook(_)), "{error:?}");
     let error = client.verify_webhook(&webhooks::PEM, &posted.request()).await.unwrap_err();
@@ -72,14 +67,7 @@ async fn keys_that_cannot_be_had_are_no_verdict() {
         (Fault::ServerErrorHtml, true),
         (Fault::oauth_error("access_denied"), false),
         (Fault::BrokenJson, false),
-        (
-            Fault::Answer {
-                status: 200,
-                content_type: "application/json".to_owned(),
-                body: r#"{"data": {"public_key": "none"}}"#.to_owned(),
-            },
-            false,
-        ),
+        (support::json(200, r#"{"data": {"public_key": "none"}}"#), false),
     ] {
         emulator.fail_next(Step::Keys, fault);
         let error = client.verify_webhook(&webhooks::PEM, &posted.request()).await.unwrap_err();

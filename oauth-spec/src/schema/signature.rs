@@ -63,7 +63,7 @@ const ENCODING: Key = or(
         Kind::Words(&["auto", "hex", "hex-upper", "base64", "base64url", "text"]),
         Kind::Template,
     ]),
-    "\"auto\"",
+    "`\"auto\"`; `\"text\"` with `none`",
     "how it is written; a template of one variable whose values are these words is fine too",
 );
 const TIMESTAMP: Key = key("timestamp", Kind::Table(&TIME_WINDOW), "the time that is signed");
@@ -262,7 +262,7 @@ pub static COMPUTED_DIGEST: Table = Table {
                 Kind::Words(&["hex", "hex-upper", "base64", "base64url", "text"]),
                 Kind::Template,
             ]),
-            "\"hex\"",
+            "`\"hex\"`; `\"text\"` without an algorithm",
             "how it is written; a template of one variable whose values are these words is fine too",
         ),
     ],
