@@ -12,6 +12,7 @@ use crate::constant::Constant;
 use crate::context::Context;
 use crate::markdown::code;
 use crate::names::{doc, ident};
+use crate::scopes::EQ;
 
 /// The structs for the fields of tokens, callbacks, errors and claims, and the types inside them.
 pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
@@ -67,8 +68,11 @@ pub(crate) fn structure(
     items: &mut TokenStream,
 ) {
     let runtime = &context.runtime;
-    let derives =
-        context.options.derives(&name.to_string(), &["::core::clone::Clone", "::core::fmt::Debug"]);
+    let derives = context.options.derives(
+        &name.to_string(),
+        &["::core::clone::Clone", "::core::fmt::Debug"],
+        &[],
+    );
     let mut rows = Vec::new();
     let mut members = TokenStream::new();
     let mut reads = TokenStream::new();
@@ -188,12 +192,8 @@ fn choice(context: &Context<'_>, path: &str, values: &[&str], doc: &TokenStream)
     let name = context.name(&format!("{path}:type"));
     let derives = context.options.derives(
         &name.to_string(),
-        &[
-            "::core::clone::Clone",
-            "::core::fmt::Debug",
-            "::core::cmp::PartialEq",
-            "::core::cmp::Eq",
-        ],
+        &["::core::clone::Clone", "::core::fmt::Debug"],
+        EQ,
     );
     let idents: Vec<_> =
         values.iter().map(|value| context.name(&format!("{path}.enum.{value}"))).collect();
@@ -220,5 +220,7 @@ fn choice(context: &Context<'_>, path: &str, values: &[&str], doc: &TokenStream)
                 match self { #(Self::#idents => #values,)* Self::#other(text) => text }
             }
         }
+
+        #runtime::text_eq!(#name);
     }
 }

@@ -127,7 +127,7 @@ impl Face {
         if of == "GrantParameters" && !parameters.iter().any(|parameter| parameter.required) {
             own.push("::core::default::Default");
         }
-        let derives = context.options.derives(&name.to_string(), &own);
+        let derives = context.options.derives(&name.to_string(), &own, &[]);
         let mut members = TokenStream::new();
         let mut values = TokenStream::new();
         for parameter in parameters {

@@ -79,16 +79,15 @@ impl Options {
         }
     }
 
-    /// The derive attributes of a type, with `own` first: three to an attribute, so that each is a line.
-    pub(crate) fn derives(&self, type_name: &str, own: &[&str]) -> TokenStream {
+    /// The derive attributes of a type, with `own` first: three to an attribute, so that each is a line. What the
+    /// type has without deriving it is `written`.
+    pub(crate) fn derives(&self, type_name: &str, own: &[&str], written: &[&str]) -> TokenStream {
         let more = self
             .derives
             .iter()
             .filter(|(only, _)| only.as_ref().is_none_or(|only| only == type_name))
             .map(|(_, path)| path.as_str())
-            .filter(|path| !own.iter().any(|own| last(own) == last(path)))
-            // Every type has it, although scopes have one that is not derived.
-            .filter(|path| last(path) != "Debug");
+            .filter(|path| !own.iter().chain(written).any(|has| last(has) == last(path)));
         let paths: Vec<TokenStream> = own.iter().copied().chain(more).map(tokens).collect();
         let lines = paths.chunks(3);
         quote!(#(#[derive(#(#lines),*)])*)

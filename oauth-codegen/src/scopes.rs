@@ -9,18 +9,14 @@ use crate::markdown::{code, markdown};
 use crate::names::{doc, ident};
 
 /// Derives that every enum of fixed texts has.
-const PLAIN: &[&str] = &[
-    "::core::clone::Clone",
-    "::core::marker::Copy",
-    "::core::fmt::Debug",
-    "::core::cmp::PartialEq",
-    "::core::cmp::Eq",
-];
+const PLAIN: &[&str] = &["::core::clone::Clone", "::core::marker::Copy", "::core::fmt::Debug"];
 
 /// Derives of scopes. `Debug` shows the value on the wire: to derive it costs rustc as much as the enum and
 /// the list of its values together.
-const SCOPE: &[&str] =
-    &["::core::clone::Clone", "::core::marker::Copy", "::core::cmp::PartialEq", "::core::cmp::Eq"];
+const SCOPE: &[&str] = &["::core::clone::Clone", "::core::marker::Copy"];
+
+/// What macros of the runtime write out for enums, at less than it costs rustc to derive it.
+pub(crate) const EQ: &[&str] = &["PartialEq", "Eq"];
 
 /// The enums that the provider needs.
 pub(crate) fn expand(context: &Context<'_>) -> TokenStream {
@@ -79,7 +75,7 @@ fn set(context: &Context<'_>, place: usize, set: &ScopeSet) -> TokenStream {
             "::core::cmp::PartialEq",
             "::core::cmp::Eq",
         ];
-        let derives = context.options.derives(&name.to_string(), &own);
+        let derives = context.options.derives(&name.to_string(), &own, &[]);
         let doc = doc(&text);
         (quote!(#doc #derives pub struct #name(pub ::std::string::String);), quote!(&self.0))
     } else {
@@ -118,7 +114,7 @@ fn values(
     value: &TokenStream,
 ) -> TokenStream {
     let runtime = &context.runtime;
-    let derives = context.options.derives(&name.to_string(), SCOPE);
+    let derives = context.options.derives(&name.to_string(), SCOPE, &["Debug", "PartialEq", "Eq"]);
     let doc = doc(text);
     let variants = scopes.iter().map(|scope| {
         let path = format!("{table}.{scope}");
@@ -130,7 +126,7 @@ fn values(
         #derives
         pub enum #name { #(#variants)* }
 
-        #runtime::debug_scope!(#name, #value);
+        #runtime::scopes!(#name, #value);
     }
 }
 
@@ -145,7 +141,7 @@ fn named(
 ) -> TokenStream {
     let runtime = &context.runtime;
     let (name, trait_name) = (ident(type_name), ident(trait_name));
-    let derives = context.options.derives(type_name, PLAIN);
+    let derives = context.options.derives(type_name, PLAIN, EQ);
     let doc = doc(text);
     let paths: Vec<String> = names.iter().map(|name| format!("{table}.{name}")).collect();
     let idents: Vec<_> = paths.iter().map(|path| context.name(path)).collect();

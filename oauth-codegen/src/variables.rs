@@ -6,6 +6,7 @@ use quote::quote;
 
 use crate::context::Context;
 use crate::markdown::code;
+use crate::scopes::EQ;
 
 /// The struct and the enums of its fields, if the provider has variables, and whether they may be left
 /// out.
@@ -67,7 +68,7 @@ fn structure(context: &Context<'_>, variables: &[Variable]) -> TokenStream {
     } else {
         &["::core::clone::Clone", "::core::fmt::Debug"]
     };
-    let derives = context.options.derives("Variables", own);
+    let derives = context.options.derives("Variables", own, &[]);
 
     let takes = needed_names
         .iter()
@@ -90,6 +91,8 @@ fn structure(context: &Context<'_>, variables: &[Variable]) -> TokenStream {
         let (key, name) = (variable.name, ident(variable));
         let value = if is_key(context, variable) {
             quote!(self.#name.expose())
+        } else if is_choice(variable) {
+            quote!(self.#name.value())
         } else if variable.kind == VariableKind::Integer {
             quote!(self.#name.to_string())
         } else {
@@ -101,6 +104,9 @@ fn structure(context: &Context<'_>, variables: &[Variable]) -> TokenStream {
         let (key, name) = (variable.name, ident(variable));
         let value = if is_key(context, variable) {
             quote!(self.#name.as_ref().map(#runtime::Secret::expose))
+        } else if is_choice(variable) {
+            let ty = ty(variable);
+            quote!(self.#name.map(#ty::value))
         } else if variable.kind == VariableKind::Integer {
             quote!(self.#name.map(|number| number.to_string()))
         } else {
@@ -158,7 +164,7 @@ fn new_docs(context: &Context<'_>, needed: &[&Variable]) -> String {
 }
 
 fn type_of(context: &Context<'_>, variable: &Variable) -> TokenStream {
-    if matches!(variable.kind, VariableKind::Enum(_) | VariableKind::Map(_)) {
+    if is_choice(variable) {
         let name = context.name(&format!("variables.{}:type", variable.name));
         quote!(#name)
     } else if is_key(context, variable) {
@@ -171,6 +177,11 @@ fn type_of(context: &Context<'_>, variable: &Variable) -> TokenStream {
     }
 }
 
+/// Whether its type is an enum.
+const fn is_choice(variable: &Variable) -> bool {
+    matches!(variable.kind, VariableKind::Enum(_) | VariableKind::Map(_))
+}
+
 /// Whether its value is a key, which is never shown.
 fn is_key(context: &Context<'_>, variable: &Variable) -> bool {
     variable.kind == VariableKind::String && context.provider.spec.is_key(variable.name)
@@ -178,18 +189,14 @@ fn is_key(context: &Context<'_>, variable: &Variable) -> bool {
 
 /// An enum of what the application may say, and how each is documented.
 fn choice(context: &Context<'_>, variable: &Variable, values: &[(&str, String)]) -> TokenStream {
+    let runtime = &context.runtime;
     let path = format!("variables.{}", variable.name);
     let name = context.name(&format!("{path}:type"));
     let doc = context.doc(&path, &code(variable.name));
     let derives = context.options.derives(
         &name.to_string(),
-        &[
-            "::core::clone::Clone",
-            "::core::marker::Copy",
-            "::core::fmt::Debug",
-            "::core::cmp::PartialEq",
-            "::core::cmp::Eq",
-        ],
+        &["::core::clone::Clone", "::core::marker::Copy", "::core::fmt::Debug"],
+        EQ,
     );
     let idents: Vec<_> =
         values.iter().map(|(value, _)| context.name(&format!("{path}.values.{value}"))).collect();
@@ -200,20 +207,6 @@ fn choice(context: &Context<'_>, variable: &Variable, values: &[(&str, String)])
         #derives
         pub enum #name { #(#docs #idents,)* }
 
-        impl #name {
-            /// The text that stands for it.
-            #[must_use]
-            #[inline]
-            pub const fn value(self) -> &'static str {
-                match self { #(Self::#idents => #values,)* }
-            }
-        }
-
-        impl ::core::convert::From<#name> for ::std::string::String {
-            #[inline]
-            fn from(value: #name) -> Self {
-                ::core::convert::Into::into(value.value())
-            }
-        }
+        #runtime::values!(#name, #(#idents = #values),*);
     }
 }

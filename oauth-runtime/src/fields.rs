@@ -25,6 +25,12 @@ pub trait FieldText: Clone + Debug + Send + Sync + 'static {
     fn as_text(&self) -> &str;
 }
 
+/// Whether two are the same text, told in the same way: what may be hashed is not only equal in its text.
+#[inline(never)]
+pub fn same_text<T: FieldText>(one: &T, other: &T) -> bool {
+    std::mem::discriminant(one) == std::mem::discriminant(other) && one.as_text() == other.as_text()
+}
+
 /// A struct that is sent: authorization details, and the objects in them (RFC 9396).
 pub trait WriteFields: Fields {
     /// Moves its members out.

@@ -144,14 +144,17 @@ pub use webhook::{ClientWebhook, Delivery, PublishedWebhook, Webhook};
 #[doc(hidden)]
 pub mod __private {
     pub use crate::features::assert_features;
+    pub use crate::fields::same_text;
     pub use crate::generated::assert_generator;
 }
 
-/// How a scope of a generated enum is shown: as its value on the wire. To derive it costs rustc more for each scope.
+/// How a scope of a generated enum is shown, as its value on the wire, and compared. To derive both costs rustc more.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! debug_scope {
+macro_rules! scopes {
     ($name:ident, $by:ident :: $value:ident) => {
+        $crate::plain!($name);
+
         impl ::core::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -161,11 +164,67 @@ macro_rules! debug_scope {
     };
 }
 
-/// What a generated enum of names can do: give its name in TOML, and be read from it.
+/// How a generated enum without data is compared. To derive it costs rustc twice as much.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! plain {
+    ($type:ident) => {
+        #[automatically_derived]
+        impl ::core::cmp::PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                *self as usize == *other as usize
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::cmp::Eq for $type {}
+    };
+}
+
+/// How a generated enum of texts is compared.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! text_eq {
+    ($type:ident) => {
+        #[automatically_derived]
+        impl ::core::cmp::PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::__private::same_text(self, other)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::cmp::Eq for $type {}
+    };
+}
+
+/// What a generated enum of the values of a variable can do: give the text that stands for one, and be compared.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! values {
+    ($type:ident, $($variant:ident = $text:literal),+) => {
+        $crate::plain!($type);
+
+        impl $type {
+            /// The text that stands for it.
+            #[must_use]
+            #[inline]
+            pub const fn value(self) -> &'static str {
+                [$($text),+][self as usize]
+            }
+        }
+    };
+}
+
+/// What a generated enum of names can do: give its name in TOML, be read from it, and be compared.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! names {
     ($type:ident, $of:ident, $($variant:ident = $name:literal),+) => {
+        $crate::plain!($type);
+
         impl $crate::$of for $type {
             #[inline]
             fn name(&self) -> &str {

@@ -158,7 +158,7 @@ fn scopes_that_imply_others() {
         scopes: Scopes {
             separator: " ",
             answer_separator: ",",
-            implies: &[("admin", &["write"]), ("write", &["read", "write"])],
+            implies: &[("admin", "write"), ("write", "read"), ("write", "write")],
             ..Scopes::STANDARD
         },
         ..BASE

@@ -48,7 +48,7 @@ fn scopes() {
     assert_eq!(scopes.required, ["openid"]);
     assert_eq!(scopes.default, ["read", "write"]);
     assert_eq!(scopes.forbidden, ["admin"]);
-    assert_eq!(scopes.implies, [("write", &["read"][..])]);
+    assert_eq!(scopes.implies, [("write", "read")]);
     let user = scopes.set("user").unwrap();
     assert_eq!(user.known.to_vec(), ["users:read", "users:write"]);
     assert_eq!(provider.names.get("scopes.sets.user"), "UserScope");

@@ -700,7 +700,7 @@ pub mod acme {
                 required: &["read"],
                 default: &["read"],
                 forbidden: &["all"],
-                implies: &[("write", &["read"])],
+                implies: &[("write", "read")],
                 sets: &[
                     ScopeSet {
                         name: "user",
@@ -1113,15 +1113,14 @@ pub mod acme {
     /// An authorization that has come back, ready for the exchange of its code.
     pub type Authorized = crate::runtime::Authorized<Acme>;
     /// The scopes of Acme.
-    #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::cmp::PartialEq)]
-    #[derive(::core::cmp::Eq)]
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
     pub enum Scope {
         /// `read`: Read
         Read,
         /// `write`
         Write,
     }
-    crate::runtime::debug_scope!(Scope, ScopeValue::value);
+    crate::runtime::scopes!(Scope, ScopeValue::value);
     impl crate::runtime::ScopeValue for Scope {
         #[inline]
         fn value(&self) -> &str {
@@ -1129,13 +1128,12 @@ pub mod acme {
         }
     }
     /// What the user allows.
-    #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::cmp::PartialEq)]
-    #[derive(::core::cmp::Eq)]
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
     pub enum UserScope {
         /// `users:read`: Read users
         UsersRead,
     }
-    crate::runtime::debug_scope!(UserScope, ScopeIn::as_str);
+    crate::runtime::scopes!(UserScope, ScopeIn::as_str);
     impl crate::runtime::ScopeIn for UserScope {
         type Provider = Acme;
         const SET: &'static str = "user";
@@ -1158,7 +1156,6 @@ pub mod acme {
     }
     /// The environments. The first is the default.
     #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-    #[derive(::core::cmp::PartialEq, ::core::cmp::Eq)]
     pub enum Environment {
         /// `test`
         Test,
@@ -1166,7 +1163,6 @@ pub mod acme {
     crate::runtime::names!(Environment, EnvironmentName, Test = "test");
     /// Other ways to write token requests.
     #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-    #[derive(::core::cmp::PartialEq, ::core::cmp::Eq)]
     pub enum Variant {
         /// `v2`
         V2,
@@ -1244,7 +1240,7 @@ pub mod acme {
                 crate::runtime::required("host", self.host),
                 crate::runtime::required("site", self.site),
                 crate::runtime::required("account", self.account.to_string()),
-                crate::runtime::required("kind", self.kind),
+                crate::runtime::required("kind", self.kind.value()),
                 crate::runtime::optional(
                     "retries",
                     self.retries.map(|number| number.to_string()),
@@ -1253,62 +1249,28 @@ pub mod acme {
                     "word",
                     self.word.as_ref().map(crate::runtime::Secret::expose),
                 ),
-                crate::runtime::optional("dc", self.dc),
+                crate::runtime::optional("dc", self.dc.map(Dc::value)),
             ])
         }
     }
     /// `kind`
     #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-    #[derive(::core::cmp::PartialEq, ::core::cmp::Eq)]
     pub enum Kind {
         /// `hex`
         Hex,
         /// `base64`
         Base64,
     }
-    impl Kind {
-        /// The text that stands for it.
-        #[must_use]
-        #[inline]
-        pub const fn value(self) -> &'static str {
-            match self {
-                Self::Hex => "hex",
-                Self::Base64 => "base64",
-            }
-        }
-    }
-    impl ::core::convert::From<Kind> for ::std::string::String {
-        #[inline]
-        fn from(value: Kind) -> Self {
-            ::core::convert::Into::into(value.value())
-        }
-    }
+    crate::runtime::values!(Kind, Hex = "hex", Base64 = "base64");
     /// `dc`
     #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-    #[derive(::core::cmp::PartialEq, ::core::cmp::Eq)]
     pub enum Dc {
         /// `us`: `acme.com`
         Us,
         /// `eu`: `acme.eu`
         Eu,
     }
-    impl Dc {
-        /// The text that stands for it.
-        #[must_use]
-        #[inline]
-        pub const fn value(self) -> &'static str {
-            match self {
-                Self::Us => "us",
-                Self::Eu => "eu",
-            }
-        }
-    }
-    impl ::core::convert::From<Dc> for ::std::string::String {
-        #[inline]
-        fn from(value: Dc) -> Self {
-            ::core::convert::Into::into(value.value())
-        }
-    }
+    crate::runtime::values!(Dc, Us = "us", Eu = "eu");
     /// Fields of a token beyond the standard ones.
     #[derive(::core::clone::Clone, ::core::fmt::Debug)]
     #[non_exhaustive]
@@ -1439,8 +1401,7 @@ pub mod acme {
         }
     }
     /// `roles`
-    #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
-    #[derive(::core::cmp::Eq)]
+    #[derive(::core::clone::Clone, ::core::fmt::Debug)]
     #[non_exhaustive]
     pub enum Roles {
         /// `admin`
@@ -1468,6 +1429,7 @@ pub mod acme {
             }
         }
     }
+    crate::runtime::text_eq!(Roles);
     /// `accounts`
     #[derive(::core::clone::Clone, ::core::fmt::Debug)]
     #[non_exhaustive]
@@ -1558,8 +1520,7 @@ pub mod acme {
         }
     }
     /// `kind`
-    #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
-    #[derive(::core::cmp::Eq)]
+    #[derive(::core::clone::Clone, ::core::fmt::Debug)]
     #[non_exhaustive]
     pub enum OwnerKind {
         /// `user`
@@ -1587,6 +1548,7 @@ pub mod acme {
             }
         }
     }
+    crate::runtime::text_eq!(OwnerKind);
     /// Fields of a callback beyond the standard ones.
     #[derive(::core::clone::Clone, ::core::fmt::Debug)]
     #[non_exhaustive]
@@ -1642,8 +1604,7 @@ pub mod acme {
         }
     }
     /// `kind`
-    #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
-    #[derive(::core::cmp::Eq)]
+    #[derive(::core::clone::Clone, ::core::fmt::Debug)]
     #[non_exhaustive]
     pub enum IdTokenKind {
         /// `person`
@@ -1671,6 +1632,7 @@ pub mod acme {
             }
         }
     }
+    crate::runtime::text_eq!(IdTokenKind);
     /// What the provider says about the user.
     #[derive(::core::clone::Clone, ::core::fmt::Debug)]
     #[non_exhaustive]
@@ -1908,8 +1870,7 @@ pub mod acme {
             }
         }
         /// `currency`
-        #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
-        #[derive(::core::cmp::Eq)]
+        #[derive(::core::clone::Clone, ::core::fmt::Debug)]
         #[non_exhaustive]
         pub enum PaymentInitiationAmountCurrency {
             /// `EUR`
@@ -1937,6 +1898,7 @@ pub mod acme {
                 }
             }
         }
+        crate::runtime::text_eq!(PaymentInitiationAmountCurrency);
         /// `parts`
         #[derive(::core::clone::Clone, ::core::fmt::Debug)]
         pub struct PaymentInitiationParts {

@@ -209,8 +209,24 @@ macro_rules! types {
 types!(Client ClientBuilder Token Session Pending Authorized);
 
 /// As the runtime's.
-macro_rules! debug_scope {
+macro_rules! plain {
+    ($type:ident) => {
+        impl ::core::cmp::PartialEq for $type {
+            fn eq(&self, other: &Self) -> bool {
+                *self as usize == *other as usize
+            }
+        }
+
+        impl ::core::cmp::Eq for $type {}
+    };
+}
+pub(crate) use plain;
+
+/// As the runtime's.
+macro_rules! scopes {
     ($name:ident, $by:ident :: $value:ident) => {
+        crate::runtime::plain!($name);
+
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.write_str(crate::runtime::$by::$value(self))
@@ -218,11 +234,42 @@ macro_rules! debug_scope {
         }
     };
 }
-pub(crate) use debug_scope;
+pub(crate) use scopes;
+
+/// As the runtime's.
+macro_rules! text_eq {
+    ($type:ident) => {
+        impl ::core::cmp::PartialEq for $type {
+            fn eq(&self, other: &Self) -> bool {
+                crate::runtime::FieldText::as_text(self)
+                    == crate::runtime::FieldText::as_text(other)
+            }
+        }
+
+        impl ::core::cmp::Eq for $type {}
+    };
+}
+pub(crate) use text_eq;
+
+/// As the runtime's.
+macro_rules! values {
+    ($type:ident, $($variant:ident = $text:literal),+) => {
+        crate::runtime::plain!($type);
+
+        impl $type {
+            pub const fn value(self) -> &'static str {
+                [$($text),+][self as usize]
+            }
+        }
+    };
+}
+pub(crate) use values;
 
 /// As the runtime's.
 macro_rules! names {
     ($type:ident, $of:ident, $($variant:ident = $name:literal),+) => {
+        crate::runtime::plain!($type);
+
         impl crate::runtime::$of for $type {
             fn name(&self) -> &str {
                 [$($name),+][*self as usize]

@@ -148,7 +148,7 @@ async fn scopes_follow_all_rules() {
             encoding: ScopeEncoding::Raw,
             required: &["base"],
             forbidden: &["admin"],
-            implies: &[("write", &["read"])],
+            implies: &[("write", "read")],
             sets: &[ScopeSet { name: "user", known: &["who"] }],
             known: &["read", "write", "admin"],
             ..Scopes::STANDARD

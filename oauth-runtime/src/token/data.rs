@@ -242,11 +242,9 @@ impl TokenData {
         }
         let mut index = 0;
         while let Some(scope) = scopes.get(index).copied() {
-            for (name, others) in implies {
-                for &other in *others {
-                    if *name == scope && !scopes.contains(&other) {
-                        scopes.push(other);
-                    }
+            for &(name, other) in implies {
+                if name == scope && !scopes.contains(&other) {
+                    scopes.push(other);
                 }
             }
             index += 1;

@@ -27,7 +27,8 @@ pub(super) fn scopes(document: &Document<'_>, declared: &[Declared<'_>]) -> Scop
             written
                 .implies
                 .iter()
-                .map(|(scope, others)| (leak::text(scope.value), leak::texts(others)))
+                .flat_map(|(scope, others)| others.iter().map(move |other| (scope, other)))
+                .map(|(scope, other)| (leak::text(scope.value), leak::text(other.value)))
                 .collect(),
         ),
         sets: leak::list(

@@ -15,8 +15,8 @@ pub struct Scopes {
     pub default: &'static [&'static str],
     /// Scopes that must not be asked for.
     pub forbidden: &'static [&'static str],
-    /// A scope, and those that are granted with it although answers do not name them.
-    pub implies: &'static [(&'static str, &'static [&'static str])],
+    /// A scope, and one that is granted with it although answers do not name it. Pairs of one scope follow each other.
+    pub implies: &'static [(&'static str, &'static str)],
     /// Further lists, each a parameter of its own as `{scopes.name}`.
     pub sets: &'static [ScopeSet],
     /// Every scope known, by its value on the wire, in the file's order. Empty: any text is taken.

@@ -45,8 +45,13 @@ pub(super) fn scopes(scopes: &Scopes, found: &mut Vec<String>) {
             texts => found.push(format!("The scopes {} {several}.", words(texts, "and"))),
         }
     }
-    for (scope, others) in *implies {
-        found.push(format!("The scope {} brings {} with it.", code(scope), words(others, "and")));
+    for pairs in implies.chunk_by(|one, next| one.0 == next.0) {
+        let others: Vec<&str> = pairs.iter().map(|(_, other)| *other).collect();
+        found.push(format!(
+            "The scope {} brings {} with it.",
+            code(pairs[0].0),
+            words(&others, "and")
+        ));
     }
     for set in *sets {
         found.push(format!("{} is a list of scopes of its own.", code(set.name)));

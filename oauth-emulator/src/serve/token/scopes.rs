@@ -51,9 +51,7 @@ pub(crate) fn required(world: &World, asked: &[String]) -> Result<(), Refusal> {
 pub(crate) fn told(world: &World, granted: &[String]) -> Vec<String> {
     let implied = |scope: &String| {
         world.spec.scopes.implies.iter().any(|(more, less)| {
-            *more != scope.as_str()
-                && less.contains(&scope.as_str())
-                && granted.iter().any(|each| each == more)
+            more != less && less == scope && granted.iter().any(|each| each == more)
         })
     };
     granted.iter().filter(|scope| !implied(scope)).cloned().collect()
