@@ -29,7 +29,8 @@ impl<P: Provider> Client<P> {
 
     /// Revokes a token (RFC 7009), after the calls that the declaration has for it: unless that says otherwise the
     /// refresh token if there is one, with which all that came of it ends (2.1), else the access token. Where the
-    /// provider revokes refresh tokens alone, a token without one is refused before anything is sent.
+    /// provider revokes refresh tokens alone and the token has none, only the calls are made; where there are none
+    /// either, it is [`Error::Configuration`], and nothing is sent.
     pub fn revoke(&self, token: &Token<P>) -> RevocationCall
     where
         P: Revocation,
