@@ -48,7 +48,9 @@ impl<P: Provider> Client<P> {
     /// ```
     ///
     /// # Errors
-    /// [`Error::IdToken`](crate::Error::IdToken) says what is wrong with it; others if the keys cannot be had.
+    /// [`Error::PassedOnIdToken`](crate::Error::PassedOnIdToken) says what is wrong with it: whoever has sent it is not
+    /// signed in ([`Remedy::Refuse`](crate::Remedy::Refuse), a 401), and may come with a new one. Others if nothing can
+    /// be verified with these settings, or the keys cannot be had.
     pub fn verify_id_token_text<C: Fields>(&self, token: impl Into<Secret>) -> VerifyIdToken<C>
     where
         P: OpenIdConnect<Claims = C>,
