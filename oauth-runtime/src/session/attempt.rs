@@ -7,7 +7,7 @@ use super::event::Notice;
 use super::held::Held;
 use super::shared::{Outcome, Shared};
 use crate::call::Call;
-use crate::error::{AgainReason, AuthorizeAgain, Error};
+use crate::error::{AgainReason, Error};
 use crate::token::Parsed;
 
 /// A renewal that was refused for good, as it seems.
@@ -123,9 +123,7 @@ impl Shared {
     /// Says that it has come to an end.
     async fn declared(self: &Arc<Self>, refused: Refused) -> Error {
         let Refused { held, error } = refused;
-        let title = self.core.spec.title;
-        let reason = AgainReason::RenewalRefused;
-        let error = AuthorizeAgain::new(title, &held.data.grant, reason, Some(error)).into();
+        let error = self.again(&held, AgainReason::RenewalRefused, Some(error));
         self.give_up(held.generation, &error).await;
         error
     }
@@ -143,7 +141,16 @@ impl Shared {
             let reason = if expired { AgainReason::Expired } else { AgainReason::Refused };
             return Ok(Err(self.hopeless(&held, reason).await));
         };
-        match self.sent(call, held.generation).await {
+        let refreshes = call.grant == "refresh_token";
+        let mut outcome = self.sent(call, held.generation).await;
+        if let Err(error) = &outcome
+            && refreshes
+            && self.is_final(&held, error)
+            && let Some(call) = self.asking_again(&held.data)
+        {
+            outcome = self.sent(call, held.generation).await;
+        }
+        match outcome {
             Err(error) if self.is_final(&held, &error) => Err(Refused { held, error }),
             Err(error) => {
                 self.put_off(held.generation, &error).await;

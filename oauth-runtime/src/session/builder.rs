@@ -209,8 +209,11 @@ impl<P: Provider> SessionBuilder<P> {
     /// asked for (scopes, resources, authorization details, parameters) is kept with the token, in its saved text too,
     /// and asked for again. Only a token that was stored before this was kept needs it.
     ///
-    /// Here no user takes part: whatever the provider refuses, whoever runs the application can help
-    /// ([`Remedy::Operator`](crate::Remedy::Operator)), and it is asked again after a pause.
+    /// In client credentials, and in grants of the provider's own, no user takes part: whatever the provider refuses,
+    /// whoever runs the application can help ([`Remedy::Operator`](crate::Remedy::Operator)), and it is asked again after
+    /// a pause. A password is its user's: once it is refused, it is for the user to log in again
+    /// ([`Remedy::AskUser`](crate::Remedy::AskUser), [`Event::NeedsUser`]), and it is not sent again, as providers lock
+    /// accounts for that.
     pub fn reacquire_with(mut self, call: TokenCall<P>) -> Self {
         self.plan.reacquire = Some(call.into_call());
         self

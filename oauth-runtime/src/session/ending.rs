@@ -141,7 +141,7 @@ impl Shared {
     async fn revoke_renewed(self: &Arc<Self>, held: Held) -> Result<(), Error> {
         let renewal = self.core.spec.grants.renewal(&held.data.grant);
         let is_worth_it = self.revokes_with_token() && renewal == Some(Renewal::RefreshToken);
-        let Some(call) = self.way(&held.data).filter(|_| is_worth_it) else { return Ok(()) };
+        let Some(call) = self.refresh(&held.data).filter(|_| is_worth_it) else { return Ok(()) };
         match self.sent(call, held.generation).await {
             Ok(new) => call::revoke(self.core.clone(), new.data).send().await,
             Err(error) if is_invalid_grant(&error) => Ok(()),

@@ -9,7 +9,7 @@ use super::held::Held;
 use super::running::{Running, Working, interrupted, start};
 use super::shared::{Outcome, Renewing, Shared, State};
 use super::within;
-use crate::error::{AgainReason, AuthorizeAgain, Error};
+use crate::error::{AgainReason, Error};
 use crate::transport::BoxFuture;
 
 /// After a failed renewal ahead of expiry, the next one waits at least this long.
@@ -190,8 +190,7 @@ impl Shared {
 
     /// The error of a token that nothing can renew.
     pub(super) async fn hopeless(self: &Arc<Self>, held: &Held, reason: AgainReason) -> Error {
-        let title = self.core.spec.title;
-        let error = Error::from(AuthorizeAgain::new(title, &held.data.grant, reason, None));
+        let error = self.again(held, reason, None);
         self.give_up(held.generation, &error).await;
         error
     }

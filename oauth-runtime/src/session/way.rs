@@ -7,7 +7,7 @@ use oauth_spec::Renewal;
 use super::held::Held;
 use super::shared::Shared;
 use crate::call::{Call, needs_nobody};
-use crate::error::Error;
+use crate::error::{AgainReason, AuthorizeAgain, Error};
 use crate::token::TokenData;
 
 impl Shared {
@@ -15,25 +15,33 @@ impl Shared {
     pub(super) fn way(&self, token: &Arc<TokenData>) -> Option<Call> {
         match self.core.spec.grants.renewal(&token.grant)? {
             Renewal::None => None,
-            Renewal::RefreshToken => {
-                if self.core.request("refresh_token").is_ok_and(|it| it.sends_refresh_token) {
-                    token.refresh_token.as_ref()?;
-                }
-                if token.refresh_expires_at.is_some_and(|at| at <= self.core.clock.now()) {
-                    return None;
-                }
-                Some(Call::new(self.core.clone(), "refresh_token").with_token(token.clone()))
-            }
-            Renewal::Reacquire => {
-                if let Some(call) = &self.plan.reacquire {
-                    return Some(call.clone());
-                }
-                if token.grant != "client_credentials" {
-                    return None;
-                }
-                Some(Call::new(self.core.clone(), "client_credentials").asking_again(token))
-            }
+            Renewal::RefreshToken => self.refresh(token).or_else(|| self.asking_again(token)),
+            Renewal::Reacquire => self.plan.reacquire.clone().or_else(|| self.asking_again(token)),
         }
+    }
+
+    /// The call that renews a token with its refresh token, if that may be good.
+    pub(super) fn refresh(&self, token: &Arc<TokenData>) -> Option<Call> {
+        if self.core.request("refresh_token").is_ok_and(|it| it.sends_refresh_token) {
+            token.refresh_token.as_ref()?;
+        }
+        if token.refresh_expires_at.is_some_and(|at| at <= self.core.clock.now()) {
+            return None;
+        }
+        Some(Call::new(self.core.clone(), "refresh_token").with_token(token.clone()))
+    }
+
+    /// The call that asks for a token anew, for which nothing is needed but what the client has itself.
+    pub(super) fn asking_again(&self, token: &Arc<TokenData>) -> Option<Call> {
+        let is_own = token.grant == "client_credentials";
+        is_own.then(|| Call::new(self.core.clone(), "client_credentials").asking_again(token))
+    }
+
+    /// The error of a token that nothing renews any more.
+    pub(super) fn again(&self, held: &Held, reason: AgainReason, cause: Option<Error>) -> Error {
+        let grant = &held.data.grant;
+        let again = AuthorizeAgain::new(self.core.spec.title, grant, reason, cause);
+        if needs_nobody(self.core.spec, grant) { again.alone() } else { again }.into()
     }
 
     /// Whether asking again with the same credentials cannot help: of what no user takes part in, nobody knows that.
