@@ -51,7 +51,8 @@ impl<P: Provider> Session<P> {
     ///
     /// A renewal that is under way is finished, because its request cannot be taken back, and the hooks are told of its
     /// token, so that the store has one that is good; it is that of [`Session::token`] afterwards. A hook that is
-    /// running runs to its end. So wait before the stored token is deleted:
+    /// running runs to its end, and a token that could not be stored is tried once more. So wait before the stored token
+    /// is deleted, or that of another session is stored:
     ///
     /// ```
     /// # use oauth_runtime::{Provider, Session};
