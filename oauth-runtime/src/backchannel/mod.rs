@@ -50,7 +50,7 @@ impl<P: Provider> Client<P> {
     where
         P: Ciba,
     {
-        let call = Call::new(self.core().clone(), BACKCHANNEL_AUTHENTICATION);
+        let call = Call::new(self.core(), BACKCHANNEL_AUTHENTICATION);
         BackchannelCall { call, given: vec![user.value()], provider: PhantomData }
     }
 

@@ -24,7 +24,7 @@ impl<P: Provider> Client<P> {
     where
         P: OpenIdConnect<Claims = C>,
     {
-        call::verify_id_token(self.core.clone(), token.data().clone())
+        call::verify_id_token(self.core(), token.data().clone())
     }
 
     /// Verifies an ID token that somebody has sent to this application (OpenID Connect Core, 3.1.3.7), such as a
@@ -55,7 +55,7 @@ impl<P: Provider> Client<P> {
     where
         P: OpenIdConnect<Claims = C>,
     {
-        VerifyIdToken::new(self.core.clone(), token.into())
+        VerifyIdToken::new(self.core(), token.into())
     }
 
     /// What the provider says about the user (OpenID Connect Core, 5.3). It is refused if it is about
@@ -64,6 +64,6 @@ impl<P: Provider> Client<P> {
     where
         P: UserinfoEndpoint<Userinfo = C>,
     {
-        call::userinfo(self.core.clone(), token.data().clone())
+        call::userinfo(self.core(), token.data().clone())
     }
 }

@@ -16,7 +16,7 @@ use crate::error::{ConfigurationError, Error, listed, shown};
 use crate::secret::Secret;
 
 impl Settings {
-    pub(crate) fn build(self) -> Result<Core, Error> {
+    pub(crate) fn build(mut self) -> Result<Core, Error> {
         let spec = self.spec;
         let mut messages = Vec::new();
         messages.extend(crate::features::missing_features(spec));
@@ -104,11 +104,12 @@ impl Settings {
             api,
             authentication,
             fixed,
-            clock: self.clock,
-            transport: self.transport,
+            clock: self.clock.clone(),
+            transport: std::mem::take(&mut self.transport),
             pending_lifetime: self.pending_lifetime,
-            spent: std::sync::Mutex::default(),
-            replays: self.replays,
+            spent: std::sync::Arc::default(),
+            replays: std::mem::take(&mut self.replays),
+            settings: Box::new(self),
         })
     }
 

@@ -17,6 +17,7 @@ mod first;
 mod headers;
 mod identity;
 mod keys;
+mod live;
 #[cfg(feature = "discovery")]
 mod metadata;
 mod once;
@@ -47,6 +48,7 @@ pub use keys::AssertionWanted;
 #[cfg(feature = "jose")]
 pub(crate) use keys::ClientKey;
 pub(crate) use keys::Keys;
+pub(crate) use live::Live;
 #[cfg(feature = "discovery")]
 pub(crate) use metadata::asking;
 pub(crate) use once::Once;
@@ -73,6 +75,7 @@ use crate::transport::Transports;
 use crate::webhook::Published;
 
 /// What the builder collects.
+#[derive(Clone)]
 pub(crate) struct Settings {
     pub(crate) spec: &'static ProviderSpec,
     pub(crate) client_id: Option<String>,
@@ -156,9 +159,11 @@ pub(crate) struct Core {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) transport: Transports,
     pub(crate) pending_lifetime: Duration,
-    pub(crate) spent: Mutex<Spent>,
+    pub(crate) spent: Arc<Mutex<Spent>>,
     /// What remembers logout tokens: memory, unless the application has said otherwise.
     pub(crate) replays: OnceLock<Arc<dyn ReplayGuard>>,
+    /// What it was built of, but for what is here already.
+    settings: Box<Settings>,
 }
 
 impl Core {

@@ -49,7 +49,7 @@ impl<P: Provider> Client<P> {
     where
         P: DeviceCode,
     {
-        let call = Call::new(self.core().clone(), DEVICE_AUTHORIZATION);
+        let call = Call::new(self.core(), DEVICE_AUTHORIZATION);
         DeviceCall { call, offline: None, provider: PhantomData }
     }
 

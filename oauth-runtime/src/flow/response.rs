@@ -49,7 +49,7 @@ impl<P: Provider> Client<P> {
         P: AuthorizationCode,
     {
         ResponseCall {
-            core: self.core().clone(),
+            core: self.core(),
             pending: pending.data,
             callback: callback.into(),
             read: false,

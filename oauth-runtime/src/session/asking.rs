@@ -17,7 +17,7 @@ impl<P: Provider> Session<P> {
     /// As [`Session::fresh_token`] and [`AskedCall::send`](crate::AskedCall::send).
     pub async fn call<C: ProviderCall<Provider = P>>(&self) -> Result<C, Error> {
         let held = self.shared.fresh().await?;
-        call::call(self.shared.core.clone(), held.data).send().await
+        call::call(self.shared.core(), held.data).send().await
     }
 
     /// What the provider says about the user, asked with a fresh token: as
@@ -30,7 +30,7 @@ impl<P: Provider> Session<P> {
         P: UserinfoEndpoint<Userinfo = C>,
     {
         let held = self.shared.fresh().await?;
-        call::userinfo(self.shared.core.clone(), held.data).send().await
+        call::userinfo(self.shared.core(), held.data).send().await
     }
 
     /// Waits until no renewal is under way and no event is being told. Before a process ends, call it when nothing
@@ -98,6 +98,6 @@ impl Session<AnyProvider> {
     /// As [`Session::call`].
     pub async fn call_json(&self, name: &str) -> Result<Map<String, Json>, Error> {
         let held = self.shared.fresh().await?;
-        call::call_json(self.shared.core.clone(), held.data, name).send().await
+        call::call_json(self.shared.core(), held.data, name).send().await
     }
 }

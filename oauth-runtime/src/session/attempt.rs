@@ -107,7 +107,7 @@ impl Shared {
     }
 
     fn is_known_refused(&self, generation: u64) -> bool {
-        let now = self.core.clock.now();
+        let now = self.clock.now();
         let state = self.state();
         state.held.generation == generation && self.is_refused_again(&state, now)
     }
@@ -132,7 +132,7 @@ impl Shared {
     async fn tried(self: &Arc<Self>, held: Held, is_refused: bool) -> Result<Outcome, Refused> {
         // With a token that is refused no further step can be made.
         let way = if self.is_unfinished(&held.data) && !is_refused {
-            Some(Call::resuming(self.core.clone(), held.data.clone()))
+            Some(Call::resuming(self.core(), held.data.clone()))
         } else {
             self.way(&held.data)
         };
@@ -167,7 +167,7 @@ impl Shared {
             Err(Error::Unfinished(unfinished)) => {
                 // What was given counts, and is told; what is left is tried again.
                 let data = unfinished.data().clone();
-                let parsed = Parsed::again(self.core.spec, self.table, data)?;
+                let parsed = Parsed::again(self.spec, self.table, data)?;
                 let held = self.go_on(generation, parsed).await;
                 self.put_off(held.generation, &unfinished.into()).await;
                 Ok(held)
@@ -197,7 +197,7 @@ impl Shared {
             if state.held.generation != generation {
                 return;
             }
-            state.failed = Some((self.core.clock.now(), error.clone()));
+            state.failed = Some((self.clock.now(), error.clone()));
         }
         self.tell(Notice::RenewalFailed(error.clone())).await;
     }

@@ -230,7 +230,7 @@ impl<P: Provider> SessionBuilder<P> {
     /// A token that another environment issued is never sent: every call says so.
     pub fn start(self) -> Session<P> {
         let shared = Shared::new(
-            self.client.core().clone(),
+            self.client.live().clone(),
             Table::of::<P::TokenFields>(),
             hold_parsed::<P>,
             hold(self.token),

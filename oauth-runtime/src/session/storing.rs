@@ -210,7 +210,7 @@ fn keep_trying(mut trying: Trying) -> BoxFuture<'static, ()> {
         let Trying { shared, is_done } = &mut trying;
         let (mut pause, mut alone) = (SOON, 0);
         loop {
-            shared.core.clock.sleep(pause).await;
+            shared.clock.sleep(pause).await;
             pause = (pause * 2).min(OFTEN);
             alone = if Arc::strong_count(shared) == 1 { alone + 1 } else { 0 };
             let is_last = shared.state().phase.is_over() || alone == ALONE;

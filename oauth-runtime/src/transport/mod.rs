@@ -56,7 +56,7 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 }
 
 /// The transport of a client: one that was given, or one made when it is first needed.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Transports {
     pub(crate) given: Option<Arc<dyn Transport>>,
     pub(crate) timeout: Option<Duration>,

@@ -51,8 +51,8 @@ impl<P: Provider> Client<P> {
         request: &http::Request<impl AsRef<[u8]> + Sync>,
     ) -> Result<Delivery, Error> {
         let now = self.core().clock.now();
-        let webhook = of(self.core(), webhook);
-        believed(self.core(), &webhook, &|key| webhook.verify_at(&[key], request, now)).await
+        let webhook = of(&self.core(), webhook);
+        believed(&self.core(), &webhook, &|key| webhook.verify_at(&[key], request, now)).await
     }
 
     /// The same by its headers and body: enough for all schemes that sign neither the method nor anything of
@@ -67,8 +67,8 @@ impl<P: Provider> Client<P> {
         body: &[u8],
     ) -> Result<Delivery, Error> {
         let now = self.core().clock.now();
-        let webhook = of(self.core(), webhook);
-        believed(self.core(), &webhook, &|key| webhook.verify_parts_at(&[key], headers, body, now))
+        let webhook = of(&self.core(), webhook);
+        believed(&self.core(), &webhook, &|key| webhook.verify_parts_at(&[key], headers, body, now))
             .await
     }
 }

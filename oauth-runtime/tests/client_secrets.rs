@@ -1,0 +1,147 @@
+//! The secret of a client that takes the place of another.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod support;
+
+use oauth_runtime::spec::*;
+use oauth_runtime::{CallbackError, Error, Pending, Secret};
+use support::{Script, TestClock, any, builder, json, messages};
+
+/// Once in the body, and once in a header.
+const SPEC: ProviderSpec = ProviderSpec {
+    name: "some",
+    title: "Some",
+    client: ClientSpec::authenticating(&[
+        ClientAuthentication::ClientSecretPost,
+        ClientAuthentication::ClientSecretBasic,
+        ClientAuthentication::None,
+    ]),
+    endpoints: Endpoints {
+        authorization: Some(Template::text("https://some.example/authorize")),
+        token: Some(Template::text("https://some.example/token")),
+        api: Some(Template::text("https://some.example/api")),
+        ..Endpoints::NONE
+    },
+    grants: Grants {
+        authorization_code: Some(AuthorizationCodeGrant::STANDARD),
+        client_credentials: Some(TokenGrant {
+            request: TokenRequest {
+                headers: &[Header {
+                    name: "x-secret",
+                    value: Template::Written("of {client_secret}"),
+                }],
+                ..TokenRequest::CLIENT_CREDENTIALS
+            },
+            ..TokenGrant::CLIENT_CREDENTIALS
+        }),
+        ..Grants::NONE
+    },
+    api: Api {
+        headers: &[Header { name: "x-app", value: Template::Written("{client_secret}") }],
+        ..Api::STANDARD
+    },
+    ..ProviderSpec::STANDARD
+};
+static POST: ProviderSpec = SPEC;
+
+const TOKEN: &str = r#"{"access_token":"a","token_type":"bearer","expires_in":60}"#;
+
+/// The secrets in the last request.
+fn secrets(script: &Script) -> (String, String) {
+    let (_, _, body, headers) = script.last();
+    let (_, secret) = body.split_once("client_secret=").unwrap();
+    (secret.to_owned(), headers["x-secret"].to_str().unwrap().to_owned())
+}
+
+#[tokio::test]
+async fn another_secret_takes_its_place_in_clones_and_sessions() {
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = any(&POST, &script, &clock);
+    script.answer(json(200, TOKEN));
+    let token = client.client_credentials().await.unwrap();
+    assert_eq!(secrets(&script), ("s%26cret".to_owned(), "of s&cret".to_owned()));
+    let session = client.session(token).start();
+    let begun = client.client_credentials();
+
+    client.clone().replace_client_secret("n&w").unwrap();
+    script.answer(json(200, TOKEN));
+    client.client_credentials().await.unwrap();
+    assert_eq!(secrets(&script), ("n%26w".to_owned(), "of n&w".to_owned()));
+    script.answer(json(200, TOKEN));
+    session.renew().await.unwrap();
+    assert_eq!(secrets(&script), ("n%26w".to_owned(), "of n&w".to_owned()));
+    script.answer(json(200, "{}"));
+    session.get("/x").await.unwrap();
+    assert_eq!(script.last().3["x-app"], "n&w");
+    // It was begun with the other one.
+    script.answer(json(200, TOKEN));
+    begun.await.unwrap();
+    assert_eq!(secrets(&script), ("s%26cret".to_owned(), "of s&cret".to_owned()));
+}
+
+#[test]
+fn prepared_credentials_change_too() {
+    static SPEC: ProviderSpec = ProviderSpec { ..self::SPEC };
+    let settings = builder(&SPEC, &[], &Script::new(), &TestClock::new());
+    let client = settings.authentication(ClientAuthentication::ClientSecretBasic).build().unwrap();
+    let basic = || {
+        let request = client.client_credentials().request().unwrap();
+        request.headers()["authorization"].to_str().unwrap().to_owned()
+    };
+    assert_eq!(basic(), "Basic bXkraWQ6cyUyNmNyZXQ=");
+    client.replace_client_secret(Secret::from("new")).unwrap();
+    assert_eq!(basic(), "Basic bXkraWQ6bmV3");
+}
+
+#[test]
+fn no_request_has_two_secrets() {
+    let client = any(&POST, &Script::new(), &TestClock::new());
+    let other = client.clone();
+    let replacing = std::thread::spawn(move || {
+        for number in 0..300 {
+            other.replace_client_secret(format!("secret{number}")).unwrap();
+        }
+    });
+    let mut seen = 0;
+    let mut before = String::new();
+    while !replacing.is_finished() || seen < 2 {
+        let request = client.client_credentials().request().unwrap();
+        let (_, secret) = support::body(&request).rsplit_once('=').unwrap();
+        assert_eq!(request.headers()["x-secret"], format!("of {}", secret.replace("%26", "&")));
+        seen += usize::from(secret != before);
+        before = secret.to_owned();
+    }
+    replacing.join().unwrap();
+}
+
+#[test]
+fn a_secret_that_the_client_could_not_have_had_is_refused() {
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = any(&POST, &script, &clock);
+    assert!(messages(client.replace_client_secret(""))[0].contains("the client secret is empty"));
+    let told = messages(client.replace_client_secret("two\nlines"));
+    assert!(told.iter().any(|it| it.contains("cannot stand in a header")), "{told:?}");
+    let request = client.client_credentials().request().unwrap();
+    assert_eq!(request.headers()["x-secret"], "of s&cret", "it goes on with what it has");
+    let public = oauth_runtime::Client::<oauth_runtime::AnyProvider>::builder_for(&PUBLIC);
+    let public = public.client_id("my id").build().unwrap();
+    assert!(messages(public.replace_client_secret("s"))[0].contains("call `.client_secret(…)`"));
+}
+
+static PUBLIC: ProviderSpec = ProviderSpec {
+    client: ClientSpec::authenticating(&[ClientAuthentication::None]),
+    grants: Grants { authorization_code: SPEC.grants.authorization_code, ..Grants::NONE },
+    api: Api::STANDARD,
+    ..SPEC
+};
+
+#[test]
+fn what_was_used_once_stays_used() {
+    let client = any(&POST, &Script::new(), &TestClock::new());
+    let pending = client.authorize().begin().unwrap();
+    let (saved, callback) = (pending.save(), format!("code=c&state={}", pending.state()));
+    client.accept(pending, &callback).unwrap();
+    client.replace_client_secret("new").unwrap();
+    let again = client.accept(Pending::restore(&saved).unwrap(), &callback);
+    assert!(matches!(again, Err(Error::Callback(CallbackError::Replayed))), "{again:?}");
+}
