@@ -119,7 +119,7 @@ impl PreparedHeaders {
             if *is_computed != computed && (computed || values.computing.is_some()) {
                 continue;
             }
-            let text = match values.fill_parts(&mut parts.iter().copied()) {
+            let text = match values.fill_parts(&mut parts.iter().copied(), String::push_str) {
                 Ok(text) => text,
                 // As a parameter of one hole without a value.
                 Err(_) if parts.len() == 1 && *name != AUTHORIZATION => continue,

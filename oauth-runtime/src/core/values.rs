@@ -240,23 +240,16 @@ impl<'a> Values<'a> {
 
     /// The text of a template; the error is the source that has no value.
     pub(crate) fn fill(&self, template: Template) -> Result<WipedText, Source> {
-        self.fill_parts(&mut template.parts())
-    }
-
-    /// The same of a template that was read before.
-    pub(crate) fn fill_parts(
-        &self,
-        parts: &mut dyn Iterator<Item = Part>,
-    ) -> Result<WipedText, Source> {
-        self.fill_with(parts, String::push_str)
+        self.fill_parts(&mut template.parts(), String::push_str)
     }
 
     /// The same for JSON: what values hold is escaped as part of a JSON text.
     pub(crate) fn fill_json(&self, template: Template) -> Result<WipedText, Source> {
-        self.fill_with(&mut template.parts(), crate::escape::push_json_inner)
+        self.fill_parts(&mut template.parts(), crate::escape::push_json_inner)
     }
 
-    fn fill_with(
+    /// The same of parts that were read before; `push` is how a value is written.
+    pub(super) fn fill_parts(
         &self,
         parts: &mut dyn Iterator<Item = Part>,
         push: fn(&mut String, &str),

@@ -62,9 +62,10 @@ impl<P: Provider> Client<P> {
     where
         P: OpenIdConnect,
     {
-        let claims = call::verify_logout_token(&self.core(), token.as_ref()).await?;
+        let core = self.core();
+        let claims = call::verify_logout_token(&core, token.as_ref()).await?;
         let token = LogoutToken::new(claims)?;
-        once::first_use(&self.core(), &token).await?;
+        once::first_use(&core, &token).await?;
         Ok(token)
     }
 }
