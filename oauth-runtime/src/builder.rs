@@ -164,8 +164,7 @@ impl<P: Provider> ClientBuilder<P> {
     /// What remembers logout tokens, so that one counts once (`Client::verify_logout_token`). By default this client's
     /// own memory does.
     pub fn replay_guard(mut self, guard: impl ReplayGuard) -> Self {
-        let guard: Arc<dyn ReplayGuard> = Arc::new(guard);
-        self.settings.replays = guard.into();
+        self.settings.replays = Some(Arc::new(guard));
         self
     }
 

@@ -95,7 +95,7 @@ async fn ask(core: &Core) -> Result<(), Error> {
     if !keys().must_ask(core.clock.now()) {
         return Ok(());
     }
-    let asked = match core.transport.get()?.send(keys_request(core)?).await {
+    let asked = match core.common.transport.get()?.send(keys_request(core)?).await {
         Ok(response) => read_keys(core, response),
         Err(error) => Err(error.into()),
     };

@@ -7,12 +7,13 @@ use super::credentials::{NO_KEY, uncompiled};
 use super::prepared::repeats_scope;
 use super::requests::Builder;
 use super::values::Fixed;
-use super::{Core, Origin, Settings, signing, variables};
+use super::{Common, Core, Origin, Settings, signing, variables};
 use crate::answer::is_simple;
 use crate::backchannel::BACKCHANNEL_AUTHENTICATION;
 use crate::call::further;
 use crate::device::DEVICE_AUTHORIZATION;
 use crate::error::{ConfigurationError, Error, listed, shown};
+use crate::replay::ReplayMemory;
 use crate::secret::Secret;
 
 impl Settings {
@@ -105,11 +106,14 @@ impl Settings {
             authentication,
             fixed,
             clock: self.clock.clone(),
-            transport: std::mem::take(&mut self.transport),
             pending_lifetime: self.pending_lifetime,
-            spent: std::sync::Arc::default(),
-            replays: std::mem::take(&mut self.replays),
-            settings: Box::new(self),
+            common: std::sync::Arc::new(Common {
+                transport: std::mem::take(&mut self.transport),
+                spent: std::sync::Mutex::default(),
+                replays: self.replays.take(),
+                seen: ReplayMemory::default(),
+            }),
+            settings: self,
         })
     }
 

@@ -6,7 +6,6 @@ use super::{Core, Origin};
 use crate::error::Error;
 #[cfg(feature = "jose")]
 use crate::key::Key;
-use crate::replay::ReplayMemory;
 use crate::secret::Secret;
 
 /// What all clones of a client, and its sessions, share. Whoever makes a request takes the core once and makes all of it
@@ -67,10 +66,10 @@ impl Core {
         if let Some(binding) = &self.dpop {
             settings.keys.get_or_insert_default().dpop = Some(binding.key().clone());
         }
-        settings.transport = self.transport.clone();
+        settings.transport = self.common.transport.clone();
+        let mut core = settings.build()?;
         // What was used once stays used.
-        let replays = self.replays.get_or_init(|| Arc::new(ReplayMemory::default()));
-        settings.replays = replays.clone().into();
-        Ok(Self { spent: self.spent.clone(), ..settings.build()? })
+        core.common = self.common.clone();
+        Ok(core)
     }
 }

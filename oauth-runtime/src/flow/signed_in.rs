@@ -175,7 +175,7 @@ impl<P: ImplicitIdToken> AcceptIdToken<P> {
             request => request?,
         };
         if let Some(request) = request {
-            let response = self.core.transport.get()?.send(request).await?;
+            let response = self.core.common.transport.get()?.send(request).await?;
             self.answer(response)?;
         }
         self.accept()

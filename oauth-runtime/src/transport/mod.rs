@@ -56,7 +56,7 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 }
 
 /// The transport of a client: one that was given, or one made when it is first needed.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Transports {
     pub(crate) given: Option<Arc<dyn Transport>>,
     pub(crate) timeout: Option<Duration>,
@@ -65,6 +65,19 @@ pub(crate) struct Transports {
     pub(crate) tls: Option<Box<Tls>>,
     #[cfg(feature = "reqwest")]
     made: std::sync::OnceLock<Result<Arc<dyn Transport>, TransportError>>,
+}
+
+/// What was said about it, without what was made of that.
+impl Clone for Transports {
+    fn clone(&self) -> Self {
+        Self {
+            given: self.given.clone(),
+            timeout: self.timeout,
+            #[cfg(feature = "mtls")]
+            tls: self.tls.clone(),
+            ..Self::default()
+        }
+    }
 }
 
 impl Transports {

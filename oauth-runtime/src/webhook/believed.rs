@@ -117,7 +117,7 @@ async fn ask(core: &Core, published: &Published) -> Result<(), Error> {
 /// Reads the keys, and keeps them.
 async fn read(core: &Core, published: &Published) -> Result<(), Error> {
     let request = by_itself(core, &published.request)?;
-    let response = core.transport.get()?.send(request).await?;
+    let response = core.common.transport.get()?.send(request).await?;
     let (parts, body) = response.into_parts();
     let (status, headers, body) = (parts.status, &parts.headers, Wiped(body));
     if !status.is_success() {

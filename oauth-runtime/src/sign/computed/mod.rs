@@ -59,8 +59,8 @@ fn holds_within(spec: &ProviderSpec, source: Source, name: &str, depth: usize) -
     match source {
         Source::Computed(other) if other == name => true,
         Source::Computed(other) if depth > 0 => spec.computed(other).is_some_and(|computed| {
-            let mut inner = templates(&computed.recipe).flat_map(Template::sources);
-            inner.any(|source| holds_within(spec, source, name, depth - 1))
+            let has = |source| holds_within(spec, source, name, depth - 1);
+            templates(&computed.recipe).any(|inner| inner.sources().any(has))
         }),
         _ => false,
     }
