@@ -145,3 +145,50 @@ fn what_was_used_once_stays_used() {
     let again = client.accept(Pending::restore(&saved).unwrap(), &callback);
     assert!(matches!(again, Err(Error::Callback(CallbackError::Replayed))), "{again:?}");
 }
+
+/// The call was made when the session was: it is made again for years.
+#[tokio::test]
+async fn what_a_session_asks_again_with_is_asked_with_the_new_one() {
+    static SPEC: ProviderSpec = ProviderSpec {
+        grants: Grants {
+            password: Some(TokenGrant { renewal: Renewal::Reacquire, ..TokenGrant::PASSWORD }),
+            ..Grants::NONE
+        },
+        ..self::SPEC
+    };
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = any(&SPEC, &script, &clock);
+    let call = client.password("u", "p");
+    let token = call.read(support::answer(TOKEN)).unwrap();
+    let session = client.session(token).reacquire_with(call).start();
+    client.replace_client_secret("new").unwrap();
+    script.answer(json(200, TOKEN));
+    session.renew().await.unwrap();
+    let (_, _, body, _) = script.last();
+    assert!(body.ends_with("client_secret=new"), "{body}");
+}
+
+/// Somebody is at another screen meanwhile.
+#[tokio::test]
+async fn polls_are_made_with_the_secret_that_counts_then() {
+    static SPEC: ProviderSpec = ProviderSpec {
+        endpoints: Endpoints {
+            device_authorization: Some(Template::text("https://some.example/device")),
+            ..self::SPEC.endpoints
+        },
+        grants: Grants { device_code: Some(DeviceGrant::STANDARD), ..Grants::NONE },
+        ..self::SPEC
+    };
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = any(&SPEC, &script, &clock);
+    script.answer(json(
+        200,
+        r#"{"device_code":"d","user_code":"u","verification_uri":"https://some.example/u","expires_in":600}"#,
+    ));
+    let waiting = client.device_token(client.device().await.unwrap());
+    client.replace_client_secret("new").unwrap();
+    script.answer(json(200, TOKEN));
+    waiting.await.unwrap();
+    let (_, _, body, _) = script.last();
+    assert!(body.ends_with("client_secret=new"), "{body}");
+}

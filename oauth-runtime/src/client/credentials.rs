@@ -10,8 +10,7 @@ use crate::secret::Secret;
 impl<P: Provider> Client<P> {
     /// Puts another secret in the place of the client's (RFC 6749, 2.3.1): from now on each request is made with the new
     /// one alone, and so is what is signed or verified with it. Clones of this client and its sessions are included.
-    /// Calls that were begun go on with the one that they began with, the polling for a device's token too: let the
-    /// provider take the old one for a while.
+    /// Calls that were begun go on with the one that they began with: let the provider take the old one for a while.
     ///
     /// # Errors
     /// [`Error::Configuration`] if the client was built without

@@ -163,7 +163,7 @@ pub(crate) struct Core {
     settings: Settings,
 }
 
-/// What a client has in common with the one that it is with another secret.
+/// What a client has in common with the one that it is with another secret, and with no other.
 pub(crate) struct Common {
     pub(crate) transport: Transports,
     /// The authorizations that have been used.

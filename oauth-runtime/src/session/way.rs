@@ -16,7 +16,10 @@ impl Shared {
         match self.spec.grants.renewal(&token.grant)? {
             Renewal::None => None,
             Renewal::RefreshToken => self.refresh(token).or_else(|| self.asking_again(token)),
-            Renewal::Reacquire => self.plan.reacquire.clone().or_else(|| self.asking_again(token)),
+            Renewal::Reacquire => match &self.plan.reacquire {
+                Some(call) => Some(call.clone().by(self.core())),
+                None => self.asking_again(token),
+            },
         }
     }
 
