@@ -6,6 +6,7 @@ use super::before::{Before, Prepared, Turn};
 use super::event::Notice;
 use super::held::Held;
 use super::shared::{Outcome, Shared};
+use super::way::{Way, again};
 use crate::call::Call;
 use crate::error::{AgainReason, Error};
 use crate::token::Parsed;
@@ -131,24 +132,23 @@ impl Shared {
     /// The request, and what becomes of its answer; all but saying that it has come to an end.
     async fn tried(self: &Arc<Self>, held: Held, is_refused: bool) -> Result<Outcome, Refused> {
         // With a token that is refused no further step can be made.
-        let way = if self.is_unfinished(&held.data) && !is_refused {
-            Some(Call::resuming(self.core(), held.data.clone()))
-        } else {
-            self.way(&held.data)
+        let resumes = self.is_unfinished(&held.data) && !is_refused;
+        let way = if resumes { None } else { self.way(&held.data) };
+        let call = match way {
+            Some(way) => self.call(way, &held.data),
+            None if resumes => Call::resuming(self.core(), held.data.clone()),
+            None => {
+                let expired = !is_refused && self.has_expired(&held);
+                let reason = if expired { AgainReason::Expired } else { AgainReason::Refused };
+                return Ok(Err(self.hopeless(&held, reason).await));
+            }
         };
-        let Some(call) = way else {
-            let expired = !is_refused && self.has_expired(&held);
-            let reason = if expired { AgainReason::Expired } else { AgainReason::Refused };
-            return Ok(Err(self.hopeless(&held, reason).await));
-        };
-        let refreshes = call.grant == "refresh_token";
         let mut outcome = self.sent(call, held.generation).await;
-        if let Err(error) = &outcome
-            && refreshes
+        if let (Err(error), Some(Way::Refresh)) = (&outcome, way)
             && self.is_final(&held, error)
-            && let Some(call) = self.asking_again(&held.data)
+            && let Some(way) = again(&held.data)
         {
-            outcome = self.sent(call, held.generation).await;
+            outcome = self.sent(self.call(way, &held.data), held.generation).await;
         }
         match outcome {
             Err(error) if self.is_final(&held, &error) => Err(Refused { held, error }),

@@ -9,6 +9,7 @@ use super::before::Prepared;
 use super::held::Held;
 use super::running::{apart, interrupted};
 use super::shared::Shared;
+use super::way::Way;
 use super::within;
 use crate::call;
 use crate::error::{AgainReason, Error};
@@ -141,8 +142,10 @@ impl Shared {
     async fn revoke_renewed(self: &Arc<Self>, held: Held) -> Result<(), Error> {
         let renewal = self.spec.grants.renewal(&held.data.grant);
         let is_worth_it = self.revokes_with_token() && renewal == Some(Renewal::RefreshToken);
-        let Some(call) = self.refresh(&held.data).filter(|_| is_worth_it) else { return Ok(()) };
-        match self.sent(call, held.generation).await {
+        if !is_worth_it || !self.may_refresh(&held.data) {
+            return Ok(());
+        }
+        match self.sent(self.call(Way::Refresh, &held.data), held.generation).await {
             Ok(new) => call::revoke(self.core(), new.data).send().await,
             Err(error) if is_invalid_grant(&error) => Ok(()),
             Err(error) => Err(error),

@@ -10,34 +10,43 @@ use crate::call::{Call, needs_nobody};
 use crate::error::{AgainReason, AuthorizeAgain, Error};
 use crate::token::TokenData;
 
+/// How a token is renewed.
+#[derive(Clone, Copy)]
+pub(super) enum Way<'a> {
+    /// With its refresh token.
+    Refresh,
+    /// With the call that the application has given.
+    Given(&'a Call),
+    /// As the client has asked for it by itself.
+    Again,
+}
+
 impl Shared {
-    /// The call that renews a token, if there is one.
-    pub(super) fn way(&self, token: &Arc<TokenData>) -> Option<Call> {
-        match self.spec.grants.renewal(&token.grant)? {
-            Renewal::None => None,
-            Renewal::RefreshToken => self.refresh(token).or_else(|| self.asking_again(token)),
-            Renewal::Reacquire => match &self.plan.reacquire {
-                Some(call) => Some(call.clone().by(self.core())),
-                None => self.asking_again(token),
-            },
-        }
+    /// How a token is renewed, if it is.
+    pub(super) fn way(&self, token: &TokenData) -> Option<Way<'_>> {
+        let way = match self.spec.grants.renewal(&token.grant)? {
+            Renewal::None => return None,
+            Renewal::RefreshToken => self.may_refresh(token).then_some(Way::Refresh),
+            Renewal::Reacquire => self.plan.reacquire.as_ref().map(Way::Given),
+        };
+        way.or_else(|| again(token))
     }
 
-    /// The call that renews a token with its refresh token, if that may be good.
-    pub(super) fn refresh(&self, token: &Arc<TokenData>) -> Option<Call> {
-        if self.core().request("refresh_token").is_ok_and(|it| it.sends_refresh_token) {
-            token.refresh_token.as_ref()?;
-        }
-        if token.refresh_expires_at.is_some_and(|at| at <= self.clock.now()) {
-            return None;
-        }
-        Some(Call::new(self.core(), "refresh_token").with_token(token.clone()))
+    /// Whether a token has what it is renewed with, and that may be good.
+    pub(super) fn may_refresh(&self, token: &TokenData) -> bool {
+        let is_there = token.refresh_token.is_some()
+            || !self.core().request("refresh_token").is_ok_and(|it| it.sends_refresh_token);
+        is_there && token.refresh_expires_at.is_none_or(|at| at > self.clock.now())
     }
 
-    /// The call that asks for a token anew, for which nothing is needed but what the client has itself.
-    pub(super) fn asking_again(&self, token: &Arc<TokenData>) -> Option<Call> {
-        let is_own = token.grant == "client_credentials";
-        is_own.then(|| Call::new(self.core(), "client_credentials").asking_again(token))
+    /// The call that renews a token in that way.
+    pub(super) fn call(&self, way: Way<'_>, token: &Arc<TokenData>) -> Call {
+        let core = self.core();
+        match way {
+            Way::Refresh => Call::new(core, "refresh_token").with_token(token.clone()),
+            Way::Given(call) => call.clone().by(core),
+            Way::Again => Call::new(core, "client_credentials").asking_again(token),
+        }
     }
 
     /// The error of a token that nothing renews any more.
@@ -62,4 +71,9 @@ impl Shared {
         token.kept.as_ref().is_some_and(|kept| kept.unfinished.is_some())
             && token.expires_at.is_none_or(|at| at > self.clock.now())
     }
+}
+
+/// The way that is left to who needs nothing but what the client has itself.
+pub(super) fn again(token: &TokenData) -> Option<Way<'static>> {
+    (token.grant == "client_credentials").then_some(Way::Again)
 }
