@@ -102,14 +102,10 @@ fn no_request_has_two_secrets() {
             other.replace_client_secret(format!("secret{number}")).unwrap();
         }
     });
-    let mut seen = 0;
-    let mut before = String::new();
-    while !replacing.is_finished() || seen < 2 {
+    while !replacing.is_finished() {
         let request = client.client_credentials().request().unwrap();
         let (_, secret) = support::body(&request).rsplit_once('=').unwrap();
         assert_eq!(request.headers()["x-secret"], format!("of {}", secret.replace("%26", "&")));
-        seen += usize::from(secret != before);
-        before = secret.to_owned();
     }
     replacing.join().unwrap();
 }
