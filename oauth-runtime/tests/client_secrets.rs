@@ -188,3 +188,29 @@ async fn polls_are_made_with_the_secret_that_counts_then() {
     let (_, _, body, _) = script.last();
     assert!(body.ends_with("client_secret=new"), "{body}");
 }
+
+/// It was given because the first one would end.
+#[cfg(feature = "discovery")]
+#[test]
+fn when_the_first_secret_ends_says_nothing_of_the_next() {
+    static SPEC: ProviderSpec = ProviderSpec {
+        endpoints: Endpoints {
+            issuer: Some(Template::text("https://some.example")),
+            ..self::SPEC.endpoints
+        },
+        ..self::SPEC
+    };
+    let text = serde_json::json!({
+        "version": 1, "kind": "registration", "provider": "some", "issuer": "https://some.example",
+        "client_id": "my id", "client_secret": "first", "client_secret_expires_at": 1_700_000_100_000_u64,
+    });
+    let registration = oauth_runtime::Registration::restore(&text.to_string()).unwrap();
+    let clock = TestClock::new();
+    let settings = || builder(&SPEC, &[], &Script::new(), &clock).registered(&registration);
+    let client = settings().build().unwrap();
+    clock.advance(200);
+    assert!(messages(settings().build())[0].contains("has expired"));
+    client.replace_client_secret("second").unwrap();
+    let request = client.client_credentials().request().unwrap();
+    assert_eq!(request.headers()["x-secret"], "of second");
+}
