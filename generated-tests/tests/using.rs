@@ -464,7 +464,7 @@ async fn a_service_believes_the_provider_alone() {
     let user = signed_in_page(&client, &id_tokens[0]).await.unwrap();
     assert_eq!(user, format!("https://acme.example {}", acme.username()));
     let error = signed_in_page(&client, &id_tokens[1]).await.unwrap_err();
-    assert!(matches!(error, Error::IdToken(_)), "it is for another client: {error}");
+    assert!(matches!(error, Error::PassedOnIdToken(_)), "it is for another client: {error}");
 }
 
 #[tokio::test]

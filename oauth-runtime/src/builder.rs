@@ -9,7 +9,7 @@ use oauth_spec::ClientAuthentication;
 
 use crate::client::Client;
 use crate::clock::Clock;
-use crate::core::{AssertionWanted, Settings};
+use crate::core::{AssertionWanted, Live, Settings};
 use crate::error::Error;
 use crate::inner::InnerNetwork;
 use crate::provider::{EnvironmentName as _, Provider, VariantName as _};
@@ -35,7 +35,7 @@ impl<P: Provider> ClientBuilder<P> {
         self
     }
 
-    /// The client's secret (RFC 6749, 2.3.1).
+    /// The client's secret (RFC 6749, 2.3.1). [`Client::replace_client_secret`] puts another in its place later.
     pub fn client_secret(mut self, secret: impl Into<Secret>) -> Self {
         self.settings.client_secret = Some(secret.into());
         self
@@ -164,8 +164,7 @@ impl<P: Provider> ClientBuilder<P> {
     /// What remembers logout tokens, so that one counts once (`Client::verify_logout_token`). By default this client's
     /// own memory does.
     pub fn replay_guard(mut self, guard: impl ReplayGuard) -> Self {
-        let guard: Arc<dyn ReplayGuard> = Arc::new(guard);
-        self.settings.replays = guard.into();
+        self.settings.replays = Some(Arc::new(guard));
         self
     }
 
@@ -180,7 +179,7 @@ impl<P: Provider> ClientBuilder<P> {
     /// # Errors
     /// [`Error::Configuration`] with every mistake there is.
     pub fn build(self) -> Result<Client<P>, Error> {
-        self.settings.build().map(|core| Client::new(Arc::new(core)))
+        self.settings.build().map(|core| Client::new(Arc::new(Live::new(core))))
     }
 }
 

@@ -31,6 +31,7 @@ mod authorization_details;
 mod backchannel;
 mod builder;
 mod call;
+mod challenge;
 mod client;
 mod clock;
 mod core;

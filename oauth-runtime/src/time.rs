@@ -56,13 +56,15 @@ pub(crate) fn from_rfc3339(text: &str) -> Option<SystemTime> {
     if !matches!(text.as_bytes().get(10)?, b'T' | b't' | b' ') {
         return None;
     }
-    let mut date = date.split('-').map(digits);
-    let (year, month, day) = (date.next()??, date.next()??, date.next()??);
+    let mut date = date.split('-');
+    let (year, month, day) =
+        (digits(date.next()?, 4)?, digits(date.next()?, 2)?, digits(date.next()?, 2)?);
     let cut = rest.find(['Z', 'z', '+', '-'])?;
     let (clock, zone) = rest.split_at(cut);
     let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
-    let mut clock = clock.split(':').map(digits);
-    let (hour, minute, second) = (clock.next()??, clock.next()??, clock.next()??);
+    let mut clock = clock.split(':');
+    let (hour, minute, second) =
+        (digits(clock.next()?, 2)?, digits(clock.next()?, 2)?, digits(clock.next()?, 2)?);
     let right = (1..=12).contains(&month)
         && (1..=days_of(year, month)).contains(&day)
         && hour < 24
@@ -90,10 +92,10 @@ pub(crate) fn from_rfc3339(text: &str) -> Option<SystemTime> {
 pub(crate) fn from_http_date(text: &str) -> Option<SystemTime> {
     const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
     let mut words = text.trim().split(' ').skip(1);
-    let day = digits(words.next()?)?;
+    let day = digits(words.next()?, 2)?;
     let month = words.next().filter(|month| month.len() == 3)?;
     let month = MONTHS.find(month).filter(|place| place % 3 == 0)? / 3 + 1;
-    let (year, clock) = (digits(words.next()?)?, words.next()?);
+    let (year, clock) = (digits(words.next()?, 4)?, words.next()?);
     (words.next() == Some("GMT") && words.next().is_none()).then_some(())?;
     from_rfc3339(&format!("{year:04}-{month:02}-{day:02}T{clock}Z"))
 }
@@ -105,14 +107,18 @@ fn offset(zone: &str) -> Option<i64> {
     }
     let (sign, text) = zone.split_at_checked(1)?;
     let (hours, minutes) = text.split_once(':')?;
-    let (hours, minutes) = (digits(hours)?, digits(minutes)?);
+    let (hours, minutes) = (digits(hours, 2)?, digits(minutes, 2)?);
     let ahead = (hours < 24 && minutes < 60).then_some(hours * 3600 + minutes * 60)?;
-    Some(if sign == "-" { -ahead } else { ahead })
+    match sign {
+        "+" => Some(ahead),
+        "-" => Some(-ahead),
+        _ => None,
+    }
 }
 
-/// At most four digits and nothing else.
-fn digits(text: &str) -> Option<i64> {
-    let right = (1..=4).contains(&text.len()) && text.bytes().all(|digit| digit.is_ascii_digit());
+/// A number of so many digits, and nothing else.
+fn digits(text: &str, count: usize) -> Option<i64> {
+    let right = text.len() == count && text.bytes().all(|digit| digit.is_ascii_digit());
     right.then(|| text.parse().ok())?
 }
 
@@ -244,9 +250,58 @@ mod tests {
             "é026-11-21T22:36:00Z",
             "1969-12-31T23:59:59Z",
             "+026-11-21T22:36:00Z",
+            "2026-11-21T22:36:00Z08:00",
+            "2026-11-21T22:36:00z08:00",
+            "2026-11-21T22:36:00+08:00Z",
+            "2026-11-21T22:36:00+8:00",
+            "2026-11-21T22:36:00+0008:00",
+            "2026-1-021T22:36:00Z",
+            "2026-11-21T2:36:000Z",
         ] {
             assert_eq!(seconds(text), None, "{text}");
         }
         assert_eq!(rfc3339(u64::MAX), "9999-12-31T23:59:59Z");
+    }
+
+    /// Whatever is changed in a time: what is read is of the form of RFC 3339, 5.6.
+    #[test]
+    fn nothing_of_another_form_is_read() {
+        let is_of_the_form = |text: &str| {
+            let text = text.trim().replace(|it: char| it.is_ascii_digit(), "0").to_uppercase();
+            let Some(rest) =
+                text.replace(' ', "T").strip_prefix("0000-00-00T00:00:00").map(str::to_owned)
+            else {
+                return false;
+            };
+            let rest =
+                rest.strip_prefix(".0").map_or(rest.as_str(), |it| it.trim_start_matches('0'));
+            matches!(rest, "Z" | "+00:00" | "-00:00")
+        };
+        let (mut read, mut refused) = (0, 0);
+        let mut tried = |text: &str| {
+            let is_read = from_rfc3339(text).is_some();
+            assert!(!is_read || is_of_the_form(text), "{text}");
+            *(if is_read { &mut read } else { &mut refused }) += 1;
+        };
+        for right in
+            ["2026-11-21T22:36:09Z", "2026-02-01 02:03:04.056+01:30", "2027-12-31t23:59:60-08:00"]
+        {
+            assert!(from_rfc3339(right).is_some() && is_of_the_form(right), "{right}");
+            for place in 0..=right.len() {
+                let (before, after) = right.split_at(place);
+                tried(before);
+                tried(after);
+                let rest = after.get(1..).unwrap_or_default();
+                tried(&format!("{before}{rest}"));
+                for other in "0123456789:-+.TtZz ,/é\0".chars() {
+                    tried(&format!("{before}{other}{after}"));
+                    tried(&format!("{before}{other}{rest}"));
+                }
+                for other in ["Z08:00", "+08:00", "00", ":00", ".0", "--", "T00:00:00"] {
+                    tried(&format!("{before}{other}{after}"));
+                }
+            }
+        }
+        assert!(read > 100 && refused > 3000, "{read} {refused}");
     }
 }

@@ -121,3 +121,17 @@ async fn a_stranger_who_hangs_up_keeps_nobody_from_new_keys() {
     assert!(is_refused(&client.verify_logout_token(signed("x", 4)).await));
     assert_eq!(script.count(), 3);
 }
+
+/// Another secret is no other client.
+#[tokio::test]
+async fn a_logout_token_counts_once_whatever_the_secret() {
+    let script = Script::new();
+    let client = any(&SPEC, &script, &TestClock::new());
+    client.replace_client_secret("one").unwrap();
+    for secret in ["two", "three"] {
+        script.answer(Answer::Response(keys("a")));
+        let said = client.verify_logout_token(signed("a", 7)).await;
+        assert_eq!(said.is_ok(), secret == "two", "{said:?}");
+        client.replace_client_secret(secret).unwrap();
+    }
+}

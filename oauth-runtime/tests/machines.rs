@@ -66,7 +66,7 @@ async fn a_first_refusal_is_nothing_for_a_user_either() {
     assert!(client.password("a", "b").await.unwrap_err().needs_user());
 }
 
-static MACHINE: ProviderSpec = ProviderSpec {
+const MACHINE: ProviderSpec = ProviderSpec {
     name: "some",
     title: "Some",
     client: ClientSpec {
@@ -116,6 +116,125 @@ async fn a_machine_asks_again_for_all_that_it_asked_for_at_first() {
         token = (*session.renew().await.unwrap()).clone();
         assert_eq!(script.last().2, first);
     }
+}
+
+static REFRESHED: ProviderSpec = ProviderSpec {
+    endpoints: Endpoints {
+        revocation: Some(Template::text("https://some.example/revoke")),
+        ..MACHINE.endpoints
+    },
+    grants: Grants {
+        client_credentials: Some(TokenGrant {
+            renewal: Renewal::RefreshToken,
+            ..TokenGrant::CLIENT_CREDENTIALS
+        }),
+        refresh_token: Some(RefreshGrant::STANDARD),
+        ..Grants::NONE
+    },
+    revocation: TokenOperation {
+        authentication: CallAuthentication::AccessToken,
+        ..TokenOperation::STANDARD
+    },
+    ..MACHINE
+};
+const WITH_REFRESH: &str = r#"{"access_token":"a1","expires_in":100,"refresh_token":"r1"}"#;
+
+/// The client has all that it needs for another one.
+#[tokio::test]
+async fn a_machine_whose_refresh_token_is_refused_or_missing_asks_as_at_first() {
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = support::any(&REFRESHED, &script, &clock);
+    let token = client.client_credentials().scope("x").read(answer(WITH_REFRESH)).unwrap();
+    let session = client.session(token).start();
+    let mut events = session.subscribe();
+    clock.advance(101);
+    script.answer(json(400, r#"{"error":"invalid_grant"}"#));
+    script.answer(json(200, SECOND));
+    assert_eq!(session.fresh_token().await.unwrap().access_token().expose(), "a2");
+    assert!(
+        script.last().2.starts_with("grant_type=client_credentials&scope=x"),
+        "{:?}",
+        script.last()
+    );
+    // There was none this time.
+    clock.advance(101);
+    script.answer(json(200, WITH_REFRESH));
+    assert_eq!(session.fresh_token().await.unwrap().access_token().expose(), "a1");
+    assert_eq!(script.count(), 3);
+    for _ in 0..2 {
+        assert!(matches!(events.next().await, Some(Event::NewToken(_))));
+    }
+    // Whatever is refused: no user has a part in it.
+    clock.advance(101);
+    for _ in 0..2 {
+        script.answer(json(400, r#"{"error":"invalid_grant"}"#));
+    }
+    let error = session.fresh_token().await.unwrap_err();
+    assert_eq!(error.remedy(), Remedy::Operator, "{error}");
+    assert!(matches!(events.next().await, Some(Event::RenewalFailed { .. })));
+}
+
+#[tokio::test]
+async fn a_machine_asks_for_no_token_to_revoke_it() {
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = support::any(&REFRESHED, &script, &clock);
+    let token = client.client_credentials().read(answer(FIRST)).unwrap();
+    script.answer(json(401, r#"{"error":"invalid_token"}"#));
+    client.session(token).start().revoke().await.unwrap();
+    assert_eq!(script.count(), 1);
+}
+
+#[tokio::test]
+async fn a_machine_whose_token_nothing_renews_needs_its_operator() {
+    static SPEC: ProviderSpec = ProviderSpec {
+        grants: Grants {
+            client_credentials: Some(TokenGrant {
+                renewal: Renewal::None,
+                ..TokenGrant::CLIENT_CREDENTIALS
+            }),
+            ..Grants::NONE
+        },
+        ..MACHINE
+    };
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = support::any(&SPEC, &script, &clock);
+    let token = client.client_credentials().read(answer(FIRST)).unwrap();
+    let session = client.session(token).start();
+    clock.advance(101);
+    let error = session.fresh_token().await.unwrap_err();
+    assert!(matches!(error, Error::AuthorizeAgain(_)), "{error:?}");
+    assert_eq!(error.remedy(), Remedy::Operator);
+}
+
+/// Who has changed it must log in; to send the old one again may lock the account.
+#[tokio::test]
+async fn a_password_that_is_refused_is_its_users_and_not_sent_again() {
+    static SPEC: ProviderSpec = ProviderSpec {
+        grants: Grants {
+            password: Some(TokenGrant { renewal: Renewal::Reacquire, ..TokenGrant::PASSWORD }),
+            ..Grants::NONE
+        },
+        ..MACHINE
+    };
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = support::any(&SPEC, &script, &clock);
+    let call = client.password("u", "p");
+    let token = call.read(answer(FIRST)).unwrap();
+    let session = client.session(token).reacquire_with(call).start();
+    let mut events = session.subscribe();
+    clock.advance(101);
+    script.answer(json(200, FIRST));
+    session.fresh_token().await.unwrap();
+    assert!(matches!(events.next().await, Some(Event::NewToken(_))));
+    clock.advance(101);
+    script.answer(json(400, r#"{"error":"invalid_grant"}"#));
+    for _ in 0..3 {
+        let error = session.fresh_token().await.unwrap_err();
+        assert_eq!(error.remedy(), Remedy::AskUser, "{error}");
+        clock.advance(3600);
+    }
+    assert!(matches!(events.next().await, Some(Event::NeedsUser { .. })));
+    assert_eq!(script.count(), 2);
 }
 
 static TENANTS: ProviderSpec = ProviderSpec {

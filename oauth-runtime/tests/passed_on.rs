@@ -7,13 +7,15 @@ mod support;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth_runtime::spec::*;
-use oauth_runtime::{AnyProvider, Client, Error, IdTokenError, NoFields, VerifyIdToken};
+use oauth_runtime::{
+    AnyProvider, Client, Error, IdToken, IdTokenError, NoFields, Remedy, VerifyIdToken,
+};
 use ring::digest::{SHA512, digest};
 use ring::signature::{Ed25519KeyPair, KeyPair as _};
 use serde_json::{Value, json};
 use support::{Answer, Script, TestClock, any};
 
-static SPEC: ProviderSpec = ProviderSpec {
+const SPEC: ProviderSpec = ProviderSpec {
     name: "some",
     title: "Some",
     endpoints: Endpoints {
@@ -73,8 +75,11 @@ type Asks = fn(VerifyIdToken<NoFields>) -> VerifyIdToken<NoFields>;
 type Said = Box<dyn Fn(&IdTokenError) -> bool>;
 
 async fn refused(client: &Client<AnyProvider>, text: &str, asks: Asks) -> IdTokenError {
-    match asks(client.verify_id_token_text(text)).await {
-        Err(Error::IdToken(refused)) => refused,
+    let said = asks(client.verify_id_token_text(text)).await;
+    // It is no connection of this application's that has ended.
+    assert_eq!(said.as_ref().map_err(Error::remedy).err(), Some(Remedy::Refuse));
+    match said {
+        Err(Error::PassedOnIdToken(refused)) => refused,
         other => panic!("{text}: {other:?}"),
     }
 }
@@ -182,4 +187,25 @@ async fn a_flood_of_unknown_keys_asks_once() {
         assert_eq!(refused(&client, &forged, |it| it).await, IdTokenError::UnknownKey);
     }
     assert_eq!(script.count(), 2);
+}
+
+/// Nothing is wrong with the token, so nobody is sent away for it.
+#[tokio::test]
+async fn where_nothing_can_be_verified_it_is_the_operators() {
+    static SHARED: ProviderSpec = ProviderSpec {
+        client: ClientSpec::authenticating(&[ClientAuthentication::None]),
+        id_token: Some(IdTokenSpec {
+            issuer: Template::text("https://some.example"),
+            algorithms: &[JwtAlgorithm::Hs256],
+            ..IdTokenSpec::STANDARD
+        }),
+        ..SPEC
+    };
+    let builder = Client::<AnyProvider>::builder_for(&SHARED).client_id("my id");
+    let client = builder.redirect_uri("https://app.example/cb").build().unwrap();
+    let text = made(&json!({ "alg": "HS256" }), &json!({}), 1);
+    let said: Result<IdToken<NoFields>, _> = client.verify_id_token_text(text).await;
+    let error = said.unwrap_err();
+    assert_eq!(error.remedy(), Remedy::Operator, "{error:?}");
+    assert!(error.to_string().contains("call `.client_secret(…)`"), "{error}");
 }

@@ -67,3 +67,26 @@ async fn a_request_that_is_repeated_for_its_nonce_has_another_assertion() {
         assert_eq!(first["aud"], second["aud"]);
     }
 }
+
+/// Its tokens would be worth nothing with another one.
+#[test]
+fn a_client_with_another_secret_has_the_same_key() {
+    static SPEC: ProviderSpec = ProviderSpec {
+        client: ClientSpec {
+            dpop: BASE.client.dpop,
+            ..ClientSpec::authenticating(&[ClientAuthentication::ClientSecretPost])
+        },
+        ..BASE
+    };
+    let client = builder(&SPEC, &[], &Script::new(), &TestClock::new()).build().unwrap();
+    let proof = || {
+        let request = client.client_credentials().request().unwrap();
+        let header =
+            request.headers()["dpop"].to_str().unwrap().split('.').next().unwrap().to_owned();
+        serde_json::from_slice::<Value>(&URL_SAFE_NO_PAD.decode(header).unwrap()).unwrap()
+    };
+    let before = proof();
+    assert_eq!(before["jwk"], client.dpop_key().unwrap().public_jwk());
+    client.replace_client_secret("new").unwrap();
+    assert_eq!(proof(), before);
+}

@@ -6,7 +6,7 @@ mod support;
 
 use std::time::Duration;
 
-use oauth_runtime::{AgainReason, Client, Clock as _, Error, Event, Session};
+use oauth_runtime::{AgainReason, Client, Clock as _, Error, Event, Remedy, Session};
 use support::{App, Piggy, Script, TestClock, json, status};
 
 fn again(error: &Error) -> AgainReason {
@@ -54,7 +54,10 @@ async fn a_grant_of_its_own_is_asked_for_again_with_its_call() {
     clock.advance(101);
     let error = without.get("/x").await.unwrap_err();
     assert_eq!(again(&error), AgainReason::Expired);
-    assert!(error.to_string().ends_with("ask for a new token with that grant"), "{error}");
+    let way_out =
+        "ask for a new token with that grant, or give the session its call (`.reacquire_with(…)`)";
+    assert!(error.to_string().ends_with(way_out), "{error}");
+    assert_eq!(error.remedy(), Remedy::Operator);
     let session = client.session(token).reacquire_with(call).start();
     script.answer(json(200, r#"{"access_token":"a2","expires_in":100}"#));
     assert_eq!(session.fresh_token().await.unwrap().access_token().expose(), "a2");

@@ -202,6 +202,46 @@ async fn a_session_that_has_ended_tries_once_more_to_store_and_lets_the_lock_go(
     in_time(session.settled()).await.unwrap();
 }
 
+/// What the one who waits has deleted then must not come back.
+#[tokio::test]
+async fn no_store_begins_once_the_end_has_settled() {
+    let all = setup();
+    let (open, gate) = tokio::sync::oneshot::channel::<()>();
+    let (gate, count) = (Arc::new(Mutex::new(Some(gate))), Arc::new(AtomicUsize::new(0)));
+    let (store, counted) = (all.store.clone(), count.clone());
+    let session = all
+        .client
+        .session(all.read(TOKEN))
+        .store(move |token| {
+            let (store, gate, number) =
+                (store.clone(), gate.clone(), counted.fetch_add(1, Ordering::SeqCst));
+            async move {
+                let gate = if number == 1 { gate.lock().unwrap().take() } else { None };
+                if let Some(gate) = gate {
+                    gate.await?;
+                }
+                if number < 2 {
+                    return Err("the database is down".into());
+                }
+                tokio::time::sleep(Duration::from_millis(10)).await;
+                Ok(store.put(&token)?)
+            }
+        })
+        .start();
+    all.script.answer(json(200, RENEWED));
+    session.renew().await.unwrap();
+    session.end();
+    let waiting = tokio::spawn(async move { session.settled().await });
+    // Until who tries again waits for its turn, too.
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    assert_eq!(count.load(Ordering::SeqCst), 2);
+    open.send(()).unwrap();
+    in_time(waiting).await.unwrap().unwrap_err();
+    let before = all.store.stored();
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    assert_eq!((all.store.stored(), count.load(Ordering::SeqCst)), (before, 2));
+}
+
 #[tokio::test]
 async fn what_a_session_could_not_store_does_not_outlive_it_for_ever() {
     let all = setup();
@@ -506,6 +546,53 @@ async fn a_token_that_could_not_be_stored_does_not_come_over_a_newer_one() {
     in_time(session.settled()).await.unwrap();
     tokio::time::sleep(Duration::from_millis(50)).await;
     assert!(all.store.stored().is_empty(), "{:?}", all.store.stored());
+}
+
+/// Without a lock it may be under way to the store when the newer one is read there.
+#[tokio::test]
+async fn what_comes_over_a_newer_token_is_put_right() {
+    let all = setup();
+    let token = all.read(TOKEN);
+    all.clock.advance(10);
+    let newer = all.read(&RENEWED.replace("-2", "-9"));
+    let (open, gate) = tokio::sync::oneshot::channel::<()>();
+    let (gate, count) = (Arc::new(Mutex::new(Some(gate))), Arc::new(AtomicUsize::new(0)));
+    let (asked, store, counted) = (AtomicUsize::new(0), all.store.clone(), count.clone());
+    let session = all
+        .client
+        .session(token)
+        .store(move |token| {
+            let (store, gate, number) =
+                (store.clone(), gate.clone(), counted.fetch_add(1, Ordering::SeqCst));
+            async move {
+                let gate = if number == 1 { gate.lock().unwrap().take() } else { None };
+                if let Some(gate) = gate {
+                    gate.await?;
+                }
+                Ok(store.put(&token)?)
+            }
+        })
+        .before_renewal(move |_| {
+            let is_first = asked.fetch_add(1, Ordering::SeqCst) == 0;
+            let newer = newer.clone();
+            async move {
+                Ok(if is_first { BeforeRenewal::go_on() } else { BeforeRenewal::stored(newer) })
+            }
+        })
+        .start();
+    all.store.fails.store(1, Ordering::SeqCst);
+    all.script.answer(json(200, RENEWED));
+    in_time(session.renew()).await.unwrap();
+    in_time(async {
+        while count.load(Ordering::SeqCst) < 2 {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    })
+    .await;
+    assert_eq!(in_time(session.renew()).await.unwrap().access_token().expose(), "at-9");
+    open.send(()).unwrap();
+    in_time(session.settled()).await.unwrap();
+    assert_eq!(all.store.stored(), ["at-2", "at-9"]);
 }
 
 /// Under a lock the store has been read already, and asking again would wait for itself.

@@ -50,7 +50,7 @@ impl<P: Provider> Client<P> {
     where
         P: Ciba,
     {
-        let call = Call::new(self.core().clone(), BACKCHANNEL_AUTHENTICATION);
+        let call = Call::new(self.core(), BACKCHANNEL_AUTHENTICATION);
         BackchannelCall { call, given: vec![user.value()], provider: PhantomData }
     }
 
@@ -160,7 +160,7 @@ impl<P: Provider> BackchannelCall<P> {
     /// no answer.
     pub async fn send(self) -> Result<BackchannelAuthentication<P>, Error> {
         let request = self.request()?;
-        let response = self.call.core().transport.get()?.send(request).await?;
+        let response = self.call.core().common.transport.get()?.send(request).await?;
         self.read(response)
     }
 }

@@ -60,6 +60,14 @@ impl Call {
         }
     }
 
+    /// The same by its client as that is now, for one that is kept.
+    pub(crate) fn by(mut self, core: Arc<Core>) -> Self {
+        if Arc::ptr_eq(&self.core.common, &core.common) {
+            self.core = core;
+        }
+        self
+    }
+
     /// A call that cannot be made.
     pub(crate) fn with_problem(mut self, problem: &Error) -> Self {
         self.problems.push(problem.to_string());

@@ -29,8 +29,13 @@ pub(crate) async fn verify_passed_on(
     proofs: Proofs<'_>,
 ) -> Result<Map<String, Json>, Error> {
     let Some(spec) = &core.spec.id_token else { return Err(core.lacks("ID tokens")) };
-    let check = |read| passed_on(core, spec, token, read, proofs).map_err(Error::from);
-    shown(core, &check, &|| IdTokenError::UnknownKey.into()).await
+    let refused = |error| match error {
+        // Nothing is wrong with the token.
+        IdTokenError::Settings { .. } => Error::IdToken(error),
+        error => Error::PassedOnIdToken(error),
+    };
+    let check = |read| passed_on(core, spec, token, read, proofs).map_err(refused);
+    shown(core, &check, &|| refused(IdTokenError::UnknownKey)).await
 }
 
 type Verify<'a> = dyn Fn(bool) -> Result<Checked, Error> + Sync + 'a;
@@ -90,7 +95,7 @@ async fn ask(core: &Core) -> Result<(), Error> {
     if !keys().must_ask(core.clock.now()) {
         return Ok(());
     }
-    let asked = match core.transport.get()?.send(keys_request(core)?).await {
+    let asked = match core.common.transport.get()?.send(keys_request(core)?).await {
         Ok(response) => read_keys(core, response),
         Err(error) => Err(error.into()),
     };

@@ -15,7 +15,7 @@ impl<P: Provider> Client<P> {
     /// Goes on with a token whose further steps have not all been made: after [`Error::Unfinished`], or
     /// because it came without a request. A token with nothing left to do is given back as it is.
     pub fn resume(&self, token: &Token<P>) -> TokenCall<P> {
-        TokenCall::new(Call::resuming(self.core.clone(), token.data().clone()))
+        TokenCall::new(Call::resuming(self.core(), token.data().clone()))
     }
 
     /// A further token of an answer, as one of its own.
@@ -24,17 +24,18 @@ impl<P: Provider> Client<P> {
     /// [`Error::Unreadable`] if it lacks a field that the provider's tokens must have.
     pub fn adopt(&self, other: &OtherToken) -> Result<Token<P>, Error> {
         let table = Table::of::<P::TokenFields>();
-        crate::token::adopted(&self.core, table, other).map(Token::new)
+        crate::token::adopted(&self.core(), table, other).map(Token::new)
     }
 
     /// Revokes a token (RFC 7009), after the calls that the declaration has for it: unless that says otherwise the
     /// refresh token if there is one, with which all that came of it ends (2.1), else the access token. Where the
-    /// provider revokes refresh tokens alone, a token without one is refused before anything is sent.
+    /// provider revokes refresh tokens alone and the token has none, only the calls are made; where there are none
+    /// either, it is [`Error::Configuration`], and nothing is sent.
     pub fn revoke(&self, token: &Token<P>) -> RevocationCall
     where
         P: Revocation,
     {
-        call::revoke(self.core.clone(), token.data().clone())
+        call::revoke(self.core(), token.data().clone())
     }
 
     /// What the provider knows of a token (RFC 7662). One that somebody has shown to this application is for
@@ -43,7 +44,7 @@ impl<P: Provider> Client<P> {
     where
         P: grants::Introspection,
     {
-        call::introspect(self.core.clone(), token.data().clone())
+        call::introspect(self.core(), token.data().clone())
     }
 
     /// What the provider knows of an access token that this application was called with (RFC 7662, 2.1): a resource
@@ -68,17 +69,17 @@ impl<P: Provider> Client<P> {
     where
         P: grants::Introspection,
     {
-        call::introspect_text(self.core.clone(), token.into())
+        call::introspect_text(self.core(), token.into())
     }
 
     /// Makes a declared call with a token.
     pub fn call<C: ProviderCall<Provider = P>>(&self, token: &Token<P>) -> AskedCall<C> {
-        call::call(self.core.clone(), token.data().clone())
+        call::call(self.core(), token.data().clone())
     }
 
     /// Begins to ask for a consent that brings no code.
     pub fn consent<C: ProviderConsent<Provider = P>>(&self) -> AskConsent<P> {
-        AskConsent::new(self.core.clone(), C::NAME)
+        AskConsent::new(self.core(), C::NAME)
     }
 
     /// Accepts the callback of a consent, exactly as it was received. Nothing is sent.
@@ -92,7 +93,7 @@ impl<P: Provider> Client<P> {
         callback: impl AsRef<str>,
     ) -> Result<C, Error> {
         let members =
-            accept_consent(&self.core, &pending.data, C::NAME, Came::text(callback.as_ref()))?;
+            accept_consent(&self.core(), &pending.data, C::NAME, Came::text(callback.as_ref()))?;
         let mut values = typed(C::FIELDS, &members.0, Context::NONE)
             .map_err(|name| CallbackError::MissingField { name })?;
         Ok(C::read(&mut values))

@@ -28,14 +28,14 @@ impl<P: Provider> Client<P> {
     where
         P: AuthorizationCode,
     {
-        Authorized::new(accept_code(&self.core, &pending.data, Came::text(callback.as_ref()))?)
+        Authorized::new(accept_code(&self.core(), &pending.data, Came::text(callback.as_ref()))?)
     }
 
     /// The `state` that a callback has, to look up the pending authorization it answers where one browser may have
     /// several. Nothing of it is believed yet: that is for [`Client::accept`]. `None` if there is none, or it is inside
     /// of a signed answer.
     pub fn state_of(&self, callback: impl AsRef<str>) -> Option<String> {
-        state_of(&self.core, callback.as_ref())
+        state_of(&self.core(), callback.as_ref())
     }
 
     /// The same with the whole request that came, for a provider that signs in a header what it posts.
@@ -51,7 +51,7 @@ impl<P: Provider> Client<P> {
     where
         P: AuthorizationCode,
     {
-        Authorized::new(accept_code(&self.core, &pending.data, Came::request(request)?)?)
+        Authorized::new(accept_code(&self.core(), &pending.data, Came::request(request)?)?)
     }
 
     /// Accepts a callback of an authorization that the provider has started by itself, which has no
@@ -65,7 +65,7 @@ impl<P: Provider> Client<P> {
     where
         P: ProviderInitiated,
     {
-        Authorized::new(accept_initiated(&self.core, Came::text(callback.as_ref()))?)
+        Authorized::new(accept_initiated(&self.core(), Came::text(callback.as_ref()))?)
     }
 
     /// The same with the whole request that came, for a provider that signs in a header what it posts.
@@ -79,7 +79,7 @@ impl<P: Provider> Client<P> {
     where
         P: ProviderInitiated,
     {
-        Authorized::new(accept_initiated(&self.core, Came::request(request)?)?)
+        Authorized::new(accept_initiated(&self.core(), Came::request(request)?)?)
     }
 
     /// Accepts the callback and exchanges its code.
@@ -95,7 +95,7 @@ impl<P: Provider> Client<P> {
     where
         P: AuthorizationCode,
     {
-        let grant = self.core.spec.grants.authorization_code;
+        let grant = self.core().spec.grants.authorization_code;
         let authorized = if grant.is_some_and(|grant| grant.signs_responses()) {
             self.accept_response(pending, callback.as_ref()).send().await?
         } else {
@@ -119,9 +119,9 @@ impl<P: Provider> Client<P> {
     where
         P: Implicit,
     {
-        let members = accept_implicit(&self.core, &pending.data, redirect.as_ref())?;
+        let members = accept_implicit(&self.core(), &pending.data, redirect.as_ref())?;
         let asked = pending.data.details.as_deref();
         let table = Table::of::<P::TokenFields>();
-        crate::token::from_fragment(&self.core, table, members, asked).map(Token::new)
+        crate::token::from_fragment(&self.core(), table, members, asked).map(Token::new)
     }
 }

@@ -24,7 +24,7 @@ impl<P: Provider> Client<P> {
     where
         P: OpenIdConnect<Claims = C>,
     {
-        call::verify_id_token(self.core.clone(), token.data().clone())
+        call::verify_id_token(self.core(), token.data().clone())
     }
 
     /// Verifies an ID token that somebody has sent to this application (OpenID Connect Core, 3.1.3.7), such as a
@@ -48,12 +48,14 @@ impl<P: Provider> Client<P> {
     /// ```
     ///
     /// # Errors
-    /// [`Error::IdToken`](crate::Error::IdToken) says what is wrong with it; others if the keys cannot be had.
+    /// [`Error::PassedOnIdToken`](crate::Error::PassedOnIdToken) says what is wrong with it: whoever has sent it is not
+    /// signed in ([`Remedy::Refuse`](crate::Remedy::Refuse), a 401), and may come with a new one. Others if nothing can
+    /// be verified with these settings, or the keys cannot be had.
     pub fn verify_id_token_text<C: Fields>(&self, token: impl Into<Secret>) -> VerifyIdToken<C>
     where
         P: OpenIdConnect<Claims = C>,
     {
-        VerifyIdToken::new(self.core.clone(), token.into())
+        VerifyIdToken::new(self.core(), token.into())
     }
 
     /// What the provider says about the user (OpenID Connect Core, 5.3). It is refused if it is about
@@ -62,6 +64,6 @@ impl<P: Provider> Client<P> {
     where
         P: UserinfoEndpoint<Userinfo = C>,
     {
-        call::userinfo(self.core.clone(), token.data().clone())
+        call::userinfo(self.core(), token.data().clone())
     }
 }

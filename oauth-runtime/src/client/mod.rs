@@ -3,9 +3,8 @@
 
 mod about;
 mod callback;
+mod credentials;
 mod identity;
-#[cfg(feature = "jose")]
-mod keys;
 mod untyped;
 
 use std::fmt;
@@ -18,7 +17,7 @@ use oauth_spec::ProviderSpec;
 use crate::answer::Table;
 use crate::builder::ClientBuilder;
 use crate::call::{Call, TokenCall};
-use crate::core::{Core, Settings};
+use crate::core::{Core, Live, Settings};
 use crate::error::Error;
 use crate::flow::{Authorize, Authorized, Flow};
 use crate::grants::{
@@ -32,7 +31,7 @@ use crate::value::Value;
 
 /// A client of one provider. A clone is cheap and is the same client.
 pub struct Client<P> {
-    core: Arc<Core>,
+    live: Arc<Live>,
     provider: PhantomData<fn() -> P>,
 }
 
@@ -50,26 +49,31 @@ impl<P: Provider> Client<P> {
         ClientBuilder::new(Settings::new(P::spec(), variables.values()))
     }
 
-    pub(crate) fn new(core: Arc<Core>) -> Self {
-        Self { core, provider: PhantomData }
+    pub(crate) fn new(live: Arc<Live>) -> Self {
+        Self { live, provider: PhantomData }
     }
 
-    pub(crate) fn core(&self) -> &Arc<Core> {
-        &self.core
+    pub(crate) fn live(&self) -> &Arc<Live> {
+        &self.live
+    }
+
+    /// The client as it is now: one request is made with one.
+    pub(crate) fn core(&self) -> Arc<Core> {
+        self.live.core()
     }
 
     fn grant_call(&self, grant: &'static str) -> Call {
-        Call::new(self.core.clone(), grant)
+        Call::new(self.core(), grant)
     }
 
     /// The provider's declaration.
     pub fn spec(&self) -> &'static ProviderSpec {
-        self.core.spec
+        self.core().spec
     }
 
     /// The environment it talks to, by its name in TOML.
     pub fn environment(&self) -> Option<&str> {
-        self.core.origin.environment.as_deref()
+        self.live.origin.environment.as_deref()
     }
 
     /// Begins an authorization (RFC 6749, 4.1).
@@ -77,7 +81,7 @@ impl<P: Provider> Client<P> {
     where
         P: AuthorizationCode,
     {
-        Authorize::new(self.core.clone(), Flow::Code)
+        Authorize::new(self.core(), Flow::Code)
     }
 
     /// Exchanges the code of an accepted callback (RFC 6749, 4.1.3).
@@ -95,7 +99,7 @@ impl<P: Provider> Client<P> {
     where
         P: Implicit,
     {
-        Authorize::new(self.core.clone(), Flow::Implicit)
+        Authorize::new(self.core(), Flow::Implicit)
     }
 
     /// A token for a user's name and password (RFC 6749, 4.3; forbidden by RFC 9700, 2.4).
@@ -152,7 +156,7 @@ impl<P: Provider> Client<P> {
     {
         let (token, expires_at) = (token.into(), expires_at.into());
         let table = Table::of::<P::TokenFields>();
-        crate::token::by_hand(&self.core, table, token.expose(), expires_at).map(Token::new)
+        crate::token::by_hand(&self.core(), table, token.expose(), expires_at).map(Token::new)
     }
 
     /// Takes up a token that [`Token::save`] wrote, and refuses one of another environment too.
@@ -160,25 +164,26 @@ impl<P: Provider> Client<P> {
     /// # Errors
     /// [`Error::Stored`] if the text is broken, of another version, or belongs to another.
     pub fn restore_token(&self, text: &str) -> Result<Token<P>, Error> {
-        let parsed = crate::token::restore(self.core.spec, Table::of::<P::TokenFields>(), text)?;
-        self.core.origin.expect(&parsed.data.origin, "token")?;
+        let parsed = crate::token::restore(self.core().spec, Table::of::<P::TokenFields>(), text)?;
+        self.live.origin.expect(&parsed.data.origin, "token")?;
         Ok(Token::new(parsed))
     }
 }
 
 impl<P> Clone for Client<P> {
     fn clone(&self) -> Self {
-        Self { core: self.core.clone(), provider: PhantomData }
+        Self { live: self.live.clone(), provider: PhantomData }
     }
 }
 
 impl<P> fmt::Debug for Client<P> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let core = self.live.core();
         formatter
             .debug_struct("Client")
-            .field("of", &self.core.origin.shown())
-            .field("client_id", &self.core.fixed.client_id)
-            .field("authentication", &self.core.authentication.name())
+            .field("of", &core.origin.shown())
+            .field("client_id", &core.fixed.client_id)
+            .field("authentication", &core.authentication.name())
             .finish_non_exhaustive()
     }
 }

@@ -33,12 +33,12 @@ impl Client<AnyProvider> {
         name: &str,
         token: &Token<AnyProvider>,
     ) -> AskedCall<Map<String, Json>> {
-        call::call_json(self.core.clone(), token.data().clone(), name)
+        call::call_json(self.core(), token.data().clone(), name)
     }
 
     /// Begins to ask for a consent that brings no code, by its name in TOML.
     pub fn consent_named(&self, name: &str) -> AskConsent<AnyProvider> {
-        AskConsent::new(self.core.clone(), name)
+        AskConsent::new(self.core(), name)
     }
 
     /// Accepts the callback of a consent: its fields as JSON.
@@ -53,7 +53,7 @@ impl Client<AnyProvider> {
         callback: impl AsRef<str>,
     ) -> Result<Map<String, Json>, Error> {
         let mut members =
-            accept_consent(&self.core, &pending.data, name, Came::text(callback.as_ref()))?;
+            accept_consent(&self.core(), &pending.data, name, Came::text(callback.as_ref()))?;
         Ok(std::mem::take(&mut members.0))
     }
 
@@ -63,12 +63,12 @@ impl Client<AnyProvider> {
         name: &str,
         values: Vec<(&'static str, Value)>,
     ) -> TokenCall<AnyProvider> {
-        let known = self.core.spec.grants.custom(name).map(|grant| grant.name);
+        let known = self.core().spec.grants.custom(name).map(|grant| grant.name);
         TokenCall::new(match known {
             Some(known) => self.grant_call(known).with_parameters(values),
             None => self
                 .grant_call("custom")
-                .with_problem(&self.core.lacks(&format!("the grant `{name}`"))),
+                .with_problem(&self.core().lacks(&format!("the grant `{name}`"))),
         })
     }
 }

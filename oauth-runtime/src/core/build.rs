@@ -7,16 +7,17 @@ use super::credentials::{NO_KEY, uncompiled};
 use super::prepared::repeats_scope;
 use super::requests::Builder;
 use super::values::Fixed;
-use super::{Core, Origin, Settings, signing, variables};
+use super::{Common, Core, Origin, Settings, signing, variables};
 use crate::answer::is_simple;
 use crate::backchannel::BACKCHANNEL_AUTHENTICATION;
 use crate::call::further;
 use crate::device::DEVICE_AUTHORIZATION;
 use crate::error::{ConfigurationError, Error, listed, shown};
+use crate::replay::ReplayMemory;
 use crate::secret::Secret;
 
 impl Settings {
-    pub(crate) fn build(self) -> Result<Core, Error> {
+    pub(crate) fn build(mut self) -> Result<Core, Error> {
         let spec = self.spec;
         let mut messages = Vec::new();
         messages.extend(crate::features::missing_features(spec));
@@ -104,11 +105,15 @@ impl Settings {
             api,
             authentication,
             fixed,
-            clock: self.clock,
-            transport: self.transport,
+            clock: self.clock.clone(),
             pending_lifetime: self.pending_lifetime,
-            spent: std::sync::Mutex::default(),
-            replays: self.replays,
+            common: std::sync::Arc::new(Common {
+                transport: std::mem::take(&mut self.transport),
+                spent: std::sync::Mutex::default(),
+                replays: self.replays.take(),
+                seen: ReplayMemory::default(),
+            }),
+            settings: self,
         })
     }
 

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use http::HeaderMap;
-use oauth_spec::{Notation, Parameter, ParametersIn, ProviderSpec, Source, Template};
+use oauth_spec::{Notation, Parameter, ParametersIn, ProviderSpec, Source};
 
 use super::recipe::Recipe;
 use super::values::{Given, Values, how_to_give};
@@ -138,7 +138,7 @@ impl Computing<'_> {
         for added in list {
             match added {
                 Added::Prepared(recipe) => {
-                    let recipe = recipe.without(&|template| self.holds(template));
+                    let recipe = recipe.without(&|source| self.holds(source));
                     recipe.write(out, &mut first, values)?;
                 }
                 Added::Declared(recipe, declared) => {
@@ -163,14 +163,16 @@ impl Computing<'_> {
     /// Whether something in a list holds one of the values that are being made.
     fn is_within(&self, list: &[Added<'_>]) -> bool {
         list.iter().any(|added| match added {
-            Added::Prepared(recipe) => recipe.any(&|template| self.holds(template)),
-            Added::Declared(_, declared) => declared.iter().any(|it| self.holds(&it.value)),
+            Added::Prepared(recipe) => recipe.any(&|source| self.holds(source)),
+            Added::Declared(_, declared) => {
+                declared.iter().any(|it| it.value.sources().any(|source| self.holds(source)))
+            }
             Added::Given(..) => false,
         })
     }
 
-    fn holds(&self, template: &Template) -> bool {
-        self.within.iter().any(|computed| sign::holds(self.spec, template, computed))
+    fn holds(&self, source: Source) -> bool {
+        self.within.iter().any(|computed| sign::holds(self.spec, source, computed))
     }
 }
 
@@ -200,7 +202,8 @@ pub(super) fn listed<'a>(
 ) -> Result<Vec<(&'a str, WipedText)>, Source> {
     let mut list = Vec::with_capacity(declared.len());
     for Parameter { name, value, notation } in declared {
-        if without.iter().any(|computed| sign::holds(spec, value, computed)) {
+        let holds = |source| without.iter().any(|computed| sign::holds(spec, source, computed));
+        if value.sources().any(holds) {
             continue;
         }
         if let Some(Given::Several(texts)) = value.as_source().and_then(|it| values.get(it)) {

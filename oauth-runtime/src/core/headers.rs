@@ -1,7 +1,7 @@
 //! Headers, prepared: those that never change, and those that the call fills in.
 
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use oauth_spec::{Header, ParametersIn, Source, Template};
+use oauth_spec::{Header, ParametersIn, Part, Source, Template};
 
 use super::values::{Fixed, Values, how_to_give};
 use crate::error::Error;
@@ -10,7 +10,14 @@ use crate::error::Error;
 #[derive(Default)]
 pub(crate) struct PreparedHeaders {
     fixed: HeaderMap,
-    filled: Vec<(HeaderName, Template)>,
+    filled: Vec<Filled>,
+}
+
+/// A header that the call fills in. Its template is read once: that of `Authorization` is needed for every call.
+struct Filled {
+    name: HeaderName,
+    parts: Box<[Part]>,
+    is_computed: bool,
 }
 
 /// What a body is that holds parameters, where that is always the same.
@@ -64,7 +71,7 @@ impl PreparedHeaders {
                 Ok(Ok(mut text)) => {
                     let is_secret = value.sources().any(|source| source == Source::ClientSecret);
                     text.set_sensitive(is_secret || header == AUTHORIZATION);
-                    self.filled.retain(|(other, _)| *other != header);
+                    self.filled.retain(|other| other.name != header);
                     self.fixed.insert(header, text);
                 }
                 Ok(Err(_)) => {
@@ -82,8 +89,9 @@ impl PreparedHeaders {
     /// Adds a header that the call fills in.
     pub(super) fn add_filled(&mut self, name: HeaderName, template: Template) {
         self.fixed.remove(&name);
-        self.filled.retain(|(other, _)| *other != name);
-        self.filled.push((name, template.simplified()));
+        self.filled.retain(|other| other.name != name);
+        let is_computed = template.sources().any(|it| matches!(it, Source::Computed(_)));
+        self.filled.push(Filled { name, parts: template.parts().collect(), is_computed });
     }
 
     /// Adds HTTP Basic authentication, prepared.
@@ -107,15 +115,14 @@ impl PreparedHeaders {
         values: &Values<'_>,
         computed: bool,
     ) -> Result<(), Error> {
-        for (name, template) in &self.filled {
-            let is_computed = template.sources().any(|it| matches!(it, Source::Computed(_)));
-            if is_computed != computed && (computed || values.computing.is_some()) {
+        for Filled { name, parts, is_computed } in &self.filled {
+            if *is_computed != computed && (computed || values.computing.is_some()) {
                 continue;
             }
-            let text = match values.fill(*template) {
+            let text = match values.fill_parts(&mut parts.iter().copied(), String::push_str) {
                 Ok(text) => text,
                 // As a parameter of one hole without a value.
-                Err(_) if template.as_source().is_some() && *name != AUTHORIZATION => continue,
+                Err(_) if parts.len() == 1 && *name != AUTHORIZATION => continue,
                 Err(source) => {
                     return Err(Error::configuration(format!(
                         "the header `{name}` is needed: {}",

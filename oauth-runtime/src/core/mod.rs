@@ -17,6 +17,7 @@ mod first;
 mod headers;
 mod identity;
 mod keys;
+mod live;
 #[cfg(feature = "discovery")]
 mod metadata;
 mod once;
@@ -33,7 +34,7 @@ mod values;
 mod variables;
 mod written;
 
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use oauth_spec::{Call, CallParameter, ClientAuthentication, Consent, ProviderSpec};
@@ -47,6 +48,7 @@ pub use keys::AssertionWanted;
 #[cfg(feature = "jose")]
 pub(crate) use keys::ClientKey;
 pub(crate) use keys::Keys;
+pub(crate) use live::Live;
 #[cfg(feature = "discovery")]
 pub(crate) use metadata::asking;
 pub(crate) use once::Once;
@@ -66,13 +68,14 @@ use crate::identity::Identity;
 use crate::inner::InnerNetwork;
 #[cfg(feature = "discovery")]
 use crate::registration::Registration;
-use crate::replay::ReplayGuard;
+use crate::replay::{ReplayGuard, ReplayMemory};
 use crate::secret::Secret;
 use crate::transport::Transports;
 #[cfg(feature = "jose")]
 use crate::webhook::Published;
 
 /// What the builder collects.
+#[derive(Clone)]
 pub(crate) struct Settings {
     pub(crate) spec: &'static ProviderSpec,
     pub(crate) client_id: Option<String>,
@@ -97,7 +100,7 @@ pub(crate) struct Settings {
     #[cfg(feature = "discovery")]
     pub(crate) registered: Option<Registration>,
     /// What remembers logout tokens, if it is not the client itself.
-    pub(crate) replays: OnceLock<Arc<dyn ReplayGuard>>,
+    pub(crate) replays: Option<Arc<dyn ReplayGuard>>,
 }
 
 impl Settings {
@@ -121,7 +124,7 @@ impl Settings {
             discovered: None,
             #[cfg(feature = "discovery")]
             registered: None,
-            replays: OnceLock::new(),
+            replays: None,
         }
     }
 }
@@ -154,11 +157,28 @@ pub(crate) struct Core {
     pub(crate) simple: bool,
     pub(crate) api: Option<PreparedApi>,
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) transport: Transports,
     pub(crate) pending_lifetime: Duration,
+    pub(crate) common: Arc<Common>,
+    /// What it was built of, but for what is in `common`.
+    settings: Settings,
+}
+
+/// What a client has in common with the one that it is with another secret, and with no other.
+pub(crate) struct Common {
+    pub(crate) transport: Transports,
+    /// The authorizations that have been used.
     pub(crate) spent: Mutex<Spent>,
-    /// What remembers logout tokens: memory, unless the application has said otherwise.
-    pub(crate) replays: OnceLock<Arc<dyn ReplayGuard>>,
+    /// What remembers logout tokens, where the application has given it.
+    replays: Option<Arc<dyn ReplayGuard>>,
+    /// And else.
+    seen: ReplayMemory,
+}
+
+impl Common {
+    /// What remembers logout tokens.
+    pub(crate) fn replays(&self) -> &dyn ReplayGuard {
+        self.replays.as_deref().unwrap_or(&self.seen)
+    }
 }
 
 impl Core {

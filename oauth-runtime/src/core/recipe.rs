@@ -1,6 +1,6 @@
 //! A list of parameters, prepared: what the settings fix is written once, when the client is built.
 
-use oauth_spec::{Notation, Parameter, ScopeEncoding, Source, Template};
+use oauth_spec::{Notation, Parameter, Part, ScopeEncoding, Source};
 
 use super::values::{Fixed, Given, Values, how_to_give};
 use crate::escape::{form, push_form, push_json};
@@ -30,10 +30,12 @@ pub(crate) struct Recipe {
 pub(super) enum Step {
     /// Parameters that never change, separators between them included.
     Fixed(WipedText),
-    /// A parameter whose value the call knows: what stands before it, and how it is made.
-    Value { lead: String, template: Template, notation: Notation },
+    /// A parameter that is one value of the call: what stands before it, and which.
+    Value { lead: String, source: Source },
+    /// One that is made of several parts, read once.
+    Filled { lead: String, parts: Box<[Part]>, notation: Notation },
     /// A JSON list.
-    List { lead: String, items: Vec<(Template, Notation)> },
+    List { lead: String, items: Vec<(Box<[Part]>, Notation)> },
 }
 
 impl Recipe {
@@ -74,7 +76,7 @@ impl Recipe {
             {
                 if !self.has(name) {
                     let items = parameters.iter().filter(|it| it.name == name);
-                    let items = items.map(|it| (it.value.simplified(), it.notation)).collect();
+                    let items = items.map(|it| (it.value.parts().collect(), it.notation)).collect();
                     let lead = self.lead(name);
                     self.steps.push(Step::List { lead, items });
                     self.names.push(name);
@@ -84,7 +86,10 @@ impl Recipe {
             self.names.push(name);
             if !fixed.fills(value) {
                 let lead = self.lead(name);
-                self.steps.push(Step::Value { lead, template: value, notation });
+                self.steps.push(match value.as_source() {
+                    Some(source) => Step::Value { lead, source },
+                    None => Step::Filled { lead, parts: value.parts().collect(), notation },
+                });
                 continue;
             }
             if let Some(number @ Given::Integer(_)) =
@@ -118,23 +123,25 @@ impl Recipe {
         self.steps.is_empty()
     }
 
-    /// Whether one of the templates that the call fills in is such.
-    pub(super) fn any(&self, is_such: &dyn Fn(&Template) -> bool) -> bool {
+    /// Whether one of the values that the call fills in is such.
+    pub(super) fn any(&self, is_such: &dyn Fn(Source) -> bool) -> bool {
         self.steps.iter().any(|step| match step {
             Step::Fixed(_) => false,
-            Step::Value { template, .. } => is_such(template),
-            Step::List { items, .. } => items.iter().any(|(template, _)| is_such(template)),
+            Step::Value { source, .. } => is_such(*source),
+            Step::Filled { parts, .. } => has(parts, is_such),
+            Step::List { items, .. } => items.iter().any(|(parts, _)| has(parts, is_such)),
         })
     }
 
-    /// The same list without what is made of such templates.
-    pub(super) fn without(&self, is_such: &dyn Fn(&Template) -> bool) -> Self {
+    /// The same list without what is made of such values.
+    pub(super) fn without(&self, is_such: &dyn Fn(Source) -> bool) -> Self {
         let mut steps = self.steps.clone();
         steps.retain_mut(|step| match step {
             Step::Fixed(_) => true,
-            Step::Value { template, .. } => !is_such(template),
+            Step::Value { source, .. } => !is_such(*source),
+            Step::Filled { parts, .. } => !has(parts, is_such),
             Step::List { items, .. } => {
-                items.retain(|(template, _)| !is_such(template));
+                items.retain(|(parts, _)| !has(parts, is_such));
                 !items.is_empty()
             }
         });
@@ -199,4 +206,9 @@ impl Recipe {
             Encoding::Json => ',',
         }
     }
+}
+
+/// Whether one of the values is such.
+fn has(parts: &[Part], is_such: &dyn Fn(Source) -> bool) -> bool {
+    parts.iter().any(|part| matches!(part, Part::Value(source) if is_such(*source)))
 }

@@ -240,21 +240,22 @@ impl<'a> Values<'a> {
 
     /// The text of a template; the error is the source that has no value.
     pub(crate) fn fill(&self, template: Template) -> Result<WipedText, Source> {
-        self.fill_with(template, String::push_str)
+        self.fill_parts(&mut template.parts(), String::push_str)
     }
 
     /// The same for JSON: what values hold is escaped as part of a JSON text.
     pub(crate) fn fill_json(&self, template: Template) -> Result<WipedText, Source> {
-        self.fill_with(template, crate::escape::push_json_inner)
+        self.fill_parts(&mut template.parts(), crate::escape::push_json_inner)
     }
 
-    fn fill_with(
+    /// The same of parts that were read before; `push` is how a value is written.
+    pub(super) fn fill_parts(
         &self,
-        template: Template,
-        push: impl Fn(&mut String, &str),
+        parts: &mut dyn Iterator<Item = Part>,
+        push: fn(&mut String, &str),
     ) -> Result<WipedText, Source> {
         let mut out = WipedText(String::with_capacity(64));
-        for part in template.parts() {
+        for part in parts {
             match part {
                 Part::Text(text) => out.0.push_str(text),
                 Part::Value(source) => {

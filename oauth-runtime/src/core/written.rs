@@ -1,11 +1,11 @@
 //! Writing a prepared list of parameters.
 
-use oauth_spec::{Notation, Part, ScopeEncoding, Template};
+use oauth_spec::{Notation, Part, ScopeEncoding};
 
 use super::recipe::{Encoding, Recipe, Step};
 use super::values::{Given, Values, how_to_give};
 use crate::error::Error;
-use crate::escape::{push_component, push_form, push_json, push_raw};
+use crate::escape::{push_component, push_form, push_json, push_json_inner, push_raw};
 
 impl Recipe {
     /// Writes the list. `first` says that nothing stands before it.
@@ -23,7 +23,7 @@ impl Recipe {
             }
             match step {
                 Step::Fixed(text) => out.push_str(&text.0),
-                Step::Value { lead, template: Template::One(Part::Value(source)), .. } => {
+                Step::Value { lead, source } => {
                     let Some(value) = values.get(*source) else {
                         out.truncate(before);
                         continue;
@@ -39,22 +39,28 @@ impl Recipe {
                         value => self.push(out, &value),
                     }
                 }
-                Step::Value { lead, template, notation } => {
+                Step::Filled { lead, parts, notation } => {
                     out.push_str(lead);
-                    self.push_filled(out, lead, *template, *notation, values)?;
+                    self.push_filled(out, lead, parts, *notation, values)?;
                 }
                 Step::List { lead, items } => {
                     let end = out.len() + lead.len() + 1;
                     out.push_str(lead);
                     out.push('[');
-                    for (template, notation) in items {
-                        let is_left_out =
-                            template.as_source().is_some_and(|source| values.get(source).is_none());
-                        if !is_left_out {
-                            if out.len() > end {
-                                out.push(',');
-                            }
-                            self.push_filled(out, lead, *template, *notation, values)?;
+                    for (parts, notation) in items {
+                        let one = match **parts {
+                            [Part::Value(source)] => match values.get(source) {
+                                Some(value) => Some(value),
+                                None => continue,
+                            },
+                            _ => None,
+                        };
+                        if out.len() > end {
+                            out.push(',');
+                        }
+                        match one {
+                            Some(value) => self.push(out, &value),
+                            None => self.push_filled(out, lead, parts, *notation, values)?,
                         }
                     }
                     out.push(']');
@@ -93,19 +99,15 @@ impl Recipe {
         &self,
         out: &mut String,
         lead: &str,
-        template: Template,
+        parts: &[Part],
         notation: Notation,
         values: &Values<'_>,
     ) -> Result<(), Error> {
-        if let Some(value) = template.as_source().and_then(|source| values.get(source)) {
-            self.push(out, &value);
-            return Ok(());
-        }
-        let text = match notation {
-            Notation::Text => values.fill(template),
-            Notation::Json => values.fill_json(template),
+        let push = match notation {
+            Notation::Text => String::push_str,
+            Notation::Json => push_json_inner,
         };
-        let text = text.map_err(|source| {
+        let text = values.fill_parts(&mut parts.iter().copied(), push).map_err(|source| {
             let lead = lead.trim_end_matches(['=', ':']);
             Error::configuration(format!(
                 "the parameter `{lead}` is needed: {}",

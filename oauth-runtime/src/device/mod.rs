@@ -49,7 +49,7 @@ impl<P: Provider> Client<P> {
     where
         P: DeviceCode,
     {
-        let call = Call::new(self.core().clone(), DEVICE_AUTHORIZATION);
+        let call = Call::new(self.core(), DEVICE_AUTHORIZATION);
         DeviceCall { call, offline: None, provider: PhantomData }
     }
 
@@ -151,7 +151,7 @@ impl<P: Provider> DeviceCall<P> {
     /// answer.
     pub async fn send(self) -> Result<DeviceAuthorization<P>, Error> {
         let request = self.request()?;
-        let response = self.call.core().transport.get()?.send(request).await?;
+        let response = self.call.core().common.transport.get()?.send(request).await?;
         self.read(response)
     }
 }

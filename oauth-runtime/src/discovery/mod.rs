@@ -8,7 +8,6 @@
 mod address;
 mod algorithms;
 mod builder;
-mod challenge;
 mod check;
 mod found;
 mod resource;

@@ -7,8 +7,8 @@ use serde_json::{Map, Value as Json};
 use url::Url;
 
 use super::address::inserted;
-use super::challenge::parameter;
 use crate::answer::unreadable;
+use crate::challenge::parameters;
 use crate::core::asking;
 use crate::error::{Error, shown};
 use crate::hosts::{is_secure, secure_url};
@@ -80,7 +80,9 @@ impl Resource {
     /// # Errors
     /// [`Error::Configuration`] if that is no https URL, or would lead from outside into an inner network.
     pub fn challenged(mut self, www_authenticate: &str) -> Result<Self, Error> {
-        let Some(text) = parameter(www_authenticate, "resource_metadata") else { return Ok(self) };
+        let mut said = parameters(www_authenticate).into_iter();
+        let named = said.find(|(name, _)| name.eq_ignore_ascii_case("resource_metadata"));
+        let Some((_, text)) = named else { return Ok(self) };
         let url = secure_url(&text, &[]).filter(|url| self.may_name(url));
         self.address = url.ok_or_else(|| {
             Error::configuration(format!(

@@ -47,6 +47,6 @@ impl Core {
         request: Request<Vec<u8>>,
         _: Option<&'a Anew<'a>>,
     ) -> Result<TransportFuture<'a>, Error> {
-        Ok(self.transport.get()?.send(request))
+        Ok(self.common.transport.get()?.send(request))
     }
 }

@@ -47,7 +47,7 @@ impl Core {
         request: Request<Vec<u8>>,
         anew: Option<&'a Anew<'a>>,
     ) -> Result<TransportFuture<'a>, Error> {
-        let transport = self.transport.get()?;
+        let transport = self.common.transport.get()?;
         match self.dpop.as_deref() {
             Some(binding) if request.headers().contains_key(PROOF) => {
                 Ok(Box::pin(self.send_proven(&**transport, binding, request, anew)))

@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use super::Error;
 
-/// The token is no longer good for what was asked: a person has to authorize again, or make a new token. The one
-/// exception is [`AgainReason::RefusedTwice`].
+/// The token is no longer good for what was asked: a person has to authorize again, or make a new token. There are two
+/// exceptions: [`AgainReason::RefusedTwice`]; and a token that no user has a part in (client credentials, and a grant of
+/// the provider's own with `renew = "reacquire"`), where it is whoever runs the application that can help
+/// ([`Remedy::Operator`](crate::Remedy::Operator)).
 #[derive(Debug, Clone)]
 pub struct AuthorizeAgain(Arc<Inner>);
 
@@ -18,6 +20,8 @@ struct Inner {
     cause: Option<Error>,
     /// The call that was refused, where it is not the token that is to blame.
     call: Option<String>,
+    /// Whether no user has a part in the token.
+    alone: bool,
 }
 
 /// Why the token at hand can no longer be used.
@@ -53,7 +57,17 @@ impl AuthorizeAgain {
         reason: AgainReason,
         cause: Option<Error>,
     ) -> Self {
-        Self(Arc::new(Inner { provider, grant: grant.to_owned(), reason, cause, call: None }))
+        let grant = grant.to_owned();
+        Self(Arc::new(Inner { provider, grant, reason, cause, call: None, alone: false }))
+    }
+
+    /// The same of a token that no user has a part in.
+    pub(crate) fn alone(mut self) -> Self {
+        // Nobody else has one that was just made.
+        if let Some(inner) = Arc::get_mut(&mut self.0) {
+            inner.alone = true;
+        }
+        self
     }
 
     /// A call that was refused with a token, and with the one after it.
@@ -69,12 +83,13 @@ impl AuthorizeAgain {
             reason: AgainReason::RefusedTwice,
             cause: Some(said),
             call: Some(call),
+            alone: false,
         }))
     }
 
-    /// Whether a person can help: not where it may be the call that is refused.
+    /// Whether a user can help: not where it may be the call that is refused.
     pub(crate) fn needs_user(&self) -> bool {
-        self.0.reason != AgainReason::RefusedTwice
+        self.0.reason != AgainReason::RefusedTwice && !self.0.alone
     }
 
     /// The grant that the token came from, by its name in TOML.
@@ -95,7 +110,7 @@ impl AuthorizeAgain {
 
 impl fmt::Display for AuthorizeAgain {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { provider, grant, reason, cause, call } = &*self.0;
+        let Inner { provider, grant, reason, cause, call, alone } = &*self.0;
         let what = match grant.as_str() {
             "personal_access_token" => "the personal access token",
             _ => "the access token",
@@ -158,6 +173,10 @@ impl fmt::Display for AuthorizeAgain {
             }
             "password" => ": the user must log in again",
             "client_credentials" => ": check the client's registration at the provider",
+            // A session that could not ask for it.
+            _ if *alone => {
+                ": ask for a new token with that grant, or give the session its call (`.reacquire_with(…)`)"
+            }
             _ => ": ask for a new token with that grant",
         })
     }

@@ -55,6 +55,9 @@ pub enum Error {
     Callback(CallbackError),
     /// What is said about the user was refused, and the token with it.
     IdToken(IdTokenError),
+    /// An ID token that somebody has sent is not believed
+    /// ([`Client::verify_id_token_text`](crate::Client::verify_id_token_text)).
+    PassedOnIdToken(IdTokenError),
     /// Nobody has signed out: what says so does not hold.
     LogoutToken(LogoutTokenError),
     /// A delivery of a webhook is not believed.
@@ -78,7 +81,7 @@ impl Error {
             Self::Unreadable(error) => error,
             Self::Unfinished(error) => error,
             Self::Callback(error) => error,
-            Self::IdToken(error) => error,
+            Self::IdToken(error) | Self::PassedOnIdToken(error) => error,
             Self::LogoutToken(error) => error,
             Self::Webhook(error) => error,
             Self::AuthorizeAgain(error) => error,

@@ -200,7 +200,7 @@ fn is_ours(
 /// Each callback counts once.
 fn once(core: &Core, state: &str, verifier: &str) -> Result<(), CallbackError> {
     // A lock that a panic has poisoned still holds a set of states that is whole.
-    let mut spent = core.spent.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut spent = core.common.spent.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     if spent.spend(state, verifier, core.clock.now(), core.pending_lifetime) {
         return Ok(());
     }

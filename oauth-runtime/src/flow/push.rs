@@ -85,7 +85,7 @@ impl<P: Provider> PushCall<P> {
     /// As [`PushCall::request`] and [`PushCall::read`], and [`Error::Transport`] if there was no answer.
     pub async fn send(self) -> Result<Pending<P>, Error> {
         let push = self.push?;
-        let response = push.core.transport.get()?.send(push.request.clone()).await?;
+        let response = push.core.common.transport.get()?.send(push.request.clone()).await?;
         Self { push: Ok(push), provider: PhantomData }.read(response)
     }
 }

@@ -49,7 +49,7 @@ impl<P: Provider> Client<P> {
         P: AuthorizationCode,
     {
         ResponseCall {
-            core: self.core().clone(),
+            core: self.core(),
             pending: pending.data,
             callback: callback.into(),
             read: false,
@@ -110,7 +110,7 @@ impl<P: Provider> ResponseCall<P> {
     /// answer.
     pub async fn send(mut self) -> Result<Authorized<P>, Error> {
         if let Some(request) = self.request()? {
-            let response = self.core.transport.get()?.send(request).await?;
+            let response = self.core.common.transport.get()?.send(request).await?;
             self.answer(response)?;
         }
         self.accept()

@@ -32,7 +32,7 @@ impl<P: Provider> Client<P> {
     where
         P: ImplicitIdToken,
     {
-        Authorize::new(self.core().clone(), Flow::Implicit)
+        Authorize::new(self.core(), Flow::Implicit)
     }
 
     /// Accepts the redirect of a sign-in: the fragment, one with `#`, or the whole URL; where the declaration
@@ -50,7 +50,7 @@ impl<P: Provider> Client<P> {
         P: ImplicitIdToken,
     {
         AcceptIdToken {
-            core: self.core().clone(),
+            core: self.core(),
             pending: pending.data,
             redirect: redirect.into(),
             read: false,
@@ -175,7 +175,7 @@ impl<P: ImplicitIdToken> AcceptIdToken<P> {
             request => request?,
         };
         if let Some(request) = request {
-            let response = self.core.transport.get()?.send(request).await?;
+            let response = self.core.common.transport.get()?.send(request).await?;
             self.answer(response)?;
         }
         self.accept()

@@ -26,7 +26,7 @@ impl<P: Provider> Client<P> {
     where
         P: EndSession,
     {
-        AskLogout::new(self.core().clone())
+        AskLogout::new(self.core())
     }
 
     /// Accepts the browser's return from signing out: a query, one with `?`, or a whole URL. Only a logout
@@ -41,7 +41,7 @@ impl<P: Provider> Client<P> {
         pending: PendingLogout<P>,
         callback: impl AsRef<str>,
     ) -> Result<(), Error> {
-        pending.accept(self.core(), callback.as_ref())
+        pending.accept(&self.core(), callback.as_ref())
     }
 
     /// Verifies what the provider posts as `logout_token` when a user has signed out elsewhere (Back-Channel
@@ -62,9 +62,10 @@ impl<P: Provider> Client<P> {
     where
         P: OpenIdConnect,
     {
-        let claims = call::verify_logout_token(self.core(), token.as_ref()).await?;
+        let core = self.core();
+        let claims = call::verify_logout_token(&core, token.as_ref()).await?;
         let token = LogoutToken::new(claims)?;
-        once::first_use(self.core(), &token).await?;
+        once::first_use(&core, &token).await?;
         Ok(token)
     }
 }

@@ -1,6 +1,5 @@
 //! Logout tokens count once (Back-Channel Logout, 2.6).
 
-use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use base64::Engine as _;
@@ -10,12 +9,10 @@ use super::refused::LogoutTokenError;
 use super::token::LogoutToken;
 use crate::core::Core;
 use crate::error::{Error, TransportError, TransportFault};
-use crate::replay::ReplayMemory;
 
 /// Refuses a token that has been used, and remembers it for as long as it would be good.
 pub(super) async fn first_use(core: &Core, token: &LogoutToken) -> Result<(), Error> {
-    let guard = core.replays.get_or_init(|| Arc::new(ReplayMemory::default()));
-    let noted = guard.note(&name(core, token), lifetime(core, token)).await;
+    let noted = core.common.replays().note(&name(core, token), lifetime(core, token)).await;
     match noted {
         Ok(true) => Ok(()),
         Ok(false) => Err(LogoutTokenError::new("it was used already (`jti`)").into()),

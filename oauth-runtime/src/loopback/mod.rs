@@ -114,7 +114,7 @@ impl Loopback {
         client: &Client<P>,
         pending: Pending<P>,
     ) -> Result<Authorized<P>, Error> {
-        let gate = Gate::new(client.core().clone(), pending.data, &self)?;
+        let gate = Gate::new(client.core(), pending.data, &self)?;
         Authorized::new(self.accepted(gate).await?)
     }
 

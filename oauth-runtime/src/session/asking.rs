@@ -17,7 +17,7 @@ impl<P: Provider> Session<P> {
     /// As [`Session::fresh_token`] and [`AskedCall::send`](crate::AskedCall::send).
     pub async fn call<C: ProviderCall<Provider = P>>(&self) -> Result<C, Error> {
         let held = self.shared.fresh().await?;
-        call::call(self.shared.core.clone(), held.data).send().await
+        call::call(self.shared.core(), held.data).send().await
     }
 
     /// What the provider says about the user, asked with a fresh token: as
@@ -30,7 +30,7 @@ impl<P: Provider> Session<P> {
         P: UserinfoEndpoint<Userinfo = C>,
     {
         let held = self.shared.fresh().await?;
-        call::userinfo(self.shared.core.clone(), held.data).send().await
+        call::userinfo(self.shared.core(), held.data).send().await
     }
 
     /// Waits until no renewal is under way and no event is being told. Before a process ends, call it when nothing
@@ -51,7 +51,8 @@ impl<P: Provider> Session<P> {
     ///
     /// A renewal that is under way is finished, because its request cannot be taken back, and the hooks are told of its
     /// token, so that the store has one that is good; it is that of [`Session::token`] afterwards. A hook that is
-    /// running runs to its end. So wait before the stored token is deleted:
+    /// running runs to its end, and a token that could not be stored is tried once more. So wait before the stored token
+    /// is deleted, or that of another session is stored:
     ///
     /// ```
     /// # use oauth_runtime::{Provider, Session};
@@ -97,6 +98,6 @@ impl Session<AnyProvider> {
     /// As [`Session::call`].
     pub async fn call_json(&self, name: &str) -> Result<Map<String, Json>, Error> {
         let held = self.shared.fresh().await?;
-        call::call_json(self.shared.core.clone(), held.data, name).send().await
+        call::call_json(self.shared.core(), held.data, name).send().await
     }
 }

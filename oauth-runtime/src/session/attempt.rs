@@ -6,8 +6,9 @@ use super::before::{Before, Prepared, Turn};
 use super::event::Notice;
 use super::held::Held;
 use super::shared::{Outcome, Shared};
+use super::way::{Way, again};
 use crate::call::Call;
-use crate::error::{AgainReason, AuthorizeAgain, Error};
+use crate::error::{AgainReason, Error};
 use crate::token::Parsed;
 
 /// A renewal that was refused for good, as it seems.
@@ -107,7 +108,7 @@ impl Shared {
     }
 
     fn is_known_refused(&self, generation: u64) -> bool {
-        let now = self.core.clock.now();
+        let now = self.clock.now();
         let state = self.state();
         state.held.generation == generation && self.is_refused_again(&state, now)
     }
@@ -123,9 +124,7 @@ impl Shared {
     /// Says that it has come to an end.
     async fn declared(self: &Arc<Self>, refused: Refused) -> Error {
         let Refused { held, error } = refused;
-        let title = self.core.spec.title;
-        let reason = AgainReason::RenewalRefused;
-        let error = AuthorizeAgain::new(title, &held.data.grant, reason, Some(error)).into();
+        let error = self.again(&held, AgainReason::RenewalRefused, Some(error));
         self.give_up(held.generation, &error).await;
         error
     }
@@ -133,17 +132,25 @@ impl Shared {
     /// The request, and what becomes of its answer; all but saying that it has come to an end.
     async fn tried(self: &Arc<Self>, held: Held, is_refused: bool) -> Result<Outcome, Refused> {
         // With a token that is refused no further step can be made.
-        let way = if self.is_unfinished(&held.data) && !is_refused {
-            Some(Call::resuming(self.core.clone(), held.data.clone()))
-        } else {
-            self.way(&held.data)
+        let resumes = self.is_unfinished(&held.data) && !is_refused;
+        let way = if resumes { None } else { self.way(&held.data) };
+        let call = match way {
+            Some(way) => self.call(way, &held.data),
+            None if resumes => Call::resuming(self.core(), held.data.clone()),
+            None => {
+                let expired = !is_refused && self.has_expired(&held);
+                let reason = if expired { AgainReason::Expired } else { AgainReason::Refused };
+                return Ok(Err(self.hopeless(&held, reason).await));
+            }
         };
-        let Some(call) = way else {
-            let expired = !is_refused && self.has_expired(&held);
-            let reason = if expired { AgainReason::Expired } else { AgainReason::Refused };
-            return Ok(Err(self.hopeless(&held, reason).await));
-        };
-        match self.sent(call, held.generation).await {
+        let mut outcome = self.sent(call, held.generation).await;
+        if let (Err(error), Some(Way::Refresh)) = (&outcome, way)
+            && self.is_final(&held, error)
+            && let Some(way) = again(&held.data)
+        {
+            outcome = self.sent(self.call(way, &held.data), held.generation).await;
+        }
+        match outcome {
             Err(error) if self.is_final(&held, &error) => Err(Refused { held, error }),
             Err(error) => {
                 self.put_off(held.generation, &error).await;
@@ -160,7 +167,7 @@ impl Shared {
             Err(Error::Unfinished(unfinished)) => {
                 // What was given counts, and is told; what is left is tried again.
                 let data = unfinished.data().clone();
-                let parsed = Parsed::again(self.core.spec, self.table, data)?;
+                let parsed = Parsed::again(self.spec, self.table, data)?;
                 let held = self.go_on(generation, parsed).await;
                 self.put_off(held.generation, &unfinished.into()).await;
                 Ok(held)
@@ -190,7 +197,7 @@ impl Shared {
             if state.held.generation != generation {
                 return;
             }
-            state.failed = Some((self.core.clock.now(), error.clone()));
+            state.failed = Some((self.clock.now(), error.clone()));
         }
         self.tell(Notice::RenewalFailed(error.clone())).await;
     }

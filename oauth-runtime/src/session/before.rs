@@ -133,7 +133,7 @@ impl Shared {
             return Ok(Turn::Use(state.held.clone()));
         }
         // A machine needs nobody who connects: it asks for another one.
-        if prepared.is_gone && !needs_nobody(self.core.spec, &held.data.grant) {
+        if prepared.is_gone && !needs_nobody(self.spec, &held.data.grant) {
             return Ok(Turn::Gone(held));
         }
         let Some(mut stored) = stored else { return Ok(Turn::Renew(held, is_refused)) };
@@ -143,7 +143,7 @@ impl Shared {
         state.given = true;
         // What could not be stored came before this one.
         let unstored = state.unstored.take();
-        let soon = self.core.clock.now().checked_add(self.margin(&stored.data));
+        let soon = self.clock.now().checked_add(self.margin(&stored.data));
         let is_due = stored.data.expires_at.is_some_and(|at| soon.is_none_or(|soon| at <= soon));
         let is_next = is_due && self.way(&stored.data).is_some();
         if !is_next {

@@ -56,7 +56,11 @@ impl<P: Provider> SessionBuilder<P> {
     /// [`Session::settled`](crate::Session::settled). Bound the time that it may take: whoever needs the new token
     /// waits for the first attempt. Once the session has ended it is tried one more time, and where nobody has it any more
     /// ten times, which takes some minutes; then the token and what was kept are let go. What `on_event` says of hooks
-    /// that use the session holds here, too.
+    /// that use the session, or keep it, holds here, too.
+    ///
+    /// Within a session tokens are stored one after the other, the newest last. Between several of one token, in one
+    /// process or in many, only a lock in [`before_renewal`](Self::before_renewal) sees to that: without it, what is
+    /// under way to the store here may come over what another has stored since.
     ///
     /// ```
     /// # use oauth_runtime::{Client, Provider, Token};
@@ -95,7 +99,8 @@ impl<P: Provider> SessionBuilder<P> {
     ///
     /// In a hook the session waits for the hook: what would wait for the session there (a call, `fresh_token`,
     /// `renew`) gets an error. `token()`, `replace(…)` and `end()` are fine. A task that the hook starts and waits for
-    /// would wait for ever.
+    /// would wait for ever. A hook that keeps a clone of the session keeps the session there, and with it the attempts
+    /// to store: [`end`](Session::end) it, as to drop the others ends nothing then.
     ///
     /// ```
     /// # use oauth_runtime::{Client, Event, Provider, Token};
@@ -209,8 +214,11 @@ impl<P: Provider> SessionBuilder<P> {
     /// asked for (scopes, resources, authorization details, parameters) is kept with the token, in its saved text too,
     /// and asked for again. Only a token that was stored before this was kept needs it.
     ///
-    /// Here no user takes part: whatever the provider refuses, whoever runs the application can help
-    /// ([`Remedy::Operator`](crate::Remedy::Operator)), and it is asked again after a pause.
+    /// In client credentials, and in grants of the provider's own, no user takes part: whatever the provider refuses,
+    /// whoever runs the application can help ([`Remedy::Operator`](crate::Remedy::Operator)), and it is asked again after
+    /// a pause. A password is its user's: once it is refused, it is for the user to log in again
+    /// ([`Remedy::AskUser`](crate::Remedy::AskUser), [`Event::NeedsUser`]), and it is not sent again, as providers lock
+    /// accounts for that.
     pub fn reacquire_with(mut self, call: TokenCall<P>) -> Self {
         self.plan.reacquire = Some(call.into_call());
         self
@@ -222,7 +230,7 @@ impl<P: Provider> SessionBuilder<P> {
     /// A token that another environment issued is never sent: every call says so.
     pub fn start(self) -> Session<P> {
         let shared = Shared::new(
-            self.client.core().clone(),
+            self.client.live().clone(),
             Table::of::<P::TokenFields>(),
             hold_parsed::<P>,
             hold(self.token),

@@ -10,7 +10,7 @@ use serde::Serialize;
 use url::Url;
 
 use super::response::ApiResponse;
-use super::send::{address, is_absolute, uri};
+use super::send::{address, api, base, is_absolute, uri};
 use super::shared::Shared;
 use crate::core::Base;
 use crate::error::Error;
@@ -32,8 +32,9 @@ pub struct ApiCall {
 impl ApiCall {
     pub(super) fn new(shared: Arc<Shared>, method: Method, path: &str) -> Self {
         let held = shared.current();
-        let made = shared.api().and_then(|api| {
-            let base = shared.base(api, &held)?;
+        let core = shared.core();
+        let made = api(&core).and_then(|api| {
+            let base = base(&core, api, &held)?;
             let url = address(api, &base, path)?;
             Ok(match base {
                 Cow::Owned(base) if !is_absolute(path) => (url, Some(base)),

@@ -9,6 +9,7 @@ use super::before::Prepared;
 use super::held::Held;
 use super::running::{apart, interrupted};
 use super::shared::Shared;
+use super::way::Way;
 use super::within;
 use crate::call;
 use crate::error::{AgainReason, Error};
@@ -92,7 +93,7 @@ impl Shared {
         let mut held = keeping.1.newer(&held).unwrap_or(held);
         held.generation = generation;
         let revoked = match self.check(&held) {
-            Ok(()) => call::revoke(self.core.clone(), held.data.clone()).send().await,
+            Ok(()) => call::revoke(self.core(), held.data.clone()).send().await,
             Err(error) => Err(error),
         };
         let revoked = match revoked {
@@ -125,7 +126,7 @@ impl Shared {
     /// 2.2), or only the access token has ended.
     fn says_gone(&self, error: &Error) -> bool {
         let Error::Provider(error) = error else { return false };
-        let expired = &self.core.spec.api.expired;
+        let expired = &self.spec.api.expired;
         let is_known = |code: &str| {
             matches!(code, "invalid_token" | "invalid_grant") || expired.error.contains(&code)
         };
@@ -139,11 +140,13 @@ impl Shared {
     /// The same with the token after it, where it is the access token that was refused: only a renewal tells whether
     /// the rest is gone, too.
     async fn revoke_renewed(self: &Arc<Self>, held: Held) -> Result<(), Error> {
-        let renewal = self.core.spec.grants.renewal(&held.data.grant);
+        let renewal = self.spec.grants.renewal(&held.data.grant);
         let is_worth_it = self.revokes_with_token() && renewal == Some(Renewal::RefreshToken);
-        let Some(call) = self.way(&held.data).filter(|_| is_worth_it) else { return Ok(()) };
-        match self.sent(call, held.generation).await {
-            Ok(new) => call::revoke(self.core.clone(), new.data).send().await,
+        if !is_worth_it || !self.may_refresh(&held.data) {
+            return Ok(());
+        }
+        match self.sent(self.call(Way::Refresh, &held.data), held.generation).await {
+            Ok(new) => call::revoke(self.core(), new.data).send().await,
             Err(error) if is_invalid_grant(&error) => Ok(()),
             Err(error) => Err(error),
         }
@@ -176,9 +179,9 @@ impl Shared {
 
     /// Whether it is with the access token that a revocation is authenticated.
     fn revokes_with_token(&self) -> bool {
-        let spec = self.core.spec;
+        let spec = self.spec;
         let shows = |authentication| authentication == CallAuthentication::AccessToken;
-        self.core.revocation.is_some() && shows(spec.revocation.authentication)
+        self.core().revocation.is_some() && shows(spec.revocation.authentication)
             || spec
                 .calls
                 .iter()

@@ -30,8 +30,8 @@ pub enum Event<P: Provider> {
         /// Why.
         error: Error,
     },
-    /// Only a person can help: the token is no longer good and cannot be renewed. It is said once for
-    /// each token.
+    /// Only a person can help: the token is no longer good and cannot be renewed. It is said once for each token. Who
+    /// that is says [`Error::remedy`]: no user has a part in some tokens ([`AuthorizeAgain`](crate::AuthorizeAgain)).
     NeedsUser {
         /// Why.
         error: Error,

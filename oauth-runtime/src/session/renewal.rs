@@ -9,7 +9,7 @@ use super::held::Held;
 use super::running::{Running, Working, interrupted, start};
 use super::shared::{Outcome, Renewing, Shared, State};
 use super::within;
-use crate::error::{AgainReason, AuthorizeAgain, Error};
+use crate::error::{AgainReason, Error};
 use crate::transport::BoxFuture;
 
 /// After a failed renewal ahead of expiry, the next one waits at least this long.
@@ -26,7 +26,7 @@ const REFUSED: Duration = Duration::from_secs(300);
 impl Shared {
     /// A token that is good for a while.
     pub(super) async fn fresh(self: &Arc<Self>) -> Outcome {
-        let now = self.core.clock.now();
+        let now = self.clock.now();
         let (held, hopeless, failed) = {
             let state = self.state();
             self.usable(&state)?;
@@ -69,7 +69,7 @@ impl Shared {
         }
         match self.renew(held.generation).await {
             // The old one is still good: whatever it was, there is time to try again.
-            Err(_) if at > self.core.clock.now() => Ok(self.current()),
+            Err(_) if at > self.clock.now() => Ok(self.current()),
             // One from the store, that is of no use either.
             Ok(new) if self.has_expired(&new) && self.way(&new.data).is_none() => {
                 Err(self.hopeless(&new, AgainReason::Expired).await)
@@ -79,7 +79,7 @@ impl Shared {
     }
 
     pub(super) fn has_expired(&self, held: &Held) -> bool {
-        held.data.expires_at.is_some_and(|at| at <= self.core.clock.now())
+        held.data.expires_at.is_some_and(|at| at <= self.clock.now())
     }
 
     /// Why this token cannot be renewed any more. Where there is a store, that is not for ever: another process may
@@ -133,7 +133,7 @@ impl Shared {
         self: &Arc<Self>,
         generation: u64,
     ) -> Result<Option<Held>, Error> {
-        let now = self.core.clock.now();
+        let now = self.clock.now();
         {
             let state = self.state();
             if state.held.generation == generation {
@@ -164,7 +164,7 @@ impl Shared {
 
     /// Notes that the API refuses a token although it was renewed just before.
     pub(super) fn refused(&self, generation: u64) {
-        let now = self.core.clock.now();
+        let now = self.clock.now();
         let mut state = self.state();
         if state.held.generation == generation && !state.given {
             state.refused = Some(now);
@@ -190,8 +190,7 @@ impl Shared {
 
     /// The error of a token that nothing can renew.
     pub(super) async fn hopeless(self: &Arc<Self>, held: &Held, reason: AgainReason) -> Error {
-        let title = self.core.spec.title;
-        let error = Error::from(AuthorizeAgain::new(title, &held.data.grant, reason, None));
+        let error = self.again(held, reason, None);
         self.give_up(held.generation, &error).await;
         error
     }

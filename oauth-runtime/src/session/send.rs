@@ -11,7 +11,7 @@ use super::response::ApiResponse;
 use super::shared::Shared;
 use super::signal::is_expired;
 use crate::answer::api_fault;
-use crate::core::{Base, More, Once, PreparedApi, Values, mirrored};
+use crate::core::{Base, Core, More, Once, PreparedApi, Values, mirrored};
 use crate::error::{AuthorizeAgain, Error, shown};
 use crate::transport::LongestAnswer;
 use crate::wipe::Wiped;
@@ -24,19 +24,19 @@ impl Shared {
         request: Request<Vec<u8>>,
         below: Option<&Base>,
     ) -> Result<ApiResponse, Error> {
-        let api = self.api()?;
+        api(&self.core())?;
         let held = self.fresh().await?;
-        let response = self.attempt(api, &held, request.clone(), below).await?;
-        let spec = self.core.spec;
+        let response = self.attempt(&held, request.clone(), below).await?;
+        let spec = self.spec;
         if !is_expired(spec, &response) {
             return Ok(ApiResponse::new(spec, response));
         }
         let method = request.method().clone();
-        let path = self.shown(api, &held, request.uri());
+        let path = self.shown(&held, request.uri());
         let response = match self.renew_refused(held.generation).await? {
             None => response,
             Some(new) => {
-                let response = self.attempt(api, &new, request, below).await?;
+                let response = self.attempt(&new, request, below).await?;
                 if !is_expired(spec, &response) {
                     return Ok(ApiResponse::new(spec, response));
                 }
@@ -54,8 +54,9 @@ impl Shared {
     }
 
     /// A path for people, with a space before it: nothing if something in it came with the token.
-    fn shown(&self, api: &PreparedApi, held: &Held, uri: &Uri) -> String {
-        match self.base(api, held) {
+    fn shown(&self, held: &Held, uri: &Uri) -> String {
+        let core = self.core();
+        match api(&core).and_then(|api| base(&core, api, held)) {
             Ok(Cow::Borrowed(_)) => format!(" {}", shown(uri.path())),
             _ => String::new(),
         }
@@ -63,16 +64,16 @@ impl Shared {
 
     async fn attempt(
         self: &Arc<Self>,
-        api: &PreparedApi,
         held: &Held,
         request: Request<Vec<u8>>,
         below: Option<&Base>,
     ) -> Result<Response<Vec<u8>>, Error> {
-        let mut request = self.made(api, held, request, below)?;
+        let core = self.core();
+        let mut request = self.made(&core, held, request, below)?;
         let accept = HeaderValue::from_static("application/json");
         request.headers_mut().entry(http::header::ACCEPT).or_insert(accept);
         self.state().phase.check()?;
-        Ok(self.core.send(request, None)?.await?)
+        Ok(core.send(request, None)?.await?)
     }
 
     /// A request of the application's own, with a fresh token in it.
@@ -81,9 +82,9 @@ impl Shared {
         request: Request<Vec<u8>>,
         below: Option<&Base>,
     ) -> Result<Request<Vec<u8>>, Error> {
-        let api = self.api()?;
+        api(&self.core())?;
         let held = self.fresh().await?;
-        self.made(api, &held, request, below)
+        self.made(&self.core(), &held, request, below)
     }
 
     /// The same without its body, which the application has.
@@ -92,60 +93,61 @@ impl Shared {
         request: Request<Vec<u8>>,
     ) -> Result<Request<Vec<u8>>, Error> {
         let made = self.prepare(request, None).await?;
-        if made.body().is_empty() && !self.api()?.is_computed() {
+        if made.body().is_empty() && !api(&self.core())?.is_computed() {
             return Ok(made);
         }
         Err(Error::configuration(format!(
             "what {} wants in its calls belongs into the body, or is computed over it: use `session.request(…)` with \
              the body, and `.prepare()` or `.send()` of that (a body that is no form takes a `Content-Type`)",
-            self.core.spec.title
+            self.spec.title
         )))
     }
 
     /// The call with its address, the token and what the declaration adds.
     fn made(
         &self,
-        api: &PreparedApi,
+        core: &Core,
         held: &Held,
         mut request: Request<Vec<u8>>,
         below: Option<&Base>,
     ) -> Result<Request<Vec<u8>>, Error> {
-        let base = self.base(api, held)?;
+        let api = api(core)?;
+        let base = base(core, api, held)?;
         let text = request.uri().to_string();
         let moved = below.and_then(|below| below.moved(&text, &base));
         *request.uri_mut() = uri(&address(api, &base, &moved.unwrap_or(text))?)?;
-        let more = More { once: Once::new(&*self.core.clock), ..More::default() };
-        let values = Values { more: Some(&more), ..self.values(held) };
+        let more = More { once: Once::new(&*self.clock), ..More::default() };
+        let values = Values { more: Some(&more), ..values(core, held) };
         api.complete(&mut request, &values)?;
         if let Some(longest) = self.plan.longest {
             request.extensions_mut().insert(LongestAnswer(longest));
         }
-        self.core.prove_held(&mut request, &held.data)?;
+        core.prove_held(&mut request, &held.data)?;
         Ok(request)
     }
+}
 
-    fn values<'a>(&'a self, held: &'a Held) -> Values<'a> {
-        Values { fixed: Some(&self.core.fixed), token: Some(&held.data), ..Values::default() }
-    }
+fn values<'a>(core: &'a Core, held: &'a Held) -> Values<'a> {
+    Values { fixed: Some(&core.fixed), token: Some(&held.data), ..Values::default() }
+}
 
-    /// What paths are appended to, with this token.
-    pub(super) fn base<'a>(
-        &self,
-        api: &'a PreparedApi,
-        held: &Held,
-    ) -> Result<Cow<'a, Base>, Error> {
-        api.base(&self.values(held))
-    }
+/// What paths are appended to, with this token.
+pub(super) fn base<'a>(
+    core: &Core,
+    api: &'a PreparedApi,
+    held: &Held,
+) -> Result<Cow<'a, Base>, Error> {
+    api.base(&values(core, held))
+}
 
-    pub(super) fn api(&self) -> Result<&PreparedApi, Error> {
-        self.core.api.as_ref().ok_or_else(|| {
-            Error::configuration(format!(
-                "{} declares no address for its API: add `api = \"https://…\"` to `[endpoints]`, or put the \
-                 token of `fresh_token()` into requests of your own",
-                self.core.spec.title
-            ))
-        })
-    }
+pub(super) fn api(core: &Core) -> Result<&PreparedApi, Error> {
+    core.api.as_ref().ok_or_else(|| {
+        Error::configuration(format!(
+            "{} declares no address for its API: add `api = \"https://…\"` to `[endpoints]`, or put the \
+             token of `fresh_token()` into requests of your own",
+            core.spec.title
+        ))
+    })
 }
 
 /// The address of a call: a path below the base, or an absolute URL of its origin.

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
+use oauth_spec::ProviderSpec;
 use tokio::sync::watch;
 
 use super::before::Before;
@@ -14,7 +15,8 @@ use super::telling::{Hook, Subscribers};
 use super::within;
 use crate::answer::Table;
 use crate::call::{Call, foreign, of_another_key};
-use crate::core::Core;
+use crate::clock::Clock;
+use crate::core::{Core, Live};
 use crate::error::Error;
 use crate::token::{Parsed, TokenData};
 
@@ -37,7 +39,9 @@ pub(super) struct Plan {
 
 /// A session without its types.
 pub(super) struct Shared {
-    pub(super) core: Arc<Core>,
+    live: Arc<Live>,
+    pub(super) spec: &'static ProviderSpec,
+    pub(super) clock: Arc<dyn Clock>,
     pub(super) table: Table,
     pub(super) hold: fn(Parsed) -> Held,
     pub(super) plan: Plan,
@@ -84,7 +88,7 @@ impl State {
 
 impl Shared {
     pub(super) fn new(
-        core: Arc<Core>,
+        live: Arc<Live>,
         table: Table,
         hold: fn(Parsed) -> Held,
         first: Held,
@@ -102,8 +106,11 @@ impl Shared {
             unstored: None,
             storing: false,
         };
+        let core = live.core();
         Self {
-            core,
+            spec: core.spec,
+            clock: core.clock.clone(),
+            live,
             table,
             hold,
             plan,
@@ -112,6 +119,11 @@ impl Shared {
             order: tokio::sync::Mutex::default(),
             state: Mutex::new(state),
         }
+    }
+
+    /// The client as it is now: one request is made with one.
+    pub(super) fn core(&self) -> Arc<Core> {
+        self.live.core()
     }
 
     /// The state. A panic under the lock cannot leave it half-changed: nothing that is done there panics.
@@ -131,8 +143,9 @@ impl Shared {
 
     /// Refuses a token that another provider or environment issued.
     pub(super) fn check(&self, held: &Held) -> Result<(), Error> {
-        let problem = foreign(&self.core, &held.data);
-        let problem = problem.or_else(|| of_another_key(&self.core, &held.data));
+        let core = self.core();
+        let problem = foreign(&core, &held.data);
+        let problem = problem.or_else(|| of_another_key(&core, &held.data));
         problem.map_or(Ok(()), |message| Err(Error::configuration(message)))
     }
 
@@ -179,7 +192,7 @@ impl Shared {
     /// Notes, and says once, that only a person can help.
     pub(super) async fn give_up(self: &Arc<Self>, generation: u64, error: &Error) {
         let first = {
-            let now = self.core.clock.now();
+            let now = self.clock.now();
             let mut state = self.state();
             let is_ours = state.held.generation == generation;
             let first = is_ours && state.hopeless.is_none();

@@ -6,6 +6,7 @@ use oauth_spec::{ExpirySignal, ProviderSpec};
 use serde_json::Value as Json;
 
 use crate::answer::heard;
+use crate::challenge::parameters;
 
 /// Whether an answer is the declared sign (see [`ExpirySignal`]).
 pub(super) fn is_expired(spec: &ProviderSpec, response: &Response<Vec<u8>>) -> bool {
@@ -52,39 +53,6 @@ fn challenges(response: &Response<Vec<u8>>) -> (Vec<String>, Vec<String>) {
         }
     }
     (codes, descriptions)
-}
-
-/// All `name=value` pairs of a header, the quotes taken off.
-fn parameters(header: &str) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    let mut rest = header;
-    while let Some((before, after)) = rest.split_once('=') {
-        let key = before.trim_end().rsplit([' ', ',', '\t']).next().unwrap_or_default();
-        let after = after.trim_start();
-        let value;
-        (value, rest) = if let Some(quoted) = after.strip_prefix('"') {
-            unquoted(quoted)
-        } else {
-            let end = after.find([',', ' ', '\t']).unwrap_or(after.len());
-            (after[..end].to_owned(), &after[end..])
-        };
-        found.push((key.to_owned(), value));
-    }
-    found
-}
-
-/// A quoted string, and what comes after it.
-fn unquoted(text: &str) -> (String, &str) {
-    let mut value = String::new();
-    let mut characters = text.char_indices();
-    while let Some((index, character)) = characters.next() {
-        match character {
-            '"' => return (value, &text[index + 1..]),
-            '\\' => value.extend(characters.next().map(|(_, escaped)| escaped)),
-            other => value.push(other),
-        }
-    }
-    (value, "")
 }
 
 #[cfg(test)]
@@ -229,16 +197,5 @@ mod tests {
         assert!(!is(r#"{"errcode":0,"error":"42001"}"#), "it is no refusal");
         assert!(!is(r#"{"error":"42001"}"#), "it is no refusal");
         assert!(!is("[]"));
-    }
-
-    #[test]
-    fn broken_challenges_are_survived() {
-        for header in ["=", "==", "a=\"", "a=\"\\", "a= b=\"é\" =", ",,,=,"] {
-            let _ = parameters(header);
-        }
-        assert_eq!(
-            parameters(r#"B a="x\"y",b=c"#),
-            [("a", "x\"y"), ("b", "c")].map(|(a, b)| (a.into(), b.into()))
-        );
     }
 }

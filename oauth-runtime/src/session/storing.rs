@@ -94,9 +94,10 @@ impl Shared {
         start(within::in_turn(self, Box::pin(work)));
     }
 
-    /// Stores a token, in its turn; if that fails it is tried again later.
-    async fn keep(self: &Arc<Self>, held: Held, is_again: bool) {
-        let Some(store) = &self.plan.store else { return };
+    /// Stores a token, in its turn; if that fails it is tried again later. Whether one that was tried again has come over
+    /// the store's own, which the session has gone on with meanwhile.
+    async fn keep(self: &Arc<Self>, held: Held, is_again: bool) -> bool {
+        let Some(store) = &self.plan.store else { return false };
         let failed = |source: AnyError| {
             let message = format!(
                 "the new token could not be stored, and what is stored may be spent: the session goes on with the new \
@@ -109,17 +110,16 @@ impl Shared {
             Err(panic) => Err(failed(format!("it panicked: {}", words(&*panic)).into())),
         };
         let Err(error) = outcome else {
-            let stored = self.state().unstored.take();
-            // Its guard is dropped without the lock.
-            drop(stored);
-            return;
+            let unstored = self.state().unstored.take();
+            // The store's own token has taken its place.
+            return is_again && unstored.is_none();
         };
         let is_tried = {
             let mut state = self.state();
             let before = state.unstored.take();
             if is_again && before.is_none() {
-                // Meanwhile the store's own token has taken its place.
-                return;
+                // The same, and nothing has come over it.
+                return false;
             }
             let guard = before.and_then(Unstored::into_guard);
             state.unstored = Some(Unstored { held, error: error.clone(), guard, given_up: false });
@@ -134,11 +134,12 @@ impl Shared {
         if !is_again {
             self.tell(Notice::NotStored(error)).await;
         }
+        false
     }
 
-    /// Tries once more to store what could not be stored; after the end only as the last thing, and under its lock.
+    /// Tries once more, in its turn, to store what could not be stored; after the end only as the last thing, and under
+    /// its lock.
     async fn keep_again(self: &Arc<Self>, is_last: bool) {
-        let order = self.order.lock().await;
         let held = {
             let state = self.state();
             // What was revoked is nothing to store.
@@ -146,10 +147,12 @@ impl Shared {
             let unstored = state.unstored.as_ref().filter(|it| counts && !it.given_up);
             unstored.map(|unstored| unstored.held.clone())
         };
-        if let Some(held) = held {
-            self.keep(held, true).await;
+        if let Some(held) = held
+            && self.keep(held, true).await
+            && !self.is_over()
+        {
+            self.keep(self.current(), false).await;
         }
-        drop(order);
     }
 
     /// The same at once, for whoever is about to go; what is still not stored, if something is.
@@ -160,11 +163,24 @@ impl Shared {
             return Ok(());
         }
         let shared = self.clone();
-        let work = async move { shared.keep_again(true).await };
+        let work = async move {
+            let order = shared.order.lock().await;
+            shared.keep_again(true).await;
+            // After the end nobody tries any more, nor needs the lock; not even who waits for this turn to end.
+            let mut state = shared.state();
+            if state.phase.is_over()
+                && let Some(unstored) = &mut state.unstored
+            {
+                unstored.given_up = true;
+                let guard = unstored.guard.take();
+                drop(state);
+                drop(guard);
+            }
+            drop(order);
+        };
         apart(within::in_turn(self, Box::pin(work))).await;
         let mut state = self.state();
         let error = state.unstored.as_ref().map(|unstored| unstored.error.clone());
-        // After the end nobody tries any more, nor needs the lock.
         let left = if state.phase.is_over() { state.unstored.take() } else { None };
         drop(state);
         drop(left);
@@ -194,11 +210,13 @@ fn keep_trying(mut trying: Trying) -> BoxFuture<'static, ()> {
         let Trying { shared, is_done } = &mut trying;
         let (mut pause, mut alone) = (SOON, 0);
         loop {
-            shared.core.clock.sleep(pause).await;
+            shared.clock.sleep(pause).await;
             pause = (pause * 2).min(OFTEN);
             alone = if Arc::strong_count(shared) == 1 { alone + 1 } else { 0 };
             let is_last = shared.state().phase.is_over() || alone == ALONE;
+            let order = shared.order.lock().await;
             shared.keep_again(is_last).await;
+            drop(order);
             let mut state = shared.state();
             let guard = match &mut state.unstored {
                 Some(_) if !is_last => continue,

@@ -42,7 +42,7 @@ impl Shared {
         receiver
     }
 
-    fn is_over(&self) -> bool {
+    pub(super) fn is_over(&self) -> bool {
         self.state().phase.is_over()
     }
 }

@@ -67,6 +67,19 @@ pub(crate) struct Transports {
     made: std::sync::OnceLock<Result<Arc<dyn Transport>, TransportError>>,
 }
 
+/// What was said about it, without what was made of that.
+impl Clone for Transports {
+    fn clone(&self) -> Self {
+        Self {
+            given: self.given.clone(),
+            timeout: self.timeout,
+            #[cfg(feature = "mtls")]
+            tls: self.tls.clone(),
+            ..Self::default()
+        }
+    }
+}
+
 impl Transports {
     /// Forgets what was made already, for the metadata for instance: what is set now counts from now on.
     pub(crate) fn anew(&mut self) -> &mut Self {

@@ -50,9 +50,9 @@ impl<P: Provider> Client<P> {
         webhook: &PublishedWebhook<P>,
         request: &http::Request<impl AsRef<[u8]> + Sync>,
     ) -> Result<Delivery, Error> {
-        let now = self.core().clock.now();
-        let webhook = of(self.core(), webhook);
-        believed(self.core(), &webhook, &|key| webhook.verify_at(&[key], request, now)).await
+        let core = self.core();
+        let (now, webhook) = (core.clock.now(), of(&core, webhook));
+        believed(&core, &webhook, &|key| webhook.verify_at(&[key], request, now)).await
     }
 
     /// The same by its headers and body: enough for all schemes that sign neither the method nor anything of
@@ -66,10 +66,9 @@ impl<P: Provider> Client<P> {
         headers: &HeaderMap,
         body: &[u8],
     ) -> Result<Delivery, Error> {
-        let now = self.core().clock.now();
-        let webhook = of(self.core(), webhook);
-        believed(self.core(), &webhook, &|key| webhook.verify_parts_at(&[key], headers, body, now))
-            .await
+        let core = self.core();
+        let (now, webhook) = (core.clock.now(), of(&core, webhook));
+        believed(&core, &webhook, &|key| webhook.verify_parts_at(&[key], headers, body, now)).await
     }
 }
 
@@ -118,7 +117,7 @@ async fn ask(core: &Core, published: &Published) -> Result<(), Error> {
 /// Reads the keys, and keeps them.
 async fn read(core: &Core, published: &Published) -> Result<(), Error> {
     let request = by_itself(core, &published.request)?;
-    let response = core.transport.get()?.send(request).await?;
+    let response = core.common.transport.get()?.send(request).await?;
     let (parts, body) = response.into_parts();
     let (status, headers, body) = (parts.status, &parts.headers, Wiped(body));
     if !status.is_success() {

@@ -49,20 +49,21 @@ pub(crate) fn computed(
     )
 }
 
-/// Whether a template holds `{computed.name}`, itself or in another computed value: such a parameter is
-/// not in what that value is made over.
-pub(crate) fn holds(spec: &ProviderSpec, template: &Template, name: &str) -> bool {
-    holds_within(spec, template, name, DEPTH)
+/// Whether a value is `{computed.name}`, or holds it through another computed value: a parameter of such a value is
+/// not in what that one is made over.
+pub(crate) fn holds(spec: &ProviderSpec, source: Source, name: &str) -> bool {
+    holds_within(spec, source, name, DEPTH)
 }
 
-fn holds_within(spec: &ProviderSpec, template: &Template, name: &str, depth: usize) -> bool {
-    template.sources().any(|source| match source {
+fn holds_within(spec: &ProviderSpec, source: Source, name: &str, depth: usize) -> bool {
+    match source {
         Source::Computed(other) if other == name => true,
         Source::Computed(other) if depth > 0 => spec.computed(other).is_some_and(|computed| {
-            templates(&computed.recipe).any(|inner| holds_within(spec, inner, name, depth - 1))
+            let has = |source| holds_within(spec, source, name, depth - 1);
+            templates(&computed.recipe).any(|inner| inner.sources().any(has))
         }),
         _ => false,
-    })
+    }
 }
 
 /// Whether `{computed.name}` is made of the request at hand, itself or through another computed value.

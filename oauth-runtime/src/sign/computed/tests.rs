@@ -177,12 +177,9 @@ fn what_is_missing_is_said_and_never_shown() {
 
 #[test]
 fn a_parameter_that_holds_it_is_known() {
-    let holding = |name: &str| {
-        let template = Template::value(Source::Computed("outer"));
-        holds(&SPEC, &template, name)
-    };
+    let holding = |name: &str| holds(&SPEC, Source::Computed("outer"), name);
     assert!(holding("outer") && holding("proof"));
     assert!(!holding("sign") && !holding("circle"));
-    let circle = Template::value(Source::Computed("circle"));
-    assert!(holds(&SPEC, &circle, "circle") && !holds(&SPEC, &circle, "sign"));
+    let circle = Source::Computed("circle");
+    assert!(holds(&SPEC, circle, "circle") && !holds(&SPEC, circle, "sign"));
 }
