@@ -1,6 +1,6 @@
 //! What there is to do for a token, in which order.
 
-use oauth_spec::{Answer, Call, Expiry, ProviderSpec};
+use oauth_spec::{Call, Expiry, ProviderSpec};
 
 use crate::core::{Core, PreparedRequest};
 use crate::error::Error;
@@ -99,20 +99,15 @@ impl Task {
 /// What follows a grant: grants that exchange its token, the question until when it is good, calls.
 pub(crate) fn further(spec: &'static ProviderSpec, grant: &str) -> Vec<Task> {
     let mut tasks = Vec::new();
-    let mut done = vec![grant];
     if spec.id_token.is_some() && !matches!(grant, "client_credentials" | "personal_access_token") {
         tasks.push(Task::Check(Check::IdToken));
     }
     let mut last = grant;
-    // A grant may follow another that follows this one; none follows twice.
-    while let Some(next) = spec.grants.custom.iter().find(|custom| {
-        !done.contains(&custom.name) && custom.after.iter().any(|name| done.contains(name))
-    }) {
-        tasks.push(Task::After(next.name));
-        done.push(next.name);
-        last = next.name;
+    for follower in spec.grants.followers(grant) {
+        tasks.push(Task::After(follower.name));
+        last = follower.name;
     }
-    if answer(spec, last).expiry == Expiry::Introspection {
+    if spec.answer(last).expiry == Expiry::Introspection {
         tasks.push(Task::Expiry);
         if !spec.introspection_signed.is_empty() {
             tasks.push(Task::Check(Check::Expiry));
@@ -122,11 +117,4 @@ pub(crate) fn further(spec: &'static ProviderSpec, grant: &str) -> Vec<Task> {
     let connected = spec.calls.iter().filter(|call| call.follows(grant));
     tasks.extend(connected.map(Task::Connected));
     tasks
-}
-
-/// How the answer of a grant is written.
-fn answer(spec: &'static ProviderSpec, grant: &str) -> &'static Answer {
-    let mut requests = spec.grants.named_token_requests();
-    let own = requests.find(|(name, _)| *name == grant).and_then(|(_, request)| request.answer);
-    own.unwrap_or(&spec.token.answer)
 }

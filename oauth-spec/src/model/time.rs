@@ -108,6 +108,7 @@ mod tests {
         }
     }
 
+    #[cfg(feature = "parse")]
     #[test]
     fn a_zone_is_written_in_one_way() {
         for (word, meant) in [
