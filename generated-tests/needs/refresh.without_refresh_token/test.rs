@@ -50,7 +50,9 @@ async fn a_grant_of_its_own_is_asked_for_again_with_the_applications_call() {
     assert_eq!(wire.sent(1).body(), wire.sent(0).body());
     assert_eq!(wire.sent(1).body(), "grant_type=signed&subject=u1");
     let error = without.get("/me").await.unwrap_err();
-    assert!(error.to_string().ends_with("ask for a new token with that grant"), "{error}");
+    let advice =
+        "ask for a new token with that grant, or give the session its call (`.reacquire_with(…)`)";
+    assert!(error.to_string().ends_with(advice), "{error}");
 }
 
 #[tokio::test]
