@@ -92,6 +92,9 @@ impl Signer {
             ) => {
                 let in_form = draft.is_apart && matches!(place, SignaturePlace::Form(_));
                 let pairs = if in_form { &mut draft.form } else { &mut draft.query };
+                // A consent whose sign it is to be signed has one already.
+                let own = pair(name, "");
+                pairs.retain(|pair| !pair.starts_with(&own));
                 let at = match self.position {
                     SignaturePosition::First => 0,
                     SignaturePosition::Middle => pairs.len() / 2,

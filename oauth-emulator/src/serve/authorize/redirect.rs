@@ -159,7 +159,8 @@ fn with_query(world: &World, trusted: &Trusted, pairs: Vec<String>) -> Result<St
     let mut draft = Draft::to("GET", &trusted.redirect_uri);
     draft.query.extend(pairs);
     let signer = world.script.callback_signer.as_ref();
-    if let Some(signer) = signer.filter(|_| trusted.flow == FlowKind::Code) {
+    // What comes in a fragment never reaches a server that could look.
+    if let Some(signer) = signer.filter(|_| trusted.flow != FlowKind::Implicit) {
         signer.sign(world.around(&trusted.client_id), &mut draft)?;
     }
     Ok(draft.with_query(&draft.address, &[]))
