@@ -34,6 +34,7 @@ mod revocation;
 mod sample;
 mod secrets;
 mod show;
+mod signed;
 mod stage;
 mod story;
 #[cfg(test)]

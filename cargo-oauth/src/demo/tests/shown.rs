@@ -166,3 +166,78 @@ fn a_renewal_that_shows_no_token_ends_with_the_last_one() {
     assert!(good, "{told}");
     assert!(told.contains("the user must authorize again"), "{told}");
 }
+
+/// What is told of a file that is right.
+fn narrated(file: &str) -> String {
+    let provider = oauth_spec::compile(&SourceFile::new("acme.toml", file.to_owned())).unwrap();
+    let mut told = String::new();
+    let good = perform(&[provider], &|_| {}, &mut |line| {
+        told.push_str(&anstream::adapter::strip_str(line).to_string());
+        told.push('\n');
+    });
+    assert!(good, "{told}");
+    told
+}
+
+#[test]
+fn a_route_behind_the_address_is_shown_with_it() {
+    let text = ACME
+        .replace("https://acme.example/authorize", "https://acme.example/#/authorize?lang=en")
+        .replace(
+            "[grants.authorization_code]",
+            "[grants.authorization_code]\nquery_after_fragment = true",
+        );
+    let told = narrated(&text);
+    assert!(
+        told.contains("→ GET  https://acme.example/#/authorize\n           lang=en  "),
+        "{told}"
+    );
+}
+
+#[test]
+fn an_assertion_is_told_in_words() {
+    let text = ACME.replace(
+        "[endpoints]",
+        "[client]\nauthentication = \"private_key_jwt\"\n\n[client.assertion]\nalgorithm = \"RS384\"\n\
+         header = { kid = \"the-key\" }\nlifetime = \"5m\"\n\n[endpoints]",
+    );
+    let told = narrated(&text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let expected = "client_assertion=‹signed: RS384 kid=the-key aud=https://acme.example/token \
+                    iss=demo-client sub=demo-client, for 300 s›";
+    assert!(told.contains(expected), "{told}");
+    assert!(!told.contains("eyJ"), "{told}");
+}
+
+#[test]
+fn what_stands_between_colons_is_told_apart() {
+    let text = format!(
+        "{ACME}\n[api]\nauthorization = \"OPA {{client_id}}:{{computed.mac}}:{{random}}:{{time.unix}}:{{computed.hash}}\"\n\n\
+         [computed.mac]\nalgorithm = \"hmac-sha256\"\nkey = \"client_secret\"\nmessage = \"{{random}}{{time.unix}}{{access_token}}\"\n\
+         encoding = \"base64\"\n\n[computed.hash]\nalgorithm = \"sha256\"\nmessage = \"{{request.body}}\"\n"
+    );
+    let told = narrated(&text);
+    let expected = "authorization: OPA demo-client:‹mac›:‹random›:1767225600:‹hash›";
+    assert!(told.contains(expected), "{told}");
+}
+
+/// A page where people sign in: its callback is signed, with the time in a field of its own.
+#[test]
+fn a_signed_consent_is_believed() {
+    let text = ACME.replace(
+        "[grants.authorization_code]",
+        "[callback.signature]\nparameter = \"hash\"\nalgorithm = \"hmac-sha256\"\n\
+         key = \"client_secret\"\nkey_encoding = \"sha256\"\nmessage = \"{request.query}\"\n\
+         query = { order = \"name\", values = \"decoded\", join = \"\\n\" }\nencoding = \"hex\"\n\
+         timestamp = { value = \"request.query.auth_date\", max_age = \"1d\" }\n\n\
+         [consents.login]\nendpoint = \"https://acme.example/login\"\nsuccess = { hash = { present = true } }\n\
+         fields.id = { type = \"integer\", required = true }\nfields.auth_date = { type = \"integer\" }\n\n\
+         [grants.authorization_code]",
+    );
+    let told = narrated(&text);
+    assert!(
+        told.contains(
+            "✓ consent was given; there is nothing to exchange; `id` was read; `auth_date`"
+        ),
+        "{told}"
+    );
+}
