@@ -13,6 +13,7 @@
 /// - `digests` for `[callback.signature]`
 /// - `discovery` for `[discovery]`
 /// - `jose` for `[computed]`
+/// - `mtls` for `client.certificate`
 ///
 /// # Flows
 ///
@@ -50,7 +51,7 @@
 /// - To authenticate by `bearer` is to send the header `authorization: Bearer {client_secret}` and `assertion={computed.assertion}`.
 /// - The client signs an assertion (RFC 7523, 2.2) with ES384, for `https://{dc}`, good for 2 minutes, with `typ=client-authentication+jwt` and `iss={word}`; `client_id` is sent beside it.
 /// - Tokens are bound to a key of the client, which proves with EdDSA that it has it (RFC 9449): call `.dpop_key(…)` on the builder, or one is made that is gone with the client. **A token that is not bound is taken as well**.
-/// - The client shows a certificate where it connects (RFC 8705): the transport brings it.
+/// - The client shows a certificate where it connects, beside how it authenticates (RFC 8705, 3): `.client_certificate(…)`, or a transport that brings one.
 /// - The client's id is a whole number, and is one in JSON.
 /// - `client_id` is called `client_key`.
 /// - `client_secret` is called `client_token`.
@@ -315,6 +316,7 @@ pub mod acme {
                     required: false,
                     code_binding: false,
                 }),
+                certificate: true,
             },
             computed: &[
                 Computed {
@@ -2091,6 +2093,7 @@ pub mod acme {
             (crate::runtime::spec::Feature::Digests, "[callback.signature]"),
             (crate::runtime::spec::Feature::Discovery, "[discovery]"),
             (crate::runtime::spec::Feature::Jose, "[computed]"),
+            (crate::runtime::spec::Feature::Mtls, "client.certificate"),
         ],
     );
     const _: () = crate::runtime::__private::assert_generator("0.1.0");

@@ -115,7 +115,8 @@ impl ProviderSpec {
 
     fn needs_mtls(&self) -> Why {
         let always = shows_certificates(&self.client).then_some("client.authentication");
-        always.or_else(|| self.of_a_request(ClientAuthentication::shows_certificate))
+        let beside = self.client.certificate.then_some("client.certificate");
+        always.or(beside).or_else(|| self.of_a_request(ClientAuthentication::shows_certificate))
     }
 
     /// The `authentication` that one of the requests has by itself, if it is such a one: there is no other for that

@@ -220,6 +220,13 @@ fn what_stands_between_colons_is_told_apart() {
     assert!(told.contains(expected), "{told}");
 }
 
+#[test]
+fn a_certificate_that_nothing_here_shows_is_told() {
+    let told =
+        narrated(&ACME.replace("[endpoints]", "[client]\ncertificate = true\n\n[endpoints]"));
+    assert!(told.contains("· the client shows a certificate where it connects"), "{told}");
+}
+
 /// A page where people sign in: its callback is signed, with the time in a field of its own.
 #[test]
 fn a_signed_consent_is_believed() {
