@@ -8,9 +8,11 @@ use crate::span::{Slot, Spanned};
 use crate::template::braced;
 use crate::{ClientAuthentication, Renewal};
 
-/// A provider without grants.
+/// A provider of nothing. One that lets people sign in, or calls webhooks, need not give tokens.
 pub(super) fn none(context: &mut Context<'_, '_>) {
-    if !context.grants.is_empty() || !context.knows_grants() {
+    let document = context.document;
+    let gives_else = !document.consents.is_missing() || !document.webhooks.is_missing();
+    if !context.grants.is_empty() || gives_else || !context.knows_grants() {
         return;
     }
     let span = match &context.document.grants {
