@@ -62,7 +62,7 @@
 /// - `word` must look like `[a-z]+`.
 /// - `{computed.proof}` is the SHA-256 of `{word}{time.unix_ms}{request.path}` in hex.
 /// - `{computed.body_hash}` is the SHA-256 of `{request.body}` in base64.
-/// - `{computed.sign}` is an HMAC-SHA256 over `{client_id}{random}{request.target}{request.parameters}`, paths without `/v1`, in hex with capitals.
+/// - `{computed.sign}` is an HMAC-SHA256 over `{client_id}{random}{request.target}{request.parameters}` (paths without `/v1`) in hex with capitals.
 /// - `{computed.gateway_sign}` is an RSA-PSS signature over `{time.date_time+08:00}{request.query}` with the key `{word}` out of base64 in hex.
 /// - `{computed.assertion}` is a JWT signed with ES256 by `{word}`, with `kid` and `iss`, good for 5 minutes.
 /// - The code challenge is written in hex.
@@ -144,7 +144,7 @@
 /// - Callbacks have `error_description` at `message`.
 /// - In callbacks `user_denied` means `access_denied`.
 /// - A callback must carry `iss`, which has to be `https://acme.com` (RFC 9207).
-/// - The callback is signed: `signature` of the JSON body holds as `v1` an HMAC-SHA512 over `{request.method}\n{signature.t}{request.query}` with the key `{client_secret}&` hashed with HMAC-SHA256 under `WebAppData`, not older than 90 seconds by `{signature.t}`, once for each `{request.header.x-id}`. It is checked before anything else.
+/// - The callback is signed: `signature` of the JSON body holds as `v1` an HMAC-SHA512 over `{request.method}\n{signature.t}{request.query}` (pairs sorted by name, percent-encoded, without `hmac`, values of one name as a JSON list) with the key `{client_secret}&` hashed with HMAC-SHA256 under `WebAppData`, not older than 90 seconds by `{signature.t}`, once for each `{request.header.x-id}`. It is checked before anything else.
 /// - `callback.realm` must look like `[0-9]+`.
 /// - The consent `admin` is given at `https://{host}/admin`: no code comes back, a callback where `yes` is `True` means yes.
 /// - Token answers are as JSONP.
