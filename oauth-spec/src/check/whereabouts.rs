@@ -58,7 +58,7 @@ pub(super) fn known_in(name: &str, step: Step<'_>) -> String {
         }
         "request" => "`[computed]` and in signatures",
         "signature" => "signatures",
-        "secret" => "`[webhooks]`",
+        "secret" => "`[webhooks]`; that of the client is `{client_secret}`",
         "claims" => "`id_token.issuer`",
         _ => return String::new(),
     };
