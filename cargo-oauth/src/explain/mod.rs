@@ -71,7 +71,9 @@ fn unknown(provider: &Provider, flow: Option<&str>) -> String {
     let names: Vec<_> = flows(provider).into_iter().map(|flow| flow.grant).collect();
     let title = provider.spec.title;
     let Some(flow) = flow.filter(|_| !names.is_empty()) else {
-        return format!("{title} has no flow to show\n= help: it gives no token: leave out the options");
+        return format!(
+            "{title} has no flow to show\n= help: it gives no token: leave out the options"
+        );
     };
     let help = match nearest(flow, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),

@@ -39,7 +39,10 @@ fn without_a_flow() {
         endpoint = \"https://acme.example/login\"\n";
     std::fs::write(folder.path().join("acme.toml"), file).unwrap();
     let told = run_in(folder.path(), &["explain", "acme.toml"]).out;
-    assert!(told.contains("The consent `login` is given at `https://acme.example/login`"), "{told}");
+    assert!(
+        told.contains("The consent `login` is given at `https://acme.example/login`"),
+        "{told}"
+    );
     for option in [["--flow", "login"], ["--format", "mermaid"]] {
         let refused = run_in(folder.path(), &[&["explain", "acme.toml"][..], &option].concat());
         assert!(refused.err.contains("acme has no flow to show"), "{}", refused.err);

@@ -194,7 +194,11 @@ fn signs_publicly(signature: Signature) -> bool {
 fn is_rare(digest: &Digest) -> bool {
     matches!(
         digest.algorithm,
-        Algorithm::HmacSha512 | Algorithm::HmacSha1 | Algorithm::Sha1 | Algorithm::Md5
+        Algorithm::HmacSha512
+            | Algorithm::HmacSha1
+            | Algorithm::Sha512
+            | Algorithm::Sha1
+            | Algorithm::Md5
     ) || digest.key_encoding == KeyEncoding::Sha1
 }
 

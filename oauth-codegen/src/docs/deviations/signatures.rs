@@ -112,6 +112,7 @@ fn digest(digest: &Digest) -> String {
         Algorithm::HmacSha512 => ("an HMAC-SHA512 over", true),
         Algorithm::HmacSha1 => ("an HMAC-SHA1 over", true),
         Algorithm::Sha256 => ("the SHA-256 of", false),
+        Algorithm::Sha512 => ("the SHA-512 of", false),
         Algorithm::Sha1 => ("the SHA-1 of", false),
         Algorithm::Md5 => ("the MD5 of", false),
         Algorithm::Ed25519 => ("an Ed25519 signature over", true),
