@@ -130,9 +130,8 @@ fn take_for<'world>(
     let bag = Bag::read(arrived);
     let recipe = identify::identify(&here, &bag)?;
     *format = recipe.answer.format;
-    let bag = bag
-        .without(&recipe.place)
-        .settle(world.spec.callback.repeated_parameters, &|name| {
+    let bag =
+        bag.without(&recipe.place).settle(world.spec.callback.repeated_parameters, &|name| {
             times(recipe.all(), name).max(credential_times(&recipe.credentials, name))
         })?;
     let given = in_place(world, recipe, &bag)?;
