@@ -221,6 +221,18 @@ fn what_stands_between_colons_is_told_apart() {
 }
 
 #[test]
+fn what_stands_in_a_path_is_encoded() {
+    let text = ACME
+        .replace("https://acme.example/token", "https://acme.example/{shop}/token?tenant={shop}")
+        .replace("[endpoints]", "[variables.shop]\ndefault = \"Müller & 1/2\"\n\n[endpoints]");
+    let told = narrated(&text);
+    assert!(
+        told.contains("→ POST https://acme.example/M%C3%BCller%20%26%201%2F2/token (as a form)"),
+        "{told}"
+    );
+}
+
+#[test]
 fn a_certificate_that_nothing_here_shows_is_told() {
     let told =
         narrated(&ACME.replace("[endpoints]", "[client]\ncertificate = true\n\n[endpoints]"));
