@@ -36,7 +36,8 @@ fn who_does_what_in_a_step() {
 fn without_a_flow() {
     let folder = tempfile::tempdir().unwrap();
     let file = "schema = 1\n[provider]\nname = \"acme\"\n[consents.login]\n\
-        endpoint = \"https://acme.example/login\"\n";
+        endpoint = \"https://acme.example/login\"\n[callback.signature]\nparameter = \"sig\"\n\
+        algorithm = \"hmac-sha256\"\nkey = \"client_secret\"\nmessage = \"raw-query\"\n";
     std::fs::write(folder.path().join("acme.toml"), file).unwrap();
     let told = run_in(folder.path(), &["explain", "acme.toml"]).out;
     assert!(
