@@ -142,7 +142,7 @@ pub(crate) enum CheckFormat {
 }
 
 /// How an explanation is written.
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ExplainFormat {
     /// Words and a diagram of every flow.
     Markdown,

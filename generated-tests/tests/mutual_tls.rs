@@ -246,6 +246,51 @@ async fn who_authenticates_otherwise_gets_bearer_tokens() {
     assert_eq!(claims(&token).get("cnf"), None);
 }
 
+/// RFC 8705, 3: what a token is bound to is another question than who has asked for it.
+#[tokio::test]
+async fn a_certificate_may_be_shown_beside_a_secret() {
+    let (own, other) = (Shown::new("client"), Shown::new("client"));
+    let emulator = start("\"client_secret_basic\"\ncertificate = true", &own).await;
+    let by = |shown| {
+        let builder = builder(&emulator, shown).client_secret(emulator.client_secret());
+        builder.build().unwrap()
+    };
+    let token = signed_in(&emulator, &by(Some(&own))).await.unwrap();
+    let token = by(Some(&own)).refresh(&token).await.unwrap();
+    assert_eq!(claims(&token)["cnf"]["x5t#S256"], own.thumbprint);
+    for sent in emulator.requests_to(Step::Token) {
+        assert!(sent.header("authorization").unwrap().starts_with("Basic "), "{sent:?}");
+        assert!(!sent.text().contains("client_id"), "{sent:?}");
+    }
+    by(Some(&own)).call_json("me", &token).await.unwrap();
+    let refused = refusal(by(Some(&other)).call_json("me", &token).await);
+    assert_eq!(refused.code(), Some("invalid_token"));
+    let refused = refusal(by(None).client_credentials().await);
+    assert_eq!(refused.code(), Some("invalid_client"));
+    assert!(refused.description().unwrap().contains("no certificate"), "{refused:?}");
+    let refused = refusal(by(Some(&other)).client_credentials().await);
+    assert!(refused.description().unwrap().contains("another certificate"), "{refused:?}");
+}
+
+/// RFC 8705, 5.
+#[tokio::test]
+async fn the_addresses_for_certificates_are_for_whoever_shows_one() {
+    let spec = found("\"client_secret_basic\"", "certificate = true");
+    let own = Shown::new("client");
+    let emulator = Emulator::builder(spec).client_certificate(own.chain.clone());
+    let emulator = emulator.start().await.unwrap();
+    let client = Client::<AnyProvider>::builder_for(spec)
+        .client_id(emulator.client_id())
+        .client_secret(emulator.client_secret())
+        .redirect_uri(emulator.redirect_uri())
+        .mirror(emulator.url())
+        .root_certificate(emulator.root_certificate().unwrap())
+        .client_certificate(ClientCertificate::pem(&own.chain, own.key.clone()));
+    let client = client.discover().await.unwrap().build().unwrap();
+    client.client_credentials().await.unwrap();
+    assert_eq!(emulator.requests_to(Step::Token)[0].host, "mtls.acme.example");
+}
+
 #[tokio::test]
 async fn where_none_is_registered_any_certificate_counts() {
     let emulator = Emulator::builder(spec("\"tls_client_auth\"")).tls().start().await.unwrap();

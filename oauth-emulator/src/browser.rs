@@ -138,7 +138,7 @@ fn routed(script: &Script, target: &str, url: &str) -> Result<String, BrowseErro
         Some(fragment) => fragment.split_once('?').unwrap_or((fragment, "")),
         None => ("", ""),
     };
-    if place.fragment.as_deref().unwrap_or_default() != route {
+    if !place.is_route(route, query) {
         return Err(BrowseError::Page {
             status: 404,
             message: format!("There is no page `#{route}` at {}", place.shown),

@@ -138,7 +138,7 @@ impl<P: Provider> ClientBuilder<P> {
         self
     }
 
-    /// The certificate that the client shows where it connects, for `tls_client_auth` and
+    /// The certificate that the client shows where it connects, for `client.certificate`, `tls_client_auth` and
     /// `self_signed_tls_client_auth` (RFC 8705, 2) and for tokens that are bound to it (3). Every server that
     /// the built-in transport talks to sees it, if it asks; a transport of the application's own has its own.
     #[cfg(feature = "mtls")]

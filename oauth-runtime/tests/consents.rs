@@ -104,6 +104,27 @@ fn away_and_back_with_fields_and_nothing_to_exchange() {
     }
 }
 
+/// A query is flat, whatever dots are in its names.
+#[test]
+fn success_may_have_a_name_with_dots() {
+    const DOTTED: Consent = Consent {
+        success: Some(Condition { path: "consent.given", test: Test::Is(Literal::Text("yes")) }),
+        fields: &[Field::string("tenant").at("consent.tenant").required()],
+        ..ADMIN
+    };
+    static SPEC: ProviderSpec = ProviderSpec { consents: &[DOTTED], ..self::SPEC };
+    let client = any(&SPEC, &Script::new(), &TestClock::new());
+    let accept = |query: &str| {
+        let pending = client.consent_named("admin").begin().unwrap();
+        let query = query.replace("STATE", pending.state());
+        client.accept_consent_json("admin", pending, &query)
+    };
+    let fields = accept("consent.given=yes&consent.tenant=T1&state=STATE").unwrap();
+    assert_eq!(fields["tenant"], "T1");
+    let error = accept("consent.given=no&consent.tenant=T1&state=STATE").unwrap_err();
+    assert!(matches!(error, Error::Callback(CallbackError::NoConsent)), "{error}");
+}
+
 #[test]
 fn without_types_and_never_instead_of_a_code() {
     static WITH_CODE: ProviderSpec = ProviderSpec {

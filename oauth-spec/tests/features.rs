@@ -90,3 +90,13 @@ fn a_client_that_may_do_otherwise_needs_nothing() {
         assert_eq!(needed(&file), expected, "{file}");
     }
 }
+
+#[test]
+fn a_certificate_beside_another_way_is_needed_by_every_client() {
+    let grant = "[grants.client_credentials]\n[client]\n";
+    let beside = [(Feature::Mtls, "client.certificate")];
+    for ways in ["", "authentication = [\"tls_client_auth\", \"client_secret_post\"]\n"] {
+        assert_eq!(needed(&format!("{grant}{ways}certificate = true\n")), beside, "{ways}");
+        assert_eq!(needed(&format!("{grant}{ways}certificate = false\n")), [], "{ways}");
+    }
+}

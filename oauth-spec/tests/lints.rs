@@ -236,6 +236,9 @@ fn keys_that_say_nothing() {
     assert_eq!(with("[scopes]\nseparator = \" \"\n"), ["explicit-default"]);
     assert_eq!(with("[parameter_names]\nusername = \"login\"\n"), ["no-effect"]);
     assert_eq!(with("[token]\n"), ["no-effect"]);
+    assert_eq!(with("[client]\ncertificate = false\n"), ["explicit-default"]);
+    let shown = "[client]\nauthentication = \"tls_client_auth\"\ncertificate = true\n";
+    assert_eq!(with(shown), ["explicit-default"]);
     assert_eq!(with("[api]\nexpired = {}\n"), ["no-effect"]);
     assert_eq!(with("[token.fields]\nid = {}\n[grants.refresh_token]\n"), [""; 0]);
     let own = "request = { endpoint = \"https://acme.example/token\" }\n";

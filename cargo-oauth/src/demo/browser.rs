@@ -38,6 +38,8 @@ pub(super) struct Trip {
     pub(super) iss: bool,
     /// What was exchanged before the browser was sent away: the request, pushed.
     pushed: Vec<Exchange>,
+    /// What the address has behind `#`, up to its query: no server ever sees it.
+    route: String,
 }
 
 impl Way {
@@ -117,7 +119,14 @@ pub(super) async fn travel(
     let pairs = carried(stage, way, &callback);
     secrets::of_pairs(&mut story.masks, stage, &pairs);
     let iss = stage.spec.endpoints.issuer.is_some() && pairs.iter().any(|(name, _)| name == "iss");
-    Ok(Trip { saved, state: pending.state().to_owned(), callback, iss, pushed })
+    let route = route(pending.url());
+    Ok(Trip { saved, state: pending.state().to_owned(), callback, iss, pushed, route })
+}
+
+/// The fragment of an address, with its mark.
+fn route(url: &str) -> String {
+    let fragment = url.split_once('#').map(|(_, fragment)| fragment.split('?').next());
+    fragment.flatten().map_or_else(String::new, |route| format!("#{route}"))
 }
 
 /// Begins with everything that is declared: scopes, further scopes, parameters, a refresh token.
@@ -191,7 +200,8 @@ pub(super) async fn tell(
     let trip = travel(story, stage, client, way, Decision::Allow).await?;
     show::all(story, stage, &trip.pushed);
     if let Some(page) = stage.emulator.requests_to(Step::Authorize).first() {
-        story.sent(&page.method, &wire::address(page), &pairs(&page.query_pairs()));
+        let address = wire::address(page) + &trip.route;
+        story.sent(&page.method, &address, &pairs(&page.query_pairs()));
     }
     let user = stage.emulator.username();
     tell_back(story, stage, way, &trip.callback, &format!("{user} allows it"));

@@ -1,8 +1,8 @@
 //! Pages that give consent and no code.
 
 use oauth_emulator::{Decision, Step};
-use oauth_runtime::{AnyProvider, Error, PendingConsent};
-use oauth_spec::Consent;
+use oauth_runtime::{AnyProvider, Error, Json, PendingConsent};
+use oauth_spec::{Consent, Field, Source};
 
 use super::facts::Facts;
 use super::item::pairs;
@@ -26,7 +26,9 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage, consent: &'static
     let mut facts = Facts::of("consent was given; there is nothing to exchange")
         .unless(!sent.is_empty(), wire::chain(&sent));
     for field in consent.fields {
-        let told = stage.emulator.field(&format!("consents.{}.{}", consent.name, field.name));
+        // What is signed with it is no sample.
+        let told = signed(stage, field, &callback)
+            .or_else(|| stage.emulator.field(&format!("consents.{}.{}", consent.name, field.name)));
         let same = told.as_ref().map(text) == read.get(field.name).map(text);
         facts = facts.and(
             same,
@@ -48,6 +50,17 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage, consent: &'static
         Ok(_) => Facts::default().unless(true, "consent that was denied is taken for given"),
     };
     story.step(&facts)
+}
+
+/// What stands in a callback where its signature has the time, or what makes it different from others.
+fn signed(stage: &Stage, field: &Field, callback: &str) -> Option<Json> {
+    let signature = stage.spec.callback.signature?;
+    let own = [signature.timestamp.map(|it| it.value), signature.replay_id];
+    let is_own =
+        |source| matches!(source, Some(Source::QueryParameter(name)) if name == field.path);
+    let (_, query) = callback.split_once('?').filter(|_| own.into_iter().any(is_own))?;
+    let mut pairs = url::form_urlencoded::parse(query.as_bytes());
+    pairs.find_map(|(name, value)| (name == field.path).then(|| Json::from(value.into_owned())))
 }
 
 async fn travel(

@@ -8,6 +8,7 @@ use oauth_spec::{
     TokenRequest, Variant,
 };
 
+use super::masks::percent;
 use super::reading;
 use super::stage::Stage;
 use crate::style::count;
@@ -63,7 +64,16 @@ pub(super) fn scopes(spec: &'static ProviderSpec) -> impl Iterator<Item = &'stat
 
 /// Where a token request goes.
 pub(super) fn endpoint(stage: &Stage, request: &TokenRequest) -> Option<String> {
-    fill(stage, request.endpoint.or(stage.spec.endpoints.token)?, None)
+    let template = request.endpoint.or(stage.spec.endpoints.token)?;
+    let mut url = String::new();
+    for each in template.parts() {
+        let text = part(stage, each, None)?;
+        // Scheme and host, or a whole beginning, are as they are.
+        let in_path = url.split_once("://").is_some_and(|(_, rest)| rest.contains('/'));
+        let is_value = matches!(each, Part::Value(_));
+        url.push_str(&if is_value && in_path { percent(&text) } else { text });
+    }
+    Some(url)
 }
 
 /// A template with everything in its place, as far as that is known here.

@@ -44,8 +44,11 @@ pub(super) async fn tell(
     Ok(())
 }
 
-/// Says which values nobody but an application knows, and what they are here.
+/// Says what the play leaves out, and which values nobody but an application knows, and what they are here.
 pub(super) fn tell_invented(story: &mut Story<'_>, stage: &Stage) {
+    if stage.spec.client.certificate {
+        story.note("the client shows a certificate where it connects, which here is without TLS");
+    }
     if stage.invented.is_empty() {
         return;
     }

@@ -84,7 +84,11 @@ pub(super) async fn used(story: &mut Story<'_>, stage: &Stage, watched: &Watched
     let who = holder("user").unwrap_or_else(|| "the client itself".to_owned());
     let grant = holder("grant");
     let facts = Facts::default()
-        .and(steps(&exchanges) == [(Step::Api, 200)], "200", told(&exchanges))
+        .and(
+            steps(&exchanges) == [(Step::Api, 200)],
+            "200",
+            format!("the API does not take the new token at once: {}", told(&exchanges)),
+        )
         .and(
             as_declared,
             format!("sent as declared, {how}"),

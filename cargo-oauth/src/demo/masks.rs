@@ -46,7 +46,7 @@ impl Masks {
 }
 
 /// All but unreserved characters as `%XX` (RFC 3986, 2.3).
-fn percent(text: &str) -> String {
+pub(super) fn percent(text: &str) -> String {
     let encoded = |byte: u8| match byte {
         b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'.' | b'_' | b'~' => {
             char::from(byte).to_string()

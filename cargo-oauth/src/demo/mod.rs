@@ -33,6 +33,7 @@ mod revocation;
 mod sample;
 mod secrets;
 mod show;
+mod signed;
 mod stage;
 mod story;
 #[cfg(test)]

@@ -11,7 +11,7 @@ use super::masks::Masks;
 use super::reading::{Reading, at};
 use super::stage::Stage;
 use super::wire::{Exchange, texts};
-use super::{carriers, declared, reading, sample};
+use super::{carriers, declared, reading, sample, signed};
 
 /// The members of a token answer that are secret by the standards.
 const TOKENS: [&str; 3] = ["access_token", "refresh_token", "id_token"];
@@ -48,13 +48,14 @@ pub(super) fn of_request(masks: &mut Masks, stage: &Stage, request: &Recorded) {
             match holes(stage, *value, &text) {
                 Some(holes) => {
                     let made =
-                        holes.iter().filter_map(|(it, text)| Some((text, made(stage, *it)?)));
+                        holes.iter().filter_map(|(it, text)| Some((text, made(stage, *it, text)?)));
                     made.for_each(|(text, shown)| masks.replace(text, &shown));
                 }
                 None if begins_otherwise(*value, &text) => {}
                 // Where it cannot be told what is what, nothing of it is shown.
                 None => {
-                    if let Some(shown) = value.sources().find_map(|source| made(stage, source)) {
+                    let shown = value.sources().find_map(|source| made(stage, source, ""));
+                    if let Some(shown) = shown {
                         masks.replace(&text, &shown);
                     }
                 }
@@ -74,33 +75,45 @@ fn holes<'text>(
     template: Template,
     text: &'text str,
 ) -> Option<Vec<(Source, &'text str)>> {
+    let parts: Vec<Part> = template.parts().collect();
     let mut found = Vec::new();
-    let mut rest = text;
-    let mut parts = template.parts().peekable();
-    while let Some(part) = parts.next() {
-        let known = declared::part(stage, part, None);
-        match (part, known) {
-            (_, Some(known)) => rest = rest.strip_prefix(known.as_str())?,
-            (Part::Text(_), None) => return None,
-            (Part::Value(source), None) => {
-                // Up to where what follows begins.
-                let value = match parts.peek() {
-                    None => rest,
-                    Some(next) => {
-                        let next = declared::part(stage, *next, None)?;
-                        rest.get(..rest.rfind(&next)?)?
-                    }
-                };
-                found.push((source, value));
-                rest = rest.get(value.len()..)?;
-            }
-        }
+    fit(stage, &parts, text, &mut found).then_some(found)
+}
+
+/// Whether the text is what the parts make of it, and what stands in their holes.
+fn fit<'text>(
+    stage: &Stage,
+    parts: &[Part],
+    text: &'text str,
+    found: &mut Vec<(Source, &'text str)>,
+) -> bool {
+    let Some((part, further)) = parts.split_first() else { return text.is_empty() };
+    if let Some(known) = declared::part(stage, *part, None) {
+        return text
+            .strip_prefix(known.as_str())
+            .is_some_and(|rest| fit(stage, further, rest, found));
     }
-    rest.is_empty().then_some(found)
+    let Part::Value(source) = *part else { return false };
+    // Up to where what follows begins: it may stand in the value too.
+    let mut ends: Vec<usize> = match further.first() {
+        None => vec![text.len()],
+        Some(next) => match declared::part(stage, *next, None) {
+            Some(next) => text.match_indices(&next).map(|(at, _)| at).collect(),
+            None => return false,
+        },
+    };
+    ends.reverse();
+    let before = found.len();
+    ends.into_iter().any(|end| {
+        found.truncate(before);
+        let (value, rest) = text.split_at(end);
+        found.push((source, value));
+        fit(stage, further, rest, found)
+    })
 }
 
 /// What is shown of a value that was made for one request.
-fn made(stage: &Stage, source: Source) -> Option<String> {
+fn made(stage: &Stage, source: Source, text: &str) -> Option<String> {
     match source {
         Source::State
         | Source::Nonce
@@ -112,8 +125,14 @@ fn made(stage: &Stage, source: Source) -> Option<String> {
             let is_hashed = challenge != Some(Challenge::Plain);
             is_hashed.then(|| "‹S256 of the verifier›".to_owned())
         }
-        Source::Computed(name) => Some(format!("‹{name}›")),
-        Source::ClientAssertion => Some("‹signed›".to_owned()),
+        Source::Computed(name) => Some(match signed::told(text) {
+            Some(told) => format!("‹{name}: {told}›"),
+            None => format!("‹{name}›"),
+        }),
+        Source::ClientAssertion => Some(match signed::told(text) {
+            Some(told) => format!("‹signed: {told}›"),
+            None => "‹signed›".to_owned(),
+        }),
         _ => None,
     }
 }

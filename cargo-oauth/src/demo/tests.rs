@@ -216,7 +216,10 @@ fn what_fails_after_the_token_is_not_the_token_request() {
 
 #[test]
 fn an_api_that_is_down_or_takes_no_token() {
-    fails_with(&|it| it.fail_always(Step::Api, Fault::ServerErrorHtml), "✗ GET /me 500");
+    fails_with(
+        &|it| it.fail_always(Step::Api, Fault::ServerErrorHtml),
+        "✗ the API does not take the new token at once: GET /me 500",
+    );
     fails_with(&|it| it.fail_always(Step::Api, Fault::Unauthorized), "the call failed: ");
 }
 

@@ -23,8 +23,14 @@ pub(crate) fn run(
     let Some(loaded) = load::provider(wanted) else { return false };
     let provider = &loaded.provider;
     let Some((name, shown)) = chosen(provider, flow) else {
-        mistake(unknown(provider, flow));
-        return false;
+        // What it differs in can be told all the same.
+        let is_told = flow.is_none() && svg.is_none() && format == ExplainFormat::Markdown;
+        if is_told {
+            say(words::page(provider, None).trim_end());
+        } else {
+            mistake(unknown(provider, flow));
+        }
+        return is_told;
     };
     match format {
         ExplainFormat::Markdown => say(words::page(provider, flow.map(|_| name)).trim_end()),
@@ -63,7 +69,12 @@ fn chosen(provider: &Provider, flow: Option<&str>) -> Option<(&'static str, Vec<
 
 fn unknown(provider: &Provider, flow: Option<&str>) -> String {
     let names: Vec<_> = flows(provider).into_iter().map(|flow| flow.grant).collect();
-    let (title, flow) = (provider.spec.title, flow.unwrap_or_default());
+    let title = provider.spec.title;
+    let Some(flow) = flow.filter(|_| !names.is_empty()) else {
+        return format!(
+            "{title} has no flow to show\n= help: it gives no token: leave out the options"
+        );
+    };
     let help = match nearest(flow, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("flows: {}", names.join(", ")),

@@ -59,6 +59,25 @@ fn where_a_token_comes_from() {
     }
 }
 
+/// A provider that only lets people sign in has no flow; what it differs in is told.
+#[test]
+fn without_a_flow() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = "schema = 1\n[provider]\nname = \"acme\"\n[consents.login]\n\
+        endpoint = \"https://acme.example/login\"\n[callback.signature]\nparameter = \"sig\"\n\
+        algorithm = \"hmac-sha256\"\nkey = \"client_secret\"\nmessage = \"raw-query\"\n";
+    std::fs::write(folder.path().join("acme.toml"), file).unwrap();
+    let told = run_in(folder.path(), &["explain", "acme.toml"]).out;
+    assert!(
+        told.contains("The consent `login` is given at `https://acme.example/login`"),
+        "{told}"
+    );
+    for option in [["--flow", "login"], ["--format", "mermaid"]] {
+        let refused = run_in(folder.path(), &[&["explain", "acme.toml"][..], &option].concat());
+        assert!(refused.err.contains("acme has no flow to show"), "{}", refused.err);
+    }
+}
+
 /// Every step is told by what it is, whatever its text looks like.
 #[test]
 fn who_comes_back_and_how() {

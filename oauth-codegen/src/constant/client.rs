@@ -27,6 +27,7 @@ impl Constant for ClientSpec {
             redirect_schemes,
             assertion,
             dpop,
+            certificate,
         })
     }
 }

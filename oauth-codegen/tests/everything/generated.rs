@@ -13,6 +13,7 @@
 /// - `digests` for `[callback.signature]`
 /// - `discovery` for `[discovery]`
 /// - `jose` for `[computed]`
+/// - `mtls` for `client.certificate`
 ///
 /// # Flows
 ///
@@ -50,7 +51,7 @@
 /// - To authenticate by `bearer` is to send the header `authorization: Bearer {client_secret}` and `assertion={computed.assertion}`.
 /// - The client signs an assertion (RFC 7523, 2.2) with ES384, for `https://{dc}`, good for 2 minutes, with `typ=client-authentication+jwt` and `iss={word}`; `client_id` is sent beside it.
 /// - Tokens are bound to a key of the client, which proves with EdDSA that it has it (RFC 9449): call `.dpop_key(…)` on the builder, or one is made that is gone with the client. **A token that is not bound is taken as well**.
-/// - The client shows a certificate where it connects (RFC 8705): the transport brings it.
+/// - The client shows a certificate where it connects, beside how it authenticates (RFC 8705, 3): `.client_certificate(…)`, or a transport that brings one.
 /// - The client's id is a whole number, and is one in JSON.
 /// - `client_id` is called `client_key`.
 /// - `client_secret` is called `client_token`.
@@ -61,7 +62,7 @@
 /// - `word` must look like `[a-z]+`.
 /// - `{computed.proof}` is the SHA-256 of `{word}{time.unix_ms}{request.path}` in hex.
 /// - `{computed.body_hash}` is the SHA-256 of `{request.body}` in base64.
-/// - `{computed.sign}` is an HMAC-SHA256 over `{client_id}{random}{request.target}{request.parameters}`, paths without `/v1`, in hex with capitals.
+/// - `{computed.sign}` is an HMAC-SHA256 over `{client_id}{random}{request.target}{request.parameters}` (paths without `/v1`) in hex with capitals.
 /// - `{computed.gateway_sign}` is an RSA-PSS signature over `{time.date_time+08:00}{request.query}` with the key `{word}` out of base64 in hex.
 /// - `{computed.assertion}` is a JWT signed with ES256 by `{word}`, with `kid` and `iss`, good for 5 minutes.
 /// - The code challenge is written in hex.
@@ -143,7 +144,7 @@
 /// - Callbacks have `error_description` at `message`.
 /// - In callbacks `user_denied` means `access_denied`.
 /// - A callback must carry `iss`, which has to be `https://acme.com` (RFC 9207).
-/// - The callback is signed: `signature` of the JSON body holds as `v1` an HMAC-SHA512 over `{request.method}\n{signature.t}{request.query}` with the key `{client_secret}&` hashed with HMAC-SHA256 under `WebAppData`, not older than 90 seconds by `{signature.t}`, once for each `{request.header.x-id}`. It is checked before anything else.
+/// - The callback is signed: `signature` of the JSON body holds as `v1` an HMAC-SHA512 over `{request.method}\n{signature.t}{request.query}` (pairs sorted by name, percent-encoded, without `hmac`, values of one name as a JSON list) with the key `{client_secret}&` hashed with HMAC-SHA256 under `WebAppData`, not older than 90 seconds by `{signature.t}`, once for each `{request.header.x-id}`. It is checked before anything else.
 /// - `callback.realm` must look like `[0-9]+`.
 /// - The consent `admin` is given at `https://{host}/admin`: no code comes back, a callback where `yes` is `True` means yes.
 /// - Token answers come as JSONP.
@@ -315,6 +316,7 @@ pub mod acme {
                     required: false,
                     code_binding: false,
                 }),
+                certificate: true,
             },
             computed: &[
                 Computed {
@@ -2053,6 +2055,7 @@ pub mod acme {
             (crate::runtime::spec::Feature::Digests, "[callback.signature]"),
             (crate::runtime::spec::Feature::Discovery, "[discovery]"),
             (crate::runtime::spec::Feature::Jose, "[computed]"),
+            (crate::runtime::spec::Feature::Mtls, "client.certificate"),
         ],
     );
     const _: () = crate::runtime::__private::assert_generator("0.1.0");

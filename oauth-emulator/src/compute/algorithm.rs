@@ -16,6 +16,7 @@ pub(crate) fn run(algorithm: Algorithm, key: &[u8], message: &[u8]) -> Option<Ve
             Some(mac.chain_update(message).finalize().into_bytes().to_vec())
         }
         Algorithm::Sha256 => Some(Sha256::digest(message).to_vec()),
+        Algorithm::Sha512 => Some(sha512(message)),
         Algorithm::Sha1 => Some(Sha1::digest(message).to_vec()),
         Algorithm::Md5 => Some(md5::Md5::digest(message).to_vec()),
         Algorithm::Ed25519
@@ -81,6 +82,7 @@ mod tests {
         assert_eq!(bare(Algorithm::Md5), "900150983cd24fb0d6963f7d28e17f72");
         assert_eq!(bare(Algorithm::Sha1), "a9993e364706816aba3e25717850c26c9cd0d89d");
         assert!(bare(Algorithm::Sha256).starts_with("ba7816bf8f01cfea414140de5dae2223"));
+        assert!(bare(Algorithm::Sha512).starts_with("ddaf35a193617abacc417349ae204131"));
         assert_eq!(bare(Algorithm::None), "616263");
         assert_eq!(run(Algorithm::Ed25519, key, message), None);
     }

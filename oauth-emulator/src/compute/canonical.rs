@@ -26,29 +26,15 @@ pub(crate) fn canonical(pairs: &[String], held: &[&str], rule: &CanonicalQuery) 
         // A stable sort: pairs of one name stay as they came.
         pairs.sort_by(|one, other| one.name.as_bytes().cmp(other.name.as_bytes()));
     }
-    let mut written: Vec<String> = Vec::new();
-    for (index, pair) in pairs.iter().enumerate() {
-        let same = |other: &&Pair<'_>| other.name == pair.name;
-        let first = !pairs.iter().take(index).any(|before| same(&before));
-        let values: Vec<String> =
-            pairs.iter().filter(same).map(|each| value(each, rule.values)).collect();
-        if rule.repeated == RepeatedNames::Each || values.len() == 1 {
-            written.push(one(pair, rule));
-        } else if first {
-            let name = name(pair, rule.values);
-            written.push(match rule.repeated {
-                RepeatedNames::Json => {
-                    let name = pair.name.strip_suffix("[]").unwrap_or(&name);
-                    let list: Vec<String> = values
-                        .into_iter()
-                        .map(|value| serde_json::json!(value).to_string())
-                        .collect();
-                    format!("{name}{}[{}]", rule.pair, list.join(", "))
-                }
-                _ => format!("{name}{}{}", rule.pair, values.join(",")),
-            });
+    let mut groups: Vec<(&str, Vec<&Pair<'_>>)> = Vec::new();
+    for pair in &pairs {
+        let known = groups.iter_mut().find(|(name, _)| *name == pair.name);
+        match known.filter(|_| rule.repeated != RepeatedNames::Each) {
+            Some((_, all)) => all.push(pair),
+            None => groups.push((&pair.name, vec![pair])),
         }
     }
+    let written: Vec<String> = groups.iter().map(|(_, all)| one(all, rule)).collect();
     written.join(rule.join)
 }
 
@@ -70,26 +56,34 @@ fn wanted(only: &[&str], name: &str) -> bool {
         })
 }
 
-fn one(pair: &Pair<'_>, rule: &CanonicalQuery) -> String {
-    if rule.values == QueryValues::Raw && pair.raw_value.is_none() {
-        return pair.raw_name.to_owned();
+/// What comes under one name: put together first, and written as the rule says then.
+fn one(all: &[&Pair<'_>], rule: &CanonicalQuery) -> String {
+    let is_raw = rule.values == QueryValues::Raw;
+    let [first, ..] = all else { return String::new() };
+    let name = if is_raw { first.raw_name } else { first.name.as_str() };
+    // `ids[]` is the list `ids`, even of one.
+    let mut brackets = ["[]", "%5B%5D", "%5b%5d"].into_iter();
+    let list = brackets.find_map(|brackets| name.strip_suffix(brackets));
+    let list = list.filter(|_| rule.repeated == RepeatedNames::Json);
+    let name = match rule.values {
+        QueryValues::Delimiters => encoded(list.unwrap_or(name), rule.values).replace('=', "%3D"),
+        _ => encoded(list.unwrap_or(name), rule.values),
+    };
+    if let ([Pair { raw_value: None, .. }], true, None) = (all, is_raw, list) {
+        return name;
     }
-    format!("{}{}{}", name(pair, rule.values), rule.pair, value(pair, rule.values))
-}
-
-fn name(pair: &Pair<'_>, values: QueryValues) -> String {
-    match values {
-        QueryValues::Raw => pair.raw_name.to_owned(),
-        QueryValues::Delimiters => encoded(&pair.name, values).replace('=', "%3D"),
-        _ => encoded(&pair.name, values),
-    }
-}
-
-fn value(pair: &Pair<'_>, values: QueryValues) -> String {
-    match values {
-        QueryValues::Raw => pair.raw_value.unwrap_or_default().to_owned(),
-        _ => encoded(&pair.value, values),
-    }
+    let values: Vec<&str> = all
+        .iter()
+        .map(|each| if is_raw { each.raw_value.unwrap_or_default() } else { each.value.as_str() })
+        .collect();
+    let value = match rule.repeated {
+        RepeatedNames::Json if list.is_some() || values.len() > 1 => {
+            let texts: Vec<_> = values.iter().map(|it| serde_json::json!(it).to_string()).collect();
+            format!("[{}]", texts.join(", "))
+        }
+        _ => values.join(","),
+    };
+    format!("{name}{}{}", rule.pair, encoded(&value, rule.values))
 }
 
 fn encoded(text: &str, values: QueryValues) -> String {
@@ -143,6 +137,12 @@ mod tests {
         assert_eq!(written(query, rule), "extra=1,2path=/ashop=s");
         let rule = CanonicalQuery { repeated: RepeatedNames::Json, join: "&", ..rule };
         assert_eq!(written("ids[]=1&ids%5B%5D=2&a=1", rule), "a=1&ids=[\"1\", \"2\"]");
+        assert_eq!(written("ids[]=1&a=1", rule), "a=1&ids=[\"1\"]");
+        // Put together first, and encoded then.
+        let rule = CanonicalQuery { values: QueryValues::Percent, ..rule };
+        assert_eq!(written("b=1&a=x&b=2", rule), "a=x&b=%5B%221%22%2C%20%222%22%5D");
+        let rule = CanonicalQuery { repeated: RepeatedNames::Comma, ..rule };
+        assert_eq!(written("b=1&a=x&b=2&b", rule), "a=x&b=1%2C2%2C");
     }
 
     #[test]

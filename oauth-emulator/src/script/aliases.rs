@@ -32,8 +32,7 @@ impl Aliases {
         declared: &ProviderSpec,
         values: &Values,
     ) -> Result<Self, EmulatorError> {
-        let mut ways = spec.client.authentication.iter();
-        if spec.discovery.is_none() || !ways.any(|way| way.shows_certificate()) {
+        if spec.discovery.is_none() || !spec.client.shows_certificate() {
             return Ok(Self(Vec::new()));
         }
         let left = MEMBERS.into_iter().filter(|member| declared.endpoints.stated(member).is_none());

@@ -53,6 +53,17 @@ impl Credential {
     }
 }
 
+/// How often a parameter of that name comes with one of these ways.
+pub(crate) fn times(ways: &[Credential], name: &str) -> usize {
+    let own = |way: &Credential| match way {
+        Credential::Declared { parameters, .. } => {
+            parameters.iter().filter(|wanted| wanted.name == name).count()
+        }
+        _ => 0,
+    };
+    ways.iter().map(own).max().unwrap_or(0)
+}
+
 /// The ways to authenticate a request: its own, else those of the client.
 pub(crate) fn read(
     client: &ClientSpec,

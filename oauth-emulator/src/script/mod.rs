@@ -33,7 +33,7 @@ use oauth_spec::{Field, FieldFrom, ProviderSpec, Source, Webhook};
 pub(crate) use aliases::Aliases;
 pub(crate) use carriers::Carriers;
 pub(crate) use claim::{Said, Told};
-pub(crate) use credential::Credential;
+pub(crate) use credential::{Credential, times as credential_times};
 pub(crate) use device::{DeviceScript, PAGE as DEVICE_PAGE};
 pub(crate) use flow::{Flow, FlowKind};
 pub(crate) use identity::Identity;

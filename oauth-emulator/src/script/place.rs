@@ -21,7 +21,9 @@ pub(crate) struct Place {
     /// Pairs that belong to the address itself.
     query: Vec<(String, Pattern)>,
     /// What the address has behind `#`: a route of the page there, up to its own query.
-    pub(crate) fragment: Option<String>,
+    fragment: Option<String>,
+    /// The pairs of that query, which belong to the address too.
+    behind: Vec<(String, String)>,
     /// The address for people.
     pub(crate) shown: String,
 }
@@ -60,8 +62,15 @@ impl Place {
     pub(super) fn parse(url: &str, marks: &Marks) -> Option<Self> {
         let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
         let (rest, fragment) = match rest.split_once('#') {
-            Some((before, fragment)) => (before, Some(fragment.to_owned())),
+            Some((before, fragment)) => (before, Some(fragment)),
             None => (rest, None),
+        };
+        let (fragment, behind) = match fragment {
+            Some(fragment) => {
+                let (route, query) = fragment.split_once('?').unwrap_or((fragment, ""));
+                (Some(route.to_owned()), pairs(query.as_bytes()))
+            }
+            None => (None, Vec::new()),
         };
         let (address, query) = rest.split_once('?').unwrap_or((rest, ""));
         let cut = address.find('/').unwrap_or(address.len());
@@ -75,6 +84,7 @@ impl Place {
             segments: segments(path).iter().map(|segment| marks.pattern(segment)).collect(),
             query: query.map(|(name, value)| (name, marks.pattern(&value))).collect(),
             fragment,
+            behind,
             shown: marks.pattern(url).shown(),
         })
     }
@@ -126,6 +136,14 @@ impl Place {
     /// Whether that pair belongs to the address itself.
     pub(crate) fn owns(&self, name: &str, value: &str) -> bool {
         self.query.iter().any(|(key, pattern)| key == name && pattern.capture(value).is_some())
+            || self.behind.iter().any(|(key, own)| key == name && own == value)
+    }
+
+    /// Whether a route of a page is the one here: its path, and what its query has of the address's own.
+    pub(crate) fn is_route(&self, route: &str, query: &str) -> bool {
+        let there = pairs(query.as_bytes());
+        self.fragment.as_deref().unwrap_or_default() == route
+            && self.behind.iter().all(|own| there.contains(own))
     }
 
     /// What host and path tell, if they begin like that.

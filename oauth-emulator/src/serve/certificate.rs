@@ -7,8 +7,7 @@ use crate::world::World;
 
 /// Whether tokens are bound to certificates here.
 pub(super) fn binds(world: &World) -> bool {
-    let mut ways = world.spec.client.authentication.iter();
-    world.tls.is_some() && ways.any(|way| way.shows_certificate())
+    world.tls.is_some() && world.spec.client.shows_certificate()
 }
 
 /// The thumbprint of the certificate that a client authenticates with; none where connections show nothing.

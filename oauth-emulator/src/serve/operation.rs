@@ -10,7 +10,7 @@ use super::known;
 use super::refusal::Refusal;
 use super::token::{Declared, authenticate, no_body, unexpected};
 use crate::http::{Answer, Arrived};
-use crate::script::Operation;
+use crate::script::{Operation, credential_times};
 use crate::settings::Client;
 use crate::world::World;
 
@@ -49,7 +49,8 @@ pub(super) fn read<'world>(
     let bag = Bag::read(arrived).without(&operation.place);
     let bag = bag
         .settle(world.spec.callback.repeated_parameters, &|name| {
-            operation.parameters.iter().filter(|wanted| wanted.name == name).count()
+            let own = operation.parameters.iter().filter(|wanted| wanted.name == name).count();
+            own.max(credential_times(&operation.credentials, name))
         })
         .map_err(refuse)?;
     if let Some(problem) = &bag.body_problem {

@@ -97,6 +97,9 @@ impl Signer {
                 None,
             ) => (&mut draft.query, name),
         };
+        // A consent whose sign it is to be signed has one already.
+        let own = pair(name, "");
+        pairs.retain(|pair| !pair.starts_with(&own));
         let at = match self.position {
             SignaturePosition::First => 0,
             SignaturePosition::Middle => pairs.len() / 2,

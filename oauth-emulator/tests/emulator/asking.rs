@@ -243,6 +243,34 @@ async fn an_address_may_be_a_route_of_a_page() {
 }
 
 #[tokio::test]
+async fn a_route_may_have_a_query_of_its_own() {
+    static ROUTED: ProviderSpec = ProviderSpec {
+        endpoints: oauth_spec::Endpoints {
+            authorization: Some(Template::text("https://acme.example/#/authorize?lang=en")),
+            ..ACME.endpoints
+        },
+        grants: with(AuthorizationCodeGrant {
+            authorization: AuthorizationRequest {
+                query_after_fragment: true,
+                ..AuthorizationRequest::CODE
+            },
+            ..AuthorizationCodeGrant::STANDARD
+        }),
+        ..ACME
+    };
+    let emulator = start(&ROUTED).await;
+    let at =
+        |start: &str| authorize_url(&emulator, "read").replace(&format!("{AUTHORIZE}?"), start);
+    let callback = allow(&emulator, &at("https://acme.example/#/authorize?lang=en&")).await;
+    assert_eq!(exchange(&emulator, &value(&callback, "code")).await.status, 200);
+    for other in ["https://acme.example/#/authorize?lang=de&", "https://acme.example/#/authorize?"]
+    {
+        let told = emulator.browse(&at(other), Decision::Allow).await;
+        assert!(matches!(told, Err(BrowseError::Page { status: 404, .. })), "{told:?}");
+    }
+}
+
+#[tokio::test]
 async fn redirect_uris_have_a_scheme_that_is_taken() {
     static APP: ProviderSpec = ProviderSpec {
         client: ClientSpec { redirect_schemes: &["myapp", "http"], ..ACME.client },

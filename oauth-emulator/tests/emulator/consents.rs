@@ -3,13 +3,15 @@
 use oauth_emulator::{Decision, Emulator};
 use oauth_spec::AuthorizationRequest;
 use oauth_spec::{
-    Condition, Consent, Endpoints, Field, Grants, Literal, Parameter, Part, ProviderSpec, Source,
-    Template, Test, TokenRequest,
+    Callback, CanonicalQuery, Condition, Consent, Digest, Endpoints, Field, Grants, Literal,
+    Parameter, Part, ProviderSpec, QueryOrder, Signature, SignatureCheck, SignaturePlace,
+    SignatureSyntax, Source, Template, Test, TimeFormat, Timestamp, TokenRequest,
 };
 
 use crate::acme::{ACME, TOKEN};
+use crate::callbacks::signed;
 use crate::connections::start;
-use crate::support::{basic, form, has, pairs, post_form, value};
+use crate::support::{basic, form, has, hex, pairs, post_form, value};
 
 #[tokio::test]
 async fn consent_may_be_all_there_is() {
@@ -45,6 +47,62 @@ async fn consent_may_be_all_there_is() {
     let found = pairs(&emulator.browse(&url, Decision::Deny).await.expect("back"), '?');
     assert_eq!(value(&found, "error"), "access_denied");
     assert!(!has(&found, "admin_consent"));
+}
+
+/// A page where people sign in and that gives nothing else: who they are is signed, with the time.
+#[tokio::test]
+async fn a_consent_is_signed_as_callbacks_are() {
+    static SIGNED: ProviderSpec = ProviderSpec {
+        consents: &[Consent {
+            name: "login",
+            authorization: AuthorizationRequest {
+                endpoint: Some(Template::text("https://acme.example/login")),
+                parameters: &[
+                    Parameter::value("client_id", Source::ClientId),
+                    Parameter::value("return_to", Source::RedirectUri),
+                ],
+                ..AuthorizationRequest::EMPTY
+            },
+            success: Some(Condition { path: "hash", test: Test::Present }),
+            fields: &[Field::string("id"), Field::integer("auth_date")],
+        }],
+        callback: Callback {
+            signature: Some(Signature {
+                timestamp: Some(Timestamp {
+                    value: Source::QueryParameter("auth_date"),
+                    format: TimeFormat::Unix,
+                    max_age: 90,
+                    max_ahead: 90,
+                }),
+                ..signed(
+                    SignaturePlace::Query("hash"),
+                    SignatureSyntax::Prefix(""),
+                    SignatureCheck::Digest(&Digest {
+                        key: Template::value(Source::ClientSecret),
+                        message: Template::value(Source::Query),
+                        query: CanonicalQuery {
+                            order: QueryOrder::Name,
+                            ..CanonicalQuery::STANDARD
+                        },
+                        ..Digest::STANDARD
+                    }),
+                )
+            }),
+            ..Callback::STANDARD
+        },
+        ..ACME
+    };
+    let emulator = crate::callbacks::start(&SIGNED).await;
+    let query = form(&[("client_id", "me"), ("return_to", emulator.redirect_uri())]);
+    let url = format!("https://acme.example/login?{query}");
+    let found = pairs(&emulator.browse(&url, Decision::Allow).await.expect("back"), '?');
+    let time = value(&found, "auth_date");
+    assert!(time.parse::<u64>().expect("seconds") > 1_700_000_000);
+    let message = format!("auth_date={time}&id=sample-id");
+    assert_eq!(value(&found, "id"), "sample-id");
+    let digest = hmac_sha256::HMAC::mac(message.as_bytes(), b"secret");
+    assert_eq!(value(&found, "hash"), hex(&digest));
+    assert_eq!(found.iter().filter(|(name, _)| name == "hash").count(), 1);
 }
 
 #[tokio::test]

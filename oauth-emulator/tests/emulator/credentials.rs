@@ -361,3 +361,30 @@ async fn what_is_told_of_a_signature_has_no_secret() {
     answer.assert_error(400, "invalid_request", told);
     assert!(!answer.body.contains("hidden"), "{}", answer.body);
 }
+
+#[tokio::test]
+async fn a_way_may_have_a_parameter_more_than_once() {
+    const TAGGED: DeclaredAuthentication = DeclaredAuthentication {
+        name: "tagged",
+        headers: &[],
+        parameters: &[
+            Parameter::value("client_id", Source::ClientId),
+            Parameter::value("key", Source::ClientSecret),
+            Parameter::text("tag", "a"),
+            Parameter::text("tag", "b"),
+        ],
+        needs_secret: true,
+    };
+    static SPEC: ProviderSpec = spec(&[ClientAuthentication::Declared(&TAGGED)], &[]);
+    let emulator = start(&SPEC).await;
+    let ask = async |tags: &[&str]| {
+        let mut pairs = vec![ASK, ("client_id", "me"), ("key", "secret")];
+        pairs.extend(tags.iter().map(|tag| ("tag", *tag)));
+        post_form(&emulator, TOKEN, &[], &pairs).await
+    };
+    assert_eq!(ask(&["a", "b"]).await.status, 200);
+    assert_eq!(ask(&["b", "a"]).await.status, 200);
+    for wrong in [&["a"][..], &["a", "c"], &["a", "b", "b"]] {
+        assert!(ask(wrong).await.status >= 400, "{wrong:?}");
+    }
+}

@@ -13,6 +13,13 @@ pub(crate) fn lookup<'a>(from: &'a Json, path: &str) -> Option<&'a Json> {
     if path.is_empty() {
         return Some(from);
     }
+    if let Json::Object(members) = from {
+        // Queries and claims have names with dots in them.
+        let whole = members.get(path).filter(|it| !it.is_null());
+        if whole.is_some() || !path.contains('.') {
+            return whole;
+        }
+    }
     let found = path.split('.').try_fold(from, |at, name| match at {
         Json::Object(members) => members.get(name),
         Json::Array(items) => name.parse::<usize>().ok().and_then(|index| items.get(index)),
@@ -39,7 +46,7 @@ impl Members {
     /// The text at a path.
     pub(crate) fn text(&self, path: &str) -> Option<Cow<'_, str>> {
         let (first, rest) = path.split_once('.').unwrap_or((path, ""));
-        // A query has names with dots in them, and nothing below.
+        // As in `lookup`: the whole name goes first.
         let found = self.0.get(path).or_else(|| lookup(self.0.get(first)?, rest));
         scalar(found?)
     }
@@ -124,6 +131,10 @@ mod tests {
             assert_eq!(lookup(&json, missing), None, "{missing}");
         }
         assert_eq!(lookup(&json, ""), Some(&json));
+        let dotted = json!({"a.b": "whole", "a": {"b": "below"}, "c.d": null, "c": {"d": 1}});
+        assert_eq!(lookup(&dotted, "a.b"), Some(&json!("whole")));
+        assert_eq!(lookup(&dotted, "c.d"), Some(&json!(1)));
+        assert_eq!(lookup(&json!(["x"]), "0"), Some(&json!("x")));
         let document = Document(json);
         assert_eq!(format!("{document:?}"), r#"["a", "n", "t"]"#);
         for (json, printed) in

@@ -79,8 +79,7 @@ impl<'a> Places<'a> {
         };
         match path.strip_prefix('/') {
             Some(path) => lookup(self.whole, path),
-            // A query has names with dots in them.
-            None => from.get(path).filter(|it| !it.is_null()).or_else(|| lookup(from, path)),
+            None => lookup(from, path),
         }
     }
 

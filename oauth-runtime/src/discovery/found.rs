@@ -79,7 +79,8 @@ impl Discovered {
         way: Option<ClientAuthentication>,
     ) -> Option<Url> {
         spec.discovery.filter(|discovery| discovery.believes(member))?;
-        let by_certificate = way.is_some_and(ClientAuthentication::shows_certificate);
+        let shows = |way: ClientAuthentication| spec.client.certificate || way.shows_certificate();
+        let by_certificate = way.is_some_and(shows);
         let aliases = self.members.get("mtls_endpoint_aliases").filter(|_| by_certificate);
         let text = aliases.and_then(|aliases| aliases.get(member)).or(self.members.get(member));
         // What it says has been checked; what is no address then is none.

@@ -15,13 +15,19 @@ pub(super) fn digest(algorithm: Algorithm, key: &[u8], message: &[u8]) -> Result
         #[cfg(feature = "digests")]
         Algorithm::HmacSha512 => hmac_sha512::HMAC::mac(message, key).to_vec(),
         #[cfg(feature = "digests")]
+        Algorithm::Sha512 => hmac_sha512::Hash::hash(message).to_vec(),
+        #[cfg(feature = "digests")]
         Algorithm::HmacSha1 => hmac_sha1_compact::HMAC::mac(message, key).to_vec(),
         #[cfg(feature = "digests")]
         Algorithm::Sha1 => hmac_sha1_compact::Hash::hash(message).to_vec(),
         #[cfg(feature = "digests")]
         Algorithm::Md5 => md5::compute(message).0.to_vec(),
         #[cfg(not(feature = "digests"))]
-        Algorithm::HmacSha512 | Algorithm::HmacSha1 | Algorithm::Sha1 | Algorithm::Md5 => {
+        Algorithm::HmacSha512
+        | Algorithm::HmacSha1
+        | Algorithm::Sha512
+        | Algorithm::Sha1
+        | Algorithm::Md5 => {
             return Err(Fault::Settings(crate::features::feature_is_off("digests")));
         }
         Algorithm::Ed25519
@@ -53,7 +59,7 @@ pub(super) fn verifies(
 pub(super) const fn length(algorithm: Algorithm) -> Option<usize> {
     match algorithm {
         Algorithm::HmacSha256 | Algorithm::Sha256 => Some(32),
-        Algorithm::HmacSha512 | Algorithm::Ed25519 => Some(64),
+        Algorithm::HmacSha512 | Algorithm::Sha512 | Algorithm::Ed25519 => Some(64),
         Algorithm::HmacSha1 | Algorithm::Sha1 => Some(20),
         Algorithm::Md5 => Some(16),
         Algorithm::None

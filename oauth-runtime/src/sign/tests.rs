@@ -263,9 +263,15 @@ fn old_digests_are_made_or_say_what_is_missing() {
             Err(fault) => assert!(fault.text().contains("feature `digests`")),
         }
     }
-    if let Ok(made) = super::algorithm::digest(Algorithm::HmacSha512, b"key", b"abc") {
-        assert_eq!(made.0.len(), 64);
-        assert!(hex(&made.0).starts_with("3926a207c8c42b0c41792cbd3e1a1aaa"));
+    for (algorithm, beginning) in [
+        (Algorithm::HmacSha512, "3926a207c8c42b0c41792cbd3e1a1aaa"),
+        // FIPS 180-4 of `abc`.
+        (Algorithm::Sha512, "ddaf35a193617abacc417349ae204131"),
+    ] {
+        if let Ok(made) = super::algorithm::digest(algorithm, b"key", b"abc") {
+            assert_eq!(Some(made.0.len()), super::algorithm::length(algorithm));
+            assert!(hex(&made.0).starts_with(beginning));
+        }
     }
 }
 

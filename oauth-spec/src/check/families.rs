@@ -189,7 +189,9 @@ pub(super) fn computed(context: &mut Context<'_, '_>, hole: Hole<'_>, name: &str
     let is_missing = |inner: &Hole<'_>| {
         let is_named = context.variable(inner.name).is_some();
         let is_given = given_by_a_grant(context, inner.name) && !is_meaningful(inner.name);
-        (is_meaningful(inner.name) && !is_known(step, inner.name))
+        // What no computed value can be made of is said of that one.
+        let is_possible = is_known(Step::COMPUTED, inner.name);
+        (is_meaningful(inner.name) && is_possible && !is_known(step, inner.name))
             || (is_named && !step.variables)
             || (is_given && !step.call.contains(&inner.name))
     };

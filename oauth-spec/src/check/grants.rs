@@ -8,19 +8,40 @@ use crate::span::{Slot, Spanned};
 use crate::template::braced;
 use crate::{ClientAuthentication, Renewal};
 
-/// A provider without grants.
+/// A provider of nothing. One that calls webhooks, or lets people sign in and says who by its signature, need not
+/// give tokens.
 pub(super) fn none(context: &mut Context<'_, '_>) {
-    if !context.grants.is_empty() || !context.knows_grants() {
+    let document = context.document;
+    if !context.grants.is_empty() || !document.webhooks.is_missing() || !context.knows_grants() {
         return;
     }
-    let span = match &context.document.grants {
+    let span = match &document.grants {
         Slot::Given(grants) => grants.key,
-        Slot::Missing | Slot::Broken => context.document.start,
+        Slot::Missing | Slot::Broken => document.start,
     };
-    context
-        .error(span, "a provider without grants: there is no way to get a token")
-        .label("no grant is declared")
-        .help("add\n\n[grants.authorization_code]");
+    let Slot::Given(consents) = &document.consents else {
+        if document.consents.is_missing() {
+            context
+                .error(span, "a provider without grants: there is no way to get a token")
+                .label("no grant is declared")
+                .help("add\n\n[grants.authorization_code]");
+        }
+        return;
+    };
+    let is_signed = match &document.callback {
+        Slot::Given(callback) => !callback.value.signature.is_missing(),
+        Slot::Missing => false,
+        Slot::Broken => true,
+    };
+    if !is_signed {
+        context
+            .error(consents.key, "nothing vouches for what comes back")
+            .label("there are no grants, and callbacks are not signed")
+            .help(
+                "add `[callback.signature]`, if people only sign in there, or the grants that give tokens:\n\n\
+                 [grants.authorization_code]",
+            );
+    }
 }
 
 /// ```toml

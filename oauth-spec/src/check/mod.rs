@@ -25,6 +25,7 @@ mod identity;
 mod implicit;
 mod jwt_check;
 mod names;
+mod openid2;
 mod operations;
 mod pkce;
 mod places;
@@ -91,6 +92,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     response_mode::posted,
     response_mode::said_twice,
     implicit::identity,
+    openid2::another_protocol,
     implicit::opens_nothing,
     implicit::said_elsewhere,
     discovery::issuer,

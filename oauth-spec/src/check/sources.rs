@@ -5,7 +5,7 @@ use super::variables::is_name;
 use super::whereabouts::{family, known, known_in, meant};
 use super::{Context, families};
 use crate::names::case;
-use crate::raw::Content;
+use crate::raw::{Content, is_of_connection};
 use crate::span::Span;
 use crate::suggest;
 use crate::template::{Hole, Template, braced};
@@ -95,7 +95,14 @@ pub(super) fn is_known(step: Step<'_>, name: &str) -> bool {
         return true;
     }
     match name.split_once('.').map_or(name, |(family, _)| family) {
-        "request" => step.request || step.answer && name.starts_with("request.json."),
+        "request" if step.answer => name.starts_with("request.json."),
+        // What is sent gets those of the connection after everything else.
+        "request" => {
+            step.request
+                && (step.everything
+                    || step.signature
+                    || !header_of(name).is_some_and(is_of_connection))
+        }
         "signature" => step.signature,
         "claims" => step.claims,
         "secret" => false,
@@ -110,6 +117,11 @@ pub(super) fn is_known(step: Step<'_>, name: &str) -> bool {
         "scopes" => step.scope_sets,
         _ => false,
     }
+}
+
+/// The header that a name stands for.
+pub(super) fn header_of(name: &str) -> Option<&str> {
+    name.strip_prefix("request.header.")
 }
 
 /// Whether a grant brings a value of that name: computed values may be made of it.

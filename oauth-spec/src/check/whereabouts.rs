@@ -1,7 +1,9 @@
 //! Where a name is known, and what a step knows, in words.
 
 use super::Context;
+use super::sources::header_of;
 use super::step::Step;
+use crate::raw::is_of_connection;
 use crate::report::{quote, quote_all};
 use crate::suggest;
 use crate::template::braced;
@@ -51,9 +53,12 @@ pub(super) fn known_in(name: &str, step: Step<'_>) -> String {
         "grants" => "token requests",
         "computed" => "parameters and headers of requests, and in the `message` of `[webhooks.x]`",
         "random" | "time" => "parameters and headers of requests",
+        "request" if header_of(name).is_some_and(is_of_connection) => {
+            "signatures that are checked; what is sent gets it from the connection, at the end: write what it will be"
+        }
         "request" => "`[computed]` and in signatures",
         "signature" => "signatures",
-        "secret" => "`[webhooks]`",
+        "secret" => "`[webhooks]`; that of the client is `{client_secret}`",
         "claims" => "`id_token.issuer`",
         _ => return String::new(),
     };

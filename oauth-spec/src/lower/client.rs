@@ -15,15 +15,20 @@ pub(super) fn client(document: &Document<'_>) -> ClientSpec {
     let standard = ClientSpec::STANDARD;
     let names = Names::new(document);
     let written = document.client.get();
+    let authentication = match written.and_then(|client| client.authentication.get()) {
+        Some(ways) => {
+            leak::list(ways.iter().filter_map(|name| way(document, name.value)).collect())
+        }
+        None => standard.authentication,
+    };
+    // Who authenticates by one shows one.
+    let is_shown = !authentication.iter().all(|way| way.shows_certificate());
     ClientSpec {
         assertion: assertion(document),
         dpop: dpop(document),
-        authentication: match written.and_then(|client| client.authentication.get()) {
-            Some(ways) => {
-                leak::list(ways.iter().filter_map(|name| way(document, name.value)).collect())
-            }
-            None => standard.authentication,
-        },
+        certificate: is_shown
+            && written.is_some_and(|client| client.certificate.or(standard.certificate)),
+        authentication,
         numeric_id: written.is_some_and(|client| client.id.or(standard.numeric_id)),
         id_parameter: names.wire(standard.id_parameter),
         secret_parameter: names.wire(standard.secret_parameter),

@@ -19,6 +19,9 @@ pub struct ClientSpec {
     pub assertion: Option<Assertion>,
     /// How its tokens are bound to a key of its own.
     pub dpop: Option<Dpop>,
+    /// `client.certificate = true`: whether it shows a certificate where it connects, however it authenticates; tokens
+    /// may be bound to that (RFC 8705, 3).
+    pub certificate: bool,
 }
 
 /// `client.dpop`: tokens are bound to a key, and whoever shows one proves that he has it (RFC 9449).
@@ -103,7 +106,13 @@ impl ClientSpec {
         redirect_schemes: &[],
         assertion: None,
         dpop: None,
+        certificate: false,
     };
+
+    /// Whether it may show a certificate: to authenticate (RFC 8705, 2) or beside that.
+    pub fn shows_certificate(&self) -> bool {
+        self.certificate || self.authentication.iter().any(|way| way.shows_certificate())
+    }
 }
 
 impl Dpop {

@@ -55,6 +55,8 @@ pub enum Algorithm {
     HmacSha1,
     /// `sha256`: without a key; a secret may be part of the message.
     Sha256,
+    /// `sha512`.
+    Sha512,
     /// `sha1`.
     Sha1,
     /// `md5`.
@@ -137,6 +139,7 @@ impl Algorithm {
         ("hmac-sha512", Self::HmacSha512),
         ("hmac-sha1", Self::HmacSha1),
         ("sha256", Self::Sha256),
+        ("sha512", Self::Sha512),
         ("sha1", Self::Sha1),
         ("md5", Self::Md5),
         ("ed25519", Self::Ed25519),
@@ -152,7 +155,7 @@ impl Algorithm {
 
     /// Whether it has a key.
     pub const fn has_key(self) -> bool {
-        !matches!(self, Self::None | Self::Sha256 | Self::Sha1 | Self::Md5)
+        !matches!(self, Self::None | Self::Sha256 | Self::Sha512 | Self::Sha1 | Self::Md5)
     }
 
     /// Whether it is made with a private key, and verified with the public one.

@@ -115,7 +115,8 @@ impl ProviderSpec {
 
     fn needs_mtls(&self) -> Why {
         let always = shows_certificates(&self.client).then_some("client.authentication");
-        always.or_else(|| self.of_a_request(ClientAuthentication::shows_certificate))
+        let beside = self.client.certificate.then_some("client.certificate");
+        always.or(beside).or_else(|| self.of_a_request(ClientAuthentication::shows_certificate))
     }
 
     /// The `authentication` that one of the requests has by itself, if it is such a one: there is no other for that
@@ -193,7 +194,11 @@ fn signs_publicly(signature: Signature) -> bool {
 fn is_rare(digest: &Digest) -> bool {
     matches!(
         digest.algorithm,
-        Algorithm::HmacSha512 | Algorithm::HmacSha1 | Algorithm::Sha1 | Algorithm::Md5
+        Algorithm::HmacSha512
+            | Algorithm::HmacSha1
+            | Algorithm::Sha512
+            | Algorithm::Sha1
+            | Algorithm::Md5
     ) || digest.key_encoding == KeyEncoding::Sha1
 }
 

@@ -53,10 +53,16 @@ impl TimeFormat {
         }
     }
 
-    /// What somebody meant who has written a zone in another way: `date_time+8`, `date_time+0800`.
+    /// What somebody meant who has written a zone in another way, or the word before it: `date_time+8`,
+    /// `date_time+0800`, `datetime+08:00`.
     #[cfg(feature = "parse")]
     pub(crate) fn meant(word: &str) -> Option<Self> {
-        let zone = word.strip_prefix(DATE_TIME)?;
+        let sign_at = word.find(|c: char| c.is_ascii_digit())?.checked_sub(1)?;
+        let (name, zone) = word.split_at_checked(sign_at)?;
+        let plain = |name: &str| name.replace(['_', '-'], "").to_ascii_lowercase();
+        if plain(name) != plain(DATE_TIME) {
+            return None;
+        }
         let sign = zone.get(..1).filter(|sign| matches!(*sign, "+" | "-"))?;
         let digits = zone[1..].replace(':', "");
         let whole = match digits.len() {
@@ -118,6 +124,9 @@ mod tests {
             ("date_time+8:00", Some("date_time+08:00")),
             ("date_time+00:00", Some("date_time")),
             ("date_time-0", Some("date_time")),
+            ("datetime+09:00", Some("date_time+09:00")),
+            ("Date-Time-5", Some("date_time-05:00")),
+            ("date+09:00", None),
             ("date_time+14:01", None),
             ("date_time+01:60", None),
             ("date_time+é:00", None),

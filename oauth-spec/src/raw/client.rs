@@ -18,6 +18,7 @@ pub(crate) struct Client<'t> {
     pub(crate) methods: Vec<ClientMethod<'t>>,
     pub(crate) assertion: Slot<Box<Assertion<'t>>>,
     pub(crate) dpop: Slot<Dpop>,
+    pub(crate) certificate: Slot<bool>,
 }
 
 /// `dpop`.
@@ -70,7 +71,8 @@ pub(crate) fn read<'t>(
     let assertion = table
         .read("assertion", errors, |value, errors| assertion(value, source, errors).map(Box::new));
     let dpop = table.read("dpop", errors, dpop);
-    Some(Client { authentication, id, redirect_schemes, methods, assertion, dpop })
+    let certificate = table.read("certificate", errors, value::boolean);
+    Some(Client { authentication, id, redirect_schemes, methods, assertion, dpop, certificate })
 }
 
 /// An algorithm alone, or a table.

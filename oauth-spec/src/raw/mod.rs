@@ -79,7 +79,7 @@ pub(crate) use parameter_names::ParameterNames;
 pub(crate) use provider::{Documents, Fact, Provider, name};
 pub(crate) use refusal::{Code, Condition, Literal, Refusal, StatusCode, Test};
 pub(crate) use reply::{State, StateUsage};
-pub(crate) use request::{Header, Parameter, Request, is_header_name};
+pub(crate) use request::{Header, Parameter, Request, is_header_name, is_of_connection};
 pub(crate) use request_object::RequestObject;
 pub(crate) use scope::{Combine, Scope, ScopeSet, Scopes};
 pub(crate) use signature::{Signature, SignatureAlgorithm, Timestamp, Webhook};

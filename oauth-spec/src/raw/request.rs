@@ -206,7 +206,7 @@ pub(crate) fn headers<'t>(
                 .add(name.span, format!("{} cannot be the name of a header", quote(name.value)))
                 .label("not a header name")
                 .help("letters, digits and `-`");
-        } else if CONNECTION.contains(&lower.as_str()) || reserved.contains(&lower.as_str()) {
+        } else if is_of_connection(&lower) || reserved.contains(&lower.as_str()) {
             errors
                 .add(name.span, format!("the header {} is not free", quote(name.value)))
                 .label("written by the runtime itself")
@@ -245,6 +245,11 @@ fn meant_above(value: Value<'_, '_>) -> Option<String> {
         quote(key.name),
         quote(&format!("[{above}.{headers}]"))
     ))
+}
+
+/// Whether a header is the connection's own, which writes it when everything else is done.
+pub(crate) fn is_of_connection(header: &str) -> bool {
+    CONNECTION.iter().any(|own| own.eq_ignore_ascii_case(header))
 }
 
 /// Whether a text can be the name of a header (RFC 9110, 5.1).

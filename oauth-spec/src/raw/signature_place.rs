@@ -1,7 +1,7 @@
 //! Where a signature is, and how it is written there.
 
-use super::{Table, Value, value};
-use crate::report::{Errors, quote_all};
+use super::{Table, Value, is_header_name, value};
+use crate::report::{Errors, quote, quote_all};
 use crate::schema;
 use crate::span::{Given, Slot};
 
@@ -68,6 +68,7 @@ fn one_place<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Place<'t>>
     ] {
         let slot = table.read(word, errors, |value, errors| match word {
             "json" => super::field_place::path(value, errors),
+            "header" | "headers" => header(value, errors),
             _ => value.line(errors),
         });
         right &= !slot.is_broken();
@@ -91,6 +92,19 @@ fn one_place<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<Place<'t>>
             None
         }
     }
+}
+
+/// The name of a header, or how several begin.
+fn header<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
+    let name = value.line(errors)?;
+    if is_header_name(name) {
+        return Some(name);
+    }
+    errors
+        .add(value.span, format!("{} cannot be the name of a header", quote(name)))
+        .label("not a header name")
+        .help("letters, digits and `-`");
+    None
 }
 
 /// `prefix`, `pairs`, `versions`, `payload`: one of them.

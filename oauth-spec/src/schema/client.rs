@@ -2,7 +2,9 @@
 
 use crate::Discovery;
 
-use super::{DESCRIPTION, HEADERS, Key, Kind, PARAMETERS, TEXT_OR_TEXTS, TEXTS, Table, key, or};
+use super::{
+    DESCRIPTION, HEADERS, Key, Kind, PARAMETERS, TEXT_OR_TEXTS, TEXTS, TRUTH, Table, key, or,
+};
 
 /// `[client]`.
 pub static CLIENT: Table = Table {
@@ -25,6 +27,12 @@ pub static CLIENT: Table = Table {
             "dpop",
             Kind::Either(&[DPOP_ALGORITHM, Kind::Table(&DPOP)]),
             "tokens are bound to a key of the client (RFC 9449): the algorithm of its proofs, or more",
+        ),
+        or(
+            "certificate",
+            TRUTH,
+            "false",
+            "it shows a certificate where it connects, beside how it authenticates; tokens may be bound to that (RFC 8705, 3)",
         ),
         or(
             "id",

@@ -190,3 +190,84 @@ fn grants_of_further_rfcs_are_no_providers_own() {
         assert!(told.contains(expected), "{told}");
     }
 }
+
+#[test]
+fn a_route_behind_the_address_is_shown_with_it() {
+    let text = ACME
+        .replace("https://acme.example/authorize", "https://acme.example/#/authorize?lang=en")
+        .replace(
+            "[grants.authorization_code]",
+            "[grants.authorization_code]\nquery_after_fragment = true",
+        );
+    let told = played(&text);
+    assert!(
+        told.contains("→ GET  https://acme.example/#/authorize\n           lang=en  "),
+        "{told}"
+    );
+}
+
+#[test]
+fn an_assertion_is_told_in_words() {
+    let text = ACME.replace(
+        "[endpoints]",
+        "[client]\nauthentication = \"private_key_jwt\"\n\n[client.assertion]\nalgorithm = \"RS384\"\n\
+         header = { kid = \"the-key\" }\nlifetime = \"5m\"\n\n[endpoints]",
+    );
+    let told = played(&text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let expected = "client_assertion=‹signed: RS384 kid=the-key aud=https://acme.example/token \
+                    iss=demo-client sub=demo-client, for 300 s›";
+    assert!(told.contains(expected), "{told}");
+    assert!(!told.contains("eyJ"), "{told}");
+}
+
+#[test]
+fn what_stands_between_colons_is_told_apart() {
+    let text = format!(
+        "{ACME}\n[api]\nauthorization = \"OPA {{client_id}}:{{computed.mac}}:{{random}}:{{time.unix}}:{{computed.hash}}\"\n\n\
+         [computed.mac]\nalgorithm = \"hmac-sha256\"\nkey = \"client_secret\"\nmessage = \"{{random}}{{time.unix}}{{access_token}}\"\n\
+         encoding = \"base64\"\n\n[computed.hash]\nalgorithm = \"sha256\"\nmessage = \"{{request.body}}\"\n"
+    );
+    let told = played(&text);
+    let expected = "authorization: OPA demo-client:‹mac›:‹random›:1767225600:‹hash›";
+    assert!(told.contains(expected), "{told}");
+}
+
+#[test]
+fn what_stands_in_a_path_is_encoded() {
+    let text = ACME
+        .replace("https://acme.example/token", "https://acme.example/{shop}/token?tenant={shop}")
+        .replace("[endpoints]", "[variables.shop]\ndefault = \"Müller & 1/2\"\n\n[endpoints]");
+    let told = played(&text);
+    assert!(
+        told.contains("→ POST https://acme.example/M%C3%BCller%20%26%201%2F2/token (as a form)"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_certificate_that_nothing_here_shows_is_told() {
+    let told = played(&ACME.replace("[endpoints]", "[client]\ncertificate = true\n\n[endpoints]"));
+    assert!(told.contains("· the client shows a certificate where it connects"), "{told}");
+}
+
+/// A page where people sign in: its callback is signed, with the time in a field of its own.
+#[test]
+fn a_signed_consent_is_believed() {
+    let text = ACME.replace(
+        "[grants.authorization_code]",
+        "[callback.signature]\nparameter = \"hash\"\nalgorithm = \"hmac-sha256\"\n\
+         key = \"client_secret\"\nkey_encoding = \"sha256\"\nmessage = \"{request.query}\"\n\
+         query = { order = \"name\", values = \"decoded\", join = \"\\n\" }\nencoding = \"hex\"\n\
+         timestamp = { value = \"request.query.auth_date\", max_age = \"1d\" }\n\n\
+         [consents.login]\nendpoint = \"https://acme.example/login\"\nsuccess = { hash = { present = true } }\n\
+         fields.id = { type = \"integer\", required = true }\nfields.auth_date = { type = \"integer\" }\n\n\
+         [grants.authorization_code]",
+    );
+    let told = played(&text);
+    assert!(
+        told.contains(
+            "✓ consent was given; there is nothing to exchange; `id` was read; `auth_date`"
+        ),
+        "{told}"
+    );
+}

@@ -18,6 +18,7 @@ pub(super) fn client(spec: &ProviderSpec, found: &mut Vec<String>) {
         redirect_schemes,
         assertion,
         dpop,
+        certificate,
     } = spec.client;
     let standard = ClientSpec::STANDARD;
     if authentication != standard.authentication && spec.offers("token_endpoint") {
@@ -31,7 +32,13 @@ pub(super) fn client(spec: &ProviderSpec, found: &mut Vec<String>) {
     }
     found.extend(assertion.as_ref().map(self::assertion));
     found.extend(dpop.map(self::dpop));
-    if authentication.iter().any(|way| way.shows_certificate()) {
+    if certificate {
+        found.push(
+            "The client shows a certificate where it connects, beside how it authenticates (RFC 8705, 3): \
+             `.client_certificate(…)`, or a transport that brings one."
+                .to_owned(),
+        );
+    } else if authentication.iter().any(|way| way.shows_certificate()) {
         found.push(
             "The client shows a certificate where it connects (RFC 8705): the transport brings it."
                 .to_owned(),

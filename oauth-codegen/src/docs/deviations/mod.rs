@@ -3,6 +3,7 @@
 mod answers;
 mod api;
 mod browser;
+mod canonical;
 mod client;
 mod device;
 mod identity;

@@ -8,6 +8,7 @@ use oauth_spec::{
     Source, Template, Timestamp,
 };
 
+use super::canonical::canonical;
 use super::{duration, shown, words};
 use crate::markdown::code;
 
@@ -101,7 +102,7 @@ fn digest(digest: &Digest) -> String {
         key_encoding,
         message,
         computed: _,
-        query: _,
+        query,
         base_path,
         encoding: _,
     } = digest;
@@ -111,6 +112,7 @@ fn digest(digest: &Digest) -> String {
         Algorithm::HmacSha512 => ("an HMAC-SHA512 over", true),
         Algorithm::HmacSha1 => ("an HMAC-SHA1 over", true),
         Algorithm::Sha256 => ("the SHA-256 of", false),
+        Algorithm::Sha512 => ("the SHA-512 of", false),
         Algorithm::Sha1 => ("the SHA-1 of", false),
         Algorithm::Md5 => ("the MD5 of", false),
         Algorithm::Ed25519 => ("an Ed25519 signature over", true),
@@ -118,10 +120,16 @@ fn digest(digest: &Digest) -> String {
         Algorithm::RsaPssSha256 => ("an RSA-PSS signature over", true),
         Algorithm::EcdsaP256Sha256 => ("an ECDSA signature over", true),
     };
-    let message = match message.as_source() {
-        Some(Source::Query) => "the query as it was received, less that pair".to_owned(),
+    let lists = message.sources().any(|it| matches!(it, Source::Query | Source::Parameters));
+    let pairs = lists.then(|| canonical(query)).flatten();
+    let message = match (message.as_source(), &pairs) {
+        (Some(Source::Query), None) => "the query as it was received, less that pair".to_owned(),
+        (Some(Source::Query), Some(_)) => "the query less that pair".to_owned(),
         _ => shown(message),
     };
+    let paths = (!base_path.is_empty()).then(|| format!("paths without {}", code(base_path)));
+    let how: Vec<_> = paths.into_iter().chain(pairs.map(|how| format!("pairs {how}"))).collect();
+    let how = if how.is_empty() { String::new() } else { format!(" ({})", how.join("; ")) };
     // The client's secret is what one expects.
     let key = match (keyed, key.as_source(), key_encoding) {
         (false, ..)
@@ -130,11 +138,7 @@ fn digest(digest: &Digest) -> String {
         }
         _ => format!(" with the key {}{}", shown(key), key_of(*key_encoding)),
     };
-    let without = match *base_path {
-        "" => String::new(),
-        base => format!(", paths without {},", code(base)),
-    };
-    format!("{name} {message}{without}{key}")
+    format!("{name} {message}{how}{key}")
 }
 
 fn key_of(encoding: KeyEncoding) -> String {

@@ -23,7 +23,7 @@ use crate::world::World;
 #[derive(Debug)]
 pub(crate) struct Authenticated<'world> {
     pub(crate) client: &'world Client,
-    /// The thumbprint of the certificate that it has shown for that.
+    /// The thumbprint of the certificate that it has shown for that, or beside it.
     pub(super) certificate: Option<String>,
     /// Whether it only says its name.
     pub(super) is_public: bool,
@@ -42,8 +42,26 @@ impl Authenticated<'_> {
     }
 }
 
-/// The client that a request comes from, in whichever of the ways fits: two of them may look alike.
+/// The client that a request comes from, and the certificate that it shows where every client shows one.
 pub(crate) fn authenticate<'world>(
+    world: &'world World,
+    arrived: &Arrived,
+    given: &[Given],
+    credentials: &[Credential],
+    declared: &Declared<'_>,
+) -> Result<Authenticated<'world>, Refusal> {
+    let found = identify(world, arrived, given, credentials, declared)?;
+    let certificate = match found.certificate {
+        None if world.spec.client.certificate => {
+            certificate::of_client(world, arrived, found.client)?
+        }
+        shown => shown,
+    };
+    Ok(Authenticated { certificate, ..found })
+}
+
+/// Whom a request names, in whichever of the ways fits: two of them may look alike.
+fn identify<'world>(
     world: &'world World,
     arrived: &Arrived,
     given: &[Given],

@@ -30,7 +30,7 @@ use super::write;
 use crate::fault::DpopFault;
 use crate::http::{Answer, Arrived};
 use crate::path;
-use crate::script::{Credential, Recipe};
+use crate::script::{Credential, Recipe, credential_times};
 use crate::world::World;
 
 pub(super) use client::{Authenticated, authenticate};
@@ -114,9 +114,10 @@ fn take_for<'world>(
     let bag = Bag::read(arrived);
     let recipe = identify::identify(&here, &bag)?;
     *format = recipe.answer.format;
-    let bag = bag
-        .without(&recipe.place)
-        .settle(world.spec.callback.repeated_parameters, &|name| times(recipe.all(), name))?;
+    let bag =
+        bag.without(&recipe.place).settle(world.spec.callback.repeated_parameters, &|name| {
+            times(recipe.all(), name).max(credential_times(&recipe.credentials, name))
+        })?;
     let given = in_place(world, recipe, &bag)?;
     let own = Declared { parameter: &|name| recipe.names(name), headers: &recipe.headers };
     let by = authenticate(world, arrived, given, &recipe.credentials, &own)?;
