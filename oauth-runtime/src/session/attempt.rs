@@ -125,7 +125,8 @@ impl Shared {
         let Refused { held, error } = refused;
         let title = self.core.spec.title;
         let reason = AgainReason::RenewalRefused;
-        let error = AuthorizeAgain::new(title, &held.data.grant, reason, Some(error)).into();
+        let grant = self.core.spec.grants.begun_with(&held.data.grant);
+        let error = AuthorizeAgain::new(title, grant, reason, Some(error)).into();
         self.give_up(held.generation, &error).await;
         error
     }

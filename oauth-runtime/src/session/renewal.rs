@@ -191,7 +191,8 @@ impl Shared {
     /// The error of a token that nothing can renew.
     pub(super) async fn hopeless(self: &Arc<Self>, held: &Held, reason: AgainReason) -> Error {
         let title = self.core.spec.title;
-        let error = Error::from(AuthorizeAgain::new(title, &held.data.grant, reason, None));
+        let grant = self.core.spec.grants.begun_with(&held.data.grant);
+        let error = Error::from(AuthorizeAgain::new(title, grant, reason, None));
         self.give_up(held.generation, &error).await;
         error
     }
