@@ -595,7 +595,6 @@ async fn what_ends_after_a_grant_that_followed_begins_with_the_first() {
         script.answer(json(200, r#"{"access_token":"a","site":"s"}"#));
         script.answer(json(200, &format!(r#"{{"access_token":"b","expires_in":100{refresh}}}"#)));
         script.answer(json(200, r#"[{"tenantId":"t","host":"eu.some.example"}]"#));
-        script.answer(json(200, r#"{"id":1}"#));
         client.password("u", "p")
     };
     let token = begun("").await.unwrap();
