@@ -38,7 +38,7 @@ impl Flow<'_> {
             let api = self.spec.endpoints.api.filter(|_| url.starts_with('/'));
             let url = format!("{}{url}", api.map(|it| it.to_string()).unwrap_or_default());
             self.request(call.method.as_str(), &url, places);
-            self.answer_with(&fields(call.fields).join(", "));
+            self.answer_with(&fields("", call.fields).join(", "));
         }
     }
 
