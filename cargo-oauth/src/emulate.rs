@@ -35,8 +35,9 @@ async fn play(
     given: &Emulate,
 ) -> Result<std::convert::Infallible, String> {
     let (spec, not_played) = demo::part(spec);
-    let mut builder =
-        Emulator::builder(spec).port(given.port).client(&*given.client_id, &*given.client_secret);
+    let mut builder = Emulator::builder(spec)
+        .port(given.port)
+        .client(client_id(spec, given)?, &*given.client_secret);
     for uri in &given.redirect_uri {
         builder = builder.redirect_uri(uri);
     }
@@ -71,6 +72,18 @@ async fn play(
     let emulator = builder.start().await.map_err(|error| error.to_string())?;
     told(&emulator, given, &variables, keys, &not_played);
     std::future::pending().await
+}
+
+/// The client that is registered: one that such a client can be built with.
+fn client_id<'g>(spec: &ProviderSpec, given: &'g Emulate) -> Result<&'g str, String> {
+    match (given.client_id.as_deref(), spec.client.numeric_id) {
+        (Some(id), true) if id.parse::<i64>().is_err() => {
+            Err(format!("`--client-id {id}`: its ids are whole numbers"))
+        }
+        (Some(id), _) => Ok(id),
+        (None, true) => Ok(demo::NUMERIC_ID),
+        (None, false) => Ok("client"),
+    }
 }
 
 /// What is needed to build the client.

@@ -48,6 +48,7 @@ mod written;
 
 use oauth_spec::Provider;
 pub(crate) use playable::part;
+pub(crate) use stage::NUMERIC_ID;
 pub(crate) use variables::invent;
 
 use crate::load;
