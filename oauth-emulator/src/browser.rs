@@ -138,18 +138,17 @@ fn routed(script: &Script, target: &str, url: &str) -> Result<String, BrowseErro
         Some(fragment) => fragment.split_once('?').unwrap_or((fragment, "")),
         None => ("", ""),
     };
-    let nothing = |message| BrowseError::Page { status: 404, message };
     if place.fragment.as_deref().unwrap_or_default() != route {
-        return Err(nothing(format!("There is no page `#{route}` at {}", place.shown)));
+        return Err(BrowseError::Page {
+            status: 404,
+            message: format!("There is no page `#{route}` at {}", place.shown),
+        });
     }
-    let asked = place.behind_route(query).map_err(|missing| {
-        nothing(format!("`{missing}` is missing behind `#{route}` at {}", place.shown))
-    })?;
     let own = before.split('&').filter(|pair| {
         let pair = crate::http::pairs(pair.as_bytes());
         pair.iter().any(|(name, value)| place.owns(name, value))
     });
-    let query: Vec<_> = own.filter(|part| !part.is_empty()).chain(asked).collect();
+    let query: Vec<_> = own.chain([query]).filter(|part| !part.is_empty()).collect();
     Ok(format!("{address}?{}", query.join("&")))
 }
 

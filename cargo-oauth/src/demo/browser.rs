@@ -6,7 +6,7 @@ use oauth_spec::{
     AuthorizationRequest, CallbackFormat, Offline, ProviderSpec, ResponseMode, Source,
 };
 
-use super::item::{Item, pairs};
+use super::item::pairs;
 use super::reading::text;
 use super::stage::Stage;
 use super::story::{Story, Told};
@@ -191,27 +191,11 @@ pub(super) async fn tell(
     let trip = travel(story, stage, client, way, Decision::Allow).await?;
     show::all(story, stage, &trip.pushed);
     if let Some(page) = stage.emulator.requests_to(Step::Authorize).first() {
-        let mut address = wire::address(page);
-        let mut items = pairs(&page.query_pairs());
-        match fragment(stage, way) {
-            Some((fragment, true)) => address.push_str(&fragment),
-            Some((fragment, false)) => items.push(Item::fragment(fragment)),
-            None => {}
-        }
-        story.sent(&page.method, &address, &items);
+        story.sent(&page.method, &wire::address(page), &pairs(&page.query_pairs()));
     }
     let user = stage.emulator.username();
     tell_back(story, stage, way, &trip.callback, &format!("{user} allows it"));
     Ok(trip)
-}
-
-/// The fragment of the address that the browser is sent to, which no server gets, and whether it comes before the query.
-fn fragment(stage: &Stage, way: Way) -> Option<(String, bool)> {
-    let request = way.request(stage.spec)?;
-    let endpoint = request.endpoint.or(stage.spec.endpoints.authorization)?;
-    let endpoint = declared::fill(stage, endpoint, None)?;
-    let (_, fragment) = endpoint.split_once('#')?;
-    Some((format!("#{fragment}"), request.query_after_fragment))
 }
 
 /// Tells what came back.

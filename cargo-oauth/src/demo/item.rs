@@ -28,11 +28,6 @@ impl Item {
         self.name.trim_matches(marks) == name
     }
 
-    /// The fragment of an address, behind its query.
-    pub(super) fn fragment(text: String) -> Self {
-        Self { name: String::new(), value: text, gap: 2 }
-    }
-
     /// A body in which no parameters are found.
     pub(super) fn body(body: &[u8]) -> Self {
         Self { name: String::new(), value: String::from_utf8_lossy(body).into_owned(), gap: 2 }

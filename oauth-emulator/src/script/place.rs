@@ -22,8 +22,6 @@ pub(crate) struct Place {
     query: Vec<(String, Pattern)>,
     /// What the address has behind `#`: a route of the page there, up to its own query.
     pub(crate) fragment: Option<String>,
-    /// Pairs of that query which belong to the address.
-    route_query: Vec<(String, Pattern)>,
     /// The address for people.
     pub(crate) shown: String,
 }
@@ -72,17 +70,11 @@ impl Place {
             return None;
         }
         let query = pairs(query.as_bytes()).into_iter();
-        let (route, behind) = match &fragment {
-            Some(fragment) => fragment.split_once('?').unwrap_or((fragment, "")),
-            None => ("", ""),
-        };
-        let behind = pairs(behind.as_bytes()).into_iter();
         Some(Self {
             host: marks.pattern(&host.to_ascii_lowercase()),
             segments: segments(path).iter().map(|segment| marks.pattern(segment)).collect(),
             query: query.map(|(name, value)| (name, marks.pattern(&value))).collect(),
-            fragment: fragment.is_some().then(|| route.to_owned()),
-            route_query: behind.map(|(name, value)| (name, marks.pattern(&value))).collect(),
+            fragment,
             shown: marks.pattern(url).shown(),
         })
     }
@@ -134,21 +126,6 @@ impl Place {
     /// Whether that pair belongs to the address itself.
     pub(crate) fn owns(&self, name: &str, value: &str) -> bool {
         self.query.iter().any(|(key, pattern)| key == name && pattern.capture(value).is_some())
-    }
-
-    /// A query behind the route of a page without what belongs to the address, or what of it is missing.
-    pub(crate) fn behind_route<'q>(&self, query: &'q str) -> Result<Vec<&'q str>, &str> {
-        let is_of = |pair: &str, (key, pattern): &(String, Pattern)| {
-            let pair = pairs(pair.as_bytes());
-            pair.iter().any(|(name, value)| name == key && pattern.capture(value).is_some())
-        };
-        let all = || query.split('&').filter(|pair| !pair.is_empty());
-        match self.route_query.iter().find(|own| !all().any(|pair| is_of(pair, own))) {
-            Some((missing, _)) => Err(missing),
-            None => Ok(all()
-                .filter(|pair| !self.route_query.iter().any(|own| is_of(pair, own)))
-                .collect()),
-        }
     }
 
     /// What host and path tell, if they begin like that.

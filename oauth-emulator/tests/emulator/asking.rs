@@ -242,35 +242,6 @@ async fn an_address_may_be_a_route_of_a_page() {
     }
 }
 
-/// A route may have a query of its own, which stays before the request's.
-#[tokio::test]
-async fn a_route_may_have_a_query() {
-    static ROUTED: ProviderSpec = ProviderSpec {
-        endpoints: oauth_spec::Endpoints {
-            authorization: Some(Template::text("https://acme.example/app#/login?kind=web&v=2")),
-            ..ACME.endpoints
-        },
-        grants: with(AuthorizationCodeGrant {
-            authorization: AuthorizationRequest {
-                query_after_fragment: true,
-                ..AuthorizationRequest::CODE
-            },
-            ..AuthorizationCodeGrant::STANDARD
-        }),
-        ..ACME
-    };
-    let emulator = start(&ROUTED).await;
-    let query = authorize_url(&emulator, "read").replace(&format!("{AUTHORIZE}?"), "");
-    let good = format!("https://acme.example/app#/login?kind=web&v=2&{query}");
-    let callback = allow(&emulator, &good).await;
-    assert_eq!(exchange(&emulator, &value(&callback, "code")).await.status, 200);
-    for (wrong, about) in [("kind=app&v=2", "`kind` is missing"), ("kind=web", "`v` is missing")] {
-        let url = format!("https://acme.example/app#/login?{wrong}&{query}");
-        let told = emulator.browse(&url, Decision::Allow).await.expect_err("a page").to_string();
-        assert!(told.contains(about), "{told}");
-    }
-}
-
 #[tokio::test]
 async fn redirect_uris_have_a_scheme_that_is_taken() {
     static APP: ProviderSpec = ProviderSpec {

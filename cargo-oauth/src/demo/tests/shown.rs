@@ -167,25 +167,6 @@ fn a_renewal_that_shows_no_token_ends_with_the_last_one() {
     assert!(told.contains("the user must authorize again"), "{told}");
 }
 
-/// A browser keeps the fragment to itself: what is shown is the address that it is sent to.
-#[test]
-fn the_fragment_of_the_page_is_shown() {
-    let shown = |page: &str, own: &str| {
-        let tables = format!(
-            "[endpoints]\nauthorization = \"{page}\"\ntoken = \"https://acme.example/token\"\n\
-             [grants.authorization_code]\n{own}"
-        );
-        let (good, told) = told(&tables, &|_| {});
-        assert!(good, "{told}");
-        told
-    };
-    let route = shown("https://acme.example/app#/login?kind=web", "query_after_fragment = true");
-    assert!(route.contains("→ GET  https://acme.example/app#/login?kind=web\n"), "{route}");
-    let behind = shown("https://acme.example/page#redirect", "");
-    assert!(behind.contains("→ GET  https://acme.example/page\n"), "{behind}");
-    assert!(behind.contains(" #redirect\n"), "{behind}");
-}
-
 /// The client itself is no user of whom an ID token could say something.
 #[test]
 fn the_client_asks_for_no_identity_of_its_own() {
