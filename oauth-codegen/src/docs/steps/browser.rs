@@ -72,8 +72,12 @@ impl Flow<'_> {
     pub(super) fn back(&mut self) {
         let callback = &self.spec.callback;
         let mut names = vec![callback.code.to_owned()];
-        if let StateUse::Required(name) | StateUse::ProviderInitiated(name) = callback.state {
-            names.push(name.to_owned());
+        match callback.state {
+            StateUse::Required(name) | StateUse::ProviderInitiated(name) => {
+                names.push(name.to_owned());
+            }
+            // It is in the address that the browser is sent back to.
+            StateUse::InRedirectUri(name) => names.insert(0, name.to_owned()),
         }
         names.extend(callback.fields.iter().map(|field| field.path.to_owned()));
         let code = self.spec.grants.authorization_code;
