@@ -41,7 +41,7 @@
 ///     Provider->>Application: data.token = access_token, data.expires = expires, data.refresh_token = refresh_token, data.shop = shop, data.instance = instance, data.server = server, user, sub, trace, data.account.id = team, data.roles = roles, data.accounts.*.id = main, data.accounts = accounts, data.owner = owner
 ///     Application->>Provider: GET {token.instance}/connections<br/>query: access_token<br/>headers: acme-version: 2
 ///     Provider->>Application: all, 0.tenantId = id, 0.appId = app
-///     Application->>Provider: call {token.instance}<br/>query: access_token<br/>form: nonce={random.uuid}<br/>headers: acme-version: 2
+///     Application->>Provider: call {token.instance}<br/>query: access_token<br/>json: nonce={random.uuid}<br/>headers: acme-version: 2
 /// ```
 ///
 /// # Where it differs from the standards
@@ -177,7 +177,7 @@
 /// - API calls carry no `Authorization`.
 /// - API calls carry `acme-version: 2`.
 /// - API calls have `access_token={access_token}` in the query, **where servers and proxies log its secrets**.
-/// - API calls have `nonce={random.uuid}` in the form.
+/// - API calls have `nonce={random.uuid}` in the JSON.
 /// - An expired token is answered with 200 (and a refusal in it) or 401 and `invalid_token`.
 /// - Status 420 means too many calls.
 /// - `GET {token.instance}/connections` is asked for `all`, `id` and `app` after `authorization_code` and `password` only, and kept with the token.
@@ -829,7 +829,8 @@ pub mod acme {
                     },
                 ],
                 query: &[Parameter::ACCESS_TOKEN],
-                form: &[Parameter::new("nonce", "{random.uuid}")],
+                body: &[Parameter::new("nonce", "{random.uuid}")],
+                body_in: ParametersIn::Json,
                 expired: ExpirySignal {
                     status: &[200, 401],
                     ..ExpirySignal::STANDARD

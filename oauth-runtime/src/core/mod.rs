@@ -17,6 +17,7 @@ mod first;
 mod headers;
 mod identity;
 mod keys;
+mod members;
 #[cfg(feature = "discovery")]
 mod metadata;
 mod once;

@@ -179,3 +179,24 @@ fn the_client_asks_for_no_identity_of_its_own() {
     assert!(users.contains("scope=openid") && users.contains("\"id_token\""), "{told}");
     assert!(own.contains("scope=things") && !own.contains("id_token"), "{told}");
 }
+
+/// What a session puts into the JSON of each call stands there, and is masked.
+#[test]
+fn the_token_of_a_call_is_in_its_json() {
+    let tables = "[endpoints]\ntoken = \"https://acme.example/token\"\napi = \"https://api.acme.example\"\n\
+        revocation = \"https://acme.example/revoke\"\n[grants.client_credentials]\n[api]\nauthorization = false\n\
+        json = { app = \"{client_id}\", secret = \"{client_secret}\", at = \"{access_token}\" }\n\
+        [calls.item]\nurl = \"/item\"\nmethod = \"POST\"\nparameters_in = \"json\"\nfields.id = {}\n\
+        [revocation]\nauthentication = \"access_token\"\nparameters_in = \"json\"\nomit = [\"token\"]\n";
+    let (good, told) = told(tables, &|_| {});
+    assert!(good, "{told}");
+    let lines = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    for expected in [
+        "POST https://api.acme.example/me (as JSON) { \"question\": \"who\", \"app\": \"demo-client\", \"secret\": \"‹secret›\", \"at\": \"at_",
+        "POST https://api.acme.example/item (as JSON) { \"app\": \"demo-client\", \"secret\": \"‹secret›\", \"at\": \"at_",
+        "POST https://acme.example/revoke (as JSON) { \"app\": \"demo-client\"",
+        "renewed",
+    ] {
+        assert!(lines.contains(expected), "{expected}\n{told}");
+    }
+}

@@ -52,7 +52,7 @@ impl Flow<'_> {
     ) {
         match who {
             CallAuthentication::AccessToken => {
-                places.token(&self.spec.api, authorization, place == ParametersIn::Form);
+                places.token(&self.spec.api, authorization, place);
             }
             CallAuthentication::Client => places.client(self.way(), place, self.spec),
             CallAuthentication::None => places.authorization(authorization),

@@ -189,7 +189,7 @@ impl Flow<'_> {
     fn api(&mut self) {
         if let Some(api) = self.spec.endpoints.api {
             let mut places = Places::default();
-            places.token(&self.spec.api, None, true);
+            places.token(&self.spec.api, None, self.spec.api.body_in);
             self.send(Application, Provider, StepKind::Call, api.to_string(), places);
         }
     }
