@@ -200,3 +200,18 @@ fn the_token_of_a_call_is_in_its_json() {
         assert!(lines.contains(expected), "{expected}\n{told}");
     }
 }
+
+/// A request has one answer, whichever of the declared calls it is.
+#[test]
+fn calls_that_cannot_be_told_apart_have_one_answer() {
+    let tables = "[endpoints]\nauthorization = \"https://acme.example/authorize\"\n\
+        token = \"https://acme.example/token\"\napi = \"https://api.acme.example\"\n[grants.authorization_code]\n\
+        [calls.all]\nurl = \"/cars\"\nfields.cars = { list = true }\nfields.count = { type = \"integer\" }\n\
+        [calls.first]\nurl = \"/cars\"\nwhen = \"connected\"\n\
+        fields.id = { path = \"cars.0\", required = true }\n\
+        [calls.leave]\nmethod = \"DELETE\"\nurl = \"/cars/{calls.first.id}\"\nwhen = \"disconnect\"\n";
+    let (good, told) = told(tables, &|_| {});
+    assert!(good, "{told}");
+    assert!(told.contains(r#"{ "cars": ["sample-id","other-cars"], "count": 4711 }"#), "{told}");
+    assert!(told.contains("→ DELETE https://api.acme.example/cars/sample-id"), "{told}");
+}
