@@ -87,9 +87,9 @@ pub(crate) struct Emulate {
     /// The value of a variable; invented otherwise. May be repeated, for another one.
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) variable: Vec<String>,
-    /// The client that is registered.
-    #[arg(long, value_name = "ID", default_value = "client")]
-    pub(crate) client_id: String,
+    /// The client that is registered; `client` otherwise, or a number where ids are numbers.
+    #[arg(long, value_name = "ID")]
+    pub(crate) client_id: Option<String>,
     /// Its secret.
     #[arg(long, value_name = "SECRET", default_value = "secret")]
     pub(crate) client_secret: String,

@@ -34,8 +34,9 @@ async fn play(
     spec: &'static ProviderSpec,
     given: &Emulate,
 ) -> Result<std::convert::Infallible, String> {
-    let mut builder =
-        Emulator::builder(spec).port(given.port).client(&*given.client_id, &*given.client_secret);
+    let mut builder = Emulator::builder(spec)
+        .port(given.port)
+        .client(client_id(spec, given)?, &*given.client_secret);
     for uri in &given.redirect_uri {
         builder = builder.redirect_uri(uri);
     }
@@ -93,6 +94,18 @@ fn told_of(
         }
     });
     given.chain(invented).collect()
+}
+
+/// The client that is registered: one that such a client can be built with.
+fn client_id<'g>(spec: &ProviderSpec, given: &'g Emulate) -> Result<&'g str, String> {
+    match (given.client_id.as_deref(), spec.client.numeric_id) {
+        (Some(id), true) if id.parse::<i64>().is_err() => {
+            Err(format!("`--client-id {id}`: its ids are whole numbers"))
+        }
+        (Some(id), _) => Ok(id),
+        (None, true) => Ok(demo::NUMERIC_ID),
+        (None, false) => Ok("client"),
+    }
 }
 
 /// What is needed to build the client.

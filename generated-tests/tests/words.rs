@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "words/api_json.rs"]
+mod api_json;
 #[path = "words/device_offline.rs"]
 mod device_offline;
 #[path = "words/device_page.rs"]

@@ -585,3 +585,32 @@ async fn until_when_a_token_is_good_is_asked() {
     let token = client.client_credentials().await.unwrap();
     assert_eq!(token.expires_at(), Some(UNIX_EPOCH + Duration::from_secs(1_700_000_009)));
 }
+
+/// Nobody can ask for a grant that follows another: what is said is about the one that it began with.
+#[tokio::test]
+async fn what_ends_after_a_grant_that_followed_begins_with_the_first() {
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = any(&SPEC, &script, &clock);
+    let begun = |refresh: &str| {
+        script.answer(json(200, r#"{"access_token":"a","site":"s"}"#));
+        script.answer(json(200, &format!(r#"{{"access_token":"b","expires_in":100{refresh}}}"#)));
+        script.answer(json(200, r#"[{"tenantId":"t","host":"eu.some.example"}]"#));
+        client.password("u", "p")
+    };
+    let token = begun("").await.unwrap();
+    assert_eq!(token.grant(), "long");
+    let session = client.session(token).start();
+    clock.advance(101);
+    let error = session.get("/x").await.unwrap_err();
+    let Error::AuthorizeAgain(again) = &error else { panic!("{error}") };
+    assert_eq!(again.grant(), "password");
+    assert!(error.to_string().ends_with("the user must log in again"), "{error}");
+
+    let session = client.session(begun(r#","refresh_token":"r""#).await.unwrap()).start();
+    clock.advance(101);
+    script.answer(json(400, r#"{"error":"invalid_grant"}"#));
+    let error = session.get("/x").await.unwrap_err();
+    let Error::AuthorizeAgain(again) = &error else { panic!("{error}") };
+    assert_eq!(again.grant(), "password");
+    assert!(error.to_string().ends_with("the user must log in again"), "{error}");
+}

@@ -156,7 +156,7 @@ async fn a_signed_body_is_the_one_that_is_sent() {
 #[tokio::test]
 async fn a_request_whose_body_the_declaration_needs_is_prepared_with_it() {
     static FORM: ProviderSpec = ProviderSpec {
-        api: Api { form: &[Parameter::value("token", Source::AccessToken)], ..Api::STANDARD },
+        api: Api { body: &[Parameter::value("token", Source::AccessToken)], ..Api::STANDARD },
         ..BASE
     };
     let (_, _, session) = any(&FORM);
@@ -168,6 +168,76 @@ async fn a_request_whose_body_the_declaration_needs_is_prepared_with_it() {
     assert_eq!(*session.prepare(request).await.unwrap().body(), 7);
     let request = session.post("/x").form([("a", "1")]).prepare().await.unwrap();
     assert_eq!(request.body(), b"a=1&token=at-1-very-secret");
+}
+
+/// What belongs to every call is a member of the object that the application sends, which stays as it is written.
+#[tokio::test]
+async fn the_token_is_put_into_a_json_body() {
+    static JSON: ProviderSpec = ProviderSpec {
+        computed: &[Computed {
+            name: "sign",
+            recipe: ComputedRecipe::Digest(&Digest {
+                algorithm: Algorithm::Sha256,
+                message: Template::of(&[
+                    Part::Value(Source::Parameters),
+                    Part::Text("|"),
+                    Part::Value(Source::Body),
+                ]),
+                ..Digest::STANDARD
+            }),
+        }],
+        api: Api {
+            authorization: None,
+            headers: &[Header { name: "x-sign", value: Template::value(Source::Computed("sign")) }],
+            body: &[
+                Parameter::value("client_id", Source::ClientId),
+                Parameter::value("access_token", Source::AccessToken),
+            ],
+            body_in: ParametersIn::Json,
+            ..Api::STANDARD
+        },
+        ..BASE
+    };
+    let (script, clock, session) = any(&JSON);
+    let added = r#""client_id":"my id","access_token":"at-1-very-secret"}"#;
+    let post = || session.post("/x").header("content-type", "application/json");
+    for (own, sent) in [
+        (r#"{"n":1.50,"o":{"a":[]}}"#, format!(r#"{{"n":1.50,"o":{{"a":[]}},{added}"#)),
+        ("{}", format!("{{{added}")),
+        ("", format!("{{{added}")),
+    ] {
+        let request = post().body(own.as_bytes().to_vec()).prepare().await.unwrap();
+        assert_eq!(std::str::from_utf8(request.body()).unwrap(), sent);
+        assert_eq!(request.headers()["content-type"], "application/json");
+        assert!(!request.headers().contains_key("authorization"));
+    }
+    // A call that has no body gets one; another kind of body, and a `GET`, stay as they are.
+    let request = session.post("/x").prepare().await.unwrap();
+    assert_eq!(std::str::from_utf8(request.body()).unwrap(), format!("{{{added}"));
+    assert_eq!(request.headers()["content-type"], "application/json");
+    let parameters = "k=1&client_id=my+id&access_token=at-1-very-secret";
+    let digest = hmac_sha256::Hash::hash(format!("{parameters}|{{{added}").as_bytes());
+    let mut hex = String::new();
+    for byte in digest {
+        write!(hex, "{byte:02x}").unwrap();
+    }
+    assert_eq!(request.headers()["x-sign"], hex.as_str());
+    assert_eq!(session.post("/x").form([("a", "1")]).prepare().await.unwrap().body(), b"a=1");
+    assert_eq!(session.get("/x").prepare().await.unwrap().body(), b"");
+    // What cannot hold them, or has one of them already, is not sent.
+    for (own, about) in [("[1]", "this body is none"), (r#"{"access_token":1}"#, "`access_token`")]
+    {
+        let error = post().body(own.as_bytes().to_vec()).prepare().await.unwrap_err().to_string();
+        assert!(error.contains(about) && !error.contains("very-secret"), "{error}");
+    }
+    let error = session.prepare(http::Request::post("/x").body(7).unwrap()).await.unwrap_err();
+    assert!(error.to_string().contains("belongs into the body"), "{error}");
+    // After a renewal there is the new token, and not both.
+    clock.advance(28_801);
+    script.answer(json(200, RENEWED));
+    let request = post().body(br#"{"a":1}"#.to_vec()).prepare().await.unwrap();
+    let sent = r#"{"a":1,"client_id":"my id","access_token":"at-2"}"#;
+    assert_eq!(std::str::from_utf8(request.body()).unwrap(), sent);
 }
 
 #[tokio::test]

@@ -203,7 +203,7 @@ async fn calls_with_the_token_elsewhere_than_in_a_header() {
                 Parameter::value("access_token", Source::AccessToken),
                 Parameter::value("proof", Source::Computed("proof")),
             ],
-            form: &[Parameter::value("token", Source::AccessToken)],
+            body: &[Parameter::value("token", Source::AccessToken)],
             headers: &[Header { name: "x-id", value: Template::value(Source::IdToken) }],
             expired: ExpirySignal { status: &[401, 403], ..ExpirySignal::STANDARD },
             ..Api::STANDARD

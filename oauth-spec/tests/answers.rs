@@ -154,7 +154,7 @@ fn api_calls() {
     let api = answers().spec.api;
     assert_eq!(api.authorization, None);
     assert_eq!(api.query, [Parameter::value("access_token", Source::AccessToken)]);
-    assert_eq!(api.form, [Parameter::text("v", "2")]);
+    assert_eq!(api.body, [Parameter::text("v", "2")]);
     assert_eq!(api.expired.status, [401, 403]);
     let api = with("[api]\nexpired = { status = 403 }\nauthorization = \"X {access_token}\"\n");
     assert_eq!(api.spec.api.expired.status, [403]);

@@ -393,6 +393,26 @@ fn files_that_say_everything() {
     }
 }
 
+/// Another name makes no other token of it.
+#[test]
+fn a_refresh_token_that_is_called_an_access_token() {
+    let clean =
+        CLEAN.replace("[endpoints]", "[endpoints]\nrevocation = \"https://acme.example/revoke\"");
+    let refresh = "[grants.refresh_token]\n";
+    let named = "[parameter_names]\ntoken = \"access_token\"\n";
+    let text = format!("{clean}{refresh}{named}");
+    assert_eq!(names(&text), ["misnamed-token"]);
+    let said = linted(&text).warnings.to_string();
+    assert!(said.contains("parameters = { access_token = \"{access_token}\" }"), "{said}");
+    // Where there is no refresh token, it is the access token; and so it is where the file says it.
+    assert_eq!(names(&format!("{clean}{named}")), [""; 0]);
+    let own =
+        "[revocation]\nomit = [\"token\"]\nparameters = { access_token = \"{access_token}\" }\n";
+    assert_eq!(names(&format!("{clean}{refresh}{own}")), [""; 0]);
+    let other = named.replace("access_token", "hint");
+    assert_eq!(names(&format!("{clean}{refresh}{other}")), [""; 0]);
+}
+
 #[test]
 fn a_webhook_that_signs_no_body() {
     let webhook =

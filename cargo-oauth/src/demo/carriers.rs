@@ -88,7 +88,7 @@ fn all(stage: &Stage) -> Vec<Declared> {
     }
 
     let api = spec.api;
-    let mut shown = list(&[api.query, api.form], &[api.headers]);
+    let mut shown = list(&[api.query, api.body], &[api.headers]);
     shown.extend(api.authorization.map(|value| ("authorization", value)));
     let who = |authentication, authorization: Option<Template>| {
         let own = authorization.map(|value| ("authorization", value));

@@ -29,7 +29,9 @@ pub(super) fn call(
         custom => client.custom_grant(custom, values),
     };
     let scoped = stage.spec.grants.token_request(grant).is_some_and(|it| it.sends(Source::Scope));
-    match declared::scopes(stage.spec).next() {
+    // What the client gets for itself is about no user.
+    let is_fit = |scope: &&str| grant != "client_credentials" || *scope != "openid";
+    match declared::scopes(stage.spec).find(is_fit) {
         Some(scope) if scoped => call.scope(scope),
         _ => call,
     }

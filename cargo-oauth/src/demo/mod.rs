@@ -47,6 +47,7 @@ mod wire;
 mod written;
 
 use oauth_spec::Provider;
+pub(crate) use stage::NUMERIC_ID;
 pub(crate) use variables::{Invented, invent, is_key};
 
 use crate::load;

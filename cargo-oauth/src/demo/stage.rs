@@ -19,7 +19,7 @@ const SEED: u64 = 1;
 /// The client. Its secret has every character in it that some encoding stumbles over.
 const CLIENT: (&str, &str) = ("demo-client", "demo-secret+/%:&= ?");
 /// Its id where ids are numbers.
-const NUMERIC_ID: &str = "1047110815";
+pub(crate) const NUMERIC_ID: &str = "1047110815";
 /// The clock stands still except where the story moves it. It begins with the year 2026.
 const BEGINNING: Duration = Duration::from_secs(1_767_225_600);
 

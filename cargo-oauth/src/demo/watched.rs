@@ -1,10 +1,11 @@
 //! A session whose events are kept, to be asked for afterwards.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use oauth_emulator::Step;
 use oauth_runtime::{AnyProvider, ApiResponse, Error, Event, Session, Token, TokenCall};
-use oauth_spec::ProviderSpec;
+use oauth_spec::{ParametersIn, ProviderSpec};
 
 use super::declared;
 use super::stage::Stage;
@@ -55,10 +56,13 @@ impl Watched {
         if self.spec.endpoints.api.is_none() {
             return self.session.fresh_token().await.map(|_| None);
         }
-        let call = if self.spec.api.form.is_empty() {
-            self.session.get(self.path)
-        } else {
-            self.session.post(self.path).form([("question", "who")])
+        let api = self.spec.api;
+        let call = match api.body_in {
+            _ if api.body.is_empty() => self.session.get(self.path),
+            ParametersIn::Json => {
+                self.session.post(self.path).json(&BTreeMap::from([("question", "who")]))
+            }
+            _ => self.session.post(self.path).form([("question", "who")]),
         };
         call.send().await.map(Some)
     }

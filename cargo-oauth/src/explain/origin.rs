@@ -1,6 +1,8 @@
 //! Where a value comes from, in words.
 
-use oauth_spec::{Provider, Source, VariableKind};
+use oauth_spec::{Provider, Source, StateUse, VariableKind};
+
+const BUILT: &str = "the application, when the client is built";
 
 /// Where a token comes from that was asked for.
 pub(super) const ASKED: &str = "the answer of the token endpoint";
@@ -17,9 +19,13 @@ pub(super) fn token(grant: &str) -> &'static str {
 /// One source, in words; `token` is where the token at hand comes from.
 pub(super) fn origin(provider: &Provider, token: &str, source: Source) -> String {
     match source {
-        Source::ClientId | Source::ClientSecret | Source::RedirectUri => {
-            "the application, when the client is built".to_owned()
-        }
+        Source::ClientId | Source::ClientSecret => BUILT.to_owned(),
+        Source::RedirectUri => match provider.spec.callback.state {
+            StateUse::InRedirectUri(name) => {
+                format!("{BUILT}; `{name}`, random for each authorization, is added to its query")
+            }
+            StateUse::Required(_) | StateUse::ProviderInitiated(_) => BUILT.to_owned(),
+        },
         Source::Scope => "the scopes that the application asks for".to_owned(),
         Source::Resource => "the resources that the application names".to_owned(),
         Source::AuthorizationDetails => "what the application asks for in detail".to_owned(),

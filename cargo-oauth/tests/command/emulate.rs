@@ -166,6 +166,21 @@ fn keys_are_not_shown() {
     assert!(!played.said.contains("PRIVATE"), "{}", played.said);
 }
 
+/// No client could be built with another one.
+#[test]
+fn the_id_is_a_number_where_ids_are_numbers() {
+    let folder = tempfile::tempdir().unwrap();
+    let numeric = ACME.replace("[client]\n", "[client]\nid = \"integer\"\n");
+    fs::write(folder.path().join("acme.toml"), numeric).unwrap();
+    let played = Played::start(folder.path(), &[]);
+    assert!(played.told("client id").parse::<i64>().is_ok(), "{}", played.said);
+    let given = Played::start(folder.path(), &["--client-id", "42"]);
+    assert_eq!(given.told("client id"), "42");
+    let run = run_in(folder.path(), &["emulate", "acme.toml", "--client-id", "me"]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(run.err.contains("`--client-id me`: its ids are whole numbers"), "{}", run.err);
+}
+
 #[test]
 fn what_is_wrong_is_said_before_it_begins() {
     let folder = tempfile::tempdir().unwrap();

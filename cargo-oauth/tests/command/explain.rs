@@ -94,6 +94,16 @@ fn who_comes_back_and_how() {
             ],
         ),
         (
+            format!(
+                "{code}authorization_request = {{ omit = [\"state\"] }}\n[callback]\ncode = \"auth\"\n\
+                 state = {{ use = \"redirect_uri\" }}\nfields.realm = {{ path = \"realmId\" }}\n"
+            ),
+            [
+                "built; `state`, random for each authorization, is added to its query |",
+                "3. The provider sends the browser back: `redirect_uri?state, auth, realmId`",
+            ],
+        ),
+        (
             format!("{code}[callback]\nformat = \"json\"\n"),
             [
                 "2. At the provider: the user agrees.",

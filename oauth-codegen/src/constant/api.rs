@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::value::{Constant, difference, structure};
 
-difference!(Api::STANDARD { authorization, headers, query, form, expired, rate_limited });
+difference!(Api::STANDARD { authorization, headers, query, body, body_in, expired, rate_limited });
 difference!(ExpirySignal::STANDARD { status, error, error_description });
 difference!(TokenOperation::STANDARD {
     authentication,

@@ -24,34 +24,42 @@ pub fn flows(provider: &Provider) -> Vec<Flow> {
     let mut add = |grant, call: &str, renewal| {
         let (then, last) = steps(spec, grant);
         // Those of the last one are what is renewed.
-        let renewal = last.map_or(renewal, |last| self::renewal(last.renewal));
+        let renewal = last.map_or(renewal, |last| self::renewal(grant, last.renewal));
         flows.push(Flow { grant, call: call.to_owned(), then, renewal });
     };
     if let Some(grant) = grants.authorization_code {
-        add("authorization_code", "client.authorize()", renewal(grant.renewal));
+        add(
+            "authorization_code",
+            "client.authorize()",
+            renewal("authorization_code", grant.renewal),
+        );
     }
     if let Some(grant) = grants.implicit {
         if grant.gives_access() {
-            add("implicit", "client.implicit()", renewal(grant.renewal));
+            add("implicit", "client.implicit()", renewal("implicit", grant.renewal));
         } else {
             let renewal = "none: it says who the user is, and opens nothing";
             add("implicit", "client.implicit_id_token()", renewal);
         }
     }
     if let Some(grant) = grants.password {
-        add("password", "client.password(username, password)", renewal(grant.renewal));
+        add("password", "client.password(username, password)", renewal("password", grant.renewal));
     }
     if let Some(grant) = grants.client_credentials {
-        add("client_credentials", "client.client_credentials()", renewal(grant.renewal));
+        add(
+            "client_credentials",
+            "client.client_credentials()",
+            renewal("client_credentials", grant.renewal),
+        );
     }
     if let Some(grant) = grants.device_code {
-        add("device_code", "client.device()", renewal(grant.renewal));
+        add("device_code", "client.device()", renewal("device_code", grant.renewal));
     }
     if let Some(grant) = grants.ciba {
-        add("ciba", "client.ciba(UserHint::login(…))", renewal(grant.renewal));
+        add("ciba", "client.ciba(UserHint::login(…))", renewal("ciba", grant.renewal));
     }
     for grant in grants.custom.iter().filter(|grant| grant.after.is_empty()) {
-        add(grant.name, &custom(provider, grant), renewal(grant.renewal));
+        add(grant.name, &custom(provider, grant), renewal(grant.name, grant.renewal));
     }
     if let Some(grant) = grants.personal_access_token {
         let life = match grant.expiry {
@@ -109,10 +117,15 @@ pub(super) fn expiry(spec: &ProviderSpec, grant: &str) -> Expiry {
     spec.answer(followers.last().map_or(grant, |follower| follower.name)).expiry
 }
 
-fn renewal(renewal: Renewal) -> &'static str {
-    match renewal {
-        Renewal::RefreshToken => "with the refresh token",
-        Renewal::Reacquire => "by asking again",
-        Renewal::None => "none: the user authorizes again",
+/// How tokens are renewed that began with a grant.
+fn renewal(grant: &str, renewal: Renewal) -> &'static str {
+    match (renewal, grant) {
+        (Renewal::RefreshToken, _) => "with the refresh token",
+        (Renewal::Reacquire, _) => "by asking again",
+        (Renewal::None, "authorization_code" | "implicit" | "device_code" | "ciba") => {
+            "none: the user authorizes again"
+        }
+        (Renewal::None, "password") => "none: the user logs in again",
+        (Renewal::None, _) => "none: the application asks for another",
     }
 }

@@ -35,14 +35,14 @@
 ///     Provider->>Application: request_uri, expires_in
 ///     Application->>Browser: open https://acme.com/#35;/authorize<br/>query: client_key={client_id}, request_uri
 ///     Browser->>Provider: the user agrees
-///     Provider->>Application: POST redirect_uri<br/>json: auth_code, st, realm
+///     Provider->>Application: POST redirect_uri<br/>json: auth_code, st, realmId
 ///     Application->>Provider: GET http://127.0.0.1/token<br/>query: secret={client_secret}, grant_type=authorization_code, redirect_uri, code, code_verifier, client_key={client_id}
-///     Provider->>Application: data.token = access_token, data.expires = expires, data.refresh_token = refresh_token, shop, instance, server, user, sub, trace, team, roles, main, accounts, owner
+///     Provider->>Application: data.token = access_token, data.expires = expires, data.refresh_token = refresh_token, data.shop = shop, data.instance = instance, data.server = server, user, sub, trace, data.account.id = team, data.roles = roles, data.accounts.*.id = main, data.accounts = accounts, data.owner = owner
 ///     Application->>Provider: POST http://127.0.0.1/token<br/>form: token={access_token}, client_key={client_id}
-///     Provider->>Application: data.token = access_token, data.expires = expires, data.refresh_token = refresh_token, shop, instance, server, user, sub, trace, team, roles, main, accounts, owner
+///     Provider->>Application: data.token = access_token, data.expires = expires, data.refresh_token = refresh_token, data.shop = shop, data.instance = instance, data.server = server, user, sub, trace, data.account.id = team, data.roles = roles, data.accounts.*.id = main, data.accounts = accounts, data.owner = owner
 ///     Application->>Provider: GET {token.instance}/connections<br/>query: access_token<br/>headers: acme-version: 2
-///     Provider->>Application: all, id, app
-///     Application->>Provider: call {token.instance}<br/>query: access_token<br/>form: nonce={random.uuid}<br/>headers: acme-version: 2
+///     Provider->>Application: all, 0.tenantId = id, 0.appId = app
+///     Application->>Provider: call {token.instance}<br/>query: access_token<br/>json: nonce={random.uuid}<br/>headers: acme-version: 2
 /// ```
 ///
 /// # Where it differs from the standards
@@ -109,7 +109,9 @@
 /// - A refresh never changes the refresh token.
 /// - A refresh gives no token: the same one lives on.
 /// - The `app` request goes to `https://acme.com/apps/{app_id}`.
+/// - The `app` request carries `where={"a":"{app_id}"}`.
 /// - The `long_lived` request follows `authorization_code` at once; its token replaces that one.
+/// - The `long_lived` request carries `token={access_token}`.
 /// - The device authorization request is a `GET`.
 /// - The device authorization request authenticates by `none`.
 /// - The device authorization request is written into the query, **where servers and proxies log its secrets**.
@@ -176,7 +178,7 @@
 /// - API calls carry no `Authorization`.
 /// - API calls carry `acme-version: 2`.
 /// - API calls have `access_token={access_token}` in the query, **where servers and proxies log its secrets**.
-/// - API calls have `nonce={random.uuid}` in the form.
+/// - API calls have `nonce={random.uuid}` in the JSON.
 /// - An expired token is answered with 200 (and a refusal in it) or 401 and `invalid_token`.
 /// - Status 420 means too many calls.
 /// - `GET {token.instance}/connections` is asked for `all`, `id` and `app` after `authorization_code` and `password` only, and kept with the token.
@@ -829,7 +831,8 @@ pub mod acme {
                     },
                 ],
                 query: &[Parameter::ACCESS_TOKEN],
-                form: &[Parameter::new("nonce", "{random.uuid}")],
+                body: &[Parameter::new("nonce", "{random.uuid}")],
+                body_in: ParametersIn::Json,
                 expired: ExpirySignal {
                     status: &[200, 401],
                     ..ExpirySignal::STANDARD

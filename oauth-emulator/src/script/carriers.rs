@@ -1,6 +1,6 @@
 //! What API calls carry: the `Authorization` header, other headers, parameters.
 
-use oauth_spec::{ProviderSpec, Template};
+use oauth_spec::{ParametersIn, ProviderSpec, Template};
 
 use super::wanted::Shape;
 use super::{Values, Wanted, wanted};
@@ -11,7 +11,9 @@ use crate::error::EmulatorError;
 pub(crate) struct Carriers {
     pub(crate) headers: Vec<Wanted>,
     pub(crate) query: Vec<Wanted>,
-    pub(crate) form: Vec<Wanted>,
+    /// Those of bodies that are written in this way.
+    pub(crate) body: Vec<Wanted>,
+    pub(crate) body_in: ParametersIn,
     /// Whether they are those of a call that may be made before every call has been.
     pub(crate) early: bool,
     /// The scheme of the `Authorization` header, for challenges.
@@ -38,7 +40,8 @@ impl Carriers {
         Ok(Self {
             headers,
             query: wanted::parameters(spec.api.query, values)?,
-            form: wanted::parameters(spec.api.form, values)?,
+            body: wanted::parameters(spec.api.body, values)?,
+            body_in: spec.api.body_in,
             early: false,
             scheme,
         })
@@ -46,6 +49,6 @@ impl Carriers {
 
     /// All of it.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Wanted> {
-        self.headers.iter().chain(&self.query).chain(&self.form)
+        self.headers.iter().chain(&self.query).chain(&self.body)
     }
 }

@@ -131,7 +131,7 @@ fn shows_token(operation: &Operation, said: Said<'_>) -> bool {
         wanted.sends(Source::AccessToken)
             && text.is_some_and(|text| wanted.capture(text, None).is_some())
     });
-    let mut parameters = carriers.query.iter().chain(&carriers.form);
+    let mut parameters = carriers.query.iter().chain(&carriers.body);
     in_header
         || parameters.any(|wanted| wanted.sends(Source::AccessToken) && (said.has)(wanted.name))
 }

@@ -5,6 +5,7 @@
 //! can be wrong with that is found when the emulator starts.
 
 mod aliases;
+mod alike;
 mod carriers;
 mod ciba;
 mod claim;
@@ -31,6 +32,7 @@ mod wanted;
 use oauth_spec::{Field, FieldFrom, ProviderSpec, Source, Webhook};
 
 pub(crate) use aliases::Aliases;
+pub(crate) use alike::alike;
 pub(crate) use carriers::Carriers;
 pub(crate) use claim::{Said, Told};
 pub(crate) use credential::{Credential, times as credential_times};

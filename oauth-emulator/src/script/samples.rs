@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use oauth_spec::{Condition, Field, FieldFrom, Part, ProviderSpec, Source, Template};
 use serde_json::Value;
 
-use super::Values;
+use super::{Values, alike};
 use crate::elements::{decoys, part_of};
 use crate::error::EmulatorError;
 use crate::path;
@@ -125,7 +125,7 @@ impl Samples {
         given.any(|it| sample::below(it.2, path).is_some())
     }
 
-    fn put(&mut self, table: &str, name: &str, value: Value) {
+    pub(super) fn put(&mut self, table: &str, name: &str, value: Value) {
         self.values.insert(format!("{table}.{name}"), value);
     }
 }
@@ -186,6 +186,7 @@ pub(crate) fn fill(
         values.samples.conditions.extend(conditions);
         values.samples.agree(&table, fields, &is_given);
     }
+    alike::agree(spec, &mut values.samples);
     match given.iter().find(|(key, _)| !values.samples.values.contains_key(key)) {
         Some((key, _)) => {
             Err(EmulatorError::UnknownField { provider: spec.name, field: key.clone() })

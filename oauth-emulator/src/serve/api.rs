@@ -13,11 +13,11 @@ use crate::world::World;
 pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
     let Some(api) = &world.script.api else { return super::unknown(world, arrived) };
     let bag = Bag::read(arrived);
-    let form = bag.at(ParametersIn::Form);
+    let body = bag.at(api.carriers.body_in);
     let query = bag.at(ParametersIn::Query);
-    match bearer(world, arrived, &api.carriers, (query, form), &[]) {
+    match bearer(world, arrived, &api.carriers, (query, body), &[]) {
         Ok(holder) => {
-            let more = query.iter().chain(form).find(|given| {
+            let more = query.iter().chain(body).find(|given| {
                 given.text == holder.text && api.carriers.all().all(|own| own.name != given.name)
             });
             if let Some(more) = more {
@@ -26,7 +26,7 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
                 return Refusal::request(message).api_answer(world);
             }
             let given = &holder.token.given;
-            let mut body = json!({
+            let mut echo = json!({
                 "method": arrived.method.as_str(),
                 "path": arrived.path,
                 "query": arrived.query,
@@ -38,9 +38,9 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
                 },
             });
             if !given.audience.is_empty() {
-                crate::path::put(&mut body, "token.resource", json!(given.audience));
+                crate::path::put(&mut echo, "token.resource", json!(given.audience));
             }
-            Answer::json(200, &body)
+            Answer::json(200, &echo)
         }
         Err(answer) => answer,
     }

@@ -22,7 +22,7 @@ pub(super) struct Holder {
     pub(super) token: AccessToken,
 }
 
-/// Reads and checks the token that a request shows, in its headers, its query or its form. `more` are
+/// Reads and checks the token that a request shows, in its headers, its query or its body. `more` are
 /// headers that this request carries in addition.
 ///
 /// A header that is missing or written in another way is 400 and not 401: nothing is wrong with the
@@ -31,22 +31,22 @@ pub(super) fn bearer(
     world: &World,
     arrived: &Arrived,
     carriers: &Carriers,
-    (query, form): (&[Given], &[Given]),
+    (query, body): (&[Given], &[Given]),
     more: &[Wanted],
 ) -> Result<Holder, Answer> {
     let refuse = |refusal: Refusal| refusal.api_answer(world);
-    // Without the form where there is none: a body may be anything else.
-    let form_wanted = if form.is_empty() { &[][..] } else { &carriers.form };
+    // Without those of the body where there is none that is written so: it may be anything else.
+    let body_wanted = if body.is_empty() { &[][..] } else { &carriers.body };
     let as_bound = dpop::as_bound(world, arrived);
     let read = |wanted: &[Wanted], required: &dyn Fn(Source) -> bool| {
         let arrived = as_bound.as_ref().unwrap_or(arrived);
-        read(arrived, world, carriers, (query, form), wanted, required)
+        read(arrived, world, carriers, (query, body), wanted, required)
     };
     // First as tolerant as possible, to find out whose token it is.
     let fresh = |source: Source| {
         !matches!(source, Source::Callback(_) | Source::Token(_) | Source::Call(_))
     };
-    let mut captured = read(form_wanted, &fresh).map_err(refuse)?;
+    let mut captured = read(body_wanted, &fresh).map_err(refuse)?;
     let beside = captured.get(Source::IdToken).and_then(|text| world.ledger().beside(text));
     let shown = captured.get(Source::AccessToken).map(str::to_owned).or(beside);
     let shown = shown.or_else(|| hidden(world, arrived, carriers, &captured));
@@ -67,12 +67,12 @@ pub(super) fn bearer(
             && world.script.values.gives(source)
             && !(carriers.early && matches!(source, Source::Call(_)))
     };
-    read(form_wanted, &all).map_err(refuse)?;
+    read(body_wanted, &all).map_err(refuse)?;
     if let Some(client) = world.settings.client(&token.given.client_id) {
         let draft = Draft::of(arrived);
         let all: Vec<_> = carriers.all().chain(more).collect();
         let known = Known { world, client, captured: &captured, draft: &draft, carriers: &all };
-        for wanted in carriers.headers.iter().chain(&carriers.query).chain(form_wanted) {
+        for wanted in carriers.headers.iter().chain(&carriers.query).chain(body_wanted) {
             let wrong = captured.0.iter().find(|(source, text)| {
                 wanted.sends(*source) && known.is_right(*source, text) == Some(false)
             });
@@ -124,14 +124,14 @@ fn read(
     arrived: &Arrived,
     world: &World,
     carriers: &Carriers,
-    (query, form): (&[Given], &[Given]),
-    form_wanted: &[Wanted],
+    (query, body): (&[Given], &[Given]),
+    body_wanted: &[Wanted],
     required: &dyn Fn(Source) -> bool,
 ) -> Result<Captured, Refusal> {
     let reading = Reading { required, scopes: world.spec.scopes.encoding };
     let mut captured = Captured::default();
     captured.headers(&carriers.headers, arrived, &reading)?;
-    for (wanted, given) in [(carriers.query.as_slice(), query), (form_wanted, form)] {
+    for (wanted, given) in [(carriers.query.as_slice(), query), (body_wanted, body)] {
         let own = given.iter().filter(|given| wanted.iter().any(|each| each.name == given.name));
         // What the application itself sends is not looked at.
         let own = settle(own.cloned().collect(), RepeatedParameters::Refuse, &|name| {

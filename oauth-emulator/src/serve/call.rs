@@ -7,6 +7,7 @@ use super::bag::Bag;
 use super::{api, operation, revocation, write};
 use crate::http::{Answer, Arrived};
 use crate::ledger::Standing;
+use crate::script::alike;
 use crate::world::World;
 
 /// Answers a call with its declared fields.
@@ -31,13 +32,18 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
     }
     let mut body = json!({});
     let mut headers = Vec::new();
-    let table = format!("calls.{}", script.call.name);
     let samples = &world.script.values.samples;
-    for field in script.call.fields.iter().filter(|field| field.from == FieldFrom::Header) {
-        let value = samples.value(&table, field.name);
-        headers.extend(value.map(|value| (field.path, crate::sample::text(value))));
+    // What it is asked by others that are the same is in it, too.
+    let others = world.script.calls.iter().map(|other| other.call);
+    let all = others.filter(|other| other.name == script.call.name || alike(script.call, other));
+    for call in all {
+        let table = format!("calls.{}", call.name);
+        for field in call.fields.iter().filter(|field| field.from == FieldFrom::Header) {
+            let value = samples.value(&table, field.name);
+            headers.extend(value.map(|value| (field.path, crate::sample::text(value))));
+        }
+        samples.put_into(&mut body, &table, FieldFrom::Answer, call.fields);
     }
-    samples.put_into(&mut body, &table, FieldFrom::Answer, script.call.fields);
     if body.is_object() {
         write::mark_good(&world.spec.errors, &mut body);
     }

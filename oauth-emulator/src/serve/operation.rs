@@ -40,7 +40,7 @@ pub(super) fn read<'world>(
     let carried = |name: &str, place: ParametersIn| {
         let list = match place {
             ParametersIn::Query => &operation.carriers.query,
-            ParametersIn::Form => &operation.carriers.form,
+            place if place == operation.carriers.body_in => &operation.carriers.body,
             _ => return false,
         };
         shows_token && list.iter().any(|wanted| wanted.name == name)
@@ -73,7 +73,7 @@ pub(super) fn read<'world>(
             (Some(by.client), None)
         }
         CallAuthentication::AccessToken => {
-            let given = (bag.at(ParametersIn::Query), bag.at(ParametersIn::Form));
+            let given = (bag.at(ParametersIn::Query), bag.at(operation.carriers.body_in));
             let Holder { text, token } =
                 bearer(world, arrived, &operation.carriers, given, &operation.headers)?;
             (world.settings.client(&token.given.client_id), Some(text))
@@ -85,11 +85,11 @@ pub(super) fn read<'world>(
         _ => &[],
     };
     unexpected(world, given, credentials, declared).map_err(refuse)?;
-    let carriers = if shows_token { operation.carriers.form.len() } else { 0 };
+    let is_carried = shows_token && place == operation.carriers.body_in;
+    let carriers = if is_carried { operation.carriers.body.len() } else { 0 };
     let in_body = match place {
         ParametersIn::Query => 0,
-        ParametersIn::Form => given.len() + operation.parameters.len() + carriers,
-        ParametersIn::Json | ParametersIn::Multipart => given.len() + operation.parameters.len(),
+        _ => given.len() + operation.parameters.len() + carriers,
     };
     no_body(world, arrived, in_body).map_err(refuse)?;
     kinds(&operation.parameters, given, &|wanted| wanted.kind).map_err(refuse)?;

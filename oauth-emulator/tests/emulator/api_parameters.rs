@@ -1,13 +1,14 @@
 //! API calls that carry the token elsewhere, and go where the provider says.
 
 use oauth_spec::{
-    Api, Computed, ComputedRecipe, Digest, Endpoints, Field, Grants, Parameter, Part, ProviderSpec,
-    Source, Template,
+    Api, Computed, ComputedRecipe, Digest, Endpoints, Field, Grants, Parameter, ParametersIn, Part,
+    ProviderSpec, Source, Template,
 };
+use serde_json::{Value, json};
 
 use crate::acme::{ACME, API, TOKEN, log_in};
 use crate::connections::{call, start};
-use crate::support::{basic, form, get, post_form, value};
+use crate::support::{basic, form, get, post_form, post_json, value};
 
 static IN_PARAMETERS: ProviderSpec = ProviderSpec {
     api: Api {
@@ -51,7 +52,7 @@ async fn api_calls_may_carry_the_token_in_the_form() {
     static IN_FORM: ProviderSpec = ProviderSpec {
         api: Api {
             authorization: None,
-            form: &[Parameter::value("access_token", Source::AccessToken)],
+            body: &[Parameter::value("access_token", Source::AccessToken)],
             ..Api::STANDARD
         },
         ..ACME
@@ -62,6 +63,36 @@ async fn api_calls_may_carry_the_token_in_the_form() {
     assert_eq!(post_form(&emulator, &format!("{API}/say"), &[], &sent).await.status, 200);
     let answer = post_form(&emulator, &format!("{API}/say"), &[], &sent[..1]).await;
     answer.assert_error(400, "invalid_request", "`access_token` is missing");
+}
+
+#[tokio::test]
+async fn api_calls_may_carry_the_token_in_json() {
+    static IN_JSON: ProviderSpec = ProviderSpec {
+        api: Api {
+            authorization: None,
+            body: &[
+                Parameter::value("app", Source::ClientId),
+                Parameter::value("access_token", Source::AccessToken),
+            ],
+            body_in: ParametersIn::Json,
+            ..Api::STANDARD
+        },
+        ..ACME
+    };
+    let emulator = start(&IN_JSON).await;
+    let token = log_in(&emulator).await.member("access_token");
+    let say = async |body: Value| post_json(&emulator, &format!("{API}/say"), &body).await;
+    let good = json!({ "text": { "a": [1] }, "app": "me", "access_token": token });
+    assert_eq!(say(good).await.status, 200);
+    let other = say(json!({ "app": "you", "access_token": token })).await;
+    other.assert_error(400, "invalid_request", "`app` does not hold the right");
+    say(json!({ "text": 1 })).await.assert_error(400, "invalid_request", "is missing");
+    let unknown = say(json!({ "app": "me", "access_token": "x" })).await;
+    unknown.assert_error(401, "invalid_token", "unknown");
+    // In a form it is not looked for.
+    let form = [("app", "me"), ("access_token", token.as_str())];
+    let answer = post_form(&emulator, &format!("{API}/say"), &[], &form).await;
+    answer.assert_error(400, "invalid_request", "Nothing that is declared carries");
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@ use url::Url;
 use super::address::{mirrored, resolve, unmirrored};
 use super::computing::{Added, Computing};
 use super::headers::PreparedHeaders;
+use super::members::add_members;
 use super::prepared::with_query;
 use super::recipe::Recipe;
 use super::values::{Fixed, Values};
@@ -19,6 +20,7 @@ use crate::inner::keep_out;
 use crate::wipe::WipedText;
 
 const FORM: &str = "application/x-www-form-urlencoded";
+const JSON: &str = "application/json";
 
 /// How calls of the API are made.
 pub(crate) struct PreparedApi {
@@ -29,8 +31,9 @@ pub(crate) struct PreparedApi {
     pub(super) headers: PreparedHeaders,
     /// What is added to every query.
     pub(super) query: Recipe,
-    /// What is added to every form.
-    pub(super) form: Recipe,
+    /// What is added to every body, and how those bodies are written.
+    pub(super) body: Recipe,
+    pub(super) body_in: ParametersIn,
     /// Whether something in these is computed.
     pub(super) computes: bool,
 }
@@ -115,17 +118,33 @@ impl PreparedApi {
             self.query.write(&mut query.0, &mut true, values)?;
             *request.uri_mut() = with_query(request.uri(), &query)?;
         }
-        if !self.form.is_empty() && takes_form(request) {
-            let mut form = WipedText::default();
-            self.form.write(&mut form.0, &mut true, values)?;
+        if !self.body.is_empty() && takes(request, self.body_in) {
+            let mut added = WipedText::default();
+            self.body.write(&mut added.0, &mut true, values)?;
             let body = request.body_mut();
-            if !body.is_empty() && !form.0.is_empty() {
-                body.push(b'&');
-            }
-            body.extend_from_slice(form.0.as_bytes());
-            request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(FORM));
+            let kind = if self.body_in == ParametersIn::Json {
+                add_members(body, &added.0)?;
+                JSON
+            } else {
+                if !body.is_empty() && !added.0.is_empty() {
+                    body.push(b'&');
+                }
+                body.extend_from_slice(added.0.as_bytes());
+                FORM
+            };
+            request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
         }
         Ok(())
+    }
+
+    /// Where a call has parameters beside its query, as far as they can be told apart.
+    fn place(&self, request: &Request<Vec<u8>>) -> ParametersIn {
+        let places = [self.body_in, ParametersIn::Json, ParametersIn::Form];
+        let is_there = |place: &ParametersIn| match place {
+            ParametersIn::Json if self.body_in != ParametersIn::Json => is_of(request, JSON),
+            place => takes(request, *place),
+        };
+        places.into_iter().find(is_there).unwrap_or(ParametersIn::Query)
     }
 
     /// The same where something is computed over the call: parameters first, then headers, which can
@@ -143,15 +162,15 @@ impl PreparedApi {
         };
         let (method, url) = (request.method().clone(), declared(request));
         let (headers, body) = (request.headers().clone(), request.body().clone());
-        let place = place(request);
-        let form = [Added::Prepared(&self.form)];
+        let place = self.place(request);
+        let added = [Added::Prepared(&self.body)];
         let computing = Computing {
             spec: fixed.spec,
             method: method.as_str(),
             url: &url,
             query: &[Added::Prepared(&self.query)],
             given: &body,
-            body: if place == ParametersIn::Form { &form } else { &[] },
+            body: if place == self.body_in { &added } else { &[] },
             place,
             is_object: false,
             written: None,
@@ -185,23 +204,17 @@ fn replace(headers: &mut HeaderMap, added: HeaderMap) {
     }
 }
 
-/// Whether a call has a form as its body, or has none and could have one.
-fn takes_form(request: &Request<Vec<u8>>) -> bool {
-    match request.headers().get(CONTENT_TYPE) {
-        Some(kind) => kind.as_bytes().to_ascii_lowercase().starts_with(FORM.as_bytes()),
-        None => {
-            request.body().is_empty()
-                && [Method::POST, Method::PUT, Method::PATCH].contains(request.method())
-        }
+/// Whether a call has a body that is written so, or has none and could have one.
+fn takes(request: &Request<Vec<u8>>, place: ParametersIn) -> bool {
+    if request.headers().contains_key(CONTENT_TYPE) {
+        return is_of(request, if place == ParametersIn::Json { JSON } else { FORM });
     }
+    request.body().is_empty()
+        && [Method::POST, Method::PUT, Method::PATCH].contains(request.method())
 }
 
-/// Where a call has parameters beside its query, as far as they can be told apart.
-fn place(request: &Request<Vec<u8>>) -> ParametersIn {
-    let kind = request.headers().get(CONTENT_TYPE).map(|kind| kind.as_bytes().to_ascii_lowercase());
-    match kind {
-        Some(kind) if kind.starts_with(b"application/json") => ParametersIn::Json,
-        _ if takes_form(request) => ParametersIn::Form,
-        _ => ParametersIn::Query,
-    }
+/// Whether a call says that its body is of that kind.
+fn is_of(request: &Request<Vec<u8>>, kind: &str) -> bool {
+    let said = request.headers().get(CONTENT_TYPE);
+    said.is_some_and(|said| said.as_bytes().to_ascii_lowercase().starts_with(kind.as_bytes()))
 }

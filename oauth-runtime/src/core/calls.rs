@@ -1,7 +1,7 @@
 //! Preparing calls of the API: those that are declared, and those of the application.
 
 use http::header::AUTHORIZATION;
-use oauth_spec::{Call, Part, ProviderSpec, Source, Template};
+use oauth_spec::{Call, ParametersIn, Part, ProviderSpec, Source, Template};
 
 use super::api::{Address, Base, PreparedApi};
 use super::build::keep;
@@ -61,11 +61,15 @@ impl Builder<'_> {
             headers.add_filled(AUTHORIZATION, authorization);
         }
         let in_query = Encoding::Query(self.spec.scopes.encoding);
+        let in_body = match api.body_in {
+            ParametersIn::Json => Encoding::Json,
+            _ => Encoding::Form,
+        };
         let mut templates = Vec::from_iter(api.authorization);
         for header in api.headers {
             templates.push(header.value);
         }
-        for parameter in api.query.iter().chain(api.form) {
+        for parameter in api.query.iter().chain(api.body) {
             templates.push(parameter.value);
         }
         Some(PreparedApi {
@@ -75,7 +79,8 @@ impl Builder<'_> {
             outside: self.keeps_out(None),
             headers,
             query: Recipe::prepare(in_query, api.query, self.fixed, messages),
-            form: Recipe::prepare(Encoding::Form, api.form, self.fixed, messages),
+            body: Recipe::prepare(in_body, api.body, self.fixed, messages),
+            body_in: api.body_in,
         })
     }
 }

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use http::HeaderMap;
 use oauth_spec::{Notation, Parameter, ParametersIn, ProviderSpec, Source};
 
+use super::members::add_members;
 use super::recipe::Recipe;
 use super::values::{Given, Values, how_to_give};
 use crate::error::Error;
@@ -123,6 +124,11 @@ impl Computing<'_> {
         let between: &[u8] = if given.is_empty() || added.is_empty() { b"" } else { b"&" };
         Ok(if self.is_object {
             [b"{", added, b"}"].concat()
+        } else if self.place == ParametersIn::Json && !self.body.is_empty() {
+            let mut body = given.to_vec();
+            let merged = std::str::from_utf8(added).map(|added| add_members(&mut body, added));
+            merged.unwrap_or(Ok(()))?;
+            body
         } else {
             [given, between, added].concat()
         })

@@ -18,6 +18,7 @@ mod headers;
 mod identity;
 mod keys;
 mod live;
+mod members;
 #[cfg(feature = "discovery")]
 mod metadata;
 mod once;

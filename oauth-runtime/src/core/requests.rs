@@ -180,9 +180,9 @@ impl Builder<'_> {
                 prepared_headers.declare(api.headers, self.fixed, &mut problems);
                 own = *authorization;
                 beside.extend(api.query, self.fixed, &mut problems);
-                if *place == ParametersIn::Form {
-                    sent(api.form, &[]);
-                    recipe.extend(api.form, self.fixed, &mut problems);
+                if *place == api.body_in {
+                    sent(api.body, &[]);
+                    recipe.extend(api.body, self.fixed, &mut problems);
                 }
             }
         }

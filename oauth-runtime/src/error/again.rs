@@ -92,7 +92,7 @@ impl AuthorizeAgain {
         self.0.reason != AgainReason::RefusedTwice && !self.0.alone
     }
 
-    /// The grant that the token came from, by its name in TOML.
+    /// The grant that the token came from, by its name in TOML; of one that follows another, the one that it began with.
     pub fn grant(&self) -> &str {
         &self.0.grant
     }

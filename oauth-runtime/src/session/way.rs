@@ -51,9 +51,11 @@ impl Shared {
 
     /// The error of a token that nothing renews any more.
     pub(super) fn again(&self, held: &Held, reason: AgainReason, cause: Option<Error>) -> Error {
-        let grant = &held.data.grant;
+        // What follows another grant is asked for by nobody.
+        let grant = self.spec.grants.begun_with(&held.data.grant);
         let again = AuthorizeAgain::new(self.spec.title, grant, reason, cause);
-        if needs_nobody(self.spec, grant) { again.alone() } else { again }.into()
+        let alone = [grant, &held.data.grant].iter().any(|it| needs_nobody(self.spec, it));
+        if alone { again.alone() } else { again }.into()
     }
 
     /// Whether asking again with the same credentials cannot help: of what no user takes part in, nobody knows that.

@@ -28,7 +28,7 @@ pub(super) fn carries_the_token(context: &mut Context<'_, '_>) {
     let mut all: Vec<_> =
         authorization.value.header().into_iter().flat_map(Template::holes).collect();
     all.extend(api.headers.iter().flat_map(|header| header.value.holes()));
-    let added = api.query.iter().chain(&api.form);
+    let added = api.query.iter().chain(&api.body);
     all.extend(added.flat_map(|parameter| parameter.value.holes()));
     if api.broken || !context.knows_all(&all) || carries(all) {
         return;
@@ -148,7 +148,7 @@ fn different(context: &mut Context<'_, '_>, statuses: &[Spanned<u16>]) {
 /// ```
 pub(super) fn added_twice(context: &mut Context<'_, '_>) {
     let Some(api) = context.document.api.get() else { return };
-    for parameter in &api.form {
+    for parameter in &api.body {
         let name = parameter.name;
         if let Some(first) = api.query.iter().find(|first| first.name.value == name.value) {
             context
@@ -169,7 +169,7 @@ pub(super) fn templates(context: &mut Context<'_, '_>) {
     for header in &api.headers {
         sources::template(context, &header.value, Step::API);
     }
-    for parameter in api.query.iter().chain(&api.form) {
+    for parameter in api.query.iter().chain(&api.body) {
         sources::content(context, &parameter.value, Step::API);
     }
 }

@@ -1,4 +1,4 @@
-//! Tokens that only the bodies of forms carry, and requests that have no such body.
+//! Tokens that only bodies carry, forms or JSON, and requests that have no such body.
 
 use super::Context;
 use crate::raw::{Api, Call, Parameter, TokenOperation};
@@ -6,6 +6,13 @@ use crate::reach;
 use crate::span::{Slot, Span};
 use crate::template::{Hole, Template};
 use crate::{CallAuthentication, Method, ParametersIn};
+
+/// What carries the token, and in which bodies.
+#[derive(Clone, Copy)]
+struct Carrier<'d, 't> {
+    parameter: &'d Parameter<'t>,
+    place: ParametersIn,
+}
 
 /// ```toml
 /// [api]
@@ -16,12 +23,14 @@ use crate::{CallAuthentication, Method, ParametersIn};
 /// ```
 pub(super) fn without_token(context: &mut Context<'_, '_>) {
     let document = context.document;
-    let Some(carrier) = document.api.get().and_then(|api| carrier(context, api)) else { return };
+    let Some(api) = document.api.get() else { return };
+    let Some(carrier) = carrier(context, api) else { return };
+    let carrier = Carrier { parameter: carrier, place: api.body_in };
     for call in document.calls.get().into_iter().flatten() {
         let is_open = call.authentication.is_broken() || call.method.is_broken();
         let who = call.authentication.or(CallAuthentication::AccessToken);
         let place = call.parameters_in.or(place(call));
-        if is_open || who != CallAuthentication::AccessToken || place == ParametersIn::Form {
+        if is_open || who != CallAuthentication::AccessToken || place == carrier.place {
             continue;
         }
         let holes = reach::call(call);
@@ -55,7 +64,7 @@ pub(super) fn without_token(context: &mut Context<'_, '_>) {
 fn operation_without(
     context: &mut Context<'_, '_>,
     written: &TokenOperation<'_>,
-    carrier: &Parameter<'_>,
+    carrier: Carrier<'_, '_>,
 ) {
     let request = &written.request;
     let who = written.authentication.or(CallAuthentication::Client);
@@ -65,7 +74,7 @@ fn operation_without(
     };
     let place = request.parameters_in.or(default);
     let is_open = request.unclear || written.authentication.is_broken();
-    if is_open || who != CallAuthentication::AccessToken || place == ParametersIn::Form {
+    if is_open || who != CallAuthentication::AccessToken || place == carrier.place {
         return;
     }
     // The token that it is about is its own.
@@ -76,21 +85,29 @@ fn operation_without(
     }
 }
 
-fn told(context: &mut Context<'_, '_>, span: Span, what: &str, carrier: &Parameter<'_>) {
-    let name = carrier.name;
+fn told(context: &mut Context<'_, '_>, span: Span, what: &str, carrier: Carrier<'_, '_>) {
+    let name = carrier.parameter.name;
+    let (label, there) = match carrier.place {
+        ParametersIn::Json => ("this request has no JSON as its body", "the token is in JSON only"),
+        _ => ("this request has no form as its body", "the token is in forms only"),
+    };
     context
         .error(span, format!("{what} without the token"))
-        .label("this request has no form as its body")
-        .related(name.span, "the token is in forms only")
-        .help(help(what, name.value));
+        .label(label)
+        .related(name.span, there)
+        .help(help(what, name.value, carrier.place));
 }
 
-fn help(what: &str, name: &str) -> String {
+fn help(what: &str, name: &str, place: ParametersIn) -> String {
     let query = format!("write `query = {{ {name} = \"{{access_token}}\" }}` in `[api]`");
+    let posted = match place {
+        ParametersIn::Json => "`method = \"POST\"` with `parameters_in = \"json\"`",
+        _ => "`method = \"POST\"`",
+    };
     match what {
         "userinfo" => query,
         _ => format!(
-            "write `method = \"POST\"`, or `parameters = {{ {name} = \"{{access_token}}\" }}`; or, if every \
+            "write {posted}, or `parameters = {{ {name} = \"{{access_token}}\" }}`; or, if every \
              request may have it there, {query}"
         ),
     }
@@ -104,7 +121,7 @@ fn place(call: &Call<'_>) -> ParametersIn {
     }
 }
 
-/// The parameter of a form that carries the token, if nothing else of `[api]` does.
+/// The parameter of a body that carries the token, if nothing else of `[api]` does.
 fn carrier<'d, 't>(context: &Context<'d, 't>, api: &'d Api<'t>) -> Option<&'d Parameter<'t>> {
     let header = match &api.authorization {
         Slot::Given(authorization) => authorization.value.header(),
@@ -117,7 +134,7 @@ fn carrier<'d, 't>(context: &Context<'d, 't>, api: &'d Api<'t>) -> Option<&'d Pa
     if api.broken || carries(context, others) {
         return None;
     }
-    api.form.iter().find(|parameter| carries(context, parameter.value.holes()))
+    api.body.iter().find(|parameter| carries(context, parameter.value.holes()))
 }
 
 /// Whether these show who asks: the token, or what is made of it. What nobody knows may.

@@ -222,7 +222,7 @@ fn of_requests<'t>(context: &Context<'_, 't>) -> Vec<Hole<'t>> {
     if let Some(api) = document.api.get() {
         let header = api.authorization.get().and_then(Authorization::header);
         holes.extend(header.into_iter().flat_map(Template::holes));
-        let added = api.query.iter().chain(&api.form);
+        let added = api.query.iter().chain(&api.body);
         holes.extend(added.flat_map(|parameter| parameter.value.holes()));
         holes.extend(api.headers.iter().flat_map(|header| header.value.holes()));
     }

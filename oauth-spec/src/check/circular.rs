@@ -51,7 +51,7 @@ pub(super) fn parts(context: &mut Context<'_, '_>) {
     }
     if let Some(api) = document.api.get() {
         list(context, &api.query, false);
-        list(context, &api.form, true);
+        list(context, &api.body, true);
     }
 }
 

@@ -135,7 +135,7 @@ pub(super) fn parameters(context: &mut Context<'_, '_>) {
             if is_taken || name.value == "grant_type" {
                 context
                     .error(name.span, format!("{} means something already", quote(name.value)))
-                    .label("a name that every grant knows")
+                    .label("a name of the language")
                     .help(format!("{}{}", other(), of_password()));
             } else if name
                 .value

@@ -179,6 +179,7 @@ fn undeclared(context: &mut Context<'_, '_>, hole: Hole<'_>, step: Step<'_>) {
     if let Some(near) = near {
         // One mistake, one message: the name that was meant is used.
         context.uses(&near);
+        context.used_names.insert(near);
     }
     let label = match hole.name.split_once('.') {
         Some((family @ ("request" | "time" | "random"), _)) => format!("no value of `{family}`"),

@@ -199,7 +199,7 @@ fn rest(text: &str, address: Address<'_>) -> Result<(), Mistake> {
     if address.is_base && text.contains('?') {
         return Err(mistake(
             "the base of an API has no query",
-            "leave out `?` and what follows; paths of calls are appended",
+            "leave out `?` and what follows: paths of calls are appended, and what every call has goes into `query` of `[api]`",
         ));
     }
     let is_fine = |c: char| c == HOLE || (c.is_ascii_graphic() && !"\"<>\\^`{|}".contains(c));

@@ -190,7 +190,9 @@ fn fits(context: &mut Context<'_, '_>, variable: &Variable<'_>, value: Spanned<&
                 return;
             }
             let known = values.iter().map(|known| known.value);
-            ("one of its values", suggest::help(value.value, known, "values"))
+            let help = name_of(variable, value.value)
+                .unwrap_or_else(|| suggest::help(value.value, known, "values"));
+            ("one of its values", help)
         }
     };
     let name = variable.name;
@@ -199,6 +201,13 @@ fn fits(context: &mut Context<'_, '_>, variable: &Variable<'_>, value: Spanned<&
         .label(format!("not a value for {}", quote(name.value)))
         .related(name.span, "the variable")
         .help(help);
+}
+
+/// What to write instead of a text that is sent for one of the values, and is not its name.
+fn name_of(variable: &Variable<'_>, text: &str) -> Option<String> {
+    let Some(VariableKind::Map { names, texts }) = &variable.kind else { return None };
+    let (name, _) = names.iter().zip(texts).find(|(_, sent)| sent.value == text)?;
+    Some(format!("write `\"{}\"`: this is the text that is sent for it", name.value.escape_debug()))
 }
 
 /// Whether a value is what its variable looks like.

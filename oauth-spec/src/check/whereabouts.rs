@@ -25,6 +25,11 @@ pub(super) fn known_in(name: &str, step: Step<'_>) -> String {
         "claims",
     ];
     let family = name.split_once('.').map_or(name, |(family, _)| family);
+    if name == "client_secret" && step.name == Step::WEBHOOK.name {
+        return "here it is `{secret}`, which the application gives when it verifies, be it its client's; without `key` \
+                that is the key"
+            .to_owned();
+    }
     // The request may know it, and its address not.
     let of = match family {
         _ if step.name != Step::ADDRESS.name || OF_ADDRESSES.contains(&family) => "",
@@ -114,5 +119,13 @@ pub(super) fn meant(context: &Context<'_, '_>, name: &str, step: Step<'_>) -> Op
         .collect();
     let variables = context.variables.iter().filter(|_| step.variables);
     let names = variables.map(|variable| variable.name.value).chain(known.iter().copied());
-    suggest::nearest(name, names).map(str::to_owned)
+    suggest::nearest(name, names).map(str::to_owned).or_else(|| of_family(name, step))
+}
+
+/// The name that was meant where only its family is misspelt: `{tokens.user}`.
+fn of_family(name: &str, step: Step<'_>) -> Option<String> {
+    let (family, rest) = name.split_once('.')?;
+    let near = suggest::nearest(family, ["token", "callback", "calls", "computed", "scopes"])?;
+    let meant = format!("{near}.{rest}");
+    (!rest.is_empty() && super::sources::is_known(step, &meant)).then_some(meant)
 }

@@ -72,7 +72,7 @@ pub(super) fn token_twice(context: &mut Context<'_, '_>) {
     if !in_header {
         return;
     }
-    let parameters = api.query.iter().chain(&api.form);
+    let parameters = api.query.iter().chain(&api.body);
     let parameters = parameters.map(|it| (it.name.value, it.value.span, it.value.holes()));
     let headers = api.headers.iter();
     let headers = headers.map(|it| (it.name.value, it.value.span, it.value.holes()));

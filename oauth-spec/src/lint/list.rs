@@ -20,6 +20,7 @@ pub const LINTS: &[&Lint] = &[
     &HTTP_ENDPOINT,
     &IMPLICIT_GRANT,
     &MALFORMED_URL,
+    &MISNAMED_TOKEN,
     &MISPLACED_PARAMETER,
     &NO_DOCUMENTS,
     &NO_EFFECT,
@@ -76,6 +77,9 @@ lints! {
     MALFORMED_URL = "malformed-url",
         "a doubled scheme or slash in a URL",
         "an address is compared and sent letter for letter (RFC 3986, 3.3)";
+    MISNAMED_TOKEN = "misnamed-token",
+        "a refresh token that is sent as an access token",
+        "what is revoked is the refresh token, where there is one, and the access tokens with it (RFC 7009, 2.1)";
     MISPLACED_PARAMETER = "misplaced-parameter",
         "a parameter of the token request in the authorization request, or the other way round",
         "each request has parameters of its own (RFC 6749, 4.1.1 and 4.1.3)";

@@ -14,6 +14,7 @@ mod list;
 mod misplaced;
 mod needless;
 mod response_mode;
+mod revoked;
 mod secrets;
 mod signed_query;
 mod slips;
@@ -115,6 +116,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     hosts::test,
     secrets::literals,
     misplaced::parameters,
+    revoked::misnamed,
     slips::dollars,
     functions::calls,
     signed_query::empty,

@@ -61,7 +61,7 @@ pub(super) fn empty(context: &mut Context<'_, '_>) {
 /// What the application's own calls carry.
 fn application(spec: &ProviderSpec) -> Vec<Template> {
     let api = &spec.api;
-    let parameters = [api.query, api.form].into_iter().flatten().map(|it| it.value);
+    let parameters = [api.query, api.body].into_iter().flatten().map(|it| it.value);
     let headers = api.headers.iter().map(|header| header.value);
     parameters.chain(headers).chain(api.authorization).collect()
 }
@@ -146,7 +146,7 @@ impl Sent {
         if who == CallAuthentication::AccessToken {
             self.query.extend_from_slice(spec.api.query);
             self.others.extend(spec.api.headers.iter().map(|header| header.value));
-            self.others.extend(spec.api.form.iter().map(|it| it.value));
+            self.others.extend(spec.api.body.iter().map(|it| it.value));
             self.others.extend(spec.api.authorization);
         }
     }

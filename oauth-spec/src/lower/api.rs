@@ -18,7 +18,8 @@ pub(super) fn api(document: &Document<'_>) -> Api {
         }),
         headers: own_headers(&api.headers),
         query: parameters(&api.query, ParametersIn::Query, Call::Nothing),
-        form: parameters(&api.form, ParametersIn::Form, Call::Nothing),
+        body: parameters(&api.body, api.body_in, Call::Nothing),
+        body_in: api.body_in,
         expired: api.expired.get().map_or(standard.expired, expired),
         rate_limited: api.rate_limited.get().map_or(standard.rate_limited, |all| statuses(all)),
     }

@@ -1,6 +1,6 @@
 //! How API calls carry the token.
 
-use super::{Header, Parameter, Part, Source, Template};
+use super::{Header, Parameter, ParametersIn, Part, Source, Template};
 
 /// How API calls are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,8 +11,10 @@ pub struct Api {
     pub headers: &'static [Header],
     /// Parameters that are added to the query of every call.
     pub query: &'static [Parameter],
-    /// Parameters that are added to the form body of every call that has a body or takes one.
-    pub form: &'static [Parameter],
+    /// Parameters that are added to the body of every call that has one written so, or has none and takes one.
+    pub body: &'static [Parameter],
+    /// How that body is written: a form, or JSON, where they are members of the object.
+    pub body_in: ParametersIn,
     /// How the API says that the token is no longer good, so that renewing it may help.
     pub expired: ExpirySignal,
     /// The statuses that mean "too many calls".
@@ -47,7 +49,8 @@ impl Api {
         ])),
         headers: &[],
         query: &[],
-        form: &[],
+        body: &[],
+        body_in: ParametersIn::Form,
         expired: ExpirySignal::STANDARD,
         rate_limited: &[429],
     };

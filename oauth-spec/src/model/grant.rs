@@ -236,6 +236,22 @@ impl Grants {
         self.custom.iter().find(|grant| grant.name == name)
     }
 
+    /// The grant that the application asks for to get tokens of that one: itself, or, of one that follows others, the
+    /// one that it begins with, where only one comes into question.
+    pub fn begun_with<'n>(&self, name: &'n str) -> &'n str {
+        let mut begun = name;
+        // Grants that follow each other in a circle are no declaration; a limit costs nothing.
+        for _ in 0..=self.custom.len() {
+            let after = self.custom(begun).map_or(&[][..], |grant| grant.after);
+            let mut first = after.iter().filter(|name| **name != "refresh_token");
+            match (first.next(), first.next()) {
+                (Some(only), None) => begun = only,
+                _ => break,
+            }
+        }
+        begun
+    }
+
     /// How tokens of the grant with that TOML name are renewed; `None` if there is no such grant.
     pub fn renewal(&self, name: &str) -> Option<Renewal> {
         match name {

@@ -4,6 +4,7 @@ use toml::de::DeValue;
 
 use super::request::{Header, Parameter, headers, parameters};
 use super::{Value, value};
+use crate::ParametersIn;
 use crate::report::{Errors, quote};
 use crate::schema;
 use crate::span::{Slot, Spanned};
@@ -14,7 +15,9 @@ pub(crate) struct Api<'t> {
     pub(crate) authorization: Slot<Authorization<'t>>,
     pub(crate) headers: Vec<Header<'t>>,
     pub(crate) query: Vec<Parameter<'t>>,
-    pub(crate) form: Vec<Parameter<'t>>,
+    /// `form` or `json`.
+    pub(crate) body: Vec<Parameter<'t>>,
+    pub(crate) body_in: ParametersIn,
     /// Whether something that may carry the token was wrong.
     pub(crate) broken: bool,
     pub(crate) expired: Slot<Expired<'t>>,
@@ -46,13 +49,23 @@ pub(crate) fn read<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) 
     let mut added = |key| {
         table.read(key, errors, |value, errors| parameters(value, source, &mut unclear, errors))
     };
-    let (query, form) = (added("query"), added("form"));
+    let (query, form, json) = (added("query"), added("form"), added("json"));
+    if let (Slot::Given(form), Slot::Given(json)) = (&form, &json) {
+        errors
+            .add(json.key, "a body is a form or JSON")
+            .label("added to every call")
+            .related(form.key, "and so are these")
+            .help("leave one of them out");
+    }
+    let in_json = !json.is_missing();
+    let body = if in_json { json } else { form };
     Some(Api {
         authorization: table
             .read("authorization", errors, |value, errors| authorization(value, source, errors)),
-        broken: unclear || headers.is_broken() || query.is_broken() || form.is_broken(),
+        broken: unclear || headers.is_broken() || query.is_broken() || body.is_broken(),
         query: query.list(),
-        form: form.list(),
+        body: body.list(),
+        body_in: if in_json { ParametersIn::Json } else { ParametersIn::Form },
         headers: headers.list(),
         expired: table.read("expired", errors, expired),
         rate_limited: table.read("rate_limited", errors, rate_limited),

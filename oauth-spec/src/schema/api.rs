@@ -22,6 +22,7 @@ pub static API: Table = Table {
         key("headers", HEADERS, "headers of every call"),
         key("query", PARAMETERS, "parameters added to the query of every call"),
         key("form", PARAMETERS, "parameters added to the form body of every call"),
+        key("json", PARAMETERS, "members added to the JSON body of every call, instead of `form`"),
         key("expired", Kind::Table(&EXPIRED), "what an answer to an expired token looks like"),
         or("rate_limited", Kind::List(&ERROR), "[429]", "the statuses that mean too many calls"),
     ],

@@ -15,7 +15,11 @@ pub static SCOPES: Table = Table {
             "how the list is written in a URL",
         ),
         key("required", TEXTS, "scopes that go with every authorization"),
-        key("default", TEXTS, "scopes that are asked for when the application names none"),
+        key(
+            "default",
+            TEXTS,
+            "scopes that authorizations, devices and CIBA ask for when the application names none",
+        ),
         key("forbidden", TEXTS, "scopes that must not be asked for"),
         key("implies", Kind::Named(&TEXTS), "a scope, and those that are granted with it"),
         LIST,

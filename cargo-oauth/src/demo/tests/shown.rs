@@ -271,3 +271,52 @@ fn a_signed_consent_is_believed() {
         "{told}"
     );
 }
+
+/// The client itself is no user of whom an ID token could say something.
+#[test]
+fn the_client_asks_for_no_identity_of_its_own() {
+    let tables = "[endpoints]\nissuer = \"https://acme.example\"\ntoken = \"https://acme.example/token\"\n\
+        jwks = \"https://acme.example/keys\"\n[grants.password]\n[grants.client_credentials]\n[id_token]\n\
+        [scopes.list]\nopenid = \"sign in\"\nthings = \"things\"\n";
+    let (good, told) = told(tables, &|_| {});
+    assert!(good, "{told}");
+    let (users, own) = told.split_once("client_credentials  the client").unwrap();
+    assert!(users.contains("scope=openid") && users.contains("\"id_token\""), "{told}");
+    assert!(own.contains("scope=things") && !own.contains("id_token"), "{told}");
+}
+
+/// What a session puts into the JSON of each call stands there, and is masked.
+#[test]
+fn the_token_of_a_call_is_in_its_json() {
+    let tables = "[endpoints]\ntoken = \"https://acme.example/token\"\napi = \"https://api.acme.example\"\n\
+        revocation = \"https://acme.example/revoke\"\n[grants.client_credentials]\n[api]\nauthorization = false\n\
+        json = { app = \"{client_id}\", secret = \"{client_secret}\", at = \"{access_token}\" }\n\
+        [calls.item]\nurl = \"/item\"\nmethod = \"POST\"\nparameters_in = \"json\"\nfields.id = {}\n\
+        [revocation]\nauthentication = \"access_token\"\nparameters_in = \"json\"\nomit = [\"token\"]\n";
+    let (good, told) = told(tables, &|_| {});
+    assert!(good, "{told}");
+    let lines = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    for expected in [
+        "POST https://api.acme.example/me (as JSON) { \"question\": \"who\", \"app\": \"demo-client\", \"secret\": \"‹secret›\", \"at\": \"at_",
+        "POST https://api.acme.example/item (as JSON) { \"app\": \"demo-client\", \"secret\": \"‹secret›\", \"at\": \"at_",
+        "POST https://acme.example/revoke (as JSON) { \"app\": \"demo-client\"",
+        "renewed",
+    ] {
+        assert!(lines.contains(expected), "{expected}\n{told}");
+    }
+}
+
+/// A request has one answer, whichever of the declared calls it is.
+#[test]
+fn calls_that_cannot_be_told_apart_have_one_answer() {
+    let tables = "[endpoints]\nauthorization = \"https://acme.example/authorize\"\n\
+        token = \"https://acme.example/token\"\napi = \"https://api.acme.example\"\n[grants.authorization_code]\n\
+        [calls.all]\nurl = \"/cars\"\nfields.cars = { list = true }\nfields.count = { type = \"integer\" }\n\
+        [calls.first]\nurl = \"/cars\"\nwhen = \"connected\"\n\
+        fields.id = { path = \"cars.0\", required = true }\n\
+        [calls.leave]\nmethod = \"DELETE\"\nurl = \"/cars/{calls.first.id}\"\nwhen = \"disconnect\"\n";
+    let (good, told) = told(tables, &|_| {});
+    assert!(good, "{told}");
+    assert!(told.contains(r#"{ "cars": ["sample-id","other-cars"], "count": 4711 }"#), "{told}");
+    assert!(told.contains("→ DELETE https://api.acme.example/cars/sample-id"), "{told}");
+}

@@ -10,7 +10,7 @@ use super::{answers, difference, listed, pairs, words};
 use crate::markdown::code;
 
 pub(super) fn api(api: &Api, found: &mut Vec<String>) {
-    let Api { authorization, headers, query, form, expired, rate_limited } = api;
+    let Api { authorization, headers, query, body, body_in, expired, rate_limited } = api;
     match authorization {
         None => found.push("API calls carry no `Authorization`.".to_owned()),
         same if *same == Api::STANDARD.authorization => {}
@@ -23,8 +23,9 @@ pub(super) fn api(api: &Api, found: &mut Vec<String>) {
     if !query.is_empty() {
         found.push(format!("API calls have {} in the query{}.", pairs(query), logged(query)));
     }
-    if !form.is_empty() {
-        found.push(format!("API calls have {} in the form.", pairs(form)));
+    if !body.is_empty() {
+        let place = if *body_in == ParametersIn::Json { "JSON" } else { "form" };
+        found.push(format!("API calls have {} in the {place}.", pairs(body)));
     }
     if *expired != ExpirySignal::STANDARD {
         found.push(self::expired(expired));
@@ -122,12 +123,12 @@ pub(super) fn operations(spec: &ProviderSpec, found: &mut Vec<String>) {
     ];
     for (what, endpoint, operation) in all {
         if spec.offers(endpoint) {
-            self::operation(what, operation, found);
+            self::operation(what, operation, &spec.api, found);
         }
     }
 }
 
-fn operation(what: &str, operation: &TokenOperation, found: &mut Vec<String>) {
+fn operation(what: &str, operation: &TokenOperation, api: &Api, found: &mut Vec<String>) {
     let TokenOperation {
         authentication,
         authorization,
@@ -150,7 +151,10 @@ fn operation(what: &str, operation: &TokenOperation, found: &mut Vec<String>) {
     if *method != Method::Post {
         found.push(format!("{what} is a {}.", code(method.as_str())));
     }
-    if *parameters_in != ParametersIn::Form && !parameters.is_empty() {
+    let is_as_a_call = *authentication == CallAuthentication::AccessToken
+        && !api.body.is_empty()
+        && api.body_in == *parameters_in;
+    if *parameters_in != ParametersIn::Form && (!parameters.is_empty() || is_as_a_call) {
         found.push(format!("{what} is written {}.", place(*parameters_in)));
     }
     self::headers(&format!("{what} carries the header"), headers, found);

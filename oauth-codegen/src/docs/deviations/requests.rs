@@ -56,6 +56,22 @@ pub(super) fn token_requests(spec: &ProviderSpec, found: &mut Vec<String>) {
             found.push(format!("{what} follows {after} at once; its token replaces that one."));
         }
         shape(&what, &grant.request, found);
+        let carried: Vec<Parameter> =
+            grant.request.parameters.iter().filter(|it| !is_expected(it)).copied().collect();
+        if !carried.is_empty() {
+            found.push(format!("{what} carries {}.", pairs(&carried)));
+        }
+    }
+}
+
+/// Whether a parameter of a grant of its own says nothing but what its name says: it is the application's of that name,
+/// the scope, or the `grant_type` of an RFC.
+fn is_expected(parameter: &Parameter) -> bool {
+    match parameter.value.as_source() {
+        Some(Source::Parameter(name)) => name == parameter.name,
+        Some(Source::Scope) => parameter.name == "scope",
+        Some(Source::AuthorizationDetails) => true,
+        _ => parameter.value.to_string().starts_with("urn:ietf:params:oauth:grant-type:"),
     }
 }
 

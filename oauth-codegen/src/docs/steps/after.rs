@@ -38,7 +38,7 @@ impl Flow<'_> {
             let api = self.spec.endpoints.api.filter(|_| url.starts_with('/'));
             let url = format!("{}{url}", api.map(|it| it.to_string()).unwrap_or_default());
             self.request(call.method.as_str(), &url, places);
-            self.answer_with(&fields(call.fields).join(", "));
+            self.answer_with(&fields("", call.fields).join(", "));
         }
     }
 
@@ -52,7 +52,7 @@ impl Flow<'_> {
     ) {
         match who {
             CallAuthentication::AccessToken => {
-                places.token(&self.spec.api, authorization, place == ParametersIn::Form);
+                places.token(&self.spec.api, authorization, place);
             }
             CallAuthentication::Client => places.client(self.way(), place, self.spec),
             CallAuthentication::None => places.authorization(authorization),

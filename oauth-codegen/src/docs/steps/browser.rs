@@ -7,7 +7,7 @@ use oauth_spec::{
 
 use super::Party::{Application, Browser, Provider};
 use super::places::Places;
-use super::{Flow, StepKind, fields};
+use super::{Flow, StepKind};
 
 impl Flow<'_> {
     pub(super) fn away(&mut self, endpoint: Option<Template>, parameters: &[Parameter]) {
@@ -72,10 +72,14 @@ impl Flow<'_> {
     pub(super) fn back(&mut self) {
         let callback = &self.spec.callback;
         let mut names = vec![callback.code.to_owned()];
-        if let StateUse::Required(name) | StateUse::ProviderInitiated(name) = callback.state {
-            names.push(name.to_owned());
+        match callback.state {
+            StateUse::Required(name) | StateUse::ProviderInitiated(name) => {
+                names.push(name.to_owned());
+            }
+            // It is in the address that the browser is sent back to.
+            StateUse::InRedirectUri(name) => names.insert(0, name.to_owned()),
         }
-        names.extend(fields(callback.fields));
+        names.extend(callback.fields.iter().map(|field| field.path.to_owned()));
         let code = self.spec.grants.authorization_code;
         let mode = code.and_then(|grant| grant.response_mode);
         if code.is_some_and(|grant| grant.signs_responses()) {

@@ -7,8 +7,8 @@ mod places;
 mod step;
 
 use oauth_spec::{
-    Answer, ClientAuthentication, DeviceAnswer, Expiry, Field, ParametersIn, ProviderSpec, Renewal,
-    Source, Template, TokenRequest,
+    Answer, ClientAuthentication, DeviceAnswer, Expiry, Field, FieldFrom, ParametersIn,
+    ProviderSpec, Renewal, Source, Template, TokenRequest,
 };
 
 use super::flows::gives_access;
@@ -182,14 +182,14 @@ impl Flow<'_> {
                 path => format!("{path} = {name}"),
             })
             .collect();
-        names.extend(fields(self.spec.token.fields));
+        names.extend(fields(&root, self.spec.token.fields));
         names.join(", ")
     }
 
     fn api(&mut self) {
         if let Some(api) = self.spec.endpoints.api {
             let mut places = Places::default();
-            places.token(&self.spec.api, None, true);
+            places.token(&self.spec.api, None, self.spec.api.body_in);
             self.send(Application, Provider, StepKind::Call, api.to_string(), places);
         }
     }
@@ -211,6 +211,15 @@ impl Flow<'_> {
     }
 }
 
-fn fields(fields: &[Field]) -> Vec<String> {
-    fields.iter().map(|field| field.name.to_owned()).collect()
+/// Fields by their names, and before those where in the answer they stand, if that is somewhere else.
+fn fields(root: &str, fields: &[Field]) -> Vec<String> {
+    let shown = |field: &Field| {
+        let path = match field.path.strip_prefix('/') {
+            Some(path) => path.to_owned(),
+            None => format!("{root}{}", field.path),
+        };
+        let is_there = field.from == FieldFrom::Answer && !path.is_empty() && path != field.name;
+        if is_there { format!("{path} = {}", field.name) } else { field.name.to_owned() }
+    };
+    fields.iter().map(shown).collect()
 }

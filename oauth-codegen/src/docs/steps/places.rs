@@ -45,11 +45,11 @@ impl Places {
     }
 
     /// What every request with an access token carries; `authorization` is the request's own, if it has one.
-    pub(super) fn token(&mut self, api: &Api, authorization: Option<Template>, has_form: bool) {
+    pub(super) fn token(&mut self, api: &Api, authorization: Option<Template>, body: ParametersIn) {
         self.authorization(authorization.or(api.authorization));
         self.add(ParametersIn::Query, api.query);
-        if has_form {
-            self.add(ParametersIn::Form, api.form);
+        if body == api.body_in {
+            self.add(body, api.body);
         }
         self.headers(api.headers);
     }

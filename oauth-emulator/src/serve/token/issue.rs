@@ -98,7 +98,9 @@ pub(crate) fn issue(world: &World, ledger: &mut Ledger, ask: Issue) -> Result<Is
     let declared = world.spec.id_token;
     let asked = given.nonce.is_some() || given.scopes.iter().any(|scope| scope == "openid");
     // One that need not come does not, so that a client learns to do without.
-    let comes = asked && declared.is_none_or(|declared| declared.expected);
+    // What a client gets for itself is about nobody.
+    let is_about_a_user = by != "client_credentials";
+    let comes = asked && is_about_a_user && declared.is_none_or(|declared| declared.expected);
     if comes || world.script.needs_id_token {
         let secret = settings.client(&given.client_id).map(|client| client.secret.as_bytes());
         let claims = claims(world, &given, FieldFrom::IdToken);

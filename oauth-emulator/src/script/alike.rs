@@ -1,0 +1,62 @@
+//! Calls that ask for the same: nobody can tell which of them a request is, so all have one answer.
+
+use oauth_spec::{Call, CallTime, Field, FieldFrom, ProviderSpec};
+use serde_json::{Value, json};
+
+use super::samples::Samples;
+use crate::path;
+
+/// Whether two calls are the same request.
+pub(crate) fn alike(call: &Call, other: &Call) -> bool {
+    let Call { name, when, grants, fields, .. } = *other;
+    let lasts = |call: &Call| call.when != CallTime::Disconnect;
+    lasts(call) && lasts(other) && Call { name, when, grants, fields, ..*call } == *other
+}
+
+/// Makes what calls that are alike read from their one answer the same.
+pub(super) fn agree(spec: &ProviderSpec, samples: &mut Samples) {
+    for (at, first) in spec.calls.iter().enumerate() {
+        let is_first = !spec.calls[..at].iter().any(|before| alike(before, first));
+        let all: Vec<&Call> = spec.calls.iter().filter(|call| alike(first, call)).collect();
+        if is_first && all.len() > 1 {
+            agree_among(&all, samples);
+        }
+    }
+}
+
+fn agree_among(calls: &[&Call], samples: &mut Samples) {
+    let table = |call: &Call| format!("calls.{}", call.name);
+    let of_call = |call: &Call| {
+        let table = table(call);
+        call.fields.iter().map(move |field| (table.clone(), field))
+    };
+    // Chosen elements, and what only is there at times, have answers of their own.
+    let is_plain = |(_, field): &(String, &Field)| {
+        field.from == FieldFrom::Answer
+            && field.when.is_empty()
+            && !field.path.is_empty()
+            && !field.path.contains('*')
+    };
+    let mut fields: Vec<_> = calls.iter().copied().flat_map(of_call).filter(is_plain).collect();
+    if fields.iter().any(|(table, field)| samples.is_given(table, field.from, field.path)) {
+        return;
+    }
+    // The larger ones first, so that none undoes another.
+    fields.sort_by_key(|(_, field)| field.path.len());
+    let mut answer = json!({});
+    for (table, field) in &fields {
+        if let Some(value) = samples.value(table, field.name).cloned() {
+            path::put(&mut answer, place(field), value);
+        }
+    }
+    for (table, field) in &fields {
+        let there: Option<Value> = path::get(&answer, place(field)).cloned();
+        if let (Some(value), Some(_)) = (there, samples.value(table, field.name)) {
+            samples.put(table, field.name, value);
+        }
+    }
+}
+
+fn place(field: &Field) -> &'static str {
+    field.path.trim_start_matches('/')
+}
