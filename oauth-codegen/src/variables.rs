@@ -194,7 +194,8 @@ fn choice(context: &Context<'_>, variable: &Variable, values: &[(&str, String)])
     let idents: Vec<_> =
         values.iter().map(|(value, _)| context.name(&format!("{path}.values.{value}"))).collect();
     let docs = values.iter().map(|(_, doc)| crate::names::doc(doc));
-    let values = values.iter().map(|(value, _)| value);
+    let values: Vec<_> = values.iter().map(|(value, _)| value).collect();
+    let runtime = &context.runtime;
     quote! {
         #doc
         #derives
@@ -215,5 +216,7 @@ fn choice(context: &Context<'_>, variable: &Variable, values: &[(&str, String)])
                 ::core::convert::Into::into(value.value())
             }
         }
+
+        #runtime::names!(#name, #(#idents = #values),*);
     }
 }

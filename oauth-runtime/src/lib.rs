@@ -161,7 +161,8 @@ macro_rules! debug_scope {
     };
 }
 
-/// What a generated enum of names can do: give its name in TOML, and be read from it.
+/// What a generated enum of names can do: give its name in TOML, and be read from it; without the trait that gives it,
+/// be read from it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! names {
@@ -173,6 +174,9 @@ macro_rules! names {
             }
         }
 
+        $crate::names!($type, $($variant = $name),+);
+    };
+    ($type:ident, $($variant:ident = $name:literal),+) => {
         impl ::core::str::FromStr for $type {
             type Err = $crate::UnknownName;
 

@@ -1283,6 +1283,7 @@ pub mod acme {
             ::core::convert::Into::into(value.value())
         }
     }
+    crate::runtime::names!(Kind, Hex = "hex", Base64 = "base64");
     /// `dc`
     #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
     #[derive(::core::cmp::PartialEq, ::core::cmp::Eq)]
@@ -1309,6 +1310,7 @@ pub mod acme {
             ::core::convert::Into::into(value.value())
         }
     }
+    crate::runtime::names!(Dc, Us = "us", Eu = "eu");
     /// Fields of a token beyond the standard ones.
     #[derive(::core::clone::Clone, ::core::fmt::Debug)]
     #[non_exhaustive]
