@@ -162,6 +162,10 @@ async fn without_io_the_next_request_has_the_nonce() {
     let answer = transport.send(call.request().unwrap()).await.unwrap();
     let Err(Error::Provider(refused)) = call.read(answer) else { panic!("a nonce is wanted") };
     assert_eq!(refused.code(), Some("use_dpop_nonce"));
+    assert!(
+        refused.is_retryable() && refused.to_string().contains("make the request anew"),
+        "{refused}"
+    );
     let mut steps = call.steps().unwrap();
     let token = loop {
         match steps.step().unwrap() {
@@ -171,6 +175,35 @@ async fn without_io_the_next_request_has_the_nonce() {
     };
     assert_eq!(token.token_type(), Some("DPoP"));
     assert_eq!(emulator.requests_to(Step::Token).len(), 2);
+}
+
+#[tokio::test]
+async fn without_io_a_step_that_wants_a_nonce_comes_once_more() {
+    let spec = spec("\"ES256\"");
+    let emulator = Emulator::builder(spec).dpop_nonces().start().await.unwrap();
+    let client = builder(spec, &emulator).build().unwrap();
+    let pending = client.authorize().begin().unwrap();
+    let callback = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
+    let call = client.exchange(&client.accept(pending, &callback).unwrap());
+    let transport = ReqwestTransport::new().unwrap();
+    let mut steps = call.steps().unwrap();
+    let token = loop {
+        match steps.step().unwrap() {
+            Next::Send(request) => steps.answer(transport.send(request).await.unwrap()).unwrap(),
+            Next::Done(token) => break token,
+        }
+    };
+    let asked = emulator.requests_to(Step::Token);
+    assert_eq!(asked.iter().map(|it| it.status.unwrap()).collect::<Vec<_>>(), [400, 200]);
+    assert!(proof(&asked[0]).1["nonce"].is_null() && proof(&asked[1]).1["nonce"].is_string());
+    // A server that is never content is no loop.
+    emulator.fail_always(Step::Token, Fault::Dpop(DpopFault::NonceWanted));
+    let mut steps = client.refresh(&token).steps().unwrap();
+    for is_last in [false, true] {
+        let Next::Send(request) = steps.step().unwrap() else { panic!("it is not answered") };
+        let answer = steps.answer(transport.send(request).await.unwrap());
+        assert_eq!(answer.is_err(), is_last);
+    }
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Sending with proofs, and once more with a nonce where one is wanted.
 
 use http::header::{AUTHORIZATION, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
-use http::{Request, Response, StatusCode};
+use http::{Request, Response, StatusCode, Uri};
 
 use super::{Binding, NONCE, PROOF, SCHEME};
 use crate::core::Core;
@@ -12,6 +12,14 @@ use crate::wipe::WipedText;
 
 /// Makes a request once more.
 pub(crate) type Anew<'a> = dyn Fn() -> Result<Request<Vec<u8>>, Error> + Sync + 'a;
+
+impl Binding {
+    /// Whether an answer from there wants nothing but a nonce in the proof, which is kept: the same made anew has it.
+    pub(crate) fn asks_again(&self, uri: &Uri, response: &Response<Vec<u8>>) -> bool {
+        self.note(uri, response.headers());
+        wants_nonce(response)
+    }
+}
 
 impl Core {
     /// Proves in a token request that the client has the key.
@@ -67,8 +75,7 @@ impl Core {
         // What is sent the second time: made anew, or the same with another proof.
         let again = anew.ok_or_else(|| request.clone());
         let response = transport.send(request).await?;
-        binding.note(&uri, response.headers());
-        if !wants_nonce(&response) {
+        if !binding.asks_again(&uri, &response) {
             return Ok(response);
         }
         let again = match again {
