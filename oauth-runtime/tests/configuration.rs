@@ -34,6 +34,22 @@ fn every_mistake_is_told_with_what_to_call() {
     assert_eq!(all.len(), 6, "{text}");
 }
 
+/// RFC 6749, A.1 and A.2: what a file that was read has at its end belongs to neither.
+#[test]
+fn a_line_break_is_in_no_client_id_and_in_no_secret() {
+    let build = |id: &str, secret: &str| {
+        Client::<Piggy>::builder().client_id(id).client_secret(secret).build()
+    };
+    build("a b", "c d é").unwrap();
+    let all = messages(build("a\n", "very secret\r\n"));
+    assert_eq!(all.len(), 2, "{all:?}");
+    for (told, method) in all.iter().zip(["client_id", "client_secret"]) {
+        assert!(told.contains("has a line break"), "{told}");
+        assert!(told.ends_with(&format!("trim it before `.{method}(…)`")), "{told}");
+        assert!(!told.contains("very"), "{told}");
+    }
+}
+
 #[test]
 fn a_bound_on_time_is_for_the_built_in_transport() {
     let builder = Client::<Piggy>::builder().client_id("a").client_secret("b");

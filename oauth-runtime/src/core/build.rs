@@ -152,6 +152,9 @@ impl Settings {
                     "the client id is empty: call `.client_id(…)` with the real one".to_owned(),
                 );
             }
+            Some(id) if id.chars().any(char::is_control) => {
+                messages.push(breaks("client id", "client_id"));
+            }
             Some(id) if self.spec.client.numeric_id && !is_whole_number(id) => {
                 messages.push(format!(
                     "the client id of {} is a whole number, and `{}` is not: call `.client_id(…)` \
@@ -170,6 +173,9 @@ impl Settings {
                 "the client secret is empty: call `.client_secret(…)` with the real one, or not at all"
                     .to_owned(),
             );
+        }
+        if self.client_secret.as_ref().is_some_and(|it| it.expose().chars().any(char::is_control)) {
+            messages.push(breaks("client secret", "client_secret"));
         }
         let schemes = self.spec.client.redirect_schemes;
         messages.extend(
@@ -222,8 +228,28 @@ impl Settings {
         {
             messages.push(NO_KEY.to_owned());
         }
+        // Over plain http, as to an emulator, nobody could see one.
+        let shows_none = way.shows_certificate()
+            && self.transport.is_built_in()
+            && !self.transport.has_certificate()
+            && self.mirror.as_ref().is_none_or(|mirror| !mirror.starts_with("http://"));
+        if shows_none && (self.authentication.is_some() || !self.can_do_without_client()) {
+            messages.push(format!(
+                "{} authenticates clients by their certificate ({}), and there is none: call \
+                 `.client_certificate(…)`, or `.transport(…)` with one that shows it",
+                self.spec.title,
+                way.name()
+            ));
+        }
         way
     }
+}
+
+/// What no client id and no secret has in it (RFC 6749, A.1 and A.2), and a file that one is read from has at its end.
+fn breaks(what: &str, method: &str) -> String {
+    format!(
+        "the {what} has a line break or another control character in it: trim it before `.{method}(…)`"
+    )
 }
 
 /// Whether a text is a number as one is written: it is one in JSON and this text elsewhere.
