@@ -229,6 +229,9 @@ macro_rules! names {
             }
         }
 
+        crate::runtime::names!($type, $($variant = $name),+);
+    };
+    ($type:ident, $($variant:ident = $name:literal),+) => {
         impl ::core::str::FromStr for $type {
             type Err = crate::runtime::UnknownName;
 
