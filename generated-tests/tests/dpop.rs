@@ -11,8 +11,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth_emulator::{Decision, DpopFault, Emulator, Fault, Recorded, Step};
 use oauth_runtime::spec::ProviderSpec;
 use oauth_runtime::{
-    AnyProvider, Client, ClientBuilder, Error, Key, ReqwestTransport, Step as Next, Token,
-    Transport as _,
+    AnyProvider, Client, ClientBuilder, DevicePoll, Error, Key, ReqwestTransport, Step as Next,
+    Token, Transport as _, UserHint,
 };
 use oauth_spec::SourceFile;
 use serde_json::Value;
@@ -30,9 +30,13 @@ fn spec(dpop: &str) -> &'static ProviderSpec {
         [endpoints]
         authorization = "https://acme.example/authorize"
         token = "https://acme.example/token?tenant=1"
+        device_authorization = "https://device.acme.example/device"
+        backchannel_authentication = "https://ciba.acme.example/ciba"
         api = "https://api.acme.example/v1"
         [grants.authorization_code]
         [grants.refresh_token]
+        [grants.device_code]
+        [grants.ciba]
         [calls.me]
         url = "/me"
         fields.id = {{}}
@@ -204,6 +208,40 @@ async fn without_io_a_step_that_wants_a_nonce_comes_once_more() {
         let answer = steps.answer(transport.send(request).await.unwrap());
         assert_eq!(answer.is_err(), is_last);
     }
+}
+
+/// Those who have no browser meet the same servers, at hosts of their own.
+#[tokio::test]
+async fn devices_and_telephones_get_nonces_too() {
+    let spec = spec("\"ES256\"");
+    let emulator = Emulator::builder(spec).dpop_nonces().start().await.unwrap();
+    let client = builder(spec, &emulator).build().unwrap();
+    let device = client.device().await.unwrap();
+    assert!(emulator.approve(device.user_code()));
+    emulator.clock().advance(device.interval());
+    assert!(matches!(client.poll(&device).await.unwrap(), DevicePoll::Token(_)));
+
+    let transport = ReqwestTransport::new().unwrap();
+    let call = client.ciba(UserHint::login(emulator.username()));
+    let mut found = None;
+    for is_known in [false, true] {
+        let answer = transport.send(call.request().unwrap()).await.unwrap();
+        assert_eq!(answer.status().is_success(), is_known);
+        found = call.read(answer).ok();
+    }
+    let begun = found.unwrap();
+    assert!(emulator.approve(emulator.username()));
+    emulator.clock().advance(begun.interval());
+    assert!(matches!(client.poll_ciba(&begun).await.unwrap(), DevicePoll::Token(_)));
+    let (device, ciba) = (Step::Device, Step::Backchannel);
+    let statuses = |step| {
+        let asked = emulator.requests_to(step);
+        asked.iter().map(|it| it.status.unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(statuses(device), [400, 200]);
+    assert_eq!(statuses(ciba), [400, 200]);
+    // The nonce of the token endpoint's host is asked for once.
+    assert_eq!(statuses(Step::Token), [400, 200, 200]);
 }
 
 #[tokio::test]
