@@ -210,6 +210,30 @@ async fn without_io_a_step_that_wants_a_nonce_comes_once_more() {
     }
 }
 
+/// RFC 9449, 9: also where the application sends calls of the API by itself, such as streams.
+#[tokio::test]
+async fn a_session_hears_of_nonces_that_a_prepared_request_has_met() {
+    let spec = spec("\"ES256\"");
+    let emulator = Emulator::builder(spec).dpop_nonces().start().await.unwrap();
+    let client = builder(spec, &emulator).build().unwrap();
+    let session = client.session(signed_in(&emulator, &client).await.unwrap()).start();
+    let transport = ReqwestTransport::new().unwrap();
+    for wanted in [true, false] {
+        let request = session.get("/film").prepare().await.unwrap();
+        let uri = request.uri().clone();
+        let answer = transport.send(request).await.unwrap();
+        assert_eq!(session.heard(&uri, &answer), wanted);
+        assert_eq!(answer.status().is_success(), !wanted);
+    }
+    // A token that is refused is no matter of nonces.
+    emulator.expire_access_tokens();
+    let request = session.get("/film").prepare().await.unwrap();
+    let uri = request.uri().clone();
+    let answer = transport.send(request).await.unwrap();
+    assert_eq!(answer.status(), 401);
+    assert!(!session.heard(&uri, &answer));
+}
+
 /// Those who have no browser meet the same servers, at hosts of their own.
 #[tokio::test]
 async fn devices_and_telephones_get_nonces_too() {

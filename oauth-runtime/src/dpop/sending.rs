@@ -10,6 +10,9 @@ use crate::token::TokenData;
 use crate::transport::{Transport, TransportFuture};
 use crate::wipe::WipedText;
 
+/// What it is called that a proof must have a nonce.
+const WANTED: &str = "use_dpop_nonce";
+
 /// Makes a request once more.
 pub(crate) type Anew<'a> = dyn Fn() -> Result<Request<Vec<u8>>, Error> + Sync + 'a;
 
@@ -18,6 +21,17 @@ impl Binding {
     pub(crate) fn asks_again(&self, uri: &Uri, response: &Response<Vec<u8>>) -> bool {
         self.note(uri, response.headers());
         wants_nonce(response)
+    }
+
+    /// The same of an answer whose body somebody else reads.
+    pub(crate) fn challenges_again(
+        &self,
+        uri: &Uri,
+        status: StatusCode,
+        headers: &HeaderMap,
+    ) -> bool {
+        self.note(uri, headers);
+        brings_nonce(status, headers) && challenges(headers)
     }
 }
 
@@ -108,14 +122,20 @@ fn show_as_bearer(request: &mut Request<Vec<u8>>) -> Result<(), Error> {
 
 /// Whether an answer says that a proof must have a nonce, and brings one (RFC 9449, 8 and 9).
 fn wants_nonce(response: &Response<Vec<u8>>) -> bool {
-    let is_refused =
-        matches!(response.status(), StatusCode::BAD_REQUEST | StatusCode::UNAUTHORIZED);
-    if !is_refused || !response.headers().contains_key(NONCE) {
-        return false;
-    }
-    let mut challenges = response.headers().get_all(WWW_AUTHENTICATE).iter();
-    let is_said = |text: &[u8]| memchr::memmem::find(text, b"use_dpop_nonce").is_some();
-    challenges.any(|challenge| is_said(challenge.as_bytes()))
-        || crate::json::value(response.body())
-            .is_some_and(|body| body.get("error").is_some_and(|error| error == "use_dpop_nonce"))
+    let headers = response.headers();
+    brings_nonce(response.status(), headers)
+        && (challenges(headers)
+            || crate::json::value(response.body())
+                .is_some_and(|body| body.get("error").is_some_and(|error| error == WANTED)))
+}
+
+fn brings_nonce(status: StatusCode, headers: &HeaderMap) -> bool {
+    matches!(status, StatusCode::BAD_REQUEST | StatusCode::UNAUTHORIZED)
+        && headers.contains_key(NONCE)
+}
+
+/// What a resource server says (RFC 9449, 9).
+fn challenges(headers: &HeaderMap) -> bool {
+    let is_said = |text: &[u8]| memchr::memmem::find(text, WANTED.as_bytes()).is_some();
+    headers.get_all(WWW_AUTHENTICATE).iter().any(|challenge| is_said(challenge.as_bytes()))
 }

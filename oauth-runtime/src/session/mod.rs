@@ -7,6 +7,7 @@ mod builder;
 mod call;
 mod ending;
 mod event;
+mod heard;
 mod held;
 mod renewal;
 mod response;
