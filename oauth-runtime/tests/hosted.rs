@@ -117,6 +117,13 @@ fn who_has_no_key_is_registered_for_another_way() {
     };
     assert_eq!(asked(&SEVERAL, uri()).unwrap()[method], "private_key_jwt");
     assert_eq!(asked(&KEYS, uri()).unwrap()[method], "private_key_jwt");
+    // Nor is it built, and what would do is named.
+    let nothing: ClientBuilder<AnyProvider> = Client::builder_for(&SEVERAL).client_id("id");
+    let told = messages(nothing.build());
+    #[cfg(feature = "jose")]
+    assert!(told[0].contains("call `.client_key(…)` on the builder"), "{told:?}");
+    let last = told.last().unwrap();
+    assert!(last.ends_with(", or `.client_secret(…)` for client_secret_basic"), "{told:?}");
     let told = messages(asked(&KEYS, ClientMetadata::default()));
     assert!(told[0].contains("takes `.client_key(…)`, or `jwks`"), "{told:?}");
     #[cfg(feature = "jose")]
