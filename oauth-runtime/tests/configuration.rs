@@ -7,7 +7,7 @@ mod support;
 use std::time::Duration;
 
 use oauth_runtime::spec::ClientAuthentication;
-use oauth_runtime::{AnyName, Client};
+use oauth_runtime::{AnyName, AnyProvider, Client, ClientBuilder, UserHint};
 use support::{Piggy, Pio, Podio, Variables, messages};
 
 #[test]
@@ -211,5 +211,17 @@ fn an_assertion_of_the_application_is_signed_as_only_it_knows() {
         builder(&OPEN, way).client_assertion(by_itself).build().unwrap();
         let all = messages(builder(&DECLARED, way).client_assertion(by_itself).build());
         assert!(all.iter().any(|it| it.contains("that is signed with RS256")), "{all:?}");
+    }
+}
+
+/// Where the compiler does not know: the table to add, by its name.
+#[test]
+fn a_grant_that_is_not_there_is_called_as_it_is_declared() {
+    let builder: ClientBuilder<AnyProvider> = Client::builder_for(&support::PIGGY);
+    let client = builder.client_id("a").client_secret("b").build().unwrap();
+    let device = client.device().request().unwrap_err().to_string();
+    let ciba = client.ciba(UserHint::login("u")).request().unwrap_err().to_string();
+    for (told, grant) in [(device, "device_code"), (ciba, "ciba")] {
+        assert!(told.contains(&format!("does not offer the grant `{grant}`")), "{told}");
     }
 }
