@@ -11,8 +11,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth_emulator::{Decision, DpopFault, Emulator, Fault, Recorded, Step};
 use oauth_runtime::spec::ProviderSpec;
 use oauth_runtime::{
-    AnyProvider, Client, ClientBuilder, Error, Key, ReqwestTransport, Step as Next, Token,
-    Transport as _,
+    AnyProvider, Client, ClientBuilder, DevicePoll, Error, Key, ReqwestTransport, Step as Next,
+    Token, Transport as _, UserHint,
 };
 use oauth_spec::SourceFile;
 use serde_json::Value;
@@ -30,9 +30,13 @@ fn spec(dpop: &str) -> &'static ProviderSpec {
         [endpoints]
         authorization = "https://acme.example/authorize"
         token = "https://acme.example/token?tenant=1"
+        device_authorization = "https://device.acme.example/device"
+        backchannel_authentication = "https://ciba.acme.example/ciba"
         api = "https://api.acme.example/v1"
         [grants.authorization_code]
         [grants.refresh_token]
+        [grants.device_code]
+        [grants.ciba]
         [calls.me]
         url = "/me"
         fields.id = {{}}
@@ -162,6 +166,10 @@ async fn without_io_the_next_request_has_the_nonce() {
     let answer = transport.send(call.request().unwrap()).await.unwrap();
     let Err(Error::Provider(refused)) = call.read(answer) else { panic!("a nonce is wanted") };
     assert_eq!(refused.code(), Some("use_dpop_nonce"));
+    assert!(
+        refused.is_retryable() && refused.to_string().contains("make the request anew"),
+        "{refused}"
+    );
     let mut steps = call.steps().unwrap();
     let token = loop {
         match steps.step().unwrap() {
@@ -171,6 +179,93 @@ async fn without_io_the_next_request_has_the_nonce() {
     };
     assert_eq!(token.token_type(), Some("DPoP"));
     assert_eq!(emulator.requests_to(Step::Token).len(), 2);
+}
+
+#[tokio::test]
+async fn without_io_a_step_that_wants_a_nonce_comes_once_more() {
+    let spec = spec("\"ES256\"");
+    let emulator = Emulator::builder(spec).dpop_nonces().start().await.unwrap();
+    let client = builder(spec, &emulator).build().unwrap();
+    let pending = client.authorize().begin().unwrap();
+    let callback = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
+    let call = client.exchange(&client.accept(pending, &callback).unwrap());
+    let transport = ReqwestTransport::new().unwrap();
+    let mut steps = call.steps().unwrap();
+    let token = loop {
+        match steps.step().unwrap() {
+            Next::Send(request) => steps.answer(transport.send(request).await.unwrap()).unwrap(),
+            Next::Done(token) => break token,
+        }
+    };
+    let asked = emulator.requests_to(Step::Token);
+    assert_eq!(asked.iter().map(|it| it.status.unwrap()).collect::<Vec<_>>(), [400, 200]);
+    assert!(proof(&asked[0]).1["nonce"].is_null() && proof(&asked[1]).1["nonce"].is_string());
+    // A server that is never content is no loop.
+    emulator.fail_always(Step::Token, Fault::Dpop(DpopFault::NonceWanted));
+    let mut steps = client.refresh(&token).steps().unwrap();
+    for is_last in [false, true] {
+        let Next::Send(request) = steps.step().unwrap() else { panic!("it is not answered") };
+        let answer = steps.answer(transport.send(request).await.unwrap());
+        assert_eq!(answer.is_err(), is_last);
+    }
+}
+
+/// RFC 9449, 9: also where the application sends calls of the API by itself, such as streams.
+#[tokio::test]
+async fn a_session_hears_of_nonces_that_a_prepared_request_has_met() {
+    let spec = spec("\"ES256\"");
+    let emulator = Emulator::builder(spec).dpop_nonces().start().await.unwrap();
+    let client = builder(spec, &emulator).build().unwrap();
+    let session = client.session(signed_in(&emulator, &client).await.unwrap()).start();
+    let transport = ReqwestTransport::new().unwrap();
+    for wanted in [true, false] {
+        let request = session.get("/film").prepare().await.unwrap();
+        let uri = request.uri().clone();
+        let answer = transport.send(request).await.unwrap();
+        assert_eq!(session.heard(&uri, &answer), wanted);
+        assert_eq!(answer.status().is_success(), !wanted);
+    }
+    // A token that is refused is no matter of nonces.
+    emulator.expire_access_tokens();
+    let request = session.get("/film").prepare().await.unwrap();
+    let uri = request.uri().clone();
+    let answer = transport.send(request).await.unwrap();
+    assert_eq!(answer.status(), 401);
+    assert!(!session.heard(&uri, &answer));
+}
+
+/// Those who have no browser meet the same servers, at hosts of their own.
+#[tokio::test]
+async fn devices_and_telephones_get_nonces_too() {
+    let spec = spec("\"ES256\"");
+    let emulator = Emulator::builder(spec).dpop_nonces().start().await.unwrap();
+    let client = builder(spec, &emulator).build().unwrap();
+    let device = client.device().await.unwrap();
+    assert!(emulator.approve(device.user_code()));
+    emulator.clock().advance(device.interval());
+    assert!(matches!(client.poll(&device).await.unwrap(), DevicePoll::Token(_)));
+
+    let transport = ReqwestTransport::new().unwrap();
+    let call = client.ciba(UserHint::login(emulator.username()));
+    let mut found = None;
+    for is_known in [false, true] {
+        let answer = transport.send(call.request().unwrap()).await.unwrap();
+        assert_eq!(answer.status().is_success(), is_known);
+        found = call.read(answer).ok();
+    }
+    let begun = found.unwrap();
+    assert!(emulator.approve(emulator.username()));
+    emulator.clock().advance(begun.interval());
+    assert!(matches!(client.poll_ciba(&begun).await.unwrap(), DevicePoll::Token(_)));
+    let (device, ciba) = (Step::Device, Step::Backchannel);
+    let statuses = |step| {
+        let asked = emulator.requests_to(step);
+        asked.iter().map(|it| it.status.unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(statuses(device), [400, 200]);
+    assert_eq!(statuses(ciba), [400, 200]);
+    // The nonce of the token endpoint's host is asked for once.
+    assert_eq!(statuses(Step::Token), [400, 200, 200]);
 }
 
 #[tokio::test]

@@ -80,14 +80,27 @@ fn builder(emulator: &Emulator, shown: Option<&Shown>) -> ClientBuilder<AnyProvi
         .client_id(emulator.client_id())
         .redirect_uri(emulator.redirect_uri())
         .mirror(emulator.url())
-        .root_certificate(emulator.root_certificate().unwrap())
         .clock(support::clock_of(emulator));
     match shown {
-        Some(shown) => {
-            builder.client_certificate(ClientCertificate::pem(&shown.chain, shown.key.clone()))
-        }
-        None => builder.authentication(emulator.spec().client.authentication[0]),
+        Some(shown) => builder
+            .root_certificate(emulator.root_certificate().unwrap())
+            .client_certificate(ClientCertificate::pem(&shown.chain, shown.key.clone())),
+        // What is wrong with it would be said before anything is sent by the built-in transport.
+        None => builder
+            .http_client(http(emulator))
+            .authentication(emulator.spec().client.authentication[0]),
     }
+}
+
+/// An HTTP client that trusts the emulator and has no certificate of its own.
+fn http(emulator: &Emulator) -> reqwest::Client {
+    let authority = emulator.root_certificate().unwrap().as_bytes();
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder()
+        .tls_certs_only([reqwest::Certificate::from_pem(authority).unwrap()])
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .unwrap()
 }
 
 fn client(emulator: &Emulator, shown: Option<&Shown>) -> Client<AnyProvider> {
@@ -98,14 +111,8 @@ const METADATA: &str = "acme.example/.well-known/oauth-authorization-server";
 
 /// What the provider publishes there.
 async fn document(emulator: &Emulator, place: &str) -> Value {
-    let authority = emulator.root_certificate().unwrap().as_bytes();
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let http = reqwest::Client::builder()
-        .tls_certs_only([reqwest::Certificate::from_pem(authority).unwrap()])
-        .build()
-        .unwrap();
     let url = format!("{}/{place}", emulator.url());
-    let text = http.get(url).send().await.unwrap().text().await.unwrap();
+    let text = http(emulator).get(url).send().await.unwrap().text().await.unwrap();
     serde_json::from_str(&text).unwrap()
 }
 

@@ -21,6 +21,16 @@ fn builder() -> oauth_emulator::Builder {
     Emulator::builder(&pio::SPEC).variable("token_url", TOKEN_URL).variable("api_url", API_URL)
 }
 
+/// What a configuration or a row of a database says.
+#[test]
+fn a_choice_is_read_from_its_name() {
+    for choice in [HmacEncoding::Hex, HmacEncoding::Base64] {
+        assert_eq!(choice.value().parse(), Ok(choice));
+    }
+    let error = "HEX".parse::<HmacEncoding>().unwrap_err().to_string();
+    assert!(error.starts_with("`HEX` is not one of `"), "{error}");
+}
+
 fn client(emulator: &Emulator) -> pio::Client {
     support::client::<Pio>(pio::Client::builder_with(variables()), emulator).build().unwrap()
 }

@@ -18,6 +18,7 @@ use oauth_runtime::{AnyProvider, AnyVariables, CallbackError, Error, Json};
 use wire::params;
 
 const KEY: &str = include_str!("../../cargo-oauth/src/demo/keys/p256.pem");
+const RSA: &str = include_str!("../../cargo-oauth/src/demo/keys/rsa.pem");
 const OTHER: &str = include_str!("../../oauth-emulator/src/keys/p256.pem");
 
 async fn start(spec: &'static ProviderSpec) -> Emulator {
@@ -171,9 +172,13 @@ async fn one_that_is_pushed_is_signed_too() {
 #[tokio::test]
 async fn a_key_that_is_none_and_another_client() {
     let emulator = start(&request_object::SPEC).await;
-    let error = client(&emulator, "no key").authorize().begin().unwrap_err();
-    let told = error.to_string();
-    assert!(told.contains("this one cannot be signed: the key cannot be used"), "{told}");
+    for (key, why) in [("no key", "the key cannot be used"), (RSA, "the key is for RS256")] {
+        let builder = request_object::Client::builder_with(Variables::new(key));
+        let builder = support::client::<RequestObject>(builder, &emulator);
+        let told = builder.build().unwrap_err().to_string();
+        let start = "authorization requests are signed by `{private_key}` with ES256: ";
+        assert!(told.starts_with(&format!("{start}{why}")), "{told}");
+    }
     let pending = client(&emulator, KEY).authorize().begin().unwrap();
     let builder = request_object::Client::builder_with(Variables::new(KEY));
     let builder = support::client::<RequestObject>(builder, &emulator).client_id("other");

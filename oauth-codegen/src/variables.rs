@@ -201,7 +201,7 @@ fn choice(context: &Context<'_>, variable: &Variable, values: &[(&str, String)])
     let idents: Vec<_> =
         values.iter().map(|(value, _)| context.name(&format!("{path}.values.{value}"))).collect();
     let docs = values.iter().map(|(_, doc)| crate::names::doc(doc));
-    let values = values.iter().map(|(value, _)| value);
+    let values: Vec<_> = values.iter().map(|(value, _)| value).collect();
     quote! {
         #doc
         #derives

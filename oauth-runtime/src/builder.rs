@@ -60,7 +60,8 @@ impl<P: Provider> ClientBuilder<P> {
 
     /// What makes the assertions instead, where the key is somewhere else, for instance in a key
     /// management service. It is asked once a request, and may give one again that it has made before as
-    /// long as that is good (the provider may take each once only).
+    /// long as that is good (the provider may take each once only). An error is a matter of time
+    /// ([`TransportFault::Assertion`](crate::TransportFault::Assertion)), unless it is one of this crate.
     pub fn client_assertion<F, E>(mut self, make: F) -> Self
     where
         F: Fn(&AssertionWanted<'_>) -> Result<Secret, E> + Send + Sync + 'static,

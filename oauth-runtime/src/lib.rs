@@ -201,12 +201,12 @@ macro_rules! text_eq {
     };
 }
 
-/// What a generated enum of the values of a variable can do: give the text that stands for one, and be compared.
+/// What a generated enum of the values of a variable can do: give the text that stands for one, and what `names` says.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! values {
     ($type:ident, $($variant:ident = $text:literal),+) => {
-        $crate::plain!($type);
+        $crate::names!($type, $($variant = $text),+);
 
         impl $type {
             /// The text that stands for it.
@@ -219,19 +219,22 @@ macro_rules! values {
     };
 }
 
-/// What a generated enum of names can do: give its name in TOML, be read from it, and be compared.
+/// What a generated enum of names can do: be read from one, be compared, and give its name by a trait.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! names {
     ($type:ident, $of:ident, $($variant:ident = $name:literal),+) => {
-        $crate::plain!($type);
-
         impl $crate::$of for $type {
             #[inline]
             fn name(&self) -> &str {
                 [$($name),+][*self as usize]
             }
         }
+
+        $crate::names!($type, $($variant = $name),+);
+    };
+    ($type:ident, $($variant:ident = $name:literal),+) => {
+        $crate::plain!($type);
 
         impl ::core::str::FromStr for $type {
             type Err = $crate::UnknownName;

@@ -7,7 +7,7 @@ mod support;
 use std::time::Duration;
 
 use oauth_runtime::spec::ClientAuthentication;
-use oauth_runtime::{AnyName, Client};
+use oauth_runtime::{AnyName, AnyProvider, Client, ClientBuilder, UserHint};
 use support::{Piggy, Pio, Podio, Variables, messages};
 
 #[test]
@@ -32,6 +32,22 @@ fn every_mistake_is_told_with_what_to_call() {
         assert!(text.contains(expected), "{expected}\n{text}");
     }
     assert_eq!(all.len(), 6, "{text}");
+}
+
+/// RFC 6749, A.1 and A.2: what a file that was read has at its end belongs to neither.
+#[test]
+fn a_line_break_is_in_no_client_id_and_in_no_secret() {
+    let build = |id: &str, secret: &str| {
+        Client::<Piggy>::builder().client_id(id).client_secret(secret).build()
+    };
+    build("a b", "c d é").unwrap();
+    let all = messages(build("a\n", "very secret\r\n"));
+    assert_eq!(all.len(), 2, "{all:?}");
+    for (told, method) in all.iter().zip(["client_id", "client_secret"]) {
+        assert!(told.contains("has a line break"), "{told}");
+        assert!(told.ends_with(&format!("trim it before `.{method}(…)`")), "{told}");
+        assert!(!told.contains("very"), "{told}");
+    }
 }
 
 #[test]
@@ -195,5 +211,17 @@ fn an_assertion_of_the_application_is_signed_as_only_it_knows() {
         builder(&OPEN, way).client_assertion(by_itself).build().unwrap();
         let all = messages(builder(&DECLARED, way).client_assertion(by_itself).build());
         assert!(all.iter().any(|it| it.contains("that is signed with RS256")), "{all:?}");
+    }
+}
+
+/// Where the compiler does not know: the table to add, by its name.
+#[test]
+fn a_grant_that_is_not_there_is_called_as_it_is_declared() {
+    let builder: ClientBuilder<AnyProvider> = Client::builder_for(&support::PIGGY);
+    let client = builder.client_id("a").client_secret("b").build().unwrap();
+    let device = client.device().request().unwrap_err().to_string();
+    let ciba = client.ciba(UserHint::login("u")).request().unwrap_err().to_string();
+    for (told, grant) in [(device, "device_code"), (ciba, "ciba")] {
+        assert!(told.contains(&format!("does not offer the grant `{grant}`")), "{told}");
     }
 }

@@ -161,6 +161,23 @@ async fn waiting_goes_as_slowly_as_the_provider_wants() {
     assert_eq!(*pauses.lock().unwrap(), [5, 5, 10, 20, 40, 10]);
 }
 
+/// RFC 8628, 3.5: each `slow_down` makes the interval five seconds longer, also those that a process before this one got.
+#[tokio::test]
+async fn who_was_restarted_catches_up_with_the_provider() {
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = client(&script, &clock);
+    let hurry = r#"{"error":"slow_down"}"#;
+    for answer in [hurry, hurry, hurry, PENDING, hurry] {
+        script.answer(json(400, answer));
+    }
+    script.answer(json(200, TOKEN));
+    let pauses: Arc<Mutex<Vec<u64>>> = Arc::default();
+    let noted = pauses.clone();
+    let call = client.device_token(device(&client, CODES).unwrap());
+    call.on_wait(move |pause| noted.lock().unwrap().push(pause.as_secs())).await.unwrap();
+    assert_eq!(*pauses.lock().unwrap(), [5, 10, 20, 35, 35, 40]);
+}
+
 #[tokio::test]
 async fn waiting_ends_with_the_codes() {
     let (script, clock) = (Script::new(), TestClock::new());

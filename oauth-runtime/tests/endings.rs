@@ -231,13 +231,46 @@ async fn while_a_token_is_revoked_no_other_comes() {
     for error in [
         session.get("/x").await.map(|_| ()).unwrap_err(),
         session.renew().await.map(|_| ()).unwrap_err(),
-        session.revoke().await.unwrap_err(),
     ] {
         assert!(error.to_string().contains("is being revoked"), "{error}");
     }
     open.send(()).unwrap();
     revocation.await.unwrap().unwrap();
     assert_eq!(script.count(), 1);
+}
+
+/// A button that is pressed twice.
+#[tokio::test]
+async fn who_revokes_at_the_same_time_gets_the_outcome_or_tries_again() {
+    let (script, _, session) = begin(&SPEC);
+    let revoking = || {
+        let session = session.clone();
+        tokio::spawn(async move { session.revoke().await })
+    };
+    // The first fails: the second goes on by itself.
+    let (gate, first) = tokio::sync::oneshot::channel();
+    script.answer(Answer::Held(first, status_of(503)));
+    let one = revoking();
+    sent(&script, 1).await;
+    let open = held(&script, "");
+    let two = revoking();
+    tokio::task::yield_now().await;
+    assert_eq!(script.count(), 1);
+    gate.send(()).unwrap();
+    assert!(in_time(one).await.unwrap().unwrap_err().is_retryable());
+    sent(&script, 2).await;
+    // That works: the third asks for nothing.
+    let three = revoking();
+    tokio::task::yield_now().await;
+    open.send(()).unwrap();
+    in_time(two).await.unwrap().unwrap();
+    in_time(three).await.unwrap().unwrap();
+    assert_eq!(script.count(), 2);
+    has_ended(session.get("/x").await);
+}
+
+fn status_of(code: u16) -> http::Response<Vec<u8>> {
+    http::Response::builder().status(code).body(Vec::new()).unwrap()
 }
 
 #[tokio::test]

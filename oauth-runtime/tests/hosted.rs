@@ -81,6 +81,62 @@ fn the_key_that_a_client_signs_with_is_registered() {
     assert_eq!(elsewhere.get("jwks"), None);
 }
 
+/// RFC 7591, 2: a client that has no key is not registered as one that signs.
+#[test]
+fn who_has_no_key_is_registered_for_another_way() {
+    const BOTH: ClientSpec = ClientSpec::authenticating(&[
+        ClientAuthentication::PrivateKeyJwt,
+        ClientAuthentication::ClientSecretBasic,
+    ]);
+    static SEVERAL: ProviderSpec = ProviderSpec {
+        client: BOTH,
+        discovery: None,
+        endpoints: Endpoints {
+            authorization: Some(Template::text("https://some.example/authorize")),
+            token: Some(Template::text("https://some.example/token")),
+            registration: Some(Template::text("https://some.example/register")),
+            ..Endpoints::NONE
+        },
+        ..SPEC
+    };
+    static KEYS: ProviderSpec = ProviderSpec {
+        client: ClientSpec::authenticating(&[ClientAuthentication::PrivateKeyJwt]),
+        ..SEVERAL
+    };
+    let asked = |spec: &'static ProviderSpec, metadata: ClientMetadata| {
+        let builder: ClientBuilder<AnyProvider> = Client::builder_for(spec);
+        let request = builder.register(metadata).request()?;
+        Ok(serde_json::from_slice::<Value>(request.body()).unwrap())
+    };
+    let method = "token_endpoint_auth_method";
+    let plain = asked(&SEVERAL, ClientMetadata::default()).unwrap();
+    assert_eq!(plain[method], "client_secret_basic");
+    let uri = || ClientMetadata {
+        jwks_uri: Some("https://app.example/keys".to_owned()),
+        ..ClientMetadata::default()
+    };
+    assert_eq!(asked(&SEVERAL, uri()).unwrap()[method], "private_key_jwt");
+    assert_eq!(asked(&KEYS, uri()).unwrap()[method], "private_key_jwt");
+    // Nor is it built, and what would do is named.
+    let nothing: ClientBuilder<AnyProvider> = Client::builder_for(&SEVERAL).client_id("id");
+    let told = messages(nothing.build());
+    #[cfg(feature = "jose")]
+    assert!(told[0].contains("call `.client_key(…)` on the builder"), "{told:?}");
+    let last = told.last().unwrap();
+    assert!(last.ends_with(", or `.client_secret(…)` for client_secret_basic"), "{told:?}");
+    let told = messages(asked(&KEYS, ClientMetadata::default()));
+    assert!(told[0].contains("takes `.client_key(…)`, or `jwks`"), "{told:?}");
+    #[cfg(feature = "jose")]
+    {
+        let key = oauth_runtime::Key::generate(JwtAlgorithm::Es256).unwrap();
+        let builder: ClientBuilder<AnyProvider> = Client::builder_for(&SEVERAL).client_key(key);
+        let request = builder.register(ClientMetadata::default()).request().unwrap();
+        let asked: Value = serde_json::from_slice(request.body()).unwrap();
+        assert_eq!(asked[method], "private_key_jwt");
+        assert!(asked["jwks"]["keys"][0]["x"].is_string());
+    }
+}
+
 #[test]
 fn the_document_says_what_a_registration_would() {
     let metadata = ClientMetadata {

@@ -126,8 +126,8 @@ async fn the_server_sees_the_certificate_and_no_secret() {
 #[tokio::test]
 async fn without_a_certificate_there_is_no_connection() {
     let (address, seen) = server();
-    let by_transport = builder(&address).authentication(ClientAuthentication::TlsClientAuth);
-    let error = by_transport.build().unwrap().client_credentials().await.unwrap_err();
+    let another_way = builder(&address).client_secret("secret");
+    let error = another_way.build().unwrap().client_credentials().await.unwrap_err();
     assert!(matches!(error, Error::Transport(_)), "{error:?}");
     assert_eq!(seen.recv().unwrap().0, Vec::<u8>::new());
 }
@@ -143,6 +143,9 @@ async fn an_authority_that_is_not_trusted_is_no_connection() {
         .unwrap();
     let error = client.client_credentials().await.unwrap_err();
     assert!(matches!(error, Error::Transport(_)), "{error:?}");
+    // Whoever runs the application sees what to change.
+    let told = error.to_string();
+    assert!(told.starts_with("there is no connection (") && told.contains("certificate"), "{told}");
 }
 
 #[test]
@@ -245,4 +248,24 @@ fn the_browser_is_not_sent_where_a_certificate_is_wanted() {
     let authorized = client.accept(pending, callback).unwrap();
     let exchange = client.exchange(&authorized).request().unwrap();
     assert_eq!(exchange.uri(), "https://mtls.acme.example/token");
+}
+
+/// RFC 8705, 2: who shows no certificate is nobody there.
+#[test]
+fn a_client_that_shows_none_is_not_built() {
+    static ONLY: ProviderSpec = ProviderSpec {
+        client: ClientSpec::authenticating(&[ClientAuthentication::TlsClientAuth]),
+        ..SPEC
+    };
+    let builder = |mirror: &str| {
+        let variables = AnyVariables(vec![("server", "https://acme.example".to_owned())]);
+        let builder: ClientBuilder<AnyProvider> = Client::builder_for_with(&ONLY, variables);
+        builder.client_id("client").mirror(mirror)
+    };
+    let error = builder("https://127.0.0.1:1").build().unwrap_err();
+    assert!(error.to_string().contains("call `.client_certificate(…)`"), "{error}");
+    // Over plain http, as to an emulator, there is nothing to be seen; and who connects by itself knows better.
+    builder("http://127.0.0.1:1").build().unwrap();
+    let own = oauth_runtime::ReqwestTransport::new().unwrap();
+    builder("https://127.0.0.1:1").transport(own).build().unwrap();
 }

@@ -81,6 +81,30 @@ fn any(spec: &'static ProviderSpec) -> (Script, TestClock, Session<AnyProvider>)
     (script, clock, client.session(token).start())
 }
 
+/// An API may be one address, as GraphQL and MCP are: with a slash behind it, it is another.
+#[tokio::test]
+async fn the_base_itself_is_asked_as_it_is_declared() {
+    static SLASHED: ProviderSpec = ProviderSpec {
+        endpoints: Endpoints {
+            api: Some(Template::text("https://api.some.example/graphql/")),
+            ..BASE.endpoints
+        },
+        ..BASE
+    };
+    static ONE: ProviderSpec = BASE;
+    for (spec, path, expected) in [
+        (&ONE, "", "https://api.some.example/v1?k=1"),
+        (&ONE, "?a=b", "https://api.some.example/v1?a=b&k=1"),
+        (&ONE, "/", "https://api.some.example/v1/?k=1"),
+        (&SLASHED, "", "https://api.some.example/graphql/"),
+        (&SLASHED, "x", "https://api.some.example/graphql/x"),
+    ] {
+        let (_, _, session) = any(spec);
+        let request = session.post(path).json("{}").prepare().await.unwrap();
+        assert_eq!(request.uri(), expected, "{path}");
+    }
+}
+
 #[tokio::test]
 async fn a_request_of_ones_own_gets_what_the_declaration_adds_and_keeps_its_body() {
     static SPEC: ProviderSpec = ProviderSpec {

@@ -43,8 +43,8 @@ fn a_time_that_is_none_is_refused() {
     for timestamp in ["", "yesterday", "-1"] {
         assert_eq!(
             accepted(timestamp, 0).unwrap_err().to_string(),
-            "the callback is refused: {request.query.timestamp} is signed, and is not there or cannot be \
-             read"
+            "the callback is refused: {request.query.timestamp} is part of what is verified, and is not there \
+             or cannot be read"
         );
     }
 }

@@ -46,7 +46,7 @@ async fn a_client_that_may_not_ask_is_told() {
     let error = client.introspect(&token).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "endpoint-introspection answered HTTP 401: invalid_client; check client_id, client_secret and \
+        "endpoint-introspection answered HTTP 401: invalid_client; check client_id, client_secret or the client's key, and \
          the way the client authenticates"
     );
     let error = client.introspect(&token).await.unwrap_err();

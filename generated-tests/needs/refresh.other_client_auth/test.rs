@@ -28,7 +28,7 @@ async fn a_refusal_says_what_to_check() {
     let error = client.refresh(&token).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "refresh-other-client-auth answered HTTP 401: invalid_client; check client_id, client_secret and \
+        "refresh-other-client-auth answered HTTP 401: invalid_client; check client_id, client_secret or the client's key, and \
          the way the client authenticates"
     );
 }

@@ -40,7 +40,7 @@ async fn without_it_the_code_is_not_sent() {
     let error = wire.sign_in(&client, "").await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "token-app-token-first answered HTTP 400: invalid_client; check client_id, client_secret and the \
+        "token-app-token-first answered HTTP 400: invalid_client; check client_id, client_secret or the client's key, and the \
          way the client authenticates"
     );
     assert_eq!(wire.count(), 1);

@@ -14,14 +14,10 @@ async fn the_secret_is_in_the_header_alone() {
     assert_eq!(sent.form("client_secret"), None);
 }
 
-#[tokio::test]
-async fn a_secret_that_no_header_can_hold_is_refused() {
+#[test]
+fn a_secret_that_no_header_can_hold_is_refused() {
     let wire = Wire::default();
-    let client = wire.setup(Client::builder()).client_secret("s3cr3t\r\nx: y").build().unwrap();
-    let error = wire.sign_in(&client, "").await.unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "the value of the header `authorization` cannot stand in a header"
-    );
-    assert_eq!(wire.count(), 0);
+    let builder = wire.setup(Client::builder()).client_secret("s3cr3t\r\nx: y");
+    let told = builder.build().unwrap_err().to_string();
+    assert!(told.contains("control character") && !told.contains("s3cr3t"), "{told}");
 }

@@ -81,7 +81,9 @@ async fn a_key_that_cannot_be_reached_sends_nothing() {
     let out = |_: &AssertionWanted<'_>| Err::<Secret, _>("the service is down");
     let client = builder(&wire).client_assertion(out).build().unwrap();
     let error = wire.sign_in(&client, "").await.unwrap_err();
-    assert_eq!(error.to_string(), "the application makes no assertion: the service is down");
+    let told = "the application makes no assertion: the service is down; try again later";
+    assert_eq!(error.to_string(), told);
+    assert!(error.is_retryable());
     assert_eq!(wire.count(), 0);
 }
 

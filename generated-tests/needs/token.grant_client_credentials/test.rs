@@ -36,7 +36,7 @@ async fn a_refusal_says_what_to_check() {
     let client: Client = wire.client();
     assert_eq!(
         client.client_credentials().await.unwrap_err().to_string(),
-        "token-grant-client-credentials answered HTTP 401: invalid_client; check client_id, client_secret \
+        "token-grant-client-credentials answered HTTP 401: invalid_client; check client_id, client_secret or the client's key, \
          and the way the client authenticates"
     );
 }

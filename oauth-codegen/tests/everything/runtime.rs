@@ -254,7 +254,7 @@ pub(crate) use text_eq;
 /// As the runtime's.
 macro_rules! values {
     ($type:ident, $($variant:ident = $text:literal),+) => {
-        crate::runtime::plain!($type);
+        crate::runtime::names!($type, $($variant = $text),+);
 
         impl $type {
             pub const fn value(self) -> &'static str {
@@ -268,13 +268,16 @@ pub(crate) use values;
 /// As the runtime's.
 macro_rules! names {
     ($type:ident, $of:ident, $($variant:ident = $name:literal),+) => {
-        crate::runtime::plain!($type);
-
         impl crate::runtime::$of for $type {
             fn name(&self) -> &str {
                 [$($name),+][*self as usize]
             }
         }
+
+        crate::runtime::names!($type, $($variant = $name),+);
+    };
+    ($type:ident, $($variant:ident = $name:literal),+) => {
+        crate::runtime::plain!($type);
 
         impl ::core::str::FromStr for $type {
             type Err = crate::runtime::UnknownName;

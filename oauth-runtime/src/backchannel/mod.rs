@@ -149,6 +149,7 @@ impl<P: Provider> BackchannelCall<P> {
     /// [`Error::Provider`] if the provider said no, [`Error::Unreadable`] if the answer is no answer.
     pub fn read(&self, response: Response<Vec<u8>>) -> Result<BackchannelAuthentication<P>, Error> {
         let call = self.call();
+        call.note_nonce(call.core().request(BACKCHANNEL_AUTHENTICATION)?, &response);
         let scope = call.asked_scope()?.map(Cow::into_owned);
         answer::read(call.core(), scope, response)
     }
@@ -159,8 +160,7 @@ impl<P: Provider> BackchannelCall<P> {
     /// As [`BackchannelCall::request`] and [`BackchannelCall::read`], and [`Error::Transport`] if there was
     /// no answer.
     pub async fn send(self) -> Result<BackchannelAuthentication<P>, Error> {
-        let request = self.request()?;
-        let response = self.call.core().common.transport.get()?.send(request).await?;
+        let response = self.call().ask().await?;
         self.read(response)
     }
 }

@@ -9,7 +9,7 @@ use subtle::ConstantTimeEq as _;
 
 use super::inner::Call;
 use crate::answer::{Table, claims, no_document, no_token, refused_grant, unreadable};
-use crate::core::{Endpoint, PreparedRequest};
+use crate::core::PreparedRequest;
 use crate::error::Error;
 use crate::secret::Secret;
 use crate::token::{
@@ -32,11 +32,7 @@ impl Call {
     ) -> Result<Parsed, Error> {
         let core = &*self.core;
         let spec = core.spec;
-        if let Some(binding) = &core.dpop
-            && let Endpoint::Fixed(uri) = &prepared.endpoint
-        {
-            binding.note(uri, response.headers());
-        }
+        self.note_nonce(prepared, &response);
         let (parts, body) = response.into_parts();
         let (status, headers) = (parts.status, &parts.headers);
         let mut body = Wiped(body);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use http::Request;
+use http::{Request, Response};
 use serde_json::Value as Json;
 
 use super::belongs::{foreign, of_another_key};
@@ -11,7 +11,7 @@ use super::chain::Chain;
 use super::parameters::check_parameters;
 use crate::answer::Table;
 use crate::authorization_details::text;
-use crate::core::{Core, More, Once, PreparedRequest, Values};
+use crate::core::{Core, Endpoint, More, Once, PreparedRequest, Values};
 use crate::error::{ConfigurationError, Error};
 use crate::flow::Accepted;
 use crate::secret::Secret;
@@ -226,6 +226,22 @@ impl Call {
         let anew = || self.request(&[]);
         let response = self.core.send(request, Some(&anew))?.await?;
         self.read_with(prepared, table, false, response)
+    }
+
+    /// Sends its request, whose answer is no token, and once more where the proof in it wants a nonce.
+    pub(crate) async fn ask(&self) -> Result<Response<Vec<u8>>, Error> {
+        let request = self.request(&[])?;
+        let anew = || self.request(&[]);
+        Ok(self.core.send(request, Some(&anew))?.await?)
+    }
+
+    /// Keeps the nonce that an answer brings for the next proofs.
+    pub(crate) fn note_nonce(&self, prepared: &PreparedRequest, response: &Response<Vec<u8>>) {
+        if let Some(binding) = &self.core.dpop
+            && let Endpoint::Fixed(uri) = &prepared.endpoint
+        {
+            binding.note(uri, response.headers());
+        }
     }
 
     /// The provider, for people.

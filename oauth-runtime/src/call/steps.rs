@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use http::{Request, Response};
+use http::{Request, Response, Uri};
 
 use super::chain::Chain;
 use crate::error::Error;
@@ -23,10 +23,15 @@ use crate::error::Error;
 /// ```
 ///
 /// A step that failed is still the next one: [`Steps::step`] gives its request again. If it is given up,
-/// the error ([`Error::Unfinished`]) holds the token that the steps before have given.
+/// the error ([`Error::Unfinished`]) holds the token that the steps before have given. An answer that only wants a
+/// nonce in the proof (RFC 9449, 8 and 9) is no error: the same step comes once more, with it.
 #[must_use = "nothing is done before `step` is called"]
 pub struct Steps<T> {
     chain: Chain,
+    /// Where the request went, if it has a proof.
+    proven_at: Option<Uri>,
+    /// Whether that was the second time, with the nonce of the first answer.
+    is_again: bool,
     finish: fn(&mut Chain) -> Result<T, Error>,
 }
 
@@ -45,7 +50,7 @@ pub enum Step<T> {
 
 impl<T> Steps<T> {
     pub(super) fn new(chain: Chain, finish: fn(&mut Chain) -> Result<T, Error>) -> Self {
-        Self { chain, finish }
+        Self { chain, proven_at: None, is_again: false, finish }
     }
 
     /// What comes next.
@@ -55,7 +60,11 @@ impl<T> Steps<T> {
     /// [`Error::Unfinished`] with the same if there is a token already.
     pub fn step(&mut self) -> Result<Step<T>, Error> {
         match self.chain.request()? {
-            Some(request) => Ok(Step::Send(request)),
+            Some(request) => {
+                let binds = self.chain.core().dpop.is_some();
+                self.proven_at = binds.then(|| request.uri().clone());
+                Ok(Step::Send(request))
+            }
             None => (self.finish)(&mut self.chain).map(Step::Done),
         }
     }
@@ -66,6 +75,14 @@ impl<T> Steps<T> {
     /// [`Error::Provider`] if the provider said no, [`Error::Unreadable`] if the answer is no answer, and
     /// [`Error::Unfinished`] with one of them if there is a token already.
     pub fn answer(&mut self, response: Response<Vec<u8>>) -> Result<(), Error> {
+        if let (Some(uri), Some(binding)) = (&self.proven_at, &self.chain.core().dpop)
+            && binding.asks_again(uri, &response)
+            && !self.is_again
+        {
+            self.is_again = true;
+            return Ok(());
+        }
+        self.is_again = false;
         self.chain.answer(response)
     }
 

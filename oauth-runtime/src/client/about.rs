@@ -52,7 +52,8 @@ impl<P: Provider> Client<P> {
     ///
     /// Answer 401 unless [`Introspection::is_active`], and look at what the token is for
     /// ([`Introspection::members`], `aud`) and at its [scope](Introspection::scope): a good one of somebody else is none
-    /// of yours. Of an empty text nothing is asked: it is not active.
+    /// of yours. Of an empty text nothing is asked: it is not active
+    /// (without I/O, [`AskedCall::steps`](crate::AskedCall::steps) has no request then).
     ///
     /// ```
     /// # use oauth_runtime::{Client, Error, http, grants::Introspection, Provider};

@@ -14,6 +14,9 @@ impl<P: Provider> Client<P> {
     /// Accepts the callback exactly as it was received: a query, one with `?`, a whole URL, the body of a
     /// form that was posted, or the JSON body where the declaration says so.
     ///
+    /// A form (`response_mode = "form_post"`) is posted from the provider's site: a cookie that finds `pending` again
+    /// comes with it only if it is `SameSite=None; Secure`.
+    ///
     /// Nothing is sent. Checked are, in this order: whose authorization it is, the signature,
     /// repeated parameters, `state`, `iss`, that it counts once, its age, an error, and the code.
     ///

@@ -8,7 +8,7 @@ use super::computing::Computing;
 use super::credentials::NO_KEY;
 use super::keys::{AssertionWanted, ClientKey};
 use super::values::{Given, Values, how_to_give};
-use crate::error::Error;
+use crate::error::{Error, TransportError, TransportFault};
 use crate::sign::{self, Outgoing, Signer};
 use crate::wipe::WipedText;
 
@@ -39,9 +39,7 @@ impl Computing<'_> {
                 algorithm: declared.algorithm,
             })
             .map(|made| WipedText(made.expose().to_owned()))
-            .map_err(|error| {
-                Error::configuration(format!("the application makes no assertion: {error}"))
-            });
+            .map_err(not_made);
         }
         let key = keys.and_then(|keys| keys.client.as_ref()).map(ClientKey::now);
         let key = key.as_deref().map(Signer::Key);
@@ -58,5 +56,18 @@ impl Computing<'_> {
             headers: self.headers,
         };
         sign::assertion(self.spec, &declared, audience, &signer, &lookup, &request).map(WipedText)
+    }
+}
+
+/// Why the application has made none: the service that has its key is down, for example. An error of this crate says
+/// itself who can help.
+fn not_made(source: Box<dyn std::error::Error + Send + Sync>) -> Error {
+    match source.downcast::<Error>() {
+        Ok(error) => *error,
+        Err(source) => Error::Transport(TransportError::with_source(
+            TransportFault::Assertion,
+            format!("the application makes no assertion: {source}; try again later"),
+            source,
+        )),
     }
 }

@@ -1,5 +1,7 @@
 //! From settings to a core: everything is checked here, and every mistake is told at once.
 
+use std::fmt::Write as _;
+
 use oauth_spec::{ClientAuthentication, Environment, Feature, ProviderSpec, TokenRequest, Variant};
 
 use super::address::{mirror, redirect_uri_problem};
@@ -157,6 +159,9 @@ impl Settings {
                     "the client id is empty: call `.client_id(…)` with the real one".to_owned(),
                 );
             }
+            Some(id) if id.chars().any(char::is_control) => {
+                messages.push(breaks("client id", "client_id"));
+            }
             Some(id) if self.spec.client.numeric_id && !is_whole_number(id) => {
                 messages.push(format!(
                     "the client id of {} is a whole number, and `{}` is not: call `.client_id(…)` \
@@ -175,6 +180,9 @@ impl Settings {
                 "the client secret is empty: call `.client_secret(…)` with the real one, or not at all"
                     .to_owned(),
             );
+        }
+        if self.client_secret.as_ref().is_some_and(|it| it.expose().chars().any(char::is_control)) {
+            messages.push(breaks("client secret", "client_secret"));
         }
         let schemes = self.spec.client.redirect_schemes;
         messages.extend(
@@ -209,26 +217,66 @@ impl Settings {
             let chosen = declared.iter().find(fits).or(declared.first());
             chosen.copied().unwrap_or(ClientAuthentication::None)
         };
-        let lacks_secret = way.needs_secret() && !has_secret;
-        if lacks_secret && (self.authentication.is_some() || !self.can_do_without_client()) {
-            messages.push(format!(
-                "there is no client secret, and {} authenticates with {}: call `.client_secret(…)`",
-                self.spec.title,
-                way.name()
-            ));
-        }
         // What every client of the provider needs is told of the provider.
         if self.spec.needs(Feature::Jose).is_none() {
             messages.extend(uncompiled(way));
         }
-        if way == ClientAuthentication::PrivateKeyJwt
-            && !can_assert
-            && (self.authentication.is_some() || !self.can_do_without_client())
-        {
-            messages.push(NO_KEY.to_owned());
+        if self.authentication.is_some() || !self.can_do_without_client() {
+            let lack = self.lack(way, can_assert);
+            messages.extend(lack.map(|lack| format!("{lack}{}", self.instead_of(way))));
         }
         way
     }
+
+    /// What a client lacks to authenticate in that way.
+    fn lack(&self, way: ClientAuthentication, can_assert: bool) -> Option<String> {
+        let (title, name) = (self.spec.title, way.name());
+        if way.needs_secret() && self.client_secret.is_none() {
+            return Some(format!(
+                "there is no client secret, and {title} authenticates with {name}: call `.client_secret(…)`"
+            ));
+        }
+        if way == ClientAuthentication::PrivateKeyJwt && !can_assert {
+            return Some(NO_KEY.to_owned());
+        }
+        // Over plain http, as to an emulator, nobody could see one.
+        let shows_none = way.shows_certificate()
+            && self.transport.is_built_in()
+            && !self.transport.has_certificate()
+            && self.mirror.as_ref().is_none_or(|mirror| !mirror.starts_with("http://"));
+        shows_none.then(|| {
+            format!(
+                "{title} authenticates clients by their certificate ({name}), and there is none: call \
+                 `.client_certificate(…)`, or `.transport(…)` with one that shows it"
+            )
+        })
+    }
+
+    /// What else would do, where the provider takes other ways and the application has not chosen.
+    fn instead_of(&self, way: ClientAuthentication) -> String {
+        let call = |way: ClientAuthentication| match way {
+            ClientAuthentication::PrivateKeyJwt => Some("client_key"),
+            way if way.needs_secret() => Some("client_secret"),
+            way if way.shows_certificate() => Some("client_certificate"),
+            _ => None,
+        };
+        let mut text = String::new();
+        let others =
+            self.spec.client.authentication.iter().filter(|_| self.authentication.is_none());
+        for other in others.filter(|other| call(**other) != call(way)) {
+            if let Some(call) = call(*other) {
+                let _ = write!(text, ", or `.{call}(…)` for {}", other.name());
+            }
+        }
+        text
+    }
+}
+
+/// What no client id and no secret has in it (RFC 6749, A.1 and A.2), and a file that one is read from has at its end.
+fn breaks(what: &str, method: &str) -> String {
+    format!(
+        "the {what} has a line break or another control character in it: trim it before `.{method}(…)`"
+    )
 }
 
 /// Whether a text is a number as one is written: it is one in JSON and this text elsewhere.

@@ -191,7 +191,15 @@ impl Core {
     /// The prepared request of a grant.
     pub(crate) fn request(&self, grant: &str) -> Result<&PreparedRequest, Error> {
         let found = self.requests.iter().find(|(name, _)| *name == grant);
-        found.map(|(_, request)| request).ok_or_else(|| self.lacks(&format!("the grant `{grant}`")))
+        found.map(|(_, request)| request).ok_or_else(|| {
+            // As they are declared: a grant has a request more before its own.
+            let name = match grant {
+                crate::device::DEVICE_AUTHORIZATION => "device_code",
+                crate::backchannel::BACKCHANNEL_AUTHENTICATION => "ciba",
+                name => name,
+            };
+            self.lacks(&format!("the grant `{name}`"))
+        })
     }
 
     /// Whether a request that follows an authorization says again what was asked for.

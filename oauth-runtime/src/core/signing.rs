@@ -161,7 +161,7 @@ pub(super) fn binding(_: &mut Fixed, _: &mut Vec<String>) -> Option<Box<Binding>
 fn computed(fixed: &Fixed, messages: &mut Vec<String>) {
     use oauth_spec::{ComputedRecipe, KeyEncoding};
 
-    use crate::sign::{algorithm_name, as_of_tokens, pair};
+    use crate::sign::{algorithm_name, as_of_tokens};
 
     for computed in fixed.spec.computed {
         let (key, encoding, algorithm, word) = match computed.recipe {
@@ -174,22 +174,39 @@ fn computed(fixed: &Fixed, messages: &mut Vec<String>) {
                 None => continue,
             },
         };
-        if !fixed.fills(key) {
-            continue;
+        if let Some(why) = unfit(fixed, key, encoding, algorithm) {
+            messages.push(format!(
+                "{} is signed by `{key}` with {word}: {why}",
+                oauth_spec::Source::Computed(computed.name),
+            ));
         }
-        // One that is missing is told where it is needed.
-        let Some(text) = fixed.fill(key).map(crate::secret::Secret::from) else { continue };
-        if text.is_empty() {
-            continue;
-        }
-        let why = match pair(encoding, text.expose().as_bytes()) {
-            Ok(key) if key.fits(algorithm) => continue,
-            Ok(key) => format!("the key is for {}", algorithm_name(key.algorithm())),
-            Err(fault) => fault.text(),
-        };
+    }
+    let signed = fixed.spec.grants.authorization_code.and_then(|grant| grant.request_object);
+    if let Some(object) = signed
+        && !object.algorithm.has_shared_key()
+        && let Some(why) = unfit(fixed, object.key, KeyEncoding::Pem, object.algorithm)
+    {
         messages.push(format!(
-            "{} is signed by `{key}` with {word}: {why}",
-            oauth_spec::Source::Computed(computed.name),
+            "authorization requests are signed by `{}` with {}: {why}",
+            object.key,
+            algorithm_name(object.algorithm),
         ));
+    }
+}
+
+/// Why a key in the settings cannot sign so; nothing of one that is missing, which is told where it is needed.
+#[cfg(feature = "jose")]
+fn unfit(
+    fixed: &Fixed,
+    key: oauth_spec::Template,
+    encoding: oauth_spec::KeyEncoding,
+    algorithm: oauth_spec::JwtAlgorithm,
+) -> Option<String> {
+    let text = fixed.fills(key).then(|| fixed.fill(key)).flatten();
+    let text = text.map(crate::secret::Secret::from).filter(|text| !text.is_empty())?;
+    match crate::sign::pair(encoding, text.expose().as_bytes()) {
+        Ok(key) if key.fits(algorithm) => None,
+        Ok(key) => Some(format!("the key is for {}", crate::sign::algorithm_name(key.algorithm()))),
+        Err(fault) => Some(fault.text()),
     }
 }

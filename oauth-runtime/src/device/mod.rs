@@ -140,6 +140,7 @@ impl<P: Provider> DeviceCall<P> {
     /// [`Error::Provider`] if the provider said no, [`Error::Unreadable`] if the answer is no answer.
     pub fn read(&self, response: Response<Vec<u8>>) -> Result<DeviceAuthorization<P>, Error> {
         let call = self.whole();
+        call.note_nonce(call.core().request(DEVICE_AUTHORIZATION)?, &response);
         let scope = call.asked_scope()?.map(Cow::into_owned);
         answer::read(call.core(), scope, response)
     }
@@ -150,8 +151,7 @@ impl<P: Provider> DeviceCall<P> {
     /// As [`DeviceCall::request`] and [`DeviceCall::read`], and [`Error::Transport`] if there was no
     /// answer.
     pub async fn send(self) -> Result<DeviceAuthorization<P>, Error> {
-        let request = self.request()?;
-        let response = self.call.core().common.transport.get()?.send(request).await?;
+        let response = self.whole().ask().await?;
         self.read(response)
     }
 }

@@ -20,7 +20,7 @@ use crate::transport::BoxFuture;
 use crate::value::Value;
 
 /// How much slower to poll after `slow_down` (RFC 8628, 3.5).
-const SLOWER: Duration = Duration::from_secs(5);
+pub(super) const SLOWER: Duration = Duration::from_secs(5);
 
 /// What a poll has found: of a device, or of a backchannel authentication.
 #[non_exhaustive]

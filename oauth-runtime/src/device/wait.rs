@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use super::GRANT;
 use super::authorization::DeviceAuthorization;
-use super::poll::{DevicePoll, PollCall};
+use super::poll::{DevicePoll, PollCall, SLOWER};
 use crate::client::Client;
 use crate::error::{AgainReason, AuthorizeAgain, Error};
 use crate::grants::DeviceCode;
@@ -59,6 +59,7 @@ impl<P: Provider, W: Polled<P>> Wait<P, W> {
         let mut silences = 0;
         let mut floor = Duration::ZERO;
         let mut trouble = None;
+        let mut hurries = 0;
         loop {
             let pause = self.waits_for.pause().saturating_mul(1 << silences).max(floor);
             let next = clock.now().checked_add(pause);
@@ -73,9 +74,12 @@ impl<P: Provider, W: Polled<P>> Wait<P, W> {
             floor = Duration::ZERO;
             match self.waits_for.call(&self.client).send().await {
                 Ok(DevicePoll::Token(token)) => return Ok(token),
-                Ok(DevicePoll::Pending) => (silences, trouble) = (0, None),
+                Ok(DevicePoll::Pending) => (silences, trouble, hurries) = (0, None, 0),
                 Ok(DevicePoll::SlowDown(interval)) => {
-                    self.waits_for.slower(interval);
+                    // A provider that wants five seconds more each time is caught up with by more than these: who was
+                    // restarted does not know how many times that was.
+                    self.waits_for.slower(interval.saturating_add(SLOWER * hurries));
+                    hurries += 1;
                     (silences, trouble) = (0, None);
                 }
                 Err(error) if error.is_retryable() => {
@@ -99,7 +103,7 @@ impl<P, W> Wait<P, W> {
 /// Waits for the token of a device authorization. `.await` begins.
 ///
 /// It waits for the interval before each poll, for five seconds more after each `slow_down` (or what
-/// that says, if it is more), for twice as long after each poll without an answer (RFC 8628, 3.5), and with
+/// that says, if it is more; and for more still if one follows another), for twice as long after each poll without an answer (RFC 8628, 3.5), and with
 /// [`Clock::sleep`](crate::Clock::sleep).
 #[must_use = "nothing is sent before it is awaited"]
 pub struct DeviceToken<P>(Wait<P, DeviceAuthorization<P>>);

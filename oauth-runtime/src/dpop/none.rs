@@ -1,6 +1,6 @@
 //! What there is without the feature `jose`: nothing.
 
-use http::{HeaderMap, Request, Uri};
+use http::{HeaderMap, Request, Response, StatusCode, Uri};
 
 use crate::core::Core;
 use crate::error::Error;
@@ -19,6 +19,14 @@ impl Binding {
     }
 
     pub(crate) fn accept(&self, _: &mut TokenData) -> Result<(), &'static str> {
+        match *self {}
+    }
+
+    pub(crate) fn asks_again(&self, _: &Uri, _: &Response<Vec<u8>>) -> bool {
+        match *self {}
+    }
+
+    pub(crate) fn challenges_again(&self, _: &Uri, _: StatusCode, _: &HeaderMap) -> bool {
         match *self {}
     }
 

@@ -1,7 +1,7 @@
 //! Sending with proofs, and once more with a nonce where one is wanted.
 
 use http::header::{AUTHORIZATION, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
-use http::{Request, Response, StatusCode};
+use http::{Request, Response, StatusCode, Uri};
 
 use super::{Binding, NONCE, PROOF, SCHEME};
 use crate::core::Core;
@@ -10,8 +10,30 @@ use crate::token::TokenData;
 use crate::transport::{Transport, TransportFuture};
 use crate::wipe::WipedText;
 
+/// What it is called that a proof must have a nonce.
+const WANTED: &str = "use_dpop_nonce";
+
 /// Makes a request once more.
 pub(crate) type Anew<'a> = dyn Fn() -> Result<Request<Vec<u8>>, Error> + Sync + 'a;
+
+impl Binding {
+    /// Whether an answer from there wants nothing but a nonce in the proof, which is kept: the same made anew has it.
+    pub(crate) fn asks_again(&self, uri: &Uri, response: &Response<Vec<u8>>) -> bool {
+        self.note(uri, response.headers());
+        wants_nonce(response)
+    }
+
+    /// The same of an answer whose body somebody else reads.
+    pub(crate) fn challenges_again(
+        &self,
+        uri: &Uri,
+        status: StatusCode,
+        headers: &HeaderMap,
+    ) -> bool {
+        self.note(uri, headers);
+        brings_nonce(status, headers) && challenges(headers)
+    }
+}
 
 impl Core {
     /// Proves in a token request that the client has the key.
@@ -67,8 +89,7 @@ impl Core {
         // What is sent the second time: made anew, or the same with another proof.
         let again = anew.ok_or_else(|| request.clone());
         let response = transport.send(request).await?;
-        binding.note(&uri, response.headers());
-        if !wants_nonce(&response) {
+        if !binding.asks_again(&uri, &response) {
             return Ok(response);
         }
         let again = match again {
@@ -101,14 +122,20 @@ fn show_as_bearer(request: &mut Request<Vec<u8>>) -> Result<(), Error> {
 
 /// Whether an answer says that a proof must have a nonce, and brings one (RFC 9449, 8 and 9).
 fn wants_nonce(response: &Response<Vec<u8>>) -> bool {
-    let is_refused =
-        matches!(response.status(), StatusCode::BAD_REQUEST | StatusCode::UNAUTHORIZED);
-    if !is_refused || !response.headers().contains_key(NONCE) {
-        return false;
-    }
-    let mut challenges = response.headers().get_all(WWW_AUTHENTICATE).iter();
-    let is_said = |text: &[u8]| memchr::memmem::find(text, b"use_dpop_nonce").is_some();
-    challenges.any(|challenge| is_said(challenge.as_bytes()))
-        || crate::json::value(response.body())
-            .is_some_and(|body| body.get("error").is_some_and(|error| error == "use_dpop_nonce"))
+    let headers = response.headers();
+    brings_nonce(response.status(), headers)
+        && (challenges(headers)
+            || crate::json::value(response.body())
+                .is_some_and(|body| body.get("error").is_some_and(|error| error == WANTED)))
+}
+
+fn brings_nonce(status: StatusCode, headers: &HeaderMap) -> bool {
+    matches!(status, StatusCode::BAD_REQUEST | StatusCode::UNAUTHORIZED)
+        && headers.contains_key(NONCE)
+}
+
+/// What a resource server says (RFC 9449, 9).
+fn challenges(headers: &HeaderMap) -> bool {
+    let is_said = |text: &[u8]| memchr::memmem::find(text, WANTED.as_bytes()).is_some();
+    headers.get_all(WWW_AUTHENTICATE).iter().any(|challenge| is_said(challenge.as_bytes()))
 }

@@ -12,6 +12,9 @@ use crate::answer::{Context, Places, any_document, collect, typed};
 use crate::fields::Fields;
 use crate::wipe::Wiped;
 
+/// The proof lacks the nonce that came with this answer (RFC 9449, 8 and 9).
+const WANTS_NONCE: &str = "use_dpop_nonce";
+
 /// An error that the provider answered with (RFC 6749, 5.2; RFC 6750, 3.1).
 #[derive(Clone)]
 pub struct ProviderError(Arc<ProviderFault>);
@@ -97,6 +100,7 @@ impl ProviderError {
         self.0.rate_limited
             || self.0.status.is_server_error()
             || matches!(self.code(), Some("temporarily_unavailable" | "server_error" | "slow_down"))
+            || self.code() == Some(WANTS_NONCE)
     }
 
     /// The whole body. It may hold secrets: do not log it.
@@ -122,8 +126,9 @@ impl ProviderError {
         }
         match self.code() {
             Some("invalid_client") => {
-                "; check client_id, client_secret and the way the client authenticates"
+                "; check client_id, client_secret or the client's key, and the way the client authenticates"
             }
+            Some(WANTS_NONCE) => "; make the request anew: the client has the nonce of this answer now",
             Some("invalid_grant") if self.0.alone => {
                 "; what the client has sent for a token is wrong, used, expired or revoked: check its settings and its \
                  registration at the provider"

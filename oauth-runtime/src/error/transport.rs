@@ -37,6 +37,9 @@ pub enum TransportFault {
     BeforeRenewal,
     /// What stores new tokens ([`store`](crate::SessionBuilder::store)) has failed.
     Store,
+    /// What makes the client's assertions
+    /// ([`client_assertion`](crate::ClientBuilder::client_assertion)) has failed.
+    Assertion,
     /// Something else.
     Other,
 }
@@ -71,6 +74,7 @@ impl TransportError {
                 | TransportFault::ReplayGuard
                 | TransportFault::BeforeRenewal
                 | TransportFault::Store
+                | TransportFault::Assertion
         )
     }
 }

@@ -40,8 +40,12 @@ impl<'a> RegistrationCall<'a> {
     /// The request, to be sent by a transport of the application's own.
     ///
     /// # Errors
-    /// [`Error::Configuration`] if the address is not known yet: it may be in the provider's metadata.
+    /// [`Error::Configuration`] if the address is not known yet: it may be in the provider's metadata; or if the
+    /// client can only authenticate with a key, and there is none to register.
     pub fn request(&self) -> Result<Request<Vec<u8>>, Error> {
+        if let Some(problem) = self.metadata.lacks_key(self.settings) {
+            return Err(Error::configuration(problem));
+        }
         let body = Json::Object(self.metadata.document(self.settings)).to_string();
         let mut request = self.settings.registration()?;
         *request.body_mut() = body.into_bytes();

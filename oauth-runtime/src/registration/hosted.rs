@@ -4,7 +4,7 @@
 use serde_json::Value as Json;
 use url::Url;
 
-use super::ClientMetadata;
+use super::metadata::{ClientMetadata, NO_KEYS};
 use crate::builder::ClientBuilder;
 use crate::core::Settings;
 use crate::error::{ConfigurationError, Error, shown};
@@ -59,10 +59,7 @@ impl Settings {
                     .to_owned(),
             );
         } else if way == "private_key_jwt" && !has_keys {
-            problems.push(
-                "`private_key_jwt` takes `.client_key(…)`, or `jwks` or `jwks_uri` in the document"
-                    .to_owned(),
-            );
+            problems.push(NO_KEYS.to_owned());
         }
         let secrets = ["client_secret", "client_secret_expires_at"];
         if let Some(secret) = secrets.iter().find(|name| metadata.extra.contains_key(**name)) {

@@ -6,6 +6,11 @@ use serde_json::{Map, Value as Json, json};
 use crate::core::Settings;
 use crate::discovery::is_registered;
 
+/// What to do where a client that signs says nothing of its keys.
+pub(super) const NO_KEYS: &str =
+    "`private_key_jwt` takes `.client_key(…)`, or `jwks` or `jwks_uri` in the document";
+const PRIVATE_KEY_JWT: &str = "private_key_jwt";
+
 /// What a client says about itself (RFC 7591, 2). What is left empty is left out, except for what builder
 /// and declaration know: the redirect URI, the grants, the response type and the way to authenticate.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -13,7 +18,7 @@ pub struct ClientMetadata {
     /// Where the browser may come back to. Default: the builder's.
     pub redirect_uris: Vec<String>,
     /// How it will authenticate. Default: the first declared way that the provider's metadata, if it was
-    /// fetched, does not deny.
+    /// fetched, does not deny; `private_key_jwt` only if there is a key to register.
     pub token_endpoint_auth_method: Option<String>,
     /// The grants that it will use. Default: the declared ones.
     pub grant_types: Vec<String>,
@@ -61,8 +66,8 @@ impl ClientMetadata {
         };
         let redirect_uri = settings.redirect_uri.iter().cloned().collect();
         add("redirect_uris", list(&self.redirect_uris, redirect_uri));
-        let method = self.token_endpoint_auth_method.clone().or_else(|| method(settings));
-        let signs = method.as_deref() == Some("private_key_jwt") && self.jwks_uri.is_none();
+        let method = self.token_endpoint_auth_method.clone().or_else(|| self.method(settings));
+        let signs = method.as_deref() == Some(PRIVATE_KEY_JWT) && self.jwks_uri.is_none();
         add("token_endpoint_auth_method", method.map(Json::String));
         add("grant_types", list(&self.grant_types, grant_types(spec)));
         add("response_types", list(&self.response_types, response_types(spec)));
@@ -87,20 +92,39 @@ impl ClientMetadata {
         }
         document
     }
-}
 
-/// The way to authenticate: the one that was asked for, or the first that can be registered.
-fn method(settings: &Settings) -> Option<String> {
-    let spec = settings.spec;
-    let list = settings.discovered.as_ref();
-    let list = list.and_then(|it| it.supported(spec, "token_endpoint_auth_methods_supported"));
-    let fits = |way: &&ClientAuthentication| {
-        let name = way.name();
-        is_registered(name) && list.as_ref().is_none_or(|list| list.contains(&name))
-    };
-    let chosen = settings.authentication.as_ref();
-    let way = chosen.or_else(|| spec.client.authentication.iter().find(fits))?;
-    is_registered(way.name()).then(|| way.name().to_owned())
+    /// The way to authenticate: the one that was asked for, or the first that can be registered.
+    fn method(&self, settings: &Settings) -> Option<String> {
+        let spec = settings.spec;
+        let list = settings.discovered.as_ref();
+        let list = list.and_then(|it| it.supported(spec, "token_endpoint_auth_methods_supported"));
+        let has_keys = self.has_keys(settings);
+        let taken = |way: &&ClientAuthentication| {
+            let name = way.name();
+            is_registered(name) && list.as_ref().is_none_or(|list| list.contains(&name))
+        };
+        let fits = |way: &&ClientAuthentication| has_keys || way.name() != PRIVATE_KEY_JWT;
+        let declared = || spec.client.authentication.iter().filter(taken);
+        let chosen = settings.authentication.as_ref();
+        let way = chosen.or_else(|| declared().find(fits)).or_else(|| declared().next())?;
+        is_registered(way.name()).then(|| way.name().to_owned())
+    }
+
+    /// What is wrong with it, if nobody says otherwise: the client would sign, and the provider would not know with what.
+    pub(super) fn lacks_key(&self, settings: &Settings) -> Option<&'static str> {
+        let signs = self.token_endpoint_auth_method.is_none()
+            && self.method(settings).is_some_and(|way| way == PRIVATE_KEY_JWT);
+        (signs && !self.has_keys(settings)).then_some(NO_KEYS)
+    }
+
+    /// Whether the provider learns of a key that the client signs with: by itself or where it is, or in the words of
+    /// somebody else.
+    fn has_keys(&self, settings: &Settings) -> bool {
+        self.jwks.is_some()
+            || self.jwks_uri.is_some()
+            || self.software_statement.is_some()
+            || settings.own_keys().is_some()
+    }
 }
 
 fn grant_types(spec: &ProviderSpec) -> Vec<String> {

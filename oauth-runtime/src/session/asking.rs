@@ -77,7 +77,7 @@ impl<P: Provider> Session<P> {
     ///
     /// That the token is gone already is no error (RFC 7009, 2.2): so it is where the user has disconnected at the
     /// provider, or it has expired for good. An access token that the provider refuses there is renewed once; if that
-    /// is refused too, nothing is left to revoke. Nor is it one to revoke twice.
+    /// is refused too, nothing is left to revoke. Nor is it one to revoke twice, also at the same time.
     ///
     /// # Errors
     /// What the provider says, or, where a fresh token is needed, what [`Session::fresh_token`] says. Then the session

@@ -156,7 +156,8 @@ impl ApiCall {
     /// stream the answer, or, with `.map(…)`, the body. It holds secrets.
     ///
     /// The session hears nothing of the answer: if the API says that the token has expired, call
-    /// [`Session::renew`](crate::Session::renew) and prepare it anew. That client must follow no redirects, which would
+    /// [`Session::renew`](crate::Session::renew) and prepare it anew; of nonces for proofs it hears by
+    /// [`Session::heard`](crate::Session::heard). That client must follow no redirects, which would
     /// carry the token elsewhere, and must not reach an inner network with a request that carries
     /// [`OutsideOnly`](crate::transport::OutsideOnly).
     ///

@@ -69,12 +69,18 @@ impl Shared {
 
     /// Revokes the token, and ends the session if that worked, or nothing was left to revoke.
     pub(super) async fn revoke(self: &Arc<Self>) -> Result<(), Error> {
+        let is_revoked = || self.state().phase == Phase::Revoked;
         // Whoever could not finish what follows comes again.
-        if self.state().phase == Phase::Revoked {
+        if is_revoked() {
             return Ok(());
         }
         // It waits for renewals, and for the lock.
         within::check_turn(self)?;
+        // And for somebody who wants the same, as with a button that is pressed twice.
+        let _turn = self.revoking.lock().await;
+        if is_revoked() {
+            return Ok(());
+        }
         let held = match self.last().await {
             Ok(held) => held,
             Err(error) if was_gone(&error) => {

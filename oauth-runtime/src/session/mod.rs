@@ -7,6 +7,7 @@ mod builder;
 mod call;
 mod ending;
 mod event;
+mod heard;
 mod held;
 mod renewal;
 mod response;
@@ -143,7 +144,9 @@ impl<P: Provider> Session<P> {
         Ok(typed(&self.shared.fresh().await?))
     }
 
-    /// Renews the token now. Whoever asks at the same time gets the same token, and so does who asks after somebody else
+    /// Renews the token now, because the API has refused it in an answer that the session has not seen
+    /// ([`ApiCall::prepare`]): one that nothing renews counts as refused, and [`Event::NeedsUser`] tells it. A session sees to
+    /// everything else by itself. Whoever asks at the same time gets the same token, and so does who asks after somebody else
     /// has renewed it, if [`SessionBuilder::before_renewal`] says so.
     ///
     /// # Errors

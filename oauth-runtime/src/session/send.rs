@@ -162,7 +162,12 @@ pub(super) fn address(api: &PreparedApi, base: &Base, path: &str) -> Result<Url,
     if !is_absolute(path) {
         let whole = base.actual.as_str();
         let (start, query) = whole.split_once('?').unwrap_or((whole, ""));
-        let mut text = format!("{}/{}", start.trim_end_matches('/'), path.trim_start_matches('/'));
+        // The base itself is asked as it is declared: some have nothing below it, as GraphQL.
+        let mut text = if path.is_empty() || path.starts_with('?') {
+            format!("{start}{path}")
+        } else {
+            format!("{}/{}", start.trim_end_matches('/'), path.trim_start_matches('/'))
+        };
         if !query.is_empty() {
             text.push(if text.contains('?') { '&' } else { '?' });
             text.push_str(query);

@@ -50,6 +50,8 @@ pub(super) struct Shared {
     pub(super) busy: watch::Sender<usize>,
     /// Whose turn it is to hand on a new token.
     pub(super) order: tokio::sync::Mutex<()>,
+    /// Who revokes.
+    pub(super) revoking: tokio::sync::Mutex<()>,
     state: Mutex<State>,
 }
 
@@ -117,6 +119,7 @@ impl Shared {
             subscribers: Subscribers::default(),
             busy: watch::Sender::new(0),
             order: tokio::sync::Mutex::default(),
+            revoking: tokio::sync::Mutex::default(),
             state: Mutex::new(state),
         }
     }

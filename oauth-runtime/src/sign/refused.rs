@@ -83,7 +83,10 @@ impl fmt::Display for SignatureRefused {
                 "what is in {place} is not written as a signature of this provider"
             ),
             Self::Incomplete { part } => {
-                write!(formatter, "{part} is signed, and is not there or cannot be read")
+                write!(
+                    formatter,
+                    "{part} is part of what is verified, and is not there or cannot be read"
+                )
             }
             Self::Ambiguous { part } => write!(
                 formatter,

@@ -114,6 +114,11 @@ impl Transports {
         self.get().err().map(|error| error.to_string())
     }
 
+    /// Whether requests go by the built-in transport, if they are sent at all.
+    pub(crate) fn is_built_in(&self) -> bool {
+        cfg!(feature = "reqwest") && self.given.is_none()
+    }
+
     /// Whether the client has a certificate to show.
     #[cfg_attr(not(feature = "mtls"), expect(clippy::unused_self, reason = "there is none"))]
     pub(crate) fn has_certificate(&self) -> bool {

@@ -18,7 +18,7 @@ use super::outside::LeadsInside;
 ))]
 use super::outside::Lookup;
 use super::{LongestAnswer, OutsideOnly, Transport, TransportFuture, tls};
-use crate::error::{TransportError, TransportFault};
+use crate::error::{TransportError, TransportFault, shown};
 use crate::hosts::{is_loopback, is_secure};
 use crate::inner::is_private;
 
@@ -274,10 +274,13 @@ fn fault(error: reqwest::Error) -> TransportError {
     if let Some(error) = LeadsInside::below(&error) {
         return inside(error);
     }
+    if error.is_connect() && !error.is_timeout() {
+        let why = cause(&error).map(|why| format!(" ({})", shown(&why))).unwrap_or_default();
+        let message = format!("there is no connection{why}; check the address and the network");
+        return TransportError::with_source(TransportFault::Connect, message, error);
+    }
     let (fault, message) = if error.is_timeout() {
         (TransportFault::Timeout, TOO_LATE)
-    } else if error.is_connect() {
-        (TransportFault::Connect, "there is no connection; check the address and the network")
     } else if error.is_request() || error.is_body() || error.is_decode() {
         (
             TransportFault::Broken,
@@ -287,4 +290,11 @@ fn fault(error: reqwest::Error) -> TransportError {
         (TransportFault::Other, "the request could not be sent")
     };
     TransportError::with_source(fault, message, error)
+}
+
+/// What the system or the TLS library says at the bottom of it: that nobody listens, that there is no such name, that the
+/// certificate is not trusted. It knows addresses at most.
+fn cause(error: &dyn std::error::Error) -> Option<String> {
+    let below = std::iter::successors(error.source(), |error| error.source());
+    below.last().map(ToString::to_string)
 }

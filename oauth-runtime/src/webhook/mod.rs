@@ -43,7 +43,9 @@ pub struct Webhook {
 #[non_exhaustive]
 pub struct Delivery {
     /// What tells this delivery from others, where the provider says: refuse one that was seen already. A
-    /// [`ReplayGuard`](crate::ReplayGuard) remembers them.
+    /// [`ReplayGuard`](crate::ReplayGuard) remembers them. Some providers do not sign it, which the documentation of the
+    /// generated module says: then it tells what the provider sends again, and nothing about a delivery that somebody has
+    /// caught. Against that let what is handled be handled once, by what is in the body.
     pub replay_id: Option<String>,
     /// When it was signed, where the provider says.
     pub timestamp: Option<SystemTime>,

@@ -52,10 +52,30 @@ pub(super) fn webhooks(spec: &ProviderSpec, found: &mut Vec<String>) {
             let call = code(".client_id(…)");
             found.push(format!("{what} is for one client: {call} says for which."));
         }
+        if let Some(id) = unsigned_id(&webhook.signature) {
+            found.push(format!(
+                "**The id of a delivery of {} is not signed** ({}): it tells one that is sent again, and not one that \
+                 somebody has caught and sends again under another.",
+                code(webhook.name),
+                code(&id.to_string())
+            ));
+        }
         if webhook.signature.timestamp.is_none() && webhook.signature.replay_id.is_none() {
             found.push(format!("**Nothing in {} tells a repeated delivery**.", code(webhook.name)));
         }
     }
+}
+
+/// What tells a delivery from others, if it is a header that nothing signs.
+fn unsigned_id(signature: &Signature) -> Option<Source> {
+    let id = signature.replay_id.filter(|id| matches!(id, Source::Header(_)))?;
+    let SignatureCheck::Digest(digest) = signature.check else { return Some(id) };
+    let made = digest.computed.iter().filter_map(|computed| match computed.recipe {
+        ComputedRecipe::Digest(own) => Some(own.message),
+        ComputedRecipe::Jwt(_) => None,
+    });
+    let mut signed = std::iter::once(digest.message).chain(made).flat_map(|text| text.sources());
+    (!signed.any(|source| source == id)).then_some(id)
 }
 
 /// Where a signature is and what it must be: a sentence.
