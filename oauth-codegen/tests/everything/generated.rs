@@ -201,6 +201,7 @@
 /// - What is said about a token is signed: `PS256`.
 /// - What is said about the user is signed: `ES256`.
 /// - The webhook `v1`: the header `x-signature` holds as `v1` an HMAC-SHA256 over `{signature.t}{request.body}`, not older than 90 seconds by `{signature.t}`, once for each `{request.header.x-id}`.
+/// - **The id of a delivery of `v1` is not signed** (`{request.header.x-id}`): it tells one that is sent again, and not one that somebody has caught and sends again under another.
 /// - The webhook `published`: the header `x-signature` holds an Ed25519 signature over `{request.body}` with the key `{secret}` in PEM.
 /// - The keys of `published` are published at `https://{dc}/keys`, in `data.key`.
 /// - **Nothing in `published` tells a repeated delivery**.
