@@ -1,7 +1,7 @@
 //! Tokens that are bound to a key (RFC 9449) or to a certificate (RFC 8705).
 
 use generated_tests::node_oidc_provider_dpop as dpop;
-use oauth_runtime::{ClientCertificate, Error, Key};
+use oauth_runtime::{ClientCertificate, Error, Key, ReqwestTransport};
 
 use super::{by_metadata, client, metadata};
 use crate::browser::{authorized, signed_in, try_signing_in};
@@ -93,7 +93,16 @@ async fn mtls() {
     let token = client.refresh(&token).await.unwrap();
     assert_eq!(client.userinfo(&token).await.unwrap().subject(), Some("alice"));
     // The token alone is worth nothing.
-    let stranger = certified(kit).discover().await.unwrap().build().unwrap();
+    let ca = reqwest::Certificate::from_pem(kit.fact("/clients/mtls/ca_pem").as_bytes()).unwrap();
+    let bare = reqwest::Client::builder().add_root_certificate(ca).build().unwrap();
+    let stranger = kit
+        .settings("mtls", by_metadata(kit))
+        .transport(ReqwestTransport::from_client(bare))
+        .discover()
+        .await
+        .unwrap()
+        .build()
+        .unwrap();
     let error = stranger.userinfo(&token).await.unwrap_err();
     let Error::Provider(error) = error else { panic!("{error:?}") };
     assert_eq!((error.status().as_u16(), error.code()), (401, Some("invalid_token")));
