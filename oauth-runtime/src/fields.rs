@@ -25,7 +25,7 @@ pub trait FieldText: Clone + Debug + Send + Sync + 'static {
     fn as_text(&self) -> &str;
 }
 
-/// Whether two are the same text, told in the same way: what may be hashed is not only equal in its text.
+/// Whether two are one variant with the same text, which is what a derived `PartialEq` says: `Other("free")` is not `Free`.
 #[inline(never)]
 pub fn same_text<T: FieldText>(one: &T, other: &T) -> bool {
     std::mem::discriminant(one) == std::mem::discriminant(other) && one.as_text() == other.as_text()

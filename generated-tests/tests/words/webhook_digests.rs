@@ -94,3 +94,16 @@ async fn a_form_is_signed_by_its_pairs() {
     assert_eq!(posted.body, b"event=sample");
     refused(&webhooks::FORM, "another", &posted);
 }
+
+/// RFC 2202, 2, test case 2.
+#[tokio::test]
+async fn old_providers_sign_with_hmac_md5() {
+    let signed =
+        |body: &[u8]| request("POST", &[("x-signature", "750c783e6ab0b503eaa86e310a5db738")], body);
+    webhooks::OLD.verify(&["Jefe"], &signed(b"what do ya want for nothing?")).unwrap();
+    let other = webhooks::OLD.verify(&["Jefe"], &signed(b"what do ya want for nothing!"));
+    assert!(matches!(other, Err(SignatureRefused::Wrong { .. })), "{other:?}");
+    let posted = posted("old").await;
+    webhooks::OLD.verify(&[SECRET], &posted.request()).unwrap();
+    refused(&webhooks::OLD, "another", &posted);
+}

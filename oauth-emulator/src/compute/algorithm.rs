@@ -1,6 +1,7 @@
 //! Digests, keyed and bare: what can be made with a key that both sides hold.
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use md5::Md5;
 use oauth_spec::{Algorithm, JwtAlgorithm};
 use sha1::Sha1;
 use sha2::{Digest as _, Sha256, Sha384, Sha512};
@@ -15,10 +16,14 @@ pub(crate) fn run(algorithm: Algorithm, key: &[u8], message: &[u8]) -> Option<Ve
             let mac = Hmac::<Sha1>::new_from_slice(key).ok()?;
             Some(mac.chain_update(message).finalize().into_bytes().to_vec())
         }
+        Algorithm::HmacMd5 => {
+            let mac = Hmac::<Md5>::new_from_slice(key).ok()?;
+            Some(mac.chain_update(message).finalize().into_bytes().to_vec())
+        }
         Algorithm::Sha256 => Some(Sha256::digest(message).to_vec()),
         Algorithm::Sha512 => Some(sha512(message)),
         Algorithm::Sha1 => Some(Sha1::digest(message).to_vec()),
-        Algorithm::Md5 => Some(md5::Md5::digest(message).to_vec()),
+        Algorithm::Md5 => Some(Md5::digest(message).to_vec()),
         Algorithm::Ed25519
         | Algorithm::RsaSha256
         | Algorithm::RsaPssSha256
@@ -76,6 +81,7 @@ mod tests {
         let (key, message) = (b"Jefe".as_slice(), b"what do ya want for nothing?".as_slice());
         let made = |algorithm| hex(&run(algorithm, key, message).expect("no private key"));
         assert_eq!(made(Algorithm::HmacSha1), "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79");
+        assert_eq!(made(Algorithm::HmacMd5), "750c783e6ab0b503eaa86e310a5db738");
         assert!(made(Algorithm::HmacSha256).starts_with("5bdcc146bf60754e6a042426089575c7"));
         assert!(made(Algorithm::HmacSha512).starts_with("164b7a7bfcf819e2e395fbe73b56e0a3"));
         let bare = |algorithm| hex(&run(algorithm, b"", b"abc").expect("no private key"));

@@ -1,6 +1,10 @@
 //! What is done with a message: digests, and verifying with public keys. The arithmetic is all in
 //! libraries.
 
+#[cfg(feature = "digests")]
+use hmac::{Hmac, KeyInit as _, Mac as _};
+#[cfg(feature = "digests")]
+use md5::{Digest as _, Md5};
 use oauth_spec::Algorithm;
 
 use super::fault::Fault;
@@ -21,10 +25,16 @@ pub(super) fn digest(algorithm: Algorithm, key: &[u8], message: &[u8]) -> Result
         #[cfg(feature = "digests")]
         Algorithm::Sha1 => hmac_sha1_compact::Hash::hash(message).to_vec(),
         #[cfg(feature = "digests")]
-        Algorithm::Md5 => md5::compute(message).0.to_vec(),
+        Algorithm::HmacMd5 => {
+            let mac = Hmac::<Md5>::new_from_slice(key).expect("an HMAC takes keys of any length");
+            mac.chain_update(message).finalize().into_bytes().to_vec()
+        }
+        #[cfg(feature = "digests")]
+        Algorithm::Md5 => Md5::digest(message).to_vec(),
         #[cfg(not(feature = "digests"))]
         Algorithm::HmacSha512
         | Algorithm::HmacSha1
+        | Algorithm::HmacMd5
         | Algorithm::Sha512
         | Algorithm::Sha1
         | Algorithm::Md5 => {
@@ -61,7 +71,7 @@ pub(super) const fn length(algorithm: Algorithm) -> Option<usize> {
         Algorithm::HmacSha256 | Algorithm::Sha256 => Some(32),
         Algorithm::HmacSha512 | Algorithm::Sha512 | Algorithm::Ed25519 => Some(64),
         Algorithm::HmacSha1 | Algorithm::Sha1 => Some(20),
-        Algorithm::Md5 => Some(16),
+        Algorithm::HmacMd5 | Algorithm::Md5 => Some(16),
         Algorithm::None
         | Algorithm::RsaSha256
         | Algorithm::RsaPssSha256

@@ -257,6 +257,7 @@ fn old_digests_are_made_or_say_what_is_missing() {
         (Algorithm::Md5, "900150983cd24fb0d6963f7d28e17f72"),
         (Algorithm::Sha1, "a9993e364706816aba3e25717850c26c9cd0d89d"),
         (Algorithm::HmacSha1, "4fd0b215276ef12f2b3e4c8ecac2811498b656fc"),
+        (Algorithm::HmacMd5, "d2fe98063f876b03193afb49b4979591"),
     ] {
         match super::algorithm::digest(algorithm, b"key", b"abc") {
             Ok(made) => assert_eq!(hex(&made.0), expected),
@@ -272,6 +273,29 @@ fn old_digests_are_made_or_say_what_is_missing() {
             assert_eq!(Some(made.0.len()), super::algorithm::length(algorithm));
             assert!(hex(&made.0).starts_with(beginning));
         }
+    }
+}
+
+/// RFC 2202, 2.
+#[cfg(feature = "digests")]
+#[test]
+fn hmac_md5_is_that_of_its_standard() {
+    const LONG: &str = "Test Using Larger Than Block-Size Key";
+    let counted: Vec<u8> = (1..=25).collect();
+    let first = format!("{LONG} - Hash Key First");
+    let more = format!("{LONG} and Larger Than One Block-Size Data");
+    for (key, message, expected) in [
+        (&[0x0b; 16][..], &b"Hi There"[..], "9294727a3638bb1c13f48ef8158bfc9d"),
+        (b"Jefe", b"what do ya want for nothing?", "750c783e6ab0b503eaa86e310a5db738"),
+        (&[0xaa; 16], &[0xdd; 50], "56be34521d144c88dbb8c733f0e8b3f6"),
+        (&counted, &[0xcd; 50], "697eaf0aca3a3aea3a75164746ffaa79"),
+        (&[0x0c; 16], b"Test With Truncation", "56461ef2342edc00f9bab995690efd4c"),
+        (&[0xaa; 80], first.as_bytes(), "6b1ab7fe4bd7bf8f0b62e6ce61b9d0cd"),
+        (&[0xaa; 80], more.as_bytes(), "6f630fad67cda0ee1fb1f562db3aa53e"),
+    ] {
+        let made = super::algorithm::digest(Algorithm::HmacMd5, key, message).unwrap();
+        assert_eq!(hex(&made.0), expected);
+        assert_eq!(Some(made.0.len()), super::algorithm::length(Algorithm::HmacMd5));
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{ClientAuthentication, Renewal};
 /// give tokens.
 pub(super) fn none(context: &mut Context<'_, '_>) {
     let document = context.document;
-    if !context.grants.is_empty() || !document.webhooks.is_missing() || !context.knows_grants() {
+    if !context.grants.is_empty() || !context.knows_grants() {
         return;
     }
     let span = match &document.grants {
@@ -20,7 +20,7 @@ pub(super) fn none(context: &mut Context<'_, '_>) {
         Slot::Missing | Slot::Broken => document.start,
     };
     let Slot::Given(consents) = &document.consents else {
-        if document.consents.is_missing() {
+        if document.consents.is_missing() && document.webhooks.is_missing() {
             context
                 .error(span, "a provider without grants: there is no way to get a token")
                 .label("no grant is declared")

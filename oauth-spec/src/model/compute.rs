@@ -53,13 +53,15 @@ pub enum Algorithm {
     HmacSha512,
     /// `hmac-sha1`: for old providers.
     HmacSha1,
+    /// `hmac-md5`: weak (RFC 6151), for the providers that sign with it.
+    HmacMd5,
     /// `sha256`: without a key; a secret may be part of the message.
     Sha256,
     /// `sha512`.
     Sha512,
-    /// `sha1`.
+    /// `sha1`: broken as a hash, for the providers that want it.
     Sha1,
-    /// `md5`.
+    /// `md5`: the same.
     Md5,
     /// `ed25519` (RFC 8032). As all below: verified with the provider's public key, made with the client's private one.
     Ed25519,
@@ -138,6 +140,7 @@ impl Algorithm {
         ("hmac-sha256", Self::HmacSha256),
         ("hmac-sha512", Self::HmacSha512),
         ("hmac-sha1", Self::HmacSha1),
+        ("hmac-md5", Self::HmacMd5),
         ("sha256", Self::Sha256),
         ("sha512", Self::Sha512),
         ("sha1", Self::Sha1),

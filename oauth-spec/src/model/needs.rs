@@ -196,6 +196,7 @@ fn is_rare(digest: &Digest) -> bool {
         digest.algorithm,
         Algorithm::HmacSha512
             | Algorithm::HmacSha1
+            | Algorithm::HmacMd5
             | Algorithm::Sha512
             | Algorithm::Sha1
             | Algorithm::Md5

@@ -43,6 +43,7 @@ const ALGORITHM: Key = must(
         "hmac-sha256",
         "hmac-sha512",
         "hmac-sha1",
+        "hmac-md5",
         "sha256",
         "sha512",
         "sha1",
@@ -54,7 +55,7 @@ const ALGORITHM: Key = must(
         "ecdsa-p256-sha256",
         "jwt",
     ]),
-    "how it is made",
+    "how it is made; SHA-1 and MD5 are weak, for providers that want them",
 );
 const MESSAGE: Key =
     key("message", Kind::Template, "what is signed: `raw-query`, `sorted-query` or a template");
@@ -232,6 +233,7 @@ pub static COMPUTED_DIGEST: Table = Table {
                 "hmac-sha256",
                 "hmac-sha512",
                 "hmac-sha1",
+                "hmac-md5",
                 "sha256",
                 "sha512",
                 "sha1",
@@ -242,7 +244,7 @@ pub static COMPUTED_DIGEST: Table = Table {
                 "ecdsa-p256-sha256",
             ]),
             "\"none\"",
-            "how it is made; the last four with a private key of the client",
+            "how it is made; the last four with a private key of the client. SHA-1 and MD5 are weak, for providers that want them",
         ),
         KEY,
         or(

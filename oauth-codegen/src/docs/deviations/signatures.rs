@@ -131,6 +131,7 @@ fn digest(digest: &Digest) -> String {
         Algorithm::HmacSha256 => ("an HMAC-SHA256 over", true),
         Algorithm::HmacSha512 => ("an HMAC-SHA512 over", true),
         Algorithm::HmacSha1 => ("an HMAC-SHA1 over", true),
+        Algorithm::HmacMd5 => ("an HMAC-MD5 over", true),
         Algorithm::Sha256 => ("the SHA-256 of", false),
         Algorithm::Sha512 => ("the SHA-512 of", false),
         Algorithm::Sha1 => ("the SHA-1 of", false),
@@ -212,6 +213,9 @@ pub(super) fn weakness(what: &str, signature: &Signature, found: &mut Vec<String
         )),
         Algorithm::Sha1 | Algorithm::Md5 => found.push(format!(
             "**{what} is signed with a hash that is broken**: believe it no more than the connection."
+        )),
+        Algorithm::HmacMd5 => found.push(format!(
+            "**{what} is signed with HMAC-MD5**: nothing new should be (RFC 6151, 2.3)."
         )),
         _ => {}
     }
