@@ -55,8 +55,6 @@ pub(crate) use metadata::asking;
 pub(crate) use once::Once;
 pub(crate) use origin::Origin;
 pub(crate) use prepared::{PreparedAuthorization, PreparedRequest};
-#[cfg(feature = "jose")]
-pub(crate) use signing::replace_client_key;
 pub(crate) use values::{Fixed, Given, More, Values, how_to_give};
 
 use crate::clock::{Clock, SystemClock};

@@ -145,8 +145,8 @@ impl<P: Provider> Session<P> {
     }
 
     /// Renews the token now, because the API has refused it in an answer that the session has not seen
-    /// ([`ApiCall::prepare`]): one that nothing renews counts as refused, and [`Event::NeedsUser`] tells it. A session sees to
-    /// everything else by itself. Whoever asks at the same time gets the same token, and so does who asks after somebody else
+    /// ([`ApiCall::prepare`]); a session sees to everything else by itself. One that nothing renews stays as it is
+    /// ([`AgainReason::NotRenewable`](crate::AgainReason::NotRenewable)): whether the user has to come you know. Whoever asks at the same time gets the same token, and so does who asks after somebody else
     /// has renewed it, if [`SessionBuilder::before_renewal`] says so.
     ///
     /// # Errors
