@@ -86,8 +86,9 @@ impl Core {
         }
         settings.transport = self.common.transport.clone();
         let mut core = settings.build()?;
-        // What was used once stays used.
+        // What was used once stays used, and nonces for proofs count still.
         core.common = self.common.clone();
+        core.dpop.clone_from(&self.dpop);
         Ok(core)
     }
 }

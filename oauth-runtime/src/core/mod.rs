@@ -146,7 +146,7 @@ pub(crate) struct Core {
     pub(crate) introspection: Option<PreparedRequest>,
     pub(crate) calls: Vec<(&'static Call, PreparedRequest)>,
     /// What the client's tokens are bound to (RFC 9449).
-    pub(crate) dpop: Option<Box<Binding>>,
+    pub(crate) dpop: Option<Arc<Binding>>,
     /// Where the keys of webhooks are that the provider publishes.
     #[cfg(feature = "jose")]
     pub(crate) published: Option<Box<[Published]>>,
