@@ -38,7 +38,7 @@ impl Live {
         self.core.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// How often its credentials were replaced. Whoever looks before it takes the core has none that are older than that.
+    /// How often its credentials were replaced. Looked at before the core is taken: what that has is not older.
     pub(crate) fn replaced(&self) -> usize {
         self.replaced.load(Ordering::Acquire)
     }

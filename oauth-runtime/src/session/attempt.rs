@@ -20,13 +20,7 @@ struct Refused {
 impl Shared {
     /// One renewal; of a token that the API has refused, if it has. The application is asked before it.
     pub(super) async fn once(self: &Arc<Self>, held: Held, is_refused: bool) -> Outcome {
-        let is_due = || {
-            is_refused
-                || self.is_unfinished(&held.data)
-                || self.has_expired(&held)
-                || self.way(&held.data).is_some()
-        };
-        let Some(before) = self.plan.before.as_ref().filter(|_| is_due()) else {
+        let Some(before) = &self.plan.before else {
             return self.attempted(held, is_refused).await;
         };
         match self.ask(before, &held).await {
