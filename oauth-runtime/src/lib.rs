@@ -30,6 +30,7 @@ mod answer;
 mod authorization_details;
 mod backchannel;
 mod builder;
+#[cfg(any(feature = "discovery", feature = "jose"))]
 mod cache_control;
 mod call;
 mod challenge;
