@@ -30,6 +30,8 @@ mod answer;
 mod authorization_details;
 mod backchannel;
 mod builder;
+#[cfg(any(feature = "discovery", feature = "jose"))]
+mod cache_control;
 mod call;
 mod challenge;
 mod client;
@@ -96,7 +98,8 @@ pub use device::{DeviceAuthorization, DeviceCall, DevicePoll, DeviceToken, PollC
 pub use discovery::Discovered;
 pub use error::{
     AgainReason, AuthorizeAgain, CallbackError, ConfigurationError, Denial, Error, NoBrowser,
-    ProviderError, Remedy, StoredError, TransportError, TransportFault, Unfinished, Unreadable,
+    NoToken, ProviderError, Remedy, StoredError, TransportError, TransportFault, Unfinished,
+    Unreadable,
 };
 pub use fields::{FieldMembers, FieldText, FieldValues, Fields, NoFields, WriteFields};
 pub use flow::{

@@ -327,6 +327,9 @@ async fn a_token_that_was_shown_is_asked_about_by_its_text() {
     // Nothing was shown: nothing is asked.
     let known = client.introspect_text(Secret::from("")).await.unwrap();
     assert!(!known.is_active() && script.count() == 1);
+    let refused = client.introspect_text("").request().unwrap_err();
+    assert!(matches!(refused, Error::NoToken(_)), "{refused:?}");
+    assert_eq!(refused.remedy(), oauth_runtime::Remedy::Refuse);
 }
 
 #[tokio::test]

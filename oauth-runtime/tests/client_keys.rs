@@ -71,6 +71,15 @@ async fn another_key_takes_its_place_in_clones_and_sessions() {
     token(&script);
     session.renew().await.unwrap();
     assert_eq!(signed_with(&script, &new), json!("2026"));
+    // After a refusal the next call tries it at once.
+    clock.advance(60);
+    script.answer(support::json(401, r#"{"error":"invalid_client"}"#));
+    session.fresh_token().await.unwrap_err();
+    let newest = key("2027");
+    client.replace_client_key(newest.clone()).unwrap();
+    token(&script);
+    session.fresh_token().await.unwrap();
+    assert_eq!(signed_with(&script, &newest), json!("2027"));
 }
 
 #[test]

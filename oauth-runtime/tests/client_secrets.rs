@@ -116,7 +116,7 @@ fn a_secret_that_the_client_could_not_have_had_is_refused() {
     let client = any(&POST, &script, &clock);
     assert!(messages(client.replace_client_secret(""))[0].contains("the client secret is empty"));
     let told = messages(client.replace_client_secret("two\nlines"));
-    assert!(told.iter().any(|it| it.contains("a line break")), "{told:?}");
+    assert!(told.iter().any(|it| it.contains("the client secret has a line break")), "{told:?}");
     let request = client.client_credentials().request().unwrap();
     assert_eq!(request.headers()["x-secret"], "of s&cret", "it goes on with what it has");
     let public = oauth_runtime::Client::<oauth_runtime::AnyProvider>::builder_for(&PUBLIC);
@@ -140,6 +140,37 @@ fn what_was_used_once_stays_used() {
     client.replace_client_secret("new").unwrap();
     let again = client.accept(Pending::restore(&saved).unwrap(), &callback);
     assert!(matches!(again, Err(Error::Callback(CallbackError::Replayed))), "{again:?}");
+}
+
+/// What the provider has refused with the old one it may give with the new one: nobody waits for that.
+#[tokio::test]
+async fn the_next_call_tries_the_new_one_at_once() {
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = any(&POST, &script, &clock);
+    let token = client.client_credentials().read(support::answer(TOKEN)).unwrap();
+    let session = client.session(token).start();
+    clock.advance(60);
+    let refused = || script.answer(json(401, r#"{"error":"invalid_client"}"#));
+    refused();
+    session.fresh_token().await.unwrap_err();
+    session.fresh_token().await.unwrap_err();
+    assert_eq!(script.count(), 1, "it is too early");
+    client.replace_client_secret("new").unwrap();
+    refused();
+    session.fresh_token().await.unwrap_err();
+    session.fresh_token().await.unwrap_err();
+    assert_eq!(script.count(), 2, "the new one fails, too");
+    client.replace_client_secret("right").unwrap();
+    script.answer(json(200, TOKEN));
+    session.fresh_token().await.unwrap();
+    assert_eq!(secrets(&script), ("right".to_owned(), "of right".to_owned()));
+    // Where it is time that helps, another secret does not.
+    clock.advance(60);
+    script.answer(support::status(429, &[("retry-after", "30")], ""));
+    session.fresh_token().await.unwrap_err();
+    client.replace_client_secret("newest").unwrap();
+    session.fresh_token().await.unwrap_err();
+    assert_eq!(script.count(), 4);
 }
 
 /// The call was made when the session was: it is made again for years.

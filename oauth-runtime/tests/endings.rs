@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use oauth_runtime::spec::*;
-use oauth_runtime::{AnyProvider, Client, Error, Event, Session, Token};
+use oauth_runtime::{AgainReason, AnyProvider, Client, Error, Event, Session, Token};
 use support::{Answer, Podio, Script, TOKEN, TestClock, json, podio_token, status};
 use tokio::sync::oneshot::Sender;
 
@@ -51,7 +51,8 @@ async fn in_time<T>(what: impl Future<Output = T>) -> T {
 
 fn has_ended<T>(result: Result<T, Error>) {
     let error = result.map(|_| ()).unwrap_err();
-    assert!(matches!(error, Error::Configuration(_)) && !error.needs_user(), "{error:?}");
+    let Error::AuthorizeAgain(again) = &error else { panic!("{error:?}") };
+    assert!(again.reason() == AgainReason::Ended && error.needs_user(), "{error:?}");
     assert!(error.to_string().contains("has been ended"), "{error}");
 }
 
@@ -101,7 +102,11 @@ async fn a_session_that_has_ended_does_nothing_any_more() {
     has_ended(clone.prepare(http::Request::get("/x").body(()).unwrap()).await);
     has_ended(clone.fresh_token().await);
     has_ended(clone.renew().await);
-    has_ended(clone.replace(token));
+    // What the application does with a session whose end it has asked for is for the application to put right.
+    for error in [clone.replace(token).unwrap_err(), clone.revoke().await.unwrap_err()] {
+        assert!(matches!(error, Error::Configuration(_)), "{error:?}");
+        assert!(error.to_string().contains("has been ended"), "{error}");
+    }
     assert_eq!(clone.token().access_token().expose(), "at-1-very-secret");
     assert_eq!(script.count(), 1, "the password grant");
 }
@@ -232,7 +237,7 @@ async fn while_a_token_is_revoked_no_other_comes() {
         session.get("/x").await.map(|_| ()).unwrap_err(),
         session.renew().await.map(|_| ()).unwrap_err(),
     ] {
-        assert!(error.to_string().contains("is being revoked"), "{error}");
+        assert!(error.to_string().contains("is being revoked") && error.needs_user(), "{error}");
     }
     open.send(()).unwrap();
     revocation.await.unwrap().unwrap();
@@ -267,6 +272,75 @@ async fn who_revokes_at_the_same_time_gets_the_outcome_or_tries_again() {
     in_time(three).await.unwrap().unwrap();
     assert_eq!(script.count(), 2);
     has_ended(session.get("/x").await);
+}
+
+/// Whoever revokes waits for the hooks of the session: a hook that waited for them would wait for itself.
+#[tokio::test]
+async fn a_hook_waits_for_nobody_who_revokes() {
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = support::any(&SPEC, &script, &clock);
+    let token = client.password("u", "p").read(support::answer(TOKEN)).unwrap();
+    let own = Arc::new(std::sync::OnceLock::<Session<AnyProvider>>::new());
+    let (inner, said) = (own.clone(), Arc::new(Mutex::new(Vec::new())));
+    let told = said.clone();
+    // Before a revocation, and before a renewal that one waits for.
+    let session = client.session(token).before_renewal(move |_| {
+        let (own, said) = (inner.clone(), told.clone());
+        async move {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+            let outcome = own.get().unwrap().revoke().await;
+            said.lock().unwrap().push(outcome.unwrap_err().to_string());
+            Ok(oauth_runtime::BeforeRenewal::go_on())
+        }
+    });
+    let session = session.start();
+    own.set(session.clone()).unwrap();
+    script.answer(json(200, RENEWED));
+    let renewal = tokio::spawn({
+        let session = session.clone();
+        async move { session.renew().await.map(drop) }
+    });
+    tokio::task::yield_now().await;
+    script.answer(status(200, &[], ""));
+    in_time(session.revoke()).await.unwrap();
+    renewal.await.unwrap().unwrap();
+    let said = said.lock().unwrap();
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(said.iter().all(|it| it.starts_with("a hook of this session uses")), "{said:?}");
+}
+
+/// As with a request to this application that is cut off: who comes again may delete the stored token afterwards.
+#[tokio::test]
+async fn who_revokes_once_more_waits_for_the_hooks_too() {
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = support::any(&SPEC, &script, &clock);
+    let token = client.password("u", "p").read(support::answer(TOKEN)).unwrap();
+    let (open, gate) = tokio::sync::oneshot::channel::<()>();
+    let gate = Arc::new(Mutex::new(Some(gate)));
+    let stored = Arc::new(Mutex::new(0));
+    let count = stored.clone();
+    let session = client.session(token.clone()).store(move |_| {
+        let (gate, count) = (gate.lock().unwrap().take(), count.clone());
+        async move {
+            if let Some(gate) = gate {
+                gate.await?;
+            }
+            *count.lock().unwrap() += 1;
+            Ok(())
+        }
+    });
+    let session = session.start();
+    session.replace(token).unwrap();
+    tokio::task::yield_now().await;
+    script.answer(status(200, &[], ""));
+    let cut = tokio::time::timeout(Duration::from_millis(20), session.revoke()).await;
+    assert!(cut.is_err(), "it waits for what is being stored");
+    let again = tokio::spawn(async move { session.revoke().await });
+    tokio::time::sleep(Duration::from_millis(10)).await;
+    assert!(!again.is_finished());
+    open.send(()).unwrap();
+    in_time(again).await.unwrap().unwrap();
+    assert_eq!((*stored.lock().unwrap(), script.count()), (1, 1));
 }
 
 fn status_of(code: u16) -> http::Response<Vec<u8>> {

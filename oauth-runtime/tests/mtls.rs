@@ -257,6 +257,13 @@ fn a_client_that_shows_none_is_not_built() {
         client: ClientSpec::authenticating(&[ClientAuthentication::TlsClientAuth]),
         ..SPEC
     };
+    static BESIDE: ProviderSpec = ProviderSpec {
+        client: ClientSpec {
+            certificate: true,
+            ..ClientSpec::authenticating(&[ClientAuthentication::ClientSecretPost])
+        },
+        ..SPEC
+    };
     let builder = |mirror: &str| {
         let variables = AnyVariables(vec![("server", "https://acme.example".to_owned())]);
         let builder: ClientBuilder<AnyProvider> = Client::builder_for_with(&ONLY, variables);
@@ -268,4 +275,14 @@ fn a_client_that_shows_none_is_not_built() {
     builder("http://127.0.0.1:1").build().unwrap();
     let own = oauth_runtime::ReqwestTransport::new().unwrap();
     builder("https://127.0.0.1:1").transport(own).build().unwrap();
+    // Nor is one that authenticates otherwise, where all show one.
+    let beside = || {
+        let variables = AnyVariables(vec![("server", "https://acme.example".to_owned())]);
+        let builder: ClientBuilder<AnyProvider> = Client::builder_for_with(&BESIDE, variables);
+        builder.client_id("client").client_secret("s")
+    };
+    let error = beside().build().unwrap_err();
+    assert!(error.to_string().contains("however they authenticate, and there is none"), "{error}");
+    beside().client_certificate(ClientCertificate::pem(CLIENT, CLIENT_KEY)).build().unwrap();
+    beside().mirror("http://127.0.0.1:1").build().unwrap();
 }

@@ -248,6 +248,12 @@ async fn the_token_is_put_into_a_json_body() {
     assert_eq!(request.headers()["x-sign"], hex.as_str());
     assert_eq!(session.post("/x").form([("a", "1")]).prepare().await.unwrap().body(), b"a=1");
     assert_eq!(session.get("/x").prepare().await.unwrap().body(), b"");
+    // Its type begins as that of an object.
+    let patch = session.request(http::Method::PATCH, "/x");
+    let patch = patch.header("content-type", "application/json-patch+json").body("[]");
+    assert_eq!(patch.prepare().await.unwrap().body(), b"[]");
+    let typed = session.post("/x").header("content-type", "Application/JSON ; charset=utf-8");
+    assert_eq!(typed.body("{}").prepare().await.unwrap().body(), format!("{{{added}").as_bytes());
     // What cannot hold them, or has one of them already, is not sent.
     for (own, about) in [("[1]", "this body is none"), (r#"{"access_token":1}"#, "`access_token`")]
     {

@@ -87,6 +87,12 @@ fn a_client_with_another_secret_has_the_same_key() {
     };
     let before = proof();
     assert_eq!(before["jwk"], client.dpop_key().unwrap().public_jwk());
+    let wants = http::Response::builder().status(400).header("dpop-nonce", "of theirs");
+    let wants = wants.body(br#"{"error":"use_dpop_nonce"}"#.to_vec()).unwrap();
+    assert!(client.client_credentials().read(wants).unwrap_err().is_retryable());
     client.replace_client_secret("new").unwrap();
     assert_eq!(proof(), before);
+    // Who was asked for a nonce makes the request anew, once.
+    let request = client.client_credentials().request().unwrap();
+    assert_eq!(claims(request.headers()["dpop"].to_str().unwrap())["nonce"], "of theirs");
 }

@@ -108,6 +108,25 @@ async fn a_refused_token_without_renewal_means_authorize_again() {
     assert_eq!(script.count(), 1);
 }
 
+/// Nobody has said that it is no longer good.
+#[tokio::test]
+async fn a_good_token_that_nothing_renews_is_not_said_to_be_refused() {
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = support::piggy(&script, &clock);
+    let session = pat(&clock, &client);
+    let mut events = session.subscribe();
+    let error = session.renew().await.unwrap_err();
+    assert_eq!(again(&error), AgainReason::NotRenewable);
+    assert_eq!(
+        error.to_string(),
+        "the personal access token for Piggy cannot be renewed: make a new personal access token and pass it in"
+    );
+    script.answer(json(200, "{}"));
+    session.get("/ping").await.unwrap();
+    session.end();
+    assert!(events.next().await.is_none(), "nobody is needed yet");
+}
+
 #[tokio::test]
 async fn a_token_of_another_environment_is_never_sent() {
     let (script, clock) = (Script::new(), TestClock::new());

@@ -57,14 +57,45 @@ fn a_refresh_token_that_changes_always_or_never() {
     let old = token(&client, r#"{"access_token":"a","refresh_token":"r"}"#);
     let new = client.refresh(&old).read(answer(r#"{"access_token":"b","refresh_token":"s"}"#));
     assert_eq!(new.unwrap().refresh_token().map(Secret::expose), Some("s"));
-    let error = client.refresh(&old).read(answer(r#"{"access_token":"b"}"#)).unwrap_err();
-    assert!(error.to_string().contains("no new refresh token"), "{error}");
+    // The access token that it does have is not lost.
+    for text in [r#"{"access_token":"b"}"#, r#"{"access_token":"b","refresh_token":null}"#] {
+        let new = client.refresh(&old).read(answer(text)).unwrap();
+        assert_eq!(new.access_token().expose(), "b");
+        assert_eq!(new.refresh_token().map(Secret::expose), Some("r"));
+    }
     // A refusal is one, whatever else is not in it.
     let error = client.refresh(&old).read(answer(r#"{"error":"invalid_grant"}"#)).unwrap_err();
     assert!(error.needs_user(), "{error:?}");
     let client = any(&NEVER, &Script::new(), &TestClock::new());
     let new = client.refresh(&old).read(answer(r#"{"access_token":"b","refresh_token":"s"}"#));
     assert_eq!(new.unwrap().refresh_token().map(Secret::expose), Some("r"));
+}
+
+/// Nothing is lost, and when it ends it is said why that may be.
+#[tokio::test]
+async fn an_answer_without_the_refresh_token_that_each_should_have() {
+    static ALWAYS: ProviderSpec = ProviderSpec {
+        grants: refresh(RefreshGrant { rotation: Rotation::Always, ..RefreshGrant::STANDARD }),
+        ..BASE
+    };
+    let (script, clock) = (Script::new(), TestClock::new());
+    let client = any(&ALWAYS, &script, &clock);
+    let old = r#"{"access_token":"a","refresh_token":"r","expires_in":600}"#;
+    for (renewed, is_said) in [
+        (r#"{"access_token":"b","expires_in":600}"#, true),
+        (r#"{"access_token":"b","refresh_token":"s","expires_in":600}"#, false),
+    ] {
+        let session = client.session(token(&client, old)).start();
+        clock.advance(600);
+        script.answer(json(200, renewed));
+        assert_eq!(session.fresh_token().await.unwrap().access_token().expose(), "b");
+        clock.advance(600);
+        script.answer(json(400, r#"{"error":"invalid_grant"}"#));
+        let error = session.fresh_token().await.unwrap_err();
+        assert!(error.needs_user(), "{error:?}");
+        let said = "its last answer had no new refresh token, although each should have one";
+        assert_eq!(error.to_string().contains(said), is_said, "{error}");
+    }
 }
 
 #[test]

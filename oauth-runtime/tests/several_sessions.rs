@@ -429,6 +429,12 @@ async fn what_nothing_renews_may_be_in_the_store() {
         session.get("/x").await.unwrap();
         assert_eq!(authorization(&script), "OAuth2 new");
     }
+    // Who has seen a refusal that the session has not asks for it.
+    let session = with(&bare("old"));
+    assert!(session.renew().await.unwrap_err().to_string().contains("cannot be renewed"));
+    clock.advance(1);
+    store.put(&bare("new"));
+    assert_eq!(session.renew().await.unwrap().access_token().expose(), "new");
     // One that has expired too is of no use, and is not handed out.
     let session = with(&bare("old"));
     clock.advance(101);

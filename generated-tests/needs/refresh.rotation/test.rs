@@ -1,4 +1,4 @@
-//! Each refresh gives another refresh token: it is told before it is used, and must be there.
+//! Each refresh gives another refresh token: it is told before it is used. Without one nothing is lost.
 
 use std::sync::{Arc, Mutex};
 
@@ -23,14 +23,22 @@ async fn the_new_one_is_used_from_then_on() {
 }
 
 #[tokio::test]
-async fn an_answer_without_a_new_one_is_refused() {
-    for answer in [r#"{"access_token": "b"}"#, r#"{"access_token": "b", "refresh_token": null}"#] {
-        let wire = Wire::answering([json(GIVEN), json(answer)]);
+async fn an_answer_without_a_new_one_loses_nothing_and_its_end_says_why() {
+    for answer in [
+        r#"{"access_token": "b", "expires_in": 600}"#,
+        r#"{"access_token": "b", "refresh_token": null, "expires_in": 600}"#,
+    ] {
+        let refused = r#"{"error": "invalid_grant"}"#;
+        let wire =
+            Wire::answering([json(GIVEN), json(answer), text(400, "application/json", refused)]);
         let client: Client = wire.client();
-        let token = wire.sign_in(&client, "").await.unwrap();
-        let error = client.refresh(&token).await.unwrap_err();
-        assert!(matches!(error, Error::Unreadable(_)), "{error}");
-        assert!(error.to_string().contains("it has no new refresh token"), "{error}");
+        let session = client.session(wire.sign_in(&client, "").await.unwrap()).start();
+        wire.pass(600);
+        assert_eq!(session.fresh_token().await.unwrap().access_token().expose(), "b");
+        wire.pass(600);
+        let error = session.fresh_token().await.unwrap_err();
+        assert!(error.needs_user(), "{error:?}");
+        assert!(error.to_string().contains("its last answer had no new refresh token"), "{error}");
     }
 }
 

@@ -14,7 +14,7 @@ use super::steps::{Step, Steps};
 use super::task::{Check, Task};
 use crate::answer::{Context, typed};
 use crate::core::Core;
-use crate::error::Error;
+use crate::error::{Error, NoToken};
 use crate::grants::ProviderCall;
 use crate::secret::Secret;
 use crate::token::TokenData;
@@ -48,8 +48,13 @@ impl<T> AskedCall<T> {
     /// The first request, to be sent by a transport of the application's own. It holds secrets.
     ///
     /// # Errors
-    /// [`Error::Configuration`] if the provider does not declare it, or the token is another provider's.
+    /// [`Error::Configuration`] if the provider does not declare it, or the token is another provider's;
+    /// [`Error::NoToken`] if it is about a text that somebody has shown, and that is empty.
     pub fn request(&self) -> Result<Request<Vec<u8>>, Error> {
+        // Nothing to do there is only for a token that is none.
+        if self.tasks.as_ref().is_ok_and(Vec::is_empty) {
+            return Err(NoToken::new().into());
+        }
         match self.clone().steps()?.step()? {
             Step::Send(request) => Ok(request),
             Step::Done(_) => Err(Error::configuration("there is nothing to send: use `.steps()`")),

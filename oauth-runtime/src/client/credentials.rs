@@ -39,6 +39,6 @@ impl<P: Provider> Client<P> {
     /// [`Error::Configuration`] if the client was built without
     /// [`ClientBuilder::client_key`](crate::ClientBuilder::client_key), or the key is not of the same kind as that one.
     pub fn replace_client_key(&self, key: Key) -> Result<(), Error> {
-        crate::core::replace_client_key(&self.core().fixed, key)
+        self.live().replace_key(key)
     }
 }

@@ -213,8 +213,10 @@ fn takes(request: &Request<Vec<u8>>, place: ParametersIn) -> bool {
         && [Method::POST, Method::PUT, Method::PATCH].contains(request.method())
 }
 
-/// Whether a call says that its body is of that kind.
+/// Whether a call says that its body is of that kind, with whatever parameters (RFC 9110, 8.3.1), and of no other that
+/// begins so, as `application/json-patch+json`.
 fn is_of(request: &Request<Vec<u8>>, kind: &str) -> bool {
-    let said = request.headers().get(CONTENT_TYPE);
-    said.is_some_and(|said| said.as_bytes().to_ascii_lowercase().starts_with(kind.as_bytes()))
+    let said = request.headers().get(CONTENT_TYPE).map(HeaderValue::as_bytes);
+    let said = said.and_then(|said| said.split(|byte| *byte == b';').next());
+    said.is_some_and(|said| said.trim_ascii().eq_ignore_ascii_case(kind.as_bytes()))
 }

@@ -18,6 +18,9 @@ use crate::error::{ConfigurationError, Error, listed, shown};
 use crate::replay::ReplayMemory;
 use crate::secret::Secret;
 
+/// What to do where a certificate must be shown.
+const SHOW: &str = "call `.client_certificate(…)`, or `.transport(…)` with one that shows it";
+
 impl Settings {
     pub(crate) fn build(mut self) -> Result<Core, Error> {
         let spec = self.spec;
@@ -224,6 +227,12 @@ impl Settings {
         if self.authentication.is_some() || !self.can_do_without_client() {
             let lack = self.lack(way, can_assert);
             messages.extend(lack.map(|lack| format!("{lack}{}", self.instead_of(way))));
+            if self.spec.client.certificate && !way.shows_certificate() && self.shows_nothing() {
+                messages.push(format!(
+                    "{} wants to see a certificate of its clients, however they authenticate, and there is none: {SHOW}",
+                    self.spec.title
+                ));
+            }
         }
         way
     }
@@ -239,17 +248,18 @@ impl Settings {
         if way == ClientAuthentication::PrivateKeyJwt && !can_assert {
             return Some(NO_KEY.to_owned());
         }
-        // Over plain http, as to an emulator, nobody could see one.
-        let shows_none = way.shows_certificate()
-            && self.transport.is_built_in()
-            && !self.transport.has_certificate()
-            && self.mirror.as_ref().is_none_or(|mirror| !mirror.starts_with("http://"));
-        shows_none.then(|| {
+        (way.shows_certificate() && self.shows_nothing()).then(|| {
             format!(
-                "{title} authenticates clients by their certificate ({name}), and there is none: call \
-                 `.client_certificate(…)`, or `.transport(…)` with one that shows it"
+                "{title} authenticates clients by their certificate ({name}), and there is none: {SHOW}"
             )
         })
+    }
+
+    /// Whether no certificate is shown where one could be seen: not over plain http, as to an emulator.
+    fn shows_nothing(&self) -> bool {
+        self.transport.is_built_in()
+            && !self.transport.has_certificate()
+            && self.mirror.as_ref().is_none_or(|mirror| !mirror.starts_with("http://"))
     }
 
     /// What else would do, where the provider takes other ways and the application has not chosen.

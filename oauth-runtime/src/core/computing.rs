@@ -118,16 +118,15 @@ impl Computing<'_> {
 
     /// Its body, with what is added to it.
     fn body(&self, values: &Values<'_>) -> Result<Vec<u8>, Error> {
-        let mut added = WipedText::default();
-        self.write(self.body, &mut added.0, values)?;
-        let (given, added) = (self.given, added.0.as_bytes());
+        let mut text = WipedText::default();
+        self.write(self.body, &mut text.0, values)?;
+        let (given, added) = (self.given, text.0.as_bytes());
         let between: &[u8] = if given.is_empty() || added.is_empty() { b"" } else { b"&" };
         Ok(if self.is_object {
             [b"{", added, b"}"].concat()
         } else if self.place == ParametersIn::Json && !self.body.is_empty() {
             let mut body = given.to_vec();
-            let merged = std::str::from_utf8(added).map(|added| add_members(&mut body, added));
-            merged.unwrap_or(Ok(()))?;
+            add_members(&mut body, &text.0)?;
             body
         } else {
             [given, between, added].concat()

@@ -1,5 +1,6 @@
-//! The client that counts now: its secret can be replaced while it is used.
+//! The client that counts now: its secret and its key can be replaced while it is used.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use super::{Core, Origin};
@@ -16,6 +17,8 @@ pub(crate) struct Live {
     #[cfg(feature = "jose")]
     pub(crate) dpop: Option<Key>,
     core: RwLock<Arc<Core>>,
+    /// How often its secret or its key was replaced.
+    replaced: AtomicUsize,
 }
 
 impl Live {
@@ -25,6 +28,7 @@ impl Live {
             #[cfg(feature = "jose")]
             dpop: core.dpop.as_ref().map(|binding| binding.key().clone()),
             core: RwLock::new(Arc::new(core)),
+            replaced: AtomicUsize::new(0),
         }
     }
 
@@ -32,6 +36,19 @@ impl Live {
     pub(crate) fn core(&self) -> Arc<Core> {
         // What a panic elsewhere leaves is a core that is whole.
         self.core.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// How often its credentials were replaced. Looked at before the core is taken: what that has is not older.
+    pub(crate) fn replaced(&self) -> usize {
+        self.replaced.load(Ordering::Acquire)
+    }
+
+    /// Goes on with another key for its assertions.
+    #[cfg(feature = "jose")]
+    pub(crate) fn replace_key(&self, key: Key) -> Result<(), Error> {
+        super::signing::replace_client_key(&self.core().fixed, key)?;
+        self.replaced.fetch_add(1, Ordering::Release);
+        Ok(())
     }
 
     /// Goes on with another secret.
@@ -42,6 +59,7 @@ impl Live {
             &mut *self.core.write().unwrap_or_else(PoisonError::into_inner),
             core,
         );
+        self.replaced.fetch_add(1, Ordering::Release);
         drop(before);
         Ok(())
     }
@@ -68,8 +86,9 @@ impl Core {
         }
         settings.transport = self.common.transport.clone();
         let mut core = settings.build()?;
-        // What was used once stays used.
+        // What was used once stays used, and nonces for proofs count still.
         core.common = self.common.clone();
+        core.dpop.clone_from(&self.dpop);
         Ok(core)
     }
 }

@@ -55,8 +55,6 @@ pub(crate) use metadata::asking;
 pub(crate) use once::Once;
 pub(crate) use origin::Origin;
 pub(crate) use prepared::{PreparedAuthorization, PreparedRequest};
-#[cfg(feature = "jose")]
-pub(crate) use signing::replace_client_key;
 pub(crate) use values::{Fixed, Given, More, Values, how_to_give};
 
 use crate::clock::{Clock, SystemClock};
@@ -148,7 +146,7 @@ pub(crate) struct Core {
     pub(crate) introspection: Option<PreparedRequest>,
     pub(crate) calls: Vec<(&'static Call, PreparedRequest)>,
     /// What the client's tokens are bound to (RFC 9449).
-    pub(crate) dpop: Option<Box<Binding>>,
+    pub(crate) dpop: Option<Arc<Binding>>,
     /// Where the keys of webhooks are that the provider publishes.
     #[cfg(feature = "jose")]
     pub(crate) published: Option<Box<[Published]>>,

@@ -121,7 +121,7 @@ impl Builder<'_> {
             && grant == "refresh_token"
         {
             prepared.plain &=
-                refresh.rotation == oauth_spec::Rotation::Optional && !refresh.same_token;
+                refresh.rotation != oauth_spec::Rotation::Never && !refresh.same_token;
         }
         Some(prepared)
     }

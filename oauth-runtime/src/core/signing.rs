@@ -1,5 +1,7 @@
 //! Whether the keys that were given can sign what is to be signed: told before anything is asked for.
 
+use std::sync::Arc;
+
 use oauth_spec::ClientAuthentication;
 #[cfg(feature = "discovery")]
 use oauth_spec::JwtAlgorithm;
@@ -114,7 +116,7 @@ pub(super) fn assertion_algorithm(
 
 /// What tokens are bound to: the key that was given, or a new one.
 #[cfg(feature = "jose")]
-pub(super) fn binding(fixed: &mut Fixed, messages: &mut Vec<String>) -> Option<Box<Binding>> {
+pub(super) fn binding(fixed: &mut Fixed, messages: &mut Vec<String>) -> Option<Arc<Binding>> {
     use crate::key::Key;
     use crate::sign::algorithm_name;
 
@@ -147,12 +149,12 @@ pub(super) fn binding(fixed: &mut Fixed, messages: &mut Vec<String>) -> Option<B
     let binding = Binding::new(declared, key, fixed.mirror.clone());
     let thumbprint = Some(binding.thumbprint().to_owned());
     fixed.keys.get_or_insert_default().thumbprint = thumbprint;
-    Some(Box::new(binding))
+    Some(Arc::new(binding))
 }
 
 /// Without the feature nothing is bound: that it is needed has been told.
 #[cfg(not(feature = "jose"))]
-pub(super) fn binding(_: &mut Fixed, _: &mut Vec<String>) -> Option<Box<Binding>> {
+pub(super) fn binding(_: &mut Fixed, _: &mut Vec<String>) -> Option<Arc<Binding>> {
     None
 }
 

@@ -4,11 +4,11 @@ use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
-use http::header::CACHE_CONTROL;
 use oauth_spec::{ClientAuthentication, ProviderSpec};
 use serde_json::{Map, Value as Json, json};
 use url::Url;
 
+use crate::cache_control::lifetime;
 use crate::error::Error;
 use crate::inner::InnerNetwork;
 use crate::store::{Stored, millis};
@@ -110,23 +110,4 @@ impl fmt::Debug for Discovered {
             .field("expires_at", &self.expires_at)
             .finish_non_exhaustive()
     }
-}
-
-/// How long an answer may be kept (RFC 9111, 5.2.2).
-fn lifetime(headers: &HeaderMap) -> Option<Duration> {
-    let mut found = None;
-    for value in headers.get_all(CACHE_CONTROL) {
-        for directive in value.to_str().ok()?.split(',') {
-            let (name, value) = directive.split_once('=').unwrap_or((directive, ""));
-            match name.trim().to_ascii_lowercase().as_str() {
-                "no-store" | "no-cache" => return Some(Duration::ZERO),
-                "max-age" => {
-                    let seconds = value.trim().trim_matches('"').parse().ok();
-                    found = found.or(seconds.map(Duration::from_secs));
-                }
-                _ => {}
-            }
-        }
-    }
-    found
 }

@@ -22,6 +22,8 @@ struct Inner {
     call: Option<String>,
     /// Whether no user has a part in the token.
     alone: bool,
+    /// Whether the answer that it came with lacked the refresh token that the declaration promises.
+    unrotated: bool,
 }
 
 /// Why the token at hand can no longer be used.
@@ -36,10 +38,16 @@ pub enum AgainReason {
     /// address, or a permission, may be the cause. The session goes on, but renews no more for such a refusal until
     /// the token expires.
     RefusedTwice,
+    /// Nothing renews it, and [`Session::renew`](crate::Session::renew) was called. It may be good still, and the session
+    /// goes on with it.
+    NotRenewable,
     /// The provider has refused to renew it.
     RenewalRefused,
     /// The application has no token any more ([`BeforeRenewal::gone`](crate::BeforeRenewal::gone)).
     Disconnected,
+    /// The session has ended, or its token is being revoked: [`Session::end`](crate::Session::end) or
+    /// [`Session::revoke`](crate::Session::revoke) was called.
+    Ended,
     /// The user has refused the device (RFC 8628, 3.5: `access_denied`).
     DeviceDenied,
     /// The device code has expired before the user agreed (RFC 8628, 3.5: `expired_token`).
@@ -58,7 +66,15 @@ impl AuthorizeAgain {
         cause: Option<Error>,
     ) -> Self {
         let grant = grant.to_owned();
-        Self(Arc::new(Inner { provider, grant, reason, cause, call: None, alone: false }))
+        Self(Arc::new(Inner {
+            provider,
+            grant,
+            reason,
+            cause,
+            call: None,
+            alone: false,
+            unrotated: false,
+        }))
     }
 
     /// The same of a token that no user has a part in.
@@ -66,6 +82,14 @@ impl AuthorizeAgain {
         // Nobody else has one that was just made.
         if let Some(inner) = Arc::get_mut(&mut self.0) {
             inner.alone = true;
+        }
+        self
+    }
+
+    /// The same of a token whose answer lacked a new refresh token, although each has one.
+    pub(crate) fn unrotated(mut self) -> Self {
+        if let Some(inner) = Arc::get_mut(&mut self.0) {
+            inner.unrotated = true;
         }
         self
     }
@@ -84,6 +108,7 @@ impl AuthorizeAgain {
             cause: Some(said),
             call: Some(call),
             alone: false,
+            unrotated: false,
         }))
     }
 
@@ -110,7 +135,7 @@ impl AuthorizeAgain {
 
 impl fmt::Display for AuthorizeAgain {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { provider, grant, reason, cause, call, alone } = &*self.0;
+        let Inner { provider, grant, reason, cause, call, alone, unrotated } = &*self.0;
         let what = match grant.as_str() {
             "personal_access_token" => "the personal access token",
             _ => "the access token",
@@ -121,6 +146,16 @@ impl fmt::Display for AuthorizeAgain {
             }
             AgainReason::Refused => {
                 write!(formatter, "{provider} has refused {what}, which cannot be renewed")?;
+            }
+            AgainReason::NotRenewable => {
+                write!(formatter, "{what} for {provider} cannot be renewed")?;
+            }
+            AgainReason::Ended => {
+                return write!(
+                    formatter,
+                    "this session of {provider} has been ended, or its token is being revoked: start another one \
+                     with the token of a new authorization"
+                );
             }
             AgainReason::RefusedTwice => {
                 let call = call.as_deref().unwrap_or("a call");
@@ -153,6 +188,11 @@ impl fmt::Display for AuthorizeAgain {
         }
         if let Some(cause) = cause {
             write!(formatter, " ({cause})")?;
+        }
+        if *unrotated {
+            formatter.write_str(
+                "; its last answer had no new refresh token, although each should have one (`rotation`)",
+            )?;
         }
         if *reason == AgainReason::RefusedTwice {
             return formatter.write_str(

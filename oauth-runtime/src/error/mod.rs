@@ -5,6 +5,7 @@ mod callback;
 mod configuration;
 mod denial;
 mod no_browser;
+mod no_token;
 mod provider;
 mod remedy;
 mod stored;
@@ -22,6 +23,7 @@ pub use configuration::ConfigurationError;
 pub use denial::Denial;
 pub(crate) use denial::Denied;
 pub use no_browser::NoBrowser;
+pub use no_token::NoToken;
 pub use provider::ProviderError;
 pub(crate) use provider::ProviderFault;
 pub use remedy::Remedy;
@@ -68,6 +70,9 @@ pub enum Error {
     Stored(StoredError),
     /// No browser can be opened here, so nobody has been asked: show the address, or use a device code.
     NoBrowser(NoBrowser),
+    /// Whoever has called this application has shown no token, so there is nothing to ask the provider
+    /// ([`Client::introspect_text`](crate::Client::introspect_text)).
+    NoToken(NoToken),
     /// The application's own settings or arguments are wrong.
     Configuration(ConfigurationError),
 }
@@ -87,6 +92,7 @@ impl Error {
             Self::AuthorizeAgain(error) => error,
             Self::Stored(error) => error,
             Self::NoBrowser(error) => error,
+            Self::NoToken(error) => error,
             Self::Configuration(error) => error,
         }
     }
@@ -143,6 +149,12 @@ impl From<LogoutTokenError> for Error {
 impl From<AuthorizeAgain> for Error {
     fn from(error: AuthorizeAgain) -> Self {
         Self::AuthorizeAgain(error)
+    }
+}
+
+impl From<NoToken> for Error {
+    fn from(error: NoToken) -> Self {
+        Self::NoToken(error)
     }
 }
 

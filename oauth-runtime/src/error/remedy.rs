@@ -52,7 +52,9 @@ impl Error {
         let user_helps = match self {
             Self::Webhook(refused) => return refused.remedy(),
             // Whoever has sent it is asked for another one, if for anything.
-            Self::LogoutToken(_) | Self::PassedOnIdToken(_) => return Remedy::Refuse,
+            Self::LogoutToken(_) | Self::PassedOnIdToken(_) | Self::NoToken(_) => {
+                return Remedy::Refuse;
+            }
             Self::AuthorizeAgain(error) => error.needs_user(),
             Self::Provider(error) => error.is_of_the_user(),
             Self::Callback(CallbackError::Denied(denial)) => is_of_the_user(denial.code()),

@@ -4,7 +4,8 @@
 use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
-use http::header::CACHE_CONTROL;
+
+use crate::cache_control;
 
 /// How long keys are kept when the answer does not say.
 const LIFETIME: Duration = Duration::from_secs(3_600);
@@ -59,15 +60,7 @@ impl Freshness {
     }
 }
 
-/// `max-age` (RFC 9111, 5.2.2.1).
+/// As long as the answer says, within bounds.
 fn lifetime(headers: &HeaderMap) -> Duration {
-    let said = headers.get_all(CACHE_CONTROL).into_iter().filter_map(|value| value.to_str().ok());
-    let directives = said.flat_map(|value| value.split(','));
-    let ages = directives.filter_map(|directive| {
-        let (name, age) = directive.trim().split_once('=')?;
-        let is_age = name.eq_ignore_ascii_case("max-age");
-        is_age.then(|| age.trim_matches('"').parse().ok()).flatten()
-    });
-    let age = ages.map(Duration::from_secs).next().unwrap_or(LIFETIME);
-    age.clamp(SHORTEST, LONGEST)
+    cache_control::lifetime(headers).unwrap_or(LIFETIME).clamp(SHORTEST, LONGEST)
 }

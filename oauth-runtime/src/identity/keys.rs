@@ -145,7 +145,8 @@ mod tests {
             ("public, max-age=300", 300),
             ("max-age=1", 60),
             ("Max-Age=999999999", 86_400),
-            ("no-store", 3_600),
+            ("no-store", 60),
+            ("private", 3_600),
         ] {
             let mut keys = Keys::default();
             let mut headers = HeaderMap::new();

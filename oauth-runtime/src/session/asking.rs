@@ -46,7 +46,8 @@ impl<P: Provider> Session<P> {
         self.shared.settled().await
     }
 
-    /// Ends the session, for all its clones: calls get an error ([`Error::Configuration`]), nothing is renewed and no
+    /// Ends the session, for all its clones: calls get an error ([`Error::AuthorizeAgain`] with
+    /// [`AgainReason::Ended`](crate::AgainReason::Ended): it is for the user to connect again), nothing is renewed and no
     /// other event is told any more. Nothing is sent: the token is as good as before.
     ///
     /// A renewal that is under way is finished, because its request cannot be taken back, and the hooks are told of its

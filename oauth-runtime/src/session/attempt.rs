@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::before::{Before, Prepared, Turn};
 use super::event::Notice;
 use super::held::Held;
-use super::shared::{Outcome, Shared};
+use super::shared::{Failed, Outcome, Shared};
 use super::way::{Way, again};
 use crate::call::Call;
 use crate::error::{AgainReason, Error};
@@ -20,13 +20,7 @@ struct Refused {
 impl Shared {
     /// One renewal; of a token that the API has refused, if it has. The application is asked before it.
     pub(super) async fn once(self: &Arc<Self>, held: Held, is_refused: bool) -> Outcome {
-        let is_due = || {
-            is_refused
-                || self.is_unfinished(&held.data)
-                || self.has_expired(&held)
-                || self.way(&held.data).is_some()
-        };
-        let Some(before) = self.plan.before.as_ref().filter(|_| is_due()) else {
+        let Some(before) = &self.plan.before else {
             return self.attempted(held, is_refused).await;
         };
         match self.ask(before, &held).await {
@@ -137,11 +131,12 @@ impl Shared {
         let call = match way {
             Some(way) => self.call(way, &held.data),
             None if resumes => Call::resuming(self.core(), held.data.clone()),
-            None => {
-                let expired = !is_refused && self.has_expired(&held);
-                let reason = if expired { AgainReason::Expired } else { AgainReason::Refused };
-                return Ok(Err(self.hopeless(&held, reason).await));
+            None if is_refused => return Ok(Err(self.hopeless(&held, AgainReason::Refused).await)),
+            None if self.has_expired(&held) => {
+                return Ok(Err(self.hopeless(&held, AgainReason::Expired).await));
             }
+            // As far as anybody knows it is good.
+            None => return Ok(Err(self.again(&held, AgainReason::NotRenewable, None))),
         };
         let mut outcome = self.sent(call, held.generation).await;
         if let (Err(error), Some(Way::Refresh)) = (&outcome, way)
@@ -197,7 +192,8 @@ impl Shared {
             if state.held.generation != generation {
                 return;
             }
-            state.failed = Some((self.clock.now(), error.clone()));
+            let (at, replaced) = (self.clock.now(), state.replaced);
+            state.failed = Some(Failed { at, error: error.clone(), replaced });
         }
         self.tell(Notice::RenewalFailed(error.clone())).await;
     }

@@ -128,7 +128,7 @@ impl Shared {
             self.check(stored)?;
         }
         let mut state = self.state();
-        state.phase.check()?;
+        self.open(&state)?;
         if state.held.generation != held.generation {
             return Ok(Turn::Use(state.held.clone()));
         }

@@ -30,7 +30,7 @@ impl Phase {
         matches!(self, Self::Ended | Self::Revoked)
     }
 
-    /// Refuses to go on.
+    /// Refuses what the application does with a session whose end it has asked for itself.
     pub(super) fn check(self) -> Result<(), Error> {
         Err(Error::configuration(match self {
             Self::Open => return Ok(()),
@@ -69,18 +69,24 @@ impl Shared {
 
     /// Revokes the token, and ends the session if that worked, or nothing was left to revoke.
     pub(super) async fn revoke(self: &Arc<Self>) -> Result<(), Error> {
-        let is_revoked = || self.state().phase == Phase::Revoked;
-        // Whoever could not finish what follows comes again.
-        if is_revoked() {
+        if self.state().phase == Phase::Revoked && within::is_within(self) {
             return Ok(());
         }
         // It waits for renewals, and for the lock.
         within::check_turn(self)?;
-        // And for somebody who wants the same, as with a button that is pressed twice.
-        let _turn = self.revoking.lock().await;
-        if is_revoked() {
+        // And for somebody who wants the same, as with a button that is pressed twice; who in turn waits for hooks.
+        let _turn = match self.revoking.try_lock() {
+            Ok(turn) => turn,
+            Err(_) if within::is_within(self) => return within::waits(),
+            Err(_) => self.revoking.lock().await,
+        };
+        let phase = self.state().phase;
+        if phase == Phase::Revoked {
+            // Whoever could not finish what follows comes again.
+            self.over().await;
             return Ok(());
         }
+        phase.check()?;
         let held = match self.last().await {
             Ok(held) => held,
             Err(error) if was_gone(&error) => {
@@ -92,7 +98,7 @@ impl Shared {
         let reopen = Reopen(self);
         // As before a renewal: no other session of the token renews it meanwhile, or has already.
         let mut keeping = match &self.plan.before {
-            Some(before) => Keeping(self, self.ask(before, &held).await?),
+            Some(before) => Keeping(self, within::revoking(self, self.ask(before, &held)).await?),
             None => Keeping(self, Prepared::default()),
         };
         let generation = held.generation;

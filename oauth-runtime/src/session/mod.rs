@@ -145,12 +145,13 @@ impl<P: Provider> Session<P> {
     }
 
     /// Renews the token now, because the API has refused it in an answer that the session has not seen
-    /// ([`ApiCall::prepare`]): one that nothing renews counts as refused, and [`Event::NeedsUser`] tells it. A session sees to
-    /// everything else by itself. Whoever asks at the same time gets the same token, and so does who asks after somebody else
-    /// has renewed it, if [`SessionBuilder::before_renewal`] says so.
+    /// ([`ApiCall::prepare`]); a session sees to everything else by itself. Whoever asks at the same time gets the same
+    /// token, and so does who asks after somebody else has renewed it, if [`SessionBuilder::before_renewal`] says so.
     ///
     /// # Errors
-    /// [`Error::AuthorizeAgain`] if it cannot be renewed, or what the renewal said.
+    /// [`Error::AuthorizeAgain`] if it cannot be renewed, or what the renewal said. One that is good as far as the session
+    /// knows, and that nothing renews, stays as it is ([`AgainReason::NotRenewable`](crate::AgainReason::NotRenewable)), and no
+    /// event tells that the user is needed: only you have seen the refusal.
     pub async fn renew(&self) -> Result<Arc<Token<P>>, Error> {
         let generation = self.shared.current().generation;
         Ok(typed(&self.shared.renew(generation).await?))

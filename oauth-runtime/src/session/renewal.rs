@@ -7,9 +7,9 @@ use tokio::sync::watch;
 
 use super::held::Held;
 use super::running::{Running, Working, interrupted, start};
-use super::shared::{Outcome, Renewing, Shared, State};
+use super::shared::{Failed, Outcome, Renewing, Shared, State};
 use super::within;
-use crate::error::{AgainReason, Error};
+use crate::error::{AgainReason, Error, Remedy};
 use crate::transport::BoxFuture;
 
 /// After a failed renewal ahead of expiry, the next one waits at least this long.
@@ -32,7 +32,7 @@ impl Shared {
             self.usable(&state)?;
             (state.held.clone(), self.lost(&state, now), state.failed.clone())
         };
-        let failed = |least| failure(failed.as_ref(), now, least);
+        let failed = |least| self.failure(failed.as_ref(), now, least);
         self.check(&held)?;
         if self.is_unfinished(&held.data) {
             // What it can do already it can do while the rest is waited for.
@@ -138,9 +138,12 @@ impl Shared {
             let state = self.state();
             if state.held.generation == generation {
                 // A step that was to follow has failed, and not a renewal.
-                let is_step = matches!(state.failed, Some((_, Error::Unfinished(_))));
+                let is_step = state
+                    .failed
+                    .as_ref()
+                    .is_some_and(|it| matches!(it.error, Error::Unfinished(_)));
                 let least = if is_step { Duration::ZERO } else { SHORT };
-                let failed = || failure(state.failed.as_ref(), now, least);
+                let failed = || self.failure(state.failed.as_ref(), now, least);
                 if let Some(error) = self.lost(&state, now).or_else(failed) {
                     return Err(error);
                 }
@@ -181,6 +184,7 @@ impl Shared {
         let held = state.held.clone();
         let of = held.generation;
         state.renewal = Some((of, receiver.clone()));
+        state.replaced = self.live.replaced();
         let working = Working::begin(self);
         let running = Running { working, of, sender, outcome: Err(interrupted()) };
         // Boxed, as what a hook does is: a task of that type is compiled once.
@@ -194,18 +198,17 @@ impl Shared {
         self.give_up(held.generation, &error).await;
         error
     }
-}
 
-/// Why the last renewal failed, while it is too early for another: for as long as the provider asks to wait, and at
-/// least for so long.
-fn failure(
-    failed: Option<&(SystemTime, Error)>,
-    now: SystemTime,
-    least: Duration,
-) -> Option<Error> {
-    let (at, error) = failed?;
-    let pause = error.retry_after().unwrap_or_default().clamp(least, YEAR);
-    is_since(*at, now, pause).then(|| error.clone())
+    /// Why the last renewal failed, while it is too early for another: for as long as the provider asks to wait, and at
+    /// least for so long. Where it is not time that helps, another secret or key of the client may.
+    fn failure(&self, failed: Option<&Failed>, now: SystemTime, least: Duration) -> Option<Error> {
+        let Failed { at, error, replaced } = failed?;
+        if *replaced != self.live.replaced() && !matches!(error.remedy(), Remedy::Retry { .. }) {
+            return None;
+        }
+        let pause = error.retry_after().unwrap_or_default().clamp(least, YEAR);
+        is_since(*at, now, pause).then(|| error.clone())
+    }
 }
 
 /// Whether it is less than that long since something happened. A clock that was put back does not make it longer.

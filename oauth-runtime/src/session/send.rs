@@ -72,7 +72,7 @@ impl Shared {
         let mut request = self.made(&core, held, request, below)?;
         let accept = HeaderValue::from_static("application/json");
         request.headers_mut().entry(http::header::ACCEPT).or_insert(accept);
-        self.state().phase.check()?;
+        self.open(&self.state())?;
         Ok(core.send(request, None)?.await?)
     }
 

@@ -17,7 +17,7 @@ use crate::answer::Table;
 use crate::call::{Call, foreign, of_another_key};
 use crate::clock::Clock;
 use crate::core::{Core, Live};
-use crate::error::Error;
+use crate::error::{AgainReason, Error};
 use crate::token::{Parsed, TokenData};
 
 /// How a renewal ends.
@@ -39,7 +39,7 @@ pub(super) struct Plan {
 
 /// A session without its types.
 pub(super) struct Shared {
-    live: Arc<Live>,
+    pub(super) live: Arc<Live>,
     pub(super) spec: &'static ProviderSpec,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) table: Table,
@@ -55,6 +55,15 @@ pub(super) struct Shared {
     state: Mutex<State>,
 }
 
+/// A renewal that failed.
+#[derive(Clone)]
+pub(super) struct Failed {
+    pub(super) at: SystemTime,
+    pub(super) error: Error,
+    /// How often the client's credentials had been replaced when it began.
+    pub(super) replaced: usize,
+}
+
 /// What changes. No lock is held while anything is waited for.
 pub(super) struct State {
     pub(super) held: Held,
@@ -68,8 +77,10 @@ pub(super) struct State {
     pub(super) given: bool,
     /// When the API has refused this token although it was renewed just before.
     pub(super) refused: Option<SystemTime>,
-    /// When the last renewal failed, and why.
-    pub(super) failed: Option<(SystemTime, Error)>,
+    /// The last renewal, if it failed.
+    pub(super) failed: Option<Failed>,
+    /// How often the client's credentials had been replaced when the last renewal began.
+    pub(super) replaced: usize,
     pub(super) phase: Phase,
     /// What could not be stored yet, and whether somebody tries that again.
     pub(super) unstored: Option<Unstored>,
@@ -104,6 +115,7 @@ impl Shared {
             hopeless: None,
             refused: None,
             failed: None,
+            replaced: 0,
             phase: Phase::Open,
             unstored: None,
             storing: false,
@@ -140,8 +152,16 @@ impl Shared {
 
     /// Refuses to go on with a session that has ended, and in a hook that the renewal of this token waits for.
     pub(super) fn usable(self: &Arc<Self>, state: &State) -> Result<(), Error> {
-        state.phase.check()?;
+        self.open(state)?;
         within::check(self, state.held.generation)
+    }
+
+    /// Refuses to go on with a session that has ended: the user has disconnected.
+    pub(super) fn open(&self, state: &State) -> Result<(), Error> {
+        match state.phase {
+            Phase::Open => Ok(()),
+            _ => Err(self.again(&state.held, AgainReason::Ended, None)),
+        }
     }
 
     /// Refuses a token that another provider or environment issued.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use oauth_spec::Renewal;
+use oauth_spec::{Renewal, Rotation};
 
 use super::held::Held;
 use super::shared::Shared;
@@ -54,6 +54,13 @@ impl Shared {
         // What follows another grant is asked for by nobody.
         let grant = self.spec.grants.begun_with(&held.data.grant);
         let again = AuthorizeAgain::new(self.spec.title, grant, reason, cause);
+        let refresh = self.spec.grants.refresh_token;
+        let always = refresh.is_some_and(|refresh| refresh.rotation == Rotation::Always);
+        let is_old = held.data.refresh_received_at < held.data.received_at;
+        let again = match reason {
+            AgainReason::RenewalRefused if always && is_old => again.unrotated(),
+            _ => again,
+        };
         let alone = [grant, &held.data.grant].iter().any(|it| needs_nobody(self.spec, it));
         if alone { again.alone() } else { again }.into()
     }

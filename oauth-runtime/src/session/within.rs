@@ -62,6 +62,11 @@ pub(super) fn in_turn(
     marked(Within { session: place(session), of, in_turn: true }, work)
 }
 
+/// Marks what the application is asked before a revocation, which would wait for that itself.
+pub(super) async fn revoking<T>(session: &Arc<Shared>, work: impl Future<Output = T>) -> T {
+    WITHIN.scope(Within { session: place(session), of: None, in_turn: true }, work).await
+}
+
 fn marked(within: Within, work: BoxFuture<'static, ()>) -> BoxFuture<'static, ()> {
     Box::pin(WITHIN.scope(within, work))
 }
@@ -76,17 +81,18 @@ pub(super) fn check(session: &Arc<Shared>, generation: u64) -> Result<(), Error>
     if current(session).is_none_or(|within| within.of != Some(generation)) {
         return Ok(());
     }
-    Err(waits())
+    waits()
 }
 
 /// Refuses what would wait for any renewal, in a hook that hears of a new token: the renewal's own token waits for that.
 pub(super) fn check_turn(session: &Arc<Shared>) -> Result<(), Error> {
-    if current(session).is_some_and(|within| within.in_turn) { Err(waits()) } else { Ok(()) }
+    if current(session).is_some_and(|within| within.in_turn) { waits() } else { Ok(()) }
 }
 
-fn waits() -> Error {
-    Error::configuration(
+/// Why something is refused there.
+pub(super) fn waits() -> Result<(), Error> {
+    Err(Error::configuration(
         "a hook of this session uses the session, which waits for the hook before it goes on: use the token that the \
          hook was given, or do it in a task that the hook does not wait for",
-    )
+    ))
 }

@@ -11,6 +11,8 @@ pub(crate) enum Fault {
     NoValue(Source),
     /// The request at hand has no such part.
     NoPart(Source),
+    /// The request at hand has a body beside its parameters, and only those are signed.
+    UnsignedBody,
     /// The request at hand has that part more than once, so nobody can say which one is signed.
     Repeated(Source),
     /// The key cannot be used; what it should be.
@@ -27,6 +29,7 @@ impl Fault {
                 format!("there is no {source}, or it is empty: {}", how_to_give(*source))
             }
             Self::NoPart(source) => format!("the request has no {source}"),
+            Self::UnsignedBody => "the request has a body that is not signed".to_owned(),
             Self::Repeated(source) => format!("the request has {source} more than once"),
             Self::Key(what) => format!("the key cannot be used: {what}"),
             Self::Settings(text) => text.clone(),

@@ -113,7 +113,7 @@ fn fits<'a>(
     written: &'a Written,
 ) -> Result<bool, Fault> {
     if !at_hand.is_covered(digest) {
-        return Err(Fault::NoPart(Source::Query));
+        return Err(Fault::UnsignedBody);
     }
     let key = key::key(digest, &|source| given(lookup, source))?;
     let get = |source| match source {

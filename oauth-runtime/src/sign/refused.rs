@@ -30,6 +30,8 @@ pub enum SignatureRefused {
         /// What it is, as the declaration calls it.
         part: String,
     },
+    /// There is a body that is no form, and only parameters are signed: whoever has put it there, nobody vouches for it.
+    UnsignedBody,
     /// Something that is signed is there more than once.
     Ambiguous {
         /// What it is, as the declaration calls it.
@@ -88,6 +90,11 @@ impl fmt::Display for SignatureRefused {
                     "{part} is part of what is verified, and is not there or cannot be read"
                 )
             }
+            Self::UnsignedBody => formatter.write_str(
+                "there is a body that is no form by its `Content-Type`, and only parameters are signed: pass all \
+                 headers as they were received; if they were, somebody has added it, or the declaration lacks it in \
+                 the message of the signature",
+            ),
             Self::Ambiguous { part } => write!(
                 formatter,
                 "{part} is there more than once, so nobody can say which one is signed"
@@ -124,6 +131,7 @@ impl From<Fault> for SignatureRefused {
     fn from(fault: Fault) -> Self {
         match fault {
             Fault::NoPart(source) => Self::Incomplete { part: source.to_string() },
+            Fault::UnsignedBody => Self::UnsignedBody,
             Fault::Repeated(source) => Self::Ambiguous { part: source.to_string() },
             settings => Self::Settings { reason: settings.text() },
         }

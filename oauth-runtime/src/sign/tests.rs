@@ -198,7 +198,9 @@ fn all_parameters_of_what_came_are_those_of_the_query_and_the_form() {
     outcome(&in_query, &Incoming::query(&query)).unwrap();
     outcome(&in_query, &came(&query, b"", None)).unwrap();
     // A body that is no form would not be covered, whoever writes the list.
-    assert!(outcome(&in_query, &came(&query, b"{}", None)).is_err());
+    let refused = outcome(&in_query, &came(&query, b"{}", None)).unwrap_err();
+    assert_eq!(refused, SignatureRefused::UnsignedBody);
+    assert!(refused.to_string().starts_with("there is a body that is no form"), "{refused}");
     let through = signed(SignaturePlace::Query("sig"), &THROUGH);
     outcome(&through, &came(&query, b"", None)).unwrap();
     assert!(outcome(&through, &came(&query, b"{}", None)).is_err());

@@ -137,7 +137,7 @@ impl Reading<'_> {
             let token = text.map(Json::from).or(kept).ok_or(NoToken::Absent)?;
             members.0.insert("access_token".to_owned(), token);
         }
-        let rotated = self.rotate(&mut members)?;
+        let rotated = self.rotate(&mut members);
         let callback = granted.kept.as_ref().and_then(|kept| kept.callback.as_ref());
         let before = old.as_ref().map(|(_, fields)| fields);
         let fields = self.fields(&members, root, &whole, before, callback)?;
@@ -168,21 +168,19 @@ impl Reading<'_> {
         if self.bare { &[] } else { self.table.or(self.spec.token.fields).rows }
     }
 
-    /// What becomes of the refresh token in the answer, and whether it is a new one.
-    fn rotate(&self, members: &mut Members) -> Result<bool, NoToken> {
-        let Some(base) = self.base else { return Ok(true) };
+    /// What becomes of the refresh token in the answer, and whether it is a new one. Without one the old one stays, also
+    /// where each answer should have one: the token that the answer does have must not be lost, and whether the old
+    /// one is spent the provider knows.
+    fn rotate(&self, members: &mut Members) -> bool {
+        let Some(base) = self.base else { return true };
         if base.rotation == Rotation::Never {
             members.0.remove("refresh_token");
         }
         let rotated = members.0.get("refresh_token").is_some_and(Json::is_string);
-        if base.rotation == Rotation::Always && !rotated {
-            let what = "it has no new refresh token, and the declaration says that each has one";
-            return Err(NoToken::Unreadable(what.to_owned()));
-        }
         if !rotated {
             members.0.remove("refresh_token");
         }
-        Ok(rotated)
+        rotated
     }
 
     /// When the refresh token expires, if somebody says so.

@@ -75,7 +75,8 @@ impl Clone for Transports {
             timeout: self.timeout,
             #[cfg(feature = "mtls")]
             tls: self.tls.clone(),
-            ..Self::default()
+            #[cfg(feature = "reqwest")]
+            made: std::sync::OnceLock::new(),
         }
     }
 }

@@ -79,7 +79,7 @@ pub struct RefreshGrant {
 pub enum Rotation {
     /// `optional`: the one in the answer, else the old one stays.
     Optional,
-    /// `always`: an answer without one cannot be read.
+    /// `always`: each answer should have one. Without it the old one stays, and if that is refused it is said why.
     Always,
     /// `never`: the old one stays, whatever the answer holds.
     Never,
