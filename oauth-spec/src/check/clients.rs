@@ -2,11 +2,11 @@
 
 use super::variants::written_in;
 use super::{Context, all_different};
-use crate::raw::{ClientMethod, Grant, Request};
+use crate::raw::{ClientMethod, Grant, Header, Request};
 use crate::report::quote;
 use crate::span::{Slot, Span, Spanned};
 use crate::suggest;
-use crate::template::Hole;
+use crate::template::{Hole, Part};
 use crate::{ClientAuthentication, ParametersIn};
 
 /// ```toml
@@ -246,7 +246,38 @@ fn is_free(context: &mut Context<'_, '_>, request: &Request<'_>, ways: Option<Ve
     };
     if let Some(way) = ways.iter().find(has_header) {
         taken(context, request, Some(way.span), "the client authenticates with it", OTHER_WAY);
+        return;
     }
+    // RFC 6749, 2.3: no second way in one request.
+    let shows = |way: &&Spanned<&str>| match standard(way.value) {
+        Some(way) => way != ClientAuthentication::None,
+        None => true,
+    };
+    let (Some(way), Some(header)) =
+        (ways.iter().find(shows), request.headers.iter().find(|header| is_basic(header)))
+    else {
+        return;
+    };
+    let is_certificate = standard(way.value).is_some_and(|way| way.shows_certificate());
+    context
+        .error(header.name.span, "the client would authenticate in two ways")
+        .label("with HTTP Basic")
+        .related(way.span, "and with this")
+        .help(if is_certificate {
+            "for a certificate beside Basic write\n\n[client]\nauthentication = \"client_secret_basic\"\n\
+             certificate = true"
+        } else {
+            OTHER_WAY
+        });
+}
+
+/// Whether a header is HTTP Basic (RFC 7617).
+fn is_basic(header: &Header<'_>) -> bool {
+    let scheme = match header.value.parts.first() {
+        Some(Part::Text(text)) => text.split(' ').next().unwrap_or(""),
+        _ => "",
+    };
+    header.name.value.eq_ignore_ascii_case("authorization") && scheme.eq_ignore_ascii_case("basic")
 }
 
 /// Reports a key that is the client's secret, where clients have none.
