@@ -520,3 +520,25 @@ fn what_is_written_in_another_shape() {
     assert_eq!(help(&format!("{hook}encoding = \"base16\"\n")), "did you mean `hex`?");
     assert_eq!(help(&format!("{hook}key_encoding = \"base16\"\n")), "did you mean `hex`?");
 }
+
+#[test]
+fn an_undeclared_part_of_a_url_is_declared_as_what_can_stand_there() {
+    let help = |url: &str| one(&format!("[calls.me]\nurl = \"{url}\"\n")).1;
+    for (url, kind) in [
+        ("https://{own_part}/me", "hostname"),
+        ("https://{own_part}:8443/me", "hostname"),
+        ("https://{own_part}.acme.example/me", "label"),
+        ("https://api.{own_part}/me", "label"),
+        ("{own_part}/me", "url"),
+    ] {
+        let said = help(url);
+        assert!(
+            said.contains(&format!("[variables.own_part]\ntype = \"{kind}\"")),
+            "{url}: {said}"
+        );
+        let text =
+            format!("[calls.me]\nurl = \"{url}\"\n[variables.own_part]\ntype = \"{kind}\"\n");
+        right(&text);
+    }
+    assert!(!help("https://acme.example/{own_part}").contains("type = "));
+}

@@ -9,7 +9,7 @@ use crate::raw::is_name;
 use crate::report::{Errors, quote};
 
 /// Adds to the warnings of each file what it has in common with others and should not. Two files of one folder that give
-/// one module are a mistake, which no build takes: [`Diagnostic::lint`](crate::Diagnostic::lint) is `None` then.
+/// one module are a mistake, which no build script takes: [`Diagnostic::lint`](crate::Diagnostic::lint) is `None` then.
 pub fn lint_together(all: &mut [Linted]) {
     for place in 0..all.len() {
         for look in [same_module, shared] {
