@@ -132,6 +132,24 @@ async fn without_a_certificate_there_is_no_connection() {
     assert_eq!(seen.recv().unwrap().0, Vec::<u8>::new());
 }
 
+/// Beside whatever shows who the client is (RFC 8705, 3).
+#[test]
+fn where_every_client_shows_one_it_is_missed_before_anything_is_sent() {
+    static BESIDE: ProviderSpec =
+        ProviderSpec { client: ClientSpec { certificate: true, ..ClientSpec::STANDARD }, ..SPEC };
+    let builder = |server: &str| {
+        let variables = AnyVariables(vec![("server", server.to_owned())]);
+        Client::builder_for_with(&BESIDE, variables).client_id("id").client_secret("secret")
+    };
+    let error = builder("https://acme.example").build().unwrap_err().to_string();
+    assert!(error.contains("a certificate beside how clients authenticate"), "{error}");
+    assert!(error.contains("call `.client_certificate(…)`"), "{error}");
+    let shown = builder("https://acme.example").root_certificate(AUTHORITY);
+    shown.client_certificate(ClientCertificate::pem(CLIENT, CLIENT_KEY)).build().unwrap();
+    // Nobody could see one there.
+    builder("https://acme.example").mirror("http://127.0.0.1:1").build().unwrap();
+}
+
 #[tokio::test]
 async fn an_authority_that_is_not_trusted_is_no_connection() {
     let (address, _seen) = server();

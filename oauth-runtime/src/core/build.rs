@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use oauth_spec::{ClientAuthentication, Environment, Feature, ProviderSpec, TokenRequest, Variant};
 
 use super::address::{mirror, redirect_uri_problem};
-use super::credentials::{NO_KEY, uncompiled};
+use super::credentials::{NO_CERTIFICATE, NO_KEY, uncompiled};
 use super::prepared::repeats_scope;
 use super::requests::Builder;
 use super::values::Fixed;
@@ -224,6 +224,11 @@ impl Settings {
         if self.authentication.is_some() || !self.can_do_without_client() {
             let lack = self.lack(way, can_assert);
             messages.extend(lack.map(|lack| format!("{lack}{}", self.instead_of(way))));
+            let beside = self.spec.client.certificate && !way.shows_certificate();
+            messages.extend((beside && self.lacks_certificate()).then(|| {
+                let title = self.spec.title;
+                format!("{title} wants a certificate beside how clients authenticate, and {NO_CERTIFICATE}")
+            }));
         }
         way
     }
@@ -239,17 +244,18 @@ impl Settings {
         if way == ClientAuthentication::PrivateKeyJwt && !can_assert {
             return Some(NO_KEY.to_owned());
         }
-        // Over plain http, as to an emulator, nobody could see one.
-        let shows_none = way.shows_certificate()
-            && self.transport.is_built_in()
-            && !self.transport.has_certificate()
-            && self.mirror.as_ref().is_none_or(|mirror| !mirror.starts_with("http://"));
-        shows_none.then(|| {
+        (way.shows_certificate() && self.lacks_certificate()).then(|| {
             format!(
-                "{title} authenticates clients by their certificate ({name}), and there is none: call \
-                 `.client_certificate(…)`, or `.transport(…)` with one that shows it"
+                "{title} authenticates clients by their certificate ({name}), and {NO_CERTIFICATE}"
             )
         })
+    }
+
+    /// Whether the connection would show no certificate. Over plain http, as to an emulator, nobody could see one.
+    fn lacks_certificate(&self) -> bool {
+        self.transport.is_built_in()
+            && !self.transport.has_certificate()
+            && self.mirror.as_ref().is_none_or(|mirror| !mirror.starts_with("http://"))
     }
 
     /// What else would do, where the provider takes other ways and the application has not chosen.

@@ -17,6 +17,10 @@ const ASSERTION_TYPE: Parameter = Parameter::text(
 );
 const ASSERTION: Parameter = Parameter::value("client_assertion", Source::ClientAssertion);
 
+/// Where a connection would show no certificate.
+pub(super) const NO_CERTIFICATE: &str = "there is none: call `.client_certificate(…)`, or `.transport(…)` with one that \
+     shows it";
+
 /// What to do where an assertion is to be signed and nothing can.
 pub(super) const NO_KEY: &str = "the client signs an assertion and has no key: call `.client_key(…)` on the builder, or \
      `.client_assertion(…)` with what makes one";

@@ -39,9 +39,10 @@ pub(super) fn another_token(context: &mut Context<'_, '_>) {
     let own = requests.filter_map(|request| request.answer.get());
     for answer in every.into_iter().chain(own) {
         let Slot::Given(path) = &answer.id_token else { continue };
-        let (access, refresh) = match answer.camel_case.is_missing() {
-            true => ("access_token", "refresh_token"),
-            false => ("accessToken", "refreshToken"),
+        let (access, refresh) = if answer.camel_case.is_missing() {
+            ("access_token", "refresh_token")
+        } else {
+            ("accessToken", "refreshToken")
         };
         let others = [
             (&answer.access_token, access, "an access token"),

@@ -4,6 +4,7 @@ mod addresses;
 mod after;
 mod api;
 mod assertion;
+mod authorization;
 mod authorization_details;
 mod bodies_only;
 mod callback;
@@ -118,7 +119,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     clients::ways,
     clients::methods_unused,
     clients::sent_twice,
-    clients::authorization_twice,
+    authorization::twice,
     dpop::shown_otherwise,
     dpop::through_the_browser,
     assertion::needless,

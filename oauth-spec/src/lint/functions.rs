@@ -8,17 +8,8 @@ use crate::Algorithm;
 const ENCODINGS: &[&str] = &["base64url", "base64", "hex"];
 /// What such functions are called elsewhere, beside the algorithms and the encodings. Other words before brackets are
 /// texts of an API's own: a query of `GraphQL`, a path of `OData`.
-const FUNCTIONS: &[&str] = &[
-    "b64",
-    "base64-encode",
-    "base64encode",
-    "concat",
-    "hmac",
-    "lower",
-    "sha512",
-    "upper",
-    "urlencode",
-];
+const FUNCTIONS: &[&str] =
+    &["b64", "base64-encode", "base64encode", "concat", "hmac", "lower", "upper", "urlencode"];
 
 /// ```toml
 /// headers = { authorization = "Basic base64({client_id}:{client_secret})" }
