@@ -44,16 +44,6 @@ fn every_flow_has_a_diagram() {
 }
 
 #[test]
-fn a_field_that_is_the_whole_answer_is_where_the_answer_is() {
-    let text = "schema = 1\n[provider]\nname = \"acme\"\n[endpoints]\ntoken = \"https://acme.example/token\"\n\
-        [grants.client_credentials]\n[token]\nroot = \"data\"\n\
-        fields.all = { path = \"\", type = \"any\" }\n";
-    let provider = oauth_spec::compile(&SourceFile::new("acme.toml", text)).unwrap();
-    let diagram = diagram(provider.spec, "client_credentials").unwrap();
-    assert!(diagram.contains("data.access_token, data = all"), "{diagram}");
-}
-
-#[test]
 fn what_the_diagram_shows_stays_in_its_line() {
     let mut wild = *provider().spec;
     wild.endpoints.token = Some(oauth_spec::Template::text("https://a/\n```\n#;\u{202e}x"));

@@ -218,8 +218,6 @@ fn fields(root: &str, fields: &[Field]) -> Vec<String> {
             Some(path) => path.to_owned(),
             None => format!("{root}{}", field.path),
         };
-        // The whole of it has no path of its own.
-        let path = path.trim_end_matches('.');
         let is_there = field.from == FieldFrom::Answer && !path.is_empty() && path != field.name;
         if is_there { format!("{path} = {}", field.name) } else { field.name.to_owned() }
     };
