@@ -44,12 +44,16 @@ impl Found {
     ) -> Result<T, Report> {
         let source = self.source.as_ref().map_err(Report::clone)?;
         let files = RefCell::new(Vec::new());
-        let unreadable = Cell::new(None);
+        let (unreadable, missing) = (Cell::new(None), Cell::new(None));
         let base = |name: &str| {
             let own = self.path.as_ref().map(|path| path.with_file_name(format!("{name}.toml")));
             let own = own.filter(|own| is_name(name) && Some(own) != self.path.as_ref());
             let Some(own) = own.filter(|own| own.is_file()) else {
-                return catalogue(name)?.source.ok();
+                let built_in = catalogue(name);
+                if built_in.is_none() {
+                    missing.set(Some(name.to_owned()));
+                }
+                return built_in?.source.ok();
             };
             let shown = Path::new(&source.name).with_file_name(format!("{name}.toml"));
             let read = SourceFile::read_as(&own, &shown.display().to_string());
@@ -64,8 +68,30 @@ impl Found {
         }
         match unreadable.take() {
             Some(report) => Err(report),
-            None => compiled,
+            None => compiled.map_err(|mut report| {
+                if let Some(missing) = missing.take() {
+                    self.advise(&missing, &mut report);
+                }
+                report
+            }),
         }
+    }
+
+    /// Says which base was meant, if one comes near.
+    fn advise(&self, missing: &str, report: &mut Report) {
+        let folder = self.path.as_deref().and_then(Path::parent);
+        let own = folder.map(own_names).unwrap_or_default();
+        let own = own.iter().map(String::as_str);
+        let names =
+            own.filter(|own| Some(*own) != self.stem()).chain(CATALOGUE.iter().map(|it| it.name));
+        if let Some(near) = oauth_spec::nearest(missing, names) {
+            report.did_you_mean(missing, near);
+        }
+    }
+
+    /// The name of the file, which is no base of itself.
+    fn stem(&self) -> Option<&str> {
+        self.path.as_deref()?.file_stem()?.to_str()
     }
 }
 
@@ -168,6 +194,27 @@ mod tests {
         let error = find(folder.path(), "acne").unwrap_err();
         assert!(error.contains("did you mean `acme`?"), "{error}");
         assert!(find(folder.path(), "zzzzzzzz").unwrap_err().contains("there are: "));
+    }
+
+    #[test]
+    fn a_base_that_is_misspelt_is_answered_with_a_near_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, base: &str| {
+            let text = format!("schema = 1\nextends = {base:?}\n[provider]\nname = \"own\"\n");
+            std::fs::write(folder.path().join(name), text).unwrap();
+        };
+        let said = |base: &str| {
+            write("own.toml", base);
+            read(folder.path(), Path::new("own.toml"))
+                .compile(&mut Vec::new())
+                .unwrap_err()
+                .to_string()
+        };
+        assert!(said("podioo").contains("did you mean `podio`?"));
+        write("zebra-crossing.toml", "podio");
+        assert!(said("zebra-crosing").contains("did you mean `zebra-crossing`?"));
+        // A file is no base of itself.
+        assert!(said("owm").contains("looked for `owm.toml`"));
     }
 
     #[test]

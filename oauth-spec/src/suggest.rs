@@ -75,6 +75,7 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("delimiter", "separator"),
     ("logout", "end_session"),
     ("user_info", "userinfo"),
+    ("base16", "hex"),
 ];
 
 /// The name that another word stands for.
@@ -131,8 +132,12 @@ fn help_of(written: &str, names: &[&str], what: &str) -> String {
     if list.is_empty() { format!("there is no {what}") } else { format!("{what}: {list}") }
 }
 
-/// Whether both are words of one scheme that differ in what they begin with: `HS384` is no slip of `RS384`.
+/// Whether both are words of one scheme that differ in what they begin with: `HS384` is no slip of `RS384`; or in the
+/// base: `base16` is none of `base64` (RFC 4648, 8).
 fn is_another(a: &str, b: &str) -> bool {
+    if a == "base16" {
+        return true;
+    }
     let has_digits = b.bytes().any(|byte| byte.is_ascii_digit());
     has_digits && a.len() == b.len() && !a.as_bytes()[..1].eq_ignore_ascii_case(&b.as_bytes()[..1])
 }

@@ -438,3 +438,107 @@ fn what_is_advised_is_right_when_it_is_done() {
         assert!(compiled(text + declared).is_ok());
     }
 }
+
+/// What is wrong with a grant's name does not hide what is wrong elsewhere.
+#[test]
+fn beside_a_misspelt_grant_holes_are_looked_at() {
+    let text = |hole: &str| {
+        format!(
+            "[grants.client_credentialz]\n[grants.client_credentialz.parameters.site]\n\
+             [api]\nheaders = {{ x-site = \"{{{hole}}}\" }}\n"
+        )
+    };
+    let messages =
+        |hole: &str| told(&text(hole)).into_iter().map(|(message, _)| message).collect::<Vec<_>>();
+    let unknown = "unknown grant `client_credentialz`";
+    assert_eq!(messages("sitee"), [unknown, "nothing is called `{sitee}`"]);
+    // It may be meant as that of the grant, whatever that is.
+    assert_eq!(messages("site"), [unknown]);
+}
+
+#[test]
+fn a_state_that_is_renamed_comes_back_somehow() {
+    let names = "[parameter_names]\nstate = \"st\"\n";
+    let (message, help) = one(names);
+    assert_eq!(message, "a `state` that is sent under one name and expected under another");
+    assert!(help.contains("[callback]\nstate = \"st\"\n"), "{help}");
+    right(&format!("{names}[callback]\nstate = \"st\"\n"));
+    right(&format!("{names}[callback]\nstate = \"state\"\n"));
+    // Nothing sends it, so nothing comes back.
+    right(&format!("authorization_request = {{ omit = [\"state\"] }}\n{names}"));
+    right("[parameter_names]\nstate = \"state\"\n");
+}
+
+#[test]
+fn another_token_is_no_id_token() {
+    let verified = "[id_token]\nissuer = \"https://acme.example\"\nalgorithms = [\"HS256\"]\n";
+    for (answer, what) in [
+        ("id_token = \"access_token\"", "an access token"),
+        ("access_token = \"token\"\nid_token = \"token\"", "an access token"),
+        ("names = \"camelCase\"\nid_token = \"accessToken\"", "an access token"),
+        ("id_token = \"refresh_token\"", "a refresh token"),
+    ] {
+        let (message, _) = one(&format!("[token]\n{answer}\n{verified}"));
+        assert_eq!(message, format!("{what}, where the ID token should be"), "{answer}");
+    }
+    let own = "request = { answer = { id_token = \"access_token\" } }\n";
+    assert_eq!(one(&format!("{own}{verified}")).0, "an access token, where the ID token should be");
+    // Where the ID token is what calls carry, it is one all the same.
+    right(&format!("[token]\naccess_token = \"id_token\"\n{verified}"));
+    right(&format!("[token]\nid_token = \"who\"\n{verified}"));
+}
+
+#[test]
+fn basic_is_a_second_way_to_authenticate() {
+    let file = |way: &str, header: &str| {
+        format!(
+            "request = {{ headers = {{ authorization = \"{header}\" }} }}\n\
+             [client]\nauthentication = \"{way}\"\n[computed.own]\nmessage = \"{{client_id}}:{{client_secret}}\"\n\
+             encoding = \"base64\"\n"
+        )
+    };
+    let basic = "Basic {computed.own}";
+    let message = "the client would authenticate in two ways";
+    let (told, help) = one(&file("tls_client_auth", basic));
+    assert_eq!(told, message);
+    assert!(help.contains("certificate = true"), "{help}");
+    let (told, help) = one(&file("client_secret_post", basic));
+    assert_eq!(told, message);
+    assert!(help.contains("authentication = \"none\""), "{help}");
+    right(&file("none", basic));
+    // A gateway's own.
+    right(&file("tls_client_auth", "Gateway {computed.own}"));
+}
+
+#[test]
+fn what_is_written_in_another_shape() {
+    let help = |rest: &str| one(rest).1;
+    assert!(help("[client]\ndpop = true\n").contains("`dpop = { algorithm = \"ES256\""));
+    let path = help("[token]\naccess_token = [\"data\", \"token\"]\n");
+    assert!(path.ends_with("`\"data.token\"`"), "{path}");
+    let hook = "[webhooks.v1]\nin = { header = \"x\" }\nalgorithm = \"hmac-sha256\"\nmessage = \"{request.body}\"\n";
+    assert_eq!(help(&format!("{hook}encoding = \"base16\"\n")), "did you mean `hex`?");
+    assert_eq!(help(&format!("{hook}key_encoding = \"base16\"\n")), "did you mean `hex`?");
+}
+
+#[test]
+fn an_undeclared_part_of_a_url_is_declared_as_what_can_stand_there() {
+    let help = |url: &str| one(&format!("[calls.me]\nurl = \"{url}\"\n")).1;
+    for (url, kind) in [
+        ("https://{own_part}/me", "hostname"),
+        ("https://{own_part}:8443/me", "hostname"),
+        ("https://{own_part}.acme.example/me", "label"),
+        ("https://api.{own_part}/me", "label"),
+        ("{own_part}/me", "url"),
+    ] {
+        let said = help(url);
+        assert!(
+            said.contains(&format!("[variables.own_part]\ntype = \"{kind}\"")),
+            "{url}: {said}"
+        );
+        let text =
+            format!("[calls.me]\nurl = \"{url}\"\n[variables.own_part]\ntype = \"{kind}\"\n");
+        right(&text);
+    }
+    assert!(!help("https://acme.example/{own_part}").contains("type = "));
+}

@@ -326,8 +326,9 @@ fn one_token_endpoint_for_two() {
         assert_eq!(warning.lint.unwrap().name, "shared-token-endpoint");
     }
     // A base is found by the name of its file, and only beside the file.
-    let of = |path: &str| lint(&SourceFile::new(path, file("acme")), &|_| None).unwrap();
-    let mut three = [of("a/one.toml"), of("a/two.toml"), of("b/three.toml")];
+    let of = |path: &str, name| lint(&SourceFile::new(path, file(name)), &|_| None).unwrap();
+    let mut three =
+        [of("a/one.toml", "first"), of("a/two.toml", "second"), of("b/three.toml", "third")];
     lint_together(&mut three);
     let help = |one: &Linted| one.warnings.diagnostics()[0].help.clone().unwrap();
     assert!(help(&three[0]).starts_with("write `extends = \"two\"` and only what differs"));
@@ -337,6 +338,22 @@ fn one_token_endpoint_for_two() {
     let mut both = [linted(&(file("one") + allow)), linted(&file("two"))];
     lint_together(&mut both);
     assert!(both[0].warnings.diagnostics().is_empty());
+}
+
+/// A build refuses it, so whoever looks at a folder must.
+#[test]
+fn one_module_for_two_files() {
+    let of = |path: &str| lint(&SourceFile::new(path, CLEAN), &|_| None).unwrap();
+    let mut three = [of("a/one.toml"), of("a/two.toml"), of("b/three.toml")];
+    lint_together(&mut three);
+    let mistakes = |one: &Linted| {
+        let all = one.warnings.diagnostics().iter().filter(|it| it.level == Level::Error);
+        all.map(|it| (it.label.clone(), CLEAN[it.span.clone()].to_owned())).collect::<Vec<_>>()
+    };
+    let name = || "\"acme\"".to_owned();
+    assert_eq!(mistakes(&three[0]), [("also in `a/two.toml`".to_owned(), name())]);
+    assert_eq!(mistakes(&three[1]), [("also in `a/one.toml`".to_owned(), name())]);
+    assert_eq!(mistakes(&three[2]), [], "in a folder of its own");
 }
 
 /// What is left over is as an author would have written it.

@@ -199,6 +199,7 @@ fn what_was_meant_is_said() {
         ("time.datetime}", "time.date_time+08:00}", "did you mean `{time.date_time}`?"),
         ("date_time-330\"", "date_time-03:30\"", "did you mean `date_time-03:30`?"),
         ("datetime\"", "date_time-03:30\"", "did you mean `date_time`?"),
+        ("datetime+09:00\"", "date_time-03:30\"", "did you mean `date_time+09:00`?"),
         (
             "yyyy\"",
             "date_time-03:30\"",

@@ -67,6 +67,10 @@ fn what_was_said_elsewhere_is_not_asked_for_again() {
         (format!("{own}[grants.app.paramters.key]\n"), "unknown key `paramters`"),
         (format!("{own}[grants.ap.parameters.key]\n"), "`[grants.ap]` has no `grant_type`"),
         (
+            format!("{own}[grants.client_credential.parameters.key]\n"),
+            "unknown grant `client_credential`",
+        ),
+        (
             format!("{way}\"own\"\n{jwt}jt = \"ES256\"\nkey = \"private_key\"\nclaims = {{ a = 1 }}\n"),
             "unknown key `jt`",
         ),

@@ -78,6 +78,24 @@ fn a_folder_is_its_toml_files_by_name() {
     assert!(run.err.ends_with("1 wrong of 2 checked\n"), "{}", run.err);
 }
 
+/// As a build script refuses them.
+#[test]
+fn two_files_with_one_name_are_told_at_both() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "a.toml", RIGHT);
+    write(folder.path(), "b.toml", &RIGHT.replace("acme.example", "b.example"));
+    let run = run_in(folder.path(), &["check", "."]);
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    for said in ["two files of one folder give one module, `acme`", "./a.toml:4:9", "./b.toml:4:9"]
+    {
+        assert!(run.err.contains(said), "{}", run.err);
+    }
+    assert!(run.err.ends_with("2 wrong of 2 checked\n"), "{}", run.err);
+    let json = run_in(folder.path(), &["check", "--format", "json", "."]);
+    assert_eq!(json.code, 1);
+    assert!(json.out.contains("also in `./a.toml`"), "{}", json.out);
+}
+
 #[test]
 fn without_a_path_the_folder_is_providers() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,7 +1,9 @@
-//! The transport shows the certificate; the request only says who the client is (RFC 8705, 2).
+//! The transport shows the certificate; the request only says who the client is (RFC 8705, 2), or shows its secret beside
+//! that (RFC 8705, 3).
 
 use crate::check::names;
 use crate::prelude::*;
+use oauth_runtime::spec::ClientAuthentication;
 use provider::token_auth_mtls::{Client, ClientBuilder};
 
 /// After the example of RFC 8705, 5.
@@ -35,6 +37,19 @@ async fn the_token_request_goes_to_the_alias_without_a_secret() {
     assert!(pending.url().starts_with("https://server.example.com/authz?"), "{}", pending.url());
 }
 
+/// The certificate is for the tokens then, and the alias for whoever shows one.
+#[tokio::test]
+async fn a_secret_goes_beside_a_certificate() {
+    let wire = Wire::answering([json(METADATA), json(r#"{"access_token": "a"}"#)]);
+    let builder = builder(&wire).authentication(ClientAuthentication::ClientSecretBasic);
+    let builder = builder.client_secret("secret").discover().await.unwrap();
+    builder.build().unwrap().client_credentials().await.unwrap();
+    let sent = wire.sent(1);
+    assert_eq!(sent.line(), "POST https://mtls.example.com/token");
+    assert_eq!(sent.header("authorization"), Some("Basic aWQ6c2VjcmV0"));
+    assert_eq!(names(sent.body()), ["grant_type"]);
+}
+
 #[test]
 fn without_an_alias_it_is_the_endpoint_itself() {
     let document = METADATA.replace("mtls_endpoint_aliases", "aliases");
@@ -52,7 +67,7 @@ fn an_alias_is_checked_like_any_endpoint() {
 
 #[test]
 fn a_provider_that_takes_no_certificates_is_told_apart() {
-    let document = METADATA.replace("\"tls_client_auth\", ", "");
+    let document = METADATA.replace(r#""client_secret_basic", "tls_client_auth", "#, "");
     let error = builder(&Wire::default()).discovered(json(&document)).unwrap().build().unwrap_err();
     assert!(error.to_string().contains("`tls_client_auth`"), "{error}");
 }

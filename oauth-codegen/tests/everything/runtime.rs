@@ -241,8 +241,9 @@ macro_rules! text_eq {
     ($type:ident) => {
         impl ::core::cmp::PartialEq for $type {
             fn eq(&self, other: &Self) -> bool {
-                crate::runtime::FieldText::as_text(self)
-                    == crate::runtime::FieldText::as_text(other)
+                ::core::mem::discriminant(self) == ::core::mem::discriminant(other)
+                    && crate::runtime::FieldText::as_text(self)
+                        == crate::runtime::FieldText::as_text(other)
             }
         }
 

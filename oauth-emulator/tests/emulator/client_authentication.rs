@@ -3,7 +3,10 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use oauth_emulator::Emulator;
-use oauth_spec::{ClientAuthentication, ClientSpec, ProviderSpec};
+use oauth_spec::{
+    ClientAuthentication, ClientSpec, Grants, Header, Part, ProviderSpec, Template, TokenGrant,
+    TokenRequest,
+};
 
 use crate::acme::{ACME, TOKEN, start};
 use crate::support::{basic, post_form};
@@ -16,6 +19,28 @@ static ONLY_BASIC: ProviderSpec = ProviderSpec {
     client: ClientSpec {
         authentication: &[ClientAuthentication::ClientSecretBasic],
         ..ClientSpec::STANDARD
+    },
+    ..ACME
+};
+
+/// A gateway's own credentials beside the client's.
+static GATEWAY: ProviderSpec = ProviderSpec {
+    client: ClientSpec {
+        authentication: &[ClientAuthentication::ClientSecretPost],
+        ..ClientSpec::STANDARD
+    },
+    grants: Grants {
+        client_credentials: Some(TokenGrant {
+            request: TokenRequest {
+                headers: &[Header {
+                    name: "authorization",
+                    value: Template::of(&[Part::Text("Basic gateway")]),
+                }],
+                ..TokenGrant::CLIENT_CREDENTIALS.request
+            },
+            ..TokenGrant::CLIENT_CREDENTIALS
+        }),
+        ..ACME.grants
     },
     ..ACME
 };
@@ -91,4 +116,15 @@ async fn only_declared_ways_are_taken() {
     let good = basic(emulator.client_id(), emulator.client_secret());
     let answer = post_form(&emulator, TOKEN, &[("authorization", &good)], &[ASK]).await;
     answer.assert_error(401, "invalid_client", "declared is none");
+}
+
+#[tokio::test]
+async fn what_is_declared_for_the_request_is_no_way_of_the_client() {
+    let emulator = Emulator::start(&GATEWAY).await.expect("it starts");
+    let body =
+        [ASK, ("client_id", emulator.client_id()), ("client_secret", emulator.client_secret())];
+    let answer = post_form(&emulator, TOKEN, &[("authorization", "Basic gateway")], &body).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    let answer = post_form(&emulator, TOKEN, &[("authorization", "Basic other")], &body).await;
+    answer.assert_error(400, "invalid_request", "authorization");
 }

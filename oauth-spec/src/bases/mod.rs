@@ -148,6 +148,11 @@ fn name<'t>(table: &'t DeTable<'t>, errors: &mut Errors) {
     raw::name(Value { path, key, span, inner: value.get_ref() }, errors);
 }
 
+/// What is said of a base that is not there.
+pub(crate) fn no_base(name: &str) -> String {
+    format!("there is no base {}", quote(name))
+}
+
 /// Reports why the last file has no base although it wants one.
 fn end(chain: &Chain, layout: &Layout, tables: &[DeTable<'_>], errors: &mut Errors) {
     let Some(last) = tables.last() else { return };
@@ -157,14 +162,11 @@ fn end(chain: &Chain, layout: &Layout, tables: &[DeTable<'_>], errors: &mut Erro
     match chain.end {
         End::Reached => {}
         End::Unknown => {
-            errors
-                .add(span, format!("there is no base {}", quote(base)))
-                .label("no such provider")
-                .help(format!(
-                    "looked for {} in the folder of this file, then for {} in the catalogue",
-                    quote(&format!("{base}.toml")),
-                    quote(base)
-                ));
+            errors.add(span, no_base(base)).label("no such provider").help(format!(
+                "looked for {} in the folder of this file, then for {} in the catalogue",
+                quote(&format!("{base}.toml")),
+                quote(base)
+            ));
         }
         End::Cycle(place) => {
             let error = errors.add(span, "a file that is based on itself");

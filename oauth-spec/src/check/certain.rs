@@ -3,6 +3,7 @@
 use super::Context;
 use super::clients::{method, standard};
 use super::sources::{given_by_a_grant, is_meaningful};
+use crate::raw::Grant;
 use crate::template::Hole;
 
 impl Context<'_, '_> {
@@ -15,6 +16,15 @@ impl Context<'_, '_> {
     /// Whether it is known what the application gives to grants: a part of one may stand under a misspelt name.
     pub(super) fn knows_parameters(&self) -> bool {
         self.knows_grants() && !self.grants.iter().any(|grant| grant.unclear)
+    }
+
+    /// Whether a name may be that of a value which the application gives to a grant that is not understood as a whole.
+    pub(super) fn may_be_given(&self, name: &str) -> bool {
+        let may_give = |grant: &Grant<'_>| {
+            let mut own = grant.parameters.iter();
+            grant.unclear && (!grant.has_parameters || own.any(|own| own.name.value == name))
+        };
+        !self.knows_grants() || self.grants.iter().any(may_give)
     }
 
     /// Whether it is known how clients authenticate.

@@ -4,7 +4,7 @@ use super::variants::written_in;
 use super::{Context, all_different};
 use crate::raw::{ClientMethod, Grant, Request};
 use crate::report::quote;
-use crate::span::{Slot, Span, Spanned};
+use crate::span::{Slot, Spanned};
 use crate::suggest;
 use crate::template::Hole;
 use crate::{ClientAuthentication, ParametersIn};
@@ -168,48 +168,8 @@ pub(super) fn sent_twice(context: &mut Context<'_, '_>) {
     }
 }
 
-/// ```toml
-/// [client]
-/// authentication = "client_secret_basic"
-/// [grants.password]
-/// request = { headers = { authorization = "Bearer {grants.client_credentials}" } }
-/// ```
-pub(super) fn authorization_twice(context: &mut Context<'_, '_>) {
-    let document = context.document;
-    for grant in context.grants {
-        if let Some(request) = grant.request.get() {
-            let ways = of_grant(context, grant);
-            is_free(context, request, ways);
-        }
-        if let Some(request) = grant.first_request.get() {
-            is_free(context, request, of_request(context, request));
-        }
-    }
-    if let Some(request) = document.token_request.get() {
-        is_free(context, request, of_request(context, request));
-    }
-    for operation in [&document.revocation, &document.introspection] {
-        let Some(operation) = operation.get() else { continue };
-        match operation.authentication.or(crate::CallAuthentication::Client) {
-            crate::CallAuthentication::None => {
-                if let Slot::Given(own) = &operation.request.authorization {
-                    taken(context, &operation.request, Some(own.key), "said here", SAID);
-                }
-            }
-            crate::CallAuthentication::Client => {
-                let ways = of_client(context).map(<[_]>::to_vec);
-                is_free(context, &operation.request, ways);
-            }
-            crate::CallAuthentication::AccessToken => {
-                let way = operation.authentication.given().map(|way| way.span);
-                taken(context, &operation.request, way, "the access token is in it", SAID);
-            }
-        }
-    }
-}
-
 /// The ways of a request by itself, else those of the client.
-fn of_request<'t>(
+pub(super) fn of_request<'t>(
     context: &Context<'_, 't>,
     request: &Request<'t>,
 ) -> Option<Vec<Spanned<&'t str>>> {
@@ -218,35 +178,6 @@ fn of_request<'t>(
     }
     let own = request.authentication.given().map(|_| named(&request.authentication));
     own.or_else(|| of_client(context).map(<[_]>::to_vec))
-}
-
-/// Whether a request may have an `authorization` of its own beside those ways.
-fn is_free(context: &mut Context<'_, '_>, request: &Request<'_>, ways: Option<Vec<Spanned<&str>>>) {
-    let Some(ways) = ways else {
-        // The default of RFC 7591 is Basic, unless what the file says is wrong.
-        let every = context.document.token_request.get();
-        let is_wrong = [Some(request), every]
-            .into_iter()
-            .flatten()
-            .any(|request| request.authentication.is_broken());
-        if context.document.client.get().is_none_or(|client| client.authentication.is_missing())
-            && !context.document.client.is_broken()
-            && !is_wrong
-        {
-            taken(context, request, None, "", OTHER_WAY);
-        }
-        return;
-    };
-    let has_header = |way: &&Spanned<&str>| match standard(way.value) {
-        Some(way) => way == ClientAuthentication::ClientSecretBasic,
-        None => method(context, way.value).is_some_and(|method| {
-            let mut headers = method.headers.iter();
-            headers.any(|header| header.name.value.eq_ignore_ascii_case("authorization"))
-        }),
-    };
-    if let Some(way) = ways.iter().find(has_header) {
-        taken(context, request, Some(way.span), "the client authenticates with it", OTHER_WAY);
-    }
 }
 
 /// Reports a key that is the client's secret, where clients have none.
@@ -263,32 +194,4 @@ pub(super) fn secret_of_nobody(context: &mut Context<'_, '_>, hole: Hole<'_>) {
         .label("the client's secret")
         .related(first.span, "clients have no secret")
         .help("write the key as a variable: `key = \"{signing_key}\"`");
-}
-
-/// What to do about a header that is the client's, and about one that shows the token.
-const OTHER_WAY: &str = "say it with `client.authentication`, or write `authentication = \"none\"`";
-const SAID: &str = "say it with `authorization`, beside `headers`";
-
-/// Reports an `authorization` header where there is one already.
-fn taken(
-    context: &mut Context<'_, '_>,
-    request: &Request<'_>,
-    by: Option<Span>,
-    why: &str,
-    help: &str,
-) {
-    for header in &request.headers {
-        if header.name.value.eq_ignore_ascii_case("authorization") {
-            let error = context.errors.add(
-                header.name.span,
-                format!("the header {} is not free", quote(header.name.value)),
-            );
-            error.label("written by the runtime itself");
-            match by {
-                Some(by) => error.related(by, why),
-                None => error,
-            }
-            .help(help);
-        }
-    }
 }

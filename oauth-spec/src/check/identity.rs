@@ -27,6 +27,45 @@ pub(super) fn issuer(context: &mut Context<'_, '_>) {
 }
 
 /// ```toml
+/// [id_token]
+/// [token]
+/// id_token = "access_token"
+/// ```
+pub(super) fn another_token(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    let Slot::Given(id_token) = &document.id_token else { return };
+    let every = document.token.get().map(|token| &token.answer);
+    let requests = context.grants.iter().filter_map(|grant| grant.request.get());
+    let own = requests.filter_map(|request| request.answer.get());
+    for answer in every.into_iter().chain(own) {
+        let Slot::Given(path) = &answer.id_token else { continue };
+        let (access, refresh) = if answer.camel_case.is_missing() {
+            ("access_token", "refresh_token")
+        } else {
+            ("accessToken", "refreshToken")
+        };
+        let others = [
+            (&answer.access_token, access, "an access token"),
+            (&answer.refresh_token, refresh, "a refresh token"),
+        ];
+        for (other, standard, what) in others {
+            let is_known = !other.is_broken() && !answer.camel_case.is_broken();
+            if is_known && other.get().copied().unwrap_or(standard) == path.value {
+                context
+                    .errors
+                    .add(path.span, format!("{what}, where the ID token should be"))
+                    .label("only a JWT that says who the user is can be verified")
+                    .related(id_token.key, "it is verified as this says")
+                    .help(
+                        "write the member that has the ID token, or leave it out: it is `id_token`; a provider \
+                         without one has no `[id_token]`",
+                    );
+            }
+        }
+    }
+}
+
+/// ```toml
 /// [introspection]
 /// signed = ["RS256"]
 /// # … and no `endpoints.issuer`

@@ -4,6 +4,7 @@ mod addresses;
 mod after;
 mod api;
 mod assertion;
+mod authorization;
 mod authorization_details;
 mod bodies_only;
 mod callback;
@@ -118,7 +119,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     clients::ways,
     clients::methods_unused,
     clients::sent_twice,
-    clients::authorization_twice,
+    authorization::twice,
     dpop::shown_otherwise,
     dpop::through_the_browser,
     assertion::needless,
@@ -146,6 +147,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     reply::names,
     reply::state,
     reply::state_twice,
+    reply::state_renamed,
     reply::format,
     callback::without_browser,
     callback::iss_of_nobody,
@@ -160,6 +162,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     authorization_details::fields,
     authorization_details::of_nobody,
     identity::issuer,
+    identity::another_token,
     identity::algorithms,
     identity::nonce,
     identity::userinfo,

@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::CallbackFormat;
-use crate::raw::{Field, GrantKind, StateUsage};
+use crate::raw::{Field, Grant, GrantKind, StateUsage};
 use crate::report::quote;
 use crate::span::{Slot, Span, Spanned};
 
@@ -104,6 +104,39 @@ pub(super) fn state_twice(context: &mut Context<'_, '_>) {
                  `[grants.authorization_code]`",
             );
     }
+}
+
+/// ```toml
+/// [parameter_names]
+/// state = "st"
+/// # … and no `state` in `[callback]`
+/// ```
+pub(super) fn state_renamed(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    let Some(names) = document.parameter_names.get() else { return };
+    let Some(own) = names.own("state").filter(|own| own.value != "state") else { return };
+    let is_said = match &document.callback {
+        Slot::Given(callback) => !callback.value.reply.state.is_missing(),
+        Slot::Missing => context.is_misspelt("callback"),
+        Slot::Broken => true,
+    };
+    let sends = |grant: &Grant<'_>| {
+        let request = grant.authorization_request.get();
+        let mut omit = request.into_iter().flat_map(|request| &request.omit);
+        grant.kind.has_browser()
+            && !grant.authorization_request.is_broken()
+            && !omit.any(|name| ["state", own.value].contains(&name.value))
+    };
+    if is_said || !context.knows_grants() || !context.grants.iter().any(sends) {
+        return;
+    }
+    let name = own.value.escape_debug();
+    context
+        .error(own.span, "a `state` that is sent under one name and expected under another")
+        .label("only requests have it; callbacks are looked through for `state`")
+        .help(format!(
+            "say how it comes back:\n\n[callback]\nstate = \"{name}\"\n\nor `state = \"state\"`, if it does so"
+        ));
 }
 
 /// ```toml

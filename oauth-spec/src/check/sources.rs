@@ -48,7 +48,7 @@ pub(super) fn one(context: &mut Context<'_, '_>, hole: Hole<'_>, step: Step<'_>)
         }
         let may_be_a_variable =
             context.document.variables.is_broken() || context.is_misspelt("variables");
-        if !may_be_a_variable && context.knows_parameters() {
+        if !may_be_a_variable && !context.may_be_given(hole.name) {
             undeclared(context, hole, step);
         }
         return;

@@ -15,11 +15,12 @@ pub(super) const HOLE: char = '\u{1}';
 /// One URL. Of its text the first mistake is reported, of its names every one.
 pub(super) fn url(context: &mut Context<'_, '_>, template: &Template<'_>, address: Address<'_>) {
     let mut text = String::with_capacity(template.text.len());
-    for part in &template.parts {
+    for (place, part) in template.parts.iter().enumerate() {
         match part {
             Part::Text(literal) => text.push_str(literal),
             Part::Hole(hole) => {
-                sources::one(context, *hole, Step { kind: kind_after(&text), ..address.step });
+                let kind = kind_between(&text, template.parts.get(place + 1));
+                sources::one(context, *hole, Step { kind, ..address.step });
                 text.push(HOLE);
             }
         }
@@ -38,13 +39,22 @@ pub(super) fn url(context: &mut Context<'_, '_>, template: &Template<'_>, addres
     places::check(context, template, &text, shape, address.step);
 }
 
-/// The type of variables that can stand after that part of a URL, where not every type can.
-fn kind_after(before: &str) -> Option<&'static str> {
+/// The type of variables that can stand between those parts of a URL, where not every type can.
+fn kind_between(before: &str, after: Option<&Part<'_>>) -> Option<&'static str> {
+    const ENDS: [char; 4] = [':', '/', '?', '#'];
     if before.is_empty() {
         return Some("url");
     }
     let (_, host) = before.split_once("://")?;
-    (!host.contains([':', '/', '?', '#'])).then_some("label")
+    let is_last = match after {
+        None => true,
+        Some(Part::Text(text)) => text.starts_with(ENDS),
+        Some(Part::Hole(_)) => false,
+    };
+    match host {
+        "" if is_last => Some("hostname"),
+        host => (!host.contains(ENDS)).then_some("label"),
+    }
 }
 
 /// What a URL is for.

@@ -44,12 +44,15 @@ pub struct Linted {
     pub provider: Provider,
     /// The file itself, its base, the base of that, and so on.
     pub files: Vec<SourceFile>,
-    /// The warnings, if there are any; each has a [`Diagnostic::lint`].
+    /// The warnings, if there are any; each has a [`Diagnostic::lint`]. A mistake may be among them that shows only beside
+    /// other files ([`lint_together`]).
     pub warnings: Report,
     /// What the file allows.
     allowed: Vec<String>,
     /// Where it says what its token endpoint is, if it does itself.
     token: Option<Span>,
+    /// Where it says what it is called, or where it begins.
+    name: Span,
 }
 
 /// What every rule looks at, and where it says what it finds.
@@ -73,7 +76,7 @@ pub fn lint(
 ) -> Result<Linted, Report> {
     let mut found = Errors::default();
     let mut allowed: Vec<(String, Span)> = Vec::new();
-    let mut token = None;
+    let (mut token, mut name) = (None, None);
     let compiled = compile_and_look(source, base, &mut |document, provider| {
         let entries = entries(document.table);
         let own = document.source.len().saturating_sub(without_mark(&source.text).len());
@@ -83,6 +86,7 @@ pub fn lint(
             rule(&mut context);
         }
         token = context.at(&["endpoints", "token"]).map(|entry| entry.span);
+        name = context.at(&["provider", "name"]).map(|entry| entry.span);
         found = context.found;
         allowed = document.allowed.iter().map(|name| (name.value.to_owned(), name.span)).collect();
     })?;
@@ -101,6 +105,9 @@ pub fn lint(
         warnings,
         allowed: allowed.into_iter().map(|(name, _)| name).collect(),
         token: token.filter(|span| is_own(*span)),
+        name: name
+            .filter(|span| is_own(*span))
+            .unwrap_or(Span { start: own.start, end: own.start }),
     })
 }
 

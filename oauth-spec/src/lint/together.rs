@@ -8,14 +8,35 @@ use crate::Template;
 use crate::raw::is_name;
 use crate::report::{Errors, quote};
 
-/// Adds to the warnings of each file what it has in common with others and should not.
+/// Adds to the warnings of each file what it has in common with others and should not. Two files of one folder that give
+/// one module are a mistake, which no build script takes: [`Diagnostic::lint`](crate::Diagnostic::lint) is `None` then.
 pub fn lint_together(all: &mut [Linted]) {
     for place in 0..all.len() {
-        let Some(found) = all.get(place).and_then(|one| shared(one, all, place)) else { continue };
-        if let Some(one) = all.get_mut(place) {
-            one.warnings.extend(found);
+        for look in [same_module, shared] {
+            let Some(found) = all.get(place).and_then(|one| look(one, all, place)) else {
+                continue;
+            };
+            if let Some(one) = all.get_mut(place) {
+                one.warnings.extend(found);
+            }
         }
     }
+}
+
+/// Another file of the same folder whose module has the same name.
+fn same_module(one: &Linted, all: &[Linted], place: usize) -> Option<Errors> {
+    let folder =
+        |linted: &Linted| Path::new(linted.warnings.source_name()).parent().map(Path::to_owned);
+    let module = one.provider.names.module();
+    let (_, other) = all.iter().enumerate().find(|(index, other)| {
+        *index != place && other.provider.names.module() == module && folder(other) == folder(one)
+    })?;
+    let mut found = Errors::default();
+    found
+        .add(one.name, format!("two files of one folder give one module, {}", quote(module)))
+        .label(format!("also in {}", quote(other.warnings.source_name())))
+        .help("give one of them another `name` in `[provider]`");
+    Some(found)
 }
 
 /// Another provider with the same token endpoint, unless one is the base of the other.

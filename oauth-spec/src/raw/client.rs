@@ -1,5 +1,7 @@
 //! `[client]`: how clients authenticate, and what they must be.
 
+use toml::de::DeValue;
+
 use super::request::{Header, Parameter, headers, parameters};
 use super::{Value, name, token, value};
 use crate::JwtAlgorithm;
@@ -77,6 +79,11 @@ pub(crate) fn read<'t>(
 
 /// An algorithm alone, or a table.
 fn dpop(value: Value<'_, '_>, errors: &mut Errors) -> Option<Dpop> {
+    if let DeValue::Boolean(_) = value.inner {
+        let help = "write `dpop = \"ES256\"`, or a table: `dpop = { algorithm = \"ES256\", required = true }`; \
+                    leave it out for none";
+        return value.wrong("an algorithm or a table", errors, help);
+    }
     if !value.is_table() {
         let algorithm = Slot::Given(Given {
             key: value.key.span,

@@ -48,6 +48,17 @@ pub(super) fn root<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t 
 /// Names of members and numbers in lists, joined by dots. A field may have the name of an address, as claims do;
 /// what the RFCs have has not.
 pub(crate) fn path<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
+    if let Some(steps) = value.inner.as_array() {
+        let steps: Option<Vec<&str>> = steps.iter().map(|step| step.get_ref().as_str()).collect();
+        let joined = steps.filter(|steps| steps.len() > 1).map(|steps| steps.join("."));
+        let help = match joined {
+            Some(path) => {
+                format!("write one path, its steps joined by dots: `\"{}\"`", path.escape_debug())
+            }
+            None => "write one text in quotes".to_owned(),
+        };
+        return value.wrong("a string", errors, &help);
+    }
     let text = Spanned { value: path_or_element(value, Choice::Never, errors)?, span: value.span };
     if text.value.contains("://") {
         errors

@@ -24,6 +24,8 @@ pub(crate) struct Grant<'t> {
     pub(crate) broken: bool,
     /// Whether its name or its `parameters` may be misspelt: then a part of it is elsewhere.
     pub(crate) unclear: bool,
+    /// Whether its own `parameters` have been read: then they are known, whatever grant it is.
+    pub(crate) has_parameters: bool,
     pub(crate) description: Slot<&'t str>,
     /// `pkce`: how the challenge is made, if there is any.
     pub(crate) pkce: Slot<Option<Challenge>>,
@@ -90,6 +92,7 @@ impl<'t> Grant<'t> {
             kind: GrantKind::of(name.value).unwrap_or(GrantKind::Custom),
             broken: false,
             unclear: false,
+            has_parameters: false,
             description: Slot::Missing,
             pkce: Slot::Missing,
             pkce_public: None,
@@ -201,12 +204,13 @@ fn fill<'t>(
         grant.sent_as = grant_type(&table, grant.name.value, errors);
         grant.unclear |= grant.sent_as.is_broken();
     }
-    table.read("parameters", errors, |value, errors| {
+    let parameters = table.read("parameters", errors, |value, errors| {
         value.open(errors)?.each(errors, |value, errors| {
             grant.parameters.extend(call_parameter::read(value, errors));
         });
         Some(())
     });
+    grant.has_parameters = !parameters.is_broken();
     grant.unclear |= table.misspelt.contains(&"parameters");
     if let Some(further) = further {
         further.complete(grant);

@@ -72,13 +72,18 @@ fn parameter<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
 }
 
 impl<'t> ParameterNames<'t> {
+    /// The name that is given to one by itself, where it stands.
+    pub(crate) fn own(&self, standard: &str) -> Option<Spanned<&'t str>> {
+        self.names.iter().find(|(name, _)| *name == standard).map(|(_, name)| *name)
+    }
+
     /// What a standard parameter is called.
     pub(crate) fn wire<'s>(&self, standard: &'s str) -> &'s str
     where
         't: 's,
     {
-        if let Some((_, name)) = self.names.iter().find(|(name, _)| *name == standard) {
-            return name.value;
+        if let Some(own) = self.own(standard) {
+            return own.value;
         }
         let other = NAMES.iter().filter(|_| self.camel_case);
         other.clone().find(|(name, _)| *name == standard).map_or(standard, |(_, other)| other)

@@ -11,6 +11,7 @@ pub use diagnostic::{Diagnostic, Level};
 pub(crate) use errors::Errors;
 pub(crate) use quote::{quote, quote_all};
 
+use crate::bases::no_base;
 use crate::layout::Layout;
 use crate::lines::Lines;
 use crate::lint::Fix;
@@ -136,6 +137,15 @@ impl Report {
     pub fn place_of_fix(&self, fix: &Fix) -> Option<Place<'_>> {
         let own = self.layout()?.pages().first()?.range.start;
         self.place(&(fix.range.start + own..fix.range.end + own))
+    }
+
+    /// Adds what was meant to the mistake that a file `extends` a base which is not there: only who looks for bases knows
+    /// their names.
+    pub fn did_you_mean(&mut self, missing: &str, near: &str) {
+        let message = no_base(missing);
+        for diagnostic in self.diagnostics.iter_mut().filter(|it| it.message == message) {
+            diagnostic.help = Some(format!("did you mean {}?", quote(near)));
+        }
     }
 
     /// Keeps only what this says.

@@ -117,7 +117,8 @@ fn standard<'world>(
     declared: &Declared<'_>,
 ) -> Result<Authenticated<'world>, Refusal> {
     let spec = &world.spec.client;
-    let tried = arrived.credentials("basic");
+    // What is declared for the request itself says nothing of the client.
+    let tried = arrived.credentials("basic").filter(|_| !declared.has_authorization());
     let fail = |message: String| Refusal::client(message).with_basic_challenge(tried.is_some());
     let id = find(given, spec.id_parameter);
     if let Some(id) = id.filter(|id| spec.numeric_id && !id.is(ParameterKind::Integer)) {
