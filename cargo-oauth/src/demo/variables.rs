@@ -13,10 +13,9 @@ pub(crate) struct Invented {
     pub(super) is_key: bool,
 }
 
-/// Whether the variable of that name is a key, which is nothing to show.
-pub(crate) fn is_key(spec: &ProviderSpec, name: &str) -> bool {
-    let variable = spec.variable(name);
-    variable.is_some_and(|known| keys::of(spec, Source::Variable(known.name)).is_some())
+/// The emulator's public key, where that is what the variable of that name must be.
+pub(crate) fn public_key(spec: &ProviderSpec, name: &str) -> Option<String> {
+    keys::of_provider(spec, Source::Variable(spec.variable(name)?.name))
 }
 
 /// A value for every variable that has none in that environment.
