@@ -195,17 +195,14 @@ async fn a_denial_without_what_is_signed_comes_unsigned() {
         let emulator = start(spec).await;
         let url = authorize_url(&emulator, "read");
         let came = emulator.browse(&url, Decision::Deny).await.expect("a callback");
-        let (there, is_there) = match emulator.posted_callback() {
+        let (there, is_there) = if let Some(posted) = emulator.posted_callback() {
             // A member that is not there is signed as nothing.
-            Some(posted) => {
-                let document: Value = serde_json::from_slice(&posted.body).expect("JSON");
-                assert_eq!(document["sig"], hex(&hmac_sha256::HMAC::mac(b".", b"secret")));
-                (document["error"].to_string(), true)
-            }
-            None => {
-                let found = pairs(&came, '?');
-                (value(&found, "error"), has(&found, "sig"))
-            }
+            let document: Value = serde_json::from_slice(&posted.body).expect("JSON");
+            assert_eq!(document["sig"], hex(&hmac_sha256::HMAC::mac(b".", b"secret")));
+            (document["error"].to_string(), true)
+        } else {
+            let found = pairs(&came, '?');
+            (value(&found, "error"), has(&found, "sig"))
         };
         assert!(there.contains("access_denied"), "{there}");
         assert_eq!(is_there, is_signed, "{came}");
