@@ -109,3 +109,16 @@ fn calls_that_cannot_be_told_apart_have_one_answer() {
     assert!(told.contains(r#"{ "cars": ["sample-id","other-cars"], "count": 4711 }"#), "{told}");
     assert!(told.contains("→ DELETE https://api.acme.example/cars/sample-id"), "{told}");
 }
+
+/// The same of a header that both read.
+#[test]
+fn calls_that_cannot_be_told_apart_have_one_header() {
+    let tables = "[endpoints]\nauthorization = \"https://acme.example/authorize\"\n\
+        token = \"https://acme.example/token\"\napi = \"https://api.acme.example\"\n[grants.authorization_code]\n\
+        [calls.all]\nurl = \"/cars\"\nfields.total = { from = \"header\", path = \"x-total\" }\n\
+        [calls.first]\nurl = \"/cars\"\nwhen = \"connected\"\n\
+        fields.count = { from = \"header\", path = \"X-Total\", required = true }\n";
+    let (good, told) = told_of(tables, &|_| {});
+    assert!(good, "{told}");
+    assert!(told.contains("`first` has told `count`"), "{told}");
+}

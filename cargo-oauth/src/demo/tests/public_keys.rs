@@ -71,3 +71,13 @@ fn a_webhook_that_signs_a_part_is_changed_there() {
         assert_eq!(told.matches("✓ changed on the way: ").count(), 3, "{message}: {told}");
     }
 }
+
+/// Nobody here can sign with the key that belongs to it.
+#[test]
+fn the_key_of_the_real_provider_is_not_used() {
+    let real = "default = \"-----BEGIN PUBLIC KEY-----\"";
+    played(&SIGNED.replace("[variables.token_key]", &format!("[variables.token_key]\n{real}")));
+    let environments = "[environments.production]\nprovider_key = \"MII\"\n\n\
+        [environments.sandbox]\nprovider_key = \"MIJ\"\n\n[endpoints]";
+    played(&SIGNED.replace("[endpoints]", environments));
+}
