@@ -50,6 +50,12 @@ async fn play(
         if variables.iter().any(|(known, _)| *known == name) {
             return Err(format!("the variable `{name}` has two values: give it one"));
         }
+        if demo::public_key(spec, name).is_some_and(|own| own.trim() != value.trim()) {
+            return Err(format!(
+                "the variable `{name}` is the provider's public key, and the emulator has one of its own\n\
+                 = help: leave `--variable {name}=…` out, and build the client with what is told"
+            ));
+        }
         variables.push((name, value));
     }
     // What only the application knows and nobody has said is invented.
@@ -76,21 +82,21 @@ async fn play(
     std::future::pending().await
 }
 
-/// The variables and their values: no key that is the user's own, and of an invented one only what fits on a line.
+/// The variables and their values: no key that is the user's own, and of an invented one nothing that nobody has.
 fn told_of(
     spec: &ProviderSpec,
     given: &[(&str, &str)],
     invented: &[demo::Invented],
 ) -> Vec<String> {
     let given = given.iter().map(|(name, value)| {
-        format!("{name} = {}", if demo::is_key(spec, name) { "‹key›" } else { value })
+        format!("{name} = {}", if spec.is_key(name) { "‹key›" } else { value })
     });
     let invented = invented.iter().map(|it| {
         let name = it.name;
-        if it.value.trim_end().contains('\n') {
+        if it.value.contains("PRIVATE KEY") {
             format!("{name} = ‹key›, which nobody has: give yours with `--variable {name}=…`")
         } else {
-            format!("{name} = {}", it.value)
+            format!("{name} = {}", it.value.trim_end())
         }
     });
     given.chain(invented).collect()

@@ -1,7 +1,10 @@
 //! A browser, as far as a consent page needs one.
 
 use std::fmt;
+use std::future::{Future as _, poll_fn};
 use std::net::SocketAddr;
+use std::pin::pin;
+use std::task::Poll;
 
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::{Bytes, Incoming};
@@ -59,7 +62,29 @@ struct Page {
 }
 
 /// Goes to an address, answers the form there, and returns the address that it is sent on to.
+///
+/// Where the page is told never to answer there is nothing to wait for.
 pub(crate) async fn browse(
+    at: SocketAddr,
+    world: &World,
+    url: &str,
+    decision: &Decision,
+) -> Result<String, BrowseError> {
+    let mut silence = pin!(world.silence.notified());
+    // From now on, and not when it is first looked at.
+    silence.as_mut().enable();
+    let mut gone = pin!(go(at, world, url, decision));
+    poll_fn(|context| match gone.as_mut().poll(context) {
+        Poll::Ready(came) => Poll::Ready(came),
+        Poll::Pending => silence.as_mut().poll(context).map(|()| {
+            let told = "it was told not to answer (`Fault::Nothing`)";
+            Err(BrowseError::Connection(told.to_owned()))
+        }),
+    })
+    .await
+}
+
+async fn go(
     at: SocketAddr,
     world: &World,
     url: &str,

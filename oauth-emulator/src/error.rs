@@ -88,12 +88,14 @@ pub enum EmulatorError {
         problem: String,
     },
     /// There is no such webhook.
-    #[error("{provider} declares no webhook `{name}`")]
+    #[error("{provider} declares no webhook `{name}`; it has: {known}")]
     UnknownWebhook {
         /// The provider.
         provider: &'static str,
         /// What was asked for.
         name: String,
+        /// What there is.
+        known: String,
     },
     /// A value was given to a parameter that no grant declares.
     #[error("{provider} has no grant `{grant}` with a parameter `{parameter}`")]

@@ -16,6 +16,13 @@ impl Settings {
         self.registered.iter().find(|entry| entry.client.id == client.id)
     }
 
+    /// Whether the browser may come back there from a logout (RP-Initiated Logout, 3.1).
+    pub(crate) fn may_come_back(&self, client: &Client, uri: &str) -> bool {
+        let Some(entry) = self.entry(client) else { return uri == self.post_logout_redirect_uri };
+        let own = entry.about.get("post_logout_redirect_uris").and_then(Value::as_array);
+        own.is_some_and(|own| own.iter().any(|own| own == uri))
+    }
+
     /// The public keys of a client, which it has said of itself (RFC 7517, 5) or the builder has; `None` if nobody
     /// has said any: signatures of its are not looked at then.
     pub(crate) fn keys_of(&self, client: &Client) -> Option<Vec<PublicKey>> {

@@ -26,6 +26,8 @@ pub(crate) struct World {
     pub(crate) tls: Option<Tls>,
     /// Who reads the document of a client holds it.
     pub(crate) learning: tokio::sync::Mutex<()>,
+    /// A consent page has been asked for that will never answer.
+    pub(crate) silence: tokio::sync::Notify,
     ledger: Mutex<Ledger>,
     faults: Mutex<Faults>,
     journal: Mutex<Journal>,
@@ -48,6 +50,7 @@ impl World {
             random,
             tls,
             learning: tokio::sync::Mutex::default(),
+            silence: tokio::sync::Notify::new(),
             ledger: Mutex::default(),
             faults: Mutex::default(),
             journal: Mutex::default(),

@@ -26,13 +26,19 @@ pub(super) fn show(files: &[Checked], levels: &Levels) {
             say(format_args!("{} {path} ({title}){needs}{more}", styled(GOOD, "right")));
         }
     }
-    let wrong = files.iter().filter(|file| file.outcome(levels) != Outcome::Right).count();
+    let of = |outcome| files.iter().filter(|file| file.outcome(levels) == outcome).count();
+    let (wrong, failed) = (of(Outcome::Wrong), of(Outcome::Failed));
+    let checked = files.len() - failed;
     if wrong > 0 {
         let wrong = styled(BAD, format_args!("{wrong} wrong"));
-        complain(format_args!("{wrong} of {} checked", files.len()));
+        complain(format_args!("{wrong} of {checked} checked"));
+    }
+    if failed > 0 {
+        let failed = styled(BAD, count(failed, "file"));
+        complain(format_args!("{failed} could not be read"));
     }
     if warnings > 0 {
-        complain(format_args!("{} in {}", count(warnings, "warning"), count(files.len(), "file")));
+        complain(format_args!("{} in {}", count(warnings, "warning"), count(checked, "file")));
         complain(
             "what is meant is allowed in its file, with the reason: `[lint] allow = { NAME = \"…\" }`",
         );

@@ -1,12 +1,13 @@
 //! Trips through the browser: to the consent page and back.
 
-use oauth_emulator::{BrowseError, Decision, Step};
+use oauth_emulator::{BrowseError, Decision, Recorded, Step};
 use oauth_runtime::{AnyProvider, Client, Error, Json, Pending};
 use oauth_spec::{
-    AuthorizationRequest, CallbackFormat, Offline, ProviderSpec, ResponseMode, Source,
+    AuthorizationRequest, CallbackFormat, Offline, ProviderSpec, ResponseMode, ScopeEncoding,
+    Source,
 };
 
-use super::item::pairs;
+use super::item::{Item, pairs};
 use super::reading::text;
 use super::stage::Stage;
 use super::story::{Story, Told};
@@ -201,11 +202,30 @@ pub(super) async fn tell(
     show::all(story, stage, &trip.pushed);
     if let Some(page) = stage.emulator.requests_to(Step::Authorize).first() {
         let address = wire::address(page) + &trip.route;
-        story.sent(&page.method, &address, &pairs(&page.query_pairs()));
+        story.sent(&page.method, &address, &asked(stage, way, page));
     }
     let user = stage.emulator.username();
     tell_back(story, stage, way, &trip.callback, &format!("{user} allows it"));
     Ok(trip)
+}
+
+/// What the browser was sent away with: scopes as they stand in the URL where they are written in a way of their own.
+fn asked(stage: &Stage, way: Way, page: &Recorded) -> Vec<Item> {
+    let is_scopes = |source| matches!(source, Source::Scope | Source::ScopeSet(_));
+    let declared = way.request(stage.spec).map_or(&[][..], |request| request.parameters);
+    let scopes = declared.iter().filter(|it| it.value.sources().any(is_scopes));
+    let mut items = pairs(&page.query_pairs());
+    let written = page.query.as_deref().unwrap_or_default();
+    let written = written.split('&').filter(|pair| !pair.is_empty());
+    for (item, pair) in items.iter_mut().zip(written) {
+        if stage.spec.scopes.encoding != ScopeEncoding::Form
+            && scopes.clone().any(|it| item.names(it.name))
+            && let Some((_, raw)) = pair.split_once('=')
+        {
+            raw.clone_into(&mut item.value);
+        }
+    }
+    items
 }
 
 /// Tells what came back.

@@ -15,13 +15,7 @@ pub(super) const HEX: &str = "64656d6f2d7365637265742b2f253a263d203f";
 /// A text that can be the value of this variable or secret: where it is a key, one of the right kind.
 pub(super) fn of(spec: &ProviderSpec, source: Source) -> Option<&'static str> {
     let is_it = |key: Template| key.as_source() == Some(source);
-    let signatures = [spec.callback.signature, spec.token.signature];
-    let received = signatures.into_iter().flatten().find(|signature| match signature.check {
-        SignatureCheck::Digest(digest) => is_it(digest.key),
-        SignatureCheck::Jwt(check) => is_it(check.key),
-    });
-    // What only the provider's private key signs is verified with the emulator's public one.
-    if let Some(key) = received.and_then(|signature| Emulator::public_key(&signature)) {
+    if let Some(key) = of_provider(spec, source) {
         return Some(key.leak());
     }
     let object = spec.grants.authorization_code.and_then(|grant| grant.request_object);
@@ -34,6 +28,19 @@ pub(super) fn of(spec: &ProviderSpec, source: Source) -> Option<&'static str> {
         ComputedRecipe::Digest(digest) if is_it(digest.key) => of_digest(digest),
         _ => None,
     })
+}
+
+/// The emulator's public key, where the value verifies what only the provider's private key signs.
+pub(crate) fn of_provider(spec: &ProviderSpec, source: Source) -> Option<String> {
+    let signatures = [spec.callback.signature, spec.token.signature];
+    let received = signatures.into_iter().flatten().find(|signature| {
+        let key = match signature.check {
+            SignatureCheck::Digest(digest) => digest.key,
+            SignatureCheck::Jwt(check) => check.key,
+        };
+        key.as_source() == Some(source)
+    });
+    Emulator::public_key(&received?)
 }
 
 /// The key that the client signs its assertions with, where it does.

@@ -48,7 +48,7 @@ mod written;
 
 use oauth_spec::Provider;
 pub(crate) use stage::NUMERIC_ID;
-pub(crate) use variables::{Invented, invent, is_key};
+pub(crate) use variables::{Invented, invent, public_key};
 
 use crate::load;
 use crate::style::{mistake, say};

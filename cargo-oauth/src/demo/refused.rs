@@ -2,7 +2,7 @@
 
 use oauth_emulator::Decision;
 use oauth_runtime::{CallbackError, Error};
-use oauth_spec::ResponseMode;
+use oauth_spec::{ResponseMode, SignaturePlace};
 
 use super::browser::{self, Trip, Way};
 use super::facts::Facts;
@@ -22,9 +22,19 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage, way: Way) -> Told
     let mut all = Vec::new();
 
     let denied = browser::travel(story, stage, &stage.client, way, Decision::Deny).await?;
-    let is_denial = |error: &CallbackError| matches!(error, CallbackError::Denied(_));
+    let is_unsigned = way == Way::Code && is_unsigned(stage, &denied);
+    let is_denial = |error: &CallbackError| match error {
+        CallbackError::Denied(_) => !is_unsigned,
+        CallbackError::Signature(_) => is_unsigned,
+        _ => false,
+    };
     let outcome = way.judge(&stage.client, &denied, &denied.callback).await;
-    all.push(judged(story, stage, "denied by the user", outcome, is_denial));
+    let what = if is_unsigned {
+        "denied by the user, and not signed, for what is signed is not in it"
+    } else {
+        "denied by the user"
+    };
+    all.push(judged(story, stage, what, outcome, is_denial));
 
     let trip = browser::travel(story, stage, &stage.client, way, Decision::Allow).await?;
     match forged(story, stage, way, &trip).await {
@@ -46,6 +56,18 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage, way: Way) -> Told
     story.step(&Facts::of(format!("{}: each is refused, as above", whats.join("; "))))
 }
 
+/// Whether a callback has no signature where others have one: what it would be made of is not in it.
+fn is_unsigned(stage: &Stage, trip: &Trip) -> bool {
+    let Some(signature) = stage.spec.callback.signature else { return false };
+    let (SignaturePlace::Query(name) | SignaturePlace::Form(name) | SignaturePlace::Json(name)) =
+        signature.place
+    else {
+        return false;
+    };
+    let name = name.split('.').next().unwrap_or(name);
+    !browser::carried(stage, Way::Code, &trip.callback).iter().any(|(own, _)| own == name)
+}
+
 /// What becomes of a callback that somebody has changed, where the declaration has something that
 /// tells.
 async fn forged(story: &mut Story<'_>, stage: &Stage, way: Way, trip: &Trip) -> Option<Judged> {
@@ -58,7 +80,10 @@ async fn forged(story: &mut Story<'_>, stage: &Stage, way: Way, trip: &Trip) -> 
     } else if trip.callback.contains(&trip.state) {
         ("forged, with another `state`", trip.callback.replace(&trip.state, "forged"))
     } else if signed {
-        ("forged, with one parameter more", format!("{}&forged=1", trip.callback))
+        // Not one parameter more: what is signed need not be all.
+        let all = browser::carried(stage, way, &trip.callback);
+        let (_, code) = all.into_iter().find(|(name, _)| name == stage.spec.callback.code)?;
+        ("forged, with another code", trip.callback.replacen(&code, "forged", 1))
     } else {
         return None;
     };

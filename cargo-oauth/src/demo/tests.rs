@@ -6,6 +6,8 @@ use oauth_spec::SourceFile;
 use super::perform;
 
 mod alike;
+mod judged;
+mod masked;
 mod public_keys;
 mod shown;
 
@@ -36,6 +38,11 @@ fn told(text: &str, disturb: &dyn Fn(&Emulator)) -> (bool, String) {
         told.push('\n');
     });
     (good, told)
+}
+
+/// The same of a provider with these tables.
+fn told_of(tables: &str, disturb: &dyn Fn(&Emulator)) -> (bool, String) {
+    told(&format!("schema = 1\n[provider]\nname = \"acme\"\n{tables}"), disturb)
 }
 
 /// The same of [`ACME`].

@@ -13,21 +13,22 @@ pub(crate) struct Invented {
     pub(super) is_key: bool,
 }
 
-/// Whether the variable of that name is a key, which is nothing to show.
-pub(crate) fn is_key(spec: &ProviderSpec, name: &str) -> bool {
-    let variable = spec.variable(name);
-    variable.is_some_and(|known| keys::of(spec, Source::Variable(known.name)).is_some())
+/// The emulator's public key, where that is what the variable of that name must be.
+pub(crate) fn public_key(spec: &ProviderSpec, name: &str) -> Option<String> {
+    keys::of_provider(spec, Source::Variable(spec.variable(name)?.name))
 }
 
-/// A value for every variable that has none in that environment.
+/// A value for every variable that has none in that environment, or the real provider's public key: here it signs with
+/// another.
 pub(crate) fn invent(spec: &'static ProviderSpec, environment: Option<&str>) -> Vec<Invented> {
     let environment = match environment {
         Some(name) => spec.environment(name),
         None => spec.environments.first(),
     };
     let unknown = |variable: &&Variable| {
-        variable.default.is_none()
-            && environment.is_none_or(|known| known.value(variable.name).is_none())
+        let has_value = variable.default.is_some()
+            || environment.is_some_and(|known| known.value(variable.name).is_some());
+        !has_value || public_key(spec, variable.name).is_some()
     };
     let invented = |variable: &Variable| {
         let key = keys::of(spec, Source::Variable(variable.name));

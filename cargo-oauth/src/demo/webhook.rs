@@ -33,7 +33,7 @@ pub(super) fn tell(
     story.step(&right(declared, &delivery))?;
 
     let (forged, how) = if public.is_some() {
-        (changed(posted.clone()), "changed on the way")
+        (changed(&declared.signature, posted.clone()), "changed on the way")
     } else {
         let rotated = verified(stage, &webhook, &[other, secret], &posted);
         story.need("while the secret is replaced, it was refused", rotated)?;
@@ -80,7 +80,7 @@ pub(super) async fn tell_published(
     show::all(story, stage, &exchanges);
     let delivery = story.need("the delivery was refused", delivery)?;
     story.step(&right(declared, &delivery))?;
-    let forged = changed(posted);
+    let forged = changed(&declared.signature, posted);
     let outcome = stage.client.verify_webhook(&webhook, &forged.request()).await;
     let asked = show::take(story, stage).len();
     let facts = match outcome {
@@ -91,11 +91,38 @@ pub(super) async fn tell_published(
     story.step(&facts)
 }
 
-/// The same with something else in it.
-fn changed(mut posted: Posted) -> Posted {
-    if posted.body.is_empty() {
-        posted.url.push_str("&forged=1");
-    } else {
+/// The same with something else in everything but the signature; of a token, which is all that is signed, in that too.
+fn changed(signature: &Signature, mut posted: Posted) -> Posted {
+    let own = match (signature.check, signature.place) {
+        (SignatureCheck::Jwt(_), _) | (_, SignaturePlace::Body) => None,
+        (
+            _,
+            SignaturePlace::Header(name)
+            | SignaturePlace::NumberedHeaders(name)
+            | SignaturePlace::Query(name)
+            | SignaturePlace::Form(name)
+            | SignaturePlace::Json(name),
+        ) => Some(name),
+    };
+    let edit = |pairs: &str| {
+        let is_own = |pair: &str| own.is_some_and(|own| pair.split('=').next() == Some(own));
+        let pairs = pairs.split('&');
+        let pairs = pairs.map(|it| if is_own(it) { it.to_owned() } else { format!("{it}x") });
+        pairs.collect::<Vec<_>>().join("&")
+    };
+    let mut is_form = false;
+    for (name, value) in &mut posted.headers {
+        is_form |= value.starts_with("application/x-www-form-urlencoded");
+        if !name.starts_with("content-") && own.is_none_or(|own| !name.starts_with(own)) {
+            value.push('x');
+        }
+    }
+    if let Some((address, query)) = posted.url.split_once('?') {
+        posted.url = format!("{address}?{}", edit(query));
+    }
+    if is_form {
+        posted.body = edit(&String::from_utf8_lossy(&posted.body)).into_bytes();
+    } else if !posted.body.is_empty() {
         // Not a space: around a signed token there may be some.
         posted.body.insert(0, b'x');
     }

@@ -143,6 +143,25 @@ fn one_that_is_missing_hides_no_other() {
     assert!(run.err.contains("neither a file nor a folder `nowhere`"), "{}", run.err);
 }
 
+/// An empty file was looked at, and is wrong; one that is not there is neither.
+#[test]
+fn what_is_empty_is_wrong_and_what_is_not_there_is_not_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "acme.toml", RIGHT);
+    write(folder.path(), "empty.toml", " \n");
+    let run = run_in(folder.path(), &["check", "acme.toml", "empty.toml"]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(run.err.ends_with("1 wrong of 2 checked\n"), "{}", run.err);
+    let run = run_in(folder.path(), &["check", "acme.toml", "absent.toml"]);
+    assert_eq!(run.code, 2, "{}", run.err);
+    assert!(run.err.ends_with("\n1 file could not be read\n"), "{}", run.err);
+    assert!(!run.err.contains("wrong"), "{}", run.err);
+    let run = run_in(folder.path(), &["check", "absent.toml", "empty.toml", "acme.toml"]);
+    assert_eq!(run.code, 2, "{}", run.err);
+    let end = "1 wrong of 2 checked\n1 file could not be read\n";
+    assert!(run.err.ends_with(end), "{}", run.err);
+}
+
 #[test]
 fn a_file_that_is_named_twice_is_checked_once() {
     let folder = tempfile::tempdir().unwrap();

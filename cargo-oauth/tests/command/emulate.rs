@@ -166,6 +166,29 @@ fn keys_are_not_shown() {
     assert!(!played.said.contains("PRIVATE"), "{}", played.said);
 }
 
+/// A client verifies with it what only the emulator's private key signs.
+#[test]
+fn the_public_key_of_the_emulator_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = ACME
+        .replace("[variables.tenant]", "[variables.hers]\n[variables.theirs]\n[variables.tenant]")
+        + "[token_request]\nparameters = { proof = \"{computed.proof}\" }\n[token.signature]\n\
+           in = { json = \"sig\" }\nalgorithm = \"jwt\"\nalgorithms = [\"ES384\"]\nkey = \"theirs\"\n\
+           [computed.proof]\nalgorithm = \"hmac-sha256\"\nkey = \"hers\"\nmessage = \"{client_id}\"\n";
+    fs::write(folder.path().join("acme.toml"), text).unwrap();
+    let own = ["--variable", "tenant=north", "--variable", "hers=a-password"];
+    let played = Played::start(folder.path(), &own);
+    let key = include_str!("../../../oauth-emulator/src/keys/p384.public.pem").trim();
+    assert!(played.said.contains(&format!("variable      theirs = {key}\n")), "{}", played.said);
+    // Any text may be the key of a digest.
+    assert!(played.said.contains("variable      hers = ‹key›\n"), "{}", played.said);
+    assert!(!played.said.contains("a-password"), "{}", played.said);
+    let theirs = [&["emulate", "acme.toml"][..], &own, &["--variable", "theirs=x"]].concat();
+    let run = run_in(folder.path(), &theirs);
+    assert_eq!((run.code, run.out.as_str()), (1, ""), "{}", run.err);
+    assert!(run.err.contains("leave `--variable theirs=…` out"), "{}", run.err);
+}
+
 /// No client could be built with another one.
 #[test]
 fn the_id_is_a_number_where_ids_are_numbers() {

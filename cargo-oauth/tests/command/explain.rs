@@ -288,3 +288,27 @@ fn a_flow_that_is_not_there() {
     assert_eq!(run.code, 1);
     assert!(run.err.contains("did you mean `password`?"), "{}", run.err);
 }
+
+#[test]
+fn answers_have_the_id_token_that_is_declared() {
+    let folder = tempfile::tempdir().unwrap();
+    let of = |more: &str| {
+        let text = format!(
+            "schema = 1\n[provider]\nname = \"odd\"\n[endpoints]\nissuer = \"https://odd.example\"\n\
+             authorization = \"https://odd.example/authorize\"\ntoken = \"https://odd.example/token\"\n\
+             jwks = \"https://odd.example/keys\"\n[scopes.list]\nopenid = \"sign in\"\n\
+             [grants.authorization_code]\n[grants.client_credentials]\n{more}"
+        );
+        std::fs::write(folder.path().join("odd.toml"), text).unwrap();
+        let told = run_in(folder.path(), &["explain", "odd.toml", "--flow", "authorization_code"]);
+        let own = run_in(folder.path(), &["explain", "odd.toml", "--flow", "client_credentials"]);
+        assert!(!own.out.contains("expires_in, id_token"), "{}", own.out);
+        assert!(own.out.contains("access_token, expires_in"), "{}", own.out);
+        told.out
+    };
+    let told = of("[id_token]\n");
+    assert!(told.contains("access_token, expires_in, id_token\n"), "{told}");
+    // One that need not come is not promised.
+    let told = of("[id_token]\nexpected = false\n");
+    assert!(!told.contains("expires_in, id_token"), "{told}");
+}

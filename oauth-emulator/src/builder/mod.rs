@@ -200,7 +200,7 @@ impl Builder {
     }
 
     /// How long access tokens live. Default: as declared, else an hour; for ever if they are declared
-    /// never to expire.
+    /// never to expire. More than a hundred years are a hundred, as of everything else that expires.
     pub fn lifetime(mut self, lifetime: Duration) -> Self {
         self.lifetime = Some(lifetime);
         self

@@ -79,6 +79,7 @@ impl Builder {
             .or_else(|| {
                 (refresh_token_idle.is_none() && tells_refresh_expiry(self.spec)).then_some(REFRESH)
             });
+        let most = |time: Option<Duration>| time.map(|time| time.min(LONGEST));
         Ok(Settings {
             clients,
             client_keys,
@@ -91,10 +92,10 @@ impl Builder {
                 .unwrap_or_else(|| "https://app.example/signed-out".to_owned()),
             users,
             accepts,
-            lifetime,
-            refresh_token_lifetime,
-            refresh_token_idle,
-            code_lifetime: self.code_lifetime,
+            lifetime: most(lifetime),
+            refresh_token_lifetime: most(refresh_token_lifetime),
+            refresh_token_idle: most(refresh_token_idle),
+            code_lifetime: self.code_lifetime.min(LONGEST),
             device_interval: self.device_interval,
             tell_expires_in: self.tell_expires_in,
             scope_list: self.scope_list,
@@ -107,6 +108,9 @@ impl Builder {
         })
     }
 }
+
+/// A hundred years: nothing lives longer, and every end of it is a time that can be written.
+const LONGEST: Duration = Duration::from_secs(100 * 365 * 86_400);
 
 /// How long refresh tokens live whose answers say when they expire, where the declaration does not.
 const REFRESH: Duration = Duration::from_secs(30 * 86_400);

@@ -6,7 +6,7 @@ use super::members::members;
 use crate::http::{self, Arrived, parts};
 
 /// What `{request.…}` speaks of.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Draft {
     pub(crate) method: String,
     /// Up to the query.

@@ -4,15 +4,8 @@ use serde_json::{Deserializer, Value};
 
 /// Each item of a list is a value of its own, `null` is none, and what has members itself is as it is written.
 pub(super) fn members(body: &[u8]) -> Vec<(String, String)> {
-    let Some((Value::Object(_), _, "")) = std::str::from_utf8(body).ok().and_then(take) else {
-        return Vec::new();
-    };
-    let text = std::str::from_utf8(body).unwrap_or_default();
-    let mut rest = text.trim_start().trim_start_matches('{');
     let mut found = Vec::new();
-    while let Some((Value::String(name), _, after)) = take(rest) {
-        let Some((value, written, after)) = take(after.trim_start_matches(':')) else { break };
-        rest = after.trim_start_matches(',');
+    for (name, value, written) in written(body) {
         match value {
             Value::Array(_) => {
                 let mut items = &written[1..];
@@ -23,6 +16,25 @@ pub(super) fn members(body: &[u8]) -> Vec<(String, String)> {
             }
             other => found.extend(text_of(&other, written).map(|value| (name, value))),
         }
+    }
+    found
+}
+
+/// All of them as they are: what comes twice is there twice.
+pub(crate) fn all_members(body: &[u8]) -> Vec<(String, Value)> {
+    written(body).into_iter().map(|(name, value, _)| (name, value)).collect()
+}
+
+/// The members of an object, and how each value is written.
+fn written(body: &[u8]) -> Vec<(String, Value, &str)> {
+    let text = std::str::from_utf8(body).unwrap_or_default();
+    let Some((Value::Object(_), _, "")) = take(text) else { return Vec::new() };
+    let mut rest = text.trim_start().trim_start_matches('{');
+    let mut found = Vec::new();
+    while let Some((Value::String(name), _, after)) = take(rest) {
+        let Some((value, written, after)) = take(after.trim_start_matches(':')) else { break };
+        rest = after.trim_start_matches(',');
+        found.push((name, value, written));
     }
     found
 }
@@ -62,6 +74,9 @@ mod tests {
         ];
         let found = members(body.as_bytes());
         assert!(found.iter().map(|(name, value)| (&**name, &**value)).eq(expected), "{found:?}");
+        let twice = all_members(br#"{"a":1,"b":[2],"a":null}"#);
+        let names: Vec<_> = twice.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        assert_eq!(names, ["a=1", "b=[2]", "a=null"]);
         assert!(members(b"{}").is_empty() && members(b"[1]").is_empty());
         assert!(members(b"{\"a\":1} x").is_empty() && members(b"").is_empty());
     }

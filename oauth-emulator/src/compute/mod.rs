@@ -18,6 +18,7 @@ mod scene;
 pub(crate) use algorithm::{run_jwt, sha256, sha384, sha512};
 pub(crate) use draft::{Draft, Made, pair};
 pub(crate) use jwt::{Token, name, sign, sign_jwt, written};
+pub(crate) use members::all_members;
 pub(crate) use private::{
     der, key_set, kid, kid_detached, public_pem, sign_detached, sign_private,
 };

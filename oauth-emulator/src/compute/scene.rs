@@ -194,8 +194,8 @@ impl Scene<'_> {
                 let member = draft.json.as_ref().and_then(|json| crate::path::get(json, path));
                 match member.map(crate::sample::text) {
                     Some(text) => text,
-                    // What a request does not say is signed as nothing.
-                    None if draft.made == Made::ByClient => String::new(),
+                    // What a document does not say is signed as nothing.
+                    None if draft.json.is_some() || draft.made == Made::ByClient => String::new(),
                     None => return None,
                 }
             }

@@ -38,11 +38,11 @@ fn agree_among(calls: &[&Call], samples: &mut Samples) {
             && !field.path.contains('*')
     };
     let mut fields: Vec<_> = calls.iter().copied().flat_map(of_call).filter(is_plain).collect();
-    if fields.iter().any(|(table, field)| samples.is_given(table, field.from, field.path)) {
-        return;
-    }
-    // The larger ones first, so that none undoes another.
-    fields.sort_by_key(|(_, field)| field.path.len());
+    let given = |(table, field): &(String, &Field), samples: &Samples| {
+        samples.is_given(table, field.from, field.path)
+    };
+    // The larger ones first, so that none undoes another; nor what the caller has said.
+    fields.sort_by_key(|it| (given(it, samples), it.1.path.len()));
     let mut answer = json!({});
     for (table, field) in &fields {
         if let Some(value) = samples.value(table, field.name).cloned() {
@@ -51,6 +51,16 @@ fn agree_among(calls: &[&Call], samples: &mut Samples) {
     }
     for (table, field) in &fields {
         let there: Option<Value> = path::get(&answer, place(field)).cloned();
+        if let (Some(value), Some(_)) = (there, samples.value(table, field.name)) {
+            samples.put(table, field.name, value);
+        }
+    }
+    let in_header = |(_, field): &(String, &Field)| field.from == FieldFrom::Header;
+    let mut fields: Vec<_> = calls.iter().copied().flat_map(of_call).filter(in_header).collect();
+    fields.sort_by_key(|it| !given(it, samples));
+    for (table, field) in &fields {
+        let first = fields.iter().find(|(_, first)| first.path.eq_ignore_ascii_case(field.path));
+        let there = first.and_then(|(table, first)| samples.value(table, first.name)).cloned();
         if let (Some(value), Some(_)) = (there, samples.value(table, field.name)) {
             samples.put(table, field.name, value);
         }

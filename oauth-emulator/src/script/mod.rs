@@ -46,7 +46,7 @@ pub(crate) use place::{NOT_UNRESERVED, Place};
 pub(crate) use pushed::PushedScript;
 pub(crate) use recipe::{Grant, Recipe};
 pub(crate) use samples::{Samples, fill};
-pub(crate) use values::Values;
+pub(crate) use values::{Values, list};
 pub(crate) use wanted::Wanted;
 
 use crate::error::EmulatorError;

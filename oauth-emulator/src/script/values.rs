@@ -259,7 +259,8 @@ fn check(spec: &ProviderSpec, variable: &Variable, value: &str) -> Result<(), Em
     })
 }
 
-fn list(names: impl Iterator<Item = &'static str>) -> String {
+/// Names for an error: what there is.
+pub(crate) fn list(names: impl Iterator<Item = &'static str>) -> String {
     let names: Vec<_> = names.collect();
     if names.is_empty() { "none".to_owned() } else { names.join(", ") }
 }

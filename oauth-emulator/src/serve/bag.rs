@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::given::{Given, settle};
 use super::refusal::Refusal;
+use crate::compute::all_members;
 use crate::http::{Arrived, pairs, parts};
 use crate::script::Place;
 
@@ -49,8 +50,8 @@ impl Bag {
                 }
             }
             "application/json" => match serde_json::from_slice(&arrived.body) {
-                Ok(Value::Object(members)) => {
-                    bag.json = members.into_iter().map(Given::member).collect();
+                Ok(Value::Object(_)) => {
+                    bag.json = all_members(&arrived.body).into_iter().map(Given::member).collect();
                 }
                 Ok(_) => bag.body_problem = Some("The body is JSON, and not an object".to_owned()),
                 Err(error) => bag.body_problem = Some(format!("The body is not JSON: {error}")),

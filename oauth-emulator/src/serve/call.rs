@@ -31,7 +31,7 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
         return api::expired(world, "The access token is not good");
     }
     let mut body = json!({});
-    let mut headers = Vec::new();
+    let mut headers: Vec<(&str, String)> = Vec::new();
     let samples = &world.script.values.samples;
     // What it is asked by others that are the same is in it, too.
     let others = world.script.calls.iter().map(|other| other.call);
@@ -40,7 +40,9 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
         let table = format!("calls.{}", call.name);
         for field in call.fields.iter().filter(|field| field.from == FieldFrom::Header) {
             let value = samples.value(&table, field.name);
-            headers.extend(value.map(|value| (field.path, crate::sample::text(value))));
+            if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(field.path)) {
+                headers.extend(value.map(|value| (field.path, crate::sample::text(value))));
+            }
         }
         samples.put_into(&mut body, &table, FieldFrom::Answer, call.fields);
     }

@@ -48,6 +48,11 @@ impl Given {
             ScopeEncoding::Percent if raw.contains('+') => {
                 Err(Refusal::request(format!("A space in `{}` must be %20", self.name)))
             }
+            ScopeEncoding::Raw if has_needless(raw) => {
+                let message =
+                    format!("`{}` must be written as it is, and not percent-encoded", self.name);
+                Err(Refusal::request(message))
+            }
             ScopeEncoding::Percent | ScopeEncoding::Raw => {
                 Ok(percent_decode_str(raw).decode_utf8_lossy().into_owned())
             }
@@ -65,6 +70,14 @@ impl Given {
             (None, ParameterKind::Boolean) => matches!(self.text.as_str(), "true" | "false"),
         }
     }
+}
+
+/// Whether something is percent-encoded that a query may hold (RFC 3986, 3.4). A browser encodes `'` by itself.
+fn has_needless(raw: &str) -> bool {
+    raw.split('%').skip(1).any(|rest| {
+        let byte = rest.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        byte.is_some_and(|it| it.is_ascii_alphanumeric() || b"-._~!$()*+,;:@/?".contains(&it))
+    })
 }
 
 /// The parameter of that name.
@@ -149,11 +162,17 @@ mod tests {
 
     #[test]
     fn scopes_may_be_written_raw() {
-        let given = &Given::query("scope=a+b%2Bc&x=1")[0];
-        let read = |encoding| given.scopes(encoding).map_err(|refusal| refusal.code);
-        assert_eq!(read(ScopeEncoding::Form), Ok("a b+c".to_owned()));
-        assert_eq!(read(ScopeEncoding::Raw), Ok("a+b+c".to_owned()));
-        assert_eq!(read(ScopeEncoding::Percent), Err("invalid_request".to_owned()));
+        let read = |query: &str, encoding| {
+            Given::query(query)[0].scopes(encoding).map_err(|refusal| refusal.code)
+        };
+        let wrong = Err("invalid_request".to_owned());
+        assert_eq!(read("scope=a+b%2Bc&x=1", ScopeEncoding::Form), Ok("a b+c".to_owned()));
+        assert_eq!(read("scope=a+b%20%26c&x=1", ScopeEncoding::Raw), Ok("a+b &c".to_owned()));
+        // A separator that was percent-encoded is not the one that is declared.
+        for other in ["scope=a%2Bb", "scope=a%2cb", "scope=%61"] {
+            assert_eq!(read(other, ScopeEncoding::Raw), wrong, "{other}");
+        }
+        assert_eq!(read("scope=a+b", ScopeEncoding::Percent), wrong);
     }
 
     #[test]

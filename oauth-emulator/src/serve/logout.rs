@@ -53,7 +53,8 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
     let Some(back) = value("post_logout_redirect_uri") else {
         return Answer::page(200, page::signed_out(world.spec));
     };
-    if client_id.is_none() || back != world.settings.post_logout_redirect_uri {
+    let client = client_id.and_then(|id| world.settings.client(&id));
+    if client.is_none_or(|client| !world.settings.may_come_back(client, back)) {
         return problem("That address is not registered for coming back from a logout.");
     }
     let mut location = back.to_owned();

@@ -75,7 +75,12 @@ pub(crate) async fn serve(world: &World, mut arrived: Arrived) -> Result<Answer,
             arrived.dpop_fault = Some(wrong);
             right_answer(world, &arrived, step)
         }
-        Some(Fault::Nothing) => std::future::pending().await,
+        Some(Fault::Nothing) => {
+            if step == Step::Authorize {
+                world.silence.notify_waiters();
+            }
+            std::future::pending().await
+        }
         Some(Fault::CloseConnection) => return Err(Closed),
         Some(Fault::AnswerLost) => {
             drop(right_answer(world, &arrived, step));

@@ -15,6 +15,7 @@ use crate::error::EmulatorError;
 use crate::http::pair;
 use crate::ledger::Posted;
 use crate::path;
+use crate::script::list;
 use crate::world::World;
 
 /// Where the application takes them.
@@ -41,6 +42,7 @@ impl Emulator {
         let declared = spec.webhook(webhook).ok_or_else(|| EmulatorError::UnknownWebhook {
             provider: spec.name,
             name: webhook.to_owned(),
+            known: list(spec.webhooks.iter().map(|webhook| webhook.name)),
         })?;
         deliver(&self.world, declared, secret, event)
     }

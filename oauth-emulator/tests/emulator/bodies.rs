@@ -102,3 +102,17 @@ async fn of_requests_about_a_token() {
     assert_eq!(send(&emulator, REVOKE, &bearer, "", "").await.status, 200);
     call(&emulator, API, &token).await.assert_error(401, "invalid_token", "revoked");
 }
+
+/// Two readers may believe two things of it (RFC 8259, 4).
+#[tokio::test]
+async fn a_member_that_is_there_twice_is_refused() {
+    static IN_JSON: ProviderSpec =
+        asking(ParametersIn::Json, &[Parameter::GRANT_TYPE_CLIENT_CREDENTIALS]);
+    let (emulator, me) = (start(&IN_JSON).await, basic("me", "secret"));
+    let kind = "application/json";
+    let once = r#"{"grant_type":"client_credentials"}"#;
+    assert_eq!(send(&emulator, TOKEN, &me, kind, once).await.status, 200);
+    let twice = r#"{"grant_type":"password","grant_type":"client_credentials"}"#;
+    let answer = send(&emulator, TOKEN, &me, kind, twice).await;
+    answer.assert_error(400, "invalid_request", "grant_type");
+}

@@ -4,16 +4,16 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth_emulator::{Decision, Emulator};
 use oauth_spec::{
-    Algorithm, AuthorizationCodeGrant, Callback, CanonicalQuery, Digest, DigestEncoding, Grants,
-    JwtAlgorithm, JwtCheck, KeyEncoding, Part, ProviderSpec, QueryOrder, QueryValues, ResponseMode,
-    Signature, SignatureCheck, SignaturePlace, SignatureSyntax, Source, Template, TimeFormat,
-    Timestamp,
+    Algorithm, AuthorizationCodeGrant, Callback, CallbackFormat, CanonicalQuery, Digest,
+    DigestEncoding, Grants, JwtAlgorithm, JwtCheck, KeyEncoding, Part, ProviderSpec, QueryOrder,
+    QueryValues, ResponseMode, Signature, SignatureCheck, SignaturePlace, SignatureSyntax, Source,
+    Template, TimeFormat, Timestamp,
 };
 use serde_json::Value;
 
 use crate::acme::authorize_url;
 use crate::callbacks::{BODY_DIGEST, signed, spec, start};
-use crate::support::{allow, claims, hex, value};
+use crate::support::{allow, claims, has, hex, pairs, value};
 
 static QUERY_DIGEST: Digest = Digest {
     key: Template::value(Source::ClientSecret),
@@ -166,6 +166,65 @@ async fn a_signature_may_be_a_token() {
     let digest = hmac_sha256::HMAC::mac(text.as_bytes(), b"secret");
     assert_eq!(signature, URL_SAFE_NO_PAD.encode(digest));
 }
+
+/// A denial has no code, and what is made of one cannot be made then.
+#[tokio::test]
+async fn a_denial_without_what_is_signed_comes_unsigned() {
+    static OF_THE_CODE: Digest = Digest {
+        message: Template::of(&[
+            Part::Value(Source::QueryParameter("code")),
+            Part::Value(Source::QueryParameter("state")),
+        ]),
+        ..QUERY_DIGEST
+    };
+    static OF_THE_STATE: Digest =
+        Digest { message: Template::value(Source::QueryParameter("state")), ..QUERY_DIGEST };
+    const fn by(digest: &'static Digest) -> ProviderSpec {
+        spec(&Callback {
+            signature: Some(signed(
+                SignaturePlace::Query("sig"),
+                SignatureSyntax::Prefix(""),
+                SignatureCheck::Digest(digest),
+            )),
+            ..Callback::STANDARD
+        })
+    }
+    static BY_CODE: ProviderSpec = by(&OF_THE_CODE);
+    static BY_STATE: ProviderSpec = by(&OF_THE_STATE);
+    for (spec, is_signed) in [(&BY_CODE, false), (&BY_STATE, true), (&JSON_CODE, true)] {
+        let emulator = start(spec).await;
+        let url = authorize_url(&emulator, "read");
+        let came = emulator.browse(&url, Decision::Deny).await.expect("a callback");
+        let (there, is_there) = if let Some(posted) = emulator.posted_callback() {
+            // A member that is not there is signed as nothing.
+            let document: Value = serde_json::from_slice(&posted.body).expect("JSON");
+            assert_eq!(document["sig"], hex(&hmac_sha256::HMAC::mac(b".", b"secret")));
+            (document["error"].to_string(), true)
+        } else {
+            let found = pairs(&came, '?');
+            (value(&found, "error"), has(&found, "sig"))
+        };
+        assert!(there.contains("access_denied"), "{there}");
+        assert_eq!(is_there, is_signed, "{came}");
+        let came = emulator.browse(&url, Decision::Allow).await.expect("a callback");
+        let posted = emulator.posted_callback();
+        assert!(posted.is_some() || has(&pairs(&came, '?'), "sig"), "{came}");
+    }
+}
+
+static JSON_DIGEST: Digest = Digest {
+    message: Template::of(&[Part::Value(Source::JsonMember("code")), Part::Text(".")]),
+    ..QUERY_DIGEST
+};
+static JSON_CODE: ProviderSpec = spec(&Callback {
+    format: CallbackFormat::Json,
+    signature: Some(signed(
+        SignaturePlace::Json("sig"),
+        SignatureSyntax::Prefix(""),
+        SignatureCheck::Digest(&JSON_DIGEST),
+    )),
+    ..Callback::STANDARD
+});
 
 #[tokio::test]
 async fn what_takes_a_private_key_is_told_at_the_start() {

@@ -245,3 +245,31 @@ async fn a_call_that_shows_its_token_itself_must_show_a_good_one() {
     assert_eq!(ask(&token).await.json(), json!({ "data": { "uid": 17 } }));
     ask("invented").await.assert_error(401, "invalid_token", "not good");
 }
+
+/// One answer for both, which has what the test says.
+#[tokio::test]
+async fn what_is_given_to_one_of_two_calls_that_are_alike_counts() {
+    static ALIKE: ProviderSpec = ProviderSpec {
+        calls: &[
+            Call {
+                name: "first",
+                url: Template::text("https://api.acme.example/cars"),
+                fields: &[Field::string("id")],
+                ..Call::STANDARD
+            },
+            Call {
+                name: "second",
+                url: Template::text("https://api.acme.example/cars"),
+                fields: &[Field::string("number").at("id")],
+                ..Call::STANDARD
+            },
+        ],
+        ..ACME
+    };
+    let emulator = Emulator::builder(&ALIKE).client("me", "secret").field("calls.first.id", "c-7");
+    let emulator = emulator.start().await.expect("it starts");
+    let token = log_in(&emulator).await.member("access_token");
+    let answer = call(&emulator, "https://api.acme.example/cars", &token).await;
+    assert_eq!(answer.member("id"), "c-7", "{}", answer.body);
+    assert_eq!(emulator.field("calls.second.number"), Some(json!("c-7")));
+}

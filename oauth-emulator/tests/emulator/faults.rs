@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use oauth_emulator::{Emulator, Fault, IdTokenFault, Step};
+use oauth_emulator::{Decision, Emulator, Fault, IdTokenFault, Step};
 use oauth_spec::{Answer, IdTokenSpec, JwtAlgorithm, ProviderSpec, Scopes, TokenSpec};
 
 use crate::acme::{
@@ -151,6 +151,19 @@ async fn a_request_that_is_never_answered() {
         request(&emulator).timeout(Duration::from_millis(200)).send().await.expect_err("no answer");
     assert!(error.is_timeout(), "{error:?}");
     assert_eq!(token(&emulator, ASK).await.status, 200);
+}
+
+/// A test would hang where a user would close the page.
+#[tokio::test]
+async fn a_browser_does_not_wait_for_a_page_that_never_comes() {
+    let emulator = start().await;
+    emulator.fail_next(Step::Authorize, Fault::Nothing);
+    let url = authorize_url(&emulator, "read");
+    let gone = emulator.browse(&url, Decision::Allow);
+    let gone = tokio::time::timeout(Duration::from_secs(10), gone).await.expect("an end");
+    let told = gone.expect_err("no callback").to_string();
+    assert!(told.contains("told not to answer"), "{told}");
+    emulator.browse(&url, Decision::Allow).await.expect("a callback");
 }
 
 #[tokio::test]

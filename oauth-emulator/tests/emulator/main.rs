@@ -23,6 +23,7 @@ mod faults;
 mod grants;
 mod hybrid;
 mod journal;
+mod logout;
 mod operations;
 mod places;
 mod pushed;

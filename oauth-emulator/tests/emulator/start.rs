@@ -1,12 +1,14 @@
 //! What can be wrong before it starts.
 
+use std::time::Duration;
+
 use oauth_emulator::{Builder, Emulator, EmulatorError};
 use oauth_spec::{
     Callback, Computed, ComputedRecipe, Digest, Endpoints, Grants, Part, ProviderSpec, Signature,
     SignatureCheck, Source, Template, TokenGrant, Variable, VariableKind,
 };
 
-use crate::acme::ACME;
+use crate::acme::{ACME, log_in, refresh};
 use crate::seeds::{PIGGY_LIKE, PIO_LIKE};
 
 async fn message(builder: Builder) -> String {
@@ -139,4 +141,22 @@ async fn a_provider_without_endpoints_serves_none() {
     let emulator = Emulator::start(&BARE).await.expect("it starts");
     assert!(emulator.requests().is_empty());
     assert_eq!(emulator.spec(), &BARE);
+}
+
+/// The time when such a thing ends could not be written, or is none.
+#[tokio::test]
+async fn nothing_lives_longer_than_a_hundred_years() {
+    let emulator = Emulator::builder(&ACME)
+        .client("me", "secret")
+        .lifetime(Duration::MAX)
+        .code_lifetime(Duration::MAX)
+        .refresh_token_lifetime(Duration::MAX)
+        .start()
+        .await
+        .expect("it starts");
+    let answer = log_in(&emulator).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    assert_eq!(answer.json()["expires_in"], 100_u64 * 365 * 86_400);
+    let again = refresh(&emulator, &answer.member("refresh_token")).await;
+    assert_eq!(again.status, 200, "{}", again.body);
 }

@@ -130,3 +130,13 @@ async fn a_callback_is_signed_with_it_where_the_variable_is_its_public_half() {
     let key = UnparsedPublicKey::new(&ED25519, from_hex(&bare));
     key.verify(code.as_bytes(), &signature).expect("the right signature");
 }
+
+#[tokio::test]
+async fn one_that_is_not_declared_is_answered_with_those_that_are() {
+    let emulator = Emulator::start(&POSTING).await.expect("it starts");
+    let told = emulator.deliver("ed255", "secret").expect_err("there is none").to_string();
+    assert_eq!(told, "acme declares no webhook `ed255`; it has: ed25519, query");
+    let none = Emulator::start(&ACME).await.expect("it starts");
+    let told = none.deliver("any", "secret").expect_err("there is none").to_string();
+    assert_eq!(told, "acme declares no webhook `any`; it has: none");
+}

@@ -2,12 +2,12 @@
 
 use super::sources::{self, Step};
 use super::{Context, clients, computed, digest, jwt_check, published, times};
-use crate::CallbackFormat;
 use crate::raw::{Place, Signature, SignatureAlgorithm, Syntax};
 use crate::reach;
 use crate::report::quote;
-use crate::span::Slot;
+use crate::span::{Slot, Spanned};
 use crate::template::{Hole, Template, braced};
+use crate::{CallbackFormat, JwtAlgorithm};
 
 /// Whose signature it is.
 #[derive(Clone, Copy, PartialEq)]
@@ -56,6 +56,7 @@ fn one(context: &mut Context<'_, '_>, signature: &Signature<'_>, of: Of) {
     templates(context, signature, of, step);
     key_of_nobody(context, signature);
     key_of_everybody(context, signature, of);
+    key_of_the_client(context, signature);
     times::all(context, signature, step);
     let algorithm = signature.algorithm.given().map(|given| (given.value, given.span));
     if let Some((SignatureAlgorithm::Jwt, span)) = algorithm {
@@ -211,6 +212,31 @@ fn key_of_everybody(context: &mut Context<'_, '_>, signature: &Signature<'_>, of
             .error(key.span, "anyone could make this signature")
             .label("no secret is in the key")
             .help(format!("put `{}` into the key", of.secret()));
+    }
+}
+
+/// ```toml
+/// algorithm = "rsa-sha256"
+/// key = "client_secret"
+/// ```
+fn key_of_the_client(context: &mut Context<'_, '_>, signature: &Signature<'_>) {
+    let Slot::Given(key) = &signature.digest.key else { return };
+    let is_public = match signature.algorithm.get() {
+        Some(SignatureAlgorithm::Digest(word)) => word.has_public_key(),
+        Some(SignatureAlgorithm::Jwt) => signature.algorithms.get().is_some_and(|algorithms| {
+            let is_public = |known: &Spanned<JwtAlgorithm>| !known.value.has_shared_key();
+            !algorithms.is_empty() && algorithms.iter().all(is_public)
+        }),
+        None => false,
+    };
+    let is_own =
+        |hole: &Hole<'_>| matches!(hole.name, "client_id" | "client_secret" | "redirect_uri");
+    let holes = key.value.holes();
+    if is_public && !holes.is_empty() && holes.iter().all(is_own) {
+        context
+            .error(key.span, "this signature is verified with the provider's public key")
+            .label("the client's own")
+            .help("declare a variable for the key, and name it here:\n\n[variables.provider_key]\n\nkey = \"provider_key\"");
     }
 }
 

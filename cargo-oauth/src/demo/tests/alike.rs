@@ -1,6 +1,6 @@
 //! Requests that share an address, and webhooks that sign a part of their address.
 
-use super::told;
+use super::{told, told_of};
 
 const HEAD: &str = "schema = 1\n[provider]\nname = \"acme\"\n[client]\nauthentication = \"client_secret_post\"\n\
     [endpoints]\napi = \"https://acme.example\"\n";
@@ -93,4 +93,32 @@ fn a_webhook_whose_address_is_signed() {
     assert!(!good, "{told}");
     let expected = "cannot be signed here, because of `{request.json.a}`: what is sent is no JSON";
     assert!(told.contains(expected), "{told}");
+}
+
+/// A request has one answer, whichever of the declared calls it is.
+#[test]
+fn calls_that_cannot_be_told_apart_have_one_answer() {
+    let tables = "[endpoints]\nauthorization = \"https://acme.example/authorize\"\n\
+        token = \"https://acme.example/token\"\napi = \"https://api.acme.example\"\n[grants.authorization_code]\n\
+        [calls.all]\nurl = \"/cars\"\nfields.cars = { list = true }\nfields.count = { type = \"integer\" }\n\
+        [calls.first]\nurl = \"/cars\"\nwhen = \"connected\"\n\
+        fields.id = { path = \"cars.0\", required = true }\n\
+        [calls.leave]\nmethod = \"DELETE\"\nurl = \"/cars/{calls.first.id}\"\nwhen = \"disconnect\"\n";
+    let (good, told) = told_of(tables, &|_| {});
+    assert!(good, "{told}");
+    assert!(told.contains(r#"{ "cars": ["sample-id","other-cars"], "count": 4711 }"#), "{told}");
+    assert!(told.contains("→ DELETE https://api.acme.example/cars/sample-id"), "{told}");
+}
+
+/// The same of a header that both read.
+#[test]
+fn calls_that_cannot_be_told_apart_have_one_header() {
+    let tables = "[endpoints]\nauthorization = \"https://acme.example/authorize\"\n\
+        token = \"https://acme.example/token\"\napi = \"https://api.acme.example\"\n[grants.authorization_code]\n\
+        [calls.all]\nurl = \"/cars\"\nfields.total = { from = \"header\", path = \"x-total\" }\n\
+        [calls.first]\nurl = \"/cars\"\nwhen = \"connected\"\n\
+        fields.count = { from = \"header\", path = \"X-Total\", required = true }\n";
+    let (good, told) = told_of(tables, &|_| {});
+    assert!(good, "{told}");
+    assert!(told.contains("`first` has told `count`"), "{told}");
 }

@@ -10,7 +10,7 @@ impl Flow<'_> {
     /// Exchanges, the question when the token expires, calls.
     pub(super) fn after(&mut self, grant: &str) {
         for follower in self.spec.grants.followers(grant) {
-            self.token(&follower.request, follower.renewal == Renewal::RefreshToken);
+            self.token(&follower.request, follower.renewal == Renewal::RefreshToken, false);
         }
         if expiry(self.spec, grant) == Expiry::Introspection {
             let operation = &self.spec.introspection;

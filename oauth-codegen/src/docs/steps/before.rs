@@ -17,7 +17,7 @@ impl Flow<'_> {
             }
             self.given.push(name);
             if let Some(first) = self.spec.grants.token_request(name) {
-                self.token(&first, false);
+                self.token(&first, false, false);
             }
         }
     }

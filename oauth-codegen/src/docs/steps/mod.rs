@@ -61,7 +61,7 @@ impl Flow<'_> {
                     self.away(endpoint, said);
                 }
                 self.back();
-                self.token(&code.request, code.renewal == Renewal::RefreshToken);
+                self.token(&code.request, code.renewal == Renewal::RefreshToken, true);
             }
             "implicit" => {
                 let implicit = grants.implicit?;
@@ -71,9 +71,9 @@ impl Flow<'_> {
             }
             "password" => {
                 let password = grants.password?;
-                self.token(&password.request, password.renewal == Renewal::RefreshToken);
+                self.token(&password.request, password.renewal == Renewal::RefreshToken, true);
             }
-            "client_credentials" => self.token(&grants.client_credentials?.request, false),
+            "client_credentials" => self.token(&grants.client_credentials?.request, false, false),
             "device_code" => {
                 let device = grants.device_code?;
                 let codes = device.answer;
@@ -90,7 +90,7 @@ impl Flow<'_> {
                 let shown = [codes.user_code, page].join(", ");
                 self.step(Application, Browser, StepKind::Show, &shown);
                 self.step(Browser, Provider, StepKind::User, "the user agrees");
-                self.token(&device.request, device.renewal == Renewal::RefreshToken);
+                self.token(&device.request, device.renewal == Renewal::RefreshToken, true);
             }
             "ciba" => {
                 let ciba = grants.ciba?;
@@ -98,7 +98,7 @@ impl Flow<'_> {
                 self.ask_at(request, request.endpoint, "backchannel_authentication_endpoint");
                 self.answer_with("auth_req_id");
                 self.step(Provider, Browser, StepKind::User, "ask the user, who agrees");
-                self.token(&ciba.request, ciba.renewal == Renewal::RefreshToken);
+                self.token(&ciba.request, ciba.renewal == Renewal::RefreshToken, true);
             }
             "refresh_token" => {
                 let refresh = grants.refresh_token?;
@@ -107,7 +107,8 @@ impl Flow<'_> {
                 if refresh.same_token {
                     self.answer_with("the same token lives on");
                 } else {
-                    self.answered(&refresh.request, refresh.request.sends(Source::RefreshToken));
+                    let refreshable = refresh.request.sends(Source::RefreshToken);
+                    self.answered(&refresh.request, refreshable, false);
                 }
             }
             "personal_access_token" => {
@@ -117,7 +118,7 @@ impl Flow<'_> {
             }
             other => {
                 let custom = grants.custom(other)?;
-                self.token(&custom.request, custom.renewal == Renewal::RefreshToken);
+                self.token(&custom.request, custom.renewal == Renewal::RefreshToken, false);
             }
         }
         Some(())
@@ -138,11 +139,11 @@ impl Flow<'_> {
         }
     }
 
-    /// A token request and its answer; before it, what it takes a token of.
-    fn token(&mut self, request: &TokenRequest, refreshable: bool) {
+    /// A token request and its answer; before it, what it takes a token of. With it a user may sign in.
+    fn token(&mut self, request: &TokenRequest, refreshable: bool, signs_in: bool) {
         self.before(request);
         self.ask(request);
-        self.answered(request, refreshable);
+        self.answered(request, refreshable, signs_in);
     }
 
     fn ask(&mut self, request: &TokenRequest) {
@@ -160,9 +161,15 @@ impl Flow<'_> {
         self.request(request.method.as_str(), &url, places);
     }
 
-    fn answered(&mut self, request: &TokenRequest, refreshable: bool) {
+    fn answered(&mut self, request: &TokenRequest, refreshable: bool, signs_in: bool) {
         let answer = request.answer.unwrap_or(&self.spec.token.answer);
-        self.answer_with(&self.answer(answer, refreshable));
+        let mut names = self.answer(answer, refreshable);
+        // One that need not come, or that is renewed, may be missing (OpenID Connect Core, 12.2).
+        if signs_in && self.spec.id_token.is_some_and(|declared| declared.expected) {
+            let path = below(answer.root, answer.id_token);
+            names = format!("{names}, {}", renamed("id_token", path));
+        }
+        self.answer_with(&names);
     }
 
     fn answer(&self, answer: &Answer, refreshable: bool) -> String {
@@ -174,15 +181,9 @@ impl Flow<'_> {
         if refreshable && self.spec.grants.refresh_token.is_some() {
             names.push(("refresh_token", answer.refresh_token));
         }
-        let root = if answer.root.is_empty() { String::new() } else { format!("{}.", answer.root) };
-        let mut names: Vec<String> = names
-            .into_iter()
-            .map(|(name, path)| match format!("{root}{path}") {
-                same if same == name => same,
-                path => format!("{path} = {name}"),
-            })
-            .collect();
-        names.extend(fields(&root, self.spec.token.fields));
+        let mut names: Vec<String> =
+            names.into_iter().map(|(name, path)| renamed(name, below(answer.root, path))).collect();
+        names.extend(fields(answer.root, self.spec.token.fields));
         names.join(", ")
     }
 
@@ -211,12 +212,22 @@ impl Flow<'_> {
     }
 }
 
+/// A path from the answer itself.
+fn below(root: &str, path: &str) -> String {
+    if root.is_empty() { path.to_owned() } else { format!("{root}.{path}") }
+}
+
+/// A member by the name that all know, and before that where it stands, if that is somewhere else.
+fn renamed(name: &str, path: String) -> String {
+    if path == name { path } else { format!("{path} = {name}") }
+}
+
 /// Fields by their names, and before those where in the answer they stand, if that is somewhere else.
 fn fields(root: &str, fields: &[Field]) -> Vec<String> {
     let shown = |field: &Field| {
         let path = match field.path.strip_prefix('/') {
             Some(path) => path.to_owned(),
-            None => format!("{root}{}", field.path),
+            None => below(root, field.path),
         };
         let is_there = field.from == FieldFrom::Answer && !path.is_empty() && path != field.name;
         if is_there { format!("{path} = {}", field.name) } else { field.name.to_owned() }

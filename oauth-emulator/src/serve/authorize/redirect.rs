@@ -74,7 +74,7 @@ pub(super) fn allow(world: &World, trusted: &Trusted, mut pairs: Vec<(String, Va
             }
         }
     }
-    send(world, trusted, pairs)
+    send(world, trusted, pairs, false)
 }
 
 /// Sends the browser back with an error (RFC 6749, 4.1.2.1 and 4.2.2.1) in the provider's own words, and
@@ -98,7 +98,7 @@ pub(super) fn refuse(world: &World, trusted: &Trusted, code: &str, description: 
             }
         }
     }
-    send(world, trusted, pairs)
+    send(world, trusted, pairs, true)
 }
 
 /// A field and its value.
@@ -107,7 +107,13 @@ fn told(world: &World, table: &str, field: &Field) -> Option<(String, Value)> {
     Some((field.path.to_owned(), value.clone()))
 }
 
-fn send(world: &World, trusted: &Trusted, mut pairs: Vec<(String, Value)>) -> Answer {
+/// `is_error`: what is signed of a code cannot be signed then, and it comes unsigned.
+fn send(
+    world: &World,
+    trusted: &Trusted,
+    mut pairs: Vec<(String, Value)>,
+    is_error: bool,
+) -> Answer {
     // One that travels in the redirect URI is there already; a consent may have it as a parameter.
     if let Some(state) = &trusted.state {
         pairs.push((world.spec.callback.state.parameter().to_owned(), json!(state)));
@@ -130,16 +136,22 @@ fn send(world: &World, trusted: &Trusted, mut pairs: Vec<(String, Value)>) -> An
     let problem = |text: &str| Answer::page(500, page::problem(world.spec, text));
     if trusted.flow == FlowKind::Code && world.spec.callback.format == CallbackFormat::Json {
         // The document goes its own way, and the browser comes back with nothing.
-        return match posted::post(world, &trusted.client_id, &trusted.redirect_uri, pairs) {
+        return match posted::post(world, trusted, pairs, is_error) {
             Ok(()) => Answer::see_other(&trusted.redirect_uri),
             Err(wrong) => problem(&wrong),
         };
     }
     let is_posted = mode.is_some_and(ResponseMode::is_posted);
     let is_in_fragment = trusted.is_in_fragment(mode);
-    let draft = match signed(world, trusted, &pairs, !is_posted && !is_in_fragment) {
-        Ok(draft) => draft,
-        Err(wrong) => return problem(&wrong),
+    let plain = draft(trusted, &pairs, !is_posted && !is_in_fragment);
+    // What comes in a fragment never reaches a server that could look.
+    let draft = if trusted.flow == FlowKind::Implicit {
+        plain
+    } else {
+        match signed(world, trusted, plain, is_error) {
+            Ok(draft) => draft,
+            Err(wrong) => return problem(&wrong),
+        }
     };
     let sent = draft.query.join("&");
     if is_posted {
@@ -158,25 +170,31 @@ fn send(world: &World, trusted: &Trusted, mut pairs: Vec<(String, Value)>) -> An
     Answer::see_other(&location)
 }
 
-/// What the client gets as one list, with the signature where one is declared. In a query it covers what was
-/// registered with the URI as well.
-fn signed(
-    world: &World,
-    trusted: &Trusted,
-    pairs: &[(String, Value)],
-    is_in_query: bool,
-) -> Result<Draft, String> {
+/// What the client gets, as one list: in a query with what was registered with the URI.
+fn draft(trusted: &Trusted, pairs: &[(String, Value)], is_in_query: bool) -> Draft {
     let mut draft = Draft::to("GET", &trusted.redirect_uri);
     if !is_in_query {
         draft.query.clear();
     }
     draft.query.extend(written(pairs));
-    let signer = world.script.callback_signer.as_ref();
-    // What comes in a fragment never reaches a server that could look.
-    if let Some(signer) = signer.filter(|_| trusted.flow != FlowKind::Implicit) {
-        signer.sign(world.around(&trusted.client_id), &mut draft)?;
+    draft
+}
+
+/// The same with the signature, where one is declared. The error says what cannot be signed; of an error that has not
+/// all that is signed nothing is.
+pub(super) fn signed(
+    world: &World,
+    trusted: &Trusted,
+    plain: Draft,
+    is_error: bool,
+) -> Result<Draft, String> {
+    let Some(signer) = &world.script.callback_signer else { return Ok(plain) };
+    let mut draft = plain.clone();
+    match signer.sign(world.around(&trusted.client_id), &mut draft) {
+        Ok(()) => Ok(draft),
+        Err(_) if is_error => Ok(plain),
+        Err(wrong) => Err(wrong),
     }
-    Ok(draft)
 }
 
 /// Pairs as a query writes them; what has parts of its own is written as JSON.
