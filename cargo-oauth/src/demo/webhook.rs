@@ -113,7 +113,11 @@ fn changed(signature: &Signature, mut posted: Posted) -> Posted {
     let mut is_form = false;
     for (name, value) in &mut posted.headers {
         is_form |= value.starts_with("application/x-www-form-urlencoded");
-        if !name.starts_with("content-") && own.is_none_or(|own| !name.starts_with(own)) {
+        let is_own = own.is_some_and(|own| match signature.place {
+            SignaturePlace::NumberedHeaders(_) => name.starts_with(own),
+            _ => name == own,
+        });
+        if !name.starts_with("content-") && !is_own {
             value.push('x');
         }
     }

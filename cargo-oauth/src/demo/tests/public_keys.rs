@@ -65,7 +65,7 @@ fn a_webhook_that_signs_a_part_is_changed_there() {
     for (message, place) in [
         ("{request.query.order}", "{ query = \"sig\" }"),
         ("{request.form.order}", "{ form = \"sig\" }"),
-        ("{request.header.x-id}", "{ header = \"x-sig\" }"),
+        ("{request.header.x-sig-id}", "{ header = \"x-sig\" }"),
     ] {
         let told = played(&webhooks(message, place));
         assert_eq!(told.matches("✓ changed on the way: ").count(), 3, "{message}: {told}");
