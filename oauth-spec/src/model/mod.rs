@@ -22,6 +22,7 @@ mod endpoint;
 mod errors;
 mod field;
 mod grant;
+mod grants;
 mod identity;
 mod implicit;
 mod jwt;
@@ -56,9 +57,10 @@ pub use endpoint::{Endpoints, TokenOperation};
 pub use errors::{ErrorSpec, ErrorText};
 pub use field::{Field, FieldFrom, FieldKind, element};
 pub use grant::{
-    CallParameter, Challenge, CustomGrant, Grants, IssuedExpiry, Offline, ParameterKind,
+    CallParameter, Challenge, CustomGrant, IssuedExpiry, Offline, ParameterKind,
     PersonalAccessTokenGrant, RefreshGrant, Renewal, Rotation, TokenGrant,
 };
+pub use grants::Grants;
 pub use identity::{IdTokenSpec, UserinfoSpec};
 pub use implicit::{ImplicitGrant, ResponseType};
 pub use jwt::{Jwt, JwtAlgorithm};
