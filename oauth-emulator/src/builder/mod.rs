@@ -22,7 +22,8 @@ use crate::settings::{Client, Rotation, SignaturePosition, User};
 /// What the declaration computes is made again and compared. A token of `[computed]` that is signed with
 /// a private key (RS256, ES256 and so on) is judged by its header and its claims: `alg`, `iat`,
 /// `exp`, `jti` and all that are declared; its signature, where its key is a variable that has a value here. Times may
-/// be those of the emulator's clock or of the machine's: a test may have moved the former. For `private_key_jwt` see [`Builder::client_key`].
+/// be those of the emulator's clock or of the machine's: a test may have moved the former. For `private_key_jwt` see
+/// [`Builder::client_key`].
 ///
 /// What only the provider's private key can sign is signed with one of the emulator's own:
 /// see [`Emulator::public_key`](crate::Emulator::public_key).

@@ -16,9 +16,9 @@ use crate::transport::BoxFuture;
 
 /// Waits for the token of a backchannel authentication. `.await` begins.
 ///
-/// It waits for the interval before each poll, for five seconds more after each `slow_down` (or what
-/// that says, if it is more; and for more still if one follows another), for twice as long after each poll without an answer, and with
-/// [`Clock::sleep`](crate::Clock::sleep).
+/// It waits for the interval before each poll, for five seconds more after each `slow_down` (or what that says, if it
+/// is more; and for more still if one follows another), for twice as long after each poll without an answer,
+/// and with [`Clock::sleep`](crate::Clock::sleep).
 #[must_use = "nothing is sent before it is awaited"]
 pub struct BackchannelToken<P>(Wait<P, BackchannelAuthentication<P>>);
 

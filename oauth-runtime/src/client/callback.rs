@@ -88,8 +88,8 @@ impl<P: Provider> Client<P> {
     /// Accepts the callback and exchanges its code.
     ///
     /// # Errors
-    /// As [`Client::accept`] and [`TokenCall::send`](super::TokenCall::send). If the exchange itself may be tried again, use
-    /// those two.
+    /// As [`Client::accept`] and [`TokenCall::send`](super::TokenCall::send). If the exchange itself may be tried again,
+    /// use those two.
     pub async fn finish(
         &self,
         pending: Pending<P>,

@@ -177,7 +177,7 @@ impl Computing<'_> {
     }
 
     fn holds(&self, source: Source) -> bool {
-        self.within.iter().any(|computed| sign::holds(self.spec, source, computed))
+        self.within.iter().any(|computed| self.spec.holds_computed(source, computed))
     }
 }
 
@@ -207,7 +207,7 @@ pub(super) fn listed<'a>(
 ) -> Result<Vec<(&'a str, WipedText)>, Source> {
     let mut list = Vec::with_capacity(declared.len());
     for Parameter { name, value, notation } in declared {
-        let holds = |source| without.iter().any(|computed| sign::holds(spec, source, computed));
+        let holds = |source| without.iter().any(|computed| spec.holds_computed(source, computed));
         if value.sources().any(holds) {
             continue;
         }

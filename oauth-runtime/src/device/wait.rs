@@ -102,9 +102,9 @@ impl<P, W> Wait<P, W> {
 
 /// Waits for the token of a device authorization. `.await` begins.
 ///
-/// It waits for the interval before each poll, for five seconds more after each `slow_down` (or what
-/// that says, if it is more; and for more still if one follows another), for twice as long after each poll without an answer (RFC 8628, 3.5), and with
-/// [`Clock::sleep`](crate::Clock::sleep).
+/// It waits for the interval before each poll, for five seconds more after each `slow_down` (or what that says, if it
+/// is more; and for more still if one follows another), for twice as long after each poll without an answer (RFC 8628, 3.5),
+/// and with [`Clock::sleep`](crate::Clock::sleep).
 #[must_use = "nothing is sent before it is awaited"]
 pub struct DeviceToken<P>(Wait<P, DeviceAuthorization<P>>);
 

@@ -5,13 +5,10 @@ use http::{Request, Response, StatusCode, Uri};
 
 use super::{Binding, NONCE, PROOF, SCHEME};
 use crate::core::Core;
-use crate::error::{Error, TransportError, TransportFault};
+use crate::error::{Error, TransportError, TransportFault, WANTS_NONCE};
 use crate::token::TokenData;
 use crate::transport::{Transport, TransportFuture};
 use crate::wipe::WipedText;
-
-/// What it is called that a proof must have a nonce.
-const WANTED: &str = "use_dpop_nonce";
 
 /// Makes a request once more.
 pub(crate) type Anew<'a> = dyn Fn() -> Result<Request<Vec<u8>>, Error> + Sync + 'a;
@@ -126,7 +123,7 @@ fn wants_nonce(response: &Response<Vec<u8>>) -> bool {
     brings_nonce(response.status(), headers)
         && (challenges(headers)
             || crate::json::value(response.body())
-                .is_some_and(|body| body.get("error").is_some_and(|error| error == WANTED)))
+                .is_some_and(|body| body.get("error").is_some_and(|error| error == WANTS_NONCE)))
 }
 
 fn brings_nonce(status: StatusCode, headers: &HeaderMap) -> bool {
@@ -136,6 +133,6 @@ fn brings_nonce(status: StatusCode, headers: &HeaderMap) -> bool {
 
 /// What a resource server says (RFC 9449, 9).
 fn challenges(headers: &HeaderMap) -> bool {
-    let is_said = |text: &[u8]| memchr::memmem::find(text, WANTED.as_bytes()).is_some();
+    let is_said = |text: &[u8]| memchr::memmem::find(text, WANTS_NONCE.as_bytes()).is_some();
     headers.get_all(WWW_AUTHENTICATE).iter().any(|challenge| is_said(challenge.as_bytes()))
 }

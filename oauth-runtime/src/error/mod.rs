@@ -26,6 +26,8 @@ pub use no_browser::NoBrowser;
 pub use no_token::NoToken;
 pub use provider::ProviderError;
 pub(crate) use provider::ProviderFault;
+#[cfg(feature = "jose")]
+pub(crate) use provider::WANTS_NONCE;
 pub use remedy::Remedy;
 pub use stored::StoredError;
 pub(crate) use text::{listed, shown};

@@ -13,7 +13,7 @@ use crate::fields::Fields;
 use crate::wipe::Wiped;
 
 /// The proof lacks the nonce that came with this answer (RFC 9449, 8 and 9).
-const WANTS_NONCE: &str = "use_dpop_nonce";
+pub(crate) const WANTS_NONCE: &str = "use_dpop_nonce";
 
 /// An error that the provider answered with (RFC 6749, 5.2; RFC 6750, 3.1).
 #[derive(Clone)]

@@ -5,11 +5,10 @@ use std::cell::OnceCell;
 
 use http::Uri;
 use http::header::{HeaderMap, HeaderName};
-use oauth_spec::{CanonicalQuery, Digest, Source, Template};
+use oauth_spec::{CanonicalQuery, Digest, Source};
 use serde_json::Value;
 
 use super::canonical::{Pair, listed, received, write};
-use super::computed::templates;
 use super::fault::Fault;
 use super::json;
 use super::members::members;
@@ -189,8 +188,8 @@ impl<'a> AtHand<'a> {
         let says_body = |source| matches!(source, Source::Body | Source::JsonMember(_));
         let says_list = |source| matches!(source, Source::Query | Source::Parameters);
         let all = || {
-            let made = digest.computed.iter().flat_map(|computed| templates(&computed.recipe));
-            digest.message.sources().chain(made.flat_map(Template::sources))
+            let made = digest.computed.iter().flat_map(|computed| computed.recipe.templates());
+            digest.message.sources().chain(made.flat_map(|it| it.sources()))
         };
         self.form.is_some()
             || self.body().is_empty()

@@ -47,7 +47,7 @@ use std::borrow::Cow;
 
 #[cfg(feature = "jose")]
 pub(crate) use assertion::{Signer, assertion};
-pub(crate) use computed::{computed, holds, is_of_request};
+pub(crate) use computed::{computed, is_of_request};
 #[cfg(feature = "jose")]
 pub(crate) use detached::{as_of_tokens, pair};
 #[cfg(feature = "jose")]

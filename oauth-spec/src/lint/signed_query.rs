@@ -27,7 +27,9 @@ pub(super) fn empty(context: &mut Context<'_, '_>) {
         if !digest.message.sources().any(|source| source == Source::Query) {
             continue;
         }
-        let holds = |template: &Template| holds(spec, *template, computed.name, 8);
+        let holds = |template: &Template| {
+            template.sources().any(|source| spec.holds_computed(source, computed.name))
+        };
         let mut uses = requests.iter().filter(|sent| {
             sent.query.iter().any(|it| holds(&it.value)) || sent.others.iter().any(holds)
         });
@@ -168,21 +170,4 @@ impl Sent {
 
 fn has_query(url: &Template) -> bool {
     url.parts().any(|part| matches!(part, crate::Part::Text(text) if text.contains('?')))
-}
-
-fn holds(spec: &ProviderSpec, template: Template, name: &str, depth: usize) -> bool {
-    template.sources().any(|source| match source {
-        Source::Computed(other) if other == name => true,
-        Source::Computed(other) if depth > 0 => match spec.computed(other).map(|it| it.recipe) {
-            Some(ComputedRecipe::Digest(it)) => {
-                [it.key, it.message].into_iter().any(|it| holds(spec, it, name, depth - 1))
-            }
-            Some(ComputedRecipe::Jwt(it)) => {
-                let members = it.header.iter().chain(it.claims);
-                members.into_iter().any(|it| holds(spec, it.value, name, depth - 1))
-            }
-            None => false,
-        },
-        _ => false,
-    })
 }

@@ -1,6 +1,6 @@
 //! Values made of other values: a digest or a signature. What is a signed token is in `jwt.rs`.
 
-use super::{CanonicalQuery, Jwt, Template};
+use super::{CanonicalQuery, Jwt, Parameter, Template};
 
 /// `[computed.name]`: a value that is used as `{computed.name}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,6 +109,24 @@ pub enum DigestEncoding {
     Text,
     /// What the variable of that name says; an enum over the words above.
     Variable(&'static str),
+}
+
+impl Computed {
+    /// How deep they may be made of each other. The checks of a file refuse a circle; one that was written by hand
+    /// ends here.
+    pub const DEPTH: usize = 8;
+}
+
+impl ComputedRecipe {
+    /// All templates that a value is made of.
+    pub fn templates(&self) -> impl Iterator<Item = Template> + use<> {
+        let (fixed, parameters): (_, [&'static [Parameter]; 2]) = match self {
+            Self::Digest(digest) => ([Some(digest.key), Some(digest.message)], [&[], &[]]),
+            Self::Jwt(jwt) => ([Some(jwt.key), None], [jwt.header, jwt.claims]),
+        };
+        let parameters = parameters.into_iter().flatten().map(|parameter| parameter.value);
+        fixed.into_iter().flatten().chain(parameters)
+    }
 }
 
 impl Digest {

@@ -188,6 +188,23 @@ impl ProviderSpec {
         computed.chain(checked).any(|key| key.sources().any(is_it))
     }
 
+    /// Whether a value is `{computed.name}`, or holds it through another computed value: a parameter of such a value is
+    /// not in what that one is made over.
+    pub fn holds_computed(&self, source: Source, name: &str) -> bool {
+        self.holds_within(source, name, Computed::DEPTH)
+    }
+
+    fn holds_within(&self, source: Source, name: &str, depth: usize) -> bool {
+        match source {
+            Source::Computed(other) if other == name => true,
+            Source::Computed(other) if depth > 0 => self.computed(other).is_some_and(|computed| {
+                let mut inner = computed.recipe.templates().flat_map(|it| it.sources());
+                inner.any(|source| self.holds_within(source, name, depth - 1))
+            }),
+            _ => false,
+        }
+    }
+
     /// How the answer to the token request of a grant is written, by the grant's name in TOML.
     pub fn answer(&self, grant: &str) -> &Answer {
         let own = self.grants.token_request(grant).and_then(|request| request.answer);

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 #[cfg(feature = "jose")]
 pub(super) use jwt::now;
-use oauth_spec::{Computed, ComputedRecipe, Digest, Parameter, ProviderSpec, Source, Template};
+use oauth_spec::{Computed, ComputedRecipe, Digest, ProviderSpec, Source};
 
 use crate::error::{Error, shown};
 use crate::sign::at_hand::AtHand;
@@ -22,9 +22,7 @@ use crate::sign::none::signature;
 use crate::sign::request::Outgoing;
 use crate::sign::{Lookup, algorithm, encoding, key};
 
-/// How deep computed values may be made of each other. The checks of a file refuse a circle; one that
-/// was written by hand ends here.
-pub(super) const DEPTH: usize = 8;
+pub(super) const DEPTH: usize = Computed::DEPTH;
 
 /// The value of `{computed.name}` for this request.
 ///
@@ -49,23 +47,6 @@ pub(crate) fn computed(
     )
 }
 
-/// Whether a value is `{computed.name}`, or holds it through another computed value: a parameter of such a value is
-/// not in what that one is made over.
-pub(crate) fn holds(spec: &ProviderSpec, source: Source, name: &str) -> bool {
-    holds_within(spec, source, name, DEPTH)
-}
-
-fn holds_within(spec: &ProviderSpec, source: Source, name: &str, depth: usize) -> bool {
-    match source {
-        Source::Computed(other) if other == name => true,
-        Source::Computed(other) if depth > 0 => spec.computed(other).is_some_and(|computed| {
-            let has = |source| holds_within(spec, source, name, depth - 1);
-            templates(&computed.recipe).any(|inner| inner.sources().any(has))
-        }),
-        _ => false,
-    }
-}
-
 /// Whether `{computed.name}` is made of the request at hand, itself or through another computed value.
 pub(crate) fn is_of_request(spec: &ProviderSpec, name: &str) -> bool {
     is_of_request_within(spec, name, DEPTH)
@@ -73,20 +54,10 @@ pub(crate) fn is_of_request(spec: &ProviderSpec, name: &str) -> bool {
 
 fn is_of_request_within(spec: &ProviderSpec, name: &str, depth: usize) -> bool {
     let Some(declared) = spec.computed(name) else { return false };
-    templates(&declared.recipe).flat_map(Template::sources).any(|source| match source {
+    declared.recipe.templates().flat_map(|it| it.sources()).any(|source| match source {
         Source::Computed(other) => depth > 0 && is_of_request_within(spec, other, depth - 1),
         source => AtHand::knows(source),
     })
-}
-
-/// All templates that a value is made of.
-pub(super) fn templates(recipe: &ComputedRecipe) -> impl Iterator<Item = &Template> {
-    let (fixed, parameters) = match recipe {
-        ComputedRecipe::Digest(digest) => ([&digest.key, &digest.message], [&[][..], &[]]),
-        ComputedRecipe::Jwt(jwt) => ([&jwt.key, &jwt.key], [jwt.header, jwt.claims]),
-    };
-    let parameters = parameters.into_iter().flatten().map(|parameter: &Parameter| &parameter.value);
-    fixed.into_iter().chain(parameters)
 }
 
 /// What a value is made from.

@@ -13,7 +13,7 @@ use oauth_spec::{
 #[cfg(feature = "jose")]
 use serde_json::{Value, json};
 
-use super::{computed, holds};
+use super::computed;
 use crate::sign::{Lookup, Outgoing};
 
 const SECRET: Template = Template::value(Source::ClientSecret);
@@ -177,9 +177,9 @@ fn what_is_missing_is_said_and_never_shown() {
 
 #[test]
 fn a_parameter_that_holds_it_is_known() {
-    let holding = |name: &str| holds(&SPEC, Source::Computed("outer"), name);
+    let holding = |name: &str| SPEC.holds_computed(Source::Computed("outer"), name);
     assert!(holding("outer") && holding("proof"));
     assert!(!holding("sign") && !holding("circle"));
     let circle = Source::Computed("circle");
-    assert!(holds(&SPEC, circle, "circle") && !holds(&SPEC, circle, "sign"));
+    assert!(SPEC.holds_computed(circle, "circle") && !SPEC.holds_computed(circle, "sign"));
 }
