@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "words/already.rs"]
+mod already;
 #[path = "words/api_json.rs"]
 mod api_json;
 #[path = "words/device_offline.rs"]

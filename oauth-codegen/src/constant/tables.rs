@@ -72,6 +72,7 @@ impl Tables<'_> {
                 parameters_in,
                 parameters,
                 headers,
+                success,
                 fields => self.table(&quote!(calls::#own)),
             })
         });

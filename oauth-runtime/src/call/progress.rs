@@ -105,7 +105,8 @@ impl Chain {
                 let said = read_userinfo(&self.core, response)?;
                 self.read = self.claims(said);
             }
-            Task::Disconnect(_) | Task::Revoke => read_nothing(&self.core, response)?,
+            Task::Disconnect(call) => read_nothing(&self.core, call.success, response)?,
+            Task::Revoke => read_nothing(&self.core, &[], response)?,
         }
         Ok(())
     }

@@ -23,6 +23,9 @@ pub(super) fn read_call(
     let spec = core.spec;
     let (parts, body) = response.into_parts();
     let (status, headers, body) = (parts.status, &parts.headers, Wiped(body));
+    if call.success.contains(&status.as_u16()) {
+        return Ok(Members::default());
+    }
     if !status.is_success() {
         return Err(token_fault(spec, status, headers, body));
     }
@@ -93,10 +96,17 @@ fn read_claims(
 }
 
 /// An answer that says only whether it worked: every 2xx says yes (RFC 7009, 2.2), unless the
-/// declaration knows better.
-pub(super) fn read_nothing(core: &Core, response: Response<Vec<u8>>) -> Result<(), Error> {
+/// declaration knows better, as it does of statuses that are good beside those.
+pub(super) fn read_nothing(
+    core: &Core,
+    success: &[u16],
+    response: Response<Vec<u8>>,
+) -> Result<(), Error> {
     let (parts, body) = response.into_parts();
     let body = Wiped(body);
+    if success.contains(&parts.status.as_u16()) {
+        return Ok(());
+    }
     let refused = !core.spec.errors.when.is_empty()
         && any_document(&body.0).is_some_and(|document| is_refusal(&core.spec.errors, &document));
     if parts.status.is_success() && !refused {

@@ -128,7 +128,7 @@ fn tells_refusals(context: &Context<'_, '_>) -> bool {
 }
 
 /// Reports every status that is there twice.
-fn different(context: &mut Context<'_, '_>, statuses: &[Spanned<u16>]) {
+pub(super) fn different(context: &mut Context<'_, '_>, statuses: &[Spanned<u16>]) {
     for (place, status) in statuses.iter().enumerate() {
         let earlier = statuses.get(..place).unwrap_or_default();
         if let Some(first) = earlier.iter().find(|first| first.value == status.value) {

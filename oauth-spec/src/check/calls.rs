@@ -1,13 +1,14 @@
 //! `[calls]` and `[consents]`.
 
+use super::api::different;
 use super::request_values::parameters;
 use super::sources::{self, Step};
 use super::{Context, all_different};
-use crate::raw::{Authorization, Call, Grant, GrantKind};
+use crate::raw::{Authorization, Call, Field, Grant, GrantKind};
 use crate::report::quote;
 use crate::span::{Slot, Spanned};
 use crate::template::{Hole, Template, braced};
-use crate::{CallAuthentication, CallTime, suggest};
+use crate::{Api, CallAuthentication, CallTime, ExpirySignal, suggest};
 
 fn all<'d, 't>(context: &Context<'d, 't>) -> &'d [Call<'t>] {
     context.document.calls.get().map_or(&[], Vec::as_slice)
@@ -105,6 +106,47 @@ fn after(context: &mut Context<'_, '_>, name: Spanned<&str>) {
         .label(label)
         .related(grant.name.span, "the grant")
         .help(help);
+}
+
+/// ```toml
+/// [calls.register]
+/// success = [401]
+/// ```
+pub(super) fn success(context: &mut Context<'_, '_>) {
+    let api = context.document.api.get();
+    let expired = api.and_then(|api| api.expired.get()).and_then(|expired| expired.status.get());
+    let limits = api.and_then(|api| api.rate_limited.get());
+    for call in all(context) {
+        let Slot::Given(success) = &call.success else { continue };
+        different(context, &success.value);
+        for status in &success.value {
+            let meanings = [
+                (expired, ExpirySignal::STANDARD.status, "the token has expired"),
+                (limits, Api::STANDARD.rate_limited, "too many calls"),
+            ];
+            for (declared, standard, meaning) in meanings {
+                let same = declared.and_then(|all| all.iter().find(|it| it.value == status.value));
+                if same.is_none() && (declared.is_some() || !standard.contains(&status.value)) {
+                    continue;
+                }
+                let error = context
+                    .error(status.span, format!("the status {} means two things", status.value))
+                    .label(format!("elsewhere: {meaning}"))
+                    .help("a status can mean one of them");
+                if let Some(same) = same {
+                    error.related(same.span, "there");
+                }
+            }
+        }
+        let is_certain = |field: &&Field<'_>| field.required || !field.place.equals.is_missing();
+        for field in call.fields.get().into_iter().flatten().filter(is_certain) {
+            context
+                .error(field.name.span, format!("{} is not always there", quote(field.name.value)))
+                .label("nothing is read from an answer with the status of an error")
+                .related(success.key, "such an answer is good, too")
+                .help("leave `required` and `equals` out: then it is an `Option`");
+        }
+    }
 }
 
 /// ```toml

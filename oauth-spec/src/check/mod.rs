@@ -171,6 +171,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     calls::templates,
     calls::authorization,
     calls::grants,
+    calls::success,
     calls::not_made_yet,
     computed::recipes,
     computed::circles,

@@ -34,7 +34,7 @@ fn shown(document: &Document<'_>) -> Option<Template> {
     }
 }
 
-fn statuses(written: &[Spanned<u16>]) -> &'static [u16] {
+pub(super) fn statuses(written: &[Spanned<u16>]) -> &'static [u16] {
     leak::list(written.iter().map(|status| status.value).collect())
 }
 

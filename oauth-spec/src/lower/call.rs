@@ -1,5 +1,6 @@
 //! `[calls]`, `[consents]` and `[authorization_details]`.
 
+use super::api::statuses;
 use super::content::parameters;
 use super::refusal::condition;
 use super::request::{Requests, own_headers};
@@ -36,6 +37,7 @@ fn call(document: &Document<'_>, written: &raw::Call<'_>) -> Option<Call> {
         parameters_in: place,
         parameters: parameters(&written.parameters, place, Given::Nothing),
         headers: own_headers(&written.headers),
+        success: written.success.get().map_or(standard.success, |all| statuses(all)),
         fields: written.fields.get().map_or(&[], |written| field::fields(written)),
     })
 }

@@ -25,6 +25,8 @@ pub struct Call {
     pub parameters: &'static [Parameter],
     /// Its headers, beyond those of `[api]`.
     pub headers: &'static [Header],
+    /// Statuses of errors that are good answers, as 2xx are: what it asks for is so already.
+    pub success: &'static [u16],
     /// What is read from its answer, as `{calls.name.field}`.
     pub fields: &'static [Field],
 }
@@ -87,6 +89,7 @@ impl Call {
         parameters_in: ParametersIn::Query,
         parameters: &[],
         headers: &[],
+        success: &[],
         fields: &[],
     };
 }

@@ -68,12 +68,12 @@ pub(crate) fn read<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) 
         body_in: if in_json { ParametersIn::Json } else { ParametersIn::Form },
         headers: headers.list(),
         expired: table.read("expired", errors, expired),
-        rate_limited: table.read("rate_limited", errors, rate_limited),
+        rate_limited: table.read("rate_limited", errors, refusals),
     })
 }
 
-/// Statuses of too many calls.
-fn rate_limited(value: Value<'_, '_>, errors: &mut Errors) -> Option<Vec<Spanned<u16>>> {
+/// A list of statuses of errors.
+pub(super) fn refusals(value: Value<'_, '_>, errors: &mut Errors) -> Option<Vec<Spanned<u16>>> {
     const WHAT: &str = "a list of statuses";
     match value.inner.as_str() {
         Some(text) if text.parse::<u16>().is_ok() => {

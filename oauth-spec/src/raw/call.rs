@@ -1,5 +1,6 @@
 //! `[calls]`.
 
+use super::api::refusals;
 use super::operation::{METHODS, WHO};
 use super::request::{PLACES, Parameter, headers, parameters};
 use super::{Field, Header, Value, field, name, value};
@@ -22,6 +23,7 @@ pub(crate) struct Call<'t> {
     pub(crate) parameters_in: Slot<ParametersIn>,
     pub(crate) parameters: Vec<Parameter<'t>>,
     pub(crate) headers: Vec<Header<'t>>,
+    pub(crate) success: Slot<Vec<Spanned<u16>>>,
     pub(crate) fields: Slot<Vec<Field<'t>>>,
 }
 
@@ -73,6 +75,7 @@ fn call<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<C
             .read("parameters_in", errors, |value, errors| value.choice(PLACES, errors)),
         parameters: own.list(),
         headers: sent.list(),
+        success: table.read("success", errors, refusals),
         fields: table.read("fields", errors, field::read),
     })
 }

@@ -85,6 +85,12 @@ pub static CALL: Table = Table {
         ),
         key("parameters", PARAMETERS, "its parameters"),
         key("headers", HEADERS, "its headers, beyond those of `[api]`"),
+        or(
+            "success",
+            Kind::List(&ERROR),
+            "[]",
+            "statuses of errors that are good beside 2xx: what it asks for is so already",
+        ),
         FIELDS,
     ],
     others: None,

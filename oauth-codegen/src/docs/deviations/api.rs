@@ -74,6 +74,7 @@ pub(super) fn calls(spec: &ProviderSpec, found: &mut Vec<String>) {
             parameters_in,
             parameters,
             headers,
+            success,
             fields,
         } = call;
         let request = code(&format!("{} {url}", method.as_str()));
@@ -111,6 +112,13 @@ pub(super) fn calls(spec: &ProviderSpec, found: &mut Vec<String>) {
             found.push(format!("{what} has {} {place}.", pairs(parameters)));
         }
         self::headers(&format!("{what} carries the header"), headers, found);
+        if !success.is_empty() {
+            let statuses: Vec<String> = success.iter().map(u16::to_string).collect();
+            found.push(format!(
+                "{what} has worked where the answer is {}, too.",
+                listed(&statuses, "or")
+            ));
+        }
         answers::fields(&format!("calls.{name}"), fields, found);
     }
 }
