@@ -1,7 +1,7 @@
 //! The variables and their values here: the caller's, else the environment's, else the default.
 
 use oauth_spec::{
-    Computed, ComputedRecipe, DigestEncoding, Field, FieldKind, ParameterKind, ProviderSpec,
+    Computed, DigestEncoding, Field, FieldKind, ParameterKind, ProviderSpec,
     Source, Template, Variable, VariableKind, pattern,
 };
 
@@ -135,15 +135,8 @@ impl Values {
                 continue;
             };
             seen.push(next);
-            let made: Vec<Source> = match computed.recipe {
-                ComputedRecipe::Digest(it) => {
-                    it.key.sources().chain(it.message.sources()).collect()
-                }
-                ComputedRecipe::Jwt(it) => {
-                    let members = it.header.iter().chain(it.claims);
-                    it.key.sources().chain(members.flat_map(|it| it.value.sources())).collect()
-                }
-            };
+            let made: Vec<Source> =
+                computed.recipe.templates().flat_map(|template| template.sources()).collect();
             if made.contains(&of) {
                 return true;
             }
