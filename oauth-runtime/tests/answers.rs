@@ -375,6 +375,13 @@ fn answers_that_make_no_sense() {
     ] {
         assert!(what(read(&SPEC, body)).contains(expected), "{body}");
     }
+    for (spec, body) in [
+        (&BASE, r#"{"access_token":"good\r\nx-evil: 1"}"#),
+        (&BASE, r#"{"access_token":"good\n"}"#),
+        (&SPEC, r#"{"data":{"access_token":"good\u0000"}}"#),
+    ] {
+        assert!(what(read(spec, body)).contains("control characters"), "{body}");
+    }
     let token = read(&SPEC, r#"{"data":{"access_token":12345}}"#).unwrap();
     assert_eq!(token.access_token().expose(), "12345", "a number is a token too");
 }

@@ -119,6 +119,9 @@ fn who_needs_no_secret_gives_none() {
     let problems = messages(client.client_credentials().request());
     assert!(problems[0].contains("client_id"), "{problems:?}");
     assert!(messages(client.personal_access_token(" ", None))[0].contains("empty"));
+    assert!(messages(client.personal_access_token("p\nat", None))[0].contains("copy it once more"));
+    let pasted = client.personal_access_token("pat\r\n", None).unwrap();
+    assert_eq!(pasted.access_token().expose(), "pat");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::fmt::{Debug, Write as _};
 use std::panic::{self, AssertUnwindSafe};
 
 use generated_tests::node_oidc_provider::{Pending, Token};
-use oauth_emulator::{Decision, Emulator, Fault, IdTokenFault, Step};
+use oauth_emulator::{Emulator, Fault, IdTokenFault, Step};
 use oauth_runtime::Error;
 
 use super::{allowed, server};
@@ -186,12 +186,62 @@ async fn a_panic_tells_no_secret() {
     assert!(!message.contains(emulator.client_secret()), "{message}");
 }
 
-/// A provider that repeats what it was sent in its error: it is shortened, and the secret is not in it.
+/// What an error says wherever it may, and that it is an error that was read as one.
+fn repeating(secret: &str) -> Fault {
+    let why = [("token", secret)];
+    let why = reqwest::Url::parse_with_params("https://id.example/why", why).unwrap();
+    let (_, escaped) = why.as_str().split_once('=').unwrap();
+    let said = serde_json::json!({
+        "error": format!("unknown {secret}"),
+        "error_description": format!("The token '{secret}' is not known ({escaped})"),
+        "error_uri": why.as_str(),
+    });
+    crate::support::json(400, said.to_string())
+}
+
+fn assert_hidden(error: &Error, secret: &str) {
+    let told = format!("{error} {error:?}");
+    assert!(!told.contains(secret), "{told}");
+    assert!(told.contains("The token '…' is not known (…)"), "{told}");
+}
+
+/// A provider that repeats what it was sent in its error: the secret is not in it.
 #[tokio::test]
 async fn an_error_that_repeats_the_request_is_no_leak() {
     let (emulator, client) = server().await;
-    let pending = client.authorize().begin().unwrap();
-    let back = emulator.browse(pending.url(), Decision::Allow).await.unwrap();
+    let own = emulator.client_secret().to_owned();
+    for repeats_code in [false, true] {
+        let (pending, back) = allowed(&emulator, &client).await;
+        let code = crate::wire::param(&back, "code").unwrap();
+        let secret = if repeats_code { code } else { own.clone() };
+        emulator.fail_next(Step::Token, repeating(&secret));
+        assert_hidden(&client.finish(pending, &back).await.unwrap_err(), &secret);
+    }
+    let (pending, back) = allowed(&emulator, &client).await;
+    let token = client.finish(pending, &back).await.unwrap();
+    let [access, refresh] = [token.access_token(), token.refresh_token().unwrap()];
+    for secret in [&own, refresh.expose(), access.expose()] {
+        emulator.fail_always(Step::Token, repeating(secret));
+        emulator.fail_always(Step::Api, repeating(secret));
+        emulator.fail_always(Step::Revocation, repeating(secret));
+        emulator.fail_always(Step::Introspection, repeating(secret));
+        emulator.fail_always(Step::Userinfo, repeating(secret));
+        assert_hidden(&client.refresh(&token).await.unwrap_err(), secret);
+        assert_hidden(&client.revoke(&token).await.unwrap_err(), secret);
+        assert_hidden(&client.introspect(&token).await.unwrap_err(), secret);
+        assert_hidden(&client.userinfo(&token).await.unwrap_err(), secret);
+        let session = client.session(token.clone()).start();
+        let answer = session.get("/me").send().await.unwrap();
+        assert_hidden(&answer.error_for_status().unwrap_err(), secret);
+        emulator.heal();
+    }
+}
+
+/// A page that is no error is not shown at all.
+#[tokio::test]
+async fn a_page_that_repeats_the_request_is_no_leak() {
+    let (emulator, client) = server().await;
+    let (pending, back) = allowed(&emulator, &client).await;
     emulator.fail_next(
         Step::Token,
         Fault::Answer {

@@ -151,7 +151,7 @@ impl<P: Provider> BackchannelCall<P> {
         let call = self.call();
         call.note_nonce(call.core().request(BACKCHANNEL_AUTHENTICATION)?, &response);
         let scope = call.asked_scope()?.map(Cow::into_owned);
-        answer::read(call.core(), scope, response)
+        answer::read(call.core(), scope, response).map_err(|error| call.hidden(error))
     }
 
     /// Sends the request and reads the answer.

@@ -98,7 +98,7 @@ impl Call {
     /// A refusal, and whether it concerns a user.
     #[cold]
     fn concerning(&self, error: Error) -> Error {
-        match error {
+        match self.hidden(error) {
             Error::Provider(error) if needs_nobody(self.core.spec, self.grant) => {
                 error.alone().into()
             }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json};
 use super::inner::Call;
 use super::task::{Check, Task, further};
 use crate::answer::Table;
-use crate::core::Core;
+use crate::core::{Core, More, Values};
 use crate::error::{Error, Unfinished};
 use crate::fields::FieldValues;
 use crate::secret::Secret;
@@ -147,12 +147,25 @@ impl Chain {
     /// Reads the answer to the request.
     pub(crate) fn answer(&mut self, response: Response<Vec<u8>>) -> Result<(), Error> {
         let Some((task, _)) = self.task() else { return Err(nothing()) };
-        self.take(task, response).map_err(|error| self.failed(error))?;
+        self.take(task, response).map_err(|error| self.failed(self.hidden(error)))?;
         // The answer to a check is keys: it can be made now.
         if !matches!(task, Task::Check(_)) {
             self.next += 1;
         }
         self.settle()
+    }
+
+    /// An error that shows no secret of the tokens so far.
+    #[cold]
+    fn hidden(&self, error: Error) -> Error {
+        let more = More { grants: &self.grants, ..More::default() };
+        let values = Values {
+            fixed: Some(&self.core.fixed),
+            token: self.token.as_deref(),
+            more: Some(&more),
+            ..Values::default()
+        };
+        values.hidden(error)
     }
 
     /// An error that does not lose the token that has been given already.

@@ -191,25 +191,33 @@ impl Call {
             once: Once::new(&*self.core.clock),
             ..More::default()
         };
-        let values = Values {
-            fixed: Some(&self.core.fixed),
-            scope: scope.as_deref(),
-            code: accepted.map(|accepted| accepted.code.expose()),
-            code_verifier: accepted
-                .and_then(|accepted| accepted.verifier.as_ref())
-                .map(Secret::expose),
-            callback: accepted.map(|accepted| &accepted.fields),
-            token: self.token.as_deref(),
-            parameters: &self.parameters,
-            more: Some(&more),
-            ..Values::default()
-        };
+        let values = Values { scope: scope.as_deref(), more: Some(&more), ..self.values() };
         if self.core.dpop.is_none() {
             return prepared.build(&values, &self.extra);
         }
         let mut request = prepared.build(&values, &self.extra)?;
         self.core.prove(&mut request)?;
         Ok(request)
+    }
+
+    /// What it knows by itself.
+    fn values(&self) -> Values<'_> {
+        let accepted = self.accepted.as_deref();
+        let verifier = accepted.and_then(|accepted| accepted.verifier.as_ref());
+        Values {
+            fixed: Some(&self.core.fixed),
+            code: accepted.map(|accepted| accepted.code.expose()),
+            code_verifier: verifier.map(Secret::expose),
+            callback: accepted.map(|accepted| &accepted.fields),
+            token: self.token.as_deref(),
+            parameters: &self.parameters,
+            ..Values::default()
+        }
+    }
+
+    /// An error that shows none of its secrets.
+    pub(crate) fn hidden(&self, error: Error) -> Error {
+        self.values().hidden(error)
     }
 
     /// Its request, if there is nothing else to do.

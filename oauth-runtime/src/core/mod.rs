@@ -15,6 +15,7 @@ mod credentials;
 mod endpoint;
 mod first;
 mod headers;
+mod hidden;
 mod identity;
 mod keys;
 mod live;

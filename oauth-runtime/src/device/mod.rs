@@ -142,7 +142,7 @@ impl<P: Provider> DeviceCall<P> {
         let call = self.whole();
         call.note_nonce(call.core().request(DEVICE_AUTHORIZATION)?, &response);
         let scope = call.asked_scope()?.map(Cow::into_owned);
-        answer::read(call.core(), scope, response)
+        answer::read(call.core(), scope, response).map_err(|error| call.hidden(error))
     }
 
     /// Sends the request and reads the answer.

@@ -38,12 +38,14 @@ pub(crate) use unreadable::UnreadableFault;
 
 use crate::identity::IdTokenError;
 use crate::logout::LogoutTokenError;
+use crate::secret::Secret;
 use crate::sign::SignatureRefused;
 
 /// What went wrong.
 ///
 /// It is cheap to clone: whoever waits for the same request gets the same error. Neither its text nor
-/// its debug form holds a secret or the body of an answer; bodies are behind methods.
+/// its debug form holds a secret or the body of an answer: where a provider repeats a secret that it was sent, there is
+/// `…` in its place. Bodies are behind methods.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Error {
@@ -175,6 +177,15 @@ impl From<ConfigurationError> for Error {
 impl Error {
     pub(crate) fn configuration(message: impl Into<String>) -> Self {
         ConfigurationError::one(message).into()
+    }
+
+    /// The same with `…` wherever the provider repeats one of these.
+    #[cold]
+    pub(crate) fn without(self, secrets: Vec<Secret>) -> Self {
+        match self {
+            Self::Provider(error) => Self::Provider(error.without(secrets)),
+            other => other,
+        }
     }
 
     /// Whether a person has to act: authorize (again), log in, or make a new token by hand. That is so after a

@@ -1,5 +1,6 @@
 //! What the provider itself says is wrong.
 
+use std::cmp::Reverse;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,10 +11,15 @@ use super::remedy::is_of_the_user;
 use super::text::shown;
 use crate::answer::{Context, Places, any_document, collect, typed};
 use crate::fields::Fields;
+use crate::secret::Secret;
+use crate::time::from_http_date;
 use crate::wipe::Wiped;
 
 /// The proof lacks the nonce that came with this answer (RFC 9449, 8 and 9).
 pub(crate) const WANTS_NONCE: &str = "use_dpop_nonce";
+
+/// Shorter secrets stand in a text by chance.
+const SHORTEST: usize = 4;
 
 /// An error that the provider answered with (RFC 6749, 5.2; RFC 6750, 3.1).
 #[derive(Clone)]
@@ -45,6 +51,27 @@ impl ProviderError {
         // Nobody else has one that was just made.
         if let Some(fault) = Arc::get_mut(&mut self.0) {
             fault.alone = true;
+        }
+        self
+    }
+
+    /// The same with `…` wherever it says one of these.
+    pub(super) fn without(mut self, mut secrets: Vec<Secret>) -> Self {
+        let Some(fault) = Arc::get_mut(&mut self.0) else { return self };
+        secrets.retain(|secret| secret.expose().len() >= SHORTEST);
+        // What is a part of another goes after it.
+        secrets.sort_unstable_by_key(|secret| Reverse(secret.expose().len()));
+        let ProviderFault { code, provider_code, description, uri, retry_after_text, .. } = fault;
+        let texts = [code, provider_code, description, uri, retry_after_text];
+        for text in texts.into_iter().flatten() {
+            for secret in &secrets {
+                let secret = secret.expose();
+                for said in [secret, &escaped(secret)] {
+                    if text.contains(said) {
+                        *text = text.replace(said, "…");
+                    }
+                }
+            }
         }
         self
     }
@@ -120,8 +147,10 @@ impl ProviderError {
         if self.0.rate_limited {
             return match (self.retry_after(), self.retry_after_text()) {
                 (Some(wait), _) => format!("; wait {} seconds and try again", wait.as_secs()),
-                (None, Some(text)) => format!("; wait until {} and try again", shown(text)),
-                (None, None) => "; wait and try again".to_owned(),
+                (None, Some(text)) if from_http_date(text).is_some() => {
+                    format!("; wait until {} and try again", shown(text))
+                }
+                _ => "; wait and try again".to_owned(),
             };
         }
         match self.code() {
@@ -155,6 +184,11 @@ impl ProviderError {
         }
         .to_owned()
     }
+}
+
+/// As it stands in a query or a form.
+fn escaped(text: &str) -> String {
+    form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
 impl fmt::Display for ProviderError {

@@ -65,7 +65,9 @@ impl<P: Provider> PushCall<P> {
     /// [`Error::Provider`] if the provider said no, [`Error::Unreadable`] if the answer is no answer.
     pub fn read(self, response: Response<Vec<u8>>) -> Result<Pending<P>, Error> {
         let Push { core, mut pending, .. } = self.push?;
-        let (reference, expires_at) = read(&core, response)?;
+        let values = Values { fixed: Some(&core.fixed), ..Values::default() };
+        let read = read(&core, response).map_err(|error| values.hidden(error));
+        let (reference, expires_at) = read?;
         let Some(request) = &core.authorization_code else {
             return Err(core.lacks("the grant `authorization_code`"));
         };

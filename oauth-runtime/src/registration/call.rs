@@ -71,6 +71,10 @@ impl<'a> RegistrationCall<'a> {
     /// [`registration_fault`](crate::ProviderError::registration_fault) says why),
     /// [`Error::Unreadable`] if the answer is no registration.
     pub fn read(&self, response: Response<Vec<u8>>) -> Result<Registration, Error> {
+        self.found(response).map_err(|error| error.without(self.token.iter().cloned().collect()))
+    }
+
+    fn found(&self, response: Response<Vec<u8>>) -> Result<Registration, Error> {
         let spec = self.settings.spec;
         let (parts, body) = response.into_parts();
         let body = Wiped(body);

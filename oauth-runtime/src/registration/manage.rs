@@ -97,7 +97,10 @@ impl<T> ManagementCall<'_, T> {
     /// [`Error::Provider`] if the provider said no: 401 means that the client is gone or the token another.
     /// [`Error::Unreadable`] if the answer is no registration, or another client's.
     pub fn read(&self, response: Response<Vec<u8>>) -> Result<T, Error> {
+        let before = self.of.registration;
+        let secrets = [&before.registration_access_token, &before.client_secret];
         (self.done)(self.of, response)
+            .map_err(|error| error.without(secrets.into_iter().flatten().cloned().collect()))
     }
 
     /// Sends the request and reads the answer.

@@ -1,25 +1,34 @@
 //! The answer of an API.
 
 use std::fmt;
+use std::sync::Arc;
 
+use http::response::Parts;
 use http::{HeaderMap, Response, StatusCode};
-use oauth_spec::ProviderSpec;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
 use crate::answer::{any_document, api_fault, is_refusal, unreadable};
+use crate::core::{Core, Values};
 use crate::error::Error;
+use crate::token::TokenData;
 use crate::wipe::Wiped;
 
 /// The answer of an API, whatever its status.
 pub struct ApiResponse {
-    spec: &'static ProviderSpec,
+    /// Whose secrets no error shows.
+    core: Arc<Core>,
+    token: Arc<TokenData>,
     response: Response<Vec<u8>>,
 }
 
 impl ApiResponse {
-    pub(super) fn new(spec: &'static ProviderSpec, response: Response<Vec<u8>>) -> Self {
-        Self { spec, response }
+    pub(super) fn new(
+        core: Arc<Core>,
+        token: &Arc<TokenData>,
+        response: Response<Vec<u8>>,
+    ) -> Self {
+        Self { core, token: token.clone(), response }
     }
 
     /// The status.
@@ -60,7 +69,7 @@ impl ApiResponse {
             _ => format!("the body is broken JSON at line {line}, column {column}"),
         };
         let body = Wiped(self.bytes().to_vec());
-        match unreadable(self.spec, self.status(), self.headers(), body, what) {
+        match unreadable(self.core.spec, self.status(), self.headers(), body, what) {
             Error::Unreadable(answer) => answer.of_api().into(),
             other => other,
         }
@@ -72,19 +81,25 @@ impl ApiResponse {
     /// # Errors
     /// [`Error::Provider`] for every other one, with what the body says.
     pub fn error_for_status(self) -> Result<Self, Error> {
-        let errors = &self.spec.errors;
+        let errors = &self.core.spec.errors;
         let refused = || any_document(self.bytes()).is_some_and(|it| is_refusal(errors, &it));
         if self.status().is_success() && (errors.when.is_empty() || !refused()) {
             return Ok(self);
         }
         let (parts, body) = self.response.into_parts();
-        Err(api_fault(self.spec, parts.status, &parts.headers, Wiped(body)))
+        Err(refusal(&self.core, &self.token, &parts, body))
     }
 
     /// The answer as `http` has it.
     pub fn into_inner(self) -> Response<Vec<u8>> {
         self.response
     }
+}
+
+/// What an answer says that is none.
+pub(super) fn refusal(core: &Core, token: &TokenData, parts: &Parts, body: Vec<u8>) -> Error {
+    let said = api_fault(core.spec, parts.status, &parts.headers, Wiped(body));
+    Values { fixed: Some(&core.fixed), token: Some(token), ..Values::default() }.hidden(said)
 }
 
 impl fmt::Debug for ApiResponse {

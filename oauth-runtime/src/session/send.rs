@@ -7,14 +7,12 @@ use http::{HeaderValue, Request, Response, Uri};
 use url::Url;
 
 use super::held::Held;
-use super::response::ApiResponse;
+use super::response::{ApiResponse, refusal};
 use super::shared::Shared;
 use super::signal::is_expired;
-use crate::answer::api_fault;
 use crate::core::{Base, Core, More, Once, PreparedApi, Values, mirrored};
 use crate::error::{AuthorizeAgain, Error, shown};
 use crate::transport::LongestAnswer;
-use crate::wipe::Wiped;
 
 impl Shared {
     /// Sends a call, with a fresh token; on the declared sign once more, with a new one. `below` is what its path was
@@ -29,26 +27,26 @@ impl Shared {
         let response = self.attempt(&held, request.clone(), below).await?;
         let spec = self.spec;
         if !is_expired(spec, &response) {
-            return Ok(ApiResponse::new(spec, response));
+            return Ok(ApiResponse::new(self.core(), &held.data, response));
         }
         let method = request.method().clone();
         let path = self.shown(&held, request.uri());
-        let response = match self.renew_refused(held.generation).await? {
-            None => response,
+        let (response, last) = match self.renew_refused(held.generation).await? {
+            None => (response, held.data.clone()),
             Some(new) => {
                 let response = self.attempt(&new, request, below).await?;
                 if !is_expired(spec, &response) {
-                    return Ok(ApiResponse::new(spec, response));
+                    return Ok(ApiResponse::new(self.core(), &new.data, response));
                 }
                 // After a step that was made up for, it is the same token still.
                 if new.data.access_token != held.data.access_token {
                     self.refused(new.generation);
                 }
-                response
+                (response, new.data)
             }
         };
         let (parts, body) = response.into_parts();
-        let said = api_fault(spec, parts.status, &parts.headers, Wiped(body));
+        let said = refusal(&self.core(), &last, &parts, body);
         let call = format!("{method}{path}");
         Err(AuthorizeAgain::refused_twice(spec.title, &held.data.grant, call, said).into())
     }

@@ -107,6 +107,11 @@ pub(crate) enum NoToken {
     Absent,
 }
 
+/// Whether a text has characters that no token has, and no header can hold.
+pub(super) fn has_control(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_control())
+}
+
 impl Parsed {
     /// Reads a plain token answer.
     pub(crate) fn read(
@@ -174,6 +179,10 @@ impl Parsed {
             extra,
         } = standard;
         let Some(access_token) = access_token else { return Err((NoToken::Absent, body)) };
+        if has_control(access_token.expose()) {
+            let what = "its access token holds control characters, which none has (RFC 6749, A.12)";
+            return Err((NoToken::Unreadable(what.to_owned()), body));
+        }
         let Granted {
             origin,
             grant,

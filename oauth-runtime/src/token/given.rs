@@ -6,7 +6,7 @@ use http::{HeaderMap, StatusCode};
 use oauth_spec::{Answer, AnswerFormat, Expiry};
 
 use super::Parsed;
-use super::data::{Granted, Kept, Known, NoToken};
+use super::data::{Granted, Kept, Known, NoToken, has_control};
 use super::declared::Reading;
 use crate::answer::{Members, OtherToken, Table, unreadable};
 use crate::call::further;
@@ -24,6 +24,11 @@ pub(crate) fn by_hand(
 ) -> Result<Parsed, Error> {
     if core.spec.grants.personal_access_token.is_none() {
         return Err(core.lacks("the grant `personal_access_token`"));
+    }
+    if has_control(text.trim()) {
+        return Err(Error::configuration(
+            "the personal access token has a line break or another control character in it: copy it once more",
+        ));
     }
     let mut members = Members::default();
     members.0.insert("access_token".to_owned(), text.trim().into());
