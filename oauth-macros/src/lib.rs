@@ -26,7 +26,9 @@ use proc_macro::TokenStream;
 /// runtime, and `derive(path, …)` for derives that every generated data type gets.
 ///
 /// Cargo builds again when the file, or one that it extends, changes. Mistakes in it are shown at the value,
-/// with the file's own lines, all at once.
+/// with the file's own lines, all at once. A file that is *new*, and is to be taken instead of one of the catalogue
+/// (or as the base of another), is seen when the crate is compiled the next time for another reason: a macro cannot
+/// watch for what is not there. A build script can.
 #[proc_macro_attribute]
 pub fn oauth_provider(arguments: TokenStream, item: TokenStream) -> TokenStream {
     deliver::deliver(arguments.into(), &item.into()).into()

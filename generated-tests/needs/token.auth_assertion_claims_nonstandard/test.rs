@@ -25,7 +25,7 @@ async fn the_claims_are_the_declared_ones() {
     assert_eq!(jwt.claim("sub"), "id");
     assert_eq!(jwt.claim("aud"), "https://audience.acme.example");
     assert_eq!((jwt.number("iat"), jwt.number("exp")), (NOW, NOW + 90));
-    assert!(!jwt.is_signed_with_rsa());
+    assert!(jwt.is_signed_with_rsa_pss());
     assert_eq!(wire.sent(0).form("client_id").unwrap(), "id");
     assert_eq!(wire.sent(0).form("client_secret"), None);
 }

@@ -56,11 +56,17 @@ impl Jwt {
 
     /// Whether [`RSA`] has signed it, as RS256 says.
     pub(crate) fn is_signed_with_rsa(&self) -> bool {
+        self.is_signed_by_rsa(&signature::RSA_PKCS1_2048_8192_SHA256)
+    }
+
+    /// The same as PS256 says.
+    pub(crate) fn is_signed_with_rsa_pss(&self) -> bool {
+        self.is_signed_by_rsa(&signature::RSA_PSS_2048_8192_SHA256)
+    }
+
+    fn is_signed_by_rsa(&self, as_said: &'static signature::RsaParameters) -> bool {
         let key = RsaKeyPair::from_pkcs8(&der(RSA)).unwrap();
-        let key = UnparsedPublicKey::new(
-            &signature::RSA_PKCS1_2048_8192_SHA256,
-            key.public_key().as_ref(),
-        );
+        let key = UnparsedPublicKey::new(as_said, key.public_key().as_ref());
         key.verify(self.message.as_bytes(), &self.signature).is_ok()
     }
 

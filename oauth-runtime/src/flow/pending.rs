@@ -21,7 +21,9 @@ const KIND: &str = "pending";
 /// An authorization that has begun.
 ///
 /// Send the browser to [`Pending::url`] and keep this in the user's own session (never in a place that
-/// all users share) until the callback comes. It counts once.
+/// all users share) until the callback comes. It counts once: a client and its clones refuse the same callback after
+/// that. Another client, and another process, cannot know of it: take it out of where it is kept when the callback
+/// comes, whatever happens then.
 pub struct Pending<P> {
     pub(crate) data: PendingData,
     provider: PhantomData<fn() -> P>,
