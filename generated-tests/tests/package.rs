@@ -19,6 +19,10 @@ const CRATES: &[(&str, &str)] = &[
     ("oauth-runtime", "oauth-runtime"),
 ];
 
+/// What is used beside an application.
+const TOOLS: &[(&str, &str)] =
+    &[("oauth-emulator", "oauth-emulator"), ("cargo-oauth", "cargo-oauth")];
+
 const MAIN: &str = r#"
 //! Both doors: the catalogue by the macro, a file of its own by the build script.
 use oauth_runtime::oauth_provider;
@@ -55,7 +59,7 @@ token = "https://acme.example/token"
 #[test]
 fn an_application_builds_against_the_packaged_crates() {
     let packaged = package();
-    for (name, folder) in CRATES {
+    for (name, folder) in CRATES.iter().chain(TOOLS) {
         nothing_is_forgotten(&workspace().join(folder), &packaged.join(name));
     }
     let version = env!("CARGO_PKG_VERSION");
@@ -102,13 +106,13 @@ fn package() -> PathBuf {
     let mut package = Command::new(env!("CARGO"));
     package.args(["package", "--quiet", "--offline", "--no-verify", "--allow-dirty"]);
     package.arg("--target-dir").arg(target()).current_dir(workspace());
-    for (name, _) in CRATES {
+    for (name, _) in CRATES.iter().chain(TOOLS) {
         package.args(["-p", name]);
     }
     succeed(package);
     let packaged = scratch().join("crates");
     let unpacked = tempfile::tempdir().unwrap();
-    for (name, _) in CRATES {
+    for (name, _) in CRATES.iter().chain(TOOLS) {
         let versioned = format!("{name}-{}", env!("CARGO_PKG_VERSION"));
         let mut unpack = Command::new("tar");
         unpack.arg("xzf").arg(target().join(format!("package/{versioned}.crate")));
@@ -140,6 +144,9 @@ fn replace(new: &Path, old: &Path) {
 /// Every source file, and every declaration of the catalogue, is in the package.
 fn nothing_is_forgotten(folder: &Path, packaged: &Path) {
     let there = files(packaged);
+    for name in ["LICENSE-APACHE", "LICENSE-MIT", "README.md"] {
+        assert!(there.contains(&PathBuf::from(name)), "{name} is not in {}", packaged.display());
+    }
     for name in files(folder) {
         let is_source = name.starts_with("src");
         let is_declaration =
