@@ -110,7 +110,8 @@ pub(crate) struct Emulate {
 #[derive(Debug, Args)]
 #[command(
     after_help = "It ends with 0 if all files are right, with 1 if one is wrong or a denied lint finds \
-    something, and with 2 if it could not look: a file is not there, a lint is not known."
+    something, and with 2 if it could not look (a file is not there, a lint is not known) or its output could \
+    not be written."
 )]
 pub(crate) struct Check {
     /// Files, or folders of `.toml` files.

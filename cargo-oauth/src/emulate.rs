@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::arguments::Emulate;
 use crate::demo;
 use crate::load;
-use crate::style::{HEADING, QUIET, STRONG, mistake, say, styled};
+use crate::style::{HEADING, QUIET, STRONG, lost, mistake, say, styled};
 
 /// Plays a provider until somebody stops it. It ends by itself only if it cannot begin.
 pub(crate) fn run(given: &Emulate) -> bool {
@@ -22,7 +22,8 @@ pub(crate) fn run(given: &Emulate) -> bool {
         Err(error) => Err(error.to_string()),
     };
     match outcome {
-        Ok(never) => match never {},
+        // What nobody could read has been noted.
+        Ok(()) => false,
         Err(message) => {
             mistake(format_args!("the emulator cannot start: {message}"));
             false
@@ -30,10 +31,7 @@ pub(crate) fn run(given: &Emulate) -> bool {
     }
 }
 
-async fn play(
-    spec: &'static ProviderSpec,
-    given: &Emulate,
-) -> Result<std::convert::Infallible, String> {
+async fn play(spec: &'static ProviderSpec, given: &Emulate) -> Result<(), String> {
     let mut builder = Emulator::builder(spec)
         .port(given.port)
         .client(client_id(spec, given)?, &*given.client_secret);
@@ -79,6 +77,10 @@ async fn play(
     }
     let emulator = builder.start().await.map_err(|error| error.to_string())?;
     told(&emulator, given, &told_of(spec, &variables, &invented), keys);
+    // Where it is nobody knows.
+    if lost().is_some() {
+        return Ok(());
+    }
     std::future::pending().await
 }
 

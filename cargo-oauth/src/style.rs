@@ -2,7 +2,8 @@
 //!
 //! `anstream` takes the colours out again where nobody sees them: in a pipe, in a file, with `NO_COLOR`.
 
-use std::io::Write as _;
+use std::io::{ErrorKind, Result, Write};
+use std::sync::OnceLock;
 
 use anstyle::{AnsiColor, Style};
 use oauth_spec::{Palette, Report};
@@ -32,14 +33,32 @@ pub(crate) fn count(number: impl std::fmt::Display, what: &str) -> String {
     format!("{number} {what}{plural}")
 }
 
-/// A line for whoever asked. If nobody listens any more there is nobody to tell.
+/// Why something could not be written, the first time.
+static LOST: OnceLock<String> = OnceLock::new();
+
+/// A line for whoever asked.
 pub(crate) fn say(text: impl std::fmt::Display) {
-    let _ = writeln!(anstream::stdout(), "{text}");
+    written(writeln!(anstream::stdout(), "{text}"));
 }
 
 /// A line about what went wrong.
 pub(crate) fn complain(text: impl std::fmt::Display) {
-    let _ = writeln!(anstream::stderr(), "{text}");
+    written(writeln!(anstream::stderr(), "{text}"));
+}
+
+/// Remembers that something was lost. Whoever has closed a pipe has read enough, and has lost nothing.
+pub(crate) fn written(result: Result<()>) {
+    if let Err(error) = result
+        && error.kind() != ErrorKind::BrokenPipe
+    {
+        let _ = LOST.set(error.to_string());
+    }
+}
+
+/// Why not everything that was said could be written, if so.
+pub(crate) fn lost() -> Option<&'static str> {
+    written(std::io::stdout().flush());
+    LOST.get().map(String::as_str)
 }
 
 /// A report, as rustc would show it.

@@ -1,10 +1,11 @@
 //! From the attribute to the module: find, compile, expand; on a mistake, one error at the value.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use oauth_codegen::{expand_docs, expand_items, find};
 use oauth_spec::{Names, Report};
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
 use crate::attribute::{self, Wrong};
@@ -25,42 +26,66 @@ pub(crate) fn deliver(arguments: TokenStream, item: &TokenStream) -> TokenStream
     // The folder of the crate that calls; Cargo sets it for every crate it compiles.
     let folder = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
     let mut tracked = TokenStream::new();
-    match fill(arguments, &module, &folder, &mut tracked) {
+    let mut names = Names::default();
+    match fill(arguments, &module, &folder, &mut tracked, &mut names) {
         Ok((docs, items)) => {
             let Module { attributes, head, body } = module;
             quote!(#attributes #docs #head { #body #tracked #items })
         }
         Err(wrong) => {
-            let stand_ins = stand_ins(&wrong, &module.body);
+            let stand_ins = stand_ins(&wrong, &names, &module.body);
             let Module { attributes, head, body } = module;
             quote!(#attributes #head { #body #tracked #stand_ins })
         }
     }
 }
 
-/// The error, as the length of an array that every other name stands for. The compiler takes a type with
-/// an error in it for anything, so that code which uses the module adds no errors of its own.
-fn stand_ins(wrong: &Wrong, body: &TokenStream) -> TokenStream {
+/// The error, as the element of an array with an error in its length, which every other name stands for: types,
+/// constants and what is in the modules inside. The compiler takes such a type for anything, also for a struct with
+/// any fields, so that code which uses the module adds no errors of its own.
+fn stand_ins(wrong: &Wrong, names: &Names, body: &TokenStream) -> TokenStream {
     let error = compile_error(wrong);
-    let names: Vec<proc_macro2::Ident> = Names::GENERATED
-        .iter()
-        .filter(|name| module::clash(body, &[(**name).to_owned()]).is_none())
-        .map(|name| proc_macro2::Ident::new(name, Span::call_site()))
-        .collect();
+    let mut own: BTreeSet<&str> = Names::GENERATED.iter().copied().chain(["SPEC"]).collect();
+    own.extend(Some(names.provider()).filter(|name| !name.is_empty()));
+    let mut inner: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (module, name) in names.items() {
+        module.map_or(&mut own, |module| inner.entry(module).or_default()).insert(name);
+    }
+    let is_free = |name: &str| module::clash(body, &[name.to_owned()]).is_none();
+    own.retain(|name| is_free(name));
+    inner.retain(|module, _| is_free(module));
+    let own = own.into_iter().map(|name| stand_in(name, name == "SPEC", &quote!(__Mistake)));
+    let inner = inner.into_iter().map(|(module, names)| {
+        let (ident, mistake) = (Ident::new(module, Span::call_site()), quote!(super::__Mistake));
+        let items = names.into_iter().map(|name| stand_in(name, module == "webhooks", &mistake));
+        quote!(#[doc(hidden)] pub mod #ident { #(#items)* })
+    });
     quote! {
         #[doc(hidden)]
-        pub type __Mistake = [(); #error];
-        #(#[doc(hidden)] pub type #names = __Mistake;)*
+        pub type __Mistake = <[(); #error] as ::core::iter::Iterator>::Item;
+        #(#own)*
+        #(#inner)*
+    }
+}
+
+/// A constant or a type.
+fn stand_in(name: &str, is_constant: bool, mistake: &TokenStream) -> TokenStream {
+    let name = Ident::new(name, Span::call_site());
+    if is_constant {
+        quote!(#[doc(hidden)] pub const #name: #mistake = loop {};)
+    } else {
+        quote!(#[doc(hidden)] pub type #name = #mistake;)
     }
 }
 
 /// The documentation and the items of the module. `tracked` is filled as soon as a file is known, so
-/// that Cargo watches it also when it is wrong.
+/// that Cargo watches it also when it is wrong; `names` if it is.
 fn fill(
     arguments: TokenStream,
     module: &Module,
     folder: &Path,
     tracked: &mut TokenStream,
+    names: &mut Names,
 ) -> Result<(TokenStream, TokenStream), Wrong> {
     let arguments = attribute::parse(arguments)?;
     let wrong = |message: String| Wrong(arguments.span, message);
@@ -69,7 +94,10 @@ fn fill(
     let compiled = found.compile(&mut read);
     let paths = read.iter().filter_map(|path| path.to_str());
     *tracked = quote!(#(const _: &[u8] = ::core::include_bytes!(#paths);)*);
-    let provider = compiled.map_err(|report| wrong(shown(&report)))?;
+    let provider = compiled.map_err(|report| {
+        names.clone_from(report.names());
+        wrong(shown(&report))
+    })?;
     let items = expand_items(&provider, &arguments.options);
     if let Some(item) = module::clash(&module.body, &names_of(&items)) {
         let message = format!(

@@ -63,10 +63,11 @@ pub(crate) fn compile_and_look(
     if table.as_ref().is_some_and(bases::extends) {
         return with_bases(source, base, look);
     }
-    let provider = table.and_then(|table| provider(text, &table, 0, look, &mut errors));
+    let mut names = Names::default();
+    let provider = table.and_then(|table| provider(text, &table, 0, look, &mut names, &mut errors));
     match provider {
         Some(provider) => Ok(Compiled { provider, files: vec![source.clone()] }),
-        None => Err(Report::new(&source.name, text, errors)),
+        None => Err(Report::new(&source.name, text, errors).with_names(names)),
     }
 }
 
@@ -76,20 +77,23 @@ fn with_bases(source: &SourceFile, base: Resolver<'_>, look: Look<'_>) -> Result
     let mut layout = Layout::new(&chain.files);
     bases::link(&chain, &mut layout);
     let own = layout.pages().first().map_or(0, |page| page.range.start);
+    let mut names = Names::default();
     let provider = bases::table(&chain, &layout, &mut errors)
-        .and_then(|table| provider(layout.text(), &table, own, look, &mut errors));
+        .and_then(|table| provider(layout.text(), &table, own, look, &mut names, &mut errors));
     match provider {
         Some(provider) => Ok(Compiled { provider, files: chain.files }),
-        None => Err(Report::of(layout, errors)),
+        None => Err(Report::of(layout, errors).with_names(names)),
     }
 }
 
-/// From the table of a file to its provider. `own` is where the file itself begins in the text.
+/// From the table of a file to its provider. `own` is where the file itself begins in the text. `wrong` gets the names
+/// of a file that is wrong.
 fn provider(
     text: &str,
     table: &DeTable<'_>,
     own: usize,
     look: Look<'_>,
+    wrong: &mut Names,
     errors: &mut Errors,
 ) -> Option<Provider> {
     let document = raw::read(text, table, own, errors)?;
@@ -100,6 +104,7 @@ fn provider(
     let scopes = scopes::all(&document, errors);
     let names = check::check(&document, &scopes, errors);
     if !errors.is_empty() {
+        *wrong = names;
         return None;
     }
     let provider = lower::lower(&document, &scopes, names);

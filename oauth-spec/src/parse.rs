@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::report::{Errors, quote};
 use crate::span::Span;
+use crate::suggest;
 
 /// The least file there is.
 pub(crate) const LEAST: &str = "the least file is\n\n\
@@ -84,6 +85,16 @@ fn syntax(text: &str, table: &DeTable<'_>, message: &str, span: Span, errors: &m
         return;
     }
     let (message, expected) = message.split_once(", expected ").unwrap_or((message, ""));
+    let boolean = suggest::slip(written, ["true", "false"]).map(|(_, name)| name);
+    let message = match message {
+        // The parser goes by the first letter, which says nothing of a word.
+        "invalid float" | "invalid boolean"
+            if boolean.is_none() && written.starts_with(char::is_alphabetic) =>
+        {
+            "string values must be quoted"
+        }
+        other => other,
+    };
     let error = errors.add(span, format!("this is not TOML: {message}"));
     let (label, help) = match message {
         "string values must be quoted" if written.is_empty() => ("a value is missing", None),
@@ -116,6 +127,12 @@ fn syntax(text: &str, table: &DeTable<'_>, message: &str, span: Span, errors: &m
         ),
         "missing escaped value" => {
             ("", Some("write `\\\\` for a backslash, or the text in single quotes".to_owned()))
+        }
+        "invalid boolean" => ("", boolean.map(|name| format!("write `{name}`"))),
+        "unclosed table" | "unclosed array table" => {
+            let header = brackets::line_before(text, span.start).trim();
+            let end = if message == "unclosed table" { "]" } else { "]]" };
+            ("", Some(format!("write `{}{end}`", header.trim_end_matches(']'))))
         }
         "unexpected key or value" => {
             ("", Some("write one key a line; only a comment follows a value: `# …`".to_owned()))

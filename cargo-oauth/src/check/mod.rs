@@ -1,7 +1,7 @@
 //! `cargo oauth check`: everything that is wrong with TOML files, and what is doubtful.
 //!
 //! It ends with 0 if all files are right, with 1 if one is not or a lint is denied and finds something, with
-//! 2 if it could not look: a file is not there, a lint is not known.
+//! 2 if it could not look (a file is not there, a lint is not known) or its output could not be written.
 
 mod fix;
 mod human;
@@ -21,15 +21,15 @@ use crate::arguments::{Check, CheckFormat};
 use crate::style::mistake;
 use levels::Levels;
 
-/// How a run ended.
+/// How a run ended: with which code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Outcome {
     /// All files are right.
-    Right,
+    Right = 0,
     /// One is wrong, or a denied lint has found something.
-    Wrong,
-    /// It could not be looked at.
-    Failed,
+    Wrong = 1,
+    /// It could not be looked at, or not be told.
+    Failed = 2,
 }
 
 /// A file that was checked.

@@ -11,6 +11,7 @@ mod help;
 mod import;
 mod narration;
 mod new;
+mod output;
 mod pages;
 mod schema;
 mod support;

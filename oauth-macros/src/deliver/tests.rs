@@ -127,6 +127,70 @@ fn a_mistake_is_one_error_and_nothing_else_is_missing() {
 }
 
 #[test]
+fn what_a_wrong_file_names_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("acme.toml");
+    let text = format!(
+        "{ACME}tokn = 1\n[grants.app]\ntokn = 1\n[webhooks.orders]\ntokn = 1\n[webhooks.v]\n[calls.me]\n\
+         [calls.me.fields.kind]\nenum = [\"x\"]\n[consents.login]\n[scopes.sets.user.list]\nread = {{}}\n\
+         [token.fields]\nkind = {{ enum = [\"x\", \"y\"] }}\n\":type\" = {{}}\n"
+    );
+    fs::write(&path, text).unwrap();
+    let filled = filled(path.to_str().unwrap(), "mod acme { struct Kind; mod consents {} }");
+    assert_eq!(count(&filled, "compile_error"), 1, "{filled}");
+    for item in [
+        "pub const SPEC : __Mistake",
+        "pub type Acme = __Mistake",
+        "pub type App = __Mistake",
+        "pub type UserScope = __Mistake",
+        "pub const ORDERS : super :: __Mistake",
+        "pub const V : super :: __Mistake",
+        "pub type Me = super :: __Mistake",
+        "pub type MeKind = super :: __Mistake",
+    ] {
+        assert_eq!(count(&filled, item), 1, "{item}: {filled}");
+    }
+    for other in ["type Kind", "pub mod consents", "Read", "Login", "r#type"] {
+        assert_eq!(count(&filled, other), 0, "{other}: {filled}");
+    }
+}
+
+/// The types and constants of a module and of the modules inside.
+fn items_of(items: Vec<syn::Item>, module: Option<&str>) -> Vec<(Option<String>, String)> {
+    let mut names = Vec::new();
+    for item in items {
+        let name = match item {
+            syn::Item::Struct(it) => it.ident,
+            syn::Item::Enum(it) => it.ident,
+            syn::Item::Type(it) => it.ident,
+            syn::Item::Const(it) => it.ident,
+            syn::Item::Mod(it) => {
+                names.extend(items_of(it.content.unwrap().1, Some(&it.ident.to_string())));
+                continue;
+            }
+            _ => continue,
+        };
+        names.push((module.map(str::to_owned), name.to_string()));
+    }
+    names
+}
+
+#[test]
+fn stand_ins_are_there_for_all_that_is_generated() {
+    for file in CATALOGUE {
+        let found = oauth_codegen::catalogue(file.name).unwrap();
+        let provider = found.compile(&mut Vec::new()).unwrap();
+        let parsed = |items| items_of(syn::parse2::<syn::File>(items).unwrap().items, None);
+        let made = parsed(expand_items(&provider, &Options::default()));
+        let wrong = Wrong(Span::call_site(), String::new());
+        let standing = parsed(stand_ins(&wrong, &provider.names, &TokenStream::new()));
+        for item in made.iter().filter(|(_, name)| name != "_") {
+            assert!(standing.contains(item), "{}: {item:?}", file.name);
+        }
+    }
+}
+
+#[test]
 fn an_item_of_a_generated_name_is_refused() {
     for (item, is_free) in [
         ("struct Scope;", false),

@@ -29,8 +29,8 @@ pub(super) struct Standard<'d> {
 /// ```
 pub(super) fn changes(context: &mut Context<'_, '_>) {
     for grant in context.grants {
-        // With a wrong `response_type` or `pkce`, which has been reported, nobody knows what the request has.
-        if grant.response_type.is_broken() || grant.pkce.is_broken() {
+        // With a wrong `response_type`, which has been reported, nobody knows what the request has.
+        if grant.response_type.is_broken() {
             continue;
         }
         if let Slot::Given(request) = &grant.authorization_request {
@@ -46,7 +46,9 @@ pub(super) fn changes(context: &mut Context<'_, '_>) {
                 GrantKind::Implicit if standard.parameters.contains(&"nonce") => {
                     &["client_id", "nonce"]
                 }
-                GrantKind::AuthorizationCode if has_pkce(grant) => &["client_id", "code_challenge"],
+                GrantKind::AuthorizationCode if surely_has_pkce(grant) => {
+                    &["client_id", "code_challenge"]
+                }
                 _ => &["client_id"],
             };
             sends(context, request, &standard, must);
@@ -67,7 +69,7 @@ pub(super) fn changes(context: &mut Context<'_, '_>) {
 fn token_request(context: &mut Context<'_, '_>, grant: &Grant<'_>, request: &Given<Request<'_>>) {
     let own: Vec<&str> = grant.parameters.iter().map(|own| own.name.value).collect();
     let must: &[&str] = match grant.kind {
-        GrantKind::AuthorizationCode if has_pkce(grant) => &["code", "code_verifier"],
+        GrantKind::AuthorizationCode if surely_has_pkce(grant) => &["code", "code_verifier"],
         GrantKind::AuthorizationCode => &["code"],
         GrantKind::Password => &["username", "password"],
         GrantKind::DeviceCode => &["device_code"],
@@ -111,7 +113,10 @@ fn in_query_twice(
             request.omit.iter().any(|omitted| is_named(context, omitted.value, standard))
         };
         let is_standard = |standard: &&str| {
-            wire(context, standard) == name.value && !is_omitted(standard) && !is_used(standard)
+            wire(context, standard) == name.value
+                && !is_omitted(standard)
+                && !is_used(standard)
+                && (*standard != "code_verifier" || surely_has_pkce(grant))
         };
         // What `parameters` replaces is reported as that.
         let is_replaced = request.parameters.iter().any(|other| other.name.value == name.value);
@@ -164,6 +169,11 @@ pub(super) fn renews_without(context: &Context<'_, '_>, request: &Given<Request<
 /// Whether a grant has PKCE; a wrong `pkce` has been reported, and there would be some.
 pub(super) fn has_pkce(grant: &Grant<'_>) -> bool {
     grant.kind == GrantKind::AuthorizationCode && grant.pkce.or(Some(Challenge::S256)).is_some()
+}
+
+/// The same, unless `pkce` is wrong: `none` may be meant.
+pub(super) fn surely_has_pkce(grant: &Grant<'_>) -> bool {
+    has_pkce(grant) && !grant.pkce.is_broken()
 }
 
 /// The standard request of the implicit grant.

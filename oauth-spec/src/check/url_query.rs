@@ -1,7 +1,7 @@
 //! The query of `endpoints.authorization`: what stands there is not sent once more.
 
 use super::Context;
-use super::requests::{has_pkce, implicit, is_named, wire};
+use super::requests::{implicit, is_named, surely_has_pkce, wire};
 use crate::raw::{Grant, GrantKind};
 use crate::reach;
 use crate::report::quote;
@@ -63,7 +63,7 @@ fn is_standard(context: &Context<'_, '_>, grant: &Grant<'_>, name: &str) -> bool
         let standard = parameter.name;
         wire(context, standard) == name
             && !is_omitted(standard)
-            && (!is_pkce(standard) || has_pkce(grant) && !grant.pkce.is_broken())
+            && (!is_pkce(standard) || surely_has_pkce(grant))
     })
 }
 

@@ -90,6 +90,26 @@ impl Names {
         self.by_path.get(path).map(String::as_str)
     }
 
+    /// The types, and the constants of webhooks, that the file adds to its module: each with the module
+    /// inside of that one which it is in, if it is in one.
+    pub fn items(&self) -> impl Iterator<Item = (Option<&str>, &str)> {
+        self.iter().filter_map(|(path, name)| {
+            let (table, rest) = path.split_once('.')?;
+            // A field may end so, too: on the wire.
+            let is_type = (rest.ends_with(":type") || rest.ends_with(":parameters"))
+                && name.starts_with(|first: char| first.is_ascii_uppercase());
+            let is_inner = matches!(table, "calls" | "consents" | "authorization_details");
+            let is_item = match table {
+                "webhooks" => true,
+                "grants" => !rest.contains(".parameters."),
+                "scopes" => rest.starts_with("sets.") && !rest.contains(".list."),
+                _ => is_inner && !rest.contains(".fields."),
+            };
+            let module = (is_inner || table == "webhooks").then_some(table);
+            (is_type || is_item).then_some((module, name))
+        })
+    }
+
     /// All of them, sorted by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.by_path.iter().map(|(path, name)| (path.as_str(), name.as_str()))

@@ -63,7 +63,7 @@ fn call<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<C
             "url",
             errors,
             "add `url = \"https://…\"`, or a path from `endpoints.api`",
-            |value, errors| value.template(source, errors),
+            |value, errors| value.address(source, errors),
         ),
         authentication: table
             .read("authentication", errors, |value, errors| value.choice(WHO, errors)),

@@ -43,7 +43,7 @@ fn consent<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Optio
             "endpoint",
             errors,
             "add `endpoint = \"https://…\"`",
-            |value, errors| value.template(source, errors),
+            |value, errors| value.address(source, errors),
         ),
         // Of those that are wrong nothing can be said, and so of none.
         parameters: if unclear { Slot::Broken } else { own },

@@ -29,7 +29,7 @@ pub(crate) fn read<'t>(
     let table = value.closed(&schema::DISCOVERY, errors)?;
     Some(Discovery {
         kind: table.read("kind", errors, |value, errors| value.choice(KINDS, errors)),
-        url: table.read("url", errors, |value, errors| value.template(source, errors)),
+        url: table.read("url", errors, |value, errors| value.address(source, errors)),
         ignore: table.read("ignore", errors, |value, errors| {
             value.list("a list of members of the metadata", errors, member)
         }),

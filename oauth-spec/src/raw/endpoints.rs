@@ -29,7 +29,7 @@ pub(super) fn read<'t>(
     errors: &mut Errors,
 ) -> Option<Endpoints<'t>> {
     let table = value.closed(&schema::ENDPOINTS, errors)?;
-    let mut read = |key| table.read(key, errors, |value, errors| value.template(source, errors));
+    let mut read = |key| table.read(key, errors, |value, errors| value.address(source, errors));
     Some(Endpoints {
         issuer: read("issuer"),
         authorization: read("authorization"),

@@ -191,7 +191,7 @@ fn fill<'t>(
         table.read(first, errors, |value, errors| request::read(value, of_first, source, errors));
     grant.device_answer = table.read("device_answer", errors, device::answer);
     grant.verification_uri =
-        table.read("verification_uri", errors, |value, errors| value.template(source, errors));
+        table.read("verification_uri", errors, |value, errors| value.address(source, errors));
     grant.request = table.read("request", errors, |value, errors| {
         request::read(value, &schema::REQUEST, source, errors)
     });

@@ -1,5 +1,7 @@
 //! `[provider]`, `[documents]`, `[seen]` and `[unconfirmed]`.
 
+use toml::de::DeValue;
+
 use super::name::is_name;
 use super::{Table, Value, value};
 use crate::report::{Errors, quote};
@@ -50,6 +52,9 @@ pub(crate) fn read<'t>(root: &Table<'t, '_>, errors: &mut Errors) -> Provider<'t
 
 /// `provider.name`: it becomes the name of a file, a module and a type. `extends` has that of another.
 pub(crate) fn name<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
+    if !matches!(value.inner, DeValue::String(_)) {
+        return value.wrong("a string", errors, "write a name in quotes, such as `\"acme\"`");
+    }
     let text = value.filled(errors)?;
     if is_name(text) {
         return Some(text);
@@ -66,6 +71,9 @@ pub(crate) fn name<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t 
 
 /// The address of a document.
 fn url<'t>(value: Value<'t, '_>, errors: &mut Errors) -> Option<&'t str> {
+    if !matches!(value.inner, DeValue::String(_)) {
+        return value.wrong("a string", errors, "write an address in quotes: `\"https://…\"`");
+    }
     let text = value.line(errors)?;
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     if rest.is_some_and(|rest| !rest.is_empty()) && !text.contains(' ') {

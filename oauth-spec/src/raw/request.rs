@@ -101,7 +101,7 @@ pub(crate) fn fill<'t>(table: &Table<'t, '_>, source: &str, errors: &mut Errors)
     unclear |= errors.count() > count;
     unclear |= omit.is_broken() || parameters.is_broken() || query.is_broken();
     Request {
-        endpoint: table.read("endpoint", errors, |value, errors| value.template(source, errors)),
+        endpoint: table.read("endpoint", errors, |value, errors| value.address(source, errors)),
         parameters_in: table
             .read("parameters_in", errors, |value, errors| value.choice(PLACES, errors)),
         omit: omit.list(),

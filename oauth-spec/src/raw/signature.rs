@@ -125,7 +125,7 @@ fn keys<'t>(value: Value<'t, '_>, source: &str, errors: &mut Errors) -> Option<P
         let table = value.closed(&schema::PUBLISHED_KEYS, errors)?;
         let help = "add `url = \"https://…\"`";
         return Some(PublishedKeys {
-            url: table.require("url", errors, help, |value, errors| value.template(source, errors)),
+            url: table.require("url", errors, help, |value, errors| value.address(source, errors)),
             path: table.read("path", errors, field_place::path),
         });
     }

@@ -1,5 +1,7 @@
 //! `[token]`.
 
+use std::ops::RangeInclusive;
+
 use toml::de::DeValue;
 
 use super::value::quote_path;
@@ -40,11 +42,19 @@ pub(crate) fn read<'t>(
 /// A number and a unit, in seconds.
 pub(crate) fn duration(value: Value<'_, '_>, errors: &mut Errors) -> Option<u64> {
     const HELP: &str = "write a number and a unit: `90s`, `30m`, `8h`, `28d` or `2w`";
-    if let DeValue::Integer(number) = value.inner {
-        let help = format!("write `\"{number}s\"` if seconds are meant");
+    // Longer than a century is a mistake, and would leave no room for adding it to a time.
+    const POSSIBLE: RangeInclusive<u64> = 1..=3_155_760_000;
+    let DeValue::String(text) = value.inner else {
+        let seconds = match value.inner {
+            DeValue::Integer(number) => u64::from_str_radix(number.as_str(), number.radix()).ok(),
+            _ => None,
+        };
+        let help = match seconds.filter(|seconds| POSSIBLE.contains(seconds)) {
+            Some(seconds) => format!("write `\"{seconds}s\"` if seconds are meant"),
+            None => HELP.to_owned(),
+        };
         return value.wrong("a duration", errors, &help);
-    }
-    let text = value.text(errors)?;
+    };
     let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
     let unit = match text.get(digits.len()..) {
         Some("s") => 1,
@@ -62,9 +72,8 @@ pub(crate) fn duration(value: Value<'_, '_>, errors: &mut Errors) -> Option<u64>
             .help(HELP);
         return None;
     }
-    // Longer than a century is a mistake, and would leave no room for adding it to a time.
     let seconds = digits.parse::<u64>().ok().and_then(|number| number.checked_mul(unit));
-    let seconds = seconds.filter(|seconds| (1..=3_155_760_000).contains(seconds));
+    let seconds = seconds.filter(|seconds| POSSIBLE.contains(seconds));
     if seconds.is_none() {
         errors
             .add(value.span, format!("{} cannot be a lifetime", quote(text)))

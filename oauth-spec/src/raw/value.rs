@@ -101,7 +101,15 @@ impl<'t> Value<'t, '_> {
             .flatten()
     }
 
-    /// The same without the whole file at hand: the value itself knows whether it stands there letter
+    /// A template of an address, which a number in quotes is not.
+    pub(crate) fn address(self, source: &str, errors: &mut Errors) -> Option<Template<'t>> {
+        if !matches!(self.inner, DeValue::String(_)) {
+            return self.wrong("a string", errors, "write an address in quotes: `\"https://…\"`");
+        }
+        self.template(source, errors)
+    }
+
+    /// A template without the whole file at hand: the value itself knows whether it stands there letter
     /// for letter.
     pub(crate) fn template_in_place(self, errors: &mut Errors) -> Option<Template<'t>> {
         let text = self.text(errors)?;

@@ -36,10 +36,10 @@ pub(crate) fn read<'t>(
                 authorization_endpoint: table.read(
                     "authorization_endpoint",
                     errors,
-                    |value, errors| value.template(source, errors),
+                    |value, errors| value.address(source, errors),
                 ),
                 endpoint: table
-                    .read("endpoint", errors, |value, errors| value.template(source, errors)),
+                    .read("endpoint", errors, |value, errors| value.address(source, errors)),
                 parameters_in: table
                     .read("parameters_in", errors, |value, errors| value.choice(PLACES, errors)),
             });

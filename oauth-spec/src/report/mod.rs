@@ -15,6 +15,7 @@ use crate::bases::no_base;
 use crate::layout::Layout;
 use crate::lines::Lines;
 use crate::lint::Fix;
+use crate::names::Names;
 use crate::render::{self, Palette};
 use crate::span::Span;
 
@@ -27,6 +28,7 @@ pub struct Report {
     name: String,
     layout: Option<Layout>,
     diagnostics: Vec<Diagnostic>,
+    names: Box<Names>,
 }
 
 /// A line and a column, both counted from one; the column in characters.
@@ -70,14 +72,27 @@ impl Report {
             one.span == other.span && one.message == other.message && one.related == other.related
         });
         let name = layout.pages().first().map(|page| page.name.clone()).unwrap_or_default();
-        Self { name, layout: Some(layout), diagnostics }
+        Self { name, layout: Some(layout), diagnostics, names: Box::default() }
     }
 
     /// A report about a file whose text is not there to be shown.
     pub(crate) fn without_text(name: &str, message: String, help: Option<String>) -> Self {
         let mut errors = Errors::default();
         errors.add(Span::default(), message).help = help;
-        Self { name: name.to_owned(), layout: None, diagnostics: errors.diagnostics }
+        let diagnostics = errors.diagnostics;
+        Self { name: name.to_owned(), layout: None, diagnostics, names: Box::default() }
+    }
+
+    /// The same about a file whose parts have these names.
+    pub(crate) fn with_names(mut self, names: Names) -> Self {
+        self.names = names.into();
+        self
+    }
+
+    /// What the parts of a wrong file would be called in Rust, as far as it could be read: there may be fewer of them,
+    /// or two the same.
+    pub fn names(&self) -> &Names {
+        &self.names
     }
 
     /// The name of the file, as it was given.
@@ -166,7 +181,8 @@ impl Report {
             one.level = Level::Error;
         }
         let layout = self.layout.clone();
-        Self { name: self.name.clone(), layout, diagnostics: vec![one] }.render(palette)
+        let names = Box::default();
+        Self { name: self.name.clone(), layout, diagnostics: vec![one], names }.render(palette)
     }
 
     /// The whole report as text, in these colours.
