@@ -35,7 +35,7 @@ impl Definitions {
         } else {
             let name = format!("{}-{}", self.known.len() + 1, slug(table.about));
             self.known.push((table, name.clone()));
-            let written = self.table(table);
+            let written = removable(self.table(table));
             self.written.insert(name.clone(), written);
             name
         };
@@ -69,7 +69,7 @@ impl Definitions {
             "" => key.about.to_owned(),
             default => format!("{}; default: {default}", key.about),
         };
-        let mut schema = removable(&self.kind(key.kind));
+        let mut schema = removable(self.kind(key.kind));
         schema["description"] = json!(about);
         schema
     }
@@ -104,19 +104,36 @@ impl Definitions {
             Kind::Table(table) => self.reference(table),
             Kind::Named(item) => {
                 let item = self.kind(*item);
-                json!({ "type": "object", "additionalProperties": removable(&item) })
+                json!({ "type": "object", "additionalProperties": removable(item) })
             }
             Kind::Tables(table) => {
                 let table = self.reference(table);
-                json!({ "type": "object", "additionalProperties": removable(&table) })
+                json!({ "type": "object", "additionalProperties": removable(table) })
             }
         }
     }
 }
 
-/// `false` takes a key of the base away, in a file that extends another.
-fn removable(kind: &Value) -> Value {
-    json!({ "anyOf": [kind, { "const": false }] })
+/// The same, or `false`, which takes a key of the base away in a file that extends another. Keywords are joined as far as
+/// that says it, for `anyOf` only ever says that none of its schemas fits, and not where.
+fn removable(kind: Value) -> Value {
+    let Value::Object(mut schema) = kind else { return kind };
+    if schema.contains_key("$ref") {
+        // Every table may be `false`; beside a reference nothing else counts.
+        return json!({ "allOf": [schema] });
+    }
+    if let Some(Value::Array(words)) = schema.get_mut("enum") {
+        words.push(json!(false));
+    } else if let Some(Value::Array(kinds)) = schema.get_mut("anyOf") {
+        kinds.push(json!({ "const": false }));
+    } else if let Some(Value::String(name)) = schema.get("type").filter(|it| *it != "boolean") {
+        let kinds = json!([name, "boolean"]);
+        schema.insert("type".to_owned(), kinds);
+        schema.insert("not".to_owned(), json!({ "const": true }));
+    } else if let Some(only) = schema.remove("const") {
+        schema.insert("enum".to_owned(), json!([only, false]));
+    }
+    Value::Object(schema)
 }
 
 /// A name for a definition: the first words of what it is about.

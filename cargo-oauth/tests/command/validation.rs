@@ -100,3 +100,30 @@ fn what_is_wrong_at_one_place_fails() {
     // These need the reader: what is wrong is between two places, or inside a text.
     insta::assert_snapshot!(passed);
 }
+
+#[test]
+fn a_mistake_is_told_at_its_place_and_alone() {
+    let validator = validator();
+    let file: toml::Table = toml::from_str(
+        "schema = 1\n[provider]\nname = 5\n[endpoints]\ntokn = \"x\"\n[grants.authorization_code]\npkce = \"S257\"\n\
+         [token]\nexpiry = true\nlifetime = \"8 hours\"\nroot = false\n[callback.fields.x]\ntype = false\nrequired = 1\n",
+    )
+    .unwrap();
+    let mut places: Vec<String> = validator
+        .iter_errors(&serde_json::to_value(file).unwrap())
+        .map(|error| error.instance_path().to_string())
+        .collect();
+    places.sort();
+    places.dedup();
+    assert_eq!(
+        places,
+        [
+            "/callback/fields/x/required",
+            "/endpoints",
+            "/grants/authorization_code/pkce",
+            "/provider/name",
+            "/token/expiry",
+            "/token/lifetime",
+        ]
+    );
+}
