@@ -1,0 +1,35 @@
+//! What two keys of a file make together, each of which is played well alone.
+
+use super::played;
+
+const HEAD: &str = "schema = 1\n[provider]\nname = \"acme\"\n[endpoints]\n\
+    authorization = \"https://acme.example/a\"\ntoken = \"https://acme.example/t\"\n";
+
+/// What is told of such a provider, which is played as it declares.
+#[track_caller]
+fn told(rest: &str) -> String {
+    played(&format!("{HEAD}{rest}")).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// That this is told.
+#[track_caller]
+fn tells(rest: &str, expected: &str) {
+    let told = told(rest);
+    assert!(told.contains(expected), "`{expected}` is not told:\n{told}");
+}
+
+/// Its key is the secret: a client that has a key of its own besides would sign with that.
+#[test]
+fn a_secret_signs_where_no_key_is_declared() {
+    for (ways, algorithm) in [
+        ("\"client_secret_jwt\"", "HS256"),
+        ("[\"none\", \"client_secret_jwt\"]", "HS256"),
+        ("[\"client_secret_jwt\", \"private_key_jwt\"]", "ES256"),
+    ] {
+        let client = format!("[client]\nauthentication = {ways}\n[grants.client_credentials]\n");
+        tells(&client, &format!("client_assertion=‹signed: {algorithm} "));
+    }
+    let own = "[client]\nauthentication = \"client_secret_jwt\"\n[grants.client_credentials]\n\
+        request = { authentication = \"private_key_jwt\" }\n";
+    tells(own, "client_assertion=‹signed: ES256 ");
+}
