@@ -69,7 +69,9 @@ pub(super) async fn used(story: &mut Story<'_>, stage: &Stage, watched: &Watched
         value.and_then(Json::as_str).map(str::to_owned)
     };
     let api = stage.spec.api;
-    let carried = exchanges.first().and_then(|one| one.request.header("authorization"));
+    // The provider's keys may be asked for before.
+    let call = exchanges.iter().find(|one| one.request.step == Step::Api);
+    let carried = call.and_then(|one| one.request.header("authorization"));
     let (as_declared, how) = match api.authorization {
         Some(template) => {
             let expected = declared::fill(stage, template, Some(&token));

@@ -18,6 +18,8 @@ fn tells(rest: &str, expected: &str) {
     assert!(told.contains(expected), "`{expected}` is not told:\n{told}");
 }
 
+const API: &str = "api = \"https://api.acme.example\"\n";
+
 /// Its key is the secret: a client that has a key of its own besides would sign with that.
 #[test]
 fn a_secret_signs_where_no_key_is_declared() {
@@ -32,4 +34,17 @@ fn a_secret_signs_where_no_key_is_declared() {
     let own = "[client]\nauthentication = \"client_secret_jwt\"\n[grants.client_credentials]\n\
         request = { authentication = \"private_key_jwt\" }\n";
     tells(own, "client_assertion=‹signed: ES256 ");
+}
+
+/// An ID token came through the browser, and who asks the API first asks for the keys to verify it.
+#[test]
+fn the_call_of_the_api_is_looked_at_and_not_what_goes_before() {
+    let told = told(&format!(
+        "{API}issuer = \"https://acme.example\"\njwks = \"https://acme.example/keys\"\n\
+         [grants.authorization_code]\n[grants.implicit]\n[id_token]\n[scopes]\ndefault = [\"openid\"]\n"
+    ));
+    let (_, implicit) = told.split_once("implicit the token").expect("the flow");
+    let call = "GET https://acme.example/keys → GET https://api.acme.example/me";
+    assert!(implicit.contains(call), "{told}");
+    assert!(implicit.contains("200; sent as declared, `Bearer {access_token}`"), "{told}");
 }
