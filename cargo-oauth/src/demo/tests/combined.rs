@@ -48,3 +48,12 @@ fn the_call_of_the_api_is_looked_at_and_not_what_goes_before() {
     assert!(implicit.contains(call), "{told}");
     assert!(implicit.contains("200; sent as declared, `Bearer {access_token}`"), "{told}");
 }
+
+/// A list is a list in JSON.
+#[test]
+fn several_resources_are_asked_for_in_json() {
+    tells(
+        "[token_request]\nparameters_in = \"json\"\n[grants.authorization_code]\nresource = true\n",
+        "\"resource\": [\"https://api.sample.example\",\"https://files.sample.example\"]",
+    );
+}
