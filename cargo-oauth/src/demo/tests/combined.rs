@@ -57,3 +57,14 @@ fn several_resources_are_asked_for_in_json() {
         "\"resource\": [\"https://api.sample.example\",\"https://files.sample.example\"]",
     );
 }
+
+/// Of what is received, the parameters are those of the query and of a form.
+#[test]
+fn a_webhook_that_signs_its_parameters_has_some() {
+    let told = told(
+        "[grants.client_credentials]\n[webhooks.v1]\nin = { header = \"x-s\" }\nalgorithm = \"hmac-sha256\"\n\
+         message = \"{request.parameters}\"\n",
+    );
+    let delivery = "x-s: ‹signature› event=sample ✓ the signature is right";
+    assert!(told.contains(delivery), "{told}");
+}
