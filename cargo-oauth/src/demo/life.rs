@@ -74,9 +74,16 @@ pub(super) async fn used(story: &mut Story<'_>, stage: &Stage, watched: &Watched
     let carried = call.and_then(|one| one.request.header("authorization"));
     let (as_declared, how) = match api.authorization {
         Some(template) => {
-            let expected = declared::fill(stage, template, Some(&token));
+            let (mut shown, mut expected) =
+                (template.to_string(), declared::fill(stage, template, Some(&token)));
+            let kind = token.token_type().unwrap_or_default();
+            if stage.spec.client.dpop.is_some() && !kind.eq_ignore_ascii_case("DPoP") {
+                // Bound to no key, it is a bearer token (RFC 6750, 2.1).
+                let plain = |text: String| text.replacen("DPoP ", "Bearer ", 1);
+                (shown, expected) = (plain(shown), expected.map(plain));
+            }
             let same = expected.as_deref().is_none_or(|text| carried == Some(text));
-            (same, format!("`{template}`"))
+            (same, format!("`{shown}`"))
         }
         None => (
             carried.is_none() || api.headers.iter().any(|header| header.name == "authorization"),

@@ -68,3 +68,15 @@ fn a_webhook_that_signs_its_parameters_has_some() {
     let delivery = "x-s: ‹signature› event=sample ✓ the signature is right";
     assert!(told.contains(delivery), "{told}");
 }
+
+/// Nobody has bound it to the client's key, so the client shows it as what it is.
+#[test]
+fn a_token_made_by_hand_is_a_bearer_token() {
+    let told = told(&format!(
+        "{API}[client]\ndpop = \"ES256\"\n[grants.client_credentials]\n[grants.personal_access_token]\n"
+    ));
+    let (own, by_hand) = told.split_once("personal_access_token a token").expect("both flows");
+    assert!(own.contains("sent as declared, `DPoP {access_token}`"), "{told}");
+    assert!(by_hand.contains("sent as declared, `Bearer {access_token}`"), "{told}");
+    assert!(by_hand.contains("another one, revoked: GET /me 401"), "{told}");
+}
