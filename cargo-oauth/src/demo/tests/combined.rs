@@ -80,3 +80,15 @@ fn a_token_made_by_hand_is_a_bearer_token() {
     assert!(by_hand.contains("sent as declared, `Bearer {access_token}`"), "{told}");
     assert!(by_hand.contains("another one, revoked: GET /me 401"), "{told}");
 }
+
+/// A redirect has no depth: of a token in an object the names are those of the standard there.
+#[test]
+fn an_implicit_token_is_flat() {
+    for (token, expected) in [
+        ("access_token = \"t.a\"", " access_token=at_"),
+        ("root = \"data\"\naccess_token = \"key\"", " access_token=at_"),
+        ("access_token = \"key\"", " key=at_"),
+    ] {
+        tells(&format!("[grants.implicit]\n[token]\n{token}\n"), expected);
+    }
+}
