@@ -58,8 +58,10 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage) -> Told {
     let renewal = declared::renewal(stage, token.grant());
     let takes = declared::takes_refresh_token(stage);
     let renewable = token.refresh_token().is_some() || !takes;
+    // The API's address may be made of what is asked after other grants.
+    let has_api = spec.endpoints.api.is_some() && spec.call_of_others(token.grant()).is_none();
     let watched = Watched::start(stage, token, None);
-    if spec.endpoints.api.is_none() || renewal == Renewal::Reacquire || !names_token(spec) {
+    if !has_api || renewal == Renewal::Reacquire || !names_token(spec) {
         return Ok(());
     }
     let outcome = watched.call().await;

@@ -92,3 +92,21 @@ fn an_implicit_token_is_flat() {
         tells(&format!("[grants.implicit]\n[token]\n{token}\n"), expected);
     }
 }
+
+/// A token from a redirect is one to revoke only when the calls that belong to it were made.
+#[test]
+fn what_belongs_to_a_token_is_there_before_it_is_revoked() {
+    let file = |grants: &str, when: &str| {
+        format!(
+            "revocation = \"https://acme.example/r\"\napi = \"https://{{calls.c.dc}}.acme.example\"\n{grants}\
+             [calls.c]\nwhen = \"connected\"\n{when}url = \"https://acme.example/c\"\n\
+             fields.dc = {{ type = \"label\", required = true }}\n"
+        )
+    };
+    let ended = "✓ the provider has revoked it ✓ used all the same: GET /me 401";
+    tells(&file("[grants.implicit]\n", ""), ended);
+    // After a code nothing of that is asked, so there is no address to call.
+    let grants = "[grants.authorization_code]\n[grants.password]\n";
+    let told = told(&file(grants, "grants = [\"password\"]\n"));
+    assert!(told.contains("✓ the provider has revoked it") && !told.contains(ended), "{told}");
+}
