@@ -110,3 +110,15 @@ fn what_belongs_to_a_token_is_there_before_it_is_revoked() {
     let told = told(&file(grants, "grants = [\"password\"]\n"));
     assert!(told.contains("✓ the provider has revoked it") && !told.contains(ended), "{told}");
 }
+
+/// Its refresh token is worth nothing any more, and what it has itself still is.
+#[test]
+fn a_client_asks_again_for_itself_after_a_revocation() {
+    tells(
+        &format!(
+            "{API}revocation = \"https://acme.example/r\"\n[grants.client_credentials]\n\
+             renew = \"refresh_token\"\n[grants.refresh_token]\n"
+        ),
+        "GET /me 401 invalid_token, POST /t 400 invalid_grant, POST /t 200, GET /me 200; the client has asked",
+    );
+}
