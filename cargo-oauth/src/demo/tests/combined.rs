@@ -122,3 +122,13 @@ fn a_client_asks_again_for_itself_after_a_revocation() {
         "GET /me 401 invalid_token, POST /t 400 invalid_grant, POST /t 200, GET /me 200; the client has asked",
     );
 }
+
+/// It comes as the answers do that were asked for.
+#[test]
+fn a_form_comes_unasked() {
+    tells(
+        "[grants.authorization_code]\nresponse_mode = \"form_post\"\n[callback]\n\
+         state = { use = \"provider_initiated\" }\n",
+        "← POST https://app.example/callback (as a form; without having been asked) code=",
+    );
+}
