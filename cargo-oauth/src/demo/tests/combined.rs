@@ -132,3 +132,16 @@ fn a_form_comes_unasked() {
         "← POST https://app.example/callback (as a form; without having been asked) code=",
     );
 }
+
+/// A form has no depth, and neither has a redirect: names with dots are written as they are.
+#[test]
+fn names_with_dots_are_names_where_there_is_no_depth() {
+    let fields = "[token.fields.who]\npath = \"user.id\"\nrequired = true\n\
+        [token.fields.kind]\npath = \"user.kind\"\nwhen = { \"user.is\" = \"x\" }\n";
+    let form = "[grants.password]\n[token]\nformat = \"form\"\naccess_token = \"t.a\"\n";
+    let told = told(&format!("{form}{fields}"));
+    for expected in [" t.a=at_", " user.id=sample-who", " user.is=x ", " user.kind=sample-kind"] {
+        assert!(told.contains(expected), "`{expected}` is not told:\n{told}");
+    }
+    tells(&format!("[grants.implicit]\n{fields}"), " user.id=sample-who");
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use oauth_spec::{Answer as Written, Consent, Renewal};
+use oauth_spec::{Answer as Written, AnswerFormat, Consent, Renewal};
 use serde_json::{Value, json};
 
 use super::page;
@@ -119,7 +119,8 @@ fn given(world: &World, asked: Asked) -> Given {
 /// of the standard (RFC 6749, 4.2.2).
 fn flat(declared: &Written) -> Written {
     let is_flat = declared.root.is_empty() && !declared.access_token.contains(['.', '/']);
-    if is_flat { *declared } else { Written::STANDARD }
+    let names = if is_flat { *declared } else { Written::STANDARD };
+    Written { format: AnswerFormat::Form, ..names }
 }
 
 /// The pairs of a redirect, with something wrong about the ID token if that is wanted.
