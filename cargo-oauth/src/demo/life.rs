@@ -12,7 +12,7 @@ use super::stage::Stage;
 use super::story::{Story, Told};
 use super::watched::Watched;
 use super::wire::{chain as told, steps};
-use super::{chain, show};
+use super::{chain, refreshed, show};
 use crate::style::count;
 
 /// Tells the whole life; `again` is how to ask anew, where that is declared.
@@ -32,7 +32,10 @@ pub(super) async fn tell(
     let renewal = renewal(stage, &token, again.is_some());
     let watched = Watched::start(stage, token, again);
     used(story, stage, &watched).await?;
-    let Some(renewal) = renewal else { return ended(story, stage, &watched).await };
+    let Some(renewal) = renewal else {
+        refreshed::tell(story, stage, &watched.session.token()).await?;
+        return ended(story, stage, &watched).await;
+    };
     renewed_ahead(story, stage, &watched, &renewal).await?;
     renewed_when_refused(story, stage, &watched, &renewal).await
 }

@@ -145,3 +145,15 @@ fn names_with_dots_are_names_where_there_is_no_depth() {
     }
     tells(&format!("[grants.implicit]\n{fields}"), " user.id=sample-who");
 }
+
+/// `renew` is what a session does, and not what there is.
+#[test]
+fn an_application_refreshes_what_no_session_renews() {
+    let file = |grants: &str| format!("{grants}renew = \"none\"\n[grants.refresh_token]\n");
+    let note =
+        "with its refresh token the application asks for another one → POST https://acme.example/t";
+    tells(&file("[grants.authorization_code]\n"), note);
+    // Where some tokens are renewed with one, the others have none.
+    let told = told(&file("[grants.password]\n[grants.authorization_code]\n"));
+    assert!(told.contains("✓ renewed ") && !told.contains(note), "{told}");
+}
