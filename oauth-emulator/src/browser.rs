@@ -127,7 +127,7 @@ fn answer(form: &str, page: &str, decision: &Decision) -> String {
 }
 
 /// The body of the form that a page posts to the client, if it is one that does.
-fn posted(html: &str) -> Option<String> {
+pub(crate) fn posted(html: &str) -> Option<String> {
     let (_, form) = html.split_once("<form id=\"answer\"")?;
     let mut body = form_urlencoded::Serializer::new(String::new());
     for input in form.split("<input type=\"hidden\" ").skip(1) {

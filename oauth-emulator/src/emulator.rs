@@ -174,14 +174,16 @@ impl Emulator {
     /// Acts as the provider that starts an authorization by itself, as when its user installs the
     /// application from a marketplace: the callback URL, without a state. Its code needs no verifier.
     ///
-    /// A callback that is a JSON document is posted, see [`Emulator::posted_callback`].
+    /// A callback that is a JSON document is posted, see [`Emulator::posted_callback`]; of one that is a form
+    /// (`response_mode = "form_post"`) this is the body.
     pub fn start_at_provider(&self) -> Result<String, BrowseError> {
         let answer = serve::start(&self.world);
         let problem = || BrowseError::Page {
             status: answer.status.as_u16(),
             message: "The callback cannot be made".to_owned(),
         };
-        answer.location().map(str::to_owned).ok_or_else(problem)
+        let form = || browser::posted(&answer.text());
+        answer.location().map(str::to_owned).or_else(form).ok_or_else(problem)
     }
 
     /// The oldest callback document that the provider has posted by itself and that was not fetched yet,

@@ -91,7 +91,7 @@ fn everything_of_a_token_request() {
     assert_eq!(
         *code.request.answer.unwrap(),
         Answer {
-            format: AnswerFormat::Form,
+            format: AnswerFormat::Jsonp,
             root: "data",
             access_token: "token",
             token_type: "kind",

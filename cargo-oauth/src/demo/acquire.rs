@@ -39,6 +39,13 @@ pub(super) async fn token(story: &mut Story<'_>, stage: &Stage) -> Told<Token<An
         stage.client.personal_access_token(text, None)
     };
     let token = story.need("there is no token to begin with", outcome)?;
+    // What came without a request may lack what belongs to it.
+    let token = if token.is_unfinished() {
+        let finished = stage.client.resume(&token).send().await;
+        story.need("what belongs to the token failed", finished)?
+    } else {
+        token
+    };
     drop(show::take(story, stage));
     Ok(token)
 }

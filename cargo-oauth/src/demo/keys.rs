@@ -3,8 +3,8 @@
 use oauth_emulator::Emulator;
 use oauth_runtime::Key;
 use oauth_spec::{
-    Algorithm, ComputedRecipe, Digest, JwtAlgorithm, KeyEncoding, ProviderSpec, SignatureCheck,
-    Source, Template,
+    Algorithm, ClientAuthentication, ComputedRecipe, Digest, JwtAlgorithm, KeyEncoding,
+    ProviderSpec, SignatureCheck, Source, Template,
 };
 
 /// A key in base64.
@@ -43,8 +43,14 @@ pub(crate) fn of_provider(spec: &ProviderSpec, source: Source) -> Option<String>
     Emulator::public_key(&received?)
 }
 
-/// The key that the client signs its assertions with, where it does.
+/// The key that the client signs its assertions with, where it does: else it is the secret, and a key would be taken
+/// instead.
 pub(super) fn of_client(spec: &ProviderSpec) -> Option<Key> {
+    let own = spec.grants.authenticated_requests().filter_map(|request| request.authentication);
+    let mut ways = spec.client.authentication.iter().copied().chain(own);
+    if !ways.any(|way| way == ClientAuthentication::PrivateKeyJwt) {
+        return None;
+    }
     let algorithm = spec.client.assertion?.algorithm.unwrap_or(JwtAlgorithm::Es256);
     Key::pem(private(algorithm)?).ok()
 }

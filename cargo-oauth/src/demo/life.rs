@@ -12,7 +12,7 @@ use super::stage::Stage;
 use super::story::{Story, Told};
 use super::watched::Watched;
 use super::wire::{chain as told, steps};
-use super::{chain, show};
+use super::{chain, refreshed, show};
 use crate::style::count;
 
 /// Tells the whole life; `again` is how to ask anew, where that is declared.
@@ -32,7 +32,10 @@ pub(super) async fn tell(
     let renewal = renewal(stage, &token, again.is_some());
     let watched = Watched::start(stage, token, again);
     used(story, stage, &watched).await?;
-    let Some(renewal) = renewal else { return ended(story, stage, &watched).await };
+    let Some(renewal) = renewal else {
+        refreshed::tell(story, stage, &watched.session.token()).await?;
+        return ended(story, stage, &watched).await;
+    };
     renewed_ahead(story, stage, &watched, &renewal).await?;
     renewed_when_refused(story, stage, &watched, &renewal).await
 }
@@ -69,12 +72,21 @@ pub(super) async fn used(story: &mut Story<'_>, stage: &Stage, watched: &Watched
         value.and_then(Json::as_str).map(str::to_owned)
     };
     let api = stage.spec.api;
-    let carried = exchanges.first().and_then(|one| one.request.header("authorization"));
+    // The provider's keys may be asked for before.
+    let call = exchanges.iter().find(|one| one.request.step == Step::Api);
+    let carried = call.and_then(|one| one.request.header("authorization"));
     let (as_declared, how) = match api.authorization {
         Some(template) => {
-            let expected = declared::fill(stage, template, Some(&token));
+            let (mut shown, mut expected) =
+                (template.to_string(), declared::fill(stage, template, Some(&token)));
+            let kind = token.token_type().unwrap_or_default();
+            if stage.spec.client.dpop.is_some() && !kind.eq_ignore_ascii_case("DPoP") {
+                // Bound to no key, it is a bearer token (RFC 6750, 2.1).
+                let plain = |text: String| text.replacen("DPoP ", "Bearer ", 1);
+                (shown, expected) = (plain(shown), expected.map(plain));
+            }
             let same = expected.as_deref().is_none_or(|text| carried == Some(text));
-            (same, format!("`{template}`"))
+            (same, format!("`{shown}`"))
         }
         None => (
             carried.is_none() || api.headers.iter().any(|header| header.name == "authorization"),

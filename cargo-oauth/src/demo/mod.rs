@@ -26,6 +26,7 @@ mod logout;
 mod masks;
 mod play;
 mod reading;
+mod refreshed;
 mod refusal;
 mod refused;
 mod registration;

@@ -42,6 +42,8 @@ impl Reading {
     /// What a standard member is, by its path, which goes from the root unless it begins with `/`.
     fn at(&self, path: &str) -> Option<&Json> {
         match path.strip_prefix('/') {
+            // A form has no depth: a dot is part of the name.
+            own if self.answer.format == AnswerFormat::Form => self.body.get(own.unwrap_or(path)),
             Some(path) => at(&self.body, path),
             None => at(at(&self.body, self.answer.root)?, path),
         }
@@ -99,6 +101,8 @@ mod tests {
         assert_eq!(read(root, r#"{"data":[{"token":"a"}]}"#).as_deref(), Some("a"));
         let form = Answer { format: AnswerFormat::Form, ..Answer::STANDARD };
         assert_eq!(read(form, "access_token=a%20b").as_deref(), Some("a b"));
+        let dotted = Answer { access_token: "t.a", ..form };
+        assert_eq!(read(dotted, "t.a=b").as_deref(), Some("b"));
         let jsonp = Answer { format: AnswerFormat::Jsonp, ..Answer::STANDARD };
         assert_eq!(read(jsonp, "callback( {\"access_token\":\"a)\"} );").as_deref(), Some("a)"));
         assert_eq!(read(jsonp, "no call"), None);

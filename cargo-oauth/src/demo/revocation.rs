@@ -58,8 +58,12 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage) -> Told {
     let renewal = declared::renewal(stage, token.grant());
     let takes = declared::takes_refresh_token(stage);
     let renewable = token.refresh_token().is_some() || !takes;
+    // The API's address may be made of what is asked after other grants.
+    let has_api = spec.endpoints.api.is_some() && spec.call_of_others(token.grant()).is_none();
+    // What nobody takes part in is asked for again, whatever becomes of the refresh token.
+    let is_own = token.grant() == "client_credentials" && renewal != Renewal::None;
     let watched = Watched::start(stage, token, None);
-    if spec.endpoints.api.is_none() || renewal == Renewal::Reacquire || !names_token(spec) {
+    if !has_api || renewal == Renewal::Reacquire || !names_token(spec) {
         return Ok(());
     }
     let outcome = watched.call().await;
@@ -67,6 +71,11 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage) -> Told {
     let refused = (Step::Api, declared::expired(stage));
     let facts = Facts::of(format!("used all the same: {}", chain(&exchanges)))
         .unless(steps(&exchanges).first() != Some(&refused), "the API still takes it");
+    if is_own {
+        let told = "the client has asked for another one with what it has itself";
+        let failed = outcome.err().map(|error| error.to_string());
+        return story.step(&facts.and(failed.is_none(), told, failed.unwrap_or_default()));
+    }
     let reason = match renewal {
         Renewal::RefreshToken if renewable => AgainReason::RenewalRefused,
         _ => AgainReason::Refused,

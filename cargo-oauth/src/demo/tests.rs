@@ -6,6 +6,7 @@ use oauth_spec::SourceFile;
 use super::perform;
 
 mod alike;
+mod combined;
 mod judged;
 mod masked;
 mod public_keys;

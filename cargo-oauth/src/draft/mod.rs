@@ -15,6 +15,8 @@ pub(crate) struct Draft {
     pub(crate) authentication: Vec<String>,
     /// What assertions of clients are signed with, if the key does not tell.
     pub(crate) assertion: Option<String>,
+    /// What proofs are signed with, where tokens must be bound to a key of the client.
+    pub(crate) dpop: Option<String>,
     /// Keys of `[endpoints]` and their values.
     pub(crate) endpoints: Vec<(&'static str, String)>,
     /// Grants, in the file's order.
@@ -25,6 +27,10 @@ pub(crate) struct Draft {
     pub(crate) scopes: Vec<String>,
     /// Whether ID tokens are given, and their algorithms; none for the default.
     pub(crate) id_token: Option<Vec<String>>,
+    /// The types of authorization details.
+    pub(crate) details: Vec<String>,
+    /// Whether no client authenticates where tokens are revoked.
+    pub(crate) revoked_by_anybody: bool,
     /// Whether a callback without `iss` is to be refused.
     pub(crate) iss_required: bool,
     /// What could not be said: comments at the end.

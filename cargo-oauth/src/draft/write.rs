@@ -58,15 +58,21 @@ impl Writer {
     }
 
     fn client(&mut self, draft: &Draft) {
+        if draft.authentication.is_empty() && draft.dpop.is_none() {
+            return;
+        }
+        self.line("\n[client]");
         match draft.authentication.as_slice() {
-            [] => return,
-            [one] => self.line(format_args!("\n[client]\nauthentication = {}", quoted(one))),
-            several => {
-                self.line(format_args!("\n[client]\nauthentication = {}", listed(several)));
-            }
+            [] => {}
+            [one] => self.line(format_args!("authentication = {}", quoted(one))),
+            several => self.line(format_args!("authentication = {}", listed(several))),
         }
         if let Some(algorithm) = &draft.assertion {
             self.line(format_args!("assertion = {{ algorithm = {} }}", quoted(algorithm)));
+        }
+        if let Some(algorithm) = &draft.dpop {
+            let algorithm = quoted(algorithm);
+            self.line(format_args!("dpop = {{ algorithm = {algorithm}, required = true }}"));
         }
     }
 
@@ -98,6 +104,13 @@ impl Writer {
         }
         for scope in &draft.scopes {
             self.line(format_args!("{} = \"\"", quoted(scope)));
+        }
+        for kind in &draft.details {
+            self.line(format_args!("\n[authorization_details.{}]", key(kind)));
+            self.line("# What it holds goes here: `fields.name = {}`.");
+        }
+        if draft.revoked_by_anybody {
+            self.line("\n[revocation]\nauthentication = \"none\"");
         }
         if let Some(algorithms) = &draft.id_token {
             self.line("\n[id_token]");

@@ -4,7 +4,7 @@ use oauth_spec::JwtAlgorithm;
 use serde_json::Value;
 use url::Url;
 
-use super::client;
+use super::{client, stated};
 use crate::draft::{Draft, Grant, Source, name_of};
 
 /// Client-initiated backchannel authentication (CIBA Core, 10.1).
@@ -45,6 +45,7 @@ pub(super) fn draft(document: &Value) -> Result<Draft, String> {
     client::authentication(&mut draft, document);
     grants(&mut draft, document);
     identity(&mut draft, document);
+    stated::all(&mut draft, document);
     client::aliases(&mut draft, document);
     draft.scopes = list(document, "scopes_supported");
     draft.iss_required = document
@@ -125,6 +126,12 @@ fn grants(draft: &mut Draft, document: &Value) {
                 pushed(draft, document);
                 draft.grants.push(authorization_code(document));
             }
+            // What is there and no address is said elsewhere.
+            "authorization_code" if document.get("authorization_endpoint").is_some() => {}
+            "authorization_code" if has_token => draft.remarks.push(
+                "The authorization code grant is offered, and no `authorization_endpoint` (RFC 8414, 2)."
+                    .to_owned(),
+            ),
             "refresh_token" | "password" | "client_credentials" if has_token => {
                 draft.grants.push(Grant::standard(&grant));
             }

@@ -6,6 +6,7 @@
 mod client;
 mod fetch;
 mod metadata;
+mod stated;
 
 use std::path::Path;
 
@@ -51,9 +52,11 @@ fn import(wanted: &str, name: Option<&str>) -> Result<Draft, String> {
     let mut draft = metadata::draft(&document)?;
     // What the document links to was not read, so it comes after what was.
     draft.documents.insert(0, origin.source("metadata", "Metadata of the authorization server"));
+    stated::proofs(&mut draft, &document, resource.as_ref().map(|(resource, _)| resource));
     if let Some((resource, origin)) = resource {
         draft.documents.insert(1, origin.source("resource", "Metadata of the resource"));
         metadata::resource(&mut draft, &resource);
+        stated::other_servers(&mut draft, &resource);
     }
     if let Some(name) = name {
         draft.name = name_of(name)?;

@@ -12,6 +12,8 @@ struct Played {
     name: String,
     code: i32,
     told: String,
+    /// Whether the file itself has a refresh grant.
+    says_refresh: bool,
 }
 
 #[test]
@@ -25,8 +27,10 @@ fn every_provider_is_played_and_all_is_as_declared() {
         failed.map(|Played { name, told, .. }| format!("==== {name}\n{told}")).collect();
     assert!(failed.is_empty(), "{} failed\n{}", failed.len(), failed.join("\n"));
 
-    for Played { name, told, .. } in &played {
+    for Played { name, told, says_refresh, .. } in &played {
         assert!(told.contains(", all as declared"), "{name}: {told}");
+        let refreshes = told.contains("✓ renewed ") || told.contains("it: with its refresh token ");
+        assert!(refreshes || !says_refresh, "{name}: nothing is refreshed: {told}");
         for secret in ["demo-secret", "correct horse", "BEGIN PRIVATE KEY"] {
             assert!(!told.contains(secret), "{name}: `{secret}` is told: {told}");
         }
@@ -79,5 +83,7 @@ fn one(file: &Path) -> Played {
     let run = run_in(folder, &["demo", &name]);
     let need = folder.file_name().expect("a folder has a name").to_string_lossy().into_owned();
     let name = if name == "provider.toml" { format!("{need}/{name}") } else { name };
-    Played { name, code: run.code, told: run.out + &run.err }
+    let text = fs::read_to_string(file).expect("a file that can be read");
+    let says_refresh = text.lines().any(|line| line.starts_with("[grants.refresh_token]"));
+    Played { name, code: run.code, told: run.out + &run.err, says_refresh }
 }

@@ -241,7 +241,7 @@ fn deviations_are_whole_sentences() {
         token = \"https://odd.example/token\"\n[variables.region]\ntype = \"enum\"\n\
         values = [\"eu\", \"us\"]\ndefault = \"eu\"\n[client]\nauthentication = \"own\"\n\
         [client.methods.own.headers]\na = \"{client_id}\"\nb = \"{client_secret}\"\nc = \"{region}\"\n\
-        [grants.client_credentials]\n[token]\nroot = \"data\"\nformat = \"form\"\n\
+        [grants.client_credentials]\n[token]\nroot = \"data\"\nformat = \"jsonp\"\n\
         [calls.me]\nurl = \"https://odd.example/me\"\n\
         parameters = { token = \"{access_token}\" }\n\
         [calls.you]\nurl = \"https://odd.example/you\"\nparameters = { you = \"1\" }\n";
@@ -250,7 +250,7 @@ fn deviations_are_whole_sentences() {
     for expected in [
         "- To authenticate by `own` is to send the header `a: {client_id}`, the header \
          `b: {client_secret}` and the header `c: {region}`.\n",
-        "- Token answers come as a form.\n- Token answers come in `data`.\n",
+        "- Token answers come as JSONP.\n- Token answers come in `data`.\n",
         "- The call `me` has `token={access_token}` in the query, **where servers and proxies log its \
          secrets**.\n",
         "- The call `you` has `you=1` in the query.\n",

@@ -1,5 +1,7 @@
 //! `cargo oauth import`.
 
+mod stated;
+
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;

@@ -37,7 +37,7 @@
 ///     Browser->>Provider: the user agrees
 ///     Provider->>Application: POST redirect_uri<br/>json: auth_code, st, realmId
 ///     Application->>Provider: GET http://127.0.0.1/token<br/>query: secret={client_secret}, grant_type=authorization_code, redirect_uri, code, code_verifier, client_key={client_id}
-///     Provider->>Application: data.token = access_token, data.expires = expires, data.refresh_token = refresh_token, data.shop = shop, data.instance = instance, data.server = server, user, sub, trace, data.account.id = team, data.roles = roles, data.accounts.*.id = main, data.accounts = accounts, data.owner = owner
+///     Provider->>Application: token = access_token, expires, refresh_token, shop, instance, server, user, sub, trace, account.id = team, roles, accounts.*.id = main, accounts, owner
 ///     Application->>Provider: POST http://127.0.0.1/token<br/>form: token={access_token}, client_key={client_id}
 ///     Provider->>Application: data.token = access_token, data.expires = expires, data.refresh_token = refresh_token, data.shop = shop, data.instance = instance, data.server = server, user, sub, trace, data.account.id = team, data.roles = roles, data.accounts.*.id = main, data.accounts = accounts, data.owner = owner
 ///     Application->>Provider: GET {token.instance}/connections<br/>query: access_token<br/>headers: acme-version: 2
@@ -87,7 +87,6 @@
 /// - The exchange of a code is written into the query, **where servers and proxies log its secrets**.
 /// - The exchange of a code has `secret={client_secret}` in the query, **where servers and proxies log its secrets**.
 /// - The exchange of a code is answered as a form.
-/// - The exchange of a code is answered in `data`.
 /// - The exchange of a code is answered with `access_token` at `token`.
 /// - Access tokens expire after `expires` milliseconds.
 /// - Refresh tokens expire at `until`, as RFC 3339 writes it, if that is not 0.
@@ -119,7 +118,7 @@
 /// - The device authorization request carries `kind=tv`.
 /// - The poll for a device's token carries `grant_type=device_code`.
 /// - The poll for a device's token carries `user_code={user_code}`.
-/// - The device authorization is answered as a form.
+/// - The device authorization is answered as JSONP.
 /// - The device authorization is answered in `data`.
 /// - The device authorization is answered with `verification_uri_complete` at `url`, `expires_in` at `lasts` and `interval` at `/pause`.
 /// - Its `lasts` counts minutes.
@@ -453,7 +452,6 @@ pub mod acme {
                         answer: Some(
                             &Answer {
                                 format: AnswerFormat::Form,
-                                root: "data",
                                 access_token: "token",
                                 expiry: Expiry::after("expires", Unit::Milliseconds),
                                 refresh_token_expiry: Some(Expiry::At {
@@ -492,7 +490,6 @@ pub mod acme {
                                 answer: Some(
                                     &Answer {
                                         format: AnswerFormat::Form,
-                                        root: "data",
                                         access_token: "token",
                                         expiry: Expiry::after("expires", Unit::Milliseconds),
                                         refresh_token_expiry: Some(Expiry::At {
@@ -585,7 +582,7 @@ pub mod acme {
                         ..TokenRequest::FORM
                     },
                     answer: DeviceAnswer {
-                        format: AnswerFormat::Form,
+                        format: AnswerFormat::Jsonp,
                         root: "data",
                         verification_uri_complete: "url",
                         expires_in: "lasts",

@@ -77,6 +77,14 @@ impl Answer {
         found.and_then(|(_, value)| value.to_str().ok())
     }
 
+    /// The text of a page.
+    pub(crate) fn text(&self) -> String {
+        match &self.body {
+            Body::Whole(Some(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
+            _ => String::new(),
+        }
+    }
+
     /// The response.
     pub(crate) fn into_response(self) -> Response<Body> {
         let mut response = Response::new(self.body);

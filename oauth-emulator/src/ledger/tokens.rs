@@ -135,6 +135,11 @@ impl Ledger {
         self.access.keys().cloned().collect()
     }
 
+    /// Whether a person has made that access token, whatever has become of it.
+    pub(crate) fn is_by_hand(&self, text: &str) -> bool {
+        self.access.get(text).is_some_and(|token| token.given.grant == "personal_access_token")
+    }
+
     /// Lets the access tokens of a family live until then.
     pub(crate) fn prolong(&mut self, family: Family, expires_at: Option<SystemTime>) {
         for token in self.access.values_mut().filter(|token| token.family == family) {

@@ -57,6 +57,11 @@ impl Grant {
         }
     }
 
+    /// Whether a user takes part in it, as far as the RFCs have it.
+    fn is_of_a_user(self) -> bool {
+        matches!(self, Self::AuthorizationCode | Self::Password | Self::DeviceCode | Self::Ciba)
+    }
+
     /// Its name where clients register themselves for it (RFC 7591, 2), if it has one.
     pub(crate) fn registered(self) -> Option<&'static str> {
         match self {
@@ -167,7 +172,26 @@ fn declared(spec: &'static ProviderSpec) -> Vec<(Grant, TokenRequest, Renewal)> 
     let refresh = refresh.map(|each| (Grant::RefreshToken, each.request, Renewal::RefreshToken));
     let custom = grants.custom.iter();
     let custom = custom.map(|each| (Grant::Custom(each), each.request, each.renewal));
-    [code, password, client, device, ciba, refresh].into_iter().flatten().chain(custom).collect()
+    let mut all: Vec<_> = [code, password, client, device, ciba, refresh]
+        .into_iter()
+        .flatten()
+        .chain(custom)
+        .collect();
+    // `renew` is what a session does. Where none renews with a refresh token, the application asks for another token
+    // itself, and what a user has allowed brings one.
+    let implicit = grants.implicit.map(|each| each.renewal);
+    let others = all.iter().filter(|(grant, ..)| !matches!(grant, Grant::RefreshToken));
+    let mut renewals = others.map(|(.., renewal)| *renewal).chain(implicit);
+    if renewals.all(|renewal| renewal != Renewal::RefreshToken)
+        && grants.refresh_token.is_some_and(|it| it.request.sends(Source::RefreshToken))
+    {
+        for (grant, _, renewal) in &mut all {
+            if grant.is_of_a_user() && *renewal == Renewal::None {
+                *renewal = Renewal::RefreshToken;
+            }
+        }
+    }
+    all
 }
 
 fn recipe(

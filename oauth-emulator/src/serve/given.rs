@@ -122,7 +122,14 @@ pub(crate) fn kinds(
     for wanted in list {
         let several = list.iter().filter(|other| other.name == wanted.name).count() > 1;
         let Some(kind) = kind(wanted).filter(|_| !several) else { continue };
-        if let Some(given) = find(given, wanted.name).filter(|given| !given.is(kind)) {
+        let is_right = |given: &Given| match &given.json {
+            // There may be several, and in JSON they are a list (RFC 8707, 2).
+            Some(Value::Array(all)) if wanted.hole() == Some(Source::Resource) => {
+                all.iter().all(Value::is_string)
+            }
+            _ => given.is(kind),
+        };
+        if let Some(given) = find(given, wanted.name).filter(|given| !is_right(given)) {
             let json = if given.json.is_some() { " in JSON" } else { "" };
             let kind = kind_name(kind);
             return Err(Refusal::request(format!("`{}` must be {kind}{json}", wanted.name)));

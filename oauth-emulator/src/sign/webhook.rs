@@ -93,7 +93,8 @@ impl Kind {
         let body = |source: &Source| matches!(source, Source::Body | Source::JsonMember(_));
         let (is_form, is_document) = (sources.iter().any(form), sources.iter().any(body));
         // Beside a body that is no form, and not signed, the parameters would not be believed.
-        let is_query = sources.contains(&Source::Query) && !is_document;
+        let parameters = |source: &Source| matches!(source, Source::Query | Source::Parameters);
+        let is_query = sources.iter().any(parameters) && !is_document;
         match signer.signature.place {
             SignaturePlace::Body => Self::Token,
             SignaturePlace::Form(_) => Self::Form,

@@ -21,6 +21,7 @@ mod endpoints;
 mod families;
 mod field_place;
 mod fields;
+mod flat;
 mod grants;
 mod identity;
 mod implicit;
@@ -139,6 +140,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     token::sources,
     token::refresh,
     token::order,
+    flat::root,
     fields::reserved,
     fields::reserved_paths,
     fields::same_as_signature,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use oauth_spec::{Answer as Written, Consent, Renewal};
+use oauth_spec::{Answer as Written, AnswerFormat, Consent, Renewal};
 use serde_json::{Value, json};
 
 use super::page;
@@ -81,7 +81,7 @@ fn beside(
 ) -> Result<Vec<(String, Value)>, Refusal> {
     let is_asked = |kind: &str| asked.response_type.split(' ').any(|it| it == kind);
     let given = given(world, asked.clone());
-    let answer = Written { root: "", ..world.spec.token.answer };
+    let answer = flat(&world.spec.token.answer);
     let mut pairs = Vec::new();
     if is_asked("token") {
         let ask = Issue::new(given.clone(), FlowKind::Code.grant(), &answer);
@@ -115,6 +115,14 @@ fn given(world: &World, asked: Asked) -> Given {
     }
 }
 
+/// How tokens are written in a redirect, which has no depth: where the file has them in an object, the names are those
+/// of the standard (RFC 6749, 4.2.2).
+fn flat(declared: &Written) -> Written {
+    let is_flat = declared.root.is_empty() && !declared.access_token.contains(['.', '/']);
+    let names = if is_flat { *declared } else { Written::STANDARD };
+    Written { format: AnswerFormat::Form, ..names }
+}
+
 /// The pairs of a redirect, with something wrong about the ID token if that is wanted.
 fn sent(
     world: &World,
@@ -129,7 +137,7 @@ fn sent(
     pairs.into_iter().map(|(name, text)| (name, json!(text))).collect()
 }
 
-/// The answer as pairs of a fragment (RFC 6749, 4.2.2), which has no root to be under.
+/// The answer as pairs of a redirect (RFC 6749, 4.2.2).
 fn implicit(
     world: &World,
     trusted: &Trusted,
@@ -139,7 +147,7 @@ fn implicit(
     let flow = flows.find(|flow| flow.kind == FlowKind::Implicit);
     let renewable = flow.is_some_and(|flow| flow.renewal == Renewal::RefreshToken);
     let given = given(world, asked);
-    let answer = Written { root: "", ..world.spec.token.answer };
+    let answer = flat(&world.spec.token.answer);
     let pairs = if world.spec.grants.implicit.is_some_and(|grant| !grant.gives_access()) {
         let alone = front_id_token(world, &given, Beside::default());
         if let Some(token) = &alone {

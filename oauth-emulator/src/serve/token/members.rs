@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use oauth_spec::{Answer, Condition, Expiry};
+use oauth_spec::{Answer, AnswerFormat, Condition, Expiry};
 use serde_json::{Value, json};
 
 use crate::compute::moment;
@@ -13,24 +13,37 @@ use crate::serve::write;
 #[derive(Debug)]
 pub(super) struct Members {
     root: &'static str,
+    /// A form has no depth: a name with dots in it is written as it is.
+    is_flat: bool,
     pub(super) body: Value,
 }
 
 impl Members {
     pub(super) fn new(answer: &Answer) -> Self {
-        Self { root: answer.root, body: json!({}) }
+        let is_flat = answer.format == AnswerFormat::Form;
+        Self { root: answer.root, is_flat, body: json!({}) }
     }
 
     /// Puts a member at a path, which goes from the root unless it begins with `/`.
     pub(super) fn put(&mut self, path: &str, value: Value) {
-        if !path.is_empty() {
-            path::put(&mut self.body, &path::below(self.root, path), value);
+        match &mut self.body {
+            _ if path.is_empty() => {}
+            Value::Object(members) if self.is_flat => {
+                members.insert(path.trim_start_matches('/').to_owned(), value);
+            }
+            body => path::put(body, &path::below(self.root, path), value),
         }
     }
 
     /// Makes a condition hold, whose path goes from there too.
     pub(super) fn hold(&mut self, condition: &Condition) {
-        write::hold(&path::below(self.root, condition.path), condition.test, &mut self.body);
+        let path = path::below(self.root, condition.path);
+        if !self.is_flat {
+            return write::hold(&path, condition.test, &mut self.body);
+        }
+        let mut alone = json!({ "it": self.body.get(&path) });
+        write::hold("it", condition.test, &mut alone);
+        self.put(&path, alone["it"].take());
     }
 
     /// Tells when something expires. What never does is told only where zero means that.
