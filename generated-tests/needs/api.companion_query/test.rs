@@ -35,3 +35,29 @@ async fn they_are_not_in_token_requests() {
     assert_eq!(wire.sent(0).line(), "POST https://acme.example/token");
     assert_eq!((wire.sent(0).form("f"), wire.sent(0).form("key")), (None, None));
 }
+
+#[tokio::test]
+async fn a_key_with_signs_of_a_query_stays_one_value() {
+    let wire = Wire::answering([json(r#"{"access_token": "a"}"#), json("{}"), json("{}")]);
+    let client: Client = wire.setup(Client::builder()).client_id("id&f=xml#1").build().unwrap();
+    let session = client.session(wire.sign_in(&client, "").await.unwrap()).start();
+    for path in ["/items", "/items#end"] {
+        session.get(path).await.unwrap();
+    }
+    for number in [1, 2] {
+        assert_eq!(
+            wire.sent(number).line(),
+            "GET https://api.acme.example/items?f=json&key=id%26f%3Dxml%231"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_the_api_refuses_is_the_applications_to_see() {
+    let refused = text(403, "application/json", r#"{"error": "invalid_key"}"#);
+    let wire = Wire::answering([json(r#"{"access_token": "a", "refresh_token": "r"}"#), refused]);
+    let answer = session(&wire).await.get("/items").await.unwrap();
+    let Err(Error::Provider(error)) = answer.error_for_status() else { panic!() };
+    assert_eq!(error.code(), Some("invalid_key"));
+    assert_eq!(wire.count(), 2, "another token has no other key");
+}

@@ -31,3 +31,31 @@ async fn a_new_token_replaces_the_old_one() {
     session.post("/chat").form([("text", "hi")]).await.unwrap();
     assert_eq!(wire.sent(3).body(), "text=hi&token=b");
 }
+
+#[tokio::test]
+async fn a_refusal_of_the_token_in_the_form_is_read() {
+    let refused = text(400, "application/json", r#"{"error": "not_authed"}"#);
+    let wire = Wire::answering([json(r#"{"access_token": "a"}"#), refused]);
+    let client: Client = wire.client();
+    let session = client.session(wire.sign_in(&client, "").await.unwrap()).start();
+    let answer = session.post("/chat").form([("text", "hi")]).await.unwrap();
+    assert_eq!(wire.sent(1).body(), "text=hi&token=a");
+    let Err(Error::Provider(error)) = answer.error_for_status() else { panic!() };
+    assert_eq!(error.code(), Some("not_authed"));
+    assert_eq!(wire.count(), 2);
+}
+
+#[tokio::test]
+async fn a_call_that_has_no_form_stays_as_it_is() {
+    let wire = Wire::answering([json(r#"{"access_token": "a"}"#), json("{}"), json("{}")]);
+    let client: Client = wire.client();
+    let session = client.session(wire.sign_in(&client, "").await.unwrap()).start();
+    session.get("/me?x=1").await.unwrap();
+    session.post("/me").json(&[1]).await.unwrap();
+    assert_eq!(wire.sent(1).line(), "GET https://api.acme.example/me?x=1");
+    assert_eq!((wire.sent(1).body(), wire.sent(1).header("content-type")), ("", None));
+    assert_eq!(wire.sent(2).body(), "[1]");
+    for number in [1, 2] {
+        assert_eq!(wire.sent(number).header("authorization"), None);
+    }
+}

@@ -46,3 +46,23 @@ async fn token_requests_are_the_same() {
     assert_eq!(wire.sent(1).body(), "grant_type=refresh_token&refresh_token=r");
     assert_eq!(wire.sent(2).body(), "grant_type=client_credentials&scope=read");
 }
+
+#[tokio::test]
+async fn a_scope_of_no_characters_is_none() {
+    let wire = Wire::answering([json(r#"{"access_token": "a"}"#)]);
+    let client: Client = wire.client();
+    let pending = client.authorize().scope("").begin().unwrap();
+    assert_eq!(param(pending.url(), "scope"), None);
+    client.client_credentials().scope("").await.unwrap();
+    assert_eq!(wire.sent(0).body(), "grant_type=client_credentials");
+}
+
+#[tokio::test]
+async fn a_provider_that_wants_one_says_so() {
+    let refused = text(400, "application/json", r#"{"error": "invalid_scope"}"#);
+    let wire = Wire::answering([refused]);
+    let client: Client = wire.client();
+    let Err(Error::Provider(error)) = client.client_credentials().await else { panic!() };
+    assert_eq!(error.code(), Some("invalid_scope"));
+    assert_eq!(wire.count(), 1);
+}

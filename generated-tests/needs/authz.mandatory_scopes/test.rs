@@ -1,6 +1,7 @@
 //! Some scopes are in every authorization, once, whatever else is asked for.
 
 use crate::prelude::*;
+use oauth_runtime::CallbackError;
 use provider::authz_mandatory_scopes::Client;
 
 fn asked(scopes: &[&'static str]) -> String {
@@ -35,4 +36,22 @@ async fn the_token_knows_what_was_granted() {
     let token = wire.sign_in(&client, "").await.unwrap();
     assert_eq!(token.granted_scopes().collect::<Vec<_>>(), ["identity"]);
     assert_eq!(token.missing_scopes(&["read".into(), "identity".into()]), ["read".into()]);
+}
+
+#[test]
+fn once_if_it_is_one_of_several_in_a_text() {
+    assert_eq!(asked(&["read identity"]), "read identity");
+}
+
+#[tokio::test]
+async fn a_client_that_may_not_have_them_is_refused() {
+    let wire = Wire::default();
+    let client: Client = wire.client();
+    let pending = client.authorize().begin().unwrap();
+    let callback = format!("error=invalid_scope&state={}", pending.state());
+    let error = client.finish(pending, callback).await.unwrap_err();
+    let Error::Callback(CallbackError::Denied(denial)) = &error else { panic!("{error}") };
+    assert_eq!(denial.code(), "invalid_scope");
+    assert!(error.to_string().contains("ask for scopes that the provider grants"), "{error}");
+    assert_eq!(wire.count(), 0);
 }

@@ -1,6 +1,7 @@
 //! A scope asks for a refresh token, after those of the application and once.
 
 use crate::prelude::*;
+use oauth_runtime::AgainReason;
 use provider::authz_offline_scope::Client;
 
 fn asked(client: &Client, scopes: &[&'static str], offline: Option<bool>) -> Option<String> {
@@ -34,4 +35,19 @@ async fn a_provider_that_does_not_grant_it_gives_no_refresh_token() {
     let token = wire.sign_in(&client, "").await.unwrap();
     assert!(token.refresh_token().is_none());
     assert_eq!(token.missing_scopes(&["offline_access".into()]), ["offline_access".into()]);
+}
+
+#[tokio::test]
+async fn without_a_refresh_token_the_end_of_the_token_is_the_users() {
+    for refresh_token in ["null", r#""""#] {
+        let wire = Wire::answering([json(&format!(
+            r#"{{"access_token": "a", "expires_in": 600, "refresh_token": {refresh_token}}}"#
+        ))]);
+        let client: Client = wire.client();
+        let session = client.session(wire.sign_in(&client, "").await.unwrap()).start();
+        wire.pass(600);
+        let Err(Error::AuthorizeAgain(again)) = session.get("/me").await else { panic!() };
+        assert_eq!(again.reason(), AgainReason::Expired, "{refresh_token}");
+        assert_eq!(wire.count(), 1);
+    }
 }

@@ -30,3 +30,22 @@ fn it_is_another_each_time_and_not_the_state() {
     });
     assert_ne!(one, two);
 }
+
+#[tokio::test]
+async fn a_refusal_does_not_show_the_verifier_that_it_repeats() {
+    let wire = Wire::default();
+    let client: Client = wire.client();
+    let pending = client.authorize().begin().unwrap();
+    let verifier = param(pending.url(), "code_challenge").unwrap();
+    let refused = format!(
+        r#"{{"error": "invalid_grant", "error_description": "{verifier} is not the challenge"}}"#
+    );
+    wire.answer(text(400, "application/json", &refused));
+    let callback = format!("code=c0de&state={}", pending.state());
+    let error = client.finish(pending, callback).await.unwrap_err();
+    assert!(!format!("{error} {error:?}").contains(&verifier), "{error:?}");
+    let Error::Provider(error) = error else { panic!("{error}") };
+    assert_eq!(error.code(), Some("invalid_grant"));
+    assert_eq!(error.description(), Some("… is not the challenge"));
+    assert_eq!(wire.count(), 1);
+}

@@ -20,3 +20,28 @@ async fn an_answer_has_semicolons_too() {
     assert_eq!(token.granted_scopes().collect::<Vec<_>>(), ["read", "write"]);
     assert_eq!(token.missing_scopes(&["write".into(), "admin".into()]), ["admin".into()]);
 }
+
+#[tokio::test]
+async fn semicolons_around_nothing_are_no_scopes() {
+    for (scope, granted) in [(";;", vec![]), (";read;;write;", vec!["read", "write"])] {
+        let wire =
+            Wire::answering([json(&format!(r#"{{"access_token": "a", "scope": "{scope}"}}"#))]);
+        let client: Client = wire.client();
+        let token = wire.sign_in(&client, "").await.unwrap();
+        assert_eq!(token.granted_scopes().collect::<Vec<_>>(), granted, "{scope}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_with_the_usual_separator_is_understood_and_one_with_another_is_one_scope() {
+    for (scope, granted) in
+        [("read write", vec!["read", "write"]), ("read,write", vec!["read,write"])]
+    {
+        let wire =
+            Wire::answering([json(&format!(r#"{{"access_token": "a", "scope": "{scope}"}}"#))]);
+        let client: Client = wire.client();
+        let token = wire.sign_in(&client, "").await.unwrap();
+        assert_eq!(token.granted_scopes().collect::<Vec<_>>(), granted, "{scope}");
+        assert_eq!(token.missing_scopes(&["admin".into()]), ["admin".into()]);
+    }
+}

@@ -17,3 +17,14 @@ fn a_scope_cannot_bring_a_parameter_of_its_own() {
     assert!(pending.url().contains("&scope=a%26state%3Dmine%23x%3D1&"), "{}", pending.url());
     assert_ne!(param(pending.url(), "state").unwrap(), "mine");
 }
+
+#[test]
+fn what_no_query_may_hold_is_escaped_all_the_same() {
+    let client: Client = Wire::default().client();
+    for (scope, sent) in
+        [("100%26", "100%2526"), ("a b", "a%20b"), ("ä\n", "%C3%A4%0A"), ("<\">", "%3C%22%3E")]
+    {
+        let pending = client.authorize().scope(scope).begin().unwrap();
+        assert!(pending.url().contains(&format!("&scope={sent}&")), "{}", pending.url());
+    }
+}

@@ -38,3 +38,13 @@ fn a_value_stays_in_its_text() {
     );
     assert_eq!(params(&url).iter().filter(|(name, _)| name == "claims").count(), 1);
 }
+
+#[test]
+fn a_value_that_is_none_is_refused_before_the_browser_is_sent_anywhere() {
+    for email in ["", "a\nb", "a\u{0}b"] {
+        let builder = Client::builder_with(Variables::new(email));
+        let error = Wire::default().setup(builder).build().unwrap_err();
+        assert!(error.to_string().contains("`email`"), "{error}");
+        assert!(error.to_string().contains("without control characters, not empty"), "{error}");
+    }
+}

@@ -1,6 +1,7 @@
 //! A fragment that is a route has the query after it; any other one comes last.
 
 use crate::prelude::*;
+use oauth_runtime::CallbackError;
 use provider::endpoint_fragment_in_authorize_url::Client;
 
 #[test]
@@ -44,4 +45,26 @@ fn a_route_keeps_what_is_encoded_in_it() {
         Wire::default().setup(Client::builder()).client_id("a#b&c").build().unwrap();
     let pending = client.authorize().begin().unwrap();
     assert!(pending.url().contains("&client_id=a%23b%26c&"), "{}", pending.url());
+}
+
+#[test]
+fn a_fragment_that_comes_back_without_a_token_is_refused() {
+    let wire = Wire::default();
+    let client: Client = wire.client();
+    let back = |redirect: &str| {
+        let pending = client.implicit().begin().unwrap();
+        let redirect = redirect.replace("STATE", pending.state());
+        match client.accept_implicit(pending, redirect).unwrap_err() {
+            Error::Callback(error) => error,
+            other => panic!("{other}"),
+        }
+    };
+    // The address's own fragment, with nothing of the provider's in it.
+    assert!(matches!(back("#acme_redirect"), CallbackError::MissingState { .. }));
+    assert!(matches!(back("#acme_redirect&state=STATE"), CallbackError::MissingToken));
+    assert!(matches!(back("#access_token=&state=STATE"), CallbackError::MissingToken));
+    assert!(matches!(back("#access_token=b&state=other"), CallbackError::WrongState));
+    let CallbackError::Denied(denial) = back("#error=access_denied&state=STATE") else { panic!() };
+    assert_eq!(denial.code(), "access_denied");
+    assert_eq!(wire.count(), 0);
 }

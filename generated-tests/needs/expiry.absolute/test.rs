@@ -55,3 +55,28 @@ async fn what_is_no_time_says_nothing() {
         assert_eq!(token.expires_at(), None, "{text}");
     }
 }
+
+#[tokio::test]
+async fn a_number_that_is_no_time_is_unknown_or_long_ago_or_never() {
+    let given =
+        r#"{"access_token": "a", "expires_at": "2023-11-14T22:23:20Z", "refresh_token": "r"}"#;
+    for (number, expected) in [
+        (r#""soon""#, None),
+        ("null", None),
+        (r#"{"at": 1700000600}"#, None),
+        ("18446744073709551615", None),
+        (r#""1e300""#, None),
+        ("1700000600.9", Some(at(NOW + 600))),
+        ("-1", Some(at(0))),
+    ] {
+        let wire = Wire::answering([
+            json(given),
+            json(&format!(r#"{{"access_token": "b", "expires_at": {number}}}"#)),
+        ]);
+        let client: Client = wire.client();
+        let token = wire.sign_in(&client, "").await.unwrap();
+        let token = client.refresh(&token).await.unwrap();
+        assert_eq!(token.expires_at(), expected, "{number}");
+        assert_eq!(token.is_expired(at(NOW)), number == "-1", "{number}");
+    }
+}

@@ -1,5 +1,6 @@
 //! The access token is a JWT, and its `exp` says when it expires. It is read and not verified.
 
+use crate::check::hs256;
 use crate::prelude::*;
 use provider::expiry_from_jwt::Client;
 
@@ -47,5 +48,26 @@ async fn a_token_without_a_readable_claim_has_no_expiry() {
         let wire = Wire::answering([answer(jwt)]);
         let client: Client = wire.client();
         assert_eq!(wire.sign_in(&client, "").await.unwrap().expires_at(), None, "{jwt}");
+    }
+}
+
+#[tokio::test]
+async fn a_claim_that_is_no_time_is_unknown_or_long_ago_or_never() {
+    for (exp, expected) in [
+        (r#""soon""#, None),
+        ("null", None),
+        (r#"{"at": 1700000600}"#, None),
+        ("[1700000600]", None),
+        ("18446744073709551615", None),
+        ("1e300", None),
+        ("1700000600.9", Some(Duration::from_secs(NOW + 600))),
+        ("-1", Some(Duration::ZERO)),
+    ] {
+        let wire = Wire::answering([answer(&hs256(&format!(r#"{{"exp": {exp}}}"#)))]);
+        let client: Client = wire.client();
+        let token = wire.sign_in(&client, "").await.unwrap();
+        let expected = expected.map(|since| std::time::UNIX_EPOCH + since);
+        assert_eq!(token.expires_at(), expected, "{exp}");
+        assert_eq!(token.expires_in(), None, "{exp}: five seconds are not the lifetime");
     }
 }

@@ -41,3 +41,24 @@ async fn what_no_clock_can_say_is_never() {
     let token = wire.sign_in(&client, "").await.unwrap();
     assert!(token.expires_at().is_none_or(|at| at > token.received_at()));
 }
+
+#[tokio::test]
+async fn what_is_no_number_of_milliseconds_says_nothing() {
+    for (lifetime, expected) in [
+        (r#""soon""#, None),
+        ("null", None),
+        (r#"{"ms": 60000}"#, None),
+        ("[60000]", None),
+        ("60000.9", Some(60_000)),
+        ("0.9", Some(0)),
+        ("-60000", Some(0)),
+    ] {
+        let wire = Wire::answering([json(&format!(
+            r#"{{"access_token": "a", "expires_in": {lifetime}}}"#
+        ))]);
+        let client: Client = wire.client();
+        let token = wire.sign_in(&client, "").await.unwrap();
+        let expected = expected.map(|time| token.received_at() + Duration::from_millis(time));
+        assert_eq!(token.expires_at(), expected, "{lifetime}");
+    }
+}

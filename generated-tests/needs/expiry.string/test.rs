@@ -34,3 +34,15 @@ async fn less_than_nothing_is_nothing() {
     let token = wire.sign_in(&client, "").await.unwrap();
     assert!(token.is_expired(token.received_at()));
 }
+
+#[tokio::test]
+async fn a_number_beyond_every_clock_does_not_end() {
+    for text in ["18446744073709551615", "99999999999999999999999", "1e300"] {
+        let wire =
+            Wire::answering([json(&format!(r#"{{"access_token": "a", "expires_in": "{text}"}}"#))]);
+        let client: Client = wire.client();
+        let token = wire.sign_in(&client, "").await.unwrap();
+        assert_eq!(token.expires_at(), None, "{text}");
+        assert!(!token.is_expired(token.received_at() + Duration::from_secs(86_400)), "{text}");
+    }
+}

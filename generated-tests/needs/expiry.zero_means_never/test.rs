@@ -38,3 +38,22 @@ async fn a_refresh_can_say_so_too() {
     let token = wire.sign_in(&client, "").await.unwrap();
     assert_eq!(client.refresh(&token).await.unwrap().expires_at(), None);
 }
+
+#[tokio::test]
+async fn what_is_no_number_says_nothing_and_the_api_says_when_it_is_over() {
+    for lifetime in [r#""never""#, r#""""#, "{}", "[0]", "false"] {
+        let wire = Wire::answering([
+            json(&format!(
+                r#"{{"access_token": "a", "refresh_token": "r", "expires_in": {lifetime}}}"#
+            )),
+            text(401, "text/plain", ""),
+            json(r#"{"access_token": "b", "expires_in": 0}"#),
+            json("{}"),
+        ]);
+        let client: Client = wire.client();
+        let token = wire.sign_in(&client, "").await.unwrap();
+        assert_eq!((token.expires_in(), token.expires_at()), (None, None), "{lifetime}");
+        client.session(token).start().get("/me").await.unwrap();
+        assert_eq!(wire.sent(3).header("authorization"), Some("Bearer b"), "{lifetime}");
+    }
+}

@@ -49,3 +49,35 @@ async fn without_any_it_is_what_was_granted_or_nothing() {
         assert_eq!(wire.sent(1).form("scope"), sent);
     }
 }
+
+#[tokio::test]
+async fn a_wider_one_is_refused_and_the_token_is_as_good_as_before() {
+    let wire = Wire::answering([
+        json(r#"{"access_token": "a", "refresh_token": "r"}"#),
+        text(400, "application/json", r#"{"error": "invalid_scope"}"#),
+        json(r#"{"access_token": "b"}"#),
+    ]);
+    let client: Client = wire.client();
+    let token = signed_in(&wire, &client, &["read"]).await;
+    let error = client.refresh(&token).scope("read").scope("admin").await.unwrap_err();
+    assert!(!error.needs_user() && !error.is_retryable(), "{error}");
+    let Error::Provider(error) = error else { panic!("{error}") };
+    assert_eq!(error.code(), Some("invalid_scope"));
+    client.refresh(&token).await.unwrap();
+    assert_eq!(wire.sent(1).form("scope").unwrap(), "read admin");
+    assert_eq!(wire.sent(2).form("scope").unwrap(), "read");
+}
+
+#[tokio::test]
+async fn a_scope_that_is_no_text_is_not_sent_back() {
+    for scope in ["5", r#"{"name": "read"}"#, "[1]", "null"] {
+        let wire = Wire::answering([
+            json(&format!(r#"{{"access_token": "a", "refresh_token": "r", "scope": {scope}}}"#)),
+            json(r#"{"access_token": "b"}"#),
+        ]);
+        let client: Client = wire.client();
+        let token = signed_in(&wire, &client, &[]).await;
+        client.refresh(&token).await.unwrap();
+        assert_eq!(wire.sent(1).body(), "grant_type=refresh_token&refresh_token=r", "{scope}");
+    }
+}

@@ -37,3 +37,15 @@ async fn a_list_of_something_else_is_kept_as_it_is() {
     assert_eq!(token.scope(), None);
     assert_eq!(token.extra()["scope"][0]["name"], "x");
 }
+
+#[tokio::test]
+async fn one_item_that_is_no_text_makes_it_no_list_of_scopes() {
+    for scope in [r#"["a", 1]"#, r#"["a", null]"#, r#"[["a"]]"#, "{}"] {
+        let wire =
+            Wire::answering([json(&format!(r#"{{"access_token": "a", "scope": {scope}}}"#))]);
+        let client: Client = wire.client();
+        let token = wire.sign_in(&client, "").await.unwrap();
+        assert_eq!((token.scope(), token.granted_scopes().count()), (None, 0), "{scope}");
+        assert!(token.extra().contains_key("scope"), "{scope}");
+    }
+}

@@ -20,3 +20,31 @@ async fn the_request_has_spaces() {
     let pending = client.authorize().scopes(["repo".into(), "gist".into()]).begin().unwrap();
     assert!(pending.url().contains("scope=repo+gist"), "{}", pending.url());
 }
+
+#[tokio::test]
+async fn commas_around_nothing_are_no_scopes() {
+    for (scope, granted) in [
+        (r#"",,""#, vec![]),
+        (r#"",repo,,gist,""#, vec!["repo", "gist"]),
+        (r#""repo gist""#, vec!["repo", "gist"]),
+        (r#"["repo", "gist,user"]"#, vec!["repo", "gist", "user"]),
+    ] {
+        let wire =
+            Wire::answering([json(&format!(r#"{{"access_token": "a", "scope": {scope}}}"#))]);
+        let client: Client = wire.client();
+        let token = wire.sign_in(&client, "").await.unwrap();
+        assert_eq!(token.granted_scopes().collect::<Vec<_>>(), granted, "{scope}");
+    }
+}
+
+#[tokio::test]
+async fn a_scope_of_another_type_says_nothing() {
+    for scope in ["5", "true", r#"{"repo": true}"#] {
+        let wire =
+            Wire::answering([json(&format!(r#"{{"access_token": "a", "scope": {scope}}}"#))]);
+        let client: Client = wire.client();
+        let token = wire.sign_in(&client, "").await.unwrap();
+        assert_eq!((token.scope(), token.granted_scopes().count()), (None, 0), "{scope}");
+        assert!(token.extra().contains_key("scope"), "{scope}");
+    }
+}

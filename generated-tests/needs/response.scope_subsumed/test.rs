@@ -32,3 +32,15 @@ fn all_are_asked_for_as_they_are_given() {
     let pending = client.authorize().scopes(scopes).begin().unwrap();
     assert_eq!(param(pending.url(), "scope").unwrap(), "read_orders write_orders");
 }
+
+#[tokio::test]
+async fn what_only_looks_like_it_implies_nothing() {
+    for scope in ["Admin_Orders", "admin_orders.all", "admin", "admin_orders,x"] {
+        let wire =
+            Wire::answering([json(&format!(r#"{{"access_token": "a", "scope": "{scope}"}}"#))]);
+        let client: Client = wire.client();
+        let token = wire.sign_in(&client, "").await.unwrap();
+        assert_eq!(token.granted_scopes().collect::<Vec<_>>(), [scope]);
+        assert_eq!(token.missing_scopes(&[Scope::ReadOrders]), [Scope::ReadOrders], "{scope}");
+    }
+}

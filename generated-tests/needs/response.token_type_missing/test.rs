@@ -24,3 +24,25 @@ async fn a_refresh_that_leaves_it_out_keeps_what_was_said_before() {
     let token = wire.sign_in(&client, "").await.unwrap();
     assert_eq!(client.refresh(&token).await.unwrap().token_type(), Some("bearer"));
 }
+
+#[tokio::test]
+async fn without_a_token_it_is_no_answer_whatever_type_it_names() {
+    for answer in [r#"{"expires_in": 60}"#, r#"{"token_type": "bearer"}"#, "{}"] {
+        let wire = Wire::answering([json(answer)]);
+        let client: Client = wire.client();
+        let error = wire.sign_in(&client, "").await.unwrap_err();
+        assert!(matches!(error, Error::Unreadable(_)), "{answer}: {error}");
+        assert!(error.to_string().contains("neither `access_token` nor `error`"), "{error}");
+        assert_eq!(wire.count(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_type_of_null_is_none() {
+    let wire = Wire::answering([json(r#"{"access_token": "a", "token_type": null}"#), json("{}")]);
+    let client: Client = wire.client();
+    let token = wire.sign_in(&client, "").await.unwrap();
+    assert_eq!(token.token_type(), None);
+    client.session(token).start().get("/me").await.unwrap();
+    assert_eq!(wire.sent(1).header("authorization"), Some("Bearer a"));
+}

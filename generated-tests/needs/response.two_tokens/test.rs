@@ -50,3 +50,25 @@ async fn without_a_second_token_there_is_none() {
         assert!(token.authed_user.is_none(), "{second}");
     }
 }
+
+#[tokio::test]
+async fn the_second_alone_is_not_the_first() {
+    let wire = Wire::answering([json(r#"{"authed_user": {"access_token": "user-t"}}"#)]);
+    let client: Client = wire.client();
+    let error = wire.sign_in(&client, "").await.unwrap_err();
+    assert!(matches!(error, Error::Unreadable(_)), "{error}");
+    assert!(error.to_string().contains("neither `access_token` nor `error`"), "{error}");
+    assert!(!format!("{error} {error:?}").contains("user-t"), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_second_one_that_no_header_can_hold_is_not_adopted() {
+    let wire = Wire::answering([json(
+        r#"{"access_token": "bot", "authed_user": {"access_token": "us\r\ner"}}"#,
+    )]);
+    let client: Client = wire.client();
+    let token = wire.sign_in(&client, "").await.unwrap();
+    let error = client.adopt(token.authed_user.as_ref().unwrap()).unwrap_err();
+    assert!(error.to_string().contains("its access token holds control characters"), "{error}");
+    assert_eq!(token.access_token().expose(), "bot");
+}

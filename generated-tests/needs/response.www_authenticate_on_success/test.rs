@@ -44,3 +44,22 @@ async fn with_401_it_is_a_sign() {
     assert_eq!(wire.sent(2).form("grant_type").unwrap(), "refresh_token");
     assert_eq!(wire.sent(3).header("authorization"), Some("Bearer b"));
 }
+
+#[tokio::test]
+async fn a_refusal_with_a_challenge_is_what_its_body_says() {
+    for status in [200, 400, 401] {
+        let wire = Wire::answering([challenged(status, r#"{"error": "invalid_grant"}"#)]);
+        let client: Client = wire.client();
+        let Err(Error::Provider(error)) = wire.sign_in(&client, "").await else { panic!() };
+        assert_eq!(error.code(), Some("invalid_grant"), "{status}");
+        assert_eq!((error.status().as_u16(), wire.count()), (status, 1));
+    }
+}
+
+#[tokio::test]
+async fn a_success_without_a_token_is_none() {
+    let wire = Wire::answering([challenged(200, "{}")]);
+    let client: Client = wire.client();
+    let error = wire.sign_in(&client, "").await.unwrap_err();
+    assert!(matches!(error, Error::Unreadable(_)), "{error}");
+}

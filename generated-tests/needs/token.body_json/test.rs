@@ -32,3 +32,19 @@ async fn a_code_cannot_become_another_member() {
     assert!(wire.sent(0).body().contains(r#""code":"c\",\"x\":\"y\n","code_verifier""#));
     assert_eq!(wire.sent(0).json()["code"], "c\",\"x\":\"y\n");
 }
+
+#[tokio::test]
+async fn a_refusal_does_not_show_what_it_repeats() {
+    let refused = r#"{"error": "invalid_grant", "error_description": "bad r3fresh\"1"}"#;
+    let wire = Wire::answering([
+        json(r#"{"access_token": "a", "refresh_token": "r3fresh\"1"}"#),
+        text(400, "application/json", refused),
+    ]);
+    let client: Client = wire.client();
+    let token = wire.sign_in(&client, "").await.unwrap();
+    let error = client.refresh(&token).await.unwrap_err();
+    assert!(!format!("{error} {error:?}").contains("r3fresh"), "{error:?}");
+    assert!(error.needs_user(), "{error}");
+    let Error::Provider(error) = error else { panic!("{error}") };
+    assert_eq!((error.code(), error.description()), (Some("invalid_grant"), Some("bad …")));
+}

@@ -36,3 +36,24 @@ async fn no_two_requests_have_the_same_boundary() {
     assert_ne!(wire.sent(0).header("content-type"), wire.sent(1).header("content-type"));
     assert!(wire.sent(0).body().contains("name=\"code\"\r\n\r\nc0de\r\n"));
 }
+
+#[tokio::test]
+async fn the_name_of_a_parameter_cannot_end_its_part() {
+    let wire = Wire::answering([json(TOKEN)]);
+    let client: Client = wire.client();
+    let pending = client.authorize().begin().unwrap();
+    let callback = format!("code=c0de&state={}", pending.state());
+    let authorized = client.accept(pending, callback).unwrap();
+    client.exchange(&authorized).parameter("a\"\r\nx: y", "1").await.unwrap();
+    assert!(wire.sent(0).body().contains("name=\"a%22%0D%0Ax: y\"\r\n\r\n1\r\n--"));
+    assert!(!wire.sent(0).body().contains("\nx: y"));
+}
+
+#[tokio::test]
+async fn a_refusal_is_read_as_ever() {
+    let wire = Wire::answering([text(400, "application/json", r#"{"error": "invalid_grant"}"#)]);
+    let client: Client = wire.client();
+    let Err(Error::Provider(error)) = wire.sign_in(&client, "").await else { panic!() };
+    assert_eq!(error.code(), Some("invalid_grant"));
+    assert_eq!(wire.count(), 1);
+}

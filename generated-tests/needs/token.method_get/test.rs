@@ -44,3 +44,28 @@ async fn a_code_cannot_leave_its_place() {
     );
     assert_eq!(wire.sent(0).query("client_id").unwrap(), "id");
 }
+
+#[tokio::test]
+async fn a_refusal_does_not_show_the_query_that_it_repeats() {
+    let refused =
+        r#"{"error": "invalid_client", "error_description": "GET /token?client_secret=s3cr3t"}"#;
+    let wire = Wire::answering([text(400, "application/json", refused)]);
+    let client: Client = wire.client();
+    let error = wire.sign_in(&client, "").await.unwrap_err();
+    assert!(!format!("{error} {error:?}").contains("s3cr3t"), "{error:?}");
+    let Error::Provider(error) = error else { panic!("{error}") };
+    assert_eq!(error.code(), Some("invalid_client"));
+    assert_eq!(wire.count(), 1);
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed_with_the_secret_in_its_query() {
+    let mut moved = text(302, "text/html", "");
+    moved.headers_mut().insert("location", "https://evil.example/token?x=1".parse().unwrap());
+    let wire = Wire::answering([moved]);
+    let client: Client = wire.client();
+    let error = wire.sign_in(&client, "").await.unwrap_err();
+    assert!(matches!(error, Error::Unreadable(_)), "{error}");
+    assert!(error.to_string().contains("it redirects to evil.example"), "{error}");
+    assert_eq!(wire.count(), 1);
+}

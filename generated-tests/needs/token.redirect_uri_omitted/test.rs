@@ -26,3 +26,26 @@ async fn it_can_be_added_to_one_exchange() {
     call.parameter("redirect_uri", "https://app.example/callback").await.unwrap();
     assert!(wire.sent(0).body().ends_with("&redirect_uri=https%3A%2F%2Fapp.example%2Fcallback"));
 }
+
+#[tokio::test]
+async fn a_provider_that_wants_it_says_so() {
+    let refused = r#"{"error": "invalid_request", "error_description": "redirect_uri is missing"}"#;
+    let wire = Wire::answering([text(400, "application/json", refused)]);
+    let client: Client = wire.client();
+    let error = wire.sign_in(&client, "").await.unwrap_err();
+    assert!(!error.needs_user() && !error.is_retryable(), "{error}");
+    let Error::Provider(error) = error else { panic!("{error}") };
+    assert_eq!(error.code(), Some("invalid_request"));
+    assert_eq!(error.description(), Some("redirect_uri is missing"));
+    assert_eq!(wire.count(), 1);
+}
+
+#[test]
+fn the_browser_cannot_go_without_it() {
+    let wire = Wire::default();
+    let builder = Client::builder().client_id("id").client_secret("s3cr3t");
+    let client: Client = builder.transport(wire.clone()).clock(wire).build().unwrap();
+    let error = client.authorize().begin().unwrap_err();
+    assert!(matches!(error, Error::Configuration(_)), "{error}");
+    assert!(error.to_string().contains("there is no redirect URI"), "{error}");
+}

@@ -41,3 +41,18 @@ async fn where_none_was_asked_for_none_is_repeated() {
     wire.sign_in(&client, "").await.unwrap();
     assert_eq!(wire.sent(0).form("scope"), None);
 }
+
+#[tokio::test]
+async fn a_scope_that_the_exchange_refuses_is_told() {
+    let refused = text(400, "application/json", r#"{"error": "invalid_scope"}"#);
+    let wire = Wire::answering([refused]);
+    let client: Client = wire.client();
+    let pending = client.authorize().scope("a&code=mine").begin().unwrap();
+    let callback = format!("code=c0de&state={}", pending.state());
+    let Err(Error::Provider(error)) = client.finish(pending, callback).await else { panic!() };
+    assert_eq!(error.code(), Some("invalid_scope"));
+    let sent = wire.sent(0);
+    assert_eq!(sent.form("scope").unwrap(), "a&code=mine");
+    assert_eq!(sent.form("code").unwrap(), "c0de", "what is in a scope stays there");
+    assert_eq!(wire.count(), 1);
+}
