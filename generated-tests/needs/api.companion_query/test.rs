@@ -61,3 +61,13 @@ async fn a_key_that_the_api_refuses_is_the_applications_to_see() {
     assert_eq!(error.code(), Some("invalid_key"));
     assert_eq!(wire.count(), 2, "another token has no other key");
 }
+
+#[tokio::test]
+async fn a_link_that_carries_them_already_gets_those_of_today() {
+    let wire = Wire::answering([json(r#"{"access_token": "a"}"#), json("{}"), json("{}")]);
+    let session = session(&wire).await;
+    session.get("/items?key=old&f=xml&page=2&%6bey=x&").await.unwrap();
+    assert_eq!(wire.sent(1).line(), "GET https://api.acme.example/items?page=2&&f=json&key=id");
+    session.get("https://api.acme.example/items?key=old").await.unwrap();
+    assert_eq!(wire.sent(2).line(), "GET https://api.acme.example/items?f=json&key=id");
+}

@@ -59,3 +59,16 @@ async fn a_call_that_has_no_form_stays_as_it_is() {
         assert_eq!(wire.sent(number).header("authorization"), None);
     }
 }
+
+#[tokio::test]
+async fn a_form_that_has_a_token_already_is_refused() {
+    let wire = Wire::answering([json(r#"{"access_token": "a"}"#)]);
+    let client: Client = wire.client();
+    let session = client.session(wire.sign_in(&client, "").await.unwrap()).start();
+    let error = session.post("/chat").form([("text", "hi"), ("token", "x")]).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`token` is put into the body of every call: leave it out of yours"
+    );
+    assert_eq!(wire.count(), 1);
+}

@@ -20,6 +20,8 @@ async fn an_answer_has_commas_too() {
     let token = wire.sign_in(&client, "").await.unwrap();
     assert_eq!(token.granted_scopes().collect::<Vec<_>>(), ["read", "profile"]);
     assert_eq!(token.missing_scopes(&["read".into(), "write".into()]), ["write".into()]);
+    assert_eq!(token.missing_scopes(&["read".into(), "read,write".into()]), ["read,write".into()]);
+    assert_eq!(token.missing_scopes(&["read,read".into()]), []);
 }
 
 #[tokio::test]

@@ -57,3 +57,11 @@ async fn what_is_no_number_says_nothing_and_the_api_says_when_it_is_over() {
         assert_eq!(wire.sent(3).header("authorization"), Some("Bearer b"), "{lifetime}");
     }
 }
+
+#[tokio::test]
+async fn a_part_of_a_second_is_no_zero() {
+    let wire = Wire::answering([json(r#"{"access_token": "a", "expires_in": 0.5}"#)]);
+    let client: Client = wire.client();
+    let token = wire.sign_in(&client, "").await.unwrap();
+    assert_eq!(token.expires_at(), Some(token.received_at()));
+}

@@ -14,6 +14,7 @@ use super::headers::PreparedHeaders;
 use super::members::add_members;
 use super::prepared::with_query;
 use super::recipe::Recipe;
+use super::twice::{refuse, without};
 use super::values::{Fixed, Values};
 use crate::error::Error;
 use crate::inner::keep_out;
@@ -100,6 +101,9 @@ impl PreparedApi {
         if self.outside {
             keep_out(request);
         }
+        if !self.query.is_empty() {
+            *request.uri_mut() = without(request.uri(), &self.query)?;
+        }
         if let (true, Some(fixed)) = (self.computes, values.fixed) {
             return self.compute(request, fixed, values);
         }
@@ -126,6 +130,7 @@ impl PreparedApi {
                 add_members(body, &added.0)?;
                 JSON
             } else {
+                refuse(body, &self.body)?;
                 if !body.is_empty() && !added.0.is_empty() {
                     body.push(b'&');
                 }

@@ -30,6 +30,7 @@ mod requests;
 mod signing;
 mod sources;
 mod target;
+mod twice;
 #[cfg(not(feature = "discovery"))]
 mod undiscovered;
 mod values;

@@ -33,7 +33,7 @@ pub(crate) fn told<'j>(
         Expiry::Lifetime | Expiry::Introspection => Told::Nothing,
         Expiry::In { field, unit, zero_is_never } => match number(field) {
             None => Told::Nothing,
-            Some(0) if zero_is_never => Told::Never,
+            Some(0) if zero_is_never && !is_part(find(field)) => Told::Never,
             Some(number) => Told::In(unit.duration(number)),
         },
         Expiry::At { field, format, zero_is_never } => {
@@ -52,7 +52,7 @@ pub(crate) fn told<'j>(
             };
             match at {
                 None => Told::Nothing,
-                Some(Duration::ZERO) if zero_is_never => Told::Never,
+                Some(Duration::ZERO) if zero_is_never && !is_part(find(field)) => Told::Never,
                 Some(since) => from_epoch(since),
             }
         }
@@ -65,6 +65,12 @@ pub(crate) fn told<'j>(
             }
         }
     }
+}
+
+/// Whether a number is a part of one, which is no zero.
+fn is_part(found: Option<&Json>) -> bool {
+    let number = found.and_then(scalar).and_then(|text| text.trim().parse::<f64>().ok());
+    number.is_some_and(|number| number > 0.0)
 }
 
 fn from_epoch(since: Duration) -> Told {

@@ -142,8 +142,13 @@ impl<P: Provider> Token<P> {
         if self.scope().is_none() {
             return Vec::new();
         }
-        let is_granted =
-            |scope: &&P::Scope| self.granted_scopes().any(|granted| granted == scope.value());
+        let is_there = |scope: &str| self.granted_scopes().any(|granted| granted == scope);
+        let separator = self.data.spec.scopes.separator;
+        // One text may be several.
+        let is_granted = |scope: &&P::Scope| {
+            is_there(scope.value())
+                || !separator.is_empty() && scope.value().split(separator).all(is_there)
+        };
         wanted.iter().filter(|scope| !is_granted(scope)).cloned().collect()
     }
 
