@@ -1,8 +1,8 @@
 //! The variables and their values here: the caller's, else the environment's, else the default.
 
 use oauth_spec::{
-    Computed, DigestEncoding, Field, FieldKind, ParameterKind, ProviderSpec,
-    Source, Template, Variable, VariableKind, pattern,
+    Computed, DigestEncoding, Field, FieldKind, ParameterKind, ProviderSpec, Source, Template,
+    Variable, VariableKind, pattern,
 };
 
 use super::Samples;
