@@ -210,6 +210,38 @@ fn secrets_and_parameters() {
 }
 
 #[test]
+fn secrets_wherever_they_stand() {
+    const MARKED: &str = "sk_live_51H8abcdefghijklmnopqrstuv";
+    const JWT: &str = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln";
+    let found = |rest: &str| with(rest).contains(&"secret-in-file");
+    let sent = |name: &str, value: &str| {
+        found(&format!("request = {{ parameters = {{ {name} = \"{value}\" }} }}\n"))
+    };
+    assert!(sent("client_secret", "hunter2hunter2hunter2"));
+    assert!(sent("api_key", "hunter2"));
+    assert!(found("[api]\nheaders = { X-Api-Key = \"hunter2\" }\n"));
+    assert!(!sent("api_key", "none"), "a word");
+    assert!(!sent("assertion", "{client_secret}"));
+    assert!(!sent("token_access_type", "offline"));
+    for text in [MARKED, JWT, "AKIAIOSFODNN7EXAMPLE"] {
+        assert!(sent("a", text), "{text}");
+        assert!(found(&format!("[api]\nquery = {{ a = [[\"{text}\"]] }}\n")), "{text}");
+        assert!(found(&format!("description = \"such as {text}\"\n")), "{text}");
+        let called = format!("[calls.me]\nurl = \"https://acme.example/me?a={text}\"\n");
+        assert!(found(&called), "{text}");
+        let message = "[computed.a]\nalgorithm = \"sha256\"\nmessage = ";
+        let computed = format!("{message}\"{text}{{client_id}}\"\n[api]\n");
+        assert!(found(&(computed + "headers = { x-a = \"{computed.a}\" }\n")), "{text}");
+        let values = format!("[variables.a]\ntype = \"enum\"\nvalues = [\"{text}\"]\n");
+        assert!(found(&(values + "[api]\nheaders = { x-a = \"{a}\" }\n")), "{text}");
+    }
+    let token = "https://acme.example/token";
+    assert_eq!(instead(token, &format!("{token}?api_key=hunter2")), ["secret-in-file"]);
+    assert_eq!(instead(token, &format!("{token}/Xk29dLqP0vZb7RtYw3HnEa")), ["secret-in-file"]);
+    assert_eq!(instead(token, &format!("{token}?api_key={{key}}\"\n[variables.key]\n#")), [""; 0]);
+}
+
+#[test]
 fn claims_of_verified_tokens_are_no_fields() {
     let issuer = CLEAN.replace(
         "[endpoints]\n",
