@@ -181,6 +181,14 @@ fn shape(
         let help = "leave out what stands before `@`; credentials come from the application";
         return refuse("a URL with a user in it", help);
     }
+    if matches!(host, "https:" | "http:")
+        && let Some(rest) = text.get(end..).and_then(|rest| rest.strip_prefix("//"))
+    {
+        // As it is written, with the names of its holes.
+        let rest = template.text.get(start + host.len() + 2..).unwrap_or(rest);
+        let scheme = if is_https { "https" } else { host.trim_end_matches(':') };
+        return refuse("a URL with its scheme twice", &format!("write `{scheme}://{rest}`"));
+    }
     let (name, port) = split_port(host);
     if port.is_some_and(|port| port.parse::<u16>().map_or(true, |port| port == 0)) {
         return refuse("a URL with a port that is none", "a number from 1 to 65535");

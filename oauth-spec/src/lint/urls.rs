@@ -9,32 +9,20 @@ use crate::report::quote;
 use crate::span::Span;
 
 /// ```toml
-/// token = "https://https://acme.example//oauth/token"
+/// token = "https://acme.example//oauth/token"
 /// ```
 pub(super) fn malformed(context: &mut Context<'_, '_>) {
     for entry in context.entries.iter().filter(|entry| entry.is_url()) {
         let Some(text) = entry.text() else { continue };
-        let (what, better) = if let Some(better) = one_scheme(text) {
-            ("a scheme", better)
-        } else if let Some(better) = single_slashes(text) {
-            ("a slash", better)
-        } else {
-            continue;
-        };
+        let Some(better) = single_slashes(text) else { continue };
         let fix = context.fix(entry.span, text, &better);
         context
             .found
-            .warn(&MALFORMED_URL, entry.span, format!("{what} is there twice in this URL"))
+            .warn(&MALFORMED_URL, entry.span, "a slash is there twice in this URL")
             .label("probably a slip")
             .help(format!("write `{better}`"))
             .fix_if(fix);
     }
-}
-
-/// The URL without its first scheme, if there are two.
-fn one_scheme(text: &str) -> Option<String> {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
-    ["https://", "http://"].iter().any(|scheme| rest.starts_with(scheme)).then(|| rest.to_owned())
 }
 
 /// The URL with one slash wherever its path has several.
