@@ -357,6 +357,22 @@ fn one_token_endpoint_for_two() {
         let [warning] = one.warnings.diagnostics() else { panic!("{}", one.warnings) };
         assert_eq!(warning.lint.unwrap().name, "shared-token-endpoint");
     }
+    // What is the same there is the same address, however it is written.
+    let at =
+        |name: &str, token: &str| linted(&file(name).replace("https://acme.example/token", token));
+    for (token, is_same) in [
+        ("https://ACME.example:443/token", true),
+        ("https://acme.example/token/", true),
+        ("https://acme.example/%74oken?brand=a", true),
+        ("https://acme.example:8443/token", false),
+        ("https://acme.example/Token", false),
+        ("https://acme.example/%2ftoken", false),
+        ("https://acme.example", false),
+    ] {
+        let mut both = [linted(&file("one")), at("two", token)];
+        lint_together(&mut both);
+        assert_eq!(both[0].warnings.diagnostics().len(), usize::from(is_same), "{token}");
+    }
     // A base is found by the name of its file, and only beside the file.
     let of = |path: &str, name| lint(&SourceFile::new(path, file(name)), &|_| None).unwrap();
     let mut three =
