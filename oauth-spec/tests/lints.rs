@@ -158,7 +158,12 @@ fn addresses() {
     assert_eq!(instead(token, "http://127.0.0.1:8080/token"), ["http-endpoint"]);
     assert_eq!(instead(token, "https://api-sandbox.acme.example/token"), ["test-host"]);
     assert_eq!(instead(token, "https://acme.invalid/token"), ["test-host"]);
-    assert_eq!(instead(token, "https://latest.acme.example/testing"), [""; 0]);
+    for host in ["stg.acme.example", "int.acme.example", "a1b2.ngrok.io", "a1b2.ngrok-free.app"] {
+        assert_eq!(instead(token, &format!("https://{host}/token")), ["test-host"], "{host}");
+    }
+    for host in ["latest.acme.example/testing", "acme.int/token", "alpha-beta.example/mock"] {
+        assert_eq!(instead(token, &format!("https://{host}")), [""; 0], "{host}");
+    }
     let unconfirmed = "[unconfirmed]\n\"endpoints.token\" = \"nobody says so\"\n";
     // A host that another endpoint has too is the provider's.
     assert_eq!(with(unconfirmed), [""; 0]);
