@@ -196,6 +196,22 @@ fn only_the_default_environment_counts() {
 }
 
 #[test]
+fn schemes_of_redirects_that_nobody_makes() {
+    let schemes = "[client]\nredirect_schemes = [\"https\"]\n";
+    assert_eq!(with(schemes), [""; 0]);
+    let alone = CLEAN
+        .replace("authorization = \"https://acme.example/authorize\"\n", "")
+        .replace("[grants.authorization_code]", "[grants.client_credentials]");
+    let file = format!("{alone}{schemes}id = \"integer\"\n");
+    assert_eq!(names(&file), ["no-effect"]);
+    let fix = linted(&file).warnings.diagnostics()[0].fix.clone().unwrap();
+    assert_eq!(names(&fix.apply(&file).unwrap()), [""; 0]);
+    // A browser comes back from where users sign out, too.
+    let out = "[endpoints]\nend_session = \"https://acme.example/logout\"";
+    assert_eq!(names(&file.replace("[endpoints]", out)), [""; 0]);
+}
+
+#[test]
 fn secrets_and_parameters() {
     let header = |value: &str| format!("[token_request]\nheaders = {{ x-key = \"{value}\" }}\n");
     assert_eq!(with(&header("Xk29dLqP0vZb7RtYw3HnEa")), ["secret-in-file"]);

@@ -82,13 +82,7 @@ pub(super) fn own_is_default(context: &mut Context<'_, '_>) {
         if entry.text().is_none() || entry.text() != same.text() {
             continue;
         }
-        let text = context.document.source.get(context.own..).unwrap_or("");
-        let own = |span: Span| {
-            Some(span.start.checked_sub(context.own)?..span.end.checked_sub(context.own)?)
-        };
-        let fix = own(entry.key)
-            .zip(own(entry.span))
-            .and_then(|(key, value)| Fix::without(text, key, value));
+        let fix = context.without(entry.key, entry.span);
         let place = same.span;
         context
             .found
@@ -155,5 +149,13 @@ impl Context<'_, '_> {
     /// The change of one text for another.
     pub(super) fn fix(&self, span: Span, old: &str, new: &str) -> Option<Fix> {
         Fix::value(self.document.source, span, self.own, old, new)
+    }
+
+    /// A key is taken out of the file itself.
+    pub(super) fn without(&self, key: Span, value: Span) -> Option<Fix> {
+        let text = self.document.source.get(self.own..)?;
+        let own =
+            |span: Span| Some(span.start.checked_sub(self.own)?..span.end.checked_sub(self.own)?);
+        Fix::without(text, own(key)?, own(value)?)
     }
 }
