@@ -47,9 +47,14 @@ impl Found {
         let (unreadable, missing) = (Cell::new(None), Cell::new(None));
         let base = |name: &str| {
             let own = self.path.as_ref().map(|path| path.with_file_name(format!("{name}.toml")));
-            let own = own.filter(|own| is_name(name) && Some(own) != self.path.as_ref());
-            let Some(own) = own.filter(|own| own.is_file()) else {
+            let own = own.filter(|_| is_name(name));
+            let is_itself = own.is_some() && own == self.path;
+            let Some(own) = own.filter(|own| !is_itself && own.is_file()) else {
                 let built_in = catalogue(name);
+                if built_in.is_none() && is_itself {
+                    // There is no other of that name: a circle.
+                    return Some(source.clone());
+                }
                 if built_in.is_none() {
                     missing.set(Some(name.to_owned()));
                 }
@@ -215,6 +220,34 @@ mod tests {
         assert!(said("zebra-crosing").contains("did you mean `zebra-crossing`?"));
         // A file is no base of itself.
         assert!(said("owm").contains("looked for `owm.toml`"));
+    }
+
+    #[test]
+    fn a_circle_through_the_file_itself_is_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, base: &str| {
+            let text = format!("schema = 1\nextends = {base:?}\n[provider]\nname = \"own\"\n");
+            std::fs::write(folder.path().join(format!("{name}.toml")), text).unwrap();
+        };
+        let compiled =
+            |name: &str| read(folder.path(), Path::new(name)).compile(&mut Vec::new()).map(|_| ());
+        write("itself", "itself");
+        write("first", "second");
+        write("second", "first");
+        for (name, said) in [
+            ("itself.toml", "this is `itself.toml` again"),
+            ("first.toml", "leads back to `first.toml`"),
+            ("second.toml", "leads back to `second.toml`"),
+        ] {
+            let report = compiled(name).unwrap_err().to_string();
+            assert!(report.starts_with("error: a file that is based on itself"), "{report}");
+            assert!(report.contains(said), "{report}");
+        }
+        // One of the catalogue's name means the catalogue's, also by way of another.
+        let name = CATALOGUE[0].name;
+        write(name, "between");
+        write("between", name);
+        assert_eq!(compiled(&format!("{name}.toml")), Ok(()));
     }
 
     #[test]

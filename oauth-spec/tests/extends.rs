@@ -182,6 +182,14 @@ fn what_a_misspelt_table_takes_away_is_one_mistake() {
 }
 
 #[test]
+fn what_takes_away_a_misspelt_key_is_unknown() {
+    insta::assert_snapshot!(refused(
+        "[grants.authorization_code]\npkec = false\n\n[endpoints]\ntokn = false\n\n\
+        [variables.host]\ndefalt = false\n"
+    ));
+}
+
+#[test]
 fn a_file_needs_a_name_and_a_schema_of_its_own() {
     let source = SourceFile::new("own.toml", "extends = \"base\"\n");
     let base = |_: &str| Some(SourceFile::new("base.toml", BASE));

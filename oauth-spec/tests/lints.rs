@@ -158,7 +158,12 @@ fn addresses() {
     assert_eq!(instead(token, "http://127.0.0.1:8080/token"), ["http-endpoint"]);
     assert_eq!(instead(token, "https://api-sandbox.acme.example/token"), ["test-host"]);
     assert_eq!(instead(token, "https://acme.invalid/token"), ["test-host"]);
-    assert_eq!(instead(token, "https://latest.acme.example/testing"), [""; 0]);
+    for host in ["stg.acme.example", "int.acme.example", "a1b2.ngrok.io", "a1b2.ngrok-free.app"] {
+        assert_eq!(instead(token, &format!("https://{host}/token")), ["test-host"], "{host}");
+    }
+    for host in ["latest.acme.example/testing", "acme.int/token", "alpha-beta.example/mock"] {
+        assert_eq!(instead(token, &format!("https://{host}")), [""; 0], "{host}");
+    }
     let unconfirmed = "[unconfirmed]\n\"endpoints.token\" = \"nobody says so\"\n";
     // A host that another endpoint has too is the provider's.
     assert_eq!(with(unconfirmed), [""; 0]);
@@ -191,6 +196,22 @@ fn only_the_default_environment_counts() {
 }
 
 #[test]
+fn schemes_of_redirects_that_nobody_makes() {
+    let schemes = "[client]\nredirect_schemes = [\"https\"]\n";
+    assert_eq!(with(schemes), [""; 0]);
+    let alone = CLEAN
+        .replace("authorization = \"https://acme.example/authorize\"\n", "")
+        .replace("[grants.authorization_code]", "[grants.client_credentials]");
+    let file = format!("{alone}{schemes}id = \"integer\"\n");
+    assert_eq!(names(&file), ["no-effect"]);
+    let fix = linted(&file).warnings.diagnostics()[0].fix.clone().unwrap();
+    assert_eq!(names(&fix.apply(&file).unwrap()), [""; 0]);
+    // A browser comes back from where users sign out, too.
+    let out = "[endpoints]\nend_session = \"https://acme.example/logout\"";
+    assert_eq!(names(&file.replace("[endpoints]", out)), [""; 0]);
+}
+
+#[test]
 fn secrets_and_parameters() {
     let header = |value: &str| format!("[token_request]\nheaders = {{ x-key = \"{value}\" }}\n");
     assert_eq!(with(&header("Xk29dLqP0vZb7RtYw3HnEa")), ["secret-in-file"]);
@@ -207,6 +228,38 @@ fn secrets_and_parameters() {
     assert_eq!(with(form), ["token-twice"]);
     let another = "[api]\nheaders = { x-user = \"{id_token}\" }\n";
     assert_eq!(with(another), [""; 0]);
+}
+
+#[test]
+fn secrets_wherever_they_stand() {
+    const MARKED: &str = "sk_live_51H8abcdefghijklmnopqrstuv";
+    const JWT: &str = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln";
+    let found = |rest: &str| with(rest).contains(&"secret-in-file");
+    let sent = |name: &str, value: &str| {
+        found(&format!("request = {{ parameters = {{ {name} = \"{value}\" }} }}\n"))
+    };
+    assert!(sent("client_secret", "hunter2hunter2hunter2"));
+    assert!(sent("api_key", "hunter2"));
+    assert!(found("[api]\nheaders = { X-Api-Key = \"hunter2\" }\n"));
+    assert!(!sent("api_key", "none"), "a word");
+    assert!(!sent("assertion", "{client_secret}"));
+    assert!(!sent("token_access_type", "offline"));
+    for text in [MARKED, JWT, "AKIAIOSFODNN7EXAMPLE"] {
+        assert!(sent("a", text), "{text}");
+        assert!(found(&format!("[api]\nquery = {{ a = [[\"{text}\"]] }}\n")), "{text}");
+        assert!(found(&format!("description = \"such as {text}\"\n")), "{text}");
+        let called = format!("[calls.me]\nurl = \"https://acme.example/me?a={text}\"\n");
+        assert!(found(&called), "{text}");
+        let message = "[computed.a]\nalgorithm = \"sha256\"\nmessage = ";
+        let computed = format!("{message}\"{text}{{client_id}}\"\n[api]\n");
+        assert!(found(&(computed + "headers = { x-a = \"{computed.a}\" }\n")), "{text}");
+        let values = format!("[variables.a]\ntype = \"enum\"\nvalues = [\"{text}\"]\n");
+        assert!(found(&(values + "[api]\nheaders = { x-a = \"{a}\" }\n")), "{text}");
+    }
+    let token = "https://acme.example/token";
+    assert_eq!(instead(token, &format!("{token}?api_key=hunter2")), ["secret-in-file"]);
+    assert_eq!(instead(token, &format!("{token}/Xk29dLqP0vZb7RtYw3HnEa")), ["secret-in-file"]);
+    assert_eq!(instead(token, &format!("{token}?api_key={{key}}\"\n[variables.key]\n#")), [""; 0]);
 }
 
 #[test]
@@ -324,6 +377,22 @@ fn one_token_endpoint_for_two() {
     for one in &both {
         let [warning] = one.warnings.diagnostics() else { panic!("{}", one.warnings) };
         assert_eq!(warning.lint.unwrap().name, "shared-token-endpoint");
+    }
+    // What is the same there is the same address, however it is written.
+    let at =
+        |name: &str, token: &str| linted(&file(name).replace("https://acme.example/token", token));
+    for (token, is_same) in [
+        ("https://ACME.example:443/token", true),
+        ("https://acme.example/token/", true),
+        ("https://acme.example/%74oken?brand=a", true),
+        ("https://acme.example:8443/token", false),
+        ("https://acme.example/Token", false),
+        ("https://acme.example/%2ftoken", false),
+        ("https://acme.example", false),
+    ] {
+        let mut both = [linted(&file("one")), at("two", token)];
+        lint_together(&mut both);
+        assert_eq!(both[0].warnings.diagnostics().len(), usize::from(is_same), "{token}");
     }
     // A base is found by the name of its file, and only beside the file.
     let of = |path: &str, name| lint(&SourceFile::new(path, file(name)), &|_| None).unwrap();

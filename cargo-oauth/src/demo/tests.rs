@@ -286,9 +286,10 @@ fn a_provider_that_never_answers_is_given_up() {
 
 #[test]
 fn a_stage_that_cannot_be_set_is_told() {
-    // No request may go to another folder than the declared one.
-    let text =
-        ACME.replace("/authorize", "/{part}/authorize") + "\n[variables.part]\ndefault = \"..\"\n";
+    // No request may go to another folder than the declared one. That this one would shows when its parts are together.
+    let text = ACME.replace("/authorize", "/{part}/authorize")
+        + "\n[variables.dot]\ntype = \"enum\"\nvalues = { one = \".\" }\ndefault = \"one\"\n\
+           [variables.part]\ndefault = \"{dot}.\"\n";
     let (good, told) = told(&text, &|_| {});
     assert!(!good, "{told}");
     assert!(told.contains("the stage cannot be set"), "{told}");

@@ -105,10 +105,11 @@ fn tables<'t>(
         match value.into_inner() {
             DeValue::Boolean(false) if !path::takes_false(&keys) => {
                 if base.remove(name).is_none() {
-                    if path::is_json(&keys) {
-                        base.insert(key, Spanned::new(span, DeValue::Boolean(false)));
-                    } else if path::is_known(&keys) {
+                    if path::is_known(&keys) && !path::is_json(&keys) {
                         nothing_to_take_away(&key, span, &keys, errors);
+                    } else {
+                        // A key that the language does not know stays, so that its reader says so.
+                        base.insert(key, Spanned::new(span, DeValue::Boolean(false)));
                     }
                 }
             }

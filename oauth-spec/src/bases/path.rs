@@ -39,7 +39,7 @@ pub(super) fn is_one_value(path: &[&str]) -> bool {
     }
 }
 
-/// Whether the language has such a place; that of a key which it does not know is reported when it is read.
+/// Whether the language has such a place.
 pub(super) fn is_known(path: &[&str]) -> bool {
     schema::at(path).is_some()
 }

@@ -1,5 +1,6 @@
 //! `[client]` and `authentication` of requests: ways that exist, and nothing that is sent twice.
 
+use super::requests::wire;
 use super::variants::written_in;
 use super::{Context, all_different};
 use crate::raw::{ClientMethod, Grant, Request};
@@ -122,9 +123,6 @@ pub(super) fn of_grant<'t>(
 /// request = { parameters = { client_id = "{client_id}" } }
 /// ```
 pub(super) fn sent_twice(context: &mut Context<'_, '_>) {
-    let names = context.document.parameter_names.get();
-    let wire = |standard: &'static str| names.map_or(standard, |names| names.wire(standard));
-    let (id, secret) = (wire("client_id"), wire("client_secret"));
     let requests = context.grants.iter().flat_map(|grant| {
         let device = grant.first_request.get();
         let in_query = written_in(context, grant) == Some(ParametersIn::Query);
@@ -138,25 +136,7 @@ pub(super) fn sent_twice(context: &mut Context<'_, '_>) {
         let (Some(request), Some(ways)) = (request, ways) else { continue };
         let query = request.query.iter().filter(|_| in_query);
         for name in request.parameters.iter().chain(query).map(|parameter| parameter.name) {
-            let sends = |way: &&Spanned<&str>| match standard(way.value) {
-                Some(ClientAuthentication::ClientSecretPost) => [id, secret].contains(&name.value),
-                Some(
-                    ClientAuthentication::None
-                    | ClientAuthentication::TlsClientAuth
-                    | ClientAuthentication::SelfSignedTlsClientAuth,
-                ) => name.value == id,
-                Some(way) if way.signs() => {
-                    let client = context.document.client.get();
-                    let written = client.and_then(|client| client.assertion.get());
-                    let sends_id = written.is_some_and(|written| written.client_id.or(false));
-                    matches!(name.value, "client_assertion" | "client_assertion_type")
-                        || sends_id && name.value == id
-                }
-                Some(_) => false,
-                None => method(context, way.value).is_some_and(|method| {
-                    method.parameters.iter().any(|own| own.name.value == name.value)
-                }),
-            };
+            let sends = |way: &&Spanned<&str>| sends(context, way.value, name.value);
             if let Some(way) = ways.iter().find(sends) {
                 context
                     .error(name.span, format!("{} would be sent twice", quote(name.value)))
@@ -165,6 +145,29 @@ pub(super) fn sent_twice(context: &mut Context<'_, '_>) {
                     .help("leave it out");
             }
         }
+    }
+}
+
+/// Whether a client that authenticates in that way sends a parameter of that name.
+pub(super) fn sends(context: &Context<'_, '_>, way: &str, name: &str) -> bool {
+    let is = |written: &str| wire(context, written) == name;
+    match standard(way) {
+        Some(ClientAuthentication::ClientSecretPost) => is("client_id") || is("client_secret"),
+        Some(
+            ClientAuthentication::None
+            | ClientAuthentication::TlsClientAuth
+            | ClientAuthentication::SelfSignedTlsClientAuth,
+        ) => is("client_id"),
+        Some(way) if way.signs() => {
+            let client = context.document.client.get();
+            let written = client.and_then(|client| client.assertion.get());
+            let sends_id = written.is_some_and(|written| written.client_id.or(false));
+            matches!(name, "client_assertion" | "client_assertion_type")
+                || sends_id && is("client_id")
+        }
+        Some(_) => false,
+        None => method(context, way)
+            .is_some_and(|method| method.parameters.iter().any(|own| own.name.value == name)),
     }
 }
 

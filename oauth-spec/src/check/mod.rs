@@ -16,6 +16,7 @@ mod computed;
 mod device;
 mod digest;
 mod discovery;
+mod dots;
 mod dpop;
 mod endpoints;
 mod families;
@@ -23,9 +24,11 @@ mod field_place;
 mod fields;
 mod flat;
 mod grants;
+pub(crate) mod hosts;
 mod identity;
 mod implicit;
 mod jwt_check;
+mod known;
 mod names;
 mod openid2;
 mod operations;
@@ -50,7 +53,7 @@ mod times;
 mod token;
 mod token_request;
 mod url_query;
-pub(crate) mod urls;
+mod urls;
 pub(crate) mod variables;
 mod variants;
 mod whereabouts;
@@ -84,6 +87,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     variables::defaults,
     variables::needless_patterns,
     variables::environments,
+    known::in_headers,
     endpoints::missing,
     endpoints::of_nobody,
     pushed::endpoint,

@@ -38,6 +38,14 @@ fn both<'d, 't>(context: &Context<'d, 't>) -> [Operation<'d, 't>; 2] {
     ]
 }
 
+/// What is said of each, and its address, where both are there.
+pub(super) fn addresses<'d, 't>(
+    context: &Context<'d, 't>,
+) -> impl Iterator<Item = (&'d Given<TokenOperation<'t>>, &'d Given<Template<'t>>)> + use<'d, 't> {
+    let pair = |one: Operation<'d, 't>| Some((one.written.given()?, one.endpoint?.given()?));
+    both(context).into_iter().filter_map(pair)
+}
+
 /// ```toml
 /// [revocation]
 /// # … and no `endpoints.revocation`

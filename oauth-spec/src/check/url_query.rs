@@ -1,88 +1,180 @@
-//! The query of `endpoints.authorization`: what stands there is not sent once more.
+//! The queries of addresses: what stands there is not sent once more.
 
-use super::Context;
+mod client;
+
+use std::collections::BTreeSet;
+
 use super::requests::{implicit, is_named, surely_has_pkce, wire};
-use crate::raw::{Grant, GrantKind};
+use super::variants::is_for;
+use super::{Context, clients};
+use crate::raw::{Grant, GrantKind, Parameter, Request};
 use crate::reach;
 use crate::report::quote;
-use crate::span::Slot;
+use crate::span::{Given, Slot, Span, Spanned};
+use crate::template::Template;
 use crate::{AuthorizationRequest, ResponseType};
+
+/// A request, as far as it is written into the query of its address.
+struct Sent<'d> {
+    url: &'d Given<Template<'d>>,
+    /// What makes it, and how messages call that.
+    by: (Span, &'static str),
+    /// Parameters of the standard, under the names that they have here.
+    standard: Vec<&'d str>,
+    /// The table in which those get other values.
+    table: Option<&'static str>,
+    /// Other parameters.
+    own: Vec<&'d str>,
+    /// How the client authenticates in it.
+    ways: Vec<Spanned<&'d str>>,
+}
 
 /// ```toml
 /// [endpoints]
 /// authorization = "https://acme.example/authorize?response_type=code"
 /// ```
 pub(super) fn sent_twice(context: &mut Context<'_, '_>) {
-    let Some(endpoints) = context.document.endpoints.get() else { return };
-    let Slot::Given(url) = &endpoints.authorization else { return };
-    let Some((_, query)) = url.value.text.split_once('?') else { return };
-    for name in query.split('&').map(|pair| pair.split('=').next().unwrap_or(pair)) {
-        let mut browsers = context.grants.iter().filter(|grant| grant.kind.has_browser());
-        let Some(grant) = browsers.find(|grant| takes_away(context, grant, name)) else { continue };
-        let instead = if is_standard(context, grant, name) {
-            format!(
-                "; a value of its own goes into `authorization_request = {{ parameters = {{ {name} = \"…\" }} }}`"
-            )
-        } else {
-            String::new()
-        };
-        context
-            .errors
-            .add(url.span, format!("{} would be sent twice", quote(name)))
-            .label("in this URL")
-            .related(grant.name.span, "and by this grant")
-            .help(format!("leave it out of the URL{instead}"));
+    let mut all = browsers(context);
+    all.extend(consents(context));
+    all.extend(client::token_requests(context));
+    all.extend(client::first_requests(context));
+    all.extend(client::about_tokens(context));
+    all.extend(client::calls(context));
+    let mut said = BTreeSet::new();
+    for Sent { url, by: (by, who), standard, table, own, ways } in all {
+        let Some((_, query)) = url.value.text.split_once('?') else { continue };
+        let query = query.split('#').next().unwrap_or(query);
+        for name in query.split('&').map(|pair| pair.split('=').next().unwrap_or(pair)) {
+            let is_standard = standard.contains(&name);
+            let is_sent = is_standard
+                || own.contains(&name)
+                || ways.iter().any(|way| clients::sends(context, way.value, name));
+            // One that several send is one mistake.
+            if !is_sent || !said.insert((url.span, name)) {
+                continue;
+            }
+            // One `state` for all is refused there, too.
+            let is_fresh = wire(context, "state") == name;
+            let instead = match table.filter(|_| is_standard && !is_fresh) {
+                Some(table) => format!(
+                    "; a value of its own goes into `{table} = {{ parameters = {{ {name} = \"…\" }} }}`"
+                ),
+                None => String::new(),
+            };
+            context
+                .errors
+                .add(url.span, format!("{} would be sent twice", quote(name)))
+                .label("in this URL")
+                .related(by, format!("and by this {who}"))
+                .help(format!("leave it out of the URL{instead}"));
+        }
     }
 }
 
-/// Whether the browser is sent to `endpoints.authorization` with that parameter by a grant.
-fn takes_away(context: &Context<'_, '_>, grant: &Grant<'_>, name: &str) -> bool {
-    let request = grant.authorization_request.get();
-    if request.is_some_and(|request| !request.endpoint.is_missing()) {
-        return false;
+/// Authorization requests: what the file says of them, and every variant.
+fn browsers<'d>(context: &Context<'d, '_>) -> Vec<Sent<'d>> {
+    let document = context.document;
+    let mut all = Vec::new();
+    for grant in context.grants.iter().filter(|grant| grant.kind.has_browser()) {
+        let request = grant.authorization_request.get();
+        let own = request.map(|request| &request.endpoint).filter(|own| !own.is_missing());
+        let first =
+            own.or_else(|| document.endpoints.get().map(|endpoints| &endpoints.authorization));
+        let variants = document.variants.iter().filter(|variant| is_for(variant, grant));
+        let urls = first.into_iter().chain(variants.map(|variant| &variant.authorization_endpoint));
+        let added = request.into_iter().flat_map(|request| &request.parameters);
+        let offline = grant.offline.get().into_iter().flat_map(|offline| &offline.parameters);
+        let mut own: Vec<_> = names(added.chain(offline)).collect();
+        own.extend(from_keys(context, grant));
+        for url in urls.filter_map(Slot::given) {
+            all.push(Sent {
+                url,
+                by: (grant.name.span, "grant"),
+                standard: of_browser(context, grant),
+                table: Some("authorization_request"),
+                own: own.clone(),
+                ways: Vec::new(),
+            });
+        }
     }
-    let added = request.into_iter().flat_map(|request| &request.parameters);
-    let offline = grant.offline.get().into_iter().flat_map(|offline| &offline.parameters);
-    added.chain(offline).any(|parameter| parameter.name.value == name)
-        || is_standard(context, grant, name)
-        || is_from_a_key(context, grant, name)
+    all
 }
 
-/// Whether the standard request has it, unless the file leaves it out.
-fn is_standard(context: &Context<'_, '_>, grant: &Grant<'_>, name: &str) -> bool {
+fn names<'d, 't: 'd>(
+    parameters: impl Iterator<Item = &'d Parameter<'t>>,
+) -> impl Iterator<Item = &'d str> {
+    parameters.map(|parameter| parameter.name.value)
+}
+
+/// What the standard authorization request has, less what the file leaves out.
+fn of_browser<'d>(context: &Context<'d, '_>, grant: &'d Grant<'_>) -> Vec<&'d str> {
     let standard = match grant.kind {
         GrantKind::Implicit => implicit(grant),
         _ => AuthorizationRequest::CODE,
     };
-    let is_omitted = |standard: &str| {
-        let mut omitted = grant.authorization_request.get().into_iter().flat_map(|it| &it.omit);
-        omitted.any(|omitted| is_named(context, omitted.value, standard))
-    };
+    let has_pkce = surely_has_pkce(grant);
     let is_pkce = |name: &str| matches!(name, "code_challenge" | "code_challenge_method");
-    standard.parameters.iter().any(|parameter| {
-        let standard = parameter.name;
-        wire(context, standard) == name
-            && !is_omitted(standard)
-            && (!is_pkce(standard) || surely_has_pkce(grant))
-    })
+    let standard = standard.parameters.iter().map(|parameter| parameter.name);
+    kept(
+        context,
+        standard.filter(|name| has_pkce || !is_pkce(name)),
+        grant.authorization_request.get(),
+    )
 }
 
-/// Whether it is sent because a key or a table of the file says so.
-fn is_from_a_key(context: &Context<'_, '_>, grant: &Grant<'_>, name: &str) -> bool {
+/// Those parameters of the standard that a request does not leave out, under their names here.
+fn kept<'d>(
+    context: &Context<'d, '_>,
+    standard: impl Iterator<Item = &'d str>,
+    request: Option<&Request<'_>>,
+) -> Vec<&'d str> {
+    let is_omitted = |standard: &str| {
+        let mut omitted = request.into_iter().flat_map(Request::omitted);
+        omitted.any(|omitted| is_named(context, omitted.value, standard))
+    };
+    standard.filter(|name| !is_omitted(name)).map(|name| wire(context, name)).collect()
+}
+
+/// What an authorization request has because a key or a table of the file says so.
+fn from_keys<'d>(context: &Context<'d, '_>, grant: &'d Grant<'_>) -> Vec<&'d str> {
     let document = context.document;
     let gives_access = !grant.response_type.is_broken()
         && grant.response_type.or(ResponseType::Token) != ResponseType::IdToken;
     let is_code = grant.kind == GrantKind::AuthorizationCode;
-    match name {
-        "response_mode" => grant.response_mode.get().is_some(),
-        "resource" => gives_access && grant.resource.or(false),
-        "authorization_details" => {
-            gives_access && document.authorization_details.get().is_some_and(|it| !it.is_empty())
-        }
-        "dpop_jkt" => {
-            let dpop = document.client.get().and_then(|client| client.dpop.get());
-            is_code && dpop.is_some_and(|dpop| dpop.code_binding.or(true))
-        }
-        own => is_code && reach::sent_by_themselves(document, grant).contains(&own),
+    let details = document.authorization_details.get();
+    let dpop = document.client.get().and_then(|client| client.dpop.get());
+    let mut names = Vec::new();
+    for (name, is_sent) in [
+        ("response_mode", grant.response_mode.get().is_some()),
+        ("resource", gives_access && grant.resource.or(false)),
+        ("authorization_details", gives_access && details.is_some_and(|it| !it.is_empty())),
+        ("dpop_jkt", is_code && dpop.is_some_and(|dpop| dpop.code_binding.or(true))),
+    ] {
+        names.extend(is_sent.then_some(name));
     }
+    if is_code {
+        names.extend(reach::sent_by_themselves(document, grant));
+    }
+    names
+}
+
+/// ```toml
+/// [consents.admin]
+/// endpoint = "https://acme.example/consent?state=1"
+/// ```
+fn consents<'d>(context: &Context<'d, '_>) -> Vec<Sent<'d>> {
+    let mut all = Vec::new();
+    for consent in context.document.consents.get().into_iter().flatten() {
+        let Slot::Given(url) = &consent.endpoint else { continue };
+        let own = match &consent.parameters {
+            Slot::Given(own) => names(own.value.iter()).collect(),
+            Slot::Missing => {
+                kept(context, ["client_id", "redirect_uri", "state"].into_iter(), None)
+            }
+            Slot::Broken => continue,
+        };
+        let by = (consent.name.span, "page");
+        all.push(Sent { url, by, standard: Vec::new(), table: None, own, ways: Vec::new() });
+    }
+    all
 }

@@ -1,10 +1,9 @@
 //! URL templates: https, a host, nothing that a variable could break out of.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
-
-use super::Context;
+use super::hosts::{ip6, is_hostname, is_loopback, punycode, split_port};
 use super::places::{self, Kind};
 use super::sources::{self, Step};
+use super::{Context, dots};
 use crate::report::quote;
 use crate::template::{Part, Template, braced};
 
@@ -37,6 +36,7 @@ pub(super) fn url(context: &mut Context<'_, '_>, template: &Template<'_>, addres
         context.error(template.span, message).label("in this URL").help(help);
     }
     places::check(context, template, &text, shape, address.step);
+    dots::check(context, template);
 }
 
 /// The type of variables that can stand between those parts of a URL, where not every type can.
@@ -181,6 +181,14 @@ fn shape(
         let help = "leave out what stands before `@`; credentials come from the application";
         return refuse("a URL with a user in it", help);
     }
+    if matches!(host, "https:" | "http:")
+        && let Some(rest) = text.get(end..).and_then(|rest| rest.strip_prefix("//"))
+    {
+        // As it is written, with the names of its holes.
+        let rest = template.text.get(start + host.len() + 2..).unwrap_or(rest);
+        let scheme = if is_https { "https" } else { host.trim_end_matches(':') };
+        return refuse("a URL with its scheme twice", &format!("write `{scheme}://{rest}`"));
+    }
     let (name, port) = split_port(host);
     if port.is_some_and(|port| port.parse::<u16>().map_or(true, |port| port == 0)) {
         return refuse("a URL with a port that is none", "a number from 1 to 65535");
@@ -191,7 +199,8 @@ fn shape(
     }
     let is_inner = |c: char| c == HOLE || c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
     let is_ip6 = ip6(name).is_some();
-    if !is_ip6 && (!name.chars().all(is_inner) || name.split('.').any(str::is_empty)) {
+    let is_wrong = |label: &str| label.is_empty() || punycode::is_of_nothing(label);
+    if !is_ip6 && (!name.chars().all(is_inner) || name.split('.').any(is_wrong)) {
         let help = "letters, digits, `-` and `.`; other scripts as `xn--…`";
         return refuse("a URL with a host that is none", help);
     }
@@ -241,41 +250,6 @@ fn refuse<T>(message: &str, help: &str) -> Result<T, Option<Mistake>> {
     Err(Some(mistake(message, help)))
 }
 
-/// A host and its port.
-fn split_port(host: &str) -> (&str, Option<&str>) {
-    match host.rsplit_once(':') {
-        Some((name, port)) if !port.contains(']') => (name, Some(port)),
-        _ => (host, None),
-    }
-}
-
-/// The address in `[…]`.
-fn ip6(name: &str) -> Option<Ipv6Addr> {
-    name.strip_prefix('[')?.strip_suffix(']')?.parse().ok()
-}
-
-fn is_loopback(name: &str) -> bool {
-    name == "localhost"
-        || name.ends_with(".localhost")
-        || ip6(name).is_some_and(|ip| ip.is_loopback())
-        || name.parse::<Ipv4Addr>().is_ok_and(|ip| ip.is_loopback())
-}
-
-/// One part of a host name (RFC 1123, 2.1).
-pub(super) fn is_label(text: &str) -> bool {
-    (1..=63).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        && !text.starts_with('-')
-        && !text.ends_with('-')
-}
-
-/// A host name, with a port if need be.
-pub(crate) fn is_hostname(text: &str) -> bool {
-    let (name, port) = split_port(text);
-    let is_port = port.is_none_or(|port| port.parse::<u16>().is_ok_and(|port| port > 0));
-    is_port && name.len() <= 253 && name.split('.').all(is_label)
-}
-
 /// An absolute https URL (http for loopback) without user, query and fragment.
 pub(super) fn is_base(text: &str) -> bool {
     let (is_https, after) = match (text.strip_prefix("https://"), text.strip_prefix("http://")) {
@@ -288,10 +262,4 @@ pub(super) fn is_base(text: &str) -> bool {
     let is_host = is_hostname(host) || ip6(name).is_some();
     let is_path = rest(path, Address::BASE).is_ok();
     is_host && (is_https || is_loopback(name)) && !path.contains('?') && is_path
-}
-
-/// The host in a text that is a whole URL.
-pub(crate) fn host_in(text: &str) -> Option<&str> {
-    let (_, after) = text.split_once("://")?;
-    after.split(['/', '?', '#']).next().filter(|host| is_hostname(host))
 }

@@ -1,7 +1,7 @@
 //! `[variables]` and `[environments]`.
 
 use super::sources::is_standard;
-use super::{Context, urls};
+use super::{Context, dots, hosts, urls};
 use crate::names::case;
 use crate::pattern;
 use crate::raw::{Variable, VariableKind, not_of_an_environment};
@@ -149,25 +149,27 @@ pub(super) fn environments(context: &mut Context<'_, '_>) {
 /// Whether a value is what its variable takes.
 fn fits(context: &mut Context<'_, '_>, variable: &Variable<'_>, value: Spanned<&str>) {
     let (what, help) = match &variable.kind {
+        Some(VariableKind::String) if dots::is_step(value.value) => (
+            "a value that a client takes",
+            "write another text: `.` and `..` are steps of a path".to_owned(),
+        ),
         None | Some(VariableKind::String) => return fits_pattern(context, variable, value),
         Some(VariableKind::Label) => {
-            if urls::is_label(value.value) {
+            if hosts::is_label(value.value) {
                 return fits_pattern(context, variable, value);
             }
-            ("a label", "one part of a host name: letters, digits and `-`".to_owned())
+            let help = of_no_script(value.value)
+                .unwrap_or_else(|| "one part of a host name: letters, digits and `-`".to_owned());
+            ("a label", help)
         }
         Some(VariableKind::Hostname) => {
-            if urls::is_hostname(value.value) {
+            if hosts::is_hostname(value.value) {
                 return fits_pattern(context, variable, value);
             }
-            let host = urls::host_in(value.value);
-            (
-                "a hostname",
-                match host {
-                    Some(host) => format!("write `\"{host}\"`"),
-                    None => "a host name, with a port if need be".to_owned(),
-                },
-            )
+            let help = hosts::host_in(value.value).map(|host| format!("write `\"{host}\"`"));
+            let help = help.or_else(|| of_no_script(value.value));
+            let help = help.unwrap_or_else(|| "a host name, with a port if need be".to_owned());
+            ("a hostname", help)
         }
         Some(VariableKind::Url) => {
             if urls::is_base(value.value) {
@@ -201,6 +203,12 @@ fn fits(context: &mut Context<'_, '_>, variable: &Variable<'_>, value: Spanned<&
         .label(format!("not a value for {}", quote(name.value)))
         .related(name.span, "the variable")
         .help(help);
+}
+
+/// What to write instead of a host name that says it is of another script.
+fn of_no_script(text: &str) -> Option<String> {
+    let label = text.split(['.', ':']).find(|label| hosts::punycode::is_of_nothing(label))?;
+    Some(format!("{} stands for no letters: write the name as its registry has it", quote(label)))
 }
 
 /// What to write instead of a text that is sent for one of the values, and is not its name.

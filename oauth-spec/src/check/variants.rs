@@ -116,11 +116,16 @@ fn is_written(variant: &Variant<'_>, grant: &Grant<'_>) -> bool {
 }
 
 fn concerns(variant: &Variant<'_>, grant: &Grant<'_>) -> bool {
-    grant.kind.asks_token_endpoint()
-        && variant
-            .grants
-            .get()
-            .is_none_or(|names| names.iter().any(|name| name.value == grant.name.value))
+    grant.kind.asks_token_endpoint() && is_for(variant, grant)
+}
+
+/// Whether a variant is one of a grant: one that names none is of all.
+pub(super) fn is_for(variant: &Variant<'_>, grant: &Grant<'_>) -> bool {
+    match &variant.grants {
+        Slot::Missing => true,
+        Slot::Given(names) => names.value.iter().any(|name| name.value == grant.name.value),
+        Slot::Broken => false,
+    }
 }
 
 /// Where a grant's parameters are written; nothing if that is wrong.

@@ -75,7 +75,7 @@ lints! {
         "the implicit grant is declared, or an access token beside a code",
         "clients should not use it: tokens leak from URLs, and who injects one is not noticed (RFC 9700, 2.1.2)";
     MALFORMED_URL = "malformed-url",
-        "a doubled scheme or slash in a URL",
+        "a doubled slash in a URL",
         "an address is compared and sent letter for letter (RFC 3986, 3.3)";
     MISNAMED_TOKEN = "misnamed-token",
         "a refresh token that is sent as an access token",

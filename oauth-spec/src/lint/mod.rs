@@ -144,6 +144,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     claims::as_fields,
     unused::lifetime,
     unused::scopes,
+    unused::redirect_schemes,
     webhooks::unsigned_body,
 ];
 

@@ -47,11 +47,12 @@ fn shared(one: &Linted, all: &[Linted], place: usize) -> Option<Errors> {
     }
     let endpoint = |linted: &Linted| linted.provider.spec.endpoints.token;
     // With a variable in it two texts that are the same are two addresses.
-    let own = endpoint(one).as_ref().and_then(Template::as_text)?;
+    let address =
+        |linted: &Linted| endpoint(linted).as_ref().and_then(Template::as_text).map(normal);
+    let own = address(one)?;
     let related = |other: &Linted| other.files.iter().any(|file| one.files.contains(file));
     let same = all.iter().enumerate().find(|(index, other)| {
-        let text = endpoint(other).as_ref().and_then(Template::as_text);
-        *index != place && text == Some(own) && !related(other)
+        *index != place && address(other).as_ref() == Some(&own) && !related(other)
     });
     let (_, other) = same?;
     let mut found = Errors::default();
@@ -69,6 +70,45 @@ fn shared(one: &Linted, all: &[Linted], place: usize) -> Option<Errors> {
             None => "put both into one file".to_owned(),
         });
     Some(found)
+}
+
+/// An address as everything that is the same there is written (RFC 3986, 6.2.2 and 6.2.3), without its query: servers
+/// take the slash at its end or leave it out.
+fn normal(url: &str) -> String {
+    let url = url.split(['?', '#']).next().unwrap_or(url);
+    let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
+    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let host = host.to_ascii_lowercase();
+    let port = if scheme == "https" { ":443" } else { ":80" };
+    let host = host.strip_suffix(port).unwrap_or(&host);
+    format!("{scheme}://{host}{}", decoded(path.trim_end_matches('/')))
+}
+
+/// A path in which only that is percent-encoded which has to be.
+fn decoded(path: &str) -> String {
+    let mut parts = path.split('%');
+    let mut out = parts.next().unwrap_or("").to_owned();
+    for part in parts {
+        let code = part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match (code.map(char::from), part.get(2..)) {
+            (Some(plain), Some(rest))
+                if plain.is_ascii_alphanumeric() || matches!(plain, '-' | '.' | '_' | '~') =>
+            {
+                out.push(plain);
+                out.push_str(rest);
+            }
+            (Some(_), Some(rest)) => {
+                out.push('%');
+                out.push_str(&part.get(..2).unwrap_or("").to_ascii_uppercase());
+                out.push_str(rest);
+            }
+            _ => {
+                out.push('%');
+                out.push_str(part);
+            }
+        }
+    }
+    out
 }
 
 /// What the first would have to say to be based on the second: the name of its file, beside it.

@@ -1,7 +1,7 @@
 //! Keys that nothing looks at, whatever they say.
 
 use super::Context;
-use super::list::{UNUSED_LIFETIME, UNUSED_SCOPES};
+use super::list::{NO_EFFECT, UNUSED_LIFETIME, UNUSED_SCOPES};
 use crate::{Expiry, ImplicitGrant, Parameter, Source};
 
 /// ```toml
@@ -65,5 +65,30 @@ pub(super) fn scopes(context: &mut Context<'_, '_>) {
             .warn(&UNUSED_SCOPES, span, "no request sends a scope")
             .label("nothing asks for these")
             .help("remove them, or send them: `parameters = { scope = \"{scope}\" }`");
+    }
+}
+
+/// ```toml
+/// [client]
+/// redirect_schemes = ["https"]
+/// # … and nothing that a browser comes back from
+/// ```
+pub(super) fn redirect_schemes(context: &mut Context<'_, '_>) {
+    let spec = context.provider.spec;
+    let Some(entry) = context.at(&["client", "redirect_schemes"]) else { return };
+    let grants = &spec.grants;
+    // Where users sign out, the metadata may say.
+    let comes_back = grants.authorization_code.is_some()
+        || grants.implicit.is_some()
+        || !spec.consents.is_empty()
+        || spec.endpoints.end_session.is_some()
+        || spec.discovery.is_some();
+    if !comes_back {
+        let (key, fix) = (entry.key, context.without(entry.key, entry.span));
+        context
+            .warn(&NO_EFFECT, key, "`redirect_schemes` changes nothing")
+            .label("no browser comes back to a redirect URI")
+            .help("remove it")
+            .fix_if(fix);
     }
 }

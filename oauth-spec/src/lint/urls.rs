@@ -9,32 +9,20 @@ use crate::report::quote;
 use crate::span::Span;
 
 /// ```toml
-/// token = "https://https://acme.example//oauth/token"
+/// token = "https://acme.example//oauth/token"
 /// ```
 pub(super) fn malformed(context: &mut Context<'_, '_>) {
     for entry in context.entries.iter().filter(|entry| entry.is_url()) {
         let Some(text) = entry.text() else { continue };
-        let (what, better) = if let Some(better) = one_scheme(text) {
-            ("a scheme", better)
-        } else if let Some(better) = single_slashes(text) {
-            ("a slash", better)
-        } else {
-            continue;
-        };
+        let Some(better) = single_slashes(text) else { continue };
         let fix = context.fix(entry.span, text, &better);
         context
             .found
-            .warn(&MALFORMED_URL, entry.span, format!("{what} is there twice in this URL"))
+            .warn(&MALFORMED_URL, entry.span, "a slash is there twice in this URL")
             .label("probably a slip")
             .help(format!("write `{better}`"))
             .fix_if(fix);
     }
-}
-
-/// The URL without its first scheme, if there are two.
-fn one_scheme(text: &str) -> Option<String> {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
-    ["https://", "http://"].iter().any(|scheme| rest.starts_with(scheme)).then(|| rest.to_owned())
 }
 
 /// The URL with one slash wherever its path has several.
@@ -94,13 +82,7 @@ pub(super) fn own_is_default(context: &mut Context<'_, '_>) {
         if entry.text().is_none() || entry.text() != same.text() {
             continue;
         }
-        let text = context.document.source.get(context.own..).unwrap_or("");
-        let own = |span: Span| {
-            Some(span.start.checked_sub(context.own)?..span.end.checked_sub(context.own)?)
-        };
-        let fix = own(entry.key)
-            .zip(own(entry.span))
-            .and_then(|(key, value)| Fix::without(text, key, value));
+        let fix = context.without(entry.key, entry.span);
         let place = same.span;
         context
             .found
@@ -167,5 +149,13 @@ impl Context<'_, '_> {
     /// The change of one text for another.
     pub(super) fn fix(&self, span: Span, old: &str, new: &str) -> Option<Fix> {
         Fix::value(self.document.source, span, self.own, old, new)
+    }
+
+    /// A key is taken out of the file itself.
+    pub(super) fn without(&self, key: Span, value: Span) -> Option<Fix> {
+        let text = self.document.source.get(self.own..)?;
+        let own =
+            |span: Span| Some(span.start.checked_sub(self.own)?..span.end.checked_sub(self.own)?);
+        Fix::without(text, own(key)?, own(value)?)
     }
 }

@@ -1,0 +1,76 @@
+//! Values of variables that are known before any application gives one: what is wrong with them is wrong now.
+
+use super::Context;
+use crate::raw::{Authorization, Request, Variable, VariableKind};
+use crate::report::quote;
+use crate::span::{Slot, Spanned};
+use crate::template::Template;
+
+/// The texts that the file itself sends for a variable which takes more than hosts and numbers: an enum's, the
+/// default, those of environments.
+pub(super) fn values<'t>(
+    context: &Context<'_, 't>,
+    variable: &Variable<'t>,
+) -> Vec<Spanned<&'t str>> {
+    match &variable.kind {
+        Some(VariableKind::Enum(texts) | VariableKind::Map { texts, .. }) => texts.clone(),
+        Some(VariableKind::String) => {
+            let default = variable.default.get().filter(|default| default.holes().is_empty());
+            let default = default.map(|it| Spanned { value: it.text, span: it.span });
+            let environments = context.document.environments.get().into_iter().flatten();
+            let given = environments.flat_map(|environment| &environment.values);
+            let own = given.filter(|(name, _)| name.value == variable.name.value);
+            default.into_iter().chain(own.map(|(_, value)| *value)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// ```toml
+/// [variables.team]
+/// default = "☃"
+/// [api]
+/// headers = { x-team = "{team}" }
+/// ```
+pub(super) fn in_headers(context: &mut Context<'_, '_>) {
+    for hole in headers(context).into_iter().flat_map(Template::holes) {
+        let Some(variable) = context.variable(hole.name) else { continue };
+        for value in values(context, variable) {
+            let is_fine = value.value.chars().all(|c| c == ' ' || c.is_ascii_graphic());
+            if is_fine || context.errors.has(value.span) {
+                continue;
+            }
+            context
+                .error(value.span, format!("{} is not a header value", quote(value.value)))
+                .label("characters that are not ASCII")
+                .related(hole.span, "it stands in a header here")
+                .help("a header holds visible ASCII characters and spaces");
+        }
+    }
+}
+
+/// The values of all headers.
+fn headers<'d, 't>(context: &Context<'d, 't>) -> Vec<&'d Template<'t>> {
+    let document = context.document;
+    let mut requests: Vec<&Request<'t>> = document.token_request.get().into_iter().collect();
+    for grant in context.grants {
+        requests.extend([&grant.request, &grant.first_request].into_iter().filter_map(Slot::get));
+    }
+    let operations = [&document.revocation, &document.introspection];
+    requests.extend(operations.into_iter().filter_map(Slot::get).map(|one| &one.request));
+    let mut named: Vec<_> = requests.iter().flat_map(|request| &request.headers).collect();
+    let mut values: Vec<_> =
+        requests.iter().filter_map(|request| request.authorization.get()).collect();
+    let methods = document.client.get().into_iter().flat_map(|client| &client.methods);
+    named.extend(methods.flat_map(|method| &method.headers));
+    for call in document.calls.get().into_iter().flatten() {
+        named.extend(&call.headers);
+        values.extend(call.authorization.get());
+    }
+    if let Some(api) = document.api.get() {
+        named.extend(&api.headers);
+        values.extend(api.authorization.get().and_then(Authorization::header));
+    }
+    values.extend(named.into_iter().map(|header| &header.value));
+    values
+}
