@@ -1,7 +1,5 @@
 //! Names of hosts, and what they are made of.
 
-pub(super) mod punycode;
-
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// A host and its port.
@@ -31,7 +29,6 @@ pub(super) fn is_label(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         && !text.starts_with('-')
         && !text.ends_with('-')
-        && !punycode::is_of_nothing(text)
 }
 
 /// A host name, with a port if need be.

@@ -1,6 +1,6 @@
 //! URL templates: https, a host, nothing that a variable could break out of.
 
-use super::hosts::{ip6, is_hostname, is_loopback, punycode, split_port};
+use super::hosts::{ip6, is_hostname, is_loopback, split_port};
 use super::places::{self, Kind};
 use super::sources::{self, Step};
 use super::{Context, dots};
@@ -199,8 +199,7 @@ fn shape(
     }
     let is_inner = |c: char| c == HOLE || c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
     let is_ip6 = ip6(name).is_some();
-    let is_wrong = |label: &str| label.is_empty() || punycode::is_of_nothing(label);
-    if !is_ip6 && (!name.chars().all(is_inner) || name.split('.').any(is_wrong)) {
+    if !is_ip6 && (!name.chars().all(is_inner) || name.split('.').any(str::is_empty)) {
         let help = "letters, digits, `-` and `.`; other scripts as `xn--…`";
         return refuse("a URL with a host that is none", help);
     }

@@ -158,16 +158,13 @@ fn fits(context: &mut Context<'_, '_>, variable: &Variable<'_>, value: Spanned<&
             if hosts::is_label(value.value) {
                 return fits_pattern(context, variable, value);
             }
-            let help = of_no_script(value.value)
-                .unwrap_or_else(|| "one part of a host name: letters, digits and `-`".to_owned());
-            ("a label", help)
+            ("a label", "one part of a host name: letters, digits and `-`".to_owned())
         }
         Some(VariableKind::Hostname) => {
             if hosts::is_hostname(value.value) {
                 return fits_pattern(context, variable, value);
             }
             let help = hosts::host_in(value.value).map(|host| format!("write `\"{host}\"`"));
-            let help = help.or_else(|| of_no_script(value.value));
             let help = help.unwrap_or_else(|| "a host name, with a port if need be".to_owned());
             ("a hostname", help)
         }
@@ -203,12 +200,6 @@ fn fits(context: &mut Context<'_, '_>, variable: &Variable<'_>, value: Spanned<&
         .label(format!("not a value for {}", quote(name.value)))
         .related(name.span, "the variable")
         .help(help);
-}
-
-/// What to write instead of a host name that says it is of another script.
-fn of_no_script(text: &str) -> Option<String> {
-    let label = text.split(['.', ':']).find(|label| hosts::punycode::is_of_nothing(label))?;
-    Some(format!("{} stands for no letters: write the name as its registry has it", quote(label)))
 }
 
 /// What to write instead of a text that is sent for one of the values, and is not its name.
