@@ -18,6 +18,9 @@ use output::deliver;
 /// Generates a module for each TOML file in a folder of the crate: the one line of a build script.
 ///
 /// The application then says `oauth_runtime::include_providers!();`.
+///
+/// The build script runs again when a file that it has read changes, or when anything in the folder does: that is how Cargo
+/// sees files that come and go. What is the same stays as it was, so that nothing is compiled for it.
 pub fn build(folder: impl AsRef<Path>) {
     Build::new().folder(folder).run();
 }
