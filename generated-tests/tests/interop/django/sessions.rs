@@ -7,7 +7,7 @@ use crate::shared::sessions;
 #[tokio::test]
 async fn expiry_and_refresh() {
     let Some(kit) = kit::django() else { return };
-    sessions::expiry(kit, &client(kit, "short_ttl").build().unwrap()).await;
+    sessions::expiry(kit, &client(kit, "short_ttl").build().unwrap(), 1).await;
 }
 
 /// The API says 403, with nothing in the body.

@@ -7,7 +7,7 @@ use crate::shared::sessions;
 #[tokio::test]
 async fn expiry_and_refresh() {
     let Some(kit) = kit::node() else { return };
-    sessions::expiry(kit, &client(kit, "short_ttl").build().unwrap()).await;
+    sessions::expiry(kit, &client(kit, "short_ttl").build().unwrap(), 50).await;
 }
 
 #[tokio::test]

@@ -8,7 +8,11 @@ use crate::kit::Kit;
 use crate::wire::{self, Counting};
 
 /// The server takes the old token no longer, and the session has a new one before it asks.
-pub(crate) async fn expiry<P: AuthorizationCode + UserinfoEndpoint>(kit: &Kit, client: &Client<P>) {
+pub(crate) async fn expiry<P: AuthorizationCode + UserinfoEndpoint>(
+    kit: &Kit,
+    client: &Client<P>,
+    tasks: usize,
+) {
     let token = signed_in(client, "openid read").await;
     assert_eq!(token.expires_in().unwrap().as_secs(), 2);
     let userinfo = client.userinfo(&token).request().unwrap();
@@ -17,7 +21,7 @@ pub(crate) async fn expiry<P: AuthorizationCode + UserinfoEndpoint>(kit: &Kit, c
     assert_eq!(wire::send(userinfo).await.status(), 401);
     let session = client.session(token.clone()).start();
     // The next one does not live long either: how many follow is another test's.
-    all_called(&session, 200).await;
+    all_called(&session, tasks).await;
     assert_ne!(session.token().access_token(), token.access_token());
 }
 
