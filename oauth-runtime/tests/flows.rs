@@ -180,6 +180,18 @@ fn each_error_has_one_remedy() {
         let error = call.read(answer.body(body.into()).unwrap()).unwrap_err();
         assert_eq!(error.remedy(), remedy, "{error}");
     }
+    // What is neither a number nor a date says nothing.
+    for (said, advice) in [
+        ("soon", "; wait and try again"),
+        (
+            "Fri, 31 Dec 1999 23:59:59 GMT",
+            "; wait until Fri, 31 Dec 1999 23:59:59 GMT and try again",
+        ),
+    ] {
+        let answer = http::Response::builder().status(429).header("retry-after", said);
+        let error = call.read(answer.body(Vec::new()).unwrap()).unwrap_err();
+        assert!(error.to_string().ends_with(advice), "{error}");
+    }
     let settings = SignatureRefused::Settings { reason: "there is no key".to_owned() };
     assert_eq!(settings.remedy(), Remedy::Operator);
     assert_eq!(Error::from(settings).remedy(), Remedy::Operator);

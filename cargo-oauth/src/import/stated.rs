@@ -1,25 +1,10 @@
 //! What else metadata states: a key where the document decides it and the language has a word, else a remark.
 
-use oauth_spec::JwtAlgorithm;
+use oauth_spec::{Discovery, JwtAlgorithm};
 use serde_json::Value;
 
 use super::metadata::list;
 use crate::draft::Draft;
-
-/// The members that are addresses (RFC 8414, 2, and the RFCs of the endpoints).
-const ADDRESSES: &[&str] = &[
-    "authorization_endpoint",
-    "token_endpoint",
-    "revocation_endpoint",
-    "introspection_endpoint",
-    "registration_endpoint",
-    "userinfo_endpoint",
-    "end_session_endpoint",
-    "device_authorization_endpoint",
-    "backchannel_authentication_endpoint",
-    "pushed_authorization_request_endpoint",
-    "jwks_uri",
-];
 
 /// What an authorization server states beside endpoints, grants and keys.
 pub(super) fn all(draft: &mut Draft, document: &Value) {
@@ -34,7 +19,7 @@ pub(super) fn all(draft: &mut Draft, document: &Value) {
 
 /// What should be an address and is something else.
 fn addresses(draft: &mut Draft, document: &Value) {
-    for name in ADDRESSES {
+    for name in Discovery::endpoints() {
         if document.get(name).is_some_and(|it| !it.is_string() && !it.is_null()) {
             draft
                 .remarks

@@ -29,15 +29,9 @@ impl Values<'_> {
 
     /// Secrets by the standards and by the declaration.
     fn secrets(&self) -> Vec<Source> {
-        let mut sources = vec![
-            Source::ClientSecret,
-            Source::AccessToken,
-            Source::RefreshToken,
-            Source::IdToken,
-            Source::TokenAtHand,
-            Source::Code,
-            Source::CodeVerifier,
-        ];
+        let mut sources = vec![Source::TokenAtHand];
+        let named = Source::NAMED.iter().map(|(_, source)| *source);
+        sources.extend(named.filter(|source| source.is_secret()));
         let Some(spec) = self.fixed.map(|fixed| fixed.spec) else { return sources };
         let of = |fields: &'static [Field], source: fn(&'static str) -> Source| {
             let own = fields.iter().filter(|field| field.kind == FieldKind::Secret);
