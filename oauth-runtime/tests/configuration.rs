@@ -190,12 +190,15 @@ fn an_assertion_of_the_application_is_signed_as_only_it_knows() {
         "version": 1, "kind": "discovered", "expires_at": 0, "document": document,
     });
     let builder = |spec, way| {
-        Client::<AnyProvider>::builder_for(spec)
+        let builder = Client::<AnyProvider>::builder_for(spec)
             .client_id("id")
             .client_secret("secret")
-            .client_key(Key::pem(include_str!("keys/p256.pem")).unwrap())
             .authentication(way)
-            .with_discovered(Discovered::restore(&stored.to_string()).unwrap())
+            .with_discovered(Discovered::restore(&stored.to_string()).unwrap());
+        if way == ClientAuthentication::ClientSecretJwt {
+            return builder;
+        }
+        builder.client_key(Key::pem(include_str!("keys/p256.pem")).unwrap())
     };
     let by_itself = |_: &oauth_runtime::AssertionWanted<'_>| Ok::<_, Error>(Secret::from("a.b.c"));
     for (way, algorithm) in [

@@ -49,6 +49,21 @@ fn client(fixed: &Fixed, chosen: ClientAuthentication, messages: &mut Vec<String
         return;
     };
     if let (Some(key), None) = (&keys.client, &keys.assertion) {
+        let by_key = |way| way == ClientAuthentication::PrivateKeyJwt;
+        let mut requests = spec.grants.authenticated_requests();
+        if !by_key(chosen) && !requests.any(|it| it.authentication.is_some_and(by_key)) {
+            messages.push(format!(
+                "{} authenticates with {}, which signs nothing with a key: leave out `.client_key(…)`, or {}",
+                spec.title,
+                chosen.name(),
+                if spec.client.authentication.iter().copied().any(by_key) {
+                    "choose `.authentication(ClientAuthentication::PrivateKeyJwt)`"
+                } else {
+                    "declare `private_key_jwt`"
+                }
+            ));
+            return;
+        }
         let key = &*key.now();
         let algorithm = Signer::Key(key).algorithm(assertion.algorithm);
         if !key.fits(algorithm) {

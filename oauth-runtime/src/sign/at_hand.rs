@@ -223,6 +223,20 @@ impl<'a> AtHand<'a> {
         Uri::try_from(self.url?).ok()
     }
 
+    /// An address as it was before its signature became one of its parameters.
+    fn before_signing<'b>(&self, address: &'b str) -> Cow<'b, str> {
+        let Some((name, false)) = self.carrier else { return address.into() };
+        let Some((before, query)) = address.split_once('?') else { return address.into() };
+        let mut kept = before.to_owned();
+        let mut mark = '?';
+        for pair in received(query).iter().filter(|pair| pair.name != name) {
+            kept.push(mark);
+            kept.push_str(&pair.raw);
+            mark = '&';
+        }
+        kept.into()
+    }
+
     /// A part of the request.
     pub(super) fn part(
         &self,
@@ -232,11 +246,12 @@ impl<'a> AtHand<'a> {
         let missing = Fault::NoPart(source);
         let text = match source {
             Source::Method => self.method.map(Cow::from),
-            Source::Url => self.url.map(Cow::from),
+            Source::Url => self.url.map(|url| self.before_signing(url)),
             Source::Path => self.uri().map(|uri| uri.path().to_owned().into()),
             Source::Target => self
                 .uri()
-                .map(|uri| uri.path_and_query().map_or("/", |it| it.as_str()).to_owned().into()),
+                .map(|uri| uri.path_and_query().map_or("/", |it| it.as_str()).to_owned())
+                .map(|target| self.before_signing(&target).into_owned().into()),
             Source::Query => {
                 let carrier = self.carrier.filter(|(_, is_form)| {
                     self.kind == Kind::Callback || *is_form == self.form.is_some()

@@ -11,7 +11,7 @@ use crate::wipe::WipedText;
 /// One parameter, as it was received or will be sent, and what it says.
 #[derive(Clone)]
 pub(super) struct Pair<'a> {
-    raw: Cow<'a, str>,
+    pub(super) raw: Cow<'a, str>,
     pub(super) name: Cow<'a, str>,
     pub(super) value: Cow<'a, str>,
 }

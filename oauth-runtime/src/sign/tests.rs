@@ -206,6 +206,26 @@ fn all_parameters_of_what_came_are_those_of_the_query_and_the_form() {
     assert!(outcome(&through, &came(&query, b"{}", None)).is_err());
 }
 
+const ADDRESS: Digest =
+    Digest { message: Template::Written("{request.url} {request.target}"), ..DIGEST };
+
+#[test]
+fn an_address_is_signed_before_it_holds_the_signature() {
+    let signature = signed(SignaturePlace::Query("sig"), &ADDRESS);
+    let check = |query: &str| {
+        let url = format!("https://app.example/hooks?{query}");
+        outcome(&signature, &Incoming { url: Some(&url), query, ..Incoming::default() })
+    };
+    let alone = mac("https://app.example/hooks /hooks");
+    check(&format!("sig={alone}")).unwrap();
+    assert!(check(&format!("a=1&sig={alone}")).is_err());
+    let both = mac("https://app.example/hooks?a=%31&b=+ /hooks?a=%31&b=+");
+    check(&format!("a=%31&b=+&sig={both}")).unwrap();
+    check(&format!("a=%31&sig={both}&b=+")).unwrap();
+    assert!(check(&format!("a=1&b=+&sig={both}")).is_err());
+    assert!(check(&format!("a=%31&b=+&sig={both}&sig={both}")).is_err());
+}
+
 #[test]
 fn a_fixed_text_is_compared() {
     const TOKEN: Digest = Digest {
