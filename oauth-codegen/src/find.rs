@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use oauth_providers::CATALOGUE;
-use oauth_spec::{Linted, Provider, Report, SourceFile, compile_with, lint};
+use oauth_spec::{Compiled, Linted, Provider, Report, SourceFile, compile_with, lint};
 
 /// A declaration that was found, or a file that is there and could not be read.
 #[derive(Debug)]
@@ -26,6 +26,14 @@ impl Found {
     /// With everything that is wrong in the file or in its bases.
     pub fn compile(&self, read: &mut Vec<PathBuf>) -> Result<Provider, Report> {
         self.resolved(read, compile_with).map(|compiled| compiled.provider)
+    }
+
+    /// The same, and the files that it was read from.
+    ///
+    /// # Errors
+    /// With everything that is wrong in the file or in its bases.
+    pub fn compile_with_files(&self) -> Result<Compiled, Report> {
+        self.resolved(&mut Vec::new(), compile_with)
     }
 
     /// The same, and what is doubtful about it.

@@ -7,7 +7,7 @@ mod slips;
 #[path = "lints/state.rs"]
 mod state;
 
-use oauth_spec::{LINTS, Level, Linted, SourceFile, compile, lint, lint_together};
+use oauth_spec::{LINTS, Level, Linted, SourceFile, compile, compile_with, lint, lint_together};
 
 /// A file that no lint finds anything in; tables follow.
 const CLEAN: &str = "schema = 1\n\n[provider]\nname = \"acme\"\ndocs = \"https://acme.example/docs\"\n\n\
@@ -373,7 +373,7 @@ fn a_base_is_judged_by_itself() {
 fn one_token_endpoint_for_two() {
     let file = |name: &str| CLEAN.replace("\"acme\"", &format!("\"{name}\""));
     let mut both = [linted(&file("one")), linted(&file("two"))];
-    lint_together(&mut both);
+    lint_together(&mut both, &[]);
     for one in &both {
         let [warning] = one.warnings.diagnostics() else { panic!("{}", one.warnings) };
         assert_eq!(warning.lint.unwrap().name, "shared-token-endpoint");
@@ -391,22 +391,44 @@ fn one_token_endpoint_for_two() {
         ("https://acme.example", false),
     ] {
         let mut both = [linted(&file("one")), at("two", token)];
-        lint_together(&mut both);
+        lint_together(&mut both, &[]);
         assert_eq!(both[0].warnings.diagnostics().len(), usize::from(is_same), "{token}");
     }
     // A base is found by the name of its file, and only beside the file.
     let of = |path: &str, name| lint(&SourceFile::new(path, file(name)), &|_| None).unwrap();
     let mut three =
         [of("a/one.toml", "first"), of("a/two.toml", "second"), of("b/three.toml", "third")];
-    lint_together(&mut three);
+    lint_together(&mut three, &[]);
     let help = |one: &Linted| one.warnings.diagnostics()[0].help.clone().unwrap();
     assert!(help(&three[0]).starts_with("write `extends = \"two\"` and only what differs"));
     assert!(help(&three[1]).starts_with("write `extends = \"one\"` and only what differs"));
     assert_eq!(help(&three[2]), "put both into one file");
     let allow = "[lint]\nallow = { shared-token-endpoint = \"one company\" }\n";
     let mut both = [linted(&(file("one") + allow)), linted(&file("two"))];
-    lint_together(&mut both);
+    lint_together(&mut both, &[]);
     assert!(both[0].warnings.diagnostics().is_empty());
+}
+
+#[test]
+fn one_token_endpoint_with_the_catalogue() {
+    let file = |name: &str, path: &str| {
+        SourceFile::new(path, CLEAN.replace("\"acme\"", &format!("\"{name}\"")))
+    };
+    let built_in = || file("known", "known.toml (built in)");
+    let catalogue = [compile_with(&built_in(), &|_| None).unwrap()];
+    let warnings = |source: &SourceFile| {
+        let mut one = [lint(source, &|_| Some(built_in())).unwrap()];
+        lint_together(&mut one, &catalogue);
+        let said = one[0].warnings.diagnostics().iter();
+        said.map(|it| (it.lint.unwrap().name, it.help.clone().unwrap())).collect::<Vec<_>>()
+    };
+    let help = "take it as it is, `#[oauth_provider(\"known\")]`, or write `extends = \"known\"` and only what differs";
+    assert_eq!(warnings(&file("one", "one.toml")), [("shared-token-endpoint", help.to_owned())]);
+    // One stands in its place, another is based on it.
+    assert_eq!(warnings(&file("known", "known.toml")), []);
+    let based = "schema = 1\nextends = \"known\"\n[provider]\nname = \"based\"\n\
+                 [endpoints]\ntoken = \"https://acme.example/token/\"\n";
+    assert_eq!(warnings(&SourceFile::new("based.toml", based)), []);
 }
 
 /// A build refuses it, so whoever looks at a folder must.
@@ -414,7 +436,7 @@ fn one_token_endpoint_for_two() {
 fn one_module_for_two_files() {
     let of = |path: &str| lint(&SourceFile::new(path, CLEAN), &|_| None).unwrap();
     let mut three = [of("a/one.toml"), of("a/two.toml"), of("b/three.toml")];
-    lint_together(&mut three);
+    lint_together(&mut three, &[]);
     let mistakes = |one: &Linted| {
         let all = one.warnings.diagnostics().iter().filter(|it| it.level == Level::Error);
         all.map(|it| (it.label.clone(), CLEAN[it.span.clone()].to_owned())).collect::<Vec<_>>()

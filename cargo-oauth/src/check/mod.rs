@@ -14,7 +14,7 @@ use std::collections::HashSet;
 use std::fs::File;
 use std::path::{PathBuf, absolute};
 
-use oauth_codegen::Found;
+use oauth_codegen::{CATALOGUE, Found, catalogue};
 use oauth_spec::{Diagnostic, Linted, Report, SourceFile, lint_together};
 
 use crate::arguments::{Check, CheckFormat};
@@ -95,7 +95,9 @@ fn check(files: Vec<PathBuf>) -> Vec<Checked> {
             Err(report) => results.push(Some(report)),
         }
     }
-    lint_together(&mut right);
+    let built_in = CATALOGUE.iter().filter_map(|file| catalogue(file.name));
+    let built_in: Vec<_> = built_in.filter_map(|found| found.compile_with_files().ok()).collect();
+    lint_together(&mut right, &built_in);
     let mut right = right.into_iter();
     files
         .into_iter()

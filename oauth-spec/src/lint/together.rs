@@ -4,19 +4,25 @@ use std::path::Path;
 
 use super::Linted;
 use super::list::SHARED_TOKEN_ENDPOINT;
-use crate::Template;
+use crate::compile::Compiled;
 use crate::raw::is_name;
 use crate::report::{Errors, quote};
+use crate::{Provider, SourceFile, Template};
 
 /// Adds to the warnings of each file what it has in common with others and should not. Two files of one folder that give
 /// one module are a mistake, which no build script takes: [`Diagnostic::lint`](crate::Diagnostic::lint) is `None` then.
-pub fn lint_together(all: &mut [Linted]) {
+///
+/// `catalogue` is what everybody has already and what nothing is said about; a file stands in the place of the one there
+/// that has its name.
+pub fn lint_together(all: &mut [Linted], catalogue: &[Compiled]) {
     for place in 0..all.len() {
-        for look in [same_module, shared] {
-            let Some(found) = all.get(place).and_then(|one| look(one, all, place)) else {
-                continue;
-            };
-            if let Some(one) = all.get_mut(place) {
+        let Some(one) = all.get(place) else { continue };
+        let found = [
+            same_module(one, all, place),
+            shared(one, all, place).or_else(|| known(one, all, catalogue)),
+        ];
+        if let Some(one) = all.get_mut(place) {
+            for found in found.into_iter().flatten() {
                 one.warnings.extend(found);
             }
         }
@@ -41,34 +47,56 @@ fn same_module(one: &Linted, all: &[Linted], place: usize) -> Option<Errors> {
 
 /// Another provider with the same token endpoint, unless one is the base of the other.
 fn shared(one: &Linted, all: &[Linted], place: usize) -> Option<Errors> {
-    let span = one.token?;
+    let (_, other) = all
+        .iter()
+        .enumerate()
+        .find(|(index, other)| *index != place && is_shared(one, &other.provider, &other.files))?;
+    let help = match base(one, other) {
+        Some(base) => {
+            format!("write `extends = \"{base}\"` and only what differs, or put both into one file")
+        }
+        None => "put both into one file".to_owned(),
+    };
+    warning(one, &other.provider, other.warnings.source_name(), help)
+}
+
+/// The same of what is there anyway.
+fn known(one: &Linted, all: &[Linted], catalogue: &[Compiled]) -> Option<Errors> {
+    let is_replaced = |name| all.iter().any(|other| other.provider.spec.name == name);
+    let other = catalogue.iter().find(|other| {
+        !is_replaced(other.provider.spec.name) && is_shared(one, &other.provider, &other.files)
+    })?;
+    let name = other.provider.spec.name;
+    let help = format!(
+        "take it as it is, `#[oauth_provider(\"{name}\")]`, or write `extends = \"{name}\"` and only what differs"
+    );
+    warning(one, &other.provider, &other.files.first()?.name, help)
+}
+
+/// Whether another provider has the same token endpoint, which the file says itself, and has no file in common with it.
+fn is_shared(one: &Linted, other: &Provider, files: &[SourceFile]) -> bool {
+    // With a variable in it two texts that are the same are two addresses.
+    let address = |provider: &Provider| {
+        provider.spec.endpoints.token.as_ref().and_then(Template::as_text).map(normal)
+    };
+    one.token.is_some()
+        && address(&one.provider).is_some_and(|own| address(other) == Some(own))
+        && !files.iter().any(|file| one.files.contains(file))
+}
+
+fn warning(one: &Linted, other: &Provider, file: &str, help: String) -> Option<Errors> {
     if one.allowed.iter().any(|name| name == SHARED_TOKEN_ENDPOINT.name) {
         return None;
     }
-    let endpoint = |linted: &Linted| linted.provider.spec.endpoints.token;
-    // With a variable in it two texts that are the same are two addresses.
-    let address =
-        |linted: &Linted| endpoint(linted).as_ref().and_then(Template::as_text).map(normal);
-    let own = address(one)?;
-    let related = |other: &Linted| other.files.iter().any(|file| one.files.contains(file));
-    let same = all.iter().enumerate().find(|(index, other)| {
-        *index != place && address(other).as_ref() == Some(&own) && !related(other)
-    });
-    let (_, other) = same?;
     let mut found = Errors::default();
     found
         .warn(
             &SHARED_TOKEN_ENDPOINT,
-            span,
-            format!("{} has the same token endpoint", quote(other.provider.spec.title)),
+            one.token?,
+            format!("{} has the same token endpoint", quote(other.spec.title)),
         )
-        .label(format!("also in {}", quote(other.warnings.source_name())))
-        .help(match base(one, other) {
-            Some(base) => format!(
-                "write `extends = \"{base}\"` and only what differs, or put both into one file"
-            ),
-            None => "put both into one file".to_owned(),
-        });
+        .label(format!("also in {}", quote(file)))
+        .help(help);
     Some(found)
 }
 
