@@ -16,60 +16,64 @@ pub struct Flow {
     pub renewal: &'static str,
 }
 
+/// What becomes of the token of a flow: it is renewed so, or this is to be said of it.
+enum Later {
+    Renewed(Renewal),
+    Said(&'static str),
+}
+
 /// Every flow of the provider, in the order of the model.
 pub fn flows(provider: &Provider) -> Vec<Flow> {
+    use Later::{Renewed, Said};
+
     let spec = provider.spec;
     let grants = spec.grants;
     let mut flows = Vec::new();
-    let mut add = |grant, call: &str, renewal| {
+    let mut add = |grant, call: &str, later| {
         let (then, last) = steps(spec, grant);
         // Those of the last one are what is renewed.
-        let renewal = last.map_or(renewal, |last| self::renewal(grant, last.renewal));
+        let later = last.map_or(later, |last| Renewed(last.renewal));
+        let renewal = match later {
+            Renewed(way) => renewal(grant, way),
+            Said(said) => said,
+        };
         flows.push(Flow { grant, call: call.to_owned(), then, renewal });
     };
     if let Some(grant) = grants.authorization_code {
-        add(
-            "authorization_code",
-            "client.authorize()",
-            renewal("authorization_code", grant.renewal),
-        );
+        add("authorization_code", "client.authorize()", Renewed(grant.renewal));
     }
     if let Some(grant) = grants.implicit {
         if grant.gives_access() {
-            add("implicit", "client.implicit()", renewal("implicit", grant.renewal));
+            add("implicit", "client.implicit()", Renewed(grant.renewal));
         } else {
-            let renewal = "none: it says who the user is, and opens nothing";
-            add("implicit", "client.implicit_id_token()", renewal);
+            let later = Said("none: it says who the user is, and opens nothing");
+            add("implicit", "client.implicit_id_token()", later);
         }
     }
     if let Some(grant) = grants.password {
-        add("password", "client.password(username, password)", renewal("password", grant.renewal));
+        add("password", "client.password(username, password)", Renewed(grant.renewal));
     }
     if let Some(grant) = grants.client_credentials {
-        add(
-            "client_credentials",
-            "client.client_credentials()",
-            renewal("client_credentials", grant.renewal),
-        );
+        add("client_credentials", "client.client_credentials()", Renewed(grant.renewal));
     }
     if let Some(grant) = grants.device_code {
-        add("device_code", "client.device()", renewal("device_code", grant.renewal));
+        add("device_code", "client.device()", Renewed(grant.renewal));
     }
     if let Some(grant) = grants.ciba {
-        add("ciba", "client.ciba(UserHint::login(…))", renewal("ciba", grant.renewal));
+        add("ciba", "client.ciba(UserHint::login(…))", Renewed(grant.renewal));
     }
     for grant in grants.custom.iter().filter(|grant| grant.after.is_empty()) {
-        add(grant.name, &custom(provider, grant), renewal(grant.name, grant.renewal));
+        add(grant.name, &custom(provider, grant), Renewed(grant.renewal));
     }
     if let Some(grant) = grants.personal_access_token {
-        let life = match grant.expiry {
+        let later = Said(match grant.expiry {
             IssuedExpiry::Chosen => "none: it lives until the date chosen when it was made",
             IssuedExpiry::Never => "none: it lives until it is revoked",
-        };
-        add("personal_access_token", "client.personal_access_token(token, …)", life);
+        });
+        add("personal_access_token", "client.personal_access_token(token, …)", later);
     }
     if grants.refresh_token.is_some() {
-        add("refresh_token", "client.refresh(&token)", "a session does this by itself");
+        add("refresh_token", "client.refresh(&token)", Said("a session does this by itself"));
     }
     flows
 }
