@@ -36,9 +36,11 @@ impl Clock {
         hands.base + hands.since.map_or(Duration::ZERO, |since| since.elapsed())
     }
 
-    /// Moves it forward.
+    /// Moves it forward, to the end of the year 9999 at most: a client may have been told to wait longer than time goes.
     pub fn advance(&self, by: Duration) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).base += by;
+        let mut hands = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let end = SystemTime::UNIX_EPOCH + Duration::from_secs(253_402_300_799);
+        hands.base = hands.base.checked_add(by).map_or(end, |time| time.min(end));
     }
 
     /// Sets it, forward or back. A clock that goes on goes on from there.
@@ -69,6 +71,11 @@ mod tests {
         assert_eq!(clock.now(), start + Duration::from_secs(5));
         other.set(start);
         assert_eq!(clock.now(), start);
+        other.advance(Duration::MAX);
+        let end = clock.now();
+        assert!(end > start);
+        other.advance(Duration::from_secs(1));
+        assert_eq!(clock.now(), end);
     }
 
     #[test]
