@@ -41,6 +41,14 @@ impl<'t> Template<'t> {
         holes
     }
 
+    /// The one hole that it is, if it is nothing else.
+    pub(crate) fn whole(&self) -> Option<Hole<'t>> {
+        match self.parts.as_slice() {
+            [Part::Hole(hole)] => Some(*hole),
+            _ => None,
+        }
+    }
+
     /// The text of one without names: `{{` is a brace in it.
     pub(crate) fn plain(&self) -> String {
         let texts = self.parts.iter().map(|part| match part {

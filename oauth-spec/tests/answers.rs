@@ -112,10 +112,12 @@ fn callbacks() {
     let callback = with("[callback]\nstate = \"s\"\nformat = \"json\"\n").spec.callback;
     assert_eq!(callback.state, StateUse::Required("s"));
     assert_eq!(callback.format, CallbackFormat::Json);
-    let callback = with("[callback]\nstate = { name = \"s\", use = \"redirect_uri\" }\n");
+    let omit = "[grants.authorization_code.authorization_request]\nomit = [\"state\"]\n";
+    let carried = "[callback]\nstate = { name = \"s\", use = \"redirect_uri\" }\n";
+    let callback = with(&format!("{omit}{carried}"));
     assert_eq!(callback.spec.callback.state, StateUse::InRedirectUri("s"));
     let sent = "[parameter_names]\nstate = \"s\"\n";
-    let callback = with(&format!("{sent}[callback]\nstate = {{ use = \"redirect_uri\" }}\n"));
+    let callback = with(&format!("{omit}{sent}[callback]\nstate = {{ use = \"redirect_uri\" }}\n"));
     let callback = callback.spec.callback;
     assert_eq!(callback.state, StateUse::InRedirectUri("state"));
 }

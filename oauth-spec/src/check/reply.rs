@@ -1,8 +1,9 @@
 //! `[callback]`: where the standard parameters are, no two in one place.
 
 use super::Context;
+use super::requests::is_named;
 use crate::CallbackFormat;
-use crate::raw::{Field, Grant, GrantKind, StateUsage};
+use crate::raw::{Field, Grant, GrantKind, Parameter, Request, StateUsage};
 use crate::report::quote;
 use crate::span::{Slot, Span, Spanned};
 
@@ -74,36 +75,71 @@ pub(super) fn state(context: &mut Context<'_, '_>) {
 /// ```toml
 /// [callback]
 /// state = { use = "redirect_uri" }
-/// # … and the authorization request has a `state` too
+/// # … and the authorization request, or a consent, has a `state` too
 /// ```
 pub(super) fn state_twice(context: &mut Context<'_, '_>) {
     let Some(callback) = context.document.callback.get() else { return };
     let Slot::Given(state) = &callback.reply.state else { return };
     let Some(grant) = context.grant(GrantKind::AuthorizationCode) else { return };
     if !matches!(state.value.usage, StateUsage::RedirectUri)
-        || grant.authorization_request.is_broken()
         || context.document.parameter_names.is_broken()
     {
         return;
     }
-    let names = context.document.parameter_names.get();
-    let sent = names.map_or("state", |names| names.wire("state"));
     let carried = state.value.name.map_or("state", |name| name.value);
-    let request = grant.authorization_request.get();
-    let is_left_out = request.is_some_and(|request| {
-        request.omit.iter().any(|name| ["state", sent].contains(&name.value))
-    });
-    // Under another name it comes back as something that nobody reads.
-    if sent == carried && !is_left_out {
+    let request = match &grant.authorization_request {
+        Slot::Broken => None,
+        Slot::Missing => Some((true, true, grant.name.span, OMIT)),
+        Slot::Given(request) => {
+            let own = |name| holder(&request.value.parameters, name);
+            let (written, help) = match own("state") {
+                Some(own) => (own.name.span, "leave the parameter out"),
+                None => (request.key, OMIT),
+            };
+            let sends = |name| own(name).is_some() || has_standard(context, &request.value, name);
+            Some((sends("redirect_uri"), sends("state"), written, help))
+        }
+    };
+    if let Some((true, true, place, help)) = request {
         let span = state.span;
         context
-            .error(span, format!("{} would come back twice", quote(carried)))
-            .label("in the redirect URI, and as a parameter of the request")
-            .help(
-                "leave the parameter out: `authorization_request = { omit = [\"state\"] }` in \
-                 `[grants.authorization_code]`",
-            );
+            .error(span, "the state would be sent twice")
+            .label(format!("in the redirect URI, as {}", quote(carried)))
+            .related(place, "and as a parameter of the request")
+            .help(help);
     }
+    for consent in context.document.consents.get().into_iter().flatten() {
+        let place = match &consent.parameters {
+            Slot::Broken => continue,
+            Slot::Missing => consent.name.span,
+            Slot::Given(own) => {
+                let [uri, state] = ["redirect_uri", "state"].map(|name| holder(&own.value, name));
+                let (Some(_), Some(state)) = (uri, state) else { continue };
+                state.name.span
+            }
+        };
+        context
+            .errors
+            .add(place, "the state would be sent twice")
+            .label("as a parameter")
+            .related(state.span, format!("and in the redirect URI, as {}", quote(carried)))
+            .help("leave one of them out: `parameters = { client_id = \"{client_id}\", redirect_uri = \"{redirect_uri}\" }`");
+    }
+}
+
+/// How the standard parameter is left out.
+const OMIT: &str = "leave the parameter out: `authorization_request = { omit = [\"state\"] }` in \
+    `[grants.authorization_code]`";
+
+/// The parameter that is the value of that name and nothing else.
+fn holder<'p, 't>(parameters: &'p [Parameter<'t>], name: &str) -> Option<&'p Parameter<'t>> {
+    parameters.iter().find(|own| own.value.whole().is_some_and(|hole| hole.name == name))
+}
+
+/// Whether a request has that parameter of the standard, neither left out nor replaced.
+fn has_standard(context: &Context<'_, '_>, request: &Request<'_>, name: &str) -> bool {
+    let replaced = request.parameters.iter().map(|own| own.name);
+    !request.omitted().chain(replaced).any(|it| is_named(context, it.value, name))
 }
 
 /// ```toml

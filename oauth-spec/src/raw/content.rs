@@ -33,6 +33,14 @@ impl<'t> Content<'t> {
         holes
     }
 
+    /// The one hole that it is, if it is nothing else: without a value it is left out.
+    pub(crate) fn whole(&self) -> Option<Hole<'t>> {
+        match &self.node {
+            Node::Text(template) => template.whole(),
+            _ => None,
+        }
+    }
+
     fn collect(&self, holes: &mut Vec<Hole<'t>>) {
         match &self.node {
             Node::Text(template) => holes.extend(template.holes()),
