@@ -556,3 +556,51 @@ fn a_webhook_that_signs_no_body() {
         assert_eq!(with(&format!("[webhooks.v1]\nin = {place}\n{rest}\n")), [""; 0], "{place}");
     }
 }
+
+/// Of several grants some may give tokens that a request cannot be made with.
+#[test]
+fn a_grant_whose_tokens_lack_what_a_request_takes() {
+    let api = CLEAN.replace("[endpoints]", "[endpoints]\napi = \"https://{callback.shop}/v1\"");
+    let shop = "[callback.fields.shop]\ntype = \"label\"\nrequired = true\n";
+    let api = api.replace("{callback.shop}", "{callback.shop}.acme.example");
+    let file = |rest: &str| names(&format!("{api}{rest}{shop}"));
+    assert_eq!(file("[grants.refresh_token]\n"), [""; 0]);
+    assert_eq!(file("[grants.client_credentials]\n"), ["unusable-token"]);
+    assert_eq!(file("[grants.implicit]\n"), ["unusable-token", "implicit-grant"]);
+    assert_eq!(file("[grants.personal_access_token]\n"), ["unusable-token"]);
+    // What follows a code has its callback.
+    let after = "[grants.session]\ngrant_type = false\nafter = [\"authorization_code\"]\n";
+    assert_eq!(file(after), [""; 0]);
+    let said = format!("{api}[grants.client_credentials]\n[grants.password]\n{shop}");
+    let said = linted(&said).warnings.to_string();
+    assert!(said.contains("tokens of `client_credentials` and `password` have no"), "{said}");
+
+    let with_api = |rest: &str| {
+        let clean = CLEAN.replace("[endpoints]", "[endpoints]\napi = \"https://api.acme.example\"");
+        names(&format!("{clean}[grants.personal_access_token]\n{rest}"))
+    };
+    assert_eq!(with_api("[api]\nauthorization = \"Bearer {id_token}\"\n"), ["unusable-token"]);
+    let field = "[token.fields.user]\n";
+    let header =
+        |value: &str| with_api(&format!("[api]\nheaders = {{ X-User = \"{value}\" }}\n{field}"));
+    assert_eq!(header("id:{token.user}"), ["unusable-token"]);
+    // One that has no value is left out.
+    assert_eq!(header("{token.user}"), [""; 0]);
+    let computed = "[computed.sign]\nalgorithm = \"sha256\"\nmessage = \"{token.user}\"\n";
+    assert_eq!(
+        with_api(&format!(
+            "[api]\nheaders = {{ x-s = \"v1 {{computed.sign}}\" }}\n{field}{computed}"
+        )),
+        ["unusable-token"]
+    );
+    let goodbye = "[calls.bye]\nwhen = \"disconnect\"\nurl = \"/users/{token.user}\"\n";
+    assert_eq!(with_api(&format!("{goodbye}{field}")), ["unusable-token"]);
+    // The application knows which token it asks with, and a call that names its grants says so.
+    let asked = "[calls.me]\nurl = \"/users/{token.user}\"\n";
+    assert_eq!(with_api(&format!("{asked}{field}")), [""; 0]);
+    let own =
+        CLEAN.replace("[endpoints]", "[endpoints]\napi = \"https://{calls.me.dc}.acme.example\"");
+    let me = "[calls.me]\nwhen = \"connected\"\ngrants = [\"authorization_code\"]\n\
+        url = \"https://acme.example/me\"\nfields.dc = { type = \"label\", required = true }\n";
+    assert_eq!(names(&format!("{own}[grants.client_credentials]\n{me}")), [""; 0]);
+}

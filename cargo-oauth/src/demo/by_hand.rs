@@ -27,6 +27,9 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage, expiry: IssuedExp
         Some(life) => format!("made at the provider for {}, and passed in; no request", span(life)),
         None => "made at the provider without a date, and passed in; no request".to_owned(),
     });
+    if life::is_for_others(story, stage, watched.session.token().grant()) {
+        return Ok(());
+    }
     life::used(story, stage, &watched).await?;
     if chosen.is_some() {
         stage.wait(LIFE.saturating_sub(WARNED));

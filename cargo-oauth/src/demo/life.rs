@@ -22,11 +22,7 @@ pub(super) async fn tell(
     token: Token<AnyProvider>,
     again: Option<TokenCall<AnyProvider>>,
 ) -> Told {
-    if let Some(call) = stage.spec.call_of_others(token.grant()) {
-        let (name, grant) = (call.name, token.grant());
-        story.note(&format!(
-            "the API's address is what `{name}` tells, which is not asked after `{grant}`"
-        ));
+    if is_for_others(story, stage, token.grant()) {
         return Ok(());
     }
     let renewal = renewal(stage, &token, again.is_some());
@@ -38,6 +34,17 @@ pub(super) async fn tell(
     };
     renewed_ahead(story, stage, &watched, &renewal).await?;
     renewed_when_refused(story, stage, &watched, &renewal).await
+}
+
+/// Whether the API takes what no token of that grant has, which is told: then nothing is called.
+pub(super) fn is_for_others(story: &mut Story<'_>, stage: &Stage, grant: &str) -> bool {
+    let lacking = stage.spec.lacking(grant);
+    if let Some(lacking) = lacking {
+        story.note(&format!(
+            "the API is not called: it takes `{lacking}`, which no token of `{grant}` has"
+        ));
+    }
+    lacking.is_some()
 }
 
 /// The steps that renew a token, if anything does.

@@ -58,8 +58,8 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage) -> Told {
     let renewal = declared::renewal(stage, token.grant());
     let takes = declared::takes_refresh_token(stage);
     let renewable = token.refresh_token().is_some() || !takes;
-    // The API's address may be made of what is asked after other grants.
-    let has_api = spec.endpoints.api.is_some() && spec.call_of_others(token.grant()).is_none();
+    // The API may take what only tokens of other grants have.
+    let has_api = spec.endpoints.api.is_some() && spec.lacking(token.grant()).is_none();
     // What nobody takes part in is asked for again, whatever becomes of the refresh token.
     let is_own = token.grant() == "client_credentials" && renewal != Renewal::None;
     let watched = Watched::start(stage, token, None);

@@ -5,6 +5,7 @@ use generated_tests::lists::calls::{Accounts, Sites};
 use generated_tests::lists::{Client, Lists, Roles as Role, SPEC, Token};
 use oauth_emulator::{Emulator, Step};
 use oauth_runtime::{Error, Secret};
+use oauth_spec::Source;
 
 use crate::support::{self, json};
 
@@ -189,9 +190,9 @@ async fn a_call_is_made_after_its_grants_only() {
     assert!(error.to_string().contains(what), "{error}");
     let token = support::signed_in(&emulator, &client).await.unwrap();
     assert_eq!(emulator.requests_to(Step::Call).len(), 1);
-    let others = |grant: &str| SPEC.call_of_others(grant).map(|call| call.name);
-    assert_eq!(others("client_credentials"), Some("accounts"));
-    assert_eq!((others("authorization_code"), others("refresh_token")), (None, None));
+    let lacking = |grant: &str| SPEC.lacking(grant);
+    assert_eq!(lacking("client_credentials"), Some(Source::Call("accounts.api")));
+    assert_eq!((lacking("authorization_code"), lacking("refresh_token")), (None, None));
     client.refresh(&token).await.unwrap();
     assert_eq!(emulator.requests_to(Step::Call).len(), 1);
 }

@@ -1,10 +1,12 @@
 //! `[calls]` and `[consents]`.
 
+use super::addresses::has_callback;
 use super::api::different;
 use super::request_values::parameters;
 use super::sources::{self, Step};
 use super::{Context, all_different};
-use crate::raw::{Authorization, Call, Field, Grant, GrantKind};
+use crate::raw::{Authorization, Call, Content, Field, Grant, GrantKind};
+use crate::reach::through_computed;
 use crate::report::quote;
 use crate::span::{Slot, Spanned};
 use crate::template::{Hole, Template, braced};
@@ -235,10 +237,77 @@ fn after_others(context: &mut Context<'_, '_>, hole: Hole<'_>, user: &Call<'_>, 
         .help("name the same grants in both");
 }
 
+/// ```toml
+/// [grants.authorization_code]
+/// [grants.client_credentials]
+/// [calls.confirm]
+/// when = "connected"
+/// url = "/installations/{callback.installation}"
+/// ```
+pub(super) fn without_callback(context: &mut Context<'_, '_>) {
+    if !context.knows_grants() {
+        return;
+    }
+    for call in all(context).iter().filter(|it| it.when.get() == Some(&CallTime::Connected)) {
+        let follows = |grant: &&Grant<'_>| match &call.grants {
+            Slot::Given(names) => names.value.iter().any(|it| it.value == grant.name.value),
+            Slot::Missing => begins(grant),
+            Slot::Broken => false,
+        };
+        let has_none = |grant: &&Grant<'_>| !has_callback(grant) && !grant.broken;
+        let mut without = context.grants.iter().filter(follows).filter(has_none);
+        let Some(grant) = without.next() else { continue };
+        let holes = through_computed(context.document, needed(call));
+        let Some(hole) = holes.into_iter().find(|hole| hole.name.starts_with("callback.")) else {
+            continue;
+        };
+        // One that is not known at all has been reported.
+        if context.errors.has(hole.span) {
+            continue;
+        }
+        let help = match context.grant(GrantKind::AuthorizationCode) {
+            Some(_) => format!(
+                "say after which it is made: `grants = [\"authorization_code\"]` in `[calls.{}]`",
+                call.name.value
+            ),
+            None => "add `[grants.authorization_code]`, or take what the token has".to_owned(),
+        };
+        context
+            .errors
+            .add(
+                hole.span,
+                format!(
+                    "{} is not known after every grant that makes this call",
+                    braced(hole.name)
+                ),
+            )
+            .label("comes with a code only")
+            .related(grant.name.span, "no callback goes before this")
+            .help(help);
+    }
+}
+
+/// Whether calls without `grants` are made after a grant.
+fn begins(grant: &Grant<'_>) -> bool {
+    let begins = grant.kind != GrantKind::RefreshToken && grant.after.is_missing();
+    begins && !grant.gives_no_access()
+}
+
+/// What a call is not made without: a parameter or a header that is one hole is left out.
+fn needed<'t>(call: &Call<'t>) -> Vec<Hole<'t>> {
+    let templates = [&call.url, &call.authorization].into_iter().filter_map(Slot::get);
+    let headers = call.headers.iter().map(|header| &header.value);
+    let headers = headers.filter(|value| value.whole().is_none());
+    let parameters = call.parameters.iter().map(|own| &own.value);
+    let parameters = parameters.filter(|value| value.whole().is_none());
+    let mut holes: Vec<_> = templates.chain(headers).flat_map(Template::holes).collect();
+    holes.extend(parameters.flat_map(Content::holes));
+    holes
+}
+
 /// Whether calls are made after a grant: one that begins, and gives an access token.
 fn is_followed(grant: &Grant<'_>) -> bool {
-    let begins = !matches!(grant.kind, GrantKind::RefreshToken | GrantKind::PersonalAccessToken);
-    begins && grant.after.is_missing() && !grant.gives_no_access()
+    begins(grant) && grant.kind != GrantKind::PersonalAccessToken
 }
 
 fn of_call<'t>(call: &Call<'t>) -> Vec<Hole<'t>> {

@@ -179,6 +179,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     calls::grants,
     calls::success,
     calls::not_made_yet,
+    calls::without_callback,
     computed::recipes,
     computed::circles,
     circular::parts,

@@ -43,6 +43,7 @@ pub const LINTS: &[&Lint] = &[
     &UNCONFIRMED_ENDPOINT,
     &UNSENT_CODE,
     &UNSIGNED_BODY,
+    &UNUSABLE_TOKEN,
     &UNUSED_ALLOWANCE,
     &UNUSED_LIFETIME,
     &UNUSED_SCOPES,
@@ -146,6 +147,9 @@ lints! {
     UNSIGNED_BODY = "unsigned-body",
         "a webhook whose signature says nothing about the body",
         "who has seen one delivery can send another body with its signature (RFC 9421, 7.2.8)";
+    UNUSABLE_TOKEN = "unusable-token",
+        "a request with the token that the tokens of some grant cannot make",
+        "what it takes comes with other grants only: a callback, fields of a token answer, an ID token";
     UNUSED_ALLOWANCE = "unused-allowance",
         "an allowance for a lint that finds nothing",
         "it would hide the next one";

@@ -10,6 +10,7 @@ mod fix;
 mod functions;
 mod grants;
 mod hosts;
+mod lacking;
 mod list;
 mod misplaced;
 mod needless;
@@ -141,6 +142,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     callback::provider_initiated,
     callback::token_in_query,
     callback::token_twice,
+    lacking::values,
     claims::as_fields,
     unused::lifetime,
     unused::scopes,

@@ -257,16 +257,55 @@ impl ProviderSpec {
         self.calls.iter().find(|call| call.name == name)
     }
 
-    /// A call that the API's address depends on and that is made after other grants than this one, so that its tokens
-    /// are not for that address.
-    pub fn call_of_others(&self, grant: &str) -> Option<&'static Call> {
-        let api = self.endpoints.api?;
-        let mut calls = api.sources().filter_map(|source| match source {
-            Source::Call(path) => self.call(path.split_once('.')?.0),
-            _ => None,
-        });
-        let is_own = |call: &Call| call.grants.is_none_or(|grants| grants.contains(&grant));
-        calls.find(|call| grant != "refresh_token" && !is_own(call))
+    /// What every call of the API takes and no token of that grant has, if there is such a thing: then its tokens are
+    /// not for that API. What is a whole parameter or header is left out instead.
+    pub fn lacking(&self, grant: &str) -> Option<Source> {
+        let added = self.api.query.iter().chain(self.api.body).map(|it| it.value);
+        let added = added.chain(self.api.headers.iter().map(|header| header.value));
+        let added = added.filter(|value| value.as_source().is_none());
+        let mut needed = self.endpoints.api.into_iter().chain(self.api.authorization).chain(added);
+        needed.find_map(|value| self.lacking_in(value, grant))
+    }
+
+    /// The first value of a template that no token of that grant has.
+    pub fn lacking_in(&self, template: Template, grant: &str) -> Option<Source> {
+        template.sources().find_map(|source| self.lacks(source, grant, Computed::DEPTH))
+    }
+
+    fn lacks(&self, source: Source, grant: &str, depth: usize) -> Option<Source> {
+        let by_hand = grant == "personal_access_token";
+        // A refresh keeps what the token had.
+        let begins = grant != "refresh_token";
+        let never = match source {
+            Source::Computed(name) if depth > 0 => {
+                let templates = self.computed(name)?.recipe.templates();
+                let mut sources = templates.flat_map(|template| template.sources());
+                return sources.find_map(|source| self.lacks(source, grant, depth - 1));
+            }
+            Source::Callback(_) => begins && grant != "authorization_code",
+            Source::Call(path) => {
+                let call = path.split_once('.').and_then(|(name, _)| self.call(name));
+                let is_own = |call: &Call| call.grants.is_none_or(|all| all.contains(&grant));
+                begins && call.is_some_and(|call| !is_own(call))
+            }
+            Source::Token(_) => by_hand,
+            Source::IdToken => by_hand || grant == "implicit" && !self.implicit_identifies(),
+            _ => false,
+        };
+        never.then_some(source)
+    }
+
+    /// Whether an ID token comes with the implicit grant, at once or of what follows it.
+    fn implicit_identifies(&self) -> bool {
+        let asks = |parameter: &Parameter| {
+            let kinds = parameter.value.as_text().unwrap_or_default();
+            kinds.split(' ').any(|kind| kind == "id_token")
+        };
+        !self.grants.followers("implicit").is_empty()
+            || self.grants.implicit.is_some_and(|grant| {
+                grant.response_type != ResponseType::Token
+                    || grant.authorization.parameters.iter().any(asks)
+            })
     }
 
     /// The consent of that name.

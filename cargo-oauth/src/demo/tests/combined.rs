@@ -157,3 +157,20 @@ fn an_application_refreshes_what_no_session_renews() {
     let told = told(&file("[grants.password]\n[grants.authorization_code]\n"));
     assert!(told.contains("✓ renewed ") && !told.contains(note), "{told}");
 }
+
+/// What only a callback tells, other grants do not know: their tokens are not for that address.
+#[test]
+fn an_api_that_takes_what_a_grant_does_not_bring() {
+    let told = told(
+        "api = \"https://{callback.shop}.acme.example\"\n[grants.authorization_code]\n\
+         [grants.client_credentials]\n[grants.personal_access_token]\n[callback.fields.shop]\n\
+         type = \"label\"\nrequired = true\n",
+    );
+    for grant in ["client_credentials", "personal_access_token"] {
+        let note = format!(
+            "the API is not called: it takes `{{callback.shop}}`, which no token of `{grant}` has"
+        );
+        assert!(told.contains(&note), "{told}");
+    }
+    assert!(told.contains("200; sent as declared, `Bearer {access_token}`"), "{told}");
+}

@@ -29,7 +29,7 @@ pub fn steps(spec: &ProviderSpec, grant: &str) -> Option<Vec<Step>> {
     if grant != "personal_access_token" {
         flow.after(grant);
     }
-    if spec.call_of_others(grant).is_none() {
+    if spec.lacking(grant).is_none() {
         flow.api();
     }
     Some(flow.steps)
