@@ -30,6 +30,7 @@ mod implicit;
 mod jwt_check;
 mod known;
 mod names;
+mod offline;
 mod openid2;
 mod operations;
 mod pkce;
@@ -133,6 +134,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     assertion::made,
     after::after,
     after::offline,
+    offline::scopes_unsent,
     pkce::public,
     pkce::by_hand,
     after::same_token,
