@@ -45,6 +45,7 @@ mod request_values;
 mod requests;
 mod resource;
 mod response_mode;
+mod revoked;
 mod scopes;
 mod sent;
 mod signature;
@@ -167,6 +168,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     bodies_only::without_token,
     operations::endpoint,
     operations::requests,
+    revoked::no_refresh_token,
     authorization_details::fields,
     authorization_details::of_nobody,
     identity::issuer,
