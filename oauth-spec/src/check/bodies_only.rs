@@ -1,7 +1,7 @@
 //! Tokens that only bodies carry, forms or JSON, and requests that have no such body.
 
 use super::Context;
-use crate::raw::{Api, Call, Parameter, TokenOperation};
+use crate::raw::{Api, Call, Parameter, Request, TokenOperation};
 use crate::reach;
 use crate::span::{Slot, Span};
 use crate::template::{Hole, Template};
@@ -68,11 +68,7 @@ fn operation_without(
 ) {
     let request = &written.request;
     let who = written.authentication.or(CallAuthentication::Client);
-    let default = match request.method.or(Method::Post) {
-        Method::Get => ParametersIn::Query,
-        _ => ParametersIn::Form,
-    };
-    let place = request.parameters_in.or(default);
+    let place = of_operation(request);
     let is_open = request.unclear || written.authentication.is_broken();
     if is_open || who != CallAuthentication::AccessToken || place == carrier.place {
         return;
@@ -113,8 +109,17 @@ fn help(what: &str, name: &str, place: ParametersIn) -> String {
     }
 }
 
+/// Where the parameters of a revocation or an introspection are.
+pub(super) fn of_operation(request: &Request<'_>) -> ParametersIn {
+    let default = match request.method.or(Method::Post) {
+        Method::Get => ParametersIn::Query,
+        _ => ParametersIn::Form,
+    };
+    request.parameters_in.or(default)
+}
+
 /// Where a call's parameters are, unless it says so.
-fn place(call: &Call<'_>) -> ParametersIn {
+pub(super) fn place(call: &Call<'_>) -> ParametersIn {
     match call.method.or(Method::Get) {
         Method::Get | Method::Delete => ParametersIn::Query,
         _ => ParametersIn::Form,

@@ -3,6 +3,7 @@
 mod addresses;
 mod after;
 mod api;
+mod api_beside;
 mod assertion;
 mod authorization;
 mod authorization_details;
@@ -136,6 +137,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     after::after,
     after::offline,
     offline::scopes_unsent,
+    offline::parameters_twice,
     pkce::public,
     pkce::by_hand,
     after::same_token,
@@ -164,6 +166,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     api::carries_the_token,
     api::statuses,
     api::added_twice,
+    api_beside::sent_twice,
     api::templates,
     bodies_only::without_token,
     operations::endpoint,

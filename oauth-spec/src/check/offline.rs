@@ -1,7 +1,8 @@
-//! `offline`: what it asks with is sent.
+//! `offline`: what it asks with is sent, and once.
 
 use super::Context;
 use super::requests::is_named;
+use super::url_query::{from_keys, of_browser};
 use crate::raw::{Grant, GrantKind, Request};
 use crate::reach;
 use crate::report::quote;
@@ -31,6 +32,49 @@ pub(super) fn scopes_unsent(context: &mut Context<'_, '_>) {
                 "send the scopes; or, if the provider takes none, leave `offline` out, or ask with its \
                  `parameters`",
             );
+    }
+}
+
+/// ```toml
+/// [grants.authorization_code]
+/// offline = { parameters = { prompt = "consent" } }
+/// parameters.prompt = {}
+/// ```
+pub(super) fn parameters_twice(context: &mut Context<'_, '_>) {
+    for grant in context.grants {
+        let Slot::Given(offline) = &grant.offline else { continue };
+        let Some(request) = asks(grant) else { continue };
+        let said = request.into_iter().flat_map(|request| &request.parameters);
+        let said: Vec<_> = said.map(|own| own.name).collect();
+        let keys = from_keys(context, grant);
+        let standard = of_browser(context, grant);
+        for name in offline.value.parameters.iter().map(|own| own.name) {
+            let given = grant.parameters.iter().map(|own| own.name);
+            let given = given.filter(|own| keys.contains(&own.value));
+            let first = said.iter().copied().chain(given).find(|own| own.value == name.value);
+            let (place, why) = match first {
+                Some(first) => (first.span, "and by this"),
+                None if keys.contains(&name.value) || standard.contains(&name.value) => {
+                    (grant.name.span, "and by this grant itself")
+                }
+                None => continue,
+            };
+            context
+                .errors
+                .add(name.span, format!("{} would be sent twice", quote(name.value)))
+                .label("where offline access is asked for")
+                .related(place, why)
+                .help("leave one of them out");
+        }
+    }
+}
+
+/// What the file says of the request that asks with `offline`, unless that is wrong.
+fn asks<'d, 't>(grant: &'d Grant<'t>) -> Option<Option<&'d Request<'t>>> {
+    match &grant.authorization_request {
+        Slot::Missing => Some(None),
+        Slot::Given(request) if !request.value.unclear => Some(Some(&request.value)),
+        Slot::Given(_) | Slot::Broken => None,
     }
 }
 

@@ -107,7 +107,7 @@ fn names<'d, 't: 'd>(
 }
 
 /// What the standard authorization request has, less what the file leaves out.
-fn of_browser<'d>(context: &Context<'d, '_>, grant: &'d Grant<'_>) -> Vec<&'d str> {
+pub(super) fn of_browser<'d>(context: &Context<'d, '_>, grant: &'d Grant<'_>) -> Vec<&'d str> {
     let standard = match grant.kind {
         GrantKind::Implicit => implicit(grant),
         _ => AuthorizationRequest::CODE,
@@ -136,7 +136,7 @@ fn kept<'d>(
 }
 
 /// What an authorization request has because a key or a table of the file says so.
-fn from_keys<'d>(context: &Context<'d, '_>, grant: &'d Grant<'_>) -> Vec<&'d str> {
+pub(super) fn from_keys<'d>(context: &Context<'d, '_>, grant: &'d Grant<'_>) -> Vec<&'d str> {
     let document = context.document;
     let gives_access = !grant.response_type.is_broken()
         && grant.response_type.or(ResponseType::Token) != ResponseType::IdToken;
