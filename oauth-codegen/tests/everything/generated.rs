@@ -63,7 +63,7 @@
 /// - `{computed.proof}` is the SHA-256 of `{word}{time.unix_ms}{request.path}` in hex.
 /// - `{computed.body_hash}` is the SHA-256 of `{request.body}` in base64.
 /// - `{computed.sign}` is an HMAC-SHA256 over `{client_id}{random}{request.target}{request.parameters}` (paths without `/v1`) in hex with capitals.
-/// - `{computed.gateway_sign}` is an RSA-PSS signature over `{time.date_time+08:00}{request.query}` with the key `{word}` out of base64 in hex.
+/// - `{computed.gateway_sign}` is an RSA-PSS signature over `{time.date_time+08:00}{request.query}` with the key `{gateway_key}` out of base64 in hex.
 /// - `{computed.assertion}` is a JWT signed with ES256 by `{word}`, with `kid` and `iss`, good for 5 minutes.
 /// - The code challenge is written in hex.
 /// - **Clients that authenticate send no PKCE**, those that do not must: a code that leaks can be exchanged by whoever has the client's credentials.
@@ -74,7 +74,7 @@
 /// - The authorization request carries `authorization_details={authorization_details}`.
 /// - The authorization request carries `sign={computed.sign}`.
 /// - An access token that never expires, unless its answer says when, is asked for with the scope `offline_access` and `access_type=offline`, unless the application says no.
-/// - **Authorization requests are signed** with EdDSA and the key `{word}` (RFC 9101): nothing in them can be changed on the way.
+/// - **Authorization requests are signed** with EdDSA and the key `{object_key}` (RFC 9101): nothing in them can be changed on the way.
 /// - **Authorization requests are pushed** to `https://{dc}/par` (RFC 9126), and the browser carries a reference only: call `.push().await?` instead of `.begin()`.
 /// - What is asked for may be said in detail (RFC 9396), as `payment_initiation` or `https://acme.com/files`: call `.authorization_detail(…)`.
 /// - The implicit request calls `client_id` `client_key`.
@@ -262,6 +262,18 @@ pub mod acme {
                     pattern: Some("[a-z]+"),
                 },
                 Variable {
+                    name: "object_key",
+                    kind: VariableKind::String,
+                    default: None,
+                    pattern: None,
+                },
+                Variable {
+                    name: "gateway_key",
+                    kind: VariableKind::String,
+                    default: None,
+                    pattern: None,
+                },
+                Variable {
                     name: "kind",
                     kind: VariableKind::Enum(&["hex", "base64"]),
                     default: None,
@@ -363,7 +375,7 @@ pub mod acme {
                     recipe: ComputedRecipe::Digest(
                         &Digest {
                             algorithm: Algorithm::RsaPssSha256,
-                            key: Template::Written("{variables.word}"),
+                            key: Template::Written("{variables.gateway_key}"),
                             key_encoding: KeyEncoding::Base64,
                             message: Template::Written(
                                 "{time.date_time+08:00}{request.query}",
@@ -439,7 +451,7 @@ pub mod acme {
                     request_object: Some(
                         &RequestObject {
                             algorithm: JwtAlgorithm::EdDsa,
-                            key: Template::Written("{variables.word}"),
+                            key: Template::Written("{variables.object_key}"),
                             key_id: written("{variables.shop}-1"),
                             lifetime: 60,
                         },
@@ -1178,6 +1190,8 @@ pub mod acme {
         host: ::std::string::String,
         site: ::std::string::String,
         account: ::core::primitive::i64,
+        object_key: crate::runtime::Secret,
+        gateway_key: crate::runtime::Secret,
         kind: Kind,
         retries: ::core::option::Option<::core::primitive::i64>,
         word: ::core::option::Option<crate::runtime::Secret>,
@@ -1190,6 +1204,8 @@ pub mod acme {
         /// - `host`: as the provider says
         /// - `site`: as the provider says
         /// - `account`: The number of the account.
+        /// - `object_key`: as the provider says
+        /// - `gateway_key`: as the provider says
         /// - `kind`: as the provider says
         #[must_use]
         pub fn new(
@@ -1197,6 +1213,8 @@ pub mod acme {
             host: impl ::core::convert::Into<::std::string::String>,
             site: impl ::core::convert::Into<::std::string::String>,
             account: impl ::core::convert::Into<::core::primitive::i64>,
+            object_key: impl ::core::convert::Into<crate::runtime::Secret>,
+            gateway_key: impl ::core::convert::Into<crate::runtime::Secret>,
             kind: impl ::core::convert::Into<Kind>,
         ) -> Self {
             Self {
@@ -1204,6 +1222,8 @@ pub mod acme {
                 host: ::core::convert::Into::into(host),
                 site: ::core::convert::Into::into(site),
                 account: ::core::convert::Into::into(account),
+                object_key: ::core::convert::Into::into(object_key),
+                gateway_key: ::core::convert::Into::into(gateway_key),
                 kind: ::core::convert::Into::into(kind),
                 retries: ::core::option::Option::None,
                 word: ::core::option::Option::None,
@@ -1243,6 +1263,8 @@ pub mod acme {
                 crate::runtime::required("host", self.host),
                 crate::runtime::required("site", self.site),
                 crate::runtime::required("account", self.account.to_string()),
+                crate::runtime::required("object_key", self.object_key.expose()),
+                crate::runtime::required("gateway_key", self.gateway_key.expose()),
                 crate::runtime::required("kind", self.kind.value()),
                 crate::runtime::optional(
                     "retries",

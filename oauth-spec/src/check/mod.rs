@@ -32,6 +32,7 @@ mod jwt_check;
 mod known;
 mod names;
 mod offline;
+mod one_key;
 mod openid2;
 mod operations;
 mod pkce;
@@ -188,6 +189,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     calls::not_made_yet,
     calls::without_callback,
     computed::recipes,
+    one_key::of_two_kinds,
     computed::circles,
     circular::parts,
     computed::circles_of_grants,
