@@ -604,3 +604,29 @@ fn a_grant_whose_tokens_lack_what_a_request_takes() {
         url = \"https://acme.example/me\"\nfields.dc = { type = \"label\", required = true }\n";
     assert_eq!(names(&format!("{own}[grants.client_credentials]\n{me}")), [""; 0]);
 }
+
+/// Who registers to authenticate in no way, or with a key, is given no secret (RFC 7591, 2).
+#[test]
+fn a_secret_of_clients_that_register_themselves() {
+    let file = |ways: &str, endpoint: &str| {
+        let clean = CLEAN.replace("[endpoints]\n", &format!("[endpoints]\n{endpoint}"));
+        names(&format!(
+            "{clean}[client]\nauthentication = {ways}\n[callback.signature]\nparameter = \"hmac\"\n\
+             algorithm = \"hmac-sha256\"\nkey = \"client_secret\"\nmessage = \"sorted-query\"\n"
+        ))
+    };
+    let endpoint = "registration = \"https://acme.example/register\"\n";
+    let public = "[\"none\", \"client_secret_basic\"]";
+    assert_eq!(file(public, endpoint), ["secretless-client"]);
+    assert_eq!(file("\"private_key_jwt\"", endpoint), ["secretless-client"]);
+    assert_eq!(file(public, ""), [""; 0]);
+    assert_eq!(file("[\"private_key_jwt\", \"client_secret_post\"]", endpoint), [""; 0]);
+    assert_eq!(file("[\"client_secret_basic\", \"none\"]", endpoint), [""; 0]);
+    let clean = CLEAN.replace("[endpoints]\n", &format!("[endpoints]\n{endpoint}"));
+    let header = "[api]\nheaders = { x-key = \"{client_id}:{client_secret}\" }\n";
+    assert_eq!(
+        names(&format!("{clean}{header}[client]\nauthentication = \"none\"\n")),
+        ["secretless-client"]
+    );
+    assert_eq!(names(&format!("{clean}{header}")), [""; 0]);
+}

@@ -34,6 +34,7 @@ pub const LINTS: &[&Lint] = &[
     &RESPONSE_MODE,
     &SAME_ENDPOINT,
     &SECRET_IN_FILE,
+    &SECRETLESS_CLIENT,
     &SHARED_TOKEN_ENDPOINT,
     &STRAY_DOLLAR,
     &TEST_HOST,
@@ -120,6 +121,9 @@ lints! {
     SECRET_IN_FILE = "secret-in-file",
         "a value that looks like a secret",
         "this file becomes source code: credentials are confidential (RFC 6749, 2.3.1)";
+    SECRETLESS_CLIENT = "secretless-client",
+        "a secret that clients which register themselves do not have",
+        "who registers with `none`, a key or a certificate is given no secret (RFC 7591, 2 and 3.2.1)";
     SHARED_TOKEN_ENDPOINT = "shared-token-endpoint",
         "two providers with one token endpoint",
         "what one of them learns of the endpoint the other does not";

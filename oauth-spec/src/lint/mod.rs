@@ -16,6 +16,7 @@ mod misplaced;
 mod needless;
 mod response_mode;
 mod revoked;
+mod secretless;
 mod secrets;
 mod signed_query;
 mod slips;
@@ -123,6 +124,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     hosts::http,
     hosts::test,
     secrets::literals,
+    secretless::registered,
     misplaced::parameters,
     revoked::misnamed,
     slips::dollars,
