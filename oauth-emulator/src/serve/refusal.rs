@@ -104,8 +104,9 @@ impl Refusal {
         let mut body = fields(world);
         let code = errors.code.first().copied().unwrap_or("error");
         path::put(&mut body, code, provider_code(errors, &self.code));
-        let description = errors.description.first().copied().unwrap_or("error_description");
-        if !self.description.is_empty() && description != code {
+        if let Some(description) = described(errors, code)
+            && !self.description.is_empty()
+        {
             path::put(&mut body, description, json!(self.description));
         }
         write::mark_bad(errors, &mut body);
@@ -166,6 +167,18 @@ fn fields(world: &World) -> Value {
     let samples = &world.script.values.samples;
     samples.put_into(&mut body, "errors", FieldFrom::Answer, world.spec.errors.fields);
     body
+}
+
+/// Where the description goes beside the code: the first place that is neither the code's own, nor in it, nor around it.
+fn described(errors: &ErrorSpec, code: &str) -> Option<&'static str> {
+    let is_in = |inner: &str, outer: &str| {
+        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    let mut all = errors.description.iter().copied();
+    if errors.description.is_empty() {
+        return Some("error_description");
+    }
+    all.find(|path| !is_in(path, code) && !is_in(code, path))
 }
 
 /// The provider's own code for one of the RFC's; a number where it looks like one.

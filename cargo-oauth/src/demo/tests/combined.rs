@@ -174,3 +174,16 @@ fn an_api_that_takes_what_a_grant_does_not_bring() {
     }
     assert!(told.contains("200; sent as declared, `Bearer {access_token}`"), "{told}");
 }
+
+/// One member is a text or an object: the description stands where it leaves the code alone, or nowhere.
+#[test]
+fn a_refusal_has_its_code_wherever_the_description_may_be() {
+    for places in ["[\"error.message\", \"error_description\"]", "\"error.message\""] {
+        let told = told(&format!(
+            "{API}revocation = \"https://acme.example/r\"\n[grants.authorization_code]\n\
+             [grants.refresh_token]\n[errors]\ndescription = {places}\n"
+        ));
+        let ended = "used all the same: GET /me 401 invalid_token, POST /t 400 invalid_grant;";
+        assert!(told.contains(ended), "{told}");
+    }
+}
