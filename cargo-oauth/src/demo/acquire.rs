@@ -2,11 +2,12 @@
 
 use oauth_emulator::Decision;
 use oauth_runtime::{AnyProvider, Error, Pending, Token};
+use oauth_spec::Renewal;
 
 use super::browser::{self, Trip, Way};
 use super::stage::Stage;
 use super::story::{Story, Told};
-use super::{ciba, code, device, direct, show};
+use super::{ciba, code, declared, device, direct, show};
 
 /// Whether any grant gives an access token.
 pub(super) fn is_possible(stage: &Stage) -> bool {
@@ -22,12 +23,19 @@ pub(super) fn is_possible(stage: &Stage) -> bool {
 /// A token by the first grant that brings a refresh token too, if one does, else by any.
 pub(super) async fn token(story: &mut Story<'_>, stage: &Stage) -> Told<Token<AnyProvider>> {
     let grants = stage.spec.grants;
+    let brings = |grant: &str| declared::renewal(stage, grant) == Renewal::RefreshToken;
+    let offered = direct::offered(stage);
+    let renewed = offered.iter().find(|grant| brings(grant));
+    // Who asks for himself gets none, while a device may.
+    let is_device = renewed.is_none() && grants.device_code.is_some() && brings("device_code");
+    let is_ciba = renewed.is_none() && !is_device && grants.ciba.is_some() && brings("ciba");
+    let direct = renewed.or(offered.first()).filter(|_| !is_device && !is_ciba);
     let outcome = if grants.authorization_code.is_some() {
         let trip = travel(story, stage, Way::Code).await?;
         finish(stage, &trip).await
-    } else if let Some(grant) = direct::offered(stage).first() {
+    } else if let Some(grant) = direct {
         direct::call(stage, &stage.client, grant).send().await
-    } else if grants.device_code.is_some() {
+    } else if grants.device_code.is_some() && !is_ciba {
         device::agreed(story, stage).await?
     } else if grants.ciba.is_some() {
         ciba::agreed(story, stage).await?

@@ -40,7 +40,9 @@ async fn call(
 ) -> Told<Option<(&'static str, TokenCall<AnyProvider>)>> {
     if stage.spec.grants.refresh_token.is_some() && variant.concerns("refresh_token") {
         let token = acquire::token(story, stage).await?;
-        return Ok(Some(("refresh_token", client.refresh(&token))));
+        if token.refresh_token().is_some() || !declared::takes_refresh_token(stage) {
+            return Ok(Some(("refresh_token", client.refresh(&token))));
+        }
     }
     if let Some(grant) = direct::offered(stage).into_iter().find(|grant| variant.concerns(grant)) {
         return Ok(Some((grant, direct::call(stage, client, grant))));

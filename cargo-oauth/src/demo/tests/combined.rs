@@ -187,3 +187,27 @@ fn a_refusal_has_its_code_wherever_the_description_may_be() {
         assert!(told.contains(ended), "{told}");
     }
 }
+
+/// A client that asks for itself gets no refresh token; another grant gives the one that is sent.
+#[test]
+fn a_variant_refreshes_a_token_of_a_grant_that_can() {
+    let variant = "[variants.json]\nparameters_in = \"json\"\n";
+    for (grants, with) in [
+        (
+            "[grants.client_credentials]\n[grants.jwt_bearer]\n[grants.refresh_token]\n",
+            "refresh_token",
+        ),
+        (
+            "device_authorization = \"https://acme.example/d\"\n[grants.client_credentials]\n\
+             [grants.device_code]\n[grants.refresh_token]\n",
+            "refresh_token",
+        ),
+        (
+            "[grants.client_credentials]\n[grants.implicit]\n[grants.refresh_token]\n",
+            "client_credentials",
+        ),
+    ] {
+        let note = format!("a `{with}` request goes as a form to https://acme.example/t");
+        tells(&format!("{grants}{variant}"), &note);
+    }
+}
