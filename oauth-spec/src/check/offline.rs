@@ -43,7 +43,10 @@ pub(super) fn scopes_unsent(context: &mut Context<'_, '_>) {
 pub(super) fn parameters_twice(context: &mut Context<'_, '_>) {
     for grant in context.grants {
         let Slot::Given(offline) = &grant.offline else { continue };
-        let Some(request) = asks(grant) else { continue };
+        let request = grant.authorization_request.get();
+        if grant.authorization_request.is_broken() || request.is_some_and(|it| it.unclear) {
+            continue;
+        }
         let said = request.into_iter().flat_map(|request| &request.parameters);
         let said: Vec<_> = said.map(|own| own.name).collect();
         let keys = from_keys(context, grant);
@@ -66,15 +69,6 @@ pub(super) fn parameters_twice(context: &mut Context<'_, '_>) {
                 .related(place, why)
                 .help("leave one of them out");
         }
-    }
-}
-
-/// What the file says of the request that asks with `offline`, unless that is wrong.
-fn asks<'d, 't>(grant: &'d Grant<'t>) -> Option<Option<&'d Request<'t>>> {
-    match &grant.authorization_request {
-        Slot::Missing => Some(None),
-        Slot::Given(request) if !request.value.unclear => Some(Some(&request.value)),
-        Slot::Given(_) | Slot::Broken => None,
     }
 }
 
