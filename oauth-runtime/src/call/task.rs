@@ -1,6 +1,6 @@
 //! What there is to do for a token, in which order.
 
-use oauth_spec::{Call, Expiry, ProviderSpec};
+use oauth_spec::{Call, Expiry, IssuedExpiry, ProviderSpec};
 
 use crate::core::{Core, PreparedRequest};
 use crate::error::Error;
@@ -107,7 +107,10 @@ pub(crate) fn further(spec: &'static ProviderSpec, grant: &str) -> Vec<Task> {
         tasks.push(Task::After(follower.name));
         last = follower.name;
     }
-    if spec.answer(last).expiry == Expiry::Introspection {
+    // Of one made by hand the declaration may have said it.
+    let by_hand = spec.grants.personal_access_token.filter(|_| grant == "personal_access_token");
+    let is_endless = by_hand.is_some_and(|grant| grant.expiry == IssuedExpiry::Never);
+    if spec.answer(last).expiry == Expiry::Introspection && !is_endless {
         tasks.push(Task::Expiry);
         if !spec.introspection_signed.is_empty() {
             tasks.push(Task::Check(Check::Expiry));

@@ -211,3 +211,18 @@ fn a_variant_refreshes_a_token_of_a_grant_that_can() {
         tells(&format!("{grants}{variant}"), &note);
     }
 }
+
+/// That it never ends is declared, whatever tells it of other tokens.
+#[test]
+fn nobody_asks_when_a_token_expires_that_never_does() {
+    let file = |expiry: &str| {
+        let told = told(&format!(
+            "{API}introspection = \"https://acme.example/i\"\n[grants.client_credentials]\n\
+             [grants.personal_access_token]\nexpiry = \"{expiry}\"\n[token]\nexpiry = \"introspection\"\n"
+        ));
+        let (_, by_hand) = told.split_once("personal_access_token a token").expect("the flow");
+        let (by_hand, _) = by_hand.split_once("introspection what").expect("what follows");
+        by_hand.contains("POST https://acme.example/i")
+    };
+    assert!(file("chosen") && !file("never"));
+}
