@@ -155,7 +155,7 @@
 /// - Refresh tokens expire at `until`, as RFC 3339 writes it, if that is not 0.
 /// - Access tokens live 8 hours as documented; what the answer says counts first.
 /// - Refresh tokens live 1 day.
-/// - Refresh tokens live 1 hour without being used.
+/// - Refresh tokens live 12 hours without being used.
 /// - Tokens are renewed 30 seconds before they expire.
 /// - Token answers are signed: `signature` of the JSON body holds an HMAC-SHA256 over `{request.json.id}{token.sub}`.
 /// - `token.shop` must be `{shop}!`; anything else is refused.
@@ -787,7 +787,7 @@ pub mod acme {
                 },
                 lifetime: Some(28_800),
                 refresh_token_lifetime: Some(86_400),
-                refresh_token_idle: Some(3_600),
+                refresh_token_idle: Some(43_200),
                 renew_before: Some(30),
                 fields: <TokenFields as crate::runtime::Fields>::FIELDS,
                 signature: Some(Signature {

@@ -2,8 +2,9 @@
 
 use super::Context;
 use super::clients;
+use super::signature;
 use super::variants::written_in;
-use crate::raw::{Parameter, Request};
+use crate::raw::{Parameter, Place, Request, Signature};
 use crate::reach;
 use crate::report::quote;
 use crate::span::Slot;
@@ -108,4 +109,47 @@ fn list(context: &mut Context<'_, '_>, parameters: &[Parameter<'_>], in_body: bo
             .related(parameter.value.span, format!("which is sent {shown}"))
             .help(help);
     }
+}
+
+/// ```toml
+/// [webhooks.v1]
+/// in = { json = "signature" }
+/// message = "{request.body}"
+/// ```
+pub(super) fn signatures(context: &mut Context<'_, '_>) {
+    let document = context.document;
+    let callback = document.callback.get().map(|callback| &callback.signature);
+    let answer = document.token.get().map(|token| &token.signature);
+    for signature in [callback, answer].into_iter().flatten().filter_map(Slot::get) {
+        of_itself(context, signature);
+    }
+    for webhook in document.webhooks.get().into_iter().flatten() {
+        of_itself(context, &webhook.signature);
+    }
+}
+
+fn of_itself(context: &mut Context<'_, '_>, signature: &Signature<'_>) {
+    let Slot::Given(place) = &signature.place else { return };
+    let is_itself = |hole: &Hole<'_>| match (place.value, hole.name.strip_prefix("request.")) {
+        (Place::Form(_) | Place::Json(_), Some("body")) => true,
+        (Place::Query(name), Some(part)) => part.strip_prefix("query.") == Some(name),
+        (Place::Form(name), Some(part)) => part.strip_prefix("form.") == Some(name),
+        (Place::Json(name), Some(part)) => part.strip_prefix("json.") == Some(name),
+        _ => false,
+    };
+    let holes = reach::through_computed(context.document, signature::holes(signature));
+    let Some(hole) = holes.iter().find(|hole| is_itself(hole)) else { return };
+    // The same digest may be in several messages.
+    if context.errors.has(hole.span) {
+        return;
+    }
+    let help = match place.value {
+        Place::Json(_) => "make the message of other members, such as `{request.json.event}`",
+        _ => "make it of `{request.parameters}`, which is without the signature",
+    };
+    context
+        .error(hole.span, format!("{} holds the signature that is made of it", braced(hole.name)))
+        .label("signed with its own signature in it")
+        .related(place.span, "where the signature is")
+        .help(help);
 }

@@ -192,6 +192,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     one_key::of_two_kinds,
     computed::circles,
     circular::parts,
+    circular::signatures,
     computed::circles_of_grants,
     computed::unused,
     // Last: by now everything that uses a variable has been seen.

@@ -138,4 +138,15 @@ pub(super) fn order(context: &mut Context<'_, '_>) {
             .related(lifetime.span, "its lifetime")
             .help("leave one of them out");
     }
+    let Slot::Given(lifetime) = &token.lifetime else { return };
+    for refresh in [&token.refresh_token_lifetime, &token.refresh_token_idle] {
+        let Slot::Given(refresh) = refresh else { continue };
+        if refresh.value < lifetime.value {
+            context
+                .error(refresh.span, "a refresh token that has expired when it is needed")
+                .label("less than the lifetime of what it renews")
+                .related(lifetime.span, "the lifetime of the access token")
+                .help("write at least that long, or leave it out");
+        }
+    }
 }
