@@ -141,6 +141,13 @@ fn grants() {
     let in_query = |mode: &str| with(&format!("response_mode = \"{mode}\"\n{kinds}"));
     assert_eq!(in_query("query"), ["response-mode"]);
     assert_eq!(in_query("fragment"), [""; 0]);
+    // Signed, and it is left open where it comes (JARM, 2.3.4).
+    let endpoints =
+        "token\"\nissuer = \"https://acme.example\"\njwks = \"https://acme.example/k\"\n";
+    let signed = CLEAN.replace("token\"\n", endpoints);
+    let open = linted(&format!("{signed}response_mode = \"jwt\"\n{kinds}")).warnings.to_string();
+    assert!(open.contains("nothing says where it comes"), "{open}");
+    assert!(open.contains("`response_mode = \"form_post.jwt\"`"), "{open}");
     let parameter = "authorization_request = { parameters = { response_mode = \"form_post\" } }\n";
     assert_eq!(with(parameter), ["response-mode"]);
     assert_eq!(with("[grants.password]\n"), ["password-grant"]);

@@ -68,6 +68,16 @@ impl Way {
         }
     }
 
+    /// Whether it comes back in the fragment of the redirect.
+    fn is_in_fragment(self, spec: &ProviderSpec) -> bool {
+        match self {
+            Self::Code => {
+                spec.grants.authorization_code.is_some_and(|grant| grant.answers_in_fragment())
+            }
+            Self::Implicit => self.mode(spec).is_none_or(ResponseMode::is_in_fragment),
+        }
+    }
+
     /// Whether it comes back as a document that the provider posts.
     pub(super) fn is_posted(self, spec: &ProviderSpec) -> bool {
         self == Self::Code && spec.callback.format == CallbackFormat::Json
@@ -251,8 +261,7 @@ pub(super) fn carried(stage: &Stage, way: Way, callback: &str) -> Vec<(String, S
         return members.map(|(name, value)| (name.clone(), text(value))).collect();
     }
     let mode = way.mode(stage.spec);
-    let in_fragment = mode.map_or(way == Way::Implicit, ResponseMode::is_in_fragment);
-    let mark = if in_fragment { '#' } else { '?' };
+    let mark = if way.is_in_fragment(stage.spec) { '#' } else { '?' };
     let text = match callback.split_once(mark) {
         Some((_, text)) => text,
         // The body of a form.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use oauth_spec::StateUse;
+use oauth_spec::{CallbackFormat, StateUse};
 use subtle::ConstantTimeEq as _;
 
 use super::destination;
@@ -58,15 +58,11 @@ pub(super) fn accept_members(
     Ok(accepted)
 }
 
-/// What the declared mode gives of a callback: its fragment, or the rest.
+/// What counts of a callback: its fragment, or the rest. What the provider posts has none.
 pub(super) fn placed<'a>(core: &Core, callback: Came<'a>) -> Came<'a> {
-    let mode = core.spec.grants.authorization_code.and_then(|grant| grant.response_mode);
-    match mode {
-        Some(mode) if mode.is_in_fragment() => {
-            Came { text: fragment_of(callback.text), ..callback }
-        }
-        _ => callback,
-    }
+    let in_fragment = core.spec.callback.format == CallbackFormat::Query
+        && core.spec.grants.authorization_code.is_some_and(|grant| grant.answers_in_fragment());
+    if in_fragment { Came { text: fragment_of(callback.text), ..callback } } else { callback }
 }
 
 /// Accepts a callback that the provider has started: it has no `state`, and no authorization of ours

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use http::header::HOST;
 use http::request::Parts;
 use http::{Method, Request};
-use oauth_spec::{CallbackFormat, ProviderSpec, ResponseMode};
+use oauth_spec::{CallbackFormat, ProviderSpec};
 use subtle::ConstantTimeEq as _;
 
 use super::Loopback;
@@ -129,7 +129,7 @@ fn unreachable(spec: &ProviderSpec) -> Option<&'static str> {
              with a server of your own, and pass what comes to `.accept_response(…)`",
         );
     }
-    if grant.and_then(|grant| grant.response_mode).is_some_and(ResponseMode::is_in_fragment) {
+    if grant.is_some_and(|grant| grant.answers_in_fragment()) {
         return Some(
             "answers in a fragment, which the browser sends to nobody: declare another `response_mode` in \
              `[grants.authorization_code]`",

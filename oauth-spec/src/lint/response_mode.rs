@@ -15,13 +15,17 @@ pub(super) fn unknown(context: &mut Context<'_, '_>) {
         return;
     }
     let in_query = |mode: &ResponseMode| !mode.is_in_fragment() && !mode.is_posted();
-    if !told {
+    let is_open = grant.response_mode == Some(ResponseMode::Jwt);
+    let signed = if grant.signs_responses() { ".jwt" } else { "" };
+    if !told || is_open {
         context
             .warn(&RESPONSE_MODE, span, "more than a code, and nothing says where it comes")
             .label("providers put it into the fragment, which no server sees")
-            .help("add `response_mode = \"form_post\"` to `[grants.authorization_code]`, or `\"fragment\"`");
-    } else if let Some(mode) = grant.response_mode.filter(in_query) {
-        let signed = if mode.is_signed() { ".jwt" } else { "" };
+            .help(format!(
+                "write `response_mode = \"form_post{signed}\"` in `[grants.authorization_code]`, or \
+                 `\"fragment{signed}\"`"
+            ));
+    } else if grant.response_mode.is_some_and(|mode| in_query(&mode)) {
         context
             .warn(&RESPONSE_MODE, span, "more than a code, and it is read from the query")
             .label("comes in the fragment or in a form")

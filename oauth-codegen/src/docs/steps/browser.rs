@@ -98,8 +98,8 @@ impl Flow<'_> {
                     let form = format!("POST redirect_uri, form: {names}");
                     self.step(Browser, Application, StepKind::Post, &form);
                 }
-                mode => {
-                    let in_fragment = mode.is_some_and(ResponseMode::is_in_fragment);
+                _ => {
+                    let in_fragment = code.is_some_and(|grant| grant.answers_in_fragment());
                     let mark = if in_fragment { '#' } else { '?' };
                     self.step(
                         Provider,
