@@ -129,9 +129,12 @@ impl ClientMetadata {
 
 fn grant_types(spec: &ProviderSpec) -> Vec<String> {
     let grants = spec.grants;
+    // A token that comes through the browser is of that grant, although a code comes beside it (RFC 7591, 2.1).
+    let comes = |kinds: &String| kinds.split(' ').any(|kind| matches!(kind, "token" | "id_token"));
+    let is_implicit = response_types(spec).iter().any(comes);
     let all = [
         ("authorization_code", grants.authorization_code.is_some()),
-        ("implicit", grants.implicit.is_some()),
+        ("implicit", is_implicit),
         ("password", grants.password.is_some()),
         ("client_credentials", grants.client_credentials.is_some()),
         ("urn:ietf:params:oauth:grant-type:device_code", grants.device_code.is_some()),
