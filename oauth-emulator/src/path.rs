@@ -25,6 +25,13 @@ pub(crate) fn below(root: &str, path: &str) -> String {
     }
 }
 
+/// Whether one of them leads to the other, or both are one: no text can be at both.
+pub(crate) fn overlap(one: &str, other: &str) -> bool {
+    let one = one.trim_start_matches('/').split('.');
+    let other = other.trim_start_matches('/').split('.');
+    one.zip(other).all(|(one, other)| one == other)
+}
+
 /// Puts something at that path and makes what leads there: a list where the path says a number. An address is the name
 /// of one member, with dots in it.
 pub(crate) fn put(value: &mut Value, path: &str, new: Value) {

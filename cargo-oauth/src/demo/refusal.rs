@@ -3,7 +3,7 @@
 use oauth_runtime::Json;
 use oauth_spec::{ErrorSpec, ErrorText, Literal, Test};
 
-use super::reading::{at, text};
+use super::reading::{field, text};
 
 /// The code of an answer that is a refusal, by its status or by what the declaration says of its body.
 pub(super) fn code(errors: &ErrorSpec, status: u16, body: &[u8]) -> Option<String> {
@@ -12,7 +12,7 @@ pub(super) fn code(errors: &ErrorSpec, status: u16, body: &[u8]) -> Option<Strin
         let is_code = status >= 400 && errors.text == Some(ErrorText::Code);
         return is_code.then(|| body.trim().to_owned()).filter(|code| !code.is_empty());
     };
-    let member = |path: &str| at(&members, path.trim_start_matches('/'));
+    let member = |path: &str| field(&members, path.trim_start_matches('/'));
     let marked = errors.when.iter().any(|it| is_met(it.test, member(it.path)));
     if status < 400 && !marked {
         return None;

@@ -101,13 +101,20 @@ impl Refusal {
     /// The same with that status, whatever is declared.
     pub(crate) fn answer_with(&self, world: &World, format: AnswerFormat, status: u16) -> Answer {
         let errors = &world.spec.errors;
+        let is_flat = format == AnswerFormat::Form;
         let mut body = fields(world);
+        let mut put = |place: &str, value: Value| match &mut body {
+            Value::Object(members) if is_flat => drop(members.insert(place.to_owned(), value)),
+            body => path::put(body, place, value),
+        };
         let code = errors.code.first().copied().unwrap_or("error");
-        path::put(&mut body, code, provider_code(errors, &self.code));
-        if let Some(description) = described(errors, code)
-            && !self.description.is_empty()
-        {
-            path::put(&mut body, description, json!(self.description));
+        put(code, provider_code(errors, &self.code));
+        // Those that hold each other are of different answers.
+        let mut places = errors.description.iter().copied();
+        let apart = |place: &&str| *place != code && (is_flat || !path::overlap(place, code));
+        let description = places.find(apart).filter(|_| !self.description.is_empty());
+        if let Some(description) = description {
+            put(description, json!(self.description));
         }
         write::mark_bad(errors, &mut body);
         self.headers(write::answer(format, status, &body))
@@ -167,18 +174,6 @@ fn fields(world: &World) -> Value {
     let samples = &world.script.values.samples;
     samples.put_into(&mut body, "errors", FieldFrom::Answer, world.spec.errors.fields);
     body
-}
-
-/// Where the description goes beside the code: the first place that is neither the code's own, nor in it, nor around it.
-fn described(errors: &ErrorSpec, code: &str) -> Option<&'static str> {
-    let is_in = |inner: &str, outer: &str| {
-        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    };
-    let mut all = errors.description.iter().copied();
-    if errors.description.is_empty() {
-        return Some("error_description");
-    }
-    all.find(|path| !is_in(path, code) && !is_in(code, path))
 }
 
 /// The provider's own code for one of the RFC's; a number where it looks like one.
