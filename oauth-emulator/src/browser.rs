@@ -157,12 +157,9 @@ fn target(at: SocketAddr, url: &str) -> Result<String, BrowseError> {
 /// it takes the query behind it for its own, and that before it for nothing.
 fn routed(script: &Script, target: &str, url: &str) -> Result<String, BrowseError> {
     let (address, before) = target.split_once('?').unwrap_or((target, ""));
-    let fragment = url.split_once('#').map(|(_, fragment)| fragment);
-    let Some(place) = script.route(address, before) else { return Ok(target.to_owned()) };
-    let (route, query) = match fragment {
-        Some(fragment) => fragment.split_once('?').unwrap_or((fragment, "")),
-        None => ("", ""),
-    };
+    let fragment = url.split_once('#').map_or("", |(_, fragment)| fragment);
+    let (route, query) = fragment.split_once('?').unwrap_or((fragment, ""));
+    let Some(place) = script.route(address, before, query) else { return Ok(target.to_owned()) };
     if !place.is_route(route, query) {
         return Err(BrowseError::Page {
             status: 404,

@@ -47,6 +47,11 @@ impl FlowKind {
 }
 
 impl Flow {
+    /// Whether its request is behind the `#`: the address of a variant may have none.
+    pub(crate) fn is_routed(&self) -> bool {
+        self.query_after_fragment && self.place.has_route()
+    }
+
     /// The name of the parameter that carries that value.
     pub(crate) fn name_of(&self, source: Source) -> Option<&'static str> {
         self.carrier(source).map(|wanted| wanted.name)

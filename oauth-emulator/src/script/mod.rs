@@ -215,10 +215,12 @@ impl Script {
     }
 
     /// The place whose page takes its request from behind the `#`, if that is what is at this address of
-    /// the mirror.
-    pub(crate) fn route(&self, address: &str, query: &str) -> Option<&Place> {
-        let flows = self.flows.iter().filter(|flow| flow.query_after_fragment);
+    /// the mirror. `behind` is what is there: another flow of the same page may have its own before it.
+    pub(crate) fn route(&self, address: &str, query: &str, behind: &str) -> Option<&Place> {
         let arrived = Arrived::page(address, query);
-        flows.map(|flow| &flow.place).find(|place| place.is(&arrived))
+        let mut here = self.flows.iter().filter(|flow| flow.place.is(&arrived));
+        let takes_both = here.clone().any(|flow| !flow.is_routed());
+        let place = here.find(|flow| flow.is_routed()).map(|flow| &flow.place);
+        place.filter(|_| !takes_both || !behind.is_empty())
     }
 }

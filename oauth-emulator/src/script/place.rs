@@ -139,6 +139,11 @@ impl Place {
             || self.behind.iter().any(|(key, own)| key == name && own == value)
     }
 
+    /// Whether it is a route of a page.
+    pub(crate) fn has_route(&self) -> bool {
+        self.fragment.is_some()
+    }
+
     /// Whether a route of a page is the one here: its path, and what its query has of the address's own.
     pub(crate) fn is_route(&self, route: &str, query: &str) -> bool {
         let there = pairs(query.as_bytes());
