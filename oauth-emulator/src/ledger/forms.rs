@@ -31,6 +31,8 @@ pub(crate) struct Asked {
     pub(crate) resources: Vec<String>,
     /// Whether a refresh token was asked for.
     pub(crate) offline: bool,
+    /// Whether an access token that never expires was asked for.
+    pub(crate) endless: bool,
     pub(crate) challenge: Option<String>,
     /// The thumbprint of the key that its tokens are to be bound to.
     pub(crate) bound_to: Option<String>,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use oauth_spec::{FieldFrom, IdTokenSpec, JwtAlgorithm, SignatureCheck, Webhook};
+use oauth_spec::{FieldFrom, Grants, IdTokenSpec, JwtAlgorithm, SignatureCheck, Source, Webhook};
 use serde_json::{Map, Value, json};
 
 use super::operation;
@@ -97,18 +97,34 @@ pub(super) fn userinfo(world: &World, arrived: &Arrived) -> Answer {
     Answer::new(200, "application/jwt", text).no_store()
 }
 
-/// Why nothing is said about the user of a token: nobody has asked for that (OpenID Connect Core, 5.3).
+/// Why nothing is said about the user of a token: nobody has asked for that (OpenID Connect Core, 5.3), where somebody
+/// could have.
 fn without_openid(world: &World, given: &Given) -> Option<Refusal> {
     let scope = "openid";
     let is_asked_for = world.spec.id_token.is_some()
         && world.spec.scopes.known.contains(&scope)
-        && given.grant != "personal_access_token";
+        && asks_for_scopes(&world.spec.grants, given.grant);
     let has_it = given.scopes.iter().any(|own| own == scope);
     (is_asked_for && !has_it).then(|| {
         let mut refusal = Refusal::new("insufficient_scope", "The token has no scope `openid`");
         refusal.status = 403;
         refusal
     })
+}
+
+/// Whether requests of that grant name scopes. A token of others is for what the provider says.
+fn asks_for_scopes(grants: &Grants, grant: &str) -> bool {
+    match grant {
+        "authorization_code" => {
+            grants.authorization_code.is_some_and(|grant| grant.authorization.sends(Source::Scope))
+        }
+        "implicit" => grants.implicit.is_some_and(|grant| grant.authorization.sends(Source::Scope)),
+        "device_code" => {
+            grants.device_code.is_some_and(|grant| grant.authorization.sends(Source::Scope))
+        }
+        "ciba" => grants.ciba.is_some_and(|grant| grant.authentication.sends(Source::Scope)),
+        other => grants.token_request(other).is_some_and(|request| request.sends(Source::Scope)),
+    }
 }
 
 /// A signed answer to an authorization request (JARM, 2.1).

@@ -218,6 +218,7 @@ fn details(
         asks.is_ok()
             && offline.scopes.iter().all(|scope| asked_scopes.iter().any(|each| each == scope))
     });
+    let endless = offline && flow.offline.as_ref().is_some_and(|(offline, _)| offline.endless);
     Ok(Asked {
         flow: flow.kind,
         client_id: trusted.client_id.clone(),
@@ -231,6 +232,7 @@ fn details(
         resources: captured.resources()?,
         details: details_of(world.spec, captured.get(Source::AuthorizationDetails))?,
         offline,
+        endless,
         challenge: challenge.map(str::to_owned),
         bound_to: captured.get(Source::DpopKey).map(str::to_owned),
         shown_at: world.clock.now(),

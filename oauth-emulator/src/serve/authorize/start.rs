@@ -26,6 +26,7 @@ pub(crate) fn start(world: &World) -> Answer {
         details: None,
         resources: Vec::new(),
         offline: true,
+        endless: false,
         challenge: None,
         bound_to: None,
         shown_at: world.clock.now(),

@@ -78,8 +78,7 @@ pub(super) fn code(
         user: Some(user),
     };
     let renewable = recipe.renewal == Renewal::RefreshToken && asked.offline;
-    let offline = world.spec.grants.authorization_code.and_then(|grant| grant.offline);
-    let endless = asked.offline && offline.is_some_and(|offline| offline.endless);
+    let endless = asked.endless;
     let ask = Issue { renewable, endless, ..Issue::new(given, recipe.grant.name(), recipe.answer) };
     let issued = issue(world, ledger, ask)?;
     ledger.spend_code(text, issued.family);

@@ -69,7 +69,18 @@ pub(crate) fn issue(world: &World, ledger: &mut Ledger, ask: Issue) -> Result<Is
     let expires_at = lifetime.map(|lifetime| now + lifetime);
     let mut fields = world.spec.token.fields.iter();
     let has_claims = fields.any(|field| field.from == FieldFrom::AccessToken);
-    let access = if answer.expiry == Expiry::Jwt || has_claims {
+    let declared = world.spec.id_token;
+    let asked = given.nonce.is_some() || given.scopes.iter().any(|scope| scope == "openid");
+    // One that need not come does not, so that a client learns to do without.
+    // What a client gets for itself is about nobody.
+    let is_about_a_user = by != "client_credentials";
+    let comes = asked && is_about_a_user && declared.is_none_or(|declared| declared.expected);
+    let comes = comes || world.script.needs_id_token;
+    let is_both = comes && answer.access_token == answer.id_token;
+    let access = if is_both {
+        // It cannot say its own hash.
+        own_id_token(world, &given, None)
+    } else if answer.expiry == Expiry::Jwt || has_claims {
         sign_jwt(&claims(world, &given, FieldFrom::AccessToken), b"the provider's own key")
     } else {
         world.access_token()
@@ -95,22 +106,9 @@ pub(crate) fn issue(world: &World, ledger: &mut Ledger, ask: Issue) -> Result<Is
     if settings.tell_expires_in {
         members.expiry(answer.expiry, lifetime, now);
     }
-    let declared = world.spec.id_token;
-    let asked = given.nonce.is_some() || given.scopes.iter().any(|scope| scope == "openid");
-    // One that need not come does not, so that a client learns to do without.
-    // What a client gets for itself is about nobody.
-    let is_about_a_user = by != "client_credentials";
-    let comes = asked && is_about_a_user && declared.is_none_or(|declared| declared.expected);
-    if comes || world.script.needs_id_token {
-        let secret = settings.client(&given.client_id).map(|client| client.secret.as_bytes());
-        let claims = claims(world, &given, FieldFrom::IdToken);
-        let text = match &declared {
-            Some(declared) => {
-                let beside = Beside { access_token: Some(&access), code: None };
-                identity::id_token(world, declared, &given, beside, claims)
-            }
-            None => sign_jwt(&claims, secret.unwrap_or_default()),
-        };
+    if comes {
+        let text =
+            if is_both { access.clone() } else { own_id_token(world, &given, Some(&access)) };
         ledger.add_id_token(text.clone(), access);
         members.put(answer.id_token, json!(text));
     }
@@ -149,6 +147,18 @@ pub(crate) fn issue(world: &World, ledger: &mut Ledger, ask: Issue) -> Result<Is
         }
     }
     finish(world, family, &given.client_id, members.body)
+}
+
+/// An ID token that comes with that access token: as it is declared, else signed by whoever has the secret.
+fn own_id_token(world: &World, given: &Given, access_token: Option<&str>) -> String {
+    let claims = claims(world, given, FieldFrom::IdToken);
+    let Some(declared) = &world.spec.id_token else {
+        let client = world.settings.client(&given.client_id);
+        let secret = client.map(|client| client.secret.as_bytes());
+        return sign_jwt(&claims, secret.unwrap_or_default());
+    };
+    let beside = Beside { access_token, code: None };
+    identity::id_token(world, declared, given, beside, claims)
 }
 
 /// The answer that says: the same token lives on.

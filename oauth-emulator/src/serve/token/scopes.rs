@@ -11,8 +11,7 @@ pub(crate) fn scopes(world: &World, asked: Option<&str>) -> Result<Vec<String>, 
     let of_device = grants.device_code.and_then(|grant| grant.offline);
     let offline = grants.authorization_code.and_then(|grant| grant.offline).into_iter();
     let offline = offline.chain(of_device).flat_map(|offline| offline.scopes);
-    // Whoever issues ID tokens knows it (OpenID Connect Core, 3.1.2.1; CIBA Core, 7.1).
-    let is_openid = world.spec.id_token.is_some() || world.spec.grants.ciba.is_some();
+    let is_openid = knows_openid(world);
     // These are declared too, whether the list names them or not.
     let named = |scope: &str| {
         scope == "openid" && is_openid
@@ -25,6 +24,24 @@ pub(crate) fn scopes(world: &World, asked: Option<&str>) -> Result<Vec<String>, 
         Some(scope) => Err(invalid(format!("`{scope}` must not be asked for"))),
         None => Ok(scopes),
     }
+}
+
+/// Whoever issues ID tokens knows that scope, named or not (OpenID Connect Core, 3.1.2.1; CIBA Core, 7.1): that some
+/// request asks for one says it, too.
+fn knows_openid(world: &World) -> bool {
+    let mut flows = world.script.flows.iter();
+    world.spec.id_token.is_some()
+        || world.spec.grants.ciba.is_some()
+        || flows.any(|flow| {
+            flow.parameters.iter().any(|wanted| {
+                let is_kind = wanted.name == "response_type";
+                is_kind && wanted.constant().is_none_or(|kinds| brings_id_token(&kinds))
+            })
+        })
+}
+
+fn brings_id_token(kinds: &str) -> bool {
+    kinds.split(' ').any(|kind| kind == "id_token")
 }
 
 /// The scopes that a further list asks for.
