@@ -1,5 +1,6 @@
 //! The client registration endpoint (RFC 7591), and where registrations are managed (RFC 7592).
 
+use oauth_spec::ClientAuthentication;
 use serde_json::{Map, Value, json};
 
 use super::refusal::Refusal;
@@ -141,8 +142,13 @@ fn said(world: &World, arrived: &Arrived) -> Result<(Map<String, Value>, Vec<Str
         let message = format!("The redirect URI `{uri}` is not taken: {problem}");
         return Err(Refusal::new("invalid_redirect_uri", message));
     }
-    // RFC 7591, 2: the default of the standard, not of the declaration.
     let method = about.get("token_endpoint_auth_method");
+    // A way of the provider's own has no name that could be registered; where there is no other it goes without saying.
+    let is_own = |way: &ClientAuthentication| matches!(way, ClientAuthentication::Declared(_));
+    if method.is_none() && spec.client.authentication.iter().all(is_own) {
+        return Ok((about, redirect_uris));
+    }
+    // RFC 7591, 2: the default of the standard, not of the declaration.
     let method = method.map_or(Some("client_secret_basic"), Value::as_str).unwrap_or_default();
     if spec.client.authentication.iter().all(|way| way.name() != method) {
         return Err(wrong("`token_endpoint_auth_method` is none that is offered"));

@@ -31,6 +31,7 @@ use crate::fault::DpopFault;
 use crate::http::{Answer, Arrived};
 use crate::path;
 use crate::script::{Credential, Recipe, credential_times};
+use crate::settings::Client;
 use crate::world::World;
 
 pub(super) use client::{Authenticated, authenticate};
@@ -138,12 +139,26 @@ fn take_for<'world>(
     captured.parameters(&recipe.parameters, given, &reading)?;
     captured.parameters(&recipe.query, bag.at(ParametersIn::Query), &reading)?;
     captured.headers(&recipe.headers, arrived, &reading)?;
+    let by = Authenticated { client: holder(world, recipe, &captured).unwrap_or(by.client), ..by };
     let all: Vec<_> = recipe.all().collect();
     known::check(world, by.client, &captured, arrived, &all)?;
     public::verifier(world, recipe, &by, arrived, given, &captured)?;
     let key = dpop::of_request(world, arrived, by.client)?;
     captured.0.extend(key.map(|key| (Source::DpopKey, key)));
     Ok(Taken { by, recipe, captured })
+}
+
+/// Who holds the token that is shown: where the request is to say nothing of the client, that does.
+fn holder<'world>(
+    world: &'world World,
+    recipe: &Recipe,
+    captured: &Captured,
+) -> Option<&'world Client> {
+    let is_silent = recipe.credentials.iter().all(|way| way.name().is_empty());
+    let mut shown = [Source::AccessToken, Source::RefreshToken].into_iter();
+    let shown = shown.find_map(|source| captured.get(source)).filter(|_| is_silent)?;
+    let id = world.ledger().owner(shown)?.0.to_owned();
+    world.settings.client(&id)
 }
 
 /// The parameters, if they stand where the declaration puts them.
