@@ -179,7 +179,17 @@ pub(crate) fn fill(
                 continue;
             }
             let expected = || Some(Value::String(expected(field.equals?, values, client_id)?));
-            let value = given(field).or_else(|| chosen.value(field)).or_else(expected);
+            // Two names for one place are told the same.
+            let is_twin = |it: &&Field| {
+                (it.from, it.path, it.kind) == (field.from, field.path, field.kind)
+                    && chosen.has(it)
+            };
+            let twin = || {
+                let mut twins = fields.iter().filter(is_twin);
+                twins.find_map(|it| values.samples.value(&table, it.name).cloned())
+            };
+            let value =
+                given(field).or_else(|| chosen.value(field)).or_else(expected).or_else(twin);
             values.samples.put(&table, field.name, value.unwrap_or_else(|| sample::field(field)));
         }
         let conditions = chosen.conditions().map(|(from, each)| (table.clone(), from, each));

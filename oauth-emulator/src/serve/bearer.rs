@@ -50,6 +50,7 @@ pub(super) fn bearer(
     let beside = captured.get(Source::IdToken).and_then(|text| world.ledger().beside(text));
     let shown = captured.get(Source::AccessToken).map(str::to_owned).or(beside);
     let shown = shown.or_else(|| hidden(world, arrived, carriers, &captured));
+    let shown = shown.or_else(|| of_account(world, carriers, &captured));
     let Some(text) = shown else {
         return Err(refuse(Refusal::request("Nothing that is declared carries the access token")));
     };
@@ -118,6 +119,17 @@ fn hidden(
             known.is_right(*source, made) == Some(true)
         })
     })
+}
+
+/// The newest access token, where what came with it is shown instead: a key that its answer gave.
+fn of_account(world: &World, carriers: &Carriers, captured: &Captured) -> Option<String> {
+    let shows = |source| carriers.all().any(|wanted| wanted.sends(source));
+    if shows(Source::AccessToken) || shows(Source::IdToken) {
+        return None;
+    }
+    let came = |(source, _): &(Source, String)| matches!(source, Source::Token(_));
+    captured.0.iter().find(|each| came(each))?;
+    world.ledger().newest_text(&world.settings.only_client_id())
 }
 
 fn read(

@@ -1,6 +1,6 @@
 //! The calls of the API that belong to connecting.
 
-use oauth_spec::{CallTime, FieldFrom};
+use oauth_spec::{Call, CallAuthentication, CallTime, FieldFrom};
 use serde_json::json;
 
 use super::bag::Bag;
@@ -19,7 +19,7 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
         Ok(request) => request,
         Err(answer) => return answer,
     };
-    if script.call.when == CallTime::Disconnect
+    if ends_it(world, script.call)
         && request.token.is_some()
         && let Err(refusal) = revocation::revoke(world, &request)
     {
@@ -51,4 +51,17 @@ pub(super) fn answer(world: &World, arrived: &Arrived) -> Answer {
     }
     let answer = Answer::json(200, &body).no_store();
     headers.into_iter().fold(answer, |answer, (name, value)| answer.with_text(name, &value))
+}
+
+/// Whether a token is gone after a call: one that ends the connection, and nothing that shows the token comes after it.
+fn ends_it(world: &World, call: &Call) -> bool {
+    let calls = world.script.calls.iter().map(|script| script.call);
+    let mut ends = calls.filter(|other| other.when == CallTime::Disconnect);
+    if !ends.any(|other| other.name == call.name) {
+        return false;
+    }
+    // The rest is what comes after it.
+    let mut later: Vec<_> = ends.map(|other| other.authentication).collect();
+    later.extend(world.script.revocation.as_ref().map(|revocation| revocation.authentication));
+    !later.contains(&CallAuthentication::AccessToken)
 }
