@@ -2,7 +2,7 @@
 
 use oauth_emulator::Decision;
 use oauth_runtime::{AnyProvider, Error, Pending, Token};
-use oauth_spec::Renewal;
+use oauth_spec::{Grants, Renewal};
 
 use super::browser::{self, Trip, Way};
 use super::stage::Stage;
@@ -11,40 +11,68 @@ use super::{ciba, code, declared, device, direct, show};
 
 /// Whether any grant gives an access token.
 pub(super) fn is_possible(stage: &Stage) -> bool {
-    let grants = stage.spec.grants;
+    gives(&stage.spec.grants)
+}
+
+/// Whether one gives a token of a user.
+pub(super) fn is_possible_of_user(stage: &Stage) -> bool {
+    gives(&about_users(stage))
+}
+
+/// A token by the first grant that brings a refresh token too, if one does, else by any.
+pub(super) async fn token(story: &mut Story<'_>, stage: &Stage) -> Told<Token<AnyProvider>> {
+    by_first(story, stage, &stage.spec.grants).await
+}
+
+/// The same of a user.
+pub(super) async fn token_of_user(
+    story: &mut Story<'_>,
+    stage: &Stage,
+) -> Told<Token<AnyProvider>> {
+    by_first(story, stage, &about_users(stage)).await
+}
+
+/// The grants without the one by which the client gets a token for itself.
+fn about_users(stage: &Stage) -> Grants {
+    Grants { client_credentials: None, ..stage.spec.grants }
+}
+
+fn gives(grants: &Grants) -> bool {
     grants.authorization_code.is_some()
-        || !direct::offered(stage).is_empty()
+        || !direct::among(grants).is_empty()
         || grants.device_code.is_some()
         || grants.ciba.is_some()
         || grants.personal_access_token.is_some()
         || grants.implicit.is_some_and(|grant| grant.gives_access())
 }
 
-/// A token by the first grant that brings a refresh token too, if one does, else by any.
-pub(super) async fn token(story: &mut Story<'_>, stage: &Stage) -> Told<Token<AnyProvider>> {
-    let grants = stage.spec.grants;
-    let brings = |grant: &str| declared::renewal(stage, grant) == Renewal::RefreshToken;
-    let offered = direct::offered(stage);
-    let renewed = offered.iter().find(|grant| brings(grant));
-    // Who asks for himself gets none, while a device may.
-    let is_device = renewed.is_none() && grants.device_code.is_some() && brings("device_code");
-    let is_ciba = renewed.is_none() && !is_device && grants.ciba.is_some() && brings("ciba");
-    let direct = renewed.or(offered.first()).filter(|_| !is_device && !is_ciba);
+async fn by_first(
+    story: &mut Story<'_>,
+    stage: &Stage,
+    grants: &Grants,
+) -> Told<Token<AnyProvider>> {
+    let device = grants.device_code.map(|_| "device_code");
+    let ciba = grants.ciba.map(|_| "ciba");
+    let asked: Vec<_> = direct::among(grants).into_iter().chain(device).chain(ciba).collect();
+    let mut renewed =
+        asked.iter().filter(|it| declared::renewal(stage, it) == Renewal::RefreshToken);
     let outcome = if grants.authorization_code.is_some() {
         let trip = travel(story, stage, Way::Code).await?;
         finish(stage, &trip).await
-    } else if let Some(grant) = direct {
-        direct::call(stage, &stage.client, grant).send().await
-    } else if grants.device_code.is_some() && !is_ciba {
-        device::agreed(story, stage).await?
-    } else if grants.ciba.is_some() {
-        ciba::agreed(story, stage).await?
-    } else if grants.implicit.is_some_and(|grant| grant.gives_access()) {
-        let trip = travel(story, stage, Way::Implicit).await?;
-        code::implicit(stage, &trip)
     } else {
-        let text = stage.emulator.issue_personal_access_token(None);
-        stage.client.personal_access_token(text, None)
+        match renewed.next().or(asked.first()).copied() {
+            Some("device_code") => device::agreed(story, stage).await?,
+            Some("ciba") => ciba::agreed(story, stage).await?,
+            Some(grant) => direct::call(stage, &stage.client, grant).send().await,
+            None if grants.implicit.is_some_and(|grant| grant.gives_access()) => {
+                let trip = travel(story, stage, Way::Implicit).await?;
+                code::implicit(stage, &trip)
+            }
+            None => {
+                let text = stage.emulator.issue_personal_access_token(None);
+                stage.client.personal_access_token(text, None)
+            }
+        }
     };
     let token = story.need("there is no token to begin with", outcome)?;
     // What came without a request may lack what belongs to it.

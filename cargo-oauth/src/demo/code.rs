@@ -34,7 +34,7 @@ pub(super) async fn tell_started(story: &mut Story<'_>, stage: &Stage) -> Told {
     let facts = Facts::of("accepted by the method for it; nothing was sent yet");
     story.step(&facts.unless(!sent.is_empty(), told(&sent)))?;
     let call = stage.client.exchange(&authorized);
-    let token = exchange::token(story, stage, Way::Code.grant(), call, None).await?;
+    let token = exchange::unasked_token(story, stage, Way::Code.grant(), call).await?;
     life::tell(story, stage, token, None).await?;
 
     let asked =

@@ -1,7 +1,7 @@
 //! Grants of one token request: password, client credentials, and those of the provider's own.
 
 use oauth_runtime::{AnyProvider, Client, TokenCall};
-use oauth_spec::{Renewal, Source};
+use oauth_spec::{Grants, Renewal, Source};
 
 use super::stage::Stage;
 use super::story::{Story, Told};
@@ -40,7 +40,11 @@ pub(super) fn call(
 /// The grants of this kind that the provider offers, by their names in TOML. Those that follow others
 /// by themselves are played with these.
 pub(super) fn offered(stage: &Stage) -> Vec<&'static str> {
-    let grants = stage.spec.grants;
+    among(&stage.spec.grants)
+}
+
+/// The same of these grants.
+pub(super) fn among(grants: &Grants) -> Vec<&'static str> {
     let password = grants.password.map(|_| "password");
     let client = grants.client_credentials.map(|_| "client_credentials");
     let custom = grants.custom.iter().filter(|grant| grant.after.is_empty());

@@ -18,6 +18,14 @@ use super::stage::Stage;
 use super::story::{Story, Told};
 use super::wire::{Exchange, chain as told, steps};
 
+/// Whether all was asked for that can be, as the demo does wherever it asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    All,
+    /// The provider has begun.
+    Nothing,
+}
+
 /// The lifetime of tokens whose answers tell one, where the declaration does not.
 const LIFETIME: u64 = 3600;
 
@@ -32,11 +40,31 @@ pub(super) async fn token(
     received_token(story, stage, grant, call.send().await, variant)
 }
 
+/// The same of an authorization that the provider has started.
+pub(super) async fn unasked_token(
+    story: &mut Story<'_>,
+    stage: &Stage,
+    grant: &str,
+    call: TokenCall<AnyProvider>,
+) -> Told<Token<AnyProvider>> {
+    judged(story, stage, (grant, Asked::Nothing), call.send().await, None)
+}
+
 /// The same with the outcome of a call that has been sent.
 pub(super) fn received_token(
     story: &mut Story<'_>,
     stage: &Stage,
     grant: &str,
+    outcome: Result<Token<AnyProvider>, Error>,
+    variant: Option<&Variant>,
+) -> Told<Token<AnyProvider>> {
+    judged(story, stage, (grant, Asked::All), outcome, variant)
+}
+
+fn judged(
+    story: &mut Story<'_>,
+    stage: &Stage,
+    (grant, asked): (&str, Asked),
     outcome: Result<Token<AnyProvider>, Error>,
     variant: Option<&Variant>,
 ) -> Told<Token<AnyProvider>> {
@@ -66,7 +94,7 @@ pub(super) fn received_token(
         let request = request.map(|plain| declared::varied(plain, variant));
         facts = sent(stage, exchange, request.as_ref());
     }
-    story.step(&received(stage, grant, (&links, &exchanges), &token, facts))?;
+    story.step(&received(stage, (grant, asked), (&links, &exchanges), &token, facts))?;
     Ok(token)
 }
 
@@ -111,7 +139,7 @@ fn sent(stage: &Stage, exchange: &Exchange, declared: Option<&TokenRequest>) -> 
 /// Whether the token says what the answers say.
 fn received(
     stage: &Stage,
-    grant: &str,
+    (grant, asked): (&str, Asked),
     (links, exchanges): (&[Link], &[Exchange]),
     token: &Token<AnyProvider>,
     facts: Facts,
@@ -132,7 +160,7 @@ fn received(
         !same && brought != Some(token.access_token().expose()),
         "the access token is not the answer's",
     );
-    facts = lifetime(stage, answer.expiry, token, facts);
+    facts = lifetime(stage, (answer.expiry, asked), token, facts);
     let followed: Vec<&str> = links
         .iter()
         .filter_map(|link| match link {
@@ -184,12 +212,17 @@ pub(super) fn read(
     }
 }
 
-fn lifetime(stage: &Stage, expiry: Expiry, token: &Token<AnyProvider>, facts: Facts) -> Facts {
+fn lifetime(
+    stage: &Stage,
+    (expiry, asked): (Expiry, Asked),
+    token: &Token<AnyProvider>,
+    facts: Facts,
+) -> Facts {
     let left = token.expires_at().and_then(|at| at.duration_since(stage.now()).ok());
     let lifetime = stage.spec.token.lifetime.map(Duration::from_secs);
-    // The demo asks for all that can be asked for.
     let code = stage.spec.grants.authorization_code.filter(|_| token.grant() == Way::Code.grant());
     let endless = code.and_then(|grant| grant.offline).is_some_and(|offline| offline.endless);
+    let endless = endless && asked == Asked::All;
     let expected = match expiry {
         _ if endless => None,
         Expiry::Never => None,

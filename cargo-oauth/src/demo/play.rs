@@ -103,7 +103,7 @@ async fn about_tokens(story: &mut Story<'_>, provider: &Provider, stage: &Stage)
         let flow = async |story: &mut Story<'_>| asked::tell(story, stage, each).await;
         act(story, stage, &name, &about.unwrap_or_default(), flow).await;
     }
-    if stage.spec.endpoints.userinfo.is_some() && opens {
+    if stage.spec.endpoints.userinfo.is_some() && acquire::is_possible_of_user(stage) {
         let about = "what the provider says about the user";
         let flow = async |story: &mut Story<'_>| userinfo::tell(story, stage).await;
         act(story, stage, "userinfo", about, flow).await;

@@ -10,7 +10,11 @@ mod combined;
 mod judged;
 mod masked;
 mod public_keys;
+mod refusals;
+mod registered;
 mod shown;
+mod users;
+mod ways_back;
 
 /// A little of everything: the browser, a grant without it, renewal, an API, revocation.
 const ACME: &str = r#"schema = 1

@@ -11,7 +11,7 @@ use super::{acquire, reading, show};
 
 /// Asks with a token, and compares what was read with what the provider told.
 pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage) -> Told {
-    let token = acquire::token(story, stage).await?;
+    let token = acquire::token_of_user(story, stage).await?;
     let outcome = stage.client.userinfo(&token).send().await;
     let exchanges = show::take(story, stage);
     show::all(story, stage, &exchanges);

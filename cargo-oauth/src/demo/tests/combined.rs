@@ -2,18 +2,18 @@
 
 use super::played;
 
-const HEAD: &str = "schema = 1\n[provider]\nname = \"acme\"\n[endpoints]\n\
+pub(super) const HEAD: &str = "schema = 1\n[provider]\nname = \"acme\"\n[endpoints]\n\
     authorization = \"https://acme.example/a\"\ntoken = \"https://acme.example/t\"\n";
 
 /// What is told of such a provider, which is played as it declares.
 #[track_caller]
-fn told(rest: &str) -> String {
+pub(super) fn told(rest: &str) -> String {
     played(&format!("{HEAD}{rest}")).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// That this is told.
 #[track_caller]
-fn tells(rest: &str, expected: &str) {
+pub(super) fn tells(rest: &str, expected: &str) {
     let told = told(rest);
     assert!(told.contains(expected), "`{expected}` is not told:\n{told}");
 }
