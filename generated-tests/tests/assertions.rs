@@ -173,20 +173,26 @@ fn a_key_that_nothing_is_signed_with_is_said() {
         client: ClientSpec::authenticating(&[ClientAuthentication::ClientSecretPost]),
         ..declared(&[], None)
     };
+    static EITHER_SIGNS: ProviderSpec = declared(
+        &[ClientAuthentication::ClientSecretJwt, ClientAuthentication::PrivateKeyJwt],
+        None,
+    );
     let builder = Client::builder_for(&PLAIN).client_id("id").client_secret("s3cr3t");
     let error = builder.client_key(Key::pem(RSA).unwrap()).build().unwrap_err();
     assert!(error.to_string().contains("takes no key and no assertion"), "{error}");
 
-    // The secret signs, and not the key beside it; or the application has chosen that nothing does.
-    let chosen =
-        Client::builder_for(&EITHER).authentication(ClientAuthentication::ClientSecretPost);
+    // The secret signs, and not the key beside it.
+    let chosen = Client::builder_for(&EITHER_SIGNS);
     for (builder, help) in [
         (Client::builder_for(&BY_SECRET), "declare `private_key_jwt`"),
-        (chosen, "choose `.authentication(ClientAuthentication::PrivateKeyJwt)`"),
+        (
+            chosen.authentication(ClientAuthentication::ClientSecretJwt),
+            "choose `.authentication(ClientAuthentication::PrivateKeyJwt)`",
+        ),
     ] {
         let builder = builder.client_id("id").client_secret("s3cr3t");
         let error = builder.client_key(Key::pem(RSA).unwrap()).build().unwrap_err();
-        assert!(error.to_string().contains("signs nothing with a key"), "{error}");
+        assert!(error.to_string().contains("which the client's secret signs"), "{error}");
         assert!(error.to_string().contains(help), "{error}");
     }
 }

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use oauth_spec::ClientAuthentication;
 #[cfg(feature = "discovery")]
 use oauth_spec::JwtAlgorithm;
+#[cfg(feature = "jose")]
+use oauth_spec::{ProviderSpec, Source, Template};
 
 use super::values::Fixed;
 use crate::dpop::Binding;
@@ -49,14 +51,13 @@ fn client(fixed: &Fixed, chosen: ClientAuthentication, messages: &mut Vec<String
         return;
     };
     if let (Some(key), None) = (&keys.client, &keys.assertion) {
-        let by_key = |way| way == ClientAuthentication::PrivateKeyJwt;
-        let mut requests = spec.grants.authenticated_requests();
-        if !by_key(chosen) && !requests.any(|it| it.authentication.is_some_and(by_key)) {
+        // The key would sign in the place of the secret.
+        if chosen == ClientAuthentication::ClientSecretJwt && !signs_elsewhere(spec) {
             messages.push(format!(
-                "{} authenticates with {}, which signs nothing with a key: leave out `.client_key(…)`, or {}",
+                "{} authenticates with client_secret_jwt, which the client's secret signs: leave out \
+                 `.client_key(…)`, or {}",
                 spec.title,
-                chosen.name(),
-                if spec.client.authentication.iter().copied().any(by_key) {
+                if spec.client.authentication.contains(&ClientAuthentication::PrivateKeyJwt) {
                     "choose `.authentication(ClientAuthentication::PrivateKeyJwt)`"
                 } else {
                     "declare `private_key_jwt`"
@@ -76,6 +77,19 @@ fn client(fixed: &Fixed, chosen: ClientAuthentication, messages: &mut Vec<String
             ));
         }
     }
+}
+
+/// Whether a request authenticates with the key by itself, or has the assertion among its parameters.
+#[cfg(feature = "jose")]
+fn signs_elsewhere(spec: &ProviderSpec) -> bool {
+    let holds = |value: Template| value.sources().any(|it| it == Source::ClientAssertion);
+    let mut requests = spec.grants.authenticated_requests();
+    let mut calls = spec.calls.iter().flat_map(|call| call.parameters);
+    requests.any(|request| {
+        let mut parameters = request.parameters.iter().chain(request.query);
+        request.authentication == Some(ClientAuthentication::PrivateKeyJwt)
+            || parameters.any(|parameter| holds(parameter.value))
+    }) || calls.any(|parameter| holds(parameter.value))
 }
 
 /// Puts another key in the place of the one that a client signs its assertions with. What was told of the first, when
