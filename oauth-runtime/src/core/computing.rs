@@ -49,8 +49,14 @@ pub(crate) enum Added<'a> {
 }
 
 impl Computing<'_> {
-    /// The value of `{computed.name}`.
+    /// The value of `{computed.name}`: one that is not made of the request is the same everywhere in it, also in what
+    /// is signed.
     pub(super) fn value(&self, name: &'static str, values: &Values<'_>) -> Option<String> {
+        let once = values.more.map(|more| &more.once);
+        let once = once.filter(|_| !sign::is_of_request(self.spec, name));
+        if let Some(made) = once.and_then(|once| once.computed(name)) {
+            return Some(made);
+        }
         let mut within = self.within.to_vec();
         within.push(name);
         let inner = Computing { within: &within, ..*self };
@@ -62,7 +68,18 @@ impl Computing<'_> {
         let made = inner.parts(name, &all).and_then(|parts| {
             sign::computed(self.spec, name, &lookup, &inner.outgoing(&parts, self.place))
         });
-        made.map_err(|error| self.fault.borrow_mut().get_or_insert(error).clone()).ok()
+        match made {
+            Ok(text) => {
+                if let Some(once) = once {
+                    once.keep_computed(name, &text);
+                }
+                Some(text)
+            }
+            Err(error) => {
+                self.fault.borrow_mut().get_or_insert(error);
+                None
+            }
+        }
     }
 
     /// The request without what holds the values that are being made.

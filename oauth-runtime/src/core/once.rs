@@ -1,12 +1,13 @@
-//! What is one value everywhere in a request: random numbers and the time.
+//! What is one value everywhere in a request: random numbers, the time, and computed values that may be made of them.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::time::SystemTime;
 
 use oauth_spec::TimeFormat;
 
 use crate::clock::Clock;
 use crate::time::written;
+use crate::wipe::WipedText;
 
 /// Made when it is first asked for, and then the same.
 #[derive(Default)]
@@ -15,6 +16,7 @@ pub(crate) struct Once<'a> {
     now: OnceCell<SystemTime>,
     random: OnceCell<Option<String>>,
     uuid: OnceCell<Option<String>>,
+    computed: RefCell<Vec<(&'static str, WipedText)>>,
 }
 
 impl<'a> Once<'a> {
@@ -29,7 +31,18 @@ impl<'a> Once<'a> {
             now: self.now().into(),
             random: self.random.clone(),
             uuid: self.uuid.clone(),
+            computed: self.computed.clone(),
         }
+    }
+
+    /// The value of `{computed.name}`, if it has been made: a signature is another one each time.
+    pub(crate) fn computed(&self, name: &str) -> Option<String> {
+        let made = self.computed.borrow();
+        made.iter().find(|(known, _)| *known == name).map(|(_, text)| text.0.clone())
+    }
+
+    pub(crate) fn keep_computed(&self, name: &'static str, text: &str) {
+        self.computed.borrow_mut().push((name, WipedText(text.to_owned())));
     }
 
     /// When the request is made.

@@ -226,3 +226,15 @@ fn nobody_asks_when_a_token_expires_that_never_does() {
     };
     assert!(file("chosen") && !file("never"));
 }
+
+/// A signature on an elliptic curve is another one each time: what is sent is what was signed over.
+#[test]
+fn a_signed_parameter_is_signed_as_it_is_sent() {
+    let file = "[client]\nauthentication = \"signed\"\n[client.methods.signed.parameters]\n\
+                client_id = \"{client_id}\"\nclient_secret = \"{computed.assertion}\"\n\
+                [grants.client_credentials.request.parameters]\nsign = \"{computed.sign}\"\n\
+                [variables.private_key]\n[computed.assertion]\njwt = \"ES256\"\nkey = \"private_key\"\n\
+                claims = { iss = \"{client_id}\" }\n[computed.sign]\nalgorithm = \"hmac-sha256\"\n\
+                key = \"client_secret\"\nmessage = \"{request.parameters}\"\n";
+    tells(file, "accepted: exactly what is declared");
+}
