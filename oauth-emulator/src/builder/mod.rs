@@ -207,7 +207,8 @@ impl Builder {
         self
     }
 
-    /// How long refresh tokens live. Default: as declared, else 30 days where answers say when they expire, else for ever.
+    /// How long refresh tokens live. Default: as declared, else 30 days (or twice what access tokens live, if that is more)
+    /// where answers say when they expire, else for ever.
     pub fn refresh_token_lifetime(mut self, lifetime: Duration) -> Self {
         self.refresh_token_lifetime = Some(lifetime);
         self

@@ -77,7 +77,10 @@ impl Builder {
             .or_else(|| token.refresh_token_lifetime.map(Duration::from_secs))
             // What an answer says when it ends must have an end.
             .or_else(|| {
-                (refresh_token_idle.is_none() && tells_refresh_expiry(self.spec)).then_some(REFRESH)
+                // It outlives the access token: else nothing could be renewed with it.
+                let least = lifetime.unwrap_or_default().saturating_mul(2);
+                (refresh_token_idle.is_none() && tells_refresh_expiry(self.spec))
+                    .then(|| REFRESH.max(least))
             });
         let most = |time: Option<Duration>| time.map(|time| time.min(LONGEST));
         Ok(Settings {
@@ -112,7 +115,7 @@ impl Builder {
 /// A hundred years: nothing lives longer, and every end of it is a time that can be written.
 const LONGEST: Duration = Duration::from_secs(100 * 365 * 86_400);
 
-/// How long refresh tokens live whose answers say when they expire, where the declaration does not.
+/// How long refresh tokens live at least whose answers say when they expire, where the declaration does not.
 const REFRESH: Duration = Duration::from_secs(30 * 86_400);
 
 /// Whether an answer says when its refresh token expires; one that says zero for never says that.

@@ -238,3 +238,12 @@ fn a_signed_parameter_is_signed_as_it_is_sent() {
                 key = \"client_secret\"\nmessage = \"{request.parameters}\"\n";
     tells(file, "accepted: exactly what is declared");
 }
+
+#[test]
+fn a_refresh_token_outlives_what_it_renews() {
+    let file = format!(
+        "{API}[grants.authorization_code]\n[grants.refresh_token]\n[token]\nlifetime = \"60d\"\n\
+         refresh_token_expiry = {{ in = \"refresh_expires_in\" }}\n"
+    );
+    tells(&file, "✓ renewed 30 s before its end");
+}
