@@ -247,3 +247,13 @@ fn a_refresh_token_outlives_what_it_renews() {
     );
     tells(&file, "✓ renewed 30 s before its end");
 }
+
+/// A code that goes into a query has characters that a redirect escapes.
+#[test]
+fn a_forged_code_is_another_one_however_it_is_written() {
+    let file = "[grants.authorization_code]\npkce = \"none\"\n\
+                authorization_request = { omit = [\"state\"] }\nrequest = { parameters_in = \"query\" }\n\
+                [callback.signature]\nparameter = \"signature\"\nalgorithm = \"hmac-sha256\"\n\
+                key = \"client_secret\"\nmessage = \"raw-query\"\nencoding = \"hex\"\n";
+    tells(file, "✓ forged, with another code: ");
+}
