@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use oauth_providers::CATALOGUE;
-use oauth_spec::{Compiled, Linted, Provider, Report, SourceFile, compile_with, lint};
+use oauth_spec::{Compiled, Provider, Report, SourceFile, compile_with};
+#[cfg(feature = "lint")]
+use oauth_spec::{Linted, lint};
 
 /// A declaration that was found, or a file that is there and could not be read.
 #[derive(Debug)]
@@ -40,6 +42,7 @@ impl Found {
     ///
     /// # Errors
     /// With everything that is wrong in the file or in its bases.
+    #[cfg(feature = "lint")]
     pub fn lint(&self) -> Result<Linted, Report> {
         self.resolved(&mut Vec::new(), lint)
     }

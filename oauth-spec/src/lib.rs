@@ -6,7 +6,8 @@
 //!
 //! Reading TOML sits behind the feature `parse`: `compile` takes the text of a file through the
 //! stages `parse → raw → check → lower` and gives a model that cannot be wrong, or a `Report` of
-//! every mistake in the file. `lint` says in addition what is doubtful about a file that is right.
+//! every mistake in the file. With the feature `lint` beside it, `lint` says what is doubtful about a file
+//! that is right.
 
 mod model;
 pub mod pattern;
@@ -26,8 +27,10 @@ mod docs;
 mod layout;
 #[cfg(feature = "parse")]
 mod lines;
-#[cfg(feature = "parse")]
+#[cfg(feature = "lint")]
 mod lint;
+#[cfg(feature = "parse")]
+mod lints;
 #[cfg(feature = "parse")]
 mod lower;
 #[cfg(feature = "parse")]
@@ -59,14 +62,16 @@ pub use model::*;
 pub use compile::{Compiled, Provider, compile, compile_with};
 #[cfg(feature = "parse")]
 pub use docs::{Confidence, Docs, Document};
+#[cfg(feature = "lint")]
+pub use lint::{Linted, lint, lint_together};
 #[cfg(feature = "parse")]
-pub use lint::{Fix, LINTS, Lint, Linted, lint, lint_together};
+pub use lints::{LINTS, Lint};
 #[cfg(feature = "parse")]
 pub use names::Names;
 #[cfg(feature = "parse")]
 pub use render::Palette;
 #[cfg(feature = "parse")]
-pub use report::{Diagnostic, Level, Place, Position, Report};
+pub use report::{Diagnostic, Fix, Level, Place, Position, Report};
 #[cfg(feature = "parse")]
 pub use source::SourceFile;
 #[cfg(feature = "parse")]

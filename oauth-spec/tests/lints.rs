@@ -1,5 +1,5 @@
 //! What is doubtful about files that are right: each lint with a file that it finds, and one it does not.
-#![cfg(feature = "parse")]
+#![cfg(feature = "lint")]
 #![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
 
 #[path = "lints/slips.rs"]

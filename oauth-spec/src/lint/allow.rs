@@ -1,8 +1,8 @@
 //! `[lint] allow`: what the file means to say, and allowances for nothing.
 
-use super::fix::Fix;
-use super::list::UNUSED_ALLOWANCE;
+use crate::Fix;
 use crate::Report;
+use crate::lints::UNUSED_ALLOWANCE;
 use crate::report::{Errors, quote};
 use crate::span::Span;
 
@@ -26,7 +26,7 @@ pub(super) fn apply(
     let mut unused = Errors::default();
     for ((name, span), used) in allowed.iter().zip(used) {
         // Whether two files share an endpoint shows only when both are read.
-        let is_of_several = name == super::list::SHARED_TOKEN_ENDPOINT.name;
+        let is_of_several = name == crate::lints::SHARED_TOKEN_ENDPOINT.name;
         if used || is_of_several || !is_own(*span) {
             continue;
         }

@@ -1,7 +1,7 @@
 //! What comes without being asked for, and what is seen by others.
 
 use super::Context;
-use super::list::{PROVIDER_INITIATED, TOKEN_IN_QUERY, TOKEN_TWICE};
+use crate::lints::{PROVIDER_INITIATED, TOKEN_IN_QUERY, TOKEN_TWICE};
 use crate::raw::{Document, Recipe};
 use crate::report::quote;
 use crate::span::Slot;

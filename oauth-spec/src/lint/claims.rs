@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::entries::Entry;
-use super::list::CLAIM_AS_FIELD;
+use crate::lints::CLAIM_AS_FIELD;
 use crate::report::quote;
 
 /// ```toml

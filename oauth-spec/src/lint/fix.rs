@@ -2,25 +2,10 @@
 
 use std::ops::Range;
 
+use crate::Fix;
 use crate::span::Span;
 
-/// A change of a file's text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fix {
-    /// What is replaced, in bytes of the file itself, without a byte order mark.
-    pub range: Range<usize>,
-    /// What it is replaced by; empty where something is taken out.
-    pub replacement: String,
-}
-
 impl Fix {
-    /// The text after the change; nothing if the change is not of this text.
-    pub fn apply(&self, text: &str) -> Option<String> {
-        let before = text.get(..self.range.start)?;
-        let after = text.get(self.range.end..)?;
-        Some([before, &self.replacement, after].concat())
-    }
-
     /// What stands in quotes in that place is replaced, if it stands there letter for letter. `own` is
     /// where the file begins among all that were read.
     pub(super) fn value(whole: &str, span: Span, own: usize, old: &str, new: &str) -> Option<Self> {

@@ -1,8 +1,8 @@
 //! Functions as other languages write them: in a template they are text.
 
 use super::Context;
-use super::list::FUNCTION_SYNTAX;
 use crate::Algorithm;
+use crate::lints::FUNCTION_SYNTAX;
 
 /// How digests are written as text.
 const ENCODINGS: &[&str] = &["base64url", "base64", "hex"];

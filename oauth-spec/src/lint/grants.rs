@@ -1,7 +1,7 @@
 //! Grants, and ways of them, that the best current practice advises against.
 
 use super::Context;
-use super::list::{IMPLICIT_GRANT, NO_PKCE, PASSWORD_GRANT, PLAIN_PKCE};
+use crate::lints::{IMPLICIT_GRANT, NO_PKCE, PASSWORD_GRANT, PLAIN_PKCE};
 use crate::raw::GrantKind;
 use crate::span::Span;
 use crate::{Challenge, ResponseMode, Source};

@@ -4,8 +4,8 @@ use toml::de::DeValue;
 
 use super::Context;
 use super::entries::Entry;
-use super::list::{HTTP_ENDPOINT, TEST_HOST};
 use crate::VariableKind;
+use crate::lints::{HTTP_ENDPOINT, TEST_HOST};
 use crate::report::quote;
 use crate::span::Span;
 

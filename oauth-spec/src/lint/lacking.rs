@@ -1,7 +1,7 @@
 //! Requests with a token that need what the tokens of some grants never have.
 
 use super::Context;
-use super::list::UNUSABLE_TOKEN;
+use crate::lints::UNUSABLE_TOKEN;
 use crate::raw::GrantKind;
 use crate::report::quote;
 use crate::{CallTime, Header, Parameter, Source, Template};

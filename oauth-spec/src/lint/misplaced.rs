@@ -1,7 +1,7 @@
 //! Parameters in the wrong one of the two requests.
 
 use super::Context;
-use super::list::MISPLACED_PARAMETER;
+use crate::lints::MISPLACED_PARAMETER;
 use crate::report::quote;
 
 /// What only the token request has.

@@ -11,7 +11,6 @@ mod functions;
 mod grants;
 mod hosts;
 mod lacking;
-mod list;
 mod misplaced;
 mod needless;
 mod response_mode;
@@ -27,12 +26,11 @@ mod unused;
 mod urls;
 mod webhooks;
 
-pub use fix::Fix;
-pub use list::{LINTS, Lint};
 pub use together::lint_together;
 
 use crate::compile::compile_and_look;
 use crate::layout::{Layout, without_mark};
+use crate::lints::Lint;
 use crate::raw::Document;
 use crate::report::{Diagnostic, Errors};
 use crate::span::Span;

@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::fix::Fix;
-use super::list::{EXPLICIT_DEFAULT, NO_EFFECT};
+use crate::Fix;
 use crate::bases::Resolver;
 use crate::layout::without_mark;
+use crate::lints::{EXPLICIT_DEFAULT, NO_EFFECT};
 use crate::report::{Errors, quote};
 use crate::schema::{FILE, Key, Kind, Table};
 use crate::{Provider, SourceFile, compile_with};

@@ -1,8 +1,8 @@
 //! How the answer to an authorization request comes back, where the client is not told.
 
 use super::Context;
-use super::list::RESPONSE_MODE;
 use crate::ResponseMode;
+use crate::lints::RESPONSE_MODE;
 
 /// ```toml
 /// authorization_request = { parameters = { response_type = "code id_token" } }

@@ -2,8 +2,8 @@
 
 use super::Context;
 use super::entries::Entry;
-use super::list::MISNAMED_TOKEN;
 use crate::Source;
+use crate::lints::MISNAMED_TOKEN;
 use crate::report::quote;
 
 /// ```toml

@@ -1,8 +1,8 @@
 //! The secret of clients that are given none.
 
 use super::Context;
-use super::list::SECRETLESS_CLIENT;
 use crate::ClientAuthentication;
+use crate::lints::SECRETLESS_CLIENT;
 
 /// ```toml
 /// [client]

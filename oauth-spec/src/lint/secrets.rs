@@ -6,7 +6,7 @@ use toml::de::DeValue;
 
 use super::Context;
 use super::entries::Entry;
-use super::list::SECRET_IN_FILE;
+use crate::lints::SECRET_IN_FILE;
 use crate::report::quote;
 use crate::span::Span;
 

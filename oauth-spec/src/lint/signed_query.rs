@@ -1,7 +1,7 @@
 //! Queries that are signed and are always empty.
 
 use super::Context;
-use super::list::EMPTY_QUERY;
+use crate::lints::EMPTY_QUERY;
 use crate::{
     CallAuthentication, ClientAuthentication, ComputedRecipe, Header, Parameter, ParametersIn,
     ProviderSpec, Source, Template, TokenOperation, TokenRequest,

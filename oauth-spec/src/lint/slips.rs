@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::entries::Entry;
-use super::list::{REPEATED_ROOT, STRAY_DOLLAR, WORDED_SEPARATOR};
+use crate::lints::{REPEATED_ROOT, STRAY_DOLLAR, WORDED_SEPARATOR};
 use crate::report::quote;
 
 /// ```toml

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Context;
 use super::hosts::host;
-use super::list::{NO_DOCUMENTS, UNCONFIRMED_ENDPOINT};
+use crate::lints::{NO_DOCUMENTS, UNCONFIRMED_ENDPOINT};
 use crate::report::quote;
 use crate::span::Span;
 use crate::{Environment, VariableKind};

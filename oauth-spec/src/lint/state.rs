@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::entries::Entry;
-use super::list::{NO_STATE, UNCHECKED_NONCE, UNSENT_CODE};
+use crate::lints::{NO_STATE, UNCHECKED_NONCE, UNSENT_CODE};
 use crate::{AuthorizationRequest, Source, StateUse};
 
 /// ```toml

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::Linted;
-use super::list::SHARED_TOKEN_ENDPOINT;
 use crate::compile::Compiled;
+use crate::lints::SHARED_TOKEN_ENDPOINT;
 use crate::raw::is_name;
 use crate::report::{Errors, quote};
 use crate::{Provider, SourceFile, Template};

@@ -1,7 +1,7 @@
 //! Keys that nothing looks at, whatever they say.
 
 use super::Context;
-use super::list::{NO_EFFECT, UNUSED_LIFETIME, UNUSED_SCOPES};
+use crate::lints::{NO_EFFECT, UNUSED_LIFETIME, UNUSED_SCOPES};
 use crate::{Expiry, ImplicitGrant, Parameter, Source};
 
 /// ```toml

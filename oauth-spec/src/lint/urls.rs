@@ -1,10 +1,10 @@
 //! URLs that are right and probably not meant so.
 
 use super::Context;
-use super::fix::Fix;
 use super::hosts::host;
-use super::list::{EXPLICIT_DEFAULT, MALFORMED_URL, OPTIONAL_IN_URL, SAME_ENDPOINT};
 use crate::Field;
+use crate::Fix;
+use crate::lints::{EXPLICIT_DEFAULT, MALFORMED_URL, OPTIONAL_IN_URL, SAME_ENDPOINT};
 use crate::report::quote;
 use crate::span::Span;
 

@@ -1,8 +1,8 @@
 //! Signatures of webhooks that say nothing about what is delivered.
 
 use super::Context;
-use super::list::UNSIGNED_BODY;
 use crate::Algorithm;
+use crate::lints::UNSIGNED_BODY;
 use crate::raw::{Place, Signature, SignatureAlgorithm, Syntax};
 use crate::reach;
 use crate::report::quote;

@@ -1,7 +1,7 @@
 //! `[lint]`: what is doubtful in this file and meant all the same.
 
 use super::Table;
-use crate::lint::LINTS;
+use crate::lints::LINTS;
 use crate::report::{Errors, quote};
 use crate::schema;
 use crate::span::Spanned;

@@ -131,6 +131,7 @@ pub(crate) struct Document<'t> {
     /// Tables that a key of another name seems to be, or to be a part of: what they do not have may be there.
     pub(crate) misspelt: Vec<&'static str>,
     /// `[lint] allow`.
+    #[cfg_attr(not(feature = "lint"), expect(dead_code, reason = "read to be checked"))]
     pub(crate) allowed: Vec<Spanned<&'t str>>,
 }
 

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::lint::{Fix, Lint};
+use super::Fix;
+use crate::lints::Lint;
 use crate::span::Span;
 
 /// One mistake, or one warning.
@@ -56,6 +57,7 @@ impl Diagnostic {
     }
 
     /// Sets the change that does away with it.
+    #[cfg(feature = "lint")]
     pub(crate) fn fix_if(&mut self, fix: Option<Fix>) -> &mut Self {
         self.fix = fix;
         self

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::{Diagnostic, Level};
-use crate::lint::Lint;
+#[cfg(feature = "lint")]
+use crate::lints::Lint;
 use crate::span::Span;
 
 /// Collects what is wrong.
@@ -32,6 +33,7 @@ impl Errors {
     }
 
     /// Adds a warning.
+    #[cfg(feature = "lint")]
     pub(crate) fn warn(
         &mut self,
         lint: &'static Lint,
@@ -57,6 +59,7 @@ impl Errors {
     }
 
     /// The one that was added last.
+    #[cfg(feature = "lint")]
     pub(crate) fn last(&mut self) -> Option<&mut Diagnostic> {
         self.diagnostics.last_mut()
     }

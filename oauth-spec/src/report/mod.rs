@@ -2,6 +2,7 @@
 
 mod diagnostic;
 mod errors;
+mod fix;
 mod quote;
 
 use std::fmt;
@@ -9,12 +10,12 @@ use std::ops::Range;
 
 pub use diagnostic::{Diagnostic, Level};
 pub(crate) use errors::Errors;
+pub use fix::Fix;
 pub(crate) use quote::{quote, quote_all};
 
 use crate::bases::no_base;
 use crate::layout::Layout;
 use crate::lines::Lines;
-use crate::lint::Fix;
 use crate::names::Names;
 use crate::render::{self, Palette};
 use crate::span::Span;
@@ -164,11 +165,13 @@ impl Report {
     }
 
     /// Keeps only what this says.
+    #[cfg(feature = "lint")]
     pub(crate) fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
         self.diagnostics.retain(keep);
     }
 
     /// Adds what was found later; what follows is sorted again.
+    #[cfg(feature = "lint")]
     pub(crate) fn extend(&mut self, errors: Errors) {
         self.diagnostics.extend(errors.diagnostics);
         self.diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
