@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::Algorithm;
-use crate::raw::{Call, Document, Grant, Jwt, Recipe, Request};
+use crate::raw::{Call, Document, Grant, Header, Jwt, Parameter, Recipe, Request};
 use crate::span::Slot;
 use crate::template::{Hole, Template};
 
@@ -36,7 +36,7 @@ pub(crate) fn shown_by<'t>(document: &Document<'t>, name: &str) -> Vec<Hole<'t>>
         if !seen.insert(name) {
             continue;
         }
-        let mut all = document.computed.get().into_iter().flatten();
+        let mut all = document.computed.items().iter();
         let Some(computed) = all.find(|computed| computed.name.value == name) else { continue };
         let holes = match &computed.recipe {
             Recipe::Digest { algorithm, digest } if algorithm.or(Algorithm::None).has_key() => {
@@ -58,7 +58,7 @@ fn members<'t>(jwt: &Jwt<'t>) -> Vec<Hole<'t>> {
 
 /// The names that a computed value is made from.
 pub(crate) fn computed<'t>(document: &Document<'t>, name: &str) -> Vec<Hole<'t>> {
-    let mut all = document.computed.get().into_iter().flatten();
+    let mut all = document.computed.items().iter();
     all.find(|computed| computed.name.value == name)
         .map(|computed| recipe(&computed.recipe))
         .unwrap_or_default()
@@ -66,7 +66,7 @@ pub(crate) fn computed<'t>(document: &Document<'t>, name: &str) -> Vec<Hole<'t>>
 
 /// Whether one of these is a computed value that is wrong: then nobody knows what it is made of.
 pub(crate) fn is_unclear(document: &Document<'_>, holes: &[Hole<'_>]) -> bool {
-    document.computed.get().into_iter().flatten().any(|computed| {
+    document.computed.items().iter().any(|computed| {
         let is_wrong = match &computed.recipe {
             Recipe::Digest { digest, .. } => digest.message.is_broken() || digest.key.is_broken(),
             Recipe::Jwt(jwt) => jwt.unclear || jwt.key.is_broken(),
@@ -100,14 +100,9 @@ pub(crate) fn recipe<'t>(recipe: &Recipe<'t>) -> Vec<Hole<'t>> {
 /// The names of everything in a request that the file says.
 pub(crate) fn request<'t>(request: &Request<'t>) -> Vec<Hole<'t>> {
     let mut holes = Vec::new();
-    for list in [&request.parameters, &request.query] {
-        for own in list {
-            holes.append(&mut own.value.holes());
-        }
-    }
-    for header in &request.headers {
-        holes.append(&mut header.value.holes());
-    }
+    add_parameters(&mut holes, &request.parameters);
+    add_parameters(&mut holes, &request.query);
+    add_headers(&mut holes, &request.headers);
     add(&mut holes, &request.authorization);
     add(&mut holes, &request.endpoint);
     holes
@@ -115,26 +110,45 @@ pub(crate) fn request<'t>(request: &Request<'t>) -> Vec<Hole<'t>> {
 
 /// The names of everything in a call.
 pub(crate) fn call<'t>(call: &Call<'t>) -> Vec<Hole<'t>> {
-    let mut holes: Vec<_> = call.parameters.iter().flat_map(|own| own.value.holes()).collect();
-    holes.extend(call.headers.iter().flat_map(|header| header.value.holes()));
+    let mut holes = Vec::new();
+    add_parameters(&mut holes, &call.parameters);
+    add_headers(&mut holes, &call.headers);
     add(&mut holes, &call.url);
     add(&mut holes, &call.authorization);
     holes
 }
 
-fn add<'t>(holes: &mut Vec<Hole<'t>>, template: &Slot<Template<'t>>) {
-    if let Some(template) = template.get() {
-        holes.append(&mut template.holes());
+/// The names in a template that may not be there.
+pub(crate) fn template<'t>(template: Option<&Template<'t>>) -> Vec<Hole<'t>> {
+    template.map_or_else(Vec::new, Template::holes)
+}
+
+/// Adds those of a template.
+pub(crate) fn add<'t>(holes: &mut Vec<Hole<'t>>, slot: &Slot<Template<'t>>) {
+    holes.append(&mut template(slot.get()));
+}
+
+/// Adds those of parameters.
+pub(crate) fn add_parameters<'t>(holes: &mut Vec<Hole<'t>>, parameters: &[Parameter<'t>]) {
+    for parameter in parameters {
+        holes.append(&mut parameter.value.holes());
+    }
+}
+
+/// Adds those of headers.
+pub(crate) fn add_headers<'t>(holes: &mut Vec<Hole<'t>>, headers: &[Header<'t>]) {
+    for header in headers {
+        holes.append(&mut header.value.holes());
     }
 }
 
 /// What the application may give to a grant and no request of it mentions: it is sent by its own name.
 pub(crate) fn sent_by_themselves<'t>(document: &Document<'t>, grant: &Grant<'t>) -> Vec<&'t str> {
-    let requests = [&grant.authorization_request, &grant.request];
-    let mut holes: Vec<_> = requests.into_iter().filter_map(Slot::get).flat_map(request).collect();
-    if let Some(offline) = grant.offline.get() {
-        holes.extend(offline.parameters.iter().flat_map(|own| own.value.holes()));
+    let mut holes = Vec::new();
+    for own in [&grant.authorization_request, &grant.request].into_iter().filter_map(Slot::get) {
+        holes.append(&mut request(own));
     }
+    add_parameters(&mut holes, grant.offline_parameters());
     let used = through_computed(document, holes);
     let own = grant.parameters.iter().map(|own| own.name.value);
     own.filter(|name| !used.iter().any(|hole| hole.name == *name)).collect()

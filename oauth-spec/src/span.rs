@@ -76,7 +76,12 @@ impl<T> Slot<T> {
 }
 
 impl<T> Slot<Vec<T>> {
-    /// The list; of what is missing or wrong nothing is in it.
+    /// What is in the list; of what is missing or wrong nothing is.
+    pub(crate) fn items(&self) -> &[T] {
+        self.get().map_or(&[], |list| list)
+    }
+
+    /// The same, to keep.
     pub(crate) fn list(self) -> Vec<T> {
         match self {
             Self::Given(given) => given.value,

@@ -49,13 +49,13 @@ pub(super) fn all(context: &mut Context<'_, '_>) {
         all.push((&variant.authorization_endpoint, Address::BROWSER));
         all.push((&variant.endpoint, Address::AFTER_CALLBACK));
     }
-    for consent in document.consents.get().into_iter().flatten() {
+    for consent in document.consents.items() {
         all.push((&consent.endpoint, Address::BROWSER));
     }
-    for call in document.calls.get().into_iter().flatten() {
+    for call in document.calls.items() {
         all.push((&call.url, Address { is_path: true, ..Address::OF_TOKEN }));
     }
-    for webhook in document.webhooks.get().into_iter().flatten() {
+    for webhook in document.webhooks.items() {
         all.extend(webhook.keys.get().map(|keys| (&keys.url, Address::ENDPOINT)));
     }
     for (slot, address) in all {
@@ -120,7 +120,7 @@ pub(super) fn has_callback(grant: &Grant<'_>) -> bool {
 pub(super) fn path_from_nowhere(context: &mut Context<'_, '_>) {
     let document = context.document;
     let has_api = context.states(|endpoints| endpoints.api.is_missing());
-    for call in document.calls.get().into_iter().flatten() {
+    for call in document.calls.items() {
         if let Slot::Given(url) = &call.url
             && url.value.text.starts_with('/')
             && !has_api

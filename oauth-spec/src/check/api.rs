@@ -7,7 +7,7 @@ use crate::raw::Authorization;
 use crate::reach;
 use crate::report::quote;
 use crate::span::{Slot, Spanned};
-use crate::template::{Hole, Template};
+use crate::template::Hole;
 
 /// ```toml
 /// [api]
@@ -25,11 +25,10 @@ pub(super) fn carries_the_token(context: &mut Context<'_, '_>) {
         reach::is_unclear(document, &holes)
             || reach::through_computed(document, holes).iter().any(is_token)
     };
-    let mut all: Vec<_> =
-        authorization.value.header().into_iter().flat_map(Template::holes).collect();
-    all.extend(api.headers.iter().flat_map(|header| header.value.holes()));
-    let added = api.query.iter().chain(&api.body);
-    all.extend(added.flat_map(|parameter| parameter.value.holes()));
+    let mut all = reach::template(authorization.value.header());
+    reach::add_headers(&mut all, &api.headers);
+    reach::add_parameters(&mut all, &api.query);
+    reach::add_parameters(&mut all, &api.body);
     if api.broken || !context.knows_all(&all) || carries(all) {
         return;
     }

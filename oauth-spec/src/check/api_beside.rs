@@ -15,7 +15,7 @@ use crate::{CallAuthentication, ParametersIn};
 /// ```
 pub(super) fn sent_twice(context: &mut Context<'_, '_>) {
     let document = context.document;
-    for call in document.calls.get().into_iter().flatten() {
+    for call in document.calls.items() {
         let is_open = call.authentication.is_broken()
             || call.method.is_broken()
             || call.parameters_in.is_broken();

@@ -11,7 +11,7 @@ use crate::span::Slot;
 /// fields.type   = {}
 /// ```
 pub(super) fn fields(context: &mut Context<'_, '_>) {
-    for detail in context.document.authorization_details.get().into_iter().flatten() {
+    for detail in context.document.authorization_details.items() {
         if detail.name.value.trim().is_empty() {
             context
                 .error(detail.name.span, "authorization details without a type")

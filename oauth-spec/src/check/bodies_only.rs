@@ -4,7 +4,7 @@ use super::Context;
 use crate::raw::{Api, Call, Parameter, Request, TokenOperation};
 use crate::reach;
 use crate::span::{Slot, Span};
-use crate::template::{Hole, Template};
+use crate::template::Hole;
 use crate::{CallAuthentication, Method, ParametersIn};
 
 /// What carries the token, and in which bodies.
@@ -26,7 +26,7 @@ pub(super) fn without_token(context: &mut Context<'_, '_>) {
     let Some(api) = document.api.get() else { return };
     let Some(carrier) = carrier(context, api) else { return };
     let carrier = Carrier { parameter: carrier, place: api.body_in };
-    for call in document.calls.get().into_iter().flatten() {
+    for call in document.calls.items() {
         let is_open = call.authentication.is_broken() || call.method.is_broken();
         let who = call.authentication.or(CallAuthentication::AccessToken);
         let place = call.parameters_in.or(place(call));
@@ -133,9 +133,9 @@ fn carrier<'d, 't>(context: &Context<'d, 't>, api: &'d Api<'t>) -> Option<&'d Pa
         // The header is there, or is to be.
         Slot::Missing | Slot::Broken => return None,
     };
-    let mut others: Vec<_> = header.into_iter().flat_map(Template::holes).collect();
-    others.extend(api.headers.iter().flat_map(|header| header.value.holes()));
-    others.extend(api.query.iter().flat_map(|parameter| parameter.value.holes()));
+    let mut others = reach::template(header);
+    reach::add_headers(&mut others, &api.headers);
+    reach::add_parameters(&mut others, &api.query);
     if api.broken || carries(context, others) {
         return None;
     }

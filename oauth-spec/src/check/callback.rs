@@ -50,11 +50,15 @@ pub(super) fn code_goes_later(context: &Context<'_, '_>) -> bool {
         callback.fields.iter().filter(|field| field.paths().iter().any(|it| it.value == code));
     let Some(field) = fields.next() else { return false };
     let name = format!("callback.{}", field.name.value);
-    let calls = document.calls.get().into_iter().flatten();
+    let calls = document.calls.items().iter();
     let connected = calls.filter(|call| call.when.get() == Some(&CallTime::Connected));
     let after = context.grants.iter().filter(|grant| !grant.after.is_missing());
-    let holes = connected
-        .flat_map(reach::call)
-        .chain(after.filter_map(|grant| grant.request.get()).flat_map(reach::request));
-    reach::through_computed(document, holes.collect()).iter().any(|hole| hole.name == name)
+    let mut holes = Vec::new();
+    for call in connected {
+        holes.append(&mut reach::call(call));
+    }
+    for request in after.filter_map(|grant| grant.request.get()) {
+        holes.append(&mut reach::request(request));
+    }
+    reach::through_computed(document, holes).iter().any(|hole| hole.name == name)
 }

@@ -5,11 +5,11 @@ use super::api::different;
 use super::request_values::parameters;
 use super::sources::{self, Step};
 use super::{Context, all_different};
-use crate::raw::{Authorization, Call, Content, Field, Grant, GrantKind};
-use crate::reach::through_computed;
+use crate::raw::{Authorization, Call, Field, Grant, GrantKind};
+use crate::reach;
 use crate::report::quote;
 use crate::span::{Slot, Spanned};
-use crate::template::{Hole, Template, braced};
+use crate::template::{Hole, braced};
 use crate::{Api, CallAuthentication, CallTime, ExpirySignal, suggest};
 
 fn all<'d, 't>(context: &Context<'d, 't>) -> &'d [Call<'t>] {
@@ -141,7 +141,7 @@ pub(super) fn success(context: &mut Context<'_, '_>) {
             }
         }
         let is_certain = |field: &&Field<'_>| field.required || !field.place.equals.is_missing();
-        for field in call.fields.get().into_iter().flatten().filter(is_certain) {
+        for field in call.fields.items().iter().filter(is_certain) {
             context
                 .error(field.name.span, format!("{} is not always there", quote(field.name.value)))
                 .label("nothing is read from an answer with the status of an error")
@@ -160,11 +160,11 @@ pub(super) fn not_made_yet(context: &mut Context<'_, '_>) {
     let document = context.document;
     let mut holes: Vec<(Hole<'_>, Option<usize>)> = Vec::new();
     for (place, call) in calls.iter().enumerate() {
-        holes.extend(of_call(call).into_iter().map(|hole| (hole, Some(place))));
+        holes.extend(reach::call(call).into_iter().map(|hole| (hole, Some(place))));
     }
     let mut others = of_requests(context);
-    for computed in document.computed.get().into_iter().flatten() {
-        others.extend(crate::reach::recipe(&computed.recipe));
+    for computed in document.computed.items() {
+        others.extend(reach::recipe(&computed.recipe));
     }
     holes.extend(others.into_iter().map(|hole| (hole, None)));
     for (hole, user) in holes {
@@ -257,7 +257,7 @@ pub(super) fn without_callback(context: &mut Context<'_, '_>) {
         let has_none = |grant: &&Grant<'_>| !has_callback(grant) && !grant.broken;
         let mut without = context.grants.iter().filter(follows).filter(has_none);
         let Some(grant) = without.next() else { continue };
-        let holes = through_computed(context.document, needed(call));
+        let holes = reach::through_computed(context.document, needed(call));
         let Some(hole) = holes.into_iter().find(|hole| hole.name.starts_with("callback.")) else {
             continue;
         };
@@ -295,13 +295,15 @@ fn begins(grant: &Grant<'_>) -> bool {
 
 /// What a call is not made without: a parameter or a header that is one hole is left out.
 fn needed<'t>(call: &Call<'t>) -> Vec<Hole<'t>> {
-    let templates = [&call.url, &call.authorization].into_iter().filter_map(Slot::get);
-    let headers = call.headers.iter().map(|header| &header.value);
-    let headers = headers.filter(|value| value.whole().is_none());
-    let parameters = call.parameters.iter().map(|own| &own.value);
-    let parameters = parameters.filter(|value| value.whole().is_none());
-    let mut holes: Vec<_> = templates.chain(headers).flat_map(Template::holes).collect();
-    holes.extend(parameters.flat_map(Content::holes));
+    let mut holes = Vec::new();
+    reach::add(&mut holes, &call.url);
+    reach::add(&mut holes, &call.authorization);
+    for header in call.headers.iter().filter(|header| header.value.whole().is_none()) {
+        holes.append(&mut header.value.holes());
+    }
+    for parameter in call.parameters.iter().filter(|parameter| parameter.value.whole().is_none()) {
+        holes.append(&mut parameter.value.holes());
+    }
     holes
 }
 
@@ -310,32 +312,28 @@ fn is_followed(grant: &Grant<'_>) -> bool {
     begins(grant) && grant.kind != GrantKind::PersonalAccessToken
 }
 
-fn of_call<'t>(call: &Call<'t>) -> Vec<Hole<'t>> {
-    let templates = [&call.url, &call.authorization].into_iter().filter_map(Slot::get);
-    let mut holes: Vec<_> = templates.flat_map(Template::holes).collect();
-    holes.extend(call.headers.iter().flat_map(|header| header.value.holes()));
-    holes.extend(call.parameters.iter().flat_map(|own| own.value.holes()));
-    holes
-}
-
 /// What requests use beside calls.
 fn of_requests<'t>(context: &Context<'_, 't>) -> Vec<Hole<'t>> {
     let document = context.document;
     let grants = context.grants.iter().filter_map(|grant| grant.request.get());
     let operations = [&document.revocation, &document.introspection];
     let operations = operations.into_iter().filter_map(Slot::get).map(|one| &one.request);
-    let mut holes: Vec<_> = grants.chain(operations).flat_map(crate::reach::request).collect();
+    let mut holes = Vec::new();
+    for request in grants.chain(operations) {
+        holes.append(&mut reach::request(request));
+    }
     if let Some(endpoints) = document.endpoints.get() {
-        let urls =
-            [&endpoints.revocation, &endpoints.introspection, &endpoints.api, &endpoints.userinfo];
-        holes.extend(urls.into_iter().filter_map(Slot::get).flat_map(Template::holes));
+        reach::add(&mut holes, &endpoints.revocation);
+        reach::add(&mut holes, &endpoints.introspection);
+        reach::add(&mut holes, &endpoints.api);
+        reach::add(&mut holes, &endpoints.userinfo);
     }
     if let Some(api) = document.api.get() {
         let header = api.authorization.get().and_then(Authorization::header);
-        holes.extend(header.into_iter().flat_map(Template::holes));
-        let added = api.query.iter().chain(&api.body);
-        holes.extend(added.flat_map(|parameter| parameter.value.holes()));
-        holes.extend(api.headers.iter().flat_map(|header| header.value.holes()));
+        holes.append(&mut reach::template(header));
+        reach::add_parameters(&mut holes, &api.query);
+        reach::add_parameters(&mut holes, &api.body);
+        reach::add_headers(&mut holes, &api.headers);
     }
     holes
 }

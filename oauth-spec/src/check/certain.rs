@@ -46,7 +46,7 @@ impl Context<'_, '_> {
     pub(super) fn knows_all(&self, holes: &[Hole<'_>]) -> bool {
         holes.iter().all(|hole| match hole.name.strip_prefix("computed.") {
             Some(name) => {
-                let mut all = self.document.computed.get().into_iter().flatten();
+                let mut all = self.document.computed.items().iter();
                 !self.is_misspelt("computed") && all.any(|computed| computed.name.value == name)
             }
             None => {

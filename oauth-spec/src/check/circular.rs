@@ -25,7 +25,7 @@ pub(super) fn parts(context: &mut Context<'_, '_>) {
             list(context, &request.query, false);
         }
         let ways = clients::of_grant(context, grant).unwrap_or_default();
-        for method in document.client.get().into_iter().flat_map(|client| &client.methods) {
+        for method in document.methods() {
             if ways.iter().any(|way| way.value == method.name.value) {
                 list(context, &method.parameters, in_body);
             }
@@ -46,7 +46,7 @@ pub(super) fn parts(context: &mut Context<'_, '_>) {
     {
         one(context, &operation.request);
     }
-    for call in document.calls.get().into_iter().flatten() {
+    for call in document.calls.items() {
         let is_get = call.method.is_missing() && call.parameters_in.is_missing();
         list(context, &call.parameters, !is_get && is_body(&call.method, &call.parameters_in));
     }
@@ -123,7 +123,7 @@ pub(super) fn signatures(context: &mut Context<'_, '_>) {
     for signature in [callback, answer].into_iter().flatten().filter_map(Slot::get) {
         of_itself(context, signature);
     }
-    for webhook in document.webhooks.get().into_iter().flatten() {
+    for webhook in document.webhooks.items() {
         of_itself(context, &webhook.signature);
     }
 }

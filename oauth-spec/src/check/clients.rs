@@ -28,7 +28,7 @@ pub(super) fn ways(context: &mut Context<'_, '_>) {
         if method(context, way.value).is_some() || !is_certain {
             continue;
         }
-        let methods = methods(context).iter().map(|method| method.name.value);
+        let methods = context.document.methods().iter().map(|method| method.name.value);
         let words = ClientAuthentication::ALL.iter().map(|(word, _)| *word).chain(methods);
         if let Some(near) = suggest::nearest(way.value, words.clone()) {
             context.used_names.insert(format!("methods.{near}"));
@@ -50,7 +50,7 @@ pub(super) fn methods_unused(context: &mut Context<'_, '_>) {
     // What uses it may be under another name.
     let certain = !context.is_misspelt("client")
         && !context.document.client.get().is_some_and(|client| client.authentication.is_broken());
-    for method in methods(context) {
+    for method in context.document.methods() {
         let name = method.name;
         if standard(name.value).is_some() {
             context
@@ -69,16 +69,12 @@ pub(super) fn methods_unused(context: &mut Context<'_, '_>) {
     }
 }
 
-fn methods<'d, 't>(context: &Context<'d, 't>) -> &'d [ClientMethod<'t>] {
-    context.document.client.get().map_or(&[], |client| &client.methods)
-}
-
 /// The one of `[client.methods]`.
 pub(super) fn method<'d, 't>(
     context: &Context<'d, 't>,
     name: &str,
 ) -> Option<&'d ClientMethod<'t>> {
-    methods(context).iter().find(|method| method.name.value == name)
+    context.document.methods().iter().find(|method| method.name.value == name)
 }
 
 /// A word of the language.

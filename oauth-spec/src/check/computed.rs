@@ -218,13 +218,15 @@ fn taken_by<'t>(context: &Context<'_, 't>, name: &str) -> Vec<Hole<'t>> {
         return Vec::new();
     }
     let requests = [&grant.request, &document.token_request];
-    let mut holes: Vec<_> =
-        requests.into_iter().filter_map(Slot::get).flat_map(reach::request).collect();
+    let mut holes = Vec::new();
+    for request in requests.into_iter().filter_map(Slot::get) {
+        holes.append(&mut reach::request(request));
+    }
     let ways = super::clients::of_grant(context, grant).unwrap_or_default();
-    for method in document.client.get().into_iter().flat_map(|client| &client.methods) {
+    for method in document.methods() {
         if ways.iter().any(|way| way.value == method.name.value) {
-            holes.extend(method.parameters.iter().flat_map(|own| own.value.holes()));
-            holes.extend(method.headers.iter().flat_map(|header| header.value.holes()));
+            reach::add_parameters(&mut holes, &method.parameters);
+            reach::add_headers(&mut holes, &method.headers);
         }
     }
     reach::through_computed(document, holes)

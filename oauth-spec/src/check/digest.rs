@@ -3,6 +3,7 @@
 use super::Context;
 use super::sources::{self, Step};
 use crate::raw::{Digest, Encoding, KeyEncoding, VariableKind};
+use crate::reach;
 use crate::report::{quote, quote_all};
 use crate::span::{Slot, Span};
 use crate::template::{Hole, Template, braced};
@@ -206,7 +207,7 @@ fn variable_encoding(context: &mut Context<'_, '_>, hole: Hole<'_>, span: Span, 
 
 /// A key is a text that the application gives, not part of a host.
 pub(super) fn key_variables(context: &mut Context<'_, '_>, key: &Slot<Template<'_>>) {
-    for hole in key.get().into_iter().flat_map(Template::holes) {
+    for hole in reach::template(key.get()) {
         let Some(variable) = context.variable(hole.name) else { continue };
         if !matches!(variable.kind, None | Some(VariableKind::String)) {
             let declared = variable.name.span;

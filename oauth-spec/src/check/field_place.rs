@@ -127,8 +127,8 @@ fn start(context: &mut Context<'_, '_>, field: &Field<'_>, answer: Answer) {
     if answer == Answer::Token && is_answer {
         return;
     }
-    let paths = field.place.path.get().into_iter().flatten().copied();
-    let conditions = field.place.when.get().into_iter().flatten();
+    let paths = field.place.path.items().iter().copied();
+    let conditions = field.place.when.items().iter();
     for path in paths.chain(conditions.map(|condition| condition.path)) {
         if let Some(rest) = path.value.strip_prefix('/') {
             context

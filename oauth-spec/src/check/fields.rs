@@ -154,7 +154,7 @@ pub(super) fn places(context: &mut Context<'_, '_>) {
     if let Some(callback) = document.callback.get() {
         field_place::fields(context, &callback.fields, Answer::Callback);
     }
-    for call in document.calls.get().into_iter().flatten() {
+    for call in document.calls.items() {
         let fields = call.fields.get().map_or(&[][..], Vec::as_slice);
         field_place::fields(context, fields, Answer::Call);
     }
@@ -164,7 +164,7 @@ pub(super) fn places(context: &mut Context<'_, '_>) {
     if let Some(userinfo) = document.userinfo.get() {
         field_place::fields(context, &userinfo.fields, Answer::Claims);
     }
-    for consent in document.consents.get().into_iter().flatten() {
+    for consent in document.consents.items() {
         let fields = consent.fields.get().map_or(&[][..], Vec::as_slice);
         field_place::fields(context, fields, Answer::Callback);
     }

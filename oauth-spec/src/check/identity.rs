@@ -141,8 +141,10 @@ pub(super) fn nonce(context: &mut Context<'_, '_>) {
     if !context.knows_grants() || context.grants.iter().any(may_send) {
         return;
     }
-    let requests = context.grants.iter().filter_map(|grant| grant.authorization_request.get());
-    let holes = requests.flat_map(reach::request).collect();
+    let mut holes = Vec::new();
+    for request in context.grants.iter().filter_map(|grant| grant.authorization_request.get()) {
+        holes.append(&mut reach::request(request));
+    }
     let sent = reach::through_computed(context.document, holes);
     if context.knows_all(&sent) && !sent.iter().any(|hole| hole.name == "nonce") {
         let message = if *value {

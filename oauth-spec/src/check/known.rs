@@ -17,10 +17,13 @@ pub(super) fn values<'t>(
         Some(VariableKind::String) => {
             let default = variable.default.get().filter(|default| default.holes().is_empty());
             let default = default.map(|it| Spanned { value: it.text, span: it.span });
-            let environments = context.document.environments.get().into_iter().flatten();
-            let given = environments.flat_map(|environment| &environment.values);
-            let own = given.filter(|(name, _)| name.value == variable.name.value);
-            default.into_iter().chain(own.map(|(_, value)| *value)).collect()
+            let mut values: Vec<_> = default.into_iter().collect();
+            for environment in context.document.environments.items() {
+                let own = environment.values.iter();
+                let own = own.filter(|(name, _)| name.value == variable.name.value);
+                values.extend(own.map(|(_, value)| *value));
+            }
+            values
         }
         _ => Vec::new(),
     }
@@ -33,7 +36,11 @@ pub(super) fn values<'t>(
 /// headers = { x-team = "{team}" }
 /// ```
 pub(super) fn in_headers(context: &mut Context<'_, '_>) {
-    for hole in headers(context).into_iter().flat_map(Template::holes) {
+    let mut holes = Vec::new();
+    for value in headers(context) {
+        holes.append(&mut value.holes());
+    }
+    for hole in holes {
         let Some(variable) = context.variable(hole.name) else { continue };
         for value in values(context, variable) {
             let is_fine = value.value.chars().all(|c| c == ' ' || c.is_ascii_graphic());
@@ -58,12 +65,15 @@ fn headers<'d, 't>(context: &Context<'d, 't>) -> Vec<&'d Template<'t>> {
     }
     let operations = [&document.revocation, &document.introspection];
     requests.extend(operations.into_iter().filter_map(Slot::get).map(|one| &one.request));
-    let mut named: Vec<_> = requests.iter().flat_map(|request| &request.headers).collect();
-    let mut values: Vec<_> =
-        requests.iter().filter_map(|request| request.authorization.get()).collect();
-    let methods = document.client.get().into_iter().flat_map(|client| &client.methods);
-    named.extend(methods.flat_map(|method| &method.headers));
-    for call in document.calls.get().into_iter().flatten() {
+    let (mut named, mut values) = (Vec::new(), Vec::new());
+    for request in requests {
+        named.extend(&request.headers);
+        values.extend(request.authorization.get());
+    }
+    for method in document.methods() {
+        named.extend(&method.headers);
+    }
+    for call in document.calls.items() {
         named.extend(&call.headers);
         values.extend(call.authorization.get());
     }

@@ -26,7 +26,7 @@ pub(crate) fn make(document: &Document<'_>, scopes: &[Scope<'_>], errors: &mut E
     maker.environments(document.environments.get().map_or(&[], Vec::as_slice));
     maker.variants(&document.variants);
     maker.variables(document.variables.get().map_or(&[], Vec::as_slice));
-    for grant in document.grants.get().into_iter().flatten() {
+    for grant in document.grants.items() {
         maker.grant(grant);
     }
     let token = document.token.get().map_or(&[][..], |token| &token.fields);

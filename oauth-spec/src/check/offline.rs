@@ -47,14 +47,14 @@ pub(super) fn parameters_twice(context: &mut Context<'_, '_>) {
         if grant.authorization_request.is_broken() || request.is_some_and(|it| it.unclear) {
             continue;
         }
-        let said = request.into_iter().flat_map(|request| &request.parameters);
-        let said: Vec<_> = said.map(|own| own.name).collect();
+        let said = request.map_or(&[][..], |request| &request.parameters);
         let keys = from_keys(context, grant);
         let standard = of_browser(context, grant);
         for name in offline.value.parameters.iter().map(|own| own.name) {
             let given = grant.parameters.iter().map(|own| own.name);
             let given = given.filter(|own| keys.contains(&own.value));
-            let first = said.iter().copied().chain(given).find(|own| own.value == name.value);
+            let first =
+                said.iter().map(|own| own.name).chain(given).find(|own| own.value == name.value);
             let (place, why) = match first {
                 Some(first) => (first.span, "and by this"),
                 None if keys.contains(&name.value) || standard.contains(&name.value) => {
@@ -78,9 +78,8 @@ fn without_scope(
     grant: &Grant<'_>,
     request: &Request<'_>,
 ) -> Option<Span> {
-    let offline = grant.offline.get().into_iter().flat_map(|offline| &offline.parameters);
     let mut holes = reach::request(request);
-    holes.extend(offline.flat_map(|parameter| parameter.value.holes()));
+    reach::add_parameters(&mut holes, grant.offline_parameters());
     let holes = reach::through_computed(context.document, holes);
     let is_unclear = request.unclear
         || reach::is_unclear(context.document, &holes)

@@ -54,7 +54,7 @@ fn signers<'t>(context: &Context<'_, 't>) -> Vec<(Hole<'t>, Kind, Span)> {
         let key = key.get().and_then(Template::whole);
         all.extend(key.zip(kind).map(|(hole, (kind, span))| (hole, kind, span)));
     };
-    for computed in context.document.computed.get().into_iter().flatten() {
+    for computed in context.document.computed.items() {
         match &computed.recipe {
             Recipe::Digest { algorithm, digest } => {
                 add(&digest.key, algorithm.given().and_then(of_digest));

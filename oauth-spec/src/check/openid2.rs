@@ -13,7 +13,7 @@ const ITS_OWN: [&str; 2] = ["openid.mode", "openid.ns"];
 /// parameters = { "openid.mode" = "checkid_setup", "openid.return_to" = "{redirect_uri}" }
 /// ```
 pub(super) fn another_protocol(context: &mut Context<'_, '_>) {
-    let consents = context.document.consents.get().into_iter().flatten();
+    let consents = context.document.consents.items().iter();
     let consents = consents.filter_map(|consent| consent.parameters.get());
     let grants = context.grants.iter().filter_map(|grant| grant.authorization_request.get());
     let parameters = grants.map(|request| &request.parameters).chain(consents).flatten();

@@ -5,6 +5,7 @@ use super::request_values::values;
 use super::requests::{Standard, lists};
 use super::sources::Step;
 use crate::raw::TokenOperation;
+use crate::reach;
 use crate::report::quote;
 use crate::span::{Given, Slot, Span};
 use crate::template::Template;
@@ -146,10 +147,9 @@ fn of_no_token(
     let omitted = request.omit.iter().find(|name| name.value == "token" || name.value == wire);
     let keeps = omitted.is_none()
         && !request.parameters.iter().any(|parameter| parameter.name.value == wire);
-    let mut holes = crate::reach::request(request);
-    let endpoint = operation.endpoint.and_then(Slot::get);
-    holes.extend(endpoint.into_iter().flat_map(Template::holes));
-    let sent = crate::reach::through_computed(context.document, holes);
+    let mut holes = reach::request(request);
+    holes.append(&mut reach::template(operation.endpoint.and_then(Slot::get)));
+    let sent = reach::through_computed(context.document, holes);
     let sends = sent.iter().any(|hole| {
         matches!(hole.name, "access_token" | "refresh_token" | "id_token")
             || hole.name.starts_with("token.")

@@ -1,7 +1,7 @@
 //! `pkce = { for = "public" }`: there must be clients of both kinds, and one of them sends none.
 
 use super::{Context, clients};
-use crate::raw::{GrantKind, Parameter};
+use crate::raw::{GrantKind, Header, Parameter};
 use crate::reach;
 use crate::report::quote;
 use crate::span::{Slot, Span};
@@ -62,11 +62,15 @@ pub(super) fn by_hand(context: &mut Context<'_, '_>) {
     let Some(grant) = context.grant(GrantKind::AuthorizationCode) else { return };
     let Some(pkce) = grant.pkce_public else { return };
     let requests = [&grant.authorization_request, &grant.request].into_iter();
-    let requests: Vec<_> = requests.filter_map(Slot::get).collect();
-    let offline = grant.offline.get().into_iter().flat_map(|offline| &offline.parameters);
-    let own = requests.iter().flat_map(|request| request.parameters.iter().chain(&request.query));
+    let (mut parameters, mut headers): (Vec<&Parameter<'_>>, Vec<&Header<'_>>) = Default::default();
+    for request in requests.filter_map(Slot::get) {
+        parameters.extend(&request.parameters);
+        parameters.extend(&request.query);
+        headers.extend(&request.headers);
+    }
+    parameters.extend(grant.offline_parameters());
     let mut found: Vec<(Span, &str)> = Vec::new();
-    for Parameter { name, value } in own.chain(offline) {
+    for Parameter { name, value } in parameters {
         let names = context.document.parameter_names.get();
         let is = |one: &str| names.map_or(one, |names| names.wire(one)) == name.value;
         let holes = reach::through_computed(context.document, value.holes());
@@ -74,7 +78,7 @@ pub(super) fn by_hand(context: &mut Context<'_, '_>) {
             found.push((name.span, name.value));
         }
     }
-    for header in requests.iter().flat_map(|request| &request.headers) {
+    for header in headers {
         let holes = reach::through_computed(context.document, header.value.holes());
         if holes.iter().any(|hole| PKCE.contains(&hole.name)) {
             found.push((header.name.span, header.name.value));

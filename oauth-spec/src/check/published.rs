@@ -43,7 +43,7 @@ pub(super) fn keys(context: &mut Context<'_, '_>, webhook: &Webhook<'_>) {
             }
             SignatureAlgorithm::Digest(_) => None,
             SignatureAlgorithm::Jwt => {
-                let mut taken = signature.algorithms.get().into_iter().flatten();
+                let mut taken = signature.algorithms.items().iter();
                 taken.find(|one| one.value.has_shared_key()).map(|one| one.span)
             }
         },

@@ -26,7 +26,7 @@ pub(super) fn names(context: &mut Context<'_, '_>) {
     }
     let lists = [(&reply.error, "the error"), (&reply.error_description, "the description")];
     for (list, what) in lists {
-        for given in list.get().into_iter().flatten() {
+        for given in list.items() {
             name(given.value, given.span, what);
         }
     }
@@ -108,7 +108,7 @@ pub(super) fn state_twice(context: &mut Context<'_, '_>) {
             .related(place, "and as a parameter of the request")
             .help(help);
     }
-    for consent in context.document.consents.get().into_iter().flatten() {
+    for consent in context.document.consents.items() {
         let place = match &consent.parameters {
             Slot::Broken => continue,
             Slot::Missing => consent.name.span,

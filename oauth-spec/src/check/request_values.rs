@@ -32,12 +32,12 @@ pub(super) fn templates(context: &mut Context<'_, '_>) {
             values(context, request, Step::request(grant, pkce, &own));
         }
     }
-    for consent in document.consents.get().into_iter().flatten() {
+    for consent in document.consents.items() {
         if let Some(own) = consent.parameters.get() {
             parameters(context, own, Step::authorization(false, &[]));
         }
     }
-    for method in document.client.get().into_iter().flat_map(|client| &client.methods) {
+    for method in document.methods() {
         let step = Step { name: "a way to authenticate", ..Step::EVERY_REQUEST };
         parameters(context, &method.parameters, step);
         for header in &method.headers {
@@ -74,13 +74,16 @@ pub(super) fn parameters(
 /// ```
 pub(super) fn fixed(context: &mut Context<'_, '_>) {
     let document = context.document;
-    let requests = context.grants.iter().filter_map(|grant| grant.authorization_request.get());
-    let offline = context.grants.iter().filter_map(|grant| grant.offline.get());
-    let consents = document.consents.get().into_iter().flatten();
-    let parameters = requests
-        .flat_map(|request| &request.parameters)
-        .chain(offline.flat_map(|offline| &offline.parameters))
-        .chain(consents.filter_map(|consent| consent.parameters.get()).flatten());
+    let mut parameters: Vec<&Parameter<'_>> = Vec::new();
+    for request in context.grants.iter().filter_map(|grant| grant.authorization_request.get()) {
+        parameters.extend(&request.parameters);
+    }
+    for grant in context.grants {
+        parameters.extend(grant.offline_parameters());
+    }
+    for consent in document.consents.items() {
+        parameters.extend(consent.parameters.items());
+    }
     for parameter in parameters {
         let names = document.parameter_names.get();
         let is = |standard: &str| {
@@ -138,7 +141,7 @@ pub(super) fn bodies(context: &mut Context<'_, '_>) {
     for operation in operations.into_iter().filter_map(Slot::get) {
         pairs.push((&operation.request.method, &operation.request.parameters_in));
     }
-    for call in document.calls.get().into_iter().flatten() {
+    for call in document.calls.items() {
         if call.method.is_missing()
             && let Slot::Given(place) = &call.parameters_in
             && place.value != ParametersIn::Query

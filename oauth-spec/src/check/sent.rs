@@ -5,7 +5,7 @@ use super::{Context, callback};
 use crate::raw::{Request, Variable, VariableKind};
 use crate::reach;
 use crate::span::{Given, Span};
-use crate::template::{Hole, Template, braced};
+use crate::template::{Hole, braced};
 
 /// Whether the request still carries what it is for.
 pub(super) fn sends(
@@ -76,5 +76,5 @@ fn identifies(context: &Context<'_, '_>, request: &Request<'_>, used: &[Hole<'_>
     let endpoints = context.document.endpoints.get();
     let standard = endpoints.and_then(|endpoints| endpoints.authorization.get());
     let url = standard.filter(|_| request.endpoint.is_missing());
-    used.iter().any(is_own) || url.into_iter().flat_map(Template::holes).any(|hole| is_own(&hole))
+    used.iter().any(is_own) || reach::template(url).iter().any(is_own)
 }

@@ -6,7 +6,7 @@ use crate::raw::{Place, Signature, SignatureAlgorithm, Syntax};
 use crate::reach;
 use crate::report::quote;
 use crate::span::{Slot, Spanned};
-use crate::template::{Hole, Template, braced};
+use crate::template::{Hole, braced};
 use crate::{CallbackFormat, JwtAlgorithm};
 
 /// Whose signature it is.
@@ -33,7 +33,7 @@ pub(super) fn all(context: &mut Context<'_, '_>) {
     if let Some(signature) = document.token.get().and_then(|token| token.signature.get()) {
         one(context, signature, Of::Answer);
     }
-    for webhook in document.webhooks.get().into_iter().flatten() {
+    for webhook in document.webhooks.items() {
         one(context, &webhook.signature, Of::Webhook);
         published::keys(context, webhook);
     }
@@ -157,20 +157,23 @@ fn parts(context: &mut Context<'_, '_>, signature: &Signature<'_>) {
 
 /// The names in its key and message.
 pub(super) fn holes<'t>(signature: &Signature<'t>) -> Vec<Hole<'t>> {
-    let key = signature.digest.key.get().into_iter().flat_map(Template::holes);
-    let message = signature.digest.message.get().into_iter();
-    key.chain(message.flat_map(|message| message.template.holes())).collect()
+    let mut holes = reach::template(signature.digest.key.get());
+    holes.append(&mut of_message(signature));
+    holes
+}
+
+fn of_message<'t>(signature: &Signature<'t>) -> Vec<Hole<'t>> {
+    reach::template(signature.digest.message.get().map(|message| &message.template))
 }
 
 fn templates(context: &mut Context<'_, '_>, signature: &Signature<'_>, of: Of, step: Step<'_>) {
     let is_webhook = of == Of::Webhook;
-    let of_message = Step { digests: is_webhook, ..step };
-    for hole in signature.digest.key.get().into_iter().flat_map(Template::holes) {
+    let message = Step { digests: is_webhook, ..step };
+    for hole in reach::template(signature.digest.key.get()) {
         sources::one(context, hole, step);
     }
-    let message = signature.digest.message.get();
-    for hole in message.into_iter().flat_map(|message| message.template.holes()) {
-        sources::one(context, hole, of_message);
+    for hole in of_message(signature) {
+        sources::one(context, hole, message);
         if is_webhook {
             computed::is_a_digest(context, hole);
         }
@@ -202,7 +205,7 @@ fn key_of_everybody(context: &mut Context<'_, '_>, signature: &Signature<'_>, of
     let is_shared = match signature.algorithm.get() {
         Some(SignatureAlgorithm::Digest(word)) => word.has_key() && !word.has_public_key(),
         Some(SignatureAlgorithm::Jwt) => {
-            let algorithms = signature.algorithms.get().into_iter().flatten();
+            let algorithms = signature.algorithms.items().iter();
             algorithms.into_iter().any(|algorithm| algorithm.value.has_shared_key())
         }
         None => false,

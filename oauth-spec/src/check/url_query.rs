@@ -82,9 +82,8 @@ fn browsers<'d>(context: &Context<'d, '_>) -> Vec<Sent<'d>> {
             own.or_else(|| document.endpoints.get().map(|endpoints| &endpoints.authorization));
         let variants = document.variants.iter().filter(|variant| is_for(variant, grant));
         let urls = first.into_iter().chain(variants.map(|variant| &variant.authorization_endpoint));
-        let added = request.into_iter().flat_map(|request| &request.parameters);
-        let offline = grant.offline.get().into_iter().flat_map(|offline| &offline.parameters);
-        let mut own: Vec<_> = names(added.chain(offline)).collect();
+        let mut own = names(request.map_or(&[], |request| &request.parameters));
+        own.append(&mut names(grant.offline_parameters()));
         own.extend(from_keys(context, grant));
         for url in urls.filter_map(Slot::given) {
             all.push(Sent {
@@ -100,10 +99,8 @@ fn browsers<'d>(context: &Context<'d, '_>) -> Vec<Sent<'d>> {
     all
 }
 
-fn names<'d, 't: 'd>(
-    parameters: impl Iterator<Item = &'d Parameter<'t>>,
-) -> impl Iterator<Item = &'d str> {
-    parameters.map(|parameter| parameter.name.value)
+fn names<'t>(parameters: &[Parameter<'t>]) -> Vec<&'t str> {
+    parameters.iter().map(|parameter| parameter.name.value).collect()
 }
 
 /// What the standard authorization request has, less what the file leaves out.
@@ -164,10 +161,10 @@ pub(super) fn from_keys<'d>(context: &Context<'d, '_>, grant: &'d Grant<'_>) -> 
 /// ```
 fn consents<'d>(context: &Context<'d, '_>) -> Vec<Sent<'d>> {
     let mut all = Vec::new();
-    for consent in context.document.consents.get().into_iter().flatten() {
+    for consent in context.document.consents.items() {
         let Slot::Given(url) = &consent.endpoint else { continue };
         let own = match &consent.parameters {
-            Slot::Given(own) => names(own.value.iter()).collect(),
+            Slot::Given(own) => names(&own.value),
             Slot::Missing => {
                 kept(context, ["client_id", "redirect_uri", "state"].into_iter(), None)
             }

@@ -3,10 +3,10 @@
 use super::addresses::has_callback;
 use super::{Context, all_different};
 use crate::raw::{Grant, Variant};
+use crate::reach;
 use crate::report::quote;
 use crate::span::Slot;
 use crate::suggest;
-use crate::template::Template;
 use crate::{Method, ParametersIn};
 
 /// ```toml
@@ -92,8 +92,8 @@ pub(super) fn changes_nothing(context: &mut Context<'_, '_>) {
 /// ```
 pub(super) fn callback_of_nobody(context: &mut Context<'_, '_>) {
     for variant in &context.document.variants {
-        let holes = variant.endpoint.get().into_iter().flat_map(Template::holes);
-        let mut holes = holes.filter(|hole| hole.name.starts_with("callback."));
+        let holes = reach::template(variant.endpoint.get());
+        let mut holes = holes.into_iter().filter(|hole| hole.name.starts_with("callback."));
         let Some(hole) = holes.next() else { continue };
         let has_none = |grant: &&Grant<'_>| concerns(variant, grant) && !has_callback(grant);
         for grant in context.grants.iter().filter(has_none) {

@@ -107,7 +107,7 @@ fn shows_token(document: &Document<'_>, holes: Vec<Hole<'_>>) -> bool {
             continue;
         }
         seen.push(name);
-        let mut all = document.computed.get().into_iter().flatten();
+        let mut all = document.computed.items().iter();
         let Some(computed) = all.find(|computed| computed.name.value == name) else { continue };
         if let Recipe::Digest { algorithm, digest } = &computed.recipe
             && algorithm.or(Algorithm::None) == Algorithm::None

@@ -20,7 +20,7 @@ struct Place {
 /// ```
 pub(super) fn values(context: &mut Context<'_, '_>) {
     for place in places(context) {
-        let all = context.document.grants.get().into_iter().flatten();
+        let all = context.document.grants.items().iter();
         let begun = all.filter(|grant| {
             grant.kind != GrantKind::RefreshToken
                 && grant.after.is_missing()

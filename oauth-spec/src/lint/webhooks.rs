@@ -14,7 +14,7 @@ use crate::report::quote;
 /// message = "{request.header.x-body-hash}"
 /// ```
 pub(super) fn unsigned_body(context: &mut Context<'_, '_>) {
-    for webhook in context.document.webhooks.get().into_iter().flatten() {
+    for webhook in context.document.webhooks.items() {
         let signature = &webhook.signature;
         // An address that is signed in its query is opened, and has no body; a payload is what is delivered.
         let is_all = matches!(signature.place.get(), None | Some(Place::Query(_)))

@@ -14,7 +14,7 @@ use crate::{
 
 /// `[calls]`.
 pub(super) fn calls(document: &Document<'_>) -> &'static [Call] {
-    let all = document.calls.get().into_iter().flatten();
+    let all = document.calls.items().iter();
     leak::list(all.filter_map(|written| call(document, written)).collect())
 }
 
@@ -59,7 +59,7 @@ fn url(document: &Document<'_>, written: &crate::template::Template<'_>) -> Temp
 
 /// `[consents]`.
 pub(super) fn consents(document: &Document<'_>) -> &'static [Consent] {
-    let all = document.consents.get().into_iter().flatten();
+    let all = document.consents.items().iter();
     leak::list(all.filter_map(|written| consent(document, written)).collect())
 }
 
@@ -87,7 +87,7 @@ fn consent(document: &Document<'_>, written: &raw::Consent<'_>) -> Option<Consen
 
 /// `[authorization_details]`.
 pub(super) fn authorization_details(document: &Document<'_>) -> &'static [AuthorizationDetail] {
-    let all = document.authorization_details.get().into_iter().flatten();
+    let all = document.authorization_details.items().iter();
     let detail = |written: &raw::AuthorizationDetail<'_>| AuthorizationDetail {
         name: leak::text(written.name.value),
         fields: field::fields(written.fields.get().map_or(&[], Vec::as_slice)),

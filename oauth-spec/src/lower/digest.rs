@@ -19,12 +19,12 @@ pub(super) fn computed(document: &Document<'_>) -> &'static [Computed] {
 fn chosen(document: &Document<'_>, is_wanted: &dyn Fn(&str) -> bool) -> &'static [Computed] {
     // A computed value is used where its names are known; there they mean what the grant says.
     let mut own = Vec::new();
-    for grant in document.grants.get().into_iter().flatten() {
+    for grant in document.grants.items() {
         own.extend(grant.kind.values());
         own.extend(grant.parameters.iter().map(|own| own.name.value));
     }
     let call = Call::Own(&own);
-    let all = document.computed.get().into_iter().flatten();
+    let all = document.computed.items().iter();
     leak::list(
         all.filter(|computed| is_wanted(computed.name.value))
             .filter_map(|computed| {
@@ -94,7 +94,7 @@ fn signature_with(
 /// `[webhooks]`: the key is `{secret}` unless more is said.
 pub(super) fn webhooks(document: &Document<'_>) -> &'static [Webhook] {
     let secret = Template::value(Source::WebhookSecret);
-    let all = document.webhooks.get().into_iter().flatten();
+    let all = document.webhooks.items().iter();
     leak::list(
         all.filter_map(|webhook| {
             let name = leak::text(webhook.name.value);

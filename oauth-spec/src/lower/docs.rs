@@ -75,19 +75,19 @@ fn descriptions(file: &File<'_>, scopes: &[Scope<'_>]) -> BTreeMap<String, Strin
             all.add(&table, &scope.value, scope.description);
         }
     }
-    for method in file.client.get().iter().flat_map(|client| &client.methods) {
+    for method in file.methods() {
         all.add("client.methods.", method.name.value, given(&method.description));
     }
-    for variable in file.variables.get().into_iter().flatten() {
+    for variable in file.variables.items() {
         all.add("variables.", variable.name.value, given(&variable.description));
     }
-    for environment in file.environments.get().into_iter().flatten() {
+    for environment in file.environments.items() {
         all.add("environments.", environment.name.value, given(&environment.description));
     }
     for variant in &file.variants {
         all.add("variants.", variant.name.value, given(&variant.description));
     }
-    for grant in file.grants.get().into_iter().flatten() {
+    for grant in file.grants.items() {
         all.add("grants.", grant.name.value, given(&grant.description));
         if grant.parameters.is_empty() {
             continue;
@@ -112,25 +112,25 @@ fn descriptions(file: &File<'_>, scopes: &[Scope<'_>]) -> BTreeMap<String, Strin
     if let Some(userinfo) = file.userinfo.get() {
         all.fields("userinfo.fields.", &userinfo.fields);
     }
-    for computed in file.computed.get().into_iter().flatten() {
+    for computed in file.computed.items() {
         all.add("computed.", computed.name.value, given(&computed.description));
     }
-    for webhook in file.webhooks.get().into_iter().flatten() {
+    for webhook in file.webhooks.items() {
         all.add("webhooks.", webhook.name.value, given(&webhook.description));
     }
-    for call in file.calls.get().into_iter().flatten() {
+    for call in file.calls.items() {
         all.add("calls.", call.name.value, given(&call.description));
         if let Some(fields) = call.fields.get() {
             all.fields(&format!("calls.{}.fields.", call.name.value), fields);
         }
     }
-    for consent in file.consents.get().into_iter().flatten() {
+    for consent in file.consents.items() {
         all.add("consents.", consent.name.value, given(&consent.description));
         if let Some(fields) = consent.fields.get() {
             all.fields(&format!("consents.{}.fields.", consent.name.value), fields);
         }
     }
-    for detail in file.authorization_details.get().into_iter().flatten() {
+    for detail in file.authorization_details.items() {
         all.add("authorization_details.", detail.name.value, given(&detail.description));
         if let Some(fields) = detail.fields.get() {
             all.fields(&format!("authorization_details.{}.fields.", detail.name.value), fields);

@@ -21,7 +21,7 @@ fn field(written: &raw::Field<'_>) -> Field {
         FieldFrom::Header => leak::text(&path.value.to_ascii_lowercase()),
         _ => leak::text(path.value),
     };
-    let paths: Vec<_> = place.path.get().into_iter().flatten().map(lowered).collect();
+    let paths: Vec<_> = place.path.items().iter().map(lowered).collect();
     let (path, or) = paths.split_first().map_or((name, &[][..]), |(first, or)| (*first, or));
     Field {
         path,

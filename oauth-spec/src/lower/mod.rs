@@ -67,7 +67,7 @@ pub(crate) fn lower(document: &Document<'_>, scopes: &[Declared<'_>], names: Nam
 }
 
 fn environments(document: &Document<'_>) -> &'static [Environment] {
-    let environments = document.environments.get().into_iter().flatten();
+    let environments = document.environments.items().iter();
     leak::list(
         environments
             .map(|environment| Environment {

@@ -7,7 +7,7 @@ use crate::{Variable, VariableKind};
 
 /// `[variables]`.
 pub(super) fn variables(document: &Document<'_>) -> &'static [Variable] {
-    let variables = document.variables.get().into_iter().flatten();
+    let variables = document.variables.items().iter();
     leak::list(
         variables
             .map(|variable| Variable {

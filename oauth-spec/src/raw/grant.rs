@@ -4,7 +4,7 @@ use super::further::{self, Further};
 use super::grant_kind::{GrantKind, standard_names};
 use super::name::is_name;
 use super::offline::{self, Offline};
-use super::request::{self, Request};
+use super::request::{self, Parameter, Request};
 use super::{
     CallParameter, DeviceAnswer, ParameterNames, RequestObject, Table, Value, call_parameter,
     device, elsewhere, identity, pkce, request_object, value,
@@ -81,6 +81,11 @@ pub(crate) fn read<'t>(
 }
 
 impl<'t> Grant<'t> {
+    /// What asking for offline access adds.
+    pub(crate) fn offline_parameters(&self) -> &[Parameter<'t>] {
+        self.offline.get().map_or(&[], |offline| &offline.parameters)
+    }
+
     /// Whether it gives an ID token and no access token.
     pub(crate) fn gives_no_access(&self) -> bool {
         self.kind == GrantKind::Implicit && self.response_type.get() == Some(&ResponseType::IdToken)

@@ -136,6 +136,11 @@ pub(crate) struct Document<'t> {
 }
 
 impl<'t> Document<'t> {
+    /// The ways of the file's own to authenticate.
+    pub(crate) fn methods(&self) -> &[ClientMethod<'t>] {
+        self.client.get().map_or(&[], |client| &client.methods)
+    }
+
     /// Every way to authenticate that the file names, of the client or of a request.
     pub(crate) fn ways(&self) -> Vec<Spanned<&'t str>> {
         let mut ways = Vec::new();
@@ -148,7 +153,7 @@ impl<'t> Document<'t> {
                 ways.push(Spanned { value, span });
             }
         };
-        for grant in self.grants.get().map(Vec::as_slice).unwrap_or_default() {
+        for grant in self.grants.items() {
             add(&grant.request);
             add(&grant.first_request);
         }

@@ -96,7 +96,7 @@ pub(super) fn chosen(context: &mut Context<'_, '_>, field: &Field<'_>, answer: A
 /// when = { "accounts.*.product" = "bc3" }
 /// ```
 fn of_no_element(context: &mut Context<'_, '_>, field: &Field<'_>, path: Spanned<&str>) {
-    for condition in field.place.when.get().into_iter().flatten() {
+    for condition in field.place.when.items() {
         let other = condition.path;
         let Some((list, _)) = element(other.value) else { continue };
         let starred = starred(list);

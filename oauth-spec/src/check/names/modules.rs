@@ -12,15 +12,15 @@ pub(super) const INNER: [&str; 4] = ["calls", "consents", "authorization_details
 impl Maker<'_> {
     /// `[calls]`, `[consents]`, `[authorization_details]`, `[webhooks]`.
     pub(super) fn modules(&mut self, document: &Document<'_>) {
-        let calls = document.calls.get().into_iter().flatten();
+        let calls = document.calls.items().iter();
         self.module("calls", calls.map(|call| (call.name, None, &call.fields)));
-        let consents = document.consents.get().into_iter().flatten();
+        let consents = document.consents.items().iter();
         self.module("consents", consents.map(|it| (it.name, None, &it.fields)));
-        let details = document.authorization_details.get().into_iter().flatten();
+        let details = document.authorization_details.items().iter();
         let details = details.map(|it| (it.name, Some(&it.rust_name), &it.fields));
         self.module("authorization_details", details);
         let mut taken = Taken::new();
-        for webhook in document.webhooks.get().into_iter().flatten() {
+        for webhook in document.webhooks.items() {
             let name = webhook.name;
             match case::snake(name.value) {
                 Some(snake) => {

@@ -41,7 +41,7 @@ pub(super) fn token_requests<'d>(context: &Context<'d, '_>) -> Vec<Sent<'d>> {
                 by: (grant.name.span, "grant"),
                 standard: Vec::new(),
                 table: Some("request"),
-                own: names(request.into_iter().flat_map(|request| &request.query)).collect(),
+                own: names(request.map_or(&[], |request| &request.query)),
                 ways: Vec::new(),
             };
             if place == Some(ParametersIn::Query) {
@@ -53,7 +53,7 @@ pub(super) fn token_requests<'d>(context: &Context<'d, '_>) -> Vec<Sent<'d>> {
                 let standard = requests::standard(context, grant).parameters;
                 let standard = standard.into_iter().filter(|name| !is_used(name));
                 sent.standard = kept(context, standard, request);
-                sent.own.extend(names(request.into_iter().flat_map(|request| &request.parameters)));
+                sent.own.append(&mut names(request.map_or(&[], |request| &request.parameters)));
                 sent.ways = of_grant(context, grant).unwrap_or_default();
             }
             all.push(sent);
@@ -80,7 +80,7 @@ pub(super) fn first_requests<'d>(context: &Context<'d, '_>) -> Vec<Sent<'d>> {
             ),
         };
         let (Slot::Given(url), Some(request)) = (url, grant.first_request.get()) else { continue };
-        let mut own: Vec<_> = names(request.query.iter()).collect();
+        let mut own = names(&request.query);
         let mut sent = Sent {
             url,
             by: (grant.name.span, "grant"),
@@ -90,7 +90,7 @@ pub(super) fn first_requests<'d>(context: &Context<'d, '_>) -> Vec<Sent<'d>> {
             ways: Vec::new(),
         };
         if is_in_query(request) && !request.unclear {
-            own.extend(names(request.parameters.iter()));
+            own.append(&mut names(&request.parameters));
             let standard = standard.parameters.iter().map(|parameter| parameter.name);
             sent.standard = kept(context, standard, Some(request));
             sent.ways = of_request(context, request).unwrap_or_default();
@@ -131,7 +131,7 @@ pub(super) fn about_tokens<'d>(context: &Context<'d, '_>) -> Vec<Sent<'d>> {
             by: (written.key, "request"),
             standard: kept(context, standard, Some(request)),
             table: None,
-            own: names(request.parameters.iter()).collect(),
+            own: names(&request.parameters),
             ways: ways.unwrap_or_default(),
         });
     }
@@ -149,7 +149,7 @@ pub(super) fn calls<'d>(context: &Context<'d, '_>) -> Vec<Sent<'d>> {
         Slot::Missing => matches!(call.method.or(Method::Get), Method::Get | Method::Delete),
         Slot::Broken => false,
     };
-    let calls = context.document.calls.get().into_iter().flatten().filter(in_query);
+    let calls = context.document.calls.items().iter().filter(in_query);
     calls
         .filter_map(|call| {
             Some(Sent {
@@ -157,7 +157,7 @@ pub(super) fn calls<'d>(context: &Context<'d, '_>) -> Vec<Sent<'d>> {
                 by: (call.name.span, "call"),
                 standard: Vec::new(),
                 table: None,
-                own: names(call.parameters.iter()).collect(),
+                own: names(&call.parameters),
                 ways: Vec::new(),
             })
         })
