@@ -2,7 +2,6 @@
 
 use oauth_spec::{Api, ExpirySignal, TokenOperation};
 use proc_macro2::TokenStream;
-use quote::quote;
 
 use super::value::{Constant, difference, structure};
 

@@ -32,28 +32,24 @@ impl Constant for Grants {
 /// Against the standard without PKCE where there is none, so that only the rest shows.
 impl Constant for AuthorizationCodeGrant {
     fn constant(&self) -> TokenStream {
-        macro_rules! against {
-            ($base:ident) => {
-                structure!(self, AuthorizationCodeGrant::$base, {
-                    authorization,
-                    challenge,
-                    offline,
-                    pushed,
-                    request_object,
-                    response_mode,
-                    response_algorithms,
-                    parameters,
-                    request,
-                    confidential,
-                    renewal,
-                })
-            };
-        }
-        if self.authorization.sends(Source::CodeChallenge) {
-            against!(STANDARD)
+        let base = if self.authorization.sends(Source::CodeChallenge) {
+            (Self::STANDARD, "STANDARD")
         } else {
-            against!(WITHOUT_PKCE)
-        }
+            (Self::WITHOUT_PKCE, "WITHOUT_PKCE")
+        };
+        structure!(self, AuthorizationCodeGrant, base, {
+            authorization,
+            challenge,
+            offline,
+            pushed,
+            request_object,
+            response_mode,
+            response_algorithms,
+            parameters,
+            request,
+            confidential,
+            renewal,
+        })
     }
 }
 

@@ -1,7 +1,9 @@
 //! How a value of the model is written: one trait, and a macro for each kind of type.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
+
+use crate::names::ident;
 
 /// A value that can be written as tokens, for code that has the model's prelude at hand.
 pub(crate) trait Constant {
@@ -74,33 +76,65 @@ macro_rules! difference {
 pub(super) use difference;
 
 /// The fields of a structure that differ from a standard one, and `..` that one for the rest. What is
-/// not written by itself has its tokens behind `=>`.
+/// not written by itself has its tokens behind `=>`. A standard one that is found out comes with its name.
 macro_rules! structure {
-    ($value:expr, $type:ident::$base:ident, { $($field:ident $(=> $tokens:expr)?,)* }) => {{
+    ($value:expr, $type:ident::$base:ident, $fields:tt) => {
+        structure!($value, $type, ($type::$base, stringify!($base)), $fields)
+    };
+    ($value:expr, $type:ident, $base:expr, { $($field:ident $(=> $tokens:expr)?,)* }) => {{
         let $type { $($field),* } = *$value;
-        let base = $type::$base;
-        let mut all = true;
-        let mut fields = TokenStream::new();
+        let (base, name) = $base;
+        let mut written = $crate::constant::value::Structure::new(stringify!($type), name);
         $(
             if $field == base.$field {
-                all = false;
+                written.leave_out();
             } else {
                 let tokens = structure!(@tokens $field $(=> $tokens)?);
-                fields.extend(quote!($field: #tokens,));
+                written.field(stringify!($field), &tokens);
             }
         )*
-        if fields.is_empty() {
-            quote!($type::$base)
-        } else if all {
-            quote!($type { #fields })
-        } else {
-            quote!($type { #fields ..$type::$base })
-        }
+        written.tokens()
     }};
     (@tokens $field:ident) => { Constant::constant(&$field) };
     (@tokens $field:ident => $tokens:expr) => { $tokens };
 }
 pub(super) use structure;
+
+/// A structure while it is written: a function a field costs who builds this crate less than tokens in place.
+pub(super) struct Structure {
+    name: Ident,
+    base: Ident,
+    fields: TokenStream,
+    is_whole: bool,
+}
+
+impl Structure {
+    pub(super) fn new(name: &str, base: &str) -> Self {
+        let (name, base) = (ident(name), ident(base));
+        Self { name, base, fields: TokenStream::new(), is_whole: true }
+    }
+
+    pub(super) fn field(&mut self, name: &str, tokens: &TokenStream) {
+        let name = ident(name);
+        self.fields.extend(quote!(#name: #tokens,));
+    }
+
+    /// A field is as the standard one has it.
+    pub(super) fn leave_out(&mut self) {
+        self.is_whole = false;
+    }
+
+    pub(super) fn tokens(self) -> TokenStream {
+        let Self { name, base, fields, is_whole } = self;
+        if fields.is_empty() {
+            quote!(#name::#base)
+        } else if is_whole {
+            quote!(#name { #fields })
+        } else {
+            quote!(#name { #fields ..#name::#base })
+        }
+    }
+}
 
 impl Constant for &'static str {
     fn constant(&self) -> TokenStream {

@@ -12,13 +12,12 @@ pub(super) fn span(span: Range<usize>, by: usize) -> Range<usize> {
 
 /// A table with every place moved.
 pub(super) fn table(table: DeTable<'_>, by: usize) -> DeTable<'_> {
-    table
-        .into_iter()
-        .map(|(key, inner)| {
-            let place = span(key.span(), by);
-            (Spanned::new(place, key.into_inner()), value(inner, by))
-        })
-        .collect()
+    let mut moved = DeTable::new();
+    for (key, inner) in table {
+        let place = span(key.span(), by);
+        moved.insert(Spanned::new(place, key.into_inner()), value(inner, by));
+    }
+    moved
 }
 
 fn value(spanned: Spanned<DeValue<'_>>, by: usize) -> Spanned<DeValue<'_>> {

@@ -106,10 +106,11 @@ fn own_endpoint<'d, 't>(request: &'d Slot<Request<'t>>) -> &'d Slot<Template<'t>
 
 /// No `[endpoints]` at all: one message, however many grants want one.
 fn no_table(context: &mut Context<'_, '_>, wanted: &[(&str, &str, Vec<&&Grant<'_>>)]) {
-    let mut grants: Vec<_> = wanted.iter().flat_map(|(_, _, who)| who).collect();
-    grants.sort_by_key(|grant| grant.name.span);
-    grants.dedup_by_key(|grant| grant.name.span);
-    let Some((first, others)) = grants.split_first() else { return };
+    let wants = |grant: &&Grant<'_>| {
+        wanted.iter().any(|(_, _, who)| who.iter().any(|it| it.name.span == grant.name.span))
+    };
+    let mut grants = context.grants.iter().filter(wants);
+    let Some(first) = grants.next() else { return };
     let mut help = "add\n\n[endpoints]".to_owned();
     for (key, _, _) in wanted {
         help.push('\n');
@@ -118,7 +119,7 @@ fn no_table(context: &mut Context<'_, '_>, wanted: &[(&str, &str, Vec<&&Grant<'_
     }
     let error = context.error(first.name.span, "grants without endpoints");
     error.label("asks an endpoint, and there is no `[endpoints]`").help(help);
-    for grant in others {
+    for grant in grants {
         error.related(grant.name.span, "this one too");
     }
 }

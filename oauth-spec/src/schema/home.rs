@@ -25,7 +25,6 @@ pub(crate) fn homes(here: &[&str], from: &Table, name: &str) -> Vec<Home> {
     let mut found = Vec::new();
     let mut walk = Walk { here, from, name, above: Vec::new(), found: &mut found };
     walk.table(&FILE, &mut Vec::new(), 0);
-    found.sort_by_key(|home| home.distance);
     found
 }
 
@@ -105,7 +104,8 @@ impl Walk<'_> {
             let shared = table.names().filter(|name| self.from.key(name).is_some()).count();
             let nearer = if shared < ALIKE { 0 } else { ALIKE };
             let distance = distance.saturating_sub(nearer);
-            self.found.push(Home { steps: steps.clone(), table, common, distance });
+            let place = self.found.partition_point(|nearer| nearer.distance <= distance);
+            self.found.insert(place, Home { steps: steps.clone(), table, common, distance });
         }
         self.above.push(table);
         for key in table.keys {
