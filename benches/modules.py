@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """What rustc spends on one generated module: a crate with many less one with few, divided.
 
-usage: modules.py DIRECTORY [FEW MANY [ROUNDS [PROVIDER …]]]     (100 800 3 standard)
+usage: modules.py [--instructions] DIRECTORY [FEW MANY [ROUNDS [PROVIDER …]]]     (100 800 3 standard)
 
 The modules are copies of one provider: of `standard`, which has eight scopes and three grants, or of one of the
-catalogue; or, for `catalogue`, all of that less one of them. CPU time, user and system, so that the machine may be busy; the least of the rounds.
+catalogue; or, for `catalogue`, all of that less one of them. They are public in a library, where rustc keeps what other
+crates may want of them, and in a program. CPU time, user and system, so that the machine may be busy; the least of the
+rounds. Or, which repeats, millions of rustc's instructions, by valgrind.
 """
 
 import os
@@ -16,10 +18,12 @@ import subprocess
 import sys
 
 root = pathlib.Path(__file__).resolve().parent.parent
-folder = pathlib.Path(sys.argv[1]).resolve()
-given = sys.argv[2:5]
+arguments = [argument for argument in sys.argv[1:] if argument != "--instructions"]
+counts_instructions = "--instructions" in sys.argv
+folder = pathlib.Path(arguments[0]).resolve()
+given = arguments[1:4]
 few, many, rounds = (int(number) for number in given + ["100", "800", "3"][len(given) :])
-providers = sys.argv[5:] or ["standard"]
+providers = arguments[4:] or ["standard"]
 catalogue = sorted((root / "providers").glob("*.toml"))
 catalogue = [file for file in catalogue if file.name != "Cargo.toml"]
 
@@ -57,8 +61,17 @@ def declaration(provider, name):
     return re.sub(r'(?m)(^\[provider\]\n(?:.*\n)*?name\s*=) "[^"]*"', rf'\1 "{name}"', text, count=1)
 
 
-def make(provider, count):
-    project = folder / f"{provider}{count}"
+# Cargo calls this in place of rustc; only the crate with the modules is counted.
+WRAPPER = """#!/bin/sh
+case "$*" in
+*"--crate-name modules"*) exec valgrind --tool=cachegrind --cache-sim=no --cachegrind-out-file=/dev/null --log-file=LOG.%p "$@" ;;
+*) exec "$@" ;;
+esac
+"""
+
+
+def make(provider, count, root_file):
+    project = folder / f"{provider}{count}{root_file.removesuffix('.rs')}"
     shutil.rmtree(project, ignore_errors=True)
     (project / "src").mkdir(parents=True)
     (project / "providers").mkdir()
@@ -69,7 +82,8 @@ def make(provider, count):
         for number in range(count):
             name = f"provider{number}"
             (project / f"providers/{name}.toml").write_text(declaration(provider, name))
-    (project / "src/lib.rs").write_text("//! Many providers.\noauth_runtime::include_providers!();\n")
+    main = "fn main() {}\n" if root_file == "main.rs" else ""
+    (project / "src" / root_file).write_text(f"//! Many providers.\noauth_runtime::include_providers!();\n{main}")
     (project / "build.rs").write_text('fn main() { oauth_codegen::build("providers"); }\n')
     (project / "Cargo.toml").write_text(
         f'[package]\nname = "modules{count}"\nversion = "0.1.0"\nedition = "2024"\n\n[workspace]\n\n[dependencies]\n'
@@ -82,10 +96,20 @@ def make(provider, count):
 
 def run(project, command):
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    for log in folder.glob("instructions.*"):
+        log.unlink()
     # Without incremental compilation, which would only compare what it has seen before.
     environment = {**os.environ, "CARGO_INCREMENTAL": "0"}
+    if counts_instructions:
+        wrapper = folder / "rustc"
+        wrapper.write_text(WRAPPER.replace("LOG", str(folder / "instructions")))
+        wrapper.chmod(0o755)
+        environment["RUSTC_WRAPPER"] = str(wrapper)
     arguments = ["cargo", *command, "--quiet", "--target-dir", folder / "target"]
     subprocess.run(arguments, cwd=project, check=True, env=environment)
+    if counts_instructions:
+        logs = "".join(log.read_text() for log in folder.glob("instructions.*"))
+        return sum(int(count.replace(",", "")) for count in re.findall(r"I\s+refs:\s+([\d,]+)", logs))
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
@@ -98,23 +122,28 @@ def lines(project):
     return len([line for line in found if line and not line.startswith("//")]) // len(modules)
 
 
-def milliseconds(projects, modules, command):
-    times = []
+def share(projects, modules, command):
+    """Of one module: in milliseconds, or in millions of instructions."""
+    found = []
     for project in projects:
         run(project, command)
-        library = project / "src/lib.rs"
+        library = next((project / "src").iterdir())
         of_rounds = []
-        for number in range(rounds):
+        for number in range(1 if counts_instructions else rounds):
             library.write_text(library.read_text() + f"// {command} {number}\n")
             of_rounds.append(run(project, command))
-        times.append(min(of_rounds))
-    return (times[1] - times[0]) / modules * 1000
+        found.append(min(of_rounds))
+    return (found[1] - found[0]) / modules / (1e6 if counts_instructions else 1e-3)
 
 
-print("| provider | lines without documentation | check | build | build --release |")
-print("| --- | ---: | ---: | ---: | ---: |")
+print("| provider | lines without documentation | check | build | build --release | check, in a program | build --release, in a program |")
+print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
 for provider in providers:
     counts = (1, len(catalogue)) if provider == "catalogue" else (few, many)
-    projects = [make(provider, count) for count in counts]
-    found = [milliseconds(projects, counts[1] - counts[0], command) for command in (["check"], ["build"], ["build", "--release"])]
-    print(f"| {provider} | {lines(projects[1])} | " + " | ".join(f"{time:.2f}" for time in found) + " |", flush=True)
+    modules = counts[1] - counts[0]
+    library, program = ([make(provider, count, file) for count in counts] for file in ("lib.rs", "main.rs"))
+    check, build, release = ["check"], ["build"], ["build", "--release"]
+    found = [share(library, modules, command) for command in (check, build, release)]
+    number = lines(library[1])
+    found += [share(program, modules, command) for command in (check, release)]
+    print(f"| {provider} | {number} | " + " | ".join(f"{one:.2f}" for one in found) + " |", flush=True)

@@ -2,27 +2,6 @@
 
 use url::{Host, Url};
 
-/// One part of a host name (RFC 1123, 2.1).
-pub(crate) fn is_label(text: &str) -> bool {
-    (1..=63).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        && !text.starts_with('-')
-        && !text.ends_with('-')
-}
-
-/// A host name with an optional port.
-pub(crate) fn is_host_name(text: &str) -> bool {
-    let (host, port) = match text.split_once(':') {
-        Some((host, port)) => (host, Some(port)),
-        None => (text, None),
-    };
-    let port_is_right = port.is_none_or(|port| {
-        port.bytes().all(|byte| byte.is_ascii_digit())
-            && port.parse::<u16>().is_ok_and(|number| number != 0)
-    });
-    host.len() <= 253 && host.split('.').all(is_label) && port_is_right
-}
-
 /// Whether a host is one of these or ends in one of them; any host if there are none.
 pub(crate) fn is_under(host: &str, under: &[&str]) -> bool {
     let host = host.split(':').next().unwrap_or_default();

@@ -9,6 +9,7 @@
 //! every mistake in the file. With the feature `lint` beside it, `lint` says what is doubtful about a file
 //! that is right.
 
+pub mod hosts;
 mod model;
 pub mod pattern;
 pub mod prelude;

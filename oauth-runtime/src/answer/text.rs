@@ -1,5 +1,6 @@
 //! One value of a declared kind that is written as a text: in a query, or by a provider that quotes numbers.
 
+use oauth_spec::hosts::{is_host_name, is_label};
 use oauth_spec::{Field, FieldKind};
 use serde_json::Value as Json;
 
@@ -7,7 +8,7 @@ use super::list::list_in;
 use super::members::Document;
 use super::value::{Found, members_of};
 use crate::fields::{FieldValue, FieldValues};
-use crate::hosts::{is_host_name, is_label, is_under, secure_url};
+use crate::hosts::{is_under, secure_url};
 use crate::secret::Secret;
 use crate::wipe::WipedText;
 

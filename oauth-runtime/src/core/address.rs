@@ -1,12 +1,13 @@
 //! Addresses: templates filled in, checked, and sent to a mirror if there is one.
 
+use oauth_spec::hosts::{is_host_name, is_label};
 use oauth_spec::{Field, FieldKind, Part, ProviderSpec, Source, VariableKind};
 use url::Url;
 
 use super::values::{Values, how_to_give};
 use crate::error::shown;
 use crate::escape::push_component;
-use crate::hosts::{base_url, is_host_name, is_label, is_loopback, is_secure, is_under};
+use crate::hosts::{base_url, is_loopback, is_secure, is_under};
 
 /// An address as text, exactly as it is declared. Each value is encoded for where it stands.
 pub(super) fn filled(

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use oauth_spec::hosts::{is_host_name, is_label};
 use oauth_spec::{Environment, ProviderSpec, Variable, VariableKind};
 
 use crate::error::{listed, shown};
-use crate::hosts::{base_url, is_host_name, is_label};
+use crate::hosts::base_url;
 
 /// The value of every variable: the application's, else the environment's, else the default.
 pub(super) fn resolve(

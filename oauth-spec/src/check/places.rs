@@ -1,8 +1,9 @@
 //! What may stand where in a URL: in a host nothing that could lead elsewhere.
 
+use super::Context;
 use super::step::Step;
 use super::urls::{HOLE, Shape};
-use super::{Context, hosts};
+use crate::hosts;
 use crate::raw::{Field, FieldKind, VariableKind};
 use crate::span::Span;
 use crate::template::{Hole, Template};
@@ -76,11 +77,11 @@ fn variable_kind(kind: &VariableKind<'_>) -> (Kind, &'static str) {
         VariableKind::String => (Kind::Text, "string"),
         VariableKind::Integer => (Kind::Text, "integer"),
         VariableKind::Enum(values) => {
-            let is_host = values.iter().all(|value| hosts::is_hostname(value.value));
+            let is_host = values.iter().all(|value| hosts::is_host_name(value.value));
             (Kind::Choice { is_host }, "enum")
         }
         VariableKind::Map { texts, .. } => {
-            let is_host = texts.iter().all(|text| hosts::is_hostname(text.value));
+            let is_host = texts.iter().all(|text| hosts::is_host_name(text.value));
             (Kind::Choice { is_host }, "enum")
         }
     }
@@ -89,7 +90,7 @@ fn variable_kind(kind: &VariableKind<'_>) -> (Kind, &'static str) {
 fn field_kind(kind: &FieldKind<'_>) -> (Kind, &'static str) {
     match kind {
         FieldKind::Enum(values) => {
-            let is_host = values.iter().all(|value| hosts::is_hostname(value.value));
+            let is_host = values.iter().all(|value| hosts::is_host_name(value.value));
             (Kind::Choice { is_host }, "enum")
         }
         FieldKind::Label => (Kind::Label, "label"),

@@ -1,9 +1,10 @@
 //! URL templates: https, a host, nothing that a variable could break out of.
 
-use super::hosts::{ip6, is_hostname, is_loopback, split_port};
+use super::hosts::{ip6, is_loopback, split_port};
 use super::places::{self, Kind};
 use super::sources::{self, Step};
 use super::{Context, dots};
+use crate::hosts::is_host_name;
 use crate::report::quote;
 use crate::template::{Part, Template, braced};
 
@@ -258,7 +259,7 @@ pub(super) fn is_base(text: &str) -> bool {
     };
     let (host, path) = after.split_at(after.find('/').unwrap_or(after.len()));
     let (name, _) = split_port(host);
-    let is_host = is_hostname(host) || ip6(name).is_some();
+    let is_host = is_host_name(host) || ip6(name).is_some();
     let is_path = rest(path, Address::BASE).is_ok();
     is_host && (is_https || is_loopback(name)) && !path.contains('?') && is_path
 }

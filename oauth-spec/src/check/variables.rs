@@ -1,7 +1,9 @@
 //! `[variables]` and `[environments]`.
 
+use super::hosts::host_in;
 use super::sources::is_standard;
-use super::{Context, dots, hosts, urls};
+use super::{Context, dots, urls};
+use crate::hosts;
 use crate::names::case;
 use crate::pattern;
 use crate::raw::{Variable, VariableKind, not_of_an_environment};
@@ -161,10 +163,10 @@ fn fits(context: &mut Context<'_, '_>, variable: &Variable<'_>, value: Spanned<&
             ("a label", "one part of a host name: letters, digits and `-`".to_owned())
         }
         Some(VariableKind::Hostname) => {
-            if hosts::is_hostname(value.value) {
+            if hosts::is_host_name(value.value) {
                 return fits_pattern(context, variable, value);
             }
-            let help = hosts::host_in(value.value).map(|host| format!("write `\"{host}\"`"));
+            let help = host_in(value.value).map(|host| format!("write `\"{host}\"`"));
             let help = help.unwrap_or_else(|| "a host name, with a port if need be".to_owned());
             ("a hostname", help)
         }

@@ -2,7 +2,7 @@
 
 use super::{
     AuthorizationRequest, CallParameter, Challenge, ClientAuthentication, JwtAlgorithm, Offline,
-    Renewal, RequestObject, ResponseMode, Template, TokenRequest,
+    Renewal, RequestObject, ResponseMode, TokenRequest,
 };
 
 /// The authorization code grant: two requests, a browser in between.
@@ -71,11 +71,7 @@ impl AuthorizationCodeGrant {
     /// beside the code (OAuth 2.0 Multiple Response Type Encoding Practices, 3 and 5; JARM, 2.3.4).
     pub fn answers_in_fragment(&self) -> bool {
         match self.response_mode {
-            None | Some(ResponseMode::Jwt) => {
-                let kinds = self.authorization.response_type();
-                let kinds = kinds.as_ref().and_then(Template::as_text).unwrap_or_default();
-                kinds.split(' ').any(|kind| matches!(kind, "token" | "id_token"))
-            }
+            None | Some(ResponseMode::Jwt) => self.authorization.brings(&["token", "id_token"]),
             Some(mode) => mode.is_in_fragment(),
         }
     }

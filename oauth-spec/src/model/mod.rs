@@ -297,14 +297,10 @@ impl ProviderSpec {
 
     /// Whether an ID token comes with the implicit grant, at once or of what follows it.
     fn implicit_identifies(&self) -> bool {
-        let asks = |parameter: &Parameter| {
-            let kinds = parameter.value.as_text().unwrap_or_default();
-            kinds.split(' ').any(|kind| kind == "id_token")
-        };
         !self.grants.followers("implicit").is_empty()
             || self.grants.implicit.is_some_and(|grant| {
                 grant.response_type != ResponseType::Token
-                    || grant.authorization.parameters.iter().any(asks)
+                    || grant.authorization.brings(&["id_token"])
             })
     }
 

@@ -155,6 +155,13 @@ impl AuthorizationRequest {
         parameters.find(|parameter| parameter.name == "response_type").map(|found| found.value)
     }
 
+    /// Whether it says that one of these comes back, at once.
+    pub(crate) fn brings(&self, kinds: &[&str]) -> bool {
+        let said = self.response_type();
+        let said = said.as_ref().and_then(Template::as_text).unwrap_or_default();
+        said.split(' ').any(|kind| kinds.contains(&kind))
+    }
+
     /// Nothing in it yet.
     pub const EMPTY: Self = Self { endpoint: None, query_after_fragment: false, parameters: &[] };
 

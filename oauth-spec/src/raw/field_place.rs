@@ -242,14 +242,14 @@ pub(super) fn under<'t>(
     let hosts = value.list("a list of host names", errors, |value, errors| {
         let host = value::line(value, errors);
         let host = host.filter(|host| {
-            let is_host = crate::check::hosts::is_hostname(host) && !host.contains(':');
+            let is_host = crate::hosts::is_host_name(host) && !host.contains(':');
             if !is_host {
                 let bare = host.trim_start_matches("*.").trim_start_matches('.');
                 let bare = crate::check::hosts::host_in(bare).unwrap_or(bare);
                 errors
                     .add(value.span, format!("{} is not a host name", quote(host)))
                     .label("a host, or what a host ends in")
-                    .help(if crate::check::hosts::is_hostname(bare) {
+                    .help(if crate::hosts::is_host_name(bare) {
                         format!("write `\"{bare}\"`: it stands for every host that ends in it")
                     } else {
                         "write a host name such as `\"acme.example\"`".to_owned()
