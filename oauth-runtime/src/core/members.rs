@@ -1,8 +1,8 @@
 //! Members that are added to a JSON object which somebody else has written.
 
-use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::de::IgnoredAny;
+use serde::de::{Deserializer as _, IgnoredAny, MapAccess, Visitor};
 
 use crate::error::Error;
 use crate::wipe::WipedText;
@@ -36,14 +36,32 @@ pub(super) fn add_members(body: &mut Vec<u8>, members: &str) -> Result<(), Error
     Ok(())
 }
 
-/// The names of an object's members.
-#[expect(
-    clippy::zero_sized_map_values,
-    reason = "serde reads objects into maps; no value is wanted"
-)]
+/// The names of an object's members. The values are not looked at: a number may have more digits than any type.
 fn names(object: &[u8]) -> Option<Vec<String>> {
-    let members: BTreeMap<String, IgnoredAny> = serde_json::from_slice(object).ok()?;
-    Some(members.into_keys().collect())
+    let mut reader = serde_json::Deserializer::from_str(std::str::from_utf8(object).ok()?);
+    let names = reader.deserialize_map(Names).ok()?;
+    reader.end().ok()?;
+    Some(names)
+}
+
+/// A list, and no map of nothings: that would be compiled for this alone.
+struct Names;
+
+impl<'de> Visitor<'de> for Names {
+    type Value = Vec<String>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+        let mut names = Vec::new();
+        while let Some(name) = members.next_key()? {
+            members.next_value::<IgnoredAny>()?;
+            names.push(name);
+        }
+        Ok(names)
+    }
 }
 
 #[cfg(test)]
