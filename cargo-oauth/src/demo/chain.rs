@@ -85,6 +85,6 @@ fn add(spec: &'static ProviderSpec, links: &mut Vec<Link>, grant: &'static str) 
 
 /// The grant's name as the declaration holds it, if it has a token request.
 fn name(spec: &'static ProviderSpec, grant: &str) -> Option<&'static str> {
-    let mut names = spec.grants.named_token_requests().map(|(name, _)| name);
+    let mut names = spec.grants.named_token_requests().into_iter().map(|(name, _)| name);
     names.find(|name| *name == grant)
 }

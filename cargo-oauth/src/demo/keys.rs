@@ -46,7 +46,11 @@ pub(crate) fn of_provider(spec: &ProviderSpec, source: Source) -> Option<String>
 /// The key that the client signs its assertions with, where it does: else it is the secret, and a key would be taken
 /// instead.
 pub(super) fn of_client(spec: &ProviderSpec) -> Option<Key> {
-    let own = spec.grants.authenticated_requests().filter_map(|request| request.authentication);
+    let own = spec
+        .grants
+        .authenticated_requests()
+        .into_iter()
+        .filter_map(|request| request.authentication);
     let mut ways = spec.client.authentication.iter().copied().chain(own);
     if !ways.any(|way| way == ClientAuthentication::PrivateKeyJwt) {
         return None;

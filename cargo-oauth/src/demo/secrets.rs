@@ -156,8 +156,12 @@ pub(super) fn of_answer(masks: &mut Masks, stage: &Stage, exchange: &Exchange) {
             masks.shorten(code);
         }
     }
-    let own =
-        stage.spec.grants.authenticated_requests().filter_map(|request| request.answer.copied());
+    let own = stage
+        .spec
+        .grants
+        .authenticated_requests()
+        .into_iter()
+        .filter_map(|request| request.answer.copied());
     for answer in own.chain([stage.spec.token.answer]) {
         let Some(reading) = Reading::of(answer, body) else { continue };
         for token in reading.tokens() {

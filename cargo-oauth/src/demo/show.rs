@@ -160,9 +160,12 @@ fn headers(story: &Story<'_>, stage: &Stage, request: &Recorded) -> Vec<Item> {
     let mut lists: Vec<&[Header]> =
         vec![spec.api.headers, spec.revocation.headers, spec.introspection.headers];
     lists.extend(spec.calls.iter().map(|call| call.headers));
-    lists.extend(spec.grants.authenticated_requests().map(|request| request.headers));
-    let of_requests =
-        spec.grants.authenticated_requests().filter_map(|request| request.authentication);
+    lists.extend(spec.grants.authenticated_requests().into_iter().map(|request| request.headers));
+    let of_requests = spec
+        .grants
+        .authenticated_requests()
+        .into_iter()
+        .filter_map(|request| request.authentication);
     for way in spec.client.authentication.iter().copied().chain(of_requests) {
         if let ClientAuthentication::Declared(way) = way {
             lists.push(way.headers);

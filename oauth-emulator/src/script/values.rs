@@ -135,8 +135,7 @@ impl Values {
                 continue;
             };
             seen.push(next);
-            let made: Vec<Source> =
-                computed.recipe.templates().flat_map(|template| template.sources()).collect();
+            let made = computed.recipe.sources();
             if made.contains(&of) {
                 return true;
             }

@@ -83,7 +83,7 @@ fn client(fixed: &Fixed, chosen: ClientAuthentication, messages: &mut Vec<String
 #[cfg(feature = "jose")]
 fn signs_elsewhere(spec: &ProviderSpec) -> bool {
     let holds = |value: Template| value.sources().any(|it| it == Source::ClientAssertion);
-    let mut requests = spec.grants.authenticated_requests();
+    let mut requests = spec.grants.authenticated_requests().into_iter();
     let mut calls = spec.calls.iter().flat_map(|call| call.parameters);
     requests.any(|request| {
         let mut parameters = request.parameters.iter().chain(request.query);

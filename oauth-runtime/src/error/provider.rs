@@ -1,6 +1,5 @@
 //! What the provider itself says is wrong.
 
-use std::cmp::Reverse;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -56,11 +55,14 @@ impl ProviderError {
     }
 
     /// The same with `…` wherever it says one of these.
-    pub(super) fn without(mut self, mut secrets: Vec<Secret>) -> Self {
+    pub(super) fn without(mut self, all: Vec<Secret>) -> Self {
         let Some(fault) = Arc::get_mut(&mut self.0) else { return self };
-        secrets.retain(|secret| secret.expose().len() >= SHORTEST);
-        // What is a part of another goes after it.
-        secrets.sort_unstable_by_key(|secret| Reverse(secret.expose().len()));
+        let mut secrets: Vec<Secret> = Vec::with_capacity(all.len());
+        for secret in all.into_iter().filter(|secret| secret.expose().len() >= SHORTEST) {
+            // What is a part of another goes after it.
+            let is_longer = |other: &Secret| other.expose().len() >= secret.expose().len();
+            secrets.insert(secrets.partition_point(is_longer), secret);
+        }
         let ProviderFault { code, provider_code, description, uri, retry_after_text, .. } = fault;
         let texts = [code, provider_code, description, uri, retry_after_text];
         for text in texts.into_iter().flatten() {

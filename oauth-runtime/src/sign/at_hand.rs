@@ -185,16 +185,16 @@ impl<'a> AtHand<'a> {
     /// Whether a message over the parameters says all that there is: a body that is no form stands
     /// beside them, and must be in the message too.
     pub(super) fn is_covered(&self, digest: &Digest) -> bool {
-        let says_body = |source| matches!(source, Source::Body | Source::JsonMember(_));
-        let says_list = |source| matches!(source, Source::Query | Source::Parameters);
-        let all = || {
-            let made = digest.computed.iter().flat_map(|computed| computed.recipe.templates());
-            digest.message.sources().chain(made.flat_map(|it| it.sources()))
-        };
-        self.form.is_some()
-            || self.body().is_empty()
-            || !all().any(says_list)
-            || all().any(says_body)
+        if self.form.is_some() || self.body().is_empty() {
+            return true;
+        }
+        let mut all: Vec<Source> = digest.message.sources().collect();
+        for computed in digest.computed {
+            all.append(&mut computed.recipe.sources());
+        }
+        let says_body = |source: &_| matches!(source, Source::Body | Source::JsonMember(_));
+        let says_list = |source: &_| matches!(source, Source::Query | Source::Parameters);
+        !all.iter().any(says_list) || all.iter().any(says_body)
     }
 
     pub(super) fn body(&self) -> &'a [u8] {

@@ -1,6 +1,6 @@
 //! Values made of other values: a digest or a signature. What is a signed token is in `jwt.rs`.
 
-use super::{CanonicalQuery, Jwt, Parameter, Template};
+use super::{CanonicalQuery, Jwt, Source, Template};
 
 /// `[computed.name]`: a value that is used as `{computed.name}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,14 +118,22 @@ impl Computed {
 }
 
 impl ComputedRecipe {
-    /// All templates that a value is made of.
-    pub fn templates(&self) -> impl Iterator<Item = Template> + use<> {
-        let (fixed, parameters): (_, [&'static [Parameter]; 2]) = match self {
-            Self::Digest(digest) => ([Some(digest.key), Some(digest.message)], [&[], &[]]),
-            Self::Jwt(jwt) => ([Some(jwt.key), None], [jwt.header, jwt.claims]),
-        };
-        let parameters = parameters.into_iter().flatten().map(|parameter| parameter.value);
-        fixed.into_iter().flatten().chain(parameters)
+    /// All that a value is made of.
+    pub fn sources(&self) -> Vec<Source> {
+        let mut sources = Vec::new();
+        match self {
+            Self::Digest(digest) => {
+                sources.extend(digest.key.sources());
+                sources.extend(digest.message.sources());
+            }
+            Self::Jwt(jwt) => {
+                sources.extend(jwt.key.sources());
+                for parameter in jwt.header.iter().chain(jwt.claims) {
+                    sources.extend(parameter.value.sources());
+                }
+            }
+        }
+        sources
     }
 }
 

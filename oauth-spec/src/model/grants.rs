@@ -59,11 +59,11 @@ impl Grants {
 
     /// Every request that asks for a token.
     pub fn token_requests(&self) -> impl Iterator<Item = TokenRequest> {
-        self.named_token_requests().map(|(_, request)| request)
+        self.named_token_requests().into_iter().map(|(_, request)| request)
     }
 
     /// The same, each with the name of its grant in TOML.
-    pub fn named_token_requests(&self) -> impl Iterator<Item = (&'static str, TokenRequest)> {
+    pub fn named_token_requests(&self) -> Vec<(&'static str, TokenRequest)> {
         let standard = [
             ("authorization_code", self.authorization_code.map(|grant| grant.request)),
             ("password", self.password.map(|grant| grant.request)),
@@ -73,13 +73,22 @@ impl Grants {
             ("refresh_token", self.refresh_token.map(|grant| grant.request)),
         ];
         let standard = standard.into_iter().filter_map(|(name, request)| Some((name, request?)));
-        standard.chain(self.custom.iter().map(|grant| (grant.name, grant.request)))
+        let mut all: Vec<_> = standard.collect();
+        all.extend(self.custom.iter().map(|grant| (grant.name, grant.request)));
+        all
     }
 
     /// The token request of a grant, by the grant's name in TOML.
     pub fn token_request(&self, grant: &str) -> Option<TokenRequest> {
-        let mut all = self.named_token_requests();
-        all.find(|(name, _)| *name == grant).map(|(_, request)| request)
+        match grant {
+            "authorization_code" => self.authorization_code.map(|grant| grant.request),
+            "password" => self.password.map(|grant| grant.request),
+            "client_credentials" => self.client_credentials.map(|grant| grant.request),
+            "device_code" => self.device_code.map(|grant| grant.request),
+            "ciba" => self.ciba.map(|grant| grant.request),
+            "refresh_token" => self.refresh_token.map(|grant| grant.request),
+            own => self.custom(own).map(|grant| grant.request),
+        }
     }
 
     /// The grants of the provider's own that follow one at once, in order: each exchanges the token of one before it.
@@ -99,12 +108,11 @@ impl Grants {
     }
 
     /// Every request that the client authenticates: those, and what is asked before a token is.
-    pub fn authenticated_requests(&self) -> impl Iterator<Item = TokenRequest> {
-        let first = [
-            self.device_code.map(|grant| grant.authorization),
-            self.ciba.map(|grant| grant.authentication),
-        ];
-        self.token_requests().chain(first.into_iter().flatten())
+    pub fn authenticated_requests(&self) -> Vec<TokenRequest> {
+        let mut all: Vec<_> = self.token_requests().collect();
+        all.extend(self.device_code.map(|grant| grant.authorization));
+        all.extend(self.ciba.map(|grant| grant.authentication));
+        all
     }
 
     /// The grant of the provider's own with that name.

@@ -198,8 +198,8 @@ impl ProviderSpec {
         match source {
             Source::Computed(other) if other == name => true,
             Source::Computed(other) if depth > 0 => self.computed(other).is_some_and(|computed| {
-                let mut inner = computed.recipe.templates().flat_map(|it| it.sources());
-                inner.any(|source| self.holds_within(source, name, depth - 1))
+                let inner = computed.recipe.sources();
+                inner.into_iter().any(|source| self.holds_within(source, name, depth - 1))
             }),
             _ => false,
         }
@@ -278,9 +278,8 @@ impl ProviderSpec {
         let begins = grant != "refresh_token";
         let never = match source {
             Source::Computed(name) if depth > 0 => {
-                let templates = self.computed(name)?.recipe.templates();
-                let mut sources = templates.flat_map(|template| template.sources());
-                return sources.find_map(|source| self.lacks(source, grant, depth - 1));
+                let sources = self.computed(name)?.recipe.sources();
+                return sources.into_iter().find_map(|source| self.lacks(source, grant, depth - 1));
             }
             Source::Callback(_) => begins && grant != "authorization_code",
             Source::Call(path) => {

@@ -122,7 +122,8 @@ impl ProviderSpec {
     /// The `authentication` that one of the requests has by itself, if it is such a one: there is no other for that
     /// request. It is said there or for all of them, in `[token_request]`.
     fn of_a_request(&self, is_such: fn(ClientAuthentication) -> bool) -> Why {
-        let mut ways = self.grants.authenticated_requests().filter_map(|it| it.authentication);
+        let mut ways =
+            self.grants.authenticated_requests().into_iter().filter_map(|it| it.authentication);
         ways.find(|way| is_such(*way)).and_then(said)
     }
 }

@@ -54,7 +54,7 @@ pub(crate) fn is_of_request(spec: &ProviderSpec, name: &str) -> bool {
 
 fn is_of_request_within(spec: &ProviderSpec, name: &str, depth: usize) -> bool {
     let Some(declared) = spec.computed(name) else { return false };
-    declared.recipe.templates().flat_map(|it| it.sources()).any(|source| match source {
+    declared.recipe.sources().into_iter().any(|source| match source {
         Source::Computed(other) => depth > 0 && is_of_request_within(spec, other, depth - 1),
         source => AtHand::knows(source),
     })
