@@ -16,6 +16,8 @@ pub(crate) struct Flow {
     pub(crate) query_after_fragment: bool,
     pub(crate) renewal: Renewal,
     pub(crate) parameters: Vec<Wanted>,
+    /// The parameter that says what is to come back.
+    pub(crate) response_type: &'static str,
     /// Those of clients that authenticate, where they send no PKCE.
     pub(crate) unchallenged: Option<Vec<Wanted>>,
     /// How a code challenge is made.
@@ -108,6 +110,7 @@ pub(crate) fn read(
                 query_after_fragment: request.query_after_fragment,
                 renewal,
                 parameters: wanted::parameters(request.parameters, values)?,
+                response_type: request.response_type().map_or("response_type", |it| it.name),
                 unchallenged: unchallenged.transpose()?,
                 challenge: code.map_or(Challenge::S256, |grant| grant.challenge),
                 offline,

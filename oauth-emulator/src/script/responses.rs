@@ -11,9 +11,7 @@ const HYBRID: [&str; 4] = ["code", "code token", "code id_token", "code id_token
 pub(super) fn tell(spec: &ProviderSpec, about: &mut Map<String, Value>) {
     let (mut types, mut modes) = (Vec::new(), Vec::new());
     if let Some(grant) = spec.grants.authorization_code {
-        let mut parameters = grant.authorization.parameters.iter();
-        let declared = parameters.find(|parameter| parameter.name == "response_type");
-        match declared.map(|parameter| parameter.value.as_text()) {
+        match grant.authorization.response_type().map(|parameter| parameter.value.as_text()) {
             None => types.push("code"),
             Some(Some(kind)) => types.push(kind),
             // ID tokens where there are any.

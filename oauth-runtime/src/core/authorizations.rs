@@ -168,9 +168,10 @@ impl Builder<'_> {
     /// 3.1.2.1), unless the declaration says that it must not be asked for.
     fn kinds(&self, grant: &str, request: &AuthorizationRequest) -> Option<Template> {
         let implicit = self.spec.grants.implicit.filter(|_| grant == "implicit");
-        // The parameter may have another name, or be left out.
+        // The parameter may be left out.
         let declared = || implicit.map(|grant| Template::text(grant.response_type.name()));
-        let kinds = request.response_type().or_else(declared)?;
+        let said = request.response_type().map(|parameter| parameter.value);
+        let kinds = said.or_else(declared)?;
         let is_known = kinds.as_text().is_some_and(|kinds| !has_id_token(kinds));
         let is_forbidden = self.spec.scopes.forbidden.contains(&"openid");
         (!is_known && !is_forbidden).then_some(kinds)

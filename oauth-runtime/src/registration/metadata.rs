@@ -148,7 +148,7 @@ fn response_types(spec: &ProviderSpec) -> Vec<String> {
     let grants = spec.grants;
     // One that asks for more than a code says so in its request.
     let code = grants.authorization_code.map(|grant| {
-        let asked = grant.authorization.response_type().and_then(|kinds| kinds.as_text());
+        let asked = grant.authorization.response_type().and_then(|kinds| kinds.value.as_text());
         asked.unwrap_or("code")
     });
     let implicit = grants.implicit.map(|grant| grant.response_type.name());

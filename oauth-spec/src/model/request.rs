@@ -148,18 +148,24 @@ macro_rules! implicit {
     };
 }
 
+fn is_response_type(parameter: &Parameter) -> bool {
+    let kinds = parameter.value.as_text().unwrap_or_default();
+    // `token` alone is the word of many things.
+    kinds != "token" && kinds.split(' ').all(|kind| matches!(kind, "code" | "token" | "id_token"))
+}
+
 impl AuthorizationRequest {
-    /// What is to come back (RFC 6749, 3.1.1), where it is said under the standard's name.
-    pub fn response_type(&self) -> Option<Template> {
-        let mut parameters = self.parameters.iter();
-        parameters.find(|parameter| parameter.name == "response_type").map(|found| found.value)
+    /// What says what is to come back (RFC 6749, 3.1.1): the parameter with the standard's name, else one that has
+    /// nothing but the standard's words for it, under a name of the provider's own.
+    pub fn response_type(&self) -> Option<&'static Parameter> {
+        let standard = self.parameters.iter().find(|parameter| parameter.name == "response_type");
+        standard.or_else(|| self.parameters.iter().find(|parameter| is_response_type(parameter)))
     }
 
     /// Whether it says that one of these comes back, at once.
     pub(crate) fn brings(&self, kinds: &[&str]) -> bool {
-        let said = self.response_type();
-        let said = said.as_ref().and_then(Template::as_text).unwrap_or_default();
-        said.split(' ').any(|kind| kinds.contains(&kind))
+        let said = self.response_type().and_then(|parameter| parameter.value.as_text());
+        said.unwrap_or_default().split(' ').any(|kind| kinds.contains(&kind))
     }
 
     /// Nothing in it yet.

@@ -26,6 +26,18 @@ fn an_answer_with_more_than_a_code_is_in_the_fragment() {
     }
 }
 
+/// What is to come back is said under a name of the provider's own, and means the same.
+#[test]
+fn a_renamed_response_type_is_one() {
+    let renamed = "authorization_request = { parameters = { kind = \"code id_token\" } }\n";
+    let names = "[parameter_names]\nresponse_type = \"kind\"\n";
+    let signed = "[id_token]\nissuer = \"https://acme.example\"\n";
+    let keys = "jwks = \"https://acme.example/keys\"\n";
+    let told = told(&format!("{keys}[grants.authorization_code]\n{renamed}{names}{signed}"));
+    assert!(told.contains("kind=code id_token"), "{told}");
+    assert!(told.contains(" id_token=eyJ"), "nothing beside the code: {told}");
+}
+
 /// A route is for those whose request is behind it; the same page takes the others'.
 #[test]
 fn an_implicit_request_is_before_the_fragment() {

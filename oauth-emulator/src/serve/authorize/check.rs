@@ -147,8 +147,9 @@ fn choose<'script>(
         };
         let matching = flow.constants().filter(fits).count();
         let failing = flow.constants().count() - matching;
-        let wrong_type =
-            flow.constants().any(|(name, value)| name == "response_type" && !fits(&(name, value)));
+        let wrong_type = flow
+            .constants()
+            .any(|(name, value)| name == flow.response_type && !fits(&(name, value)));
         (wrong_type, std::cmp::Reverse(matching), failing)
     })
 }
@@ -165,7 +166,7 @@ fn details(
     let client = world.settings.client(&trusted.client_id);
     if let Some(client) = client.filter(|_| !matches!(flow.kind, FlowKind::Consent(_))) {
         known::may_use(world, client, flow.kind.grant())?;
-        let kind = find(given, "response_type");
+        let kind = find(given, flow.response_type);
         kind.map_or(Ok(()), |kind| known::may_ask_for(world, client, &kind.text))?;
     }
     let code = world.spec.grants.authorization_code.filter(|_| flow.kind == FlowKind::Code);
@@ -205,7 +206,7 @@ fn details(
     let implicit = world.spec.grants.implicit.filter(|_| flow.kind == FlowKind::Implicit);
     let response_type = match implicit {
         Some(grant) => grant.response_type.name(),
-        None => find(given, "response_type").map_or("", |given| &given.text),
+        None => find(given, flow.response_type).map_or("", |given| &given.text),
     };
     openid::check(world, flow, response_type, &asked_scopes, nonce.is_some())?;
     let mut others = Vec::new();

@@ -7,10 +7,12 @@ use crate::world::World;
 
 /// Whether it is what is declared; where the application chooses, a code and what can come with it.
 pub(super) fn check(world: &World, flow: &Flow, given: &[Given]) -> Result<(), Refusal> {
-    let kind = find(given, "response_type").map(|given| given.text.as_str());
-    let declared = flow.constants().find(|(name, _)| *name == "response_type");
+    let kind = find(given, flow.response_type).map(|given| given.text.as_str());
+    let declared = flow.constants().find(|(name, _)| *name == flow.response_type);
     let (kind, fits) = match (kind, declared) {
-        (None, Some(_)) => return Err(Refusal::request("`response_type` is missing")),
+        (None, Some(_)) => {
+            return Err(Refusal::request(format!("`{}` is missing", flow.response_type)));
+        }
         (Some(kind), Some((_, declared))) => (kind, kind == declared),
         (Some(kind), None) if flow.kind == FlowKind::Code => (kind, is_offered(world, kind)),
         _ => return Ok(()),

@@ -59,7 +59,7 @@ pub(super) fn trust(
         }
     };
     let state = flow.name_of(Source::State).and_then(|name| value(Source::State, name));
-    let is_hybrid = find(given, "response_type").is_some_and(|given| is_hybrid(&given.text));
+    let is_hybrid = find(given, flow.response_type).is_some_and(|given| is_hybrid(&given.text));
     let wrong = arrived.id_token_fault;
     Ok(Trusted { flow: flow.kind, client_id: id, redirect_uri, state, is_hybrid, wrong })
 }

@@ -34,7 +34,7 @@ fn knows_openid(world: &World) -> bool {
         || world.spec.grants.ciba.is_some()
         || flows.any(|flow| {
             flow.parameters.iter().any(|wanted| {
-                let is_kind = wanted.name == "response_type";
+                let is_kind = wanted.name == flow.response_type;
                 is_kind && wanted.constant().is_none_or(|kinds| brings_id_token(&kinds))
             })
         })
