@@ -281,6 +281,39 @@ async fn an_answer_that_is_no_sign_of_expiry_is_an_answer() {
     assert_eq!(error.retry_after(), Some(Duration::from_secs(30)));
 }
 
+/// Credentials of the client do not go with calls: whoever reads the error need not look there.
+#[tokio::test]
+async fn a_refusal_says_what_the_header_or_the_status_means() {
+    let (script, _, client, token) = setup().await;
+    let session = client.session(token).start();
+    for (code, challenge, body, said, advice) in [
+        (403, r#"Bearer error="insufficient_scope""#, "", Some("insufficient_scope"), "the scope"),
+        (403, r#"OAuth2 error="other""#, r#"{"error":"own"}"#, Some("own"), ""),
+        (403, "Bearer", "<p>", None, "may lack a scope"),
+        (404, "", "", None, ""),
+    ] {
+        script.answer(status(code, &[("www-authenticate", challenge)], body));
+        let answer = session.get("/x").await.unwrap();
+        let error = answer.error_for_status().unwrap_err();
+        let Error::Provider(provider) = &error else { panic!("{error:?}") };
+        assert_eq!(provider.code(), said, "{challenge}");
+        let text = error.to_string();
+        assert!(text.contains(advice) && !text.contains("client_secret"), "{text}");
+    }
+    // It does not repeat the token either.
+    let challenge = r#"Bearer error="other", error_description="at-1-very-secret is bad""#;
+    script.answer(status(403, &[("www-authenticate", challenge)], ""));
+    let error = session.get("/x").await.unwrap().error_for_status().unwrap_err();
+    assert!(error.to_string().contains("other: … is bad"), "{error}");
+    let bare = || status(401, &[("www-authenticate", "Bearer")], "");
+    script.answer(bare());
+    script.answer(json(200, RENEWED));
+    script.answer(bare());
+    let error = session.get("/x").await.unwrap_err();
+    assert_eq!(again(&error), AgainReason::RefusedTwice);
+    assert!(!error.to_string().contains("client_secret"), "{error}");
+}
+
 /// Some say no with a 200.
 #[tokio::test]
 async fn a_refusal_that_the_declaration_knows_is_an_error_whatever_its_status() {

@@ -30,22 +30,27 @@ async fn section_2_1_and_3_a_token_is_sent_and_renewed_when_it_has_expired() {
     assert_eq!(wire.sent(3).header("authorization"), Some("Bearer 2YotnFZFEjr1zCsicMWpAA"));
 }
 
-/// 3.1: a token whose scope does not suffice is not renewed; the answer is the application's.
+/// 3 and 3.1: a token whose scope does not suffice is not renewed; the answer is the application's, and its error says
+/// what the header has, as a body would.
 #[tokio::test]
 async fn section_3_1_too_little_scope_is_no_sign_of_expiry() {
+    let challenge = r#"Bearer realm="example", error="insufficient_scope", scope="files",
+        error_description="Ask for files", error_uri="https://example.com/scopes""#;
     let refused = Response::builder()
         .status(403)
-        .header("www-authenticate", r#"Bearer realm="example", error="insufficient_scope""#)
+        .header("www-authenticate", challenge.replace(['\n'], ""))
         .body(Vec::new())
         .unwrap();
     let wire = Wire::answering([json(TOKEN), refused]);
     let client = client(&wire);
     let token = client.client_credentials().await.unwrap();
-    let answer = client.session(token).start().get("/resource").send().await;
-    match answer {
-        Ok(answer) => assert_eq!(answer.status().as_u16(), 403),
-        Err(Error::Provider(error)) => assert_eq!(error.status().as_u16(), 403),
-        Err(other) => panic!("{other}"),
-    }
+    let answer = client.session(token).start().get("/resource").send().await.unwrap();
+    assert_eq!(answer.status().as_u16(), 403);
+    let error = answer.error_for_status().unwrap_err();
+    let Error::Provider(said) = &error else { panic!("{error:?}") };
+    assert_eq!(said.code(), Some("insufficient_scope"));
+    assert_eq!(said.description(), Some("Ask for files"));
+    assert_eq!(said.uri(), Some("https://example.com/scopes"));
+    assert!(error.to_string().contains("authorize again with the scope"), "{error}");
     assert_eq!(wire.count(), 2);
 }

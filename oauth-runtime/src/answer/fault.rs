@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use http::StatusCode;
-use http::header::{CONTENT_TYPE, DATE, HeaderMap, LOCATION, RETRY_AFTER};
+use http::header::{CONTENT_TYPE, DATE, HeaderMap, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE};
 use oauth_spec::{Answer, Condition, ErrorSpec, ErrorText, Literal, ProviderSpec, Test};
 use serde_json::Value as Json;
 
 use super::bare;
 use super::document::any_document;
 use super::members::{lookup, scalar};
+use crate::challenge::parameters;
 use crate::error::{Error, ProviderError, ProviderFault, Unreadable, UnreadableFault};
 use crate::time::from_http_date;
 use crate::wipe::Wiped;
@@ -110,6 +111,7 @@ fn fault(
         return unreadable(spec, status, headers, body, what);
     }
     let (said, refused) = heard(&spec.errors, status, &body.0);
+    let said = said.or_in_header(&spec.errors, status, headers);
     // Some statuses say enough by themselves.
     let enough = status == StatusCode::UNAUTHORIZED || is_rate_limited(spec, status);
     if said.code.is_some() || refused || enough {
@@ -126,7 +128,11 @@ pub(crate) fn api_fault(
     body: Wiped,
 ) -> Error {
     let (said, _) = heard(&spec.errors, status, &body.0);
-    provider(spec, status, headers, body, said)
+    let said = said.or_in_header(&spec.errors, status, headers);
+    match provider(spec, status, headers, body, said) {
+        Error::Provider(error) => error.of_api().into(),
+        other => other,
+    }
 }
 
 /// An answer that is no document, where one was looked for: a refusal in bare text, if there are such.
@@ -180,6 +186,7 @@ fn provider(
         retry_after_text: header(headers, &RETRY_AFTER),
         rate_limited: is_rate_limited(spec, status),
         alone: false,
+        of_api: false,
         body,
     })
     .into()
@@ -213,6 +220,31 @@ pub(crate) struct Said {
     pub(crate) provider_code: Option<String>,
     pub(crate) description: Option<String>,
     uri: Option<String>,
+}
+
+impl Said {
+    /// The same, or what a challenge says where the body names no code: that is where resources say it (RFC 6750, 3). Of a
+    /// success it says nothing.
+    fn or_in_header(self, errors: &ErrorSpec, status: StatusCode, headers: &HeaderMap) -> Self {
+        if self.code.is_some() || status.is_success() {
+            return self;
+        }
+        let texts =
+            headers.get_all(WWW_AUTHENTICATE).iter().filter_map(|value| value.to_str().ok());
+        let all: Vec<(&str, String)> = texts.flat_map(parameters).collect();
+        let first = |wanted: &str| {
+            let found = all.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted));
+            found.map(|(_, text)| text.clone()).filter(|text| !text.is_empty())
+        };
+        let Some(code) = first("error") else { return self };
+        let (code, provider_code) = known(errors, Some(code));
+        Self {
+            code,
+            provider_code,
+            description: self.description.or_else(|| first("error_description")),
+            uri: self.uri.or_else(|| first("error_uri")),
+        }
+    }
 }
 
 /// What a body says, and whether the declaration has that as a refusal whatever the status.

@@ -36,6 +36,8 @@ pub(crate) struct ProviderFault {
     pub(crate) rate_limited: bool,
     /// Whether no user takes part in what was refused.
     pub(crate) alone: bool,
+    /// Whether it answers a call of the application's own, which no credentials of the client go with.
+    pub(crate) of_api: bool,
     pub(crate) body: Wiped,
 }
 
@@ -50,6 +52,15 @@ impl ProviderError {
         // Nobody else has one that was just made.
         if let Some(fault) = Arc::get_mut(&mut self.0) {
             fault.alone = true;
+        }
+        self
+    }
+
+    /// The same of an answer to a call of the application's own.
+    pub(crate) fn of_api(mut self) -> Self {
+        // Nobody else has one that was just made.
+        if let Some(fault) = Arc::get_mut(&mut self.0) {
+            fault.of_api = true;
         }
         self
     }
@@ -88,8 +99,9 @@ impl ProviderError {
         self.0.status
     }
 
-    /// The error code, such as `invalid_grant`, if the answer has one: the RFC's, where the declaration
-    /// knows which one the provider's own stands for.
+    /// The error code, such as `invalid_grant`, if the answer has one: in the body, or in `WWW-Authenticate`, where
+    /// resources say it (RFC 6750, 3). It is the RFC's, where the declaration knows which one the provider's own stands
+    /// for.
     pub fn code(&self) -> Option<&str> {
         self.0.code.as_deref()
     }
@@ -178,7 +190,17 @@ impl ProviderError {
             Some("invalid_software_statement" | "unapproved_software_statement") => {
                 "; ask the provider which software statements it takes"
             }
+            Some("insufficient_scope") => "; authorize again with the scope that this wants",
+            Some("invalid_token") => {
+                "; the token that was shown is expired, revoked or another's: renew it, or authorize again"
+            }
+            Some(code) if is_of_the_user(code) && !self.0.alone => "; the user must authorize again",
             _ if self.is_retryable() => "; try again later",
+            None if self.0.of_api => match self.0.status {
+                StatusCode::UNAUTHORIZED => "; the token is not taken there",
+                StatusCode::FORBIDDEN => "; the token may lack a scope, or its user a permission",
+                _ => "",
+            },
             None if self.0.status == StatusCode::UNAUTHORIZED => {
                 "; check client_id, client_secret or the token"
             }

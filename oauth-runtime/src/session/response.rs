@@ -79,7 +79,7 @@ impl ApiResponse {
     /// some providers say no with a 200.
     ///
     /// # Errors
-    /// [`Error::Provider`] for every other one, with what the body says.
+    /// [`Error::Provider`] for every other one, with what the body says, or `WWW-Authenticate` (RFC 6750, 3).
     pub fn error_for_status(self) -> Result<Self, Error> {
         let errors = &self.core.spec.errors;
         let refused = || any_document(self.bytes()).is_some_and(|it| is_refusal(errors, &it));
