@@ -55,6 +55,9 @@ async fn a_call_carries_the_declared_header_and_goes_to_the_api() {
     assert!(headers["authorization"].is_sensitive());
     assert_eq!(headers["x-own"], "1");
     script.answer(status(204, &[], ""));
+    session.get("/filtered").query(Vec::<(&str, &str)>::new()).await.unwrap();
+    assert_eq!(script.last().1, "https://api.podio.com/filtered");
+    script.answer(status(204, &[], ""));
     session.put("item/1").json(&serde_json::json!({"a": [1]})).await.unwrap();
     assert_eq!(script.last().2, r#"{"a":[1]}"#);
     script.answer(status(204, &[], ""));

@@ -83,6 +83,10 @@ impl ApiCall {
     ) -> Self {
         if let Some(url) = &mut self.url {
             url.query_pairs_mut().extend_pairs(pairs);
+            // Of no pairs at all it leaves a `?`, which is another address where that is signed or compared.
+            if url.query() == Some("") {
+                url.set_query(None);
+            }
         }
         self
     }
