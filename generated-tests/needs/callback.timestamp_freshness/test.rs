@@ -29,7 +29,8 @@ fn an_old_one_and_one_from_the_future_are_refused() {
         |timestamp: u64, later| accepted(&timestamp.to_string(), later).unwrap_err().to_string();
     assert_eq!(
         refused(NOW, 91),
-        "the callback is refused: this was signed 91 seconds ago, and 90 are allowed"
+        "the callback is refused: this was signed 91 seconds ago, and 90 are allowed: it was sent again, or this \
+         machine's clock is ahead"
     );
     assert_eq!(
         refused(NOW + 91, 0),
@@ -44,7 +45,8 @@ fn a_time_that_is_none_is_refused() {
         assert_eq!(
             accepted(timestamp, 0).unwrap_err().to_string(),
             "the callback is refused: {request.query.timestamp} is part of what is verified, and is not there \
-             or cannot be read"
+             or cannot be read: pass everything as it was received; if that is done, this did not come from the \
+             provider"
         );
     }
 }

@@ -73,7 +73,8 @@ fn check(
         _ => {}
     }
     if lookups.is_empty() {
-        return Err(Fault::Settings("there is no key".to_owned()).into());
+        let none = "there is no key: pass the webhook's secret to `verify`";
+        return Err(Fault::Settings(none.to_owned()).into());
     }
     let texts = place::texts(signature.place, &at_hand)?;
     let mut all = Vec::with_capacity(texts.len());
@@ -91,18 +92,28 @@ fn check(
         }
         all.push(together);
     }
+    let mut unusable = None;
     for written in &mut all {
         for &lookup in lookups {
             let fits = match signature.check {
-                SignatureCheck::Digest(digest) => fits(digest, lookup, &at_hand, written)?,
-                SignatureCheck::Jwt(check) => holds(check, lookup, at_hand.body(), written, now)?,
+                SignatureCheck::Digest(digest) => {
+                    fits(digest, lookup, &at_hand, written).map_err(SignatureRefused::from)
+                }
+                SignatureCheck::Jwt(check) => holds(check, lookup, at_hand.body(), written, now),
             };
-            if fits {
-                return vouched(signature, lookup, &at_hand, written, now);
+            match fits {
+                Ok(true) => return vouched(signature, lookup, &at_hand, written, now),
+                Ok(false) => {}
+                // Whichever of several cannot be used, as one that is not set: another may fit.
+                Err(problem @ SignatureRefused::Settings { .. }) => {
+                    unusable.get_or_insert(problem);
+                }
+                Err(refused) => return Err(refused),
             }
         }
     }
-    Err(SignatureRefused::Wrong { place: place::shown(signature.place) })
+    let wrong = || SignatureRefused::Wrong { place: place::shown(signature.place) };
+    Err(unusable.unwrap_or_else(wrong))
 }
 
 /// Whether one of the signatures is right.

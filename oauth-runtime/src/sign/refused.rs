@@ -82,12 +82,14 @@ impl fmt::Display for SignatureRefused {
             ),
             Self::Malformed { place } => write!(
                 formatter,
-                "what is in {place} is not written as a signature of this provider"
+                "what is in {place} is not written as a signature of this provider: this did not come from it, or \
+                 its documentation says something else than its TOML file"
             ),
             Self::Incomplete { part } => {
                 write!(
                     formatter,
-                    "{part} is part of what is verified, and is not there or cannot be read"
+                    "{part} is part of what is verified, and is not there or cannot be read: pass everything as it \
+                     was received; if that is done, this did not come from the provider"
                 )
             }
             Self::UnsignedBody => formatter.write_str(
@@ -106,7 +108,8 @@ impl fmt::Display for SignatureRefused {
             ),
             Self::TooOld { age, limit } => write!(
                 formatter,
-                "this was signed {} seconds ago, and {} are allowed",
+                "this was signed {} seconds ago, and {} are allowed: it was sent again, or this machine's clock is \
+                 ahead",
                 age.as_secs(),
                 limit.as_secs()
             ),

@@ -7,7 +7,7 @@ use oauth_runtime::spec::SignaturePlace;
 
 use super::all;
 use super::callbacks::AS_RECEIVED;
-use super::case::Case;
+use super::case::{Case, at};
 
 fn possible() -> impl Iterator<Item = &'static Case> {
     all().filter(|case| case.is_possible())
@@ -43,9 +43,18 @@ fn an_old_and_a_new_secret_are_both_taken() {
         let webhook = case.webhook();
         let other = format!("{}AAAA", &case.secret[..case.secret.len() - 4]);
         for secrets in [[&*other, case.secret], [case.secret, &*other]] {
-            let now = super::case::at(case.now);
-            webhook.verify_at(&secrets, &case.request(), now).unwrap();
+            webhook.verify_at(&secrets, &case.request(), at(case.now)).unwrap();
         }
+        // One that is not set, or is no key of this kind, takes nothing from the other.
+        for unset in ["", "no-key!"] {
+            for secrets in [[unset, case.secret], [case.secret, unset]] {
+                let verified = webhook.verify_at(&secrets, &case.request(), at(case.now));
+                verified.unwrap_or_else(|refused| panic!("{} {secrets:?}: {refused}", case.id));
+            }
+        }
+        let refused = webhook.verify_at(&["", &*other], &case.request(), at(case.now));
+        let refused = refused.unwrap_err();
+        assert!(matches!(refused, SignatureRefused::Settings { .. }), "{}: {refused}", case.id);
         let none: [&str; 0] = [];
         let refused = webhook.verify(&none, &case.request()).unwrap_err();
         assert!(matches!(refused, SignatureRefused::Settings { .. }), "{}: {refused}", case.id);
