@@ -46,7 +46,7 @@ async fn another_return_is_none() {
     };
     assert!(matches!(refused(""), CallbackError::MissingState { .. }));
     assert!(matches!(refused("?state=forged"), CallbackError::WrongState));
-    assert!(matches!(refused("?state=a&state=b"), CallbackError::MissingState { .. }));
+    assert!(matches!(refused("?state=a&state=b"), CallbackError::RepeatedParameter { .. }));
     let pending = begin();
     let callback = format!("{back}?state={}", pending.state().unwrap());
     emulator.clock().advance(Duration::from_secs(601));
@@ -63,6 +63,12 @@ async fn another_return_is_none() {
     ] {
         assert!(matches!(wrong, Err(Error::Configuration(_))));
     }
+    // Nor is anybody's ID token shown elsewhere than where it came from.
+    let token = signed_in(&emulator, &client).await.unwrap();
+    let other =
+        identity::Client::builder().client_id("another").client_secret("s").build().unwrap();
+    let foreign = other.logout().token(&token).begin().unwrap_err();
+    assert!(foreign.to_string().contains("with the client id `another`"), "{foreign}");
     // The provider sends nobody to an address that is not registered.
     let elsewhere = client.logout().post_logout_redirect_uri("https://evil.example/").begin();
     assert!(emulator.browse(elsewhere.unwrap().url(), Decision::Allow).await.is_err());

@@ -28,6 +28,6 @@ fn a_form_with_two_codes_is_refused() {
     let body = format!("code=one&code=two&state={}", pending.state());
     assert_eq!(
         client.accept(pending, body).unwrap_err().to_string(),
-        "the callback has the parameter `code` more than once, which RFC 6749 forbids"
+        "the callback has the parameter `code` more than once, which RFC 6749 forbids: start a new authorization"
     );
 }

@@ -109,7 +109,8 @@ impl fmt::Display for CallbackError {
             }
             Self::RepeatedParameter { name } => write!(
                 formatter,
-                "the callback has the parameter `{}` more than once, which RFC 6749 forbids",
+                "the callback has the parameter `{}` more than once, which RFC 6749 forbids: \
+                 start a new authorization",
                 shown(name)
             ),
             Self::MissingState { parameter } => write!(

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::pending::PendingLogout;
+use crate::call::foreign;
 use crate::core::{Core, redirect_uri_problem};
 use crate::error::{ConfigurationError, Error, shown};
 use crate::flow::Random;
@@ -48,11 +49,7 @@ impl<P: Provider> AskLogout<P> {
     /// Whom to sign out: the ID token of this token, if one came with it (`id_token_hint`). Without one most
     /// providers ask the user.
     pub fn token(mut self, token: &Token<P>) -> Self {
-        if token.provider() != &*self.core.origin.provider
-            || token.environment() != self.core.origin.environment.as_deref()
-        {
-            self.problems.push("the token belongs to another provider or environment".to_owned());
-        }
+        self.problems.extend(foreign(&self.core, token.data()));
         self.id_token = token.id_token().cloned();
         self
     }

@@ -65,11 +65,14 @@ impl<P> PendingLogout<P> {
         let pairs = Pairs::parse(query_of(callback));
         let parameter = "state";
         let mut said = pairs.0.iter().filter(|(name, _)| name == parameter);
-        let (Some((_, said)), None) = (said.next(), said.next()) else {
+        let Some((_, first)) = said.next() else {
             return Err(CallbackError::MissingState { parameter }.into());
         };
+        if said.next().is_some() {
+            return Err(CallbackError::RepeatedParameter { name: parameter.to_owned() }.into());
+        }
         let expected = self.state.as_deref().unwrap_or_default();
-        let is_ours = bool::from(said.expose().as_bytes().ct_eq(expected.as_bytes()));
+        let is_ours = bool::from(first.expose().as_bytes().ct_eq(expected.as_bytes()));
         if !is_ours || expected.is_empty() {
             return Err(CallbackError::WrongState.into());
         }
