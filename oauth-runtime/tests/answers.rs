@@ -363,7 +363,7 @@ fn an_answer_of_its_own_for_one_grant() {
 fn answers_that_make_no_sense() {
     static SPEC: ProviderSpec = token(Answer { root: "data", ..Answer::STANDARD });
     for (body, expected) in [
-        ("", "broken JSON"),
+        ("", "the body is empty"),
         ("[]", "not a JSON object"),
         ("{}", "neither `data.access_token` nor `error`"),
         (r#"{"data":[]}"#, "neither `data.access_token` nor `error`"),

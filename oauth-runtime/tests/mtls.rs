@@ -145,7 +145,10 @@ async fn an_authority_that_is_not_trusted_is_no_connection() {
     assert!(matches!(error, Error::Transport(_)), "{error:?}");
     // Whoever runs the application sees what to change.
     let told = error.to_string();
-    assert!(told.starts_with("there is no connection (") && told.contains("certificate"), "{told}");
+    assert!(
+        told.starts_with("there is no connection to ") && told.contains("certificate"),
+        "{told}"
+    );
 }
 
 #[test]

@@ -113,7 +113,7 @@ fn scopes_as_a_list() {
 #[test]
 fn answers_that_are_no_tokens() {
     for (body, what) in [
-        ("", "broken JSON"),
+        ("", "the body is empty"),
         ("{", "broken JSON"),
         ("null", "not a JSON object"),
         ("[]", "not a JSON object"),

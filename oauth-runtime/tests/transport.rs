@@ -155,6 +155,7 @@ async fn nothing_at_all() {
     let (fault, error) = fault(&url).await;
     assert_eq!(fault, TransportFault::Timeout);
     assert!(error.is_retryable());
+    assert!(error.to_string().contains("no complete answer of 127.0.0.1 in time"), "{error}");
 }
 
 /// The time limit is for all of it: a little now and then does not prolong it.
@@ -216,6 +217,7 @@ async fn nobody_there() {
     let (fault, error) = fault(&url).await;
     assert_eq!(fault, TransportFault::Connect);
     assert!(error.is_retryable());
+    assert!(error.to_string().contains("no connection to 127.0.0.1 ("), "{error}");
 }
 
 #[tokio::test]

@@ -122,7 +122,8 @@ fn a_redirect_is_no_metadata() {
     let mut answer = text(302, "text/html", RFC_8414);
     answer.headers_mut().insert("location", "https://evil.example/metadata".parse().unwrap());
     let error = builder(&Wire::default()).discovered(answer).unwrap_err();
-    assert!(error.to_string().contains("no metadata where it should be (HTTP 302"), "{error}");
+    let told = "no metadata where it should be, of `https://server.example.com` (HTTP 302";
+    assert!(error.to_string().contains(told), "{error}");
 }
 
 #[test]

@@ -10,6 +10,9 @@ use crate::query::Pairs;
 /// Reads a body. The error says what is wrong without quoting it.
 pub(crate) fn document(format: AnswerFormat, body: &[u8]) -> Result<Document, String> {
     let text = std::str::from_utf8(body).map_err(|_| "the body is not UTF-8".to_owned())?;
+    if text.is_empty() && format != AnswerFormat::Form {
+        return Err("the body is empty".to_owned());
+    }
     let text = match format {
         AnswerFormat::Json => text,
         AnswerFormat::Jsonp => argument(text).ok_or("the body is no call with JSON in it")?,

@@ -7,7 +7,7 @@ use super::Discovered;
 use super::check::check;
 use crate::answer::unreadable;
 use crate::builder::ClientBuilder;
-use crate::error::Error;
+use crate::error::{Error, shown};
 use crate::grants;
 use crate::provider::Provider;
 use crate::wipe::Wiped;
@@ -90,7 +90,9 @@ impl<P: Provider> ClientBuilder<P> {
             unreadable(spec, parts.status, &parts.headers, Wiped(body), what)
         };
         if !parts.status.is_success() {
-            return Err(wrong("there is no metadata where it should be".to_owned(), body));
+            // Whose it is may be a variable, which the provider's name does not tell.
+            let what = format!("there is no metadata where it should be, of `{}`", shown(&issuer));
+            return Err(wrong(what, body));
         }
         let Some(members) = crate::json::object(&body) else {
             return Err(wrong("the metadata is no JSON object".to_owned(), body));

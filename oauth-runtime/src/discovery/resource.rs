@@ -135,11 +135,20 @@ impl Resource {
     /// that is not https or, from outside, in an inner network.
     pub fn read(&self, response: Response<Vec<u8>>) -> Result<ResourceMetadata, Error> {
         let (parts, body) = response.into_parts();
-        let wrong = |what: String, body: Vec<u8>| {
-            unreadable(&RESOURCE, parts.status, &parts.headers, Wiped(body), what)
+        let wrong = |what: String, body: Vec<u8>| match unreadable(
+            &RESOURCE,
+            parts.status,
+            &parts.headers,
+            Wiped(body),
+            what,
+        ) {
+            Error::Unreadable(answer) => answer.of_resource().into(),
+            other => other,
         };
         if !parts.status.is_success() {
-            return Err(wrong("there is no metadata where it should be".to_owned(), body));
+            let whose = shown(self.identifier.as_str());
+            let what = format!("there is no metadata where it should be, of `{whose}`");
+            return Err(wrong(what, body));
         }
         let Some(members) = crate::json::object(&body) else {
             return Err(wrong("the metadata is no JSON object".to_owned(), body));

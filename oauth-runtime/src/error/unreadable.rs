@@ -13,8 +13,17 @@ use crate::wipe::Wiped;
 #[derive(Clone)]
 pub struct Unreadable {
     fault: Arc<UnreadableFault>,
-    /// Whether it answers a call of the application's own, and the declaration has nothing to say of its body.
-    of_api: bool,
+    of: Of,
+}
+
+/// What was asked: of whose answers the TOML file says something.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Provider,
+    /// A call of the application's own: the declaration has nothing to say of its body.
+    Api,
+    /// A resource that is known by its address alone: it has no declaration.
+    Resource,
 }
 
 pub(crate) struct UnreadableFault {
@@ -28,12 +37,18 @@ pub(crate) struct UnreadableFault {
 
 impl Unreadable {
     pub(crate) fn new(fault: UnreadableFault) -> Self {
-        Self { fault: Arc::new(fault), of_api: false }
+        Self { fault: Arc::new(fault), of: Of::Provider }
     }
 
     /// The same of an answer to a call of the application's own.
     pub(crate) fn of_api(self) -> Self {
-        Self { of_api: true, ..self }
+        Self { of: Of::Api, ..self }
+    }
+
+    /// The same of what a resource says about itself.
+    #[cfg(feature = "discovery")]
+    pub(crate) fn of_resource(self) -> Self {
+        Self { of: Of::Resource, ..self }
     }
 
     /// The status of the answer.
@@ -70,7 +85,7 @@ impl Unreadable {
 impl fmt::Display for Unreadable {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let UnreadableFault { provider, status, content_type, what, body, .. } = &*self.fault;
-        let api = if self.of_api { "'s API" } else { "" };
+        let api = if self.of == Of::Api { "'s API" } else { "" };
         write!(
             formatter,
             "the answer of {provider}{api} cannot be used: {} (HTTP {}, {}, {} bytes)",
@@ -81,8 +96,10 @@ impl fmt::Display for Unreadable {
         )?;
         formatter.write_str(if status.is_server_error() {
             "; try again later"
-        } else if !self.of_api {
+        } else if self.of == Of::Provider {
             "; compare the provider's documentation with its TOML file"
+        } else if self.of == Of::Resource {
+            "; check its address: its metadata must be what RFC 9728 says"
         } else if body.0.is_empty() {
             "; look at the status before the body is read"
         } else {

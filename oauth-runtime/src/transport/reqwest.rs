@@ -24,8 +24,6 @@ use crate::inner::is_private;
 
 /// The longest answer that is read unless the request says otherwise, in bytes.
 const LONGEST: usize = 1024 * 1024;
-/// What is said when it takes longer.
-const TOO_LATE: &str = "there was no complete answer in time; try again later";
 
 /// Sends requests with reqwest 0.13.
 ///
@@ -225,11 +223,13 @@ impl Transport for ReqwestTransport {
         let Some(limit) = self.ours.as_ref().map(|ours| ours.timeout) else {
             return Box::pin(self.answer(request));
         };
+        // Of its address that is what may be told.
+        let host: Option<Box<str>> = request.uri().host().map(Into::into);
         // One timer around everything is cheaper than those of reqwest.
         Box::pin(async move {
-            tokio::time::timeout(limit, self.answer(request))
-                .await
-                .unwrap_or_else(|_| Err(too_late()))
+            tokio::time::timeout(limit, self.answer(request)).await.unwrap_or_else(|_| {
+                Err(TransportError::new(TransportFault::Timeout, too_late(host.as_deref())))
+            })
         })
     }
 }
@@ -264,30 +264,38 @@ fn too_long(longest: usize) -> TransportError {
     )
 }
 
-fn too_late() -> TransportError {
-    TransportError::new(TransportFault::Timeout, TOO_LATE)
+fn too_late(host: Option<&str>) -> String {
+    format!("there was no complete answer{} in time; try again later", place("of", host))
 }
 
-/// Our words for reqwest's error, whose URL is taken away: its query can hold secrets.
+/// Who was asked, after that word.
+fn place(word: &str, host: Option<&str>) -> String {
+    host.map(|host| format!(" {word} {}", shown(host))).unwrap_or_default()
+}
+
+/// Our words for reqwest's error, whose URL is taken away: its query can hold secrets. Its host is told, as there are
+/// several that a client asks.
 fn fault(error: reqwest::Error) -> TransportError {
-    let error = error.without_url();
+    let host = error.url().and_then(Url::host_str).map(str::to_owned);
+    let (error, host) = (error.without_url(), host.as_deref());
     if let Some(error) = LeadsInside::below(&error) {
         return inside(error);
     }
     if error.is_connect() && !error.is_timeout() {
         let why = cause(&error).map(|why| format!(" ({})", shown(&why))).unwrap_or_default();
-        let message = format!("there is no connection{why}; check the address and the network");
+        let to = place("to", host);
+        let message = format!("there is no connection{to}{why}; check the address and the network");
         return TransportError::with_source(TransportFault::Connect, message, error);
     }
     let (fault, message) = if error.is_timeout() {
-        (TransportFault::Timeout, TOO_LATE)
+        (TransportFault::Timeout, too_late(host))
     } else if error.is_request() || error.is_body() || error.is_decode() {
-        (
-            TransportFault::Broken,
-            "the connection was closed before the answer was complete; try again",
-        )
+        let to = place("to", host);
+        let message =
+            format!("the connection{to} was closed before the answer was complete; try again");
+        (TransportFault::Broken, message)
     } else {
-        (TransportFault::Other, "the request could not be sent")
+        (TransportFault::Other, format!("the request{} could not be sent", place("to", host)))
     };
     TransportError::with_source(fault, message, error)
 }
