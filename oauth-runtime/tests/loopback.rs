@@ -209,7 +209,10 @@ async fn slow_and_large_requests_hold_nothing_up() {
     let (authority, path, state) = back(&url);
     // Spare connections that say nothing, and one that never comes to its end.
     let mut held = Vec::new();
-    for text in ["", "GET /call", "GET / HTTP/1.1\r\nhost: x\r\n"] {
+    // As many as anybody opens.
+    let texts = ["", "GET /call", "GET / HTTP/1.1\r\nhost: x\r\n"];
+    let begun = Instant::now();
+    for text in texts.into_iter().cycle().take(200) {
         let mut stream = TcpStream::connect(&authority).await.unwrap();
         stream.write_all(text.as_bytes()).await.unwrap();
         held.push(stream);
@@ -230,6 +233,7 @@ async fn slow_and_large_requests_hold_nothing_up() {
     let page = get(&authority, &format!("{path}?code={}&state={state}", "a".repeat(8000))).await;
     assert!(page.starts_with("HTTP/1.1 200"), "{page}");
     waiting.await.unwrap().unwrap();
+    assert!(begun.elapsed() < Duration::from_secs(8), "it waited for those who say nothing");
 }
 
 #[tokio::test]

@@ -1,7 +1,10 @@
 //! One connection: one request, bounded in size and time, and one page.
 
 use std::convert::Infallible;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
 use std::sync::{Mutex, PoisonError};
+use std::task::Poll;
 use std::time::Duration;
 
 use http::header::{
@@ -15,6 +18,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
+use tokio::sync::oneshot;
 
 use super::gate::{Gate, Told};
 use crate::error::Error;
@@ -32,8 +36,12 @@ const MOST_HEADERS: usize = 64;
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; \
                       form-action 'none'; frame-ancestors 'none'";
 
-/// Serves one connection to its end; the callback, if it brought that.
-pub(super) async fn serve(stream: TcpStream, gate: &Gate) -> Option<Result<Accepted, Error>> {
+/// Serves one connection to its end, or until it must give way; the callback, if it brought that.
+pub(super) async fn serve(
+    stream: TcpStream,
+    gate: &Gate,
+    mut gives_way: oneshot::Receiver<()>,
+) -> Option<Result<Accepted, Error>> {
     let told = Mutex::new(None);
     let service = service_fn(|request| {
         let told = &told;
@@ -44,8 +52,15 @@ pub(super) async fn serve(stream: TcpStream, gate: &Gate) -> Option<Result<Accep
         .max_buf_size(LARGEST_HEAD)
         .max_headers(MOST_HEADERS)
         .serve_connection(TokioIo::new(stream), service);
-    // However it ended: what counts is whether the callback came.
-    let _ = tokio::time::timeout(LONGEST, connection).await;
+    {
+        let mut connection = pin!(tokio::time::timeout(LONGEST, connection));
+        // However it ends: what counts is whether the callback came.
+        let end = poll_fn(|context| match connection.as_mut().poll(context) {
+            Poll::Ready(_) => Poll::Ready(()),
+            Poll::Pending => Pin::new(&mut gives_way).poll(context).map(drop),
+        });
+        end.await;
+    }
     told.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 

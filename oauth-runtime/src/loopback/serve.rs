@@ -1,10 +1,11 @@
 //! Listening until the callback has come.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
 
 use super::connection;
@@ -13,7 +14,8 @@ use super::socket::Sockets;
 use crate::error::Error;
 use crate::flow::Accepted;
 
-/// How many connections there may be at once: one is enough for a browser, and some open spare ones.
+/// How many connections there may be at once: one is enough for a browser, and some open spare ones. For a further one
+/// the oldest gives way: who opens many and says nothing would keep the callback out.
 const MOST: usize = 32;
 /// How long to wait where the machine gives no further connection.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -37,22 +39,26 @@ pub(super) async fn callback(sockets: Sockets, gate: Gate) -> Outcome {
 
 async fn listen(listener: TcpListener, gate: Arc<Gate>, sender: mpsc::Sender<Outcome>) {
     let mut connections = JoinSet::new();
-    let places = Arc::new(Semaphore::new(MOST));
+    let mut open: VecDeque<oneshot::Sender<()>> = VecDeque::new();
     loop {
-        // It is never closed.
-        let Ok(place) = places.clone().acquire_owned().await else { return };
         let Ok((stream, _)) = listener.accept().await else {
             tokio::time::sleep(PAUSE).await;
             continue;
         };
         while connections.try_join_next().is_some() {}
+        open.retain(|connection| !connection.is_closed());
+        if open.len() >= MOST {
+            // It ends when this goes.
+            drop(open.pop_front());
+        }
+        let (stays, gives_way) = oneshot::channel();
+        open.push_back(stays);
         let (gate, sender) = (gate.clone(), sender.clone());
         connections.spawn(async move {
-            if let Some(outcome) = connection::serve(stream, &gate).await {
+            if let Some(outcome) = connection::serve(stream, &gate, gives_way).await {
                 // Nobody waits any more if the time is over.
                 let _ = sender.send(outcome).await;
             }
-            drop(place);
         });
     }
 }
