@@ -247,7 +247,10 @@ mod tests {
         }
         assert!(Key::generate(JwtAlgorithm::Rs256).is_err());
         for wrong in ["", "{}", r#"{"version":1,"kind":"key","key":"none"}"#] {
-            assert!(matches!(Key::restore(wrong), Err(Error::Stored(_))), "{wrong}");
+            let error = Key::restore(wrong).unwrap_err();
+            assert!(matches!(error, Error::Stored(_)), "{wrong}");
+            // No user has it.
+            assert_eq!(error.remedy(), crate::Remedy::Operator, "{wrong}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{CallbackError, Error, StoredError};
+use super::{CallbackError, Error};
 use crate::identity::IdTokenError;
 
 /// Who or what can help against an [`Error`]: one answer for each, so that an application need not know them all.
@@ -63,7 +63,7 @@ impl Error {
                 !matches!(error, CallbackError::Other { .. } | CallbackError::OtherFlow { .. })
             }
             Self::IdToken(error) => !matches!(error, IdTokenError::Settings { .. }),
-            Self::Stored(error) => !matches!(error, StoredError::Other { .. }),
+            Self::Stored(error) => error.needs_user(),
             _ => false,
         };
         if user_helps { Remedy::AskUser } else { Remedy::Operator }

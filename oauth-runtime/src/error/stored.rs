@@ -36,6 +36,19 @@ pub enum StoredError {
     },
 }
 
+impl StoredError {
+    /// Whether a user can help, who begins anew: not with what the application keeps for itself, nor with what it has
+    /// mixed up.
+    pub(crate) fn needs_user(&self) -> bool {
+        match self {
+            Self::Broken { kind, .. } | Self::Version { kind, .. } => {
+                !matches!(*kind, "key" | "client registration" | "metadata")
+            }
+            Self::Other { .. } => false,
+        }
+    }
+}
+
 impl fmt::Display for StoredError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
