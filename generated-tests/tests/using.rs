@@ -197,8 +197,8 @@ fn sign_out(client: &acme::Client, token: &acme::Token) -> Result<String, Error>
     Ok(logout.begin()?.url().to_owned())
 }
 
-/// The provider posts this when the user has signed out elsewhere: whose sessions end. Answer 200 with `Cache-Control: no-store`,
-/// or 400 if it is an error.
+/// The provider posts this when the user has signed out elsewhere: whose sessions end. Answer 200 with `Cache-Control: no-store`;
+/// 400 if it is an error, and 503 if that `is_retryable`: the keys or your `replay_guard` could not be asked.
 async fn signed_out(client: &acme::Client, logout_token: &str) -> Result<Option<String>, Error> {
     let token = client.verify_logout_token(logout_token).await?;
     Ok(token.session().or(token.subject()).map(str::to_owned))

@@ -56,8 +56,8 @@ impl<P: Provider> Client<P> {
     /// The provider's keys are asked for if they are not known.
     ///
     /// # Errors
-    /// [`Error::LogoutToken`] says what is wrong with it; [`Error::Transport`] if the guard fails, which is to be tried
-    /// again (say so with 503, [`Error::is_retryable`]); others if the keys cannot be had.
+    /// [`Error::LogoutToken`] says what is wrong with it; [`Error::Transport`] if the guard fails, and others if the keys
+    /// cannot be had: where time helps ([`Error::is_retryable`]) say so with 503.
     pub async fn verify_logout_token(&self, token: impl AsRef<str>) -> Result<LogoutToken, Error>
     where
         P: OpenIdConnect,

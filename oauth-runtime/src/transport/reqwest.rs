@@ -32,8 +32,8 @@ const LONGEST: usize = 1024 * 1024;
 /// does not lead into an inner network: the address that a name resolves to is looked at, and the one that was looked
 /// at is connected to. Behind a proxy, it is the proxy that resolves names.
 ///
-/// The proxies of the system are used, as `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` name them; never for requests that
-/// stay on this machine, which are in clear.
+/// The proxies of the system are used, as `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` name them, unless they are SOCKS, which
+/// takes a `reqwest::Client` with that feature; never for requests that stay on this machine, which are in clear.
 #[derive(Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
