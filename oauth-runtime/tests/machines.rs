@@ -341,3 +341,22 @@ fn a_token_of_a_provider_without_variables_names_none() {
     assert_eq!(saved["client_id"], "my client");
     assert!(saved.get("variables").is_none(), "{saved}");
 }
+
+/// What users are asked for by default, such as who they are, is nothing that a machine asks for.
+#[test]
+fn a_machine_asks_for_no_scope_that_users_are_asked_for_by_default() {
+    static SPEC: ProviderSpec = ProviderSpec {
+        scopes: Scopes { default: &["profile"], required: &["openid"], ..Scopes::STANDARD },
+        grants: Grants {
+            client_credentials: Some(TokenGrant::CLIENT_CREDENTIALS),
+            password: Some(TokenGrant::PASSWORD),
+            ..Grants::NONE
+        },
+        ..MACHINE
+    };
+    let client = support::any(&SPEC, &Script::new(), &TestClock::new());
+    let call = client.client_credentials();
+    assert!(!body(&call.request().unwrap()).contains("scope"));
+    assert!(body(&call.scope("files").request().unwrap()).contains("&scope=files&"));
+    assert!(body(&client.password("u", "p").request().unwrap()).contains("&scope=profile&"));
+}

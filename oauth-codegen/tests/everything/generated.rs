@@ -133,7 +133,7 @@
 /// - In answers scopes are joined by ` `.
 /// - Scopes stand in URLs as they are.
 /// - The scope `read` goes with every authorization.
-/// - The scope `read` is asked for when the application names none.
+/// - The scope `read` is asked of users when the application names none.
 /// - The scope `all` may not be asked for.
 /// - The scope `write` brings `read` with it.
 /// - `user` is a list of scopes of its own.

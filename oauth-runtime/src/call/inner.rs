@@ -140,8 +140,8 @@ impl Call {
         Ok(self.scope(self.core.request(self.grant)?))
     }
 
-    /// The scope that is asked for: the application's, else that of the token or of the
-    /// authorization, else the default.
+    /// The scope that is asked for: the application's, else that of the token or of the authorization, else the default
+    /// where a user is asked.
     pub(super) fn scope(&self, request: &PreparedRequest) -> Option<Cow<'_, str>> {
         if !self.scope.is_empty() {
             return Some(self.scope.as_str().into());
@@ -160,8 +160,11 @@ impl Call {
         if let Some(scope) = self.accepted.as_ref().and_then(|accepted| accepted.scope.as_deref()) {
             return Some(scope.into());
         }
-        let default = scopes.default.join(scopes.separator);
-        (!default.is_empty()).then(|| default.into())
+        // What a user is asked for by default, such as who that is, a client does not ask for itself. A code that comes
+        // without having been asked for is a user's.
+        let is_users = matches!(self.grant, "authorization_code" | "password");
+        let default = is_users && !scopes.default.is_empty();
+        default.then(|| scopes.default.join(scopes.separator).into())
     }
 
     /// The request, with the tokens that other grants have given just before.

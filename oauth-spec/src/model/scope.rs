@@ -11,7 +11,7 @@ pub struct Scopes {
     pub encoding: ScopeEncoding,
     /// Scopes that go with every authorization.
     pub required: &'static [&'static str],
-    /// Scopes that are asked for when the application names none.
+    /// Scopes that users are asked for when the application names none.
     pub default: &'static [&'static str],
     /// Scopes that must not be asked for.
     pub forbidden: &'static [&'static str],

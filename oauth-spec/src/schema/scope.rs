@@ -18,7 +18,7 @@ pub static SCOPES: Table = Table {
         key(
             "default",
             TEXTS,
-            "scopes that authorizations, devices and CIBA ask for when the application names none",
+            "scopes that authorizations, devices, CIBA and passwords ask for when the application names none",
         ),
         key("forbidden", TEXTS, "scopes that must not be asked for"),
         key("implies", Kind::Named(&TEXTS), "a scope, and those that are granted with it"),

@@ -34,8 +34,8 @@ pub(super) fn scopes(scopes: &Scopes, found: &mut Vec<String>) {
         (required, "goes with every authorization", "go with every authorization"),
         (
             default,
-            "is asked for when the application names none",
-            "are asked for when the application names none",
+            "is asked of users when the application names none",
+            "are asked of users when the application names none",
         ),
         (forbidden, "may not be asked for", "may not be asked for"),
     ] {
