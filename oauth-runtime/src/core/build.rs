@@ -116,7 +116,7 @@ impl Settings {
                 transport: std::mem::take(&mut self.transport),
                 spent: std::sync::Mutex::default(),
                 replays: self.replays.take(),
-                seen: ReplayMemory::default(),
+                seen: ReplayMemory::by(self.clock.clone()),
             }),
             settings: self,
         })
