@@ -58,7 +58,7 @@ impl ReplayGuard for ReplayMemory {
     fn note<'a>(&'a self, id: &'a str, lifetime: Duration) -> Noted<'a> {
         // A panic elsewhere leaves a list that is whole.
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = self.clock.as_ref().map_or_else(|| SystemClock.now(), |clock| clock.now());
+        let now = self.clock.as_ref().map_or_else(|| SystemClock.now(), Clock::now);
         let is_new = seen.spend(id, "", now, lifetime);
         Box::pin(std::future::ready(Ok(is_new)))
     }

@@ -467,15 +467,15 @@ async fn a_token_that_is_refused_where_it_is_revoked_is_renewed_once() {
     session_.revoke().await.unwrap_err();
     assert_eq!(session_.token().access_token().expose(), "at-2");
     // The same where resources say it: this token is good.
-    let (script2, clock) = (Script::new(), TestClock::new());
-    let client = support::any(&WITH_TOKEN, &script2, &clock);
+    let (narrow, clock) = (Script::new(), TestClock::new());
+    let client = support::any(&WITH_TOKEN, &narrow, &clock);
     let token = client.password("u", "p").read(support::answer(TOKEN)).unwrap();
-    let session2 = client.session(token).start();
+    let limited = client.session(token).start();
     let challenge = r#"Bearer error="insufficient_scope""#;
-    script2.answer(status(401, &[("www-authenticate", challenge)], ""));
-    let error = session2.revoke().await.unwrap_err();
+    narrow.answer(status(401, &[("www-authenticate", challenge)], ""));
+    let error = limited.revoke().await.unwrap_err();
     assert!(error.to_string().contains("insufficient_scope"), "{error}");
-    for (script, session) in [(script, session), (script_, session_), (script2, session2)] {
+    for (script, session) in [(script, session), (script_, session_), (narrow, limited)] {
         script.answer(json(200, "{}"));
         session.get("/x").await.unwrap();
     }
