@@ -14,6 +14,7 @@ mod certain;
 mod circular;
 mod clients;
 mod computed;
+mod credentials;
 mod device;
 mod digest;
 mod discovery;
@@ -128,6 +129,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     clients::ways,
     clients::methods_unused,
     clients::sent_twice,
+    credentials::give_way,
     authorization::twice,
     dpop::shown_otherwise,
     dpop::through_the_browser,

@@ -120,7 +120,7 @@ pub(super) fn of_browser<'d>(context: &Context<'d, '_>, grant: &'d Grant<'_>) ->
 }
 
 /// Those parameters of the standard that a request does not leave out, under their names here.
-fn kept<'d>(
+pub(super) fn kept<'d>(
     context: &Context<'d, '_>,
     standard: impl Iterator<Item = &'d str>,
     request: Option<&Request<'_>>,
