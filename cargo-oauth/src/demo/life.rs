@@ -133,6 +133,8 @@ async fn renewed_ahead(
 ) -> Told {
     let Some(left) = almost_over(stage, watched) else { return Ok(()) };
     let old = watched.access_token();
+    // What belongs to a token from a redirect comes with its first call: that it is whole now has been told.
+    watched.events();
     let outcome = watched.call().await;
     let exchanges = show::take(story, stage);
     if !exchanges.is_empty() && story.is_new("renewal") {
