@@ -1,7 +1,7 @@
 //! Logout: the page that the browser is sent to (RP-Initiated Logout 1.0, 2 and 3), and tokens that tell
 //! clients of it (Back-Channel Logout 1.0, 2.4).
 
-use oauth_spec::JwtAlgorithm;
+use oauth_spec::{JwtAlgorithm, Source, Template};
 use serde_json::{Map, Value, json};
 
 use super::authorize::page;
@@ -70,7 +70,14 @@ pub(crate) fn token(world: &World, change: impl FnOnce(&mut Map<String, Value>))
     let now = moment::unix(world.clock.now());
     let mut claims = world.script.identity.claims.clone();
     let session = claims.remove("sid").unwrap_or_else(|| json!(SESSION));
-    claims.retain(|name, _| name == "iss" || name == "aud");
+    // Without what its issuer is made of nobody could say who that is.
+    let issuer = world.spec.id_token.map(|own| own.issuer);
+    let sources: Vec<_> = issuer.iter().flat_map(Template::sources).collect();
+    claims.retain(|name, _| {
+        let is_of_issuer =
+            |source: &Source| matches!(source, Source::Claim(claim) if claim == name);
+        matches!(&**name, "iss" | "aud") || sources.iter().any(is_of_issuer)
+    });
     claims.entry("aud").or_insert_with(|| json!(world.settings.only_client_id()));
     claims.extend([
         ("iat".to_owned(), json!(now)),

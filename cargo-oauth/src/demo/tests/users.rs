@@ -41,3 +41,16 @@ fn an_id_token_may_be_the_access_token() {
     let grant = "[grants.password]\nrequest = { answer = { access_token = \"id_token\" } }\n";
     tells(&format!("{ISSUER}api = \"https://acme.example/api\"\n{grant}{SCOPES}"), "✓ 200; sent");
 }
+
+/// Whose issuer is made of a claim says it of a logout, too.
+#[test]
+fn a_logout_token_has_what_its_issuer_is_made_of() {
+    let issuer =
+        "issuer = \"https://acme.example/{claims.tid}\"\nclaims.tid = { required = true }\n";
+    let end = "end_session = \"https://acme.example/bye\"\n";
+    let scopes = SCOPES.strip_prefix("[id_token]\n").expect("the table");
+    tells(
+        &format!("{ISSUER}{end}[grants.password]\n[id_token]\n{issuer}{scopes}"),
+        "✓ the provider posts a logout token about alice@example.com: it holds",
+    );
+}
