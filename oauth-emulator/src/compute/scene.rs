@@ -173,12 +173,14 @@ impl Scene<'_> {
             Source::ClientSecret => self.client?.secret.clone(),
             Source::Computed(name) => {
                 let depth = depth.checked_sub(1)?;
-                match self.values.computed(name)?.recipe {
+                let made = match self.values.computed(name)?.recipe {
                     ComputedRecipe::Digest(digest) => {
-                        self.written(digest, &self.digest_at(digest, depth)?)?
+                        self.digest_at(digest, depth).and_then(|made| self.written(digest, &made))
                     }
-                    ComputedRecipe::Jwt(_) => return None,
-                }
+                    ComputedRecipe::Jwt(_) => None,
+                };
+                // What only a private key makes is known where it is sent beside.
+                made.or_else(|| self.sent(source))?
             }
             Source::Method => draft.method.clone(),
             Source::Url => draft.with_query(&draft.address, &self.held),
@@ -199,15 +201,14 @@ impl Scene<'_> {
                     None => return None,
                 }
             }
-            other => {
-                let mut known = self.known.iter();
-                match known.find(|(source, _)| *source == other) {
-                    Some((_, text)) => text.clone(),
-                    None => self.values.fixed(other)?,
-                }
-            }
+            other => self.sent(other).or_else(|| self.values.fixed(other))?,
         };
         Some(text.into_bytes())
+    }
+
+    /// What the request itself carries of a source.
+    fn sent(&self, source: Source) -> Option<String> {
+        self.known.iter().find(|(known, _)| *known == source).map(|(_, text)| text.clone())
     }
 }
 

@@ -62,7 +62,14 @@ impl Computing<'_> {
         let inner = Computing { within: &within, ..*self };
         let all = Values { computing: Some(&inner), ..*values };
         let lookup = |source| match source {
-            Source::Computed(_) => None,
+            // Another one that is kept is the very one that is sent; the rest is made within, and finds out there if it
+            // is made of itself.
+            Source::Computed(other) => {
+                let is_kept = values.more.is_some()
+                    && !within.contains(&other)
+                    && !sign::is_of_request(self.spec, other);
+                is_kept.then(|| inner.value(other, &all)).flatten().map(Into::into)
+            }
             source => values.get(source).map(Given::text),
         };
         let made = inner.parts(name, &all).and_then(|parts| {

@@ -27,7 +27,8 @@ pub(super) const DEPTH: usize = Computed::DEPTH;
 /// The value of `{computed.name}` for this request.
 ///
 /// `lookup` gives what the application knows, and [`Source::Time`], [`Source::Random`] and
-/// [`Source::RandomUuid`], which must be the same for all of one request.
+/// [`Source::RandomUuid`], which must be the same for all of one request. Other computed values are made here unless it
+/// gives them.
 pub(crate) fn computed(
     spec: &ProviderSpec,
     name: &str,
@@ -97,7 +98,10 @@ impl<'a> Making<'a, '_, '_> {
     /// A value that a key is made from; a key may be made too, of the day and a secret.
     fn known(&self, source: Source, depth: usize) -> Result<Cow<'a, [u8]>, Fault> {
         match source {
-            Source::Computed(name) => Ok(bytes(self.value(name, depth)?.into())),
+            Source::Computed(name) => match (self.lookup)(source) {
+                Some(made) => Ok(bytes(made)),
+                None => Ok(bytes(self.value(name, depth)?.into())),
+            },
             source => given(self.lookup, source),
         }
     }
