@@ -13,6 +13,7 @@ mod public_keys;
 mod refusals;
 mod registered;
 mod shown;
+mod signed_over;
 mod users;
 mod ways_back;
 

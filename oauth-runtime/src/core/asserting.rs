@@ -13,10 +13,21 @@ use crate::sign::{self, Outgoing, Signer};
 use crate::wipe::WipedText;
 
 impl Computing<'_> {
-    /// What the client signs to authenticate (RFC 7523, 3).
+    /// What the client signs to authenticate (RFC 7523, 3): one that is not made of the request is the same everywhere
+    /// in it, also in what is signed.
     pub(super) fn assertion(&self, values: &Values<'_>) -> Option<String> {
+        let once = values.more.map(|more| &more.once);
+        let once = once.filter(|_| !sign::is_assertion_of_request(self.spec));
+        if let Some(made) = once.and_then(|once| once.made(Source::ClientAssertion)) {
+            return Some(made);
+        }
         match self.signed(values) {
-            Ok(value) => Some(value.take()),
+            Ok(value) => {
+                if let Some(once) = once {
+                    once.keep(Source::ClientAssertion, &value.0);
+                }
+                Some(value.take())
+            }
             Err(error) => {
                 self.fault.borrow_mut().get_or_insert(error);
                 None

@@ -54,7 +54,8 @@ impl Computing<'_> {
     pub(super) fn value(&self, name: &'static str, values: &Values<'_>) -> Option<String> {
         let once = values.more.map(|more| &more.once);
         let once = once.filter(|_| !sign::is_of_request(self.spec, name));
-        if let Some(made) = once.and_then(|once| once.computed(name)) {
+        let source = Source::Computed(name);
+        if let Some(made) = once.and_then(|once| once.made(source)) {
             return Some(made);
         }
         let mut within = self.within.to_vec();
@@ -78,7 +79,7 @@ impl Computing<'_> {
         match made {
             Ok(text) => {
                 if let Some(once) = once {
-                    once.keep_computed(name, &text);
+                    once.keep(source, &text);
                 }
                 Some(text)
             }

@@ -1,9 +1,9 @@
-//! What is one value everywhere in a request: random numbers, the time, and computed values that may be made of them.
+//! What is one value everywhere in a request: random numbers, the time, and what may be made of them.
 
 use std::cell::{OnceCell, RefCell};
 use std::time::SystemTime;
 
-use oauth_spec::TimeFormat;
+use oauth_spec::{Source, TimeFormat};
 
 use crate::clock::Clock;
 use crate::time::written;
@@ -16,7 +16,7 @@ pub(crate) struct Once<'a> {
     now: OnceCell<SystemTime>,
     random: OnceCell<Option<String>>,
     uuid: OnceCell<Option<String>>,
-    computed: RefCell<Vec<(&'static str, WipedText)>>,
+    made: RefCell<Vec<(Source, WipedText)>>,
 }
 
 impl<'a> Once<'a> {
@@ -31,18 +31,18 @@ impl<'a> Once<'a> {
             now: self.now().into(),
             random: self.random.clone(),
             uuid: self.uuid.clone(),
-            computed: self.computed.clone(),
+            made: self.made.clone(),
         }
     }
 
-    /// The value of `{computed.name}`, if it has been made: a signature is another one each time.
-    pub(crate) fn computed(&self, name: &str) -> Option<String> {
-        let made = self.computed.borrow();
-        made.iter().find(|(known, _)| *known == name).map(|(_, text)| text.0.clone())
+    /// What has been made of a computed value or an assertion, if it has been: a signature is another one each time.
+    pub(crate) fn made(&self, source: Source) -> Option<String> {
+        let made = self.made.borrow();
+        made.iter().find(|(known, _)| *known == source).map(|(_, text)| text.0.clone())
     }
 
-    pub(crate) fn keep_computed(&self, name: &'static str, text: &str) {
-        self.computed.borrow_mut().push((name, WipedText(text.to_owned())));
+    pub(crate) fn keep(&self, source: Source, text: &str) {
+        self.made.borrow_mut().push((source, WipedText(text.to_owned())));
     }
 
     /// When the request is made.

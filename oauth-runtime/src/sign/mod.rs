@@ -47,6 +47,8 @@ use std::borrow::Cow;
 
 #[cfg(feature = "jose")]
 pub(crate) use assertion::{Signer, assertion};
+#[cfg(feature = "jose")]
+pub(crate) use computed::is_assertion_of_request;
 pub(crate) use computed::{computed, is_of_request};
 #[cfg(feature = "jose")]
 pub(crate) use detached::{as_of_tokens, pair};

@@ -55,10 +55,24 @@ pub(crate) fn is_of_request(spec: &ProviderSpec, name: &str) -> bool {
 
 fn is_of_request_within(spec: &ProviderSpec, name: &str, depth: usize) -> bool {
     let Some(declared) = spec.computed(name) else { return false };
-    declared.recipe.sources().into_iter().any(|source| match source {
+    let sources = declared.recipe.sources();
+    sources.into_iter().any(|source| is_one_of_request(spec, source, depth))
+}
+
+fn is_one_of_request(spec: &ProviderSpec, source: Source, depth: usize) -> bool {
+    match source {
         Source::Computed(other) => depth > 0 && is_of_request_within(spec, other, depth - 1),
         source => AtHand::knows(source),
-    })
+    }
+}
+
+/// The same of what the client signs to authenticate.
+#[cfg(feature = "jose")]
+pub(crate) fn is_assertion_of_request(spec: &ProviderSpec) -> bool {
+    let Some(declared) = spec.client.assertion else { return false };
+    let members = declared.header.iter().chain(declared.claims).map(|member| member.value);
+    let mut sources = members.chain([declared.audience]).flat_map(|it| it.sources());
+    sources.any(|source| is_one_of_request(spec, source, DEPTH))
 }
 
 /// What a value is made from.
