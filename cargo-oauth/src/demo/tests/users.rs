@@ -39,7 +39,10 @@ fn userinfo_is_asked_with_a_token_of_a_user() {
 #[test]
 fn an_id_token_may_be_the_access_token() {
     let grant = "[grants.password]\nrequest = { answer = { access_token = \"id_token\" } }\n";
-    tells(&format!("{ISSUER}api = \"https://acme.example/api\"\n{grant}{SCOPES}"), "✓ 200; sent");
+    let api = "api = \"https://acme.example/api\"\n";
+    tells(&format!("{ISSUER}{api}{grant}{SCOPES}"), "✓ 200; sent");
+    // Whatever was asked for.
+    tells(&format!("{ISSUER}{api}{grant}[id_token]\n"), "✓ 200; sent");
 }
 
 /// Whose issuer is made of a claim says it of a logout, too.
