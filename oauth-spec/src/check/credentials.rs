@@ -1,7 +1,7 @@
 //! Credentials of the client beside a parameter of the same name, to which they would give way.
 
 use super::Context;
-use super::clients::{method, of_client, of_grant, of_request};
+use super::clients::{method, of_client, of_grant, of_request, sends, standard as standard_way};
 use super::requests::standard;
 use super::url_query::kept;
 use crate::raw::GrantKind;
@@ -44,6 +44,40 @@ pub(super) fn give_way(context: &mut Context<'_, '_>) {
                 .label("by the client, to authenticate")
                 .related(by, format!("and by this {who} itself"))
                 .help("one of them needs another name: the credentials would not be sent");
+        }
+    }
+}
+
+/// ```toml
+/// [parameter_names]
+/// client_id = "app_id"
+/// [grants.app.parameters.app_id]
+/// ```
+pub(super) fn under_other_names(context: &mut Context<'_, '_>) {
+    for grant in context.grants.iter().filter(|grant| grant.kind.asks_token_endpoint()) {
+        let Some(ways) = of_grant(context, grant) else { continue };
+        let alone = reach::sent_by_themselves(context.document, grant);
+        for own in grant.parameters.iter().map(|own| own.name) {
+            let is_sent = |way: &&Spanned<&str>| {
+                standard_way(way.value).is_some() && sends(context, way.value, own.value)
+            };
+            let Some(way) = ways.iter().find(is_sent) else { continue };
+            // A grant's own in an authorization request stands beside no credentials.
+            if !alone.contains(&own.value)
+                || grant.kind.has_browser()
+                || context.errors.has(own.span)
+            {
+                continue;
+            }
+            context
+                .errors
+                .add(own.span, format!("{} would be sent twice", quote(own.value)))
+                .label("by the grant, under its own name")
+                .related(way.span, "and by this")
+                .help(
+                    "choose another name, or write `request = { authentication = false }`: the credentials \
+                     would not be sent",
+                );
         }
     }
 }
