@@ -1,13 +1,12 @@
 //! Calls of the API that the application asks for.
 
-use oauth_emulator::Step;
 use oauth_spec::{Call, CallTime, ProviderSpec};
 
 use super::facts::Facts;
 use super::stage::Stage;
 use super::story::{Story, Told};
-use super::wire::{chain, steps};
-use super::{acquire, exchange, show};
+use super::wire::{chain as told, steps};
+use super::{acquire, chain, exchange, show};
 
 /// The calls that are declared for the application to ask for.
 pub(super) fn offered(spec: &ProviderSpec) -> impl Iterator<Item = &'static Call> {
@@ -21,7 +20,7 @@ pub(super) async fn tell(story: &mut Story<'_>, stage: &Stage, call: &'static Ca
     let exchanges = show::take(story, stage);
     show::all(story, stage, &exchanges);
     let read = story.need("the call failed", outcome)?;
-    let facts =
-        Facts::default().unless(steps(&exchanges) != [(Step::Call, 200)], chain(&exchanges));
+    let expected = chain::before_call(stage.spec, call);
+    let facts = Facts::default().unless(steps(&exchanges) != expected, told(&exchanges));
     story.step(&exchange::read(stage, call.name, Some(&read), facts))
 }

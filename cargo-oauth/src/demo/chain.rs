@@ -2,7 +2,7 @@
 
 use oauth_codegen::needed_grants;
 use oauth_emulator::Step;
-use oauth_spec::{Expiry, ProviderSpec};
+use oauth_spec::{Call, CallAuthentication, Expiry, ProviderSpec, TokenRequest};
 
 use super::declared;
 
@@ -31,6 +31,19 @@ impl Link {
 /// The steps of one call of a grant, each of which goes well.
 pub(super) fn steps(spec: &'static ProviderSpec, grant: &str) -> Vec<(Step, u16)> {
     of(spec, grant).into_iter().map(|link| (link.step(), 200)).collect()
+}
+
+/// The steps of a call of the API: the client may authenticate with a token that it asks for first.
+pub(super) fn before_call(spec: &'static ProviderSpec, call: &Call) -> Vec<(Step, u16)> {
+    let mut links = Vec::new();
+    let request = TokenRequest::FORM;
+    let way = declared::authentication(spec, &request);
+    if call.authentication == CallAuthentication::Client {
+        for needed in needed_grants(spec, &request, Some(way)) {
+            add(spec, &mut links, needed);
+        }
+    }
+    links.into_iter().map(|link| (link.step(), 200)).chain([(Step::Call, 200)]).collect()
 }
 
 /// Everything that one call of a grant sends.

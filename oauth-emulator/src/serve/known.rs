@@ -46,8 +46,10 @@ impl<'a> Known<'a> {
             Source::Grant(name) => {
                 let standing = world.ledger().access(text, world.clock.now());
                 let Standing::Good(token) = standing else { return Some(false) };
-                let grant = token.given.grant;
-                Some(grant == name || world.spec.sends_the_same(grant, name))
+                let given = &token.given;
+                let is_of_grant =
+                    given.grant == name || world.spec.sends_the_same(given.grant, name);
+                Some(is_of_grant && given.client_id == client.id)
             }
             fresh => is_fresh(fresh, text, &clocks),
         }

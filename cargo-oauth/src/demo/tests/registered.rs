@@ -28,6 +28,24 @@ fn an_id_token_beside_a_code_takes_the_implicit_grant() {
     );
 }
 
+const APP: &str = "[client]\nauthentication = \"own\"\n[client.methods.own.headers]\n\
+    authorization = \"Bearer {grants.app}\"\n[grants.app]\ngrant_type = \"app\"\n\
+    request = { authentication = \"client_secret_post\" }\n";
+
+/// Who shows a token is whose token it is.
+#[test]
+fn a_client_authenticates_with_its_own_token() {
+    let file = format!("{REGISTRATION}{APP}[grants.authorization_code]\n");
+    tells(&file, "✓ a user has signed in with it");
+}
+
+/// Also where only a call is to be made.
+#[test]
+fn a_token_to_authenticate_with_comes_before_the_call() {
+    let call = "[calls.x]\nurl = \"https://acme.example/x\"\nauthentication = \"client\"\n";
+    tells(&format!("{APP}[grants.password]\n{call}"), "GET https://acme.example/x ");
+}
+
 /// Nothing in the exchange says who asks, but the token that is exchanged.
 #[test]
 fn a_token_is_exchanged_by_its_holder() {
