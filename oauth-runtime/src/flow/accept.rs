@@ -71,6 +71,9 @@ pub(crate) fn accept_initiated(core: &Core, callback: Came<'_>) -> Result<Accept
     let StateUse::ProviderInitiated(state) = core.spec.callback.state else {
         return Err(core.lacks("authorizations that it starts by itself"));
     };
+    // It comes as answers do where the file says how; nobody has asked for more than a code.
+    let mode = core.spec.grants.authorization_code.and_then(|grant| grant.response_mode);
+    let callback = if mode.is_some() { placed(core, callback) } else { callback };
     let members = received(core, callback)?;
     // One that answers an authorization of ours must be held against it.
     if members.text(state).is_some_and(|state| !state.is_empty()) {

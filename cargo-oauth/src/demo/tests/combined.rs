@@ -141,6 +141,11 @@ fn a_form_comes_unasked() {
          state = { use = \"provider_initiated\" }\n",
         "← POST https://app.example/callback (as a form; without having been asked) code=",
     );
+    tells(
+        "[grants.authorization_code]\nresponse_mode = \"fragment\"\n[callback]\n\
+         state = { use = \"provider_initiated\" }\n",
+        "✓ accepted by the method for it",
+    );
 }
 
 /// A form has no depth, and neither has a redirect: names with dots are written as they are.
