@@ -12,6 +12,7 @@ mod callback;
 mod calls;
 mod certain;
 mod circular;
+mod client_tokens;
 mod clients;
 mod computed;
 mod credentials;
@@ -101,6 +102,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     resource::said_twice,
     response_mode::signed,
     response_mode::posted,
+    response_mode::unasked,
     response_mode::said_twice,
     implicit::identity,
     openid2::another_protocol,
@@ -129,6 +131,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     clients::ways,
     clients::methods_unused,
     clients::sent_twice,
+    client_tokens::come_later,
     credentials::give_way,
     credentials::under_other_names,
     authorization::twice,

@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::CallbackFormat;
-use crate::raw::GrantKind;
+use crate::raw::{GrantKind, StateUsage};
 use crate::span::Slot;
 
 /// ```toml
@@ -73,6 +73,32 @@ pub(super) fn posted(context: &mut Context<'_, '_>) {
             .add(mode.span, "an answer that comes in two ways")
             .label("through the browser")
             .related(format.span, "posted by the provider")
+            .help("leave one of them out");
+    }
+}
+
+/// ```toml
+/// [grants.authorization_code]
+/// response_mode = "jwt"
+/// [callback]
+/// state = { use = "provider_initiated" }
+/// ```
+pub(super) fn unasked(context: &mut Context<'_, '_>) {
+    let Some(grant) = context.grant(GrantKind::AuthorizationCode) else { return };
+    let (Slot::Given(mode), Some(callback)) =
+        (&grant.response_mode, context.document.callback.get())
+    else {
+        return;
+    };
+    if let Slot::Given(state) = &callback.reply.state
+        && matches!(state.value.usage, StateUsage::ProviderInitiated)
+        && mode.value.is_signed()
+    {
+        context
+            .errors
+            .add(mode.span, "signed answers, and callbacks that answer nothing")
+            .label("the request asks for it")
+            .related(state.span, "nobody has asked for these")
             .help("leave one of them out");
     }
 }
