@@ -3,6 +3,7 @@
 use oauth_spec::{ClientAuthentication, ProviderSpec};
 use serde_json::{Map, Value as Json, json};
 
+use super::secret;
 use crate::core::Settings;
 use crate::discovery::is_registered;
 
@@ -18,7 +19,8 @@ pub struct ClientMetadata {
     /// Where the browser may come back to. Default: the builder's.
     pub redirect_uris: Vec<String>,
     /// How it will authenticate. Default: the first declared way that the provider's metadata, if it was
-    /// fetched, does not deny; `private_key_jwt` only if there is a key to register.
+    /// fetched, does not deny; `private_key_jwt` only if there is a key to register, and one with a secret where the
+    /// client needs it for something else, too.
     pub token_endpoint_auth_method: Option<String>,
     /// The grants that it will use. Default: the declared ones.
     pub grant_types: Vec<String>,
@@ -106,7 +108,11 @@ impl ClientMetadata {
         let fits = |way: &&ClientAuthentication| has_keys || way.name() != PRIVATE_KEY_JWT;
         let declared = || spec.client.authentication.iter().filter(taken);
         let chosen = settings.authentication.as_ref();
-        let way = chosen.or_else(|| declared().find(fits)).or_else(|| declared().next())?;
+        // Where there are several, one that gives the client a secret which it needs.
+        let gives = |way: &&ClientAuthentication| fits(way) && way.needs_secret();
+        let first = || declared().find(gives).filter(|_| secret::is_needed(spec));
+        let way = chosen.or_else(first).or_else(|| declared().find(fits));
+        let way = way.or_else(|| declared().next())?;
         is_registered(way.name()).then(|| way.name().to_owned())
     }
 

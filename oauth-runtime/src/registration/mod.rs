@@ -7,6 +7,7 @@ mod hosted;
 mod manage;
 mod metadata;
 mod registered;
+mod secret;
 
 pub use call::RegistrationCall;
 pub use fault::RegistrationFault;

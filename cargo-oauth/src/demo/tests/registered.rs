@@ -28,6 +28,24 @@ fn an_id_token_beside_a_code_takes_the_implicit_grant() {
     );
 }
 
+/// A client without one could not verify its callbacks, nor use a grant that takes it.
+#[test]
+fn a_client_registers_for_the_secret_that_it_needs() {
+    let ways = "[client]\nauthentication = [\"none\", \"client_secret_post\"]\n";
+    for needs in [
+        "[grants.authorization_code]\n[callback.signature]\nparameter = \"hash\"\n\
+         algorithm = \"hmac-sha256\"\nkey = \"client_secret\"\nmessage = \"raw-query\"\n",
+        "[grants.authorization_code]\n[grants.long]\nafter = [\"authorization_code\"]\n\
+         grant_type = \"long\"\n[grants.long.request]\nauthentication = \"client_secret_basic\"\n\
+         parameters = { token = \"{access_token}\" }\n",
+    ] {
+        let told = told(&format!("{REGISTRATION}{ways}{needs}"));
+        assert!(told.contains("it has an id and a secret"), "{told}");
+        assert!(told.contains("✓ a user has signed in with it"), "{told}");
+    }
+    tells(&format!("{REGISTRATION}{ways}[grants.authorization_code]\n"), "now: it has an id ✓");
+}
+
 const APP: &str = "[client]\nauthentication = \"own\"\n[client.methods.own.headers]\n\
     authorization = \"Bearer {grants.app}\"\n[grants.app]\ngrant_type = \"app\"\n\
     request = { authentication = \"client_secret_post\" }\n";
