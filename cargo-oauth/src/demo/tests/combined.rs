@@ -242,6 +242,17 @@ fn nobody_asks_when_a_token_expires_that_never_does() {
     assert!(file("chosen") && !file("never"));
 }
 
+/// There is no token in it, and it is signed as every answer is.
+#[test]
+fn an_answer_without_a_token_is_signed_too() {
+    tells(
+        "[grants.authorization_code]\n[grants.refresh_token]\nsame_token = true\n[token]\nlifetime = \"30d\"\n\
+         [token.signature]\nalgorithm = \"hmac-sha256\"\nkey = \"client_secret\"\n\
+         message = \"{request.json.issued}\"\nin = { json = \"signature\" }\n",
+        "✓ renewed 30 s before its end, the application told: POST /t 200",
+    );
+}
+
 #[test]
 fn a_refresh_token_outlives_what_it_renews() {
     let file = format!(

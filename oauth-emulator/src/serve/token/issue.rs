@@ -163,28 +163,31 @@ fn own_id_token(world: &World, given: &Given, access_token: Option<&str>) -> Str
 }
 
 /// The answer that says: the same token lives on.
-pub(super) fn kept(world: &World, family: Family) -> Issued {
-    let mut body = json!({});
-    write::mark_good(&world.spec.errors, &mut body);
-    Issued { family, body, headers: Vec::new() }
+pub(super) fn kept(world: &World, family: Family, client_id: &str) -> Result<Issued, Refusal> {
+    signed(world, family, client_id, json!({}), Vec::new())
 }
 
-/// Marks the answer as a good one, adds the fields that are headers, and signs it.
-fn finish(
-    world: &World,
-    family: Family,
-    client_id: &str,
-    mut body: Value,
-) -> Result<Issued, Refusal> {
-    write::mark_good(&world.spec.errors, &mut body);
+/// Adds the fields that are headers.
+fn finish(world: &World, family: Family, client_id: &str, body: Value) -> Result<Issued, Refusal> {
     let fields = world.spec.token.fields.iter().filter(|field| field.from == FieldFrom::Header);
     let headers = fields.filter_map(|field| {
         let text = crate::sample::text(&sample(world, field)?);
         Some((field.path.to_ascii_lowercase(), text))
     });
+    signed(world, family, client_id, body, headers.collect())
+}
+
+/// Marks the answer as a good one, and signs it.
+fn signed(
+    world: &World,
+    family: Family,
+    client_id: &str,
+    mut body: Value,
+    headers: Vec<(String, String)>,
+) -> Result<Issued, Refusal> {
+    write::mark_good(&world.spec.errors, &mut body);
     let bytes = body.to_string().into_bytes();
-    let mut draft =
-        Draft { headers: headers.collect(), json: Some(body), body: bytes, ..Draft::default() };
+    let mut draft = Draft { headers, json: Some(body), body: bytes, ..Draft::default() };
     if let Some(signer) = &world.script.answer_signer {
         let signed = signer.sign(world.around(client_id), &mut draft);
         signed.map_err(|problem| Refusal::new("server_error", problem))?;

@@ -51,7 +51,7 @@ pub(super) fn refresh(
     if world.spec.grants.refresh_token.is_some_and(|grant| grant.same_token) {
         let lifetime = world.settings.lifetime;
         ledger.prolong(family, lifetime.map(|lifetime| world.clock.now() + lifetime));
-        return Ok(kept(world, family));
+        return kept(world, family, &given.client_id);
     }
     // Each refresh token that is given is one more to be spent: a token that came without stays without.
     let (renewable, same) = match (sent, world.settings.rotation) {
