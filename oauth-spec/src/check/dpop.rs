@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::raw::{Dpop, Grant, GrantKind};
-use crate::span::Given;
+use crate::span::{Given, Slot};
 
 /// ```toml
 /// [client]
@@ -15,19 +15,31 @@ pub(super) fn shown_otherwise(context: &mut Context<'_, '_>) {
     if dpop.value.required.is_broken() {
         return;
     }
-    let Some(authorization) = context.document.api.get().and_then(|api| api.authorization.given())
-    else {
-        return;
-    };
-    // Where nothing is required, bearer tokens may be shown otherwise.
-    if authorization.value.header().is_none() && !dpop.value.required.or(true) {
-        return;
+    let document = context.document;
+    let mut keys = Vec::new();
+    if let Some(authorization) = document.api.get().and_then(|api| api.authorization.given())
+        // Where nothing is required, bearer tokens may be shown otherwise.
+        && (authorization.value.header().is_some() || dpop.value.required.or(true))
+    {
+        keys.push(authorization.key);
     }
-    context
-        .error(authorization.key, "a token that is bound to a key is shown as such")
-        .label("the header is `DPoP {access_token}` (RFC 9449, 7.1)")
-        .related(dpop.key, "said here")
-        .help("remove it");
+    let operations = [&document.revocation, &document.introspection].into_iter();
+    let operations = operations.filter_map(Slot::get).map(|one| &one.request.authorization);
+    let calls = document.calls.get().into_iter().flatten().map(|call| &call.authorization);
+    let is_required = dpop.value.required.or(true);
+    for authorization in calls.chain(operations).filter_map(Slot::given).filter(|_| is_required) {
+        // Others are shown as the provider likes.
+        if authorization.value.holes().iter().any(|hole| hole.name == "access_token") {
+            keys.push(authorization.key);
+        }
+    }
+    for key in keys {
+        context
+            .error(key, "a token that is bound to a key is shown as such")
+            .label("the header is `DPoP {access_token}` (RFC 9449, 7.1)")
+            .related(dpop.key, "said here")
+            .help("remove it");
+    }
 }
 
 /// ```toml
