@@ -5,7 +5,7 @@ use super::clients::{method, of_client, of_grant, of_request};
 use crate::raw::GrantKind;
 use crate::reach;
 use crate::span::{Slot, Span, Spanned};
-use crate::template::{Hole, braced};
+use crate::template::braced;
 
 /// A token that a grant gives is asked for before a token request, and before no other that begins a flow.
 ///
@@ -53,9 +53,9 @@ pub(super) fn come_later(context: &mut Context<'_, '_>) {
 
 fn told(context: &mut Context<'_, '_>, way: Spanned<&str>, grant: Span, help: &str) {
     let Some(method) = method(context, way.value) else { return };
-    let mut holes: Vec<Hole<'_>> =
-        method.parameters.iter().flat_map(|own| own.value.holes()).collect();
-    holes.extend(method.headers.iter().flat_map(|header| header.value.holes()));
+    let mut holes = Vec::new();
+    reach::add_parameters(&mut holes, &method.parameters);
+    reach::add_headers(&mut holes, &method.headers);
     let holes = reach::through_computed(context.document, holes);
     let Some(hole) = holes.iter().find(|hole| hole.name.starts_with("grants.")) else { return };
     // One that several requests have is one mistake.

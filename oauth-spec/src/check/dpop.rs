@@ -25,7 +25,7 @@ pub(super) fn shown_otherwise(context: &mut Context<'_, '_>) {
     }
     let operations = [&document.revocation, &document.introspection].into_iter();
     let operations = operations.filter_map(Slot::get).map(|one| &one.request.authorization);
-    let calls = document.calls.get().into_iter().flatten().map(|call| &call.authorization);
+    let calls = document.calls.items().iter().map(|call| &call.authorization);
     let is_required = dpop.value.required.or(true);
     for authorization in calls.chain(operations).filter_map(Slot::given).filter(|_| is_required) {
         // Others are shown as the provider likes.
