@@ -203,6 +203,20 @@ fn only_the_default_environment_counts() {
 }
 
 #[test]
+fn default_scopes_that_nobody_asks_for() {
+    let scopes = "[scopes]\ndefault = [\"read\"]\n[scopes.list]\nread = \"Read\"\n";
+    assert_eq!(with(scopes), [""; 0]);
+    let alone = CLEAN
+        .replace("authorization = \"https://acme.example/authorize\"\n", "")
+        .replace("[grants.authorization_code]", "[grants.client_credentials]");
+    let file = alone.clone() + scopes;
+    assert_eq!(names(&file), ["no-effect"]);
+    let fix = linted(&file).warnings.diagnostics()[0].fix.clone().unwrap();
+    assert_eq!(names(&fix.apply(&file).unwrap()), [""; 0]);
+    assert_eq!(names(&file.replace("client_credentials", "password")), ["password-grant"]);
+}
+
+#[test]
 fn schemes_of_redirects_that_nobody_makes() {
     let schemes = "[client]\nredirect_schemes = [\"https\"]\n";
     assert_eq!(with(schemes), [""; 0]);

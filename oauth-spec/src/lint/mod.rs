@@ -147,6 +147,7 @@ const RULES: &[fn(&mut Context<'_, '_>)] = &[
     unused::lifetime,
     unused::scopes,
     unused::redirect_schemes,
+    unused::default_scopes,
     webhooks::unsigned_body,
 ];
 

@@ -92,3 +92,32 @@ pub(super) fn redirect_schemes(context: &mut Context<'_, '_>) {
             .fix_if(fix);
     }
 }
+
+/// ```toml
+/// [grants.client_credentials]
+/// [scopes]
+/// default = ["read"]
+/// # … and no grant that asks a user
+/// ```
+pub(super) fn default_scopes(context: &mut Context<'_, '_>) {
+    let spec = context.provider.spec;
+    let Some(entry) = context.at(&["scopes", "default"]) else { return };
+    let grants = &spec.grants;
+    let asks_users = grants.authorization_code.is_some()
+        || grants.implicit.is_some()
+        || grants.device_code.is_some()
+        || grants.ciba.is_some()
+        || grants.password.is_some()
+        || !spec.consents.is_empty();
+    if !asks_users {
+        let (key, fix) = (entry.key, context.without(entry.key, entry.span));
+        context
+            .warn(&NO_EFFECT, key, "`default` changes nothing")
+            .label("only where users are asked")
+            .help(
+                "applications name scopes with `.scopes(…)`; what every request asks for is \
+                 `request = { parameters = { scope = \"…\" } }`",
+            )
+            .fix_if(fix);
+    }
+}
