@@ -16,6 +16,9 @@ use crate::span::{Slot, Spanned};
 /// message = "{request.query}"
 /// ```
 pub(in crate::check) fn circles(context: &mut Context<'_, '_>) {
+    if context.document.computed.items().is_empty() {
+        return;
+    }
     for request in requests::all(context) {
         for (index, first) in request.iter().enumerate() {
             for second in &request[index + 1..] {
