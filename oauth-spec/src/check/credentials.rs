@@ -2,8 +2,7 @@
 
 use super::Context;
 use super::clients::{method, of_client, of_grant, of_request, sends, standard as standard_way};
-use super::requests::standard;
-use super::url_query::kept;
+use super::url_query::{kept, of_token_request};
 use crate::raw::GrantKind;
 use crate::reach;
 use crate::report::quote;
@@ -86,20 +85,10 @@ pub(super) fn under_other_names(context: &mut Context<'_, '_>) {
 fn of_grants<'d>(context: &Context<'d, '_>) -> Vec<Asked<'d>> {
     let mut all = Vec::new();
     for grant in context.grants.iter().filter(|grant| grant.kind.asks_token_endpoint()) {
-        let request = grant.request.get();
-        let is_unclear = request.is_some_and(|request| request.unclear);
-        if grant.broken || grant.request.is_broken() || grant.pkce.is_broken() || is_unclear {
-            continue;
-        }
+        let Some(mut names) = of_token_request(context, grant) else { continue };
         let Some(ways) = of_grant(context, grant) else { continue };
-        let alone = reach::sent_by_themselves(context.document, grant);
-        let is_used = |name: &&str| {
-            grant.parameters.iter().any(|own| own.name.value == *name) && !alone.contains(name)
-        };
-        let standard = standard(context, grant).parameters;
-        let mut names = kept(context, standard.into_iter().filter(|name| !is_used(name)), request);
         // What the request replaces is told of the request.
-        let own = request.map_or(&[][..], |request| &request.parameters);
+        let own = grant.request.get().map_or(&[][..], |request| &request.parameters);
         names.retain(|name| !own.iter().any(|own| own.name.value == *name));
         all.push(Asked { ways, by: (grant.name.span, "grant"), names });
     }

@@ -4,7 +4,7 @@ mod client;
 
 use std::collections::BTreeSet;
 
-use super::requests::{implicit, is_named, surely_has_pkce, wire};
+use super::requests::{implicit, is_named, standard, surely_has_pkce, wire};
 use super::variants::is_for;
 use super::{Context, clients};
 use crate::raw::{Grant, GrantKind, Parameter, Request};
@@ -117,6 +117,25 @@ pub(super) fn of_browser<'d>(context: &Context<'d, '_>, grant: &'d Grant<'_>) ->
         standard.filter(|name| has_pkce || !is_pkce(name)),
         grant.authorization_request.get(),
     )
+}
+
+/// What the standard token request of a grant has, less what the file leaves out and what the grant's own parameters
+/// stand for; nothing where something about it is wrong.
+pub(super) fn of_token_request<'d>(
+    context: &Context<'d, '_>,
+    grant: &'d Grant<'_>,
+) -> Option<Vec<&'d str>> {
+    let request = grant.request.get();
+    let is_unclear = request.is_some_and(|request| request.unclear);
+    if grant.broken || grant.request.is_broken() || grant.pkce.is_broken() || is_unclear {
+        return None;
+    }
+    let alone = reach::sent_by_themselves(context.document, grant);
+    let is_used = |name: &&str| {
+        grant.parameters.iter().any(|own| own.name.value == *name) && !alone.contains(name)
+    };
+    let standard = standard(context, grant).parameters.into_iter();
+    Some(kept(context, standard.filter(|name| !is_used(name)), request))
 }
 
 /// Those parameters of the standard that a request does not leave out, under their names here.

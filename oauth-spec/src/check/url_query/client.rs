@@ -1,11 +1,10 @@
 //! The requests of a client, as far as they are written into the queries of their addresses.
 
-use super::{Sent, kept, names};
+use super::{Sent, kept, names, of_token_request};
 use crate::check::clients::{of_client, of_grant, of_request};
 use crate::check::variants::{is_for, written_in};
-use crate::check::{Context, operations, requests};
+use crate::check::{Context, operations};
 use crate::raw::{Call, GrantKind, Request};
-use crate::reach;
 use crate::span::Slot;
 use crate::{CallAuthentication, Method, ParametersIn, TokenOperation, TokenRequest};
 
@@ -20,10 +19,7 @@ pub(super) fn token_requests<'d>(context: &Context<'d, '_>) -> Vec<Sent<'d>> {
     let mut all = Vec::new();
     for grant in context.grants.iter().filter(|grant| grant.kind.asks_token_endpoint()) {
         let request = grant.request.get();
-        let is_unclear = request.is_some_and(|request| request.unclear);
-        if grant.broken || grant.request.is_broken() || grant.pkce.is_broken() || is_unclear {
-            continue;
-        }
+        let Some(standard) = of_token_request(context, grant) else { continue };
         let own = request.map(|request| &request.endpoint).filter(|own| !own.is_missing());
         let url = own.or_else(|| document.endpoints.get().map(|endpoints| &endpoints.token));
         let place = written_in(context, grant);
@@ -45,14 +41,7 @@ pub(super) fn token_requests<'d>(context: &Context<'d, '_>) -> Vec<Sent<'d>> {
                 ways: Vec::new(),
             };
             if place == Some(ParametersIn::Query) {
-                let alone = reach::sent_by_themselves(document, grant);
-                let is_used = |name: &&str| {
-                    grant.parameters.iter().any(|own| own.name.value == *name)
-                        && !alone.contains(name)
-                };
-                let standard = requests::standard(context, grant).parameters;
-                let standard = standard.into_iter().filter(|name| !is_used(name));
-                sent.standard = kept(context, standard, request);
+                sent.standard.clone_from(&standard);
                 sent.own.append(&mut names(request.map_or(&[], |request| &request.parameters)));
                 sent.ways = of_grant(context, grant).unwrap_or_default();
             }
